@@ -1,0 +1,43 @@
+/** A *dyad* is a pair of states, written as two ISO 3166 alpha-3 codes in alphabetical order: `KOR-RUS`. */
+
+const CODE = /^[A-Z]{3}$/;
+
+/** Which acts a series keeps: both sides', or those of one side towards the other (`KOR>RUS`). */
+export type Direction = 'both' | `${string}>${string}`;
+
+/**
+ * The canonical id of the dyad of two states.
+ *
+ * @example dyadOf('RUS', 'KOR') // 'KOR-RUS'
+ * @throws RangeError when the codes are not two different three-letter codes.
+ */
+export function dyadOf(a: string, b: string): string {
+  if (!CODE.test(a) || !CODE.test(b) || a === b)
+    throw new RangeError(`"${a}" and "${b}" do not make a dyad: give two different three-letter ISO codes, such as KOR and RUS.`);
+  return a < b ? `${a}-${b}` : `${b}-${a}`;
+}
+
+/** The two sides of a canonical dyad id, or `undefined` when the text is not one (reversed ids are not canonical). */
+export function sidesOf(dyad: string): [string, string] | undefined {
+  const [a, b, ...rest] = dyad.split('-');
+  if (a === undefined || b === undefined || rest.length > 0 || !CODE.test(a) || !CODE.test(b) || a >= b) return undefined;
+  return [a, b];
+}
+
+/** The canonical id that a possibly reversed or lower-case dyad id means, or `undefined` when it means none. */
+export function canonicalDyad(text: string): string | undefined {
+  const [a, b, ...rest] = text.toUpperCase().split('-');
+  if (a === undefined || b === undefined || rest.length > 0 || !CODE.test(a) || !CODE.test(b) || a === b) return undefined;
+  return dyadOf(a, b);
+}
+
+/** The actor side of a direction of this dyad (`KOR>RUS` -> `KOR`), or `undefined` for `both`. @throws RangeError when it is no direction of the dyad. */
+export function directionActor(direction: Direction, dyad: string): string | undefined {
+  if (direction === 'both') return undefined;
+  const [actor, target, ...rest] = direction.split('>');
+  if (actor === undefined || target === undefined || rest.length > 0 || actor === target || canonicalDyad(`${actor}-${target}`) !== dyad) {
+    const sides = dyad.split('-');
+    throw new RangeError(`"${direction}" is not a direction of ${dyad}: use both, ${sides[0]}>${sides[1]} or ${sides[1]}>${sides[0]}.`);
+  }
+  return actor;
+}

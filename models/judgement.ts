@@ -1,0 +1,42 @@
+/** Judgements: sourced expert statements that one period was tenser than another. A model's score is how many it orders correctly. */
+import { epochDay } from './calendar.ts';
+
+/** How the index of a period is read: its mean, or its highest day. */
+export type PeriodStatistic = 'mean' | 'max';
+
+export interface Judgement {
+  readonly id: string;
+  readonly dyad: string;
+  /** the tenser period, ISO dates, both ends included */
+  readonly higher: { readonly from: string; readonly to: string; readonly statistic: PeriodStatistic };
+  readonly lower: { readonly from: string; readonly to: string; readonly statistic: PeriodStatistic };
+  readonly statement: string;
+  readonly sourceName: string;
+  readonly sourceUrl: string;
+}
+
+export interface JudgementResult {
+  readonly judgement: Judgement;
+  readonly higher: number;
+  readonly lower: number;
+  /** higher - lower: positive when ordered as the judgement says */
+  readonly margin: number;
+  readonly agrees: boolean;
+}
+
+/** A value for every day of a dyad, such as its index; epoch day in, value out. */
+export type DailyValue = (dyad: string, day: number) => number;
+
+/** Holds a measure against the judgements. A tie is no agreement. O(days in the periods). */
+export function judge(judgements: readonly Judgement[], valueOn: DailyValue): JudgementResult[] {
+  return judgements.map((judgement) => {
+    const read = ({ from, to, statistic }: Judgement['higher']): number => {
+      const values: number[] = [];
+      for (let day = epochDay(from); day <= epochDay(to); day++) values.push(valueOn(judgement.dyad, day));
+      return statistic === 'max' ? Math.max(...values) : values.reduce((sum, value) => sum + value, 0) / values.length;
+    };
+    const higher = read(judgement.higher);
+    const lower = read(judgement.lower);
+    return { judgement, higher, lower, margin: higher - lower, agrees: higher > lower };
+  });
+}

@@ -1,0 +1,239 @@
+/**
+ * The API's answers, as zod schemas: responses are typed by them, OpenAPI is generated from them, the tests validate every
+ * answer against them, and the client imports their types. Dates are `YYYY-MM-DD` (UTC), moments ISO 8601 with `Z`.
+ */
+import { z } from 'zod';
+import { CATEGORIES } from '../../models/codebook.ts';
+import { modelSchema } from '../../models/model.ts';
+
+const date = z.iso.date();
+const moment = z.iso.datetime();
+const dyadId = z.string().regex(/^[A-Z]{3}-[A-Z]{3}$/).describe('two ISO 3166 alpha-3 codes in alphabetical order');
+const indexValue = z.number().min(0).max(100);
+
+export const modelRef = z.object({ name: z.string(), version: z.int(), hash: z.string().regex(/^[0-9a-f]{8}$/) });
+
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('where, which value, what to do'),
+    instance: z.string().describe('the request id'),
+    errors: z.array(z.object({ field: z.string(), value: z.string().nullable(), message: z.string() })).optional(),
+  })
+  .describe('RFC 9457 problem');
+
+export const flag = z.enum(['deteriorated', 'unchanged', 'improved', 'sparse']);
+
+export const board = z.object({
+  date: date.describe('the day of the values'),
+  asOf: moment.nullable(),
+  model: modelRef,
+  dyads: z.array(
+    z.object({
+      id: dyadId,
+      name: z.string(),
+      index: indexValue,
+      low: indexValue,
+      high: indexValue,
+      change30: z.number().describe('index points over 30 days'),
+      flag,
+      events: z.int().describe('number of events'),
+      lastEvent: date.describe('day of the last coded event: nothing is coded after it'),
+      topEvent: z
+        .object({ id: z.string(), date, type: z.string(), summary: z.string(), indexPoints: z.number() })
+        .nullable()
+        .describe('the event that moved the index most within the 30 days; where none did, the largest contribution today'),
+      topEventIsRecent: z.boolean().describe('whether topEvent lies within the 30 days'),
+      sparkline: z.object({ from: date, step: z.literal('week'), values: z.array(indexValue) }).describe('the index over the last two years'),
+    }),
+  ),
+});
+
+export const step = z.enum(['day', 'week', 'month']);
+
+const stretch = z.object({ from: date, to: date });
+
+export const coverage = z.object({
+  firstEvent: date.nullable(),
+  lastEvent: date.nullable(),
+  events: z.int(),
+  codingLagDays: z.number().describe('median days from an act to its source; younger days are provisional'),
+  sparse: z.array(stretch).describe('too few events to judge'),
+  uncovered: z.array(stretch).describe('nothing is coded: absence of events, not peace'),
+  note: z.string().nullable().describe('known gaps, from data/dyads.csv'),
+});
+
+export const seriesPoint = z.object({
+  date,
+  index: indexValue,
+  low: indexValue.describe('90% band'),
+  high: indexValue,
+  tension: z.number(),
+  conflict: z.number().min(0),
+  cooperation: z.number().min(0),
+  sd: z.number().min(0).describe('standard deviation of tension'),
+  provisional: z.boolean(),
+});
+
+export const series = z.object({
+  dyad: dyadId,
+  name: z.string(),
+  model: modelRef,
+  asOf: moment.nullable(),
+  step,
+  direction: z.string(),
+  neutral: indexValue,
+  scale: z.number().describe('S of the model: index = 100 / (1 + exp(-tension / S))'),
+  coverage,
+  points: z.array(seriesPoint),
+});
+
+export const role = z.enum(['direct', 'indirect']);
+
+export const contributions = z.object({
+  dyad: dyadId,
+  date,
+  model: modelRef,
+  asOf: moment.nullable(),
+  direction: z.string(),
+  index: indexValue,
+  neutral: indexValue,
+  tension: z.number(),
+  contributions: z.array(
+    z.object({
+      eventId: z.string(),
+      date,
+      actor: z.string(),
+      target: z.string(),
+      type: z.string(),
+      category: z.enum(CATEGORIES),
+      role,
+      verified: z.boolean(),
+      summary: z.string(),
+      sourceUrl: z.string(),
+      tensionPoints: z.number(),
+      indexPoints: z.number(),
+    }),
+  ),
+  residual: z.number(),
+});
+
+export const event = z.object({
+  id: z.string(),
+  dyad: dyadId,
+  date,
+  datePrecision: z.enum(['day', 'month']),
+  actor: z.string(),
+  target: z.string(),
+  others: z.array(z.string()),
+  role,
+  type: z.string(),
+  category: z.enum(CATEGORIES),
+  cameo: z.string(),
+  polarity: z.union([z.literal(1), z.literal(-1)]),
+  severity: z.int().min(1).max(5),
+  summary: z.string(),
+  sourceName: z.string(),
+  sourceUrl: z.string(),
+  sourceDate: z.string(),
+  verified: z.boolean(),
+  note: z.string(),
+  revision: z.int(),
+  recordedAt: moment,
+});
+
+export const events = z.object({ dyad: dyadId, asOf: moment.nullable(), events: z.array(event), nextCursor: z.string().nullable() });
+
+export const eventDetail = z.object({
+  event,
+  retracted: z.boolean(),
+  revisions: z.array(z.object({ revision: z.int(), operation: z.enum(['create', 'revise', 'retract']), recordedAt: moment, recordedBy: z.string(), event: event.omit({ revision: true, recordedAt: true }) })),
+  bearings: z.array(z.object({ dyad: dyadId, name: z.string(), role, polarity: z.union([z.literal(1), z.literal(-1)]) })),
+  model: modelRef,
+  scoring: z
+    .object({
+      weight: z.number(),
+      severityMultiplier: z.number(),
+      roleMultiplier: z.number(),
+      confidence: z.number(),
+      repetition: z.number().describe('factor^n for n earlier acts of the same type and actor within the window'),
+      impact: z.number().describe('signed tension points on the day of the act: the product'),
+      holdDays: z.number(),
+      halfLifeDays: z.number(),
+    })
+    .nullable()
+    .describe('null for a retracted event'),
+  effect: z.array(z.object({ date, tensionPoints: z.number(), indexPoints: z.number(), index: indexValue, without: indexValue.describe('the index without this event') })),
+});
+
+export const modelSummary = z.object({
+  name: z.string(),
+  version: z.int(),
+  hash: z.string(),
+  title: z.string(),
+  description: z.string(),
+  changelog: modelSchema.shape.changelog,
+});
+export const models = z.object({ models: z.array(modelSummary) });
+export const modelDetail = z.object({ name: z.string(), version: z.int(), hash: z.string(), definition: modelSchema });
+
+export const codebook = z.object({
+  types: z.array(
+    z.object({ type: z.string(), category: z.enum(CATEGORIES), polarity: z.union([z.literal(1), z.literal(-1)]), cameo: z.string(), label: z.string(), definition: z.string(), mutual: z.boolean() }),
+  ),
+});
+
+export const run = z.object({
+  id: z.int(),
+  trigger: z.enum(['start', 'schedule', 'request', 'cli']),
+  status: z.enum(['running', 'complete', 'failed', 'interrupted']),
+  startedAt: moment,
+  finishedAt: moment.nullable(),
+  asOf: moment.nullable(),
+  through: date,
+  dyads: z.int(),
+  points: z.int(),
+  error: z.string().nullable(),
+});
+export const runs = z.object({ runs: z.array(run) });
+export const runStarted = z.object({ id: z.int() });
+
+const rowFault = z.object({ line: z.int(), id: z.string().nullable(), field: z.string().nullable(), value: z.string().nullable(), message: z.string() });
+export const importReport = z.object({
+  importId: z.string(),
+  source: z.string(),
+  dryRun: z.boolean(),
+  rows: z.int(),
+  created: z.int(),
+  unchanged: z.int(),
+  revised: z.int(),
+  faulty: z.int(),
+  remarks: z.array(rowFault),
+  faults: z.array(rowFault),
+  revisions: z.array(z.object({ id: z.string(), line: z.int(), fields: z.array(z.string()) })),
+  dyads: z.array(dyadId),
+});
+
+export const health = z.object({
+  status: z.enum(['ok', 'unavailable']),
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+});
+
+export type Board = z.infer<typeof board>;
+export type BoardDyad = Board['dyads'][number];
+export type Series = z.infer<typeof series>;
+export type SeriesPoint = z.infer<typeof seriesPoint>;
+export type Coverage = z.infer<typeof coverage>;
+export type Contributions = z.infer<typeof contributions>;
+export type EventRecord = z.infer<typeof event>;
+export type EventPage = z.infer<typeof events>;
+export type EventDetail = z.infer<typeof eventDetail>;
+export type ModelSummary = z.infer<typeof modelSummary>;
+export type ModelDetail = z.infer<typeof modelDetail>;
+export type CodebookResponse = z.infer<typeof codebook>;
+export type Run = z.infer<typeof run>;
+export type ImportResponse = z.infer<typeof importReport>;
+export type Problem = z.infer<typeof problem>;
+export type Health = z.infer<typeof health>;

@@ -1,0 +1,110 @@
+/**
+ * What the rest of the server asks of the ledger. The ledger is append-only and bitemporal: an event has a stable id and
+ * revisions; each revision has the moment it was recorded, by whom, and an operation. Nothing is updated in place or deleted.
+ */
+import type { CodedEvent } from '../../models/event.ts';
+
+export type Operation = 'create' | 'revise' | 'retract';
+
+/** The revision of an event that holds at some moment. */
+export interface LedgerEvent extends CodedEvent {
+  /** 1 for the first */
+  readonly revision: number;
+  readonly recordedAt: Date;
+}
+
+export interface Revision {
+  readonly revision: number;
+  readonly operation: Operation;
+  readonly recordedAt: Date;
+  readonly recordedBy: string;
+  /** the event as this revision has it; a retraction repeats the last */
+  readonly event: CodedEvent;
+}
+
+export interface DyadExtent {
+  readonly dyad: string;
+  readonly events: number;
+  /** epoch days */
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
+export interface EventFilter {
+  /** epoch days, inclusive */
+  readonly from?: number;
+  readonly to?: number;
+  readonly type?: string;
+  readonly actor?: string;
+  /** words that must all occur in summary, note, source or type, whatever their case */
+  readonly q?: string;
+  readonly asOf?: Date;
+  readonly limit: number;
+  /** `nextCursor` of the page before */
+  readonly cursor?: string;
+}
+
+export type RowOutcome = 'created' | 'unchanged' | 'revised' | 'fault';
+
+/** What is wrong with a row: the field, the value as it stood there, and what would mend it. */
+export interface RowFault {
+  /** 1-based line in the file on which the row begins (CSV), or 1-based position in the list (JSON) */
+  readonly line: number;
+  /** the row's id where it could be read */
+  readonly id: string | null;
+  readonly field: string | null;
+  readonly value: string | null;
+  readonly message: string;
+}
+
+export interface ImportReport {
+  readonly importId: string;
+  readonly source: string;
+  readonly dryRun: boolean;
+  readonly rows: number;
+  readonly created: number;
+  readonly unchanged: number;
+  readonly revised: number;
+  readonly faulty: number;
+  /** rows that were taken with a remark, such as a reversed dyad that was put in order */
+  readonly remarks: readonly RowFault[];
+  /** every fault of the file, the first 10,000 in full; `faulty` counts them all */
+  readonly faults: readonly RowFault[];
+  /** ids of the revised events (the first 10,000), and what changed */
+  readonly revisions: readonly { readonly id: string; readonly line: number; readonly fields: readonly string[] }[];
+  /** dyads with a new or revised event */
+  readonly dyads: readonly string[];
+}
+
+export interface ImportRequest {
+  /** where the rows come from, for the record: a file name, `HTTP upload` */
+  readonly source: string;
+  readonly format: 'csv' | 'json';
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly recordedBy: string;
+  readonly dryRun: boolean;
+  /** called now and then with the number of rows and bytes read so far */
+  readonly onProgress?: (progress: { readonly rows: number; readonly bytes: number }) => void;
+}
+
+/** A file that cannot be read at all (no header, not a CSV, an encoding that is none): nothing of it was taken. */
+export class ImportRefused extends Error {
+  override name = 'ImportRefused';
+}
+
+export interface Ledger {
+  /** The moment of the last change, or null when nothing was ever recorded. Later changes have later moments. */
+  watermark(): Promise<Date | null>;
+  /** Dyads that have events at that moment (default: now), by id. */
+  dyads(asOf?: Date): Promise<DyadExtent[]>;
+  /** Events of a dyad as they stood at that moment, in order of day, then id; retracted ones left out. */
+  events(dyad: string, asOf?: Date): Promise<LedgerEvent[]>;
+  /** A page of them, newest first. */
+  search(dyad: string, filter: EventFilter): Promise<{ events: LedgerEvent[]; nextCursor: string | null }>;
+  /** All revisions of an event, oldest first; empty for an unknown id. */
+  revisions(eventId: string): Promise<Revision[]>;
+  /** Dyads with a revision recorded after `since` (null: ever) and up to `until`, each with the first day (epoch) that it can change. */
+  changes(since: Date | null, until: Date): Promise<{ dyad: string; fromDay: number }[]>;
+  /** Reads a file, takes the good rows and reports on every other one. @throws ImportRefused */
+  import(request: ImportRequest): Promise<ImportReport>;
+}

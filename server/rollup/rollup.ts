@@ -1,0 +1,57 @@
+/** What the rest of the server asks of the roll-up. */
+import type { ModelDefinition } from '../../models/model.ts';
+
+export type RunTrigger = 'start' | 'schedule' | 'request' | 'cli';
+export type RunStatus = 'running' | 'complete' | 'failed' | 'interrupted';
+
+export interface RunRecord {
+  /** increases with every run */
+  readonly id: number;
+  readonly trigger: RunTrigger;
+  readonly status: RunStatus;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  /** the ledger's watermark that the run scored: the moment served as `asOf`; null for an empty ledger */
+  readonly asOf: Date | null;
+  /** the last day scored (epoch day): the day of the run, UTC */
+  readonly throughDay: number;
+  /** dyads rescored, points written */
+  readonly dyads: number;
+  readonly points: number;
+  readonly error: string | null;
+}
+
+/** A model that is in use, with its hash. */
+export interface ActiveModel {
+  readonly definition: ModelDefinition;
+  readonly hash: string;
+}
+
+export interface Rollup {
+  /** Starts a run, or returns the one under way: there is never more than one. `done` settles when it ends. */
+  start(trigger: RunTrigger): Promise<{ readonly id: number; readonly done: Promise<RunRecord> }>;
+  /** The last complete run: what is served; null before the first. */
+  published(): RunRecord | null;
+  /** Newest first. */
+  runs(limit: number): Promise<RunRecord[]>;
+  /** The run under way, if any. */
+  current(): RunRecord | null;
+  /** Tells when a run ends, complete or failed; returns the way to stop listening. */
+  onEnded(listener: (run: RunRecord) => void): () => void;
+}
+
+/** A published series of one dyad under one model. Arrays have one entry a day from `firstDay`. */
+export interface PublishedSeries {
+  readonly dyad: string;
+  readonly modelHash: string;
+  readonly firstDay: number;
+  readonly tension: Float64Array;
+  readonly conflict: Float64Array;
+  readonly cooperation: Float64Array;
+  readonly sd: Float64Array;
+}
+
+export interface PublishedSeriesReader {
+  /** The series as the run `runId` (default: the last complete one) published it; undefined when it has none for that dyad and model. */
+  series(dyad: string, modelHash: string, runId?: number): Promise<PublishedSeries | undefined>;
+}
