@@ -1,0 +1,245 @@
+/**
+ * The reference data: the files of data/ and models/definitions/ that say what codes, names and models mean. They are read
+ * and checked once, at the edge; whatever holds a `ReferenceData` may trust it.
+ */
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { CATEGORIES, codebookOf, type Codebook } from '../models/codebook.ts';
+import { canonicalDyad, sidesOf } from '../models/dyad.ts';
+import type { Judgement } from '../models/judgement.ts';
+import { checkModel, modelHash, type ModelDefinition } from '../models/model.ts';
+
+export interface Country {
+  /** ISO 3166 alpha-3, or EU, UN, NATO */
+  readonly code: string;
+  /** ISO 3166 alpha-2; empty where there is none */
+  readonly iso2: string;
+  readonly name: string;
+  readonly nameKo: string;
+  /** country codes of GDELT's places and actors; empty where there is none */
+  readonly fips: string;
+  readonly cameo: string;
+  readonly kind: 'state' | 'territory' | 'organisation';
+}
+
+export type Countries = ReadonlyMap<string, Country>;
+
+/** What is known of a dyad that is coded by hand. */
+export interface DyadNote {
+  readonly dyad: string;
+  readonly sideA: string;
+  readonly sideB: string;
+  readonly title: string;
+  /** what an indirect act means in this dyad */
+  readonly indirectNote: string;
+  /** ISO dates; empty when nothing is coded */
+  readonly codedFrom: string;
+  readonly codedThrough: string;
+  readonly coverageNote: string;
+  readonly watched: boolean;
+}
+
+/** A published model with its hash. */
+export interface PublishedModel {
+  readonly definition: ModelDefinition;
+  readonly hash: string;
+}
+
+export interface ReferenceData {
+  readonly codebook: Codebook;
+  readonly countries: Countries;
+  readonly dyads: ReadonlyMap<string, DyadNote>;
+  readonly judgements: readonly Judgement[];
+  /** by name, the newest version of each name first */
+  readonly models: readonly PublishedModel[];
+  /** definitions that were left out, each a sentence with file, place and remedy; the good versions of that name stay in `models` */
+  readonly modelFaults: readonly string[];
+}
+
+/** Reference data that cannot be trusted; the message lists every fault with its file and line. */
+export class ReferenceDataError extends Error {
+  override name = 'ReferenceDataError';
+}
+
+const yesNo = z.enum(['yes', 'no'], 'write yes or no').transform((text) => text === 'yes');
+const isoDate = z.iso.date('write a calendar date such as 2024-04-05');
+const dyadId = z.string().refine((text) => sidesOf(text) !== undefined, 'write two ISO alpha-3 codes in alphabetical order, such as KOR-RUS');
+const text = z.string();
+const name = z.string().min(1, 'must not be empty');
+
+const codebookRow = z.object({
+  type: z.string().regex(/^[a-z][a-z0-9_]*$/, 'write lower-case letters, digits and underscores'),
+  category: z.enum(CATEGORIES, `use one of ${CATEGORIES.join(', ')}`),
+  polarity: z.enum(['1', '-1'], 'write 1 (raises tension) or -1 (lowers it)').transform((value) => (value === '1' ? (1 as const) : (-1 as const))),
+  cameo: z.string().regex(/^\d{2,4}$/, 'write a CAMEO code with its leading zeros, such as 042'),
+  label: name,
+  definition: name,
+  mutual: yesNo,
+});
+
+const countryRow = z
+  .object({
+    iso3: z.string().regex(/^[A-Z]{2,4}$/, 'write an ISO alpha-3 code'),
+    iso2: text,
+    name,
+    name_ko: name,
+    fips: text,
+    cameo: text,
+    kind: z.enum(['state', 'territory', 'organisation'], 'write state, territory or organisation'),
+  })
+  .transform(({ iso3: code, name_ko: nameKo, ...rest }): Country => ({ code, nameKo, ...rest }));
+
+const dyadRow = z
+  .object({
+    dyad: dyadId,
+    side_a: name,
+    side_b: name,
+    title: name,
+    indirect_note: text,
+    coded_from: isoDate.or(z.literal('')),
+    coded_through: isoDate.or(z.literal('')),
+    coverage_note: text,
+    watched: yesNo,
+  })
+  .transform(
+    (row): DyadNote => ({
+      dyad: row.dyad,
+      sideA: row.side_a,
+      sideB: row.side_b,
+      title: row.title,
+      indirectNote: row.indirect_note,
+      codedFrom: row.coded_from,
+      codedThrough: row.coded_through,
+      coverageNote: row.coverage_note,
+      watched: row.watched,
+    }),
+  );
+
+const statistic = z.enum(['mean', 'max'], 'write mean or max');
+const judgementRow = z
+  .object({
+    id: name,
+    dyad: dyadId,
+    higher_from: isoDate,
+    higher_to: isoDate,
+    higher_stat: statistic,
+    lower_from: isoDate,
+    lower_to: isoDate,
+    lower_stat: statistic,
+    statement: name,
+    source_name: text,
+    source_url: text,
+  })
+  .refine((row) => row.higher_from <= row.higher_to && row.lower_from <= row.lower_to, 'a period ends before it begins: exchange its dates')
+  .transform(
+    (row): Judgement => ({
+      id: row.id,
+      dyad: row.dyad,
+      higher: { from: row.higher_from, to: row.higher_to, statistic: row.higher_stat },
+      lower: { from: row.lower_from, to: row.lower_to, statistic: row.lower_stat },
+      statement: row.statement,
+      sourceName: row.source_name,
+      sourceUrl: row.source_url,
+    }),
+  );
+
+/**
+ * Reads all reference data below the project's root.
+ *
+ * A faulty table stops the load, because a wrong codebook or country list would misread every event. A faulty model does
+ * not: it is left out and named in `modelFaults`, so that the last good version of it keeps serving.
+ *
+ * @throws ReferenceDataError naming file, line, column, value and remedy of every fault in the tables.
+ */
+export async function loadReferenceData(root: string): Promise<ReferenceData> {
+  const faults: string[] = [];
+  const read = <Row>(file: string, schema: z.ZodType<Row>, keyOf: (row: Row) => string) => readTable(root, file, schema, keyOf, faults);
+  const types = await read('data/codebook.csv', codebookRow, (row) => row.type);
+  const countries = await read('data/countries.csv', countryRow, (row) => row.code);
+  const dyads = await read('data/dyads.csv', dyadRow, (row) => row.dyad);
+  const judgements = await read('data/judgements.csv', judgementRow, (row) => row.id);
+  if (faults.length > 0) throw new ReferenceDataError(faults.join('\n'));
+  const codebook = codebookOf(types);
+  return {
+    codebook,
+    countries: new Map(countries.map((country) => [country.code, country])),
+    dyads: new Map(dyads.map((note) => [note.dyad, note])),
+    judgements,
+    ...(await loadModels(root, codebook)),
+  };
+}
+
+/** What a reader calls a dyad: its title in dyads.csv, or else the names of the two countries, or else the codes. */
+export function dyadName(reference: Pick<ReferenceData, 'dyads' | 'countries'>, dyad: string): string {
+  const title = reference.dyads.get(dyad)?.title;
+  if (title !== undefined) return title;
+  const sides = sidesOf(canonicalDyad(dyad) ?? dyad);
+  return sides ? sides.map((code) => reference.countries.get(code)?.name ?? code).join(' – ') : dyad;
+}
+
+async function readTable<Row>(root: string, file: string, schema: z.ZodType<Row>, keyOf: (row: Row) => string, faults: string[]): Promise<Row[]> {
+  let records: { record: Record<string, string>; info: { lines: number } }[];
+  try {
+    records = parse(await readFile(join(root, file)), { columns: true, bom: true, info: true });
+  } catch (error) {
+    faults.push(`${file} cannot be read: ${messageOf(error)}.`);
+    return [];
+  }
+  const rows: Row[] = [];
+  const seen = new Set<string>();
+  for (const { record, info } of records) {
+    const parsed = schema.safeParse(record);
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) {
+        const column = issue.path.join('.');
+        faults.push(`${file}, line ${info.lines}${column && `, column ${column}: "${record[column] ?? ''}"`}: ${issue.message}.`);
+      }
+      continue;
+    }
+    const key = keyOf(parsed.data);
+    if (seen.has(key)) faults.push(`${file}, line ${info.lines}: "${key}" stands there for the second time: keep one.`);
+    seen.add(key);
+    rows.push(parsed.data);
+  }
+  return rows;
+}
+
+async function loadModels(root: string, codebook: Codebook): Promise<Pick<ReferenceData, 'models' | 'modelFaults'>> {
+  const folder = 'models/definitions';
+  const found = new Map<string, { path: string; model: PublishedModel }>();
+  const modelFaults: string[] = [];
+  const files = await readdir(join(root, folder)).catch(() => []);
+  // By name without the ending: baseline stands before baseline-again, and the earlier one keeps its version.
+  const names = files.flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [])).sort();
+  for (const name of names) {
+    const path = `${folder}/${name}.json`;
+    let definition: unknown;
+    try {
+      definition = JSON.parse(await readFile(join(root, path), 'utf8'));
+    } catch (error) {
+      modelFaults.push(`${path} is not JSON: ${messageOf(error)}. Mend it or take the file away.`);
+      continue;
+    }
+    const check = checkModel(definition, codebook);
+    if ('faults' in check) {
+      for (const fault of check.faults) modelFaults.push(`${path}, ${fault.path || 'the whole'}: ${fault.message}.`);
+      continue;
+    }
+    const model = { definition: check.model, hash: modelHash(check.model) };
+    const key = `${check.model.name} version ${check.model.version}`;
+    const other = found.get(key);
+    if (other && other.model.hash !== model.hash)
+      modelFaults.push(`${path}: ${key} stands with other numbers in ${other.path}. A version never changes: raise "version" and say why in "changelog".`);
+    else if (!other) found.set(key, { path, model });
+  }
+  if (found.size === 0) modelFaults.push(`${folder} holds no valid model: restore baseline.json from the repository.`);
+  const models = [...found.values()].map(({ model }) => model);
+  models.sort((a, b) => compare(a.definition.name, b.definition.name) || b.definition.version - a.definition.version);
+  return { models, modelFaults };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
