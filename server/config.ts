@@ -1,0 +1,93 @@
+/** The settings. Only this file reads the environment; everything else is handed a `Config`. */
+import { resolve } from 'node:path';
+import cron from 'node-cron';
+import { z } from 'zod';
+
+export interface Config {
+  /** the address to listen on; 127.0.0.1 is reached from this machine alone */
+  readonly host: string;
+  /** 0 lets the system choose */
+  readonly port: number;
+  /** absolute path of the folder with the database, the write token and server.json */
+  readonly dataDir: string;
+  /** a PostgreSQL address; undefined means DuckDB in `dataDir` */
+  readonly databaseUrl: string | undefined;
+  /** when the roll-up runs, in UTC */
+  readonly rollupCron: string;
+  readonly logLevel: LogLevel;
+  /** the address under which readers reach the server, without a slash at the end; undefined means the address it listens on */
+  readonly publicUrl: string | undefined;
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Settings that cannot be used; the message has one sentence for each, with the remedy. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const schema = z.object({
+  HOST: z.string().regex(/^[\w.:-]+$/, 'write a host name or an address, such as 127.0.0.1').default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'write a whole number from 0 (any free port) to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'write a whole number from 0 (any free port) to 65535')
+    .default(8080),
+  DATA_DIR: z.string().default('data/local'),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => isUrl(text, ['postgres:', 'postgresql:']), 'write postgres://user@host/database, or leave it unset for DuckDB in DATA_DIR')
+    .optional(),
+  ROLLUP_CRON: z.string().default('*/15 * * * *').superRefine((pattern, context) => {
+    const check = cron.validateDetailed(pattern);
+    if (!check.valid) {
+      const faults = check.errors.map((error) => `${error.field}: ${error.message}`).join('; ');
+      context.addIssue({ code: 'custom', message: `write five cron fields, such as "*/15 * * * *" for every quarter of an hour (${faults})` });
+    }
+  }),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => isUrl(text, ['http:', 'https:']), 'write the full address, such as https://tension.example.org')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
+});
+
+/**
+ * The settings of an environment. An empty value counts as unset, because that is how a shell or a compose file leaves one out.
+ *
+ * @param root the project's folder, from which a relative DATA_DIR is taken
+ * @throws ConfigError with every fault at once, each a sentence with the remedy
+ */
+export function readConfig(root: string, environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return `${name} is "${shown(name, given[name])}": ${issue.message}.`;
+    });
+    throw new ConfigError(sentences.join('\n'));
+  }
+  const settings = parsed.data;
+  return {
+    host: settings.HOST,
+    port: settings.PORT,
+    dataDir: resolve(root, settings.DATA_DIR),
+    databaseUrl: settings.DATABASE_URL,
+    rollupCron: settings.ROLLUP_CRON,
+    logLevel: settings.LOG_LEVEL,
+    publicUrl: settings.PUBLIC_URL,
+  };
+}
+
+/** A setting as a message may show it: an address of a database can hold a password. */
+function shown(name: string, value: string | undefined): string {
+  return name === 'DATABASE_URL' ? '…' : (value ?? '');
+}
+
+function isUrl(text: string, protocols: readonly string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+}
