@@ -19,7 +19,7 @@ export interface PointExplanation {
   readonly index: number;
   readonly neutral: number;
   readonly tension: number;
-  /** every event whose share is not zero, largest first */
+  /** every event with tension points left, largest first */
   readonly contributions: readonly Contribution[];
   /** index - neutral - sum of indexPoints: rounding only, below 1e-9 */
   readonly residual: number;
@@ -51,7 +51,8 @@ export function explainPoint(columns: EventColumns, model: ModelDefinition, day:
       explained += indexPoints;
       return { event, eventId: columns.ids[event]!, tensionPoints, indexPoints };
     })
-    .sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints) || a.event - b.event);
+    // Index points are tension points times one gain, so this is their order too; and it holds where the index is saturated and all are 0.
+    .sort((a, b) => Math.abs(b.tensionPoints) - Math.abs(a.tensionPoints) || a.event - b.event);
   return { index, neutral, tension, contributions, residual: index - neutral - explained };
 }
 

@@ -26,18 +26,17 @@ export function sidesOf(dyad: string): [string, string] | undefined {
 
 /** The canonical id that a possibly reversed or lower-case dyad id means, or `undefined` when it means none. */
 export function canonicalDyad(text: string): string | undefined {
-  const [a, b, ...rest] = text.toUpperCase().split('-');
-  if (a === undefined || b === undefined || rest.length > 0 || !CODE.test(a) || !CODE.test(b) || a === b) return undefined;
-  return dyadOf(a, b);
+  // ASCII letters first: capitals of other letters can be ASCII (the German sharp s becomes SS).
+  const [, a, b] = /^([A-Za-z]{3})-([A-Za-z]{3})$/.exec(text) ?? [];
+  if (a === undefined || b === undefined || a.toUpperCase() === b.toUpperCase()) return undefined;
+  return dyadOf(a.toUpperCase(), b.toUpperCase());
 }
 
 /** The actor side of a direction of this dyad (`KOR>RUS` -> `KOR`), or `undefined` for `both`. @throws RangeError when it is no direction of the dyad. */
 export function directionActor(direction: Direction, dyad: string): string | undefined {
   if (direction === 'both') return undefined;
-  const [actor, target, ...rest] = direction.split('>');
-  if (actor === undefined || target === undefined || rest.length > 0 || actor === target || canonicalDyad(`${actor}-${target}`) !== dyad) {
-    const sides = dyad.split('-');
-    throw new RangeError(`"${direction}" is not a direction of ${dyad}: use both, ${sides[0]}>${sides[1]} or ${sides[1]}>${sides[0]}.`);
-  }
-  return actor;
+  const [first, second] = dyad.split('-');
+  if (direction === `${first}>${second}`) return first;
+  if (direction === `${second}>${first}`) return second;
+  throw new RangeError(`"${direction}" is not a direction of ${dyad}: use both, ${first}>${second} or ${second}>${first}.`);
 }

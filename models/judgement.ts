@@ -27,13 +27,25 @@ export interface JudgementResult {
 /** A value for every day of a dyad, such as its index; epoch day in, value out. */
 export type DailyValue = (dyad: string, day: number) => number;
 
-/** Holds a measure against the judgements. A tie is no agreement. O(days in the periods). */
+/**
+ * Holds a measure against the judgements. A tie is no agreement. O(days in the periods).
+ *
+ * @throws RangeError for a period whose dates are not real or that ends before it begins.
+ */
 export function judge(judgements: readonly Judgement[], valueOn: DailyValue): JudgementResult[] {
   return judgements.map((judgement) => {
     const read = ({ from, to, statistic }: Judgement['higher']): number => {
-      const values: number[] = [];
-      for (let day = epochDay(from); day <= epochDay(to); day++) values.push(valueOn(judgement.dyad, day));
-      return statistic === 'max' ? Math.max(...values) : values.reduce((sum, value) => sum + value, 0) / values.length;
+      const first = epochDay(from);
+      const last = epochDay(to);
+      if (last < first) throw new RangeError(`The judgement ${judgement.id} has a period from ${from} to ${to}, which ends before it begins: swap the dates.`);
+      let highest = -Infinity;
+      let sum = 0;
+      for (let day = first; day <= last; day++) {
+        const value = valueOn(judgement.dyad, day);
+        highest = Math.max(highest, value);
+        sum += value;
+      }
+      return statistic === 'max' ? highest : sum / (last - first + 1);
     };
     const higher = read(judgement.higher);
     const lower = read(judgement.lower);

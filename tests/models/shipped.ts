@@ -1,0 +1,38 @@
+/** The shipped data and the baseline, read once for the tests that hold the models to real events. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { type EventColumns, basisOf, eventColumns } from '../../models/basis.ts';
+import { type Score, scoreOf } from '../../models/index.ts';
+import { type ModelDefinition, checkModel } from '../../models/model.ts';
+import { type Row, codebookOfRows, eventOfRow, judgementOfRow } from './rows.ts';
+
+const root = new URL('../../', import.meta.url);
+const table = (path: string): Row[] => parse<Row>(readFileSync(new URL(path, root)), { columns: true, bom: true });
+
+export const codebookRows = table('data/codebook.csv');
+export const codebook = codebookOfRows(codebookRows);
+export const judgements = table('data/judgements.csv').map(judgementOfRow);
+
+/** The event rows of each dyad. */
+export const eventRows: ReadonlyMap<string, readonly Row[]> = new Map(
+  readdirSync(new URL('data/events/', root))
+    .filter((file) => file.endsWith('.csv'))
+    .sort()
+    .map((file) => [file.slice(0, -'.csv'.length), table(`data/events/${file}`)]),
+);
+export const dyads = [...eventRows.keys()];
+
+/** A copy of the baseline as it stands in its file, to be changed at will. */
+export const baselineFile = (): ModelDefinition => JSON.parse(readFileSync(new URL('models/definitions/baseline.json', root), 'utf8')) as ModelDefinition;
+
+const checked = checkModel(baselineFile(), codebook);
+if (!('model' in checked)) throw new Error(`models/definitions/baseline.json has faults: ${JSON.stringify(checked.faults)}`);
+export const baseline: ModelDefinition = checked.model;
+
+export const columnsOf = (dyad: string): EventColumns => eventColumns(dyad, (eventRows.get(dyad) ?? []).map(eventOfRow), codebook);
+
+/** The score of a shipped dyad from its first event to `lastDay`. */
+export function shippedScore(dyad: string, lastDay: number, model: ModelDefinition = baseline): Score {
+  const columns = columnsOf(dyad);
+  return scoreOf(basisOf(columns, model, columns.day[0] ?? lastDay, lastDay), model);
+}
