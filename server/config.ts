@@ -1,6 +1,6 @@
 /** The settings. Only this file reads the environment; everything else is handed a `Config`. */
 import { resolve } from 'node:path';
-import cron from 'node-cron';
+import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
 
 export interface Config {
@@ -41,7 +41,7 @@ const schema = z.object({
     .refine((text) => isUrl(text, ['postgres:', 'postgresql:']), 'write postgres://user@host/database, or leave it unset for DuckDB in DATA_DIR')
     .optional(),
   ROLLUP_CRON: z.string().default('*/15 * * * *').superRefine((pattern, context) => {
-    const check = cron.validateDetailed(pattern);
+    const check = validateDetailed(pattern);
     if (!check.valid) {
       const faults = check.errors.map((error) => `${error.field}: ${error.message}`).join('; ');
       context.addIssue({ code: 'custom', message: `write five cron fields, such as "*/15 * * * *" for every quarter of an hour (${faults})` });
