@@ -1,5 +1,5 @@
 /** PostgreSQL, and what speaks its protocol: the store of a team, shared by several servers. */
-import pg from 'pg';
+import { Client, Pool, TypeOverrides, types as pgTypes, type ClientBase, type ClientConfig } from 'pg';
 import { DatabaseError, type Database, type Queryable, type SqlRow, type SqlValue } from './database.ts';
 import { underway } from './underway.ts';
 import { writerQueue } from './writerQueue.ts';
@@ -16,12 +16,12 @@ const WRITER_LOCK = 0x74656e73;
 /** Rows of one insert: large enough that the way there and back does not count, small enough for flat memory. */
 const ROWS_PER_STATEMENT = 5000;
 
-const types = new pg.TypeOverrides();
-types.setTypeParser(pg.types.builtins.INT8, Number);
-types.setTypeParser(pg.types.builtins.NUMERIC, Number);
-types.setTypeParser(pg.types.builtins.DATE, (text: string) => text);
+const types = new TypeOverrides();
+types.setTypeParser(pgTypes.builtins.INT8, Number);
+types.setTypeParser(pgTypes.builtins.NUMERIC, Number);
+types.setTypeParser(pgTypes.builtins.DATE, (text: string) => text);
 // In UTC and ISO style the text is 2024-04-05 01:02:03.456789+00. pg's own parser reads the fraction as a float, and can miss by 1 ms.
-types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')));
+types.setTypeParser(pgTypes.builtins.TIMESTAMPTZ, (text: string) => new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')));
 
 /**
  * Connects to a PostgreSQL database. Writers wait for one another across all servers on it (an advisory lock, held to the
@@ -31,13 +31,13 @@ types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text: string) => new Date(te
  */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
   const name = `PostgreSQL ${addressOf(options.url)}`;
-  const connection: pg.ClientConfig = { connectionString: options.url, types, options: '-c TimeZone=UTC -c DateStyle=ISO' };
-  const pool = new pg.Pool({ ...connection, max: options.maxConnections ?? 8 });
+  const connection: ClientConfig = { connectionString: options.url, types, options: '-c TimeZone=UTC -c DateStyle=ISO' };
+  const pool = new Pool({ ...connection, max: options.maxConnections ?? 8 });
   pool.on('error', () => undefined); // an idle connection broke: the pool drops it, and the next statement tells if the server is gone
   const queue = writerQueue();
   const calls = underway(name, () => pool.end());
 
-  const withClient = async <Result>(work: (client: pg.ClientBase) => Promise<Result>): Promise<Result> => {
+  const withClient = async <Result>(work: (client: ClientBase) => Promise<Result>): Promise<Result> => {
     const client = await pool.connect().catch((error: unknown) => {
       throw new DatabaseError(`${name} cannot be reached: ${reasonOf(error)}. Check DATABASE_URL and that the server runs.`, { cause: error });
     });
@@ -52,7 +52,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     }
   };
 
-  const transact = async <Result>(client: pg.ClientBase, work: (tx: Queryable) => Promise<Result>): Promise<Result> => {
+  const transact = async <Result>(client: ClientBase, work: (tx: Queryable) => Promise<Result>): Promise<Result> => {
     await run(name, client, 'begin');
     let result: Result;
     try {
@@ -84,7 +84,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     transaction: (work) => calls.run(() => queue(() => withClient((client) => transact(client, work)))),
     session: (work) =>
       calls.run(async () => {
-        const client = new pg.Client(connection);
+        const client = new Client(connection);
         client.on('error', () => undefined); // the statement under way rejects as well
         await client.connect();
         try {
@@ -115,7 +115,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function run<Row extends SqlRow>(name: string, client: pg.ClientBase, sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
+async function run<Row extends SqlRow>(name: string, client: ClientBase, sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
   try {
     const result = await client.query<Row>(sql, parameters.map(toPostgres));
     return result.rows;
@@ -130,7 +130,7 @@ function toPostgres(value: SqlValue): SqlValue {
 }
 
 /** One statement for thousands of rows: each column travels as one array. */
-async function insertMany(name: string, client: pg.ClientBase, table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
+async function insertMany(name: string, client: ClientBase, table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
   if (rows.length === 0) return;
   const known = await run<{ name: string; type: string }>(
     name,
