@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { eventColumns } from '../../models/basis.ts';
 import { coverageOf } from '../../models/coverage.ts';
 import type { ScoredEvent } from '../../models/event.ts';
@@ -36,8 +36,7 @@ describe('coverage', () => {
         for (let day = from; day <= to; day++) {
           const outside = firstEvent === null || lastEvent === null || day < firstEvent || day > lastEvent;
           const count = events.filter((event) => event.day <= day && event.day > day - minEventsDays).length;
-          if (within(uncovered, day) !== (outside ? 1 : 0)) throw new Error(`uncovered on day ${day}`);
-          if (within(sparse, day) !== (!outside && count < minEvents ? 1 : 0)) throw new Error(`sparse on day ${day}`);
+          expect({ day, uncovered: within(uncovered, day), sparse: within(sparse, day) }).toEqual({ day, uncovered: outside ? 1 : 0, sparse: !outside && count < minEvents ? 1 : 0 });
         }
       }),
     );

@@ -40,6 +40,12 @@ describe('the flag', () => {
     expect(flagsOf(50, 50, 50, 56, 56, 56, 59, 58, 56)).toEqual(['unchanged', 'unchanged', 'unchanged', 'deteriorated', 'deteriorated', 'deteriorated', 'deteriorated', 'unchanged', 'unchanged']);
   });
 
+  it('is raised by a change of exactly the threshold', () => {
+    const score = scoreThrough(50, 50, 50, 57);
+    const raiseAt = changeSeries(score, model, 3)[3]!;
+    expect(flagOn(score, busy, { ...model, flag: { ...model.flag, raiseAt } }, 3)).toBe('deteriorated');
+  });
+
   it('is not raised by a change between the two thresholds', () => {
     expect(flagsOf(50, 50, 50, 53, 53, 53)).toEqual(Array.from({ length: 6 }, () => 'unchanged'));
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { basisOf, eventColumns } from '../../models/basis.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { ScoredEvent } from '../../models/event.ts';
@@ -14,9 +14,10 @@ const withoutRepetition = (model: ModelDefinition): ModelDefinition => ({ ...mod
 
 const act = (fields: Partial<ScoredEvent>): ScoredEvent => ({ id: 'a', day: 0, actor: 'AAA', target: 'BBB', role: 'direct', type: 'summons', polarity: 1, severity: 3, verified: true, ...fields });
 
-/** Holds for every day; the error names the first on which it does not. `size` is what rounding is measured by. */
-function onEveryDay(holds: (i: number) => boolean, from = FIRST_DAY, to = LAST_DAY): void {
-  for (let day = from; day <= to; day++) if (!holds(day - FIRST_DAY)) throw new Error(`not on day ${day}`);
+/** The first day on which a claim does not hold. */
+function firstException(holds: (i: number) => boolean, from = FIRST_DAY, to = LAST_DAY): number | undefined {
+  for (let day = from; day <= to; day++) if (!holds(day - FIRST_DAY)) return day;
+  return undefined;
 }
 const close = (a: number, b: number, size: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, size);
 const sizeOf = (score: Score, i: number): number => score.conflict[i]! + score.cooperation[i]!;
@@ -43,14 +44,14 @@ describe('tension', () => {
         const both = scoreAll(events, model);
         const first = scoreAll(events, model, 'AAA>BBB');
         const second = scoreAll(events, model, 'BBB>AAA');
-        onEveryDay((i) => {
+        expect(firstException((i) => {
           const size = sizeOf(both, i);
           return (
             close(first.conflict[i]! + second.conflict[i]!, both.conflict[i]!, size) &&
             close(first.cooperation[i]! + second.cooperation[i]!, both.cooperation[i]!, size) &&
             close(first.tension[i]! + second.tension[i]! - model.base, both.tension[i]!, size)
           );
-        });
+        })).toBeUndefined();
       }),
     );
   });
@@ -61,7 +62,7 @@ describe('tension', () => {
         const model = withoutRepetition(anyModel);
         const others = otherEvents.map((event) => ({ ...event, id: `other-${event.id}` }));
         const [a, b, all] = [scoreAll(someEvents, model), scoreAll(others, model), scoreAll([...someEvents, ...others], model)];
-        onEveryDay((i) => close(a.tension[i]! + b.tension[i]! - model.base, all.tension[i]!, sizeOf(all, i)));
+        expect(firstException((i) => close(a.tension[i]! + b.tension[i]! - model.base, all.tension[i]!, sizeOf(all, i)))).toBeUndefined();
       }),
     );
   });
@@ -70,7 +71,7 @@ describe('tension', () => {
     fc.assert(
       fc.property(arbitrary.events, arbitrary.model, arbitrary.day, (events, model, day) => {
         const [whole, part] = [scoreAll(events, model), scoreAll(events.filter((event) => event.day <= day), model)];
-        onEveryDay((i) => close(part.tension[i]!, whole.tension[i]!, sizeOf(whole, i)), FIRST_DAY, day);
+        expect(firstException((i) => close(part.tension[i]!, whole.tension[i]!, sizeOf(whole, i)), FIRST_DAY, day)).toBeUndefined();
       }),
     );
   });
@@ -80,7 +81,7 @@ describe('tension', () => {
       fc.property(arbitrary.events, arbitrary.model, (events, model) => {
         const doubled = { ...model, types: Object.fromEntries(Object.entries(model.types).map(([type, parameters]) => [type, { ...parameters, weight: 2 * parameters.weight }])) };
         const [once, twice] = [scoreAll(events, model), scoreAll(events, doubled)];
-        onEveryDay((i) => close(2 * (once.tension[i]! - model.base), twice.tension[i]! - model.base, sizeOf(twice, i)) && close(2 * once.sd[i]!, twice.sd[i]!, twice.sd[i]!));
+        expect(firstException((i) => close(2 * (once.tension[i]! - model.base), twice.tension[i]! - model.base, sizeOf(twice, i)) && close(2 * once.sd[i]!, twice.sd[i]!, twice.sd[i]!))).toBeUndefined();
       }),
     );
   });
@@ -105,7 +106,7 @@ describe('a conflict act never lowers tension, and a cooperative act never raise
     fc.assert(
       fc.property(listAndOne, arbitrary.model, ([events, event], anyModel) => {
         const model = withoutRepetition(anyModel);
-        onEveryDay(asItShould(event, scoreAll(events, model), scoreAll([...events, event], model)));
+        expect(firstException(asItShould(event, scoreAll(events, model), scoreAll([...events, event], model)))).toBeUndefined();
       }),
     );
   });
@@ -117,7 +118,7 @@ describe('a conflict act never lowers tension, and a cooperative act never raise
           (later) => later.type === event.type && later.actor === event.actor && later.day - event.day < model.repetition.windowDays && (later.day > event.day || (later.day === event.day && later.id > event.id)),
         );
         const until = Math.min(LAST_DAY, ...damped.map((later) => later.day - 1));
-        onEveryDay(asItShould(event, scoreAll(events, model), scoreAll([...events, event], model)), FIRST_DAY, until);
+        expect(firstException(asItShould(event, scoreAll(events, model), scoreAll([...events, event], model)), FIRST_DAY, until)).toBeUndefined();
       }),
     );
   });
@@ -126,7 +127,7 @@ describe('a conflict act never lowers tension, and a cooperative act never raise
     fc.assert(
       fc.property(listAndOne, arbitrary.model, ([list, event], model) => {
         const events = list.map((other): ScoredEvent => (other.type === event.type && other.actor === event.actor ? { ...other, polarity: event.polarity === 1 ? -1 : 1 } : other));
-        onEveryDay(asItShould(event, scoreAll(events, model), scoreAll([...events, event], model)));
+        expect(firstException(asItShould(event, scoreAll(events, model), scoreAll([...events, event], model)))).toBeUndefined();
       }),
     );
   });
@@ -136,7 +137,7 @@ describe('a conflict act never lowers tension, and a cooperative act never raise
       fc.property(listAndOne, arbitrary.model, ([events, event], model) => {
         const rising = { ...model, severity: [...model.severity].sort((a, b) => a - b) as ModelDefinition['severity'] };
         const milder = { ...event, severity: 1 } as const;
-        onEveryDay(asItShould(event, scoreAll([...events, milder], rising), scoreAll([...events, event], rising)));
+        expect(firstException(asItShould(event, scoreAll([...events, milder], rising), scoreAll([...events, event], rising)))).toBeUndefined();
       }),
     );
   });
