@@ -17,7 +17,7 @@ export interface Coverage {
 }
 
 /**
- * Coverage of a dyad between two days (epoch days, inclusive). A day is never both: uncovered wins. O(events).
+ * Coverage of a dyad between two days (epoch days, inclusive). A day is never both: uncovered wins. O(events log events).
  *
  * @param minEvents,minEventsDays the model's threshold of sparseness (`flag` in the definition)
  */

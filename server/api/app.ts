@@ -1,10 +1,34 @@
 /** The HTTP API: everything a page, a script or a monitor asks of the server, and the built pages themselves. */
-import express from 'express';
+import { randomUUID } from 'node:crypto';
+import compression from 'compression';
+import express, { type RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
 import type pino from 'pino';
+import { pinoHttp } from 'pino-http';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
+import { type Answer, AnswerSender } from './answer.ts';
+import { BoundedCache } from './boundedCache.ts';
+import { codebookRoute } from './codebook.ts';
+import { contributionsRoute } from './contributions.ts';
+import { dyadsRoute } from './dyads.ts';
+import { eventDetailRoute } from './eventDetail.ts';
+import { eventsRoute } from './events.ts';
+import { liveRoute, readyRoute } from './health.ts';
+import { importsRoute } from './imports.ts';
+import { metricsOf } from './metrics.ts';
+import { modelRoute, modelsRoute } from './models.ts';
+import { openApiRoute } from './openapi.ts';
+import { servePages } from './pages.ts';
+import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
+import { Reading } from './reading.ts';
+import { mount, type Route } from './route.ts';
+import { runsRoute, startRunRoute } from './runs.ts';
+import { seriesRoute } from './series.ts';
+import { streamOf } from './stream.ts';
 
 /** What the API is built from; only main.ts and the tests know which database, clock and roll-up stand behind it. */
 export interface ApiDependencies {
@@ -18,9 +42,28 @@ export interface ApiDependencies {
   readonly logger: pino.Logger;
   /** the built client; may be missing, then only the API is served */
   readonly clientDir: string;
-  /** the address under which readers reach the server, for OpenAPI */
-  readonly publicUrl?: string;
+  /** the address under which readers reach the server; given, a proxy on the same machine is trusted to say who asks */
+  readonly publicUrl?: string | undefined;
+  readonly limits?: Partial<ApiLimits>;
 }
+
+export interface ApiLimits {
+  /** requests a minute from one address */
+  readonly readsPerMinute: number;
+  readonly writesPerMinute: number;
+  readonly uploadBytes: number;
+  /** answers kept in memory as bytes, and again as much for their compressed forms */
+  readonly answerCacheBytes: number;
+}
+
+const BYTES_PER_MIB = 1024 ** 2;
+
+const STANDARD_LIMITS: ApiLimits = {
+  readsPerMinute: 1200, // twenty a second: an analyst who clicks as fast as she can stays far below
+  writesPerMinute: 60,
+  uploadBytes: 256 * BYTES_PER_MIB,
+  answerCacheBytes: 64 * BYTES_PER_MIB, // some twenty daily series of 36 years
+};
 
 export interface Api {
   readonly app: express.Express;
@@ -28,7 +71,118 @@ export interface Api {
   close(): void;
 }
 
-export function createApi(_dependencies: ApiDependencies): Api {
+export function createApi(dependencies: ApiDependencies): Api {
+  const { database, ledger, rollup, reference, token, logger, clientDir, publicUrl } = dependencies;
+  const limits = { ...STANDARD_LIMITS, ...dependencies.limits };
+  const reading = new Reading(dependencies);
+  const answers = new BoundedCache<Answer>(limits.answerCacheBytes, (answer) => answer.bytes.length);
+  const metrics = metricsOf(dependencies);
+  const stream = streamOf(rollup);
+  const routes: readonly Route[] = [
+    dyadsRoute(reading, answers),
+    seriesRoute(reading, answers),
+    contributionsRoute(reading, answers),
+    eventsRoute(reading),
+    eventDetailRoute(reading, answers),
+    modelsRoute(reference),
+    modelRoute(reading),
+    codebookRoute(reference),
+    runsRoute(rollup),
+    startRunRoute(rollup, logger, stream.tell),
+    importsRoute(ledger, limits.uploadBytes),
+    stream.route,
+    openApiRoute(() => routes, publicUrl),
+    liveRoute(),
+    readyRoute(database, rollup, reference),
+    metrics.route,
+  ];
+
   const app = express();
-  return { app, close: () => {} };
+  app.disable('x-powered-by');
+  app.set('query parser', false); // route.ts reads the query itself and refuses what it does not know
+  app.set('trust proxy', publicUrl === undefined ? false : 'loopback');
+  app.use(withRequestId(logger));
+  app.use(metrics.measure);
+  app.use(securityHeaders(publicUrl));
+  app.use(compression());
+  app.use('/api', perMinute(limits));
+  mount(app, routes, { sender: new AnswerSender(limits.answerCacheBytes), token });
+  servePages(app, clientDir);
+  app.use(problemHandler(logger));
+  return {
+    app,
+    close() {
+      stream.close();
+      metrics.close();
+    },
+  };
+}
+
+/** Logs requests under an id: the client's, if it sent one that is fit for a log, or a new one. */
+function withRequestId(logger: pino.Logger): RequestHandler {
+  return pinoHttp({
+    logger,
+    genReqId(request, response) {
+      const given = request.headers['x-request-id'];
+      const id = typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+      response.setHeader(REQUEST_ID, id);
+      return id;
+    },
+    customLogLevel(_request, response, error) {
+      if (error || response.statusCode === 500) return 'error';
+      return response.statusCode >= 400 ? 'info' : 'debug';
+    },
+    // No header reaches the log: the token stands in one.
+    serializers: {
+      req: ({ id, method, url, remoteAddress }: { id: unknown; method: unknown; url: unknown; remoteAddress: unknown }) => ({ id, method, url, remoteAddress }),
+      res: ({ statusCode }: { statusCode: unknown }) => ({ statusCode }),
+    },
+  });
+}
+
+/** Nothing from elsewhere, nothing inline, in no one's frame. */
+function securityHeaders(publicUrl: string | undefined): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+    frameguard: { action: 'deny' },
+    // Over plain HTTP on a desk the header means nothing, and on a shared name it would bind its other services.
+    strictTransportSecurity: publicUrl?.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+  });
+}
+
+/** Limits an address to so many requests a minute; an event stream counts as none, because a page opens it again and again. */
+function perMinute({ readsPerMinute, writesPerMinute }: ApiLimits): RequestHandler {
+  const limiter = (limit: number, identifier: string): RequestHandler =>
+    rateLimit({
+      windowMs: 60_000,
+      limit,
+      identifier,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      validate: { xForwardedForHeader: false, forwardedHeader: false }, // a proxy that is not configured is no fault of the request
+      handler(_request, _response, next) {
+        next(new Problem('too-many-requests', `More than ${limit} ${identifier} within a minute came from your address: wait until the window ends (Retry-After) and go on more slowly.`));
+      },
+    });
+  const reads = limiter(readsPerMinute, 'reads');
+  const writes = limiter(writesPerMinute, 'writes');
+  return (request, response, next) => {
+    if (request.path === '/v1/stream') next();
+    else (request.method === 'POST' ? writes : reads)(request, response, next);
+  };
 }

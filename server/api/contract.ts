@@ -11,7 +11,7 @@ const moment = z.iso.datetime();
 const dyadId = z.string().regex(/^[A-Z]{3}-[A-Z]{3}$/).describe('two ISO 3166 alpha-3 codes in alphabetical order');
 const indexValue = z.number().min(0).max(100);
 
-export const modelRef = z.object({ name: z.string(), version: z.int(), hash: z.string().regex(/^[0-9a-f]{8}$/) });
+export const modelRef = z.object({ name: z.string(), version: z.int(), hash: z.string().regex(/^[0-9a-f]{8}$/) }).meta({ id: 'ModelRef' });
 
 export const problem = z
   .object({
@@ -22,7 +22,7 @@ export const problem = z
     instance: z.string().describe('the request id'),
     errors: z.array(z.object({ field: z.string(), value: z.string().nullable(), message: z.string() })).optional(),
   })
-  .describe('RFC 9457 problem');
+  .meta({ id: 'Problem', description: 'RFC 9457 problem' });
 
 export const flag = z.enum(['deteriorated', 'unchanged', 'improved', 'sparse']);
 
@@ -49,7 +49,7 @@ export const board = z.object({
       sparkline: z.object({ from: date, step: z.literal('week'), values: z.array(indexValue) }).describe('the index over the last two years'),
     }),
   ),
-});
+}).meta({ id: 'Board' });
 
 export const step = z.enum(['day', 'week', 'month']);
 
@@ -63,7 +63,7 @@ export const coverage = z.object({
   sparse: z.array(stretch).describe('too few events to judge'),
   uncovered: z.array(stretch).describe('nothing is coded: absence of events, not peace'),
   note: z.string().nullable().describe('known gaps, from data/dyads.csv'),
-});
+}).meta({ id: 'Coverage' });
 
 export const seriesPoint = z.object({
   date,
@@ -75,7 +75,7 @@ export const seriesPoint = z.object({
   cooperation: z.number().min(0),
   sd: z.number().min(0).describe('standard deviation of tension'),
   provisional: z.boolean(),
-});
+}).meta({ id: 'SeriesPoint' });
 
 export const series = z.object({
   dyad: dyadId,
@@ -88,7 +88,7 @@ export const series = z.object({
   scale: z.number().describe('S of the model: index = 100 / (1 + exp(-tension / S))'),
   coverage,
   points: z.array(seriesPoint),
-});
+}).meta({ id: 'Series' });
 
 export const role = z.enum(['direct', 'indirect']);
 
@@ -118,7 +118,7 @@ export const contributions = z.object({
     }),
   ),
   residual: z.number(),
-});
+}).meta({ id: 'Contributions' });
 
 export const event = z.object({
   id: z.string(),
@@ -142,15 +142,17 @@ export const event = z.object({
   note: z.string(),
   revision: z.int(),
   recordedAt: moment,
-});
+}).meta({ id: 'Event' });
 
-export const events = z.object({ dyad: dyadId, asOf: moment.nullable(), events: z.array(event), nextCursor: z.string().nullable() });
+export const events = z.object({ dyad: dyadId, asOf: moment.nullable(), events: z.array(event), nextCursor: z.string().nullable() }).meta({ id: 'EventPage' });
 
 export const eventDetail = z.object({
   event,
   retracted: z.boolean(),
   revisions: z.array(z.object({ revision: z.int(), operation: z.enum(['create', 'revise', 'retract']), recordedAt: moment, recordedBy: z.string(), event: event.omit({ revision: true, recordedAt: true }) })),
-  bearings: z.array(z.object({ dyad: dyadId, name: z.string(), role, polarity: z.union([z.literal(1), z.literal(-1)]) })),
+  bearings: z
+    .array(z.object({ eventId: z.string(), dyad: dyadId, name: z.string(), role, polarity: z.union([z.literal(1), z.literal(-1)]) }))
+    .describe('the rows that code this act: this one, and those of the same day and source in dyads of the same parties'),
   model: modelRef,
   scoring: z
     .object({
@@ -165,8 +167,16 @@ export const eventDetail = z.object({
     })
     .nullable()
     .describe('null for a retracted event'),
-  effect: z.array(z.object({ date, tensionPoints: z.number(), indexPoints: z.number(), index: indexValue, without: indexValue.describe('the index without this event') })),
-});
+  effect: z.array(
+    z.object({
+      date,
+      tensionPoints: z.number(),
+      indexPoints: z.number(),
+      index: indexValue,
+      without: indexValue.describe('the index had this event not been coded; a later act of the same kind is then a less frequent one and counts more'),
+    }),
+  ),
+}).meta({ id: 'EventDetail' });
 
 export const modelSummary = z.object({
   name: z.string(),
@@ -175,15 +185,15 @@ export const modelSummary = z.object({
   title: z.string(),
   description: z.string(),
   changelog: modelSchema.shape.changelog,
-});
-export const models = z.object({ models: z.array(modelSummary) });
-export const modelDetail = z.object({ name: z.string(), version: z.int(), hash: z.string(), definition: modelSchema });
+}).meta({ id: 'ModelSummary' });
+export const models = z.object({ models: z.array(modelSummary) }).meta({ id: 'Models' });
+export const modelDetail = z.object({ name: z.string(), version: z.int(), hash: z.string(), definition: modelSchema }).meta({ id: 'ModelDetail' });
 
 export const codebook = z.object({
   types: z.array(
     z.object({ type: z.string(), category: z.enum(CATEGORIES), polarity: z.union([z.literal(1), z.literal(-1)]), cameo: z.string(), label: z.string(), definition: z.string(), mutual: z.boolean() }),
   ),
-});
+}).meta({ id: 'Codebook' });
 
 export const run = z.object({
   id: z.int(),
@@ -196,11 +206,11 @@ export const run = z.object({
   dyads: z.int(),
   points: z.int(),
   error: z.string().nullable(),
-});
-export const runs = z.object({ runs: z.array(run) });
-export const runStarted = z.object({ id: z.int() });
+}).meta({ id: 'Run' });
+export const runs = z.object({ runs: z.array(run) }).meta({ id: 'Runs' });
+export const runStarted = z.object({ id: z.int() }).meta({ id: 'RunStarted' });
 
-const rowFault = z.object({ line: z.int(), id: z.string().nullable(), field: z.string().nullable(), value: z.string().nullable(), message: z.string() });
+const rowFault = z.object({ line: z.int(), id: z.string().nullable(), field: z.string().nullable(), value: z.string().nullable(), message: z.string() }).meta({ id: 'RowFault' });
 export const importReport = z.object({
   importId: z.string(),
   source: z.string(),
@@ -214,12 +224,12 @@ export const importReport = z.object({
   faults: z.array(rowFault),
   revisions: z.array(z.object({ id: z.string(), line: z.int(), fields: z.array(z.string()) })),
   dyads: z.array(dyadId),
-});
+}).meta({ id: 'ImportReport' });
 
 export const health = z.object({
   status: z.enum(['ok', 'unavailable']),
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
-});
+}).meta({ id: 'Health' });
 
 export type Board = z.infer<typeof board>;
 export type BoardDyad = Board['dyads'][number];

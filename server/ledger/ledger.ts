@@ -18,6 +18,8 @@ export interface Revision {
   readonly operation: Operation;
   readonly recordedAt: Date;
   readonly recordedBy: string;
+  /** why it was retracted; empty for other operations */
+  readonly reason: string;
   /** the event as this revision has it; a retraction repeats the last */
   readonly event: CodedEvent;
 }
@@ -68,9 +70,12 @@ export interface ImportReport {
   readonly faulty: number;
   /** rows that were taken with a remark, such as a reversed dyad that was put in order */
   readonly remarks: readonly RowFault[];
-  /** every fault of the file, the first 10,000 in full; `faulty` counts them all */
+  /**
+   * what is wrong with the rows counted in `faulty` (a row can have several faults), in the order of the file. Like the other
+   * lists it is cut after 10,000 entries, and then one more entry says how many are not listed.
+   */
   readonly faults: readonly RowFault[];
-  /** ids of the revised events (the first 10,000), and what changed */
+  /** ids of the revised events (the first 10,000; `revised` counts them all), and what changed, in the columns' names */
   readonly revisions: readonly { readonly id: string; readonly line: number; readonly fields: readonly string[] }[];
   /** dyads with a new or revised event */
   readonly dyads: readonly string[];
@@ -92,6 +97,11 @@ export class ImportRefused extends Error {
   override name = 'ImportRefused';
 }
 
+/** A retraction of what is not there, or not any more; the message says what is. */
+export class RetractionRefused extends Error {
+  override name = 'RetractionRefused';
+}
+
 export interface Ledger {
   /** The moment of the last change, or null when nothing was ever recorded. Later changes have later moments. */
   watermark(): Promise<Date | null>;
@@ -107,4 +117,12 @@ export interface Ledger {
   changes(since: Date | null, until: Date): Promise<{ dyad: string; fromDay: number }[]>;
   /** Reads a file, takes the good rows and reports on every other one. @throws ImportRefused */
   import(request: ImportRequest): Promise<ImportReport>;
+  /**
+   * Takes an event out of the series from now on; its revisions stay readable, and so does every earlier moment. Importing the
+   * same row again leaves it retracted; a row with other content brings it back as a revision.
+   *
+   * @param reason one sentence, kept with the revision
+   * @throws RetractionRefused when the event is unknown or is retracted already
+   */
+  retract(eventId: string, reason: string, recordedBy: string): Promise<Revision>;
 }

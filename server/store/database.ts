@@ -17,10 +17,34 @@ export interface Queryable {
   insert(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void>;
 }
 
-export interface Database extends Queryable {
+/** Statements that share one connection, and so its temporary tables. */
+export interface Session extends Queryable {
+  /**
+   * All or nothing: commits when `work` resolves, rolls back when it rejects. Writers wait for one another; inside `work` use
+   * the transaction it is given, never the database (which would wait for the transaction to end: refused with an error).
+   */
+  transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
+}
+
+export interface Database extends Session {
   /** for messages: `DuckDB data/local/tension.duckdb`, `PostgreSQL host/database` (never a password) */
   readonly name: string;
-  /** All or nothing: commits when `work` resolves, rolls back when it rejects. Writers wait for one another. */
-  transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
+  readonly engine: 'DuckDB' | 'PostgreSQL';
+  /** A connection of its own for `work`, closed afterwards: for temporary tables. It holds no lock until it opens a transaction. */
+  session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  /** Waits for what is under way, then closes. */
   close(): Promise<void>;
+}
+
+/** A statement or a connection that the database refused; the message names both. */
+export class DatabaseError extends Error {
+  override name = 'DatabaseError';
+
+  /** The error of a statement, which is shown on one line and cut where it is long. */
+  static ofStatement(database: string, sql: string, cause: unknown): DatabaseError {
+    if (cause instanceof DatabaseError) return cause;
+    const line = sql.replace(/--[^\n]*/g, ' ').replace(/\s+/g, ' ').trim();
+    const shown = line.length > 300 ? `${line.slice(0, 300)} ...` : line;
+    return new DatabaseError(`${database} refused "${shown}": ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
 }

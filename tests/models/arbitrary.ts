@@ -1,5 +1,5 @@
 /** Random events, days and models for the property tests. The dyad is AAA-BBB; the types are a handful, so that acts do repeat. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Codebook } from '../../models/codebook.ts';
 import { type ScoredEvent, SEVERITIES } from '../../models/event.ts';
 import type { ModelDefinition } from '../../models/model.ts';

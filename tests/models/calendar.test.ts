@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { dayOfMs, epochDay, parseDay, stepDays, stepEnd, toIsoDate } from '../../models/calendar.ts';
 
 describe('an epoch day', () => {
@@ -12,7 +12,11 @@ describe('an epoch day', () => {
   });
 
   it('comes back as the date it was made from', () => {
-    fc.assert(fc.property(fc.integer({ min: -300_000, max: 300_000 }), (day) => parseDay(toIsoDate(day)) === day));
+    fc.assert(
+      fc.property(fc.integer({ min: -300_000, max: 300_000 }), (day) => {
+        expect(parseDay(toIsoDate(day))).toBe(day);
+      }),
+    );
   });
 
   it.each(['2023-02-29', '2100-02-29', '2024-02-30', '2024-13-01', '2024-00-10', '2024-04-31', '2024-01-00', '2024-4-5', '24-04-05', '2024-04-05 ', ' 2024-04-05', '2024-04-05T00:00:00Z', '20240405', '+02024-04-05', '٢٠٢٤-04-05', ''])(

@@ -68,7 +68,7 @@ describe('a definition is refused, with the place and the remedy, when it has', 
 describe('the hash of a model', () => {
   it('does not depend on the order in which its file was written', () => {
     const file = baselineFile();
-    const reversed = Object.fromEntries(Object.entries({ ...file, types: Object.fromEntries(Object.entries(file.types).reverse()) }).reverse());
+    const reversed = Object.fromEntries(Object.entries({ ...file, types: Object.fromEntries(Object.entries(file.types).toReversed()) }).toReversed());
     const check = checkModel(reversed, codebook);
     expect('model' in check && modelHash(check.model)).toBe(modelHash(baseline));
   });

@@ -1,0 +1,69 @@
+/** GET /api/v1/dyads/:dyad/contributions: one point as the sum of its events. */
+import { z } from 'zod';
+import { toIsoDate } from '../../models/calendar.ts';
+import { explainPoint } from '../../models/contribution.ts';
+import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
+import type { BoundedCache } from './boundedCache.ts';
+import { type Contributions, contributions } from './contract.ts';
+import { members } from './csv.ts';
+import { asOf, day, direction, model } from './parameters.ts';
+import { directionOf, modelRefOf } from './point.ts';
+import { invalid } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { route } from './route.ts';
+
+const query = z.strictObject({ date: day('The day to explain; today (the day of the last roll-up) when left out.'), model, asOf, direction });
+
+export const contributionsRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+  route({
+    method: 'get',
+    path: '/api/v1/dyads/:dyad/contributions',
+    summary: 'One point as the sum of its events',
+    description: 'Every event whose share is not zero, largest first: `neutral` + the sum of `indexPoints` = `index`, and `residual` says how exactly.',
+    csv: true,
+    query,
+    answers: { 200: { description: 'The contributions', body: contributions } },
+    problems: ['no-events', 'unknown-model', 'not-ready'],
+    async reply({ query, path, format }) {
+      const dyad = path('dyad');
+      const model = reading.model(query.model);
+      const direction = directionOf(query.direction, dyad);
+      const vintage = await reading.vintage(query.asOf);
+      const date = query.date ?? vintage.lastDay;
+      const today = Math.max(reading.today(), vintage.lastDay);
+      if (date > today)
+        throw invalid({ field: 'date', value: toIsoDate(date), message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out` });
+
+      const key = ['contributions', dyad, vintage.key, model.hash, date, direction, format].join(' ');
+      const answer = await answers.get(key, async () => {
+        const history = await reading.history(dyad, vintage);
+        const { index, neutral, tension, contributions, residual } = explainPoint(history.columns, model.definition, date, direction);
+        const body: Contributions = {
+          dyad,
+          date: toIsoDate(date),
+          model: modelRefOf(model),
+          asOf: vintage.asOf?.toISOString() ?? null,
+          direction,
+          index,
+          neutral,
+          tension,
+          contributions: contributions.map(({ eventId, tensionPoints, indexPoints }) => {
+            const { day, actor, target, type, role, verified, summary, sourceUrl } = history.byId.get(eventId)!;
+            const { category } = reading.reference.codebook.get(type)!;
+            return { eventId, date: toIsoDate(day), actor, target, type, category, role, verified, summary, sourceUrl, tensionPoints, indexPoints };
+          }),
+          residual,
+        };
+        return format === 'csv' ? inCsv(body) : jsonAnswer(body);
+      });
+      return { answer, lifetime: vintage.settled && model.pinned && query.date !== undefined ? 'pinned' : 'live' };
+    },
+  });
+
+function inCsv({ dyad, date, model, contributions }: Contributions): Answer {
+  return csvAnswer(
+    members('eventId', 'date', 'actor', 'target', 'type', 'category', 'role', 'verified', 'summary', 'sourceUrl', 'tensionPoints', 'indexPoints'),
+    contributions,
+    `${dyad}_contributions_${date}_${model.name}@${model.hash}`,
+  );
+}

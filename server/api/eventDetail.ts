@@ -1,0 +1,127 @@
+/** GET /api/v1/events/:id: one event with its history, its score and what it does to the index. */
+import { z } from 'zod';
+import { basisOf, eventColumns, kernel } from '../../models/basis.ts';
+import { toIsoDate } from '../../models/calendar.ts';
+import { secantSlope } from '../../models/contribution.ts';
+import { dyadOf, sidesOf } from '../../models/dyad.ts';
+import type { CodedEvent } from '../../models/event.ts';
+import { impactFactorsOf } from '../../models/impactFactors.ts';
+import { indexOf, scoreOf } from '../../models/index.ts';
+import { dyadName } from '../referenceData.ts';
+import { type Answer, jsonAnswer } from './answer.ts';
+import type { BoundedCache } from './boundedCache.ts';
+import { type EventDetail, eventDetail } from './contract.ts';
+import { codedEventRecord } from './eventRecord.ts';
+import { asOf, model } from './parameters.ts';
+import { modelRefOf, pointOn } from './point.ts';
+import { Problem } from './problem.ts';
+import type { AskedModel, DyadHistory, Reading, Vintage } from './reading.ts';
+import { route } from './route.ts';
+
+/** Enough for a line as wide as a page. */
+const MAX_EFFECT_POINTS = 400;
+
+export const eventDetailRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+  route({
+    method: 'get',
+    path: '/api/v1/events/:id',
+    summary: 'One event: its coding, its revisions, its score and its effect',
+    description:
+      '`effect` runs from the day of the event to today, at most 400 days of it, evenly spread. `indexPoints` is the share of the event in the index of that day; `without` is the index had it never been coded.',
+    query: z.strictObject({ model, asOf }),
+    answers: { 200: { description: 'The event', body: eventDetail } },
+    problems: ['unknown-event', 'unknown-model', 'not-ready'],
+    async reply({ query, path }) {
+      const id = path('id');
+      const model = reading.model(query.model);
+      const vintage = await reading.vintage(query.asOf);
+      const answer = await answers.get(['event', id, vintage.key, model.hash, vintage.lastDay].join(' '), async () => {
+        const recorded = await reading.ledger.revisions(id);
+        const revisions = recorded.filter((revision) => vintage.asOf !== null && revision.recordedAt <= vintage.asOf);
+        const last = revisions.at(-1);
+        if (!last) {
+          const first = recorded[0];
+          const pending = vintage.run ? 'and the roll-up has not taken it in yet: wait for the next run, or start one with POST /api/v1/runs' : 'after the moment asked for: leave out asOf';
+          throw new Problem(
+            'unknown-event',
+            first
+              ? `The event "${id}" was recorded at ${first.recordedAt.toISOString()}, ${pending}.`
+              : `There is no event "${id.slice(0, 200)}". GET /api/v1/dyads/:dyad/events lists the events of a dyad with their ids.`,
+          );
+        }
+        const retracted = last.operation === 'retract';
+        const { codebook } = reading.reference;
+        const coded = codedEventRecord(last.event, codebook);
+        const history = retracted ? undefined : await reading.history(last.event.dyad, vintage);
+        const body: EventDetail = {
+          event: { ...coded, revision: last.revision, recordedAt: last.recordedAt.toISOString() },
+          retracted,
+          revisions: revisions.map(({ revision, operation, recordedAt, recordedBy, event }) => ({
+            revision,
+            operation,
+            recordedAt: recordedAt.toISOString(),
+            recordedBy,
+            event: codedEventRecord(event, codebook),
+          })),
+          bearings: await bearingsOf(reading, vintage, last.event),
+          model: modelRefOf(model),
+          scoring: history ? scoringOf(history, id, model) : null,
+          effect: history ? await effectOf(reading, vintage, history, last.event, model) : [],
+        };
+        return jsonAnswer(body);
+      });
+      // The effect runs to today, so tomorrow's answer is longer, whatever is pinned.
+      return { answer, lifetime: 'live' };
+    },
+  });
+
+function scoringOf(history: DyadHistory, id: string, { definition }: AskedModel): EventDetail['scoring'] {
+  const { columns } = history;
+  const at = columns.ids.indexOf(id);
+  const { holdDays, halfLifeDays } = definition.types[columns.types[columns.type[at]!]!]!;
+  return { ...impactFactorsOf(columns, at, definition), holdDays, halfLifeDays };
+}
+
+async function effectOf(reading: Reading, vintage: Vintage, history: DyadHistory, event: CodedEvent, model: AskedModel): Promise<EventDetail['effect']> {
+  const { definition } = model;
+  const lastDay = vintage.lastDay;
+  if (event.day > lastDay) return [];
+  const { impact } = impactFactorsOf(history.columns, history.columns.ids.indexOf(event.id), definition);
+  const parameters = definition.types[event.type]!;
+  const score = await reading.score(history, vintage, model, 'both', lastDay);
+  const others = history.events.filter((other) => other.id !== event.id);
+  const columns = eventColumns(history.dyad, others, reading.reference.codebook);
+  const without = scoreOf(basisOf(columns, definition, columns.day[0] ?? lastDay, Math.max(lastDay, columns.day[0] ?? lastDay)), definition);
+  return spread(event.day, lastDay, MAX_EFFECT_POINTS).map((day) => {
+    const { index, tension } = pointOn(score, definition, day);
+    const tensionPoints = impact * kernel(day - event.day, parameters);
+    return {
+      date: toIsoDate(day),
+      tensionPoints,
+      indexPoints: tensionPoints * secantSlope(definition.base, tension, definition.scale),
+      index,
+      without: indexOf(pointOn(without, definition, day).tension, definition.scale),
+    };
+  });
+}
+
+/** At most `count` days from the first to the last, both among them, evenly spread. */
+function spread(first: number, last: number, count: number): number[] {
+  const points = Math.min(last - first + 1, count);
+  if (points === 1) return [first];
+  return Array.from({ length: points }, (_, i) => first + Math.round((i * (last - first)) / (points - 1)));
+}
+
+/** The rows that code the same act: this one, and those of the same day and source in the dyads that its parties form. */
+async function bearingsOf(reading: Reading, vintage: Vintage, event: CodedEvent): Promise<EventDetail['bearings']> {
+  const known = new Set((await reading.extents(vintage)).map((extent) => extent.dyad));
+  const parties = [...new Set([...(sidesOf(event.dyad) ?? []), event.actor, event.target, ...event.others])].filter((party) => /^[A-Z]{3}$/.test(party));
+  const dyads = parties.flatMap((a, i) => parties.slice(i + 1).map((b) => dyadOf(a, b))).filter((dyad) => dyad !== event.dyad && known.has(dyad));
+  const rows: CodedEvent[] = [event];
+  if (event.sourceUrl !== '')
+    for (const dyad of dyads) {
+      const { events } = await reading.history(dyad, vintage);
+      rows.push(...events.filter((other) => other.day === event.day && other.sourceUrl === event.sourceUrl));
+    }
+  return rows.map(({ id, dyad, role, polarity }) => ({ eventId: id, dyad, name: dyadName(reading.reference, dyad), role, polarity }));
+}

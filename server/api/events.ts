@@ -1,0 +1,79 @@
+/** GET /api/v1/dyads/:dyad/events: the coded events of a dyad, searchable, page by page. */
+import { z } from 'zod';
+import { toIsoDate } from '../../models/calendar.ts';
+import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
+import { type EventPage, type EventRecord, events } from './contract.ts';
+import { type Column, members } from './csv.ts';
+import { eventRecord } from './eventRecord.ts';
+import { asOf, day, limit } from './parameters.ts';
+import { invalid } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { route } from './route.ts';
+
+const query = z.strictObject({
+  from: day('First day.'),
+  to: day('Last day.'),
+  type: z.string().meta({ description: 'A type of the codebook.', example: 'sanction' }).optional(),
+  actor: z
+    .string()
+    .regex(/^[A-Z]{2,4}$/, 'is no actor: write an ISO alpha-3 code, EU, UN or NATO, in capitals')
+    .meta({ description: 'Who acts: an ISO alpha-3 code, EU, UN or NATO.', example: 'RUS' })
+    .optional(),
+  q: z.string().max(200, 'is too long: 200 characters are the most').meta({ description: 'Words that must all occur in the summary, the note, the source or the type.', example: 'ambassador' }).optional(),
+  limit: limit(100),
+  cursor: z.string().max(500, 'is no cursor: take nextCursor of the page before').meta({ description: '`nextCursor` of the page before.' }).optional(),
+  asOf,
+});
+
+export const eventsRoute = (reading: Reading) =>
+  route({
+    method: 'get',
+    path: '/api/v1/dyads/:dyad/events',
+    summary: 'The events of a dyad, newest first',
+    description: 'A page of events. `nextCursor` (null on the last page) and the header `Link: <…>; rel="next"` lead on.',
+    csv: true,
+    query,
+    answers: { 200: { description: 'A page of events', body: events } },
+    problems: ['no-events', 'not-ready'],
+    async reply({ query, path, format, request }) {
+      const dyad = path('dyad');
+      const { asOf, from, to, type, actor, q, cursor, limit } = query;
+      const { codebook } = reading.reference;
+      if (type !== undefined && !codebook.has(type)) throw invalid({ field: 'type', value: type, message: 'is no type of the codebook: GET /api/v1/codebook lists them' });
+      if (from !== undefined && to !== undefined && from > to)
+        throw invalid({ field: 'from', value: toIsoDate(from), message: `lies after the last day, ${toIsoDate(to)}: exchange from and to` });
+      const vintage = await reading.vintage(asOf);
+      await reading.extent(dyad, vintage);
+
+      const page = await reading.ledger.search(dyad, {
+        limit,
+        ...(vintage.asOf && { asOf: vintage.asOf }),
+        ...(from !== undefined && { from }),
+        ...(to !== undefined && { to }),
+        ...(type !== undefined && { type }),
+        ...(actor !== undefined && { actor }),
+        ...(q !== undefined && { q }),
+        ...(cursor !== undefined && { cursor }),
+      });
+      const body: EventPage = { dyad, asOf: vintage.asOf?.toISOString() ?? null, events: page.events.map((event) => eventRecord(event, codebook)), nextCursor: page.nextCursor };
+      const headers = page.nextCursor === null ? {} : { Link: `<${nextAddress(request.originalUrl, page.nextCursor)}>; rel="next"` };
+      return { answer: format === 'csv' ? inCsv(body, headers) : jsonAnswer(body, headers), lifetime: vintage.settled ? 'pinned' : 'live' };
+    },
+  });
+
+function nextAddress(address: string, cursor: string): string {
+  const [path, search] = address.split('?');
+  const query = new URLSearchParams(search);
+  query.set('cursor', cursor);
+  return `${path}?${query.toString()}`;
+}
+
+const COLUMNS: readonly Column<EventRecord>[] = [
+  ...members<Omit<EventRecord, 'others'>, Exclude<keyof EventRecord, 'others'>>('id', 'dyad', 'date', 'datePrecision', 'actor', 'target'),
+  { name: 'others', of: (event) => event.others.join(';') },
+  ...members<Omit<EventRecord, 'others'>, Exclude<keyof EventRecord, 'others'>>(
+    'role', 'type', 'category', 'cameo', 'polarity', 'severity', 'summary', 'sourceName', 'sourceUrl', 'sourceDate', 'verified', 'note', 'revision', 'recordedAt',
+  ),
+];
+
+const inCsv = ({ dyad, events }: EventPage, headers: Readonly<Record<string, string>>): Answer => csvAnswer(COLUMNS, events, `${dyad}_events`, headers);

@@ -1,0 +1,73 @@
+/** The query parameters that several addresses share: what they accept, what they mean, what an error says. */
+import { z } from 'zod';
+import { parseDay } from '../../models/calendar.ts';
+
+const ISO_MOMENT = z.iso.datetime({ offset: true });
+
+/** An ISO date as an epoch day. */
+export const day = (description: string) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const parsed = parseDay(text);
+      if (parsed !== undefined) return parsed;
+      context.addIssue({ code: 'custom', message: 'is not a calendar date: write YYYY-MM-DD, such as 2024-04-05' });
+      return z.NEVER;
+    })
+    .meta({ description, format: 'date', example: '2024-04-05' })
+    .optional();
+
+/** A moment as it was asked for. */
+export interface AskedMoment {
+  readonly text: string;
+  readonly moment: Date;
+}
+
+export const asOf = z
+  .string()
+  .transform((text, context): AskedMoment => {
+    if (parseDay(text) !== undefined) return { text, moment: new Date(`${text}T23:59:59.999Z`) };
+    const moment = ISO_MOMENT.safeParse(text).success ? new Date(text) : undefined;
+    if (moment && !Number.isNaN(moment.getTime())) return { text, moment };
+    context.addIssue({ code: 'custom', message: 'is neither a date nor a moment: write 2024-05-01 (the end of that day, UTC) or 2024-05-01T12:00:00Z; in an address, + is written %2B' });
+    return z.NEVER;
+  })
+  .meta({ description: 'What was known then: a date (its end, UTC) or a moment (ISO 8601). Left out: what the last roll-up published.', example: '2026-11-30' })
+  .optional();
+
+export const step = z
+  .enum(['day', 'week', 'month'], 'must be day, week or month')
+  .default('day')
+  .describe('Distance of the points. A week or a month is read on its last day, an unfinished one on the last day asked for.');
+
+export const model = z
+  .string()
+  .meta({ description: 'A model: its name (the newest version), name@version, name@hash, or its hash. Left out: the baseline.', example: 'baseline@1' })
+  .optional();
+
+export const direction = z
+  .string()
+  .default('both')
+  .meta({ description: 'Whose acts: both sides’, or those of one side towards the other, such as KOR>RUS.', example: 'KOR>RUS' });
+
+export const limit = (standard: number) =>
+  z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number from 1 to 1000')
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= 1000, 'must be a whole number from 1 to 1000')
+    .default(standard)
+    .meta({ description: `At most so many, 1 to 1000; ${standard} when left out.` });
+
+export const flag = (description: string) =>
+  z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('false')
+    .transform((text) => text === 'true')
+    .meta({ description });
+
+/** On every address that answers with a list or a series. */
+export const format = z
+  .enum(['json', 'csv'], 'must be json or csv')
+  .optional()
+  .describe('json or csv; left out, the Accept header decides. In CSV, a text that a spreadsheet would run as a formula (it begins with = + - @, tab or return) has an apostrophe in front.');

@@ -1,0 +1,56 @@
+/** One day of a score, as answers give it. */
+import { bandOf, Z90 } from '../../models/band.ts';
+import type { Direction } from '../../models/dyad.ts';
+import { directionActor } from '../../models/dyad.ts';
+import { indexOf, type Score } from '../../models/index.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import { invalid } from './problem.ts';
+import type { AskedModel } from './reading.ts';
+
+export interface Point {
+  readonly index: number;
+  /** 90 % band */
+  readonly low: number;
+  readonly high: number;
+  readonly tension: number;
+  readonly conflict: number;
+  readonly cooperation: number;
+  readonly sd: number;
+}
+
+/** The point of a day (epoch); before the first event it is neutral. @throws RangeError after the last day of the score */
+export function pointOn(score: Score, model: ModelDefinition, day: number): Point {
+  if (day > score.lastDay) throw new RangeError(`The score of ${score.dyad} ends on day ${score.lastDay}, before day ${day}.`);
+  const at = day - score.firstDay;
+  const tension = score.tension[at] ?? model.base;
+  const sd = score.sd[at] ?? 0;
+  return {
+    index: indexOf(tension, model.scale),
+    ...bandOf(tension, sd, model.scale, Z90),
+    tension,
+    conflict: score.conflict[at] ?? 0,
+    cooperation: score.cooperation[at] ?? 0,
+    sd,
+  };
+}
+
+/** How answers name the model that they were made with. */
+export const modelRefOf = ({ definition, hash }: AskedModel): { name: string; version: number; hash: string } => ({
+  name: definition.name,
+  version: definition.version,
+  hash,
+});
+
+/** @throws Problem when the text is no direction of the dyad */
+export function directionOf(text: string, dyad: string): Direction {
+  const [actor, target] = text.split('>');
+  const direction: Direction = text === 'both' ? 'both' : `${actor ?? ''}>${target ?? ''}`;
+  try {
+    if (direction !== text) throw new RangeError();
+    directionActor(direction, dyad);
+    return direction;
+  } catch {
+    const [first, second] = dyad.split('-');
+    throw invalid({ field: 'direction', value: text, message: `is not a direction of ${dyad}: write both, ${first}>${second} or ${second}>${first} (in an address, > is written %3E)` });
+  }
+}

@@ -1,0 +1,92 @@
+/** Errors as answers: `application/problem+json` (RFC 9457), each with the field, the value and the remedy. */
+import type { ErrorRequestHandler, Response } from 'express';
+import type pino from 'pino';
+import type { Problem as ProblemBody } from './contract.ts';
+
+/** The header in which every answer names its request. */
+export const REQUEST_ID = 'X-Request-Id';
+
+/** Every kind of problem that the API answers with; `type` is `urn:tension:problem:` and the kind. */
+export const PROBLEMS = {
+  'invalid-parameter': { status: 400, title: 'A parameter is not valid' },
+  'malformed-request': { status: 400, title: 'The request cannot be read' },
+  unauthorized: { status: 401, title: 'Writing needs the token' },
+  'unknown-address': { status: 404, title: 'There is nothing at this address' },
+  'no-events': { status: 404, title: 'The dyad has no events' },
+  'unknown-event': { status: 404, title: 'There is no such event' },
+  'unknown-model': { status: 404, title: 'There is no such model' },
+  'method-not-allowed': { status: 405, title: 'The address does not take this method' },
+  'too-large': { status: 413, title: 'The upload is too large' },
+  'unsupported-media-type': { status: 415, title: 'The format of the upload is not known' },
+  'import-refused': { status: 422, title: 'The file cannot be read' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something failed inside the server' },
+  'not-ready': { status: 503, title: 'Nothing is published yet' },
+} as const;
+
+export type ProblemKind = keyof typeof PROBLEMS;
+
+export interface FieldError {
+  readonly field: string;
+  readonly value: string | null;
+  readonly message: string;
+}
+
+/** Thrown wherever a request cannot be answered; the error handler turns it into the answer. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly kind: ProblemKind;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  /** @param detail a sentence: where, which value, what to do */
+  constructor(kind: ProblemKind, detail: string, { errors, headers = {} }: { errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {}) {
+    super(detail);
+    this.kind = kind;
+    this.errors = errors;
+    this.headers = headers;
+  }
+}
+
+/** One or more parameters that cannot be used: 400. */
+export function invalid(...errors: readonly FieldError[]): Problem {
+  const sentences = errors.map(({ field, value, message }) => `${field}: ${value === null ? '' : `"${shortened(value)}" `}${message}.`);
+  return new Problem('invalid-parameter', sentences.join(' '), { errors });
+}
+
+const shortened = (value: string): string => (value.length > 80 ? `${value.slice(0, 80)}…` : value);
+
+/** Sends a problem. The request id goes along as `instance`, so that a report of it finds its line in the log. */
+function sendProblem(response: Response, requestId: string, problem: Problem): void {
+  const { status, title } = PROBLEMS[problem.kind];
+  const body: ProblemBody = {
+    type: `urn:tension:problem:${problem.kind}`,
+    title,
+    status,
+    detail: problem.message,
+    instance: requestId,
+    ...(problem.errors && { errors: [...problem.errors] }),
+  };
+  for (const header of ['ETag', 'Content-Disposition', 'Link']) response.removeHeader(header);
+  response.status(status).set(problem.headers).set('Cache-Control', 'no-store').type('application/problem+json').send(JSON.stringify(body));
+}
+
+/** Answers every error of the routes before it; what is no `Problem` is logged, and told without internals. */
+export function problemHandler(logger: pino.Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const requestId = String(response.getHeader(REQUEST_ID));
+    let problem = error instanceof Problem ? error : problemOfExpress(error);
+    if (!problem) {
+      logger.error({ err: error, requestId }, 'a request failed');
+      problem = new Problem('internal', `The server failed on this request and has written down why. Try again; if it fails again, report the request id ${requestId}.`);
+    }
+    if (response.headersSent) response.destroy(); // half an answer must not look like a whole one
+    else sendProblem(response, requestId, problem);
+  };
+}
+
+/** Express tells a client's mistake (a path that is no percent-encoding, for one) by an error with a status from 400 to 499. */
+function problemOfExpress(error: unknown): Problem | undefined {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number' || error.status < 400 || error.status > 499) return undefined;
+  return new Problem('malformed-request', `The request cannot be read: ${error.message.replace(/\.$/, '')}. Check its address and its encoding.`);
+}

@@ -1,0 +1,185 @@
+/**
+ * What the routes read: which moment, which model, which events, which scores. Whatever was read once is kept (bounded) until
+ * it can no longer be asked for; nothing here changes anything.
+ */
+import { basisOf, type EventColumns, eventColumns } from '../../models/basis.ts';
+import { dayOfMs } from '../../models/calendar.ts';
+import { codingLagDays } from '../../models/codingLag.ts';
+import type { Direction } from '../../models/dyad.ts';
+import { type Score, scoreOf } from '../../models/index.ts';
+import type { DyadExtent, Ledger, LedgerEvent } from '../ledger/ledger.ts';
+import { dyadName, type ReferenceData } from '../referenceData.ts';
+import type { ActiveModel, PublishedSeriesReader, Rollup, RunRecord } from '../rollup/rollup.ts';
+import { BoundedCache } from './boundedCache.ts';
+import type { AskedMoment } from './parameters.ts';
+import { invalid, Problem } from './problem.ts';
+
+/** The data as they stood at one moment. */
+export interface Vintage {
+  /** null: nothing was ever recorded */
+  readonly asOf: Date | null;
+  /** the run that published it; undefined for a moment that was asked for */
+  readonly run: RunRecord | undefined;
+  /** the day on which a default answer ends (epoch) */
+  readonly lastDay: number;
+  /** the last day of which anything could be known; days shortly before it are provisional */
+  readonly knownThrough: number;
+  /** whether the moment was asked for and lies where nothing can be recorded any more */
+  readonly settled: boolean;
+  /** the same for the same data */
+  readonly key: string;
+}
+
+/** A model as it was asked for. */
+export interface AskedModel extends ActiveModel {
+  /** asked for by its hash, which can never mean another model */
+  readonly pinned: boolean;
+}
+
+/** The events of a dyad at one moment. */
+export interface DyadHistory {
+  readonly dyad: string;
+  readonly name: string;
+  readonly events: readonly LedgerEvent[];
+  readonly byId: ReadonlyMap<string, LedgerEvent>;
+  readonly columns: EventColumns;
+  readonly codingLagDays: number;
+}
+
+/** Events kept in memory: about 100 MB with their texts. */
+const MAX_EVENTS = 100_000;
+/** Days of scores kept in memory, published and computed each, 32 bytes a day: 32 MB. */
+const MAX_SCORED_DAYS = 1_000_000;
+/** Dyads of the lists kept in memory. */
+const MAX_EXTENTS = 200_000;
+
+interface Sources {
+  readonly ledger: Ledger;
+  readonly rollup: Rollup & PublishedSeriesReader;
+  readonly reference: ReferenceData;
+  readonly now: () => Date;
+}
+
+export class Reading {
+  readonly reference: ReferenceData;
+  readonly ledger: Ledger;
+  readonly #rollup: Rollup & PublishedSeriesReader;
+  readonly #now: () => Date;
+  readonly #extents = new BoundedCache<DyadExtent[]>(MAX_EXTENTS, (extents) => 1 + extents.length);
+  readonly #histories = new BoundedCache<DyadHistory>(MAX_EVENTS, (history) => history.events.length);
+  readonly #published = new BoundedCache<Score | undefined>(MAX_SCORED_DAYS, (score) => 1 + (score?.tension.length ?? 0));
+  readonly #computed = new BoundedCache<Score>(MAX_SCORED_DAYS, (score) => score.tension.length);
+
+  constructor({ ledger, rollup, reference, now }: Sources) {
+    this.ledger = ledger;
+    this.reference = reference;
+    this.#rollup = rollup;
+    this.#now = now;
+  }
+
+  /** The day it is, UTC. */
+  today(): number {
+    return dayOfMs(this.#now().getTime());
+  }
+
+  /**
+   * The vintage of a moment; without one, that of the published run, so that no answer shows half a run.
+   *
+   * @throws Problem when nothing is published yet, or the moment lies after today.
+   */
+  async vintage(asked?: AskedMoment): Promise<Vintage> {
+    const run = this.#rollup.published();
+    if (asked === undefined) {
+      if (!run) throw new Problem('not-ready', 'No roll-up has completed yet: wait for the first one and ask again. /health/ready tells when.', { headers: { 'Retry-After': '2' } });
+      return { asOf: run.asOf, run, lastDay: run.throughDay, knownThrough: run.throughDay, settled: false, key: `run ${run.id}` };
+    }
+    const { text, moment } = asked;
+    const today = this.today();
+    const day = dayOfMs(moment.getTime());
+    if (day > today) throw invalid({ field: 'asOf', value: text, message: 'lies in the future: give today or an earlier day, or leave it out for what is known now' });
+    // Later changes have later moments, so nothing can be recorded any more up to a moment that a run has seen.
+    const settled = run?.asOf != null && moment <= run.asOf;
+    const key = settled ? moment.toISOString() : `${moment.toISOString()} after ${(await this.ledger.watermark())?.toISOString() ?? 'nothing'}`;
+    return { asOf: moment, run: undefined, lastDay: today, knownThrough: day, settled, key };
+  }
+
+  /** The model of a name, name@version, name@hash or hash; the newest baseline when none is asked for. @throws Problem */
+  model(asked?: string): AskedModel {
+    const { models } = this.reference;
+    if (asked === undefined) {
+      const standard = models.find(({ definition }) => definition.name === 'baseline') ?? models[0];
+      if (!standard) throw new Problem('unknown-model', 'No model is published: every file in models/definitions has a fault. `npm run -s tension -- doctor` names them.');
+      return { ...standard, pinned: false };
+    }
+    const [name, mark, ...rest] = asked.split('@');
+    const named = models.filter(({ definition }) => definition.name === name);
+    if (mark === undefined) {
+      // The newest version of a name stands first.
+      if (named[0]) return { ...named[0], pinned: false };
+      const hashed = models.find(({ hash }) => hash === name);
+      if (hashed) return { ...hashed, pinned: true };
+    } else if (rest.length === 0) {
+      const hashed = named.find(({ hash }) => hash === mark);
+      if (hashed) return { ...hashed, pinned: true };
+      const versioned = named.find(({ definition }) => String(definition.version) === mark);
+      if (versioned) return { ...versioned, pinned: false };
+    }
+    const known = models.map(({ definition, hash }) => `${definition.name}@${definition.version} (${hash})`).join(', ');
+    throw new Problem('unknown-model', `"${asked.slice(0, 80)}" is no published model. There are: ${known}. Write name, name@version, name@hash or hash.`);
+  }
+
+  /** The dyads that have events, by id. */
+  extents(vintage: Vintage): Promise<DyadExtent[]> {
+    const { asOf } = vintage;
+    return this.#extents.get(vintage.key, async () => (asOf === null ? [] : this.ledger.dyads(asOf)));
+  }
+
+  /** @throws Problem when the dyad has no event at that moment */
+  async extent(dyad: string, vintage: Vintage): Promise<DyadExtent> {
+    const extent = (await this.extents(vintage)).find((candidate) => candidate.dyad === dyad);
+    if (extent) return extent;
+    const name = dyadName(this.reference, dyad);
+    const when = vintage.run ? '' : ` that were recorded by ${vintage.asOf?.toISOString()}`;
+    const remedy = vintage.run ? 'Import some and wait for the next roll-up' : 'Leave out asOf for what is known now';
+    throw new Problem('no-events', `There are no events of ${dyad} (${name})${when}. ${remedy}; GET /api/v1/dyads lists the dyads that have events.`);
+  }
+
+  /** @throws Problem when the dyad has no event at that moment */
+  async history(dyad: string, vintage: Vintage): Promise<DyadHistory> {
+    await this.extent(dyad, vintage);
+    return this.#histories.get(`${dyad} ${vintage.key}`, async () => {
+      const events = vintage.asOf === null ? [] : await this.ledger.events(dyad, vintage.asOf);
+      return {
+        dyad,
+        name: dyadName(this.reference, dyad),
+        events,
+        byId: new Map(events.map((event) => [event.id, event])),
+        columns: eventColumns(dyad, events, this.reference.codebook),
+        codingLagDays: codingLagDays(events),
+      };
+    });
+  }
+
+  /**
+   * The score of a dyad from its first event to `throughDay` at least: as it was published where the vintage, the model and
+   * the direction are those of the run, computed from the events everywhere else. Both have the same numbers.
+   */
+  async score(history: DyadHistory, vintage: Vintage, model: ActiveModel, direction: Direction, throughDay: number): Promise<Score> {
+    const { dyad, columns } = history;
+    const { run } = vintage;
+    if (run && direction === 'both' && throughDay <= run.throughDay) {
+      const published = await this.#published.get(`${dyad} ${vintage.key} ${model.hash}`, async () => {
+        const series = await this.#rollup.series(dyad, model.hash, run.id);
+        if (!series) return undefined; // a model or a dyad that the run did not publish: computed below
+        const { firstDay, tension, conflict, cooperation, sd } = series;
+        return { dyad, firstDay, lastDay: firstDay + tension.length - 1, tension, conflict, cooperation, sd };
+      });
+      if (published && published.lastDay >= throughDay) return published;
+    }
+    const firstDay = columns.day[0] ?? throughDay;
+    const lastDay = Math.max(throughDay, firstDay);
+    return this.#computed.get(`${dyad} ${vintage.key} ${model.hash} ${direction} ${lastDay}`, async () =>
+      scoreOf(basisOf(columns, model.definition, firstDay, lastDay, direction), model.definition),
+    );
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * A route in five straight steps: schema (declared), parse, permission, query, respond. Every address is declared once; from
+ * the declaration come its handling here and its description in OpenAPI.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import { canonicalDyad } from '../../models/dyad.ts';
+import type { AnswerSender, Reply } from './answer.ts';
+import { format } from './parameters.ts';
+import { invalid, Problem, type ProblemKind } from './problem.ts';
+
+export type Format = 'json' | 'csv';
+
+/** A request that was understood. */
+export interface Call<Query> {
+  readonly query: Query;
+  readonly format: Format;
+  /** A part of the path, such as `dyad` (canonical, where the path has one). */
+  readonly path: (name: string) => string;
+  readonly request: Request;
+  readonly response: Response;
+}
+
+interface Description {
+  readonly method: 'get' | 'post';
+  /** in Express's form: `/api/v1/dyads/:dyad/series` */
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** what the answer is: a schema for JSON, or the media type of another one */
+  readonly answers: Readonly<Record<number, { readonly description: string; readonly body: z.ZodType | string }>>;
+  /** whether the answer is a list or a series, which can be had as CSV */
+  readonly csv?: boolean;
+  /** media types of the body */
+  readonly body?: Readonly<Record<string, string>>;
+  /** problems beside those that every address has */
+  readonly problems?: readonly ProblemKind[];
+}
+
+interface Declaration<Query extends z.ZodObject> extends Description {
+  readonly query: Query;
+  /** Finds the answer; undefined when it has seen to the response itself. */
+  readonly reply: (call: Call<z.output<Query>>) => Promise<Reply | undefined> | Reply | undefined;
+}
+
+export interface Route extends Description {
+  readonly query: z.ZodObject;
+  readonly handle: (request: Request, response: Response, services: RouteServices) => Promise<void>;
+}
+
+/** What the steps need of the server. */
+export interface RouteServices {
+  readonly sender: AnswerSender;
+  readonly token: string;
+}
+
+/** No query parameter at all. */
+export const noQuery = z.strictObject({});
+
+export function route<Query extends z.ZodObject>(declaration: Declaration<Query>): Route {
+  const { query, reply, ...description } = declaration;
+  const allowed = Object.keys(query.shape).concat(declaration.csv ? ['format'] : []);
+  const vary = declaration.csv ? 'Accept, Accept-Encoding' : 'Accept-Encoding';
+  const handle = async (request: Request, response: Response, { sender, token }: RouteServices): Promise<void> => {
+    if (declaration.method === 'post') requireToken(request, token);
+    const redirect = canonicalAddress(request);
+    if (redirect !== undefined) {
+      response.redirect(308, redirect);
+      return;
+    }
+    const asked = singleValues(request, allowed);
+    const { format: askedFormat, ...rest } = asked;
+    const chosen = declaration.csv ? parsed(z.object({ format }), { format: askedFormat }).format : undefined;
+    const call: Call<z.output<Query>> = {
+      query: parsed(query, rest),
+      format: declaration.csv ? (chosen ?? acceptedFormat(request)) : 'json',
+      path: (name) => pathPart(request, name),
+      request,
+      response,
+    };
+    const found = await reply(call);
+    if (found) await sender.send(request, response, found, vary);
+  };
+  return { ...description, query: declaration.csv ? query.extend({ format }) : query, handle };
+}
+
+/** Puts the routes into the application, each address with an answer to the methods that it does not take. */
+export function mount(app: Express, routes: readonly Route[], services: RouteServices): void {
+  for (const route of routes) {
+    app[route.method](route.path, (request, response) => route.handle(request, response, services));
+  }
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const methods = routes.filter((route) => route.path === path).flatMap((route) => (route.method === 'get' ? ['GET', 'HEAD'] : ['POST']));
+    app.all(path, (request) => {
+      throw new Problem('method-not-allowed', `${request.path} does not take ${request.method}: use ${methods.join(' or ')}.`, { headers: { Allow: methods.join(', ') } });
+    });
+  }
+}
+
+/** The query as single values. @throws Problem that names every unknown or repeated parameter, and those there are. */
+function singleValues(request: Request, allowed: readonly string[]): Record<string, string> {
+  const search = new URLSearchParams(splitAddress(request).search);
+  const use = allowed.length > 0 ? `those there are: ${allowed.join(', ')}` : 'it takes none';
+  const faults = [...new Set(search.keys())].flatMap((field) => {
+    const values = search.getAll(field);
+    if (!allowed.includes(field)) return [{ field, value: values[0] ?? null, message: `is no parameter of this address; ${use}` }];
+    return values.length > 1 ? [{ field, value: values.join(', '), message: 'stands more than once: give it one value' }] : [];
+  });
+  if (faults.length > 0) throw invalid(...faults);
+  return Object.fromEntries(search);
+}
+
+/** @throws Problem with every parameter that is not valid */
+function parsed<Query extends z.ZodObject>(schema: Query, values: Readonly<Record<string, string | undefined>>): z.output<Query> {
+  const result = schema.safeParse(values);
+  if (result.success) return result.data;
+  throw invalid(
+    ...result.error.issues.map((issue) => {
+      const field = String(issue.path[0]);
+      return { field, value: values[field] ?? null, message: issue.message };
+    }),
+  );
+}
+
+function pathPart(request: Request, name: string): string {
+  const part = request.params[name];
+  if (typeof part !== 'string') throw new TypeError(`The address ${request.path} has no part "${name}".`);
+  return part;
+}
+
+/** CSV only where the client prefers it by name: a browser, which takes anything, gets JSON. */
+const acceptedFormat = (request: Request): Format => (request.accepts(['json', 'csv']) === 'csv' ? 'csv' : 'json');
+
+/** Where the dyad in the path is lower-case or reversed, the address with the canonical one. @throws Problem when it is no dyad at all. */
+function canonicalAddress(request: Request): string | undefined {
+  const { dyad } = request.params;
+  if (typeof dyad !== 'string') return undefined;
+  const canonical = canonicalDyad(dyad);
+  if (canonical === undefined) throw invalid({ field: 'dyad', value: dyad, message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS' });
+  if (canonical === dyad) return undefined;
+  const { pathname, search } = splitAddress(request);
+  const parts = pathname.split('/');
+  const at = parts.findIndex((part) => decodeURIComponent(part) === dyad);
+  return parts.with(at, canonical).join('/') + search;
+}
+
+function splitAddress({ originalUrl }: Request): { pathname: string; search: string } {
+  const [pathname = '', ...search] = originalUrl.split(/(?=\?)/);
+  return { pathname, search: search.join('') };
+}
+
+/** @throws Problem unless the request bears the token; compared in constant time */
+function requireToken(request: Request, token: string): void {
+  const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (given !== undefined && timingSafeEqual(digest(given), digest(token))) return;
+  throw new Problem(
+    'unauthorized',
+    `${given === undefined ? 'Writing needs the server’s token' : 'The token is not this server’s'}: send the header "Authorization: Bearer TOKEN". The server prints the token when it starts, behind #token= in its address, and keeps it in its data folder.`,
+    { headers: { 'WWW-Authenticate': `Bearer realm="tension"${given === undefined ? '' : ', error="invalid_token"'}` } },
+  );
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,0 +1,70 @@
+/** GET /api/v1/stream: server-sent events, so that an open page shows a new run without asking again and again. */
+import type { Response } from 'express';
+import type { Rollup, RunRecord } from '../rollup/rollup.ts';
+import { Problem } from './problem.ts';
+import { noQuery, route, type Route } from './route.ts';
+import { runOf } from './runs.ts';
+
+/** Shorter than the minute after which many proxies cut a silent connection. */
+const HEARTBEAT_MS = 25_000;
+const RETRY_MS = 3000;
+/** Each holds a socket; more readers than this belong behind a proxy that shares one. */
+const MAX_STREAMS = 1000;
+
+export interface Stream {
+  readonly route: Route;
+  /** Tells every open page of a run. */
+  tell(run: RunRecord): void;
+  /** Ends every open stream. */
+  close(): void;
+}
+
+export function streamOf(rollup: Rollup): Stream {
+  const open = new Set<Response>();
+  const send = (response: Response, run: RunRecord): void => {
+    const name = run.status === 'complete' ? 'run-completed' : 'run-failed';
+    response.write(`id: ${run.id}\nevent: ${name}\ndata: ${JSON.stringify(runOf(run))}\n\n`);
+  };
+  const tell = (run: RunRecord): void => {
+    for (const response of open) send(response, run);
+  };
+  const stopListening = rollup.onEnded(tell);
+  const heartbeat = setInterval(() => {
+    for (const response of open) response.write(': still here\n\n');
+  }, HEARTBEAT_MS);
+  heartbeat.unref();
+
+  return {
+    tell,
+    route: route({
+      method: 'get',
+      path: '/api/v1/stream',
+      summary: 'Server-sent events when a roll-up ends',
+      description: `\`run-completed\` (or \`run-failed\`) with the run as JSON and its number as id. A client that comes back with Last-Event-ID is told of the published run if it is a later one. A comment every ${HEARTBEAT_MS / 1000} s keeps the connection open.`,
+      query: noQuery,
+      answers: { 200: { description: 'The event stream', body: 'text/event-stream' } },
+      problems: ['not-ready'],
+      reply({ request, response }) {
+        if (open.size >= MAX_STREAMS) throw new Problem('not-ready', `${MAX_STREAMS} event streams are open already: try again later.`, { headers: { 'Retry-After': '60' } });
+        response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' });
+        response.flushHeaders();
+        if (request.method === 'HEAD') {
+          response.end();
+          return undefined;
+        }
+        response.write(`retry: ${RETRY_MS}\n\n`);
+        const seen = Number(request.headers['last-event-id'] ?? Number.NaN);
+        const published = rollup.published();
+        if (published && published.id > seen) send(response, published);
+        open.add(response);
+        response.once('close', () => open.delete(response));
+        return undefined;
+      },
+    }),
+    close() {
+      clearInterval(heartbeat);
+      stopListening();
+      for (const response of open) response.end();
+    },
+  };
+}

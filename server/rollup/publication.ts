@@ -1,0 +1,191 @@
+/** Runs and published points in the database: every statement of the roll-up stands here. */
+import type { Score } from '../../models/index.ts';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
+import type { Queryable, Session, SqlRow, SqlValue } from '../store/database.ts';
+import type { ChangedPoints } from './changedPoints.ts';
+import type { ActiveModel, PublishedSeries, RunRecord, RunStatus, RunTrigger } from './rollup.ts';
+
+interface RunRow extends SqlRow {
+  id: number;
+  trigger: RunTrigger;
+  status: RunStatus;
+  started_at: Date;
+  finished_at: Date | null;
+  as_of: Date | null;
+  through_day: string;
+  dyads: number;
+  points: number;
+  error: string | null;
+}
+
+const RUN = 'select id, trigger, status, started_at, finished_at, as_of, through_day, dyads, points, error from rollup_run';
+
+function recordOf(row: RunRow): RunRecord {
+  return {
+    id: row.id,
+    trigger: row.trigger,
+    status: row.status,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    asOf: row.as_of,
+    throughDay: epochDay(row.through_day),
+    dyads: row.dyads,
+    points: row.points,
+    error: row.error,
+  };
+}
+
+export async function readRuns(database: Queryable, limit: number): Promise<RunRecord[]> {
+  return (await database.query<RunRow>(`${RUN} order by id desc limit $1`, [limit])).map(recordOf);
+}
+
+export async function readRun(database: Queryable, id: number): Promise<RunRecord | null> {
+  const [row] = await database.query<RunRow>(`${RUN} where id = $1`, [id]);
+  return row ? recordOf(row) : null;
+}
+
+/** The run that is served, or null before the first. */
+export async function readPublished(database: Queryable): Promise<RunRecord | null> {
+  const [row] = await database.query<RunRow>(`${RUN} where id = (select run_id from published_run where id = 1)`);
+  return row ? recordOf(row) : null;
+}
+
+/** The newest run that is marked as under way. */
+export async function readRunning(database: Queryable): Promise<RunRecord | null> {
+  const [row] = await database.query<RunRow>(`${RUN} where status = 'running' order by id desc limit 1`);
+  return row ? recordOf(row) : null;
+}
+
+/** Marks runs that were under way when their process ended. When they ended is not known, so `finished_at` stays empty. */
+export async function markInterrupted(database: Queryable): Promise<RunRecord[]> {
+  const error = 'The process ended before the run did; nothing of it was published.';
+  const rows = await database.query<RunRow>(`${RUN} where status = 'running' order by id`);
+  if (rows.length > 0) await database.query(`update rollup_run set status = 'interrupted', error = $1 where status = 'running'`, [error]);
+  return rows.map((row) => ({ ...recordOf(row), status: 'interrupted', error }));
+}
+
+/** Writes the row of a run that begins, with the next free id. */
+export async function insertRun(session: Session, run: Omit<RunRecord, 'id'>): Promise<RunRecord> {
+  return session.transaction(async (tx) => {
+    const [last] = await tx.query<{ id: number | null }>('select max(id) as id from rollup_run');
+    const id = (last?.id ?? 0) + 1;
+    await tx.query(
+      'insert into rollup_run (id, trigger, status, started_at, finished_at, as_of, through_day, dyads, points, error) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+      [id, run.trigger, run.status, run.startedAt, run.finishedAt, run.asOf, toIsoDate(run.throughDay), run.dyads, run.points, run.error],
+    );
+    return { id, ...run };
+  });
+}
+
+/** Records how a run ended. */
+export async function updateRun(database: Queryable, run: RunRecord): Promise<void> {
+  await database.query('update rollup_run set status = $2, finished_at = $3, dyads = $4, points = $5, error = $6 where id = $1', [
+    run.id,
+    run.status,
+    run.finishedAt,
+    run.dyads,
+    run.points,
+    run.error,
+  ]);
+}
+
+/** Takes a run out of the log that found nothing new: it leaves no trace. */
+export async function deleteRun(database: Queryable, id: number): Promise<void> {
+  await database.query('delete from rollup_run where id = $1', [id]);
+}
+
+/** The hashes of every model under which anything was ever published. */
+export async function readModelHashes(database: Queryable): Promise<Set<string>> {
+  const rows = await database.query<{ model_hash: string }>('select model_hash from rollup_model');
+  return new Set(rows.map((row) => row.model_hash));
+}
+
+const POINT_COLUMNS = ['dyad', 'model_hash', 'day', 'run_id', 'tension', 'conflict', 'cooperation', 'sd'] as const;
+
+/**
+ * Points of a run wait in a temporary table of its session until all are there: so memory stays flat however many there are,
+ * and writers wait only for the publication, not for the scoring.
+ */
+export async function openStage(session: Session): Promise<void> {
+  await session.query(
+    `create temporary table staged_point (dyad text not null, model_hash text not null, day date not null, run_id bigint not null,
+      tension double precision not null, conflict double precision not null, cooperation double precision not null, sd double precision not null)`,
+  );
+}
+
+/**
+ * Stages the points of one dyad under one model. A withdrawn day is written as NaN: it has no value from this run on, which is
+ * neither zero nor a deletion, because earlier runs still serve theirs.
+ */
+export async function stagePoints(session: Session, run: RunRecord, dyad: string, modelHash: string, score: Score | undefined, { changed, withdrawn }: ChangedPoints): Promise<void> {
+  const rows: SqlValue[][] = withdrawn.map((day) => [dyad, modelHash, toIsoDate(day), run.id, Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+  if (score)
+    for (const i of changed)
+      rows.push([dyad, modelHash, toIsoDate(score.firstDay + i), run.id, score.tension[i]!, score.conflict[i]!, score.cooperation[i]!, score.sd[i]!]);
+  await session.insert('staged_point', POINT_COLUMNS, rows);
+}
+
+/** Another process published while this run was scoring; what it compared with is no longer what is served. */
+export class Overtaken extends Error {
+  override name = 'Overtaken';
+}
+
+/**
+ * Publishes a run: its points, its models, its row and the pointer to it, all in one transaction, so that readers see the
+ * whole run or nothing of it.
+ *
+ * @param previous the run that the points were compared with
+ * @throws Overtaken when another run was published since
+ */
+export async function publish(session: Session, run: RunRecord, models: readonly ActiveModel[], previous: RunRecord | null): Promise<void> {
+  await session.transaction(async (tx) => {
+    const served = await readPublished(tx);
+    if (served?.id !== previous?.id) throw new Overtaken(`Run ${served?.id} was published by another process meanwhile; the next run goes on from there.`);
+    const columns = POINT_COLUMNS.join(', ');
+    await tx.query(`insert into published_point (${columns}) select ${columns} from staged_point`);
+    for (const { definition, hash } of models)
+      await tx.query('insert into rollup_model (model_hash, name, version, definition, first_run) values ($1, $2, $3, $4, $5) on conflict (model_hash) do nothing', [
+        hash,
+        definition.name,
+        definition.version,
+        JSON.stringify(definition),
+        run.id,
+      ]);
+    await updateRun(tx, run);
+    await tx.query('insert into published_run (id, run_id) values (1, $1) on conflict (id) do update set run_id = excluded.run_id', [run.id]);
+  });
+}
+
+interface PointRow extends SqlRow {
+  epoch_day: number;
+  tension: number;
+  conflict: number;
+  cooperation: number;
+  sd: number;
+}
+
+/** A series as run `runId` published it: of each day the value of the newest run up to that one. O(points of the dyad). */
+export async function readSeries(database: Queryable, dyad: string, modelHash: string, runId: number): Promise<PublishedSeries | undefined> {
+  const rows = await database.query<PointRow>(
+    `select day - date '1970-01-01' as epoch_day, tension, conflict, cooperation, sd
+     from (select day, tension, conflict, cooperation, sd, row_number() over (partition by day order by run_id desc) as age
+           from published_point where dyad = $1 and model_hash = $2 and run_id <= $3) as point
+     where age = 1 order by day`,
+    [dyad, modelHash, runId],
+  );
+  const points = rows.filter((row) => !Number.isNaN(row.tension)); // NaN: withdrawn
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last) return undefined;
+  if (last.epoch_day - first.epoch_day + 1 !== points.length)
+    throw new Error(`The published series of ${dyad} under model ${modelHash} has a gap between ${toIsoDate(first.epoch_day)} and ${toIsoDate(last.epoch_day)}: restore the database from a copy.`);
+  return {
+    dyad,
+    modelHash,
+    firstDay: first.epoch_day,
+    tension: Float64Array.from(points, (point) => point.tension),
+    conflict: Float64Array.from(points, (point) => point.conflict),
+    cooperation: Float64Array.from(points, (point) => point.cooperation),
+    sd: Float64Array.from(points, (point) => point.sd),
+  };
+}

@@ -1,0 +1,90 @@
+/** One run: which dyads to score, how they differ from what is published, and the publication. */
+import { basisOf, eventColumns, type EventColumns } from '../../models/basis.ts';
+import type { Codebook } from '../../models/codebook.ts';
+import { scoreOf, type Score } from '../../models/index.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Session } from '../store/database.ts';
+import { changedPoints } from './changedPoints.ts';
+import { type FlagChange, flagChange } from './flagChanges.ts';
+import { openStage, readSeries, stagePoints } from './publication.ts';
+import type { ActiveModel, PublishedSeries, RunRecord } from './rollup.ts';
+
+export interface RunScope {
+  readonly session: Session;
+  readonly ledger: Ledger;
+  readonly codebook: Codebook;
+  readonly models: readonly ActiveModel[];
+  readonly run: RunRecord;
+  /** the run that is served, with which this one compares */
+  readonly previous: RunRecord | null;
+  /**
+   * Whether `previous` was scored by this very program under these very models: then a dyad without a change needs only its new
+   * days. Otherwise every series is compared in full, because another version of the program, the codebook or the set of models
+   * may score the same events differently.
+   */
+  readonly sameScoring: boolean;
+  /** an aborted run ends before its next dyad */
+  readonly signal: AbortSignal;
+}
+
+export interface RunOutcome {
+  readonly dyads: number;
+  readonly points: number;
+  readonly flags: readonly FlagChange[];
+}
+
+/**
+ * The series of a dyad from the day of its first event through a day, as every published point is computed. Undefined when no
+ * event has begun by then.
+ */
+export function scoreThrough(columns: EventColumns, model: ModelDefinition, throughDay: number): Score | undefined {
+  const firstDay = columns.day[0];
+  if (firstDay === undefined || firstDay > throughDay) return undefined;
+  return scoreOf(basisOf(columns, model, firstDay, throughDay), model);
+}
+
+/** Scores what may have changed and stages the points that did. Memory: one dyad at a time. @throws what the ledger or the scoring throws; AbortError. */
+export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
+  const { session, ledger, models, run, previous, sameScoring, signal } = scope;
+  await openStage(session);
+  const changed = run.asOf ? new Set((await ledger.changes(previous?.asOf ?? null, run.asOf)).map(({ dyad }) => dyad)) : new Set<string>();
+  const newDays = previous === null || run.throughDay > previous.throughDay;
+  const compareAll = previous === null || !sameScoring;
+  let dyads = 0;
+  let points = 0;
+  const flags: FlagChange[] = [];
+  for (const dyad of await dyadsToScore(scope, changed, compareAll || newDays)) {
+    signal.throwIfAborted();
+    const compare = compareAll || changed.has(dyad);
+    const columns = await columnsAt(scope, dyad, run.asOf);
+    const columnsBefore = !previous ? undefined : changed.has(dyad) ? await columnsAt(scope, dyad, previous.asOf) : columns;
+    for (const { definition, hash } of models) {
+      const score = scoreThrough(columns, definition, run.throughDay);
+      const published = compare && previous ? await readSeries(session, dyad, hash, previous.id) : undefined;
+      const difference = changedPoints(score, published, compare ? -Infinity : previous!.throughDay + 1);
+      await stagePoints(session, run, dyad, hash, score, difference);
+      points += difference.changed.length + difference.withdrawn.length;
+      if (!score || !previous || !columnsBefore) continue;
+      const scoreBefore = compare ? published && scoreOfSeries(published) : score;
+      const flag = flagChange(definition, scoreBefore && { score: scoreBefore, columns: columnsBefore, day: previous.throughDay }, { score, columns, day: run.throughDay });
+      if (flag) flags.push(flag);
+    }
+    dyads++;
+  }
+  return { dyads, points, flags };
+}
+
+/** Ids of the dyads to look at: those with a change, and with `all` every dyad that ever had an event (one may have lost its last). */
+async function dyadsToScore({ ledger, run }: RunScope, changed: ReadonlySet<string>, all: boolean): Promise<string[]> {
+  if (!all || !run.asOf) return [...changed].sort();
+  return (await ledger.changes(null, run.asOf)).map(({ dyad }) => dyad).sort();
+}
+
+async function columnsAt({ ledger, codebook }: RunScope, dyad: string, asOf: Date | null): Promise<EventColumns> {
+  return eventColumns(dyad, asOf ? await ledger.events(dyad, asOf) : [], codebook);
+}
+
+function scoreOfSeries({ dyad, firstDay, tension, conflict, cooperation, sd }: PublishedSeries): Score {
+  return { dyad, firstDay, lastDay: firstDay + tension.length - 1, tension, conflict, cooperation, sd };
+}

@@ -1,0 +1,277 @@
+/** DuckDB: the embedded store, one file (or memory) owned by one process. */
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { basename, dirname, join, relative } from 'node:path';
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  DuckDBTimestampTZValue,
+  DuckDBTypeId,
+  INTEGER,
+  SQLNULL,
+  StatementType,
+  TIMESTAMPTZ,
+  VARCHAR,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
+import { DatabaseError, type Database, type Queryable, type SqlRow, type SqlValue } from './database.ts';
+import { underway } from './underway.ts';
+import { writerQueue } from './writerQueue.ts';
+
+export interface DuckDbOptions {
+  /** path of the database file, made with its folders when absent; `:memory:` for one that ends with the process */
+  readonly file: string;
+  /** most memory that DuckDB may hold; more is spilled to `<file>.tmp`. Default: 1 GiB, or a quarter of a smaller machine */
+  readonly memoryMiB?: number;
+}
+
+const MIB = 2 ** 20;
+/** Enough to import a 200 MB file and to scan millions of events, and little enough for a laptop that also runs a browser. */
+const MEMORY_MIB = 1024;
+/** Each thread wants its own buffers; beyond four, the event loop of this server is what waits. */
+const MAX_THREADS = 4;
+/** Rows appended before the event loop may turn: about 20 ms of a wide table. */
+const ROWS_PER_TURN = 5000;
+
+/** Files open in this process. DuckDB's lock keeps other processes out, but not a second opening by the same one, which corrupts the file. */
+const openFiles = new Set<string>();
+
+/**
+ * Opens (or makes) a DuckDB database.
+ *
+ * A commit is on disk when `transaction` resolves; after a kill the next opening replays the log. SQL sees UTC only.
+ *
+ * @throws DatabaseError when the file is in use, is no database, or was written by a newer DuckDB.
+ */
+export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
+  const inMemory = options.file === ':memory:';
+  const path = inMemory ? options.file : resolvedPath(options.file);
+  const shown = inMemory ? 'in memory' : shortPath(path);
+  const name = `DuckDB ${shown}`;
+  if (openFiles.has(path)) throw new DatabaseError(`${shown} is already open in this process: use that database, or close it first.`);
+  const spillFolder = inMemory ? join(tmpdir(), `tension-${process.pid}.tmp`) : `${path}.tmp`;
+  const memoryMiB = options.memoryMiB ?? Math.min(MEMORY_MIB, Math.floor(totalmem() / MIB / 4));
+
+  let instance: DuckDBInstance;
+  try {
+    instance = await DuckDBInstance.create(path, {
+      memory_limit: `${memoryMiB}MiB`,
+      threads: String(Math.min(MAX_THREADS, availableParallelism())),
+      temp_directory: spillFolder,
+      // The product runs where no network is: an unknown function is an error here, never a download.
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+  } catch (error) {
+    throw new DatabaseError(openingFault(shown, error), { cause: error });
+  }
+  if (!inMemory) {
+    openFiles.add(path);
+    rmSync(spillFolder, { recursive: true, force: true }); // what a killed process had spilled
+  }
+
+  const queue = writerQueue();
+  const calls = underway(name, async () => {
+    instance.closeSync();
+    openFiles.delete(path);
+  });
+
+  const withConnection = async <Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> => {
+    const connection = await instance.connect();
+    try {
+      return await work(connection);
+    } finally {
+      connection.closeSync();
+    }
+  };
+
+  const transact = async <Result>(connection: DuckDBConnection, work: (tx: Queryable) => Promise<Result>): Promise<Result> => {
+    await run(name, connection, 'begin transaction');
+    let result: Result;
+    try {
+      result = await work({
+        query: (sql, parameters) => run(name, connection, sql, parameters),
+        insert: (table, columns, rows) => append(name, connection, table, columns, rows),
+      });
+    } catch (error) {
+      await run(name, connection, 'rollback').catch(() => undefined); // where this fails too, the first error says why, and nothing was kept
+      throw error;
+    }
+    await run(name, connection, 'commit');
+    return result;
+  };
+
+  await withConnection((connection) => run(name, connection, `set global TimeZone = 'UTC'`));
+
+  return {
+    name,
+    engine: 'DuckDB',
+    query: (sql, parameters) =>
+      calls.run(() =>
+        withConnection(async (connection) => {
+          const statement = () => run<never>(name, connection, sql, parameters);
+          return (await writes(name, connection, sql)) ? queue(statement) : statement();
+        }),
+      ),
+    insert: (table, columns, rows) =>
+      calls.run(() => queue(() => withConnection((connection) => transact(connection, (tx) => tx.insert(table, columns, rows))))),
+    transaction: (work) => calls.run(() => queue(() => withConnection((connection) => transact(connection, work)))),
+    session: (work) =>
+      calls.run(() =>
+        withConnection((connection) =>
+          work({
+            query: (sql, parameters) => run(name, connection, sql, parameters),
+            insert: (table, columns, rows) => append(name, connection, table, columns, rows),
+            transaction: (inside) => queue(() => transact(connection, inside)),
+          }),
+        ),
+      ),
+    close: () => calls.end(),
+  };
+}
+
+function resolvedPath(file: string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  return join(realpathSync(dirname(file)), basename(file));
+}
+
+function shortPath(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? path : fromHere;
+}
+
+function openingFault(shown: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const holder = /Conflicting lock is held in (.*?) ?\(PID (\d+)\)/.exec(message);
+  if (holder) return `${shown} is in use by process ${holder[2]} (${holder[1]}): stop it, or work through its address.`;
+  if (/Could not set lock/.test(message)) return `${shown} is in use by another process: stop it, or work through its address.`;
+  if (/not a valid DuckDB database file/.test(message)) return `${shown} is no DuckDB database: move it away, or set DATA_DIR to another folder.`;
+  return `${shown} cannot be opened: ${message.trim()}`;
+}
+
+async function writes(name: string, connection: DuckDBConnection, sql: string): Promise<boolean> {
+  try {
+    const prepared = await connection.prepare(sql);
+    try {
+      return prepared.statementType !== StatementType.SELECT && prepared.statementType !== StatementType.EXPLAIN;
+    } finally {
+      prepared.destroySync();
+    }
+  } catch (error) {
+    throw DatabaseError.ofStatement(name, sql, error);
+  }
+}
+
+async function run<Row extends SqlRow>(name: string, connection: DuckDBConnection, sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
+  try {
+    const result = await connection.run(sql, parameters.map(toDuckDb), parameters.map(typeOf));
+    const names = result.columnNames();
+    const rows: SqlRow[] = [];
+    for (const chunk of await result.fetchAllChunks()) {
+      const columns = names.map((_, i) => chunk.getColumnValues(i));
+      for (let r = 0; r < chunk.rowCount; r++) {
+        const row: SqlRow = {};
+        for (let c = 0; c < names.length; c++) row[names[c]!] = fromDuckDb(columns[c]![r]!);
+        rows.push(row);
+      }
+    }
+    return rows as Row[];
+  } catch (error) {
+    throw DatabaseError.ofStatement(name, sql, error);
+  }
+}
+
+function toDuckDb(value: SqlValue): DuckDBValue {
+  if (value instanceof Date) return timestamp(value);
+  return typeOf(value) === BIGINT ? BigInt(Number(value)) : value;
+}
+
+/** The type that a parameter is bound as: told, because the binding takes a whole double for a 64-bit integer. */
+function typeOf(value: SqlValue): DuckDBType {
+  if (value === null) return SQLNULL;
+  if (value instanceof Date) return TIMESTAMPTZ;
+  if (typeof value === 'string') return VARCHAR;
+  if (typeof value === 'boolean') return BOOLEAN;
+  if ((value | 0) === value) return INTEGER;
+  return Number.isSafeInteger(value) ? BIGINT : DOUBLE;
+}
+
+function timestamp(moment: Date): DuckDBTimestampTZValue {
+  return new DuckDBTimestampTZValue(BigInt(moment.getTime()) * 1000n);
+}
+
+function fromDuckDb(value: DuckDBValue): SqlValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value === 'bigint') return Number(value);
+  if (value instanceof DuckDBDateValue) return toIsoDate(value.days);
+  if (value instanceof DuckDBTimestampTZValue) return new Date(Number(value.micros / 1000n));
+  if (value instanceof DuckDBDecimalValue) return value.toDouble();
+  throw new TypeError(`A column of this kind (${value.constructor.name}) is outside the shared types: cast it in the statement`);
+}
+
+async function append(name: string, connection: DuckDBConnection, table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
+  if (rows.length === 0) return;
+  const what = `insert into ${table} (${columns.join(', ')})`;
+  try {
+    const known = await run<{ column_name: string }>(name, connection, 'select column_name from information_schema.columns where table_name = $1 order by ordinal_position', [table]);
+    const places = known.map((column) => columns.indexOf(column.column_name));
+    const unknown = columns.filter((column) => !known.some((one) => one.column_name === column));
+    if (unknown.length > 0) throw new Error(`${table} has no column ${unknown.join(', ')}`);
+    const appender = await connection.createAppender(table);
+    try {
+      const appendCell = known.map((_, i) => cellAppender(appender, i));
+      for (let begin = 0; begin < rows.length; begin += ROWS_PER_TURN) {
+        if (begin > 0) await new Promise((resolve) => setImmediate(resolve));
+        for (const row of rows.slice(begin, begin + ROWS_PER_TURN)) {
+          for (let i = 0; i < places.length; i++) {
+            const place = places[i]!;
+            if (place < 0) appender.appendDefault();
+            else if (row[place] === null || row[place] === undefined) appender.appendNull();
+            else appendCell[i]!(row[place]);
+          }
+          appender.endRow();
+        }
+      }
+      appender.closeSync();
+    } catch (error) {
+      appender.clear(); // or the rows it still holds would be written when it is collected
+      throw error;
+    }
+  } catch (error) {
+    throw DatabaseError.ofStatement(name, what, error);
+  }
+}
+
+/** The way to append a value to a column: chosen once a column, because the type is asked of the database. */
+function cellAppender(appender: DuckDBAppender, column: number): (value: Exclude<SqlValue, null>) => void {
+  const type = appender.columnType(column);
+  switch (type.typeId) {
+    case DuckDBTypeId.VARCHAR:
+      return (value) => appender.appendVarchar(String(value));
+    case DuckDBTypeId.BIGINT:
+      return (value) => appender.appendBigInt(BigInt(Number(value)));
+    case DuckDBTypeId.INTEGER:
+      return (value) => appender.appendInteger(Number(value));
+    case DuckDBTypeId.DOUBLE:
+      return (value) => appender.appendDouble(Number(value));
+    case DuckDBTypeId.BOOLEAN:
+      return (value) => appender.appendBoolean(Boolean(value));
+    case DuckDBTypeId.DATE:
+      return (value) => appender.appendDate(new DuckDBDateValue(epochDay(String(value))));
+    case DuckDBTypeId.TIMESTAMP_TZ:
+      return (value) => {
+        if (!(value instanceof Date)) throw new TypeError(`a timestamptz takes a Date, not "${value}"`);
+        appender.appendTimestampTZ(timestamp(value));
+      };
+    default:
+      throw new TypeError(`a column of type ${type} is outside the shared types`);
+  }
+}

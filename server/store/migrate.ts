@@ -1,0 +1,65 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../projectRoot.ts';
+import { DatabaseError, type Database } from './database.ts';
+
+interface Migration {
+  readonly version: number;
+  /** the file's name without its ending, such as `0001_ledger` */
+  readonly name: string;
+  readonly statements: readonly Statement[];
+}
+
+interface Statement {
+  readonly sql: string;
+  /** undefined: for every engine */
+  readonly only: string | undefined;
+}
+
+/**
+ * Brings a database to the tables that this program knows: applies what is missing of `migrations/*.sql`, in order, all in one
+ * transaction, and records it in `schema_migration`. Nothing to do costs one read.
+ *
+ * The files are written once for both engines; a statement below a line `-- only PostgreSQL` is skipped on others.
+ *
+ * @returns the names of the migrations that were applied now
+ * @throws DatabaseError when the database was written by a newer version of the program: nothing is touched then.
+ */
+export async function migrate(database: Database, folder = join(projectRoot(), 'server/store/migrations')): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  return database.transaction(async (tx) => {
+    await tx.query('create table if not exists schema_migration (version integer primary key, name text not null, applied_at timestamptz not null default current_timestamp)');
+    const applied = await tx.query<{ version: number; name: string }>('select version, name from schema_migration order by version');
+    const newest = migrations.at(-1);
+    const newer = applied.filter((row) => row.version > (newest?.version ?? 0)).map((row) => row.name);
+    if (newer.length > 0)
+      throw new DatabaseError(
+        `${database.name} was written by a newer version of this program (it has ${newer.join(', ')}; this version knows ${newest?.name ?? 'none'}): update the program, or use another database.`,
+      );
+    const missing = migrations.filter((migration) => !applied.some((row) => row.version === migration.version));
+    for (const { version, name, statements } of missing) {
+      for (const { sql, only } of statements) if (only === undefined || only === database.engine) await tx.query(sql);
+      await tx.query('insert into schema_migration (version, name) values ($1, $2)', [version, name]);
+    }
+    return missing.map((migration) => migration.name);
+  });
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  return Promise.all(
+    files.map(async (file) => ({
+      version: Number.parseInt(file, 10),
+      name: file.slice(0, -'.sql'.length),
+      statements: statementsOf(await readFile(join(folder, file), 'utf8')),
+    })),
+  );
+}
+
+/** The statements of a file: each ends with a semicolon at the end of a line. */
+function statementsOf(text: string): Statement[] {
+  return text
+    .split(/;[ \t]*(?:\r?\n|$)/)
+    .map((sql) => ({ sql, only: /^-- only (\w+)$/m.exec(sql)?.[1] }))
+    .filter(({ sql }) => sql.replace(/--.*$/gm, '').trim() !== '');
+}
