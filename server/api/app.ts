@@ -11,6 +11,7 @@ import type { ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
 import { type Answer, AnswerSender } from './answer.ts';
+import { basisRoute } from './basis.ts';
 import { BoundedCache } from './boundedCache.ts';
 import { codebookRoute } from './codebook.ts';
 import { contributionsRoute } from './contributions.ts';
@@ -21,12 +22,14 @@ import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
 import { metricsOf } from './metrics.ts';
 import { modelRoute, modelsRoute } from './models.ts';
+import { moveRoute } from './move.ts';
 import { openApiRoute } from './openapi.ts';
 import { servePages } from './pages.ts';
 import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
 import { Reading } from './reading.ts';
 import { mount, type Route } from './route.ts';
 import { runsRoute, startRunRoute } from './runs.ts';
+import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
 import { streamOf } from './stream.ts';
 
@@ -82,6 +85,9 @@ export function createApi(dependencies: ApiDependencies): Api {
     dyadsRoute(reading, answers),
     seriesRoute(reading, answers),
     contributionsRoute(reading, answers),
+    moveRoute(reading, answers),
+    basisRoute(reading, answers),
+    scoreRoute(reading),
     eventsRoute(reading),
     eventDetailRoute(reading, answers),
     modelsRoute(reference),

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../../models/codebook.ts';
 import { modelSchema } from '../../models/model.ts';
+import { MOVE_KINDS } from '../../models/move.ts';
 
 const date = z.iso.date();
 const moment = z.iso.datetime();
@@ -119,6 +120,62 @@ export const contributions = z.object({
   ),
   residual: z.number(),
 }).meta({ id: 'Contributions' });
+
+const moveKind = z.enum(MOVE_KINDS);
+
+export const move = z.object({
+  dyad: dyadId,
+  name: z.string(),
+  direction: z.string(),
+  from: z.object({ date, index: indexValue, tension: z.number(), model: modelRef, asOf: moment.nullable() }),
+  to: z.object({ date, index: indexValue, tension: z.number(), model: modelRef, asOf: moment.nullable() }),
+  change: z.number().describe('index points; the sum of the groups, and of the events and the rescaling'),
+  groups: z
+    .array(z.object({ kind: moveKind, category: z.enum(CATEGORIES).nullable().describe('null: another base or scale of the model'), events: z.int(), indexPoints: z.number() }))
+    .describe('the bars of the waterfall, in fixed order'),
+  events: z.array(
+    z.object({
+      eventId: z.string(),
+      kind: moveKind,
+      date,
+      actor: z.string(),
+      target: z.string(),
+      type: z.string(),
+      category: z.enum(CATEGORIES),
+      role,
+      verified: z.boolean(),
+      summary: z.string(),
+      sourceUrl: z.string(),
+      tensionPoints: z.number(),
+      indexPoints: z.number(),
+    }),
+  ),
+  rescaling: z.number().describe('index points from another base or scale of the model, which belong to no event'),
+  sentence: z.string(),
+  residual: z.number(),
+});
+
+/** Numbers of every event, in columns, as the browser scores them: models/basis.ts `EventColumns`. */
+export const basis = z.object({
+  dyad: dyadId,
+  name: z.string(),
+  asOf: moment.nullable(),
+  through: date.describe('the last day that is served'),
+  codingLagDays: z.number(),
+  columns: z.object({
+    ids: z.array(z.string()),
+    types: z.array(z.string()),
+    actors: z.array(z.string()),
+    day: z.array(z.int()).describe('epoch days: days since 1970-01-01'),
+    type: z.array(z.int()),
+    actor: z.array(z.int()),
+    polarity: z.array(z.union([z.literal(1), z.literal(-1)])),
+    severity: z.array(z.int()),
+    indirect: z.array(z.int()),
+    unverified: z.array(z.int()),
+    firstSideShare: z.array(z.number()),
+  }),
+});
 
 export const event = z.object({
   id: z.string(),
@@ -237,6 +294,8 @@ export type Series = z.infer<typeof series>;
 export type SeriesPoint = z.infer<typeof seriesPoint>;
 export type Coverage = z.infer<typeof coverage>;
 export type Contributions = z.infer<typeof contributions>;
+export type Move = z.infer<typeof move>;
+export type Basis = z.infer<typeof basis>;
 export type EventRecord = z.infer<typeof event>;
 export type EventPage = z.infer<typeof events>;
 export type EventDetail = z.infer<typeof eventDetail>;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Answer, jsonAnswer } from './answer.ts';
 import { problem } from './contract.ts';
 import { type ProblemKind, PROBLEMS } from './problem.ts';
-import { noQuery, route, type Route } from './route.ts';
+import { needsToken, noQuery, route, type Route } from './route.ts';
 
 const PATH_PARTS: Readonly<Record<string, string>> = {
   dyad: 'Two ISO alpha-3 codes in alphabetical order, joined by a hyphen: KOR-RUS. Lower case or reversed redirects.',
@@ -78,12 +78,12 @@ function operationOf(route: Route): RouteConfig {
     operationId: operationIdOf(route),
     summary: route.summary,
     ...(route.description && { description: route.description }),
-    ...(route.method === 'post' && { security: [{ token: [] }] }),
+    ...(needsToken(route) && { security: [{ token: [] }] }),
     request: {
       ...(parts.length > 0 && { params: z.object(Object.fromEntries(parts.map((part) => [part, z.string().describe(PATH_PARTS[part] ?? part)]))) }),
       query: route.query,
       ...(route.body && {
-        body: { required: true, content: Object.fromEntries(Object.entries(route.body).map(([type, description]) => [type, { schema: { type: 'string' as const, description } }])) },
+        body: { required: true, content: Object.fromEntries(Object.entries(route.body).map(([type, body]) => [type, { schema: typeof body === 'string' ? { type: 'string' as const, description: body } : body }])) },
       }),
     },
     responses,
@@ -91,9 +91,10 @@ function operationOf(route: Route): RouteConfig {
 }
 
 /** The problems that an operation can answer with, by status: its own, and those of every address. */
-function problemsOf({ method, path, problems = [] }: Route): Map<string, string[]> {
+function problemsOf(route: Route): Map<string, string[]> {
+  const { path, problems = [] } = route;
   const kinds: ProblemKind[] = ['invalid-parameter', 'method-not-allowed', 'internal', ...problems];
-  if (method === 'post') kinds.push('unauthorized');
+  if (needsToken(route)) kinds.push('unauthorized');
   if (path.startsWith('/api')) kinds.push('too-many-requests');
   const byStatus = new Map<string, string[]>();
   for (const kind of kinds) {

@@ -5,7 +5,7 @@ import { directionActor } from '../../models/dyad.ts';
 import { indexOf, type Score } from '../../models/index.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { invalid } from './problem.ts';
-import type { AskedModel } from './reading.ts';
+import type { ActiveModel } from '../rollup/rollup.ts';
 
 export interface Point {
   readonly index: number;
@@ -35,7 +35,7 @@ export function pointOn(score: Score, model: ModelDefinition, day: number): Poin
 }
 
 /** How answers name the model that they were made with. */
-export const modelRefOf = ({ definition, hash }: AskedModel): { name: string; version: number; hash: string } => ({
+export const modelRefOf = ({ definition, hash }: ActiveModel): { name: string; version: number; hash: string } => ({
   name: definition.name,
   version: definition.version,
   hash,

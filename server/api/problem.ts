@@ -18,6 +18,7 @@ export const PROBLEMS = {
   'method-not-allowed': { status: 405, title: 'The address does not take this method' },
   'too-large': { status: 413, title: 'The upload is too large' },
   'unsupported-media-type': { status: 415, title: 'The format of the upload is not known' },
+  'invalid-model': { status: 422, title: 'The model has faults' },
   'import-refused': { status: 422, title: 'The file cannot be read' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something failed inside the server' },

@@ -32,8 +32,10 @@ interface Description {
   readonly answers: Readonly<Record<number, { readonly description: string; readonly body: z.ZodType | string }>>;
   /** whether the answer is a list or a series, which can be had as CSV */
   readonly csv?: boolean;
-  /** media types of the body */
-  readonly body?: Readonly<Record<string, string>>;
+  /** media types of the body, each with its schema or, where it is no JSON, with what it is */
+  readonly body?: Readonly<Record<string, z.ZodType | string>>;
+  /** a POST that changes nothing and so needs no token */
+  readonly open?: boolean;
   /** problems beside those that every address has */
   readonly problems?: readonly ProblemKind[];
 }
@@ -63,7 +65,7 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
   const allowed = Object.keys(query.shape).concat(declaration.csv ? ['format'] : []);
   const vary = declaration.csv ? 'Accept, Accept-Encoding' : 'Accept-Encoding';
   const handle = async (request: Request, response: Response, { sender, token }: RouteServices): Promise<void> => {
-    if (declaration.method === 'post') requireToken(request, token);
+    if (needsToken(declaration)) requireToken(request, token);
     const redirect = canonicalAddress(request);
     if (redirect !== undefined) {
       response.redirect(308, redirect);
@@ -84,6 +86,9 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
   };
   return { ...description, query: declaration.csv ? query.extend({ format }) : query, handle };
 }
+
+/** Reading needs no token, and neither does a question that is too long for an address. */
+export const needsToken = ({ method, open = false }: Pick<Description, 'method' | 'open'>): boolean => method === 'post' && !open;
 
 /** Puts the routes into the application, each address with an answer to the methods that it does not take. */
 export function mount(app: Express, routes: readonly Route[], services: RouteServices): void {

@@ -10,13 +10,15 @@ import { members } from './csv.ts';
 import { asOf, day, direction, model, step } from './parameters.ts';
 import { directionOf, modelRefOf, pointOn } from './point.ts';
 import { invalid } from './problem.ts';
+import type { ActiveModel } from '../rollup/rollup.ts';
 import type { Reading } from './reading.ts';
-import { type Call, route } from './route.ts';
+import { route } from './route.ts';
 
 /** More points than any chart or table shows, and a hundred years of days. */
 const MAX_POINTS = 40_000;
 
-const parameters = z.strictObject({
+/** What a series can be asked for with, besides its dyad. */
+export const seriesParameters = z.strictObject({
   from: day('First day; the first event when left out.'),
   to: day('Last day; today (the day of the last roll-up) when left out.'),
   step,
@@ -33,26 +35,26 @@ export const seriesRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     description:
       'Every point has the index with its 90 % band, and the tension, conflict and cooperation that it comes from. Days before the first event have the neutral index; `coverage` tells them from days that were looked at.',
     csv: true,
-    query: parameters,
+    query: seriesParameters,
     answers: { 200: { description: 'The series', body: series } },
     problems: ['no-events', 'unknown-model', 'not-ready'],
     async reply(call) {
-      const asked = await resolve(reading, call);
-      const { dyad, vintage, model, from, to, step, direction, format } = asked;
+      const model = reading.model(call.query.model);
+      const asked = await resolveSeries(reading, call.path('dyad'), model, call.query);
+      const { dyad, vintage, from, to, step, direction } = asked;
+      const { format } = call;
       const key = ['series', dyad, vintage.key, model.hash, from, to, step, direction, format].join(' ');
-      const answer = await answers.get(key, async () => answerWith(await seriesOf(reading, asked), asked.format));
+      const answer = await answers.get(key, async () => answerWith(await seriesOf(reading, asked), format));
       // For ever the same only where nothing is left to a default that moves: the moment, the model and the last day.
       const pinned = vintage.settled && model.pinned && call.query.to !== undefined;
       return { answer, lifetime: pinned ? 'pinned' : 'live' };
     },
   });
 
-type Resolved = Awaited<ReturnType<typeof resolve>>;
+type ResolvedSeries = Awaited<ReturnType<typeof resolveSeries>>;
 
 /** What exactly is asked for, with every default filled in. @throws Problem */
-async function resolve(reading: Reading, { query, path, format }: Call<z.output<typeof parameters>>) {
-  const dyad = path('dyad');
-  const model = reading.model(query.model);
+export async function resolveSeries(reading: Reading, dyad: string, model: ActiveModel, query: Omit<z.output<typeof seriesParameters>, 'model'>) {
   const direction = directionOf(query.direction, dyad);
   const vintage = await reading.vintage(query.asOf);
   const extent = await reading.extent(dyad, vintage);
@@ -62,10 +64,11 @@ async function resolve(reading: Reading, { query, path, format }: Call<z.output<
   if (to > today) throw invalid({ field: 'to', value: toIsoDate(to), message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out` });
   if (from > to)
     throw invalid({ field: 'from', value: toIsoDate(from), message: `lies after the last day, ${toIsoDate(to)}: give an earlier one${query.to === undefined ? '' : ', or exchange from and to'}` });
-  return { dyad, model, direction, vintage, from, to, step: query.step, format };
+  return { dyad, model, direction, vintage, from, to, step: query.step };
 }
 
-async function seriesOf(reading: Reading, { dyad, model, direction, vintage, from, to, step }: Resolved): Promise<Series> {
+/** The series that was asked for. */
+export async function seriesOf(reading: Reading, { dyad, model, direction, vintage, from, to, step }: ResolvedSeries): Promise<Series> {
   const days = stepDays(from, to, step);
   if (days.length > MAX_POINTS)
     throw invalid({ field: 'from', value: toIsoDate(from), message: `asks for ${days.length} points, and ${MAX_POINTS} are the most: give a later day, or step=week or step=month` });

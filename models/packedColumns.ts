@@ -1,0 +1,39 @@
+/** Event columns as plain arrays, which is how they travel in JSON. */
+import type { EventColumns } from './basis.ts';
+
+type Plain<Value> = Value extends Int32Array | Uint16Array | Int8Array | Uint8Array | Float64Array ? number[] : Value extends readonly string[] ? string[] : Value;
+export type PackedColumns = { -readonly [Name in Exclude<keyof EventColumns, 'dyad'>]: Plain<EventColumns[Name]> };
+
+export function packColumns(columns: EventColumns): PackedColumns {
+  return {
+    ids: [...columns.ids],
+    types: [...columns.types],
+    actors: [...columns.actors],
+    day: [...columns.day],
+    type: [...columns.type],
+    actor: [...columns.actor],
+    polarity: [...columns.polarity],
+    severity: [...columns.severity],
+    indirect: [...columns.indirect],
+    unverified: [...columns.unverified],
+    firstSideShare: [...columns.firstSideShare],
+  };
+}
+
+/** The columns that were packed; the numbers are trusted, as everything that one's own server sends. */
+export function unpackColumns(dyad: string, packed: PackedColumns): EventColumns {
+  return {
+    dyad,
+    ids: packed.ids,
+    types: packed.types,
+    actors: packed.actors,
+    day: Int32Array.from(packed.day),
+    type: Uint16Array.from(packed.type),
+    actor: Uint16Array.from(packed.actor),
+    polarity: Int8Array.from(packed.polarity),
+    severity: Uint8Array.from(packed.severity),
+    indirect: Uint8Array.from(packed.indirect),
+    unverified: Uint8Array.from(packed.unverified),
+    firstSideShare: Float64Array.from(packed.firstSideShare),
+  };
+}

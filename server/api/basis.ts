@@ -1,0 +1,39 @@
+/** GET /api/v1/dyads/:dyad/basis: the compact input from which a browser scores any model. */
+import { z } from 'zod';
+import { toIsoDate } from '../../models/calendar.ts';
+import { packColumns } from '../../models/packedColumns.ts';
+import { type Answer, jsonAnswer } from './answer.ts';
+import type { BoundedCache } from './boundedCache.ts';
+import { type Basis, basis } from './contract.ts';
+import { asOf } from './parameters.ts';
+import type { Reading } from './reading.ts';
+import { route } from './route.ts';
+
+export const basisRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+  route({
+    method: 'get',
+    path: '/api/v1/dyads/:dyad/basis',
+    summary: 'The events of a dyad as numbers, to score them under any model',
+    description: 'Columns in order of day, then id. `type` and `actor` point into `types` and `actors`. No weight has gone into them: every parameter of a model can still be varied.',
+    query: z.strictObject({ asOf }),
+    answers: { 200: { description: 'The columns', body: basis } },
+    problems: ['no-events', 'not-ready'],
+    async reply({ query, path }) {
+      const dyad = path('dyad');
+      const vintage = await reading.vintage(query.asOf);
+      const answer = await answers.get(['basis', dyad, vintage.key].join(' '), async () => {
+        const { name, columns, codingLagDays } = await reading.history(dyad, vintage);
+        const body: Basis = {
+          dyad,
+          name,
+          asOf: vintage.asOf?.toISOString() ?? null,
+          through: toIsoDate(vintage.lastDay),
+          codingLagDays,
+          // A polarity is 1 or -1 in every event; an Int8Array cannot say so.
+          columns: { ...packColumns(columns), polarity: Array.from(columns.polarity, (value) => (value > 0 ? 1 : -1)) },
+        };
+        return jsonAnswer(body);
+      });
+      return { answer, lifetime: vintage.settled ? 'pinned' : 'live' };
+    },
+  });

@@ -1,0 +1,27 @@
+/** The JSON body of a request. */
+import express, { type Request, type Response } from 'express';
+import { Problem } from './problem.ts';
+
+/** A model file has some 5 KB; this leaves room for a codebook fifty times as long. */
+const MAX_BYTES = 256 * 1024;
+const parser = express.json({ limit: MAX_BYTES, type: 'application/json', strict: true });
+
+/** @throws Problem when the body is no JSON (the message has the place), is not declared as JSON, or is too large */
+export async function jsonBody(request: Request, response: Response): Promise<unknown> {
+  if (!request.is('application/json')) {
+    const given = request.headers['content-type'] ?? '';
+    throw new Problem('unsupported-media-type', `The Content-Type is "${given.slice(0, 80)}": send application/json.`, { headers: { Accept: 'application/json' } });
+  }
+  await new Promise<void>((resolve, reject) => {
+    parser(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(problemOf(error))));
+  });
+  const body: unknown = request.body;
+  return body;
+}
+
+function problemOf(error: unknown): unknown {
+  if (!(error instanceof Error) || !('type' in error)) return error;
+  if (error.type === 'entity.too.large') return new Problem('too-large', `The body has more than ${MAX_BYTES / 1024} KiB: send the model alone.`);
+  if (error.type === 'entity.parse.failed') return new Problem('malformed-request', `The body is not JSON: ${error.message.replace(/\.$/, '')}. JSON has no NaN and no infinity; strings stand in double quotes.`);
+  return error;
+}

@@ -1,0 +1,113 @@
+/** GET /api/v1/dyads/:dyad/move: the change between two days, two moments of knowledge or two models as the sum of its causes. */
+import { z } from 'zod';
+import { bandOf, Z90 } from '../../models/band.ts';
+import { basisOf } from '../../models/basis.ts';
+import { toIsoDate } from '../../models/calendar.ts';
+import { scoreOf } from '../../models/index.ts';
+import { explainMoveBetween, groupsOf, MOVE_KINDS, type MoveState } from '../../models/move.ts';
+import { moveSentence } from '../../models/moveSentence.ts';
+import type { Direction } from '../../models/dyad.ts';
+import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
+import type { BoundedCache } from './boundedCache.ts';
+import { type Move, move } from './contract.ts';
+import { members } from './csv.ts';
+import { asOf, day, direction, model } from './parameters.ts';
+import { directionOf, modelRefOf } from './point.ts';
+import { invalid } from './problem.ts';
+import type { AskedModel, DyadHistory, Reading, Vintage } from './reading.ts';
+import { route } from './route.ts';
+
+const query = z.strictObject({
+  from: day('The day at which the move begins.'),
+  to: day('The day at which it ends; today (the day of the last roll-up) when left out.'),
+  model: model.describe('The model at the beginning, and at the end unless modelTo says otherwise.'),
+  modelTo: model.describe('The model at the end.'),
+  asOf: asOf.describe('What was known at the beginning, and at the end unless asOfTo says otherwise.'),
+  asOfTo: asOf.describe('What was known at the end.'),
+  direction,
+});
+
+/** One end of the move: a day, what was known, and the model. */
+interface End {
+  readonly day: number;
+  readonly vintage: Vintage;
+  readonly model: AskedModel;
+}
+
+export const moveRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+  route({
+    method: 'get',
+    path: '/api/v1/dyads/:dyad/move',
+    summary: 'A change as the sum of its causes',
+    description:
+      'New events of the period, the fading of earlier ones, what was recorded or recoded between asOf and asOfTo, and what modelTo weighs otherwise than model; data come before the model. The sum of `groups.indexPoints` = `change`, and `residual` says how exactly. The sentence follows published rules: little changed inside the 90 % band, and a driver only where it explains at least half.',
+    csv: true,
+    query,
+    answers: { 200: { description: 'The causes', body: move } },
+    problems: ['no-events', 'unknown-model', 'not-ready'],
+    async reply({ query, path, format }) {
+      const dyad = path('dyad');
+      const direction = directionOf(query.direction, dyad);
+      if (query.from === undefined) throw invalid({ field: 'from', value: null, message: 'is missing: give the day at which the move begins, such as 2024-03-01' });
+      const vintage = await reading.vintage(query.asOf);
+      const model = reading.model(query.model);
+      const vintageTo = query.asOfTo ? await reading.vintage(query.asOfTo) : vintage;
+      const from: End = { day: query.from, vintage, model };
+      const to: End = { day: query.to ?? vintageTo.lastDay, vintage: vintageTo, model: query.modelTo === undefined ? model : reading.model(query.modelTo) };
+      const today = Math.max(reading.today(), vintageTo.lastDay);
+      if (to.day > today) throw invalid({ field: 'to', value: toIsoDate(to.day), message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out` });
+      if (from.day > to.day) throw invalid({ field: 'from', value: toIsoDate(from.day), message: `lies after the last day, ${toIsoDate(to.day)}: exchange from and to` });
+
+      const key = ['move', dyad, ...[from, to].flatMap((end) => [end.day, end.vintage.key, end.model.hash]), direction, format].join(' ');
+      const answer = await answers.get(key, async () => {
+        const body = await moveOf(reading, dyad, from, to, direction);
+        return format === 'csv' ? inCsv(body) : jsonAnswer(body);
+      });
+      const pinned = query.to !== undefined && [from, to].every((end) => end.vintage.settled && end.model.pinned);
+      return { answer, lifetime: pinned ? 'pinned' : 'live' };
+    },
+  });
+
+async function moveOf(reading: Reading, dyad: string, from: End, to: End, direction: Direction): Promise<Move> {
+  const before = await reading.history(dyad, from.vintage);
+  const after = to.vintage === from.vintage ? before : await reading.history(dyad, to.vintage);
+  const { codebook } = reading.reference;
+  const stateOf = (history: DyadHistory, { day, model }: End): MoveState => ({ day, columns: history.columns, model: model.definition });
+  const found = explainMoveBetween(stateOf(before, from), stateOf(after, to), direction);
+  const eventOf = (id: string) => after.byId.get(id) ?? before.byId.get(id)!;
+  const start = scoreOf(basisOf(before.columns, from.model.definition, from.day, from.day, direction), from.model.definition);
+  const sentence = moveSentence(found, { name: after.name, fromBand: bandOf(start.tension[0]!, start.sd[0]!, from.model.definition.scale, Z90), eventOf }, codebook);
+  const endOf = (end: End, { index, tension }: { index: number; tension: number }): Move['from'] => ({
+    date: toIsoDate(end.day),
+    index,
+    tension,
+    model: modelRefOf(end.model),
+    asOf: end.vintage.asOf?.toISOString() ?? null,
+  });
+  return {
+    dyad,
+    name: after.name,
+    direction,
+    from: endOf(from, found.from),
+    to: endOf(to, found.to),
+    change: found.change,
+    groups: groupsOf(found, codebook),
+    events: MOVE_KINDS.flatMap((kind) =>
+      found[kind].map(({ eventId, tensionPoints, indexPoints }) => {
+        const { day, actor, target, type, role, verified, summary, sourceUrl } = eventOf(eventId);
+        return { eventId, kind, date: toIsoDate(day), actor, target, type, category: codebook.get(type)!.category, role, verified, summary, sourceUrl, tensionPoints, indexPoints };
+      }),
+    ),
+    rescaling: found.rescaling,
+    sentence,
+    residual: found.residual,
+  };
+}
+
+function inCsv({ dyad, from, to, events }: Move): Answer {
+  return csvAnswer(
+    members('eventId', 'kind', 'date', 'actor', 'target', 'type', 'category', 'role', 'verified', 'summary', 'sourceUrl', 'tensionPoints', 'indexPoints'),
+    events,
+    `${dyad}_move_${from.date}_${to.date}_${to.model.name}@${to.model.hash}`,
+  );
+}

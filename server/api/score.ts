@@ -1,0 +1,46 @@
+/** POST /api/v1/score: a series under a model that is not saved. */
+import { z } from 'zod';
+import type { Codebook } from '../../models/codebook.ts';
+import { canonicalDyad } from '../../models/dyad.ts';
+import { checkModel, modelHash, modelSchema } from '../../models/model.ts';
+import type { ActiveModel } from '../rollup/rollup.ts';
+import { jsonAnswer } from './answer.ts';
+import { series } from './contract.ts';
+import { jsonBody } from './jsonBody.ts';
+import { invalid, Problem } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { noQuery, route } from './route.ts';
+import { resolveSeries, seriesOf, seriesParameters } from './series.ts';
+
+const body = seriesParameters.extend({ dyad: z.string().meta({ example: 'KOR-RUS' }), model: z.unknown() });
+
+export const scoreRoute = (reading: Reading) =>
+  route({
+    method: 'post',
+    path: '/api/v1/score',
+    summary: 'The index of a dyad under a model that is not saved',
+    description: 'Answers like `series`, whose parameters stand in the body beside the dyad and the whole definition. Nothing is kept.',
+    open: true,
+    query: noQuery,
+    body: { 'application/json': body.extend({ model: modelSchema }) },
+    answers: { 200: { description: 'The series', body: series } },
+    problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-model', 'no-events', 'not-ready'],
+    async reply({ request, response }) {
+      const parsed = body.safeParse(await jsonBody(request, response));
+      if (!parsed.success) throw invalid(...parsed.error.issues.map((issue) => ({ field: issue.path.join('.') || 'body', value: null, message: issue.message })));
+      const { dyad: asked, model: definition, ...query } = parsed.data;
+      const dyad = canonicalDyad(asked);
+      if (dyad === undefined) throw invalid({ field: 'dyad', value: asked, message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS' });
+      const model = draftModel(definition, reading.reference.codebook);
+      const answer = jsonAnswer(await seriesOf(reading, await resolveSeries(reading, dyad, model, query)));
+      return { answer, lifetime: 'momentary' };
+    },
+  });
+
+/** The model of a definition that somebody sent. @throws Problem with every fault, its place and its remedy */
+export function draftModel(definition: unknown, codebook: Codebook): ActiveModel {
+  const check = checkModel(definition, codebook);
+  if ('model' in check) return { definition: check.model, hash: modelHash(check.model) };
+  const errors = check.faults.map(({ path, message }) => ({ field: path === '' ? 'model' : `model.${path}`, value: null, message }));
+  throw new Problem('invalid-model', errors.map(({ field, message }) => `${field}: ${message}.`).join(' '), { errors });
+}
