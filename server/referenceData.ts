@@ -26,6 +26,9 @@ export interface Country {
 
 export type Countries = ReadonlyMap<string, Country>;
 
+/** Where the published models stand, below the project's root. */
+export const MODEL_FOLDER = 'models/definitions';
+
 /** What is known of a dyad that is coded by hand. */
 export interface DyadNote {
   readonly dyad: string;
@@ -52,8 +55,8 @@ export interface ReferenceData {
   readonly countries: Countries;
   readonly dyads: ReadonlyMap<string, DyadNote>;
   readonly judgements: readonly Judgement[];
-  /** by name, the newest version of each name first */
-  readonly models: readonly PublishedModel[];
+  /** by name, the newest version of each name first; replaced as a whole when a model is saved */
+  models: readonly PublishedModel[];
   /** definitions that were left out, each a sentence with file, place and remedy; the good versions of that name stay in `models` */
   readonly modelFaults: readonly string[];
 }
@@ -207,14 +210,13 @@ async function readTable<Row>(root: string, file: string, schema: z.ZodType<Row>
 }
 
 async function loadModels(root: string, codebook: Codebook): Promise<Pick<ReferenceData, 'models' | 'modelFaults'>> {
-  const folder = 'models/definitions';
   const found = new Map<string, { path: string; model: PublishedModel }>();
   const modelFaults: string[] = [];
-  const files = await readdir(join(root, folder)).catch(() => []);
+  const files = await readdir(join(root, MODEL_FOLDER)).catch(() => []);
   // By name without the ending: baseline stands before baseline-again, and the earlier one keeps its version.
   const names = files.flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [])).sort();
   for (const name of names) {
-    const path = `${folder}/${name}.json`;
+    const path = `${MODEL_FOLDER}/${name}.json`;
     let definition: unknown;
     try {
       definition = JSON.parse(await readFile(join(root, path), 'utf8'));
@@ -234,10 +236,13 @@ async function loadModels(root: string, codebook: Codebook): Promise<Pick<Refere
       modelFaults.push(`${path}: ${key} stands with other numbers in ${other.path}. A version never changes: raise "version" and say why in "changelog".`);
     else if (!other) found.set(key, { path, model });
   }
-  if (found.size === 0) modelFaults.push(`${folder} holds no valid model: restore baseline.json from the repository.`);
-  const models = [...found.values()].map(({ model }) => model);
-  models.sort((a, b) => compare(a.definition.name, b.definition.name) || b.definition.version - a.definition.version);
-  return { models, modelFaults };
+  if (found.size === 0) modelFaults.push(`${MODEL_FOLDER} holds no valid model: restore baseline.json from the repository.`);
+  return { models: inOrder([...found.values()].map(({ model }) => model)), modelFaults };
+}
+
+/** Models by name, the newest version of each name first. */
+export function inOrder(models: readonly PublishedModel[]): PublishedModel[] {
+  return [...models].sort((a, b) => compare(a.definition.name, b.definition.name) || b.definition.version - a.definition.version);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

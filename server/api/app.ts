@@ -7,7 +7,7 @@ import helmet from 'helmet';
 import type pino from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { ReferenceData } from '../referenceData.ts';
+import type { PublishedModel, ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
 import { type Answer, AnswerSender } from './answer.ts';
@@ -21,7 +21,7 @@ import { eventsRoute } from './events.ts';
 import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
 import { metricsOf } from './metrics.ts';
-import { modelRoute, modelsRoute } from './models.ts';
+import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
 import { moveRoute } from './move.ts';
 import { openApiRoute } from './openapi.ts';
 import { servePages } from './pages.ts';
@@ -39,6 +39,8 @@ export interface ApiDependencies {
   readonly ledger: Ledger;
   readonly rollup: Rollup & PublishedSeriesReader;
   readonly reference: ReferenceData;
+  /** writes a definition to models/definitions and serves it; throws ModelRefused */
+  readonly saveModel: (definition: unknown) => Promise<PublishedModel>;
   readonly now: () => Date;
   /** the bearer token that writing needs */
   readonly token: string;
@@ -92,6 +94,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     eventDetailRoute(reading, answers),
     modelsRoute(reference),
     modelRoute(reading),
+    saveModelRoute(reference, dependencies.saveModel),
     codebookRoute(reference),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),

@@ -1,12 +1,16 @@
 /** GET /api/v1/models and /api/v1/models/:name: the published models. */
 import type { PublishedModel, ReferenceData } from '../referenceData.ts';
+import { ModelRefused } from '../saveModel.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
 import { modelDetail, models, type ModelDetail, type ModelSummary } from './contract.ts';
 import { members } from './csv.ts';
+import { invalidModel } from './draftModel.ts';
+import { jsonBody } from './jsonBody.ts';
+import { modelSchema } from '../../models/model.ts';
 import type { Reading } from './reading.ts';
 import { noQuery, route } from './route.ts';
 
-export const modelsRoute = ({ models: published }: ReferenceData) =>
+export const modelsRoute = (reference: ReferenceData) =>
   route({
     method: 'get',
     path: '/api/v1/models',
@@ -15,7 +19,7 @@ export const modelsRoute = ({ models: published }: ReferenceData) =>
     query: noQuery,
     answers: { 200: { description: 'The models', body: models } },
     reply({ format }) {
-      const summaries = published.map(summaryOf);
+      const summaries = reference.models.map(summaryOf);
       const answer = format === 'csv' ? csvAnswer(members('name', 'version', 'hash', 'title', 'description'), summaries, 'models') : jsonAnswer({ models: summaries });
       return { answer, lifetime: 'live' };
     },
@@ -34,6 +38,29 @@ export const modelRoute = (reading: Reading) =>
       const { definition, hash, pinned } = reading.model(path('name'));
       const body: ModelDetail = { name: definition.name, version: definition.version, hash, definition };
       return { answer: jsonAnswer(body), lifetime: pinned ? 'pinned' : 'live' };
+    },
+  });
+
+export const saveModelRoute = (reference: ReferenceData, save: (definition: unknown) => Promise<PublishedModel>) =>
+  route({
+    method: 'post',
+    path: '/api/v1/models',
+    summary: 'Save a model as a new version',
+    description: 'The body is the whole definition. Its version must be the next of its name, and its changelog must say why scores move. The version becomes a file in models/definitions and is scored by the next roll-up; earlier versions stay as they are.',
+    body: { 'application/json': modelSchema },
+    query: noQuery,
+    answers: { 201: { description: 'The model as it is published', body: modelDetail } },
+    problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-model'],
+    async reply({ request, response }) {
+      const definition = await jsonBody(request, response);
+      try {
+        const saved = await save(definition);
+        const body: ModelDetail = { name: saved.definition.name, version: saved.definition.version, hash: saved.hash, definition: saved.definition };
+        return { answer: jsonAnswer(body, { Location: `/api/v1/models/${saved.definition.name}@${saved.hash}` }), lifetime: 'momentary', status: 201 };
+      } catch (error) {
+        if (error instanceof ModelRefused) throw invalidModel(error.faults);
+        throw error;
+      }
     },
   });
 

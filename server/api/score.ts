@@ -1,13 +1,12 @@
 /** POST /api/v1/score: a series under a model that is not saved. */
 import { z } from 'zod';
-import type { Codebook } from '../../models/codebook.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
-import { checkModel, modelHash, modelSchema } from '../../models/model.ts';
-import type { ActiveModel } from '../rollup/rollup.ts';
+import { modelSchema } from '../../models/model.ts';
 import { jsonAnswer } from './answer.ts';
 import { series } from './contract.ts';
+import { draftModel } from './draftModel.ts';
 import { jsonBody } from './jsonBody.ts';
-import { invalid, Problem } from './problem.ts';
+import { invalid } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { noQuery, route } from './route.ts';
 import { resolveSeries, seriesOf, seriesParameters } from './series.ts';
@@ -36,11 +35,3 @@ export const scoreRoute = (reading: Reading) =>
       return { answer, lifetime: 'momentary' };
     },
   });
-
-/** The model of a definition that somebody sent. @throws Problem with every fault, its place and its remedy */
-export function draftModel(definition: unknown, codebook: Codebook): ActiveModel {
-  const check = checkModel(definition, codebook);
-  if ('model' in check) return { definition: check.model, hash: modelHash(check.model) };
-  const errors = check.faults.map(({ path, message }) => ({ field: path === '' ? 'model' : `model.${path}`, value: null, message }));
-  throw new Problem('invalid-model', errors.map(({ field, message }) => `${field}: ${message}.`).join(' '), { errors });
-}
