@@ -94,7 +94,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     eventDetailRoute(reading, answers),
     modelsRoute(reference),
     modelRoute(reading),
-    saveModelRoute(reference, dependencies.saveModel),
+    saveModelRoute(dependencies.saveModel),
     codebookRoute(reference),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),

@@ -41,7 +41,7 @@ export const modelRoute = (reading: Reading) =>
     },
   });
 
-export const saveModelRoute = (reference: ReferenceData, save: (definition: unknown) => Promise<PublishedModel>) =>
+export const saveModelRoute = (save: (definition: unknown) => Promise<PublishedModel>) =>
   route({
     method: 'post',
     path: '/api/v1/models',
