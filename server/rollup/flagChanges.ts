@@ -19,9 +19,10 @@ export interface FlagView {
   readonly day: number;
 }
 
-/** The change of a dyad's flag under a model, or undefined when it is the same. A dyad that was not scored was `sparse`. O(days). */
-export function flagChange(model: ModelDefinition, before: FlagView | undefined, after: FlagView): FlagChange | undefined {
-  const from = before && before.day >= before.score.firstDay ? flagOn(before.score, before.columns, model, before.day) : 'sparse';
+/** The change of a dyad's flag under a model; undefined when it is the same, or when nothing was scored before that could have turned. O(days). */
+export function flagChange(model: ModelDefinition, before: FlagView, after: FlagView): FlagChange | undefined {
+  if (before.day < before.score.firstDay) return undefined;
+  const from = flagOn(before.score, before.columns, model, before.day);
   const to = flagOn(after.score, after.columns, model, after.day);
   return from === to ? undefined : { dyad: after.score.dyad, model: model.name, from, to };
 }

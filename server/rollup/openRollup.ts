@@ -111,7 +111,17 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
     let ended: RunRecord;
     try {
       const sameScoring = previous !== null && scoredHere === previous.id;
-      const outcome = await scoreAndStage({ session, ledger, codebook: reference.codebook, models, run, previous, sameScoring, signal: stopping.signal });
+      const outcome = await scoreAndStage({
+        session,
+        ledger,
+        codebook: reference.codebook,
+        models,
+        run,
+        previous,
+        sameScoring,
+        signal: stopping.signal,
+        onProgress: (done) => (current = { ...run, ...done }),
+      });
       const known = await readModelHashes(session);
       if (previous && outcome.points === 0 && sameInputs(previous, run) && models.every(({ hash }) => known.has(hash))) {
         await deleteRun(session, run.id);

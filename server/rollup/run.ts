@@ -26,6 +26,8 @@ export interface RunScope {
   readonly sameScoring: boolean;
   /** an aborted run ends before its next dyad */
   readonly signal: AbortSignal;
+  /** told after every dyad */
+  readonly onProgress: (done: { readonly dyads: number; readonly points: number }) => void;
 }
 
 export interface RunOutcome {
@@ -46,7 +48,7 @@ export function scoreThrough(columns: EventColumns, model: ModelDefinition, thro
 
 /** Scores what may have changed and stages the points that did. Memory: one dyad at a time. @throws what the ledger or the scoring throws; AbortError. */
 export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
-  const { session, ledger, models, run, previous, sameScoring, signal } = scope;
+  const { session, ledger, models, run, previous, sameScoring, signal, onProgress } = scope;
   await openStage(session);
   const changed = run.asOf ? new Set((await ledger.changes(previous?.asOf ?? null, run.asOf)).map(({ dyad }) => dyad)) : new Set<string>();
   const newDays = previous === null || run.throughDay > previous.throughDay;
@@ -65,12 +67,13 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
       const difference = changedPoints(score, published, compare ? -Infinity : previous!.throughDay + 1);
       await stagePoints(session, run, dyad, hash, score, difference);
       points += difference.changed.length + difference.withdrawn.length;
-      if (!score || !previous || !columnsBefore) continue;
       const scoreBefore = compare ? published && scoreOfSeries(published) : score;
-      const flag = flagChange(definition, scoreBefore && { score: scoreBefore, columns: columnsBefore, day: previous.throughDay }, { score, columns, day: run.throughDay });
+      if (!score || !scoreBefore || !previous || !columnsBefore) continue;
+      const flag = flagChange(definition, { score: scoreBefore, columns: columnsBefore, day: previous.throughDay }, { score, columns, day: run.throughDay });
       if (flag) flags.push(flag);
     }
     dyads++;
+    onProgress({ dyads, points });
   }
   return { dyads, points, flags };
 }

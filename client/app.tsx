@@ -1,0 +1,58 @@
+/** Which page an address means. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { KeysDialog } from './components/KeysDialog.tsx';
+import { Shell } from './components/Shell.tsx';
+import { Board } from './pages/Board.tsx';
+import { Docs } from './pages/Docs.tsx';
+import { Dyad } from './pages/Dyad.tsx';
+import { Event } from './pages/Event.tsx';
+import { Method } from './pages/Method.tsx';
+import { ModelCard } from './pages/ModelCard.tsx';
+import { NotFound } from './pages/NotFound.tsx';
+import { Ops } from './pages/Ops.tsx';
+import { useKeys } from './state/keys.ts';
+import { place } from './state/location.ts';
+
+export function App() {
+  const { path } = place.value;
+  const isHelpOpen = useSignal(false);
+  useKeys({ '?': () => (isHelpOpen.value = true) });
+  const first = useRef(true);
+  useEffect(() => {
+    // A page that opens without loading must tell so: the heading takes the focus.
+    if (first.current) first.current = false;
+    else (document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main'))?.focus({ preventScroll: true });
+  }, [path]);
+  return (
+    <>
+      <Shell onHelp={() => (isHelpOpen.value = true)}>{pageOf(path)}</Shell>
+      <KeysDialog isOpen={isHelpOpen.value} onClose={() => (isHelpOpen.value = false)} />
+    </>
+  );
+}
+
+function pageOf(path: string) {
+  const [first, second, third, fourth, ...rest] = path.split('/').filter((part) => part !== '').map(decoded);
+  if (first === undefined) return <Board />;
+  if (rest.length === 0 && first === 'd' && second !== undefined) {
+    if (third === undefined) return <Dyad id={second} />;
+    if (third === 'e' && fourth !== undefined) return <Event key={fourth} dyad={second} id={fourth} />;
+  }
+  if (first === 'm' && second !== undefined && third === undefined) return <ModelCard name={second} />;
+  if (second === undefined) {
+    if (first === 'ops') return <Ops />;
+    if (first === 'docs') return <Docs />;
+    if (first === 'method') return <Method />;
+  }
+  return <NotFound path={path} />;
+}
+
+/** A part of the path as it was meant; an address that is no valid encoding stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

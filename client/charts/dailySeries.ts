@@ -1,0 +1,138 @@
+/** The answer of `GET /dyads/:dyad/series?step=day` as columns: what every chart and every sentence is made from. */
+import type { Series } from '../../server/api/contract.ts';
+import { epochDay } from '../../models/calendar.ts';
+import type { Direction } from '../../models/dyad.ts';
+import type { Stretch } from '../../models/coverage.ts';
+
+/** All arrays have one entry a day from `firstDay` to `lastDay` (epoch days). */
+export interface DailySeries {
+  readonly dyad: string;
+  readonly name: string;
+  /** the names of the two sides, in the order of the codes */
+  readonly sides: readonly [string, string];
+  readonly model: Series['model'];
+  readonly asOf: string | null;
+  readonly direction: Direction;
+  readonly neutral: number;
+  readonly scale: number;
+  readonly firstDay: number;
+  readonly lastDay: number;
+  readonly index: Float64Array;
+  /** the 90% band */
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly tension: Float64Array;
+  readonly conflict: Float64Array;
+  readonly cooperation: Float64Array;
+  readonly sd: Float64Array;
+  readonly provisional: Uint8Array;
+  readonly coverage: SeriesCoverage;
+}
+
+export interface SeriesCoverage {
+  readonly firstEvent: number | null;
+  readonly lastEvent: number | null;
+  readonly events: number;
+  readonly codingLagDays: number;
+  readonly sparse: readonly Stretch[];
+  readonly uncovered: readonly Stretch[];
+  readonly note: string | null;
+}
+
+/**
+ * Columns of a daily series. `undefined` where it has no point.
+ *
+ * @throws RangeError when the answer is not daily, or has a gap: a chart of it would be wrong without a trace.
+ */
+export function dailySeries(answer: Series): DailySeries | undefined {
+  if (answer.step !== 'day') throw new RangeError(`A daily series was asked for, but the answer has step ${answer.step}.`);
+  const { points } = answer;
+  if (points.length === 0) return undefined;
+  const firstDay = epochDay(points[0]!.date);
+  const lastDay = epochDay(points.at(-1)!.date);
+  if (lastDay - firstDay + 1 !== points.length)
+    throw new RangeError(`The series of ${answer.dyad} from ${points[0]!.date} to ${points.at(-1)!.date} should have ${lastDay - firstDay + 1} days, but has ${points.length}.`);
+  const [a, b] = answer.dyad.split('-');
+  const names = answer.name.split(/ [–-] /);
+  return {
+    dyad: answer.dyad,
+    name: answer.name,
+    sides: [names[0] ?? a!, names[1] ?? b!],
+    model: answer.model,
+    asOf: answer.asOf,
+    direction: asDirection(answer.direction),
+    neutral: answer.neutral,
+    scale: answer.scale,
+    firstDay,
+    lastDay,
+    index: Float64Array.from(points, (p) => p.index),
+    low: Float64Array.from(points, (p) => p.low),
+    high: Float64Array.from(points, (p) => p.high),
+    tension: Float64Array.from(points, (p) => p.tension),
+    conflict: Float64Array.from(points, (p) => p.conflict),
+    cooperation: Float64Array.from(points, (p) => p.cooperation),
+    sd: Float64Array.from(points, (p) => p.sd),
+    provisional: Uint8Array.from(points, (p) => (p.provisional ? 1 : 0)),
+    coverage: {
+      firstEvent: dayOrNull(answer.coverage.firstEvent),
+      lastEvent: dayOrNull(answer.coverage.lastEvent),
+      events: answer.coverage.events,
+      codingLagDays: answer.coverage.codingLagDays,
+      sparse: answer.coverage.sparse.map(stretch),
+      uncovered: answer.coverage.uncovered.map(stretch),
+      note: answer.coverage.note,
+    },
+  };
+}
+
+/** `both` or `KOR>RUS`, as the API writes it. */
+export function asDirection(text: string): Direction {
+  const [actor, target] = text.split('>');
+  return target === undefined ? 'both' : `${actor!}>${target}`;
+}
+
+const dayOrNull = (date: string | null): number | null => (date === null ? null : epochDay(date));
+const stretch = ({ from, to }: { from: string; to: string }): Stretch => ({ from: epochDay(from), to: epochDay(to) });
+
+/** The value on a day; `undefined` outside the series. */
+export function valueOn(series: DailySeries, values: Float64Array, day: number): number | undefined {
+  return values[day - series.firstDay];
+}
+
+/** Whether a day lies in one of the stretches. */
+export function lieWithin(stretches: readonly Stretch[], day: number): boolean {
+  return stretches.some((s) => day >= s.from && day <= s.to);
+}
+
+/**
+ * The series with neutral days put before its first event, so that a chart of all history shows the line leave neutral. Without
+ * events the model says exactly neutral, with no band; the stretch counts as uncovered. Unchanged where it begins earlier anyway.
+ */
+export function withLead(series: DailySeries, days: number): DailySeries {
+  const { coverage, firstDay } = series;
+  if (coverage.firstEvent === null || coverage.firstEvent < firstDay) return series;
+  const missing = Math.max(0, days - (coverage.firstEvent - firstDay));
+  if (missing === 0) return series;
+  const base = series.scale * Math.log(series.neutral / (100 - series.neutral));
+  const grow = (values: Float64Array, before: number): Float64Array => {
+    const grown = new Float64Array(values.length + missing).fill(before, 0, missing);
+    grown.set(values, missing);
+    return grown;
+  };
+  const provisional = new Uint8Array(series.provisional.length + missing);
+  provisional.set(series.provisional, missing);
+  const before = { from: firstDay - missing, to: coverage.firstEvent - 1 };
+  return {
+    ...series,
+    firstDay: firstDay - missing,
+    index: grow(series.index, series.neutral),
+    low: grow(series.low, series.neutral),
+    high: grow(series.high, series.neutral),
+    tension: grow(series.tension, base),
+    conflict: grow(series.conflict, 0),
+    cooperation: grow(series.cooperation, 0),
+    sd: grow(series.sd, 0),
+    provisional,
+    coverage: { ...coverage, uncovered: [before, ...coverage.uncovered.filter((stretch) => stretch.from > before.to)] },
+  };
+}

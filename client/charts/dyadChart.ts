@@ -1,0 +1,163 @@
+/** A figure as a Chart.js configuration: one canvas, two panes on one time axis. */
+import type { ChartConfiguration, ChartDataset } from 'chart.js';
+import { CATEGORIES } from '../../models/codebook.ts';
+import { CATEGORY_NAMES } from './bins.ts';
+import { type Figure, lineStyle } from './figure.ts';
+import { plain, signed } from './format.ts';
+import { directLabels } from './marks/directLabels.ts';
+import { hatch } from './marks/hatch.ts';
+import { bands } from './marks/bands.ts';
+import { numberedMarks } from './marks/numberedMarks.ts';
+import { paper } from './marks/paper.ts';
+import { pins } from './marks/pins.ts';
+import { reference } from './marks/reference.ts';
+import { rug } from './marks/rug.ts';
+import { stretches } from './marks/stretches.ts';
+import { fade } from './theme.ts';
+
+export type DyadPoint = { x: number; y: number };
+export type DyadChartConfiguration = ChartConfiguration<'line' | 'bar', DyadPoint[]>;
+
+/** Height of the strip between the panes: the rug of events, and the heading of the lower pane. */
+const STRIP_HEIGHT = 46;
+const UPPER = 2.4;
+const LOWER = 1.1;
+export const TOP = 24; // px above the upper pane, for its heading
+
+/** The configuration, plugins included. Nothing in it listens or animates: the page moves a pointer over it, not in it. */
+export function dyadChart(figure: Figure): DyadChartConfiguration {
+  const { theme, x, y, yc } = figure;
+  const font = { family: theme.fontFamily, size: 11 };
+  const panes = figure.input.height - TOP - 40;
+  const strip = ((UPPER + LOWER) * STRIP_HEIGHT) / Math.max(panes - STRIP_HEIGHT, 80);
+  const labels = new Map(x.ticks.map(({ day, label }) => [day, typeof label === 'string' ? label : [...label]]));
+  const ticks = (values: readonly number[]) => (axis: { ticks: { value: number }[] }) => {
+    axis.ticks = values.map((value) => ({ value }));
+  };
+  return {
+    type: 'line',
+    data: { datasets: [...lines(figure), ...bars(figure)] },
+    options: {
+      animation: false,
+      responsive: false,
+      maintainAspectRatio: false,
+      events: [],
+      parsing: false,
+      normalized: true,
+      layout: { padding: { top: TOP, right: figure.marginRight, left: 0, bottom: 0 } },
+      elements: { point: { radius: 0 } },
+      scales: {
+        x: {
+          type: 'linear',
+          min: x.min,
+          max: x.max,
+          offset: false,
+          stacked: true,
+          border: { color: theme.faint },
+          grid: { drawOnChartArea: false, drawTicks: true, tickLength: 5, color: theme.faint },
+          afterBuildTicks: ticks(x.ticks.map(({ day }) => day)),
+          ticks: { autoSkip: false, maxRotation: 0, align: 'center', color: theme.muted, font, padding: 2, callback: (value) => labels.get(Number(value)) ?? '' },
+        },
+        // Chart.js stacks from the bottom: the lower pane comes first.
+        yc: {
+          type: 'linear',
+          stack: 'panes',
+          stackWeight: LOWER,
+          min: yc.min,
+          max: yc.max,
+          stacked: true,
+          offset: false,
+          border: { display: false },
+          grid: { color: theme.grid, drawTicks: false },
+          afterBuildTicks: ticks(yc.ticks),
+          ticks: { color: theme.muted, font, padding: 6, callback: (value) => signed(Number(value), 0) },
+        },
+        strip: {
+          type: 'linear',
+          stack: 'panes',
+          stackWeight: strip,
+          min: 0,
+          max: 1,
+          border: { display: false },
+          grid: { display: false },
+          ticks: { display: false },
+        },
+        y: {
+          type: 'linear',
+          stack: 'panes',
+          stackWeight: UPPER,
+          min: y.min,
+          max: y.max,
+          offset: false,
+          border: { display: false },
+          grid: { color: theme.grid, drawTicks: false },
+          afterBuildTicks: ticks(y.ticks),
+          ticks: { color: theme.muted, font, padding: 6, callback: (value) => plain(Number(value), 0) },
+        },
+      },
+    },
+    plugins: [paper(figure), stretches(figure), bands(figure), reference(figure), hatch(figure), rug(figure), pins(figure), numberedMarks(figure), directLabels(figure)],
+  };
+}
+
+function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
+  const { theme, days, input } = figure;
+  const line = (label: string, values: readonly number[], colour: string): ChartDataset<'line', DyadPoint[]> => ({
+    type: 'line',
+    label,
+    data: days.map((day, i) => ({ x: day, y: values[i]! })),
+    xAxisID: 'x',
+    yAxisID: 'y',
+    borderColor: colour,
+    borderWidth: figure.compact ? 1.75 : 2,
+    borderJoinStyle: 'round',
+    pointRadius: 0,
+    tension: 0,
+    order: 0,
+    segment: {
+      borderDash: ({ p1 }) => {
+        const style = lineStyle(input.series, p1.parsed.x ?? 0);
+        return style === 'uncovered' ? [1.5, 4] : style === 'provisional' ? [6, 4] : undefined;
+      },
+      borderColor: ({ p1 }) => {
+        const style = lineStyle(input.series, p1.parsed.x ?? 0);
+        return style === 'uncovered' ? theme.muted : style === 'sparse' ? fade(colour, theme.paper, 0.42) : undefined;
+      },
+    },
+  });
+  return input.view.layer === 'index'
+    ? [line('Tension index', figure.line, theme.line)]
+    : [line('Raises tension', figure.conflict, theme.raises), line('Lowers tension', figure.cooperation, theme.lowers)];
+}
+
+/** One dataset a category and sign, empty ones left out: the stacks above and below zero add up to index - neutral. */
+function bars(figure: Figure): ChartDataset<'bar', DyadPoint[]>[] {
+  const { theme, bins } = figure;
+  const width = bins.length > 70 ? 1 : 0.9;
+  return CATEGORIES.flatMap((category, c) => {
+    const { fill, outline } = theme.categories[category];
+    return (['raising', 'easing'] as const).flatMap((sign): ChartDataset<'bar', DyadPoint[]>[] => {
+      const data = bins.map((bin) => ({ x: (bin.from + bin.to) / 2, y: bin.stack[sign][c]! }));
+      if (data.every(({ y }) => Math.abs(y) < 1e-9)) return [];
+      const faded = (colour: string): string[] => bins.map((bin) => (bin.covered ? colour : fade(colour, theme.paper, 0.6)));
+      return [
+        {
+          type: 'bar',
+          label: `${CATEGORY_NAMES[category]}, ${sign}`,
+          data,
+          xAxisID: 'x',
+          yAxisID: 'yc',
+          stack: 'contributions',
+          backgroundColor: faded(fill),
+          // A line of paper keeps neighbours of like luminance apart where a category between them is missing.
+          borderColor: faded(outline ?? fade(fill, theme.paper, 0.35)),
+          borderWidth: bins.length > 70 ? 0.5 : 1,
+          borderSkipped: false,
+          categoryPercentage: width,
+          barPercentage: bins.length > 70 ? 0.86 : 1,
+          order: 1,
+        },
+      ];
+    });
+  });
+}

@@ -1,0 +1,232 @@
+/**
+ * The dyad's picture as numbers: what stands where, before anything is drawn. Pure: the same view of the same series gives
+ * the same figure in a browser and on a server.
+ */
+import type { Basis } from '../../models/basis.ts';
+import { type Step, stepDays } from '../../models/calendar.ts';
+import { bandOf, Z50 } from '../../models/band.ts';
+import { CATEGORIES, type Category } from '../../models/codebook.ts';
+import type { Stretch } from '../../models/coverage.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import { type Bin, binsOf, binUnit, type BinUnit, type CategoryOf, type CategoryStack, stackOn } from './bins.ts';
+import { bucketPositions } from './buckets.ts';
+import { type DailySeries, lieWithin } from './dailySeries.ts';
+import { longDate } from './format.ts';
+import { numberedEvents } from './peaks.ts';
+import type { Theme } from './theme.ts';
+import { type TimeTick, timeTicks } from './timeAxis.ts';
+
+/** `index`: the index with its bands. `parts`: what raises and what lowers tension, in tension points. */
+export type Layer = 'index' | 'parts';
+
+export interface FigureView {
+  /** epoch days, inclusive */
+  readonly from: number;
+  readonly to: number;
+  readonly step: Step;
+  readonly layer: Layer;
+  /** the marked days */
+  readonly a?: number | undefined;
+  readonly b?: number | undefined;
+}
+
+export interface FigureEvent {
+  readonly id: string;
+  readonly day: number;
+  readonly precision: 'day' | 'month';
+  /** label of the type, such as Veto */
+  readonly title: string;
+  readonly summary: string;
+  readonly verified: boolean;
+  /** index points on its own day, signed */
+  readonly peak: number;
+}
+
+/** What the contributions are computed from; missing while it loads: the line does not wait for it. */
+export interface Explained {
+  readonly basis: Basis;
+  readonly model: ModelDefinition;
+  readonly categoryOf: CategoryOf;
+}
+
+export interface FigureInput {
+  readonly series: DailySeries;
+  readonly explained: Explained | undefined;
+  /** in order of day */
+  readonly events: readonly FigureEvent[];
+  readonly view: FigureView;
+  readonly theme: Theme;
+  /** pixels */
+  readonly width: number;
+  readonly height: number;
+  /** keeps an axis at least this wide, so that it does not jump under a moving window */
+  readonly atLeast?: ValueRange | undefined;
+}
+
+export interface ValueRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface NumberedEvent extends FigureEvent {
+  readonly number: number;
+}
+
+export interface StackedBin extends Bin {
+  readonly stack: CategoryStack;
+  /** nothing is coded there: drawn faded */
+  readonly covered: boolean;
+}
+
+export interface StretchLabel extends Stretch {
+  readonly kind: 'uncovered' | 'sparse';
+  readonly label: string;
+}
+
+export interface Figure {
+  readonly input: FigureInput;
+  readonly theme: Theme;
+  /** a narrow picture: numbers without captions, labels below instead of beside */
+  readonly compact: boolean;
+  /** epoch days of the drawn points, ascending */
+  readonly days: readonly number[];
+  readonly line: readonly number[];
+  readonly band50: { readonly low: readonly number[]; readonly high: readonly number[] };
+  readonly band90: { readonly low: readonly number[]; readonly high: readonly number[] };
+  readonly conflict: readonly number[];
+  readonly cooperation: readonly number[];
+  readonly y: ValueRange & { readonly ticks: readonly number[] };
+  readonly yc: ValueRange & { readonly ticks: readonly number[] };
+  readonly x: ValueRange & { readonly ticks: readonly TimeTick[] };
+  readonly unit: BinUnit;
+  readonly bins: readonly StackedBin[];
+  /** categories that have a bar in the window */
+  readonly categories: readonly Category[];
+  readonly numbered: readonly NumberedEvent[];
+  /** the other events of the window */
+  readonly rug: readonly FigureEvent[];
+  readonly stretches: readonly StretchLabel[];
+  /** right margin, px */
+  readonly marginRight: number;
+}
+
+/** Narrower than this, a caption beside the line hides the line. */
+const COMPACT_WIDTH = 620;
+
+export function dyadFigure(input: FigureInput): Figure {
+  const { series, view, theme, explained } = input;
+  const from = Math.max(view.from, series.firstDay);
+  const to = Math.min(Math.max(view.to, from), series.lastDay);
+  const compact = input.width < COMPACT_WIDTH;
+  const marginRight = compact ? 52 : 182;
+  const plotWidth = Math.max(input.width - marginRight - 40, 60);
+  const values = view.layer === 'index' ? series.index : series.conflict;
+  const days = bucketPositions(
+    (day) => values[day - series.firstDay]!,
+    stepDays(from, to, view.step),
+    Math.round(plotWidth),
+  );
+  const read = (column: Float64Array): number[] => days.map((day) => column[day - series.firstDay]!);
+  const inner = days.map((day) => bandOf(series.tension[day - series.firstDay]!, series.sd[day - series.firstDay]!, series.scale, Z50));
+  const line = read(series.index);
+  const band90 = { low: read(series.low), high: read(series.high) };
+  const conflict = read(series.conflict);
+  const cooperation = read(series.cooperation);
+
+  const unit = binUnit(from, to);
+  const bins =
+    explained === undefined
+      ? []
+      : binsOf(from, to, unit)
+          .filter((bin) => bin.day >= explained.basis.firstDay && bin.day <= explained.basis.lastDay)
+          .map((bin): StackedBin => ({ ...bin, stack: stackOn(explained.basis, explained.model, explained.categoryOf, bin.day), covered: !lieWithin(series.coverage.uncovered, bin.day) }));
+  const categories = CATEGORIES.filter((_, c) => bins.some(({ stack }) => stack.raising[c]! > 1e-9 || stack.easing[c]! < -1e-9));
+
+  const upper =
+    view.layer === 'index'
+      ? roundRange(Math.min(series.neutral, ...band90.low), Math.max(series.neutral, ...band90.high), 30, 10, input.atLeast, 100)
+      : roundRange(0, Math.max(...conflict, ...cooperation), 10, 5, input.atLeast);
+  const sums = bins.map(({ stack }) => ({ up: stack.raising.reduce((a, b) => a + b, 0), down: stack.easing.reduce((a, b) => a + b, 0) }));
+  const lower = roundRange(Math.min(0, ...sums.map((s) => s.down)), Math.max(0, ...sums.map((s) => s.up)), 4, 2);
+
+  const eventDays = input.events.map((event) => event.day);
+  const peaks = input.events.map((event) => event.peak);
+  const numberedAt = numberedEvents(eventDays, peaks, from, to);
+  const numbered = numberedAt.map((at, i): NumberedEvent => ({ ...input.events[at]!, number: i + 1 }));
+  const taken = new Set(numberedAt);
+  const rug = input.events.filter((event, at) => event.day >= from && event.day <= to && !taken.has(at));
+
+  return {
+    input: { ...input, view: { ...view, from, to } },
+    theme,
+    compact,
+    days,
+    line,
+    band50: { low: inner.map((band) => band.low), high: inner.map((band) => band.high) },
+    band90,
+    conflict,
+    cooperation,
+    y: { ...upper, ticks: valueTicks(upper, compact ? 5 : 6) },
+    yc: { ...lower, ticks: valueTicks(lower, 3) },
+    x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / 64) },
+    unit,
+    bins,
+    categories,
+    numbered,
+    rug,
+    stretches: stretchLabels(series, from, to, explained?.model),
+    marginRight,
+  };
+}
+
+/** A range that holds both values, ends on round numbers and spans at least `span`. */
+function roundRange(low: number, high: number, span: number, round: number, atLeast?: ValueRange, most = Infinity): ValueRange {
+  const unit = high - low > 12 * round ? round * 2 : round;
+  let min = Math.floor(Math.min(low, atLeast?.min ?? low) / unit) * unit;
+  let max = Math.ceil(Math.max(high, atLeast?.max ?? high) / unit) * unit;
+  while (max - min < span) {
+    if (max + unit <= most) max += unit;
+    if (max - min < span) min -= unit;
+  }
+  return { min, max };
+}
+
+/** Round values in a range, about `most` of them. */
+function valueTicks({ min, max }: ValueRange, most: number): number[] {
+  const step = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000].find((size) => (max - min) / size <= most) ?? max - min;
+  const ticks: number[] = [];
+  for (let tick = Math.ceil(min / step) * step; tick <= max; tick += step) ticks.push(tick);
+  return ticks;
+}
+
+function stretchLabels(series: DailySeries, from: number, to: number, model: ModelDefinition | undefined): StretchLabel[] {
+  const { firstEvent, lastEvent, uncovered, sparse } = series.coverage;
+  const within = (stretch: Stretch): Stretch[] => {
+    const clipped = { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) };
+    return clipped.from <= clipped.to ? [clipped] : [];
+  };
+  const blank = uncovered.flatMap(within).map((stretch): StretchLabel => {
+    const label =
+      lastEvent !== null && stretch.from > lastEvent
+        ? `nothing coded since ${longDate(lastEvent)}: absence of events, not peace`
+        : firstEvent === null
+          ? 'nothing coded: absence of events, not peace'
+          : `nothing coded before ${longDate(firstEvent)}`;
+    return { ...stretch, kind: 'uncovered', label };
+  });
+  const few = model ? `sparse: fewer than ${model.flag.minEvents} events in ${yearsOf(model.flag.minEventsDays)}` : 'sparse: few events';
+  return [...blank, ...sparse.flatMap(within).map((stretch): StretchLabel => ({ ...stretch, kind: 'sparse', label: few }))];
+}
+
+function yearsOf(days: number): string {
+  return days % 365 === 0 ? (days === 365 ? 'a year' : `${days / 365} years`) : `${days} days`;
+}
+
+/** How sure the line is on a day; the line is drawn by it. */
+export type LineStyle = 'covered' | 'sparse' | 'provisional' | 'uncovered';
+
+export function lineStyle(series: DailySeries, day: number): LineStyle {
+  if (lieWithin(series.coverage.uncovered, day)) return 'uncovered';
+  if (series.provisional[day - series.firstDay] === 1) return 'provisional';
+  return lieWithin(series.coverage.sparse, day) ? 'sparse' : 'covered';
+}

@@ -1,0 +1,61 @@
+/** Numbers and dates as a reader sees them. Fixed English forms: a chart must not change with the machine that draws it. */
+import { toIsoDate } from '../../models/calendar.ts';
+
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+export interface DateParts {
+  readonly year: number;
+  /** 1..12 */
+  readonly month: number;
+  readonly dayOfMonth: number;
+}
+
+export function dateParts(day: number): DateParts {
+  const [year, month, dayOfMonth] = toIsoDate(day).split('-').map(Number);
+  return { year: year!, month: month!, dayOfMonth: dayOfMonth! };
+}
+
+/** @example longDate(19818) // '5 Apr 2024' */
+export function longDate(day: number): string {
+  const { year, month, dayOfMonth } = dateParts(day);
+  return `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
+}
+
+/** @example shortDate(19818) // '5 Apr' */
+export function shortDate(day: number): string {
+  const { month, dayOfMonth } = dateParts(day);
+  return `${dayOfMonth} ${MONTHS[month - 1]}`;
+}
+
+/** A date as well as it is known: a row of precision `month` carries a placeholder day, which nobody should read as a date. */
+export function knownDate(day: number, precision: 'day' | 'month'): string {
+  if (precision === 'day') return longDate(day);
+  const { year, month } = dateParts(day);
+  return `${MONTHS[month - 1]} ${year}`;
+}
+
+/** @example plain(79.04) // '79.0' */
+export function plain(value: number, digits = 1): string {
+  const text = value.toFixed(digits);
+  const isZero = Number(text) === 0;
+  return isZero ? text.replace('-', '') : text.replace('-', '−');
+}
+
+/** With its sign; a value that rounds to nothing has none. @example signed(-0.8) // '−0.8' */
+export function signed(value: number, digits = 1): string {
+  const text = plain(value, digits);
+  return value > 0 && Number(value.toFixed(digits)) !== 0 ? `+${text}` : text;
+}
+
+/** @example count(1, 'event') // '1 event' */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${String(n).replace(/\B(?=(\d{3})+$)/g, ',')} ${n === 1 ? noun : plural}`;
+}
+
+/** At most `length` characters, cut at a word where there is one. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const cut = text.slice(0, length - 1);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > length * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.(–-]+$/, '')}…`;
+}

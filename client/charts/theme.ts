@@ -1,0 +1,112 @@
+/** Colours and type of the charts. Sign is shown by position, category by luminance: a grey print keeps both. */
+import { CATEGORIES, type Category } from '../../models/codebook.ts';
+
+export type ThemeName = 'light' | 'dark';
+
+export interface CategoryPaint {
+  readonly fill: string;
+  /** colour of the 1 px outline, where the fill alone would be lost against the paper */
+  readonly outline: string | null;
+  /** drawn with diagonal lines */
+  readonly hatched: boolean;
+}
+
+export interface Theme {
+  readonly name: ThemeName;
+  readonly paper: string;
+  readonly ink: string;
+  readonly muted: string;
+  readonly faint: string;
+  readonly grid: string;
+  readonly neutralLine: string;
+  readonly line: string;
+  readonly band50: string;
+  readonly band90: string;
+  /** of a stretch without coverage, and of the hatching of a sparse one */
+  readonly blank: string;
+  readonly hatch: string;
+  readonly raises: string;
+  readonly lowers: string;
+  readonly raisesArea: string;
+  readonly lowersArea: string;
+  readonly categories: Readonly<Record<Category, CategoryPaint>>;
+  readonly fontFamily: string;
+}
+
+const paint = (fill: string, outline: string | null = null, hatched = false): CategoryPaint => ({ fill, outline, hatched });
+
+const FONT = "'Pretendard Variable', Pretendard, system-ui, sans-serif";
+
+// Warm for escalation from dark to light, cool for easing; on dark paper the ramps run the other way, so that the gravest
+// category has the strongest contrast on both.
+const LIGHT: Theme = {
+  name: 'light',
+  paper: '#fcfbf8',
+  ink: '#1a1f26',
+  muted: '#59616b',
+  faint: '#9aa0a6',
+  grid: '#e9e5dd',
+  neutralLine: '#7b828b',
+  line: '#15233b',
+  band50: 'rgba(46, 83, 139, 0.20)',
+  band90: 'rgba(46, 83, 139, 0.12)',
+  blank: '#efece5',
+  hatch: 'rgba(89, 97, 107, 0.22)',
+  raises: '#a63a2b',
+  lowers: '#1f6f8b',
+  raisesArea: 'rgba(166, 58, 43, 0.12)',
+  lowersArea: 'rgba(31, 111, 139, 0.14)',
+  categories: {
+    military_security: paint('#5c0a1e'),
+    sanctions_trade: paint('#a63a2b'),
+    diplomatic_protest: paint('#e07b39'),
+    votes_statements: paint('#f6c667', '#a97a17'),
+    agreements_easing: paint('#1f6f8b'),
+    visits_talks: paint('#8fd0d6', '#3d8a92'),
+    other: paint('#fcfbf8', '#59616b', true),
+  },
+  fontFamily: FONT,
+};
+
+const DARK: Theme = {
+  name: 'dark',
+  paper: '#14171b',
+  ink: '#ebe8e2',
+  muted: '#a6adb6',
+  faint: '#6d747d',
+  grid: '#272c33',
+  neutralLine: '#8b929b',
+  line: '#f4f1ea',
+  band50: 'rgba(150, 184, 236, 0.26)',
+  band90: 'rgba(150, 184, 236, 0.15)',
+  blank: '#1e2227',
+  hatch: 'rgba(166, 173, 182, 0.24)',
+  raises: '#ef8f66',
+  lowers: '#6cc0d0',
+  raisesArea: 'rgba(239, 143, 102, 0.16)',
+  lowersArea: 'rgba(108, 192, 208, 0.16)',
+  categories: {
+    military_security: paint('#f9d58a'),
+    sanctions_trade: paint('#e58a45'),
+    diplomatic_protest: paint('#b8452f'),
+    votes_statements: paint('#711227', '#c0566c'),
+    agreements_easing: paint('#a3dde2'),
+    visits_talks: paint('#2a7f9c'),
+    other: paint('#14171b', '#a6adb6', true),
+  },
+  fontFamily: FONT,
+};
+
+export const THEMES: Readonly<Record<ThemeName, Theme>> = { light: LIGHT, dark: DARK };
+
+/** The paints in the order of CATEGORIES. */
+export function categoryPaints(theme: Theme): CategoryPaint[] {
+  return CATEGORIES.map((category) => theme.categories[category]);
+}
+
+/** A colour `#rrggbb` faded towards the paper: `share` 0 keeps it, 1 is the paper. */
+export function fade(colour: string, paper: string, share: number): string {
+  const channel = (text: string, at: number): number => Number.parseInt(text.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map((at) => Math.round(channel(colour, at) * (1 - share) + channel(paper, at) * share));
+  return `#${mixed.map((x) => x.toString(16).padStart(2, '0')).join('')}`;
+}

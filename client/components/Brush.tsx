@@ -1,0 +1,162 @@
+/** The whole history, small, with the shown window on it: drag it, drag its ends, or move them with the arrow keys. */
+import { useMemo, useRef } from 'preact/hooks';
+import type { DailySeries } from '../charts/dailySeries.ts';
+import { longDate } from '../charts/format.ts';
+import { areaPath, heightOf, linePath } from '../charts/paths.ts';
+import { timeTicks } from '../charts/timeAxis.ts';
+import { useWidth } from './useSize.ts';
+
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Props {
+  readonly series: DailySeries;
+  readonly window: Window;
+  /** while it moves */
+  readonly onDrag: (window: Window) => void;
+  /** when it comes to rest */
+  readonly onRest: (window: Window) => void;
+}
+
+type Grip = 'from' | 'to' | 'both';
+
+const HEIGHT = 46;
+const SHORTEST_DAYS = 7;
+
+export function Brush({ series, window: shown, onDrag, onRest }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const drag = useRef<{ grip: Grip; startX: number; start: Window; latest: Window; frame: number | undefined } | undefined>(undefined);
+  const width = useWidth(frame);
+  const { firstDay, lastDay } = series;
+  const days = lastDay - firstDay;
+  const at = (day: number): number => ((day - firstDay) / Math.max(days, 1)) * width;
+
+  const picture = useMemo(() => {
+    if (width === 0) return undefined;
+    // One value a pixel: of the days that it stands for, the one farthest from neutral, so that no peak is lost.
+    const pixels = Math.max(Math.round(width), 2);
+    const values = Array.from({ length: pixels }, (_, p) => {
+      const first = Math.floor((p / pixels) * (days + 1));
+      const end = Math.max(Math.floor(((p + 1) / pixels) * (days + 1)), first + 1);
+      let extreme = series.index[first]!;
+      for (let i = first + 1; i < end; i++) if (Math.abs(series.index[i]! - series.neutral) > Math.abs(extreme - series.neutral)) extreme = series.index[i]!;
+      return extreme;
+    });
+    const low = Math.floor(Math.min(series.neutral, ...values) - 2);
+    const high = Math.ceil(Math.max(series.neutral, ...values) + 2);
+    const area = { width, height: HEIGHT, low, high };
+    return { area: areaPath(values, series.neutral, area), line: linePath(values, area), neutral: heightOf(series.neutral, area) };
+  }, [series, width]);
+  const ticks = useMemo(() => timeTicks(firstDay, lastDay, Math.max(width, 100) / 64), [firstDay, lastDay, width]);
+
+  const moved = (grip: Grip, start: Window, by: number): Window => {
+    if (grip === 'from') return { from: clamp(start.from + by, firstDay, start.to - SHORTEST_DAYS), to: start.to };
+    if (grip === 'to') return { from: start.from, to: clamp(start.to + by, start.from + SHORTEST_DAYS, lastDay) };
+    const shift = clamp(by, firstDay - start.from, lastDay - start.to);
+    return { from: start.from + shift, to: start.to + shift };
+  };
+
+  const down = (event: PointerEvent): void => {
+    if (event.button !== 0 || width === 0) return;
+    const target = event.target instanceof Element ? event.target.closest('[data-grip]') : null;
+    const named = target?.getAttribute('data-grip');
+    const left = frame.current!.getBoundingClientRect().left;
+    const day = firstDay + Math.round(((event.clientX - left) / width) * days);
+    let start = shown;
+    if (named === null || named === undefined) {
+      // Beside the window: it jumps there and is held in its middle.
+      const half = Math.round((shown.to - shown.from) / 2);
+      start = moved('both', shown, day - half - shown.from);
+      onDrag(start);
+    }
+    const grip: Grip = named === 'from' || named === 'to' ? named : 'both';
+    drag.current = { grip, startX: event.clientX, start, latest: start, frame: undefined };
+    frame.current!.setPointerCapture(event.pointerId);
+    event.preventDefault();
+    if (target instanceof HTMLElement) target.focus();
+  };
+  const move = (event: PointerEvent): void => {
+    const held = drag.current;
+    if (!held) return;
+    held.latest = moved(held.grip, held.start, Math.round(((event.clientX - held.startX) / width) * days));
+    // One picture a frame, however often the pointer reports.
+    held.frame ??= requestAnimationFrame(() => {
+      held.frame = undefined;
+      if (drag.current === held) onDrag(held.latest);
+    });
+  };
+  const up = (): void => {
+    const held = drag.current;
+    if (!held) return;
+    drag.current = undefined;
+    if (held.frame !== undefined) cancelAnimationFrame(held.frame);
+    onRest(held.latest);
+  };
+  const press = (grip: Grip) => (event: KeyboardEvent): void => {
+    const step = event.shiftKey ? 91 : 7;
+    const by: Readonly<Record<string, number>> = { ArrowLeft: -step, ArrowDown: -step, ArrowRight: step, ArrowUp: step, PageUp: 365, PageDown: -365, Home: -days, End: days };
+    if (!Object.hasOwn(by, event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    onRest(moved(grip, shown, by[event.key]!));
+  };
+
+  const left = at(shown.from);
+  const right = at(shown.to);
+  const slider = (grip: 'from' | 'to') => ({
+    role: 'slider' as const,
+    tabIndex: 0,
+    'data-grip': grip,
+    'aria-label': grip === 'from' ? 'First day shown' : 'Last day shown',
+    'aria-valuemin': firstDay,
+    'aria-valuemax': lastDay,
+    'aria-valuenow': shown[grip],
+    'aria-valuetext': longDate(shown[grip]),
+    onKeyDown: press(grip),
+  });
+  return (
+    <div class="brush" ref={frame} onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up}>
+      <svg width={width} height={HEIGHT} viewBox={`0 0 ${Math.max(width, 1)} ${HEIGHT}`} aria-hidden="true">
+        {series.coverage.uncovered.map((stretch) => (
+          <rect key={stretch.from} class="brush-blank" x={at(stretch.from)} width={Math.max(at(stretch.to) - at(stretch.from), 0)} y={0} height={HEIGHT} />
+        ))}
+        {picture ? (
+          <>
+            <path class="brush-area" d={picture.area} />
+            <line class="brush-neutral" x1={0} x2={width} y1={picture.neutral} y2={picture.neutral} />
+            <path class="brush-line" d={picture.line} />
+          </>
+        ) : null}
+      </svg>
+      <div class="brush-veil" style={{ left: '0px', width: `${Math.max(left, 0)}px` }} />
+      <div class="brush-veil" style={{ left: `${right}px`, width: `${Math.max(width - right, 0)}px` }} />
+      <div
+        class="brush-window"
+        data-grip="both"
+        role="slider"
+        tabIndex={0}
+        aria-label="Window shown"
+        aria-valuemin={firstDay}
+        aria-valuemax={lastDay}
+        aria-valuenow={shown.from}
+        aria-valuetext={`${longDate(shown.from)} to ${longDate(shown.to)}`}
+        onKeyDown={press('both')}
+        style={{ left: `${left}px`, width: `${Math.max(right - left, 2)}px` }}
+      />
+      <div class="brush-handle" {...slider('from')} style={{ left: `${left}px` }} />
+      <div class="brush-handle" {...slider('to')} style={{ left: `${right}px` }} />
+      <div class="brush-ticks" aria-hidden="true">
+        {ticks
+          .filter(({ day }) => at(day) > 12 && at(day) < width - 16)
+          .map(({ day, label }) => (
+            <span key={day} style={{ left: `${at(day)}px` }}>
+              {typeof label === 'string' ? label : label.join(' ')}
+            </span>
+          ))}
+      </div>
+    </div>
+  );
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);

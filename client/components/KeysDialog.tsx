@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['/', 'search'],
+  ['1 2 3 4', 'show 90 days, 1 year, 5 years, all history'],
+  ['d w m', 'points by day, week, month'],
+  ['← →', 'on the chart: one day back or on; with Shift a week, Page Up and Page Down a month'],
+  ['[ ]', 'previous, next event'],
+  ['a b', 'mark day A, day B'],
+  ['t', 'the same data as a table'],
+  ['y', 'copy a link that pins dates, data and model'],
+  ['Esc', 'take the marks away, close'],
+  ['?', 'this list'],
+];
+
+/** The keys, in a dialog. */
+export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
+    if (!isOpen && dialog.current?.open) dialog.current.close();
+  }, [isOpen]);
+  return (
+    <dialog ref={dialog} class="keys" aria-labelledby="keys-title" onClose={onClose} onClick={(event) => event.target === dialog.current && onClose()}>
+      <h2 id="keys-title">Keys</h2>
+      <dl>
+        {KEYS.map(([key, meaning]) => (
+          <div key={key}>
+            <dt>
+              {key.split(' ').map((name) => (
+                <kbd key={name}>{name}</kbd>
+              ))}
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="muted small">Keys are off while you type.</p>
+      <button type="button" onClick={onClose}>
+        Close
+      </button>
+    </dialog>
+  );
+}

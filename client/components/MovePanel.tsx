@@ -1,0 +1,89 @@
+/** What moved the index between two days: new events one by one, the fading of earlier ones as one line, and their sum. */
+import type { MoveExplanation } from '../../models/move.ts';
+import { count, knownDate, longDate, plain, signed } from '../charts/format.ts';
+import type { Scored } from '../state/dyadData.ts';
+import { CategoryMark } from './CategoryMark.tsx';
+
+interface Props {
+  readonly dyad: string;
+  readonly scored: Scored;
+  readonly move: MoveExplanation;
+  /** numbers of the chart, by event id */
+  readonly numbers: ReadonlyMap<string, number>;
+  /** whether the days are the reader's marks A and B */
+  readonly isMarked: boolean;
+}
+
+const SHOWN = 7;
+
+export function MovePanel({ dyad, scored, move, numbers, isMarked }: Props) {
+  const shown = move.new.slice(0, SHOWN);
+  const rest = move.new.slice(SHOWN);
+  const sum = (causes: readonly { readonly indexPoints: number }[]): number => causes.reduce((total, cause) => total + cause.indexPoints, 0);
+  const faded = sum(move.fading);
+  return (
+    <section class="moved" aria-labelledby="moved-title">
+      <h2 id="moved-title">What moved it</h2>
+      <p class="moved-range">
+        {isMarked ? <b>A </b> : null}
+        {longDate(move.from.day)} <span class="num">{plain(move.from.index)}</span> → {isMarked ? <b>B </b> : null}
+        {longDate(move.to.day)} <span class="num">{plain(move.to.index)}</span>
+      </p>
+      <ol class="moved-list">
+        {shown.map(({ event, eventId, indexPoints }) => {
+          const record = scored.records[event]!;
+          const number = numbers.get(eventId);
+          return (
+            <li key={eventId} class={record.verified ? undefined : 'is-unverified'}>
+              <span class="moved-points num">{signed(indexPoints)}</span>
+              <div>
+                <a href={`/d/${dyad}/e/${eventId}`}>
+                  {number === undefined ? null : <span class="badge">{number}</span>}
+                  <CategoryMark category={record.category} />
+                  <b>{scored.figureEvents[event]!.title}</b>, {knownDate(scored.columns.day[event]!, record.datePrecision)}
+                </a>
+                <p>
+                  {record.verified ? '' : <em>Unverified. </em>}
+                  {record.summary}
+                </p>
+              </div>
+            </li>
+          );
+        })}
+        {shown.length === 0 ? <li class="moved-none">No event is coded between the two days: absence of events, not peace.</li> : null}
+        {rest.length > 0 ? (
+          <li class="moved-rest">
+            <span class="moved-points num">{signed(sum(rest))}</span>
+            <span>{count(rest.length, 'more new event')}</span>
+          </li>
+        ) : null}
+        {move.fading.length > 0 ? (
+          <li class="moved-rest">
+            <span class="moved-points num">{signed(faded)}</span>
+            <span>fading of {count(move.fading.length, 'earlier event')}</span>
+          </li>
+        ) : null}
+      </ol>
+      <p class="moved-sum">
+        <span class="moved-points num">{signed(move.change)}</span>
+        <span>
+          change of the index <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />
+        </span>
+      </p>
+    </section>
+  );
+}
+
+/** Whether parts add up to the whole: small when they do, loud when not. */
+export function Check({ isRight, residual }: { readonly isRight: boolean; readonly residual: number }) {
+  return isRight ? (
+    <span class="check" title={`residual ${residual.toExponential(1)}`}>
+      ✓ sum checked
+    </span>
+  ) : (
+    <strong class="check-failed" role="alert">
+      The parts miss the whole by {residual.toExponential(2)} points.
+    </strong>
+  );
+}
+

@@ -1,0 +1,86 @@
+/** The chart's data as a table: the same points, the newest first. */
+import { useState } from 'preact/hooks';
+import { type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
+import type { DailySeries } from '../charts/dailySeries.ts';
+import { lineStyle, type LineStyle } from '../charts/figure.ts';
+import { longDate, plain } from '../charts/format.ts';
+
+interface Props {
+  readonly series: DailySeries;
+  readonly from: number;
+  readonly to: number;
+  readonly step: Step;
+  readonly csvUrl: string;
+}
+
+const FIRST_ROWS = 120;
+
+const STATES: Readonly<Record<LineStyle, string>> = { covered: '', sparse: 'sparse', provisional: 'provisional', uncovered: 'nothing coded' };
+
+export function SeriesTable({ series, from, to, step, csvUrl }: Props) {
+  const [showAll, setShowAll] = useState(false);
+  const days = stepDays(from, to, step).reverse();
+  const shown = showAll ? days : days.slice(0, FIRST_ROWS);
+  const read = (values: Float64Array, day: number): string => plain(values[day - series.firstDay]!, 2);
+  return (
+    <section class="series" aria-labelledby="series-title">
+      <div class="events-head">
+        <h2 id="series-title">
+          Values by {step}, {longDate(from)} to {longDate(to)}
+        </h2>
+        <a class="button" href={csvUrl} download>
+          CSV
+        </a>
+      </div>
+      <div class="scroll" tabIndex={0} role="region" aria-labelledby="series-title">
+        <table class="series-table">
+          <thead>
+            <tr>
+              <th scope="col">Date</th>
+              <th scope="col" class="num">
+                Index
+              </th>
+              <th scope="col" class="num">
+                90% low
+              </th>
+              <th scope="col" class="num">
+                90% high
+              </th>
+              <th scope="col" class="num">
+                Raises
+              </th>
+              <th scope="col" class="num">
+                Lowers
+              </th>
+              <th scope="col" class="num">
+                Tension
+              </th>
+              <th scope="col">State</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((day) => (
+              <tr key={day}>
+                <th scope="row">
+                  <time dateTime={toIsoDate(day)}>{longDate(day)}</time>
+                </th>
+                <td class="num">{read(series.index, day)}</td>
+                <td class="num">{read(series.low, day)}</td>
+                <td class="num">{read(series.high, day)}</td>
+                <td class="num">{read(series.conflict, day)}</td>
+                <td class="num">{read(series.cooperation, day)}</td>
+                <td class="num">{read(series.tension, day)}</td>
+                <td>{STATES[lineStyle(series, day)]}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {days.length > shown.length ? (
+        <button type="button" class="more" onClick={() => setShowAll(true)}>
+          Show all {days.length}
+        </button>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/board.css';
+import './styles/dyad.css';
+import './styles/pages.css';
+import './styles/print.css';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { listen } from './state/connection.ts';
+import { followLocation } from './state/location.ts';
+import { followTheme } from './state/theme.ts';
+import { takeToken } from './state/token.ts';
+
+takeToken();
+followTheme();
+followLocation();
+listen();
+render(<App />, document.getElementById('app')!);

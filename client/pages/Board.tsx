@@ -1,0 +1,220 @@
+/** All dyads: where each stands, whether it has moved, and what moved it. */
+import { useMemo } from 'preact/hooks';
+import type { Board as BoardAnswer, BoardDyad } from '../../server/api/contract.ts';
+import { epochDay } from '../../models/calendar.ts';
+import { count, longDate, plain, shorten, signed } from '../charts/format.ts';
+import { areaPath, heightOf, linePath } from '../charts/paths.ts';
+import { Flag } from '../components/Flag.tsx';
+import { ProblemNotice } from '../components/ProblemNotice.tsx';
+import { Skeleton } from '../components/Skeleton.tsx';
+import { useKeys } from '../state/keys.ts';
+import { navigate, place, replaceQuery } from '../state/location.ts';
+import { useResource } from '../state/resource.ts';
+import { useTitle } from '../state/title.ts';
+
+const SORTS = ['name', 'index', 'change', 'events', 'last'] as const;
+type Sort = (typeof SORTS)[number];
+
+const COLUMNS: readonly { readonly sort?: Sort; readonly label: string; readonly class: string }[] = [
+  { sort: 'name', label: 'Dyad', class: 'col-name' },
+  { sort: 'index', label: 'Index and 90% band', class: 'col-index' },
+  { sort: 'change', label: '30 days', class: 'col-change num' },
+  { label: 'Flag', class: 'col-flag' },
+  { label: 'Two years', class: 'col-spark' },
+  { label: 'Moved most', class: 'col-top' },
+  { sort: 'last', label: 'Last coded event', class: 'col-last' },
+  { sort: 'events', label: 'Events', class: 'col-events num' },
+];
+
+/** Days without a coded event after which the board says so: a quarter. */
+const STALE_DAYS = 90;
+
+export function Board() {
+  useTitle('Board');
+  const { data, problem, isLoading } = useResource<BoardAnswer>('/api/v1/dyads');
+  const { query } = place.value;
+  const search = query.get('q') ?? '';
+  const asked = query.get('sort') ?? '-change';
+  const sort = SORTS.find((name) => asked.replace(/^-/, '') === name) ?? 'change';
+  const isDescending = asked.startsWith('-');
+  const rows = useMemo(() => (data ? order(data.dyads, search, sort, isDescending) : []), [data, search, sort, isDescending]);
+  useKeys({
+    '/': () => document.getElementById('search')?.focus(),
+  });
+  if (!data) return problem ? <ProblemNotice problem={problem} what="The board" /> : <Skeleton kind="board" what="the dyads" />;
+  const today = epochDay(data.date);
+  const frame = sparkFrame(data.dyads);
+  const choose = (column: Sort): void => replaceQuery({ sort: sort === column ? `${isDescending ? '' : '-'}${column}` : `${column === 'name' ? '' : '-'}${column}` });
+  return (
+    <article class="board-page">
+      <header class="board-head">
+        <div>
+          <h1 tabIndex={-1}>Tension between states</h1>
+          <p class="lede">
+            An index from 0 to 100 for {count(data.dyads.length, 'pair of states', 'pairs of states')}; 50 is neither tense nor warm. Every value is the exact sum of coded, sourced events. Values of {longDate(today)}, model{' '}
+            <a href={`/m/${data.model.name}`}>
+              {data.model.name} v{data.model.version}
+            </a>{' '}
+            <code>{data.model.hash}</code>.
+          </p>
+        </div>
+        <label class="field field-search">
+          <span class="visually-hidden">Search dyads</span>
+          <input
+            type="search"
+            id="search"
+            placeholder="Search dyads   /"
+            value={search}
+            onInput={(event) => replaceQuery({ q: event.currentTarget.value === '' ? undefined : event.currentTarget.value })}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && rows[0]) navigate(`/d/${rows[0].id}`);
+            }}
+          />
+        </label>
+      </header>
+      {problem ? <ProblemNotice problem={problem} what="The newest state" /> : null}
+      {data.dyads.length === 0 ? (
+        <div class="empty">
+          <h2>No events yet</h2>
+          <p>
+            The ledger is empty. Import a file of events (<code>npm run -s tension -- import FILE</code>); its dyads appear here after the next roll-up, without a restart.
+          </p>
+        </div>
+      ) : rows.length === 0 ? (
+        <p class="empty">
+          No dyad fits “{search}”.{' '}
+          <button type="button" class="link" onClick={() => replaceQuery({ q: undefined })}>
+            Show all {data.dyads.length}
+          </button>
+        </p>
+      ) : (
+        <table class="board" aria-busy={isLoading}>
+          <caption class="visually-hidden">Dyads with their tension index</caption>
+          <thead>
+            <tr>
+              {COLUMNS.map(({ sort: column, label, class: name }) => (
+                <th key={label} scope="col" class={name} aria-sort={column === sort ? (isDescending ? 'descending' : 'ascending') : undefined}>
+                  {column === undefined ? (
+                    label
+                  ) : (
+                    <button type="button" class="sort" onClick={() => choose(column)}>
+                      {label}
+                      <span class="sort-mark" aria-hidden="true">
+                        {column === sort ? (isDescending ? '▼' : '▲') : ''}
+                      </span>
+                    </button>
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((dyad) => (
+              <Row key={dyad.id} dyad={dyad} today={today} frame={frame} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p class="muted small board-note">
+        Sorted by the size of the 30-day change unless you choose a column. Where nothing is coded, old events fade and the index drifts towards 50: that is absence of events, not peace. Levels of different dyads compare only as far as their coding does.
+      </p>
+    </article>
+  );
+}
+
+function Row({ dyad, today, frame }: { readonly dyad: BoardDyad; readonly today: number; readonly frame: SparkFrame }) {
+  const last = epochDay(dyad.lastEvent);
+  const age = today - last;
+  return (
+    <tr>
+      <th scope="row" class="col-name">
+        <a href={`/d/${dyad.id}`}>{dyad.name}</a>
+        <code>{dyad.id}</code>
+      </th>
+      <td class="col-index">
+        <span class="board-value num">{plain(dyad.index)}</span>
+        <BandBar dyad={dyad} />
+      </td>
+      <td class="col-change num">{signed(dyad.change30)}</td>
+      <td class="col-flag">
+        <Flag flag={dyad.flag} />
+      </td>
+      <td class="col-spark">
+        <Sparkline values={dyad.sparkline.values} from={epochDay(dyad.sparkline.from)} frame={frame} lastEvent={last} />
+      </td>
+      <td class="col-top">
+        {dyad.topEvent ? (
+          <>
+            <a href={`/d/${dyad.id}/e/${dyad.topEvent.id}`}>{shorten(dyad.topEvent.summary, 96)}</a>
+            <span class="board-top-note">
+              {signed(dyad.topEvent.indexPoints)} · {longDate(epochDay(dyad.topEvent.date))}
+              {dyad.topEventIsRecent ? '' : ' · largest today'}
+            </span>
+          </>
+        ) : (
+          <span class="muted">none</span>
+        )}
+      </td>
+      <td class="col-last">
+        {longDate(last)}
+        <span class={age > STALE_DAYS ? 'board-age is-stale' : 'board-age'}>{age <= 0 ? 'today' : `${count(age, 'day')} ago`}</span>
+      </td>
+      <td class="col-events num">{dyad.events}</td>
+    </tr>
+  );
+}
+
+/** The 90% band and the value on a scale from 0 to 100. */
+function BandBar({ dyad }: { readonly dyad: BoardDyad }) {
+  return (
+    <svg class="band-bar" viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label={`90% band ${plain(dyad.low)} to ${plain(dyad.high)}`}>
+      <line class="band-scale" x1="0" x2="100" y1="6" y2="6" />
+      <line class="band-neutral" x1="50" x2="50" y1="1" y2="11" />
+      <rect class="band-range" x={dyad.low} width={Math.max(dyad.high - dyad.low, 0.5)} y="3" height="6" />
+      <line class="band-value" x1={dyad.index} x2={dyad.index} y1="0.5" y2="11.5" />
+    </svg>
+  );
+}
+
+interface SparkFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One scale for all rows: two sparklines side by side must compare. */
+function sparkFrame(dyads: readonly BoardDyad[]): SparkFrame {
+  const values = dyads.flatMap((dyad) => dyad.sparkline.values);
+  return { width: 150, height: 34, low: Math.min(45, ...values) - 2, high: Math.max(55, ...values) + 2 };
+}
+
+function Sparkline({ values, from, frame, lastEvent }: { readonly values: readonly number[]; readonly from: number; readonly frame: SparkFrame; readonly lastEvent: number }) {
+  const neutral = heightOf(50, frame);
+  const covered = Math.max(1, Math.min(values.length, Math.floor((lastEvent - from) / 7) + 1));
+  const step = values.length > 1 ? frame.width / (values.length - 1) : 0;
+  const after = values.slice(covered - 1);
+  return (
+    <svg class="spark" viewBox={`0 0 ${frame.width + 6} ${frame.height}`} width={frame.width + 6} height={frame.height} role="img" aria-label={values.length === 0 ? 'no history' : `Two years: from ${plain(values[0]!)} to ${plain(values.at(-1)!)}`}>
+      <path class="spark-area" d={areaPath(values, 50, frame)} />
+      <line class="spark-neutral" x1="0" x2={frame.width} y1={neutral} y2={neutral} />
+      <path class="spark-line" d={linePath(values.slice(0, covered), { ...frame, width: step * (covered - 1) })} />
+      {after.length > 1 ? <path class="spark-after" d={linePath(after, { ...frame, width: step * (after.length - 1) })} transform={`translate(${step * (covered - 1)} 0)`} /> : null}
+      {values.length > 0 ? <circle class="spark-end" cx={frame.width} cy={heightOf(values.at(-1)!, frame)} r="2.5" /> : null}
+    </svg>
+  );
+}
+
+function order(dyads: readonly BoardDyad[], search: string, sort: Sort, isDescending: boolean): BoardDyad[] {
+  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const compare: Readonly<Record<Sort, (a: BoardDyad, b: BoardDyad) => number>> = {
+    name: (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+    index: (a, b) => a.index - b.index,
+    change: (a, b) => Math.abs(a.change30) - Math.abs(b.change30),
+    events: (a, b) => a.events - b.events,
+    last: (a, b) => (a.lastEvent < b.lastEvent ? -1 : a.lastEvent > b.lastEvent ? 1 : 0),
+  };
+  return dyads
+    .filter((dyad) => words.every((word) => `${dyad.name} ${dyad.id}`.toLowerCase().includes(word)))
+    .sort((a, b) => (isDescending ? -1 : 1) * compare[sort](a, b) || (a.id < b.id ? -1 : 1));
+}

@@ -1,0 +1,97 @@
+/** The API reference, rendered from the server's own description. */
+import { useResource } from '../state/resource.ts';
+import { ProblemNotice } from '../components/ProblemNotice.tsx';
+import { Skeleton } from '../components/Skeleton.tsx';
+import { type Endpoint, endpointsOf } from '../state/openApi.ts';
+import { useTitle } from '../state/title.ts';
+
+export function Docs() {
+  useTitle('API');
+  const { data, problem } = useResource<unknown>('/api/v1/openapi.json');
+  if (data === undefined) return problem ? <ProblemNotice problem={problem} what="The API reference" /> : <Skeleton kind="text" what="the API reference" />;
+  const { title, version, description, endpoints } = endpointsOf(data);
+  return (
+    <article class="plain-page docs">
+      <h1 tabIndex={-1}>
+        {title} <span class="muted">{version}</span>
+      </h1>
+      {description === '' ? null : <p class="lede prewrap">{description}</p>}
+      <p>
+        Made from <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1). Dates are YYYY-MM-DD, moments end in Z; errors are problems (RFC 9457) that name the field and the remedy.
+      </p>
+      <nav aria-label="Endpoints">
+        <ul class="endpoint-list">
+          {endpoints.map((endpoint) => (
+            <li key={endpoint.id}>
+              <a href={`#${endpoint.id}`}>
+                <span class={`method method-${endpoint.method}`}>{endpoint.method.toUpperCase()}</span> <code>{endpoint.path}</code>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {endpoints.map((endpoint) => (
+        <EndpointSection key={endpoint.id} endpoint={endpoint} />
+      ))}
+    </article>
+  );
+}
+
+function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
+  return (
+    <section class="endpoint" id={endpoint.id} aria-labelledby={`${endpoint.id}-title`}>
+      <h2 id={`${endpoint.id}-title`}>
+        <span class={`method method-${endpoint.method}`}>{endpoint.method.toUpperCase()}</span> <code>{endpoint.path}</code>
+      </h2>
+      {endpoint.summary === '' ? null : <p>{endpoint.summary}</p>}
+      {endpoint.description === '' ? null : <p class="muted prewrap">{endpoint.description}</p>}
+      {endpoint.parameters.length > 0 ? (
+        <div class="scroll" tabIndex={0} role="region" aria-label={`Parameters of ${endpoint.path}`}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Parameter</th>
+                <th scope="col">In</th>
+                <th scope="col">Form</th>
+                <th scope="col">Meaning</th>
+              </tr>
+            </thead>
+            <tbody>
+              {endpoint.parameters.map((parameter) => (
+                <tr key={parameter.in + parameter.name}>
+                  <th scope="row">
+                    <code>{parameter.name}</code>
+                    {parameter.isRequired ? <span class="tag">required</span> : null}
+                  </th>
+                  <td>{parameter.in}</td>
+                  <td>{parameter.form}</td>
+                  <td>{parameter.description}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+      <h3>Answers</h3>
+      <ul class="responses">
+        {endpoint.responses.map((response) => (
+          <li key={response.status}>
+            <code>{response.status}</code> {response.description} <span class="muted">{response.contents.join(', ')}</span>
+            {response.members.length > 0 ? (
+              <span class="members">
+                {response.members.map((member) => (
+                  <code key={member}>{member}</code>
+                ))}
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {endpoint.example === undefined ? null : (
+        <p>
+          Try <a href={endpoint.example}>{endpoint.example}</a>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,426 @@
+/** The dyad page: the trend, what it is made of, what moved it, and the events. */
+import { batch, useComputed, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Board as BoardAnswer, Run } from '../../server/api/contract.ts';
+import { toIsoDate } from '../../models/calendar.ts';
+import { explainPoint } from '../../models/contribution.ts';
+import { canonicalDyad } from '../../models/dyad.ts';
+import { flagOn } from '../../models/flag.ts';
+import { explainMove } from '../../models/move.ts';
+import { CATEGORIES } from '../../models/codebook.ts';
+import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
+import type { FigureView } from '../charts/figure.ts';
+import { count, longDate, plain, signed } from '../charts/format.ts';
+import { numberedEvents } from '../charts/peaks.ts';
+import { directionName, sayDay, summarise } from '../charts/sentences.ts';
+import { Brush, type Window } from '../components/Brush.tsx';
+import { CategoryMark } from '../components/CategoryMark.tsx';
+import { DyadChart } from '../components/DyadChart.tsx';
+import { EventsTable } from '../components/EventsTable.tsx';
+import { Flag } from '../components/Flag.tsx';
+import { MovePanel } from '../components/MovePanel.tsx';
+import { Notice } from '../components/Notice.tsx';
+import { ProblemNotice } from '../components/ProblemNotice.tsx';
+import { Segmented } from '../components/Segmented.tsx';
+import { SeriesTable } from '../components/SeriesTable.tsx';
+import { Skeleton } from '../components/Skeleton.tsx';
+import type { ApiProblem } from '../state/api.ts';
+import { copyText } from '../state/clipboard.ts';
+import { type Scored, seriesUrl, useDyadData } from '../state/dyadData.ts';
+import { type DyadView, parseDyadView, RANGES, type RangeName, viewQuery, windowOf } from '../state/dyadView.ts';
+import { useKeys } from '../state/keys.ts';
+import { hrefOf, navigate, place, replaceQuery } from '../state/location.ts';
+import { useResource } from '../state/resource.ts';
+import { theme } from '../state/theme.ts';
+import { useTitle } from '../state/title.ts';
+
+const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
+const RANGE_LABELS: Readonly<Record<RangeName, string>> = { '90d': '90 d', '1y': '1 y', '5y': '5 y', all: 'All' };
+const RANGE_TITLES: Readonly<Record<RangeName, string>> = { '90d': 'Last 90 days', '1y': 'Last year', '5y': 'Last five years', all: 'All history' };
+
+export function Dyad({ id }: { readonly id: string }) {
+  const canonical = canonicalDyad(id);
+  useEffect(() => {
+    // The address is the canonical one, as the API's redirect makes it.
+    if (canonical !== undefined && canonical !== id) {
+      window.history.replaceState(null, '', hrefOf(`/d/${canonical}`, place.value.query));
+      place.value = { ...place.value, path: `/d/${canonical}` };
+    }
+  }, [id, canonical]);
+  if (canonical === undefined) return <UnknownDyad id={id} />;
+  return <KnownDyad key={canonical} dyad={canonical} />;
+}
+
+function KnownDyad({ dyad }: { readonly dyad: string }) {
+  const { view, faults } = useMemo(() => parseDyadView(place.value.query, dyad), [place.value.query, dyad]);
+  const { series, scored, problem } = useDyadData({ dyad, model: view.model, asOf: view.asOf, direction: view.direction });
+  useTitle(series ? series.name : dyad);
+  if (!series) {
+    if (problem?.status === 404 && problem.problem?.type.endsWith('no-events') === true && view.asOf === undefined) return <UnknownDyad id={dyad} problem={problem} />;
+    return problem ? <ProblemNotice problem={problem} what={dyad} /> : <Skeleton kind="dyad" what={dyad} />;
+  }
+  return <Shown dyad={dyad} view={view} faults={faults} series={series} scored={scored} problem={problem} />;
+}
+
+interface ShownProps {
+  readonly dyad: string;
+  readonly view: DyadView;
+  readonly faults: readonly string[];
+  readonly series: DailySeries;
+  readonly scored: Scored | undefined;
+  readonly problem: ApiProblem | undefined;
+}
+
+function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
+  const dragged = useSignal<Window | undefined>(undefined);
+  const cursor = useSignal<number | undefined>(undefined);
+  const say = useSignal('');
+  const isDragging = useComputed(() => dragged.value !== undefined);
+  const resting = windowOf(view.range, series.firstDay, series.lastDay, series.coverage.firstEvent);
+  const { from, to } = dragged.value ?? resting;
+  const change = (changes: Partial<DyadView>): void => replaceQuery(viewQuery({ ...view, ...changes }));
+
+  // What only the resting window changes is not computed while it is dragged.
+  const [a, b] = view.a !== undefined && view.b !== undefined ? [Math.min(view.a, view.b), Math.max(view.a, view.b)] : [undefined, undefined];
+  const isMarked = a !== undefined && b !== undefined && a < b;
+  const move = useMemo(() => (scored ? explainMove(scored.columns, scored.model, from, to, scored.direction) : undefined), [scored, from, to]);
+  const shownMove = useMemo(() => (scored && isMarked ? explainMove(scored.columns, scored.model, a, b, scored.direction) : move), [scored, move, a, b]);
+  const numbers = useMemo(() => {
+    if (!scored) return new Map<string, number>();
+    const at = numberedEvents(scored.columns.day, scored.figureEvents.map((event) => event.peak), from, to);
+    return new Map(at.map((e, i) => [scored.columns.ids[e]!, i + 1]));
+  }, [scored, from, to]);
+  const sentences = summarise({ series, from, to, move, events: scored?.figureEvents ?? [] });
+  const flag = useMemo(() => (scored && to >= scored.score.firstDay ? flagOn(scored.score, scored.columns, scored.model, to) : undefined), [scored, to]);
+
+  const figureView: FigureView = { from, to, step: view.step, layer: view.layer, a: view.a, b: view.b };
+  const mark = (day: number): void => {
+    if (view.a === undefined || view.b !== undefined) {
+      change({ a: day, b: undefined });
+      say.value = `A is ${longDate(day)}.`;
+    } else if (day !== view.a) {
+      change({ b: day });
+      say.value = `B is ${longDate(day)}.`;
+    }
+  };
+  const markAs = (name: 'a' | 'b'): void => {
+    const day = cursor.value ?? (name === 'a' ? from : to);
+    change({ [name]: day });
+    say.value = `${name.toUpperCase()} is ${longDate(day)}.`;
+  };
+  const walkEvents = (direction: 1 | -1): void => {
+    if (!scored) return;
+    const at = cursor.value ?? (direction === 1 ? from - 1 : to + 1);
+    const days = [...new Set(scored.columns.day)].filter((day) => day >= from && day <= to);
+    const next = direction === 1 ? days.find((day) => day > at) : days.findLast((day) => day < at);
+    if (next === undefined) {
+      say.value = direction === 1 ? 'No later event in this window.' : 'No earlier event in this window.';
+      return;
+    }
+    cursor.value = next;
+    say.value = sayDay(series, next, scored.figureEvents);
+  };
+  const copyLink = (): void => {
+    // A copied link must show the same next year: days, data and model are pinned, not "the last five years".
+    const query = viewQuery({ ...view, range: resting, asOf: view.asOf ?? series.asOf ?? undefined, model: `${series.model.name}@${series.model.hash}` });
+    const parameters = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+    void copyText(window.location.origin + hrefOf(`/d/${dyad}`, parameters)).then((isCopied) => {
+      say.value = isCopied ? 'Link copied: it pins dates, data and model.' : 'The browser did not let the page copy: take the link from the address bar.';
+    });
+  };
+  useKeys({
+    '1': () => change({ range: '90d' }),
+    '2': () => change({ range: '1y' }),
+    '3': () => change({ range: '5y' }),
+    '4': () => change({ range: 'all' }),
+    d: () => change({ step: 'day' }),
+    w: () => change({ step: 'week' }),
+    m: () => change({ step: 'month' }),
+    t: () => change({ table: !view.table }),
+    a: () => markAs('a'),
+    b: () => markAs('b'),
+    '[': () => walkEvents(-1),
+    ']': () => walkEvents(1),
+    y: copyLink,
+    '/': () => document.getElementById('search')?.focus(),
+    Escape: () => {
+      batch(() => {
+        cursor.value = undefined;
+        if (view.a !== undefined || view.b !== undefined) change({ a: undefined, b: undefined });
+      });
+    },
+  });
+
+  const index = valueOn(series, series.index, to)!;
+  const moved = index - valueOn(series, series.index, from)!;
+  const sides = series.sides;
+  const [first, second] = dyad.split('-');
+  const question = { dyad, model: view.model, asOf: view.asOf, direction: view.direction };
+  const csvUrl = seriesUrl(question, { from: toIsoDate(from), to: toIsoDate(to), step: view.step, format: 'csv' });
+  return (
+    <article class={view.asOf === undefined ? 'dyad' : 'dyad is-pinned'}>
+      {view.asOf === undefined ? null : (
+        <p class="pinned-banner" role="status">
+          <strong>Pinned.</strong> Events as they were known {/T/.test(view.asOf) ? `at ${view.asOf.slice(0, 16).replace('T', ' ')} UTC` : `at the end of ${view.asOf}`}
+          {view.model === undefined ? '' : `, scored by ${view.model}`}.{' '}
+          <button type="button" class="link" onClick={() => change({ asOf: undefined, model: undefined })}>
+            Show what is known now
+          </button>
+        </p>
+      )}
+      {faults.length > 0 ? (
+        <Notice kind="warning" title="The address has parts that cannot be read.">
+          {faults.join(' ')}
+        </Notice>
+      ) : null}
+      {problem ? <ProblemNotice problem={problem} what="The newest state" /> : null}
+      <RunNotice />
+      <header class="dyad-head">
+        <div>
+          <p class="eyebrow">
+            {view.direction === 'both' ? dyad : view.direction} · {longDate(to)}
+          </p>
+          <h1 tabIndex={-1}>{series.name}</h1>
+        </div>
+        <dl class="dyad-stats">
+          <div>
+            <dt>Index</dt>
+            <dd>
+              <span class="stat-value">{plain(index)}</span>
+              <span class="stat-band">
+                90% {plain(valueOn(series, series.low, to)!, 0)}–{plain(valueOn(series, series.high, to)!, 0)}
+              </span>
+            </dd>
+          </div>
+          <div>
+            <dt>In this window</dt>
+            <dd>
+              <span class="stat-value">{signed(moved)}</span>
+            </dd>
+          </div>
+          <div>
+            <dt>Over {scored ? scored.model.flag.windowDays : 30} days</dt>
+            <dd class="stat-flag">{flag === undefined ? <span class="muted">…</span> : <Flag flag={flag} />}</dd>
+          </div>
+          <div>
+            <dt>Model</dt>
+            <dd class="stat-model">
+              <a href={`/m/${series.model.name}`}>
+                {series.model.name} v{series.model.version}
+              </a>
+              <code>{series.model.hash}</code>
+            </dd>
+          </div>
+        </dl>
+      </header>
+      <p class="summary">{sentences.join(' ')}</p>
+      <div class="toolbar" role="toolbar" aria-label="What the chart shows">
+        <Segmented label="Range" value={typeof view.range === 'string' ? view.range : undefined} onChoose={(range) => change({ range })} options={RANGE_NAMES.map((value, i) => ({ value, label: RANGE_LABELS[value], title: RANGE_TITLES[value], key: String(i + 1) }))} />
+        <Segmented
+          label="Step"
+          value={view.step}
+          onChoose={(step) => change({ step })}
+          options={[
+            { value: 'day', label: 'D', title: 'Points by day', key: 'd' },
+            { value: 'week', label: 'W', title: 'Points by week', key: 'w' },
+            { value: 'month', label: 'M', title: 'Points by month', key: 'm' },
+          ]}
+        />
+        <Segmented
+          label="View"
+          value={view.layer}
+          onChoose={(layer) => change({ layer })}
+          options={[
+            { value: 'index', label: 'Index' },
+            { value: 'parts', label: 'Raises / lowers', title: 'Conflict and cooperation as two lines' },
+          ]}
+        />
+        <Segmented
+          label="Whose acts"
+          value={view.direction}
+          onChoose={(direction) => change({ direction })}
+          options={[
+            { value: 'both', label: 'Both' },
+            { value: `${first!}>${second!}` as const, label: `${first} → ${second}`, title: `${sides[0]} towards ${sides[1]}` },
+            { value: `${second!}>${first!}` as const, label: `${second} → ${first}`, title: `${sides[1]} towards ${sides[0]}` },
+          ]}
+        />
+        <span class="toolbar-space" />
+        <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title="The same data as a table (key t)" onClick={() => change({ table: !view.table })}>
+          Table
+        </button>
+        <a class="button" href={csvUrl} download title="The shown points as CSV">
+          CSV
+        </a>
+        <button type="button" aria-keyshortcuts="y" title="Copy a link that pins dates, data and model (key y)" onClick={copyLink}>
+          Copy link
+        </button>
+      </div>
+      <p class="visually-hidden" aria-live="polite">
+        {say}
+      </p>
+      <div class="dyad-grid">
+        <div class="figure">
+          {view.table ? (
+            <SeriesTable series={series} from={from} to={to} step={view.step} csvUrl={csvUrl} />
+          ) : (
+            <DyadChart series={series} scored={scored} view={figureView} theme={theme.value} isDragging={isDragging.value} cursor={cursor} say={say} onMark={mark} />
+          )}
+          <Brush
+            series={series}
+            window={{ from, to }}
+            onDrag={(window) => {
+              dragged.value = window;
+            }}
+            onRest={(window) =>
+              batch(() => {
+                dragged.value = undefined;
+                change({ range: window });
+              })
+            }
+          />
+          <CategoryKey scored={scored} />
+          <Marks view={view} series={series} onClear={() => change({ a: undefined, b: undefined })} onMark={markAs} />
+          <SumCheck series={series} scored={scored} day={to} />
+          {series.coverage.note === null ? null : <p class="coverage-note">Coverage: {series.coverage.note}</p>}
+        </div>
+        {scored && shownMove ? <MovePanel dyad={dyad} scored={scored} move={shownMove} numbers={numbers} isMarked={isMarked} /> : <section class="moved" aria-busy="true"><h2>What moved it</h2><Skeleton kind="text" what="the events" /></section>}
+      </div>
+      {scored ? <EventsTable dyad={dyad} scored={scored} from={from} to={to} view={view} numbers={numbers} onChange={change} /> : null}
+      {view.direction === 'both' ? null : <p class="muted small">Only acts of {directionName(series)}; summits, talks, calls, agreements and joint votes count half on each side.</p>}
+    </article>
+  );
+}
+
+/** The two marked days and the difference; the buttons are for fingers and for who does not know the keys. */
+function Marks({ view, series, onClear, onMark }: { readonly view: DyadView; readonly series: DailySeries; readonly onClear: () => void; readonly onMark: (name: 'a' | 'b') => void }) {
+  const value = (day: number | undefined): number | undefined => (day === undefined ? undefined : valueOn(series, series.index, day));
+  const a = value(view.a);
+  const b = value(view.b);
+  return (
+    <div class="marks">
+      <button type="button" aria-keyshortcuts="a" onClick={() => onMark('a')} title="Mark day A at the cursor, or the first day shown (key a)">
+        Set A
+      </button>
+      <button type="button" aria-keyshortcuts="b" onClick={() => onMark('b')} title="Mark day B at the cursor, or the last day shown (key b)">
+        Set B
+      </button>
+      {a === undefined && b === undefined ? <span class="muted small">Click the chart to mark a day, click again to compare.</span> : null}
+      {a === undefined ? null : (
+        <span>
+          <b class="pin">A</b> {longDate(view.a!)} <span class="num">{plain(a)}</span>
+        </span>
+      )}
+      {b === undefined ? null : (
+        <span>
+          <b class="pin">B</b> {longDate(view.b!)} <span class="num">{plain(b)}</span>
+        </span>
+      )}
+      {a === undefined || b === undefined ? null : (
+        <strong class="marks-difference">
+          {signed(b - a)} <span class="muted">from A to B</span>
+        </strong>
+      )}
+      {a === undefined && b === undefined ? null : (
+        <button type="button" class="link" onClick={onClear}>
+          Clear
+        </button>
+      )}
+    </div>
+  );
+}
+
+const EXACT = 1e-9;
+
+/** The promise, kept in front of the reader: the served point is neutral plus its events. */
+function SumCheck({ series, scored, day }: { readonly series: DailySeries; readonly scored: Scored | undefined; readonly day: number }) {
+  const explanation = useMemo(() => (scored ? explainPoint(scored.columns, scored.model, day, scored.direction) : undefined), [scored, day]);
+  if (!scored || !explanation) return <p class="sum-check muted">Checking the sum …</p>;
+  const sum = explanation.contributions.reduce((total, c) => total + c.indexPoints, 0);
+  const residual = valueOn(series, series.index, day)! - series.neutral - sum;
+  const worst = Math.max(Math.abs(residual), scored.largestResidual);
+  if (worst < EXACT)
+    return (
+      <p class="sum-check">
+        <span class="check">✓ sum checked</span> on {longDate(day)}: neutral {plain(series.neutral, 0)} + {count(explanation.contributions.length, 'event')} = {plain(valueOn(series, series.index, day)!)}, residual &lt; 1e-9 on every day
+      </p>
+    );
+  return (
+    <Notice kind="error" title="The line is not the sum of its events.">
+      On {longDate(day)} neutral plus {count(explanation.contributions.length, 'event')} misses the served index by {residual.toExponential(2)} points; the largest difference on any day is {scored.largestResidual.toExponential(2)}. Do not use this chart; tell who runs the server.
+    </Notice>
+  );
+}
+
+/** The colours of the categories; shown where the chart has no room to name them. */
+function CategoryKey({ scored }: { readonly scored: Scored | undefined }) {
+  if (!scored) return null;
+  const present = new Set(scored.records.map((record) => record.category));
+  return (
+    <ul class="category-key">
+      {CATEGORIES.filter((category) => present.has(category)).map((category) => (
+        <li key={category}>
+          <CategoryMark category={category} hasName />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Says when the last run failed or one is under way: the values may be about to change. */
+function RunNotice() {
+  const { data } = useResource<{ readonly runs: readonly Run[] }>('/api/v1/runs?limit=5');
+  const latest = data?.runs[0];
+  if (latest?.status === 'failed')
+    return (
+      <Notice kind="warning" title="The last roll-up failed.">
+        The values of the last complete one are shown. {latest.error} <a href="/ops">Operations</a>
+      </Notice>
+    );
+  if (latest?.status === 'running') return <Notice>A roll-up is running; the page takes its values when it completes.</Notice>;
+  return null;
+}
+
+/** No such dyad: what is nearest to what was asked. */
+function UnknownDyad({ id, problem }: { readonly id: string; readonly problem?: ApiProblem }) {
+  useTitle('Unknown dyad');
+  const { data } = useResource<BoardAnswer>('/api/v1/dyads');
+  const asked = id.toUpperCase().split(/[^A-Z]+/).filter((part) => part !== '');
+  const nearest = (data?.dyads ?? [])
+    .map((dyad) => ({ dyad, likeness: asked.reduce((sum, code) => sum + likeness(code, dyad.id, dyad.name), 0) }))
+    .sort((p, q) => q.likeness - p.likeness || (p.dyad.id < q.dyad.id ? -1 : 1))
+    .slice(0, 6);
+  return (
+    <article class="plain-page">
+      <h1 tabIndex={-1}>No dyad “{id}”</h1>
+      <p>{problem ? problem.message : `“${id}” is no dyad: a dyad is two ISO country codes joined by a hyphen, such as KOR-RUS.`}</p>
+      {nearest.length > 0 ? (
+        <>
+          <h2>Nearest dyads with events</h2>
+          <ul class="nearest">
+            {nearest.map(({ dyad }) => (
+              <li key={dyad.id}>
+                <a href={`/d/${dyad.id}`}>
+                  {dyad.name} <code>{dyad.id}</code>
+                </a>{' '}
+                <span class="muted">{count(dyad.events, 'event')}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <p>
+        <button type="button" onClick={() => navigate('/')}>
+          All dyads
+        </button>
+      </p>
+    </article>
+  );
+}
+
+/** How much of a code or a name somebody typed stands in a dyad: 3 for a code, less for shared letters. */
+function likeness(code: string, dyad: string, name: string): number {
+  if (dyad.split('-').includes(code)) return 3;
+  if (name.toUpperCase().includes(code)) return 2;
+  return Math.max(...dyad.split('-').map((known) => [...code.slice(0, 3)].filter((letter, i) => known[i] === letter).length)) / 3;
+}

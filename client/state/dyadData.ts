@@ -1,0 +1,147 @@
+/** Everything that the dyad page shows, from four answers of the API and the scoring model that runs here too. */
+import { useMemo } from 'preact/hooks';
+import type { CodebookResponse, EventPage, EventRecord, ModelDetail, Series } from '../../server/api/contract.ts';
+import { type Basis, basisOf, type EventColumns, eventColumns } from '../../models/basis.ts';
+import { epochDay } from '../../models/calendar.ts';
+import { type Codebook, codebookOf } from '../../models/codebook.ts';
+import type { Direction } from '../../models/dyad.ts';
+import type { Severity } from '../../models/event.ts';
+import { indexOf, type Score, scoreOf } from '../../models/index.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import { type CategoryOf, categoryPositions } from '../charts/bins.ts';
+import { type DailySeries, dailySeries, withLead } from '../charts/dailySeries.ts';
+import type { Explained, FigureEvent } from '../charts/figure.ts';
+import { peakPoints } from '../charts/peaks.ts';
+import { type ApiProblem, getJson } from './api.ts';
+import { useResource } from './resource.ts';
+
+/** Scored here, from the same events and the same model as the server's line. */
+export interface Scored extends Explained {
+  readonly codebook: Codebook;
+  readonly columns: EventColumns;
+  readonly basis: Basis;
+  readonly score: Score;
+  readonly model: ModelDefinition;
+  readonly categoryOf: CategoryOf;
+  readonly direction: Direction;
+  /** in the order of the columns */
+  readonly records: readonly EventRecord[];
+  readonly figureEvents: readonly FigureEvent[];
+  readonly positionOf: ReadonlyMap<string, number>;
+  /** the largest distance between the served line and the sum of the events over all days, index points */
+  readonly largestResidual: number;
+}
+
+export interface DyadData {
+  readonly series: DailySeries | undefined;
+  readonly scored: Scored | undefined;
+  readonly problem: ApiProblem | undefined;
+  readonly isLoading: boolean;
+}
+
+export interface DyadQuestion {
+  readonly dyad: string;
+  readonly model: string | undefined;
+  readonly asOf: string | undefined;
+  readonly direction: Direction;
+}
+
+/** The address of a series; what is the default is left out. */
+export function seriesUrl({ dyad, model, asOf, direction }: DyadQuestion, more: Readonly<Record<string, string>> = {}): string {
+  const query = new URLSearchParams(more);
+  if (model !== undefined) query.set('model', model);
+  if (asOf !== undefined) query.set('asOf', asOf);
+  if (direction !== 'both') query.set('direction', direction);
+  const text = query.toString();
+  return `/api/v1/dyads/${dyad}/series${text === '' ? '' : `?${text}`}`;
+}
+
+/** Days before the first event that charts may show. */
+const LEAD_DAYS = 90;
+
+export function useDyadData(question: DyadQuestion): DyadData {
+  const { dyad, asOf } = question;
+  const seriesLoad = useResource<Series>(seriesUrl(question));
+  const eventsKey = `/api/v1/dyads/${dyad}/events?limit=1000${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
+  const eventsLoad = useResource<EventPage>(eventsKey, () => allPages(eventsKey));
+  const codebookLoad = useResource<CodebookResponse>('/api/v1/codebook');
+  const served = seriesLoad.data;
+  const modelLoad = useResource<ModelDetail>(served ? `/api/v1/models/${served.model.name}@${served.model.hash}` : null);
+
+  const series = useMemo(() => (served ? lead(dailySeries(served)) : undefined), [served]);
+  const codebook = useMemo(() => (codebookLoad.data ? codebookOf(codebookLoad.data.types) : undefined), [codebookLoad.data]);
+  const events = eventsLoad.data;
+  const definition = modelLoad.data?.definition;
+  const scored = useMemo(() => {
+    // Answers of two different moments do not belong together: wait for the pair.
+    if (!series || !events || !codebook || !definition || events.asOf !== series.asOf || events.dyad !== series.dyad) return undefined;
+    return scoreEvents(series, events.events, codebook, definition);
+  }, [series, events, codebook, definition]);
+  return {
+    series,
+    scored,
+    problem: seriesLoad.problem ?? eventsLoad.problem ?? modelLoad.problem ?? codebookLoad.problem,
+    isLoading: seriesLoad.isLoading || eventsLoad.isLoading,
+  };
+}
+
+function lead(series: DailySeries | undefined): DailySeries | undefined {
+  return series && withLead(series, LEAD_DAYS);
+}
+
+async function allPages(first: string): Promise<EventPage> {
+  const page = await getJson<EventPage>(first);
+  if (page.nextCursor === null) return page;
+  const events = [...page.events];
+  let cursor: string | null = page.nextCursor;
+  while (cursor !== null) {
+    const next: EventPage = await getJson<EventPage>(`${first}&cursor=${encodeURIComponent(cursor)}`);
+    events.push(...next.events);
+    cursor = next.nextCursor;
+  }
+  return { ...page, events, nextCursor: null };
+}
+
+/** O(days x types). */
+export function scoreEvents(series: DailySeries, records: readonly EventRecord[], codebook: Codebook, model: ModelDefinition): Scored {
+  const { direction, firstDay, lastDay } = series;
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const columns = eventColumns(
+    series.dyad,
+    records.map((record) => ({ ...record, day: epochDay(record.date), severity: asSeverity(record.severity) })),
+    codebook,
+  );
+  const basis = basisOf(columns, model, firstDay, lastDay, direction);
+  const score = scoreOf(basis, model);
+  const peaks = peakPoints(columns, model, score, direction);
+  const sorted = columns.ids.map((id) => byId.get(id)!);
+  let largestResidual = 0;
+  for (let i = 0; i < score.tension.length; i++) largestResidual = Math.max(largestResidual, Math.abs(indexOf(score.tension[i]!, model.scale) - series.index[i]!));
+  return {
+    codebook,
+    columns,
+    basis,
+    score,
+    model,
+    categoryOf: categoryPositions(codebook),
+    direction,
+    records: sorted,
+    figureEvents: sorted.map((record, e) => ({
+      id: record.id,
+      day: columns.day[e]!,
+      precision: record.datePrecision,
+      title: codebook.get(record.type)!.label,
+      summary: record.summary,
+      verified: record.verified,
+      peak: Number.isNaN(peaks[e]!) ? 0 : peaks[e]!,
+    })),
+    positionOf: new Map(columns.ids.map((id, e) => [id, e])),
+    largestResidual,
+  };
+}
+
+/** The contract says 1 to 5; the type system says number. */
+function asSeverity(severity: number): Severity {
+  if (severity === 1 || severity === 2 || severity === 3 || severity === 4 || severity === 5) return severity;
+  throw new RangeError(`Severity ${severity} is not one of 1 to 5.`);
+}

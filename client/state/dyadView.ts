@@ -1,0 +1,133 @@
+/** The state of the dyad page as it stands in the address, and back. */
+import { parseDay, type Step, toIsoDate } from '../../models/calendar.ts';
+import { type Direction, sidesOf } from '../../models/dyad.ts';
+import type { Layer } from '../charts/figure.ts';
+
+/** Ranges that end today; `all` begins a little before the first event, where the line is still neutral. */
+export const RANGES = { '90d': 90, '1y': 365, '5y': 1826, all: Infinity } as const;
+export type RangeName = keyof typeof RANGES;
+const DEFAULT_RANGE: RangeName = '5y';
+
+export const SORTS = ['date', 'type', 'severity', 'points', 'actor'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface DyadView {
+  readonly range: RangeName | { readonly from: number; readonly to: number };
+  readonly step: Step;
+  readonly layer: Layer;
+  readonly direction: Direction;
+  /** name of the model, or name@hash */
+  readonly model: string | undefined;
+  /** moment: what was known then */
+  readonly asOf: string | undefined;
+  readonly a: number | undefined;
+  readonly b: number | undefined;
+  readonly table: boolean;
+  /** of the events table: beyond the window */
+  readonly allEvents: boolean;
+  readonly search: string;
+  readonly type: string;
+  readonly sort: Sort;
+  readonly descending: boolean;
+}
+
+export interface ParsedView {
+  readonly view: DyadView;
+  /** parameters that could not be read, each as a sentence; the default stands in their place */
+  readonly faults: readonly string[];
+}
+
+const STEPS: readonly Step[] = ['day', 'week', 'month'];
+
+export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView {
+  const faults: string[] = [];
+  const day = (name: string): number | undefined => {
+    const text = query.get(name);
+    if (text === null) return undefined;
+    const parsed = parseDay(text);
+    if (parsed === undefined) faults.push(`${name}=${text} is not a calendar date (write YYYY-MM-DD): it is left out.`);
+    return parsed;
+  };
+  const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T => {
+    const text = query.get(name);
+    const found = allowed.find((value) => value === text);
+    if (text !== null && found === undefined) faults.push(`${name}=${text} is not one of ${allowed.join(', ')}: ${otherwise} is shown.`);
+    return found ?? otherwise;
+  };
+  const from = day('from');
+  const to = day('to');
+  let range: DyadView['range'] = oneOf('range', Object.keys(RANGES) as RangeName[], DEFAULT_RANGE);
+  if (from !== undefined && to !== undefined) {
+    if (from <= to) range = { from, to };
+    else faults.push(`from=${toIsoDate(from)} lies after to=${toIsoDate(to)}: the last five years are shown.`);
+  } else if (from !== undefined || to !== undefined) faults.push('A range needs both from and to: the last five years are shown.');
+  const sides = sidesOf(dyad);
+  const directions: Direction[] = sides ? ['both', `${sides[0]}>${sides[1]}`, `${sides[1]}>${sides[0]}`] : ['both'];
+  const asOf = query.get('asOf') ?? undefined;
+  const isMoment = asOf === undefined || (/^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(asOf) && !Number.isNaN(Date.parse(asOf)));
+  if (!isMoment) faults.push(`asOf=${asOf} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`);
+  const sort = oneOf('sort', SORTS.flatMap((name) => [name, `-${name}` as const]), '-date');
+  return {
+    view: {
+      range,
+      step: oneOf('step', STEPS, 'day'),
+      layer: oneOf('view', ['index', 'parts'], 'index'),
+      direction: oneOf('direction', directions, 'both'),
+      model: query.get('model') ?? undefined,
+      asOf: isMoment ? asOf : undefined,
+      a: day('a'),
+      b: day('b'),
+      table: query.get('table') === '1',
+      allEvents: query.get('events') === 'all',
+      search: query.get('q') ?? '',
+      type: query.get('type') ?? '',
+      sort: SORTS.find((name) => sort.endsWith(name))!,
+      descending: sort.startsWith('-'),
+    },
+    faults,
+  };
+}
+
+/** The parameters that say this view; what is the default is left out. */
+export function viewQuery(view: DyadView): Record<string, string | undefined> {
+  const named = typeof view.range === 'string';
+  const text = (value: string): string | undefined => (value === '' ? undefined : value);
+  const date = (day: number | undefined): string | undefined => (day === undefined ? undefined : toIsoDate(day));
+  const sort = `${view.descending ? '-' : ''}${view.sort}`;
+  return {
+    range: typeof view.range === 'string' && view.range !== DEFAULT_RANGE ? view.range : undefined,
+    from: named ? undefined : date((view.range as { from: number }).from),
+    to: named ? undefined : date((view.range as { to: number }).to),
+    step: view.step === 'day' ? undefined : view.step,
+    view: view.layer === 'index' ? undefined : view.layer,
+    direction: view.direction === 'both' ? undefined : view.direction,
+    model: view.model,
+    asOf: view.asOf,
+    a: date(view.a),
+    b: date(view.b),
+    table: view.table ? '1' : undefined,
+    events: view.allEvents ? 'all' : undefined,
+    q: text(view.search),
+    type: text(view.type),
+    sort: sort === '-date' ? undefined : sort,
+  };
+}
+
+/** Days before the first event that `all` shows, so that the line is seen to leave neutral. */
+const LEAD_DAYS = 90;
+
+/**
+ * The days that a view shows.
+ *
+ * @param lastDay the last day of the series
+ * @param firstEvent day of the first event; the series may begin before it
+ */
+export function windowOf(range: DyadView['range'], firstDay: number, lastDay: number, firstEvent: number | null): { from: number; to: number } {
+  if (typeof range !== 'string') {
+    const to = Math.min(Math.max(range.to, firstDay), lastDay);
+    return { from: Math.min(Math.max(range.from, firstDay), to), to };
+  }
+  const length = RANGES[range];
+  if (length === Infinity) return { from: Math.max(firstDay, firstEvent === null ? firstDay : firstEvent - LEAD_DAYS), to: lastDay };
+  return { from: Math.max(firstDay, lastDay - length), to: lastDay };
+}

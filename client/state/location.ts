@@ -1,0 +1,52 @@
+/** Where the reader is. The address bar is the state: a page is a function of it. */
+import { signal } from '@preact/signals';
+
+export interface Place {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly fragment: string;
+}
+
+const here = (): Place => ({ path: window.location.pathname, query: new URLSearchParams(window.location.search), fragment: window.location.hash.slice(1) });
+
+export const place = signal<Place>({ path: '/', query: new URLSearchParams(), fragment: '' });
+
+/** Goes to an address of this site; the reader can go back. */
+export function navigate(href: string): void {
+  window.history.pushState(null, '', href);
+  place.value = here();
+  if (!href.includes('#')) window.scrollTo(0, 0);
+}
+
+/** Changes parameters of the address in place; `undefined` takes one away. A drag or a keystroke leaves no step to go back through. */
+export function replaceQuery(changes: Readonly<Record<string, string | undefined>>): void {
+  const query = new URLSearchParams(window.location.search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) query.delete(name);
+    else query.set(name, value);
+  }
+  window.history.replaceState(null, '', hrefOf(window.location.pathname, query));
+  place.value = here();
+}
+
+/** An address with its parameters; `>` and `:` stay readable. */
+export function hrefOf(path: string, query: URLSearchParams): string {
+  const text = query.toString().replaceAll('%3E', '>').replaceAll('%3A', ':').replaceAll('%40', '@');
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** Follows the address bar, and turns clicks on links of this site into `navigate`. */
+export function followLocation(): void {
+  place.value = here();
+  window.addEventListener('popstate', () => (place.value = here()));
+  document.addEventListener('click', (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!link || link.target !== '' || link.hasAttribute('download') || link.origin !== window.location.origin) return;
+    // What the server answers itself is no page.
+    if (link.pathname.startsWith('/api/') || link.pathname.startsWith('/health/') || link.pathname === '/metrics') return;
+    if (link.pathname === window.location.pathname && link.search === window.location.search && link.hash !== '') return;
+    event.preventDefault();
+    navigate(link.pathname + link.search + link.hash);
+  });
+}

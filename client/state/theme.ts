@@ -1,0 +1,47 @@
+/** Light or dark: the reader's choice, else the system's. Print is always light. */
+import { computed, effect, signal } from '@preact/signals';
+import { type Theme, type ThemeName, THEMES } from '../charts/theme.ts';
+
+export type ThemeChoice = 'auto' | ThemeName;
+
+const KEY = 'theme';
+const system = signal<ThemeName>('light');
+const printing = signal(false);
+export const themeChoice = signal<ThemeChoice>('auto');
+
+export const themeName = computed<ThemeName>(() => (printing.value ? 'light' : themeChoice.value === 'auto' ? system.value : themeChoice.value));
+export const theme = computed<Theme>(() => THEMES[themeName.value]);
+
+export function followTheme(): void {
+  const stored = readStored();
+  if (stored === 'light' || stored === 'dark') themeChoice.value = stored;
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const follow = (): void => {
+    system.value = dark.matches ? 'dark' : 'light';
+  };
+  follow();
+  dark.addEventListener('change', follow);
+  window.addEventListener('beforeprint', () => (printing.value = true));
+  window.addEventListener('afterprint', () => (printing.value = false));
+  effect(() => {
+    document.documentElement.dataset['theme'] = themeName.value;
+  });
+}
+
+export function chooseTheme(choice: ThemeChoice): void {
+  themeChoice.value = choice;
+  try {
+    if (choice === 'auto') window.localStorage.removeItem(KEY);
+    else window.localStorage.setItem(KEY, choice);
+  } catch {
+    // Without storage (private windows may refuse it) the choice holds for this page only.
+  }
+}
+
+function readStored(): string | null {
+  try {
+    return window.localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,160 @@
+/** `tension doctor`: looks at everything the index stands on, and says what to do about what is amiss. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { dayOfMs, epochDay } from '../../models/calendar.ts';
+import { type Board, board, health, type Run, runs } from '../api/contract.ts';
+import { clock, serveForOne } from '../composition.ts';
+import type { Config } from '../config.ts';
+import { projectRoot } from '../projectRoot.ts';
+import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
+import { judgeReport } from './judge.ts';
+import { findServer, type Server, serverAt } from './runningServer.ts';
+import { shippedColumns } from './shippedColumns.ts';
+import { counted, print, printJson } from './terminal.ts';
+
+/** `note`: nothing is broken, but a reader of the index should know. */
+type Verdict = 'ok' | 'note' | 'fault';
+
+interface Finding {
+  readonly check: string;
+  readonly verdict: Verdict;
+  /** what was found and, where it is amiss, what to do */
+  readonly detail: string;
+}
+
+/** A day without a run is a schedule that stands still: every new day adds a point. */
+const RUN_AGE_HOURS = 25;
+/** Half a year without a coded event: longer than any shipped dyad goes while it is watched. */
+const QUIET_DAYS = 180;
+const MS_PER_HOUR = 3_600_000;
+
+/** @returns the exit code: 0 when nothing is at fault, 1 otherwise */
+export async function doctorCommand(readConfig: () => Config, { json }: { readonly json?: boolean }): Promise<number> {
+  const findings = await examine(readConfig);
+  const faults = findings.filter(({ verdict }) => verdict === 'fault').length;
+  if (json) printJson({ ok: faults === 0, findings });
+  else {
+    for (const { check, verdict, detail } of findings) print(`${verdict === 'fault' ? 'FAULT' : verdict.padEnd(5)}  ${check.padEnd(11)}  ${detail.replaceAll('\n', `\n${' '.repeat(20)}`)}`);
+    print(faults === 0 ? '\nNothing is at fault.' : `\n${counted(faults, 'check')} found a fault; what to do stands beside each.`);
+  }
+  return faults === 0 ? 0 : 1;
+}
+
+async function examine(readConfig: () => Config): Promise<Finding[]> {
+  const findings: Finding[] = [nodeFinding()];
+  const find = (check: string, verdict: Verdict, detail: string): void => void findings.push({ check, verdict, detail });
+
+  const config = attempt(readConfig);
+  find('settings', config.failed ? 'fault' : 'ok', config.failed ?? 'every setting can be used');
+
+  const reference = await attemptLater(() => loadReferenceData(projectRoot()));
+  if (reference.value) {
+    const { codebook, countries, dyads, judgements } = reference.value;
+    find('data', 'ok', `${counted(codebook.size, 'event type')}, ${counted(countries.size, 'country', 'countries')}, ${counted(dyads.size, 'described dyad')}, ${counted(judgements.length, 'judgement')}`);
+    findings.push(...modelFindings(reference.value), ...(await shippedFindings(reference.value)));
+  } else find('data', 'fault', reference.failed ?? '');
+
+  if (config.value && reference.value) findings.push(...(await storeFindings(config.value)));
+  return findings;
+}
+
+function nodeFinding(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const ok = major > 20 || (major === 20 && minor >= 19);
+  return { check: 'node', verdict: ok ? 'ok' : 'fault', detail: ok ? `Node ${process.versions.node}` : `Node ${process.versions.node} is too old: install 20.19 or newer.` };
+}
+
+function modelFindings({ models, modelFaults }: ReferenceData): Finding[] {
+  const names = models.map(({ definition, hash }) => `${definition.name} ${definition.version} (${hash})`);
+  const found: Finding = { check: 'models', verdict: models.length > 0 ? 'ok' : 'fault', detail: names.join(', ') || 'no model can be used' };
+  return [found, ...modelFaults.map((detail): Finding => ({ check: 'models', verdict: 'fault', detail }))];
+}
+
+/** The shipped events and what the models make of them. */
+async function shippedFindings(reference: ReferenceData): Promise<Finding[]> {
+  const shipped = await attemptLater(() => shippedColumns(reference));
+  if (!shipped.value) return [{ check: 'events', verdict: 'fault', detail: `data/events cannot be read: ${shipped.failed}` }];
+  const { columns, reports } = shipped.value;
+  const rows = reports.reduce((sum, report) => sum + report.rows, 0);
+  const faults = reports.flatMap(({ source, faults }) => faults.map(({ line, message }) => `${source.split(' ')[0]}, line ${line}: ${message}`));
+  const events: Finding = {
+    check: 'events',
+    verdict: faults.length > 0 ? 'fault' : 'ok',
+    detail: [`${counted(rows, 'row')} of ${counted(columns.size, 'dyad')} in data/events${faults.length > 0 ? `, ${faults.length} at fault:` : ', none at fault'}`, ...faults].join('\n'),
+  };
+  const model = reference.models.find(({ definition }) => definition.name === 'baseline') ?? reference.models[0];
+  if (!model) return [events];
+  const judged = attempt(() => judgeReport(reference.judgements, columns, model));
+  if (!judged.value) return [events, { check: 'judgements', verdict: 'fault', detail: judged.failed ?? '' }];
+  const { ordered, judgements } = judged.value;
+  const detail = `${model.definition.name} ${model.definition.version} orders ${ordered} of ${judgements} as the experts did`;
+  return [events, { check: 'judgements', verdict: ordered === judgements ? 'ok' : 'note', detail: ordered === judgements ? detail : `${detail}: npm run -s tension -- judge names the others` }];
+}
+
+/** The database, asked through a running server, or through one of our own where none runs. */
+async function storeFindings(config: Config): Promise<Finding[]> {
+  const server = await findServer(config);
+  const running: Finding = { check: 'server', verdict: server ? 'ok' : 'note', detail: server ? `runs at ${server.url}` : 'does not run: npm start' };
+  if (server) return [running, ...(await served(server))];
+  if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'tension.duckdb')))
+    return [running, { check: 'store', verdict: 'note', detail: `there is no database in ${config.dataDir} yet: npm start makes it and loads data/events` }];
+  const findings: Finding[] = [running];
+  const opened = await attemptLater(() => serveForOne(config, async (url) => void findings.push(...(await served(serverAt(url, async () => undefined))))));
+  if (opened.failed !== undefined) findings.push({ check: 'store', verdict: 'fault', detail: opened.failed });
+  return findings;
+}
+
+async function served(server: Server): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const { checks } = await server.getAny('/health/ready', health);
+  const database = checks.find(({ name }) => name === 'database');
+  findings.push({ check: 'store', verdict: database?.ok ? 'ok' : 'fault', detail: database?.ok ? `${database.detail} answers, and its tables are those of this version` : (database?.detail ?? 'the server does not say') });
+  const log = (await server.get('/api/v1/runs', {}, runs)).runs;
+  findings.push(...runFindings(log));
+  if (log.some(({ status }) => status === 'complete')) findings.push(coverageFinding(await server.get('/api/v1/dyads', {}, board)));
+  return findings;
+}
+
+function runFindings(log: readonly Run[]): Finding[] {
+  const findings: Finding[] = [];
+  const [newest] = log;
+  const last = log.find(({ status }) => status === 'complete');
+  if (newest?.status === 'failed')
+    findings.push({ check: 'roll-up', verdict: 'fault', detail: `run ${newest.id} failed: ${newest.error} ${last ? `Run ${last.id} is still served.` : ''} Mend the cause, then: npm run -s tension -- rollup` });
+  if (!last) return [...findings, { check: 'roll-up', verdict: 'note', detail: 'no run has completed yet: npm run -s tension -- rollup' }];
+  const hours = (clock().getTime() - Date.parse(last.finishedAt ?? last.startedAt)) / MS_PER_HOUR;
+  const detail = `run ${last.id} completed ${hours < 1 ? 'less than an hour' : counted(Math.floor(hours), 'hour')} ago, through ${last.through}`;
+  const old = hours > RUN_AGE_HOURS;
+  return [...findings, { check: 'roll-up', verdict: old ? 'note' : 'ok', detail: old ? `${detail}: later days are missing. npm start runs it every quarter of an hour; once: npm run -s tension -- rollup` : detail }];
+}
+
+function coverageFinding({ dyads }: Board): Finding {
+  const today = dayOfMs(clock().getTime());
+  const events = dyads.reduce((sum, dyad) => sum + dyad.events, 0);
+  const quiet = dyads.filter(({ lastEvent }) => today - epochDay(lastEvent) > QUIET_DAYS);
+  const summary = `${counted(events, 'event')} of ${counted(dyads.length, 'dyad')} in the ledger`;
+  if (quiet.length === 0) return { check: 'coverage', verdict: 'ok', detail: summary };
+  const list = quiet.map(({ id, lastEvent }) => `${id} after ${lastEvent}`).join(', ');
+  return { check: 'coverage', verdict: 'note', detail: `${summary}. Nothing is coded for ${list}: there the index only fades. Code what happened since and import it.` };
+}
+
+interface Attempt<Value> {
+  readonly value?: Value;
+  readonly failed?: string;
+}
+
+function attempt<Value>(work: () => Value): Attempt<Value> {
+  try {
+    return { value: work() };
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function attemptLater<Value>(work: () => Promise<Value>): Promise<Attempt<Value>> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    return { failed: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,70 @@
+/** `tension rollup`: one run now. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Run, runs, runStarted } from '../api/contract.ts';
+import { runOf } from '../api/runs.ts';
+import { openParts } from '../composition.ts';
+import type { Config } from '../config.ts';
+import { CommandFailure } from './failure.ts';
+import { findServer, type Server } from './runningServer.ts';
+import { counted, print, printJson, progressBar } from './terminal.ts';
+
+const LOOK_AGAIN_MS = 200;
+
+interface Outcome {
+  /** the run that was made, or the one that still holds */
+  readonly run: Run;
+  /** false when nothing was new, and so no run was made */
+  readonly ran: boolean;
+}
+
+/** @returns the exit code: 0 published (or nothing new), 1 failed */
+export async function rollupCommand(config: Config, { json }: { readonly json?: boolean }): Promise<number> {
+  const server = await findServer(config);
+  const { run, ran } = server ? await throughServer(server) : await here(config);
+  if (json) printJson({ ran, run });
+  else print(inWords(run, ran));
+  if (run.status !== 'complete') throw new CommandFailure(`Run ${run.id} ${run.status}: ${run.error ?? 'no reason was recorded'}`);
+  return 0;
+}
+
+async function throughServer(server: Server): Promise<Outcome> {
+  const [newest] = (await server.get('/api/v1/runs', { limit: '1' }, runs)).runs;
+  const { id } = await server.post('/api/v1/runs', {}, runStarted);
+  for (;;) {
+    const found = (await server.get('/api/v1/runs', {}, runs)).runs;
+    const run = found.find((one) => one.id === id);
+    if (run && run.status !== 'running') return { run, ran: run.id !== newest?.id || newest.status === 'running' };
+    if (!run) {
+      // A run that finds nothing new leaves no trace: the last complete one holds.
+      const last = found.find((one) => one.status === 'complete');
+      if (last) return { run: last, ran: false };
+    }
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+async function here(config: Config): Promise<Outcome> {
+  const parts = await openParts(config);
+  try {
+    const before = parts.rollup.published()?.id;
+    const bar = progressBar('Rolling up', (await parts.ledger.dyads()).length);
+    const watch = setInterval(() => {
+      const current = parts.rollup.current();
+      if (current) bar.update(current.dyads, `${counted(current.dyads, 'dyad')}, ${counted(current.points, 'point')}`);
+    }, LOOK_AGAIN_MS);
+    try {
+      const record = await (await parts.rollup.start('cli')).done;
+      return { run: runOf(record), ran: record.id !== before };
+    } finally {
+      clearInterval(watch);
+      bar.stop();
+    }
+  } finally {
+    await parts.close();
+  }
+}
+
+function inWords(run: Run, ran: boolean): string {
+  if (!ran) return `Nothing new: run ${run.id} still holds, through ${run.through}.`;
+  return `Run ${run.id} published ${counted(run.points, 'point')} of ${counted(run.dyads, 'dyad')}, through ${run.through}.`;
+}

@@ -1,0 +1,65 @@
+/** `tension score DYAD`: the index of a dyad, as the API serves it. */
+import { canonicalDyad } from '../../models/dyad.ts';
+import { type Series, series } from '../api/contract.ts';
+import { serveForOne } from '../composition.ts';
+import type { Config } from '../config.ts';
+import { CommandFailure } from './failure.ts';
+import { findServer, type Server, serverAt } from './runningServer.ts';
+import { print, printJson, table } from './terminal.ts';
+
+export interface ScoreOptions {
+  readonly model?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly step: string;
+  readonly asOf?: string;
+  readonly direction: string;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+}
+
+export async function scoreCommand(config: Config, typed: string, options: ScoreOptions): Promise<number> {
+  const dyad = canonicalDyad(typed);
+  if (dyad === undefined) throw new CommandFailure(`"${typed}" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.`);
+  const { model, from, to, step, asOf } = options;
+  const direction = options.direction === 'both' ? 'both' : options.direction.toUpperCase();
+  const query = { model, from, to, step, asOf, direction };
+  const path = `/api/v1/dyads/${dyad}/series`;
+  const show = async (server: Server): Promise<void> => {
+    if (options.csv) process.stdout.write(await server.getText(path, { ...query, format: 'csv' }));
+    else {
+      const body = await server.get(path, query, series);
+      if (options.json) printJson(body);
+      else print(inWords(body));
+    }
+  };
+  const server = await findServer(config);
+  if (server) await show(server);
+  else await serveForOne(config, (url) => show(serverAt(url, async () => undefined))); // the same code answers, so that it is the same answer
+  return 0;
+}
+
+function inWords(body: Series): string {
+  const known = body.asOf === null ? '' : `, as known at ${body.asOf}`;
+  const lines = [
+    `${body.name} (${body.dyad})${body.direction === 'both' ? '' : `, ${body.direction}`}: tension index 0..100, ${body.neutral.toFixed(0)} is neutral`,
+    `Model ${body.model.name} ${body.model.version} (${body.model.hash})${known}; low and high are the 90% band`,
+    '',
+    table(
+      ['Date', 'Index', 'Low', 'High', 'Tension', 'Conflict', 'Cooperation'].map((head) => ({ head, align: head === 'Date' ? 'left' : 'right' })),
+      body.points.map((point) => [
+        `${point.date}${point.provisional ? ' *' : ''}`,
+        point.index.toFixed(1),
+        point.low.toFixed(1),
+        point.high.toFixed(1),
+        point.tension.toFixed(1),
+        point.conflict.toFixed(1),
+        point.cooperation.toFixed(1),
+      ]),
+    ),
+  ];
+  if (body.points.some((point) => point.provisional)) lines.push('', `* provisional: half of the events of a day are coded ${body.coverage.codingLagDays} days later or more.`);
+  const last = body.coverage.lastEvent;
+  if (last !== null && last < (body.points.at(-1)?.date ?? last)) lines.push('', `Nothing is coded after ${last}: from there on the index only fades. That is absence of events, not peace.`);
+  return lines.join('\n');
+}

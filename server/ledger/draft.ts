@@ -1,0 +1,230 @@
+/** From a row of text to an event that the ledger may take, or to what is wrong with it. */
+import { dayOfMs, parseDay, toIsoDate } from '../../models/calendar.ts';
+import type { Codebook } from '../../models/codebook.ts';
+import { canonicalDyad, sidesOf } from '../../models/dyad.ts';
+import type { Countries } from '../referenceData.ts';
+import { COLUMNS, type Cells, type Column } from './columns.ts';
+import { contentOfCells } from './content.ts';
+import type { RowFault } from './ledger.ts';
+import { nearest } from './nearest.ts';
+
+/** An event as a file gives it: every value in its final form. */
+export interface Draft {
+  readonly line: number;
+  readonly id: string;
+  readonly content: string;
+}
+
+/** Either a draft, or faults; remarks are on a row that was taken. */
+export interface CheckedRow {
+  readonly draft: Draft | undefined;
+  readonly faults: readonly RowFault[];
+  readonly remarks: readonly RowFault[];
+}
+
+/** Characters that a value may have: what fits a table and a chart's note with room to spare; longer cells are pasted pages. */
+const MOST_CHARACTERS: Readonly<Record<Column, number>> = {
+  id: 120,
+  dyad: 20,
+  date: 40,
+  date_precision: 20,
+  actor: 100,
+  target: 100,
+  others: 400,
+  role: 20,
+  type: 60,
+  cameo: 20,
+  polarity: 20,
+  severity: 20,
+  summary: 2000,
+  source_name: 300,
+  source_url: 2048,
+  source_date: 40,
+  verified: 20,
+  note: 4000,
+};
+/** The Correlates of War data begin in 1816; an earlier year is a slip, and would make a series of a thousand years. */
+const FIRST_DATE = '1816-01-01';
+const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]*$/;
+/** CAMEO: a root of two digits (01 to 20), and up to two more. */
+const CAMEO = /^(0[1-9]|1\d|20)\d{0,2}$/;
+const WEB_ADDRESS = /^https?:\/\/[^\s"<>]+$/i;
+/**
+ * What no cell may hold: control characters, the mark of a byte that is no UTF-8, halves of surrogate pairs, and the
+ * overrides of text direction, which make a text read other than it is. Summaries and notes may have lines and tabs.
+ */
+// eslint-disable-next-line no-control-regex -- finding them is the purpose
+const NO_TEXT = /[\u0000-\u001f\u007f-\u009f\ufffd\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+// eslint-disable-next-line no-control-regex -- as above
+const NO_LINES = new RegExp(NO_TEXT.source.replace('\\u0000-\\u001f', '\\u0000-\\u0008\\u000b-\\u001f'));
+const TEXTS_WITH_LINES: ReadonlySet<Column> = new Set(['summary', 'note']);
+/** Spreadsheets take a cell that begins so for a formula. */
+const FORMULA = /^[=+\-@]/;
+const FREE_TEXTS: readonly Column[] = ['summary', 'source_name', 'source_date', 'note'];
+/** Distinct mistyped words for which a suggestion is searched: a file of nothing else must not take minutes. */
+const MOST_SUGGESTIONS = 2000;
+
+const AT = Object.fromEntries(COLUMNS.map((column, i) => [column, i])) as Record<Column, number>;
+
+/**
+ * The check of a row against codebook, country list and clock.
+ *
+ * - `date_precision` is `day`, `role` is `direct`, `verified` is `no` and `cameo` is the type's when they are empty; an empty
+ *   `dyad` is derived from actor and target; `others`, the source and the note may be empty.
+ * - A reversed dyad is put in order, with a remark. A cell that a spreadsheet would take for a formula is kept as the text it
+ *   is, with a remark: the ledger holds what the source says, and whoever writes a CSV neutralises it there.
+ * - All faults of a row are found, each with what would mend it.
+ *
+ * @param nowMs a date more than one day after it is a fault (one day, because it is tomorrow somewhere already)
+ */
+export function rowCheck(codebook: Codebook, countries: Countries, nowMs: number): (line: number, cells: Cells) => CheckedRow {
+  const lastDay = dayOfMs(nowMs) + 1;
+  const firstDay = parseDay(FIRST_DATE)!;
+  const countryFor = suggestion((given) => countryNamed(given, countries));
+  const typeFor = suggestion((given) => typeNamed(given, codebook));
+
+  return (line, given) => {
+    const cells = [...given];
+    const faults: RowFault[] = [];
+    const remarks: RowFault[] = [];
+    const id = cells[AT.id] || null;
+    const about = (column: Column, message: string): RowFault => ({ line, id, field: column, value: shown(given[AT[column]]!), message });
+    const fault = (column: Column, message: string): void => void faults.push(about(column, message));
+    const remark = (column: Column, message: string): void => void remarks.push(about(column, message));
+    const oneOf = (column: Column, usual: string, other: string): void => {
+      const cell = cells[AT[column]]!;
+      if (cell === '') cells[AT[column]] = usual;
+      else if (cell !== usual && cell !== other) fault(column, `is neither ${usual} nor ${other}: write one of them, or leave it empty for ${usual}.`);
+    };
+    const country = (column: Column, code: string): boolean => {
+      if (countries.has(code)) return true;
+      if (code === '') fault(column, 'is missing: write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO.');
+      else fault(column, `"${shown(code)}" is no code of data/countries.csv: ${countryFor(code) ?? 'write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO.'}`);
+      return false;
+    };
+
+    for (let i = 0; i < cells.length; i++) {
+      const column = COLUMNS[i]!;
+      if (cells[i]!.includes('\r\n')) cells[i] = cells[i]!.replaceAll('\r\n', '\n'); // the same text, whichever system saved it
+      const cell = cells[i]!;
+      if (cell.length > MOST_CHARACTERS[column]) fault(column, `has ${cell.length.toLocaleString('en')} characters, more than ${MOST_CHARACTERS[column].toLocaleString('en')}: shorten it.`);
+      const wrong = (TEXTS_WITH_LINES.has(column) ? NO_LINES : NO_TEXT).exec(cell);
+      if (wrong) fault(column, characterFault(wrong[0], wrong.index));
+    }
+    if (faults.length > 0) return { draft: undefined, faults, remarks: [] };
+
+    if (id === null) fault('id', 'is missing: give each act an id of its own that never changes, such as kor-rus-2024-04-02-sanctions.');
+    else if (!ID.test(id)) fault('id', 'may hold letters, digits and . _ : - only, and begins with a letter or a digit.');
+
+    const date = cells[AT.date]!;
+    const day = parseDay(date);
+    if (day === undefined) fault('date', dateFault(date));
+    else if (day > lastDay) fault('date', `lies in the future (today is ${toIsoDate(lastDay - 1)} in UTC): only what has happened is coded.`);
+    else if (day < firstDay) fault('date', `lies before ${FIRST_DATE}, where no series begins: check the year.`);
+    oneOf('date_precision', 'day', 'month');
+
+    const actor = cells[AT.actor]!;
+    const target = cells[AT.target]!;
+    const parties = [country('actor', actor), country('target', target)].every(Boolean);
+    if (parties && actor === target) fault('target', 'is the actor itself: an act is between two parties.');
+    const others = cells[AT.others]!.split(';').flatMap((code) => code.trim() || []);
+    for (const code of others) country('others', code);
+    cells[AT.others] = others.join(';');
+    oneOf('role', 'direct', 'indirect');
+
+    const givenDyad = cells[AT.dyad]!;
+    const dyad = canonicalDyad(givenDyad || `${actor}-${target}`);
+    const sides = dyad === undefined ? undefined : sidesOf(dyad);
+    if (!sides || dyad === undefined) {
+      if (givenDyad !== '') fault('dyad', 'is no dyad: write two different ISO alpha-3 codes in alphabetical order, such as KOR-RUS.');
+      else if (parties && actor !== target) fault('dyad', `is missing, and ${actor} and ${target} do not make one: write two ISO alpha-3 codes, such as KOR-RUS.`);
+    } else if (givenDyad === '' || sides.map((side) => country('dyad', side)).every(Boolean)) {
+      cells[AT.dyad] = dyad;
+      if (givenDyad !== '' && givenDyad !== dyad) remark('dyad', `was put in order: ${dyad}.`);
+      const actorInside = sides.includes(actor);
+      const targetInside = sides.includes(target);
+      if (parties && !actorInside && !targetInside) fault('dyad', `has neither the actor ${actor} nor the target ${target}: one of them must be a side of it.`);
+      else if (parties && cells[AT.role] === 'direct' && !(actorInside && targetInside))
+        remark('role', `direct means an act between ${sides.join(' and ')}, but ${actorInside ? `the target is ${target}` : `the actor is ${actor}`}: write indirect if that is meant.`);
+    }
+
+    const type = codebook.get(cells[AT.type]!);
+    if (!type) {
+      if (cells[AT.type] === '') fault('type', 'is missing: write a type of data/codebook.csv.');
+      else fault('type', `is no type of data/codebook.csv${typeFor(cells[AT.type]!) ?? ': use one that stands there, or add it.'}`);
+    }
+    if (cells[AT.cameo] === '') cells[AT.cameo] = type?.cameo ?? '';
+    else if (!CAMEO.test(cells[AT.cameo]!)) fault('cameo', 'is no CAMEO code: write two to four digits with the leading zero (spreadsheets drop it), such as 042.');
+
+    if (cells[AT.polarity] === '+1') cells[AT.polarity] = '1';
+    if (cells[AT.polarity] !== '1' && cells[AT.polarity] !== '-1') fault('polarity', `${cells[AT.polarity] === '' ? 'is missing' : 'is neither 1 nor -1'}: write 1 if the act raises tension in this dyad, -1 if it lowers it.`);
+    if (!/^[1-5]$/.test(cells[AT.severity]!)) fault('severity', `${cells[AT.severity] === '' ? 'is missing' : 'is no whole number from 1 to 5'}: write 1 (routine) to 5 (historic), as data/severity.md describes.`);
+    if (cells[AT.summary] === '') fault('summary', 'is missing: say in one sentence who did what.');
+
+    const address = cells[AT.source_url]!;
+    if (address !== '' && !(WEB_ADDRESS.test(address) && URL.canParse(address))) fault('source_url', 'is no web address: write one that begins with http:// or https://, or leave it empty.');
+    const verified = cells[AT.verified]!.toLowerCase();
+    if (verified === 'yes' || verified === 'true') {
+      cells[AT.verified] = 'yes';
+      if (address === '') fault('verified', 'is yes, but there is no source_url: give the page that confirms the act, or write no.');
+    } else if (verified === '' || verified === 'no' || verified === 'false') cells[AT.verified] = 'no';
+    else fault('verified', 'is neither yes nor no: write yes if the source page confirms act and date.');
+
+    for (const column of FREE_TEXTS)
+      if (FORMULA.test(cells[AT[column]]!)) remark(column, `begins with "${cells[AT[column]]![0]}" and was kept as text: a spreadsheet may take it for a formula.`);
+
+    if (faults.length > 0 || id === null) return { draft: undefined, faults, remarks: [] };
+    return { draft: { line, id, content: contentOfCells(cells) }, faults, remarks };
+  };
+}
+
+/** The beginning of a value, for a message. */
+function shown(value: string): string {
+  return value.length > 120 ? `${value.slice(0, 120)} ...` : value;
+}
+
+function characterFault(character: string, index: number): string {
+  const code = character.charCodeAt(0);
+  if (code === 0xfffd) return 'holds a byte that is no UTF-8 (shown as \ufffd): save the file as UTF-8 ("CSV UTF-8" in a spreadsheet).';
+  return `holds the character U+${code.toString(16).toUpperCase().padStart(4, '0')} at place ${index + 1}, which is no text: take it out.`;
+}
+
+function dateFault(date: string): string {
+  if (date === '') return 'is missing: write the day of the act, such as 2024-04-05.';
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
+  if (parts) {
+    const month = Number(parts[2]);
+    if (month < 1 || month > 12) return `is no calendar date: there is no month ${parts[2]}. Write YYYY-MM-DD.`;
+    return `is no calendar date: ${parts[1]}-${parts[2]} has ${new Date(Date.UTC(Number(parts[1]), month, 0)).getUTCDate()} days.`;
+  }
+  if (/^\d{4}-\d{2}$/.test(date)) return `names a month: write a day in it, such as ${date}-15, and month under date_precision.`;
+  const loose = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(date);
+  const meant = loose ? `${loose[1]}-${loose[2]!.padStart(2, '0')}-${loose[3]!.padStart(2, '0')}` : undefined;
+  return `is not written as YYYY-MM-DD${meant !== undefined && parseDay(meant) !== undefined ? `: did you mean ${meant}?` : ': write it so, such as 2024-04-05.'}`;
+}
+
+/** The remedy for a country that is not in the list: by its name in English or Korean, by another code, or by the nearest name or code. */
+function countryNamed(given: string, countries: Countries): string | undefined {
+  const word = given.toLowerCase();
+  const named = [...countries.values()].filter(({ code, iso2, name, nameKo, cameo }) => [code, iso2, name, nameKo, cameo].some((one) => one.toLowerCase() === word));
+  if (named.length === 1) return `write ${named[0]!.code} (${named[0]!.name}).`;
+  const byName = new Map([...countries.values()].flatMap(({ code, name }) => [[name, code] as const, [code, code] as const]));
+  const found = nearest(given, byName.keys());
+  const code = found === undefined ? undefined : byName.get(found);
+  return code === undefined ? undefined : `did you mean ${code} (${countries.get(code)!.name})?`;
+}
+
+function typeNamed(given: string, codebook: Codebook): string | undefined {
+  const word = given.toLowerCase();
+  const found = [...codebook.values()].find(({ type, label }) => type === word.replace(/[\s-]+/g, '_') || label.toLowerCase() === word)?.type ?? nearest(given, codebook.keys());
+  return found === undefined ? undefined : `: did you mean ${found}?`;
+}
+
+/** Remembers answers, and gives no more new ones after `MOST_SUGGESTIONS`. */
+function suggestion(find: (given: string) => string | undefined): (given: string) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (given) => {
+    if (!known.has(given) && known.size < MOST_SUGGESTIONS) known.set(given, find(given));
+    return known.get(given);
+  };
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import type { ReferenceData } from '../referenceData.ts';
+import type { Database } from '../store/database.ts';
+import { rowCheck } from './draft.ts';
+import { importFile } from './importFile.ts';
+import type { Ledger } from './ledger.ts';
+import { changes, dyads, events, revisions, search, watermark } from './query.ts';
+import { retract } from './retract.ts';
+
+export interface LedgerParts {
+  /** with its tables in place: see store/migrate.ts */
+  readonly database: Database;
+  /** rows are checked against these */
+  readonly reference: Pick<ReferenceData, 'codebook' | 'countries'>;
+  readonly now: () => Date;
+  /** names an import; default: a random UUID */
+  readonly newId?: () => string;
+}
+
+/** The ledger in a database. It holds no state of its own: what another process records is seen at once. */
+export function openLedger({ database, reference, now, newId = randomUUID }: LedgerParts): Ledger {
+  return {
+    watermark: () => watermark(database),
+    dyads: (asOf) => dyads(database, asOf),
+    events: (dyad, asOf) => events(database, dyad, asOf),
+    search: (dyad, filter) => search(database, dyad, filter),
+    revisions: (eventId) => revisions(database, eventId),
+    changes: (since, until) => changes(database, since, until),
+    import: (request) => importFile(request, { database, now, importId: newId(), check: rowCheck(reference.codebook, reference.countries, now().getTime()) }),
+    retract: (eventId, reason, recordedBy) => retract(database, now, eventId, reason, recordedBy),
+  };
+}

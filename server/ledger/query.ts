@@ -1,0 +1,113 @@
+/** Reading the ledger as it stood at some moment. */
+import { toIsoDate } from '../../models/calendar.ts';
+import type { Queryable, SqlValue } from '../store/database.ts';
+import type { DyadExtent, EventFilter, LedgerEvent, Revision } from './ledger.ts';
+import { ledgerEvent, REVISION_COLUMNS, revisionOf, type RevisionRow } from './revisionRow.ts';
+
+/** Later than every moment: the ledger as it stands. */
+const NOW = new Date('9999-12-31T00:00:00Z');
+/** Words of a search beyond this many narrow nothing that matters. */
+const MOST_WORDS = 12;
+
+/**
+ * The condition of a revision `held` to hold at the moment of parameter $1: recorded by then, no retraction, and no later
+ * revision by then. Most events have one revision, so the rows to compare with are few whatever the size of the ledger.
+ */
+const HOLDS = `held.recorded_at <= $1 and held.operation <> 'retract' and not exists (
+  select 1 from event_revision as later
+  where later.event_id = held.event_id and later.revision > held.revision and later.revision > 1 and later.recorded_at <= $1)`;
+
+export async function watermark(database: Queryable): Promise<Date | null> {
+  const [row] = await database.query<{ last: Date | null }>('select max(recorded_at) as last from event_revision');
+  return row?.last ?? null;
+}
+
+export async function dyads(database: Queryable, asOf = NOW): Promise<DyadExtent[]> {
+  const rows = await database.query<{ dyad: string; events: number; first_day: number; last_day: number }>(
+    `select dyad, count(*) as events, min(date - date '1970-01-01') as first_day, max(date - date '1970-01-01') as last_day
+     from event_revision as held where ${HOLDS} group by dyad order by dyad collate "C"`,
+    [asOf],
+  );
+  return rows.map((row) => ({ dyad: row.dyad, events: row.events, firstDay: row.first_day, lastDay: row.last_day }));
+}
+
+export async function events(database: Queryable, dyad: string, asOf = NOW): Promise<LedgerEvent[]> {
+  const rows = await database.query<RevisionRow>(
+    `select ${REVISION_COLUMNS} from event_revision as held where dyad = $2 and ${HOLDS} order by date, event_id collate "C"`,
+    [asOf, dyad],
+  );
+  return rows.map(ledgerEvent);
+}
+
+export async function revisions(database: Queryable, eventId: string): Promise<Revision[]> {
+  const rows = await database.query<RevisionRow>(`select ${REVISION_COLUMNS} from event_revision where event_id = $1 order by revision`, [eventId]);
+  return rows.map(revisionOf);
+}
+
+/**
+ * A page of a dyad's events, newest first. The cursor names the last event of the page before, so that pages neither repeat
+ * nor skip an event when others are added meanwhile.
+ *
+ * @throws RangeError for a cursor that this function did not make.
+ */
+export async function search(database: Queryable, dyad: string, filter: EventFilter): Promise<{ events: LedgerEvent[]; nextCursor: string | null }> {
+  const parameters: SqlValue[] = [filter.asOf ?? NOW, dyad];
+  const conditions = ['dyad = $2', HOLDS];
+  const where = (condition: (place: string) => string, value: SqlValue): void => {
+    parameters.push(value);
+    conditions.push(condition(`$${parameters.length}`));
+  };
+  if (filter.from !== undefined) where((date) => `date >= cast(${date} as date)`, toIsoDate(filter.from));
+  if (filter.to !== undefined) where((date) => `date <= cast(${date} as date)`, toIsoDate(filter.to));
+  if (filter.type !== undefined) where((type) => `type = ${type}`, filter.type);
+  if (filter.actor !== undefined) where((actor) => `actor = ${actor}`, filter.actor);
+  const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+  for (const word of words) where((text) => `position(cast(${text} as text) in lower(summary || ' ' || note || ' ' || source_name || ' ' || type)) > 0`, word);
+  if (filter.cursor !== undefined) {
+    const last = readCursor(filter.cursor);
+    where((date) => `date <= cast(${date} as date)`, last.date);
+    parameters.push(last.id);
+    conditions.push(`(date < cast($${parameters.length - 1} as date) or event_id collate "C" < $${parameters.length})`);
+  }
+  parameters.push(filter.limit + 1);
+  const rows = await database.query<RevisionRow>(
+    `select ${REVISION_COLUMNS} from event_revision as held where ${conditions.join(' and ')}
+     order by date desc, event_id collate "C" desc limit cast($${parameters.length} as bigint)`,
+    parameters,
+  );
+  const page = rows.slice(0, filter.limit).map(ledgerEvent);
+  const last = page.at(-1);
+  return { events: page, nextCursor: rows.length > filter.limit && last ? writeCursor(last) : null };
+}
+
+function writeCursor(event: LedgerEvent): string {
+  return Buffer.from(`${toIsoDate(event.day)} ${event.id}`).toString('base64url');
+}
+
+function readCursor(cursor: string): { date: string; id: string } {
+  const parts = /^(\d{4}-\d{2}-\d{2}) (\S+)$/.exec(Buffer.from(cursor, 'base64url').toString());
+  if (!parts) throw new RangeError(`The cursor "${cursor}" is none of ours: leave it out to begin at the first page.`);
+  return { date: parts[1]!, id: parts[2]! };
+}
+
+/**
+ * Dyads with a revision recorded after `since` and up to `until`, each with the first day whose value can differ: the earlier
+ * of the day that a revision gives an event and the day that it had. An event put in between weakens later events like it
+ * (repetition), and never reaches back. A revision that moves an event to another dyad changes both.
+ */
+export async function changes(database: Queryable, since: Date | null, until: Date): Promise<{ dyad: string; fromDay: number }[]> {
+  const rows = await database.query<{ dyad: string; from_day: number }>(
+    `select dyad, min(date - date '1970-01-01') as from_day
+     from (
+       select dyad, date from event_revision where recorded_at > $1 and recorded_at <= $2
+       union all
+       select before.dyad, before.date
+       from event_revision as revised
+       join event_revision as before on before.event_id = revised.event_id and before.revision = revised.revision - 1
+       where revised.recorded_at > $1 and revised.recorded_at <= $2 and revised.revision > 1
+     ) as touched
+     group by dyad order by dyad collate "C"`,
+    [since ?? new Date(-62_135_596_800_000), until], // null: from year 1 on
+  );
+  return rows.map((row) => ({ dyad: row.dyad, fromDay: row.from_day }));
+}

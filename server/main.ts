@@ -1,0 +1,110 @@
+/** `npm start`: reads the settings, puts the server together, starts it and stops it cleanly. */
+import { createServer, type Server } from 'node:http';
+import type pino from 'pino';
+import { createApi } from './api/app.ts';
+import { clientDir, clock, listen, openParts } from './composition.ts';
+import { type Config, readConfig } from './config.ts';
+import { openLog } from './log.ts';
+import { projectRoot } from './projectRoot.ts';
+import { scheduleRollup } from './rollup/schedule.ts';
+import { removeServingNote, writeServingNote } from './servingNote.ts';
+import { importShippedEvents } from './shippedEvents.ts';
+import { ensureToken } from './token.ts';
+
+/** Requests that take longer than this to finish are cut when the server stops. */
+const FINISH_WITHIN_MS = 10_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(projectRoot());
+  const terminal = process.stdout.isTTY;
+  const logger = openLog(config.logLevel, terminal, (text) => void process.stdout.write(text));
+  const parts = await openParts(config, logger);
+  const { database, reference, ledger, rollup } = parts;
+  for (const fault of reference.modelFaults) logger.warn(`A model is left out: ${fault}`);
+  logger.info(`${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`);
+
+  const token = await ensureToken(config.dataDir);
+  const api = createApi({ database, ledger, rollup, reference, now: clock, token, logger, clientDir: clientDir(), publicUrl: config.publicUrl });
+  const server = createServer(api.app);
+  const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
+    await parts.close();
+    throw new Error(listenFault(config, error), { cause: error });
+  });
+  const url = `http://${reachableHost(config.host)}:${port}`;
+  await writeServingNote(config.dataDir, { pid: process.pid, url });
+  // The page opens at once and says what is under way; /health/ready tells when something is published.
+  process.stdout.write(`${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/#token=${token}${terminal ? '\n' : ''}\n`);
+
+  const task = scheduleRollup(rollup, config.rollupCron, logger);
+  stopOnSignal(logger, async () => {
+    await task.destroy();
+    api.close();
+    await Promise.all([closed(server), rollup.stop()]);
+    await parts.close();
+    await removeServingNote(config.dataDir);
+    logger.info('Stopped.');
+  });
+
+  try {
+    await importShippedEvents(database, ledger, projectRoot(), config.dataDir, logger);
+  } catch (error) {
+    logger.error({ err: error }, 'The events of data/events could not be taken; what the ledger holds is served.');
+  }
+  try {
+    await rollup.start('start');
+  } catch (error) {
+    logger.error({ err: error }, 'The first run could not start; the schedule tries again.');
+  }
+}
+
+/** Stops once, at the first SIGINT or SIGTERM; a second one does not wait. */
+function stopOnSignal(logger: pino.Logger, stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (stopping) {
+      logger.warn(`${signal} again: ending at once. The last complete run is safe.`);
+      process.exit(1);
+    }
+    stopping = true;
+    logger.info(`${signal}: finishing what is under way. Again to end at once.`);
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'The server could not stop cleanly.');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+/** Takes no new connection, lets requests finish, then cuts what is left. */
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+  });
+}
+
+/** An address that a browser on this machine can open: "all interfaces" is none. */
+function reachableHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function listenFault({ host, port }: Config, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use: stop the program that holds it, or choose another: PORT=${port < 65_535 ? port + 1 : 8080} npm start`;
+  if (code === 'EACCES') return `Port ${port} may not be opened by this user: choose one above 1023, such as PORT=8080 npm start`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST is "${host}", which is no address of this machine: leave it unset for 127.0.0.1, or use 0.0.0.0 for all.`;
+  return `The server cannot listen on ${host}, port ${port}: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

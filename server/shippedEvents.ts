@@ -1,0 +1,71 @@
+/** The events that come with the project: taken at the first start, and again when one of the files has changed. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pino from 'pino';
+import { z } from 'zod';
+import type { ImportReport, Ledger } from './ledger/ledger.ts';
+import type { Database } from './store/database.ts';
+
+const FOLDER = 'data/events';
+const digests = z.record(z.string(), z.string());
+
+export interface ShippedFile {
+  /** path from the project's folder */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** first half of its SHA-256, hex */
+  readonly digest: string;
+}
+
+export async function shippedFiles(root: string): Promise<ShippedFile[]> {
+  const names = (await readdir(join(root, FOLDER))).filter((name) => name.endsWith('.csv')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const bytes = await readFile(join(root, FOLDER, name));
+      return { path: `${FOLDER}/${name}`, bytes, digest: createHash('sha256').update(bytes).digest('hex').slice(0, 32) };
+    }),
+  );
+}
+
+/** Imports one of the files. The digest stands in the record of the import, so that it is known which version was taken. */
+export function importShippedFile(ledger: Ledger, { path, bytes, digest }: ShippedFile): Promise<ImportReport> {
+  return ledger.import({ source: sourceOf(path, digest), format: 'csv', bytes: chunksOf(bytes), recordedBy: 'start', dryRun: false });
+}
+
+/**
+ * Imports the files that the ledger has not taken yet in this version. A file that was taken is left alone, or else every
+ * start would undo what an analyst has revised since. Known is what the database's import log names, or `shipped.json` in the
+ * data folder, which also remembers files of which nothing was new.
+ */
+export async function importShippedEvents(database: Database, ledger: Ledger, root: string, dataDir: string, logger: pino.Logger): Promise<ImportReport[]> {
+  const noteFile = join(dataDir, 'shipped.json');
+  const empty = (await ledger.watermark()) === null; // a new database beside an old note: the note does not count
+  const noted = empty ? {} : digests.parse(JSON.parse(await readFile(noteFile, 'utf8').catch(() => '{}')));
+  const logged = await database.query<{ source: string }>('select distinct source from import_log where source like $1', [`${FOLDER}/%`]);
+  const taken = new Set(logged.map(({ source }) => source));
+  const reports: ImportReport[] = [];
+  for (const file of await shippedFiles(root)) {
+    if (taken.has(sourceOf(file.path, file.digest)) || noted[file.path] === file.digest) continue;
+    const report = await importShippedFile(ledger, file);
+    for (const fault of report.faults) logger.warn(`${file.path}, line ${fault.line}: ${fault.message}`);
+    noted[file.path] = file.digest;
+    await writeFile(noteFile, `${JSON.stringify(noted, undefined, 2)}\n`);
+    reports.push(report);
+  }
+  if (reports.length > 0) {
+    const sum = (count: (report: ImportReport) => number): number => reports.reduce((total, report) => total + count(report), 0);
+    const faulty = sum((report) => report.faulty);
+    logger.info(
+      { files: reports.length, created: sum((report) => report.created), revised: sum((report) => report.revised), faulty },
+      `Took ${sum((report) => report.created)} new and ${sum((report) => report.revised)} revised events from ${reports.length} files of ${FOLDER}${faulty > 0 ? `; ${faulty} rows are at fault` : ''}.`,
+    );
+  }
+  return reports;
+}
+
+const sourceOf = (path: string, digest: string): string => `${path} sha256:${digest}`;
+
+async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

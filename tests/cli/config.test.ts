@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../server/config.ts';
+
+function faultsOf(environment: Record<string, string>): string[] {
+  try {
+    readConfig('/project', environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message.split('\n');
+    throw error;
+  }
+}
+
+describe('settings', () => {
+  test('have defaults that serve this machine alone', () => {
+    expect(readConfig('/project', {})).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      dataDir: '/project/data/local',
+      databaseUrl: undefined,
+      rollupCron: '*/15 * * * *',
+      logLevel: 'info',
+      publicUrl: undefined,
+    });
+  });
+
+  test('that are empty count as unset, as a compose file leaves them', () => {
+    expect(readConfig('/project', { PORT: '', DATABASE_URL: '', PUBLIC_URL: '' })).toEqual(readConfig('/project', {}));
+  });
+
+  test('take port 0, an absolute data folder and a public address without its last slash', () => {
+    const config = readConfig('/project', { PORT: '0', DATA_DIR: '/var/lib/tension', PUBLIC_URL: 'https://tension.example.org/' });
+    expect(config).toMatchObject({ port: 0, dataDir: '/var/lib/tension', publicUrl: 'https://tension.example.org' });
+  });
+
+  test('that are wrong are all told together, each with its value and what to write', () => {
+    const wrong = { HOST: 'a host', PORT: '80800', DATABASE_URL: 'mysql://root:secret@db/x', ROLLUP_CRON: '61 * * * *', LOG_LEVEL: 'loud', PUBLIC_URL: 'tension.example.org' };
+    const lines = faultsOf(wrong);
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(Object.keys(wrong));
+    for (const line of lines) expect(line).toMatch(/^[A-Z_]+ is ".*": write .*\.$/);
+    expect(lines.join('\n')).not.toContain('secret'); // an address of a database may hold a password
+    expect(lines[3]).toContain('61');
+  });
+
+  test.each(['* * * *', 'every hour', '0 25 * * *'])('refuse the cron pattern "%s"', (pattern) => {
+    expect(() => readConfig('/project', { ROLLUP_CRON: pattern })).toThrow(/ROLLUP_CRON is ".*": write five cron fields, such as/);
+  });
+});

@@ -1,0 +1,43 @@
+import pino from 'pino';
+import { expect, test, vi } from 'vitest';
+import type { Rollup, RunTrigger } from '../../server/rollup/rollup.ts';
+import { scheduleRollup } from '../../server/rollup/schedule.ts';
+
+/** A roll-up whose runs take as long as the test wants. */
+function slowRollup(begin: (trigger: RunTrigger) => Promise<void>): Rollup {
+  const record = { id: 1, trigger: 'schedule', status: 'complete', startedAt: new Date(0), finishedAt: new Date(0), asOf: null, throughDay: 0, dyads: 0, points: 0, error: null } as const;
+  return {
+    start: async (trigger) => ({ id: 1, done: begin(trigger).then(() => record) }),
+    published: () => null,
+    current: () => null,
+    runs: async () => [],
+    onEnded: () => () => {},
+  };
+}
+
+const silent = pino({ level: 'silent' });
+
+test('ticks at the minutes of the pattern, in UTC whatever the zone of the machine', async () => {
+  const task = scheduleRollup(slowRollup(async () => {}), '30 2 * * *', silent);
+  const next = task.getNextRun()!;
+  expect([next.getUTCHours(), next.getUTCMinutes()]).toEqual([2, 30]);
+  await task.destroy();
+});
+
+test('a tick during a run is passed over, and a failed start does not end the schedule', async () => {
+  let running = 0;
+  let most = 0;
+  let runs = 0;
+  const rollup = slowRollup(async (trigger) => {
+    expect(trigger).toBe('schedule');
+    runs++;
+    if (runs === 1) throw new Error('The first one fails.');
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // longer than the second between ticks
+    running--;
+  });
+  const task = scheduleRollup(rollup, '* * * * * *', silent);
+  await vi.waitUntil(() => runs >= 3, { timeout: 15_000 });
+  await task.destroy();
+  expect(most).toBe(1);
+});

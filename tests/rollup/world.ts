@@ -1,0 +1,98 @@
+/** A database with a ledger, a clock that the test sets, and roll-ups on them: what the tests of the roll-up share. */
+import pino from 'pino';
+import { basisOf, eventColumns } from '../../models/basis.ts';
+import { epochDay } from '../../models/calendar.ts';
+import { type Score, scoreOf } from '../../models/index.ts';
+import type { Ledger } from '../../server/ledger/ledger.ts';
+import { openLedger } from '../../server/ledger/openLedger.ts';
+import { projectRoot } from '../../server/projectRoot.ts';
+import { loadReferenceData, type ReferenceData } from '../../server/referenceData.ts';
+import { type OpenRollup, openRollup } from '../../server/rollup/openRollup.ts';
+import type { ActiveModel, RunRecord, RunTrigger } from '../../server/rollup/rollup.ts';
+import type { Database } from '../../server/store/database.ts';
+import { migrate } from '../../server/store/migrate.ts';
+
+export const reference: ReferenceData = await loadReferenceData(projectRoot());
+export const baseline: ActiveModel = reference.models.find(({ definition }) => definition.name === 'baseline')!;
+
+const HEADER = 'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
+
+/** A row of a file: one verified sanction unless something else is said. */
+export function row(id: string, dyad: string, date: string, other: Partial<Record<'type' | 'cameo' | 'polarity' | 'severity' | 'summary', string>> = {}): string {
+  const [actor, target] = dyad.split('-');
+  const { type = 'sanction', cameo = '163', polarity = '1', severity = '3', summary = `What ${id} did` } = other;
+  return `${id},${dyad},${date},day,${actor},${target},,direct,${type},${cameo},${polarity},${severity},${summary},Gazette,https://gazette.example/${id},${date},yes,`;
+}
+
+export interface World {
+  readonly ledger: Ledger;
+  /** log lines of every roll-up of this world, parsed */
+  readonly log: Record<string, unknown>[];
+  /** sets the clock */
+  at(moment: string): void;
+  now(): Date;
+  import(...rows: readonly string[]): Promise<void>;
+  rollup(options?: { ledger?: Ledger; models?: readonly ActiveModel[]; database?: Database }): Promise<OpenRollup>;
+  /** how many rows a table has */
+  count(table: string): Promise<number>;
+  /** what a run wrote: number of points and their first and last day */
+  written(run: number): Promise<{ points: number; from: string; to: string }>;
+  /** the series computed anew from the ledger, without the roll-up */
+  fresh(dyad: string, asOf: Date | null, throughDay: number, model?: ActiveModel): Promise<Score>;
+}
+
+export async function worldOn(database: Database, moment: string): Promise<World> {
+  let time = new Date(moment);
+  const now = (): Date => time;
+  await migrate(database);
+  const ledger = openLedger({ database, reference, now });
+  const log: Record<string, unknown>[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line) => void log.push(JSON.parse(line)) });
+  return {
+    ledger,
+    log,
+    at: (moment) => void (time = new Date(moment)),
+    now,
+    async import(...rows) {
+      const bytes = new TextEncoder().encode([HEADER, ...rows].join('\n'));
+      const report = await ledger.import({ source: 'test', format: 'csv', bytes: chunks(bytes), recordedBy: 'test', dryRun: false });
+      if (report.faulty > 0) throw new Error(JSON.stringify(report.faults));
+    },
+    rollup: (options = {}) =>
+      openRollup({
+        database: options.database ?? database,
+        ledger: options.ledger ?? ledger,
+        reference: { ...reference, models: options.models ?? reference.models },
+        clock: now,
+        logger,
+      }),
+    async count(table) {
+      const [found] = await database.query<{ n: number }>(`select count(*) as n from ${table}`);
+      return found!.n;
+    },
+    async written(run) {
+      const [found] = await database.query<{ points: number; from: string; to: string }>('select count(*) as points, min(day) as "from", max(day) as "to" from published_point where run_id = $1', [run]);
+      return found!;
+    },
+    async fresh(dyad, asOf, throughDay, model = baseline) {
+      const columns = eventColumns(dyad, asOf ? await ledger.events(dyad, asOf) : [], reference.codebook);
+      return scoreOf(basisOf(columns, model.definition, columns.day[0]!, throughDay), model.definition);
+    },
+  };
+}
+
+/** Starts a run and waits for its end. */
+export async function run(rollup: OpenRollup, trigger: RunTrigger = 'request'): Promise<RunRecord> {
+  return (await rollup.start(trigger)).done;
+}
+
+/** The four series of a score or of a published series, bit by bit comparable. */
+export function values(series: Pick<Score, 'firstDay' | 'tension' | 'conflict' | 'cooperation' | 'sd'> | undefined): unknown {
+  return series && { firstDay: series.firstDay, tension: [...series.tension], conflict: [...series.conflict], cooperation: [...series.cooperation], sd: [...series.sd] };
+}
+
+export const days = (from: string, to: string): number => epochDay(to) - epochDay(from) + 1;
+
+async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
