@@ -7,8 +7,9 @@ import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/openLedger.ts';
 import { projectRoot } from './projectRoot.ts';
-import { loadReferenceData, type ReferenceData } from './referenceData.ts';
+import { loadReferenceData, type PublishedModel, type ReferenceData } from './referenceData.ts';
 import { type OpenRollup, openRollup } from './rollup/openRollup.ts';
+import { saveModel } from './saveModel.ts';
 import type { Database } from './store/database.ts';
 import { openDuckDb } from './store/duckdb.ts';
 import { migrate } from './store/migrate.ts';
@@ -21,6 +22,8 @@ export interface Parts {
   readonly reference: ReferenceData;
   readonly ledger: Ledger;
   readonly rollup: OpenRollup;
+  /** writes a definition to models/definitions and serves it */
+  readonly saveModel: (definition: unknown) => Promise<PublishedModel>;
   /** Ends the run under way, then closes the database. */
   close(): Promise<void>;
 }
@@ -42,7 +45,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       await rollup.stop();
       await database.close();
     };
-    return { database, migrated, reference, ledger, rollup, close };
+    return { database, migrated, reference, ledger, rollup, saveModel: (definition) => saveModel(projectRoot(), reference, definition), close };
   } catch (error) {
     await database.close();
     throw error;

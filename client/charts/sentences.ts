@@ -45,7 +45,7 @@ function moved(move: MoveExplanation | undefined, events: readonly FigureEvent[]
   const verb = Math.abs(change) < STILL ? `is unchanged ${since}` : `has ${change > 0 ? 'risen' : 'fallen'} by ${plain(Math.abs(change))} points ${since}`;
   const largest = move.new.find((cause) => Math.sign(cause.indexPoints) === Math.sign(change)) ?? move.new[0];
   if (!largest) return move.fading.length === 0 ? `It ${verb}: nothing is coded up to then.` : `It ${verb}, all of it by the fading of earlier events: nothing new is coded in between.`;
-  const event = events[largest.event]!;
+  const event = events.find(({ id }) => id === largest.eventId)!;
   const name = `${event.title.toLowerCase()} of ${longDate(event.day)} (“${shorten(event.summary, 110).replace(/\.$/, '')}”, ${signed(largest.indexPoints)})`;
   return `It ${verb}: new events make ${signed(arrived)}, the fading of earlier ones ${signed(faded)}; the largest part is the ${name}.`;
 }

@@ -30,7 +30,8 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked }: Props) {
         {longDate(move.to.day)} <span class="num">{plain(move.to.index)}</span>
       </p>
       <ol class="moved-list">
-        {shown.map(({ event, eventId, indexPoints }) => {
+        {shown.map(({ eventId, indexPoints }) => {
+          const event = scored.positionOf.get(eventId)!;
           const record = scored.records[event]!;
           const number = numbers.get(eventId);
           return (
