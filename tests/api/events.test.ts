@@ -18,7 +18,7 @@ describe('the events of a dyad', () => {
       const response = await server.get(address);
       const body: EventPage = await response.json();
       const dates = body.events.map(({ date }) => date);
-      expect(dates).toEqual([...dates].sort().reverse());
+      expect(dates).toEqual(dates.toSorted().toReversed());
       found.push(...body.events.map(({ id }) => id));
       const next = response.headers.get('link');
       expect(next === null).toBe(body.nextCursor === null);

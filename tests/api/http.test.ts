@@ -221,7 +221,7 @@ describe('the pages', () => {
   test('what is no page is the client’s own not-found, with 404', async () => {
     for (const address of ['/nowhere', '/d', '/assets/none.js', '/../package.json', '/.env']) {
       const { status, bytes, headers } = await raw(address);
-      expect(status, address).toBe(404);
+      expect(status, `GET ${address}`).toBe(404);
       expect(headers['content-type']).toMatch(/^text\/html/);
       expect(bytes.toString()).toContain('The page');
     }

@@ -169,7 +169,7 @@ describe('a run', () => {
     const other = await startTestServer({ events: 'none' });
     const stream = await openStream(other);
     await other.close();
-    await expect(stream.next()).rejects.toThrow();
+    await expect(stream.next()).rejects.toThrow('The stream ended.');
   });
 });
 
