@@ -6,8 +6,8 @@ import { secantSlope } from '../../models/contribution.ts';
 import { indexOf } from '../../models/index.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 
-/** More bars than this are no longer bars, and cost more than the line. */
-export const MAX_BINS = 122;
+/** More bars than this are no longer bars, and cost more than the line; 36 years of quarters still fit. */
+export const MAX_BINS = 150;
 
 export const BIN_UNITS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type BinUnit = (typeof BIN_UNITS)[number];

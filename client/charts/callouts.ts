@@ -34,48 +34,86 @@ export function overlaps(a: Box, b: Box, gap = 0): boolean {
 }
 
 /**
- * Places captions one after the other, in the order given (most important first), each at the free place that is nearest to
- * its point. A place is free when it lies in the area and touches neither the line, nor a taken box, nor a leader.
+ * Places captions, each at the free place that is nearest to its point. A place is free when it lies in the area and touches
+ * neither the line, nor a taken box, nor a leader. Tried first in the order given (most important first); where that leaves a
+ * caption without a place, from the right and from the left too, and the fullest outcome is taken, the most important captions first.
  */
 export function placeCallouts(requests: readonly CalloutRequest[], area: Box, line: LineProfile, taken: readonly Box[] = []): Callout[] {
-  const boxes: Box[] = [...taken];
-  const leaders: { from: CalloutRequest; to: { x: number; y: number } }[] = [];
-  return requests.map((request): Callout => {
-    let best: { box: Box; leader: { x: number; y: number }; cost: number } | undefined;
-    for (const candidate of candidates(request, area)) {
-      const { box, cost } = candidate;
-      if (best && cost >= best.cost) continue;
-      const profile = line(box.left - 3, box.right + 3);
-      if (profile && box.top < profile.bottom + CLEARANCE && box.bottom > profile.top - CLEARANCE) continue;
-      if (boxes.some((other) => overlaps(box, other, GAP))) continue;
-      if (leaders.some(({ from, to }) => crosses(from, to, box))) continue;
-      const leader = { x: clamp(request.x, box.left + 8, box.right - 8), y: box.bottom < request.y ? box.bottom : box.top };
-      if (boxes.some((other) => crosses(request, leader, other))) continue;
-      if (leaders.some(({ from, to }) => segmentsCross(from, to, request, leader))) continue;
-      best = { box, leader, cost };
-    }
-    if (!best) return { box: null, leader: null };
-    boxes.push(best.box);
-    leaders.push({ from: request, to: best.leader });
-    return { box: best.box, leader: best.leader };
-  });
+  const choices = requests.map((request) => candidates(request, area));
+  const given = requests.map((_, i) => i);
+  const byX = [...given].sort((p, q) => requests[p]!.x - requests[q]!.x);
+  let best: { callouts: Callout[]; gain: number; placed: number } | undefined;
+  for (const order of [given, [...byX].reverse(), byX]) {
+    const outcome = placeInOrder(order, requests, choices, line, taken);
+    if (!best || outcome.gain > best.gain) best = outcome;
+    if (best.placed === requests.length) break;
+  }
+  return best?.callouts ?? [];
 }
 
-function candidates({ x, y, width, height }: CalloutRequest, area: Box): { box: Box; cost: number }[] {
-  const found: { box: Box; cost: number }[] = [];
-  for (let dy = 16; dy < area.bottom - area.top; dy += 6)
-    for (const above of [true, false])
-      for (let shift = 0; shift <= 1.0001; shift += 0.125)
-        for (const lean of [0.12 + shift * 0.88, 0.12 - shift * 0.88]) {
-          // lean 0: the box begins at the point; 1: it ends there; below 0 or above 1: it stands aside
-          const left = x - lean * width;
-          const top = above ? y - dy - height : y + dy;
-          const box = { left, top, right: left + width, bottom: top + height };
-          if (left < area.left || box.right > area.right || top < area.top || box.bottom > area.bottom) continue;
-          const aside = lean < 0 ? -lean : lean > 1 ? lean - 1 : 0;
-          found.push({ box, cost: dy + (above ? 0 : 10) + shift * 22 + aside * 60 });
-        }
-  return found;
+function placeInOrder(order: readonly number[], requests: readonly CalloutRequest[], choices: readonly (readonly Candidate[])[], line: LineProfile, taken: readonly Box[]): { callouts: Callout[]; gain: number; placed: number } {
+  const boxes: Box[] = [...taken];
+  const leaders: { from: Point; to: Point }[] = [];
+  const callouts: Callout[] = requests.map(() => ({ box: null, leader: null }));
+  let placed = 0;
+  // The most important caption is worth a little more than the next.
+  let gain = 0;
+  for (const i of order) {
+    const request = requests[i]!;
+    // Ascending by cost: the first that fits is the best.
+    for (const { box } of choices[i]!) {
+      if (boxes.some((other) => overlaps(box, other, GAP))) continue;
+      const leader = leaderEnd(request, box);
+      if (leaders.some(({ from, to }) => crosses(from, to, box) || segmentsCross(from, to, request, leader))) continue;
+      if (boxes.some((other) => crosses(request, leader, other))) continue;
+      const profile = line(box.left - 3, box.right + 3);
+      if (profile && box.top < profile.bottom + CLEARANCE && box.bottom > profile.top - CLEARANCE) continue;
+      callouts[i] = { box, leader };
+      boxes.push(box);
+      leaders.push({ from: request, to: leader });
+      placed++;
+      gain += 1 + (requests.length - i) / (2 * requests.length);
+      break;
+    }
+  }
+  return { callouts, gain, placed };
+}
+
+interface Candidate {
+  readonly box: Box;
+  readonly cost: number;
+}
+
+/** Where the point may stand along the width of its caption: 0 at its left edge, 1 at its right; beyond, the caption stands aside. */
+const LEANS = [0.08, 0.3, 0.5, 0.7, 0.92, -0.2, 1.2, 1.5];
+
+function candidates({ x, y, width, height }: CalloutRequest, area: Box): Candidate[] {
+  const found: Candidate[] = [];
+  for (let dy = 16; dy < area.bottom - area.top; dy += 7)
+    for (const isAbove of [true, false])
+      for (const lean of LEANS) {
+        // At the rim a caption slides inwards, as long as it still stands at its point.
+        const left = clamp(x - lean * width, area.left, area.right - width);
+        const top = isAbove ? y - dy - height : y + dy;
+        const box = { left, top, right: left + width, bottom: top + height };
+        if (width > area.right - area.left || top < area.top || box.bottom > area.bottom) continue;
+        const aside = Math.max(left - x, x - box.right, 0);
+        found.push({ box, cost: dy + (isAbove ? 0 : 10) + Math.abs(lean - 0.08) * 20 + aside * 0.6 });
+      }
+  // Beside the point, where it stands in a dip or on a spike.
+  for (const left of [x + 14, x - 14 - width])
+    for (const drop of [0, -0.5, 0.5]) {
+      const top = y - height / 2 + drop * height;
+      const box = { left, top, right: left + width, bottom: top + height };
+      if (left >= area.left && box.right <= area.right && top >= area.top && box.bottom <= area.bottom) found.push({ box, cost: 34 + Math.abs(drop) * 12 });
+    }
+  return found.sort((p, q) => p.cost - q.cost);
+}
+
+/** Where the leader meets the box: above or below the point at its height, beside it at its side. */
+function leaderEnd({ x, y }: CalloutRequest, box: Box): Point {
+  if (y >= box.top && y <= box.bottom) return { x: x < box.left ? box.left : box.right, y: clamp(y, box.top + 8, box.bottom - 8) };
+  return { x: clamp(x, box.left + 8, box.right - 8), y: box.bottom < y ? box.bottom : box.top };
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);

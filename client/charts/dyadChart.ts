@@ -54,7 +54,7 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
           offset: false,
           stacked: true,
           border: { color: theme.faint },
-          grid: { drawOnChartArea: false, drawTicks: true, tickLength: 5, color: theme.faint },
+          grid: { offset: false, drawOnChartArea: false, drawTicks: true, tickLength: 5, color: theme.faint },
           afterBuildTicks: ticks(x.ticks.map(({ day }) => day)),
           ticks: { autoSkip: false, maxRotation: 0, align: 'center', color: theme.muted, font, padding: 2, callback: (value) => labels.get(Number(value)) ?? '' },
         },
@@ -74,6 +74,8 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
         },
         strip: {
           type: 'linear',
+          axis: 'y',
+          position: 'left',
           stack: 'panes',
           stackWeight: strip,
           min: 0,
@@ -102,6 +104,7 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
 
 function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
   const { theme, days, input } = figure;
+  const isPlain = days.every((day) => lineStyle(input.series, day) === 'covered');
   const line = (label: string, values: readonly number[], colour: string): ChartDataset<'line', DyadPoint[]> => ({
     type: 'line',
     label,
@@ -114,7 +117,8 @@ function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
     pointRadius: 0,
     tension: 0,
     order: 0,
-    segment: {
+    // Asked for every point of every frame: left out where the whole line is of one kind.
+    segment: isPlain ? {} : {
       borderDash: ({ p1 }) => {
         const style = lineStyle(input.series, p1.parsed.x ?? 0);
         return style === 'uncovered' ? [1.5, 4] : style === 'provisional' ? [6, 4] : undefined;

@@ -144,7 +144,7 @@ export function dyadFigure(input: FigureInput): Figure {
 
   const upper =
     view.layer === 'index'
-      ? roundRange(Math.min(series.neutral, ...band90.low), Math.max(series.neutral, ...band90.high), 30, 10, input.atLeast, 100)
+      ? withHeadroom(roundRange(Math.min(series.neutral, ...band90.low), Math.max(series.neutral, ...band90.high), 30, 10, input.atLeast, 100), Math.max(...line))
       : roundRange(0, Math.max(...conflict, ...cooperation), 10, 5, input.atLeast);
   const sums = bins.map(({ stack }) => ({ up: stack.raising.reduce((a, b) => a + b, 0), down: stack.easing.reduce((a, b) => a + b, 0) }));
   const lower = roundRange(Math.min(0, ...sums.map((s) => s.down)), Math.max(0, ...sums.map((s) => s.up)), 4, 2);
@@ -189,6 +189,11 @@ function roundRange(low: number, high: number, span: number, round: number, atLe
     if (max - min < span) min -= unit;
   }
   return { min, max };
+}
+
+/** Room for captions above a line that runs close under the top. */
+function withHeadroom(range: ValueRange, highest: number): ValueRange {
+  return range.max <= 90 && highest > range.max - 0.2 * (range.max - range.min) ? { min: range.min, max: range.max + 10 } : range;
 }
 
 /** Round values in a range, about `most` of them. */

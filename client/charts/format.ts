@@ -47,15 +47,20 @@ export function signed(value: number, digits = 1): string {
   return value > 0 && Number(value.toFixed(digits)) !== 0 ? `+${text}` : text;
 }
 
-/** @example count(1, 'event') // '1 event' */
-export function count(n: number, noun: string, plural = `${noun}s`): string {
-  return `${String(n).replace(/\B(?=(\d{3})+$)/g, ',')} ${n === 1 ? noun : plural}`;
+/** Whole numbers with thousands apart. @example grouped(60310) // '60,310' */
+export function grouped(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** At most `length` characters, cut at a word where there is one. */
+/** @example count(1, 'event') // '1 event' */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(n)} ${n === 1 ? noun : plural}`;
+}
+
+/** At most about `length` characters, cut at a word where there is one. Three full stops: the font sets an ellipsis at half height. */
 export function shorten(text: string, length: number): string {
   if (text.length <= length) return text;
   const cut = text.slice(0, length - 1);
   const space = cut.lastIndexOf(' ');
-  return `${(space > length * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.(–-]+$/, '')}…`;
+  return `${(space > length * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.(–-]+$/, '')}...`;
 }

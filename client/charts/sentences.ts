@@ -43,11 +43,14 @@ function moved(move: MoveExplanation | undefined, events: readonly FigureEvent[]
   const faded = move.fading.reduce((sum, cause) => sum + cause.indexPoints, 0);
   const since = `since ${longDate(from)}`;
   const verb = Math.abs(change) < STILL ? `is unchanged ${since}` : `has ${change > 0 ? 'risen' : 'fallen'} by ${plain(Math.abs(change))} points ${since}`;
-  const largest = move.new.find((cause) => Math.sign(cause.indexPoints) === Math.sign(change)) ?? move.new[0];
-  if (!largest) return move.fading.length === 0 ? `It ${verb}: nothing is coded up to then.` : `It ${verb}, all of it by the fading of earlier events: nothing new is coded in between.`;
+  const largest = move.new.find((cause) => Math.sign(cause.indexPoints) === Math.sign(change));
+  if (move.new.length === 0) return move.fading.length === 0 ? `It ${verb}: nothing is coded up to then.` : `It ${verb}, all of it by the fading of earlier events: nothing new is coded in between.`;
+  const mostlyFading = Math.abs(faded) > Math.abs(arrived) && Math.sign(faded) === Math.sign(change);
+  if (!largest || Math.abs(largest.indexPoints) < STILL || mostlyFading) return `It ${verb}: the fading of earlier events makes ${signed(faded)}, new events ${signed(arrived)}.`;
   const event = events.find(({ id }) => id === largest.eventId)!;
-  const name = `${event.title.toLowerCase()} of ${longDate(event.day)} (“${shorten(event.summary, 110).replace(/\.$/, '')}”, ${signed(largest.indexPoints)})`;
-  return `It ${verb}: new events make ${signed(arrived)}, the fading of earlier ones ${signed(faded)}; the largest part is the ${name}.`;
+  const name = `${event.title.toLowerCase()} of ${longDate(event.day)} (“${shorten(event.summary.replace(/\.$/, ''), 110)}”, ${signed(largest.indexPoints)})`;
+  const parts = Math.abs(faded) < STILL ? `all by new events` : `new events make ${signed(arrived)}, the fading of earlier ones ${signed(faded)}`;
+  return `It ${verb}: ${parts}; the largest part is the ${name}.`;
 }
 
 function trust(series: DailySeries, events: readonly FigureEvent[], from: number, to: number): string {
@@ -56,7 +59,7 @@ function trust(series: DailySeries, events: readonly FigureEvent[], from: number
   const { lastEvent, sparse } = series.coverage;
   const coded = within.length === 0 ? `No event is coded between ${longDate(from)} and ${longDate(to)}: absence of events, not peace` : `${count(within.length, 'event is', 'events are')} coded in this window${unverified > 0 ? `, ${unverified} of them unverified` : ''}`;
   const gap = lastEvent !== null && lastEvent < to ? `; nothing is coded after ${longDate(lastEvent)}, which is absence of events, not peace` : '';
-  const thin = sparse.some((stretch) => stretch.from <= to && stretch.to >= from) ? '; parts of it are sparse' : '';
+  const thin = sparse.some((stretch) => stretch.from <= to && stretch.to >= from) ? '; parts of the window are sparsely coded' : '';
   return `${coded}${gap}${thin}.`;
 }
 

@@ -29,6 +29,7 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked }: Props) {
         {longDate(move.from.day)} <span class="num">{plain(move.from.index)}</span> → {isMarked ? <b>B </b> : null}
         {longDate(move.to.day)} <span class="num">{plain(move.to.index)}</span>
       </p>
+      <p class="visually-hidden">Index points of the change, largest first.</p>
       <ol class="moved-list">
         {shown.map(({ eventId, indexPoints }) => {
           const event = scored.positionOf.get(eventId)!;

@@ -15,9 +15,9 @@ export function Docs() {
       <h1 tabIndex={-1}>
         {title} <span class="muted">{version}</span>
       </h1>
-      {description === '' ? null : <p class="lede prewrap">{description}</p>}
+      {description === '' ? null : <Prose class="lede" text={description} />}
       <p>
-        Made from <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1). Dates are YYYY-MM-DD, moments end in Z; errors are problems (RFC 9457) that name the field and the remedy.
+        Made from <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).
       </p>
       <nav aria-label="Endpoints">
         <ul class="endpoint-list">
@@ -37,14 +37,31 @@ export function Docs() {
   );
 }
 
+/** Paragraphs of a text in which `code` stands between backticks, as OpenAPI writes it. */
+function Prose({ text, class: name = '' }: { readonly text: string; readonly class?: string }) {
+  return (
+    <>
+      {text.split(/\n\s*\n/).map((paragraph) => (
+        <p key={paragraph} class={name}>
+          <Coded text={paragraph} />
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Coded({ text }: { readonly text: string }) {
+  return <>{text.split('`').map((part, i) => (i % 2 === 1 ? <code key={i}>{part}</code> : part))}</>;
+}
+
 function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
   return (
     <section class="endpoint" id={endpoint.id} aria-labelledby={`${endpoint.id}-title`}>
       <h2 id={`${endpoint.id}-title`}>
         <span class={`method method-${endpoint.method}`}>{endpoint.method.toUpperCase()}</span> <code>{endpoint.path}</code>
       </h2>
-      {endpoint.summary === '' ? null : <p>{endpoint.summary}</p>}
-      {endpoint.description === '' ? null : <p class="muted prewrap">{endpoint.description}</p>}
+      {endpoint.summary === '' ? null : <Prose text={endpoint.summary} />}
+      {endpoint.description === '' ? null : <Prose class="muted" text={endpoint.description} />}
       {endpoint.parameters.length > 0 ? (
         <div class="scroll" tabIndex={0} role="region" aria-label={`Parameters of ${endpoint.path}`}>
           <table>
@@ -65,7 +82,9 @@ function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
                   </th>
                   <td>{parameter.in}</td>
                   <td>{parameter.form}</td>
-                  <td>{parameter.description}</td>
+                  <td>
+                    <Coded text={parameter.description} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -76,7 +95,7 @@ function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
       <ul class="responses">
         {endpoint.responses.map((response) => (
           <li key={response.status}>
-            <code>{response.status}</code> {response.description} <span class="muted">{response.contents.join(', ')}</span>
+            <code>{response.status}</code> <Coded text={response.description} /> <span class="muted">{response.contents.join(', ')}</span>
             {response.members.length > 0 ? (
               <span class="members">
                 {response.members.map((member) => (

@@ -281,6 +281,9 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           />
           <CategoryKey scored={scored} />
           <Marks view={view} series={series} onClear={() => change({ a: undefined, b: undefined })} onMark={markAs} />
+          <p class="coverage-note">
+            {numbers.size > 0 ? `Numbered: the ${numbers.size === 1 ? 'event' : `${numbers.size} events`} of the window with the largest contribution on ${numbers.size === 1 ? 'its' : 'their'} own day, which is the number printed. ` : ''}Ticks: every event, up where it raises tension, down where it lowers it, hollow where it is unverified.
+          </p>
           <SumCheck series={series} scored={scored} day={to} />
           {series.coverage.note === null ? null : <p class="coverage-note">Coverage: {series.coverage.note}</p>}
         </div>

@@ -4,6 +4,7 @@ import type { CodebookResponse, EventDetail, EventRecord } from '../../server/ap
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { CATEGORY_NAMES } from '../charts/bins.ts';
 import { knownDate, longDate, plain, signed } from '../charts/format.ts';
+import type { EffectPoint } from '../charts/effectChart.ts';
 import { CategoryMark } from '../components/CategoryMark.tsx';
 import { EffectFigure } from '../components/EffectFigure.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -23,7 +24,7 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
   const codebook = useResource<CodebookResponse>('/api/v1/codebook').data;
   const type = codebook?.types.find((candidate) => candidate.type === data?.event.type);
   useTitle(data ? `${type?.label ?? data.event.type}, ${data.event.date}` : 'Event');
-  const effect = useMemo(() => data?.effect.map((point) => ({ day: epochDay(point.date), index: point.index, without: point.without })) ?? [], [data]);
+  const effect = useMemo(() => (data ? untilFaded(data.effect) : []), [data]);
   if (!data)
     return problem ? (
       <article class="plain-page">
@@ -102,7 +103,7 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
           <p>
             {Math.abs(largest.index - largest.without) < 0.05
               ? 'The index is nearly the same with and without it.'
-              : `Leaving it out would ${largest.index > largest.without ? 'lower' : 'raise'} the index by up to ${plain(Math.abs(largest.index - largest.without))} points (on ${longDate(epochDay(largest.date))}: ${plain(largest.index)} with it, ${plain(largest.without)} without).`}
+              : `Leaving it out would ${largest.index > largest.without ? 'lower' : 'raise'} the index by up to ${plain(Math.abs(largest.index - largest.without))} points (on ${longDate(epochDay(largest.date))}: ${plain(largest.index)} with it, ${plain(largest.without)} without). The chart ends where a tenth of that is left, or today.`}
           </p>
           <EffectFigure effect={effect} eventDay={day} polarity={event.polarity} theme={theme.value} label={`The index with and without this event, from ${longDate(effect[0]!.day)} to ${longDate(effect.at(-1)!.day)}.`} />
         </section>
@@ -122,6 +123,19 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
       <Revisions detail={data} />
     </article>
   );
+}
+
+/** A tenth of the largest effect, and never less than can be seen. */
+const SHARE_SHOWN = 0.1;
+const SEEN = 0.05;
+const SHORTEST_DAYS = 60;
+
+/** The effect up to the day on which it can still be seen. */
+function untilFaded(effect: EventDetail['effect']): EffectPoint[] {
+  const size = (point: EventDetail['effect'][number]): number => Math.abs(point.index - point.without);
+  const least = Math.max(SHARE_SHOWN * Math.max(0, ...effect.map(size)), SEEN);
+  const last = effect.findLastIndex((point) => size(point) >= least);
+  return effect.slice(0, Math.max(last + 1, SHORTEST_DAYS)).map((point) => ({ day: epochDay(point.date), index: point.index, without: point.without }));
 }
 
 const SEVERITY_WORDS = ['routine', 'minor', 'the normal level of a well-reported act', 'grave for its type', 'historic for its type'];

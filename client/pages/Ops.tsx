@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { Board, Run } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { count, longDate } from '../charts/format.ts';
+import { grouped, longDate } from '../charts/format.ts';
 import { Notice } from '../components/Notice.tsx';
 import { FirstRun, ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
@@ -118,7 +118,7 @@ function Runs({ runs }: { readonly runs: readonly Run[] }) {
                 <td>{TRIGGERS[run.trigger]}</td>
                 <td>{run.through}</td>
                 <td class="num">{run.dyads}</td>
-                <td class="num">{count(run.points, '').trim()}</td>
+                <td class="num">{grouped(run.points)}</td>
               </tr>
             ))}
           </tbody>

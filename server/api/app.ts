@@ -59,6 +59,8 @@ export interface ApiLimits {
   readonly uploadBytes: number;
   /** answers kept in memory as bytes, and again as much for their compressed forms */
   readonly answerCacheBytes: number;
+  /** event streams open at once */
+  readonly streams: number;
 }
 
 const BYTES_PER_MIB = 1024 ** 2;
@@ -68,6 +70,7 @@ const STANDARD_LIMITS: ApiLimits = {
   writesPerMinute: 60,
   uploadBytes: 256 * BYTES_PER_MIB,
   answerCacheBytes: 64 * BYTES_PER_MIB, // some twenty daily series of 36 years
+  streams: 1000, // more readers belong behind a proxy that shares one
 };
 
 export interface Api {
@@ -82,7 +85,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   const reading = new Reading(dependencies);
   const answers = new BoundedCache<Answer>(limits.answerCacheBytes, (answer) => answer.bytes.length);
   const metrics = metricsOf(dependencies);
-  const stream = streamOf(rollup);
+  const stream = streamOf(rollup, limits.streams);
   const routes: readonly Route[] = [
     dyadsRoute(reading, answers),
     seriesRoute(reading, answers),

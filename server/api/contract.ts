@@ -206,10 +206,19 @@ export const events = z.object({ dyad: dyadId, asOf: moment.nullable(), events: 
 export const eventDetail = z.object({
   event,
   retracted: z.boolean(),
-  revisions: z.array(z.object({ revision: z.int(), operation: z.enum(['create', 'revise', 'retract']), recordedAt: moment, recordedBy: z.string(), event: event.omit({ revision: true, recordedAt: true }) })),
+  revisions: z.array(
+    z.object({
+      revision: z.int(),
+      operation: z.enum(['create', 'revise', 'retract']),
+      recordedAt: moment,
+      recordedBy: z.string(),
+      reason: z.string().describe('why it was retracted; empty for other operations'),
+      event: event.omit({ revision: true, recordedAt: true }),
+    }),
+  ),
   bearings: z
     .array(z.object({ eventId: z.string(), dyad: dyadId, name: z.string(), role, polarity: z.union([z.literal(1), z.literal(-1)]) }))
-    .describe('the rows that code this act: this one, and those of the same day and source in dyads of the same parties'),
+    .describe('the rows that code this act: this one, and those of the same day, source page and category in dyads of the same parties'),
   model: modelRef,
   scoring: z
     .object({

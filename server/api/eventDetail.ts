@@ -56,11 +56,12 @@ export const eventDetailRoute = (reading: Reading, answers: BoundedCache<Answer>
         const body: EventDetail = {
           event: { ...coded, revision: last.revision, recordedAt: last.recordedAt.toISOString() },
           retracted,
-          revisions: revisions.map(({ revision, operation, recordedAt, recordedBy, event }) => ({
+          revisions: revisions.map(({ revision, operation, recordedAt, recordedBy, reason, event }) => ({
             revision,
             operation,
             recordedAt: recordedAt.toISOString(),
             recordedBy,
+            reason,
             event: codedEventRecord(event, codebook),
           })),
           bearings: await bearingsOf(reading, vintage, last.event),
@@ -112,16 +113,20 @@ function spread(first: number, last: number, count: number): number[] {
   return Array.from({ length: points }, (_, i) => first + Math.round((i * (last - first)) / (points - 1)));
 }
 
-/** The rows that code the same act: this one, and those of the same day and source in the dyads that its parties form. */
+/**
+ * The rows that code the same act: this one, and those of the same day, source page and category in the dyads that its parties
+ * form. Rows of one act are not linked by id; one page can tell of several acts, and the category keeps most of those apart.
+ */
 async function bearingsOf(reading: Reading, vintage: Vintage, event: CodedEvent): Promise<EventDetail['bearings']> {
   const known = new Set((await reading.extents(vintage)).map((extent) => extent.dyad));
   const parties = [...new Set([...(sidesOf(event.dyad) ?? []), event.actor, event.target, ...event.others])].filter((party) => /^[A-Z]{3}$/.test(party));
   const dyads = parties.flatMap((a, i) => parties.slice(i + 1).map((b) => dyadOf(a, b))).filter((dyad) => dyad !== event.dyad && known.has(dyad));
+  const categoryOf = ({ type }: CodedEvent): string | undefined => reading.reference.codebook.get(type)?.category;
   const rows: CodedEvent[] = [event];
   if (event.sourceUrl !== '')
     for (const dyad of dyads) {
       const { events } = await reading.history(dyad, vintage);
-      rows.push(...events.filter((other) => other.day === event.day && other.sourceUrl === event.sourceUrl));
+      rows.push(...events.filter((other) => other.day === event.day && other.sourceUrl === event.sourceUrl && categoryOf(other) === categoryOf(event)));
     }
   return rows.map(({ id, dyad, role, polarity }) => ({ eventId: id, dyad, name: dyadName(reading.reference, dyad), role, polarity }));
 }

@@ -1,6 +1,7 @@
 /** GET /api/v1/dyads/:dyad/events: the coded events of a dyad, searchable, page by page. */
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
+import type { EventFilter, Ledger } from '../ledger/ledger.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import { type EventPage, type EventRecord, events } from './contract.ts';
 import { type Column, members } from './csv.ts';
@@ -45,7 +46,7 @@ export const eventsRoute = (reading: Reading) =>
       const vintage = await reading.vintage(asOf);
       await reading.extent(dyad, vintage);
 
-      const page = await reading.ledger.search(dyad, {
+      const page = await pageOf(reading, dyad, {
         limit,
         ...(vintage.asOf && { asOf: vintage.asOf }),
         ...(from !== undefined && { from }),
@@ -60,6 +61,16 @@ export const eventsRoute = (reading: Reading) =>
       return { answer: format === 'csv' ? inCsv(body, headers) : jsonAnswer(body, headers), lifetime: vintage.settled ? 'pinned' : 'live' };
     },
   });
+
+/** @throws Problem for a cursor that the ledger did not make */
+async function pageOf(reading: Reading, dyad: string, filter: EventFilter): ReturnType<Ledger['search']> {
+  try {
+    return await reading.ledger.search(dyad, filter);
+  } catch (error) {
+    if (error instanceof RangeError && filter.cursor !== undefined) throw invalid({ field: 'cursor', value: filter.cursor, message: 'is no cursor of this list: take nextCursor of the page before' });
+    throw error;
+  }
+}
 
 function nextAddress(address: string, cursor: string): string {
   const [path, search] = address.split('?');

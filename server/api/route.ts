@@ -68,7 +68,7 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
     if (needsToken(declaration)) requireToken(request, token);
     const redirect = canonicalAddress(request);
     if (redirect !== undefined) {
-      response.redirect(308, redirect);
+      response.status(308).location(redirect).end();
       return;
     }
     const asked = singleValues(request, allowed);

@@ -8,8 +8,6 @@ import { runOf } from './runs.ts';
 /** Shorter than the minute after which many proxies cut a silent connection. */
 const HEARTBEAT_MS = 25_000;
 const RETRY_MS = 3000;
-/** Each holds a socket; more readers than this belong behind a proxy that shares one. */
-const MAX_STREAMS = 1000;
 
 export interface Stream {
   readonly route: Route;
@@ -19,7 +17,8 @@ export interface Stream {
   close(): void;
 }
 
-export function streamOf(rollup: Rollup): Stream {
+/** @param maxStreams open at once; each holds a socket */
+export function streamOf(rollup: Rollup, maxStreams: number): Stream {
   const open = new Set<Response>();
   const send = (response: Response, run: RunRecord): void => {
     const name = run.status === 'complete' ? 'run-completed' : 'run-failed';
@@ -45,7 +44,7 @@ export function streamOf(rollup: Rollup): Stream {
       answers: { 200: { description: 'The event stream', body: 'text/event-stream' } },
       problems: ['not-ready'],
       reply({ request, response }) {
-        if (open.size >= MAX_STREAMS) throw new Problem('not-ready', `${MAX_STREAMS} event streams are open already: try again later.`, { headers: { 'Retry-After': '60' } });
+        if (open.size >= maxStreams) throw new Problem('not-ready', `${maxStreams} event streams are open already: try again later.`, { headers: { 'Retry-After': '60' } });
         response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' });
         response.flushHeaders();
         if (request.method === 'HEAD') {

@@ -3,11 +3,12 @@ import { type Box, type Callout, type CalloutRequest, placeCallouts } from '../c
 import type { Figure, NumberedEvent } from '../figure.ts';
 import { dateParts, MONTHS, shortDate, signed } from '../format.ts';
 import { lineProfile } from './lineProfile.ts';
+import { pinBox } from './pins.ts';
 import { stretchLabelBox } from './stretches.ts';
 import { drawText, fitText, type Ink, textWidth } from './text.ts';
 
 const BADGE = 8; // radius of a number's disc, px
-const TEXT_WIDTH = 172;
+const TEXT_WIDTH = 180;
 
 interface Caption {
   readonly event: NumberedEvent;
@@ -15,6 +16,8 @@ interface Caption {
   readonly points: string;
   readonly body: string;
   readonly width: number;
+  /** of the number and the first line */
+  readonly headWidth: number;
 }
 
 /** The numbered events: a dot on the line (hollow when unverified), its number, and a caption where there is room. */
@@ -50,10 +53,10 @@ function caption(ink: Ink, { theme, compact, input }: Figure, event: NumberedEve
   const head = `${event.title}, ${date}`;
   const points = signed(event.peak);
   const style = { family: theme.fontFamily, size: 11 };
-  const body = compact ? '' : fitText(ink, event.verified ? event.summary : `unverified: ${event.summary}`, TEXT_WIDTH, style);
   const headWidth = textWidth(ink, `${head} `, { ...style, weight: 600 }) + textWidth(ink, points, style) + 2;
+  const body = compact ? '' : fitText(ink, event.verified ? event.summary : `unverified: ${event.summary}`, Math.max(TEXT_WIDTH, headWidth), style);
   const width = compact ? 2 * BADGE : 2 * BADGE + 6 + Math.max(headWidth, textWidth(ink, body, style));
-  return { event, head, points, body, width };
+  return { event, head, points, body, width, headWidth: 2 * BADGE + 6 + headWidth };
 }
 
 function place(chart: Chart<'line' | 'bar'>, figure: Figure, captions: readonly Caption[]): Callout[] {
@@ -65,12 +68,22 @@ function place(chart: Chart<'line' | 'bar'>, figure: Figure, captions: readonly 
     const label = stretchLabelBox(chart.ctx, figure, stretch, at, profile);
     return label ? [label.box] : [];
   });
+  for (const day of [figure.input.view.a, figure.input.view.b]) if (day !== undefined) taken.push(pinBox(x.getPixelForValue(day), y.top));
   const requests = captions.map((entry): CalloutRequest => ({ ...pointOf(chart, figure, entry.event), width: entry.width, height: figure.compact ? 2 * BADGE : 29 }));
   // The most important first: it gets the place nearest to its point.
   const order = captions.map((_, i) => i).sort((a, b) => Math.abs(captions[b]!.event.peak) - Math.abs(captions[a]!.event.peak));
   const placed = placeCallouts(order.map((i) => requests[i]!), area, profile, taken);
   const result: Callout[] = [];
   order.forEach((i, at) => (result[i] = placed[at]!));
+  // Where there is no room for all the words, the first line; where there is none for that, the number alone.
+  for (const [i, callout] of result.entries())
+    for (const width of callout.box ? [] : [captions[i]!.headWidth, 2 * BADGE]) {
+      const boxes = result.flatMap(({ box }, other) => (box && other !== i ? [box] : []));
+      const [smaller] = placeCallouts([{ ...requests[i]!, width, height: 2 * BADGE }], area, profile, [...taken, ...boxes]);
+      if (!smaller?.box) continue;
+      result[i] = smaller;
+      break;
+    }
   return result;
 }
 
@@ -107,10 +120,6 @@ function drawCaption(ink: Ink, figure: Figure, { event, head, points, body }: Ca
   const { theme } = figure;
   const badge = { x: box.left + BADGE, y: box.top + BADGE };
   ink.save();
-  ink.fillStyle = theme.paper;
-  ink.globalAlpha = 0.82;
-  ink.fillRect(box.left - 2, box.top - 2, box.right - box.left + 4, box.bottom - box.top + 4);
-  ink.globalAlpha = 1;
   ink.beginPath();
   ink.arc(badge.x, badge.y, BADGE - 0.5, 0, 2 * Math.PI);
   ink.fillStyle = event.verified ? theme.line : theme.paper;
@@ -120,10 +129,10 @@ function drawCaption(ink: Ink, figure: Figure, { event, head, points, body }: Ca
   ink.stroke();
   ink.restore();
   drawText(ink, String(event.number), badge.x, badge.y + 0.5, { colour: event.verified ? theme.paper : theme.line, family: theme.fontFamily, size: 10.5, weight: 700, align: 'center', baseline: 'middle' });
-  if (figure.compact) return;
+  if (figure.compact || box.right - box.left <= 2 * BADGE) return;
   const left = box.left + 2 * BADGE + 6;
-  drawText(ink, head, left, box.top + 12, { colour: theme.ink, family: theme.fontFamily, size: 11, weight: 600 });
+  drawText(ink, head, left, box.top + 12, { colour: theme.ink, family: theme.fontFamily, size: 11, weight: 600, halo: theme.paper });
   const shift = textWidth(ink, `${head} `, { family: theme.fontFamily, size: 11, weight: 600 });
-  drawText(ink, points, left + shift + 2, box.top + 12, { colour: theme.ink, family: theme.fontFamily, size: 11 });
-  drawText(ink, body, left, box.top + 26, { colour: theme.muted, family: theme.fontFamily, size: 11 });
+  drawText(ink, points, left + shift + 2, box.top + 12, { colour: theme.ink, family: theme.fontFamily, size: 11, halo: theme.paper });
+  if (box.bottom - box.top > 2 * BADGE) drawText(ink, body, left, box.top + 26, { colour: theme.muted, family: theme.fontFamily, size: 11, halo: theme.paper });
 }

@@ -1,6 +1,14 @@
 import type { Plugin } from 'chart.js';
+import type { Box } from '../callouts.ts';
 import type { Figure } from '../figure.ts';
 import { drawText } from './text.ts';
+
+const PIN = 16;
+
+/** The square that a mark's letter takes at the top of the upper pane. */
+export function pinBox(x: number, top: number): Box {
+  return { left: x - PIN / 2, right: x + PIN / 2, top, bottom: top + PIN };
+}
 
 /** The days that the reader has marked, A and B, and what lies between them. */
 export function pins(figure: Figure): Plugin<'line' | 'bar'> {
@@ -30,13 +38,14 @@ export function pins(figure: Figure): Plugin<'line' | 'bar'> {
         ctx.strokeStyle = theme.ink;
         ctx.lineWidth = 1;
         ctx.beginPath();
-        ctx.moveTo(at, y.top - 2);
+        ctx.moveTo(at, y.top);
         ctx.lineTo(at, scales['yc']!.bottom);
         ctx.stroke();
         ctx.fillStyle = theme.ink;
-        ctx.fillRect(at - 8, y.top - 18, 16, 16);
+        const flag = pinBox(at, y.top);
+        ctx.fillRect(flag.left, flag.top, PIN, PIN);
         ctx.restore();
-        drawText(ctx, name, at, y.top - 9.5, { colour: theme.paper, family: theme.fontFamily, size: 11, weight: 700, align: 'center', baseline: 'middle' });
+        drawText(ctx, name, at, y.top + PIN / 2 + 0.5, { colour: theme.paper, family: theme.fontFamily, size: 11, weight: 700, align: 'center', baseline: 'middle' });
         if (input.view.layer === 'index') {
           const value = input.series.index[day - input.series.firstDay];
           if (value === undefined) continue;

@@ -8,7 +8,7 @@ export function rug(figure: Figure): Plugin<'line' | 'bar'> {
     id: 'rug',
     beforeDatasetsDraw({ ctx, scales, chartArea }) {
       const x = scales['x']!;
-      const middle = Math.round(scales['strip']!.top + 13) + 0.5;
+      const middle = Math.round(scales['strip']!.top + 15) + 0.5;
       ctx.save();
       ctx.strokeStyle = theme.grid;
       ctx.beginPath();

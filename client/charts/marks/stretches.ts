@@ -44,22 +44,25 @@ const LINE_HEIGHT = 14;
 export function stretchLabelBox(ink: Ink, figure: Figure, stretch: StretchLabel, area: Box, profile: ReturnType<typeof lineProfile>): { box: Box; lines: string[] } | null {
   const style = { family: figure.theme.fontFamily, size: 11 };
   const room = area.right - area.left - 14;
-  if (room < 58) return null;
-  const lines = wrapText(ink, stretch.label, Math.min(room, 210), style);
+  // What is missing up to today must be said even where its stretch is narrow: then the words begin before it.
+  const isNarrow = room < 58;
+  if (isNarrow && !(stretch.kind === 'uncovered' && stretch.to === figure.input.view.to && stretch.from > figure.input.view.from)) return null;
+  const lines = wrapText(ink, stretch.label, isNarrow ? 150 : Math.min(room, 210), style);
   const height = lines.length * LINE_HEIGHT;
   if (lines.length > 6) return null;
-  const line = profile(area.left, area.right);
+  const widest = Math.max(...lines.map((text) => textWidth(ink, text, style)));
+  const left = isNarrow ? area.right - 6 - widest : area.left + 7;
+  const line = profile(Math.min(left, area.left), area.right);
   const above = line ? line.top - area.top : 0;
   const below = line ? area.bottom - line.bottom : area.bottom - area.top;
   if (Math.max(above, below) < height + 16) return null;
   const top = below >= above ? area.bottom - height - 8 : area.top + 8;
-  const width = Math.max(...lines.map((text) => textWidth(ink, text, style)));
-  return { box: { left: area.left + 7, right: area.left + 7 + width, top, bottom: top + height }, lines };
+  return { box: { left, right: left + widest, top, bottom: top + height }, lines };
 }
 
 function label(ink: Ink, figure: Figure, stretch: StretchLabel, area: Box, profile: ReturnType<typeof lineProfile>): void {
   const placed = stretchLabelBox(ink, figure, stretch, area, profile);
   placed?.lines.forEach((text, i) =>
-    drawText(ink, text, placed.box.left, placed.box.top + i * LINE_HEIGHT + 11, { colour: figure.theme.muted, family: figure.theme.fontFamily, size: 11, halo: stretch.kind === 'sparse' ? figure.theme.paper : figure.theme.blank }),
+    drawText(ink, text, placed.box.left, placed.box.top + i * LINE_HEIGHT + 11, { colour: figure.theme.muted, family: figure.theme.fontFamily, size: 11, halo: stretch.kind === 'sparse' || placed.box.left < area.left ? figure.theme.paper : figure.theme.blank }),
   );
 }

@@ -61,10 +61,10 @@ export function fitText(ink: Ink, text: string, width: number, style: Pick<TextS
   let high = text.length;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (textWidth(ink, `${text.slice(0, middle)}…`, style) <= width) low = middle;
+    if (textWidth(ink, `${text.slice(0, middle)}...`, style) <= width) low = middle;
     else high = middle - 1;
   }
   const cut = text.slice(0, low);
   const space = cut.lastIndexOf(' ');
-  return `${(space > low * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.(–-]+$/, '')}…`;
+  return `${(space > low * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.(–-]+$/, '')}...`;
 }

@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type DocumentedCheck, documentedCheck } from './documented.ts';
+import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from './testServer.ts';
+
+let server: TestServer;
+let check: Awaited<ReturnType<typeof documentedCheck>>;
+const seen = new Set<string>();
+/** Checks an answer, and remembers that this status of this operation was met. */
+const documented: DocumentedCheck = (method, path, response) => {
+  seen.add(`${method} ${path} ${response.status}`);
+  if (response.status === 405) for (const other of ['get', 'post']) seen.add(`${other} ${path} 405`); // one answer for the address
+  return check(method, path, response);
+};
+beforeAll(async () => {
+  server = await startTestServer({ limits: { uploadBytes: 4096 } });
+  check = await documentedCheck(server);
+});
+afterAll(() => server.close());
+
+const DYAD = '/api/v1/dyads/{dyad}';
+
+/** Each operation that reads: its documented path and addresses that it answers in every way it can. */
+const READS: readonly [path: string, addresses: readonly string[]][] = [
+  ['/api/v1/dyads', ['/api/v1/dyads', '/api/v1/dyads?format=csv', '/api/v1/dyads?asOf=2026-11-23', '/api/v1/dyads?asOf=2020-01-01', '/api/v1/dyads?model=none', '/api/v1/dyads?x=1']],
+  [`${DYAD}/series`, ['/api/v1/dyads/KOR-RUS/series', '/api/v1/dyads/KOR-RUS/series?format=csv&step=month', '/api/v1/dyads/RUS-KOR/series', '/api/v1/dyads/FRA-USA/series', '/api/v1/dyads/x/series', '/api/v1/dyads/KOR-RUS/series?from=2024-13-01']],
+  [`${DYAD}/contributions`, ['/api/v1/dyads/KOR-RUS/contributions', '/api/v1/dyads/KOR-RUS/contributions?date=1980-01-01', '/api/v1/dyads/KOR-RUS/contributions?format=csv', '/api/v1/dyads/rus-kor/contributions', '/api/v1/dyads/FRA-USA/contributions', '/api/v1/dyads/KOR-RUS/contributions?date=9']],
+  [`${DYAD}/events`, ['/api/v1/dyads/KOR-RUS/events', '/api/v1/dyads/KOR-RUS/events?format=csv', '/api/v1/dyads/rus-kor/events', '/api/v1/dyads/FRA-USA/events', '/api/v1/dyads/KOR-RUS/events?limit=0']],
+  ['/api/v1/events/{id}', ['/api/v1/events/kor-rus-2024-03-28-unsc-1718-panel-veto', '/api/v1/events/none', '/api/v1/events/none?x=1']],
+  ['/api/v1/models', ['/api/v1/models', '/api/v1/models?format=csv', '/api/v1/models?x=1']],
+  ['/api/v1/models/{name}', ['/api/v1/models/baseline', '/api/v1/models/none', '/api/v1/models/baseline?x=1']],
+  ['/api/v1/codebook', ['/api/v1/codebook', '/api/v1/codebook?format=csv', '/api/v1/codebook?x=1']],
+  ['/api/v1/runs', ['/api/v1/runs', '/api/v1/runs?format=csv', '/api/v1/runs?limit=1001']],
+  ['/api/v1/openapi.json', ['/api/v1/openapi.json', '/api/v1/openapi.json?x=1']],
+  ['/health/live', ['/health/live', '/health/live?x=1']],
+  ['/health/ready', ['/health/ready', '/health/ready?x=1']],
+  ['/metrics', ['/metrics', '/metrics?x=1']],
+];
+
+describe('every answer is as documented', () => {
+  test.each(READS)('GET %s', async (path, addresses) => {
+    for (const address of addresses) {
+      const response = await server.get(address);
+      await documented('get', path, response);
+      if (response.status !== 200 || path === '/metrics') continue;
+      await documented('get', path, await server.get(address, { 'If-None-Match': response.headers.get('etag')! }));
+    }
+    const wrong = await fetch(server.url + addresses[0], { method: 'DELETE' });
+    expect(wrong.status).toBe(405);
+    expect(wrong.headers.get('allow')).toContain('GET, HEAD');
+    await documented('get', path, wrong);
+  });
+
+  test('POST /api/v1/runs', async () => {
+    expect(await documented('post', '/api/v1/runs', await server.post('/api/v1/runs'))).toEqual({ id: server.rollup.published()!.id });
+    await documented('post', '/api/v1/runs', await server.post('/api/v1/runs?x=1'));
+    await documented('post', '/api/v1/runs', await server.post('/api/v1/runs', undefined, { Authorization: 'Bearer wrong' }));
+  });
+
+  test('POST /api/v1/imports', async () => {
+    const path = '/api/v1/imports';
+    const csv = `${CSV_HEADER}\n${eventRow({ id: 'documented-1', dyad: 'FRA-USA', date: '2024-02-30', actor: 'FRA', target: 'USA' })}\n`;
+    const types = { 'Content-Type': 'text/csv' };
+    expect(await documented('post', path, await server.post(`${path}?dryRun=true`, csv, types))).toMatchObject({ rows: 1, faulty: 1 });
+    for (const [query, body, headers, status] of [
+      ['?dryrun=true', csv, types, 400],
+      ['', csv, { ...types, Authorization: 'Basic eDp5' }, 401],
+      ['', 'x'.repeat(5000), types, 413],
+      ['', csv, { 'Content-Type': 'text/plain' }, 415],
+      ['', 'one,two\n1,2\n', types, 422],
+    ] as const) {
+      const response = await server.post(path + query, body, headers);
+      expect(response.status, `POST ${path}${query}`).toBe(status);
+      await documented('post', path, response);
+    }
+    const wrong = await server.get(path);
+    expect(wrong.headers.get('allow')).toBe('POST');
+    await documented('post', path, wrong);
+  });
+
+  test('429 on any address of the API', async () => {
+    const limited = await startTestServer({ events: 'none', limits: { readsPerMinute: 2 } });
+    try {
+      const answers = [await limited.get('/api/v1/codebook'), await limited.get('/api/v1/models'), await limited.get('/api/v1/codebook')];
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+      await documented('get', '/api/v1/codebook', answers[2]!);
+    } finally {
+      await limited.close();
+    }
+  });
+
+  test('503 before the first roll-up', async () => {
+    const empty = await startTestServer({ events: 'none' });
+    try {
+      for (const [path, address] of [
+        ['/api/v1/dyads', '/api/v1/dyads'],
+        [`${DYAD}/series`, '/api/v1/dyads/KOR-RUS/series'],
+        [`${DYAD}/contributions`, '/api/v1/dyads/KOR-RUS/contributions'],
+        [`${DYAD}/events`, '/api/v1/dyads/KOR-RUS/events'],
+        ['/api/v1/events/{id}', '/api/v1/events/x'],
+        ['/health/ready', '/health/ready'],
+      ] as const) {
+        const response = await empty.get(address);
+        expect({ status: response.status, retryAfter: response.headers.get('retry-after') }, `GET ${address}`).toEqual({ status: 503, retryAfter: path.startsWith('/api') ? '2' : null });
+        await documented('get', path, response);
+      }
+      expect((await empty.get('/health/live')).status).toBe(200);
+    } finally {
+      await empty.close();
+    }
+  });
+
+  test('an empty ledger, once rolled up, is an empty board', async () => {
+    const empty = await startTestServer({ events: 'none' });
+    try {
+      await (await empty.rollup.start('start')).done;
+      const body = await documented('get', '/api/v1/dyads', await empty.get('/api/v1/dyads'));
+      expect(body).toMatchObject({ dyads: [], asOf: null, date: '2026-11-23' });
+      await documented('get', `${DYAD}/series`, await empty.get('/api/v1/dyads/KOR-RUS/series'));
+      expect((await empty.get('/health/ready')).status).toBe(200);
+    } finally {
+      await empty.close();
+    }
+  });
+
+  test('500 tells nothing of the inside', async () => {
+    const broken = await startTestServer({ events: 'none' });
+    try {
+      await (await broken.rollup.start('start')).done;
+      await broken.database.close();
+      const response = await broken.get('/api/v1/runs', { 'X-Request-Id': 'the-broken-one' });
+      expect(response.status).toBe(500);
+      const body = await documented('get', '/api/v1/runs', response);
+      expect(body).toMatchObject({ type: 'urn:tension:problem:internal', instance: 'the-broken-one' });
+      expect(JSON.stringify(body)).not.toMatch(/duckdb|select|\/tmp/i);
+      expect(broken.log.join('\n')).toContain('the-broken-one');
+      await documented('get', '/health/ready', await broken.get('/health/ready'));
+    } finally {
+      await broken.close().catch(() => undefined); // its database is closed already
+    }
+  });
+
+  test('the stream', async () => {
+    const aborting = new AbortController();
+    const response = await fetch(`${server.url}/api/v1/stream`, { signal: aborting.signal });
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(Object.keys(check.document.paths['/api/v1/stream']!['get']!.responses['200']!.content!)).toEqual(['text/event-stream']);
+    aborting.abort();
+    await documented('get', '/api/v1/stream', await server.get('/api/v1/stream?x=1'));
+    await documented('get', '/api/v1/stream', await server.post('/api/v1/stream'));
+    const full = await startTestServer({ events: 'none', limits: { streams: 0 } });
+    try {
+      await documented('get', '/api/v1/stream', await full.get('/api/v1/stream'));
+    } finally {
+      await full.close();
+    }
+  });
+
+  test('every documented success, and every problem of an address’s own, was met above', () => {
+    // Every address may answer 429 and 500; they are met on one each, because the code that answers them is one for all.
+    const missing = Object.entries(check.document.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).flatMap(([method, { responses }]) =>
+        Object.keys(responses)
+          .filter((status) => !['429', '500'].includes(status) && !seen.has(`${method} ${path} ${status}`))
+          .map((status) => `${method} ${path} ${status}`),
+      ),
+    );
+    expect(missing).toEqual([
+      'get /api/v1/stream 200', // met, but a stream has no end, and so no body to check
+      'get /metrics 304', // no two measurements are the same
+    ]);
+  });
+});
+
+test('the description says what it is', () => {
+  expect(check.document.openapi).toBe('3.1.0');
+  expect(Object.keys(check.document.paths).sort()).toEqual(
+    ['/api/v1/imports', '/api/v1/stream', ...READS.map(([path]) => path)].sort(),
+  );
+});
+
+test('the token of the tests is in no log', () => {
+  expect(server.log.join('\n')).not.toContain(TOKEN);
+});

@@ -1,0 +1,134 @@
+/** A real server for the tests: DuckDB in a temporary folder, the real ledger and roll-up, HTTP on a free port of 127.0.0.1. */
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { type ApiLimits, createApi } from '../../server/api/app.ts';
+import type { Ledger } from '../../server/ledger/ledger.ts';
+import { openLedger } from '../../server/ledger/openLedger.ts';
+import { projectRoot } from '../../server/projectRoot.ts';
+import { loadReferenceData, MODEL_FOLDER, type ReferenceData } from '../../server/referenceData.ts';
+import { saveModel } from '../../server/saveModel.ts';
+import { type OpenRollup, openRollup } from '../../server/rollup/openRollup.ts';
+import type { Database } from '../../server/store/database.ts';
+import { openDuckDb } from '../../server/store/duckdb.ts';
+import { migrate } from '../../server/store/migrate.ts';
+
+/** The day of the tests, after the last shipped event; the clock ticks on from there. */
+export const TODAY = '2026-11-23';
+
+export const TOKEN = 'token-of-the-tests';
+
+export interface TestServer {
+  readonly url: string;
+  readonly database: Database;
+  readonly ledger: Ledger;
+  readonly rollup: OpenRollup;
+  readonly reference: ReferenceData;
+  /** what the server logged, one JSON line an entry */
+  readonly log: readonly string[];
+  /** sets the clock of server, ledger and roll-up */
+  setNow(moment: string): void;
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  /** the JSON of an answer that must be a 200 */
+  json<Body>(path: string): Promise<Body>;
+  post(path: string, body?: BodyInit, headers?: Readonly<Record<string, string>>): Promise<Response>;
+  /** imports a CSV text and waits for the roll-up of it */
+  importAndRollUp(csv: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  readonly limits?: Partial<ApiLimits>;
+  /** `shipped`: data/events are imported and rolled up; `none`: an empty ledger and no run */
+  readonly events?: 'shipped' | 'none';
+  readonly clientDir?: string;
+  readonly publicUrl?: string;
+}
+
+/** Enough for any test; the limits themselves are tested on servers of their own. */
+const WIDE_LIMITS: Partial<ApiLimits> = { readsPerMinute: 1_000_000, writesPerMinute: 1_000_000 };
+
+export async function startTestServer({ limits, events = 'shipped', clientDir = join(tmpdir(), 'tension-no-client'), publicUrl }: TestServerOptions = {}): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'tension-api-'));
+  const log: string[] = [];
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
+  let clock = Date.parse(`${TODAY}T12:00:00.000Z`);
+  const now = (): Date => new Date(clock);
+
+  const reference = await loadReferenceData(projectRoot());
+  const database = await openDuckDb({ file: join(folder, 'tension.duckdb') });
+  await migrate(database);
+  const ledger = openLedger({ database, reference, now });
+  if (events === 'shipped') {
+    const shipped = join(projectRoot(), 'data/events');
+    for (const file of (await readdir(shipped)).sort()) await importText(ledger, await readFile(join(shipped, file), 'utf8'));
+  }
+  const rollup = await openRollup({ database, ledger, reference, clock: now, logger });
+  if (events === 'shipped') await (await rollup.start('start')).done;
+
+  // Saved models go into the test's own folder, never into models/definitions.
+  await mkdir(join(folder, MODEL_FOLDER), { recursive: true });
+  const api = createApi({
+    database, ledger, rollup, reference, now, token: TOKEN, logger, clientDir,
+    saveModel: (definition) => saveModel(folder, reference, definition),
+    limits: { ...WIDE_LIMITS, ...limits },
+    ...(publicUrl !== undefined && { publicUrl }),
+  });
+  const server = createServer(api.app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
+  const url = `http://127.0.0.1:${address.port}`;
+  const get: TestServer['get'] = (path, headers = {}) => fetch(url + path, { headers, redirect: 'manual' });
+  return {
+    url, database, ledger, rollup, reference, log, get,
+    setNow(moment) {
+      clock = Date.parse(moment);
+    },
+    async json(path) {
+      const response = await get(path);
+      if (response.status !== 200) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+      return response.json();
+    },
+    post: (path, body, headers = {}) =>
+      fetch(url + path, { method: 'POST', headers: { Authorization: `Bearer ${TOKEN}`, ...headers }, ...(body !== undefined && { body }) }),
+    async importAndRollUp(csv) {
+      await importText(ledger, csv);
+      await (await rollup.start('request')).done;
+    },
+    async close() {
+      api.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rollup.stop();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function importText(ledger: Ledger, csv: string): Promise<void> {
+  const bytes = new TextEncoder().encode(csv);
+  const report = await ledger.import({
+    source: 'test',
+    format: 'csv',
+    bytes: (async function* () {
+      yield bytes;
+    })(),
+    recordedBy: 'test',
+    dryRun: false,
+  });
+  if (report.faulty > 0) throw new Error(`The test's events have faults: ${JSON.stringify(report.faults)}`);
+}
+
+export const CSV_HEADER =
+  'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
+
+/** One row of an event file. */
+export function eventRow(fields: { id: string; dyad: string; date: string; actor: string; target: string; type?: string; summary?: string; severity?: number; polarity?: 1 | -1; note?: string }): string {
+  const { id, dyad, date, actor, target, type = 'sanction', summary = 'An act of the tests', severity = 3, polarity = 1, note = '' } = fields;
+  const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+  return [id, dyad, date, 'day', actor, target, '', 'direct', type, '163', polarity, severity, quoted(summary), 'Test Press', 'https://example.org/a', date, 'yes', quoted(note)].join(',');
+}
