@@ -1,0 +1,131 @@
+/**
+ * *What if*: the events of a dyad with some left out, or graded otherwise. What remains is scored from the start: a dropped act
+ * no longer makes later acts of its type and actor repetitions, so those count more. Leaving one event out therefore changes
+ * the index by more or less than the event's own contribution, and the difference here is the honest one.
+ */
+import type { EventColumns } from './basis.ts';
+import { type Severity, SEVERITIES } from './event.ts';
+
+export interface WhatIf {
+  readonly withoutIndirect: boolean;
+  readonly withoutUnverified: boolean;
+  /** types of the codebook, all of whose events are left out */
+  readonly withoutTypes: readonly string[];
+  /** ids of events that are left out */
+  readonly withoutEvents: readonly string[];
+  /** events that have another severity than they are coded with, by id */
+  readonly severities: ReadonlyMap<string, Severity>;
+}
+
+/** As coded: no event left out, none changed. */
+export const AS_CODED: WhatIf = { withoutIndirect: false, withoutUnverified: false, withoutTypes: [], withoutEvents: [], severities: new Map() };
+
+/**
+ * The columns under another assumption; the same object where it changes nothing. `types` and `actors` stay as they are, so that
+ * one without an event may remain. Repetition is counted over what is left. O(n).
+ *
+ * @example applyWhatIf(columns, { ...AS_CODED, withoutIndirect: true }).indirect.some(Boolean) // false
+ */
+export function applyWhatIf(columns: EventColumns, whatIf: WhatIf): EventColumns {
+  const withoutEvents = new Set(whatIf.withoutEvents);
+  const withoutType = columns.types.map((type) => whatIf.withoutTypes.includes(type));
+  const severity = columns.severity.slice();
+  const kept: number[] = [];
+  let isChanged = false;
+  for (let e = 0; e < columns.ids.length; e++) {
+    const isLeftOut =
+      (whatIf.withoutIndirect && columns.indirect[e] === 1) || (whatIf.withoutUnverified && columns.unverified[e] === 1) || withoutType[columns.type[e]!]! || withoutEvents.has(columns.ids[e]!);
+    if (isLeftOut) continue;
+    kept.push(e);
+    const other = whatIf.severities.get(columns.ids[e]!);
+    if (other === undefined || other === severity[e]) continue;
+    severity[e] = other;
+    isChanged = true;
+  }
+  if (kept.length === columns.ids.length) return isChanged ? { ...columns, severity } : columns;
+  const pick = (from: ArrayLike<number>) => (_: unknown, i: number) => from[kept[i]!]!;
+  const length = { length: kept.length };
+  return {
+    dyad: columns.dyad,
+    types: columns.types,
+    actors: columns.actors,
+    ids: kept.map((e) => columns.ids[e]!),
+    day: Int32Array.from(length, pick(columns.day)),
+    type: Uint16Array.from(length, pick(columns.type)),
+    actor: Uint16Array.from(length, pick(columns.actor)),
+    polarity: Int8Array.from(length, pick(columns.polarity)),
+    severity: Uint8Array.from(length, pick(severity)),
+    indirect: Uint8Array.from(length, pick(columns.indirect)),
+    unverified: Uint8Array.from(length, pick(columns.unverified)),
+    firstSideShare: Float64Array.from(length, pick(columns.firstSideShare)),
+  };
+}
+
+/** Whether it asks for nothing at all. */
+export function isAsCoded({ withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities }: WhatIf): boolean {
+  return !withoutIndirect && !withoutUnverified && withoutTypes.length === 0 && withoutEvents.length === 0 && severities.size === 0;
+}
+
+/** Ids that it names and the columns do not have. */
+export function unknownEvents({ withoutEvents, severities }: WhatIf, columns: EventColumns): string[] {
+  const known = new Set(columns.ids);
+  return [...new Set([...withoutEvents, ...severities.keys()])].filter((id) => !known.has(id));
+}
+
+/**
+ * Reads a what-if as it stands in an address: terms with commas between them. `indirect`, `unverified`, `type:TYPE` and `event:ID`
+ * leave out; `severity:ID:1` to `severity:ID:5` grades an event otherwise. What is said twice counts once, the last severity holds.
+ *
+ * @returns the faults as sentences; the terms at fault are passed over
+ * @example parseWhatIf('indirect,event:a-1').whatIf.withoutEvents // ['a-1']
+ */
+export function parseWhatIf(text: string): { readonly whatIf: WhatIf; readonly faults: readonly string[] } {
+  const faults: string[] = [];
+  const types = new Set<string>();
+  const events = new Set<string>();
+  const severities = new Map<string, Severity>();
+  let withoutIndirect = false;
+  let withoutUnverified = false;
+  for (const term of text.split(',').map((part) => part.trim())) {
+    if (term === '') continue;
+    const [, word, rest] = /^(type|event|severity):(.+)$/.exec(term) ?? [];
+    if (term === 'indirect') withoutIndirect = true;
+    else if (term === 'unverified') withoutUnverified = true;
+    else if (word === 'type') types.add(rest!);
+    else if (word === 'event') events.add(rest!);
+    else if (word === 'severity') {
+      const [, id, grade] = /^(.+):([^:]*)$/.exec(rest!) ?? [];
+      const severity = SEVERITIES.find((known) => String(known) === grade);
+      if (id === undefined || severity === undefined) faults.push(`"${term}" has no severity from 1 to 5: write severity:ID:5.`);
+      else severities.set(id, severity);
+    } else faults.push(`"${term}" is none of indirect, unverified, type:TYPE, event:ID and severity:ID:1 to severity:ID:5.`);
+  }
+  return { whatIf: { withoutIndirect, withoutUnverified, withoutTypes: [...types], withoutEvents: [...events], severities }, faults };
+}
+
+/** The text that `parseWhatIf` reads, the same for the same what-if; empty for none. */
+export function whatIfText({ withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities }: WhatIf): string {
+  return [
+    ...(withoutIndirect ? ['indirect'] : []),
+    ...(withoutUnverified ? ['unverified'] : []),
+    ...[...withoutTypes].sort().map((type) => `type:${type}`),
+    ...[...withoutEvents].sort().map((id) => `event:${id}`),
+    ...[...severities.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, severity]) => `severity:${id}:${severity}`),
+  ].join(',');
+}
+
+/**
+ * A what-if in words, for a label or a banner.
+ *
+ * @param names a type in the plural and lower case (`militant attacks`), and an event as it should be called
+ * @example 'without indirect acts and unverified rows, with severity 5 for the veto of 28 Mar 2024'
+ */
+export function whatIfWords({ withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities }: WhatIf, names: { readonly type: (type: string) => string; readonly event: (id: string) => string }): string {
+  const without = [...(withoutIndirect ? ['indirect acts'] : []), ...(withoutUnverified ? ['unverified rows'] : []), ...withoutTypes.map(names.type), ...withoutEvents.map(names.event)];
+  const graded = [...severities].map(([id, severity]) => `with severity ${severity} for ${names.event(id)}`);
+  return [...(without.length > 0 ? [`without ${inWords(without)}`] : []), ...graded].join(', ');
+}
+
+function inWords(things: readonly string[]): string {
+  return things.length < 2 ? things.join('') : `${things.slice(0, -1).join(', ')} and ${things.at(-1)}`;
+}
