@@ -20,6 +20,7 @@ import { eventDetailRoute } from './eventDetail.ts';
 import { eventsRoute } from './events.ts';
 import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
+import { judgementsRoute } from './judgements.ts';
 import { metricsOf } from './metrics.ts';
 import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
 import { moveRoute } from './move.ts';
@@ -28,10 +29,12 @@ import { servePages } from './pages.ts';
 import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
 import { Reading } from './reading.ts';
 import { mount, type Route } from './route.ts';
+import { revisionsRoute } from './revisions.ts';
 import { runsRoute, startRunRoute } from './runs.ts';
 import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
 import { streamOf } from './stream.ts';
+import { vintagesRoute } from './vintages.ts';
 
 /** What the API is built from; only main.ts and the tests know which database, clock and roll-up stand behind it. */
 export interface ApiDependencies {
@@ -91,13 +94,16 @@ export function createApi(dependencies: ApiDependencies): Api {
     seriesRoute(reading, answers),
     contributionsRoute(reading, answers),
     moveRoute(reading, answers),
+    vintagesRoute(reading, rollup, answers),
+    revisionsRoute(reading),
     basisRoute(reading, answers),
     scoreRoute(reading),
     eventsRoute(reading),
     eventDetailRoute(reading, answers),
     modelsRoute(reference),
     modelRoute(reading),
-    saveModelRoute(dependencies.saveModel),
+    saveModelRoute(dependencies.saveModel, rollup, logger),
+    judgementsRoute(reference),
     codebookRoute(reference),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),

@@ -76,6 +76,7 @@ export const seriesPoint = z.object({
   cooperation: z.number().min(0),
   sd: z.number().min(0).describe('standard deviation of tension'),
   provisional: z.boolean(),
+  indexAsCoded: indexValue.optional().describe('with whatIf: the index of all events as they are coded'),
 }).meta({ id: 'SeriesPoint' });
 
 export const series = z.object({
@@ -85,6 +86,7 @@ export const series = z.object({
   asOf: moment.nullable(),
   step,
   direction: z.string(),
+  whatIf: z.string().nullable().describe('null: every event as it is coded; otherwise no published index'),
   neutral: indexValue,
   scale: z.number().describe('S of the model: index = 100 / (1 + exp(-tension / S))'),
   coverage,
@@ -177,6 +179,42 @@ export const basis = z.object({
   }),
 });
 
+export const vintages = z
+  .object({
+    dyad: dyadId,
+    model: modelRef,
+    points: z.array(z.object({ date, index: indexValue, run: z.int().describe('the first run that published a value of this day'), publishedAt: moment })),
+  })
+  .meta({ id: 'Vintages' });
+
+const operation = z.enum(['create', 'revise', 'retract']);
+
+export const revisions = z
+  .object({
+    dyad: dyadId,
+    since: moment.nullable().describe('null: from the beginning'),
+    until: moment.nullable().describe('null: nothing was ever recorded'),
+    counts: z.object({ create: z.int(), revise: z.int(), retract: z.int() }).describe('of all revisions, listed or not'),
+    revisions: z
+      .array(
+        z.object({
+          eventId: z.string(),
+          revision: z.int(),
+          operation,
+          recordedAt: moment,
+          recordedBy: z.string(),
+          reason: z.string().describe('why it was retracted; empty otherwise'),
+          date,
+          type: z.string(),
+          category: z.enum(CATEGORIES),
+          summary: z.string(),
+          fields: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })).describe('what a revision changed'),
+        }),
+      )
+      .describe('the newest first'),
+  })
+  .meta({ id: 'Revisions' });
+
 export const event = z.object({
   id: z.string(),
   dyad: dyadId,
@@ -209,7 +247,7 @@ export const eventDetail = z.object({
   revisions: z.array(
     z.object({
       revision: z.int(),
-      operation: z.enum(['create', 'revise', 'retract']),
+      operation,
       recordedAt: moment,
       recordedBy: z.string(),
       reason: z.string().describe('why it was retracted; empty for other operations'),
@@ -254,6 +292,21 @@ export const modelSummary = z.object({
 }).meta({ id: 'ModelSummary' });
 export const models = z.object({ models: z.array(modelSummary) }).meta({ id: 'Models' });
 export const modelDetail = z.object({ name: z.string(), version: z.int(), hash: z.string(), definition: modelSchema }).meta({ id: 'ModelDetail' });
+
+const period = z.object({ from: date, to: date, statistic: z.enum(['mean', 'max']).describe('how the index of the period is read') });
+export const judgements = z.object({
+  judgements: z.array(
+    z.object({
+      id: z.string(),
+      dyad: dyadId,
+      higher: period.describe('the tenser period'),
+      lower: period.describe('the calmer period'),
+      statement: z.string(),
+      sourceName: z.string(),
+      sourceUrl: z.string(),
+    }),
+  ),
+}).meta({ id: 'Judgements' });
 
 export const codebook = z.object({
   types: z.array(
@@ -305,11 +358,14 @@ export type Coverage = z.infer<typeof coverage>;
 export type Contributions = z.infer<typeof contributions>;
 export type Move = z.infer<typeof move>;
 export type Basis = z.infer<typeof basis>;
+export type Vintages = z.infer<typeof vintages>;
+export type Revisions = z.infer<typeof revisions>;
 export type EventRecord = z.infer<typeof event>;
 export type EventPage = z.infer<typeof events>;
 export type EventDetail = z.infer<typeof eventDetail>;
 export type ModelSummary = z.infer<typeof modelSummary>;
 export type ModelDetail = z.infer<typeof modelDetail>;
+export type JudgementsResponse = z.infer<typeof judgements>;
 export type CodebookResponse = z.infer<typeof codebook>;
 export type Run = z.infer<typeof run>;
 export type ImportResponse = z.infer<typeof importReport>;

@@ -76,7 +76,7 @@ async function moveOf(reading: Reading, dyad: string, from: End, to: End, direct
   const found = explainMoveBetween(stateOf(before, from), stateOf(after, to), direction);
   const eventOf = (id: string) => after.byId.get(id) ?? before.byId.get(id)!;
   const start = scoreOf(basisOf(before.columns, from.model.definition, from.day, from.day, direction), from.model.definition);
-  const sentence = moveSentence(found, { name: after.name, fromBand: bandOf(start.tension[0]!, start.sd[0]!, from.model.definition.scale, Z90), eventOf }, codebook);
+  const sentence = moveSentence(found, { name: nameOf(reading, after.name, direction), fromBand: bandOf(start.tension[0]!, start.sd[0]!, from.model.definition.scale, Z90), eventOf }, codebook);
   const endOf = (end: End, { index, tension }: { index: number; tension: number }): Move['from'] => ({
     date: toIsoDate(end.day),
     index,
@@ -102,6 +102,11 @@ async function moveOf(reading: Reading, dyad: string, from: End, to: End, direct
     sentence,
     residual: found.residual,
   };
+}
+
+/** @example 'South Korea towards Russia' */
+function nameOf({ reference }: Reading, name: string, direction: Direction): string {
+  return direction === 'both' ? name : direction.split('>').map((code) => reference.countries.get(code)?.name ?? code).join(' towards ');
 }
 
 function inCsv({ dyad, from, to, events }: Move): Answer {

@@ -1,6 +1,7 @@
 /** The query parameters that several addresses share: what they accept, what they mean, what an error says. */
 import { z } from 'zod';
 import { parseDay } from '../../models/calendar.ts';
+import { AS_CODED, isAsCoded, parseWhatIf, type WhatIf } from '../../models/whatIf.ts';
 
 const ISO_MOMENT = z.iso.datetime({ offset: true });
 
@@ -49,6 +50,22 @@ export const direction = z
   .string()
   .default('both')
   .meta({ description: 'Whose acts: both sides’, or those of one side towards the other, such as KOR>RUS.', example: 'KOR>RUS' });
+
+export const whatIf = z
+  .string()
+  .max(4000, 'is too long: 4000 characters are the most')
+  .transform((text, context): WhatIf => {
+    const { whatIf: asked, faults } = parseWhatIf(text);
+    if (faults.length === 0 && !isAsCoded(asked)) return asked;
+    context.addIssue({ code: 'custom', message: faults.length > 0 ? `cannot be read: ${faults.join(' ').replace(/\.$/, '')}` : 'asks for nothing: leave it out, or write indirect, unverified, type:TYPE, event:ID or severity:ID:5' });
+    return z.NEVER;
+  })
+  .default(AS_CODED)
+  .meta({
+    description:
+      'Events left out or graded otherwise, terms with commas between them: `indirect`, `unverified`, `type:TYPE` and `event:ID` leave out, `severity:ID:5` grades otherwise. What remains is scored from the start. Left out: every event as it is coded.',
+    example: 'indirect,type:militant_attack',
+  });
 
 export const limit = (standard: number) =>
   z

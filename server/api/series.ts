@@ -1,17 +1,20 @@
 /** GET /api/v1/dyads/:dyad/series: the line. */
 import { z } from 'zod';
+import { basisOf } from '../../models/basis.ts';
 import { stepDays, toIsoDate } from '../../models/calendar.ts';
 import { coverageOf, type Stretch } from '../../models/coverage.ts';
-import { neutralIndex } from '../../models/index.ts';
+import type { Direction } from '../../models/dyad.ts';
+import { neutralIndex, type Score, scoreOf } from '../../models/index.ts';
+import { applyWhatIf, isAsCoded, unknownEvents, type WhatIf, whatIfText } from '../../models/whatIf.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
-import { type Series, series } from './contract.ts';
-import { members } from './csv.ts';
-import { asOf, day, direction, model, step } from './parameters.ts';
+import { type Series, type SeriesPoint, series } from './contract.ts';
+import { type Column, members } from './csv.ts';
+import { asOf, day, direction, model, step, whatIf } from './parameters.ts';
 import { directionOf, modelRefOf, pointOn } from './point.ts';
 import { invalid } from './problem.ts';
 import type { ActiveModel } from '../rollup/rollup.ts';
-import type { Reading } from './reading.ts';
+import type { DyadHistory, Reading } from './reading.ts';
 import { route } from './route.ts';
 
 /** More points than any chart or table shows, and a hundred years of days. */
@@ -25,6 +28,7 @@ export const seriesParameters = z.strictObject({
   model,
   asOf,
   direction,
+  whatIf,
 });
 
 export const seriesRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
@@ -41,9 +45,9 @@ export const seriesRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     async reply(call) {
       const model = reading.model(call.query.model);
       const asked = await resolveSeries(reading, call.path('dyad'), model, call.query);
-      const { dyad, vintage, from, to, step, direction } = asked;
+      const { dyad, vintage, from, to, step, direction, whatIf } = asked;
       const { format } = call;
-      const key = ['series', dyad, vintage.key, model.hash, from, to, step, direction, format].join(' ');
+      const key = ['series', dyad, vintage.key, model.hash, from, to, step, direction, whatIfText(whatIf), format].join(' ');
       const answer = await answers.get(key, async () => answerWith(await seriesOf(reading, asked), format));
       // For ever the same only where nothing is left to a default that moves: the moment, the model and the last day.
       const pinned = vintage.settled && model.pinned && call.query.to !== undefined;
@@ -64,17 +68,18 @@ export async function resolveSeries(reading: Reading, dyad: string, model: Activ
   if (to > today) throw invalid({ field: 'to', value: toIsoDate(to), message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out` });
   if (from > to)
     throw invalid({ field: 'from', value: toIsoDate(from), message: `lies after the last day, ${toIsoDate(to)}: give an earlier one${query.to === undefined ? '' : ', or exchange from and to'}` });
-  return { dyad, model, direction, vintage, from, to, step: query.step };
+  return { dyad, model, direction, vintage, from, to, step: query.step, whatIf: query.whatIf };
 }
 
 /** The series that was asked for. */
-export async function seriesOf(reading: Reading, { dyad, model, direction, vintage, from, to, step }: ResolvedSeries): Promise<Series> {
+export async function seriesOf(reading: Reading, { dyad, model, direction, vintage, from, to, step, whatIf }: ResolvedSeries): Promise<Series> {
   const days = stepDays(from, to, step);
   if (days.length > MAX_POINTS)
     throw invalid({ field: 'from', value: toIsoDate(from), message: `asks for ${days.length} points, and ${MAX_POINTS} are the most: give a later day, or step=week or step=month` });
   const history = await reading.history(dyad, vintage);
   const score = await reading.score(history, vintage, model, direction, to);
   const { definition } = model;
+  const asked = isAsCoded(whatIf) ? undefined : scoreWhatIf(reading, history, whatIf, model, direction, to);
   const coverage = coverageOf(history.columns, from, to, definition.flag.minEvents, definition.flag.minEventsDays);
   const provisionalAfter = vintage.knownThrough - history.codingLagDays;
   return {
@@ -84,6 +89,7 @@ export async function seriesOf(reading: Reading, { dyad, model, direction, vinta
     asOf: vintage.asOf?.toISOString() ?? null,
     step,
     direction,
+    whatIf: asked ? whatIfText(whatIf) : null,
     neutral: neutralIndex(definition),
     scale: definition.scale,
     coverage: {
@@ -95,8 +101,26 @@ export async function seriesOf(reading: Reading, { dyad, model, direction, vinta
       uncovered: coverage.uncovered.map(inDates),
       note: reading.reference.dyads.get(dyad)?.coverageNote || null,
     },
-    points: days.map((day) => ({ date: toIsoDate(day), ...pointOn(score, definition, day), provisional: day > provisionalAfter })),
+    points: days.map((day) => {
+      const asCoded = pointOn(score, definition, day);
+      const point = { date: toIsoDate(day), ...asCoded, provisional: day > provisionalAfter };
+      return asked ? { ...point, ...pointOn(asked, definition, day), indexAsCoded: asCoded.index } : point;
+    }),
   };
+}
+
+/** @throws Problem when it names a type or an event that is not there */
+function scoreWhatIf(reading: Reading, { dyad, columns }: DyadHistory, whatIf: WhatIf, { definition }: ActiveModel, direction: Direction, throughDay: number): Score {
+  const refuse = (message: string): never => {
+    throw invalid({ field: 'whatIf', value: whatIfText(whatIf), message });
+  };
+  const type = whatIf.withoutTypes.find((name) => !reading.reference.codebook.has(name));
+  if (type !== undefined) refuse(`names the type "${type}", which is not in the codebook: GET /api/v1/codebook lists the types`);
+  const [event] = unknownEvents(whatIf, columns);
+  if (event !== undefined) refuse(`names "${event}", which is no event of ${dyad} at this moment: GET /api/v1/dyads/${dyad}/events lists them`);
+  const remaining = applyWhatIf(columns, whatIf);
+  const firstDay = Math.min(remaining.day[0] ?? throughDay, throughDay);
+  return scoreOf(basisOf(remaining, definition, firstDay, throughDay, direction), definition);
 }
 
 const inDates = ({ from, to }: Stretch): { from: string; to: string } => ({ from: toIsoDate(from), to: toIsoDate(to) });
@@ -105,6 +129,20 @@ function answerWith(body: Series, format: 'json' | 'csv'): Answer {
   if (format === 'json') return jsonAnswer(body);
   const { dyad, points, model } = body;
   const direction = body.direction === 'both' ? '' : `_${body.direction.replace('>', '-to-')}`;
-  const fileName = `${dyad}${direction}_${points[0]?.date}_${points.at(-1)?.date}_${body.step}_${model.name}@${model.hash}`;
-  return csvAnswer(members('date', 'index', 'low', 'high', 'tension', 'conflict', 'cooperation', 'sd', 'provisional'), points, fileName);
+  const whatIf = body.whatIf === null ? '' : `_what-if_${body.whatIf.slice(0, MAX_WHAT_IF_IN_FILE_NAME)}`;
+  const fileName = `${dyad}${direction}_${points[0]?.date}_${points.at(-1)?.date}_${body.step}_${model.name}@${model.hash}${whatIf}`;
+  const columns = members<Omit<SeriesPoint, 'indexAsCoded'>, Exclude<keyof SeriesPoint, 'indexAsCoded'>>('date', 'index', 'low', 'high', 'tension', 'conflict', 'cooperation', 'sd', 'provisional');
+  return csvAnswer<SeriesPoint>(body.whatIf === null ? columns : [...columns, ...compared(body.whatIf)], points, fileName);
+}
+
+/** A file name of more than 255 bytes is refused by most file systems. */
+const MAX_WHAT_IF_IN_FILE_NAME = 120;
+
+/** Beside a what-if: the index as coded, the difference, and what was asked, because a file travels without its name. */
+function compared(whatIf: string): Column<SeriesPoint>[] {
+  return [
+    { name: 'indexAsCoded', of: ({ indexAsCoded }) => indexAsCoded ?? null },
+    { name: 'difference', of: ({ index, indexAsCoded }) => (indexAsCoded === undefined ? null : index - indexAsCoded) },
+    { name: 'whatIf', of: () => whatIf },
+  ];
 }

@@ -24,6 +24,20 @@ export interface Revision {
   readonly event: CodedEvent;
 }
 
+/** A revision beside the one before it. */
+export interface DatedRevision extends Revision {
+  readonly eventId: string;
+  /** the event as the revision before had it; null for the first */
+  readonly before: CodedEvent | null;
+}
+
+export interface RevisionPage {
+  /** how many there are of each operation, listed or not */
+  readonly counts: Readonly<Record<Operation, number>>;
+  /** the newest first, at most as many as were asked for */
+  readonly revisions: readonly DatedRevision[];
+}
+
 export interface DyadExtent {
   readonly dyad: string;
   readonly events: number;
@@ -113,6 +127,8 @@ export interface Ledger {
   search(dyad: string, filter: EventFilter): Promise<{ events: LedgerEvent[]; nextCursor: string | null }>;
   /** All revisions of an event, oldest first; empty for an unknown id. */
   revisions(eventId: string): Promise<Revision[]>;
+  /** What was recorded about a dyad's events after `since` (null: ever) and up to `until`; a revision that moves an event to another dyad belongs to both. */
+  revisionsSince(dyad: string, since: Date | null, until: Date, limit: number): Promise<RevisionPage>;
   /** Dyads with a revision recorded after `since` (null: ever) and up to `until`, each with the first day (epoch) that it can change. */
   changes(since: Date | null, until: Date): Promise<{ dyad: string; fromDay: number }[]>;
   /** Reads a file, takes the good rows and reports on every other one. @throws ImportRefused */

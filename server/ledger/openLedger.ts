@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts';
 import { rowCheck } from './draft.ts';
 import { importFile } from './importFile.ts';
 import type { Ledger } from './ledger.ts';
-import { changes, dyads, events, revisions, search, watermark } from './query.ts';
+import { changes, dyads, events, revisions, revisionsSince, search, watermark } from './query.ts';
 import { retract } from './retract.ts';
 
 export interface LedgerParts {
@@ -25,6 +25,7 @@ export function openLedger({ database, reference, now, newId = randomUUID }: Led
     events: (dyad, asOf) => events(database, dyad, asOf),
     search: (dyad, filter) => search(database, dyad, filter),
     revisions: (eventId) => revisions(database, eventId),
+    revisionsSince: (dyad, since, until, limit) => revisionsSince(database, dyad, since, until, limit),
     changes: (since, until) => changes(database, since, until),
     import: (request) => importFile(request, { database, now, importId: newId(), check: rowCheck(reference.codebook, reference.countries, now().getTime()) }),
     retract: (eventId, reason, recordedBy) => retract(database, now, eventId, reason, recordedBy),

@@ -1,11 +1,13 @@
 /** Reading the ledger as it stood at some moment. */
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Queryable, SqlValue } from '../store/database.ts';
-import type { DyadExtent, EventFilter, LedgerEvent, Revision } from './ledger.ts';
-import { ledgerEvent, REVISION_COLUMNS, revisionOf, type RevisionRow } from './revisionRow.ts';
+import type { DyadExtent, EventFilter, LedgerEvent, Operation, Revision, RevisionPage } from './ledger.ts';
+import { codedEvent, ledgerEvent, REVISION_COLUMNS, revisionOf, type RevisionRow } from './revisionRow.ts';
 
 /** Later than every moment: the ledger as it stands. */
 const NOW = new Date('9999-12-31T00:00:00Z');
+/** Earlier than every moment: the beginning of year 1. */
+const EVER = new Date(-62_135_596_800_000);
 /** Words of a search beyond this many narrow nothing that matters. */
 const MOST_WORDS = 12;
 
@@ -107,7 +109,38 @@ export async function changes(database: Queryable, since: Date | null, until: Da
        where revised.recorded_at > $1 and revised.recorded_at <= $2 and revised.revision > 1
      ) as touched
      group by dyad order by dyad collate "C"`,
-    [since ?? new Date(-62_135_596_800_000), until], // null: from year 1 on
+    [since ?? EVER, until],
   );
   return rows.map((row) => ({ dyad: row.dyad, fromDay: row.from_day }));
+}
+
+/** The condition of a revision `revised` to concern the dyad of $1 and to be recorded after $2 and up to $3. */
+const CONCERNS = `revised.recorded_at > $2 and revised.recorded_at <= $3 and (revised.dyad = $1 or exists (
+  select 1 from event_revision as before
+  where before.event_id = revised.event_id and before.revision = revised.revision - 1 and before.dyad = $1))`;
+
+/** What was recorded about a dyad after a moment, the newest first, each revision beside the one before it. */
+export async function revisionsSince(database: Queryable, dyad: string, since: Date | null, until: Date, limit: number): Promise<RevisionPage> {
+  const span: SqlValue[] = [dyad, since ?? EVER, until];
+  const counted = await database.query<{ operation: string; n: number }>(`select operation, count(*) as n from event_revision as revised where ${CONCERNS} group by operation`, span);
+  const countOf = (operation: Operation): number => counted.find((row) => row.operation === operation)?.n ?? 0;
+  const listed = await database.query<RevisionRow>(
+    `select ${REVISION_COLUMNS} from event_revision as revised where ${CONCERNS}
+     order by recorded_at desc, date desc, event_id collate "C" limit cast($4 as bigint)`,
+    [...span, limit],
+  );
+  // Revisions beyond the first are few, so those before them are read together.
+  const before = await database.query<RevisionRow>(
+    `select ${REVISION_COLUMNS} from event_revision where event_id in (select event_id from event_revision as revised where revised.revision > 1 and ${CONCERNS})`,
+    span,
+  );
+  const keyOf = (eventId: string, revision: number): string => `${revision} ${eventId}`;
+  const earlier = new Map(before.map((row) => [keyOf(row.event_id, row.revision), row]));
+  return {
+    counts: { create: countOf('create'), revise: countOf('revise'), retract: countOf('retract') },
+    revisions: listed.map((row) => {
+      const previous = earlier.get(keyOf(row.event_id, row.revision - 1));
+      return { ...revisionOf(row), eventId: row.event_id, before: previous ? codedEvent(previous) : null };
+    }),
+  };
 }

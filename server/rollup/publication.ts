@@ -3,7 +3,7 @@ import type { Score } from '../../models/index.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Queryable, Session, SqlRow, SqlValue } from '../store/database.ts';
 import type { ChangedPoints } from './changedPoints.ts';
-import type { ActiveModel, PublishedSeries, RunRecord, RunStatus, RunTrigger } from './rollup.ts';
+import type { ActiveModel, FirstPublished, PublishedSeries, RunRecord, RunStatus, RunTrigger } from './rollup.ts';
 
 interface RunRow extends SqlRow {
   id: number;
@@ -188,4 +188,20 @@ export async function readSeries(database: Queryable, dyad: string, modelHash: s
     cooperation: Float64Array.from(points, (point) => point.cooperation),
     sd: Float64Array.from(points, (point) => point.sd),
   };
+}
+
+/** Of each day the value of the oldest run up to `runId` that has one. O(points of the dyad between the days). */
+export async function readFirstPublished(database: Queryable, dyad: string, modelHash: string, runId: number, from: number, to: number): Promise<FirstPublished[]> {
+  const rows = await database.query<{ epoch_day: number; tension: number; run_id: number; finished_at: Date | null; started_at: Date }>(
+    `select point.day - date '1970-01-01' as epoch_day, point.tension, point.run_id, run.finished_at, run.started_at
+     from (select day, tension, run_id, row_number() over (partition by day order by run_id) as age
+           from published_point
+           where dyad = $1 and model_hash = $2 and run_id <= $3 and day >= cast($4 as date) and day <= cast($5 as date)) as point
+     join rollup_run as run on run.id = point.run_id
+     where point.age = 1 order by point.day`,
+    [dyad, modelHash, runId, toIsoDate(from), toIsoDate(to)],
+  );
+  return rows
+    .filter((row) => !Number.isNaN(row.tension)) // NaN: withdrawn, so there is no value; a day is never withdrawn before it had one
+    .map((row) => ({ day: row.epoch_day, tension: row.tension, runId: row.run_id, publishedAt: row.finished_at ?? row.started_at }));
 }

@@ -54,4 +54,15 @@ export interface PublishedSeries {
 export interface PublishedSeriesReader {
   /** The series as the run `runId` (default: the last complete one) published it; undefined when it has none for that dyad and model. */
   series(dyad: string, modelHash: string, runId?: number): Promise<PublishedSeries | undefined>;
+  /** What each day's value was when it was first published, between two days (epoch, inclusive), as far as the last complete run; in order of day. */
+  firstPublished(dyad: string, modelHash: string, from: number, to: number): Promise<FirstPublished[]>;
+}
+
+/** The value of a day in the first run that published one. */
+export interface FirstPublished {
+  /** epoch day */
+  readonly day: number;
+  readonly tension: number;
+  readonly runId: number;
+  readonly publishedAt: Date;
 }

@@ -1,0 +1,67 @@
+/** GET /api/v1/dyads/:dyad/revisions: what was recorded, recoded or retracted since a moment. */
+import { z } from 'zod';
+import type { Codebook } from '../../models/codebook.ts';
+import type { DatedRevision } from '../ledger/ledger.ts';
+import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
+import { type Revisions, revisions } from './contract.ts';
+import { type Column, members } from './csv.ts';
+import { codedEventRecord } from './eventRecord.ts';
+import { asOf, limit } from './parameters.ts';
+import { invalid } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { route } from './route.ts';
+
+const query = z.strictObject({
+  since: asOf.describe('What was recorded after this moment: a date (its end, UTC) or a moment. Left out: everything.'),
+  asOf: asOf.describe('Up to this moment; what the last roll-up published when left out.'),
+  limit: limit(100),
+});
+
+export const revisionsRoute = (reading: Reading) =>
+  route({
+    method: 'get',
+    path: '/api/v1/dyads/:dyad/revisions',
+    summary: 'What was recorded since a moment',
+    description:
+      'The revisions of a dyad’s events, the newest first: `create` records an event, `revise` recodes it (`fields` says what changed), `retract` takes it out. `counts` counts them all. A revision that moves an event to another dyad belongs to both.',
+    csv: true,
+    query,
+    answers: { 200: { description: 'The revisions', body: revisions } },
+    problems: ['no-events', 'not-ready'],
+    async reply({ query, path, format }) {
+      const dyad = path('dyad');
+      const since = query.since?.moment ?? null;
+      const vintage = await reading.vintage(query.asOf);
+      const until = vintage.asOf;
+      if (since && until && since > until && query.asOf) throw invalid({ field: 'since', value: query.since!.text, message: `lies after asOf, ${until.toISOString()}: exchange the two` });
+      const { counts, revisions } = until ? await reading.ledger.revisionsSince(dyad, since, until, query.limit) : NONE;
+      if (revisions.length === 0) await reading.extent(dyad, vintage); // no revisions of a dyad that nobody knows is a question gone wrong
+      const { codebook } = reading.reference;
+      const body: Revisions = { dyad, since: since?.toISOString() ?? null, until: until?.toISOString() ?? null, counts, revisions: revisions.map((revision) => entryOf(revision, codebook)) };
+      return { answer: format === 'csv' ? inCsv(body) : jsonAnswer(body), lifetime: vintage.settled ? 'pinned' : 'live' };
+    },
+  });
+
+const NONE = { counts: { create: 0, revise: 0, retract: 0 }, revisions: [] } as const;
+
+function entryOf({ eventId, revision, operation, recordedAt, recordedBy, reason, event, before }: DatedRevision, codebook: Codebook): Revisions['revisions'][number] {
+  const now = codedEventRecord(event, codebook);
+  const was = before && Object.entries(codedEventRecord(before, codebook));
+  const { date, type, category, summary } = now;
+  const fields = Object.entries(now).flatMap(([field, value]) => {
+    const [from, to] = [textOf(was?.find(([name]) => name === field)?.[1]), textOf(value)];
+    return was && from !== to ? [{ field, from, to }] : [];
+  });
+  return { eventId, revision, operation, recordedAt: recordedAt.toISOString(), recordedBy, reason, date, type, category, summary, fields };
+}
+
+const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(';') : String(value ?? ''));
+
+const COLUMNS: readonly Column<Revisions['revisions'][number]>[] = [
+  ...members<Omit<Revisions['revisions'][number], 'fields'>, Exclude<keyof Revisions['revisions'][number], 'fields'>>(
+    'eventId', 'revision', 'operation', 'recordedAt', 'recordedBy', 'reason', 'date', 'type', 'category', 'summary',
+  ),
+  { name: 'fields', of: ({ fields }) => fields.map(({ field, from, to }) => `${field}: ${from} -> ${to}`).join('; ') },
+];
+
+const inCsv = ({ dyad, revisions }: Revisions): Answer => csvAnswer(COLUMNS, revisions, `${dyad}_revisions`);
