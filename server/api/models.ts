@@ -1,5 +1,7 @@
 /** GET /api/v1/models and /api/v1/models/:name: the published models. */
+import type { pino } from 'pino';
 import type { PublishedModel, ReferenceData } from '../referenceData.ts';
+import type { Rollup } from '../rollup/rollup.ts';
 import { ModelRefused } from '../saveModel.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
 import { modelDetail, models, type ModelDetail, type ModelSummary } from './contract.ts';
@@ -41,12 +43,12 @@ export const modelRoute = (reading: Reading) =>
     },
   });
 
-export const saveModelRoute = (save: (definition: unknown) => Promise<PublishedModel>) =>
+export const saveModelRoute = (save: (definition: unknown) => Promise<PublishedModel>, rollup: Rollup, logger: pino.Logger) =>
   route({
     method: 'post',
     path: '/api/v1/models',
     summary: 'Save a model as a new version',
-    description: 'The body is the whole definition. Its version must be the next of its name, and its changelog must say why scores move. The version becomes a file in models/definitions and is scored by the next roll-up; earlier versions stay as they are.',
+    description: 'The body is the whole definition. Its version must be the next of its name, and its changelog must say why scores move. The version becomes a file in models/definitions, is served at once and scored by a roll-up that starts now; earlier versions stay as they are.',
     body: { 'application/json': modelSchema },
     query: noQuery,
     answers: { 201: { description: 'The model as it is published', body: modelDetail } },
@@ -55,6 +57,8 @@ export const saveModelRoute = (save: (definition: unknown) => Promise<PublishedM
       const definition = await jsonBody(request, response);
       try {
         const saved = await save(definition);
+        // Until that run has ended its series are computed when they are asked for.
+        rollup.start('request').catch((error: unknown) => logger.error({ err: error }, `The roll-up that scores ${saved.definition.name} ${saved.definition.version} could not start; the schedule tries again.`));
         const body: ModelDetail = { name: saved.definition.name, version: saved.definition.version, hash: saved.hash, definition: saved.definition };
         return { answer: jsonAnswer(body, { Location: `/api/v1/models/${saved.definition.name}@${saved.hash}` }), lifetime: 'momentary', status: 201 };
       } catch (error) {

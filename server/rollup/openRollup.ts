@@ -45,12 +45,11 @@ export function activeModels({ models }: Pick<ReferenceData, 'models'>): ActiveM
  * A failed run is a record with its error; `done` rejects only when the database cannot be reached any more.
  */
 export async function openRollup({ database, ledger, reference, clock, logger }: RollupOptions): Promise<OpenRollup> {
-  const models = activeModels(reference);
   const listeners = new Set<(run: RunRecord) => void>();
   const stopping = new AbortController();
   let published = await readPublished(database);
-  /** the run that this process knows to be what its own models and program make of the ledger; none at first */
-  let scoredHere: number | null = null;
+  /** the run that this process knows to be what its own program makes of the ledger, and under which models; none at first */
+  let scoredHere: { readonly run: number; readonly models: string } | null = null;
   let current: RunRecord | null = null;
   let underway: Promise<Started> | null = null;
   let startAgain = false;
@@ -87,7 +86,9 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
     const asOf = await ledger.watermark();
     // Never back: a clock that was set back does not withdraw days that are published.
     const throughDay = Math.max(dayOfMs(clock().getTime()), published?.throughDay ?? -Infinity);
-    if (published && scoredHere === published.id && sameInputs(published, { asOf, throughDay })) return { id: published.id, done: Promise.resolve(published) };
+    // Read anew for each run: a model may have been saved since the last.
+    const models = activeModels(reference);
+    if (published && isScoredHere(published, models) && sameInputs(published, { asOf, throughDay })) return { id: published.id, done: Promise.resolve(published) };
 
     return new Promise((resolve, reject) => {
       const done: Promise<RunRecord> = database.session(async (session) => {
@@ -101,16 +102,16 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
         const run = await insertRun(session, { trigger, status: 'running', startedAt: clock(), finishedAt: null, asOf, throughDay, dyads: 0, points: 0, error: null });
         current = run;
         resolve({ id: run.id, done });
-        return perform(session, run, published);
+        return perform(session, run, published, models);
       });
       done.catch(reject);
     });
   }
 
-  async function perform(session: Session, run: RunRecord, previous: RunRecord | null): Promise<RunRecord> {
+  async function perform(session: Session, run: RunRecord, previous: RunRecord | null, models: readonly ActiveModel[]): Promise<RunRecord> {
     let ended: RunRecord;
     try {
-      const sameScoring = previous !== null && scoredHere === previous.id;
+      const sameScoring = previous !== null && isScoredHere(previous, models);
       const outcome = await scoreAndStage({
         session,
         ledger,
@@ -126,13 +127,13 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
       if (previous && outcome.points === 0 && sameInputs(previous, run) && models.every(({ hash }) => known.has(hash))) {
         await deleteRun(session, run.id);
         logger.info({ run: previous.id }, `Nothing new: run ${previous.id} still holds.`);
-        scoredHere = previous.id;
+        scoredHere = { run: previous.id, models: hashesOf(models) };
         current = null;
         return previous;
       }
       ended = { ...run, status: 'complete', finishedAt: clock(), dyads: outcome.dyads, points: outcome.points };
       await publish(session, ended, models, previous);
-      scoredHere = ended.id;
+      scoredHere = { run: ended.id, models: hashesOf(models) };
       published = ended;
       logger.info({ run: ended.id, trigger: ended.trigger, dyads: ended.dyads, points: ended.points, flags: outcome.flags }, sentenceOf(ended, outcome));
     } catch (error) {
@@ -145,6 +146,10 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
     current = null;
     tell(ended);
     return ended;
+  }
+
+  function isScoredHere(run: RunRecord, models: readonly ActiveModel[]): boolean {
+    return scoredHere?.run === run.id && scoredHere.models === hashesOf(models);
   }
 
   /** Waits for a run of another process: it holds the lock until it ends, or until its process does. */
@@ -194,6 +199,8 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
     },
   };
 }
+
+const hashesOf = (models: readonly ActiveModel[]): string => models.map(({ hash }) => hash).join(' ');
 
 function sameInputs(a: Pick<RunRecord, 'asOf' | 'throughDay'>, b: Pick<RunRecord, 'asOf' | 'throughDay'>): boolean {
   return a.asOf?.getTime() === b.asOf?.getTime() && a.throughDay === b.throughDay;

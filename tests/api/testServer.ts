@@ -26,6 +26,8 @@ export interface TestServer {
   readonly ledger: Ledger;
   readonly rollup: OpenRollup;
   readonly reference: ReferenceData;
+  /** the folder that saved models go to */
+  readonly modelRoot: string;
   /** what the server logged, one JSON line an entry */
   readonly log: readonly string[];
   /** sets the clock of server, ledger and roll-up */
@@ -84,6 +86,7 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
   const get: TestServer['get'] = (path, headers = {}) => fetch(url + path, { headers, redirect: 'manual' });
   return {
     url, database, ledger, rollup, reference, log, get,
+    modelRoot: folder,
     setNow(moment) {
       clock = Date.parse(moment);
     },
