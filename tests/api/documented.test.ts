@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DocumentedCheck, documentedCheck } from './documented.ts';
+import { baselineFile } from '../models/shipped.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
 let server: TestServer;
@@ -24,10 +25,15 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
   ['/api/v1/dyads', ['/api/v1/dyads', '/api/v1/dyads?format=csv', '/api/v1/dyads?asOf=2026-11-23', '/api/v1/dyads?asOf=2020-01-01', '/api/v1/dyads?model=none', '/api/v1/dyads?x=1']],
   [`${DYAD}/series`, ['/api/v1/dyads/KOR-RUS/series', '/api/v1/dyads/KOR-RUS/series?format=csv&step=month', '/api/v1/dyads/RUS-KOR/series', '/api/v1/dyads/FRA-USA/series', '/api/v1/dyads/x/series', '/api/v1/dyads/KOR-RUS/series?from=2024-13-01']],
   [`${DYAD}/contributions`, ['/api/v1/dyads/KOR-RUS/contributions', '/api/v1/dyads/KOR-RUS/contributions?date=1980-01-01', '/api/v1/dyads/KOR-RUS/contributions?format=csv', '/api/v1/dyads/rus-kor/contributions', '/api/v1/dyads/FRA-USA/contributions', '/api/v1/dyads/KOR-RUS/contributions?date=9']],
+  [`${DYAD}/move`, ['/api/v1/dyads/KOR-RUS/move?from=2024-03-01', '/api/v1/dyads/KOR-RUS/move?from=2024-03-01&to=2024-04-05&format=csv', '/api/v1/dyads/RUS-KOR/move?from=2024-03-01', '/api/v1/dyads/FRA-USA/move?from=2024-03-01', '/api/v1/dyads/KOR-RUS/move?from=2024-03-01&modelTo=none', '/api/v1/dyads/KOR-RUS/move']],
+  [`${DYAD}/basis`, ['/api/v1/dyads/KOR-RUS/basis', '/api/v1/dyads/rus-kor/basis', '/api/v1/dyads/FRA-USA/basis', '/api/v1/dyads/KOR-RUS/basis?x=1']],
+  [`${DYAD}/vintages`, ['/api/v1/dyads/KOR-RUS/vintages?from=2024-03-01&to=2024-04-05', '/api/v1/dyads/KOR-RUS/vintages?from=2024-03-01&format=csv', '/api/v1/dyads/rus-kor/vintages', '/api/v1/dyads/FRA-USA/vintages', '/api/v1/dyads/KOR-RUS/vintages?from=1']],
+  [`${DYAD}/revisions`, ['/api/v1/dyads/KOR-RUS/revisions', '/api/v1/dyads/KOR-RUS/revisions?since=2026-11-22&format=csv', '/api/v1/dyads/rus-kor/revisions', '/api/v1/dyads/FRA-USA/revisions', '/api/v1/dyads/KOR-RUS/revisions?since=1']],
   [`${DYAD}/events`, ['/api/v1/dyads/KOR-RUS/events', '/api/v1/dyads/KOR-RUS/events?format=csv', '/api/v1/dyads/rus-kor/events', '/api/v1/dyads/FRA-USA/events', '/api/v1/dyads/KOR-RUS/events?limit=0']],
   ['/api/v1/events/{id}', ['/api/v1/events/kor-rus-2024-03-28-unsc-1718-panel-veto', '/api/v1/events/none', '/api/v1/events/none?x=1']],
   ['/api/v1/models', ['/api/v1/models', '/api/v1/models?format=csv', '/api/v1/models?x=1']],
   ['/api/v1/models/{name}', ['/api/v1/models/baseline', '/api/v1/models/none', '/api/v1/models/baseline?x=1']],
+  ['/api/v1/judgements', ['/api/v1/judgements', '/api/v1/judgements?x=1']],
   ['/api/v1/codebook', ['/api/v1/codebook', '/api/v1/codebook?format=csv', '/api/v1/codebook?x=1']],
   ['/api/v1/runs', ['/api/v1/runs', '/api/v1/runs?format=csv', '/api/v1/runs?limit=1001']],
   ['/api/v1/openapi.json', ['/api/v1/openapi.json', '/api/v1/openapi.json?x=1']],
@@ -77,6 +83,32 @@ describe('every answer is as documented', () => {
     await documented('post', path, wrong);
   });
 
+  test('POST /api/v1/score and POST /api/v1/models', async () => {
+    const types = { 'Content-Type': 'application/json' };
+    const model = baselineFile();
+    const faulty = { ...model, scale: -1 };
+    const score = '/api/v1/score';
+    for (const [path, query, body, headers, status] of [
+      [score, '', { dyad: 'CHN-LTU', model, from: '2024-04-01' }, types, 200],
+      [score, '', { dyad: 'nobody', model }, types, 400],
+      [score, '', { dyad: 'FRA-USA', model }, types, 404],
+      [score, '', { dyad: 'CHN-LTU', model: 'x'.repeat(300_000) }, types, 413],
+      [score, '', { dyad: 'CHN-LTU', model }, { 'Content-Type': 'text/plain' }, 415],
+      [score, '', { dyad: 'CHN-LTU', model: faulty }, types, 422],
+      ['/api/v1/models', '', { ...model, name: 'documented' }, types, 201],
+      ['/api/v1/models', '?x=1', model, types, 400],
+      ['/api/v1/models', '', model, { ...types, Authorization: 'Basic eDp5' }, 401],
+      ['/api/v1/models', '', { ...model, description: 'x'.repeat(300_000) }, types, 413],
+      ['/api/v1/models', '', model, { 'Content-Type': 'text/plain' }, 415],
+      ['/api/v1/models', '', faulty, types, 422],
+    ] as const) {
+      const response = await server.post(path + query, JSON.stringify(body), headers);
+      expect(response.status, `POST ${path}${query} ${await response.clone().text()}`).toBe(status);
+      await documented('post', path, response);
+    }
+    await documented('post', score, await server.get(score));
+  });
+
   test('429 on any address of the API', async () => {
     const limited = await startTestServer({ events: 'none', limits: { readsPerMinute: 2 } });
     try {
@@ -96,6 +128,10 @@ describe('every answer is as documented', () => {
         [`${DYAD}/series`, '/api/v1/dyads/KOR-RUS/series'],
         [`${DYAD}/contributions`, '/api/v1/dyads/KOR-RUS/contributions'],
         [`${DYAD}/events`, '/api/v1/dyads/KOR-RUS/events'],
+        [`${DYAD}/move`, '/api/v1/dyads/KOR-RUS/move?from=2024-03-01'],
+        [`${DYAD}/basis`, '/api/v1/dyads/KOR-RUS/basis'],
+        [`${DYAD}/vintages`, '/api/v1/dyads/KOR-RUS/vintages'],
+        [`${DYAD}/revisions`, '/api/v1/dyads/KOR-RUS/revisions'],
         ['/api/v1/events/{id}', '/api/v1/events/x'],
         ['/health/ready', '/health/ready'],
       ] as const) {
@@ -103,6 +139,7 @@ describe('every answer is as documented', () => {
         expect({ status: response.status, retryAfter: response.headers.get('retry-after') }, `GET ${address}`).toEqual({ status: 503, retryAfter: path.startsWith('/api') ? '2' : null });
         await documented('get', path, response);
       }
+      await documented('post', '/api/v1/score', await empty.post('/api/v1/score', JSON.stringify({ dyad: 'KOR-RUS', model: baselineFile() }), { 'Content-Type': 'application/json' }));
       expect((await empty.get('/health/live')).status).toBe(200);
     } finally {
       await empty.close();
@@ -174,7 +211,7 @@ describe('every answer is as documented', () => {
 test('the description says what it is', () => {
   expect(check.document.openapi).toBe('3.1.0');
   expect(Object.keys(check.document.paths).sort()).toEqual(
-    ['/api/v1/imports', '/api/v1/stream', ...READS.map(([path]) => path)].sort(),
+    ['/api/v1/imports', '/api/v1/score', '/api/v1/stream', ...READS.map(([path]) => path)].sort(),
   );
 });
 
