@@ -154,8 +154,8 @@ export function groupsOf(move: MoveExplanation, codebook: Codebook): MoveGroup[]
   return groups;
 }
 
-/** The largest causes, and the rest folded into one line ("27 smaller events"); the two add up to the whole. */
-export function foldSmaller(causes: readonly MoveCause[], keep: number): { readonly shown: readonly MoveCause[]; readonly smaller: { readonly events: number; readonly indexPoints: number } | null } {
+/** The first `keep` of causes that stand largest first, and the rest folded into one line ("27 smaller events"); the two add up to the whole. */
+export function foldSmaller<Cause extends { readonly indexPoints: number }>(causes: readonly Cause[], keep: number): { readonly shown: readonly Cause[]; readonly smaller: { readonly events: number; readonly indexPoints: number } | null } {
   const shown = causes.slice(0, keep);
   const rest = causes.slice(keep);
   return { shown, smaller: rest.length === 0 ? null : { events: rest.length, indexPoints: rest.reduce((sum, cause) => sum + cause.indexPoints, 0) } };

@@ -1,6 +1,7 @@
 /** The commands: `npm run -s tension -- COMMAND`. Each goes through a running server where there is one. */
 import { Command, Option } from 'commander';
 import { doctorCommand } from './cli/doctor.ts';
+import { explainCommand, type ExplainOptions } from './cli/explain.ts';
 import { importCommand, type ImportOptions } from './cli/import.ts';
 import { judgeCommand } from './cli/judge.ts';
 import { rollupCommand } from './cli/rollup.ts';
@@ -50,6 +51,22 @@ program
   .option('--csv', 'print it as CSV')
   .addHelpText('after', example('score KOR-RUS --from 2024-03-01 --to 2024-04-05 --step day', 'score rus-kor --as-of 2024-05-01 --csv > kor-rus.csv'))
   .action(async (dyad: string, options: ScoreOptions) => ending(await scoreCommand(config(), dyad, options)));
+
+program
+  .command('explain')
+  .description('Print what moved the index between two days, as the exact sum of its causes.')
+  .argument('<dyad>', 'two ISO alpha-3 codes, in any order and case: KOR-RUS')
+  .requiredOption('--from <date>', 'the day at which the move begins, YYYY-MM-DD')
+  .option('--to <date>', 'the day at which it ends (default: the last published)')
+  .option('--model <name>', 'the model at the beginning: name, name@version or hash (default: baseline)')
+  .option('--model-to <name>', 'the model at the end (default: the same)')
+  .option('--as-of <moment>', 'what was known at the beginning: a date (its end, UTC) or an ISO moment')
+  .option('--as-of-to <moment>', 'what was known at the end (default: the same)')
+  .option('--direction <direction>', 'both, or one side towards the other: "KOR>RUS" (in quotes)', 'both')
+  .addOption(new Option('--json', 'print the move as the API gives it').conflicts('all'))
+  .option('--all', 'list every cause, however small')
+  .addHelpText('after', example('explain KOR-RUS --from 2024-03-01 --to 2024-04-05', 'explain KOR-RUS --from 2024-04-05 --to 2024-04-05 --as-of 2026-05-01 --as-of-to 2026-11-23'))
+  .action(async (dyad: string, options: ExplainOptions) => ending(await explainCommand(config(), dyad, options)));
 
 program
   .command('judge')

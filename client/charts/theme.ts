@@ -29,6 +29,11 @@ export interface Theme {
   readonly lowers: string;
   readonly raisesArea: string;
   readonly lowersArea: string;
+  /** a line that is not the published one: a what-if */
+  readonly whatIf: string;
+  readonly whatIfArea: string;
+  /** the paper of a page that shows one */
+  readonly whatIfPaper: string;
   readonly categories: Readonly<Record<Category, CategoryPaint>>;
   readonly fontFamily: string;
 }
@@ -56,6 +61,9 @@ const LIGHT: Theme = {
   lowers: '#1f6f8b',
   raisesArea: 'rgba(166, 58, 43, 0.12)',
   lowersArea: 'rgba(31, 111, 139, 0.14)',
+  whatIf: '#7a3fa3',
+  whatIfArea: 'rgba(122, 63, 163, 0.13)',
+  whatIfPaper: '#f8f3fb',
   categories: {
     military_security: paint('#5c0a1e'),
     sanctions_trade: paint('#a63a2b'),
@@ -85,6 +93,9 @@ const DARK: Theme = {
   lowers: '#6cc0d0',
   raisesArea: 'rgba(239, 143, 102, 0.16)',
   lowersArea: 'rgba(108, 192, 208, 0.16)',
+  whatIf: '#d3a6f2',
+  whatIfArea: 'rgba(211, 166, 242, 0.17)',
+  whatIfPaper: '#1b1622',
   categories: {
     military_security: paint('#f9d58a'),
     sanctions_trade: paint('#e58a45'),

@@ -1,0 +1,69 @@
+/**
+ * A move as a waterfall: where the index started, what each group of causes added or took away, where it ended. The bars lie, one
+ * a row, so that every name can be read at any width; their lengths are points, whatever part of the scale is shown.
+ */
+import type { Move } from '../../server/api/contract.ts';
+import { epochDay } from '../../models/calendar.ts';
+import type { Category } from '../../models/codebook.ts';
+import type { MoveKind } from '../../models/move.ts';
+import { CATEGORY_NAMES } from './bins.ts';
+import { count, longDate } from './format.ts';
+
+/** A fading group of fewer index points than this is no row of its own. */
+export const SMALLEST_FADING = 0.3;
+
+export interface WaterfallRow {
+  /** `start` and `end` are values of the index; a `heading` names the parts below it */
+  readonly role: 'start' | 'heading' | 'part' | 'end';
+  readonly label: string;
+  /** what stands behind the label, such as `2 events` */
+  readonly note: string;
+  readonly kind: MoveKind | 'rescaling' | null;
+  readonly category: Category | null;
+  /** index points that the row adds; the whole change on the end row, 0 on start and headings */
+  readonly points: number;
+  /** where the bar begins and ends on the index; on a start row both are the value */
+  readonly from: number;
+  readonly to: number;
+}
+
+type WaterfallMove = Pick<Move, 'from' | 'to' | 'change' | 'groups' | 'rescaling'>;
+
+const HEADINGS: Readonly<Record<'new' | 'fading', string>> = { new: 'New events', fading: 'Fading of earlier events' };
+
+/**
+ * The rows, in fixed order: start; new events by category; fading by category, the small groups folded into one row; what was
+ * revised; the model; its base and scale; end. The parts join the start to the end, each beginning where the one before ends.
+ */
+export function waterfallRows(move: WaterfallMove): WaterfallRow[] {
+  const rows: WaterfallRow[] = [{ role: 'start', label: longDate(epochDay(move.from.date)), note: '', kind: null, category: null, points: 0, from: move.from.index, to: move.from.index }];
+  let at = move.from.index;
+  const part = (label: string, note: string, kind: WaterfallRow['kind'], category: Category | null, points: number): void => {
+    rows.push({ role: 'part', label, note, kind, category, points, from: at, to: at + points });
+    at += points;
+  };
+  const heading = (kind: 'new' | 'fading'): void => void rows.push({ role: 'heading', label: HEADINGS[kind], note: '', kind, category: null, points: 0, from: at, to: at });
+  const of = (kind: MoveKind) => move.groups.filter((group) => group.kind === kind && group.category !== null);
+  const total = (groups: readonly { readonly indexPoints: number }[]): number => groups.reduce((sum, group) => sum + group.indexPoints, 0);
+  const events = (groups: readonly { readonly events: number }[]): string => count(groups.reduce((sum, group) => sum + group.events, 0), 'event');
+
+  const fresh = of('new');
+  if (fresh.length > 0) heading('new');
+  for (const group of fresh) part(CATEGORY_NAMES[group.category!], events([group]), 'new', group.category, group.indexPoints);
+
+  const fading = of('fading');
+  // A row for one folded group would say less than the group itself.
+  const small = fading.filter((group) => Math.abs(group.indexPoints) < SMALLEST_FADING);
+  const folded = new Set(small.length > 1 ? small : []);
+  if (fading.length > 0) heading('fading');
+  for (const group of fading) if (!folded.has(group)) part(CATEGORY_NAMES[group.category!], events([group]), 'fading', group.category, group.indexPoints);
+  if (folded.size > 0) part(folded.size === fading.length ? 'All categories' : `${folded.size} smaller groups`, events([...folded]), 'fading', null, total([...folded]));
+
+  const revised = of('revised');
+  if (revised.length > 0) part('Recorded or recoded since', events(revised), 'revised', null, total(revised));
+  const model = of('model');
+  if (model.length > 0) part('Other weights of the model', events(model), 'model', null, total(model));
+  if (move.rescaling !== 0) part('Other base or scale', '', 'rescaling', null, move.rescaling);
+  rows.push({ role: 'end', label: longDate(epochDay(move.to.date)), note: '', kind: null, category: null, points: move.change, from: move.from.index, to: move.to.index });
+  return rows;
+}

@@ -1,0 +1,236 @@
+/** A waterfall as a Chart.js configuration: floating bars, connectors, and every number written at its bar. */
+import type { Chart, ChartConfiguration, Plugin, Scale } from 'chart.js';
+import { plain, signed } from './format.ts';
+import { hatchBox } from './marks/hatchBox.ts';
+import { paper } from './marks/paper.ts';
+import { drawText, fitText, textWidth } from './marks/text.ts';
+import { type CategoryPaint, fade, type Theme } from './theme.ts';
+import type { WaterfallRow } from './waterfall.ts';
+
+export interface WaterfallInput {
+  readonly rows: readonly WaterfallRow[];
+  readonly theme: Theme;
+  /** pixels; see `waterfallHeight` */
+  readonly width: number;
+  readonly height: number;
+}
+
+export type WaterfallConfiguration = ChartConfiguration<'bar', ([number, number] | null)[], string>;
+
+const ROW_HEIGHT = 27;
+const BAR_HEIGHT = 15;
+const AXIS_HEIGHT = 26;
+const TOP = 4;
+
+export function waterfallHeight(rows: readonly WaterfallRow[]): number {
+  return TOP + rows.length * ROW_HEIGHT + AXIS_HEIGHT;
+}
+
+/** Narrower than this, the notes behind the names are left out. */
+const COMPACT_WIDTH = 520;
+
+export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
+  const { rows, theme, width } = input;
+  const isCompact = width < COMPACT_WIDTH;
+  const labelWidth = isCompact ? 138 : 252;
+  const range = valueRange(rows, Math.max(width - labelWidth, 80));
+  const font = { family: theme.fontFamily, size: 11 };
+  const paints = rows.map((row) => rowPaint(row, theme));
+  return {
+    type: 'bar',
+    data: {
+      labels: rows.map((_, i) => String(i)),
+      datasets: [
+        {
+          label: 'index points',
+          data: rows.map((row): [number, number] | null => (row.role === 'part' || row.role === 'end' ? [row.from, row.to] : null)),
+          backgroundColor: paints.map(({ fill }) => fill),
+          borderColor: paints.map(({ fill, outline }) => outline ?? fill),
+          borderWidth: 1,
+          borderSkipped: false,
+          barThickness: BAR_HEIGHT,
+        },
+      ],
+    },
+    options: {
+      indexAxis: 'y',
+      animation: false,
+      responsive: false,
+      maintainAspectRatio: false,
+      events: [],
+      layout: { padding: { top: TOP, right: 2 } },
+      scales: {
+        x: {
+          type: 'linear',
+          min: range.min,
+          max: range.max,
+          border: { display: false },
+          grid: { color: theme.grid, tickLength: 4 },
+          afterBuildTicks: (axis) => {
+            axis.ticks = range.ticks.map((value) => ({ value }));
+          },
+          ticks: { color: theme.muted, font, padding: 2, maxRotation: 0, callback: (value) => plain(Number(value), range.digits) },
+        },
+        y: {
+          type: 'category',
+          border: { display: false },
+          grid: { display: false },
+          ticks: { display: false },
+          afterFit: (axis: Scale) => {
+            axis.width = labelWidth;
+          },
+        },
+      },
+    },
+    plugins: [paper(input) as Plugin<'bar'>, connectors(input), hatching(input, paints), labels(input, isCompact)],
+  };
+}
+
+/** How a row is painted: new groups as in the stacked bars, fading ones paler within their own outline, what is no event in ink. */
+function rowPaint({ role, kind, category }: WaterfallRow, theme: Theme): CategoryPaint {
+  if (role === 'end') return { fill: theme.line, outline: null, hatched: false };
+  if (category === null) return kind === 'fading' ? { fill: fade(theme.muted, theme.paper, 0.7), outline: theme.muted, hatched: false } : { fill: theme.paper, outline: theme.ink, hatched: true };
+  const paint = theme.categories[category];
+  return kind === 'fading' ? { fill: fade(paint.fill, theme.paper, 0.62), outline: paint.outline ?? paint.fill, hatched: paint.hatched } : paint;
+}
+
+interface AxisRange {
+  readonly min: number;
+  readonly max: number;
+  readonly ticks: readonly number[];
+  readonly digits: number;
+}
+
+/** Room for a number beside the outermost bar, in px. */
+const NUMBER_WIDTH = 92;
+
+function valueRange(rows: readonly WaterfallRow[], plotWidth: number): AxisRange {
+  const values = rows.flatMap(({ from, to }) => [from, to]);
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const span = Math.max(high - low, 1);
+  const room = (span * NUMBER_WIDTH) / Math.max(plotWidth - 2 * NUMBER_WIDTH, 60);
+  const middle = (low + high) / 2;
+  const min = middle - span / 2 - room;
+  const max = middle + span / 2 + room;
+  const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50].find((size) => (max - min) / size <= Math.max(plotWidth / 70, 2)) ?? 50;
+  const ticks: number[] = [];
+  for (let i = Math.ceil(min / step); i * step <= max; i++) ticks.push(i * step);
+  return { min, max, ticks, digits: step < 1 ? 1 : 0 };
+}
+
+/** The middle of a row, and where a value of the index lies. */
+function placeOf(chart: Chart<'bar', ([number, number] | null)[], string>): { y: (row: number) => number; x: (value: number) => number } {
+  return { y: (row) => chart.scales['y']!.getPixelForValue(row), x: (value) => chart.scales['x']!.getPixelForValue(value) };
+}
+
+type WaterfallPlugin = Plugin<'bar'>;
+
+/** Thin lines from each bar's end to the next bar's beginning, and the level of the start down to the end. */
+function connectors({ rows, theme }: WaterfallInput): WaterfallPlugin {
+  return {
+    id: 'connectors',
+    beforeDatasetsDraw(chart) {
+      const { x, y } = placeOf(chart as never);
+      const { ctx } = chart;
+      const steps = rows.flatMap((row, i) => (row.role === 'heading' ? [] : [{ row, i }]));
+      ctx.save();
+      ctx.lineWidth = 1;
+      ctx.strokeStyle = theme.neutralLine;
+      steps.slice(0, -1).forEach(({ row, i }, n) => {
+        const next = steps[n + 1]!;
+        const at = Math.round(x(row.to)) + 0.5;
+        ctx.beginPath();
+        ctx.moveTo(at, y(i) + (row.role === 'start' ? 0 : BAR_HEIGHT / 2));
+        ctx.lineTo(at, y(next.i) - BAR_HEIGHT / 2);
+        ctx.stroke();
+      });
+      const first = steps[0];
+      const last = steps.at(-1);
+      if (first && last && steps.length > 2) {
+        const at = Math.round(x(first.row.to)) + 0.5;
+        ctx.setLineDash([1, 3]);
+        ctx.beginPath();
+        ctx.moveTo(at, y(first.i));
+        ctx.lineTo(at, y(last.i) + BAR_HEIGHT / 2);
+        ctx.stroke();
+      }
+      ctx.restore();
+    },
+  };
+}
+
+function hatching({ rows }: WaterfallInput, paints: readonly CategoryPaint[]): WaterfallPlugin {
+  return {
+    id: 'hatching',
+    afterDatasetsDraw(chart) {
+      const { x, y } = placeOf(chart as never);
+      rows.forEach((row, i) => {
+        const { hatched, outline } = paints[i]!;
+        if (row.role !== 'part' || !hatched || !outline) return;
+        const [left, right] = [x(row.from), x(row.to)].sort((a, b) => a - b);
+        hatchBox(chart.ctx, { left: left!, right: right!, top: y(i) - BAR_HEIGHT / 2, bottom: y(i) + BAR_HEIGHT / 2 }, outline, 4);
+      });
+    },
+  };
+}
+
+/** Names on the left, numbers at the bars. */
+function labels({ rows, theme }: WaterfallInput, isCompact: boolean): WaterfallPlugin {
+  const text = { family: theme.fontFamily, size: 12, baseline: 'middle' as const };
+  return {
+    id: 'labels',
+    afterDatasetsDraw(chart) {
+      const { ctx, chartArea } = chart;
+      const { x, y } = placeOf(chart as never);
+      rows.forEach((row, i) => {
+        const at = y(i);
+        const isTotal = row.role === 'start' || row.role === 'end';
+        if (isTotal) {
+          const edge = row.role === 'start' ? at - ROW_HEIGHT / 2 : at - ROW_HEIGHT / 2;
+          ctx.save();
+          ctx.strokeStyle = theme.faint;
+          ctx.lineWidth = 1;
+          if (row.role === 'end') {
+            ctx.beginPath();
+            ctx.moveTo(0, Math.round(edge) + 0.5);
+            ctx.lineTo(chartArea.right, Math.round(edge) + 0.5);
+            ctx.stroke();
+          }
+          ctx.restore();
+        }
+        const indent = row.role === 'part' && (row.kind === 'new' || row.kind === 'fading') ? 10 : 0;
+        const name = { ...text, size: row.role === 'heading' ? 11 : 12, weight: isTotal ? 700 : 400, colour: row.role === 'heading' ? theme.muted : theme.ink };
+        const shown = fitText(ctx, row.label, chartArea.left - indent - 8, name);
+        drawText(ctx, shown, indent, at, name);
+        if (!isCompact && row.note !== '') drawText(ctx, row.note, chartArea.left - 10, at, { ...text, size: 11, colour: theme.muted, align: 'right' });
+        if (row.role === 'heading') return;
+        if (row.role === 'start') {
+          mark(ctx, theme, x(row.to), at);
+          drawText(ctx, plain(row.to), x(row.to) + 7, at, { ...text, size: 13, weight: 700, colour: theme.ink, halo: theme.paper });
+          return;
+        }
+        const isLeft = row.points < 0;
+        const end = x(row.to) + (isLeft ? -6 : 6);
+        const align = isLeft ? ('right' as const) : ('left' as const);
+        if (row.role === 'part') {
+          drawText(ctx, signed(row.points, Math.abs(row.points) < 0.05 ? 2 : 1), end, at, { ...text, weight: 600, colour: theme.ink, align, halo: theme.paper });
+          return;
+        }
+        const value = { ...text, size: 13, weight: 700 };
+        const change = { ...text, weight: 600 };
+        const wide = textWidth(ctx, plain(row.to), value) + 7;
+        drawText(ctx, plain(row.to), end, at, { ...value, colour: theme.ink, align, halo: theme.paper });
+        drawText(ctx, signed(row.points), end + (isLeft ? -wide : wide), at, { ...change, colour: theme.muted, align, halo: theme.paper });
+      });
+    },
+  };
+}
+
+/** Where the index stood: a stroke, not a bar, because a bar from the edge of the picture would have a length that means nothing. */
+function mark(ctx: Chart['ctx'], theme: Theme, x: number, y: number): void {
+  ctx.save();
+  ctx.fillStyle = theme.line;
+  ctx.fillRect(Math.round(x) - 1.5, y - BAR_HEIGHT / 2 - 1, 3, BAR_HEIGHT + 2);
+  ctx.restore();
+}

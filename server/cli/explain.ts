@@ -1,0 +1,104 @@
+/** `tension explain DYAD`: the change between two days, moments or models as the sum of its causes, as the API gives it. */
+import type { Category } from '../../models/codebook.ts';
+import { canonicalDyad } from '../../models/dyad.ts';
+import { foldSmaller, type MoveKind } from '../../models/move.ts';
+import { type Move, move } from '../api/contract.ts';
+import { serveForOne } from '../composition.ts';
+import type { Config } from '../config.ts';
+import { CommandFailure } from './failure.ts';
+import { findServer, type Server, serverAt } from './runningServer.ts';
+import { counted, print, printJson, table } from './terminal.ts';
+
+export interface ExplainOptions {
+  readonly from: string;
+  readonly to?: string;
+  readonly model?: string;
+  readonly modelTo?: string;
+  readonly asOf?: string;
+  readonly asOfTo?: string;
+  readonly direction: string;
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
+
+/** Causes that fit on a screen; the others are one line. */
+const SHOWN = 10;
+
+const KINDS: Readonly<Record<MoveKind, string>> = { new: 'new', fading: 'fading', revised: 'revised since', model: 'other model' };
+
+export async function explainCommand(config: Config, typed: string, options: ExplainOptions): Promise<number> {
+  const dyad = canonicalDyad(typed);
+  if (dyad === undefined) throw new CommandFailure(`"${typed}" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.`);
+  const { from, to, model, modelTo, asOf, asOfTo } = options;
+  const direction = options.direction === 'both' ? 'both' : options.direction.toUpperCase();
+  const show = async (server: Server): Promise<void> => {
+    const body = await server.get(`/api/v1/dyads/${dyad}/move`, { from, to, model, modelTo, asOf, asOfTo, direction }, move);
+    if (options.json) printJson(body);
+    else print(inWords(body, options.all ? Infinity : SHOWN));
+  };
+  const server = await findServer(config);
+  if (server) await show(server);
+  else await serveForOne(config, (url) => show(serverAt(url, async () => undefined))); // the same code answers, so that it is the same answer
+  return 0;
+}
+
+function inWords(body: Move, most: number): string {
+  const { groups, events, from, to, change, residual } = body;
+  const largestFirst = [...events].sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints));
+  const { shown, smaller } = foldSmaller(largestFirst, most);
+  const right = (head: string) => ({ head, align: 'right' as const });
+  const left = (head: string) => ({ head, align: 'left' as const });
+  return [
+    body.sentence,
+    stateOf(body),
+    '',
+    table(
+      [left('Cause'), right('Events'), right('Points')],
+      [
+        [from.date, '', from.index.toFixed(1)],
+        ...groups.map(({ kind, category, events, indexPoints }) => [`  ${KINDS[kind]}: ${category === null ? 'base or scale' : NAMES[category]}`, category === null ? '' : String(events), signed(indexPoints)]),
+        [to.date, '', to.index.toFixed(1)],
+        ['change', '', signed(change)],
+      ],
+    ),
+    `The parts sum to the change; residual ${residual.toExponential(1)}.`,
+    ...(shown.length === 0
+      ? ['', 'No event is coded up to then: absence of events, not peace.']
+      : [
+          '',
+          table(
+            [right('Points'), left('Cause'), left('Date'), left('Event')],
+            shown.map(({ indexPoints, kind, date, type, actor, target, summary, verified }) => [signed(indexPoints), KINDS[kind], date, `${type}, ${actor} > ${target}${verified ? '' : ' (unverified)'}: ${summary}`]),
+          ),
+          ...(smaller ? [`${signed(smaller.indexPoints)}  ${counted(smaller.events, 'smaller cause')} (--all lists them)`] : []),
+          '',
+          'Sources',
+          ...[...new Map(shown.map(({ eventId, sourceUrl }) => [eventId, sourceUrl]))].map(([eventId, sourceUrl]) => `  ${eventId}  ${sourceUrl === '' ? 'no address' : sourceUrl}`),
+        ]),
+  ].join('\n');
+}
+
+/** Under which model and as known when; both ends only where they differ. */
+function stateOf({ from, to, direction }: Move): string {
+  const modelOf = ({ model }: Move['from']): string => `${model.name} ${model.version} (${model.hash})`;
+  const knownOf = ({ asOf }: Move['from']): string => (asOf === null ? '' : `as known at ${asOf}`);
+  const both = (a: string, b: string): string => (a === b ? a : `${a} to ${b}`);
+  return [`Model ${both(modelOf(from), modelOf(to))}`, both(knownOf(from), knownOf(to)), direction === 'both' ? '' : `acts ${direction}`].filter((part) => part !== '').join(', ');
+}
+
+const NAMES: Readonly<Record<Category, string>> = {
+  military_security: 'military and security',
+  sanctions_trade: 'sanctions and trade',
+  diplomatic_protest: 'diplomatic protest',
+  votes_statements: 'votes and statements',
+  agreements_easing: 'agreements and easing',
+  visits_talks: 'visits and talks',
+  other: 'other',
+};
+
+/** What rounds to nothing has no sign. */
+function signed(value: number): string {
+  const text = value.toFixed(2);
+  if (Number(text) === 0) return '0.00';
+  return value > 0 ? `+${text}` : text;
+}
