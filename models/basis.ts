@@ -199,32 +199,48 @@ export interface BasisColumn {
 export function basisOf(columns: EventColumns, model: ModelDefinition, firstDay: number, lastDay: number, direction: Direction = 'both'): Basis {
   if (lastDay < firstDay) throw new RangeError(`A basis from day ${firstDay} to day ${lastDay} has no day: the last must not lie before the first.`);
   const impacts = unitImpacts(columns, model, direction);
-  const types = eventsByType(columns).map((events, index): BasisColumn => {
-    const type = columns.types[index]!;
-    const days = new Int32Array(events.length);
-    const raised = new Float64Array(events.length);
-    const eased = new Float64Array(events.length);
-    const unsure = new Float64Array(events.length);
-    for (let i = 0; i < events.length; i++) {
-      const e = events[i]!;
-      const impact = impacts[e]!;
-      const q = confidenceOf(columns, e, model);
-      days[i] = columns.day[e]!;
-      if (impact > 0) raised[i] = impact;
-      if (impact < 0) eased[i] = -impact;
-      unsure[i] = (impact * impact * (1 - q)) / q;
-    }
-    const exposure = (amounts: Float64Array, power: 1 | 2): Float64Array => exposureOf(days, amounts, power, model.types[type]!, firstDay, lastDay);
-    return {
-      type,
-      raising: exposure(raised, 1),
-      easing: exposure(eased, 1),
-      codingVariance: exposure(unsure, 2),
-      raises: raised.some(isPositive),
-      eases: eased.some(isPositive),
-    };
-  });
+  const types = eventsByType(columns).map((events, index) => columnOf(columns, impacts, events, columns.types[index]!, model, firstDay, lastDay));
   return { dyad: columns.dyad, firstDay, lastDay, types };
+}
+
+/**
+ * The basis after the hold or half-life of some types has changed: their columns are built anew, all others are the same
+ * arrays. For any other change of a model than those (and of weights, which are not in a basis) build it whole.
+ *
+ * @param types those that changed; a type without events is passed over
+ * @returns what `basisOf` gives for `model`, bit by bit. O(events + days x changed types)
+ */
+export function withColumns(basis: Basis, columns: EventColumns, model: ModelDefinition, types: ReadonlySet<string>, direction: Direction = 'both'): Basis {
+  if (!basis.types.some(({ type }) => types.has(type))) return basis;
+  const impacts = unitImpacts(columns, model, direction);
+  const groups = eventsByType(columns);
+  return { ...basis, types: basis.types.map((column, index) => (types.has(column.type) ? columnOf(columns, impacts, groups[index]!, column.type, model, basis.firstDay, basis.lastDay) : column)) };
+}
+
+/** The exposures of one type, from the positions of its events. */
+function columnOf(columns: EventColumns, impacts: Float64Array, events: Int32Array, type: string, model: ModelDefinition, firstDay: number, lastDay: number): BasisColumn {
+  const days = new Int32Array(events.length);
+  const raised = new Float64Array(events.length);
+  const eased = new Float64Array(events.length);
+  const unsure = new Float64Array(events.length);
+  for (let i = 0; i < events.length; i++) {
+    const e = events[i]!;
+    const impact = impacts[e]!;
+    const q = confidenceOf(columns, e, model);
+    days[i] = columns.day[e]!;
+    if (impact > 0) raised[i] = impact;
+    if (impact < 0) eased[i] = -impact;
+    unsure[i] = (impact * impact * (1 - q)) / q;
+  }
+  const exposure = (amounts: Float64Array, power: 1 | 2): Float64Array => exposureOf(days, amounts, power, model.types[type]!, firstDay, lastDay);
+  return {
+    type,
+    raising: exposure(raised, 1),
+    easing: exposure(eased, 1),
+    codingVariance: exposure(unsure, 2),
+    raises: raised.some(isPositive),
+    eases: eased.some(isPositive),
+  };
 }
 
 const isPositive = (amount: number): boolean => amount > 0;

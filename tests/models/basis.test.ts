@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { type Basis, type EventColumns, basisOf, confidenceOf, eventColumns, kernel, repetitionsOf, unitImpacts } from '../../models/basis.ts';
+import { type Basis, type EventColumns, basisOf, confidenceOf, eventColumns, kernel, repetitionsOf, unitImpacts, withColumns } from '../../models/basis.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { ScoredEvent } from '../../models/event.ts';
 import type { ModelDefinition } from '../../models/model.ts';
@@ -187,6 +187,19 @@ describe('the basis', () => {
   it('that begins on the day an act with a hold of half a day begins to fade has the fading of half a day', () => {
     const model = withType('summons', { holdDays: 0.5, halfLifeDays: 1 });
     expect(basisOf(columnsOfActs(act({ day: 0 })), model, 1, 3).types[0]!.raising).toEqual(Float64Array.of(2 ** -0.5, 2 ** -1.5, 2 ** -2.5));
+  });
+
+  it('with some columns built anew is that of the other model, bit by bit; the rest are the same arrays', () => {
+    fc.assert(
+      fc.property(arbitrary.events, arbitrary.model, arbitrary.model, fc.subarray(['sanction', 'summons', 'summit', 'other']), (events, before, other, changed) => {
+        const columns = eventColumns(DYAD, events, codebook);
+        const after: ModelDefinition = { ...before, types: { ...before.types, ...Object.fromEntries(changed.map((type) => [type, other.types[type]!])) } };
+        const built = basisOf(columns, before, FIRST_DAY, LAST_DAY);
+        const rebuilt = withColumns(built, columns, after, new Set(changed));
+        expect(rebuilt).toEqual(basisOf(columns, after, FIRST_DAY, LAST_DAY));
+        built.types.forEach((column, k) => expect(rebuilt.types[k] === column).toBe(!changed.includes(column.type)));
+      }),
+    );
   });
 
   it('is the same whether it begins early or late', () => {
