@@ -37,8 +37,8 @@ export interface YanPoint {
  * The score at the end of each week or month.
  *
  * @param initial score before the first event: 0, or where a historian puts the relation
- * @param pointsPerTension points of a tension point of impact (weight x severity x role x confidence x repetition, model.md). The yearbooks give
- *   great events one to three points; the baseline gives them five to fifteen tension points, hence 0.2.
+ * @param pointsPerTension points of a tension point of impact (weight x severity x role x confidence x repetition). Ours, not the authors': at 0.2 a grave
+ *   act of the baseline (5 to 15 tension points) moves a relation in the middle of the scale by one to three of its nine steps.
  */
 export function yanSeries(columns: EventColumns, model: ModelDefinition, from: number, to: number, step: Step, initial = 0, pointsPerTension = 0.2): YanPoint[] {
   const impacts = unitImpacts(columns, model);
