@@ -8,6 +8,7 @@ import { directLabels } from './marks/directLabels.ts';
 import { hatch } from './marks/hatch.ts';
 import { bands } from './marks/bands.ts';
 import { numberedMarks } from './marks/numberedMarks.ts';
+import { differences } from './marks/differences.ts';
 import { paper } from './marks/paper.ts';
 import { pins } from './marks/pins.ts';
 import { reference } from './marks/reference.ts';
@@ -98,7 +99,7 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
         },
       },
     },
-    plugins: [paper(figure), stretches(figure), bands(figure), reference(figure), hatch(figure), rug(figure), pins(figure), numberedMarks(figure), directLabels(figure)],
+    plugins: [paper(figure), stretches(figure), bands(figure), reference(figure), hatch(figure), rug(figure), pins(figure), differences(figure), numberedMarks(figure), directLabels(figure)],
   };
 }
 
@@ -129,8 +130,24 @@ function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
       },
     },
   });
+  const overlays = figure.overlays.map(
+    ({ role, values }): ChartDataset<'line', DyadPoint[]> => ({
+      type: 'line',
+      label: role,
+      data: days.map((day, i) => ({ x: day, y: values[i]! })),
+      xAxisID: 'x',
+      yAxisID: 'y',
+      borderColor: role === 'what-if' ? theme.whatIf : theme.neutralLine,
+      borderWidth: role === 'what-if' ? (figure.compact ? 1.75 : 2) : 3,
+      borderJoinStyle: 'round',
+      pointRadius: 0,
+      tension: 0,
+      // What was first published lies behind the line, a what-if before it.
+      order: role === 'what-if' ? -1 : 0.5,
+    }),
+  );
   return input.view.layer === 'index'
-    ? [line('Tension index', figure.line, theme.line)]
+    ? [line('Tension index', figure.line, theme.line), ...overlays]
     : [line('Raises tension', figure.conflict, theme.raises), line('Lowers tension', figure.cooperation, theme.lowers)];
 }
 

@@ -12,6 +12,7 @@ import { type Bin, binsOf, binUnit, type BinUnit, type CategoryOf, type Category
 import { bucketPositions } from './buckets.ts';
 import { type DailySeries, lieWithin } from './dailySeries.ts';
 import { longDate } from './format.ts';
+import { type DrawnOverlay, drawnOverlay, type Overlay } from './overlay.ts';
 import { numberedEvents } from './peaks.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
@@ -59,6 +60,8 @@ export interface FigureInput {
   /** pixels */
   readonly width: number;
   readonly height: number;
+  /** other lines beside the index; not shown in the view of parts */
+  readonly overlays?: readonly Overlay[] | undefined;
   /** keeps an axis at least this wide, so that it does not jump under a moving window */
   readonly atLeast?: ValueRange | undefined;
 }
@@ -95,6 +98,7 @@ export interface Figure {
   readonly band90: { readonly low: readonly number[]; readonly high: readonly number[] };
   readonly conflict: readonly number[];
   readonly cooperation: readonly number[];
+  readonly overlays: readonly DrawnOverlay[];
   readonly y: ValueRange & { readonly ticks: readonly number[] };
   readonly yc: ValueRange & { readonly ticks: readonly number[] };
   readonly x: ValueRange & { readonly ticks: readonly TimeTick[] };
@@ -142,9 +146,11 @@ export function dyadFigure(input: FigureInput): Figure {
           .map((bin): StackedBin => ({ ...bin, stack: stackOn(explained.basis, explained.model, explained.categoryOf, bin.day), covered: !lieWithin(series.coverage.uncovered, bin.day) }));
   const categories = CATEGORIES.filter((_, c) => bins.some(({ stack }) => stack.raising[c]! > 1e-9 || stack.easing[c]! < -1e-9));
 
+  const overlays = view.layer === 'index' ? (input.overlays ?? []).map((overlay) => drawnOverlay(overlay, series, days, from, to)) : [];
+  const beside = overlays.flatMap((overlay) => overlay.values.filter((value) => !Number.isNaN(value)));
   const upper =
     view.layer === 'index'
-      ? withHeadroom(roundRange(Math.min(series.neutral, ...band90.low), Math.max(series.neutral, ...band90.high), 30, 10, input.atLeast, 100), Math.max(...line))
+      ? withHeadroom(roundRange(Math.min(series.neutral, ...band90.low, ...beside), Math.max(series.neutral, ...band90.high, ...beside), 30, 10, input.atLeast, 100), Math.max(...line, ...beside))
       : roundRange(0, Math.max(...conflict, ...cooperation), 10, 5, input.atLeast);
   const sums = bins.map(({ stack }) => ({ up: stack.raising.reduce((a, b) => a + b, 0), down: stack.easing.reduce((a, b) => a + b, 0) }));
   const lower = roundRange(Math.min(0, ...sums.map((s) => s.down)), Math.max(0, ...sums.map((s) => s.up)), 4, 2);
@@ -166,6 +172,7 @@ export function dyadFigure(input: FigureInput): Figure {
     band90,
     conflict,
     cooperation,
+    overlays,
     y: { ...upper, ticks: valueTicks(upper, compact ? 5 : 6) },
     yc: { ...lower, ticks: valueTicks(lower, 3) },
     x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / 64) },

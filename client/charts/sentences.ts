@@ -1,23 +1,20 @@
 /** What a chart shows, in words: for the page, for who cannot see the chart, and later for titles. */
-import type { MoveExplanation } from '../../models/move.ts';
 import { type DailySeries, lieWithin, valueOn } from './dailySeries.ts';
-import { count, longDate, plain, shorten, signed } from './format.ts';
+import { count, longDate, plain, signed } from './format.ts';
 import type { FigureEvent } from './figure.ts';
 
 export interface SummaryInput {
   readonly series: DailySeries;
   readonly from: number;
   readonly to: number;
-  readonly move: MoveExplanation | undefined;
-  /** by position in the columns of the move */
   readonly events: readonly FigureEvent[];
 }
 
 /** Changes smaller than this are no change to a reader who sees one decimal. */
 const STILL = 0.05;
 
-/** Three sentences: where the index stands, how it came there, how far it can be trusted. */
-export function summarise({ series, from, to, move, events }: SummaryInput): string[] {
+/** Two sentences: where the index stands, and how far it can be trusted. How it came there says models/moveSentence.ts. */
+export function summarise({ series, from, to, events }: SummaryInput): string[] {
   const index = valueOn(series, series.index, to)!;
   const low = valueOn(series, series.low, to)!;
   const high = valueOn(series, series.high, to)!;
@@ -25,7 +22,7 @@ export function summarise({ series, from, to, move, events }: SummaryInput): str
   const place = Math.abs(distance) < STILL ? 'at neutral' : `${plain(Math.abs(distance))} points ${distance > 0 ? 'above' : 'below'} neutral`;
   const acts = series.direction === 'both' ? `Tension between ${series.sides[0]} and ${series.sides[1]}` : `Tension from ${directionName(series)}`;
   const first = `${acts} stood at ${plain(index)} of 100 on ${longDate(to)} (90% band ${plain(low)} to ${plain(high)}), ${place}.`;
-  return [first, moved(move, events, from), trust(series, events, from, to)];
+  return [first, trust(series, events, from, to)];
 }
 
 /** @example 'South Korea towards Russia' */
@@ -34,23 +31,6 @@ export function directionName(series: Pick<DailySeries, 'direction' | 'dyad' | '
   const [a, b] = series.sides;
   if (series.direction === 'both') return `${a} and ${b}`;
   return actor === series.dyad.split('-')[0] ? `${a} towards ${b}` : `${b} towards ${a}`;
-}
-
-function moved(move: MoveExplanation | undefined, events: readonly FigureEvent[], from: number): string {
-  if (!move) return 'What moved it is being computed.';
-  const { change } = move;
-  const arrived = move.new.reduce((sum, cause) => sum + cause.indexPoints, 0);
-  const faded = move.fading.reduce((sum, cause) => sum + cause.indexPoints, 0);
-  const since = `since ${longDate(from)}`;
-  const verb = Math.abs(change) < STILL ? `is unchanged ${since}` : `has ${change > 0 ? 'risen' : 'fallen'} by ${plain(Math.abs(change))} points ${since}`;
-  const largest = move.new.find((cause) => Math.sign(cause.indexPoints) === Math.sign(change));
-  if (move.new.length === 0) return move.fading.length === 0 ? `It ${verb}: nothing is coded up to then.` : `It ${verb}, all of it by the fading of earlier events: nothing new is coded in between.`;
-  const mostlyFading = Math.abs(faded) > Math.abs(arrived) && Math.sign(faded) === Math.sign(change);
-  if (!largest || Math.abs(largest.indexPoints) < STILL || mostlyFading) return `It ${verb}: the fading of earlier events makes ${signed(faded)}, new events ${signed(arrived)}.`;
-  const event = events.find(({ id }) => id === largest.eventId)!;
-  const name = `${event.title.toLowerCase()} of ${longDate(event.day)} (“${shorten(event.summary.replace(/\.$/, ''), 110)}”, ${signed(largest.indexPoints)})`;
-  const parts = Math.abs(faded) < STILL ? `all by new events` : `new events make ${signed(arrived)}, the fading of earlier ones ${signed(faded)}`;
-  return `It ${verb}: ${parts}; the largest part is the ${name}.`;
 }
 
 function trust(series: DailySeries, events: readonly FigureEvent[], from: number, to: number): string {

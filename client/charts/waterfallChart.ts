@@ -15,7 +15,8 @@ export interface WaterfallInput {
   readonly height: number;
 }
 
-export type WaterfallConfiguration = ChartConfiguration<'bar', ([number, number] | null)[], string>;
+export type WaterfallPoint = [number, number] | null;
+export type WaterfallConfiguration = ChartConfiguration<'bar', WaterfallPoint[]>;
 
 const ROW_HEIGHT = 27;
 const BAR_HEIGHT = 15;
@@ -43,7 +44,7 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
       datasets: [
         {
           label: 'index points',
-          data: rows.map((row): [number, number] | null => (row.role === 'part' || row.role === 'end' ? [row.from, row.to] : null)),
+          data: rows.map((row): WaterfallPoint => (row.role === 'part' || row.role === 'end' ? [row.from, row.to] : null)),
           backgroundColor: paints.map(({ fill }) => fill),
           borderColor: paints.map(({ fill, outline }) => outline ?? fill),
           borderWidth: 1,
@@ -120,7 +121,7 @@ function valueRange(rows: readonly WaterfallRow[], plotWidth: number): AxisRange
 }
 
 /** The middle of a row, and where a value of the index lies. */
-function placeOf(chart: Chart<'bar', ([number, number] | null)[], string>): { y: (row: number) => number; x: (value: number) => number } {
+function placeOf(chart: Pick<Chart, 'scales'>): { y: (row: number) => number; x: (value: number) => number } {
   return { y: (row) => chart.scales['y']!.getPixelForValue(row), x: (value) => chart.scales['x']!.getPixelForValue(value) };
 }
 
@@ -131,7 +132,7 @@ function connectors({ rows, theme }: WaterfallInput): WaterfallPlugin {
   return {
     id: 'connectors',
     beforeDatasetsDraw(chart) {
-      const { x, y } = placeOf(chart as never);
+      const { x, y } = placeOf(chart);
       const { ctx } = chart;
       const steps = rows.flatMap((row, i) => (row.role === 'heading' ? [] : [{ row, i }]));
       ctx.save();
@@ -164,7 +165,7 @@ function hatching({ rows }: WaterfallInput, paints: readonly CategoryPaint[]): W
   return {
     id: 'hatching',
     afterDatasetsDraw(chart) {
-      const { x, y } = placeOf(chart as never);
+      const { x, y } = placeOf(chart);
       rows.forEach((row, i) => {
         const { hatched, outline } = paints[i]!;
         if (row.role !== 'part' || !hatched || !outline) return;
@@ -182,21 +183,19 @@ function labels({ rows, theme }: WaterfallInput, isCompact: boolean): WaterfallP
     id: 'labels',
     afterDatasetsDraw(chart) {
       const { ctx, chartArea } = chart;
-      const { x, y } = placeOf(chart as never);
+      const { x, y } = placeOf(chart);
       rows.forEach((row, i) => {
         const at = y(i);
         const isTotal = row.role === 'start' || row.role === 'end';
-        if (isTotal) {
-          const edge = row.role === 'start' ? at - ROW_HEIGHT / 2 : at - ROW_HEIGHT / 2;
+        if (row.role === 'end') {
+          const edge = Math.round(at - ROW_HEIGHT / 2) + 0.5;
           ctx.save();
           ctx.strokeStyle = theme.faint;
           ctx.lineWidth = 1;
-          if (row.role === 'end') {
-            ctx.beginPath();
-            ctx.moveTo(0, Math.round(edge) + 0.5);
-            ctx.lineTo(chartArea.right, Math.round(edge) + 0.5);
-            ctx.stroke();
-          }
+          ctx.beginPath();
+          ctx.moveTo(0, edge);
+          ctx.lineTo(chartArea.right, edge);
+          ctx.stroke();
           ctx.restore();
         }
         const indent = row.role === 'part' && (row.kind === 'new' || row.kind === 'fading') ? 10 : 0;

@@ -8,6 +8,7 @@ import { type DailySeries, lieWithin, valueOn } from '../charts/dailySeries.ts';
 import { type Figure, type FigureView, dyadFigure, type ValueRange } from '../charts/figure.ts';
 import { knownDate, longDate, plain, shorten, signed } from '../charts/format.ts';
 import { sayDay } from '../charts/sentences.ts';
+import { type Overlay, overlayOn } from '../charts/overlay.ts';
 import type { Theme } from '../charts/theme.ts';
 import type { Scored } from '../state/dyadData.ts';
 import { drawChart } from './canvasChart.ts';
@@ -19,6 +20,8 @@ interface Props {
   readonly scored: Scored | undefined;
   readonly view: FigureView;
   readonly theme: Theme;
+  /** other lines beside the index */
+  readonly overlays: readonly Overlay[];
   /** while a window is dragged its axis must not jump */
   readonly isDragging: boolean;
   readonly cursor: Signal<number | undefined>;
@@ -31,7 +34,7 @@ export function heightFor(width: number): number {
   return width < 620 ? 430 : Math.min(560, Math.max(470, Math.round(width * 0.5)));
 }
 
-export function DyadChart({ series, scored, view, theme, isDragging, cursor, say, onMark }: Props) {
+export function DyadChart({ series, scored, view, theme, overlays, isDragging, cursor, say, onMark }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<Chart<'line' | 'bar', DyadPoint[]> | undefined>(undefined);
@@ -43,8 +46,8 @@ export function DyadChart({ series, scored, view, theme, isDragging, cursor, say
 
   const events = scored?.figureEvents ?? [];
   const figure = useMemo(
-    () => (width === 0 ? undefined : dyadFigure({ series, explained: scored, events, view, theme, width, height, atLeast: isDragging ? heldRange.current : undefined })),
-    [series, scored, view.from, view.to, view.step, view.layer, view.a, view.b, theme, width, height, isDragging],
+    () => (width === 0 ? undefined : dyadFigure({ series, explained: scored, events, view, theme, width, height, overlays, atLeast: isDragging ? heldRange.current : undefined })),
+    [series, scored, view.from, view.to, view.step, view.layer, view.a, view.b, theme, overlays, width, height, isDragging],
   );
   heldRange.current = figure?.y;
 
@@ -84,7 +87,7 @@ export function DyadChart({ series, scored, view, theme, isDragging, cursor, say
   return (
     <div class="chart" ref={frame}>
       <canvas ref={canvas} aria-hidden="true" />
-      {chart.current && drawnFigure ? <Crosshair chart={chart.current} series={series} scored={scored} cursor={cursor} view={view} width={width} /> : null}
+      {chart.current && drawnFigure ? <Crosshair chart={chart.current} series={series} scored={scored} cursor={cursor} view={view} width={width} overlays={overlays} /> : null}
       <div
         class="chart-overlay"
         tabIndex={0}
@@ -124,12 +127,13 @@ interface CrosshairProps {
   readonly cursor: Signal<number | undefined>;
   readonly view: FigureView;
   readonly width: number;
+  readonly overlays: readonly Overlay[];
 }
 
 const TOOLTIP_WIDTH = 318;
 
 /** The day under the pointer. An element of its own: moving it must not draw the chart again. */
-function Crosshair({ chart, series, scored, cursor, view, width }: CrosshairProps) {
+function Crosshair({ chart, series, scored, cursor, view, width, overlays }: CrosshairProps) {
   const day = cursor.value;
   const x = chart.scales['x'];
   const y = chart.scales['y'];
@@ -146,14 +150,14 @@ function Crosshair({ chart, series, scored, cursor, view, width }: CrosshairProp
       <div class="crosshair" style={{ left: `${left}px`, top: `${y.top}px`, height: `${yc.bottom - y.top}px` }} />
       <div class="crosshair-dot" style={{ left: `${left}px`, top: `${y.getPixelForValue(value)}px` }} />
       <div class="tooltip" style={{ left: `${tooltipLeft}px`, top: `${width < 620 ? yc.bottom + 30 : y.top + 6}px`, width: `${tooltipWidth}px` }}>
-        <DayCard series={series} scored={scored} day={day} />
+        <DayCard series={series} scored={scored} day={day} overlays={overlays} />
       </div>
     </>
   );
 }
 
 /** A day's value and the events that make most of it. */
-function DayCard({ series, scored, day }: { readonly series: DailySeries; readonly scored: Scored | undefined; readonly day: number }) {
+function DayCard({ series, scored, day, overlays }: { readonly series: DailySeries; readonly scored: Scored | undefined; readonly day: number; readonly overlays: readonly Overlay[] }) {
   const index = valueOn(series, series.index, day)!;
   const explanation = scored && explainPoint(scored.columns, scored.model, day, scored.direction);
   const top = explanation?.contributions.slice(0, 5) ?? [];
@@ -175,6 +179,14 @@ function DayCard({ series, scored, day }: { readonly series: DailySeries; readon
           90% {plain(valueOn(series, series.low, day)!, 0)}–{plain(valueOn(series, series.high, day)!, 0)}
         </span>
       </p>
+      {overlays.map((overlay) => {
+        const value = overlayOn(overlay, day);
+        return value === undefined ? null : (
+          <p key={overlay.role} class={`tooltip-overlay is-${overlay.role}`}>
+            <b>{plain(value)}</b> {signed(value - index)} <span>{overlay.label}</span>
+          </p>
+        );
+      })}
       {state === null ? null : <p class="tooltip-state">{state}</p>}
       {scored && top.length > 0 ? (
         <table>

@@ -2,9 +2,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import { CATEGORY_NAMES } from '../charts/bins.ts';
 import { count, knownDate, longDate, signed } from '../charts/format.ts';
+import { keepingAsOf } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
 import type { DyadView, Sort } from '../state/dyadView.ts';
 import { explainPoint } from '../../models/contribution.ts';
+import { toggledEvent, whatIfOf } from '../state/whatIf.ts';
 import { CategoryMark } from './CategoryMark.tsx';
 
 interface Props {
@@ -32,6 +34,7 @@ const COLUMNS: readonly { readonly sort?: Sort; readonly label: string; readonly
 
 export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }: Props) {
   const [showAll, setShowAll] = useState(false);
+  const whatIf = whatIfOf(view.whatIf);
   const points = useMemo(() => new Map(explainPoint(scored.columns, scored.model, to, scored.direction).contributions.map((c) => [c.event, c.indexPoints])), [scored, to]);
   const types = useMemo(() => [...new Set(scored.records.map((record) => record.type))].map((type) => ({ type, label: scored.codebook.get(type)!.label })).sort((a, b) => (a.label < b.label ? -1 : 1)), [scored]);
   const rows = useMemo(() => {
@@ -128,7 +131,7 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
               const share = points.get(e);
               const number = numbers.get(record.id);
               return (
-                <tr key={record.id} class={record.verified ? undefined : 'is-unverified'}>
+                <tr key={record.id} class={`${record.verified ? '' : 'is-unverified'}${whatIf.withoutEvents.includes(record.id) ? ' is-left-out' : ''}`}>
                   <td class="col-date">
                     {number === undefined ? null : <span class="badge">{number}</span>}
                     {knownDate(scored.columns.day[e]!, record.datePrecision)}
@@ -143,8 +146,18 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
                     {scored.figureEvents[e]!.title}
                   </td>
                   <td class="col-summary">
-                    <a href={`/d/${dyad}/e/${record.id}`}>{record.summary}</a>
+                    <a href={keepingAsOf(`/d/${dyad}/e/${record.id}`)}>{record.summary}</a>
                     {record.verified ? null : <span class="tag">unverified</span>}
+                    <button
+                      type="button"
+                      class="what-if-row"
+                      aria-pressed={whatIf.withoutEvents.includes(record.id)}
+                      aria-label={`What if: leave out ${record.summary}`}
+                      title="What if this event had not been coded?"
+                      onClick={() => onChange({ whatIf: toggledEvent(whatIf, record.id) })}
+                    >
+                      {whatIf.withoutEvents.includes(record.id) ? 'left out' : whatIf.severities.has(record.id) ? `severity ${whatIf.severities.get(record.id)}` : 'what if'}
+                    </button>
                   </td>
                   <td class="col-severity num">{record.severity}</td>
                   <td class="col-role">{record.role}</td>

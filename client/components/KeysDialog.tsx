@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['← →', 'on the chart: one day back or on; with Shift a week, Page Up and Page Down a month'],
   ['[ ]', 'previous, next event'],
   ['a b', 'mark day A, day B'],
+  ['x', 'explain the move from A to B (of the window, where none is marked)'],
   ['t', 'the same data as a table'],
   ['y', 'copy a link that pins dates, data and model'],
   ['Esc', 'take the marks away, close'],

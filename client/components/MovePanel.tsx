@@ -1,6 +1,7 @@
 /** What moved the index between two days: new events one by one, the fading of earlier ones as one line, and their sum. */
 import type { MoveExplanation } from '../../models/move.ts';
 import { count, knownDate, longDate, plain, signed } from '../charts/format.ts';
+import { keepingAsOf } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
 import { CategoryMark } from './CategoryMark.tsx';
 
@@ -12,11 +13,13 @@ interface Props {
   readonly numbers: ReadonlyMap<string, number>;
   /** whether the days are the reader's marks A and B */
   readonly isMarked: boolean;
+  /** shows the whole of it */
+  readonly onExplain: () => void;
 }
 
 const SHOWN = 7;
 
-export function MovePanel({ dyad, scored, move, numbers, isMarked }: Props) {
+export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: Props) {
   const shown = move.new.slice(0, SHOWN);
   const rest = move.new.slice(SHOWN);
   const sum = (causes: readonly { readonly indexPoints: number }[]): number => causes.reduce((total, cause) => total + cause.indexPoints, 0);
@@ -39,7 +42,7 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked }: Props) {
             <li key={eventId} class={record.verified ? undefined : 'is-unverified'}>
               <span class="moved-points num">{signed(indexPoints)}</span>
               <div>
-                <a href={`/d/${dyad}/e/${eventId}`}>
+                <a href={keepingAsOf(`/d/${dyad}/e/${eventId}`)}>
                   {number === undefined ? null : <span class="badge">{number}</span>}
                   <CategoryMark category={record.category} />
                   <b>{scored.figureEvents[event]!.title}</b>, {knownDate(scored.columns.day[event]!, record.datePrecision)}
@@ -72,6 +75,9 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked }: Props) {
           change of the index <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />
         </span>
       </p>
+      <button type="button" class="moved-explain" aria-keyshortcuts="x" title="The whole sum as a waterfall (key x)" onClick={onExplain}>
+        Explain in full
+      </button>
     </section>
   );
 }

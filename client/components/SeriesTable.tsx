@@ -3,7 +3,8 @@ import { useState } from 'preact/hooks';
 import { type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
 import type { DailySeries } from '../charts/dailySeries.ts';
 import { lineStyle, type LineStyle } from '../charts/figure.ts';
-import { longDate, plain } from '../charts/format.ts';
+import { longDate, plain, signed } from '../charts/format.ts';
+import { type Overlay, overlayOn } from '../charts/overlay.ts';
 
 interface Props {
   readonly series: DailySeries;
@@ -11,13 +12,14 @@ interface Props {
   readonly to: number;
   readonly step: Step;
   readonly csvUrl: string;
+  readonly overlays: readonly Overlay[];
 }
 
 const FIRST_ROWS = 120;
 
 const STATES: Readonly<Record<LineStyle, string>> = { covered: '', sparse: 'sparse', provisional: 'provisional', uncovered: 'nothing coded' };
 
-export function SeriesTable({ series, from, to, step, csvUrl }: Props) {
+export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props) {
   const [showAll, setShowAll] = useState(false);
   const days = stepDays(from, to, step).reverse();
   const shown = showAll ? days : days.slice(0, FIRST_ROWS);
@@ -55,6 +57,14 @@ export function SeriesTable({ series, from, to, step, csvUrl }: Props) {
               <th scope="col" class="num">
                 Tension
               </th>
+              {overlays.map(({ role, label }) => [
+                <th key={role} scope="col" class={`num is-${role}`} title={label}>
+                  {role === 'what-if' ? 'What if' : 'First published'}
+                </th>,
+                <th key={`${role} difference`} scope="col" class={`num is-${role}`}>
+                  Difference
+                </th>,
+              ])}
               <th scope="col">State</th>
             </tr>
           </thead>
@@ -70,6 +80,17 @@ export function SeriesTable({ series, from, to, step, csvUrl }: Props) {
                 <td class="num">{read(series.conflict, day)}</td>
                 <td class="num">{read(series.cooperation, day)}</td>
                 <td class="num">{read(series.tension, day)}</td>
+                {overlays.map((overlay) => {
+                  const value = overlayOn(overlay, day);
+                  return [
+                    <td key={overlay.role} class={`num is-${overlay.role}`}>
+                      {value === undefined ? '' : plain(value, 2)}
+                    </td>,
+                    <td key={`${overlay.role} difference`} class={`num is-${overlay.role}`}>
+                      {value === undefined ? '' : signed(value - series.index[day - series.firstDay]!, 2)}
+                    </td>,
+                  ];
+                })}
                 <td>{STATES[lineStyle(series, day)]}</td>
               </tr>
             ))}

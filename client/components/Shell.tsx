@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
+import { asOf, keepingAsOf } from '../state/asOf.ts';
 import { connection } from '../state/connection.ts';
 import { place } from '../state/location.ts';
 import { chooseTheme, type ThemeChoice, themeChoice } from '../state/theme.ts';
+import { AsOfBanner, AsOfMenu, isDated } from './AsOf.tsx';
 import { Banners } from './Banners.tsx';
 
 const LINKS = [
@@ -16,7 +19,7 @@ const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = { auto: 'dark', dark: '
 
 /** What stands around every page. */
 export function Shell({ children, onHelp }: { readonly children: ComponentChildren; readonly onHelp: () => void }) {
-  const { path } = place.value;
+  const { path, query } = place.value;
   const choice = themeChoice.value;
   return (
     <>
@@ -24,7 +27,7 @@ export function Shell({ children, onHelp }: { readonly children: ComponentChildr
         Skip to the content
       </a>
       <header class="site-header">
-        <a class="site-name" href="/">
+        <a class="site-name" href={keepingAsOf('/')}>
           <svg viewBox="0 0 24 24" aria-hidden="true">
             <path d="M2 17h5l3-9 4 12 3-8h5" />
           </svg>
@@ -32,12 +35,13 @@ export function Shell({ children, onHelp }: { readonly children: ComponentChildr
         </a>
         <nav aria-label="Pages">
           {LINKS.map(({ href, label }) => (
-            <a key={href} href={href} aria-current={path === href || (href === '/m/baseline' && path.startsWith('/m/')) ? 'page' : undefined}>
+            <a key={href} href={keepingAsOf(href)} aria-current={path === href || (href === '/m/baseline' && path.startsWith('/m/')) ? 'page' : undefined}>
               {label}
             </a>
           ))}
         </nav>
         <div class="site-tools">
+          <AsOfMenu today={toIsoDate(dayOfMs(Date.now()))} />
           <span class={`live live-${connection.value.state}`} title={connection.value.state === 'live' ? 'Connected: the page follows new roll-ups' : 'Not connected'}>
             {connection.value.state === 'live' ? 'live' : connection.value.state === 'gone' ? 'offline' : '…'}
           </span>
@@ -50,7 +54,8 @@ export function Shell({ children, onHelp }: { readonly children: ComponentChildr
         </div>
       </header>
       <Banners />
-      <main id="main" tabIndex={-1}>
+      <AsOfBanner path={path} model={query.get('model')} />
+      <main id="main" tabIndex={-1} class={asOf.value !== undefined && isDated(path) ? 'is-as-of' : undefined}>
         {children}
       </main>
       <footer class="site-footer">

@@ -7,6 +7,7 @@ import { areaPath, heightOf, linePath } from '../charts/paths.ts';
 import { Flag } from '../components/Flag.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
+import { asOf, keepingAsOf } from '../state/asOf.ts';
 import { useKeys } from '../state/keys.ts';
 import { navigate, place, replaceQuery } from '../state/location.ts';
 import { useResource } from '../state/resource.ts';
@@ -31,7 +32,7 @@ const STALE_DAYS = 90;
 
 export function Board() {
   useTitle('Board');
-  const { data, problem, isLoading } = useResource<BoardAnswer>('/api/v1/dyads');
+  const { data, problem, isLoading } = useResource<BoardAnswer>(`/api/v1/dyads${asOf.value === undefined ? '' : `?asOf=${encodeURIComponent(asOf.value)}`}`);
   const { query } = place.value;
   const search = query.get('q') ?? '';
   const asked = query.get('sort') ?? '-change';
@@ -67,7 +68,7 @@ export function Board() {
             value={search}
             onInput={(event) => replaceQuery({ q: event.currentTarget.value === '' ? undefined : event.currentTarget.value })}
             onKeyDown={(event) => {
-              if (event.key === 'Enter' && rows[0]) navigate(`/d/${rows[0].id}`);
+              if (event.key === 'Enter' && rows[0]) navigate(keepingAsOf(`/d/${rows[0].id}`));
             }}
           />
         </label>
@@ -128,7 +129,7 @@ function Row({ dyad, today, frame }: { readonly dyad: BoardDyad; readonly today:
   return (
     <tr>
       <th scope="row" class="col-name">
-        <a href={`/d/${dyad.id}`}>{dyad.name}</a>
+        <a href={keepingAsOf(`/d/${dyad.id}`)}>{dyad.name}</a>
         <code>{dyad.id}</code>
       </th>
       <td class="col-index">
@@ -145,7 +146,7 @@ function Row({ dyad, today, frame }: { readonly dyad: BoardDyad; readonly today:
       <td class="col-top">
         {dyad.topEvent ? (
           <>
-            <a href={`/d/${dyad.id}/e/${dyad.topEvent.id}`}>{shorten(dyad.topEvent.summary, 96)}</a>
+            <a href={keepingAsOf(`/d/${dyad.id}/e/${dyad.topEvent.id}`)}>{shorten(dyad.topEvent.summary, 96)}</a>
             <span class="board-top-note">
               {signed(dyad.topEvent.indexPoints)} · {longDate(epochDay(dyad.topEvent.date))}
               {dyad.topEventIsRecent ? '' : ' · largest today'}

@@ -1,8 +1,8 @@
 /** The dyad page: the trend, what it is made of, what moved it, and the events. */
 import { batch, useComputed, useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
-import type { Board as BoardAnswer, Run } from '../../server/api/contract.ts';
-import { toIsoDate } from '../../models/calendar.ts';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { Board as BoardAnswer, ModelSummary, Run, Vintages } from '../../server/api/contract.ts';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { flagOn } from '../../models/flag.ts';
@@ -11,28 +11,35 @@ import { CATEGORIES } from '../../models/codebook.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { FigureView } from '../charts/figure.ts';
 import { count, longDate, plain, signed } from '../charts/format.ts';
+import { largestDifference, type Overlay } from '../charts/overlay.ts';
 import { numberedEvents } from '../charts/peaks.ts';
 import { directionName, sayDay, summarise } from '../charts/sentences.ts';
 import { Brush, type Window } from '../components/Brush.tsx';
 import { CategoryMark } from '../components/CategoryMark.tsx';
 import { DyadChart } from '../components/DyadChart.tsx';
 import { EventsTable } from '../components/EventsTable.tsx';
+import { type EndChoice, Explain } from '../components/Explain.tsx';
 import { Flag } from '../components/Flag.tsx';
 import { MovePanel } from '../components/MovePanel.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { SeriesTable } from '../components/SeriesTable.tsx';
+import { SinceThen } from '../components/SinceThen.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
+import { WhatIfBanner, WhatIfMenu } from '../components/WhatIfMenu.tsx';
 import type { ApiProblem } from '../state/api.ts';
+import { momentWords } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
-import { type Scored, seriesUrl, useDyadData } from '../state/dyadData.ts';
+import { type Scored, seriesUrl, useDyadData, vintagesUrl } from '../state/dyadData.ts';
 import { type DyadView, parseDyadView, RANGES, type RangeName, viewQuery, windowOf } from '../state/dyadView.ts';
+import { type MoveQuestion, moveUrl, sentenceOf, useMove } from '../state/explainedMove.ts';
 import { useKeys } from '../state/keys.ts';
 import { hrefOf, navigate, place, replaceQuery } from '../state/location.ts';
 import { useResource } from '../state/resource.ts';
 import { theme } from '../state/theme.ts';
 import { useTitle } from '../state/title.ts';
+import { scoreWhatIf, whatIfOf } from '../state/whatIf.ts';
 
 const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
 const RANGE_LABELS: Readonly<Record<RangeName, string>> = { '90d': '90 d', '1y': '1 y', '5y': '5 y', all: 'All' };
@@ -90,7 +97,13 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     const at = numberedEvents(scored.columns.day, scored.figureEvents.map((event) => event.peak), from, to);
     return new Map(at.map((e, i) => [scored.columns.ids[e]!, i + 1]));
   }, [scored, from, to]);
-  const sentences = summarise({ series, from, to, move, events: scored?.figureEvents ?? [] });
+  const sentences = summarise({ series, from, to, events: scored?.figureEvents ?? [] });
+  const finding = useMemo(() => (scored && move ? sentenceOf(move, series, scored) : undefined), [series, scored, move]);
+  const whatIf = useMemo(() => (scored ? scoreWhatIf(series, scored, view.whatIf) : undefined), [series, scored, view.whatIf]);
+  const firstPublished = useFirstPublished(view, series);
+  const overlays = useMemo(() => [...(firstPublished ? [firstPublished] : []), ...(whatIf ? [whatIf.overlay] : [])], [firstPublished, whatIf]);
+  // A page that shows what is not published lies on other paper, and so does its chart.
+  const paint = useMemo(() => (whatIf ? { ...theme.value, paper: theme.value.whatIfPaper } : theme.value), [theme.value, whatIf !== undefined]);
   const flag = useMemo(() => (scored && to >= scored.score.firstDay ? flagOn(scored.score, scored.columns, scored.model, to) : undefined), [scored, to]);
 
   const figureView: FigureView = { from, to, step: view.step, layer: view.layer, a: view.a, b: view.b };
@@ -128,7 +141,21 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       say.value = isCopied ? 'Link copied: it pins dates, data and model.' : 'The browser did not let the page copy: take the link from the address bar.';
     });
   };
+  const wantsExplain = useRef(false);
+  const explain = (changes: Partial<DyadView> = {}): void => {
+    wantsExplain.current = true;
+    change({ a: view.a ?? from, b: view.b ?? to, ...changes });
+  };
+  useEffect(() => {
+    const title = document.getElementById('explain-title');
+    if (!wantsExplain.current || !title) return;
+    wantsExplain.current = false;
+    title.scrollIntoView({ block: 'start' });
+    title.focus({ preventScroll: true });
+  });
+  const unmark = (): void => change({ a: undefined, b: undefined, asOfTo: undefined, modelTo: undefined });
   useKeys({
+    x: () => explain(),
     '1': () => change({ range: '90d' }),
     '2': () => change({ range: '1y' }),
     '3': () => change({ range: '5y' }),
@@ -146,7 +173,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     Escape: () => {
       batch(() => {
         cursor.value = undefined;
-        if (view.a !== undefined || view.b !== undefined) change({ a: undefined, b: undefined });
+        if (view.a !== undefined || view.b !== undefined) unmark();
       });
     },
   });
@@ -156,25 +183,23 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
   const sides = series.sides;
   const [first, second] = dyad.split('-');
   const question = { dyad, model: view.model, asOf: view.asOf, direction: view.direction };
-  const csvUrl = seriesUrl(question, { from: toIsoDate(from), to: toIsoDate(to), step: view.step, format: 'csv' });
+  const csvUrl = seriesUrl(question, { from: toIsoDate(from), to: toIsoDate(to), step: view.step, ...(view.whatIf !== undefined && { whatIf: view.whatIf }), format: 'csv' });
+  const unknown = whatIf?.unknown ?? [];
   return (
-    <article class={view.asOf === undefined ? 'dyad' : 'dyad is-pinned'}>
-      {view.asOf === undefined ? null : (
-        <p class="pinned-banner" role="status">
-          <strong>Pinned.</strong> Events as they were known {/T/.test(view.asOf) ? `at ${view.asOf.slice(0, 16).replace('T', ' ')} UTC` : `at the end of ${view.asOf}`}
-          {view.model === undefined ? '' : `, scored by ${view.model}`}.{' '}
-          <button type="button" class="link" onClick={() => change({ asOf: undefined, model: undefined })}>
-            Show what is known now
-          </button>
-        </p>
-      )}
+    <article class={whatIf ? 'dyad is-what-if' : 'dyad'}>
       {faults.length > 0 ? (
         <Notice kind="warning" title="The address has parts that cannot be read.">
           {faults.join(' ')}
         </Notice>
       ) : null}
+      {unknown.length > 0 ? (
+        <Notice kind="warning" title="The what-if names events that this dyad does not have.">
+          {unknown.join(', ')}: {unknown.length === 1 ? 'it is' : 'they are'} passed over.
+        </Notice>
+      ) : null}
       {problem ? <ProblemNotice problem={problem} what="The newest state" /> : null}
       <RunNotice />
+      {whatIf ? <WhatIfBanner series={series} scored={whatIf} from={from} to={to} isIndexShown={view.layer === 'index'} onClear={() => change({ whatIf: undefined })} /> : null}
       <header class="dyad-head">
         <div>
           <p class="eyebrow">
@@ -213,6 +238,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           </div>
         </dl>
       </header>
+      <p class="finding">{finding ?? 'What moved it is being computed.'}</p>
       <p class="summary">{sentences.join(' ')}</p>
       <div class="toolbar" role="toolbar" aria-label="What the chart shows">
         <Segmented label="Range" value={typeof view.range === 'string' ? view.range : undefined} onChoose={(range) => change({ range })} options={RANGE_NAMES.map((value, i) => ({ value, label: RANGE_LABELS[value], title: RANGE_TITLES[value], key: String(i + 1) }))} />
@@ -245,6 +271,16 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
             { value: `${second!}>${first!}` as const, label: `${second} → ${first}`, title: `${sides[1]} towards ${sides[0]}` },
           ]}
         />
+        {scored ? <WhatIfMenu scored={scored} whatIf={whatIfOf(view.whatIf)} onChange={(text) => change({ whatIf: text })} /> : null}
+        <button
+          type="button"
+          aria-pressed={view.firstPublished === true}
+          disabled={view.direction !== 'both'}
+          title={view.direction === 'both' ? 'What each day’s value was when it was first published, behind today’s' : 'The index of both sides together is what is published'}
+          onClick={() => change({ firstPublished: view.firstPublished ? undefined : true })}
+        >
+          First published
+        </button>
         <span class="toolbar-space" />
         <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title="The same data as a table (key t)" onClick={() => change({ table: !view.table })}>
           Table
@@ -262,9 +298,9 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       <div class="dyad-grid">
         <div class="figure">
           {view.table ? (
-            <SeriesTable series={series} from={from} to={to} step={view.step} csvUrl={csvUrl} />
+            <SeriesTable series={series} from={from} to={to} step={view.step} csvUrl={csvUrl} overlays={overlays} />
           ) : (
-            <DyadChart series={series} scored={scored} view={figureView} theme={theme.value} isDragging={isDragging.value} cursor={cursor} say={say} onMark={mark} />
+            <DyadChart series={series} scored={scored} view={figureView} theme={paint} overlays={overlays} isDragging={isDragging.value} cursor={cursor} say={say} onMark={mark} />
           )}
           <Brush
             series={series}
@@ -280,15 +316,27 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
             }
           />
           <CategoryKey scored={scored} />
-          <Marks view={view} series={series} onClear={() => change({ a: undefined, b: undefined })} onMark={markAs} />
+          <Marks view={view} series={series} onClear={unmark} onMark={markAs} onExplain={() => explain()} />
           <p class="coverage-note">
             {numbers.size > 0 ? `Numbered: the ${numbers.size === 1 ? 'event' : `${numbers.size} events`} of the window with the largest contribution on ${numbers.size === 1 ? 'its' : 'their'} own day, which is the number printed. ` : ''}Ticks: every event, up where it raises tension, down where it lowers it, hollow where it is unverified.
           </p>
+          {firstPublished ? <FirstPublishedNote series={series} overlay={firstPublished} from={from} to={to} /> : null}
           <SumCheck series={series} scored={scored} day={to} />
           {series.coverage.note === null ? null : <p class="coverage-note">Coverage: {series.coverage.note}</p>}
         </div>
-        {scored && shownMove ? <MovePanel dyad={dyad} scored={scored} move={shownMove} numbers={numbers} isMarked={isMarked} /> : <section class="moved" aria-busy="true"><h2>What moved it</h2><Skeleton kind="text" what="the events" /></section>}
+        <div class="dyad-side">
+          {view.asOf === undefined ? null : <SinceThen dyad={dyad} since={view.asOf} onExplain={() => explain({ a: to, b: to, asOfTo: 'now' })} />}
+          {scored && shownMove ? (
+            <MovePanel dyad={dyad} scored={scored} move={shownMove} numbers={numbers} isMarked={isMarked} onExplain={() => explain()} />
+          ) : (
+            <section class="moved" aria-busy="true">
+              <h2>What moved it</h2>
+              <Skeleton kind="text" what="the events" />
+            </section>
+          )}
+        </div>
       </div>
+      {scored && a !== undefined && b !== undefined ? <Explained dyad={dyad} view={view} series={series} scored={scored} from={a} to={b} numbers={numbers} onChange={change} onClear={unmark} /> : null}
       {scored ? <EventsTable dyad={dyad} scored={scored} from={from} to={to} view={view} numbers={numbers} onChange={change} /> : null}
       {view.direction === 'both' ? null : <p class="muted small">Only acts of {directionName(series)}; summits, talks, calls, agreements and joint votes count half on each side.</p>}
     </article>
@@ -296,7 +344,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
 }
 
 /** The two marked days and the difference; the buttons are for fingers and for who does not know the keys. */
-function Marks({ view, series, onClear, onMark }: { readonly view: DyadView; readonly series: DailySeries; readonly onClear: () => void; readonly onMark: (name: 'a' | 'b') => void }) {
+function Marks({ view, series, onClear, onMark, onExplain }: { readonly view: DyadView; readonly series: DailySeries; readonly onClear: () => void; readonly onMark: (name: 'a' | 'b') => void; readonly onExplain: () => void }) {
   const value = (day: number | undefined): number | undefined => (day === undefined ? undefined : valueOn(series, series.index, day));
   const a = value(view.a);
   const b = value(view.b);
@@ -324,12 +372,96 @@ function Marks({ view, series, onClear, onMark }: { readonly view: DyadView; rea
           {signed(b - a)} <span class="muted">from A to B</span>
         </strong>
       )}
+      {a === undefined || b === undefined ? null : (
+        <button type="button" aria-keyshortcuts="x" title="The move as the sum of its causes (key x)" onClick={onExplain}>
+          Explain
+        </button>
+      )}
       {a === undefined && b === undefined ? null : (
         <button type="button" class="link" onClick={onClear}>
           Clear
         </button>
       )}
     </div>
+  );
+}
+
+interface ExplainedProps {
+  readonly dyad: string;
+  readonly view: DyadView;
+  readonly series: DailySeries;
+  readonly scored: Scored;
+  readonly from: number;
+  readonly to: number;
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly onChange: (changes: Partial<DyadView>) => void;
+  readonly onClear: () => void;
+}
+
+/** The move between the marks: at the page's moment and model, or to what is known now, or to another model. */
+function Explained({ dyad, view, series, scored, from, to, numbers, onChange, onClear }: ExplainedProps) {
+  const runs = useResource<{ readonly runs: readonly Run[] }>(view.asOfTo === 'now' ? '/api/v1/runs?limit=5' : null).data;
+  const models = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models ?? [];
+  const now = runs?.runs.find(({ status }) => status === 'complete')?.asOf ?? undefined;
+  const asOfTo = view.asOfTo === 'now' ? now : view.asOfTo;
+  const isElsewhere = view.asOfTo !== undefined || view.modelTo !== undefined;
+  const isReady = (view.asOfTo === undefined || asOfTo !== undefined) && (from < to || isElsewhere);
+  const question: MoveQuestion = { dyad, model: view.model, asOf: view.asOf, direction: view.direction, from, to, asOfTo, modelTo: view.modelTo };
+  const { move, problem } = useMove(isReady ? question : null, series, scored);
+  if (from === to && !isElsewhere) return <p class="explain muted small">A and B are one day: mark another day to explain the move between them.</p>;
+  const moments: EndChoice[] =
+    view.asOf === undefined
+      ? []
+      : [
+          { value: '', label: 'at the same moment' },
+          { value: 'now', label: 'now' },
+          ...(view.asOfTo === undefined || view.asOfTo === 'now' ? [] : [{ value: view.asOfTo, label: `at ${momentWords(view.asOfTo)}` }]),
+        ];
+  const others = models.filter(({ hash }) => hash !== series.model.hash).map(({ name, version, hash }) => ({ value: `${name}@${hash}`, label: `${name} v${version}` }));
+  return (
+    <Explain
+      dyad={dyad}
+      scored={scored}
+      move={move}
+      problem={problem}
+      theme={theme.value}
+      isTable={view.table}
+      csvUrl={moveUrl(question, { format: 'csv' })}
+      numbers={numbers}
+      moments={moments}
+      momentTo={view.asOfTo ?? ''}
+      models={[{ value: '', label: `${series.model.name} v${series.model.version}` }, ...others]}
+      modelTo={others.find(({ value }) => value === view.modelTo || value.split('@')[0] === view.modelTo)?.value ?? ''}
+      onMoment={(value) => onChange({ asOfTo: value === '' ? undefined : value })}
+      onModel={(value) => onChange({ modelTo: value === '' ? undefined : value })}
+      onTable={() => onChange({ table: !view.table })}
+      onClear={onClear}
+    />
+  );
+}
+
+/** What each day was when it was first published, as a line; undefined where it is not asked for. */
+function useFirstPublished(view: DyadView, series: DailySeries): Overlay | undefined {
+  const { data } = useResource<Vintages>(view.firstPublished && view.direction === 'both' ? vintagesUrl({ dyad: series.dyad, model: view.model }) : null);
+  return useMemo(() => {
+    if (!data) return undefined;
+    const values = new Float64Array(series.index.length).fill(Number.NaN);
+    for (const { date, index } of data.points) {
+      const at = epochDay(date) - series.firstDay;
+      if (at >= 0 && at < values.length) values[at] = index;
+    }
+    return { role: 'first-published', label: 'as first published', firstDay: series.firstDay, values };
+  }, [data, series]);
+}
+
+function FirstPublishedNote({ series, overlay, from, to }: { readonly series: DailySeries; readonly overlay: Overlay; readonly from: number; readonly to: number }) {
+  const published = overlay.values.some((value) => !Number.isNaN(value));
+  const largest = largestDifference(series, overlay, from, to);
+  if (!published) return <p class="coverage-note">First published: no roll-up has published this model, so there is no earlier value.</p>;
+  return (
+    <p class="coverage-note">
+      First published (the grey line behind): {largest === undefined ? 'every day of the window still has the value that it was first published with.' : `the values have been revised since, most on ${longDate(largest.day)}, from ${plain(largest.other)} to ${plain(largest.index)}.`}
+    </p>
   );
 }
 

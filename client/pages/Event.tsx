@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import type { CodebookResponse, EventDetail, EventRecord } from '../../server/api/contract.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
+import { SEVERITIES } from '../../models/event.ts';
 import { CATEGORY_NAMES } from '../charts/bins.ts';
 import { knownDate, longDate, plain, signed } from '../charts/format.ts';
 import type { EffectPoint } from '../charts/effectChart.ts';
@@ -10,7 +11,8 @@ import { EffectFigure } from '../components/EffectFigure.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
-import { place } from '../state/location.ts';
+import { keepingAsOf } from '../state/asOf.ts';
+import { hrefOf, place } from '../state/location.ts';
 import { useResource } from '../state/resource.ts';
 import { theme } from '../state/theme.ts';
 import { useTitle } from '../state/title.ts';
@@ -31,7 +33,7 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
         <h1 tabIndex={-1}>{problem.status === 404 ? 'No such event' : 'Event'}</h1>
         <ProblemNotice problem={problem} what="The event" />
         <p>
-          <a href={`/d/${dyad}`}>To {dyad}</a>
+          <a href={keepingAsOf(`/d/${dyad}`)}>To {dyad}</a>
         </p>
       </article>
     ) : (
@@ -40,12 +42,14 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
   const { event, scoring } = data;
   const day = epochDay(event.date);
   const name = data.bearings.find((bearing) => bearing.dyad === event.dyad)?.name ?? event.dyad;
-  const around = `/d/${event.dyad}?from=${toIsoDate(day - AROUND_DAYS)}&to=${toIsoDate(day + AROUND_DAYS)}&a=${event.date}`;
+  const around = keepingAsOf(`/d/${event.dyad}?from=${toIsoDate(day - AROUND_DAYS)}&to=${toIsoDate(day + AROUND_DAYS)}&a=${event.date}`);
+  // A what-if shows more of what comes after than of what came before.
+  const whatIf = (term: string): string => keepingAsOf(hrefOf(`/d/${event.dyad}`, new URLSearchParams({ from: toIsoDate(day - AROUND_DAYS), to: toIsoDate(day + 3 * AROUND_DAYS), whatif: term })));
   const largest = data.effect.reduce<EventDetail['effect'][number] | undefined>((best, point) => (best === undefined || Math.abs(point.index - point.without) > Math.abs(best.index - best.without) ? point : best), undefined);
   return (
     <article class="event-page">
       <p class="eyebrow">
-        <a href={`/d/${event.dyad}`}>{name}</a> · {knownDate(day, event.datePrecision)}
+        <a href={keepingAsOf(`/d/${event.dyad}`)}>{name}</a> · {knownDate(day, event.datePrecision)}
       </p>
       <h1 tabIndex={-1}>{event.summary}</h1>
       {data.retracted ? (
@@ -58,6 +62,22 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
         <a class="button" href={around}>
           See its day on the chart
         </a>
+        {data.retracted ? null : (
+          <>
+            <a class="button" href={whatIf(`event:${event.id}`)}>
+              What if it had not been coded?
+            </a>
+            <span class="event-severities">
+              What if its severity were{' '}
+              {SEVERITIES.filter((severity) => severity !== event.severity).map((severity) => (
+                <a key={severity} href={whatIf(`severity:${event.id}:${severity}`)} aria-label={`What if its severity were ${severity} instead of ${event.severity}`}>
+                  {severity}
+                </a>
+              ))}
+              <span class="muted">(coded {event.severity})</span>
+            </span>
+          </>
+        )}
       </p>
       <div class="event-grid">
         <section aria-labelledby="coding-title">
@@ -114,7 +134,7 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
           <ul>
             {data.bearings.map((bearing) => (
               <li key={bearing.dyad}>
-                <a href={`/d/${bearing.dyad}`}>{bearing.name}</a>: {bearing.polarity === 1 ? 'raises' : 'lowers'} tension, {bearing.role}
+                <a href={keepingAsOf(`/d/${bearing.dyad}`)}>{bearing.name}</a>: {bearing.polarity === 1 ? 'raises' : 'lowers'} tension, {bearing.role}
               </li>
             ))}
           </ul>

@@ -46,6 +46,11 @@ export interface DyadQuestion {
   readonly direction: Direction;
 }
 
+/** The address of what each day's value was when first published. */
+export function vintagesUrl({ dyad, model }: Pick<DyadQuestion, 'dyad' | 'model'>): string {
+  return `/api/v1/dyads/${dyad}/vintages${model === undefined ? '' : `?model=${encodeURIComponent(model)}`}`;
+}
+
 /** The address of a series; what is the default is left out. */
 export function seriesUrl({ dyad, model, asOf, direction }: DyadQuestion, more: Readonly<Record<string, string>> = {}): string {
   const query = new URLSearchParams(more);

@@ -1,6 +1,7 @@
 /** The state of the dyad page as it stands in the address, and back. */
 import { parseDay, type Step, toIsoDate } from '../../models/calendar.ts';
 import { type Direction, sidesOf } from '../../models/dyad.ts';
+import { parseWhatIf, whatIfText } from '../../models/whatIf.ts';
 import type { Layer } from '../charts/figure.ts';
 
 /** Ranges that end today; `all` begins a little before the first event, where the line is still neutral. */
@@ -22,6 +23,14 @@ export interface DyadView {
   readonly asOf: string | undefined;
   readonly a: number | undefined;
   readonly b: number | undefined;
+  /** what was known at B, where the page's moment is not meant: a moment, or `now` */
+  readonly asOfTo?: string | undefined;
+  /** the model at B, where the page's is not meant */
+  readonly modelTo?: string | undefined;
+  /** events left out or graded otherwise, as models/whatIf.ts writes it */
+  readonly whatIf?: string | undefined;
+  /** the values as they were first published, behind today's */
+  readonly firstPublished?: true | undefined;
   readonly table: boolean;
   /** of the events table: beyond the window */
   readonly allEvents: boolean;
@@ -64,8 +73,13 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
   const sides = sidesOf(dyad);
   const directions: Direction[] = sides ? ['both', `${sides[0]}>${sides[1]}`, `${sides[1]}>${sides[0]}`] : ['both'];
   const asOf = query.get('asOf') ?? undefined;
-  const isMoment = asOf === undefined || (/^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(asOf) && !Number.isNaN(Date.parse(asOf)));
-  if (!isMoment) faults.push(`asOf=${asOf} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`);
+  const isValid = asOf === undefined || isMoment(asOf);
+  if (!isValid) faults.push(`asOf=${asOf} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`);
+  const asOfTo = query.get('asOfTo') ?? undefined;
+  const isValidTo = asOfTo === undefined || asOfTo === 'now' || isMoment(asOfTo);
+  if (!isValidTo) faults.push(`asOfTo=${asOfTo} is neither a moment (write 2026-05-01T12:00:00Z) nor now: it is left out.`);
+  const whatIf = parseWhatIf(query.get('whatif') ?? '');
+  if (whatIf.faults.length > 0) faults.push(`whatif: ${whatIf.faults.join(' ')} It is left out.`);
   const sort = oneOf('sort', SORTS.flatMap((name) => [name, `-${name}` as const]), '-date');
   return {
     view: {
@@ -74,9 +88,13 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
       layer: oneOf('view', ['index', 'parts'], 'index'),
       direction: oneOf('direction', directions, 'both'),
       model: query.get('model') ?? undefined,
-      asOf: isMoment ? asOf : undefined,
+      asOf: isValid ? asOf : undefined,
       a: day('a'),
       b: day('b'),
+      asOfTo: isValidTo ? asOfTo : undefined,
+      modelTo: query.get('modelTo') ?? undefined,
+      whatIf: whatIfText(whatIf.whatIf) || undefined,
+      firstPublished: query.get('first') === '1' || undefined,
       table: query.get('table') === '1',
       allEvents: query.get('events') === 'all',
       search: query.get('q') ?? '',
@@ -86,6 +104,11 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
     },
     faults,
   };
+}
+
+/** A date or a moment of UTC, as the API takes it. */
+export function isMoment(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** The parameters that say this view; what is the default is left out. */
@@ -105,6 +128,10 @@ export function viewQuery(view: DyadView): Record<string, string | undefined> {
     asOf: view.asOf,
     a: date(view.a),
     b: date(view.b),
+    asOfTo: view.asOfTo,
+    modelTo: view.modelTo,
+    whatif: view.whatIf,
+    first: view.firstPublished ? '1' : undefined,
     table: view.table ? '1' : undefined,
     events: view.allEvents ? 'all' : undefined,
     q: text(view.search),

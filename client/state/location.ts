@@ -29,9 +29,9 @@ export function replaceQuery(changes: Readonly<Record<string, string | undefined
   place.value = here();
 }
 
-/** An address with its parameters; `>` and `:` stay readable. */
+/** An address with its parameters; `>`, `:`, `@` and `,` stay readable. */
 export function hrefOf(path: string, query: URLSearchParams): string {
-  const text = query.toString().replaceAll('%3E', '>').replaceAll('%3A', ':').replaceAll('%40', '@');
+  const text = query.toString().replaceAll('%3E', '>').replaceAll('%3A', ':').replaceAll('%40', '@').replaceAll('%2C', ',');
   return text === '' ? path : `${path}?${text}`;
 }
 

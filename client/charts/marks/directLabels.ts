@@ -5,7 +5,7 @@ import { spreadLabels } from '../callouts.ts';
 import type { Figure } from '../figure.ts';
 import { plain, signed } from '../format.ts';
 import { hatchBox } from './hatchBox.ts';
-import { drawText, type Ink } from './text.ts';
+import { drawText, fitText, type Ink } from './text.ts';
 
 /** Labels in the right margin, at the height of what they name, instead of a legend. */
 export function directLabels(figure: Figure): Plugin<'line' | 'bar'> {
@@ -25,8 +25,18 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   const left = chart.chartArea.right + 8;
   const last = line.length - 1;
   const style = { family: theme.fontFamily, size: 11, baseline: 'middle' as const };
-  const wanted = [y.getPixelForValue(line[last]!) + (compact ? 0 : 8), y.getPixelForValue(figure.input.series.neutral)];
-  const [value, neutral] = spreadLabels(wanted, compact ? 18 : 32, y.top + (compact ? 4 : 8), y.bottom);
+  const beside = figure.overlays.filter(({ end }) => end !== undefined);
+  const wanted = [y.getPixelForValue(line[last]!) + (compact ? 0 : 8), y.getPixelForValue(figure.input.series.neutral), ...beside.map(({ end }) => y.getPixelForValue(end!) + (compact ? 0 : 8))];
+  const [value, neutral, ...others] = spreadLabels(wanted, compact ? 18 : 34, y.top + (compact ? 4 : 8), y.bottom);
+  const width = figure.input.width - left - 1;
+  beside.forEach((overlay, i) => {
+    const colour = overlay.role === 'what-if' ? theme.whatIf : theme.muted;
+    if (compact) drawText(chart.ctx, plain(overlay.end!), left - 2, others[i]!, { ...style, colour, size: 13, weight: 700 });
+    else {
+      drawText(chart.ctx, `${plain(overlay.end!)}  ${signed(overlay.end! - line[last]!)}`, left, others[i]! - 8, { ...style, colour, size: 14, weight: 700 });
+      drawText(chart.ctx, fitText(chart.ctx, overlay.label, width, style), left, others[i]! + 8, { ...style, colour });
+    }
+  });
   if (compact) {
     drawText(chart.ctx, plain(line[last]!), left - 2, value!, { ...style, colour: theme.ink, size: 13, weight: 700 });
   } else {

@@ -1,0 +1,60 @@
+/** Another line beside the index: what it would be under a what-if, or what it was when first published. */
+import { type DailySeries, valueOn } from './dailySeries.ts';
+
+export interface Overlay {
+  readonly role: 'what-if' | 'first-published';
+  /** such as `without indirect acts` */
+  readonly label: string;
+  /** epoch day of the first value */
+  readonly firstDay: number;
+  /** one a day; NaN where there is none */
+  readonly values: Float64Array;
+}
+
+export interface DrawnOverlay extends Pick<Overlay, 'role' | 'label'> {
+  /** one a drawn point; NaN where there is none */
+  readonly values: readonly number[];
+  /** the value on the last day of the window, where there is one */
+  readonly end: number | undefined;
+  /** the day on which it lies farthest from the index, over every day of the window, and both values there */
+  readonly largest: Difference | undefined;
+}
+
+export interface Difference {
+  readonly day: number;
+  readonly index: number;
+  readonly other: number;
+}
+
+/** Smaller differences than this cannot be seen in numbers of one decimal. */
+const SEEN = 0.05;
+
+export function overlayOn({ values, firstDay }: Overlay, day: number): number | undefined {
+  const value = values[day - firstDay];
+  return value === undefined || Number.isNaN(value) ? undefined : value;
+}
+
+/** Where two lines lie farthest apart between two days, inclusive; `undefined` where they never differ visibly. O(days). */
+export function largestDifference(series: DailySeries, overlay: Overlay, from: number, to: number): Difference | undefined {
+  let largest: Difference | undefined;
+  let most = SEEN;
+  for (let day = from; day <= to; day++) {
+    const index = valueOn(series, series.index, day);
+    const other = overlayOn(overlay, day);
+    if (index === undefined || other === undefined || Math.abs(other - index) <= most) continue;
+    most = Math.abs(other - index);
+    largest = { day, index, other };
+  }
+  return largest;
+}
+
+/** The overlay at the drawn points of a figure. */
+export function drawnOverlay(overlay: Overlay, series: DailySeries, days: readonly number[], from: number, to: number): DrawnOverlay {
+  return {
+    role: overlay.role,
+    label: overlay.label,
+    values: days.map((day) => overlayOn(overlay, day) ?? Number.NaN),
+    end: overlayOn(overlay, days.at(-1) ?? to),
+    largest: largestDifference(series, overlay, from, to),
+  };
+}

@@ -1,0 +1,80 @@
+/** What was recorded, recoded and retracted since the moment that the page shows. */
+import { useState } from 'preact/hooks';
+import type { Revisions } from '../../server/api/contract.ts';
+import { epochDay } from '../../models/calendar.ts';
+import { count, longDate, shorten } from '../charts/format.ts';
+import { momentWords } from '../state/asOf.ts';
+import { useResource } from '../state/resource.ts';
+import { CategoryMark } from './CategoryMark.tsx';
+
+type Operation = Revisions['revisions'][number]['operation'];
+
+const OPERATIONS: readonly { readonly operation: Operation; readonly word: string }[] = [
+  { operation: 'create', word: 'recorded' },
+  { operation: 'revise', word: 'recoded' },
+  { operation: 'retract', word: 'retracted' },
+];
+const LISTED = 100;
+
+interface Props {
+  readonly dyad: string;
+  readonly since: string;
+  /** shows what these revisions do to the last day of the window */
+  readonly onExplain: () => void;
+}
+
+export function SinceThen({ dyad, since, onExplain }: Props) {
+  const [shown, setShown] = useState<Operation | undefined>(undefined);
+  const { data } = useResource<Revisions>(`/api/v1/dyads/${dyad}/revisions?since=${encodeURIComponent(since)}&limit=${LISTED}`);
+  if (!data) return null;
+  const listed = data.revisions.filter(({ operation }) => operation === shown);
+  const total = data.counts.create + data.counts.revise + data.counts.retract;
+  return (
+    <section class="since" aria-labelledby="since-title">
+      <h2 id="since-title">Since then</h2>
+      {total === 0 ? (
+        <p class="small muted">Nothing was recorded, recoded or retracted after {momentWords(since)}: what was known then is what is known now.</p>
+      ) : (
+        <>
+          <p class="since-counts">
+            {OPERATIONS.map(({ operation, word }, i) => (
+              <span key={operation}>
+                {i === 0 ? '' : ', '}
+                {data.counts[operation] === 0 ? (
+                  `0 ${word}`
+                ) : (
+                  <button type="button" class="link" aria-expanded={shown === operation} onClick={() => setShown(shown === operation ? undefined : operation)}>
+                    {data.counts[operation]} {word}
+                  </button>
+                )}
+              </span>
+            ))}
+          </p>
+          {listed.length > 0 ? (
+            <ul class="since-list">
+              {listed.map(({ eventId, revision, date, category, summary, recordedAt, reason, fields }) => (
+                <li key={`${eventId} ${revision}`}>
+                  {/* Without the page's moment: the event as it is known now. */}
+                  <a href={`/d/${dyad}/e/${eventId}`}>
+                    <CategoryMark category={category} />
+                    {longDate(epochDay(date))}: {shorten(summary, 90)}
+                  </a>
+                  <span class="muted">
+                    {' '}
+                    {recordedAt.slice(0, 10)}
+                    {fields.length > 0 ? `; ${fields.map(({ field, from, to }) => `${field} ${shorten(from, 30)} → ${shorten(to, 30)}`).join('; ')}` : ''}
+                    {reason === '' ? '' : `; ${reason}`}
+                  </span>
+                </li>
+              ))}
+              {listed.length < data.counts[shown!] ? <li class="muted">and {count(data.counts[shown!] - listed.length, 'more', 'more')}, in the API’s revisions</li> : null}
+            </ul>
+          ) : null}
+          <button type="button" class="since-explain" onClick={onExplain}>
+            What they change
+          </button>
+        </>
+      )}
+    </section>
+  );
+}

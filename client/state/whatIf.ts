@@ -1,0 +1,74 @@
+/** The line of a what-if, scored here at once from the same columns as the published one. */
+import { basisOf, type EventColumns } from '../../models/basis.ts';
+import { indexOf, scoreOf } from '../../models/index.ts';
+import { applyWhatIf, AS_CODED, isAsCoded, parseWhatIf, unknownEvents, type WhatIf, whatIfText, whatIfWords } from '../../models/whatIf.ts';
+import type { DailySeries } from '../charts/dailySeries.ts';
+import { knownDate } from '../charts/format.ts';
+import type { Overlay } from '../charts/overlay.ts';
+import type { Scored } from './dyadData.ts';
+
+export interface ScoredWhatIf {
+  readonly whatIf: WhatIf;
+  /** such as `without indirect acts` */
+  readonly words: string;
+  readonly columns: EventColumns;
+  /** events that it leaves out */
+  readonly leftOut: number;
+  readonly overlay: Overlay;
+  /** ids that it names and the dyad does not have */
+  readonly unknown: readonly string[];
+}
+
+/** The what-if that an address asks for; the parts at fault are told by the page. */
+export const whatIfOf = (text: string | undefined): WhatIf => (text === undefined ? AS_CODED : parseWhatIf(text).whatIf);
+
+/** @returns undefined where everything stays as it is coded. O(days x types). */
+export function scoreWhatIf(series: DailySeries, scored: Scored, text: string | undefined): ScoredWhatIf | undefined {
+  const whatIf = whatIfOf(text);
+  if (isAsCoded(whatIf)) return undefined;
+  const columns = applyWhatIf(scored.columns, whatIf);
+  const { tension } = scoreOf(basisOf(columns, scored.model, series.firstDay, series.lastDay, scored.direction), scored.model);
+  const words = whatIfWords(whatIf, {
+    type: (type) => pluralOf(scored.codebook.get(type)?.label ?? type),
+    event: (id) => {
+      const at = scored.positionOf.get(id);
+      return at === undefined ? `"${id}"` : `the ${scored.figureEvents[at]!.title.toLowerCase()} of ${knownDate(scored.columns.day[at]!, scored.records[at]!.datePrecision)}`;
+    },
+  });
+  return {
+    whatIf,
+    words,
+    columns,
+    leftOut: scored.columns.ids.length - columns.ids.length,
+    overlay: { role: 'what-if', label: words, firstDay: series.firstDay, values: tension.map((value) => indexOf(value, scored.model.scale)) },
+    unknown: unknownEvents(whatIf, scored.columns),
+  };
+}
+
+/** @example pluralOf('Militant attack') // 'militant attacks' */
+export function pluralOf(label: string): string {
+  const text = label.toLowerCase();
+  if (/(s|x|ch|sh)$/.test(text)) return text.endsWith('s') && !text.endsWith('ss') ? text : `${text}es`;
+  return text.endsWith('y') && !/[aeiou]y$/.test(text) ? `${text.slice(0, -1)}ies` : `${text}s`;
+}
+
+/** Turns one thing on or off. */
+export function changed(whatIf: WhatIf, change: Partial<WhatIf>): string | undefined {
+  return whatIfText({ ...whatIf, ...change }) || undefined;
+}
+
+/** Leaves an event out, or puts it back in. */
+export function toggledEvent(whatIf: WhatIf, id: string): string | undefined {
+  const isOut = whatIf.withoutEvents.includes(id);
+  return gradedEvent(whatIf, id, isOut ? 'as coded' : 'left out');
+}
+
+export type EventChange = 'as coded' | 'left out' | 1 | 2 | 3 | 4 | 5;
+
+export function gradedEvent(whatIf: WhatIf, id: string, change: EventChange): string | undefined {
+  const severities = new Map(whatIf.severities);
+  severities.delete(id);
+  if (typeof change === 'number') severities.set(id, change);
+  const withoutEvents = whatIf.withoutEvents.filter((other) => other !== id);
+  return changed(whatIf, { severities, withoutEvents: change === 'left out' ? [...withoutEvents, id] : withoutEvents });
+}
