@@ -48,12 +48,18 @@ export function largestDifference(series: DailySeries, overlay: Overlay, from: n
   return largest;
 }
 
-/** The overlay at the drawn points of a figure. */
+/** Closer than this, two lines are one. */
+const SAME = 1e-6;
+
+/** The overlay at the drawn points of a figure. A what-if has no value where it is the index itself: it leaves the line where it differs. */
 export function drawnOverlay(overlay: Overlay, series: DailySeries, days: readonly number[], from: number, to: number): DrawnOverlay {
+  const values = days.map((day) => overlayOn(overlay, day) ?? Number.NaN);
+  const differs = values.map((value, i) => Math.abs(value - valueOn(series, series.index, days[i]!)!) > SAME);
+  const isShown = (i: number): boolean => overlay.role !== 'what-if' || differs[i]! || differs[i + 1] === true || differs[i - 1] === true;
   return {
     role: overlay.role,
     label: overlay.label,
-    values: days.map((day) => overlayOn(overlay, day) ?? Number.NaN),
+    values: values.map((value, i) => (isShown(i) ? value : Number.NaN)),
     end: overlayOn(overlay, days.at(-1) ?? to),
     largest: largestDifference(series, overlay, from, to),
   };

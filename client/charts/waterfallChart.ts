@@ -18,9 +18,11 @@ export interface WaterfallInput {
 export type WaterfallPoint = [number, number] | null;
 export type WaterfallConfiguration = ChartConfiguration<'bar', WaterfallPoint[]>;
 
-const ROW_HEIGHT = 27;
-const BAR_HEIGHT = 15;
+const ROW_HEIGHT = 31;
+const BAR_HEIGHT = 19;
 const AXIS_HEIGHT = 26;
+/** A move of a tenth of a point must not fill the page. */
+const MOST_PIXELS_A_POINT = 90;
 const TOP = 4;
 
 export function waterfallHeight(rows: readonly WaterfallRow[]): number {
@@ -33,7 +35,7 @@ const COMPACT_WIDTH = 520;
 export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
   const { rows, theme, width } = input;
   const isCompact = width < COMPACT_WIDTH;
-  const labelWidth = isCompact ? 138 : 252;
+  const labelWidth = isCompact ? 128 : 226;
   const range = valueRange(rows, Math.max(width - labelWidth, 80));
   const font = { family: theme.fontFamily, size: 11 };
   const paints = rows.map((row) => rowPaint(row, theme));
@@ -102,18 +104,32 @@ interface AxisRange {
   readonly digits: number;
 }
 
-/** Room for a number beside the outermost bar, in px. */
-const NUMBER_WIDTH = 92;
+/** Room for the number at a bar, and for the two at the last one, in px. */
+const NUMBER_WIDTH = 46;
+const TOTAL_WIDTH = 92;
 
+/** The part of the scale that gives the bars the most length while every number still stands beside its bar. */
 function valueRange(rows: readonly WaterfallRow[], plotWidth: number): AxisRange {
-  const values = rows.flatMap(({ from, to }) => [from, to]);
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const span = Math.max(high - low, 1);
-  const room = (span * NUMBER_WIDTH) / Math.max(plotWidth - 2 * NUMBER_WIDTH, 60);
-  const middle = (low + high) / 2;
-  const min = middle - span / 2 - room;
-  const max = middle + span / 2 + room;
+  const shown = rows.filter(({ role }) => role !== 'heading');
+  const outer = shown.map(({ role, points, to }) => {
+    const room = role === 'end' ? TOTAL_WIDTH : NUMBER_WIDTH;
+    return { to, left: points < 0 ? room : 4, right: points < 0 ? 4 : room };
+  });
+  const edges = (pixelsPerPoint: number) => {
+    const from = Math.min(...shown.map((row) => Math.min(row.from, row.to)), ...outer.map(({ to, left }) => to - left / pixelsPerPoint));
+    const to = Math.max(...shown.map((row) => Math.max(row.from, row.to)), ...outer.map(({ to, right }) => to + right / pixelsPerPoint));
+    return { min: from, max: to };
+  };
+  let pixelsPerPoint = MOST_PIXELS_A_POINT;
+  const fits = (): boolean => {
+    const { min, max } = edges(pixelsPerPoint);
+    return (max - min) * pixelsPerPoint <= plotWidth;
+  };
+  while (!fits() && pixelsPerPoint > 0.1) pixelsPerPoint *= 0.97;
+  const tight = edges(pixelsPerPoint);
+  const spare = Math.max(plotWidth / pixelsPerPoint - (tight.max - tight.min), 0) / 2;
+  const min = tight.min - spare;
+  const max = tight.max + spare;
   const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50].find((size) => (max - min) / size <= Math.max(plotWidth / 70, 2)) ?? 50;
   const ticks: number[] = [];
   for (let i = Math.ceil(min / step); i * step <= max; i++) ticks.push(i * step);
@@ -184,6 +200,7 @@ function labels({ rows, theme }: WaterfallInput, isCompact: boolean): WaterfallP
     afterDatasetsDraw(chart) {
       const { ctx, chartArea } = chart;
       const { x, y } = placeOf(chart);
+      drawText(ctx, isCompact ? 'Index, 0–100' : 'Tension index, 0 to 100', 0, chartArea.bottom + 13, { ...text, size: 11, colour: theme.muted });
       rows.forEach((row, i) => {
         const at = y(i);
         const isTotal = row.role === 'start' || row.role === 'end';

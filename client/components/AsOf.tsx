@@ -15,7 +15,12 @@ export function AsOfMenu({ today }: { readonly today: string }) {
     if (date !== '' && input.current?.validity.valid === true) replaceQuery({ asOf: date });
   };
   return (
-    <Menu label={moment === undefined ? 'As known now' : `As known ${moment.slice(0, 10)}`} title="Show what was known at an earlier moment" isActive={moment !== undefined} align="right">
+    <Menu label={
+        <>
+          As known <span class="as-of-when">&nbsp;{moment === undefined ? 'now' : moment.slice(0, 10)}</span>
+        </>
+      }
+      title="Show what was known at an earlier moment" isActive={moment !== undefined} align="right">
       <form
         class="as-of"
         onSubmit={(event) => {

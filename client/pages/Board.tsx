@@ -7,7 +7,7 @@ import { areaPath, heightOf, linePath } from '../charts/paths.ts';
 import { Flag } from '../components/Flag.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
-import { asOf, keepingAsOf } from '../state/asOf.ts';
+import { asOf, keepingAsOf, momentWords } from '../state/asOf.ts';
 import { useKeys } from '../state/keys.ts';
 import { navigate, place, replaceQuery } from '../state/location.ts';
 import { useResource } from '../state/resource.ts';
@@ -74,7 +74,17 @@ export function Board() {
         </label>
       </header>
       {problem ? <ProblemNotice problem={problem} what="The newest state" /> : null}
-      {data.dyads.length === 0 ? (
+      {data.dyads.length === 0 && asOf.value !== undefined ? (
+        <div class="empty">
+          <h2>Nothing was recorded by then</h2>
+          <p>
+            The ledger of this server begins later than {momentWords(asOf.value)}.{' '}
+            <button type="button" class="link" onClick={() => replaceQuery({ asOf: undefined })}>
+              Back to what is known now
+            </button>
+          </p>
+        </div>
+      ) : data.dyads.length === 0 ? (
         <div class="empty">
           <h2>No events yet</h2>
           <p>

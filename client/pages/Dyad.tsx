@@ -13,6 +13,7 @@ import type { FigureView } from '../charts/figure.ts';
 import { count, longDate, plain, signed } from '../charts/format.ts';
 import { largestDifference, type Overlay } from '../charts/overlay.ts';
 import { numberedEvents } from '../charts/peaks.ts';
+import type { Theme } from '../charts/theme.ts';
 import { directionName, sayDay, summarise } from '../charts/sentences.ts';
 import { Brush, type Window } from '../components/Brush.tsx';
 import { CategoryMark } from '../components/CategoryMark.tsx';
@@ -336,7 +337,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           )}
         </div>
       </div>
-      {scored && a !== undefined && b !== undefined ? <Explained dyad={dyad} view={view} series={series} scored={scored} from={a} to={b} numbers={numbers} onChange={change} onClear={unmark} /> : null}
+      {scored && a !== undefined && b !== undefined ? <Explained dyad={dyad} view={view} series={series} scored={scored} from={a} to={b} paint={paint} numbers={numbers} onChange={change} onClear={unmark} /> : null}
       {scored ? <EventsTable dyad={dyad} scored={scored} from={from} to={to} view={view} numbers={numbers} onChange={change} /> : null}
       {view.direction === 'both' ? null : <p class="muted small">Only acts of {directionName(series)}; summits, talks, calls, agreements and joint votes count half on each side.</p>}
     </article>
@@ -393,13 +394,14 @@ interface ExplainedProps {
   readonly scored: Scored;
   readonly from: number;
   readonly to: number;
+  readonly paint: Theme;
   readonly numbers: ReadonlyMap<string, number>;
   readonly onChange: (changes: Partial<DyadView>) => void;
   readonly onClear: () => void;
 }
 
 /** The move between the marks: at the page's moment and model, or to what is known now, or to another model. */
-function Explained({ dyad, view, series, scored, from, to, numbers, onChange, onClear }: ExplainedProps) {
+function Explained({ dyad, view, series, scored, from, to, paint, numbers, onChange, onClear }: ExplainedProps) {
   const runs = useResource<{ readonly runs: readonly Run[] }>(view.asOfTo === 'now' ? '/api/v1/runs?limit=5' : null).data;
   const models = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models ?? [];
   const now = runs?.runs.find(({ status }) => status === 'complete')?.asOf ?? undefined;
@@ -424,7 +426,7 @@ function Explained({ dyad, view, series, scored, from, to, numbers, onChange, on
       scored={scored}
       move={move}
       problem={problem}
-      theme={theme.value}
+      theme={paint}
       isTable={view.table}
       csvUrl={moveUrl(question, { format: 'csv' })}
       numbers={numbers}

@@ -1,11 +1,13 @@
-import type { Plugin } from 'chart.js';
+import type { Chart, Plugin } from 'chart.js';
+import type { Box } from '../callouts.ts';
 import type { Figure } from '../figure.ts';
-import { plain, shortDate, signed } from '../format.ts';
-import { drawText, textWidth } from './text.ts';
+import { dateParts, longDate, plain, shortDate, signed } from '../format.ts';
+import { lineProfile } from './lineProfile.ts';
+import { drawText, type Ink, textWidth } from './text.ts';
 
 /** What a what-if makes of the index: the area between the two lines, and the difference written where it is largest. */
 export function differences(figure: Figure): Plugin<'line' | 'bar'> {
-  const { theme, days, line, compact } = figure;
+  const { theme, days, line } = figure;
   const shown = figure.overlays.find(({ role }) => role === 'what-if');
   return {
     id: 'differences',
@@ -19,7 +21,7 @@ export function differences(figure: Figure): Plugin<'line' | 'bar'> {
       ctx.clip();
       ctx.beginPath();
       days.forEach((day, i) => ctx.lineTo(x.getPixelForValue(day), y.getPixelForValue(line[i]!)));
-      for (let i = days.length - 1; i >= 0; i--) ctx.lineTo(x.getPixelForValue(days[i]!), y.getPixelForValue(shown.values[i]!));
+      for (let i = days.length - 1; i >= 0; i--) ctx.lineTo(x.getPixelForValue(days[i]!), y.getPixelForValue(Number.isNaN(shown.values[i]) ? line[i]! : shown.values[i]!));
       ctx.closePath();
       ctx.fillStyle = theme.whatIfArea;
       ctx.fill();
@@ -43,13 +45,27 @@ export function differences(figure: Figure): Plugin<'line' | 'bar'> {
       }
       ctx.stroke();
       ctx.restore();
-      const text = compact ? signed(other - index) : `${signed(other - index)} on ${shortDate(day)}: ${plain(other)}, not ${plain(index)}`;
-      const style = { family: theme.fontFamily, size: 11, weight: 700, colour: theme.whatIf, halo: theme.paper };
-      const width = textWidth(ctx, text, style);
-      const left = Math.min(Math.max(at - width / 2, chartArea.left + 2), chartArea.right - width - 2);
-      // Beyond the what-if's end of the stroke, away from the line and from the captions around it.
-      const isBelow = other <= index;
-      drawText(ctx, text, left, isBelow ? Math.min(to + 15, y.bottom - 4) : Math.max(to - 7, y.top + 10), style);
+      const label = differenceLabel(ctx, figure, { scales, chartArea });
+      if (label) drawText(ctx, label.text, label.box.left, label.box.bottom - 3, { ...labelStyle(figure), colour: theme.whatIf, halo: theme.paper });
     },
   };
+}
+
+const isWithinAYear = ({ input: { view } }: Figure): boolean => dateParts(view.from).year === dateParts(view.to).year;
+const labelStyle = ({ theme }: Figure) => ({ family: theme.fontFamily, size: 11, weight: 700 });
+const LABEL_HEIGHT = 14;
+
+/** The words of the largest difference and where they stand: beyond the what-if's line, on the side away from the index. */
+export function differenceLabel(ink: Ink, figure: Figure, { scales, chartArea }: Pick<Chart, 'scales' | 'chartArea'>): { readonly text: string; readonly box: Box } | undefined {
+  const largest = figure.overlays.find(({ role }) => role === 'what-if')?.largest;
+  if (!largest) return undefined;
+  const { day, index, other } = largest;
+  const text = figure.compact ? signed(other - index) : `${signed(other - index)} on ${isWithinAYear(figure) ? shortDate(day) : longDate(day)}: ${plain(other)}, not ${plain(index)}`;
+  const width = textWidth(ink, text, labelStyle(figure));
+  const x = scales['x']!;
+  const y = scales['y']!;
+  const left = Math.min(Math.max(x.getPixelForValue(day) - width / 2, chartArea.left + 2), chartArea.right - width - 2);
+  const span = lineProfile(figure, x, y)(left, left + width) ?? { top: y.getPixelForValue(other), bottom: y.getPixelForValue(other) };
+  const top = other <= index ? Math.min(span.bottom + 6, y.bottom - LABEL_HEIGHT - 2) : Math.max(span.top - 6 - LABEL_HEIGHT, y.top + 2);
+  return { text, box: { left, right: left + width, top, bottom: top + LABEL_HEIGHT } };
 }

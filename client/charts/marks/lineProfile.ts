@@ -2,10 +2,13 @@ import type { Scale } from 'chart.js';
 import type { LineProfile } from '../callouts.ts';
 import type { Figure } from '../figure.ts';
 
-/** The span that the drawn line (or both lines) takes between two pixels. O(points) to build, O(log points + hits) to ask. */
-export function lineProfile(figure: Figure, x: Scale, y: Scale): LineProfile {
+/**
+ * The span that the drawn line (or both lines, and those beside it) takes between two pixels. O(points) to build, O(log points +
+ * hits) to ask.
+ */
+export function lineProfile(figure: Figure, x: Scale, y: Scale, which: 'all' | 'index' = 'all'): LineProfile {
   const at = figure.days.map((day) => x.getPixelForValue(day));
-  const series = figure.input.view.layer === 'index' ? [figure.line] : [figure.conflict, figure.cooperation];
+  const series = figure.input.view.layer === 'index' ? [figure.line, ...(which === 'all' ? figure.overlays : []).map(({ values }) => values.map((value, i) => (Number.isNaN(value) ? figure.line[i]! : value)))] : [figure.conflict, figure.cooperation];
   const heights = series.map((values) => values.map((value) => y.getPixelForValue(value)));
   return (left, right) => {
     // One point beyond either side counts too: the line runs there from within.

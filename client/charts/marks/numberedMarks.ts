@@ -2,6 +2,7 @@ import type { Chart, Plugin } from 'chart.js';
 import { type Box, type Callout, type CalloutRequest, placeCallouts } from '../callouts.ts';
 import type { Figure, NumberedEvent } from '../figure.ts';
 import { dateParts, MONTHS, shortDate, signed } from '../format.ts';
+import { differenceLabel } from './differences.ts';
 import { lineProfile } from './lineProfile.ts';
 import { pinBox } from './pins.ts';
 import { stretchLabelBox } from './stretches.ts';
@@ -42,7 +43,7 @@ function pointOf(chart: Chart<'line' | 'bar'>, figure: Figure, event: NumberedEv
   const y = chart.scales['y']!;
   const exact = y.getPixelForValue(values[event.day - series.firstDay]!);
   if (view.step === 'day' || view.layer === 'parts') return { x, y: exact };
-  const drawn = lineProfile(figure, chart.scales['x']!, y)(x, x);
+  const drawn = lineProfile(figure, chart.scales['x']!, y, 'index')(x, x);
   return { x, y: drawn ? drawn.top : exact };
 }
 
@@ -69,6 +70,8 @@ function place(chart: Chart<'line' | 'bar'>, figure: Figure, captions: readonly 
     return label ? [label.box] : [];
   });
   for (const day of [figure.input.view.a, figure.input.view.b]) if (day !== undefined) taken.push(pinBox(x.getPixelForValue(day), y.top));
+  const difference = differenceLabel(chart.ctx, figure, chart);
+  if (difference) taken.push(difference.box);
   const requests = captions.map((entry): CalloutRequest => ({ ...pointOf(chart, figure, entry.event), width: entry.width, height: figure.compact ? 2 * BADGE : 29 }));
   // The most important first: it gets the place nearest to its point.
   const order = captions.map((_, i) => i).sort((a, b) => Math.abs(captions[b]!.event.peak) - Math.abs(captions[a]!.event.peak));
