@@ -57,7 +57,7 @@ describe('a model with a fault is refused with its place and its remedy', () => 
     return model;
   };
   test.each<[string, unknown, string, string]>([
-    ['a text for a number', changed((model) => (model.types['sanction'] = { weight: 'NaN', holdDays: 0, halfLifeDays: 1 })), 'model.types.sanction.weight', 'is "NaN": give a finite number'],
+    ['a text for a number', changed((model) => Object.assign(model.types, { sanction: { weight: 'NaN', holdDays: 0, halfLifeDays: 1 } })), 'model.types.sanction.weight', 'is "NaN": give a finite number'],
     ['null, which is what JSON makes of NaN', changed((model) => (model.scale = Number.NaN)), 'model.scale', 'is null: give a finite number'],
     ['a negative weight', changed((model) => (model.types['veto'] = { weight: -1, holdDays: 0, halfLifeDays: 1 })), 'model.types.veto.weight', 'is -1: give at least 0'],
     ['an unknown type', changed((model) => (model.types['sanctoin'] = { weight: 1, holdDays: 0, halfLifeDays: 1 })), 'model.types.sanctoin', 'is no type of the codebook: remove it, or add the type to data/codebook.csv'],

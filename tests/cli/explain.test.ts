@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { move } from '../../server/api/contract.ts';
+import { projectRoot } from '../../server/projectRoot.ts';
+import { builtServer } from './built.ts';
+
+let data: string;
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'tension-explain-'));
+  for (const args of [['import', join(projectRoot(), 'data/events/KOR-RUS.csv')], ['rollup']]) expect((await tension(...args)).code).toBe(0);
+});
+afterAll(() => rm(data, { recursive: true, force: true }));
+
+async function tension(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const cli = join(await builtServer(), 'cli.js');
+  const { PATH = '', HOME = '' } = process.env;
+  return new Promise((resolve) => {
+    execFile(process.execPath, [cli, ...args], { env: { PATH, HOME, DATA_DIR: data }, maxBuffer: 1e8 }, (error, stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr }));
+  });
+}
+
+describe('explain', () => {
+  test('prints the sentence, the groups, the largest causes with their sources, and the residual', async () => {
+    const { code, stdout, stderr } = await tension('explain', 'rus-kor', '--from', '2024-03-01', '--to', '2024-04-05');
+    expect([code, stderr]).toEqual([0, '']);
+    const lines = stdout.split('\n');
+    expect(lines[0]).toMatch(/^South Korea – Russia tension rose 8\.7 points between 1 March and 5 April 2024, from 70\.3 to 79\.0, driven by sanctions and trade measures \(2 new events\)/);
+    expect(lines[1]).toMatch(/^Model baseline 1 \([0-9a-f]{8}\), as known at 20/);
+    expect(stdout).toMatch(/^2024-03-01 +70\.3$/m);
+    expect(stdout).toMatch(/^ {2}new: sanctions and trade +2 +\+4\.37$/m);
+    expect(stdout).toMatch(/^ {2}fading: other +\d+ +0\.00$/m);
+    expect(stdout).toMatch(/^2024-04-05 +79\.0$/m);
+    expect(stdout).toMatch(/^change +\+8\.69$/m);
+    expect(stdout).toMatch(/^The parts sum to the change; residual -?\d\.\de-1\d\.$/m);
+    expect(stdout).toMatch(/^ \+1\.71 {2}new +2024-03-28 {2}veto, RUS > KOR: Russia vetoes /m);
+    expect(stdout).toMatch(/smaller causes \(--all lists them\)$/m);
+    expect(stdout).toMatch(/^ {2}kor-rus-2024-03-28-unsc-1718-panel-veto {2}https:/m);
+  });
+
+  test('--json is what the API gives; --all lists every cause', async () => {
+    const args = ['explain', 'KOR-RUS', '--from', '2024-03-01', '--to', '2024-04-05', '--direction', 'kor>rus'];
+    const json = await tension(...args, '--json');
+    const body = move.parse(JSON.parse(json.stdout));
+    expect(body.direction).toBe('KOR>RUS');
+    expect(Math.abs(body.groups.reduce((sum, group) => sum + group.indexPoints, 0) - body.change)).toBeLessThan(1e-9);
+    const all = await tension(...args, '--all');
+    expect(all.stdout).not.toContain('smaller');
+    expect(all.stdout.match(/^ *[+-]?\d+\.\d\d {2}(new|fading)/gm)).toHaveLength(body.events.length);
+  });
+
+  test('takes two moments and two models', async () => {
+    const { stdout } = await tension('explain', 'KOR-RUS', '--from', '2024-04-05', '--to', '2024-04-05', '--as-of-to', new Date().toISOString(), '--model-to', 'baseline@1');
+    expect(stdout).toContain('was little changed on 5 April 2024');
+  });
+
+  test('says what is wrong, without a stack', async () => {
+    for (const [args, message] of [
+      [['KOR', '--from', '2024-01-01'], '"KOR" is no dyad'],
+      [['KOR-RUS'], "required option '--from <date>' not specified"],
+      [['KOR-RUS', '--from', '2024-04-05', '--to', '2024-03-01'], 'exchange from and to'],
+      [['KOR-RUS', '--from', '2024-02-30'], 'is not a calendar date'],
+      [['FRA-USA', '--from', '2024-01-01'], 'There are no events of FRA-USA'],
+    ] as const) {
+      const { code, stderr, stdout } = await tension('explain', ...args);
+      expect([code, stdout]).toEqual([1, '']);
+      expect(stderr).toContain(message);
+      expect(stderr).not.toContain('    at ');
+    }
+  });
+
+  test('explains itself with an example', async () => {
+    const { code, stdout } = await tension('explain', '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain('Example:\n  npm run -s tension -- explain KOR-RUS --from 2024-03-01 --to 2024-04-05');
+  });
+});
