@@ -1,0 +1,72 @@
+/** What a chart of a draft shows, as numbers. */
+import type { Stretch } from '../../models/coverage.ts';
+import type { ValueRange } from './figure.ts';
+import type { Theme } from './theme.ts';
+
+/** The index of a dyad, one entry a day. */
+export interface DraftLine {
+  readonly firstDay: number;
+  readonly index: Float64Array;
+}
+
+/** A level of the index and the day from which it holds. */
+export interface LevelMark {
+  readonly day: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface DraftChartInput {
+  /** who is who, at the ends of the lines */
+  readonly names: { readonly published: string; readonly draft: string };
+  /** what the picture says of itself, so that a copy of it cannot be taken for a published one; empty where both are published */
+  readonly warning: string;
+  /** epoch days, inclusive */
+  readonly from: number;
+  readonly to: number;
+  readonly neutral: number;
+  readonly y: ValueRange;
+  /** of the difference */
+  readonly yd: ValueRange;
+  readonly uncovered: readonly Stretch[];
+  readonly marks: readonly { readonly letter: string; readonly day: number }[];
+  readonly levels: readonly LevelMark[];
+  readonly theme: Theme;
+  readonly width: number;
+  readonly height: number;
+  readonly compact: boolean;
+}
+
+/** The lines to draw, changed in place between two draws. */
+export interface HotLines {
+  published: DraftLine;
+  /** undefined while nothing is turned */
+  draft: DraftLine | undefined;
+  /** the 90% band around the line that is in force; undefined while a slider moves */
+  band: { readonly firstDay: number; readonly low: Float64Array; readonly high: Float64Array } | undefined;
+}
+
+export const DRAFT_PAINTS: Readonly<Record<Theme['name'], { readonly line: string; readonly paper: string }>> = {
+  light: { line: '#6b3fa0', paper: '#f8f4fc' },
+  dark: { line: '#c9a9f5', paper: '#1c1826' },
+};
+
+/** The colour of whatever is not published. */
+export const draftPaint = (theme: Theme): string => DRAFT_PAINTS[theme.name].line;
+
+/** Ranges that hold the lines of a window: the index on round tens, the difference even on both sides of zero. */
+export function draftRanges({ published, draft }: Pick<HotLines, 'published' | 'draft'>, from: number, to: number, neutral: number, held?: { readonly y: ValueRange; readonly yd: ValueRange }): { y: ValueRange; yd: ValueRange } {
+  let low = neutral;
+  let high = neutral;
+  let most = 0;
+  for (let day = from; day <= to; day++) {
+    const was = published.index[day - published.firstDay];
+    const is = draft?.index[day - draft.firstDay];
+    if (was !== undefined) [low, high] = [Math.min(low, was), Math.max(high, was)];
+    if (is !== undefined) [low, high] = [Math.min(low, is), Math.max(high, is)];
+    if (was !== undefined && is !== undefined) most = Math.max(most, Math.abs(is - was));
+  }
+  const y = { min: Math.max(0, Math.min(held?.y.min ?? 100, Math.floor((low - 2) / 10) * 10)), max: Math.min(100, Math.max(held?.y.max ?? 0, Math.ceil((high + 2) / 10) * 10)) };
+  const half = Math.max(held?.yd.max ?? 0, [2, 5, 10, 20, 30, 50, 100].find((size) => most * 1.1 <= size) ?? 100);
+  return { y, yd: { min: -half, max: half } };
+}

@@ -1,0 +1,117 @@
+/** All parameters of the model: types by category, then what holds for every act. */
+import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { CATEGORIES, type Category, type EventType } from '../../models/codebook.ts';
+import { CATEGORY_NAMES } from '../charts/bins.ts';
+import { count, signed } from '../charts/format.ts';
+import { CategoryMark } from '../components/CategoryMark.tsx';
+import { GENERAL_GROUPS, numberText, typeParameters, valueAt } from './parameters.ts';
+import type { LabSession } from './session.ts';
+import { Turner } from './Turner.tsx';
+
+interface Props {
+  readonly session: LabSession;
+  readonly types: readonly EventType[];
+  /** events of each type in the shown dyad */
+  readonly events: ReadonlyMap<string, number>;
+  readonly dyadName: string;
+}
+
+export function Controls({ session, types, events, dyadName }: Props) {
+  const search = useSignal('');
+  const onlyHere = useSignal(false);
+  const words = search.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const fits = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
+  const shownTypes = types.filter((type) => fits(`${type.label} ${type.type} ${type.definition} ${CATEGORY_NAMES[type.category]}`) && (!onlyHere.value || (events.get(type.type) ?? 0) > 0));
+  const groups = CATEGORIES.map((category) => ({ category, types: shownTypes.filter((type) => type.category === category) })).filter((group) => group.types.length > 0);
+  const general = GENERAL_GROUPS.map((group) => ({ ...group, parameters: group.parameters.filter(({ label }) => fits(`${label} ${group.name}`)) })).filter((group) => group.parameters.length > 0);
+  return (
+    <section class="lab-controls" aria-labelledby="controls-title">
+      <div class="lab-controls-head">
+        <h2 id="controls-title">Weights and fading</h2>
+        <label class="lab-search">
+          <span class="visually-hidden">Search parameters</span>
+          <input type="search" id="search" placeholder="Search parameters   /" value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} />
+        </label>
+        <label class="lab-only">
+          <input type="checkbox" checked={onlyHere.value} onChange={(event) => (onlyHere.value = event.currentTarget.checked)} /> only types in {dyadName}
+        </label>
+      </div>
+      <div class="lab-groups" tabIndex={0} role="region" aria-label="Parameters">
+        {groups.map(({ category, types: members }) => (
+          <TypeGroup key={category} category={category} types={members} session={session} events={events} />
+        ))}
+        {general.map(({ name, parameters }) => (
+          <section key={name} class="lab-group" aria-label={name}>
+            <h3>{name}</h3>
+            {parameters.map((parameter) => (
+              <Turner key={parameter.path} session={session} parameter={parameter} name={parameter.label} label={parameter.label} />
+            ))}
+          </section>
+        ))}
+        {groups.length + general.length === 0 ? <p class="empty">No parameter fits “{search.value}”.</p> : null}
+      </div>
+    </section>
+  );
+}
+
+function TypeGroup({ category, types, session, events }: { readonly category: Category; readonly types: readonly EventType[]; readonly session: LabSession; readonly events: ReadonlyMap<string, number> }) {
+  return (
+    <section class="lab-group" aria-label={CATEGORY_NAMES[category]}>
+      <h3>
+        <CategoryMark category={category} hasName />
+      </h3>
+      {types.map((type) => (
+        <TypeRow key={type.type} type={type} session={session} events={events.get(type.type) ?? 0} />
+      ))}
+    </section>
+  );
+}
+
+function TypeRow({ type, session, events }: { readonly type: EventType; readonly session: LabSession; readonly events: number }) {
+  const { weight, hold, halfLife } = useMemo(() => typeParameters(type.type), [type.type]);
+  const isOpen = useSignal(false);
+  const fading = useComputed(() => {
+    const { model, base } = session.draft.value;
+    const days = valueAt(model, hold.path);
+    const half = valueAt(model, halfLife.path);
+    const isTurned = days !== valueAt(base.definition, hold.path) || half !== valueAt(base.definition, halfLife.path);
+    return { text: `${days > 0 ? `holds ${numberText(days)} d, ` : ''}halves in ${numberText(half)} d`, isTurned };
+  });
+  const faultInside = useComputed(() => session.faults.value.has(hold.path) || session.faults.value.has(halfLife.path));
+  const { text, isTurned } = fading.value;
+  const isShown = isOpen.value || faultInside.value;
+  return (
+    <div class={events === 0 ? 'lab-type is-absent' : 'lab-type'}>
+      <div class="lab-type-head">
+        <span class="lab-type-name" title={type.definition}>
+          {type.label}
+        </span>
+        <button type="button" class={isTurned ? 'lab-fading is-turned' : 'lab-fading'} aria-expanded={isShown} aria-label={`${type.label}: ${text}. Hold and half-life`} onClick={() => (isOpen.value = !isOpen.value)}>
+          {text}
+        </button>
+        <span class="lab-type-effect num">
+          {events === 0 ? 'no events' : <Effect session={session} type={type.type} events={events} />}
+        </span>
+      </div>
+      <Turner session={session} parameter={weight} name={`${type.label}, weight`} label="" />
+      {isShown ? (
+        <div class="lab-type-days">
+          <Turner session={session} parameter={hold} name={`${type.label}, hold`} label="Hold" />
+          <Turner session={session} parameter={halfLife} name={`${type.label}, half-life`} label="Half-life" />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** How many events, and what they make of the index today. */
+function Effect({ session, type, events }: { readonly session: LabSession; readonly type: string; readonly events: number }) {
+  const points: ReadonlySignal<number | undefined> = useComputed(() => (session.standings.value.draft ?? session.standings.value.published)?.effects[type]);
+  return (
+    <>
+      {count(events, 'event')}
+      <b title="Index points today, in the shown dyad">{points.value === undefined ? '' : signed(points.value)}</b>
+    </>
+  );
+}

@@ -1,0 +1,304 @@
+/** What a conclusion hangs on: which weight would have to move how far to reverse it, and what each parameter does to it. */
+import { useSignal } from '@preact/signals';
+import { parseDay, toIsoDate } from '../../models/calendar.ts';
+import { longDate, plain, signed } from '../charts/format.ts';
+import { Segmented } from '../components/Segmented.tsx';
+import { nameOf, numberText } from './parameters.ts';
+import type { LabSession } from './session.ts';
+import type { Claim, Hinges as Found } from './studies.ts';
+import { StudyState } from './StudyState.tsx';
+import { useStudy } from './useStudy.ts';
+import { lockedTypes } from './draft.ts';
+
+interface Props {
+  readonly session: LabSession;
+  readonly claim: Claim;
+  readonly name: string;
+  readonly firstDay: number;
+  readonly lastDay: number;
+  readonly onClaim: (claim: Claim) => void;
+}
+
+/** A weight that must more than treble, or vanish, is beyond what a modeller would argue for. */
+const FAR = 2;
+
+export function Hinges({ session, claim, name, firstDay, lastDay, onClaim }: Props) {
+  const model = session.settled.value;
+  const locks = session.draft.value.locks;
+  const studied = useStudy(session, { name: 'hinges', model, claim, locked: lockedTypes({ locks, model }) }, [model, locks, claim.dyad, claim.a, claim.b, claim.direction, claim.byPoints], true);
+  const found = studied.result;
+  return (
+    <section class="lab-section" aria-labelledby="hinges-title" id="hinges">
+      <h2 id="hinges-title">What a conclusion hangs on</h2>
+      <ClaimForm claim={claim} name={name} firstDay={firstDay} lastDay={lastDay} onClaim={onClaim} />
+      {studied.problem === undefined ? null : <p class="is-error">{studied.problem}</p>}
+      {found ? (
+        <>
+          <p class="hinge-verdict">{verdictOf(found, claim, name, session)}</p>
+          <div class="hinge-columns">
+            <Flips session={session} found={found} claim={claim} />
+            <Tornado session={session} found={found} />
+          </div>
+          <Target session={session} found={found} />
+          <Sobol session={session} claim={claim} />
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function ClaimForm({ claim, name, firstDay, lastDay, onClaim }: Omit<Props, 'session'>) {
+  const day = (field: 'a' | 'b') => (event: { readonly currentTarget: HTMLInputElement }): void => {
+    const chosen = parseDay(event.currentTarget.value);
+    if (chosen === undefined || chosen < firstDay || chosen > lastDay) return;
+    const next = { ...claim, [field]: chosen };
+    onClaim(next.a <= next.b ? next : { ...next, a: next.b, b: next.a });
+  };
+  return (
+    <div class="claim" role="group" aria-label="The conclusion">
+      <span>{name}</span>
+      <Segmented
+        label="Direction"
+        value={claim.direction}
+        options={[
+          { value: 'rose', label: 'rose', title: 'The index is higher on day B' },
+          { value: 'fell', label: 'fell', title: 'The index is lower on day B' },
+        ]}
+        onChoose={(direction) => onClaim({ ...claim, direction })}
+      />
+      <label>
+        between <span class="visually-hidden">(day A)</span>
+        <input type="date" value={toIsoDate(claim.a)} min={toIsoDate(firstDay)} max={toIsoDate(lastDay)} onChange={day('a')} />
+      </label>
+      <label>
+        and <span class="visually-hidden">(day B)</span>
+        <input type="date" value={toIsoDate(claim.b)} min={toIsoDate(firstDay)} max={toIsoDate(lastDay)} onChange={day('b')} />
+      </label>
+      <label>
+        by at least
+        <input
+          type="number"
+          class="num"
+          min="0"
+          max="100"
+          step="0.5"
+          value={claim.byPoints}
+          onChange={(event) => {
+            const points = event.currentTarget.valueAsNumber;
+            if (points >= 0 && points <= 100) onClaim({ ...claim, byPoints: points });
+          }}
+        />
+        points
+      </label>
+    </div>
+  );
+}
+
+function verdictOf({ margin, change, flips, without }: Found, claim: Claim, name: string, { labelOf }: LabSession): string {
+  const holds = margin > 0;
+  const moved = Math.abs(change) < 0.05 ? 'did not move' : change > 0 ? `rose by ${plain(change)} points` : `fell by ${plain(-change)} points`;
+  const first = `${name} ${moved} between ${longDate(claim.a)} and ${longDate(claim.b)}: the conclusion ${holds ? `holds, with ${plain(margin)} points to spare` : `does not hold, by ${plain(-margin)} points`}.`;
+  const nearest = flips.find(({ flipsAt }) => flipsAt !== undefined);
+  const heaviest = Object.entries(without).sort(([, x], [, y]) => Math.abs(y - change) - Math.abs(x - change))[0];
+  const most = heaviest && Math.abs(heaviest[1] - change) >= 0.05 ? ` ${labelOf(heaviest[0])} carries most of it: at weight 0 the change would be ${signed(heaviest[1])}.` : '';
+  if (!nearest) return `${first} It hangs on no single weight: none from 0 to 1,000 ${holds ? 'reverses it' : 'makes it true'}.${most}`;
+  const far = nearest.relativeChange === undefined || Math.abs(nearest.relativeChange) > FAR;
+  const turn = `${labelOf(nearest.type)} from ${numberText(nearest.weight)} to ${numberText(nearest.flipsAt!)}`;
+  if (far) return `${first} It hangs on no single weight within reason: the nearest that would ${holds ? 'reverse it' : 'make it true'} is ${turn}.${most}`;
+  return `${first} It hangs on ${labelOf(nearest.type)}: ${turn} (${signed(nearest.relativeChange! * 100, 0)}%) ${holds ? 'reverses it' : 'makes it true'}.${most}`;
+}
+
+const FIRST_ROWS = 8;
+
+function Flips({ session, found, claim }: { readonly session: LabSession; readonly found: Found; readonly claim: Claim }) {
+  const showAll = useSignal(false);
+  const { flips, without, change } = found;
+  const matters = flips.filter(({ type, flipsAt }) => flipsAt !== undefined || Math.abs(without[type]! - change) >= 0.005);
+  const sorted = [...matters].sort((p, q) => Number(q.flipsAt !== undefined) - Number(p.flipsAt !== undefined) || (p.flipsAt === undefined ? Math.abs(without[q.type]! - change) - Math.abs(without[p.type]! - change) : 0));
+  const shown = showAll.value ? sorted : sorted.slice(0, FIRST_ROWS);
+  return (
+    <div>
+      <h3>How far one weight must move to reverse it</h3>
+      <div class="scroll" tabIndex={0} role="region" aria-label="Weights by how far each must move">
+        <table class="flips">
+          <thead>
+            <tr>
+              <th scope="col">Weight of</th>
+              <th scope="col" class="num">
+                now
+              </th>
+              <th scope="col" class="num">
+                reverses at
+              </th>
+              <th scope="col" class="num">
+                change
+              </th>
+              <th scope="col" class="num" title={`Change of the index from ${longDate(claim.a)} to ${longDate(claim.b)} if this type weighed nothing`}>
+                without it
+              </th>
+              <th scope="col">
+                <span class="visually-hidden">Try</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ type, weight, flipsAt, relativeChange }) => (
+              <tr key={type}>
+                <th scope="row">{session.labelOf(type)}</th>
+                <td class="num">{numberText(weight)}</td>
+                <td class="num">{flipsAt === undefined ? <span class="muted">never</span> : numberText(flipsAt)}</td>
+                <td class="num">{relativeChange === undefined ? '' : Math.abs(relativeChange) >= 3 ? `×${numberText(Number((relativeChange + 1).toPrecision(2)))}` : `${signed(relativeChange * 100, 0)}%`}</td>
+                <td class="num">{signed(without[type]!)}</td>
+                <td>
+                  {flipsAt === undefined ? null : (
+                    <button type="button" class="link" aria-label={`Try ${session.labelOf(type)} at ${numberText(flipsAt)}`} onClick={() => tryWeight(session, type, weight, flipsAt)}>
+                      try
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="muted small">
+        {flips.length - matters.length} other types play no part in it.{' '}
+        {sorted.length > FIRST_ROWS ? (
+          <button type="button" class="link" onClick={() => (showAll.value = !showAll.value)}>
+            {showAll.value ? 'Show fewer' : `Show all ${sorted.length}`}
+          </button>
+        ) : null}
+      </p>
+    </div>
+  );
+}
+
+/** A hundredth beyond the turn, so that the reader sees it reversed. */
+function tryWeight(session: LabSession, type: string, weight: number, flipsAt: number): void {
+  const beyond = flipsAt > weight ? Math.ceil(flipsAt * 100) / 100 : Math.max(0, Math.floor(flipsAt * 100) / 100);
+  session.turn(`types.${type}.weight`, beyond);
+  session.settle();
+}
+
+const BARS = 10;
+
+function Tornado({ session, found }: { readonly session: LabSession; readonly found: Found }) {
+  const bars = found.bars.slice(0, BARS);
+  const ends = bars.flatMap(({ low, high }) => [low, high]);
+  const least = Math.min(found.change, ...ends);
+  const most = Math.max(found.change, ...ends);
+  const at = (value: number): number => (most === least ? 50 : ((value - least) / (most - least)) * 100);
+  return (
+    <div>
+      <h3>What a quarter more or less of each parameter does</h3>
+      <table class="tornado">
+        <thead>
+          <tr>
+            <th scope="col">Parameter</th>
+            <th scope="col" class="num">
+              −25%
+            </th>
+            <th scope="col" class="tornado-axis">
+              <span class="visually-hidden">Change of the index, </span>
+              <span class="num">{signed(found.change)} now</span>
+            </th>
+            <th scope="col" class="num">
+              +25%
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map(({ path, low, high }) => (
+            <tr key={path}>
+              <th scope="row">{nameOf(path, session.labelOf)}</th>
+              <td class="num">{signed(low)}</td>
+              <td>
+                <svg class="tornado-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                  <rect class="tornado-low" x={Math.min(at(low), at(found.change))} width={Math.abs(at(low) - at(found.change))} y="1" height="8" />
+                  <rect class="tornado-high" x={Math.min(at(high), at(found.change))} width={Math.abs(at(high) - at(found.change))} y="1" height="8" />
+                  <line x1={at(found.change)} x2={at(found.change)} y1="0" y2="10" />
+                </svg>
+              </td>
+              <td class="num">{signed(high)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="muted small">
+        Change of the index between the two days, one parameter at a time; open bar 25% less, full bar 25% more. The {bars.length} widest of {found.bars.length}.
+      </p>
+    </div>
+  );
+}
+
+function Target({ session, found }: { readonly session: LabSession; readonly found: Found }) {
+  const { target, margin } = found;
+  const wish = margin > 0 ? 'reverse it' : 'make it true';
+  if (!target) return <p class="hinge-target muted">No change of the weights that are not locked would {wish}.</p>;
+  const [first, second, third] = target.changes;
+  const named = [first, second, third].flatMap((one) => (one ? [`${session.labelOf(one.type)} ${numberText(one.from)} → ${numberText(one.to)}`] : []));
+  return (
+    <p class="hinge-target">
+      <strong>Target.</strong> The smallest change of all weights together that would {wish} moves {target.changes.length}: {named.join(', ')}
+      {target.changes.length > 3 ? ' …' : ''}.{' '}
+      <button type="button" onClick={() => session.adopt(target.model, 'Target')}>
+        Take it into the draft
+      </button>
+    </p>
+  );
+}
+
+/** Enough for two digits of the larger indices; the error shrinks with the root. */
+const SAMPLES = 512;
+
+function Sobol({ session, claim }: { readonly session: LabSession; readonly claim: Claim }) {
+  const model = session.settled.value;
+  const studied = useStudy(session, { name: 'sobol', model, claim, samples: SAMPLES }, [model, claim.dyad, claim.a, claim.b], false);
+  const found = studied.result;
+  const shown = found?.parameters.filter(({ total }) => total >= 0.005).slice(0, BARS) ?? [];
+  return (
+    <details class="lab-more">
+      <summary>All parameters at once (Sobol indices)</summary>
+      <p class="muted small">The share of the variance of the change between the two days that a parameter explains alone (first order) and with all its interactions (total), when every one varies by a quarter.</p>
+      <StudyState studied={studied} action={`Draw ${SAMPLES} samples`} />
+      {found ? (
+        <>
+          <table class="sobol">
+            <thead>
+              <tr>
+                <th scope="col">Parameter</th>
+                <th scope="col" class="num">
+                  alone
+                </th>
+                <th scope="col" class="num">
+                  in all
+                </th>
+                <th scope="col">
+                  <span class="visually-hidden">Total order</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(({ path, first, total }) => (
+                <tr key={path}>
+                  <th scope="row">{nameOf(path, session.labelOf)}</th>
+                  <td class="num">{plain(Math.max(first, 0), 2)}</td>
+                  <td class="num">{plain(total, 2)}</td>
+                  <td>
+                    <svg class="sobol-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                      <rect class="sobol-total" width={Math.min(total, 1) * 100} y="1" height="8" />
+                      <rect class="sobol-first" width={Math.min(Math.max(first, 0), 1) * 100} y="1" height="8" />
+                    </svg>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p class="muted small num">
+            Over the samples the change is {signed(found.mean)} with a standard deviation of {plain(found.sd)}.
+          </p>
+        </>
+      ) : null}
+    </details>
+  );
+}
