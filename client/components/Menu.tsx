@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 interface Props {
   readonly label: ComponentChildren;
@@ -14,6 +14,7 @@ interface Props {
 /** A button that opens a few controls. Closed by Escape, by a click elsewhere and by its button. */
 export function Menu({ label, title, isActive = false, align = 'left', children }: Props) {
   const root = useRef<HTMLDetailsElement>(null);
+  const [isFlipped, setFlipped] = useState(false);
   useEffect(() => {
     const close = (event: Event): void => {
       const { current } = root;
@@ -31,6 +32,11 @@ export function Menu({ label, title, isActive = false, align = 'left', children 
     <details
       ref={root}
       class={isActive ? 'menu is-active' : 'menu'}
+      onToggle={() => {
+        // Near the right edge it opens to the left; closed, it may try again.
+        const body = root.current?.open === true ? root.current.querySelector('.menu-body') : null;
+        setFlipped(body !== null && (isFlipped || body.getBoundingClientRect().right > document.documentElement.clientWidth));
+      }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !root.current?.open) return;
         // The page behind it must not take the key as its own.
@@ -43,7 +49,7 @@ export function Menu({ label, title, isActive = false, align = 'left', children 
       <summary class="button" title={title}>
         {label}
       </summary>
-      <div class={`menu-body menu-${align}`}>{children}</div>
+      <div class={`menu-body menu-${isFlipped ? 'right' : align}`}>{children}</div>
     </details>
   );
 }
