@@ -49,7 +49,25 @@ export function Method() {
       </p>
       <h2>How a point and a change are taken apart</h2>
       <p>
-        An event’s share of a point is its share of the day’s tension, in index points. The shares and the neutral value add up to the index to a billionth; the page says <span class="check">✓ sum checked</span> when it has recomputed that from the events, and says so loudly when it does not fit. A change between two days is taken apart in the same way: what is new, and what has faded since.
+        An event’s share of a point is its share of the day’s tension, in index points. The shares and the neutral value add up to the index to a billionth; the page says <span class="check">✓ sum checked</span> when it has recomputed that from the events, and says so loudly when it does not fit. A change between two days is taken apart in the same way: what is new, what has faded, what was recorded or recoded since, and what another model weighs otherwise.
+      </p>
+      <p>The sentence about a change follows four rules, so that anyone can check it against the parts:</p>
+      <ol>
+        <li>
+          <i>Little changed</i>: the index at the end lies inside the 90% band of the beginning, or within one point of it.
+        </li>
+        <li>
+          Otherwise it <i>rose</i> or <i>fell</i>, with both values and days.
+        </li>
+        <li>A driver (new or fading events of one category) is named only if it explains at least half of the change; its largest event with it, if that alone explains a quarter.</li>
+        <li>Where nothing explains half, the sentence says so.</li>
+      </ol>
+      <h2>What if, and as it was known</h2>
+      <p>
+        <b>What if</b> leaves events out or grades them otherwise and scores the rest from the start. Leaving one event out can change the index by more or less than the event’s own share, because later acts of its kind are then no repetitions and count more. The line is drawn beside the published one, never in its place.
+      </p>
+      <p>
+        <b>As known on</b> shows every page as the ledger stood at a moment: what was recorded later is not there yet, what was recoded or retracted later is still as it was. <b>First published</b> draws, behind today’s line, what each day’s value was in the first roll-up that had one.
       </p>
       <h2>What you see in the chart</h2>
       <ul>
