@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { KeysDialog } from './components/KeysDialog.tsx';
+import { LazyPage } from './components/LazyPage.tsx';
 import { Shell } from './components/Shell.tsx';
 import { Board } from './pages/Board.tsx';
 import { Docs } from './pages/Docs.tsx';
@@ -32,6 +33,9 @@ export function App() {
   );
 }
 
+/** The lab brings the schema of models along, which no other page needs. */
+const loadLab = () => import('./pages/Lab.tsx').then(({ Lab }) => Lab);
+
 function pageOf(path: string) {
   const [first, second, third, fourth, ...rest] = path.split('/').filter((part) => part !== '').map(decoded);
   if (first === undefined) return <Board />;
@@ -41,6 +45,7 @@ function pageOf(path: string) {
   }
   if (first === 'm' && second !== undefined && third === undefined) return <ModelCard name={second} />;
   if (second === undefined) {
+    if (first === 'lab') return <LazyPage load={loadLab} what="the lab" />;
     if (first === 'ops') return <Ops />;
     if (first === 'docs') return <Docs />;
     if (first === 'method') return <Method />;

@@ -1,10 +1,6 @@
 /** The lab's worker: the same scoring as the server's, off the page's thread. */
-import { config } from 'zod';
 import { labEngine } from './lab/engine.ts';
 import type { FromWorker, ToWorker } from './lab/messages.ts';
-
-// The content security policy forbids code from texts, which zod would try for speed.
-config({ jitless: true });
 
 /** A worker's own end of the line; the page's types know only the page. */
 interface WorkerScope {

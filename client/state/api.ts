@@ -66,10 +66,11 @@ const parsed = new Map<string, { readonly etag: string; readonly body: unknown }
 const MOST_PARSED = 24;
 
 /** @throws ApiProblem, NoAnswer */
-export async function postJson<T>(url: string, token: string): Promise<T> {
+export async function postJson<T>(url: string, token: string, body?: unknown): Promise<T> {
   let response: Response;
+  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
   try {
-    response = await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${token}`, accept: 'application/json' } });
+    response = await fetch(url, body === undefined ? { method: 'POST', headers } : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
   } catch (cause) {
     noAnswer();
     throw new NoAnswer('The server does not answer.', { cause });

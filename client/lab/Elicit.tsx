@@ -1,0 +1,88 @@
+/** Which was worse? Two real events at a time, and the weights follow. */
+import { useSignal } from '@preact/signals';
+import type { EventDetail } from '../../server/api/contract.ts';
+import { epochDay } from '../../models/calendar.ts';
+import { count, knownDate, plain } from '../charts/format.ts';
+import { useResource } from '../state/resource.ts';
+import { lockedTypes } from './draft.ts';
+import { rounded } from './Judged.tsx';
+import { numberText } from './parameters.ts';
+import type { LabSession } from './session.ts';
+import type { Answer, NamedAct } from './studies.ts';
+import { useStudy } from './useStudy.ts';
+
+export function Elicit({ session }: { readonly session: LabSession }) {
+  const answers = useSignal<readonly Answer[]>([]);
+  const isOpen = useSignal(false);
+  const model = session.settled.value;
+  const locks = session.draft.value.locks;
+  const studied = useStudy(session, isOpen.value ? { name: 'elicit', model, answers: answers.value, locked: lockedTypes({ locks, model }) } : undefined, [model, locks, answers.value, isOpen.value], true);
+  const found = studied.result;
+  const answer = (worse: NamedAct, other: NamedAct): void => {
+    answers.value = [...answers.value, { worse, other }];
+  };
+  const moved = found && answers.value.length > 0 ? Object.entries(found.model.types).map(([type, { weight }]) => ({ type, from: model.types[type]!.weight, to: weight })) : [];
+  const most = moved.filter(({ from, to }) => Math.abs(to - from) >= 0.05).sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  return (
+    <section class="lab-section" aria-labelledby="elicit-title">
+      <h2 id="elicit-title">Which was worse?</h2>
+      <p class="muted small">Say which of two real events raised tension more; the next pair is the one whose answer tells most about the weights.</p>
+      {isOpen.value ? null : (
+        <button type="button" onClick={() => (isOpen.value = true)}>
+          Begin
+        </button>
+      )}
+      {studied.problem === undefined ? null : <p class="is-error">{studied.problem}</p>}
+      {isOpen.value && found?.next ? (
+        <div class="pair" aria-busy={studied.progress !== undefined}>
+          {([found.next.a, found.next.b] as const).map((act, i, both) => (
+            <ActCard key={act.id} act={act} onWorse={() => answer(act, both[1 - i]!)} />
+          ))}
+        </div>
+      ) : null}
+      {isOpen.value && found && !found.next ? <p>No further pair would tell anything about the weights.</p> : null}
+      {found && answers.value.length > 0 ? (
+        <p>
+          {count(answers.value.length, 'answer')}, {found.agrees} in line with the fitted weights. {most.length === 0 ? 'No weight has moved by 0.05 yet.' : `Most moved: ${most.slice(0, 5).map(({ type, from, to }) => `${session.labelOf(type)} ${numberText(from)} → ${plain(to, 2)}`).join(', ')}.`}{' '}
+          <button
+            type="button"
+            disabled={most.length === 0}
+            onClick={() => {
+              session.adopt(rounded(found.model), 'Answers');
+              answers.value = [];
+            }}
+          >
+            Take them into the draft
+          </button>{' '}
+          <button type="button" class="quiet" onClick={() => (answers.value = answers.value.slice(0, -1))}>
+            Take the last answer back
+          </button>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function ActCard({ act, onWorse }: { readonly act: NamedAct; readonly onWorse: () => void }) {
+  const { data } = useResource<EventDetail>(`/api/v1/events/${encodeURIComponent(act.id)}`);
+  const event = data?.event;
+  return (
+    <div class="act">
+      {event ? (
+        <>
+          <p class="muted small">
+            {knownDate(epochDay(event.date), event.datePrecision)} · {event.actor} → {event.target} · severity {event.severity}
+          </p>
+          <p>
+            <a href={`/d/${act.dyad}/e/${act.id}`}>{event.summary}</a>
+          </p>
+          <button type="button" onClick={onWorse}>
+            This was worse
+          </button>
+        </>
+      ) : (
+        <p class="muted">…</p>
+      )}
+    </div>
+  );
+}

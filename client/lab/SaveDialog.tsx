@@ -1,0 +1,181 @@
+/** Publishing a draft: the next version of its name, or the first of another. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ModelDetail, ModelSummary } from '../../server/api/contract.ts';
+import { toIsoDate, dayOfMs } from '../../models/calendar.ts';
+import { checkModel, type ModelDefinition, modelHash } from '../../models/model.ts';
+import { count } from '../charts/format.ts';
+import { Notice } from '../components/Notice.tsx';
+import { ApiProblem, NoAnswer, postJson } from '../state/api.ts';
+import { token } from '../state/token.ts';
+import { differences, nameOf, numberText } from './parameters.ts';
+import type { LabSession } from './session.ts';
+
+interface Props {
+  readonly session: LabSession;
+  readonly models: readonly ModelSummary[];
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onSaved: (saved: ModelDetail) => void;
+}
+
+/** Begins every changelog line, so that it says what a reader of the line needs. */
+const BECAUSE = 'Scores move because ';
+/** Differences that are listed before they are counted. */
+const LISTED = 8;
+
+export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const { base, model } = session.draft.value;
+  const own = base.definition.name;
+  const asNew = useSignal(false);
+  const newName = useSignal('');
+  const title = useSignal(base.definition.title);
+  const description = useSignal(base.definition.description);
+  const reason = useSignal('');
+  const typedToken = useSignal('');
+  const isSaving = useSignal(false);
+  const faults = useSignal<readonly string[]>([]);
+  useEffect(() => {
+    if (isOpen && !dialog.current?.open) {
+      faults.value = [];
+      title.value = base.definition.title;
+      description.value = base.definition.description;
+      dialog.current?.showModal();
+    }
+    if (!isOpen && dialog.current?.open) dialog.current.close();
+  }, [isOpen]);
+
+  const nextVersion = (name: string): number => 1 + Math.max(0, ...models.filter((one) => one.name === name).map(({ version }) => version));
+  const name = asNew.value ? newName.value.trim() : own;
+  const version = nextVersion(name);
+  const changed = differences(base.definition, model);
+  const definition: ModelDefinition = {
+    ...model,
+    name,
+    version,
+    title: title.value.trim(),
+    description: description.value.trim(),
+    changelog: [...(asNew.value ? [] : base.definition.changelog.filter((line) => line.version < version)), { version, date: toIsoDate(dayOfMs(Date.now())), text: `${BECAUSE}${reason.value.trim().replace(/\.$/, '')}.` }],
+  };
+
+  const save = async (): Promise<void> => {
+    faults.value = [];
+    const mistakes: string[] = [];
+    if (asNew.value && models.some((one) => one.name === name)) mistakes.push(`${name} exists already: choose another name, or save a new version of it from its own draft.`);
+    if (reason.value.trim().length < 8) mistakes.push('Say in a few words why scores move.');
+    const check = checkModel(definition, session.codebook);
+    if ('faults' in check) mistakes.push(...check.faults.map(({ path, message }) => `${nameOf(path, session.labelOf)}: ${message}.`));
+    const held = token.value ?? (typedToken.value.trim() || undefined);
+    if (held === undefined) mistakes.push('Saving needs the token that the server printed at its start.');
+    if (mistakes.length > 0 || held === undefined) {
+      faults.value = mistakes;
+      return;
+    }
+    isSaving.value = true;
+    try {
+      const saved = await postJson<ModelDetail>('/api/v1/models', held, definition);
+      token.value = held;
+      onSaved(saved);
+    } catch (error) {
+      if (!(error instanceof ApiProblem) && !(error instanceof NoAnswer)) throw error;
+      faults.value = refusalOf(error, session);
+    } finally {
+      isSaving.value = false;
+    }
+  };
+
+  return (
+    <dialog ref={dialog} class="keys save-dialog" aria-labelledby="save-title" onClose={onClose}>
+      <form
+        method="dialog"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <h2 id="save-title">Save as a published model</h2>
+        <p class="muted small">A published version never changes. It is scored for every dyad at once and served under its name and hash.</p>
+        <fieldset>
+          <legend class="visually-hidden">Save as</legend>
+          <label>
+            <input type="radio" name="as" checked={!asNew.value} onChange={() => (asNew.value = false)} />{' '}
+            <span>
+              <b>
+                {own} v{nextVersion(own)}
+              </b>{' '}
+              <span class="muted">the next version; it replaces v{nextVersion(own) - 1} on the board</span>
+            </span>
+          </label>
+          <label>
+            <input type="radio" name="as" checked={asNew.value} onChange={() => (asNew.value = true)} />{' '}
+            <span>
+              <b>another model</b> <span class="muted">with a name of its own, beside {own}</span>
+            </span>
+          </label>
+          {asNew.value ? (
+            <label class="save-field">
+              Name
+              <input type="text" required pattern="[a-z][a-z0-9\-]{0,39}" placeholder="trade-first" title="lower-case letters, digits and hyphens" value={newName.value} onInput={(event) => (newName.value = event.currentTarget.value)} />
+            </label>
+          ) : null}
+        </fieldset>
+        <label class="save-field">
+          Title
+          <input type="text" required maxLength={120} value={title.value} onInput={(event) => (title.value = event.currentTarget.value)} />
+        </label>
+        <label class="save-field">
+          What it stands for
+          <textarea rows={2} maxLength={2000} value={description.value} onInput={(event) => (description.value = event.currentTarget.value)} />
+        </label>
+        <label class="save-field">
+          {BECAUSE}…
+          <textarea rows={2} required value={reason.value} placeholder="trade measures weigh as much as sanctions" onInput={(event) => (reason.value = event.currentTarget.value)} />
+        </label>
+        {token.value === undefined ? (
+          <label class="save-field">
+            Token
+            <input type="password" autocomplete="off" value={typedToken.value} onInput={(event) => (typedToken.value = event.currentTarget.value)} />
+            <span class="muted small">Printed in the address that the server shows at its start (#token=…); kept for this session.</span>
+          </label>
+        ) : null}
+        <details class="save-differences">
+          <summary>
+            {count(changed.length, 'parameter differs', 'parameters differ')} from {own} v{base.definition.version}; the hash will be <code>{modelHash(definition)}</code>
+          </summary>
+          <ul>
+            {changed.slice(0, LISTED).map(({ path, before, after }) => (
+              <li key={path} class="num">
+                {nameOf(path, session.labelOf)} {numberText(before)} → {numberText(after)}
+              </li>
+            ))}
+            {changed.length > LISTED ? <li class="muted">and {changed.length - LISTED} more</li> : null}
+          </ul>
+        </details>
+        {faults.value.length > 0 ? (
+          <Notice kind="error" title="Not saved.">
+            {faults.value.join(' ')}
+          </Notice>
+        ) : null}
+        <p class="save-buttons">
+          <button type="submit" class="primary" disabled={isSaving.value || changed.length === 0}>
+            {isSaving.value ? 'Saving …' : `Save ${name === '' ? '' : `${name} v${version}`}`}
+          </button>
+          <button type="button" onClick={onClose}>
+            Cancel
+          </button>
+        </p>
+      </form>
+    </dialog>
+  );
+}
+
+/** What the server said, as sentences; what it said of a parameter stands at its slider too. */
+function refusalOf(error: ApiProblem | NoAnswer, session: LabSession): string[] {
+  if (!(error instanceof ApiProblem)) return ['The server does not answer; the draft stays as it is.'];
+  if (error.status === 401) token.value = undefined;
+  const errors = error.problem?.errors ?? [];
+  const byPath = new Map(errors.map(({ field, message }) => [field.replace(/^model\./, ''), message]));
+  session.faults.value = byPath;
+  return errors.length === 0 ? [error.message] : [...byPath].map(([path, message]) => `${nameOf(path, session.labelOf)}: ${message}.`);
+}

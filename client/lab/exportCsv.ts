@@ -1,0 +1,24 @@
+/** The lines of the lab as a file. Its name and its columns say that they are a draft's: a file outlives the page that it came from. */
+import { toIsoDate } from '../../models/calendar.ts';
+import type { ScoredLine } from './messages.ts';
+
+export function linesCsv(published: ScoredLine, draft: ScoredLine | undefined, from: number, to: number): string {
+  const header = draft ? 'date,published_index,draft_index_not_published,difference' : 'date,published_index';
+  const rows = [header];
+  for (let day = Math.max(from, published.firstDay); day <= to; day++) {
+    const was = published.index[day - published.firstDay];
+    if (was === undefined) break;
+    const is = draft?.index[day - draft.firstDay];
+    rows.push(is === undefined ? `${toIsoDate(day)},${was}` : `${toIsoDate(day)},${was},${is},${is - was}`);
+  }
+  return `${rows.join('\r\n')}\r\n`;
+}
+
+export function saveFile(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

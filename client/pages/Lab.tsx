@@ -1,0 +1,288 @@
+/** The lab: turn any number of a model, see every dyad re-scored, learn what a conclusion hangs on, save a version. */
+import '../styles/lab.css';
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { config } from 'zod';
+import type { ModelDetail } from '../../server/api/contract.ts';
+import { parseDay, toIsoDate } from '../../models/calendar.ts';
+import { type Codebook, codebookOf } from '../../models/codebook.ts';
+import { coverageOf } from '../../models/coverage.ts';
+import { canonicalDyad } from '../../models/dyad.ts';
+import { unpackColumns } from '../../models/packedColumns.ts';
+import { count } from '../charts/format.ts';
+import { Notice } from '../components/Notice.tsx';
+import { ProblemNotice } from '../components/ProblemNotice.tsx';
+import { Segmented } from '../components/Segmented.tsx';
+import { Skeleton } from '../components/Skeleton.tsx';
+import { Changes } from '../lab/Changes.tsx';
+import { Controls } from '../lab/Controls.tsx';
+import { startDraft } from '../lab/draft.ts';
+import { draftText, locksText, readDraft, readLocks } from '../lab/draftLink.ts';
+import { Elicit } from '../lab/Elicit.tsx';
+import { linesCsv, saveFile } from '../lab/exportCsv.ts';
+import { Hinges } from '../lab/Hinges.tsx';
+import { Judged } from '../lab/Judged.tsx';
+import { LabChart } from '../lab/LabChart.tsx';
+import { type LabData, useLabData } from '../lab/labData.ts';
+import { differences } from '../lab/parameters.ts';
+import { Ranks, Remarks } from '../lab/Robust.tsx';
+import { SaveDialog } from '../lab/SaveDialog.tsx';
+import { type LabSession, openSession } from '../lab/session.ts';
+import type { Claim } from '../lab/studies.ts';
+import { useStudy } from '../lab/useStudy.ts';
+import { copyText } from '../state/clipboard.ts';
+import { useKeys } from '../state/keys.ts';
+import { hrefOf, navigate, place, replaceQuery } from '../state/location.ts';
+import { useTitle } from '../state/title.ts';
+
+// The content security policy forbids code from texts, which zod would try for speed.
+config({ jitless: true });
+
+const WARNING = 'Draft — not a published model';
+const RANGES = { '90d': 90, '1y': 365, '5y': 1826, all: Infinity } as const;
+type RangeName = keyof typeof RANGES;
+const RANGE_OPTIONS: readonly { readonly value: RangeName; readonly label: string; readonly title: string; readonly key: string }[] = [
+  { value: '90d', label: '90 d', title: 'Last 90 days', key: '1' },
+  { value: '1y', label: '1 y', title: 'Last year', key: '2' },
+  { value: '5y', label: '5 y', title: 'Last five years', key: '3' },
+  { value: 'all', label: 'All', title: 'All history', key: '4' },
+];
+
+export function Lab() {
+  useTitle('Lab');
+  const model = place.value.query.get('model') ?? undefined;
+  const { data, problem } = useLabData(model);
+  if (!data) return problem ? <ProblemNotice problem={problem} what="The lab" /> : <Skeleton kind="dyad" what="the events of every dyad" />;
+  if (data.names.length === 0)
+    return (
+      <div class="empty">
+        <h1 tabIndex={-1}>Lab</h1>
+        <p>There are no events to score yet: import some, and the lab opens with the next roll-up.</p>
+      </div>
+    );
+  return <Bench data={data} />;
+}
+
+/** The dyad that the address asks for, or the one with the most events. */
+function shownDyad(data: LabData): string {
+  const asked = canonicalDyad(place.value.query.get('dyad') ?? '');
+  const known = data.input.dyads.find(({ dyad }) => dyad === asked);
+  return known?.dyad ?? [...data.input.dyads].sort((a, b) => b.packed.ids.length - a.packed.ids.length)[0]!.dyad;
+}
+
+function Bench({ data }: { readonly data: LabData }) {
+  const codebook: Codebook = useMemo(() => codebookOf(data.codebook), [data.codebook]);
+  const linkFaults = useSignal<readonly string[]>([]);
+  /** what the address said when it was last read or written here: another text comes from outside */
+  const known = useRef({ draft: '', base: '' });
+  const readLink = (): ReturnType<typeof startDraft> => {
+    const { query } = place.value;
+    const base = { definition: data.base.definition, hash: data.base.hash };
+    const text = query.get('d') ?? '';
+    const { model, faults } = readDraft(text, base.definition, codebook);
+    linkFaults.value = faults;
+    known.current = { draft: text, base: base.hash };
+    return startDraft(base, model, readLocks(query.get('lock') ?? '', base.definition));
+  };
+  const session = useMemo(() => openSession(data.input, readLink(), shownDyad(data), codebook), [data.input]);
+  useEffect(() => () => session.stop(), [session]);
+  const text = place.value.query.get('d') ?? '';
+  useEffect(() => {
+    if (known.current.base !== data.base.hash || known.current.draft !== text) session.begin(readLink());
+  }, [data.base.hash, text]);
+  const dyad = shownDyad(data);
+  useEffect(() => {
+    session.shown.value = dyad;
+  }, [dyad, session]);
+  // The address follows at rest: what is copied from the address bar opens the same draft.
+  const settled = session.settled.value;
+  const { locks } = session.draft.value;
+  useEffect(() => {
+    const { base } = session.draft.value;
+    const draft = draftText(base.definition, settled);
+    known.current = { draft, base: base.hash };
+    const locked = locksText(locks, base.definition);
+    const isPlain = draft === '' && locked === '';
+    replaceQuery({ d: draft === '' ? undefined : draft, lock: locked === '' ? undefined : locked, ...(isPlain ? {} : { model: `${base.definition.name}@${base.hash}` }) });
+  }, [settled, locks]);
+  return <Page data={data} session={session} codebook={codebook} dyad={dyad} linkFaults={linkFaults.value} />;
+}
+
+function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: LabData; readonly session: LabSession; readonly codebook: Codebook; readonly dyad: string; readonly linkFaults: readonly string[] }) {
+  const { query } = place.value;
+  const isSaving = useSignal(false);
+  const said = useSignal('');
+  const showLevels = useSignal(false);
+  const { base, past, future } = session.draft.value;
+  const { definition } = base;
+  const isDraft = session.isDraft.value;
+  const changed = differences(definition, session.settled.value).length;
+  const dyadInput = data.input.dyads.find((one) => one.dyad === dyad)!;
+  const name = data.names.find((one) => one.dyad === dyad)!.name;
+  const columns = useMemo(() => unpackColumns(dyad, dyadInput.packed), [dyadInput]);
+  const firstDay = columns.day[0] ?? dyadInput.lastDay;
+  const { lastDay } = dyadInput;
+  const uncovered = useMemo(() => coverageOf(columns, firstDay, lastDay, definition.flag.minEvents, definition.flag.minEventsDays).uncovered, [columns, definition]);
+  const events = useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const type of columns.type) counts.set(columns.types[type]!, (counts.get(columns.types[type]!) ?? 0) + 1);
+    return counts;
+  }, [columns]);
+  const asked = query.get('range');
+  const range: RangeName = RANGE_OPTIONS.find(({ value }) => value === asked)?.value ?? 'all';
+  const window = useMemo(() => ({ from: Math.max(firstDay, lastDay - RANGES[range]), to: lastDay }), [firstDay, lastDay, range]);
+  const claim = claimOf(query, session, dyad, firstDay, lastDay, columns.day.at(-1) ?? lastDay);
+  const setClaim = (next: Claim): void => replaceQuery({ a: toIsoDate(next.a), b: toIsoDate(next.b), claim: next.direction, by: next.byPoints === 0 ? undefined : String(next.byPoints) });
+  const setRange = (value: RangeName): void => replaceQuery({ range: value === 'all' ? undefined : value });
+  const show = (next: string): void => replaceQuery({ dyad: next, a: undefined, b: undefined, claim: undefined });
+  const marks = useMemo(() => [{ letter: 'A', day: claim.a }, { letter: 'B', day: claim.b }], [claim.a, claim.b]);
+  const nextMark = useRef<'a' | 'b'>('a');
+  const mark = (day: number): void => {
+    const next = { ...claim, [nextMark.current]: day };
+    nextMark.current = nextMark.current === 'a' ? 'b' : 'a';
+    const ordered = next.a <= next.b ? next : { ...next, a: next.b, b: next.a };
+    // The direction follows the line where it was not chosen for these days.
+    replaceQuery({ a: toIsoDate(ordered.a), b: toIsoDate(ordered.b), claim: undefined });
+  };
+  const levels = useStudy(session, showLevels.value ? { name: 'levels', model: session.settled.value, dyad } : undefined, [session.settled.value, dyad, showLevels.value], true);
+  const names = useMemo(() => ({ published: `${definition.name} v${definition.version}`, draft: 'draft' }), [definition]);
+
+  const share = async (): Promise<void> => {
+    session.settle();
+    const link = new URLSearchParams(globalThis.location.search);
+    link.set('dyad', dyad);
+    link.set('model', `${definition.name}@${base.hash}`);
+    const address = globalThis.location.origin + hrefOf('/lab', link);
+    const copied = await copyText(isDraft ? `${WARNING} (${count(changed, 'parameter')} of ${definition.name} v${definition.version} changed): ${address}` : address);
+    said.value = copied ? (isDraft ? 'Link copied: it says that it is a draft, and opens the same numbers.' : 'Link copied.') : 'The browser did not let the link be copied: the address bar holds it.';
+  };
+  const exportLines = (): void => {
+    const published = session.published.value;
+    const drafted = isDraft ? session.drafted.value : undefined;
+    if (!published) return;
+    const what = isDraft ? `DRAFT-of-${definition.name}-v${definition.version}-not-published` : `${definition.name}-v${definition.version}`;
+    saveFile(`${dyad}_${what}.csv`, linesCsv(published, drafted, window.from, window.to));
+  };
+  useKeys({
+    z: () => session.undo(),
+    Z: () => session.redo(),
+    '/': () => document.getElementById('search')?.focus(),
+    y: () => void share(),
+    '1': () => setRange('90d'),
+    '2': () => setRange('1y'),
+    '3': () => setRange('5y'),
+    '4': () => setRange('all'),
+  });
+  const onSaved = (saved: ModelDetail): void => {
+    isSaving.value = false;
+    // The draft is published: the lab goes on from it.
+    navigate(`/m/${saved.name}@${saved.hash}?saved=1`);
+  };
+
+  return (
+    <article class={isDraft ? 'lab is-draft-page' : 'lab'}>
+      <header class="lab-head">
+        <div>
+          <h1 tabIndex={-1}>Lab</h1>
+          <p class="lede">Turn any number of a model: every dyad is scored anew while you drag.</p>
+        </div>
+        <div class="lab-tools">
+          <label>
+            Start from{' '}
+            <select value={base.hash} onChange={(event) => replaceQuery({ model: event.currentTarget.selectedOptions[0]?.dataset['model'], d: undefined, lock: undefined })}>
+              {data.models.map((one) => (
+                <option key={one.hash} value={one.hash} data-model={`${one.name}@${one.hash}`}>
+                  {one.name} v{one.version}
+                </option>
+              ))}
+            </select>
+          </label>
+          <span class="lab-undo">
+            <button type="button" disabled={past.length === 0} aria-keyshortcuts="z" title={past.length === 0 ? 'Nothing to undo (key z)' : `Undo: ${past.at(-1)!.what} (key z)`} onClick={() => session.undo()}>
+              Undo
+            </button>
+            <button type="button" disabled={future.length === 0} aria-keyshortcuts="Shift+Z" title={future.length === 0 ? 'Nothing to redo (Shift z)' : `Redo: ${future.at(-1)!.what} (Shift z)`} onClick={() => session.redo()}>
+              Redo
+            </button>
+            <button type="button" disabled={!isDraft} onClick={() => session.reset()}>
+              Reset all
+            </button>
+          </span>
+          <button type="button" aria-keyshortcuts="y" onClick={() => void share()}>
+            Copy link
+          </button>
+          <button type="button" class="primary" disabled={!isDraft} onClick={() => (isSaving.value = true)}>
+            Save …
+          </button>
+        </div>
+      </header>
+      {isDraft ? (
+        <p class="draft-banner" role="status">
+          <strong>{WARNING}.</strong> {count(changed, 'parameter differs', 'parameters differ')} from {definition.name} v{definition.version} <code>{base.hash}</code>.
+        </p>
+      ) : null}
+      <p class="visually-hidden" aria-live="polite">
+        {said.value}
+      </p>
+      {linkFaults.length > 0 ? (
+        <Notice kind="warning" title="Parts of the link cannot be used; the published numbers stand in their place.">
+          {linkFaults.join(' ')}
+        </Notice>
+      ) : null}
+      {session.problem.value === undefined ? null : (
+        <Notice kind="error" title="The scores could not be computed.">
+          {session.problem.value}
+        </Notice>
+      )}
+      <div class="lab-grid">
+        <div class="lab-main">
+          <div class="lab-chart-head">
+            <label>
+              <span class="visually-hidden">Dyad</span>
+              <select class="lab-dyad" value={dyad} onChange={(event) => show(event.currentTarget.value)}>
+                {[...data.names].sort((a, b) => (a.name < b.name ? -1 : 1)).map((one) => (
+                  <option key={one.dyad} value={one.dyad}>
+                    {one.name}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <Segmented label="Range" options={RANGE_OPTIONS} value={range} onChoose={setRange} />
+            <label class="lab-only">
+              <input type="checkbox" checked={showLevels.value} onChange={(event) => (showLevels.value = event.currentTarget.checked)} /> change points
+            </label>
+            <button type="button" class="lab-csv" onClick={exportLines}>
+              CSV
+            </button>
+            <span class="lab-said" aria-hidden="true">
+              {said.value}
+            </span>
+          </div>
+          <LabChart session={session} name={name} window={window} names={names} warning={WARNING} uncovered={uncovered} marks={marks} levels={showLevels.value ? (levels.result ?? NO_LEVELS) : NO_LEVELS} onMark={mark} />
+          <Changes names={data.names} before={session.standings.value.published} after={isDraft ? session.standings.value.draft : session.standings.value.published} shown={dyad} onShow={show} />
+          <Hinges session={session} claim={claim} name={name} firstDay={firstDay} lastDay={lastDay} onClaim={setClaim} />
+          <Judged session={session} judgements={data.judgements} />
+          <Ranks session={session} names={data.names} />
+          <Elicit session={session} />
+          <Remarks session={session} />
+        </div>
+        <Controls session={session} types={[...codebook.values()]} events={events} dyadName={dyad} />
+      </div>
+      <SaveDialog session={session} models={data.models} isOpen={isSaving.value} onClose={() => (isSaving.value = false)} onSaved={onSaved} />
+    </article>
+  );
+}
+
+const NO_LEVELS: readonly never[] = [];
+
+/** The conclusion that the address asks about; else the last year of coded events, whichever way the line went. */
+function claimOf(query: URLSearchParams, session: LabSession, dyad: string, firstDay: number, lastDay: number, lastEvent: number): Claim {
+  const within = (day: number | undefined): number | undefined => (day === undefined ? undefined : Math.min(Math.max(day, firstDay), lastDay));
+  const b = within(parseDay(query.get('b') ?? '')) ?? lastEvent;
+  const a = within(parseDay(query.get('a') ?? '')) ?? Math.max(firstDay, Math.min(lastEvent, b) - 365);
+  const line = session.published.value;
+  const change = line && line.dyad === dyad ? (line.index[b - line.firstDay] ?? 0) - (line.index[a - line.firstDay] ?? 0) : 0;
+  const chosen = query.get('claim');
+  const by = Number(query.get('by') ?? '0');
+  return { dyad, a: Math.min(a, b), b: Math.max(a, b), direction: chosen === 'rose' || chosen === 'fell' ? chosen : change < 0 ? 'fell' : 'rose', byPoints: by >= 0 && by <= 100 ? by : 0 };
+}
