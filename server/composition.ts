@@ -57,13 +57,13 @@ export async function openScratchLedger(reference: ReferenceData): Promise<{ led
 }
 
 /** Serves the API on a port of its own for as long as `work` takes: for a command that asks what no running server can answer. */
-export async function serveForOne(config: Config, work: (url: string) => Promise<void>): Promise<void> {
+export async function serveForOne(config: Config, work: (url: string, parts: Parts) => Promise<void>): Promise<void> {
   const parts = await openParts(config);
   const api = createApi({ ...parts, now: clock, token: '', logger: silent, clientDir: clientDir() });
   const server = createServer(api.app);
   try {
     const port = await listen(server, '127.0.0.1', 0);
-    await work(`http://127.0.0.1:${port}`);
+    await work(`http://127.0.0.1:${port}`, parts);
   } finally {
     api.close();
     server.close();

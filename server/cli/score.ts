@@ -35,7 +35,12 @@ export async function scoreCommand(config: Config, typed: string, options: Score
   };
   const server = await findServer(config);
   if (server) await show(server);
-  else await serveForOne(config, (url) => show(serverAt(url, async () => undefined))); // the same code answers, so that it is the same answer
+  else
+    // The API's own code answers, so that it is the same answer as a server's.
+    await serveForOne(config, async (url, { rollup }) => {
+      if (!rollup.published()) throw new CommandFailure('Nothing is published yet: run "npm run -s tension -- rollup" first.');
+      await show(serverAt(url, async () => undefined));
+    });
   return 0;
 }
 
