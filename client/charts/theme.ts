@@ -59,7 +59,7 @@ const LIGHT: Theme = {
   categories: {
     military_security: paint('#5c0a1e'),
     sanctions_trade: paint('#a63a2b'),
-    diplomatic_protest: paint('#e07b39'),
+    diplomatic_protest: paint('#e07b39', '#b25a1f'),
     votes_statements: paint('#f6c667', '#a97a17'),
     agreements_easing: paint('#1f6f8b'),
     visits_talks: paint('#8fd0d6', '#3d8a92'),

@@ -425,5 +425,5 @@ function UnknownDyad({ id, problem }: { readonly id: string; readonly problem?: 
 function likeness(code: string, dyad: string, name: string): number {
   if (dyad.split('-').includes(code)) return 3;
   if (name.toUpperCase().includes(code)) return 2;
-  return Math.max(...dyad.split('-').map((known) => [...code.slice(0, 3)].filter((letter, i) => known[i] === letter).length)) / 3;
+  return Math.max(...dyad.split('-').map((known) => Array.from(code.slice(0, 3)).filter((letter, i) => known[i] === letter).length)) / 3;
 }
