@@ -107,9 +107,9 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(withRequestId(logger));
   app.use(metrics.measure);
   app.use(securityHeaders(publicUrl));
-  app.use(compression());
   app.use('/api', perMinute(limits));
   mount(app, routes, { sender: new AnswerSender(limits.answerCacheBytes), token });
+  app.use(compression()); // of the pages; answers bring their compressed forms along
   servePages(app, clientDir);
   app.use(problemHandler(logger));
   return {

@@ -31,7 +31,7 @@ export const seriesRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     path: '/api/v1/dyads/:dyad/series',
     summary: 'The index of a dyad over time',
     description:
-      'Every point has the index with its 90 % band, and the tension, conflict and cooperation that it comes from. Days before the first event have the neutral index; `coverage` tells them from days that were looked at.',
+      'Every point has the index with its 90 % band, and the tension, conflict and cooperation that it comes from. Numbers are rounded to 1e-10. Days before the first event have the neutral index; `coverage` tells them from days that were looked at.',
     csv: true,
     query: parameters,
     answers: { 200: { description: 'The series', body: series } },
