@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { projectRoot } from '../../server/projectRoot.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = projectRoot();
 
 export class Site {
   readonly url: string;
