@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { row } from '../rollup/world.ts';
 import { dataFolder, ready, serve, serveInVain, tension } from './processes.ts';
@@ -90,10 +90,9 @@ describe('npm start', () => {
     const server = await serve(data, { ROLLUP_CRON: '* * * * * *' });
     await ready(server);
     await tension(data, ['import', '-', '--format', 'csv'], { input: file(row('c1', 'FRA-MLI', '2024-05-30')) });
-    const deadline = Date.now() + 20_000;
-    let runs: { trigger: string; status: string }[] = [];
-    while (runs[0]?.trigger !== 'schedule' && Date.now() < deadline) runs = (await (await fetch(`${server.url}/api/v1/runs`)).json()).runs;
-    expect(runs[0]).toMatchObject({ trigger: 'schedule', status: 'complete' });
+    await vi.waitUntil(async () => (await board(server.url)).dyads.some(({ id }) => id === 'FRA-MLI'), { timeout: 30_000, interval: 200 });
+    const { runs }: { runs: { trigger: string; status: string }[] } = await (await fetch(`${server.url}/api/v1/runs`)).json();
+    expect(runs.find(({ status }) => status === 'complete')).toMatchObject({ trigger: 'schedule' });
   });
 });
 
