@@ -1,5 +1,5 @@
 /** Colours and type of the charts. Sign is shown by position, category by luminance: a grey print keeps both. */
-import { CATEGORIES, type Category } from '../../models/codebook.ts';
+import type { Category } from '../../models/codebook.ts';
 
 export type ThemeName = 'light' | 'dark';
 
@@ -98,11 +98,6 @@ const DARK: Theme = {
 };
 
 export const THEMES: Readonly<Record<ThemeName, Theme>> = { light: LIGHT, dark: DARK };
-
-/** The paints in the order of CATEGORIES. */
-export function categoryPaints(theme: Theme): CategoryPaint[] {
-  return CATEGORIES.map((category) => theme.categories[category]);
-}
 
 /** A colour `#rrggbb` faded towards the paper: `share` 0 keeps it, 1 is the paper. */
 export function fade(colour: string, paper: string, share: number): string {

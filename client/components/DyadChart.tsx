@@ -43,7 +43,7 @@ export function DyadChart({ series, scored, view, theme, isDragging, cursor, say
 
   const events = scored?.figureEvents ?? [];
   const figure = useMemo(
-    () => (width === 0 ? undefined : dyadFigure({ series, explained: scored, events, view, theme, width, height, atLeast: isDragging ? heldRange.current : undefined })),
+    () => (width === 0 ? undefined : dyadFigure({ series, explained: scored, events, view, theme, width, height, moving: isDragging ? heldRange.current : undefined })),
     [series, scored, view.from, view.to, view.step, view.layer, view.a, view.b, theme, width, height, isDragging],
   );
   heldRange.current = figure?.y;

@@ -76,7 +76,7 @@ describe('the figure of KOR-RUS', () => {
   });
 
   it('does not let the axis jump while the window is dragged', () => {
-    const still = dyadFigure(input(spring, { atLeast: { min: 20, max: 100 } }));
+    const still = dyadFigure(input(spring, { moving: { min: 20, max: 100 } }));
     expect([still.y.min, still.y.max]).toEqual([20, 100]);
   });
 
