@@ -57,6 +57,19 @@ describe.skipIf(browser === undefined)('the pages', () => {
     });
   });
 
+  it('have the letters of Seoul and Moscow without the network of the world', async () => {
+    const { page, faults, close } = await openPage(browser!, site);
+    await page.goto('/');
+    await page.waitForSelector('.board');
+    for (const text of ['Seoul', '서울', 'Москва']) {
+      const faces = await page.evaluate(async (letters) => (await document.fonts.load('400 12px "Pretendard Variable"', letters)).map((face) => face.status), text);
+      expect(faces.length, text).toBeGreaterThan(0);
+      expect(faces.every((status) => status === 'loaded')).toBe(true);
+    }
+    expect(faults).toEqual([]);
+    await close();
+  });
+
   it('serves no address twice: RUS-KOR is KOR-RUS', async () => {
     const { page, faults, close } = await openPage(browser!, site);
     await page.goto('/d/rus-kor?range=1y');
