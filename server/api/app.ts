@@ -132,6 +132,7 @@ function withRequestId(logger: pino.Logger): RequestHandler {
       return id;
     },
     customLogLevel(_request, response, error) {
+      if (response.statusCode === 503) return 'debug'; // not ready yet: an answer, and no fault
       if (error || response.statusCode === 500) return 'error';
       return response.statusCode >= 400 ? 'info' : 'debug';
     },
