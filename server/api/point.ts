@@ -36,7 +36,7 @@ export function pointOn(score: Score, model: ModelDefinition, day: number): Poin
 }
 
 /** To 1e-10, a tenth of what sums are held to: further digits are rounding noise, and a quarter of what goes over the wire. */
-const rounded = (value: number): number => Math.round(value * 1e10) / 1e10;
+export const rounded = (value: number): number => Math.round(value * 1e10) / 1e10;
 
 /** How answers name the model that they were made with. */
 export const modelRefOf = ({ definition, hash }: AskedModel): { name: string; version: number; hash: string } => ({

@@ -3,14 +3,15 @@ import { z } from 'zod';
 import { stepDays, toIsoDate } from '../../models/calendar.ts';
 import { coverageOf, type Stretch } from '../../models/coverage.ts';
 import { neutralIndex } from '../../models/index.ts';
+import type { ModelDefinition } from '../../models/model.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
-import { type Series, series } from './contract.ts';
+import { type Coverage, type Series, series } from './contract.ts';
 import { members } from './csv.ts';
 import { asOf, day, direction, model, step } from './parameters.ts';
 import { directionOf, modelRefOf, pointOn } from './point.ts';
 import { invalid } from './problem.ts';
-import type { Reading } from './reading.ts';
+import type { DyadHistory, Reading } from './reading.ts';
 import { type Call, route } from './route.ts';
 
 /** More points than any chart or table shows, and a hundred years of days. */
@@ -72,7 +73,6 @@ async function seriesOf(reading: Reading, { dyad, model, direction, vintage, fro
   const history = await reading.history(dyad, vintage);
   const score = await reading.score(history, vintage, model, direction, to);
   const { definition } = model;
-  const coverage = coverageOf(history.columns, from, to, definition.flag.minEvents, definition.flag.minEventsDays);
   const provisionalAfter = vintage.knownThrough - history.codingLagDays;
   return {
     dyad,
@@ -83,16 +83,21 @@ async function seriesOf(reading: Reading, { dyad, model, direction, vintage, fro
     direction,
     neutral: neutralIndex(definition),
     scale: definition.scale,
-    coverage: {
-      firstEvent: coverage.firstEvent === null ? null : toIsoDate(coverage.firstEvent),
-      lastEvent: coverage.lastEvent === null ? null : toIsoDate(coverage.lastEvent),
-      events: history.events.length,
-      codingLagDays: history.codingLagDays,
-      sparse: coverage.sparse.map(inDates),
-      uncovered: coverage.uncovered.map(inDates),
-      note: reading.reference.dyads.get(dyad)?.coverageNote || null,
-    },
+    coverage: coverageBetween(reading, history, definition, from, to),
     points: days.map((day) => ({ date: toIsoDate(day), ...pointOn(score, definition, day), provisional: day > provisionalAfter })),
+  };
+}
+
+function coverageBetween(reading: Reading, history: DyadHistory, { flag }: ModelDefinition, from: number, to: number): Coverage {
+  const { firstEvent, lastEvent, sparse, uncovered } = coverageOf(history.columns, from, to, flag.minEvents, flag.minEventsDays);
+  return {
+    firstEvent: firstEvent === null ? null : toIsoDate(firstEvent),
+    lastEvent: lastEvent === null ? null : toIsoDate(lastEvent),
+    events: history.events.length,
+    codingLagDays: history.codingLagDays,
+    sparse: sparse.map(inDates),
+    uncovered: uncovered.map(inDates),
+    note: reading.reference.dyads.get(history.dyad)?.coverageNote || null,
   };
 }
 
