@@ -22,8 +22,11 @@ export function App() {
   const first = useRef(true);
   useEffect(() => {
     // A page that opens without loading must tell so: the heading takes the focus.
-    if (first.current) first.current = false;
-    else (document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main'))?.focus({ preventScroll: true });
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    return focusHeading();
   }, [path]);
   return (
     <>
@@ -35,6 +38,20 @@ export function App() {
 
 /** The lab brings the schema of models along, which no other page needs. */
 const loadLab = () => import('./pages/Lab.tsx').then(({ Lab }) => Lab);
+
+/** Gives the focus to the page's heading, at once or when it has loaded, unless the reader has gone elsewhere by then. */
+function focusHeading(): () => void {
+  const main = document.querySelector<HTMLElement>('main');
+  const heading = (): HTMLElement | null => document.querySelector<HTMLElement>('main h1');
+  (heading() ?? main)?.focus({ preventScroll: true });
+  const observer = new MutationObserver(() => {
+    if (!heading()) return;
+    observer.disconnect();
+    if (document.activeElement === main || document.activeElement === document.body) heading()?.focus({ preventScroll: true });
+  });
+  if (main && !heading()) observer.observe(main, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
 
 function pageOf(path: string) {
   const [first, second, third, fourth, ...rest] = path.split('/').filter((part) => part !== '').map(decoded);

@@ -14,25 +14,22 @@ import type { ModelDefinition } from './model.ts';
 export type ColumnsByDyad = ReadonlyMap<string, EventColumns>;
 
 /**
- * Judges weights again and again without building the exposures anew: these do not depend on weights.
+ * Judges weights again and again without building the exposures anew: these do not depend on weights, and are built for the
+ * days that are judged alone.
  *
  * @param model gives everything but the weights: half-lives, severity, repetition
  * @returns a function that holds the same model with other weights against the judgements, O(days judged x types)
  * @throws RangeError for a judgement of a dyad without columns.
  */
 export function judgeWeights(judgements: readonly Judgement[], columns: ColumnsByDyad, model: ModelDefinition): (weighted: ModelDefinition) => JudgementResult[] {
-  const bases = new Map<string, Basis>();
-  for (const dyad of new Set(judgements.map((judgement) => judgement.dyad))) {
-    const periods = judgements.filter((judgement) => judgement.dyad === dyad).flatMap(({ higher, lower }) => [higher, lower]);
-    const firstDay = Math.min(...periods.map(({ from }) => epochDay(from)));
-    const lastDay = Math.max(...periods.map(({ to }) => epochDay(to)));
-    bases.set(dyad, basisOf(columnsOf(columns, dyad), model, firstDay, lastDay));
-  }
+  const bases = judgements.flatMap(({ dyad, higher, lower }) =>
+    [higher, lower].map(({ from, to }): Basis => basisOf(columnsOf(columns, dyad), model, epochDay(from), epochDay(to))),
+  );
   return (weighted) => {
-    const scores = new Map<string, Score>();
-    for (const [dyad, basis] of bases) scores.set(dyad, scoreOf(basis, weighted));
+    const scores = new Map<string, Score[]>();
+    for (const basis of bases) scores.set(basis.dyad, [...(scores.get(basis.dyad) ?? []), scoreOf(basis, weighted)]);
     return judge(judgements, (dyad, day) => {
-      const score = scores.get(dyad)!;
+      const score = scores.get(dyad)!.find(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay)!;
       return indexOf(score.tension[day - score.firstDay]!, weighted.scale);
     });
   };

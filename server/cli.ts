@@ -1,11 +1,8 @@
-/** The commands: `npm run -s tension -- COMMAND`. Each goes through a running server where there is one. */
+/** The commands: `npm run -s tension -- COMMAND`. Each is loaded when it is asked for, and goes through a running server where there is one. */
 import { Command, Option } from 'commander';
-import { doctorCommand } from './cli/doctor.ts';
-import { explainCommand, type ExplainOptions } from './cli/explain.ts';
-import { importCommand, type ImportOptions } from './cli/import.ts';
-import { judgeCommand } from './cli/judge.ts';
-import { rollupCommand } from './cli/rollup.ts';
-import { scoreCommand, type ScoreOptions } from './cli/score.ts';
+import type { ExplainOptions } from './cli/explain.ts';
+import type { ImportOptions } from './cli/import.ts';
+import type { ScoreOptions } from './cli/score.ts';
 import { readConfig } from './config.ts';
 import { projectRoot } from './projectRoot.ts';
 
@@ -28,14 +25,14 @@ program
   .option('--dry-run', 'report what would happen to each row, and change nothing')
   .option('--json', 'print the whole report as JSON')
   .addHelpText('after', `\nExit code: 0 all rows taken, 2 some rows at fault (the others are taken), 1 refused.\n${example('import my-events.csv --dry-run', 'import - --format json < events.json')}`)
-  .action(async (file: string, options: ImportOptions) => ending(await importCommand(config(), file, options)));
+  .action(async (file: string, options: ImportOptions) => ending(await (await import('./cli/import.ts')).importCommand(config(), file, options)));
 
 program
   .command('rollup')
   .description('Score what has changed and publish it, now.')
   .option('--json', 'print the run as JSON')
   .addHelpText('after', example('rollup'))
-  .action(async (options: { json?: boolean }) => ending(await rollupCommand(config(), options)));
+  .action(async (options: { json?: boolean }) => ending(await (await import('./cli/rollup.ts')).rollupCommand(config(), options)));
 
 program
   .command('score')
@@ -50,7 +47,7 @@ program
   .addOption(new Option('--json', 'print the series as the API gives it').conflicts('csv'))
   .option('--csv', 'print it as CSV')
   .addHelpText('after', example('score KOR-RUS --from 2024-03-01 --to 2024-04-05 --step day', 'score rus-kor --as-of 2024-05-01 --csv > kor-rus.csv'))
-  .action(async (dyad: string, options: ScoreOptions) => ending(await scoreCommand(config(), dyad, options)));
+  .action(async (dyad: string, options: ScoreOptions) => ending(await (await import('./cli/score.ts')).scoreCommand(config(), dyad, options)));
 
 program
   .command('explain')
@@ -66,7 +63,7 @@ program
   .addOption(new Option('--json', 'print the move as the API gives it').conflicts('all'))
   .option('--all', 'list every cause, however small')
   .addHelpText('after', example('explain KOR-RUS --from 2024-03-01 --to 2024-04-05', 'explain KOR-RUS --from 2024-04-05 --to 2024-04-05 --as-of 2026-05-01 --as-of-to 2026-11-23'))
-  .action(async (dyad: string, options: ExplainOptions) => ending(await explainCommand(config(), dyad, options)));
+  .action(async (dyad: string, options: ExplainOptions) => ending(await (await import('./cli/explain.ts')).explainCommand(config(), dyad, options)));
 
 program
   .command('judge')
@@ -74,14 +71,14 @@ program
   .option('--model <name>', 'a model: name or hash', 'baseline')
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('judge'))
-  .action(async (options: { model?: string; json?: boolean }) => ending(await judgeCommand(options)));
+  .action(async (options: { model?: string; json?: boolean }) => ending(await (await import('./cli/judge.ts')).judgeCommand(options)));
 
 program
   .command('doctor')
   .description('Check settings, data, models, database and roll-up, and say what to do.')
   .option('--json', 'print the findings as JSON')
   .addHelpText('after', `\nExit code: 0 nothing is at fault, 1 something is.\n${example('doctor')}`)
-  .action(async (options: { json?: boolean }) => ending(await doctorCommand(config, options)));
+  .action(async (options: { json?: boolean }) => ending(await (await import('./cli/doctor.ts')).doctorCommand(config, options)));
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error; // the reader has seen enough: score KOR-RUS | head

@@ -1,8 +1,7 @@
 /** Puts the parts together: here, in main.ts and in cli.ts a concrete database and the clock are named, and nowhere else. */
-import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import pino from 'pino';
-import { createApi } from './api/app.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/openLedger.ts';
@@ -11,9 +10,7 @@ import { loadReferenceData, type PublishedModel, type ReferenceData } from './re
 import { type OpenRollup, openRollup } from './rollup/openRollup.ts';
 import { saveModel } from './saveModel.ts';
 import type { Database } from './store/database.ts';
-import { openDuckDb } from './store/duckdb.ts';
 import { migrate } from './store/migrate.ts';
-import { openPostgres } from './store/postgres.ts';
 
 export interface Parts {
   readonly database: Database;
@@ -31,12 +28,12 @@ export interface Parts {
 export const clock = (): Date => new Date();
 
 /** The commands tell what they have done themselves. */
-const silent = pino({ level: 'silent' });
+export const silent = pino({ level: 'silent' });
 
 /** Opens the database of the settings, brings its tables up to date, and puts ledger and roll-up on it. */
 export async function openParts(config: Config, logger: pino.Logger = silent): Promise<Parts> {
   const reference = await loadReferenceData(projectRoot());
-  const database = config.databaseUrl === undefined ? await openDuckDb({ file: join(config.dataDir, 'tension.duckdb') }) : await openPostgres({ url: config.databaseUrl });
+  const database = await openDatabase(config);
   try {
     const migrated = await migrate(database);
     const ledger = openLedger({ database, reference, now: clock });
@@ -52,34 +49,25 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
   }
 }
 
+/** Only the driver that is used is loaded: a command should not keep anybody waiting. */
+async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
+  if (databaseUrl !== undefined) return (await import('./store/postgres.ts')).openPostgres({ url: databaseUrl });
+  return (await import('./store/duckdb.ts')).openDuckDb({ file: join(dataDir, 'tension.duckdb') });
+}
+
 /** A ledger in memory, empty and gone with the process: to read files exactly as an import does. */
 export async function openScratchLedger(reference: ReferenceData): Promise<{ ledger: Ledger; close(): Promise<void> }> {
+  const { openDuckDb } = await import('./store/duckdb.ts');
   const database = await openDuckDb({ file: ':memory:' });
   await migrate(database);
   return { ledger: openLedger({ database, reference, now: clock }), close: () => database.close() };
-}
-
-/** Serves the API on a port of its own for as long as `work` takes: for a command that asks what no running server can answer. */
-export async function serveForOne(config: Config, work: (url: string) => Promise<void>): Promise<void> {
-  const parts = await openParts(config);
-  const api = createApi({ ...parts, now: clock, token: '', logger: silent, clientDir: clientDir() });
-  const server = createServer(api.app);
-  try {
-    const port = await listen(server, '127.0.0.1', 0);
-    await work(`http://127.0.0.1:${port}`);
-  } finally {
-    api.close();
-    server.close();
-    server.closeAllConnections();
-    await parts.close();
-  }
 }
 
 /** Where the build puts the pages. */
 export const clientDir = (): string => join(projectRoot(), 'dist/client');
 
 /** Listens; resolves with the port. @throws Error of the system, such as EADDRINUSE */
-export function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<number> {
+export function listen(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

@@ -43,7 +43,7 @@ export function placeCallouts(requests: readonly CalloutRequest[], area: Box, li
   const given = requests.map((_, i) => i);
   const byX = [...given].sort((p, q) => requests[p]!.x - requests[q]!.x);
   let best: { callouts: Callout[]; gain: number; placed: number } | undefined;
-  for (const order of [given, [...byX].reverse(), byX]) {
+  for (const order of [given, byX.toReversed(), byX]) {
     const outcome = placeInOrder(order, requests, choices, line, taken);
     if (!best || outcome.gain > best.gain) best = outcome;
     if (best.placed === requests.length) break;
@@ -85,7 +85,7 @@ interface Candidate {
 }
 
 /** Where the point may stand along the width of its caption: 0 at its left edge, 1 at its right; beyond, the caption stands aside. */
-const LEANS = [0.08, 0.3, 0.5, 0.7, 0.92, -0.2, 1.2, 1.5];
+const LEANS = [0.08, 0.3, 0.5, 0.7, 0.92, -0.2, -0.6, 1.2, 1.5, 1.9];
 
 function candidates({ x, y, width, height }: CalloutRequest, area: Box): Candidate[] {
   const found: Candidate[] = [];
@@ -148,6 +148,6 @@ export function spreadLabels(wanted: readonly number[], spacing: number, top: nu
   let previous = top - spacing;
   for (const i of order) previous = placed[i] = Math.max(wanted[i]!, previous + spacing);
   let next = bottom + spacing;
-  for (const i of [...order].reverse()) next = placed[i] = Math.min(placed[i]!, next - spacing);
+  for (const i of order.toReversed()) next = placed[i] = Math.min(placed[i]!, next - spacing);
   return placed;
 }

@@ -85,7 +85,7 @@ function between({ effect, polarity, theme }: EffectInput): Plugin<'line'> {
       ctx.save();
       ctx.beginPath();
       for (const point of effect) ctx.lineTo(x.getPixelForValue(point.day), y.getPixelForValue(point.index));
-      for (const point of [...effect].reverse()) ctx.lineTo(x.getPixelForValue(point.day), y.getPixelForValue(point.without));
+      for (const point of effect.toReversed()) ctx.lineTo(x.getPixelForValue(point.day), y.getPixelForValue(point.without));
       ctx.closePath();
       ctx.fillStyle = polarity === 1 ? theme.raises : theme.lowers;
       ctx.globalAlpha = 0.28;

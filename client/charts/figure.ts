@@ -62,8 +62,8 @@ export interface FigureInput {
   readonly height: number;
   /** other lines beside the index; not shown in the view of parts */
   readonly overlays?: readonly Overlay[] | undefined;
-  /** keeps an axis at least this wide, so that it does not jump under a moving window */
-  readonly atLeast?: ValueRange | undefined;
+  /** the window is being moved: the axis keeps at least this range, so that it does not jump, and the line has half the points */
+  readonly moving?: ValueRange | undefined;
 }
 
 export interface ValueRange {
@@ -128,7 +128,7 @@ export function dyadFigure(input: FigureInput): Figure {
   const days = bucketPositions(
     (day) => values[day - series.firstDay]!,
     stepDays(from, to, view.step),
-    Math.round(plotWidth),
+    Math.round(input.moving ? plotWidth / 2 : plotWidth),
   );
   const read = (column: Float64Array): number[] => days.map((day) => column[day - series.firstDay]!);
   const inner = days.map((day) => bandOf(series.tension[day - series.firstDay]!, series.sd[day - series.firstDay]!, series.scale, Z50));
@@ -150,8 +150,8 @@ export function dyadFigure(input: FigureInput): Figure {
   const beside = overlays.flatMap((overlay) => overlay.values.filter((value) => !Number.isNaN(value)));
   const upper =
     view.layer === 'index'
-      ? withHeadroom(roundRange(Math.min(series.neutral, ...band90.low, ...beside), Math.max(series.neutral, ...band90.high, ...beside), 30, 10, input.atLeast, 100), Math.max(...line, ...beside))
-      : roundRange(0, Math.max(...conflict, ...cooperation), 10, 5, input.atLeast);
+      ? withHeadroom(roundRange(Math.min(series.neutral, ...band90.low, ...beside), Math.max(series.neutral, ...band90.high, ...beside), 30, 10, input.moving, 100), Math.max(...line, ...beside))
+      : roundRange(0, Math.max(...conflict, ...cooperation), 10, 5, input.moving);
   const sums = bins.map(({ stack }) => ({ up: stack.raising.reduce((a, b) => a + b, 0), down: stack.easing.reduce((a, b) => a + b, 0) }));
   const lower = roundRange(Math.min(0, ...sums.map((s) => s.down)), Math.max(0, ...sums.map((s) => s.up)), 4, 2);
 
@@ -160,7 +160,8 @@ export function dyadFigure(input: FigureInput): Figure {
   const numberedAt = numberedEvents(eventDays, peaks, from, to);
   const numbered = numberedAt.map((at, i): NumberedEvent => ({ ...input.events[at]!, number: i + 1 }));
   const taken = new Set(numberedAt);
-  const rug = input.events.filter((event, at) => event.day >= from && event.day <= to && !taken.has(at));
+  // In one direction, the other side's acts count nothing: they are no events of this line.
+  const rug = input.events.filter((event, at) => event.day >= from && event.day <= to && !taken.has(at) && (event.peak !== 0 || series.direction === 'both'));
 
   return {
     input: { ...input, view: { ...view, from, to } },

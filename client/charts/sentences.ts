@@ -34,7 +34,7 @@ export function directionName(series: Pick<DailySeries, 'direction' | 'dyad' | '
 }
 
 function trust(series: DailySeries, events: readonly FigureEvent[], from: number, to: number): string {
-  const within = events.filter((event) => event.day >= from && event.day <= to);
+  const within = events.filter((event) => event.day >= from && event.day <= to && (event.peak !== 0 || series.direction === 'both'));
   const unverified = within.filter((event) => !event.verified).length;
   const { lastEvent, sparse } = series.coverage;
   const coded = within.length === 0 ? `No event is coded between ${longDate(from)} and ${longDate(to)}: absence of events, not peace` : `${count(within.length, 'event is', 'events are')} coded in this window${unverified > 0 ? `, ${unverified} of them unverified` : ''}`;

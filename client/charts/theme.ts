@@ -1,5 +1,5 @@
 /** Colours and type of the charts. Sign is shown by position, category by luminance: a grey print keeps both. */
-import { CATEGORIES, type Category } from '../../models/codebook.ts';
+import type { Category } from '../../models/codebook.ts';
 
 export type ThemeName = 'light' | 'dark';
 
@@ -67,7 +67,7 @@ const LIGHT: Theme = {
   categories: {
     military_security: paint('#5c0a1e'),
     sanctions_trade: paint('#a63a2b'),
-    diplomatic_protest: paint('#e07b39'),
+    diplomatic_protest: paint('#e07b39', '#b25a1f'),
     votes_statements: paint('#f6c667', '#a97a17'),
     agreements_easing: paint('#1f6f8b'),
     visits_talks: paint('#8fd0d6', '#3d8a92'),
@@ -109,11 +109,6 @@ const DARK: Theme = {
 };
 
 export const THEMES: Readonly<Record<ThemeName, Theme>> = { light: LIGHT, dark: DARK };
-
-/** The paints in the order of CATEGORIES. */
-export function categoryPaints(theme: Theme): CategoryPaint[] {
-  return CATEGORIES.map((category) => theme.categories[category]);
-}
 
 /** A colour `#rrggbb` faded towards the paper: `share` 0 keeps it, 1 is the paper. */
 export function fade(colour: string, paper: string, share: number): string {

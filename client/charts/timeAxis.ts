@@ -9,6 +9,7 @@ export interface TimeTick {
 
 const STEPS: readonly { readonly unit: 'day' | 'month' | 'year'; readonly size: number; readonly days: number }[] = [
   { unit: 'day', size: 1, days: 1 },
+  { unit: 'day', size: 2, days: 2 },
   { unit: 'day', size: 7, days: 7 },
   { unit: 'day', size: 14, days: 14 },
   { unit: 'month', size: 1, days: 30.4 },

@@ -46,7 +46,7 @@ export function DyadChart({ series, scored, view, theme, overlays, isDragging, c
 
   const events = scored?.figureEvents ?? [];
   const figure = useMemo(
-    () => (width === 0 ? undefined : dyadFigure({ series, explained: scored, events, view, theme, width, height, overlays, atLeast: isDragging ? heldRange.current : undefined })),
+    () => (width === 0 ? undefined : dyadFigure({ series, explained: scored, events, view, theme, width, height, overlays, moving: isDragging ? heldRange.current : undefined })),
     [series, scored, view.from, view.to, view.step, view.layer, view.a, view.b, theme, overlays, width, height, isDragging],
   );
   heldRange.current = figure?.y;

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { areKeysOn, switchKeys } from '../state/keys.ts';
 
 const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'search'],
@@ -36,7 +37,11 @@ export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
           </div>
         ))}
       </dl>
-      <p class="muted small">Keys are off while you type.</p>
+      <p>
+        <label>
+          <input type="checkbox" checked={areKeysOn.value} onChange={(event) => switchKeys(event.currentTarget.checked)} /> Use single-letter keys <span class="muted small">(never while you type)</span>
+        </label>
+      </p>
       <button type="button" onClick={onClose}>
         Close
       </button>

@@ -21,7 +21,7 @@ const STATES: Readonly<Record<LineStyle, string>> = { covered: '', sparse: 'spar
 
 export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props) {
   const [showAll, setShowAll] = useState(false);
-  const days = stepDays(from, to, step).reverse();
+  const days = stepDays(from, to, step).toReversed();
   const shown = showAll ? days : days.slice(0, FIRST_ROWS);
   const read = (values: Float64Array, day: number): string => plain(values[day - series.firstDay]!, 2);
   return (

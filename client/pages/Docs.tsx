@@ -1,13 +1,20 @@
 /** The API reference, rendered from the server's own description. */
+import { useEffect } from 'preact/hooks';
 import { useResource } from '../state/resource.ts';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
+import { place } from '../state/location.ts';
 import { type Endpoint, endpointsOf } from '../state/openApi.ts';
 import { useTitle } from '../state/title.ts';
 
 export function Docs() {
   useTitle('API');
   const { data, problem } = useResource<unknown>('/api/v1/openapi.json');
+  const { fragment } = place.value;
+  useEffect(() => {
+    // The browser looked for the place before it was there.
+    if (data !== undefined && fragment !== '') document.getElementById(fragment)?.scrollIntoView();
+  }, [data, fragment]);
   if (data === undefined) return problem ? <ProblemNotice problem={problem} what="The API reference" /> : <Skeleton kind="text" what="the API reference" />;
   const { title, version, description, endpoints } = endpointsOf(data);
   return (

@@ -65,9 +65,23 @@ function KnownDyad({ dyad }: { readonly dyad: string }) {
   useTitle(series ? series.name : dyad);
   if (!series) {
     if (problem?.status === 404 && problem.problem?.type.endsWith('no-events') === true && view.asOf === undefined) return <UnknownDyad id={dyad} problem={problem} />;
-    return problem ? <ProblemNotice problem={problem} what={dyad} /> : <Skeleton kind="dyad" what={dyad} />;
+    return problem ? <Refused dyad={dyad} problem={problem} /> : <Skeleton kind="dyad" what={dyad} />;
   }
   return <Shown dyad={dyad} view={view} faults={faults} series={series} scored={scored} problem={problem} />;
+}
+
+/** The server cannot answer as asked; without the model and the moment of the address it usually can. */
+function Refused({ dyad, problem }: { readonly dyad: string; readonly problem: ApiProblem }) {
+  if (problem.status === 503) return <ProblemNotice problem={problem} what={dyad} />;
+  return (
+    <article class="plain-page">
+      <h1 tabIndex={-1}>{dyad}</h1>
+      <ProblemNotice problem={problem} what={dyad} />
+      <p>
+        <a href={`/d/${dyad}`}>Show {dyad} as it is known now</a>
+      </p>
+    </article>
+  );
 }
 
 interface ShownProps {
@@ -85,10 +99,10 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
   const say = useSignal('');
   const isDragging = useComputed(() => dragged.value !== undefined);
   const resting = windowOf(view.range, series.firstDay, series.lastDay, series.coverage.firstEvent);
+  // Chart, panel and sentences follow the drag. The tables take the window where it comes to rest: hundreds of rows a frame would make it stutter.
   const { from, to } = dragged.value ?? resting;
   const change = (changes: Partial<DyadView>): void => replaceQuery(viewQuery({ ...view, ...changes }));
 
-  // What only the resting window changes is not computed while it is dragged.
   const [a, b] = view.a !== undefined && view.b !== undefined ? [Math.min(view.a, view.b), Math.max(view.a, view.b)] : [undefined, undefined];
   const isMarked = a !== undefined && b !== undefined && a < b;
   const move = useMemo(() => (scored ? explainMove(scored.columns, scored.model, from, to, scored.direction) : undefined), [scored, from, to]);
@@ -204,7 +218,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       <header class="dyad-head">
         <div>
           <p class="eyebrow">
-            {view.direction === 'both' ? dyad : view.direction} · {longDate(to)}
+            {view.direction === 'both' ? dyad : view.direction.replace('>', ' → ')} · {longDate(to)}
           </p>
           <h1 tabIndex={-1}>{series.name}</h1>
         </div>
@@ -241,7 +255,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       </header>
       <p class="finding">{finding ?? 'What moved it is being computed.'}</p>
       <p class="summary">{sentences.join(' ')}</p>
-      <div class="toolbar" role="toolbar" aria-label="What the chart shows">
+      <div class="toolbar" role="group" aria-label="What the chart shows">
         <Segmented label="Range" value={typeof view.range === 'string' ? view.range : undefined} onChoose={(range) => change({ range })} options={RANGE_NAMES.map((value, i) => ({ value, label: RANGE_LABELS[value], title: RANGE_TITLES[value], key: String(i + 1) }))} />
         <Segmented
           label="Step"
@@ -299,7 +313,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       <div class="dyad-grid">
         <div class="figure">
           {view.table ? (
-            <SeriesTable series={series} from={from} to={to} step={view.step} csvUrl={csvUrl} overlays={overlays} />
+            <SeriesTable series={series} from={resting.from} to={resting.to} step={view.step} csvUrl={csvUrl} overlays={overlays} />
           ) : (
             <DyadChart series={series} scored={scored} view={figureView} theme={paint} overlays={overlays} isDragging={isDragging.value} cursor={cursor} say={say} onMark={mark} />
           )}
@@ -338,7 +352,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
         </div>
       </div>
       {scored && a !== undefined && b !== undefined ? <Explained dyad={dyad} view={view} series={series} scored={scored} from={a} to={b} paint={paint} numbers={numbers} onChange={change} onClear={unmark} /> : null}
-      {scored ? <EventsTable dyad={dyad} scored={scored} from={from} to={to} view={view} numbers={numbers} onChange={change} /> : null}
+      {scored ? <EventsTable dyad={dyad} scored={scored} from={resting.from} to={resting.to} view={view} numbers={numbers} onChange={change} /> : null}
       {view.direction === 'both' ? null : <p class="muted small">Only acts of {directionName(series)}; summits, talks, calls, agreements and joint votes count half on each side.</p>}
     </article>
   );
@@ -559,5 +573,5 @@ function UnknownDyad({ id, problem }: { readonly id: string; readonly problem?: 
 function likeness(code: string, dyad: string, name: string): number {
   if (dyad.split('-').includes(code)) return 3;
   if (name.toUpperCase().includes(code)) return 2;
-  return Math.max(...dyad.split('-').map((known) => [...code.slice(0, 3)].filter((letter, i) => known[i] === letter).length)) / 3;
+  return Math.max(...dyad.split('-').map((known) => Array.from(code.slice(0, 3)).filter((letter, i) => known[i] === letter).length)) / 3;
 }

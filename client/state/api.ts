@@ -25,9 +25,9 @@ export class NoAnswer extends Error {
 
 /** The problem as sentences: what is wrong, then field by field. */
 export function sentenceOf(problem: Problem): string {
-  const fields = (problem.errors ?? []).map(({ field, message }) => `${field}: ${message}`);
   const detail = problem.detail === '' ? problem.title : problem.detail;
-  return [...new Set([detail, ...fields.filter((text) => !detail.includes(text))])].join(' ');
+  const unsaid = (problem.errors ?? []).filter(({ message }) => !detail.includes(message)).map(({ field, message }) => `${field} ${message}.`);
+  return [detail, ...unsaid].join(' ');
 }
 
 /**

@@ -1,5 +1,21 @@
-/** Single-letter keys. Off in fields, and with a modifier, which belongs to the browser. */
+/** Single-letter keys. Off in fields, under an open dialog, and with a modifier, which belongs to the browser. */
+import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { readSetting, writeSetting } from './settings.ts';
+
+const KEY = 'keys';
+
+/** The reader can switch them off: who speaks to the machine, or misses keys, sets them off by accident (WCAG 2.2, 2.1.4). */
+export const areKeysOn = signal(true);
+
+export function followKeys(): void {
+  areKeysOn.value = readSetting(KEY) !== 'off';
+}
+
+export function switchKeys(isOn: boolean): void {
+  areKeysOn.value = isOn;
+  writeSetting(KEY, isOn ? undefined : 'off');
+}
 
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
@@ -8,6 +24,7 @@ export function useKeys(keys: KeyMap): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+      if (document.querySelector('dialog[open]') || (!areKeysOn.value && event.key.length === 1)) return;
       const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
       if (!act) return;
       event.preventDefault();

@@ -53,7 +53,8 @@ function ask<T>(entry: Entry<T>, load: () => Promise<T>): void {
         entry.load.value = { data: entry.load.value.data, problem, isLoading: problem === undefined };
         if (!problem && !(reason instanceof NoAnswer)) throw reason;
         const again = problem?.status === 429 ? (problem.retryAfter ?? 5) : problem?.status === 503 ? (problem.retryAfter ?? 1.5) : undefined;
-        if (again !== undefined) setTimeout(() => (news.value = news.value + 1), again * 1000);
+        // This question alone: asking all of them again would earn the next refusal.
+        if (again !== undefined) setTimeout(() => ask(entry, load), again * 1000);
       },
     )
     .finally(() => {

@@ -1,6 +1,7 @@
 /** Light or dark: the reader's choice, else the system's. Print is always light. */
 import { computed, effect, signal } from '@preact/signals';
 import { type Theme, type ThemeName, THEMES } from '../charts/theme.ts';
+import { readSetting, writeSetting } from './settings.ts';
 
 export type ThemeChoice = 'auto' | ThemeName;
 
@@ -13,7 +14,7 @@ export const themeName = computed<ThemeName>(() => (printing.value ? 'light' : t
 export const theme = computed<Theme>(() => THEMES[themeName.value]);
 
 export function followTheme(): void {
-  const stored = readStored();
+  const stored = readSetting(KEY);
   if (stored === 'light' || stored === 'dark') themeChoice.value = stored;
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const follow = (): void => {
@@ -21,6 +22,11 @@ export function followTheme(): void {
   };
   follow();
   dark.addEventListener('change', follow);
+  const paper = window.matchMedia('print');
+  paper.addEventListener('change', () => {
+    printing.value = paper.matches;
+  });
+  // Safari tells of printing by the one, others by both.
   window.addEventListener('beforeprint', () => (printing.value = true));
   window.addEventListener('afterprint', () => (printing.value = false));
   effect(() => {
@@ -30,18 +36,5 @@ export function followTheme(): void {
 
 export function chooseTheme(choice: ThemeChoice): void {
   themeChoice.value = choice;
-  try {
-    if (choice === 'auto') window.localStorage.removeItem(KEY);
-    else window.localStorage.setItem(KEY, choice);
-  } catch {
-    // Without storage (private windows may refuse it) the choice holds for this page only.
-  }
-}
-
-function readStored(): string | null {
-  try {
-    return window.localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
+  writeSetting(KEY, choice === 'auto' ? undefined : choice);
 }

@@ -122,9 +122,9 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(withRequestId(logger));
   app.use(metrics.measure);
   app.use(securityHeaders(publicUrl));
-  app.use(compression());
   app.use('/api', perMinute(limits));
   mount(app, routes, { sender: new AnswerSender(limits.answerCacheBytes), token });
+  app.use(compression()); // of the pages; answers bring their compressed forms along
   servePages(app, clientDir);
   app.use(problemHandler(logger));
   return {
@@ -147,6 +147,7 @@ function withRequestId(logger: pino.Logger): RequestHandler {
       return id;
     },
     customLogLevel(_request, response, error) {
+      if (response.statusCode === 503) return 'debug'; // not ready yet: an answer, and no fault
       if (error || response.statusCode === 500) return 'error';
       return response.statusCode >= 400 ? 'info' : 'debug';
     },

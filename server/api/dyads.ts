@@ -10,7 +10,7 @@ import type { BoundedCache } from './boundedCache.ts';
 import { type Board, board, type BoardDyad } from './contract.ts';
 import { type Column, members } from './csv.ts';
 import { asOf, model } from './parameters.ts';
-import { modelRefOf, pointOn } from './point.ts';
+import { modelRefOf, pointOn, rounded } from './point.ts';
 import type { AskedModel, DyadHistory, Reading, Vintage } from './reading.ts';
 import { route } from './route.ts';
 
@@ -52,7 +52,7 @@ async function boardDyad(reading: Reading, vintage: Vintage, model: AskedModel, 
     index,
     low,
     high,
-    change30: index - pointOn(score, definition, before).index,
+    change30: rounded(index - pointOn(score, definition, before).index),
     // Before its first event (one that is only announced) a dyad has no score to flag.
     flag: today < score.firstDay ? 'sparse' : flagOn(score, history.columns, definition, today),
     events: extent.events,

@@ -1,7 +1,6 @@
 /** One day of a score, as answers give it. */
 import { bandOf, Z90 } from '../../models/band.ts';
-import type { Direction } from '../../models/dyad.ts';
-import { directionActor } from '../../models/dyad.ts';
+import { type Direction, directionActor } from '../../models/dyad.ts';
 import { indexOf, type Score } from '../../models/index.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { invalid } from './problem.ts';
@@ -24,15 +23,20 @@ export function pointOn(score: Score, model: ModelDefinition, day: number): Poin
   const at = day - score.firstDay;
   const tension = score.tension[at] ?? model.base;
   const sd = score.sd[at] ?? 0;
+  const { low, high } = bandOf(tension, sd, model.scale, Z90);
   return {
-    index: indexOf(tension, model.scale),
-    ...bandOf(tension, sd, model.scale, Z90),
-    tension,
-    conflict: score.conflict[at] ?? 0,
-    cooperation: score.cooperation[at] ?? 0,
-    sd,
+    index: rounded(indexOf(tension, model.scale)),
+    low: rounded(low),
+    high: rounded(high),
+    tension: rounded(tension),
+    conflict: rounded(score.conflict[at] ?? 0),
+    cooperation: rounded(score.cooperation[at] ?? 0),
+    sd: rounded(sd),
   };
 }
+
+/** To 1e-10, a tenth of what sums are held to: further digits are rounding noise, and a quarter of what goes over the wire. */
+export const rounded = (value: number): number => Math.round(value * 1e10) / 1e10;
 
 /** How answers name the model that they were made with. */
 export const modelRefOf = ({ definition, hash }: ActiveModel): { name: string; version: number; hash: string } => ({

@@ -57,6 +57,9 @@ export interface RouteServices {
   readonly token: string;
 }
 
+/** Made once: making a schema costs more than all the rest of a request. */
+const formatOnly = z.object({ format });
+
 /** No query parameter at all. */
 export const noQuery = z.strictObject({});
 
@@ -73,7 +76,7 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
     }
     const asked = singleValues(request, allowed);
     const { format: askedFormat, ...rest } = asked;
-    const chosen = declaration.csv ? parsed(z.object({ format }), { format: askedFormat }).format : undefined;
+    const chosen = declaration.csv ? parsed(formatOnly, { format: askedFormat }).format : undefined;
     const call: Call<z.output<Query>> = {
       query: parsed(query, rest),
       format: declaration.csv ? (chosen ?? acceptedFormat(request)) : 'json',

@@ -5,10 +5,11 @@ import { stepDays, toIsoDate } from '../../models/calendar.ts';
 import { coverageOf, type Stretch } from '../../models/coverage.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { neutralIndex, type Score, scoreOf } from '../../models/index.ts';
+import type { ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf, isAsCoded, unknownEvents, type WhatIf, whatIfText } from '../../models/whatIf.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
-import { type Series, type SeriesPoint, series } from './contract.ts';
+import { type Coverage, type Series, type SeriesPoint, series } from './contract.ts';
 import { type Column, members } from './csv.ts';
 import { asOf, day, direction, model, step, whatIf } from './parameters.ts';
 import { directionOf, modelRefOf, pointOn } from './point.ts';
@@ -37,7 +38,7 @@ export const seriesRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     path: '/api/v1/dyads/:dyad/series',
     summary: 'The index of a dyad over time',
     description:
-      'Every point has the index with its 90 % band, and the tension, conflict and cooperation that it comes from. Days before the first event have the neutral index; `coverage` tells them from days that were looked at.',
+      'Every point has the index with its 90 % band, and the tension, conflict and cooperation that it comes from. Numbers are rounded to 1e-10. Days before the first event have the neutral index; `coverage` tells them from days that were looked at.',
     csv: true,
     query: seriesParameters,
     answers: { 200: { description: 'The series', body: series } },
@@ -80,7 +81,6 @@ export async function seriesOf(reading: Reading, { dyad, model, direction, vinta
   const score = await reading.score(history, vintage, model, direction, to);
   const { definition } = model;
   const asked = isAsCoded(whatIf) ? undefined : scoreWhatIf(reading, history, whatIf, model, direction, to);
-  const coverage = coverageOf(history.columns, from, to, definition.flag.minEvents, definition.flag.minEventsDays);
   const provisionalAfter = vintage.knownThrough - history.codingLagDays;
   return {
     dyad,
@@ -92,20 +92,25 @@ export async function seriesOf(reading: Reading, { dyad, model, direction, vinta
     whatIf: asked ? whatIfText(whatIf) : null,
     neutral: neutralIndex(definition),
     scale: definition.scale,
-    coverage: {
-      firstEvent: coverage.firstEvent === null ? null : toIsoDate(coverage.firstEvent),
-      lastEvent: coverage.lastEvent === null ? null : toIsoDate(coverage.lastEvent),
-      events: history.events.length,
-      codingLagDays: history.codingLagDays,
-      sparse: coverage.sparse.map(inDates),
-      uncovered: coverage.uncovered.map(inDates),
-      note: reading.reference.dyads.get(dyad)?.coverageNote || null,
-    },
+    coverage: coverageBetween(reading, history, definition, from, to),
     points: days.map((day) => {
       const asCoded = pointOn(score, definition, day);
       const point = { date: toIsoDate(day), ...asCoded, provisional: day > provisionalAfter };
       return asked ? { ...point, ...pointOn(asked, definition, day), indexAsCoded: asCoded.index } : point;
     }),
+  };
+}
+
+function coverageBetween(reading: Reading, history: DyadHistory, { flag }: ModelDefinition, from: number, to: number): Coverage {
+  const { firstEvent, lastEvent, sparse, uncovered } = coverageOf(history.columns, from, to, flag.minEvents, flag.minEventsDays);
+  return {
+    firstEvent: firstEvent === null ? null : toIsoDate(firstEvent),
+    lastEvent: lastEvent === null ? null : toIsoDate(lastEvent),
+    events: history.events.length,
+    codingLagDays: history.codingLagDays,
+    sparse: sparse.map(inDates),
+    uncovered: uncovered.map(inDates),
+    note: reading.reference.dyads.get(history.dyad)?.coverageNote || null,
   };
 }
 

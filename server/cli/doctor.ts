@@ -2,13 +2,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dayOfMs, epochDay } from '../../models/calendar.ts';
+import { judgeWeights } from '../../models/naive.ts';
 import { type Board, board, health, type Run, runs } from '../api/contract.ts';
-import { clock, serveForOne } from '../composition.ts';
+import { clock } from '../composition.ts';
 import type { Config } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
-import { judgeReport } from './judge.ts';
-import { findServer, type Server, serverAt } from './runningServer.ts';
+import { serveForOne } from './ownServer.ts';
+import { findServer, type Server } from './runningServer.ts';
 import { shippedColumns } from './shippedColumns.ts';
 import { counted, print, printJson } from './terminal.ts';
 
@@ -84,9 +85,10 @@ async function shippedFindings(reference: ReferenceData): Promise<Finding[]> {
   };
   const model = reference.models.find(({ definition }) => definition.name === 'baseline') ?? reference.models[0];
   if (!model) return [events];
-  const judged = attempt(() => judgeReport(reference.judgements, columns, model));
+  const judged = attempt(() => judgeWeights(reference.judgements, columns, model.definition)(model.definition));
   if (!judged.value) return [events, { check: 'judgements', verdict: 'fault', detail: judged.failed ?? '' }];
-  const { ordered, judgements } = judged.value;
+  const ordered = judged.value.filter(({ agrees }) => agrees).length;
+  const judgements = judged.value.length;
   const detail = `${model.definition.name} ${model.definition.version} orders ${ordered} of ${judgements} as the experts did`;
   return [events, { check: 'judgements', verdict: ordered === judgements ? 'ok' : 'note', detail: ordered === judgements ? detail : `${detail}: npm run -s tension -- judge names the others` }];
 }
@@ -99,7 +101,7 @@ async function storeFindings(config: Config): Promise<Finding[]> {
   if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'tension.duckdb')))
     return [running, { check: 'store', verdict: 'note', detail: `there is no database in ${config.dataDir} yet: npm start makes it and loads data/events` }];
   const findings: Finding[] = [running];
-  const opened = await attemptLater(() => serveForOne(config, async (url) => void findings.push(...(await served(serverAt(url, async () => undefined))))));
+  const opened = await attemptLater(() => serveForOne(config, async (own) => void findings.push(...(await served(own)))));
   if (opened.failed !== undefined) findings.push({ check: 'store', verdict: 'fault', detail: opened.failed });
   return findings;
 }

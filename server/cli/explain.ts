@@ -3,10 +3,9 @@ import type { Category } from '../../models/codebook.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { foldSmaller, type MoveKind } from '../../models/move.ts';
 import { type Move, move } from '../api/contract.ts';
-import { serveForOne } from '../composition.ts';
 import type { Config } from '../config.ts';
 import { CommandFailure } from './failure.ts';
-import { findServer, type Server, serverAt } from './runningServer.ts';
+import { findServer, type Server } from './runningServer.ts';
 import { counted, print, printJson, table } from './terminal.ts';
 
 export interface ExplainOptions {
@@ -38,7 +37,10 @@ export async function explainCommand(config: Config, typed: string, options: Exp
   };
   const server = await findServer(config);
   if (server) await show(server);
-  else await serveForOne(config, (url) => show(serverAt(url, async () => undefined))); // the same code answers, so that it is the same answer
+  else {
+    const { serveForOne } = await import('./ownServer.ts');
+    await serveForOne(config, show); // the same code answers, so that it is the same answer
+  }
   return 0;
 }
 

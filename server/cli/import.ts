@@ -2,9 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { importReport, type ImportResponse } from '../api/contract.ts';
-import { openParts } from '../composition.ts';
 import type { Config } from '../config.ts';
 import { ImportRefused } from '../ledger/ledger.ts';
 import { CommandFailure } from './failure.ts';
@@ -57,20 +56,10 @@ async function importInput(config: Config, input: Input, dryRun: boolean): Promi
   try {
     const server = await findServer(config);
     if (server) {
-      let sent = 0;
-      const counting = Readable.from(
-        (async function* () {
-          for await (const chunk of stream) {
-            const bytes: Uint8Array = chunk;
-            sent += bytes.length;
-            bar.update(sent, `${(sent / 1e6).toFixed(1)} MB sent`);
-            yield bytes;
-          }
-        })(),
-        { objectMode: false },
-      );
-      return await server.post('/api/v1/imports', { source, dryRun: dryRun ? 'true' : undefined }, importReport, { contentType, bytes: counting });
+      const bytes = counting(stream, (sizeBytes) => bar.update(sizeBytes, `${(sizeBytes / 1e6).toFixed(1)} MB sent`));
+      return await server.post('/api/v1/imports', { source, dryRun: dryRun ? 'true' : undefined }, importReport, { contentType, bytes });
     }
+    const { openParts } = await import('../composition.ts');
     const parts = await openParts(config);
     try {
       const report = await parts.ledger.import({
@@ -90,6 +79,16 @@ async function importInput(config: Config, input: Input, dryRun: boolean): Promi
     }
   } finally {
     bar.stop();
+  }
+}
+
+/** Passes bytes on and tells how many have gone by. */
+async function* counting(bytes: AsyncIterable<Uint8Array>, onBytes: (sizeBytes: number) => void): AsyncGenerator<Uint8Array> {
+  let sizeBytes = 0;
+  for await (const chunk of bytes) {
+    sizeBytes += chunk.length;
+    onBytes(sizeBytes);
+    yield chunk;
   }
 }
 

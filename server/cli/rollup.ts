@@ -2,7 +2,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Run, runs, runStarted } from '../api/contract.ts';
 import { runOf } from '../api/runs.ts';
-import { openParts } from '../composition.ts';
 import type { Config } from '../config.ts';
 import { CommandFailure } from './failure.ts';
 import { findServer, type Server } from './runningServer.ts';
@@ -44,6 +43,7 @@ async function throughServer(server: Server): Promise<Outcome> {
 }
 
 async function here(config: Config): Promise<Outcome> {
+  const { openParts } = await import('../composition.ts');
   const parts = await openParts(config);
   try {
     const before = parts.rollup.published()?.id;

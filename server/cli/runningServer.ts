@@ -1,5 +1,4 @@
 /** A server that holds the database: commands then work through its address. */
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { problem } from '../api/contract.ts';
 import type { Config } from '../config.ts';
@@ -23,7 +22,7 @@ export interface Server {
 
 export interface Upload {
   readonly contentType: string;
-  readonly bytes: Readable;
+  readonly bytes: AsyncIterable<Uint8Array>;
 }
 
 /** The server that runs on this data folder, or undefined. */
@@ -48,7 +47,7 @@ export function serverAt(url: string, token: () => Promise<string | undefined>):
     if (method === 'POST') headers['Authorization'] = `Bearer ${(await token()) ?? ''}`;
     let answer: Response;
     try {
-      answer = await fetch(address, { method, headers, ...(upload ? { body: Readable.toWeb(upload.bytes), duplex: 'half' } : {}) });
+      answer = await fetch(address, { method, headers, ...(upload ? { body: streamOf(upload.bytes), duplex: 'half' } : {}) });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
       throw new CommandFailure(`The server at ${url} broke off (${cause}): see its log, then try again.`, { cause: error });
@@ -66,6 +65,18 @@ export function serverAt(url: string, token: () => Promise<string | undefined>):
     getText: async (path, query) => (await accepted(await call('GET', path, query))).text(),
     post: async (path, query, schema, upload) => schema.parse(await (await accepted(await call('POST', path, query, upload))).json()),
   };
+}
+
+/** Bytes as fetch takes them, read no faster than they are sent. */
+function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await iterator.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+  });
 }
 
 /** What a server says about a request that it refused. */

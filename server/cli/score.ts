@@ -1,10 +1,9 @@
 /** `tension score DYAD`: the index of a dyad, as the API serves it. */
 import { canonicalDyad } from '../../models/dyad.ts';
 import { type Series, series } from '../api/contract.ts';
-import { serveForOne } from '../composition.ts';
 import type { Config } from '../config.ts';
 import { CommandFailure } from './failure.ts';
-import { findServer, type Server, serverAt } from './runningServer.ts';
+import { findServer, type Server } from './runningServer.ts';
 import { print, printJson, table } from './terminal.ts';
 
 export interface ScoreOptions {
@@ -35,7 +34,14 @@ export async function scoreCommand(config: Config, typed: string, options: Score
   };
   const server = await findServer(config);
   if (server) await show(server);
-  else await serveForOne(config, (url) => show(serverAt(url, async () => undefined))); // the same code answers, so that it is the same answer
+  else {
+    // The API's own code answers, so that it is the same answer as a server's.
+    const { serveForOne } = await import('./ownServer.ts');
+    await serveForOne(config, async (own, { rollup }) => {
+      if (!rollup.published()) throw new CommandFailure('Nothing is published yet: run "npm run -s tension -- rollup" first.');
+      await show(own);
+    });
+  }
   return 0;
 }
 

@@ -49,9 +49,15 @@ export function contentHash(content: string): string {
   return hash('sha256', content).slice(0, 32);
 }
 
-/** SQL that makes the content columns from a text column `content`, in the order of `CONTENT_COLUMNS`. */
+/** SQL that splits a text column `content` into its values: an array, for `CONTENT_COLUMNS_IN_SQL`. */
+export const CONTENT_PARTS_IN_SQL = `string_to_array(content, chr(${SEPARATOR.charCodeAt(0)}))`;
+
+/** SQL of the first value, the dyad. */
+export const DYAD_IN_SQL = `split_part(content, chr(${SEPARATOR.charCodeAt(0)}), 1)`;
+
+/** SQL that makes the content columns, in the order of `CONTENT_COLUMNS`, from an array column `parts`. */
 export const CONTENT_COLUMNS_IN_SQL = CONTENT_COLUMNS.map((column, i) => {
-  const text = `split_part(content, chr(${SEPARATOR.charCodeAt(0)}), ${i + 1})`;
+  const text = `parts[${i + 1}]`;
   if (column === 'date') return `cast(${text} as date)`;
   if (column === 'polarity' || column === 'severity') return `cast(${text} as integer)`;
   return column === 'verified' ? `${text} = 'yes'` : text;

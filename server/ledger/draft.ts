@@ -61,8 +61,12 @@ const TEXTS_WITH_LINES: ReadonlySet<Column> = new Set(['summary', 'note']);
 /** Spreadsheets take a cell that begins so for a formula. */
 const FORMULA = /^[=+\-@]/;
 const FREE_TEXTS: readonly Column[] = ['summary', 'source_name', 'source_date', 'note'];
+/** Days of two hundred years fit: a date is parsed once. */
+const MOST_DATES = 100_000;
 /** Distinct mistyped words for which a suggestion is searched: a file of nothing else must not take minutes. */
 const MOST_SUGGESTIONS = 2000;
+
+const noSuggestion = (): undefined => undefined;
 
 const AT = Object.fromEntries(COLUMNS.map((column, i) => [column, i])) as Record<Column, number>;
 
@@ -80,8 +84,9 @@ const AT = Object.fromEntries(COLUMNS.map((column, i) => [column, i])) as Record
 export function rowCheck(codebook: Codebook, countries: Countries, nowMs: number): (line: number, cells: Cells) => CheckedRow {
   const lastDay = dayOfMs(nowMs) + 1;
   const firstDay = parseDay(FIRST_DATE)!;
-  const countryFor = suggestion((given) => countryNamed(given, countries));
-  const typeFor = suggestion((given) => typeNamed(given, codebook));
+  const dayFor = remembering(parseDay, MOST_DATES);
+  const countryFor = remembering((given: string) => countryNamed(given, countries), MOST_SUGGESTIONS, noSuggestion);
+  const typeFor = remembering((given: string) => typeNamed(given, codebook), MOST_SUGGESTIONS, noSuggestion);
 
   return (line, given) => {
     const cells = [...given];
@@ -117,7 +122,7 @@ export function rowCheck(codebook: Codebook, countries: Countries, nowMs: number
     else if (!ID.test(id)) fault('id', 'may hold letters, digits and . _ : - only, and begins with a letter or a digit.');
 
     const date = cells[AT.date]!;
-    const day = parseDay(date);
+    const day = dayFor(date);
     if (day === undefined) fault('date', dateFault(date));
     else if (day > lastDay) fault('date', `lies in the future (today is ${toIsoDate(lastDay - 1)} in UTC): only what has happened is coded.`);
     else if (day < firstDay) fault('date', `lies before ${FIRST_DATE}, where no series begins: check the year.`);
@@ -220,11 +225,15 @@ function typeNamed(given: string, codebook: Codebook): string | undefined {
   return found === undefined ? undefined : `: did you mean ${found}?`;
 }
 
-/** Remembers answers, and gives no more new ones after `MOST_SUGGESTIONS`. */
-function suggestion(find: (given: string) => string | undefined): (given: string) => string | undefined {
-  const known = new Map<string, string | undefined>();
+/** Remembers the answers to the first `most` questions; `beyond` answers later ones. */
+function remembering<Answer>(find: (given: string) => Answer, most: number, beyond: (given: string) => Answer = find): (given: string) => Answer {
+  const known = new Map<string, Answer>();
   return (given) => {
-    if (!known.has(given) && known.size < MOST_SUGGESTIONS) known.set(given, find(given));
-    return known.get(given);
+    const answer = known.get(given);
+    if (answer !== undefined || known.has(given)) return answer as Answer;
+    if (known.size >= most) return beyond(given);
+    const found = find(given);
+    known.set(given, found);
+    return found;
   };
 }

@@ -5,7 +5,7 @@
  */
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
 import { CappedList, LIST_LIMIT } from './cappedList.ts';
-import { CONTENT_COLUMNS, CONTENT_COLUMNS_IN_SQL, contentHash, contentOfEvent, valuesOfContent } from './content.ts';
+import { CONTENT_COLUMNS, CONTENT_COLUMNS_IN_SQL, CONTENT_PARTS_IN_SQL, contentHash, contentOfEvent, DYAD_IN_SQL, valuesOfContent } from './content.ts';
 import { csvRows } from './csvRows.ts';
 import type { CheckedRow } from './draft.ts';
 import { utf8Blocks } from './encoding.ts';
@@ -193,7 +193,7 @@ async function revised(tx: Queryable): Promise<ImportReport['revisions']> {
 /** A revision that moves an event touches the dyad it leaves as well. */
 async function touchedDyads(tx: Queryable): Promise<string[]> {
   const rows = await tx.query<SqlRow & { dyad: string }>(
-    `select distinct split_part(staged.content, chr(31), 1) as dyad from verdict join staged on staged.line = verdict.line where verdict in ('created', 'revised')
+    `select distinct ${DYAD_IN_SQL} as dyad from verdict join staged on staged.line = verdict.line where verdict in ('created', 'revised')
      union
      select held.dyad from verdict join event_revision as held on held.event_id = verdict.event_id and held.revision = verdict.revision where verdict = 'revised'`,
   );
@@ -206,10 +206,11 @@ async function append(tx: Queryable, report: ImportReport, recordedBy: string, m
      select event_id, coalesce(revision, 0) + 1, case when revision is null then 'create' else 'revise' end,
        cast($1 as timestamptz), cast($2 as text), cast($3 as text), '', content_hash, ${CONTENT_COLUMNS_IN_SQL}
      from (
-       select verdict.event_id, verdict.revision, verdict.content_hash, staged.content
+       select verdict.event_id, verdict.revision, verdict.content_hash, ${CONTENT_PARTS_IN_SQL} as parts
        from verdict join staged on staged.line = verdict.line
        where verdict in ('created', 'revised')
-     ) as taken`,
+       offset 0
+     ) as taken`, // "offset 0" keeps PostgreSQL from splitting the content once for every column
     [moment, recordedBy, report.importId],
   );
   await tx.query(

@@ -60,8 +60,6 @@ export interface EventFilter {
   readonly cursor?: string;
 }
 
-export type RowOutcome = 'created' | 'unchanged' | 'revised' | 'fault';
-
 /** What is wrong with a row: the field, the value as it stood there, and what would mend it. */
 export interface RowFault {
   /** 1-based line in the file on which the row begins (CSV), or 1-based position in the list (JSON) */

@@ -1,5 +1,6 @@
-import type { Cells } from './columns.ts';
+import { COLUMNS, type Cells } from './columns.ts';
 import type { RowFault } from './ledger.ts';
+import { nearest } from './nearest.ts';
 
 /** What the reader of a format finds, in the order of the file. */
 export type SourceItem =
@@ -8,3 +9,9 @@ export type SourceItem =
   | { readonly kind: 'fault'; readonly fault: RowFault }
   /** something about the file that the reader passed over */
   | { readonly kind: 'remark'; readonly remark: RowFault };
+
+/** The remark on a column (or JSON member) that no event has. */
+export function ignoredColumn(name: string, line: number): RowFault {
+  const meant = nearest(name, COLUMNS);
+  return { line, id: null, field: name, value: null, message: `The column ${name} is not known and was passed over${meant ? `: did you mean ${meant}?` : '.'}` };
+}

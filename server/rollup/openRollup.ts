@@ -52,7 +52,8 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
   let scoredHere: { readonly run: number; readonly models: string } | null = null;
   let current: RunRecord | null = null;
   let underway: Promise<Started> | null = null;
-  let startAgain = false;
+  /** who asked for a run while one was under way */
+  let askedMeanwhile: RunTrigger | null = null;
 
   await database.session(clearInterrupted);
 
@@ -66,16 +67,17 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
   function start(trigger: RunTrigger): Promise<Started> {
     if (stopping.signal.aborted) return Promise.reject(new Error('The roll-up is being stopped: no run starts any more.'));
     if (underway) {
-      startAgain = true;
+      askedMeanwhile = trigger;
       return underway;
     }
     const begun = begin(trigger);
     underway = begun;
     const over = (): void => {
       underway = null;
-      if (!startAgain || stopping.signal.aborted) return;
-      startAgain = false;
-      start(trigger).catch((error: unknown) => logger.error({ err: error }, 'The run that was asked for meanwhile could not start.'));
+      const next = askedMeanwhile;
+      askedMeanwhile = null;
+      if (next === null || stopping.signal.aborted) return;
+      start(next).catch((error: unknown) => logger.error({ err: error }, 'The run that was asked for meanwhile could not start.'));
     };
     begun.then(({ done }) => done).then(over, over);
     return begun;

@@ -102,27 +102,45 @@ export async function readModelHashes(database: Queryable): Promise<Set<string>>
 
 const POINT_COLUMNS = ['dyad', 'model_hash', 'day', 'run_id', 'tension', 'conflict', 'cooperation', 'sd'] as const;
 
+/** Rows that are written to the database at once: a statement for every dyad would cost more than the rows of a quiet day. */
+const ROWS_AT_ONCE = 10_000;
+
+/** Where the points of a run wait until all are there. */
+export interface PointStage {
+  /**
+   * Adds the points of one dyad under one model. A withdrawn day is written as NaN: it has no value from this run on, which is
+   * neither zero nor a deletion, because earlier runs still serve theirs.
+   */
+  add(dyad: string, modelHash: string, score: Score | undefined, points: ChangedPoints): Promise<void>;
+  /** Writes what is still held in memory. */
+  flush(): Promise<void>;
+}
+
 /**
- * Points of a run wait in a temporary table of its session until all are there: so memory stays flat however many there are,
- * and writers wait only for the publication, not for the scoring.
+ * A stage is a temporary table of its session: so memory stays flat however many points there are, and other writers wait only
+ * for the publication, not for the scoring.
  */
-export async function openStage(session: Session): Promise<void> {
+export async function openStage(session: Session, run: RunRecord): Promise<PointStage> {
   await session.query(
     `create temporary table staged_point (dyad text not null, model_hash text not null, day date not null, run_id bigint not null,
       tension double precision not null, conflict double precision not null, cooperation double precision not null, sd double precision not null)`,
   );
-}
-
-/**
- * Stages the points of one dyad under one model. A withdrawn day is written as NaN: it has no value from this run on, which is
- * neither zero nor a deletion, because earlier runs still serve theirs.
- */
-export async function stagePoints(session: Session, run: RunRecord, dyad: string, modelHash: string, score: Score | undefined, { changed, withdrawn }: ChangedPoints): Promise<void> {
-  const rows: SqlValue[][] = withdrawn.map((day) => [dyad, modelHash, toIsoDate(day), run.id, Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
-  if (score)
-    for (const i of changed)
-      rows.push([dyad, modelHash, toIsoDate(score.firstDay + i), run.id, score.tension[i]!, score.conflict[i]!, score.cooperation[i]!, score.sd[i]!]);
-  await session.insert('staged_point', POINT_COLUMNS, rows);
+  let rows: SqlValue[][] = [];
+  const flush = async (): Promise<void> => {
+    const full = rows;
+    rows = [];
+    await session.insert('staged_point', POINT_COLUMNS, full);
+  };
+  return {
+    async add(dyad, modelHash, score, { changed, withdrawn }) {
+      for (const day of withdrawn) rows.push([dyad, modelHash, toIsoDate(day), run.id, Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+      if (score)
+        for (const i of changed)
+          rows.push([dyad, modelHash, toIsoDate(score.firstDay + i), run.id, score.tension[i]!, score.conflict[i]!, score.cooperation[i]!, score.sd[i]!]);
+      if (rows.length >= ROWS_AT_ONCE) await flush();
+    },
+    flush,
+  };
 }
 
 /** Another process published while this run was scoring; what it compared with is no longer what is served. */

@@ -28,7 +28,11 @@ export interface ActiveModel {
 }
 
 export interface Rollup {
-  /** Starts a run, or returns the one under way: there is never more than one. `done` settles when it ends. */
+  /**
+   * Starts a run, or returns the one under way: there is never more than one. When nothing is new (no revision, no new day, the
+   * same models) no run is made, and the one that is served is returned. `done` settles when the run ends; a failed run is a
+   * record with its error.
+   */
   start(trigger: RunTrigger): Promise<{ readonly id: number; readonly done: Promise<RunRecord> }>;
   /** The last complete run: what is served; null before the first. */
   published(): RunRecord | null;

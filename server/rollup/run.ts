@@ -7,7 +7,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Session } from '../store/database.ts';
 import { changedPoints } from './changedPoints.ts';
 import { type FlagChange, flagChange } from './flagChanges.ts';
-import { openStage, readSeries, stagePoints } from './publication.ts';
+import { openStage, readSeries } from './publication.ts';
 import type { ActiveModel, PublishedSeries, RunRecord } from './rollup.ts';
 
 export interface RunScope {
@@ -49,7 +49,7 @@ export function scoreThrough(columns: EventColumns, model: ModelDefinition, thro
 /** Scores what may have changed and stages the points that did. Memory: one dyad at a time. @throws what the ledger or the scoring throws; AbortError. */
 export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
   const { session, ledger, models, run, previous, sameScoring, signal, onProgress } = scope;
-  await openStage(session);
+  const stage = await openStage(session, run);
   const changed = run.asOf ? new Set((await ledger.changes(previous?.asOf ?? null, run.asOf)).map(({ dyad }) => dyad)) : new Set<string>();
   const newDays = previous === null || run.throughDay > previous.throughDay;
   const compareAll = previous === null || !sameScoring;
@@ -65,7 +65,7 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
       const score = scoreThrough(columns, definition, run.throughDay);
       const published = compare && previous ? await readSeries(session, dyad, hash, previous.id) : undefined;
       const difference = changedPoints(score, published, compare ? -Infinity : previous!.throughDay + 1);
-      await stagePoints(session, run, dyad, hash, score, difference);
+      await stage.add(dyad, hash, score, difference);
       points += difference.changed.length + difference.withdrawn.length;
       const scoreBefore = compare ? published && scoreOfSeries(published) : score;
       if (!score || !scoreBefore || !previous || !columnsBefore) continue;
@@ -75,6 +75,7 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
     dyads++;
     onProgress({ dyads, points });
   }
+  await stage.flush();
   return { dyads, points, flags };
 }
 

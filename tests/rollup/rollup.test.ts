@@ -384,6 +384,19 @@ describeStores('the roll-up', (store) => {
     });
   });
 
+  test.skipIf(store.engine === 'PostgreSQL')('a run that was overtaken publishes nothing over what came before it (PostgreSQL lets none overtake)', async () => {
+    const gate = gated(world.ledger);
+    const slow = await world.rollup({ ledger: gate.ledger });
+    const { done } = await slow.start('schedule');
+    await gate.reached;
+    const other = await run(rollup);
+    expect(other).toMatchObject({ id: 2, status: 'complete' });
+    gate.open();
+    expect(await done).toMatchObject({ id: 1, status: 'failed', error: expect.stringContaining('Run 2 was published by another process meanwhile') });
+    expect(await world.written(1)).toMatchObject({ points: 0 });
+    expect((await world.rollup()).published()).toEqual(other);
+  });
+
   describe.skipIf(store.engine === 'DuckDB')('of two servers on one database (a DuckDB file has only one)', () => {
     test('one runs and the other waits for it, then serves it and tells its pages', async () => {
       const gate = gated(world.ledger);

@@ -1,0 +1,94 @@
+/** The commands and the server as a person runs them: processes of their own on a data folder of their own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach } from 'vitest';
+import { builtServer } from './built.ts';
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly token: string;
+  readonly pid: number;
+  /** sends a signal and waits for the end */
+  end(signal: NodeJS.Signals): Promise<Ended>;
+}
+
+const running = new Set<ChildProcess>();
+afterEach(async () => {
+  for (const child of running) {
+    child.kill('SIGKILL');
+    await once(child, 'close');
+  }
+});
+
+/** A new data folder, which goes with the test file. */
+export async function dataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'tension-cli-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+async function start(module: string, args: readonly string[], settings: Readonly<Record<string, string>>, input?: string): Promise<{ child: ChildProcess; ended: Promise<Ended>; said: () => string }> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [join(await builtServer(), module), ...args], { env: { PATH, HOME, ...settings }, stdio: 'pipe' });
+  running.add(child);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdin.end(input ?? '');
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(child);
+    return { code: typeof code === 'number' ? code : null, stdout, stderr };
+  });
+  return { child, ended, said: () => stdout };
+}
+
+/** Runs a command to its end. */
+export async function tension(dataDir: string, args: readonly string[], { input, settings = {} }: { input?: string; settings?: Readonly<Record<string, string>> } = {}): Promise<Ended> {
+  return (await start('cli.js', args, { DATA_DIR: dataDir, ...settings }, input)).ended;
+}
+
+/** Starts the server as `npm start` does and waits until it prints its address. */
+export async function serve(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
+  const { child, ended, said } = await start('main.js', [], { DATA_DIR: dataDir, PORT: '0', ...settings });
+  const address = /(http:\/\/[^\s/]+)\/#token=(\S+)/;
+  const over = ended.then(({ code, stdout, stderr }) => {
+    throw new Error(`The server ended with ${code} before it printed its address: ${stdout}${stderr}`);
+  });
+  over.catch(() => undefined);
+  await Promise.race([over, new Promise<void>((resolve) => child.stdout!.on('data', () => address.test(said()) && resolve()))]);
+  const [, url, token] = address.exec(said())!;
+  return {
+    url: url!,
+    token: token!,
+    pid: child.pid!,
+    async end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** Starts the server where it cannot start, and gives its end. */
+export async function serveInVain(dataDir: string, settings: Readonly<Record<string, string>>): Promise<Ended> {
+  return (await start('main.js', [], { DATA_DIR: dataDir, PORT: '0', ...settings })).ended;
+}
+
+/** Waits until a run is published. */
+export async function ready({ url }: RunningServer): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${url}/health/ready`);
+    await answer.body?.cancel();
+    if (answer.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
