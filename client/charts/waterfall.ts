@@ -36,7 +36,7 @@ const HEADINGS: Readonly<Record<'new' | 'fading', string>> = { new: 'New events'
  * revised; the model; its base and scale; end. The parts join the start to the end, each beginning where the one before ends.
  */
 export function waterfallRows(move: WaterfallMove): WaterfallRow[] {
-  const rows: WaterfallRow[] = [{ role: 'start', label: longDate(epochDay(move.from.date)), note: '', kind: null, category: null, points: 0, from: move.from.index, to: move.from.index }];
+  const rows: WaterfallRow[] = [{ role: 'start', label: `A  ${longDate(epochDay(move.from.date))}`, note: '', kind: null, category: null, points: 0, from: move.from.index, to: move.from.index }];
   let at = move.from.index;
   const part = (label: string, note: string, kind: WaterfallRow['kind'], category: Category | null, points: number): void => {
     rows.push({ role: 'part', label, note, kind, category, points, from: at, to: at + points });
@@ -64,6 +64,6 @@ export function waterfallRows(move: WaterfallMove): WaterfallRow[] {
   const model = of('model');
   if (model.length > 0) part('Other weights of the model', events(model), 'model', null, total(model));
   if (move.rescaling !== 0) part('Other base or scale', '', 'rescaling', null, move.rescaling);
-  rows.push({ role: 'end', label: longDate(epochDay(move.to.date)), note: '', kind: null, category: null, points: move.change, from: move.from.index, to: move.to.index });
+  rows.push({ role: 'end', label: `B  ${longDate(epochDay(move.to.date))}`, note: '', kind: null, category: null, points: move.change, from: move.from.index, to: move.to.index });
   return rows;
 }

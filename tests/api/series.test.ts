@@ -160,7 +160,7 @@ describe('a query that cannot be answered says why', () => {
     ['asOf=yesterday', 'asOf', 'yesterday', /2024-05-01/],
     ['asOf=2027-01-01', 'asOf', '2027-01-01', /in the future/],
     ['format=xml', 'format', 'xml', /json or csv/],
-    ['form=2024-01-01', 'form', '2024-01-01', /from, to, step, model, asOf, direction, format/],
+    ['form=2024-01-01', 'form', '2024-01-01', /from, to, step, model, asOf, direction, whatIf, format/],
     ['from=2024-01-01&from=2024-02-01', 'from', '2024-01-01, 2024-02-01', /more than once/],
     ['from[]=2024-01-01', 'from[]', '2024-01-01', /is no parameter/],
   ];

@@ -76,7 +76,7 @@ describe('spring 2024 between Seoul and Moscow', () => {
     const fading = parts.filter(({ kind }) => kind === 'fading');
     expect(fading.filter(({ category }) => category !== null).every(({ points }) => Math.abs(points) >= SMALLEST_FADING)).toBe(true);
     expect(fading.at(-1)).toMatchObject({ label: '2 smaller groups', note: '22 events', category: null });
-    expect(spring[0]).toMatchObject({ label: '1 Mar 2024' });
+    expect(spring[0]).toMatchObject({ label: 'A  1 Mar 2024' });
     expect(spring[0]!.to).toBeCloseTo(70.3, 1);
     expect(spring.at(-1)!.points).toBeCloseTo(8.7, 1);
   });
@@ -95,7 +95,7 @@ describe('where only a little faded', () => {
 
   it('a single small group keeps its name', () => {
     const rows = waterfallRows({ from: end(60), to: end(59.9), change: -0.1, groups: [group(-0.1, 'sanctions_trade')], rescaling: 0 });
-    expect(rows.map(({ label }) => label)).toEqual(['1 Jan 2024', 'Fading of earlier events', 'Sanctions & trade', '1 Jan 2024']);
+    expect(rows.map(({ label }) => label)).toEqual(['A  1 Jan 2024', 'Fading of earlier events', 'Sanctions & trade', 'B  1 Jan 2024']);
   });
 
   it('several are one row, in grey', () => {

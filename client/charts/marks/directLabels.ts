@@ -31,7 +31,10 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   const width = figure.input.width - left - 1;
   beside.forEach((overlay, i) => {
     const colour = overlay.role === 'what-if' ? theme.whatIf : theme.muted;
-    if (compact) drawText(chart.ctx, plain(overlay.end!), left - 2, others[i]!, { ...style, colour, size: 13, weight: 700 });
+    const isSame = Math.abs(overlay.end! - line[last]!) < 0.05;
+    // Where it ends on the line itself, its number would only repeat the one above.
+    if (isSame && overlay.role === 'first-published') drawText(chart.ctx, compact ? '' : `grey: ${overlay.label}`, left, others[i]! - 8, { ...style, colour });
+    else if (compact) drawText(chart.ctx, plain(overlay.end!), left - 2, others[i]!, { ...style, colour, size: 13, weight: 700 });
     else {
       drawText(chart.ctx, `${plain(overlay.end!)}  ${signed(overlay.end! - line[last]!)}`, left, others[i]! - 8, { ...style, colour, size: 14, weight: 700 });
       drawText(chart.ctx, fitText(chart.ctx, overlay.label, width, style), left, others[i]! + 8, { ...style, colour });
