@@ -36,6 +36,8 @@ export function App() {
 /** The lab brings the schema of models along, which no other page needs. */
 const loadLab = () => import('./pages/Lab.tsx').then(({ Lab }) => Lab);
 
+const loadComparison = () => import('./lab/Comparison.tsx').then(({ Comparison }) => Comparison);
+
 function pageOf(path: string) {
   const [first, second, third, fourth, ...rest] = path.split('/').filter((part) => part !== '').map(decoded);
   if (first === undefined) return <Board />;
@@ -44,6 +46,7 @@ function pageOf(path: string) {
     if (third === 'e' && fourth !== undefined) return <Event key={fourth} dyad={second} id={fourth} />;
   }
   if (first === 'm' && second !== undefined && third === undefined) return <ModelCard name={second} />;
+  if (rest.length === 0 && first === 'm' && second !== undefined && third === 'vs' && fourth !== undefined) return <LazyPage load={loadComparison} what="the comparison" />;
   if (second === undefined) {
     if (first === 'lab') return <LazyPage load={loadLab} what="the lab" />;
     if (first === 'ops') return <Ops />;
