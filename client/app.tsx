@@ -39,6 +39,8 @@ export function App() {
 /** The lab brings the schema of models along, which no other page needs. */
 const loadLab = () => import('./pages/Lab.tsx').then(({ Lab }) => Lab);
 
+const loadComparison = () => import('./lab/Comparison.tsx').then(({ Comparison }) => Comparison);
+
 /** Gives the focus to the page's heading, at once or when it has loaded, unless the reader has gone elsewhere by then. */
 function focusHeading(): () => void {
   const main = document.querySelector<HTMLElement>('main');
@@ -61,6 +63,7 @@ function pageOf(path: string) {
     if (third === 'e' && fourth !== undefined) return <Event key={fourth} dyad={second} id={fourth} />;
   }
   if (first === 'm' && second !== undefined && third === undefined) return <ModelCard name={second} />;
+  if (rest.length === 0 && first === 'm' && second !== undefined && third === 'vs' && fourth !== undefined) return <LazyPage load={loadComparison} what="the comparison" />;
   if (second === undefined) {
     if (first === 'lab') return <LazyPage load={loadLab} what="the lab" />;
     if (first === 'ops') return <Ops />;

@@ -12,7 +12,7 @@ import { timeTicks } from './timeAxis.ts';
 export type DraftChartConfiguration = ChartConfiguration<'line', { x: number; y: number }[]>;
 
 const TOP = 26;
-const STRIP_HEIGHT = 34;
+const STRIP_HEIGHT = 40;
 const UPPER = 2.6;
 const LOWER = 1;
 
@@ -104,16 +104,17 @@ function ground({ theme, uncovered, neutral, marks, levels, from, to }: DraftCha
         rule(y.getPixelForValue(level.after), Math.max(x.getPixelForValue(level.day), chartArea.left), Math.min(x.getPixelForValue(end), chartArea.right), theme.raises);
       });
       ctx.setLineDash([2, 2]);
-      for (const { letter, day } of marks) {
-        if (day < from || day > to) continue;
+      marks.forEach(({ letter, day }, i) => {
+        if (day < from || day > to) return;
         const at = Math.round(x.getPixelForValue(day)) + 0.5;
         ctx.strokeStyle = theme.muted;
         ctx.beginPath();
         ctx.moveTo(at, y.top);
         ctx.lineTo(at, yd.bottom);
         ctx.stroke();
-        drawText(ctx, letter, at + 3, y.bottom - 5, { colour: theme.ink, family: theme.fontFamily, size: 12, weight: 700 });
-      }
+        // The first letter stands before its line, the last behind: two near days stay apart.
+        drawText(ctx, letter, i === 0 ? at - 4 : at + 4, y.bottom - 5, { colour: theme.ink, family: theme.fontFamily, size: 12, weight: 700, align: i === 0 ? 'right' : 'left', halo: theme.paper });
+      });
       ctx.restore();
     },
   };

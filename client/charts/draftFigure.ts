@@ -54,19 +54,34 @@ export const DRAFT_PAINTS: Readonly<Record<Theme['name'], { readonly line: strin
 /** The colour of whatever is not published. */
 export const draftPaint = (theme: Theme): string => DRAFT_PAINTS[theme.name].line;
 
-/** Ranges that hold the lines of a window: the index on round tens, the difference even on both sides of zero. */
+/** Ranges that hold the lines of a window: the index on round tens, the difference in round heights on either side of zero. */
 export function draftRanges({ published, draft }: Pick<HotLines, 'published' | 'draft'>, from: number, to: number, neutral: number, held?: { readonly y: ValueRange; readonly yd: ValueRange }): { y: ValueRange; yd: ValueRange } {
   let low = neutral;
   let high = neutral;
-  let most = 0;
+  let up = 0;
+  let down = 0;
   for (let day = from; day <= to; day++) {
     const was = published.index[day - published.firstDay];
     const is = draft?.index[day - draft.firstDay];
-    if (was !== undefined) [low, high] = [Math.min(low, was), Math.max(high, was)];
-    if (is !== undefined) [low, high] = [Math.min(low, is), Math.max(high, is)];
-    if (was !== undefined && is !== undefined) most = Math.max(most, Math.abs(is - was));
+    if (was !== undefined) {
+      if (was < low) low = was;
+      if (was > high) high = was;
+    }
+    if (is === undefined) continue;
+    if (is < low) low = is;
+    if (is > high) high = is;
+    if (was === undefined) continue;
+    if (is - was > up) up = is - was;
+    if (is - was < down) down = is - was;
   }
-  const y = { min: Math.max(0, Math.min(held?.y.min ?? 100, Math.floor((low - 2) / 10) * 10)), max: Math.min(100, Math.max(held?.y.max ?? 0, Math.ceil((high + 2) / 10) * 10)) };
-  const half = Math.max(held?.yd.max ?? 0, [2, 5, 10, 20, 30, 50, 100].find((size) => most * 1.1 <= size) ?? 100);
-  return { y, yd: { min: -half, max: half } };
+  const room = (most: number): number => ROOMS.find((size) => most * 1.08 <= size) ?? 100;
+  const widest = Math.max(room(up), room(-down));
+  return {
+    y: { min: Math.max(0, Math.min(held?.y.min ?? 100, Math.floor((low - 2) / 10) * 10)), max: Math.min(100, Math.max(held?.y.max ?? 0, Math.ceil((high + 2) / 10) * 10)) },
+    // The empty side keeps a quarter of the room, so that zero is seen to be zero.
+    yd: { min: Math.min(held?.yd.min ?? 0, -Math.max(room(-down), widest / 4)), max: Math.max(held?.yd.max ?? 0, room(up), widest / 4) },
+  };
 }
+
+/** Round heights of the pane of differences. */
+const ROOMS = [2, 4, 8, 12, 20, 32, 48, 60, 80, 100];

@@ -5,6 +5,20 @@ import { Flag } from '../components/Flag.tsx';
 import type { LabDyadNames } from './labData.ts';
 import type { Standing } from './messages.ts';
 import type { DyadStand } from './rescoring.ts';
+import type { LabSession } from './session.ts';
+
+interface DraftProps {
+  readonly session: LabSession;
+  readonly names: readonly LabDyadNames[];
+  readonly shown: string;
+  readonly onShow: (dyad: string) => void;
+}
+
+/** The draft against its base; shown anew with every standing, and so apart from the page around it. */
+export function DraftChanges({ session, names, shown, onShow }: DraftProps) {
+  const { published, draft } = session.standings.value;
+  return <Changes names={names} before={published} after={session.isDraft.value ? draft : published} shown={shown} onShow={onShow} />;
+}
 
 interface Props {
   readonly names: readonly LabDyadNames[];

@@ -111,7 +111,9 @@ function Effect({ session, type, events }: { readonly session: LabSession; reado
   return (
     <>
       {count(events, 'event')}
-      <b title="Index points today, in the shown dyad">{points.value === undefined ? '' : signed(points.value)}</b>
+      <b class={Math.abs(points.value ?? 0) < 0.05 ? 'is-nothing' : undefined} title="Index points today, in the shown dyad">
+        {points.value === undefined ? '' : signed(points.value)}
+      </b>
     </>
   );
 }

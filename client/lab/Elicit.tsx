@@ -15,7 +15,7 @@ export function Elicit({ session }: { readonly session: LabSession }) {
   const answers = useSignal<readonly Answer[]>([]);
   const isOpen = useSignal(false);
   const model = session.settled.value;
-  const locks = session.draft.value.locks;
+  const locks = session.locks.value;
   const studied = useStudy(session, isOpen.value ? { name: 'elicit', model, answers: answers.value, locked: lockedTypes({ locks, model }) } : undefined, [model, locks, answers.value, isOpen.value], true);
   const found = studied.result;
   const answer = (worse: NamedAct, other: NamedAct): void => {

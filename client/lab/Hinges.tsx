@@ -24,7 +24,7 @@ const FAR = 2;
 
 export function Hinges({ session, claim, name, firstDay, lastDay, onClaim }: Props) {
   const model = session.settled.value;
-  const locks = session.draft.value.locks;
+  const locks = session.locks.value;
   const studied = useStudy(session, { name: 'hinges', model, claim, locked: lockedTypes({ locks, model }) }, [model, locks, claim.dyad, claim.a, claim.b, claim.direction, claim.byPoints], true);
   const found = studied.result;
   return (

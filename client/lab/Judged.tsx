@@ -1,5 +1,5 @@
 /** How many judgements of experts a model orders, beside rules that choose no weight; and weights fitted to them. */
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { JudgementsResponse } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
@@ -17,12 +17,12 @@ interface Props {
 }
 
 /** A draw's score spreads by about one judgement: the mean of 100 is known to a tenth. */
-const DRAWS = 100;
+export const DRAWS = 100;
 /** The random draws wait until nobody turns anything for this long. */
 const IDLE_MS = 1500;
 
 export function Judged({ session, judgements }: Props) {
-  const base = useComputed(() => session.draft.value.base.definition).value;
+  const base = session.base.value.definition;
   const model = session.settled.value;
   const isDraft = session.isDraft.value;
   const draws = useSignal(0);
@@ -56,7 +56,7 @@ export function Judged({ session, judgements }: Props) {
   );
 }
 
-function ScoreTable({ before, after, total }: { readonly before: JudgementScore; readonly after: JudgementScore | undefined; readonly total: number }) {
+export function ScoreTable({ before, after, total }: { readonly before: JudgementScore; readonly after: JudgementScore | undefined; readonly total: number }) {
   const rows: readonly (readonly [string, (score: JudgementScore) => string])[] = [
     ['The model', (score) => String(score.ordered)],
     ['All weights 1', (score) => String(score.equalWeights)],
@@ -142,7 +142,7 @@ const RIDGES = [
 function Fit({ session }: { readonly session: LabSession }) {
   const ridge = useSignal<number>(1);
   const model = session.settled.value;
-  const locks = session.draft.value.locks;
+  const locks = session.locks.value;
   const studied = useStudy(session, { name: 'fit', model, ridge: ridge.value, locked: lockedTypes({ locks, model }) }, [model, locks, ridge.value], false);
   const found = studied.result;
   const moved = found ? Object.entries(found.model.types).map(([type, { weight }]) => ({ type, from: model.types[type]!.weight, to: weight })) : [];

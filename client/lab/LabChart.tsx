@@ -64,7 +64,7 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
     const { hot } = session;
     if (!input || !hot || !canvas.current || fonts === 0) return;
     hot.draft = isDraft ? drafted : undefined;
-    hot.band = bandAround(isDraft ? drafted : published, isDraft ? model : session.draft.value.base.definition);
+    hot.band = bandAround(isDraft ? drafted : published, isDraft ? model : session.base.peek().definition);
     chart.current = drawChart(canvas.current, chart.current, draftChart(input, hot), width, height);
   }, [input, fonts]);
 
@@ -77,7 +77,7 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
       const before = performance.now();
       const held = ranges.current ?? input;
       const needed = draftRanges(hot, from, to, input.neutral, held);
-      if (needed.y.min < held.y.min || needed.y.max > held.y.max || needed.yd.max > held.yd.max) {
+      if (needed.y.min < held.y.min || needed.y.max > held.y.max || needed.yd.max > held.yd.max || needed.yd.min < held.yd.min) {
         ranges.current = needed;
         drawChart(canvas.current, current, draftChart({ ...input, ...needed, warning: isDraftNow(session) ? warning : '' }, hot), width, height);
       } else current.draw();

@@ -1,4 +1,5 @@
 /** How sure the order of the dyads is, and what a modeller should know about the weights. */
+import type { ModelRemark } from '../../models/lint.ts';
 import { plain } from '../charts/format.ts';
 import type { LabDyadNames } from './labData.ts';
 import type { LabSession } from './session.ts';
@@ -66,17 +67,17 @@ export function Remarks({ session }: { readonly session: LabSession }) {
   return (
     <section class="lab-section" aria-labelledby="remarks-title">
       <h2 id="remarks-title">Remarks on the model</h2>
-      {remarks === undefined ? <p class="muted">{studied.problem ?? 'Being computed …'}</p> : <RemarkList remarks={remarks} />}
+      {remarks === undefined ? <p class="muted">{studied.problem ?? 'Being computed …'}</p> : <RemarkList remarks={remarks} labelOf={session.labelOf} />}
     </section>
   );
 }
 
-export function RemarkList({ remarks }: { readonly remarks: readonly { readonly type: string; readonly kind: string; readonly message: string }[] }) {
+export function RemarkList({ remarks, labelOf }: { readonly remarks: readonly ModelRemark[]; readonly labelOf: (type: string) => string }) {
   if (remarks.length === 0) return <p>None: every type has at least five events, and some judgement moves with every weight.</p>;
   return (
     <ul class="remarks">
       {remarks.map(({ type, kind, message }) => (
-        <li key={`${type} ${kind}`}>{message}</li>
+        <li key={`${type} ${kind}`}>{message.replaceAll(type, `“${labelOf(type)}”`)}</li>
       ))}
     </ul>
   );

@@ -34,7 +34,7 @@ const openWorker = (): Worker => new Worker(new URL('../worker.ts', import.meta.
 
 export function openScorer(input: LabInput, listener: ScorerListener): Scorer {
   const worker = openWorker();
-  const post = (message: ToWorker): void => worker.postMessage(message);
+  const post = (message: ToWorker): void => worker.postMessage(message, []);
   const sent = new Map<number, Question>();
   /** the newest question of each role that is not sent yet */
   const waiting = new Map<Role, Question>();
@@ -97,7 +97,7 @@ export interface Students {
 
 export function openStudies(input: LabInput): Students {
   const worker = openWorker();
-  const post = (message: ToWorker): void => worker.postMessage(message);
+  const post = (message: ToWorker): void => worker.postMessage(message, []);
   const listeners = new Map<number, StudyListener<Study['name']>>();
   let last = 0;
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {

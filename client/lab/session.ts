@@ -3,13 +3,18 @@ import { computed, effect, type ReadonlySignal, type Signal, signal } from '@pre
 import type { Codebook } from '../../models/codebook.ts';
 import { checkModel, type ModelDefinition } from '../../models/model.ts';
 import type { HotLines } from '../charts/draftFigure.ts';
-import { adopt, type Draft, redo, reset, toggleLock, turn, undo } from './draft.ts';
+import { adopt, type Draft, type PublishedVersion, redo, reset, toggleLock, turn, undo } from './draft.ts';
 import { openScorer, openStudies, type Students } from './labWorker.ts';
 import type { LabInput, ScoredLine, Standing } from './messages.ts';
 import { differences, nameOf, withValue } from './parameters.ts';
 
 export interface LabSession {
   readonly draft: ReadonlySignal<Draft>;
+  /** parts of the draft that a turn leaves alone: whoever shows only these is not shown anew while something moves */
+  readonly base: ReadonlySignal<PublishedVersion>;
+  readonly locks: ReadonlySignal<ReadonlySet<string>>;
+  readonly undoes: ReadonlySignal<string | undefined>;
+  readonly redoes: ReadonlySignal<string | undefined>;
   readonly isDraft: ReadonlySignal<boolean>;
   /** the model at rest: what is worth a study, a link, new axes */
   readonly settled: ReadonlySignal<ModelDefinition>;
@@ -53,6 +58,7 @@ export function openSession(input: LabInput, first: Draft, shownFirst: string, c
   const standings = signal<{ published: Standing | undefined; draft: Standing | undefined }>({ published: undefined, draft: undefined });
   const faults = signal<ReadonlyMap<string, string>>(new Map());
   const problem = signal<string | undefined>(undefined);
+  const base = computed(() => draft.value.base);
   const isDraft = computed(() => differences(draft.value.base.definition, draft.value.model).length > 0);
   const labelOf = (type: string): string => codebook.get(type)?.label ?? type;
   let restTimer: ReturnType<typeof setTimeout> | undefined;
@@ -107,12 +113,16 @@ export function openSession(input: LabInput, first: Draft, shownFirst: string, c
   });
   const studies = openStudies(input);
   // Apart, so that a turn asks for the draft alone, and a lock for nothing.
-  const baseModel = computed(() => draft.value.base.definition);
+  const baseModel = computed(() => base.value.definition);
   const draftModel = computed(() => draft.value.model);
   const stops = [effect(() => scorer.score('published', baseModel.value, shown.value)), effect(() => scorer.score('draft', draftModel.value, shown.value))];
 
   const session: LabSession & { hot: HotLines | undefined } = {
     draft,
+    base,
+    locks: computed(() => draft.value.locks),
+    undoes: computed(() => draft.value.past.at(-1)?.what),
+    redoes: computed(() => draft.value.future.at(-1)?.what),
     isDraft,
     settled,
     shown,

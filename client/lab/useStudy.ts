@@ -1,8 +1,7 @@
 /** A study as a component shows it: running, done, or failed. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { RunningStudy } from './labWorker.ts';
-import type { LabSession } from './session.ts';
+import type { RunningStudy, Students } from './labWorker.ts';
 import type { Study, StudyResults } from './studies.ts';
 
 export interface Studied<Result> {
@@ -18,7 +17,7 @@ export interface Studied<Result> {
  * @param study what to ask; undefined asks nothing
  * @param deps when one changes, a study that runs by itself runs again, and the result of one that waits for its button is put away
  */
-export function useStudy<Name extends Study['name']>(session: LabSession, study: Extract<Study, { name: Name }> | undefined, deps: readonly unknown[], isAutomatic: boolean): Studied<StudyResults[Name]> {
+export function useStudy<Name extends Study['name']>(session: { readonly studies: Students }, study: Extract<Study, { name: Name }> | undefined, deps: readonly unknown[], isAutomatic: boolean): Studied<StudyResults[Name]> {
   const result = useSignal<StudyResults[Name] | undefined>(undefined);
   const progress = useSignal<number | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);

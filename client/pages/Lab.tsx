@@ -14,7 +14,7 @@ import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
-import { Changes } from '../lab/Changes.tsx';
+import { DraftChanges } from '../lab/Changes.tsx';
 import { Controls } from '../lab/Controls.tsx';
 import { startDraft } from '../lab/draft.ts';
 import { draftText, locksText, readDraft, readLocks } from '../lab/draftLink.ts';
@@ -96,9 +96,9 @@ function Bench({ data }: { readonly data: LabData }) {
   }, [dyad, session]);
   // The address follows at rest: what is copied from the address bar opens the same draft.
   const settled = session.settled.value;
-  const { locks } = session.draft.value;
+  const locks = session.locks.value;
   useEffect(() => {
-    const { base } = session.draft.value;
+    const base = session.base.peek();
     const draft = draftText(base.definition, settled);
     known.current = { draft, base: base.hash };
     const locked = locksText(locks, base.definition);
@@ -113,7 +113,8 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
   const isSaving = useSignal(false);
   const said = useSignal('');
   const showLevels = useSignal(false);
-  const { base, past, future } = session.draft.value;
+  const base = session.base.value;
+  const [undoes, redoes] = [session.undoes.value, session.redoes.value];
   const { definition } = base;
   const isDraft = session.isDraft.value;
   const changed = differences(definition, session.settled.value).length;
@@ -198,10 +199,10 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
             </select>
           </label>
           <span class="lab-undo">
-            <button type="button" disabled={past.length === 0} aria-keyshortcuts="z" title={past.length === 0 ? 'Nothing to undo (key z)' : `Undo: ${past.at(-1)!.what} (key z)`} onClick={() => session.undo()}>
+            <button type="button" disabled={undoes === undefined} aria-keyshortcuts="z" title={undoes === undefined ? 'Nothing to undo (key z)' : `Undo: ${undoes} (key z)`} onClick={() => session.undo()}>
               Undo
             </button>
-            <button type="button" disabled={future.length === 0} aria-keyshortcuts="Shift+Z" title={future.length === 0 ? 'Nothing to redo (Shift z)' : `Redo: ${future.at(-1)!.what} (Shift z)`} onClick={() => session.redo()}>
+            <button type="button" disabled={redoes === undefined} aria-keyshortcuts="Shift+Z" title={redoes === undefined ? 'Nothing to redo (Shift z)' : `Redo: ${redoes} (Shift z)`} onClick={() => session.redo()}>
               Redo
             </button>
             <button type="button" disabled={!isDraft} onClick={() => session.reset()}>
@@ -259,7 +260,7 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
             </span>
           </div>
           <LabChart session={session} name={name} window={window} names={names} warning={WARNING} uncovered={uncovered} marks={marks} levels={showLevels.value ? (levels.result ?? NO_LEVELS) : NO_LEVELS} onMark={mark} />
-          <Changes names={data.names} before={session.standings.value.published} after={isDraft ? session.standings.value.draft : session.standings.value.published} shown={dyad} onShow={show} />
+          <DraftChanges session={session} names={data.names} shown={dyad} onShow={show} />
           <Hinges session={session} claim={claim} name={name} firstDay={firstDay} lastDay={lastDay} onClaim={setClaim} />
           <Judged session={session} judgements={data.judgements} />
           <Ranks session={session} names={data.names} />

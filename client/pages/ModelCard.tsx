@@ -1,11 +1,14 @@
 /** The model card: every number of the index, and why it is there. */
-import { useMemo, useState } from 'preact/hooks';
-import type { CodebookResponse, ModelDetail } from '../../server/api/contract.ts';
+import { type ComponentType } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { CodebookResponse, ModelDetail, ModelSummary } from '../../server/api/contract.ts';
 import { CATEGORIES, type Category } from '../../models/codebook.ts';
 import { plain } from '../charts/format.ts';
 import { CategoryMark } from '../components/CategoryMark.tsx';
+import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
+import { place } from '../state/location.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 
@@ -29,15 +32,27 @@ export function ModelCard({ name }: { readonly name: string }) {
   const codebook = useResource<CodebookResponse>('/api/v1/codebook').data;
   if (!data) return problem ? <ProblemNotice problem={problem} what={`The model “${name}”`} /> : <Skeleton kind="text" what="the model" />;
   const model = data.definition;
+  const isJustSaved = place.value.query.get('saved') === '1';
   return (
     <article class="plain-page model-page">
       <p class="eyebrow">Model card</p>
       <h1 tabIndex={-1}>
         {model.title} <span class="muted">v{data.version}</span> <code>{data.hash}</code>
       </h1>
+      {isJustSaved ? (
+        <Notice title={`${data.name} v${data.version} is published.`}>
+          It is served under this name and hash from now on, and every dyad is being scored under it.
+        </Notice>
+      ) : null}
       <p class="lede">{model.description}</p>
-      <p class="muted small">
-        The hash is made from every number below (SHA-256 of the canonical JSON, first 8 digits): another number is another hash. <a href={`/api/v1/models/${data.name}@${data.hash}`}>The definition as JSON</a>
+      <p class="card-links">
+        <a class="button" href={`/lab?model=${data.name}@${data.hash}`}>
+          Open in the lab
+        </a>
+        <a class="button" href={`/api/v1/models/${data.name}@${data.hash}`} download={`${data.name}-v${data.version}-${data.hash}.json`}>
+          Download JSON
+        </a>
+        <span class="muted small">The hash is made from everything in the definition (SHA-256 of the canonical JSON, first 8 digits): another number is another hash.</span>
       </p>
       <section aria-labelledby="parameters-title">
         <h2 id="parameters-title">Parameters</h2>
@@ -93,6 +108,9 @@ export function ModelCard({ name }: { readonly name: string }) {
         </dl>
       </section>
       <Weights model={data} codebook={codebook} />
+      <Late model={data} />
+      <Limits />
+      <Versions model={data} />
       <section aria-labelledby="changelog-title">
         <h2 id="changelog-title">Changelog</h2>
         <ul class="changelog">
@@ -104,6 +122,76 @@ export function ModelCard({ name }: { readonly name: string }) {
         </ul>
       </section>
     </article>
+  );
+}
+
+/** The part that computes brings the scoring along: it is fetched behind the numbers. */
+function Late({ model }: { readonly model: ModelDetail }) {
+  const [part, setPart] = useState<{ readonly Studies: ComponentType<{ readonly model: ModelDetail }> } | undefined>(undefined);
+  useEffect(() => {
+    let isShown = true;
+    void import('../lab/CardStudies.tsx').then(({ CardStudies }) => isShown && setPart({ Studies: CardStudies }));
+    return () => {
+      isShown = false;
+    };
+  }, []);
+  return part ? <part.Studies model={model} /> : <p class="muted small">…</p>;
+}
+
+/** What no choice of numbers mends. */
+function Limits() {
+  return (
+    <section aria-labelledby="limits-title">
+      <h2 id="limits-title">Known limits</h2>
+      <ul class="limits">
+        <li>It scores what is coded. Where nobody coded, old events fade and the index drifts towards neutral: absence of events, not peace.</li>
+        <li>Levels of different dyads compare only as far as their coding does; changes within a dyad compare better.</li>
+        <li>Few judgements stand against many weights: most weights are somebody’s reasoned choice, which these judgements can neither prove nor refute.</li>
+        <li>Acts add up. That two acts together mean more than each alone (a summit under sanctions) is not in the formula.</li>
+        <li>One weight holds for every country and every year: a summons in 1992 counts as one in 2024.</li>
+      </ul>
+    </section>
+  );
+}
+
+/** Every published version, each with what it changed. */
+function Versions({ model }: { readonly model: ModelDetail }) {
+  const { data } = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models');
+  const all = data?.models ?? [];
+  return (
+    <section aria-labelledby="versions-title">
+      <h2 id="versions-title">Versions and other models</h2>
+      <div class="scroll" tabIndex={0} role="region" aria-labelledby="versions-title">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              <th scope="col">Hash</th>
+              <th scope="col">Why scores moved</th>
+              <th scope="col">
+                <span class="visually-hidden">Compare</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {all.map((one) => (
+              <tr key={one.hash} aria-current={one.hash === model.hash ? 'true' : undefined}>
+                <th scope="row">
+                  <a href={`/m/${one.name}@${one.hash}`}>
+                    {one.name} v{one.version}
+                  </a>
+                </th>
+                <td>
+                  <code>{one.hash}</code>
+                </td>
+                <td>{one.changelog.find(({ version }) => version === one.version)?.text ?? ''}</td>
+                <td>{one.hash === model.hash ? <span class="muted">this one</span> : <a href={`/m/${one.name}@${one.hash}/vs/${model.name}@${model.hash}`}>compare</a>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   );
 }
 

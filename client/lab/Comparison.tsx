@@ -1,0 +1,151 @@
+/** Two published models side by side: the numbers in which they differ, and what that does to every dyad. */
+import '../styles/lab.css';
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { config } from 'zod';
+import type { ModelDetail } from '../../server/api/contract.ts';
+import { codebookOf } from '../../models/codebook.ts';
+import { count, signed } from '../charts/format.ts';
+import { ProblemNotice } from '../components/ProblemNotice.tsx';
+import { Skeleton } from '../components/Skeleton.tsx';
+import { navigate, place, replaceQuery } from '../state/location.ts';
+import { useResource } from '../state/resource.ts';
+import { useTitle } from '../state/title.ts';
+import { DraftChanges } from './Changes.tsx';
+import { startDraft } from './draft.ts';
+import { LabChart } from './LabChart.tsx';
+import { type LabData, useLabData } from './labData.ts';
+import { differences, nameOf, numberText } from './parameters.ts';
+import { openSession } from './session.ts';
+
+// The content security policy forbids code from texts, which zod would try for speed.
+config({ jitless: true });
+
+export function Comparison() {
+  const [, first = '', , second = ''] = place.value.path.split('/').filter((part) => part !== '').map(decodeURIComponent);
+  useTitle(`${first} and ${second}`);
+  const { data, problem } = useLabData(first);
+  const other = useResource<ModelDetail>(`/api/v1/models/${encodeURIComponent(second)}`);
+  const fault = problem ?? other.problem;
+  if (!data || !other.data) return fault ? <ProblemNotice problem={fault} what={`The comparison of “${first}” and “${second}”`} /> : <Skeleton kind="dyad" what="the comparison" />;
+  return <Compared key={`${data.base.hash} ${other.data.hash}`} data={data} other={other.data} />;
+}
+
+const NONE: readonly never[] = [];
+
+function Compared({ data, other }: { readonly data: LabData; readonly other: ModelDetail }) {
+  const { base } = data;
+  const codebook = useMemo(() => codebookOf(data.codebook), [data.codebook]);
+  const asked = place.value.query.get('dyad');
+  const widest = useMemo(() => [...data.input.dyads].sort((a, b) => b.packed.ids.length - a.packed.ids.length)[0], [data.input]);
+  const shown = data.input.dyads.find(({ dyad }) => dyad === asked) ?? widest;
+  const session = useMemo(() => openSession(data.input, startDraft({ definition: base.definition, hash: base.hash }, other.definition), shown?.dyad ?? '', codebook), [data.input]);
+  useEffect(() => () => session.stop(), [session]);
+  useEffect(() => {
+    if (shown) session.shown.value = shown.dyad;
+  }, [shown, session]);
+  const names = useMemo(() => ({ published: versionOf(base), draft: versionOf(other) }), [base, other]);
+  const firstDay = shown?.packed.day[0] ?? 0;
+  const window = useMemo(() => ({ from: firstDay, to: shown?.lastDay ?? firstDay }), [shown]);
+  const cursor = useSignal(0);
+  const found = differences(base.definition, other.definition);
+  const name = data.names.find(({ dyad }) => dyad === shown?.dyad)?.name ?? '';
+  return (
+    <article class="comparison">
+      <p class="eyebrow">Two models</p>
+      <h1 tabIndex={-1}>
+        {versionOf(base)} <span class="muted">and</span> <span class="is-draft">{versionOf(other)}</span>
+      </h1>
+      <div class="lab-tools comparison-tools">
+        <Choice label="From" data={data} value={base.hash} onChoose={(model) => navigate(`/m/${model}/vs/${other.name}@${other.hash}`)} />
+        <Choice label="to" data={data} value={other.hash} onChoose={(model) => navigate(`/m/${base.name}@${base.hash}/vs/${model}`)} />
+        <a class="button" href={`/m/${other.name}@${other.hash}/vs/${base.name}@${base.hash}`}>
+          Exchange
+        </a>
+        <a href={`/m/${other.name}@${other.hash}`}>Card of {versionOf(other)}</a>
+      </div>
+      <ChangelogSince base={base} other={other} />
+      <section class="lab-section" aria-labelledby="parameters-title">
+        <h2 id="parameters-title">{found.length === 0 ? 'Their numbers are the same' : count(found.length, 'number differs', 'numbers differ')}</h2>
+        {found.length === 0 ? null : (
+          <div class="scroll" tabIndex={0} role="region" aria-labelledby="parameters-title">
+            <table class="difference-table">
+              <thead>
+                <tr>
+                  <th scope="col">Parameter</th>
+                  <th scope="col" class="num">
+                    {versionOf(base)}
+                  </th>
+                  <th scope="col" class="num is-draft">
+                    {versionOf(other)}
+                  </th>
+                  <th scope="col" class="num">
+                    change
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {found.map(({ path, before, after }) => (
+                  <tr key={path}>
+                    <th scope="row">{nameOf(path, session.labelOf)}</th>
+                    <td class="num">{numberText(before)}</td>
+                    <td class="num">{numberText(after)}</td>
+                    <td class="num">{before === 0 ? signed(after - before, 2) : `${signed((after / before - 1) * 100, 0)}%`}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+      {shown ? (
+        <section class="lab-section" aria-labelledby="lines-title">
+          <h2 id="lines-title">What it does to {name}</h2>
+          <div class="lab-chart-head">
+            <select class="lab-dyad" aria-label="Dyad" value={shown.dyad} onChange={(event) => replaceQuery({ dyad: event.currentTarget.value })}>
+              {data.names.map((one) => (
+                <option key={one.dyad} value={one.dyad}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          </div>
+          <LabChart session={session} name={name} window={window} names={names} warning="" uncovered={NONE} marks={NONE} levels={NONE} onMark={(day) => (cursor.value = day)} />
+        </section>
+      ) : null}
+      <DraftChanges session={session} names={data.names} shown={shown?.dyad ?? ''} onShow={(dyad) => replaceQuery({ dyad })} />
+    </article>
+  );
+}
+
+const versionOf = ({ name, version }: Pick<ModelDetail, 'name' | 'version'>): string => `${name} v${version}`;
+
+function Choice({ label, data, value, onChoose }: { readonly label: string; readonly data: LabData; readonly value: string; readonly onChoose: (model: string) => void }) {
+  return (
+    <label>
+      {label}{' '}
+      <select value={value} onChange={(event) => onChoose(event.currentTarget.selectedOptions[0]!.dataset['model']!)}>
+        {data.models.map((one) => (
+          <option key={one.hash} value={one.hash} data-model={`${one.name}@${one.hash}`}>
+            {versionOf(one)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Why scores moved from the one to the other, where one grew out of the other. */
+function ChangelogSince({ base, other }: { readonly base: ModelDetail; readonly other: ModelDetail }) {
+  const lines = base.name === other.name ? other.definition.changelog.filter(({ version }) => version > base.version && version <= other.version) : other.definition.changelog.filter(({ version }) => version === other.version);
+  if (lines.length === 0) return null;
+  return (
+    <ul class="changelog">
+      {lines.map((line) => (
+        <li key={line.version}>
+          <b>v{line.version}</b> <time dateTime={line.date}>{line.date}</time> {line.text}
+        </li>
+      ))}
+    </ul>
+  );
+}
