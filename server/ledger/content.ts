@@ -1,7 +1,7 @@
-/** The content of an event as one text: what decides whether a row is unchanged, and what the database splits into columns. */
+/** The content of an event as one text: what decides whether a row is unchanged, and how events travel to and from the database. */
 import { hash } from 'node:crypto';
-import { toIsoDate } from '../../models/calendar.ts';
-import type { CodedEvent } from '../../models/event.ts';
+import { epochDay } from '../../models/calendar.ts';
+import type { CodedEvent, Polarity, Role, Severity } from '../../models/event.ts';
 import { COLUMNS, type Column } from './columns.ts';
 
 /** All columns but the id, in their order. */
@@ -9,6 +9,9 @@ export const CONTENT_COLUMNS: readonly Column[] = COLUMNS.slice(1);
 
 /** The ASCII unit separator: a control character, and so never part of a value (see draft.ts). */
 const SEPARATOR = '\x1f';
+
+/** One value for each of `CONTENT_COLUMNS`. */
+type Values = [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string];
 
 /** The content of a row whose cells (one for each of COLUMNS) are in their final form. */
 export function contentOfCells(cells: readonly string[]): string {
@@ -20,28 +23,29 @@ export function valuesOfContent(content: string): string[] {
   return content.split(SEPARATOR);
 }
 
-/** The content of an event that the ledger holds. */
-export function contentOfEvent(event: CodedEvent): string {
-  return contentOfCells([
-    event.id,
-    event.dyad,
-    toIsoDate(event.day),
-    event.datePrecision,
-    event.actor,
-    event.target,
-    event.others.join(';'),
-    event.role,
-    event.type,
-    event.cameo,
-    String(event.polarity),
-    String(event.severity),
-    event.summary,
-    event.sourceName,
-    event.sourceUrl,
-    event.sourceDate,
-    event.verified ? 'yes' : 'no',
-    event.note,
-  ]);
+/** The event that an id and a content make; the content is one that draft.ts has checked. */
+export function eventOfContent(id: string, content: string): CodedEvent {
+  const [dyad, date, datePrecision, actor, target, others, role, type, cameo, polarity, severity, summary, sourceName, sourceUrl, sourceDate, verified, note] = valuesOfContent(content) as Values;
+  return {
+    id,
+    dyad,
+    day: epochDay(date),
+    datePrecision: datePrecision as CodedEvent['datePrecision'],
+    actor,
+    target,
+    others: others === '' ? [] : others.split(';'),
+    role: role as Role,
+    type,
+    cameo,
+    polarity: Number(polarity) as Polarity,
+    severity: Number(severity) as Severity,
+    summary,
+    sourceName,
+    sourceUrl,
+    sourceDate,
+    verified: verified === 'yes',
+    note,
+  };
 }
 
 /** Names a content: the first half of its SHA-256, in hex. Two contents meet by chance once in 2^64. */
@@ -62,3 +66,12 @@ export const CONTENT_COLUMNS_IN_SQL = CONTENT_COLUMNS.map((column, i) => {
   if (column === 'polarity' || column === 'severity') return `cast(${text} as integer)`;
   return column === 'verified' ? `${text} = 'yes'` : text;
 }).join(', ');
+
+/**
+ * SQL of the content of a row of event_revision: the inverse. One text for a row is read many times faster than a value for
+ * each column.
+ */
+export const CONTENT_IN_SQL = `concat_ws(chr(${SEPARATOR.charCodeAt(0)}), ${CONTENT_COLUMNS.map((column) => {
+  if (column === 'date' || column === 'polarity' || column === 'severity') return `cast(${column} as text)`;
+  return column === 'verified' ? `case when verified then 'yes' else 'no' end` : column;
+}).join(', ')})`;

@@ -3,17 +3,16 @@
  * the ledger and appends what is new. Reading a slow upload holds no lock; a kill at any point leaves nothing of the file;
  * memory does not grow with the file, because the database keeps the staged rows and spills them to disk.
  */
-import type { Database, Queryable, SqlRow } from '../store/database.ts';
+import type { Database, Queryable } from '../store/database.ts';
 import { CappedList, LIST_LIMIT } from './cappedList.ts';
-import { CONTENT_COLUMNS, CONTENT_COLUMNS_IN_SQL, CONTENT_PARTS_IN_SQL, contentHash, contentOfEvent, DYAD_IN_SQL, valuesOfContent } from './content.ts';
+import type { Cells } from './columns.ts';
+import { CONTENT_COLUMNS, CONTENT_COLUMNS_IN_SQL, CONTENT_IN_SQL, CONTENT_PARTS_IN_SQL, contentHash, DYAD_IN_SQL, valuesOfContent } from './content.ts';
 import { csvRows } from './csvRows.ts';
 import type { CheckedRow } from './draft.ts';
 import { utf8Blocks } from './encoding.ts';
 import { jsonRows } from './jsonRows.ts';
 import type { ImportReport, ImportRequest, RowFault } from './ledger.ts';
 import { nextMoment } from './moment.ts';
-import { codedEvent, REVISION_COLUMNS, type RevisionRow } from './revisionRow.ts';
-import type { Cells } from './columns.ts';
 
 export interface ImportSettings {
   readonly database: Database;
@@ -176,23 +175,23 @@ async function retracted(tx: Queryable): Promise<RowFault[]> {
 }
 
 async function revised(tx: Queryable): Promise<ImportReport['revisions']> {
-  const rows = await tx.query<RevisionRow & { line: number; content: string }>(
-    `select verdict.line, staged.content, held.*
+  const rows = await tx.query<{ line: number; event_id: string; before: string; after: string }>(
+    `select verdict.line, verdict.event_id, held.content as before, staged.content as after
      from verdict
      join staged on staged.line = verdict.line
-     join (select ${REVISION_COLUMNS} from event_revision) as held on held.event_id = verdict.event_id and held.revision = verdict.revision
+     join (select event_id, revision, ${CONTENT_IN_SQL} as content from event_revision) as held on held.event_id = verdict.event_id and held.revision = verdict.revision
      where verdict.verdict = 'revised' order by verdict.line limit ${LIST_LIMIT}`,
   );
   return rows.map((row) => {
-    const before = valuesOfContent(contentOfEvent(codedEvent(row)));
-    const after = valuesOfContent(row.content);
+    const before = valuesOfContent(row.before);
+    const after = valuesOfContent(row.after);
     return { id: row.event_id, line: row.line, fields: CONTENT_COLUMNS.filter((_, i) => before[i] !== after[i]) };
   });
 }
 
 /** A revision that moves an event touches the dyad it leaves as well. */
 async function touchedDyads(tx: Queryable): Promise<string[]> {
-  const rows = await tx.query<SqlRow & { dyad: string }>(
+  const rows = await tx.query<{ dyad: string }>(
     `select distinct ${DYAD_IN_SQL} as dyad from verdict join staged on staged.line = verdict.line where verdict in ('created', 'revised')
      union
      select held.dyad from verdict join event_revision as held on held.event_id = verdict.event_id and held.revision = verdict.revision where verdict = 'revised'`,

@@ -60,6 +60,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
   const spillFolder = inMemory ? join(tmpdir(), `tension-${process.pid}.tmp`) : `${path}.tmp`;
   const memoryMiB = options.memoryMiB ?? Math.min(MEMORY_MIB, Math.floor(totalmem() / MIB / 4));
 
+  if (!inMemory) openFiles.add(path);
   let instance: DuckDBInstance;
   try {
     instance = await DuckDBInstance.create(path, {
@@ -71,12 +72,10 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
       autoload_known_extensions: 'false',
     });
   } catch (error) {
+    openFiles.delete(path);
     throw new DatabaseError(openingFault(shown, error), { cause: error });
   }
-  if (!inMemory) {
-    openFiles.add(path);
-    rmSync(spillFolder, { recursive: true, force: true }); // what a killed process had spilled
-  }
+  if (!inMemory) rmSync(spillFolder, { recursive: true, force: true }); // what a killed process had spilled: the file's lock is ours
 
   const queue = writerQueue();
   const calls = underway(name, async () => {
@@ -139,8 +138,13 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
 }
 
 function resolvedPath(file: string): string {
-  mkdirSync(dirname(file), { recursive: true });
-  return join(realpathSync(dirname(file)), basename(file));
+  const folder = dirname(file);
+  try {
+    mkdirSync(folder, { recursive: true });
+    return join(realpathSync(folder), basename(file));
+  } catch (error) {
+    throw new DatabaseError(`The folder ${folder} cannot be made (${error instanceof Error ? error.message : String(error)}): set DATA_DIR to one that you may write in.`, { cause: error });
+  }
 }
 
 function shortPath(path: string): string {
