@@ -2,7 +2,7 @@
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Queryable, SqlValue } from '../store/database.ts';
 import type { DyadExtent, EventFilter, LedgerEvent, Operation, Revision, RevisionPage } from './ledger.ts';
-import { codedEvent, ledgerEvent, REVISION_COLUMNS, revisionOf, type RevisionRow } from './revisionRow.ts';
+import { ledgerEvent, REVISION_COLUMNS, revisionOf, type RevisionRow } from './revisionRow.ts';
 
 /** Later than every moment: the ledger as it stands. */
 const NOW = new Date('9999-12-31T00:00:00Z');
@@ -140,7 +140,7 @@ export async function revisionsSince(database: Queryable, dyad: string, since: D
     counts: { create: countOf('create'), revise: countOf('revise'), retract: countOf('retract') },
     revisions: listed.map((row) => {
       const previous = earlier.get(keyOf(row.event_id, row.revision - 1));
-      return { ...revisionOf(row), eventId: row.event_id, before: previous ? codedEvent(previous) : null };
+      return { ...revisionOf(row), eventId: row.event_id, before: previous ? revisionOf(previous).event : null };
     }),
   };
 }
