@@ -10,7 +10,8 @@ export interface SummaryInput {
   readonly to: number;
   readonly move: MoveExplanation | undefined;
   /** by position in the columns of the move */
-  readonly events: readonly FigureEvent[];
+  /** undefined until they have come: nothing is said of them then */
+  readonly events: readonly FigureEvent[] | undefined;
 }
 
 /** Changes smaller than this are no change to a reader who sees one decimal. */
@@ -25,7 +26,7 @@ export function summarise({ series, from, to, move, events }: SummaryInput): str
   const place = Math.abs(distance) < STILL ? 'at neutral' : `${plain(Math.abs(distance))} points ${distance > 0 ? 'above' : 'below'} neutral`;
   const acts = series.direction === 'both' ? `Tension between ${series.sides[0]} and ${series.sides[1]}` : `Tension from ${directionName(series)}`;
   const first = `${acts} stood at ${plain(index)} of 100 on ${longDate(to)} (90% band ${plain(low)} to ${plain(high)}), ${place}.`;
-  return [first, moved(move, events, from), trust(series, events, from, to)];
+  return events ? [first, moved(move, events, from), trust(series, events, from, to)] : [first];
 }
 
 /** @example 'South Korea towards Russia' */

@@ -104,7 +104,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     const at = numberedEvents(scored.columns.day, scored.figureEvents.map((event) => event.peak), from, to);
     return new Map(at.map((e, i) => [scored.columns.ids[e]!, i + 1]));
   }, [scored, from, to]);
-  const sentences = summarise({ series, from, to, move, events: scored?.figureEvents ?? [] });
+  const sentences = summarise({ series, from, to, move, events: scored?.figureEvents });
   const flag = useMemo(() => (scored && to >= scored.score.firstDay ? flagOn(scored.score, scored.columns, scored.model, to) : undefined), [scored, to]);
 
   const figureView: FigureView = { from, to, step: view.step, layer: view.layer, a: view.a, b: view.b };
