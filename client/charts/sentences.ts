@@ -7,7 +7,8 @@ export interface SummaryInput {
   readonly series: DailySeries;
   readonly from: number;
   readonly to: number;
-  readonly events: readonly FigureEvent[];
+  /** undefined until they have come: nothing is said of them then */
+  readonly events: readonly FigureEvent[] | undefined;
 }
 
 /** Changes smaller than this are no change to a reader who sees one decimal. */
@@ -22,7 +23,7 @@ export function summarise({ series, from, to, events }: SummaryInput): string[] 
   const place = Math.abs(distance) < STILL ? 'at neutral' : `${plain(Math.abs(distance))} points ${distance > 0 ? 'above' : 'below'} neutral`;
   const acts = series.direction === 'both' ? `Tension between ${series.sides[0]} and ${series.sides[1]}` : `Tension from ${directionName(series)}`;
   const first = `${acts} stood at ${plain(index)} of 100 on ${longDate(to)} (90% band ${plain(low)} to ${plain(high)}), ${place}.`;
-  return [first, trust(series, events, from, to)];
+  return events ? [first, trust(series, events, from, to)] : [first];
 }
 
 /** @example 'South Korea towards Russia' */

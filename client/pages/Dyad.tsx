@@ -112,7 +112,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     const at = numberedEvents(scored.columns.day, scored.figureEvents.map((event) => event.peak), from, to);
     return new Map(at.map((e, i) => [scored.columns.ids[e]!, i + 1]));
   }, [scored, from, to]);
-  const sentences = summarise({ series, from, to, events: scored?.figureEvents ?? [] });
+  const sentences = summarise({ series, from, to, events: scored?.figureEvents });
   const finding = useMemo(() => (scored && move ? sentenceOf(move, series, scored) : undefined), [series, scored, move]);
   const whatIf = useMemo(() => (scored ? scoreWhatIf(series, scored, view.whatIf) : undefined), [series, scored, view.whatIf]);
   const firstPublished = useFirstPublished(view, series);
