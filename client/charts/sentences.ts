@@ -9,8 +9,7 @@ export interface SummaryInput {
   readonly from: number;
   readonly to: number;
   readonly move: MoveExplanation | undefined;
-  /** by position in the columns of the move */
-  /** undefined until they have come: nothing is said of them then */
+  /** by position in the columns of the move; undefined until they have come: nothing is said of them then */
   readonly events: readonly FigureEvent[] | undefined;
 }
 
