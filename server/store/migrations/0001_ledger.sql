@@ -27,7 +27,7 @@ create table event_revision (
   note text not null
 );
 
--- DuckDB gets no key here: it scans columns, and a key makes appending slower by half and is held in memory (figures in
+-- DuckDB gets no key here: it scans columns, and a key makes appending slower and is held in memory (figures in
 -- server/store/README.md). The ledger assigns revisions inside its transaction, and writers wait for one another.
 -- only PostgreSQL
 create unique index event_revision_key on event_revision (event_id, revision);
