@@ -7,6 +7,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/openLedger.ts';
 import { projectRoot } from './projectRoot.ts';
 import { loadReferenceData, type PublishedModel, type ReferenceData } from './referenceData.ts';
+import { restoreLastGoodModels } from './rollup/lastGoodModels.ts';
 import { type OpenRollup, openRollup } from './rollup/openRollup.ts';
 import { saveModel } from './saveModel.ts';
 import type { Database } from './store/database.ts';
@@ -36,6 +37,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
   const database = await openDatabase(config);
   try {
     const migrated = await migrate(database);
+    for (const sentence of await restoreLastGoodModels(database, reference)) logger.warn(sentence);
     const ledger = openLedger({ database, reference, now: clock });
     const rollup = await openRollup({ database, ledger, reference, clock, logger });
     const close = async (): Promise<void> => {
