@@ -107,7 +107,6 @@ export function ModelCard({ name }: { readonly name: string }) {
           </div>
         </dl>
       </section>
-      <Weights model={data} codebook={codebook} />
       <Late model={data} />
       <Limits />
       <Versions model={data} />
@@ -121,6 +120,7 @@ export function ModelCard({ name }: { readonly name: string }) {
           ))}
         </ul>
       </section>
+      <Weights model={data} codebook={codebook} />
     </article>
   );
 }
