@@ -19,7 +19,8 @@ const LOWER = 1;
 /** @param hot is read at every draw: change it and draw again, and only the lines are new */
 export function draftChart(input: DraftChartInput, hot: HotLines): DraftChartConfiguration {
   const { width, height, from, to, compact, y, yd } = input;
-  const theme: Theme = input.warning === '' ? input.theme : { ...input.theme, paper: DRAFT_PAINTS[input.theme.name].paper };
+  const tint = DRAFT_PAINTS[input.theme.name];
+  const theme: Theme = input.warning === '' ? input.theme : { ...input.theme, paper: tint.paper, blank: tint.blank };
   const tinted = { ...input, theme };
   const font = { family: theme.fontFamily, size: 11 };
   const marginRight = compact ? 44 : 96;
@@ -48,7 +49,7 @@ export function draftChart(input: DraftChartInput, hot: HotLines): DraftChartCon
           ticks: { autoSkip: false, maxRotation: 0, color: theme.muted, font, padding: 2, callback: (value) => labels.get(Number(value)) ?? '' },
         },
         // Chart.js stacks from the bottom: the lower pane comes first.
-        yd: pane(theme, font, LOWER, yd, 3, (value) => signed(value, 0)),
+        yd: { ...pane(theme, font, LOWER, yd, 3, (value) => signed(value, 0)), afterBuildTicks: (axis) => void (axis.ticks = [yd.min, 0, yd.max].filter((value) => value === 0 || Math.abs(value) >= (yd.max - yd.min) / 3).map((value) => ({ value }))) },
         strip: { type: 'linear', axis: 'y', position: 'left', stack: 'panes', stackWeight: ((UPPER + LOWER) * STRIP_HEIGHT) / Math.max(panes - STRIP_HEIGHT, 60), min: 0, max: 1, border: { display: false }, grid: { display: false }, ticks: { display: false } },
         y: pane(theme, font, UPPER, y, compact ? 4 : 6, (value) => plain(value, 0)),
       },
@@ -120,7 +121,7 @@ function ground({ theme, uncovered, neutral, marks, levels, from, to }: DraftCha
   };
 }
 
-function headings({ theme, warning, compact }: DraftChartInput): Plugin<'line'> {
+function headings({ theme, warning, compact, names }: DraftChartInput): Plugin<'line'> {
   const heading = { colour: theme.ink, family: theme.fontFamily, size: compact ? 11 : 12, weight: 600 };
   const rest = { colour: theme.muted, family: theme.fontFamily, size: compact ? 11 : 12 };
   return {
@@ -132,7 +133,7 @@ function headings({ theme, warning, compact }: DraftChartInput): Plugin<'line'> 
       if (!compact) drawText(ctx, '0 to 100; 50 is neutral', textWidth(ctx, 'Tension index ', heading) + 3, y.top - 11, rest);
       if (warning !== '') drawText(ctx, warning, chartArea.right, y.top - 11, { ...heading, colour: draftPaint(theme), align: 'right' });
       drawText(ctx, 'Difference', 0, yd.top - 9, heading);
-      if (!compact) drawText(ctx, 'index points, the second less the first', textWidth(ctx, 'Difference ', heading) + 3, yd.top - 9, rest);
+      if (!compact) drawText(ctx, `index points, ${names.draft} less ${names.published}`, textWidth(ctx, 'Difference ', heading) + 3, yd.top - 9, rest);
     },
   };
 }

@@ -46,9 +46,9 @@ export interface HotLines {
   band: { readonly firstDay: number; readonly low: Float64Array; readonly high: Float64Array } | undefined;
 }
 
-export const DRAFT_PAINTS: Readonly<Record<Theme['name'], { readonly line: string; readonly paper: string }>> = {
-  light: { line: '#6b3fa0', paper: '#f8f4fc' },
-  dark: { line: '#c9a9f5', paper: '#1c1826' },
+export const DRAFT_PAINTS: Readonly<Record<Theme['name'], { readonly line: string; readonly paper: string; readonly blank: string }>> = {
+  light: { line: '#6b3fa0', paper: '#f8f4fc', blank: '#ede6f3' },
+  dark: { line: '#c9a9f5', paper: '#1c1826', blank: '#282235' },
 };
 
 /** The colour of whatever is not published. */

@@ -60,7 +60,7 @@ export function Changes({ names, before, after, shown, onShow }: Props) {
         {rows.length === 0 ? 'Being computed …' : moved === 0 ? 'Nothing: the draft scores every dyad as the published model does.' : sentenceOf(rows, moved)}
       </p>
       {rows.length === 0 ? null : (
-        <div class="scroll" tabIndex={0} role="region" aria-labelledby="changes-title">
+        <div class="scroll" tabIndex={0} role="region" aria-label="Dyads before and after">
           <table class="lab-changes">
             <thead>
               <tr>

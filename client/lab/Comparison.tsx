@@ -1,8 +1,8 @@
 /** Two published models side by side: the numbers in which they differ, and what that does to every dyad. */
+import './noEval.ts';
 import '../styles/lab.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { config } from 'zod';
 import type { ModelDetail } from '../../server/api/contract.ts';
 import { codebookOf } from '../../models/codebook.ts';
 import { count, signed } from '../charts/format.ts';
@@ -17,9 +17,6 @@ import { LabChart } from './LabChart.tsx';
 import { type LabData, useLabData } from './labData.ts';
 import { differences, nameOf, numberText } from './parameters.ts';
 import { openSession } from './session.ts';
-
-// The content security policy forbids code from texts, which zod would try for speed.
-config({ jitless: true });
 
 export function Comparison() {
   const [, first = '', , second = ''] = place.value.path.split('/').filter((part) => part !== '').map(decodeURIComponent);
@@ -68,7 +65,7 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
       <section class="lab-section" aria-labelledby="parameters-title">
         <h2 id="parameters-title">{found.length === 0 ? 'Their numbers are the same' : count(found.length, 'number differs', 'numbers differ')}</h2>
         {found.length === 0 ? null : (
-          <div class="scroll" tabIndex={0} role="region" aria-labelledby="parameters-title">
+          <div class="scroll" tabIndex={0} role="region" aria-label="Numbers that differ">
             <table class="difference-table">
               <thead>
                 <tr>

@@ -5,7 +5,7 @@ import { CATEGORIES, type Category, type EventType } from '../../models/codebook
 import { CATEGORY_NAMES } from '../charts/bins.ts';
 import { count, signed } from '../charts/format.ts';
 import { CategoryMark } from '../components/CategoryMark.tsx';
-import { GENERAL_GROUPS, numberText, typeParameters, valueAt } from './parameters.ts';
+import { differences, GENERAL_GROUPS, numberText, typeParameters, valueAt } from './parameters.ts';
 import type { LabSession } from './session.ts';
 import { Turner } from './Turner.tsx';
 
@@ -20,11 +20,16 @@ interface Props {
 export function Controls({ session, types, events, dyadName }: Props) {
   const search = useSignal('');
   const onlyHere = useSignal(false);
+  const onlyTurned = useSignal(false);
+  // At rest: what is turned must not come and go under the pointer.
+  const model = session.settled.value;
+  const published = session.base.value.definition;
+  const turned = useMemo(() => new Set(differences(published, model).map(({ path }) => (path.startsWith('types.') ? path.split('.')[1]! : path))), [published, model]);
   const words = search.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
   const fits = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
-  const shownTypes = types.filter((type) => fits(`${type.label} ${type.type} ${type.definition} ${CATEGORY_NAMES[type.category]}`) && (!onlyHere.value || (events.get(type.type) ?? 0) > 0));
+  const shownTypes = types.filter((type) => fits(`${type.label} ${type.type} ${type.definition} ${CATEGORY_NAMES[type.category]}`) && (!onlyHere.value || (events.get(type.type) ?? 0) > 0) && (!onlyTurned.value || turned.has(type.type)));
   const groups = CATEGORIES.map((category) => ({ category, types: shownTypes.filter((type) => type.category === category) })).filter((group) => group.types.length > 0);
-  const general = GENERAL_GROUPS.map((group) => ({ ...group, parameters: group.parameters.filter(({ label }) => fits(`${label} ${group.name}`)) })).filter((group) => group.parameters.length > 0);
+  const general = GENERAL_GROUPS.map((group) => ({ ...group, parameters: group.parameters.filter(({ label, path }) => fits(`${label} ${group.name}`) && (!onlyTurned.value || turned.has(path))) })).filter((group) => group.parameters.length > 0);
   return (
     <section class="lab-controls" aria-labelledby="controls-title">
       <div class="lab-controls-head">
@@ -33,9 +38,14 @@ export function Controls({ session, types, events, dyadName }: Props) {
           <span class="visually-hidden">Search parameters</span>
           <input type="search" id="search" placeholder="Search parameters   /" value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} />
         </label>
-        <label class="lab-only">
-          <input type="checkbox" checked={onlyHere.value} onChange={(event) => (onlyHere.value = event.currentTarget.checked)} /> only types in {dyadName}
-        </label>
+        <div class="lab-filters">
+          <label class="lab-only">
+            <input type="checkbox" checked={onlyHere.value} onChange={(event) => (onlyHere.value = event.currentTarget.checked)} /> only types in {dyadName}
+          </label>
+          <label class="lab-only">
+            <input type="checkbox" checked={onlyTurned.value} onChange={(event) => (onlyTurned.value = event.currentTarget.checked)} /> only what is turned ({turned.size})
+          </label>
+        </div>
       </div>
       <div class="lab-groups" tabIndex={0} role="region" aria-label="Parameters">
         {groups.map(({ category, types: members }) => (
@@ -49,7 +59,7 @@ export function Controls({ session, types, events, dyadName }: Props) {
             ))}
           </section>
         ))}
-        {groups.length + general.length === 0 ? <p class="empty">No parameter fits “{search.value}”.</p> : null}
+        {groups.length + general.length === 0 ? <p class="empty">{onlyTurned.value && turned.size === 0 ? 'Nothing is turned.' : `No parameter fits${search.value === '' ? '' : ` “${search.value}”`}.`}</p> : null}
       </div>
     </section>
   );

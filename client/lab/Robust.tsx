@@ -20,7 +20,7 @@ export function Ranks({ session, names }: { readonly session: LabSession; readon
       <p class="muted small">Weights drawn within their uncertainty, unverified events kept or lost by chance (the seed is fixed): how often the dyad of a row lies above that of a column today.</p>
       <StudyState studied={studied} action={`Draw ${DRAWS.toLocaleString('en')} models`} />
       {found ? (
-        <div class="scroll" tabIndex={0} role="region" aria-labelledby="ranks-title">
+        <div class="scroll" tabIndex={0} role="region" aria-label="Shares of draws">
           <table class="ranks">
             <thead>
               <tr>

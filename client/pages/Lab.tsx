@@ -1,8 +1,8 @@
 /** The lab: turn any number of a model, see every dyad re-scored, learn what a conclusion hangs on, save a version. */
+import '../lab/noEval.ts';
 import '../styles/lab.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { config } from 'zod';
 import type { ModelDetail } from '../../server/api/contract.ts';
 import { parseDay, toIsoDate } from '../../models/calendar.ts';
 import { type Codebook, codebookOf } from '../../models/codebook.ts';
@@ -34,9 +34,6 @@ import { copyText } from '../state/clipboard.ts';
 import { useKeys } from '../state/keys.ts';
 import { hrefOf, navigate, place, replaceQuery } from '../state/location.ts';
 import { useTitle } from '../state/title.ts';
-
-// The content security policy forbids code from texts, which zod would try for speed.
-config({ jitless: true });
 
 const WARNING = 'Draft — not a published model';
 const RANGES = { '90d': 90, '1y': 365, '5y': 1826, all: Infinity } as const;

@@ -107,7 +107,6 @@ export function ModelCard({ name }: { readonly name: string }) {
           </div>
         </dl>
       </section>
-      <Weights model={data} codebook={codebook} />
       <Late model={data} />
       <Limits />
       <Versions model={data} />
@@ -121,6 +120,7 @@ export function ModelCard({ name }: { readonly name: string }) {
           ))}
         </ul>
       </section>
+      <Weights model={data} codebook={codebook} />
     </article>
   );
 }
@@ -161,7 +161,7 @@ function Versions({ model }: { readonly model: ModelDetail }) {
   return (
     <section aria-labelledby="versions-title">
       <h2 id="versions-title">Versions and other models</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="versions-title">
+      <div class="scroll" tabIndex={0} role="region" aria-label="Published models">
         <table>
           <thead>
             <tr>
@@ -227,7 +227,7 @@ function Weights({ model, codebook }: { readonly model: ModelDetail; readonly co
     <section aria-labelledby="weights-title">
       <h2 id="weights-title">Weights</h2>
       <p class="muted small">Tension points of a direct, verified act of severity 3, on its day. After the hold, the rest halves every half-life.</p>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="weights-title">
+      <div class="scroll" tabIndex={0} role="region" aria-label="Types with their weights">
         <table class="weights">
           <thead>
             <tr>

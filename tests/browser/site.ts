@@ -99,7 +99,7 @@ export interface WatchedPage {
   close(): Promise<void>;
 }
 
-export async function openPage(browser: Browser, site: Site, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+export async function openPage(browser: Browser, site: Pick<Site, 'url'>, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: site.url, ...options });
   const page = await context.newPage();
   const faults: string[] = [];
