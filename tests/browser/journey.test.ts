@@ -199,7 +199,7 @@ describe.skipIf(browser === undefined)('a reader', () => {
     const shown = await page.locator('.stat-value').allTextContents();
     await page.goto(link.pathname + link.search);
     await drawn(page);
-    expect(await page.locator('.pinned-banner').textContent()).toContain('Pinned.');
+    expect(await page.locator('.banner-as-of').textContent()).toContain('As known at');
     expect(await page.locator('.stat-value').allTextContents()).toEqual(shown);
     await finish();
   });

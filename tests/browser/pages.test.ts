@@ -10,7 +10,7 @@ const browser = await openBrowser();
 const PAGES: readonly (readonly [path: string, ready: string])[] = [
   ['/', '.board'],
   ['/d/KOR-RUS?from=2024-01-01&to=2024-06-30&a=2024-03-01&b=2024-04-05', '.moved-sum'],
-  ['/d/CHN-LTU?range=all&view=parts&asOf=PUBLISHED&events=all', '.pinned-banner'],
+  ['/d/CHN-LTU?range=all&view=parts&asOf=PUBLISHED&events=all', '.banner-as-of'],
   ['/d/KOR-RUS?range=90d&table=1', '.series-table'],
   ['/d/KOR-RUS/e/kor-rus-2024-03-28-unsc-1718-panel-veto', '.scoring'],
   ['/d/CHN-LTU/e/no-such-event', '.notice'],
