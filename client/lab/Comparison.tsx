@@ -1,4 +1,5 @@
 /** Two published models side by side: the numbers in which they differ, and what that does to every dyad. */
+// oxlint-disable-next-line import/no-unassigned-import -- it acts, and must before any schema is made
 import './noEval.ts';
 import '../styles/lab.css';
 import { useSignal } from '@preact/signals';

@@ -1,4 +1,5 @@
 /** The lab: turn any number of a model, see every dyad re-scored, learn what a conclusion hangs on, save a version. */
+// oxlint-disable-next-line import/no-unassigned-import -- it acts, and must before any schema is made
 import '../lab/noEval.ts';
 import '../styles/lab.css';
 import { useSignal } from '@preact/signals';
