@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { CATEGORIES, codebookOf, type Codebook } from '../models/codebook.ts';
 import { canonicalDyad, sidesOf } from '../models/dyad.ts';
 import type { Judgement } from '../models/judgement.ts';
-import { checkModel, modelHash, type ModelDefinition } from '../models/model.ts';
+import { checkModel, modelHash, type ModelDefinition, type ModelFault } from '../models/model.ts';
 
 export interface Country {
   /** ISO 3166 alpha-3, or EU, UN, NATO */
@@ -64,6 +64,17 @@ export interface ReferenceData {
 /** Reference data that cannot be trusted; the message lists every fault with its file and line. */
 export class ReferenceDataError extends Error {
   override name = 'ReferenceDataError';
+}
+
+/** A definition that cannot be saved; nothing was written, and the models that were served still are. */
+export class ModelRefused extends Error {
+  override name = 'ModelRefused';
+  readonly faults: readonly ModelFault[];
+
+  constructor(faults: readonly ModelFault[]) {
+    super(faults.map(({ path, message }) => `${path || 'the whole'}: ${message}.`).join(' '));
+    this.faults = faults;
+  }
 }
 
 const yesNo = z.enum(['yes', 'no'], 'write yes or no').transform((text) => text === 'yes');

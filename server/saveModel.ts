@@ -2,19 +2,8 @@
 import { link, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../models/canonical.ts';
-import { checkModel, type ModelDefinition, modelHash, type ModelFault } from '../models/model.ts';
-import { inOrder, MODEL_FOLDER, type PublishedModel, type ReferenceData } from './referenceData.ts';
-
-/** A definition that cannot be saved; nothing was written, and the models that were served still are. */
-export class ModelRefused extends Error {
-  override name = 'ModelRefused';
-  readonly faults: readonly ModelFault[];
-
-  constructor(faults: readonly ModelFault[]) {
-    super(faults.map(({ path, message }) => `${path || 'the whole'}: ${message}.`).join(' '));
-    this.faults = faults;
-  }
-}
+import { checkModel, type ModelDefinition, modelHash } from '../models/model.ts';
+import { inOrder, MODEL_FOLDER, ModelRefused, type PublishedModel, type ReferenceData } from './referenceData.ts';
 
 /** Saves are done one after the other, so that two at once cannot both become the same version. */
 let last: Promise<unknown> = Promise.resolve();

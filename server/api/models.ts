@@ -1,8 +1,7 @@
 /** GET /api/v1/models and /api/v1/models/:name: the published models. */
 import type { pino } from 'pino';
-import type { PublishedModel, ReferenceData } from '../referenceData.ts';
+import { ModelRefused, type PublishedModel, type ReferenceData } from '../referenceData.ts';
 import type { Rollup } from '../rollup/rollup.ts';
-import { ModelRefused } from '../saveModel.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
 import { modelDetail, models, type ModelDetail, type ModelSummary } from './contract.ts';
 import { members } from './csv.ts';
