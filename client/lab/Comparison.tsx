@@ -9,6 +9,7 @@ import { codebookOf } from '../../models/codebook.ts';
 import { count, signed } from '../charts/format.ts';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
+import { asOf } from '../state/asOf.ts';
 import { navigate, place, replaceQuery } from '../state/location.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
@@ -22,7 +23,7 @@ import { openSession } from './session.ts';
 export function Comparison() {
   const [, first = '', , second = ''] = place.value.path.split('/').filter((part) => part !== '').map(decodeURIComponent);
   useTitle(`${first} and ${second}`);
-  const { data, problem } = useLabData(first);
+  const { data, problem } = useLabData(first, asOf.value);
   const other = useResource<ModelDetail>(`/api/v1/models/${encodeURIComponent(second)}`);
   const fault = problem ?? other.problem;
   if (!data || !other.data) return fault ? <ProblemNotice problem={fault} what={`The comparison of “${first}” and “${second}”`} /> : <Skeleton kind="dyad" what="the comparison" />;
