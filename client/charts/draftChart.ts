@@ -102,7 +102,7 @@ function ground({ theme, uncovered, neutral, marks, levels, from, to }: DraftCha
       levels.forEach((level, i) => {
         const end = levels[i + 1]?.day ?? to;
         if (end < from || level.day > to) return;
-        rule(y.getPixelForValue(level.after), Math.max(x.getPixelForValue(level.day), chartArea.left), Math.min(x.getPixelForValue(end), chartArea.right), theme.raises);
+        rule(y.getPixelForValue(level.after), Math.max(x.getPixelForValue(level.day), chartArea.left), Math.min(x.getPixelForValue(end), chartArea.right), theme.ink);
       });
       ctx.setLineDash([2, 2]);
       marks.forEach(({ letter, day }, i) => {

@@ -11,6 +11,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['x', 'explain the move from A to B (of the window, where none is marked)'],
   ['t', 'the same data as a table'],
   ['y', 'copy a link that pins dates, data and model'],
+  ['z Z', 'in the lab: undo, redo'],
   ['Esc', 'take the marks away, close'],
   ['?', 'this list'],
 ];

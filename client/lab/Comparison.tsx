@@ -1,4 +1,5 @@
 /** Two published models side by side: the numbers in which they differ, and what that does to every dyad. */
+// oxlint-disable-next-line import/no-unassigned-import -- it acts, and must before any schema is made
 import './noEval.ts';
 import '../styles/lab.css';
 import { useSignal } from '@preact/signals';
@@ -8,6 +9,7 @@ import { codebookOf } from '../../models/codebook.ts';
 import { count, signed } from '../charts/format.ts';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
+import { asOf } from '../state/asOf.ts';
 import { navigate, place, replaceQuery } from '../state/location.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
@@ -21,7 +23,7 @@ import { openSession } from './session.ts';
 export function Comparison() {
   const [, first = '', , second = ''] = place.value.path.split('/').filter((part) => part !== '').map(decodeURIComponent);
   useTitle(`${first} and ${second}`);
-  const { data, problem } = useLabData(first);
+  const { data, problem } = useLabData(first, asOf.value);
   const other = useResource<ModelDetail>(`/api/v1/models/${encodeURIComponent(second)}`);
   const fault = problem ?? other.problem;
   if (!data || !other.data) return fault ? <ProblemNotice problem={fault} what={`The comparison of “${first}” and “${second}”`} /> : <Skeleton kind="dyad" what="the comparison" />;

@@ -1,7 +1,8 @@
 /** All parameters of the model: types by category, then what holds for every act. */
-import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { CATEGORIES, type Category, type EventType } from '../../models/codebook.ts';
+import type { ModelDefinition } from '../../models/model.ts';
 import { CATEGORY_NAMES } from '../charts/bins.ts';
 import { count, signed } from '../charts/format.ts';
 import { CategoryMark } from '../components/CategoryMark.tsx';
@@ -81,15 +82,14 @@ function TypeGroup({ category, types, session, events }: { readonly category: Ca
 function TypeRow({ type, session, events }: { readonly type: EventType; readonly session: LabSession; readonly events: number }) {
   const { weight, hold, halfLife } = useMemo(() => typeParameters(type.type), [type.type]);
   const isOpen = useSignal(false);
-  const fading = useComputed(() => {
-    const { model, base } = session.draft.value;
-    const days = valueAt(model, hold.path);
-    const half = valueAt(model, halfLife.path);
-    const isTurned = days !== valueAt(base.definition, hold.path) || half !== valueAt(base.definition, halfLife.path);
-    return { text: `${days > 0 ? `holds ${numberText(days)} d, ` : ''}halves in ${numberText(half)} d`, isTurned };
-  });
+  const fadingText = (of: ModelDefinition): string => {
+    const days = valueAt(of, hold.path);
+    return `${days > 0 ? `holds ${numberText(days)} d, ` : ''}halves in ${numberText(valueAt(of, halfLife.path))} d`;
+  };
+  // Texts and no objects: a row whose text stays is not shown anew.
+  const text = useComputed(() => fadingText(session.draft.value.model)).value;
+  const isTurned = text !== fadingText(session.base.value.definition);
   const faultInside = useComputed(() => session.faults.value.has(hold.path) || session.faults.value.has(halfLife.path));
-  const { text, isTurned } = fading.value;
   const isShown = isOpen.value || faultInside.value;
   return (
     <div class={events === 0 ? 'lab-type is-absent' : 'lab-type'}>
@@ -117,12 +117,15 @@ function TypeRow({ type, session, events }: { readonly type: EventType; readonly
 
 /** How many events, and what they make of the index today. */
 function Effect({ session, type, events }: { readonly session: LabSession; readonly type: string; readonly events: number }) {
-  const points: ReadonlySignal<number | undefined> = useComputed(() => (session.standings.value.draft ?? session.standings.value.published)?.effects[type]);
+  const points = useComputed(() => {
+    const effect = (session.standings.value.draft ?? session.standings.value.published)?.effects[type];
+    return effect === undefined ? '' : signed(effect);
+  }).value;
   return (
     <>
       {count(events, 'event')}
-      <b class={Math.abs(points.value ?? 0) < 0.05 ? 'is-nothing' : undefined} title="Index points today, in the shown dyad">
-        {points.value === undefined ? '' : signed(points.value)}
+      <b class={points === '0.0' ? 'is-nothing' : undefined} title="Index points today, in the shown dyad">
+        {points}
       </b>
     </>
   );

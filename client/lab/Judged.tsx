@@ -116,11 +116,11 @@ function Flipped({ before, after, judgements, isDraft }: { readonly before: Judg
         {rows.map(({ id, margin, what }) => {
           const judgement = byId.get(id);
           if (!judgement) return null;
-          const period = ({ from, to }: { from: string; to: string }): string => `${longDate(epochDay(from))} – ${longDate(epochDay(to))}`;
+          const period = ({ from, to }: { from: string; to: string }): string => (from === to ? longDate(epochDay(from)) : `${longDate(epochDay(from))} – ${longDate(epochDay(to))}`);
           return (
             <li key={id}>
               <span class={what === 'closest call' ? 'judged-what muted' : 'judged-what'}>{what}</span> <span class="num">{signed(margin)}</span> <b>{judgement.dyad}</b> {judgement.statement}{' '}
-              <span class="muted small">
+              <span class="judged-source muted small">
                 {period(judgement.higher)} tenser than {period(judgement.lower)}.{' '}
                 {judgement.sourceUrl === '' ? judgement.sourceName : <a href={judgement.sourceUrl}>{judgement.sourceName}</a>}
               </span>

@@ -19,8 +19,8 @@ const SAME_MOVE_MS = 900;
 export function Turner({ session, parameter, name, label }: Props) {
   const { path, track, unit } = parameter;
   const value = useComputed(() => valueAt(session.draft.value.model, path)).value;
-  const published = useComputed(() => valueAt(session.draft.value.base.definition, path)).value;
-  const isLocked = useComputed(() => session.draft.value.locks.has(path)).value;
+  const published = valueAt(session.base.value.definition, path);
+  const isLocked = useComputed(() => session.locks.value.has(path)).value;
   const refused = useComputed(() => session.faults.value.get(path)).value;
   const typed = useSignal<string | undefined>(undefined);
   const move = useRef({ number: 0, at: 0, isByPointer: false });

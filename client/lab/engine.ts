@@ -41,12 +41,14 @@ export function labEngine(send: Send, pause: () => Promise<void>, clock: () => n
     const began = clock();
     const own = rescoring[role];
     const score = own.score(shown, model);
-    const line = { dyad: shown, firstDay: score.firstDay, index: indexSeries(score, model), tension: score.tension, sd: score.sd };
-    const stand = standOf(score, own.columns(shown), model);
-    const effects = effectsToday(own, shown, model, score);
+    // The tension is read once more below: the page gets its own.
+    const line = { dyad: shown, firstDay: score.firstDay, index: indexSeries(score, model), tension: score.tension.slice(), sd: score.sd };
     let ms = clock() - began;
     send({ kind: 'line', id, role, line, ms }, [line.index.buffer, line.tension.buffer, line.sd.buffer] as ArrayBuffer[]);
-    const dyads: DyadStand[] = [stand];
+    const after = clock();
+    const dyads: DyadStand[] = [standOf(score, own.columns(shown), model)];
+    const effects = effectsToday(own, shown, model, score);
+    ms += clock() - after;
     for (const dyad of own.dyads) {
       if (dyad === shown) continue;
       await pause();

@@ -22,16 +22,20 @@ export interface LabData {
 /** Questions that are under way at once. */
 const AT_ONCE = 6;
 
-/** @param model name, name@version, name@hash or hash; undefined for the board's own */
-export function useLabData(model: string | undefined): { readonly data: LabData | undefined; readonly problem: ApiProblem | undefined } {
-  const board = useResource<Board>('/api/v1/dyads');
+/**
+ * @param model name, name@version, name@hash or hash; undefined for the board's own
+ * @param moment what was known then; undefined: what is known now
+ */
+export function useLabData(model: string | undefined, moment?: string): { readonly data: LabData | undefined; readonly problem: ApiProblem | undefined } {
+  const known = moment === undefined ? '' : `?asOf=${encodeURIComponent(moment)}`;
+  const board = useResource<Board>(`/api/v1/dyads${known}`);
   const codebook = useResource<CodebookResponse>('/api/v1/codebook');
   const judgements = useResource<JudgementsResponse>('/api/v1/judgements');
   const models = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models');
   const asked = model ?? (board.data ? `${board.data.model.name}@${board.data.model.hash}` : undefined);
   const base = useResource<ModelDetail>(asked === undefined ? null : `/api/v1/models/${encodeURIComponent(asked)}`);
   const dyads = board.data?.dyads.map(({ id }) => id).join(' ');
-  const bases = useResource<readonly Basis[]>(dyads === undefined ? null : `the events of ${dyads}`, () => allBases(dyads!.split(' ').filter((dyad) => dyad !== '')));
+  const bases = useResource<readonly Basis[]>(dyads === undefined ? null : `the events of ${dyads}${known}`, () => allBases(dyads!.split(' ').filter((dyad) => dyad !== ''), known));
   const problem = [board, codebook, judgements, models, base, bases].map((load) => load.problem).find((found) => found !== undefined);
   if (!codebook.data || !judgements.data || !models.data || !base.data || !bases.data) return { data: undefined, problem };
   const input = inputOf(bases.data, codebook.data, judgements.data);
@@ -41,11 +45,11 @@ export function useLabData(model: string | undefined): { readonly data: LabData 
   };
 }
 
-async function allBases(dyads: readonly string[]): Promise<readonly Basis[]> {
+async function allBases(dyads: readonly string[], known: string): Promise<readonly Basis[]> {
   const found: Basis[] = [];
   const left = dyads.map((dyad, at) => ({ dyad, at }));
   const takeNext = async (): Promise<void> => {
-    for (let next = left.shift(); next; next = left.shift()) found[next.at] = await getJson<Basis>(`/api/v1/dyads/${next.dyad}/basis`);
+    for (let next = left.shift(); next; next = left.shift()) found[next.at] = await getJson<Basis>(`/api/v1/dyads/${next.dyad}/basis${known}`);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, takeNext));
   return found;

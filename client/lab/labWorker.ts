@@ -5,7 +5,7 @@ import type { Study, StudyResults } from './studies.ts';
 
 export interface Scorer {
   /** Asks for a line and then for everything else. Only the newest question waits: those it overtakes are never sent. */
-  score(role: Role, model: ModelDefinition, shown: string): void;
+  score(role: Role, model: ModelDefinition, shown: string, asked: number): void;
   stop(): void;
 }
 
@@ -17,7 +17,7 @@ export interface ScorerListener {
 }
 
 export interface Timing {
-  /** when the question was put, by performance.now() */
+  /** when what led to the question was turned, by performance.now() */
   readonly asked: number;
   /** milliseconds that the worker computed */
   readonly computedMs: number;
@@ -72,8 +72,8 @@ export function openScorer(input: LabInput, listener: ScorerListener): Scorer {
   worker.addEventListener('error', (event) => listener.onFailed(event.message));
   post({ kind: 'load', input });
   return {
-    score(role, model, shown) {
-      waiting.set(role, { role, model, shown, asked: performance.now() });
+    score(role, model, shown, asked) {
+      waiting.set(role, { role, model, shown, asked });
       sendNext();
     },
     stop: () => worker.terminate(),

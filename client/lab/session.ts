@@ -64,6 +64,8 @@ export function openSession(input: LabInput, first: Draft, shownFirst: string, c
   let restTimer: ReturnType<typeof setTimeout> | undefined;
   let newestLine: { readonly line: ScoredLine; readonly model: ModelDefinition } | undefined;
 
+  /** when something was turned last, by performance.now() */
+  let turnedAt = 0;
   const takeNewestLine = (): void => {
     if (newestLine && newestLine.model === settled.value) drafted.value = newestLine.line;
   };
@@ -115,7 +117,7 @@ export function openSession(input: LabInput, first: Draft, shownFirst: string, c
   // Apart, so that a turn asks for the draft alone, and a lock for nothing.
   const baseModel = computed(() => base.value.definition);
   const draftModel = computed(() => draft.value.model);
-  const stops = [effect(() => scorer.score('published', baseModel.value, shown.value)), effect(() => scorer.score('draft', draftModel.value, shown.value))];
+  const stops = [effect(() => scorer.score('published', baseModel.value, shown.value, 0)), effect(() => scorer.score('draft', draftModel.value, shown.value, turnedAt))];
 
   const session: LabSession & { hot: HotLines | undefined } = {
     draft,
@@ -137,10 +139,11 @@ export function openSession(input: LabInput, first: Draft, shownFirst: string, c
     hot: undefined,
     draw: undefined,
     turn(path, value, gesture) {
-      const next = turn(draft.value, path, value, nameOf(path, labelOf), gesture);
-      if (next === draft.value) return undefined;
-      const fault = faultOf(withValue(draft.value.model, path, value), path, codebook);
-      if (fault === undefined) change(next);
+      turnedAt = performance.now();
+      const before = draft.peek();
+      // A slider's range is one that every model may hold, but for a flag, whose two thresholds bind each other.
+      const fault = gesture !== undefined && !path.startsWith('flag.') ? undefined : faultOf(withValue(before.model, path, value), path, codebook);
+      if (fault === undefined) change(turn(before, path, value, nameOf(path, labelOf), gesture));
       return fault;
     },
     settle,

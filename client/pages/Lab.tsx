@@ -1,4 +1,5 @@
 /** The lab: turn any number of a model, see every dyad re-scored, learn what a conclusion hangs on, save a version. */
+// oxlint-disable-next-line import/no-unassigned-import -- it acts, and must before any schema is made
 import '../lab/noEval.ts';
 import '../styles/lab.css';
 import { useSignal } from '@preact/signals';
@@ -30,6 +31,7 @@ import { SaveDialog } from '../lab/SaveDialog.tsx';
 import { type LabSession, openSession } from '../lab/session.ts';
 import type { Claim } from '../lab/studies.ts';
 import { useStudy } from '../lab/useStudy.ts';
+import { asOf } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
 import { useKeys } from '../state/keys.ts';
 import { hrefOf, navigate, place, replaceQuery } from '../state/location.ts';
@@ -48,7 +50,7 @@ const RANGE_OPTIONS: readonly { readonly value: RangeName; readonly label: strin
 export function Lab() {
   useTitle('Lab');
   const model = place.value.query.get('model') ?? undefined;
-  const { data, problem } = useLabData(model);
+  const { data, problem } = useLabData(model, asOf.value);
   if (!data) return problem ? <ProblemNotice problem={problem} what="The lab" /> : <Skeleton kind="dyad" what="the events of every dyad" />;
   if (data.names.length === 0)
     return (
@@ -159,7 +161,7 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
     const drafted = isDraft ? session.drafted.value : undefined;
     if (!published) return;
     const what = isDraft ? `DRAFT-of-${definition.name}-v${definition.version}-not-published` : `${definition.name}-v${definition.version}`;
-    saveFile(`${dyad}_${what}.csv`, linesCsv(published, drafted, window.from, window.to));
+    saveFile(`${dyad}_${what}${asOf.value === undefined ? '' : `_as-known-${asOf.value.slice(0, 10)}`}.csv`, linesCsv(published, drafted, window.from, window.to));
   };
   useKeys({
     z: () => session.undo(),
