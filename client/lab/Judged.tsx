@@ -91,7 +91,7 @@ export function ScoreTable({ before, after, total }: { readonly before: Judgemen
       </table>
       <p class="muted small">
         {before.random.draws === 0 ? '' : `${plain(100 * before.random.asGood, 0)}% of ${before.random.draws} random draws order as many as the published model. `}
-        {before.equalWeights >= before.ordered ? 'These judgements cannot tell its weights from equal ones.' : ''}
+        {before.equalWeights > before.ordered ? 'Equal weights order more.' : before.equalWeights === before.ordered ? 'These judgements cannot tell its weights from equal ones.' : ''}
       </p>
     </div>
   );

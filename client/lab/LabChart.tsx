@@ -134,7 +134,7 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
         />
       </div>
       <figcaption class="lab-readout num">
-        {valueText.value === undefined ? <span class="muted">Point at a day to read it; click to set A, then B.</span> : <Readout {...valueText.value} isDraft={isDraft} names={names} />}
+        {valueText.value === undefined ? <span class="muted">Point at a day to read it{marks.length > 0 ? '; click to set A, then B' : ''}.</span> : <Readout {...valueText.value} isDraft={isDraft} names={names} />}
       </figcaption>
       <span class="visually-hidden" aria-live="polite">
         {say.value}

@@ -33,6 +33,7 @@ import type { Claim } from '../lab/studies.ts';
 import { useStudy } from '../lab/useStudy.ts';
 import { asOf } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
+import { news } from '../state/connection.ts';
 import { useKeys } from '../state/keys.ts';
 import { hrefOf, navigate, place, replaceQuery } from '../state/location.ts';
 import { useTitle } from '../state/title.ts';
@@ -175,7 +176,8 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
   });
   const onSaved = (saved: ModelDetail): void => {
     isSaving.value = false;
-    // The draft is published: the lab goes on from it.
+    // Whatever lists models asks again.
+    news.value++;
     navigate(`/m/${saved.name}@${saved.hash}?saved=1`);
   };
 
