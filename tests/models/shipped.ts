@@ -12,6 +12,7 @@ const table = (path: string): Row[] => parse<Row>(readFileSync(new URL(path, roo
 export const codebookRows = table('data/codebook.csv');
 export const codebook = codebookOfRows(codebookRows);
 export const baselineWeights = table('data/baseline-weights.csv');
+export const goldsteinRows = table('data/goldstein.csv');
 export const judgements = table('data/judgements.csv').map(judgementOfRow);
 
 /** The event rows of each dyad. */

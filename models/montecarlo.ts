@@ -1,0 +1,95 @@
+/**
+ * What the score might have been: weights drawn anew (log-normal, with the model's relative standard deviation) and each event as
+ * coded only with its confidence q. The test of the closed-form band, and the answer to questions that have no closed form.
+ */
+import { quantileSorted } from 'simple-statistics';
+import { confidenceOf, type EventColumns, kernel, unitImpacts } from './basis.ts';
+import type { Chance } from './chance.ts';
+import { indexOf } from './index.ts';
+import type { ModelDefinition } from './model.ts';
+import { logNormalFactor } from './random.ts';
+import type { Task } from './task.ts';
+
+/** Drawn tensions of one dyad: one array of draws for each day asked for. The n-th draws of all dyads and days share their weights. */
+export type DrawnTensions = readonly Float64Array[];
+
+/** An event on a day: what it adds to tension, per unit of weight, if it is as coded. */
+interface Part {
+  readonly event: number;
+  readonly type: number;
+  readonly unitPoints: number;
+}
+
+/**
+ * Draws the tension of several dyads on several days. In a draw each weight is multiplied by a log-normal factor of mean 1 and relative
+ * standard deviation `weightSd`; an event of confidence q is there with probability q, and then counts in full (a / q), so that the mean
+ * is the model's tension. Repetition is not drawn: it is counted over the events as they are. O(draws x days x events).
+ *
+ * @returns for each dyad, for each day, the draws. A step of the task is one draw.
+ */
+export function* drawTensions(dyads: readonly EventColumns[], model: ModelDefinition, days: readonly number[], draws: number, chance: Chance): Task<DrawnTensions[]> {
+  const types = Object.keys(model.types);
+  const prepared = dyads.map((columns) => {
+    const impacts = unitImpacts(columns, model);
+    const typeOf = columns.types.map((type) => types.indexOf(type));
+    const parts = days.map((day): Part[] => {
+      const found: Part[] = [];
+      for (let event = 0; event < impacts.length && columns.day[event]! <= day; event++) {
+        const type = typeOf[columns.type[event]!]!;
+        const unitPoints = (impacts[event]! * kernel(day - columns.day[event]!, model.types[types[type]!]!)) / confidenceOf(columns, event, model);
+        if (unitPoints !== 0) found.push({ event, type, unitPoints });
+      }
+      return found;
+    });
+    return { columns, parts, kept: new Uint8Array(impacts.length), tensions: days.map(() => new Float64Array(draws)) };
+  });
+  const weights = new Float64Array(types.length);
+  for (let draw = 0; draw < draws; draw++) {
+    for (const [k, type] of types.entries()) weights[k] = model.types[type]!.weight * logNormalFactor(chance, model.weightSd);
+    for (const { columns, parts, kept, tensions } of prepared) {
+      for (let event = 0; event < kept.length; event++) {
+        const q = confidenceOf(columns, event, model);
+        kept[event] = q === 1 || chance() < q ? 1 : 0;
+      }
+      for (const [i, list] of parts.entries()) {
+        let tension = model.base;
+        for (const { event, type, unitPoints } of list) if (kept[event] === 1) tension += weights[type]! * unitPoints;
+        tensions[i]![draw] = tension;
+      }
+    }
+    yield { done: draw + 1, total: draws };
+  }
+  return prepared.map(({ tensions }) => tensions);
+}
+
+/** The index below which a share `p` of the draws lies (R's quantile, type 7). @throws an error without draws. */
+export function drawnQuantile(tensions: Float64Array, scale: number, p: number): number {
+  return indexOf(quantileSorted(Array.from(tensions.toSorted()), p), scale);
+}
+
+/** How often the first lies above the second: 0.5 is no difference. Ties count half; `undefined` without draws. */
+export function shareAbove(a: Float64Array, b: Float64Array): number | undefined {
+  if (a.length === 0) return undefined;
+  let above = 0;
+  for (let draw = 0; draw < a.length; draw++) above += a[draw]! > b[draw]! ? 1 : a[draw] === b[draw] ? 0.5 : 0;
+  return above / a.length;
+}
+
+/** Rank robustness: row i, column j says how often dyad i is tenser than dyad j on the day at position `day`. */
+export function rankRobustness(drawn: readonly DrawnTensions[], day: number): (number | undefined)[][] {
+  return drawn.map((a) => drawn.map((b) => shareAbove(a[day]!, b[day]!)));
+}
+
+/**
+ * How often the index changes by at least `points` between two drawn days: upwards for points above 0, downwards below. With the days
+ * of a flag's window and its `raiseAt` this is how often the flag would be raised anew. `undefined` without draws.
+ */
+export function shareChanged(before: Float64Array, after: Float64Array, scale: number, points: number): number | undefined {
+  if (before.length === 0) return undefined;
+  let count = 0;
+  for (let draw = 0; draw < before.length; draw++) {
+    const change = indexOf(after[draw]!, scale) - indexOf(before[draw]!, scale);
+    if (points > 0 ? change >= points : change <= points) count++;
+  }
+  return count / before.length;
+}

@@ -1,0 +1,85 @@
+import { mean, standardDeviation } from 'simple-statistics';
+import { describe, expect, it } from 'vitest';
+import { Z90, bandOf } from '../../models/band.ts';
+import { basisOf, confidenceOf, kernel, unitImpacts } from '../../models/basis.ts';
+import { epochDay } from '../../models/calendar.ts';
+import { seededChance } from '../../models/chance.ts';
+import { scoreOf } from '../../models/index.ts';
+import { drawTensions, drawnQuantile, rankRobustness, shareAbove, shareChanged } from '../../models/montecarlo.ts';
+import { finish, runTask } from '../../models/task.ts';
+import { baseline, columnsOf, dyads } from './shipped.ts';
+
+const DRAWS = 20_000;
+
+describe('the closed-form band', () => {
+  const day = epochDay('2024-04-05');
+  const drawn = finish(drawTensions(dyads.map(columnsOf), baseline, [day], DRAWS, seededChance(1)));
+
+  it.each(dyads.map((dyad, i) => [dyad, i] as const))('of %s agrees with the simulation', (dyad, i) => {
+    const columns = columnsOf(dyad);
+    const score = scoreOf(basisOf(columns, baseline, day, day), baseline);
+    const [tension, sd] = [score.tension[0]!, score.sd[0]!];
+    const sample = drawn[i]![0]!;
+    // The mean is the model's tension, within five standard errors.
+    expect(Math.abs(mean([...sample]) - tension)).toBeLessThan((5 * sd) / Math.sqrt(DRAWS));
+    // The variance is the closed form's plus what it leaves out: the product of both errors, s_w^2 of the coding part.
+    let both = 0;
+    unitImpacts(columns, baseline).forEach((impact, e) => {
+      const parameters = baseline.types[columns.types[columns.type[e]!]!]!;
+      const q = confidenceOf(columns, e, baseline);
+      both += baseline.weightSd ** 2 * (impact * parameters.weight * kernel(day - columns.day[e]!, parameters)) ** 2 * ((1 - q) / q);
+    });
+    expect(Math.abs(standardDeviation([...sample]) / Math.sqrt(sd ** 2 + both) - 1)).toBeLessThan(0.03); // five standard errors, with the longer tail of the log-normal
+    expect(Math.sqrt(sd ** 2 + both) / sd).toBeLessThan(1.02); // what is left out is small
+    // The 90% band ends where 5% and 95% of the draws lie, to a point of the index: log-normal weights are a little skewed.
+    const { low, high } = bandOf(tension, sd, baseline.scale, Z90);
+    expect(Math.abs(drawnQuantile(sample, baseline.scale, 0.05) - low)).toBeLessThan(1);
+    expect(Math.abs(drawnQuantile(sample, baseline.scale, 0.95) - high)).toBeLessThan(1);
+  });
+
+  it('has a simulation that the same seed draws again', () => {
+    const columns = columnsOf('CHN-LTU');
+    const draw = () => finish(drawTensions([columns], baseline, [day], 50, seededChance(4)))[0]![0]!;
+    expect(draw()).toEqual(draw());
+  });
+});
+
+describe('a simulation', () => {
+  const [korRus, jpnKor] = [columnsOf('KOR-RUS'), columnsOf('JPN-KOR')];
+  const [before, after] = [epochDay('2024-03-06'), epochDay('2024-04-05')];
+
+  it('of a model without doubt draws the model', () => {
+    const sure = { ...baseline, weightSd: 0, unverified: 1 };
+    const [drawn] = finish(drawTensions([korRus], sure, [after], 10, seededChance(1)));
+    const { tension } = scoreOf(basisOf(korRus, sure, after, after), sure);
+    for (const value of drawn![0]!) expect(value).toBeCloseTo(tension[0]!, 9);
+  });
+
+  it('says how often one dyad ranks above another: each pair sums to 1', () => {
+    const drawn = finish(drawTensions([korRus, jpnKor], baseline, [after], 4000, seededChance(2)));
+    const ranks = rankRobustness(drawn, 0);
+    expect(ranks[0]![1]! + ranks[1]![0]!).toBeCloseTo(1, 12);
+    expect(ranks[0]![0]).toBe(0.5);
+    expect(ranks[0]![1]).toBeGreaterThan(0.99); // Seoul and Moscow at 79, Seoul and Tokyo mending
+  });
+
+  it('says how often a change reaches a threshold: weights move both days together', () => {
+    const [drawn] = finish(drawTensions([korRus], baseline, [before, after], 4000, seededChance(3)));
+    const share = shareChanged(drawn![0]!, drawn![1]!, baseline.scale, baseline.flag.raiseAt)!;
+    expect(share).toBeGreaterThan(0.5);
+    expect(shareChanged(drawn![0]!, drawn![1]!, baseline.scale, -1)).toBe(0);
+  });
+
+  it('by hand, of draws that are given', () => {
+    expect(shareAbove(Float64Array.of(1, 2, 3, 4), Float64Array.of(0, 2, 4, 4))).toBe(0.5);
+    expect(shareAbove(new Float64Array(0), new Float64Array(0))).toBeUndefined();
+    expect(shareChanged(Float64Array.of(0, 0), Float64Array.of(40, 1), 40, 10)).toBe(0.5);
+    expect(shareChanged(Float64Array.of(40, 0), Float64Array.of(0, 1), 40, -10)).toBe(0.5);
+    expect(drawnQuantile(Float64Array.of(0, 40, -40), 40, 0.5)).toBe(50);
+  });
+
+  it('can be stopped', () => {
+    let steps = 0;
+    expect(runTask(drawTensions([korRus], baseline, [after], 1_000_000, seededChance(1)), () => steps++, () => steps === 3)).toBeUndefined();
+  });
+});
