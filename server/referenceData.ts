@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { CATEGORIES, codebookOf, type Codebook } from '../models/codebook.ts';
 import { canonicalDyad, sidesOf } from '../models/dyad.ts';
 import type { Judgement } from '../models/judgement.ts';
+import type { GoldsteinTable } from '../models/methods/goldstein.ts';
 import { checkModel, modelHash, type ModelDefinition } from '../models/model.ts';
 
 export interface Country {
@@ -47,11 +48,18 @@ export interface PublishedModel {
   readonly hash: string;
 }
 
+/** The Goldstein values of CAMEO codes, by the source whose table it is: never score one source with the other's. */
+export interface GoldsteinTables {
+  readonly gdelt: GoldsteinTable;
+  readonly icews: GoldsteinTable;
+}
+
 export interface ReferenceData {
   readonly codebook: Codebook;
   readonly countries: Countries;
   readonly dyads: ReadonlyMap<string, DyadNote>;
   readonly judgements: readonly Judgement[];
+  readonly goldstein: GoldsteinTables;
   /** by name, the newest version of each name first */
   readonly models: readonly PublishedModel[];
   /** definitions that were left out, each a sentence with file, place and remedy; the good versions of that name stay in `models` */
@@ -117,6 +125,12 @@ const dyadRow = z
     }),
   );
 
+const goldsteinValue = z
+  .string()
+  .refine((text) => text === '' || (text.trim() !== '' && Math.abs(Number(text)) <= 10), 'write a number from -10 to 10, or nothing where the source has no such code')
+  .transform((text) => (text === '' ? undefined : Number(text)));
+const goldsteinRow = z.object({ code: z.string().regex(/^\d{2,4}$/, 'write a CAMEO code with its leading zeros, such as 042'), gdelt: goldsteinValue, icews: goldsteinValue });
+
 const statistic = z.enum(['mean', 'max'], 'write mean or max');
 const judgementRow = z
   .object({
@@ -160,6 +174,7 @@ export async function loadReferenceData(root: string): Promise<ReferenceData> {
   const countries = await read('data/countries.csv', countryRow, (row) => row.code);
   const dyads = await read('data/dyads.csv', dyadRow, (row) => row.dyad);
   const judgements = await read('data/judgements.csv', judgementRow, (row) => row.id);
+  const goldstein = await read('data/goldstein.csv', goldsteinRow, (row) => row.code);
   if (faults.length > 0) throw new ReferenceDataError(faults.join('\n'));
   const codebook = codebookOf(types);
   return {
@@ -167,8 +182,13 @@ export async function loadReferenceData(root: string): Promise<ReferenceData> {
     countries: new Map(countries.map((country) => [country.code, country])),
     dyads: new Map(dyads.map((note) => [note.dyad, note])),
     judgements,
+    goldstein: { gdelt: valuesOf(goldstein, 'gdelt'), icews: valuesOf(goldstein, 'icews') },
     ...(await loadModels(root, codebook)),
   };
+}
+
+function valuesOf(rows: readonly z.output<typeof goldsteinRow>[], source: keyof GoldsteinTables): GoldsteinTable {
+  return new Map(rows.flatMap((row) => (row[source] === undefined ? [] : [[row.code, row[source]]])));
 }
 
 /** What a reader calls a dyad: its title in dyads.csv, or else the names of the two countries, or else the codes. */

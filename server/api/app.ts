@@ -17,6 +17,7 @@ import { contributionsRoute } from './contributions.ts';
 import { dyadsRoute } from './dyads.ts';
 import { eventDetailRoute } from './eventDetail.ts';
 import { eventsRoute } from './events.ts';
+import { goldsteinRoute } from './goldstein.ts';
 import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
 import { metricsOf } from './metrics.ts';
@@ -90,6 +91,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     modelsRoute(reference),
     modelRoute(reading),
     codebookRoute(reference),
+    goldsteinRoute(reference),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),
     importsRoute(ledger, limits.uploadBytes),
