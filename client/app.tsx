@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { KeysDialog } from './components/KeysDialog.tsx';
 import { Shell } from './components/Shell.tsx';
 import { Board } from './pages/Board.tsx';
+import { Compare } from './pages/Compare.tsx';
 import { Docs } from './pages/Docs.tsx';
 import { Dyad } from './pages/Dyad.tsx';
 import { Event } from './pages/Event.tsx';
@@ -58,6 +59,7 @@ function pageOf(path: string) {
   }
   if (first === 'm' && second !== undefined && third === undefined) return <ModelCard name={second} />;
   if (second === undefined) {
+    if (first === 'compare') return <Compare />;
     if (first === 'ops') return <Ops />;
     if (first === 'docs') return <Docs />;
     if (first === 'method') return <Method />;

@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/board.css';
 import './styles/dyad.css';
+import './styles/compare.css';
 import './styles/pages.css';
 import './styles/print.css';
 import { render } from 'preact';

@@ -6,6 +6,7 @@ import { Banners } from './Banners.tsx';
 
 const LINKS = [
   { href: '/', label: 'Board' },
+  { href: '/compare', label: 'Compare' },
   { href: '/m/baseline', label: 'Model' },
   { href: '/method', label: 'Method' },
   { href: '/ops', label: 'Operations' },
