@@ -14,8 +14,8 @@ export type ComparePoint = { x: number; y: number };
 export type CompareChartConfiguration = ChartConfiguration<'line', ComparePoint[]>;
 
 /** Height of the strip above each pane but the first, for its heading. */
-const HEAD = 34;
-export const TOP = 24;
+const HEAD = 40;
+const TOP = 30;
 
 /** The name of a pane's axis. */
 export const axisOf = (pane: number): string => `y${pane}`;
@@ -85,7 +85,7 @@ const ticksAt = (values: readonly number[]) => (axis: { ticks: { value: number }
   axis.ticks = values.map((value) => ({ value }));
 };
 
-function dataset(figure: CompareFigure, { line, paint, days, values, styles, pane, isFlow }: FigureLine): ChartDataset<'line', ComparePoint[]> {
+function dataset(figure: CompareFigure, { line, paint, days, values, styles, pane, isFlow, levels }: FigureLine): ChartDataset<'line', ComparePoint[]> {
   const { theme, compact } = figure;
   const isPlain = styles.every((style) => style === 'covered');
   const pale = fade(paint.colour, theme.paper, 0.35);
@@ -95,8 +95,9 @@ function dataset(figure: CompareFigure, { line, paint, days, values, styles, pan
     data: days.map((day, i) => ({ x: day, y: values[i]! })),
     xAxisID: 'x',
     yAxisID: axisOf(pane),
-    borderColor: paint.colour,
-    borderWidth: compact ? 1.75 : 2,
+    // Under its levels the line steps back.
+    borderColor: levels.length > 0 ? fade(paint.colour, theme.paper, 0.45) : paint.colour,
+    borderWidth: levels.length > 0 ? 1.25 : compact ? 1.75 : 2,
     borderJoinStyle: 'round',
     pointRadius: 0,
     tension: 0,

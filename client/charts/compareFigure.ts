@@ -104,7 +104,7 @@ export function compareFigure(input: CompareInput): CompareFigure {
           // Dyads and models are measured alike: one range for all panes, so that heights compare.
           const isAlike = scale !== 'level' || lines.every(({ unit }) => unit === line.unit);
           const range = isAlike ? shared(figureLines) : rangeOf(input, [figureLines[pane]!], [line], pane);
-          return paneOf(input, line, range, line.label, compact ? 3 : 4);
+          return paneOf(input, line, range, line.label, compact ? 3 : 4, isAlike && pane > 0);
         })
       : drawn.length === 0
         ? []
@@ -119,7 +119,7 @@ function figureLine(input: CompareInput, line: CompareLine, position: number, pa
   const valueOn = (day: number): number => (isDifference ? differenceOn(line, first, day, scale) : line.standingOn(day, scale));
   const all = line.daysWithin(from, to, step).filter((day) => !Number.isNaN(valueOn(day)));
   const days = bucketPositions(valueOn, all, Math.round(input.moving ? plotWidth / 2 : plotWidth));
-  const hasBand = !isDifference && scale === 'level' && line.bandOn !== undefined && (arrangement === 'multiples' || lines.length <= 2) && line.kind === 'state';
+  const hasBand = !isDifference && scale === 'level' && line.bandOn !== undefined && (arrangement === 'multiples' || lines.length <= 2);
   const bands = hasBand ? days.map((day) => line.bandOn!(day) ?? { low: Number.NaN, high: Number.NaN }) : [];
   return {
     line,
@@ -129,7 +129,7 @@ function figureLine(input: CompareInput, line: CompareLine, position: number, pa
     days,
     values: days.map(valueOn),
     styles: days.map((day) => (isDifference ? lessSure(line.styleOn(day), first.styleOn(day)) : line.styleOn(day))),
-    band: hasBand ? { low: bands.map(({ low }) => low), high: bands.map(({ high }) => high) } : undefined,
+    band: bands.some(({ low }) => !Number.isNaN(low)) ? { low: bands.map(({ low }) => low), high: bands.map(({ high }) => high) } : undefined,
     levels: input.showLevels && scale === 'level' && !isDifference ? line.levels().filter((segment) => segment.to >= from && segment.from <= to) : [],
     isFlow: line.kind === 'flow' || (isDifference && first.kind === 'flow'),
     events: eventsWithin(line, from, to),
@@ -159,7 +159,7 @@ export function unitOf(line: CompareLine, scale: Scale, arrangement: Arrangement
   return line.method ? line.unit : '0 to 100; 50 is neither tense nor warm';
 }
 
-function paneOf({ scale, arrangement, lines }: CompareInput, line: CompareLine, range: AxisRange, title: string, most: number): ComparePane {
+function paneOf({ scale, arrangement, lines }: CompareInput, line: CompareLine, range: AxisRange, title: string, most: number, isRepeated = false): ComparePane {
   const isLevel = scale === 'level';
   const isTurned = arrangement === 'multiples' && isLevel && line.tenser === 'low';
   const ticks = valueTicks(range, most);
@@ -172,7 +172,7 @@ function paneOf({ scale, arrangement, lines }: CompareInput, line: CompareLine, 
           ? undefined
           : { at: line.neutral, label: 'neutral' }
         : { at: scale === 'percentile' ? 50 : 0, label: scale === 'percentile' ? 'median' : 'mean' };
-  return { ...range, ticks, digits: step < 1 ? (step < 0.1 ? 2 : 1) : 0, title, unit: `${unitOf(line, scale, arrangement)}${isTurned ? '; turned round, up is tenser' : ''}`, isTurned, reference };
+  return { ...range, ticks, digits: step < 1 ? (step < 0.1 ? 2 : 1) : 0, title, unit: isRepeated ? '' : `${unitOf(line, scale, arrangement)}${isTurned ? '; turned round, up is tenser' : ''}`, isTurned, reference };
 }
 
 /** A range that holds what is drawn and the reference, ends on round numbers, and is no narrower than a change that means something. */
@@ -195,7 +195,7 @@ function rangeOf({ arrangement, scale, moving }: CompareInput, drawn: readonly F
   }
   if (low > high) [low, high] = [0, 1];
   const isPoints = scale === 'percentile' || (scale === 'level' && isIndex);
-  const unit = isPoints ? (high - low > 60 ? 20 : 10) : niceStep((high - low) / 4);
+  const unit = isPoints ? (high - low > 60 ? 20 : 10) : niceStep((high - low) / 6);
   let min = Math.floor(low / unit) * unit;
   let max = Math.ceil(high / unit) * unit;
   if (max === min) max = min + unit;

@@ -37,6 +37,9 @@ export function compareSentences({ lines, scale, from, to }: CompareWords): stri
   return [standing(lines, scale, to), coding(lines, from, to), caution(lines, scale)].filter((sentence) => sentence !== '');
 }
 
+/** More lines than this are told by their ends: the chart and the tables have the others. */
+const FEW = 3;
+
 function standing(lines: readonly CompareLine[], scale: Scale, to: number): string {
   const areMethods = lines.some(({ method }) => method);
   const at = lines.flatMap((line) => {
@@ -49,10 +52,12 @@ function standing(lines: readonly CompareLine[], scale: Scale, to: number): stri
   const sorted = at.toSorted((a, b) => b.value - a.value);
   const [highest, lowest] = [sorted[0]!, sorted.at(-1)!];
   const gap = highest.value - lowest.value;
+  const unit = scale === 'level' ? 'points' : scale === 'percentile' ? 'percentiles' : 'standard deviations';
+  const apart = `${plain(gap, scale === 'z' ? 2 : digitsOf(highest.line, scale))} ${unit} apart`;
+  if (sorted.length > FEW) return `On ${longDate(to)} ${highest.line.label} stood highest (${saidValue(highest.line, highest.value, scale)}) and ${lowest.line.label} lowest (${saidValue(lowest.line, lowest.value, scale)}), ${apart}.`;
   const said = `On ${longDate(to)}: ${listed(sorted.map(({ line, value }) => `${line.label} ${saidValue(line, value, scale)}`))}`;
   if (sorted.length < 2) return `${said}.`;
-  const unit = scale === 'level' ? 'points' : scale === 'percentile' ? 'percentiles' : 'standard deviations';
-  return `${said}; highest and lowest lie ${plain(gap, scale === 'z' ? 2 : digitsOf(highest.line, scale))} ${unit} apart.`;
+  return `${said}; ${sorted.length > 2 ? 'highest and lowest' : 'they'} lie ${apart}.`;
 }
 
 function coding(lines: readonly CompareLine[], from: number, to: number): string {
@@ -60,9 +65,14 @@ function coding(lines: readonly CompareLine[], from: number, to: number): string
   const counts = lines.map((line) => eventsWithin(line, from, to));
   if (counts.some((events) => events === undefined)) return '';
   if (areOneDyad(lines)) return `They read the same ${count(counts[0]!, 'coded event')} of this window${first.coverage.lastEvent !== null && first.coverage.lastEvent < to ? `; nothing is coded after ${longDate(first.coverage.lastEvent)}, which is absence of events, not peace` : ''}.`;
-  const silent = lines.filter(({ coverage }) => coverage.lastEvent !== null && coverage.lastEvent < to);
-  const ends = silent.length === 0 ? '' : ` Dotted: nothing is coded after ${listed(silent.map(({ short, coverage }) => `${longDate(coverage.lastEvent!)} (${short})`))}, which is absence of events, not peace.`;
-  return `Coded events in this window: ${listed(lines.map(({ short }, i) => `${counts[i]} of ${short}`))}.${ends}`;
+  const silent = lines.filter(({ coverage }) => coverage.lastEvent !== null && coverage.lastEvent < to).toSorted((p, q) => p.coverage.lastEvent! - q.coverage.lastEvent!);
+  const last = ({ short, coverage }: CompareLine): string => `${longDate(coverage.lastEvent!)} (${short})`;
+  const earliest = silent[0];
+  const ends = earliest === undefined ? '' : ` Dotted: nothing is coded after ${silent.length > FEW ? `the last event of each, ${last(earliest)} to ${last(silent.at(-1)!)}` : listed(silent.map(last))}, which is absence of events, not peace.`;
+  const ordered = lines.map(({ short }, i) => ({ short, events: counts[i]! })).toSorted((p, q) => q.events - p.events);
+  const most = ordered[0]!;
+  const fewest = ordered.at(-1)!;
+  return `Coded events in this window: ${lines.length > FEW ? `from ${fewest.events} (${fewest.short}) to ${most.events} (${most.short})` : listed(ordered.map(({ short, events }) => `${events} of ${short}`))}.${ends}`;
 }
 
 function caution(lines: readonly CompareLine[], scale: Scale): string {

@@ -6,6 +6,8 @@ import { LineMark } from './LineMark.tsx';
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  /** where there is little room */
+  readonly short?: string;
 }
 
 interface Props {
@@ -29,10 +31,10 @@ export function LineChooser({ label, noun, chosen, available, least, onChange, h
     <div class="line-chooser" role="group" aria-label={label}>
       {children}
       <ul>
-        {chosen.map(({ value, label: name, href }, i) => (
+        {chosen.map(({ value, label: name, short, href }, i) => (
           <li key={value}>
             <LineMark position={i} />
-            {href === undefined ? <span>{name}</span> : <a href={href}>{name}</a>}
+            {href === undefined ? <span>{name}</span> : <a href={href}><LineName label={name} short={short ?? name} /></a>}
             {hasFirst && i > 0 ? (
               <button type="button" class="quiet" title={`Hold the others against ${name}`} aria-label={`Hold the others against ${name}`} onClick={() => onChange([value, ...values.filter((other) => other !== value)])}>
                 to front
@@ -57,5 +59,16 @@ export function LineChooser({ label, noun, chosen, available, least, onChange, h
         </select>
       ) : null}
     </div>
+  );
+}
+
+/** A name with its short form for narrow screens. */
+export function LineName({ label, short }: { readonly label: string; readonly short: string }) {
+  if (label === short) return <>{label}</>;
+  return (
+    <>
+      <span class="name-long">{label}</span>
+      <span class="name-short">{short}</span>
+    </>
   );
 }

@@ -5,7 +5,7 @@ import type { Board, ModelSummary } from '../../server/api/contract.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { METHOD_NAMES, METHODS } from '../../models/methods/method.ts';
 import type { Arrangement } from '../charts/compareFigure.ts';
-import type { CompareLine } from '../charts/compareLines.ts';
+import { type CompareLine, eventsWithin } from '../charts/compareLines.ts';
 import { compareSentences, listed } from '../charts/compareSentences.ts';
 import { compareCsv, compareTable } from '../charts/compareTable.ts';
 import { withLead } from '../charts/dailySeries.ts';
@@ -15,7 +15,7 @@ import type { Scale } from '../charts/standing.ts';
 import { Brush, type Window } from '../components/Brush.tsx';
 import { CompareChart } from '../components/CompareChart.tsx';
 import { CompareTable } from '../components/CompareTable.tsx';
-import { LineChooser } from '../components/LineChooser.tsx';
+import { LineChooser, LineName } from '../components/LineChooser.tsx';
 import { LineMark } from '../components/LineMark.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
@@ -122,7 +122,7 @@ function Chooser({ view, dyads, models, board, published, onChange }: ChooserPro
       </select>
     );
   if (view.by === 'dyads')
-    return <LineChooser label="Dyads compared" noun="dyad" least={2} hasFirst={hasFirst} chosen={dyads.map((id) => ({ value: id, label: nameOf(id), href: `/d/${id}` }))} available={dyadChoices} onChange={(values) => onChange({ dyads: values })} />;
+    return <LineChooser label="Dyads compared" noun="dyad" least={2} hasFirst={hasFirst} chosen={dyads.map((id) => ({ value: id, label: nameOf(id), short: id, href: `/d/${id}` }))} available={dyadChoices} onChange={(values) => onChange({ dyads: values })} />;
   if (view.by === 'models') {
     const choices = published.map(({ name, version }) => ({ value: `${name}@${version}`, label: `${name} v${version}` }));
     return (
@@ -275,7 +275,7 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
         {showLevels ? <LevelNote lines={lines} /> : null}
         {view.levels && !canShowLevels ? <p class="coverage-note">Changes of level are sought on the index itself: choose Level, in one pane or in small multiples, to see them.</p> : null}
       </div>
-      {view.by === 'methods' ? <MethodNotes lines={lines} /> : <CoverageTable lines={lines} />}
+      {view.by === 'methods' ? <MethodNotes lines={lines} /> : <CoverageTable lines={lines} from={resting.from} to={resting.to} />}
     </>
   );
 }
@@ -301,7 +301,7 @@ function LevelNote({ lines }: { readonly lines: readonly CompareLine[] }) {
 }
 
 /** What each line is built on, in numbers. */
-function CoverageTable({ lines }: { readonly lines: readonly CompareLine[] }) {
+function CoverageTable({ lines, from, to }: { readonly lines: readonly CompareLine[]; readonly from: number; readonly to: number }) {
   return (
     <section class="coverage-section" aria-labelledby="coverage-title">
       <h2 id="coverage-title">What each line is built on</h2>
@@ -311,7 +311,10 @@ function CoverageTable({ lines }: { readonly lines: readonly CompareLine[] }) {
             <tr>
               <th scope="col">Line</th>
               <th scope="col" class="num">
-                Events
+                Events shown
+              </th>
+              <th scope="col" class="num">
+                in all
               </th>
               <th scope="col" class="num">
                 a year
@@ -327,12 +330,13 @@ function CoverageTable({ lines }: { readonly lines: readonly CompareLine[] }) {
             {lines.map((line, i) => {
               const { firstEvent, lastEvent, events, sparse } = line.coverage;
               const years = firstEvent === null || lastEvent === null ? 0 : (lastEvent - firstEvent + 1) / 365.25;
-              const thin = sparse.reduce((sum, { from, to }) => sum + to - from + 1, 0) / 365.25;
+              const thin = sparse.reduce((sum, stretch) => sum + stretch.to - stretch.from + 1, 0) / 365.25;
               return (
                 <tr key={line.key}>
                   <th scope="row">
-                    <LineMark position={i} /> {line.label}
+                    <LineMark position={i} /> <LineName label={line.label} short={line.short} />
                   </th>
+                  <td class="num">{eventsWithin(line, from, to) ?? '…'}</td>
                   <td class="num">{events}</td>
                   <td class="num">{years === 0 ? '–' : (events / Math.max(years, 1)).toFixed(1)}</td>
                   <td>{firstEvent === null ? '–' : longDate(firstEvent)}</td>

@@ -36,7 +36,7 @@ export function compareAreas(figure: CompareFigure): Plugin<'line'> {
             ctx.lineWidth = 1;
             ctx.stroke();
           }
-        for (const line of own) if (line.band) area(line, line.band.low, line.band.high, line.paint.colour, theme.name === 'dark' ? 0.2 : 0.13);
+        for (const line of own) if (line.band && !line.isFlow) area(line, line.band.low, line.band.high, line.paint.colour, theme.name === 'dark' ? 0.2 : 0.13);
         const [only] = own;
         if (input.arrangement === 'difference' && own.length === 1 && only && !only.isFlow) area(only, only.values.map(() => 0), only.values, only.paint.colour, 0.14);
         ctx.restore();

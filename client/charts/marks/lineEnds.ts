@@ -1,7 +1,7 @@
 import type { Plugin } from 'chart.js';
 import { spreadLabels } from '../callouts.ts';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
-import { count, plain, signed } from '../format.ts';
+import { count, dateParts, MONTHS, plain, signed } from '../format.ts';
 import { drawSymbol } from './lineSymbols.ts';
 import { drawText, fitText } from './text.ts';
 
@@ -27,7 +27,7 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
           if (!only) return;
           const at = Math.min(Math.max(y.getPixelForValue(only.value), y.top + 8), y.bottom - (compact ? 10 : 22));
           drawText(ctx, written(only.value, p), left, at, { colour: theme.ink, family, size: compact ? 13 : 16, weight: 700, baseline: 'middle' });
-          if (!compact) drawText(ctx, below(only.line), left, at + 16, { colour: theme.muted, family, size: 11, baseline: 'middle' });
+          if (!compact) drawText(ctx, only.line.line.method ? `in ${shortMonth(only.day)}` : below(only.line), left, at + 16, { colour: theme.muted, family, size: 11, baseline: 'middle' });
           return;
         }
         const spacing = compact ? 27 : 33;
@@ -59,13 +59,20 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
             ctx.font = `700 13px ${family}`;
             const shift = ctx.measureText(value1).width;
             ctx.restore();
-            drawText(ctx, below(line), left + 15 + shift + 7, height + 8, { colour: theme.muted, family, size: 11, baseline: 'middle' });
+            drawText(ctx, line.line.method ? shortMonth(day) : below(line), left + 15 + shift + 7, height + 8, { colour: theme.muted, family, size: 11, baseline: 'middle' });
           }
         });
-        if (reference) drawText(ctx, reference.label, left + (compact ? 0 : 15), heights.at(-1)!, { colour: theme.muted, family, size: 11, baseline: 'middle' });
+        // Where it would stand far from its line it would name nothing.
+        if (reference && Math.abs(heights.at(-1)! - y.getPixelForValue(reference.at)) < 8) drawText(ctx, reference.label, left + (compact ? 0 : 15), heights.at(-1)!, { colour: theme.muted, family, size: 11, baseline: 'middle' });
       });
     },
   };
 }
+
+/** @example 'Jun 2026' */
+const shortMonth = (day: number): string => {
+  const { year, month } = dateParts(day);
+  return `${MONTHS[month - 1]} ${year}`;
+};
 
 const below = ({ events }: FigureLine): string => (events === undefined ? '' : count(events, 'event'));

@@ -33,19 +33,19 @@ export function lineSymbols(figure: CompareFigure): Plugin<'line'> {
 }
 
 /** Without a `base` (several in one pane) only the mark is drawn. */
-function observations(ink: Ink, { days, values, paint, line, styles }: FigureLine, xOf: (day: number) => number, yOf: (value: number) => number, base: number | undefined, lines: number): void {
+function observations(ink: Ink, { days, values, paint, band, styles }: FigureLine, xOf: (day: number) => number, yOf: (value: number) => number, base: number | undefined, lines: number): void {
   const size = lines > 3 && base === undefined ? 2.5 : 3;
   days.forEach((day, i) => {
     const [at, height] = [xOf(day), yOf(values[i]!)];
     ink.save();
     if (base !== undefined) {
-      const band = line.bandOn?.(day);
+      const drawn = band ? { low: band.low[i]!, high: band.high[i]! } : undefined;
       ink.strokeStyle = paint.colour;
-      ink.lineWidth = band ? 0.75 : 1.25;
-      ink.globalAlpha = band ? 0.6 : styles[i] === 'covered' ? 0.9 : 0.5;
+      ink.lineWidth = drawn ? 0.75 : 1.25;
+      ink.globalAlpha = drawn ? 0.6 : styles[i] === 'covered' ? 0.9 : 0.5;
       ink.beginPath();
-      ink.moveTo(at, band ? yOf(band.low) : yOf(base));
-      ink.lineTo(at, band ? yOf(band.high) : height);
+      ink.moveTo(at, drawn ? yOf(drawn.low) : yOf(base));
+      ink.lineTo(at, drawn ? yOf(drawn.high) : height);
       ink.stroke();
     }
     ink.restore();

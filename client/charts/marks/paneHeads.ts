@@ -24,7 +24,7 @@ export function paneHeads(figure: CompareFigure): Plugin<'line'> {
           ctx.stroke();
           ctx.restore();
         }
-        const bottom = y.top - 9;
+        const bottom = y.top - 13;
         let left = 0;
         const paint = input.arrangement === 'multiples' ? lines[p]?.paint : undefined;
         if (paint) {
