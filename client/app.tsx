@@ -5,6 +5,7 @@ import { KeysDialog } from './components/KeysDialog.tsx';
 import { LazyPage } from './components/LazyPage.tsx';
 import { Shell } from './components/Shell.tsx';
 import { Board } from './pages/Board.tsx';
+import { Compare } from './pages/Compare.tsx';
 import { Docs } from './pages/Docs.tsx';
 import { Dyad } from './pages/Dyad.tsx';
 import { Event } from './pages/Event.tsx';
@@ -66,6 +67,7 @@ function pageOf(path: string) {
   if (rest.length === 0 && first === 'm' && second !== undefined && third === 'vs' && fourth !== undefined) return <LazyPage load={loadComparison} what="the comparison" />;
   if (second === undefined) {
     if (first === 'lab') return <LazyPage load={loadLab} what="the lab" />;
+    if (first === 'compare') return <Compare />;
     if (first === 'ops') return <Ops />;
     if (first === 'docs') return <Docs />;
     if (first === 'method') return <Method />;

@@ -6,6 +6,7 @@ import './styles/shell.css';
 import './styles/board.css';
 import './styles/dyad.css';
 import './styles/explain.css';
+import './styles/compare.css';
 import './styles/pages.css';
 import './styles/print.css';
 import { render } from 'preact';

@@ -10,6 +10,7 @@ import { CATEGORIES, codebookOf, type Codebook } from '../models/codebook.ts';
 import { canonicalDyad, sidesOf } from '../models/dyad.ts';
 import type { Judgement } from '../models/judgement.ts';
 import { checkModel, modelHash, type ModelDefinition, type ModelFault } from '../models/model.ts';
+import type { GoldsteinTable } from '../models/methods/goldstein.ts';
 
 export interface Country {
   /** ISO 3166 alpha-3, or EU, UN, NATO */
@@ -50,6 +51,12 @@ export interface PublishedModel {
   readonly hash: string;
 }
 
+/** The Goldstein values of CAMEO codes, by the source whose table it is: never score one source with the other's. */
+export interface GoldsteinTables {
+  readonly gdelt: GoldsteinTable;
+  readonly icews: GoldsteinTable;
+}
+
 export interface ReferenceData {
   readonly codebook: Codebook;
   readonly countries: Countries;
@@ -57,6 +64,7 @@ export interface ReferenceData {
   readonly judgements: readonly Judgement[];
   /** by name, the newest version of each name first; replaced as a whole when a model is saved */
   models: readonly PublishedModel[];
+  readonly goldstein: GoldsteinTables;
   /** definitions that were left out, each a sentence with file, place and remedy; the good versions of that name stay in `models` */
   readonly modelFaults: readonly string[];
 }
@@ -131,6 +139,12 @@ const dyadRow = z
     }),
   );
 
+const goldsteinValue = z
+  .string()
+  .refine((text) => text === '' || (text.trim() !== '' && Math.abs(Number(text)) <= 10), 'write a number from -10 to 10, or nothing where the source has no such code')
+  .transform((text) => (text === '' ? undefined : Number(text)));
+const goldsteinRow = z.object({ code: z.string().regex(/^\d{2,4}$/, 'write a CAMEO code with its leading zeros, such as 042'), gdelt: goldsteinValue, icews: goldsteinValue });
+
 const statistic = z.enum(['mean', 'max'], 'write mean or max');
 const judgementRow = z
   .object({
@@ -174,6 +188,7 @@ export async function loadReferenceData(root: string): Promise<ReferenceData> {
   const countries = await read('data/countries.csv', countryRow, (row) => row.code);
   const dyads = await read('data/dyads.csv', dyadRow, (row) => row.dyad);
   const judgements = await read('data/judgements.csv', judgementRow, (row) => row.id);
+  const goldstein = await read('data/goldstein.csv', goldsteinRow, (row) => row.code);
   if (faults.length > 0) throw new ReferenceDataError(faults.join('\n'));
   const codebook = codebookOf(types);
   return {
@@ -181,8 +196,13 @@ export async function loadReferenceData(root: string): Promise<ReferenceData> {
     countries: new Map(countries.map((country) => [country.code, country])),
     dyads: new Map(dyads.map((note) => [note.dyad, note])),
     judgements,
+    goldstein: { gdelt: valuesOf(goldstein, 'gdelt'), icews: valuesOf(goldstein, 'icews') },
     ...(await loadModels(root, codebook)),
   };
+}
+
+function valuesOf(rows: readonly z.output<typeof goldsteinRow>[], source: keyof GoldsteinTables): GoldsteinTable {
+  return new Map(rows.flatMap((row) => (row[source] === undefined ? [] : [[row.code, row[source]]])));
 }
 
 /** What a reader calls a dyad: its title in dyads.csv, or else the names of the two countries, or else the codes. */

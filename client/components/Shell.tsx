@@ -9,6 +9,7 @@ import { Banners } from './Banners.tsx';
 
 const LINKS = [
   { href: '/', label: 'Board' },
+  { href: '/compare', label: 'Compare' },
   { href: '/lab', label: 'Lab' },
   { href: '/m/baseline', label: 'Model' },
   { href: '/method', label: 'Method' },

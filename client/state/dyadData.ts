@@ -94,7 +94,7 @@ function lead(series: DailySeries | undefined): DailySeries | undefined {
   return series && withLead(series, LEAD_DAYS);
 }
 
-async function allPages(first: string): Promise<EventPage> {
+export async function allPages(first: string): Promise<EventPage> {
   const page = await getJson<EventPage>(first);
   if (page.nextCursor === null) return page;
   const events = [...page.events];

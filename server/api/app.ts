@@ -18,6 +18,7 @@ import { contributionsRoute } from './contributions.ts';
 import { dyadsRoute } from './dyads.ts';
 import { eventDetailRoute } from './eventDetail.ts';
 import { eventsRoute } from './events.ts';
+import { goldsteinRoute } from './goldstein.ts';
 import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
 import { judgementsRoute } from './judgements.ts';
@@ -105,6 +106,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     saveModelRoute(dependencies.saveModel, rollup, logger),
     judgementsRoute(reference),
     codebookRoute(reference),
+    goldsteinRoute(reference),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),
     importsRoute(ledger, limits.uploadBytes),

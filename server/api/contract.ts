@@ -314,6 +314,16 @@ export const codebook = z.object({
   ),
 }).meta({ id: 'Codebook' });
 
+export const goldstein = z.object({
+  codes: z.array(
+    z.object({
+      code: z.string().regex(/^\d{2,4}$/).describe('CAMEO, as text: leading zeros count'),
+      gdelt: z.number().min(-10).max(10).nullable().describe('as GDELT has it; null where its table has no such code'),
+      icews: z.number().min(-10).max(10).nullable().describe('as ICEWS has it'),
+    }),
+  ),
+}).meta({ id: 'Goldstein' });
+
 export const run = z.object({
   id: z.int(),
   trigger: z.enum(['start', 'schedule', 'request', 'cli']),
@@ -367,6 +377,7 @@ export type ModelSummary = z.infer<typeof modelSummary>;
 export type ModelDetail = z.infer<typeof modelDetail>;
 export type JudgementsResponse = z.infer<typeof judgements>;
 export type CodebookResponse = z.infer<typeof codebook>;
+export type GoldsteinResponse = z.infer<typeof goldstein>;
 export type Run = z.infer<typeof run>;
 export type ImportResponse = z.infer<typeof importReport>;
 export type Problem = z.infer<typeof problem>;

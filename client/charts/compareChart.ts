@@ -1,0 +1,116 @@
+/** A comparison as a Chart.js configuration: one canvas, one time axis, one pane or one for each line. */
+import type { ChartConfiguration, ChartDataset, ScaleOptionsByType } from 'chart.js';
+import type { CompareFigure, FigureLine } from './compareFigure.ts';
+import { plain, signed } from './format.ts';
+import { compareAreas } from './marks/compareAreas.ts';
+import { levelSteps } from './marks/levelSteps.ts';
+import { lineEnds } from './marks/lineEnds.ts';
+import { lineSymbols } from './marks/lineSymbols.ts';
+import { paneHeads } from './marks/paneHeads.ts';
+import { paper } from './marks/paper.ts';
+import { fade } from './theme.ts';
+
+export type ComparePoint = { x: number; y: number };
+export type CompareChartConfiguration = ChartConfiguration<'line', ComparePoint[]>;
+
+/** Height of the strip above each pane but the first, for its heading. */
+const HEAD = 40;
+const TOP = 30;
+
+/** The name of a pane's axis. */
+export const axisOf = (pane: number): string => `y${pane}`;
+
+/** The configuration, plugins included. Nothing in it listens or animates: the page moves a pointer over it, not in it. */
+export function compareChart(figure: CompareFigure): CompareChartConfiguration {
+  const { theme, x, panes, input } = figure;
+  const font = { family: theme.fontFamily, size: 11 };
+  const labels = new Map(x.ticks.map(({ day, label }) => [day, typeof label === 'string' ? label : [...label]]));
+  // Chart.js gives out height by weight: a head is so many panes high that it comes out at HEAD px.
+  const heads = panes.length - 1;
+  const room = Math.max(input.height - TOP - 40 - heads * HEAD, 60 * panes.length);
+  const headWeight = (HEAD * panes.length) / room;
+  const scales: Record<string, unknown> = {
+    x: {
+      type: 'linear',
+      min: x.min,
+      max: x.max,
+      offset: false,
+      border: { color: theme.faint },
+      grid: { offset: false, drawOnChartArea: false, drawTicks: true, tickLength: 5, color: theme.faint },
+      afterBuildTicks: ticksAt(x.ticks.map(({ day }) => day)),
+      ticks: { autoSkip: false, maxRotation: 0, align: 'center', color: theme.muted, font, padding: 2, callback: (value: string | number) => labels.get(Number(value)) ?? '' },
+    } satisfies DeepPartialScale,
+  };
+  // Chart.js stacks from the bottom: the last pane comes first.
+  for (let pane = panes.length - 1; pane >= 0; pane--) {
+    const { min, max, ticks, digits, isTurned } = panes[pane]!;
+    scales[axisOf(pane)] = {
+      type: 'linear',
+      axis: 'y',
+      position: 'left',
+      stack: 'panes',
+      stackWeight: 1,
+      min,
+      max,
+      reverse: isTurned,
+      border: { display: false },
+      grid: { color: theme.grid, drawTicks: false },
+      afterBuildTicks: ticksAt(ticks),
+      ticks: { color: theme.muted, font, padding: 6, callback: (value: string | number) => (input.arrangement === 'difference' || input.scale === 'z' ? signed(Number(value), digits) : plain(Number(value), digits)) },
+    } satisfies DeepPartialScale;
+    if (pane > 0)
+      scales[`head${pane}`] = { type: 'linear', axis: 'y', position: 'left', stack: 'panes', stackWeight: headWeight, min: 0, max: 1, border: { display: false }, grid: { display: false }, ticks: { display: false } } satisfies DeepPartialScale;
+  }
+  return {
+    type: 'line',
+    data: { datasets: figure.lines.map((line) => dataset(figure, line)) },
+    options: {
+      animation: false,
+      responsive: false,
+      maintainAspectRatio: false,
+      events: [],
+      parsing: false,
+      normalized: true,
+      layout: { padding: { top: TOP, right: figure.marginRight, left: 0, bottom: 0 } },
+      elements: { point: { radius: 0 } },
+      scales: scales as NonNullable<NonNullable<CompareChartConfiguration['options']>['scales']>,
+    },
+    plugins: [paper(figure), paneHeads(figure), compareAreas(figure), levelSteps(figure.lines.map(({ levels, pane, paint }) => ({ segments: levels, axis: axisOf(pane), colour: paint.colour, hasLabels: figure.lines.length === 1 || figure.input.arrangement === 'multiples' })), theme), lineSymbols(figure), lineEnds(figure)],
+  };
+}
+
+type DeepPartialScale = { readonly [Key in keyof ScaleOptionsByType<'linear'>]?: unknown } & { readonly type: 'linear' };
+
+const ticksAt = (values: readonly number[]) => (axis: { ticks: { value: number }[] }) => {
+  axis.ticks = values.map((value) => ({ value }));
+};
+
+function dataset(figure: CompareFigure, { line, paint, days, values, styles, pane, isFlow, levels }: FigureLine): ChartDataset<'line', ComparePoint[]> {
+  const { theme, compact } = figure;
+  const isPlain = styles.every((style) => style === 'covered');
+  const pale = fade(paint.colour, theme.paper, 0.35);
+  return {
+    type: 'line',
+    label: line.key,
+    data: days.map((day, i) => ({ x: day, y: values[i]! })),
+    xAxisID: 'x',
+    yAxisID: axisOf(pane),
+    // Under its levels the line steps back.
+    borderColor: levels.length > 0 ? fade(paint.colour, theme.paper, 0.45) : paint.colour,
+    borderWidth: levels.length > 0 ? 1.25 : compact ? 1.75 : 2,
+    borderJoinStyle: 'round',
+    pointRadius: 0,
+    tension: 0,
+    // Observations of single months are marks (lineSymbols); a line through them would tell of months in which nothing was seen.
+    showLine: !isFlow,
+    segment: isPlain
+      ? {}
+      : {
+          borderDash: ({ p1DataIndex }) => DASHES[styles[p1DataIndex]!],
+          borderColor: ({ p1DataIndex }) => (styles[p1DataIndex] === 'covered' ? undefined : pale),
+        },
+  };
+}
+
+/** Broken where little is coded or may still be coded, dotted where nothing is. */
+const DASHES = { covered: undefined, sparse: [6, 3.5], provisional: [6, 3.5], uncovered: [1.5, 4] };

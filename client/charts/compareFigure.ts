@@ -1,0 +1,219 @@
+/**
+ * The picture of a comparison as numbers: which panes there are, what each line is in them, which stretches are covered. Pure: the same view of the
+ * same lines gives the same figure in a browser and on a server.
+ */
+import type { Step } from '../../models/calendar.ts';
+import { bucketPositions } from './buckets.ts';
+import { type CompareLine, eventsWithin } from './compareLines.ts';
+import type { LineStyle } from './figure.ts';
+import type { LevelSegment } from './levels.ts';
+import { type LinePaint, linePaint } from './linePaints.ts';
+import type { Scale } from './standing.ts';
+import type { Theme } from './theme.ts';
+import { type TimeTick, timeTicks } from './timeAxis.ts';
+
+export const ARRANGEMENTS = ['overlay', 'multiples', 'difference'] as const;
+/** All in one pane; a pane each; or all others as their difference to the first. */
+export type Arrangement = (typeof ARRANGEMENTS)[number];
+
+export interface CompareInput {
+  readonly lines: readonly CompareLine[];
+  readonly arrangement: Arrangement;
+  readonly scale: Scale;
+  readonly step: Step;
+  /** epoch days, inclusive */
+  readonly from: number;
+  readonly to: number;
+  /** draws the stretches of one level, where the lines are levels */
+  readonly showLevels: boolean;
+  readonly theme: Theme;
+  /** pixels */
+  readonly width: number;
+  readonly height: number;
+  /** while the window is dragged: the axes keep at least these ranges, and lines have half the points */
+  readonly moving?: readonly AxisRange[] | undefined;
+}
+
+interface AxisRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface ComparePane extends AxisRange {
+  readonly ticks: readonly number[];
+  /** decimals of its tick labels */
+  readonly digits: number;
+  readonly title: string;
+  readonly unit: string;
+  /** the low end is the tenser one and stands on top */
+  readonly isTurned: boolean;
+  /** a line to read the pane against, with its name */
+  readonly reference: { readonly at: number; readonly label: string } | undefined;
+}
+
+export interface FigureLine {
+  readonly line: CompareLine;
+  /** its place among all lines: paint and order stay when the arrangement changes */
+  readonly position: number;
+  readonly pane: number;
+  readonly paint: LinePaint;
+  readonly days: readonly number[];
+  /** NaN is a gap */
+  readonly values: readonly number[];
+  /** how far each point can be trusted; in a difference the less sure of the two */
+  readonly styles: readonly LineStyle[];
+  /** low and high of each point; `undefined` where no band is drawn */
+  readonly band: { readonly low: readonly number[]; readonly high: readonly number[] } | undefined;
+  readonly levels: readonly LevelSegment[];
+  /** single observations: marks, no line */
+  readonly isFlow: boolean;
+  /** coded events in the window; `undefined` while they load */
+  readonly events: number | undefined;
+}
+
+export interface CompareFigure {
+  readonly input: CompareInput;
+  readonly theme: Theme;
+  readonly compact: boolean;
+  readonly panes: readonly ComparePane[];
+  readonly lines: readonly FigureLine[];
+  readonly x: AxisRange & { readonly ticks: readonly TimeTick[] };
+  readonly marginRight: number;
+}
+
+const COMPACT_WIDTH = 620;
+
+/** px: a pane of several lines, and one of many panes */
+export function compareHeight(width: number, arrangement: Arrangement, lines: number, areMethods: boolean): number {
+  const isCompact = width < COMPACT_WIDTH;
+  if (arrangement !== 'multiples') return isCompact ? 380 : Math.min(540, Math.max(430, Math.round(width * 0.42)));
+  return 60 + lines * (areMethods ? (isCompact ? 150 : 168) : isCompact ? 128 : 150);
+}
+
+export function compareFigure(input: CompareInput): CompareFigure {
+  const { lines, arrangement, scale, from, to, theme } = input;
+  const compact = input.width < COMPACT_WIDTH;
+  const marginRight = compact ? 84 : 196;
+  const plotWidth = Math.max(input.width - marginRight - 40, 60);
+  const drawn = arrangement === 'difference' ? lines.slice(1) : lines;
+  const figureLines = drawn.map((line, i) => figureLine(input, line, arrangement === 'difference' ? i + 1 : i, arrangement === 'multiples' ? i : 0, plotWidth));
+  const shared = (all: readonly FigureLine[]): AxisRange => rangeOf(input, all, lines, 0);
+  const panes: ComparePane[] =
+    arrangement === 'multiples'
+      ? figureLines.map(({ line }, pane) => {
+          // Dyads and models are measured alike: one range for all panes, so that heights compare.
+          const isAlike = scale !== 'level' || lines.every(({ unit }) => unit === line.unit);
+          const range = isAlike ? shared(figureLines) : rangeOf(input, [figureLines[pane]!], [line], pane);
+          return paneOf(input, line, range, line.label, compact ? 3 : 4, isAlike && pane > 0);
+        })
+      : drawn.length === 0
+        ? []
+        : [paneOf(input, lines[0]!, shared(figureLines), arrangement === 'difference' ? `Difference to ${lines[0]!.label}` : titleOf(input), compact ? 5 : 6)];
+  return { input, theme, compact, panes, lines: figureLines, x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / 64) }, marginRight };
+}
+
+function figureLine(input: CompareInput, line: CompareLine, position: number, pane: number, plotWidth: number): FigureLine {
+  const { lines, arrangement, scale, step, from, to, theme } = input;
+  const first = lines[0]!;
+  const isDifference = arrangement === 'difference';
+  const valueOn = (day: number): number => (isDifference ? differenceOn(line, first, day, scale) : line.standingOn(day, scale));
+  const all = line.daysWithin(from, to, step).filter((day) => !Number.isNaN(valueOn(day)));
+  const days = bucketPositions(valueOn, all, Math.round(input.moving ? plotWidth / 2 : plotWidth));
+  const hasBand = !isDifference && scale === 'level' && line.bandOn !== undefined && (arrangement === 'multiples' || lines.length <= 2);
+  const bands = hasBand ? days.map((day) => line.bandOn!(day) ?? { low: Number.NaN, high: Number.NaN }) : [];
+  return {
+    line,
+    position,
+    pane,
+    paint: linePaint(theme.name, position),
+    days,
+    values: days.map(valueOn),
+    styles: days.map((day) => (isDifference ? lessSure(line.styleOn(day), first.styleOn(day)) : line.styleOn(day))),
+    band: bands.some(({ low }) => !Number.isNaN(low)) ? { low: bands.map(({ low }) => low), high: bands.map(({ high }) => high) } : undefined,
+    levels: input.showLevels && scale === 'level' && !isDifference ? line.levels().filter((segment) => segment.to >= from && segment.from <= to) : [],
+    isFlow: line.kind === 'flow' || (isDifference && first.kind === 'flow'),
+    events: eventsWithin(line, from, to),
+  };
+}
+
+/** NaN where either has no value. */
+export function differenceOn(line: CompareLine, first: CompareLine, day: number, scale: Scale): number {
+  return line.standingOn(day, scale) - first.standingOn(day, scale);
+}
+
+const SURENESS: readonly LineStyle[] = ['covered', 'provisional', 'sparse', 'uncovered'];
+export const lessSure = (a: LineStyle, b: LineStyle): LineStyle => SURENESS[Math.max(SURENESS.indexOf(a), SURENESS.indexOf(b))]!;
+
+function titleOf({ scale, lines }: CompareInput): string {
+  const isMethods = lines.some(({ method }) => method !== undefined);
+  if (scale === 'percentile') return 'Percentile of own history';
+  if (scale === 'z') return 'Standard score within own history';
+  return isMethods ? 'Methods' : 'Tension index';
+}
+
+/** What a value of a pane is counted in. */
+export function unitOf(line: CompareLine, scale: Scale, arrangement: Arrangement): string {
+  if (scale === 'percentile') return arrangement === 'difference' ? 'percentiles' : '0 to 100; up is tenser';
+  if (scale === 'z') return arrangement === 'difference' ? 'standard deviations' : 'standard deviations from the mean; up is tenser';
+  if (arrangement === 'difference') return line.unit;
+  return line.method ? line.unit : '0 to 100; 50 is neither tense nor warm';
+}
+
+function paneOf({ scale, arrangement, lines }: CompareInput, line: CompareLine, range: AxisRange, title: string, most: number, isRepeated = false): ComparePane {
+  const isLevel = scale === 'level';
+  const isTurned = arrangement === 'multiples' && isLevel && line.tenser === 'low';
+  const ticks = valueTicks(range, most);
+  const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 1;
+  const reference =
+    arrangement === 'difference'
+      ? { at: 0, label: `as ${lines[0]!.short}` }
+      : isLevel
+        ? line.neutral === undefined
+          ? undefined
+          : { at: line.neutral, label: 'neutral' }
+        : { at: scale === 'percentile' ? 50 : 0, label: scale === 'percentile' ? 'median' : 'mean' };
+  return { ...range, ticks, digits: step < 1 ? (step < 0.1 ? 2 : 1) : 0, title, unit: isRepeated ? '' : `${unitOf(line, scale, arrangement)}${isTurned ? '; turned round, up is tenser' : ''}`, isTurned, reference };
+}
+
+/** A range that holds what is drawn and the reference, ends on round numbers, and is no narrower than a change that means something. */
+function rangeOf({ arrangement, scale, moving }: CompareInput, drawn: readonly FigureLine[], lines: readonly CompareLine[], pane: number): AxisRange {
+  const held = moving?.[pane];
+  const isIndex = lines.every(({ unit }) => unit === 'index points' || unit === '0 to 100');
+  if (arrangement !== 'difference' && scale === 'percentile') return { min: 0, max: 100 };
+  const values = drawn.flatMap(({ values, band }) => [...values, ...(band?.low ?? []), ...(band?.high ?? [])]).filter((value) => !Number.isNaN(value));
+  const reference = arrangement !== 'difference' && scale === 'level' ? lines[0]?.neutral : 0;
+  if (reference !== undefined) values.push(reference);
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (held) {
+    low = Math.min(low, held.min);
+    high = Math.max(high, held.max);
+  }
+  if (low > high) [low, high] = [0, 1];
+  const isPoints = scale === 'percentile' || (scale === 'level' && isIndex);
+  const unit = isPoints ? (high - low > 60 ? 20 : 10) : niceStep((high - low) / 6);
+  let min = Math.floor(low / unit) * unit;
+  let max = Math.ceil(high / unit) * unit;
+  if (max === min) max = min + unit;
+  const narrowest = isPoints ? 20 : 0;
+  if (max - min < narrowest) [min, max] = arrangement === 'difference' ? [min - unit, max + unit] : [min, max + unit];
+  return arrangement !== 'difference' && isPoints ? { min: Math.max(min, 0), max: Math.min(max, 100) } : { min, max };
+}
+
+/** The round number (1, 2 or 5 times a power of ten) that is not below a size. */
+function niceStep(size: number): number {
+  if (!(size > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(size));
+  return ([1, 2, 5, 10].find((factor) => factor * power >= size * 0.999) ?? 10) * power;
+}
+
+function valueTicks({ min, max }: AxisRange, most: number): number[] {
+  const step = niceStep((max - min) / most);
+  const ticks: number[] = [];
+  for (let i = Math.ceil(min / step - 1e-9); i * step <= max + 1e-9; i++) ticks.push(Number((i * step).toPrecision(12)));
+  return ticks;
+}

@@ -1,0 +1,27 @@
+/**
+ * How up to six lines are told apart: by colour, by the symbol they carry, and by the label at their end. Dashes are left to what they say on
+ * every chart of ours: how well a stretch is covered.
+ */
+import type { ThemeName } from './theme.ts';
+
+export const MOST_LINES = 6;
+
+export const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'cross', 'wedge'] as const;
+export type LineSymbol = (typeof SYMBOLS)[number];
+
+export interface LinePaint {
+  readonly colour: string;
+  readonly symbol: LineSymbol;
+}
+
+// Six steps of lightness, about 8 L* apart, so that a grey print keeps an order; hues chosen (by search) so that no two come nearer than 20 in CIELAB
+// to a deuteranope or a protanope. tests/client/linePaints.test.ts holds them to it.
+const COLOURS: Readonly<Record<ThemeName, readonly string[]>> = {
+  light: ['#15233b', '#cf4d59', '#176b9b', '#b18a1a', '#4238c3', '#084700'],
+  dark: ['#f4f1ea', '#d5442a', '#55acc5', '#ecd24a', '#b55bed', '#a6c479'],
+};
+
+/** The paint of a line by its position; from the seventh on they begin again. */
+export function linePaint(theme: ThemeName, position: number): LinePaint {
+  return { colour: COLOURS[theme][position % MOST_LINES]!, symbol: SYMBOLS[position % MOST_LINES]! };
+}

@@ -1,0 +1,65 @@
+import type { Plugin } from 'chart.js';
+import { type Box, overlaps } from '../callouts.ts';
+import { MONTHS, dateParts, signed } from '../format.ts';
+import type { LevelSegment } from '../levels.ts';
+import type { Theme } from '../theme.ts';
+import { drawText, textWidth } from './text.ts';
+
+const MOST_LABELS = 6;
+
+export interface LevelsOfLine {
+  readonly segments: readonly LevelSegment[];
+  /** the scale that the levels are drawn on */
+  readonly axis: string;
+  readonly colour: string;
+  /** month and size of each change, where there is room */
+  readonly hasLabels: boolean;
+}
+
+/** Changes of level: a step line through the mean of each stretch, and at each change when it came and how large it is. */
+export function levelSteps(lines: readonly LevelsOfLine[], theme: Theme): Plugin<'line'> {
+  const style = { family: theme.fontFamily, size: 11, weight: 600 };
+  return {
+    id: 'levelSteps',
+    afterDatasetsDraw({ ctx, scales, chartArea }) {
+      const x = scales['x']!;
+      for (const { segments, axis, colour, hasLabels } of lines) {
+        const y = scales[axis]!;
+        ctx.save();
+        ctx.beginPath();
+        ctx.rect(chartArea.left, y.top, chartArea.right - chartArea.left, y.bottom - y.top);
+        ctx.clip();
+        ctx.beginPath();
+        for (const { from, to, level } of segments) {
+          ctx.lineTo(x.getPixelForValue(from), y.getPixelForValue(level));
+          ctx.lineTo(x.getPixelForValue(to), y.getPixelForValue(level));
+        }
+        for (const [width, ink] of [[4, theme.paper], [2, colour]] as const) {
+          ctx.lineWidth = width;
+          ctx.strokeStyle = ink;
+          ctx.stroke();
+        }
+        ctx.restore();
+        if (!hasLabels) continue;
+        const taken: Box[] = [];
+        // The largest few: the page lists them all.
+        const changes = segments.slice(1).map((segment, i) => ({ day: segment.from, level: segment.level, change: segment.level - segments[i]!.level }));
+        for (const { day, level, change } of changes.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change)).slice(0, MOST_LABELS)) {
+          const at = x.getPixelForValue(day);
+          const { year, month } = dateParts(day);
+          const text = `${MONTHS[month - 1]} ${year} ${signed(change, 0)}`;
+          const width = textWidth(ctx, text, style);
+          // Before a rise, and after a fall, the place beside the riser is free at the height of the upper level.
+          const isBefore = change > 0 && at - 5 - width > chartArea.left;
+          const left = isBefore ? at - 5 - width : Math.min(at + 5, chartArea.right - width - 2);
+          const height = y.getPixelForValue(Math.max(level, level - change));
+          const top = Math.min(Math.max(isBefore || change < 0 ? height - 4 : height - 17, y.top), y.bottom - 14);
+          const box = { left, right: left + width, top, bottom: top + 13 };
+          if (at < chartArea.left || at > chartArea.right || taken.some((other) => overlaps(box, other, 4))) continue;
+          taken.push(box);
+          drawText(ctx, text, left, top + 10.5, { ...style, colour: theme.ink, halo: theme.paper });
+        }
+      }
+    },
+  };
+}

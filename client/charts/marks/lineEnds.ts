@@ -1,0 +1,78 @@
+import type { Plugin } from 'chart.js';
+import { spreadLabels } from '../callouts.ts';
+import type { CompareFigure, FigureLine } from '../compareFigure.ts';
+import { count, dateParts, MONTHS, plain, signed } from '../format.ts';
+import { drawSymbol } from './lineSymbols.ts';
+import { drawText, fitText } from './text.ts';
+
+/** At the end of each line its symbol, its name and its last value, pushed apart where they would overlap, with a leader where one was moved. */
+export function lineEnds(figure: CompareFigure): Plugin<'line'> {
+  const { theme, compact, lines, panes, input, marginRight } = figure;
+  const isMultiple = input.arrangement === 'multiples';
+  const family = theme.fontFamily;
+  const written = (value: number, pane: number): string => {
+    const digits = Math.min(panes[pane]!.digits + 1, 2);
+    return input.arrangement === 'difference' || input.scale === 'z' ? signed(value, digits) : plain(value, digits);
+  };
+  return {
+    id: 'lineEnds',
+    afterDatasetsDraw({ ctx, scales, chartArea }) {
+      const left = chartArea.right + (compact ? 6 : 12);
+      const room = marginRight - (compact ? 8 : 14);
+      panes.forEach((pane, p) => {
+        const y = scales[`y${p}`]!;
+        const own = lines.flatMap((line) => (line.pane === p && line.days.length > 0 ? [{ line, value: line.values.at(-1)!, day: line.days.at(-1)! }] : []));
+        if (isMultiple) {
+          const [only] = own;
+          if (!only) return;
+          const at = Math.min(Math.max(y.getPixelForValue(only.value), y.top + 8), y.bottom - (compact ? 10 : 22));
+          drawText(ctx, written(only.value, p), left, at, { colour: theme.ink, family, size: compact ? 13 : 16, weight: 700, baseline: 'middle' });
+          if (!compact) drawText(ctx, only.line.line.method ? `in ${shortMonth(only.day)}` : below(only.line), left, at + 16, { colour: theme.muted, family, size: 11, baseline: 'middle' });
+          return;
+        }
+        const spacing = compact ? 27 : 33;
+        const wanted = own.map(({ value }) => y.getPixelForValue(value));
+        const reference = pane.reference && (own.length + 1) * spacing < y.bottom - y.top ? pane.reference : undefined;
+        const heights = spreadLabels(reference ? [...wanted, y.getPixelForValue(reference.at)] : wanted, Math.min(spacing, (y.bottom - y.top) / Math.max(own.length, 1)), y.top + 4, y.bottom - 4);
+        own.forEach(({ line, value, day }, i) => {
+          const height = heights[i]!;
+          const end = Math.min(scales['x']!.getPixelForValue(day), chartArea.right);
+          ctx.save();
+          ctx.strokeStyle = line.paint.colour;
+          ctx.globalAlpha = 0.55;
+          ctx.lineWidth = 1;
+          ctx.beginPath();
+          ctx.moveTo(end, wanted[i]!);
+          ctx.lineTo(left - 1, height);
+          ctx.stroke();
+          ctx.restore();
+          drawSymbol(ctx, line.paint, left + 5, height, 4.5, undefined);
+          const nameStyle = { family, size: compact ? 11 : 12, weight: 650 };
+          const value1 = written(value, p);
+          if (compact) {
+            drawText(ctx, fitText(ctx, line.line.short, room - 14, nameStyle), left + 14, height - 6, { ...nameStyle, colour: theme.ink, baseline: 'middle' });
+            drawText(ctx, value1, left + 14, height + 7, { colour: theme.ink, family, size: 11, baseline: 'middle' });
+          } else {
+            drawText(ctx, fitText(ctx, line.line.label, room - 16, nameStyle), left + 15, height - 7, { ...nameStyle, colour: theme.ink, baseline: 'middle' });
+            drawText(ctx, value1, left + 15, height + 8, { colour: theme.ink, family, size: 13, weight: 700, baseline: 'middle' });
+            ctx.save();
+            ctx.font = `700 13px ${family}`;
+            const shift = ctx.measureText(value1).width;
+            ctx.restore();
+            drawText(ctx, line.line.method ? shortMonth(day) : below(line), left + 15 + shift + 7, height + 8, { colour: theme.muted, family, size: 11, baseline: 'middle' });
+          }
+        });
+        // Where it would stand far from its line it would name nothing.
+        if (reference && Math.abs(heights.at(-1)! - y.getPixelForValue(reference.at)) < 8) drawText(ctx, reference.label, left + (compact ? 0 : 15), heights.at(-1)!, { colour: theme.muted, family, size: 11, baseline: 'middle' });
+      });
+    },
+  };
+}
+
+/** @example 'Jun 2026' */
+const shortMonth = (day: number): string => {
+  const { year, month } = dateParts(day);
+  return `${MONTHS[month - 1]} ${year}`;
+};
+
+const below = ({ events }: FigureLine): string => (events === undefined ? '' : count(events, 'event'));

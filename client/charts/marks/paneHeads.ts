@@ -1,0 +1,40 @@
+import type { Plugin } from 'chart.js';
+import type { CompareFigure } from '../compareFigure.ts';
+import { drawSymbol } from './lineSymbols.ts';
+import { drawText, fitText, textWidth } from './text.ts';
+
+/** The heading of each pane, and the line that it is read against. */
+export function paneHeads(figure: CompareFigure): Plugin<'line'> {
+  const { theme, compact, panes, lines, input } = figure;
+  const heading = { colour: theme.ink, family: theme.fontFamily, size: 12, weight: 650 };
+  const unit = { colour: theme.muted, family: theme.fontFamily, size: compact ? 11 : 12 };
+  return {
+    id: 'paneHeads',
+    beforeDatasetsDraw({ ctx, scales, chartArea }) {
+      panes.forEach((pane, p) => {
+        const y = scales[`y${p}`]!;
+        if (pane.reference) {
+          const at = Math.round(y.getPixelForValue(pane.reference.at)) + 0.5;
+          ctx.save();
+          ctx.beginPath();
+          ctx.moveTo(chartArea.left, at);
+          ctx.lineTo(chartArea.right, at);
+          ctx.strokeStyle = theme.neutralLine;
+          ctx.lineWidth = 1;
+          ctx.stroke();
+          ctx.restore();
+        }
+        const bottom = y.top - 13;
+        let left = 0;
+        const paint = input.arrangement === 'multiples' ? lines[p]?.paint : undefined;
+        if (paint) {
+          drawSymbol(ctx, paint, 5, bottom - 4, 4.5, undefined);
+          left = 15;
+        }
+        drawText(ctx, pane.title, left, bottom, heading);
+        const after = left + textWidth(ctx, `${pane.title} `, heading) + 4;
+        drawText(ctx, fitText(ctx, pane.unit, input.width - after - 4, unit), after, bottom, unit);
+      });
+    },
+  };
+}
