@@ -29,6 +29,12 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
   const heads = panes.length - 1;
   const room = Math.max(input.height - TOP - 40 - heads * HEAD, 60 * panes.length);
   const headWeight = (HEAD * panes.length) / room;
+  // Chart.js gives stacked axes half the width among them, which is too little for six panes on a phone: so they are as wide as their longest label.
+  const written = (pane: number, value: number): string => (input.arrangement === 'difference' || input.scale === 'z' ? signed(value, panes[pane]!.digits) : plain(value, panes[pane]!.digits));
+  const longest = Math.max(2, ...panes.flatMap(({ ticks }, pane) => ticks.map((tick) => written(pane, tick).length)));
+  const afterFit = (axis: { width: number }): void => {
+    axis.width = Math.round(longest * 6.6 + 10);
+  };
   const scales: Record<string, unknown> = {
     x: {
       type: 'linear',
@@ -43,7 +49,7 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
   };
   // Chart.js stacks from the bottom: the last pane comes first.
   for (let pane = panes.length - 1; pane >= 0; pane--) {
-    const { min, max, ticks, digits, isTurned } = panes[pane]!;
+    const { min, max, ticks, isTurned } = panes[pane]!;
     scales[axisOf(pane)] = {
       type: 'linear',
       axis: 'y',
@@ -56,10 +62,11 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
       border: { display: false },
       grid: { color: theme.grid, drawTicks: false },
       afterBuildTicks: ticksAt(ticks),
-      ticks: { color: theme.muted, font, padding: 6, callback: (value: string | number) => (input.arrangement === 'difference' || input.scale === 'z' ? signed(Number(value), digits) : plain(Number(value), digits)) },
+      ticks: { color: theme.muted, font, padding: 6, callback: (value: string | number) => written(pane, Number(value)) },
+      afterFit,
     } satisfies DeepPartialScale;
     if (pane > 0)
-      scales[`head${pane}`] = { type: 'linear', axis: 'y', position: 'left', stack: 'panes', stackWeight: headWeight, min: 0, max: 1, border: { display: false }, grid: { display: false }, ticks: { display: false } } satisfies DeepPartialScale;
+      scales[`head${pane}`] = { type: 'linear', axis: 'y', position: 'left', stack: 'panes', stackWeight: headWeight, min: 0, max: 1, border: { display: false }, grid: { display: false }, ticks: { display: false }, afterFit } satisfies DeepPartialScale;
   }
   return {
     type: 'line',

@@ -172,7 +172,7 @@ function paneOf({ scale, arrangement, lines }: CompareInput, line: CompareLine, 
           ? undefined
           : { at: line.neutral, label: 'neutral' }
         : { at: scale === 'percentile' ? 50 : 0, label: scale === 'percentile' ? 'median' : 'mean' };
-  return { ...range, ticks, digits: step < 1 ? (step < 0.1 ? 2 : 1) : 0, title, unit: isRepeated ? '' : `${unitOf(line, scale, arrangement)}${isTurned ? '; turned round, up is tenser' : ''}`, isTurned, reference };
+  return { ...range, ticks, digits: step < 1 ? (step < 0.1 ? 2 : 1) : 0, title, unit: isRepeated ? '' : `${unitOf(line, scale, arrangement)}${isTurned ? '; turned, up is tenser' : ''}`, isTurned, reference };
 }
 
 /** A range that holds what is drawn and the reference, ends on round numbers, and is no narrower than a change that means something. */

@@ -64,7 +64,7 @@ function coding(lines: readonly CompareLine[], from: number, to: number): string
   const first = lines[0]!;
   const counts = lines.map((line) => eventsWithin(line, from, to));
   if (counts.some((events) => events === undefined)) return '';
-  if (areOneDyad(lines)) return `They read the same ${count(counts[0]!, 'coded event')} of this window${first.coverage.lastEvent !== null && first.coverage.lastEvent < to ? `; nothing is coded after ${longDate(first.coverage.lastEvent)}, which is absence of events, not peace` : ''}.`;
+  if (areOneDyad(lines)) return `${lines.length > 1 ? `They read the same ${count(counts[0]!, 'coded event')} of this window` : `${count(counts[0]!, 'coded event')} in this window`}${first.coverage.lastEvent !== null && first.coverage.lastEvent < to ? `; nothing is coded after ${longDate(first.coverage.lastEvent)}, which is absence of events, not peace` : ''}.`;
   const silent = lines.filter(({ coverage }) => coverage.lastEvent !== null && coverage.lastEvent < to).toSorted((p, q) => p.coverage.lastEvent! - q.coverage.lastEvent!);
   const last = ({ short, coverage }: CompareLine): string => `${longDate(coverage.lastEvent!)} (${short})`;
   const earliest = silent[0];

@@ -7,6 +7,7 @@ import { axisOf, compareChart, type ComparePoint } from '../charts/compareChart.
 import { type CompareFigure, compareFigure, compareHeight, type CompareInput, differenceOn } from '../charts/compareFigure.ts';
 import { digitsOf, sayCompared, stateInWords } from '../charts/compareSentences.ts';
 import { longDate, plain, signed } from '../charts/format.ts';
+import { linePaint } from '../charts/linePaints.ts';
 import { drawChart } from './canvasChart.ts';
 import { fontsReady, loadAlphabet, needGlyphs } from './fonts.ts';
 import { LineMark } from './LineMark.tsx';
@@ -139,7 +140,7 @@ function ComparedDay({ chart, figure, cursor, width }: { readonly chart: Chart<'
   return (
     <>
       <div class="crosshair" style={{ left: `${left}px`, top: `${top.top}px`, height: `${bottom.bottom - top.top}px` }} />
-      {rows.map(({ line, value, height }) => (Number.isNaN(value) || height === undefined || line.kind === 'flow' ? null : <div key={line.key} class="crosshair-dot" style={{ left: `${left}px`, top: `${height}px` }} />))}
+      {rows.map(({ line, position, value, height }) => (Number.isNaN(value) || height === undefined || line.kind === 'flow' ? null : <div key={line.key} class="crosshair-dot" style={{ left: `${left}px`, top: `${height}px`, backgroundColor: linePaint(figure.theme.name, position).colour }} />))}
       <div class="tooltip" style={{ left: `${tooltipLeft}px`, top: `${width < 620 ? bottom.bottom + 30 : top.top + 6}px`, width: `${tooltipWidth}px` }}>
         <p class="tooltip-head">
           <strong>{longDate(day)}</strong>

@@ -14,7 +14,8 @@ interface Props {
   readonly label: string;
   /** @example 'dyad' */
   readonly noun: string;
-  readonly chosen: readonly (Choice & { readonly href?: string })[];
+  /** `position`: which of the chart's lines it is, where it is one */
+  readonly chosen: readonly (Choice & { readonly href?: string; readonly position: number | undefined })[];
   readonly available: readonly Choice[];
   /** fewest that make a comparison */
   readonly least: number;
@@ -31,9 +32,9 @@ export function LineChooser({ label, noun, chosen, available, least, onChange, h
     <div class="line-chooser" role="group" aria-label={label}>
       {children}
       <ul>
-        {chosen.map(({ value, label: name, short, href }, i) => (
+        {chosen.map(({ value, label: name, short, href, position }, i) => (
           <li key={value}>
-            <LineMark position={i} />
+            {position === undefined ? null : <LineMark position={position} />}
             {href === undefined ? <span>{name}</span> : <a href={href}><LineName label={name} short={short ?? name} /></a>}
             {hasFirst && i > 0 ? (
               <button type="button" class="quiet" title={`Hold the others against ${name}`} aria-label={`Hold the others against ${name}`} onClick={() => onChange([value, ...values.filter((other) => other !== value)])}>

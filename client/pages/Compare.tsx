@@ -73,7 +73,7 @@ export function Compare() {
         <h1 tabIndex={-1}>{headline(view, compared.lines)}</h1>
         <Segmented label="What is compared" value={view.by} onChoose={(by) => change({ by })} options={(Object.keys(SUBJECT_LABELS) as Subject[]).map((value) => ({ value, label: SUBJECT_LABELS[value] }))} />
       </header>
-      <Chooser view={view} dyads={dyads} models={models} board={known} published={published ?? []} onChange={change} />
+      <Chooser view={view} dyads={dyads} models={models} positions={compared.positions} board={known} published={published ?? []} onChange={change} />
       {view.by === 'models' && published && models.length < 2 ? (
         <Notice>
           {published.length < 2
@@ -100,12 +100,13 @@ interface ChooserProps {
   readonly view: CompareView;
   readonly dyads: readonly string[];
   readonly models: readonly string[];
+  readonly positions: readonly (number | undefined)[];
   readonly board: Board['dyads'];
   readonly published: readonly ModelSummary[];
   readonly onChange: (changes: Partial<CompareView>) => void;
 }
 
-function Chooser({ view, dyads, models, board, published, onChange }: ChooserProps) {
+function Chooser({ view, dyads, models, positions, board, published, onChange }: ChooserProps) {
   const hasFirst = view.arrangement === 'difference';
   const dyadChoices = board.map(({ id, name }) => ({ value: id, label: name }));
   const nameOf = (id: string): string => board.find((dyad) => dyad.id === id)?.name ?? id;
@@ -122,11 +123,11 @@ function Chooser({ view, dyads, models, board, published, onChange }: ChooserPro
       </select>
     );
   if (view.by === 'dyads')
-    return <LineChooser label="Dyads compared" noun="dyad" least={2} hasFirst={hasFirst} chosen={dyads.map((id) => ({ value: id, label: nameOf(id), short: id, href: `/d/${id}` }))} available={dyadChoices} onChange={(values) => onChange({ dyads: values })} />;
+    return <LineChooser label="Dyads compared" noun="dyad" least={2} hasFirst={hasFirst} chosen={dyads.map((id, i) => ({ position: positions[i], value: id, label: nameOf(id), short: id, href: `/d/${id}` }))} available={dyadChoices} onChange={(values) => onChange({ dyads: values })} />;
   if (view.by === 'models') {
     const choices = published.map(({ name, version }) => ({ value: `${name}@${version}`, label: `${name} v${version}` }));
     return (
-      <LineChooser label="Models compared" noun="model" least={1} hasFirst={hasFirst} chosen={models.map((value) => ({ value, label: choices.find((choice) => choice.value === value)?.label ?? value, href: `/m/${value}` }))} available={choices} onChange={(values) => onChange({ models: values })}>
+      <LineChooser label="Models compared" noun="model" least={1} hasFirst={hasFirst} chosen={models.map((value, i) => ({ position: positions[i], value, label: choices.find((choice) => choice.value === value)?.label ?? value, href: `/m/${value}` }))} available={choices} onChange={(values) => onChange({ models: values })}>
         {dyadSelect}
       </LineChooser>
     );
@@ -137,7 +138,7 @@ function Chooser({ view, dyads, models, board, published, onChange }: ChooserPro
       noun="method"
       least={2}
       hasFirst={hasFirst}
-      chosen={view.methods.map((value) => ({ value, label: METHODS[value].label }))}
+      chosen={view.methods.map((value, position) => ({ position, value, label: METHODS[value].label }))}
       available={METHOD_NAMES.map((value) => ({ value, label: METHODS[value].label }))}
       onChange={(values) => onChange({ methods: METHOD_NAMES.filter((name) => values.includes(name)).toSorted((a, b) => values.indexOf(a) - values.indexOf(b)) })}
     >

@@ -19,6 +19,8 @@ export interface ComparedLines {
   readonly lines: readonly CompareLine[];
   /** the daily series behind the lines, in their order; one alone for methods */
   readonly series: readonly DailySeries[];
+  /** for each dyad or model asked for its position among the lines; `undefined` while or where it has none */
+  readonly positions: readonly (number | undefined)[];
   readonly problems: readonly { readonly what: string; readonly problem: ApiProblem }[];
   readonly isLoading: boolean;
 }
@@ -52,8 +54,10 @@ export function useComparedLines(view: CompareView, dyads: readonly string[], mo
     return view.methods.map((name) => methodLine(name, METHODS[name], methodSeries(name, input, series.lastDay, step), series, scored.columns.day));
   }, [by, view.methods.join(), view.step, codebook, goldstein, model, ...answers.flatMap(({ series, page }) => [series, page])]);
 
+  let position = 0;
   return {
     lines,
+    positions: questions.map((_, i) => (answers[i]?.series ? position++ : undefined)),
     series: answers.flatMap(({ series }) => (series ? [series] : [])),
     problems: answers.flatMap(({ problem }, i) => (problem ? [{ what: by === 'models' ? (slots[i]?.model ?? '') : (slots[i]?.dyad ?? ''), problem }] : [])),
     isLoading: answers.some(({ isLoading }) => isLoading) || (by === 'methods' && lines.length === 0 && first?.problem === undefined),

@@ -28,8 +28,8 @@ export function paneHeads(figure: CompareFigure): Plugin<'line'> {
         let left = 0;
         const paint = input.arrangement === 'multiples' ? lines[p]?.paint : undefined;
         if (paint) {
-          drawSymbol(ctx, paint, 5, bottom - 4, 4.5, undefined);
-          left = 15;
+          drawSymbol(ctx, paint, 6, bottom - 4, 4.5, undefined);
+          left = 17;
         }
         drawText(ctx, pane.title, left, bottom, heading);
         const after = left + textWidth(ctx, `${pane.title} `, heading) + 4;
