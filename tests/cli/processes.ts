@@ -57,6 +57,13 @@ export async function tension(dataDir: string, args: readonly string[], { input,
   return (await start('cli.js', args, { DATA_DIR: dataDir, ...settings }, input)).ended;
 }
 
+/** Runs a command and sends it Ctrl-C when it has worked for a while. */
+export async function interrupted(dataDir: string, args: readonly string[], afterMs: number): Promise<Ended> {
+  const { child, ended } = await start('cli.js', args, { DATA_DIR: dataDir });
+  setTimeout(() => child.kill('SIGINT'), afterMs);
+  return ended;
+}
+
 /** Starts the server as `npm start` does and waits until it prints its address. */
 export async function serve(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const { child, ended, said } = await start('main.js', [], { DATA_DIR: dataDir, PORT: '0', ...settings });
