@@ -41,9 +41,25 @@ export interface FeedFault extends RowFault {
  * Why a row that can be read is about no pair of states. This is most of a feed, and no fault: 1,323 of 1,540 rows of a
  * quarter of an hour of GDELT have no second state, or the same one twice.
  */
-export type LeftOut = 'noState' | 'sameState' | 'region' | 'unknownPlace' | 'notThen' | 'repeated' | 'notStates';
+export const LEFT_OUT = {
+  /** one side is blank, or no country */
+  noState: 0,
+  /** both sides are the same state */
+  sameState: 0,
+  /** one side is a region, such as Europe */
+  region: 0,
+  /** one side is a code or a name that no table knows */
+  unknownPlace: 0,
+  /** one side was no state on that day */
+  notThen: 0,
+  /** the same row once more */
+  repeated: 0,
+  /** one side is no state's forces or government */
+  notStates: 0,
+};
+export type LeftOut = keyof typeof LEFT_OUT;
 
-/** What was odd about rows that were taken all the same. */
+/** What was odd about rows that were read all the same. */
 export type Remark = 'goldsteinDiffers' | 'quadClassDiffers' | 'codeCutToParent' | 'idWithTwoDates' | 'cellsBeyondHeader';
 
 /** How much a feed reported in the whole world about one day: the denominator of every share. */
@@ -74,7 +90,7 @@ export class FeedTally {
   /** the first faults, in the order of the file */
   readonly faults: FeedFault[] = [];
   readonly faultCounts = new Map<FaultReason, number>();
-  readonly leftOut = new Map<LeftOut, number>();
+  readonly leftOut: Record<LeftOut, number> = { ...LEFT_OUT };
   readonly remarks = new Map<Remark, number>();
   /** codes of places that no table knows, with the number of rows */
   readonly unknownPlaces = new Map<string, number>();
@@ -94,8 +110,13 @@ export class FeedTally {
 
   /** At most 1,000 different unknown places are kept apart, so that rubbish cannot fill the memory. */
   leaveOut({ why, unknown }: NoPair): void {
-    count(this.leftOut, why);
+    this.leftOut[why]++;
     if (unknown !== undefined && (this.unknownPlaces.has(unknown) || this.unknownPlaces.size < 1000)) count(this.unknownPlaces, unknown.slice(0, 100));
+  }
+
+  /** Counts a row by its number of columns. */
+  layout(columns: number): void {
+    count(this.layouts, columns);
   }
 
   remark(remark: Remark): void {

@@ -6,7 +6,7 @@ import { Buffer } from 'node:buffer';
 import { parseDay } from '../../models/calendar.ts';
 import type { CameoCodings, QuadClass } from './codings.ts';
 import type { FaultReason, FeedRow, FeedTally } from './feedRow.ts';
-import { statePair } from './statePair.ts';
+import { type NoPair, statePair } from './statePair.ts';
 import type { States } from './states.ts';
 import { type TabRow, TabSplitter } from './tabRows.ts';
 
@@ -54,6 +54,7 @@ const OTHER_TABLES: ReadonlyMap<number, string> = new Map([
 ]);
 
 const C = GDELT_COLUMNS;
+const NO_STATE: NoPair = { why: 'noState' };
 
 /**
  * Reads an event file. Rows in which one state acts towards another are handed on, in batches of a chunk each; every row is
@@ -113,7 +114,7 @@ class GdeltReader {
     const tally = this.#tally;
     tally.rows++;
     const layout = GDELT_LAYOUTS.get(row.columns);
-    tally.layouts.set(row.columns, (tally.layouts.get(row.columns) ?? 0) + 1);
+    tally.layout(row.columns);
     if (layout === undefined) return this.#fault(row, 'columns', undefined, columnsMessage(row.columns));
     if (!row.isUtf8()) return this.#fault(row, 'bytes', undefined, 'The row holds bytes that are not UTF-8: the file is damaged here.');
     const { bytes } = row;
@@ -137,7 +138,7 @@ class GdeltReader {
     const actorEnd = row.end(C.actor1CountryCode);
     const targetStart = row.start(C.actor2CountryCode);
     const targetEnd = row.end(C.actor2CountryCode);
-    if (actorStart === actorEnd || targetStart === targetEnd) return tally.leaveOut({ why: 'noState' });
+    if (actorStart === actorEnd || targetStart === targetEnd) return tally.leaveOut(NO_STATE);
     const pair = statePair(
       this.#states.cameoAt(bytes, actorStart, actorEnd) ?? row.text(C.actor1CountryCode),
       this.#states.cameoAt(bytes, targetStart, targetEnd) ?? row.text(C.actor2CountryCode),
@@ -146,7 +147,7 @@ class GdeltReader {
     if ('why' in pair) return tally.leaveOut(pair);
 
     // The table's value is taken, so that two rows of one code never differ; a file that prints another one is remarked on.
-    if (Math.round(Number(row.text(C.goldsteinScale)) * 10) !== coding.intensityTenths) tally.remark('goldsteinDiffers');
+    if (tenthsAt(row, C.goldsteinScale) !== coding.intensityTenths) tally.remark('goldsteinDiffers');
     tally.taken++;
     world.interstate++;
     this.#rows.push({
@@ -162,7 +163,7 @@ class GdeltReader {
       sources: countAt(row, C.numSources),
       articles: countAt(row, C.numArticles),
       report: layout.sourceUrl === undefined ? '' : this.#addressAt(row, layout.sourceUrl),
-      place: this.#states.fips(row.text(layout.actionGeoCountryCode)) ?? null,
+      place: this.#states.fipsAt(bytes, row.start(layout.actionGeoCountryCode), row.end(layout.actionGeoCountryCode)) ?? null,
     });
   }
 
@@ -206,6 +207,26 @@ function countAt(row: TabRow, column: number): number {
     count = count * 10 + digit;
   }
   return Math.max(count, 1);
+}
+
+/** A number such as `-4.0` or `7`, in tenths; NaN when it is none. Later decimals are not looked at: the scale has one. */
+function tenthsAt(row: TabRow, column: number): number {
+  const { bytes } = row;
+  const end = row.end(column);
+  let at = row.start(column);
+  const sign = bytes[at] === MINUS ? -1 : 1;
+  if (sign === -1) at++;
+  if (at === end) return NaN;
+  let whole = 0;
+  for (; at < end && bytes[at] !== POINT; at++) whole = whole * 10 + digitOf(bytes[at]!);
+  return sign * (whole * 10 + (at + 1 < end ? digitOf(bytes[at + 1]!) : 0));
+}
+
+const MINUS = 45;
+const POINT = 46;
+
+function digitOf(byte: number): number {
+  return byte >= 48 && byte <= 57 ? byte - 48 : NaN;
 }
 
 /** Reads dates that begin with eight digits. A file has few different ones, so each is worked out once. */

@@ -31,7 +31,7 @@ export async function* tabNamedRows(bytes: AsyncIterable<Uint8Array>, required: 
         return;
       }
       tally.rows++;
-      tally.layouts.set(row.columns, (tally.layouts.get(row.columns) ?? 0) + 1);
+      tally.layout(row.columns);
       if (!row.isUtf8()) return rowFault(tally, 'bytes', row.line, NOT_UTF8);
       const named = header.row(row.line, row.texts(), tally);
       if (named) batch.push(named);
@@ -58,7 +58,21 @@ export async function* tabNamedRows(bytes: AsyncIterable<Uint8Array>, required: 
  * by cell: so a damaged byte costs its row and not the file.
  */
 export async function* csvNamedRows(bytes: AsyncIterable<Uint8Array>, required: readonly string[], tally: FeedTally, delimiter = ','): AsyncGenerator<readonly NamedRow[]> {
-  const parser = parse({ delimiter, encoding: 'latin1', info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, max_record_size: LONGEST_CSV_ROW_BYTES });
+  /** the last line of the last row that was cut, which may not have been taken yet */
+  let cutTo = 0;
+  const parser = parse({
+    delimiter,
+    encoding: 'latin1',
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_CSV_ROW_BYTES,
+    on_record: (record, { lines }) => {
+      cutTo = lines;
+      return record;
+    },
+  });
   const source = Readable.from(bytes);
   source.once('error', (error) => parser.destroy(error));
   source.pipe(parser);
@@ -76,7 +90,7 @@ export async function* csvNamedRows(bytes: AsyncIterable<Uint8Array>, required: 
         continue;
       }
       tally.rows++;
-      tally.layouts.set(record.length, (tally.layouts.get(record.length) ?? 0) + 1);
+      tally.layout(record.length);
       const cells = record.map((cell) => (/^[\0-\x7f]*$/.test(cell) ? cell : isUtf8(Buffer.from(cell, 'latin1')) ? decode(cell) : undefined));
       if (!cells.every((cell) => cell !== undefined)) rowFault(tally, 'bytes', begins, NOT_UTF8);
       else {
@@ -92,7 +106,7 @@ export async function* csvNamedRows(bytes: AsyncIterable<Uint8Array>, required: 
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // Nothing after an open quote can be told apart, so the rest of the file is lost.
-    tally.refuse(`From line ${line} on the file cannot be cut into rows (${error.message}): look for a quote that is opened and not closed.`);
+    tally.refuse(`From line ${cutTo + 1} on the file cannot be cut into rows (${error.message}): look for a quote that is opened and not closed.`);
   } finally {
     source.destroy();
     parser.destroy();

@@ -34,7 +34,8 @@ const LETTERS = 26;
 export class States {
   readonly #byCode = new Map<string, Place>();
   readonly #byName = new Map<string, Place>();
-  readonly #byFips = new Map<string, string>();
+  /** ISO alpha-3 codes by packed FIPS code */
+  readonly #byFips: (string | undefined)[] = Array.from<string | undefined>({ length: LETTERS ** 2 });
   /** places by packed CAMEO code, so that three bytes find one without becoming text */
   readonly #byPackedCameo: (Place | undefined)[] = Array.from<Place | undefined>({ length: LETTERS ** 3 });
 
@@ -60,7 +61,7 @@ export class States {
       this.#byCode.set(code, place);
       this.#addCameo(cameo, place);
       this.#byName.set(plainName(name), place);
-      if (fips) this.#byFips.set(fips, code);
+      if (fips) this.#byFips[(fips.charCodeAt(0) - A) * LETTERS + fips.charCodeAt(1) - A] = code;
     }
     for (const { code } of spans) {
       if (this.#byCode.has(code)) continue;
@@ -102,9 +103,12 @@ export class States {
     return this.#byName.get(plainName(name)) ?? this.#byName.get(plainName(name.replace(/\(.*?\)/g, '')));
   }
 
-  /** The ISO alpha-3 code of a FIPS code, as GDELT gives places. */
-  fips(code: string): string | undefined {
-    return this.#byFips.get(code);
+  /** The ISO alpha-3 code of a FIPS code in bytes, as GDELT gives places. */
+  fipsAt(bytes: Uint8Array, from: number, to: number): string | undefined {
+    if (to - from !== 2) return undefined;
+    const a = bytes[from]! - A;
+    const b = bytes[from + 1]! - A;
+    return a < 0 || a >= LETTERS || b < 0 || b >= LETTERS ? undefined : this.#byFips[a * LETTERS + b];
   }
 
   #addCameo(code: string, place: Place): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import { type FeedRow, FeedTally } from '../../server/feeds/feedRow.ts';
+import { type FeedRow, FeedTally, LEFT_OUT } from '../../server/feeds/feedRow.ts';
 import { readGdelt } from '../../server/feeds/gdelt.ts';
 import { accountedFor, all, bytesOf, gdelt, gdeltRow, tables } from './tables.ts';
 
@@ -43,7 +43,7 @@ describe('a row of GDELT', () => {
   it.each(['EUR', 'WST', 'AFR', 'NMR', 'MEA', 'SEA', 'ASA', 'SAS', 'CAS', 'SAF', 'WAF', 'PGS'])('about the region %s is left out and no fault', async (region) => {
     const { rows, tally } = await read(gdeltRow({ 17: region }));
     expect(rows).toEqual([]);
-    expect([...tally.leftOut]).toEqual([['region', 1]]);
+    expect(tally.leftOut).toEqual({ ...LEFT_OUT, region: 1 });
     expect(tally.faulty).toBe(0);
   });
 
@@ -94,12 +94,12 @@ describe('a state counts from its beginning to its end', () => {
   ])('%s on %s is %s', async (cameo, date, expected) => {
     const { rows, tally } = await read(gdeltRow({ 1: date, 7: cameo, 17: 'USA' }));
     expect(rows.map(({ actor }) => actor)).toEqual(expected === undefined ? [] : [expected]);
-    expect(tally.leftOut.get('notThen') ?? 0).toBe(expected === undefined ? 1 : 0);
+    expect(tally.leftOut.notThen).toBe(expected === undefined ? 1 : 0);
   });
 
   it('an act between a state and the one that continues it has one side', async () => {
     const { tally } = await read(gdeltRow({ 1: '19850101', 7: 'SUN', 17: 'RUS' }));
-    expect([...tally.leftOut]).toEqual([['sameState', 1]]);
+    expect(tally.leftOut).toEqual({ ...LEFT_OUT, sameState: 1 });
   });
 });
 

@@ -26,7 +26,7 @@ export async function all(read: (tally: FeedTally) => AsyncGenerator<readonly Fe
 export const gdelt = (bytes: AsyncIterable<Uint8Array>) => all((tally) => readGdelt(bytes, tables.states, tables.gdelt, tally));
 
 /** Every row of a file stands in its tally exactly once. */
-export const accountedFor = (tally: FeedTally): number => tally.taken + tally.faulty + [...tally.leftOut.values()].reduce((sum, count) => sum + count, 0);
+export const accountedFor = (tally: FeedTally): number => tally.taken + tally.faulty + Object.values(tally.leftOut).reduce((sum, count) => sum + count, 0);
 
 /** A row of GDELT: the cells given by column, the others empty. */
 export function gdeltRow(cells: Readonly<Record<number, string>> = {}, columns = 61): string {
