@@ -170,7 +170,7 @@ export class TabSplitter {
 
 /**
  * Writes the places of all tabs before `end` into `tabs` and returns how many there are. Four bytes at a time: twice as fast here
- * as one by one (1.7 against 0.9 GB/s).
+ * as one by one (1.4 against 0.7 GB/s on real rows; without branches, or with a table of the 16 cases, it was slower).
  */
 function findTabs(words: Int32Array, bytes: Uint8Array, end: number, tabs: Int32Array): number {
   const wordEnd = LITTLE_ENDIAN ? end >>> 2 : 0;

@@ -105,7 +105,7 @@ async function throughput(batch: string, tables: FeedTables, folder: string, pri
   const share = (of: keyof Taken): string => (100 * median(alone.map((run, i) => run[of] / entire[i]![of]))).toFixed(0);
   print(`unzip alone (with checksum): ${rate(rows, sizeBytes, median(alone.map(({ ms }) => ms)))}`);
   print(`unzip, parse, map, fold into ${whole(stories)} stories: ${rate(rows, sizeBytes, ours)}`);
-  print(`  ${share('ms')} % of the speed of unzip alone, by the clock; ${share('cpuMs')} % by processor time, which other work on the machine does not change (aim 50 %)`);
+  print(`  ${share('ms')} % of the speed of unzip alone by the clock (aim 50 %; unzipping runs on a core of its own while one is free); ${share('cpuMs')} % by processor time, as on one core`);
 
   let theirs = 0;
   const csvParse = await medianOf(1, async () => {
