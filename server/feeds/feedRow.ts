@@ -76,7 +76,7 @@ export interface WorldDay {
 /** Faults kept with line and value; all are counted. */
 const FAULTS_KEPT = 1000;
 
-/** A file is refused when, after this many rows, more than half are at fault: it is not what its name says. */
+/** A file is refused when, from this many rows on or at its end, more than half are at fault: it is not what its name says. */
 const ROWS_BEFORE_REFUSAL = 100;
 
 /** The account of one reading: every row of the file stands in it exactly once, as taken, left out or at fault. */
@@ -105,7 +105,7 @@ export class FeedTally {
     this.faulty++;
     count(this.faultCounts, reason);
     if (this.faults.length < FAULTS_KEPT) this.faults.push({ reason, ...fault });
-    if (this.rows === ROWS_BEFORE_REFUSAL) this.#refuseIfMostlyFaulty();
+    if (this.rows >= ROWS_BEFORE_REFUSAL) this.#refuseIfMostlyFaulty();
   }
 
   /** At most 1,000 different unknown places are kept apart, so that rubbish cannot fill the memory. */

@@ -156,6 +156,11 @@ describe('a file', () => {
     expect((await read('')).tally).toMatchObject({ refused: null, rows: 0 });
   });
 
+  it('that goes wrong for good is refused as soon as most of it is', async () => {
+    const lines = [...Array.from({ length: 90 }, () => gdeltRow()), ...Array.from({ length: 10_000 }, () => 'bad')];
+    expect((await read(...lines)).tally.refused).toMatch(/^91 of the first 181 rows/);
+  });
+
   it('with a few bad rows among many is not refused', async () => {
     const { tally } = await read(...Array.from({ length: 300 }, (_, i) => (i % 3 === 0 ? 'bad' : gdeltRow())));
     expect(tally).toMatchObject({ refused: null, faulty: 100, taken: 200 });
