@@ -17,9 +17,14 @@ export interface FeedSource {
   readonly ontology: string;
 }
 
+/** What the ledger takes for an address, and for a line of text. */
+const ADDRESS = /^https?:\/\/[^\s"<>]{1,2000}$/i;
+const LINE_OF_TEXT = /^[^\p{C}\ufffd]{1,250}$/u;
+
 /**
- * The event that a story is, or `undefined` when its code does not say whether the act raises or eases tension (a plain statement,
- * `010`): such a story counts in volumes only.
+ * The event that a story is, or `undefined` when there is none for the ledger: its code does not say whether the act raises or eases
+ * tension (a plain statement, `010`), or a side is a former state that data/countries.csv does not list (East Germany). Such a story
+ * counts in volumes only.
  *
  * It is never verified, because no person has read the report, and always direct, because a feed names actor and target.
  * One story gives one id whenever it is read, so that reading a file again changes nothing.
@@ -27,13 +32,13 @@ export interface FeedSource {
  * @example eventOf(story, coding, { key: 'gdelt', name: 'GDELT', ontology: 'CAMEO' }, codebook, countries)?.id // 'gdelt-2018-03-26-usa-rus-173'
  */
 export function eventOf(story: Story, coding: Coding, source: FeedSource, codebook: Codebook, countries: Countries): CodedEvent | undefined {
-  if (coding.act === null) return undefined;
+  if (coding.act === null || !countries.has(story.actor) || !countries.has(story.target)) return undefined;
   const { type, polarity, severity } = coding.act;
   const { day, actor, target, code, rows, reports } = story;
   const date = toIsoDate(day);
   const nameOf = (state: string): string => countries.get(state)?.name ?? state;
-  const [firstReport = ''] = reports;
-  const isAddress = /^https?:\/\//.test(firstReport);
+  const address = [...reports].find((report) => ADDRESS.test(report) && URL.canParse(report)) ?? '';
+  const named = [...reports].find((report) => LINE_OF_TEXT.test(report)) ?? '';
   const label = codebook.get(type)?.label ?? type;
   return {
     id: [source.key, date, actor, target, ...code.split(/[^A-Za-z0-9]+/)].join('-').toLowerCase(),
@@ -49,8 +54,8 @@ export function eventOf(story: Story, coding: Coding, source: FeedSource, codebo
     polarity,
     severity,
     summary: `${nameOf(actor)} towards ${nameOf(target)}: ${label.toLowerCase()} (${source.ontology} ${code}), told in ${counted(rows, 'row')} and ${counted(reports.size, 'report')}.`,
-    sourceName: firstReport === '' || isAddress ? source.name : `${source.name}: ${firstReport}`,
-    sourceUrl: isAddress ? firstReport : '',
+    sourceName: address !== '' || named === '' ? source.name : `${source.name}: ${named}`,
+    sourceUrl: address,
     sourceDate: story.firstAddedDay === null ? '' : toIsoDate(story.firstAddedDay),
     verified: false,
     note: noteOf(story, source),

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Coding } from '../../server/feeds/codings.ts';
 import { quadClassOf } from '../../server/feeds/codings.ts';
-import { eventOf } from '../../server/feeds/toEvent.ts';
 import { column, repeated, table } from '../data/table.ts';
-import { reference, tables } from './tables.ts';
+import { tables } from './tables.ts';
 
 const codeFiles = ['data/cameo.csv', 'data/feeds/plover.csv', 'data/feeds/acled.csv', 'data/feeds/ucdp.csv'];
 
@@ -67,25 +66,5 @@ describe('the table of states', () => {
       return (next?.['code'] === code && next?.['from'] !== until) || (from !== '' && until !== '' && from >= until);
     });
     expect(wrong).toEqual([]);
-  });
-});
-
-describe('a story as an event', () => {
-  const story = { day: 17_616, actor: 'USA', target: 'RUS', code: '010', intensity: 0, firstRowId: '1', rows: 1, reports: new Set(['Paper, story 7']), mentions: 1, articles: 1, sources: 1, firstAddedDay: null, lastAddedDay: null, place: null };
-  const source = { key: 'icews', name: 'ICEWS', ontology: 'CAMEO' };
-
-  it('is none when its code says nothing about tension', () => {
-    expect(eventOf(story, tables.icews.of('010')!, source, reference.codebook, reference.countries)).toBeUndefined();
-  });
-
-  it('names its report where that has no address, and is never verified', () => {
-    const event = eventOf({ ...story, code: '111' }, tables.icews.of('111')!, source, reference.codebook, reference.countries);
-    expect(event).toMatchObject({ id: 'icews-2018-03-26-usa-rus-111', dyad: 'RUS-USA', sourceName: 'ICEWS: Paper, story 7', sourceUrl: '', sourceDate: '', verified: false, type: 'statement_hostile', polarity: 1, severity: 2 });
-  });
-
-  it('of another ontology has the CAMEO code that is usual for its type', () => {
-    const coding = tables.plover.get('SANCTION: expel')!;
-    const event = eventOf({ ...story, code: coding.code }, coding, { key: 'polecat', name: 'POLECAT', ontology: 'PLOVER' }, reference.codebook, reference.countries);
-    expect(event).toMatchObject({ id: 'polecat-2018-03-26-usa-rus-sanction-expel', type: 'expulsion', cameo: '161' });
   });
 });
