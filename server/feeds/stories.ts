@@ -16,7 +16,7 @@ export interface Story {
   /** rows that tell it */
   readonly rows: number;
   /** the different reports, in the order in which they came */
-  readonly reports: ReadonlySet<string>;
+  readonly reports: readonly string[];
   /** over all rows; a report that is told in many sentences counts in each */
   readonly mentions: number;
   readonly articles: number;
@@ -38,7 +38,10 @@ export function storyKey(day: number, actor: string, target: string, code: strin
   return `${day} ${actor} ${target} ${code}`;
 }
 
-type OpenStory = { -readonly [Field in keyof Story]: Story[Field] } & { reports: Set<string> };
+type OpenStory = { -readonly [Field in keyof Story]: Story[Field] } & { reports: string[] };
+
+/** Most stories have one or two reports, which are quickest looked through; from here on a story has a set of them. */
+const FEW_REPORTS = 8;
 
 /** Stories held in memory at most (about 60 MB) before the fold asks to be emptied. */
 const MOST_OPEN = 100_000;
@@ -56,8 +59,11 @@ const MOST_OPEN = 100_000;
  * await keep(fold.empty());
  */
 export class StoryFold {
-  readonly #open = new Map<string, OpenStory>();
+  /** by day first: rows of one day stand together, and a short key is found sooner */
+  readonly #days = new Map<number, Map<string, OpenStory>>();
+  readonly #manyReports = new Map<OpenStory, Set<string>>();
   readonly #mostOpen: number;
+  #stories = 0;
   #reports = 0;
 
   constructor(mostOpen = MOST_OPEN) {
@@ -65,21 +71,22 @@ export class StoryFold {
   }
 
   get full(): boolean {
-    return this.#open.size >= this.#mostOpen || this.#reports >= 4 * this.#mostOpen;
+    return this.#stories >= this.#mostOpen || this.#reports >= 4 * this.#mostOpen;
   }
 
   add(rows: readonly FeedRow[]): void {
     for (const row of rows) {
-      const key = storyKey(row.day, row.actor, row.target, row.code);
-      const story = this.#open.get(key);
+      let stories = this.#days.get(row.day);
+      if (stories === undefined) this.#days.set(row.day, (stories = new Map()));
+      const key = `${row.actor} ${row.target} ${row.code}`;
+      const story = stories.get(key);
       if (story === undefined) {
-        this.#open.set(key, storyOf(row));
+        stories.set(key, storyOf(row));
+        this.#stories++;
         this.#reports++;
         continue;
       }
-      const reports = story.reports.size;
-      if (row.report !== '') story.reports.add(row.report);
-      this.#reports += story.reports.size - reports;
+      this.#addReport(story, row.report);
       story.rows++;
       story.mentions += row.mentions;
       story.articles += row.articles;
@@ -90,12 +97,29 @@ export class StoryFold {
     }
   }
 
-  /** The stories so far, in the order of their first rows; the fold is empty afterwards. */
+  /** The stories so far, day by day as the days came and in the order of their first rows; the fold is empty afterwards. */
   empty(): Story[] {
-    const stories = [...this.#open.values()];
-    this.#open.clear();
+    const stories = [...this.#days.values()].flatMap((day) => [...day.values()]);
+    this.#days.clear();
+    this.#manyReports.clear();
+    this.#stories = 0;
     this.#reports = 0;
     return stories;
+  }
+
+  #addReport(story: OpenStory, report: string): void {
+    const { reports } = story;
+    if (report === '') return;
+    if (reports.length < FEW_REPORTS) {
+      if (reports.includes(report)) return;
+    } else {
+      let known = this.#manyReports.get(story);
+      if (known === undefined) this.#manyReports.set(story, (known = new Set(reports)));
+      if (known.has(report)) return;
+      known.add(report);
+    }
+    reports.push(report);
+    this.#reports++;
   }
 }
 
@@ -104,7 +128,7 @@ export function joinStories(earlier: Story, later: Story): Story {
   return {
     ...earlier,
     rows: earlier.rows + later.rows,
-    reports: new Set([...earlier.reports, ...later.reports]),
+    reports: [...new Set([...earlier.reports, ...later.reports])],
     mentions: earlier.mentions + later.mentions,
     articles: earlier.articles + later.articles,
     sources: Math.max(earlier.sources, later.sources),
@@ -123,7 +147,7 @@ function storyOf(row: FeedRow): OpenStory {
     intensity: row.intensity,
     firstRowId: row.id,
     rows: 1,
-    reports: new Set(row.report === '' ? [] : [row.report]),
+    reports: row.report === '' ? [] : [row.report],
     mentions: row.mentions,
     articles: row.articles,
     sources: row.sources,

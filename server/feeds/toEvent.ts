@@ -37,8 +37,8 @@ export function eventOf(story: Story, coding: Coding, source: FeedSource, codebo
   const { day, actor, target, code, rows, reports } = story;
   const date = toIsoDate(day);
   const nameOf = (state: string): string => countries.get(state)?.name ?? state;
-  const address = [...reports].find((report) => ADDRESS.test(report) && URL.canParse(report)) ?? '';
-  const named = [...reports].find((report) => LINE_OF_TEXT.test(report)) ?? '';
+  const address = reports.find((report) => ADDRESS.test(report) && URL.canParse(report)) ?? '';
+  const named = reports.find((report) => LINE_OF_TEXT.test(report)) ?? '';
   const label = codebook.get(type)?.label ?? type;
   return {
     id: [source.key, date, actor, target, ...code.split(/[^A-Za-z0-9]+/)].join('-').toLowerCase(),
@@ -53,7 +53,7 @@ export function eventOf(story: Story, coding: Coding, source: FeedSource, codebo
     cameo: source.ontology === 'CAMEO' ? code : (codebook.get(type)?.cameo ?? ''),
     polarity,
     severity,
-    summary: `${nameOf(actor)} towards ${nameOf(target)}: ${label.toLowerCase()} (${source.ontology} ${code}), told in ${counted(rows, 'row')} and ${counted(reports.size, 'report')}.`,
+    summary: `${nameOf(actor)} towards ${nameOf(target)}: ${label.toLowerCase()} (${source.ontology} ${code}), told in ${counted(rows, 'row')} and ${counted(reports.length, 'report')}.`,
     sourceName: address !== '' || named === '' ? source.name : `${source.name}: ${named}`,
     sourceUrl: address,
     sourceDate: story.firstAddedDay === null ? '' : toIsoDate(story.firstAddedDay),

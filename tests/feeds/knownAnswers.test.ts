@@ -142,7 +142,7 @@ describe.skipIf(!hasRealData)('the facts of real files', () => {
     const fold = new StoryFold();
     fold.add(rows);
     const stories = fold.empty();
-    expect(stories.map(({ actor, target, code, rows: told, reports }) => [actor, target, code, told, reports.size])).toEqual([
+    expect(stories.map(({ actor, target, code, rows: told, reports }) => [actor, target, code, told, reports.length])).toEqual([
       ['RUS', 'USA', '173', 4, 1],
       ['USA', 'RUS', '173', 5, 1],
       ['USA', 'UKR', '070', 4, 1],

@@ -15,7 +15,7 @@ const check = rowCheck(reference.codebook, reference.countries, Date.UTC(2026, 0
 const faultsOf = (event: CodedEvent): string[] => check(1, [event.id, ...valuesOfContent(contentOfEvent(event))]).faults.map(({ field, message }) => `${event.id} ${field} ${message}`);
 
 describe('a story as an event', () => {
-  const story: Story = { day: 17_616, actor: 'USA', target: 'RUS', code: '010', intensity: 0, firstRowId: '1', rows: 1, reports: new Set(['Paper, story 7']), mentions: 1, articles: 1, sources: 1, firstAddedDay: null, lastAddedDay: null, place: null };
+  const story: Story = { day: 17_616, actor: 'USA', target: 'RUS', code: '010', intensity: 0, firstRowId: '1', rows: 1, reports: ['Paper, story 7'], mentions: 1, articles: 1, sources: 1, firstAddedDay: null, lastAddedDay: null, place: null };
   const source = { key: 'icews', name: 'ICEWS', ontology: 'CAMEO' };
 
   it('is none when its code says nothing about tension', () => {
@@ -39,7 +39,7 @@ describe('a story as an event', () => {
   });
 
   it('takes the first report that is an address, and no text that the ledger refuses', () => {
-    const told = (...reports: string[]) => eventOf({ ...story, code: '111', reports: new Set(reports) }, tables.icews.of('111')!, source, reference.codebook, reference.countries);
+    const told = (...reports: string[]) => eventOf({ ...story, code: '111', reports }, tables.icews.of('111')!, source, reference.codebook, reference.countries);
     expect(told('BBC Monitoring', 'https://example.org/a')).toMatchObject({ sourceName: 'ICEWS', sourceUrl: 'https://example.org/a' });
     expect(told('http://<script>', 'a\u0007b')).toMatchObject({ sourceName: 'ICEWS: http://<script>', sourceUrl: '' });
   });
@@ -55,7 +55,7 @@ describe('a story as an event', () => {
     const report = fc.oneof(fc.webUrl(), fc.string(), fc.string({ unit: 'binary' }), fc.constant('https://example.org/a b'));
     fc.assert(
       fc.property(fc.constantFrom(...ontologies), fc.uniqueArray(fc.constantFrom(...states), { minLength: 2, maxLength: 2 }), fc.array(report), ({ key, ontology, coding }, [actor = '', target = ''], reports) => {
-        const event = eventOf({ ...story, actor, target, code: coding.code, reports: new Set(reports) }, coding, { key, name: ontology, ontology }, reference.codebook, reference.countries);
+        const event = eventOf({ ...story, actor, target, code: coding.code, reports }, coding, { key, name: ontology, ontology }, reference.codebook, reference.countries);
         expect(event === undefined).toBe(coding.act === null);
         expect(event ? faultsOf(event) : []).toEqual([]);
       }),
