@@ -1,0 +1,158 @@
+/** What every reader of an outside format gives: rows about an act of one state towards another, and an account of all the others. */
+import type { RowFault } from '../ledger/ledger.ts';
+import type { NoPair } from './statePair.ts';
+
+/** A row of a feed in which one state acts towards another, in the feed's own coding. */
+export interface FeedRow {
+  /** the feed's id of the row */
+  readonly id: string;
+  /** epoch day of the act, as the feed dates it */
+  readonly day: number;
+  /** epoch day on which the feed took the row in; null where the feed does not say. `addedDay - day` is the coding lag. */
+  readonly addedDay: number | null;
+  /** ISO alpha-3 codes of two different states */
+  readonly actor: string;
+  readonly target: string;
+  /** who exactly, as the feed writes it: `USACVL`, `Ministry (Japan)` */
+  readonly actorDetail: string;
+  readonly targetDetail: string;
+  /** code in the feed's ontology, with leading zeros */
+  readonly code: string;
+  /** the feed's own intensity (Goldstein or the like); null where it gives none */
+  readonly intensity: number | null;
+  /** mentions, sources and articles behind the row; 1 where the feed does not count them */
+  readonly mentions: number;
+  readonly sources: number;
+  readonly articles: number;
+  /** web address of the report, or how the feed names it (`Mainichi Daily News, story 47400357`); empty where it names none */
+  readonly report: string;
+  /** ISO alpha-3 code of the country where it happened; null where the feed does not say or means no country */
+  readonly place: string | null;
+}
+
+/** Why a row cannot be read. Each costs one row. */
+export type FaultReason = 'columns' | 'bytes' | 'length' | 'date' | 'code' | 'quadClass' | 'field';
+
+export interface FeedFault extends RowFault {
+  readonly reason: FaultReason;
+}
+
+/**
+ * Why a row that can be read is about no pair of states. This is most of a feed, and no fault: 1,323 of 1,540 rows of a
+ * quarter of an hour of GDELT have no second state, or the same one twice.
+ */
+export const LEFT_OUT = {
+  /** one side is blank, or no country */
+  noState: 0,
+  /** both sides are the same state */
+  sameState: 0,
+  /** one side is a region, such as Europe */
+  region: 0,
+  /** one side is a code or a name that no table knows */
+  unknownPlace: 0,
+  /** one side was no state on that day */
+  notThen: 0,
+  /** the same row once more */
+  repeated: 0,
+  /** one side is no state's forces or government */
+  notStates: 0,
+};
+export type LeftOut = keyof typeof LEFT_OUT;
+
+/** What was odd about rows that were read all the same. */
+export type Remark = 'goldsteinDiffers' | 'quadClassDiffers' | 'codeCutToParent' | 'idWithTwoDates' | 'cellsBeyondHeader';
+
+/** How much a feed reported in the whole world about one day: the denominator of every share. */
+export interface WorldDay {
+  rows: number;
+  /** rows of QuadClass 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict, in this order; zeros where the feed has none */
+  readonly quadClasses: [number, number, number, number];
+  /** rows in which one state acts towards another */
+  interstate: number;
+  /** sum of the feed's own intensities, in tenths, so that it is exact in any order */
+  intensityTenths: number;
+}
+
+/** Faults kept with line and value; all are counted. */
+const FAULTS_KEPT = 1000;
+
+/** A file is refused when, from this many rows on or at its end, more than half are at fault: it is not what its name says. */
+const ROWS_BEFORE_REFUSAL = 100;
+
+/** The account of one reading: every row of the file stands in it exactly once, as taken, left out or at fault. */
+export class FeedTally {
+  rows = 0;
+  /** rows handed on */
+  taken = 0;
+  faulty = 0;
+  /** one sentence when the file as a whole is not what it should be: nothing of it may be kept */
+  refused: string | null = null;
+  /** the first faults, in the order of the file */
+  readonly faults: FeedFault[] = [];
+  readonly faultCounts = new Map<FaultReason, number>();
+  readonly leftOut: Record<LeftOut, number> = { ...LEFT_OUT };
+  readonly remarks = new Map<Remark, number>();
+  /** codes of places that no table knows, with the number of rows */
+  readonly unknownPlaces = new Map<string, number>();
+  /** rows by number of columns */
+  readonly layouts = new Map<number, number>();
+  /** by epoch day of the act */
+  readonly world = new Map<number, WorldDay>();
+  #lastDay = Number.NaN;
+  #lastWorldDay: WorldDay = emptyWorldDay();
+
+  fault(reason: FaultReason, fault: RowFault): void {
+    this.faulty++;
+    count(this.faultCounts, reason);
+    if (this.faults.length < FAULTS_KEPT) this.faults.push({ reason, ...fault });
+    if (this.rows >= ROWS_BEFORE_REFUSAL) this.#refuseIfMostlyFaulty();
+  }
+
+  /** At most 1,000 different unknown places are kept apart, so that rubbish cannot fill the memory. */
+  leaveOut({ why, unknown }: NoPair): void {
+    this.leftOut[why]++;
+    if (unknown !== undefined && (this.unknownPlaces.has(unknown) || this.unknownPlaces.size < 1000)) count(this.unknownPlaces, unknown.slice(0, 100));
+  }
+
+  /** Counts a row by its number of columns. */
+  layout(columns: number): void {
+    count(this.layouts, columns);
+  }
+
+  remark(remark: Remark): void {
+    count(this.remarks, remark);
+  }
+
+  worldDay(day: number): WorldDay {
+    // Rows of one day stand together in every feed.
+    if (day === this.#lastDay) return this.#lastWorldDay;
+    let worldDay = this.world.get(day);
+    if (!worldDay) this.world.set(day, (worldDay = emptyWorldDay()));
+    this.#lastDay = day;
+    this.#lastWorldDay = worldDay;
+    return worldDay;
+  }
+
+  refuse(sentence: string): void {
+    this.refused ??= sentence;
+  }
+
+  /** To be called when the file has ended. */
+  end(): void {
+    this.#refuseIfMostlyFaulty();
+  }
+
+  #refuseIfMostlyFaulty(): void {
+    if (this.faulty * 2 <= this.rows) return;
+    const first = this.faults[0];
+    this.refuse(`${this.faulty} of the first ${this.rows} rows cannot be read, so this is not the file that its name promises. The first fault, line ${first?.line}: ${first?.message}`);
+  }
+}
+
+function emptyWorldDay(): WorldDay {
+  return { rows: 0, quadClasses: [0, 0, 0, 0], interstate: 0, intensityTenths: 0 };
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
