@@ -37,7 +37,7 @@ export function LineChooser({ label, noun, chosen, available, least, onChange, h
             {position === undefined ? null : <LineMark position={position} />}
             {href === undefined ? <span>{name}</span> : <a href={href}><LineName label={name} short={short ?? name} /></a>}
             {hasFirst && i > 0 ? (
-              <button type="button" class="quiet" title={`Hold the others against ${name}`} aria-label={`Hold the others against ${name}`} onClick={() => onChange([value, ...values.filter((other) => other !== value)])}>
+              <button type="button" class="quiet" title={`Hold the others against ${name}`} aria-label={`Bring ${name} to front: the others are held against it`} onClick={() => onChange([value, ...values.filter((other) => other !== value)])}>
                 to front
               </button>
             ) : null}

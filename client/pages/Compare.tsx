@@ -51,6 +51,8 @@ export function Compare() {
   const models = view.by === 'models' && view.models.length === 0 ? (published ?? []).slice(0, MOST_LINES).map(({ name, version }) => `${name}@${version}`) : view.models;
   const compared = useComparedLines(view, dyads, models);
   const change = (changes: Partial<CompareView>): void => replaceQuery(compareQuery(changedView(view, changes)));
+  // One of two lines would be drawn for a moment with axes that are not those of both.
+  const hasSomething = compared.lines.length > 1 || (compared.lines.length === 1 && !compared.isLoading);
   return (
     <article class={view.asOf === undefined ? 'dyad compare' : 'dyad compare is-pinned'}>
       {view.asOf === undefined ? null : (
@@ -70,7 +72,7 @@ export function Compare() {
         <ProblemNotice key={what} problem={problem} what={what} />
       ))}
       <header class="compare-head">
-        <h1 tabIndex={-1}>{headline(view, compared.lines)}</h1>
+        <h1 tabIndex={-1}>{headline(view, hasSomething ? compared.lines : [])}</h1>
         <Segmented label="What is compared" value={view.by} onChoose={(by) => change({ by })} options={(Object.keys(SUBJECT_LABELS) as Subject[]).map((value) => ({ value, label: SUBJECT_LABELS[value] }))} />
       </header>
       <Chooser view={view} dyads={dyads} models={models} positions={compared.positions} board={known} published={published ?? []} onChange={change} />
@@ -82,7 +84,7 @@ export function Compare() {
         </Notice>
       ) : null}
       {view.by === 'dyads' && dyads.length === 1 ? <Notice>One dyad makes no comparison: add another.</Notice> : null}
-      {compared.lines.length > 0 ? <Shown view={view} dyads={dyads} models={models} compared={compared} onChange={change} /> : compared.isLoading || board.isLoading ? <Skeleton kind="dyad" what="the lines" /> : null}
+      {hasSomething ? <Shown view={view} dyads={dyads} models={models} compared={compared} onChange={change} /> : compared.isLoading || board.isLoading ? <Skeleton kind="dyad" what="the lines" /> : null}
     </article>
   );
 }
