@@ -6,6 +6,7 @@ import { type Figure, lineStyle } from './figure.ts';
 import { plain, signed } from './format.ts';
 import { directLabels } from './marks/directLabels.ts';
 import { hatch } from './marks/hatch.ts';
+import { levelSteps } from './marks/levelSteps.ts';
 import { bands } from './marks/bands.ts';
 import { numberedMarks } from './marks/numberedMarks.ts';
 import { differences } from './marks/differences.ts';
@@ -99,7 +100,7 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
         },
       },
     },
-    plugins: [paper(figure), stretches(figure), bands(figure), reference(figure), hatch(figure), rug(figure), pins(figure), differences(figure), numberedMarks(figure), directLabels(figure)],
+    plugins: [paper(figure), stretches(figure), bands(figure), reference(figure), hatch(figure), levelSteps([{ segments: figure.levels, axis: 'y', colour: theme.line, hasLabels: false }], theme), rug(figure), pins(figure), differences(figure), numberedMarks(figure), directLabels(figure)],
   };
 }
 

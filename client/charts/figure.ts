@@ -11,6 +11,7 @@ import type { ModelDefinition } from '../../models/model.ts';
 import { type Bin, binsOf, binUnit, type BinUnit, type CategoryOf, type CategoryStack, stackOn } from './bins.ts';
 import { bucketPositions } from './buckets.ts';
 import { type DailySeries, lieWithin } from './dailySeries.ts';
+import type { LevelSegment } from './levels.ts';
 import { longDate } from './format.ts';
 import { type DrawnOverlay, drawnOverlay, type Overlay } from './overlay.ts';
 import { numberedEvents } from './peaks.ts';
@@ -62,6 +63,8 @@ export interface FigureInput {
   readonly height: number;
   /** other lines beside the index; not shown in the view of parts */
   readonly overlays?: readonly Overlay[] | undefined;
+  /** stretches of one level, drawn over the index */
+  readonly levels?: readonly LevelSegment[] | undefined;
   /** the window is being moved: the axis keeps at least this range, so that it does not jump, and the line has half the points */
   readonly moving?: ValueRange | undefined;
 }
@@ -99,6 +102,7 @@ export interface Figure {
   readonly conflict: readonly number[];
   readonly cooperation: readonly number[];
   readonly overlays: readonly DrawnOverlay[];
+  readonly levels: readonly LevelSegment[];
   readonly y: ValueRange & { readonly ticks: readonly number[] };
   readonly yc: ValueRange & { readonly ticks: readonly number[] };
   readonly x: ValueRange & { readonly ticks: readonly TimeTick[] };
@@ -174,6 +178,7 @@ export function dyadFigure(input: FigureInput): Figure {
     conflict,
     cooperation,
     overlays,
+    levels: view.layer === 'index' ? (input.levels ?? []).filter((segment) => segment.to >= from && segment.from <= to) : [],
     y: { ...upper, ticks: valueTicks(upper, compact ? 5 : 6) },
     yc: { ...lower, ticks: valueTicks(lower, 3) },
     x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / 64) },

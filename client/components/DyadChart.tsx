@@ -6,6 +6,7 @@ import { explainPoint } from '../../models/contribution.ts';
 import { dyadChart, type DyadPoint } from '../charts/dyadChart.ts';
 import { type DailySeries, lieWithin, valueOn } from '../charts/dailySeries.ts';
 import { type Figure, type FigureView, dyadFigure, type ValueRange } from '../charts/figure.ts';
+import type { LevelSegment } from '../charts/levels.ts';
 import { knownDate, longDate, plain, shorten, signed } from '../charts/format.ts';
 import { sayDay } from '../charts/sentences.ts';
 import { type Overlay, overlayOn } from '../charts/overlay.ts';
@@ -22,6 +23,8 @@ interface Props {
   readonly theme: Theme;
   /** other lines beside the index */
   readonly overlays: readonly Overlay[];
+  /** stretches of one level, drawn over the index */
+  readonly levels: readonly LevelSegment[];
   /** while a window is dragged its axis must not jump */
   readonly isDragging: boolean;
   readonly cursor: Signal<number | undefined>;
@@ -34,7 +37,7 @@ export function heightFor(width: number): number {
   return width < 620 ? 430 : Math.min(560, Math.max(470, Math.round(width * 0.5)));
 }
 
-export function DyadChart({ series, scored, view, theme, overlays, isDragging, cursor, say, onMark }: Props) {
+export function DyadChart({ series, scored, view, theme, overlays, levels, isDragging, cursor, say, onMark }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<Chart<'line' | 'bar', DyadPoint[]> | undefined>(undefined);
@@ -46,8 +49,8 @@ export function DyadChart({ series, scored, view, theme, overlays, isDragging, c
 
   const events = scored?.figureEvents ?? [];
   const figure = useMemo(
-    () => (width === 0 ? undefined : dyadFigure({ series, explained: scored, events, view, theme, width, height, overlays, moving: isDragging ? heldRange.current : undefined })),
-    [series, scored, view.from, view.to, view.step, view.layer, view.a, view.b, theme, overlays, width, height, isDragging],
+    () => (width === 0 ? undefined : dyadFigure({ series, explained: scored, events, view, theme, width, height, overlays, levels, moving: isDragging ? heldRange.current : undefined })),
+    [series, scored, view.from, view.to, view.step, view.layer, view.a, view.b, theme, overlays, levels, width, height, isDragging],
   );
   heldRange.current = figure?.y;
 

@@ -10,6 +10,7 @@ import { explainMove } from '../../models/move.ts';
 import { CATEGORIES } from '../../models/codebook.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { FigureView } from '../charts/figure.ts';
+import { type LevelSegment, levelSegments } from '../charts/levels.ts';
 import { count, longDate, plain, signed } from '../charts/format.ts';
 import { largestDifference, type Overlay } from '../charts/overlay.ts';
 import { numberedEvents } from '../charts/peaks.ts';
@@ -117,6 +118,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
   const whatIf = useMemo(() => (scored ? scoreWhatIf(series, scored, view.whatIf) : undefined), [series, scored, view.whatIf]);
   const firstPublished = useFirstPublished(view, series);
   const overlays = useMemo(() => [...(firstPublished ? [firstPublished] : []), ...(whatIf ? [whatIf.overlay] : [])], [firstPublished, whatIf]);
+  const levels = useMemo(() => (view.levels && scored ? levelSegments({ ...scored.score, coverage: series.coverage, scale: series.scale }) : []), [view.levels, scored, series]);
   // A page that shows what is not published lies on other paper, and so does its chart.
   const paint = useMemo(() => (whatIf ? { ...theme.value, paper: theme.value.whatIfPaper } : theme.value), [theme.value, whatIf !== undefined]);
   const flag = useMemo(() => (scored && to >= scored.score.firstDay ? flagOn(scored.score, scored.columns, scored.model, to) : undefined), [scored, to]);
@@ -296,6 +298,9 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
         >
           First published
         </button>
+        <button type="button" aria-pressed={view.levels === true} title="Stretches of one level, found on monthly means (PELT)" onClick={() => change({ levels: view.levels ? undefined : true })}>
+          Level changes
+        </button>
         <span class="toolbar-space" />
         <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title="The same data as a table (key t)" onClick={() => change({ table: !view.table })}>
           Table
@@ -315,7 +320,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           {view.table ? (
             <SeriesTable series={series} from={resting.from} to={resting.to} step={view.step} csvUrl={csvUrl} overlays={overlays} />
           ) : (
-            <DyadChart series={series} scored={scored} view={figureView} theme={paint} overlays={overlays} isDragging={isDragging.value} cursor={cursor} say={say} onMark={mark} />
+            <DyadChart series={series} scored={scored} view={figureView} theme={paint} overlays={overlays} levels={levels} isDragging={isDragging.value} cursor={cursor} say={say} onMark={mark} />
           )}
           <Brush
             series={series}
@@ -335,6 +340,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           <p class="coverage-note">
             {numbers.size > 0 ? `Numbered: the ${numbers.size === 1 ? 'event' : `${numbers.size} events`} of the window with the largest contribution on ${numbers.size === 1 ? 'its' : 'their'} own day, which is the number printed. ` : ''}Ticks: every event, up where it raises tension, down where it lowers it, hollow where it is unverified.
           </p>
+          {view.levels ? <LevelsNote levels={levels} /> : null}
           {firstPublished ? <FirstPublishedNote series={series} overlay={firstPublished} from={from} to={to} /> : null}
           <SumCheck series={series} scored={scored} day={to} />
           {series.coverage.note === null ? null : <p class="coverage-note">Coverage: {series.coverage.note}</p>}
@@ -453,6 +459,16 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
       onTable={() => onChange({ table: !view.table })}
       onClear={onClear}
     />
+  );
+}
+
+/** The stretches of one level in words, for those who do not see the chart. */
+function LevelsNote({ levels }: { readonly levels: readonly LevelSegment[] }) {
+  const changes = levels.slice(1).map(({ from, level }, i) => `${longDate(from)} ${plain(levels[i]!.level)} → ${plain(level)}`);
+  return (
+    <p class="coverage-note">
+      Step line: the mean of stretches between changes of level, found by PELT on the monthly means up to the last coded event. {changes.length === 0 ? 'No change is found.' : `${changes.join(' · ')}.`}
+    </p>
   );
 }
 

@@ -31,6 +31,8 @@ export interface DyadView {
   readonly whatIf?: string | undefined;
   /** the values as they were first published, behind today's */
   readonly firstPublished?: true | undefined;
+  /** stretches between changes of level, over the line */
+  readonly levels?: true | undefined;
   readonly table: boolean;
   /** of the events table: beyond the window */
   readonly allEvents: boolean;
@@ -95,6 +97,7 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
       modelTo: query.get('modelTo') ?? undefined,
       whatIf: whatIfText(whatIf.whatIf) || undefined,
       firstPublished: query.get('first') === '1' || undefined,
+      levels: query.get('levels') === '1' || undefined,
       table: query.get('table') === '1',
       allEvents: query.get('events') === 'all',
       search: query.get('q') ?? '',
@@ -132,6 +135,7 @@ export function viewQuery(view: DyadView): Record<string, string | undefined> {
     modelTo: view.modelTo,
     whatif: view.whatIf,
     first: view.firstPublished ? '1' : undefined,
+    levels: view.levels ? '1' : undefined,
     table: view.table ? '1' : undefined,
     events: view.allEvents ? 'all' : undefined,
     q: text(view.search),

@@ -186,6 +186,18 @@ describe.skipIf(browser === undefined)('a reader', () => {
     await finish();
   });
 
+  it('sees when the level changed, drawn over the line and told in words', async () => {
+    watched = await openPage(browser!, site);
+    page = watched.page;
+    await page.goto('/d/KOR-RUS?range=all');
+    await drawn(page);
+    await page.getByRole('button', { name: 'Level changes' }).click();
+    await page.waitForURL('**levels=1**');
+    // February 2022: sanctions and counter-sanctions after the invasion of Ukraine
+    await page.getByText(/Step line: .*1 Mar 2022 45\.4 → 69\.5/).waitFor();
+    await finish();
+  });
+
   it('copies a link that pins dates, data and model, and is told so when it is opened', async () => {
     watched = await openPage(browser!, site, { permissions: ['clipboard-read', 'clipboard-write'] });
     page = watched.page;
