@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['a b', 'mark day A, day B'],
   ['x', 'explain the move from A to B (of the window, where none is marked)'],
   ['t', 'the same data as a table'],
+  ['e', 'on Compare: save the shown points as CSV'],
   ['y', 'copy a link that pins dates, data and model'],
   ['z Z', 'in the lab: undo, redo'],
   ['Esc', 'take the marks away, close'],

@@ -15,6 +15,7 @@ import type { Scale } from '../charts/standing.ts';
 import { Brush, type Window } from '../components/Brush.tsx';
 import { CompareChart } from '../components/CompareChart.tsx';
 import { CompareTable } from '../components/CompareTable.tsx';
+import { LevelNote } from '../components/LevelNote.tsx';
 import { LineChooser, LineName } from '../components/LineChooser.tsx';
 import { LineMark } from '../components/LineMark.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -78,9 +79,13 @@ export function Compare() {
       <Chooser view={view} dyads={dyads} models={models} positions={compared.positions} board={known} published={published ?? []} onChange={change} />
       {view.by === 'models' && published && models.length < 2 ? (
         <Notice>
-          {published.length < 2
-            ? `Only one model is published (${published[0]?.name} version ${published[0]?.version}). Change a weight and save it as a new version in the lab; then both can be held against each other here.`
-            : 'One model makes no comparison: add another.'}
+          {published.length > 1 ? (
+            'One model makes no comparison: add another.'
+          ) : (
+            <>
+              Only one model is published ({published[0]?.name} version {published[0]?.version}). Change a weight and save it as a new version in the <a href="/lab">lab</a>; then both can be held against each other here.
+            </>
+          )}
         </Notice>
       ) : null}
       {view.by === 'dyads' && dyads.length === 1 ? <Notice>One dyad makes no comparison: add another.</Notice> : null}
@@ -275,31 +280,11 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
           {series.length > 1 ? `Below the chart: ${view.by === 'dyads' ? series[0]!.name : lines[0]!.label}, over all days. ` : ''}
           Broken line: few events, or days so young that acts may still be uncoded. Dotted: nothing coded. {view.by === 'methods' ? 'Counted methods are drawn only where something is coded: a month without events is no zero.' : ''}
         </p>
-        {showLevels ? <LevelNote lines={lines} /> : null}
+        {showLevels ? <LevelNote lines={lines.map(({ key, short, levels }) => ({ key, name: short, segments: levels() }))} /> : null}
         {view.levels && !canShowLevels ? <p class="coverage-note">Changes of level are sought on the index itself: choose Level, in one pane or in small multiples, to see them.</p> : null}
       </div>
       {view.by === 'methods' ? <MethodNotes lines={lines} /> : <CoverageTable lines={lines} from={resting.from} to={resting.to} />}
     </>
-  );
-}
-
-/** The changes as text: what the chart has no room to label, and what a reader of the screen cannot see. */
-function LevelNote({ lines }: { readonly lines: readonly CompareLine[] }) {
-  return (
-    <div class="coverage-note">
-      <p>Step lines: the mean of stretches between changes of level, found by PELT on the monthly means up to the last coded event.</p>
-      <ul class="level-list">
-        {lines.map((line) => {
-          const segments = line.levels();
-          const changes = segments.slice(1).map(({ from, level }, i) => `${longDate(from).slice(2).trim()} ${segments[i]!.level.toFixed(0)} → ${level.toFixed(0)}`);
-          return (
-            <li key={line.key}>
-              <b>{line.short}</b> {changes.length === 0 ? 'no change found' : changes.join(' · ')}
-            </li>
-          );
-        })}
-      </ul>
-    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Plugin } from 'chart.js';
 import { spreadLabels } from '../callouts.ts';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
-import { count, dateParts, MONTHS, plain, signed } from '../format.ts';
+import { count, knownDate, plain, signed } from '../format.ts';
 import { drawSymbol } from './lineSymbols.ts';
 import { drawText, fitText } from './text.ts';
 
@@ -27,7 +27,7 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
           if (!only) return;
           const at = Math.min(Math.max(y.getPixelForValue(only.value), y.top + 8), y.bottom - (compact ? 10 : 22));
           drawText(ctx, written(only.value, p), left, at, { colour: theme.ink, family, size: compact ? 13 : 16, weight: 700, baseline: 'middle' });
-          if (!compact) drawText(ctx, only.line.line.method ? `in ${shortMonth(only.day)}` : below(only.line), left, at + 16, { colour: theme.muted, family, size: 11, baseline: 'middle' });
+          if (!compact) drawText(ctx, only.line.line.method ? `in ${knownDate(only.day, 'month')}` : below(only.line), left, at + 16, { colour: theme.muted, family, size: 11, baseline: 'middle' });
           return;
         }
         const spacing = compact ? 27 : 33;
@@ -59,7 +59,7 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
             ctx.font = `700 13px ${family}`;
             const shift = ctx.measureText(value1).width;
             ctx.restore();
-            drawText(ctx, line.line.method ? shortMonth(day) : below(line), left + 15 + shift + 7, height + 8, { colour: theme.muted, family, size: 11, baseline: 'middle' });
+            drawText(ctx, line.line.method ? knownDate(day, 'month') : below(line), left + 15 + shift + 7, height + 8, { colour: theme.muted, family, size: 11, baseline: 'middle' });
           }
         });
         // Where it would stand far from its line it would name nothing.
@@ -68,11 +68,5 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
     },
   };
 }
-
-/** @example 'Jun 2026' */
-const shortMonth = (day: number): string => {
-  const { year, month } = dateParts(day);
-  return `${MONTHS[month - 1]} ${year}`;
-};
 
 const below = ({ events }: FigureLine): string => (events === undefined ? '' : count(events, 'event'));
