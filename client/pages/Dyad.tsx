@@ -10,7 +10,7 @@ import { explainMove } from '../../models/move.ts';
 import { CATEGORIES } from '../../models/codebook.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { FigureView } from '../charts/figure.ts';
-import { type LevelSegment, levelSegments } from '../charts/levels.ts';
+import { levelSegments } from '../charts/levels.ts';
 import { count, longDate, plain, signed } from '../charts/format.ts';
 import { largestDifference, type Overlay } from '../charts/overlay.ts';
 import { numberedEvents } from '../charts/peaks.ts';
@@ -22,6 +22,7 @@ import { DyadChart } from '../components/DyadChart.tsx';
 import { EventsTable } from '../components/EventsTable.tsx';
 import { type EndChoice, Explain } from '../components/Explain.tsx';
 import { Flag } from '../components/Flag.tsx';
+import { LevelNote } from '../components/LevelNote.tsx';
 import { MovePanel } from '../components/MovePanel.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
@@ -340,7 +341,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           <p class="coverage-note">
             {numbers.size > 0 ? `Numbered: the ${numbers.size === 1 ? 'event' : `${numbers.size} events`} of the window with the largest contribution on ${numbers.size === 1 ? 'its' : 'their'} own day, which is the number printed. ` : ''}Ticks: every event, up where it raises tension, down where it lowers it, hollow where it is unverified.
           </p>
-          {view.levels ? <LevelsNote levels={levels} /> : null}
+          {view.levels ? <LevelNote lines={[{ key: dyad, name: series.name, segments: levels }]} /> : null}
           {firstPublished ? <FirstPublishedNote series={series} overlay={firstPublished} from={from} to={to} /> : null}
           <SumCheck series={series} scored={scored} day={to} />
           {series.coverage.note === null ? null : <p class="coverage-note">Coverage: {series.coverage.note}</p>}
@@ -459,16 +460,6 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
       onTable={() => onChange({ table: !view.table })}
       onClear={onClear}
     />
-  );
-}
-
-/** The stretches of one level in words, for those who do not see the chart. */
-function LevelsNote({ levels }: { readonly levels: readonly LevelSegment[] }) {
-  const changes = levels.slice(1).map(({ from, level }, i) => `${longDate(from)} ${plain(levels[i]!.level)} → ${plain(level)}`);
-  return (
-    <p class="coverage-note">
-      Step line: the mean of stretches between changes of level, found by PELT on the monthly means up to the last coded event. {changes.length === 0 ? 'No change is found.' : `${changes.join(' · ')}.`}
-    </p>
   );
 }
 
