@@ -5,7 +5,7 @@ import { replaceQuery } from '../state/location.ts';
 import { Menu } from './Menu.tsx';
 
 /** Pages that show another state at another moment. */
-export const isDated = (path: string): boolean => path === '/' || path === '/lab' || path === '/compare' || path.startsWith('/d/') || path.includes('/vs/');
+export const isDated = (path: string): boolean => path === '/' || path === '/lab' || path.startsWith('/d/') || path.includes('/vs/');
 
 export function AsOfMenu({ today }: { readonly today: string }) {
   const moment = asOf.value;

@@ -22,7 +22,6 @@ import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
-import { keepingAsOf } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
 import { changedView, compareQuery, type CompareView, parseCompareView, type Subject } from '../state/compareView.ts';
 import { type ComparedLines, useComparedLines } from '../state/compareData.ts';
@@ -56,7 +55,15 @@ export function Compare() {
   // One of two lines would be drawn for a moment with axes that are not those of both.
   const hasSomething = compared.lines.length > 1 || (compared.lines.length === 1 && !compared.isLoading);
   return (
-    <article class="compare">
+    <article class={view.asOf === undefined ? 'dyad compare' : 'dyad compare is-pinned'}>
+      {view.asOf === undefined ? null : (
+        <p class="pinned-banner" role="status">
+          <strong>Pinned.</strong> Events as they were known {/T/.test(view.asOf) ? `at ${view.asOf.slice(0, 16).replace('T', ' ')} UTC` : `at the end of ${view.asOf}`}.{' '}
+          <button type="button" class="link" onClick={() => change({ asOf: undefined, models: view.by === 'models' ? view.models : [] })}>
+            Show what is known now
+          </button>
+        </p>
+      )}
       {faults.length > 0 ? (
         <Notice kind="warning" title="The address has parts that cannot be read.">
           {faults.join(' ')}
@@ -93,7 +100,7 @@ function headline({ by, arrangement }: CompareView, lines: readonly CompareLine[
   if (by === 'methods') return `${labels.length} methods on the events of ${lines[0]!.dyad}`;
   if (by === 'models') return `${listed(labels)} on ${lines[0]!.dyad}`;
   if (arrangement === 'difference' && labels.length > 1) return `${listed(labels.slice(1))}, against ${labels[0]}`;
-  return labels.length > 2 ? `${labels.length} dyads compared` : listed(labels);
+  return labels.length > 3 ? `${labels.length} dyads compared` : listed(labels);
 }
 
 interface ChooserProps {
@@ -123,11 +130,11 @@ function Chooser({ view, dyads, models, positions, board, published, onChange }:
       </select>
     );
   if (view.by === 'dyads')
-    return <LineChooser label="Dyads compared" noun="dyad" least={2} hasFirst={hasFirst} chosen={dyads.map((id, i) => ({ position: positions[i], value: id, label: nameOf(id), short: id, href: keepingAsOf(`/d/${id}`) }))} available={dyadChoices} onChange={(values) => onChange({ dyads: values })} />;
+    return <LineChooser label="Dyads compared" noun="dyad" least={2} hasFirst={hasFirst} chosen={dyads.map((id, i) => ({ position: positions[i], value: id, label: nameOf(id), short: id, href: `/d/${id}` }))} available={dyadChoices} onChange={(values) => onChange({ dyads: values })} />;
   if (view.by === 'models') {
     const choices = published.map(({ name, version }) => ({ value: `${name}@${version}`, label: `${name} v${version}` }));
     return (
-      <LineChooser label="Models compared" noun="model" least={1} hasFirst={hasFirst} chosen={models.map((value, i) => ({ position: positions[i], value, label: choices.find((choice) => choice.value === value)?.label ?? value, href: keepingAsOf(`/m/${value}`) }))} available={choices} onChange={(values) => onChange({ models: values })}>
+      <LineChooser label="Models compared" noun="model" least={1} hasFirst={hasFirst} chosen={models.map((value, i) => ({ position: positions[i], value, label: choices.find((choice) => choice.value === value)?.label ?? value, href: `/m/${value}` }))} available={choices} onChange={(values) => onChange({ models: values })}>
         {dyadSelect}
       </LineChooser>
     );
