@@ -8,7 +8,7 @@ export default defineConfig({
   root: here('.'),
   plugins: [preact({ prefreshEnabled: false })],
   build: {
-    outDir: here('../dist/client'),
+    outDir: here('../dist/pages'),
     emptyOutDir: true,
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,

@@ -66,7 +66,7 @@ export async function openScratchLedger(reference: ReferenceData): Promise<{ led
 }
 
 /** Where the build puts the pages. */
-export const clientDir = (): string => join(projectRoot(), 'dist/client');
+export const clientDir = (): string => join(projectRoot(), 'dist/pages');
 
 /** Listens; resolves with the port. @throws Error of the system, such as EADDRINUSE */
 export function listen(server: Server, host: string, port: number): Promise<number> {

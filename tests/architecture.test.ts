@@ -79,10 +79,12 @@ function breaches({ path, imports, reaches }: Source): string[] {
     const file = isFile(target);
     if (within(path, 'models/') && (file ? !within(target, 'models/') : !['simple-statistics', 'zod'].includes(target)))
       forbid(target, 'models/ imports itself, simple-statistics and zod, so that the same files run in server, browser and tests');
-    if (within(path, 'server/') && file && !within(target, 'server/', 'models/', 'client/charts/')) forbid(target, 'server/ imports itself, models/ and client/charts/');
+    if (within(path, 'server/') && file && !within(target, 'server/', 'models/', 'client/charts/', 'client/words/')) forbid(target, 'server/ imports itself, models/, client/charts/ and client/words/');
     if (within(path, 'client/') && file && !within(target, 'client/', 'models/') && !(target === 'server/api/contract.ts' && typeOnly))
       forbid(target, 'client/ imports itself, models/ and the types of server/api/contract.ts');
-    if (within(path, 'client/charts/') && file && !within(target, 'client/charts/', 'models/') && !typeOnly) forbid(target, 'client/charts/ is drawn by the server too: it imports itself and models/');
+    if (within(path, 'client/charts/') && file && !within(target, 'client/charts/', 'client/words/', 'models/') && !typeOnly)
+      forbid(target, 'client/charts/ is drawn by the server too: it imports itself, client/words/ and models/');
+    if (within(path, 'client/words/') && file && !within(target, 'client/words/', 'models/') && !typeOnly) forbid(target, 'client/words/ is read by the server too: it imports itself and models/');
     if (within(path, 'client/') && target.startsWith('node:') && path !== 'client/vite.config.ts') forbid(target, 'client/ runs in a browser');
     if (!within(path, 'tests/') && within(target, 'tests/')) forbid(target, 'nothing imports tests');
     if (within(target, 'data/')) forbid(target, 'data is read, never imported');

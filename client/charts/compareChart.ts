@@ -1,5 +1,5 @@
 /** A comparison as a Chart.js configuration: one canvas, one time axis, one pane or one for each line. */
-import type { ChartConfiguration, ChartDataset, ScaleOptionsByType } from 'chart.js';
+import type { ChartConfiguration, ChartDataset, ScaleOptionsByType, ScriptableLineSegmentContext } from 'chart.js';
 import type { CompareFigure, FigureLine } from './compareFigure.ts';
 import { plain, signed } from './format.ts';
 import { compareAreas } from './marks/compareAreas.ts';
@@ -113,8 +113,8 @@ function dataset(figure: CompareFigure, { line, paint, days, values, styles, pan
     segment: isPlain
       ? {}
       : {
-          borderDash: ({ p1DataIndex }) => DASHES[styles[p1DataIndex]!],
-          borderColor: ({ p1DataIndex }) => (styles[p1DataIndex] === 'covered' ? undefined : pale),
+          borderDash: ({ p1DataIndex }: ScriptableLineSegmentContext) => DASHES[styles[p1DataIndex]!],
+          borderColor: ({ p1DataIndex }: ScriptableLineSegmentContext) => (styles[p1DataIndex] === 'covered' ? undefined : pale),
         },
   };
 }

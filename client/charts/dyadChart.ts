@@ -1,5 +1,5 @@
 /** A figure as a Chart.js configuration: one canvas, two panes on one time axis. */
-import type { ChartConfiguration, ChartDataset } from 'chart.js';
+import type { ChartConfiguration, ChartDataset, ScriptableLineSegmentContext } from 'chart.js';
 import { CATEGORIES } from '../../models/codebook.ts';
 import { CATEGORY_NAMES } from './bins.ts';
 import { type Figure, lineStyle } from './figure.ts';
@@ -121,11 +121,11 @@ function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
     order: 0,
     // Asked for every point of every frame: left out where the whole line is of one kind.
     segment: isPlain ? {} : {
-      borderDash: ({ p1 }) => {
+      borderDash: ({ p1 }: ScriptableLineSegmentContext) => {
         const style = lineStyle(input.series, p1.parsed.x ?? 0);
         return style === 'uncovered' ? [1.5, 4] : style === 'provisional' ? [6, 4] : undefined;
       },
-      borderColor: ({ p1 }) => {
+      borderColor: ({ p1 }: ScriptableLineSegmentContext) => {
         const style = lineStyle(input.series, p1.parsed.x ?? 0);
         return style === 'uncovered' ? theme.muted : style === 'sparse' ? fade(colour, theme.paper, 0.42) : undefined;
       },

@@ -36,7 +36,7 @@ interface PlainStep {
 }
 
 export async function bench(print: (line: string) => void): Promise<void> {
-  const clientDir = join(projectRoot(), 'dist/client');
+  const clientDir = join(projectRoot(), 'dist/pages');
   if (!existsSync(join(clientDir, 'index.html'))) spawnSync('npm', ['run', '-s', 'build'], { cwd: projectRoot() });
   const browser = await openBrowser();
   if (!browser) return print('skipped: no browser runs here');

@@ -25,7 +25,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
 
   beforeAll(async () => {
     // A server in this process, whose saved models go to a folder of its own.
-    server = await startTestServer({ clientDir: join(projectRoot(), 'dist/client') });
+    server = await startTestServer({ clientDir: join(projectRoot(), 'dist/pages') });
   });
   afterAll(async () => {
     await server.close();

@@ -75,7 +75,7 @@ export class Site {
 
 async function start(dataDir: string, port: string): Promise<{ url: string; token: string; process: ChildProcess }> {
   const main = join(root, 'dist/server/main.js');
-  if (!existsSync(main) || !existsSync(join(root, 'dist/client/index.html'))) throw new Error('The server is not built: run "npm run build" first ("npm test" does).');
+  if (!existsSync(main) || !existsSync(join(root, 'dist/pages/index.html'))) throw new Error('The server is not built: run "npm run build" first ("npm test" does).');
   // No schedule within the test, and no database but its own.
   const { DATABASE_URL: _, PUBLIC_URL: __, ...inherited } = process.env;
   const child = spawn(process.execPath, [main], { cwd: root, env: { ...inherited, HOST: '127.0.0.1', PORT: port, DATA_DIR: dataDir, ROLLUP_CRON: '0 0 1 1 *' }, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,0 +1,71 @@
+/**
+ * What a card is made of: the view, how it is to look, and what the server read for it. Plain data, so that it passes to a drawing
+ * thread as it is.
+ */
+import type { EventColumns } from '../../../models/basis.ts';
+import type { Codebook } from '../../../models/codebook.ts';
+import type { ModelDefinition } from '../../../models/model.ts';
+import type { Contributions, EventRecord, Move, Series } from '../../../server/api/contract.ts';
+import type { CompareView, DyadView, MoveView } from '../view.ts';
+import type { Presentation } from './presentation.ts';
+
+export interface ModelInput {
+  /** name, version and hash as the card prints them */
+  readonly name: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly definition: ModelDefinition;
+  /** the newest version of its name when the picture was made; a draft or an old version is marked on the card */
+  readonly standing: 'published' | 'superseded' | 'draft';
+}
+
+interface CardBase {
+  readonly presentation: Presentation;
+  readonly code: string;
+  /** the address of the view, with PUBLIC_URL where it is set */
+  readonly link: string;
+  readonly model: ModelInput;
+  /** names of states and organisations in the card's language, by code */
+  readonly names: Readonly<Record<string, string>>;
+  /** labels of the event types in the card's language, by type */
+  readonly typeLabels: Readonly<Record<string, string>>;
+  /** one sentence for each feed that is stale or missing; empty for curated data that are complete */
+  readonly stale: readonly string[];
+}
+
+/** One dyad as it was read for a card. */
+export interface DyadInput {
+  /** daily, from the first event (or the first day asked for, if earlier) to the last day asked for */
+  readonly series: Series;
+  /** all events of the dyad at that moment, in order of day */
+  readonly events: readonly EventRecord[];
+  readonly columns: EventColumns;
+}
+
+export interface DyadCardInput extends CardBase {
+  readonly view: DyadView;
+  readonly data: DyadInput;
+  /** the change from the first to the last day of the view: what its title speaks of */
+  readonly move: Move;
+  /** of the last day */
+  readonly contributions: Contributions;
+  /** of the second model */
+  readonly overlay: { readonly model: ModelInput; readonly series: Series } | null;
+  readonly codebook: Codebook;
+}
+
+export interface MoveCardInput extends CardBase {
+  readonly view: MoveView;
+  readonly data: DyadInput;
+  readonly move: Move;
+  readonly codebook: Codebook;
+}
+
+export interface CompareCardInput extends CardBase {
+  readonly view: CompareView;
+  /** in the order of the view */
+  readonly data: readonly DyadInput[];
+  readonly codebook: Codebook;
+}
+
+export type CardInput = DyadCardInput | MoveCardInput | CompareCardInput;

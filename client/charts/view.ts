@@ -1,0 +1,91 @@
+/**
+ * A view: what a picture shows, with nothing left to a default that moves. The same view gives the same picture for ever, and
+ * the same code. How it looks (preset, theme, language) is no part of it: card/presentation.ts.
+ */
+import { canonicalJson } from '../../models/canonical.ts';
+import type { Direction } from '../../models/dyad.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import type { Step } from '../../models/calendar.ts';
+import { sha256Hex } from '../../models/sha256.ts';
+
+interface ViewBase {
+  /** ISO dates, inclusive */
+  readonly from: string;
+  readonly to: string;
+  /** `name@hash` of a published model */
+  readonly model: string;
+  /** ISO moment: what was known then */
+  readonly asOf: string;
+  /** typed in place of the computed one */
+  readonly title?: string | undefined;
+  /** a line such as a classification, printed at head and foot */
+  readonly marking?: string | undefined;
+}
+
+export interface DyadView extends ViewBase {
+  readonly kind: 'dyad';
+  readonly dyad: string;
+  readonly step: Step;
+  readonly direction: Direction;
+  /** a definition that is not published, in place of `model`: the picture says so */
+  readonly draft?: ModelDefinition | undefined;
+  /** `name@hash` of a second model, as a second line */
+  readonly overlay?: string | undefined;
+  /** events left out or graded otherwise, as models/whatIf.ts writes it: the picture says so */
+  readonly whatIf?: string | undefined;
+}
+
+/** The change between `from` and `to` as the sum of its causes: a waterfall. */
+export interface MoveView extends ViewBase {
+  readonly kind: 'move';
+  readonly dyad: string;
+  readonly direction: Direction;
+}
+
+export interface CompareView extends ViewBase {
+  readonly kind: 'compare';
+  /** two to six, in the order of their lines */
+  readonly dyads: readonly string[];
+}
+
+export type View = DyadView | MoveView | CompareView;
+
+/** The text that a code is of: keys in order, nothing undefined, no white space. Equal views have equal texts. */
+export function canonicalView(view: View): string {
+  return canonicalJson(view);
+}
+
+/** Digits that are hard to take for one another: no I, L, O or U. */
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** A check character has 37 values, five more than the digits. */
+const CHECKS = `${DIGITS}*~$=U`;
+const LENGTH = 8;
+
+/**
+ * The code of a view: the first 40 bits of the SHA-256 of its canonical text in Crockford's base 32, and a check character
+ * (the number modulo 37), so that no single mistyped or exchanged character goes unnoticed.
+ *
+ * @see https://www.crockford.com/base32.html
+ */
+export function viewCode(view: View): string {
+  const number = Number.parseInt(sha256Hex(canonicalView(view)).slice(0, 10), 16);
+  let digits = '';
+  for (let rest = number, i = 0; i < LENGTH; i++, rest = Math.floor(rest / 32)) digits = DIGITS[rest % 32]! + digits;
+  return digits + CHECKS[number % 37]!;
+}
+
+/** A code as it was typed: hyphens and blanks are left out, small letters raised, I and L read as 1, O as 0. */
+export type ReadCode = { readonly code: string } | { readonly fault: string };
+
+export function readViewCode(typed: string): ReadCode {
+  const text = typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
+  if (text.length !== LENGTH + 1) return { fault: `has ${text.length} characters, and a view code has ${LENGTH + 1}: look for one that is missing or too many` };
+  let number = 0;
+  for (const digit of text.slice(0, LENGTH)) {
+    const value = DIGITS.indexOf(digit);
+    if (value < 0) return { fault: `has a "${digit}", which no view code has: look again at that character` };
+    number = number * 32 + value;
+  }
+  if (CHECKS[number % 37] !== text[LENGTH]) return { fault: 'is mistyped: its last character does not fit the others; compare it with the code on the picture' };
+  return { code: text };
+}
