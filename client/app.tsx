@@ -14,6 +14,7 @@ import { ModelCard } from './pages/ModelCard.tsx';
 import { NotFound } from './pages/NotFound.tsx';
 import { Ops } from './pages/Ops.tsx';
 import { useKeys } from './state/keys.ts';
+import { words } from './state/language.ts';
 import { place } from './state/location.ts';
 
 export function App() {
@@ -57,6 +58,7 @@ function focusHeading(): () => void {
 }
 
 function pageOf(path: string) {
+  const wording = words.value.shell;
   const [first, second, third, fourth, ...rest] = path.split('/').filter((part) => part !== '').map(decoded);
   if (first === undefined) return <Board />;
   if (rest.length === 0 && first === 'd' && second !== undefined) {
@@ -64,9 +66,9 @@ function pageOf(path: string) {
     if (third === 'e' && fourth !== undefined) return <Event key={fourth} dyad={second} id={fourth} />;
   }
   if (first === 'm' && second !== undefined && third === undefined) return <ModelCard name={second} />;
-  if (rest.length === 0 && first === 'm' && second !== undefined && third === 'vs' && fourth !== undefined) return <LazyPage load={loadComparison} what="the comparison" />;
+  if (rest.length === 0 && first === 'm' && second !== undefined && third === 'vs' && fourth !== undefined) return <LazyPage load={loadComparison} what={wording.theComparison} />;
   if (second === undefined) {
-    if (first === 'lab') return <LazyPage load={loadLab} what="the lab" />;
+    if (first === 'lab') return <LazyPage load={loadLab} what={wording.theLab} />;
     if (first === 'compare') return <Compare />;
     if (first === 'ops') return <Ops />;
     if (first === 'docs') return <Docs />;

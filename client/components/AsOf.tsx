@@ -1,13 +1,16 @@
 /** As known on: the control in the header, and the banner of a page that shows an earlier state of knowledge. */
 import { useRef } from 'preact/hooks';
 import { asOf, momentWords } from '../state/asOf.ts';
+import { words } from '../state/language.ts';
 import { replaceQuery } from '../state/location.ts';
 import { Menu } from './Menu.tsx';
+import { Phrase } from './Phrase.tsx';
 
 /** Pages that show another state at another moment. */
 export const isDated = (path: string): boolean => path === '/' || path === '/lab' || path.startsWith('/d/') || path.includes('/vs/');
 
 export function AsOfMenu({ today }: { readonly today: string }) {
+  const wording = words.value.asOf;
   const moment = asOf.value;
   const input = useRef<HTMLInputElement>(null);
   const show = (): void => {
@@ -16,11 +19,11 @@ export function AsOfMenu({ today }: { readonly today: string }) {
   };
   return (
     <Menu label={
-        <>
-          As known <span class="as-of-when">&nbsp;{moment === undefined ? 'now' : moment.slice(0, 10)}</span>
-        </>
+        <span class="as-of-label">
+          <Phrase text={wording.known} parts={{ when: <span class="as-of-when">{moment === undefined ? wording.now : moment.slice(0, 10)}</span> }} />
+        </span>
       }
-      title="Show what was known at an earlier moment" isActive={moment !== undefined} align="right">
+      title={wording.showEarlier} isActive={moment !== undefined} align="right">
       <form
         class="as-of"
         onSubmit={(event) => {
@@ -29,30 +32,31 @@ export function AsOfMenu({ today }: { readonly today: string }) {
         }}
       >
         <label>
-          As known at the end of
+          {wording.atTheEndOf}
           <input ref={input} type="date" max={today} value={moment?.slice(0, 10) ?? ''} required />
         </label>
-        <button type="submit">Show</button>
+        <button type="submit">{wording.show}</button>
         {moment === undefined ? null : (
           <button type="button" class="link" onClick={() => replaceQuery({ asOf: undefined, asOfTo: undefined })}>
-            Back to what is known now
+            {wording.back}
           </button>
         )}
-        <p class="muted small">The ledger keeps when every event was recorded, so each page can be shown as it stood. Days are UTC. An event that happened earlier but was recorded later is not there yet.</p>
+        <p class="muted small">{wording.explanation}</p>
       </form>
     </Menu>
   );
 }
 
 export function AsOfBanner({ path, model }: { readonly path: string; readonly model: string | null }) {
+  const wording = words.value.asOf;
   const moment = asOf.value;
   if (moment === undefined) return null;
   return (
     <div class="banner banner-as-of" role="status">
-      <strong>As known at {momentWords(moment)}</strong>
-      {model === null || !path.startsWith('/d/') ? '' : `, scored by ${model}`}.{isDated(path) ? '' : ' This page is the same at any moment.'}{' '}
+      <strong>{wording.knownAt(momentWords(moment))}</strong>
+      {model === null || !path.startsWith('/d/') ? '' : wording.scoredBy(model)}.{isDated(path) ? '' : wording.sameAtAnyMoment}{' '}
       <button type="button" class="link" onClick={() => replaceQuery({ asOf: undefined, asOfTo: undefined, ...(path.startsWith('/d/') ? { model: undefined } : {}) })}>
-        Back to what is known now
+        {wording.back}
       </button>
     </div>
   );

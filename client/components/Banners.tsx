@@ -1,4 +1,6 @@
 import { connection, newsText } from '../state/connection.ts';
+import { words } from '../state/language.ts';
+import { Phrase } from './Phrase.tsx';
 
 /** What holds for every page: the server is gone. Goes away by itself. */
 export function Banners() {
@@ -7,11 +9,11 @@ export function Banners() {
     <>
       {state === 'gone' ? (
         <div class="banner banner-gone" role="alert">
-          <strong>The server does not answer</strong> since {since === undefined ? 'now' : clockTime(since)}. What you see is what it said last; the page connects again by itself.
+          <Phrase text={words.value.banners.goneSince(since === undefined ? words.value.banners.now : clockTime(since))} parts={{ gone: <strong>{words.value.banners.gone}</strong> }} />
         </div>
       ) : null}
       <div class="visually-hidden" aria-live="polite">
-        {newsText.value}
+        {newsText.value === undefined ? '' : words.value.banners[newsText.value]}
       </div>
     </>
   );

@@ -1,24 +1,26 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { areKeysOn, switchKeys } from '../state/keys.ts';
+import { words } from '../state/language.ts';
 
-const KEYS: readonly (readonly [string, string])[] = [
+const KEYS = [
   ['/', 'search'],
-  ['1 2 3 4', 'show 90 days, 1 year, 5 years, all history'],
-  ['d w m', 'points by day, week, month'],
-  ['← →', 'on the chart: one day back or on; with Shift a week, Page Up and Page Down a month'],
-  ['[ ]', 'previous, next event'],
-  ['a b', 'mark day A, day B'],
-  ['x', 'explain the move from A to B (of the window, where none is marked)'],
-  ['t', 'the same data as a table'],
-  ['e', 'on Compare: save the shown points as CSV'],
-  ['y', 'copy a link that pins dates, data and model'],
-  ['z Z', 'in the lab: undo, redo'],
-  ['Esc', 'take the marks away, close'],
-  ['?', 'this list'],
-];
+  ['1 2 3 4', 'ranges'],
+  ['d w m', 'steps'],
+  ['← →', 'walk'],
+  ['[ ]', 'events'],
+  ['a b', 'marks'],
+  ['x', 'explain'],
+  ['t', 'table'],
+  ['e', 'csv'],
+  ['y', 'link'],
+  ['z Z', 'undo'],
+  ['Esc', 'escape'],
+  ['?', 'help'],
+] as const;
 
 /** The keys, in a dialog. */
 export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const wording = words.value.keys;
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (isOpen && !dialog.current?.open) dialog.current?.showModal();
@@ -26,7 +28,7 @@ export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
   }, [isOpen]);
   return (
     <dialog ref={dialog} class="keys" aria-labelledby="keys-title" onClose={onClose} onClick={(event) => event.target === dialog.current && onClose()}>
-      <h2 id="keys-title">Keys</h2>
+      <h2 id="keys-title">{wording.title}</h2>
       <dl>
         {KEYS.map(([key, meaning]) => (
           <div key={key}>
@@ -35,17 +37,17 @@ export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
                 <kbd key={name}>{name}</kbd>
               ))}
             </dt>
-            <dd>{meaning}</dd>
+            <dd>{wording[meaning]}</dd>
           </div>
         ))}
       </dl>
       <p>
         <label>
-          <input type="checkbox" checked={areKeysOn.value} onChange={(event) => switchKeys(event.currentTarget.checked)} /> Use single-letter keys <span class="muted small">(never while you type)</span>
+          <input type="checkbox" checked={areKeysOn.value} onChange={(event) => switchKeys(event.currentTarget.checked)} /> {wording.single} <span class="muted small">{wording.notWhileTyping}</span>
         </label>
       </p>
       <button type="button" onClick={onClose}>
-        Close
+        {wording.close}
       </button>
     </dialog>
   );

@@ -1,4 +1,5 @@
 /** A choice of one among a few, as a row of buttons. */
+import { words } from '../state/language.ts';
 export interface Option<T extends string> {
   readonly value: T;
   readonly label: string;
@@ -18,7 +19,7 @@ export function Segmented<T extends string>({ label, options, value, onChoose }:
   return (
     <div class="segmented" role="group" aria-label={label}>
       {options.map((option) => (
-        <button key={option.value} type="button" aria-pressed={option.value === value} title={option.key === undefined ? option.title : `${option.title ?? option.label} (key ${option.key})`} aria-keyshortcuts={option.key} onClick={() => onChoose(option.value)}>
+        <button key={option.value} type="button" aria-pressed={option.value === value} title={option.key === undefined ? option.title : words.value.controls.withKey(option.title ?? option.label, option.key)} aria-keyshortcuts={option.key} onClick={() => onChoose(option.value)}>
           {option.label}
         </button>
       ))}

@@ -1,12 +1,15 @@
+import { Phrase } from '../components/Phrase.tsx';
+import { words } from '../state/language.ts';
 import { useTitle } from '../state/title.ts';
 
 export function NotFound({ path }: { readonly path: string }) {
-  useTitle('Not found');
+  const wording = words.value.notFound;
+  useTitle(wording.title);
   return (
     <article class="plain-page">
-      <h1 tabIndex={-1}>There is no page at this address</h1>
+      <h1 tabIndex={-1}>{wording.heading}</h1>
       <p>
-        <code>{path}</code> is none of the pages here. <a href="/">The board</a> lists all dyads; a dyad has an address such as <a href="/d/KOR-RUS">/d/KOR-RUS</a>.
+        <Phrase text={wording.sentence} parts={{ path: <code>{path}</code>, board: <a href="/">{wording.board}</a>, example: <a href="/d/KOR-RUS">/d/KOR-RUS</a> }} />
       </p>
     </article>
   );

@@ -1,6 +1,7 @@
 /** Asking the API. The browser's cache holds the answers and revalidates them by their ETag. */
 import type { Problem } from '../../server/api/contract.ts';
 import { answered, noAnswer } from './connection.ts';
+import { words } from './language.ts';
 
 /** An answer that is none: a problem as the server tells it, or the lack of an answer. */
 export class ApiProblem extends Error {
@@ -11,7 +12,7 @@ export class ApiProblem extends Error {
   readonly retryAfter: number | undefined;
 
   constructor(status: number, problem: Problem | undefined, retryAfter?: number) {
-    super(problem ? sentenceOf(problem) : `The server answered with status ${status}.`);
+    super(problem ? sentenceOf(problem) : words.value.problems.status(status));
     this.status = status;
     this.problem = problem;
     this.retryAfter = retryAfter;
@@ -35,13 +36,14 @@ export function sentenceOf(problem: Problem): string {
  * @throws NoAnswer where it does not answer
  */
 export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  const wording = words.value.problems;
   let response: Response;
   try {
     response = await fetch(url, { cache: 'no-cache', headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     noAnswer();
-    throw new NoAnswer('The server does not answer.', { cause });
+    throw new NoAnswer(wording.noAnswer, { cause });
   }
   answered();
   if (!response.ok) throw await problemOf(response);
@@ -67,13 +69,14 @@ const MOST_PARSED = 24;
 
 /** @throws ApiProblem, NoAnswer */
 export async function postJson<T>(url: string, token: string, body?: unknown): Promise<T> {
+  const wording = words.value.problems;
   let response: Response;
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
   try {
     response = await fetch(url, body === undefined ? { method: 'POST', headers } : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
   } catch (cause) {
     noAnswer();
-    throw new NoAnswer('The server does not answer.', { cause });
+    throw new NoAnswer(wording.noAnswer, { cause });
   }
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as T;

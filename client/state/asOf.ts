@@ -1,7 +1,7 @@
 /** As known when: the moment that every page of a reading keeps until the reader leaves it. It stands in the address. */
 import { computed } from '@preact/signals';
 import { parseDay } from '../../models/calendar.ts';
-import { longDate } from '../charts/format.ts';
+import { longDate, words } from './language.ts';
 import { hrefOf, place } from './location.ts';
 
 /** A date or a moment as it stands in the address; undefined: what is known now. */
@@ -21,5 +21,5 @@ export function keepingAsOf(href: string): string {
 export function momentWords(moment: string): string {
   const day = parseDay(moment.slice(0, 10));
   if (day === undefined) return moment;
-  return moment.includes('T') ? `${longDate(day)}, ${moment.slice(11, 16)} UTC` : `the end of ${longDate(day)}`;
+  return moment.includes('T') ? `${longDate(day)}, ${moment.slice(11, 16)} UTC` : words.value.asOf.endOf(longDate(day));
 }

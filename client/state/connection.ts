@@ -12,8 +12,8 @@ export const connection = signal<Connection>({ state: 'connecting', since: undef
 /** Grows whenever what the server says may have changed: a run completed, or the server came back. Whoever shows data asks again. */
 export const news = signal(0);
 
-/** A sentence about the last news, for the screen and the screen reader; empty until there is some. */
-export const newsText = signal('');
+/** The last news, of which the page tells in the reader's words; undefined until there is some. */
+export const newsText = signal<'back' | 'rollUp' | undefined>(undefined);
 
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 10_000;
@@ -28,7 +28,7 @@ function seen(): void {
   if (before === 'live') return;
   connection.value = { state: 'live', since: lastSeen };
   if (before === 'gone') {
-    newsText.value = 'The server is back.';
+    newsText.value = 'back';
     news.value++;
   }
 }
@@ -73,7 +73,7 @@ export function listen(): void {
       answered();
       // On connecting, the server tells of the published run: news only where a later one than the last was told.
       const run = Number(event.lastEventId);
-      if (lastRun !== undefined && run > lastRun) newsText.value = 'A roll-up has completed: the page shows its values.';
+      if (lastRun !== undefined && run > lastRun) newsText.value = 'rollUp';
       lastRun = run;
       news.value++;
     });

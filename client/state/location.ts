@@ -13,9 +13,18 @@ export const place = signal<Place>({ path: '/', query: new URLSearchParams(), fr
 
 /** Goes to an address of this site; the reader can go back. */
 export function navigate(href: string): void {
-  window.history.pushState(null, '', href);
+  window.history.pushState(null, '', keepingLanguage(href));
   place.value = here();
   if (!href.includes('#')) window.scrollTo(0, 0);
+}
+
+/** An address of this site in the language that the present address asks for; one that names a language keeps its own. */
+export function keepingLanguage(href: string): string {
+  const language = place.value.query.get('lang');
+  const url = new URL(href, window.location.origin);
+  if (language === null || url.searchParams.has('lang')) return href;
+  url.searchParams.set('lang', language);
+  return hrefOf(url.pathname, url.searchParams) + url.hash;
 }
 
 /** Changes parameters of the address in place; `undefined` takes one away. A drag or a keystroke leaves no step to go back through. */

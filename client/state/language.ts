@@ -1,0 +1,80 @@
+/** The language of the pages: what the address asks for, else the reader's choice, else Korean where the browser's first language is, else English. */
+import { computed, effect, signal } from '@preact/signals';
+import { dateParts } from '../charts/format.ts';
+import { en } from '../words/en.ts';
+import { type Language, LANGUAGE_NAMES } from '../words/languages.ts';
+import type { Words } from '../words/words.ts';
+import { place, replaceQuery } from './location.ts';
+import { readSetting, writeSetting } from './settings.ts';
+
+const KEY = 'language';
+
+/** English is in the pages' code; another language is fetched when it is read. */
+const LOADS: Readonly<Record<Language, () => Promise<Words>>> = {
+  en: () => Promise.resolve(en),
+  ko: () => import('../words/ko.ts').then(({ ko }) => ko),
+};
+
+const shown = signal<{ readonly language: Language; readonly words: Words }>({ language: 'en', words: en });
+
+export const language = computed<Language>(() => shown.value.language);
+
+/** The fixed words of the pages in the reader's language. */
+export const words = computed<Words>(() => shown.value.words);
+
+const isLanguage = (text: string | null): text is Language => text !== null && Object.hasOwn(LANGUAGE_NAMES, text);
+
+function preferred(): Language {
+  const asked = place.value.query.get('lang');
+  if (isLanguage(asked)) return asked;
+  const chosen = readSetting(KEY);
+  if (isLanguage(chosen)) return chosen;
+  return window.navigator.language.toLowerCase().startsWith('ko') ? 'ko' : 'en';
+}
+
+async function show(language: Language): Promise<void> {
+  if (language === shown.value.language) return;
+  // A language that does not arrive (the server is gone) leaves the one that is shown.
+  const words = await LOADS[language]().catch(() => undefined);
+  if (words && language === preferred()) shown.value = { language, words };
+}
+
+/** Follows the address; resolves when the first language is there to be shown. */
+export async function followLanguage(): Promise<void> {
+  await show(preferred());
+  effect(() => {
+    document.documentElement.lang = language.value;
+  });
+  effect(() => void show(preferred()));
+}
+
+/** The reader's choice stays with the browser; an address that names another language names this one from now on. */
+export function chooseLanguage(choice: Language): void {
+  writeSetting(KEY, choice);
+  if (place.value.query.has('lang')) replaceQuery({ lang: choice });
+  void show(choice);
+}
+
+/** The one that the switch offers: the next in the list. */
+export const nextLanguage = computed<Language>(() => {
+  const all = Object.keys(LANGUAGE_NAMES).filter(isLanguage);
+  return all[(all.indexOf(language.value) + 1) % all.length]!;
+});
+
+/** @example longDate(19818) // '5 Apr 2024', '2024년 4월 5일' */
+export function longDate(day: number): string {
+  const { year, month, dayOfMonth } = dateParts(day);
+  return words.value.dates.long(year, month, dayOfMonth);
+}
+
+/** A date as well as it is known: a row of precision `month` carries a placeholder day, which nobody should read as a date. */
+export function knownDate(day: number, precision: 'day' | 'month'): string {
+  const { year, month } = dateParts(day);
+  return precision === 'day' ? longDate(day) : words.value.dates.month(year, month);
+}
+
+/** The name of an event type; one that the words do not know has the label that the codebook gives. */
+export function typeLabel(type: string, label = type): string {
+  const labels: Readonly<Record<string, string>> = words.value.types;
+  return labels[type] ?? label;
+}
