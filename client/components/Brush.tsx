@@ -1,10 +1,10 @@
 /** The whole history, small, with the shown window on it: drag it, drag its ends, or move them with the arrow keys. */
 import { useMemo, useRef } from 'preact/hooks';
 import type { DailySeries } from '../charts/dailySeries.ts';
-import { longDate } from '../charts/format.ts';
 import { areaPath, heightOf, linePath } from '../charts/paths.ts';
 import { timeTicks } from '../charts/timeAxis.ts';
 import { useWidth } from './useSize.ts';
+import { longDate, words } from '../state/language.ts';
 
 export interface Window {
   readonly from: number;
@@ -26,6 +26,7 @@ const HEIGHT = 46;
 const SHORTEST_DAYS = 7;
 
 export function Brush({ series, window: shown, onDrag, onRest }: Props) {
+  const wording = words.value.brush;
   const frame = useRef<HTMLDivElement>(null);
   const drag = useRef<{ grip: Grip; startX: number; start: Window; latest: Window; frame: number | undefined } | undefined>(undefined);
   const width = useWidth(frame);
@@ -108,7 +109,7 @@ export function Brush({ series, window: shown, onDrag, onRest }: Props) {
     role: 'slider' as const,
     tabIndex: 0,
     'data-grip': grip,
-    'aria-label': grip === 'from' ? 'First day shown' : 'Last day shown',
+    'aria-label': grip === 'from' ? wording.first : wording.last,
     'aria-valuemin': firstDay,
     'aria-valuemax': lastDay,
     'aria-valuenow': shown[grip],
@@ -136,11 +137,11 @@ export function Brush({ series, window: shown, onDrag, onRest }: Props) {
         data-grip="both"
         role="slider"
         tabIndex={0}
-        aria-label="Window shown"
+        aria-label={wording.window}
         aria-valuemin={firstDay}
         aria-valuemax={lastDay}
         aria-valuenow={shown.from}
-        aria-valuetext={`${longDate(shown.from)} to ${longDate(shown.to)}`}
+        aria-valuetext={wording.fromTo(longDate(shown.from), longDate(shown.to))}
         onKeyDown={press('both')}
         style={{ left: `${left}px`, width: `${Math.max(right - left, 2)}px` }}
       />

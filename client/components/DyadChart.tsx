@@ -7,7 +7,7 @@ import { dyadChart, type DyadPoint } from '../charts/dyadChart.ts';
 import { type DailySeries, lieWithin, valueOn } from '../charts/dailySeries.ts';
 import { type Figure, type FigureView, dyadFigure, type ValueRange } from '../charts/figure.ts';
 import type { LevelSegment } from '../charts/levels.ts';
-import { knownDate, longDate, plain, shorten, signed } from '../charts/format.ts';
+import { plain, shorten, signed } from '../charts/format.ts';
 import { sayDay } from '../charts/sentences.ts';
 import { type Overlay, overlayOn } from '../charts/overlay.ts';
 import type { Theme } from '../charts/theme.ts';
@@ -15,6 +15,7 @@ import type { Scored } from '../state/dyadData.ts';
 import { drawChart } from './canvasChart.ts';
 import { fontsReady, loadAlphabet, needGlyphs } from './fonts.ts';
 import { useWidth } from './useSize.ts';
+import { longDate, knownDate, words } from '../state/language.ts';
 
 interface Props {
   readonly series: DailySeries;
@@ -38,6 +39,7 @@ export function heightFor(width: number): number {
 }
 
 export function DyadChart({ series, scored, view, theme, overlays, levels, isDragging, cursor, say, onMark }: Props) {
+  const wording = words.value.dyadChart;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<Chart<'line' | 'bar', DyadPoint[]> | undefined>(undefined);
@@ -95,8 +97,8 @@ export function DyadChart({ series, scored, view, theme, overlays, levels, isDra
         class="chart-overlay"
         tabIndex={0}
         role="application"
-        aria-roledescription="chart"
-        aria-label={`Chart of the tension index of ${series.name}, ${longDate(view.from)} to ${longDate(view.to)}. Left and right arrows walk the days, square brackets the events, Enter marks a day, t shows the same data as a table.`}
+        aria-roledescription={wording.chart}
+        aria-label={wording.label(series.name, longDate(view.from), longDate(view.to))}
         onKeyDown={press}
         onPointerMove={(event) => {
           cursor.value = dayAt(event.clientX);
@@ -161,17 +163,18 @@ function Crosshair({ chart, series, scored, cursor, view, width, overlays }: Cro
 
 /** A day's value and the events that make most of it. */
 function DayCard({ series, scored, day, overlays }: { readonly series: DailySeries; readonly scored: Scored | undefined; readonly day: number; readonly overlays: readonly Overlay[] }) {
+  const wording = words.value.dyadChart;
   const index = valueOn(series, series.index, day)!;
   const explanation = scored && explainPoint(scored.columns, scored.model, day, scored.direction);
   const top = explanation?.contributions.slice(0, 5) ?? [];
   const rest = explanation?.contributions.slice(5) ?? [];
   const restPoints = rest.reduce((sum, c) => sum + c.indexPoints, 0);
   const state = lieWithin(series.coverage.uncovered, day)
-    ? 'nothing coded: absence of events, not peace'
+    ? wording.uncovered
     : series.provisional[day - series.firstDay] === 1
-      ? 'provisional: acts of this day may still be uncoded'
+      ? wording.provisional
       : lieWithin(series.coverage.sparse, day)
-        ? 'sparse: few events'
+        ? wording.sparse
         : null;
   return (
     <>
@@ -202,7 +205,7 @@ function DayCard({ series, scored, day, overlays }: { readonly series: DailySeri
                   <td class="num">{signed(indexPoints)}</td>
                   <td>
                     <b>{named.title}</b>, {knownDate(named.day, named.precision)}
-                    {record.verified ? '' : ' (unverified)'}: <span class="muted">{shorten(record.summary, 64)}</span>
+                    {record.verified ? '' : wording.unverified}: <span class="muted">{shorten(record.summary, 64)}</span>
                   </td>
                 </tr>
               );
@@ -210,7 +213,7 @@ function DayCard({ series, scored, day, overlays }: { readonly series: DailySeri
             {rest.length > 0 ? (
               <tr>
                 <td class="num">{signed(restPoints)}</td>
-                <td class="muted">{rest.length} more events</td>
+                <td class="muted">{wording.more(rest.length)}</td>
               </tr>
             ) : null}
           </tbody>

@@ -1,12 +1,13 @@
 /** The coded events: searchable, sortable, each with its source. */
 import { useMemo, useState } from 'preact/hooks';
-import { CATEGORY_NAMES } from '../charts/bins.ts';
-import { count, knownDate, longDate, signed } from '../charts/format.ts';
+import { signed } from '../charts/format.ts';
 import { keepingAsOf } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
 import type { DyadView, Sort } from '../state/dyadView.ts';
 import { explainPoint } from '../../models/contribution.ts';
+import { longDate, knownDate, typeLabel, words } from '../state/language.ts';
 import { toggledEvent, whatIfOf } from '../state/whatIf.ts';
+import type { Words } from '../words/words.ts';
 import { CategoryMark } from './CategoryMark.tsx';
 
 interface Props {
@@ -21,22 +22,23 @@ interface Props {
 
 const FIRST_ROWS = 100;
 
-const COLUMNS: readonly { readonly sort?: Sort; readonly label: string; readonly class: string }[] = [
-  { sort: 'date', label: 'Date', class: 'col-date' },
-  { sort: 'actor', label: 'Actor → target', class: 'col-actor' },
-  { sort: 'type', label: 'Type', class: 'col-type' },
-  { label: 'Summary', class: 'col-summary' },
-  { sort: 'severity', label: 'Sev.', class: 'col-severity num' },
-  { label: 'Role', class: 'col-role' },
-  { sort: 'points', label: 'Points', class: 'col-points num' },
-  { label: 'Source', class: 'col-source' },
+const COLUMNS: readonly { readonly sort?: Sort; readonly label: keyof Words['events']['columns']; readonly class: string }[] = [
+  { sort: 'date', label: 'date', class: 'col-date' },
+  { sort: 'actor', label: 'actor', class: 'col-actor' },
+  { sort: 'type', label: 'type', class: 'col-type' },
+  { label: 'summary', class: 'col-summary' },
+  { sort: 'severity', label: 'severity', class: 'col-severity num' },
+  { label: 'role', class: 'col-role' },
+  { sort: 'points', label: 'points', class: 'col-points num' },
+  { label: 'source', class: 'col-source' },
 ];
 
 export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }: Props) {
+  const wording = words.value.events;
   const [showAll, setShowAll] = useState(false);
   const whatIf = whatIfOf(view.whatIf);
   const points = useMemo(() => new Map(explainPoint(scored.columns, scored.model, to, scored.direction).contributions.map((c) => [c.event, c.indexPoints])), [scored, to]);
-  const types = useMemo(() => [...new Set(scored.records.map((record) => record.type))].map((type) => ({ type, label: scored.codebook.get(type)!.label })).sort((a, b) => (a.label < b.label ? -1 : 1)), [scored]);
+  const types = useMemo(() => [...new Set(scored.records.map((record) => record.type))].map((type) => ({ type, label: typeLabel(type, scored.codebook.get(type)!.label) })).sort((a, b) => (a.label < b.label ? -1 : 1)), [scored]);
   const rows = useMemo(() => {
     const words = view.search.toLowerCase().split(/\s+/).filter((word) => word !== '');
     const found: number[] = [];
@@ -64,19 +66,19 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
   return (
     <section class="events" aria-labelledby="events-title">
       <div class="events-head">
-        <h2 id="events-title">Events</h2>
-        <div class="segmented" role="group" aria-label="Which events">
+        <h2 id="events-title">{wording.title}</h2>
+        <div class="segmented" role="group" aria-label={wording.which}>
           <button type="button" aria-pressed={!view.allEvents} onClick={() => onChange({ allEvents: false })}>
-            {inWindow} in the window
+            {wording.inWindow(inWindow)}
           </button>
           <button type="button" aria-pressed={view.allEvents} onClick={() => onChange({ allEvents: true })}>
-            all {scored.records.length}
+            {wording.all(scored.records.length)}
           </button>
         </div>
         <label class="field">
-          <span class="visually-hidden">Type of event</span>
+          <span class="visually-hidden">{wording.type}</span>
           <select value={view.type} onChange={(event) => onChange({ type: event.currentTarget.value })}>
-            <option value="">All types</option>
+            <option value="">{wording.allTypes}</option>
             {types.map(({ type, label }) => (
               <option key={type} value={type}>
                 {label}
@@ -85,42 +87,44 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
           </select>
         </label>
         <label class="field field-search">
-          <span class="visually-hidden">Search the events</span>
-          <input type="search" id="search" placeholder="Search events   /" value={view.search} onInput={(event) => onChange({ search: event.currentTarget.value })} />
+          <span class="visually-hidden">{wording.search}</span>
+          <input type="search" id="search" placeholder={wording.searchHint} value={view.search} onInput={(event) => onChange({ search: event.currentTarget.value })} />
         </label>
         <p class="events-count" role="status">
-          {rows.length === 0 ? '' : count(rows.length, 'event')}
+          {rows.length === 0 ? '' : words.value.counts.events(rows.length)}
         </p>
       </div>
       {rows.length === 0 ? (
         <p class="empty">
           {view.search === '' && view.type === ''
-            ? `No coded events between ${longDate(from)} and ${longDate(to)}: absence of events, not peace.`
-            : `No event ${view.allEvents ? 'of this dyad' : `between ${longDate(from)} and ${longDate(to)}`} fits the search.`}{' '}
+            ? wording.noneCoded(longDate(from), longDate(to))
+            : view.allEvents
+              ? wording.noneFits
+              : wording.noneFitsBetween(longDate(from), longDate(to))}{' '}
           {view.allEvents ? null : (
             <button type="button" class="link" onClick={() => onChange({ allEvents: true })}>
-              Look in all {scored.records.length}
+              {wording.lookInAll(scored.records.length)}
             </button>
           )}
         </p>
       ) : (
         <table class="events-table">
-          <caption class="visually-hidden">Coded events; points are index points on {longDate(to)}</caption>
+          <caption class="visually-hidden">{wording.caption(longDate(to))}</caption>
           <thead>
             <tr>
               {COLUMNS.map(({ sort, label, class: name }) => (
                 <th key={label} scope="col" class={name} aria-sort={sort === view.sort ? (view.descending ? 'descending' : 'ascending') : undefined}>
                   {sort === undefined ? (
-                    label
+                    wording.columns[label]
                   ) : (
                     <button type="button" class="sort" onClick={() => onChange(view.sort === sort ? { descending: !view.descending } : { sort, descending: sort !== 'actor' && sort !== 'type' })}>
-                      {label}
+                      {wording.columns[label]}
                       <span class="sort-mark" aria-hidden="true">
                         {sort === view.sort ? (view.descending ? '▼' : '▲') : ''}
                       </span>
                     </button>
                   )}
-                  {label === 'Points' ? <span class="th-note">on {longDate(to)}</span> : null}
+                  {label === 'points' ? <span class="th-note">{wording.onDate(longDate(to))}</span> : null}
                 </th>
               ))}
             </tr>
@@ -140,31 +144,31 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
                     {record.actor} → {record.target}
                   </td>
                   <td class="col-type">
-                    <span title={CATEGORY_NAMES[record.category]}>
+                    <span title={words.value.categories[record.category]}>
                       <CategoryMark category={record.category} />
                     </span>
                     {scored.figureEvents[e]!.title}
                   </td>
                   <td class="col-summary">
                     <a href={keepingAsOf(`/d/${dyad}/e/${record.id}`)}>{record.summary}</a>
-                    {record.verified ? null : <span class="tag">unverified</span>}
+                    {record.verified ? null : <span class="tag">{wording.unverified}</span>}
                     <button
                       type="button"
                       class="what-if-row"
                       aria-pressed={whatIf.withoutEvents.includes(record.id)}
-                      aria-label={`What if: leave out ${record.summary}`}
-                      title="What if this event had not been coded?"
+                      aria-label={wording.leaveOut(record.summary)}
+                      title={wording.notCoded}
                       onClick={() => onChange({ whatIf: toggledEvent(whatIf, record.id) })}
                     >
-                      {whatIf.withoutEvents.includes(record.id) ? 'left out' : whatIf.severities.has(record.id) ? `severity ${whatIf.severities.get(record.id)}` : 'what if'}
+                      {whatIf.withoutEvents.includes(record.id) ? wording.leftOut : whatIf.severities.has(record.id) ? wording.severity(whatIf.severities.get(record.id)!) : wording.whatIf}
                     </button>
                   </td>
                   <td class="col-severity num">{record.severity}</td>
-                  <td class="col-role">{record.role}</td>
-                  <td class="col-points num">{share === undefined ? (scored.columns.day[e]! > to ? 'later' : '0') : signed(share, 2)}</td>
+                  <td class="col-role">{wording.roles[record.role]}</td>
+                  <td class="col-points num">{share === undefined ? (scored.columns.day[e]! > to ? wording.later : '0') : signed(share, 2)}</td>
                   <td class="col-source">
                     {record.sourceUrl === '' ? (
-                      <span class="muted">{record.sourceName === '' ? 'none' : record.sourceName}</span>
+                      <span class="muted">{record.sourceName === '' ? wording.none : record.sourceName}</span>
                     ) : (
                       <a href={record.sourceUrl} rel="noreferrer external" title={record.sourceUrl}>
                         {record.sourceName}
@@ -179,7 +183,7 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
       )}
       {rows.length > shown.length ? (
         <button type="button" class="more" onClick={() => setShowAll(true)}>
-          Show all {rows.length}
+          {wording.showAll(rows.length)}
         </button>
       ) : null}
     </section>

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Move } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { foldSmaller } from '../../models/move.ts';
-import { count, longDate, plain, signed } from '../charts/format.ts';
+import { plain, signed } from '../charts/format.ts';
 import type { Theme } from '../charts/theme.ts';
 import { type WaterfallRow, waterfallRows } from '../charts/waterfall.ts';
 import type { ApiProblem } from '../state/api.ts';
@@ -11,9 +11,11 @@ import { keepingAsOf, momentWords } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
 import { CategoryMark } from './CategoryMark.tsx';
 import { Check } from './MovePanel.tsx';
+import { Phrase } from './Phrase.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { Waterfall } from './Waterfall.tsx';
+import { longDate, typeLabel, words } from '../state/language.ts';
 
 export interface EndChoice {
   readonly value: string;
@@ -46,47 +48,48 @@ interface Props {
 const SHOWN = 8;
 
 export function Explain({ dyad, scored, move, problem, theme, isTable, csvUrl, numbers, moments, momentTo, models, modelTo, onMoment, onModel, onTable, onClear }: Props) {
+  const wording = words.value.explain;
   const rows = useMemo(() => (move ? waterfallRows(move) : []), [move]);
   return (
     <section class="explain" id="explain" aria-labelledby="explain-title">
       <div class="explain-head">
         <h2 id="explain-title" tabIndex={-1}>
-          From <b class="pin">A</b> to <b class="pin">B</b>, explained
+          <Phrase text={wording.title} parts={{ a: <b class="pin">A</b>, b: <b class="pin">B</b> }} />
         </h2>
-        {moments.length > 1 ? <Choice label="B as known" options={moments} value={momentTo} onChoose={onMoment} /> : null}
-        {models.length > 1 ? <Choice label="B under" options={models} value={modelTo} onChoose={onModel} /> : null}
+        {moments.length > 1 ? <Choice label={wording.asKnown} options={moments} value={momentTo} onChoose={onMoment} /> : null}
+        {models.length > 1 ? <Choice label={wording.under} options={models} value={modelTo} onChoose={onModel} /> : null}
         <span class="toolbar-space" />
-        <button type="button" aria-pressed={isTable} onClick={onTable} title="The waterfall as a table (key t)">
-          Table
+        <button type="button" aria-pressed={isTable} onClick={onTable} title={wording.asTable}>
+          {wording.table}
         </button>
-        <a class="button" href={csvUrl} download title="Every cause as CSV">
-          CSV
+        <a class="button" href={csvUrl} download title={wording.csvTitle}>
+          {wording.csv}
         </a>
-        <button type="button" onClick={onClear} title="Take the marks away (Escape)">
-          Close
+        <button type="button" onClick={onClear} title={wording.clear}>
+          {wording.close}
         </button>
       </div>
-      {problem ? <ProblemNotice problem={problem} what="The move" /> : null}
+      {problem ? <ProblemNotice problem={problem} what={wording.theMove} /> : null}
       {move ? (
         <>
           <p class="explain-sentence">{move.sentence}</p>
           <Ends move={move} />
           <div class="explain-grid">
             <div>
-              {isTable ? null : <Waterfall rows={rows} theme={theme} label={`Waterfall from ${plain(move.from.index)} to ${plain(move.to.index)}; the table that follows has the same numbers.`} />}
+              {isTable ? null : <Waterfall rows={rows} theme={theme} label={wording.waterfall(plain(move.from.index), plain(move.to.index))} />}
               <div class={isTable ? undefined : 'visually-hidden'}>
                 <GroupTable rows={rows} />
               </div>
               <p class="explain-sum">
                 {plain(move.from.index)} {signed(move.change)} = {plain(move.to.index)}. <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />{' '}
-                <span class="muted">residual {move.residual === 0 ? '0' : move.residual.toExponential(1)}</span>
+                <span class="muted">{words.value.move.residual(move.residual === 0 ? '0' : move.residual.toExponential(1))}</span>
               </p>
             </div>
             <Causes dyad={dyad} scored={scored} move={move} numbers={numbers} />
           </div>
         </>
       ) : problem ? null : (
-        <Skeleton kind="text" what="the causes" />
+        <Skeleton kind="text" what={wording.theCauses} />
       )}
     </section>
   );
@@ -109,31 +112,33 @@ function Choice({ label, options, value, onChoose }: { readonly label: string; r
 
 /** What the two ends are, where they are not both "now, under this model". */
 function Ends({ move }: { readonly move: Move }) {
+  const wording = words.value.explain;
   const { from, to } = move;
   const isOtherMoment = from.asOf !== to.asOf;
   const isOtherModel = from.model.hash !== to.model.hash;
   if (!isOtherMoment && !isOtherModel) return null;
-  const endOf = ({ model, asOf }: Move['from']): string => [isOtherMoment && asOf !== null ? `as known at ${momentWords(asOf)}` : '', isOtherModel ? `under ${model.name} v${model.version} ${model.hash}` : ''].filter((part) => part !== '').join(', ');
+  const endOf = ({ model, asOf }: Move['from']): string => [isOtherMoment && asOf !== null ? wording.knownAt(momentWords(asOf)) : '', isOtherModel ? wording.underModel(model.name, model.version, model.hash) : ''].filter((part) => part !== '').join(', ');
   return (
     <p class="muted small">
-      A {endOf(from)}; B {endOf(to)}.
+      {wording.ends(endOf(from), endOf(to))}
     </p>
   );
 }
 
 function GroupTable({ rows }: { readonly rows: readonly WaterfallRow[] }) {
+  const wording = words.value.explain;
   return (
     <table class="explain-table">
-      <caption class="visually-hidden">The waterfall: index at A, points of every group of causes, index at B</caption>
+      <caption class="visually-hidden">{wording.caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Cause</th>
-          <th scope="col">Events</th>
+          <th scope="col">{wording.cause}</th>
+          <th scope="col">{wording.events}</th>
           <th scope="col" class="num">
-            Points
+            {wording.points}
           </th>
           <th scope="col" class="num">
-            Index
+            {wording.index}
           </th>
         </tr>
       </thead>
@@ -162,18 +167,17 @@ function GroupTable({ rows }: { readonly rows: readonly WaterfallRow[] }) {
   );
 }
 
-type Cause = Move['events'][number];
 
-const KIND_WORDS: Readonly<Record<Cause['kind'], string>> = { new: 'new', fading: 'fading', revised: 'revised', model: 'model' };
 
 function Causes({ dyad, scored, move, numbers }: { readonly dyad: string; readonly scored: Scored; readonly move: Move; readonly numbers: ReadonlyMap<string, number> }) {
+  const wording = words.value.explain;
   const [isOpen, setOpen] = useState(false);
   const sorted = useMemo(() => [...move.events].sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints)), [move]);
   const { shown, smaller } = foldSmaller(sorted, isOpen ? Infinity : SHOWN);
   const folded = sorted.slice(SHOWN);
   return (
     <div class="causes">
-      <h3>{count(sorted.length, 'cause')}, the largest first</h3>
+      <h3>{wording.causes(sorted.length)}</h3>
       <ol>
         {shown.map((cause) => (
           <li key={`${cause.kind} ${cause.eventId}`} class={cause.verified ? undefined : 'is-unverified'}>
@@ -182,17 +186,17 @@ function Causes({ dyad, scored, move, numbers }: { readonly dyad: string; readon
               <a href={keepingAsOf(`/d/${dyad}/e/${cause.eventId}`)} title={cause.summary}>
                 {numbers.has(cause.eventId) ? <span class="badge">{numbers.get(cause.eventId)}</span> : null}
                 <CategoryMark category={cause.category} />
-                <b>{scored.codebook.get(cause.type)?.label ?? cause.type}</b>, {longDate(epochDay(cause.date))}
+                <b>{typeLabel(cause.type, scored.codebook.get(cause.type)?.label)}</b>, {longDate(epochDay(cause.date))}
               </a>
-              {cause.kind === 'new' ? null : <span class="cause-kind">{KIND_WORDS[cause.kind]}</span>}
+              {cause.kind === 'new' ? null : <span class="cause-kind">{wording.kinds[cause.kind]}</span>}
               <p>
-                {cause.verified ? '' : <em>Unverified. </em>}
+                {cause.verified ? '' : <em>{words.value.move.unverified} </em>}
                 {cause.summary}
                 {cause.sourceUrl === '' ? null : (
                   <>
                     {' '}
-                    <a class="cause-source" href={cause.sourceUrl} rel="noreferrer external" aria-label={`Source of ${cause.summary}`}>
-                      source
+                    <a class="cause-source" href={cause.sourceUrl} rel="noreferrer external" aria-label={wording.sourceOf(cause.summary)}>
+                      {wording.source}
                     </a>
                   </>
                 )}
@@ -200,18 +204,18 @@ function Causes({ dyad, scored, move, numbers }: { readonly dyad: string; readon
             </div>
           </li>
         ))}
-        {sorted.length === 0 ? <li class="moved-none">No event is coded up to B: absence of events, not peace.</li> : null}
+        {sorted.length === 0 ? <li class="moved-none">{wording.noneUpToB}</li> : null}
         {move.rescaling === 0 ? null : (
           <li class="moved-rest">
             <span class="moved-points num">{signed(move.rescaling)}</span>
-            <span>another base or scale of the model, which belongs to no event</span>
+            <span>{wording.rescaling}</span>
           </li>
         )}
         {folded.length === 0 ? null : (
           <li class="moved-rest">
             <span class="moved-points num">{smaller ? signed(smaller.indexPoints) : ''}</span>
             <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-              {isOpen ? `Fold the ${count(folded.length, 'smaller one')}` : `${count(folded.length, 'smaller cause')}, none above ${plain(Math.abs(folded[0]!.indexPoints), 2)}`}
+              {isOpen ? wording.fold(folded.length) : wording.unfold(folded.length, plain(Math.abs(folded[0]!.indexPoints), 2))}
             </button>
           </li>
         )}

@@ -1,8 +1,9 @@
 import type { BoardDyad } from '../../server/api/contract.ts';
+import { words } from '../state/language.ts';
 
 export type FlagName = BoardDyad['flag'];
 
-const WORDS: Readonly<Record<FlagName, string>> = { deteriorated: 'deteriorated', unchanged: 'unchanged', improved: 'improved', sparse: 'sparse' };
+
 const SHAPES: Readonly<Record<FlagName, string>> = {
   deteriorated: 'M1 11L6 2l5 9z',
   unchanged: 'M2 1l9 5-9 5z',
@@ -17,7 +18,7 @@ export function Flag({ flag }: { readonly flag: FlagName }) {
       <svg viewBox="0 0 12 12" aria-hidden="true">
         <path d={SHAPES[flag]} />
       </svg>
-      {WORDS[flag]}
+      {words.value.flags[flag]}
     </span>
   );
 }

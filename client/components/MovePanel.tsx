@@ -1,9 +1,10 @@
 /** What moved the index between two days: new events one by one, the fading of earlier ones as one line, and their sum. */
 import type { MoveExplanation } from '../../models/move.ts';
-import { count, knownDate, longDate, plain, signed } from '../charts/format.ts';
+import { plain, signed } from '../charts/format.ts';
 import { keepingAsOf } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
 import { CategoryMark } from './CategoryMark.tsx';
+import { longDate, knownDate, words } from '../state/language.ts';
 
 interface Props {
   readonly dyad: string;
@@ -20,19 +21,20 @@ interface Props {
 const SHOWN = 7;
 
 export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: Props) {
+  const wording = words.value.move;
   const shown = move.new.slice(0, SHOWN);
   const rest = move.new.slice(SHOWN);
   const sum = (causes: readonly { readonly indexPoints: number }[]): number => causes.reduce((total, cause) => total + cause.indexPoints, 0);
   const faded = sum(move.fading);
   return (
     <section class="moved" aria-labelledby="moved-title">
-      <h2 id="moved-title">What moved it</h2>
+      <h2 id="moved-title">{wording.title}</h2>
       <p class="moved-range">
         {isMarked ? <b>A </b> : null}
         {longDate(move.from.day)} <span class="num">{plain(move.from.index)}</span> → {isMarked ? <b>B </b> : null}
         {longDate(move.to.day)} <span class="num">{plain(move.to.index)}</span>
       </p>
-      <p class="visually-hidden">Index points of the change, largest first.</p>
+      <p class="visually-hidden">{wording.hint}</p>
       <ol class="moved-list">
         {shown.map(({ eventId, indexPoints }) => {
           const event = scored.positionOf.get(eventId)!;
@@ -48,35 +50,35 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: 
                   <b>{scored.figureEvents[event]!.title}</b>, {knownDate(scored.columns.day[event]!, record.datePrecision)}
                 </a>
                 <p>
-                  {record.verified ? '' : <em>Unverified. </em>}
+                  {record.verified ? '' : <em>{wording.unverified} </em>}
                   {record.summary}
                 </p>
               </div>
             </li>
           );
         })}
-        {shown.length === 0 ? <li class="moved-none">No event is coded between the two days: absence of events, not peace.</li> : null}
+        {shown.length === 0 ? <li class="moved-none">{wording.noneBetween}</li> : null}
         {rest.length > 0 ? (
           <li class="moved-rest">
             <span class="moved-points num">{signed(sum(rest))}</span>
-            <span>{count(rest.length, 'more new event')}</span>
+            <span>{wording.moreNew(rest.length)}</span>
           </li>
         ) : null}
         {move.fading.length > 0 ? (
           <li class="moved-rest">
             <span class="moved-points num">{signed(faded)}</span>
-            <span>fading of {count(move.fading.length, 'earlier event')}</span>
+            <span>{wording.fadingOf(move.fading.length)}</span>
           </li>
         ) : null}
       </ol>
       <p class="moved-sum">
         <span class="moved-points num">{signed(move.change)}</span>
         <span>
-          change of the index <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />
+          {wording.change} <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />
         </span>
       </p>
-      <button type="button" class="moved-explain" aria-keyshortcuts="x" title="The whole sum as a waterfall (key x)" onClick={onExplain}>
-        Explain in full
+      <button type="button" class="moved-explain" aria-keyshortcuts="x" title={wording.wholeSum} onClick={onExplain}>
+        {wording.explain}
       </button>
     </section>
   );
@@ -84,13 +86,14 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: 
 
 /** Whether parts add up to the whole: small when they do, loud when not. */
 export function Check({ isRight, residual }: { readonly isRight: boolean; readonly residual: number }) {
+  const wording = words.value.move;
   return isRight ? (
-    <span class="check" title={`residual ${residual.toExponential(1)}`}>
-      ✓ sum checked
+    <span class="check" title={wording.residual(residual.toExponential(1))}>
+      {wording.sumChecked}
     </span>
   ) : (
     <strong class="check-failed" role="alert">
-      The parts miss the whole by {residual.toExponential(2)} points.
+      {wording.missesBy(residual.toExponential(2))}
     </strong>
   );
 }

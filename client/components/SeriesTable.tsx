@@ -2,9 +2,10 @@
 import { useState } from 'preact/hooks';
 import { type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
 import type { DailySeries } from '../charts/dailySeries.ts';
-import { lineStyle, type LineStyle } from '../charts/figure.ts';
-import { longDate, plain, signed } from '../charts/format.ts';
+import { lineStyle } from '../charts/figure.ts';
+import { plain, signed } from '../charts/format.ts';
 import { type Overlay, overlayOn } from '../charts/overlay.ts';
+import { longDate, words } from '../state/language.ts';
 
 interface Props {
   readonly series: DailySeries;
@@ -17,9 +18,9 @@ interface Props {
 
 const FIRST_ROWS = 120;
 
-const STATES: Readonly<Record<LineStyle, string>> = { covered: '', sparse: 'sparse', provisional: 'provisional', uncovered: 'nothing coded' };
 
 export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props) {
+  const wording = words.value.seriesTable;
   const [showAll, setShowAll] = useState(false);
   const days = stepDays(from, to, step).toReversed();
   const shown = showAll ? days : days.slice(0, FIRST_ROWS);
@@ -28,44 +29,44 @@ export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props)
     <section class="series" aria-labelledby="series-title">
       <div class="events-head">
         <h2 id="series-title">
-          Values by {step}, {longDate(from)} to {longDate(to)}
+          {wording.heading(step, longDate(from), longDate(to))}
         </h2>
         <a class="button" href={csvUrl} download>
-          CSV
+          {wording.csv}
         </a>
       </div>
       <div class="scroll" tabIndex={0} role="region" aria-labelledby="series-title">
         <table class="series-table">
           <thead>
             <tr>
-              <th scope="col">Date</th>
+              <th scope="col">{wording.date}</th>
               <th scope="col" class="num">
-                Index
+                {wording.index}
               </th>
               <th scope="col" class="num">
-                90% low
+                {wording.low}
               </th>
               <th scope="col" class="num">
-                90% high
+                {wording.high}
               </th>
               <th scope="col" class="num">
-                Raises
+                {wording.raises}
               </th>
               <th scope="col" class="num">
-                Lowers
+                {wording.lowers}
               </th>
               <th scope="col" class="num">
-                Tension
+                {wording.tension}
               </th>
               {overlays.map(({ role, label }) => [
                 <th key={role} scope="col" class={`num is-${role}`} title={label}>
-                  {role === 'what-if' ? 'What if' : 'First published'}
+                  {role === 'what-if' ? wording.whatIf : wording.firstPublished}
                 </th>,
                 <th key={`${role} difference`} scope="col" class={`num is-${role}`}>
-                  Difference
+                  {wording.difference}
                 </th>,
               ])}
-              <th scope="col">State</th>
+              <th scope="col">{wording.state}</th>
             </tr>
           </thead>
           <tbody>
@@ -91,7 +92,7 @@ export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props)
                     </td>,
                   ];
                 })}
-                <td>{STATES[lineStyle(series, day)]}</td>
+                <td>{wording.states[lineStyle(series, day)]}</td>
               </tr>
             ))}
           </tbody>
@@ -99,7 +100,7 @@ export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props)
       </div>
       {days.length > shown.length ? (
         <button type="button" class="more" onClick={() => setShowAll(true)}>
-          Show all {days.length}
+          {wording.showAll(days.length)}
         </button>
       ) : null}
     </section>

@@ -2,18 +2,15 @@
 import { useState } from 'preact/hooks';
 import type { Revisions } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { count, longDate, shorten } from '../charts/format.ts';
+import { shorten } from '../charts/format.ts';
 import { momentWords } from '../state/asOf.ts';
+import { longDate, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { CategoryMark } from './CategoryMark.tsx';
 
 type Operation = Revisions['revisions'][number]['operation'];
 
-const OPERATIONS: readonly { readonly operation: Operation; readonly word: string }[] = [
-  { operation: 'create', word: 'recorded' },
-  { operation: 'revise', word: 'recoded' },
-  { operation: 'retract', word: 'retracted' },
-];
+const OPERATIONS: readonly Operation[] = ['create', 'revise', 'retract'];
 const LISTED = 100;
 
 interface Props {
@@ -24,6 +21,7 @@ interface Props {
 }
 
 export function SinceThen({ dyad, since, onExplain }: Props) {
+  const wording = words.value.since;
   const [shown, setShown] = useState<Operation | undefined>(undefined);
   const { data } = useResource<Revisions>(`/api/v1/dyads/${dyad}/revisions?since=${encodeURIComponent(since)}&limit=${LISTED}`);
   if (!data) return null;
@@ -31,20 +29,20 @@ export function SinceThen({ dyad, since, onExplain }: Props) {
   const total = data.counts.create + data.counts.revise + data.counts.retract;
   return (
     <section class="since" aria-labelledby="since-title">
-      <h2 id="since-title">Since then</h2>
+      <h2 id="since-title">{wording.title}</h2>
       {total === 0 ? (
-        <p class="small muted">Nothing was recorded, recoded or retracted after {momentWords(since)}: what was known then is what is known now.</p>
+        <p class="small muted">{wording.nothing(momentWords(since))}</p>
       ) : (
         <>
           <p class="since-counts">
-            {OPERATIONS.map(({ operation, word }, i) => (
+            {OPERATIONS.map((operation, i) => (
               <span key={operation}>
                 {i === 0 ? '' : ', '}
                 {data.counts[operation] === 0 ? (
-                  `0 ${word}`
+                  wording.counted(0, wording.operations[operation])
                 ) : (
                   <button type="button" class="link" aria-expanded={shown === operation} onClick={() => setShown(shown === operation ? undefined : operation)}>
-                    {data.counts[operation]} {word}
+                    {wording.counted(data.counts[operation], wording.operations[operation])}
                   </button>
                 )}
               </span>
@@ -67,11 +65,11 @@ export function SinceThen({ dyad, since, onExplain }: Props) {
                   </span>
                 </li>
               ))}
-              {listed.length < data.counts[shown!] ? <li class="muted">and {count(data.counts[shown!] - listed.length, 'more', 'more')}, in the API’s revisions</li> : null}
+              {listed.length < data.counts[shown!] ? <li class="muted">{wording.more(data.counts[shown!] - listed.length)}</li> : null}
             </ul>
           ) : null}
           <button type="button" class="since-explain" onClick={onExplain}>
-            What they change
+            {wording.explain}
           </button>
         </>
       )}

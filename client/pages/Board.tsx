@@ -2,47 +2,53 @@
 import { useMemo } from 'preact/hooks';
 import type { Board as BoardAnswer, BoardDyad } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { count, longDate, plain, shorten, signed } from '../charts/format.ts';
+import { plain, shorten, signed } from '../charts/format.ts';
 import { areaPath, heightOf, linePath } from '../charts/paths.ts';
 import { Flag } from '../components/Flag.tsx';
+import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { asOf, keepingAsOf, momentWords } from '../state/asOf.ts';
+import { dyadName, countryNames } from '../state/countryNames.ts';
 import { useKeys } from '../state/keys.ts';
+import { longDate, language, words } from '../state/language.ts';
 import { navigate, place, replaceQuery } from '../state/location.ts';
+import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
+import type { Words } from '../words/words.ts';
 
 const SORTS = ['name', 'index', 'change', 'events', 'last'] as const;
 type Sort = (typeof SORTS)[number];
 
-const COLUMNS: readonly { readonly sort?: Sort; readonly label: string; readonly class: string }[] = [
-  { sort: 'name', label: 'Dyad', class: 'col-name' },
-  { sort: 'index', label: 'Index and 90% band', class: 'col-index' },
-  { sort: 'change', label: '30 days', class: 'col-change num' },
-  { label: 'Flag', class: 'col-flag' },
-  { label: 'Two years', class: 'col-spark' },
-  { label: 'Moved most', class: 'col-top' },
-  { sort: 'last', label: 'Last coded event', class: 'col-last' },
-  { sort: 'events', label: 'Events', class: 'col-events num' },
+const COLUMNS: readonly { readonly sort?: Sort; readonly label: keyof Words['board']['columns']; readonly class: string }[] = [
+  { sort: 'name', label: 'name', class: 'col-name' },
+  { sort: 'index', label: 'index', class: 'col-index' },
+  { sort: 'change', label: 'change', class: 'col-change num' },
+  { label: 'flag', class: 'col-flag' },
+  { label: 'spark', class: 'col-spark' },
+  { label: 'top', class: 'col-top' },
+  { sort: 'last', label: 'last', class: 'col-last' },
+  { sort: 'events', label: 'events', class: 'col-events num' },
 ];
 
 /** Days without a coded event after which the board says so: a quarter. */
 const STALE_DAYS = 90;
 
 export function Board() {
-  useTitle('Board');
+  const wording = words.value.board;
+  useTitle(wording.title);
   const { data, problem, isLoading } = useResource<BoardAnswer>(`/api/v1/dyads${asOf.value === undefined ? '' : `?asOf=${encodeURIComponent(asOf.value)}`}`);
   const { query } = place.value;
   const search = query.get('q') ?? '';
   const asked = query.get('sort') ?? '-change';
   const sort = SORTS.find((name) => asked.replace(/^-/, '') === name) ?? 'change';
   const isDescending = asked.startsWith('-');
-  const rows = useMemo(() => (data ? order(data.dyads, search, sort, isDescending) : []), [data, search, sort, isDescending]);
+  const rows = useMemo(() => (data ? order(data.dyads, search, sort, isDescending) : []), [data, search, sort, isDescending, countryNames.value]);
   useKeys({
     '/': () => document.getElementById('search')?.focus(),
   });
-  if (!data) return problem ? <ProblemNotice problem={problem} what="The board" /> : <Skeleton kind="board" what="the dyads" />;
+  if (!data) return problem ? <ProblemNotice problem={problem} what={wording.theBoard} /> : <Skeleton kind="board" what={wording.theDyads} />;
   const today = epochDay(data.date);
   const frame = sparkFrame(data.dyads);
   const choose = (column: Sort): void => replaceQuery({ sort: sort === column ? `${isDescending ? '' : '-'}${column}` : `${column === 'name' ? '' : '-'}${column}` });
@@ -50,21 +56,17 @@ export function Board() {
     <article class="board-page">
       <header class="board-head">
         <div>
-          <h1 tabIndex={-1}>Tension between states</h1>
+          <h1 tabIndex={-1}>{wording.heading}</h1>
           <p class="lede">
-            An index from 0 to 100 for {count(data.dyads.length, 'pair of states', 'pairs of states')}; 50 is neither tense nor warm. Every value is the exact sum of coded, sourced events. Values of {longDate(today)}, model{' '}
-            <a href={`/m/${data.model.name}`}>
-              {data.model.name} v{data.model.version}
-            </a>{' '}
-            <code>{data.model.hash}</code>.
+            <Phrase text={wording.lede(data.dyads.length, longDate(today))} parts={{ model: <a href={`/m/${data.model.name}`}>{modelName(data.model)}</a>, hash: <code>{data.model.hash}</code> }} />
           </p>
         </div>
         <label class="field field-search">
-          <span class="visually-hidden">Search dyads</span>
+          <span class="visually-hidden">{wording.search}</span>
           <input
             type="search"
             id="search"
-            placeholder="Search dyads   /"
+            placeholder={wording.searchHint}
             value={search}
             onInput={(event) => replaceQuery({ q: event.currentTarget.value === '' ? undefined : event.currentTarget.value })}
             onKeyDown={(event) => {
@@ -73,43 +75,43 @@ export function Board() {
           />
         </label>
       </header>
-      {problem ? <ProblemNotice problem={problem} what="The newest state" /> : null}
+      {problem ? <ProblemNotice problem={problem} what={wording.newest} /> : null}
       {data.dyads.length === 0 && asOf.value !== undefined ? (
         <div class="empty">
-          <h2>Nothing was recorded by then</h2>
+          <h2>{wording.nothingThen}</h2>
           <p>
-            The ledger of this server begins later than {momentWords(asOf.value)}.{' '}
+            {wording.beginsLater(momentWords(asOf.value))}{' '}
             <button type="button" class="link" onClick={() => replaceQuery({ asOf: undefined })}>
-              Back to what is known now
+              {words.value.asOf.back}
             </button>
           </p>
         </div>
       ) : data.dyads.length === 0 ? (
         <div class="empty">
-          <h2>No events yet</h2>
+          <h2>{wording.noEvents}</h2>
           <p>
-            The ledger is empty. Import a file of events (<code>npm run -s tension -- import FILE</code>); its dyads appear here after the next roll-up, without a restart.
+            <Phrase text={wording.importSome} />
           </p>
         </div>
       ) : rows.length === 0 ? (
         <p class="empty">
-          No dyad fits “{search}”.{' '}
+          {wording.noneFits(search)}{' '}
           <button type="button" class="link" onClick={() => replaceQuery({ q: undefined })}>
-            Show all {data.dyads.length}
+            {wording.showAll(data.dyads.length)}
           </button>
         </p>
       ) : (
         <table class="board" aria-busy={isLoading}>
-          <caption class="visually-hidden">Dyads with their tension index</caption>
+          <caption class="visually-hidden">{wording.caption}</caption>
           <thead>
             <tr>
               {COLUMNS.map(({ sort: column, label, class: name }) => (
                 <th key={label} scope="col" class={name} aria-sort={column === sort ? (isDescending ? 'descending' : 'ascending') : undefined}>
                   {column === undefined ? (
-                    label
+                    wording.columns[label]
                   ) : (
                     <button type="button" class="sort" onClick={() => choose(column)}>
-                      {label}
+                      {wording.columns[label]}
                       <span class="sort-mark" aria-hidden="true">
                         {column === sort ? (isDescending ? '▼' : '▲') : ''}
                       </span>
@@ -127,19 +129,20 @@ export function Board() {
         </table>
       )}
       <p class="muted small board-note">
-        Sorted by the size of the 30-day change unless you choose a column. Where nothing is coded, old events fade and the index drifts towards 50: that is absence of events, not peace. Levels of different dyads compare only as far as their coding does.
+        {wording.note}
       </p>
     </article>
   );
 }
 
 function Row({ dyad, today, frame }: { readonly dyad: BoardDyad; readonly today: number; readonly frame: SparkFrame }) {
+  const wording = words.value.board;
   const last = epochDay(dyad.lastEvent);
   const age = today - last;
   return (
     <tr>
       <th scope="row" class="col-name">
-        <a href={keepingAsOf(`/d/${dyad.id}`)}>{dyad.name}</a>
+        <a href={keepingAsOf(`/d/${dyad.id}`)}>{dyadName(dyad.id, dyad.name)}</a>
         <code>{dyad.id}</code>
       </th>
       <td class="col-index">
@@ -159,16 +162,16 @@ function Row({ dyad, today, frame }: { readonly dyad: BoardDyad; readonly today:
             <a href={keepingAsOf(`/d/${dyad.id}/e/${dyad.topEvent.id}`)}>{shorten(dyad.topEvent.summary, 96)}</a>
             <span class="board-top-note">
               {signed(dyad.topEvent.indexPoints)} · {longDate(epochDay(dyad.topEvent.date))}
-              {dyad.topEventIsRecent ? '' : ' · largest today'}
+              {dyad.topEventIsRecent ? '' : wording.largestToday}
             </span>
           </>
         ) : (
-          <span class="muted">none</span>
+          <span class="muted">{wording.none}</span>
         )}
       </td>
       <td class="col-last">
         {longDate(last)}
-        <span class={age > STALE_DAYS ? 'board-age is-stale' : 'board-age'}>{age <= 0 ? 'today' : `${count(age, 'day')} ago`}</span>
+        <span class={age > STALE_DAYS ? 'board-age is-stale' : 'board-age'}>{age <= 0 ? wording.today : wording.ago(age)}</span>
       </td>
       <td class="col-events num">{dyad.events}</td>
     </tr>
@@ -177,8 +180,9 @@ function Row({ dyad, today, frame }: { readonly dyad: BoardDyad; readonly today:
 
 /** The 90% band and the value on a scale from 0 to 100. */
 function BandBar({ dyad }: { readonly dyad: BoardDyad }) {
+  const wording = words.value.board;
   return (
-    <svg class="band-bar" viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label={`90% band ${plain(dyad.low)} to ${plain(dyad.high)}`}>
+    <svg class="band-bar" viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label={wording.bandFromTo(plain(dyad.low), plain(dyad.high))}>
       <line class="band-scale" x1="0" x2="100" y1="6" y2="6" />
       <line class="band-neutral" x1="50" x2="50" y1="1" y2="11" />
       <rect class="band-range" x={dyad.low} width={Math.max(dyad.high - dyad.low, 0.5)} y="3" height="6" />
@@ -201,12 +205,13 @@ function sparkFrame(dyads: readonly BoardDyad[]): SparkFrame {
 }
 
 function Sparkline({ values, from, frame, lastEvent }: { readonly values: readonly number[]; readonly from: number; readonly frame: SparkFrame; readonly lastEvent: number }) {
+  const wording = words.value.board;
   const neutral = heightOf(50, frame);
   const covered = Math.max(1, Math.min(values.length, Math.floor((lastEvent - from) / 7) + 1));
   const step = values.length > 1 ? frame.width / (values.length - 1) : 0;
   const after = values.slice(covered - 1);
   return (
-    <svg class="spark" viewBox={`0 0 ${frame.width + 6} ${frame.height}`} width={frame.width + 6} height={frame.height} role="img" aria-label={values.length === 0 ? 'no history' : `Two years: from ${plain(values[0]!)} to ${plain(values.at(-1)!)}`}>
+    <svg class="spark" viewBox={`0 0 ${frame.width + 6} ${frame.height}`} width={frame.width + 6} height={frame.height} role="img" aria-label={values.length === 0 ? wording.noHistory : wording.twoYearsFromTo(plain(values[0]!), plain(values.at(-1)!))}>
       <path class="spark-area" d={areaPath(values, 50, frame)} />
       <line class="spark-neutral" x1="0" x2={frame.width} y1={neutral} y2={neutral} />
       <path class="spark-line" d={linePath(values.slice(0, covered), { ...frame, width: step * (covered - 1) })} />
@@ -219,13 +224,13 @@ function Sparkline({ values, from, frame, lastEvent }: { readonly values: readon
 function order(dyads: readonly BoardDyad[], search: string, sort: Sort, isDescending: boolean): BoardDyad[] {
   const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '');
   const compare: Readonly<Record<Sort, (a: BoardDyad, b: BoardDyad) => number>> = {
-    name: (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+    name: (a, b) => dyadName(a.id, a.name).localeCompare(dyadName(b.id, b.name), language.value),
     index: (a, b) => a.index - b.index,
     change: (a, b) => Math.abs(a.change30) - Math.abs(b.change30),
     events: (a, b) => a.events - b.events,
     last: (a, b) => (a.lastEvent < b.lastEvent ? -1 : a.lastEvent > b.lastEvent ? 1 : 0),
   };
   return dyads
-    .filter((dyad) => words.every((word) => `${dyad.name} ${dyad.id}`.toLowerCase().includes(word)))
+    .filter((dyad) => words.every((word) => `${dyad.name} ${dyadName(dyad.id, dyad.name)} ${dyad.id}`.toLowerCase().includes(word)))
     .sort((a, b) => (isDescending ? -1 : 1) * compare[sort](a, b) || (a.id < b.id ? -1 : 1));
 }

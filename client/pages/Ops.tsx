@@ -2,64 +2,66 @@
 import { useSignal } from '@preact/signals';
 import type { Board, Run } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { grouped, longDate } from '../charts/format.ts';
+import { grouped } from '../charts/format.ts';
 import { Notice } from '../components/Notice.tsx';
 import { FirstRun, ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { ApiProblem, postJson } from '../state/api.ts';
 import { connection, news } from '../state/connection.ts';
+import { dyadName } from '../state/countryNames.ts';
+import { longDate, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 import { token } from '../state/token.ts';
 
-const STATUS: Readonly<Record<Run['status'], string>> = { running: 'running', complete: 'complete', failed: 'failed', interrupted: 'interrupted' };
-const TRIGGERS: Readonly<Record<Run['trigger'], string>> = { start: 'start of the server', schedule: 'schedule', request: 'request', cli: 'command line' };
 
 export function Ops() {
-  useTitle('Operations');
+  const wording = words.value.ops;
+  useTitle(wording.title);
   const { data, problem } = useResource<{ readonly runs: readonly Run[] }>('/api/v1/runs?limit=50');
   const board = useResource<Board>('/api/v1/dyads');
   return (
     <article class="plain-page">
-      <h1 tabIndex={-1}>Operations</h1>
+      <h1 tabIndex={-1}>{wording.title}</h1>
       <p class="lede">
-        A roll-up scores the dyads whose events have changed and publishes them all at once. {connection.value.state === 'live' ? 'This page is connected and follows new runs.' : 'This page is not connected at the moment.'}
+        {wording.lede} {connection.value.state === 'live' ? wording.connected : wording.notConnected}
       </p>
       <StartRun />
-      {problem ? <ProblemNotice problem={problem} what="The list of runs" /> : null}
-      {data ? <Runs runs={data.runs} /> : problem ? null : <Skeleton kind="text" what="the runs" />}
+      {problem ? <ProblemNotice problem={problem} what={wording.theListOfRuns} /> : null}
+      {data ? <Runs runs={data.runs} /> : problem ? null : <Skeleton kind="text" what={wording.theRuns} />}
       <section aria-labelledby="fresh-title">
-        <h2 id="fresh-title">Freshness</h2>
-        {board.data ? <Freshness board={board.data} /> : board.problem ? <ProblemNotice problem={board.problem} what="The freshness of the dyads" /> : <Skeleton kind="text" what="the dyads" />}
+        <h2 id="fresh-title">{wording.freshness}</h2>
+        {board.data ? <Freshness board={board.data} /> : board.problem ? <ProblemNotice problem={board.problem} what={wording.theFreshness} /> : <Skeleton kind="text" what={words.value.board.theDyads} />}
       </section>
     </article>
   );
 }
 
 function StartRun() {
+  const wording = words.value.ops;
   const message = useSignal('');
   const isFailed = useSignal(false);
   const held = token.value;
   if (held === undefined)
-    return <p class="muted small">To start a run from here, open the page by the address that the server printed at its start: it carries the token that writing needs.</p>;
+    return <p class="muted small">{wording.token}</p>;
   const start = (): void => {
-    message.value = 'Starting …';
+    message.value = wording.starting;
     isFailed.value = false;
     postJson<{ readonly id: number }>('/api/v1/runs', held).then(
       ({ id }) => {
-        message.value = `Run ${id} was asked for.`;
+        message.value = wording.asked(id);
         news.value++;
       },
       (reason: unknown) => {
         isFailed.value = true;
-        message.value = reason instanceof ApiProblem ? reason.message : 'The server does not answer.';
+        message.value = reason instanceof ApiProblem ? reason.message : words.value.problems.noAnswer;
       },
     );
   };
   return (
     <p>
       <button type="button" onClick={start}>
-        Start a roll-up now
+        {wording.start}
       </button>{' '}
       <span role="status" class={isFailed.value ? 'is-error' : 'muted'}>
         {message}
@@ -69,14 +71,15 @@ function StartRun() {
 }
 
 function Runs({ runs }: { readonly runs: readonly Run[] }) {
+  const wording = words.value.ops;
   if (runs.length === 0) return <FirstRun />;
   const latest = runs[0]!;
   return (
     <section aria-labelledby="runs-title">
-      <h2 id="runs-title">Runs</h2>
+      <h2 id="runs-title">{wording.runs}</h2>
       {latest.status === 'failed' ? (
-        <Notice kind="error" title="The last run failed.">
-          {latest.error} The values of the last complete run are served.
+        <Notice kind="error" title={wording.lastFailed}>
+          {latest.error} {wording.lastFailedNote}
         </Notice>
       ) : null}
       <div class="scroll" tabIndex={0} role="region" aria-labelledby="runs-title">
@@ -84,20 +87,20 @@ function Runs({ runs }: { readonly runs: readonly Run[] }) {
           <thead>
             <tr>
               <th scope="col" class="num">
-                Run
+                {wording.run}
               </th>
-              <th scope="col">State</th>
-              <th scope="col">Started (UTC)</th>
+              <th scope="col">{wording.state}</th>
+              <th scope="col">{wording.started}</th>
               <th scope="col" class="num">
-                Took
+                {wording.took}
               </th>
-              <th scope="col">Because of</th>
-              <th scope="col">Through</th>
+              <th scope="col">{wording.because}</th>
+              <th scope="col">{wording.through}</th>
               <th scope="col" class="num">
-                Dyads
+                {wording.dyads}
               </th>
               <th scope="col" class="num">
-                Points
+                {wording.points}
               </th>
             </tr>
           </thead>
@@ -108,14 +111,14 @@ function Runs({ runs }: { readonly runs: readonly Run[] }) {
                   {run.id}
                 </th>
                 <td>
-                  <span class={`run-status run-${run.status}`}>{STATUS[run.status]}</span>
+                  <span class={`run-status run-${run.status}`}>{wording.status[run.status]}</span>
                   {run.error === null ? null : <span class="muted small"> {run.error}</span>}
                 </td>
                 <td>
                   <time dateTime={run.startedAt}>{run.startedAt.slice(0, 19).replace('T', ' ')}</time>
                 </td>
                 <td class="num">{run.finishedAt === null ? '' : duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}</td>
-                <td>{TRIGGERS[run.trigger]}</td>
+                <td>{wording.triggers[run.trigger]}</td>
                 <td>{run.through}</td>
                 <td class="num">{run.dyads}</td>
                 <td class="num">{grouped(run.points)}</td>
@@ -129,32 +132,33 @@ function Runs({ runs }: { readonly runs: readonly Run[] }) {
 }
 
 function duration(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
+  const wording = words.value.ops;
+  return ms < 1000 ? wording.milliseconds(ms) : wording.seconds((ms / 1000).toFixed(1));
 }
 
 /** Nothing coded for a quarter: somebody should look. */
 const STALE_DAYS = 90;
 
 function Freshness({ board }: { readonly board: Board }) {
+  const wording = words.value.ops;
   const today = epochDay(board.date);
   const dyads = [...board.dyads].sort((a, b) => (a.lastEvent < b.lastEvent ? -1 : a.lastEvent > b.lastEvent ? 1 : 0));
   return (
     <>
       <p class="muted small">
-        Values of {longDate(today)}
-        {board.asOf === null ? '' : `, events as recorded up to ${board.asOf.slice(0, 16).replace('T', ' ')} UTC`}. The dyad that has waited longest for an event stands first.
+        {board.asOf === null ? wording.valuesOf(longDate(today)) : wording.valuesAsOf(longDate(today), board.asOf.slice(0, 16).replace('T', ' '))}
       </p>
       <div class="scroll" tabIndex={0} role="region" aria-labelledby="fresh-title">
         <table>
           <thead>
             <tr>
-              <th scope="col">Dyad</th>
-              <th scope="col">Last coded event</th>
+              <th scope="col">{wording.dyad}</th>
+              <th scope="col">{wording.last}</th>
               <th scope="col" class="num">
-                Days since
+                {wording.daysSince}
               </th>
               <th scope="col" class="num">
-                Events
+                {wording.events}
               </th>
             </tr>
           </thead>
@@ -164,7 +168,7 @@ function Freshness({ board }: { readonly board: Board }) {
               return (
                 <tr key={dyad.id}>
                   <th scope="row">
-                    <a href={`/d/${dyad.id}`}>{dyad.name}</a>
+                    <a href={`/d/${dyad.id}`}>{dyadName(dyad.id, dyad.name)}</a>
                   </th>
                   <td>{longDate(epochDay(dyad.lastEvent))}</td>
                   <td class={age > STALE_DAYS ? 'num is-stale' : 'num'}>{age}</td>

@@ -14,6 +14,7 @@ import { type Answer, AnswerSender } from './answer.ts';
 import { basisRoute } from './basis.ts';
 import { BoundedCache } from './boundedCache.ts';
 import { codebookRoute } from './codebook.ts';
+import { countriesRoute } from './countries.ts';
 import { contributionsRoute } from './contributions.ts';
 import { dyadsRoute } from './dyads.ts';
 import { eventDetailRoute } from './eventDetail.ts';
@@ -106,6 +107,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     saveModelRoute(dependencies.saveModel, rollup, logger),
     judgementsRoute(reference),
     codebookRoute(reference),
+    countriesRoute(reference),
     goldsteinRoute(reference),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),

@@ -314,6 +314,10 @@ export const codebook = z.object({
   ),
 }).meta({ id: 'Codebook' });
 
+export const countries = z.object({
+  countries: z.array(z.object({ code: z.string().describe('ISO 3166 alpha-3, or EU, UN, NATO'), name: z.string(), nameKo: z.string().describe('in Korean'), kind: z.enum(['state', 'territory', 'organisation']) })),
+}).meta({ id: 'Countries' });
+
 export const goldstein = z.object({
   codes: z.array(
     z.object({
@@ -377,6 +381,7 @@ export type ModelSummary = z.infer<typeof modelSummary>;
 export type ModelDetail = z.infer<typeof modelDetail>;
 export type JudgementsResponse = z.infer<typeof judgements>;
 export type CodebookResponse = z.infer<typeof codebook>;
+export type CountriesResponse = z.infer<typeof countries>;
 export type GoldsteinResponse = z.infer<typeof goldstein>;
 export type Run = z.infer<typeof run>;
 export type ImportResponse = z.infer<typeof importReport>;

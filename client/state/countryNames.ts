@@ -1,0 +1,32 @@
+/** Names of states in the reader's language. The API names in English; the names of another language come with one question. */
+import { effect, signal } from '@preact/signals';
+import type { CountriesResponse } from '../../server/api/contract.ts';
+import { getJson } from './api.ts';
+import { language } from './language.ts';
+
+/** By code; empty where the API's own names are those of the language, and until they have come. */
+export const countryNames = signal<ReadonlyMap<string, string>>(new Map());
+
+/** Asks for names when a language needs them. Without an answer the English names stay. */
+export function followCountryNames(): void {
+  effect(() => {
+    if (language.value === 'en') countryNames.value = new Map();
+    else
+      getJson<CountriesResponse>('/api/v1/countries').then(
+        ({ countries }) => (countryNames.value = new Map(countries.map(({ code, nameKo }) => [code, nameKo]))),
+        () => undefined,
+      );
+  });
+}
+
+/** @param name in English, as the API gives it */
+export function countryName(code: string, name: string): string {
+  return countryNames.value.get(code) ?? name;
+}
+
+/** @example dyadName('KOR-RUS', 'South Korea – Russia') // '한국 – 러시아' */
+export function dyadName(dyad: string, name: string): string {
+  const [a = '', b = ''] = dyad.split('-');
+  const names = [countryNames.value.get(a), countryNames.value.get(b)];
+  return names.includes(undefined) ? name : names.join(' – ');
+}
