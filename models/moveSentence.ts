@@ -45,7 +45,7 @@ export function driverOf(move: MoveExplanation, codebook: Codebook): MoveGroup |
 }
 
 /** Whether a move is too small to be called one. */
-export function isLittleChanged(move: MoveExplanation, fromBand: MoveSubject['fromBand']): boolean {
+export function isLittleChanged(move: { readonly change: number; readonly to: { readonly index: number } }, fromBand: MoveSubject['fromBand']): boolean {
   return Math.abs(move.change) < SMALLEST_CHANGE || (move.to.index >= fromBand.low && move.to.index <= fromBand.high);
 }
 

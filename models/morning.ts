@@ -1,0 +1,53 @@
+/**
+ * What has changed since yesterday, last week, last month, over all dyads: which changes are more than noise, in which order they
+ * are told, and whose flag has turned. By the same rules as the sentence of a move (moveSentence.ts) and the flag (flag.ts).
+ */
+import type { Flag } from './flag.ts';
+import type { ModelDefinition } from './model.ts';
+import { isLittleChanged } from './moveSentence.ts';
+
+export const PERIODS = ['day', 'week', 'month'] as const;
+export type Period = (typeof PERIODS)[number];
+
+/** Length of the periods; a month is the 30 days of the board. */
+export const PERIOD_DAYS: Readonly<Record<Period, number>> = { day: 1, week: 7, month: 30 };
+
+/** Where a dyad stands on a day: index and 90% band. */
+export interface Stand {
+  readonly index: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Change {
+  readonly dyad: string;
+  readonly from: Stand;
+  readonly to: Stand;
+  /** index points */
+  readonly change: number;
+  /** the end lies outside the 90% band of the beginning, and a point or more away from it */
+  readonly isBeyondNoise: boolean;
+}
+
+export function changeBetween(dyad: string, from: Stand, to: Stand): Change {
+  const change = to.index - from.index;
+  return { dyad, from, to, change, isBeyondNoise: !isLittleChanged({ change, to }, from) };
+}
+
+/** Changes beyond noise first, the larger ones before the smaller; where two are equal, by the name of the dyad. */
+export function largestFirst(changes: readonly Change[]): Change[] {
+  return changes.toSorted((a, b) => Number(b.isBeyondNoise) - Number(a.isBeyondNoise) || Math.abs(b.change) - Math.abs(a.change) || (a.dyad < b.dyad ? -1 : 1));
+}
+
+/**
+ * The flag that a change over the flag's window says by itself: raised from `raiseAt` on, none below `clearAt`.
+ *
+ * @param change index points over the model's `windowDays`
+ * @param events in the model's `minEventsDays`
+ * @returns undefined between the two thresholds, where the flag is what it was before (flag.ts `flagOn`)
+ */
+export function flagByChange({ flag }: Pick<ModelDefinition, 'flag'>, change: number, events: number): Flag | undefined {
+  if (events < flag.minEvents) return 'sparse';
+  if (Math.abs(change) >= flag.raiseAt) return change > 0 ? 'deteriorated' : 'improved';
+  return Math.abs(change) < flag.clearAt ? 'unchanged' : undefined;
+}
