@@ -25,6 +25,7 @@ import { importsRoute } from './imports.ts';
 import { judgementsRoute } from './judgements.ts';
 import { metricsOf } from './metrics.ts';
 import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
+import { morningRoute } from './morning.ts';
 import { moveRoute } from './move.ts';
 import { openApiRoute } from './openapi.ts';
 import { servePages } from './pages.ts';
@@ -93,6 +94,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   const stream = streamOf(rollup, limits.streams);
   const routes: readonly Route[] = [
     dyadsRoute(reading, answers),
+    morningRoute(reading, answers),
     seriesRoute(reading, answers),
     contributionsRoute(reading, answers),
     moveRoute(reading, answers),

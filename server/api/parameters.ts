@@ -67,6 +67,11 @@ export const whatIf = z
     example: 'indirect,type:militant_attack',
   });
 
+export const lang = z
+  .enum(['en', 'ko'], 'must be en or ko')
+  .default('en')
+  .describe('Language of names and fixed words; summaries of events stay as they are coded.');
+
 export const limit = (standard: number) =>
   z
     .string()

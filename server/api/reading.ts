@@ -9,7 +9,7 @@ import type { Direction } from '../../models/dyad.ts';
 import { type Score, scoreOf } from '../../models/index.ts';
 import type { DyadExtent, Ledger, LedgerEvent } from '../ledger/ledger.ts';
 import { dyadName, type ReferenceData } from '../referenceData.ts';
-import type { ActiveModel, PublishedSeriesReader, Rollup, RunRecord } from '../rollup/rollup.ts';
+import type { ActiveModel, PublishedSeriesReader, PublishedValue, Rollup, RunRecord } from '../rollup/rollup.ts';
 import { BoundedCache } from './boundedCache.ts';
 import type { AskedMoment } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
@@ -158,6 +158,11 @@ export class Reading {
         codingLagDays: codingLagDays(events),
       };
     });
+  }
+
+  /** The values of all dyads on some days as the run published them: none where a moment was asked for, or a model that the run did not publish. */
+  async published({ run }: Vintage, model: ActiveModel, days: readonly number[]): Promise<PublishedValue[]> {
+    return run ? this.#rollup.values(model.hash, days, run.id) : [];
   }
 
   /**

@@ -46,6 +46,19 @@ export interface DyadExtent {
   readonly lastDay: number;
 }
 
+/** Days (epoch): after `after`, up to and with `to`. */
+export interface DaySpan {
+  readonly after: number;
+  readonly to: number;
+}
+
+/** How many events a dyad has in each span, in the order of the spans; and the day of the last one up to the end of all spans. */
+export interface EventCounts {
+  readonly dyad: string;
+  readonly counts: readonly number[];
+  readonly lastDay: number;
+}
+
 export interface EventFilter {
   /** epoch days, inclusive */
   readonly from?: number;
@@ -119,6 +132,10 @@ export interface Ledger {
   watermark(): Promise<Date | null>;
   /** Dyads that have events at that moment (default: now), by id. */
   dyads(asOf?: Date): Promise<DyadExtent[]>;
+  /** How many events each dyad has in some spans of days, at that moment (default: now); dyads without any up to the last day are left out. */
+  counts(spans: readonly DaySpan[], asOf?: Date): Promise<EventCounts[]>;
+  /** The gravest events of all dyads in a span of days, then the newest; at most `limit`. */
+  gravest(span: DaySpan, limit: number, asOf?: Date): Promise<LedgerEvent[]>;
   /** Events of a dyad as they stood at that moment, in order of day, then id; retracted ones left out. */
   events(dyad: string, asOf?: Date): Promise<LedgerEvent[]>;
   /** A page of them, newest first. */

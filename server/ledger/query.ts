@@ -1,7 +1,7 @@
 /** Reading the ledger as it stood at some moment. */
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Queryable, SqlValue } from '../store/database.ts';
-import type { DyadExtent, EventFilter, LedgerEvent, Operation, Revision, RevisionPage } from './ledger.ts';
+import type { DaySpan, DyadExtent, EventCounts, EventFilter, LedgerEvent, Operation, Revision, RevisionPage } from './ledger.ts';
 import { ledgerEvent, REVISION_COLUMNS, revisionOf, type RevisionRow } from './revisionRow.ts';
 
 /** Later than every moment: the ledger as it stands. */
@@ -37,6 +37,30 @@ export async function events(database: Queryable, dyad: string, asOf = NOW): Pro
   const rows = await database.query<RevisionRow>(
     `select ${REVISION_COLUMNS} from event_revision as held where dyad = $2 and ${HOLDS} order by date, event_id collate "C"`,
     [asOf, dyad],
+  );
+  return rows.map(ledgerEvent);
+}
+
+/** One scan, however many dyads and spans there are. */
+export async function counts(database: Queryable, spans: readonly DaySpan[], asOf = NOW): Promise<EventCounts[]> {
+  const parameters: SqlValue[] = [asOf, toIsoDate(Math.max(...spans.map(({ to }) => to)))];
+  const sums = spans.map(({ after, to }, i) => {
+    parameters.push(toIsoDate(after), toIsoDate(to));
+    return `count(case when date > cast($${parameters.length - 1} as date) and date <= cast($${parameters.length} as date) then 1 end) as span_${i}`;
+  });
+  const rows = await database.query<Record<string, number> & { dyad: string; last_day: number }>(
+    `select dyad, max(date - date '1970-01-01') as last_day, ${sums.join(', ')}
+     from event_revision as held where date <= cast($2 as date) and ${HOLDS} group by dyad`,
+    parameters,
+  );
+  return rows.map((row) => ({ dyad: row.dyad, counts: spans.map((_, i) => row[`span_${i}`]!), lastDay: row.last_day }));
+}
+
+export async function gravest(database: Queryable, { after, to }: DaySpan, limit: number, asOf = NOW): Promise<LedgerEvent[]> {
+  const rows = await database.query<RevisionRow>(
+    `select ${REVISION_COLUMNS} from event_revision as held where date > cast($2 as date) and date <= cast($3 as date) and ${HOLDS}
+     order by severity desc, date desc, event_id collate "C" limit cast($4 as bigint)`,
+    [asOf, toIsoDate(after), toIsoDate(to), limit],
   );
   return rows.map(ledgerEvent);
 }

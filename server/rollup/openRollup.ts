@@ -5,7 +5,7 @@ import { dayOfMs } from '../../models/calendar.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Database, Session } from '../store/database.ts';
-import { deleteRun, insertRun, markInterrupted, publish, readFirstPublished, readModelHashes, readPublished, readRun, readRunning, readRuns, readSeries, updateRun } from './publication.ts';
+import { deleteRun, insertRun, markInterrupted, publish, readFirstPublished, readModelHashes, readPublished, readRun, readRunning, readRuns, readSeries, readValues, updateRun } from './publication.ts';
 import type { ActiveModel, PublishedSeriesReader, Rollup, RunRecord, RunTrigger } from './rollup.ts';
 import { type RunOutcome, scoreAndStage } from './run.ts';
 import { tryRunLock } from './runLock.ts';
@@ -191,6 +191,7 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
     async firstPublished(dyad, modelHash, from, to) {
       return published ? readFirstPublished(database, dyad, modelHash, published.id, from, to) : [];
     },
+    values: (modelHash, days, runId) => readValues(database, modelHash, runId, days),
     onEnded(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -3,7 +3,7 @@ import type { Score } from '../../models/index.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Queryable, Session, SqlRow, SqlValue } from '../store/database.ts';
 import type { ChangedPoints } from './changedPoints.ts';
-import type { ActiveModel, FirstPublished, PublishedSeries, RunRecord, RunStatus, RunTrigger } from './rollup.ts';
+import type { ActiveModel, FirstPublished, PublishedSeries, PublishedValue, RunRecord, RunStatus, RunTrigger } from './rollup.ts';
 
 interface RunRow extends SqlRow {
   id: number;
@@ -222,4 +222,17 @@ export async function readFirstPublished(database: Queryable, dyad: string, mode
   return rows
     .filter((row) => !Number.isNaN(row.tension)) // NaN: withdrawn, so there is no value; a day is never withdrawn before it had one
     .map((row) => ({ day: row.epoch_day, tension: row.tension, runId: row.run_id, publishedAt: row.finished_at ?? row.started_at }));
+}
+
+/** The values of all dyads on some days as run `runId` published them, in no order. One scan, however many dyads there are. */
+export async function readValues(database: Queryable, modelHash: string, runId: number, days: readonly number[]): Promise<PublishedValue[]> {
+  const places = days.map((_, i) => `cast($${i + 3} as date)`).join(', ');
+  const rows = await database.query<{ dyad: string; epoch_day: number; tension: number; sd: number }>(
+    `select dyad, day - date '1970-01-01' as epoch_day, tension, sd
+     from (select dyad, day, tension, sd, row_number() over (partition by dyad, day order by run_id desc) as age
+           from published_point where model_hash = $1 and run_id <= $2 and day in (${places})) as point
+     where age = 1`,
+    [modelHash, runId, ...days.map(toIsoDate)],
+  );
+  return rows.filter((row) => !Number.isNaN(row.tension)).map(({ dyad, epoch_day, tension, sd }) => ({ dyad, day: epoch_day, tension, sd })); // NaN: withdrawn
 }

@@ -60,6 +60,17 @@ export interface PublishedSeriesReader {
   series(dyad: string, modelHash: string, runId?: number): Promise<PublishedSeries | undefined>;
   /** What each day's value was when it was first published, between two days (epoch, inclusive), as far as the last complete run; in order of day. */
   firstPublished(dyad: string, modelHash: string, from: number, to: number): Promise<FirstPublished[]>;
+  /** The values of all dyads on some days (epoch) as the run `runId` published them; a dyad has none before its first event. */
+  values(modelHash: string, days: readonly number[], runId: number): Promise<PublishedValue[]>;
+}
+
+/** The published value of one dyad on one day. */
+export interface PublishedValue {
+  readonly dyad: string;
+  /** epoch day */
+  readonly day: number;
+  readonly tension: number;
+  readonly sd: number;
 }
 
 /** The value of a day in the first run that published one. */

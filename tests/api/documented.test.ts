@@ -23,6 +23,7 @@ const DYAD = '/api/v1/dyads/{dyad}';
 /** Each operation that reads: its documented path and addresses that it answers in every way it can. */
 const READS: readonly [path: string, addresses: readonly string[]][] = [
   ['/api/v1/dyads', ['/api/v1/dyads', '/api/v1/dyads?format=csv', '/api/v1/dyads?asOf=2026-11-23', '/api/v1/dyads?asOf=2020-01-01', '/api/v1/dyads?model=none', '/api/v1/dyads?x=1']],
+  ['/api/v1/morning', ['/api/v1/morning', '/api/v1/morning?date=2024-04-05&lang=ko', '/api/v1/morning?model=none', '/api/v1/morning?lang=fr']],
   [`${DYAD}/series`, ['/api/v1/dyads/KOR-RUS/series', '/api/v1/dyads/KOR-RUS/series?format=csv&step=month', '/api/v1/dyads/RUS-KOR/series', '/api/v1/dyads/FRA-USA/series', '/api/v1/dyads/x/series', '/api/v1/dyads/KOR-RUS/series?from=2024-13-01']],
   [`${DYAD}/contributions`, ['/api/v1/dyads/KOR-RUS/contributions', '/api/v1/dyads/KOR-RUS/contributions?date=1980-01-01', '/api/v1/dyads/KOR-RUS/contributions?format=csv', '/api/v1/dyads/rus-kor/contributions', '/api/v1/dyads/FRA-USA/contributions', '/api/v1/dyads/KOR-RUS/contributions?date=9']],
   [`${DYAD}/move`, ['/api/v1/dyads/KOR-RUS/move?from=2024-03-01', '/api/v1/dyads/KOR-RUS/move?from=2024-03-01&to=2024-04-05&format=csv', '/api/v1/dyads/RUS-KOR/move?from=2024-03-01', '/api/v1/dyads/FRA-USA/move?from=2024-03-01', '/api/v1/dyads/KOR-RUS/move?from=2024-03-01&modelTo=none', '/api/v1/dyads/KOR-RUS/move']],
@@ -127,6 +128,7 @@ describe('every answer is as documented', () => {
     try {
       for (const [path, address] of [
         ['/api/v1/dyads', '/api/v1/dyads'],
+        ['/api/v1/morning', '/api/v1/morning'],
         [`${DYAD}/series`, '/api/v1/dyads/KOR-RUS/series'],
         [`${DYAD}/contributions`, '/api/v1/dyads/KOR-RUS/contributions'],
         [`${DYAD}/events`, '/api/v1/dyads/KOR-RUS/events'],

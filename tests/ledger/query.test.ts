@@ -33,6 +33,26 @@ describeLedgers('reading the ledger', (current) => {
     ]);
   });
 
+  it('counts events in spans of days, the last day in and the first out', async () => {
+    await current.take(csvOf([{ id: 'a', date: '2024-04-01' }, { id: 'b', date: '2024-04-02' }, { id: 'c', date: '2024-04-05' }, { id: 'd', dyad: 'PRK-RUS', actor: 'PRK', date: '2020-01-01' }, { id: 'e', dyad: 'CHN-RUS', actor: 'CHN', date: '2024-04-06' }]));
+    const counts = async (asOf?: Date) => (await current.ledger.counts([{ after: day('2024-04-01'), to: day('2024-04-02') }, { after: day('2024-03-31'), to: day('2024-04-05') }], asOf)).sort((a, b) => (a.dyad < b.dyad ? -1 : 1));
+    expect(await counts(), 'a dyad that begins later is left out').toEqual([
+      { dyad: 'KOR-RUS', counts: [1, 3], lastDay: day('2024-04-05') },
+      { dyad: 'PRK-RUS', counts: [0, 0], lastDay: day('2020-01-01') },
+    ]);
+    const before = (await current.ledger.watermark())!;
+    await current.ledger.retract('c', 'Twice coded.', 'editor');
+    expect((await counts())[0]).toEqual({ dyad: 'KOR-RUS', counts: [1, 2], lastDay: day('2024-04-02') });
+    expect((await counts(before))[0]!.counts).toEqual([1, 3]);
+  });
+
+  it('finds the gravest events of all dyads, then the newest', async () => {
+    await current.take(csvOf([{ id: 'a', severity: '3', date: '2024-04-01' }, { id: 'b', severity: '5', date: '2024-04-01' }, { id: 'c', severity: '3', date: '2024-04-02', dyad: 'PRK-RUS', actor: 'PRK' }, { id: 'd', severity: '5', date: '2024-03-31' }]));
+    const found = await current.ledger.gravest({ after: day('2024-03-31'), to: day('2024-04-02') }, 10);
+    expect(found.map(({ id, dyad }) => [id, dyad])).toEqual([['b', 'KOR-RUS'], ['c', 'PRK-RUS'], ['a', 'KOR-RUS']]);
+    expect(await current.ledger.gravest({ after: day('2024-03-31'), to: day('2024-04-02') }, 1)).toEqual(found.slice(0, 1));
+  });
+
   it('shows what was known at any moment', async () => {
     const moments: Date[] = [];
     const step = async (rows: Partial<Row>[]) => {

@@ -1,0 +1,223 @@
+/** GET /api/v1/morning: what has changed since yesterday, last week and last month, over all dyads. */
+import { z } from 'zod';
+import { bandOf, Z90 } from '../../models/band.ts';
+import { toIsoDate } from '../../models/calendar.ts';
+import { type Flag, flagOn } from '../../models/flag.ts';
+import { indexOf, neutralIndex } from '../../models/index.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import { type Change, changeBetween, flagByChange, largestFirst, type Period, PERIOD_DAYS, PERIODS, type Stand } from '../../models/morning.ts';
+import { explainMove } from '../../models/move.ts';
+import { moveSentence } from '../../models/moveSentence.ts';
+import { type Language, WORDS } from '../../client/words/words.ts';
+import type { LedgerEvent } from '../ledger/ledger.ts';
+import { dyadName } from '../referenceData.ts';
+import { type Answer, jsonAnswer } from './answer.ts';
+import type { BoundedCache } from './boundedCache.ts';
+import { type Morning, morning, type MorningEvent, type MorningPeriod } from './contract.ts';
+import { asOf, day, lang, model } from './parameters.ts';
+import { modelRefOf, pointOn, rounded } from './point.ts';
+import { invalid } from './problem.ts';
+import type { AskedModel, DyadHistory, Reading, Vintage } from './reading.ts';
+import { route } from './route.ts';
+
+/** Dyads that are told of in each period: what somebody reads before the first meeting. */
+const MOST_DYADS = 12;
+const MOST_EVENTS = 8;
+/** New events named with a dyad. */
+const EVENTS_OF_DYAD = 3;
+/** Events among which the gravest are sought: their severity comes from the ledger, their weight from the model. */
+const EVENTS_READ = 400;
+
+export const morningRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+  route({
+    method: 'get',
+    path: '/api/v1/morning',
+    summary: 'The morning brief: what has changed in a day, a week and a month, over all dyads',
+    description:
+      'Dyads whose change is beyond noise (rules of `move`) with the sentence that explains it, flags that were raised, cleared or turned, and the gravest new events with their sources. It is made from published values: only the dyads that are listed are taken apart.',
+    query: z.strictObject({ date: day('The last day of the periods; today (the day of the last roll-up) when left out.'), model, asOf, lang }),
+    answers: { 200: { description: 'The brief', body: morning } },
+    problems: ['unknown-model', 'not-ready'],
+    async reply({ query }) {
+      const model = reading.model(query.model);
+      const vintage = await reading.vintage(query.asOf);
+      const day = query.date ?? vintage.knownThrough;
+      if (day > vintage.knownThrough)
+        throw invalid({ field: 'date', value: toIsoDate(day), message: `lies after ${toIsoDate(vintage.knownThrough)}, the last day of which anything is known: give that or an earlier day, or leave it out` });
+      const answer = await answers.get(['morning', vintage.key, model.hash, day, query.lang].join(' '), async () => jsonAnswer(await morningOf({ reading, vintage, model, day, language: query.lang })));
+      return { answer, lifetime: vintage.settled && model.pinned && query.date !== undefined ? 'pinned' : 'live' };
+    },
+  });
+
+/** What is asked for. */
+interface Asked {
+  readonly reading: Reading;
+  readonly vintage: Vintage;
+  readonly model: AskedModel;
+  readonly day: number;
+  readonly language: Language;
+}
+
+/** All dyads as they stood on the days that the periods and their flags need. */
+interface Survey {
+  readonly dyads: readonly string[];
+  readonly standOn: (dyad: string, day: number) => Stand;
+  readonly countsOf: (dyad: string) => Counts;
+}
+
+/** Events of a dyad by the end of the periods. */
+interface Counts {
+  readonly lastDay: number;
+  /** new in each period */
+  readonly fresh: Readonly<Record<Period, number>>;
+  /** within `minEventsDays` of the last day, and of the first day of each period */
+  readonly recent: number;
+  readonly recentBefore: Readonly<Record<Period, number>>;
+}
+
+async function morningOf(asked: Asked): Promise<Morning> {
+  const { reading, vintage, model, day, language } = asked;
+  const survey = await surveyOf(asked);
+  const { dyads, countsOf } = survey;
+  const { minEvents } = model.definition.flag;
+  const periods: MorningPeriod[] = [];
+  for (const period of PERIODS) periods.push(await periodOf(asked, survey, period));
+  const lastDay = Math.max(...dyads.map((dyad) => countsOf(dyad).lastDay));
+  return {
+    date: toIsoDate(day),
+    asOf: vintage.asOf?.toISOString() ?? null,
+    model: modelRefOf(model),
+    lang: language,
+    dyads: dyads.length,
+    lastEvent: dyads.length === 0 ? null : toIsoDate(lastDay),
+    quiet: dyads.filter((dyad) => countsOf(dyad).fresh.month === 0).length,
+    sparse: dyads.filter((dyad) => countsOf(dyad).recent < minEvents).length,
+    periods,
+  };
+
+  async function periodOf(asked: Asked, survey: Survey, period: Period): Promise<MorningPeriod> {
+    const from = day - PERIOD_DAYS[period];
+    const changes = largestFirst(dyads.map((dyad) => changeBetween(dyad, survey.standOn(dyad, from), survey.standOn(dyad, day))));
+    const moved = changes.filter(({ isBeyondNoise }) => isBeyondNoise);
+    const told: MorningPeriod['dyads'] = [];
+    for (const change of moved.slice(0, MOST_DYADS)) told.push(await dyadOf(asked, survey, period, change));
+    const points = new Map(told.flatMap((dyad) => dyad.events.map((event) => [event.id, event.indexPoints])));
+    const gravest = await reading.ledger.gravest({ after: from, to: day }, EVENTS_READ, vintage.asOf ?? undefined);
+    return {
+      period,
+      from: toIsoDate(from),
+      to: toIsoDate(day),
+      beyondNoise: moved.length,
+      newEvents: dyads.reduce((sum, dyad) => sum + countsOf(dyad).fresh[period], 0),
+      dyads: told,
+      flags: await turnedFlags(asked, survey, period),
+      events: heaviest(gravest, model.definition).slice(0, MOST_EVENTS).map((event) => eventOf(asked, event, points.get(event.id) ?? null)),
+    };
+  }
+}
+
+/** Two scans of the store, however many dyads there are; dyads that the run did not publish under this model are scored. */
+async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey> {
+  const { definition } = model;
+  const { windowDays, minEventsDays } = definition.flag;
+  const starts = PERIODS.map((period) => day - PERIOD_DAYS[period]);
+  const days = [...new Set([day, ...starts].flatMap((end) => [end, end - windowDays]))];
+  const spans = [...starts.map((after) => ({ after, to: day })), ...[day, ...starts].map((end) => ({ after: end - minEventsDays, to: end }))];
+  const extents = (await reading.extents(vintage)).filter(({ firstDay }) => firstDay <= day);
+  const counts = new Map((await reading.ledger.counts(spans, vintage.asOf ?? undefined)).map((row) => [row.dyad, row]));
+  const stands = new Map<string, Map<number, Stand>>();
+  const put = (dyad: string, on: number, tension: number, sd: number): void => {
+    const band = bandOf(tension, sd, definition.scale, Z90);
+    const ofDyad = stands.get(dyad) ?? new Map<number, Stand>();
+    ofDyad.set(on, { index: rounded(indexOf(tension, definition.scale)), low: rounded(band.low), high: rounded(band.high) });
+    stands.set(dyad, ofDyad);
+  };
+  for (const { dyad, day: on, tension, sd } of await reading.published(vintage, model, days)) put(dyad, on, tension, sd);
+  for (const { dyad } of extents) {
+    if (stands.has(dyad)) continue;
+    const score = await reading.score(await reading.history(dyad, vintage), vintage, model, 'both', day);
+    for (const on of days) {
+      const { tension, sd } = pointOn(score, definition, on);
+      put(dyad, on, tension, sd);
+    }
+  }
+  const index = neutralIndex(definition);
+  const neutral: Stand = { index, low: index, high: index };
+  const byPeriod = (values: readonly number[]): Record<Period, number> => ({ day: values[0]!, week: values[1]!, month: values[2]! });
+  return {
+    dyads: extents.map(({ dyad }) => dyad),
+    // Before its first event a dyad is neutral.
+    standOn: (dyad, on) => stands.get(dyad)?.get(on) ?? neutral,
+    countsOf: (dyad) => {
+      const { counts: n, lastDay } = counts.get(dyad)!;
+      return { lastDay, fresh: byPeriod(n), recent: n[PERIODS.length]!, recentBefore: byPeriod(n.slice(PERIODS.length + 1)) };
+    },
+  };
+}
+
+async function dyadOf(asked: Asked, { countsOf }: Survey, period: Period, { dyad, from, to, change }: Change): Promise<MorningPeriod['dyads'][number]> {
+  const { reading, vintage, model, day } = asked;
+  const { definition } = model;
+  const history = await reading.history(dyad, vintage);
+  const move = explainMove(history.columns, definition, day - PERIOD_DAYS[period], day);
+  const name = nameOf(asked, dyad);
+  const counts = countsOf(dyad);
+  return {
+    id: dyad,
+    name,
+    index: to.index,
+    low: to.low,
+    high: to.high,
+    before: from.index,
+    change,
+    sentence: moveSentence(move, { name, fromBand: from, eventOf: (id) => history.byId.get(id) }, reading.reference.codebook),
+    flag: await flagOf(asked, history, day),
+    sparse: counts.recent < definition.flag.minEvents,
+    provisional: day > vintage.knownThrough - history.codingLagDays,
+    newEvents: counts.fresh[period],
+    lastEvent: toIsoDate(counts.lastDay),
+    events: move.new.slice(0, EVENTS_OF_DYAD).map(({ eventId, indexPoints }) => eventOf(asked, history.byId.get(eventId)!, indexPoints)),
+  };
+}
+
+async function flagOf({ reading, vintage, model }: Asked, history: DyadHistory, day: number): Promise<Flag> {
+  const score = await reading.score(history, vintage, model, 'both', day);
+  return day < score.firstDay ? 'sparse' : flagOn(score, history.columns, model.definition, day);
+}
+
+/** Nearly every flag is told by two values; only between the thresholds does it hang on what was before. */
+async function turnedFlags(asked: Asked, { dyads, standOn, countsOf }: Survey, period: Period): Promise<MorningPeriod['flags']> {
+  const { reading, vintage, model, day } = asked;
+  const { windowDays } = model.definition.flag;
+  const from = day - PERIOD_DAYS[period];
+  const changeOn = (dyad: string, end: number): number => standOn(dyad, end).index - standOn(dyad, end - windowDays).index;
+  const flagAt = async (dyad: string, end: number, events: number): Promise<Flag> =>
+    flagByChange(model.definition, changeOn(dyad, end), events) ?? flagOf(asked, await reading.history(dyad, vintage), end);
+  const turned: MorningPeriod['flags'] = [];
+  for (const dyad of dyads) {
+    const { recent, recentBefore } = countsOf(dyad);
+    const before = await flagAt(dyad, from, recentBefore[period]);
+    const after = await flagAt(dyad, day, recent);
+    if (before !== after && [before, after].some((flag) => flag === 'deteriorated' || flag === 'improved') && after !== 'sparse') turned.push({ id: dyad, name: nameOf(asked, dyad), from: before, to: after, change30: changeOn(dyad, day) });
+  }
+  return turned.sort((a, b) => Math.abs(b.change30) - Math.abs(a.change30));
+}
+
+/** The events with the largest impact under the model, leaving repetition aside; where two are equal, the newer one first, as they come. */
+function heaviest(events: readonly LedgerEvent[], { types, severity, indirect, unverified }: ModelDefinition): LedgerEvent[] {
+  const weightOf = (event: LedgerEvent): number =>
+    (types[event.type]?.weight ?? 0) * severity[event.severity - 1]! * (event.role === 'indirect' ? indirect : 1) * (event.verified ? 1 : unverified);
+  return events.toSorted((a, b) => weightOf(b) - weightOf(a));
+}
+
+function eventOf(asked: Asked, event: LedgerEvent, indexPoints: number | null): MorningEvent {
+  const { id, dyad, day, datePrecision, actor, target, type, summary, sourceName, sourceUrl, verified } = event;
+  const { label, category } = asked.reading.reference.codebook.get(type)!;
+  const labels: Readonly<Record<string, string>> = WORDS[asked.language].types;
+  return { id, dyad, name: nameOf(asked, dyad), date: toIsoDate(day), datePrecision, actor, target, type, typeLabel: labels[type] ?? label, category, summary, sourceName, sourceUrl, verified, indexPoints };
+}
+
+function nameOf({ reading: { reference }, language }: Pick<Asked, 'reading' | 'language'>, dyad: string): string {
+  if (language === 'en') return dyadName(reference, dyad);
+  return dyad.split('-').map((code) => reference.countries.get(code)?.nameKo ?? code).join(' – ');
+}
