@@ -7,6 +7,15 @@ const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ','
 const many = (n: number, one: string, more = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : more}`;
 
 export const en = {
+  /** how a card is cited: client/charts/card/citation.ts */
+  citation: {
+    index: 'Tension index',
+    model: 'model',
+    asKnown: (moment: string) => `as known on ${moment}`,
+    view: 'View',
+    accessed: (date: string) => `accessed ${date}`,
+    events: 'Events',
+  },
   /** `month` is 1 to 12 */
   dates: {
     long: (year: number, month: number, day: number) => `${day} ${MONTHS[month - 1]} ${year}`,

@@ -12,6 +12,14 @@ import type { Words } from './words.ts';
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 
 export const ko: Words = {
+  citation: {
+    index: '긴장도 지수',
+    model: '모형',
+    asKnown: (moment) => `${moment} 시점 기준`,
+    view: '보기',
+    accessed: (date) => `${date} 열람`,
+    events: '사건 자료',
+  },
   dates: {
     long: (year: number, month: number, day: number) => `${year}년 ${month}월 ${day}일`,
     short: (month: number, day: number) => `${month}월 ${day}일`,
