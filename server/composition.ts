@@ -12,6 +12,7 @@ import { type OpenRollup, openRollup } from './rollup/openRollup.ts';
 import { saveModel } from './saveModel.ts';
 import type { Database } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
+import { openViews, type Views } from './views/views.ts';
 
 export interface Parts {
   readonly database: Database;
@@ -20,6 +21,7 @@ export interface Parts {
   readonly reference: ReferenceData;
   readonly ledger: Ledger;
   readonly rollup: OpenRollup;
+  readonly views: Views;
   /** writes a definition to models/definitions and serves it */
   readonly saveModel: (definition: unknown) => Promise<PublishedModel>;
   /** Ends the run under way, then closes the database. */
@@ -40,11 +42,12 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     for (const sentence of await restoreLastGoodModels(database, reference)) logger.warn(sentence);
     const ledger = openLedger({ database, reference, now: clock });
     const rollup = await openRollup({ database, ledger, reference, clock, logger });
+    const views = await openViews({ database, now: clock });
     const close = async (): Promise<void> => {
       await rollup.stop();
       await database.close();
     };
-    return { database, migrated, reference, ledger, rollup, saveModel: (definition) => saveModel(projectRoot(), reference, definition), close };
+    return { database, migrated, reference, ledger, rollup, views, saveModel: (definition) => saveModel(projectRoot(), reference, definition), close };
   } catch (error) {
     await database.close();
     throw error;

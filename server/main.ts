@@ -19,12 +19,12 @@ async function main(): Promise<void> {
   const terminal = process.stdout.isTTY;
   const logger = openLog(config.logLevel, terminal, (text) => void process.stdout.write(text));
   const parts = await openParts(config, logger);
-  const { database, reference, ledger, rollup, saveModel } = parts;
+  const { database, reference, ledger, rollup, views, saveModel } = parts;
   for (const fault of reference.modelFaults) logger.warn(`A model is left out: ${fault}`);
   logger.info(`${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`);
 
   const token = await ensureToken(config.dataDir);
-  const api = createApi({ database, ledger, rollup, reference, saveModel, now: clock, token, logger, clientDir: clientDir(), publicUrl: config.publicUrl });
+  const api = createApi({ database, ledger, rollup, reference, views, saveModel, now: clock, token, logger, clientDir: clientDir(), publicUrl: config.publicUrl });
   const server = createServer(api.app);
   const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     await parts.close();

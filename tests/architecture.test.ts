@@ -90,7 +90,7 @@ function breaches({ path, imports, reaches }: Source): string[] {
     if (within(target, 'data/')) forbid(target, 'data is read, never imported');
     if (within(path, 'server/api/', 'server/rollup/') && within(target, 'server/')) {
       const own = within(path, 'server/api/') ? 'server/api/' : 'server/rollup/';
-      if (!within(target, own, 'server/ledger/', 'server/store/database.ts', 'server/referenceData.ts', 'server/rollup/rollup.ts', 'server/feeds/', 'server/figures/'))
+      if (!within(target, own, 'server/ledger/', 'server/store/database.ts', 'server/referenceData.ts', 'server/rollup/rollup.ts', 'server/feeds/', 'server/figures/', 'server/views/'))
         forbid(target, "api and rollup import the ledger, the store's interface, models and each other's contract");
     }
     if (within(target, 'server/store/duckdb.ts', 'server/store/postgres.ts') && !within(path, ...COMPOSITION, 'server/store/', 'tests/'))

@@ -10,6 +10,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { PublishedModel, ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
+import type { Views } from '../views/views.ts';
 import { type Answer, AnswerSender } from './answer.ts';
 import { basisRoute } from './basis.ts';
 import { BoundedCache } from './boundedCache.ts';
@@ -37,6 +38,7 @@ import { runsRoute, startRunRoute } from './runs.ts';
 import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
 import { streamOf } from './stream.ts';
+import { pinViewRoute, viewFileRoute, viewRoute } from './views.ts';
 import { vintagesRoute } from './vintages.ts';
 
 /** What the API is built from; only main.ts and the tests know which database, clock and roll-up stand behind it. */
@@ -45,6 +47,7 @@ export interface ApiDependencies {
   readonly ledger: Ledger;
   readonly rollup: Rollup & PublishedSeriesReader;
   readonly reference: ReferenceData;
+  readonly views: Views;
   /** writes a definition to models/definitions and serves it; throws ModelRefused */
   readonly saveModel: (definition: unknown) => Promise<PublishedModel>;
   readonly now: () => Date;
@@ -111,6 +114,9 @@ export function createApi(dependencies: ApiDependencies): Api {
     codebookRoute(reference),
     countriesRoute(reference),
     goldsteinRoute(reference),
+    pinViewRoute(reading, dependencies.views, publicUrl),
+    viewRoute(dependencies.views, publicUrl),
+    viewFileRoute(dependencies.views, publicUrl),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),
     importsRoute(ledger, limits.uploadBytes),

@@ -418,6 +418,37 @@ export const importReport = z.object({
   dyads: z.array(dyadId),
 }).meta({ id: 'ImportReport' });
 
+const pinnedModel = z.string().regex(/^[a-z][a-z0-9-]{0,39}@[0-9a-f]{8}$/).describe('name@hash of a published model');
+const viewBase = {
+  from: date.describe('first day, inclusive'),
+  to: date.describe('last day, inclusive'),
+  model: pinnedModel,
+  asOf: moment.describe('what was known then'),
+  title: z.string().optional().describe('typed in place of the computed one'),
+  marking: z.string().optional().describe('a line such as a classification, printed at head and foot'),
+};
+const direction = z.union([z.literal('both'), z.templateLiteral([z.string(), '>', z.string()])]).describe('both, or KOR>RUS for the acts of one side');
+
+export const dyadView = z.object({
+  kind: z.literal('dyad'),
+  ...viewBase,
+  dyad: dyadId,
+  step,
+  direction,
+  draft: modelSchema.optional().describe('a definition that is not published, in place of `model`'),
+  overlay: pinnedModel.optional().describe('a second model, as a second line'),
+  whatIf: z.string().optional().describe('events left out or graded otherwise'),
+}).meta({ id: 'DyadView', description: 'The index of a dyad over time' });
+export const moveView = z.object({ kind: z.literal('move'), ...viewBase, dyad: dyadId, direction }).meta({ id: 'MoveView', description: 'The change from `from` to `to` as the sum of its causes' });
+export const compareView = z.object({ kind: z.literal('compare'), ...viewBase, dyads: z.array(dyadId).min(2).max(6).describe('in the order of their lines') }).meta({ id: 'CompareView', description: 'Two to six dyads' });
+
+/** What a picture shows: client/charts/view.ts, whose type this is. */
+export const view = z.discriminatedUnion('kind', [dyadView, moveView, compareView]).meta({ id: 'View' });
+
+const viewCode = z.string().length(9).describe('eight digits and a check character');
+export const pinnedView = z.object({ code: viewCode, url: z.string().describe('/v/CODE, with PUBLIC_URL in front where it is set'), view, createdAt: moment }).meta({ id: 'PinnedView' });
+export const viewDetail = pinnedView.extend({ page: z.string().describe('the page of the dashboard that shows this state') }).meta({ id: 'ViewDetail' });
+
 export const health = z.object({
   status: z.enum(['ok', 'unavailable']),
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
@@ -449,3 +480,5 @@ export type Run = z.infer<typeof run>;
 export type ImportResponse = z.infer<typeof importReport>;
 export type Problem = z.infer<typeof problem>;
 export type Health = z.infer<typeof health>;
+export type PinnedView = z.infer<typeof pinnedView>;
+export type ViewDetail = z.infer<typeof viewDetail>;

@@ -8,6 +8,7 @@ import { needsToken, noQuery, route, type Route } from './route.ts';
 
 const PATH_PARTS: Readonly<Record<string, string>> = {
   dyad: 'Two ISO alpha-3 codes in alphabetical order, joined by a hyphen: KOR-RUS. Lower case or reversed redirects.',
+  code: 'The code of a view, as it stands on a picture: eight digits and a check character.',
   id: 'The id of an event.',
   name: 'A model: name, name@version, name@hash or hash.',
 };
@@ -68,7 +69,8 @@ function operationOf(route: Route): RouteConfig {
     };
   }
   if (route.method === 'get' && !streams) responses['304'] = { description: 'Not changed since the ETag in If-None-Match' };
-  if (parts.includes('dyad')) responses['308'] = { description: 'The dyad was reversed or in lower case: the canonical address, with the same query', headers: { Location: { schema: { type: 'string' } } } };
+  if (parts.includes('dyad') || parts.includes('code'))
+    responses['308'] = { description: parts.includes('dyad') ? 'The dyad was reversed or in lower case: the canonical address, with the same query' : 'The code was in lower case or had hyphens: the canonical address', headers: { Location: { schema: { type: 'string' } } } };
   for (const [status, titles] of problemsOf(route)) {
     responses[status] = { description: titles.join('; '), content: { 'application/problem+json': { schema: problem } } };
   }

@@ -7,9 +7,11 @@ import { dayOfMs } from '../../models/calendar.ts';
 import { codingLagDays } from '../../models/codingLag.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { type Score, scoreOf } from '../../models/index.ts';
+import type { TypeParameters } from '../../models/model.ts';
 import type { DyadExtent, Ledger, LedgerEvent } from '../ledger/ledger.ts';
-import { dyadName, type ReferenceData } from '../referenceData.ts';
+import { dyadName, type PublishedModel, type ReferenceData } from '../referenceData.ts';
 import type { ActiveModel, PublishedSeriesReader, PublishedValue, Rollup, RunRecord } from '../rollup/rollup.ts';
+import type { Views } from '../views/views.ts';
 import { BoundedCache } from './boundedCache.ts';
 import type { AskedMoment } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
@@ -53,11 +55,15 @@ const MAX_SCORED_DAYS = 1_000_000;
 /** Dyads of the lists kept in memory. */
 const MAX_EXTENTS = 200_000;
 
+const WEIGHS_NOTHING: TypeParameters = { weight: 0, holdDays: 0, halfLifeDays: 1 };
+
 interface Sources {
   readonly ledger: Ledger;
   readonly rollup: Rollup & PublishedSeriesReader;
   readonly reference: ReferenceData;
   readonly now: () => Date;
+  /** models whose files may have gone */
+  readonly views: Pick<Views, 'model'>;
 }
 
 export class Reading {
@@ -65,16 +71,18 @@ export class Reading {
   readonly ledger: Ledger;
   readonly #rollup: Rollup & PublishedSeriesReader;
   readonly #now: () => Date;
+  readonly #kept: Pick<Views, 'model'>;
   readonly #extents = new BoundedCache<DyadExtent[]>(MAX_EXTENTS, (extents) => 1 + extents.length);
   readonly #histories = new BoundedCache<DyadHistory>(MAX_EVENTS, (history) => history.events.length);
   readonly #published = new BoundedCache<Score | undefined>(MAX_SCORED_DAYS, (score) => 1 + (score?.tension.length ?? 0));
   readonly #computed = new BoundedCache<Score>(MAX_SCORED_DAYS, (score) => score.tension.length);
 
-  constructor({ ledger, rollup, reference, now }: Sources) {
+  constructor({ ledger, rollup, reference, now, views }: Sources) {
     this.ledger = ledger;
     this.reference = reference;
     this.#rollup = rollup;
     this.#now = now;
+    this.#kept = views;
   }
 
   /** The day it is, UTC. */
@@ -116,16 +124,29 @@ export class Reading {
     if (mark === undefined) {
       // The newest version of a name stands first.
       if (named[0]) return { ...named[0], pinned: false };
-      const hashed = models.find(({ hash }) => hash === name);
+      const hashed = models.find(({ hash }) => hash === name) ?? this.#keptModel(name!);
       if (hashed) return { ...hashed, pinned: true };
     } else if (rest.length === 0) {
-      const hashed = named.find(({ hash }) => hash === mark);
+      const hashed = named.find(({ hash }) => hash === mark) ?? this.#keptModel(mark, name);
       if (hashed) return { ...hashed, pinned: true };
       const versioned = named.find(({ definition }) => String(definition.version) === mark);
       if (versioned) return { ...versioned, pinned: false };
     }
     const known = models.map(({ definition, hash }) => `${definition.name}@${definition.version} (${hash})`).join(', ');
     throw new Problem('unknown-model', `"${asked.slice(0, 80)}" is no published model. There are: ${known}. Write name, name@version, name@hash or hash.`);
+  }
+
+  /**
+   * A definition without a file any more, as a roll-up or a view kept it. A type that has come into the codebook since weighs
+   * nothing under it.
+   */
+  #keptModel(hash: string, name?: string): PublishedModel | undefined {
+    const model = this.#kept.model(hash);
+    if (!model || (name !== undefined && model.definition.name !== name)) return undefined;
+    const missing = [...this.reference.codebook.keys()].filter((type) => !Object.hasOwn(model.definition.types, type));
+    if (missing.length === 0) return model;
+    const types = { ...model.definition.types, ...Object.fromEntries(missing.map((type) => [type, WEIGHS_NOTHING])) };
+    return { definition: { ...model.definition, types }, hash };
   }
 
   /** The dyads that have events, by id. */

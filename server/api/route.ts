@@ -5,6 +5,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
+import { readViewCode } from '../../client/charts/view.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import type { AnswerSender, Reply } from './answer.ts';
 import { format } from './parameters.ts';
@@ -140,17 +141,27 @@ function pathPart(request: Request, name: string): string {
 /** CSV only where the client prefers it by name: a browser, which takes anything, gets JSON. */
 const acceptedFormat = (request: Request): Format => (request.accepts(['json', 'csv']) === 'csv' ? 'csv' : 'json');
 
-/** Where the dyad in the path is lower-case or reversed, the address with the canonical one. @throws Problem when it is no dyad at all. */
+/** Where a dyad or a code in the path is not as it is kept (lower case, reversed), the address with the canonical one. @throws Problem when it is none at all. */
 function canonicalAddress(request: Request): string | undefined {
-  const { dyad } = request.params;
-  if (typeof dyad !== 'string') return undefined;
-  const canonical = canonicalDyad(dyad);
-  if (canonical === undefined) throw invalid({ field: 'dyad', value: dyad, message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS' });
-  if (canonical === dyad) return undefined;
+  const { dyad, code } = request.params;
+  if (typeof dyad === 'string') {
+    const canonical = canonicalDyad(dyad);
+    if (canonical === undefined) throw invalid({ field: 'dyad', value: dyad, message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS' });
+    return addressWith(request, dyad, canonical);
+  }
+  if (typeof code !== 'string') return undefined;
+  const read = readViewCode(code);
+  if ('fault' in read) throw invalid({ field: 'code', value: code, message: read.fault });
+  return addressWith(request, code, read.code);
+}
+
+/** The address with another text for a part of its path; what follows that text, such as `.png`, stays. Undefined where it is the same. */
+function addressWith(request: Request, given: string, canonical: string): string | undefined {
+  if (canonical === given) return undefined;
   const { pathname, search } = splitAddress(request);
   const parts = pathname.split('/');
-  const at = parts.findIndex((part) => decodeURIComponent(part) === dyad);
-  return parts.with(at, canonical).join('/') + search;
+  const at = parts.findIndex((part) => decodeURIComponent(part).startsWith(given));
+  return parts.with(at, canonical + decodeURIComponent(parts[at]!).slice(given.length)).join('/') + search;
 }
 
 function splitAddress({ originalUrl }: Request): { pathname: string; search: string } {

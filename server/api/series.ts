@@ -1,7 +1,7 @@
 /** GET /api/v1/dyads/:dyad/series: the line. */
 import { z } from 'zod';
 import { basisOf } from '../../models/basis.ts';
-import { stepDays, toIsoDate } from '../../models/calendar.ts';
+import { type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
 import { coverageOf, type Stretch } from '../../models/coverage.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { neutralIndex, type Score, scoreOf } from '../../models/index.ts';
@@ -72,11 +72,17 @@ export async function resolveSeries(reading: Reading, dyad: string, model: Activ
   return { dyad, model, direction, vintage, from, to, step: query.step, whatIf: query.whatIf };
 }
 
-/** The series that was asked for. */
-export async function seriesOf(reading: Reading, { dyad, model, direction, vintage, from, to, step, whatIf }: ResolvedSeries): Promise<Series> {
+/** The days of the points. @throws Problem when there are too many */
+export function daysOf(from: number, to: number, step: Step): number[] {
   const days = stepDays(from, to, step);
   if (days.length > MAX_POINTS)
     throw invalid({ field: 'from', value: toIsoDate(from), message: `asks for ${days.length} points, and ${MAX_POINTS} are the most: give a later day, or step=week or step=month` });
+  return days;
+}
+
+/** The series that was asked for. */
+export async function seriesOf(reading: Reading, { dyad, model, direction, vintage, from, to, step, whatIf }: ResolvedSeries): Promise<Series> {
+  const days = daysOf(from, to, step);
   const history = await reading.history(dyad, vintage);
   const score = await reading.score(history, vintage, model, direction, to);
   const { definition } = model;
@@ -115,7 +121,15 @@ function coverageBetween(reading: Reading, history: DyadHistory, { flag }: Model
 }
 
 /** @throws Problem when it names a type or an event that is not there */
-function scoreWhatIf(reading: Reading, { dyad, columns }: DyadHistory, whatIf: WhatIf, { definition }: ActiveModel, direction: Direction, throughDay: number): Score {
+function scoreWhatIf(reading: Reading, history: DyadHistory, whatIf: WhatIf, { definition }: ActiveModel, direction: Direction, throughDay: number): Score {
+  refuseUnknownWhatIf(reading, history, whatIf);
+  const remaining = applyWhatIf(history.columns, whatIf);
+  const firstDay = Math.min(remaining.day[0] ?? throughDay, throughDay);
+  return scoreOf(basisOf(remaining, definition, firstDay, throughDay, direction), definition);
+}
+
+/** @throws Problem when it names a type or an event that is not there */
+export function refuseUnknownWhatIf(reading: Reading, { dyad, columns }: DyadHistory, whatIf: WhatIf): void {
   const refuse = (message: string): never => {
     throw invalid({ field: 'whatIf', value: whatIfText(whatIf), message });
   };
@@ -123,9 +137,6 @@ function scoreWhatIf(reading: Reading, { dyad, columns }: DyadHistory, whatIf: W
   if (type !== undefined) refuse(`names the type "${type}", which is not in the codebook: GET /api/v1/codebook lists the types`);
   const [event] = unknownEvents(whatIf, columns);
   if (event !== undefined) refuse(`names "${event}", which is no event of ${dyad} at this moment: GET /api/v1/dyads/${dyad}/events lists them`);
-  const remaining = applyWhatIf(columns, whatIf);
-  const firstDay = Math.min(remaining.day[0] ?? throughDay, throughDay);
-  return scoreOf(basisOf(remaining, definition, firstDay, throughDay, direction), definition);
 }
 
 const inDates = ({ from, to }: Stretch): { from: string; to: string } => ({ from: toIsoDate(from), to: toIsoDate(to) });

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DocumentedCheck, documentedCheck } from './documented.ts';
+import type { PinnedView } from '../../server/api/contract.ts';
 import { baselineFile } from '../models/shipped.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
 let server: TestServer;
 let check: Awaited<ReturnType<typeof documentedCheck>>;
+const VIEW = { kind: 'dyad', dyad: 'KOR-RUS', from: '2024-01-01', to: '2024-04-05' };
+/** the code of it */
+let pinned: string;
 const seen = new Set<string>();
 /** Checks an answer, and remembers that this status of this operation was met. */
 const documented: DocumentedCheck = (method, path, response) => {
@@ -15,6 +19,7 @@ const documented: DocumentedCheck = (method, path, response) => {
 beforeAll(async () => {
   server = await startTestServer({ limits: { uploadBytes: 4096 } });
   check = await documentedCheck(server);
+  pinned = ((await (await server.post('/api/v1/views', JSON.stringify(VIEW), { 'Content-Type': 'application/json' })).json()) as PinnedView).code;
 });
 afterAll(() => server.close());
 
@@ -38,6 +43,8 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
   ['/api/v1/countries', ['/api/v1/countries', '/api/v1/countries?format=csv', '/api/v1/countries?x=1']],
   ['/api/v1/codebook', ['/api/v1/codebook', '/api/v1/codebook?format=csv', '/api/v1/codebook?x=1']],
   ['/api/v1/goldstein', ['/api/v1/goldstein', '/api/v1/goldstein?format=csv', '/api/v1/goldstein?x=1']],
+  ['/api/v1/views/{code}', ['/api/v1/views/:CODE', '/api/v1/views/:code', '/api/v1/views/000000000', '/api/v1/views/:CODE?x=1']],
+  ['/v/{code}.json', ['/v/:CODE.json', '/v/:code.json', '/v/000000000.json', '/v/:CODE.json?x=1']],
   ['/api/v1/runs', ['/api/v1/runs', '/api/v1/runs?format=csv', '/api/v1/runs?limit=1001']],
   ['/api/v1/openapi.json', ['/api/v1/openapi.json', '/api/v1/openapi.json?x=1']],
   ['/health/live', ['/health/live', '/health/live?x=1']],
@@ -47,7 +54,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
 
 describe('every answer is as documented', () => {
   test.each(READS)('GET %s', async (path, addresses) => {
-    for (const address of addresses) {
+    for (const address of addresses.map((text) => text.replace(':CODE', pinned).replace(':code', pinned.toLowerCase()))) {
       const response = await server.get(address);
       await documented('get', path, response);
       if (response.status !== 200 || path === '/metrics') continue;
@@ -112,6 +119,30 @@ describe('every answer is as documented', () => {
     await documented('post', score, await server.get(score));
   });
 
+  test('POST /api/v1/views', async () => {
+    const path = '/api/v1/views';
+    const types = { 'Content-Type': 'application/json' };
+    const model = baselineFile();
+    const taken = { ...VIEW, to: '2024-04-06' };
+    const { code } = (await (await server.post(path, JSON.stringify(taken), types)).json()) as PinnedView;
+    await server.database.query("update pinned_view set view = '{}' where code = $1", [code]);
+    for (const [body, headers, status] of [
+      [{ ...VIEW, kind: 'move' }, types, 201],
+      [VIEW, types, 200],
+      [{ ...VIEW, colour: 'red' }, types, 400],
+      [{ ...VIEW, model: 'none' }, types, 404],
+      [taken, types, 409],
+      [{ ...VIEW, title: 'x'.repeat(300_000) }, types, 413],
+      [VIEW, { 'Content-Type': 'text/plain' }, 415],
+      [{ ...VIEW, draft: { ...model, scale: -1 } }, types, 422],
+    ] as const) {
+      const response = await server.post(path, JSON.stringify(body), headers);
+      expect(response.status, `POST ${path} ${await response.clone().text()}`).toBe(status);
+      await documented('post', path, response);
+    }
+    await documented('post', path, await server.get(path));
+  });
+
   test('429 on any address of the API', async () => {
     const limited = await startTestServer({ events: 'none', limits: { readsPerMinute: 2 } });
     try {
@@ -143,6 +174,7 @@ describe('every answer is as documented', () => {
         expect({ status: response.status, retryAfter: response.headers.get('retry-after') }, `GET ${address}`).toEqual({ status: 503, retryAfter: path.startsWith('/api') ? '2' : null });
         await documented('get', path, response);
       }
+      await documented('post', '/api/v1/views', await empty.post('/api/v1/views', JSON.stringify(VIEW), { 'Content-Type': 'application/json' }));
       await documented('post', '/api/v1/score', await empty.post('/api/v1/score', JSON.stringify({ dyad: 'KOR-RUS', model: baselineFile() }), { 'Content-Type': 'application/json' }));
       expect((await empty.get('/health/live')).status).toBe(200);
     } finally {
@@ -215,7 +247,7 @@ describe('every answer is as documented', () => {
 test('the description says what it is', () => {
   expect(check.document.openapi).toBe('3.1.0');
   expect(Object.keys(check.document.paths).sort()).toEqual(
-    ['/api/v1/imports', '/api/v1/score', '/api/v1/stream', ...READS.map(([path]) => path)].sort(),
+    ['/api/v1/imports', '/api/v1/score', '/api/v1/stream', '/api/v1/views', ...READS.map(([path]) => path)].sort(),
   );
 });
 

@@ -14,6 +14,7 @@ import { type OpenRollup, openRollup } from '../../server/rollup/openRollup.ts';
 import type { Database } from '../../server/store/database.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
 import { migrate } from '../../server/store/migrate.ts';
+import { openViews, type Views } from '../../server/views/views.ts';
 
 /** The day of the tests, after the last shipped event; the clock ticks on from there. */
 export const TODAY = '2026-11-23';
@@ -26,6 +27,7 @@ export interface TestServer {
   readonly ledger: Ledger;
   readonly rollup: OpenRollup;
   readonly reference: ReferenceData;
+  readonly views: Views;
   /** the folder that saved models go to */
   readonly modelRoot: string;
   /** what the server logged, one JSON line an entry */
@@ -70,10 +72,12 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
   const rollup = await openRollup({ database, ledger, reference, clock: now, logger });
   if (events === 'shipped') await (await rollup.start('start')).done;
 
+  const views = await openViews({ database, now });
+
   // Saved models go into the test's own folder, never into models/definitions.
   await mkdir(join(folder, MODEL_FOLDER), { recursive: true });
   const api = createApi({
-    database, ledger, rollup, reference, now, token: TOKEN, logger, clientDir,
+    database, ledger, rollup, reference, views, now, token: TOKEN, logger, clientDir,
     saveModel: (definition) => saveModel(folder, reference, definition),
     limits: { ...WIDE_LIMITS, ...limits },
     ...(publicUrl !== undefined && { publicUrl }),
@@ -85,7 +89,7 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
   const url = `http://127.0.0.1:${address.port}`;
   const get: TestServer['get'] = (path, headers = {}) => fetch(url + path, { headers, redirect: 'manual' });
   return {
-    url, database, ledger, rollup, reference, log, get,
+    url, database, ledger, rollup, reference, views, log, get,
     modelRoot: folder,
     setNow(moment) {
       clock = Date.parse(moment);

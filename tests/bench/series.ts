@@ -19,6 +19,7 @@ import { openRollup } from '../../server/rollup/openRollup.ts';
 import { saveModel } from '../../server/saveModel.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
 import { migrate } from '../../server/store/migrate.ts';
+import { openViews } from '../../server/views/views.ts';
 import { whole } from './measure.ts';
 
 export const name = 'series: GET of a daily series of 36 years (KOR-RUS)';
@@ -90,6 +91,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
     ledger,
     rollup,
     reference,
+    views: await openViews({ database, now }),
     saveModel: (definition) => saveModel(folder, reference, definition),
     now,
     token: 'bench',

@@ -1,0 +1,180 @@
+/** A view as somebody asks for it, and the same with nothing left to a default that moves. */
+import { z } from 'zod';
+import type { CompareView, DyadView, MoveView, View } from '../../client/charts/view.ts';
+import { toIsoDate } from '../../models/calendar.ts';
+import { canonicalDyad } from '../../models/dyad.ts';
+import { modelHash } from '../../models/model.ts';
+import { AS_CODED, isAsCoded, whatIfText } from '../../models/whatIf.ts';
+import type { PublishedModel } from '../referenceData.ts';
+import { draftModel } from './draftModel.ts';
+import { type AskedMoment, asOf, day, direction, model, step, whatIf } from './parameters.ts';
+import { type FieldError, invalid } from './problem.ts';
+import type { AskedModel, Reading, Vintage } from './reading.ts';
+import { daysOf, refuseUnknownWhatIf, resolveSeries } from './series.ts';
+
+/** What a card has room for in its title, at the smallest preset and in two lines. */
+const MAX_TITLE = 200;
+/** Such as a classification with its caveats: one line at head and foot. */
+const MAX_MARKING = 80;
+const MOST_DYADS = 6;
+
+/** Controls, half characters, and marks that turn the direction of writing: a picture could be made to read otherwise than its text. */
+const NO_TEXT = /[\p{Cc}\p{Surrogate}\p{Noncharacter_Code_Point}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+/** One line of text as it is printed; white space at its ends and in rows is no part of it. */
+const line = (most: number, description: string) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
+    .refine((text) => text.length <= most, `is too long: ${most} characters are the most`)
+    .refine((text) => !NO_TEXT.test(text), 'holds control characters or marks of writing direction: take them out')
+    .meta({ description })
+    .optional();
+
+const title = line(MAX_TITLE, 'Typed in place of the computed title; the card says where the data do not bear it out.');
+const marking = line(MAX_MARKING, 'A line such as a classification, printed at head and foot.');
+const dyad = z.string().meta({ description: 'Two ISO alpha-3 codes joined by a hyphen.', example: 'KOR-RUS' });
+const days = { from: day('First day; the first event when left out.'), to: day('Last day; the day of the last roll-up when left out.') };
+const common = { ...days, model, asOf, title, marking };
+
+const dyadRequest = z.strictObject({ kind: z.literal('dyad'), dyad, ...common, step, direction, draft: z.unknown().optional(), overlay: model.describe('A second model, as a second line.'), whatIf });
+const moveRequest = z.strictObject({ kind: z.literal('move'), dyad, ...common, direction });
+const compareRequest = z.strictObject({
+  kind: z.literal('compare'),
+  dyads: z.array(dyad).min(2, 'holds fewer than two dyads: a comparison needs at least two').max(MOST_DYADS, `holds more than ${MOST_DYADS} dyads: more lines cannot be told apart`),
+  ...common,
+});
+export const viewRequest = z.discriminatedUnion('kind', [dyadRequest, moveRequest, compareRequest], 'must be dyad, move or compare');
+export type ViewRequest = z.output<typeof viewRequest>;
+type DyadRequest = z.output<typeof dyadRequest>;
+type MoveRequest = z.output<typeof moveRequest>;
+type CompareRequest = z.output<typeof compareRequest>;
+
+/** A view with the models that it names. */
+export interface ResolvedView {
+  readonly view: View;
+  readonly models: readonly PublishedModel[];
+}
+
+/** Reads what a body asks for. @throws Problem with every field that cannot be used */
+export function parseViewRequest(body: unknown): ViewRequest {
+  const parsed = viewRequest.safeParse(body, { reportInput: true });
+  if (!parsed.success) throw invalid(...parsed.error.issues.flatMap((issue) => fieldErrors(issue, body)));
+  return parsed.data;
+}
+
+/**
+ * Fills in the defaults and pins them: days, moment and models. The same question gives the same view for as long as nothing is
+ * recorded or published; a view gives itself for ever.
+ *
+ * @throws Problem where it cannot be answered as it is asked
+ */
+export function resolveView(reading: Reading, asked: ViewRequest): Promise<ResolvedView> {
+  if (asked.kind === 'dyad') return resolveDyad(reading, asked);
+  return asked.kind === 'move' ? resolveMove(reading, asked) : resolveCompare(reading, asked);
+}
+
+async function resolveDyad(reading: Reading, asked: DyadRequest): Promise<ResolvedView> {
+  const moment = await pinnedMoment(reading, asked.asOf);
+  const { model, draft } = modelOrDraft(reading, asked);
+  const overlay = asked.overlay === undefined ? undefined : reading.model(asked.overlay);
+  if (overlay && overlay.hash === model.hash && draft === undefined) throw invalid({ field: 'overlay', value: asked.overlay!, message: 'is the model itself: name another one, or leave it out' });
+  const series = await resolveSeries(reading, dyadOf(asked.dyad, 'dyad'), model, { ...asked, asOf: moment.asOf, to: asked.to ?? moment.lastDay });
+  daysOf(series.from, series.to, series.step);
+  if (!isAsCoded(asked.whatIf)) refuseUnknownWhatIf(reading, await reading.history(series.dyad, series.vintage), asked.whatIf);
+  const view: DyadView = {
+    kind: 'dyad',
+    dyad: series.dyad,
+    step: series.step,
+    direction: series.direction,
+    ...baseOf(asked, series, moment, model),
+    ...(draft && { draft }),
+    ...(overlay && { overlay: nameOf(overlay) }),
+    ...(!isAsCoded(asked.whatIf) && { whatIf: whatIfText(asked.whatIf) }),
+  };
+  return { view, models: overlay ? [model, overlay] : [model] };
+}
+
+async function resolveMove(reading: Reading, asked: MoveRequest): Promise<ResolvedView> {
+  const moment = await pinnedMoment(reading, asked.asOf);
+  const model = reading.model(asked.model);
+  const series = await resolveSeries(reading, dyadOf(asked.dyad, 'dyad'), model, { ...asked, asOf: moment.asOf, to: asked.to ?? moment.lastDay, step: 'day', whatIf: AS_CODED });
+  daysOf(series.from, series.to, 'day');
+  if (series.from === series.to) throw invalid({ field: 'from', value: toIsoDate(series.from), message: 'is the last day too: a move has two different days' });
+  const view: MoveView = { kind: 'move', dyad: series.dyad, direction: series.direction, ...baseOf(asked, series, moment, model) };
+  return { view, models: [model] };
+}
+
+async function resolveCompare(reading: Reading, asked: CompareRequest): Promise<ResolvedView> {
+  const moment = await pinnedMoment(reading, asked.asOf);
+  const model = reading.model(asked.model);
+  const dyads = asked.dyads.map((text, i) => dyadOf(text, `dyads.${i}`));
+  const twice = dyads.findIndex((id, i) => dyads.indexOf(id) < i);
+  if (twice >= 0) throw invalid({ field: `dyads.${twice}`, value: asked.dyads[twice]!, message: 'stands there already: name each dyad once' });
+  const lines = [];
+  for (const id of dyads) lines.push(await resolveSeries(reading, id, model, { ...asked, asOf: moment.asOf, to: asked.to ?? moment.lastDay, step: 'day', direction: 'both', whatIf: AS_CODED }));
+  const window = { from: Math.min(...lines.map(({ from }) => from)), to: lines[0]!.to };
+  daysOf(window.from, window.to, 'day');
+  const view: CompareView = { kind: 'compare', dyads, ...baseOf(asked, window, moment, model) };
+  return { view, models: [model] };
+}
+
+interface PinnedMoment {
+  readonly asOf: AskedMoment;
+  /** the day on which a view ends that does not say (epoch) */
+  readonly lastDay: number;
+}
+
+/**
+ * The moment of a question, where nothing can be recorded any more: that of the last published run when none is asked for, and
+ * the ledger's last change instead of a later moment, which has the same events now and may have others later.
+ */
+async function pinnedMoment(reading: Reading, asked: AskedMoment | undefined): Promise<PinnedMoment> {
+  const vintage: Vintage = await reading.vintage(asked);
+  const last = asked ? await reading.ledger.watermark() : vintage.asOf;
+  // An empty ledger has no events either way, and the series says so.
+  const moment = [vintage.asOf, last].filter((one) => one !== null).sort((a, b) => a.getTime() - b.getTime())[0] ?? new Date(0);
+  const text = moment.toISOString();
+  return { asOf: { text, moment }, lastDay: vintage.lastDay };
+}
+
+/** The published model, and the draft in its place; a draft that is published word for word is no draft. */
+function modelOrDraft(reading: Reading, asked: DyadRequest): { model: AskedModel; draft: PublishedModel['definition'] | undefined } {
+  if (asked.draft === undefined) return { model: reading.model(asked.model), draft: undefined };
+  const { definition } = draftModel(asked.draft, reading.reference.codebook);
+  const published = reading.reference.models.find(({ hash }) => hash === modelHash(definition));
+  if (published) return { model: { ...published, pinned: true }, draft: undefined };
+  return { model: reading.model(asked.model ?? knownName(reading, definition.name)), draft: definition };
+}
+
+/** The model that a draft is most likely a draft of: the one of its name, where there is one. */
+const knownName = ({ reference }: Reading, name: string): string | undefined => (reference.models.some(({ definition }) => definition.name === name) ? name : undefined);
+
+function dyadOf(text: string, field: string): string {
+  const canonical = canonicalDyad(text);
+  if (canonical === undefined) throw invalid({ field, value: text, message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS' });
+  return canonical;
+}
+
+function baseOf(asked: Pick<ViewRequest, 'title' | 'marking'>, window: { from: number; to: number }, moment: PinnedMoment, model: PublishedModel) {
+  const { title, marking } = asked;
+  return { from: toIsoDate(window.from), to: toIsoDate(window.to), model: nameOf(model), asOf: moment.asOf.text, ...(title && { title }), ...(marking && { marking }) };
+}
+
+const nameOf = ({ definition, hash }: PublishedModel): string => `${definition.name}@${hash}`;
+
+/** What is wrong with a field of the body, its value, and what to do. */
+function fieldErrors(issue: z.core.$ZodIssue, body: unknown): FieldError[] {
+  const field = issue.path.join('.') || 'body';
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), value: textOf(Object(body)[key]), message: 'is no field of such a view: take it out, or correct its name' }));
+  if (issue.code === 'invalid_type') {
+    const isMissing = issue.input === undefined;
+    return [{ field, value: isMissing ? null : textOf(issue.input), message: `${isMissing ? 'is missing: give' : 'must be'} ${KINDS[issue.expected] ?? issue.expected}` }];
+  }
+  return [{ field, value: textOf(issue.input), message: issue.message }];
+}
+
+const KINDS: Readonly<Record<string, string>> = { string: 'a text', object: 'an object', array: 'a list' };
+
+const textOf = (value: unknown): string | null => (value === undefined ? null : typeof value === 'string' ? value : (JSON.stringify(value) ?? null));

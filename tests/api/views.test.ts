@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
+import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
+import { modelHash } from '../../models/model.ts';
+import type { PinnedView, Problem, Series, ViewDetail } from '../../server/api/contract.ts';
+import { baselineFile } from '../models/shipped.ts';
+import { CSV_HEADER, eventRow, startTestServer, type TestServer } from './testServer.ts';
+
+/** The same members, whether they may be written to or not. */
+type Writable<T> = T extends readonly (infer Item)[] ? Writable<Item>[] : T extends object ? { -readonly [Key in keyof T]: Writable<T[Key]> } : T;
+
+test('the schema of a view and its type are one', () => {
+  expectTypeOf<Writable<View>>().toEqualTypeOf<Writable<PinnedView['view']>>();
+  expect(viewCode).toBeTypeOf('function');
+});
+
+const JSON_BODY = { 'Content-Type': 'application/json', Authorization: '' };
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.close());
+
+const pin = (body: unknown): Promise<Response> => server.post('/api/v1/views', JSON.stringify(body), JSON_BODY);
+
+async function pinned(body: unknown): Promise<PinnedView> {
+  const response = await pin(body);
+  if (response.status !== 201 && response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
+  return (await response.json()) as PinnedView;
+}
+
+async function problem(body: unknown, status = 400): Promise<Problem> {
+  const response = await pin(body);
+  expect(response.status, await response.clone().text()).toBe(status);
+  return (await response.json()) as Problem;
+}
+
+const asOf = (): string => server.rollup.published()!.asOf!.toISOString();
+const baseline = (): string => {
+  const { definition, hash } = server.reference.models.find((model) => model.definition.name === 'baseline')!;
+  return `${definition.name}@${hash}`;
+};
+
+describe('pinning', () => {
+  test('needs no token, fills in every default and pins it: 201, then 200 with the same code and moment', async () => {
+    const response = await pin({ kind: 'dyad', dyad: 'rus-kor' });
+    expect(response.status).toBe(201);
+    const body = (await response.json()) as PinnedView;
+    const { coverage } = await server.json<Series>('/api/v1/dyads/KOR-RUS/series?step=month');
+    expect(body.view).toEqual({ kind: 'dyad', dyad: 'KOR-RUS', from: coverage.firstEvent, to: '2026-11-23', step: 'day', direction: 'both', model: baseline(), asOf: asOf() });
+    expect(body.code).toBe(viewCode(body.view));
+    expect(body.url).toBe(`/v/${body.code}`);
+    expect(response.headers.get('location')).toBe(`/v/${body.code}`);
+    const again = await pin({ kind: 'dyad', dyad: 'KOR-RUS', model: 'baseline' });
+    expect(again.status).toBe(200);
+    expect(await again.json()).toEqual(body);
+    expect((await pin(body.view)).status).toBe(200); // a view gives itself
+  });
+
+  test('a moment after the last change is pinned as that change: the same events now, and no others later', async () => {
+    const { view } = await pinned({ kind: 'dyad', dyad: 'KOR-RUS', asOf: '2026-11-23' });
+    expect(view.asOf).toBe((await server.ledger.watermark())!.toISOString());
+  });
+
+  test('moves and comparisons', async () => {
+    expect((await pinned({ kind: 'move', dyad: 'RUS-KOR', from: '2024-03-01', to: '2024-04-05', direction: 'KOR>RUS' })).view).toEqual({
+      kind: 'move', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05', direction: 'KOR>RUS', model: baseline(), asOf: asOf(),
+    });
+    expect((await pinned({ kind: 'compare', dyads: ['rus-prk', 'KOR-RUS'], from: '2024-01-01', marking: '  OFFICIAL   – SENSITIVE ' })).view).toEqual({
+      kind: 'compare', dyads: ['PRK-RUS', 'KOR-RUS'], from: '2024-01-01', to: '2026-11-23', model: baseline(), asOf: asOf(), marking: 'OFFICIAL – SENSITIVE',
+    });
+  });
+
+  test('a draft stands in the view with the model that it is a draft of; one that is published is none', async () => {
+    const draft = { ...baselineFile(), scale: 30 };
+    const { view } = await pinned({ kind: 'dyad', dyad: 'KOR-RUS', draft });
+    expect(view).toMatchObject({ draft, model: baseline() });
+    expect((await pinned({ kind: 'dyad', dyad: 'KOR-RUS', draft: baselineFile() })).code).toBe((await pinned({ kind: 'dyad', dyad: 'KOR-RUS' })).code);
+    expect((await problem({ kind: 'dyad', dyad: 'KOR-RUS', draft: { ...draft, scale: -1 } }, 422)).errors).toMatchObject([{ field: 'model.scale' }]);
+  });
+
+  test('a what-if is written in one way', async () => {
+    const one = await pinned({ kind: 'dyad', dyad: 'KOR-RUS', whatIf: 'type:veto, indirect' });
+    expect(one.view).toMatchObject({ whatIf: 'indirect,type:veto' });
+    expect((await pinned({ kind: 'dyad', dyad: 'KOR-RUS', whatIf: 'indirect,type:veto' })).code).toBe(one.code);
+  });
+
+  const WRONG: readonly [what: string, body: unknown, field: string, message: RegExp][] = [
+    ['no kind', { dyad: 'KOR-RUS' }, 'kind', /must be dyad, move or compare/],
+    ['an unknown kind', { kind: 'pie' }, 'kind', /must be dyad, move or compare/],
+    ['an unknown field', { kind: 'dyad', dyad: 'KOR-RUS', colour: 'red' }, 'colour', /is no field of such a view/],
+    ['a list', [], 'body', /must be an object/],
+    ['no dyad', { kind: 'dyad' }, 'dyad', /is missing: give a text/],
+    ['no dyad at all', { kind: 'dyad', dyad: 'nobody' }, 'dyad', /is not a dyad/],
+    ['a number for a text', { kind: 'dyad', dyad: 7 }, 'dyad', /must be a text/],
+    ['a date that is none', { kind: 'dyad', dyad: 'KOR-RUS', from: '2024-02-30' }, 'from', /is not a calendar date/],
+    ['days in the wrong order', { kind: 'dyad', dyad: 'KOR-RUS', from: '2024-04-05', to: '2024-03-01' }, 'from', /exchange from and to/],
+    ['a day to come', { kind: 'dyad', dyad: 'KOR-RUS', to: '2027-01-01' }, 'to', /lies in the future/],
+    ['a moment to come', { kind: 'dyad', dyad: 'KOR-RUS', asOf: '2027-01-01' }, 'asOf', /lies in the future/],
+    ['more days than can be drawn', { kind: 'dyad', dyad: 'KOR-RUS', from: '1800-01-01' }, 'from', /points/],
+    ['a direction of another dyad', { kind: 'dyad', dyad: 'KOR-RUS', direction: 'USA>RUS' }, 'direction', /is not a direction of KOR-RUS/],
+    ['the model twice', { kind: 'dyad', dyad: 'KOR-RUS', overlay: 'baseline' }, 'overlay', /is the model itself/],
+    ['a what-if about nothing', { kind: 'dyad', dyad: 'KOR-RUS', whatIf: 'event:none' }, 'whatIf', /is no event of KOR-RUS/],
+    ['a move within a day', { kind: 'move', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-03-01' }, 'from', /two different days/],
+    ['one dyad compared', { kind: 'compare', dyads: ['KOR-RUS'] }, 'dyads', /fewer than two/],
+    ['a dyad compared with itself', { kind: 'compare', dyads: ['KOR-RUS', 'RUS-KOR'] }, 'dyads.1', /name each dyad once/],
+    ['a title of many lines', { kind: 'dyad', dyad: 'KOR-RUS', title: 'x'.repeat(201) }, 'title', /200 characters are the most/],
+    ['a title that turns the direction of writing', { kind: 'dyad', dyad: 'KOR-RUS', title: 'up \u202Enwod' }, 'title', /marks of writing direction/],
+    ['half a character', { kind: 'dyad', dyad: 'KOR-RUS', title: '\uD83D' }, 'title', /control characters/],
+    ['prototypes', JSON.parse('{"kind":"dyad","dyad":"KOR-RUS","__proto__":{"x":1}}'), '__proto__', /is no field/],
+  ];
+  test.each(WRONG)('%s is refused by name', async (_, body, field, message) => {
+    const { errors } = await problem(body);
+    expect(errors).toContainEqual(expect.objectContaining({ field, message: expect.stringMatching(message) }));
+  });
+
+  test('an unknown model and a dyad without events are problems of their own', async () => {
+    expect((await problem({ kind: 'dyad', dyad: 'KOR-RUS', model: 'baseline@00000000' }, 404)).type).toBe('urn:tension:problem:unknown-model');
+    expect((await problem({ kind: 'dyad', dyad: 'FRA-USA' }, 404)).type).toBe('urn:tension:problem:no-events');
+  });
+
+  test('a view that would be kept for ever is small', async () => {
+    const draft = { ...baselineFile(), changelog: [{ version: 1, date: '2026-11-23', text: 'x'.repeat(40_000) }] };
+    expect((await problem({ kind: 'dyad', dyad: 'KOR-RUS', draft })).detail).toMatch(/makes a view of \d+ bytes, and 32768 are the most/);
+  });
+
+  test('a code that belongs to another view is never given away', async () => {
+    const view = { kind: 'move', dyad: 'KOR-RUS', from: '2023-03-01', to: '2023-04-05', direction: 'both', model: baseline(), asOf: asOf() } satisfies View;
+    const other = canonicalView({ ...view, to: '2023-04-06' });
+    await server.database.query('insert into pinned_view (code, view, created_at) values ($1, $2, $3)', [viewCode(view), other, new Date()]);
+    expect((await problem(view, 409)).detail).toContain('belongs to another view already');
+    expect(canonicalView((await server.json<ViewDetail>(`/api/v1/views/${viewCode(view)}`)).view)).toBe(other);
+  });
+});
+
+describe('reading', () => {
+  test('a code gives the view, its page and when it was pinned, under both addresses', async () => {
+    const made = await pinned({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-01-01', to: '2024-04-05', step: 'week', direction: 'KOR>RUS', whatIf: 'indirect' });
+    const body = await server.json<ViewDetail>(`/api/v1/views/${made.code}`);
+    expect(body).toEqual({ ...made, page: `/d/KOR-RUS?from=2024-01-01&to=2024-04-05&step=week&direction=KOR>RUS&model=${baseline()}&asOf=${asOf()}&whatif=indirect` });
+    expect(await server.json(`/v/${made.code}.json`)).toEqual(body);
+  });
+
+  test('what was typed with small letters, hyphens, O, I and L leads to the code', async () => {
+    // A code with a 0 or a 1 in it: some day in the first weeks of 2024 has one.
+    let code = '';
+    for (let day = 1; !/[01]/.test(code.slice(0, 8)); day++) ({ code } = await pinned({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-01-01', to: `2024-02-${String(day).padStart(2, '0')}` }));
+    const typed = `${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l');
+    for (const [address, canonical] of [[`/api/v1/views/${typed}`, `/api/v1/views/${code}`], [`/v/${typed}.json`, `/v/${code}.json`]] as const) {
+      const response = await server.get(address);
+      expect({ status: response.status, location: response.headers.get('location') }).toEqual({ status: 308, location: canonical });
+      expect((await fetch(server.url + address)).status).toBe(200);
+    }
+  });
+
+  test('a mistyped code says that it is one, an unknown code that it is not from here', async () => {
+    const { code } = await pinned({ kind: 'dyad', dyad: 'KOR-RUS' });
+    const wrong = code.slice(0, 3) + (code[3] === '7' ? '8' : '7') + code.slice(4);
+    for (const [text, status, detail] of [
+      [wrong, 400, /is mistyped: its last character does not fit the others/],
+      [code.slice(1), 400, /has 8 characters, and a view code has 9/],
+      [`!${code.slice(1)}`, 400, /has a "!", which no view code has/],
+      ['000000000', 404, /No view was pinned under 000000000 on this server/],
+    ] as const) {
+      const response = await server.get(`/api/v1/views/${encodeURIComponent(text)}`);
+      const body = (await response.json()) as Problem;
+      expect(response.status, body.detail).toBe(status);
+      expect(body.detail).toMatch(detail);
+    }
+  });
+});
+
+describe('for ever', () => {
+  test('a view opens with the old definition when the file of its model has gone', async () => {
+    const own = await startTestServer();
+    try {
+      const post = (path: string, body: unknown): Promise<Response> => own.post(path, JSON.stringify(body), { 'Content-Type': 'application/json' });
+      const gone = { ...baselineFile(), name: 'gone', scale: 31 };
+      expect((await post('/api/v1/models', gone)).status).toBe(201);
+      const { view } = (await (await post('/api/v1/views', { kind: 'dyad', dyad: 'KOR-RUS', model: 'gone', from: '2024-01-01', to: '2024-04-05' })).json()) as PinnedView;
+      const address = `/api/v1/dyads/KOR-RUS/series?from=${view.from}&to=${view.to}&asOf=${view.asOf}&model=${view.model}`;
+      const before = await own.get(address);
+      expect(before.headers.get('cache-control')).toContain('immutable');
+      // As after a restart without the file: no roll-up has published it, the view alone has kept it.
+      own.reference.models = own.reference.models.filter(({ definition }) => definition.name !== 'gone');
+      await own.importAndRollUp([CSV_HEADER, eventRow({ id: 'views-1', dyad: 'KOR-RUS', date: '2024-03-30', actor: 'KOR', target: 'RUS' })].join('\n'));
+      const after = await own.get(`${address}&direction=both`); // another address, so that no cache answers
+      expect(await after.text()).toBe(await before.text());
+      expect(after.headers.get('cache-control')).toContain('immutable');
+      expect((await own.get(`/api/v1/models/${modelHash(gone)}`)).status).toBe(200);
+      expect((await own.get('/api/v1/models/gone')).status).toBe(404);
+    } finally {
+      await own.close();
+    }
+  });
+});

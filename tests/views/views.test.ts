@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { canonicalView, type DyadView, viewCode } from '../../client/charts/view.ts';
+import { modelHash } from '../../models/model.ts';
+import type { PublishedModel } from '../../server/referenceData.ts';
+import { migrate } from '../../server/store/migrate.ts';
+import { CodeTaken, openViews, type Views } from '../../server/views/views.ts';
+import { baselineFile } from '../models/shipped.ts';
+import { describeStores } from '../store/stores.ts';
+
+const definition = baselineFile();
+const baseline: PublishedModel = { definition, hash: modelHash(definition) };
+
+const VIEW: DyadView = {
+  kind: 'dyad',
+  dyad: 'KOR-RUS',
+  from: '2024-01-01',
+  to: '2024-04-05',
+  step: 'day',
+  direction: 'both',
+  model: `baseline@${baseline.hash}`,
+  asOf: '2026-11-23T12:00:00.000Z',
+  title: 'Séoul – 모스크바 "quoted" \\ \u{1F54A}',
+};
+
+describeStores('pinned views', (store) => {
+  let clock: Date;
+  let views: Views;
+  beforeEach(async () => {
+    clock = new Date('2026-11-23T12:00:00.123Z');
+    await migrate(store.database());
+    views = await openViews({ database: store.database(), now: () => clock });
+  });
+
+  it('a view that was pinned is read back as it was, whatever the order of its fields, also by the next process', async () => {
+    expect(await views.pin(VIEW, [baseline])).toEqual({ code: viewCode(VIEW), view: VIEW, createdAt: clock, isNew: true });
+    const again = await openViews({ database: await store.again(), now: () => clock });
+    const read = await again.read(viewCode(VIEW));
+    expect(read).toEqual({ code: viewCode(VIEW), view: VIEW, createdAt: clock });
+    expect(canonicalView(read!.view)).toBe(canonicalView(Object.fromEntries(Object.entries(VIEW).toReversed()) as unknown as DyadView));
+  });
+
+  it('pinning again changes nothing: the first moment stays', async () => {
+    const first = await views.pin(VIEW, [baseline]);
+    clock = new Date('2027-01-01T00:00:00.000Z');
+    expect(await views.pin({ ...VIEW, marking: undefined }, [baseline])).toEqual({ ...first, isNew: false });
+    expect(await store.database().query('select count(*) as n from pinned_view')).toEqual([{ n: 1 }]);
+    expect(await store.database().query('select count(*) as n from view_model')).toEqual([{ n: 1 }]);
+  });
+
+  it('pinned by many at once, a view is there once, and one of them was the first', async () => {
+    const pinned = await Promise.all(Array.from({ length: 8 }, () => views.pin(VIEW, [baseline])));
+    expect(pinned.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(await store.database().query('select count(*) as n from pinned_view')).toEqual([{ n: 1 }]);
+  });
+
+  it('another view with the same code is refused, and the first one stays', async () => {
+    const code = viewCode(VIEW);
+    const other = { ...VIEW, to: '2024-04-06' };
+    await store.database().query('insert into pinned_view (code, view, created_at) values ($1, $2, $3)', [code, canonicalView(other), clock]);
+    await expect(views.pin(VIEW, [baseline])).rejects.toThrow(CodeTaken);
+    await expect(views.pin(VIEW, [baseline])).rejects.toThrow(`The code ${code} belongs to another view already, pinned on 2026-11-23T12:00:00.123Z`);
+    expect((await views.read(code))?.view).toEqual(other);
+    expect(await store.database().query('select count(*) as n from view_model')).toEqual([{ n: 0 }]);
+  });
+
+  it('another definition under a hash that is kept is refused, with the view that names it', async () => {
+    await views.pin(VIEW, [baseline]);
+    const forged = { definition: { ...definition, scale: 1 }, hash: baseline.hash };
+    const view = { ...VIEW, to: '2024-04-06' };
+    await expect(views.pin(view, [forged])).rejects.toThrow(CodeTaken);
+    expect(await views.read(viewCode(view))).toBeUndefined();
+    expect(views.model(baseline.hash)).toEqual(baseline);
+  });
+
+  it('an unknown code is nothing', async () => {
+    expect(await views.read('000000000')).toBeUndefined();
+  });
+
+  it('the definition of a model that a view names stays, for the next process and for another server', async () => {
+    const server = await openViews({ database: store.database(), now: () => clock });
+    expect(server.model(baseline.hash)).toBeUndefined();
+    await views.pin(VIEW, [baseline]);
+    expect(views.model(baseline.hash)).toEqual(baseline);
+    await server.read(viewCode(VIEW));
+    expect(server.model(baseline.hash)).toEqual(baseline);
+    const next = await openViews({ database: await store.again(), now: () => clock });
+    expect(next.model(baseline.hash)).toEqual(baseline);
+  });
+
+  it('the definition of a model that a roll-up published is found as well', async () => {
+    await store.database().query('insert into rollup_model (model_hash, name, version, definition, first_run) values ($1, $2, $3, $4, 1)', [baseline.hash, 'baseline', 1, JSON.stringify(definition)]);
+    const next = await openViews({ database: store.database(), now: () => clock });
+    expect(next.model(baseline.hash)).toEqual(baseline);
+  });
+});
+
+describe('the code', () => {
+  it('is that of the canonical view: equal views, equal codes', () => {
+    expect(viewCode({ ...VIEW })).toBe(viewCode(Object.fromEntries(Object.entries(VIEW).toReversed()) as unknown as DyadView));
+    expect(viewCode({ ...VIEW, to: '2024-04-06' })).not.toBe(viewCode(VIEW));
+  });
+});
