@@ -113,19 +113,3 @@ export function whatIfText({ withoutIndirect, withoutUnverified, withoutTypes, w
     ...[...severities.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, severity]) => `severity:${id}:${severity}`),
   ].join(',');
 }
-
-/**
- * A what-if in words, for a label or a banner.
- *
- * @param names a type in the plural and lower case (`militant attacks`), and an event as it should be called
- * @example 'without indirect acts and unverified rows, with severity 5 for the veto of 28 Mar 2024'
- */
-export function whatIfWords({ withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities }: WhatIf, names: { readonly type: (type: string) => string; readonly event: (id: string) => string }): string {
-  const without = [...(withoutIndirect ? ['indirect acts'] : []), ...(withoutUnverified ? ['unverified rows'] : []), ...withoutTypes.map(names.type), ...withoutEvents.map(names.event)];
-  const graded = [...severities].map(([id, severity]) => `with severity ${severity} for ${names.event(id)}`);
-  return [...(without.length > 0 ? [`without ${inWords(without)}`] : []), ...graded].join(', ');
-}
-
-function inWords(things: readonly string[]): string {
-  return things.length < 2 ? things.join('') : `${things.slice(0, -1).join(', ')} and ${things.at(-1)}`;
-}

@@ -1,11 +1,12 @@
 /** What if: events left out or graded otherwise, chosen here; the second line appears at once. */
 import { SEVERITIES } from '../../models/event.ts';
 import { isAsCoded, type WhatIf } from '../../models/whatIf.ts';
-import { count, knownDate, longDate, plain, shorten, signed } from '../charts/format.ts';
+import { plain, shorten, signed } from '../charts/format.ts';
 import { largestDifference, overlayOn } from '../charts/overlay.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { Scored } from '../state/dyadData.ts';
-import { changed, type EventChange, gradedEvent, pluralOf, type ScoredWhatIf } from '../state/whatIf.ts';
+import { longDate, knownDate, typeLabel, words } from '../state/language.ts';
+import { changed, type EventChange, gradedEvent, type ScoredWhatIf } from '../state/whatIf.ts';
 import { Menu } from './Menu.tsx';
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 const OFFERED_TYPE = 'militant_attack';
 
 export function WhatIfMenu({ scored, whatIf, onChange }: Props) {
+  const wording = words.value.whatIf;
   const { columns } = scored;
   const sum = (flags: ArrayLike<number>): number => Array.prototype.reduce.call(flags, (total: unknown, flag: unknown) => Number(total) + Number(flag), 0) as number;
   const ofType = (type: string): number => columns.type.reduce((total, at) => total + (columns.types[at] === type ? 1 : 0), 0);
@@ -26,33 +28,33 @@ export function WhatIfMenu({ scored, whatIf, onChange }: Props) {
   const events = [...new Set([...whatIf.withoutEvents, ...whatIf.severities.keys()])].filter((id) => scored.positionOf.has(id));
   const withType = (type: string, isOut: boolean): string | undefined => changed(whatIf, { withoutTypes: isOut ? [...whatIf.withoutTypes, type] : whatIf.withoutTypes.filter((other) => other !== type) });
   return (
-    <Menu label="What if" title="Leave events out, or grade them otherwise, and see the difference" isActive={!isAsCoded(whatIf)}>
+    <Menu label={wording.title} title={wording.menuTitle} isActive={!isAsCoded(whatIf)}>
       <fieldset class="what-if">
-        <legend>Without</legend>
-        <Toggle label="indirect acts" events={sum(columns.indirect)} isOn={whatIf.withoutIndirect} onToggle={(isOn) => onChange(changed(whatIf, { withoutIndirect: isOn }))} />
-        <Toggle label="unverified rows" events={sum(columns.unverified)} isOn={whatIf.withoutUnverified} onToggle={(isOn) => onChange(changed(whatIf, { withoutUnverified: isOn }))} />
+        <legend>{wording.withoutHeading}</legend>
+        <Toggle label={wording.indirect} events={sum(columns.indirect)} isOn={whatIf.withoutIndirect} onToggle={(isOn) => onChange(changed(whatIf, { withoutIndirect: isOn }))} />
+        <Toggle label={wording.unverified} events={sum(columns.unverified)} isOn={whatIf.withoutUnverified} onToggle={(isOn) => onChange(changed(whatIf, { withoutUnverified: isOn }))} />
         {types.map((type) => (
-          <Toggle key={type} label={pluralOf(scored.codebook.get(type)?.label ?? type)} events={ofType(type)} isOn={whatIf.withoutTypes.includes(type)} onToggle={(isOn) => onChange(withType(type, isOn))} />
+          <Toggle key={type} label={wording.plural(typeLabel(type, scored.codebook.get(type)?.label))} events={ofType(type)} isOn={whatIf.withoutTypes.includes(type)} onToggle={(isOn) => onChange(withType(type, isOn))} />
         ))}
         <label class="what-if-more">
-          <span class="visually-hidden">Leave out all events of a type</span>
+          <span class="visually-hidden">{wording.leaveOutType}</span>
           <select
             value=""
             onChange={(event) => {
               if (event.currentTarget.value !== '') onChange(withType(event.currentTarget.value, true));
             }}
           >
-            <option value="">another type…</option>
+            <option value="">{wording.anotherType}</option>
             {others.map((type) => (
               <option key={type} value={type}>
-                {scored.codebook.get(type)?.label ?? type} ({ofType(type)})
+                {typeLabel(type, scored.codebook.get(type)?.label)} ({ofType(type)})
               </option>
             ))}
           </select>
         </label>
       </fieldset>
       <fieldset class="what-if">
-        <legend>Single events</legend>
+        <legend>{wording.single}</legend>
         {events.map((id) => {
           const at = scored.positionOf.get(id)!;
           const record = scored.records[at]!;
@@ -63,22 +65,22 @@ export function WhatIfMenu({ scored, whatIf, onChange }: Props) {
                 {scored.figureEvents[at]!.title}, {knownDate(scored.columns.day[at]!, record.datePrecision)}: <span class="muted">{shorten(record.summary, 60)}</span>
               </span>
               <select value={String(value)} onChange={(event) => onChange(gradedEvent(whatIf, id, readChange(event.currentTarget.value)))}>
-                <option value="left out">left out</option>
+                <option value="left out">{wording.leftOut}</option>
                 {SEVERITIES.filter((severity) => severity !== record.severity).map((severity) => (
                   <option key={severity} value={String(severity)}>
-                    severity {severity}
+                    {wording.severity(severity)}
                   </option>
                 ))}
-                <option value="as coded">as coded ({record.severity})</option>
+                <option value="as coded">{wording.asCoded(record.severity)}</option>
               </select>
             </label>
           );
         })}
-        <p class="muted small">Choose “what if” beside an event in the table below, or on its page.</p>
+        <p class="muted small">{wording.hint}</p>
       </fieldset>
       {isAsCoded(whatIf) ? null : (
         <button type="button" onClick={() => onChange(undefined)}>
-          All as coded
+          {wording.clear}
         </button>
       )}
     </Menu>
@@ -100,7 +102,8 @@ function readChange(text: string): EventChange {
 
 /** Says loudly that a second line is shown, and what it makes of the index. */
 export function WhatIfBanner({ series, scored, from, to, isIndexShown, onClear }: { readonly series: DailySeries; readonly scored: ScoredWhatIf; readonly from: number; readonly to: number; readonly isIndexShown: boolean; readonly onClear: () => void }) {
-  const { overlay, words, leftOut } = scored;
+  const wording = words.value.whatIf;
+  const { overlay, words: whatIf, leftOut } = scored;
   const largest = largestDifference(series, overlay, from, to);
   const index = valueOn(series, series.index, to)!;
   const end = overlayOn(overlay, to) ?? index;
@@ -108,16 +111,21 @@ export function WhatIfBanner({ series, scored, from, to, isIndexShown, onClear }
   return (
     <div class="what-if-banner" role="status">
       <p>
-        <strong>What if: {words}</strong> — not the published index.{leftOut > 0 ? ` ${count(leftOut, 'event')} left out.` : ''}{' '}
+        <strong>{wording.banner(whatIf)}</strong>
+        {wording.notTheIndex}
+        {leftOut > 0 ? wording.eventsOut(leftOut) : ''}{' '}
         <button type="button" class="link" onClick={onClear}>
-          All as coded
+          {wording.clear}
         </button>
       </p>
       <p>
         {largest === undefined
-          ? 'It changes nothing in this window.'
-          : `On ${longDate(to)} ${plain(end)} instead of ${plain(index)} (${signed(difference)}); most on ${longDate(largest.day)}, ${plain(largest.other)} instead of ${plain(largest.index)} (${signed(largest.other - largest.index)}).`}{' '}
-        {isIndexShown ? 'The second line shows it; everything else on this page is as published.' : 'Choose the view “Index” to see its line; everything on this page is as published.'}
+          ? wording.noChange
+          : wording.difference(
+              { date: longDate(to), other: plain(end), index: plain(index), change: signed(difference) },
+              { date: longDate(largest.day), other: plain(largest.other), index: plain(largest.index), change: signed(largest.other - largest.index) },
+            )}{' '}
+        {isIndexShown ? wording.secondLine : wording.chooseIndex}
       </p>
     </div>
   );

@@ -1,21 +1,26 @@
 /** The API reference, rendered from the server's own description. */
 import { useEffect } from 'preact/hooks';
+import { words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
+import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { place } from '../state/location.ts';
 import { type Endpoint, endpointsOf } from '../state/openApi.ts';
 import { useTitle } from '../state/title.ts';
 
+const OPEN_API = '/api/v1/openapi.json';
+
 export function Docs() {
-  useTitle('API');
-  const { data, problem } = useResource<unknown>('/api/v1/openapi.json');
+  const wording = words.value.docs;
+  useTitle(wording.title);
+  const { data, problem } = useResource<unknown>(OPEN_API);
   const { fragment } = place.value;
   useEffect(() => {
     // The browser looked for the place before it was there.
     if (data !== undefined && fragment !== '') document.getElementById(fragment)?.scrollIntoView();
   }, [data, fragment]);
-  if (data === undefined) return problem ? <ProblemNotice problem={problem} what="The API reference" /> : <Skeleton kind="text" what="the API reference" />;
+  if (data === undefined) return problem ? <ProblemNotice problem={problem} what={wording.reference} /> : <Skeleton kind="text" what={wording.reference} />;
   const { title, version, description, endpoints } = endpointsOf(data);
   return (
     <article class="plain-page docs">
@@ -24,9 +29,9 @@ export function Docs() {
       </h1>
       {description === '' ? null : <Prose class="lede" text={description} />}
       <p>
-        Made from <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).
+        <Phrase text={wording.madeFrom} parts={{ file: <a href={OPEN_API}>{OPEN_API.slice(OPEN_API.lastIndexOf('/') + 1)}</a> }} />
       </p>
-      <nav aria-label="Endpoints">
+      <nav aria-label={wording.endpoints}>
         <ul class="endpoint-list">
           {endpoints.map((endpoint) => (
             <li key={endpoint.id}>
@@ -62,6 +67,7 @@ function Coded({ text }: { readonly text: string }) {
 }
 
 function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
+  const wording = words.value.docs;
   return (
     <section class="endpoint" id={endpoint.id} aria-labelledby={`${endpoint.id}-title`}>
       <h2 id={`${endpoint.id}-title`}>
@@ -70,14 +76,14 @@ function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
       {endpoint.summary === '' ? null : <Prose text={endpoint.summary} />}
       {endpoint.description === '' ? null : <Prose class="muted" text={endpoint.description} />}
       {endpoint.parameters.length > 0 ? (
-        <div class="scroll" tabIndex={0} role="region" aria-label={`Parameters of ${endpoint.path}`}>
+        <div class="scroll" tabIndex={0} role="region" aria-label={wording.parametersOf(endpoint.path)}>
           <table>
             <thead>
               <tr>
-                <th scope="col">Parameter</th>
-                <th scope="col">In</th>
-                <th scope="col">Form</th>
-                <th scope="col">Meaning</th>
+                <th scope="col">{wording.parameter}</th>
+                <th scope="col">{wording.in}</th>
+                <th scope="col">{wording.form}</th>
+                <th scope="col">{wording.meaning}</th>
               </tr>
             </thead>
             <tbody>
@@ -85,7 +91,7 @@ function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
                 <tr key={parameter.in + parameter.name}>
                   <th scope="row">
                     <code>{parameter.name}</code>
-                    {parameter.isRequired ? <span class="tag">required</span> : null}
+                    {parameter.isRequired ? <span class="tag">{wording.required}</span> : null}
                   </th>
                   <td>{parameter.in}</td>
                   <td>{parameter.form}</td>
@@ -98,7 +104,7 @@ function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
           </table>
         </div>
       ) : null}
-      <h3>Answers</h3>
+      <h3>{wording.answers}</h3>
       <ul class="responses">
         {endpoint.responses.map((response) => (
           <li key={response.status}>
@@ -115,7 +121,7 @@ function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
       </ul>
       {endpoint.example === undefined ? null : (
         <p>
-          Try <a href={endpoint.example}>{endpoint.example}</a>
+          {wording.try} <a href={endpoint.example}>{endpoint.example}</a>
         </p>
       )}
     </section>

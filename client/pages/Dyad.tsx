@@ -11,7 +11,7 @@ import { CATEGORIES } from '../../models/codebook.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { FigureView } from '../charts/figure.ts';
 import { levelSegments } from '../charts/levels.ts';
-import { count, longDate, plain, signed } from '../charts/format.ts';
+import { plain, signed } from '../charts/format.ts';
 import { largestDifference, type Overlay } from '../charts/overlay.ts';
 import { numberedEvents } from '../charts/peaks.ts';
 import type { Theme } from '../charts/theme.ts';
@@ -25,6 +25,7 @@ import { Flag } from '../components/Flag.tsx';
 import { LevelNote } from '../components/LevelNote.tsx';
 import { MovePanel } from '../components/MovePanel.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { SeriesTable } from '../components/SeriesTable.tsx';
@@ -34,19 +35,21 @@ import { WhatIfBanner, WhatIfMenu } from '../components/WhatIfMenu.tsx';
 import type { ApiProblem } from '../state/api.ts';
 import { momentWords } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
+import { dyadName } from '../state/countryNames.ts';
 import { type Scored, seriesUrl, useDyadData, vintagesUrl } from '../state/dyadData.ts';
 import { type DyadView, parseDyadView, RANGES, type RangeName, viewQuery, windowOf } from '../state/dyadView.ts';
 import { type MoveQuestion, moveUrl, sentenceOf, useMove } from '../state/explainedMove.ts';
 import { useKeys } from '../state/keys.ts';
-import { hrefOf, navigate, place, replaceQuery } from '../state/location.ts';
+import { longDate, language, words } from '../state/language.ts';
+import { hrefOf, keepingLanguage, navigate, place, replaceQuery } from '../state/location.ts';
+import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { theme } from '../state/theme.ts';
 import { useTitle } from '../state/title.ts';
 import { scoreWhatIf, whatIfOf } from '../state/whatIf.ts';
 
 const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
-const RANGE_LABELS: Readonly<Record<RangeName, string>> = { '90d': '90 d', '1y': '1 y', '5y': '5 y', all: 'All' };
-const RANGE_TITLES: Readonly<Record<RangeName, string>> = { '90d': 'Last 90 days', '1y': 'Last year', '5y': 'Last five years', all: 'All history' };
+
 
 export function Dyad({ id }: { readonly id: string }) {
   const canonical = canonicalDyad(id);
@@ -62,9 +65,9 @@ export function Dyad({ id }: { readonly id: string }) {
 }
 
 function KnownDyad({ dyad }: { readonly dyad: string }) {
-  const { view, faults } = useMemo(() => parseDyadView(place.value.query, dyad), [place.value.query, dyad]);
+  const { view, faults } = useMemo(() => parseDyadView(place.value.query, dyad), [place.value.query, dyad, language.value]);
   const { series, scored, problem } = useDyadData({ dyad, model: view.model, asOf: view.asOf, direction: view.direction });
-  useTitle(series ? series.name : dyad);
+  useTitle(series ? dyadName(dyad, series.name) : dyad);
   if (!series) {
     if (problem?.status === 404 && problem.problem?.type.endsWith('no-events') === true && view.asOf === undefined) return <UnknownDyad id={dyad} problem={problem} />;
     return problem ? <Refused dyad={dyad} problem={problem} /> : <Skeleton kind="dyad" what={dyad} />;
@@ -80,7 +83,7 @@ function Refused({ dyad, problem }: { readonly dyad: string; readonly problem: A
       <h1 tabIndex={-1}>{dyad}</h1>
       <ProblemNotice problem={problem} what={dyad} />
       <p>
-        <a href={`/d/${dyad}`}>Show {dyad} as it is known now</a>
+        <a href={`/d/${dyad}`}>{words.value.dyad.knownNow(dyad)}</a>
       </p>
     </article>
   );
@@ -96,6 +99,7 @@ interface ShownProps {
 }
 
 function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
+  const wording = words.value.dyad;
   const dragged = useSignal<Window | undefined>(undefined);
   const cursor = useSignal<number | undefined>(undefined);
   const say = useSignal('');
@@ -128,16 +132,16 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
   const mark = (day: number): void => {
     if (view.a === undefined || view.b !== undefined) {
       change({ a: day, b: undefined });
-      say.value = `A is ${longDate(day)}.`;
+      say.value = wording.aIs(longDate(day));
     } else if (day !== view.a) {
       change({ b: day });
-      say.value = `B is ${longDate(day)}.`;
+      say.value = wording.bIs(longDate(day));
     }
   };
   const markAs = (name: 'a' | 'b'): void => {
     const day = cursor.value ?? (name === 'a' ? from : to);
     change({ [name]: day });
-    say.value = `${name.toUpperCase()} is ${longDate(day)}.`;
+    say.value = wording.markIs(name.toUpperCase(), longDate(day));
   };
   const walkEvents = (direction: 1 | -1): void => {
     if (!scored) return;
@@ -145,7 +149,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     const days = [...new Set(scored.columns.day)].filter((day) => day >= from && day <= to);
     const next = direction === 1 ? days.find((day) => day > at) : days.findLast((day) => day < at);
     if (next === undefined) {
-      say.value = direction === 1 ? 'No later event in this window.' : 'No earlier event in this window.';
+      say.value = direction === 1 ? wording.noLater : wording.noEarlier;
       return;
     }
     cursor.value = next;
@@ -155,8 +159,8 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     // A copied link must show the same next year: days, data and model are pinned, not "the last five years".
     const query = viewQuery({ ...view, range: resting, asOf: view.asOf ?? series.asOf ?? undefined, model: `${series.model.name}@${series.model.hash}` });
     const parameters = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-    void copyText(window.location.origin + hrefOf(`/d/${dyad}`, parameters)).then((isCopied) => {
-      say.value = isCopied ? 'Link copied: it pins dates, data and model.' : 'The browser did not let the page copy: take the link from the address bar.';
+    void copyText(window.location.origin + keepingLanguage(hrefOf(`/d/${dyad}`, parameters))).then((isCopied) => {
+      say.value = isCopied ? wording.linkCopied : wording.notCopied;
     });
   };
   const wantsExplain = useRef(false);
@@ -206,16 +210,16 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
   return (
     <article class={whatIf ? 'dyad is-what-if' : 'dyad'}>
       {faults.length > 0 ? (
-        <Notice kind="warning" title="The address has parts that cannot be read.">
+        <Notice kind="warning" title={wording.badAddress}>
           {faults.join(' ')}
         </Notice>
       ) : null}
       {unknown.length > 0 ? (
-        <Notice kind="warning" title="The what-if names events that this dyad does not have.">
-          {unknown.join(', ')}: {unknown.length === 1 ? 'it is' : 'they are'} passed over.
+        <Notice kind="warning" title={wording.unknownEvents}>
+          {wording.passedOver(unknown)}
         </Notice>
       ) : null}
-      {problem ? <ProblemNotice problem={problem} what="The newest state" /> : null}
+      {problem ? <ProblemNotice problem={problem} what={words.value.board.newest} /> : null}
       <RunNotice />
       {whatIf ? <WhatIfBanner series={series} scored={whatIf} from={from} to={to} isIndexShown={view.layer === 'index'} onClear={() => change({ whatIf: undefined })} /> : null}
       <header class="dyad-head">
@@ -223,11 +227,11 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           <p class="eyebrow">
             {view.direction === 'both' ? dyad : view.direction.replace('>', ' → ')} · {longDate(to)}
           </p>
-          <h1 tabIndex={-1}>{series.name}</h1>
+          <h1 tabIndex={-1}>{dyadName(dyad, series.name)}</h1>
         </div>
         <dl class="dyad-stats">
           <div>
-            <dt>Index</dt>
+            <dt>{wording.index}</dt>
             <dd>
               <span class="stat-value">{plain(index)}</span>
               <span class="stat-band">
@@ -236,57 +240,55 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
             </dd>
           </div>
           <div>
-            <dt>In this window</dt>
+            <dt>{wording.inWindow}</dt>
             <dd>
               <span class="stat-value">{signed(moved)}</span>
             </dd>
           </div>
           <div>
-            <dt>Over {scored ? scored.model.flag.windowDays : 30} days</dt>
+            <dt>{wording.overDays(scored ? scored.model.flag.windowDays : 30)}</dt>
             <dd class="stat-flag">{flag === undefined ? <span class="muted">…</span> : <Flag flag={flag} />}</dd>
           </div>
           <div>
-            <dt>Model</dt>
+            <dt>{wording.model}</dt>
             <dd class="stat-model">
-              <a href={`/m/${series.model.name}`}>
-                {series.model.name} v{series.model.version}
-              </a>
+              <a href={`/m/${series.model.name}`}>{modelName(series.model)}</a>
               <code>{series.model.hash}</code>
             </dd>
           </div>
         </dl>
       </header>
-      <p class="finding">{finding ?? 'What moved it is being computed.'}</p>
+      <p class="finding">{finding ?? wording.computing}</p>
       <p class="summary">{sentences.join(' ')}</p>
-      <div class="toolbar" role="group" aria-label="What the chart shows">
-        <Segmented label="Range" value={typeof view.range === 'string' ? view.range : undefined} onChoose={(range) => change({ range })} options={RANGE_NAMES.map((value, i) => ({ value, label: RANGE_LABELS[value], title: RANGE_TITLES[value], key: String(i + 1) }))} />
+      <div class="toolbar" role="group" aria-label={wording.toolbar}>
+        <Segmented label={wording.range} value={typeof view.range === 'string' ? view.range : undefined} onChoose={(range) => change({ range })} options={RANGE_NAMES.map((value, i) => ({ value, label: wording.ranges[value], title: wording.rangeTitles[value], key: String(i + 1) }))} />
         <Segmented
-          label="Step"
+          label={wording.step}
           value={view.step}
           onChoose={(step) => change({ step })}
           options={[
-            { value: 'day', label: 'D', title: 'Points by day', key: 'd' },
-            { value: 'week', label: 'W', title: 'Points by week', key: 'w' },
-            { value: 'month', label: 'M', title: 'Points by month', key: 'm' },
+            { value: 'day', label: wording.stepLetters.day, title: wording.byDay, key: 'd' },
+            { value: 'week', label: wording.stepLetters.week, title: wording.byWeek, key: 'w' },
+            { value: 'month', label: wording.stepLetters.month, title: wording.byMonth, key: 'm' },
           ]}
         />
         <Segmented
-          label="View"
+          label={wording.view}
           value={view.layer}
           onChoose={(layer) => change({ layer })}
           options={[
-            { value: 'index', label: 'Index' },
-            { value: 'parts', label: 'Raises / lowers', title: 'Conflict and cooperation as two lines' },
+            { value: 'index', label: wording.index },
+            { value: 'parts', label: wording.parts, title: wording.partsTitle },
           ]}
         />
         <Segmented
-          label="Whose acts"
+          label={wording.whose}
           value={view.direction}
           onChoose={(direction) => change({ direction })}
           options={[
-            { value: 'both', label: 'Both' },
-            { value: `${first!}>${second!}` as const, label: `${first} → ${second}`, title: `${sides[0]} towards ${sides[1]}` },
-            { value: `${second!}>${first!}` as const, label: `${second} → ${first}`, title: `${sides[1]} towards ${sides[0]}` },
+            { value: 'both', label: wording.both },
+            { value: `${first!}>${second!}` as const, label: `${first} → ${second}`, title: wording.towards(sides[0], sides[1]) },
+            { value: `${second!}>${first!}` as const, label: `${second} → ${first}`, title: wording.towards(sides[1], sides[0]) },
           ]}
         />
         {scored ? <WhatIfMenu scored={scored} whatIf={whatIfOf(view.whatIf)} onChange={(text) => change({ whatIf: text })} /> : null}
@@ -294,23 +296,23 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           type="button"
           aria-pressed={view.firstPublished === true}
           disabled={view.direction !== 'both'}
-          title={view.direction === 'both' ? 'What each day’s value was when it was first published, behind today’s' : 'The index of both sides together is what is published'}
+          title={view.direction === 'both' ? wording.firstPublishedTitle : wording.firstPublishedBoth}
           onClick={() => change({ firstPublished: view.firstPublished ? undefined : true })}
         >
-          First published
+          {wording.firstPublished}
         </button>
-        <button type="button" aria-pressed={view.levels === true} title="Stretches of one level, found on monthly means (PELT)" onClick={() => change({ levels: view.levels ? undefined : true })}>
-          Level changes
+        <button type="button" aria-pressed={view.levels === true} title={wording.levelsTitle} onClick={() => change({ levels: view.levels ? undefined : true })}>
+          {wording.levels}
         </button>
         <span class="toolbar-space" />
-        <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title="The same data as a table (key t)" onClick={() => change({ table: !view.table })}>
-          Table
+        <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title={wording.tableTitle} onClick={() => change({ table: !view.table })}>
+          {wording.table}
         </button>
-        <a class="button" href={csvUrl} download title="The shown points as CSV">
-          CSV
+        <a class="button" href={csvUrl} download title={wording.csvTitle}>
+          {wording.csv}
         </a>
-        <button type="button" aria-keyshortcuts="y" title="Copy a link that pins dates, data and model (key y)" onClick={copyLink}>
-          Copy link
+        <button type="button" aria-keyshortcuts="y" title={wording.copyTitle} onClick={copyLink}>
+          {wording.copyLink}
         </button>
       </div>
       <p class="visually-hidden" aria-live="polite">
@@ -339,12 +341,12 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           <CategoryKey scored={scored} />
           <Marks view={view} series={series} onClear={unmark} onMark={markAs} onExplain={() => explain()} />
           <p class="coverage-note">
-            {numbers.size > 0 ? `Numbered: the ${numbers.size === 1 ? 'event' : `${numbers.size} events`} of the window with the largest contribution on ${numbers.size === 1 ? 'its' : 'their'} own day, which is the number printed. ` : ''}Ticks: every event, up where it raises tension, down where it lowers it, hollow where it is unverified.
+            {numbers.size > 0 ? wording.numbered(numbers.size) : ''}{wording.ticks}
           </p>
-          {view.levels ? <LevelNote lines={[{ key: dyad, name: series.name, segments: levels }]} /> : null}
+          {view.levels ? <LevelNote lines={[{ key: dyad, name: dyadName(dyad, series.name), segments: levels }]} /> : null}
           {firstPublished ? <FirstPublishedNote series={series} overlay={firstPublished} from={from} to={to} /> : null}
           <SumCheck series={series} scored={scored} day={to} />
-          {series.coverage.note === null ? null : <p class="coverage-note">Coverage: {series.coverage.note}</p>}
+          {series.coverage.note === null ? null : <p class="coverage-note">{wording.coverage(series.coverage.note)}</p>}
         </div>
         <div class="dyad-side">
           {view.asOf === undefined ? null : <SinceThen dyad={dyad} since={view.asOf} onExplain={() => explain({ a: to, b: to, asOfTo: 'now' })} />}
@@ -352,33 +354,34 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
             <MovePanel dyad={dyad} scored={scored} move={shownMove} numbers={numbers} isMarked={isMarked} onExplain={() => explain()} />
           ) : (
             <section class="moved" aria-busy="true">
-              <h2>What moved it</h2>
-              <Skeleton kind="text" what="the events" />
+              <h2>{words.value.move.title}</h2>
+              <Skeleton kind="text" what={wording.theEvents} />
             </section>
           )}
         </div>
       </div>
       {scored && a !== undefined && b !== undefined ? <Explained dyad={dyad} view={view} series={series} scored={scored} from={a} to={b} paint={paint} numbers={numbers} onChange={change} onClear={unmark} /> : null}
       {scored ? <EventsTable dyad={dyad} scored={scored} from={resting.from} to={resting.to} view={view} numbers={numbers} onChange={change} /> : null}
-      {view.direction === 'both' ? null : <p class="muted small">Only acts of {directionName(series)}; summits, talks, calls, agreements and joint votes count half on each side.</p>}
+      {view.direction === 'both' ? null : <p class="muted small">{wording.onlyActs(directionName(series))}</p>}
     </article>
   );
 }
 
 /** The two marked days and the difference; the buttons are for fingers and for who does not know the keys. */
 function Marks({ view, series, onClear, onMark, onExplain }: { readonly view: DyadView; readonly series: DailySeries; readonly onClear: () => void; readonly onMark: (name: 'a' | 'b') => void; readonly onExplain: () => void }) {
+  const wording = words.value.dyad;
   const value = (day: number | undefined): number | undefined => (day === undefined ? undefined : valueOn(series, series.index, day));
   const a = value(view.a);
   const b = value(view.b);
   return (
     <div class="marks">
-      <button type="button" aria-keyshortcuts="a" onClick={() => onMark('a')} title="Mark day A at the cursor, or the first day shown (key a)">
-        Set A
+      <button type="button" aria-keyshortcuts="a" onClick={() => onMark('a')} title={wording.setATitle}>
+        {wording.setA}
       </button>
-      <button type="button" aria-keyshortcuts="b" onClick={() => onMark('b')} title="Mark day B at the cursor, or the last day shown (key b)">
-        Set B
+      <button type="button" aria-keyshortcuts="b" onClick={() => onMark('b')} title={wording.setBTitle}>
+        {wording.setB}
       </button>
-      {a === undefined && b === undefined ? <span class="muted small">Click the chart to mark a day, click again to compare.</span> : null}
+      {a === undefined && b === undefined ? <span class="muted small">{wording.clickToMark}</span> : null}
       {a === undefined ? null : (
         <span>
           <b class="pin">A</b> {longDate(view.a!)} <span class="num">{plain(a)}</span>
@@ -391,17 +394,17 @@ function Marks({ view, series, onClear, onMark, onExplain }: { readonly view: Dy
       )}
       {a === undefined || b === undefined ? null : (
         <strong class="marks-difference">
-          {signed(b - a)} <span class="muted">from A to B</span>
+          {signed(b - a)} <span class="muted">{wording.fromAToB}</span>
         </strong>
       )}
       {a === undefined || b === undefined ? null : (
-        <button type="button" aria-keyshortcuts="x" title="The move as the sum of its causes (key x)" onClick={onExplain}>
-          Explain
+        <button type="button" aria-keyshortcuts="x" title={wording.explainTitle} onClick={onExplain}>
+          {wording.explain}
         </button>
       )}
       {a === undefined && b === undefined ? null : (
         <button type="button" class="link" onClick={onClear}>
-          Clear
+          {wording.clear}
         </button>
       )}
     </div>
@@ -423,6 +426,7 @@ interface ExplainedProps {
 
 /** The move between the marks: at the page's moment and model, or to what is known now, or to another model. */
 function Explained({ dyad, view, series, scored, from, to, paint, numbers, onChange, onClear }: ExplainedProps) {
+  const wording = words.value.dyad;
   const runs = useResource<{ readonly runs: readonly Run[] }>(view.asOfTo === 'now' ? '/api/v1/runs?limit=5' : null).data;
   const models = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models ?? [];
   const now = runs?.runs.find(({ status }) => status === 'complete')?.asOf ?? undefined;
@@ -431,16 +435,16 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
   const isReady = (view.asOfTo === undefined || asOfTo !== undefined) && (from < to || isElsewhere);
   const question: MoveQuestion = { dyad, model: view.model, asOf: view.asOf, direction: view.direction, from, to, asOfTo, modelTo: view.modelTo };
   const { move, problem } = useMove(isReady ? question : null, series, scored);
-  if (from === to && !isElsewhere) return <p class="explain muted small">A and B are one day: mark another day to explain the move between them.</p>;
+  if (from === to && !isElsewhere) return <p class="explain muted small">{wording.oneDay}</p>;
   const moments: EndChoice[] =
     view.asOf === undefined
       ? []
       : [
-          { value: '', label: 'at the same moment' },
-          { value: 'now', label: 'now' },
-          ...(view.asOfTo === undefined || view.asOfTo === 'now' ? [] : [{ value: view.asOfTo, label: `at ${momentWords(view.asOfTo)}` }]),
+          { value: '', label: wording.sameMoment },
+          { value: 'now', label: wording.now },
+          ...(view.asOfTo === undefined || view.asOfTo === 'now' ? [] : [{ value: view.asOfTo, label: wording.atMoment(momentWords(view.asOfTo)) }]),
         ];
-  const others = models.filter(({ hash }) => hash !== series.model.hash).map(({ name, version, hash }) => ({ value: `${name}@${hash}`, label: `${name} v${version}` }));
+  const others = models.filter(({ hash }) => hash !== series.model.hash).map(({ name, version, hash }) => ({ value: `${name}@${hash}`, label: modelName({ name, version }) }));
   return (
     <Explain
       dyad={dyad}
@@ -453,7 +457,7 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
       numbers={numbers}
       moments={moments}
       momentTo={view.asOfTo ?? ''}
-      models={[{ value: '', label: `${series.model.name} v${series.model.version}` }, ...others]}
+      models={[{ value: '', label: modelName(series.model) }, ...others]}
       modelTo={others.find(({ value }) => value === view.modelTo || value.split('@')[0] === view.modelTo)?.value ?? ''}
       onMoment={(value) => onChange({ asOfTo: value === '' ? undefined : value })}
       onModel={(value) => onChange({ modelTo: value === '' ? undefined : value })}
@@ -465,6 +469,7 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
 
 /** What each day was when it was first published, as a line; undefined where it is not asked for. */
 function useFirstPublished(view: DyadView, series: DailySeries): Overlay | undefined {
+  const wording = words.value.dyad;
   const { data } = useResource<Vintages>(view.firstPublished && view.direction === 'both' ? vintagesUrl({ dyad: series.dyad, model: view.model }) : null);
   return useMemo(() => {
     if (!data) return undefined;
@@ -473,17 +478,18 @@ function useFirstPublished(view: DyadView, series: DailySeries): Overlay | undef
       const at = epochDay(date) - series.firstDay;
       if (at >= 0 && at < values.length) values[at] = index;
     }
-    return { role: 'first-published', label: 'as first published', firstDay: series.firstDay, values };
-  }, [data, series]);
+    return { role: 'first-published', label: wording.asFirstPublished, firstDay: series.firstDay, values };
+  }, [data, series, wording]);
 }
 
 function FirstPublishedNote({ series, overlay, from, to }: { readonly series: DailySeries; readonly overlay: Overlay; readonly from: number; readonly to: number }) {
+  const wording = words.value.dyad;
   const published = overlay.values.some((value) => !Number.isNaN(value));
   const largest = largestDifference(series, overlay, from, to);
-  if (!published) return <p class="coverage-note">First published: no roll-up has published this model, so there is no earlier value.</p>;
+  if (!published) return <p class="coverage-note">{wording.neverPublished}</p>;
   return (
     <p class="coverage-note">
-      First published (the grey line behind): {largest === undefined ? 'every day of the window still has the value that it was first published with.' : `the values have been revised since, most on ${longDate(largest.day)}, from ${plain(largest.other)} to ${plain(largest.index)}.`}
+      {largest === undefined ? wording.everPublished : wording.revisedMost(longDate(largest.day), plain(largest.other), plain(largest.index))}
     </p>
   );
 }
@@ -492,20 +498,21 @@ const EXACT = 1e-9;
 
 /** The promise, kept in front of the reader: the served point is neutral plus its events. */
 function SumCheck({ series, scored, day }: { readonly series: DailySeries; readonly scored: Scored | undefined; readonly day: number }) {
+  const wording = words.value.dyad;
   const explanation = useMemo(() => (scored ? explainPoint(scored.columns, scored.model, day, scored.direction) : undefined), [scored, day]);
-  if (!scored || !explanation) return <p class="sum-check muted">Checking the sum …</p>;
+  if (!scored || !explanation) return <p class="sum-check muted">{wording.checking}</p>;
   const sum = explanation.contributions.reduce((total, c) => total + c.indexPoints, 0);
   const residual = valueOn(series, series.index, day)! - series.neutral - sum;
   const worst = Math.max(Math.abs(residual), scored.largestResidual);
   if (worst < EXACT)
     return (
       <p class="sum-check">
-        <span class="check">✓ sum checked</span> on {longDate(day)}: neutral {plain(series.neutral, 0)} + {count(explanation.contributions.length, 'event')} = {plain(valueOn(series, series.index, day)!)}, residual &lt; 1e-9 on every day
+        <Phrase text={wording.sum(longDate(day), plain(series.neutral, 0), explanation.contributions.length, plain(valueOn(series, series.index, day)!))} parts={{ checked: <span class="check">{words.value.move.sumChecked}</span> }} />
       </p>
     );
   return (
-    <Notice kind="error" title="The line is not the sum of its events.">
-      On {longDate(day)} neutral plus {count(explanation.contributions.length, 'event')} misses the served index by {residual.toExponential(2)} points; the largest difference on any day is {scored.largestResidual.toExponential(2)}. Do not use this chart; tell who runs the server.
+    <Notice kind="error" title={wording.notTheSum}>
+      {wording.sumMissed(longDate(day), explanation.contributions.length, residual.toExponential(2), scored.largestResidual.toExponential(2))}
     </Notice>
   );
 }
@@ -527,21 +534,23 @@ function CategoryKey({ scored }: { readonly scored: Scored | undefined }) {
 
 /** Says when the last run failed or one is under way: the values may be about to change. */
 function RunNotice() {
+  const wording = words.value.dyad;
   const { data } = useResource<{ readonly runs: readonly Run[] }>('/api/v1/runs?limit=5');
   const latest = data?.runs[0];
   if (latest?.status === 'failed')
     return (
-      <Notice kind="warning" title="The last roll-up failed.">
-        The values of the last complete one are shown. {latest.error} <a href="/ops">Operations</a>
+      <Notice kind="warning" title={wording.lastFailed}>
+        {wording.lastFailedNote} {latest.error} <a href="/ops">{words.value.ops.title}</a>
       </Notice>
     );
-  if (latest?.status === 'running') return <Notice>A roll-up is running; the page takes its values when it completes.</Notice>;
+  if (latest?.status === 'running') return <Notice>{wording.running}</Notice>;
   return null;
 }
 
 /** No such dyad: what is nearest to what was asked. */
 function UnknownDyad({ id, problem }: { readonly id: string; readonly problem?: ApiProblem }) {
-  useTitle('Unknown dyad');
+  const wording = words.value.dyad;
+  useTitle(wording.unknown);
   const { data } = useResource<BoardAnswer>('/api/v1/dyads');
   const asked = id.toUpperCase().split(/[^A-Z]+/).filter((part) => part !== '');
   const nearest = (data?.dyads ?? [])
@@ -550,18 +559,18 @@ function UnknownDyad({ id, problem }: { readonly id: string; readonly problem?: 
     .slice(0, 6);
   return (
     <article class="plain-page">
-      <h1 tabIndex={-1}>No dyad “{id}”</h1>
-      <p>{problem ? problem.message : `“${id}” is no dyad: a dyad is two ISO country codes joined by a hyphen, such as KOR-RUS.`}</p>
+      <h1 tabIndex={-1}>{wording.noDyadTitle(id)}</h1>
+      <p>{problem ? problem.message : wording.noDyad(id)}</p>
       {nearest.length > 0 ? (
         <>
-          <h2>Nearest dyads with events</h2>
+          <h2>{wording.nearest}</h2>
           <ul class="nearest">
             {nearest.map(({ dyad }) => (
               <li key={dyad.id}>
                 <a href={`/d/${dyad.id}`}>
-                  {dyad.name} <code>{dyad.id}</code>
+                  {dyadName(dyad.id, dyad.name)} <code>{dyad.id}</code>
                 </a>{' '}
-                <span class="muted">{count(dyad.events, 'event')}</span>
+                <span class="muted">{words.value.counts.events(dyad.events)}</span>
               </li>
             ))}
           </ul>
@@ -569,7 +578,7 @@ function UnknownDyad({ id, problem }: { readonly id: string; readonly problem?: 
       ) : null}
       <p>
         <button type="button" onClick={() => navigate('/')}>
-          All dyads
+          {wording.allDyads}
         </button>
       </p>
     </article>

@@ -6,9 +6,12 @@ import { CATEGORIES, type Category } from '../../models/codebook.ts';
 import { plain } from '../charts/format.ts';
 import { CategoryMark } from '../components/CategoryMark.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
+import { typeLabel, language, words } from '../state/language.ts';
 import { place } from '../state/location.ts';
+import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 
@@ -27,82 +30,83 @@ interface TypeRow {
 }
 
 export function ModelCard({ name }: { readonly name: string }) {
-  useTitle(`Model ${name}`);
+  const wording = words.value.modelCard;
+  useTitle(wording.title(name));
   const { data, problem } = useResource<ModelDetail>(`/api/v1/models/${encodeURIComponent(name)}`);
   const codebook = useResource<CodebookResponse>('/api/v1/codebook').data;
-  if (!data) return problem ? <ProblemNotice problem={problem} what={`The model “${name}”`} /> : <Skeleton kind="text" what="the model" />;
+  if (!data) return problem ? <ProblemNotice problem={problem} what={wording.theNamed(name)} /> : <Skeleton kind="text" what={wording.theModel} />;
   const model = data.definition;
   const isJustSaved = place.value.query.get('saved') === '1';
   return (
     <article class="plain-page model-page">
-      <p class="eyebrow">Model card</p>
+      <p class="eyebrow">{wording.eyebrow}</p>
       <h1 tabIndex={-1}>
         {model.title} <span class="muted">v{data.version}</span> <code>{data.hash}</code>
       </h1>
       {isJustSaved ? (
-        <Notice title={`${data.name} v${data.version} is published.`}>
-          It is served under this name and hash from now on, and every dyad is being scored under it.
+        <Notice title={wording.published(data.name, data.version)}>
+          {wording.publishedNote}
         </Notice>
       ) : null}
       <p class="lede">{model.description}</p>
       <p class="card-links">
         <a class="button" href={`/lab?model=${data.name}@${data.hash}`}>
-          Open in the lab
+          {wording.openInLab}
         </a>
         <a class="button" href={`/api/v1/models/${data.name}@${data.hash}`} download={`${data.name}-v${data.version}-${data.hash}.json`}>
-          Download JSON
+          {wording.download}
         </a>
-        <span class="muted small">The hash is made from everything in the definition (SHA-256 of the canonical JSON, first 8 digits): another number is another hash.</span>
+        <span class="muted small">{wording.hashNote}</span>
       </p>
       <section aria-labelledby="parameters-title">
-        <h2 id="parameters-title">Parameters</h2>
+        <h2 id="parameters-title">{wording.parameters}</h2>
         <dl class="parameters">
           <div>
-            <dt>Scale S</dt>
+            <dt>{wording.scale}</dt>
             <dd>
-              <b class="num">{plain(model.scale, 0)}</b> tension points take the index from 50 to 73; twice as many to 88.
+              <Phrase text={wording.scaleNote} parts={{ n: <b class="num">{plain(model.scale, 0)}</b> }} />
             </dd>
           </div>
           <div>
-            <dt>Base</dt>
+            <dt>{wording.base}</dt>
             <dd>
-              <b class="num">{plain(model.base, 0)}</b> tension points without any event.
+              <Phrase text={wording.baseNote} parts={{ n: <b class="num">{plain(model.base, 0)}</b> }} />
             </dd>
           </div>
           <div>
-            <dt>Severity 1 to 5</dt>
+            <dt>{wording.severity}</dt>
             <dd>
-              <b class="num">{model.severity.join(' · ')}</b> times the weight of the type.
+              <Phrase text={wording.severityNote} parts={{ n: <b class="num">{model.severity.join(' · ')}</b> }} />
             </dd>
           </div>
           <div>
-            <dt>Indirect act</dt>
+            <dt>{wording.indirect}</dt>
             <dd>
-              counts <b class="num">{model.indirect}</b> of a direct one.
+              <Phrase text={wording.indirectNote} parts={{ n: <b class="num">{model.indirect}</b> }} />
             </dd>
           </div>
           <div>
-            <dt>Unverified event</dt>
+            <dt>{wording.unverified}</dt>
             <dd>
-              counts <b class="num">{model.unverified}</b> of a verified one.
+              <Phrase text={wording.unverifiedNote} parts={{ n: <b class="num">{model.unverified}</b> }} />
             </dd>
           </div>
           <div>
-            <dt>Repetition</dt>
+            <dt>{wording.repetition}</dt>
             <dd>
-              the same type of act by the same actor within {model.repetition.windowDays} days counts <b class="num">{model.repetition.factor}</b> of the one before.
+              <Phrase text={wording.repetitionNote(model.repetition.windowDays)} parts={{ n: <b class="num">{model.repetition.factor}</b> }} />
             </dd>
           </div>
           <div>
-            <dt>Band</dt>
+            <dt>{wording.band}</dt>
             <dd>
-              every weight is taken to be uncertain by <b class="num">{plain(model.weightSd * 100, 0)}%</b> (standard deviation), and unverified coding on top.
+              <Phrase text={wording.bandNote} parts={{ n: <b class="num">{plain(model.weightSd * 100, 0)}%</b> }} />
             </dd>
           </div>
           <div>
-            <dt>Flag</dt>
+            <dt>{wording.flag}</dt>
             <dd>
-              raised at a change of <b class="num">{model.flag.raiseAt}</b> index points in {model.flag.windowDays} days, taken down below <b class="num">{model.flag.clearAt}</b>; sparse below {model.flag.minEvents} events in {model.flag.minEventsDays} days.
+              <Phrase text={wording.flagNote(model.flag.windowDays, model.flag.minEvents, model.flag.minEventsDays)} parts={{ raise: <b class="num">{model.flag.raiseAt}</b>, clear: <b class="num">{model.flag.clearAt}</b> }} />
             </dd>
           </div>
         </dl>
@@ -111,7 +115,7 @@ export function ModelCard({ name }: { readonly name: string }) {
       <Limits />
       <Versions model={data} />
       <section aria-labelledby="changelog-title">
-        <h2 id="changelog-title">Changelog</h2>
+        <h2 id="changelog-title">{wording.changelog}</h2>
         <ul class="changelog">
           {model.changelog.map((line) => (
             <li key={line.version}>
@@ -140,15 +144,14 @@ function Late({ model }: { readonly model: ModelDetail }) {
 
 /** What no choice of numbers mends. */
 function Limits() {
+  const wording = words.value.modelCard;
   return (
     <section aria-labelledby="limits-title">
-      <h2 id="limits-title">Known limits</h2>
+      <h2 id="limits-title">{wording.limits}</h2>
       <ul class="limits">
-        <li>It scores what is coded. Where nobody coded, old events fade and the index drifts towards neutral: absence of events, not peace.</li>
-        <li>Levels of different dyads compare only as far as their coding does; changes within a dyad compare better.</li>
-        <li>Few judgements stand against many weights: most weights are somebody’s reasoned choice, which these judgements can neither prove nor refute.</li>
-        <li>Acts add up. That two acts together mean more than each alone (a summit under sanctions) is not in the formula.</li>
-        <li>One weight holds for every country and every year: a summons in 1992 counts as one in 2024.</li>
+        {wording.limitList.map((limit) => (
+          <li key={limit}>{limit}</li>
+        ))}
       </ul>
     </section>
   );
@@ -156,20 +159,21 @@ function Limits() {
 
 /** Every published version, each with what it changed. */
 function Versions({ model }: { readonly model: ModelDetail }) {
+  const wording = words.value.modelCard;
   const { data } = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models');
   const all = data?.models ?? [];
   return (
     <section aria-labelledby="versions-title">
-      <h2 id="versions-title">Versions and other models</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Published models">
+      <h2 id="versions-title">{wording.versions}</h2>
+      <div class="scroll" tabIndex={0} role="region" aria-label={wording.publishedModels}>
         <table>
           <thead>
             <tr>
-              <th scope="col">Model</th>
-              <th scope="col">Hash</th>
-              <th scope="col">Why scores moved</th>
+              <th scope="col">{wording.model}</th>
+              <th scope="col">{wording.hash}</th>
+              <th scope="col">{wording.why}</th>
               <th scope="col">
-                <span class="visually-hidden">Compare</span>
+                <span class="visually-hidden">{wording.compareHeading}</span>
               </th>
             </tr>
           </thead>
@@ -177,15 +181,13 @@ function Versions({ model }: { readonly model: ModelDetail }) {
             {all.map((one) => (
               <tr key={one.hash} aria-current={one.hash === model.hash ? 'true' : undefined}>
                 <th scope="row">
-                  <a href={`/m/${one.name}@${one.hash}`}>
-                    {one.name} v{one.version}
-                  </a>
+                  <a href={`/m/${one.name}@${one.hash}`}>{modelName(one)}</a>
                 </th>
                 <td>
                   <code>{one.hash}</code>
                 </td>
                 <td>{one.changelog.find(({ version }) => version === one.version)?.text ?? ''}</td>
-                <td>{one.hash === model.hash ? <span class="muted">this one</span> : <a href={`/m/${one.name}@${one.hash}/vs/${model.name}@${model.hash}`}>compare</a>}</td>
+                <td>{one.hash === model.hash ? <span class="muted">{wording.thisOne}</span> : <a href={`/m/${one.name}@${one.hash}/vs/${model.name}@${model.hash}`}>{wording.compare}</a>}</td>
               </tr>
             ))}
           </tbody>
@@ -195,22 +197,23 @@ function Versions({ model }: { readonly model: ModelDetail }) {
   );
 }
 
-const COLUMNS: readonly { readonly sort: Sort; readonly label: string; readonly class: string }[] = [
-  { sort: 'label', label: 'Type', class: '' },
-  { sort: 'category', label: 'Category', class: '' },
-  { sort: 'weight', label: 'Weight', class: 'num' },
-  { sort: 'hold', label: 'Hold, days', class: 'num' },
-  { sort: 'halfLife', label: 'Half-life, days', class: 'num' },
+const COLUMNS: readonly { readonly sort: Sort; readonly class: string }[] = [
+  { sort: 'label', class: '' },
+  { sort: 'category', class: '' },
+  { sort: 'weight', class: 'num' },
+  { sort: 'hold', class: 'num' },
+  { sort: 'halfLife', class: 'num' },
 ];
 
 function Weights({ model, codebook }: { readonly model: ModelDetail; readonly codebook: CodebookResponse | undefined }) {
+  const wording = words.value.modelCard;
   const [sort, setSort] = useState<Sort>('weight');
   const [isDescending, setDescending] = useState(true);
   const rows = useMemo(() => {
     const types = new Map(codebook?.types.map((type) => [type.type, type]));
     const all = Object.entries(model.definition.types).map(([type, parameters]): TypeRow => {
       const known = types.get(type);
-      return { type, label: known?.label ?? type, definition: known?.definition ?? '', category: known?.category ?? 'other', polarity: known?.polarity ?? 1, weight: parameters.weight, hold: parameters.holdDays, halfLife: parameters.halfLifeDays };
+      return { type, label: typeLabel(type, known?.label), definition: known?.definition ?? '', category: known?.category ?? 'other', polarity: known?.polarity ?? 1, weight: parameters.weight, hold: parameters.holdDays, halfLife: parameters.halfLifeDays };
     });
     const byLabel = (a: TypeRow, b: TypeRow): number => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
     const compare: Readonly<Record<Sort, (a: TypeRow, b: TypeRow) => number>> = {
@@ -221,13 +224,13 @@ function Weights({ model, codebook }: { readonly model: ModelDetail; readonly co
       halfLife: (a, b) => a.halfLife - b.halfLife,
     };
     return all.sort((a, b) => (isDescending ? -1 : 1) * compare[sort](a, b) || byLabel(a, b));
-  }, [model, codebook, sort, isDescending]);
+  }, [model, codebook, sort, isDescending, language.value]);
   const heaviest = Math.max(...rows.map((row) => row.weight), 1);
   return (
     <section aria-labelledby="weights-title">
-      <h2 id="weights-title">Weights</h2>
-      <p class="muted small">Tension points of a direct, verified act of severity 3, on its day. After the hold, the rest halves every half-life.</p>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Types with their weights">
+      <h2 id="weights-title">{wording.weights}</h2>
+      <p class="muted small">{wording.weightsNote}</p>
+      <div class="scroll" tabIndex={0} role="region" aria-label={wording.weightsLabel}>
         <table class="weights">
           <thead>
             <tr>
@@ -244,14 +247,14 @@ function Weights({ model, codebook }: { readonly model: ModelDetail; readonly co
                       }
                     }}
                   >
-                    {column.label}
+                    {wording.columns[column.sort]}
                     <span class="sort-mark" aria-hidden="true">
                       {sort === column.sort ? (isDescending ? '▼' : '▲') : ''}
                     </span>
                   </button>
                 </th>
               ))}
-              <th scope="col">Usual effect</th>
+              <th scope="col">{wording.usual}</th>
             </tr>
           </thead>
           <tbody>
@@ -272,7 +275,7 @@ function Weights({ model, codebook }: { readonly model: ModelDetail; readonly co
                 </td>
                 <td class="num">{row.hold}</td>
                 <td class="num">{row.halfLife}</td>
-                <td>{row.polarity === 1 ? 'raises' : 'lowers'}</td>
+                <td>{row.polarity === 1 ? wording.raises : wording.lowers}</td>
               </tr>
             ))}
           </tbody>

@@ -13,6 +13,7 @@ import { type DailySeries, dailySeries, withLead } from '../charts/dailySeries.t
 import type { Explained, FigureEvent } from '../charts/figure.ts';
 import { peakPoints } from '../charts/peaks.ts';
 import { type ApiProblem, getJson } from './api.ts';
+import { typeLabel, language } from './language.ts';
 import { useResource } from './resource.ts';
 
 /** Scored here, from the same events and the same model as the server's line. */
@@ -81,7 +82,7 @@ export function useDyadData(question: DyadQuestion): DyadData {
     // Answers of two different moments do not belong together: wait for the pair.
     if (!series || !events || !codebook || !definition || events.asOf !== series.asOf || events.dyad !== series.dyad) return undefined;
     return scoreEvents(series, events.events, codebook, definition);
-  }, [series, events, codebook, definition]);
+  }, [series, events, codebook, definition, language.value]);
   return {
     series,
     scored,
@@ -135,7 +136,7 @@ export function scoreEvents(series: DailySeries, records: readonly EventRecord[]
       id: record.id,
       day: columns.day[e]!,
       precision: record.datePrecision,
-      title: codebook.get(record.type)!.label,
+      title: typeLabel(record.type, codebook.get(record.type)!.label),
       summary: record.summary,
       verified: record.verified,
       peak: Number.isNaN(peaks[e]!) ? 0 : peaks[e]!,

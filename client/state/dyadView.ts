@@ -3,6 +3,7 @@ import { parseDay, type Step, toIsoDate } from '../../models/calendar.ts';
 import { type Direction, sidesOf } from '../../models/dyad.ts';
 import { parseWhatIf, whatIfText } from '../../models/whatIf.ts';
 import type { Layer } from '../charts/figure.ts';
+import { words } from './language.ts';
 
 /** Ranges that end today; `all` begins a little before the first event, where the line is still neutral. */
 export const RANGES = { '90d': 90, '1y': 365, '5y': 1826, all: Infinity } as const;
@@ -51,18 +52,19 @@ export interface ParsedView {
 const STEPS: readonly Step[] = ['day', 'week', 'month'];
 
 export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView {
+  const wording = words.value.address;
   const faults: string[] = [];
   const day = (name: string): number | undefined => {
     const text = query.get(name);
     if (text === null) return undefined;
     const parsed = parseDay(text);
-    if (parsed === undefined) faults.push(`${name}=${text} is not a calendar date (write YYYY-MM-DD): it is left out.`);
+    if (parsed === undefined) faults.push(wording.notADate(name, text));
     return parsed;
   };
   const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T => {
     const text = query.get(name);
     const found = allowed.find((value) => value === text);
-    if (text !== null && found === undefined) faults.push(`${name}=${text} is not one of ${allowed.join(', ')}: ${otherwise} is shown.`);
+    if (text !== null && found === undefined) faults.push(wording.notOneOf(name, text, allowed.join(', '), otherwise));
     return found ?? otherwise;
   };
   const from = day('from');
@@ -70,18 +72,18 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
   let range: DyadView['range'] = oneOf('range', Object.keys(RANGES) as RangeName[], DEFAULT_RANGE);
   if (from !== undefined && to !== undefined) {
     if (from <= to) range = { from, to };
-    else faults.push(`from=${toIsoDate(from)} lies after to=${toIsoDate(to)}: the last five years are shown.`);
-  } else if (from !== undefined || to !== undefined) faults.push('A range needs both from and to: the last five years are shown.');
+    else faults.push(wording.reversed(toIsoDate(from), toIsoDate(to)));
+  } else if (from !== undefined || to !== undefined) faults.push(wording.needsBoth);
   const sides = sidesOf(dyad);
   const directions: Direction[] = sides ? ['both', `${sides[0]}>${sides[1]}`, `${sides[1]}>${sides[0]}`] : ['both'];
   const asOf = query.get('asOf') ?? undefined;
   const isValid = asOf === undefined || isMoment(asOf);
-  if (!isValid) faults.push(`asOf=${asOf} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`);
+  if (!isValid) faults.push(wording.asOfBad(asOf));
   const asOfTo = query.get('asOfTo') ?? undefined;
   const isValidTo = asOfTo === undefined || asOfTo === 'now' || isMoment(asOfTo);
-  if (!isValidTo) faults.push(`asOfTo=${asOfTo} is neither a moment (write 2026-05-01T12:00:00Z) nor now: it is left out.`);
+  if (!isValidTo) faults.push(wording.asOfToBad(asOfTo));
   const whatIf = parseWhatIf(query.get('whatif') ?? '');
-  if (whatIf.faults.length > 0) faults.push(`whatif: ${whatIf.faults.join(' ')} It is left out.`);
+  if (whatIf.faults.length > 0) faults.push(wording.whatIf(whatIf.faults.join(' ')));
   const sort = oneOf('sort', SORTS.flatMap((name) => [name, `-${name}` as const]), '-date');
   return {
     view: {

@@ -1,11 +1,11 @@
 /** The line of a what-if, scored here at once from the same columns as the published one. */
 import { basisOf, type EventColumns } from '../../models/basis.ts';
 import { indexOf, scoreOf } from '../../models/index.ts';
-import { applyWhatIf, AS_CODED, isAsCoded, parseWhatIf, unknownEvents, type WhatIf, whatIfText, whatIfWords } from '../../models/whatIf.ts';
+import { applyWhatIf, AS_CODED, isAsCoded, parseWhatIf, unknownEvents, type WhatIf, whatIfText } from '../../models/whatIf.ts';
 import type { DailySeries } from '../charts/dailySeries.ts';
-import { knownDate } from '../charts/format.ts';
 import type { Overlay } from '../charts/overlay.ts';
 import type { Scored } from './dyadData.ts';
+import { knownDate, typeLabel, words } from './language.ts';
 
 export interface ScoredWhatIf {
   readonly whatIf: WhatIf;
@@ -24,32 +24,39 @@ export const whatIfOf = (text: string | undefined): WhatIf => (text === undefine
 
 /** @returns undefined where everything stays as it is coded. O(days x types). */
 export function scoreWhatIf(series: DailySeries, scored: Scored, text: string | undefined): ScoredWhatIf | undefined {
+  const wording = words.value.whatIf;
   const whatIf = whatIfOf(text);
   if (isAsCoded(whatIf)) return undefined;
   const columns = applyWhatIf(scored.columns, whatIf);
   const { tension } = scoreOf(basisOf(columns, scored.model, series.firstDay, series.lastDay, scored.direction), scored.model);
-  const words = whatIfWords(whatIf, {
-    type: (type) => pluralOf(scored.codebook.get(type)?.label ?? type),
+  const inWords = whatIfWords(whatIf, {
+    type: (type) => words.value.whatIf.plural(typeLabel(type, scored.codebook.get(type)?.label)),
     event: (id) => {
       const at = scored.positionOf.get(id);
-      return at === undefined ? `"${id}"` : `the ${scored.figureEvents[at]!.title.toLowerCase()} of ${knownDate(scored.columns.day[at]!, scored.records[at]!.datePrecision)}`;
+      return at === undefined ? `"${id}"` : wording.theEventOf(scored.figureEvents[at]!.title.toLowerCase(), knownDate(scored.columns.day[at]!, scored.records[at]!.datePrecision));
     },
   });
   return {
     whatIf,
-    words,
+    words: inWords,
     columns,
     leftOut: scored.columns.ids.length - columns.ids.length,
-    overlay: { role: 'what-if', label: words, firstDay: series.firstDay, values: tension.map((value) => indexOf(value, scored.model.scale)) },
+    overlay: { role: 'what-if', label: inWords, firstDay: series.firstDay, values: tension.map((value) => indexOf(value, scored.model.scale)) },
     unknown: unknownEvents(whatIf, scored.columns),
   };
 }
 
-/** @example pluralOf('Militant attack') // 'militant attacks' */
-export function pluralOf(label: string): string {
-  const text = label.toLowerCase();
-  if (/(s|x|ch|sh)$/.test(text)) return text.endsWith('s') && !text.endsWith('ss') ? text : `${text}es`;
-  return text.endsWith('y') && !/[aeiou]y$/.test(text) ? `${text.slice(0, -1)}ies` : `${text}s`;
+/**
+ * A what-if in the reader's words, for a label or a banner.
+ *
+ * @param names a type (`militant attacks`), and an event as it should be called
+ * @example 'without indirect acts and unverified rows, with severity 5 for the veto of 28 Mar 2024'
+ */
+export function whatIfWords({ withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities }: WhatIf, names: { readonly type: (type: string) => string; readonly event: (id: string) => string }): string {
+  const wording = words.value.whatIf;
+  const without = [...(withoutIndirect ? [wording.indirect] : []), ...(withoutUnverified ? [wording.unverified] : []), ...withoutTypes.map(names.type), ...withoutEvents.map(names.event)];
+  const graded = [...severities].map(([id, severity]) => wording.graded(severity, names.event(id)));
+  return [...(without.length > 0 ? [wording.without(without)] : []), ...graded].join(', ');
 }
 
 /** Turns one thing on or off. */

@@ -3,7 +3,8 @@ import { dailySeries, type DailySeries } from '../../client/charts/dailySeries.t
 import { largestDifference } from '../../client/charts/overlay.ts';
 import { type Scored, scoreEvents } from '../../client/state/dyadData.ts';
 import { moveAnswer, moveUrl } from '../../client/state/explainedMove.ts';
-import { changed, gradedEvent, pluralOf, scoreWhatIf, toggledEvent, whatIfOf } from '../../client/state/whatIf.ts';
+import { en } from '../../client/words/en.ts';
+import { changed, gradedEvent, scoreWhatIf, toggledEvent, whatIfOf, whatIfWords } from '../../client/state/whatIf.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { EventPage, Move, Series } from '../../server/api/contract.ts';
 import { startTestServer, type TestServer } from '../api/testServer.ts';
@@ -83,7 +84,14 @@ describe('a what-if that the page scores itself', () => {
     expect(changed(whatIfOf('indirect'), { withoutIndirect: false })).toBeUndefined();
   });
 
+  it('in words', () => {
+    const names = { type: () => 'militant attacks', event: (event: string) => `the act ${event}` };
+    expect(whatIfWords(whatIfOf('indirect'), names)).toBe('without indirect acts');
+    expect(whatIfWords(whatIfOf('severity:b:5,type:militant_attack,unverified,indirect,event:a'), names)).toBe('without indirect acts, unverified rows, militant attacks and the act a, with severity 5 for the act b');
+    expect(whatIfWords(whatIfOf(undefined), names)).toBe('');
+  });
+
   it('speaks of types in the plural', () => {
-    expect(['Militant attack', 'Summons', 'Visit', 'Talks', 'Nuclear test', 'Closure or suspension', 'Aid', 'Trade opening'].map(pluralOf)).toEqual(['militant attacks', 'summons', 'visits', 'talks', 'nuclear tests', 'closure or suspensions', 'aids', 'trade openings']);
+    expect(['Militant attack', 'Summons', 'Visit', 'Talks', 'Nuclear test', 'Closure or suspension', 'Aid', 'Trade opening'].map(en.whatIf.plural)).toEqual(['militant attacks', 'summons', 'visits', 'talks', 'nuclear tests', 'closure or suspensions', 'aids', 'trade openings']);
   });
 });

@@ -6,7 +6,7 @@ import { explainPoint } from '../../models/contribution.ts';
 import { SEVERITIES } from '../../models/event.ts';
 import { indexOf, scoreOf } from '../../models/index.ts';
 import { explainMoveBetween } from '../../models/move.ts';
-import { applyWhatIf, AS_CODED, isAsCoded, parseWhatIf, unknownEvents, type WhatIf, whatIfText, whatIfWords } from '../../models/whatIf.ts';
+import { applyWhatIf, AS_CODED, isAsCoded, parseWhatIf, unknownEvents, type WhatIf, whatIfText } from '../../models/whatIf.ts';
 import { arbitrary, codebook, day, DYAD, FIRST_DAY, LAST_DAY } from './arbitrary.ts';
 import { baseline, columnsOf, dyads } from './shipped.ts';
 
@@ -122,12 +122,5 @@ describe('a what-if in an address', () => {
     const columns = columnsOf('KOR-RUS');
     const { whatIf: what } = parseWhatIf(`event:${columns.ids[3]},severity:none-1:4,event:none-2`);
     expect(unknownEvents(what, columns)).toEqual(['none-2', 'none-1']);
-  });
-
-  it('in words', () => {
-    const names = { type: () => 'militant attacks', event: (event: string) => `the act ${event}` };
-    expect(whatIfWords(parseWhatIf('indirect').whatIf, names)).toBe('without indirect acts');
-    expect(whatIfWords(parseWhatIf('severity:b:5,type:militant_attack,unverified,indirect,event:a').whatIf, names)).toBe('without indirect acts, unverified rows, militant attacks and the act a, with severity 5 for the act b');
-    expect(whatIfWords(AS_CODED, names)).toBe('');
   });
 });
