@@ -5,6 +5,8 @@
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 const many = (n: number, one: string, more = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : more}`;
+/** Nothing for none. */
+const wereDone = (n: number, done: string): string => (n === 0 ? '' : `${many(n, 'event')} ${n === 1 ? 'was' : 'were'} ${done}`);
 
 
 /** @example plural('Militant attack') // 'militant attacks' */
@@ -26,6 +28,18 @@ export const en = {
     view: 'View',
     accessed: (date: string) => `accessed ${date}`,
     events: 'Events',
+  },
+  /** views: their pages, a picture that is dropped, and why a picture is superseded (server/api/standing.ts) */
+  views: {
+    eventsSince: (recorded: number, recoded: number, retracted: number) =>
+      `Since then ${[wereDone(recorded, 'recorded'), wereDone(recoded, 'recoded'), wereDone(retracted, 'retracted')].filter((part) => part !== '').join(', ')}, all of days up to the last one shown.`,
+    modelNewer: (was: string, now: string) => `The model was ${was}; it is ${now} now.`,
+    modelGone: (was: string) => `The model ${was} is no longer published; its definition was kept with the view.`,
+    draft: 'The view shows a draft, which was never published: only its events are compared.',
+    noEventsLeft: (name: string) => `${name} has no events any more.`,
+    whatIfGone: (n: number) => `Of the events that its what-if names, ${many(n, 'is', 'are')} no longer there.`,
+    sameValues: 'No value of these days has changed.',
+    nothingChanged: 'Nothing was recorded, recoded or retracted since that bears on these days, and the model is the newest of its name.',
   },
   /** `month` is 1 to 12 */
   dates: {
@@ -682,5 +696,4 @@ export const en = {
       'Acts add up. That two acts together mean more than each alone (a summit under sanctions) is not in the formula.',
       'One weight holds for every country and every year: a summons in 1992 counts as one in 2024.',
     ],
-  },
 };

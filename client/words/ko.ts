@@ -20,6 +20,17 @@ export const ko: Words = {
     accessed: (date) => `${date} 열람`,
     events: '사건 자료',
   },
+  views: {
+    eventsSince: (recorded: number, recoded: number, retracted: number) =>
+      `그 뒤 ${[recorded > 0 ? `사건 ${grouped(recorded)}건이 기록` : '', recoded > 0 ? `${grouped(recoded)}건이 다시 코딩` : '', retracted > 0 ? `${grouped(retracted)}건이 철회` : ''].filter((part) => part !== '').join(', ')}되었다. 모두 그림의 마지막 날까지 일어난 사건이다.`,
+    modelNewer: (was: string, now: string) => `모형은 당시 ${was}, 현재 ${now}이다.`,
+    modelGone: (was: string) => `모형 ${withParticle(was, '은/는')} 더 이상 공개되지 않는다. 정의는 이 보기와 함께 보존되어 있다.`,
+    draft: '공개된 적 없는 초안 모형으로 그린 보기이다. 사건의 변화만 비교한다.',
+    noEventsLeft: (name: string) => `${name}: 남아 있는 사건이 없다.`,
+    whatIfGone: (n: number) => `가정에서 지정한 사건 가운데 ${grouped(n)}건은 더 이상 없다.`,
+    sameValues: '이 기간의 값은 하나도 바뀌지 않았다.',
+    nothingChanged: '이 기간에 영향을 주는 사건이 그 뒤로 기록, 재코딩, 철회된 바 없으며, 모형도 최신 판이다.',
+  },
   dates: {
     long: (year: number, month: number, day: number) => `${year}년 ${month}월 ${day}일`,
     short: (month: number, day: number) => `${month}월 ${day}일`,
@@ -673,5 +684,4 @@ export const ko: Words = {
       '행위는 더해질 뿐입니다. 두 행위가 함께일 때 각각보다 큰 의미를 갖는 것(제재 중의 정상회담)은 식에 없습니다.',
       '하나의 가중치가 모든 국가와 모든 해에 적용됩니다. 1992년의 초치는 2024년의 초치와 같게 반영됩니다.',
     ],
-  },
 };

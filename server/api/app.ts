@@ -37,6 +37,7 @@ import { revisionsRoute } from './revisions.ts';
 import { runsRoute, startRunRoute } from './runs.ts';
 import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
+import { standingRoute } from './standing.ts';
 import { streamOf } from './stream.ts';
 import { pinViewRoute, viewFileRoute, viewRoute } from './views.ts';
 import { vintagesRoute } from './vintages.ts';
@@ -117,6 +118,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     pinViewRoute(reading, dependencies.views, publicUrl),
     viewRoute(dependencies.views, publicUrl),
     viewFileRoute(dependencies.views, publicUrl),
+    standingRoute(reading, dependencies.views),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),
     importsRoute(ledger, limits.uploadBytes),

@@ -449,6 +449,32 @@ const viewCode = z.string().length(9).describe('eight digits and a check charact
 export const pinnedView = z.object({ code: viewCode, url: z.string().describe('/v/CODE, with PUBLIC_URL in front where it is set'), view, createdAt: moment }).meta({ id: 'PinnedView' });
 export const viewDetail = pinnedView.extend({ page: z.string().describe('the page of the dashboard that shows this state') }).meta({ id: 'ViewDetail' });
 
+const madeWith = z.object({ asOf: moment.nullable(), model: modelRef });
+const reading = z.object({ index: indexValue.describe('on the last day'), change: z.number().describe('index points from the first day to the last') });
+export const standing = z.object({
+  code: viewCode,
+  status: z.enum(['verified', 'superseded']),
+  from: date,
+  to: date,
+  was: madeWith,
+  now: madeWith.describe('the last published run, and the newest version of the model'),
+  isDraft: z.boolean().describe('the view shows a draft: only its events can be compared'),
+  lines: z
+    .array(
+      z.object({
+        dyad: dyadId,
+        name: z.string(),
+        was: reading,
+        now: reading.nullable().describe('null: the dyad has no events any more'),
+        difference: z.number().nullable().describe('of the index on the last day'),
+        largest: z.object({ date, was: indexValue, now: indexValue }).nullable().describe('the day of the view whose index differs most; null: none does'),
+      }),
+    )
+    .describe('one for each dyad of the view'),
+  events: z.object({ recorded: z.int(), recoded: z.int(), retracted: z.int() }).describe('events up to the last day of the view that changed since'),
+  reasons: z.array(z.string()).describe('why, in sentences'),
+}).meta({ id: 'Standing' });
+
 export const health = z.object({
   status: z.enum(['ok', 'unavailable']),
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
@@ -481,4 +507,5 @@ export type ImportResponse = z.infer<typeof importReport>;
 export type Problem = z.infer<typeof problem>;
 export type Health = z.infer<typeof health>;
 export type PinnedView = z.infer<typeof pinnedView>;
+export type Standing = z.infer<typeof standing>;
 export type ViewDetail = z.infer<typeof viewDetail>;

@@ -44,6 +44,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
   ['/api/v1/codebook', ['/api/v1/codebook', '/api/v1/codebook?format=csv', '/api/v1/codebook?x=1']],
   ['/api/v1/goldstein', ['/api/v1/goldstein', '/api/v1/goldstein?format=csv', '/api/v1/goldstein?x=1']],
   ['/api/v1/views/{code}', ['/api/v1/views/:CODE', '/api/v1/views/:code', '/api/v1/views/000000000', '/api/v1/views/:CODE?x=1']],
+  ['/api/v1/views/{code}/standing', ['/api/v1/views/:CODE/standing', '/api/v1/views/:code/standing', '/api/v1/views/000000000/standing', '/api/v1/views/:CODE/standing?x=1']],
   ['/v/{code}.json', ['/v/:CODE.json', '/v/:code.json', '/v/000000000.json', '/v/:CODE.json?x=1']],
   ['/api/v1/runs', ['/api/v1/runs', '/api/v1/runs?format=csv', '/api/v1/runs?limit=1001']],
   ['/api/v1/openapi.json', ['/api/v1/openapi.json', '/api/v1/openapi.json?x=1']],
@@ -157,7 +158,9 @@ describe('every answer is as documented', () => {
   test('503 before the first roll-up', async () => {
     const empty = await startTestServer({ events: 'none' });
     try {
+      const { code } = await empty.views.pin({ kind: 'move', dyad: 'KOR-RUS', from: '2024-01-01', to: '2024-04-05', direction: 'both', model: 'baseline@00000000', asOf: '2024-04-05T00:00:00.000Z' }, []);
       for (const [path, address] of [
+        ['/api/v1/views/{code}/standing', `/api/v1/views/${code}/standing`],
         ['/api/v1/dyads', '/api/v1/dyads'],
         ['/api/v1/morning', '/api/v1/morning'],
         [`${DYAD}/series`, '/api/v1/dyads/KOR-RUS/series'],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { modelHash } from '../../models/model.ts';
-import type { PinnedView, Problem, Series, ViewDetail } from '../../server/api/contract.ts';
+import type { PinnedView, Problem, Series, Standing, ViewDetail } from '../../server/api/contract.ts';
 import { baselineFile } from '../models/shipped.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer } from './testServer.ts';
 
@@ -192,5 +192,82 @@ describe('for ever', () => {
     } finally {
       await own.close();
     }
+  });
+});
+
+describe('standing', () => {
+  let own: TestServer;
+  const VIEW = { kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05' };
+  const CODED = { dyad: 'KOR-RUS', actor: 'KOR', target: 'RUS' };
+  beforeAll(async () => {
+    own = await startTestServer();
+  });
+  afterAll(() => own.close());
+  const post = async <Body>(path: string, body: unknown): Promise<Body> => {
+    const response = await own.post(path, JSON.stringify(body), { 'Content-Type': 'application/json' });
+    if (!response.ok) throw new Error(await response.text());
+    return (await response.json()) as Body;
+  };
+  const standingOf = ({ code }: PinnedView, query = ''): Promise<Standing> => own.json(`/api/v1/views/${code}/standing${query}`);
+  const lastIndex = async (query: string): Promise<number> => (await own.json<Series>(`/api/v1/dyads/KOR-RUS/series?from=2024-04-05&to=2024-04-05${query}`)).points[0]!.index;
+
+  test('verified while nothing bears on its days; superseded with how it was, how it is, and why', async () => {
+    const view = await post<PinnedView>('/api/v1/views', VIEW);
+    const whatIf = await post<PinnedView>('/api/v1/views', { ...VIEW, whatIf: 'indirect' });
+    const draft = await post<PinnedView>('/api/v1/views', { ...VIEW, draft: { ...baselineFile(), scale: 30 } });
+    const move = await post<PinnedView>('/api/v1/views', { ...VIEW, kind: 'move' });
+    const compare = await post<PinnedView>('/api/v1/views', { kind: 'compare', dyads: ['CHN-LTU', 'KOR-RUS'], from: VIEW.from, to: VIEW.to });
+    for (const one of [view, whatIf, move, compare]) expect(await standingOf(one)).toMatchObject({ code: one.code, status: 'verified', reasons: [expect.stringContaining('Nothing was recorded')] });
+    expect(await standingOf(draft)).toMatchObject({ status: 'verified', isDraft: true, reasons: [expect.stringContaining('never published'), expect.stringContaining('Nothing was recorded')] });
+
+    // A later act cannot touch those days.
+    await own.importAndRollUp([CSV_HEADER, eventRow({ ...CODED, id: 'standing-later', date: '2025-01-01' })].join('\n'));
+    expect(await standingOf(view)).toMatchObject({ status: 'verified', events: { recorded: 0, recoded: 0, retracted: 0 } });
+
+    const was = await lastIndex('');
+    await own.importAndRollUp([CSV_HEADER, eventRow({ ...CODED, id: 'standing-1', date: '2024-03-20' }), eventRow({ ...CODED, id: 'standing-2', date: '2024-02-01' })].join('\n'));
+    await own.importAndRollUp([CSV_HEADER, eventRow({ ...CODED, id: 'standing-1', date: '2024-03-20', severity: 5 })].join('\n'));
+    const superseded = await standingOf(view);
+    const now = await lastIndex('');
+    expect(now).toBeGreaterThan(was);
+    expect(superseded).toMatchObject({ status: 'superseded', events: { recorded: 2, recoded: 0, retracted: 0 }, was: { asOf: view.view.asOf }, now: { asOf: own.rollup.published()!.asOf!.toISOString() } });
+    expect(superseded.lines[0]!.was.index).toBeCloseTo(was, 9);
+    expect(superseded.lines[0]!.now!.index).toBeCloseTo(now, 9);
+    expect(superseded.lines[0]!.difference).toBeCloseTo(now - was, 9);
+    expect(superseded.lines[0]!.was.index).toBeCloseTo(await lastIndex(`&asOf=${view.view.asOf}&model=${view.view.model}`), 9);
+    expect(superseded.lines[0]!.largest!.date >= '2024-03-20').toBe(true);
+    expect(superseded.reasons).toEqual(['Since then 2 events were recorded, all of days up to the last one shown.']);
+    expect((await standingOf(view, '?lang=ko')).reasons[0]).toContain('사건 2건이 기록');
+    expect((await own.get(`/api/v1/views/${view.code}/standing?lang=xx`)).status).toBe(400);
+    for (const one of [whatIf, draft, move]) expect((await standingOf(one)).status).toBe('superseded');
+    const compared = await standingOf(compare);
+    expect(compared.lines.map(({ dyad, difference }) => [dyad, difference === 0])).toEqual([['CHN-LTU', true], ['KOR-RUS', false]]);
+
+    // The same in a new view is new.
+    const renewed = await post<PinnedView>('/api/v1/views', VIEW);
+    expect(renewed.code).not.toBe(view.code);
+    expect((await standingOf(renewed)).status).toBe('verified');
+
+    // Taken back, the values are as they were; the events are named on the picture's days all the same.
+    for (const id of ['standing-1', 'standing-2']) await own.ledger.retract(id, 'A test', 'test');
+    await (await own.rollup.start('request')).done;
+    expect(await standingOf(view)).toMatchObject({ lines: [{ difference: 0, largest: null }], events: { recorded: 0, recoded: 0, retracted: 0 } });
+    expect(await standingOf(renewed)).toMatchObject({ status: 'superseded', events: { retracted: 2 }, reasons: ['Since then 2 events were retracted, all of days up to the last one shown.'] });
+
+    const file = baselineFile();
+    await post('/api/v1/models', { ...file, version: file.version + 1, scale: file.scale + 5, changelog: [...file.changelog, { version: file.version + 1, date: '2026-11-23', text: 'Another scale.' }] });
+    const newer = await standingOf(view);
+    expect(newer).toMatchObject({ status: 'superseded', was: { model: { version: file.version } }, now: { model: { version: file.version + 1 } } });
+    expect(newer.reasons).toContainEqual(expect.stringMatching(/The model was baseline v\d+ \([0-9a-f]{8}\); it is baseline v\d+/));
+  });
+
+  test('a dyad whose events have all gone says so', async () => {
+    await own.importAndRollUp([CSV_HEADER, eventRow({ id: 'gone-1', dyad: 'FRA-USA', date: '2024-03-20', actor: 'FRA', target: 'USA' })].join('\n'));
+    // The run of the model that was saved above may have come first; this one has the import.
+    await (await own.rollup.start('request')).done;
+    const view = await post<PinnedView>('/api/v1/views', { kind: 'dyad', dyad: 'FRA-USA', to: '2024-04-05' });
+    await own.ledger.retract('gone-1', 'A test', 'test');
+    await (await own.rollup.start('request')).done;
+    expect(await standingOf(view)).toMatchObject({ status: 'superseded', lines: [{ now: null, difference: null, largest: null }], events: { retracted: 1 } });
   });
 });

@@ -1,0 +1,220 @@
+/** GET /api/v1/views/:code/standing: whether what a picture shows is still what is known, and if not, what has changed and why. */
+import { z } from 'zod';
+import type { View } from '../../client/charts/view.ts';
+import { type Language, LANGUAGES, WORDS, type Words } from '../../client/words/words.ts';
+import { basisOf } from '../../models/basis.ts';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
+import type { Direction } from '../../models/dyad.ts';
+import { indexOf, type Score, scoreOf } from '../../models/index.ts';
+import { modelHash } from '../../models/model.ts';
+import { applyWhatIf, AS_CODED, isAsCoded, parseWhatIf, unknownEvents, type WhatIf } from '../../models/whatIf.ts';
+import type { RevisionPage } from '../ledger/ledger.ts';
+import { dyadName } from '../referenceData.ts';
+import type { ActiveModel } from '../rollup/rollup.ts';
+import type { Views } from '../views/views.ts';
+import { jsonAnswer } from './answer.ts';
+import { type Standing, standing } from './contract.ts';
+import { modelRefOf, rounded } from './point.ts';
+import { Problem } from './problem.ts';
+import type { DyadHistory, Reading, Vintage } from './reading.ts';
+import { route } from './route.ts';
+import { knownView } from './views.ts';
+
+/** Revisions that are looked at one by one, to tell those of the picture's days from later ones; beyond it they are counted as a whole. */
+const MOST_REVISIONS = 2000;
+
+/** Numbers are rounded to a tenth of this where they are served. */
+const SAME = 1e-9;
+
+const query = z.strictObject({
+  lang: z.enum(LANGUAGES, `must be one of ${LANGUAGES.join(', ')}`).default('en').describe('Language of the reasons.'),
+});
+
+export const standingRoute = (reading: Reading, views: Views) =>
+  route({
+    method: 'get',
+    path: '/api/v1/views/:code/standing',
+    summary: 'Whether a view still shows what is known',
+    description:
+      '`verified`: the same days, scored from what is known now under the newest version of the model, have the same values and events. `superseded`: they have others; `lines` says how it was and how it is, and `reasons` why, in sentences. How it was is computed again from the pinned moment and model.',
+    query,
+    answers: { 200: { description: 'The standing', body: standing } },
+    problems: ['unknown-view', 'unknown-model', 'no-events', 'not-ready'],
+    async reply(call) {
+      const { code, view } = await knownView(views, call.path('code'));
+      return { answer: jsonAnswer({ code, ...(await standingOf(reading, view, call.query.lang)) } satisfies Standing), lifetime: 'live' };
+    },
+  });
+
+/** What a line is made from: data and model. */
+interface State {
+  readonly vintage: Vintage;
+  readonly model: ActiveModel;
+}
+
+interface Line {
+  readonly was: Score;
+  /** null: the dyad has no event any more */
+  readonly now: Score | null;
+  /** events that a what-if names and that are not there any more */
+  readonly unknown: number;
+  readonly changes: Changes;
+}
+
+/** Events that came, were recoded or went since, as far as they bear on the picture's days. */
+interface Changes {
+  readonly recorded: number;
+  readonly recoded: number;
+  readonly retracted: number;
+  /** whether one of them lies within the days of the picture, where it may be named */
+  readonly areShown: boolean;
+}
+
+async function standingOf(reading: Reading, view: View, language: Language): Promise<Omit<Standing, 'code'>> {
+  const words = WORDS[language].views;
+  const [from, to] = [epochDay(view.from), epochDay(view.to)];
+  const { was, now, modelStanding } = await statesOf(reading, view);
+  const dyads = view.kind === 'compare' ? view.dyads : [view.dyad];
+  const lines = [];
+  for (const dyad of dyads) lines.push({ dyad, name: dyadName(reading.reference, dyad), ...(await lineOf(reading, view, dyad, was, now)) });
+
+  const shown = lines.map(({ dyad, name, was: before, now: after }) => {
+    const [start, end] = [valueOn(before, was, from), valueOn(before, was, to)];
+    const today = after && { index: valueOn(after, now, to), change: rounded(valueOn(after, now, to) - valueOn(after, now, from)) };
+    return { dyad, name, was: { index: end, change: rounded(end - start) }, now: today, difference: today && rounded(today.index - end), largest: after && largestDifference(before, after, was, now, from, to) };
+  });
+  const total: Changes = {
+    recorded: sum(lines, ({ changes }) => changes.recorded),
+    recoded: sum(lines, ({ changes }) => changes.recoded),
+    retracted: sum(lines, ({ changes }) => changes.retracted),
+    areShown: lines.some(({ changes }) => changes.areShown),
+  };
+  const hasMoved = shown.some(({ now, largest }) => now === null || largest !== null);
+  const isSuperseded = hasMoved || modelStanding === 'newer' || total.areShown;
+  const { recorded, recoded, retracted } = total;
+  return {
+    status: isSuperseded ? 'superseded' : 'verified',
+    from: view.from,
+    to: view.to,
+    was: { asOf: view.asOf, model: modelRefOf(was.model) },
+    now: { asOf: now.vintage.asOf?.toISOString() ?? null, model: modelRefOf(now.model) },
+    isDraft: modelStanding === 'draft',
+    lines: shown,
+    events: { recorded, recoded, retracted },
+    reasons: reasonsOf(words, { changes: total, was: was.model, now: now.model, modelStanding, hasMoved, isSuperseded, unknown: sum(lines, ({ unknown }) => unknown), gone: lines.filter(({ now }) => now === null).map(({ name }) => name) }),
+  };
+}
+
+type ModelStanding = 'newest' | 'newer' | 'unpublished' | 'draft';
+
+/** How the picture was made, and how it would be made now. */
+async function statesOf(reading: Reading, view: View): Promise<{ was: State; now: State; modelStanding: ModelStanding }> {
+  const moment = new Date(view.asOf);
+  const pinned = await reading.vintage({ text: view.asOf, moment });
+  const published = await reading.vintage();
+  // A view can be pinned before the run that publishes its events has ended.
+  const latest = published.asOf !== null && published.asOf > moment ? published : pinned;
+  if (view.kind === 'dyad' && view.draft !== undefined) {
+    const draft: ActiveModel = { definition: view.draft, hash: modelHash(view.draft) };
+    return { was: { vintage: pinned, model: draft }, now: { vintage: latest, model: draft }, modelStanding: 'draft' };
+  }
+  const model = reading.model(view.model);
+  const newest = reading.reference.models.find(({ definition }) => definition.name === model.definition.name);
+  const modelStanding = newest === undefined ? 'unpublished' : newest.hash === model.hash ? 'newest' : 'newer';
+  return { was: { vintage: pinned, model }, now: { vintage: latest, model: newest ?? model }, modelStanding };
+}
+
+async function lineOf(reading: Reading, view: View, dyad: string, was: State, now: State): Promise<Line> {
+  const to = epochDay(view.to);
+  const direction: Direction = view.kind === 'compare' ? 'both' : view.direction;
+  const whatIf = view.kind === 'dyad' && view.whatIf !== undefined ? parseWhatIf(view.whatIf).whatIf : AS_CODED;
+  const before = await reading.history(dyad, was.vintage);
+  const after = await historyOrNone(reading, dyad, now.vintage);
+  return {
+    was: await scoreWith(reading, before, was, direction, whatIf, to),
+    now: after && (await scoreWith(reading, after, now, direction, whatIf, to)),
+    unknown: after ? unknownEvents(whatIf, after.columns).length : 0,
+    changes: now.vintage === was.vintage ? NO_CHANGES : changesIn(await reading.ledger.revisionsSince(dyad, was.vintage.asOf, now.vintage.asOf!, MOST_REVISIONS), epochDay(view.from), to),
+  };
+}
+
+const NO_CHANGES: Changes = { recorded: 0, recoded: 0, retracted: 0, areShown: false };
+
+async function historyOrNone(reading: Reading, dyad: string, vintage: Vintage): Promise<DyadHistory | null> {
+  try {
+    return await reading.history(dyad, vintage);
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'no-events') return null;
+    throw error;
+  }
+}
+
+function scoreWith(reading: Reading, history: DyadHistory, { vintage, model }: State, direction: Direction, whatIf: WhatIf, to: number): Promise<Score> | Score {
+  if (isAsCoded(whatIf)) return reading.score(history, vintage, model, direction, to);
+  const columns = applyWhatIf(history.columns, whatIf);
+  return scoreOf(basisOf(columns, model.definition, Math.min(columns.day[0] ?? to, to), to, direction), model.definition);
+}
+
+/** The index of a day; before the first event it is neutral. */
+function valueOn(score: Score, { model }: State, day: number): number {
+  const { base, scale } = model.definition;
+  return rounded(indexOf(score.tension[day - score.firstDay] ?? base, scale));
+}
+
+/** The day of the picture whose value differs most; null where none does. */
+function largestDifference(before: Score, after: Score, was: State, now: State, from: number, to: number): { date: string; was: number; now: number } | null {
+  let largest: { date: string; was: number; now: number } | null = null;
+  for (let day = from; day <= to; day++) {
+    const [earlier, later] = [valueOn(before, was, day), valueOn(after, now, day)];
+    if (Math.abs(later - earlier) > Math.max(SAME, largest === null ? 0 : Math.abs(largest.now - largest.was))) largest = { date: toIsoDate(day), was: earlier, now: later };
+  }
+  return largest;
+}
+
+/** Event by event: one that was recorded and then recoded is one that was recorded. */
+function changesIn({ revisions, counts }: RevisionPage, from: number, to: number): Changes {
+  if (revisions.length < counts.create + counts.revise + counts.retract) return { recorded: counts.create, recoded: counts.revise, retracted: counts.retract, areShown: true };
+  const first = new Map<string, 'recorded' | 'recoded'>();
+  const last = new Map<string, boolean>();
+  let areShown = false;
+  // The newest stand first.
+  for (const { eventId, operation, event, before } of revisions.toReversed()) {
+    const days = [event.day, before?.day ?? event.day];
+    if (Math.min(...days) > to) continue;
+    areShown ||= days.some((day) => day >= from && day <= to);
+    if (!first.has(eventId)) first.set(eventId, operation === 'create' ? 'recorded' : 'recoded');
+    last.set(eventId, operation === 'retract');
+  }
+  const count = (kind: 'recorded' | 'recoded', isRetracted: boolean): number => [...first].filter(([id, was]) => was === kind && last.get(id) === isRetracted).length;
+  return { recorded: count('recorded', false), recoded: count('recoded', false), retracted: count('recoded', true), areShown };
+}
+
+interface Findings {
+  readonly changes: Changes;
+  readonly was: ActiveModel;
+  readonly now: ActiveModel;
+  readonly modelStanding: ModelStanding;
+  readonly hasMoved: boolean;
+  readonly isSuperseded: boolean;
+  readonly unknown: number;
+  /** names of dyads without events */
+  readonly gone: readonly string[];
+}
+
+function reasonsOf(words: Words['views'], { changes, was, now, modelStanding, hasMoved, isSuperseded, unknown, gone }: Findings): string[] {
+  const { recorded, recoded, retracted } = changes;
+  const textOf = ({ definition, hash }: ActiveModel): string => `${definition.name} v${definition.version} (${hash})`;
+  const hasChanges = recorded + recoded + retracted > 0;
+  return [
+    ...(hasChanges ? [words.eventsSince(recorded, recoded, retracted)] : []),
+    ...(modelStanding === 'newer' ? [words.modelNewer(textOf(was), textOf(now))] : []),
+    ...(modelStanding === 'unpublished' ? [words.modelGone(textOf(was))] : []),
+    ...(modelStanding === 'draft' ? [words.draft] : []),
+    ...gone.map(words.noEventsLeft),
+    ...(unknown > 0 ? [words.whatIfGone(unknown)] : []),
+    ...(!hasMoved && (hasChanges || isSuperseded) ? [words.sameValues] : []),
+    ...(isSuperseded || hasChanges ? [] : [words.nothingChanged]),
+  ];
+}
+
+const sum = <T>(items: readonly T[], of: (item: T) => number): number => items.reduce((total, item) => total + of(item), 0);
