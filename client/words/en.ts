@@ -696,4 +696,5 @@ export const en = {
       'Acts add up. That two acts together mean more than each alone (a summit under sanctions) is not in the formula.',
       'One weight holds for every country and every year: a summons in 1992 counts as one in 2024.',
     ],
+  },
 };
