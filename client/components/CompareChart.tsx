@@ -6,12 +6,13 @@ import { stepDays } from '../../models/calendar.ts';
 import { axisOf, compareChart, type ComparePoint } from '../charts/compareChart.ts';
 import { type CompareFigure, compareFigure, compareHeight, type CompareInput, differenceOn } from '../charts/compareFigure.ts';
 import { digitsOf, sayCompared, stateInWords } from '../charts/compareSentences.ts';
-import { longDate, plain, signed } from '../charts/format.ts';
+import { plain, signed } from '../charts/format.ts';
 import { linePaint } from '../charts/linePaints.ts';
 import { drawChart } from './canvasChart.ts';
 import { fontsReady, loadAlphabet, needGlyphs } from './fonts.ts';
 import { LineMark } from './LineMark.tsx';
 import { useWidth } from './useSize.ts';
+import { longDate, words } from '../state/language.ts';
 
 interface Props extends Omit<CompareInput, 'width' | 'height' | 'moving'> {
   readonly isDragging: boolean;
@@ -95,8 +96,8 @@ export function CompareChart({ isDragging, cursor, say, ...view }: Props) {
         class="chart-overlay"
         tabIndex={0}
         role="application"
-        aria-roledescription="chart"
-        aria-label={`Chart comparing ${lines.map(({ label }) => label).join(', ')}, ${longDate(from)} to ${longDate(to)}. Left and right arrows walk the ${stops ? `${step}s` : 'days'}, t shows the same data as a table.`}
+        aria-roledescription={words.value.dyadChart.chart}
+        aria-label={words.value.compareChart.label(lines.map(({ label }) => label), longDate(from), longDate(to), stops ? step : 'day')}
         onKeyDown={press}
         onPointerMove={(event) => {
           cursor.value = dayAt(event.clientX);
@@ -144,7 +145,7 @@ function ComparedDay({ chart, figure, cursor, width }: { readonly chart: Chart<'
       <div class="tooltip" style={{ left: `${tooltipLeft}px`, top: `${width < 620 ? bottom.bottom + 30 : top.top + 6}px`, width: `${tooltipWidth}px` }}>
         <p class="tooltip-head">
           <strong>{longDate(day)}</strong>
-          {arrangement === 'difference' ? <span class="muted">minus {first.short}</span> : null}
+          {arrangement === 'difference' ? <span class="muted">{words.value.compareChart.minus(first.short)}</span> : null}
         </p>
         <table class="compared-day">
           <tbody>

@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks';
 import { type Step, toIsoDate } from '../../models/calendar.ts';
 import type { CompareTableData } from '../charts/compareTable.ts';
 import { stateInWords } from '../charts/compareSentences.ts';
-import { longDate, plain } from '../charts/format.ts';
+import { plain } from '../charts/format.ts';
 import { LineMark } from './LineMark.tsx';
+import { longDate, words } from '../state/language.ts';
 
 interface Props {
   readonly data: CompareTableData;
@@ -20,20 +21,21 @@ interface Props {
 const FIRST_ROWS = 120;
 
 export function CompareTable({ data: { columns, rows }, from, to, step, measure, firstPosition }: Props) {
+  const wording = words.value.seriesTable;
   const [showAll, setShowAll] = useState(false);
   const shown = showAll ? rows : rows.slice(0, FIRST_ROWS);
   return (
     <section class="series" aria-labelledby="compared-title">
       <div class="events-head">
         <h2 id="compared-title">
-          {measure} by {step}, {longDate(from)} to {longDate(to)}
+          {wording.measured(measure, step, longDate(from), longDate(to))}
         </h2>
       </div>
       <div class="scroll" tabIndex={0} role="region" aria-labelledby="compared-title">
         <table class="series-table compared-table">
           <thead>
             <tr>
-              <th scope="col">Date</th>
+              <th scope="col">{wording.date}</th>
               {columns.map(({ key, heading }, i) => (
                 <th key={key} scope="col" class="num">
                   <LineMark position={firstPosition + i} /> {heading}
@@ -63,7 +65,7 @@ export function CompareTable({ data: { columns, rows }, from, to, step, measure,
       </div>
       {rows.length > shown.length ? (
         <button type="button" class="more" onClick={() => setShowAll(true)}>
-          Show all {rows.length}
+          {wording.showAll(rows.length)}
         </button>
       ) : null}
     </section>

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { MOST_LINES } from '../charts/linePaints.ts';
 import { LineMark } from './LineMark.tsx';
+import { words } from '../state/language.ts';
 
 export interface Choice {
   readonly value: string;
@@ -26,6 +27,7 @@ interface Props {
 }
 
 export function LineChooser({ label, noun, chosen, available, least, onChange, hasFirst, children }: Props) {
+  const wording = words.value.compare;
   const values = chosen.map(({ value }) => value);
   const rest = available.filter(({ value }) => !values.includes(value));
   return (
@@ -37,12 +39,12 @@ export function LineChooser({ label, noun, chosen, available, least, onChange, h
             {position === undefined ? null : <LineMark position={position} />}
             {href === undefined ? <span>{name}</span> : <a href={href}><LineName label={name} short={short ?? name} /></a>}
             {hasFirst && i > 0 ? (
-              <button type="button" class="quiet" title={`Hold the others against ${name}`} aria-label={`Bring ${name} to front: the others are held against it`} onClick={() => onChange([value, ...values.filter((other) => other !== value)])}>
-                to front
+              <button type="button" class="quiet" title={wording.holdAgainst(name)} aria-label={wording.bringToFront(name)} onClick={() => onChange([value, ...values.filter((other) => other !== value)])}>
+                {wording.toFront}
               </button>
             ) : null}
             {chosen.length > least ? (
-              <button type="button" class="quiet chip-out" aria-label={`Take ${name} out`} title={`Take ${name} out`} onClick={() => onChange(values.filter((other) => other !== value))}>
+              <button type="button" class="quiet chip-out" aria-label={wording.takeOut(name)} title={wording.takeOut(name)} onClick={() => onChange(values.filter((other) => other !== value))}>
                 ×
               </button>
             ) : null}
@@ -50,8 +52,8 @@ export function LineChooser({ label, noun, chosen, available, least, onChange, h
         ))}
       </ul>
       {rest.length > 0 && chosen.length < MOST_LINES ? (
-        <select aria-label={`Add a ${noun}`} value="" onChange={(event) => event.currentTarget.value !== '' && onChange([...values, event.currentTarget.value])}>
-          <option value="">+ add a {noun}</option>
+        <select aria-label={wording.add(noun)} value="" onChange={(event) => event.currentTarget.value !== '' && onChange([...values, event.currentTarget.value])}>
+          <option value="">{wording.addOption(noun)}</option>
           {rest.map(({ value, label: name }) => (
             <option key={value} value={value}>
               {name}

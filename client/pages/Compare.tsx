@@ -3,13 +3,12 @@ import { batch, useComputed, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Board, ModelSummary } from '../../server/api/contract.ts';
 import { toIsoDate } from '../../models/calendar.ts';
-import { METHOD_NAMES, METHODS } from '../../models/methods/method.ts';
-import type { Arrangement } from '../charts/compareFigure.ts';
+import { METHOD_NAMES } from '../../models/methods/method.ts';
+import { ARRANGEMENTS } from '../charts/compareFigure.ts';
 import { type CompareLine, eventsWithin } from '../charts/compareLines.ts';
-import { compareSentences, listed } from '../charts/compareSentences.ts';
+import { compareSentences } from '../charts/compareSentences.ts';
 import { compareCsv, compareTable } from '../charts/compareTable.ts';
 import { withLead } from '../charts/dailySeries.ts';
-import { longDate } from '../charts/format.ts';
 import { MOST_LINES } from '../charts/linePaints.ts';
 import type { Scale } from '../charts/standing.ts';
 import { Brush, type Window } from '../components/Brush.tsx';
@@ -19,16 +18,20 @@ import { LevelNote } from '../components/LevelNote.tsx';
 import { LineChooser, LineName } from '../components/LineChooser.tsx';
 import { LineMark } from '../components/LineMark.tsx';
 import { Notice } from '../components/Notice.tsx';
+import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { copyText } from '../state/clipboard.ts';
-import { changedView, compareQuery, type CompareView, parseCompareView, type Subject } from '../state/compareView.ts';
+import { changedView, compareQuery, type CompareView, parseCompareView, SUBJECTS } from '../state/compareView.ts';
 import { type ComparedLines, useComparedLines } from '../state/compareData.ts';
+import { dyadName } from '../state/countryNames.ts';
 import { downloadText } from '../state/download.ts';
 import { RANGES, type RangeName, windowOf } from '../state/dyadView.ts';
 import { useKeys } from '../state/keys.ts';
-import { hrefOf, place, replaceQuery } from '../state/location.ts';
+import { longDate, language, words } from '../state/language.ts';
+import { hrefOf, keepingLanguage, place, replaceQuery } from '../state/location.ts';
+import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { theme } from '../state/theme.ts';
 import { useTitle } from '../state/title.ts';
@@ -37,14 +40,12 @@ import { useTitle } from '../state/title.ts';
 const FIRST_PAIR = ['KOR-RUS', 'PRK-RUS'];
 
 const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
-const RANGE_LABELS: Readonly<Record<RangeName, string>> = { '90d': '90 d', '1y': '1 y', '5y': '5 y', all: 'All' };
-const SUBJECT_LABELS: Readonly<Record<Subject, string>> = { dyads: 'Dyads', models: 'Models', methods: 'Methods' };
-const ARRANGEMENT_LABELS: Readonly<Record<Arrangement, string>> = { overlay: 'Overlay', multiples: 'Small multiples', difference: 'Difference' };
-const SCALE_LABELS: Readonly<Record<Scale, string>> = { level: 'Level', percentile: 'Percentile', z: 'Standard score' };
+
 
 export function Compare() {
-  const { view, faults } = useMemo(() => parseCompareView(place.value.query), [place.value.query]);
-  useTitle('Compare');
+  const wording = words.value.compare;
+  const { view, faults } = useMemo(() => parseCompareView(place.value.query), [place.value.query, language.value]);
+  useTitle(wording.title);
   const board = useResource<Board>('/api/v1/dyads');
   const published = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models;
   const known = board.data?.dyads ?? [];
@@ -58,14 +59,14 @@ export function Compare() {
     <article class={view.asOf === undefined ? 'dyad compare' : 'dyad compare is-pinned'}>
       {view.asOf === undefined ? null : (
         <p class="pinned-banner" role="status">
-          <strong>Pinned.</strong> Events as they were known {/T/.test(view.asOf) ? `at ${view.asOf.slice(0, 16).replace('T', ' ')} UTC` : `at the end of ${view.asOf}`}.{' '}
+          <strong>{wording.pinned}</strong> {/T/.test(view.asOf) ? wording.knownAt(view.asOf.slice(0, 16).replace('T', ' ')) : wording.knownAtEnd(view.asOf)}{' '}
           <button type="button" class="link" onClick={() => change({ asOf: undefined, models: view.by === 'models' ? view.models : [] })}>
-            Show what is known now
+            {wording.showNow}
           </button>
         </p>
       )}
       {faults.length > 0 ? (
-        <Notice kind="warning" title="The address has parts that cannot be read.">
+        <Notice kind="warning" title={words.value.dyad.badAddress}>
           {faults.join(' ')}
         </Notice>
       ) : null}
@@ -74,33 +75,32 @@ export function Compare() {
       ))}
       <header class="compare-head">
         <h1 tabIndex={-1}>{headline(view, hasSomething ? compared.lines : [])}</h1>
-        <Segmented label="What is compared" value={view.by} onChoose={(by) => change({ by })} options={(Object.keys(SUBJECT_LABELS) as Subject[]).map((value) => ({ value, label: SUBJECT_LABELS[value] }))} />
+        <Segmented label={wording.what} value={view.by} onChoose={(by) => change({ by })} options={SUBJECTS.map((value) => ({ value, label: wording.subjects[value] }))} />
       </header>
       <Chooser view={view} dyads={dyads} models={models} positions={compared.positions} board={known} published={published ?? []} onChange={change} />
       {view.by === 'models' && published && models.length < 2 ? (
         <Notice>
           {published.length > 1 ? (
-            'One model makes no comparison: add another.'
+            wording.oneModel
           ) : (
-            <>
-              Only one model is published ({published[0]?.name} version {published[0]?.version}). Change a weight and save it as a new version in the <a href="/lab">lab</a>; then both can be held against each other here.
-            </>
+            <Phrase text={wording.onlyModel(published[0]?.name ?? '', published[0]?.version ?? 0)} parts={{ lab: <a href="/lab">{wording.lab}</a> }} />
           )}
         </Notice>
       ) : null}
-      {view.by === 'dyads' && dyads.length === 1 ? <Notice>One dyad makes no comparison: add another.</Notice> : null}
-      {hasSomething ? <Shown view={view} dyads={dyads} models={models} compared={compared} onChange={change} /> : compared.isLoading || board.isLoading ? <Skeleton kind="dyad" what="the lines" /> : null}
+      {view.by === 'dyads' && dyads.length === 1 ? <Notice>{wording.oneDyad}</Notice> : null}
+      {hasSomething ? <Shown view={view} dyads={dyads} models={models} compared={compared} onChange={change} /> : compared.isLoading || board.isLoading ? <Skeleton kind="dyad" what={wording.theLines} /> : null}
     </article>
   );
 }
 
 function headline({ by, arrangement }: CompareView, lines: readonly CompareLine[]): string {
+  const wording = words.value.compare;
   const labels = lines.map(({ label }) => label);
-  if (labels.length === 0) return 'Compare';
-  if (by === 'methods') return `${labels.length} methods on the events of ${lines[0]!.dyad}`;
-  if (by === 'models') return `${listed(labels)} on ${lines[0]!.dyad}`;
-  if (arrangement === 'difference' && labels.length > 1) return `${listed(labels.slice(1))}, against ${labels[0]}`;
-  return labels.length > 3 ? `${labels.length} dyads compared` : listed(labels);
+  if (labels.length === 0) return wording.title;
+  if (by === 'methods') return wording.methodsOn(labels.length, lines[0]!.dyad);
+  if (by === 'models') return wording.modelsOn(labels, lines[0]!.dyad);
+  if (arrangement === 'difference' && labels.length > 1) return wording.against(labels.slice(1), labels[0]!);
+  return labels.length > 3 ? wording.dyadsN(labels.length) : wording.together(labels);
 }
 
 interface ChooserProps {
@@ -114,13 +114,14 @@ interface ChooserProps {
 }
 
 function Chooser({ view, dyads, models, positions, board, published, onChange }: ChooserProps) {
+  const wording = words.value.compare;
   const hasFirst = view.arrangement === 'difference';
-  const dyadChoices = board.map(({ id, name }) => ({ value: id, label: name }));
-  const nameOf = (id: string): string => board.find((dyad) => dyad.id === id)?.name ?? id;
+  const dyadChoices = board.map(({ id, name }) => ({ value: id, label: dyadName(id, name) }));
+  const nameOf = (id: string): string => dyadName(id, board.find((dyad) => dyad.id === id)?.name ?? id);
   const [dyad] = dyads;
   const dyadSelect =
     dyad === undefined ? null : (
-      <select aria-label="Dyad" value={dyad} onChange={(event) => onChange({ dyads: [event.currentTarget.value, ...dyads.slice(1).filter((other) => other !== event.currentTarget.value)] })}>
+      <select aria-label={wording.dyad} value={dyad} onChange={(event) => onChange({ dyads: [event.currentTarget.value, ...dyads.slice(1).filter((other) => other !== event.currentTarget.value)] })}>
         {dyadChoices.some(({ value }) => value === dyad) ? null : <option value={dyad}>{dyad}</option>}
         {dyadChoices.map(({ value, label }) => (
           <option key={value} value={value}>
@@ -130,23 +131,23 @@ function Chooser({ view, dyads, models, positions, board, published, onChange }:
       </select>
     );
   if (view.by === 'dyads')
-    return <LineChooser label="Dyads compared" noun="dyad" least={2} hasFirst={hasFirst} chosen={dyads.map((id, i) => ({ position: positions[i], value: id, label: nameOf(id), short: id, href: `/d/${id}` }))} available={dyadChoices} onChange={(values) => onChange({ dyads: values })} />;
+    return <LineChooser label={wording.dyadsCompared} noun={wording.nouns.dyad} least={2} hasFirst={hasFirst} chosen={dyads.map((id, i) => ({ position: positions[i], value: id, label: nameOf(id), short: id, href: `/d/${id}` }))} available={dyadChoices} onChange={(values) => onChange({ dyads: values })} />;
   if (view.by === 'models') {
-    const choices = published.map(({ name, version }) => ({ value: `${name}@${version}`, label: `${name} v${version}` }));
+    const choices = published.map(({ name, version }) => ({ value: `${name}@${version}`, label: modelName({ name, version }) }));
     return (
-      <LineChooser label="Models compared" noun="model" least={1} hasFirst={hasFirst} chosen={models.map((value, i) => ({ position: positions[i], value, label: choices.find((choice) => choice.value === value)?.label ?? value, href: `/m/${value}` }))} available={choices} onChange={(values) => onChange({ models: values })}>
+      <LineChooser label={wording.modelsCompared} noun={wording.nouns.model} least={1} hasFirst={hasFirst} chosen={models.map((value, i) => ({ position: positions[i], value, label: choices.find((choice) => choice.value === value)?.label ?? value, href: `/m/${value}` }))} available={choices} onChange={(values) => onChange({ models: values })}>
         {dyadSelect}
       </LineChooser>
     );
   }
   return (
     <LineChooser
-      label="Methods compared"
-      noun="method"
+      label={wording.methodsCompared}
+      noun={wording.nouns.method}
       least={2}
       hasFirst={hasFirst}
-      chosen={view.methods.map((value, position) => ({ position, value, label: METHODS[value].label }))}
-      available={METHOD_NAMES.map((value) => ({ value, label: METHODS[value].label }))}
+      chosen={view.methods.map((value, position) => ({ position, value, label: words.value.methods[value].label }))}
+      available={METHOD_NAMES.map((value) => ({ value, label: words.value.methods[value].label }))}
       onChange={(values) => onChange({ methods: METHOD_NAMES.filter((name) => values.includes(name)).toSorted((a, b) => values.indexOf(a) - values.indexOf(b)) })}
     >
       {dyadSelect}
@@ -163,6 +164,7 @@ interface ShownProps {
 }
 
 function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) {
+  const wording = words.value.compare;
   const { lines, series } = compared;
   const dragged = useSignal<Window | undefined>(undefined);
   const cursor = useSignal<number | undefined>(undefined);
@@ -175,7 +177,7 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
   const resting = windowOf(view.range, brushed.firstDay, brushed.lastDay, firstEvents.length === 0 ? null : Math.min(...firstEvents));
   const { from, to } = dragged.value ?? resting;
   const { arrangement, scale, step } = view;
-  const words = { lines, arrangement, scale, from, to };
+  const shown = { lines, arrangement, scale, from, to };
   const canShowLevels = view.by !== 'methods' && scale === 'level' && arrangement !== 'difference';
   const showLevels = view.levels && canShowLevels;
   const data = useMemo(() => (view.table ? compareTable(lines, arrangement, scale, step, resting.from, resting.to) : undefined), [lines, arrangement, scale, step, resting.from, resting.to, view.table]);
@@ -186,14 +188,14 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
     const pinned = view.by === 'models' ? models.map((model, i) => (series[i] ? `${series[i].model.name}@${series[i].model.hash}` : model)) : first ? [`${first.model.name}@${first.model.hash}`] : [];
     const query = compareQuery({ ...view, dyads, models: pinned, range: resting, asOf: view.asOf ?? first?.asOf ?? undefined });
     const parameters = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-    void copyText(window.location.origin + hrefOf('/compare', parameters)).then((isCopied) => {
-      say.value = isCopied ? 'Link copied: it pins lines, dates, data and models.' : 'The browser did not let the page copy: take the link from the address bar.';
+    void copyText(window.location.origin + keepingLanguage(hrefOf('/compare', parameters))).then((isCopied) => {
+      say.value = isCopied ? wording.linkCopied : words.value.dyad.notCopied;
     });
   };
   const downloadCsv = (): void => {
     const name = `compare_${(view.by === 'dyads' ? dyads : [dyads[0]!, view.by]).join('_')}_${toIsoDate(resting.from)}_${toIsoDate(resting.to)}.csv`;
     downloadText(name, 'text/csv;charset=utf-8', compareCsv(compareTable(lines, arrangement, scale, step, resting.from, resting.to)));
-    say.value = `${name} is being saved.`;
+    say.value = wording.beingSaved(name);
   };
   useKeys({
     '1': () => change({ range: '90d' }),
@@ -211,45 +213,45 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
     },
   });
 
-  const sentences = compareSentences(words);
+  const sentences = compareSentences(shown);
   const scales: readonly Scale[] = view.by === 'methods' && arrangement !== 'multiples' ? ['percentile', 'z'] : ['level', 'percentile', 'z'];
-  const measure = `${arrangement === 'difference' ? `Difference to ${lines[0]!.label}, ` : ''}${scale === 'level' ? (view.by === 'methods' ? 'Values' : 'Tension index') : SCALE_LABELS[scale]}`;
+  const valuesOf = scale === 'level' ? (view.by === 'methods' ? wording.values : wording.tensionIndex) : wording.scales[scale];
   return (
     <>
       <p class="summary">{sentences.join(' ')}</p>
-      <div class="toolbar" role="group" aria-label="What the chart shows">
-        <Segmented label="Range" value={typeof view.range === 'string' ? view.range : undefined} onChoose={(range) => change({ range })} options={RANGE_NAMES.map((value, i) => ({ value, label: RANGE_LABELS[value], key: String(i + 1) }))} />
+      <div class="toolbar" role="group" aria-label={words.value.dyad.toolbar}>
+        <Segmented label={words.value.dyad.range} value={typeof view.range === 'string' ? view.range : undefined} onChoose={(range) => change({ range })} options={RANGE_NAMES.map((value, i) => ({ value, label: words.value.dyad.ranges[value], key: String(i + 1) }))} />
         <Segmented
-          label="Step"
+          label={words.value.dyad.step}
           value={step}
           onChoose={(chosen) => change({ step: chosen })}
           options={[
-            ...(view.by === 'methods' ? [] : [{ value: 'day' as const, label: 'D', title: 'Points by day', key: 'd' }]),
-            { value: 'week' as const, label: 'W', title: 'Points by week', key: 'w' },
-            { value: 'month' as const, label: 'M', title: 'Points by month', key: 'm' },
+            ...(view.by === 'methods' ? [] : [{ value: 'day' as const, label: words.value.dyad.stepLetters.day, title: words.value.dyad.byDay, key: 'd' }]),
+            { value: 'week' as const, label: words.value.dyad.stepLetters.week, title: words.value.dyad.byWeek, key: 'w' },
+            { value: 'month' as const, label: words.value.dyad.stepLetters.month, title: words.value.dyad.byMonth, key: 'm' },
           ]}
         />
-        <Segmented label="Arrangement" value={arrangement} onChoose={(chosen) => change({ arrangement: chosen })} options={(Object.keys(ARRANGEMENT_LABELS) as Arrangement[]).map((value) => ({ value, label: ARRANGEMENT_LABELS[value] }))} />
+        <Segmented label={wording.arrangement} value={arrangement} onChoose={(chosen) => change({ arrangement: chosen })} options={ARRANGEMENTS.map((value) => ({ value, label: wording.arrangements[value] }))} />
         <Segmented
-          label="Scale"
+          label={wording.scale}
           value={scale}
           onChoose={(chosen) => change({ scale: chosen })}
-          options={scales.map((value) => ({ value, label: SCALE_LABELS[value], title: value === 'level' ? 'As published' : value === 'percentile' ? 'Rank within the line’s own history' : 'Standard deviations from the line’s own mean' }))}
+          options={scales.map((value) => ({ value, label: wording.scales[value], title: wording.scaleTitles[value] }))}
         />
         {canShowLevels ? (
-          <button type="button" aria-pressed={view.levels} title="Stretches of one level, found on monthly means (PELT)" onClick={() => change({ levels: !view.levels })}>
-            Level changes
+          <button type="button" aria-pressed={view.levels} title={words.value.dyad.levelsTitle} onClick={() => change({ levels: !view.levels })}>
+            {words.value.dyad.levels}
           </button>
         ) : null}
         <span class="toolbar-space" />
-        <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title="The same data as a table (key t)" onClick={() => change({ table: !view.table })}>
-          Table
+        <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title={words.value.dyad.tableTitle} onClick={() => change({ table: !view.table })}>
+          {words.value.dyad.table}
         </button>
-        <button type="button" aria-keyshortcuts="e" title="The shown points as CSV (key e)" onClick={downloadCsv}>
-          CSV
+        <button type="button" aria-keyshortcuts="e" title={wording.csvTitle} onClick={downloadCsv}>
+          {words.value.dyad.csv}
         </button>
-        <button type="button" aria-keyshortcuts="y" title="Copy a link that pins lines, dates, data and models (key y)" onClick={copyLink}>
-          Copy link
+        <button type="button" aria-keyshortcuts="y" title={wording.copyTitle} onClick={copyLink}>
+          {words.value.dyad.copyLink}
         </button>
       </div>
       <p class="visually-hidden" aria-live="polite">
@@ -257,9 +259,9 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
       </p>
       <div class="figure">
         {data ? (
-          <CompareTable data={data} from={resting.from} to={resting.to} step={step} measure={measure} firstPosition={arrangement === 'difference' ? 1 : 0} />
+          <CompareTable data={data} from={resting.from} to={resting.to} step={step} measure={arrangement === 'difference' ? wording.differenceTo(lines[0]!.label, valuesOf) : valuesOf} firstPosition={arrangement === 'difference' ? 1 : 0} />
         ) : arrangement === 'difference' && lines.length < 2 ? (
-          <p class="empty">A difference needs two lines: add another.</p>
+          <p class="empty">{wording.needsTwo}</p>
         ) : (
           <CompareChart lines={lines} arrangement={arrangement} scale={scale} step={step} from={from} to={to} showLevels={showLevels} theme={theme.value} isDragging={isDragging.value} cursor={cursor} say={say} />
         )}
@@ -277,11 +279,11 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
           }
         />
         <p class="coverage-note">
-          {series.length > 1 ? `Below the chart: ${view.by === 'dyads' ? series[0]!.name : lines[0]!.label}, over all days. ` : ''}
-          Broken line: few events, or days so young that acts may still be uncoded. Dotted: nothing coded. {view.by === 'methods' ? 'Counted methods are drawn only where something is coded: a month without events is no zero.' : ''}
+          {series.length > 1 ? wording.below(lines[0]!.label) : ''}
+          {wording.broken} {view.by === 'methods' ? wording.countedMethods : ''}
         </p>
         {showLevels ? <LevelNote lines={lines.map(({ key, short, levels }) => ({ key, name: short, segments: levels() }))} /> : null}
-        {view.levels && !canShowLevels ? <p class="coverage-note">Changes of level are sought on the index itself: choose Level, in one pane or in small multiples, to see them.</p> : null}
+        {view.levels && !canShowLevels ? <p class="coverage-note">{wording.levelsOnly}</p> : null}
       </div>
       {view.by === 'methods' ? <MethodNotes lines={lines} /> : <CoverageTable lines={lines} from={resting.from} to={resting.to} />}
     </>
@@ -290,27 +292,28 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
 
 /** What each line is built on, in numbers. */
 function CoverageTable({ lines, from, to }: { readonly lines: readonly CompareLine[]; readonly from: number; readonly to: number }) {
+  const wording = words.value.compare;
   return (
     <section class="coverage-section" aria-labelledby="coverage-title">
-      <h2 id="coverage-title">What each line is built on</h2>
+      <h2 id="coverage-title">{wording.builtOn}</h2>
       <div class="scroll" tabIndex={0} role="region" aria-labelledby="coverage-title">
         <table class="coverage-table">
           <thead>
             <tr>
-              <th scope="col">Line</th>
+              <th scope="col">{wording.line}</th>
               <th scope="col" class="num">
-                Events shown
+                {wording.eventsShown}
               </th>
               <th scope="col" class="num">
-                in all
+                {wording.inAll}
               </th>
               <th scope="col" class="num">
-                a year
+                {wording.aYear}
               </th>
-              <th scope="col">First</th>
-              <th scope="col">Last</th>
+              <th scope="col">{wording.first}</th>
+              <th scope="col">{wording.last}</th>
               <th scope="col" class="num">
-                Sparse
+                {wording.sparse}
               </th>
             </tr>
           </thead>
@@ -342,9 +345,10 @@ function CoverageTable({ lines, from, to }: { readonly lines: readonly CompareLi
 
 /** What each method measures and misses, and where it comes from. */
 function MethodNotes({ lines }: { readonly lines: readonly CompareLine[] }) {
+  const wording = words.value.compare;
   return (
     <section class="method-notes" aria-labelledby="methods-title">
-      <h2 id="methods-title">What each method measures, and what it misses</h2>
+      <h2 id="methods-title">{wording.whatMethods}</h2>
       <dl>
         {lines.map(({ key, method }, i) =>
           method ? (
@@ -353,7 +357,7 @@ function MethodNotes({ lines }: { readonly lines: readonly CompareLine[] }) {
                 <LineMark position={i} /> {method.label} <span class="muted">{method.unit}</span>
               </dt>
               <dd>
-                {method.tells} <span class="muted">Source: {method.source}.</span>
+                {method.tells} <span class="muted">{wording.source(method.source)}</span>
               </dd>
             </div>
           ) : null,

@@ -9,7 +9,9 @@ import { type DailySeries, dailySeries, withLead } from '../charts/dailySeries.t
 import { MOST_LINES } from '../charts/linePaints.ts';
 import type { ApiProblem } from './api.ts';
 import type { CompareView } from './compareView.ts';
+import { dyadName, countryNames } from './countryNames.ts';
 import { allPages, scoreEvents, seriesUrl } from './dyadData.ts';
+import { words } from './language.ts';
 import { useResource } from './resource.ts';
 
 /** Days before a line's first event in which it is drawn at neutral, so that it is seen to leave it. */
@@ -43,7 +45,7 @@ export function useComparedLines(view: CompareView, dyads: readonly string[], mo
       return answers.flatMap(({ series, eventDays }) => {
         if (!series) return [];
         const name = `${series.model.name} v${series.model.version}`;
-        return by === 'models' ? [indexLine(`${series.model.name}@${series.model.hash}`, name, name, series, eventDays)] : [indexLine(series.dyad, series.name, series.dyad, series, eventDays)];
+        return by === 'models' ? [indexLine(`${series.model.name}@${series.model.hash}`, name, name, series, eventDays)] : [indexLine(series.dyad, dyadName(series.dyad, series.name), series.dyad, series, eventDays)];
       });
     if (!first?.series || !first.page || first.page.asOf !== first.series.asOf || !codebook || !goldstein || !model) return [];
     const { series } = first;
@@ -51,8 +53,8 @@ export function useComparedLines(view: CompareView, dyads: readonly string[], mo
     const table = new Map(goldstein.codes.flatMap(({ code, gdelt }) => (gdelt === null ? [] : [[code, gdelt] as const])));
     const input = { columns: scored.columns, cameo: scored.records.map(({ cameo }) => cameo), model, goldstein: table, score: scored.score };
     const step = view.step === 'week' ? 'week' : 'month';
-    return view.methods.map((name) => methodLine(name, METHODS[name], methodSeries(name, input, series.lastDay, step), series, scored.columns.day));
-  }, [by, view.methods.join(), view.step, codebook, goldstein, model, ...answers.flatMap(({ series, page }) => [series, page])]);
+    return view.methods.map((name) => methodLine(name, { ...METHODS[name], ...words.value.methods[name] }, methodSeries(name, input, series.lastDay, step), series, scored.columns.day));
+  }, [by, view.methods.join(), view.step, words.value, countryNames.value, codebook, goldstein, model, ...answers.flatMap(({ series, page }) => [series, page])]);
 
   let position = 0;
   return {

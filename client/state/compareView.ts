@@ -6,6 +6,7 @@ import { ARRANGEMENTS, type Arrangement } from '../charts/compareFigure.ts';
 import { MOST_LINES } from '../charts/linePaints.ts';
 import type { Scale } from '../charts/standing.ts';
 import { RANGES, type RangeName } from './dyadView.ts';
+import { words } from './language.ts';
 
 export const SUBJECTS = ['dyads', 'models', 'methods'] as const;
 /** What differs from line to line. */
@@ -46,46 +47,47 @@ export interface ParsedCompareView {
 }
 
 export function parseCompareView(query: URLSearchParams): ParsedCompareView {
+  const wording = words.value.address;
   const faults: string[] = [];
   const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T => {
     const text = query.get(name);
     const found = allowed.find((value) => value === text);
-    if (text !== null && found === undefined) faults.push(`${name}=${text} is not one of ${allowed.join(', ')}: ${otherwise} is shown.`);
+    if (text !== null && found === undefined) faults.push(wording.notOneOf(name, text, allowed.join(', '), otherwise));
     return found ?? otherwise;
   };
   const listOf = <T extends string>(name: string, read: (text: string) => T | undefined, remedy: string): T[] => {
     const parts = (query.get(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
     const known = parts.flatMap((part) => {
       const value = read(part);
-      if (value === undefined) faults.push(`${name}: “${part}” ${remedy}: it is left out.`);
+      if (value === undefined) faults.push(wording.leftOut(name, part, remedy));
       return value === undefined ? [] : [value];
     });
     const different = [...new Set(known)];
-    if (different.length < known.length) faults.push(`${name} names the same twice: it is shown once.`);
-    if (different.length > MOST_LINES) faults.push(`${name} names ${different.length}, but more than ${MOST_LINES} lines cannot be told apart: the first ${MOST_LINES} are shown.`);
+    if (different.length < known.length) faults.push(wording.twice(name));
+    if (different.length > MOST_LINES) faults.push(words.value.address.tooMany(name, different.length, MOST_LINES));
     return different.slice(0, MOST_LINES);
   };
   const day = (name: string): number | undefined => {
     const text = query.get(name);
     if (text === null) return undefined;
     const parsed = parseDay(text);
-    if (parsed === undefined) faults.push(`${name}=${text} is not a calendar date (write YYYY-MM-DD): it is left out.`);
+    if (parsed === undefined) faults.push(wording.notADate(name, text));
     return parsed;
   };
 
   const by = oneOf('by', SUBJECTS, 'dyads');
-  const dyads = listOf('dyads', canonicalDyad, 'is no dyad (write two ISO codes, such as KOR-RUS)');
-  const models = listOf('models', (text) => (/^[\w.-]+(@[\w.-]+)?$/.test(text) ? text : undefined), 'is no name of a model (write baseline, or baseline@ and its version or hash)');
-  const methods = listOf('methods', (text) => METHOD_NAMES.find((name) => name === text), `is not one of ${METHOD_NAMES.join(', ')}`);
+  const dyads = listOf('dyads', canonicalDyad, wording.noDyad);
+  const models = listOf('models', (text) => (/^[\w.-]+(@[\w.-]+)?$/.test(text) ? text : undefined), wording.noModel);
+  const methods = listOf('methods', (text) => METHOD_NAMES.find((name) => name === text), wording.noMethod(METHOD_NAMES.join(', ')));
   const arrangement = oneOf('view', ARRANGEMENTS, defaultArrangement(by));
   let scale = oneOf('scale', SCALES, defaultScale(by, arrangement));
   if (scale === 'level' && needsStanding(by, arrangement)) {
-    faults.push('Methods have different units, so that their levels do not belong in one pane: percentiles are shown. Small multiples show the levels.');
+    faults.push(wording.methodUnits);
     scale = 'percentile';
   }
   let step = oneOf<Step>('step', ['day', 'week', 'month'], defaultStep(by));
   if (by === 'methods' && step === 'day') {
-    faults.push('Methods count the events of a week or a month: months are shown.');
+    faults.push(wording.methodSteps);
     step = 'month';
   }
   const from = day('from');
@@ -93,11 +95,11 @@ export function parseCompareView(query: URLSearchParams): ParsedCompareView {
   let range: CompareView['range'] = oneOf('range', Object.keys(RANGES) as RangeName[], DEFAULT_RANGE);
   if (from !== undefined && to !== undefined) {
     if (from <= to) range = { from, to };
-    else faults.push(`from=${toIsoDate(from)} lies after to=${toIsoDate(to)}: the last five years are shown.`);
-  } else if (from !== undefined || to !== undefined) faults.push('A range needs both from and to: the last five years are shown.');
+    else faults.push(wording.reversed(toIsoDate(from), toIsoDate(to)));
+  } else if (from !== undefined || to !== undefined) faults.push(wording.needsBoth);
   const asOf = query.get('asOf') ?? undefined;
   const isMoment = asOf === undefined || (/^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(asOf) && !Number.isNaN(Date.parse(asOf)));
-  if (!isMoment) faults.push(`asOf=${asOf} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`);
+  if (!isMoment) faults.push(wording.asOfBad(asOf));
   return {
     view: { by, dyads, models, methods: methods.length > 0 ? methods : DEFAULT_METHODS, arrangement, scale, range, step, asOf: isMoment ? asOf : undefined, table: query.get('table') === '1', levels: query.get('levels') === '1' },
     faults,
