@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
+import type { Direction } from '../../models/dyad.ts';
+import { applyWhatIf, AS_CODED, type WhatIf } from '../../models/whatIf.ts';
+import type { ActiveModel } from '../rollup/rollup.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
 import { type Contributions, contributions } from './contract.ts';
@@ -9,7 +12,7 @@ import { members } from './csv.ts';
 import { asOf, day, direction, model } from './parameters.ts';
 import { directionOf, modelRefOf } from './point.ts';
 import { invalid } from './problem.ts';
-import type { Reading } from './reading.ts';
+import type { Reading, Vintage } from './reading.ts';
 import { route } from './route.ts';
 
 const query = z.strictObject({ date: day('The day to explain; today (the day of the last roll-up) when left out.'), model, asOf, direction });
@@ -36,29 +39,43 @@ export const contributionsRoute = (reading: Reading, answers: BoundedCache<Answe
 
       const key = ['contributions', dyad, vintage.key, model.hash, date, direction, format].join(' ');
       const answer = await answers.get(key, async () => {
-        const history = await reading.history(dyad, vintage);
-        const { index, neutral, tension, contributions, residual } = explainPoint(history.columns, model.definition, date, direction);
-        const body: Contributions = {
-          dyad,
-          date: toIsoDate(date),
-          model: modelRefOf(model),
-          asOf: vintage.asOf?.toISOString() ?? null,
-          direction,
-          index,
-          neutral,
-          tension,
-          contributions: contributions.map(({ eventId, tensionPoints, indexPoints }) => {
-            const { day, actor, target, type, role, verified, summary, sourceUrl } = history.byId.get(eventId)!;
-            const { category } = reading.reference.codebook.get(type)!;
-            return { eventId, date: toIsoDate(day), actor, target, type, category, role, verified, summary, sourceUrl, tensionPoints, indexPoints };
-          }),
-          residual,
-        };
+        const body = await contributionsOf(reading, { dyad, vintage, model, date, direction });
         return format === 'csv' ? inCsv(body) : jsonAnswer(body);
       });
       return { answer, lifetime: vintage.settled && model.pinned && query.date !== undefined ? 'pinned' : 'live' };
     },
   });
+
+interface AskedPoint {
+  readonly dyad: string;
+  readonly vintage: Vintage;
+  readonly model: ActiveModel;
+  readonly date: number;
+  readonly direction: Direction;
+  /** leaves out or grades otherwise; as coded when left out */
+  readonly whatIf?: WhatIf;
+}
+
+export async function contributionsOf(reading: Reading, { dyad, vintage, model, date, direction, whatIf = AS_CODED }: AskedPoint): Promise<Contributions> {
+  const history = await reading.history(dyad, vintage);
+  const { index, neutral, tension, contributions, residual } = explainPoint(applyWhatIf(history.columns, whatIf), model.definition, date, direction);
+  return {
+    dyad,
+    date: toIsoDate(date),
+    model: modelRefOf(model),
+    asOf: vintage.asOf?.toISOString() ?? null,
+    direction,
+    index,
+    neutral,
+    tension,
+    contributions: contributions.map(({ eventId, tensionPoints, indexPoints }) => {
+      const { day, actor, target, type, role, verified, summary, sourceUrl } = history.byId.get(eventId)!;
+      const { category } = reading.reference.codebook.get(type)!;
+      return { eventId, date: toIsoDate(day), actor, target, type, category, role, verified, summary, sourceUrl, tensionPoints, indexPoints };
+    }),
+    residual,
+  };
+}
 
 function inCsv({ dyad, date, model, contributions }: Contributions): Answer {
   return csvAnswer(

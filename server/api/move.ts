@@ -7,6 +7,7 @@ import { scoreOf } from '../../models/index.ts';
 import { explainMoveBetween, groupsOf, MOVE_KINDS, type MoveState } from '../../models/move.ts';
 import { moveSentence } from '../../models/moveSentence.ts';
 import type { Direction } from '../../models/dyad.ts';
+import { applyWhatIf, AS_CODED, type WhatIf } from '../../models/whatIf.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
 import { type Move, move } from './contract.ts';
@@ -28,7 +29,7 @@ const query = z.strictObject({
 });
 
 /** One end of the move: a day, what was known, and the model. */
-interface End {
+export interface End {
   readonly day: number;
   readonly vintage: Vintage;
   readonly model: AskedModel;
@@ -68,14 +69,15 @@ export const moveRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     },
   });
 
-async function moveOf(reading: Reading, dyad: string, from: End, to: End, direction: Direction): Promise<Move> {
+/** The move that was asked for; `whatIf` leaves out or grades otherwise at both ends. */
+export async function moveOf(reading: Reading, dyad: string, from: End, to: End, direction: Direction, whatIf: WhatIf = AS_CODED): Promise<Move> {
   const before = await reading.history(dyad, from.vintage);
   const after = to.vintage === from.vintage ? before : await reading.history(dyad, to.vintage);
   const { codebook } = reading.reference;
-  const stateOf = (history: DyadHistory, { day, model }: End): MoveState => ({ day, columns: history.columns, model: model.definition });
+  const stateOf = (history: DyadHistory, { day, model }: End): MoveState => ({ day, columns: applyWhatIf(history.columns, whatIf), model: model.definition });
   const found = explainMoveBetween(stateOf(before, from), stateOf(after, to), direction);
   const eventOf = (id: string) => after.byId.get(id) ?? before.byId.get(id)!;
-  const start = scoreOf(basisOf(before.columns, from.model.definition, from.day, from.day, direction), from.model.definition);
+  const start = scoreOf(basisOf(applyWhatIf(before.columns, whatIf), from.model.definition, from.day, from.day, direction), from.model.definition);
   const sentence = moveSentence(found, { name: nameOf(reading, after.name, direction), fromBand: bandOf(start.tension[0]!, start.sd[0]!, from.model.definition.scale, Z90), eventOf }, codebook);
   const endOf = (end: End, { index, tension }: { index: number; tension: number }): Move['from'] => ({
     date: toIsoDate(end.day),

@@ -1,0 +1,49 @@
+/** Draws a card: Chart.js on any context that paints like a canvas. */
+import { Chart, type ChartConfiguration } from 'chart.js';
+import { CHART_PARTS } from '../../client/charts/parts.ts';
+import { FAMILIES } from './fonts.ts';
+
+Chart.register(...CHART_PARTS);
+
+/** What is drawn, in pixels of its own layout. */
+export interface Drawable {
+  readonly configuration: ChartConfiguration;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Ink = Chart['ctx'];
+
+/** Draws in units of the layout. Chart.js sizes its canvas; here the page has its size already, so it gets a canvas that only says one. */
+export function drawOn(ink: Ink, { configuration, width, height }: Drawable): void {
+  Object.defineProperty(ink, 'canvas', { value: { width, height, getContext: () => ink } });
+  new Chart(ink, configuration).destroy();
+}
+
+/** Draws on a page of another size than the layout, in the fonts that are bundled. */
+export function drawOnPage(ink: Ink, drawable: Drawable, page: Size): void {
+  const setTransform: (this: Ink, a: number, b: number, c: number, d: number, e: number, f: number) => void = Object.getPrototypeOf(ink).setTransform;
+  // Chart.js sets and resets the transform of its canvas: that leads back to the scale of the page.
+  const toPage = (): void => setTransform.call(ink, page.width / drawable.width, 0, 0, page.height / drawable.height, 0, 0);
+  Object.defineProperties(ink, { setTransform: { value: toPage }, resetTransform: { value: toPage }, clearRect: { value: () => undefined } });
+  useBundledFonts(ink);
+  toPage();
+  drawOn(ink, drawable);
+}
+
+/** Whatever family is asked for, the bundled ones are used: any other would be replaced without a word. */
+export function useBundledFonts(ink: Ink): void {
+  const { get, set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(ink), 'font')!;
+  Object.defineProperty(ink, 'font', {
+    get: () => get!.call(ink),
+    set: (font: string) => set!.call(ink, inBundledFonts(font)),
+  });
+}
+
+/** @example inBundledFonts('600 11px Arial') // '600 11px Pretendard, "Noto Sans KR"' */
+export const inBundledFonts = (font: string): string => font.replace(/(\d(?:\.\d+)?px) .*$/, `$1 ${FAMILIES}`);

@@ -1,0 +1,153 @@
+/**
+ * Threads that draw, so that the server's own thread stays free: few, started when there is something to draw, with a bounded
+ * queue before them.
+ */
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { CardInput } from '../../client/charts/card/cardInput.ts';
+import type { FigureFormat } from './figureFormat.ts';
+
+/** What a thread is given, and what it gives back. */
+export interface Job {
+  readonly format: FigureFormat;
+  readonly input: CardInput;
+}
+export type Drawn = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly fault: string };
+
+export interface PoolLimits {
+  /** threads that draw at once */
+  readonly threads: number;
+  /** figures that wait for a thread; one more is refused */
+  readonly waiting: number;
+  /** a figure takes well under a second; one that takes longer than this hangs */
+  readonly timeoutMs: number;
+}
+
+/** More than two would take the processors from those who read series, and each holds its own heap. */
+const MOST_THREADS = 2;
+const HEAP_MIB = 512;
+
+export const STANDARD_POOL: PoolLimits = { threads: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)), waiting: 64, timeoutMs: 30_000 };
+
+/** Every thread is busy and the queue is full. */
+export class TooManyFigures extends Error {
+  override name = 'TooManyFigures';
+}
+
+/** A figure that could not be drawn; the message says why. */
+export class FigureFailure extends Error {
+  override name = 'FigureFailure';
+}
+
+interface Waiting {
+  readonly job: () => Promise<Job>;
+  readonly done: (bytes: Buffer) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+export class DrawingPool {
+  readonly #root: string;
+  readonly #limits: PoolLimits;
+  readonly #threads = new Set<Worker>();
+  readonly #idle: Worker[] = [];
+  readonly #queue: Waiting[] = [];
+  #working = 0;
+  #isClosed = false;
+
+  /** @param root the project's folder: threads run the compiled program, and take the fonts from there */
+  constructor(root: string, limits: PoolLimits = STANDARD_POOL) {
+    this.#root = root;
+    this.#limits = limits;
+  }
+
+  /** The threads at work, by their ids. */
+  get threadIds(): number[] {
+    return [...this.#threads].map((worker) => worker.threadId);
+  }
+
+  /**
+   * Draws when a thread is free.
+   *
+   * @param job asked for when its turn comes, so that what waits takes no memory
+   * @throws TooManyFigures at once when the queue is full; FigureFailure; whatever `job` throws
+   */
+  draw(job: () => Promise<Job>): Promise<Buffer> {
+    if (this.#isClosed) return Promise.reject(new FigureFailure('The server is stopping: ask again when it is back.'));
+    if (this.#working >= this.#limits.threads && this.#queue.length >= this.#limits.waiting)
+      return Promise.reject(new TooManyFigures(`${this.#limits.threads} figures are being drawn and ${this.#queue.length} wait, which is as many as this server takes: ask again in a few seconds.`));
+    return new Promise((done, failed) => {
+      this.#queue.push({ job, done, failed });
+      this.#next();
+    });
+  }
+
+  /** Ends every thread; what waits is refused. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const { failed } of this.#queue.splice(0)) failed(new FigureFailure('The server is stopping: ask again when it is back.'));
+    await Promise.all([...this.#threads].map((worker) => worker.terminate()));
+  }
+
+  #next(): void {
+    if (this.#working >= this.#limits.threads) return;
+    const waiting = this.#queue.shift();
+    if (!waiting) return;
+    this.#working++;
+    this.#work(waiting)
+      .then(waiting.done, waiting.failed)
+      .finally(() => {
+        this.#working--;
+        this.#next();
+      });
+  }
+
+  async #work({ job }: Waiting): Promise<Buffer> {
+    const work = await job();
+    const worker = this.#idle.pop() ?? this.#start();
+    const drawn = await this.#answer(worker, work);
+    if ('fault' in drawn) throw new FigureFailure(drawn.fault);
+    return Buffer.from(drawn.bytes.buffer, drawn.bytes.byteOffset, drawn.bytes.byteLength);
+  }
+
+  #start(): Worker {
+    const worker = new Worker(join(this.#root, 'dist/server/figures/drawingThread.js'), {
+      workerData: { root: this.#root },
+      env: { DISABLE_SYSTEM_FONTS_LOAD: '1' }, // a figure has the bundled fonts and no others, on every machine
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
+    });
+    this.#threads.add(worker);
+    worker.on('error', () => undefined); // told by the job that it had
+    worker.once('exit', () => {
+      this.#threads.delete(worker);
+      const at = this.#idle.indexOf(worker);
+      if (at >= 0) this.#idle.splice(at, 1);
+    });
+    return worker;
+  }
+
+  /** @throws FigureFailure when the thread ends or hangs; it is gone then, and another one takes its place */
+  async #answer(worker: Worker, work: Job): Promise<Drawn> {
+    const over = new AbortController();
+    const giveUp = (why: string) => (): void => over.abort(new FigureFailure(why));
+    const ended = giveUp('The thread that drew the figure ended: ask again; another one has taken its place.');
+    const timeout = setTimeout(giveUp(`The figure was not drawn within ${this.#limits.timeoutMs / 1000} s and was given up: ask for a shorter range.`), this.#limits.timeoutMs);
+    worker.once('exit', ended);
+    worker.ref();
+    try {
+      worker.postMessage(work);
+      const [drawn]: Drawn[] = await once(worker, 'message', { signal: over.signal });
+      worker.unref(); // an idle thread keeps no program alive
+      this.#idle.push(worker);
+      return drawn!;
+    } catch (error) {
+      void worker.terminate();
+      if (over.signal.aborted) throw over.signal.reason;
+      throw new FigureFailure(`The figure could not be drawn: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    } finally {
+      clearTimeout(timeout);
+      worker.off('exit', ended);
+    }
+  }
+}

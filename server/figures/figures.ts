@@ -1,0 +1,31 @@
+/** Figures as files: drawn once, kept by what they are of, drawn by the pool. */
+import type { CardInput } from '../../client/charts/card/cardInput.ts';
+import { BoundedCache } from '../api/boundedCache.ts';
+import { DrawingPool, type PoolLimits, STANDARD_POOL } from './drawingPool.ts';
+import type { FigureFormat } from './figureFormat.ts';
+
+const BYTES_PER_MIB = 1024 ** 2;
+/** Some two hundred slides. */
+const CACHE_BYTES = 64 * BYTES_PER_MIB;
+
+export interface Figures {
+  /**
+   * The bytes of a figure.
+   *
+   * @param key the same for the same bytes; who asks for one that is being drawn gets that one
+   * @param input read when a thread is free
+   * @throws TooManyFigures, FigureFailure, and what `input` throws
+   */
+  draw(key: string, format: FigureFormat, input: () => Promise<CardInput>): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+/** @param root the project's folder */
+export function openFigures(root: string, limits: Partial<PoolLimits> = {}, cacheBytes = CACHE_BYTES): Figures {
+  const pool = new DrawingPool(root, { ...STANDARD_POOL, ...limits });
+  const drawn = new BoundedCache<Buffer>(cacheBytes, (bytes) => bytes.length);
+  return {
+    draw: (key, format, input) => drawn.get(`${format} ${key}`, () => pool.draw(async () => ({ format, input: await input() }))),
+    close: () => pool.close(),
+  };
+}
