@@ -1,23 +1,14 @@
 /** Draws a card: Chart.js on any context that paints like a canvas. */
-import { Chart, type ChartConfiguration } from 'chart.js';
+import { Chart } from 'chart.js';
+import type { Card } from '../../client/charts/card/card.ts';
 import { CHART_PARTS } from '../../client/charts/parts.ts';
 import { FAMILIES } from './fonts.ts';
 
 Chart.register(...CHART_PARTS);
 
-/** What is drawn, in pixels of its own layout. */
-export interface Drawable {
-  readonly configuration: ChartConfiguration;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
 export type Ink = Chart['ctx'];
+
+type Drawable = Pick<Card, 'configuration' | 'width' | 'height'>;
 
 /** Draws in units of the layout. Chart.js sizes its canvas; here the page has its size already, so it gets a canvas that only says one. */
 export function drawOn(ink: Ink, { configuration, width, height }: Drawable): void {
@@ -25,11 +16,11 @@ export function drawOn(ink: Ink, { configuration, width, height }: Drawable): vo
   new Chart(ink, configuration).destroy();
 }
 
-/** Draws on a page of another size than the layout, in the fonts that are bundled. */
-export function drawOnPage(ink: Ink, drawable: Drawable, page: Size): void {
+/** Draws `scale` units of the page to one of the layout, in the fonts that are bundled. */
+export function drawScaled(ink: Ink, drawable: Drawable, scale: number): void {
   const setTransform: (this: Ink, a: number, b: number, c: number, d: number, e: number, f: number) => void = Object.getPrototypeOf(ink).setTransform;
-  // Chart.js sets and resets the transform of its canvas: that leads back to the scale of the page.
-  const toPage = (): void => setTransform.call(ink, page.width / drawable.width, 0, 0, page.height / drawable.height, 0, 0);
+  // Chart.js sets and resets the transform of its canvas: that leads back to the scale of the page. And it clears the canvas when it lets go of it.
+  const toPage = (): void => setTransform.call(ink, scale, 0, 0, scale, 0, 0);
   Object.defineProperties(ink, { setTransform: { value: toPage }, resetTransform: { value: toPage }, clearRect: { value: () => undefined } });
   useBundledFonts(ink);
   toPage();

@@ -1,10 +1,10 @@
 /** A card as SVG: real text, a title and a description. */
+import type { Card } from '../../client/charts/card/card.ts';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import { FORMATS } from '../../client/charts/card/presentation.ts';
-import { createCanvas } from './canvas.ts';
-import type { Card } from './card.ts';
-import { drawOn, inBundledFonts, type Ink, useBundledFonts } from './drawing.ts';
-import { type Measure, SvgInk } from './svgInk.ts';
+import { drawOn, type Ink } from './drawing.ts';
+import { measure } from './measuring.ts';
+import { SvgInk } from './svgInk.ts';
 import { attributes, decimal, escaped } from './svgText.ts';
 
 /** What a reader's machine falls back to, where it has none of the bundled fonts. */
@@ -19,14 +19,13 @@ export function svg(input: CardInput, card: Card): Buffer {
 /** The element alone, to stand in a page. Its size is that of the print; it scales to any other. */
 export function svgElement({ presentation }: CardInput, card: Card): string {
   const { width, height, dotsPerInch } = FORMATS[presentation.preset];
-  const ink = new SvgInk(measure(), FAMILIES);
+  const ink = new SvgInk(measure, FAMILIES);
   drawOn(ink as unknown as Ink, card); // it has what Chart.js uses, and refuses the rest
   const root = {
     xmlns: 'http://www.w3.org/2000/svg',
     width: decimal((width / dotsPerInch) * CSS_PER_INCH),
     height: decimal((height / dotsPerInch) * CSS_PER_INCH),
-    viewBox: `0 0 ${decimal(card.width)} ${decimal(card.height)}`,
-    preserveAspectRatio: 'none',
+    viewBox: `0 0 ${decimal(card.pixelWidth / card.scale)} ${decimal(card.pixelHeight / card.scale)}`,
     role: 'img',
     'aria-labelledby': 'title desc',
     lang: presentation.lang,
@@ -34,21 +33,4 @@ export function svgElement({ presentation }: CardInput, card: Card): string {
   };
   const { title, alt } = card.texts;
   return `<svg${attributes(root)}>\n<title id="title">${escaped(title)}</title>\n<desc id="desc">${escaped(alt)}</desc>\n${ink.content()}\n</svg>`;
-}
-
-function measure(): Measure {
-  const ink = createCanvas(1, 1).getContext('2d');
-  useBundledFonts(ink as unknown as Ink);
-  const using = (font: string): typeof ink => {
-    ink.font = inBundledFonts(font);
-    return ink;
-  };
-  const ascent = (font: string, baseline: CanvasTextBaseline): number => {
-    using(font).textBaseline = baseline;
-    return ink.measureText('H').actualBoundingBoxAscent;
-  };
-  return {
-    width: (font, text) => using(font).measureText(text).width,
-    drop: (font, baseline) => (baseline === 'alphabetic' ? 0 : ascent(font, 'alphabetic') - ascent(font, baseline)),
-  };
 }

@@ -15,9 +15,26 @@ export interface Measure {
   drop(font: string, baseline: CanvasTextBaseline): number;
 }
 
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+interface Clip extends Path {
+  readonly rule: string | undefined;
+}
+
+interface Path {
+  readonly data: string;
+  readonly box: Box;
+  readonly isRectangle: boolean;
+}
+
 interface State {
   matrix: Matrix;
-  clips: readonly string[];
+  clips: readonly Clip[];
   fillStyle: string;
   strokeStyle: string;
   lineWidth: number;
@@ -52,6 +69,10 @@ const START: State = {
 const STATE_MEMBERS = ['fillStyle', 'strokeStyle', 'lineWidth', 'lineCap', 'lineJoin', 'miterLimit', 'lineDashOffset', 'globalAlpha', 'font', 'textAlign', 'textBaseline'] as const;
 const FONT = /^(?:(\d{3}|normal|bold) )?(\d+(?:\.\d+)?)px (.+)$/;
 const FULL_TURN = 2 * Math.PI;
+const NOWHERE: Box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+const EVERYWHERE: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
+/** As `rect` writes one, upright on the page. */
+const RECTANGLE = /^M(\S+) (\S+)L(\S+) \2L\3 (\S+)L\1 \4Z$/;
 
 export class SvgInk {
   /** Chart.js reads the size of its canvas here */
@@ -61,10 +82,13 @@ export class SvgInk {
   #state: State = START;
   readonly #saved: State[] = [];
   #path: string[] = [];
+  #box: Box = NOWHERE;
   /** where the pen stands, on the page; undefined before the first point */
   #pen: { x: number; y: number } | undefined;
+  /** the definition of each clip and its id */
   readonly #clips = new Map<string, string>();
   readonly #body: string[] = [];
+  /** the clips within which the drawing stands at its end */
   #open: readonly string[] = [];
 
   constructor(measure: Measure, families: string) {
@@ -76,7 +100,7 @@ export class SvgInk {
   /** What was drawn: definitions first, then the drawing. */
   content(): string {
     this.#within([]);
-    const clips = [...this.#clips].map(([path, id]) => `<clipPath id="${id}"><path d="${path}"/></clipPath>`);
+    const clips = [...this.#clips].map(([definition, id]) => `<clipPath id="${id}">${definition}</clipPath>`);
     return [...(clips.length > 0 ? [`<defs>${clips.join('')}</defs>`] : []), ...this.#body].join('\n');
   }
 
@@ -128,6 +152,13 @@ export class SvgInk {
     const [a, b, c, d, e, f] = this.#state.matrix;
     return { x: a * x + c * y + e, y: b * x + d * y + f };
   }
+  /** A point of the path, on the page. */
+  #point(x: number, y: number): { x: number; y: number } {
+    const point = this.#at(x, y);
+    const { left, top, right, bottom } = this.#box;
+    this.#box = { left: Math.min(left, point.x), top: Math.min(top, point.y), right: Math.max(right, point.x), bottom: Math.max(bottom, point.y) };
+    return point;
+  }
   /** How much longer a length is on the page. Only sizes and turns are taken, so that a circle stays one. */
   #size(): number {
     const [a, b, c, d] = this.#state.matrix;
@@ -136,12 +167,12 @@ export class SvgInk {
     return size;
   }
 
-  beginPath(): void { this.#path = []; this.#pen = undefined; }
+  beginPath(): void { this.#path = []; this.#box = NOWHERE; this.#pen = undefined; }
   closePath(): void { if (this.#path.length > 0) this.#path.push('Z'); }
   moveTo(x: number, y: number): void { this.#go('M', x, y); }
   lineTo(x: number, y: number): void { this.#go(this.#pen ? 'L' : 'M', x, y); }
   #go(command: 'M' | 'L', x: number, y: number): void {
-    const point = this.#at(x, y);
+    const point = this.#point(x, y);
     this.#pen = point;
     this.#path.push(`${command}${decimal(point.x)} ${decimal(point.y)}`);
   }
@@ -149,7 +180,7 @@ export class SvgInk {
   bezierCurveTo(ax: number, ay: number, bx: number, by: number, x: number, y: number): void { this.#curve('C', [ax, ay, bx, by, x, y]); }
   #curve(command: 'Q' | 'C', numbers: readonly number[]): void {
     if (!this.#pen) this.moveTo(numbers[0]!, numbers[1]!);
-    const points = Array.from({ length: numbers.length / 2 }, (_, i) => this.#at(numbers[2 * i]!, numbers[2 * i + 1]!));
+    const points = Array.from({ length: numbers.length / 2 }, (_, i) => this.#point(numbers[2 * i]!, numbers[2 * i + 1]!));
     this.#pen = points.at(-1)!;
     this.#path.push(command + points.map(({ x, y }) => `${decimal(x)} ${decimal(y)}`).join(' '));
   }
@@ -167,6 +198,7 @@ export class SvgInk {
     const sign = counterclockwise ? -1 : 1;
     const pointAt = (angle: number): [number, number] => [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
     this.lineTo(...pointAt(from));
+    for (const [dx, dy] of [[-radius, -radius], [radius, -radius], [radius, radius], [-radius, radius]] as const) this.#point(x + dx, y + dy);
     // An arc of SVG cannot come back to where it began: a circle is two halves.
     const parts = turn > Math.PI ? 2 : 1;
     const length = decimal(radius * this.#size());
@@ -177,33 +209,52 @@ export class SvgInk {
     }
   }
 
-  clip(): void {
-    const path = this.#path.join('');
-    const id = this.#clips.get(path) ?? `c${this.#clips.size + 1}`;
-    this.#clips.set(path, id);
-    if (!this.#state.clips.includes(id)) this.#state = { ...this.#state, clips: [...this.#state.clips, id] };
+  clip(rule?: CanvasFillRule): void {
+    this.#state = { ...this.#state, clips: [...this.#state.clips, { ...this.#wholePath(), rule: ruleOf(rule) }] };
   }
-  fill(): void { this.#paintPath(this.#path.join(''), this.#fillOf()); }
-  stroke(): void { this.#paintPath(this.#path.join(''), this.#strokeOf()); }
-  fillRect(x: number, y: number, width: number, height: number): void { this.#paintRect(x, y, width, height, this.#fillOf()); }
-  strokeRect(x: number, y: number, width: number, height: number): void { this.#paintRect(x, y, width, height, this.#strokeOf()); }
-  /** A new page is clear. */
-  clearRect(): void { if (this.#body.length > 0) throw new RangeError('An SVG figure cannot take back what it has drawn.'); }
+  fill(rule?: CanvasFillRule): void {
+    const fillRule = ruleOf(rule);
+    const paint = this.#fillOf();
+    this.#paintPath(this.#wholePath(), paint && { ...paint, ...(fillRule && { 'fill-rule': fillRule }) }, 0);
+  }
+  stroke(): void { this.#paintPath(this.#wholePath(), this.#strokeOf(), this.#strokeReach()); }
+  fillRect(x: number, y: number, width: number, height: number): void { this.#aside(() => { this.rect(x, y, width, height); this.fill(); }); }
+  strokeRect(x: number, y: number, width: number, height: number): void { this.#aside(() => { this.rect(x, y, width, height); this.stroke(); }); }
+  /** Chart.js clears its canvas before it draws, when a page is clear anyway, and when it lets go of it, when the page is done. */
+  clearRect(): void {}
 
-  #paintRect(x: number, y: number, width: number, height: number, paint: Readonly<Record<string, string>> | undefined): void {
-    const path = this.#path;
-    const pen = this.#pen;
+  /** Draws a path of its own; the one under way goes on afterwards. */
+  #aside(draw: () => void): void {
+    const [path, box, pen] = [this.#path, this.#box, this.#pen];
     this.beginPath();
-    this.rect(x, y, width, height);
-    this.#path.pop(); // the point to go on from
-    this.#paintPath(this.#path.join(''), paint);
-    this.#path = path;
-    this.#pen = pen;
+    draw();
+    [this.#path, this.#box, this.#pen] = [path, box, pen];
   }
-  #paintPath(path: string, paint: Readonly<Record<string, string>> | undefined): void {
-    if (path === '' || !paint) return;
-    this.#within(this.#state.clips);
-    this.#body.push(`<path d="${path}"${attributes(paint)}/>`);
+  #wholePath(): Path {
+    const data = this.#path.join('').replace(/(?:M[^A-Z]*)+$/, ''); // a point to go on from, from which nothing went on
+    return { data, box: this.#box, isRectangle: RECTANGLE.test(data) };
+  }
+  /** @param reach how far the paint goes beyond the path, on the page */
+  #paintPath({ data, box }: Path, paint: Readonly<Record<string, string>> | undefined, reach: number): void {
+    if (data === '' || !paint) return;
+    if (reach === 0 && (box.right - box.left < 0.01 || box.bottom - box.top < 0.01)) return;
+    this.#within(this.#clipsOf({ left: box.left - reach, top: box.top - reach, right: box.right + reach, bottom: box.bottom + reach }));
+    this.#body.push(`<path d="${data}"${attributes(paint)}/>`);
+  }
+  /** The ids of the clips that cut something off a box; one that holds the whole box is left out. */
+  #clipsOf(box: Box): string[] {
+    const cutting = this.#state.clips.filter(({ isRectangle, box: clip }) => !isRectangle || box.left < clip.left - 0.01 || box.top < clip.top - 0.01 || box.right > clip.right + 0.01 || box.bottom > clip.bottom + 0.01);
+    const ids = cutting.map(({ data, rule }) => {
+      const definition = `<path d="${data}"${rule === undefined ? '' : ` clip-rule="${rule}"`}/>`;
+      const id = this.#clips.get(definition) ?? `c${this.#clips.size + 1}`;
+      this.#clips.set(definition, id);
+      return id;
+    });
+    return [...new Set(ids)];
+  }
+  #strokeReach(): number {
+    const { lineWidth, lineJoin, miterLimit } = this.#state;
+    return (lineWidth / 2) * this.#size() * (lineJoin === 'miter' ? Math.min(miterLimit, 2) : 1);
   }
 
   /** undefined where nothing would be seen */
@@ -251,18 +302,21 @@ export class SvgInk {
     const factor = this.#size();
     const at = this.#at(x, y + this.#measure.drop(font, textBaseline));
     const turned = Math.abs(matrix[1]) > 1e-6;
-    this.#within(this.#state.clips);
+    const length = this.#measure.width(font, text) * factor;
+    const height = Number(size) * factor;
+    const shift = textAlign === 'center' ? length / 2 : textAlign === 'right' || textAlign === 'end' ? length : 0;
+    this.#within(this.#clipsOf(turned ? EVERYWHERE : { left: at.x - shift, right: at.x - shift + length, top: at.y - height, bottom: at.y + height / 3 }));
     this.#body.push(
       `<text${attributes({
         x: decimal(at.x),
         y: decimal(at.y),
         'font-family': this.#families,
-        'font-size': decimal(Number(size) * factor),
+        'font-size': decimal(height),
         ...(weight !== '400' && weight !== 'normal' && { 'font-weight': weight }),
         ...(textAlign === 'center' && { 'text-anchor': 'middle' }),
         ...((textAlign === 'right' || textAlign === 'end') && { 'text-anchor': 'end' }),
         // With other fonts the words keep their room, so that they do not run into each other.
-        textLength: decimal(this.#measure.width(font, text) * factor),
+        textLength: decimal(length),
         lengthAdjust: 'spacingAndGlyphs',
         ...(turned && { transform: `rotate(${decimal((Math.atan2(matrix[1], matrix[0]) * 180) / Math.PI)} ${decimal(at.x)} ${decimal(at.y)})` }),
         ...paint,
@@ -278,6 +332,12 @@ export class SvgInk {
     for (const id of clips.slice(common)) this.#body.push(`<g clip-path="url(#${id})">`);
     this.#open = clips;
   }
+}
+
+function ruleOf(rule: unknown): CanvasFillRule | undefined {
+  if (rule === undefined || rule === 'nonzero') return undefined;
+  if (rule === 'evenodd') return rule;
+  throw new RangeError('An SVG figure draws the path that was begun, and takes no Path2D.');
 }
 
 /** What Chart.js looks for and can do without. */

@@ -1,0 +1,112 @@
+/** What a card is made of, read for a view that is pinned: the same code that answers series, move, contributions and events. */
+import type { CardInput, CompareCardInput, DyadCardInput, DyadInput, ModelInput, MoveCardInput } from '../../client/charts/card/cardInput.ts';
+import type { Presentation } from '../../client/charts/card/presentation.ts';
+import { type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
+import { epochDay } from '../../models/calendar.ts';
+import { applyWhatIf, AS_CODED, parseWhatIf, type WhatIf } from '../../models/whatIf.ts';
+import type { ReferenceData } from '../referenceData.ts';
+import type { ActiveModel } from '../rollup/rollup.ts';
+import type { Series } from './contract.ts';
+import { contributionsOf } from './contributions.ts';
+import { draftModel } from './draftModel.ts';
+import { eventRecord } from './eventRecord.ts';
+import { moveOf } from './move.ts';
+import { directionOf, modelRefOf } from './point.ts';
+import type { Reading, Vintage } from './reading.ts';
+import { seriesOf } from './series.ts';
+
+interface Asked {
+  readonly reading: Reading;
+  readonly presentation: Presentation;
+  readonly publicUrl: string | undefined;
+}
+
+/** @throws Problem when the view names what is not there (any more) */
+export async function cardInput(asked: Asked, view: View): Promise<CardInput> {
+  const vintage = await vintageOf(asked.reading, view);
+  if (view.kind === 'dyad') return dyadCard(asked, view, vintage);
+  return view.kind === 'move' ? moveCard(asked, view, vintage) : compareCard(asked, view, vintage);
+}
+
+/** The moment of a view; a view is of nothing else. */
+const vintageOf = (reading: Reading, { asOf }: View): Promise<Vintage> => reading.vintage({ text: asOf, moment: new Date(asOf) });
+
+async function dyadCard(asked: Asked, view: DyadView, vintage: Vintage): Promise<DyadCardInput> {
+  const { reading } = asked;
+  const { dyad } = view;
+  const model: ActiveModel = view.draft === undefined ? reading.model(view.model) : draftModel(view.draft, reading.reference.codebook);
+  const direction = directionOf(view.direction, dyad);
+  const whatIf = view.whatIf === undefined ? AS_CODED : parseWhatIf(view.whatIf).whatIf;
+  const first = { day: epochDay(view.from), vintage, model: { ...model, pinned: true } };
+  const last = { ...first, day: epochDay(view.to) };
+  const second = view.overlay === undefined ? undefined : reading.model(view.overlay);
+  return {
+    ...baseOf(asked, view, modelInput(reading.reference, model, view.draft !== undefined)),
+    view,
+    data: await dyadInput(reading, view, dyad, vintage, model, whatIf),
+    move: await moveOf(reading, dyad, first, last, direction, whatIf),
+    contributions: await contributionsOf(reading, { dyad, vintage, model, date: last.day, direction, whatIf }),
+    overlay: second ? { model: modelInput(reading.reference, second, false), series: await dailySeriesOf(reading, view, dyad, vintage, second, whatIf) } : null,
+    codebook: reading.reference.codebook,
+  };
+}
+
+async function moveCard(asked: Asked, view: MoveView, vintage: Vintage): Promise<MoveCardInput> {
+  const { reading } = asked;
+  const model = reading.model(view.model);
+  const first = { day: epochDay(view.from), vintage, model };
+  return {
+    ...baseOf(asked, view, modelInput(reading.reference, model, false)),
+    view,
+    data: await dyadInput(reading, view, view.dyad, vintage, model, AS_CODED),
+    move: await moveOf(reading, view.dyad, first, { ...first, day: epochDay(view.to) }, directionOf(view.direction, view.dyad)),
+    codebook: reading.reference.codebook,
+  };
+}
+
+async function compareCard(asked: Asked, view: CompareView, vintage: Vintage): Promise<CompareCardInput> {
+  const { reading } = asked;
+  const model = reading.model(view.model);
+  const data: DyadInput[] = [];
+  for (const dyad of view.dyads) data.push(await dyadInput(reading, view, dyad, vintage, model, AS_CODED));
+  return { ...baseOf(asked, view, modelInput(reading.reference, model, false)), view, data, codebook: reading.reference.codebook };
+}
+
+function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: ModelInput) {
+  const { countries, codebook } = reading.reference;
+  const code = viewCode(view);
+  return {
+    presentation,
+    code,
+    link: `${publicUrl ?? ''}/v/${code}`,
+    model,
+    names: Object.fromEntries([...countries.values()].map((country) => [country.code, presentation.lang === 'ko' ? country.nameKo : country.name])),
+    typeLabels: Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])),
+    stale: [],
+  };
+}
+
+/** The daily series from the first event, or the first day asked for, whichever is earlier: titles look back over all of it. */
+async function dyadInput(reading: Reading, view: View, dyad: string, vintage: Vintage, model: ActiveModel, whatIf: WhatIf): Promise<DyadInput> {
+  const { columns, events } = await reading.history(dyad, vintage);
+  const remaining = applyWhatIf(columns, whatIf);
+  const ids = new Set(remaining.ids);
+  return {
+    series: await dailySeriesOf(reading, view, dyad, vintage, model, whatIf),
+    events: events.filter(({ id }) => ids.has(id)).map((event) => eventRecord(event, reading.reference.codebook)),
+    columns: remaining,
+  };
+}
+
+async function dailySeriesOf(reading: Reading, view: View, dyad: string, vintage: Vintage, model: ActiveModel, whatIf: WhatIf): Promise<Series> {
+  const { firstDay } = await reading.extent(dyad, vintage);
+  const direction = view.kind === 'compare' ? 'both' : directionOf(view.direction, dyad);
+  return seriesOf(reading, { dyad, model, direction, vintage, from: Math.min(firstDay, epochDay(view.from)), to: epochDay(view.to), step: 'day', whatIf });
+}
+
+/** Where the model stands when the picture is made: the card marks a draft, and a version that has been followed by another. */
+function modelInput({ models }: ReferenceData, model: ActiveModel, isDraft: boolean): ModelInput {
+  // The newest version of a name stands first.
+  const newest = models.find(({ definition }) => definition.name === model.definition.name);
+  return { ...modelRefOf(model), definition: model.definition, standing: isDraft ? 'draft' : newest?.hash === model.hash ? 'published' : 'superseded' };
+}
