@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import pino from 'pino';
 import type { Config } from './config.ts';
+import { type Figures, openFigures } from './figures/figures.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/openLedger.ts';
 import { projectRoot } from './projectRoot.ts';
@@ -22,9 +23,10 @@ export interface Parts {
   readonly ledger: Ledger;
   readonly rollup: OpenRollup;
   readonly views: Views;
+  readonly figures: Figures;
   /** writes a definition to models/definitions and serves it */
   readonly saveModel: (definition: unknown) => Promise<PublishedModel>;
-  /** Ends the run under way, then closes the database. */
+  /** Ends the drawing threads and the run under way, then closes the database. */
   close(): Promise<void>;
 }
 
@@ -43,11 +45,13 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const ledger = openLedger({ database, reference, now: clock });
     const rollup = await openRollup({ database, ledger, reference, clock, logger });
     const views = await openViews({ database, now: clock });
+    const figures = openFigures(projectRoot());
     const close = async (): Promise<void> => {
+      await figures.close();
       await rollup.stop();
       await database.close();
     };
-    return { database, migrated, reference, ledger, rollup, views, saveModel: (definition) => saveModel(projectRoot(), reference, definition), close };
+    return { database, migrated, reference, ledger, rollup, views, figures, saveModel: (definition) => saveModel(projectRoot(), reference, definition), close };
   } catch (error) {
     await database.close();
     throw error;

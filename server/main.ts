@@ -4,6 +4,7 @@ import type pino from 'pino';
 import { createApi } from './api/app.ts';
 import { clientDir, clock, listen, openParts } from './composition.ts';
 import { type Config, readConfig } from './config.ts';
+import { checkFonts } from './figures/fonts.ts';
 import { openLog } from './log.ts';
 import { projectRoot } from './projectRoot.ts';
 import { scheduleRollup } from './rollup/schedule.ts';
@@ -17,14 +18,15 @@ const FINISH_WITHIN_MS = 10_000;
 async function main(): Promise<void> {
   const config = readConfig(projectRoot());
   const terminal = process.stdout.isTTY;
+  await checkFonts(projectRoot());
   const logger = openLog(config.logLevel, terminal, (text) => void process.stdout.write(text));
   const parts = await openParts(config, logger);
-  const { database, reference, ledger, rollup, views, saveModel } = parts;
+  const { database, reference, ledger, rollup, views, figures, saveModel } = parts;
   for (const fault of reference.modelFaults) logger.warn(`A model is left out: ${fault}`);
   logger.info(`${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`);
 
   const token = await ensureToken(config.dataDir);
-  const api = createApi({ database, ledger, rollup, reference, views, saveModel, now: clock, token, logger, clientDir: clientDir(), publicUrl: config.publicUrl });
+  const api = createApi({ database, ledger, rollup, reference, views, figures, saveModel, now: clock, token, logger, clientDir: clientDir(), publicUrl: config.publicUrl });
   const server = createServer(api.app);
   const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     await parts.close();

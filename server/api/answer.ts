@@ -12,6 +12,8 @@ export interface Answer {
   /** weak, because the compressed forms share it; a digest of the bytes */
   readonly etag: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** a file that is compressed in itself: once more would only take time */
+  readonly isPacked?: boolean;
 }
 
 /** How long an answer holds: until the next run or revision, for ever, or not at all. */
@@ -30,7 +32,15 @@ export interface Reply {
 }
 
 export function answerOf(text: string, contentType: string, headers: Readonly<Record<string, string>> = {}): Answer {
-  const bytes = Buffer.from(text);
+  return bytesAnswer(Buffer.from(text), contentType, headers);
+}
+
+/** A file: text is compressed on its way, what is no text is so in itself. */
+export function fileAnswer(bytes: Buffer, contentType: string, headers: Readonly<Record<string, string>>): Answer {
+  return { ...bytesAnswer(bytes, contentType, headers), isPacked: !contentType.includes('charset') };
+}
+
+function bytesAnswer(bytes: Buffer, contentType: string, headers: Readonly<Record<string, string>>): Answer {
   return { bytes, contentType, headers, etag: `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
 }
 
@@ -73,7 +83,7 @@ export class AnswerSender {
       response.writeHead(304, headers).end();
       return;
     }
-    const coding = answer.bytes.length < COMPRESS_FROM_BYTES ? undefined : codingFor(request);
+    const coding = answer.isPacked || answer.bytes.length < COMPRESS_FROM_BYTES ? undefined : codingFor(request);
     const bytes = coding === undefined ? answer.bytes : await this.#codings.get(`${coding} ${answer.etag}`, () => compressed[coding](answer.bytes));
     response.writeHead(status, {
       ...headers,

@@ -6,6 +6,7 @@ import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type pino from 'pino';
 import { pinoHttp } from 'pino-http';
+import type { Figures } from '../figures/figures.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { PublishedModel, ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
@@ -20,6 +21,7 @@ import { contributionsRoute } from './contributions.ts';
 import { dyadsRoute } from './dyads.ts';
 import { eventDetailRoute } from './eventDetail.ts';
 import { eventsRoute } from './events.ts';
+import { figureRoutes } from './figures.ts';
 import { goldsteinRoute } from './goldstein.ts';
 import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
@@ -49,6 +51,7 @@ export interface ApiDependencies {
   readonly rollup: Rollup & PublishedSeriesReader;
   readonly reference: ReferenceData;
   readonly views: Views;
+  readonly figures: Figures;
   /** writes a definition to models/definitions and serves it; throws ModelRefused */
   readonly saveModel: (definition: unknown) => Promise<PublishedModel>;
   readonly now: () => Date;
@@ -119,6 +122,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     viewRoute(dependencies.views, publicUrl),
     viewFileRoute(dependencies.views, publicUrl),
     standingRoute(reading, dependencies.views),
+    ...figureRoutes({ ...dependencies, reading, publicUrl }),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),
     importsRoute(ledger, limits.uploadBytes),
@@ -136,7 +140,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(withRequestId(logger));
   app.use(metrics.measure);
   app.use(securityHeaders(publicUrl));
-  app.use('/api', perMinute(limits));
+  app.use(['/api', '/v'], perMinute(limits));
   mount(app, routes, { sender: new AnswerSender(limits.answerCacheBytes), token });
   app.use(compression()); // of the pages; answers bring their compressed forms along
   servePages(app, clientDir);

@@ -3,6 +3,7 @@ import type { CardInput, CompareCardInput, DyadCardInput, DyadInput, ModelInput,
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
 import { epochDay } from '../../models/calendar.ts';
+import type { ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf, AS_CODED, parseWhatIf, type WhatIf } from '../../models/whatIf.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { ActiveModel } from '../rollup/rollup.ts';
@@ -41,12 +42,12 @@ async function dyadCard(asked: Asked, view: DyadView, vintage: Vintage): Promise
   const last = { ...first, day: epochDay(view.to) };
   const second = view.overlay === undefined ? undefined : reading.model(view.overlay);
   return {
-    ...baseOf(asked, view, modelInput(reading.reference, model, view.draft !== undefined)),
+    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf, view.draft !== undefined)),
     view,
     data: await dyadInput(reading, view, dyad, vintage, model, whatIf),
     move: await moveOf(reading, dyad, first, last, direction, whatIf),
     contributions: await contributionsOf(reading, { dyad, vintage, model, date: last.day, direction, whatIf }),
-    overlay: second ? { model: modelInput(reading.reference, second, false), series: await dailySeriesOf(reading, view, dyad, vintage, second, whatIf) } : null,
+    overlay: second ? { model: modelInput(reading.reference, second, view.asOf), series: await dailySeriesOf(reading, view, dyad, vintage, second, whatIf) } : null,
     codebook: reading.reference.codebook,
   };
 }
@@ -56,7 +57,7 @@ async function moveCard(asked: Asked, view: MoveView, vintage: Vintage): Promise
   const model = reading.model(view.model);
   const first = { day: epochDay(view.from), vintage, model };
   return {
-    ...baseOf(asked, view, modelInput(reading.reference, model, false)),
+    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf)),
     view,
     data: await dyadInput(reading, view, view.dyad, vintage, model, AS_CODED),
     move: await moveOf(reading, view.dyad, first, { ...first, day: epochDay(view.to) }, directionOf(view.direction, view.dyad)),
@@ -69,7 +70,7 @@ async function compareCard(asked: Asked, view: CompareView, vintage: Vintage): P
   const model = reading.model(view.model);
   const data: DyadInput[] = [];
   for (const dyad of view.dyads) data.push(await dyadInput(reading, view, dyad, vintage, model, AS_CODED));
-  return { ...baseOf(asked, view, modelInput(reading.reference, model, false)), view, data, codebook: reading.reference.codebook };
+  return { ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf)), view, data, codebook: reading.reference.codebook };
 }
 
 function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: ModelInput) {
@@ -104,9 +105,15 @@ async function dailySeriesOf(reading: Reading, view: View, dyad: string, vintage
   return seriesOf(reading, { dyad, model, direction, vintage, from: Math.min(firstDay, epochDay(view.from)), to: epochDay(view.to), step: 'day', whatIf });
 }
 
-/** Where the model stands when the picture is made: the card marks a draft, and a version that has been followed by another. */
-function modelInput({ models }: ReferenceData, model: ActiveModel, isDraft: boolean): ModelInput {
-  // The newest version of a name stands first.
-  const newest = models.find(({ definition }) => definition.name === model.definition.name);
-  return { ...modelRefOf(model), definition: model.definition, standing: isDraft ? 'draft' : newest?.hash === model.hash ? 'published' : 'superseded' };
+/**
+ * How a model stood at the moment of the view, by the dates of the changelogs: the card marks a draft, and a version that another had
+ * followed. What was published later marks no picture, because a pinned view keeps its bytes.
+ */
+function modelInput({ models }: ReferenceData, model: ActiveModel, asOf: string, isDraft = false): ModelInput {
+  const { name, version } = model.definition;
+  const isSuperseded = models.some(({ definition }) => definition.name === name && definition.version > version && dateOf(definition) < asOf.slice(0, 10));
+  return { ...modelRefOf(model), definition: model.definition, standing: isDraft ? 'draft' : isSuperseded ? 'superseded' : 'published' };
 }
+
+/** ISO date of a definition's own version. */
+const dateOf = ({ changelog, version }: ModelDefinition): string => changelog.find((line) => line.version === version)!.date;

@@ -23,6 +23,7 @@ export const PROBLEMS = {
   'invalid-model': { status: 422, title: 'The model has faults' },
   'import-refused': { status: 422, title: 'The file cannot be read' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'figure-failed': { status: 500, title: 'The figure could not be drawn' },
   internal: { status: 500, title: 'Something failed inside the server' },
   'not-ready': { status: 503, title: 'Nothing is published yet' },
 } as const;

@@ -32,7 +32,9 @@ export function useBundledFonts(ink: Ink): void {
   const { get, set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(ink), 'font')!;
   Object.defineProperty(ink, 'font', {
     get: () => get!.call(ink),
-    set: (font: string) => set!.call(ink, inBundledFonts(font)),
+    set(font: string) {
+      set!.call(ink, inBundledFonts(font));
+    },
   });
 }
 

@@ -12,7 +12,8 @@ import type { FigureFormat } from './figureFormat.ts';
 /** What a thread is given, and what it gives back. */
 export interface Job {
   readonly format: FigureFormat;
-  readonly input: CardInput;
+  /** one, or several for a file that has room for them */
+  readonly inputs: readonly CardInput[];
 }
 export type Drawn = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly fault: string };
 

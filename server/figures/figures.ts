@@ -13,10 +13,10 @@ export interface Figures {
    * The bytes of a figure.
    *
    * @param key the same for the same bytes; who asks for one that is being drawn gets that one
-   * @param input read when a thread is free
-   * @throws TooManyFigures, FigureFailure, and what `input` throws
+   * @param inputs read when a thread is free; one, or several for a file that has room for them
+   * @throws TooManyFigures, FigureFailure, and what `inputs` throws
    */
-  draw(key: string, format: FigureFormat, input: () => Promise<CardInput>): Promise<Buffer>;
+  draw(key: string, format: FigureFormat, inputs: () => Promise<readonly CardInput[]>): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export function openFigures(root: string, limits: Partial<PoolLimits> = {}, cach
   const pool = new DrawingPool(root, { ...STANDARD_POOL, ...limits });
   const drawn = new BoundedCache<Buffer>(cacheBytes, (bytes) => bytes.length);
   return {
-    draw: (key, format, input) => drawn.get(`${format} ${key}`, () => pool.draw(async () => ({ format, input: await input() }))),
+    draw: (key, format, inputs) => drawn.get(`${format} ${key}`, () => pool.draw(async () => ({ format, inputs: await inputs() }))),
     close: () => pool.close(),
   };
 }

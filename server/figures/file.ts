@@ -1,20 +1,29 @@
-/** The file of a card in each format. */
+/** The file of a card in each format; a PDF and a presentation take several, a page each. */
+import { type Card, cardChart } from '../../client/charts/card/card.ts';
+import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import type { Job } from './drawingPool.ts';
-import { cardChart } from '../../client/charts/card/card.ts';
 import { measuringInk } from './measuring.ts';
 import { pdf } from './pdf.ts';
 import { png } from './png.ts';
 import { svg } from './svg.ts';
 
-export async function fileOf({ format, input }: Job): Promise<Buffer> {
-  const card = cardChart(input, measuringInk());
+/** What was read, and what is drawn from it. */
+export interface Page {
+  readonly input: CardInput;
+  readonly card: Card;
+}
+
+export async function fileOf({ format, inputs }: Job): Promise<Buffer> {
+  const pages = inputs.map((input): Page => ({ input, card: cardChart(input, measuringInk()) }));
+  const [only, another] = pages;
+  if (!only) throw new RangeError('A figure without a card was asked for.');
+  if (format === 'pdf') return pdf(pages);
+  if (another) throw new RangeError(`A file ${format} holds one card, and ${pages.length} were asked for: ask for pdf or pptx.`);
   switch (format) {
     case 'png':
-      return png(input, card);
+      return png(only);
     case 'svg':
-      return svg(input, card);
-    case 'pdf':
-      return pdf(input, card);
+      return svg(only);
     default:
       throw new RangeError(`A figure is no ${format}.`);
   }

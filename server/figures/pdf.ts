@@ -1,20 +1,29 @@
 /** A card as PDF: lines and text, never pixels, with the fonts in the file. */
-import type { Card } from '../../client/charts/card/card.ts';
-import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { PDFDocument } from './canvas.ts';
 import { drawScaled, type Ink } from './drawing.ts';
+import type { Page } from './file.ts';
 import { withLanguage } from './pdfLanguage.ts';
 
 const POINTS_PER_INCH = 72;
 
-export function pdf(input: CardInput, card: Card): Buffer {
-  const { presentation } = input;
-  const { dotsPerInch } = FORMATS[presentation.preset];
-  const pointsPerPixel = POINTS_PER_INCH / (dotsPerInch * presentation.density);
-  const { title, alt } = card.texts;
-  const document = new PDFDocument({ title, author: 'Tension', subject: alt, keywords: `${input.code} ${input.link}`, creator: 'Tension' });
-  drawScaled(document.beginPage(card.pixelWidth * pointsPerPixel, card.pixelHeight * pointsPerPixel) as unknown as Ink, card, card.scale * pointsPerPixel);
+/** A page for each card. */
+export function pdf(pages: readonly Page[]): Buffer {
+  const { input, card } = pages[0]!;
+  const document = new PDFDocument({
+    title: card.texts.title,
+    author: 'Tension',
+    subject: pages.map((page) => page.card.texts.alt).join('\n'),
+    keywords: pages.map((page) => `${page.input.code} ${page.input.link}`).join(', '),
+    creator: 'Tension',
+  });
+  for (const page of pages) drawPage(document, page);
+  return withLanguage(document.close(), input.presentation.lang);
+}
+
+function drawPage(document: PDFDocument, { input: { presentation }, card }: Page): void {
+  const pointsPerPixel = POINTS_PER_INCH / (FORMATS[presentation.preset].dotsPerInch * presentation.density);
+  const ink = document.beginPage(card.pixelWidth * pointsPerPixel, card.pixelHeight * pointsPerPixel) as unknown as Ink;
+  drawScaled(ink, card, card.scale * pointsPerPixel);
   document.endPage();
-  return withLanguage(document.close(), presentation.lang);
 }

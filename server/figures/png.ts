@@ -1,15 +1,16 @@
 /** A card as PNG: the pixels of its preset, and in the file what they show. */
-import type { Card } from '../../client/charts/card/card.ts';
-import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import { FORMATS } from '../../client/charts/card/presentation.ts';
+import { canonicalJson } from '../../models/canonical.ts';
 import { createCanvas } from './canvas.ts';
 import { drawScaled, type Ink } from './drawing.ts';
+import type { Page } from './file.ts';
 import { withMetadata } from './pngChunks.ts';
 
 /** The keyword under which a picture carries its view, as JSON. */
 const VIEW_KEYWORD = 'tension-view';
 
-export function png({ presentation, code, view, link }: CardInput, card: Card): Buffer {
+export function png({ input, card }: Page): Buffer {
+  const { presentation, code, view, link } = input;
   const canvas = createCanvas(card.pixelWidth, card.pixelHeight);
   drawScaled(canvas.getContext('2d') as unknown as Ink, card, card.scale);
   return withMetadata(canvas.encodeSync('png'), {
@@ -18,7 +19,7 @@ export function png({ presentation, code, view, link }: CardInput, card: Card): 
       ['Title', card.texts.title],
       ['Description', card.texts.alt],
       ['Source', link],
-      [VIEW_KEYWORD, JSON.stringify({ v: 1, code, view, presentation })],
+      [VIEW_KEYWORD, canonicalJson({ v: 1, code, view, presentation })],
     ],
   });
 }

@@ -1,8 +1,7 @@
 /** A card as SVG: real text, a title and a description. */
-import type { Card } from '../../client/charts/card/card.ts';
-import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { drawOn, type Ink } from './drawing.ts';
+import type { Page } from './file.ts';
 import { measure } from './measuring.ts';
 import { SvgInk } from './svgInk.ts';
 import { attributes, decimal, escaped } from './svgText.ts';
@@ -12,12 +11,12 @@ const FAMILIES = "Pretendard, 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Got
 /** CSS pixels an inch. */
 const CSS_PER_INCH = 96;
 
-export function svg(input: CardInput, card: Card): Buffer {
-  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${svgElement(input, card)}\n`);
+export function svg(page: Page): Buffer {
+  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${svgElement(page)}\n`);
 }
 
 /** The element alone, to stand in a page. Its size is that of the print; it scales to any other. */
-export function svgElement({ presentation }: CardInput, card: Card): string {
+export function svgElement({ input: { presentation }, card }: Page): string {
   const { width, height, dotsPerInch } = FORMATS[presentation.preset];
   const ink = new SvgInk(measure, FAMILIES);
   drawOn(ink as unknown as Ink, card); // it has what Chart.js uses, and refuses the rest

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { type ApiLimits, createApi } from '../../server/api/app.ts';
+import type { PoolLimits } from '../../server/figures/drawingPool.ts';
+import { type Figures, openFigures } from '../../server/figures/figures.ts';
 import type { Ledger } from '../../server/ledger/ledger.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
@@ -28,6 +30,7 @@ export interface TestServer {
   readonly rollup: OpenRollup;
   readonly reference: ReferenceData;
   readonly views: Views;
+  readonly figures: Figures;
   /** the folder that saved models go to */
   readonly modelRoot: string;
   /** what the server logged, one JSON line an entry */
@@ -49,12 +52,13 @@ export interface TestServerOptions {
   readonly events?: 'shipped' | 'none';
   readonly clientDir?: string;
   readonly publicUrl?: string;
+  readonly drawing?: Partial<PoolLimits>;
 }
 
 /** Enough for any test; the limits themselves are tested on servers of their own. */
 const WIDE_LIMITS: Partial<ApiLimits> = { readsPerMinute: 1_000_000, writesPerMinute: 1_000_000 };
 
-export async function startTestServer({ limits, events = 'shipped', clientDir = join(tmpdir(), 'tension-no-client'), publicUrl }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer({ limits, events = 'shipped', clientDir = join(tmpdir(), 'tension-no-client'), publicUrl, drawing }: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-api-'));
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
@@ -73,11 +77,12 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
   if (events === 'shipped') await (await rollup.start('start')).done;
 
   const views = await openViews({ database, now });
+  const figures = openFigures(projectRoot(), drawing);
 
   // Saved models go into the test's own folder, never into models/definitions.
   await mkdir(join(folder, MODEL_FOLDER), { recursive: true });
   const api = createApi({
-    database, ledger, rollup, reference, views, now, token: TOKEN, logger, clientDir,
+    database, ledger, rollup, reference, views, figures, now, token: TOKEN, logger, clientDir,
     saveModel: (definition) => saveModel(folder, reference, definition),
     limits: { ...WIDE_LIMITS, ...limits },
     ...(publicUrl !== undefined && { publicUrl }),
@@ -89,7 +94,7 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
   const url = `http://127.0.0.1:${address.port}`;
   const get: TestServer['get'] = (path, headers = {}) => fetch(url + path, { headers, redirect: 'manual' });
   return {
-    url, database, ledger, rollup, reference, views, log, get,
+    url, database, ledger, rollup, reference, views, figures, log, get,
     modelRoot: folder,
     setNow(moment) {
       clock = Date.parse(moment);
@@ -109,6 +114,7 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
       api.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await figures.close();
       await rollup.stop();
       await database.close();
       await rm(folder, { recursive: true, force: true });

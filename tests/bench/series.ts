@@ -12,6 +12,7 @@ import pino from 'pino';
 import { mean } from 'simple-statistics';
 import { z } from 'zod';
 import { createApi } from '../../server/api/app.ts';
+import { openFigures } from '../../server/figures/figures.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
@@ -92,6 +93,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
     rollup,
     reference,
     views: await openViews({ database, now }),
+    figures: openFigures(projectRoot()),
     saveModel: (definition) => saveModel(folder, reference, definition),
     now,
     token: 'bench',

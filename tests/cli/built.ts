@@ -29,7 +29,7 @@ export async function builtServer(): Promise<string> {
 }
 
 function newestSource(): number {
-  const files = ['models', 'server'].flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => join(root, room, file)));
+  const files = ['models', 'server', 'client/charts', 'client/words'].flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => join(root, room, file)));
   return Math.max(...files.filter((file) => file.endsWith('.ts')).map(timeOf));
 }
 

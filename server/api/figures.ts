@@ -1,0 +1,160 @@
+/** Figures: the card of a dyad, of a comparison or of a pinned view as a file, and its texts. */
+import type pino from 'pino';
+import type { z } from 'zod';
+import { cardTexts as textsOf } from '../../client/charts/card/cardTexts.ts';
+import type { CardInput } from '../../client/charts/card/cardInput.ts';
+import type { Presentation } from '../../client/charts/card/presentation.ts';
+import { type View, viewCode } from '../../client/charts/view.ts';
+import { epochDay } from '../../models/calendar.ts';
+import { FigureFailure, TooManyFigures } from '../figures/drawingPool.ts';
+import { FIGURE_FORMATS, type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
+import type { Figures } from '../figures/figures.ts';
+import type { Views } from '../views/views.ts';
+import { fileAnswer, jsonAnswer, type Reply } from './answer.ts';
+import { cardTexts } from './contract.ts';
+import { cardInput } from './figureInput.ts';
+import { cardTextsQuery, compareFigureQuery, dyadFigureQuery, type fileParameters, viewFigureQuery } from './figureParameters.ts';
+import { invalid, Problem, type ProblemKind } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { route, type Route } from './route.ts';
+import { knownView, pinView } from './views.ts';
+import { resolveView } from './viewRequest.ts';
+
+export interface FigureSources {
+  readonly reading: Reading;
+  readonly views: Views;
+  readonly figures: Figures;
+  readonly logger: pino.Logger;
+  readonly publicUrl: string | undefined;
+}
+
+type FileQuery = z.output<z.ZodObject<typeof fileParameters>>;
+
+/** What a client is told to wait: drawing takes well under a second each. */
+const RETRY_AFTER_SECONDS = 5;
+/** Days of all lines together: six dyads since 1980. Each is read and handed to a drawing thread. */
+const MAX_DAYS = 110_000;
+
+const PROBLEMS: readonly ProblemKind[] = ['no-events', 'unknown-model', 'too-many-requests', 'figure-failed'];
+const ABOUT =
+  'The figure’s view is pinned, so that the code printed on it opens it for ever at `/v/CODE`; the same view and look have the same bytes. A PNG carries its view, description and link; a PDF has lines and embedded fonts, a PPTX an editable chart, a CSV the points behind the picture, and an HTML file works without a network.';
+
+/** One address for each format. */
+const each = (path: (format: FigureFormat) => string, declare: (format: FigureFormat, path: string, answers: Route['answers']) => Route): Route[] =>
+  FIGURE_FORMATS.map((format) => declare(format, path(format), { 200: { description: `The figure as ${format.toUpperCase()}`, body: MEDIA_TYPES[format].split(';')[0]! } }));
+
+export function figureRoutes(sources: FigureSources): Route[] {
+  const { reading, views } = sources;
+  return [
+    ...each(
+      (format) => `/api/v1/dyads/:dyad/figure.${format}`,
+      (format, path, answers) =>
+        route({
+          method: 'get',
+          path,
+          summary: `A dyad’s index as a figure, ${format.toUpperCase()}`,
+          description: ABOUT,
+          query: dyadFigureQuery,
+          answers,
+          problems: [...PROBLEMS, 'code-taken', 'not-ready'],
+          async reply({ query, path }) {
+            const { kind, step, overlay, whatIf, ...shared } = query;
+            const dyad = path('dyad');
+            const asked = kind === 'trend' ? ({ kind: 'dyad', dyad, step, overlay, whatIf, ...shared } as const) : ({ kind: 'move', dyad, ...shared } as const);
+            const resolved = await resolveView(reading, asked);
+            await pinView(views, resolved);
+            return figureReply(sources, resolved.view, format, query, isPinned(sources, query));
+          },
+        }),
+    ),
+    ...each(
+      (format) => `/api/v1/compare/figure.${format}`,
+      (format, path, answers) =>
+        route({
+          method: 'get',
+          path,
+          summary: `Two to six dyads as a figure, ${format.toUpperCase()}`,
+          description: ABOUT,
+          query: compareFigureQuery,
+          answers,
+          problems: [...PROBLEMS, 'code-taken', 'not-ready'],
+          async reply({ query }) {
+            const dyads = query.dyads.split(',').map((dyad) => dyad.trim());
+            const resolved = await resolveView(reading, { ...query, kind: 'compare', dyads });
+            await pinView(views, resolved);
+            return figureReply(sources, resolved.view, format, query, isPinned(sources, query));
+          },
+        }),
+    ),
+    ...each(
+      (format) => `/v/:code.${format}`,
+      (format, path, answers) =>
+        route({
+          method: 'get',
+          path,
+          summary: `The figure of a pinned view, ${format.toUpperCase()}`,
+          description: ABOUT,
+          query: viewFigureQuery,
+          answers,
+          problems: [...PROBLEMS, 'unknown-view'],
+          async reply({ query, path }) {
+            const { view } = await knownView(views, path('code'));
+            return figureReply(sources, view, format, query, true);
+          },
+        }),
+    ),
+    route({
+      method: 'get',
+      path: '/api/v1/views/:code/card',
+      summary: 'What the card of a view says',
+      description: 'Its title, subtitle, explanation, alt text, footer, sources and numbered events, and where a typed title says what the data do not.',
+      query: cardTextsQuery,
+      answers: { 200: { description: 'The texts', body: cardTexts } },
+      problems: ['no-events', 'unknown-model', 'unknown-view'],
+      async reply({ query, path }) {
+        const { view } = await knownView(views, path('code'));
+        const texts = textsOf(await inputOf(sources, view, query));
+        return { answer: jsonAnswer(texts), lifetime: 'pinned' };
+      },
+    }),
+  ];
+}
+
+/** Whether nothing in a question is left to a default that moves. */
+function isPinned({ reading }: FigureSources, query: { readonly from?: unknown; readonly to?: unknown; readonly asOf?: unknown; readonly model?: string | undefined }): boolean {
+  return query.from !== undefined && query.to !== undefined && query.asOf !== undefined && reading.model(query.model).pinned;
+}
+
+async function figureReply(sources: FigureSources, view: View, format: FigureFormat, query: FileQuery, isPinned: boolean): Promise<Reply> {
+  refuseTooMuch(view);
+  const { preset, theme, text, density, lang } = query;
+  // A code stands for one view, and a view for its moment and its models.
+  const key = [viewCode(view), preset, theme, text, density, lang].join(' ');
+  try {
+    const bytes = await sources.figures.draw(key, format, async () => [await inputOf(sources, view, query)]);
+    const disposition = `${query.download ? 'attachment' : 'inline'}; filename="${fileNameOf(view, query)}.${format}"`;
+    return { answer: fileAnswer(bytes, MEDIA_TYPES[format], { 'Content-Disposition': disposition }), lifetime: isPinned ? 'pinned' : 'live' };
+  } catch (error) {
+    if (error instanceof TooManyFigures) throw new Problem('too-many-requests', error.message, { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
+    if (!(error instanceof FigureFailure)) throw error;
+    sources.logger.error({ err: error, view: viewCode(view), format }, 'a figure could not be drawn');
+    throw new Problem('figure-failed', error.message);
+  }
+}
+
+function inputOf({ reading, publicUrl }: FigureSources, view: View, { preset, theme, text, density, lang }: Presentation): Promise<CardInput> {
+  return cardInput({ reading, publicUrl, presentation: { preset, theme, text, density, lang } }, view);
+}
+
+function refuseTooMuch(view: View): void {
+  const lines = view.kind === 'compare' ? view.dyads.length : 1;
+  const days = (epochDay(view.to) - epochDay(view.from) + 1) * lines;
+  if (days > MAX_DAYS) throw invalid({ field: 'from', value: view.from, message: `asks for ${days} days of ${lines} lines in one figure, and ${MAX_DAYS} are the most: give a later day or fewer dyads` });
+}
+
+/** @example 'kor-rus-2024-03-01-2024-04-05-slide' */
+function fileNameOf(view: View, { preset, theme, lang }: Presentation): string {
+  const subject = view.kind === 'compare' ? view.dyads.join('-') : view.dyad;
+  const parts = [subject, view.kind === 'move' ? 'move' : '', view.from, view.to, preset, theme === 'light' ? '' : theme, lang === 'en' ? '' : lang];
+  return parts.filter((part) => part !== '').join('-').toLowerCase();
+}
