@@ -213,10 +213,10 @@ class LargeFile {
   }
 
   /** Undoes what was written. */
-  async abandon(error: unknown): Promise<void> {
+  async abandon(because: unknown): Promise<void> {
     if (!this.#open) return;
-    this.#open.undo(error);
-    await this.#open.done.catch(() => undefined); // it is the error that the caller is told
+    this.#open.undo(because);
+    await Promise.allSettled([this.#open.done]); // it fails because it was to, and the caller is told why
   }
 
   #begin(): Promise<OpenTransaction> {
