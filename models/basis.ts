@@ -28,6 +28,10 @@ export interface EventColumns {
   readonly unverified: Uint8Array;
   /** 1 where the first side of the dyad acts, 0 where the second does, 0.5 for a mutual act */
   readonly firstSideShare: Float64Array;
+  /** how much of each act counts; left out where each counts in full */
+  readonly amount?: Float64Array;
+  /** sources behind each act; left out where none are counted */
+  readonly sources?: Int32Array;
 }
 
 /**
@@ -43,7 +47,7 @@ export function eventColumns(dyad: string, events: readonly ScoredEvent[], codeb
   const acting = new Set<string>();
   for (const event of sorted) {
     occurring.add(event.type);
-    acting.add(event.actor);
+    acting.add(actingOf(event));
   }
   for (const type of occurring)
     if (!codebook.has(type)) throw new RangeError(`The type "${type}" of an event of ${dyad} is not in the codebook: add it to data/codebook.csv and to the models.`);
@@ -70,14 +74,21 @@ export function eventColumns(dyad: string, events: readonly ScoredEvent[], codeb
     const event = sorted[e]!;
     day[e] = event.day;
     type[e] = typeAt.get(event.type)!;
-    actor[e] = actorAt.get(event.actor)!;
+    actor[e] = actorAt.get(actingOf(event))!;
     polarity[e] = event.polarity;
     severity[e] = event.severity;
     indirect[e] = event.role === 'indirect' ? 1 : 0;
     unverified[e] = event.verified ? 0 : 1;
     firstSideShare[e] = mutual[type[e]!] ? 0.5 : firstSideShareOf(event);
   }
-  return { dyad, ids: sorted.map((event) => event.id), types, actors, day, type, actor, polarity, severity, indirect, unverified, firstSideShare };
+  const amounts = sorted.some((event) => event.amount !== undefined) && { amount: Float64Array.from(sorted, (event) => event.amount ?? 1) };
+  const sources = sorted.some((event) => event.sources !== undefined) && { sources: Int32Array.from(sorted, (event) => event.sources ?? 1) };
+  return { dyad, ids: sorted.map((event) => event.id), types, actors, day, type, actor, polarity, severity, indirect, unverified, firstSideShare, ...amounts, ...sources };
+}
+
+/** Who acts, for repetition: an act inherited from another dyad makes no act of this one a repetition. */
+function actingOf({ actor, coupledFrom }: ScoredEvent): string {
+  return coupledFrom === undefined ? actor : `${actor} in ${coupledFrom}`;
 }
 
 /**
@@ -145,8 +156,8 @@ export function repetitionsOf(columns: EventColumns, windowDays: number): Uint32
 }
 
 /**
- * The signed *unit impact* of every event, a_e / w_k: polarity x severity multiplier x role x confidence x repetition, and the
- * share of the direction asked for. Repetition is counted over the whole dyad, so that the two directions add up to both. O(n).
+ * The signed *unit impact* of every event, a_e / w_k: polarity x severity multiplier x role x confidence x repetition x amount, and
+ * the share of the direction asked for. Repetition is counted over the whole dyad, so that the two directions add up to both. O(n).
  */
 export function unitImpacts(columns: EventColumns, model: ModelDefinition, direction: Direction = 'both'): Float64Array {
   const { day, polarity, severity, indirect, firstSideShare } = columns;
@@ -165,6 +176,8 @@ export function unitImpacts(columns: EventColumns, model: ModelDefinition, direc
       (damping[repetitions[e]!] ??= model.repetition.factor ** repetitions[e]!) *
       share;
   }
+  const { amount } = columns;
+  if (amount) for (let e = 0; e < impacts.length; e++) impacts[e] = impacts[e]! * amount[e]!;
   return impacts;
 }
 

@@ -24,6 +24,12 @@ export interface ScoredEvent {
   readonly severity: Severity;
   /** the source page confirms act and date */
   readonly verified: boolean;
+  /** how much of the act counts, > 0: the share of the world's news behind an act coded by machine, or of a coupling; 1 when left out */
+  readonly amount?: number;
+  /** sources that a feed counted behind an act coded by machine */
+  readonly sources?: number;
+  /** the dyad that the act is between, when it bears on this one by a coupling of the model */
+  readonly coupledFrom?: string;
 }
 
 /** A coded event with its evidence, as the ledger keeps it. */

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical.ts';
 import type { Codebook } from './codebook.ts';
+import { sidesOf } from './dyad.ts';
 import { sha256Hex } from './sha256.ts';
 
 /** A hundred years: a longer half-life or hold says "for ever", which no file should say by accident. */
@@ -17,6 +18,32 @@ const typeParameters = z.strictObject({
   weight: z.number().min(0).max(1000).describe('tension points of a direct, verified act of severity 3'),
   holdDays: days.describe('days at full strength'),
   halfLifeDays: days.min(0.1).describe('days in which the rest then halves'),
+});
+
+/** How much an act coded by machine counts. Each number is a choice that moves scores, so none of them has a default. */
+const amounts = z
+  .strictObject({
+    unit: z.enum(['story', 'row'], 'story or row').describe('what counts once: a story (day, actor, target and code), or each row of the feed that tells it'),
+    perWorldRows: z.number().min(1).max(1e9).describe('an act counts so many times its share of the day’s rows of the whole world: with 100, in percent of the world’s news'),
+    worldRowsAtLeast: z.number().min(1).max(1e9).describe('a day of which fewer rows of the world are known is taken for one of so many: the share of a handful says nothing'),
+    grade: z.enum(['codebook', 'goldstein'], 'codebook or goldstein').describe('codebook: type, polarity and severity of its code; goldstein: the Goldstein value of its code, negative raises tension'),
+    minSources: z.int().min(1).max(1000).describe('stories with fewer sources are left out'),
+  })
+  .describe('How much an act coded by machine counts');
+
+const jump = z
+  .strictObject({
+    windowDays: wholeDays.describe('days before, from which the usual share of the world’s rows is taken'),
+    deviations: z.number().gt(0).max(100).describe('standard deviations of the square roots above the usual'),
+    minStories: z.int().min(1).describe('a day with fewer stories is no jump'),
+  })
+  .describe('When a day stands out: to tell where two dyads that machine coders confuse jump together');
+
+const coupling = z.strictObject({
+  dyad: z.string().regex(/^[A-Z]{3}-[A-Z]{3}$/, 'two ISO alpha-3 codes in alphabetical order, such as KOR-RUS').describe('the dyad that inherits'),
+  from: z.string().regex(/^[A-Z]{3}-[A-Z]{3}$/, 'two ISO alpha-3 codes in alphabetical order, such as PRK-RUS').describe('the dyad whose acts bear on it'),
+  share: z.number().min(-1).max(1).describe('how much of each act counts; below 0, what eases there raises tension here'),
+  reason: z.string().min(1).max(500),
 });
 
 export const modelSchema = z
@@ -45,6 +72,15 @@ export const modelSchema = z
       })
       .refine((flag) => flag.clearAt <= flag.raiseAt, { path: ['clearAt'], message: 'must not exceed raiseAt' })
       .default({ windowDays: 30, raiseAt: 5, clearAt: 2.5, minEvents: 5, minEventsDays: 730 }),
+    feeds: z
+      .array(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'the key of a feed, such as gdelt'))
+      .min(1)
+      .max(10)
+      .optional()
+      .describe('machine-coded feeds that it reads, and nothing else; left out: the events coded by hand, and nothing else'),
+    amounts: amounts.optional(),
+    jump: jump.optional(),
+    couplings: z.array(coupling).min(1).max(200).optional().describe('what dyads inherit from others; left out: nothing'),
     types: z.record(z.string(), typeParameters),
   })
   .describe('A model of the index: every parameter of the formulas');
@@ -54,6 +90,9 @@ function positive() {
 }
 
 export type ModelDefinition = z.infer<typeof modelSchema>;
+export type Amounts = z.infer<typeof amounts>;
+export type Jump = z.infer<typeof jump>;
+export type Coupling = z.infer<typeof coupling>;
 export type TypeParameters = z.infer<typeof typeParameters>;
 
 /** A fault of a definition: where it stands, and what to do. */
@@ -80,10 +119,31 @@ export function checkModel(definition: unknown, codebook: Codebook): ModelCheck 
     for (const type of codebook.keys())
       if (!Object.hasOwn(types, type)) faults.push({ path: `types.${type}`, message: 'is missing: give it weight, holdDays and halfLifeDays' });
   }
+  if (parsed.success) faults.push(...sourceFaults(parsed.data));
   if (parsed.success && !parsed.data.changelog.some((line) => line.version === parsed.data.version))
     faults.push({ path: 'changelog', message: `has no line for version ${parsed.data.version}: add one that says why scores move` });
   return parsed.success && faults.length === 0 ? { model: parsed.data } : { faults };
 }
+
+/** What does not go together in where a model takes its events from. */
+function sourceFaults({ feeds, amounts, jump, couplings = [] }: ModelDefinition): ModelFault[] {
+  const faults: ModelFault[] = [];
+  if (feeds && !amounts) faults.push({ path: 'amounts', message: 'is missing: a model that reads feeds says how much an act coded by machine counts' });
+  if (!feeds && amounts) faults.push({ path: 'feeds', message: 'is missing: name the feeds whose acts the amounts are of, or remove amounts' });
+  if (!feeds && jump) faults.push({ path: 'jump', message: 'is for models that read feeds: remove it, or name feeds' });
+  if (feeds && couplings.length > 0) faults.push({ path: 'couplings', message: 'are for events coded by hand: remove them, or feeds' });
+  if (feeds && new Set(feeds).size < feeds.length) faults.push({ path: 'feeds', message: 'names a feed twice: keep one' });
+  couplings.forEach(({ dyad, from }, i) => {
+    for (const [field, id] of [['dyad', dyad], ['from', from]] as const)
+      if (sidesOf(id) === undefined) faults.push({ path: `couplings.${i}.${field}`, message: `is "${id}": write the two codes in alphabetical order` });
+    if (dyad === from) faults.push({ path: `couplings.${i}.from`, message: `is the dyad itself: name another` });
+    if (couplings.findIndex((other) => other.dyad === dyad && other.from === from) !== i) faults.push({ path: `couplings.${i}`, message: `couples ${dyad} with ${from} a second time: keep one` });
+  });
+  return faults;
+}
+
+/** Whether the roll-up publishes its lines: those of acts coded by machine, and those with couplings, are scored when they are asked for. */
+export const isPublished = ({ feeds, couplings }: ModelDefinition): boolean => feeds === undefined && couplings === undefined;
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -2,7 +2,8 @@
 import type { EventColumns } from './basis.ts';
 
 type Plain<Value> = Value extends Int32Array | Uint16Array | Int8Array | Uint8Array | Float64Array ? number[] : Value extends readonly string[] ? string[] : Value;
-export type PackedColumns = { -readonly [Name in Exclude<keyof EventColumns, 'dyad'>]: Plain<EventColumns[Name]> };
+/** Events coded by hand, without the amounts of those coded by machine: these are scored where they are stored. */
+export type PackedColumns = { -readonly [Name in Exclude<keyof EventColumns, 'dyad' | 'amount' | 'sources'>]: Plain<EventColumns[Name]> };
 
 export function packColumns(columns: EventColumns): PackedColumns {
   return {

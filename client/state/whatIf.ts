@@ -52,9 +52,9 @@ export function scoreWhatIf(series: DailySeries, scored: Scored, text: string | 
  * @param names a type (`militant attacks`), and an event as it should be called
  * @example 'without indirect acts and unverified rows, with severity 5 for the veto of 28 Mar 2024'
  */
-export function whatIfWords({ withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities }: WhatIf, names: { readonly type: (type: string) => string; readonly event: (id: string) => string }): string {
+export function whatIfWords({ withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities, minSources = 1 }: WhatIf, names: { readonly type: (type: string) => string; readonly event: (id: string) => string }): string {
   const wording = words.value.whatIf;
-  const without = [...(withoutIndirect ? [wording.indirect] : []), ...(withoutUnverified ? [wording.unverified] : []), ...withoutTypes.map(names.type), ...withoutEvents.map(names.event)];
+  const without = [...(withoutIndirect ? [wording.indirect] : []), ...(withoutUnverified ? [wording.unverified] : []), ...(minSources > 1 ? [wording.fewerSources(minSources)] : []), ...withoutTypes.map(names.type), ...withoutEvents.map(names.event)];
   const graded = [...severities].map(([id, severity]) => wording.graded(severity, names.event(id)));
   return [...(without.length > 0 ? [wording.without(without)] : []), ...graded].join(', ');
 }

@@ -465,6 +465,7 @@ export const en = {
     theEventOf: (type: string, date: string) => `the ${type} of ${date}`,
     indirect: 'indirect acts',
     unverified: 'unverified rows',
+    fewerSources: (n: number) => (n === 2 ? 'reports of one source' : `reports of fewer than ${n} sources`),
     plural: plural,
     graded: (severity: number, event: string) => `with severity ${severity} for ${event}`,
     without: (things: readonly string[]) => `without ${listed(things)}`,

@@ -453,6 +453,7 @@ export const ko: Words = {
     theEventOf: (type: string, date: string) => `${date} ${type}`,
     indirect: '간접 행위',
     unverified: '미확인 행',
+    fewerSources: (n: number) => (n === 2 ? '출처가 하나뿐인 보도' : `출처가 ${n}곳 미만인 보도`),
     plural: (type: string) => type,
     graded: (severity: number, event: string) => `${event}의 심각도 ${severity}`,
     without: (things: readonly string[]) => `${things.join(', ')} 제외`,

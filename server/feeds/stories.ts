@@ -25,9 +25,14 @@ export interface Story {
   /** epoch days between which the feed took the rows in; null where it does not say */
   readonly firstAddedDay: number | null;
   readonly lastAddedDay: number | null;
+  /** rows that the feed found more than a day after the act: GDELT dates acts exactly 7, 30 or 365 days back */
+  readonly lateRows: number;
   /** where it happened, as most recently said */
   readonly place: string | null;
 }
+
+/** A row is late when the feed found it more days than this after the act: the news of an evening is the next day's. */
+const USUAL_LAG_DAYS = 1;
 
 /**
  * What makes two rows one story.
@@ -93,6 +98,7 @@ export class StoryFold {
       if (row.sources > story.sources) story.sources = row.sources;
       story.firstAddedDay = least(story.firstAddedDay, row.addedDay);
       story.lastAddedDay = most(story.lastAddedDay, row.addedDay);
+      story.lateRows += lateRow(row);
       story.place = row.place ?? story.place;
     }
   }
@@ -134,6 +140,7 @@ export function joinStories(earlier: Story, later: Story): Story {
     sources: Math.max(earlier.sources, later.sources),
     firstAddedDay: least(earlier.firstAddedDay, later.firstAddedDay),
     lastAddedDay: most(earlier.lastAddedDay, later.lastAddedDay),
+    lateRows: earlier.lateRows + later.lateRows,
     place: later.place ?? earlier.place,
   };
 }
@@ -153,8 +160,13 @@ function storyOf(row: FeedRow): OpenStory {
     sources: row.sources,
     firstAddedDay: row.addedDay,
     lastAddedDay: row.addedDay,
+    lateRows: lateRow(row),
     place: row.place,
   };
+}
+
+function lateRow({ day, addedDay }: FeedRow): 0 | 1 {
+  return addedDay !== null && addedDay - day > USUAL_LAG_DAYS ? 1 : 0;
 }
 
 function least(a: number | null, b: number | null): number | null {

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pino from 'pino';
 import { dayOfMs } from '../../models/calendar.ts';
+import { isPublished } from '../../models/model.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Database, Session } from '../store/database.ts';
@@ -32,9 +33,10 @@ interface Started {
 /** How often somebody who waits for the run of another process looks whether it has ended. */
 const LOOK_AGAIN_MS = 1000;
 
-/** The newest version of every model: what a run scores. */
+/** The newest version of every model of the events coded by hand: what a run scores. */
 export function activeModels({ models }: Pick<ReferenceData, 'models'>): ActiveModel[] {
-  return models.filter((model, i) => models.findIndex(({ definition }) => definition.name === model.definition.name) === i); // newest first
+  const newest = models.filter((model, i) => models.findIndex(({ definition }) => definition.name === model.definition.name) === i); // newest first
+  return newest.filter(({ definition }) => isPublished(definition));
 }
 
 /**

@@ -87,6 +87,8 @@ describe('a what-if that the page scores itself', () => {
   it('in words', () => {
     const names = { type: () => 'militant attacks', event: (event: string) => `the act ${event}` };
     expect(whatIfWords(whatIfOf('indirect'), names)).toBe('without indirect acts');
+    expect(whatIfWords(whatIfOf('sources:2'), names)).toBe('without reports of one source');
+    expect(whatIfWords(whatIfOf('sources:3'), names)).toBe('without reports of fewer than 3 sources');
     expect(whatIfWords(whatIfOf('severity:b:5,type:militant_attack,unverified,indirect,event:a'), names)).toBe('without indirect acts, unverified rows, militant attacks and the act a, with severity 5 for the act b');
     expect(whatIfWords(whatIfOf(undefined), names)).toBe('');
   });

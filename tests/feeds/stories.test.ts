@@ -45,6 +45,7 @@ describe('rows of one day, actor, target and code', () => {
         sources: 3,
         firstAddedDay: 17_616,
         lastAddedDay: 17_623,
+        lateRows: 1,
         place: 'USA',
       },
     ]);

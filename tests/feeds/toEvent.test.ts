@@ -36,7 +36,7 @@ const check = rowCheck(reference.codebook, reference.countries, Date.UTC(2026, 0
 const faultsOf = (event: CodedEvent): string[] => check(1, cellsOf(event)).faults.map(({ field, message }) => `${event.id} ${field} ${message}`);
 
 describe('a story as an event', () => {
-  const story: Story = { day: 17_616, actor: 'USA', target: 'RUS', code: '010', intensity: 0, firstRowId: '1', rows: 1, reports: ['Paper, story 7'], mentions: 1, articles: 1, sources: 1, firstAddedDay: null, lastAddedDay: null, place: null };
+  const story: Story = { day: 17_616, actor: 'USA', target: 'RUS', code: '010', intensity: 0, firstRowId: '1', rows: 1, reports: ['Paper, story 7'], mentions: 1, articles: 1, sources: 1, firstAddedDay: null, lastAddedDay: null, lateRows: 0, place: null };
   const source = { key: 'icews', name: 'ICEWS', ontology: 'CAMEO' };
 
   it('is none when its code says nothing about tension', () => {

@@ -88,6 +88,22 @@ describe('what if', () => {
   });
 });
 
+describe('at least two sources', () => {
+  const act = (name: string, sources?: number) => ({ id: name, day: 0, actor: 'AAA', target: 'BBB', role: 'direct' as const, type: 'sanction', polarity: 1 as const, severity: 3 as const, verified: false, ...(sources !== undefined && { sources, amount: 0.5 }) });
+
+  it('leaves out acts coded by machine with fewer, and their amounts with them', () => {
+    const columns = eventColumns(DYAD, [act('a', 1), act('b', 2), act('c', 3)], codebook);
+    const left = applyWhatIf(columns, parseWhatIf('sources:2').whatIf);
+    expect(left.ids).toEqual(['b', 'c']);
+    expect([...left.amount!]).toEqual([0.5, 0.5]);
+  });
+
+  it('leaves acts coded by hand alone: nobody counted their sources', () => {
+    const columns = eventColumns(DYAD, [act('a')], codebook);
+    expect(applyWhatIf(columns, parseWhatIf('sources:2').whatIf)).toBe(columns);
+  });
+});
+
 describe('a what-if in an address', () => {
   it('comes back as it was', () => {
     fc.assert(
@@ -108,13 +124,14 @@ describe('a what-if in an address', () => {
   });
 
   it('says what it cannot read, and reads the rest', () => {
-    const { whatIf: what, faults } = parseWhatIf('indirect,severity:a:6,severity:7,nonsense,event:');
+    const { whatIf: what, faults } = parseWhatIf('indirect,severity:a:6,severity:7,nonsense,event:,sources:0');
     expect(what.withoutIndirect).toBe(true);
     expect(faults).toEqual([
       '"severity:a:6" has no severity from 1 to 5: write severity:ID:5.',
       '"severity:7" has no severity from 1 to 5: write severity:ID:5.',
-      '"nonsense" is none of indirect, unverified, type:TYPE, event:ID and severity:ID:1 to severity:ID:5.',
-      '"event:" is none of indirect, unverified, type:TYPE, event:ID and severity:ID:1 to severity:ID:5.',
+      '"nonsense" is none of indirect, unverified, type:TYPE, event:ID, sources:2 and severity:ID:1 to severity:ID:5.',
+      '"event:" is none of indirect, unverified, type:TYPE, event:ID, sources:2 and severity:ID:1 to severity:ID:5.',
+      '"sources:0" has no number of sources: write sources:2.',
     ]);
   });
 

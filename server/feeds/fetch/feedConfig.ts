@@ -1,0 +1,160 @@
+/** Which feeds are fetched: DATA_DIR/feeds.json. Without it nothing is, and the program never opens a connection to the outside. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { parseDay } from '../../../models/calendar.ts';
+import { AddressRefused, allowedAddress } from './address.ts';
+
+/** A feeds.json that cannot be used; the message has one sentence for each fault, with place, value and remedy. */
+export class FeedConfigFault extends Error {
+  override name = 'FeedConfigFault';
+}
+
+/**
+ * Where GDELT's files are by default. The project's own host has had certificates that did not fit its name; these are the same
+ * files, from the store behind it, by https.
+ */
+export const GDELT_BASE = 'https://storage.googleapis.com/data.gdeltproject.org';
+const ACLED_BASE = 'https://acleddata.com';
+
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'write lower-case letters, digits and hyphens, at most 40');
+const date = z.string().refine((text) => parseDay(text) !== undefined, 'write a calendar date such as 2015-02-18');
+const address = z.string().superRefine((text, context) => {
+  try {
+    allowedAddress(text, [URL.canParse(text) ? new URL(text).host : '']);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof AddressRefused ? error.message : String(error) });
+  }
+});
+const hosts = z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'write a host such as data.example.org, with a port only where it is not the usual one'));
+const variable = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'write the NAME of an environment variable, never a password itself');
+const parallel = z.int().min(1, 'write 1 to 16').max(16, 'write 1 to 16: more would be a burden on the server');
+
+const common = {
+  /** key of the feed: models and commands name it */
+  name,
+  /** hosts beside that of the addresses to which a server may redirect */
+  hosts: hosts.default([]),
+  /** files fetched at the same time */
+  parallel: parallel.default(4),
+  /** whether files are kept after they were read, in DATA_DIR/feeds/raw */
+  keepRaw: z.boolean().default(false),
+  /** how often the feed is looked at, at most */
+  everyMinutes: z.int().min(1, 'write a whole number of minutes, from 1').optional(),
+};
+
+/** Addresses of files by https, or paths on this machine (from the folder of feeds.json). */
+const files = z.array(z.string().min(1, 'name a file')).min(1, 'name at least one file: a path or an https address');
+const fromFiles = { ...common, files };
+
+const gdelt = z.strictObject({
+  ...common,
+  kind: z.literal('gdelt'),
+  base: address.transform((text) => text.replace(/\/+$/, '')).default(GDELT_BASE),
+  /** first day wanted; from 1979-01-01 on */
+  from: date,
+});
+const acled = z.strictObject({
+  ...common,
+  kind: z.literal('acled'),
+  base: address.transform((text) => text.replace(/\/+$/, '')).default(ACLED_BASE),
+  from: date,
+  /** names of environment variables that hold the login */
+  user: variable.default('ACLED_USER'),
+  password: variable.default('ACLED_PASSWORD'),
+});
+const csv = z.strictObject({ ...fromFiles, kind: z.literal('csv'), /** path of the mapping file */ mapping: z.string().min(1, 'name the mapping file') });
+const release = <Kind extends string>(kind: Kind) => z.strictObject({ ...fromFiles, kind: z.literal(kind) });
+
+/** One feed of feeds.json. */
+export const feedSchema = z.discriminatedUnion('kind', [gdelt, acled, csv, release('icews'), release('polecat'), release('ucdp')], 'write one of gdelt, acled, csv, icews, polecat, ucdp');
+const configSchema = z.strictObject({ feeds: z.array(feedSchema) });
+
+export type FeedConfig = z.output<typeof feedSchema>;
+export type FeedKind = FeedConfig['kind'];
+export const FEED_KINDS = ['gdelt', 'icews', 'polecat', 'acled', 'ucdp', 'csv'] as const satisfies readonly FeedKind[];
+
+const fileOf = (dataDir: string): string => join(dataDir, 'feeds.json');
+
+/**
+ * The feeds of a data folder; none where there is no feeds.json.
+ *
+ * @throws FeedConfigFault with all faults
+ */
+export async function readFeedConfig(dataDir: string): Promise<FeedConfig[]> {
+  const file = fileOf(dataDir);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new FeedConfigFault(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  });
+  if (text === undefined) return [];
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new FeedConfigFault(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+  }
+  return checkFeeds(json, file);
+}
+
+/** @throws FeedConfigFault */
+export function checkFeeds(json: unknown, file: string): FeedConfig[] {
+  const parsed = configSchema.safeParse(json);
+  if (!parsed.success) throw new FeedConfigFault(parsed.error.issues.map((issue) => sentenceOf(issue, json, file)).join('\n'));
+  const { feeds } = parsed.data;
+  const faults = feeds.flatMap((feed, i) => {
+    const found: string[] = [];
+    if (feeds.findIndex((other) => other.name === feed.name) !== i) found.push(`${file}, feeds.${i}.name: "${feed.name}" stands twice: give each feed a name of its own.`);
+    for (const each of 'files' in feed ? feed.files : []) {
+      if (isAddress(each)) {
+        try {
+          allowedAddress(each, [new URL(each).host]);
+        } catch (error) {
+          found.push(`${file}, feeds.${i}.files: ${error instanceof Error ? error.message : String(error)}`);
+        }
+      }
+      const same = 'files' in feed ? feed.files.filter((other) => fileName(other) === fileName(each)) : [];
+      if (same.length > 1 && same[0] === each) found.push(`${file}, feeds.${i}.files: ${same.join(' and ')} have the same file name: rename one, for a name stands for one file.`);
+    }
+    return found;
+  });
+  if (faults.length > 0) throw new FeedConfigFault(faults.join('\n'));
+  return feeds;
+}
+
+/** Writes feeds.json as a whole: it is never seen half-written. */
+export async function writeFeedConfig(dataDir: string, feeds: readonly FeedConfig[]): Promise<void> {
+  const file = fileOf(dataDir);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.new`, `${JSON.stringify({ feeds }, undefined, 2)}\n`);
+  await rename(`${file}.new`, file);
+}
+
+export const isAddress = (file: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(file);
+
+/** The name under which a file of a feed is known. */
+export function fileName(file: string): string {
+  return basename(isAddress(file) && URL.canParse(file) ? new URL(file).pathname : file);
+}
+
+/** A path of feeds.json as an absolute one. */
+export const pathOf = (dataDir: string, file: string): string => (isAbsolute(file) ? file : resolve(dataDir, file));
+
+/** Hosts from which a feed may fetch: those of its own addresses, and those that it names. */
+export function hostsOf(feed: FeedConfig): string[] {
+  const own = 'files' in feed ? feed.files.filter(isAddress) : [feed.base];
+  return [...new Set([...own.map((text) => new URL(text).host), ...feed.hosts])];
+}
+
+/** How often a feed is looked at when its configuration does not say: GDELT writes every quarter of an hour, the others weekly or yearly. */
+export function everyMinutes(feed: FeedConfig): number {
+  return feed.everyMinutes ?? (feed.kind === 'gdelt' ? 15 : 24 * 60);
+}
+
+function sentenceOf(issue: z.core.$ZodIssue, json: unknown, file: string): string {
+  const place = issue.path.map(String);
+  const value = place.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Object.entries(at).find(([own]) => own === key)?.[1] : undefined), json);
+  // What stands where a password could be is not shown again.
+  const shown = value === undefined || place.at(-1) === 'password' ? '' : `"${(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 100)}": `;
+  return `${file}, ${place.join('.') || 'the whole'}: ${shown}${issue.message}.`.replace(/\.\.$/, '.');
+}

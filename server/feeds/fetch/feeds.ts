@@ -1,0 +1,57 @@
+/** What the rest of the server asks of fetching: which feeds there are, that they be polled, and how far a pull is. */
+import type { FileState } from '../fileLedger.ts';
+import type { FeedConfig } from './feedConfig.ts';
+import type { PullAccount } from './pull.ts';
+import type { DayRange } from './source.ts';
+
+/** A feed that is configured, and how it stands. */
+export interface FeedStanding {
+  readonly feed: FeedConfig;
+  readonly hosts: readonly string[];
+  readonly everyMinutes: number;
+  readonly counts: Readonly<Record<FileState, number>>;
+  /** the newest file that is stored */
+  readonly newest: { readonly name: string; readonly takenAt: Date; readonly lastDay: number | null } | null;
+  /** the pull under way, or the last one of this process */
+  readonly pull: PullAccount | null;
+}
+
+export interface PullWish {
+  /** days (epoch, inclusive) of a backfill; undefined for what the feed's configuration says */
+  readonly range?: DayRange | undefined;
+  /** also files that failed or were missing and are not due yet */
+  readonly again?: boolean;
+  /** look through the whole of its lists, and not only behind the newest file that is known */
+  readonly all?: boolean;
+}
+
+export interface Feeds {
+  /** @throws FeedConfigFault when feeds.json cannot be used */
+  standing(): Promise<FeedStanding[]>;
+  /** Adds a feed to feeds.json, or replaces the one of its name. @throws FeedConfigFault */
+  add(feed: unknown): Promise<FeedConfig>;
+  /** Takes a feed out of feeds.json; what it brought stays. @throws UnknownFeed */
+  remove(name: string): Promise<void>;
+  /**
+   * Starts a pull, or gives the one under way: there is never more than one for each feed.
+   *
+   * @throws UnknownFeed; FeedConfigFault
+   */
+  pull(name: string, wish?: PullWish): Promise<RunningPull>;
+  /** Polls the feeds that are due. Never rejects: what goes wrong is logged. Resolves with the number of files that were stored. */
+  poll(): Promise<number>;
+  /** Ends the pull of a feed under way. */
+  stopPull(name: string): Promise<void>;
+  /** Ends everything under way, and starts nothing more. */
+  stop(): Promise<void>;
+}
+
+export interface RunningPull {
+  account(): PullAccount;
+  readonly done: Promise<PullAccount>;
+}
+
+/** A name under which feeds.json has no feed; the message tells those it has. */
+export class UnknownFeed extends Error {
+  override name = 'UnknownFeed';
+}

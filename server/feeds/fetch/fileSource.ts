@@ -1,0 +1,70 @@
+/** Feeds that are given file by file, as paths on this machine or as addresses: ICEWS, POLECAT, UCDP, any CSV. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { FeedRow, FeedTally } from '../feedRow.ts';
+import type { FeedFile, FileRecord } from '../fileLedger.ts';
+import type { Downloads } from './download.ts';
+import { NotThere } from './exchange.ts';
+import { fileName, isAddress, pathOf } from './feedConfig.ts';
+import type { Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
+import { bytesOfTable } from './unpacked.ts';
+
+export type TableReader = (bytes: AsyncIterable<Uint8Array>, tally: FeedTally) => AsyncIterable<readonly FeedRow[]>;
+
+/** ICEWS and UCDP GED have some hundred MB a release. */
+const LARGEST_FILE_BYTES = 5e9;
+
+export interface FileSourceOptions {
+  readonly feed: string;
+  readonly files: readonly string[];
+  readonly hosts: readonly string[];
+  readonly dataDir: string;
+  readonly downloads: Downloads;
+  readonly read: TableReader;
+}
+
+export class FileSource implements FeedSource {
+  readonly #options: FileSourceOptions;
+
+  constructor(options: FileSourceOptions) {
+    this.#options = options;
+  }
+
+  async *discover(_discovery: Discovery): AsyncGenerator<readonly ListedFeedFile[]> {
+    const { feed, files } = this.#options;
+    yield files.map((file) => ({ feed, name: fileName(file), address: isAddress(file) ? file : '', firstDay: null, lastDay: null, expectedBytes: null, expectedMd5: null }));
+  }
+
+  async obtain(file: FeedFile, signal: AbortSignal): Promise<Obtained> {
+    const { downloads, hosts } = this.#options;
+    if (file.address !== '') {
+      const found = await downloads.fetch({ address: file.address, hosts, expectedBytes: null, expectedMd5: null, maxBytes: LARGEST_FILE_BYTES }, signal);
+      return { ...found, temporary: true, fetchedBytes: found.bytes - found.resumedAt };
+    }
+    const path = this.#pathOf(file);
+    if (path === undefined) throw new NotThere(`feeds.json does not name ${file.name} any more.`);
+    const found = await stat(path).catch(() => undefined);
+    if (!found?.isFile()) throw new NotThere(`There is no file ${path}: put it there, or correct the path in feeds.json.`);
+    const hash = createHash('md5');
+    for await (const piece of createReadStream(path, { signal })) hash.update(piece);
+    return { path, bytes: found.size, md5: hash.digest('hex'), temporary: false, fetchedBytes: 0 };
+  }
+
+  read(path: string, file: FeedFile, tally: FeedTally): AsyncIterable<readonly FeedRow[]> {
+    return this.#options.read(bytesOfTable(path, file.name), tally);
+  }
+
+  /** A file of this machine that was written since it was read; what an address once gave is not asked for again. */
+  readonly changes = async (file: FileRecord): Promise<boolean> => {
+    const path = file.address === '' ? this.#pathOf(file) : undefined;
+    const found = path === undefined ? undefined : await stat(path).catch(() => undefined); // it may be gone: what it brought stays
+    return found !== undefined && file.take !== null && (found.size !== file.take.bytes || found.mtimeMs > file.take.takenAt.getTime());
+  };
+
+  #pathOf({ name }: FeedFile): string | undefined {
+    const { files, dataDir } = this.#options;
+    const own = files.find((file) => !isAddress(file) && fileName(file) === name);
+    return own === undefined ? undefined : pathOf(dataDir, own);
+  }
+}

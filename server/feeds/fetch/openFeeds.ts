@@ -1,0 +1,244 @@
+/** Fetching at work: one pull at a time for each feed of feeds.json. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pino from 'pino';
+import { epochDay, toIsoDate } from '../../../models/calendar.ts';
+import type { Codebook } from '../../../models/codebook.ts';
+import type { FeedStore } from '../feedStore.ts';
+import type { FeedTables } from '../feedTables.ts';
+import { checkMapping, readByMapping } from '../genericCsv.ts';
+import { readIcews } from '../icews.ts';
+import { readPlover } from '../plover.ts';
+import { readUcdp } from '../ucdp.ts';
+import { AcledSource } from './acledSource.ts';
+import { Downloads } from './download.ts';
+import { checkFeeds, everyMinutes, type FeedConfig, FeedConfigFault, hostsOf, pathOf, readFeedConfig, writeFeedConfig } from './feedConfig.ts';
+import { type Feeds, type FeedStanding, type PullWish, type RunningPull, UnknownFeed } from './feeds.ts';
+import { FileSource, type TableReader } from './fileSource.ts';
+import { GdeltSource, rangeUntil } from './gdeltSource.ts';
+import { Pull, type PullAccount } from './pull.ts';
+import type { DayRange, FeedSource } from './source.ts';
+import { type Patience, STANDARD_PATIENCE, type Surroundings } from './surroundings.ts';
+
+export interface FeedsOptions {
+  readonly dataDir: string;
+  readonly store: FeedStore;
+  readonly tables: FeedTables;
+  readonly codebook: Codebook;
+  readonly surroundings: Surroundings;
+  /** the value of an environment variable that feeds.json names */
+  readonly secret: (variable: string) => string | undefined;
+  readonly logger: pino.Logger;
+  readonly patience?: Patience;
+}
+
+interface Known {
+  /** the configuration that the source was made from */
+  readonly config: string;
+  readonly source: FeedSource;
+}
+
+interface Running {
+  readonly pull: Pull;
+  readonly done: Promise<PullAccount>;
+}
+
+/** A poll that comes a little before its time is no poll too early: cron ticks on the minute, and pulls end after it. */
+const EARLY_MS = 60_000;
+const FIRST_DAY = epochDay('1979-01-01');
+
+export async function openFeeds({ dataDir, store, tables, codebook, surroundings, secret, logger, patience = STANDARD_PATIENCE }: FeedsOptions): Promise<Feeds> {
+  const downloads = new Downloads(join(dataDir, 'feeds', 'parts'), surroundings, patience);
+  await downloads.sweep();
+  const sources = new Map<string, Known>();
+  const running = new Map<string, Running>();
+  const last = new Map<string, PullAccount>();
+  const polledAt = new Map<string, number>();
+  let stopping = false;
+  let toldFault = '';
+
+  async function configured(name: string): Promise<FeedConfig> {
+    const feeds = await readFeedConfig(dataDir);
+    const feed = feeds.find((one) => one.name === name);
+    if (!feed) throw new UnknownFeed(`There is no feed "${name}": ${feeds.length > 0 ? `there are ${feeds.map((one) => one.name).join(', ')}` : 'none is configured'}. To add one: npm run -s tension -- feed add ${name}`);
+    return feed;
+  }
+
+  /** The source of a feed; another one when its configuration has changed. */
+  async function sourceOf(feed: FeedConfig): Promise<FeedSource> {
+    const config = JSON.stringify(feed);
+    const known = sources.get(feed.name);
+    if (known?.config === config && feed.kind !== 'csv') return known.source;
+    const source = await newSource(feed);
+    sources.set(feed.name, { config, source });
+    return source;
+  }
+
+  async function newSource(feed: FeedConfig): Promise<FeedSource> {
+    const hosts = hostsOf(feed);
+    const common = { feed: feed.name, hosts, tables, surroundings, patience };
+    if (feed.kind === 'gdelt') return new GdeltSource({ ...common, base: feed.base, downloads });
+    if (feed.kind === 'acled') {
+      const login = (): { user: string; password: string } | undefined => {
+        const user = secret(feed.user);
+        const password = secret(feed.password);
+        return user === undefined || password === undefined ? undefined : { user, password };
+      };
+      return new AcledSource({ ...common, base: feed.base, login, variables: `${feed.user} and ${feed.password}`, folder: join(dataDir, 'feeds', 'parts') });
+    }
+    return new FileSource({ feed: feed.name, files: feed.files, hosts, dataDir, downloads, read: await readerOf(feed) });
+  }
+
+  async function readerOf(feed: FeedConfig): Promise<TableReader> {
+    const { states, icews, plover, ucdp } = tables;
+    if (feed.kind === 'icews') return (bytes, tally) => readIcews(bytes, states, icews, tally);
+    if (feed.kind === 'polecat') return (bytes, tally) => readPlover(bytes, states, plover, tally);
+    if (feed.kind === 'ucdp') return (bytes, tally) => readUcdp(bytes, states, ucdp, tally);
+    if (feed.kind !== 'csv') throw new TypeError(`A feed of the kind ${feed.kind} is not read file by file.`);
+    const { mapping, codings } = await readMapping(pathOf(dataDir, feed.mapping), codebook);
+    return (bytes, tally) => readByMapping(bytes, mapping, codings, states, tally);
+  }
+
+  async function start(feed: FeedConfig, wish: PullWish): Promise<Running> {
+    if (stopping) throw new Error('The feeds are being stopped: no pull starts any more.');
+    const source = await sourceOf(feed);
+    const configuredRange = rangeUntil('from' in feed ? epochDay(feed.from) : FIRST_DAY, surroundings.now());
+    const range = wish.range ?? configuredRange;
+    const [covered] = await store.files.list({ feed: feed.name, from: range.from, to: range.from, limit: 1 });
+    const other = running.get(feed.name); // somebody else may have started one meanwhile
+    if (other) return other;
+    const rawFolder = feed.keepRaw ? join(dataDir, 'feeds', 'raw', feed.name) : undefined;
+    const pull = new Pull(
+      { feed: feed.name, source, store, parallel: feed.parallel, rawFolder, surroundings },
+      { range, reach: wish.range || wish.all || !covered ? 'all' : 'newest', onlyRange: wish.range !== undefined, again: wish.again ?? false },
+    );
+    const done = pull.run().then((account) => {
+      running.delete(feed.name);
+      last.set(feed.name, account);
+      logPull(account);
+      return account;
+    });
+    const started = { pull, done };
+    running.set(feed.name, started);
+    polledAt.set(feed.name, surroundings.now().getTime());
+    return started;
+  }
+
+  function logPull(account: PullAccount): void {
+    const { feed, files, rows, stories, missing, failed, refused, gaps, faults } = account;
+    const sentence = pullInWords(account);
+    const facts = { feed, files, rows, stories, missing, failed, refused, gaps };
+    if (account.fault !== null) logger.warn(facts, sentence);
+    else logger.info(facts, sentence);
+    for (const fault of faults) logger.debug({ feed }, fault);
+  }
+
+  async function pollFeed(feed: FeedConfig): Promise<number> {
+    const now = surroundings.now();
+    const underway = running.get(feed.name);
+    if (underway) {
+      underway.pull.lookAgain(rangeUntil('from' in feed ? epochDay(feed.from) : FIRST_DAY, now));
+      return 0;
+    }
+    const before = polledAt.get(feed.name);
+    if (before !== undefined && now.getTime() - before < everyMinutes(feed) * 60_000 - EARLY_MS) return 0;
+    try {
+      return (await (await start(feed, {})).done).done;
+    } catch (error) {
+      logger.warn({ feed: feed.name }, `${feed.name}: ${error instanceof Error ? error.message : String(error)}`);
+      return 0;
+    }
+  }
+
+  return {
+    async standing() {
+      const feeds = await readFeedConfig(dataDir);
+      return Promise.all(
+        feeds.map(async (feed): Promise<FeedStanding> => {
+          const counts = await store.files.counts(feed.name);
+          const [newest] = await store.files.list({ feed: feed.name, states: ['done'], limit: 1, newestFirst: true });
+          const pull = running.get(feed.name)?.pull.account ?? last.get(feed.name) ?? null;
+          return { feed, hosts: hostsOf(feed), everyMinutes: everyMinutes(feed), counts, newest: newest?.take ? { name: newest.name, takenAt: newest.take.takenAt, lastDay: newest.lastDay } : null, pull };
+        }),
+      );
+    },
+    async add(feed) {
+      const [added] = checkFeeds({ feeds: [feed] }, 'The feed');
+      if (!added) throw new FeedConfigFault('The feed is empty.');
+      if (added.kind === 'csv') await readMapping(pathOf(dataDir, added.mapping), codebook);
+      const others = (await readFeedConfig(dataDir)).filter(({ name }) => name !== added.name);
+      await writeFeedConfig(dataDir, [...others, added]);
+      polledAt.delete(added.name);
+      return added;
+    },
+    async remove(name) {
+      await configured(name);
+      running.get(name)?.pull.stop();
+      await writeFeedConfig(dataDir, (await readFeedConfig(dataDir)).filter((feed) => feed.name !== name));
+    },
+    async pull(name, wish = {}): Promise<RunningPull> {
+      const { pull, done } = running.get(name) ?? (await start(await configured(name), wish));
+      return { account: () => pull.account, done };
+    },
+    async poll() {
+      if (stopping) return 0;
+      try {
+        const feeds = await readFeedConfig(dataDir);
+        toldFault = '';
+        const taken = await Promise.all(feeds.map(pollFeed));
+        return taken.reduce((sum, files) => sum + files, 0);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        if (message !== toldFault) logger.error(message); // once, and not every quarter of an hour
+        toldFault = message;
+        return 0;
+      }
+    },
+    async stopPull(name) {
+      const underway = running.get(name);
+      underway?.pull.stop();
+      await underway?.done;
+    },
+    async stop() {
+      stopping = true;
+      for (const { pull } of running.values()) pull.stop();
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
+  };
+}
+
+/** @throws FeedConfigFault with all faults of the mapping */
+export async function readMapping(path: string, codebook: Codebook): Promise<Extract<ReturnType<typeof checkMapping>, { mapping: unknown }>> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new FeedConfigFault(`The mapping ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new FeedConfigFault(`The mapping ${path} is no JSON: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+  }
+  const checked = checkMapping(json, codebook);
+  if ('faults' in checked) throw new FeedConfigFault(checked.faults.map((fault) => `The mapping ${path}, ${fault}`).join('\n'));
+  return checked;
+}
+
+/** `gdelt: 2 files, 3,080 rows, 270 stories in 1.2 s; 1 missing.` */
+export function pullInWords(account: PullAccount): string {
+  const { feed, done, unchanged, rows, stories, faultyRows, missing, failed, refused, gaps, startedAt, endedAt, stopped, fault } = account;
+  const number = (count: number): string => count.toLocaleString('en');
+  const seconds = (((endedAt ?? startedAt).getTime() - startedAt.getTime()) / 1000).toFixed(1);
+  const what = done === 0 ? 'nothing new' : `${number(done)} ${done === 1 ? 'file' : 'files'}, ${number(rows)} rows, ${number(stories)} stories`;
+  const odd = [
+    unchanged > 0 && `${number(unchanged)} unchanged`,
+    missing > 0 && `${number(missing)} missing`,
+    failed > 0 && `${number(failed)} failed`,
+    refused > 0 && `${number(refused)} refused`,
+    gaps > 0 && `${number(gaps)} skipped by the list`,
+    faultyRows > 0 && `${number(faultyRows)} rows at fault`,
+  ].filter((part) => part !== false);
+  return `${feed}: ${what} in ${seconds} s${odd.length > 0 ? `; ${odd.join(', ')}` : ''}.${stopped ? ' Stopped before its end: the next pull goes on.' : ''}${fault === null ? '' : ` ${fault}`}`;
+}
+
+/** For messages: the days of a range. */
+export const rangeInWords = ({ from, to }: DayRange): string => `${toIsoDate(from)} to ${toIsoDate(to)}`;

@@ -1,0 +1,23 @@
+import { FetchFault } from './exchange.ts';
+import { backOffMs, type Patience, type Surroundings } from './surroundings.ts';
+
+/** A server that asks to wait longer than this is left alone until the next poll. */
+const LONGEST_ASKED_WAIT_MS = 120_000;
+
+/**
+ * Tries again what failed and may succeed soon, each time after a longer wait, or after the one that the server asks for.
+ *
+ * @throws the last fault when the tries are used up; at once, any that trying again cannot help
+ */
+export async function persistently<Result>(attempt: () => Promise<Result>, { chance, sleep }: Surroundings, { tries, firstWaitMs, mostWaitMs }: Patience, signal: AbortSignal): Promise<Result> {
+  for (let failures = 1; ; failures++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof FetchFault) || !error.transient || signal.aborted) throw error;
+      const waitMs = error.waitMs ?? backOffMs(failures, firstWaitMs, mostWaitMs, chance());
+      if (failures >= tries || waitMs > LONGEST_ASKED_WAIT_MS) throw error;
+      await sleep(waitMs, signal);
+    }
+  }
+}

@@ -1,0 +1,296 @@
+/** One pull of a feed: what its lists have that is not stored, fetched, read and stored, with an account of it. */
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseError } from '../../store/database.ts';
+import type { FeedStore } from '../feedStore.ts';
+import type { FeedFile, FileRecord, FileState } from '../fileLedger.ts';
+import { ZipRefused } from '../zip.ts';
+import { AddressRefused } from './address.ts';
+import { FetchFault, NotThere } from './exchange.ts';
+import type { DayRange, Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
+import { backOffMs, type Surroundings } from './surroundings.ts';
+
+export interface PullOrder {
+  readonly range: DayRange;
+  readonly reach: Discovery['reach'];
+  /** only files that report on days of the range, as a backfill does; otherwise every file that is due */
+  readonly onlyRange: boolean;
+  /** also files that failed or were missing and are not due yet */
+  readonly again: boolean;
+}
+
+/** What a pull has done so far. */
+export interface PullAccount {
+  readonly feed: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly stage: 'lists' | 'files' | 'ended';
+  /** files that are new in its lists, and quarters of an hour or days that the lists skip */
+  readonly listed: number;
+  readonly gaps: number;
+  /** files seen to, of how many; the number grows when lists bring more */
+  readonly files: number;
+  readonly totalFiles: number;
+  /** packed bytes of files seen to, of how many as far as lists say; 0 where they do not */
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly done: number;
+  readonly unchanged: number;
+  readonly missing: number;
+  readonly failed: number;
+  readonly refused: number;
+  readonly rows: number;
+  readonly faultyRows: number;
+  readonly stories: number;
+  /** what went wrong with files, one sentence each: the first twenty */
+  readonly faults: readonly string[];
+  /** what lists say that is odd */
+  readonly remarks: readonly string[];
+  /** ended before its end, by a signal */
+  readonly stopped: boolean;
+  /** why it ended before its end; null when it did not */
+  readonly fault: string | null;
+}
+
+export interface PullParts {
+  readonly feed: string;
+  readonly source: FeedSource;
+  readonly store: FeedStore;
+  readonly parallel: number;
+  /** where files are kept after they were read; undefined: they are not */
+  readonly rawFolder: string | undefined;
+  readonly surroundings: Surroundings;
+}
+
+const BATCH_FILES = 200;
+const FAULTS_TOLD = 20;
+const FILES_COUNTED = 20_000;
+/** So many files in a row that fail for a reason that is not theirs: the others would, too. */
+const FAULTS_IN_A_ROW = 3;
+/** When a file that was missing or failed is tried again: first at the next poll, then less and less often, at last once a week. */
+const FIRST_RETRY_MS = 15 * 60_000;
+const LAST_RETRY_MS = 7 * 86_400_000;
+const OPEN_STATES: readonly FileState[] = ['pending', 'missing', 'failed'];
+
+type Counts = { -readonly [Field in keyof PullAccount]: PullAccount[Field] } & { faults: string[]; remarks: string[] };
+
+export class Pull {
+  readonly #parts: PullParts;
+  readonly #order: PullOrder;
+  readonly #stop = new AbortController();
+  readonly #counts: Counts;
+  /** names that were seen to: each file once in a pull */
+  readonly #seen = new Set<string>();
+  #inARow = 0;
+  #looking: Promise<void> | undefined;
+
+  constructor(parts: PullParts, order: PullOrder) {
+    this.#parts = parts;
+    this.#order = order;
+    const nothing = { listed: 0, gaps: 0, files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, done: 0, unchanged: 0, missing: 0, failed: 0, refused: 0, rows: 0, faultyRows: 0, stories: 0 };
+    this.#counts = { feed: parts.feed, startedAt: parts.surroundings.now(), endedAt: null, stage: 'lists', ...nothing, faults: [], remarks: [], stopped: false, fault: null };
+  }
+
+  get account(): PullAccount {
+    return { ...this.#counts, faults: [...this.#counts.faults], remarks: [...this.#counts.remarks] };
+  }
+
+  /** Ends it: files that are being fetched are left, and the next pull goes on with them. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Looks into the lists, then sees to the files. Never rejects: what went wrong stands in the account. */
+  async run(): Promise<PullAccount> {
+    try {
+      await this.#discover(this.#order.reach, this.#order.range);
+      this.#counts.stage = 'files';
+      await this.#seeToFiles();
+    } catch (error) {
+      if (this.#stop.signal.aborted) this.#counts.stopped = true;
+      else this.#counts.fault ??= messageOf(error);
+    }
+    await this.#looking;
+    this.#counts.stage = 'ended';
+    this.#counts.endedAt = this.#parts.surroundings.now();
+    return this.account;
+  }
+
+  /** Looks for newer files while a long pull goes on; they come first. */
+  lookAgain(range: DayRange): void {
+    if (this.#counts.stage !== 'files' || this.#looking) return;
+    this.#looking = this.#discover('newest', range)
+      .catch((error: unknown) => void (this.#stop.signal.aborted || this.#remark(messageOf(error))))
+      .finally(() => (this.#looking = undefined));
+  }
+
+  async #discover(reach: Discovery['reach'], range: DayRange): Promise<void> {
+    const { feed, source, store } = this.#parts;
+    const { files } = store;
+    const [newest] = await files.list({ feed, limit: 1, newestFirst: true });
+    const waiting = new Map((await files.list({ feed, states: ['missing', 'refused'] })).map((record) => [record.name, record]));
+    for await (const batch of source.discover({ reach, range, newest, remark: (sentence) => this.#remark(sentence) }, this.#stop.signal)) {
+      const there = batch.filter(({ absent }) => absent === undefined);
+      this.#counts.listed += await files.expect(there);
+      for (const file of there) await this.#reopen(file, waiting.get(file.name));
+      for (const file of batch) if (file.absent !== undefined) await this.#noteGap(file, file.absent);
+      this.#stop.signal.throwIfAborted();
+    }
+  }
+
+  /** A file that a list had skipped and names now, or that was refused and is another one now, is fetched at once. */
+  async #reopen(file: ListedFeedFile, record: FileRecord | undefined): Promise<void> {
+    const { store, surroundings } = this.#parts;
+    if (record === undefined || file.expectedMd5 === null || file.expectedMd5 === record.expectedMd5) return;
+    await store.files.mark(file, 'pending', record.state === 'missing' ? 'The list names it now.' : 'The list states another content now.', surroundings.now());
+  }
+
+  async #noteGap(file: ListedFeedFile, reason: string): Promise<void> {
+    const { feed, store } = this.#parts;
+    this.#counts.gaps++;
+    if (await store.files.record(feed, file.name)) return;
+    await store.files.mark(file, 'missing', `${reason} What happened then is unknown.`, this.#retryAt(1));
+  }
+
+  async #seeToFiles(): Promise<void> {
+    const { parallel } = this.#parts;
+    await this.#count();
+    for (;;) {
+      const batch = await this.#due();
+      if (batch.length === 0) {
+        if (!this.#looking) return;
+        await this.#looking;
+        continue;
+      }
+      this.#counts.totalFiles = Math.max(this.#counts.totalFiles, this.#counts.files + batch.length);
+      const queue = batch.values();
+      const workers = Array.from({ length: Math.min(parallel, batch.length) }, async () => {
+        for (const record of queue) {
+          this.#stop.signal.throwIfAborted();
+          this.#seen.add(record.name);
+          await this.#seeTo(record);
+          if (this.#looking) return; // something newer may have come: begin with the newest again
+        }
+      });
+      const ends = await Promise.allSettled(workers);
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    }
+  }
+
+  /** Files to see to now: newest first, because what is new is looked at most. */
+  async #due(): Promise<FileRecord[]> {
+    const { feed, source, store, surroundings } = this.#parts;
+    const { again, range, onlyRange } = this.#order;
+    const now = surroundings.now();
+    const among = { feed, newestFirst: true, ...(onlyRange ? range : {}) };
+    const fresh = (records: readonly FileRecord[]): FileRecord[] => records.filter(({ name }) => !this.#seen.has(name));
+    const due = fresh(await store.files.list({ ...among, states: OPEN_STATES, dueBy: now, limit: BATCH_FILES + this.#stillListed() }));
+    if (due.length > 0) return due;
+    const retried = again ? fresh(await store.files.list({ ...among, states: ['missing', 'failed', 'refused'] })) : [];
+    if (retried.length > 0 || !source.changes) return retried.slice(0, BATCH_FILES);
+    const changed: FileRecord[] = [];
+    for (const record of fresh(await store.files.list({ ...among, states: ['done'] }))) if (await source.changes(record, now)) changed.push(record);
+    return changed;
+  }
+
+  /** Files that were seen to, and are due again because a long pull goes on: the next pull tries them. */
+  #stillListed(): number {
+    const { missing, failed } = this.#counts;
+    return missing + failed;
+  }
+
+  /** How much there is to do, as far as it is known. */
+  async #count(): Promise<void> {
+    const { feed, store, surroundings } = this.#parts;
+    const { range, onlyRange } = this.#order;
+    const open = await store.files.list({ feed, states: OPEN_STATES, dueBy: surroundings.now(), limit: FILES_COUNTED, ...(onlyRange ? range : {}) });
+    const all = open.length < FILES_COUNTED ? open.length : (await store.files.counts(feed)).pending;
+    const sizes = open.map(({ expectedBytes }) => expectedBytes ?? 0);
+    this.#counts.totalFiles = all;
+    this.#counts.totalBytes = sizes.some((size) => size === 0) ? 0 : Math.round((sizes.reduce((sum, size) => sum + size, 0) / Math.max(open.length, 1)) * all);
+  }
+
+  async #seeTo(record: FileRecord): Promise<void> {
+    const { source, store } = this.#parts;
+    const counts = this.#counts;
+    let obtained: Obtained | undefined;
+    try {
+      const file = (obtained = await source.obtain(record, this.#stop.signal));
+      const result = await store.take({ ...described(record), bytes: file.bytes, md5: file.md5 }, async (into) => {
+        for await (const rows of source.read(file.path, record, into.tally)) {
+          this.#stop.signal.throwIfAborted();
+          await into.add(rows);
+        }
+      });
+      this.#inARow = 0;
+      counts.bytes += file.bytes;
+      if (result.state === 'refused') {
+        counts.refused++;
+        this.#fault(record, result.reason);
+      } else {
+        counts[result.state]++;
+        if (result.state === 'done') {
+          counts.rows += result.take.rows;
+          counts.faultyRows += result.take.faulty;
+          counts.stories += result.take.stories;
+        }
+      }
+    } catch (error) {
+      if (this.#stop.signal.aborted || error instanceof DatabaseError) throw error;
+      await this.#markFault(record, error);
+    } finally {
+      if (obtained?.temporary) await this.#putAway(obtained, record);
+    }
+    counts.files++;
+  }
+
+  async #markFault(record: FileRecord, error: unknown): Promise<void> {
+    const { store } = this.#parts;
+    const reason = messageOf(error);
+    this.#fault(record, reason);
+    const again = this.#retryAt(record.attempts + 1, error instanceof FetchFault ? error.waitMs : undefined);
+    if (error instanceof NotThere) {
+      this.#counts.missing++;
+      this.#inARow = 0;
+      return store.files.mark(described(record), 'missing', reason, again);
+    }
+    // An archive with the md5 of the list is what the server means it to be: fetching it again changes nothing.
+    const asListed = error instanceof ZipRefused && record.expectedMd5 !== null;
+    this.#counts[asListed ? 'refused' : 'failed']++;
+    await store.files.mark(described(record), asListed ? 'refused' : 'failed', reason, asListed ? null : again);
+    if (error instanceof ZipRefused || error instanceof AddressRefused || (error instanceof FetchFault && !error.server)) {
+      this.#inARow = 0;
+      return;
+    }
+    if (++this.#inARow >= FAULTS_IN_A_ROW) throw new Error(`${this.#inARow} files in a row failed, the last because: ${reason} The next poll goes on.`, { cause: error });
+  }
+
+  async #putAway({ path }: Obtained, { name }: FeedFile): Promise<void> {
+    const { rawFolder } = this.#parts;
+    if (rawFolder !== undefined) {
+      await mkdir(rawFolder, { recursive: true });
+      await rename(path, join(rawFolder, name)).catch(() => copyFile(path, join(rawFolder, name))); // another disk cannot be renamed to
+    }
+    await rm(path, { force: true });
+  }
+
+  #retryAt(attempts: number, waitMs = 0): Date {
+    const { now, chance } = this.#parts.surroundings;
+    return new Date(now().getTime() + Math.max(waitMs, backOffMs(attempts, FIRST_RETRY_MS, LAST_RETRY_MS, chance())));
+  }
+
+  #fault({ name }: FeedFile, reason: string): void {
+    if (this.#counts.faults.length < FAULTS_TOLD) this.#counts.faults.push(`${name}: ${reason}`);
+  }
+
+  #remark(sentence: string): void {
+    if (this.#counts.remarks.length < FAULTS_TOLD && !this.#counts.remarks.includes(sentence)) this.#counts.remarks.push(sentence);
+  }
+}
+
+/** What the ledger is told of a file: not what it knows already. */
+function described({ feed, name, address, firstDay, lastDay, expectedBytes, expectedMd5 }: FeedFile): FeedFile {
+  return { feed, name, address, firstDay, lastDay, expectedBytes, expectedMd5 };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
