@@ -8,6 +8,7 @@ import './styles/dyad.css';
 import './styles/explain.css';
 import './styles/compare.css';
 import './styles/pages.css';
+import './styles/view.css';
 import './styles/print.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
