@@ -14,7 +14,7 @@ import { asOf } from '../state/asOf.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { words } from '../state/language.ts';
 import { navigate, place, replaceQuery } from '../state/location.ts';
-import { modelName } from '../state/modelName.ts';
+import { modelName, versionName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 import { DraftChanges } from './Changes.tsx';
@@ -148,7 +148,7 @@ function ChangelogSince({ base, other }: { readonly base: ModelDetail; readonly 
     <ul class="changelog">
       {lines.map((line) => (
         <li key={line.version}>
-          <b>v{line.version}</b> <time dateTime={line.date}>{line.date}</time> {line.text}
+          <b>{versionName(line.version)}</b> <time dateTime={line.date}>{line.date}</time> {line.text}
         </li>
       ))}
     </ul>

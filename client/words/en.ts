@@ -992,7 +992,7 @@ export const en = {
     theNamed: (name: string) => `the model “${name}”`,
     theModel: 'the model',
     eyebrow: 'Model card',
-    published: (name: string, version: number) => `${name} v${version} is published.`,
+    published: (model: string) => `${model} is published.`,
     publishedNote: 'It is served under this name and hash from now on, and every dyad is being scored under it.',
     openInLab: 'Open in the lab',
     download: 'Download JSON',

@@ -973,7 +973,7 @@ export const ko: Words = {
     theNamed: (name: string) => `모형 ‘${name}’`,
     theModel: '모형',
     eyebrow: '모형 카드',
-    published: (name: string, version: number) => `${name} v${version} 공개됨`,
+    published: (model: string) => `${model} 공개됨`,
     publishedNote: '지금부터 이 이름과 해시로 제공되며, 모든 국가 쌍의 점수를 이 모형으로 계산하고 있습니다.',
     openInLab: '실험실에서 열기',
     download: 'JSON 내려받기',
