@@ -26,7 +26,7 @@ import { differences, numberText } from './parameters.ts';
 import { openSession } from './session.ts';
 
 export function Comparison() {
-  const wording = words.value.comparison;
+  const wording = words.value.twoModels;
   const [, first = '', , second = ''] = place.value.path.split('/').filter((part) => part !== '').map(decodeURIComponent);
   useTitle(wording.title(first, second));
   const { data, problem } = useLabData(first, asOf.value);
@@ -39,7 +39,7 @@ export function Comparison() {
 const NONE: readonly never[] = [];
 
 function Compared({ data, other }: { readonly data: LabData; readonly other: ModelDetail }) {
-  const wording = words.value.comparison;
+  const wording = words.value.twoModels;
   const { base } = data;
   const codebook = useMemo(() => codebookOf(data.codebook), [data.codebook]);
   const asked = place.value.query.get('dyad');

@@ -1185,7 +1185,7 @@ export const en = {
         n.peaks === 0 ? 'every peak stays on its day' : `${n.peaks} ${n.peaks === 1 ? 'peak moves' : 'peaks move'} to another day`,
       ].join('; ')}.`,
   },
-  comparison: {
+  twoModels: {
     title: (first: string, second: string) => `${first} and ${second}`,
     theComparison: (first: string, second: string) => `The comparison of “${first}” and “${second}”`,
     what: 'the comparison',

@@ -1166,7 +1166,7 @@ export const ko: Words = {
         n.peaks === 0 ? '최고점의 날짜는 모두 그대로' : `최고점의 날짜 변동 ${n.peaks}개`,
       ].join('. ')}.`,
   },
-  comparison: {
+  twoModels: {
     title: (first: string, second: string) => `${first} · ${second}`,
     theComparison: (first: string, second: string) => `‘${first}’ · ‘${second}’ 비교`,
     what: '비교',

@@ -16,8 +16,8 @@ const nameOf = (node: unknown): string => (isNode(node) ? (typeof node['name'] =
 
 /** Attributes that a reader sees or hears, and those by which parts of a page are handed their words. */
 const SAID = new Set(['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title', 'placeholder', 'alt', 'label', 'what', 'noun', 'action', 'caption']);
-/** Letters that are the same in every language: signs of the page, the marks A and B, names of keys. */
-const SIGNS = new Set(['A', 'B', '/d/KOR-RUS']);
+/** Letters that are the same in every language: the marks A and B, an address, names of formats. */
+const SIGNS = new Set(['A', 'B', '/d/KOR-RUS', 'JSON', 'CSV']);
 
 const isWord = (text: string): boolean => /\p{L}/u.test(text) && !SIGNS.has(text.trim());
 /** Two words beside each other that begin like a sentence or end like one; class names and addresses do neither. */
@@ -107,7 +107,7 @@ describe.each(languages)('the language %s', (_, entries) => {
 });
 
 /** The same in Korean: names, formulas, numbers. */
-const SAME = /^(seriesTable\.csv|explain\.csv|dyad\.csv|docs\.title|shell\.links\.docs|event\.cameo|methods\.log-ratio\.(unit|source)|event\.utc|save\.nameExample|parameters\.units\.points)$/;
+const SAME = /^(seriesTable\.csv|explain\.csv|dyad\.csv|docs\.title|shell\.links\.docs|event\.cameo|methods\.log-ratio\.(unit|source)|event\.utc|dates\.moment|save\.nameExample|parameters\.units\.points)$/;
 
 /** What a text or function says whatever its values: without slots, values and what surrounds the literals. */
 function fixedPart(entry: unknown): string {
