@@ -45,6 +45,9 @@ export function App() {
 /** The lab brings the schema of models along, which no other page needs. */
 const loadLab = () => import('./pages/Lab.tsx').then(({ Lab }) => Lab);
 
+/** Who watches the board and the dyads needs nothing of the cards. */
+const loadBrief = () => import('./pages/Brief.tsx').then(({ Brief }) => Brief);
+
 const loadComparison = () => import('./lab/Comparison.tsx').then(({ Comparison }) => Comparison);
 
 /** Gives the focus to the page's heading, at once or when it has loaded, unless the reader has gone elsewhere by then. */
@@ -75,6 +78,7 @@ function pageOf(path: string) {
   if (second === undefined) {
     if (first === 'lab') return <LazyPage load={loadLab} what={wording.theLab} />;
     if (first === 'compare') return <Compare />;
+    if (first === 'brief') return <LazyPage load={loadBrief} what={words.value.brief.title} />;
     if (first === 'ops') return <Ops />;
     if (first === 'docs') return <Docs />;
     if (first === 'method') return <Method />;

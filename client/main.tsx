@@ -7,6 +7,7 @@ import './styles/board.css';
 import './styles/dyad.css';
 import './styles/explain.css';
 import './styles/compare.css';
+import './styles/brief.css';
 import './styles/pages.css';
 import './styles/view.css';
 import './styles/print.css';

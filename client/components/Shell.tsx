@@ -13,6 +13,7 @@ import { Phrase } from './Phrase.tsx';
 const LINKS = [
   { href: '/', label: 'board' },
   { href: '/compare', label: 'compare' },
+  { href: '/brief', label: 'brief' },
   { href: '/lab', label: 'lab' },
   { href: '/m/baseline', label: 'model' },
   { href: '/method', label: 'method' },
