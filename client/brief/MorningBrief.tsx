@@ -110,6 +110,13 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
       <section class="morning-limits" aria-labelledby="limits-title">
         <h3 id="limits-title">{wording.quietTitle}</h3>
         <p>{morningLimits(data, wording, dateWords).join(' ')}</p>
+        {data.lastEvent === null || data.lastEvent >= data.date ? null : (
+          <p class="morning-back">
+            <button type="button" class="link" onClick={() => onChange({ range: { from: epochDay(data.lastEvent!) - PACKED_DAYS, to: epochDay(data.lastEvent!) } })}>
+              {wording.thatDay(dateWords(data.lastEvent))}
+            </button>
+          </p>
+        )}
       </section>
     </article>
   );
@@ -157,7 +164,7 @@ function PeriodSection({ period: { period, from, to, dyads, beyondNoise, newEven
       )}
       {events.length === 0 ? null : (
         <>
-          <h4>{wording.events}</h4>
+          <h4>{dyads.some((dyad) => dyad.events.length > 0) ? wording.otherEvents : wording.events}</h4>
           <ul class="morning-events">
             {events.map((event) => (
               <li key={`${event.dyad} ${event.id}`}>
