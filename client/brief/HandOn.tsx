@@ -1,26 +1,26 @@
 /** Everything by which a card leaves the page: copying, files, citation, alt text. A typed title that the data contradict goes nowhere unseen. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { PinnedView } from '../../server/api/contract.ts';
 import { CITATION_STYLES, type CitationStyle, citationOf } from '../charts/card/citation.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
+import type { Presentation } from '../charts/card/presentation.ts';
 import { Segmented } from '../components/Segmented.tsx';
 import { copyText } from '../state/clipboard.ts';
 import { useKeys } from '../state/keys.ts';
 import { words } from '../state/language.ts';
 import { type CardNote, copyCard } from './cardClipboard.ts';
-import { fileAddress, type Picture, type Pinned } from './cardData.ts';
+import { pictureAddress } from '../state/pictures.ts';
+import type { Picture } from './cardData.ts';
 import { type CitedModel, citedOf } from './cited.ts';
-import type { Language } from '../words/words.ts';
 
 const FILES = ['png', 'pptx', 'pdf', 'svg', 'csv', 'html'] as const;
 
 interface Props {
-  readonly pinned: Pinned;
+  readonly pinned: PinnedView;
   readonly picture: Picture;
   readonly texts: CardTexts;
   readonly model: CitedModel | undefined;
-  readonly language: Language;
-  /** of the picture, as it stands in addresses */
-  readonly look: string;
+  readonly presentation: Presentation;
   /** what is shown is not what was asked for: nothing is handed on */
   readonly isLoading: boolean;
   readonly isPacked: boolean;
@@ -29,8 +29,9 @@ interface Props {
   readonly onSay: (text: string) => void;
 }
 
-export function HandOn({ pinned, picture, texts, model, language, look, isLoading, isPacked, isPackFull, onPack, onSay }: Props) {
+export function HandOn({ pinned, picture, texts, model, presentation, isLoading, isPacked, isPackFull, onPack, onSay }: Props) {
   const wording = words.value.brief;
+  const language = presentation.lang;
   const [style, setStyle] = useState<CitationStyle>('plain');
   const [isTaken, setTaken] = useState(false);
   const warning = useRef<HTMLInputElement>(null);
@@ -88,7 +89,7 @@ export function HandOn({ pinned, picture, texts, model, language, look, isLoadin
               {format.toUpperCase()}
             </button>
           ) : (
-            <a key={format} class="button" href={fileAddress(pinned.code, format, look)} download={`${pinned.code.slice(0, 8)}.${format}`} title={wording.downloadTitles[format]}>
+            <a key={format} class="button" href={pictureAddress(pinned.code, presentation, format)} download={`${pinned.code.slice(0, 8)}.${format}`} title={wording.downloadTitles[format]}>
               {format.toUpperCase()}
             </a>
           ),

@@ -1,8 +1,8 @@
 /** The morning brief: what has changed in a day, a week and a month, over all dyads, to be read or printed. */
 import { useState } from 'preact/hooks';
-import type { Morning, MorningEvent, MorningPeriod } from '../../server/api/contract.ts';
+import type { Morning, MorningEvent, MorningPeriod, PinnedView } from '../../server/api/contract.ts';
 import { epochDay, parseDay, toIsoDate } from '../../models/calendar.ts';
-import { longDate, plain, signed } from '../charts/format.ts';
+import { plain, signed } from '../charts/format.ts';
 import { CategoryMark } from '../components/CategoryMark.tsx';
 import { Flag } from '../components/Flag.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
@@ -10,10 +10,9 @@ import { Skeleton } from '../components/Skeleton.tsx';
 import { ApiProblem, askJson, NoAnswer } from '../state/api.ts';
 import { keepingAsOf, momentWords } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
-import { language, words } from '../state/language.ts';
+import { language, longDate, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { type BriefState, MOST_PACKED } from './briefState.ts';
-import type { Pinned } from './cardData.ts';
 import { morningLimits, morningText } from './morningText.ts';
 
 interface Props {
@@ -44,7 +43,7 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
     try {
       const codes: string[] = [];
       for (const dyad of top) {
-        const { code } = await askJson<Pinned>('/api/v1/views', {
+        const { code } = await askJson<PinnedView>('/api/v1/views', {
           kind: 'dyad',
           dyad,
           from: toIsoDate(epochDay(data.date) - PACKED_DAYS),

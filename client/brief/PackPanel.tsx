@@ -1,10 +1,10 @@
 /** The pack: its views in order, and the files of them. */
 import type { CardTexts } from '../charts/card/cardTexts.ts';
 import type { Presentation } from '../charts/card/presentation.ts';
+import { presentationQuery } from '../charts/card/presentationQuery.ts';
 import { words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
-import { presentationQuery } from './briefState.ts';
-import { fileAddress } from './cardData.ts';
+import { pictureAddress, viewAddress } from '../state/pictures.ts';
 import { movedView, PACK_FORMATS, packAddress, withoutView } from './pack.ts';
 
 interface Props {
@@ -64,11 +64,11 @@ function Packed({ code, position, of, pack, presentation, onChange, onSay }: Pac
   };
   return (
     <li>
-      <img src={fileAddress(code, 'png', presentationQuery({ ...presentation, preset: 'link', density: 1 }))} alt="" width="120" height="63" loading="lazy" />
+      <img src={pictureAddress(code, { ...presentation, preset: 'link', density: 1 })} alt="" width="120" height="63" loading="lazy" />
       <div class="pack-words">
         <b>{title}</b>
         {problem ? <span class="is-error small">{problem.status === 404 ? wording.packUnknown : problem.message}</span> : <span class="muted small">{texts?.subtitle ?? '…'}</span>}
-        <a href={`/v/${code}`}>
+        <a href={viewAddress(code, presentation)}>
           <code>{code}</code>
         </a>
       </div>

@@ -4,6 +4,7 @@ import { FORMATS, type Presentation } from '../charts/card/presentation.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { words } from '../state/language.ts';
+import { viewAddress } from '../state/pictures.ts';
 import type { CardLoad, Picture } from './cardData.ts';
 
 interface Props {
@@ -43,7 +44,7 @@ export function Preview({ card, presentation, missing }: Props) {
       </figure>
       {shown && pinned ? (
         <p class="brief-file small">
-          <span class="num">{wording.file(shown.picture.width, shown.picture.height, sizeWords(shown.picture.file.size))}</span> · {wording.viewCode} <a href={`/v/${pinned.code}`}><code>{pinned.code}</code></a> · <span class="muted">{wording.previewNote}</span>
+          <span class="num">{wording.file(shown.picture.width, shown.picture.height, sizeWords(shown.picture.file.size))}</span> · {wording.viewCode} <a href={viewAddress(pinned.code, presentation)}><code>{pinned.code}</code></a> · <span class="muted">{wording.previewNote}</span>
         </p>
       ) : null}
     </section>

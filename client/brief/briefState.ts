@@ -2,7 +2,7 @@
 import { parseDay, type Step, toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad, type Direction, sidesOf } from '../../models/dyad.ts';
 import { parseWhatIf, whatIfText } from '../../models/whatIf.ts';
-import { CARD_THEMES, type CardTheme, type Presentation, type Preset, PRESETS, TEXT_PERCENT } from '../charts/card/presentation.ts';
+import { CARD_THEMES, type CardTheme, type Preset, PRESETS, TEXT_PERCENT } from '../charts/card/presentation.ts';
 import { MOST_LINES } from '../charts/linePaints.ts';
 import { readViewCode, type View } from '../charts/view.ts';
 import { isMoment, RANGES, type RangeName } from '../state/dyadView.ts';
@@ -220,9 +220,4 @@ function given<Name extends string>(members: Readonly<Record<Name, string | unde
   const result: Partial<Record<Name, string>> = {};
   for (const name of Object.keys(members) as Name[]) if (members[name] !== undefined) result[name] = members[name];
   return result;
-}
-
-/** The parameters of a picture beside its view; always all of them, so that one look has one address. */
-export function presentationQuery({ preset, theme, text, density, lang }: Presentation): string {
-  return new URLSearchParams({ preset, theme, text: String(text), density: String(density), lang }).toString();
 }

@@ -1,19 +1,12 @@
 /** What the server makes of a view: its code, its texts and the picture itself. */
 import { useEffect, useState } from 'preact/hooks';
+import type { PinnedView } from '../../server/api/contract.ts';
 import type { Presentation } from '../charts/card/presentation.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
-import type { View } from '../charts/view.ts';
 import { type ApiProblem, askJson, getBytes } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
-import { presentationQuery, type ViewRequest } from './briefState.ts';
-
-/** A pinned view, as POST /api/v1/views answers. */
-export interface Pinned {
-  readonly code: string;
-  /** address of the view, from the root or in full */
-  readonly url: string;
-  readonly view: View;
-}
+import { pictureAddress } from '../state/pictures.ts';
+import type { ViewRequest } from './briefState.ts';
 
 /** The file, and what stands in its first bytes. */
 export interface Picture {
@@ -25,7 +18,7 @@ export interface Picture {
 }
 
 export interface CardLoad {
-  readonly pinned: Pinned | undefined;
+  readonly pinned: PinnedView | undefined;
   readonly texts: CardTexts | undefined;
   readonly picture: Picture | undefined;
   /** what is shown is not yet what was asked for */
@@ -51,12 +44,12 @@ function useRested<T>(value: T): T {
 export function useCard(request: ViewRequest | undefined, presentation: Presentation): CardLoad {
   const asked = request === undefined ? null : JSON.stringify(request);
   const rested = useRested(asked);
-  const look = presentationQuery(presentation);
+  const look = JSON.stringify(presentation);
   const restedLook = useRested(look);
-  const pin = useResource<Pinned>(rested === null ? null : `pin ${rested}`, () => askJson<Pinned>('/api/v1/views', JSON.parse(rested!)));
+  const pin = useResource<PinnedView>(rested === null ? null : `pin ${rested}`, () => askJson<PinnedView>('/api/v1/views', JSON.parse(rested!)));
   const code = pin.data?.code;
   const texts = useResource<CardTexts>(code === undefined ? null : `/api/v1/views/${encodeURIComponent(code)}/card?lang=${presentation.lang}`);
-  const address = code === undefined ? null : fileAddress(code, 'png', restedLook);
+  const address = code === undefined ? null : pictureAddress(code, JSON.parse(restedLook));
   const picture = useResource<Picture>(address === null ? null : `picture ${address}`, () => readPicture(address!));
   return {
     pinned: pin.data,
@@ -65,11 +58,6 @@ export function useCard(request: ViewRequest | undefined, presentation: Presenta
     isLoading: asked !== rested || look !== restedLook || (rested !== null && (pin.isLoading || texts.isLoading || picture.isLoading)),
     problem: pin.problem ?? picture.problem ?? texts.problem,
   };
-}
-
-/** The address of a file of a view. @param look as `presentationQuery` writes it */
-export function fileAddress(code: string, format: string, look: string): string {
-  return `/v/${encodeURIComponent(code)}.${format}?${look}`;
 }
 
 async function readPicture(address: string): Promise<Picture> {

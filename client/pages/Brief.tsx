@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Board, ModelDetail, ModelSummary } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { briefQuery, type BriefState, changedBrief, MOST_PACKED, parseBrief, presentationQuery, type Show, SHOWS, viewRequest } from '../brief/briefState.ts';
+import { briefQuery, type BriefState, changedBrief, MOST_PACKED, parseBrief, type Show, SHOWS, viewRequest } from '../brief/briefState.ts';
 import { useCard } from '../brief/cardData.ts';
 import { CardControls } from '../brief/CardControls.tsx';
 import { HandOn } from '../brief/HandOn.tsx';
@@ -103,8 +103,7 @@ function CardMaker({ state, presentation, onChange, onSay }: CardProps) {
             picture={picture}
             texts={texts}
             model={modelOf}
-            language={presentation.lang}
-            look={presentationQuery(presentation)}
+            presentation={presentation}
             isLoading={card.isLoading}
             isPacked={state.pack.includes(pinned.code)}
             isPackFull={state.pack.length >= MOST_PACKED}

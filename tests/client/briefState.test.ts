@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CARD_THEMES, PRESETS } from '../../client/charts/card/presentation.ts';
-import { briefQuery, type BriefState, changedBrief, parseBrief, presentationQuery, SHOWS, viewRequest } from '../../client/brief/briefState.ts';
+import { briefQuery, type BriefState, changedBrief, parseBrief, SHOWS, viewRequest } from '../../client/brief/briefState.ts';
 import { movedView, packAddress, withoutView, withView } from '../../client/brief/pack.ts';
+import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
 import { viewCode } from '../../client/charts/view.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { en } from '../../client/words/en.ts';
