@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { KeysDialog } from './components/KeysDialog.tsx';
+import { PictureCheck } from './components/PictureCheck.tsx';
 import { LazyPage } from './components/LazyPage.tsx';
 import { Shell } from './components/Shell.tsx';
 import { Board } from './pages/Board.tsx';
@@ -13,6 +14,7 @@ import { Method } from './pages/Method.tsx';
 import { ModelCard } from './pages/ModelCard.tsx';
 import { NotFound } from './pages/NotFound.tsx';
 import { Ops } from './pages/Ops.tsx';
+import { View } from './pages/View.tsx';
 import { useKeys } from './state/keys.ts';
 import { words } from './state/language.ts';
 import { place } from './state/location.ts';
@@ -20,7 +22,8 @@ import { place } from './state/location.ts';
 export function App() {
   const { path } = place.value;
   const isHelpOpen = useSignal(false);
-  useKeys({ '?': () => (isHelpOpen.value = true) });
+  const isCheckOpen = useSignal(false);
+  useKeys({ '?': () => (isHelpOpen.value = true), v: () => (isCheckOpen.value = true) });
   const first = useRef(true);
   useEffect(() => {
     // A page that opens without loading must tell so: the heading takes the focus.
@@ -32,7 +35,8 @@ export function App() {
   }, [path]);
   return (
     <>
-      <Shell onHelp={() => (isHelpOpen.value = true)}>{pageOf(path)}</Shell>
+      <Shell onHelp={() => (isHelpOpen.value = true)} onCheck={() => (isCheckOpen.value = true)}>{pageOf(path)}</Shell>
+      <PictureCheck isOpen={isCheckOpen.value} onOpen={() => (isCheckOpen.value = true)} onClose={() => (isCheckOpen.value = false)} />
       <KeysDialog isOpen={isHelpOpen.value} onClose={() => (isHelpOpen.value = false)} />
     </>
   );
@@ -40,6 +44,9 @@ export function App() {
 
 /** The lab brings the schema of models along, which no other page needs. */
 const loadLab = () => import('./pages/Lab.tsx').then(({ Lab }) => Lab);
+
+/** Who watches the board and the dyads needs nothing of the cards. */
+const loadBrief = () => import('./pages/Brief.tsx').then(({ Brief }) => Brief);
 
 const loadComparison = () => import('./lab/Comparison.tsx').then(({ Comparison }) => Comparison);
 
@@ -65,11 +72,13 @@ function pageOf(path: string) {
     if (third === undefined) return <Dyad id={second} />;
     if (third === 'e' && fourth !== undefined) return <Event key={fourth} dyad={second} id={fourth} />;
   }
+  if (first === 'v' && second !== undefined && third === undefined) return <View typed={second} />;
   if (first === 'm' && second !== undefined && third === undefined) return <ModelCard name={second} />;
   if (rest.length === 0 && first === 'm' && second !== undefined && third === 'vs' && fourth !== undefined) return <LazyPage load={loadComparison} what={wording.theComparison} />;
   if (second === undefined) {
     if (first === 'lab') return <LazyPage load={loadLab} what={wording.theLab} />;
     if (first === 'compare') return <Compare />;
+    if (first === 'brief') return <LazyPage load={loadBrief} what={words.value.brief.title} />;
     if (first === 'ops') return <Ops />;
     if (first === 'docs') return <Docs />;
     if (first === 'method') return <Method />;

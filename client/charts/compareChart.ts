@@ -22,18 +22,19 @@ export const axisOf = (pane: number): string => `y${pane}`;
 
 /** The configuration, plugins included. Nothing in it listens or animates: the page moves a pointer over it, not in it. */
 export function compareChart(figure: CompareFigure): CompareChartConfiguration {
-  const { theme, x, panes, input } = figure;
-  const font = { family: theme.fontFamily, size: 11 };
+  const { theme, x, panes, input, frame } = figure;
+  const { inset, text } = frame;
+  const font = { family: theme.fontFamily, size: 11 * text };
   const labels = new Map(x.ticks.map(({ day, label }) => [day, typeof label === 'string' ? label : [...label]]));
   // Chart.js gives out height by weight: a head is so many panes high that it comes out at HEAD px.
   const heads = panes.length - 1;
-  const room = Math.max(input.height - TOP - 40 - heads * HEAD, 60 * panes.length);
-  const headWeight = (HEAD * panes.length) / room;
+  const room = Math.max(input.height - inset.top - inset.bottom - (TOP + 40 + heads * HEAD) * text, 60 * panes.length);
+  const headWeight = (HEAD * text * panes.length) / room;
   // Chart.js gives stacked axes half the width among them, which is too little for six panes on a phone: so they are as wide as their longest label.
   const written = (pane: number, value: number): string => (input.arrangement === 'difference' || input.scale === 'z' ? signed(value, panes[pane]!.digits) : plain(value, panes[pane]!.digits));
   const longest = Math.max(2, ...panes.flatMap(({ ticks }, pane) => ticks.map((tick) => written(pane, tick).length)));
   const afterFit = (axis: { width: number }): void => {
-    axis.width = Math.round(longest * 6.6 + 10);
+    axis.width = Math.round(longest * 6.6 * text + 10);
   };
   const scales: Record<string, unknown> = {
     x: {
@@ -78,11 +79,11 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
       events: [],
       parsing: false,
       normalized: true,
-      layout: { padding: { top: TOP, right: figure.marginRight, left: 0, bottom: 0 } },
+      layout: { padding: { top: inset.top + TOP * text, right: inset.right + figure.marginRight, left: inset.left, bottom: inset.bottom } },
       elements: { point: { radius: 0 } },
       scales: scales as NonNullable<NonNullable<CompareChartConfiguration['options']>['scales']>,
     },
-    plugins: [paper(figure), paneHeads(figure), compareAreas(figure), levelSteps(figure.lines.map(({ levels, pane, paint }) => ({ segments: levels, axis: axisOf(pane), colour: paint.colour, hasLabels: figure.lines.length === 1 || figure.input.arrangement === 'multiples' })), theme), lineSymbols(figure), lineEnds(figure)],
+    plugins: [paper(figure), paneHeads(figure), compareAreas(figure), levelSteps(figure.lines.map(({ levels, pane, paint }) => ({ segments: levels, axis: axisOf(pane), colour: paint.colour, hasLabels: figure.lines.length === 1 || figure.input.arrangement === 'multiples' })), theme, figure.words), lineSymbols(figure), lineEnds(figure)],
   };
 }
 

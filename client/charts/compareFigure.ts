@@ -9,6 +9,9 @@ import type { LineStyle } from './figure.ts';
 import type { LevelSegment } from './levels.ts';
 import { type LinePaint, linePaint } from './linePaints.ts';
 import type { Scale } from './standing.ts';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
+import { type Frame, PAGE } from './frame.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
 
@@ -30,6 +33,9 @@ export interface CompareInput {
   /** pixels */
   readonly width: number;
   readonly height: number;
+  /** in which the chart speaks; English where none are given */
+  readonly words?: Words | undefined;
+  readonly frame?: Frame | undefined;
   /** while the window is dragged: the axes keep at least these ranges, and lines have half the points */
   readonly moving?: readonly AxisRange[] | undefined;
 }
@@ -74,6 +80,8 @@ export interface FigureLine {
 export interface CompareFigure {
   readonly input: CompareInput;
   readonly theme: Theme;
+  readonly words: Words;
+  readonly frame: Frame;
   readonly compact: boolean;
   readonly panes: readonly ComparePane[];
   readonly lines: readonly FigureLine[];
@@ -91,10 +99,11 @@ export function compareHeight(width: number, arrangement: Arrangement, lines: nu
 }
 
 export function compareFigure(input: CompareInput): CompareFigure {
-  const { lines, arrangement, scale, from, to, theme } = input;
-  const compact = input.width < COMPACT_WIDTH;
-  const marginRight = compact ? 84 : 196;
-  const plotWidth = Math.max(input.width - marginRight - 40, 60);
+  const { lines, arrangement, scale, from, to, theme, words = en, frame = PAGE } = input;
+  const width = input.width - frame.inset.left - frame.inset.right;
+  const compact = width < COMPACT_WIDTH * frame.text;
+  const marginRight = (compact ? (frame.isCard ? 120 : 84) : 196) * frame.text;
+  const plotWidth = Math.max(width - marginRight - 40 * frame.text, 60);
   const drawn = arrangement === 'difference' ? lines.slice(1) : lines;
   const figureLines = drawn.map((line, i) => figureLine(input, line, arrangement === 'difference' ? i + 1 : i, arrangement === 'multiples' ? i : 0, plotWidth));
   const shared = (all: readonly FigureLine[]): AxisRange => rangeOf(input, all, lines, 0);
@@ -108,8 +117,8 @@ export function compareFigure(input: CompareInput): CompareFigure {
         })
       : drawn.length === 0
         ? []
-        : [paneOf(input, lines[0]!, shared(figureLines), arrangement === 'difference' ? `Difference to ${lines[0]!.label}` : titleOf(input), compact ? 5 : 6)];
-  return { input, theme, compact, panes, lines: figureLines, x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / 64) }, marginRight };
+        : [paneOf(input, lines[0]!, shared(figureLines), arrangement === 'difference' ? words.comparison.difference(lines[0]!.label) : titleOf(input), compact ? 5 : 6)];
+  return { input, theme, words, frame, compact, panes, lines: figureLines, x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / (64 * frame.text), words) }, marginRight };
 }
 
 function figureLine(input: CompareInput, line: CompareLine, position: number, pane: number, plotWidth: number): FigureLine {
@@ -144,35 +153,37 @@ export function differenceOn(line: CompareLine, first: CompareLine, day: number,
 const SURENESS: readonly LineStyle[] = ['covered', 'provisional', 'sparse', 'uncovered'];
 export const lessSure = (a: LineStyle, b: LineStyle): LineStyle => SURENESS[Math.max(SURENESS.indexOf(a), SURENESS.indexOf(b))]!;
 
-function titleOf({ scale, lines }: CompareInput): string {
+function titleOf({ scale, lines, words = en }: CompareInput): string {
+  const { percentile, z, methods } = words.comparison;
   const isMethods = lines.some(({ method }) => method !== undefined);
-  if (scale === 'percentile') return 'Percentile of own history';
-  if (scale === 'z') return 'Standard score within own history';
-  return isMethods ? 'Methods' : 'Tension index';
+  if (scale === 'percentile') return percentile;
+  if (scale === 'z') return z;
+  return isMethods ? methods : words.charts.index;
 }
 
 /** What a value of a pane is counted in. */
-export function unitOf(line: CompareLine, scale: Scale, arrangement: Arrangement): string {
-  if (scale === 'percentile') return arrangement === 'difference' ? 'percentiles' : '0 to 100; up is tenser';
-  if (scale === 'z') return arrangement === 'difference' ? 'standard deviations' : 'standard deviations from the mean; up is tenser';
+export function unitOf(line: CompareLine, scale: Scale, arrangement: Arrangement, words: Words = en): string {
+  const { percentiles, percentileUnit, deviations, zUnit } = words.comparison;
+  if (scale === 'percentile') return arrangement === 'difference' ? percentiles : percentileUnit;
+  if (scale === 'z') return arrangement === 'difference' ? deviations : zUnit;
   if (arrangement === 'difference') return line.unit;
-  return line.method ? line.unit : '0 to 100; 50 is neither tense nor warm';
+  return line.method ? line.unit : words.charts.indexScale;
 }
 
-function paneOf({ scale, arrangement, lines }: CompareInput, line: CompareLine, range: AxisRange, title: string, most: number, isRepeated = false): ComparePane {
+function paneOf({ scale, arrangement, lines, words = en }: CompareInput, line: CompareLine, range: AxisRange, title: string, most: number, isRepeated = false): ComparePane {
   const isLevel = scale === 'level';
   const isTurned = arrangement === 'multiples' && isLevel && line.tenser === 'low';
   const ticks = valueTicks(range, most);
   const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 1;
   const reference =
     arrangement === 'difference'
-      ? { at: 0, label: `as ${lines[0]!.short}` }
+      ? { at: 0, label: words.comparison.as(lines[0]!.short) }
       : isLevel
         ? line.neutral === undefined
           ? undefined
-          : { at: line.neutral, label: 'neutral' }
-        : { at: scale === 'percentile' ? 50 : 0, label: scale === 'percentile' ? 'median' : 'mean' };
-  return { ...range, ticks, digits: step < 1 ? (step < 0.1 ? 2 : 1) : 0, title, unit: isRepeated ? '' : `${unitOf(line, scale, arrangement)}${isTurned ? '; turned, up is tenser' : ''}`, isTurned, reference };
+          : { at: line.neutral, label: words.comparison.neutral }
+        : { at: scale === 'percentile' ? 50 : 0, label: scale === 'percentile' ? words.comparison.median : words.comparison.mean };
+  return { ...range, ticks, digits: step < 1 ? (step < 0.1 ? 2 : 1) : 0, title, unit: isRepeated ? '' : `${unitOf(line, scale, arrangement, words)}${isTurned ? words.comparison.turned : ''}`, isTurned, reference };
 }
 
 /** A range that holds what is drawn and the reference, ends on round numbers, and is no narrower than a change that means something. */

@@ -1,7 +1,6 @@
 /** A figure as a Chart.js configuration: one canvas, two panes on one time axis. */
 import type { ChartConfiguration, ChartDataset, ScriptableLineSegmentContext } from 'chart.js';
-import { CATEGORIES } from '../../models/codebook.ts';
-import { CATEGORY_NAMES } from './bins.ts';
+import { CATEGORIES, type Category } from '../../models/codebook.ts';
 import { type Figure, lineStyle } from './figure.ts';
 import { plain, signed } from './format.ts';
 import { directLabels } from './marks/directLabels.ts';
@@ -28,10 +27,11 @@ export const TOP = 24; // px above the upper pane, for its heading
 
 /** The configuration, plugins included. Nothing in it listens or animates: the page moves a pointer over it, not in it. */
 export function dyadChart(figure: Figure): DyadChartConfiguration {
-  const { theme, x, y, yc } = figure;
-  const font = { family: theme.fontFamily, size: 11 };
-  const panes = figure.input.height - TOP - 40;
-  const strip = ((UPPER + LOWER) * STRIP_HEIGHT) / Math.max(panes - STRIP_HEIGHT, 80);
+  const { theme, x, y, yc, frame } = figure;
+  const { inset, text } = frame;
+  const font = { family: theme.fontFamily, size: 11 * text };
+  const panes = figure.input.height - inset.top - inset.bottom - (TOP + 40) * text;
+  const strip = ((UPPER + LOWER) * STRIP_HEIGHT * text) / Math.max(panes - STRIP_HEIGHT * text, 80);
   const labels = new Map(x.ticks.map(({ day, label }) => [day, typeof label === 'string' ? label : [...label]]));
   const ticks = (values: readonly number[]) => (axis: { ticks: { value: number }[] }) => {
     axis.ticks = values.map((value) => ({ value }));
@@ -46,7 +46,7 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
       events: [],
       parsing: false,
       normalized: true,
-      layout: { padding: { top: TOP, right: figure.marginRight, left: 0, bottom: 0 } },
+      layout: { padding: { top: inset.top + TOP * text, right: inset.right + figure.marginRight, left: inset.left, bottom: inset.bottom } },
       elements: { point: { radius: 0 } },
       scales: {
         x: {
@@ -152,6 +152,9 @@ function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
     : [line('Raises tension', figure.conflict, theme.raises), line('Lowers tension', figure.cooperation, theme.lowers)];
 }
 
+/** What a dataset of bars is known by; nobody reads it. */
+export const barLabel = (category: Category, sign: 'raising' | 'easing'): string => `${category} ${sign}`;
+
 /** One dataset a category and sign, empty ones left out: the stacks above and below zero add up to index - neutral. */
 function bars(figure: Figure): ChartDataset<'bar', DyadPoint[]>[] {
   const { theme, bins } = figure;
@@ -165,7 +168,7 @@ function bars(figure: Figure): ChartDataset<'bar', DyadPoint[]>[] {
       return [
         {
           type: 'bar',
-          label: `${CATEGORY_NAMES[category]}, ${sign}`,
+          label: barLabel(category, sign),
           data,
           xAxisID: 'x',
           yAxisID: 'yc',

@@ -12,7 +12,10 @@ import { type Bin, binsOf, binUnit, type BinUnit, type CategoryOf, type Category
 import { bucketPositions } from './buckets.ts';
 import { type DailySeries, lieWithin } from './dailySeries.ts';
 import type { LevelSegment } from './levels.ts';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import { longDate } from './format.ts';
+import { type Frame, PAGE } from './frame.ts';
 import { type DrawnOverlay, drawnOverlay, type Overlay } from './overlay.ts';
 import { numberedEvents } from './peaks.ts';
 import type { Theme } from './theme.ts';
@@ -61,6 +64,9 @@ export interface FigureInput {
   /** pixels */
   readonly width: number;
   readonly height: number;
+  /** in which the chart speaks; English where none are given */
+  readonly words?: Words | undefined;
+  readonly frame?: Frame | undefined;
   /** other lines beside the index; not shown in the view of parts */
   readonly overlays?: readonly Overlay[] | undefined;
   /** stretches of one level, drawn over the index */
@@ -92,6 +98,8 @@ export interface StretchLabel extends Stretch {
 export interface Figure {
   readonly input: FigureInput;
   readonly theme: Theme;
+  readonly words: Words;
+  readonly frame: Frame;
   /** a narrow picture: numbers without captions, labels below instead of beside */
   readonly compact: boolean;
   /** epoch days of the drawn points, ascending */
@@ -122,12 +130,13 @@ export interface Figure {
 const COMPACT_WIDTH = 620;
 
 export function dyadFigure(input: FigureInput): Figure {
-  const { series, view, theme, explained } = input;
+  const { series, view, theme, explained, words = en, frame = PAGE } = input;
   const from = Math.max(view.from, series.firstDay);
   const to = Math.min(Math.max(view.to, from), series.lastDay);
-  const compact = input.width < COMPACT_WIDTH;
-  const marginRight = compact ? 52 : 182;
-  const plotWidth = Math.max(input.width - marginRight - 40, 60);
+  const width = input.width - frame.inset.left - frame.inset.right;
+  const compact = width < COMPACT_WIDTH * frame.text;
+  const marginRight = (compact ? 52 : 182) * frame.text;
+  const plotWidth = Math.max(width - marginRight - 40 * frame.text, 60);
   const values = view.layer === 'index' ? series.index : series.conflict;
   const days = bucketPositions(
     (day) => values[day - series.firstDay]!,
@@ -170,6 +179,8 @@ export function dyadFigure(input: FigureInput): Figure {
   return {
     input: { ...input, view: { ...view, from, to } },
     theme,
+    words,
+    frame,
     compact,
     days,
     line,
@@ -181,13 +192,13 @@ export function dyadFigure(input: FigureInput): Figure {
     levels: view.layer === 'index' ? (input.levels ?? []).filter((segment) => segment.to >= from && segment.from <= to) : [],
     y: { ...upper, ticks: valueTicks(upper, compact ? 5 : 6) },
     yc: { ...lower, ticks: valueTicks(lower, 3) },
-    x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / 64) },
+    x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / (64 * frame.text), words) },
     unit,
     bins,
     categories,
     numbered,
     rug,
-    stretches: stretchLabels(series, from, to, explained?.model),
+    stretches: stretchLabels(series, from, to, explained?.model, words),
     marginRight,
   };
 }
@@ -217,7 +228,8 @@ function valueTicks({ min, max }: ValueRange, most: number): number[] {
   return ticks;
 }
 
-function stretchLabels(series: DailySeries, from: number, to: number, model: ModelDefinition | undefined): StretchLabel[] {
+function stretchLabels(series: DailySeries, from: number, to: number, model: ModelDefinition | undefined, words: Words): StretchLabel[] {
+  const { charts } = words;
   const { firstEvent, lastEvent, uncovered, sparse } = series.coverage;
   const within = (stretch: Stretch): Stretch[] => {
     const clipped = { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) };
@@ -226,18 +238,14 @@ function stretchLabels(series: DailySeries, from: number, to: number, model: Mod
   const blank = uncovered.flatMap(within).map((stretch): StretchLabel => {
     const label =
       lastEvent !== null && stretch.from > lastEvent
-        ? `nothing coded since ${longDate(lastEvent)}: absence of events, not peace`
+        ? charts.nothingSince(longDate(lastEvent, words))
         : firstEvent === null
-          ? 'nothing coded: absence of events, not peace'
-          : `nothing coded before ${longDate(firstEvent)}`;
+          ? charts.nothing
+          : charts.nothingBefore(longDate(firstEvent, words));
     return { ...stretch, kind: 'uncovered', label };
   });
-  const few = model ? `sparse: fewer than ${model.flag.minEvents} events in ${yearsOf(model.flag.minEventsDays)}` : 'sparse: few events';
+  const few = model ? charts.sparse(model.flag.minEvents, model.flag.minEventsDays) : charts.sparseShort;
   return [...blank, ...sparse.flatMap(within).map((stretch): StretchLabel => ({ ...stretch, kind: 'sparse', label: few }))];
-}
-
-function yearsOf(days: number): string {
-  return days % 365 === 0 ? (days === 365 ? 'a year' : `${days / 365} years`) : `${days} days`;
 }
 
 /** How sure the line is on a day; the line is drawn by it. */

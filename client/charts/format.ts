@@ -1,7 +1,7 @@
-/** Numbers and dates as a reader sees them. Fixed English forms: a chart must not change with the machine that draws it. */
+/** Numbers and dates as a reader sees them, in given words: a chart must not change with the machine that draws it. */
 import { toIsoDate } from '../../models/calendar.ts';
-
-export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 
 export interface DateParts {
   readonly year: number;
@@ -16,22 +16,22 @@ export function dateParts(day: number): DateParts {
 }
 
 /** @example longDate(19818) // '5 Apr 2024' */
-export function longDate(day: number): string {
+export function longDate(day: number, words: Words = en): string {
   const { year, month, dayOfMonth } = dateParts(day);
-  return `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
+  return words.dates.long(year, month, dayOfMonth);
 }
 
 /** @example shortDate(19818) // '5 Apr' */
-export function shortDate(day: number): string {
+export function shortDate(day: number, words: Words = en): string {
   const { month, dayOfMonth } = dateParts(day);
-  return `${dayOfMonth} ${MONTHS[month - 1]}`;
+  return words.dates.short(month, dayOfMonth);
 }
 
 /** A date as well as it is known: a row of precision `month` carries a placeholder day, which nobody should read as a date. */
-export function knownDate(day: number, precision: 'day' | 'month'): string {
-  if (precision === 'day') return longDate(day);
+export function knownDate(day: number, precision: 'day' | 'month', words: Words = en): string {
+  if (precision === 'day') return longDate(day, words);
   const { year, month } = dateParts(day);
-  return `${MONTHS[month - 1]} ${year}`;
+  return words.dates.month(year, month);
 }
 
 /** @example plain(79.04) // '79.0' */

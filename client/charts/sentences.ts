@@ -1,6 +1,8 @@
 /** What a chart shows, in words: for the page, for who cannot see the chart, and later for titles. */
 import { type DailySeries, lieWithin, valueOn } from './dailySeries.ts';
-import { count, longDate, plain, signed } from './format.ts';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
+import { longDate, plain, signed } from './format.ts';
 import type { FigureEvent } from './figure.ts';
 
 export interface SummaryInput {
@@ -15,41 +17,46 @@ export interface SummaryInput {
 const STILL = 0.05;
 
 /** Two sentences: where the index stands, and how far it can be trusted. How it came there says models/moveSentence.ts. */
-export function summarise({ series, from, to, events }: SummaryInput): string[] {
+export function summarise({ series, from, to, events }: SummaryInput, words: Words = en): string[] {
+  const { sentences } = words;
   const index = valueOn(series, series.index, to)!;
   const low = valueOn(series, series.low, to)!;
   const high = valueOn(series, series.high, to)!;
   const distance = index - series.neutral;
-  const place = Math.abs(distance) < STILL ? 'at neutral' : `${plain(Math.abs(distance))} points ${distance > 0 ? 'above' : 'below'} neutral`;
-  const acts = series.direction === 'both' ? `Tension between ${series.sides[0]} and ${series.sides[1]}` : `Tension from ${directionName(series)}`;
-  const first = `${acts} stood at ${plain(index)} of 100 on ${longDate(to)} (90% band ${plain(low)} to ${plain(high)}), ${place}.`;
-  return events ? [first, trust(series, events, from, to)] : [first];
+  const place = Math.abs(distance) < STILL ? sentences.atNeutral : distance > 0 ? sentences.above(plain(distance)) : sentences.below(plain(-distance));
+  const acts = series.direction === 'both' ? sentences.between(...series.sides) : sentences.from(directionName(series, words));
+  const first = sentences.stood({ acts, index: plain(index), date: longDate(to, words), low: plain(low), high: plain(high), place });
+  return events ? [first, trust(series, events, from, to, words)] : [first];
 }
 
 /** @example 'South Korea towards Russia' */
-export function directionName(series: Pick<DailySeries, 'direction' | 'dyad' | 'sides'>): string {
+export function directionName(series: Pick<DailySeries, 'direction' | 'dyad' | 'sides'>, words: Words = en): string {
+  const { both, towards } = words.sentences;
   const [actor] = series.direction.split('>');
   const [a, b] = series.sides;
-  if (series.direction === 'both') return `${a} and ${b}`;
-  return actor === series.dyad.split('-')[0] ? `${a} towards ${b}` : `${b} towards ${a}`;
+  if (series.direction === 'both') return both(a, b);
+  return actor === series.dyad.split('-')[0] ? towards(a, b) : towards(b, a);
 }
 
-function trust(series: DailySeries, events: readonly FigureEvent[], from: number, to: number): string {
+function trust(series: DailySeries, events: readonly FigureEvent[], from: number, to: number, words: Words): string {
+  const { none, coded: some, nothingAfter, sparse: sparsely } = words.sentences;
   const within = events.filter((event) => event.day >= from && event.day <= to && (event.peak !== 0 || series.direction === 'both'));
   const unverified = within.filter((event) => !event.verified).length;
   const { lastEvent, sparse } = series.coverage;
-  const coded = within.length === 0 ? `No event is coded between ${longDate(from)} and ${longDate(to)}: absence of events, not peace` : `${count(within.length, 'event is', 'events are')} coded in this window${unverified > 0 ? `, ${unverified} of them unverified` : ''}`;
-  const gap = lastEvent !== null && lastEvent < to ? `; nothing is coded after ${longDate(lastEvent)}, which is absence of events, not peace` : '';
-  const thin = sparse.some((stretch) => stretch.from <= to && stretch.to >= from) ? '; parts of the window are sparsely coded' : '';
+  const coded = within.length === 0 ? none(longDate(from, words), longDate(to, words)) : some(within.length, unverified);
+  const gap = lastEvent !== null && lastEvent < to ? nothingAfter(longDate(lastEvent, words)) : '';
+  const thin = sparse.some((stretch) => stretch.from <= to && stretch.to >= from) ? sparsely : '';
   return `${coded}${gap}${thin}.`;
 }
 
 /** A day in one sentence, as the keyboard cursor reads it out. */
-export function sayDay(series: DailySeries, day: number, events: readonly FigureEvent[]): string {
+export function sayDay(series: DailySeries, day: number, events: readonly FigureEvent[], words: Words = en): string {
+  const { outside, dayUncovered, dayBand, happened: happening, day: onDay } = words.sentences;
+  const date = longDate(day, words);
   const index = valueOn(series, series.index, day);
-  if (index === undefined) return `${longDate(day)}: outside the series.`;
+  if (index === undefined) return outside(date);
   const there = events.filter((event) => event.day === day);
-  const state = lieWithin(series.coverage.uncovered, day) ? ', nothing coded' : valueOn(series, series.low, day) === undefined ? '' : `, band ${plain(valueOn(series, series.low, day)!)} to ${plain(valueOn(series, series.high, day)!)}`;
-  const happened = there.map((event) => `${event.title}${event.verified ? '' : ', unverified'}: ${event.summary.replace(/\.$/, '')}, ${signed(event.peak)} points.`);
-  return [`${longDate(day)}: ${plain(index)}${state}.`, ...happened].join(' ');
+  const state = lieWithin(series.coverage.uncovered, day) ? dayUncovered : valueOn(series, series.low, day) === undefined ? '' : dayBand(plain(valueOn(series, series.low, day)!), plain(valueOn(series, series.high, day)!));
+  const happened = there.map((event) => happening({ title: event.title, isVerified: event.verified, summary: event.summary.replace(/\.$/, ''), points: signed(event.peak) }));
+  return [onDay({ date, index: plain(index), state }), ...happened].join(' ');
 }

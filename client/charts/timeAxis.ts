@@ -1,5 +1,7 @@
-/** Ticks of a time axis in epoch days: calendar periods, English month names, the year where it begins. */
-import { dateParts, MONTHS } from './format.ts';
+/** Ticks of a time axis in epoch days: calendar periods, names of months, the year where it begins. */
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
+import { dateParts } from './format.ts';
 
 export interface TimeTick {
   readonly day: number;
@@ -22,7 +24,8 @@ const STEPS: readonly { readonly unit: 'day' | 'month' | 'year'; readonly size: 
 ];
 
 /** At most about `most` ticks between two days, inclusive. */
-export function timeTicks(from: number, to: number, most: number): TimeTick[] {
+export function timeTicks(from: number, to: number, most: number, words: Words = en): TimeTick[] {
+  const { axisDay, axisMonth, axisYear, month: monthOfYear } = words.dates;
   const step = STEPS.find(({ days }) => (to - from) / days <= Math.max(most, 1)) ?? STEPS.at(-1)!;
   const days: number[] = [];
   if (step.unit === 'day') {
@@ -52,8 +55,8 @@ export function timeTicks(from: number, to: number, most: number): TimeTick[] {
     const isNewMonth = isNewYear || month !== shownMonth;
     shownYear = year;
     shownMonth = month;
-    if (step.unit === 'year') return { day, label: String(year) };
-    if (step.unit === 'month') return { day, label: isNewYear ? [MONTHS[month - 1]!, String(year)] : MONTHS[month - 1]! };
-    return { day, label: isNewMonth ? [String(dayOfMonth), isNewYear ? `${MONTHS[month - 1]} ${year}` : MONTHS[month - 1]!] : String(dayOfMonth) };
+    if (step.unit === 'year') return { day, label: axisYear(year) };
+    if (step.unit === 'month') return { day, label: isNewYear ? [axisMonth(month), axisYear(year)] : axisMonth(month) };
+    return { day, label: isNewMonth ? [axisDay(dayOfMonth), isNewYear ? monthOfYear(year, month) : axisMonth(month)] : axisDay(dayOfMonth) };
   });
 }

@@ -75,17 +75,17 @@ export function viewCode(view: View): string {
 }
 
 /** A code as it was typed: hyphens and blanks are left out, small letters raised, I and L read as 1, O as 0. */
-export type ReadCode = { readonly code: string } | { readonly fault: string };
+export type ReadCode = { readonly code: string } | { readonly fault: string; readonly kind: 'length' | 'character' | 'check' };
 
 export function readViewCode(typed: string): ReadCode {
   const text = typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
-  if (text.length !== LENGTH + 1) return { fault: `has ${text.length} characters, and a view code has ${LENGTH + 1}: look for one that is missing or too many` };
+  if (text.length !== LENGTH + 1) return { fault: `has ${text.length} characters, and a view code has ${LENGTH + 1}: look for one that is missing or too many`, kind: 'length' };
   let number = 0;
   for (const digit of text.slice(0, LENGTH)) {
     const value = DIGITS.indexOf(digit);
-    if (value < 0) return { fault: `has a "${digit}", which no view code has: look again at that character` };
+    if (value < 0) return { fault: `has a "${digit}", which no view code has: look again at that character`, kind: 'character' };
     number = number * 32 + value;
   }
-  if (CHECKS[number % 37] !== text[LENGTH]) return { fault: 'is mistyped: its last character does not fit the others; compare it with the code on the picture' };
+  if (CHECKS[number % 37] !== text[LENGTH]) return { fault: 'is mistyped: its last character does not fit the others; compare it with the code on the picture', kind: 'check' };
   return { code: text };
 }

@@ -6,8 +6,9 @@ import type { Move } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { Category } from '../../models/codebook.ts';
 import type { MoveKind } from '../../models/move.ts';
-import { CATEGORY_NAMES } from './bins.ts';
-import { count, longDate } from './format.ts';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
+import { longDate } from './format.ts';
 
 /** A fading group of fewer index points than this is no row of its own. */
 export const SMALLEST_FADING = 0.3;
@@ -29,41 +30,42 @@ export interface WaterfallRow {
 
 type WaterfallMove = Pick<Move, 'from' | 'to' | 'change' | 'groups' | 'rescaling'>;
 
-const HEADINGS: Readonly<Record<'new' | 'fading', string>> = { new: 'New events', fading: 'Fading of earlier events' };
-
 /**
  * The rows, in fixed order: start; new events by category; fading by category, the small groups folded into one row; what was
  * revised; the model; its base and scale; end. The parts join the start to the end, each beginning where the one before ends.
+ *
+ * @param marks what stands before the two days
  */
-export function waterfallRows(move: WaterfallMove): WaterfallRow[] {
-  const rows: WaterfallRow[] = [{ role: 'start', label: `A  ${longDate(epochDay(move.from.date))}`, note: '', kind: null, category: null, points: 0, from: move.from.index, to: move.from.index }];
+export function waterfallRows(move: WaterfallMove, words: Words = en, marks: readonly [string, string] = ['A  ', 'B  ']): WaterfallRow[] {
+  const { waterfall: names, categories, counts } = words;
+  const rows: WaterfallRow[] = [{ role: 'start', label: `${marks[0]}${longDate(epochDay(move.from.date), words)}`, note: '', kind: null, category: null, points: 0, from: move.from.index, to: move.from.index }];
   let at = move.from.index;
   const part = (label: string, note: string, kind: WaterfallRow['kind'], category: Category | null, points: number): void => {
     rows.push({ role: 'part', label, note, kind, category, points, from: at, to: at + points });
     at += points;
   };
-  const heading = (kind: 'new' | 'fading'): void => void rows.push({ role: 'heading', label: HEADINGS[kind], note: '', kind, category: null, points: 0, from: at, to: at });
+  const heading = (kind: 'new' | 'fading'): void => void rows.push({ role: 'heading', label: names[kind], note: '', kind, category: null, points: 0, from: at, to: at });
   const of = (kind: MoveKind) => move.groups.filter((group) => group.kind === kind && group.category !== null);
   const total = (groups: readonly { readonly indexPoints: number }[]): number => groups.reduce((sum, group) => sum + group.indexPoints, 0);
-  const events = (groups: readonly { readonly events: number }[]): string => count(groups.reduce((sum, group) => sum + group.events, 0), 'event');
+  const events = (groups: readonly { readonly events: number }[]): string => counts.events(groups.reduce((sum, group) => sum + group.events, 0));
 
   const fresh = of('new');
   if (fresh.length > 0) heading('new');
-  for (const group of fresh) part(CATEGORY_NAMES[group.category!], events([group]), 'new', group.category, group.indexPoints);
+  for (const group of fresh) part(categories[group.category!], events([group]), 'new', group.category, group.indexPoints);
 
   const fading = of('fading');
   // A row for one folded group would say less than the group itself.
   const small = fading.filter((group) => Math.abs(group.indexPoints) < SMALLEST_FADING);
   const folded = new Set(small.length > 1 ? small : []);
   if (fading.length > 0) heading('fading');
-  for (const group of fading) if (!folded.has(group)) part(CATEGORY_NAMES[group.category!], events([group]), 'fading', group.category, group.indexPoints);
-  if (folded.size > 0) part(folded.size === fading.length ? 'All categories' : `${folded.size} smaller groups`, events([...folded]), 'fading', null, total([...folded]));
+  for (const group of fading) if (!folded.has(group)) part(categories[group.category!], events([group]), 'fading', group.category, group.indexPoints);
+  if (folded.size > 0) part(folded.size === fading.length ? names.all : names.smaller(folded.size), events([...folded]), 'fading', null, total([...folded]));
 
   const revised = of('revised');
-  if (revised.length > 0) part('Recorded or recoded since', events(revised), 'revised', null, total(revised));
+  if (revised.length > 0) part(names.revised, events(revised), 'revised', null, total(revised));
   const model = of('model');
-  if (model.length > 0) part('Other weights of the model', events(model), 'model', null, total(model));
-  if (move.rescaling !== 0) part('Other base or scale', '', 'rescaling', null, move.rescaling);
-  rows.push({ role: 'end', label: `B  ${longDate(epochDay(move.to.date))}`, note: '', kind: null, category: null, points: move.change, from: move.from.index, to: move.to.index });
+  if (model.length > 0) part(names.model, events(model), 'model', null, total(model));
+  if (move.rescaling !== 0) part(names.rescaling, '', 'rescaling', null, move.rescaling);
+  rows.push({ role: 'end', label: `${marks[1]}${longDate(epochDay(move.to.date), words)}`, note: '', kind: null, category: null, points: move.change, from: move.from.index, to: move.to.index });
   return rows;
 }

@@ -1,6 +1,9 @@
 /** A waterfall as a Chart.js configuration: floating bars, connectors, and every number written at its bar. */
 import type { Chart, ChartConfiguration, Plugin, Scale } from 'chart.js';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import { plain, signed } from './format.ts';
+import { type Frame, PAGE } from './frame.ts';
 import { hatchBox } from './marks/hatchBox.ts';
 import { paper } from './marks/paper.ts';
 import { drawText, fitText, textWidth } from './marks/text.ts';
@@ -13,6 +16,9 @@ export interface WaterfallInput {
   /** pixels; see `waterfallHeight` */
   readonly width: number;
   readonly height: number;
+  /** in which the chart speaks; English where none are given */
+  readonly words?: Words | undefined;
+  readonly frame?: Frame | undefined;
 }
 
 export type WaterfallPoint = [number, number] | null;
@@ -29,15 +35,24 @@ export function waterfallHeight(rows: readonly WaterfallRow[]): number {
   return TOP + rows.length * ROW_HEIGHT + AXIS_HEIGHT;
 }
 
+/** As high as on a page, or as a card has room for. */
+function barHeightOf({ rows, height, frame = PAGE }: WaterfallInput): number {
+  const room = (height - frame.inset.top - frame.inset.bottom - TOP - AXIS_HEIGHT * frame.text) / rows.length;
+  return Math.min(BAR_HEIGHT * frame.text, Math.max(0.66 * room, 4));
+}
+
 /** Narrower than this, the notes behind the names are left out. */
 const COMPACT_WIDTH = 520;
 
 export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
-  const { rows, theme, width } = input;
-  const isCompact = width < COMPACT_WIDTH;
-  const labelWidth = isCompact ? 128 : 226;
-  const range = valueRange(rows, Math.max(width - labelWidth, 80));
-  const font = { family: theme.fontFamily, size: 11 };
+  const { rows, theme, frame = PAGE } = input;
+  const { inset, text } = frame;
+  const width = input.width - inset.left - inset.right;
+  const isCompact = width < COMPACT_WIDTH * text;
+  const labelWidth = (isCompact ? 128 : 226) * text;
+  const range = valueRange(rows, Math.max(width - labelWidth, 80), text);
+  const font = { family: theme.fontFamily, size: 11 * text };
+  const barHeight = barHeightOf(input);
   const paints = rows.map((row) => rowPaint(row, theme));
   return {
     type: 'bar',
@@ -51,7 +66,7 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
           borderColor: paints.map(({ fill, outline }) => outline ?? fill),
           borderWidth: 1,
           borderSkipped: false,
-          barThickness: BAR_HEIGHT,
+          barThickness: barHeight,
         },
       ],
     },
@@ -61,7 +76,7 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
       responsive: false,
       maintainAspectRatio: false,
       events: [],
-      layout: { padding: { top: TOP, right: 2 } },
+      layout: { padding: { top: inset.top + TOP, right: inset.right + 2, bottom: inset.bottom, left: inset.left } },
       scales: {
         x: {
           type: 'linear',
@@ -109,10 +124,10 @@ const NUMBER_WIDTH = 46;
 const TOTAL_WIDTH = 92;
 
 /** The part of the scale that gives the bars the most length while every number still stands beside its bar. */
-function valueRange(rows: readonly WaterfallRow[], plotWidth: number): AxisRange {
+function valueRange(rows: readonly WaterfallRow[], plotWidth: number, text: number): AxisRange {
   const shown = rows.filter(({ role }) => role !== 'heading');
   const outer = shown.map(({ role, points, to }) => {
-    const room = role === 'end' ? TOTAL_WIDTH : NUMBER_WIDTH;
+    const room = (role === 'end' ? TOTAL_WIDTH : NUMBER_WIDTH) * text;
     return { to, left: points < 0 ? room : 4, right: points < 0 ? 4 : room };
   });
   const edges = (pixelsPerPoint: number) => {
@@ -130,7 +145,7 @@ function valueRange(rows: readonly WaterfallRow[], plotWidth: number): AxisRange
   const spare = Math.max(plotWidth / pixelsPerPoint - (tight.max - tight.min), 0) / 2;
   const min = tight.min - spare;
   const max = tight.max + spare;
-  const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50].find((size) => (max - min) / size <= Math.max(plotWidth / 70, 2)) ?? 50;
+  const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50].find((size) => (max - min) / size <= Math.max(plotWidth / (70 * text), 2)) ?? 50;
   const ticks: number[] = [];
   for (let i = Math.ceil(min / step); i * step <= max; i++) ticks.push(i * step);
   return { min, max, ticks, digits: step < 1 ? 1 : 0 };
@@ -144,7 +159,9 @@ function placeOf(chart: Pick<Chart, 'scales'>): { y: (row: number) => number; x:
 type WaterfallPlugin = Plugin<'bar'>;
 
 /** Thin lines from each bar's end to the next bar's beginning, and the level of the start down to the end. */
-function connectors({ rows, theme }: WaterfallInput): WaterfallPlugin {
+function connectors(input: WaterfallInput): WaterfallPlugin {
+  const { rows, theme } = input;
+  const barHeight = barHeightOf(input);
   return {
     id: 'connectors',
     beforeDatasetsDraw(chart) {
@@ -158,8 +175,8 @@ function connectors({ rows, theme }: WaterfallInput): WaterfallPlugin {
         const next = steps[n + 1]!;
         const at = Math.round(x(row.to)) + 0.5;
         ctx.beginPath();
-        ctx.moveTo(at, y(i) + (row.role === 'start' ? 0 : BAR_HEIGHT / 2));
-        ctx.lineTo(at, y(next.i) - BAR_HEIGHT / 2);
+        ctx.moveTo(at, y(i) + (row.role === 'start' ? 0 : barHeight / 2));
+        ctx.lineTo(at, y(next.i) - barHeight / 2);
         ctx.stroke();
       });
       const first = steps[0];
@@ -169,7 +186,7 @@ function connectors({ rows, theme }: WaterfallInput): WaterfallPlugin {
         ctx.setLineDash([1, 3]);
         ctx.beginPath();
         ctx.moveTo(at, y(first.i));
-        ctx.lineTo(at, y(last.i) + BAR_HEIGHT / 2);
+        ctx.lineTo(at, y(last.i) + barHeight / 2);
         ctx.stroke();
       }
       ctx.restore();
@@ -177,7 +194,9 @@ function connectors({ rows, theme }: WaterfallInput): WaterfallPlugin {
   };
 }
 
-function hatching({ rows }: WaterfallInput, paints: readonly CategoryPaint[]): WaterfallPlugin {
+function hatching(input: WaterfallInput, paints: readonly CategoryPaint[]): WaterfallPlugin {
+  const { rows } = input;
+  const barHeight = barHeightOf(input);
   return {
     id: 'hatching',
     afterDatasetsDraw(chart) {
@@ -186,56 +205,62 @@ function hatching({ rows }: WaterfallInput, paints: readonly CategoryPaint[]): W
         const { hatched, outline } = paints[i]!;
         if (row.role !== 'part' || !hatched || !outline) return;
         const [left, right] = [x(row.from), x(row.to)].sort((a, b) => a - b);
-        hatchBox(chart.ctx, { left: left!, right: right!, top: y(i) - BAR_HEIGHT / 2, bottom: y(i) + BAR_HEIGHT / 2 }, outline, 4);
+        hatchBox(chart.ctx, { left: left!, right: right!, top: y(i) - barHeight / 2, bottom: y(i) + barHeight / 2 }, outline, 4);
       });
     },
   };
 }
 
 /** Names on the left, numbers at the bars. */
-function labels({ rows, theme }: WaterfallInput, isCompact: boolean): WaterfallPlugin {
-  const text = { family: theme.fontFamily, size: 12, baseline: 'middle' as const };
+function labels(input: WaterfallInput, isCompact: boolean): WaterfallPlugin {
+  const { rows, theme, words = en, frame = PAGE } = input;
+  const size = (px: number): number => px * frame.text;
+  const origin = frame.inset.left;
+  const text = { family: theme.fontFamily, size: size(12), baseline: 'middle' as const };
   return {
     id: 'labels',
     afterDatasetsDraw(chart) {
       const { ctx, chartArea } = chart;
       const { x, y } = placeOf(chart);
-      drawText(ctx, isCompact ? 'Index, 0–100' : 'Tension index, 0 to 100', 0, chartArea.bottom + 13, { ...text, size: 11, colour: theme.muted });
+      drawText(ctx, isCompact ? words.waterfall.axisShort : words.waterfall.axis, origin, chartArea.bottom + size(13), { ...text, size: size(11), colour: theme.muted });
+      const rowHeight = rows.length > 1 ? y(1) - y(0) : ROW_HEIGHT;
       rows.forEach((row, i) => {
         const at = y(i);
         const isTotal = row.role === 'start' || row.role === 'end';
         if (row.role === 'end') {
-          const edge = Math.round(at - ROW_HEIGHT / 2) + 0.5;
+          const edge = Math.round(at - rowHeight / 2) + 0.5;
           ctx.save();
           ctx.strokeStyle = theme.faint;
           ctx.lineWidth = 1;
           ctx.beginPath();
-          ctx.moveTo(0, edge);
+          ctx.moveTo(origin, edge);
           ctx.lineTo(chartArea.right, edge);
           ctx.stroke();
           ctx.restore();
         }
-        const indent = row.role === 'part' && (row.kind === 'new' || row.kind === 'fading') ? 10 : 0;
-        const name = { ...text, size: row.role === 'heading' ? 11 : 12, weight: isTotal ? 700 : 400, colour: row.role === 'heading' ? theme.muted : theme.ink };
-        const shown = fitText(ctx, row.label, chartArea.left - indent - 8, name);
-        drawText(ctx, shown, indent, at, name);
-        if (!isCompact && row.note !== '') drawText(ctx, row.note, chartArea.left - 10, at, { ...text, size: 11, colour: theme.muted, align: 'right' });
+        const indent = row.role === 'part' && (row.kind === 'new' || row.kind === 'fading') ? size(10) : 0;
+        const name = { ...text, size: size(row.role === 'heading' ? 11 : 12), weight: isTotal ? 700 : 400, colour: row.role === 'heading' ? theme.muted : theme.ink };
+        const note = isCompact ? '' : row.note;
+        const noteStyle = { ...text, size: size(11), colour: theme.muted, align: 'right' as const };
+        const room = chartArea.left - origin - indent - size(8) - (frame.isCard && note !== '' ? textWidth(ctx, note, noteStyle) + size(8) : 0);
+        drawText(ctx, fitText(ctx, row.label, room, name), origin + indent, at, name);
+        if (note !== '') drawText(ctx, note, chartArea.left - size(10), at, noteStyle);
         if (row.role === 'heading') return;
         if (row.role === 'start') {
-          mark(ctx, theme, x(row.to), at);
-          drawText(ctx, plain(row.to), x(row.to) + 7, at, { ...text, size: 13, weight: 700, colour: theme.ink, halo: theme.paper });
+          mark(ctx, theme, x(row.to), at, barHeightOf(input));
+          drawText(ctx, plain(row.to), x(row.to) + size(7), at, { ...text, size: size(13), weight: 700, colour: theme.ink, halo: theme.paper });
           return;
         }
         const isLeft = row.points < 0;
-        const end = x(row.to) + (isLeft ? -6 : 6);
+        const end = x(row.to) + size(isLeft ? -6 : 6);
         const align = isLeft ? ('right' as const) : ('left' as const);
         if (row.role === 'part') {
           drawText(ctx, signed(row.points, Math.abs(row.points) < 0.05 ? 2 : 1), end, at, { ...text, weight: 600, colour: theme.ink, align, halo: theme.paper });
           return;
         }
-        const value = { ...text, size: 13, weight: 700 };
+        const value = { ...text, size: size(13), weight: 700 };
         const change = { ...text, weight: 600 };
-        const wide = textWidth(ctx, plain(row.to), value) + 7;
+        const wide = textWidth(ctx, plain(row.to), value) + size(7);
         drawText(ctx, plain(row.to), end, at, { ...value, colour: theme.ink, align, halo: theme.paper });
         drawText(ctx, signed(row.points), end + (isLeft ? -wide : wide), at, { ...change, colour: theme.muted, align, halo: theme.paper });
       });
@@ -244,9 +269,9 @@ function labels({ rows, theme }: WaterfallInput, isCompact: boolean): WaterfallP
 }
 
 /** Where the index stood: a stroke, not a bar, because a bar from the edge of the picture would have a length that means nothing. */
-function mark(ctx: Chart['ctx'], theme: Theme, x: number, y: number): void {
+function mark(ctx: Chart['ctx'], theme: Theme, x: number, y: number, barHeight: number): void {
   ctx.save();
   ctx.fillStyle = theme.line;
-  ctx.fillRect(Math.round(x) - 1.5, y - BAR_HEIGHT / 2 - 1, 3, BAR_HEIGHT + 2);
+  ctx.fillRect(Math.round(x) - 1.5, y - barHeight / 2 - 1, 3, barHeight + 2);
   ctx.restore();
 }

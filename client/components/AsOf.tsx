@@ -7,7 +7,7 @@ import { Menu } from './Menu.tsx';
 import { Phrase } from './Phrase.tsx';
 
 /** Pages that show another state at another moment. */
-export const isDated = (path: string): boolean => path === '/' || path === '/lab' || path.startsWith('/d/') || path.includes('/vs/');
+export const isDated = (path: string): boolean => path === '/' || path === '/lab' || path === '/brief' || path.startsWith('/d/') || path.includes('/vs/');
 
 export function AsOfMenu({ today }: { readonly today: string }) {
   const wording = words.value.asOf;

@@ -14,6 +14,7 @@ const KEYS = [
   ['e', 'csv'],
   ['y', 'link'],
   ['z Z', 'undo'],
+  ['v', 'views'],
   ['Esc', 'escape'],
   ['?', 'help'],
 ] as const;

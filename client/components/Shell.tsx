@@ -13,6 +13,7 @@ import { Phrase } from './Phrase.tsx';
 const LINKS = [
   { href: '/', label: 'board' },
   { href: '/compare', label: 'compare' },
+  { href: '/brief', label: 'brief' },
   { href: '/lab', label: 'lab' },
   { href: '/m/baseline', label: 'model' },
   { href: '/method', label: 'method' },
@@ -23,7 +24,7 @@ const LINKS = [
 const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = { auto: 'dark', dark: 'light', light: 'auto' };
 
 /** What stands around every page. */
-export function Shell({ children, onHelp }: { readonly children: ComponentChildren; readonly onHelp: () => void }) {
+export function Shell({ children, onHelp, onCheck }: { readonly children: ComponentChildren; readonly onHelp: () => void; readonly onCheck: () => void }) {
   const wording = words.value.shell;
   const { path, query } = place.value;
   const choice = themeChoice.value;
@@ -71,6 +72,9 @@ export function Shell({ children, onHelp }: { readonly children: ComponentChildr
         <p>
           <Phrase text={wording.footer} parts={{ method: <a href="/method">{wording.howToRead}</a> }} />
         </p>
+        <button type="button" class="quiet" aria-keyshortcuts="v" onClick={onCheck}>
+          {words.value.pictures.button}
+        </button>
       </footer>
     </>
   );

@@ -1,11 +1,14 @@
 /** What another model changes: every dyad today, before and after. */
 import { useSignal } from '@preact/signals';
-import { longDate, plain, signed } from '../charts/format.ts';
+import { plain, signed } from '../charts/format.ts';
 import { Flag } from '../components/Flag.tsx';
+import type { Words } from '../words/words.ts';
 import type { LabDyadNames } from './labData.ts';
 import type { Standing } from './messages.ts';
 import type { DyadStand } from './rescoring.ts';
 import type { LabSession } from './session.ts';
+import { dyadName } from '../state/countryNames.ts';
+import { longDate, words } from '../state/language.ts';
 
 interface DraftProps {
   readonly session: LabSession;
@@ -39,38 +42,39 @@ interface Row {
 
 const SORTS = ['change', 'name', 'index', 'rank', 'peak'] as const;
 type Sort = (typeof SORTS)[number];
-const HEADS: readonly { readonly sort?: Sort; readonly label: string; readonly num?: boolean }[] = [
-  { sort: 'name', label: 'Dyad' },
-  { sort: 'index', label: 'Index today', num: true },
-  { sort: 'change', label: 'Change', num: true },
-  { sort: 'rank', label: 'Rank', num: true },
-  { label: 'Flag' },
-  { sort: 'peak', label: 'Tensest day' },
+const HEADS: readonly { readonly sort?: Sort; readonly label: keyof Words['changes']['heads']; readonly num?: boolean }[] = [
+  { sort: 'name', label: 'name' },
+  { sort: 'index', label: 'index', num: true },
+  { sort: 'change', label: 'change', num: true },
+  { sort: 'rank', label: 'rank', num: true },
+  { label: 'flag' },
+  { sort: 'peak', label: 'peak' },
 ];
 
 export function Changes({ names, before, after, shown, onShow }: Props) {
+  const wording = words.value.changes;
   const sort = useSignal<Sort>('change');
   const rows = rowsOf(names, before, after);
   const sorted = [...rows].sort(COMPARE[sort.value]);
   const moved = rows.filter(isChanged).length;
   return (
     <section class="lab-section" aria-labelledby="changes-title">
-      <h2 id="changes-title">What changes</h2>
+      <h2 id="changes-title">{wording.title}</h2>
       <p class="muted small" aria-live="polite">
-        {rows.length === 0 ? 'Being computed …' : moved === 0 ? 'Nothing: the draft scores every dyad as the published model does.' : sentenceOf(rows, moved)}
+        {rows.length === 0 ? words.value.lab.computing : moved === 0 ? wording.nothing : sentenceOf(rows, moved)}
       </p>
       {rows.length === 0 ? null : (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Dyads before and after">
+        <div class="scroll" tabIndex={0} role="region" aria-label={wording.label}>
           <table class="lab-changes">
             <thead>
               <tr>
                 {HEADS.map(({ sort: column, label, num }) => (
                   <th key={label} scope="col" class={num ? 'num' : undefined} aria-sort={column === sort.value ? (column === 'name' ? 'ascending' : 'descending') : undefined}>
                     {column === undefined ? (
-                      label
+                      wording.heads[label]
                     ) : (
                       <button type="button" class="sort" onClick={() => (sort.value = column)}>
-                        {label}
+                        {wording.heads[label]}
                         <span class="sort-mark" aria-hidden="true">
                           {column === sort.value ? '▼' : ''}
                         </span>
@@ -95,7 +99,7 @@ export function Changes({ names, before, after, shown, onShow }: Props) {
                   <td class="num">
                     <Pair before={String(row.rankBefore)} after={String(row.rankAfter)} />
                   </td>
-                  <td>{row.before.flag === row.after.flag ? <Flag flag={row.after.flag} /> : <Pair before={row.before.flag} after={row.after.flag} />}</td>
+                  <td>{row.before.flag === row.after.flag ? <Flag flag={row.after.flag} /> : <Pair before={words.value.flags[row.before.flag]} after={words.value.flags[row.after.flag]} />}</td>
                   <td>
                     <Pair before={longDate(row.before.peakDay)} after={longDate(row.after.peakDay)} />
                   </td>
@@ -111,10 +115,11 @@ export function Changes({ names, before, after, shown, onShow }: Props) {
 
 /** One value where both agree, else both. */
 function Pair({ before, after }: { readonly before: string; readonly after: string }) {
+  const wording = words.value.changes;
   if (before === after) return <>{after}</>;
   return (
     <>
-      <span class="was">{before}</span> <span aria-label="becomes">→</span> <span class="is-draft">{after}</span>
+      <span class="was">{before}</span> <span aria-label={wording.becomes}>→</span> <span class="is-draft">{after}</span>
     </>
   );
 }
@@ -123,7 +128,8 @@ function rowsOf(names: readonly LabDyadNames[], before: Standing | undefined, af
   if (!before || !after) return [];
   const rank = (standing: Standing): Map<string, number> => new Map([...standing.dyads].sort((a, b) => b.index - a.index).map(({ dyad }, i) => [dyad, i + 1]));
   const [rankBefore, rankAfter] = [rank(before), rank(after)];
-  return names.flatMap(({ dyad, name }) => {
+  return names.flatMap(({ dyad, name: english }) => {
+    const name = dyadName(dyad, english);
     const was = before.dyads.find((stand) => stand.dyad === dyad);
     const is = after.dyads.find((stand) => stand.dyad === dyad);
     return was && is ? [{ dyad, name, before: was, after: is, rankBefore: rankBefore.get(dyad)!, rankAfter: rankAfter.get(dyad)! }] : [];
@@ -149,11 +155,5 @@ function sentenceOf(rows: readonly Row[], moved: number): string {
   const ranks = rows.filter(({ rankBefore, rankAfter }) => rankBefore !== rankAfter).length;
   const flags = rows.filter(({ before, after }) => before.flag !== after.flag).length;
   const peaks = rows.filter(({ before, after }) => before.peakDay !== after.peakDay).length;
-  const parts = [
-    `${moved} of ${rows.length} dyads change, ${largest.name} most (${signed(changeOf(largest))} today)`,
-    ranks === 0 ? 'no rank changes' : `${ranks} change rank`,
-    flags === 0 ? 'no flag changes' : `${flags} ${flags === 1 ? 'flag changes' : 'flags change'}`,
-    peaks === 0 ? 'every peak stays on its day' : `${peaks} ${peaks === 1 ? 'peak moves' : 'peaks move'} to another day`,
-  ];
-  return `${parts.join('; ')}.`;
+  return words.value.changes.sentence({ moved, of: rows.length, ranks, flags, peaks }, largest.name, signed(changeOf(largest)));
 }

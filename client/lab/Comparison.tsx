@@ -6,33 +6,40 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ModelDetail } from '../../server/api/contract.ts';
 import { codebookOf } from '../../models/codebook.ts';
-import { count, signed } from '../charts/format.ts';
+import { signed } from '../charts/format.ts';
+import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { asOf } from '../state/asOf.ts';
+import { dyadName } from '../state/countryNames.ts';
+import { words } from '../state/language.ts';
 import { navigate, place, replaceQuery } from '../state/location.ts';
+import { modelName, versionName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 import { DraftChanges } from './Changes.tsx';
 import { startDraft } from './draft.ts';
 import { LabChart } from './LabChart.tsx';
 import { type LabData, useLabData } from './labData.ts';
-import { differences, nameOf, numberText } from './parameters.ts';
+import { nameOf } from './parameterNames.ts';
+import { differences, numberText } from './parameters.ts';
 import { openSession } from './session.ts';
 
 export function Comparison() {
+  const wording = words.value.twoModels;
   const [, first = '', , second = ''] = place.value.path.split('/').filter((part) => part !== '').map(decodeURIComponent);
-  useTitle(`${first} and ${second}`);
+  useTitle(wording.title(first, second));
   const { data, problem } = useLabData(first, asOf.value);
   const other = useResource<ModelDetail>(`/api/v1/models/${encodeURIComponent(second)}`);
   const fault = problem ?? other.problem;
-  if (!data || !other.data) return fault ? <ProblemNotice problem={fault} what={`The comparison of “${first}” and “${second}”`} /> : <Skeleton kind="dyad" what="the comparison" />;
+  if (!data || !other.data) return fault ? <ProblemNotice problem={fault} what={wording.theComparison(first, second)} /> : <Skeleton kind="dyad" what={wording.what} />;
   return <Compared key={`${data.base.hash} ${other.data.hash}`} data={data} other={other.data} />;
 }
 
 const NONE: readonly never[] = [];
 
 function Compared({ data, other }: { readonly data: LabData; readonly other: ModelDetail }) {
+  const wording = words.value.twoModels;
   const { base } = data;
   const codebook = useMemo(() => codebookOf(data.codebook), [data.codebook]);
   const asked = place.value.query.get('dyad');
@@ -43,43 +50,43 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
   useEffect(() => {
     if (shown) session.shown.value = shown.dyad;
   }, [shown, session]);
-  const names = useMemo(() => ({ published: versionOf(base), draft: versionOf(other) }), [base, other]);
+  const names = useMemo(() => ({ published: modelName(base), draft: modelName(other) }), [base, other]);
   const firstDay = shown?.packed.day[0] ?? 0;
   const window = useMemo(() => ({ from: firstDay, to: shown?.lastDay ?? firstDay }), [shown]);
   const cursor = useSignal(0);
   const found = differences(base.definition, other.definition);
-  const name = data.names.find(({ dyad }) => dyad === shown?.dyad)?.name ?? '';
+  const name = shown ? dyadName(shown.dyad, data.names.find(({ dyad }) => dyad === shown.dyad)?.name ?? '') : '';
   return (
     <article class="comparison">
-      <p class="eyebrow">Two models</p>
+      <p class="eyebrow">{wording.eyebrow}</p>
       <h1 tabIndex={-1}>
-        {versionOf(base)} <span class="muted">and</span> <span class="is-draft">{versionOf(other)}</span>
+        <Phrase text={wording.heading} parts={{ first: modelName(base), second: <span class="is-draft">{modelName(other)}</span> }} />
       </h1>
       <div class="lab-tools comparison-tools">
-        <Choice label="From" data={data} value={base.hash} onChoose={(model) => navigate(`/m/${model}/vs/${other.name}@${other.hash}`)} />
-        <Choice label="to" data={data} value={other.hash} onChoose={(model) => navigate(`/m/${base.name}@${base.hash}/vs/${model}`)} />
+        <Choice label={wording.from} data={data} value={base.hash} onChoose={(model) => navigate(`/m/${model}/vs/${other.name}@${other.hash}`)} />
+        <Choice label={wording.to} data={data} value={other.hash} onChoose={(model) => navigate(`/m/${base.name}@${base.hash}/vs/${model}`)} />
         <a class="button" href={`/m/${other.name}@${other.hash}/vs/${base.name}@${base.hash}`}>
-          Exchange
+          {wording.exchange}
         </a>
-        <a href={`/m/${other.name}@${other.hash}`}>Card of {versionOf(other)}</a>
+        <a href={`/m/${other.name}@${other.hash}`}>{wording.cardOf(modelName(other))}</a>
       </div>
       <ChangelogSince base={base} other={other} />
       <section class="lab-section" aria-labelledby="parameters-title">
-        <h2 id="parameters-title">{found.length === 0 ? 'Their numbers are the same' : count(found.length, 'number differs', 'numbers differ')}</h2>
+        <h2 id="parameters-title">{found.length === 0 ? wording.same : wording.differ(found.length)}</h2>
         {found.length === 0 ? null : (
-          <div class="scroll" tabIndex={0} role="region" aria-label="Numbers that differ">
+          <div class="scroll" tabIndex={0} role="region" aria-label={wording.differing}>
             <table class="difference-table">
               <thead>
                 <tr>
-                  <th scope="col">Parameter</th>
+                  <th scope="col">{wording.parameter}</th>
                   <th scope="col" class="num">
-                    {versionOf(base)}
+                    {modelName(base)}
                   </th>
                   <th scope="col" class="num is-draft">
-                    {versionOf(other)}
+                    {modelName(other)}
                   </th>
                   <th scope="col" class="num">
-                    change
+                    {wording.change}
                   </th>
                 </tr>
               </thead>
@@ -99,12 +106,12 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
       </section>
       {shown ? (
         <section class="lab-section" aria-labelledby="lines-title">
-          <h2 id="lines-title">What it does to {name}</h2>
+          <h2 id="lines-title">{wording.doesTo(name)}</h2>
           <div class="lab-chart-head">
-            <select class="lab-dyad" aria-label="Dyad" value={shown.dyad} onChange={(event) => replaceQuery({ dyad: event.currentTarget.value })}>
+            <select class="lab-dyad" aria-label={words.value.lab.dyad} value={shown.dyad} onChange={(event) => replaceQuery({ dyad: event.currentTarget.value })}>
               {data.names.map((one) => (
                 <option key={one.dyad} value={one.dyad}>
-                  {one.name}
+                  {dyadName(one.dyad, one.name)}
                 </option>
               ))}
             </select>
@@ -117,7 +124,6 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
   );
 }
 
-const versionOf = ({ name, version }: Pick<ModelDetail, 'name' | 'version'>): string => `${name} v${version}`;
 
 function Choice({ label, data, value, onChoose }: { readonly label: string; readonly data: LabData; readonly value: string; readonly onChoose: (model: string) => void }) {
   return (
@@ -126,7 +132,7 @@ function Choice({ label, data, value, onChoose }: { readonly label: string; read
       <select value={value} onChange={(event) => onChoose(event.currentTarget.selectedOptions[0]!.dataset['model']!)}>
         {data.models.map((one) => (
           <option key={one.hash} value={one.hash} data-model={`${one.name}@${one.hash}`}>
-            {versionOf(one)}
+            {modelName(one)}
           </option>
         ))}
       </select>
@@ -142,7 +148,7 @@ function ChangelogSince({ base, other }: { readonly base: ModelDetail; readonly 
     <ul class="changelog">
       {lines.map((line) => (
         <li key={line.version}>
-          <b>v{line.version}</b> <time dateTime={line.date}>{line.date}</time> {line.text}
+          <b>{versionName(line.version)}</b> <time dateTime={line.date}>{line.date}</time> {line.text}
         </li>
       ))}
     </ul>

@@ -3,12 +3,13 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { CATEGORIES, type Category, type EventType } from '../../models/codebook.ts';
 import type { ModelDefinition } from '../../models/model.ts';
-import { CATEGORY_NAMES } from '../charts/bins.ts';
-import { count, signed } from '../charts/format.ts';
+import { signed } from '../charts/format.ts';
 import { CategoryMark } from '../components/CategoryMark.tsx';
+import { parameterLabel } from './parameterNames.ts';
 import { differences, GENERAL_GROUPS, numberText, typeParameters, valueAt } from './parameters.ts';
 import type { LabSession } from './session.ts';
 import { Turner } from './Turner.tsx';
+import { typeLabel, words } from '../state/language.ts';
 
 interface Props {
   readonly session: LabSession;
@@ -19,6 +20,7 @@ interface Props {
 }
 
 export function Controls({ session, types, events, dyadName }: Props) {
+  const wording = words.value.parameters;
   const search = useSignal('');
   const onlyHere = useSignal(false);
   const onlyTurned = useSignal(false);
@@ -26,41 +28,41 @@ export function Controls({ session, types, events, dyadName }: Props) {
   const model = session.settled.value;
   const published = session.base.value.definition;
   const turned = useMemo(() => new Set(differences(published, model).map(({ path }) => (path.startsWith('types.') ? path.split('.')[1]! : path))), [published, model]);
-  const words = search.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  const fits = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
-  const shownTypes = types.filter((type) => fits(`${type.label} ${type.type} ${type.definition} ${CATEGORY_NAMES[type.category]}`) && (!onlyHere.value || (events.get(type.type) ?? 0) > 0) && (!onlyTurned.value || turned.has(type.type)));
+  const sought = search.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const fits = (text: string): boolean => sought.every((word) => text.toLowerCase().includes(word));
+  const shownTypes = types.filter((type) => fits(`${type.label} ${type.type} ${type.definition} ${typeLabel(type.type, type.label)} ${words.value.categories[type.category]}`) && (!onlyHere.value || (events.get(type.type) ?? 0) > 0) && (!onlyTurned.value || turned.has(type.type)));
   const groups = CATEGORIES.map((category) => ({ category, types: shownTypes.filter((type) => type.category === category) })).filter((group) => group.types.length > 0);
-  const general = GENERAL_GROUPS.map((group) => ({ ...group, parameters: group.parameters.filter(({ label, path }) => fits(`${label} ${group.name}`) && (!onlyTurned.value || turned.has(path))) })).filter((group) => group.parameters.length > 0);
+  const general = GENERAL_GROUPS.map((group) => ({ ...group, parameters: group.parameters.filter((parameter) => fits(`${parameterLabel(parameter)} ${wording.groups[group.name]}`) && (!onlyTurned.value || turned.has(parameter.path))) })).filter((group) => group.parameters.length > 0);
   return (
     <section class="lab-controls" aria-labelledby="controls-title">
       <div class="lab-controls-head">
-        <h2 id="controls-title">Weights and fading</h2>
+        <h2 id="controls-title">{wording.title}</h2>
         <label class="lab-search">
-          <span class="visually-hidden">Search parameters</span>
-          <input type="search" id="search" placeholder="Search parameters   /" value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} />
+          <span class="visually-hidden">{wording.search}</span>
+          <input type="search" id="search" placeholder={wording.searchHint} value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} />
         </label>
         <div class="lab-filters">
           <label class="lab-only">
-            <input type="checkbox" checked={onlyHere.value} onChange={(event) => (onlyHere.value = event.currentTarget.checked)} /> only types in {dyadName}
+            <input type="checkbox" checked={onlyHere.value} onChange={(event) => (onlyHere.value = event.currentTarget.checked)} /> {wording.onlyIn(dyadName)}
           </label>
           <label class="lab-only">
-            <input type="checkbox" checked={onlyTurned.value} onChange={(event) => (onlyTurned.value = event.currentTarget.checked)} /> only what is turned ({turned.size})
+            <input type="checkbox" checked={onlyTurned.value} onChange={(event) => (onlyTurned.value = event.currentTarget.checked)} /> {wording.onlyTurned(turned.size)}
           </label>
         </div>
       </div>
-      <div class="lab-groups" tabIndex={0} role="region" aria-label="Parameters">
+      <div class="lab-groups" tabIndex={0} role="region" aria-label={wording.label}>
         {groups.map(({ category, types: members }) => (
           <TypeGroup key={category} category={category} types={members} session={session} events={events} />
         ))}
         {general.map(({ name, parameters }) => (
-          <section key={name} class="lab-group" aria-label={name}>
-            <h3>{name}</h3>
+          <section key={name} class="lab-group" aria-label={wording.groups[name]}>
+            <h3>{wording.groups[name]}</h3>
             {parameters.map((parameter) => (
-              <Turner key={parameter.path} session={session} parameter={parameter} name={parameter.label} label={parameter.label} />
+              <Turner key={parameter.path} session={session} parameter={parameter} name={parameterLabel(parameter)} label={parameterLabel(parameter)} />
             ))}
           </section>
         ))}
-        {groups.length + general.length === 0 ? <p class="empty">{onlyTurned.value && turned.size === 0 ? 'Nothing is turned.' : `No parameter fits${search.value === '' ? '' : ` “${search.value}”`}.`}</p> : null}
+        {groups.length + general.length === 0 ? <p class="empty">{onlyTurned.value && turned.size === 0 ? wording.nothingTurned : wording.noneFits(search.value)}</p> : null}
       </div>
     </section>
   );
@@ -68,7 +70,7 @@ export function Controls({ session, types, events, dyadName }: Props) {
 
 function TypeGroup({ category, types, session, events }: { readonly category: Category; readonly types: readonly EventType[]; readonly session: LabSession; readonly events: ReadonlyMap<string, number> }) {
   return (
-    <section class="lab-group" aria-label={CATEGORY_NAMES[category]}>
+    <section class="lab-group" aria-label={words.value.categories[category]}>
       <h3>
         <CategoryMark category={category} hasName />
       </h3>
@@ -80,11 +82,13 @@ function TypeGroup({ category, types, session, events }: { readonly category: Ca
 }
 
 function TypeRow({ type, session, events }: { readonly type: EventType; readonly session: LabSession; readonly events: number }) {
+  const wording = words.value.parameters;
   const { weight, hold, halfLife } = useMemo(() => typeParameters(type.type), [type.type]);
   const isOpen = useSignal(false);
+  const label = typeLabel(type.type, type.label);
   const fadingText = (of: ModelDefinition): string => {
     const days = valueAt(of, hold.path);
-    return `${days > 0 ? `holds ${numberText(days)} d, ` : ''}halves in ${numberText(valueAt(of, halfLife.path))} d`;
+    return wording.fading(days > 0 ? numberText(days) : undefined, numberText(valueAt(of, halfLife.path)));
   };
   // Texts and no objects: a row whose text stays is not shown anew.
   const text = useComputed(() => fadingText(session.draft.value.model)).value;
@@ -95,20 +99,20 @@ function TypeRow({ type, session, events }: { readonly type: EventType; readonly
     <div class={events === 0 ? 'lab-type is-absent' : 'lab-type'}>
       <div class="lab-type-head">
         <span class="lab-type-name" title={type.definition}>
-          {type.label}
+          {label}
         </span>
-        <button type="button" class={isTurned ? 'lab-fading is-turned' : 'lab-fading'} aria-expanded={isShown} aria-label={`${type.label}: ${text}. Hold and half-life`} onClick={() => (isOpen.value = !isOpen.value)}>
+        <button type="button" class={isTurned ? 'lab-fading is-turned' : 'lab-fading'} aria-expanded={isShown} aria-label={wording.fadingLabel(label, text)} onClick={() => (isOpen.value = !isOpen.value)}>
           {text}
         </button>
         <span class="lab-type-effect num">
-          {events === 0 ? 'no events' : <Effect session={session} type={type.type} events={events} />}
+          {events === 0 ? wording.noEvents : <Effect session={session} type={type.type} events={events} />}
         </span>
       </div>
-      <Turner session={session} parameter={weight} name={`${type.label}, weight`} label="" />
+      <Turner session={session} parameter={weight} name={wording.ofType(label, wording.ofTypes.weight)} label="" />
       {isShown ? (
         <div class="lab-type-days">
-          <Turner session={session} parameter={hold} name={`${type.label}, hold`} label="Hold" />
-          <Turner session={session} parameter={halfLife} name={`${type.label}, half-life`} label="Half-life" />
+          <Turner session={session} parameter={hold} name={wording.ofType(label, wording.ofTypes.holdDays)} label={wording.ofTypes.holdDays} />
+          <Turner session={session} parameter={halfLife} name={wording.ofType(label, wording.ofTypes.halfLifeDays)} label={wording.ofTypes.halfLifeDays} />
         </div>
       ) : null}
     </div>
@@ -117,14 +121,15 @@ function TypeRow({ type, session, events }: { readonly type: EventType; readonly
 
 /** How many events, and what they make of the index today. */
 function Effect({ session, type, events }: { readonly session: LabSession; readonly type: string; readonly events: number }) {
+  const wording = words.value.parameters;
   const points = useComputed(() => {
     const effect = (session.standings.value.draft ?? session.standings.value.published)?.effects[type];
     return effect === undefined ? '' : signed(effect);
   }).value;
   return (
     <>
-      {count(events, 'event')}
-      <b class={points === '0.0' ? 'is-nothing' : undefined} title="Index points today, in the shown dyad">
+      {words.value.counts.events(events)}
+      <b class={points === '0.0' ? 'is-nothing' : undefined} title={wording.effectTitle}>
         {points}
       </b>
     </>

@@ -2,16 +2,17 @@
 import { useSignal } from '@preact/signals';
 import type { EventDetail } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { count, knownDate, plain } from '../charts/format.ts';
+import { knownDate, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { lockedTypes } from './draft.ts';
 import { rounded } from './Judged.tsx';
-import { numberText } from './parameters.ts';
+import { mostMoved } from './moved.ts';
 import type { LabSession } from './session.ts';
 import type { Answer, NamedAct } from './studies.ts';
 import { useStudy } from './useStudy.ts';
 
 export function Elicit({ session }: { readonly session: LabSession }) {
+  const wording = words.value.elicit;
   const answers = useSignal<readonly Answer[]>([]);
   const isOpen = useSignal(false);
   const model = session.settled.value;
@@ -25,11 +26,11 @@ export function Elicit({ session }: { readonly session: LabSession }) {
   const most = moved.filter(({ from, to }) => Math.abs(to - from) >= 0.05).sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
   return (
     <section class="lab-section" aria-labelledby="elicit-title">
-      <h2 id="elicit-title">Which was worse?</h2>
-      <p class="muted small">Say which of two real events raised tension more; the next pair is the one whose answer tells most about the weights.</p>
+      <h2 id="elicit-title">{wording.title}</h2>
+      <p class="muted small">{wording.lede}</p>
       {isOpen.value ? null : (
         <button type="button" onClick={() => (isOpen.value = true)}>
-          Begin
+          {wording.begin}
         </button>
       )}
       {studied.problem === undefined ? null : <p class="is-error">{studied.problem}</p>}
@@ -40,22 +41,22 @@ export function Elicit({ session }: { readonly session: LabSession }) {
           ))}
         </div>
       ) : null}
-      {isOpen.value && found && !found.next ? <p>No further pair would tell anything about the weights.</p> : null}
+      {isOpen.value && found && !found.next ? <p>{wording.noMore}</p> : null}
       {found && answers.value.length > 0 ? (
         <p>
-          {count(answers.value.length, 'answer')}, {found.agrees} in line with the fitted weights. {most.length === 0 ? 'No weight has moved by 0.05 yet.' : `Most moved: ${most.slice(0, 5).map(({ type, from, to }) => `${session.labelOf(type)} ${numberText(from)} → ${plain(to, 2)}`).join(', ')}.`}{' '}
+          {wording.inLine(answers.value.length, found.agrees)} {most.length === 0 ? wording.nothingMoved : mostMoved(most, session)}{' '}
           <button
             type="button"
             disabled={most.length === 0}
             onClick={() => {
-              session.adopt(rounded(found.model), 'Answers');
+              session.adopt(rounded(found.model), wording.answers);
               answers.value = [];
             }}
           >
-            Take them into the draft
+            {wording.take}
           </button>{' '}
           <button type="button" class="quiet" onClick={() => (answers.value = answers.value.slice(0, -1))}>
-            Take the last answer back
+            {wording.takeBack}
           </button>
         </p>
       ) : null}
@@ -64,6 +65,7 @@ export function Elicit({ session }: { readonly session: LabSession }) {
 }
 
 function ActCard({ act, onWorse }: { readonly act: NamedAct; readonly onWorse: () => void }) {
+  const wording = words.value.elicit;
   const { data } = useResource<EventDetail>(`/api/v1/events/${encodeURIComponent(act.id)}`);
   const event = data?.event;
   return (
@@ -71,13 +73,13 @@ function ActCard({ act, onWorse }: { readonly act: NamedAct; readonly onWorse: (
       {event ? (
         <>
           <p class="muted small">
-            {knownDate(epochDay(event.date), event.datePrecision)} · {event.actor} → {event.target} · severity {event.severity}
+            {knownDate(epochDay(event.date), event.datePrecision)} · {event.actor} → {event.target} · {words.value.events.severity(event.severity)}
           </p>
           <p>
             <a href={`/d/${act.dyad}/e/${act.id}`}>{event.summary}</a>
           </p>
           <button type="button" onClick={onWorse}>
-            This was worse
+            {wording.worse}
           </button>
         </>
       ) : (

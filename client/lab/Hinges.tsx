@@ -1,14 +1,17 @@
 /** What a conclusion hangs on: which weight would have to move how far to reverse it, and what each parameter does to it. */
 import { useSignal } from '@preact/signals';
 import { parseDay, toIsoDate } from '../../models/calendar.ts';
-import { longDate, plain, signed } from '../charts/format.ts';
+import { plain, signed } from '../charts/format.ts';
+import { Phrase } from '../components/Phrase.tsx';
 import { Segmented } from '../components/Segmented.tsx';
-import { nameOf, numberText } from './parameters.ts';
+import { nameOf } from './parameterNames.ts';
+import { numberText } from './parameters.ts';
 import type { LabSession } from './session.ts';
 import type { Claim, Hinges as Found } from './studies.ts';
 import { StudyState } from './StudyState.tsx';
 import { useStudy } from './useStudy.ts';
 import { lockedTypes } from './draft.ts';
+import { longDate, words } from '../state/language.ts';
 
 interface Props {
   readonly session: LabSession;
@@ -23,13 +26,14 @@ interface Props {
 const FAR = 2;
 
 export function Hinges({ session, claim, name, firstDay, lastDay, onClaim }: Props) {
+  const wording = words.value.hinges;
   const model = session.settled.value;
   const locks = session.locks.value;
   const studied = useStudy(session, { name: 'hinges', model, claim, locked: lockedTypes({ locks, model }) }, [model, locks, claim.dyad, claim.a, claim.b, claim.direction, claim.byPoints], true);
   const found = studied.result;
   return (
     <section class="lab-section" aria-labelledby="hinges-title" id="hinges">
-      <h2 id="hinges-title">What a conclusion hangs on</h2>
+      <h2 id="hinges-title">{wording.title}</h2>
       <ClaimForm claim={claim} name={name} firstDay={firstDay} lastDay={lastDay} onClaim={onClaim} />
       {studied.problem === undefined ? null : <p class="is-error">{studied.problem}</p>}
       {found ? (
@@ -48,6 +52,7 @@ export function Hinges({ session, claim, name, firstDay, lastDay, onClaim }: Pro
 }
 
 function ClaimForm({ claim, name, firstDay, lastDay, onClaim }: Omit<Props, 'session'>) {
+  const wording = words.value.hinges;
   const day = (field: 'a' | 'b') => (event: { readonly currentTarget: HTMLInputElement }): void => {
     const chosen = parseDay(event.currentTarget.value);
     if (chosen === undefined || chosen < firstDay || chosen > lastDay) return;
@@ -55,40 +60,45 @@ function ClaimForm({ claim, name, firstDay, lastDay, onClaim }: Omit<Props, 'ses
     onClaim(next.a <= next.b ? next : { ...next, a: next.b, b: next.a });
   };
   return (
-    <div class="claim" role="group" aria-label="The conclusion">
+    <div class="claim" role="group" aria-label={wording.conclusion}>
       <span>{name}</span>
       <Segmented
-        label="Direction"
+        label={wording.direction}
         value={claim.direction}
         options={[
-          { value: 'rose', label: 'rose', title: 'The index is higher on day B' },
-          { value: 'fell', label: 'fell', title: 'The index is lower on day B' },
+          { value: 'rose', label: wording.rose, title: wording.roseTitle },
+          { value: 'fell', label: wording.fell, title: wording.fellTitle },
         ]}
         onChoose={(direction) => onClaim({ ...claim, direction })}
       />
       <label>
-        between <span class="visually-hidden">(day A)</span>
-        <input type="date" value={toIsoDate(claim.a)} min={toIsoDate(firstDay)} max={toIsoDate(lastDay)} onChange={day('a')} />
+        <span class="visually-hidden">{wording.claim.dayA}</span>
+        <Phrase text={wording.claim.between} parts={{ day: <input type="date" value={toIsoDate(claim.a)} min={toIsoDate(firstDay)} max={toIsoDate(lastDay)} onChange={day('a')} /> }} />
       </label>
       <label>
-        and <span class="visually-hidden">(day B)</span>
-        <input type="date" value={toIsoDate(claim.b)} min={toIsoDate(firstDay)} max={toIsoDate(lastDay)} onChange={day('b')} />
+        <span class="visually-hidden">{wording.claim.dayB}</span>
+        <Phrase text={wording.claim.and} parts={{ day: <input type="date" value={toIsoDate(claim.b)} min={toIsoDate(firstDay)} max={toIsoDate(lastDay)} onChange={day('b')} /> }} />
       </label>
       <label>
-        by at least
-        <input
-          type="number"
-          class="num"
-          min="0"
-          max="100"
-          step="0.5"
-          value={claim.byPoints}
-          onChange={(event) => {
-            const points = event.currentTarget.valueAsNumber;
-            if (points >= 0 && points <= 100) onClaim({ ...claim, byPoints: points });
+        <Phrase
+          text={wording.claim.atLeast}
+          parts={{
+            points: (
+              <input
+                type="number"
+                class="num"
+                min="0"
+                max="100"
+                step="0.5"
+                value={claim.byPoints}
+                onChange={(event) => {
+                  const points = event.currentTarget.valueAsNumber;
+                  if (points >= 0 && points <= 100) onClaim({ ...claim, byPoints: points });
+                }}
+              />
+            ),
           }}
         />
-        points
       </label>
     </div>
   );
@@ -96,21 +106,23 @@ function ClaimForm({ claim, name, firstDay, lastDay, onClaim }: Omit<Props, 'ses
 
 function verdictOf({ margin, change, flips, without }: Found, claim: Claim, name: string, { labelOf }: LabSession): string {
   const holds = margin > 0;
-  const moved = Math.abs(change) < 0.05 ? 'did not move' : change > 0 ? `rose by ${plain(change)} points` : `fell by ${plain(-change)} points`;
-  const first = `${name} ${moved} between ${longDate(claim.a)} and ${longDate(claim.b)}: the conclusion ${holds ? `holds, with ${plain(margin)} points to spare` : `does not hold, by ${plain(-margin)} points`}.`;
+  const wording = words.value.hinges;
+  const moved = wording.moved(Math.abs(change) < 0.05 ? 0 : change, plain(Math.abs(change)));
+  const first = wording.verdict(name, moved, longDate(claim.a), longDate(claim.b), holds, plain(Math.abs(margin)));
   const nearest = flips.find(({ flipsAt }) => flipsAt !== undefined);
   const heaviest = Object.entries(without).sort(([, x], [, y]) => Math.abs(y - change) - Math.abs(x - change))[0];
-  const most = heaviest && Math.abs(heaviest[1] - change) >= 0.05 ? ` ${labelOf(heaviest[0])} carries most of it: at weight 0 the change would be ${signed(heaviest[1])}.` : '';
-  if (!nearest) return `${first} It hangs on no single weight: none from 0 to 1,000 ${holds ? 'reverses it' : 'makes it true'}.${most}`;
+  const most = heaviest && Math.abs(heaviest[1] - change) >= 0.05 ? wording.carriesMost(labelOf(heaviest[0]), signed(heaviest[1])) : '';
+  const together = (hinge: string): string => [first, hinge, most].filter((sentence) => sentence !== '').join(' ');
+  if (!nearest) return together(wording.noSingle(holds));
   const far = nearest.relativeChange === undefined || Math.abs(nearest.relativeChange) > FAR;
-  const turn = `${labelOf(nearest.type)} from ${numberText(nearest.weight)} to ${numberText(nearest.flipsAt!)}`;
-  if (far) return `${first} It hangs on no single weight within reason: the nearest that would ${holds ? 'reverse it' : 'make it true'} is ${turn}.${most}`;
-  return `${first} It hangs on ${labelOf(nearest.type)}: ${turn} (${signed(nearest.relativeChange! * 100, 0)}%) ${holds ? 'reverses it' : 'makes it true'}.${most}`;
+  const turn = wording.turn(labelOf(nearest.type), numberText(nearest.weight), numberText(nearest.flipsAt!));
+  return together(far ? wording.nearest(holds, turn) : wording.hangsOn(holds, labelOf(nearest.type), turn, signed(nearest.relativeChange! * 100, 0)));
 }
 
 const FIRST_ROWS = 8;
 
 function Flips({ session, found, claim }: { readonly session: LabSession; readonly found: Found; readonly claim: Claim }) {
+  const wording = words.value.hinges;
   const showAll = useSignal(false);
   const { flips, without, change } = found;
   const matters = flips.filter(({ type, flipsAt }) => flipsAt !== undefined || Math.abs(without[type]! - change) >= 0.005);
@@ -118,26 +130,26 @@ function Flips({ session, found, claim }: { readonly session: LabSession; readon
   const shown = showAll.value ? sorted : sorted.slice(0, FIRST_ROWS);
   return (
     <div>
-      <h3>How far one weight must move to reverse it</h3>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Weights by how far each must move">
+      <h3>{wording.howFar}</h3>
+      <div class="scroll" tabIndex={0} role="region" aria-label={wording.flipsLabel}>
         <table class="flips">
           <thead>
             <tr>
-              <th scope="col">Weight of</th>
+              <th scope="col">{wording.weightOf}</th>
               <th scope="col" class="num">
-                now
+                {wording.now}
               </th>
               <th scope="col" class="num">
-                reverses at
+                {wording.reversesAt}
               </th>
               <th scope="col" class="num">
-                change
+                {wording.change}
               </th>
-              <th scope="col" class="num" title={`Change of the index from ${longDate(claim.a)} to ${longDate(claim.b)} if this type weighed nothing`}>
-                without it
+              <th scope="col" class="num" title={wording.withoutTitle(longDate(claim.a), longDate(claim.b))}>
+                {wording.withoutIt}
               </th>
               <th scope="col">
-                <span class="visually-hidden">Try</span>
+                <span class="visually-hidden">{wording.tryHeading}</span>
               </th>
             </tr>
           </thead>
@@ -146,13 +158,13 @@ function Flips({ session, found, claim }: { readonly session: LabSession; readon
               <tr key={type}>
                 <th scope="row">{session.labelOf(type)}</th>
                 <td class="num">{numberText(weight)}</td>
-                <td class="num">{flipsAt === undefined ? <span class="muted">never</span> : numberText(flipsAt)}</td>
+                <td class="num">{flipsAt === undefined ? <span class="muted">{wording.never}</span> : numberText(flipsAt)}</td>
                 <td class="num">{relativeChange === undefined ? '' : Math.abs(relativeChange) >= 3 ? `×${numberText(Number((relativeChange + 1).toPrecision(2)))}` : `${signed(relativeChange * 100, 0)}%`}</td>
                 <td class="num">{signed(without[type]!)}</td>
                 <td>
                   {flipsAt === undefined ? null : (
-                    <button type="button" class="link" aria-label={`Try ${session.labelOf(type)} at ${numberText(flipsAt)}`} onClick={() => tryWeight(session, type, weight, flipsAt)}>
-                      try
+                    <button type="button" class="link" aria-label={wording.tryAt(session.labelOf(type), numberText(flipsAt))} onClick={() => tryWeight(session, type, weight, flipsAt)}>
+                      {wording.try}
                     </button>
                   )}
                 </td>
@@ -162,10 +174,10 @@ function Flips({ session, found, claim }: { readonly session: LabSession; readon
         </table>
       </div>
       <p class="muted small">
-        {flips.length - matters.length} other types play no part in it.{' '}
+        {wording.others(flips.length - matters.length)}{' '}
         {sorted.length > FIRST_ROWS ? (
           <button type="button" class="link" onClick={() => (showAll.value = !showAll.value)}>
-            {showAll.value ? 'Show fewer' : `Show all ${sorted.length}`}
+            {showAll.value ? wording.fewer : wording.showAll(sorted.length)}
           </button>
         ) : null}
       </p>
@@ -183,6 +195,7 @@ function tryWeight(session: LabSession, type: string, weight: number, flipsAt: n
 const BARS = 10;
 
 function Tornado({ session, found }: { readonly session: LabSession; readonly found: Found }) {
+  const wording = words.value.hinges;
   const bars = found.bars.slice(0, BARS);
   const ends = bars.flatMap(({ low, high }) => [low, high]);
   const least = Math.min(found.change, ...ends);
@@ -190,17 +203,17 @@ function Tornado({ session, found }: { readonly session: LabSession; readonly fo
   const at = (value: number): number => (most === least ? 50 : ((value - least) / (most - least)) * 100);
   return (
     <div>
-      <h3>What a quarter more or less of each parameter does</h3>
+      <h3>{wording.quarter}</h3>
       <table class="tornado">
         <thead>
           <tr>
-            <th scope="col">Parameter</th>
+            <th scope="col">{wording.parameter}</th>
             <th scope="col" class="num">
               −25%
             </th>
             <th scope="col" class="tornado-axis">
-              <span class="visually-hidden">Change of the index, </span>
-              <span class="num">{signed(found.change)} now</span>
+              <span class="visually-hidden">{wording.changeOfIndex} </span>
+              <span class="num">{wording.changeNow(signed(found.change))}</span>
             </th>
             <th scope="col" class="num">
               +25%
@@ -225,24 +238,24 @@ function Tornado({ session, found }: { readonly session: LabSession; readonly fo
         </tbody>
       </table>
       <p class="muted small">
-        Change of the index between the two days, one parameter at a time; open bar 25% less, full bar 25% more. The {bars.length} widest of {found.bars.length}.
+        {wording.tornadoNote(bars.length, found.bars.length)}
       </p>
     </div>
   );
 }
 
 function Target({ session, found }: { readonly session: LabSession; readonly found: Found }) {
+  const wording = words.value.hinges;
   const { target, margin } = found;
-  const wish = margin > 0 ? 'reverse it' : 'make it true';
-  if (!target) return <p class="hinge-target muted">No change of the weights that are not locked would {wish}.</p>;
+  const holds = margin > 0;
+  if (!target) return <p class="hinge-target muted">{wording.noTarget(holds)}</p>;
   const [first, second, third] = target.changes;
   const named = [first, second, third].flatMap((one) => (one ? [`${session.labelOf(one.type)} ${numberText(one.from)} → ${numberText(one.to)}`] : []));
   return (
     <p class="hinge-target">
-      <strong>Target.</strong> The smallest change of all weights together that would {wish} moves {target.changes.length}: {named.join(', ')}
-      {target.changes.length > 3 ? ' …' : ''}.{' '}
-      <button type="button" onClick={() => session.adopt(target.model, 'Target')}>
-        Take it into the draft
+      <Phrase text={wording.target(holds, target.changes.length, `${named.join(', ')}${target.changes.length > 3 ? ' …' : ''}`)} />{' '}
+      <button type="button" onClick={() => session.adopt(target.model, wording.targetWord)}>
+        {wording.take}
       </button>
     </p>
   );
@@ -252,29 +265,30 @@ function Target({ session, found }: { readonly session: LabSession; readonly fou
 const SAMPLES = 512;
 
 function Sobol({ session, claim }: { readonly session: LabSession; readonly claim: Claim }) {
+  const wording = words.value.hinges;
   const model = session.settled.value;
   const studied = useStudy(session, { name: 'sobol', model, claim, samples: SAMPLES }, [model, claim.dyad, claim.a, claim.b], false);
   const found = studied.result;
   const shown = found?.parameters.filter(({ total }) => total >= 0.005).slice(0, BARS) ?? [];
   return (
     <details class="lab-more">
-      <summary>All parameters at once (Sobol indices)</summary>
-      <p class="muted small">The share of the variance of the change between the two days that a parameter explains alone (first order) and with all its interactions (total), when every one varies by a quarter.</p>
-      <StudyState studied={studied} action={`Draw ${SAMPLES} samples`} />
+      <summary>{wording.sobol}</summary>
+      <p class="muted small">{wording.sobolNote}</p>
+      <StudyState studied={studied} action={wording.draw(SAMPLES)} />
       {found ? (
         <>
           <table class="sobol">
             <thead>
               <tr>
-                <th scope="col">Parameter</th>
+                <th scope="col">{wording.parameter}</th>
                 <th scope="col" class="num">
-                  alone
+                  {wording.alone}
                 </th>
                 <th scope="col" class="num">
-                  in all
+                  {wording.inAll}
                 </th>
                 <th scope="col">
-                  <span class="visually-hidden">Total order</span>
+                  <span class="visually-hidden">{wording.total}</span>
                 </th>
               </tr>
             </thead>
@@ -295,7 +309,7 @@ function Sobol({ session, claim }: { readonly session: LabSession; readonly clai
             </tbody>
           </table>
           <p class="muted small num">
-            Over the samples the change is {signed(found.mean)} with a standard deviation of {plain(found.sd)}.
+            {wording.samples(signed(found.mean), plain(found.sd))}
           </p>
         </>
       ) : null}

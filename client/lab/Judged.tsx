@@ -3,13 +3,14 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { JudgementsResponse } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { longDate, plain, signed } from '../charts/format.ts';
+import { plain, signed } from '../charts/format.ts';
 import { lockedTypes } from './draft.ts';
-import { numberText } from './parameters.ts';
+import { mostMoved } from './moved.ts';
 import type { LabSession } from './session.ts';
 import type { JudgementScore } from './studies.ts';
 import { StudyState } from './StudyState.tsx';
 import { useStudy } from './useStudy.ts';
+import { longDate, words } from '../state/language.ts';
 
 interface Props {
   readonly session: LabSession;
@@ -22,6 +23,7 @@ export const DRAWS = 100;
 const IDLE_MS = 1500;
 
 export function Judged({ session, judgements }: Props) {
+  const wording = words.value.judged;
   const base = session.base.value.definition;
   const model = session.settled.value;
   const isDraft = session.isDraft.value;
@@ -39,9 +41,9 @@ export function Judged({ session, judgements }: Props) {
   const after = isDraft ? (draws.value > 0 && full.progress === undefined ? (full.result ?? quick.result) : quick.result) : before;
   return (
     <section class="lab-section" aria-labelledby="judged-title">
-      <h2 id="judged-title">Judgements of experts</h2>
+      <h2 id="judged-title">{wording.title}</h2>
       <p class="muted small">
-        Sourced statements that one period was tenser than another. A model should order them; good coding alone orders many, so its score means something only beside rules that choose no weight.
+        {wording.lede}
       </p>
       {before ? (
         <div class="judged">
@@ -49,7 +51,7 @@ export function Judged({ session, judgements }: Props) {
           <Flipped before={before} after={after} judgements={judgements} isDraft={isDraft} />
         </div>
       ) : (
-        <p class="muted">{published.problem ?? `Being computed … ${published.progress === undefined ? '' : `${Math.round(published.progress * 100)}%`}`}</p>
+        <p class="muted">{published.problem ?? (published.progress === undefined ? words.value.lab.computing : words.value.lab.computingShare(Math.round(published.progress * 100)))}</p>
       )}
       <Fit session={session} />
     </section>
@@ -57,24 +59,25 @@ export function Judged({ session, judgements }: Props) {
 }
 
 export function ScoreTable({ before, after, total }: { readonly before: JudgementScore; readonly after: JudgementScore | undefined; readonly total: number }) {
+  const wording = words.value.judged;
   const rows: readonly (readonly [string, (score: JudgementScore) => string])[] = [
-    ['The model', (score) => String(score.ordered)],
-    ['All weights 1', (score) => String(score.equalWeights)],
-    ['Random weights, signs kept', (score) => (score.random.draws === 0 ? '…' : plain(score.random.mean))],
-    ['Count of events', (score) => String(score.eventCount)],
+    [wording.rows.model, (score) => String(score.ordered)],
+    [wording.rows.equal, (score) => String(score.equalWeights)],
+    [wording.rows.random, (score) => (score.random.draws === 0 ? '…' : plain(score.random.mean))],
+    [wording.rows.count, (score) => String(score.eventCount)],
   ];
   return (
     <div>
       <table class="score-table">
         <thead>
           <tr>
-            <th scope="col">Ordered, of {total}</th>
+            <th scope="col">{wording.orderedOf(total)}</th>
             <th scope="col" class="num">
-              published
+              {wording.published}
             </th>
             {after ? (
               <th scope="col" class="num is-draft">
-                draft
+                {wording.draft}
               </th>
             ) : null}
           </tr>
@@ -90,14 +93,15 @@ export function ScoreTable({ before, after, total }: { readonly before: Judgemen
         </tbody>
       </table>
       <p class="muted small">
-        {before.random.draws === 0 ? '' : `${plain(100 * before.random.asGood, 0)}% of ${before.random.draws} random draws order as many as the published model. `}
-        {before.equalWeights > before.ordered ? 'Equal weights order more.' : before.equalWeights === before.ordered ? 'These judgements cannot tell its weights from equal ones.' : ''}
+        {before.random.draws === 0 ? '' : `${wording.asGood(plain(100 * before.random.asGood, 0), before.random.draws)} `}
+        {before.equalWeights > before.ordered ? wording.equalMore : before.equalWeights === before.ordered ? wording.equalSame : ''}
       </p>
     </div>
   );
 }
 
 function Flipped({ before, after, judgements, isDraft }: { readonly before: JudgementScore; readonly after: JudgementScore | undefined; readonly judgements: Props['judgements']; readonly isDraft: boolean }) {
+  const wording = words.value.judged;
   const byId = new Map(judgements.map((judgement) => [judgement.id, judgement]));
   const was = new Map(before.judged.map((one) => [one.id, one]));
   const now = after?.judged ?? before.judged;
@@ -105,13 +109,13 @@ function Flipped({ before, after, judgements, isDraft }: { readonly before: Judg
   const missed = now.filter((one) => !one.agrees && !flipped.includes(one));
   const closest = [...now].filter((one) => one.agrees && !flipped.includes(one)).sort((a, b) => a.margin - b.margin).slice(0, Math.max(0, 4 - flipped.length - missed.length));
   const rows = [
-    ...flipped.map((one) => ({ ...one, what: one.agrees ? 'now ordered' : 'lost by the draft' })),
-    ...missed.map((one) => ({ ...one, what: 'not ordered' })),
-    ...closest.map((one) => ({ ...one, what: 'closest call' })),
+    ...flipped.map((one) => ({ ...one, what: one.agrees ? ('ordered' as const) : ('lost' as const) })),
+    ...missed.map((one) => ({ ...one, what: 'missed' as const })),
+    ...closest.map((one) => ({ ...one, what: 'closest' as const })),
   ];
   return (
     <div>
-      <h3>{isDraft ? (flipped.length === 0 ? 'The draft flips none' : `The draft flips ${flipped.length}`) : 'Where it is closest'}</h3>
+      <h3>{isDraft ? (flipped.length === 0 ? wording.flipsNone : wording.flips(flipped.length)) : wording.closestHeading}</h3>
       <ul class="judged-list">
         {rows.map(({ id, margin, what }) => {
           const judgement = byId.get(id);
@@ -119,9 +123,9 @@ function Flipped({ before, after, judgements, isDraft }: { readonly before: Judg
           const period = ({ from, to }: { from: string; to: string }): string => (from === to ? longDate(epochDay(from)) : `${longDate(epochDay(from))} – ${longDate(epochDay(to))}`);
           return (
             <li key={id}>
-              <span class={what === 'closest call' ? 'judged-what muted' : 'judged-what'}>{what}</span> <span class="num">{signed(margin)}</span> <b>{judgement.dyad}</b> {judgement.statement}{' '}
+              <span class={what === 'closest' ? 'judged-what muted' : 'judged-what'}>{wording.what[what]}</span> <span class="num">{signed(margin)}</span> <b>{judgement.dyad}</b> {judgement.statement}{' '}
               <span class="judged-source muted small">
-                {period(judgement.higher)} tenser than {period(judgement.lower)}.{' '}
+                {wording.tenser(period(judgement.higher), period(judgement.lower))}{' '}
                 {judgement.sourceUrl === '' ? judgement.sourceName : <a href={judgement.sourceUrl}>{judgement.sourceName}</a>}
               </span>
             </li>
@@ -140,6 +144,7 @@ const RIDGES = [
 ] as const;
 
 function Fit({ session }: { readonly session: LabSession }) {
+  const wording = words.value.judged;
   const ridge = useSignal<number>(1);
   const model = session.settled.value;
   const locks = session.locks.value;
@@ -149,15 +154,15 @@ function Fit({ session }: { readonly session: LabSession }) {
   const most = moved.filter(({ from, to }) => Math.abs(to - from) >= 0.05).sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
   return (
     <details class="lab-more">
-      <summary>Fit the weights to the judgements</summary>
-      <p class="muted small">The weights that best order the judgements, pulled back to the draft’s own, none below 0, locked ones untouched. The score to report is the cross-validated one: each judgement ordered by a fit that has not seen it.</p>
-      <StudyState studied={studied} action="Fit">
+      <summary>{wording.fit}</summary>
+      <p class="muted small">{wording.fitNote}</p>
+      <StudyState studied={studied} action={wording.fitAction}>
         <label>
-          Weights may move{' '}
+          {wording.mayMove}{' '}
           <select value={ridge.value} onChange={(event) => (ridge.value = Number(event.currentTarget.value))}>
             {RIDGES.map(({ value, label }) => (
               <option key={value} value={value}>
-                {label}
+                {wording.ridges[label]}
               </option>
             ))}
           </select>
@@ -166,12 +171,12 @@ function Fit({ session }: { readonly session: LabSession }) {
       {found ? (
         <p>
           <strong class="num">
-            {found.crossValidated} of {found.judgements.length} cross-validated
+            {wording.crossValidated(found.crossValidated, found.judgements.length)}
           </strong>
-          ; {found.agrees} where it has seen them all; the draft orders {found.priorAgrees}. {most.length === 0 ? 'No weight moves by as much as 0.05.' : `Most moved: ${most.slice(0, 5).map(({ type, from, to }) => `${session.labelOf(type)} ${numberText(from)} → ${plain(to, 2)}`).join(', ')}.`}{' '}
+          {wording.fitted(found.agrees, found.priorAgrees)} {most.length === 0 ? wording.noneMoves : mostMoved(most, session)}{' '}
           {most.length === 0 ? null : (
-            <button type="button" onClick={() => session.adopt(rounded(found.model), 'Fit')}>
-              Take it into the draft
+            <button type="button" onClick={() => session.adopt(rounded(found.model), wording.fitWord)}>
+              {words.value.hinges.take}
             </button>
           )}
         </p>

@@ -8,10 +8,11 @@ import type { ModelDefinition } from '../../models/model.ts';
 import { neutralIndex } from '../../models/index.ts';
 import { draftChart } from '../charts/draftChart.ts';
 import { type DraftChartInput, draftRanges, type LevelMark } from '../charts/draftFigure.ts';
-import { longDate, plain, signed } from '../charts/format.ts';
+import { plain, signed } from '../charts/format.ts';
 import { drawChart } from '../components/canvasChart.ts';
 import { fontsReady, loadAlphabet } from '../components/fonts.ts';
 import { useWidth } from '../components/useSize.ts';
+import { longDate, words } from '../state/language.ts';
 import { theme } from '../state/theme.ts';
 import type { ScoredLine } from './messages.ts';
 import type { LabSession } from './session.ts';
@@ -34,6 +35,7 @@ interface Props {
 }
 
 export function LabChart({ session, name, window, names, warning, uncovered, marks, levels, onMark }: Props) {
+  const wording = words.value.labChart;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<Chart<'line', { x: number; y: number }[]> | undefined>(undefined);
@@ -119,8 +121,8 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
           class="chart-overlay"
           tabIndex={0}
           role="application"
-          aria-roledescription="chart"
-          aria-label={`Chart of ${name}: the tension index under ${names.published}${isDraft ? ` and under ${names.draft}, with their difference` : ''}, ${longDate(from)} to ${longDate(to)}. Left and right arrows walk the days, Enter marks one.`}
+          aria-roledescription={words.value.dyadChart.chart}
+          aria-label={wording.label(name, names.published, isDraft ? names.draft : undefined, longDate(from), longDate(to))}
           onKeyDown={press}
           onPointerMove={(event) => (cursor.value = dayAt(event.clientX))}
           onPointerLeave={(event) => {
@@ -134,7 +136,7 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
         />
       </div>
       <figcaption class="lab-readout num">
-        {valueText.value === undefined ? <span class="muted">Point at a day to read it{marks.length > 0 ? '; click to set A, then B' : ''}.</span> : <Readout {...valueText.value} isDraft={isDraft} names={names} />}
+        {valueText.value === undefined ? <span class="muted">{wording.point}{marks.length > 0 ? wording.clickToSet : ''}.</span> : <Readout {...valueText.value} isDraft={isDraft} names={names} />}
       </figcaption>
       <span class="visually-hidden" aria-live="polite">
         {say.value}
@@ -154,24 +156,26 @@ interface DayValues {
 }
 
 function dayValues(day: number, session: LabSession): DayValues {
+  const wording = words.value.labChart;
   const read = (line: ScoredLine | undefined): number | undefined => line?.index[day - line.firstDay];
   const was = read(session.published.value);
   const is = session.isDraft.value ? read(session.drafted.value) : undefined;
-  const text = was === undefined ? `${longDate(day)}: outside the series.` : `${longDate(day)}: published ${plain(was)}${is === undefined ? '' : `, draft ${plain(is)}, difference ${signed(is - was)}`}.`;
+  const text = was === undefined ? wording.outside(longDate(day)) : wording.day(longDate(day), plain(was), is === undefined ? undefined : { value: plain(is), difference: signed(is - was) });
   return { day, was, is, text };
 }
 
 function Readout({ day, was, is, isDraft, names }: DayValues & { readonly isDraft: boolean; readonly names: DraftChartInput['names'] }) {
+  const wording = words.value.labChart;
   return (
     <>
       <strong>{longDate(day)}</strong>
-      {was === undefined ? <span class="muted">outside the series</span> : <span>{names.published} {plain(was)}</span>}
+      {was === undefined ? <span class="muted">{wording.outsideShort}</span> : <span>{names.published} {plain(was)}</span>}
       {isDraft && is !== undefined && was !== undefined ? (
         <>
           <span class="is-draft">
             {names.draft} {plain(is)}
           </span>
-          <span>difference {signed(is - was)}</span>
+          <span>{wording.difference(signed(is - was))}</span>
         </>
       ) : null}
     </>

@@ -5,28 +5,31 @@ import type { LabDyadNames } from './labData.ts';
 import type { LabSession } from './session.ts';
 import { StudyState } from './StudyState.tsx';
 import { useStudy } from './useStudy.ts';
+import { dyadName } from '../state/countryNames.ts';
+import { words } from '../state/language.ts';
 
 /** The error of a share is at most 1.6 in a hundred. */
 const DRAWS = 1000;
 
 export function Ranks({ session, names }: { readonly session: LabSession; readonly names: readonly LabDyadNames[] }) {
+  const wording = words.value.ranks;
   const model = session.settled.value;
   const studied = useStudy(session, { name: 'ranks', model, draws: DRAWS }, [model], false);
-  const nameOf = (dyad: string): string => names.find((one) => one.dyad === dyad)?.name ?? dyad;
+  const nameOf = (dyad: string): string => dyadName(dyad, names.find((one) => one.dyad === dyad)?.name ?? dyad);
   const found = studied.result;
   return (
     <section class="lab-section" aria-labelledby="ranks-title">
-      <h2 id="ranks-title">How sure the ranking is</h2>
-      <p class="muted small">Weights drawn within their uncertainty, unverified events kept or lost by chance (the seed is fixed): how often the dyad of a row lies above that of a column today.</p>
-      <StudyState studied={studied} action={`Draw ${DRAWS.toLocaleString('en')} models`} />
+      <h2 id="ranks-title">{wording.title}</h2>
+      <p class="muted small">{wording.lede}</p>
+      <StudyState studied={studied} action={wording.draw(DRAWS)} />
       {found ? (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Shares of draws">
+        <div class="scroll" tabIndex={0} role="region" aria-label={wording.shares}>
           <table class="ranks">
             <thead>
               <tr>
-                <th scope="col">Dyad</th>
+                <th scope="col">{wording.dyad}</th>
                 <th scope="col" class="num">
-                  index, 90%
+                  {wording.index}
                 </th>
                 {found.rows.map(({ dyad }) => (
                   <th key={dyad} scope="col" class="num rank-head">
@@ -66,18 +69,18 @@ export function Remarks({ session }: { readonly session: LabSession }) {
   const remarks = studied.result;
   return (
     <section class="lab-section" aria-labelledby="remarks-title">
-      <h2 id="remarks-title">Remarks on the model</h2>
-      {remarks === undefined ? <p class="muted">{studied.problem ?? 'Being computed …'}</p> : <RemarkList remarks={remarks} labelOf={session.labelOf} />}
+      <h2 id="remarks-title">{words.value.remarks.title}</h2>
+      {remarks === undefined ? <p class="muted">{studied.problem ?? words.value.lab.computing}</p> : <RemarkList remarks={remarks} labelOf={session.labelOf} />}
     </section>
   );
 }
 
 export function RemarkList({ remarks, labelOf }: { readonly remarks: readonly ModelRemark[]; readonly labelOf: (type: string) => string }) {
-  if (remarks.length === 0) return <p>None: every type has at least five events, and some judgement moves with every weight.</p>;
+  if (remarks.length === 0) return <p>{words.value.remarks.none}</p>;
   return (
     <ul class="remarks">
-      {remarks.map(({ type, kind, message }) => (
-        <li key={`${type} ${kind}`}>{message.replaceAll(type, `“${labelOf(type)}”`)}</li>
+      {remarks.map(({ type, kind, events }) => (
+        <li key={`${type} ${kind}`}>{words.value.remarks.kinds[kind](words.value.remarks.named(labelOf(type)), events)}</li>
       ))}
     </ul>
   );

@@ -4,11 +4,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ModelDetail, ModelSummary } from '../../server/api/contract.ts';
 import { toIsoDate, dayOfMs } from '../../models/calendar.ts';
 import { checkModel, type ModelDefinition, modelHash } from '../../models/model.ts';
-import { count } from '../charts/format.ts';
 import { Notice } from '../components/Notice.tsx';
+import { Phrase } from '../components/Phrase.tsx';
 import { ApiProblem, NoAnswer, postJson } from '../state/api.ts';
+import { words } from '../state/language.ts';
+import { modelName } from '../state/modelName.ts';
 import { token } from '../state/token.ts';
-import { differences, nameOf, numberText } from './parameters.ts';
+import { nameOf } from './parameterNames.ts';
+import { differences, numberText } from './parameters.ts';
 import type { LabSession } from './session.ts';
 
 interface Props {
@@ -19,12 +22,11 @@ interface Props {
   readonly onSaved: (saved: ModelDetail) => void;
 }
 
-/** Begins every changelog line, so that it says what a reader of the line needs. */
-const BECAUSE = 'Scores move because ';
 /** Differences that are listed before they are counted. */
 const LISTED = 8;
 
 export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props) {
+  const wording = words.value.save;
   const dialog = useRef<HTMLDialogElement>(null);
   const { base, model } = session.draft.value;
   const own = base.definition.name;
@@ -50,24 +52,25 @@ export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props)
   const name = asNew.value ? newName.value.trim() : own;
   const version = nextVersion(name);
   const changed = differences(base.definition, model);
+  // The line begins so in every language that it says what its reader needs.
   const definition: ModelDefinition = {
     ...model,
     name,
     version,
     title: title.value.trim(),
     description: description.value.trim(),
-    changelog: [...(asNew.value ? [] : base.definition.changelog.filter((line) => line.version < version)), { version, date: toIsoDate(dayOfMs(Date.now())), text: `${BECAUSE}${reason.value.trim().replace(/\.$/, '')}.` }],
+    changelog: [...(asNew.value ? [] : base.definition.changelog.filter((line) => line.version < version)), { version, date: toIsoDate(dayOfMs(Date.now())), text: `${wording.because} ${reason.value.trim().replace(/\.$/, '')}.` }],
   };
 
   const save = async (): Promise<void> => {
     faults.value = [];
     const mistakes: string[] = [];
-    if (asNew.value && models.some((one) => one.name === name)) mistakes.push(`${name} exists already: choose another name, or save a new version of it from its own draft.`);
-    if (reason.value.trim().length < 8) mistakes.push('Say in a few words why scores move.');
+    if (asNew.value && models.some((one) => one.name === name)) mistakes.push(wording.exists(name));
+    if (reason.value.trim().length < 8) mistakes.push(wording.sayWhy);
     const check = checkModel(definition, session.codebook);
     if ('faults' in check) mistakes.push(...check.faults.map(({ path, message }) => `${nameOf(path, session.labelOf)}: ${message}.`));
     const held = token.value ?? (typedToken.value.trim() || undefined);
-    if (held === undefined) mistakes.push('Saving needs the token that the server printed at its start.');
+    if (held === undefined) mistakes.push(wording.needsToken);
     if (mistakes.length > 0 || held === undefined) {
       faults.value = mistakes;
       return;
@@ -94,54 +97,54 @@ export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props)
           void save();
         }}
       >
-        <h2 id="save-title">Save as a published model</h2>
-        <p class="muted small">A published version never changes. It is scored for every dyad at once and served under its name and hash.</p>
+        <h2 id="save-title">{wording.title}</h2>
+        <p class="muted small">{wording.note}</p>
         <fieldset>
-          <legend class="visually-hidden">Save as</legend>
+          <legend class="visually-hidden">{wording.saveAs}</legend>
           <label>
             <input type="radio" name="as" checked={!asNew.value} onChange={() => (asNew.value = false)} />{' '}
             <span>
               <b>
-                {own} v{nextVersion(own)}
+                {modelName({ name: own, version: nextVersion(own) })}
               </b>{' '}
-              <span class="muted">the next version; it replaces v{nextVersion(own) - 1} on the board</span>
+              <span class="muted">{wording.next(nextVersion(own) - 1)}</span>
             </span>
           </label>
           <label>
             <input type="radio" name="as" checked={asNew.value} onChange={() => (asNew.value = true)} />{' '}
             <span>
-              <b>another model</b> <span class="muted">with a name of its own, beside {own}</span>
+              <b>{wording.another}</b> <span class="muted">{wording.beside(own)}</span>
             </span>
           </label>
           {asNew.value ? (
             <label class="save-field">
-              Name
-              <input type="text" required pattern="[a-z][a-z0-9\-]{0,39}" placeholder="trade-first" title="lower-case letters, digits and hyphens" value={newName.value} onInput={(event) => (newName.value = event.currentTarget.value)} />
+              {wording.name}
+              <input type="text" required pattern="[a-z][a-z0-9\-]{0,39}" placeholder={wording.nameExample} title={wording.nameRule} value={newName.value} onInput={(event) => (newName.value = event.currentTarget.value)} />
             </label>
           ) : null}
         </fieldset>
         <label class="save-field">
-          Title
+          {wording.modelTitle}
           <input type="text" required maxLength={120} value={title.value} onInput={(event) => (title.value = event.currentTarget.value)} />
         </label>
         <label class="save-field">
-          What it stands for
+          {wording.standsFor}
           <textarea rows={2} maxLength={2000} value={description.value} onInput={(event) => (description.value = event.currentTarget.value)} />
         </label>
         <label class="save-field">
-          {BECAUSE}…
-          <textarea rows={2} required value={reason.value} placeholder="trade measures weigh as much as sanctions" onInput={(event) => (reason.value = event.currentTarget.value)} />
+          {wording.because} …
+          <textarea rows={2} required value={reason.value} placeholder={wording.reasonExample} onInput={(event) => (reason.value = event.currentTarget.value)} />
         </label>
         {token.value === undefined ? (
           <label class="save-field">
-            Token
+            {wording.token}
             <input type="password" autocomplete="off" value={typedToken.value} onInput={(event) => (typedToken.value = event.currentTarget.value)} />
-            <span class="muted small">Printed in the address that the server shows at its start (#token=…); kept for this session.</span>
+            <span class="muted small">{wording.tokenNote}</span>
           </label>
         ) : null}
         <details class="save-differences">
           <summary>
-            {count(changed.length, 'parameter differs', 'parameters differ')} from {own} v{base.definition.version}; the hash will be <code>{modelHash(definition)}</code>
+            <Phrase text={wording.differ(changed.length, modelName(base.definition))} parts={{ hash: <code>{modelHash(definition)}</code> }} />
           </summary>
           <ul>
             {changed.slice(0, LISTED).map(({ path, before, after }) => (
@@ -149,20 +152,20 @@ export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props)
                 {nameOf(path, session.labelOf)} {numberText(before)} → {numberText(after)}
               </li>
             ))}
-            {changed.length > LISTED ? <li class="muted">and {changed.length - LISTED} more</li> : null}
+            {changed.length > LISTED ? <li class="muted">{wording.more(changed.length - LISTED)}</li> : null}
           </ul>
         </details>
         {faults.value.length > 0 ? (
-          <Notice kind="error" title="Not saved.">
+          <Notice kind="error" title={wording.notSaved}>
             {faults.value.join(' ')}
           </Notice>
         ) : null}
         <p class="save-buttons">
           <button type="submit" class="primary" disabled={isSaving.value || changed.length === 0}>
-            {isSaving.value ? 'Saving …' : `Save ${name === '' ? '' : `${name} v${version}`}`}
+            {isSaving.value ? wording.saving : wording.save(name === '' ? '' : modelName({ name, version }))}
           </button>
           <button type="button" onClick={onClose}>
-            Cancel
+            {wording.cancel}
           </button>
         </p>
       </form>
@@ -172,7 +175,8 @@ export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props)
 
 /** What the server said, as sentences; what it said of a parameter stands at its slider too. */
 function refusalOf(error: ApiProblem | NoAnswer, session: LabSession): string[] {
-  if (!(error instanceof ApiProblem)) return ['The server does not answer; the draft stays as it is.'];
+  const wording = words.value.save;
+  if (!(error instanceof ApiProblem)) return [wording.gone];
   if (error.status === 401) token.value = undefined;
   const errors = error.problem?.errors ?? [];
   const byPath = new Map(errors.map(({ field, message }) => [field.replace(/^model\./, ''), message]));

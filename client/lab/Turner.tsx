@@ -3,6 +3,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { numberText, type Parameter, positionOf, sliderEnds, valueAt, valueOfPosition } from './parameters.ts';
 import type { LabSession } from './session.ts';
+import { words } from '../state/language.ts';
 
 interface Props {
   readonly session: LabSession;
@@ -17,6 +18,7 @@ interface Props {
 const SAME_MOVE_MS = 900;
 
 export function Turner({ session, parameter, name, label }: Props) {
+  const wording = words.value.parameters;
   const { path, track, unit } = parameter;
   const value = useComputed(() => valueAt(session.draft.value.model, path)).value;
   const published = valueAt(session.base.value.definition, path);
@@ -36,11 +38,11 @@ export function Turner({ session, parameter, name, label }: Props) {
     <div class={`turner${isTurned ? ' is-turned' : ''}${isLocked ? ' is-locked' : ''}`} data-path={path}>
       {label === '' ? null : <span class="turner-label">{label}</span>}
       <span class="turner-track">
-        <span class="turner-published" style={{ left: `calc(0.5rem + (100% - 1rem) * ${share(published)})` }} title={`published: ${numberText(published)}`} />
+        <span class="turner-published" style={{ left: `calc(0.5rem + (100% - 1rem) * ${share(published)})` }} title={wording.published(numberText(published))} />
         <input
           type="range"
           aria-label={name}
-          aria-valuetext={`${numberText(value)}${unit === '' ? '' : ` ${unit}`}${isTurned ? `, published ${numberText(published)}` : ''}`}
+          aria-valuetext={wording.spoken(numberText(value), unit === '' ? '' : wording.spokenUnits[unit], isTurned ? numberText(published) : undefined)}
           aria-describedby={fault === undefined ? undefined : faultId}
           min={ends.min}
           max={ends.max}
@@ -69,7 +71,7 @@ export function Turner({ session, parameter, name, label }: Props) {
         class="turner-number num"
         type="number"
         step="any"
-        aria-label={`${name}, number`}
+        aria-label={wording.numberOf(name)}
         aria-invalid={fault === undefined ? undefined : true}
         aria-describedby={fault === undefined ? undefined : faultId}
         value={Number(value.toPrecision(4))}
@@ -77,28 +79,28 @@ export function Turner({ session, parameter, name, label }: Props) {
         onChange={(event) => {
           const next = event.currentTarget.valueAsNumber;
           if (Number.isNaN(next)) {
-            typed.value = 'is no number';
+            typed.value = wording.noNumber;
             return;
           }
           turnTo(next, undefined);
           if (typed.value === undefined) session.settle();
         }}
       />
-      <span class="turner-unit">{unit === 'days' ? 'd' : unit === 'points' ? 'pt' : ''}</span>
-      <button type="button" class="icon" aria-pressed={isLocked} aria-label={`Lock ${name}`} title={isLocked ? 'Locked: fit, target and reset leave it alone' : 'Lock: fit, target and reset leave it alone'} onClick={() => session.toggleLock(path)}>
+      <span class="turner-unit">{unit === 'days' || unit === 'points' ? wording.units[unit] : ''}</span>
+      <button type="button" class="icon" aria-pressed={isLocked} aria-label={wording.lock(name)} title={isLocked ? wording.locked : wording.lockTitle} onClick={() => session.toggleLock(path)}>
         <svg viewBox="0 0 12 12" aria-hidden="true">
           <path d={isLocked ? 'M3.5 5.5V4a2.5 2.5 0 0 1 5 0v1.5' : 'M3.5 5.5V4a2.5 2.5 0 0 1 4.9-.7'} />
           <rect x="2.5" y="5.5" width="7" height="5" rx="1" />
         </svg>
       </button>
-      <button type="button" class="icon" disabled={!isTurned || isLocked} aria-label={`Reset ${name} to ${numberText(published)}`} title={`Back to ${numberText(published)}`} onClick={() => session.reset(path)}>
+      <button type="button" class="icon" disabled={!isTurned || isLocked} aria-label={wording.resetTo(name, numberText(published))} title={wording.backTo(numberText(published))} onClick={() => session.reset(path)}>
         <svg viewBox="0 0 12 12" aria-hidden="true">
           <path d="M2.6 4.2A4 4 0 1 1 2 7M2.4 1.6v2.8h2.8" />
         </svg>
       </button>
       {fault === undefined ? null : (
         <p class="turner-fault" id={faultId} role="alert">
-          {name} {fault}.
+          {wording.fault(name, fault)}
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@
 import type { Codebook } from '../../models/codebook.ts';
 import { checkModel, type ModelDefinition } from '../../models/model.ts';
 import { differences, parametersOf, valueAt, withValue } from './parameters.ts';
+import { words } from '../state/language.ts';
 
 /** @returns empty for a draft that differs in nothing */
 export function draftText(base: ModelDefinition, model: ModelDefinition): string {
@@ -19,6 +20,7 @@ export interface ReadDraft {
 
 /** The draft that a link says. A number that no model may hold is left out and named, and so is a name that is no parameter. */
 export function readDraft(text: string, base: ModelDefinition, codebook: Codebook): ReadDraft {
+  const wording = words.value.lab;
   const faults: string[] = [];
   const paths = new Map(parametersOf(base).map(({ path, code }) => [code, path]));
   const codes = new Map([...paths].map(([code, path]) => [path, code]));
@@ -26,8 +28,8 @@ export function readDraft(text: string, base: ModelDefinition, codebook: Codeboo
   for (const part of text.split(',').filter((piece) => piece !== '')) {
     const [code = '', written = '', ...rest] = part.split(':');
     const path = paths.get(code);
-    if (path === undefined) faults.push(`“${code.slice(0, 60)}” is no parameter of ${base.name}.`);
-    else if (rest.length > 0 || !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(written)) faults.push(`${code} is “${written.slice(0, 40)}”, which is no number.`);
+    if (path === undefined) faults.push(wording.noParameter(code.slice(0, 60), base.name));
+    else if (rest.length > 0 || !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(written)) faults.push(wording.noNumber(code, written.slice(0, 40)));
     else model = withValue(model, path, Number(written));
   }
   const check = checkModel(model, codebook);

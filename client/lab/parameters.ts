@@ -9,7 +9,6 @@ export interface Parameter {
   readonly path: string;
   /** how a link names it: `sanction.half` */
   readonly code: string;
-  readonly label: string;
   /** what the number counts; empty for a factor */
   readonly unit: '' | 'points' | 'days' | 'events';
   readonly track: Track;
@@ -36,48 +35,47 @@ const WEIGHTS: Track = { min: 0, max: 15, step: 0.1 };
 export function typeParameters(type: string): TypeParameterSet {
   return {
     type,
-    weight: { path: `types.${type}.weight`, code: `${type}.w`, label: 'Weight', unit: 'points', track: WEIGHTS },
-    hold: { path: `types.${type}.holdDays`, code: `${type}.hold`, label: 'Hold', unit: 'days', track: HOLDS },
-    halfLife: { path: `types.${type}.halfLifeDays`, code: `${type}.half`, label: 'Half-life', unit: 'days', track: HALF_LIVES },
+    weight: { path: `types.${type}.weight`, code: `${type}.w`, unit: 'points', track: WEIGHTS },
+    hold: { path: `types.${type}.holdDays`, code: `${type}.hold`, unit: 'days', track: HOLDS },
+    halfLife: { path: `types.${type}.halfLifeDays`, code: `${type}.half`, unit: 'days', track: HALF_LIVES },
   };
 }
 
 const severity = (step: number): Parameter => ({
   path: `severity.${step}`,
   code: `severity.${step + 1}`,
-  label: `Severity ${step + 1}`,
   unit: '',
   track: { min: 0, max: 4, step: 0.05 },
 });
 
 /** Everything that is not a type's, in groups as they are shown. */
-export const GENERAL_GROUPS: readonly { readonly name: string; readonly parameters: readonly Parameter[] }[] = [
+export const GENERAL_GROUPS: readonly { readonly name: 'acts' | 'index' | 'flag'; readonly parameters: readonly Parameter[] }[] = [
   {
-    name: 'How an act counts',
+    name: 'acts',
     parameters: [
       ...[0, 1, 2, 3, 4].map(severity),
-      { path: 'indirect', code: 'indirect', label: 'Indirect act', unit: '', track: { min: 0, max: 2, step: 0.05 } },
-      { path: 'unverified', code: 'unverified', label: 'Unverified event', unit: '', track: { min: 0.05, max: 1, step: 0.05 } },
-      { path: 'repetition.factor', code: 'repetition.factor', label: 'Repetition factor', unit: '', track: { min: 0, max: 1, step: 0.01 } },
-      { path: 'repetition.windowDays', code: 'repetition.window', label: 'Repetition window', unit: 'days', track: { rungs: rungsOf([0, 60, 1], [60, 365, 5]) } },
+      { path: 'indirect', code: 'indirect', unit: '', track: { min: 0, max: 2, step: 0.05 } },
+      { path: 'unverified', code: 'unverified', unit: '', track: { min: 0.05, max: 1, step: 0.05 } },
+      { path: 'repetition.factor', code: 'repetition.factor', unit: '', track: { min: 0, max: 1, step: 0.01 } },
+      { path: 'repetition.windowDays', code: 'repetition.window', unit: 'days', track: { rungs: rungsOf([0, 60, 1], [60, 365, 5]) } },
     ],
   },
   {
-    name: 'From tension to index',
+    name: 'index',
     parameters: [
-      { path: 'base', code: 'base', label: 'Base', unit: 'points', track: { min: -60, max: 60, step: 0.5 } },
-      { path: 'scale', code: 'scale', label: 'Scale S', unit: 'points', track: { min: 5, max: 150, step: 0.5 } },
-      { path: 'weightSd', code: 'sd', label: 'Uncertainty of weights', unit: '', track: { min: 0, max: 1, step: 0.01 } },
+      { path: 'base', code: 'base', unit: 'points', track: { min: -60, max: 60, step: 0.5 } },
+      { path: 'scale', code: 'scale', unit: 'points', track: { min: 5, max: 150, step: 0.5 } },
+      { path: 'weightSd', code: 'sd', unit: '', track: { min: 0, max: 1, step: 0.01 } },
     ],
   },
   {
-    name: 'When a flag is raised',
+    name: 'flag',
     parameters: [
-      { path: 'flag.raiseAt', code: 'flag.raise', label: 'Raised at a change of', unit: 'points', track: { min: 0.5, max: 30, step: 0.5 } },
-      { path: 'flag.clearAt', code: 'flag.clear', label: 'Taken down below', unit: 'points', track: { min: 0, max: 30, step: 0.5 } },
-      { path: 'flag.windowDays', code: 'flag.window', label: 'Within', unit: 'days', track: { rungs: rungsOf([1, 60, 1], [60, 365, 5]) } },
-      { path: 'flag.minEvents', code: 'flag.events', label: 'Sparse below', unit: 'events', track: { min: 0, max: 30, step: 1 } },
-      { path: 'flag.minEventsDays', code: 'flag.days', label: 'Counted over', unit: 'days', track: { rungs: rungsOf([30, 365, 5], [365, 1830, 15]) } },
+      { path: 'flag.raiseAt', code: 'flag.raise', unit: 'points', track: { min: 0.5, max: 30, step: 0.5 } },
+      { path: 'flag.clearAt', code: 'flag.clear', unit: 'points', track: { min: 0, max: 30, step: 0.5 } },
+      { path: 'flag.windowDays', code: 'flag.window', unit: 'days', track: { rungs: rungsOf([1, 60, 1], [60, 365, 5]) } },
+      { path: 'flag.minEvents', code: 'flag.events', unit: 'events', track: { min: 0, max: 30, step: 1 } },
+      { path: 'flag.minEventsDays', code: 'flag.days', unit: 'days', track: { rungs: rungsOf([30, 365, 5], [365, 1830, 15]) } },
     ],
   },
 ];
@@ -149,17 +147,6 @@ export function valueOfPosition(track: Track, position: number): number {
 export function sliderEnds(track: Track, value: number): { readonly min: number; readonly max: number; readonly step: number } {
   if ('rungs' in track) return { min: 0, max: track.rungs.length - 1, step: 1 };
   return { min: Math.min(track.min, value), max: Math.max(track.max, value), step: track.step };
-}
-
-/** What a path is called, with the label of its type. @example 'Sanction, half-life' */
-export function nameOf(path: string, labelOf: (type: string) => string): string {
-  const [room, type] = path.split('.');
-  if (room === 'types') {
-    const { weight, hold, halfLife } = typeParameters(type!);
-    const found = [weight, hold, halfLife].find((parameter) => parameter.path === path);
-    return `${labelOf(type!)}, ${found?.label.toLowerCase() ?? path}`;
-  }
-  return GENERAL_GROUPS.flatMap(({ parameters }) => parameters).find((parameter) => parameter.path === path)?.label ?? path;
 }
 
 /** A number of a model as a reader sees it: as many digits as it has, at most four that count. */

@@ -6,7 +6,9 @@ import type { HotLines } from '../charts/draftFigure.ts';
 import { adopt, type Draft, type PublishedVersion, redo, reset, toggleLock, turn, undo } from './draft.ts';
 import { openScorer, openStudies, type Students } from './labWorker.ts';
 import type { LabInput, ScoredLine, Standing } from './messages.ts';
-import { differences, nameOf, withValue } from './parameters.ts';
+import { nameOf } from './parameterNames.ts';
+import { differences, withValue } from './parameters.ts';
+import { typeLabel, words } from '../state/language.ts';
 
 export interface LabSession {
   readonly draft: ReadonlySignal<Draft>;
@@ -60,7 +62,7 @@ export function openSession(input: LabInput, first: Draft, shownFirst: string, c
   const problem = signal<string | undefined>(undefined);
   const base = computed(() => draft.value.base);
   const isDraft = computed(() => differences(draft.value.base.definition, draft.value.model).length > 0);
-  const labelOf = (type: string): string => codebook.get(type)?.label ?? type;
+  const labelOf = (type: string): string => typeLabel(type, codebook.get(type)?.label);
   let restTimer: ReturnType<typeof setTimeout> | undefined;
   let newestLine: { readonly line: ScoredLine; readonly model: ModelDefinition } | undefined;
 
@@ -148,7 +150,7 @@ export function openSession(input: LabInput, first: Draft, shownFirst: string, c
     },
     settle,
     reset(path) {
-      change(reset(draft.value, path === undefined ? 'everything' : nameOf(path, labelOf), path));
+      change(reset(draft.value, path === undefined ? words.value.lab.everything : nameOf(path, labelOf), path));
       settle();
     },
     adopt(model, what) {

@@ -10,8 +10,8 @@ import { type Codebook, codebookOf } from '../../models/codebook.ts';
 import { coverageOf } from '../../models/coverage.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { unpackColumns } from '../../models/packedColumns.ts';
-import { count } from '../charts/format.ts';
 import { Notice } from '../components/Notice.tsx';
+import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
@@ -34,30 +34,29 @@ import { useStudy } from '../lab/useStudy.ts';
 import { asOf } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
 import { news } from '../state/connection.ts';
+import { dyadName } from '../state/countryNames.ts';
 import { useKeys } from '../state/keys.ts';
-import { hrefOf, navigate, place, replaceQuery } from '../state/location.ts';
+import { language, words } from '../state/language.ts';
+import { hrefOf, keepingLanguage, navigate, place, replaceQuery } from '../state/location.ts';
+import { modelName } from '../state/modelName.ts';
 import { useTitle } from '../state/title.ts';
 
-const WARNING = 'Draft — not a published model';
+
 const RANGES = { '90d': 90, '1y': 365, '5y': 1826, all: Infinity } as const;
 type RangeName = keyof typeof RANGES;
-const RANGE_OPTIONS: readonly { readonly value: RangeName; readonly label: string; readonly title: string; readonly key: string }[] = [
-  { value: '90d', label: '90 d', title: 'Last 90 days', key: '1' },
-  { value: '1y', label: '1 y', title: 'Last year', key: '2' },
-  { value: '5y', label: '5 y', title: 'Last five years', key: '3' },
-  { value: 'all', label: 'All', title: 'All history', key: '4' },
-];
+const RANGE_NAMES: readonly RangeName[] = ['90d', '1y', '5y', 'all'];
 
 export function Lab() {
-  useTitle('Lab');
+  const wording = words.value.lab;
+  useTitle(wording.title);
   const model = place.value.query.get('model') ?? undefined;
   const { data, problem } = useLabData(model, asOf.value);
-  if (!data) return problem ? <ProblemNotice problem={problem} what="The lab" /> : <Skeleton kind="dyad" what="the events of every dyad" />;
+  if (!data) return problem ? <ProblemNotice problem={problem} what={wording.theLab} /> : <Skeleton kind="dyad" what={wording.theEvents} />;
   if (data.names.length === 0)
     return (
       <div class="empty">
-        <h1 tabIndex={-1}>Lab</h1>
-        <p>There are no events to score yet: import some, and the lab opens with the next roll-up.</p>
+        <h1 tabIndex={-1}>{wording.title}</h1>
+        <p>{wording.noEvents}</p>
       </div>
     );
   return <Bench data={data} />;
@@ -109,6 +108,7 @@ function Bench({ data }: { readonly data: LabData }) {
 }
 
 function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: LabData; readonly session: LabSession; readonly codebook: Codebook; readonly dyad: string; readonly linkFaults: readonly string[] }) {
+  const wording = words.value.lab;
   const { query } = place.value;
   const isSaving = useSignal(false);
   const said = useSignal('');
@@ -119,7 +119,7 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
   const isDraft = session.isDraft.value;
   const changed = differences(definition, session.settled.value).length;
   const dyadInput = data.input.dyads.find((one) => one.dyad === dyad)!;
-  const name = data.names.find((one) => one.dyad === dyad)!.name;
+  const name = dyadName(dyad, data.names.find((one) => one.dyad === dyad)!.name);
   const columns = useMemo(() => unpackColumns(dyad, dyadInput.packed), [dyadInput]);
   const firstDay = columns.day[0] ?? dyadInput.lastDay;
   const { lastDay } = dyadInput;
@@ -130,7 +130,7 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
     return counts;
   }, [columns]);
   const asked = query.get('range');
-  const range: RangeName = RANGE_OPTIONS.find(({ value }) => value === asked)?.value ?? 'all';
+  const range: RangeName = RANGE_NAMES.find((value) => value === asked) ?? 'all';
   const window = useMemo(() => ({ from: Math.max(firstDay, lastDay - RANGES[range]), to: lastDay }), [firstDay, lastDay, range]);
   const claim = claimOf(query, session, dyad, firstDay, lastDay, columns.day.at(-1) ?? lastDay);
   const setClaim = (next: Claim): void => replaceQuery({ a: toIsoDate(next.a), b: toIsoDate(next.b), claim: next.direction, by: next.byPoints === 0 ? undefined : String(next.byPoints) });
@@ -146,16 +146,16 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
     replaceQuery({ a: toIsoDate(ordered.a), b: toIsoDate(ordered.b), claim: undefined });
   };
   const levels = useStudy(session, showLevels.value ? { name: 'levels', model: session.settled.value, dyad } : undefined, [session.settled.value, dyad, showLevels.value], true);
-  const names = useMemo(() => ({ published: `${definition.name} v${definition.version}`, draft: 'draft' }), [definition]);
+  const names = useMemo(() => ({ published: modelName(definition), draft: wording.draft }), [definition, wording]);
 
   const share = async (): Promise<void> => {
     session.settle();
     const link = new URLSearchParams(globalThis.location.search);
     link.set('dyad', dyad);
     link.set('model', `${definition.name}@${base.hash}`);
-    const address = globalThis.location.origin + hrefOf('/lab', link);
-    const copied = await copyText(isDraft ? `${WARNING} (${count(changed, 'parameter')} of ${definition.name} v${definition.version} changed): ${address}` : address);
-    said.value = copied ? (isDraft ? 'Link copied: it says that it is a draft, and opens the same numbers.' : 'Link copied.') : 'The browser did not let the link be copied: the address bar holds it.';
+    const address = globalThis.location.origin + keepingLanguage(hrefOf('/lab', link));
+    const copied = await copyText(isDraft ? wording.shared(wording.warning, changed, modelName(definition), address) : address);
+    said.value = copied ? (isDraft ? wording.draftCopied : wording.copied) : wording.notCopied;
   };
   const exportLines = (): void => {
     const published = session.published.value;
@@ -185,54 +185,54 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
     <article class={isDraft ? 'lab is-draft-page' : 'lab'}>
       <header class="lab-head">
         <div>
-          <h1 tabIndex={-1}>Lab</h1>
-          <p class="lede">Turn any number of a model: every dyad is scored anew while you drag.</p>
+          <h1 tabIndex={-1}>{wording.title}</h1>
+          <p class="lede">{wording.lede}</p>
         </div>
         <div class="lab-tools">
           <label>
-            Start from{' '}
+            {wording.startFrom}{' '}
             <select value={base.hash} onChange={(event) => replaceQuery({ model: event.currentTarget.selectedOptions[0]?.dataset['model'], d: undefined, lock: undefined })}>
               {data.models.map((one) => (
                 <option key={one.hash} value={one.hash} data-model={`${one.name}@${one.hash}`}>
-                  {one.name} v{one.version}
+                  {modelName(one)}
                 </option>
               ))}
             </select>
           </label>
           <span class="lab-undo">
-            <button type="button" disabled={undoes === undefined} aria-keyshortcuts="z" title={undoes === undefined ? 'Nothing to undo (key z)' : `Undo: ${undoes} (key z)`} onClick={() => session.undo()}>
-              Undo
+            <button type="button" disabled={undoes === undefined} aria-keyshortcuts="z" title={undoes === undefined ? wording.nothingToUndo : wording.undoThis(undoes)} onClick={() => session.undo()}>
+              {wording.undo}
             </button>
-            <button type="button" disabled={redoes === undefined} aria-keyshortcuts="Shift+Z" title={redoes === undefined ? 'Nothing to redo (Shift z)' : `Redo: ${redoes} (Shift z)`} onClick={() => session.redo()}>
-              Redo
+            <button type="button" disabled={redoes === undefined} aria-keyshortcuts="Shift+Z" title={redoes === undefined ? wording.nothingToRedo : wording.redoThis(redoes)} onClick={() => session.redo()}>
+              {wording.redo}
             </button>
             <button type="button" disabled={!isDraft} onClick={() => session.reset()}>
-              Reset all
+              {wording.resetAll}
             </button>
           </span>
           <button type="button" aria-keyshortcuts="y" onClick={() => void share()}>
-            Copy link
+            {words.value.dyad.copyLink}
           </button>
           <button type="button" class="primary" disabled={!isDraft} onClick={() => (isSaving.value = true)}>
-            Save …
+            {wording.save}
           </button>
         </div>
       </header>
       {isDraft ? (
         <p class="draft-banner" role="status">
-          <strong>{WARNING}.</strong> {count(changed, 'parameter differs', 'parameters differ')} from {definition.name} v{definition.version} <code>{base.hash}</code>.
+          <Phrase text={wording.draftBanner(wording.warning, changed, modelName(definition))} parts={{ hash: <code>{base.hash}</code> }} />
         </p>
       ) : null}
       <p class="visually-hidden" aria-live="polite">
         {said.value}
       </p>
       {linkFaults.length > 0 ? (
-        <Notice kind="warning" title="Parts of the link cannot be used; the published numbers stand in their place.">
+        <Notice kind="warning" title={wording.badLink}>
           {linkFaults.join(' ')}
         </Notice>
       ) : null}
       {session.problem.value === undefined ? null : (
-        <Notice kind="error" title="The scores could not be computed.">
+        <Notice kind="error" title={wording.notComputed}>
           {session.problem.value}
         </Notice>
       )}
@@ -240,27 +240,27 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
         <div class="lab-main">
           <div class="lab-chart-head">
             <label>
-              <span class="visually-hidden">Dyad</span>
+              <span class="visually-hidden">{wording.dyad}</span>
               <select class="lab-dyad" value={dyad} onChange={(event) => show(event.currentTarget.value)}>
-                {[...data.names].sort((a, b) => (a.name < b.name ? -1 : 1)).map((one) => (
+                {[...data.names].sort((a, b) => dyadName(a.dyad, a.name).localeCompare(dyadName(b.dyad, b.name), language.value)).map((one) => (
                   <option key={one.dyad} value={one.dyad}>
-                    {one.name}
+                    {dyadName(one.dyad, one.name)}
                   </option>
                 ))}
               </select>
             </label>
-            <Segmented label="Range" options={RANGE_OPTIONS} value={range} onChoose={setRange} />
+            <Segmented label={words.value.dyad.range} options={RANGE_NAMES.map((value, i) => ({ value, label: words.value.dyad.ranges[value], title: words.value.dyad.rangeTitles[value], key: String(i + 1) }))} value={range} onChoose={setRange} />
             <label class="lab-only">
-              <input type="checkbox" checked={showLevels.value} onChange={(event) => (showLevels.value = event.currentTarget.checked)} /> change points
+              <input type="checkbox" checked={showLevels.value} onChange={(event) => (showLevels.value = event.currentTarget.checked)} /> {wording.changePoints}
             </label>
             <button type="button" class="lab-csv" onClick={exportLines}>
-              CSV
+              {words.value.dyad.csv}
             </button>
             <span class="lab-said" aria-hidden="true">
               {said.value}
             </span>
           </div>
-          <LabChart session={session} name={name} window={window} names={names} warning={WARNING} uncovered={uncovered} marks={marks} levels={showLevels.value ? (levels.result ?? NO_LEVELS) : NO_LEVELS} onMark={mark} />
+          <LabChart session={session} name={name} window={window} names={names} warning={wording.warning} uncovered={uncovered} marks={marks} levels={showLevels.value ? (levels.result ?? NO_LEVELS) : NO_LEVELS} onMark={mark} />
           <DraftChanges session={session} names={data.names} shown={dyad} onShow={show} />
           <Hinges session={session} claim={claim} name={name} firstDay={firstDay} lastDay={lastDay} onClaim={setClaim} />
           <Judged session={session} judgements={data.judgements} />

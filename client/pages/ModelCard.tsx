@@ -11,7 +11,7 @@ import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { typeLabel, language, words } from '../state/language.ts';
 import { place } from '../state/location.ts';
-import { modelName } from '../state/modelName.ts';
+import { modelName, versionName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 
@@ -41,10 +41,10 @@ export function ModelCard({ name }: { readonly name: string }) {
     <article class="plain-page model-page">
       <p class="eyebrow">{wording.eyebrow}</p>
       <h1 tabIndex={-1}>
-        {model.title} <span class="muted">v{data.version}</span> <code>{data.hash}</code>
+        {model.title} <span class="muted">{versionName(data.version)}</span> <code>{data.hash}</code>
       </h1>
       {isJustSaved ? (
-        <Notice title={wording.published(data.name, data.version)}>
+        <Notice title={wording.published(modelName(data))}>
           {wording.publishedNote}
         </Notice>
       ) : null}
@@ -119,7 +119,7 @@ export function ModelCard({ name }: { readonly name: string }) {
         <ul class="changelog">
           {model.changelog.map((line) => (
             <li key={line.version}>
-              <b>v{line.version}</b> <time dateTime={line.date}>{line.date}</time> {line.text}
+              <b>{versionName(line.version)}</b> <time dateTime={line.date}>{line.date}</time> {line.text}
             </li>
           ))}
         </ul>

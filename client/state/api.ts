@@ -82,6 +82,30 @@ export async function postJson<T>(url: string, token: string, body?: unknown): P
   return (await response.json()) as T;
 }
 
+/** Asks with a body what is too long for an address; it changes nothing, and so needs no token. @throws ApiProblem, NoAnswer */
+export async function askJson<T>(url: string, body: unknown): Promise<T> {
+  const response = await answerOf(url, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return (await response.json()) as T;
+}
+
+/** A file as it is. @throws ApiProblem, NoAnswer */
+export async function getBytes(url: string): Promise<Blob> {
+  return (await answerOf(url, {})).blob();
+}
+
+async function answerOf(url: string, options: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, options);
+  } catch (cause) {
+    noAnswer();
+    throw new NoAnswer(words.value.problems.noAnswer, { cause });
+  }
+  answered();
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
 async function problemOf(response: Response): Promise<ApiProblem> {
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   const body: unknown = await response.json().catch(() => undefined);

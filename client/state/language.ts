@@ -4,7 +4,7 @@ import { dateParts } from '../charts/format.ts';
 import { en } from '../words/en.ts';
 import { type Language, LANGUAGE_NAMES } from '../words/languages.ts';
 import type { Words } from '../words/words.ts';
-import { place, replaceQuery } from './location.ts';
+import { isCardLanguage, place, replaceQuery } from './location.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 const KEY = 'language';
@@ -25,7 +25,7 @@ export const words = computed<Words>(() => shown.value.words);
 const isLanguage = (text: string | null): text is Language => text !== null && Object.hasOwn(LANGUAGE_NAMES, text);
 
 function preferred(): Language {
-  const asked = place.value.query.get('lang');
+  const asked = isCardLanguage(place.value) ? null : place.value.query.get('lang');
   if (isLanguage(asked)) return asked;
   const chosen = readSetting(KEY);
   if (isLanguage(chosen)) return chosen;
@@ -51,7 +51,7 @@ export async function followLanguage(): Promise<void> {
 /** The reader's choice stays with the browser; an address that names another language names this one from now on. */
 export function chooseLanguage(choice: Language): void {
   writeSetting(KEY, choice);
-  if (place.value.query.has('lang')) replaceQuery({ lang: choice });
+  if (place.value.query.has('lang') && !isCardLanguage(place.value)) replaceQuery({ lang: choice });
   void show(choice);
 }
 

@@ -18,9 +18,12 @@ export function navigate(href: string): void {
   if (!href.includes('#')) window.scrollTo(0, 0);
 }
 
+/** On the page of a view `lang` is the language of the picture, as in the picture's own address; the page speaks the reader's. */
+export const isCardLanguage = ({ path }: Place): boolean => path.startsWith('/v/');
+
 /** An address of this site in the language that the present address asks for; one that names a language keeps its own. */
 export function keepingLanguage(href: string): string {
-  const language = place.value.query.get('lang');
+  const language = isCardLanguage(place.value) ? null : place.value.query.get('lang');
   const url = new URL(href, window.location.origin);
   if (language === null || url.searchParams.has('lang')) return href;
   url.searchParams.set('lang', language);
@@ -53,7 +56,7 @@ export function followLocation(): void {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (!link || link.target !== '' || link.hasAttribute('download') || link.origin !== window.location.origin) return;
     // What the server answers itself is no page.
-    if (link.pathname.startsWith('/api/') || link.pathname.startsWith('/health/') || link.pathname === '/metrics') return;
+    if (link.pathname.startsWith('/api/') || link.pathname.startsWith('/health/') || link.pathname === '/metrics' || /^\/v\/[^/]+\.\w+$/.test(link.pathname)) return;
     if (link.pathname === window.location.pathname && link.search === window.location.search && link.hash !== '') return;
     event.preventDefault();
     navigate(link.pathname + link.search + link.hash);

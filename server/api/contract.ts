@@ -68,7 +68,7 @@ const morningEvent = z.object({
   sourceName: z.string(),
   sourceUrl: z.string(),
   verified: z.boolean(),
-  indexPoints: z.number().nullable().describe('what it adds to the change of its dyad; null where that dyad is not listed'),
+  indexPoints: z.number().nullable().describe('what it adds to the change of its dyad; null where it is not named with a dyad that moved'),
 }).meta({ id: 'MorningEvent' });
 
 export const morning = z.object({
@@ -106,7 +106,7 @@ export const morning = z.object({
         }),
       ).describe('beyond noise, the largest change first'),
       flags: z.array(z.object({ id: dyadId, name: z.string(), from: flag, to: flag, change30: z.number() })).describe('dyads whose flag was raised, cleared or turned; one that only became sparse is not listed'),
-      events: z.array(morningEvent).describe('the gravest new events of all dyads, by severity and weight'),
+      events: z.array(morningEvent).describe('the gravest new events of all dyads, by severity and weight, beside those named with a dyad'),
     }),
   ),
 }).meta({ id: 'Morning' });

@@ -101,7 +101,7 @@ async function morningOf(asked: Asked): Promise<Morning> {
     const moved = changes.filter(({ isBeyondNoise }) => isBeyondNoise);
     const told: MorningPeriod['dyads'] = [];
     for (const change of moved.slice(0, MOST_DYADS)) told.push(await dyadOf(asked, survey, period, change));
-    const points = new Map(told.flatMap((dyad) => dyad.events.map((event) => [event.id, event.indexPoints])));
+    const named = new Set(told.flatMap((dyad) => dyad.events.map(({ id }) => id)));
     const gravest = await reading.ledger.gravest({ after: from, to: day }, EVENTS_READ, vintage.asOf ?? undefined);
     return {
       period,
@@ -111,7 +111,7 @@ async function morningOf(asked: Asked): Promise<Morning> {
       newEvents: dyads.reduce((sum, dyad) => sum + countsOf(dyad).fresh[period], 0),
       dyads: told,
       flags: await turnedFlags(asked, survey, period),
-      events: heaviest(gravest, model.definition).slice(0, MOST_EVENTS).map((event) => eventOf(asked, event, points.get(event.id) ?? null)),
+      events: heaviest(gravest.filter(({ id }) => !named.has(id)), model.definition).slice(0, MOST_EVENTS).map((event) => eventOf(asked, event, null)),
     };
   }
 }

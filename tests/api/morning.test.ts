@@ -71,6 +71,7 @@ describe('the morning brief', () => {
       expect(server.reference.dyads.has(dyad)).toBe(true);
     }
     expect(week.newEvents).toBeGreaterThanOrEqual(week.events.length);
+    expect(week.events.map(({ id }) => id)[0], 'a sanction weighs twice a summons').toBe('kor-rus-2024-04-02-sanction');
   });
 
   test('names states in Korean', async () => {
@@ -103,8 +104,9 @@ describe('the morning brief', () => {
     const [today] = periods;
     expect(lastEvent).toBe(TODAY);
     expect(today!.newEvents).toBe(3);
-    expect(today!.events.map(({ id }) => id)).toEqual(['chn-jpn-morning-0', 'chn-jpn-morning-2', 'chn-jpn-morning-1']);
     expect(today!.dyads[0]).toMatchObject({ id: 'CHN-JPN', newEvents: 3, lastEvent: TODAY });
+    expect(today!.dyads[0]!.events.map(({ id }) => id).sort(), 'they are told with their dyad, and not again').toEqual(['chn-jpn-morning-0', 'chn-jpn-morning-1', 'chn-jpn-morning-2']);
+    expect(today!.events).toEqual([]);
     expect(today!.dyads[0]!.change).toBeGreaterThan(5);
   });
 });

@@ -52,20 +52,21 @@ export function differences(figure: Figure): Plugin<'line' | 'bar'> {
 }
 
 const isWithinAYear = ({ input: { view } }: Figure): boolean => dateParts(view.from).year === dateParts(view.to).year;
-const labelStyle = ({ theme }: Figure) => ({ family: theme.fontFamily, size: 11, weight: 700 });
-const LABEL_HEIGHT = 14;
+const labelStyle = ({ theme, frame }: Figure) => ({ family: theme.fontFamily, size: 11 * frame.text, weight: 700 });
+const LABEL_HEIGHT = 14; // at the size of a page's text
 
 /** The words of the largest difference and where they stand: beyond the what-if's line, on the side away from the index. */
 export function differenceLabel(ink: Ink, figure: Figure, { scales, chartArea }: Pick<Chart, 'scales' | 'chartArea'>): { readonly text: string; readonly box: Box } | undefined {
   const largest = figure.overlays.find(({ role }) => role === 'what-if')?.largest;
   if (!largest) return undefined;
   const { day, index, other } = largest;
-  const text = figure.compact ? signed(other - index) : `${signed(other - index)} on ${isWithinAYear(figure) ? shortDate(day) : longDate(day)}: ${plain(other)}, not ${plain(index)}`;
+  const text = figure.compact ? signed(other - index) : figure.words.charts.largestDifference(signed(other - index), isWithinAYear(figure) ? shortDate(day, figure.words) : longDate(day, figure.words), plain(other), plain(index));
   const width = textWidth(ink, text, labelStyle(figure));
   const x = scales['x']!;
   const y = scales['y']!;
   const left = Math.min(Math.max(x.getPixelForValue(day) - width / 2, chartArea.left + 2), chartArea.right - width - 2);
   const span = lineProfile(figure, x, y)(left, left + width) ?? { top: y.getPixelForValue(other), bottom: y.getPixelForValue(other) };
-  const top = other <= index ? Math.min(span.bottom + 6, y.bottom - LABEL_HEIGHT - 2) : Math.max(span.top - 6 - LABEL_HEIGHT, y.top + 2);
-  return { text, box: { left, right: left + width, top, bottom: top + LABEL_HEIGHT } };
+  const height = LABEL_HEIGHT * figure.frame.text;
+  const top = other <= index ? Math.min(span.bottom + 6, y.bottom - height - 2) : Math.max(span.top - 6 - height, y.top + 2);
+  return { text, box: { left, right: left + width, top, bottom: top + height } };
 }

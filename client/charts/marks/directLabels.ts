@@ -1,9 +1,9 @@
 import type { Chart, Plugin } from 'chart.js';
-import { CATEGORIES } from '../../../models/codebook.ts';
-import { CATEGORY_NAMES } from '../bins.ts';
+import { CATEGORIES, type Category } from '../../../models/codebook.ts';
 import { spreadLabels } from '../callouts.ts';
 import type { Figure } from '../figure.ts';
 import { plain, signed } from '../format.ts';
+import type { Theme } from '../theme.ts';
 import { hatchBox } from './hatchBox.ts';
 import { drawText, fitText, type Ink } from './text.ts';
 
@@ -20,57 +20,59 @@ export function directLabels(figure: Figure): Plugin<'line' | 'bar'> {
 }
 
 function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
-  const { theme, compact, line, band90 } = figure;
+  const { theme, compact, line, band90, frame, words } = figure;
+  const { text } = frame;
   const y = chart.scales['y']!;
-  const left = chart.chartArea.right + 8;
+  const left = chart.chartArea.right + 8 * text;
   const last = line.length - 1;
-  const style = { family: theme.fontFamily, size: 11, baseline: 'middle' as const };
+  const style = { family: theme.fontFamily, size: 11 * text, baseline: 'middle' as const };
   const beside = figure.overlays.filter(({ end }) => end !== undefined);
-  const wanted = [y.getPixelForValue(line[last]!) + (compact ? 0 : 8), y.getPixelForValue(figure.input.series.neutral), ...beside.map(({ end }) => y.getPixelForValue(end!) + (compact ? 0 : 8))];
-  const [value, neutral, ...others] = spreadLabels(wanted, compact ? 18 : 34, y.top + (compact ? 4 : 8), y.bottom);
-  const width = figure.input.width - left - 1;
+  const wanted = [y.getPixelForValue(line[last]!) + (compact ? 0 : 8 * text), y.getPixelForValue(figure.input.series.neutral), ...beside.map(({ end }) => y.getPixelForValue(end!) + (compact ? 0 : 8 * text))];
+  const [value, neutral, ...others] = spreadLabels(wanted, (compact ? 18 : 34) * text, y.top + (compact ? 4 : 8) * text, y.bottom);
+  const width = figure.input.width - frame.inset.right - left - 1;
   beside.forEach((overlay, i) => {
     const colour = overlay.role === 'what-if' ? theme.whatIf : theme.muted;
     const isSame = Math.abs(overlay.end! - line[last]!) < 0.05;
     // Where it ends on the line itself, its number would only repeat the one above.
-    if (isSame && overlay.role === 'first-published') drawText(chart.ctx, compact ? '' : `grey: ${overlay.label}`, left, others[i]! - 8, { ...style, colour });
-    else if (compact) drawText(chart.ctx, plain(overlay.end!), left - 2, others[i]!, { ...style, colour, size: 13, weight: 700 });
+    if (isSame && overlay.role === 'first-published') drawText(chart.ctx, compact ? '' : fitText(chart.ctx, words.charts.grey(overlay.label), width, style), left, others[i]! - 8 * text, { ...style, colour });
+    else if (compact) drawText(chart.ctx, plain(overlay.end!), left - 2, others[i]!, { ...style, colour, size: 13 * text, weight: 700 });
     else {
-      drawText(chart.ctx, `${plain(overlay.end!)}  ${signed(overlay.end! - line[last]!)}`, left, others[i]! - 8, { ...style, colour, size: 14, weight: 700 });
-      drawText(chart.ctx, fitText(chart.ctx, overlay.label, width, style), left, others[i]! + 8, { ...style, colour });
+      drawText(chart.ctx, `${plain(overlay.end!)}  ${signed(overlay.end! - line[last]!)}`, left, others[i]! - 8 * text, { ...style, colour, size: 14 * text, weight: 700 });
+      drawText(chart.ctx, fitText(chart.ctx, overlay.label, width, style), left, others[i]! + 8 * text, { ...style, colour });
     }
   });
   if (compact) {
-    drawText(chart.ctx, plain(line[last]!), left - 2, value!, { ...style, colour: theme.ink, size: 13, weight: 700 });
+    drawText(chart.ctx, plain(line[last]!), left - 2, value!, { ...style, colour: theme.ink, size: 13 * text, weight: 700 });
   } else {
-    drawText(chart.ctx, plain(line[last]!), left, value! - 8, { ...style, colour: theme.ink, size: 17, weight: 700 });
-    drawText(chart.ctx, `90% band ${plain(band90.low[last]!, 0)}–${plain(band90.high[last]!, 0)}`, left, value! + 8, { ...style, colour: theme.muted });
+    drawText(chart.ctx, plain(line[last]!), left, value! - 8 * text, { ...style, colour: theme.ink, size: 17 * text, weight: 700 });
+    drawText(chart.ctx, words.charts.band(plain(band90.low[last]!, 0), plain(band90.high[last]!, 0)), left, value! + 8 * text, { ...style, colour: theme.muted });
   }
-  drawText(chart.ctx, compact ? 'neutral' : `${plain(figure.input.series.neutral, 0)} neutral`, left - (compact ? 4 : 0), neutral!, { ...style, colour: theme.muted });
+  drawText(chart.ctx, compact ? words.charts.neutral : words.charts.neutralAt(plain(figure.input.series.neutral, 0)), left - (compact ? 4 : 0), neutral!, { ...style, colour: theme.muted });
 }
 
 function partLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
-  const { theme, compact } = figure;
+  const { theme, compact, frame, words } = figure;
   const y = chart.scales['y']!;
-  const left = chart.chartArea.right + 8;
+  const left = chart.chartArea.right + 8 * frame.text;
   const parts = [
-    { label: 'raises', value: figure.conflict.at(-1)!, colour: theme.raises },
-    { label: 'lowers', value: figure.cooperation.at(-1)!, colour: theme.lowers },
+    { label: words.charts.raises, value: figure.conflict.at(-1)!, colour: theme.raises },
+    { label: words.charts.lowers, value: figure.cooperation.at(-1)!, colour: theme.lowers },
   ];
-  const heights = spreadLabels(parts.map(({ value }) => y.getPixelForValue(value)), 17, y.top + 6, y.bottom - 6);
+  const heights = spreadLabels(parts.map(({ value }) => y.getPixelForValue(value)), 17 * frame.text, y.top + 6, y.bottom - 6);
   parts.forEach(({ label, value, colour }, i) =>
-    drawText(chart.ctx, compact ? plain(value, 0) : `${label} ${plain(value)}`, left, heights[i]!, { colour, family: theme.fontFamily, size: 13, weight: 700, baseline: 'middle' }),
+    drawText(chart.ctx, compact ? plain(value, 0) : `${label} ${plain(value)}`, left, heights[i]!, { colour, family: theme.fontFamily, size: 13 * frame.text, weight: 700, baseline: 'middle' }),
   );
 }
 
 const SPACING = 15;
 
 function categoryLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
-  const { theme, bins, categories } = figure;
+  const { theme, bins, categories, frame, words } = figure;
+  const { text } = frame;
   const last = bins.at(-1);
   if (!last) return;
   const yc = chart.scales['yc']!;
-  const left = chart.chartArea.right + 8;
+  const left = chart.chartArea.right + 8 * text;
   let up = 0;
   let down = 0;
   const labels = CATEGORIES.flatMap((category, c) => {
@@ -81,25 +83,27 @@ function categoryLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
     down += easing;
     return categories.includes(category) ? [{ category, points: raising + easing, wanted: yc.getPixelForValue(middle) }] : [];
   });
-  const heights = spreadLabels(labels.map(({ wanted }) => wanted), SPACING, yc.top - 20, yc.bottom + 14);
+  const heights = spreadLabels(labels.map(({ wanted }) => wanted), SPACING * text, yc.top - 20 * text, yc.bottom + 14 * text);
   labels.forEach(({ category, points }, i) => {
-    swatch(chart.ctx, figure, category, left, heights[i]! - 4.5);
-    drawText(chart.ctx, CATEGORY_NAMES[category], left + 15, heights[i]!, { colour: theme.ink, family: theme.fontFamily, size: 11, baseline: 'middle' });
-    drawText(chart.ctx, signed(points), figure.input.width - 1, heights[i]!, { colour: theme.muted, family: theme.fontFamily, size: 11, baseline: 'middle', align: 'right' });
+    const style = { family: theme.fontFamily, size: 11 * text, baseline: 'middle' as const };
+    swatch(chart.ctx, theme, category, left, heights[i]! - 4.5 * text, 9 * text);
+    drawText(chart.ctx, words.categories[category], left + 15 * text, heights[i]!, { ...style, colour: theme.ink });
+    drawText(chart.ctx, signed(points), figure.input.width - frame.inset.right - 1, heights[i]!, { ...style, colour: theme.muted, align: 'right' });
   });
 }
 
-function swatch(ink: Ink, { theme }: Figure, category: (typeof CATEGORIES)[number], left: number, top: number): void {
+/** A square in the paint of a category, `size` px wide. */
+export function swatch(ink: Ink, theme: Theme, category: Category, left: number, top: number, size: number): void {
   const { fill, outline, hatched } = theme.categories[category];
   ink.save();
   ink.fillStyle = fill;
-  ink.fillRect(left, top, 9, 9);
+  ink.fillRect(left, top, size, size);
   ink.restore();
-  if (hatched && outline) hatchBox(ink, { left, top, right: left + 9, bottom: top + 9 }, outline, 3);
+  if (hatched && outline) hatchBox(ink, { left, top, right: left + size, bottom: top + size }, outline, 3);
   if (!outline) return;
   ink.save();
   ink.strokeStyle = outline;
   ink.lineWidth = 1;
-  ink.strokeRect(left + 0.5, top + 0.5, 8, 8);
+  ink.strokeRect(left + 0.5, top + 0.5, size - 1, size - 1);
   ink.restore();
 }

@@ -1,6 +1,5 @@
 import type { Plugin } from 'chart.js';
 import { CATEGORIES } from '../../../models/codebook.ts';
-import { CATEGORY_NAMES } from '../bins.ts';
 import type { Figure } from '../figure.ts';
 import { fade } from '../theme.ts';
 import { hatchBox } from './hatchBox.ts';
@@ -13,7 +12,7 @@ export function hatch(figure: Figure): Plugin<'line' | 'bar'> {
     id: 'hatch',
     afterDatasetsDraw(chart) {
       chart.data.datasets.forEach((dataset, i) => {
-        const category = hatched.find((name) => dataset.label?.startsWith(`${CATEGORY_NAMES[name]},`));
+        const category = hatched.find((name) => dataset.label?.startsWith(`${name} `));
         if (category === undefined) return;
         const { outline } = theme.categories[category];
         chart.getDatasetMeta(i).data.forEach((bar, at) => {

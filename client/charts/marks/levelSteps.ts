@@ -2,6 +2,8 @@ import type { Plugin } from 'chart.js';
 import { type Box, overlaps } from '../callouts.ts';
 import { knownDate, signed } from '../format.ts';
 import type { LevelSegment } from '../levels.ts';
+import { en } from '../../words/en.ts';
+import type { Words } from '../../words/words.ts';
 import type { Theme } from '../theme.ts';
 import { drawText, textWidth } from './text.ts';
 
@@ -17,7 +19,7 @@ export interface LevelsOfLine {
 }
 
 /** Changes of level: a step line through the mean of each stretch, and at each change when it came and how large it is. */
-export function levelSteps(lines: readonly LevelsOfLine[], theme: Theme): Plugin<'line' | 'bar'> {
+export function levelSteps(lines: readonly LevelsOfLine[], theme: Theme, words: Words = en): Plugin<'line' | 'bar'> {
   const style = { family: theme.fontFamily, size: 11, weight: 600 };
   return {
     id: 'levelSteps',
@@ -46,7 +48,7 @@ export function levelSteps(lines: readonly LevelsOfLine[], theme: Theme): Plugin
         const changes = segments.slice(1).map((segment, i) => ({ day: segment.from, level: segment.level, change: segment.level - segments[i]!.level, before: segments[i]!.from, after: segment.to }));
         for (const { day, level, change, before, after } of changes.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change)).slice(0, MOST_LABELS)) {
           const at = x.getPixelForValue(day);
-          const text = `${knownDate(day, 'month')} ${signed(change, 0)}`;
+          const text = `${knownDate(day, 'month', words)} ${signed(change, 0)}`;
           const width = textWidth(ctx, text, style);
           // Before a rise, and after a fall, the place beside the riser is free at the height of the upper level, as far as the lower one reaches;
           // where it is too short, the words stand above a rise and below a fall.

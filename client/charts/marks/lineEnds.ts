@@ -1,13 +1,17 @@
 import type { Plugin } from 'chart.js';
+import type { Words } from '../../words/words.ts';
 import { spreadLabels } from '../callouts.ts';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
-import { count, knownDate, plain, signed } from '../format.ts';
+import { knownDate, plain, signed } from '../format.ts';
 import { drawSymbol } from './lineSymbols.ts';
 import { drawText, fitText } from './text.ts';
 
 /** At the end of each line its symbol, its name and its last value, pushed apart where they would overlap, with a leader where one was moved. */
 export function lineEnds(figure: CompareFigure): Plugin<'line'> {
-  const { theme, compact, lines, panes, input, marginRight } = figure;
+  const { theme, lines, panes, input, marginRight, words, frame } = figure;
+  const { text } = frame;
+  // A card names its lines in full, where a narrow page has their codes.
+  const compact = figure.compact && !frame.isCard;
   const isMultiple = input.arrangement === 'multiples';
   const family = theme.fontFamily;
   const written = (value: number, pane: number): string => {
@@ -17,20 +21,20 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
   return {
     id: 'lineEnds',
     afterDatasetsDraw({ ctx, scales, chartArea }) {
-      const left = chartArea.right + (compact ? 6 : 12);
-      const room = marginRight - (compact ? 8 : 14);
+      const left = chartArea.right + (compact ? 6 : 12) * text;
+      const room = marginRight - (compact ? 8 : 14) * text;
       panes.forEach((pane, p) => {
         const y = scales[`y${p}`]!;
         const own = lines.flatMap((line) => (line.pane === p && line.days.length > 0 ? [{ line, value: line.values.at(-1)!, day: line.days.at(-1)! }] : []));
         if (isMultiple) {
           const [only] = own;
           if (!only) return;
-          const at = Math.min(Math.max(y.getPixelForValue(only.value), y.top + 8), y.bottom - (compact ? 10 : 22));
-          drawText(ctx, written(only.value, p), left, at, { colour: theme.ink, family, size: compact ? 13 : 16, weight: 700, baseline: 'middle' });
-          if (!compact) drawText(ctx, only.line.line.method ? `in ${knownDate(only.day, 'month')}` : below(only.line), left, at + 16, { colour: theme.muted, family, size: 11, baseline: 'middle' });
+          const at = Math.min(Math.max(y.getPixelForValue(only.value), y.top + 8 * text), y.bottom - (compact ? 10 : 22) * text);
+          drawText(ctx, written(only.value, p), left, at, { colour: theme.ink, family, size: (compact ? 13 : 16) * text, weight: 700, baseline: 'middle' });
+          if (!compact) drawText(ctx, only.line.line.method ? words.comparison.inMonth(knownDate(only.day, 'month', words)) : below(only.line, words), left, at + 16 * text, { colour: theme.muted, family, size: 11 * text, baseline: 'middle' });
           return;
         }
-        const spacing = compact ? 27 : 33;
+        const spacing = (compact ? 27 : 33) * text;
         const wanted = own.map(({ value }) => y.getPixelForValue(value));
         const reference = pane.reference && (own.length + 1) * spacing < y.bottom - y.top ? pane.reference : undefined;
         const heights = spreadLabels(reference ? [...wanted, y.getPixelForValue(reference.at)] : wanted, Math.min(spacing, (y.bottom - y.top) / Math.max(own.length, 1)), y.top + 4, y.bottom - 4);
@@ -46,27 +50,27 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
           ctx.lineTo(left - 1, height);
           ctx.stroke();
           ctx.restore();
-          drawSymbol(ctx, line.paint, left + 5, height, 4.5, undefined);
-          const nameStyle = { family, size: compact ? 11 : 12, weight: 650 };
+          drawSymbol(ctx, line.paint, left + 5 * text, height, 4.5 * text, undefined);
+          const nameStyle = { family, size: (compact ? 11 : 12) * text, weight: 650 };
           const value1 = written(value, p);
           if (compact) {
             drawText(ctx, fitText(ctx, line.line.short, room - 14, nameStyle), left + 14, height - 6, { ...nameStyle, colour: theme.ink, baseline: 'middle' });
             drawText(ctx, value1, left + 14, height + 7, { colour: theme.ink, family, size: 11, baseline: 'middle' });
           } else {
-            drawText(ctx, fitText(ctx, line.line.label, room - 16, nameStyle), left + 15, height - 7, { ...nameStyle, colour: theme.ink, baseline: 'middle' });
-            drawText(ctx, value1, left + 15, height + 8, { colour: theme.ink, family, size: 13, weight: 700, baseline: 'middle' });
+            drawText(ctx, fitText(ctx, line.line.label, room - 16 * text, nameStyle), left + 15 * text, height - 7 * text, { ...nameStyle, colour: theme.ink, baseline: 'middle' });
+            drawText(ctx, value1, left + 15 * text, height + 8 * text, { colour: theme.ink, family, size: 13 * text, weight: 700, baseline: 'middle' });
             ctx.save();
-            ctx.font = `700 13px ${family}`;
+            ctx.font = `700 ${13 * text}px ${family}`;
             const shift = ctx.measureText(value1).width;
             ctx.restore();
-            drawText(ctx, line.line.method ? knownDate(day, 'month') : below(line), left + 15 + shift + 7, height + 8, { colour: theme.muted, family, size: 11, baseline: 'middle' });
+            drawText(ctx, line.line.method ? knownDate(day, 'month', words) : below(line, words), left + 15 * text + shift + 7 * text, height + 8 * text, { colour: theme.muted, family, size: 11 * text, baseline: 'middle' });
           }
         });
         // Where it would stand far from its line it would name nothing.
-        if (reference && Math.abs(heights.at(-1)! - y.getPixelForValue(reference.at)) < 8) drawText(ctx, reference.label, left + (compact ? 0 : 15), heights.at(-1)!, { colour: theme.muted, family, size: 11, baseline: 'middle' });
+        if (reference && Math.abs(heights.at(-1)! - y.getPixelForValue(reference.at)) < 8) drawText(ctx, reference.label, left + (compact ? 0 : 15) * text, heights.at(-1)!, { colour: theme.muted, family, size: 11 * text, baseline: 'middle' });
       });
     },
   };
 }
 
-const below = ({ events }: FigureLine): string => (events === undefined ? '' : count(events, 'event'));
+const below = ({ events }: FigureLine, words: Words): string => (events === undefined ? '' : words.counts.events(events));

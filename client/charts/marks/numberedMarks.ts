@@ -1,24 +1,37 @@
 import type { Chart, Plugin } from 'chart.js';
 import { type Box, type Callout, type CalloutRequest, placeCallouts } from '../callouts.ts';
 import type { Figure, NumberedEvent } from '../figure.ts';
-import { dateParts, MONTHS, shortDate, signed } from '../format.ts';
+import { dateParts, knownDate, shortDate, signed } from '../format.ts';
 import { differenceLabel } from './differences.ts';
 import { lineProfile } from './lineProfile.ts';
 import { pinBox } from './pins.ts';
 import { stretchLabelBox } from './stretches.ts';
-import { drawText, fitText, type Ink, textWidth } from './text.ts';
+import { drawText, fitText, type Ink, textWidth, wrapText } from './text.ts';
 
+// Sizes of a page's text; a card's may be larger (figure.frame).
 const BADGE = 8; // radius of a number's disc, px
 const TEXT_WIDTH = 180;
+const CARD_TEXT_WIDTH = 190;
+const LINE_HEIGHT = 14;
+
+/** How much of a caption is said. */
+interface Wording {
+  readonly width: number;
+  readonly height: number;
+  readonly head: boolean;
+  readonly lines: readonly string[];
+}
 
 interface Caption {
   readonly event: NumberedEvent;
   readonly head: string;
   readonly points: string;
-  readonly body: string;
-  readonly width: number;
-  /** of the number and the first line */
-  readonly headWidth: number;
+  /** the fullest first, the number alone last */
+  readonly wordings: readonly Wording[];
+}
+
+interface Placed extends Callout {
+  readonly wording: Wording;
 }
 
 /** The numbered events: a dot on the line (hollow when unverified), its number, and a caption where there is room. */
@@ -47,20 +60,38 @@ function pointOf(chart: Chart<'line' | 'bar'>, figure: Figure, event: NumberedEv
   return { x, y: drawn ? drawn.top : exact };
 }
 
-function caption(ink: Ink, { theme, compact, input }: Figure, event: NumberedEvent): Caption {
-  const { year, month } = dateParts(event.day);
+function caption(ink: Ink, { theme, compact, input, words, frame }: Figure, event: NumberedEvent): Caption {
+  const { text, isCard } = frame;
   const crossesYears = dateParts(input.view.from).year !== dateParts(input.view.to).year;
-  const date = event.precision === 'month' ? `${MONTHS[month - 1]}${crossesYears ? ` ${year}` : ''}` : crossesYears ? `${shortDate(event.day)} ${year}` : shortDate(event.day);
-  const head = `${event.title}, ${date}`;
+  const { month } = dateParts(event.day);
+  const date = crossesYears ? knownDate(event.day, event.precision, words) : event.precision === 'month' ? words.dates.axisMonth(month) : shortDate(event.day, words);
+  const head = words.charts.caption(event.title, date);
   const points = signed(event.peak);
-  const style = { family: theme.fontFamily, size: 11 };
+  const style = { family: theme.fontFamily, size: 11 * text };
+  const beside = (2 * BADGE + 6) * text;
   const headWidth = textWidth(ink, `${head} `, { ...style, weight: 600 }) + textWidth(ink, points, style) + 2;
-  const body = compact ? '' : fitText(ink, event.verified ? event.summary : `unverified: ${event.summary}`, Math.max(TEXT_WIDTH, headWidth), style);
-  const width = compact ? 2 * BADGE : 2 * BADGE + 6 + Math.max(headWidth, textWidth(ink, body, style));
-  return { event, head, points, body, width, headWidth: 2 * BADGE + 6 + headWidth };
+  const summary = event.verified ? event.summary : words.charts.unverified(event.summary);
+  const wording = (lines: readonly string[]): Wording => ({
+    width: beside + Math.max(headWidth, ...lines.map((line) => textWidth(ink, line, style))),
+    height: Math.max(2 * BADGE, (lines.length + 1) * LINE_HEIGHT + 1) * text,
+    head: true,
+    lines,
+  });
+  const bare: Wording = { width: 2 * BADGE * text, height: 2 * BADGE * text, head: false, lines: [] };
+  if (compact) return { event, head, points, wordings: isCard ? [wording([]), bare] : [bare] };
+  const width = Math.max((isCard ? CARD_TEXT_WIDTH : TEXT_WIDTH) * text, headWidth);
+  const full = isCard ? [wrapShort(ink, summary, width, 2, style)] : [];
+  return { event, head, points, wordings: [...full.map(wording), wording([fitText(ink, summary, width, style)]), wording([]), bare] };
 }
 
-function place(chart: Chart<'line' | 'bar'>, figure: Figure, captions: readonly Caption[]): Callout[] {
+/** At most `most` lines; the last is cut with an ellipsis where the text is longer. */
+function wrapShort(ink: Ink, text: string, width: number, most: number, style: { readonly family: string; readonly size: number }): string[] {
+  const lines = wrapText(ink, text, width, style);
+  if (lines.length <= most) return lines.map((line) => fitText(ink, line, width, style));
+  return [...lines.slice(0, most - 1), fitText(ink, lines.slice(most - 1).join(' '), width, style)];
+}
+
+function place(chart: Chart<'line' | 'bar'>, figure: Figure, captions: readonly Caption[]): Placed[] {
   const { x, y } = chart.scales as { x: Chart['scales'][string]; y: Chart['scales'][string] };
   const area = { left: chart.chartArea.left + 2, right: figure.compact ? chart.chartArea.right - 1 : chart.chartArea.right - 2, top: y.top + 2, bottom: y.bottom - 2 };
   const profile = lineProfile(figure, x, y);
@@ -72,25 +103,32 @@ function place(chart: Chart<'line' | 'bar'>, figure: Figure, captions: readonly 
   for (const day of [figure.input.view.a, figure.input.view.b]) if (day !== undefined) taken.push(pinBox(x.getPixelForValue(day), y.top));
   const difference = differenceLabel(chart.ctx, figure, chart);
   if (difference) taken.push(difference.box);
-  const requests = captions.map((entry): CalloutRequest => ({ ...pointOf(chart, figure, entry.event), width: entry.width, height: figure.compact ? 2 * BADGE : 29 }));
+  const points = captions.map((entry) => pointOf(chart, figure, entry.event));
   // The most important first: it gets the place nearest to its point.
   const order = captions.map((_, i) => i).sort((a, b) => Math.abs(captions[b]!.event.peak) - Math.abs(captions[a]!.event.peak));
-  const placed = placeCallouts(order.map((i) => requests[i]!), area, profile, taken);
-  const result: Callout[] = [];
-  order.forEach((i, at) => (result[i] = placed[at]!));
+  const attempt = (level: number): Placed[] => {
+    const wordings = captions.map(({ wordings }) => wordings[Math.min(level, wordings.length - 1)]!);
+    const placed = placeCallouts(order.map((i): CalloutRequest => ({ ...points[i]!, ...wordings[i]! })), area, profile, taken);
+    const result: Placed[] = [];
+    order.forEach((i, at) => (result[i] = { ...placed[at]!, wording: wordings[i]! }));
+    return result;
+  };
+  // A card says two lines of each event where all five find room so, else one line.
+  const fullest = figure.frame.isCard && !figure.compact ? attempt(0) : undefined;
+  const result = fullest?.every(({ box }) => box) ? fullest : attempt(fullest ? 1 : 0);
   // Where there is no room for all the words, the first line; where there is none for that, the number alone.
   for (const [i, callout] of result.entries())
-    for (const width of callout.box ? [] : [captions[i]!.headWidth, 2 * BADGE]) {
+    for (const wording of callout.box ? [] : captions[i]!.wordings.slice(captions[i]!.wordings.indexOf(callout.wording) + 1)) {
       const boxes = result.flatMap(({ box }, other) => (box && other !== i ? [box] : []));
-      const [smaller] = placeCallouts([{ ...requests[i]!, width, height: 2 * BADGE }], area, profile, [...taken, ...boxes]);
+      const [smaller] = placeCallouts([{ ...points[i]!, ...wording }], area, profile, [...taken, ...boxes]);
       if (!smaller?.box) continue;
-      result[i] = smaller;
+      result[i] = { ...smaller, wording };
       break;
     }
   return result;
 }
 
-function drawLeader(chart: Chart<'line' | 'bar'>, figure: Figure, event: NumberedEvent, { leader }: Callout): void {
+function drawLeader(chart: Chart<'line' | 'bar'>, figure: Figure, event: NumberedEvent, { leader }: Placed): void {
   if (!leader) return;
   const point = pointOf(chart, figure, event);
   const { ctx } = chart;
@@ -118,24 +156,27 @@ function drawDot(chart: Chart<'line' | 'bar'>, figure: Figure, event: NumberedEv
   ctx.restore();
 }
 
-function drawCaption(ink: Ink, figure: Figure, { event, head, points, body }: Caption, { box }: Callout): void {
+function drawCaption(ink: Ink, figure: Figure, { event, head, points }: Caption, { box, wording }: Placed): void {
   if (!box) return;
-  const { theme } = figure;
-  const badge = { x: box.left + BADGE, y: box.top + BADGE };
+  const { theme, frame } = figure;
+  const { text } = frame;
+  const badge = { x: box.left + BADGE * text, y: box.top + BADGE * text };
   ink.save();
   ink.beginPath();
-  ink.arc(badge.x, badge.y, BADGE - 0.5, 0, 2 * Math.PI);
+  ink.arc(badge.x, badge.y, BADGE * text - 0.5, 0, 2 * Math.PI);
   ink.fillStyle = event.verified ? theme.line : theme.paper;
   ink.fill();
   ink.strokeStyle = theme.line;
   ink.lineWidth = 1;
   ink.stroke();
   ink.restore();
-  drawText(ink, String(event.number), badge.x, badge.y + 0.5, { colour: event.verified ? theme.paper : theme.line, family: theme.fontFamily, size: 10.5, weight: 700, align: 'center', baseline: 'middle' });
-  if (figure.compact || box.right - box.left <= 2 * BADGE) return;
-  const left = box.left + 2 * BADGE + 6;
-  drawText(ink, head, left, box.top + 12, { colour: theme.ink, family: theme.fontFamily, size: 11, weight: 600, halo: theme.paper });
-  const shift = textWidth(ink, `${head} `, { family: theme.fontFamily, size: 11, weight: 600 });
-  drawText(ink, points, left + shift + 2, box.top + 12, { colour: theme.ink, family: theme.fontFamily, size: 11, halo: theme.paper });
-  if (box.bottom - box.top > 2 * BADGE) drawText(ink, body, left, box.top + 26, { colour: theme.muted, family: theme.fontFamily, size: 11, halo: theme.paper });
+  // In a card no text is smaller than the smallest of its preset.
+  drawText(ink, String(event.number), badge.x, badge.y + 0.5, { colour: event.verified ? theme.paper : theme.line, family: theme.fontFamily, size: (frame.isCard ? 11 : 10.5) * text, weight: 700, align: 'center', baseline: 'middle' });
+  if (!wording.head) return;
+  const style = { family: theme.fontFamily, size: 11 * text, halo: theme.paper };
+  const left = box.left + (2 * BADGE + 6) * text;
+  drawText(ink, head, left, box.top + 12 * text, { ...style, colour: theme.ink, weight: 600 });
+  const shift = textWidth(ink, `${head} `, { ...style, weight: 600 });
+  drawText(ink, points, left + shift + 2, box.top + 12 * text, { ...style, colour: theme.ink });
+  wording.lines.forEach((line, i) => drawText(ink, line, left, box.top + (26 + i * LINE_HEIGHT) * text, { ...style, colour: theme.muted }));
 }

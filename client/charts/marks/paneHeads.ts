@@ -5,9 +5,10 @@ import { drawText, fitText, textWidth } from './text.ts';
 
 /** The heading of each pane, and the line that it is read against. */
 export function paneHeads(figure: CompareFigure): Plugin<'line'> {
-  const { theme, compact, panes, lines, input } = figure;
-  const heading = { colour: theme.ink, family: theme.fontFamily, size: 12, weight: 650 };
-  const unit = { colour: theme.muted, family: theme.fontFamily, size: compact ? 11 : 12 };
+  const { theme, compact, panes, lines, input, frame } = figure;
+  const { text, inset } = frame;
+  const heading = { colour: theme.ink, family: theme.fontFamily, size: 12 * text, weight: 650 };
+  const unit = { colour: theme.muted, family: theme.fontFamily, size: (compact ? 11 : 12) * text };
   return {
     id: 'paneHeads',
     beforeDatasetsDraw({ ctx, scales, chartArea }) {
@@ -24,16 +25,16 @@ export function paneHeads(figure: CompareFigure): Plugin<'line'> {
           ctx.stroke();
           ctx.restore();
         }
-        const bottom = y.top - 13;
-        let left = 0;
+        const bottom = y.top - 13 * text;
+        let left = inset.left;
         const paint = input.arrangement === 'multiples' ? lines[p]?.paint : undefined;
         if (paint) {
-          drawSymbol(ctx, paint, 6, bottom - 4, 4.5, undefined);
-          left = 17;
+          drawSymbol(ctx, paint, left + 6 * text, bottom - 4 * text, 4.5 * text, undefined);
+          left += 17 * text;
         }
         drawText(ctx, pane.title, left, bottom, heading);
         const after = left + textWidth(ctx, `${pane.title} `, heading) + 4;
-        drawText(ctx, fitText(ctx, pane.unit, input.width - after - 4, unit), after, bottom, unit);
+        drawText(ctx, fitText(ctx, pane.unit, input.width - inset.right - after - 4, unit), after, bottom, unit);
       });
     },
   };

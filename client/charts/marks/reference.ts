@@ -1,21 +1,14 @@
 import type { Plugin } from 'chart.js';
-import type { BinUnit } from '../bins.ts';
 import type { Figure } from '../figure.ts';
-import { drawText, textWidth } from './text.ts';
-
-const WHEN: Readonly<Record<BinUnit, string>> = {
-  day: 'day by day',
-  week: 'at the end of each week',
-  month: 'at the end of each month',
-  quarter: 'at the end of each quarter',
-  year: 'at the end of each year',
-};
+import { drawText, fitText, textWidth } from './text.ts';
 
 /** What the panes are read against: their headings, the neutral line of the upper and the zero line of the lower pane. */
 export function reference(figure: Figure): Plugin<'line' | 'bar'> {
-  const { theme, compact } = figure;
-  const heading = { colour: theme.ink, family: theme.fontFamily, size: compact ? 11 : 12, weight: 600 };
-  const unit = { colour: theme.muted, family: theme.fontFamily, size: compact ? 11 : 12 };
+  const { theme, compact, frame } = figure;
+  const words = figure.words.charts;
+  const size = (compact ? 11 : 12) * frame.text;
+  const heading = { colour: theme.ink, family: theme.fontFamily, size, weight: 600 };
+  const unit = { colour: theme.muted, family: theme.fontFamily, size };
   return {
     id: 'reference',
     beforeDatasetsDraw({ ctx, scales, chartArea }) {
@@ -34,12 +27,14 @@ export function reference(figure: Figure): Plugin<'line' | 'bar'> {
       rule(y.getPixelForValue(neutral), theme.neutralLine);
       if (figure.bins.length > 0) rule(yc.getPixelForValue(0), theme.neutralLine);
       const write = (title: string, rest: string, bottom: number): void => {
-        drawText(ctx, title, 0, bottom, heading);
-        drawText(ctx, rest, textWidth(ctx, `${title} `, heading) + 2, bottom, unit);
+        const { left, right } = frame.inset;
+        drawText(ctx, title, left, bottom, heading);
+        const after = left + textWidth(ctx, `${title} `, heading) + 2;
+        drawText(ctx, fitText(ctx, rest, figure.input.width - right - after, unit), after, bottom, unit);
       };
-      if (figure.input.view.layer === 'index') write('Tension index', compact ? '0–100, 50 is neutral' : '0 to 100; 50 is neither tense nor warm', y.top - 10);
-      else write('What raises and what lowers tension', compact ? '' : 'tension points', y.top - 10);
-      if (figure.bins.length > 0) write('What it is made of', compact ? 'index points from 50' : `index points above and below neutral, by category, ${WHEN[figure.unit]}`, yc.top - 10);
+      if (figure.input.view.layer === 'index') write(words.index, compact ? words.indexScaleShort : words.indexScale, y.top - 10 * frame.text);
+      else write(words.parts, compact ? '' : words.partsUnit, y.top - 10 * frame.text);
+      if (figure.bins.length > 0) write(words.madeOf, compact ? words.madeOfUnitShort : words.madeOfUnit(words.when[figure.unit]), yc.top - 10 * frame.text);
       ctx.restore();
     },
   };

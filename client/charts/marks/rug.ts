@@ -3,12 +3,12 @@ import type { Figure } from '../figure.ts';
 
 /** A tick for every event of the window that has no number: up where it raises tension, down where it lowers it, hollow when unverified. */
 export function rug(figure: Figure): Plugin<'line' | 'bar'> {
-  const { theme } = figure;
+  const { theme, frame } = figure;
   return {
     id: 'rug',
     beforeDatasetsDraw({ ctx, scales, chartArea }) {
       const x = scales['x']!;
-      const middle = Math.round(scales['strip']!.top + 15) + 0.5;
+      const middle = Math.round(scales['strip']!.top + 15 * frame.text) + 0.5;
       ctx.save();
       ctx.strokeStyle = theme.grid;
       ctx.beginPath();

@@ -38,19 +38,20 @@ export function stretches(figure: Figure): Plugin<'line' | 'bar'> {
   };
 }
 
-const LINE_HEIGHT = 14;
+const LINE_HEIGHT = 14; // at the size of a page's text
 
 /** Boxes of the labels, so that captions keep off them. */
 export function stretchLabelBox(ink: Ink, figure: Figure, stretch: StretchLabel, area: Box, profile: ReturnType<typeof lineProfile>): { box: Box; lines: string[] } | null {
-  const style = { family: figure.theme.fontFamily, size: 11 };
-  const room = area.right - area.left - 14;
+  const { text } = figure.frame;
+  const style = { family: figure.theme.fontFamily, size: 11 * text };
+  const room = area.right - area.left - 14 * text;
   // What is missing up to today must be said even where its stretch is narrow: then the words begin before it.
-  const isNarrow = room < 58;
+  const isNarrow = room < 58 * text;
   if (isNarrow && !(stretch.kind === 'uncovered' && stretch.to === figure.input.view.to && stretch.from > figure.input.view.from)) return null;
-  const lines = wrapText(ink, stretch.label, isNarrow ? 150 : Math.min(room, 210), style);
-  const height = lines.length * LINE_HEIGHT;
+  const lines = wrapText(ink, stretch.label, (isNarrow ? 150 : Math.min(room / text, 210)) * text, style);
+  const height = lines.length * LINE_HEIGHT * text;
   if (lines.length > 6) return null;
-  const widest = Math.max(...lines.map((text) => textWidth(ink, text, style)));
+  const widest = Math.max(...lines.map((line) => textWidth(ink, line, style)));
   const left = isNarrow ? area.right - 6 - widest : area.left + 7;
   const line = profile(Math.min(left, area.left), area.right);
   const above = line ? line.top - area.top : 0;
@@ -62,7 +63,8 @@ export function stretchLabelBox(ink: Ink, figure: Figure, stretch: StretchLabel,
 
 function label(ink: Ink, figure: Figure, stretch: StretchLabel, area: Box, profile: ReturnType<typeof lineProfile>): void {
   const placed = stretchLabelBox(ink, figure, stretch, area, profile);
-  placed?.lines.forEach((text, i) =>
-    drawText(ink, text, placed.box.left, placed.box.top + i * LINE_HEIGHT + 11, { colour: figure.theme.muted, family: figure.theme.fontFamily, size: 11, halo: stretch.kind === 'sparse' || placed.box.left < area.left ? figure.theme.paper : figure.theme.blank }),
+  const { text } = figure.frame;
+  placed?.lines.forEach((line, i) =>
+    drawText(ink, line, placed.box.left, placed.box.top + (i * LINE_HEIGHT + 11) * text, { colour: figure.theme.muted, family: figure.theme.fontFamily, size: 11 * text, halo: stretch.kind === 'sparse' || placed.box.left < area.left ? figure.theme.paper : figure.theme.blank }),
   );
 }

@@ -1,0 +1,115 @@
+/** Everything by which a card leaves the page: copying, files, citation, alt text. A typed title that the data contradict goes nowhere unseen. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { PinnedView } from '../../server/api/contract.ts';
+import { CITATION_STYLES, type CitationStyle, citationOf } from '../charts/card/citation.ts';
+import type { CardTexts } from '../charts/card/cardTexts.ts';
+import type { Presentation } from '../charts/card/presentation.ts';
+import { Segmented } from '../components/Segmented.tsx';
+import { copyText } from '../state/clipboard.ts';
+import { useKeys } from '../state/keys.ts';
+import { words } from '../state/language.ts';
+import { type CardNote, copyCard } from './cardClipboard.ts';
+import { pictureAddress } from '../state/pictures.ts';
+import type { Picture } from './cardData.ts';
+import { type CitedModel, citedOf } from './cited.ts';
+
+const FILES = ['png', 'pptx', 'pdf', 'svg', 'csv', 'html'] as const;
+
+interface Props {
+  readonly pinned: PinnedView;
+  readonly picture: Picture;
+  readonly texts: CardTexts;
+  readonly model: CitedModel | undefined;
+  readonly presentation: Presentation;
+  /** what is shown is not what was asked for: nothing is handed on */
+  readonly isLoading: boolean;
+  readonly isPacked: boolean;
+  readonly isPackFull: boolean;
+  readonly onPack: () => void;
+  readonly onSay: (text: string) => void;
+}
+
+export function HandOn({ pinned, picture, texts, model, presentation, isLoading, isPacked, isPackFull, onPack, onSay }: Props) {
+  const wording = words.value.brief;
+  const language = presentation.lang;
+  const [style, setStyle] = useState<CitationStyle>('plain');
+  const [isTaken, setTaken] = useState(false);
+  const warning = useRef<HTMLInputElement>(null);
+  const faults = texts.titleFaults;
+  const faultText = faults.join(' ');
+  // Another title is another warning.
+  useEffect(() => setTaken(false), [faultText]);
+  const isRefused = faults.length > 0 && !isTaken;
+  const cited = model && citedOf(pinned, texts, model);
+  const citation = cited ? citationOf(cited, style, language) : '';
+  const link = new URL(pinned.url, window.location.origin).href;
+
+  /** Acts, unless the title contradicts the data and nobody has said that it may. */
+  const unlessRefused = (act: () => void) => (): void => {
+    if (isLoading) return;
+    if (!isRefused) return act();
+    onSay(wording.refusedTitle);
+    warning.current?.focus();
+  };
+  const copyImage = unlessRefused(() => {
+    const note: CardNote = { title: texts.title, citation: cited ? citationOf(cited, 'plain', language) : '', alt: texts.alt, link, titleFaults: faults };
+    void copyCard(Promise.resolve({ picture: picture.file, note }), wording).then((copied) => onSay(wording.copied[copied]));
+  });
+  const copy = (text: string, what: 'link' | 'alt' | 'citation') => unlessRefused(() => void copyText(text).then((isCopied) => onSay(isCopied ? wording.copied[what] : wording.copied.nothing)));
+  useKeys({ c: copyImage, y: copy(link, 'link') });
+
+  return (
+    <section class="hand-on" aria-labelledby="hand-on-title">
+      <h2 id="hand-on-title">{wording.actions}</h2>
+      {faults.length > 0 ? (
+        <div class="notice notice-warning" role="alert">
+          <strong>{wording.titleWarning} </strong>
+          {faultText}
+          <label class="hand-on-taken">
+            <input ref={warning} type="checkbox" checked={isTaken} onChange={(event) => setTaken(event.currentTarget.checked)} /> {wording.handOn}
+          </label>
+        </div>
+      ) : null}
+      <div class="hand-on-row">
+        <button type="button" class="primary" aria-disabled={isLoading || isRefused} aria-keyshortcuts="c" title={wording.copyImageTitle} onClick={copyImage}>
+          {wording.copyImage}
+        </button>
+        <button type="button" aria-disabled={isLoading || isRefused} aria-keyshortcuts="y" title={wording.copyLinkTitle} onClick={copy(link, 'link')}>
+          {wording.copyLink}
+        </button>
+        <button type="button" disabled={isPacked || isPackFull} aria-disabled={isLoading || isRefused} onClick={unlessRefused(onPack)}>
+          {isPacked ? wording.inPack : wording.addToPack}
+        </button>
+      </div>
+      <div class="hand-on-row" role="group" aria-label={wording.downloads}>
+        <span class="muted small">{wording.downloads}</span>
+        {FILES.map((format) =>
+          isLoading || isRefused ? (
+            <button key={format} type="button" aria-disabled="true" title={wording.downloadTitles[format]} onClick={unlessRefused(() => undefined)}>
+              {format.toUpperCase()}
+            </button>
+          ) : (
+            <a key={format} class="button" href={pictureAddress(pinned.code, presentation, format)} download={`${pinned.code.slice(0, 8)}.${format}`} title={wording.downloadTitles[format]}>
+              {format.toUpperCase()}
+            </a>
+          ),
+        )}
+      </div>
+      <div class="hand-on-text">
+        <h3>{wording.alt}</h3>
+        <p class="small" tabIndex={-1}>{texts.alt}</p>
+        <button type="button" aria-disabled={isLoading || isRefused} onClick={copy(texts.alt, 'alt')}>
+          {wording.copyAlt}
+        </button>
+      </div>
+      <div class="hand-on-text">
+        <h3>{wording.citation}</h3>
+        <Segmented label={wording.citationStyle} value={style} onChoose={setStyle} options={CITATION_STYLES.map((value) => ({ value, label: wording.citationStyles[value] }))} />
+        <pre class="citation small">{citation || '…'}</pre>
+        <button type="button" aria-disabled={isLoading || isRefused || citation === ''} onClick={copy(citation, 'citation')}>
+          {wording.copyCitation}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,223 @@
+/** The state of the Brief page as it stands in the address, and back; and the view that it asks the server to pin. */
+import { parseDay, type Step, toIsoDate } from '../../models/calendar.ts';
+import { canonicalDyad, type Direction, sidesOf } from '../../models/dyad.ts';
+import { parseWhatIf, whatIfText } from '../../models/whatIf.ts';
+import { CARD_THEMES, type CardTheme, type Preset, PRESETS, TEXT_PERCENT } from '../charts/card/presentation.ts';
+import { MOST_LINES } from '../charts/linePaints.ts';
+import { readViewCode, type View } from '../charts/view.ts';
+import { isMoment, RANGES, type RangeName } from '../state/dyadView.ts';
+import { type Language, LANGUAGE_NAMES } from '../words/languages.ts';
+import type { Words } from '../words/words.ts';
+
+export const SHOWS = ['dyad', 'move', 'compare', 'morning'] as const;
+/** What the page makes: a card of one kind of view, or the morning brief. */
+export type Show = (typeof SHOWS)[number];
+
+export interface BriefState {
+  readonly show: Show;
+  /** canonical; a dyad or a move takes the first, a comparison all; empty: the page chooses */
+  readonly dyads: readonly string[];
+  readonly range: RangeName | { readonly from: number; readonly to: number };
+  readonly step: Step;
+  readonly direction: Direction;
+  /** name, name@version or name@hash */
+  readonly model: string | undefined;
+  readonly overlay: string | undefined;
+  /** date or moment: what was known then */
+  readonly asOf: string | undefined;
+  /** as models/whatIf.ts writes it */
+  readonly whatIf: string | undefined;
+  /** in place of the computed one */
+  readonly title: string | undefined;
+  readonly marking: string | undefined;
+  readonly preset: Preset;
+  readonly theme: CardTheme;
+  /** percent */
+  readonly text: number;
+  readonly density: 1 | 2;
+  /** language of the card; undefined: that of the pages */
+  readonly cardLang: Language | undefined;
+  /** codes of the views in the pack, in order */
+  readonly pack: readonly string[];
+}
+
+const DEFAULT_RANGE: RangeName = '1y';
+const LANGUAGES = Object.keys(LANGUAGE_NAMES) as Language[];
+const STEPS: readonly Step[] = ['day', 'week', 'month'];
+/** A title beyond this would not fit on a card in any preset. */
+export const MOST_TITLE = 200;
+export const MOST_MARKING = 80;
+/** Pages of a pack: as many as the server takes. */
+export const MOST_PACKED = 24;
+
+export interface ParsedBrief {
+  readonly state: BriefState;
+  /** parameters that could not be read, each as a sentence that says what is shown instead */
+  readonly faults: readonly string[];
+}
+
+export function parseBrief(query: URLSearchParams, wording: Words['brief']['faults']): ParsedBrief {
+  const faults: string[] = [];
+  const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T => {
+    const text = query.get(name);
+    const found = allowed.find((value) => value === text);
+    if (text !== null && found === undefined) faults.push(wording.notOneOf(name, text, allowed.join(', '), otherwise));
+    return found ?? otherwise;
+  };
+  const day = (name: string): number | undefined => {
+    const text = query.get(name);
+    if (text === null) return undefined;
+    const parsed = parseDay(text);
+    if (parsed === undefined) faults.push(wording.noDate(name, text));
+    return parsed;
+  };
+  const line = (name: string, most: number): string | undefined => {
+    const text = (query.get(name) ?? '').replace(/\s+/g, ' ').trim();
+    if (text.length > most) faults.push(wording.tooLong(name, text.length, most));
+    return text.slice(0, most) || undefined;
+  };
+  const listOf = (name: string, read: (text: string) => string | undefined, fault: (name: string, text: string) => string, most: number): string[] => {
+    const parts = (query.get(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
+    const known = parts.flatMap((part) => {
+      const value = read(part);
+      if (value === undefined) faults.push(fault(name, part));
+      return value === undefined ? [] : [value];
+    });
+    const different = [...new Set(known)];
+    if (different.length > most) faults.push(wording.tooMany(name, different.length, most));
+    return different.slice(0, most);
+  };
+
+  const show = oneOf('show', SHOWS, 'dyad');
+  const dyads = listOf('dyads', canonicalDyad, wording.noDyad, MOST_LINES);
+  const from = day('from');
+  const to = day('to');
+  let range: BriefState['range'] = oneOf('range', Object.keys(RANGES) as RangeName[], DEFAULT_RANGE);
+  if (from !== undefined && to !== undefined) {
+    if (from <= to) range = { from, to };
+    else faults.push(wording.backwards(toIsoDate(from), toIsoDate(to)));
+  } else if (from !== undefined || to !== undefined) faults.push(wording.halfRange);
+  const sides = dyads[0] === undefined ? undefined : sidesOf(dyads[0]);
+  const directions: Direction[] = sides && show !== 'compare' ? ['both', `${sides[0]}>${sides[1]}`, `${sides[1]}>${sides[0]}`] : ['both'];
+  const asOf = query.get('asOf') ?? undefined;
+  const isValid = asOf === undefined || isMoment(asOf);
+  if (!isValid) faults.push(wording.noMoment(asOf));
+  const whatIf = parseWhatIf(query.get('whatif') ?? '');
+  if (whatIf.faults.length > 0) faults.push(wording.whatIf(whatIf.faults.join(' ')));
+  const text = query.get('text') ?? String(TEXT_PERCENT.standard);
+  const percent = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  const isPercent = percent >= TEXT_PERCENT.least && percent <= TEXT_PERCENT.most;
+  if (!isPercent) faults.push(wording.noSize(text, TEXT_PERCENT.least, TEXT_PERCENT.most, TEXT_PERCENT.standard));
+  return {
+    state: {
+      show,
+      dyads,
+      range,
+      step: oneOf('step', STEPS, 'day'),
+      direction: oneOf('direction', directions, 'both'),
+      model: query.get('model') ?? undefined,
+      overlay: query.get('overlay') ?? undefined,
+      asOf: isValid ? asOf : undefined,
+      whatIf: whatIfText(whatIf.whatIf) || undefined,
+      title: line('title', MOST_TITLE),
+      marking: line('marking', MOST_MARKING),
+      preset: oneOf('preset', PRESETS, 'slide'),
+      theme: oneOf('theme', CARD_THEMES, 'light'),
+      text: isPercent ? percent : TEXT_PERCENT.standard,
+      density: oneOf('density', ['1', '2'], '1') === '2' ? 2 : 1,
+      cardLang: query.get('cardLang') === null ? undefined : oneOf('cardLang', LANGUAGES, 'en'),
+      pack: listOf('pack', codeOf, wording.noCode, MOST_PACKED),
+    },
+    faults,
+  };
+}
+
+const codeOf = (text: string): string | undefined => {
+  const read = readViewCode(text);
+  return 'code' in read ? read.code : undefined;
+};
+
+/** The parameters that say this state; what is the default is left out. */
+export function briefQuery(state: BriefState): Record<string, string | undefined> {
+  const unless = <T>(value: T, standard: T): string | undefined => (value === standard ? undefined : String(value));
+  const list = (values: readonly string[]): string | undefined => (values.length === 0 ? undefined : values.join(','));
+  const { range } = state;
+  const named = typeof range === 'string';
+  return {
+    show: unless(state.show, 'dyad'),
+    dyads: list(state.dyads),
+    range: named ? unless(range, DEFAULT_RANGE) : undefined,
+    from: named ? undefined : toIsoDate(range.from),
+    to: named ? undefined : toIsoDate(range.to),
+    step: unless(state.step, 'day'),
+    direction: unless(state.direction, 'both'),
+    model: state.model,
+    overlay: state.overlay,
+    asOf: state.asOf,
+    whatif: state.whatIf,
+    title: state.title,
+    marking: state.marking,
+    preset: unless(state.preset, 'slide'),
+    theme: unless(state.theme, 'light'),
+    text: unless(state.text, TEXT_PERCENT.standard),
+    density: unless(state.density, 1),
+    cardLang: state.cardLang,
+    pack: list(state.pack),
+  };
+}
+
+/** The state after a change: what the change makes meaningless takes its default. */
+export function changedBrief(state: BriefState, changes: Partial<BriefState>): BriefState {
+  const next = { ...state, ...changes };
+  const isOther = next.show !== state.show || next.dyads[0] !== state.dyads[0];
+  // A side's acts belong to a dyad, an event that is left out too; and a comparison is of all acts as they are coded.
+  const kept = isOther ? { ...next, direction: changes.direction ?? ('both' as const), whatIf: changes.whatIf } : next;
+  // A typed title speaks of the view that it was typed for.
+  const saysOther = isOther || (changes.range !== undefined && changes.title === undefined);
+  return saysOther ? { ...kept, title: changes.title } : kept;
+}
+
+/** What POST /api/v1/views takes: what is left out is pinned to what holds now. */
+export interface ViewRequest {
+  readonly kind: View['kind'];
+  readonly dyad?: string;
+  readonly dyads?: readonly string[];
+  /** ISO dates; `from` left out: the first event */
+  readonly from?: string;
+  readonly to: string;
+  readonly step?: Step;
+  readonly direction?: Direction;
+  readonly model?: string;
+  readonly overlay?: string;
+  readonly asOf?: string;
+  readonly whatIf?: string;
+  readonly title?: string;
+  readonly marking?: string;
+}
+
+/**
+ * What the state asks to be pinned.
+ *
+ * @param dyads those of the state, or those that the page chose
+ * @param lastDay the last day with a value (epoch), where ranges without dates end
+ * @returns undefined where there is nothing to pin: the morning brief, no dyad, fewer than two to compare
+ */
+export function viewRequest(state: BriefState, dyads: readonly string[], lastDay: number): ViewRequest | undefined {
+  const [dyad] = dyads;
+  if (dyad === undefined || state.show === 'morning' || (state.show === 'compare' && dyads.length < 2)) return undefined;
+  const { range, model, asOf, title, marking, direction, step, overlay, whatIf } = state;
+  const length = typeof range === 'string' ? RANGES[range] : undefined;
+  const days =
+    typeof range !== 'string' ? { from: toIsoDate(range.from), to: toIsoDate(range.to) } : length === Infinity ? { to: toIsoDate(lastDay) } : { from: toIsoDate(lastDay - length!), to: toIsoDate(lastDay) };
+  const base = { ...days, ...given({ model, asOf, title, marking }) };
+  if (state.show === 'compare') return { kind: 'compare', dyads, ...base };
+  if (state.show === 'move') return { kind: 'move', dyad, direction, ...base };
+  return { kind: 'dyad', dyad, direction, step, ...base, ...given({ overlay, whatIf }) };
+}
+
+/** Only the members that have a value. */
+function given<Name extends string>(members: Readonly<Record<Name, string | undefined>>): Partial<Record<Name, string>> {
+  const result: Partial<Record<Name, string>> = {};
+  for (const name of Object.keys(members) as Name[]) if (members[name] !== undefined) result[name] = members[name];
+  return result;
+}

@@ -1,0 +1,25 @@
+/** The morning brief as plain text, for a message or a memo. */
+import type { Morning, MorningEvent } from '../../server/api/contract.ts';
+import { signed } from '../charts/format.ts';
+import type { Words } from '../words/words.ts';
+
+/** One paragraph a period: its dyads with their sentences, its flags, its events with their sources. @param dateWords a date as it is read */
+export function morningText(brief: Morning, words: Pick<Words, 'morning' | 'flags'>, dateWords: (date: string) => string): string {
+  const { morning: wording, flags } = words;
+  const lines = [wording.of(dateWords(brief.date)), `${wording.model} ${brief.model.name} v${brief.model.version} (${brief.model.hash}).${brief.asOf === null ? '' : ` ${wording.known(`${brief.asOf.slice(0, 16).replace('T', ' ')} UTC`)}`}`];
+  for (const { period, from, to, dyads, beyondNoise, newEvents, flags: turned, events } of brief.periods) {
+    lines.push('', `${wording.periods[period]} (${wording.span(dateWords(from), dateWords(to))})`, `${wording.beyond(beyondNoise)} ${wording.fresh(newEvents)}`);
+    for (const dyad of dyads) lines.push(`- ${signed(dyad.change)} ${dyad.name}: ${dyad.sentence}${dyad.provisional ? ` [${wording.provisional}]` : ''}${dyad.sparse ? ` [${wording.sparse}]` : ''}`);
+    for (const flag of turned) lines.push(`- ${wording.turned(flag.name, flags[flag.from], flags[flag.to])} (${wording.over30(signed(flag.change30))})`);
+    for (const event of events) lines.push(`- ${eventLine(event, dateWords)}`);
+  }
+  return [...lines, '', ...morningLimits(brief, wording, dateWords)].join('\n');
+}
+
+const eventLine = ({ date, name, typeLabel, summary, sourceName, sourceUrl }: MorningEvent, dateWords: (date: string) => string): string => `${dateWords(date)}, ${name}, ${typeLabel}: ${summary} (${[sourceName, sourceUrl].filter((part) => part !== '').join(', ')})`;
+
+/** What the brief cannot say, in sentences. */
+export function morningLimits({ dyads, quiet, sparse, lastEvent, date }: Morning, wording: Words['morning'], dateWords: (date: string) => string): string[] {
+  if (lastEvent === null) return [wording.nothing];
+  return [wording.quiet(quiet, dyads), wording.sparseDyads(sparse), lastEvent < date ? wording.lastEvent(dateWords(lastEvent)) : ''].filter((sentence) => sentence !== '');
+}

@@ -1,0 +1,81 @@
+/** A picture that somebody drops, pastes or chooses: read here, held against what the server draws, and its view opened. */
+import { signal } from '@preact/signals';
+import { MOST_PICTURE_BYTES, type PictureFault, type PictureSpec, readPicture } from '../charts/card/pictureSpec.ts';
+import type { Presentation } from '../charts/card/presentation.ts';
+import { presentationQuery } from '../charts/card/presentationQuery.ts';
+import { ApiProblem, getBytes, NoAnswer } from './api.ts';
+import { navigate } from './location.ts';
+
+/** What came of holding the picture against the server's. */
+export type Verdict =
+  | 'same' // byte for byte what the server draws
+  | 'differs' // edited or saved again
+  | 'unknown' // the server has no view of that code
+  | 'unchecked'; // the server did not draw it now
+
+export interface CheckedPicture {
+  readonly fileName: string;
+  readonly spec: PictureSpec;
+  readonly verdict: Verdict;
+}
+
+export interface RefusedPicture {
+  readonly fileName: string;
+  readonly fault: PictureFault | 'no-file';
+  /** programs often hand over the pixels alone */
+  readonly isPasted: boolean;
+}
+
+/** The last picture that could be read; the page of its view tells what came of it. */
+export const checkedPicture = signal<CheckedPicture | undefined>(undefined);
+/** The last one that could not. */
+export const refusedPicture = signal<RefusedPicture | undefined>(undefined);
+/** name of the file that is being looked at */
+export const pictureUnderway = signal<string | undefined>(undefined);
+
+/** The page of a view in a look. */
+export const viewAddress = (code: string, presentation: Presentation): string => `/v/${encodeURIComponent(code)}?${presentationQuery(presentation)}`;
+
+/** The picture of a view in a look: the file itself. */
+export const pictureAddress = (code: string, presentation: Presentation, format = 'png'): string => `/v/${encodeURIComponent(code)}.${format}?${presentationQuery(presentation)}`;
+
+/** Reads a file and goes to its view, or says why not (`refusedPicture`). Nothing in the file is believed or run. */
+export async function checkPicture(file: File, isPasted = false): Promise<void> {
+  refusedPicture.value = undefined;
+  pictureUnderway.value = file.name;
+  try {
+    const read = await readFile(file);
+    if ('fault' in read) {
+      refusedPicture.value = { fileName: file.name, fault: read.fault, isPasted };
+      return;
+    }
+    const { code, presentation } = read.spec;
+    const verdict = await verdictOn(read.bytes, pictureAddress(code, presentation));
+    checkedPicture.value = { fileName: file.name, spec: read.spec, verdict };
+    navigate(viewAddress(code, presentation));
+  } finally {
+    pictureUnderway.value = undefined;
+  }
+}
+
+async function readFile(file: File): Promise<{ readonly spec: PictureSpec; readonly bytes: Uint8Array } | { readonly fault: RefusedPicture['fault'] }> {
+  // Before a byte of it is read.
+  if (file.size > MOST_PICTURE_BYTES) return { fault: 'too-large' };
+  // A folder, or a file that is gone.
+  const buffer = await file.arrayBuffer().catch(() => undefined);
+  if (!buffer) return { fault: 'no-file' };
+  const bytes = new Uint8Array(buffer);
+  const read = readPicture(bytes);
+  return 'fault' in read ? read : { spec: read.spec, bytes };
+}
+
+async function verdictOn(bytes: Uint8Array, address: string): Promise<Verdict> {
+  try {
+    const drawn = new Uint8Array(await (await getBytes(address)).arrayBuffer());
+    return drawn.length === bytes.length && drawn.every((byte, i) => byte === bytes[i]) ? 'same' : 'differs';
+  } catch (error) {
+    if (error instanceof ApiProblem) return error.status === 404 ? 'unknown' : 'unchecked';
+    if (error instanceof NoAnswer) return 'unchecked';
+    throw error;
+  }
+}
