@@ -2,7 +2,15 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import pino from 'pino';
-import type { Config } from './config.ts';
+import { type Config, secretOf } from './config.ts';
+import { loadFeedTables } from './feeds/feedTables.ts';
+import type { FeedStore } from './feeds/feedStore.ts';
+import type { Fetching } from './feeds/fetch/fetching.ts';
+import { openFetching } from './feeds/fetch/openFetching.ts';
+import { sleepOnMachine } from './feeds/fetch/surroundings.ts';
+import { openFeedStore } from './feeds/openFeedStore.ts';
+import { openStoredFeeds, type StoredFeeds } from './feeds/storedFeeds.ts';
+import { configuredFeeds } from './feeds/configuredFeeds.ts';
 import { type Figures, openFigures } from './figures/figures.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/openLedger.ts';
@@ -24,9 +32,14 @@ export interface Parts {
   readonly rollup: OpenRollup;
   readonly views: Views;
   readonly figures: Figures;
+  readonly feedStore: FeedStore;
+  /** what is stored of the feeds, for reading */
+  readonly storedFeeds: StoredFeeds;
+  /** what fetches the feeds of feeds.json */
+  readonly fetching: Fetching;
   /** writes a definition to models/definitions and serves it */
   readonly saveModel: (definition: unknown) => Promise<PublishedModel>;
-  /** Ends the drawing threads and the run under way, then closes the database. */
+  /** Ends the drawing threads, the run and the pulls under way, then closes the database. */
   close(): Promise<void>;
 }
 
@@ -46,17 +59,32 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const rollup = await openRollup({ database, ledger, reference, clock, logger });
     const views = await openViews({ database, now: clock });
     const figures = openFigures(projectRoot());
+    const feedStore = openFeedStore({ database, watched: watchedDyads(reference), now: clock });
+    const tables = await loadFeedTables(projectRoot(), reference);
+    const storedFeeds = openStoredFeeds(database, tables, () => configuredFeeds(config.dataDir, reference.codebook));
+    const fetching = await openFetching({
+      dataDir: config.dataDir,
+      store: feedStore,
+      tables,
+      codebook: reference.codebook,
+      surroundings: { now: clock, chance: Math.random, sleep: sleepOnMachine },
+      secret: secretOf,
+      logger,
+    });
     const close = async (): Promise<void> => {
       await figures.close();
-      await rollup.stop();
+      await Promise.all([rollup.stop(), fetching.stop()]);
       await database.close();
     };
-    return { database, migrated, reference, ledger, rollup, views, figures, saveModel: (definition) => saveModel(projectRoot(), reference, definition), close };
+    return { database, migrated, reference, ledger, rollup, views, figures, feedStore, storedFeeds, fetching, saveModel: (definition) => saveModel(projectRoot(), reference, definition), close };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
+
+/** Dyads whose reports are kept as feeds come in: those of the board. */
+const watchedDyads = ({ dyads }: ReferenceData): ReadonlySet<string> => new Set([...dyads.values()].filter(({ watched }) => watched).map(({ dyad }) => dyad));
 
 /** Only the driver that is used is loaded: a command should not keep anybody waiting. */
 async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {

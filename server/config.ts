@@ -83,6 +83,11 @@ export function readConfig(root: string, environment: Readonly<Record<string, st
   };
 }
 
+/** The value of an environment variable that a feed's configuration names; undefined when it is not set. It is never logged or stored. */
+export function secretOf(variable: string, environment: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
+  return environment[variable] || undefined;
+}
+
 /** A setting as a message may show it: an address of a database can hold a password. */
 function shown(name: string, value: string | undefined): string {
   return name === 'DATABASE_URL' ? '…' : (value ?? '');

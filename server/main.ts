@@ -21,12 +21,12 @@ async function main(): Promise<void> {
   await checkFonts(projectRoot());
   const logger = openLog(config.logLevel, terminal, (text) => void process.stdout.write(text));
   const parts = await openParts(config, logger);
-  const { database, reference, ledger, rollup, views, figures, saveModel } = parts;
+  const { database, reference, ledger, storedFeeds, rollup, views, figures, fetching, saveModel } = parts;
   for (const fault of reference.modelFaults) logger.warn(`A model is left out: ${fault}`);
   logger.info(`${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`);
 
   const token = await ensureToken(config.dataDir);
-  const api = createApi({ database, ledger, rollup, reference, views, figures, saveModel, now: clock, token, logger, clientDir: clientDir(), publicUrl: config.publicUrl });
+  const api = createApi({ database, ledger, storedFeeds, rollup, reference, views, figures, fetching, saveModel, now: clock, token, logger, clientDir: clientDir(), publicUrl: config.publicUrl });
   const server = createServer(api.app);
   const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     await parts.close();
@@ -37,11 +37,11 @@ async function main(): Promise<void> {
   // The page opens at once and says what is under way; /health/ready tells when something is published.
   process.stdout.write(`${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/#token=${token}${terminal ? '\n' : ''}\n`);
 
-  const task = scheduleRollup(rollup, config.rollupCron, logger);
+  const task = scheduleRollup(rollup, config.rollupCron, logger, fetching);
   stopOnSignal(logger, async () => {
     await task.destroy();
     api.close();
-    await Promise.all([closed(server), rollup.stop()]);
+    await Promise.all([closed(server), rollup.stop(), fetching.stop()]);
     await parts.close();
     await removeServingNote(config.dataDir);
     logger.info('Stopped.');
@@ -57,6 +57,8 @@ async function main(): Promise<void> {
   } catch (error) {
     logger.error({ err: error }, 'The first run could not start; the schedule tries again.');
   }
+  // Without waiting for a tick: somebody has just added a feed, or the server was off for days.
+  if ((await fetching.poll()) > 0) await rollup.start('schedule').catch((error: unknown) => logger.error({ err: error }, 'The run after the first poll could not start; the schedule tries again.'));
 }
 
 /** Stops once, at the first SIGINT or SIGTERM; a second one does not wait. */

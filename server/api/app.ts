@@ -7,6 +7,8 @@ import helmet from 'helmet';
 import type pino from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { Figures } from '../figures/figures.ts';
+import type { Fetching } from '../feeds/fetch/fetching.ts';
+import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { PublishedModel, ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
@@ -36,6 +38,7 @@ import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
 import { Reading } from './reading.ts';
 import { mount, type Route } from './route.ts';
 import { revisionsRoute } from './revisions.ts';
+import { addFeedRoute, pullsRoute, removeFeedRoute, startPullRoute, stopPullRoute } from './pulls.ts';
 import { runsRoute, startRunRoute } from './runs.ts';
 import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
@@ -48,10 +51,13 @@ import { vintagesRoute } from './vintages.ts';
 export interface ApiDependencies {
   readonly database: Database;
   readonly ledger: Ledger;
+  readonly storedFeeds: StoredFeeds;
   readonly rollup: Rollup & PublishedSeriesReader;
   readonly reference: ReferenceData;
   readonly views: Views;
   readonly figures: Figures;
+  /** what fetches the feeds of feeds.json */
+  readonly fetching: Fetching;
   /** writes a definition to models/definitions and serves it; throws ModelRefused */
   readonly saveModel: (definition: unknown) => Promise<PublishedModel>;
   readonly now: () => Date;
@@ -93,7 +99,7 @@ export interface Api {
 }
 
 export function createApi(dependencies: ApiDependencies): Api {
-  const { database, ledger, rollup, reference, token, logger, clientDir, publicUrl } = dependencies;
+  const { database, ledger, rollup, reference, fetching, token, logger, clientDir, publicUrl } = dependencies;
   const limits = { ...STANDARD_LIMITS, ...dependencies.limits };
   const reading = new Reading(dependencies);
   const answers = new BoundedCache<Answer>(limits.answerCacheBytes, (answer) => answer.bytes.length);
@@ -126,6 +132,11 @@ export function createApi(dependencies: ApiDependencies): Api {
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),
     importsRoute(ledger, limits.uploadBytes),
+    pullsRoute(fetching),
+    addFeedRoute(fetching),
+    removeFeedRoute(fetching),
+    startPullRoute(fetching),
+    stopPullRoute(fetching),
     stream.route,
     openApiRoute(() => routes, publicUrl),
     liveRoute(),

@@ -115,6 +115,40 @@ export const step = z.enum(['day', 'week', 'month']);
 
 const stretch = z.object({ from: date, to: date });
 
+/** What stands behind an act coded by machine. */
+const machineCounts = z
+  .object({
+    feed: z.string(),
+    code: z.string().describe('in the ontology of the feed'),
+    rows: z.int().describe('rows of the feed that tell it'),
+    mentions: z.number(),
+    articles: z.number(),
+    sources: z.int().describe('the most sources behind one row'),
+    lateRows: z.int().describe('rows found more than a day after the act'),
+    firstAdded: date.nullable().describe('when the feed first had it'),
+    worldRows: z.int().describe('rows of the whole world about its day: the denominator'),
+    amount: z.number().describe('how much it counts: under the shipped models, percent of the world’s rows of its day'),
+    reports: z.array(z.string()).describe('addresses or names of reports, as far as they are kept: always of watched dyads'),
+  })
+  .meta({ id: 'MachineCounts' });
+
+const smaller = z
+  .object({ events: z.int(), tensionPoints: z.number(), indexPoints: z.number() })
+  .optional()
+  .describe('acts coded by machine: the smallest ones together, where there are more than are listed');
+
+export const feedFreshness = z
+  .object({
+    feed: z.string(),
+    name: z.string(),
+    newestDay: date.nullable().describe('the last day that a stored file reports on'),
+    lastTakenAt: moment.nullable(),
+    lacking: z.int().describe('known files that are not stored'),
+    stale: z.boolean(),
+    sentence: z.string().describe('the same in words, for a badge'),
+  })
+  .meta({ id: 'FeedFreshness' });
+
 export const coverage = z.object({
   firstEvent: date.nullable(),
   lastEvent: date.nullable(),
@@ -149,10 +183,15 @@ export const series = z.object({
   neutral: indexValue,
   scale: z.number().describe('S of the model: index = 100 / (1 + exp(-tension / S))'),
   coverage,
+  feeds: z.array(feedFreshness).optional().describe('of a model that reads feeds: whether they are up to date'),
   points: z.array(seriesPoint),
 }).meta({ id: 'Series' });
 
 export const role = z.enum(['direct', 'indirect']);
+
+/** An act that a dyad inherits from another one, by a coupling of the model, says so. */
+const contributionRole = z.enum(['direct', 'indirect', 'coupling']);
+const coupledFrom = dyadId.optional().describe('the dyad that an act of role coupling is from');
 
 export const contributions = z.object({
   dyad: dyadId,
@@ -171,14 +210,17 @@ export const contributions = z.object({
       target: z.string(),
       type: z.string(),
       category: z.enum(CATEGORIES),
-      role,
+      role: contributionRole,
       verified: z.boolean(),
       summary: z.string(),
       sourceUrl: z.string(),
       tensionPoints: z.number(),
       indexPoints: z.number(),
+      coupledFrom,
+      machine: machineCounts.optional(),
     }),
   ),
+  smaller,
   residual: z.number(),
 }).meta({ id: 'Contributions' });
 
@@ -203,14 +245,17 @@ export const move = z.object({
       target: z.string(),
       type: z.string(),
       category: z.enum(CATEGORIES),
-      role,
+      role: contributionRole,
       verified: z.boolean(),
       summary: z.string(),
       sourceUrl: z.string(),
       tensionPoints: z.number(),
       indexPoints: z.number(),
+      coupledFrom,
+      machine: machineCounts.optional(),
     }),
   ),
+  smaller,
   rescaling: z.number().describe('index points from another base or scale of the model, which belong to no event'),
   sentence: z.string(),
   residual: z.number(),
@@ -296,6 +341,7 @@ export const event = z.object({
   note: z.string(),
   revision: z.int(),
   recordedAt: moment,
+  machine: machineCounts.optional(),
 }).meta({ id: 'Event' });
 
 export const events = z.object({ dyad: dyadId, asOf: moment.nullable(), events: z.array(event), nextCursor: z.string().nullable() }).meta({ id: 'EventPage' });
@@ -310,7 +356,7 @@ export const eventDetail = z.object({
       recordedAt: moment,
       recordedBy: z.string(),
       reason: z.string().describe('why it was retracted; empty for other operations'),
-      event: event.omit({ revision: true, recordedAt: true }),
+      event: event.omit({ revision: true, recordedAt: true, machine: true }),
     }),
   ),
   bearings: z
@@ -342,6 +388,8 @@ export const eventDetail = z.object({
 }).meta({ id: 'EventDetail' });
 
 export const modelSummary = z.object({
+  feeds: z.array(z.string()).optional().describe('machine-coded feeds that it reads; left out for a model of the events coded by hand'),
+  couplings: z.boolean().optional().describe('true: dyads inherit from others'),
   name: z.string(),
   version: z.int(),
   hash: z.string(),
@@ -489,6 +537,119 @@ export const cardTexts = z.object({
     .describe('the numbered events of the plot'),
   titleFaults: z.array(z.string()).describe('what a typed title says and the data do not'),
 }).meta({ id: 'CardTexts' });
+const count = z.int().min(0);
+export const pullAccount = z.object({
+  startedAt: moment,
+  endedAt: moment.nullable(),
+  stage: z.enum(['lists', 'files', 'ended']),
+  listed: count.describe('files that its lists name and that were not known'),
+  gaps: count.describe('quarters of an hour, or days, that its lists skip'),
+  files: count.describe('files seen to'),
+  totalFiles: count,
+  bytes: count.describe('packed bytes of files seen to'),
+  totalBytes: count.describe('0 where the lists do not say'),
+  done: count,
+  unchanged: count,
+  missing: count,
+  failed: count,
+  refused: count,
+  rows: count,
+  faultyRows: count,
+  stories: count,
+  faults: z.array(z.string()).describe('what went wrong with files: the first twenty'),
+  remarks: z.array(z.string()),
+  stopped: z.boolean().describe('stopped before its end: the next pull goes on'),
+  fault: z.string().nullable().describe('why it ended before its end'),
+}).meta({ id: 'PullAccount' });
+export const fetchedFeed = z.object({
+  name: z.string(),
+  kind: z.enum(['gdelt', 'icews', 'polecat', 'acled', 'ucdp', 'csv']),
+  hosts: z.array(z.string()).describe('the only hosts from which it is fetched'),
+  everyMinutes: z.int(),
+  files: z.object({ pending: count, done: count, missing: count, failed: count, refused: count }),
+  newest: z.object({ name: z.string(), takenAt: moment, lastDay: date.nullable() }).nullable().describe('the newest file that is stored'),
+  pull: pullAccount.nullable().describe('the pull under way, or the last one since the server started'),
+}).meta({ id: 'FetchedFeed' });
+export const fetchedFeeds = z.object({ feeds: z.array(fetchedFeed) }).meta({ id: 'FetchedFeeds' });
+export const feedName = z.object({ name: z.string() }).meta({ id: 'FeedName' });
+
+/** What a feed has of a pair of states, day by day: the evidence behind its machine-coded lines. */
+export const dyadFeed = z.object({
+  dyad: dyadId,
+  name: z.string(),
+  feed: z.string(),
+  model: modelRef.describe('whose measure of a jump and of a share is used'),
+  asOf: moment.nullable(),
+  from: date,
+  to: date,
+  freshness: feedFreshness,
+  siblings: z.array(z.object({ dyad: dyadId, name: z.string() })).describe('pairs that machine coders confuse with this one'),
+  summary: z.object({
+    rows: z.int(),
+    stories: z.int(),
+    countedStories: z.int().describe('stories whose code says whether tension rises'),
+    lateRows: z.int(),
+    lateShare: z.number().nullable().describe('share of rows found more than a day after the act; null without rows'),
+    singleSourceStories: z.int().describe('stories that "at least two sources" removes'),
+    singleSourceShare: z.number().nullable(),
+    unknownDays: z.int().describe('days of which no file is stored: unknown, not zero'),
+    partialDays: z.int().describe('days of which some files are stored and some are not'),
+    contaminatedDays: z.int().describe('days on which the pair and a sibling jump together'),
+  }),
+  unknown: z.array(stretch),
+  days: z.array(
+    z.object({
+      date,
+      rows: z.int().nullable().describe('null: unknown, because no file of that day is stored'),
+      stories: z.int().nullable(),
+      singleSourceStories: z.int().nullable(),
+      sources: z.int().nullable().describe('the most behind one row'),
+      mentions: z.number().nullable(),
+      articles: z.number().nullable(),
+      lateRows: z.int().nullable(),
+      worldRows: z.int().nullable().describe('rows of the whole world about that day'),
+      share: z.number().nullable().describe('percent of the world’s rows'),
+      filesDone: z.int(),
+      filesLacking: z.int(),
+      jump: z.boolean(),
+      siblingJumps: z.array(dyadId).describe('siblings that jump on the same day'),
+    }),
+  ),
+}).meta({ id: 'DyadFeed' });
+
+export const pairs = z.object({
+  query: z.string(),
+  pairs: z.array(
+    z.object({
+      dyad: dyadId,
+      name: z.string(),
+      nameKo: z.string(),
+      watched: z.boolean(),
+      events: z.int().describe('events coded by hand, as last published'),
+      feeds: z.array(z.object({ feed: z.string(), name: z.string(), rows: z.int(), firstDay: date, lastDay: date })),
+    }),
+  ),
+  total: z.int().describe('pairs that the words fit, listed or not'),
+}).meta({ id: 'Pairs' });
+
+export const feedStates = z.object({
+  feeds: z.array(
+    z.object({
+      ...feedFreshness.shape,
+      firstDay: date.nullable(),
+      files: z.object({ pending: z.int(), done: z.int(), missing: z.int(), failed: z.int(), refused: z.int() }),
+      nextTryAt: moment.nullable().describe('when a missing or failed file is tried again'),
+      rows: z.int(),
+      interstateRows: z.int(),
+      stories: z.int(),
+      bytes: z.int().describe('as fetched'),
+      faulty: z.int(),
+      faults: z.record(z.string(), z.int()).describe('faulty rows by reason'),
+      lastDay: z.object({ files: z.int(), rows: z.int() }).describe('what was stored within the last 24 hours'),
+      troubles: z.array(z.object({ name: z.string(), state: z.string(), attempts: z.int(), reason: z.string(), lastTriedAt: moment.nullable(), nextTryAt: moment.nullable() })).describe('files that are missing, failed or refused, the newest first: fifty at most'),
+    }),
+  ),
+}).meta({ id: 'FeedStates' });
 
 export const health = z.object({
   status: z.enum(['ok', 'unavailable']),
@@ -519,6 +680,13 @@ export type CountriesResponse = z.infer<typeof countries>;
 export type GoldsteinResponse = z.infer<typeof goldstein>;
 export type Run = z.infer<typeof run>;
 export type ImportResponse = z.infer<typeof importReport>;
+export type PullAccountResponse = z.infer<typeof pullAccount>;
+export type FetchedFeed = z.infer<typeof fetchedFeed>;
+export type MachineCountsResponse = z.infer<typeof machineCounts>;
+export type FeedFreshness = z.infer<typeof feedFreshness>;
+export type DyadFeed = z.infer<typeof dyadFeed>;
+export type Pairs = z.infer<typeof pairs>;
+export type FeedStates = z.infer<typeof feedStates>;
 export type Problem = z.infer<typeof problem>;
 export type Health = z.infer<typeof health>;
 export type PinnedView = z.infer<typeof pinnedView>;

@@ -43,6 +43,47 @@ export function progressBar(what: string, total: number): Progress {
   };
 }
 
+/** How far a pull is, as the API tells it. */
+export interface PullProgress {
+  readonly stage: 'lists' | 'files' | 'ended';
+  readonly files: number;
+  readonly totalFiles: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly rows: number;
+}
+
+/** The bar of a pull: how much of it is done, how fast, and how long it still takes. */
+export function pullBar(feed: string): { update(progress: PullProgress): void; stop(): void } {
+  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
+  const bar = new SingleBar({ format: `${feed} {bar} {percentage}%  {note}`, stream: process.stderr, clearOnComplete: true, hideCursor: true, fps: 4 }, Presets.shades_classic);
+  const begun = performance.now();
+  bar.start(1, 0, { note: 'looking into its lists' });
+  return {
+    update(progress) {
+      if (progress.stage === 'lists') return;
+      const { done, total, note } = progressNote(progress, (performance.now() - begun) / 1000);
+      bar.setTotal(Math.max(1, total));
+      bar.update(Math.min(done, Math.max(1, total)), { note });
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+/** By bytes where lists state them, for files of a year and of a quarter of an hour take differently long; else by files. */
+export function progressNote({ files, totalFiles, bytes, totalBytes, rows }: PullProgress, seconds: number): { done: number; total: number; note: string } {
+  const [done, total] = totalBytes > 0 ? [bytes, totalBytes] : [files, totalFiles];
+  const left = done > 0 && total > done ? `, ${duration((seconds / done) * (total - done))} left` : '';
+  const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 });
+  const note = `${number(files)} of ${number(totalFiles)} files, ${number(rows)} rows, ${number(bytes / 1e6 / Math.max(seconds, 0.001))} MB/s${left}`;
+  return { done, total, note };
+}
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
 /** 931 events, 1 event */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;

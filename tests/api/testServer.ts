@@ -7,6 +7,11 @@ import pino from 'pino';
 import { type ApiLimits, createApi } from '../../server/api/app.ts';
 import type { PoolLimits } from '../../server/figures/drawingPool.ts';
 import { type Figures, openFigures } from '../../server/figures/figures.ts';
+import { loadFeedTables } from '../../server/feeds/feedTables.ts';
+import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
+import { sleepOnMachine } from '../../server/feeds/fetch/surroundings.ts';
+import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
+import { openStoredFeeds, type StoredFeeds } from '../../server/feeds/storedFeeds.ts';
 import type { Ledger } from '../../server/ledger/ledger.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
@@ -27,6 +32,7 @@ export interface TestServer {
   readonly url: string;
   readonly database: Database;
   readonly ledger: Ledger;
+  readonly storedFeeds: StoredFeeds;
   readonly rollup: OpenRollup;
   readonly reference: ReferenceData;
   readonly views: Views;
@@ -73,6 +79,17 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
     const shipped = join(projectRoot(), 'data/events');
     for (const file of (await readdir(shipped)).sort()) await importText(ledger, await readFile(join(shipped, file), 'utf8'));
   }
+  const tables = await loadFeedTables(projectRoot(), reference);
+  const storedFeeds = openStoredFeeds(database, tables);
+  const fetching = await openFetching({
+    dataDir: folder,
+    store: openFeedStore({ database, watched: new Set(['KOR-RUS']), now }),
+    tables,
+    codebook: reference.codebook,
+    surroundings: { now, chance: () => 0.5, sleep: sleepOnMachine },
+    secret: () => undefined,
+    logger,
+  });
   const rollup = await openRollup({ database, ledger, reference, clock: now, logger });
   if (events === 'shipped') await (await rollup.start('start')).done;
 
@@ -82,7 +99,7 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
   // Saved models go into the test's own folder, never into models/definitions.
   await mkdir(join(folder, MODEL_FOLDER), { recursive: true });
   const api = createApi({
-    database, ledger, rollup, reference, views, figures, now, token: TOKEN, logger, clientDir,
+    database, ledger, storedFeeds, rollup, reference, views, figures, fetching, now, token: TOKEN, logger, clientDir,
     saveModel: (definition) => saveModel(folder, reference, definition),
     limits: { ...WIDE_LIMITS, ...limits },
     ...(publicUrl !== undefined && { publicUrl }),
@@ -94,7 +111,7 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
   const url = `http://127.0.0.1:${address.port}`;
   const get: TestServer['get'] = (path, headers = {}) => fetch(url + path, { headers, redirect: 'manual' });
   return {
-    url, database, ledger, rollup, reference, views, figures, log, get,
+    url, database, ledger, storedFeeds, rollup, reference, views, figures, log, get,
     modelRoot: folder,
     setNow(moment) {
       clock = Date.parse(moment);
@@ -115,7 +132,7 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await figures.close();
-      await rollup.stop();
+      await Promise.all([rollup.stop(), fetching.stop()]);
       await database.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -16,9 +16,10 @@ function slowRollup(begin: (trigger: RunTrigger) => Promise<void>): Rollup {
 }
 
 const silent = pino({ level: 'silent' });
+const noFeeds = { poll: async () => 0 };
 
 test('ticks at the minutes of the pattern, in UTC whatever the zone of the machine', async () => {
-  const task = scheduleRollup(slowRollup(async () => {}), '30 2 * * *', silent);
+  const task = scheduleRollup(slowRollup(async () => {}), '30 2 * * *', silent, noFeeds);
   const next = task.getNextRun()!;
   expect([next.getUTCHours(), next.getUTCMinutes()]).toEqual([2, 30]);
   await task.destroy();
@@ -36,8 +37,23 @@ test('a tick during a run is passed over, and a failed start does not end the sc
     await new Promise((resolve) => setTimeout(resolve, 1500)); // longer than the second between ticks
     running--;
   });
-  const task = scheduleRollup(rollup, '* * * * * *', silent);
+  const task = scheduleRollup(rollup, '* * * * * *', silent, noFeeds);
   await vi.waitUntil(() => runs >= 3, { timeout: 15_000 });
   await task.destroy();
   expect(most).toBe(1);
+});
+
+test('the feeds are polled before each run, and a poll that fails does not keep it from running', async () => {
+  const order: string[] = [];
+  const rollup = slowRollup(async () => void order.push('run'));
+  const feeds = {
+    async poll() {
+      order.push('poll');
+      if (order.length > 2) throw new Error('The network is gone.');
+    },
+  };
+  const task = scheduleRollup(rollup, '* * * * * *', silent, feeds);
+  await vi.waitUntil(() => order.length >= 4, { timeout: 15_000 });
+  await task.destroy();
+  expect(order.slice(0, 4)).toEqual(['poll', 'run', 'poll', 'run']);
 });

@@ -15,7 +15,7 @@ import { missingDays, type QuarterHourFile, readHistoryLists, readQuarterHourLis
 import { GDELT_EXPORT_LIMITS } from '../zip.ts';
 import type { Downloads } from './download.ts';
 import { fetchText } from './smallText.ts';
-import type { DayRange, Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
+import type { Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
 import type { Patience, Surroundings } from './surroundings.ts';
 import { bytesInZip } from './unpacked.ts';
 
@@ -234,6 +234,3 @@ async function* linesOf(path: string): AsyncGenerator<string[]> {
   }
   yield batch;
 }
-
-/** The days that a feed of GDELT is to have: from its configuration to today, for what is found tomorrow is tomorrow's. */
-export const rangeUntil = (from: number, now: Date): DayRange => ({ from, to: Math.floor(now.getTime() / MS_PER_DAY) });

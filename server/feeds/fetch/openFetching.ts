@@ -1,26 +1,26 @@
 /** Fetching at work: one pull at a time for each feed of feeds.json. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pino from 'pino';
-import { epochDay, toIsoDate } from '../../../models/calendar.ts';
+import { dayOfMs, epochDay } from '../../../models/calendar.ts';
 import type { Codebook } from '../../../models/codebook.ts';
 import type { FeedStore } from '../feedStore.ts';
 import type { FeedTables } from '../feedTables.ts';
-import { checkMapping, readByMapping } from '../genericCsv.ts';
+import { readByMapping } from '../genericCsv.ts';
 import { readIcews } from '../icews.ts';
 import { readPlover } from '../plover.ts';
 import { readUcdp } from '../ucdp.ts';
 import { AcledSource } from './acledSource.ts';
 import { Downloads } from './download.ts';
 import { checkFeeds, everyMinutes, type FeedConfig, FeedConfigFault, hostsOf, pathOf, readFeedConfig, writeFeedConfig } from './feedConfig.ts';
-import { type Feeds, type FeedStanding, type PullWish, type RunningPull, UnknownFeed } from './feeds.ts';
+import { type Fetching, type FeedStanding, PullUnderway, type PullWish, type RunningPull, UnknownFeed } from './fetching.ts';
 import { FileSource, type TableReader } from './fileSource.ts';
-import { GdeltSource, rangeUntil } from './gdeltSource.ts';
+import { GdeltSource } from './gdeltSource.ts';
+import { readMapping } from './mappingFile.ts';
 import { Pull, type PullAccount } from './pull.ts';
 import type { DayRange, FeedSource } from './source.ts';
 import { type Patience, STANDARD_PATIENCE, type Surroundings } from './surroundings.ts';
 
-export interface FeedsOptions {
+export interface FetchingOptions {
   readonly dataDir: string;
   readonly store: FeedStore;
   readonly tables: FeedTables;
@@ -47,9 +47,9 @@ interface Running {
 const EARLY_MS = 60_000;
 const FIRST_DAY = epochDay('1979-01-01');
 
-export async function openFeeds({ dataDir, store, tables, codebook, surroundings, secret, logger, patience = STANDARD_PATIENCE }: FeedsOptions): Promise<Feeds> {
-  const downloads = new Downloads(join(dataDir, 'feeds', 'parts'), surroundings, patience);
-  await downloads.sweep();
+export async function openFetching({ dataDir, store, tables, codebook, surroundings, secret, logger, patience = STANDARD_PATIENCE }: FetchingOptions): Promise<Fetching> {
+  const partsFolder = join(dataDir, 'feeds', 'parts');
+  await new Downloads(partsFolder, surroundings, patience).sweep();
   const sources = new Map<string, Known>();
   const running = new Map<string, Running>();
   const last = new Map<string, PullAccount>();
@@ -69,41 +69,15 @@ export async function openFeeds({ dataDir, store, tables, codebook, surroundings
     const config = JSON.stringify(feed);
     const known = sources.get(feed.name);
     if (known?.config === config && feed.kind !== 'csv') return known.source;
-    const source = await newSource(feed);
+    const source = await feedSource(feed, { dataDir, partsFolder, tables, codebook, surroundings, secret, patience });
     sources.set(feed.name, { config, source });
     return source;
-  }
-
-  async function newSource(feed: FeedConfig): Promise<FeedSource> {
-    const hosts = hostsOf(feed);
-    const common = { feed: feed.name, hosts, tables, surroundings, patience };
-    if (feed.kind === 'gdelt') return new GdeltSource({ ...common, base: feed.base, downloads });
-    if (feed.kind === 'acled') {
-      const login = (): { user: string; password: string } | undefined => {
-        const user = secret(feed.user);
-        const password = secret(feed.password);
-        return user === undefined || password === undefined ? undefined : { user, password };
-      };
-      return new AcledSource({ ...common, base: feed.base, login, variables: `${feed.user} and ${feed.password}`, folder: join(dataDir, 'feeds', 'parts') });
-    }
-    return new FileSource({ feed: feed.name, files: feed.files, hosts, dataDir, downloads, read: await readerOf(feed) });
-  }
-
-  async function readerOf(feed: FeedConfig): Promise<TableReader> {
-    const { states, icews, plover, ucdp } = tables;
-    if (feed.kind === 'icews') return (bytes, tally) => readIcews(bytes, states, icews, tally);
-    if (feed.kind === 'polecat') return (bytes, tally) => readPlover(bytes, states, plover, tally);
-    if (feed.kind === 'ucdp') return (bytes, tally) => readUcdp(bytes, states, ucdp, tally);
-    if (feed.kind !== 'csv') throw new TypeError(`A feed of the kind ${feed.kind} is not read file by file.`);
-    const { mapping, codings } = await readMapping(pathOf(dataDir, feed.mapping), codebook);
-    return (bytes, tally) => readByMapping(bytes, mapping, codings, states, tally);
   }
 
   async function start(feed: FeedConfig, wish: PullWish): Promise<Running> {
     if (stopping) throw new Error('The feeds are being stopped: no pull starts any more.');
     const source = await sourceOf(feed);
-    const configuredRange = rangeUntil('from' in feed ? epochDay(feed.from) : FIRST_DAY, surroundings.now());
-    const range = wish.range ?? configuredRange;
+    const range = wish.range ?? wantedDays(feed, surroundings.now());
     const [covered] = await store.files.list({ feed: feed.name, from: range.from, to: range.from, limit: 1 });
     const other = running.get(feed.name); // somebody else may have started one meanwhile
     if (other) return other;
@@ -137,7 +111,7 @@ export async function openFeeds({ dataDir, store, tables, codebook, surroundings
     const now = surroundings.now();
     const underway = running.get(feed.name);
     if (underway) {
-      underway.pull.lookAgain(rangeUntil('from' in feed ? epochDay(feed.from) : FIRST_DAY, now));
+      underway.pull.lookAgain(wantedDays(feed, now));
       return 0;
     }
     const before = polledAt.get(feed.name);
@@ -177,7 +151,12 @@ export async function openFeeds({ dataDir, store, tables, codebook, surroundings
       await writeFeedConfig(dataDir, (await readFeedConfig(dataDir)).filter((feed) => feed.name !== name));
     },
     async pull(name, wish = {}): Promise<RunningPull> {
-      const { pull, done } = running.get(name) ?? (await start(await configured(name), wish));
+      const underway = running.get(name);
+      if (underway && wish.range) {
+        const { files, totalFiles } = underway.pull.account;
+        throw new PullUnderway(`${name} is being pulled (${files} of ${totalFiles} files): wait until that has ended, or stop it, and ask for the backfill again.`);
+      }
+      const { pull, done } = underway ?? (await start(await configured(name), wish));
       return { account: () => pull.account, done };
     },
     async poll() {
@@ -207,20 +186,43 @@ export async function openFeeds({ dataDir, store, tables, codebook, surroundings
   };
 }
 
-/** @throws FeedConfigFault with all faults of the mapping */
-export async function readMapping(path: string, codebook: Codebook): Promise<Extract<ReturnType<typeof checkMapping>, { mapping: unknown }>> {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new FeedConfigFault(`The mapping ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
-  });
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new FeedConfigFault(`The mapping ${path} is no JSON: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+/** The days that a feed is to have: from its configuration to today. */
+export function wantedDays(feed: FeedConfig, now: Date): DayRange {
+  return { from: 'from' in feed ? epochDay(feed.from) : FIRST_DAY, to: dayOfMs(now.getTime()) };
+}
+
+export interface SourceParts extends Pick<FetchingOptions, 'dataDir' | 'tables' | 'codebook' | 'surroundings' | 'secret'> {
+  /** where files lie while they are fetched and read */
+  readonly partsFolder: string;
+  readonly patience: Patience;
+}
+
+/** A feed as its configuration describes it. @throws FeedConfigFault for a mapping that cannot be used */
+export async function feedSource(feed: FeedConfig, parts: SourceParts): Promise<FeedSource> {
+  const { dataDir, partsFolder, tables, surroundings, patience, secret } = parts;
+  const hosts = hostsOf(feed);
+  const downloads = new Downloads(partsFolder, surroundings, patience);
+  const common = { feed: feed.name, hosts, tables, surroundings, patience };
+  if (feed.kind === 'gdelt') return new GdeltSource({ ...common, base: feed.base, downloads });
+  if (feed.kind === 'acled') {
+    const login = (): { user: string; password: string } | undefined => {
+      const user = secret(feed.user);
+      const password = secret(feed.password);
+      return user === undefined || password === undefined ? undefined : { user, password };
+    };
+    return new AcledSource({ ...common, base: feed.base, login, variables: `${feed.user} and ${feed.password}`, folder: partsFolder });
   }
-  const checked = checkMapping(json, codebook);
-  if ('faults' in checked) throw new FeedConfigFault(checked.faults.map((fault) => `The mapping ${path}, ${fault}`).join('\n'));
-  return checked;
+  return new FileSource({ feed: feed.name, files: feed.files, hosts, dataDir, downloads, read: await readerOf(feed, parts) });
+}
+
+async function readerOf(feed: FeedConfig, { dataDir, tables, codebook }: SourceParts): Promise<TableReader> {
+  const { states, icews, plover, ucdp } = tables;
+  if (feed.kind === 'icews') return (bytes, tally) => readIcews(bytes, states, icews, tally);
+  if (feed.kind === 'polecat') return (bytes, tally) => readPlover(bytes, states, plover, tally);
+  if (feed.kind === 'ucdp') return (bytes, tally) => readUcdp(bytes, states, ucdp, tally);
+  if (feed.kind !== 'csv') throw new TypeError(`A feed of the kind ${feed.kind} is not read file by file.`);
+  const { mapping, codings } = await readMapping(pathOf(dataDir, feed.mapping), codebook);
+  return (bytes, tally) => readByMapping(bytes, mapping, codings, states, tally);
 }
 
 /** `gdelt: 2 files, 3,080 rows, 270 stories in 1.2 s; 1 missing.` */
@@ -239,6 +241,3 @@ export function pullInWords(account: PullAccount): string {
   ].filter((part) => part !== false);
   return `${feed}: ${what} in ${seconds} s${odd.length > 0 ? `; ${odd.join(', ')}` : ''}.${stopped ? ' Stopped before its end: the next pull goes on.' : ''}${fault === null ? '' : ` ${fault}`}`;
 }
-
-/** For messages: the days of a range. */
-export const rangeInWords = ({ from, to }: DayRange): string => `${toIsoDate(from)} to ${toIsoDate(to)}`;

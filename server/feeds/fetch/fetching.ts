@@ -25,7 +25,7 @@ export interface PullWish {
   readonly all?: boolean;
 }
 
-export interface Feeds {
+export interface Fetching {
   /** @throws FeedConfigFault when feeds.json cannot be used */
   standing(): Promise<FeedStanding[]>;
   /** Adds a feed to feeds.json, or replaces the one of its name. @throws FeedConfigFault */
@@ -33,9 +33,9 @@ export interface Feeds {
   /** Takes a feed out of feeds.json; what it brought stays. @throws UnknownFeed */
   remove(name: string): Promise<void>;
   /**
-   * Starts a pull, or gives the one under way: there is never more than one for each feed.
+   * Starts a pull, or gives the one under way: there is never more than one for each feed. A backfill has days of its own and joins none.
    *
-   * @throws UnknownFeed; FeedConfigFault
+   * @throws UnknownFeed; PullUnderway; FeedConfigFault
    */
   pull(name: string, wish?: PullWish): Promise<RunningPull>;
   /** Polls the feeds that are due. Never rejects: what goes wrong is logged. Resolves with the number of files that were stored. */
@@ -49,6 +49,11 @@ export interface Feeds {
 export interface RunningPull {
   account(): PullAccount;
   readonly done: Promise<PullAccount>;
+}
+
+/** A backfill cannot begin while the feed is being pulled. */
+export class PullUnderway extends Error {
+  override name = 'PullUnderway';
 }
 
 /** A name under which feeds.json has no feed; the message tells those it has. */

@@ -1,0 +1,129 @@
+/** The feeds that are fetched: GET /api/v1/pulls, and the POSTs that add, pull, stop and remove one. */
+import { z } from 'zod';
+import { toIsoDate } from '../../models/calendar.ts';
+import { FeedConfigFault, feedSchema } from '../feeds/fetch/feedConfig.ts';
+import { type Fetching, type FeedStanding, PullUnderway, UnknownFeed } from '../feeds/fetch/fetching.ts';
+import type { PullAccount } from '../feeds/fetch/pull.ts';
+import { jsonAnswer } from './answer.ts';
+import { feedName, type FetchedFeed, fetchedFeeds, pullAccount, type PullAccountResponse } from './contract.ts';
+import { jsonBody } from './jsonBody.ts';
+import { day, flag } from './parameters.ts';
+import { invalid, Problem } from './problem.ts';
+import { noQuery, route } from './route.ts';
+
+export const pullsRoute = (fetching: Fetching) =>
+  route({
+    method: 'get',
+    path: '/api/v1/pulls',
+    summary: 'The feeds that are fetched, each with the pull under way or the last one',
+    description: 'Empty while DATA_DIR/feeds.json names no feed: nothing is fetched then.',
+    query: noQuery,
+    answers: { 200: { description: 'The feeds of feeds.json', body: fetchedFeeds } },
+    problems: ['invalid-feed'],
+    async reply() {
+      const standing = await told(() => fetching.standing());
+      return { answer: jsonAnswer({ feeds: standing.map(fetchedFeedOf) }), lifetime: 'momentary' };
+    },
+  });
+
+export const addFeedRoute = (fetching: Fetching) =>
+  route({
+    method: 'post',
+    path: '/api/v1/feeds',
+    summary: 'Add a feed, or replace the one of its name',
+    description: 'The body is one entry of feeds.json. Passwords have no place in it: it names the environment variables that hold them.',
+    body: { 'application/json': feedSchema },
+    query: noQuery,
+    answers: { 201: { description: 'The feed is in feeds.json; the next poll fetches it', body: feedName } },
+    problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-feed'],
+    async reply({ request, response }) {
+      const body = await jsonBody(request, response);
+      const { name } = await told(() => fetching.add(body));
+      return { answer: jsonAnswer({ name }), lifetime: 'momentary', status: 201 };
+    },
+  });
+
+export const removeFeedRoute = (fetching: Fetching) =>
+  route({
+    method: 'post',
+    path: '/api/v1/feeds/:feed/remove',
+    summary: 'Fetch a feed no more',
+    description: 'Takes it out of feeds.json and ends its pull. What it brought stays.',
+    query: noQuery,
+    answers: { 200: { description: 'It is fetched no more', body: feedName } },
+    problems: ['unknown-feed', 'invalid-feed'],
+    async reply({ path }) {
+      await told(() => fetching.remove(path('feed')));
+      return { answer: jsonAnswer({ name: path('feed') }), lifetime: 'momentary' };
+    },
+  });
+
+const pullQuery = z.strictObject({
+  from: day('First day of a backfill; with `to`.'),
+  to: day('Last day of a backfill; with `from`.'),
+  again: flag('true: also files that failed or were missing and are not due yet.'),
+  all: flag('true: look through the whole of its lists.'),
+});
+
+export const startPullRoute = (fetching: Fetching) =>
+  route({
+    method: 'post',
+    path: '/api/v1/feeds/:feed/pulls',
+    summary: 'Pull a feed now, or backfill it',
+    description: 'Answers at once; GET /api/v1/pulls tells how far it is. While a pull of the feed is under way it answers with that one.',
+    query: pullQuery,
+    answers: { 202: { description: 'The pull has started', body: pullAccount } },
+    problems: ['unknown-feed', 'pull-underway', 'invalid-feed'],
+    async reply({ path, query }) {
+      const { from, to, again, all } = query;
+      if ((from === undefined) !== (to === undefined)) throw invalid({ field: from === undefined ? 'from' : 'to', value: null, message: 'is missing: a backfill has a first and a last day' });
+      if (from !== undefined && to !== undefined && from > to) throw invalid({ field: 'to', value: toIsoDate(to), message: 'is before from: turn them round' });
+      const range = from === undefined || to === undefined ? undefined : { from, to };
+      const pull = await told(() => fetching.pull(path('feed'), { range, again, all }));
+      return { answer: jsonAnswer(accountOf(pull.account())), lifetime: 'momentary', status: 202 };
+    },
+  });
+
+export const stopPullRoute = (fetching: Fetching) =>
+  route({
+    method: 'post',
+    path: '/api/v1/feeds/:feed/pulls/stop',
+    summary: 'Stop the pull of a feed',
+    description: 'Answers when it has ended. What is stored stays, and the next pull goes on from there.',
+    query: noQuery,
+    answers: { 200: { description: 'No pull of the feed is under way', body: feedName } },
+    async reply({ path }) {
+      await fetching.stopPull(path('feed'));
+      return { answer: jsonAnswer({ name: path('feed') }), lifetime: 'momentary' };
+    },
+  });
+
+/** @throws Problem for what the request or feeds.json is at fault for */
+async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UnknownFeed) throw new Problem('unknown-feed', error.message);
+    if (error instanceof PullUnderway) throw new Problem('pull-underway', error.message);
+    if (error instanceof FeedConfigFault) throw new Problem('invalid-feed', error.message);
+    throw error;
+  }
+}
+
+/** A feed as the API gives it. */
+export function fetchedFeedOf({ feed, hosts, everyMinutes, counts, newest, pull }: FeedStanding): FetchedFeed {
+  return {
+    name: feed.name,
+    kind: feed.kind,
+    hosts: [...hosts],
+    everyMinutes,
+    files: counts,
+    newest: newest && { name: newest.name, takenAt: newest.takenAt.toISOString(), lastDay: newest.lastDay === null ? null : toIsoDate(newest.lastDay) },
+    pull: pull && accountOf(pull),
+  };
+}
+
+/** An account as the API gives it. */
+export function accountOf({ feed: _feed, startedAt, endedAt, faults, remarks, ...counts }: PullAccount): PullAccountResponse {
+  return { ...counts, startedAt: startedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null, faults: [...faults], remarks: [...remarks] };
+}
