@@ -8,6 +8,7 @@ import { chooseTheme, type ThemeChoice, themeChoice } from '../state/theme.ts';
 import { LANGUAGE_NAMES } from '../words/languages.ts';
 import { AsOfBanner, AsOfMenu, isDated } from './AsOf.tsx';
 import { Banners } from './Banners.tsx';
+import { PairSearch } from './PairSearch.tsx';
 import { Phrase } from './Phrase.tsx';
 
 const LINKS = [
@@ -47,6 +48,7 @@ export function Shell({ children, onHelp, onCheck }: { readonly children: Compon
             </a>
           ))}
         </nav>
+        <PairSearch />
         <div class="site-tools">
           <AsOfMenu today={toIsoDate(dayOfMs(Date.now()))} />
           <span class={`live live-${connection.value.state}`} title={connection.value.state === 'live' ? wording.connected : wording.notConnected}>

@@ -10,7 +10,6 @@ import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { asOf, keepingAsOf, momentWords } from '../state/asOf.ts';
 import { dyadName, countryNames } from '../state/countryNames.ts';
-import { useKeys } from '../state/keys.ts';
 import { longDate, language, words } from '../state/language.ts';
 import { navigate, place, replaceQuery } from '../state/location.ts';
 import { modelName } from '../state/modelName.ts';
@@ -45,9 +44,6 @@ export function Board() {
   const sort = SORTS.find((name) => asked.replace(/^-/, '') === name) ?? 'change';
   const isDescending = asked.startsWith('-');
   const rows = useMemo(() => (data ? order(data.dyads, search, sort, isDescending) : []), [data, search, sort, isDescending, countryNames.value]);
-  useKeys({
-    '/': () => document.getElementById('search')?.focus(),
-  });
   if (!data) return problem ? <ProblemNotice problem={problem} what={wording.theBoard} /> : <Skeleton kind="board" what={wording.theDyads} />;
   const today = epochDay(data.date);
   const frame = sparkFrame(data.dyads);

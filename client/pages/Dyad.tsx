@@ -191,7 +191,6 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     '[': () => walkEvents(-1),
     ']': () => walkEvents(1),
     y: copyLink,
-    '/': () => document.getElementById('search')?.focus(),
     Escape: () => {
       batch(() => {
         cursor.value = undefined;

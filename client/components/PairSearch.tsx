@@ -1,0 +1,148 @@
+/** The search of the header: any pair of states, by names and codes. A combobox with a list (WAI-ARIA), by keyboard, mouse and finger. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { keepingAsOf } from '../state/asOf.ts';
+import { dyadName } from '../state/countryNames.ts';
+import { useKeys } from '../state/keys.ts';
+import { language, words } from '../state/language.ts';
+import { navigate } from '../state/location.ts';
+import { type Pair, usePairSearch } from '../state/pairSearch.ts';
+
+const LIST = 'pair-list';
+const FIELD = 'pair-search';
+
+export function PairSearch() {
+  const wording = words.value.search;
+  const [text, setText] = useState('');
+  const [isOpen, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const found = usePairSearch(text.trim(), isOpen);
+  const pairs = isOpen ? (found?.pairs ?? []) : [];
+  const current = Math.min(active, pairs.length - 1);
+  useKeys({
+    '/': () => {
+      field.current?.focus();
+      field.current?.select();
+    },
+  });
+  useEffect(() => {
+    if (current >= 0) document.getElementById(optionId(current))?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+  useEffect(() => {
+    const close = (event: Event): void => {
+      if (event.target instanceof Node && root.current?.contains(event.target)) return;
+      setOpen(false);
+    };
+    document.addEventListener('pointerdown', close);
+    return () => document.removeEventListener('pointerdown', close);
+  }, []);
+
+  const open = (pair: Pair): void => {
+    setOpen(false);
+    setText('');
+    field.current?.blur();
+    navigate(keepingAsOf(`/d/${pair.dyad}`));
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const step: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+    if (Object.hasOwn(step, event.key)) {
+      if (isOpen && pairs.length > 0) setActive((current + step[event.key]! + pairs.length) % pairs.length);
+      else setOpen(true);
+    } else if (event.key === 'Enter') {
+      // An answer to fewer letters than stand there would open another pair than was meant.
+      const chosen = found?.query === text.trim() ? pairs[current] : undefined;
+      if (!isOpen || !chosen) return;
+      open(chosen);
+    } else if (event.key === 'Escape' && (isOpen || text !== '')) {
+      if (!isOpen) setText('');
+      setOpen(false);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div
+      class="pair-search"
+      ref={root}
+      onFocusOut={(event) => {
+        if (!(event.relatedTarget instanceof Node && root.current?.contains(event.relatedTarget))) setOpen(false);
+      }}
+    >
+      <label class="visually-hidden" for={FIELD}>
+        {wording.label}
+      </label>
+      <input
+        ref={field}
+        id={FIELD}
+        type="search"
+        role="combobox"
+        autoComplete="off"
+        spellcheck={false}
+        placeholder={wording.hint}
+        aria-expanded={isOpen && pairs.length > 0}
+        aria-controls={LIST}
+        aria-autocomplete="list"
+        aria-keyshortcuts="/"
+        aria-activedescendant={isOpen && current >= 0 ? optionId(current) : undefined}
+        value={text}
+        onFocus={() => setOpen(true)}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          setActive(0);
+          setOpen(true);
+        }}
+        onKeyDown={press}
+      />
+      <div class="pair-results" hidden={!isOpen || found === undefined}>
+        <ul id={LIST} role="listbox" aria-label={wording.pairs}>
+          {pairs.map((pair, i) => (
+            <li
+              key={pair.dyad}
+              id={optionId(i)}
+              role="option"
+              aria-selected={i === current}
+              class={i === current ? 'is-active' : undefined}
+              onPointerMove={() => setActive(i)}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => open(pair)}
+            >
+              <span class="pair-name">{language.value === 'ko' ? pair.nameKo : dyadName(pair.dyad, pair.name)}</span>
+              <code>{pair.dyad}</code>
+              <PairData pair={pair} />
+            </li>
+          ))}
+        </ul>
+        <p class="pair-note" role="status">
+          {found === undefined ? '' : (found.fault ?? noteOf(found.pairs.length, found.total, found.query))}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+const optionId = (at: number): string => `pair-${at}`;
+
+/** What there is of a pair: coded by hand, by machine, or nothing yet. */
+function PairData({ pair }: { readonly pair: Pair }) {
+  const wording = words.value.search;
+  return (
+    <span class="pair-data">
+      {pair.events > 0 ? <span class="source-tag is-curated">{wording.curated(pair.events)}</span> : null}
+      {pair.feeds.map(({ feed, name, rows }) => (
+        <span key={feed} class="source-tag is-machine">
+          {wording.machine(name, rows)}
+        </span>
+      ))}
+      {pair.events === 0 && pair.feeds.length === 0 ? <span class="source-tag">{wording.nothing}</span> : null}
+    </span>
+  );
+}
+
+function noteOf(shown: number, total: number, query: string): string {
+  const wording = words.value.search;
+  if (shown === 0) return wording.none(query);
+  return shown < total ? wording.more(shown, total) : wording.found(total);
+}
