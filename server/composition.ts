@@ -55,7 +55,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const rollup = await openRollup({ database, ledger, reference, clock, logger });
     const feedStore = openFeedStore({ database, watched: watchedDyads(reference), now: clock });
     const tables = await loadFeedTables(projectRoot(), reference);
-    const storedFeeds = openStoredFeeds(database, tables, () => configuredFeeds(config.dataDir, reference.codebook));
+    const storedFeeds = openStoredFeeds(database, tables, clock, () => configuredFeeds(config.dataDir, reference.codebook));
     const fetching = await openFetching({
       dataDir: config.dataDir,
       store: feedStore,

@@ -17,9 +17,11 @@ import { basisRoute } from './basis.ts';
 import { BoundedCache } from './boundedCache.ts';
 import { codebookRoute } from './codebook.ts';
 import { contributionsRoute } from './contributions.ts';
+import { dyadFeedRoute } from './dyadFeed.ts';
 import { dyadsRoute } from './dyads.ts';
 import { eventDetailRoute } from './eventDetail.ts';
 import { eventsRoute } from './events.ts';
+import { feedStatesRoute } from './feedStates.ts';
 import { goldsteinRoute } from './goldstein.ts';
 import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
@@ -29,6 +31,7 @@ import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
 import { moveRoute } from './move.ts';
 import { openApiRoute } from './openapi.ts';
 import { servePages } from './pages.ts';
+import { pairsRoute } from './pairs.ts';
 import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
 import { Reading } from './reading.ts';
 import { mount, type Route } from './route.ts';
@@ -106,6 +109,9 @@ export function createApi(dependencies: ApiDependencies): Api {
     basisRoute(reading, answers),
     scoreRoute(reading),
     eventsRoute(reading),
+    dyadFeedRoute(reading),
+    pairsRoute(reading),
+    feedStatesRoute(reading),
     eventDetailRoute(reading, answers),
     modelsRoute(reference),
     modelRoute(reading),
