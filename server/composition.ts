@@ -61,7 +61,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const figures = openFigures(projectRoot());
     const feedStore = openFeedStore({ database, watched: watchedDyads(reference), now: clock });
     const tables = await loadFeedTables(projectRoot(), reference);
-    const storedFeeds = openStoredFeeds(database, tables, () => configuredFeeds(config.dataDir, reference.codebook));
+    const storedFeeds = openStoredFeeds(database, tables, clock, () => configuredFeeds(config.dataDir, reference.codebook));
     const fetching = await openFetching({
       dataDir: config.dataDir,
       store: feedStore,

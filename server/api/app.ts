@@ -20,10 +20,12 @@ import { BoundedCache } from './boundedCache.ts';
 import { codebookRoute } from './codebook.ts';
 import { countriesRoute } from './countries.ts';
 import { contributionsRoute } from './contributions.ts';
+import { dyadFeedRoute } from './dyadFeed.ts';
 import { dyadsRoute } from './dyads.ts';
 import { eventDetailRoute } from './eventDetail.ts';
 import { eventsRoute } from './events.ts';
 import { figureRoutes } from './figures.ts';
+import { feedStatesRoute } from './feedStates.ts';
 import { goldsteinRoute } from './goldstein.ts';
 import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
@@ -34,6 +36,7 @@ import { morningRoute } from './morning.ts';
 import { moveRoute } from './move.ts';
 import { openApiRoute } from './openapi.ts';
 import { servePages } from './pages.ts';
+import { pairsRoute } from './pairs.ts';
 import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
 import { Reading } from './reading.ts';
 import { mount, type Route } from './route.ts';
@@ -116,6 +119,9 @@ export function createApi(dependencies: ApiDependencies): Api {
     basisRoute(reading, answers),
     scoreRoute(reading),
     eventsRoute(reading),
+    dyadFeedRoute(reading),
+    pairsRoute(reading),
+    feedStatesRoute(reading),
     eventDetailRoute(reading, answers),
     modelsRoute(reference),
     modelRoute(reading),

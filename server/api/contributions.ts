@@ -9,6 +9,7 @@ import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
 import { type Contributions, contributions } from './contract.ts';
 import { members } from './csv.ts';
+import { listedParts, machineOf } from './machineParts.ts';
 import { asOf, day, direction, model } from './parameters.ts';
 import { directionOf, modelRefOf } from './point.ts';
 import { invalid } from './problem.ts';
@@ -22,7 +23,7 @@ export const contributionsRoute = (reading: Reading, answers: BoundedCache<Answe
     method: 'get',
     path: '/api/v1/dyads/:dyad/contributions',
     summary: 'One point as the sum of its events',
-    description: 'Every event whose share is not zero, largest first: `neutral` + the sum of `indexPoints` = `index`, and `residual` says how exactly.',
+    description: 'Every event whose share is not zero, largest first: `neutral` + the sum of `indexPoints` = `index`, and `residual` says how exactly. Of acts coded by machine the 500 largest are listed, and `smaller` has the sum of the others.',
     csv: true,
     query,
     answers: { 200: { description: 'The contributions', body: contributions } },
@@ -31,7 +32,7 @@ export const contributionsRoute = (reading: Reading, answers: BoundedCache<Answe
       const dyad = path('dyad');
       const model = reading.model(query.model);
       const direction = directionOf(query.direction, dyad);
-      const vintage = await reading.vintage(query.asOf);
+      const vintage = await reading.vintage(query.asOf, model);
       const date = query.date ?? vintage.lastDay;
       const today = Math.max(reading.today(), vintage.lastDay);
       if (date > today)
@@ -59,6 +60,7 @@ interface AskedPoint {
 export async function contributionsOf(reading: Reading, { dyad, vintage, model, date, direction, whatIf = AS_CODED }: AskedPoint): Promise<Contributions> {
   const history = await reading.history(dyad, vintage);
   const { index, neutral, tension, contributions, residual } = explainPoint(applyWhatIf(history.columns, whatIf), model.definition, date, direction);
+  const { listed, smaller } = await listedParts(history, contributions);
   return {
     dyad,
     date: toIsoDate(date),
@@ -68,11 +70,13 @@ export async function contributionsOf(reading: Reading, { dyad, vintage, model, 
     index,
     neutral,
     tension,
-    contributions: contributions.map(({ eventId, tensionPoints, indexPoints }) => {
-      const { day, actor, target, type, role, verified, summary, sourceUrl } = history.byId.get(eventId)!;
+    contributions: contributions.filter(({ eventId }) => listed?.has(eventId) ?? true).map(({ eventId, tensionPoints, indexPoints }) => {
+      const { day, actor, target, type, role, verified, summary, sourceUrl, coupledFrom } = history.byId.get(eventId)!;
       const { category } = reading.reference.codebook.get(type)!;
-      return { eventId, date: toIsoDate(day), actor, target, type, category, role, verified, summary, sourceUrl, tensionPoints, indexPoints };
+      const inherited = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
+      return { eventId, date: toIsoDate(day), actor, target, type, category, ...inherited, verified, summary, sourceUrl, tensionPoints, indexPoints, ...machineOf(history, eventId) };
     }),
+    ...(smaller && { smaller }),
     residual,
   };
 }

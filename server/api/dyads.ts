@@ -22,14 +22,14 @@ export const dyadsRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     method: 'get',
     path: '/api/v1/dyads',
     summary: 'The board: every dyad that has events',
-    description: 'Where each dyad stands on the last day, how it moved over the window of the model’s flag (30 days in the baseline), and the event that moved it most.',
+    description: 'The dyads with events coded by hand; under a model that reads feeds, the watched ones of which they have anything. Where each dyad stands on the last day, how it moved over the window of the model’s flag (30 days in the baseline), and the event that moved it most.',
     csv: true,
     query: z.strictObject({ model, asOf }),
     answers: { 200: { description: 'The board', body: board } },
     problems: ['unknown-model', 'not-ready'],
     async reply({ query, format }) {
       const model = reading.model(query.model);
-      const vintage = await reading.vintage(query.asOf);
+      const vintage = await reading.vintage(query.asOf, model);
       const answer = await answers.get(['dyads', vintage.key, model.hash, format].join(' '), async () => {
         const body: Board = { date: toIsoDate(vintage.knownThrough), asOf: vintage.asOf?.toISOString() ?? null, model: modelRefOf(model), dyads: [] };
         for (const extent of await reading.extents(vintage)) body.dyads.push(await boardDyad(reading, vintage, model, extent));

@@ -68,6 +68,6 @@ export const saveModelRoute = (save: (definition: unknown) => Promise<PublishedM
   });
 
 function summaryOf({ definition, hash }: PublishedModel): ModelSummary {
-  const { name, version, title, description, changelog } = definition;
-  return { name, version, hash, title, description, changelog };
+  const { name, version, title, description, changelog, feeds, couplings } = definition;
+  return { name, version, hash, title, description, changelog, ...(feeds && { feeds }), ...(couplings && { couplings: true }) };
 }

@@ -4,6 +4,7 @@ import { bandOf, Z90 } from '../../models/band.ts';
 import { basisOf } from '../../models/basis.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { scoreOf } from '../../models/index.ts';
+import { isPublished } from '../../models/model.ts';
 import { explainMoveBetween, groupsOf, MOVE_KINDS, type MoveState } from '../../models/move.ts';
 import { moveSentence } from '../../models/moveSentence.ts';
 import type { Direction } from '../../models/dyad.ts';
@@ -12,6 +13,7 @@ import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
 import { type Move, move } from './contract.ts';
 import { members } from './csv.ts';
+import { listedParts, machineOf } from './machineParts.ts';
 import { asOf, day, direction, model } from './parameters.ts';
 import { directionOf, modelRefOf } from './point.ts';
 import { invalid } from './problem.ts';
@@ -50,11 +52,14 @@ export const moveRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
       const dyad = path('dyad');
       const direction = directionOf(query.direction, dyad);
       if (query.from === undefined) throw invalid({ field: 'from', value: null, message: 'is missing: give the day at which the move begins, such as 2024-03-01' });
-      const vintage = await reading.vintage(query.asOf);
       const model = reading.model(query.model);
-      const vintageTo = query.asOfTo ? await reading.vintage(query.asOfTo) : vintage;
+      const modelTo = query.modelTo === undefined ? model : reading.model(query.modelTo);
+      if (model.hash !== modelTo.hash && !(isPublished(model.definition) && isPublished(modelTo.definition)))
+        throw invalid({ field: 'modelTo', value: query.modelTo ?? null, message: 'scores other acts than model does (from feeds, or inherited): a move explains one set of acts, so give one model, or lay the two series side by side' });
+      const vintage = await reading.vintage(query.asOf, model);
+      const vintageTo = query.asOfTo ? await reading.vintage(query.asOfTo, model) : vintage;
       const from: End = { day: query.from, vintage, model };
-      const to: End = { day: query.to ?? vintageTo.lastDay, vintage: vintageTo, model: query.modelTo === undefined ? model : reading.model(query.modelTo) };
+      const to: End = { day: query.to ?? vintageTo.lastDay, vintage: vintageTo, model: modelTo };
       const today = Math.max(reading.today(), vintageTo.lastDay);
       if (to.day > today) throw invalid({ field: 'to', value: toIsoDate(to.day), message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out` });
       if (from.day > to.day) throw invalid({ field: 'from', value: toIsoDate(from.day), message: `lies after the last day, ${toIsoDate(to.day)}: exchange from and to` });
@@ -76,6 +81,7 @@ export async function moveOf(reading: Reading, dyad: string, from: End, to: End,
   const { codebook } = reading.reference;
   const stateOf = (history: DyadHistory, { day, model }: End): MoveState => ({ day, columns: applyWhatIf(history.columns, whatIf), model: model.definition });
   const found = explainMoveBetween(stateOf(before, from), stateOf(after, to), direction);
+  const { listed, smaller } = await listedParts(after, MOVE_KINDS.flatMap((kind) => found[kind]));
   const eventOf = (id: string) => after.byId.get(id) ?? before.byId.get(id)!;
   const start = scoreOf(basisOf(applyWhatIf(before.columns, whatIf), from.model.definition, from.day, from.day, direction), from.model.definition);
   const sentence = moveSentence(found, { name: nameOf(reading, after.name, direction), fromBand: bandOf(start.tension[0]!, start.sd[0]!, from.model.definition.scale, Z90), eventOf }, codebook);
@@ -95,11 +101,14 @@ export async function moveOf(reading: Reading, dyad: string, from: End, to: End,
     change: found.change,
     groups: groupsOf(found, codebook),
     events: MOVE_KINDS.flatMap((kind) =>
-      found[kind].map(({ eventId, tensionPoints, indexPoints }) => {
-        const { day, actor, target, type, role, verified, summary, sourceUrl } = eventOf(eventId);
-        return { eventId, kind, date: toIsoDate(day), actor, target, type, category: codebook.get(type)!.category, role, verified, summary, sourceUrl, tensionPoints, indexPoints };
+      found[kind].filter(({ eventId }) => listed?.has(eventId) ?? true).map(({ eventId, tensionPoints, indexPoints }) => {
+        const { day, actor, target, type, role, verified, summary, sourceUrl, coupledFrom } = eventOf(eventId);
+        const inherited = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
+        const behind = machineOf(after.byId.get(eventId) ? after : before, eventId);
+        return { eventId, kind, date: toIsoDate(day), actor, target, type, category: codebook.get(type)!.category, ...inherited, verified, summary, sourceUrl, tensionPoints, indexPoints, ...behind };
       }),
     ),
+    ...(smaller && { smaller }),
     rescaling: found.rescaling,
     sentence,
     residual: found.residual,

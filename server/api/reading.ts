@@ -3,11 +3,15 @@
  * it can no longer be asked for; nothing here changes anything.
  */
 import { basisOf, type EventColumns, eventColumns } from '../../models/basis.ts';
+import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
 import { dayOfMs } from '../../models/calendar.ts';
 import { codingLagDays } from '../../models/codingLag.ts';
-import type { Direction } from '../../models/dyad.ts';
+import { type Direction, sidesOf } from '../../models/dyad.ts';
 import { type Score, scoreOf } from '../../models/index.ts';
-import type { TypeParameters } from '../../models/model.ts';
+import { isPublished, type TypeParameters } from '../../models/model.ts';
+import type { FeedMark } from '../feeds/feedReading.ts';
+import type { StoredFeeds } from '../feeds/storedFeeds.ts';
+import { type MachineHistory, machineHistoryOf } from '../feeds/machineHistory.ts';
 import type { DyadExtent, Ledger, LedgerEvent } from '../ledger/ledger.ts';
 import { dyadName, type PublishedModel, type ReferenceData } from '../referenceData.ts';
 import type { ActiveModel, PublishedSeriesReader, PublishedValue, Rollup, RunRecord } from '../rollup/rollup.ts';
@@ -30,6 +34,10 @@ export interface Vintage {
   readonly settled: boolean;
   /** the same for the same data */
   readonly key: string;
+  /** the model whose own acts these are, where it does not score those of the ledger alone: it reads feeds, or has couplings */
+  readonly of?: ActiveModel;
+  /** the state of the stored feeds, for a model that reads them */
+  readonly mark?: FeedMark;
 }
 
 /** A model as it was asked for. */
@@ -43,13 +51,17 @@ export interface DyadHistory {
   readonly dyad: string;
   readonly name: string;
   readonly events: readonly LedgerEvent[];
-  readonly byId: ReadonlyMap<string, LedgerEvent>;
+  readonly byId: { get(id: string): LedgerEvent | undefined };
   readonly columns: EventColumns;
   readonly codingLagDays: number;
+  /** of acts coded by machine: what was counted behind them */
+  readonly machine?: MachineHistory;
 }
 
 /** Events kept in memory: about 100 MB with their texts. */
 const MAX_EVENTS = 100_000;
+/** Acts coded by machine kept in memory: some 300 bytes each, without texts. */
+const MAX_ACTS = 500_000;
 /** Days of scores kept in memory, published and computed each, 32 bytes a day: 32 MB. */
 const MAX_SCORED_DAYS = 1_000_000;
 /** Dyads of the lists kept in memory. */
@@ -58,6 +70,7 @@ const MAX_EXTENTS = 200_000;
 const WEIGHS_NOTHING: TypeParameters = { weight: 0, holdDays: 0, halfLifeDays: 1 };
 
 interface Sources {
+  readonly storedFeeds: StoredFeeds;
   readonly ledger: Ledger;
   readonly rollup: Rollup & PublishedSeriesReader;
   readonly reference: ReferenceData;
@@ -69,20 +82,27 @@ interface Sources {
 export class Reading {
   readonly reference: ReferenceData;
   readonly ledger: Ledger;
+  readonly feeds: StoredFeeds;
   readonly #rollup: Rollup & PublishedSeriesReader;
   readonly #now: () => Date;
   readonly #kept: Pick<Views, 'model'>;
   readonly #extents = new BoundedCache<DyadExtent[]>(MAX_EXTENTS, (extents) => 1 + extents.length);
-  readonly #histories = new BoundedCache<DyadHistory>(MAX_EVENTS, (history) => history.events.length);
+  readonly #histories = new BoundedCache<DyadHistory>(MAX_EVENTS, (history) => history.columns.day.length);
+  readonly #machineHistories = new BoundedCache<DyadHistory>(MAX_ACTS, (history) => 1 + (history.machine?.stories ?? 0));
   readonly #published = new BoundedCache<Score | undefined>(MAX_SCORED_DAYS, (score) => 1 + (score?.tension.length ?? 0));
   readonly #computed = new BoundedCache<Score>(MAX_SCORED_DAYS, (score) => score.tension.length);
 
-  constructor({ ledger, rollup, reference, now, views }: Sources) {
+  constructor({ ledger, storedFeeds, rollup, reference, now, views }: Sources) {
     this.ledger = ledger;
+    this.feeds = storedFeeds;
     this.reference = reference;
     this.#rollup = rollup;
     this.#now = now;
     this.#kept = views;
+  }
+
+  now(): Date {
+    return this.#now();
   }
 
   /** The day it is, UTC. */
@@ -91,20 +111,45 @@ export class Reading {
   }
 
   /**
-   * The vintage of a moment; without one, that of the published run, so that no answer shows half a run.
+   * The vintage of a moment; without one, that of the published run, so that no answer shows half a run. Acts coded by machine are
+   * shown as they are stored now, because every file is stored wholly or not at all.
    *
+   * @param model under which it is to be scored; needed where that may be one that reads feeds or has couplings
    * @throws Problem when nothing is published yet, or the moment lies after today.
    */
-  async vintage(asked?: AskedMoment): Promise<Vintage> {
+  async vintage(asked?: AskedMoment, model?: ActiveModel): Promise<Vintage> {
+    if (model === undefined || isPublished(model.definition)) return this.#ledgerVintage(asked);
+    if (model.definition.feeds) return this.#feedVintage(asked, model);
+    const vintage = await this.#ledgerVintage(asked);
+    return { ...vintage, of: model, key: `${vintage.key} ${model.hash}` };
+  }
+
+  async #feedVintage(asked: AskedMoment | undefined, model: ActiveModel): Promise<Vintage> {
+    const today = this.today();
+    const knownThrough = asked ? this.#dayOf(asked) : today;
+    const mark = await this.feeds.reading.mark(asked?.moment);
+    const newest = asked ? await this.feeds.reading.mark() : mark;
+    // Later takes have later moments.
+    const settled = asked !== undefined && newest.takenAt !== null && asked.moment <= newest.takenAt;
+    return { asOf: asked?.moment ?? mark.takenAt, run: undefined, lastDay: today, knownThrough, settled, key: `take ${mark.takeId} on ${today} ${model.hash}`, of: model, mark };
+  }
+
+  /** @throws Problem for a moment after today */
+  #dayOf({ text, moment }: AskedMoment): number {
+    const day = dayOfMs(moment.getTime());
+    if (day > this.today()) throw invalid({ field: 'asOf', value: text, message: 'lies in the future: give today or an earlier day, or leave it out for what is known now' });
+    return day;
+  }
+
+  async #ledgerVintage(asked: AskedMoment | undefined): Promise<Vintage> {
     const run = this.#rollup.published();
     if (asked === undefined) {
       if (!run) throw new Problem('not-ready', 'No roll-up has completed yet: wait for the first one and ask again. /health/ready tells when.', { headers: { 'Retry-After': '2' } });
       return { asOf: run.asOf, run, lastDay: run.throughDay, knownThrough: run.throughDay, settled: false, key: `run ${run.id}` };
     }
-    const { text, moment } = asked;
+    const { moment } = asked;
     const today = this.today();
-    const day = dayOfMs(moment.getTime());
-    if (day > today) throw invalid({ field: 'asOf', value: text, message: 'lies in the future: give today or an earlier day, or leave it out for what is known now' });
+    const day = this.#dayOf(asked);
     // Later changes have later moments, so nothing can be recorded any more up to a moment that a run has seen.
     const settled = run?.asOf != null && moment <= run.asOf;
     const key = settled ? moment.toISOString() : `${moment.toISOString()} after ${(await this.ledger.watermark())?.toISOString() ?? 'nothing'}`;
@@ -149,14 +194,28 @@ export class Reading {
     return { definition: { ...model.definition, types }, hash };
   }
 
-  /** The dyads that have events, by id. */
-  extents(vintage: Vintage): Promise<DyadExtent[]> {
+  /** The dyads that have events, by id; of those coded by machine only the watched ones, because nearly every pair of states has some. */
+  async extents(vintage: Vintage): Promise<DyadExtent[]> {
     const { asOf } = vintage;
+    if (vintage.mark) {
+      const watched = [...this.reference.dyads.values()].filter((note) => note.watched).map(({ dyad }) => dyad).sort();
+      const extents: DyadExtent[] = [];
+      for (const dyad of watched) {
+        const { columns } = await this.#machineHistory(dyad, vintage);
+        if (columns.day.length > 0) extents.push(extentOf(dyad, columns));
+      }
+      return extents;
+    }
     return this.#extents.get(vintage.key, async () => (asOf === null ? [] : this.ledger.dyads(asOf)));
   }
 
   /** @throws Problem when the dyad has no event at that moment */
   async extent(dyad: string, vintage: Vintage): Promise<DyadExtent> {
+    if (vintage.mark) {
+      const { columns } = await this.#machineHistory(dyad, vintage);
+      if (columns.day.length === 0) throw await this.#noCodedEvents(dyad, vintage);
+      return extentOf(dyad, columns);
+    }
     const extent = (await this.extents(vintage)).find((candidate) => candidate.dyad === dyad);
     if (extent) return extent;
     const name = dyadName(this.reference, dyad);
@@ -168,8 +227,10 @@ export class Reading {
   /** @throws Problem when the dyad has no event at that moment */
   async history(dyad: string, vintage: Vintage): Promise<DyadHistory> {
     await this.extent(dyad, vintage);
+    if (vintage.mark) return this.#machineHistory(dyad, vintage);
     return this.#histories.get(`${dyad} ${vintage.key}`, async () => {
-      const events = vintage.asOf === null ? [] : await this.ledger.events(dyad, vintage.asOf);
+      const own = vintage.asOf === null ? [] : await this.ledger.events(dyad, vintage.asOf);
+      const events = [...own, ...(await this.#inherited(dyad, own, vintage))];
       return {
         dyad,
         name: dyadName(this.reference, dyad),
@@ -186,6 +247,44 @@ export class Reading {
     return run ? this.#rollup.values(model.hash, days, run.id) : [];
   }
 
+  /** What the model of the vintage lets a dyad inherit from others. */
+  async #inherited(dyad: string, own: readonly LedgerEvent[], { of, asOf }: Vintage): Promise<LedgerEvent[]> {
+    if (of === undefined || asOf === null) return [];
+    const inherited: LedgerEvent[] = [];
+    for (const coupling of couplingsOf(of.definition, dyad)) inherited.push(...inheritedEvents(own, await this.ledger.events(coupling.from, asOf), coupling));
+    return inherited;
+  }
+
+  #machineHistory(dyad: string, vintage: Vintage): Promise<DyadHistory> {
+    const { of: model, mark } = vintage;
+    return this.#machineHistories.get(`${dyad} ${vintage.key}`, async () => {
+      const machine = await machineHistoryOf({ ...this.feeds, reference: this.reference }, dyad, model!.definition, mark!);
+      const { columns } = machine;
+      return {
+        dyad,
+        name: dyadName(this.reference, dyad),
+        // Made when they are asked for: a pair of great powers has hundreds of thousands.
+        get events() {
+          return columns.ids.flatMap((id) => machine.get(id) ?? []);
+        },
+        byId: machine,
+        columns,
+        codingLagDays: 1, // a feed has most acts on the day after; later ones reopen their days
+        machine,
+      };
+    });
+  }
+
+  async #noCodedEvents(dyad: string, { of: model, asOf }: Vintage): Promise<Problem> {
+    const unknown = (sidesOf(dyad) ?? []).find((code) => !this.reference.countries.has(code));
+    if (unknown !== undefined) return new Problem('no-events', `${unknown} is no state of data/countries.csv, so no feed can have acts of ${dyad}. GET /api/v1/pairs?q= finds pairs of states by name and code.`);
+    const names: string[] = [];
+    for (const key of model?.definition.feeds ?? []) names.push((await this.feeds.feedOf(key))?.name ?? key);
+    const feeds = names.join(' and ');
+    const when = asOf === null ? 'nothing of which is stored yet' : `as stored by ${asOf.toISOString()}`;
+    return new Problem('no-events', `${feeds} (${when}) has no coded act that the model ${model?.definition.name} counts between the two sides of ${dyad} (${dyadName(this.reference, dyad)}). GET /api/v1/feeds tells which days are stored, GET /api/v1/pairs which pairs have any.`);
+  }
+
   /**
    * The score of a dyad from its first event to `throughDay` at least: as it was published where the vintage, the model and
    * the direction are those of the run, computed from the events everywhere else. Both have the same numbers.
@@ -193,6 +292,8 @@ export class Reading {
   async score(history: DyadHistory, vintage: Vintage, model: ActiveModel, direction: Direction, throughDay: number): Promise<Score> {
     const { dyad, columns } = history;
     const { run } = vintage;
+    if (vintage.of?.hash !== (isPublished(model.definition) ? undefined : model.hash))
+      throw invalid({ field: 'model', value: model.definition.name, message: 'scores acts of its own (from feeds, or inherited from other dyads), and this answer is made of the events coded by hand: use a model of those, such as baseline' });
     if (run && direction === 'both' && throughDay <= run.throughDay) {
       const published = await this.#published.get(`${dyad} ${vintage.key} ${model.hash}`, async () => {
         const series = await this.#rollup.series(dyad, model.hash, run.id);
@@ -209,3 +310,5 @@ export class Reading {
     );
   }
 }
+
+const extentOf = (dyad: string, { day }: EventColumns): DyadExtent => ({ dyad, events: day.length, firstDay: day[0]!, lastDay: day[day.length - 1]! });

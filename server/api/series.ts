@@ -9,6 +9,8 @@ import type { ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf, isAsCoded, unknownEvents, type WhatIf, whatIfText } from '../../models/whatIf.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
+import { unknownStretches } from './dayFiles.ts';
+import { freshnessOfFeeds } from './freshness.ts';
 import { type Coverage, type Series, type SeriesPoint, series } from './contract.ts';
 import { type Column, members } from './csv.ts';
 import { asOf, day, direction, model, step, whatIf } from './parameters.ts';
@@ -61,7 +63,7 @@ type ResolvedSeries = Awaited<ReturnType<typeof resolveSeries>>;
 /** What exactly is asked for, with every default filled in. @throws Problem */
 export async function resolveSeries(reading: Reading, dyad: string, model: ActiveModel, query: Omit<z.output<typeof seriesParameters>, 'model'>) {
   const direction = directionOf(query.direction, dyad);
-  const vintage = await reading.vintage(query.asOf);
+  const vintage = await reading.vintage(query.asOf, model);
   const extent = await reading.extent(dyad, vintage);
   const to = query.to ?? vintage.lastDay;
   const from = query.from ?? Math.min(extent.firstDay, to);
@@ -98,7 +100,8 @@ export async function seriesOf(reading: Reading, { dyad, model, direction, vinta
     whatIf: asked ? whatIfText(whatIf) : null,
     neutral: neutralIndex(definition),
     scale: definition.scale,
-    coverage: coverageBetween(reading, history, definition, from, to),
+    coverage: await coverageBetween(reading, history, definition, from, to),
+    ...(definition.feeds && { feeds: await freshnessOfFeeds(reading, definition.feeds) }),
     points: days.map((day) => {
       const asCoded = pointOn(score, definition, day);
       const point = { date: toIsoDate(day), ...asCoded, provisional: day > provisionalAfter };
@@ -107,12 +110,14 @@ export async function seriesOf(reading: Reading, { dyad, model, direction, vinta
   };
 }
 
-function coverageBetween(reading: Reading, history: DyadHistory, { flag }: ModelDefinition, from: number, to: number): Coverage {
-  const { firstEvent, lastEvent, sparse, uncovered } = coverageOf(history.columns, from, to, flag.minEvents, flag.minEventsDays);
+async function coverageBetween(reading: Reading, history: DyadHistory, { flag, feeds }: ModelDefinition, from: number, to: number): Promise<Coverage> {
+  const { firstEvent, lastEvent, sparse, uncovered: withoutEvents } = coverageOf(history.columns, from, to, flag.minEvents, flag.minEventsDays);
+  // A day without an act is calm where a feed was read, and unknown where it was not.
+  const uncovered = feeds ? await unknownStretches(reading, feeds, from, to) : withoutEvents;
   return {
     firstEvent: firstEvent === null ? null : toIsoDate(firstEvent),
     lastEvent: lastEvent === null ? null : toIsoDate(lastEvent),
-    events: history.events.length,
+    events: history.machine?.events ?? history.events.length,
     codingLagDays: history.codingLagDays,
     sparse: sparse.map(inDates),
     uncovered: uncovered.map(inDates),

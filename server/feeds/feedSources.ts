@@ -1,9 +1,9 @@
 /** The feeds by key: how they are called, what their codes mean, and when one of them is stale. */
-import type { Coding } from './codings.ts';
+import type { Coding, Codings } from './codings.ts';
 import type { FeedTables } from './feedTables.ts';
-import type { Mapping } from './genericCsv.ts';
 import type { FeedSource } from './toEvent.ts';
 
+/** A feed whose codes can be read. */
 export interface CodedFeed extends FeedSource {
   /** what a code means; `undefined` for one that no table has (the tables have changed since it was stored) */
   readonly codingOf: (code: string) => Coding | undefined;
@@ -11,18 +11,39 @@ export interface CodedFeed extends FeedSource {
   readonly staleAfterDays: number;
 }
 
-export type CodedFeeds = ReadonlyMap<string, CodedFeed>;
+/** A feed of one's own configuration: one of the known formats under a name, or any CSV with its own codes. */
+export interface ConfiguredFeed {
+  readonly name: string;
+  readonly kind: string;
+  /** of a CSV with a mapping */
+  readonly own?: { readonly title: string; readonly codings: Codings };
+}
 
-/** The feeds whose formats are known. GDELT comes every quarter of an hour, ICEWS came daily, POLECAT and ACLED weekly, UCDP yearly with candidates each month. */
-export function codedFeeds(tables: FeedTables, mappings: readonly { readonly mapping: Mapping; readonly codings: ReadonlyMap<string, Coding> }[] = []): CodedFeeds {
-  const feeds: CodedFeed[] = [
-    { key: 'gdelt', name: 'GDELT', ontology: 'CAMEO', codingOf: (code) => tables.gdelt.of(code), staleAfterDays: 1 },
-    { key: 'icews', name: 'ICEWS', ontology: 'CAMEO', codingOf: (code) => tables.icews.of(code), staleAfterDays: 7 },
-    { key: 'polecat', name: 'POLECAT', ontology: 'PLOVER', codingOf: (code) => tables.plover.get(code), staleAfterDays: 14 },
-    { key: 'acled', name: 'ACLED', ontology: 'ACLED', codingOf: (code) => tables.acled.get(code), staleAfterDays: 14 },
-    { key: 'ucdp', name: 'UCDP GED', ontology: 'UCDP', codingOf: (code) => tables.ucdp.get(code), staleAfterDays: 60 },
+/** Finds a feed by its key; `undefined` for one that nobody knows. */
+export type CodedFeeds = (key: string) => Promise<CodedFeed | undefined>;
+
+/**
+ * The feeds whose formats are known, under their usual keys, and those that are configured under other ones. GDELT comes every quarter
+ * of an hour, ICEWS came daily, POLECAT and ACLED come weekly, UCDP yearly with candidates each month.
+ *
+ * @param configured read anew each time: a feed may be added while the server runs
+ */
+export function codedFeeds(tables: FeedTables, configured: () => Promise<readonly ConfiguredFeed[]>): CodedFeeds {
+  const formats = new Map(
+    [
+      { key: 'gdelt', name: 'GDELT', ontology: 'CAMEO', codingOf: (code: string) => tables.gdelt.of(code), staleAfterDays: 1 },
+      { key: 'icews', name: 'ICEWS', ontology: 'CAMEO', codingOf: (code: string) => tables.icews.of(code), staleAfterDays: 7 },
+      { key: 'polecat', name: 'POLECAT', ontology: 'PLOVER', codingOf: (code: string) => tables.plover.get(code), staleAfterDays: 14 },
+      { key: 'acled', name: 'ACLED', ontology: 'ACLED', codingOf: (code: string) => tables.acled.get(code), staleAfterDays: 14 },
+      { key: 'ucdp', name: 'UCDP GED', ontology: 'UCDP', codingOf: (code: string) => tables.ucdp.get(code), staleAfterDays: 60 },
+    ].map((feed): [string, CodedFeed] => [feed.key, feed]),
+  );
+  return async (key) => {
+    const found = (await configured()).find(({ name }) => name === key);
+    if (!found) return formats.get(key);
     // Nobody knows how often a file of one's own comes: a year without one is noticed.
-    ...mappings.map(({ mapping, codings }): CodedFeed => ({ key: mapping.name, name: mapping.title, ontology: mapping.title, codingOf: (code) => codings.get(code), staleAfterDays: 365 })),
-  ];
-  return new Map(feeds.map((feed) => [feed.key, feed]));
+    if (found.own) return { key, name: found.own.title, ontology: found.own.title, codingOf: (code) => found.own!.codings.get(code), staleAfterDays: 365 };
+    const format = formats.get(found.kind);
+    return format && { ...format, key };
+  };
 }

@@ -18,6 +18,8 @@ export interface FeedTables {
   readonly plover: Codings;
   readonly acled: Codings;
   readonly ucdp: Codings;
+  /** states whose names machine coders confuse, by code */
+  readonly siblings: ReadonlyMap<string, readonly string[]>;
 }
 
 const text = z.string();
@@ -28,6 +30,7 @@ const stateRow = z
   .object({ code: text.regex(/^[A-Z]{3}$/, 'write three capital letters'), from: day(-Infinity), until: day(Infinity), becomes: text, note: text })
   .transform(({ code, from, until, becomes }): StateSpan => ({ code, from, until, becomes }));
 const placeRow = z.object({ code: text, becomes: text, meaning: text });
+const siblingRow = z.object({ code: text.regex(/^[A-Z]{3}$/, 'write three capital letters'), sibling: text.regex(/^[A-Z]{3}$/, 'write three capital letters'), note: text });
 const nameRow = z.object({ name: text, iso3: text }).transform(({ name, iso3 }) => ({ name, code: iso3 }));
 
 /** @throws ReferenceDataError naming file, line, column, value and remedy of every fault. */
@@ -37,6 +40,7 @@ export async function loadFeedTables(root: string, { codebook, countries }: Pick
   const spans = await read('data/feeds/states.csv', stateRow);
   const places = await read('data/feeds/cameo-places.csv', placeRow);
   const names = await read('data/feeds/country-names.csv', nameRow);
+  const siblings = await read('data/feeds/siblings.csv', siblingRow);
   const codings = async (file: string, intensityColumn?: string): Promise<Codings> => {
     const rows = await read(file, codingRow(codebook.keys(), intensityColumn));
     return new Map(rows.map((row) => [row.code, row]));
@@ -48,12 +52,24 @@ export async function loadFeedTables(root: string, { codebook, countries }: Pick
     plover: await codings('data/feeds/plover.csv', 'score'),
     acled: await codings('data/feeds/acled.csv'),
     ucdp: await codings('data/feeds/ucdp.csv'),
+    siblings: siblingsOf(siblings),
   };
   const known = (code: string): boolean => tables.states.iso3(code) !== undefined;
   for (const { becomes, code } of [...spans, ...places]) if (becomes !== '' && !known(becomes)) faults.push(`data/feeds: ${code} becomes "${becomes}", which is no state of data/countries.csv.`);
   for (const { name, code } of names) if (!known(code)) faults.push(`data/feeds/country-names.csv: "${name}" is given the code "${code}", which is no state of data/countries.csv or data/feeds/states.csv.`);
+  for (const code of tables.siblings.keys()) if (!known(code)) faults.push(`data/feeds/siblings.csv: "${code}" is no state of data/countries.csv or data/feeds/states.csv.`);
   if (faults.length > 0) throw new ReferenceDataError(faults.join('\n'));
   return tables;
+}
+
+/** Both ways: each is the other's sibling. */
+function siblingsOf(rows: readonly { readonly code: string; readonly sibling: string }[]): Map<string, string[]> {
+  const siblings = new Map<string, string[]>();
+  for (const { code, sibling } of rows) {
+    siblings.set(code, [...(siblings.get(code) ?? []), sibling]);
+    siblings.set(sibling, [...(siblings.get(sibling) ?? []), code]);
+  }
+  return siblings;
 }
 
 function codingRow(types: Iterable<string>, intensityColumn: string | undefined): z.ZodType<Coding> {

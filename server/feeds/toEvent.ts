@@ -35,13 +35,12 @@ export function eventOf(story: Story, coding: Coding, source: FeedSource, codebo
   if (coding.act === null || !countries.has(story.actor) || !countries.has(story.target)) return undefined;
   const { type, polarity, severity } = coding.act;
   const { day, actor, target, code, rows, reports } = story;
-  const date = toIsoDate(day);
   const nameOf = (state: string): string => countries.get(state)?.name ?? state;
   const address = reports.find((report) => ADDRESS.test(report) && URL.canParse(report)) ?? '';
   const named = reports.find((report) => LINE_OF_TEXT.test(report)) ?? '';
   const label = codebook.get(type)?.label ?? type;
   return {
-    id: [source.key, date, actor, target, ...code.split(/[^A-Za-z0-9]+/)].join('-').toLowerCase(),
+    id: eventIdOf(source, story),
     dyad: dyadOf(actor, target),
     day,
     datePrecision: 'day',
@@ -53,13 +52,18 @@ export function eventOf(story: Story, coding: Coding, source: FeedSource, codebo
     cameo: source.ontology === 'CAMEO' ? code : (codebook.get(type)?.cameo ?? ''),
     polarity,
     severity,
-    summary: `${nameOf(actor)} towards ${nameOf(target)}: ${label.toLowerCase()} (${source.ontology} ${code}), told in ${counted(rows, 'row')} and ${counted(reports.length, 'report')}.`,
+    summary: `${nameOf(actor)} towards ${nameOf(target)}: ${label.toLowerCase()} (${source.ontology} ${code}), told in ${counted(rows, 'row')}${reports.length === 0 ? '' : ` and ${counted(reports.length, 'report')}`}.`,
     sourceName: address !== '' || named === '' ? source.name : `${source.name}: ${named}`,
     sourceUrl: address,
     sourceDate: story.firstAddedDay === null ? '' : toIsoDate(story.firstAddedDay),
     verified: false,
     note: noteOf(story, source),
   };
+}
+
+/** The id of the event that a story is: the same whenever it is read. */
+export function eventIdOf({ key }: Pick<FeedSource, 'key'>, { day, actor, target, code }: Pick<Story, 'day' | 'actor' | 'target' | 'code'>): string {
+  return [key, toIsoDate(day), actor, target, ...code.split(/[^A-Za-z0-9]+/)].join('-').toLowerCase();
 }
 
 function noteOf({ day, firstAddedDay, place }: Story, source: FeedSource): string {

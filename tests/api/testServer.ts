@@ -80,7 +80,7 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
     for (const file of (await readdir(shipped)).sort()) await importText(ledger, await readFile(join(shipped, file), 'utf8'));
   }
   const tables = await loadFeedTables(projectRoot(), reference);
-  const storedFeeds = openStoredFeeds(database, tables);
+  const storedFeeds = openStoredFeeds(database, tables, now);
   const fetching = await openFetching({
     dataDir: folder,
     store: openFeedStore({ database, watched: new Set(['KOR-RUS']), now }),

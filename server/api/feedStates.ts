@@ -1,0 +1,58 @@
+/** GET /api/v1/feeds: what is stored of each feed, what is missing, and how it comes in. */
+import { toIsoDate } from '../../models/calendar.ts';
+import type { FeedStatus } from '../feeds/feedReading.ts';
+import type { FileLedger, FileRecord } from '../feeds/fileLedger.ts';
+import { jsonAnswer } from './answer.ts';
+import { feedStates, type FeedStates } from './contract.ts';
+import { freshnessOf } from './freshness.ts';
+import type { Reading } from './reading.ts';
+import { noQuery, route } from './route.ts';
+
+/** Files in trouble that are named. */
+const MOST_TROUBLES = 50;
+
+export const feedStatesRoute = (reading: Reading) =>
+  route({
+    method: 'get',
+    path: '/api/v1/feeds',
+    summary: 'Every feed of which something is known: how fresh, what lacks, what was at fault',
+    description: 'Made from the ledger of files: files by state, rows and faults, what came in within the last 24 hours, and the newest files in trouble. A missing file is unknown, never zero; it is tried again. Which feeds are fetched, and how far a pull is, tells /api/v1/pulls.',
+    query: noQuery,
+    answers: { 200: { description: 'The feeds', body: feedStates } },
+    async reply() {
+      const feeds: FeedStates['feeds'] = [];
+      for (const status of await reading.feeds.reading.statuses(reading.now())) feeds.push(await feedStateOf(reading, status));
+      return { answer: jsonAnswer({ feeds } satisfies FeedStates), lifetime: 'live' };
+    },
+  });
+
+async function feedStateOf(reading: Reading, status: FeedStatus): Promise<FeedStates['feeds'][number]> {
+  // One that was taken out of the configuration still has what it brought.
+  const feed = (await reading.feeds.feedOf(status.feed)) ?? { key: status.feed, name: status.feed, staleAfterDays: 365 };
+  return {
+    ...freshnessOf(feed, status, reading.today()),
+    firstDay: status.firstDay === null ? null : toIsoDate(status.firstDay),
+    files: status.files,
+    nextTryAt: status.nextTryAt?.toISOString() ?? null,
+    rows: status.rows,
+    interstateRows: status.taken,
+    stories: status.stories,
+    bytes: status.bytes,
+    faulty: status.faulty,
+    faults: status.faults,
+    lastDay: { files: status.lastDayFiles, rows: status.lastDayRows },
+    troubles: await troublesOf(reading.feeds.files, status.feed),
+  };
+}
+
+async function troublesOf(files: FileLedger, feed: string): Promise<FeedStates['feeds'][number]['troubles']> {
+  const troubled = await files.list({ feed, states: ['missing', 'failed', 'refused'], newestFirst: true, limit: MOST_TROUBLES });
+  return troubled.map(({ name, state, attempts, reason, lastTriedAt, nextTryAt }: FileRecord) => ({
+    name,
+    state,
+    attempts,
+    reason,
+    lastTriedAt: lastTriedAt?.toISOString() ?? null,
+    nextTryAt: nextTryAt?.toISOString() ?? null,
+  }));
+}

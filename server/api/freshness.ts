@@ -1,0 +1,42 @@
+/** Whether a feed is up to date, in numbers and in a sentence. */
+import { toIsoDate } from '../../models/calendar.ts';
+import type { FeedStatus } from '../feeds/feedReading.ts';
+import type { CodedFeed } from '../feeds/feedSources.ts';
+import type { FeedFreshness } from './contract.ts';
+import type { Reading } from './reading.ts';
+
+/** The freshness of a feed of which nothing or something is stored. */
+export function freshnessOf(feed: Pick<CodedFeed, 'key' | 'name' | 'staleAfterDays'>, status: FeedStatus | undefined, today: number): FeedFreshness {
+  const newest = status?.newestDay ?? null;
+  const lacking = status ? status.files.pending + status.files.missing + status.files.failed + status.files.refused : 0;
+  const stored = (status?.files.done ?? 0) > 0;
+  const stale = newest === null || today - newest > feed.staleAfterDays;
+  return {
+    feed: feed.key,
+    name: feed.name,
+    newestDay: newest === null ? null : toIsoDate(newest),
+    lastTakenAt: status?.lastTakenAt?.toISOString() ?? null,
+    lacking,
+    stale,
+    sentence: sentenceOf(feed, { stored, newest, stale, lacking }),
+  };
+}
+
+function sentenceOf({ name, staleAfterDays }: Pick<CodedFeed, 'name' | 'staleAfterDays'>, { stored, newest, stale, lacking }: { stored: boolean; newest: number | null; stale: boolean; lacking: number }): string {
+  if (!stored) return `Nothing of ${name} is stored: every day is unknown.`;
+  const gaps = lacking === 0 ? '' : ` ${lacking} known ${lacking === 1 ? 'file is' : 'files are'} not stored.`;
+  if (newest === null) return `${name} is stored; its files do not say which days they report on.${gaps}`;
+  if (stale) return `${name} is stale: nothing after ${toIsoDate(newest)} is stored, and more than ${staleAfterDays} ${staleAfterDays === 1 ? 'day' : 'days'} without news is unusual.${gaps}`;
+  return `${name} is stored through ${toIsoDate(newest)}.${gaps}`;
+}
+
+/** The freshness of feeds by their keys; a key that nobody knows is left out. */
+export async function freshnessOfFeeds(reading: Reading, keys: readonly string[]): Promise<FeedFreshness[]> {
+  const statuses = await reading.feeds.reading.statuses(reading.now());
+  const found: FeedFreshness[] = [];
+  for (const key of keys) {
+    const feed = await reading.feeds.feedOf(key);
+    if (feed) found.push(freshnessOf(feed, statuses.find((status) => status.feed === key), reading.today()));
+  }
+  return found;
+}
