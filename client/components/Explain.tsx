@@ -49,7 +49,7 @@ const SHOWN = 8;
 
 export function Explain({ dyad, scored, move, problem, theme, isTable, csvUrl, numbers, moments, momentTo, models, modelTo, onMoment, onModel, onTable, onClear }: Props) {
   const wording = words.value.explain;
-  const rows = useMemo(() => (move ? waterfallRows(move) : []), [move]);
+  const rows = useMemo(() => (move ? waterfallRows(move, words.value) : []), [move, words.value]);
   return (
     <section class="explain" id="explain" aria-labelledby="explain-title">
       <div class="explain-head">

@@ -177,7 +177,7 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
   const resting = windowOf(view.range, brushed.firstDay, brushed.lastDay, firstEvents.length === 0 ? null : Math.min(...firstEvents));
   const { from, to } = dragged.value ?? resting;
   const { arrangement, scale, step } = view;
-  const shown = { lines, arrangement, scale, from, to };
+  const shown = { lines, arrangement, scale, from, to, words: words.value };
   const canShowLevels = view.by !== 'methods' && scale === 'level' && arrangement !== 'difference';
   const showLevels = view.levels && canShowLevels;
   const data = useMemo(() => (view.table ? compareTable(lines, arrangement, scale, step, resting.from, resting.to) : undefined), [lines, arrangement, scale, step, resting.from, resting.to, view.table]);

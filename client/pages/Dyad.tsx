@@ -118,8 +118,8 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     const at = numberedEvents(scored.columns.day, scored.figureEvents.map((event) => event.peak), from, to);
     return new Map(at.map((e, i) => [scored.columns.ids[e]!, i + 1]));
   }, [scored, from, to]);
-  const sentences = summarise({ series, from, to, events: scored?.figureEvents });
-  const finding = useMemo(() => (scored && move ? sentenceOf(move, series, scored) : undefined), [series, scored, move]);
+  const sentences = summarise({ series, from, to, events: scored?.figureEvents }, words.value);
+  const finding = useMemo(() => (scored && move ? sentenceOf(move, series, scored) : undefined), [series, scored, move, words.value]);
   const whatIf = useMemo(() => (scored ? scoreWhatIf(series, scored, view.whatIf) : undefined), [series, scored, view.whatIf]);
   const firstPublished = useFirstPublished(view, series);
   const overlays = useMemo(() => [...(firstPublished ? [firstPublished] : []), ...(whatIf ? [whatIf.overlay] : [])], [firstPublished, whatIf]);
@@ -153,7 +153,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       return;
     }
     cursor.value = next;
-    say.value = sayDay(series, next, scored.figureEvents);
+    say.value = sayDay(series, next, scored.figureEvents, words.value);
   };
   const copyLink = (): void => {
     // A copied link must show the same next year: days, data and model are pinned, not "the last five years".
@@ -362,7 +362,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       </div>
       {scored && a !== undefined && b !== undefined ? <Explained dyad={dyad} view={view} series={series} scored={scored} from={a} to={b} paint={paint} numbers={numbers} onChange={change} onClear={unmark} /> : null}
       {scored ? <EventsTable dyad={dyad} scored={scored} from={resting.from} to={resting.to} view={view} numbers={numbers} onChange={change} /> : null}
-      {view.direction === 'both' ? null : <p class="muted small">{wording.onlyActs(directionName(series))}</p>}
+      {view.direction === 'both' ? null : <p class="muted small">{wording.onlyActs(directionName(series, words.value))}</p>}
     </article>
   );
 }
