@@ -6,8 +6,11 @@ const NO_DATE = new Date(1980, 0, 1);
 /** Charts are numbered through the life of the program that writes them. */
 const COUNTED = /(chart|Microsoft_Excel_Worksheet)(\d+)(?=\.xml|\.xlsx)/g;
 
-/** @param moment ISO; stands as the time of making and of the last change in the file's properties */
-export function stableZip(bytes: Uint8Array, moment: string): Buffer {
+/**
+ * @param moment ISO; stands as the time of making and of the last change in the file's properties
+ * @param edit changes an XML file, under the name that it gets
+ */
+export function stableZip(bytes: Uint8Array, moment: string, edit: (name: string, text: string) => string = (_, text) => text): Buffer {
   const entries = Object.entries(unzipSync(bytes)).filter(([name]) => !name.endsWith('/'));
   const renumbered = renumbering(entries.map(([name]) => name));
   const rename = (text: string): string => text.replaceAll(COUNTED, (_, name: string, number: string) => `${name}${renumbered.get(Number(number)) ?? number}`);
@@ -15,7 +18,8 @@ export function stableZip(bytes: Uint8Array, moment: string): Buffer {
     if (name.endsWith('.xlsx')) return [rename(name), stableZip(content, moment)];
     if (!/\.(?:xml|rels)$/.test(name)) return [name, content];
     const text = strFromU8(content);
-    return [rename(name), strToU8(name === 'docProps/core.xml' ? dated(text, moment) : name.endsWith('.rels') || name === '[Content_Types].xml' ? rename(text) : text)];
+    const isIndex = name.endsWith('.rels') || name === '[Content_Types].xml';
+    return [rename(name), strToU8(edit(rename(name), isIndex ? rename(text) : name === 'docProps/core.xml' ? dated(text, moment) : text))];
   });
   // Office looks for the list of types first.
   files.sort(([a], [b]) => Number(b.startsWith('[')) - Number(a.startsWith('[')) || (a < b ? -1 : 1));
