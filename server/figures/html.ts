@@ -29,9 +29,9 @@ export function html(page: Page): Buffer {
     '<body>',
     '<main>',
     ...marking,
-    `<h1>${escaped(title)}</h1>`,
-    `<p class="muted">${escaped(subtitle)}</p>`,
-    ...badges.map(({ text }) => `<p><strong>${escaped(text)}</strong></p>`),
+    // The picture says these itself; who cannot see it hears them here.
+    `<h1 class="unseen">${escaped(title)}</h1>`,
+    `<p class="unseen">${[subtitle, ...badges.map(({ text }) => text)].map(escaped).join('. ')}</p>`,
     `<p>${escaped(sentence)}</p>`,
     `<figure${attributes({ ...(plot && { tabindex: '0', 'aria-label': words.files.hover }), ...places })}>`,
     element,
@@ -77,8 +77,8 @@ function numbersOf({ input }: Page, words: Words): string[] {
     return escaped(kinds[value] ?? value);
   };
   return [
-    `<h2>${escaped(words.files.points)}</h2>`,
-    '<div class="scroll" tabindex="0">',
+    `<h2 id="numbers">${escaped(words.files.points)}</h2>`,
+    '<div class="scroll" tabindex="0" role="region" aria-labelledby="numbers">',
     '<table id="points">',
     `<thead><tr>${columns.map((column) => `<th scope="col">${escaped(nameOf(column))}</th>`).join('')}</tr></thead>`,
     '<tbody>',

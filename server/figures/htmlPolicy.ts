@@ -6,7 +6,7 @@ export const STYLE = `
 @media (prefers-color-scheme: dark) { :root { --ink: #ebe8e2; --muted: #a6adb6; --paper: #101317; --line: #2f353d; } }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 Pretendard, 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', system-ui, sans-serif; }
 main { max-width: 80rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.5rem; line-height: 1.25; margin: 0.5rem 0; }
+.unseen { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 h2 { font-size: 1.1rem; margin: 1.75rem 0 0.5rem; }
 figure { margin: 1rem 0; position: relative; }
 figure:focus-visible { outline: 3px solid #2e6fb8; outline-offset: 2px; }

@@ -8,9 +8,11 @@ import type { Page } from './file.ts';
 import { type SlideChart, slideCharts } from './slideChart.ts';
 import { stableZip } from './stableZip.ts';
 
-// The package's declaration says a class, and Node gives the module around it.
-const Presentation = pptxgenjs as unknown as typeof pptxgenjs.default;
-type Presentation = InstanceType<typeof Presentation>;
+// By its declaration the package is a class to one resolution of modules, and a module around it to another; it is the class.
+type Declared = typeof pptxgenjs;
+type PresentationClass = Declared extends { default: infer Class } ? Class : Declared;
+const Presentation = pptxgenjs as unknown as PresentationClass;
+type Presentation = InstanceType<PresentationClass>;
 type Slide = ReturnType<Presentation['addSlide']>;
 
 /** Presentation programs find it by name; on a machine without it they take one of their own. */

@@ -18,7 +18,6 @@ export function tableOf(input: CardInput): Table {
 
 export const isCompare = (input: CardInput): input is CompareCardInput => input.view.kind === 'compare';
 export const isMove = (input: CardInput): input is MoveCardInput => input.view.kind === 'move';
-export const isDyad = (input: CardInput): input is DyadCardInput => input.view.kind === 'dyad';
 
 /** The points of a daily series that a view shows. */
 export function pointsWithin({ points }: Series, from: string, to: string, step: Step): SeriesPoint[] {
