@@ -40,6 +40,7 @@ export const en = {
   },
   /** views: their pages, a picture that is dropped, and why a picture is superseded (server/api/standing.ts) */
   views: {
+    dataAsOf: (date: string) => `data as of ${date}`,
     eventsSince: (recorded: number, recoded: number, retracted: number) =>
       `Since then ${[wereDone(recorded, 'recorded'), wereDone(recoded, 'recoded'), wereDone(retracted, 'retracted')].filter((part) => part !== '').join(', ')}, all of days up to the last one shown.`,
     modelNewer: (was: string, now: string) => `The model was ${was}; it is ${now} now.`,

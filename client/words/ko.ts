@@ -34,6 +34,7 @@ export const ko: Words = {
     events: '사건 자료',
   },
   views: {
+    dataAsOf: (date) => `${date} 기준 자료`,
     eventsSince: (recorded: number, recoded: number, retracted: number) =>
       `그 뒤 ${[recorded > 0 ? `사건 ${grouped(recorded)}건이 기록` : '', recoded > 0 ? `${grouped(recoded)}건이 다시 코딩` : '', retracted > 0 ? `${grouped(retracted)}건이 철회` : ''].filter((part) => part !== '').join(', ')}되었다. 모두 그림의 마지막 날까지 일어난 사건이다.`,
     modelNewer: (was: string, now: string) => `모형은 당시 ${was}, 현재 ${now}이다.`,
