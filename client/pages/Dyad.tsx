@@ -8,6 +8,8 @@ import { canonicalDyad } from '../../models/dyad.ts';
 import { flagOn } from '../../models/flag.ts';
 import { explainMove } from '../../models/move.ts';
 import { CATEGORIES } from '../../models/codebook.ts';
+import { briefAddress } from '../brief/briefAddress.ts';
+import { copyView } from '../brief/copyView.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { FigureView } from '../charts/figure.ts';
 import { levelSegments } from '../charts/levels.ts';
@@ -163,6 +165,15 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       say.value = isCopied ? wording.linkCopied : wording.notCopied;
     });
   };
+  const shown = { dyads: [dyad], range: resting, direction: view.direction, model: view.model, asOf: view.asOf };
+  const brief = briefAddress({ ...shown, step: view.step, whatIf: view.whatIf });
+  const copyImage = (): void => {
+    say.value = words.value.brief.copied.working;
+    const { model, asOf, whatIf } = view;
+    void copyView({ kind: 'dyad', dyad, from: toIsoDate(resting.from), to: toIsoDate(resting.to), step: view.step, direction: view.direction, ...(model !== undefined && { model }), ...(asOf !== undefined && { asOf }), ...(whatIf !== undefined && { whatIf }) }).then((sentence) => {
+      say.value = sentence;
+    });
+  };
   const wantsExplain = useRef(false);
   const explain = (changes: Partial<DyadView> = {}): void => {
     wantsExplain.current = true;
@@ -191,6 +202,8 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     '[': () => walkEvents(-1),
     ']': () => walkEvents(1),
     y: copyLink,
+    c: copyImage,
+    e: () => navigate(brief),
     '/': () => document.getElementById('search')?.focus(),
     Escape: () => {
       batch(() => {
@@ -314,6 +327,9 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
         <button type="button" aria-keyshortcuts="y" title={wording.copyTitle} onClick={copyLink}>
           {wording.copyLink}
         </button>
+        <a class="button" href={brief} aria-keyshortcuts="e" title={words.value.brief.toBriefTitle}>
+          {words.value.brief.toBrief}
+        </a>
       </div>
       <p class="visually-hidden" aria-live="polite">
         {say}
@@ -454,6 +470,7 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
       theme={paint}
       isTable={view.table}
       csvUrl={moveUrl(question, { format: 'csv' })}
+      briefHref={isElsewhere ? undefined : briefAddress({ show: 'move', dyads: [dyad], range: { from, to }, direction: view.direction, model: view.model, asOf: view.asOf })}
       numbers={numbers}
       moments={moments}
       momentTo={view.asOfTo ?? ''}
