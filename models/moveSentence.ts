@@ -44,6 +44,12 @@ export function driverOf(move: MoveExplanation, codebook: Codebook): MoveGroup |
   return first && first.indexPoints / move.change >= DRIVER_SHARE ? first : undefined;
 }
 
+/** The largest event of a driver of new events, if that alone explains a quarter of the move. */
+export function namedEventOf(move: MoveExplanation, driver: MoveGroup, { eventOf }: Pick<MoveSubject, 'eventOf'>, codebook: Codebook): ReturnType<MoveSubject['eventOf']> {
+  const largest = driver.kind === 'new' ? move.new.find((cause) => codebook.get(cause.type)!.category === driver.category && Math.sign(cause.indexPoints) === Math.sign(move.change)) : undefined;
+  return largest && largest.indexPoints / move.change >= NAMED_EVENT_SHARE ? eventOf(largest.eventId) : undefined;
+}
+
 /** Whether a move is too small to be called one. */
 export function isLittleChanged(move: { readonly change: number; readonly to: { readonly index: number } }, fromBand: MoveSubject['fromBand']): boolean {
   return Math.abs(move.change) < SMALLEST_CHANGE || (move.to.index >= fromBand.low && move.to.index <= fromBand.high);
@@ -67,8 +73,7 @@ function driverWords(move: MoveExplanation, subject: MoveSubject, codebook: Code
   const driver = driverOf(move, codebook);
   if (!driver) return 'with no single cause behind half of it';
   const words = `driven by ${groupWords(driver)}`;
-  const largest = driver.kind === 'new' ? move.new.find((cause) => codebook.get(cause.type)!.category === driver.category && Math.sign(cause.indexPoints) === Math.sign(move.change)) : undefined;
-  const event = largest && largest.indexPoints / move.change >= NAMED_EVENT_SHARE ? subject.eventOf(largest.eventId) : undefined;
+  const event = namedEventOf(move, driver, subject, codebook);
   return event ? `${words}: above all "${event.summary.replace(/\.$/, '')}" (${dayWords(event.day)})` : words;
 }
 

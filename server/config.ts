@@ -17,6 +17,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** the address under which readers reach the server, without a slash at the end; undefined means the address it listens on */
   readonly publicUrl: string | undefined;
+  /** who may show embeds in a frame, as the header `frame-ancestors` writes it */
+  readonly embedOrigins: readonly string[];
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -26,6 +28,12 @@ type LogLevel = (typeof LOG_LEVELS)[number];
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
+
+/** A scheme, a name that may begin with any subdomain, a port: what a frame's ancestor can be named by. */
+const EMBED_ORIGIN = /^https?:\/\/(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i;
+const WORDS_FOR_FRAMES = new Set(['self', 'none', '*']);
+const EMBED_REMEDY = 'write origins with blanks between them, such as "self https://intranet.example.org", or one of self, none and * alone';
+const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((part) => part !== '');
 
 const schema = z.object({
   HOST: z.string().regex(/^[\w.:-]+$/, 'write a host name or an address, such as 127.0.0.1').default('127.0.0.1'),
@@ -53,6 +61,13 @@ const schema = z.object({
     .refine((text) => isUrl(text, ['http:', 'https:']), 'write the full address, such as https://tension.example.org')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
+  EMBED_ORIGINS: z
+    .string()
+    .refine((text) => listOf(text).every((part) => WORDS_FOR_FRAMES.has(part) || EMBED_ORIGIN.test(part)), EMBED_REMEDY)
+    .transform(listOf)
+    .refine((parts) => parts.length > 0 && (parts.length === 1 || !parts.some((part) => part === '*' || part === 'none')), EMBED_REMEDY)
+    .transform((parts) => parts.map((part) => (part === 'self' || part === 'none' ? `'${part}'` : part)))
+    .default(["'self'"]),
 });
 
 /**
@@ -80,6 +95,7 @@ export function readConfig(root: string, environment: Readonly<Record<string, st
     rollupCron: settings.ROLLUP_CRON,
     logLevel: settings.LOG_LEVEL,
     publicUrl: settings.PUBLIC_URL,
+    embedOrigins: settings.EMBED_ORIGINS,
   };
 }
 

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   logger.info(`${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`);
 
   const token = await ensureToken(config.dataDir);
-  const api = createApi({ database, ledger, storedFeeds, rollup, reference, views, figures, fetching, saveModel, now: clock, token, logger, clientDir: clientDir(), publicUrl: config.publicUrl });
+  const api = createApi({ database, ledger, storedFeeds, rollup, reference, views, figures, fetching, saveModel, now: clock, token, logger, clientDir: clientDir(), publicUrl: config.publicUrl, embedOrigins: config.embedOrigins });
   const server = createServer(api.app);
   const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     await parts.close();

@@ -8,6 +8,7 @@ import { Segmented } from '../components/Segmented.tsx';
 import { copyText } from '../state/clipboard.ts';
 import { useKeys } from '../state/keys.ts';
 import { words } from '../state/language.ts';
+import { WORDS } from '../words/words.ts';
 import { type CardNote, copyCard } from './cardClipboard.ts';
 import { pictureAddress } from '../state/pictures.ts';
 import type { Picture } from './cardData.ts';
@@ -31,7 +32,7 @@ interface Props {
 
 export function HandOn({ pinned, picture, texts, model, presentation, isLoading, isPacked, isPackFull, onPack, onSay }: Props) {
   const wording = words.value.brief;
-  const language = presentation.lang;
+  const citationWords = WORDS[presentation.lang].citation;
   const [style, setStyle] = useState<CitationStyle>('plain');
   const [isTaken, setTaken] = useState(false);
   const warning = useRef<HTMLInputElement>(null);
@@ -41,7 +42,7 @@ export function HandOn({ pinned, picture, texts, model, presentation, isLoading,
   useEffect(() => setTaken(false), [faultText]);
   const isRefused = faults.length > 0 && !isTaken;
   const cited = model && citedOf(pinned, texts, model);
-  const citation = cited ? citationOf(cited, style, language) : '';
+  const citation = cited ? citationOf(cited, style, citationWords) : '';
   const link = new URL(pinned.url, window.location.origin).href;
 
   /** Acts, unless the title contradicts the data and nobody has said that it may. */
@@ -52,7 +53,7 @@ export function HandOn({ pinned, picture, texts, model, presentation, isLoading,
     warning.current?.focus();
   };
   const copyImage = unlessRefused(() => {
-    const note: CardNote = { title: texts.title, citation: cited ? citationOf(cited, 'plain', language) : '', alt: texts.alt, link, titleFaults: faults };
+    const note: CardNote = { title: texts.title, citation: cited ? citationOf(cited, 'plain', citationWords) : '', alt: texts.alt, link, titleFaults: faults };
     void copyCard(Promise.resolve({ picture: picture.file, note }), wording).then((copied) => onSay(wording.copied[copied]));
   });
   const copy = (text: string, what: 'link' | 'alt' | 'citation') => unlessRefused(() => void copyText(text).then((isCopied) => onSay(isCopied ? wording.copied[what] : wording.copied.nothing)));

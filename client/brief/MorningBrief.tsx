@@ -11,6 +11,7 @@ import { ApiProblem, askJson, NoAnswer } from '../state/api.ts';
 import { keepingAsOf, momentWords } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
 import { language, longDate, words } from '../state/language.ts';
+import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { type BriefState, MOST_PACKED } from './briefState.ts';
 import { morningLimits, morningText } from './morningText.ts';
@@ -70,7 +71,7 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
       <header class="morning-head">
         <h2 id="morning-title">{wording.of(dateWords(data.date))}</h2>
         <p class="muted">
-          {wording.intro(data.dyads)} {wording.model} <a href={`/m/${data.model.name}`}>{data.model.name} v{data.model.version}</a> <code>{data.model.hash}</code>. {data.asOf === null ? '' : wording.known(momentWords(data.asOf))}
+          {wording.intro(data.dyads)} {wording.model} <a href={`/m/${data.model.name}`}>{modelName(data.model)}</a> <code>{data.model.hash}</code>. {data.asOf === null ? '' : wording.known(momentWords(data.asOf))}
         </p>
         <div class="toolbar morning-tools">
           <label>

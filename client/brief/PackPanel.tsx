@@ -27,7 +27,7 @@ export function PackPanel({ pack, presentation, onChange, onSay }: Props) {
             <span class="muted small">{wording.downloads}</span>
             {PACK_FORMATS.map((format) => (
               <a key={format} class="button" href={packAddress(pack, format, presentationQuery(presentation))} download>
-                {wording.packFile[format]}
+                {format.toUpperCase()}
               </a>
             ))}
             <button type="button" class="link" onClick={() => onChange([])}>

@@ -1,5 +1,6 @@
 /** A draft of a model beside the published one: two lines, and below them their difference. */
 import type { ChartConfiguration, Plugin } from 'chart.js';
+import { en } from '../words/en.ts';
 import { DRAFT_PAINTS, type DraftChartInput, draftPaint, type HotLines } from './draftFigure.ts';
 import type { ValueRange } from './figure.ts';
 import { plain, signed } from './format.ts';
@@ -25,7 +26,7 @@ export function draftChart(input: DraftChartInput, hot: HotLines): DraftChartCon
   const font = { family: theme.fontFamily, size: 11 };
   const marginRight = compact ? 44 : 96;
   const panes = height - TOP - 36;
-  const ticks = timeTicks(from, to, Math.max(width - marginRight - 40, 60) / 64);
+  const ticks = timeTicks(from, to, Math.max(width - marginRight - 40, 60) / 64, input.words);
   const labels = new Map(ticks.map(({ day, label }) => [day, typeof label === 'string' ? label : [...label]]));
   return {
     type: 'line',
@@ -121,7 +122,7 @@ function ground({ theme, uncovered, neutral, marks, levels, from, to }: DraftCha
   };
 }
 
-function headings({ theme, warning, compact, names }: DraftChartInput): Plugin<'line'> {
+function headings({ theme, warning, compact, names, words = en }: DraftChartInput): Plugin<'line'> {
   const heading = { colour: theme.ink, family: theme.fontFamily, size: compact ? 11 : 12, weight: 600 };
   const rest = { colour: theme.muted, family: theme.fontFamily, size: compact ? 11 : 12 };
   return {
@@ -129,11 +130,11 @@ function headings({ theme, warning, compact, names }: DraftChartInput): Plugin<'
     afterDatasetsDraw({ ctx, scales, chartArea }) {
       const y = scales['y']!;
       const yd = scales['yd']!;
-      drawText(ctx, 'Tension index', 0, y.top - 11, heading);
-      if (!compact) drawText(ctx, '0 to 100; 50 is neutral', textWidth(ctx, 'Tension index ', heading) + 3, y.top - 11, rest);
+      drawText(ctx, words.charts.index, 0, y.top - 11, heading);
+      if (!compact) drawText(ctx, words.charts.indexScaleShort, textWidth(ctx, `${words.charts.index} `, heading) + 3, y.top - 11, rest);
       if (warning !== '') drawText(ctx, warning, chartArea.right, y.top - 11, { ...heading, colour: draftPaint(theme), align: 'right' });
-      drawText(ctx, 'Difference', 0, yd.top - 9, heading);
-      if (!compact) drawText(ctx, `index points, ${names.draft} less ${names.published}`, textWidth(ctx, 'Difference ', heading) + 3, yd.top - 9, rest);
+      drawText(ctx, words.draftChart.difference, 0, yd.top - 9, heading);
+      if (!compact) drawText(ctx, words.draftChart.lessOf(names.draft, names.published), textWidth(ctx, `${words.draftChart.difference} `, heading) + 3, yd.top - 9, rest);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What a chart of a draft shows, as numbers. */
 import type { Stretch } from '../../models/coverage.ts';
+import type { Words } from '../words/words.ts';
 import type { ValueRange } from './figure.ts';
 import type { Theme } from './theme.ts';
 
@@ -32,6 +33,8 @@ export interface DraftChartInput {
   readonly marks: readonly { readonly letter: string; readonly day: number }[];
   readonly levels: readonly LevelMark[];
   readonly theme: Theme;
+  /** English where there are none */
+  readonly words?: Words;
   readonly width: number;
   readonly height: number;
   readonly compact: boolean;

@@ -1,5 +1,7 @@
 /** What one event does to the index over time: the line with it and without it, and what lies between. */
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { en } from '../words/en.ts';
+import type { Words } from '../words/words.ts';
 import { spreadLabels } from './callouts.ts';
 import { longDate, plain } from './format.ts';
 import { paper } from './marks/paper.ts';
@@ -20,6 +22,8 @@ export interface EffectInput {
   /** +1 raises, -1 lowers */
   readonly polarity: 1 | -1;
   readonly theme: Theme;
+  /** English where there are none */
+  readonly words?: Words;
   readonly width: number;
   readonly height: number;
 }
@@ -27,7 +31,7 @@ export interface EffectInput {
 export type EffectChartConfiguration = ChartConfiguration<'line', { x: number; y: number }[]>;
 
 export function effectChart(input: EffectInput): EffectChartConfiguration {
-  const { effect, theme, width } = input;
+  const { effect, theme, width, words = en } = input;
   const font = { family: theme.fontFamily, size: 11 };
   const values = effect.flatMap(({ index, without }) => [index, without]);
   const low = Math.floor((Math.min(...values) - 1) / 5) * 5;
@@ -36,7 +40,7 @@ export function effectChart(input: EffectInput): EffectChartConfiguration {
   const last = effect.at(-1)?.day ?? 1;
   const compact = width < 560;
   const marginRight = compact ? 78 : 132;
-  const ticks = timeTicks(first, last, Math.max(width - marginRight - 40, 60) / 70);
+  const ticks = timeTicks(first, last, Math.max(width - marginRight - 40, 60) / 70, words);
   const labels = new Map(ticks.map(({ day, label }) => [day, typeof label === 'string' ? label : [...label]]));
   const line = (label: string, pick: (point: EffectPoint) => number, colour: string, dash: number[]) => ({
     label,
@@ -48,7 +52,7 @@ export function effectChart(input: EffectInput): EffectChartConfiguration {
   });
   return {
     type: 'line',
-    data: { datasets: [line('with it', ({ index }) => index, theme.line, []), line('without it', ({ without }) => without, theme.muted, [4, 3])] },
+    data: { datasets: [line(words.effect.with, ({ index }) => index, theme.line, []), line(words.effect.without, ({ without }) => without, theme.muted, [4, 3])] },
     options: {
       animation: false,
       responsive: false,
@@ -95,7 +99,7 @@ function between({ effect, polarity, theme }: EffectInput): Plugin<'line'> {
   };
 }
 
-function endLabels({ effect, eventDay, theme }: EffectInput, compact: boolean): Plugin<'line'> {
+function endLabels({ effect, eventDay, theme, words = en }: EffectInput, compact: boolean): Plugin<'line'> {
   return {
     id: 'endLabels',
     afterDatasetsDraw(chart: Chart<'line'>) {
@@ -112,13 +116,13 @@ function endLabels({ effect, eventDay, theme }: EffectInput, compact: boolean): 
       ctx.stroke();
       ctx.restore();
       const onRight = at > (chartArea.left + chartArea.right) / 2;
-      drawText(ctx, longDate(eventDay), onRight ? at + 4 : Math.max(at - 4, chartArea.left), chartArea.top - 10, { colour: theme.muted, family: theme.fontFamily, size: 11, align: onRight ? 'right' : 'left' });
+      drawText(ctx, longDate(eventDay, words), onRight ? at + 4 : Math.max(at - 4, chartArea.left), chartArea.top - 10, { colour: theme.muted, family: theme.fontFamily, size: 11, align: onRight ? 'right' : 'left' });
       const last = effect.at(-1);
       if (!last) return;
       const heights = spreadLabels([y.getPixelForValue(last.index), y.getPixelForValue(last.without)], 15, chartArea.top, chartArea.bottom);
       const left = chartArea.right + 6;
-      drawText(ctx, `${plain(last.index)} with${compact ? '' : ' this event'}`, left, heights[0]!, { colour: theme.line, family: theme.fontFamily, size: 11, weight: 700, baseline: 'middle' });
-      drawText(ctx, `${plain(last.without)} without`, left, heights[1]!, { colour: theme.muted, family: theme.fontFamily, size: 11, weight: 600, baseline: 'middle' });
+      drawText(ctx, compact ? words.effect.endWithShort(plain(last.index)) : words.effect.endWith(plain(last.index)), left, heights[0]!, { colour: theme.line, family: theme.fontFamily, size: 11, weight: 700, baseline: 'middle' });
+      drawText(ctx, words.effect.endWithout(plain(last.without)), left, heights[1]!, { colour: theme.muted, family: theme.fontFamily, size: 11, weight: 600, baseline: 'middle' });
     },
   };
 }

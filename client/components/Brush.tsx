@@ -50,7 +50,7 @@ export function Brush({ series, window: shown, onDrag, onRest }: Props) {
     const area = { width, height: HEIGHT, low, high };
     return { area: areaPath(values, series.neutral, area), line: linePath(values, area), neutral: heightOf(series.neutral, area) };
   }, [series, width]);
-  const ticks = useMemo(() => timeTicks(firstDay, lastDay, Math.max(width, 100) / 64), [firstDay, lastDay, width]);
+  const ticks = useMemo(() => timeTicks(firstDay, lastDay, Math.max(width, 100) / 64, words.value), [firstDay, lastDay, width, words.value]);
 
   const moved = (grip: Grip, start: Window, by: number): Window => {
     if (grip === 'from') return { from: clamp(start.from + by, firstDay, start.to - SHORTEST_DAYS), to: start.to };

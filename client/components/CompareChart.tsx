@@ -34,12 +34,12 @@ export function CompareChart({ isDragging, cursor, say, ...view }: Props) {
   const fonts = fontsReady.value;
 
   const figure = useMemo(
-    () => (width === 0 ? undefined : compareFigure({ ...view, width, height, moving: isDragging ? held.current : undefined })),
-    [lines, arrangement, scale, step, from, to, showLevels, theme, width, height, isDragging],
+    () => (width === 0 ? undefined : compareFigure({ ...view, words: words.value, width, height, moving: isDragging ? held.current : undefined })),
+    [lines, arrangement, scale, step, from, to, showLevels, theme, words.value, width, height, isDragging],
   );
   held.current = figure?.panes;
 
-  useEffect(loadAlphabet, []);
+  useEffect(loadAlphabet, [words.value]);
   useEffect(() => needGlyphs(lines.map(({ label, unit }) => label + unit).join('')), [lines]);
   useLayoutEffect(() => {
     if (!figure || !canvas.current || fonts === 0) return;
@@ -84,7 +84,7 @@ export function CompareChart({ isDragging, cursor, say, ...view }: Props) {
     const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
     if (!move) return;
     cursor.value = nearest(move());
-    say.value = sayCompared(view, cursor.value);
+    say.value = sayCompared({ ...view, words: words.value }, cursor.value);
     event.preventDefault();
   };
 
@@ -150,7 +150,7 @@ function ComparedDay({ chart, figure, cursor, width }: { readonly chart: Chart<'
         <table class="compared-day">
           <tbody>
             {shown.map(({ line, position, value }) => {
-              const state = Number.isNaN(value) ? '' : stateInWords(line.styleOn(day));
+              const state = Number.isNaN(value) ? '' : stateInWords(line.styleOn(day), words.value);
               const digits = digitsOf(line, scale);
               return (
                 <tr key={line.key}>

@@ -50,7 +50,7 @@ export function CompareTable({ data: { columns, rows }, from, to, step, measure,
                   <time dateTime={toIsoDate(day)}>{longDate(day)}</time>
                 </th>
                 {cells.map(({ value, style }, i) => {
-                  const state = Number.isNaN(value) ? '' : stateInWords(style);
+                  const state = Number.isNaN(value) ? '' : stateInWords(style, words.value);
                   return (
                     <td key={columns[i]!.key} class="num">
                       {state === '' ? null : <span class="muted cell-state">{state} </span>}

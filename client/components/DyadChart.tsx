@@ -51,12 +51,12 @@ export function DyadChart({ series, scored, view, theme, overlays, levels, isDra
 
   const events = scored?.figureEvents ?? [];
   const figure = useMemo(
-    () => (width === 0 ? undefined : dyadFigure({ series, explained: scored, events, view, theme, width, height, overlays, levels, moving: isDragging ? heldRange.current : undefined })),
-    [series, scored, view.from, view.to, view.step, view.layer, view.a, view.b, theme, overlays, levels, width, height, isDragging],
+    () => (width === 0 ? undefined : dyadFigure({ series, explained: scored, events, view, theme, width, height, overlays, levels, words: words.value, moving: isDragging ? heldRange.current : undefined })),
+    [series, scored, view.from, view.to, view.step, view.layer, view.a, view.b, theme, overlays, levels, words.value, width, height, isDragging],
   );
   heldRange.current = figure?.y;
 
-  useEffect(loadAlphabet, []);
+  useEffect(loadAlphabet, [words.value]);
   useEffect(() => {
     if (figure) needGlyphs(figure.numbered.map((event) => event.title + event.summary).join(''));
   }, [figure]);
@@ -76,7 +76,7 @@ export function DyadChart({ series, scored, view, theme, overlays, levels, isDra
   };
   const moveTo = (day: number): void => {
     cursor.value = clamp(day, view.from, view.to);
-    say.value = sayDay(series, cursor.value, events);
+    say.value = sayDay(series, cursor.value, events, words.value);
   };
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

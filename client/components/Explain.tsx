@@ -31,6 +31,8 @@ interface Props {
   /** the waterfall as a table */
   readonly isTable: boolean;
   readonly csvUrl: string;
+  /** the same move as a card; a card is of one moment and one model */
+  readonly briefHref: string | undefined;
   /** of numbered events, as on the chart */
   readonly numbers: ReadonlyMap<string, number>;
   /** what may be known at B; empty where there is nothing to choose */
@@ -47,9 +49,9 @@ interface Props {
 /** Causes shown at first; the others are one line. */
 const SHOWN = 8;
 
-export function Explain({ dyad, scored, move, problem, theme, isTable, csvUrl, numbers, moments, momentTo, models, modelTo, onMoment, onModel, onTable, onClear }: Props) {
+export function Explain({ dyad, scored, move, problem, theme, isTable, csvUrl, briefHref, numbers, moments, momentTo, models, modelTo, onMoment, onModel, onTable, onClear }: Props) {
   const wording = words.value.explain;
-  const rows = useMemo(() => (move ? waterfallRows(move) : []), [move]);
+  const rows = useMemo(() => (move ? waterfallRows(move, words.value) : []), [move, words.value]);
   return (
     <section class="explain" id="explain" aria-labelledby="explain-title">
       <div class="explain-head">
@@ -65,6 +67,11 @@ export function Explain({ dyad, scored, move, problem, theme, isTable, csvUrl, n
         <a class="button" href={csvUrl} download title={wording.csvTitle}>
           {wording.csv}
         </a>
+        {briefHref === undefined ? null : (
+          <a class="button" href={briefHref} title={words.value.brief.moveToBriefTitle}>
+            {words.value.brief.toBrief}
+          </a>
+        )}
         <button type="button" onClick={onClear} title={wording.clear}>
           {wording.close}
         </button>

@@ -6,6 +6,7 @@ import type { WaterfallRow } from '../charts/waterfall.ts';
 import { waterfallChart, waterfallHeight, type WaterfallPoint } from '../charts/waterfallChart.ts';
 import { drawChart } from './canvasChart.ts';
 import { fontsReady, loadAlphabet } from './fonts.ts';
+import { words } from '../state/language.ts';
 import { useWidth } from './useSize.ts';
 
 export function Waterfall({ rows, theme, label }: { readonly rows: readonly WaterfallRow[]; readonly theme: Theme; readonly label: string }) {
@@ -15,8 +16,8 @@ export function Waterfall({ rows, theme, label }: { readonly rows: readonly Wate
   const width = useWidth(frame);
   const height = waterfallHeight(rows);
   const fonts = fontsReady.value;
-  const config = useMemo(() => (width === 0 ? undefined : waterfallChart({ rows, theme, width, height })), [rows, theme, width, height]);
-  useEffect(loadAlphabet, []);
+  const config = useMemo(() => (width === 0 ? undefined : waterfallChart({ rows, theme, words: words.value, width, height })), [rows, theme, words.value, width, height]);
+  useEffect(loadAlphabet, [words.value]);
   useLayoutEffect(() => {
     if (!config || !canvas.current || fonts === 0) return;
     // Built anew: the number of rows changes with the move, and labels do not update in place.

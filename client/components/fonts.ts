@@ -1,5 +1,6 @@
 /** A canvas does not wait for its fonts: whoever draws does. */
 import { signal } from '@preact/signals';
+import { words } from '../state/language.ts';
 
 /** Grows when a font has arrived that a drawn text was missing. */
 export const fontsReady = signal(0);
@@ -25,6 +26,15 @@ export function needGlyphs(text: string): void {
   void loading.then(tell);
 }
 
+/** What any chart may have to write: the alphabet, and the letters of the fixed words in the reader's language. */
 export function loadAlphabet(): void {
-  needGlyphs(ALPHABET);
+  needGlyphs(ALPHABET + lettersOf(CHART_SECTIONS.map((section) => words.value[section])));
+}
+
+const CHART_SECTIONS = ['charts', 'waterfall', 'comparison', 'effect', 'draftChart', 'dates', 'types', 'categories', 'counts', 'methods', 'lab', 'dyad'] as const;
+
+/** All that is said in sections of the words; a function says what its text says. */
+function lettersOf(value: unknown): string {
+  if (typeof value === 'function') return Function.prototype.toString.call(value);
+  return typeof value === 'object' && value !== null ? Object.values(value).map(lettersOf).join('') : String(value);
 }

@@ -51,15 +51,15 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
   const paint = theme.value;
   const { from, to } = window;
 
-  useEffect(loadAlphabet, []);
+  useEffect(loadAlphabet, [words.value]);
   const ranges = useRef<ReturnType<typeof draftRanges> | undefined>(undefined);
   const input = useMemo((): DraftChartInput | undefined => {
     const { hot } = session;
     if (width === 0 || !published || !hot) return undefined;
     const { y, yd } = draftRanges(hot, from, to, neutralIndex(model));
     ranges.current = { y, yd };
-    return { names, warning: isDraft ? warning : '', from, to, neutral: neutralIndex(model), y, yd, uncovered, marks, levels, theme: paint, width, height, compact: width < 560 };
-  }, [published, drafted, isDraft, model, from, to, names, warning, uncovered, marks, levels, paint, width, height]);
+    return { names, warning: isDraft ? warning : '', from, to, neutral: neutralIndex(model), y, yd, uncovered, marks, levels, theme: paint, words: words.value, width, height, compact: width < 560 };
+  }, [published, drafted, isDraft, model, from, to, names, warning, uncovered, marks, levels, paint, words.value, width, height]);
 
   // At rest everything is drawn anew: axes that fit, and the band of the line in force.
   useLayoutEffect(() => {

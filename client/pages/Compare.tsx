@@ -4,6 +4,8 @@ import { useMemo } from 'preact/hooks';
 import type { Board, ModelSummary } from '../../server/api/contract.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { METHOD_NAMES } from '../../models/methods/method.ts';
+import { briefAddress } from '../brief/briefAddress.ts';
+import { copyView } from '../brief/copyView.ts';
 import { ARRANGEMENTS } from '../charts/compareFigure.ts';
 import { type CompareLine, eventsWithin } from '../charts/compareLines.ts';
 import { compareSentences } from '../charts/compareSentences.ts';
@@ -30,7 +32,7 @@ import { downloadText } from '../state/download.ts';
 import { RANGES, type RangeName, windowOf } from '../state/dyadView.ts';
 import { useKeys } from '../state/keys.ts';
 import { longDate, language, words } from '../state/language.ts';
-import { hrefOf, keepingLanguage, place, replaceQuery } from '../state/location.ts';
+import { hrefOf, keepingLanguage, navigate, place, replaceQuery } from '../state/location.ts';
 import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { theme } from '../state/theme.ts';
@@ -177,7 +179,7 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
   const resting = windowOf(view.range, brushed.firstDay, brushed.lastDay, firstEvents.length === 0 ? null : Math.min(...firstEvents));
   const { from, to } = dragged.value ?? resting;
   const { arrangement, scale, step } = view;
-  const shown = { lines, arrangement, scale, from, to };
+  const shown = { lines, arrangement, scale, from, to, words: words.value };
   const canShowLevels = view.by !== 'methods' && scale === 'level' && arrangement !== 'difference';
   const showLevels = view.levels && canShowLevels;
   const data = useMemo(() => (view.table ? compareTable(lines, arrangement, scale, step, resting.from, resting.to) : undefined), [lines, arrangement, scale, step, resting.from, resting.to, view.table]);
@@ -190,6 +192,18 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
     const parameters = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
     void copyText(window.location.origin + keepingLanguage(hrefOf('/compare', parameters))).then((isCopied) => {
       say.value = isCopied ? wording.linkCopied : words.value.dyad.notCopied;
+    });
+  };
+  // A card holds dyads against each other, or two models on one; what else is compared becomes the line of the first.
+  const [model, overlay] = view.by === 'models' ? models : view.models;
+  const isOfDyads = view.by === 'dyads' && dyads.length > 1;
+  const brief = briefAddress({ show: isOfDyads ? 'compare' : 'dyad', dyads: isOfDyads ? dyads : dyads.slice(0, 1), range: resting, model, overlay: view.by === 'models' ? overlay : undefined, asOf: view.asOf });
+  const copyImage = (): void => {
+    say.value = words.value.brief.copied.working;
+    const days = { from: toIsoDate(resting.from), to: toIsoDate(resting.to), ...(model !== undefined && { model }), ...(view.asOf !== undefined && { asOf: view.asOf }) };
+    const second = view.by === 'models' && overlay !== undefined ? { overlay } : {};
+    void copyView(isOfDyads ? { kind: 'compare', dyads, ...days } : { kind: 'dyad', dyad: dyads[0]!, ...days, ...second }).then((sentence) => {
+      say.value = sentence;
     });
   };
   const downloadCsv = (): void => {
@@ -206,8 +220,9 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
     w: () => change({ step: 'week' }),
     m: () => change({ step: 'month' }),
     t: () => change({ table: !view.table }),
-    e: downloadCsv,
     y: copyLink,
+    c: copyImage,
+    e: () => navigate(brief),
     Escape: () => {
       cursor.value = undefined;
     },
@@ -247,12 +262,15 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
         <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title={words.value.dyad.tableTitle} onClick={() => change({ table: !view.table })}>
           {words.value.dyad.table}
         </button>
-        <button type="button" aria-keyshortcuts="e" title={wording.csvTitle} onClick={downloadCsv}>
+        <button type="button" title={wording.csvTitle} onClick={downloadCsv}>
           {words.value.dyad.csv}
         </button>
         <button type="button" aria-keyshortcuts="y" title={wording.copyTitle} onClick={copyLink}>
           {words.value.dyad.copyLink}
         </button>
+        <a class="button" href={brief} aria-keyshortcuts="e" title={words.value.brief.toBriefTitle}>
+          {words.value.brief.toBrief}
+        </a>
       </div>
       <p class="visually-hidden" aria-live="polite">
         {say}

@@ -8,6 +8,8 @@ import { canonicalDyad } from '../../models/dyad.ts';
 import { flagOn } from '../../models/flag.ts';
 import { explainMove } from '../../models/move.ts';
 import { CATEGORIES } from '../../models/codebook.ts';
+import { briefAddress } from '../brief/briefAddress.ts';
+import { copyView } from '../brief/copyView.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { FigureView } from '../charts/figure.ts';
 import { levelSegments } from '../charts/levels.ts';
@@ -118,8 +120,8 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     const at = numberedEvents(scored.columns.day, scored.figureEvents.map((event) => event.peak), from, to);
     return new Map(at.map((e, i) => [scored.columns.ids[e]!, i + 1]));
   }, [scored, from, to]);
-  const sentences = summarise({ series, from, to, events: scored?.figureEvents });
-  const finding = useMemo(() => (scored && move ? sentenceOf(move, series, scored) : undefined), [series, scored, move]);
+  const sentences = summarise({ series, from, to, events: scored?.figureEvents }, words.value);
+  const finding = useMemo(() => (scored && move ? sentenceOf(move, series, scored) : undefined), [series, scored, move, words.value]);
   const whatIf = useMemo(() => (scored ? scoreWhatIf(series, scored, view.whatIf) : undefined), [series, scored, view.whatIf]);
   const firstPublished = useFirstPublished(view, series);
   const overlays = useMemo(() => [...(firstPublished ? [firstPublished] : []), ...(whatIf ? [whatIf.overlay] : [])], [firstPublished, whatIf]);
@@ -153,7 +155,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       return;
     }
     cursor.value = next;
-    say.value = sayDay(series, next, scored.figureEvents);
+    say.value = sayDay(series, next, scored.figureEvents, words.value);
   };
   const copyLink = (): void => {
     // A copied link must show the same next year: days, data and model are pinned, not "the last five years".
@@ -161,6 +163,15 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     const parameters = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
     void copyText(window.location.origin + keepingLanguage(hrefOf(`/d/${dyad}`, parameters))).then((isCopied) => {
       say.value = isCopied ? wording.linkCopied : wording.notCopied;
+    });
+  };
+  const shown = { dyads: [dyad], range: resting, direction: view.direction, model: view.model, asOf: view.asOf };
+  const brief = briefAddress({ ...shown, step: view.step, whatIf: view.whatIf });
+  const copyImage = (): void => {
+    say.value = words.value.brief.copied.working;
+    const { model, asOf, whatIf } = view;
+    void copyView({ kind: 'dyad', dyad, from: toIsoDate(resting.from), to: toIsoDate(resting.to), step: view.step, direction: view.direction, ...(model !== undefined && { model }), ...(asOf !== undefined && { asOf }), ...(whatIf !== undefined && { whatIf }) }).then((sentence) => {
+      say.value = sentence;
     });
   };
   const wantsExplain = useRef(false);
@@ -191,6 +202,8 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     '[': () => walkEvents(-1),
     ']': () => walkEvents(1),
     y: copyLink,
+    c: copyImage,
+    e: () => navigate(brief),
     Escape: () => {
       batch(() => {
         cursor.value = undefined;
@@ -313,6 +326,9 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
         <button type="button" aria-keyshortcuts="y" title={wording.copyTitle} onClick={copyLink}>
           {wording.copyLink}
         </button>
+        <a class="button" href={brief} aria-keyshortcuts="e" title={words.value.brief.toBriefTitle}>
+          {words.value.brief.toBrief}
+        </a>
       </div>
       <p class="visually-hidden" aria-live="polite">
         {say}
@@ -361,7 +377,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       </div>
       {scored && a !== undefined && b !== undefined ? <Explained dyad={dyad} view={view} series={series} scored={scored} from={a} to={b} paint={paint} numbers={numbers} onChange={change} onClear={unmark} /> : null}
       {scored ? <EventsTable dyad={dyad} scored={scored} from={resting.from} to={resting.to} view={view} numbers={numbers} onChange={change} /> : null}
-      {view.direction === 'both' ? null : <p class="muted small">{wording.onlyActs(directionName(series))}</p>}
+      {view.direction === 'both' ? null : <p class="muted small">{wording.onlyActs(directionName(series, words.value))}</p>}
     </article>
   );
 }
@@ -453,6 +469,7 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
       theme={paint}
       isTable={view.table}
       csvUrl={moveUrl(question, { format: 'csv' })}
+      briefHref={isElsewhere ? undefined : briefAddress({ show: 'move', dyads: [dyad], range: { from, to }, direction: view.direction, model: view.model, asOf: view.asOf })}
       numbers={numbers}
       moments={moments}
       momentTo={view.asOfTo ?? ''}

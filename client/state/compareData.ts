@@ -9,7 +9,7 @@ import { type DailySeries, dailySeries, withLead } from '../charts/dailySeries.t
 import { MOST_LINES } from '../charts/linePaints.ts';
 import type { ApiProblem } from './api.ts';
 import type { CompareView } from './compareView.ts';
-import { dyadName, countryNames } from './countryNames.ts';
+import { countryNames, dyadName, namedSeries } from './countryNames.ts';
 import { allPages, scoreEvents, seriesUrl } from './dyadData.ts';
 import { words } from './language.ts';
 import { useResource } from './resource.ts';
@@ -81,9 +81,9 @@ function useAnswer(dyad: string | undefined, model: string | undefined, asOf: st
   const served = load.data;
   const page = events.data;
   const series = useMemo(() => {
-    const daily = served && dailySeries(served);
+    const daily = served && namedSeries(dailySeries(served));
     return daily && withLead(daily, LEAD_DAYS);
-  }, [served]);
+  }, [served, countryNames.value]);
   const eventDays = useMemo(() => page && Int32Array.from(page.events, ({ date }) => epochDay(date)).sort(), [page]);
   return { series, page, eventDays, problem: dyad === undefined ? undefined : (load.problem ?? events.problem), isLoading: dyad !== undefined && load.data === undefined && load.problem === undefined };
 }

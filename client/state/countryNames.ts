@@ -1,6 +1,7 @@
 /** Names of states in the reader's language. The API names in English; the names of another language come with one question. */
 import { effect, signal } from '@preact/signals';
 import type { CountriesResponse } from '../../server/api/contract.ts';
+import type { DailySeries } from '../charts/dailySeries.ts';
 import { getJson } from './api.ts';
 import { language } from './language.ts';
 
@@ -29,4 +30,11 @@ export function dyadName(dyad: string, name: string): string {
   const [a = '', b = ''] = dyad.split('-');
   const names = [countryNames.value.get(a), countryNames.value.get(b)];
   return names.includes(undefined) ? name : names.join(' – ');
+}
+
+/** A series with its names in the reader's language. */
+export function namedSeries<S extends Pick<DailySeries, 'dyad' | 'name' | 'sides'>>(series: S | undefined): S | undefined {
+  if (!series) return undefined;
+  const [a = '', b = ''] = series.dyad.split('-');
+  return { ...series, name: dyadName(series.dyad, series.name), sides: [countryName(a, series.sides[0]), countryName(b, series.sides[1])] };
 }

@@ -13,6 +13,7 @@ import { type DailySeries, dailySeries, withLead } from '../charts/dailySeries.t
 import type { Explained, FigureEvent } from '../charts/figure.ts';
 import { peakPoints } from '../charts/peaks.ts';
 import { type ApiProblem, getJson } from './api.ts';
+import { countryNames, namedSeries } from './countryNames.ts';
 import { typeLabel, language } from './language.ts';
 import { useResource } from './resource.ts';
 
@@ -74,7 +75,7 @@ export function useDyadData(question: DyadQuestion): DyadData {
   const served = seriesLoad.data;
   const modelLoad = useResource<ModelDetail>(served ? `/api/v1/models/${served.model.name}@${served.model.hash}` : null);
 
-  const series = useMemo(() => (served ? lead(dailySeries(served)) : undefined), [served]);
+  const series = useMemo(() => (served ? lead(namedSeries(dailySeries(served))) : undefined), [served, countryNames.value]);
   const codebook = useMemo(() => (codebookLoad.data ? codebookOf(codebookLoad.data.types) : undefined), [codebookLoad.data]);
   const events = eventsLoad.data;
   const definition = modelLoad.data?.definition;

@@ -3,12 +3,10 @@ import { parseDay, type Step, toIsoDate } from '../../models/calendar.ts';
 import { type Direction, sidesOf } from '../../models/dyad.ts';
 import { parseWhatIf, whatIfText } from '../../models/whatIf.ts';
 import type { Layer } from '../charts/figure.ts';
+import { DEFAULT_RANGE, RANGES, type RangeName } from '../charts/ranges.ts';
 import { words } from './language.ts';
 
-/** Ranges that end today; `all` begins a little before the first event, where the line is still neutral. */
-export const RANGES = { '90d': 90, '1y': 365, '5y': 1826, all: Infinity } as const;
-export type RangeName = keyof typeof RANGES;
-const DEFAULT_RANGE: RangeName = '5y';
+export { RANGES, type RangeName } from '../charts/ranges.ts';
 
 export const SORTS = ['date', 'type', 'severity', 'points', 'actor'] as const;
 export type Sort = (typeof SORTS)[number];

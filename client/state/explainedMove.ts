@@ -5,12 +5,14 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { explainMove, groupsOf, MOVE_KINDS, type MoveExplanation } from '../../models/move.ts';
 import { moveSentence } from '../../models/moveSentence.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
+import { moveInWords } from '../charts/moveWords.ts';
 import { directionName } from '../charts/sentences.ts';
 import type { ApiProblem } from './api.ts';
 import type { DyadQuestion, Scored } from './dyadData.ts';
+import { language, words } from './language.ts';
 import { useResource } from './resource.ts';
 
-/** The sentence of a move, by the published rules. */
+/** The sentence of a move, by the published rules: as the API says it, or in the words of the reader's language. */
 export function sentenceOf(move: MoveExplanation, series: DailySeries, scored: Scored): string {
   const { day } = move.from;
   const subject = {
@@ -21,7 +23,14 @@ export function sentenceOf(move: MoveExplanation, series: DailySeries, scored: S
       return at === undefined ? undefined : { summary: scored.records[at]!.summary, day: scored.columns.day[at]! };
     },
   };
-  return moveSentence(move, subject, scored.codebook);
+  if (language.value === 'en') return moveSentence(move, subject, scored.codebook);
+  const { card } = words.value;
+  return moveInWords(move, { ...subject, tension: series.direction === 'both' ? card.subject(...series.sides) : card.towards(...sidesInOrder(series)) }, scored.codebook, words.value);
+}
+
+/** Whose acts, then towards whom. */
+function sidesInOrder({ direction, dyad, sides: [a, b] }: DailySeries): [string, string] {
+  return direction.startsWith(dyad.split('-')[0]!) ? [a, b] : [b, a];
 }
 
 /** The same body that GET /move gives; a test holds the two together. */
@@ -74,7 +83,7 @@ export function useMove(question: MoveQuestion | null, series: DailySeries, scor
   const load = useResource<Move>(isElsewhere ? moveUrl(question) : null);
   const here = useMemo(
     () => (question === null || isElsewhere || !scored ? undefined : moveAnswer(series, scored, question.from, question.to)),
-    [series, scored, isElsewhere, question?.from, question?.to],
+    [series, scored, isElsewhere, question?.from, question?.to, words.value],
   );
   return isElsewhere ? { move: load.data, problem: load.problem } : { move: here, problem: undefined };
 }

@@ -1,6 +1,6 @@
 /** The language of the pages: what the address asks for, else the reader's choice, else Korean where the browser's first language is, else English. */
 import { computed, effect, signal } from '@preact/signals';
-import { dateParts } from '../charts/format.ts';
+import { knownDate as knownDateIn, longDate as dateIn } from '../charts/format.ts';
 import { en } from '../words/en.ts';
 import { type Language, LANGUAGE_NAMES } from '../words/languages.ts';
 import type { Words } from '../words/words.ts';
@@ -63,14 +63,12 @@ export const nextLanguage = computed<Language>(() => {
 
 /** @example longDate(19818) // '5 Apr 2024', '2024년 4월 5일' */
 export function longDate(day: number): string {
-  const { year, month, dayOfMonth } = dateParts(day);
-  return words.value.dates.long(year, month, dayOfMonth);
+  return dateIn(day, words.value);
 }
 
 /** A date as well as it is known: a row of precision `month` carries a placeholder day, which nobody should read as a date. */
 export function knownDate(day: number, precision: 'day' | 'month'): string {
-  const { year, month } = dateParts(day);
-  return precision === 'day' ? longDate(day) : words.value.dates.month(year, month);
+  return knownDateIn(day, precision, words.value);
 }
 
 /** The name of an event type; one that the words do not know has the label that the codebook gives. */

@@ -22,6 +22,7 @@ import { countriesRoute } from './countries.ts';
 import { contributionsRoute } from './contributions.ts';
 import { dyadFeedRoute } from './dyadFeed.ts';
 import { dyadsRoute } from './dyads.ts';
+import { embedRoutes } from './embeds.ts';
 import { eventDetailRoute } from './eventDetail.ts';
 import { eventsRoute } from './events.ts';
 import { figureRoutes } from './figures.ts';
@@ -71,6 +72,8 @@ export interface ApiDependencies {
   readonly clientDir: string;
   /** the address under which readers reach the server; given, a proxy on the same machine is trusted to say who asks */
   readonly publicUrl?: string | undefined;
+  /** who may show embeds in a frame, as `frame-ancestors` writes it; this server's own pages when left out */
+  readonly embedOrigins?: readonly string[] | undefined;
   readonly limits?: Partial<ApiLimits>;
 }
 
@@ -102,7 +105,7 @@ export interface Api {
 }
 
 export function createApi(dependencies: ApiDependencies): Api {
-  const { database, ledger, rollup, reference, fetching, token, logger, clientDir, publicUrl } = dependencies;
+  const { database, ledger, rollup, reference, fetching, token, logger, publicUrl } = dependencies;
   const limits = { ...STANDARD_LIMITS, ...dependencies.limits };
   const reading = new Reading(dependencies);
   const answers = new BoundedCache<Answer>(limits.answerCacheBytes, (answer) => answer.bytes.length);
@@ -157,10 +160,12 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(withRequestId(logger));
   app.use(metrics.measure);
   app.use(securityHeaders(publicUrl));
-  app.use(['/api', '/v'], perMinute(limits));
-  mount(app, routes, { sender: new AnswerSender(limits.answerCacheBytes), token });
+  app.use(['/api', '/v', '/embed'], perMinute(limits));
+  const services = { sender: new AnswerSender(limits.answerCacheBytes), token };
+  mount(app, routes, services);
+  mount(app, embedRoutes({ ...dependencies, reading, publicUrl, embedOrigins: dependencies.embedOrigins ?? ["'self'"] }), services);
   app.use(compression()); // of the pages; answers bring their compressed forms along
-  servePages(app, clientDir);
+  servePages(app, { ...dependencies, reading, publicUrl, sender: services.sender });
   app.use(problemHandler(logger));
   return {
     app,

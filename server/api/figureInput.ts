@@ -2,6 +2,7 @@
 import type { CardInput, CompareCardInput, DyadCardInput, DyadInput, ModelInput, MoveCardInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
+import { WORDS } from '../../client/words/words.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf, AS_CODED, parseWhatIf, type WhatIf } from '../../models/whatIf.ts';
@@ -82,7 +83,8 @@ function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: 
     link: `${publicUrl ?? ''}/v/${code}`,
     model,
     names: Object.fromEntries([...countries.values()].map((country) => [country.code, presentation.lang === 'ko' ? country.nameKo : country.name])),
-    typeLabels: Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])),
+    // A type that the words do not have (yet) has the codebook's label.
+    typeLabels: { ...Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])), ...WORDS[presentation.lang].types },
     stale: [],
   };
 }

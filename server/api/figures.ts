@@ -9,6 +9,7 @@ import { epochDay } from '../../models/calendar.ts';
 import { FigureFailure, TooManyFigures } from '../figures/drawingPool.ts';
 import { FIGURE_FORMATS, type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
 import type { Figures } from '../figures/figures.ts';
+import { HTML_POLICY } from '../figures/htmlPolicy.ts';
 import type { Views } from '../views/views.ts';
 import { fileAnswer, jsonAnswer, type Reply } from './answer.ts';
 import { cardTexts } from './contract.ts';
@@ -133,7 +134,7 @@ async function figureReply(sources: FigureSources, view: View, format: FigureFor
   try {
     const bytes = await sources.figures.draw(key, format, async () => [await inputOf(sources, view, query)]);
     const disposition = `${query.download ? 'attachment' : 'inline'}; filename="${fileNameOf(view, query)}.${format}"`;
-    return { answer: fileAnswer(bytes, MEDIA_TYPES[format], { 'Content-Disposition': disposition }), lifetime: isPinned ? 'pinned' : 'live' };
+    return { answer: fileAnswer(bytes, MEDIA_TYPES[format], { 'Content-Disposition': disposition, ...(format === 'html' && { 'Content-Security-Policy': `${HTML_POLICY}; frame-ancestors 'none'` }) }), lifetime: isPinned ? 'pinned' : 'live' };
   } catch (error) {
     if (error instanceof TooManyFigures) throw new Problem('too-many-requests', error.message, { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
     if (!(error instanceof FigureFailure)) throw error;

@@ -10,10 +10,26 @@ export type Ink = Chart['ctx'];
 
 type Drawable = Pick<Card, 'configuration' | 'width' | 'height'>;
 
+/** Where a chart with a time axis has drawn its days, in pixels of the layout. */
+export interface Plot {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** epoch days (and parts of one) at the left and the right end */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Draws in units of the layout. Chart.js sizes its canvas; here the page has its size already, so it gets a canvas that only says one. */
-export function drawOn(ink: Ink, { configuration, width, height }: Drawable): void {
+export function drawOn(ink: Ink, { configuration, width, height }: Drawable): Plot | undefined {
   Object.defineProperty(ink, 'canvas', { value: { width, height, getContext: () => ink } });
-  new Chart(ink, configuration).destroy();
+  const chart = new Chart(ink, configuration);
+  const { x } = chart.scales;
+  const { left, right, top, bottom } = chart.chartArea;
+  const plot = x?.type === 'linear' && configuration.options?.indexAxis !== 'y' ? { left, right, top, bottom, from: x.min, to: x.max } : undefined;
+  chart.destroy();
+  return plot;
 }
 
 /** Draws `scale` units of the page to one of the layout, in the fonts that are bundled. */

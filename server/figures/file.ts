@@ -1,9 +1,12 @@
 /** The file of a card in each format; a PDF and a presentation take several, a page each. */
 import { type Card, cardChart } from '../../client/charts/card/card.ts';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
+import { csv } from './csv.ts';
 import type { Job } from './drawingPool.ts';
+import { html } from './html.ts';
 import { measuringInk } from './measuring.ts';
 import { pdf } from './pdf.ts';
+import { pptx } from './pptx.ts';
 import { png } from './png.ts';
 import { svg } from './svg.ts';
 
@@ -18,13 +21,16 @@ export async function fileOf({ format, inputs }: Job): Promise<Buffer> {
   const [only, another] = pages;
   if (!only) throw new RangeError('A figure without a card was asked for.');
   if (format === 'pdf') return pdf(pages);
+  if (format === 'pptx') return pptx(pages);
   if (another) throw new RangeError(`A file ${format} holds one card, and ${pages.length} were asked for: ask for pdf or pptx.`);
   switch (format) {
     case 'png':
       return png(only);
     case 'svg':
       return svg(only);
-    default:
-      throw new RangeError(`A figure is no ${format}.`);
+    case 'csv':
+      return csv(only);
+    case 'html':
+      return html(only);
   }
 }

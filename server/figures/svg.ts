@@ -1,6 +1,6 @@
 /** A card as SVG: real text, a title and a description. */
 import { FORMATS } from '../../client/charts/card/presentation.ts';
-import { drawOn, type Ink } from './drawing.ts';
+import { drawOn, type Ink, type Plot } from './drawing.ts';
 import type { Page } from './file.ts';
 import { measure } from './measuring.ts';
 import { SvgInk } from './svgInk.ts';
@@ -12,14 +12,14 @@ const FAMILIES = "Pretendard, 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Got
 const CSS_PER_INCH = 96;
 
 export function svg(page: Page): Buffer {
-  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${svgElement(page)}\n`);
+  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${svgElement(page).element}\n`);
 }
 
-/** The element alone, to stand in a page. Its size is that of the print; it scales to any other. */
-export function svgElement({ input: { presentation }, card }: Page): string {
+/** The element alone, to stand in a page, and where its days are. Its size is that of the print; it scales to any other. */
+export function svgElement({ input: { presentation }, card }: Page): { readonly element: string; readonly plot: Plot | undefined } {
   const { width, height, dotsPerInch } = FORMATS[presentation.preset];
   const ink = new SvgInk(measure, FAMILIES);
-  drawOn(ink as unknown as Ink, card); // it has what Chart.js uses, and refuses the rest
+  const plot = drawOn(ink as unknown as Ink, card); // it has what Chart.js uses, and refuses the rest
   const root = {
     xmlns: 'http://www.w3.org/2000/svg',
     width: decimal((width / dotsPerInch) * CSS_PER_INCH),
@@ -31,5 +31,5 @@ export function svgElement({ input: { presentation }, card }: Page): string {
     'xml:lang': presentation.lang,
   };
   const { title, alt } = card.texts;
-  return `<svg${attributes(root)}>\n<title id="title">${escaped(title)}</title>\n<desc id="desc">${escaped(alt)}</desc>\n${ink.content()}\n</svg>`;
+  return { element: `<svg${attributes(root)}>\n<title id="title">${escaped(title)}</title>\n<desc id="desc">${escaped(alt)}</desc>\n${ink.content()}\n</svg>`, plot };
 }

@@ -14,7 +14,7 @@ let clientDir: string;
 beforeAll(async () => {
   clientDir = await mkdtemp(join(tmpdir(), '.tension-client-')); // a dot in the path must not hide the files
   await mkdir(join(clientDir, 'assets'));
-  await writeFile(join(clientDir, 'index.html'), '<!doctype html><title>The page</title>');
+  await writeFile(join(clientDir, 'index.html'), '<!doctype html><title>Tension</title><p>The page</p>');
   await writeFile(join(clientDir, 'assets/main-3f9a1c2d.js'), `export default "${'x'.repeat(5000)}";`);
   server = await startTestServer({ clientDir });
 });
@@ -209,7 +209,7 @@ describe('CSV', () => {
 });
 
 describe('the pages', () => {
-  test.each(['/', '/d/KOR-RUS', '/d/KOR-RUS/e/some-id', '/compare', '/lab', '/brief', '/v/ABCD1234', '/m/baseline', '/ops', '/docs', '/method'])('%s is the client', async (address) => {
+  test.each(['/', '/d/KOR-RUS', '/d/KOR-RUS/e/some-id', '/compare', '/lab', '/brief', '/m/baseline', '/ops', '/docs', '/method'])('%s is the client', async (address) => {
     const response = await server.get(address);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^text\/html/);
@@ -219,7 +219,7 @@ describe('the pages', () => {
   });
 
   test('what is no page is the client’s own not-found, with 404', async () => {
-    for (const address of ['/nowhere', '/d', '/assets/none.js', '/../package.json', '/.env']) {
+    for (const address of ['/nowhere', '/d', '/v/ABCD1234', '/v/000000000', '/assets/none.js', '/../package.json', '/.env']) {
       const { status, bytes, headers } = await raw(address);
       expect(status, `GET ${address}`).toBe(404);
       expect(headers['content-type']).toMatch(/^text\/html/);

@@ -58,13 +58,14 @@ export interface TestServerOptions {
   readonly events?: 'shipped' | 'none';
   readonly clientDir?: string;
   readonly publicUrl?: string;
+  readonly embedOrigins?: readonly string[];
   readonly drawing?: Partial<PoolLimits>;
 }
 
 /** Enough for any test; the limits themselves are tested on servers of their own. */
 const WIDE_LIMITS: Partial<ApiLimits> = { readsPerMinute: 1_000_000, writesPerMinute: 1_000_000 };
 
-export async function startTestServer({ limits, events = 'shipped', clientDir = join(tmpdir(), 'tension-no-client'), publicUrl, drawing }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer({ limits, events = 'shipped', clientDir = join(tmpdir(), 'tension-no-client'), publicUrl, embedOrigins, drawing }: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-api-'));
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
@@ -103,6 +104,7 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
     saveModel: (definition) => saveModel(folder, reference, definition),
     limits: { ...WIDE_LIMITS, ...limits },
     ...(publicUrl !== undefined && { publicUrl }),
+    ...(embedOrigins !== undefined && { embedOrigins }),
   });
   const server = createServer(api.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -21,6 +21,7 @@ describe('settings', () => {
       rollupCron: '*/15 * * * *',
       logLevel: 'info',
       publicUrl: undefined,
+      embedOrigins: ["'self'"],
     });
   });
 
@@ -34,12 +35,24 @@ describe('settings', () => {
   });
 
   test('that are wrong are all told together, each with its value and what to write', () => {
-    const wrong = { HOST: 'a host', PORT: '80800', DATABASE_URL: 'mysql://root:secret@db/x', ROLLUP_CRON: '61 * * * *', LOG_LEVEL: 'loud', PUBLIC_URL: 'tension.example.org' };
+    const wrong = { HOST: 'a host', PORT: '80800', DATABASE_URL: 'mysql://root:secret@db/x', ROLLUP_CRON: '61 * * * *', LOG_LEVEL: 'loud', PUBLIC_URL: 'tension.example.org', EMBED_ORIGINS: 'intranet.example.org' };
     const lines = faultsOf(wrong);
     expect(lines.map((line) => line.split(' ')[0])).toEqual(Object.keys(wrong));
     for (const line of lines) expect(line).toMatch(/^[A-Z_]+ is ".*": write .*\.$/);
     expect(lines.join('\n')).not.toContain('secret'); // an address of a database may hold a password
     expect(lines[3]).toContain('61');
+  });
+
+  test.each([
+    ['self https://intranet.example.org,http://*.desk.example:8081', ["'self'", 'https://intranet.example.org', 'http://*.desk.example:8081']],
+    ['*', ['*']],
+    ['none', ["'none'"]],
+  ])('let embeds be shown by "%s"', (text, embedOrigins) => {
+    expect(readConfig('/project', { EMBED_ORIGINS: text })).toMatchObject({ embedOrigins });
+  });
+
+  test.each(['* self', 'none https://a.example', "https://a.example; script-src 'unsafe-inline'", 'https://a.example/path', ' , '])('refuse to let embeds be shown by "%s"', (text) => {
+    expect(() => readConfig('/project', { EMBED_ORIGINS: text })).toThrow(/EMBED_ORIGINS is ".*": write origins/);
   });
 
   test.each(['* * * *', 'every hour', '0 25 * * *'])('refuse the cron pattern "%s"', (pattern) => {

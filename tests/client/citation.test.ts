@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Cited, citationOf } from '../../client/charts/card/citation.ts';
+import { type Cited, type CitationStyle, citationOf as written } from '../../client/charts/card/citation.ts';
+import { type Language, WORDS } from '../../client/words/words.ts';
+
+const citationOf = (cited: Cited, style: CitationStyle, language: Language = 'en'): string => written(cited, style, WORDS[language].citation);
 
 const cited: Cited = {
   title: 'South Korea – Russia: tension up 8.7 points between 1 March and 5 April 2024',

@@ -6,11 +6,12 @@ import { METHODS, methodSeries, type MethodName } from '../../models/methods/met
 import { compareChart } from '../../client/charts/compareChart.ts';
 import { ARRANGEMENTS, type Arrangement, compareFigure, type CompareInput, lessSure } from '../../client/charts/compareFigure.ts';
 import { type CompareLine, eventsWithin, indexLine, methodLine } from '../../client/charts/compareLines.ts';
-import { compareSentences, listed, sayCompared } from '../../client/charts/compareSentences.ts';
+import { compareSentences, sayCompared } from '../../client/charts/compareSentences.ts';
 import { compareCsv, compareTable } from '../../client/charts/compareTable.ts';
 import { levelSegments } from '../../client/charts/levels.ts';
 import { standingIn } from '../../client/charts/standing.ts';
 import { THEMES } from '../../client/charts/theme.ts';
+import { en } from '../../client/words/en.ts';
 import { baseline, columnsOf, eventRows, goldsteinRows, shippedScore } from '../models/shipped.ts';
 import { LAST_DAY, shippedDyad } from './shippedSeries.ts';
 
@@ -236,6 +237,7 @@ describe('the words', () => {
   });
 
   it('list things as people do', () => {
+    const listed = en.compare.together;
     expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual(['', 'a', 'a and b', 'a, b and c']);
   });
 });

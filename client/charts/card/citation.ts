@@ -3,7 +3,7 @@
  * known then, the code and the address of the view. Pure: the day of access is given.
  */
 import { epochDay } from '../../../models/calendar.ts';
-import { type Language, WORDS } from '../../words/words.ts';
+import type { Words } from '../../words/words.ts';
 import { dateParts } from '../format.ts';
 
 export interface Cited {
@@ -32,9 +32,9 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
 /** The names that every BibTeX style defines. */
 const BIBTEX_MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** @param language of the plain citation; APA and BibTeX are written in English */
-export function citationOf(cited: Cited, style: CitationStyle, language: Language = 'en'): string {
-  return { plain: plainCitation, apa: apaCitation, bibtex: bibtexCitation }[style](cited, language);
+/** @param words of the plain citation; APA and BibTeX are written in English */
+export function citationOf(cited: Cited, style: CitationStyle, words: Words['citation']): string {
+  return { plain: plainCitation, apa: apaCitation, bibtex: bibtexCitation }[style](cited, words);
 }
 
 /**
@@ -42,8 +42,7 @@ export function citationOf(cited: Cited, style: CitationStyle, language: Languag
  *
  * @example 'South Korea – Russia: tension up 8.7. Tension index, model baseline v1 (3f9a1c07), as known on 2024-05-01 12:00 UTC. View 0123456789. http://… (accessed 2024-05-02). Events: CC BY 4.0.'
  */
-function plainCitation({ title, model, asOf, code, link, accessed }: Cited, language: Language): string {
-  const words = WORDS[language].citation;
+function plainCitation({ title, model, asOf, code, link, accessed }: Cited, words: Words['citation']): string {
   const asKnown = words.asKnown(momentOf(asOf));
   return [withStop(title), `${words.index}, ${words.model} ${modelWords(model)}, ${asKnown}.`, `${words.view} ${code}.`, `${link} (${words.accessed(accessed)}).`, `${words.events}: ${LICENCE}.`].join(' ');
 }

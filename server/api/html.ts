@@ -1,0 +1,6 @@
+/** Text in markup. */
+
+/** As it may stand in an element or in an attribute between double quotes. */
+export function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+}

@@ -1,0 +1,123 @@
+/** What a link says of itself where it is pasted: the finding as its title, one sentence, and the picture. */
+import { STANDARD } from '../../client/charts/card/presentation.ts';
+import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
+import { cardTexts } from '../../client/charts/card/cardTexts.ts';
+import { DEFAULT_RANGE, RANGES } from '../../client/charts/ranges.ts';
+import type { DyadView, View } from '../../client/charts/view.ts';
+import type { Language } from '../../client/words/words.ts';
+import { toIsoDate } from '../../models/calendar.ts';
+import { BoundedCache } from './boundedCache.ts';
+import { cardInput } from './figureInput.ts';
+import { escapeHtml } from './html.ts';
+import { Problem } from './problem.ts';
+import type { Reading } from './reading.ts';
+import { parseViewRequest, resolveView } from './viewRequest.ts';
+
+export interface LinkPreview {
+  readonly title: string;
+  readonly description: string;
+  /** path of the picture, 1200 x 628 */
+  readonly image: string;
+  readonly alt: string;
+}
+
+/** Previews kept: every dyad and some hundred views. */
+const MOST_KEPT = 1000;
+/** A page does not wait longer for its title; the next request finds it made. */
+const PATIENCE_MS = 400;
+/** Where a link is pasted, more is cut. */
+const MOST_DESCRIPTION = 300;
+
+export class LinkPreviews {
+  readonly #reading: Reading;
+  readonly #kept = new BoundedCache<LinkPreview>(MOST_KEPT, () => 1);
+
+  constructor(reading: Reading) {
+    this.#reading = reading;
+  }
+
+  /** Of the dyad page as its address has it; undefined where there is nothing to say, or not in time. */
+  async ofDyad(dyad: string, query: URLSearchParams, language: Language): Promise<LinkPreview | undefined> {
+    return inTime(async () => {
+      const view = await this.#dyadView(dyad, query);
+      return this.#kept.get(`${JSON.stringify(view)} ${language}`, () => this.#make(view, language, figurePath(view, language)));
+    });
+  }
+
+  async ofView(view: View, code: string, language: Language): Promise<LinkPreview | undefined> {
+    return inTime(() => this.#kept.get(`${code} ${language}`, () => this.#make(view, language, `/v/${encodeURIComponent(code)}.png?${lookOf(language)}`)));
+  }
+
+  async #make(view: View, lang: Language, image: string): Promise<LinkPreview> {
+    const texts = cardTexts(await cardInput({ reading: this.#reading, publicUrl: undefined, presentation: { ...STANDARD, preset: 'link', lang } }, view));
+    return { title: texts.title, description: shortened(texts.sentence || texts.alt), image, alt: texts.alt };
+  }
+
+  /** What the page shows: the same days, model and moment. */
+  async #dyadView(dyad: string, query: URLSearchParams): Promise<DyadView> {
+    const given = Object.fromEntries(['from', 'to', 'step', 'direction', 'model', 'asOf'].flatMap((name) => (query.has(name) ? [[name, query.get(name)!]] : [])));
+    const whatIf = query.get('whatif');
+    const days = 'from' in given && 'to' in given ? {} : await this.#daysOf(dyad, query, given['asOf']);
+    const { view } = await resolveView(this.#reading, parseViewRequest({ kind: 'dyad', dyad, ...given, ...days, ...(whatIf && { whatIf }) }));
+    if (view.kind !== 'dyad') throw new TypeError('A dyad has a view of another kind.');
+    return view;
+  }
+
+  /** The range of an address without days, which ends on the last day. */
+  async #daysOf(dyad: string, query: URLSearchParams, asOf: string | undefined): Promise<{ from?: string; to?: string }> {
+    const asked = query.get('range') ?? DEFAULT_RANGE;
+    const length = Object.entries(RANGES).find(([name]) => name === asked)?.[1] ?? RANGES[DEFAULT_RANGE];
+    const vintage = await this.#reading.vintage(asOf === undefined ? undefined : parseViewRequest({ kind: 'dyad', dyad, asOf }).asOf);
+    const { firstDay } = await this.#reading.extent(dyad, vintage);
+    return { from: toIsoDate(Math.max(firstDay, vintage.lastDay - length)), to: toIsoDate(vintage.lastDay) };
+  }
+}
+
+const lookOf = (lang: Language): string => presentationQuery({ ...STANDARD, preset: 'link', lang });
+
+/** Every parameter of a picture that stays as it is: whoever fetched it need not ask again. */
+function figurePath({ dyad, from, to, step, direction, model, asOf, whatIf }: DyadView, lang: Language): string {
+  const query = new URLSearchParams({ from, to, step, direction, model, asOf, ...(whatIf !== undefined && { whatIf }) });
+  return `/api/v1/dyads/${dyad}/figure.png?${query.toString()}&${lookOf(lang)}`;
+}
+
+/** What comes late, or cannot be had as it is asked for, is left out: a page is shown either way. */
+async function inTime(make: () => Promise<LinkPreview>): Promise<LinkPreview | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([make(), late]);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const shortened = (text: string): string => (text.length > MOST_DESCRIPTION ? `${text.slice(0, MOST_DESCRIPTION - 1).replace(/\s+\S*$/, '')}…` : text);
+
+/** The head of a page: title, description, Open Graph and card, for those who show links. */
+export function previewTags({ title, description, image, alt }: LinkPreview, { origin, address, canonical, language }: { readonly origin: string; readonly address: string; readonly canonical: string; readonly language: Language }): string {
+  const property = (name: string, content: string): string => `<meta property="${name}" content="${escapeHtml(content)}" />`;
+  const named = (name: string, content: string): string => `<meta name="${name}" content="${escapeHtml(content)}" />`;
+  return [
+    `<title>${escapeHtml(title)} · Tension</title>`,
+    named('description', description),
+    `<link rel="canonical" href="${escapeHtml(origin + canonical)}" />`,
+    property('og:type', 'article'),
+    property('og:site_name', 'Tension'),
+    property('og:locale', language === 'ko' ? 'ko_KR' : 'en_GB'),
+    property('og:title', title),
+    property('og:description', description),
+    property('og:url', origin + address),
+    property('og:image', origin + image),
+    property('og:image:type', 'image/png'),
+    property('og:image:width', '1200'),
+    property('og:image:height', '628'),
+    property('og:image:alt', alt),
+    named('twitter:card', 'summary_large_image'),
+  ].join('\n    ');
+}

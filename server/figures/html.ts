@@ -1,0 +1,90 @@
+/** A card as one HTML file that needs nothing else: the picture, its reading day by day, its words, its events with their sources, its numbers. */
+import { WORDS, type Words } from '../../client/words/words.ts';
+import type { Page } from './file.ts';
+import { HTML_POLICY, SCRIPT, STYLE } from './htmlPolicy.ts';
+import { svgElement } from './svg.ts';
+import { attributes, decimal, escaped } from './svgText.ts';
+import { type Cell, tableOf } from './table.ts';
+
+export function html(page: Page): Buffer {
+  const { input, card } = page;
+  const { title, subtitle, sentence, alt, footer, badges } = card.texts;
+  const { lang } = input.presentation;
+  const words = WORDS[lang];
+  const { element, plot } = svgElement(page);
+  const places = plot ? Object.fromEntries(Object.entries(plot).map(([name, value]) => [`data-${name}`, decimal(value)])) : {};
+  const marking = input.view.marking === undefined ? [] : [`<p class="marking">${escaped(input.view.marking)}</p>`];
+  const link = /^https?:\/\//.test(input.link) ? `<a href="${escaped(input.link)}">${escaped(input.link)}</a>` : escaped(input.link);
+  const lines = [
+    '<!doctype html>',
+    `<html lang="${lang}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${escaped(HTML_POLICY)}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta name="description" content="${escaped(alt)}">`,
+    `<title>${escaped(title)}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    '<main>',
+    ...marking,
+    // The picture says these itself; who cannot see it hears them here.
+    `<h1 class="unseen">${escaped(title)}</h1>`,
+    `<p class="unseen">${[subtitle, ...badges.map(({ text }) => text)].map(escaped).join('. ')}</p>`,
+    `<p>${escaped(sentence)}</p>`,
+    `<figure${attributes({ ...(plot && { tabindex: '0', 'aria-label': words.files.hover }), ...places })}>`,
+    element,
+    '</figure>',
+    ...(plot ? [`<p><output class="reading" aria-live="polite"></output><span class="muted hint">${escaped(words.files.hover)}</span></p>`] : []),
+    ...eventsOf(page, words),
+    ...numbersOf(page, words),
+    `<h2>${escaped(words.files.view)} ${escaped(input.code)}</h2>`,
+    `<p>${link}</p>`,
+    ...footer.map((line) => `<p class="muted">${escaped(line)}</p>`),
+    `<p class="muted">${escaped(words.files.offline)}</p>`,
+    ...marking,
+    '</main>',
+    `<script>${SCRIPT}</script>`,
+    '</body>',
+    '</html>',
+  ];
+  return Buffer.from(`${lines.join('\n')}\n`);
+}
+
+function eventsOf({ card }: Page, words: Words): string[] {
+  const { events } = card.texts;
+  if (events.length === 0) return [];
+  const items = events.map(({ number, type, date, points, summary, verified, sourceName, sourceUrl }) => {
+    const source = /^https?:\/\//.test(sourceUrl) ? `<a href="${escaped(sourceUrl)}" rel="noreferrer">${escaped(sourceName || sourceUrl)}</a>` : escaped(sourceName);
+    return `<li value="${number}"><strong>${escaped(words.charts.caption(type, date))}</strong> ${escaped(points)}<br>${escaped(verified ? summary : words.charts.unverified(summary))} <span class="muted">${source}</span></li>`;
+  });
+  return [`<h2>${escaped(words.files.events)}</h2>`, '<ol>', ...items, '</ol>'];
+}
+
+function numbersOf({ input }: Page, words: Words): string[] {
+  const { columns, rows } = tableOf(input);
+  const { date, index, low, high, tension } = words.seriesTable;
+  const names: Readonly<Record<string, string>> = { date, index, low, high, tension, ...words.files.columns };
+  // A line of a comparison has its dyad's code before the name.
+  const nameOf = (column: string): string => column.split(' ').map((part) => names[part] ?? part).join(' ');
+  const { new: fresh, fading, revised, model } = words.waterfall;
+  const kinds: Readonly<Record<string, string>> = { new: fresh, fading, revised, model, ...words.categories, ...words.files.columns };
+  const cell = (value: Cell, column: string): string => {
+    if (value === null) return '';
+    if (typeof value === 'number') return column === 'events' ? String(value) : value.toFixed(2);
+    if (typeof value === 'boolean') return value ? words.seriesTable.states.provisional : '';
+    return escaped(kinds[value] ?? value);
+  };
+  return [
+    `<h2 id="numbers">${escaped(words.files.points)}</h2>`,
+    '<div class="scroll" tabindex="0" role="region" aria-labelledby="numbers">',
+    '<table id="points">',
+    `<thead><tr>${columns.map((column) => `<th scope="col">${escaped(nameOf(column))}</th>`).join('')}</tr></thead>`,
+    '<tbody>',
+    ...rows.map((row) => `<tr>${row.map((value, i) => `<td>${cell(value, columns[i]!)}</td>`).join('')}</tr>`),
+    '</tbody>',
+    '</table>',
+    '</div>',
+  ];
+}

@@ -1,0 +1,73 @@
+/** The numbers behind a figure as one table: for CSV, for the HTML file and for the chart of a presentation. */
+import type { CardInput, CompareCardInput, DyadCardInput, MoveCardInput } from '../../client/charts/card/cardInput.ts';
+import { epochDay, type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
+import type { Series, SeriesPoint } from '../api/contract.ts';
+
+export type Cell = string | number | boolean | null;
+
+export interface Table {
+  /** named like the fields of the API */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export function tableOf(input: CardInput): Table {
+  if (isCompare(input)) return compareTable(input);
+  return isMove(input) ? moveTable(input) : dyadTable(input);
+}
+
+export const isCompare = (input: CardInput): input is CompareCardInput => input.view.kind === 'compare';
+export const isMove = (input: CardInput): input is MoveCardInput => input.view.kind === 'move';
+
+/** The points of a daily series that a view shows. */
+export function pointsWithin({ points }: Series, from: string, to: string, step: Step): SeriesPoint[] {
+  const days = new Set(stepDays(epochDay(from), epochDay(to), step).map(toIsoDate));
+  return points.filter(({ date }) => days.has(date));
+}
+
+const POINT = ['date', 'index', 'low', 'high', 'tension', 'conflict', 'cooperation', 'sd', 'provisional'] as const;
+
+function dyadTable({ view, data, overlay }: DyadCardInput): Table {
+  const points = pointsWithin(data.series, view.from, view.to, view.step);
+  const others = overlay ? pointsWithin(overlay.series, view.from, view.to, view.step) : undefined;
+  const isWhatIf = data.series.whatIf !== null;
+  return {
+    columns: [...POINT, ...(isWhatIf ? ['indexAsCoded', 'whatIf'] : []), ...(overlay ? ['overlayIndex', 'overlayLow', 'overlayHigh', 'overlayModel'] : [])],
+    rows: points.map((point, i) => {
+      const other = others?.[i];
+      return [
+        ...POINT.map((name): Cell => point[name]),
+        ...(isWhatIf ? [point.indexAsCoded ?? null, data.series.whatIf] : []),
+        ...(overlay ? [other?.index ?? null, other?.low ?? null, other?.high ?? null, view.overlay!] : []),
+      ];
+    }),
+  };
+}
+
+/** The causes, in the order of the waterfall, between the two values that they join. */
+function moveTable({ move: { from, to, groups, rescaling } }: MoveCardInput): Table {
+  const rows: Cell[][] = [['start', null, from.date, null, null, from.index]];
+  let at = from.index;
+  for (const { kind, category, events, indexPoints } of groups) {
+    at += indexPoints;
+    rows.push([kind, category, null, category === null ? null : events, indexPoints, at]);
+  }
+  if (rescaling !== 0 && !groups.some(({ category }) => category === null)) rows.push(['model', null, null, null, rescaling, to.index]);
+  return { columns: ['kind', 'category', 'date', 'events', 'indexPoints', 'index'], rows: [...rows, ['end', null, to.date, null, null, to.index]] };
+}
+
+/** A row a day, columns for each dyad. A dyad has no value before its first event. */
+function compareTable({ view, data }: CompareCardInput): Table {
+  const lines = data.map(({ series }) => new Map(series.points.map((point) => [point.date, point])));
+  const days = stepDays(epochDay(view.from), epochDay(view.to), 'day').map(toIsoDate);
+  return {
+    columns: ['date', ...view.dyads.flatMap((dyad) => ['index', 'low', 'high'].map((name) => `${dyad} ${name}`))],
+    rows: days.map((date) => [
+      date,
+      ...lines.flatMap((line): Cell[] => {
+        const point = line.get(date);
+        return point ? [point.index, point.low, point.high] : [null, null, null];
+      }),
+    ]),
+  };
+}
