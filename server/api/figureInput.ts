@@ -25,56 +25,61 @@ interface Asked {
 
 /** @throws Problem when the view names what is not there (any more) */
 export async function cardInput(asked: Asked, view: View): Promise<CardInput> {
-  const vintage = await vintageOf(asked.reading, view);
-  if (view.kind === 'dyad') return dyadCard(asked, view, vintage);
-  return view.kind === 'move' ? moveCard(asked, view, vintage) : compareCard(asked, view, vintage);
+  if (view.kind === 'dyad') return dyadCard(asked, view);
+  return view.kind === 'move' ? moveCard(asked, view) : compareCard(asked, view);
 }
 
 /** The moment of a view; a view is of nothing else. */
-const vintageOf = (reading: Reading, { asOf }: View): Promise<Vintage> => reading.vintage({ text: asOf, moment: new Date(asOf) });
+const vintageOf = (reading: Reading, { asOf }: View, model: ActiveModel): Promise<Vintage> => reading.vintage({ text: asOf, moment: new Date(asOf) }, model);
 
-async function dyadCard(asked: Asked, view: DyadView, vintage: Vintage): Promise<DyadCardInput> {
+async function dyadCard(asked: Asked, view: DyadView): Promise<DyadCardInput> {
   const { reading } = asked;
   const { dyad } = view;
   const model: ActiveModel = view.draft === undefined ? reading.model(view.model) : draftModel(view.draft, reading.reference.codebook);
+  const vintage = await vintageOf(reading, view, model);
   const direction = directionOf(view.direction, dyad);
   const whatIf = view.whatIf === undefined ? AS_CODED : parseWhatIf(view.whatIf).whatIf;
   const first = { day: epochDay(view.from), vintage, model: { ...model, pinned: true } };
   const last = { ...first, day: epochDay(view.to) };
   const second = view.overlay === undefined ? undefined : reading.model(view.overlay);
+  const secondSeries = second && (await dailySeriesOf(reading, view, dyad, await vintageOf(reading, view, second), second, whatIf));
+  const data = await dyadInput(reading, view, dyad, vintage, model, whatIf);
   return {
-    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf, view.draft !== undefined)),
+    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf, view.draft !== undefined), [data.series, ...(secondSeries ? [secondSeries] : [])]),
     view,
-    data: await dyadInput(reading, view, dyad, vintage, model, whatIf),
+    data,
     move: await moveOf(reading, dyad, first, last, direction, whatIf),
     contributions: await contributionsOf(reading, { dyad, vintage, model, date: last.day, direction, whatIf }),
-    overlay: second ? { model: modelInput(reading.reference, second, view.asOf), series: await dailySeriesOf(reading, view, dyad, vintage, second, whatIf) } : null,
+    overlay: second && secondSeries ? { model: modelInput(reading.reference, second, view.asOf), series: secondSeries } : null,
     codebook: reading.reference.codebook,
   };
 }
 
-async function moveCard(asked: Asked, view: MoveView, vintage: Vintage): Promise<MoveCardInput> {
+async function moveCard(asked: Asked, view: MoveView): Promise<MoveCardInput> {
   const { reading } = asked;
   const model = reading.model(view.model);
+  const vintage = await vintageOf(reading, view, model);
   const first = { day: epochDay(view.from), vintage, model };
+  const data = await dyadInput(reading, view, view.dyad, vintage, model, AS_CODED);
   return {
-    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf)),
+    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf), [data.series]),
     view,
-    data: await dyadInput(reading, view, view.dyad, vintage, model, AS_CODED),
+    data,
     move: await moveOf(reading, view.dyad, first, { ...first, day: epochDay(view.to) }, directionOf(view.direction, view.dyad)),
     codebook: reading.reference.codebook,
   };
 }
 
-async function compareCard(asked: Asked, view: CompareView, vintage: Vintage): Promise<CompareCardInput> {
+async function compareCard(asked: Asked, view: CompareView): Promise<CompareCardInput> {
   const { reading } = asked;
   const model = reading.model(view.model);
+  const vintage = await vintageOf(reading, view, model);
   const data: DyadInput[] = [];
   for (const dyad of view.dyads) data.push(await dyadInput(reading, view, dyad, vintage, model, AS_CODED));
-  return { ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf)), view, data, codebook: reading.reference.codebook };
+  return { ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf), data.map(({ series }) => series)), view, data, codebook: reading.reference.codebook };
 }
 
-function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: ModelInput) {
+function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: ModelInput, shown: readonly Series[]) {
   const { countries, codebook } = reading.reference;
   const code = viewCode(view);
   return {
@@ -85,9 +90,12 @@ function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: 
     names: Object.fromEntries([...countries.values()].map((country) => [country.code, presentation.lang === 'ko' ? country.nameKo : country.name])),
     // A type that the words do not have (yet) has the codebook's label.
     typeLabels: { ...Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])), ...WORDS[presentation.lang].types },
-    stale: [],
+    stale: staleSentences(shown),
   };
 }
+
+/** One sentence for each feed behind the lines that is stale or missing. */
+const staleSentences = (shown: readonly Series[]): string[] => [...new Set(shown.flatMap(({ feeds = [] }) => feeds.filter(({ stale }) => stale).map(({ sentence }) => sentence)))];
 
 /** The daily series from the first event, or the first day asked for, whichever is earlier: titles look back over all of it. */
 async function dyadInput(reading: Reading, view: View, dyad: string, vintage: Vintage, model: ActiveModel, whatIf: WhatIf): Promise<DyadInput> {

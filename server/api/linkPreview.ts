@@ -67,7 +67,8 @@ export class LinkPreviews {
   async #daysOf(dyad: string, query: URLSearchParams, asOf: string | undefined): Promise<{ from?: string; to?: string }> {
     const asked = query.get('range') ?? DEFAULT_RANGE;
     const length = Object.entries(RANGES).find(([name]) => name === asked)?.[1] ?? RANGES[DEFAULT_RANGE];
-    const vintage = await this.#reading.vintage(asOf === undefined ? undefined : parseViewRequest({ kind: 'dyad', dyad, asOf }).asOf);
+    const model = this.#reading.model(query.get('model') ?? undefined);
+    const vintage = await this.#reading.vintage(asOf === undefined ? undefined : parseViewRequest({ kind: 'dyad', dyad, asOf }).asOf, model);
     const { firstDay } = await this.#reading.extent(dyad, vintage);
     return { from: toIsoDate(Math.max(firstDay, vintage.lastDay - length)), to: toIsoDate(vintage.lastDay) };
   }

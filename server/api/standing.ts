@@ -109,19 +109,24 @@ type ModelStanding = 'newest' | 'newer' | 'unpublished' | 'draft';
 
 /** How the picture was made, and how it would be made now. */
 async function statesOf(reading: Reading, view: View): Promise<{ was: State; now: State; modelStanding: ModelStanding }> {
-  const moment = new Date(view.asOf);
-  const pinned = await reading.vintage({ text: view.asOf, moment });
-  const published = await reading.vintage();
-  // A view can be pinned before the run that publishes its events has ended.
-  const latest = published.asOf !== null && published.asOf > moment ? published : pinned;
   if (view.kind === 'dyad' && view.draft !== undefined) {
     const draft: ActiveModel = { definition: view.draft, hash: modelHash(view.draft) };
-    return { was: { vintage: pinned, model: draft }, now: { vintage: latest, model: draft }, modelStanding: 'draft' };
+    return { ...(await vintagesOf(reading, view, draft, draft)), modelStanding: 'draft' };
   }
   const model = reading.model(view.model);
   const newest = reading.reference.models.find(({ definition }) => definition.name === model.definition.name);
   const modelStanding = newest === undefined ? 'unpublished' : newest.hash === model.hash ? 'newest' : 'newer';
-  return { was: { vintage: pinned, model }, now: { vintage: latest, model: newest ?? model }, modelStanding };
+  return { ...(await vintagesOf(reading, view, model, newest ?? model)), modelStanding };
+}
+
+async function vintagesOf(reading: Reading, { asOf }: View, was: ActiveModel, now: ActiveModel): Promise<{ was: State; now: State }> {
+  const moment = new Date(asOf);
+  const pinned = await reading.vintage({ text: asOf, moment }, was);
+  const published = await reading.vintage(undefined, now);
+  // A view can be pinned before the run that publishes its events has ended.
+  const isLater = published.asOf !== null && published.asOf > moment;
+  const latest = isLater ? published : was.hash === now.hash || pinned.of === undefined ? pinned : await reading.vintage({ text: asOf, moment }, now);
+  return { was: { vintage: pinned, model: was }, now: { vintage: latest, model: now } };
 }
 
 async function lineOf(reading: Reading, view: View, dyad: string, was: State, now: State): Promise<Line> {
@@ -134,7 +139,8 @@ async function lineOf(reading: Reading, view: View, dyad: string, was: State, no
     was: await scoreWith(reading, before, was, direction, whatIf, to),
     now: after && (await scoreWith(reading, after, now, direction, whatIf, to)),
     unknown: after ? unknownEvents(whatIf, after.columns).length : 0,
-    changes: now.vintage === was.vintage ? NO_CHANGES : changesIn(await reading.ledger.revisionsSince(dyad, was.vintage.asOf, now.vintage.asOf!, MOST_REVISIONS), epochDay(view.from), to),
+    // The ledger keeps revisions of acts coded by hand; what a feed brought since shows in the values.
+    changes: now.vintage === was.vintage || now.vintage.mark ? NO_CHANGES : changesIn(await reading.ledger.revisionsSince(dyad, was.vintage.asOf, now.vintage.asOf!, MOST_REVISIONS), epochDay(view.from), to),
   };
 }
 

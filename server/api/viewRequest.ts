@@ -75,9 +75,9 @@ export function resolveView(reading: Reading, asked: ViewRequest): Promise<Resol
 }
 
 async function resolveDyad(reading: Reading, asked: DyadRequest): Promise<ResolvedView> {
-  const moment = await pinnedMoment(reading, asked.asOf);
   const { model, draft } = modelOrDraft(reading, asked);
   const overlay = asked.overlay === undefined ? undefined : reading.model(asked.overlay);
+  const moment = await pinnedMoment(reading, asked.asOf, overlay ? [model, overlay] : [model]);
   if (overlay && overlay.hash === model.hash && draft === undefined) throw invalid({ field: 'overlay', value: asked.overlay!, message: 'is the model itself: name another one, or leave it out' });
   const series = await resolveSeries(reading, dyadOf(asked.dyad, 'dyad'), model, { ...asked, asOf: moment.asOf, to: asked.to ?? moment.lastDay });
   daysOf(series.from, series.to, series.step);
@@ -96,8 +96,8 @@ async function resolveDyad(reading: Reading, asked: DyadRequest): Promise<Resolv
 }
 
 async function resolveMove(reading: Reading, asked: MoveRequest): Promise<ResolvedView> {
-  const moment = await pinnedMoment(reading, asked.asOf);
   const model = reading.model(asked.model);
+  const moment = await pinnedMoment(reading, asked.asOf, [model]);
   const series = await resolveSeries(reading, dyadOf(asked.dyad, 'dyad'), model, { ...asked, asOf: moment.asOf, to: asked.to ?? moment.lastDay, step: 'day', whatIf: AS_CODED });
   daysOf(series.from, series.to, 'day');
   if (series.from === series.to) throw invalid({ field: 'from', value: toIsoDate(series.from), message: 'is the last day too: a move has two different days' });
@@ -106,8 +106,8 @@ async function resolveMove(reading: Reading, asked: MoveRequest): Promise<Resolv
 }
 
 async function resolveCompare(reading: Reading, asked: CompareRequest): Promise<ResolvedView> {
-  const moment = await pinnedMoment(reading, asked.asOf);
   const model = reading.model(asked.model);
+  const moment = await pinnedMoment(reading, asked.asOf, [model]);
   const dyads = asked.dyads.map((text, i) => dyadOf(text, `dyads.${i}`));
   const twice = dyads.findIndex((id, i) => dyads.indexOf(id) < i);
   if (twice >= 0) throw invalid({ field: `dyads.${twice}`, value: asked.dyads[twice]!, message: 'stands there already: name each dyad once' });
@@ -127,15 +127,21 @@ interface PinnedMoment {
 
 /**
  * The moment of a question, where nothing can be recorded any more: that of the last published run when none is asked for, and
- * the ledger's last change instead of a later moment, which has the same events now and may have others later.
+ * the ledger's last change instead of a later moment, which has the same events now and may have others later. A model that reads
+ * feeds has the moment of their last file; two models of both kinds have the later of the two.
  */
-async function pinnedMoment(reading: Reading, asked: AskedMoment | undefined): Promise<PinnedMoment> {
-  const vintage: Vintage = await reading.vintage(asked);
-  const last = asked ? await reading.ledger.watermark() : vintage.asOf;
+async function pinnedMoment(reading: Reading, asked: AskedMoment | undefined, models: readonly PublishedModel[]): Promise<PinnedMoment> {
+  const vintages: Vintage[] = [];
+  for (const model of models) vintages.push(await reading.vintage(asked, model));
+  const moments: Date[] = [];
+  for (const vintage of vintages) {
+    const last = vintage.mark ? vintage.mark.takenAt : asked ? await reading.ledger.watermark() : vintage.asOf;
+    const earliest = [vintage.asOf, last].filter((one) => one !== null).sort((a, b) => a.getTime() - b.getTime())[0];
+    if (earliest) moments.push(earliest);
+  }
   // An empty ledger has no events either way, and the series says so.
-  const moment = [vintage.asOf, last].filter((one) => one !== null).sort((a, b) => a.getTime() - b.getTime())[0] ?? new Date(0);
-  const text = moment.toISOString();
-  return { asOf: { text, moment }, lastDay: vintage.lastDay };
+  const moment = moments.sort((a, b) => b.getTime() - a.getTime())[0] ?? new Date(0);
+  return { asOf: { text: moment.toISOString(), moment }, lastDay: vintages[0]!.lastDay };
 }
 
 /** The published model, and the draft in its place; a draft that is published word for word is no draft. */

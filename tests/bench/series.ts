@@ -13,6 +13,11 @@ import { mean } from 'simple-statistics';
 import { z } from 'zod';
 import { createApi } from '../../server/api/app.ts';
 import { openFigures } from '../../server/figures/figures.ts';
+import { loadFeedTables } from '../../server/feeds/feedTables.ts';
+import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
+import { sleepOnMachine } from '../../server/feeds/fetch/surroundings.ts';
+import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
+import { openStoredFeeds } from '../../server/feeds/storedFeeds.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
@@ -87,9 +92,21 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
   await ledger.import({ source: 'KOR-RUS.csv', format: 'csv', bytes: chunksOf(file), recordedBy: 'bench', dryRun: false });
   const rollup = await openRollup({ database, ledger, reference, clock: now, logger });
   await (await rollup.start('start')).done;
+  const tables = await loadFeedTables(projectRoot(), reference);
+  const fetching = await openFetching({
+    dataDir: folder,
+    store: openFeedStore({ database, watched: new Set(), now }),
+    tables,
+    codebook: reference.codebook,
+    surroundings: { now, chance: () => 0.5, sleep: sleepOnMachine },
+    secret: () => undefined,
+    logger,
+  });
   const api = createApi({
     database,
     ledger,
+    storedFeeds: openStoredFeeds(database, tables),
+    fetching,
     rollup,
     reference,
     views: await openViews({ database, now }),
