@@ -105,7 +105,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
   const api = createApi({
     database,
     ledger,
-    storedFeeds: openStoredFeeds(database, tables),
+    storedFeeds: openStoredFeeds(database, tables, now),
     fetching,
     rollup,
     reference,
