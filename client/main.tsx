@@ -6,6 +6,7 @@ import './styles/shell.css';
 import './styles/board.css';
 import './styles/dyad.css';
 import './styles/explain.css';
+import './styles/feeds.css';
 import './styles/compare.css';
 import './styles/brief.css';
 import './styles/pages.css';

@@ -27,6 +27,8 @@ export interface DailySeries {
   readonly sd: Float64Array;
   readonly provisional: Uint8Array;
   readonly coverage: SeriesCoverage;
+  /** of acts coded by machine: the feeds behind it; its uncovered stretches are then days of which no file is stored */
+  readonly feeds?: Series['feeds'];
 }
 
 export interface SeriesCoverage {
@@ -82,6 +84,7 @@ export function dailySeries(answer: Series): DailySeries | undefined {
       uncovered: answer.coverage.uncovered.map(stretch),
       note: answer.coverage.note,
     },
+    ...(answer.feeds && { feeds: answer.feeds }),
   };
 }
 
@@ -97,6 +100,11 @@ const stretch = ({ from, to }: { from: string; to: string }): Stretch => ({ from
 /** The value on a day; `undefined` outside the series. */
 export function valueOn(series: DailySeries, values: Float64Array, day: number): number | undefined {
   return values[day - series.firstDay];
+}
+
+/** Whether a day lies in a hole between days that are known: there a line of acts coded by machine is interrupted. */
+export function liesInGap({ feeds, coverage, firstDay, lastDay }: DailySeries, day: number): boolean {
+  return feeds !== undefined && coverage.uncovered.some((s) => day >= s.from && day <= s.to && s.from > firstDay && s.to < lastDay);
 }
 
 /** Whether a day lies in one of the stretches. */

@@ -1,10 +1,12 @@
 /** A figure as a Chart.js configuration: one canvas, two panes on one time axis. */
 import type { ChartConfiguration, ChartDataset, ScriptableLineSegmentContext } from 'chart.js';
 import { CATEGORIES, type Category } from '../../models/codebook.ts';
+import { liesInGap } from './dailySeries.ts';
 import { type Figure, lineStyle } from './figure.ts';
 import { plain, signed } from './format.ts';
 import { directLabels } from './marks/directLabels.ts';
 import { hatch } from './marks/hatch.ts';
+import { overlayColour } from './overlay.ts';
 import { levelSteps } from './marks/levelSteps.ts';
 import { bands } from './marks/bands.ts';
 import { numberedMarks } from './marks/numberedMarks.ts';
@@ -110,7 +112,7 @@ function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
   const line = (label: string, values: readonly number[], colour: string): ChartDataset<'line', DyadPoint[]> => ({
     type: 'line',
     label,
-    data: days.map((day, i) => ({ x: day, y: values[i]! })),
+    data: days.map((day, i) => ({ x: day, y: liesInGap(input.series, day) ? Number.NaN : values[i]! })),
     xAxisID: 'x',
     yAxisID: 'y',
     borderColor: colour,
@@ -132,14 +134,14 @@ function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
     },
   });
   const overlays = figure.overlays.map(
-    ({ role, values }): ChartDataset<'line', DyadPoint[]> => ({
+    ({ role, label, values }): ChartDataset<'line', DyadPoint[]> => ({
       type: 'line',
-      label: role,
+      label: `${role} ${label}`,
       data: days.map((day, i) => ({ x: day, y: values[i]! })),
       xAxisID: 'x',
       yAxisID: 'y',
-      borderColor: role === 'what-if' ? theme.whatIf : theme.neutralLine,
-      borderWidth: role === 'what-if' ? (figure.compact ? 1.75 : 2) : 3,
+      borderColor: overlayColour({ role }, theme),
+      borderWidth: role === 'first-published' ? 3 : figure.compact ? 1.75 : 2,
       borderJoinStyle: 'round',
       pointRadius: 0,
       tension: 0,
@@ -148,7 +150,7 @@ function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
     }),
   );
   return input.view.layer === 'index'
-    ? [line('Tension index', figure.line, theme.line), ...overlays]
+    ? [line('Tension index', figure.line, input.series.feeds ? theme.machine : theme.line), ...overlays]
     : [line('Raises tension', figure.conflict, theme.raises), line('Lowers tension', figure.cooperation, theme.lowers)];
 }
 

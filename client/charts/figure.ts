@@ -235,9 +235,12 @@ function stretchLabels(series: DailySeries, from: number, to: number, model: Mod
     const clipped = { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) };
     return clipped.from <= clipped.to ? [clipped] : [];
   };
+  const feeds = series.feeds?.map(({ name }) => name);
   const blank = uncovered.flatMap(within).map((stretch): StretchLabel => {
     const label =
-      lastEvent !== null && stretch.from > lastEvent
+      feeds !== undefined
+        ? words.machine.unknownStretch(feeds)
+      : lastEvent !== null && stretch.from > lastEvent
         ? charts.nothingSince(longDate(lastEvent, words))
         : firstEvent === null
           ? charts.nothing

@@ -1,8 +1,10 @@
-/** Another line beside the index: what it would be under a what-if, or what it was when first published. */
+/** Another line beside the index: what it would be under a what-if, what it was when first published, or what another model makes of it. */
 import { type DailySeries, valueOn } from './dailySeries.ts';
+import type { Theme } from './theme.ts';
 
 export interface Overlay {
-  readonly role: 'what-if' | 'first-published';
+  /** `machine`: another model's line of acts coded by machine; `hand`: one of those coded by hand */
+  readonly role: 'what-if' | 'first-published' | 'machine' | 'hand';
   /** such as `without indirect acts` */
   readonly label: string;
   /** epoch day of the first value */
@@ -14,7 +16,7 @@ export interface Overlay {
 export interface DrawnOverlay extends Pick<Overlay, 'role' | 'label'> {
   /** one a drawn point; NaN where there is none */
   readonly values: readonly number[];
-  /** the value on the last day of the window, where there is one */
+  /** the value on the last day of the window; of another model, on the last day of it that is known */
   readonly end: number | undefined;
   /** the day on which it lies farthest from the index, over every day of the window, and both values there */
   readonly largest: Difference | undefined;
@@ -48,6 +50,15 @@ export function largestDifference(series: DailySeries, overlay: Overlay, from: n
   return largest;
 }
 
+/** Whether it is another model's line, which is compared by eye and not subtracted. */
+export const isSecond = ({ role }: Pick<Overlay, 'role'>): boolean => role === 'machine' || role === 'hand';
+
+export function overlayColour({ role }: Pick<Overlay, 'role'>, theme: Theme): string {
+  if (role === 'what-if') return theme.whatIf;
+  if (role === 'machine') return theme.machine;
+  return role === 'hand' ? theme.line : theme.neutralLine;
+}
+
 /** Closer than this, two lines are one. */
 const SAME = 1e-6;
 
@@ -60,7 +71,7 @@ export function drawnOverlay(overlay: Overlay, series: DailySeries, days: readon
     role: overlay.role,
     label: overlay.label,
     values: values.map((value, i) => (isShown(i) ? value : Number.NaN)),
-    end: overlayOn(overlay, days.at(-1) ?? to),
+    end: isSecond(overlay) ? values.findLast((value) => !Number.isNaN(value)) : overlayOn(overlay, days.at(-1) ?? to),
     largest: largestDifference(series, overlay, from, to),
   };
 }

@@ -34,6 +34,8 @@ export interface Theme {
   readonly whatIfArea: string;
   /** the paper of a page that shows one */
   readonly whatIfPaper: string;
+  /** a line of acts coded by machine */
+  readonly machine: string;
   readonly categories: Readonly<Record<Category, CategoryPaint>>;
   readonly fontFamily: string;
 }
@@ -64,6 +66,7 @@ const LIGHT: Theme = {
   whatIf: '#7a3fa3',
   whatIfArea: 'rgba(122, 63, 163, 0.13)',
   whatIfPaper: '#f8f3fb',
+  machine: '#8f5f05',
   categories: {
     military_security: paint('#5c0a1e'),
     sanctions_trade: paint('#a63a2b'),
@@ -96,6 +99,7 @@ const DARK: Theme = {
   whatIf: '#d3a6f2',
   whatIfArea: 'rgba(211, 166, 242, 0.17)',
   whatIfPaper: '#1b1622',
+  machine: '#e0b04f',
   categories: {
     military_security: paint('#f9d58a'),
     sanctions_trade: paint('#e58a45'),

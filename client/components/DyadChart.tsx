@@ -9,9 +9,12 @@ import { type Figure, type FigureView, dyadFigure, type ValueRange } from '../ch
 import type { LevelSegment } from '../charts/levels.ts';
 import { plain, shorten, signed } from '../charts/format.ts';
 import { sayDay } from '../charts/sentences.ts';
-import { type Overlay, overlayOn } from '../charts/overlay.ts';
+import type { Evidence } from '../charts/evidence.ts';
+import { isSecond, type Overlay, overlayOn } from '../charts/overlay.ts';
 import type { Theme } from '../charts/theme.ts';
 import type { Scored } from '../state/dyadData.ts';
+import { DayEvidence } from './DayEvidence.tsx';
+import { EvidenceStrip } from './EvidenceStrip.tsx';
 import { drawChart } from './canvasChart.ts';
 import { fontsReady, loadAlphabet, needGlyphs } from './fonts.ts';
 import { useWidth } from './useSize.ts';
@@ -26,6 +29,10 @@ interface Props {
   readonly overlays: readonly Overlay[];
   /** stretches of one level, drawn over the index */
   readonly levels: readonly LevelSegment[];
+  /** what a feed has of each day, where a line is coded by machine */
+  readonly evidence: Evidence | undefined;
+  /** whether its share of the world's news stands below the chart */
+  readonly hasStrip: boolean;
   /** while a window is dragged its axis must not jump */
   readonly isDragging: boolean;
   readonly cursor: Signal<number | undefined>;
@@ -38,7 +45,7 @@ export function heightFor(width: number): number {
   return width < 620 ? 430 : Math.min(560, Math.max(470, Math.round(width * 0.5)));
 }
 
-export function DyadChart({ series, scored, view, theme, overlays, levels, isDragging, cursor, say, onMark }: Props) {
+export function DyadChart({ series, scored, view, theme, overlays, levels, evidence, hasStrip, isDragging, cursor, say, onMark }: Props) {
   const wording = words.value.dyadChart;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -90,9 +97,10 @@ export function DyadChart({ series, scored, view, theme, overlays, levels, isDra
   };
 
   return (
+    <>
     <div class="chart" ref={frame}>
       <canvas ref={canvas} aria-hidden="true" />
-      {chart.current && drawnFigure ? <Crosshair chart={chart.current} series={series} scored={scored} cursor={cursor} view={view} width={width} overlays={overlays} /> : null}
+      {chart.current && drawnFigure ? <Crosshair chart={chart.current} series={series} scored={scored} cursor={cursor} view={view} width={width} overlays={overlays} evidence={evidence} /> : null}
       <div
         class="chart-overlay"
         tabIndex={0}
@@ -120,6 +128,8 @@ export function DyadChart({ series, scored, view, theme, overlays, levels, isDra
         }}
       />
     </div>
+    {hasStrip && evidence && chart.current && drawnFigure ? <EvidenceStrip evidence={evidence} from={view.from} to={view.to} left={chart.current.chartArea.left} right={chart.current.chartArea.right} width={width} /> : null}
+    </>
   );
 }
 
@@ -133,12 +143,13 @@ interface CrosshairProps {
   readonly view: FigureView;
   readonly width: number;
   readonly overlays: readonly Overlay[];
+  readonly evidence: Evidence | undefined;
 }
 
 const TOOLTIP_WIDTH = 318;
 
 /** The day under the pointer. An element of its own: moving it must not draw the chart again. */
-function Crosshair({ chart, series, scored, cursor, view, width, overlays }: CrosshairProps) {
+function Crosshair({ chart, series, scored, cursor, view, width, overlays, evidence }: CrosshairProps) {
   const day = cursor.value;
   const x = chart.scales['x'];
   const y = chart.scales['y'];
@@ -155,14 +166,14 @@ function Crosshair({ chart, series, scored, cursor, view, width, overlays }: Cro
       <div class="crosshair" style={{ left: `${left}px`, top: `${y.top}px`, height: `${yc.bottom - y.top}px` }} />
       <div class="crosshair-dot" style={{ left: `${left}px`, top: `${y.getPixelForValue(value)}px` }} />
       <div class="tooltip" style={{ left: `${tooltipLeft}px`, top: `${width < 620 ? yc.bottom + 30 : y.top + 6}px`, width: `${tooltipWidth}px` }}>
-        <DayCard series={series} scored={scored} day={day} overlays={overlays} />
+        <DayCard series={series} scored={scored} day={day} overlays={overlays} evidence={evidence} />
       </div>
     </>
   );
 }
 
 /** A day's value and the events that make most of it. */
-function DayCard({ series, scored, day, overlays }: { readonly series: DailySeries; readonly scored: Scored | undefined; readonly day: number; readonly overlays: readonly Overlay[] }) {
+function DayCard({ series, scored, day, overlays, evidence }: { readonly series: DailySeries; readonly scored: Scored | undefined; readonly day: number; readonly overlays: readonly Overlay[]; readonly evidence: Evidence | undefined }) {
   const wording = words.value.dyadChart;
   const index = valueOn(series, series.index, day)!;
   const explanation = scored && explainPoint(scored.columns, scored.model, day, scored.direction);
@@ -170,7 +181,7 @@ function DayCard({ series, scored, day, overlays }: { readonly series: DailySeri
   const rest = explanation?.contributions.slice(5) ?? [];
   const restPoints = rest.reduce((sum, c) => sum + c.indexPoints, 0);
   const state = lieWithin(series.coverage.uncovered, day)
-    ? wording.uncovered
+    ? (series.feeds ? words.value.machine.stripUnknown : wording.uncovered)
     : series.provisional[day - series.firstDay] === 1
       ? wording.provisional
       : lieWithin(series.coverage.sparse, day)
@@ -188,12 +199,13 @@ function DayCard({ series, scored, day, overlays }: { readonly series: DailySeri
       {overlays.map((overlay) => {
         const value = overlayOn(overlay, day);
         return value === undefined ? null : (
-          <p key={overlay.role} class={`tooltip-overlay is-${overlay.role}`}>
-            <b>{plain(value)}</b> {signed(value - index)} <span>{overlay.label}</span>
+          <p key={`${overlay.role} ${overlay.label}`} class={`tooltip-overlay is-${overlay.role}`}>
+            <b>{plain(value)}</b> {isSecond(overlay) ? null : signed(value - index)} <span>{overlay.label}</span>
           </p>
         );
       })}
       {state === null ? null : <p class="tooltip-state">{state}</p>}
+      {evidence ? <DayEvidence evidence={evidence} day={day} /> : null}
       {scored && top.length > 0 ? (
         <table>
           <tbody>

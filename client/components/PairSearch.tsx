@@ -42,7 +42,9 @@ export function PairSearch() {
     setOpen(false);
     setText('');
     field.current?.blur();
-    navigate(keepingAsOf(`/d/${pair.dyad}`));
+    // Asked for at once, because nothing is coded by hand.
+    const isMachineOnly = pair.events === 0 && pair.feeds.some(({ feed }) => feed === 'gdelt');
+    navigate(keepingAsOf(`/d/${pair.dyad}${isMachineOnly ? '?model=gdelt' : ''}`));
   };
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

@@ -16,15 +16,18 @@ import { levelSegments } from '../charts/levels.ts';
 import { plain, signed } from '../charts/format.ts';
 import { largestDifference, type Overlay } from '../charts/overlay.ts';
 import { numberedEvents } from '../charts/peaks.ts';
+import { staleFeeds } from '../charts/stale.ts';
 import type { Theme } from '../charts/theme.ts';
 import { directionName, sayDay, summarise } from '../charts/sentences.ts';
 import { Brush, type Window } from '../components/Brush.tsx';
 import { CategoryMark } from '../components/CategoryMark.tsx';
 import { DyadChart } from '../components/DyadChart.tsx';
+import { EvidencePanel } from '../components/EvidencePanel.tsx';
 import { EventsTable } from '../components/EventsTable.tsx';
 import { type EndChoice, Explain } from '../components/Explain.tsx';
 import { Flag } from '../components/Flag.tsx';
 import { LevelNote } from '../components/LevelNote.tsx';
+import { MachineNotice } from '../components/MachineNotice.tsx';
 import { MovePanel } from '../components/MovePanel.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
@@ -32,24 +35,32 @@ import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { SeriesTable } from '../components/SeriesTable.tsx';
 import { SinceThen } from '../components/SinceThen.tsx';
+import { SourcesMenu } from '../components/SourcesMenu.tsx';
+import { StaleBadges } from '../components/StaleBadge.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { WhatIfBanner, WhatIfMenu } from '../components/WhatIfMenu.tsx';
 import type { ApiProblem } from '../state/api.ts';
 import { momentWords } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
 import { dyadName } from '../state/countryNames.ts';
-import { type Scored, seriesUrl, useDyadData, vintagesUrl } from '../state/dyadData.ts';
+import { MOST_ACTS, type Scored, seriesUrl, useDyadData, vintagesUrl } from '../state/dyadData.ts';
 import { type DyadView, parseDyadView, RANGES, type RangeName, viewQuery, windowOf } from '../state/dyadView.ts';
 import { type MoveQuestion, moveUrl, sentenceOf, useMove } from '../state/explainedMove.ts';
 import { useKeys } from '../state/keys.ts';
 import { longDate, language, words } from '../state/language.ts';
 import { hrefOf, keepingLanguage, navigate, place, replaceQuery } from '../state/location.ts';
+import { machineModelOf, useEvidence, useModels, usePair, useSecondLines } from '../state/machineLines.ts';
 import { modelName } from '../state/modelName.ts';
+import type { Pair } from '../state/pairSearch.ts';
 import { useResource } from '../state/resource.ts';
+import { knownRange, nextBeside, useTwoSources } from '../state/sources.ts';
 import { theme } from '../state/theme.ts';
 import { useTitle } from '../state/title.ts';
 import { scoreWhatIf, whatIfOf } from '../state/whatIf.ts';
+import { EmptyPair } from './EmptyPair.tsx';
 
+/** The model of an address without one. */
+const DEFAULT_MODEL = 'baseline';
 const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
 
 
@@ -68,13 +79,19 @@ export function Dyad({ id }: { readonly id: string }) {
 
 function KnownDyad({ dyad }: { readonly dyad: string }) {
   const { view, faults } = useMemo(() => parseDyadView(place.value.query, dyad), [place.value.query, dyad, language.value]);
-  const { series, scored, problem } = useDyadData({ dyad, model: view.model, asOf: view.asOf, direction: view.direction });
+  const { pair, isKnown } = usePair(dyad);
+  const models = useModels();
+  // A pair of which nothing is coded by hand is shown as machines coded it, where they did.
+  const substitute = view.model === undefined && pair?.events === 0 && models ? machineModelOf(models, pair)?.name : undefined;
+  const { series, scored, problem } = useDyadData({ dyad, model: view.model ?? substitute, asOf: view.asOf, direction: view.direction });
   useTitle(series ? dyadName(dyad, series.name) : dyad);
   if (!series) {
+    if (problem?.problem?.type.endsWith('no-events') === true && !isKnown) return <Skeleton kind="dyad" what={dyad} />;
+    if (problem?.problem?.type.endsWith('no-events') === true && view.asOf === undefined && pair?.events === 0 && models && !machineModelOf(models, pair)) return <EmptyPair pair={pair} models={models} />;
     if (problem?.status === 404 && problem.problem?.type.endsWith('no-events') === true && view.asOf === undefined) return <UnknownDyad id={dyad} problem={problem} />;
     return problem ? <Refused dyad={dyad} problem={problem} /> : <Skeleton kind="dyad" what={dyad} />;
   }
-  return <Shown dyad={dyad} view={view} faults={faults} series={series} scored={scored} problem={problem} />;
+  return <Shown dyad={dyad} view={substitute === undefined ? view : { ...view, model: substitute }} faults={faults} series={series} scored={scored} problem={problem} pair={pair} models={models ?? []} />;
 }
 
 /** The server cannot answer as asked; without the model and the moment of the address it usually can. */
@@ -98,15 +115,17 @@ interface ShownProps {
   readonly series: DailySeries;
   readonly scored: Scored | undefined;
   readonly problem: ApiProblem | undefined;
+  readonly pair: Pair | undefined;
+  readonly models: readonly ModelSummary[];
 }
 
-function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
+function Shown({ dyad, view, faults, series, scored, problem, pair, models }: ShownProps) {
   const wording = words.value.dyad;
   const dragged = useSignal<Window | undefined>(undefined);
   const cursor = useSignal<number | undefined>(undefined);
   const say = useSignal('');
   const isDragging = useComputed(() => dragged.value !== undefined);
-  const resting = windowOf(view.range, series.firstDay, series.lastDay, series.coverage.firstEvent);
+  const resting = windowOf(knownRange(view.range, series), series.firstDay, series.lastDay, series.coverage.firstEvent);
   // Chart, panel and sentences follow the drag. The tables take the window where it comes to rest: hundreds of rows a frame would make it stutter.
   const { from, to } = dragged.value ?? resting;
   const change = (changes: Partial<DyadView>): void => replaceQuery(viewQuery({ ...view, ...changes }));
@@ -124,7 +143,11 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
   const finding = useMemo(() => (scored && move ? sentenceOf(move, series, scored) : undefined), [series, scored, move, words.value]);
   const whatIf = useMemo(() => (scored ? scoreWhatIf(series, scored, view.whatIf) : undefined), [series, scored, view.whatIf]);
   const firstPublished = useFirstPublished(view, series);
-  const overlays = useMemo(() => [...(firstPublished ? [firstPublished] : []), ...(whatIf ? [whatIf.overlay] : [])], [firstPublished, whatIf]);
+  const seconds = useSecondLines(dyad, view, models);
+  const overlays = useMemo(() => [...(firstPublished ? [firstPublished] : []), ...(whatIf ? [whatIf.overlay] : []), ...seconds.map(({ overlay }) => overlay)], [firstPublished, whatIf, seconds]);
+  const machineLine = series.feeds ? series : seconds.find((line) => line.series.feeds)?.series;
+  const evidence = useEvidence(dyad, machineLine?.feeds?.[0]?.feed, resting.from, resting.to, view.asOf);
+  const sources = useTwoSources({ view, series, scored, seconds, to: resting.to });
   const levels = useMemo(() => (view.levels && scored ? levelSegments({ ...scored.score, coverage: series.coverage, scale: series.scale }) : []), [view.levels, scored, series]);
   // A page that shows what is not published lies on other paper, and so does its chart.
   const paint = useMemo(() => (whatIf ? { ...theme.value, paper: theme.value.whatIfPaper } : theme.value), [theme.value, whatIf !== undefined]);
@@ -202,6 +225,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     '[': () => walkEvents(-1),
     ']': () => walkEvents(1),
     y: copyLink,
+    o: () => change({ overlays: nextBeside(models, pair, series.model.name, view.overlays ?? []) }),
     c: copyImage,
     e: () => navigate(brief),
     Escape: () => {
@@ -212,6 +236,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
     },
   });
 
+  const isTooMuch = series.feeds !== undefined && series.coverage.events > MOST_ACTS;
   const index = valueOn(series, series.index, to)!;
   const moved = index - valueOn(series, series.index, from)!;
   const sides = series.sides;
@@ -233,11 +258,13 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       ) : null}
       {problem ? <ProblemNotice problem={problem} what={words.value.board.newest} /> : null}
       <RunNotice />
+      {series.feeds ? <MachineNotice name={dyadName(dyad, series.name)} feeds={series.feeds} isAlone={pair?.events === 0} /> : null}
       {whatIf ? <WhatIfBanner series={series} scored={whatIf} from={from} to={to} isIndexShown={view.layer === 'index'} onClear={() => change({ whatIf: undefined })} /> : null}
       <header class="dyad-head">
         <div>
           <p class="eyebrow">
             {view.direction === 'both' ? dyad : view.direction.replace('>', ' → ')} · {longDate(to)}
+            {series.feeds ? <span class="source-tag is-machine">{words.value.machine.tag}</span> : null}
           </p>
           <h1 tabIndex={-1}>{dyadName(dyad, series.name)}</h1>
         </div>
@@ -270,7 +297,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           </div>
         </dl>
       </header>
-      <p class="finding">{finding ?? wording.computing}</p>
+      {isTooMuch ? null : <p class="finding">{finding ?? wording.computing}</p>}
       <p class="summary">{sentences.join(' ')}</p>
       <div class="toolbar" role="group" aria-label={wording.toolbar}>
         <Segmented label={wording.range} value={typeof view.range === 'string' ? view.range : undefined} onChoose={(range) => change({ range })} options={RANGE_NAMES.map((value, i) => ({ value, label: wording.ranges[value], title: wording.rangeTitles[value], key: String(i + 1) }))} />
@@ -303,11 +330,24 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
             { value: `${second!}>${first!}` as const, label: `${second} → ${first}`, title: wording.towards(sides[1], sides[0]) },
           ]}
         />
+        {models.length > 1 ? (
+          <SourcesMenu
+            models={models}
+            pair={pair}
+            main={series.model.name}
+            beside={view.overlays ?? []}
+            hasVolume={evidence !== undefined}
+            isVolumeShown={view.volume === true}
+            onMain={(model) => change({ model: model === DEFAULT_MODEL && pair?.events !== 0 ? undefined : model, whatIf: undefined, overlays: view.overlays?.filter((name) => name.split('@')[0] !== model) })}
+            onBeside={(names) => change({ overlays: names.length === 0 ? undefined : names })}
+            onVolume={(isShown) => change({ volume: isShown ? true : undefined })}
+          />
+        ) : null}
         {scored ? <WhatIfMenu scored={scored} whatIf={whatIfOf(view.whatIf)} onChange={(text) => change({ whatIf: text })} /> : null}
         <button
           type="button"
           aria-pressed={view.firstPublished === true}
-          disabled={view.direction !== 'both'}
+          disabled={view.direction !== 'both' || series.feeds !== undefined}
           title={view.direction === 'both' ? wording.firstPublishedTitle : wording.firstPublishedBoth}
           onClick={() => change({ firstPublished: view.firstPublished ? undefined : true })}
         >
@@ -335,10 +375,11 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
       </p>
       <div class="dyad-grid">
         <div class="figure">
+          <StaleBadges feeds={staleFeeds([series, ...seconds.map(({ series }) => series)])} />
           {view.table ? (
             <SeriesTable series={series} from={resting.from} to={resting.to} step={view.step} csvUrl={csvUrl} overlays={overlays} />
           ) : (
-            <DyadChart series={series} scored={scored} view={figureView} theme={paint} overlays={overlays} levels={levels} isDragging={isDragging.value} cursor={cursor} say={say} onMark={mark} />
+            <DyadChart series={series} scored={scored} view={figureView} theme={paint} overlays={overlays} levels={levels} evidence={evidence} hasStrip={view.volume === true} isDragging={isDragging.value} cursor={cursor} say={say} onMark={mark} />
           )}
           <Brush
             series={series}
@@ -360,7 +401,7 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           </p>
           {view.levels ? <LevelNote lines={[{ key: dyad, name: dyadName(dyad, series.name), segments: levels }]} /> : null}
           {firstPublished ? <FirstPublishedNote series={series} overlay={firstPublished} from={from} to={to} /> : null}
-          <SumCheck series={series} scored={scored} day={to} />
+          {isTooMuch ? null : <SumCheck series={series} scored={scored} day={to} />}
           {series.coverage.note === null ? null : <p class="coverage-note">{wording.coverage(series.coverage.note)}</p>}
         </div>
         <div class="dyad-side">
@@ -368,13 +409,14 @@ function Shown({ dyad, view, faults, series, scored, problem }: ShownProps) {
           {scored && shownMove ? (
             <MovePanel dyad={dyad} scored={scored} move={shownMove} numbers={numbers} isMarked={isMarked} onExplain={() => explain()} />
           ) : (
-            <section class="moved" aria-busy="true">
+            <section class="moved" aria-busy={isTooMuch ? undefined : 'true'}>
               <h2>{words.value.move.title}</h2>
-              <Skeleton kind="text" what={wording.theEvents} />
+              {isTooMuch ? <p class="muted small">{words.value.machine.tooMany(series.coverage.events, MOST_ACTS)}</p> : <Skeleton kind="text" what={wording.theEvents} />}
             </section>
           )}
         </div>
       </div>
+      {evidence && machineLine ? <EvidencePanel evidence={evidence} effect={sources.effect} isTwoSources={sources.isOn} onTwoSources={(isOn) => change(sources.change(isOn))} /> : null}
       {scored && a !== undefined && b !== undefined ? <Explained dyad={dyad} view={view} series={series} scored={scored} from={a} to={b} paint={paint} numbers={numbers} onChange={change} onClear={unmark} /> : null}
       {scored ? <EventsTable dyad={dyad} scored={scored} from={resting.from} to={resting.to} view={view} numbers={numbers} onChange={change} /> : null}
       {view.direction === 'both' ? null : <p class="muted small">{wording.onlyActs(directionName(series, words.value))}</p>}

@@ -7,6 +7,7 @@ import { type Codebook, codebookOf } from '../../models/codebook.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { Severity } from '../../models/event.ts';
 import { indexOf, type Score, scoreOf } from '../../models/index.ts';
+import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { type CategoryOf, categoryPositions } from '../charts/bins.ts';
 import { type DailySeries, dailySeries, withLead } from '../charts/dailySeries.ts';
@@ -16,6 +17,15 @@ import { type ApiProblem, getJson } from './api.ts';
 import { countryNames, namedSeries } from './countryNames.ts';
 import { typeLabel, language } from './language.ts';
 import { useResource } from './resource.ts';
+
+/** An event as it bears on the dyad: one that the model lets it inherit says from where, and how much of it counts. */
+export interface ActRecord extends EventRecord {
+  readonly coupledFrom?: string;
+  readonly amount?: number;
+}
+
+/** Acts coded by machine that the page takes apart, at most: a pair of great powers has hundreds of thousands, and the server explains those. */
+export const MOST_ACTS = 20_000;
 
 /** Scored here, from the same events and the same model as the server's line. */
 export interface Scored extends Explained {
@@ -27,7 +37,7 @@ export interface Scored extends Explained {
   readonly categoryOf: CategoryOf;
   readonly direction: Direction;
   /** in the order of the columns */
-  readonly records: readonly EventRecord[];
+  readonly records: readonly ActRecord[];
   readonly figureEvents: readonly FigureEvent[];
   readonly positionOf: ReadonlyMap<string, number>;
   /** the largest distance between the served line and the sum of the events over all days, index points */
@@ -69,21 +79,26 @@ const LEAD_DAYS = 90;
 export function useDyadData(question: DyadQuestion): DyadData {
   const { dyad, asOf } = question;
   const seriesLoad = useResource<Series>(seriesUrl(question));
-  const eventsKey = `/api/v1/dyads/${dyad}/events?limit=1000${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
-  const eventsLoad = useResource<EventPage>(eventsKey, () => allPages(eventsKey));
+  const seriesAnswer = seriesLoad.data;
+  const isTooMuch = seriesAnswer?.feeds !== undefined && seriesAnswer.coverage.events > MOST_ACTS;
+  // Whether the model reads feeds is known with its series; without a model in the address the events need not wait for it.
+  const eventsModel = seriesAnswer?.feeds ? `&model=${seriesAnswer.model.name}@${seriesAnswer.model.hash}` : '';
+  const eventsKey = (question.model !== undefined && !seriesAnswer) || isTooMuch ? null : eventsUrl(dyad, asOf) + eventsModel;
+  const eventsLoad = useResource<EventPage>(eventsKey, () => allPages(eventsKey!));
   const codebookLoad = useResource<CodebookResponse>('/api/v1/codebook');
-  const served = seriesLoad.data;
+  const served = seriesAnswer;
   const modelLoad = useResource<ModelDetail>(served ? `/api/v1/models/${served.model.name}@${served.model.hash}` : null);
 
   const series = useMemo(() => (served ? lead(namedSeries(dailySeries(served))) : undefined), [served, countryNames.value]);
   const codebook = useMemo(() => (codebookLoad.data ? codebookOf(codebookLoad.data.types) : undefined), [codebookLoad.data]);
   const events = eventsLoad.data;
   const definition = modelLoad.data?.definition;
+  const coupled = useCoupledEvents(dyad, asOf, definition);
   const scored = useMemo(() => {
     // Answers of two different moments do not belong together: wait for the pair.
-    if (!series || !events || !codebook || !definition || events.asOf !== series.asOf || events.dyad !== series.dyad) return undefined;
-    return scoreEvents(series, events.events, codebook, definition);
-  }, [series, events, codebook, definition, language.value]);
+    if (!series || !events || !codebook || !definition || !coupled || events.asOf !== series.asOf || events.dyad !== series.dyad) return undefined;
+    return scoreEvents(series, [...events.events, ...inherited(dyad, definition, events, coupled)], codebook, definition);
+  }, [series, events, codebook, definition, coupled, language.value]);
   return {
     series,
     scored,
@@ -94,6 +109,27 @@ export function useDyadData(question: DyadQuestion): DyadData {
 
 function lead(series: DailySeries | undefined): DailySeries | undefined {
   return series && withLead(series, LEAD_DAYS);
+}
+
+const eventsUrl = (dyad: string, asOf: string | undefined): string => `/api/v1/dyads/${dyad}/events?limit=1000${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
+
+/** The events of the dyads that a model couples with this one; undefined until they have come. */
+function useCoupledEvents(dyad: string, asOf: string | undefined, definition: ModelDefinition | undefined): readonly EventPage[] | undefined {
+  const sources = definition ? couplingsOf(definition, dyad).map(({ from }) => from) : [];
+  const key = sources.length === 0 ? null : `coupled ${sources.join(' ')} ${asOf ?? ''}`;
+  const { data } = useResource<readonly EventPage[]>(key, () => Promise.all(sources.map((from) => allPages(eventsUrl(from, asOf)))));
+  return key === null ? NONE : data;
+}
+
+const NONE: readonly EventPage[] = [];
+
+/** What a dyad inherits under a model: scored as the server does, from the same events. */
+function inherited(dyad: string, definition: ModelDefinition, own: EventPage, coupled: readonly EventPage[]): ActRecord[] {
+  const acts = ({ events }: EventPage) => events.map((event) => ({ ...event, day: epochDay(event.date), polarity: event.polarity > 0 ? (1 as const) : (-1 as const) }));
+  return couplingsOf(definition, dyad).flatMap((coupling) => {
+    const others = coupled.find((page) => page.dyad === coupling.from);
+    return others ? inheritedEvents(acts(own), acts(others), coupling) : [];
+  });
 }
 
 export async function allPages(first: string): Promise<EventPage> {
@@ -110,12 +146,12 @@ export async function allPages(first: string): Promise<EventPage> {
 }
 
 /** O(days x types). */
-export function scoreEvents(series: DailySeries, records: readonly EventRecord[], codebook: Codebook, model: ModelDefinition): Scored {
+export function scoreEvents(series: DailySeries, records: readonly ActRecord[], codebook: Codebook, model: ModelDefinition): Scored {
   const { direction, firstDay, lastDay } = series;
   const byId = new Map(records.map((record) => [record.id, record]));
   const columns = eventColumns(
     series.dyad,
-    records.map((record) => ({ ...record, day: epochDay(record.date), severity: asSeverity(record.severity) })),
+    records.map((record) => ({ ...record, day: epochDay(record.date), severity: asSeverity(record.severity), ...(record.machine && { amount: record.machine.amount, sources: record.machine.sources }) })),
     codebook,
   );
   const basis = basisOf(columns, model, firstDay, lastDay, direction);

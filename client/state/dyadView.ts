@@ -32,6 +32,12 @@ export interface DyadView {
   readonly firstPublished?: true | undefined;
   /** stretches between changes of level, over the line */
   readonly levels?: true | undefined;
+  /** names of models whose lines lie beside the index: two at most */
+  readonly overlays?: readonly string[] | undefined;
+  /** the strip of a feed's share of the world's news */
+  readonly volume?: true | undefined;
+  /** of lines beside the index that are coded by machine: stories with fewer sources are left out */
+  readonly minSources?: number | undefined;
   readonly table: boolean;
   /** of the events table: beyond the window */
   readonly allEvents: boolean;
@@ -40,6 +46,9 @@ export interface DyadView {
   readonly sort: Sort;
   readonly descending: boolean;
 }
+
+/** More lines than this beside the index cannot be told apart. */
+export const MOST_BESIDE = 2;
 
 export interface ParsedView {
   readonly view: DyadView;
@@ -82,6 +91,8 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
   if (!isValidTo) faults.push(wording.asOfToBad(asOfTo));
   const whatIf = parseWhatIf(query.get('whatif') ?? '');
   if (whatIf.faults.length > 0) faults.push(wording.whatIf(whatIf.faults.join(' ')));
+  const overlays = [...new Set((query.get('overlay') ?? '').split(',').filter((name) => name !== ''))].slice(0, MOST_BESIDE);
+  const minSources = Number(oneOf('sources', ['1', '2'], '1'));
   const sort = oneOf('sort', SORTS.flatMap((name) => [name, `-${name}` as const]), '-date');
   return {
     view: {
@@ -98,6 +109,9 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
       whatIf: whatIfText(whatIf.whatIf) || undefined,
       firstPublished: query.get('first') === '1' || undefined,
       levels: query.get('levels') === '1' || undefined,
+      overlays: overlays.length === 0 ? undefined : overlays,
+      volume: query.get('volume') === '1' || undefined,
+      minSources: minSources === 1 ? undefined : minSources,
       table: query.get('table') === '1',
       allEvents: query.get('events') === 'all',
       search: query.get('q') ?? '',
@@ -136,6 +150,9 @@ export function viewQuery(view: DyadView): Record<string, string | undefined> {
     whatif: view.whatIf,
     first: view.firstPublished ? '1' : undefined,
     levels: view.levels ? '1' : undefined,
+    overlay: view.overlays?.join(',') || undefined,
+    volume: view.volume ? '1' : undefined,
+    sources: view.minSources === undefined ? undefined : String(view.minSources),
     table: view.table ? '1' : undefined,
     events: view.allEvents ? 'all' : undefined,
     q: text(view.search),

@@ -4,7 +4,7 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { sidesOf } from '../../models/dyad.ts';
 import type { ScoredEvent } from '../../models/event.ts';
 import type { Amounts, ModelDefinition } from '../../models/model.ts';
-import { gradeOf, shareOf } from '../../models/storyAmount.ts';
+import { gradeOf } from '../../models/storyAmount.ts';
 import type { LedgerEvent } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Coding } from './codings.ts';
@@ -145,7 +145,7 @@ function countsOf({ feed, stories, world }: FeedPart, at: number, amounts: Amoun
     lateRows: stories.lateRows[at]!,
     firstAdded: Number.isNaN(added) ? null : toIsoDate(added),
     worldRows,
-    amount: shareOf({ rows, worldRows }, amounts),
+    amount: gradeOf(feed.codingOf(stories.code[at]!)!, { rows, sources: stories.sources[at]!, worldRows }, amounts)!.amount,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Plugin } from 'chart.js';
+import { liesInGap } from '../dailySeries.ts';
 import type { Figure } from '../figure.ts';
 
 /** The 90% and 50% bands around the index; in the view of parts, the areas under the two lines. */
@@ -9,11 +10,14 @@ export function bands(figure: Figure): Plugin<'line' | 'bar'> {
     beforeDatasetsDraw({ ctx, scales, chartArea }) {
       const x = scales['x']!;
       const y = scales['y']!;
+      const runs = knownRuns(figure);
       const area = (low: readonly number[], high: readonly number[], colour: string): void => {
         ctx.beginPath();
-        days.forEach((day, i) => ctx.lineTo(x.getPixelForValue(day), y.getPixelForValue(high[i]!)));
-        for (let i = days.length - 1; i >= 0; i--) ctx.lineTo(x.getPixelForValue(days[i]!), y.getPixelForValue(low[i]!));
-        ctx.closePath();
+        for (const { first, last } of runs) {
+          for (let i = first; i <= last; i++) ctx[i === first ? 'moveTo' : 'lineTo'](x.getPixelForValue(days[i]!), y.getPixelForValue(high[i]!));
+          for (let i = last; i >= first; i--) ctx.lineTo(x.getPixelForValue(days[i]!), y.getPixelForValue(low[i]!));
+          ctx.closePath();
+        }
         ctx.fillStyle = colour;
         ctx.fill();
       };
@@ -32,4 +36,16 @@ export function bands(figure: Figure): Plugin<'line' | 'bar'> {
       ctx.restore();
     },
   };
+}
+
+/** Positions of drawn points without a gap between them. */
+function knownRuns({ days, input }: Figure): { first: number; last: number }[] {
+  const runs: { first: number; last: number }[] = [];
+  days.forEach((day, i) => {
+    if (liesInGap(input.series, day)) return;
+    const run = runs.at(-1);
+    if (run?.last === i - 1) run.last = i;
+    else runs.push({ first: i, last: i });
+  });
+  return runs;
 }

@@ -3,6 +3,7 @@ import { CATEGORIES, type Category } from '../../../models/codebook.ts';
 import { spreadLabels } from '../callouts.ts';
 import type { Figure } from '../figure.ts';
 import { plain, signed } from '../format.ts';
+import { isSecond, overlayColour } from '../overlay.ts';
 import type { Theme } from '../theme.ts';
 import { hatchBox } from './hatchBox.ts';
 import { drawText, fitText, type Ink } from './text.ts';
@@ -31,13 +32,13 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   const [value, neutral, ...others] = spreadLabels(wanted, (compact ? 18 : 34) * text, y.top + (compact ? 4 : 8) * text, y.bottom);
   const width = figure.input.width - frame.inset.right - left - 1;
   beside.forEach((overlay, i) => {
-    const colour = overlay.role === 'what-if' ? theme.whatIf : theme.muted;
+    const colour = overlay.role === 'first-published' ? theme.muted : overlayColour(overlay, theme);
     const isSame = Math.abs(overlay.end! - line[last]!) < 0.05;
     // Where it ends on the line itself, its number would only repeat the one above.
     if (isSame && overlay.role === 'first-published') drawText(chart.ctx, compact ? '' : fitText(chart.ctx, words.charts.grey(overlay.label), width, style), left, others[i]! - 8 * text, { ...style, colour });
     else if (compact) drawText(chart.ctx, plain(overlay.end!), left - 2, others[i]!, { ...style, colour, size: 13 * text, weight: 700 });
     else {
-      drawText(chart.ctx, `${plain(overlay.end!)}  ${signed(overlay.end! - line[last]!)}`, left, others[i]! - 8 * text, { ...style, colour, size: 14 * text, weight: 700 });
+      drawText(chart.ctx, `${plain(overlay.end!)}  ${isSecond(overlay) ? '' : signed(overlay.end! - line[last]!)}`, left, others[i]! - 8 * text, { ...style, colour, size: 14 * text, weight: 700 });
       drawText(chart.ctx, fitText(chart.ctx, overlay.label, width, style), left, others[i]! + 8 * text, { ...style, colour });
     }
   });

@@ -1,0 +1,89 @@
+/** Which lines there are of a pair beside the one shown, what stands behind those coded by machine, and how they are asked for. */
+import { useMemo } from 'preact/hooks';
+import type { DyadFeed, ModelSummary, Pairs, Series } from '../../server/api/contract.ts';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
+import { type DailySeries, dailySeries } from '../charts/dailySeries.ts';
+import { type Evidence, evidenceOf } from '../charts/evidence.ts';
+import type { Overlay } from '../charts/overlay.ts';
+import { seriesUrl } from './dyadData.ts';
+import type { DyadView } from './dyadView.ts';
+import { words } from './language.ts';
+import type { Pair } from './pairSearch.ts';
+import { useResource } from './resource.ts';
+
+/** What is known of a pair: events coded by hand, and what feeds have; `undefined` until it is known. */
+export function usePair(dyad: string): { readonly pair: Pair | undefined; readonly isKnown: boolean } {
+  const { data, problem } = useResource<Pairs>(`/api/v1/pairs?q=${dyad}&limit=5`);
+  return { pair: data?.pairs.find((pair) => pair.dyad === dyad), isKnown: data !== undefined || problem !== undefined };
+}
+
+/** The newest version of each model, in the order of the server. */
+export function useModels(): readonly ModelSummary[] | undefined {
+  const { data } = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models');
+  return useMemo(() => data && data.models.filter((model) => !data.models.some((other) => other.name === model.name && other.version > model.version)), [data]);
+}
+
+/** Whether a model has anything to read of a pair. */
+export function hasActs(model: ModelSummary, pair: Pair | undefined): boolean {
+  if (!pair) return true;
+  return model.feeds ? model.feeds.some((key) => pair.feeds.some(({ feed }) => feed === key)) : pair.events > 0;
+}
+
+/** The model that shows a pair of which nothing is coded by hand: the one named like a feed that has it, else the first that reads one. */
+export function machineModelOf(models: readonly ModelSummary[], pair: Pair): ModelSummary | undefined {
+  const fitting = models.filter((model) => model.feeds && hasActs(model, pair));
+  return fitting.find(({ name, feeds }) => feeds!.includes(name)) ?? fitting[0];
+}
+
+export interface SecondLine {
+  readonly model: string;
+  readonly answer: Series;
+  readonly series: DailySeries;
+  readonly overlay: Overlay;
+}
+
+/** The lines of other models that the address asks for, as far as they have come. */
+export function useSecondLines(dyad: string, view: DyadView, models: readonly ModelSummary[] | undefined): readonly SecondLine[] {
+  const first = useSecondLine(dyad, view, models, view.overlays?.[0]);
+  const second = useSecondLine(dyad, view, models, view.overlays?.[1]);
+  return useMemo(() => [first, second].filter((line) => line !== undefined), [first, second]);
+}
+
+function useSecondLine(dyad: string, view: DyadView, models: readonly ModelSummary[] | undefined, model: string | undefined): SecondLine | undefined {
+  const isMachine = models?.find(({ name }) => name === model?.split('@')[0])?.feeds !== undefined;
+  const more: Record<string, string> = isMachine && view.minSources !== undefined ? { whatIf: `sources:${view.minSources}` } : {};
+  const { data } = useResource<Series>(model === undefined || models === undefined ? null : seriesUrl({ dyad, model, asOf: view.asOf, direction: view.direction }, more));
+  const wording = words.value.machine;
+  return useMemo(() => {
+    const series = data && dailySeries(data);
+    if (!data || !series || model === undefined) return undefined;
+    return { model, answer: data, series, overlay: overlayOf(data, series, wording) };
+  }, [data, model, wording]);
+}
+
+/** A model's own series as a line beside another; a day of which no file is stored has no value. */
+export function overlayOf(answer: Pick<Series, 'model'>, series: DailySeries, wording: (typeof words.value)['machine']): Overlay {
+  const values = series.index.slice();
+  if (series.feeds) for (const { from, to } of series.coverage.uncovered) values.fill(Number.NaN, Math.max(0, from - series.firstDay), Math.max(0, to - series.firstDay + 1));
+  const { name } = answer.model;
+  return { role: series.feeds ? 'machine' : 'hand', label: series.feeds ? wording.line(name) : wording.handLine(name), firstDay: series.firstDay, values };
+}
+
+/** What the feed behind a machine-coded line has of the pair between two days; undefined while it loads, or where there is none. */
+export function useEvidence(dyad: string, feed: string | undefined, from: number, to: number, asOf: string | undefined): Evidence | undefined {
+  const query = new URLSearchParams({ feed: feed ?? '', from: toIsoDate(from), to: toIsoDate(to), ...(asOf === undefined ? {} : { asOf }) });
+  const { data } = useResource<DyadFeed>(feed === undefined ? null : `/api/v1/dyads/${dyad}/feed?${query.toString()}`);
+  return useMemo(() => data && evidenceOf(data), [data]);
+}
+
+/** The last day of a line that is known. */
+export function lastKnownDay({ coverage, firstDay, lastDay, feeds }: DailySeries): number {
+  const open = feeds === undefined ? undefined : coverage.uncovered.find(({ to }) => to >= lastDay);
+  return open ? Math.max(firstDay, open.from - 1) : lastDay;
+}
+
+/** The last day that a feed has stored, for a window that should end there. */
+export const newestDayOf = ({ feeds = [] }: DailySeries): number | undefined => {
+  const days = feeds.flatMap(({ newestDay }) => (newestDay === null ? [] : [epochDay(newestDay)]));
+  return days.length === 0 ? undefined : Math.max(...days);
+};
