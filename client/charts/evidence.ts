@@ -27,6 +27,7 @@ export interface EvidenceColumn {
   readonly to: number;
   /** mean share of the world's rows over the known days, percent; NaN where none is known: unknown, never 0 */
   readonly share: number;
+  /** days without a stored file */
   readonly unknownDays: number;
   /** days on which the pair and a sibling jump together */
   readonly contaminatedDays: number;
@@ -47,8 +48,8 @@ export function evidenceColumns(evidence: Evidence, from: number, to: number, mo
     let contaminatedDays = 0;
     for (let day = start; day <= end; day++) {
       const found = feedDayOn(evidence, day);
-      if (found === undefined || found.rows === null) unknownDays++;
-      if (found?.share != null) {
+      if (found?.share == null) unknownDays++;
+      else {
         sum += found.share;
         known++;
       }

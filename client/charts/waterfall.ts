@@ -28,7 +28,7 @@ export interface WaterfallRow {
   readonly to: number;
 }
 
-type WaterfallMove = Pick<Move, 'from' | 'to' | 'change' | 'groups' | 'rescaling'>;
+type WaterfallMove = Pick<Move, 'from' | 'to' | 'change' | 'groups' | 'rescaling'> & Partial<Pick<Move, 'events'>>;
 
 /**
  * The rows, in fixed order: start; new events by category; fading by category, the small groups folded into one row; what was
@@ -45,27 +45,61 @@ export function waterfallRows(move: WaterfallMove, words: Words = en, marks: rea
     at += points;
   };
   const heading = (kind: 'new' | 'fading'): void => void rows.push({ role: 'heading', label: names[kind], note: '', kind, category: null, points: 0, from: at, to: at });
-  const of = (kind: MoveKind) => move.groups.filter((group) => group.kind === kind && group.category !== null);
+  const { own, inherited } = apart(move);
+  const of = (kind: MoveKind) => own.filter((group) => group.kind === kind && group.category !== null);
+  // What comes by a coupling of the model never hides among the dyad's own acts.
+  const addInherited = (kind: MoveKind): void => {
+    for (const group of inherited) if (group.kind === kind) part(words.machine.coupledFrom(group.from), events([group]), kind, null, group.indexPoints);
+  };
   const total = (groups: readonly { readonly indexPoints: number }[]): number => groups.reduce((sum, group) => sum + group.indexPoints, 0);
   const events = (groups: readonly { readonly events: number }[]): string => counts.events(groups.reduce((sum, group) => sum + group.events, 0));
 
   const fresh = of('new');
-  if (fresh.length > 0) heading('new');
+  if (fresh.length > 0 || inherited.some(({ kind }) => kind === 'new')) heading('new');
   for (const group of fresh) part(categories[group.category!], events([group]), 'new', group.category, group.indexPoints);
+  addInherited('new');
 
   const fading = of('fading');
   // A row for one folded group would say less than the group itself.
   const small = fading.filter((group) => Math.abs(group.indexPoints) < SMALLEST_FADING);
   const folded = new Set(small.length > 1 ? small : []);
-  if (fading.length > 0) heading('fading');
+  if (fading.length > 0 || inherited.some(({ kind }) => kind === 'fading')) heading('fading');
   for (const group of fading) if (!folded.has(group)) part(categories[group.category!], events([group]), 'fading', group.category, group.indexPoints);
   if (folded.size > 0) part(folded.size === fading.length ? names.all : names.smaller(folded.size), events([...folded]), 'fading', null, total([...folded]));
+  addInherited('fading');
 
   const revised = of('revised');
   if (revised.length > 0) part(names.revised, events(revised), 'revised', null, total(revised));
+  addInherited('revised');
   const model = of('model');
   if (model.length > 0) part(names.model, events(model), 'model', null, total(model));
+  addInherited('model');
   if (move.rescaling !== 0) part(names.rescaling, '', 'rescaling', null, move.rescaling);
   rows.push({ role: 'end', label: `${marks[1]}${longDate(epochDay(move.to.date), words)}`, note: '', kind: null, category: null, points: move.change, from: move.from.index, to: move.to.index });
   return rows;
+}
+
+interface InheritedGroup {
+  readonly kind: MoveKind;
+  /** the dyad that the acts are between */
+  readonly from: string;
+  readonly events: number;
+  readonly indexPoints: number;
+}
+
+/** The groups without the acts that come by a coupling of the model, and those by the dyad that they come from. */
+function apart({ groups, events = [] }: WaterfallMove): { own: readonly Move['groups'][number][]; inherited: readonly InheritedGroup[] } {
+  const coupled = events.filter(({ role }) => role === 'coupling');
+  if (coupled.length === 0) return { own: groups, inherited: [] };
+  const sum = (some: readonly { readonly indexPoints: number }[]): number => some.reduce((total, { indexPoints }) => total + indexPoints, 0);
+  const own = groups.flatMap((group) => {
+    const taken = coupled.filter(({ kind, category }) => kind === group.kind && category === group.category);
+    return taken.length === group.events && group.category !== null ? [] : [{ ...group, events: group.events - taken.length, indexPoints: group.indexPoints - sum(taken) }];
+  });
+  const keys = [...new Set(coupled.map(({ kind, coupledFrom }) => `${kind} ${coupledFrom}`))];
+  const inherited = keys.map((key) => {
+    const some = coupled.filter(({ kind, coupledFrom }) => `${kind} ${coupledFrom}` === key);
+    return { kind: some[0]!.kind, from: some[0]!.coupledFrom ?? '', events: some.length, indexPoints: sum(some) };
+  });
+  return { own, inherited };
 }

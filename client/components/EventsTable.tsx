@@ -1,13 +1,13 @@
 /** The coded events: searchable, sortable, each with its source. */
 import { useMemo, useState } from 'preact/hooks';
 import { signed } from '../charts/format.ts';
-import { keepingAsOf } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
 import type { DyadView, Sort } from '../state/dyadView.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { longDate, knownDate, typeLabel, words } from '../state/language.ts';
 import { toggledEvent, whatIfOf } from '../state/whatIf.ts';
 import type { Words } from '../words/words.ts';
+import { ActLink, CouplingTag, Reports } from './ActLink.tsx';
 import { CategoryMark } from './CategoryMark.tsx';
 
 interface Props {
@@ -150,7 +150,8 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
                     {scored.figureEvents[e]!.title}
                   </td>
                   <td class="col-summary">
-                    <a href={keepingAsOf(`/d/${dyad}/e/${record.id}`)}>{record.summary}</a>
+                    <ActLink act={{ dyad, id: record.id, coupledFrom: record.coupledFrom, machine: record.machine }}>{record.summary}</ActLink>
+                    <CouplingTag from={record.coupledFrom} />
                     {record.verified ? null : <span class="tag">{wording.unverified}</span>}
                     <button
                       type="button"
@@ -164,11 +165,11 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
                     </button>
                   </td>
                   <td class="col-severity num">{record.severity}</td>
-                  <td class="col-role">{wording.roles[record.role]}</td>
+                  <td class="col-role">{record.coupledFrom === undefined ? wording.roles[record.role] : words.value.machine.coupling}</td>
                   <td class="col-points num">{share === undefined ? (scored.columns.day[e]! > to ? wording.later : '0') : signed(share, 2)}</td>
                   <td class="col-source">
                     {record.sourceUrl === '' ? (
-                      <span class="muted">{record.sourceName === '' ? wording.none : record.sourceName}</span>
+                      <span class="muted">{record.sourceName === '' ? wording.none : record.sourceName} <Reports machine={record.machine} /></span>
                     ) : (
                       <a href={record.sourceUrl} rel="noreferrer external" title={record.sourceUrl}>
                         {record.sourceName}

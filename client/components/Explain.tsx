@@ -7,8 +7,9 @@ import { plain, signed } from '../charts/format.ts';
 import type { Theme } from '../charts/theme.ts';
 import { type WaterfallRow, waterfallRows } from '../charts/waterfall.ts';
 import type { ApiProblem } from '../state/api.ts';
-import { keepingAsOf, momentWords } from '../state/asOf.ts';
+import { momentWords } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
+import { ActLink, CouplingTag, Reports } from './ActLink.tsx';
 import { CategoryMark } from './CategoryMark.tsx';
 import { Check } from './MovePanel.tsx';
 import { Phrase } from './Phrase.tsx';
@@ -190,11 +191,12 @@ function Causes({ dyad, scored, move, numbers }: { readonly dyad: string; readon
           <li key={`${cause.kind} ${cause.eventId}`} class={cause.verified ? undefined : 'is-unverified'}>
             <span class="moved-points num">{signed(cause.indexPoints, Math.abs(cause.indexPoints) < 0.05 ? 2 : 1)}</span>
             <div>
-              <a href={keepingAsOf(`/d/${dyad}/e/${cause.eventId}`)} title={cause.summary}>
+              <ActLink act={{ dyad, id: cause.eventId, coupledFrom: cause.coupledFrom, machine: cause.machine }} title={cause.summary}>
                 {numbers.has(cause.eventId) ? <span class="badge">{numbers.get(cause.eventId)}</span> : null}
                 <CategoryMark category={cause.category} />
                 <b>{typeLabel(cause.type, scored.codebook.get(cause.type)?.label)}</b>, {longDate(epochDay(cause.date))}
-              </a>
+              </ActLink>
+              <CouplingTag from={cause.coupledFrom} />
               {cause.kind === 'new' ? null : <span class="cause-kind">{wording.kinds[cause.kind]}</span>}
               <p>
                 {cause.verified ? '' : <em>{words.value.move.unverified} </em>}
@@ -208,6 +210,7 @@ function Causes({ dyad, scored, move, numbers }: { readonly dyad: string; readon
                   </>
                 )}
               </p>
+              <Reports machine={cause.machine} />
             </div>
           </li>
         ))}

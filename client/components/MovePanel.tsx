@@ -1,8 +1,8 @@
 /** What moved the index between two days: new events one by one, the fading of earlier ones as one line, and their sum. */
 import type { MoveExplanation } from '../../models/move.ts';
 import { plain, signed } from '../charts/format.ts';
-import { keepingAsOf } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
+import { ActLink, CouplingTag, Reports } from './ActLink.tsx';
 import { CategoryMark } from './CategoryMark.tsx';
 import { longDate, knownDate, words } from '../state/language.ts';
 
@@ -44,15 +44,17 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: 
             <li key={eventId} class={record.verified ? undefined : 'is-unverified'}>
               <span class="moved-points num">{signed(indexPoints)}</span>
               <div>
-                <a href={keepingAsOf(`/d/${dyad}/e/${eventId}`)}>
+                <ActLink act={{ dyad, id: eventId, coupledFrom: record.coupledFrom, machine: record.machine }}>
                   {number === undefined ? null : <span class="badge">{number}</span>}
                   <CategoryMark category={record.category} />
                   <b>{scored.figureEvents[event]!.title}</b>, {knownDate(scored.columns.day[event]!, record.datePrecision)}
-                </a>
+                </ActLink>
+                <CouplingTag from={record.coupledFrom} />
                 <p>
                   {record.verified ? '' : <em>{wording.unverified} </em>}
                   {record.summary}
                 </p>
+                <Reports machine={record.machine} />
               </div>
             </li>
           );

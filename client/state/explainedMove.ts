@@ -47,8 +47,9 @@ export function moveAnswer(series: DailySeries, scored: Scored, from: number, to
     groups: groupsOf(move, scored.codebook),
     events: MOVE_KINDS.flatMap((kind) =>
       move[kind].map(({ eventId, tensionPoints, indexPoints }) => {
-        const { date, actor, target, type, category, role, verified, summary, sourceUrl } = scored.records[scored.positionOf.get(eventId)!]!;
-        return { eventId, kind, date, actor, target, type, category, role, verified, summary, sourceUrl, tensionPoints, indexPoints };
+        const { date, actor, target, type, category, role, verified, summary, sourceUrl, coupledFrom, machine } = scored.records[scored.positionOf.get(eventId)!]!;
+        const bearing = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
+        return { eventId, kind, date, actor, target, type, category, ...bearing, verified, summary, sourceUrl, tensionPoints, indexPoints, ...(machine && { machine }) };
       }),
     ),
     rescaling: move.rescaling,

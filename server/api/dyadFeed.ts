@@ -107,7 +107,8 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
   const siblingJumps = new Map<string, Set<number>>();
   for (const sibling of siblings) siblingJumps.set(sibling, jumpDays(await pairDays(reading, sibling, feed, mark)));
 
-  const days = Array.from({ length: to - from + 1 }, (_, i) => dayOf(from + i, pair.get(from + i), world.get(from + i)?.rows ?? 0, files.get(from + i), ownJumps.has(from + i), siblings.filter((sibling) => siblingJumps.get(sibling)!.has(from + i))));
+  const isDated = await areDated(reading, feed.key);
+  const days = Array.from({ length: to - from + 1 }, (_, i) => dayOf(from + i, pair.get(from + i), world.get(from + i)?.rows ?? 0, { ...(files.get(from + i) ?? NO_FILES), isDated }, ownJumps.has(from + i), siblings.filter((sibling) => siblingJumps.get(sibling)!.has(from + i))));
   const [freshness] = await freshnessOfFeeds(reading, [feed.key]);
   const sum = (of: (day: PairDay) => number): number => days.reduce((total, { date }, i) => total + (date && pair.has(from + i) ? of(pair.get(from + i)!) : 0), 0);
   const [rows, stories, lateRows, single] = [sum((one) => one.rows), sum((one) => one.stories), sum((one) => one.late), sum((one) => one.single)];
@@ -138,10 +139,18 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
   };
 }
 
-function dayOf(at: number, pair: PairDay | undefined, worldRows: number, files: DayFiles | undefined, jump: boolean, siblingJumps: string[]): DyadFeed['days'][number] {
-  const { done = 0, lacking = 0 } = files ?? {};
-  // Rows that were found later are of the day though its own files are not stored; without them nothing is known of it.
-  const known = pair !== undefined || worldRows > 0 || !isUnknown(files);
+const NO_FILES: DayFiles = { done: 0, lacking: 0 };
+
+/** Whether the files of a feed say which days they report on: only then can a day be missing. */
+async function areDated(reading: Reading, feed: string): Promise<boolean> {
+  const status = (await reading.feeds.reading.statuses(reading.now())).find((one) => one.feed === feed);
+  return !(status && status.newestDay === null && status.files.done > 0);
+}
+
+function dayOf(at: number, pair: PairDay | undefined, worldRows: number, files: DayFiles & { readonly isDated: boolean }, jump: boolean, siblingJumps: string[]): DyadFeed['days'][number] {
+  const { done, lacking, isDated } = files;
+  // Rows that later files date back are of the day though its own files are not stored; without any of the pair nothing is known of it.
+  const known = pair !== undefined || !isDated || !isUnknown(files);
   const value = (of: (day: PairDay) => number): number | null => (known ? (pair ? of(pair) : 0) : null);
   const rows = value((one) => one.rows);
   return {
@@ -154,7 +163,8 @@ function dayOf(at: number, pair: PairDay | undefined, worldRows: number, files: 
     articles: value((one) => one.articles),
     lateRows: value((one) => one.late),
     worldRows: known ? worldRows : null,
-    share: rows === null || worldRows === 0 ? null : (100 * rows) / worldRows,
+    // A handful of rows dated back to a day without files is no denominator.
+    share: rows === null || worldRows === 0 || (isDated && isUnknown(files)) ? null : (100 * rows) / worldRows,
     filesDone: done,
     filesLacking: lacking,
     jump,
