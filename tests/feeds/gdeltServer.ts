@@ -92,7 +92,9 @@ export class GdeltServer {
   list(stamp: string, zip: Buffer): void {
     const line = (table: string, bytes: number, md5: string): string => `${bytes} ${md5} http://data.gdeltproject.org/gdeltv2/${stamp}.${table}.zip`;
     const lines = [line('export.CSV', zip.length, md5Of(zip)), line('mentions.CSV', 318_084, 'bb27f78ba45f69a17ea6ed7755e9f8ff'), line('gkg.csv', 10_768_507, 'ea8dde0beb0ba98810a92db068c0ce99')];
-    this.#master.push(...lines);
+    const before = this.#master.findIndex((other) => other.includes(`/${stamp}.`));
+    if (before === -1) this.#master.push(...lines);
+    else this.#master.splice(before, lines.length, ...lines);
     this.files.set('/gdeltv2/lastupdate.txt', Buffer.from(`${lines.join('\n')}\n`));
     this.files.delete(MASTER); // written anew when it is asked for
   }
@@ -142,7 +144,7 @@ export class GdeltServer {
     });
     const most = trouble?.kind === 'stall' || trouble?.kind === 'break' ? trouble.afterBytes : bytes.length;
     await this.#send(response, bytes.subarray(0, most));
-    if (trouble?.kind === 'break') response.destroy();
+    if (trouble?.kind === 'break') setTimeout(() => response.destroy(), 30); // after what was sent has arrived
     else if (trouble?.kind !== 'stall') response.end();
   }
 

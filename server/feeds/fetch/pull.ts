@@ -82,6 +82,8 @@ export class Pull {
   /** names that were seen to: each file once in a pull */
   readonly #seen = new Set<string>();
   #inARow = 0;
+  /** lists have brought something newer: begin with the newest again */
+  #newer = false;
   #looking: Promise<void> | undefined;
 
   constructor(parts: PullParts, order: PullOrder) {
@@ -131,7 +133,9 @@ export class Pull {
     const waiting = new Map((await files.list({ feed, states: ['missing', 'refused'] })).map((record) => [record.name, record]));
     for await (const batch of source.discover({ reach, range, newest, remark: (sentence) => this.#remark(sentence) }, this.#stop.signal)) {
       const there = batch.filter(({ absent }) => absent === undefined);
-      this.#counts.listed += await files.expect(there);
+      const added = await files.expect(there);
+      this.#counts.listed += added;
+      if (added > 0) this.#newer = true;
       for (const file of there) await this.#reopen(file, waiting.get(file.name));
       for (const file of batch) if (file.absent !== undefined) await this.#noteGap(file, file.absent);
       this.#stop.signal.throwIfAborted();
@@ -163,13 +167,20 @@ export class Pull {
         continue;
       }
       this.#counts.totalFiles = Math.max(this.#counts.totalFiles, this.#counts.files + batch.length);
+      this.#newer = false;
+      let broken = false;
       const queue = batch.values();
       const workers = Array.from({ length: Math.min(parallel, batch.length) }, async () => {
         for (const record of queue) {
-          this.#stop.signal.throwIfAborted();
-          this.#seen.add(record.name);
-          await this.#seeTo(record);
-          if (this.#looking) return; // something newer may have come: begin with the newest again
+          if (this.#newer || broken) return;
+          try {
+            this.#stop.signal.throwIfAborted();
+            this.#seen.add(record.name);
+            await this.#seeTo(record);
+          } catch (error) {
+            broken = true;
+            throw error;
+          }
         }
       });
       const ends = await Promise.allSettled(workers);
