@@ -29,7 +29,10 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
   [`${DYAD}/basis`, ['/api/v1/dyads/KOR-RUS/basis', '/api/v1/dyads/rus-kor/basis', '/api/v1/dyads/FRA-USA/basis', '/api/v1/dyads/KOR-RUS/basis?x=1']],
   [`${DYAD}/vintages`, ['/api/v1/dyads/KOR-RUS/vintages?from=2024-03-01&to=2024-04-05', '/api/v1/dyads/KOR-RUS/vintages?from=2024-03-01&format=csv', '/api/v1/dyads/rus-kor/vintages', '/api/v1/dyads/FRA-USA/vintages', '/api/v1/dyads/KOR-RUS/vintages?from=1']],
   [`${DYAD}/revisions`, ['/api/v1/dyads/KOR-RUS/revisions', '/api/v1/dyads/KOR-RUS/revisions?since=2026-11-22&format=csv', '/api/v1/dyads/rus-kor/revisions', '/api/v1/dyads/FRA-USA/revisions', '/api/v1/dyads/KOR-RUS/revisions?since=1']],
-  [`${DYAD}/events`, ['/api/v1/dyads/KOR-RUS/events', '/api/v1/dyads/KOR-RUS/events?format=csv', '/api/v1/dyads/rus-kor/events', '/api/v1/dyads/FRA-USA/events', '/api/v1/dyads/KOR-RUS/events?limit=0']],
+  [`${DYAD}/events`, ['/api/v1/dyads/KOR-RUS/events', '/api/v1/dyads/KOR-RUS/events?format=csv', '/api/v1/dyads/rus-kor/events', '/api/v1/dyads/FRA-USA/events', '/api/v1/dyads/KOR-RUS/events?limit=0', '/api/v1/dyads/KOR-RUS/events?model=gdelt']],
+  [`${DYAD}/feed`, ['/api/v1/dyads/KOR-RUS/feed', '/api/v1/dyads/KOR-RUS/feed?from=2024-01-01&to=2024-02-01&format=csv', '/api/v1/dyads/rus-kor/feed', '/api/v1/dyads/KOR-QQQ/feed', '/api/v1/dyads/KOR-RUS/feed?feed=none']],
+  ['/api/v1/pairs', ['/api/v1/pairs', '/api/v1/pairs?q=korea%20russia', '/api/v1/pairs?q=KOR&format=csv', '/api/v1/pairs?limit=0']],
+  ['/api/v1/feeds', ['/api/v1/feeds', '/api/v1/feeds?x=1']],
   ['/api/v1/events/{id}', ['/api/v1/events/kor-rus-2024-03-28-unsc-1718-panel-veto', '/api/v1/events/none', '/api/v1/events/none?x=1']],
   ['/api/v1/models', ['/api/v1/models', '/api/v1/models?format=csv', '/api/v1/models?x=1']],
   ['/api/v1/models/{name}', ['/api/v1/models/baseline', '/api/v1/models/none', '/api/v1/models/baseline?x=1']],
@@ -134,6 +137,7 @@ describe('every answer is as documented', () => {
         [`${DYAD}/vintages`, '/api/v1/dyads/KOR-RUS/vintages'],
         [`${DYAD}/revisions`, '/api/v1/dyads/KOR-RUS/revisions'],
         ['/api/v1/events/{id}', '/api/v1/events/x'],
+        ['/api/v1/pairs', '/api/v1/pairs'],
         ['/health/ready', '/health/ready'],
       ] as const) {
         const response = await empty.get(address);
