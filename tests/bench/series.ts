@@ -12,6 +12,11 @@ import pino from 'pino';
 import { mean } from 'simple-statistics';
 import { z } from 'zod';
 import { createApi } from '../../server/api/app.ts';
+import { loadFeedTables } from '../../server/feeds/feedTables.ts';
+import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
+import { sleepOnMachine } from '../../server/feeds/fetch/surroundings.ts';
+import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
+import { openStoredFeeds } from '../../server/feeds/storedFeeds.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
@@ -85,9 +90,21 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
   await ledger.import({ source: 'KOR-RUS.csv', format: 'csv', bytes: chunksOf(file), recordedBy: 'bench', dryRun: false });
   const rollup = await openRollup({ database, ledger, reference, clock: now, logger });
   await (await rollup.start('start')).done;
+  const tables = await loadFeedTables(projectRoot(), reference);
+  const fetching = await openFetching({
+    dataDir: folder,
+    store: openFeedStore({ database, watched: new Set(), now }),
+    tables,
+    codebook: reference.codebook,
+    surroundings: { now, chance: Math.random, sleep: sleepOnMachine },
+    secret: () => undefined,
+    logger,
+  });
   const api = createApi({
     database,
     ledger,
+    storedFeeds: openStoredFeeds(database, tables, now),
+    fetching,
     rollup,
     reference,
     saveModel: (definition) => saveModel(folder, reference, definition),
