@@ -78,7 +78,7 @@ describe('feeds.json', () => {
 
   it('needs little', () => {
     const [gdelt] = checkFeeds({ feeds: [{ name: 'gdelt', kind: 'gdelt', from: '2015-02-18' }] }, 'feeds.json');
-    expect(gdelt).toMatchObject({ base: expect.stringMatching(/^https:/), parallel: 4, keepRaw: false });
+    expect(gdelt).toMatchObject({ base: expect.stringMatching(/^https:/), parallel: 8, keepRaw: false });
     expect(hostsOf(gdelt!)).toEqual([new URL((gdelt as { base: string }).base).host]);
   });
 

@@ -42,7 +42,7 @@ export interface FetchWorld {
 
 const ending: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const end of ending.splice(0).reverse()) await end();
+  for (const end of ending.splice(0).toReversed()) await end();
 });
 
 export interface WorldOptions {
@@ -50,9 +50,11 @@ export interface WorldOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   readonly server?: GdeltServer;
   readonly patience?: Partial<Patience>;
+  /** dyads whose reports are kept */
+  readonly watched?: ReadonlySet<string>;
 }
 
-export async function fetchWorld({ moment, secrets = {}, server: given, patience = {} }: WorldOptions): Promise<FetchWorld> {
+export async function fetchWorld({ moment, secrets = {}, server: given, patience = {}, watched = WATCHED }: WorldOptions): Promise<FetchWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-fetch-'));
   const server = given ?? (await GdeltServer.start());
   const database = await openDuckDb({ file: ':memory:' });
@@ -68,7 +70,7 @@ export async function fetchWorld({ moment, secrets = {}, server: given, patience
   const open = () =>
     openFetching({
       dataDir: folder,
-      store: openFeedStore({ database, watched: WATCHED, now }),
+      store: openFeedStore({ database, watched, now }),
       tables,
       codebook: reference.codebook,
       surroundings: { now, chance: () => 0.5, sleep },
@@ -76,7 +78,7 @@ export async function fetchWorld({ moment, secrets = {}, server: given, patience
       logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
       patience: { ...PATIENCE, ...patience },
     });
-  let fetching = await open();
+  let fetching = open();
   ending.push(async () => {
     await fetching.stop();
     await server.stop();
@@ -85,7 +87,7 @@ export async function fetchWorld({ moment, secrets = {}, server: given, patience
   });
   return {
     folder, server, database, slept, log, now,
-    store: openFeedStore({ database, watched: WATCHED, now }),
+    store: openFeedStore({ database, watched, now }),
     get fetching() {
       return fetching;
     },
@@ -100,7 +102,7 @@ export async function fetchWorld({ moment, secrets = {}, server: given, patience
     },
     async restart() {
       await fetching.stop();
-      fetching = await open();
+      fetching = open();
     },
   };
 }
