@@ -37,6 +37,7 @@ import { copyText } from '../state/clipboard.ts';
 import { type Scored, seriesUrl, useDyadData, vintagesUrl } from '../state/dyadData.ts';
 import { type DyadView, parseDyadView, RANGES, type RangeName, viewQuery, windowOf } from '../state/dyadView.ts';
 import { type MoveQuestion, moveUrl, sentenceOf, useMove } from '../state/explainedMove.ts';
+import { handCoded } from '../state/handCoded.ts';
 import { useKeys } from '../state/keys.ts';
 import { hrefOf, navigate, place, replaceQuery } from '../state/location.ts';
 import { useResource } from '../state/resource.ts';
@@ -440,7 +441,7 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
           { value: 'now', label: 'now' },
           ...(view.asOfTo === undefined || view.asOfTo === 'now' ? [] : [{ value: view.asOfTo, label: `at ${momentWords(view.asOfTo)}` }]),
         ];
-  const others = models.filter(({ hash }) => hash !== series.model.hash).map(({ name, version, hash }) => ({ value: `${name}@${hash}`, label: `${name} v${version}` }));
+  const others = handCoded(models).filter(({ hash }) => hash !== series.model.hash).map(({ name, version, hash }) => ({ value: `${name}@${hash}`, label: `${name} v${version}` }));
   return (
     <Explain
       dyad={dyad}
