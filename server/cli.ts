@@ -62,7 +62,7 @@ feed
   .option('--file <file>', 'a path or an https address; once for each file (icews, polecat, ucdp, csv)', each)
   .option('--mapping <file>', 'which column is what (csv)')
   .option('--host <host>', 'a host beside that of its addresses from which files may come; once for each', each)
-  .option('--parallel <files>', 'files fetched at the same time, 1 to 16 (default: 4)')
+  .option('--parallel <files>', 'files fetched at the same time, 1 to 16 (default: 8)')
   .option('--every <minutes>', 'how often to look for something new (default: 15 for gdelt, a day for the others)')
   .option('--keep-raw', 'keep the files after they were read, in DATA_DIR/feeds/raw')
   .option('--dry-run', 'look into its lists, print what would be fetched, and change nothing')

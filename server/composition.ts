@@ -62,7 +62,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const feedStore = openFeedStore({ database, watched: watchedDyads(reference), now: clock });
     const tables = await loadFeedTables(projectRoot(), reference);
     const storedFeeds = openStoredFeeds(database, tables, clock, () => configuredFeeds(config.dataDir, reference.codebook));
-    const fetching = await openFetching({
+    const fetching = openFetching({
       dataDir: config.dataDir,
       store: feedStore,
       tables,

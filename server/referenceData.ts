@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { CATEGORIES, codebookOf, type Codebook } from '../models/codebook.ts';
 import { canonicalDyad, sidesOf } from '../models/dyad.ts';
 import type { Judgement } from '../models/judgement.ts';
-import { checkModel, modelHash, type ModelDefinition, type ModelFault } from '../models/model.ts';
+import { checkModel, isPublished, modelHash, type ModelDefinition, type ModelFault } from '../models/model.ts';
 import type { GoldsteinTable } from '../models/methods/goldstein.ts';
 
 export interface Country {
@@ -143,7 +143,9 @@ const goldsteinValue = z
   .string()
   .refine((text) => text === '' || (text.trim() !== '' && Math.abs(Number(text)) <= 10), 'write a number from -10 to 10, or nothing where the source has no such code')
   .transform((text) => (text === '' ? undefined : Number(text)));
-const goldsteinRow = z.object({ code: z.string().regex(/^\d{2,4}$/, 'write a CAMEO code with its leading zeros, such as 042'), gdelt: goldsteinValue, icews: goldsteinValue });
+const goldsteinRow = z
+  .object({ code: z.string().regex(/^\d{2,4}$/, 'write a CAMEO code with its leading zeros, such as 042'), goldstein_gdelt: goldsteinValue, goldstein_icews: goldsteinValue })
+  .transform((row) => ({ code: row.code, gdelt: row.goldstein_gdelt, icews: row.goldstein_icews }));
 
 const statistic = z.enum(['mean', 'max'], 'write mean or max');
 const judgementRow = z
@@ -188,7 +190,7 @@ export async function loadReferenceData(root: string): Promise<ReferenceData> {
   const countries = await read('data/countries.csv', countryRow, (row) => row.code);
   const dyads = await read('data/dyads.csv', dyadRow, (row) => row.dyad);
   const judgements = await read('data/judgements.csv', judgementRow, (row) => row.id);
-  const goldstein = await read('data/goldstein.csv', goldsteinRow, (row) => row.code);
+  const goldstein = await read('data/cameo.csv', goldsteinRow, (row) => row.code);
   if (faults.length > 0) throw new ReferenceDataError(faults.join('\n'));
   const codebook = codebookOf(types);
   return {
@@ -267,7 +269,7 @@ async function loadModels(root: string, codebook: Codebook): Promise<Pick<Refere
       modelFaults.push(`${path}: ${key} stands with other numbers in ${other.path}. A version never changes: raise "version" and say why in "changelog".`);
     else if (!other) found.set(key, { path, model });
   }
-  if (found.size === 0) modelFaults.push(`${MODEL_FOLDER} holds no valid model: restore baseline.json from the repository.`);
+  if (![...found.values()].some(({ model }) => isPublished(model.definition))) modelFaults.push(`${MODEL_FOLDER} holds no valid model of the events coded by hand: restore baseline.json from the repository.`);
   return { models: inOrder([...found.values()].map(({ model }) => model)), modelFaults };
 }
 

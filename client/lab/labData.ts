@@ -2,6 +2,7 @@
 import type { Basis, Board, CodebookResponse, JudgementsResponse, ModelDetail, ModelSummary } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { type ApiProblem, getJson } from '../state/api.ts';
+import { handCoded } from '../state/handCoded.ts';
 import { useResource } from '../state/resource.ts';
 import type { LabInput } from './messages.ts';
 
@@ -40,7 +41,7 @@ export function useLabData(model: string | undefined, moment?: string): { readon
   if (!codebook.data || !judgements.data || !models.data || !base.data || !bases.data) return { data: undefined, problem };
   const input = inputOf(bases.data, codebook.data, judgements.data);
   return {
-    data: { input, names: bases.data.map(({ dyad, name }) => ({ dyad, name })), codebook: codebook.data.types, judgements: judgements.data.judgements, models: models.data.models, base: base.data },
+    data: { input, names: bases.data.map(({ dyad, name }) => ({ dyad, name })), codebook: codebook.data.types, judgements: judgements.data.judgements, models: handCoded(models.data.models), base: base.data },
     problem,
   };
 }

@@ -30,6 +30,7 @@ import { type ComparedLines, useComparedLines } from '../state/compareData.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { downloadText } from '../state/download.ts';
 import { RANGES, type RangeName, windowOf } from '../state/dyadView.ts';
+import { handCoded } from '../state/handCoded.ts';
 import { useKeys } from '../state/keys.ts';
 import { longDate, language, words } from '../state/language.ts';
 import { hrefOf, keepingLanguage, navigate, place, replaceQuery } from '../state/location.ts';
@@ -52,7 +53,7 @@ export function Compare() {
   const published = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models;
   const known = board.data?.dyads ?? [];
   const dyads = view.dyads.length > 0 ? view.dyads : known.length === 0 ? [] : FIRST_PAIR.every((id) => known.some((dyad) => dyad.id === id)) ? FIRST_PAIR : known.slice(0, 2).map(({ id }) => id);
-  const models = view.by === 'models' && view.models.length === 0 ? (published ?? []).slice(0, MOST_LINES).map(({ name, version }) => `${name}@${version}`) : view.models;
+  const models = view.by === 'models' && view.models.length === 0 ? handCoded(published ?? []).slice(0, MOST_LINES).map(({ name, version }) => `${name}@${version}`) : view.models;
   const compared = useComparedLines(view, dyads, models);
   const change = (changes: Partial<CompareView>): void => replaceQuery(compareQuery(changedView(view, changes)));
   // One of two lines would be drawn for a moment with axes that are not those of both.

@@ -46,6 +46,7 @@ import { dyadName } from '../state/countryNames.ts';
 import { MOST_ACTS, type Scored, seriesUrl, useDyadData, vintagesUrl } from '../state/dyadData.ts';
 import { type DyadView, parseDyadView, RANGES, type RangeName, viewQuery, windowOf } from '../state/dyadView.ts';
 import { type MoveQuestion, moveUrl, sentenceOf, useMove } from '../state/explainedMove.ts';
+import { handCoded } from '../state/handCoded.ts';
 import { useKeys } from '../state/keys.ts';
 import { longDate, language, words } from '../state/language.ts';
 import { hrefOf, keepingLanguage, navigate, place, replaceQuery } from '../state/location.ts';
@@ -501,7 +502,7 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
           { value: 'now', label: wording.now },
           ...(view.asOfTo === undefined || view.asOfTo === 'now' ? [] : [{ value: view.asOfTo, label: wording.atMoment(momentWords(view.asOfTo)) }]),
         ];
-  const others = models.filter(({ hash }) => hash !== series.model.hash).map(({ name, version, hash }) => ({ value: `${name}@${hash}`, label: modelName({ name, version }) }));
+  const others = handCoded(models).filter(({ hash }) => hash !== series.model.hash).map(({ name, version, hash }) => ({ value: `${name}@${hash}`, label: modelName({ name, version }) }));
   return (
     <Explain
       dyad={dyad}

@@ -160,7 +160,7 @@ export class Reading {
   model(asked?: string): AskedModel {
     const { models } = this.reference;
     if (asked === undefined) {
-      const standard = models.find(({ definition }) => definition.name === 'baseline') ?? models[0];
+      const standard = models.find(({ definition }) => definition.name === 'baseline') ?? models.find(({ definition }) => isPublished(definition));
       if (!standard) throw new Problem('unknown-model', 'No model is published: every file in models/definitions has a fault. `npm run -s tension -- doctor` names them.');
       return { ...standard, pinned: false };
     }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dayOfMs, epochDay } from '../../models/calendar.ts';
+import { isPublished } from '../../models/model.ts';
 import { judgeWeights } from '../../models/naive.ts';
 import { type Board, board, health, type Run, runs } from '../api/contract.ts';
 import { clock } from '../composition.ts';
@@ -83,7 +84,7 @@ async function shippedFindings(reference: ReferenceData): Promise<Finding[]> {
     verdict: faults.length > 0 ? 'fault' : 'ok',
     detail: [`${counted(rows, 'row')} of ${counted(columns.size, 'dyad')} in data/events${faults.length > 0 ? `, ${faults.length} at fault:` : ', none at fault'}`, ...faults].join('\n'),
   };
-  const model = reference.models.find(({ definition }) => definition.name === 'baseline') ?? reference.models[0];
+  const model = reference.models.find(({ definition }) => definition.name === 'baseline') ?? reference.models.find(({ definition }) => isPublished(definition));
   if (!model) return [events];
   const judged = attempt(() => judgeWeights(reference.judgements, columns, model.definition)(model.definition));
   if (!judged.value) return [events, { check: 'judgements', verdict: 'fault', detail: judged.failed ?? '' }];

@@ -299,7 +299,7 @@ function actOf(act: { readonly type: string; readonly polarity: 1 | -1; readonly
 
 function inWords({ done, unchanged, rows, stories, missing, failed, refused, gaps, faultyRows, faults, remarks, files, totalFiles, endedAt }: PullAccountResponse): string {
   const parts = [
-    `${counted(done, 'file')} stored, with ${counted(rows, 'row')} and ${counted(stories, 'story', 'stories')}`,
+    done > 0 ? `${counted(done, 'file')} stored, with ${counted(rows, 'row')} and ${counted(stories, 'story', 'stories')}` : 'nothing new',
     ...(endedAt === null ? [`${files.toLocaleString('en')} of ${totalFiles.toLocaleString('en')} seen to`] : []),
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
     ...(missing > 0 ? [`${missing} missing on the server: unknown, and tried again by itself`] : []),

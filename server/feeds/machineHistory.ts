@@ -14,7 +14,7 @@ import type { WorldDay } from './feedRow.ts';
 import type { CodedFeed } from './feedSources.ts';
 import type { StoredFeeds } from './storedFeeds.ts';
 import type { Story } from './stories.ts';
-import { eventIdOf, eventOf } from './toEvent.ts';
+import { eventIdEnd, eventOf } from './toEvent.ts';
 
 /** What a story counted, beside what it says. */
 export interface MachineCounts {
@@ -114,20 +114,32 @@ const most = (values: readonly number[]): number => values.reduce((a, b) => Math
 function addActs(part: FeedPart, dyad: string, amounts: Amounts, events: ScoredEvent[], places: Map<string, { readonly part: FeedPart; readonly at: number }>): void {
   const { feed, stories, world } = part;
   const [first = '', second = ''] = sidesOf(dyad) ?? [];
-  const codings = new Map<string, Coding | undefined>();
+  // Few codes stand in hundreds of thousands of stories: what they mean, and how their ids end, is worked out once.
+  const codes = new Map<string, { readonly coding: Coding | undefined; readonly idEnds: readonly [string, string] }>();
+  let lastDay = NaN;
+  let worldRows = 0;
+  let idStart = '';
   for (let at = 0; at < stories.length; at++) {
     const code = stories.code[at]!;
-    if (!codings.has(code)) codings.set(code, feed.codingOf(code));
-    const coding = codings.get(code);
+    let known = codes.get(code);
+    if (!known) codes.set(code, (known = { coding: feed.codingOf(code), idEnds: [eventIdEnd(second, first, code), eventIdEnd(first, second, code)] }));
+    const { coding } = known;
     if (coding === undefined) continue;
     const day = stories.day[at]!;
-    const grade = gradeOf(coding, { rows: stories.rows[at]!, sources: stories.sources[at]!, worldRows: world.get(day)?.rows ?? 0 }, amounts);
+    if (day !== lastDay) {
+      lastDay = day;
+      worldRows = world.get(day)?.rows ?? 0;
+      idStart = `${feed.key}-${toIsoDate(day)}-`;
+    }
+    const grade = gradeOf(coding, { rows: stories.rows[at]!, sources: stories.sources[at]!, worldRows }, amounts);
     if (grade === undefined) continue;
-    const [actor, target] = stories.firstActs[at] === 1 ? [first, second] : [second, first];
-    let id = eventIdOf(feed, { day, actor, target, code });
+    const firstActs = stories.firstActs[at] === 1;
+    const [actor, target] = firstActs ? [first, second] : [second, first];
+    let id = idStart + known.idEnds[firstActs ? 1 : 0];
     while (places.has(id)) id += '-2'; // codes of any CSV may differ in signs that an id leaves out
     places.set(id, { part, at });
-    events.push({ id, day, actor, target, role: 'direct', verified: false, sources: stories.sources[at]!, ...grade });
+    const { type, polarity, severity, amount } = grade;
+    events.push({ id, day, actor, target, role: 'direct', type, polarity, severity, verified: false, amount, sources: stories.sources[at]! });
   }
 }
 

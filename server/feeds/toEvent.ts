@@ -62,8 +62,13 @@ export function eventOf(story: Story, coding: Coding, source: FeedSource, codebo
 }
 
 /** The id of the event that a story is: the same whenever it is read. */
-export function eventIdOf({ key }: Pick<FeedSource, 'key'>, { day, actor, target, code }: Pick<Story, 'day' | 'actor' | 'target' | 'code'>): string {
-  return [key, toIsoDate(day), actor, target, ...code.split(/[^A-Za-z0-9]+/)].join('-').toLowerCase();
+function eventIdOf({ key }: Pick<FeedSource, 'key'>, { day, actor, target, code }: Pick<Story, 'day' | 'actor' | 'target' | 'code'>): string {
+  return `${key}-${toIsoDate(day)}-${eventIdEnd(actor, target, code)}`;
+}
+
+/** The end of an id, which many days share: sides and code. */
+export function eventIdEnd(actor: string, target: string, code: string): string {
+  return [actor, target, ...code.split(/[^A-Za-z0-9]+/)].join('-').toLowerCase();
 }
 
 function noteOf({ day, firstAddedDay, place }: Story, source: FeedSource): string {

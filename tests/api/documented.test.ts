@@ -1,8 +1,11 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DocumentedCheck, documentedCheck } from './documented.ts';
 import { FIGURE_FORMATS } from '../../server/figures/figureFormat.ts';
 import { builtServer } from '../cli/built.ts';
 import type { PinnedView } from '../../server/api/contract.ts';
+import { GdeltServer } from '../feeds/gdeltServer.ts';
 import { baselineFile } from '../models/shipped.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
@@ -38,7 +41,10 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
   [`${DYAD}/basis`, ['/api/v1/dyads/KOR-RUS/basis', '/api/v1/dyads/rus-kor/basis', '/api/v1/dyads/FRA-USA/basis', '/api/v1/dyads/KOR-RUS/basis?x=1']],
   [`${DYAD}/vintages`, ['/api/v1/dyads/KOR-RUS/vintages?from=2024-03-01&to=2024-04-05', '/api/v1/dyads/KOR-RUS/vintages?from=2024-03-01&format=csv', '/api/v1/dyads/rus-kor/vintages', '/api/v1/dyads/FRA-USA/vintages', '/api/v1/dyads/KOR-RUS/vintages?from=1']],
   [`${DYAD}/revisions`, ['/api/v1/dyads/KOR-RUS/revisions', '/api/v1/dyads/KOR-RUS/revisions?since=2026-11-22&format=csv', '/api/v1/dyads/rus-kor/revisions', '/api/v1/dyads/FRA-USA/revisions', '/api/v1/dyads/KOR-RUS/revisions?since=1']],
-  [`${DYAD}/events`, ['/api/v1/dyads/KOR-RUS/events', '/api/v1/dyads/KOR-RUS/events?format=csv', '/api/v1/dyads/rus-kor/events', '/api/v1/dyads/FRA-USA/events', '/api/v1/dyads/KOR-RUS/events?limit=0']],
+  [`${DYAD}/events`, ['/api/v1/dyads/KOR-RUS/events', '/api/v1/dyads/KOR-RUS/events?format=csv', '/api/v1/dyads/rus-kor/events', '/api/v1/dyads/FRA-USA/events', '/api/v1/dyads/KOR-RUS/events?limit=0', '/api/v1/dyads/KOR-RUS/events?model=gdelt']],
+  [`${DYAD}/feed`, ['/api/v1/dyads/KOR-RUS/feed', '/api/v1/dyads/KOR-RUS/feed?from=2024-01-01&to=2024-02-01&format=csv', '/api/v1/dyads/rus-kor/feed', '/api/v1/dyads/KOR-QQQ/feed', '/api/v1/dyads/KOR-RUS/feed?feed=none']],
+  ['/api/v1/pairs', ['/api/v1/pairs', '/api/v1/pairs?q=korea%20russia', '/api/v1/pairs?q=KOR&format=csv', '/api/v1/pairs?limit=0']],
+  ['/api/v1/feeds', ['/api/v1/feeds', '/api/v1/feeds?x=1']],
   ['/api/v1/events/{id}', ['/api/v1/events/kor-rus-2024-03-28-unsc-1718-panel-veto', '/api/v1/events/none', '/api/v1/events/none?x=1']],
   ['/api/v1/models', ['/api/v1/models', '/api/v1/models?format=csv', '/api/v1/models?x=1']],
   ['/api/v1/models/{name}', ['/api/v1/models/baseline', '/api/v1/models/none', '/api/v1/models/baseline?x=1']],
@@ -59,6 +65,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
     ];
   }),
   ['/api/v1/runs', ['/api/v1/runs', '/api/v1/runs?format=csv', '/api/v1/runs?limit=1001']],
+  ['/api/v1/pulls', ['/api/v1/pulls', '/api/v1/pulls?x=1']],
   ['/api/v1/openapi.json', ['/api/v1/openapi.json', '/api/v1/openapi.json?x=1']],
   ['/health/live', ['/health/live', '/health/live?x=1']],
   ['/health/ready', ['/health/ready', '/health/ready?x=1']],
@@ -156,6 +163,56 @@ describe('every answer is as documented', () => {
     await documented('post', path, await server.get(path));
   });
 
+  test('POST /api/v1/feeds, and what is done with one', async () => {
+    const gdelt = await GdeltServer.start();
+    gdelt.weather = () => ({ kind: 'silence' });
+    const types = { 'Content-Type': 'application/json' };
+    const feed = { name: 'gdelt', kind: 'gdelt', base: gdelt.base, from: '2026-11-22' };
+    const pulls = '/api/v1/feeds/{feed}/pulls';
+    try {
+      for (const [path, address, body, headers, status] of [
+        ['/api/v1/feeds', '/api/v1/feeds', feed, types, 201],
+        ['/api/v1/feeds', '/api/v1/feeds?x=1', feed, types, 400],
+        ['/api/v1/feeds', '/api/v1/feeds', feed, { ...types, Authorization: 'Basic eDp5' }, 401],
+        ['/api/v1/feeds', '/api/v1/feeds', { ...feed, name: 'x'.repeat(300_000) }, types, 413],
+        ['/api/v1/feeds', '/api/v1/feeds', feed, { 'Content-Type': 'text/plain' }, 415],
+        ['/api/v1/feeds', '/api/v1/feeds', { ...feed, kind: 'none' }, types, 422],
+        [pulls, '/api/v1/feeds/gdelt/pulls', undefined, {}, 202],
+        [pulls, '/api/v1/feeds/gdelt/pulls?from=2026-11-22', undefined, {}, 400],
+        [pulls, '/api/v1/feeds/gdelt/pulls', undefined, { Authorization: 'Basic eDp5' }, 401],
+        [pulls, '/api/v1/feeds/none/pulls', undefined, {}, 404],
+        [pulls, '/api/v1/feeds/gdelt/pulls?from=2026-11-20&to=2026-11-21', undefined, {}, 409],
+        [`${pulls}/stop`, '/api/v1/feeds/gdelt/pulls/stop', undefined, {}, 200],
+        [`${pulls}/stop`, '/api/v1/feeds/gdelt/pulls/stop?x=1', undefined, {}, 400],
+        [`${pulls}/stop`, '/api/v1/feeds/gdelt/pulls/stop', undefined, { Authorization: 'Basic eDp5' }, 401],
+        ['/api/v1/feeds/{feed}/remove', '/api/v1/feeds/none/remove', undefined, {}, 404],
+        ['/api/v1/feeds/{feed}/remove', '/api/v1/feeds/gdelt/remove?x=1', undefined, {}, 400],
+        ['/api/v1/feeds/{feed}/remove', '/api/v1/feeds/gdelt/remove', undefined, { Authorization: 'Basic eDp5' }, 401],
+        ['/api/v1/feeds/{feed}/remove', '/api/v1/feeds/gdelt/remove', undefined, {}, 200],
+      ] as const) {
+        const response = await server.post(address, body && JSON.stringify(body), headers);
+        expect(response.status, `POST ${address} ${await response.clone().text()}`).toBe(status);
+        const answer = await documented('post', path, response);
+        if (status === 201) expect(answer).toEqual({ name: 'gdelt' });
+        if (status === 202) expect(await documented('get', '/api/v1/pulls', await server.get('/api/v1/pulls'))).toMatchObject({ feeds: [{ name: 'gdelt', pull: { stage: 'lists', endedAt: null } }] });
+      }
+      for (const path of ['pulls', 'pulls/stop', 'remove']) await documented('post', `/api/v1/feeds/{feed}/${path}`, await server.get(`/api/v1/feeds/gdelt/${path}`));
+      const file = join(server.modelRoot, 'feeds.json');
+      await writeFile(file, '{}');
+      for (const [method, path, response] of [
+        ['get', '/api/v1/pulls', await server.get('/api/v1/pulls')],
+        ['post', pulls, await server.post('/api/v1/feeds/gdelt/pulls')],
+        ['post', '/api/v1/feeds/{feed}/remove', await server.post('/api/v1/feeds/gdelt/remove')],
+      ] as const) {
+        expect(response.status, path).toBe(422);
+        await documented(method, path, response);
+      }
+      await rm(file);
+    } finally {
+      await gdelt.stop();
+    }
+  });
+
   test('429 on any address of the API', async () => {
     const limited = await startTestServer({ events: 'none', limits: { readsPerMinute: 2 } });
     try {
@@ -187,6 +244,7 @@ describe('every answer is as documented', () => {
           [`${DYAD}/figure.${format}`, `/api/v1/dyads/KOR-RUS/figure.${format}`],
           [`/api/v1/compare/figure.${format}`, `/api/v1/compare/figure.${format}?dyads=KOR-RUS,KOR-PRK`],
         ]),
+        ['/api/v1/pairs', '/api/v1/pairs'],
         ['/health/ready', '/health/ready'],
       ] as const) {
         const response = await empty.get(address);
@@ -267,7 +325,7 @@ describe('every answer is as documented', () => {
 test('the description says what it is', () => {
   expect(check.document.openapi).toBe('3.1.0');
   expect(Object.keys(check.document.paths).sort()).toEqual(
-    ['/api/v1/imports', '/api/v1/score', '/api/v1/stream', '/api/v1/views', ...READS.map(([path]) => path)].sort(),
+    ['/api/v1/feeds/{feed}/pulls', '/api/v1/feeds/{feed}/pulls/stop', '/api/v1/feeds/{feed}/remove', '/api/v1/imports', '/api/v1/score', '/api/v1/stream', '/api/v1/views', ...READS.map(([path]) => path)].sort(),
   );
 });
 

@@ -82,7 +82,7 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
   }
   const tables = await loadFeedTables(projectRoot(), reference);
   const storedFeeds = openStoredFeeds(database, tables, now);
-  const fetching = await openFetching({
+  const fetching = openFetching({
     dataDir: folder,
     store: openFeedStore({ database, watched: new Set(['KOR-RUS']), now }),
     tables,

@@ -5,20 +5,17 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { crc32, createDeflateRaw, gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { parse } from 'csv-parse';
 import { median } from 'simple-statistics';
-import { toIsoDate } from '../../models/calendar.ts';
 import { FeedTally } from '../../server/feeds/feedRow.ts';
 import { type FeedTables, loadFeedTables } from '../../server/feeds/feedTables.ts';
-import { GDELT_COLUMNS, readGdelt } from '../../server/feeds/gdelt.ts';
-import { statePair } from '../../server/feeds/statePair.ts';
+import { readGdelt } from '../../server/feeds/gdelt.ts';
 import { StoryFold } from '../../server/feeds/stories.ts';
 import { GDELT_EXPORT_LIMITS, unzipOnly, type ZipBytes, zipInFile } from '../../server/feeds/zip.ts';
-import { feedDay } from '../../server/feeds/feedDate.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
 import { hasRealData, realText } from '../feeds/realData.ts';
 import { zipOfPacked } from '../feeds/zipFile.ts';
+import { copyOf, csvParsedRows, rate, type Taken, taken, timedAsync } from './gdeltCopies.ts';
 import { whole } from './measure.ts';
 
 export const name = 'feeds: a real GDELT file from archive to stories';
@@ -39,18 +36,6 @@ export async function bench(print: (line: string) => void): Promise<void> {
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-/** The batch with each of its days moved, so that every copy tells stories of its own. */
-function copyOf(batch: string, copy: number): Buffer {
-  const moved = new Map<string, string>();
-  return Buffer.from(
-    batch.replace(/^(\d+\t)(\d{4})(\d\d)(\d\d)\t/gm, (_, id: string, year: string, month: string, day: string) => {
-      const date = `${year}-${month}-${day}`;
-      if (!moved.has(date)) moved.set(date, toIsoDate(feedDay(date)! + copy).replaceAll('-', ''));
-      return `${id}${moved.get(date)}\t`;
-    }),
-  );
 }
 
 async function flatMemory(batch: string, tables: FeedTables, print: (line: string) => void): Promise<void> {
@@ -134,23 +119,9 @@ async function fold(rows: AsyncIterable<Parameters<StoryFold['add']>[0]>): Promi
   return count + stories.empty().length;
 }
 
-const C = GDELT_COLUMNS;
-
 async function byCsvParse(zip: ZipBytes, tables: FeedTables): Promise<number> {
-  const records = Readable.from(unzipOnly(zip, GDELT_EXPORT_LIMITS)).pipe(parse({ delimiter: '\t', quote: false, relax_column_count: true })) as AsyncIterable<string[]>;
   const stories = new StoryFold();
-  for await (const cells of records) {
-    const [actorCode, targetCode] = [cells[C.actor1CountryCode]!, cells[C.actor2CountryCode]!];
-    const day = feedDay(cells[C.sqlDate]!.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'));
-    const coding = tables.gdelt.of(cells[C.eventCode]!);
-    if (actorCode === '' || targetCode === '' || day === undefined || coding === undefined) continue;
-    const pair = statePair(tables.states.cameo(actorCode) ?? '', tables.states.cameo(targetCode) ?? '', day);
-    if ('why' in pair) continue;
-    const count = (column: number): number => Number(cells[column]);
-    stories.add([
-      { id: cells[0]!, day, addedDay: null, ...pair, actorDetail: cells[C.actor1Code]!, targetDetail: cells[C.actor2Code]!, code: coding.code, intensity: coding.intensity, mentions: count(C.numMentions), sources: count(C.numSources), articles: count(C.numArticles), report: cells[60]!, place: cells[53]! },
-    ]);
-  }
+  for await (const row of csvParsedRows(unzipOnly(zip, GDELT_EXPORT_LIMITS), tables)) stories.add([row]);
   return stories.empty().length;
 }
 
@@ -185,31 +156,8 @@ async function byDuckDb(path: string, tables: FeedTables): Promise<number> {
   }
 }
 
-interface Taken {
-  readonly ms: number;
-  /** of all threads: what it would take on one core alone */
-  readonly cpuMs: number;
-}
-
-async function taken(work: () => Promise<void>): Promise<Taken> {
-  const before = process.cpuUsage();
-  const ms = await timedAsync(work);
-  const { user, system } = process.cpuUsage(before);
-  return { ms, cpuMs: (user + system) / 1000 };
-}
-
-async function timedAsync(work: () => Promise<void>): Promise<number> {
-  const before = performance.now();
-  await work();
-  return performance.now() - before;
-}
-
 async function medianOf(runs: number, work: () => Promise<void>): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < runs; run++) times.push(await timedAsync(work));
   return median(times);
-}
-
-function rate(rows: number, bytes: number, ms: number): string {
-  return `${(rows / ms / 1000).toFixed(2)} M rows/s, ${whole(bytes / 1000 / ms)} MB/s`;
 }

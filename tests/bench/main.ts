@@ -14,7 +14,7 @@ interface BenchModule {
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 /** What stands in this folder without being a benchmark. */
-const NO_BENCHMARKS = ['main', 'measure'];
+const NO_BENCHMARKS = ['main', 'measure', 'gdeltCopies'];
 /** Set for the process that runs one benchmark. */
 const ONE = '--one';
 

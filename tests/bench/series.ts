@@ -98,7 +98,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
     store: openFeedStore({ database, watched: new Set(), now }),
     tables,
     codebook: reference.codebook,
-    surroundings: { now, chance: () => 0.5, sleep: sleepOnMachine },
+    surroundings: { now, chance: Math.random, sleep: sleepOnMachine },
     secret: () => undefined,
     logger,
   });

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../../server/projectRoot.ts';
 import type { Coding } from '../../server/feeds/codings.ts';
 import { quadClassOf } from '../../server/feeds/codings.ts';
 import { column, repeated, table } from '../data/table.ts';
-import { tables } from './tables.ts';
+import { reference, tables } from './tables.ts';
 
 const codeFiles = ['data/cameo.csv', 'data/feeds/plover.csv', 'data/feeds/acled.csv', 'data/feeds/ucdp.csv'];
 
@@ -43,6 +46,14 @@ describe('the table of CAMEO', () => {
       ['164', '-7', '-6.5'],
       ['165', '-6.5', '-7'],
     ]);
+  });
+
+  it('is the one source of Goldstein values: what the comparison with that method reads is what feeds are read by', () => {
+    for (const source of ['gdelt', 'icews'] as const) {
+      expect(reference.goldstein[source].size).toBeGreaterThan(300);
+      for (const [code, value] of reference.goldstein[source]) expect([code, tables[source].of(code)?.intensity]).toEqual([code, value]);
+    }
+    expect(existsSync(join(projectRoot(), 'data/goldstein.csv'))).toBe(false);
   });
 
   it.each([

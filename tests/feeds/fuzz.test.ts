@@ -9,7 +9,9 @@ import { readIcews } from '../../server/feeds/icews.ts';
 import { readPlover } from '../../server/feeds/plover.ts';
 import { readUcdp } from '../../server/feeds/ucdp.ts';
 import { TabSplitter } from '../../server/feeds/tabRows.ts';
+import { GDELT_EXPORT_LIMITS, unzipOnly, zipInMemory, ZipRefused } from '../../server/feeds/zip.ts';
 import { accountedFor, all, bytesOf, gdeltRow, reference, tables } from './tables.ts';
+import { zipOf } from './zipFile.ts';
 
 const { states } = tables;
 const checked = checkMapping({ name: 'x', title: 'X', states: 'iso3', columns: { date: 'd', actor: 'a', target: 't', code: 'c' }, codes: { k: null } }, reference.codebook);
@@ -61,6 +63,39 @@ it('lists of random lines are read without a throw', () => {
     fc.property(lines, lines, (a, b) => {
       readQuarterHourList(a);
       readHistoryLists(a, b);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it('an archive in which bytes are changed, cut or added gives its content or is refused, and throws nothing else', async () => {
+  const content = Buffer.from(`${gdeltRow()}\n`.repeat(20));
+  const good = zipOf({ name: '20180326044500.export.CSV', content });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { maxLength: 6 }), fc.nat(good.length), fc.uint8Array({ maxLength: 40 }), async (changes, cut, added) => {
+      const bytes = Buffer.concat([good.subarray(0, added.length % 3 === 0 ? good.length : cut), added]);
+      for (const [at, byte] of changes) if (at < bytes.length) bytes[at] = byte;
+      const pieces: Buffer[] = [];
+      try {
+        for await (const piece of unzipOnly(zipInMemory(bytes), GDELT_EXPORT_LIMITS)) pieces.push(piece);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ZipRefused);
+        return;
+      }
+      expect(Buffer.concat(pieces).equals(content), 'believed, so it is right').toBe(true);
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+it('random bytes are no archive', async () => {
+  const signature = fc.constantFrom('PK\u0003\u0004', 'PK\u0001\u0002', 'PK\u0005\u0006', '\u0000\u0000\u0000\u0000', '\u0001\u0000').map((text) => Buffer.from(text, 'latin1'));
+  const parts = fc.array(fc.oneof(signature, fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array))), { maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(parts, async (pieces) => {
+      await expect(async () => {
+        for await (const piece of unzipOnly(zipInMemory(Buffer.concat(pieces)), GDELT_EXPORT_LIMITS)) expect(piece).toBeDefined();
+      }).rejects.toThrow(ZipRefused);
     }),
     { numRuns: 1000 },
   );

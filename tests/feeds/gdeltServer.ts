@@ -92,7 +92,9 @@ export class GdeltServer {
   list(stamp: string, zip: Buffer): void {
     const line = (table: string, bytes: number, md5: string): string => `${bytes} ${md5} http://data.gdeltproject.org/gdeltv2/${stamp}.${table}.zip`;
     const lines = [line('export.CSV', zip.length, md5Of(zip)), line('mentions.CSV', 318_084, 'bb27f78ba45f69a17ea6ed7755e9f8ff'), line('gkg.csv', 10_768_507, 'ea8dde0beb0ba98810a92db068c0ce99')];
-    this.#master.push(...lines);
+    const before = this.#master.findIndex((other) => other.includes(`/${stamp}.`));
+    if (before === -1) this.#master.push(...lines);
+    else this.#master.splice(before, lines.length, ...lines);
     this.files.set('/gdeltv2/lastupdate.txt', Buffer.from(`${lines.join('\n')}\n`));
     this.files.delete(MASTER); // written anew when it is asked for
   }
@@ -122,7 +124,12 @@ export class GdeltServer {
     const number = this.requests.length;
     this.#atOnce++;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
-    response.once('close', () => this.#atOnce--);
+    let over = false;
+    const ends = (): void => {
+      if (!over) this.#atOnce--;
+      over = true;
+    };
+    response.once('close', ends);
     const trouble = this.#troubles.get(path)?.shift() ?? this.weather(number, path);
     if (trouble?.kind === 'silence') return;
     if (trouble?.kind === 'status') return void response.writeHead(trouble.status, trouble.headers).end('trouble');
@@ -141,14 +148,16 @@ export class GdeltServer {
       ...(part && { 'Content-Range': `bytes ${part.from}-${part.to - 1}/${file.length}` }),
     });
     const most = trouble?.kind === 'stall' || trouble?.kind === 'break' ? trouble.afterBytes : bytes.length;
-    await this.#send(response, bytes.subarray(0, most));
-    if (trouble?.kind === 'break') response.destroy();
+    await this.#send(response, bytes.subarray(0, most), ends);
+    if (trouble?.kind === 'break') setTimeout(() => response.destroy(), 30); // after what was sent has arrived
     else if (trouble?.kind !== 'stall') response.end();
   }
 
-  async #send(response: ServerResponse, bytes: Buffer): Promise<void> {
+  /** @param ends called before the last piece: whoever has that may ask for the next file at once */
+  async #send(response: ServerResponse, bytes: Buffer, ends: () => void): Promise<void> {
     const piece = this.slowness > 0 ? Math.max(1, Math.ceil(bytes.length / 4)) : bytes.length || 1;
     for (let from = 0; from < bytes.length; from += piece) {
+      if (from + piece >= bytes.length) ends();
       await new Promise<void>((resolve) => response.write(bytes.subarray(from, from + piece), () => resolve()));
       if (this.slowness > 0) await new Promise((resolve) => setTimeout(resolve, this.slowness));
     }

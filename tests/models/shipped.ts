@@ -12,7 +12,8 @@ const table = (path: string): Row[] => parse<Row>(readFileSync(new URL(path, roo
 export const codebookRows = table('data/codebook.csv');
 export const codebook = codebookOfRows(codebookRows);
 export const baselineWeights = table('data/baseline-weights.csv');
-export const goldsteinRows = table('data/goldstein.csv');
+/** The values that scoring and feeds read alike: there is one table. */
+export const goldsteinRows = table('data/cameo.csv').map((row): Row => ({ code: row['code']!, gdelt: row['goldstein_gdelt']!, icews: row['goldstein_icews']! }));
 export const judgements = table('data/judgements.csv').map(judgementOfRow);
 
 /** The event rows of each dyad. */

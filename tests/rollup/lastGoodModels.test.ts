@@ -15,7 +15,7 @@ let root: string;
 /** A project with the shipped data and models of its own, and a database in which the baseline has been published. */
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'tension-models-'));
-  for (const part of ['data/codebook.csv', 'data/countries.csv', 'data/dyads.csv', 'data/judgements.csv', 'data/goldstein.csv', 'models/definitions']) await cp(join(projectRoot(), part), join(root, part), { recursive: true });
+  for (const part of ['data/codebook.csv', 'data/countries.csv', 'data/dyads.csv', 'data/judgements.csv', 'data/cameo.csv', 'models/definitions/baseline.json']) await cp(join(projectRoot(), part), join(root, part), { recursive: true });
   database = await openDuckDb({ file: ':memory:' });
   const world = await worldOn(database, '2024-06-01T12:00:00Z');
   await world.import(row('a', 'KOR-RUS', '2024-05-01'));

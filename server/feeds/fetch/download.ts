@@ -62,13 +62,13 @@ export class Downloads {
     return persistently(() => this.#attempt(request, part, signal), this.#surroundings, this.#patience, signal);
   }
 
-  /** Takes away parts that nobody came back for. */
+  /** Takes away what a process left that was killed: files that were whole, and parts that nobody came back for. Nothing may be under way. */
   async sweep(): Promise<void> {
     const before = this.#surroundings.now().getTime() - PARTS_KEPT_MS;
     for (const name of await readdir(this.#folder).catch(() => [])) {
       const path = join(this.#folder, name);
       const found = await stat(path).catch(() => undefined); // another process may have taken it
-      if (found && found.mtimeMs < before) await rm(path, { force: true });
+      if (found && (!/\.part(\.json)?$/.test(name) || found.mtimeMs < before)) await rm(path, { force: true });
     }
   }
 

@@ -36,7 +36,7 @@ const common = {
   /** hosts beside that of the addresses to which a server may redirect */
   hosts: hosts.default([]),
   /** files fetched at the same time */
-  parallel: parallel.default(4),
+  parallel: parallel.default(8),
   /** whether files are kept after they were read, in DATA_DIR/feeds/raw */
   keepRaw: z.boolean().default(false),
   /** how often the feed is looked at, at most */

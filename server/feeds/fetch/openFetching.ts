@@ -47,13 +47,14 @@ interface Running {
 const EARLY_MS = 60_000;
 const FIRST_DAY = epochDay('1979-01-01');
 
-export async function openFetching({ dataDir, store, tables, codebook, surroundings, secret, logger, patience = STANDARD_PATIENCE }: FetchingOptions): Promise<Fetching> {
+export function openFetching({ dataDir, store, tables, codebook, surroundings, secret, logger, patience = STANDARD_PATIENCE }: FetchingOptions): Fetching {
   const partsFolder = join(dataDir, 'feeds', 'parts');
-  await new Downloads(partsFolder, surroundings, patience).sweep();
   const sources = new Map<string, Known>();
   const running = new Map<string, Running>();
   const last = new Map<string, PullAccount>();
   const polledAt = new Map<string, number>();
+  /** once, before the first pull */
+  let swept: Promise<void> | undefined;
   let stopping = false;
   let toldFault = '';
 
@@ -76,6 +77,7 @@ export async function openFetching({ dataDir, store, tables, codebook, surroundi
 
   async function start(feed: FeedConfig, wish: PullWish): Promise<Running> {
     if (stopping) throw new Error('The feeds are being stopped: no pull starts any more.');
+    await (swept ??= new Downloads(partsFolder, surroundings, patience).sweep());
     const source = await sourceOf(feed);
     const range = wish.range ?? wantedDays(feed, surroundings.now());
     const [covered] = await store.files.list({ feed: feed.name, from: range.from, to: range.from, limit: 1 });

@@ -1,4 +1,5 @@
 /** One pull of a feed: what its lists have that is not stored, fetched, read and stored, with an account of it. */
+import { setMaxListeners } from 'node:events';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseError } from '../../store/database.ts';
@@ -63,6 +64,11 @@ export interface PullParts {
 }
 
 const BATCH_FILES = 200;
+/** Packed. A quarter of an hour of GDELT has some 0.1 MB, a day of 1.0 up to 15. */
+const SMALL_FILE_BYTES = 2e6;
+/** Small files read at once; a large one counts as several. */
+const MOST_LOAD = 16;
+const LARGE_LOAD = 6;
 const FAULTS_TOLD = 20;
 const FILES_COUNTED = 20_000;
 /** So many files in a row that fail for a reason that is not theirs: the others would, too. */
@@ -82,9 +88,12 @@ export class Pull {
   /** names that were seen to: each file once in a pull */
   readonly #seen = new Set<string>();
   #inARow = 0;
+  /** lists have brought something newer: begin with the newest again */
+  #newer = false;
   #looking: Promise<void> | undefined;
 
   constructor(parts: PullParts, order: PullOrder) {
+    setMaxListeners(0, this.#stop.signal); // each file that is fetched listens, and stops
     this.#parts = parts;
     this.#order = order;
     const nothing = { listed: 0, gaps: 0, files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, done: 0, unchanged: 0, missing: 0, failed: 0, refused: 0, rows: 0, faultyRows: 0, stories: 0 };
@@ -131,7 +140,9 @@ export class Pull {
     const waiting = new Map((await files.list({ feed, states: ['missing', 'refused'] })).map((record) => [record.name, record]));
     for await (const batch of source.discover({ reach, range, newest, remark: (sentence) => this.#remark(sentence) }, this.#stop.signal)) {
       const there = batch.filter(({ absent }) => absent === undefined);
-      this.#counts.listed += await files.expect(there);
+      const added = await files.expect(there);
+      this.#counts.listed += added;
+      if (added > 0) this.#newer = true;
       for (const file of there) await this.#reopen(file, waiting.get(file.name));
       for (const file of batch) if (file.absent !== undefined) await this.#noteGap(file, file.absent);
       this.#stop.signal.throwIfAborted();
@@ -163,17 +174,29 @@ export class Pull {
         continue;
       }
       this.#counts.totalFiles = Math.max(this.#counts.totalFiles, this.#counts.files + batch.length);
+      this.#newer = false;
       const queue = batch.values();
+      const reading = new Reading();
       const workers = Array.from({ length: Math.min(parallel, batch.length) }, async () => {
         for (const record of queue) {
-          this.#stop.signal.throwIfAborted();
-          this.#seen.add(record.name);
-          await this.#seeTo(record);
-          if (this.#looking) return; // something newer may have come: begin with the newest again
+          if (this.#newer || reading.broken) return;
+          await this.#fetch(record, reading);
         }
       });
-      const ends = await Promise.allSettled(workers);
-      for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      for (const end of await Promise.allSettled(workers)) if (end.status === 'rejected') reading.break(end.reason);
+      await reading.end();
+    }
+  }
+
+  /** Fetches a file, and hands it on to be read while the next is fetched. */
+  async #fetch(record: FileRecord, reading: Reading): Promise<void> {
+    try {
+      this.#stop.signal.throwIfAborted();
+      this.#seen.add(record.name);
+      const obtained = await this.#parts.source.obtain(record, this.#stop.signal);
+      await reading.add(obtained.bytes, () => this.#take(record, obtained));
+    } catch (error) {
+      await this.#fail(record, error).catch((reason: unknown) => reading.break(reason));
     }
   }
 
@@ -210,38 +233,42 @@ export class Pull {
     this.#counts.totalBytes = sizes.some((size) => size === 0) ? 0 : Math.round((sizes.reduce((sum, size) => sum + size, 0) / Math.max(open.length, 1)) * all);
   }
 
-  async #seeTo(record: FileRecord): Promise<void> {
+  /** Reads a file and stores it, or says why not. */
+  async #take(record: FileRecord, obtained: Obtained): Promise<void> {
     const { source, store } = this.#parts;
     const counts = this.#counts;
-    let obtained: Obtained | undefined;
     try {
-      const file = (obtained = await source.obtain(record, this.#stop.signal));
-      const result = await store.take({ ...described(record), bytes: file.bytes, md5: file.md5 }, async (into) => {
-        for await (const rows of source.read(file.path, record, into.tally)) {
+      const result = await store.take({ ...described(record), bytes: obtained.bytes, md5: obtained.md5 }, async (into) => {
+        for await (const rows of source.read(obtained.path, record, into.tally)) {
           this.#stop.signal.throwIfAborted();
           await into.add(rows);
         }
       });
       this.#inARow = 0;
-      counts.bytes += file.bytes;
+      counts.files++;
+      counts.bytes += obtained.bytes;
       if (result.state === 'refused') {
         counts.refused++;
         this.#fault(record, result.reason);
-      } else {
-        counts[result.state]++;
-        if (result.state === 'done') {
-          counts.rows += result.take.rows;
-          counts.faultyRows += result.take.faulty;
-          counts.stories += result.take.stories;
-        }
+        return;
       }
+      counts[result.state]++;
+      if (result.state === 'unchanged') return;
+      counts.rows += result.take.rows;
+      counts.faultyRows += result.take.faulty;
+      counts.stories += result.take.stories;
     } catch (error) {
-      if (this.#stop.signal.aborted || error instanceof DatabaseError) throw error;
-      await this.#markFault(record, error);
+      await this.#fail(record, error);
     } finally {
-      if (obtained?.temporary) await this.#putAway(obtained, record);
+      if (obtained.temporary) await this.#putAway(obtained, record);
     }
-    counts.files++;
+  }
+
+  /** @throws the error itself when it is no fault of the file */
+  async #fail(record: FileRecord, error: unknown): Promise<void> {
+    if (this.#stop.signal.aborted || error instanceof DatabaseError) throw error;
+    this.#counts.files++;
+    await this.#markFault(record, error);
   }
 
   async #markFault(record: FileRecord, error: unknown): Promise<void> {
@@ -285,6 +312,44 @@ export class Pull {
 
   #remark(sentence: string): void {
     if (this.#counts.remarks.length < FAULTS_TOLD && !this.#counts.remarks.includes(sentence)) this.#counts.remarks.push(sentence);
+  }
+}
+
+/**
+ * Files that are being read and stored. Several at once, because small files that are ready together share a commit, which costs as
+ * much as a thousand rows; but no more than memory should hold.
+ */
+class Reading {
+  readonly #underway = new Set<Promise<void>>();
+  #load = 0;
+  #error: { readonly reason: unknown } | undefined;
+
+  get broken(): boolean {
+    return this.#error !== undefined;
+  }
+
+  /** Begins the work when there is room for it. */
+  async add(bytes: number, work: () => Promise<void>): Promise<void> {
+    const load = bytes > SMALL_FILE_BYTES ? LARGE_LOAD : 1;
+    while (this.#load > 0 && this.#load + load > MOST_LOAD) await Promise.race(this.#underway);
+    this.#load += load;
+    const one: Promise<void> = work()
+      .catch((reason: unknown) => this.break(reason))
+      .finally(() => {
+        this.#load -= load;
+        this.#underway.delete(one);
+      });
+    this.#underway.add(one);
+  }
+
+  /** Nothing more is begun, and `end` throws the first reason. */
+  break(reason: unknown): void {
+    this.#error ??= { reason };
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#underway);
+    if (this.#error) throw this.#error.reason;
   }
 }
 

@@ -1,0 +1,193 @@
+/** Feeds beside GDELT: files of this machine and of an address, and ACLED with a login. */
+import { once } from 'node:events';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { fetchWorld } from './fetchWorld.ts';
+import { hasRealData, realBytes } from './realData.ts';
+import { everythingStored } from './stored.ts';
+import { zipOf } from './zipFile.ts';
+
+const MOMENT = '2026-11-20T12:00:00Z';
+const ICEWS = ['Event ID\tEvent Date\tSource Country\tCAMEO Code\tTarget Country\tIntensity', '1\t2018-06-01\tJapan\t042\tSouth Korea\t1.9', '2\t2018-06-02\tRussian Federation\t112\tJapan\t-2'].join('\n');
+const DESK = 'When,Who,Whom,What\n2024-03-28,RUS,KOR,note verbale\n2024-04-05,KOR,RUS,press item\n2024-04-06,KOR,RUS,unheard of\n';
+const MAPPING = { name: 'desk', title: 'Desk', states: 'iso3', columns: { date: 'When', actor: 'Who', target: 'Whom', code: 'What' }, codes: { 'note verbale': { type: 'protest', polarity: 1, severity: 2 }, 'press item': null } };
+
+describe('files of this machine', () => {
+  it('are read once, and again when they have changed', async () => {
+    const world = await fetchWorld({ moment: MOMENT });
+    const file = join(world.folder, 'events.tab');
+    await writeFile(file, ICEWS);
+    await utimes(file, new Date('2026-11-01'), new Date('2026-11-01'));
+    await world.fetching.add({ name: 'icews', kind: 'icews', files: [file] });
+    expect(await world.pull('icews')).toMatchObject({ done: 1, rows: 2, faults: [] });
+    expect(await world.pull('icews')).toMatchObject({ done: 0, files: 0 });
+    await utimes(file, new Date('2026-12-01'), new Date('2026-12-01'));
+    expect(await world.pull('icews'), 'touched').toMatchObject({ done: 0, unchanged: 1 });
+    await writeFile(file, `${ICEWS}\n3\t2018-06-03\tChina\t043\tJapan\t2.8`);
+    expect(await world.pull('icews'), 'changed').toMatchObject({ done: 1, rows: 3 });
+    expect(await world.database.query('select count(*) as files, max(take_id) as take from feed_file')).toEqual([{ files: 1, take: 2 }]);
+    expect(await readFile(file, 'utf8'), 'a user’s own file stays').toContain('China');
+  });
+
+  it('that are not there yet are unknown, and read when they come', async () => {
+    const world = await fetchWorld({ moment: MOMENT });
+    await world.fetching.add({ name: 'icews', kind: 'icews', files: ['later.tab'] });
+    expect(await world.pull('icews')).toMatchObject({ done: 0, missing: 1, faults: [expect.stringContaining('put it there, or correct the path')] });
+    await writeFile(join(world.folder, 'later.tab'), ICEWS);
+    world.at('2026-11-20T13:00:00Z');
+    expect(await world.pull('icews')).toMatchObject({ done: 1 });
+  });
+
+  it('a CSV is read by its mapping, whose faults are told when it is added', async () => {
+    const world = await fetchWorld({ moment: MOMENT });
+    await writeFile(join(world.folder, 'desk.csv'), DESK);
+    await writeFile(join(world.folder, 'bad.json'), JSON.stringify({ ...MAPPING, codes: { x: { type: 'no_such_type', polarity: 1, severity: 2 } } }));
+    await expect(world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'bad.json' })).rejects.toThrow('"no_such_type" is no type of the codebook');
+    await writeFile(join(world.folder, 'good.json'), JSON.stringify(MAPPING));
+    await world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'good.json' });
+    expect(await world.pull('desk')).toMatchObject({ done: 1, rows: 3, faultyRows: 1, stories: 2 });
+  });
+
+  it('a file of another format is refused with the column that it lacks', async () => {
+    const world = await fetchWorld({ moment: MOMENT });
+    await writeFile(join(world.folder, 'events.tab'), DESK);
+    await world.fetching.add({ name: 'icews', kind: 'icews', files: ['events.tab'] });
+    expect(await world.pull('icews')).toMatchObject({ refused: 1, faults: [expect.stringContaining('Event ID')] });
+  });
+});
+
+describe('files of an address', () => {
+  it.runIf(hasRealData)('the real sample of ICEWS is fetched packed, and read as from this machine', async () => {
+    const sample = realBytes('feeds/icews/events.2018.sample.tab');
+    const world = await fetchWorld({ moment: MOMENT });
+    world.server.files.set('/icews/events.2018.zip', zipOf({ name: 'events.2018.tab', content: sample }));
+    await world.fetching.add({ name: 'icews', kind: 'icews', files: [`${world.server.base}/icews/events.2018.zip`] });
+    expect(await world.pull('icews')).toMatchObject({ done: 1, rows: 3705, failed: 0 });
+    const other = await fetchWorld({ moment: MOMENT });
+    await writeFile(join(other.folder, 'events.2018.zip'), world.server.files.get('/icews/events.2018.zip')!);
+    await other.fetching.add({ name: 'icews', kind: 'icews', files: ['events.2018.zip'] });
+    await other.pull('icews');
+    expect(await everythingStored(world.database)).toEqual(await everythingStored(other.database));
+  });
+
+  it('may come from a host that is named beside, and from no other', async () => {
+    const world = await fetchWorld({ moment: MOMENT });
+    const storage = await fetchWorld({ moment: MOMENT });
+    storage.server.files.set('/store/x', Buffer.from(ICEWS));
+    const feed = { name: 'icews', kind: 'icews', files: [`${world.server.base}/events.tab`] };
+    await world.fetching.add(feed);
+    world.server.trouble('/events.tab', { kind: 'redirect', to: `${storage.server.base}/store/x` }, { kind: 'redirect', to: `${storage.server.base}/store/x` });
+    expect(await world.pull('icews')).toMatchObject({ failed: 1 });
+    await world.fetching.add({ ...feed, hosts: [new URL(storage.server.base).host] });
+    world.at('2026-11-20T14:00:00Z');
+    expect(await world.pull('icews')).toMatchObject({ done: 1, rows: 2 });
+  });
+});
+
+describe('ACLED', () => {
+  const servers: Server[] = [];
+  afterEach(() => {
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  const HEADER = 'event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,source,country';
+  const row = (id: string, date: string): string => `${id},${date},Battles,Armed clash,Military Forces of Russia (2000-),Military Forces of Ukraine (2019-),"Desk; Wire",Ukraine`;
+
+  interface Acled {
+    readonly base: string;
+    /** grants that were asked for, as forms */
+    readonly grants: Record<string, string>[];
+    readonly pages: string[];
+    rows: string[];
+    refuseRefresh: boolean;
+    expiresIn: number;
+  }
+
+  /** A server with the addresses of ACLED, of which a token opens the second. */
+  async function acledServer(): Promise<Acled> {
+    const state: Acled = { base: '', grants: [], pages: [], rows: [], refuseRefresh: false, expiresIn: 3600 };
+    let token = '';
+    const server = createServer(async (request, response) => {
+      const url = new URL(request.url ?? '/', 'http://x');
+      if (url.pathname === '/oauth/token') {
+        let body = '';
+        for await (const piece of request) body += String(piece);
+        const form = Object.fromEntries(new URLSearchParams(body));
+        state.grants.push(form);
+        if (form['grant_type'] === 'refresh_token' ? state.refuseRefresh : form['password'] !== 'right') return void response.writeHead(401).end('{"error":"invalid_grant"}');
+        token = `token-${state.grants.length}`;
+        return void response.end(JSON.stringify({ access_token: token, refresh_token: `refresh-${state.grants.length}`, expires_in: state.expiresIn, token_type: 'Bearer' }));
+      }
+      if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end('{}');
+      const [from = '', to = ''] = (url.searchParams.get('event_date') ?? '').split('|');
+      const page = Number(url.searchParams.get('page'));
+      state.pages.push(`${from} ${page}`);
+      const limit = Number(url.searchParams.get('limit'));
+      const found = state.rows.filter((line) => line.split(',')[1]! >= from && line.split(',')[1]! <= to);
+      response.end(`${[HEADER, ...found.slice((page - 1) * limit, page * limit)].join('\n')}\n`);
+    });
+    servers.push(server);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    return Object.assign(state, { base: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}` });
+  }
+
+  const LOGIN = { ACLED_USER: 'me@example.org', ACLED_PASSWORD: 'right' };
+
+  it('is read month by month and page by page, with one login', async () => {
+    const acled = await acledServer();
+    acled.rows = Array.from({ length: 5001 }, (_, i) => row(`A${i}`, '2026-10-05')).concat(row('B1', '2026-11-03'));
+    const world = await fetchWorld({ moment: MOMENT, secrets: LOGIN });
+    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-10-01' });
+    expect(await world.pull('acled')).toMatchObject({ done: 2, rows: 5002, stories: 2, faults: [] });
+    expect(acled.pages.toSorted()).toEqual(['2026-10-01 1', '2026-10-01 2', '2026-11-01 1']);
+    expect(acled.grants).toEqual([{ client_id: 'acled', grant_type: 'password', username: 'me@example.org', password: 'right' }]);
+    expect(await readdir(join(world.folder, 'feeds', 'parts')), 'rows stay in the store alone').toEqual([]);
+  });
+
+  it('renews its token before it ends, and logs in anew when that is refused', async () => {
+    const acled = await acledServer();
+    const world = await fetchWorld({ moment: MOMENT, secrets: LOGIN });
+    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' });
+    await world.pull('acled');
+    world.at('2026-11-21T00:40:00Z'); // half a day later: the months that are still corrected are asked for again
+    expect(await world.pull('acled')).toMatchObject({ unchanged: 1, failed: 0 });
+    acled.refuseRefresh = true;
+    world.at('2026-11-21T13:00:00Z');
+    acled.rows = [row('B1', '2026-11-03')];
+    expect(await world.pull('acled')).toMatchObject({ done: 1, rows: 1 });
+    expect(acled.grants.map((grant) => grant['grant_type'])).toEqual(['password', 'refresh_token', 'refresh_token', 'password']);
+  });
+
+  it('without a login, or with a wrong one, says what to do, and shows no password anywhere', async () => {
+    const acled = await acledServer();
+    const world = await fetchWorld({ moment: MOMENT, secrets: {} });
+    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' });
+    expect(await world.pull('acled')).toMatchObject({ failed: 1, faults: [expect.stringContaining('put your own name and password into ACLED_USER and ACLED_PASSWORD')] });
+    const other = await fetchWorld({ moment: MOMENT, secrets: { ...LOGIN, ACLED_PASSWORD: 'hunter2' } });
+    await other.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' });
+    expect(await other.pull('acled')).toMatchObject({ failed: 1, faults: [expect.stringContaining('refuses /oauth/token (401)')] });
+    const written = [...other.log, await readFile(join(other.folder, 'feeds.json'), 'utf8'), JSON.stringify(await everythingStored(other.database)), JSON.stringify(await other.store.files.list({ feed: 'acled' }))].join('\n');
+    expect(written).not.toContain('hunter2');
+    expect(written).not.toContain('token-');
+  });
+
+  it('a page in place of rows is a fault, and nothing of it is kept', async () => {
+    const acled = await acledServer();
+    const world = await fetchWorld({ moment: MOMENT, secrets: LOGIN });
+    const page = createServer((request, response) => void response.end(request.url === '/oauth/token' ? JSON.stringify({ access_token: 'x', expires_in: 3600 }) : '<html>Maintenance</html>'));
+    servers.push(page);
+    page.listen(0, '127.0.0.1');
+    await once(page, 'listening');
+    const address = page.address();
+    await world.fetching.add({ name: 'acled', kind: 'acled', base: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`, from: '2026-11-01' });
+    expect(await world.pull('acled')).toMatchObject({ failed: 1, faults: [expect.stringContaining('did not answer with rows')] });
+    expect(acled.grants).toEqual([]);
+  });
+});
