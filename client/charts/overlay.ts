@@ -1,8 +1,8 @@
-/** Another line beside the index: what it would be under a what-if, or what it was when first published. */
+/** Another line beside the index: what it would be under a what-if or another model, or what it was when first published. */
 import { type DailySeries, valueOn } from './dailySeries.ts';
 
 export interface Overlay {
-  readonly role: 'what-if' | 'first-published';
+  readonly role: 'what-if' | 'first-published' | 'model';
   /** such as `without indirect acts` */
   readonly label: string;
   /** epoch day of the first value */

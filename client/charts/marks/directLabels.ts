@@ -31,7 +31,7 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   const [value, neutral, ...others] = spreadLabels(wanted, (compact ? 18 : 34) * text, y.top + (compact ? 4 : 8) * text, y.bottom);
   const width = figure.input.width - frame.inset.right - left - 1;
   beside.forEach((overlay, i) => {
-    const colour = overlay.role === 'what-if' ? theme.whatIf : theme.muted;
+    const colour = overlay.role === 'first-published' ? theme.muted : theme.whatIf;
     const isSame = Math.abs(overlay.end! - line[last]!) < 0.05;
     // Where it ends on the line itself, its number would only repeat the one above.
     if (isSame && overlay.role === 'first-published') drawText(chart.ctx, compact ? '' : fitText(chart.ctx, words.charts.grey(overlay.label), width, style), left, others[i]! - 8 * text, { ...style, colour });
