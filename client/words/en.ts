@@ -31,6 +31,7 @@ const listed = (things: readonly string[]): string => (things.length < 2 ? thing
 export const en = {
   /** how a card is cited: client/charts/card/citation.ts */
   citation: {
+    readme: 'Tension: figures, the numbers behind them, and how they are cited. Each PNG carries its view: drop it on any page of the dashboard to open it again.',
     index: 'Tension index',
     model: 'model',
     asKnown: (moment: string) => `as known on ${moment}`,

@@ -26,6 +26,7 @@ const yearsOf = (days: number): string => (days % 365 === 0 ? `${days / 365}년`
 
 export const ko: Words = {
   citation: {
+    readme: '긴장도: 그림, 그 수치, 인용 방법. PNG마다 보기가 들어 있어 대시보드의 어느 페이지에나 끌어다 놓으면 다시 열립니다.',
     index: '긴장도 지수',
     model: '모형',
     asKnown: (moment) => `${moment} 시점 기준`,

@@ -32,6 +32,7 @@ import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
 import { morningRoute } from './morning.ts';
 import { moveRoute } from './move.ts';
 import { openApiRoute } from './openapi.ts';
+import { packRoutes } from './packs.ts';
 import { servePages } from './pages.ts';
 import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
 import { Reading } from './reading.ts';
@@ -126,6 +127,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     viewFileRoute(dependencies.views, publicUrl),
     standingRoute(reading, dependencies.views),
     ...figureRoutes({ ...dependencies, reading, publicUrl }),
+    ...packRoutes({ ...dependencies, reading, publicUrl }),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),
     importsRoute(ledger, limits.uploadBytes),
