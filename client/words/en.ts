@@ -80,6 +80,7 @@ export const en = {
     },
   },
   view: {
+    shortCopied: 'Short link copied: it opens this view, with its days, data and model, for ever.',
     pinned: 'Pinned view',
     mistyped: 'Mistyped code',
     noCode: (typed: string) => `“${typed}” is no view code`,

@@ -196,8 +196,16 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
   it('copies a link that pins lines, days, data and model', async () => {
     await open('/compare', { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.keyboard.press('y');
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('/compare?');
-    const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/v\/.{9}$/);
+    const short = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    await page.goto('/compare?scale=percentile');
+    await settled();
+    await page.keyboard.press('y');
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('scale=percentile');
+    await page.goto(short.pathname);
+    const link = new URL((await page.getByRole('link', { name: 'Open in the dashboard' }).getAttribute('href'))!, page.url());
+    await page.goto('/compare');
+    await settled();
     expect([...link.searchParams.keys()].toSorted()).toEqual(['asOf', 'dyads', 'from', 'models', 'to']);
     expect(link.searchParams.get('models')).toMatch(/^baseline@[0-9a-f]{8}$/);
     // Sentences come as their lines do.
