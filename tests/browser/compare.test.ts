@@ -196,12 +196,14 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
   it('copies a link that pins lines, days, data and model', async () => {
     await open('/compare', { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.keyboard.press('y');
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/v\/.{9}$/);
+    await page.getByText('Short link copied').waitFor({ state: 'attached' });
     const short = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(short.pathname).toMatch(/^\/v\/.{9}$/);
     await page.goto('/compare?scale=percentile');
     await settled();
     await page.keyboard.press('y');
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('scale=percentile');
+    await page.getByText('Link copied').waitFor({ state: 'attached' });
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('scale=percentile');
     await page.goto(short.pathname);
     const link = new URL((await page.getByRole('link', { name: 'Open in the dashboard' }).getAttribute('href'))!, page.url());
     await page.goto('/compare');

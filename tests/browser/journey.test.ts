@@ -204,8 +204,9 @@ describe.skipIf(browser === undefined)('a reader', () => {
     await page.goto('/d/KOR-RUS?range=1y');
     await drawn(page);
     await page.getByRole('button', { name: 'Copy link' }).click();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/v\/.{9}$/);
+    await page.getByText('Short link copied').waitFor({ state: 'attached' });
     const short = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(short.pathname).toMatch(/^\/v\/.{9}$/);
     const shown = await page.locator('.stat-value').allTextContents();
     await page.goto(short.pathname);
     await page.getByRole('link', { name: 'Open in the dashboard' }).click();
@@ -219,7 +220,8 @@ describe.skipIf(browser === undefined)('a reader', () => {
     await page.goto('/d/KOR-RUS?range=1y&levels=1');
     await drawn(page);
     await page.keyboard.press('y');
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/d\/KOR-RUS\?from=.*&to=.*&model=baseline@[0-9a-f]{8}&asOf=.*&levels=1$/);
+    await page.getByText('Link copied').waitFor({ state: 'attached' });
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/d\/KOR-RUS\?from=.*&to=.*&model=baseline@[0-9a-f]{8}&asOf=.*&levels=1$/);
     await finish();
   });
 
