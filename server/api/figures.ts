@@ -133,8 +133,9 @@ async function figureReply(sources: FigureSources, view: View, format: FigureFor
   const key = [viewCode(view), preset, theme, text, density, lang].join(' ');
   try {
     const bytes = await sources.figures.draw(key, format, async () => [await inputOf(sources, view, query)]);
+    const headers = { Link: `<${sources.publicUrl ?? ''}/v/${viewCode(view)}>; rel="canonical"` };
     const disposition = `${query.download ? 'attachment' : 'inline'}; filename="${fileNameOf(view, query)}.${format}"`;
-    return { answer: fileAnswer(bytes, MEDIA_TYPES[format], { 'Content-Disposition': disposition, ...(format === 'html' && { 'Content-Security-Policy': `${HTML_POLICY}; frame-ancestors 'none'` }) }), lifetime: isPinned ? 'pinned' : 'live' };
+    return { answer: fileAnswer(bytes, MEDIA_TYPES[format], { ...headers, 'Content-Disposition': disposition, ...(format === 'html' && { 'Content-Security-Policy': `${HTML_POLICY}; frame-ancestors 'none'` }) }), lifetime: isPinned ? 'pinned' : 'live' };
   } catch (error) {
     throw drawingProblem(sources, `${format} of ${viewCode(view)}`, error);
   }
