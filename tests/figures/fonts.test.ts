@@ -2,8 +2,10 @@ import { cp, mkdir, mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inBundledFonts } from '../../server/figures/drawing.ts';
 import { checkFonts, FONT_FILES } from '../../server/figures/fonts.ts';
 import { glyphsOf } from '../../server/figures/glyphs.ts';
+import { measuringInk } from '../../server/figures/measuring.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { builtServer } from '../cli/built.ts';
 import { newPool } from './world.ts';
@@ -56,5 +58,23 @@ describe('the bundled fonts', () => {
     } finally {
       await pool.close();
     }
+  });
+});
+
+describe('a font that a chart asks for', () => {
+  it('is one of the bundled, at a weight that the canvas reads', () => {
+    expect(inBundledFonts('650 12.5px Arial')).toMatch(/^700 12\.5px Pretendard/);
+    expect(inBundledFonts('italic 550 11px "Segoe UI", sans-serif')).toMatch(/^italic 600 11px Pretendard/);
+    expect(inBundledFonts('12px Arial')).toMatch(/^12px Pretendard/);
+    expect(inBundledFonts('bold 120px Arial')).toMatch(/^bold 120px Pretendard/);
+  });
+
+  it('is as wide at an odd weight as at the next round one', () => {
+    const ink = measuringInk();
+    const widthOf = (font: string): number => {
+      ink.font = font;
+      return ink.measureText('Tension index').width;
+    };
+    expect(widthOf('650 12px Pretendard')).toBe(widthOf('700 12px Pretendard'));
   });
 });
