@@ -13,7 +13,7 @@ import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { keepingAsOf } from '../state/asOf.ts';
 import { dyadName } from '../state/countryNames.ts';
-import { longDate, knownDate, typeLabel, words } from '../state/language.ts';
+import { longDate, knownDate, typeDefinition, typeLabel, words } from '../state/language.ts';
 import { hrefOf, place } from '../state/location.ts';
 import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
@@ -90,7 +90,7 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
             <dt>{wording.type}</dt>
             <dd>
               <CategoryMark category={event.category} /> <b>{typeLabel(event.type, type?.label)}</b>, {words.value.categories[event.category].toLowerCase()}
-              <span class="muted"> — {type?.definition ?? ''}</span>
+              <span class="muted"> — {typeDefinition(event.type, type?.definition)}</span>
             </dd>
             <dt>{wording.actorTarget}</dt>
             <dd>

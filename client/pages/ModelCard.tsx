@@ -9,7 +9,7 @@ import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
-import { typeLabel, language, words } from '../state/language.ts';
+import { language, typeDefinition, typeLabel, words } from '../state/language.ts';
 import { place } from '../state/location.ts';
 import { modelName, versionName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
@@ -213,7 +213,7 @@ function Weights({ model, codebook }: { readonly model: ModelDetail; readonly co
     const types = new Map(codebook?.types.map((type) => [type.type, type]));
     const all = Object.entries(model.definition.types).map(([type, parameters]): TypeRow => {
       const known = types.get(type);
-      return { type, label: typeLabel(type, known?.label), definition: known?.definition ?? '', category: known?.category ?? 'other', polarity: known?.polarity ?? 1, weight: parameters.weight, hold: parameters.holdDays, halfLife: parameters.halfLifeDays };
+      return { type, label: typeLabel(type, known?.label), definition: typeDefinition(type, known?.definition), category: known?.category ?? 'other', polarity: known?.polarity ?? 1, weight: parameters.weight, hold: parameters.holdDays, halfLife: parameters.halfLifeDays };
     });
     const byLabel = (a: TypeRow, b: TypeRow): number => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
     const compare: Readonly<Record<Sort, (a: TypeRow, b: TypeRow) => number>> = {

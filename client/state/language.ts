@@ -76,3 +76,9 @@ export function typeLabel(type: string, label = type): string {
   const labels: Readonly<Record<string, string>> = words.value.types;
   return labels[type] ?? label;
 }
+
+/** What a type stands for; one that the words do not know has the definition that the codebook gives. */
+export function typeDefinition(type: string, definition = ''): string {
+  const definitions: Readonly<Record<string, string>> = words.value.definitions;
+  return definitions[type] ?? definition;
+}

@@ -136,6 +136,7 @@ describe('what data and models call things', () => {
   it('is what English calls them', async () => {
     const { codebook } = await loadReferenceData(root);
     expect(WORDS.en.types).toEqual(Object.fromEntries([...codebook.values()].map(({ type, label }) => [type, label])));
+    expect(WORDS.en.definitions).toEqual(Object.fromEntries([...codebook.values()].map(({ type, definition }) => [type, definition])));
     expect(Object.keys(WORDS.en.categories)).toEqual([...CATEGORIES]);
     for (const name of METHOD_NAMES) expect(METHODS[name]).toMatchObject(WORDS.en.methods[name]);
   });
