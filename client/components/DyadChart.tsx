@@ -15,7 +15,7 @@ import type { Scored } from '../state/dyadData.ts';
 import { drawChart } from './canvasChart.ts';
 import { fontsReady, loadAlphabet, needGlyphs } from './fonts.ts';
 import { useWidth } from './useSize.ts';
-import { longDate, knownDate, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, knownDate, words } from '../state/language.ts';
 
 interface Props {
   readonly series: DailySeries;
@@ -205,7 +205,7 @@ function DayCard({ series, scored, day, overlays }: { readonly series: DailySeri
                   <td class="num">{signed(indexPoints)}</td>
                   <td>
                     <b>{named.title}</b>, {knownDate(named.day, named.precision)}
-                    {record.verified ? '' : wording.unverified}: <span class="muted">{shorten(record.summary, 64)}</span>
+                    {record.verified ? '' : wording.unverified}: <span class="muted" lang={DATA_LANGUAGE}>{shorten(record.summary, 64)}</span>
                   </td>
                 </tr>
               );

@@ -5,7 +5,7 @@ import { keepingAsOf } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
 import type { DyadView, Sort } from '../state/dyadView.ts';
 import { explainPoint } from '../../models/contribution.ts';
-import { longDate, knownDate, typeLabel, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, knownDate, typeLabel, words } from '../state/language.ts';
 import { toggledEvent, whatIfOf } from '../state/whatIf.ts';
 import type { Words } from '../words/words.ts';
 import { CategoryMark } from './CategoryMark.tsx';
@@ -150,7 +150,9 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
                     {scored.figureEvents[e]!.title}
                   </td>
                   <td class="col-summary">
-                    <a href={keepingAsOf(`/d/${dyad}/e/${record.id}`)}>{record.summary}</a>
+                    <a lang={DATA_LANGUAGE} href={keepingAsOf(`/d/${dyad}/e/${record.id}`)}>
+                      {record.summary}
+                    </a>
                     {record.verified ? null : <span class="tag">{wording.unverified}</span>}
                     <button
                       type="button"

@@ -4,7 +4,7 @@ import { plain, signed } from '../charts/format.ts';
 import { keepingAsOf } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
 import { CategoryMark } from './CategoryMark.tsx';
-import { longDate, knownDate, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, knownDate, words } from '../state/language.ts';
 
 interface Props {
   readonly dyad: string;
@@ -51,7 +51,7 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: 
                 </a>
                 <p>
                   {record.verified ? '' : <em>{wording.unverified} </em>}
-                  {record.summary}
+                  <span lang={DATA_LANGUAGE}>{record.summary}</span>
                 </p>
               </div>
             </li>

@@ -9,7 +9,7 @@ import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
-import { language, typeDefinition, typeLabel, words } from '../state/language.ts';
+import { DATA_LANGUAGE, language, typeDefinition, typeLabel, words } from '../state/language.ts';
 import { place } from '../state/location.ts';
 import { modelName, versionName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
@@ -48,7 +48,9 @@ export function ModelCard({ name }: { readonly name: string }) {
           {wording.publishedNote}
         </Notice>
       ) : null}
-      <p class="lede">{model.description}</p>
+      <p class="lede" lang={DATA_LANGUAGE}>
+        {model.description}
+      </p>
       <p class="card-links">
         <a class="button" href={`/lab?model=${data.name}@${data.hash}`}>
           {wording.openInLab}
@@ -119,7 +121,7 @@ export function ModelCard({ name }: { readonly name: string }) {
         <ul class="changelog">
           {model.changelog.map((line) => (
             <li key={line.version}>
-              <b>{versionName(line.version)}</b> <time dateTime={line.date}>{line.date}</time> {line.text}
+              <b>{versionName(line.version)}</b> <time dateTime={line.date}>{line.date}</time> <span lang={DATA_LANGUAGE}>{line.text}</span>
             </li>
           ))}
         </ul>

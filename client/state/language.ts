@@ -7,6 +7,9 @@ import type { Words } from '../words/words.ts';
 import { isCardLanguage, place, replaceQuery } from './location.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
+/** Summaries, notes and what is written about models are in English, whatever the page speaks. */
+export const DATA_LANGUAGE = 'en';
+
 const KEY = 'language';
 
 /** English is in the pages' code; another language is fetched when it is read. */
