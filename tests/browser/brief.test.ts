@@ -171,6 +171,21 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await finish();
   });
 
+  it('prints what there is to read, without its controls: a card on one sheet, the morning with the addresses of its sources', async () => {
+    await open(`/brief?${SPRING}`);
+    await drawn();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.brief-controls, .hand-on button, .pack, .site-tools').evaluateAll((parts) => parts.filter((part) => part.checkVisibility()).length)).toBe(0);
+    expect(await page.locator('.citation').isVisible()).toBe(true);
+    const pages = async (format: 'A4' | 'Letter'): Promise<number> => (await PDFDocument.load(await page.pdf({ format, margin: { top: '14mm', bottom: '14mm', left: '14mm', right: '14mm' } }))).getPageCount();
+    expect(await pages('A4')).toBe(1);
+    await page.goto('/brief?show=morning&from=2024-01-06&to=2024-04-05');
+    await page.locator('.morning-limits').waitFor();
+    expect(await page.locator('.morning-source').first().evaluate((source) => getComputedStyle(source, '::after').content)).toContain('https://');
+    for (const format of ['A4', 'Letter'] as const) expect(await pages(format)).toBeLessThanOrEqual(3);
+    await finish();
+  });
+
   it('says what is wrong: a dyad without events, a range the wrong way round, a server that is gone', async () => {
     await open('/brief?dyads=FRA-USA');
     await page.getByText(/There are no events of FRA-USA/).waitFor();
