@@ -104,8 +104,8 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
       </header>
       {refusal ? <ProblemNotice problem={refusal} what={words.value.brief.pack} /> : null}
       {problem ? <ProblemNotice problem={problem} what={words.value.brief.headingMorning} /> : null}
-      {data.periods.map((period) => (
-        <PeriodSection key={period.period} period={period} />
+      {data.periods.map((period, i) => (
+        <PeriodSection key={period.period} period={period} told={new Set(data.periods.slice(0, i).flatMap(({ events }) => events.map(({ id }) => id)))} />
       ))}
       <section class="morning-limits" aria-labelledby="limits-title">
         <h3 id="limits-title">{wording.quietTitle}</h3>
@@ -127,8 +127,10 @@ function movedDyads({ periods }: Morning): string[] {
   return [...new Set(periods.toReversed().flatMap(({ dyads }) => dyads.map(({ id }) => id)))];
 }
 
-function PeriodSection({ period: { period, from, to, dyads, beyondNoise, newEvents, flags, events } }: { readonly period: MorningPeriod }) {
+/** @param told ids of events that a shorter period has named: nobody reads them twice */
+function PeriodSection({ period: { period, from, to, dyads, beyondNoise, newEvents, flags, events: all }, told }: { readonly period: MorningPeriod; readonly told: ReadonlySet<string> }) {
   const wording = words.value.morning;
+  const events = all.filter((event) => !told.has(event.id));
   const id = `morning-${period}`;
   return (
     <section class="morning-period" aria-labelledby={id}>
@@ -164,7 +166,7 @@ function PeriodSection({ period: { period, from, to, dyads, beyondNoise, newEven
       )}
       {events.length === 0 ? null : (
         <>
-          <h4>{dyads.some((dyad) => dyad.events.length > 0) ? wording.otherEvents : wording.events}</h4>
+          <h4>{events.length < all.length || dyads.some((dyad) => dyad.events.length > 0) ? wording.otherEvents : wording.events}</h4>
           <ul class="morning-events">
             {events.map((event) => (
               <li key={`${event.dyad} ${event.id}`}>

@@ -17,7 +17,7 @@ interface Props {
 export function PackPanel({ pack, presentation, onChange, onSay }: Props) {
   const wording = words.value.brief;
   return (
-    <section class="pack" id="pack" aria-labelledby="pack-title">
+    <section class={pack.length === 0 ? 'pack is-empty' : 'pack'} id="pack" aria-labelledby="pack-title">
       <div class="pack-head">
         <h2 id="pack-title" tabIndex={-1}>
           {wording.pack} {pack.length > 0 ? <span class="muted num">{pack.length}</span> : null}

@@ -7,11 +7,16 @@ import type { Words } from '../words/words.ts';
 export function morningText(brief: Morning, words: Pick<Words, 'morning' | 'flags'>, dateWords: (date: string) => string): string {
   const { morning: wording, flags } = words;
   const lines = [wording.of(dateWords(brief.date)), `${wording.model} ${brief.model.name} v${brief.model.version} (${brief.model.hash}).${brief.asOf === null ? '' : ` ${wording.known(`${brief.asOf.slice(0, 16).replace('T', ' ')} UTC`)}`}`];
+  const told = new Set<string>();
   for (const { period, from, to, dyads, beyondNoise, newEvents, flags: turned, events } of brief.periods) {
     lines.push('', `${wording.periods[period]} (${wording.span(dateWords(from), dateWords(to))})`, `${wording.beyond(beyondNoise)} ${wording.fresh(newEvents)}`);
     for (const dyad of dyads) lines.push(`- ${signed(dyad.change)} ${dyad.name}: ${dyad.sentence}${dyad.provisional ? ` [${wording.provisional}]` : ''}${dyad.sparse ? ` [${wording.sparse}]` : ''}`);
     for (const flag of turned) lines.push(`- ${wording.turned(flag.name, flags[flag.from], flags[flag.to])} (${wording.over30(signed(flag.change30))})`);
-    for (const event of events) lines.push(`- ${eventLine(event, dateWords)}`);
+    // What a shorter period has named is not said again.
+    for (const event of events.filter(({ id }) => !told.has(id))) {
+      lines.push(`- ${eventLine(event, dateWords)}`);
+      told.add(event.id);
+    }
   }
   return [...lines, '', ...morningLimits(brief, wording, dateWords)].join('\n');
 }

@@ -1,7 +1,7 @@
 /** Bins of the lower pane: calendar periods, each with what the events of every category make of the index on its last day. */
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Basis } from '../../models/basis.ts';
-import { CATEGORIES, type Category, type Codebook } from '../../models/codebook.ts';
+import { CATEGORIES, type Codebook } from '../../models/codebook.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import { indexOf } from '../../models/index.ts';
 import type { ModelDefinition } from '../../models/model.ts';
@@ -94,13 +94,3 @@ export function categoryPositions(codebook: Codebook): CategoryOf {
   const positions = new Map([...codebook.values()].map(({ type, category }) => [type, CATEGORIES.indexOf(category)]));
   return (type) => positions.get(type) ?? CATEGORIES.indexOf('other');
 }
-
-export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
-  military_security: 'Military & security',
-  sanctions_trade: 'Sanctions & trade',
-  diplomatic_protest: 'Diplomatic protest',
-  votes_statements: 'Votes & statements',
-  agreements_easing: 'Agreements & easing',
-  visits_talks: 'Visits & talks',
-  other: 'Other',
-};

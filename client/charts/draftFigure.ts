@@ -2,7 +2,7 @@
 import type { Stretch } from '../../models/coverage.ts';
 import type { Words } from '../words/words.ts';
 import type { ValueRange } from './figure.ts';
-import type { Theme } from './theme.ts';
+import type { PaintName, Theme } from './theme.ts';
 
 /** The index of a dyad, one entry a day. */
 export interface DraftLine {
@@ -49,8 +49,9 @@ export interface HotLines {
   band: { readonly firstDay: number; readonly low: Float64Array; readonly high: Float64Array } | undefined;
 }
 
-export const DRAFT_PAINTS: Readonly<Record<Theme['name'], { readonly line: string; readonly paper: string; readonly blank: string }>> = {
+export const DRAFT_PAINTS: Readonly<Record<PaintName, { readonly line: string; readonly paper: string; readonly blank: string }>> = {
   light: { line: '#6b3fa0', paper: '#f8f4fc', blank: '#ede6f3' },
+  grey: { line: '#6a6a6a', paper: '#ffffff', blank: '#ececec' },
   dark: { line: '#c9a9f5', paper: '#1c1826', blank: '#282235' },
 };
 

@@ -247,7 +247,7 @@ function stretchLabels(series: DailySeries, from: number, to: number, model: Mod
           : charts.nothingBefore(longDate(firstEvent, words));
     return { ...stretch, kind: 'uncovered', label };
   });
-  const few = model ? charts.sparse(model.flag.minEvents, model.flag.minEventsDays) : charts.sparseShort;
+  const few = model ? charts.sparse(charts.sparseRule(model.flag.minEvents, model.flag.minEventsDays)) : charts.sparseShort;
   return [...blank, ...sparse.flatMap(within).map((stretch): StretchLabel => ({ ...stretch, kind: 'sparse', label: few }))];
 }
 

@@ -1,10 +1,10 @@
-/** Another line beside the index: what it would be under a what-if, what it was when first published, or what another model makes of it. */
+/** Another line beside the index: what it would be under a what-if or another model, or what it was when first published. */
 import { type DailySeries, valueOn } from './dailySeries.ts';
 import type { Theme } from './theme.ts';
 
 export interface Overlay {
-  /** `machine`: another model's line of acts coded by machine; `hand`: one of those coded by hand */
-  readonly role: 'what-if' | 'first-published' | 'machine' | 'hand';
+  /** `machine`: of another model, coded by machine */
+  readonly role: 'what-if' | 'first-published' | 'model' | 'machine';
   /** such as `without indirect acts` */
   readonly label: string;
   /** epoch day of the first value */
@@ -51,12 +51,11 @@ export function largestDifference(series: DailySeries, overlay: Overlay, from: n
 }
 
 /** Whether it is another model's line, which is compared by eye and not subtracted. */
-export const isSecond = ({ role }: Pick<Overlay, 'role'>): boolean => role === 'machine' || role === 'hand';
+export const isSecond = ({ role }: Pick<Overlay, 'role'>): boolean => role === 'machine' || role === 'model';
 
 export function overlayColour({ role }: Pick<Overlay, 'role'>, theme: Theme): string {
-  if (role === 'what-if') return theme.whatIf;
-  if (role === 'machine') return theme.machine;
-  return role === 'hand' ? theme.line : theme.neutralLine;
+  if (role === 'first-published') return theme.neutralLine;
+  return role === 'machine' ? theme.machine : theme.whatIf;
 }
 
 /** Closer than this, two lines are one. */

@@ -2,6 +2,8 @@
 import type { Category } from '../../models/codebook.ts';
 
 export type ThemeName = 'light' | 'dark';
+/** Cards also come without any hue: card/cardTheme.ts. */
+export type PaintName = ThemeName | 'grey';
 
 export interface CategoryPaint {
   readonly fill: string;
@@ -12,7 +14,7 @@ export interface CategoryPaint {
 }
 
 export interface Theme {
-  readonly name: ThemeName;
+  readonly name: PaintName;
   readonly paper: string;
   readonly ink: string;
   readonly muted: string;

@@ -18,7 +18,7 @@ import { EvidenceStrip } from './EvidenceStrip.tsx';
 import { drawChart } from './canvasChart.ts';
 import { fontsReady, loadAlphabet, needGlyphs } from './fonts.ts';
 import { useWidth } from './useSize.ts';
-import { longDate, knownDate, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, knownDate, words } from '../state/language.ts';
 
 interface Props {
   readonly series: DailySeries;
@@ -217,7 +217,7 @@ function DayCard({ series, scored, day, overlays, evidence }: { readonly series:
                   <td class="num">{signed(indexPoints)}</td>
                   <td>
                     <b>{named.title}</b>, {knownDate(named.day, named.precision)}
-                    {record.verified ? '' : wording.unverified}: <span class="muted">{shorten(record.summary, 64)}</span>
+                    {record.verified ? '' : wording.unverified}: <span class="muted" lang={DATA_LANGUAGE}>{shorten(record.summary, 64)}</span>
                   </td>
                 </tr>
               );

@@ -4,7 +4,7 @@ import { signed } from '../charts/format.ts';
 import type { Scored } from '../state/dyadData.ts';
 import type { DyadView, Sort } from '../state/dyadView.ts';
 import { explainPoint } from '../../models/contribution.ts';
-import { longDate, knownDate, typeLabel, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, knownDate, typeLabel, words } from '../state/language.ts';
 import { toggledEvent, whatIfOf } from '../state/whatIf.ts';
 import type { Words } from '../words/words.ts';
 import { ActLink, CouplingTag, Reports } from './ActLink.tsx';
@@ -150,7 +150,9 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
                     {scored.figureEvents[e]!.title}
                   </td>
                   <td class="col-summary">
-                    <ActLink act={{ dyad, id: record.id, coupledFrom: record.coupledFrom, machine: record.machine }}>{record.summary}</ActLink>
+                    <ActLink act={{ dyad, id: record.id, coupledFrom: record.coupledFrom, machine: record.machine }}>
+                      <span lang={DATA_LANGUAGE}>{record.summary}</span>
+                    </ActLink>
                     <CouplingTag from={record.coupledFrom} />
                     {record.verified ? null : <span class="tag">{wording.unverified}</span>}
                     <button

@@ -16,7 +16,7 @@ import { Phrase } from './Phrase.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { Waterfall } from './Waterfall.tsx';
-import { longDate, typeLabel, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, typeLabel, words } from '../state/language.ts';
 
 export interface EndChoice {
   readonly value: string;
@@ -200,7 +200,7 @@ function Causes({ dyad, scored, move, numbers }: { readonly dyad: string; readon
               {cause.kind === 'new' ? null : <span class="cause-kind">{wording.kinds[cause.kind]}</span>}
               <p>
                 {cause.verified ? '' : <em>{words.value.move.unverified} </em>}
-                {cause.summary}
+                <span lang={DATA_LANGUAGE}>{cause.summary}</span>
                 {cause.sourceUrl === '' ? null : (
                   <>
                     {' '}

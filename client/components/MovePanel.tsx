@@ -4,7 +4,7 @@ import { plain, signed } from '../charts/format.ts';
 import type { Scored } from '../state/dyadData.ts';
 import { ActLink, CouplingTag, Reports } from './ActLink.tsx';
 import { CategoryMark } from './CategoryMark.tsx';
-import { longDate, knownDate, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, knownDate, words } from '../state/language.ts';
 
 interface Props {
   readonly dyad: string;
@@ -52,7 +52,7 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: 
                 <CouplingTag from={record.coupledFrom} />
                 <p>
                   {record.verified ? '' : <em>{wording.unverified} </em>}
-                  {record.summary}
+                  <span lang={DATA_LANGUAGE}>{record.summary}</span>
                 </p>
                 <Reports machine={record.machine} />
               </div>

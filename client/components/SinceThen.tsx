@@ -4,7 +4,7 @@ import type { Revisions } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { shorten } from '../charts/format.ts';
 import { momentWords } from '../state/asOf.ts';
-import { longDate, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { CategoryMark } from './CategoryMark.tsx';
 
@@ -55,7 +55,7 @@ export function SinceThen({ dyad, since, onExplain }: Props) {
                   {/* Without the page's moment: the event as it is known now. */}
                   <a href={`/d/${dyad}/e/${eventId}`}>
                     <CategoryMark category={category} />
-                    {longDate(epochDay(date))}: {shorten(summary, 90)}
+                    {longDate(epochDay(date))}: <span lang={DATA_LANGUAGE}>{shorten(summary, 90)}</span>
                   </a>
                   <span class="muted">
                     {' '}

@@ -5,7 +5,7 @@ import { plain, shorten, signed } from '../charts/format.ts';
 import { largestDifference, overlayOn } from '../charts/overlay.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { Scored } from '../state/dyadData.ts';
-import { longDate, knownDate, typeLabel, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, knownDate, typeLabel, words } from '../state/language.ts';
 import { changed, type EventChange, gradedEvent, type ScoredWhatIf } from '../state/whatIf.ts';
 import { Menu } from './Menu.tsx';
 
@@ -62,7 +62,7 @@ export function WhatIfMenu({ scored, whatIf, onChange }: Props) {
           return (
             <label key={id} class="what-if-event">
               <span title={record.summary}>
-                {scored.figureEvents[at]!.title}, {knownDate(scored.columns.day[at]!, record.datePrecision)}: <span class="muted">{shorten(record.summary, 60)}</span>
+                {scored.figureEvents[at]!.title}, {knownDate(scored.columns.day[at]!, record.datePrecision)}: <span class="muted" lang={DATA_LANGUAGE}>{shorten(record.summary, 60)}</span>
               </span>
               <select value={String(value)} onChange={(event) => onChange(gradedEvent(whatIf, id, readChange(event.currentTarget.value)))}>
                 <option value="left out">{wording.leftOut}</option>

@@ -9,7 +9,7 @@ import { parameterLabel } from './parameterNames.ts';
 import { differences, GENERAL_GROUPS, numberText, typeParameters, valueAt } from './parameters.ts';
 import type { LabSession } from './session.ts';
 import { Turner } from './Turner.tsx';
-import { typeLabel, words } from '../state/language.ts';
+import { typeDefinition, typeLabel, words } from '../state/language.ts';
 
 interface Props {
   readonly session: LabSession;
@@ -98,7 +98,7 @@ function TypeRow({ type, session, events }: { readonly type: EventType; readonly
   return (
     <div class={events === 0 ? 'lab-type is-absent' : 'lab-type'}>
       <div class="lab-type-head">
-        <span class="lab-type-name" title={type.definition}>
+        <span class="lab-type-name" title={typeDefinition(type.type, type.definition)}>
           {label}
         </span>
         <button type="button" class={isTurned ? 'lab-fading is-turned' : 'lab-fading'} aria-expanded={isShown} aria-label={wording.fadingLabel(label, text)} onClick={() => (isOpen.value = !isOpen.value)}>

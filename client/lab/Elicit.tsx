@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { EventDetail } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { knownDate, words } from '../state/language.ts';
+import { DATA_LANGUAGE, knownDate, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { lockedTypes } from './draft.ts';
 import { rounded } from './Judged.tsx';
@@ -76,7 +76,9 @@ function ActCard({ act, onWorse }: { readonly act: NamedAct; readonly onWorse: (
             {knownDate(epochDay(event.date), event.datePrecision)} · {event.actor} → {event.target} · {words.value.events.severity(event.severity)}
           </p>
           <p>
-            <a href={`/d/${act.dyad}/e/${act.id}`}>{event.summary}</a>
+            <a lang={DATA_LANGUAGE} href={`/d/${act.dyad}/e/${act.id}`}>
+              {event.summary}
+            </a>
           </p>
           <button type="button" onClick={onWorse}>
             {wording.worse}

@@ -10,7 +10,7 @@ import type { LabSession } from './session.ts';
 import type { JudgementScore } from './studies.ts';
 import { StudyState } from './StudyState.tsx';
 import { useStudy } from './useStudy.ts';
-import { longDate, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, words } from '../state/language.ts';
 
 interface Props {
   readonly session: LabSession;
@@ -123,7 +123,7 @@ function Flipped({ before, after, judgements, isDraft }: { readonly before: Judg
           const period = ({ from, to }: { from: string; to: string }): string => (from === to ? longDate(epochDay(from)) : `${longDate(epochDay(from))} – ${longDate(epochDay(to))}`);
           return (
             <li key={id}>
-              <span class={what === 'closest' ? 'judged-what muted' : 'judged-what'}>{wording.what[what]}</span> <span class="num">{signed(margin)}</span> <b>{judgement.dyad}</b> {judgement.statement}{' '}
+              <span class={what === 'closest' ? 'judged-what muted' : 'judged-what'}>{wording.what[what]}</span> <span class="num">{signed(margin)}</span> <b>{judgement.dyad}</b> <span lang={DATA_LANGUAGE}>{judgement.statement}</span>{' '}
               <span class="judged-source muted small">
                 {wording.tenser(period(judgement.higher), period(judgement.lower))}{' '}
                 {judgement.sourceUrl === '' ? judgement.sourceName : <a href={judgement.sourceUrl}>{judgement.sourceName}</a>}

@@ -10,7 +10,7 @@ import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { asOf, keepingAsOf, momentWords } from '../state/asOf.ts';
 import { dyadName, countryNames } from '../state/countryNames.ts';
-import { longDate, language, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, language, words } from '../state/language.ts';
 import { navigate, place, replaceQuery } from '../state/location.ts';
 import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
@@ -155,7 +155,7 @@ function Row({ dyad, today, frame }: { readonly dyad: BoardDyad; readonly today:
       <td class="col-top">
         {dyad.topEvent ? (
           <>
-            <a href={keepingAsOf(`/d/${dyad.id}/e/${dyad.topEvent.id}`)}>{shorten(dyad.topEvent.summary, 96)}</a>
+            <a lang={DATA_LANGUAGE} href={keepingAsOf(`/d/${dyad.id}/e/${dyad.topEvent.id}`)}>{shorten(dyad.topEvent.summary, 96)}</a>
             <span class="board-top-note">
               {signed(dyad.topEvent.indexPoints)} · {longDate(epochDay(dyad.topEvent.date))}
               {dyad.topEventIsRecent ? '' : wording.largestToday}

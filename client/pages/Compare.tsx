@@ -24,7 +24,6 @@ import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
-import { copyText } from '../state/clipboard.ts';
 import { changedView, compareQuery, type CompareView, parseCompareView, SUBJECTS } from '../state/compareView.ts';
 import { type ComparedLines, useComparedLines } from '../state/compareData.ts';
 import { dyadName } from '../state/countryNames.ts';
@@ -33,8 +32,9 @@ import { RANGES, type RangeName, windowOf } from '../state/dyadView.ts';
 import { handCoded } from '../state/handCoded.ts';
 import { useKeys } from '../state/keys.ts';
 import { longDate, language, words } from '../state/language.ts';
-import { hrefOf, keepingLanguage, navigate, place, replaceQuery } from '../state/location.ts';
+import { hrefOf, navigate, place, replaceQuery } from '../state/location.ts';
 import { modelName } from '../state/modelName.ts';
+import { compareRequest, copyPinnedLink } from '../state/pinnedLink.ts';
 import { useResource } from '../state/resource.ts';
 import { theme } from '../state/theme.ts';
 import { useTitle } from '../state/title.ts';
@@ -189,10 +189,12 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
     // A copied link must show the same next year: lines, days, data and models are pinned.
     const [first] = series;
     const pinned = view.by === 'models' ? models.map((model, i) => (series[i] ? `${series[i].model.name}@${series[i].model.hash}` : model)) : first ? [`${first.model.name}@${first.model.hash}`] : [];
-    const query = compareQuery({ ...view, dyads, models: pinned, range: resting, asOf: view.asOf ?? first?.asOf ?? undefined });
+    const asOf = view.asOf ?? first?.asOf ?? undefined;
+    const query = compareQuery({ ...view, dyads, models: pinned, range: resting, asOf });
     const parameters = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-    void copyText(window.location.origin + keepingLanguage(hrefOf('/compare', parameters))).then((isCopied) => {
-      say.value = isCopied ? wording.linkCopied : words.value.dyad.notCopied;
+    const request = pinned.length === 1 ? compareRequest(dyads, view, { ...resting, asOf, model: pinned[0]! }) : undefined;
+    void copyPinnedLink(request, hrefOf('/compare', parameters)).then((copied) => {
+      say.value = copied === undefined ? words.value.dyad.notCopied : copied === 'view' ? words.value.view.shortCopied : wording.linkCopied;
     });
   };
   // A card holds dyads against each other, or two models on one; what else is compared becomes the line of the first.

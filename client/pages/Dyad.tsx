@@ -41,7 +41,6 @@ import { Skeleton } from '../components/Skeleton.tsx';
 import { WhatIfBanner, WhatIfMenu } from '../components/WhatIfMenu.tsx';
 import type { ApiProblem } from '../state/api.ts';
 import { momentWords } from '../state/asOf.ts';
-import { copyText } from '../state/clipboard.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { MOST_ACTS, type Scored, seriesUrl, useDyadData, vintagesUrl } from '../state/dyadData.ts';
 import { type DyadView, parseDyadView, RANGES, type RangeName, viewQuery, windowOf } from '../state/dyadView.ts';
@@ -49,10 +48,11 @@ import { type MoveQuestion, moveUrl, sentenceOf, useMove } from '../state/explai
 import { handCoded } from '../state/handCoded.ts';
 import { useKeys } from '../state/keys.ts';
 import { longDate, language, words } from '../state/language.ts';
-import { hrefOf, keepingLanguage, navigate, place, replaceQuery } from '../state/location.ts';
+import { hrefOf, navigate, place, replaceQuery } from '../state/location.ts';
 import { machineModelOf, useEvidence, useModels, usePair, useSecondLines } from '../state/machineLines.ts';
 import { modelName } from '../state/modelName.ts';
 import type { Pair } from '../state/pairSearch.ts';
+import { copyPinnedLink, dyadRequest } from '../state/pinnedLink.ts';
 import { useResource } from '../state/resource.ts';
 import { knownRange, nextBeside, useTwoSources } from '../state/sources.ts';
 import { theme } from '../state/theme.ts';
@@ -183,10 +183,11 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
   };
   const copyLink = (): void => {
     // A copied link must show the same next year: days, data and model are pinned, not "the last five years".
-    const query = viewQuery({ ...view, range: resting, asOf: view.asOf ?? series.asOf ?? undefined, model: `${series.model.name}@${series.model.hash}` });
+    const pinned = { ...resting, asOf: view.asOf ?? series.asOf ?? undefined, model: `${series.model.name}@${series.model.hash}` };
+    const query = viewQuery({ ...view, range: resting, asOf: pinned.asOf, model: pinned.model });
     const parameters = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-    void copyText(window.location.origin + keepingLanguage(hrefOf(`/d/${dyad}`, parameters))).then((isCopied) => {
-      say.value = isCopied ? wording.linkCopied : wording.notCopied;
+    void copyPinnedLink(dyadRequest(dyad, view, pinned), hrefOf(`/d/${dyad}`, parameters)).then((copied) => {
+      say.value = copied === undefined ? wording.notCopied : copied === 'view' ? words.value.view.shortCopied : wording.linkCopied;
     });
   };
   const shown = { dyads: [dyad], range: resting, direction: view.direction, model: view.model, asOf: view.asOf };

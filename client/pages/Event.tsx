@@ -13,7 +13,7 @@ import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { keepingAsOf } from '../state/asOf.ts';
 import { dyadName } from '../state/countryNames.ts';
-import { longDate, knownDate, typeLabel, words } from '../state/language.ts';
+import { DATA_LANGUAGE, longDate, knownDate, typeDefinition, typeLabel, words } from '../state/language.ts';
 import { hrefOf, place } from '../state/location.ts';
 import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
@@ -55,7 +55,9 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
       <p class="eyebrow">
         <a href={keepingAsOf(`/d/${event.dyad}`)}>{name}</a> · {knownDate(day, event.datePrecision)}
       </p>
-      <h1 tabIndex={-1}>{event.summary}</h1>
+      <h1 tabIndex={-1} lang={DATA_LANGUAGE}>
+        {event.summary}
+      </h1>
       {data.retracted ? (
         <Notice kind="warning" title={wording.retracted}>
           {wording.retractedNote}
@@ -90,7 +92,7 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
             <dt>{wording.type}</dt>
             <dd>
               <CategoryMark category={event.category} /> <b>{typeLabel(event.type, type?.label)}</b>, {words.value.categories[event.category].toLowerCase()}
-              <span class="muted"> — {type?.definition ?? ''}</span>
+              <span class="muted"> — {typeDefinition(event.type, type?.definition)}</span>
             </dd>
             <dt>{wording.actorTarget}</dt>
             <dd>
@@ -114,7 +116,7 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
             {event.note === '' ? null : (
               <>
                 <dt>{wording.note}</dt>
-                <dd>{event.note}</dd>
+                <dd lang={DATA_LANGUAGE}>{event.note}</dd>
               </>
             )}
           </dl>

@@ -9,7 +9,7 @@ import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
-import { typeLabel, language, words } from '../state/language.ts';
+import { DATA_LANGUAGE, language, typeDefinition, typeLabel, words } from '../state/language.ts';
 import { place } from '../state/location.ts';
 import { modelName, versionName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
@@ -48,7 +48,9 @@ export function ModelCard({ name }: { readonly name: string }) {
           {wording.publishedNote}
         </Notice>
       ) : null}
-      <p class="lede">{model.description}</p>
+      <p class="lede" lang={DATA_LANGUAGE}>
+        {model.description}
+      </p>
       <p class="card-links">
         <a class="button" href={`/lab?model=${data.name}@${data.hash}`}>
           {wording.openInLab}
@@ -119,7 +121,7 @@ export function ModelCard({ name }: { readonly name: string }) {
         <ul class="changelog">
           {model.changelog.map((line) => (
             <li key={line.version}>
-              <b>{versionName(line.version)}</b> <time dateTime={line.date}>{line.date}</time> {line.text}
+              <b>{versionName(line.version)}</b> <time dateTime={line.date}>{line.date}</time> <span lang={DATA_LANGUAGE}>{line.text}</span>
             </li>
           ))}
         </ul>
@@ -213,7 +215,7 @@ function Weights({ model, codebook }: { readonly model: ModelDetail; readonly co
     const types = new Map(codebook?.types.map((type) => [type.type, type]));
     const all = Object.entries(model.definition.types).map(([type, parameters]): TypeRow => {
       const known = types.get(type);
-      return { type, label: typeLabel(type, known?.label), definition: known?.definition ?? '', category: known?.category ?? 'other', polarity: known?.polarity ?? 1, weight: parameters.weight, hold: parameters.holdDays, halfLife: parameters.halfLifeDays };
+      return { type, label: typeLabel(type, known?.label), definition: typeDefinition(type, known?.definition), category: known?.category ?? 'other', polarity: known?.polarity ?? 1, weight: parameters.weight, hold: parameters.holdDays, halfLife: parameters.halfLifeDays };
     });
     const byLabel = (a: TypeRow, b: TypeRow): number => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
     const compare: Readonly<Record<Sort, (a: TypeRow, b: TypeRow) => number>> = {

@@ -7,6 +7,9 @@ import type { Words } from '../words/words.ts';
 import { isCardLanguage, place, replaceQuery } from './location.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
+/** Summaries, notes and what is written about models are in English, whatever the page speaks. */
+export const DATA_LANGUAGE = 'en';
+
 const KEY = 'language';
 
 /** English is in the pages' code; another language is fetched when it is read. */
@@ -75,4 +78,10 @@ export function knownDate(day: number, precision: 'day' | 'month'): string {
 export function typeLabel(type: string, label = type): string {
   const labels: Readonly<Record<string, string>> = words.value.types;
   return labels[type] ?? label;
+}
+
+/** What a type stands for; one that the words do not know has the definition that the codebook gives. */
+export function typeDefinition(type: string, definition = ''): string {
+  const definitions: Readonly<Record<string, string>> = words.value.definitions;
+  return definitions[type] ?? definition;
 }

@@ -66,7 +66,7 @@ export function overlayOf(answer: Pick<Series, 'model'>, series: DailySeries, wo
   const values = series.index.slice();
   if (series.feeds) for (const { from, to } of series.coverage.uncovered) values.fill(Number.NaN, Math.max(0, from - series.firstDay), Math.max(0, to - series.firstDay + 1));
   const { name } = answer.model;
-  return { role: series.feeds ? 'machine' : 'hand', label: series.feeds ? wording.line(name) : wording.handLine(name), firstDay: series.firstDay, values };
+  return { role: series.feeds ? 'machine' : 'model', label: series.feeds ? wording.line(name) : wording.handLine(name), firstDay: series.firstDay, values };
 }
 
 /** What the feed behind a machine-coded line has of the pair between two days; undefined while it loads, or where there is none. */

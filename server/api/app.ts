@@ -36,6 +36,7 @@ import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
 import { morningRoute } from './morning.ts';
 import { moveRoute } from './move.ts';
 import { openApiRoute } from './openapi.ts';
+import { packRoutes } from './packs.ts';
 import { servePages } from './pages.ts';
 import { pairsRoute } from './pairs.ts';
 import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
@@ -138,6 +139,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     viewFileRoute(dependencies.views, publicUrl),
     standingRoute(reading, dependencies.views),
     ...figureRoutes({ ...dependencies, reading, publicUrl }),
+    ...packRoutes({ ...dependencies, reading, publicUrl }),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),
     importsRoute(ledger, limits.uploadBytes),

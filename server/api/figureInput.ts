@@ -1,8 +1,11 @@
 /** What a card is made of, read for a view that is pinned: the same code that answers series, move, contributions and events. */
 import type { CardInput, CompareCardInput, DyadCardInput, DyadInput, ModelInput, MoveCardInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
+import { longDate } from '../../client/charts/format.ts';
+import { staleFeeds } from '../../client/charts/stale.ts';
 import { type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
 import { WORDS } from '../../client/words/words.ts';
+import { type Language, WORDS } from '../../client/words/words.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf, AS_CODED, parseWhatIf, type WhatIf } from '../../models/whatIf.ts';
@@ -90,12 +93,15 @@ function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: 
     names: Object.fromEntries([...countries.values()].map((country) => [country.code, presentation.lang === 'ko' ? country.nameKo : country.name])),
     // A type that the words do not have (yet) has the codebook's label.
     typeLabels: { ...Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])), ...WORDS[presentation.lang].types },
-    stale: staleSentences(shown),
+    stale: staleSentences(shown, presentation.lang),
   };
 }
 
 /** One sentence for each feed behind the lines that is stale or missing. */
-const staleSentences = (shown: readonly Series[]): string[] => [...new Set(shown.flatMap(({ feeds = [] }) => feeds.filter(({ stale }) => stale).map(({ sentence }) => sentence)))];
+function staleSentences(shown: readonly Series[], lang: Language): string[] {
+  const words = WORDS[lang];
+  return staleFeeds(shown).map(({ name, newestDay }) => (newestDay === null ? words.machine.missing(name) : words.machine.stale(name, longDate(epochDay(newestDay), words))));
+}
 
 /** The daily series from the first event, or the first day asked for, whichever is earlier: titles look back over all of it. */
 async function dyadInput(reading: Reading, view: View, dyad: string, vintage: Vintage, model: ActiveModel, whatIf: WhatIf): Promise<DyadInput> {

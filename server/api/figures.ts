@@ -133,28 +133,34 @@ async function figureReply(sources: FigureSources, view: View, format: FigureFor
   const key = [viewCode(view), preset, theme, text, density, lang].join(' ');
   try {
     const bytes = await sources.figures.draw(key, format, async () => [await inputOf(sources, view, query)]);
+    const headers = { Link: `<${sources.publicUrl ?? ''}/v/${viewCode(view)}>; rel="canonical"` };
     const disposition = `${query.download ? 'attachment' : 'inline'}; filename="${fileNameOf(view, query)}.${format}"`;
-    return { answer: fileAnswer(bytes, MEDIA_TYPES[format], { 'Content-Disposition': disposition, ...(format === 'html' && { 'Content-Security-Policy': `${HTML_POLICY}; frame-ancestors 'none'` }) }), lifetime: isPinned ? 'pinned' : 'live' };
+    return { answer: fileAnswer(bytes, MEDIA_TYPES[format], { ...headers, 'Content-Disposition': disposition, ...(format === 'html' && { 'Content-Security-Policy': `${HTML_POLICY}; frame-ancestors 'none'` }) }), lifetime: isPinned ? 'pinned' : 'live' };
   } catch (error) {
-    if (error instanceof TooManyFigures) throw new Problem('too-many-requests', error.message, { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
-    if (!(error instanceof FigureFailure)) throw error;
-    sources.logger.error({ err: error, view: viewCode(view), format }, 'a figure could not be drawn');
-    throw new Problem('figure-failed', error.message);
+    throw drawingProblem(sources, `${format} of ${viewCode(view)}`, error);
   }
 }
 
-function inputOf({ reading, publicUrl }: FigureSources, view: View, { preset, theme, text, density, lang }: Presentation): Promise<CardInput> {
+/** What is thrown where a figure could not be drawn. @param figure for the log */
+export function drawingProblem({ logger }: Pick<FigureSources, 'logger'>, figure: string, error: unknown): unknown {
+  if (error instanceof TooManyFigures) return new Problem('too-many-requests', error.message, { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
+  if (!(error instanceof FigureFailure)) return error;
+  logger.error({ err: error, figure }, 'a figure could not be drawn');
+  return new Problem('figure-failed', error.message);
+}
+
+export function inputOf({ reading, publicUrl }: FigureSources, view: View, { preset, theme, text, density, lang }: Presentation): Promise<CardInput> {
   return cardInput({ reading, publicUrl, presentation: { preset, theme, text, density, lang } }, view);
 }
 
-function refuseTooMuch(view: View): void {
+export function refuseTooMuch(view: View): void {
   const lines = view.kind === 'compare' ? view.dyads.length : 1;
   const days = (epochDay(view.to) - epochDay(view.from) + 1) * lines;
   if (days > MAX_DAYS) throw invalid({ field: 'from', value: view.from, message: `asks for ${days} days of ${lines} lines in one figure, and ${MAX_DAYS} are the most: give a later day or fewer dyads` });
 }
 
 /** @example 'kor-rus-2024-03-01-2024-04-05-slide' */
-function fileNameOf(view: View, { preset, theme, lang }: Presentation): string {
+export function fileNameOf(view: View, { preset, theme, lang }: Presentation): string {
   const subject = view.kind === 'compare' ? view.dyads.join('-') : view.dyad;
   const parts = [subject, view.kind === 'move' ? 'move' : '', view.from, view.to, preset, theme === 'light' ? '' : theme, lang === 'en' ? '' : lang];
   return parts.filter((part) => part !== '').join('-').toLowerCase();

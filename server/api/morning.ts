@@ -6,8 +6,9 @@ import { type Flag, flagOn } from '../../models/flag.ts';
 import { indexOf, neutralIndex } from '../../models/index.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { type Change, changeBetween, flagByChange, largestFirst, type Period, PERIOD_DAYS, PERIODS, type Stand } from '../../models/morning.ts';
-import { explainMove } from '../../models/move.ts';
+import { explainMove, type MoveExplanation } from '../../models/move.ts';
 import { moveSentence } from '../../models/moveSentence.ts';
+import { moveInWords } from '../../client/charts/moveWords.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
 import type { LedgerEvent } from '../ledger/ledger.ts';
 import { dyadName } from '../referenceData.ts';
@@ -170,7 +171,7 @@ async function dyadOf(asked: Asked, { countsOf }: Survey, period: Period, { dyad
     high: to.high,
     before: from.index,
     change,
-    sentence: moveSentence(move, { name, fromBand: from, eventOf: (id) => history.byId.get(id) }, reading.reference.codebook),
+    sentence: sentenceOf(asked, history, move, from),
     flag: await flagOf(asked, history, day),
     sparse: counts.recent < definition.flag.minEvents,
     provisional: day > vintage.knownThrough - history.codingLagDays,
@@ -178,6 +179,15 @@ async function dyadOf(asked: Asked, { countsOf }: Survey, period: Period, { dyad
     lastEvent: toIsoDate(counts.lastDay),
     events: move.new.slice(0, EVENTS_OF_DYAD).map(({ eventId, indexPoints }) => eventOf(asked, history.byId.get(eventId)!, indexPoints)),
   };
+}
+
+function sentenceOf({ reading, language }: Asked, { dyad, name, byId }: DyadHistory, move: MoveExplanation, fromBand: Stand): string {
+  const { codebook, countries } = reading.reference;
+  const subject = { name, fromBand, eventOf: (id: string) => byId.get(id) };
+  if (language === 'en') return moveSentence(move, subject, codebook);
+  const words = WORDS[language];
+  const [a = '', b = ''] = dyad.split('-').map((code) => countries.get(code)?.nameKo ?? code);
+  return moveInWords(move, { ...subject, tension: words.card.subject(a, b) }, codebook, words);
 }
 
 async function flagOf({ reading, vintage, model }: Asked, history: DyadHistory, day: number): Promise<Flag> {

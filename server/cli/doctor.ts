@@ -7,6 +7,8 @@ import { judgeWeights } from '../../models/naive.ts';
 import { type Board, board, health, type Run, runs } from '../api/contract.ts';
 import { clock } from '../composition.ts';
 import type { Config } from '../config.ts';
+import { DrawingPool } from '../figures/drawingPool.ts';
+import { checkFonts } from '../figures/fonts.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
 import { serveForOne } from './ownServer.ts';
@@ -56,6 +58,7 @@ async function examine(readConfig: () => Config): Promise<Finding[]> {
     findings.push(...modelFindings(reference.value), ...(await shippedFindings(reference.value)));
   } else find('data', 'fault', reference.failed ?? '');
 
+  findings.push(await figuresFinding());
   if (config.value && reference.value) findings.push(...(await storeFindings(config.value)));
   return findings;
 }
@@ -64,6 +67,16 @@ function nodeFinding(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const ok = major > 20 || (major === 20 && minor >= 19);
   return { check: 'node', verdict: ok ? 'ok' : 'fault', detail: ok ? `Node ${process.versions.node}` : `Node ${process.versions.node} is too old: install 20.19 or newer.` };
+}
+
+/** The fonts, and whether a drawing thread comes up with them. */
+async function figuresFinding(): Promise<Finding> {
+  const fonts = await attemptLater(() => checkFonts(projectRoot()));
+  if (fonts.failed !== undefined) return { check: 'figures', verdict: 'fault', detail: fonts.failed };
+  const pool = new DrawingPool(projectRoot());
+  const drawn = await attemptLater(() => pool.prove());
+  await pool.close();
+  return { check: 'figures', verdict: drawn.failed === undefined ? 'ok' : 'fault', detail: drawn.failed ?? `${fonts.value}, and a thread can draw with them` };
 }
 
 function modelFindings({ models, modelFaults }: ReferenceData): Finding[] {

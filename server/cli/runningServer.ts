@@ -17,6 +17,8 @@ export interface Server {
   /** The same for an answer that has a body whatever its status, such as /health/ready. */
   getAny<Body>(path: string, schema: z.ZodType<Body>): Promise<Body>;
   getText(path: string, query: Readonly<Record<string, string | undefined>>): Promise<string>;
+  /** A file, with what its headers say of it. */
+  getBytes(path: string, query: Readonly<Record<string, string | undefined>>): Promise<{ bytes: Uint8Array; headers: Headers }>;
   post<Body>(path: string, query: Readonly<Record<string, string | undefined>>, schema: z.ZodType<Body>, upload?: Upload): Promise<Body>;
 }
 
@@ -63,6 +65,10 @@ export function serverAt(url: string, token: () => Promise<string | undefined>):
     get: async (path, query, schema) => schema.parse(await (await accepted(await call('GET', path, query))).json()),
     getAny: async (path, schema) => schema.parse(await (await call('GET', path, {})).json()),
     getText: async (path, query) => (await accepted(await call('GET', path, query))).text(),
+    getBytes: async (path, query) => {
+      const answer = await accepted(await call('GET', path, query));
+      return { bytes: new Uint8Array(await answer.arrayBuffer()), headers: answer.headers };
+    },
     post: async (path, query, schema, upload) => schema.parse(await (await accepted(await call('POST', path, query, upload))).json()),
   };
 }

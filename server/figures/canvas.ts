@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { createCanvas, GlobalFonts, PDFDocument } from '@napi-rs/canvas';
-import { FONT_FILES, FontFault } from './fonts.ts';
+import { FAMILIES, FONT_FILES, FontFault, SCRIPTS } from './fonts.ts';
 
 export { createCanvas, PDFDocument };
 
@@ -14,5 +14,28 @@ export function registerFonts(root: string): void {
     const known = GlobalFonts.families.find((one) => one.family === family)?.styles.some((style) => style.weight === weight);
     if (known || GlobalFonts.registerFromPath(join(root, path))) continue;
     throw new FontFault(`The font ${path} cannot be used: run "npm ci" in the project's folder, which puts it back.`);
+  }
+}
+
+/** The box that stands for "no such character". */
+const NO_CHARACTER = '\u{10FFFF}';
+const SAMPLE_PIXELS = 24;
+
+/** Draws a character of each script and looks whether it came out. @throws FontFault */
+export function proveFonts(): void {
+  const canvas = createCanvas(2 * SAMPLE_PIXELS, 2 * SAMPLE_PIXELS);
+  const ink = canvas.getContext('2d');
+  const drawn = (text: string, weight: number): string => {
+    ink.reset();
+    ink.font = `${weight} ${SAMPLE_PIXELS}px ${FAMILIES}`;
+    ink.fillText(text, 0, 1.5 * SAMPLE_PIXELS);
+    return Buffer.from(ink.getImageData(0, 0, canvas.width, canvas.height).data).toString('base64');
+  };
+  for (const weight of new Set(FONT_FILES.map((file) => file.weight))) {
+    const none = drawn(NO_CHARACTER, weight);
+    for (const [script, characters] of Object.entries(SCRIPTS)) {
+      const missing = [...characters].filter((character) => [none, drawn(' ', weight)].includes(drawn(character, weight)));
+      if (missing.length > 0) throw new FontFault(`${script} "${missing.join('')}" is not drawn in weight ${weight}: run "npm ci" in the project's folder, which puts the fonts back.`);
+    }
   }
 }

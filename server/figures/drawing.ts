@@ -54,5 +54,10 @@ export function useBundledFonts(ink: Ink): void {
   });
 }
 
-/** @example inBundledFonts('600 11px Arial') // '600 11px Pretendard, "Noto Sans KR"' */
-export const inBundledFonts = (font: string): string => font.replace(/(\d(?:\.\d+)?px) .*$/, `$1 ${FAMILIES}`);
+/**
+ * Weights are rounded to hundreds: of any other the canvas makes the size of the font.
+ *
+ * @example inBundledFonts('650 11px Arial') // '700 11px Pretendard, "Noto Sans KR"'
+ */
+export const inBundledFonts = (font: string): string =>
+  font.replace(/(\d(?:\.\d+)?px) .*$/, `$1 ${FAMILIES}`).replace(/(^|\s)(\d{3})(?= \d)/, (_, before: string, weight: string) => `${before}${Math.round(Number(weight) / 100) * 100}`);

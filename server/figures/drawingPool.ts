@@ -9,6 +9,9 @@ import { Worker } from 'node:worker_threads';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import type { FigureFormat } from './figureFormat.ts';
 
+/** Asks a thread whether it draws every script with a bundled font. */
+export const PROOF = 'proof';
+
 /** What a thread is given, and what it gives back. */
 export interface Job {
   readonly format: FigureFormat;
@@ -24,13 +27,14 @@ export interface PoolLimits {
   readonly waiting: number;
   /** a figure takes well under a second; one that takes longer than this hangs */
   readonly timeoutMs: number;
+  /** memory of a thread for its own objects; pictures lie outside of it */
+  readonly heapMib: number;
 }
 
 /** More than two would take the processors from those who read series, and each holds its own heap. */
 const MOST_THREADS = 2;
-const HEAP_MIB = 512;
 
-export const STANDARD_POOL: PoolLimits = { threads: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)), waiting: 64, timeoutMs: 30_000 };
+export const STANDARD_POOL: PoolLimits = { threads: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)), waiting: 64, timeoutMs: 30_000, heapMib: 512 };
 
 /** Every thread is busy and the queue is full. */
 export class TooManyFigures extends Error {
@@ -43,7 +47,7 @@ export class FigureFailure extends Error {
 }
 
 interface Waiting {
-  readonly job: () => Promise<Job>;
+  readonly job: () => Promise<Job | typeof PROOF>;
   readonly done: (bytes: Buffer) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -63,18 +67,13 @@ export class DrawingPool {
     this.#limits = limits;
   }
 
-  /** The threads at work, by their ids. */
-  get threadIds(): number[] {
-    return [...this.#threads].map((worker) => worker.threadId);
-  }
-
   /**
    * Draws when a thread is free.
    *
    * @param job asked for when its turn comes, so that what waits takes no memory
    * @throws TooManyFigures at once when the queue is full; FigureFailure; whatever `job` throws
    */
-  draw(job: () => Promise<Job>): Promise<Buffer> {
+  draw(job: () => Promise<Job | typeof PROOF>): Promise<Buffer> {
     if (this.#isClosed) return Promise.reject(new FigureFailure('The server is stopping: ask again when it is back.'));
     if (this.#working >= this.#limits.threads && this.#queue.length >= this.#limits.waiting)
       return Promise.reject(new TooManyFigures(`${this.#limits.threads} figures are being drawn and ${this.#queue.length} wait, which is as many as this server takes: ask again in a few seconds.`));
@@ -82,6 +81,11 @@ export class DrawingPool {
       this.#queue.push({ job, done, failed });
       this.#next();
     });
+  }
+
+  /** @throws FigureFailure unless a thread comes up and draws every script */
+  async prove(): Promise<void> {
+    await this.draw(async () => PROOF);
   }
 
   /** Ends every thread; what waits is refused. */
@@ -116,7 +120,7 @@ export class DrawingPool {
     const worker = new Worker(join(this.#root, 'dist/server/figures/drawingThread.js'), {
       workerData: { root: this.#root },
       env: { DISABLE_SYSTEM_FONTS_LOAD: '1' }, // a figure has the bundled fonts and no others, on every machine
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.heapMib },
     });
     this.#threads.add(worker);
     worker.on('error', () => undefined); // told by the job that it had
@@ -129,7 +133,7 @@ export class DrawingPool {
   }
 
   /** @throws FigureFailure when the thread ends or hangs; it is gone then, and another one takes its place */
-  async #answer(worker: Worker, work: Job): Promise<Drawn> {
+  async #answer(worker: Worker, work: Job | typeof PROOF): Promise<Drawn> {
     const over = new AbortController();
     const giveUp = (why: string) => (): void => over.abort(new FigureFailure(why));
     const ended = giveUp('The thread that drew the figure ended: ask again; another one has taken its place.');

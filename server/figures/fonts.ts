@@ -32,7 +32,7 @@ export const FONT_FILES: readonly FontFile[] = [
 export const FAMILIES = 'Pretendard, "Noto Sans KR"';
 
 /** Characters that stand for their script: names of states and people are written in them. */
-const SCRIPTS: Readonly<Record<string, string>> = {
+export const SCRIPTS: Readonly<Record<string, string>> = {
   Latin: 'AZaz09ÅçğıŁőřşżệ–−…',
   Cyrillic: 'АЯЖябёїў',
   Greek: 'ΑΩαωάϊ',

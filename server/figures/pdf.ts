@@ -24,6 +24,26 @@ export function pdf(pages: readonly Page[]): Buffer {
 function drawPage(document: PDFDocument, { input: { presentation }, card }: Page): void {
   const pointsPerPixel = POINTS_PER_INCH / (FORMATS[presentation.preset].dotsPerInch * presentation.density);
   const ink = document.beginPage(card.pixelWidth * pointsPerPixel, card.pixelHeight * pointsPerPixel) as unknown as Ink;
+  haloAsBox(ink);
   drawScaled(ink, card, card.scale * pointsPerPixel);
   document.endPage();
+}
+
+/** Enough to read letters over a line, and little enough to see that it goes on. */
+const HALO_OPACITY = 0.7;
+
+/**
+ * Stroked letters, the halo behind a text, would be drawings of each glyph and the same words twice to whoever copies or listens. A box
+ * of the halo's colour does for print.
+ */
+function haloAsBox(ink: Ink): void {
+  const strokeText: Ink['strokeText'] = (text, x, y) => {
+    const { actualBoundingBoxLeft: left, actualBoundingBoxRight: right, actualBoundingBoxAscent: ascent, actualBoundingBoxDescent: descent } = ink.measureText(text);
+    ink.save();
+    ink.fillStyle = ink.strokeStyle;
+    ink.globalAlpha *= HALO_OPACITY;
+    ink.fillRect(x - left - 1, y - ascent - 1, left + right + 2, ascent + descent + 2);
+    ink.restore();
+  };
+  Object.defineProperty(ink, 'strokeText', { value: strokeText });
 }

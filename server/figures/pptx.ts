@@ -2,7 +2,8 @@
 import pptxgenjs from 'pptxgenjs';
 import { shorten } from '../../client/charts/format.ts';
 import { FORMATS } from '../../client/charts/card/presentation.ts';
-import { THEMES, type Theme } from '../../client/charts/theme.ts';
+import { CARD_PAINTS } from '../../client/charts/card/cardTheme.ts';
+import type { Theme } from '../../client/charts/theme.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
 import type { Page } from './file.ts';
 import { type SlideChart, slideCharts } from './slideChart.ts';
@@ -72,7 +73,7 @@ function layoutOf({ input: { presentation } }: Page): Layout {
   const { width, height, dotsPerInch } = FORMATS[presentation.preset];
   const inches = { width: width / dotsPerInch, height: height / dotsPerInch };
   const scale = (Math.sqrt((inches.width / FULL_WIDTH) * (inches.height / FULL_HEIGHT)) * presentation.text) / 100;
-  return { ...inches, margin: 0.04 * Math.min(inches.width, inches.height) + 0.1, theme: THEMES[presentation.theme === 'dark' ? 'dark' : 'light'], size: (points) => Math.max(LEAST_POINTS, Math.round(points * scale * 2) / 2) };
+  return { ...inches, margin: 0.04 * Math.min(inches.width, inches.height) + 0.1, theme: CARD_PAINTS[presentation.theme], size: (points) => Math.max(LEAST_POINTS, Math.round(points * scale * 2) / 2) };
 }
 
 function addSlide(file: Presentation, page: Page, layout: Layout): void {

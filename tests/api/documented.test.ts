@@ -64,6 +64,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
       [`/v/{code}.${format}`, [`/v/:CODE.${format}?theme=grey`, `/v/:code.${format}`, `/v/000000000.${format}`, `/v/:CODE.${format}?x=1`]],
     ];
   }),
+  ...['pdf', 'pptx', 'zip'].map((format): [string, string[]] => [`/api/v1/packs/pack.${format}`, [`/api/v1/packs/pack.${format}?views=:CODE`, `/api/v1/packs/pack.${format}?views=000000000`, `/api/v1/packs/pack.${format}`]]),
   ['/api/v1/runs', ['/api/v1/runs', '/api/v1/runs?format=csv', '/api/v1/runs?limit=1001']],
   ['/api/v1/pulls', ['/api/v1/pulls', '/api/v1/pulls?x=1']],
   ['/api/v1/openapi.json', ['/api/v1/openapi.json', '/api/v1/openapi.json?x=1']],

@@ -80,6 +80,36 @@ describe('a figure of a dyad', () => {
   });
 });
 
+describe('too many figures at once', () => {
+  it('are refused with 429 and when to come back; whoever asks for the same one shares it', async () => {
+    const small = await startTestServer({ drawing: { threads: 1, waiting: 1 } });
+    try {
+      const texts = [90, 91, 92, 93, 94, 94, 94];
+      const answers = await Promise.all(texts.map((text) => small.get(`/api/v1/dyads/KOR-RUS/figure.svg?${SPRING}&text=${text}`)));
+      const refused = answers.filter(({ status }) => status === 429);
+      expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(2);
+      expect(refused.length).toBeGreaterThanOrEqual(2);
+      expect(refused[0]!.headers.get('retry-after')).toBe('5');
+      expect(((await refused[0]!.json()) as { detail: string }).detail).toBe('1 figures are being drawn and 1 wait, which is as many as this server takes: ask again in a few seconds.');
+      const same = await Promise.all([100, 100, 100, 100].map((text) => small.get(`/api/v1/dyads/KOR-RUS/figure.svg?${SPRING}&text=${text}`)));
+      expect(same.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    } finally {
+      await small.close();
+    }
+  });
+
+  it('count with all other requests of an address', async () => {
+    const limited = await startTestServer({ limits: { readsPerMinute: 2 } });
+    try {
+      const answers = [];
+      for (let i = 0; i < 3; i++) answers.push(await limited.get('/v/000000000.png'));
+      expect(answers.map(({ status }) => status)).toEqual([404, 404, 429]);
+    } finally {
+      await limited.close();
+    }
+  });
+});
+
 describe('the texts of a card', () => {
   it('can be had without the picture', async () => {
     const { code } = JSON.parse(pngFile(await bytesOf(`/api/v1/dyads/KOR-RUS/figure.png?${SPRING}`)).texts['tension-view']!);

@@ -74,10 +74,13 @@ describe('the morning brief', () => {
     expect(week.events.map(({ id }) => id)[0], 'a sanction weighs twice a summons').toBe('kor-rus-2024-04-02-sanction');
   });
 
-  test('names states in Korean', async () => {
+  test('speaks Korean, but for the summaries as they are coded', async () => {
     const { lang, periods } = await brief('?date=2024-04-05&lang=ko');
     expect(lang).toBe('ko');
-    expect(periods.at(-1)!.dyads.find(({ id }) => id === 'KOR-RUS')!.name).toContain('러시아');
+    const told = periods.at(-1)!.dyads.find(({ id }) => id === 'KOR-RUS')!;
+    expect(told.name).toBe('한국 – 러시아');
+    expect(told.sentence).toMatch(/^한국.러시아 긴장도.*2024년 3월 6일.*9\.0포인트/);
+    expect(told.events[0]!.typeLabel).toBe('제재');
   });
 
   test('of an earlier moment is scored from what was known then', async () => {

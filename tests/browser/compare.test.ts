@@ -196,8 +196,18 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
   it('copies a link that pins lines, days, data and model', async () => {
     await open('/compare', { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.keyboard.press('y');
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('/compare?');
-    const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    await page.getByText('Short link copied').waitFor({ state: 'attached' });
+    const short = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(short.pathname).toMatch(/^\/v\/.{9}$/);
+    await page.goto('/compare?scale=percentile');
+    await settled();
+    await page.keyboard.press('y');
+    await page.getByText('Link copied').waitFor({ state: 'attached' });
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('scale=percentile');
+    await page.goto(short.pathname);
+    const link = new URL((await page.getByRole('link', { name: 'Open in the dashboard' }).getAttribute('href'))!, page.url());
+    await page.goto('/compare');
+    await settled();
     expect([...link.searchParams.keys()].toSorted()).toEqual(['asOf', 'dyads', 'from', 'models', 'to']);
     expect(link.searchParams.get('models')).toMatch(/^baseline@[0-9a-f]{8}$/);
     // Sentences come as their lines do.

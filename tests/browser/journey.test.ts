@@ -204,15 +204,24 @@ describe.skipIf(browser === undefined)('a reader', () => {
     await page.goto('/d/KOR-RUS?range=1y');
     await drawn(page);
     await page.getByRole('button', { name: 'Copy link' }).click();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('/d/KOR-RUS?');
-    const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
-    expect([...link.searchParams.keys()].toSorted()).toEqual(['asOf', 'from', 'model', 'to']);
-    expect(link.searchParams.get('model')).toMatch(/^baseline@[0-9a-f]{8}$/);
+    await page.getByText('Short link copied').waitFor({ state: 'attached' });
+    const short = new URL(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(short.pathname).toMatch(/^\/v\/.{9}$/);
     const shown = await page.locator('.stat-value').allTextContents();
-    await page.goto(link.pathname + link.search);
+    await page.goto(short.pathname);
+    await page.getByRole('link', { name: 'Open in the dashboard' }).click();
     await drawn(page);
     expect(await page.locator('.banner-as-of').textContent()).toContain('As known at');
     expect(await page.locator('.stat-value').allTextContents()).toEqual(shown);
+    const link = new URL(page.url());
+    expect([...link.searchParams.keys()].toSorted()).toEqual(['asOf', 'from', 'model', 'to']);
+    expect(link.searchParams.get('model')).toMatch(/^baseline@[0-9a-f]{8}$/);
+    // What no view holds, such as changes of level, goes along in the page's own address.
+    await page.goto('/d/KOR-RUS?range=1y&levels=1');
+    await drawn(page);
+    await page.keyboard.press('y');
+    await page.getByText('Link copied').waitFor({ state: 'attached' });
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/d\/KOR-RUS\?from=.*&to=.*&model=baseline@[0-9a-f]{8}&asOf=.*&levels=1$/);
     await finish();
   });
 

@@ -80,6 +80,13 @@ describe('a citation', () => {
     );
   });
 
+  it('in a file that is the same whenever it is made names no day of access', () => {
+    const found = (style: CitationStyle): string => citationOf({ ...cited, accessed: undefined }, style);
+    expect(found('plain')).toContain('http://127.0.0.1:8080/v/0123ABCD*. Events');
+    expect(found('apa')).toMatch(/events CC BY 4\.0\]\. http:\/\/127\.0\.0\.1:8080\/v\/0123ABCD\*$/);
+    expect(found('bibtex')).toContain('view 0123ABCD*; events CC BY 4.0}');
+  });
+
   it('takes a date as a moment: the end of that day has no hour', () => {
     expect(citationOf({ ...cited, asOf: '2026-05-01' }, 'plain')).toContain('as known on 2026-05-01. View');
   });

@@ -3,23 +3,23 @@
  * the server read for a view to one Chart.js configuration that draws everything, texts included.
  */
 import type { ChartConfiguration, Plugin } from 'chart.js';
-import type { Basis } from '../../../models/basis.ts';
-import { basisOf } from '../../../models/basis.ts';
 import { epochDay } from '../../../models/calendar.ts';
-import { scoreOf } from '../../../models/index.ts';
 import { categoryPositions } from '../bins.ts';
 import { compareChart } from '../compareChart.ts';
 import { compareFigure } from '../compareFigure.ts';
 import { indexLine } from '../compareLines.ts';
-import { dailySeries, withLead } from '../dailySeries.ts';
+import { dailySeries, valueOn } from '../dailySeries.ts';
 import { dyadChart } from '../dyadChart.ts';
-import { dyadFigure, type FigureEvent } from '../figure.ts';
-import { drawText, type Ink } from '../marks/text.ts';
-import { peakPoints } from '../peaks.ts';
-import { THEMES } from '../theme.ts';
+import { dyadFigure, type FigureInput } from '../figure.ts';
+import type { Frame } from '../frame.ts';
+import type { Ink } from '../marks/text.ts';
+import type { Overlay } from '../overlay.ts';
 import { waterfallRows } from '../waterfall.ts';
 import { waterfallChart } from '../waterfallChart.ts';
+import { dyadFacts, kindOf, wordsOf } from './cardFacts.ts';
 import type { CardInput, CompareCardInput, DyadCardInput, MoveCardInput } from './cardInput.ts';
+import { cardLayout, drawLayout, type Layable, marginOf, textScale } from './cardLayout.ts';
+import { CARD_PAINTS } from './cardTheme.ts';
 import { type CardTexts, cardTexts } from './cardTexts.ts';
 import { FORMATS } from './presentation.ts';
 
@@ -39,26 +39,35 @@ export interface Card {
 
 /**
  * @param ink any canvas context with the fonts of the card: it only measures
+ * @throws RangeError when a series of the input has no day
  */
-export function cardChart(input: CardInput, _ink: Ink): Card {
-  const { preset, text, density } = input.presentation;
+export function cardChart(input: CardInput, ink: Ink): Card {
+  const { preset, text, density, theme } = input.presentation;
   const format = FORMATS[preset];
   const scale = (format.scale * text * density) / 100;
   const pixelWidth = format.width * density;
   const pixelHeight = format.height * density;
   const size = { width: Math.ceil(pixelWidth / scale), height: Math.ceil(pixelHeight / scale) };
   const texts = cardTexts(input);
-  const configuration = 'dyads' in input.view ? compareCard(input as CompareCardInput, size) : input.view.kind === 'move' ? moveCard(input as MoveCardInput, size) : dyadCard(input as DyadCardInput, size);
-  const title: Plugin = {
-    id: 'cardFrame',
-    afterDraw({ ctx }) {
-      drawText(ctx, texts.title, 24, 40, { colour: THEMES.light.ink, family: THEMES.light.fontFamily, size: 20, weight: 700 });
-      drawText(ctx, texts.subtitle, 24, 60, { colour: THEMES.light.muted, family: THEMES.light.fontFamily, size: 11 });
-    },
-  };
-  configuration.options!.layout = { padding: { top: 100, left: 24, right: 210, bottom: 60 } };
-  configuration.plugins!.push(title);
-  return { configuration, ...size, scale, pixelWidth, pixelHeight, texts };
+  const paints = CARD_PAINTS[theme];
+  const kind = kindOf(input);
+  const layable = (legend: Layable['legend']): Layable => ({
+    presentation: input.presentation,
+    texts,
+    code: wordsOf(input).card.footer.view(input.code),
+    link: input.link.startsWith('http') ? input.link : '',
+    marking: input.view.marking,
+    legend,
+    // What the rounded size adds lies beyond the picture.
+    width: pixelWidth / scale,
+    height: pixelHeight / scale,
+    family: paints.fontFamily,
+  });
+  const plot = 'compare' in kind ? comparePlot(kind.compare) : 'move' in kind ? movePlot(kind.move) : dyadPlot(kind.dyad);
+  const layout = cardLayout(ink, layable(plot.legend(size)));
+  const configuration = plot.draw(size, { inset: layout.inset, text: layout.text, isCard: true });
+  const around: Plugin = { id: 'cardTexts', afterDraw: ({ ctx }) => drawLayout(ctx, layout, paints, layable([]).width) };
+  return { configuration: { ...configuration, plugins: [...(configuration.plugins ?? []), around] }, ...size, scale, pixelWidth, pixelHeight, texts };
 }
 
 interface Size {
@@ -66,31 +75,67 @@ interface Size {
   readonly height: number;
 }
 
-function dyadCard({ view, data, model, codebook }: DyadCardInput, size: Size): ChartConfiguration {
-  const series = withLead(dailySeries(data.series)!, 0);
-  const basis: Basis = basisOf(data.columns, model.definition, series.firstDay, series.lastDay, view.direction);
-  const peaks = peakPoints(data.columns, model.definition, scoreOf(basis, model.definition), view.direction);
-  const records = new Map(data.events.map((event) => [event.id, event]));
-  const events = data.columns.ids.map((id, e): FigureEvent => {
-    const record = records.get(id)!;
-    return { id, day: data.columns.day[e]!, precision: record.datePrecision, title: codebook.get(record.type)!.label, summary: record.summary, verified: record.verified, peak: peaks[e]! };
-  });
-  const figure = dyadFigure({
-    series,
-    explained: { basis, model: model.definition, categoryOf: categoryPositions(codebook) },
-    events,
-    view: { from: epochDay(view.from), to: epochDay(view.to), step: view.step, layer: 'index' },
-    theme: THEMES.light,
-    ...size,
-  });
-  return dyadChart(figure) as unknown as ChartConfiguration;
+/** The plot of a card: what its legend names, where it has no room for labels of its own, and the chart in a given frame. */
+interface Plot {
+  readonly legend: (size: Size) => Layable['legend'];
+  readonly draw: (size: Size, frame: Frame) => ChartConfiguration;
 }
 
-function moveCard({ move }: MoveCardInput, size: Size): ChartConfiguration {
-  return waterfallChart({ rows: waterfallRows(move), theme: THEMES.light, ...size }) as unknown as ChartConfiguration;
+function dyadPlot(input: DyadCardInput): Plot {
+  const { view, data, model, codebook, presentation } = input;
+  const words = wordsOf(input);
+  const facts = dyadFacts(input, data);
+  const figureIn = (size: Size, frame: Frame) => {
+    const figureInput: FigureInput = {
+      series: facts.series,
+      explained: { basis: facts.basis, model: model.definition, categoryOf: categoryPositions(codebook) },
+      events: facts.events,
+      view: { from: facts.from, to: facts.to, step: view.step, layer: 'index' },
+      theme: CARD_PAINTS[presentation.theme],
+      words,
+      frame,
+      overlays: overlaysOf(input),
+      ...size,
+    };
+    return dyadFigure(figureInput);
+  };
+  return {
+    legend(size) {
+      const margin = marginOf(presentation);
+      const figure = figureIn(size, { inset: { top: 0, right: margin, bottom: 0, left: margin }, text: textScale(presentation), isCard: true });
+      return figure.compact ? figure.categories.map((category) => ({ category, label: words.categories[category] })) : [];
+    },
+    // Chart.js types a configuration by the kind of its datasets; whoever draws a card takes any.
+    draw: (size, frame) => dyadChart(figureIn(size, frame)) as unknown as ChartConfiguration,
+  };
 }
 
-function compareCard({ view, data }: CompareCardInput, size: Size): ChartConfiguration {
-  const lines = data.map(({ series, columns }) => indexLine(series.dyad, series.name, series.dyad, dailySeries(series)!, columns.day));
-  return compareChart(compareFigure({ lines, arrangement: 'overlay', scale: 'level', step: 'day', from: epochDay(view.from), to: epochDay(view.to), showLevels: false, theme: THEMES.light, ...size })) as unknown as ChartConfiguration;
+function overlaysOf({ overlay }: DyadCardInput): Overlay[] {
+  const second = overlay && dailySeries(overlay.series);
+  if (!overlay || !second) return [];
+  return [{ role: second.feeds ? 'machine' : 'model', label: `${overlay.model.name} v${overlay.model.version}`, firstDay: second.firstDay, values: Float64Array.from(second.index, (_, i) => valueOn(second, second.index, second.firstDay + i)!) }];
+}
+
+function movePlot(input: MoveCardInput): Plot {
+  const words = wordsOf(input);
+  const rows = waterfallRows(input.move, words, ['', '']);
+  return {
+    legend: () => [],
+    draw: (size, frame) => waterfallChart({ rows, theme: CARD_PAINTS[input.presentation.theme], words, frame, ...size }) as unknown as ChartConfiguration,
+  };
+}
+
+function comparePlot(input: CompareCardInput): Plot {
+  const words = wordsOf(input);
+  const lines = input.data.map((data) => {
+    const { series, names, records } = dyadFacts(input, data);
+    const label = words.card.pair(...names);
+    return indexLine(series.dyad, label, label, series, data.columns.day.slice(0, records.length));
+  });
+  const [from, to] = [epochDay(input.view.from), epochDay(input.view.to)];
+  return {
+    legend: () => [],
+    draw: (size, frame) =>
+      compareChart(compareFigure({ lines, arrangement: 'overlay', scale: 'level', step: 'day', from, to, showLevels: false, theme: CARD_PAINTS[input.presentation.theme], words, frame, ...size })) as unknown as ChartConfiguration,
+  };
 }

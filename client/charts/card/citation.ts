@@ -16,8 +16,8 @@ export interface Cited {
   readonly code: string;
   /** address of the view */
   readonly link: string;
-  /** ISO date on which it was looked at */
-  readonly accessed: string;
+  /** ISO date on which it was looked at; undefined in a file that is the same whenever it is made */
+  readonly accessed: string | undefined;
 }
 
 export const CITATION_STYLES = ['plain', 'apa', 'bibtex'] as const;
@@ -44,15 +44,20 @@ export function citationOf(cited: Cited, style: CitationStyle, words: Words['cit
  */
 function plainCitation({ title, model, asOf, code, link, accessed }: Cited, words: Words['citation']): string {
   const asKnown = words.asKnown(momentOf(asOf));
-  return [withStop(title), `${words.index}, ${words.model} ${modelWords(model)}, ${asKnown}.`, `${words.view} ${code}.`, `${link} (${words.accessed(accessed)}).`, `${words.events}: ${LICENCE}.`].join(' ');
+  return [withStop(title), `${words.index}, ${words.model} ${modelWords(model)}, ${asKnown}.`, `${words.view} ${code}.`, `${link}${accessed === undefined ? '' : ` (${words.accessed(accessed)})`}.`, `${words.events}: ${LICENCE}.`].join(' ');
 }
 
 /** APA, 7th edition: a figure on a web site whose content may change, by a group author of the same name as the site. */
 function apaCitation({ title, model, asOf, code, link, accessed }: Cited): string {
   const { year, month, dayOfMonth } = dateParts(epochDay(asOf.slice(0, 10)));
-  const looked = dateParts(epochDay(accessed));
   const kind = `[Figure; model ${modelWords(model)}; data as known on ${momentOf(asOf)}; view ${code}; events ${LICENCE}]`;
-  return `${AUTHOR}. (${year}, ${MONTHS[month - 1]} ${dayOfMonth}). ${withoutStop(title)} ${kind}. Retrieved ${MONTHS[looked.month - 1]} ${looked.dayOfMonth}, ${looked.year}, from ${link}`;
+  return `${AUTHOR}. (${year}, ${MONTHS[month - 1]} ${dayOfMonth}). ${withoutStop(title)} ${kind}. ${accessed === undefined ? '' : retrieved(accessed)}${link}`;
+}
+
+/** @example retrieved('2026-12-01') // 'Retrieved December 1, 2026, from ' */
+function retrieved(date: string): string {
+  const { year, month, dayOfMonth } = dateParts(epochDay(date));
+  return `Retrieved ${MONTHS[month - 1]} ${dayOfMonth}, ${year}, from `;
 }
 
 function bibtexCitation({ title, model, asOf, code, link, accessed }: Cited): string {
@@ -64,7 +69,7 @@ function bibtexCitation({ title, model, asOf, code, link, accessed }: Cited): st
     ['year', `{${year}}`],
     ['month', BIBTEX_MONTHS[month - 1]!],
     ['howpublished', `{\\url{${bibtexUrl(link)}}}`],
-    ['note', `{${bibtexText(`Model ${modelWords(model)}; data as known on ${momentOf(asOf)}; view ${code}; accessed ${accessed}; events ${LICENCE}`)}}`],
+    ['note', `{${bibtexText(`Model ${modelWords(model)}; data as known on ${momentOf(asOf)}; view ${code};${accessed === undefined ? '' : ` accessed ${accessed};`} events ${LICENCE}`)}}`],
   ];
   const width = Math.max(...fields.map(([name]) => name.length));
   // The check character of a code may be a sign that a key cannot have; the eight digits before it are a name already.

@@ -1,0 +1,270 @@
+/**
+ * Where the texts of a card stand: marking, title, subtitle and badges above the plot, its notes below. All in pixels of the layout; what has
+ * no room is left out from the end of the footer, the code of the view never.
+ */
+import type { Category } from '../../../models/codebook.ts';
+import { hatchBox } from '../marks/hatchBox.ts';
+import { swatch } from '../marks/directLabels.ts';
+import { drawText, type Ink, type TextStyle, textWidth } from '../marks/text.ts';
+import type { Inset } from '../frame.ts';
+import type { Theme } from '../theme.ts';
+import type { CardBadge, CardTexts } from './cardTexts.ts';
+import { evenLines, linesOf } from './lines.ts';
+import { FORMATS, type Presentation, type Preset } from './presentation.ts';
+
+/**
+ * The smallest text of each preset, in pixels of the picture at density 1, whatever size of text is asked for: legible from the last row on a
+ * slide; 7 pt in print (a memo has 200 pixels an inch); 18 px where a picture is read on a telephone.
+ */
+export const SMALLEST_TEXT: Readonly<Record<Preset, number>> = { slide: 20, 'four-three': 20, square: 18, memo: 20, link: 18 };
+
+/** The shape of each preset, in px of the layout at 100% text. */
+interface Shape {
+  readonly margin: number;
+  readonly title: number;
+  /** lines that a title may take before it is set smaller */
+  readonly titleLines: number;
+  /** the share of the height that the plot keeps: lines of the footer are given up before */
+  readonly plotShare: number;
+}
+
+const SHAPES: Readonly<Record<Preset, Shape>> = {
+  slide: { margin: 30, title: 27, titleLines: 2, plotShare: 0.56 },
+  'four-three': { margin: 28, title: 25, titleLines: 3, plotShare: 0.54 },
+  square: { margin: 24, title: 23, titleLines: 3, plotShare: 0.54 },
+  memo: { margin: 20, title: 21, titleLines: 2, plotShare: 0.54 },
+  link: { margin: 18, title: 18, titleLines: 2, plotShare: 0.55 },
+};
+
+/** A title of many words is set smaller, down to this share of its size; then it takes more lines. */
+const SMALLEST_TITLE = 0.74;
+
+interface PlacedText {
+  readonly text: string;
+  readonly x: number;
+  /** of the baseline */
+  readonly y: number;
+  readonly style: Omit<TextStyle, 'colour' | 'family'> & { readonly size: number };
+  readonly colour: 'ink' | 'muted' | 'paper';
+}
+
+interface PlacedBadge {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** filled: what is drawn is not what is published */
+  readonly isStrong: boolean;
+  readonly lines: readonly string[];
+}
+
+interface PlacedSwatch {
+  readonly category: Category;
+  readonly left: number;
+  readonly top: number;
+  readonly size: number;
+}
+
+export interface CardLayout {
+  readonly texts: readonly PlacedText[];
+  readonly badges: readonly PlacedBadge[];
+  readonly swatches: readonly PlacedSwatch[];
+  /** y of the line above the footer */
+  readonly rule: number;
+  readonly margin: number;
+  /** room around the plot */
+  readonly inset: Inset;
+  /** size of the plot's text to that of a page */
+  readonly text: number;
+}
+
+/** What is laid out. */
+export interface Layable {
+  readonly presentation: Presentation;
+  readonly texts: Pick<CardTexts, 'title' | 'subtitle' | 'badges' | 'footer'>;
+  /** `View 7K3M9QZT4`, which is never left out, and the address where there is one */
+  readonly code: string;
+  readonly link: string;
+  readonly marking: string | undefined;
+  /** categories with their names, where the plot has no room to name them */
+  readonly legend: readonly { readonly category: Category; readonly label: string }[];
+  readonly width: number;
+  readonly height: number;
+  readonly family: string;
+}
+
+const STRONG: readonly CardBadge['kind'][] = ['draft', 'what-if', 'as-of'];
+
+/** Size of a page's small text, px. */
+const SMALL = 11;
+
+export const textScale = ({ preset, text }: Presentation): number => Math.max(1, SMALLEST_TEXT[preset] / (SMALL * FORMATS[preset].scale * (text / 100)));
+export const marginOf = ({ preset }: Presentation): number => SHAPES[preset].margin;
+
+export function cardLayout(ink: Ink, { presentation, texts, code, link, marking, legend, width, height, family }: Layable): CardLayout {
+  const shape = SHAPES[presentation.preset];
+  const scale = textScale(presentation);
+  const small = SMALL * scale;
+  const leading = Math.round(small * 1.42);
+  const { margin } = shape;
+  const room = width - 2 * margin;
+  const placed: PlacedText[] = [];
+  const put = (text: string, x: number, y: number, colour: PlacedText['colour'], style: PlacedText['style']): void => void placed.push({ text, x, y, colour, style });
+
+  let top = margin;
+  let bottom = height - margin;
+  if (marking !== undefined && marking !== '') {
+    const style = { size: small, weight: 700, align: 'center' as const };
+    // Small, centred and at the very edge, as markings are: nobody takes it for the title.
+    const lines = linesOf(ink, marking, room, { family, ...style });
+    lines.forEach((line, i) => put(line, width / 2, Math.max(margin * 0.35, 6) + small * 0.8 + i * leading, 'ink', style));
+    lines.forEach((line, i) => put(line, width / 2, height - Math.max(margin * 0.35, 6) - (lines.length - 1 - i) * leading, 'ink', style));
+    const taken = Math.max(margin * 0.35, 6) + lines.length * leading;
+    top = Math.max(top, taken + 6);
+    bottom = Math.min(bottom, height - taken - 6);
+  }
+
+  const title = fittedTitle(ink, texts.title, room, shape, small, family, height);
+  title.lines.forEach((line, i) => put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }));
+  top += title.lines.length * title.leading;
+
+  const below = { size: small, weight: 400 };
+  top += Math.round(small * 0.35);
+  for (const line of linesOf(ink, texts.subtitle, room, { family, ...below })) {
+    put(line, margin, top + small * 0.9, 'muted', below);
+    top += leading;
+  }
+  const badges = placeBadges(ink, texts.badges, { left: margin, top: top + Math.round(small * 0.5), room, small, leading, family });
+  for (const { lines, left, top: edge, isStrong } of badges) lines.forEach((line, i) => put(line, left + small * 0.7, edge + small * 1.25 + i * leading, isStrong ? 'paper' : 'ink', { size: small, weight: 600 }));
+  if (badges.length > 0) top = Math.max(...badges.map((badge) => badge.top + badge.height));
+  top += Math.round(small * 1.1);
+
+  // The last line has code and address on its right: what it says on its left gives way to them.
+  const codeStyle = { size: small, weight: 700, align: 'right' as const };
+  const linkStyle = { size: small, weight: 400, align: 'right' as const };
+  const codeWidth = textWidth(ink, code, { family, ...codeStyle });
+  const linkWidth = link === '' ? 0 : textWidth(ink, link, { family, ...linkStyle }) + small;
+  const [identity = '', ...notes] = texts.footer;
+  const aside = codeWidth + (linkWidth < room * 0.5 ? linkWidth : 0);
+  const identityLines = linesOf(ink, identity, room - aside - small * 1.5, { family, ...below });
+  const noteLines = notes.map((note) => linesOf(ink, note, room, { family, ...below }));
+  const legendRows = legendOf(ink, legend, { room, small, family });
+
+  const plotLeast = height * shape.plotShare;
+  const gap = Math.round(small * 0.8);
+  const heightOf = (kept: readonly (readonly string[])[]): number => (kept.flat().length + identityLines.length) * leading + 2 * gap + legendRows.length * leading + (legendRows.length > 0 ? gap : 0);
+  let kept: readonly (readonly string[])[] = noteLines;
+  while (kept.length > 0 && bottom - top - heightOf(kept) < plotLeast) kept = kept.slice(0, -1);
+
+  let y = bottom - heightOf(kept) + gap;
+  const plotBottom = y - gap;
+  const swatches: PlacedSwatch[] = [];
+  for (const row of legendRows) {
+    for (const { category, label, x } of row) {
+      swatches.push({ category, left: margin + x, top: y + small * 0.08, size: small * 0.82 });
+      put(label, margin + x + small * 1.25, y + small * 0.85, 'ink', below);
+    }
+    y += leading;
+  }
+  if (legendRows.length > 0) y += gap;
+  const rule = Math.round(y) + 0.5;
+  y += gap;
+  for (const line of [...kept.toReversed().flat(), ...identityLines]) {
+    put(line, margin, y + small * 0.85, 'muted', below);
+    y += leading;
+  }
+  const base = bottom - leading + small * 0.85;
+  put(code, width - margin, base, 'ink', codeStyle);
+  if (aside > codeWidth) put(link, width - margin - codeWidth - small, base, 'muted', linkStyle);
+
+  return { texts: placed, badges, swatches, rule, margin, inset: { top, right: margin, bottom: height - plotBottom, left: margin }, text: scale };
+}
+
+/** A title in its size, or smaller where it is long, never smaller than the text below it. */
+function fittedTitle(ink: Ink, text: string, room: number, { title, titleLines }: Shape, small: number, family: string, height: number): { readonly lines: string[]; readonly size: number; readonly leading: number } {
+  let size = Math.max(title, small * 1.2);
+  const least = Math.max(title * SMALLEST_TITLE, small * 1.2);
+  const set = (): string[] => evenLines(ink, text, room, { family, size, weight: 700 });
+  let lines = set();
+  while (size > least && lines.length > titleLines) {
+    size = Math.max(size - 0.5, least);
+    lines = set();
+  }
+  // A title that would fill the card is set in the size of text: it is still read in full.
+  while (size > small && lines.length * size * 1.2 > height * 0.3) {
+    size = Math.max(size - 0.5, small);
+    lines = set();
+  }
+  return { lines, size, leading: Math.round(size * 1.2) };
+}
+
+interface BadgeRoom {
+  readonly left: number;
+  readonly top: number;
+  readonly room: number;
+  readonly small: number;
+  readonly leading: number;
+  readonly family: string;
+}
+
+/** In a row, then in the next; one that is wider than the card has lines of its own. */
+function placeBadges(ink: Ink, badges: readonly CardBadge[], { left, top, room, small, leading, family }: BadgeRoom): PlacedBadge[] {
+  const gap = Math.round(small * 0.5);
+  const padding = small * 0.7;
+  const style = { family, size: small, weight: 600 };
+  const placed: PlacedBadge[] = [];
+  let x = 0;
+  let y = top;
+  let rowHeight = 0;
+  for (const { kind, text } of badges) {
+    const lines = linesOf(ink, text, room - 2 * padding, style);
+    const width = Math.max(...lines.map((line) => textWidth(ink, line, style))) + 2 * padding;
+    const height = (lines.length - 1) * leading + Math.round(small * 1.75);
+    if (x > 0 && x + width > room) {
+      x = 0;
+      y += rowHeight + gap;
+      rowHeight = 0;
+    }
+    placed.push({ left: left + x, top: y, width, height, isStrong: STRONG.includes(kind), lines });
+    x += width + gap;
+    rowHeight = Math.max(rowHeight, height);
+  }
+  return placed;
+}
+
+function legendOf(ink: Ink, legend: Layable['legend'], { room, small, family }: { readonly room: number; readonly small: number; readonly family: string }): { category: Category; label: string; x: number }[][] {
+  const rows: { category: Category; label: string; x: number }[][] = [];
+  let x = 0;
+  for (const { category, label } of legend) {
+    const width = small * 1.25 + textWidth(ink, label, { family, size: small });
+    if (rows.length === 0 || x + width > room) {
+      rows.push([]);
+      x = 0;
+    }
+    rows.at(-1)!.push({ category, label, x });
+    x += width + small * 1.4;
+  }
+  return rows;
+}
+
+/** Draws what was laid out: the only place where the words around the plot are painted. */
+export function drawLayout(ink: Ink, { texts, badges, swatches, rule, margin }: CardLayout, theme: Theme, width: number): void {
+  ink.save();
+  ink.strokeStyle = theme.grid;
+  ink.lineWidth = 1;
+  ink.beginPath();
+  ink.moveTo(margin, rule);
+  ink.lineTo(width - margin, rule);
+  ink.stroke();
+  ink.restore();
+  for (const { left, top, width: wide, height, isStrong } of badges) {
+    ink.save();
+    ink.fillStyle = isStrong ? theme.ink : theme.blank;
+    ink.fillRect(left, top, wide, height);
+    ink.restore();
+    // What is doubtful, hatched as in the plot; what is another picture altogether, in full ink.
+    if (!isStrong) hatchBox(ink, { left, right: left + 4, top, bottom: top + height }, theme.muted, 3);
+  }
+  for (const { category, left, top, size } of swatches) swatch(ink, theme, category, left, top, size);
+  for (const { text, x, y, colour, style } of texts) drawText(ink, text, x, y, { ...style, colour: theme[colour], family: theme.fontFamily });
+}

@@ -1,0 +1,37 @@
+/** Text in lines: of even length where it is a title, and never wider than there is room. */
+import { type Ink, type TextStyle, textWidth, wrapText } from '../marks/text.ts';
+
+type Font = Pick<TextStyle, 'family' | 'size' | 'weight'>;
+
+/** Lines of at most `width` px. A word that is longer is broken between its letters: a card clips nothing. */
+export function linesOf(ink: Ink, text: string, width: number, style: Font): string[] {
+  return wrapText(ink, text, width, style).flatMap((line) => (textWidth(ink, line, style) <= width ? [line] : brokenWord(ink, line, width, style)));
+}
+
+function brokenWord(ink: Ink, word: string, width: number, style: Font): string[] {
+  const lines: string[] = [''];
+  for (const letter of word) {
+    const longer = `${lines.at(-1)}${letter}`;
+    if (lines.at(-1) === '' || textWidth(ink, longer, style) <= width) lines[lines.length - 1] = longer;
+    else lines.push(letter);
+  }
+  return lines;
+}
+
+/** As few lines as {@link linesOf}, of the most even length, so that no word is left alone. */
+export function evenLines(ink: Ink, text: string, width: number, style: Font): string[] {
+  const fewest = linesOf(ink, text, width, style);
+  if (fewest.length < 2) return fewest;
+  let [low, high] = [width / 2, width];
+  let best = fewest;
+  while (high - low > 2) {
+    const middle = (low + high) / 2;
+    const lines = linesOf(ink, text, middle, style);
+    if (lines.length > fewest.length) low = middle;
+    else {
+      best = lines;
+      high = middle;
+    }
+  }
+  return best;
+}

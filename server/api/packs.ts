@@ -1,0 +1,109 @@
+/** GET /api/v1/packs/pack.(pdf|pptx|zip): several pinned views in one file. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { citationOf, CITATION_STYLES } from '../../client/charts/card/citation.ts';
+import { cardTexts as textsOf } from '../../client/charts/card/cardTexts.ts';
+import type { CardInput } from '../../client/charts/card/cardInput.ts';
+import { readViewCode, type View } from '../../client/charts/view.ts';
+import { WORDS } from '../../client/words/words.ts';
+import { type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
+import { type PackedFile, type PackedView, packOf, packReadme } from '../figures/pack.ts';
+import { fileAnswer } from './answer.ts';
+import { drawingProblem, type FigureSources, fileNameOf, inputOf, refuseTooMuch } from './figures.ts';
+import { presentationParameters } from './figureParameters.ts';
+import { invalid } from './problem.ts';
+import { route, type Route } from './route.ts';
+import { knownView } from './views.ts';
+
+/** As many as somebody leafs through; each is drawn in a fraction of a second. */
+const MOST_VIEWS = 24;
+
+const query = z.strictObject({
+  views: z.string('is missing: give the codes of the views with commas between them').meta({ description: `Codes of pinned views with commas between them, in the order of the pages; at most ${MOST_VIEWS}.` }),
+  ...presentationParameters,
+});
+type PackQuery = z.output<typeof query>;
+
+/** A pinned view of the pack. */
+interface Packed {
+  readonly code: string;
+  readonly view: View;
+}
+
+const FORMATS = { pdf: 'a page each, in lines with embedded fonts', pptx: 'a slide each, with an editable chart', zip: 'a PNG and a CSV each, and a README with the citations' } as const;
+type PackFormat = keyof typeof FORMATS;
+const ZIP_MEDIA_TYPE = 'application/zip';
+const mediaType = (format: PackFormat): string => (format === 'zip' ? ZIP_MEDIA_TYPE : MEDIA_TYPES[format]);
+
+export const packRoutes = (sources: FigureSources): Route[] =>
+  Object.entries(FORMATS).map(([name, what]) => {
+    const format = name as PackFormat;
+    return route({
+      method: 'get',
+      path: `/api/v1/packs/pack.${format}`,
+      summary: `Several pinned views in one ${format.toUpperCase()}`,
+      description: `In the order of the codes: ${what}. The same views in the same order and look have the same bytes.`,
+      query,
+      answers: { 200: { description: 'The pack', body: mediaType(format) } },
+      problems: ['no-events', 'unknown-model', 'unknown-view', 'too-many-requests', 'figure-failed'],
+      async reply({ query }) {
+        const packed = await viewsOf(sources, query.views);
+        const drawing = format === 'zip' ? zipOf(sources, packed, query) : pagesOf(sources, packed, query, format);
+        const bytes = await drawing.catch((error: unknown) => {
+          throw drawingProblem(sources, `${format} of ${packed.map(({ code }) => code).join(', ')}`, error);
+        });
+        return { answer: fileAnswer(bytes, mediaType(format), { 'Content-Disposition': `attachment; filename="${nameOf(packed)}.${format}"` }), lifetime: 'pinned' };
+      },
+    });
+  });
+
+/** @throws Problem for codes that are mistyped, unknown, given twice, none or too many */
+async function viewsOf({ views }: FigureSources, text: string): Promise<Packed[]> {
+  const codes = text.split(',').map((typed) => typed.trim()).filter((typed) => typed !== '');
+  if (codes.length === 0) throw invalid({ field: 'views', value: text, message: 'names no view: give the codes that stand on the cards, with commas between them' });
+  if (codes.length > MOST_VIEWS) throw invalid({ field: 'views', value: text, message: `names ${codes.length} views, and ${MOST_VIEWS} are the most in one pack: make two` });
+  const packed: Packed[] = [];
+  for (const typed of codes) {
+    const read = readViewCode(typed);
+    if ('fault' in read) throw invalid({ field: 'views', value: typed, message: read.fault });
+    if (packed.some(({ code }) => code === read.code)) throw invalid({ field: 'views', value: typed, message: 'stands there twice: name each view once' });
+    packed.push({ code: read.code, view: (await knownView(views, read.code)).view });
+  }
+  for (const { view } of packed) refuseTooMuch(view);
+  return packed;
+}
+
+const lookOf = ({ preset, theme, text, density, lang }: PackQuery): string => [preset, theme, text, density, lang].join(' ');
+
+/** A page for each view, drawn in one go. */
+function pagesOf(sources: FigureSources, packed: readonly Packed[], query: PackQuery, format: FigureFormat): Promise<Buffer> {
+  return sources.figures.draw([...packed.map(({ code }) => code), lookOf(query)].join(' '), format, async () => {
+    const inputs: CardInput[] = [];
+    for (const { view } of packed) inputs.push(await inputOf(sources, view, query));
+    return inputs;
+  });
+}
+
+/** One figure after the other, so that a pack takes no more than a thread from those who ask for one. */
+async function zipOf(sources: FigureSources, packed: readonly Packed[], query: PackQuery): Promise<Buffer> {
+  const files: PackedFile[] = [];
+  const told: PackedView[] = [];
+  const words = WORDS[query.lang];
+  for (const [i, { code, view }] of packed.entries()) {
+    const input = await inputOf(sources, view, query);
+    const name = `${String(i + 1).padStart(2, '0')}-${fileNameOf(view, query)}`;
+    const key = [code, lookOf(query)].join(' ');
+    for (const format of ['png', 'csv'] as const) files.push({ name: `${name}.${format}`, bytes: await sources.figures.draw(key, format, async () => [input]) });
+    const texts = textsOf(input);
+    // Without the day of the download: the same pack has the same bytes.
+    const cited = { title: texts.title, model: input.model, asOf: view.asOf, code, link: input.link, accessed: undefined };
+    told.push({ title: texts.title, alt: texts.alt, fileName: name, citations: CITATION_STYLES.map((style) => citationOf(cited, style, words.citation)) });
+  }
+  return packOf([{ name: 'README.txt', bytes: Buffer.from(packReadme(words.citation.readme, told)) }, ...files]);
+}
+
+/** @example 'pack-3-1f0c2a9b': files of different packs in one folder keep apart */
+function nameOf(packed: readonly Packed[]): string {
+  const digest = createHash('sha256').update(packed.map(({ code }) => code).join(' ')).digest('hex');
+  return `pack-${packed.length}-${digest.slice(0, 8)}`;
+}

@@ -1,0 +1,225 @@
+/** The Brief page as a briefer uses it: the picture is the file, nothing leaves with a title that the data contradict, and all of it by keyboard. */
+import { readFile } from 'node:fs/promises';
+import axe, { type AxeResults } from 'axe-core';
+import { strFromU8, unzipSync } from 'fflate';
+import { PDFDocument } from 'pdf-lib';
+import type { Download, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { openPage, Site, type WatchedPage } from './site.ts';
+
+const browser = await openBrowser();
+const SPRING = 'dyads=KOR-RUS&from=2024-01-06&to=2024-04-05';
+
+describe.skipIf(browser === undefined)('the Brief page', () => {
+  let site: Site;
+  let watched: WatchedPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    site = await Site.open();
+  });
+  afterAll(async () => {
+    await site.close();
+    await browser?.close();
+  });
+
+  const open = async (path: string, options: Parameters<typeof openPage>[2] = {}): Promise<void> => {
+    watched = await openPage(browser!, site, { permissions: ['clipboard-read', 'clipboard-write'], ...options });
+    page = watched.page;
+    await page.goto(path);
+  };
+  /** Waits until the picture is there, whole, and of what was asked for. */
+  const drawn = async (): Promise<void> => {
+    await page.waitForFunction(() => {
+      const picture = document.querySelector<HTMLImageElement>('.brief-picture img');
+      return document.querySelector('.brief-preview')?.getAttribute('aria-busy') === 'false' && picture?.complete === true && picture.naturalWidth > 0;
+    });
+  };
+  const finish = async (): Promise<void> => {
+    expect(watched.faults).toEqual([]);
+    await watched.close();
+  };
+  const said = () => page.locator('.brief > [aria-live="polite"]');
+  const pictureAddress = async (): Promise<string> => (await page.locator('.brief-picture img').getAttribute('src'))!;
+  const bytesAt = async (path: string): Promise<Buffer> => Buffer.from(await (await fetch(site.url + path)).arrayBuffer());
+  const bytesOf = async (download: Download): Promise<Buffer> => readFile((await download.path())!);
+  const saved = async (name: string): Promise<Buffer> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.hand-on').getByRole('link', { name, exact: true }).click()]);
+    return bytesOf(download);
+  };
+
+  it('shows the file itself: size and bytes of the picture are those of the download', async () => {
+    await open(`/brief?${SPRING}`);
+    await drawn();
+    const file = await bytesAt(await pictureAddress());
+    const shown = await page.evaluate(async () => Array.from(new Uint8Array(await (await fetch(document.querySelector<HTMLImageElement>('.brief-picture img')!.src)).arrayBuffer())));
+    expect(Buffer.from(shown).equals(file)).toBe(true);
+    expect(await page.locator('.brief-file').textContent()).toContain(`1920 × 1080 pixels, ${Math.round(file.length / 1000)} KB`);
+    expect((await saved('PNG')).equals(file)).toBe(true);
+    expect(await page.locator('.brief-picture img').evaluate((picture: HTMLImageElement) => [picture.naturalWidth, picture.naturalHeight])).toEqual([1920, 1080]);
+    expect((await page.locator('.brief-picture img').getAttribute('alt'))!.length).toBeGreaterThan(80);
+    expect((await saved('CSV')).toString()).toContain('2024-04-05');
+    expect((await PDFDocument.load(await saved('PDF'))).getPageCount()).toBe(1);
+    await page.getByRole('group', { name: 'Colours' }).getByRole('button', { name: 'Grey' }).click();
+    await page.getByRole('combobox', { name: 'Format' }).selectOption('memo');
+    await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toMatchObject({ dyads: 'KOR-RUS', preset: 'memo', theme: 'grey' });
+    await drawn();
+    expect(await pictureAddress()).toContain('preset=memo&theme=grey');
+    expect(await page.locator('.brief-file').textContent()).toContain('1500 × 1000 pixels');
+    await finish();
+  });
+
+  it('copies the picture with link, citation and alt text, by a button and by the key', async () => {
+    await open(`/brief?${SPRING}`);
+    await drawn();
+    await page.getByRole('button', { name: 'Copy image' }).click();
+    await expect.poll(() => said().textContent()).toBe('Image copied, with link, citation and alt text.');
+    const read = async () =>
+      page.evaluate(async () => {
+        const [item] = await navigator.clipboard.read();
+        const text = async (type: string): Promise<string> => (await item!.getType(type)).text();
+        const bitmap = await createImageBitmap(await item!.getType('image/png'));
+        return { types: [...item!.types].sort(), html: await text('text/html'), plain: await text('text/plain'), width: bitmap.width, height: bitmap.height };
+      });
+    const code = (await page.locator('.brief-file code').textContent())!;
+    const alt = (await page.locator('.brief-picture img').getAttribute('alt'))!;
+    const copied = await read();
+    expect(copied).toMatchObject({ types: ['image/png', 'text/html', 'text/plain'], width: 1920, height: 1080 });
+    expect(copied.html).toContain(`href="${site.url}/v/${code}"`);
+    expect(copied.html).toContain('src="data:image/png;base64,');
+    for (const part of [alt, `View ${code}.`, 'Events: CC BY 4.0.', `${site.url}/v/${code}`]) expect(copied.plain).toContain(part);
+    await page.evaluate(() => navigator.clipboard.writeText('nothing'));
+    await page.keyboard.press('c');
+    await expect.poll(async () => (await read().catch(() => undefined))?.types).toContain('image/png');
+    await page.getByRole('button', { name: 'BibTeX' }).click();
+    await page.getByRole('button', { name: 'Copy citation' }).click();
+    await expect.poll(() => said().textContent()).toBe('Citation copied.');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^@misc\{tension-\w{8},/);
+    await finish();
+  });
+
+  it('packs several views, keeps their order in the address, and makes one file of them, by keyboard alone', async () => {
+    await open(`/brief?${SPRING}`);
+    await drawn();
+    const press = async (name: string | RegExp): Promise<void> => {
+      await page.getByRole('button', { name }).first().focus();
+      await page.keyboard.press('Enter');
+    };
+    const pack = (): string[] => (new URL(page.url()).searchParams.get('pack') ?? '').split(',').filter((code) => code !== '');
+    await press('Add to pack');
+    await expect.poll(pack).toHaveLength(1);
+    await press('Move');
+    await drawn();
+    await press('Add to pack');
+    await expect.poll(pack).toHaveLength(2);
+    const [trend, move] = pack();
+    await page.locator('.pack-list li b').filter({ hasText: 'between' }).first().waitFor();
+    await page.locator('.pack-list li').nth(1).getByRole('button', { name: /^Move up/ }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(pack).toEqual([move, trend]);
+    expect(await said().textContent()).toBe('Now number 1 of 2.');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.pack').getByRole('link', { name: 'ZIP' }).press('Enter')]);
+    const files = unzipSync(await bytesOf(download));
+    expect(Object.keys(files).map((name) => name.slice(0, 18))).toEqual(['README.txt', '01-kor-rus-move-20', '01-kor-rus-move-20', '02-kor-rus-2024-01', '02-kor-rus-2024-01']);
+    expect(strFromU8(files['README.txt']!).indexOf(move!)).toBeLessThan(strFromU8(files['README.txt']!).indexOf(trend!));
+    await page.goto('/brief');
+    await expect.poll(pack, { message: 'the pack stays with the browser' }).toEqual([move, trend]);
+    await press(/^Remove from the pack/);
+    await expect.poll(pack).toEqual([trend]);
+    await finish();
+  });
+
+  it('is reached by e from a dyad, a comparison and a move, filled in with what they show', async () => {
+    await open('/d/KOR-RUS?from=2024-03-01&to=2024-04-05&step=week&a=2024-03-01&b=2024-04-05');
+    await page.locator('.explain-sentence').waitFor();
+    expect(await page.locator('.explain').getByRole('link', { name: 'Brief' }).getAttribute('href')).toBe('/brief?show=move&dyads=KOR-RUS&from=2024-03-01&to=2024-04-05');
+    await page.keyboard.press('e');
+    await page.waitForURL('**/brief?dyads=KOR-RUS&from=2024-03-01&to=2024-04-05&step=week');
+    await drawn();
+    await page.goto('/compare?dyads=KOR-RUS,PRK-RUS&from=2024-01-01&to=2024-04-05');
+    await page.waitForFunction(() => (document.querySelector<HTMLCanvasElement>('.chart canvas')?.width ?? 0) > 300);
+    await page.keyboard.press('e');
+    await page.waitForURL('**/brief?show=compare&dyads=KOR-RUS,PRK-RUS&from=2024-01-01&to=2024-04-05');
+    await drawn();
+    expect(await page.locator('.brief-computed').textContent()).toMatch(/Korea/);
+    await finish();
+  });
+
+  it('is left out of the way by c on a dyad: its picture is on the clipboard', async () => {
+    await open('/d/KOR-RUS?from=2024-03-01&to=2024-04-05');
+    await page.waitForSelector('.sum-check .check');
+    await page.keyboard.press('c');
+    await expect.poll(() => page.locator('main [aria-live="polite"]').last().textContent(), { timeout: 10_000 }).toMatch(/^Image copied/);
+    expect(await page.evaluate(async () => (await navigator.clipboard.read())[0]!.types)).toContain('image/png');
+    await finish();
+  });
+
+  it('tells in the morning what changed, and makes a pack of it', async () => {
+    await open('/brief?show=morning&from=2024-01-06&to=2024-04-05');
+    await page.getByRole('heading', { name: 'Morning brief of 5 Apr 2024' }).waitFor();
+    const month = page.locator('.morning-period').last();
+    expect(await month.textContent()).toMatch(/South Korea – Russia tension rose 9\.0 points between 6 March and 5 April 2024, from 70\.0 to 79\.0/);
+    expect(await month.locator('.morning-source').first().getAttribute('href')).toMatch(/^https:/);
+    await page.getByRole('button', { name: 'Copy as text' }).click();
+    await expect.poll(() => said().textContent()).toBe('The morning brief is copied as text.');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Morning brief of 5 Apr 2024\n/);
+    await page.getByRole('button', { name: /^Make a pack of \d+ dyads/ }).click();
+    await expect.poll(() => page.locator('.pack-list li').count()).toBeGreaterThan(1);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.pack').getByRole('link', { name: 'PDF' }).click()]);
+    expect((await PDFDocument.load(await bytesOf(download))).getPageCount()).toBe(await page.locator('.pack-list li').count());
+    await finish();
+  });
+
+  it('prints what there is to read, without its controls: a card on one sheet, the morning with the addresses of its sources', async () => {
+    await open(`/brief?${SPRING}`);
+    await drawn();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.brief-controls, .hand-on button, .pack, .site-tools').evaluateAll((parts) => parts.filter((part) => part.checkVisibility()).length)).toBe(0);
+    expect(await page.locator('.citation').isVisible()).toBe(true);
+    const pages = async (format: 'A4' | 'Letter'): Promise<number> => (await PDFDocument.load(await page.pdf({ format, margin: { top: '14mm', bottom: '14mm', left: '14mm', right: '14mm' } }))).getPageCount();
+    expect(await pages('A4')).toBe(1);
+    await page.goto('/brief?show=morning&from=2024-01-06&to=2024-04-05');
+    await page.locator('.morning-limits').waitFor();
+    expect(await page.locator('.morning-source').first().evaluate((source) => getComputedStyle(source, '::after').content)).toContain('https://');
+    for (const format of ['A4', 'Letter'] as const) expect(await pages(format)).toBeLessThanOrEqual(3);
+    await finish();
+  });
+
+  it('says what is wrong: a dyad without events, a range the wrong way round, a server that is gone', async () => {
+    await open('/brief?dyads=FRA-USA');
+    await page.getByText(/There are no events of FRA-USA/).waitFor();
+    expect(await page.locator('.hand-on').count()).toBe(0);
+    await page.goto(`/brief?${SPRING}&text=999`);
+    await page.getByText('text=999 is no size from 80 to 150 percent: 100 is taken.').waitFor();
+    await drawn();
+    await page.getByLabel('From').fill('2025-01-01');
+    await page.getByText('The first day lies after the last.').waitFor();
+    expect(watched.faults.filter((fault) => !/status of 404/.test(fault))).toEqual([]);
+    watched.faults.length = 0;
+    await site.stop();
+    await page.getByRole('group', { name: 'Colours' }).getByRole('button', { name: 'Dark' }).click();
+    await page.getByText(/The server (has not answered|does not answer|is gone)/).first().waitFor();
+    await site.startAgain();
+    await drawn();
+    expect(await pictureAddress()).toContain('theme=dark');
+    await watched.close();
+  });
+
+  describe.each([
+    { name: 'light', options: { colorScheme: 'light' as const } },
+    { name: 'dark', options: { colorScheme: 'dark' as const } },
+    { name: 'phone', options: { viewport: { width: 360, height: 760 }, hasTouch: true } },
+  ])('in $name', ({ options }) => {
+    it.each([`/brief?${SPRING}&title=Down+40`, '/brief?show=compare', '/brief?show=morning&from=2024-01-06&to=2024-04-05', '/brief?show=move&lang=ko'])('%s', async (path) => {
+      await open(path, options);
+      if (path.includes('morning')) await page.locator('.morning-limits').waitFor();
+      else await drawn();
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<AxeResults>('axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })');
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      await finish();
+    });
+  });
+});

@@ -1,0 +1,277 @@
+/** Pictures and their views by mouse and keyboard: real files of the real server, dropped, chosen, edited and forged. */
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STANDARD } from '../../client/charts/card/presentation.ts';
+import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
+import { type DyadView, type View, viewCode } from '../../client/charts/view.ts';
+import type { PinnedView } from '../../server/api/contract.ts';
+import { withMetadata } from '../../server/figures/pngChunks.ts';
+import { CSV_HEADER, eventRow } from '../api/testServer.ts';
+import { openBrowser } from './browser.ts';
+import { openPage, Site, type WatchedPage } from './site.ts';
+
+const browser = await openBrowser();
+
+const LOOK = { ...STANDARD, preset: 'square', theme: 'dark', text: 110 } as const;
+
+describe.skipIf(browser === undefined)('a picture', () => {
+  let site: Site;
+  let folder: string;
+  let watched: WatchedPage;
+  let page: Page;
+  let view: View;
+  let code: string;
+  let genuine: Buffer;
+
+  beforeAll(async () => {
+    site = await Site.open();
+    folder = await mkdtemp(join(tmpdir(), 'tension-pictures-'));
+    ({ code, view } = await pin({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-01-01', to: '2024-06-30' }));
+    genuine = await fileOf(`/v/${encodeURIComponent(code)}.png?${presentationQuery(LOOK)}`);
+  });
+  afterAll(async () => {
+    await site.close();
+    await browser?.close();
+    await rm(folder, { recursive: true });
+  });
+  const open = async (path: string, options: Parameters<typeof openPage>[2] = {}): Promise<void> => {
+    watched = await openPage(browser!, site, options);
+    page = watched.page;
+    await page.goto(path);
+    await page.waitForSelector('main h1');
+  };
+  const finish = async (allowed = /^$/): Promise<void> => {
+    expect(watched.faults.filter((fault) => !allowed.test(fault))).toEqual([]);
+    await watched.close();
+  };
+  /** The browser writes down that a view was not found; the page says it. */
+  const NOT_FOUND = /status of 404/;
+
+  async function pin(body: object): Promise<PinnedView> {
+    const response = await fetch(`${site.url}/api/v1/views`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(await response.text());
+    return (await response.json()) as PinnedView;
+  }
+  const fileOf = async (path: string): Promise<Buffer> => {
+    const response = await fetch(site.url + path);
+    if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
+    return Buffer.from(await response.arrayBuffer());
+  };
+
+  /** Drops a file onto the page as the system does: enter, over, drop. */
+  async function drop(bytes: Buffer, name = 'slide.png', type = 'image/png'): Promise<void> {
+    const transfer = await page.evaluateHandle(
+      ({ base64, name: fileName, type: mediaType }) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], fileName, { type: mediaType }));
+        return data;
+      },
+      { base64: bytes.toString('base64'), name, type },
+    );
+    await page.dispatchEvent('main', 'dragenter', { dataTransfer: transfer });
+    await page.dispatchEvent('main', 'dragover', { dataTransfer: transfer });
+    await page.locator('.drop-target').waitFor();
+    await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+    await page.locator('.drop-target').waitFor({ state: 'hidden' });
+  }
+  /** Chooses a file in the dialog. */
+  async function choose(path: string): Promise<void> {
+    await page.getByRole('button', { name: 'Check a picture' }).click();
+    await page.getByRole('dialog').getByLabel('Picture (PNG)').setInputFiles(path);
+  }
+  const written = async (name: string, bytes: Buffer | string): Promise<string> => {
+    const path = join(folder, name);
+    await writeFile(path, bytes);
+    return path;
+  };
+  const refusal = (): Promise<string | null> => page.getByRole('dialog').getByRole('alert').filter({ hasText: 'opens no view' }).textContent();
+  const spec = (changes: object = {}): string => JSON.stringify({ v: 1, code, view, presentation: LOOK, ...changes });
+
+  it('that is dropped on any page opens its exact view in its look, and is genuine: the picture there has the same bytes', async () => {
+    for (const path of ['/', '/d/CHN-USA?range=90d', '/compare', '/ops']) {
+      await open(path);
+      await drop(genuine);
+      await page.getByText('✓ The picture is genuine.').waitFor();
+      expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(`/v/${encodeURIComponent(code)}?${presentationQuery(LOOK)}`);
+      const source = (await page.locator('.view-grid img').getAttribute('src'))!;
+      expect((await fileOf(source)).equals(genuine)).toBe(true);
+      await page.getByRole('heading', { name: 'Verified' }).waitFor();
+      await finish();
+    }
+  });
+
+  it('leads back into the dashboard, with days, moment and model', async () => {
+    await open('/');
+    await drop(genuine);
+    await page.getByRole('link', { name: 'Open in the dashboard' }).click();
+    await page.waitForSelector('.sum-check .check');
+    const query = new URL(page.url()).searchParams;
+    expect([query.get('from'), query.get('to'), query.get('asOf'), query.get('model')]).toEqual([view.from, view.to, view.asOf, view.model]);
+    await finish();
+  });
+
+  it('that is pasted as a file is taken as well, and one that lost its texts says why', async () => {
+    await open('/');
+    const paste = (bytes: Buffer): Promise<void> =>
+      page.evaluate((base64) => {
+        const data = new DataTransfer();
+        data.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], 'image.png', { type: 'image/png' }));
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+      }, bytes.toString('base64'));
+    await paste(genuine);
+    await page.getByText('✓ The picture is genuine.').waitFor();
+    const canvas = createCanvas(40, 20);
+    await paste(canvas.encodeSync('png'));
+    expect(await refusal()).toContain('Programs often copy the pixels alone');
+    await finish();
+  });
+
+  it('that was edited is told from the genuine one, which is shown', async () => {
+    const image = await loadImage(genuine);
+    const canvas = createCanvas(image.width, image.height);
+    const ink = canvas.getContext('2d');
+    ink.drawImage(image, 0, 0);
+    ink.fillRect(100, 100, 1, 1);
+    const onePixel = withMetadata(canvas.encodeSync('png'), { dotsPerInch: 144, texts: [['tension-view', spec()]] });
+    // The pixels as they were, another view in the text.
+    const otherText = withMetadata(await plainOf(genuine), { dotsPerInch: 144, texts: [['tension-view', spec({ view: { ...view, to: '2024-05-31' } })]] });
+    for (const bytes of [onePixel, otherText]) {
+      await open('/');
+      await drop(bytes, '<b>edited</b>.png');
+      const alert = page.getByRole('alert').filter({ hasText: 'The picture is not as this server draws it.' });
+      await alert.waitFor();
+      expect(await alert.textContent()).toContain('“<b>edited</b>.png” differs from what this server draws');
+      expect((await fileOf((await page.locator('.view-grid img').getAttribute('src'))!)).equals(genuine)).toBe(true);
+      await finish();
+    }
+  });
+
+  it('that carries nothing, too much or something hostile is refused in a sentence, and nothing of it runs', async () => {
+    const carrying = async (text: string): Promise<Buffer> => withMetadata(await plainOf(genuine), { dotsPerInch: 144, texts: [['tension-view', text]] });
+    const huge = await written('huge.png', genuine);
+    await truncate(huge, 50 * 1024 * 1024);
+    const bomb = `${'{"a":'.repeat(7000)}1${'}'.repeat(7000)}`;
+    const files: readonly [path: string, sentence: RegExp][] = [
+      [await written('truncated.png', genuine.subarray(0, 20_000)), /It ends in the middle/],
+      [huge, /larger than 20 MB.*was not read/],
+      [await written('bomb.png', await carrying(`{"v":1,"code":"${code}","view":${bomb},"presentation":${JSON.stringify(LOOK)}}`)), /none that this dashboard writes/],
+      [await written('script.png', await carrying('<script>document.title = "taken"</script><img src=x onerror=alert(1)>')), /none that this dashboard writes/],
+      [await written('address.png', await carrying(spec({ code: 'javascript:alert(1)' }))), /none that this dashboard writes/],
+      [await written('page.png', '<!doctype html><script>alert(1)</script>'), /It is no PNG/],
+      [await written('foreign.png', await plainOf(genuine)), /It carries no view/],
+    ];
+    await open('/ops');
+    let dialogs = 0;
+    page.on('dialog', () => dialogs++);
+    for (const [path, sentence] of files) {
+      await choose(path);
+      await expect.poll(refusal, { timeout: 20_000 }).toMatch(sentence);
+      await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    }
+    expect([dialogs, await page.title(), new URL(page.url()).pathname]).toEqual([0, 'Operations · Tension', '/ops']);
+    await finish();
+  });
+
+  it('from another server is unknown; where the data are the same, the same view can be drawn here', async () => {
+    const other = { ...view, to: '2024-05-31' } as DyadView;
+    const picture = withMetadata(await plainOf(genuine), { dotsPerInch: 144, texts: [['tension-view', spec({ view: other, code: viewCode(other) })]] });
+    await open('/');
+    await drop(picture);
+    await page.getByRole('heading', { name: `No view ${viewCode(other)} on this server` }).waitFor();
+    await page.getByRole('button', { name: 'Draw the same view here' }).click();
+    await page.getByRole('link', { name: 'Open in the dashboard' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/v/${encodeURIComponent(viewCode(other))}`);
+    const elsewhere = { ...other, model: 'baseline@00000000' };
+    await drop(withMetadata(await plainOf(genuine), { dotsPerInch: 144, texts: [['tension-view', spec({ view: elsewhere, code: viewCode(elsewhere) })]] }));
+    await page.getByRole('button', { name: 'Draw the same view here' }).click();
+    await page.getByText('is no published model').waitFor();
+    await finish(NOT_FOUND);
+  });
+
+  it('has a code that can be typed, by keyboard, in any letters; a mistyped one says what to look at', async () => {
+    await open('/');
+    const dialog = page.getByRole('dialog', { name: 'Check a picture' });
+    // A page listens to keys a moment after it shows its heading.
+    await expect.poll(async () => (await page.keyboard.press('v'), dialog.isVisible()), { timeout: 10_000 }).toBe(true);
+    await dialog.getByLabel('Code on the picture').focus();
+    await page.keyboard.type(code.slice(1));
+    await page.keyboard.press('Enter');
+    expect(await dialog.getByText('has nine characters').textContent()).toContain('missing');
+    await dialog.getByLabel('Code on the picture').fill(`${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase());
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Open in the dashboard' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/v/${encodeURIComponent(code)}`);
+    const wrong = code.slice(0, 3) + (code[3] === '7' ? '8' : '7') + code.slice(4);
+    await page.goto(`/v/${encodeURIComponent(wrong)}`);
+    await page.getByText('its last character does not fit the others').waitFor();
+    await page.goto('/v/000000000');
+    await page.getByRole('heading', { name: 'No view 000000000 on this server' }).waitFor();
+    await finish(NOT_FOUND);
+  });
+
+  it('stands in a frame without a script', async () => {
+    watched = await openPage(browser!, site);
+    await watched.page.goto(`/embed/v/${encodeURIComponent(code)}?${presentationQuery(LOOK)}`);
+    expect(await watched.page.locator('img').evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(1080);
+    expect(await watched.page.locator('script').count()).toBe(0);
+    await finish();
+  });
+
+  const LOOKS = [
+    { name: 'light', options: { colorScheme: 'light' as const } },
+    { name: 'dark', options: { colorScheme: 'dark' as const } },
+    { name: 'phone, in Korean', options: { colorScheme: 'light' as const, viewport: { width: 360, height: 760 }, hasTouch: true, locale: 'ko-KR' } },
+  ];
+  it.each(LOOKS)('has a page without a grave fault of accessibility, nothing wider than the screen, verified, unknown or superseded: $name', async ({ options }) => {
+    for (const path of [`/v/${encodeURIComponent(code)}?${presentationQuery(LOOK)}`, '/v/000000000', `/v/${encodeURIComponent(await superseded())}`]) {
+      await open(path, options);
+      await page.waitForFunction(() => document.querySelector('.skeleton') === null && [...document.images].every((image) => image.complete && image.naturalWidth > 0));
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      await finish(NOT_FOUND);
+    }
+  });
+
+  it('that is superseded says how it was, how it is and why, and stays genuine', async () => {
+    const old = await superseded();
+    const file = await fileOf(`/v/${encodeURIComponent(old)}.png?${presentationQuery(STANDARD)}`);
+    await open('/');
+    await drop(file);
+    await page.getByText('✓ The picture is genuine.').waitFor();
+    await page.getByRole('heading', { name: 'Superseded' }).waitFor();
+    expect(await page.locator('.standing').textContent()).toContain('1 event was recorded');
+    const [was, now, difference] = (await page.locator('.standing tbody td').allTextContents()).map((text) => Number(text.replace('−', '-')));
+    expect(difference).toBeGreaterThan(0);
+    expect(now! - was!).toBeCloseTo(difference!, 0);
+    await finish();
+  });
+
+  let supersededCode: string | undefined;
+  /** The code of a view whose dyad got an event since. */
+  async function superseded(): Promise<string> {
+    if (supersededCode !== undefined) return supersededCode;
+    const pinned = await pin({ kind: 'dyad', dyad: 'CHN-LTU', from: '2021-06-01', to: '2022-06-30' });
+    const before = ((await site.json('/api/v1/runs?limit=1')) as { runs: { id: number }[] }).runs[0]!.id;
+    const csv = [CSV_HEADER, eventRow({ id: 'views-browser-1', dyad: 'CHN-LTU', date: '2022-01-10', actor: 'CHN', target: 'LTU', severity: 5 })].join('\n');
+    expect((await site.post('/api/v1/imports', csv)).status).toBe(200);
+    await site.post('/api/v1/runs');
+    await expect.poll(async () => ((await site.json('/api/v1/runs?limit=1')) as { runs: { id: number; status: string }[] }).runs[0], { timeout: 30_000 }).toMatchObject({ status: 'complete', id: before + 1 });
+    return (supersededCode = pinned.code);
+  }
+});
+
+/** The pixels alone, as a program writes them that knows nothing of texts. */
+async function plainOf(png: Buffer): Promise<Buffer> {
+  const image = await loadImage(png);
+  const canvas = createCanvas(image.width, image.height);
+  canvas.getContext('2d').drawImage(image, 0, 0);
+  return canvas.encodeSync('png');
+}

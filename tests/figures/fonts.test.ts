@@ -1,0 +1,80 @@
+import { cp, mkdir, mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inBundledFonts } from '../../server/figures/drawing.ts';
+import { checkFonts, FONT_FILES } from '../../server/figures/fonts.ts';
+import { glyphsOf } from '../../server/figures/glyphs.ts';
+import { measuringInk } from '../../server/figures/measuring.ts';
+import { projectRoot } from '../../server/projectRoot.ts';
+import { builtServer } from '../cli/built.ts';
+import { newPool } from './world.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tension-fonts-'));
+  for (const { path } of FONT_FILES.filter(({ weight }) => weight === 400)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await cp(join(projectRoot(), path), join(folder, path));
+  }
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const regular = FONT_FILES.filter(({ weight }) => weight === 400);
+
+describe('the bundled fonts', () => {
+  it('are there and have every script that names are written in', async () => {
+    expect(await checkFonts(projectRoot())).toBe('8 font files cover Latin, Cyrillic, Greek, Hangul, Han, kana');
+  });
+
+  it('are missed by name, with what to do', async () => {
+    await expect(checkFonts(folder)).rejects.toThrow(/^The font node_modules\/pretendard\/\S+Pretendard-Medium\.ttf cannot be read: run "npm ci" in the project's folder/);
+    await expect(checkFonts(folder, regular)).resolves.toContain('2 font files');
+  });
+
+  it('are missed where only their characters are missing', async () => {
+    await expect(checkFonts(folder, regular.filter(({ family }) => family === 'Pretendard'))).rejects.toThrow(/^No font of weight 400 has Han "北朝鮮/);
+  });
+
+  it('are missed where a file is cut off, or is something else', async () => {
+    const bytes = await readFile(join(folder, regular[0]!.path));
+    expect(() => glyphsOf(bytes.subarray(0, bytes.length - 1000))).toThrow('is cut off');
+    expect(() => glyphsOf(Buffer.from('<html>not a font</html>'))).toThrow('is no TrueType font');
+    await truncate(join(folder, regular[1]!.path), 4000);
+    await expect(checkFonts(folder, regular)).rejects.toThrow(/NotoSansKR_400Regular\.ttf is cut off/);
+  });
+
+  it('tell a character that they have from one that they have not', async () => {
+    const has = glyphsOf(await readFile(join(projectRoot(), regular[0]!.path)));
+    expect([...'Aя한あ'].map(has)).toEqual([true, true, true, true]);
+    expect([...'北\u{10FFFF}ا'].map(has)).toEqual([false, false, false]);
+  });
+
+  it('are what a drawing thread draws with', async () => {
+    await builtServer();
+    const pool = newPool();
+    try {
+      await expect(pool.prove()).resolves.toBeUndefined();
+    } finally {
+      await pool.close();
+    }
+  });
+});
+
+describe('a font that a chart asks for', () => {
+  it('is one of the bundled, at a weight that the canvas reads', () => {
+    expect(inBundledFonts('650 12.5px Arial')).toMatch(/^700 12\.5px Pretendard/);
+    expect(inBundledFonts('italic 550 11px "Segoe UI", sans-serif')).toMatch(/^italic 600 11px Pretendard/);
+    expect(inBundledFonts('12px Arial')).toMatch(/^12px Pretendard/);
+    expect(inBundledFonts('bold 120px Arial')).toMatch(/^bold 120px Pretendard/);
+  });
+
+  it('is as wide at an odd weight as at the next round one', () => {
+    const ink = measuringInk();
+    const widthOf = (font: string): number => {
+      ink.font = font;
+      return ink.measureText('Tension index').width;
+    };
+    expect(widthOf('650 12px Pretendard')).toBe(widthOf('700 12px Pretendard'));
+  });
+});

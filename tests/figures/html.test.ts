@@ -1,0 +1,90 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../browser/browser.ts';
+import { COMPARE, type FigureWorld, figureWorld, MOVE, SPRING } from './world.ts';
+
+let world: FigureWorld;
+let browser: Browser | undefined;
+let folder: string;
+beforeAll(async () => {
+  world = await figureWorld();
+  browser = await openBrowser();
+  folder = await mkdtemp(join(tmpdir(), 'tension-html-'));
+});
+afterAll(async () => {
+  await browser?.close();
+  await world.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the HTML file', () => {
+  it('works from a disk without a network: picture, reading by pointer and by key, table', async () => {
+    const file = join(folder, 'spring.html');
+    await writeFile(file, await world.draw('html', await world.input({ ...SPRING, title: '<img src=x onerror=alert(1)> 北朝鮮', marking: 'EXERCISE' })));
+    if (!browser) return;
+    const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(pathToFileURL(file).href);
+    expect(await page.title()).toBe('<img src=x onerror=alert(1)> 北朝鮮');
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.locator('.marking').allTextContents()).toEqual(['EXERCISE', 'EXERCISE']);
+    expect(await page.locator('#points tbody tr').count()).toBe(97);
+    const box = (await page.locator('figure svg').boundingBox())!;
+    await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.5);
+    await expect.poll(() => page.locator('.reading').textContent()).toMatch(/^2024-0[345]-\d\d {2}· {2}Index \d\d\.\d\d/);
+    await page.locator('figure').focus();
+    await page.keyboard.press('Home');
+    expect(await page.locator('.reading').textContent()).toMatch(/^2024-03-01 /);
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('.reading').textContent()).toMatch(/^2024-03-02 /);
+    expect(requests).toEqual([pathToFileURL(file).href]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it.each([MOVE, COMPARE])('of a $kind has a table and obeys its own policy when a server sends it', async (view) => {
+    const input = await world.input(view, { lang: 'ko', theme: 'dark' });
+    await world.server.views.pin(input.view, []);
+    const answer = await world.server.get(`/v/${encodeURIComponent(input.code)}.html?lang=ko&theme=dark`);
+    expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors/);
+    if (!browser) return;
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.goto(`${world.server.url}/v/${encodeURIComponent(input.code)}.html?lang=ko&theme=dark`);
+    expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+    expect(await page.locator('#points tbody tr').count()).toBeGreaterThan(4);
+    expect(complaints.filter((text) => !text.includes('favicon'))).toEqual([]);
+    await page.close();
+  });
+});
+
+describe('the CSV file', () => {
+  it('holds the points of the picture, as the series has them', async () => {
+    const rows: Record<string, string>[] = parse(await world.draw('csv', await world.input({ ...SPRING, step: 'week' })), { columns: true });
+    const series = await world.server.json<{ points: { date: string; index: number; provisional: boolean }[] }>(`/api/v1/dyads/KOR-RUS/series?from=${SPRING.from}&to=${SPRING.to}&step=week`);
+    expect(rows.map(({ date, index, provisional }) => ({ date, index: Number(index), provisional }))).toEqual(series.points.map(({ date, index, provisional }) => ({ date, index, provisional: String(provisional) })));
+  });
+
+  it('of a move joins the first value to the last', async () => {
+    const rows: Record<string, string>[] = parse(await world.draw('csv', await world.input(MOVE)), { columns: true });
+    const change = rows.reduce((sum, { indexPoints }) => sum + Number(indexPoints), 0);
+    expect(rows[0]!['kind']).toBe('start');
+    expect(Number(rows.at(-1)!['index'])).toBeCloseTo(Number(rows[0]!['index']) + change, 8);
+  });
+
+  it('of a comparison has a column for each dyad', async () => {
+    const rows: Record<string, string>[] = parse(await world.draw('csv', await world.input(COMPARE)), { columns: true });
+    expect(Object.keys(rows[0]!)).toEqual(['date', ...COMPARE.dyads.flatMap((dyad) => [`${dyad} index`, `${dyad} low`, `${dyad} high`])]);
+    expect(rows).toHaveLength(522);
+  });
+});

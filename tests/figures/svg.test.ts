@@ -1,0 +1,131 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SvgInk } from '../../server/figures/svgInk.ts';
+import { paintOf } from '../../server/figures/svgPaint.ts';
+import { escaped } from '../../server/figures/svgText.ts';
+import { openBrowser } from '../browser/browser.ts';
+import { COMPARE, type FigureWorld, figureWorld, MOVE, SPRING } from './world.ts';
+
+const measure = { width: (_: string, text: string) => 6 * text.length, drop: () => 3 };
+const newInk = (): SvgInk => new SvgInk(measure, 'Test');
+
+describe('a context that writes SVG', () => {
+  it('writes paths, on the page, as they were drawn', () => {
+    const ink = newInk();
+    ink.save();
+    ink.translate(10, 20);
+    ink.scale(2, 2);
+    ink.strokeStyle = 'rgba(255, 0, 10, 0.5)';
+    ink.lineWidth = 1.5;
+    ink.setLineDash([3, 2]);
+    ink.beginPath();
+    ink.moveTo(0, 0);
+    ink.lineTo(5, 5);
+    ink.stroke();
+    ink.restore();
+    ink.fillRect(1, 2, 3, 4);
+    expect(ink.content()).toBe(
+      ['<path d="M10 20L20 30" fill="none" stroke="#ff000a" stroke-opacity="0.5" stroke-width="3" stroke-dasharray="6 4"/>', '<path d="M1 2L4 2L4 6L1 6Z" fill="#000000"/>'].join('\n'),
+    );
+  });
+
+  it('writes a circle as two halves, and an arc with its sides', () => {
+    const ink = newInk();
+    ink.beginPath();
+    ink.arc(10, 10, 4, 0, 2 * Math.PI);
+    ink.fill();
+    expect(ink.content()).toBe('<path d="M14 10A4 4 0 0 1 6 10A4 4 0 0 1 14 10" fill="#000000"/>');
+  });
+
+  it('writes text as it was given, at its own baseline, with a halo that nobody hears twice', () => {
+    const ink = newInk();
+    ink.font = '600 12px Any';
+    ink.textAlign = 'right';
+    ink.textBaseline = 'middle';
+    ink.strokeText('北朝鮮 & <日本>', 50, 20);
+    ink.fillText('北朝鮮 & <日本>', 50, 20);
+    const [halo, text] = ink.content().split('\n');
+    expect(halo).toMatch(/^<text [^>]*aria-hidden="true"[^>]*>북?北朝鮮 &amp; &lt;日本&gt;<\/text>$/);
+    expect(text).toBe('<text x="50" y="23" font-family="Test" font-size="12" font-weight="600" text-anchor="end" textLength="60" lengthAdjust="spacingAndGlyphs" fill="#000000">北朝鮮 &amp; &lt;日本&gt;</text>');
+  });
+
+  it('keeps what a clip cuts off, and leaves out a clip that cuts nothing', () => {
+    const ink = newInk();
+    ink.save();
+    ink.beginPath();
+    ink.rect(0, 0, 10, 10);
+    ink.clip();
+    ink.fillRect(1, 1, 2, 2);
+    ink.fillRect(5, 5, 20, 2);
+    ink.restore();
+    ink.fillRect(30, 30, 1, 1);
+    expect(ink.content().split('\n')).toEqual([
+      '<defs><clipPath id="c1"><path d="M0 0L10 0L10 10L0 10Z"/></clipPath></defs>',
+      '<path d="M1 1L3 1L3 3L1 3Z" fill="#000000"/>',
+      '<g clip-path="url(#c1)">',
+      '<path d="M5 5L25 5L25 7L5 7Z" fill="#000000"/>',
+      '</g>',
+      '<path d="M30 30L31 30L31 31L30 31Z" fill="#000000"/>',
+    ]);
+  });
+
+  it('refuses what it does not know, so that nothing is lost', () => {
+    const ink: object = newInk();
+    expect(() => Reflect.get(ink, 'drawImage')).toThrow('An SVG figure has no "drawImage" of a canvas');
+    expect(() => Reflect.set(ink, 'shadowBlur', 4)).toThrow('An SVG figure has no "shadowBlur" of a canvas');
+    expect(() => paintOf({})).toThrow('An SVG figure cannot be painted with [object Object]');
+    const stretched = newInk();
+    stretched.scale(1, 2);
+    expect(() => stretched.arc(0, 0, 1, 0, 1)).toThrow('stretched in one direction only');
+  });
+
+  it('leaves out what XML cannot hold', () => {
+    expect(escaped('a\u0000b\u000Cc\uD800d\uFFFFe "\'')).toBe('abcde &quot;&#39;');
+    expect(escaped('😀 \t')).toBe('😀 \t');
+  });
+});
+
+describe('an SVG figure', () => {
+  let world: FigureWorld;
+  let browser: Browser | undefined;
+  let page: Page;
+  beforeAll(async () => {
+    world = await figureWorld();
+    browser = await openBrowser();
+    if (browser) page = await browser.newPage();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await world.close();
+  });
+
+  it.each([
+    [SPRING, 'en', 'slide'],
+    [SPRING, 'ko', 'link'],
+    [MOVE, 'ko', 'memo'],
+    [COMPARE, 'en', 'square'],
+  ] as const)('of a $kind is well-formed and holds its words as text, any script', async (view, lang, preset) => {
+    const title = '북한 北朝鮮 日本 Россия Ελλάδα';
+    const input = await world.input({ ...view, title }, { lang, preset });
+    const svg = (await world.draw('svg', input)).toString('utf8');
+    expect(svg).not.toMatch(/<script|<foreignObject|<image| on\w+=|href=/);
+    if (!browser) return;
+    const read = await page.evaluate((text) => {
+      const { documentElement: root } = new DOMParser().parseFromString(text, 'image/svg+xml');
+      const words = [...root.querySelectorAll('text:not([aria-hidden])')].map((element) => element.textContent ?? '');
+      return { root: root.tagName, fault: root.querySelector('parsererror')?.textContent, title: root.querySelector('title')?.textContent, desc: root.querySelector('desc')?.textContent, lang: root.getAttribute('lang'), words };
+    }, svg);
+    expect(read).toMatchObject({ root: 'svg', title, lang });
+    expect(read.fault).toBeUndefined();
+    expect(read.desc!.length).toBeGreaterThan(10);
+    const said = read.words.join(' ');
+    for (const word of title.split(' ')) expect(said).toContain(word);
+    expect(read.words.length).toBeGreaterThan(15);
+  });
+
+  it('can be put into any room without a word running over another', async () => {
+    const svg = (await world.draw('svg', await world.input(SPRING))).toString('utf8');
+    // With a font that is not ours the browser fits each text into the width that it was laid out for.
+    expect([...svg.matchAll(/<text [^>]*>/g)].every(([tag]) => /textLength="[\d.]+" lengthAdjust="spacingAndGlyphs"/.test(tag))).toBe(true);
+  });
+});
