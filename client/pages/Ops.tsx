@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { Board, Run } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { grouped } from '../charts/format.ts';
+import { FeedList } from '../components/FeedList.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { FirstRun, ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
@@ -29,6 +30,7 @@ export function Ops() {
       <StartRun />
       {problem ? <ProblemNotice problem={problem} what={wording.theListOfRuns} /> : null}
       {data ? <Runs runs={data.runs} /> : problem ? null : <Skeleton kind="text" what={wording.theRuns} />}
+      <FeedList />
       <section aria-labelledby="fresh-title">
         <h2 id="fresh-title">{wording.freshness}</h2>
         {board.data ? <Freshness board={board.data} /> : board.problem ? <ProblemNotice problem={board.problem} what={wording.theFreshness} /> : <Skeleton kind="text" what={words.value.board.theDyads} />}

@@ -4,7 +4,6 @@ import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { longDate } from '../../client/charts/format.ts';
 import { staleFeeds } from '../../client/charts/stale.ts';
 import { type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
-import { WORDS } from '../../client/words/words.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { ModelDefinition } from '../../models/model.ts';
