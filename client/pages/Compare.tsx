@@ -13,6 +13,7 @@ import { compareCsv, compareTable } from '../charts/compareTable.ts';
 import { withLead } from '../charts/dailySeries.ts';
 import { MOST_LINES } from '../charts/linePaints.ts';
 import type { Scale } from '../charts/standing.ts';
+import { staleFeeds } from '../charts/stale.ts';
 import { Brush, type Window } from '../components/Brush.tsx';
 import { CompareChart } from '../components/CompareChart.tsx';
 import { CompareTable } from '../components/CompareTable.tsx';
@@ -23,6 +24,7 @@ import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
+import { StaleBadges } from '../components/StaleBadge.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { changedView, compareQuery, type CompareView, parseCompareView, SUBJECTS } from '../state/compareView.ts';
 import { type ComparedLines, useComparedLines } from '../state/compareData.ts';
@@ -90,6 +92,7 @@ export function Compare() {
           )}
         </Notice>
       ) : null}
+      <StaleBadges feeds={staleFeeds(compared.series)} />
       {view.by === 'dyads' && dyads.length === 1 ? <Notice>{wording.oneDyad}</Notice> : null}
       {hasSomething ? <Shown view={view} dyads={dyads} models={models} compared={compared} onChange={change} /> : compared.isLoading || board.isLoading ? <Skeleton kind="dyad" what={wording.theLines} /> : null}
     </article>

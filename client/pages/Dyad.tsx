@@ -267,6 +267,7 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
           <p class="eyebrow">
             {view.direction === 'both' ? dyad : view.direction.replace('>', ' → ')} · {longDate(to)}
             {series.feeds ? <span class="source-tag is-machine">{words.value.machine.tag}</span> : null}
+            {models.some(({ hash, couplings }) => hash === series.model.hash && couplings === true) ? <span class="source-tag">{words.value.machine.coupled}</span> : null}
           </p>
           <h1 tabIndex={-1}>{dyadName(dyad, series.name)}</h1>
         </div>

@@ -12,6 +12,7 @@ import { canonicalDyad } from '../../models/dyad.ts';
 import { unpackColumns } from '../../models/packedColumns.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
+import { ModelSources } from '../components/ModelSources.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
@@ -58,6 +59,18 @@ export function Lab() {
         <h1 tabIndex={-1}>{wording.title}</h1>
         <p>{wording.noEvents}</p>
       </div>
+    );
+  const { definition } = data.base;
+  // Its acts are with the server: on the events coded by hand its numbers would make another index.
+  if (definition.feeds || definition.couplings)
+    return (
+      <article class="plain-page">
+        <h1 tabIndex={-1}>{wording.title}</h1>
+        <Notice title={wording.otherActs(definition.title)}>
+          <Phrase text={wording.otherActsNote} parts={{ model: <a href={`/m/${definition.name}`}>{definition.name}</a>, baseline: <a href="/lab">baseline</a> }} />
+        </Notice>
+        <ModelSources model={definition} />
+      </article>
     );
   return <Bench data={data} />;
 }

@@ -5,6 +5,7 @@ import type { CodebookResponse, ModelDetail, ModelSummary } from '../../server/a
 import { CATEGORIES, type Category } from '../../models/codebook.ts';
 import { plain } from '../charts/format.ts';
 import { CategoryMark } from '../components/CategoryMark.tsx';
+import { ModelSources } from '../components/ModelSources.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
@@ -52,9 +53,11 @@ export function ModelCard({ name }: { readonly name: string }) {
         {model.description}
       </p>
       <p class="card-links">
-        <a class="button" href={`/lab?model=${data.name}@${data.hash}`}>
-          {wording.openInLab}
-        </a>
+        {model.feeds || model.couplings ? null : (
+          <a class="button" href={`/lab?model=${data.name}@${data.hash}`}>
+            {wording.openInLab}
+          </a>
+        )}
         <a class="button" href={`/api/v1/models/${data.name}@${data.hash}`} download={`${data.name}-v${data.version}-${data.hash}.json`}>
           {wording.download}
         </a>
@@ -113,7 +116,8 @@ export function ModelCard({ name }: { readonly name: string }) {
           </div>
         </dl>
       </section>
-      <Late model={data} />
+      <ModelSources model={model} />
+      {model.feeds || model.couplings ? null : <Late model={data} />}
       <Limits />
       <Versions model={data} />
       <section aria-labelledby="changelog-title">

@@ -76,9 +76,10 @@ interface LineAnswer {
 
 function useAnswer(dyad: string | undefined, model: string | undefined, asOf: string | undefined): LineAnswer {
   const load = useResource<Series>(dyad === undefined ? null : seriesUrl({ dyad, model, asOf, direction: 'both' }));
-  const key = dyad === undefined ? null : `/api/v1/dyads/${dyad}/events?limit=1000${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
-  const events = useResource<EventPage>(key, key === null ? undefined : () => allPages(key));
   const served = load.data;
+  // Acts coded by machine are too many for a page; until the model is known, nothing is asked.
+  const key = dyad === undefined || served?.feeds || (model !== undefined && !served) ? null : `/api/v1/dyads/${dyad}/events?limit=1000${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
+  const events = useResource<EventPage>(key, key === null ? undefined : () => allPages(key));
   const page = events.data;
   const series = useMemo(() => {
     const daily = served && namedSeries(dailySeries(served));

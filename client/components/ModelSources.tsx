@@ -1,0 +1,78 @@
+/** On a model card: where a model takes its acts from, where that is not the events coded by hand alone. */
+import type { ModelDefinition } from '../../models/model.ts';
+import { grouped, signed } from '../charts/format.ts';
+import { words } from '../state/language.ts';
+import { Phrase } from './Phrase.tsx';
+
+export function ModelSources({ model: { feeds, amounts, jump, couplings } }: { readonly model: ModelDefinition }) {
+  const wording = words.value.modelSources;
+  if (!feeds && !couplings) return null;
+  return (
+    <section aria-labelledby="sources-title">
+      <h2 id="sources-title">{wording.title}</h2>
+      {feeds ? (
+        <>
+          <p>
+            <span class="source-tag is-machine">{words.value.machine.tag}</span> <Phrase text={wording.feeds} parts={{ feeds: feeds.map((feed) => <code key={feed}>{feed} </code>) }} />
+          </p>
+          <dl class="parameters">
+            {amounts ? (
+              <>
+                <Parameter name={wording.unit} value={wording.units[amounts.unit]} note={wording.unitNote[amounts.unit]} />
+                <Parameter name={wording.share} value={grouped(amounts.perWorldRows)} note={wording.shareNote} />
+                <Parameter name={wording.atLeast} value={grouped(amounts.worldRowsAtLeast)} note={wording.atLeastNote} />
+                <Parameter name={wording.grade} value={wording.grades[amounts.grade]} note={wording.gradeNote[amounts.grade]} />
+                <Parameter name={wording.minSources} value={grouped(amounts.minSources)} note={wording.minSourcesNote} />
+              </>
+            ) : null}
+            {jump ? <Parameter name={wording.jump} value={wording.jumpValue(jump.deviations)} note={wording.jumpNote(jump.windowDays, jump.minStories)} /> : null}
+          </dl>
+        </>
+      ) : null}
+      {couplings ? (
+        <>
+          <p>{wording.couplings}</p>
+          <div class="scroll" tabIndex={0} role="region" aria-label={wording.couplingsLabel}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{wording.dyad}</th>
+                  <th scope="col">{wording.from}</th>
+                  <th scope="col" class="num">
+                    {wording.counts}
+                  </th>
+                  <th scope="col">{wording.why}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {couplings.map(({ dyad, from, share, reason }) => (
+                  <tr key={`${dyad} ${from}`}>
+                    <th scope="row">
+                      <a href={`/d/${dyad}`}>{dyad}</a>
+                    </th>
+                    <td>
+                      <a href={`/d/${from}`}>{from}</a>
+                    </td>
+                    <td class="num">{signed(share, 2)}</td>
+                    <td>{reason}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function Parameter({ name, value, note }: { readonly name: string; readonly value: string; readonly note: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <b class="num">{value}</b> {note}
+      </dd>
+    </div>
+  );
+}
