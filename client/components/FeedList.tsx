@@ -1,4 +1,5 @@
 /** The feeds of this server: how fresh, how far, what lacks and why. */
+import { useEffect, useState } from 'preact/hooks';
 import type { FeedStates, FetchedFeed, PullAccountResponse } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { grouped } from '../charts/format.ts';
@@ -11,6 +12,7 @@ import { Skeleton } from './Skeleton.tsx';
 
 type FeedState = FeedStates['feeds'][number];
 
+const ADD = 'npm run -s tension -- feed add gdelt';
 const QUIET_MS = 30_000;
 const BUSY_MS = 2_000;
 const FILE_STATES = ['done', 'pending', 'missing', 'failed', 'refused'] as const;
@@ -19,9 +21,10 @@ const isRunning = ({ pull }: Pick<FetchedFeed, 'pull'>): boolean => pull !== nul
 
 export function FeedList() {
   const wording = words.value.feedList;
-  const pulls = usePolled<{ readonly feeds: readonly FetchedFeed[] }>('/api/v1/pulls', (data) => (data?.feeds.some(isRunning) ? BUSY_MS : QUIET_MS));
-  const isBusy = pulls.data?.feeds.some(isRunning) ?? false;
-  const stored = usePolled<FeedStates>('/api/v1/feeds', () => (isBusy ? BUSY_MS : QUIET_MS));
+  const [isBusy, setBusy] = useState(false);
+  const pulls = usePolled<{ readonly feeds: readonly FetchedFeed[] }>('/api/v1/pulls', isBusy ? BUSY_MS : QUIET_MS);
+  const stored = usePolled<FeedStates>('/api/v1/feeds', isBusy ? BUSY_MS : QUIET_MS);
+  useEffect(() => setBusy(pulls.data?.feeds.some(isRunning) ?? false), [pulls.data]);
   return (
     <section aria-labelledby="feeds-title">
       <h2 id="feeds-title">{wording.title}</h2>
@@ -41,7 +44,7 @@ function Feeds({ fetched, stored }: { readonly fetched: readonly FetchedFeed[]; 
         <h3>{wording.none}</h3>
         <p>{wording.noneNote}</p>
         <pre class="command" tabIndex={0}>
-          npm run -s tension -- feed add gdelt
+          {ADD}
         </pre>
         <p class="muted small">
           <Phrase text={wording.others} />

@@ -11,6 +11,7 @@ const KEYS = [
   ['a b', 'marks'],
   ['x', 'explain'],
   ['t', 'table'],
+  ['o', 'overlay'],
   ['c', 'copyImage'],
   ['e', 'brief'],
   ['y', 'link'],

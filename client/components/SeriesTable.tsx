@@ -59,10 +59,10 @@ export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props)
                 {wording.tension}
               </th>
               {overlays.map(({ role, label }) => [
-                <th key={role} scope="col" class={`num is-${role}`} title={label}>
-                  {role === 'what-if' ? wording.whatIf : wording.firstPublished}
+                <th key={`${role} ${label}`} scope="col" class={`num is-${role}`} title={label}>
+                  {role === 'what-if' ? wording.whatIf : role === 'first-published' ? wording.firstPublished : label}
                 </th>,
-                <th key={`${role} difference`} scope="col" class={`num is-${role}`}>
+                <th key={`${role} ${label} difference`} scope="col" class={`num is-${role}`}>
                   {wording.difference}
                 </th>,
               ])}
@@ -84,15 +84,15 @@ export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props)
                 {overlays.map((overlay) => {
                   const value = overlayOn(overlay, day);
                   return [
-                    <td key={overlay.role} class={`num is-${overlay.role}`}>
+                    <td key={`${overlay.role} ${overlay.label}`} class={`num is-${overlay.role}`}>
                       {value === undefined ? '' : plain(value, 2)}
                     </td>,
-                    <td key={`${overlay.role} difference`} class={`num is-${overlay.role}`}>
+                    <td key={`${overlay.role} ${overlay.label} difference`} class={`num is-${overlay.role}`}>
                       {value === undefined ? '' : signed(value - series.index[day - series.firstDay]!, 2)}
                     </td>,
                   ];
                 })}
-                <td>{wording.states[lineStyle(series, day)]}</td>
+                <td>{series.feeds && lineStyle(series, day) === 'uncovered' ? words.value.machine.stripUnknown : wording.states[lineStyle(series, day)]}</td>
               </tr>
             ))}
           </tbody>

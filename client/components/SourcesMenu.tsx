@@ -6,6 +6,8 @@ import { hasActs } from '../state/machineLines.ts';
 import type { Pair } from '../state/pairSearch.ts';
 import { Menu } from './Menu.tsx';
 
+const KEY = 'o';
+
 interface Props {
   readonly models: readonly ModelSummary[];
   readonly pair: Pair | undefined;
@@ -35,7 +37,7 @@ export function SourcesMenu({ models, pair, main, beside, hasVolume, isVolumeSho
       </fieldset>
       <fieldset class="what-if sources">
         <legend>
-          {wording.besides} <kbd>o</kbd>
+          {wording.besides} <kbd>{KEY}</kbd>
         </legend>
         {models
           .filter(({ name }) => name !== main)

@@ -43,6 +43,8 @@ import { modelName } from '../state/modelName.ts';
 import { useTitle } from '../state/title.ts';
 
 
+/** The model that is there to be tuned. */
+const TUNED = 'baseline';
 const RANGES = { '90d': 90, '1y': 365, '5y': 1826, all: Infinity } as const;
 type RangeName = keyof typeof RANGES;
 const RANGE_NAMES: readonly RangeName[] = ['90d', '1y', '5y', 'all'];
@@ -67,7 +69,7 @@ export function Lab() {
       <article class="plain-page">
         <h1 tabIndex={-1}>{wording.title}</h1>
         <Notice title={wording.otherActs(definition.title)}>
-          <Phrase text={wording.otherActsNote} parts={{ model: <a href={`/m/${definition.name}`}>{definition.name}</a>, baseline: <a href="/lab">baseline</a> }} />
+          <Phrase text={wording.otherActsNote} parts={{ model: <a href={`/m/${definition.name}`}>{definition.name}</a>, baseline: <a href="/lab">{TUNED}</a> }} />
         </Notice>
         <ModelSources model={definition} />
       </article>

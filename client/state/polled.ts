@@ -8,30 +8,29 @@ export interface Polled<T> {
   readonly problem: ApiProblem | undefined;
 }
 
-/** @param everyMs between an answer and the next question, by the last answer */
-export function usePolled<T>(url: string, everyMs: (data: T | undefined) => number): Polled<T> {
+/** @param everyMs between an answer and the next question; another value asks at once */
+export function usePolled<T>(url: string, everyMs: number): Polled<T> {
   const [state, setState] = useState<Polled<T>>({ data: undefined, problem: undefined });
   const current = news.value;
   useEffect(() => {
     const control = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let latest: T | undefined;
     const ask = async (): Promise<void> => {
       try {
-        latest = await getJson<T>(url, control.signal);
-        setState({ data: latest, problem: undefined });
+        const data = await getJson<T>(url, control.signal);
+        setState({ data, problem: undefined });
       } catch (reason) {
         if (control.signal.aborted) return;
         if (reason instanceof ApiProblem) setState(({ data }) => ({ data, problem: reason }));
         else if (!(reason instanceof NoAnswer)) throw reason;
       }
-      timer = setTimeout(() => void ask(), everyMs(latest));
+      timer = setTimeout(() => void ask(), everyMs);
     };
     void ask();
     return () => {
       clearTimeout(timer);
       control.abort();
     };
-  }, [url, current]);
+  }, [url, current, everyMs]);
   return state;
 }

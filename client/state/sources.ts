@@ -8,7 +8,7 @@ import { applyWhatIf, AS_CODED } from '../../models/whatIf.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { Scored } from './dyadData.ts';
 import { type DyadView, RANGES } from './dyadView.ts';
-import { hasActs, lastKnownDay, newestDayOf, type SecondLine } from './machineLines.ts';
+import { hasActs, lastKnownDay, machineModelOf, newestDayOf, type SecondLine } from './machineLines.ts';
 import type { Pair } from './pairSearch.ts';
 import { changed, whatIfOf } from './whatIf.ts';
 
@@ -24,7 +24,8 @@ export function nextBeside(models: readonly ModelSummary[], pair: Pair | undefin
   if (beside.length > 0) return undefined;
   const others = models.filter((model) => model.name !== main && hasActs(model, pair));
   const isMachine = models.find(({ name }) => name === main)?.feeds !== undefined;
-  const next = others.find((model) => (model.feeds === undefined) === isMachine && !model.couplings) ?? others[0];
+  const machine = pair && machineModelOf(models, pair);
+  const next = (isMachine ? others.find((model) => !model.feeds && !model.couplings) : machine) ?? others[0];
   return next && [next.name];
 }
 

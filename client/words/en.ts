@@ -853,6 +853,7 @@ export const en = {
     more: (shown: number, n: number) => `The first ${shown} of ${grouped(n)} pairs: a second state says which.`,
   },
   keys: {
+    overlay: 'another line beside the index: coded by machine, or by hand',
     title: 'Keys',
     single: 'Use single-letter keys',
     notWhileTyping: '(never while you type)',

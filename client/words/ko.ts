@@ -821,6 +821,7 @@ export const ko: Words = {
     more: (shown: number, n: number) => `${grouped(n)}쌍 중 처음 ${shown}쌍입니다. 두 번째 국가를 적으면 좁혀집니다.`,
   },
   keys: {
+    overlay: '지수 옆에 다른 선: 기계 코딩 또는 직접 코딩',
     title: '단축키',
     single: '한 글자 단축키 사용',
     notWhileTyping: '(입력 중에는 작동하지 않음)',
