@@ -4,6 +4,7 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { jumpsOf } from '../../models/jump.ts';
 import type { Jump } from '../../models/model.ts';
 import type { DayFiles, FeedMark } from '../feeds/feedReading.ts';
+import type { WorldDay } from '../feeds/feedRow.ts';
 import type { CodedFeed } from '../feeds/feedSources.ts';
 import { dyadName } from '../referenceData.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
@@ -107,7 +108,7 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
   const siblingJumps = new Map<string, Set<number>>();
   for (const sibling of siblings) siblingJumps.set(sibling, jumpDays(await pairDays(reading, sibling, feed, mark)));
 
-  const days = Array.from({ length: to - from + 1 }, (_, i) => dayOf(from + i, pair.get(from + i), world.get(from + i)?.rows ?? 0, files.get(from + i), ownJumps.has(from + i), siblings.filter((sibling) => siblingJumps.get(sibling)!.has(from + i))));
+  const days = Array.from({ length: to - from + 1 }, (_, i) => dayOf(from + i, pair.get(from + i), world.get(from + i), files.get(from + i), ownJumps.has(from + i), siblings.filter((sibling) => siblingJumps.get(sibling)!.has(from + i))));
   const [freshness] = await freshnessOfFeeds(reading, [feed.key]);
   const sum = (of: (day: PairDay) => number): number => days.reduce((total, { date }, i) => total + (date && pair.has(from + i) ? of(pair.get(from + i)!) : 0), 0);
   const [rows, stories, lateRows, single] = [sum((one) => one.rows), sum((one) => one.stories), sum((one) => one.late), sum((one) => one.single)];
@@ -138,8 +139,9 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
   };
 }
 
-function dayOf(at: number, pair: PairDay | undefined, worldRows: number, files: DayFiles | undefined, jump: boolean, siblingJumps: string[]): DyadFeed['days'][number] {
+function dayOf(at: number, pair: PairDay | undefined, world: WorldDay | undefined, files: DayFiles | undefined, jump: boolean, siblingJumps: string[]): DyadFeed['days'][number] {
   const { done = 0, lacking = 0 } = files ?? {};
+  const worldRows = world?.rows ?? 0;
   // Rows that were found later are of the day though its own files are not stored; without them nothing is known of it.
   const known = pair !== undefined || worldRows > 0 || !isUnknown(files);
   const value = (of: (day: PairDay) => number): number | null => (known ? (pair ? of(pair) : 0) : null);
@@ -154,6 +156,7 @@ function dayOf(at: number, pair: PairDay | undefined, worldRows: number, files: 
     articles: value((one) => one.articles),
     lateRows: value((one) => one.late),
     worldRows: known ? worldRows : null,
+    worldQuadClasses: known && world ? [...world.quadClasses] : null,
     share: rows === null || worldRows === 0 ? null : (100 * rows) / worldRows,
     filesDone: done,
     filesLacking: lacking,
@@ -187,9 +190,10 @@ function jumpingDays(days: ReadonlyMap<number, PairDay>, worldRows: readonly num
 
 type FeedDay = DyadFeed['days'][number];
 const COLUMNS: readonly Column<FeedDay>[] = [
-  ...members<Omit<FeedDay, 'siblingJumps'>, Exclude<keyof FeedDay, 'siblingJumps'>>(
+  ...members<Omit<FeedDay, 'siblingJumps' | 'worldQuadClasses'>, Exclude<keyof FeedDay, 'siblingJumps' | 'worldQuadClasses'>>(
     'date', 'rows', 'stories', 'singleSourceStories', 'sources', 'mentions', 'articles', 'lateRows', 'worldRows', 'share', 'filesDone', 'filesLacking', 'jump',
   ),
+  ...[1, 2, 3, 4].map((quad): Column<FeedDay> => ({ name: `worldQuad${quad}`, of: ({ worldQuadClasses }) => worldQuadClasses?.[quad - 1] ?? null })),
   { name: 'siblingJumps', of: ({ siblingJumps }) => siblingJumps.join(';') },
 ];
 
