@@ -6,7 +6,7 @@ import { dayOfMs, epochDay, toIsoDate } from '../../models/calendar.ts';
 import { feedName, type FetchedFeed, fetchedFeeds, pullAccount, type PullAccountResponse, reportsKept } from '../api/contract.ts';
 import { fetchedFeedOf } from '../api/pulls.ts';
 import type { Config } from '../config.ts';
-import { checkFeeds, FEED_KINDS, type FeedConfig, FeedConfigFault, isAddress } from '../feeds/fetch/feedConfig.ts';
+import { checkFeeds, everyMinutes, FEED_KINDS, type FeedConfig, FeedConfigFault, isAddress } from '../feeds/fetch/feedConfig.ts';
 import { type Fetching, UnknownFeed } from '../feeds/fetch/fetching.ts';
 import { dayTyped, dyadTyped, numberTyped } from './askedDyad.ts';
 import { CommandFailure } from './failure.ts';
@@ -48,6 +48,8 @@ const FAULTS_SHOWN = 10;
 
 /** What the commands need, be it through a running server or in this process. */
 interface FeedDesk {
+  /** whether a server fetches by itself */
+  readonly served: boolean;
   standing(): Promise<FetchedFeed[]>;
   add(feed: unknown): Promise<void>;
   remove(name: string): Promise<void>;
@@ -77,6 +79,7 @@ async function atDesk<Result>(config: Config, work: (desk: FeedDesk) => Promise<
 function deskOfServer(server: Server): FeedDesk {
   const feed = (name: string): string => `/api/v1/feeds/${encodeURIComponent(name)}`;
   return {
+    served: true,
     standing: async () => (await server.get('/api/v1/pulls', {}, fetchedFeeds)).feeds,
     async add(body) {
       await server.post('/api/v1/feeds', {}, feedName, { contentType: 'application/json', bytes: bytesOf(JSON.stringify(body)) });
@@ -96,6 +99,7 @@ function deskOfServer(server: Server): FeedDesk {
 
 function deskOf(fetching: Fetching): FeedDesk {
   return {
+    served: false,
     standing: async () => (await fetching.standing()).map(fetchedFeedOf),
     async add(feed) {
       await fetching.add(feed);
@@ -119,9 +123,15 @@ export async function feedAddCommand(config: Config, kind: string, options: Feed
   const wish = feedOf(kind, options);
   const feed = checked(wish);
   if (options.dryRun) return dryRun(config, feed, options);
-  await atDesk(config, (desk) => desk.add(wish));
+  const served = await atDesk(config, async (desk) => {
+    await desk.add(wish);
+    return desk.served;
+  });
   if (options.json) printJson({ added: feed });
-  else print(`${feed.name} is added${'from' in feed ? `, from ${feed.from}` : ''}: a running server fetches it at its next poll, within a quarter of an hour. To fetch it now: npm run -s tension -- feed pull ${feed.name}`);
+  else {
+    const next = served ? `the server fetches it now, and then every ${interval(everyMinutes(feed))}. To see how far it is: npm run -s tension -- feed status` : `a server fetches it when it starts. To fetch it now: npm run -s tension -- feed pull ${feed.name}`;
+    print(`${feed.name} is added${'from' in feed ? `, from ${feed.from}` : ''}: ${next}`);
+  }
   return 0;
 }
 
@@ -352,5 +362,5 @@ function inWords({ done, unchanged, rows, stories, missing, failed, refused, gap
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 1e7 ? 1 : 0 })} MB`;
-const interval = (minutes: number): string => (minutes % 1440 === 0 ? counted(minutes / 1440, 'day') : counted(minutes, 'minute'));
+const interval = (minutes: number): string => (minutes === 1440 ? 'day' : minutes % 1440 === 0 ? counted(minutes / 1440, 'day') : counted(minutes, 'minute'));
 

@@ -96,7 +96,7 @@ describe('with a server', () => {
     expect([backfill.code, backfill.stderr]).toEqual([0, '']);
     const status = JSON.parse((await tension(data, ['feed', 'status', '--json'])).stdout) as { feeds: { files: { done: number } }[] };
     expect(status.feeds[0]!.files.done).toBe(120);
-    expect(await tension(data, ['feed', 'add', 'icews', '--file', join(data, 'later.tab')])).toMatchObject({ code: 0 });
+    expect(await tension(data, ['feed', 'add', 'icews', '--file', join(data, 'later.tab')])).toMatchObject({ code: 0, stdout: expect.stringContaining('the server fetches it now, and then every day') });
     expect(JSON.parse(await readFile(join(data, 'feeds.json'), 'utf8'))).toMatchObject({ feeds: [{ name: 'gdelt' }, { name: 'icews' }] });
     const pairs = (await (await fetch(`${server.url}/api/v1/pairs?limit=200`)).json()) as { pairs: { dyad: string; watched: boolean; feeds: { lastDay: string }[] }[] };
     const pair = pairs.pairs.find(({ watched, feeds }) => !watched && feeds.length > 0)!;
@@ -105,7 +105,7 @@ describe('with a server', () => {
     expect((await tension(data, reports)).stdout).toContain('Nothing to fetch');
     const shown = (await (await fetch(`${server.url}/api/v1/dyads/${pair.dyad}/events?model=gdelt&from=${pair.feeds[0]!.lastDay}`)).json()) as { events: { machine?: { reports: string[] } }[] };
     expect(shown.events[0]?.machine?.reports[0]).toMatch(/^https?:/);
-    expect(await tension(data, ['feed', 'pull', 'icews'])).toMatchObject({ code: 2, stdout: expect.stringContaining('put it there') });
+    expect(await tension(data, ['feed', 'pull', 'icews', '--again'])).toMatchObject({ code: 2, stdout: expect.stringContaining('put it there') });
     expect(await tension(data, ['feed', 'add', 'gdelt', '--host', 'no host'])).toMatchObject({ code: 1, stderr: expect.stringContaining('write a host') });
     expect(await tension(data, ['feed', 'pull', 'none'])).toMatchObject({ code: 1, stderr: expect.stringContaining('there are gdelt, icews') });
     const { stdout } = await server.end('SIGTERM');
