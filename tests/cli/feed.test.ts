@@ -85,6 +85,26 @@ describe('without a server', () => {
   });
 });
 
+test.each(['add', 'list', 'pull', 'backfill', 'reports', 'status', 'remove', 'preview'])('feed %s explains itself with an example', async (command) => {
+  const { code, stdout } = await tension(await dataFolder(), ['feed', command, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(new RegExp(`Example:\\n {2}npm run -s tension -- feed ${command}`));
+});
+
+test('doctor tells how the feeds stand, and what feeds.json lacks', async () => {
+  const from = await loopback(2);
+  const data = await dataFolder();
+  await tension(data, ['feed', 'add', 'gdelt', '--from', from, '--base', gdelt.base]);
+  await tension(data, ['feed', 'add', 'acled']);
+  await tension(data, ['feed', 'pull', 'gdelt']);
+  const { stdout } = await tension(data, ['doctor']);
+  expect(stdout).toMatch(/^ok +feeds +gdelt from 127\.0\.0\.1:\d+; acled from acleddata\.com$/m);
+  expect(stdout).toMatch(/^note +feeds +acled needs its login: set ACLED_PASSWORD where the server starts\.$/m);
+  expect(stdout).toMatch(/^ok +feeds +2 files of gdelt stored, the newest \d{14}\.export\.CSV\.zip$/m);
+  await writeFile(join(data, 'feeds.json'), '{ "feeds": [ { "name": "x" } ] }');
+  expect(await tension(data, ['doctor'])).toMatchObject({ code: 1, stdout: expect.stringMatching(/^FAULT +feeds +.*feeds\.json, feeds\.0\.kind: write one of gdelt, acled/m) });
+});
+
 describe('with a server', () => {
   test('commands go through it; a start fetches at once, and a backfill waits for the pull under way', async () => {
     const from = await loopback(120);
