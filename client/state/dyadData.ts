@@ -80,6 +80,8 @@ export function useDyadData(question: DyadQuestion): DyadData {
   const scored = useMemo(() => {
     // Answers of two different moments do not belong together: wait for the pair.
     if (!series || !events || !codebook || !definition || events.asOf !== series.asOf || events.dyad !== series.dyad) return undefined;
+    // Acts of feeds, and inherited ones, are not among these events: only the server can take such a line apart.
+    if (definition.feeds !== undefined || definition.couplings !== undefined) return undefined;
     return scoreEvents(series, events.events, codebook, definition);
   }, [series, events, codebook, definition]);
   return {
