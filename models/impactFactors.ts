@@ -9,6 +9,8 @@ export interface ImpactFactors {
   readonly confidence: number;
   /** factor^n for n earlier acts of the same type and actor within the window */
   readonly repetition: number;
+  /** how much of the act counts; left out where acts count in full */
+  readonly amount?: number;
   /** polarity x the product of the factors: signed tension points on the day of the act */
   readonly impact: number;
 }
@@ -28,6 +30,7 @@ export function impactFactorsOf(columns: EventColumns, event: number, model: Mod
     roleMultiplier: columns.indirect[event] === 1 ? model.indirect : 1,
     confidence: confidenceOf(columns, event, model),
     repetition: model.repetition.factor ** repetitionsOf(columns, model.repetition.windowDays)[event]!,
+    ...(columns.amount && { amount: columns.amount[event]! }),
     impact: unitImpacts(columns, model)[event]! * weight,
   };
 }

@@ -43,6 +43,8 @@ program
   .addHelpText('after', example('rollup'))
   .action(async (options: { json?: boolean }) => ending(await (await import('./cli/rollup.ts')).rollupCommand(config(), options)));
 
+const dyadArgument = 'two ISO alpha-3 codes, in any order and case: KOR-RUS';
+
 const feed = program
   .command('feed')
   .description('Machine-coded feeds: what is fetched from where, and what it brought. Nothing is fetched before one is added.')
@@ -98,6 +100,17 @@ feed
   .option('--json', 'print the account as JSON')
   .addHelpText('after', `${feedCodes}${example('feed backfill gdelt --from 2022-01-01 --to 2022-12-31')}`)
   .action(async (name: string, options: FeedBackfillOptions) => ending(await (await feedCommands()).feedBackfillCommand(config(), name, options)));
+
+feed
+  .command('reports')
+  .description('Fetch the addresses of the reports behind a dyad’s acts, where only counts are stored. Watched dyads have theirs already.')
+  .argument('<feed>', 'its name')
+  .argument('<dyad>', dyadArgument)
+  .requiredOption('--from <date>', 'first day of the acts, YYYY-MM-DD')
+  .option('--to <date>', 'last day (default: the same)')
+  .option('--json', 'print the account as JSON')
+  .addHelpText('after', `\nExit code: 0 all kept, 2 some files could not be had, 1 refused.\n${example('feed reports gdelt FRA-IRN --from 2024-04-01 --to 2024-04-07')}`)
+  .action(async (name: string, dyad: string, options: { from: string; to?: string; json?: boolean }) => ending(await (await feedCommands()).feedReportsCommand(config(), name, dyad, options)));
 
 feed
   .command('status')
@@ -188,7 +201,6 @@ program
   .addHelpText('after', example('judge'))
   .action(async (options: { model?: string; json?: boolean }) => ending(await (await import('./cli/judge.ts')).judgeCommand(options)));
 
-const dyadArgument = 'two ISO alpha-3 codes, in any order and case: KOR-RUS';
 const modelOption = 'a model: name, name@version or hash (default: baseline)';
 
 program

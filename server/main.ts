@@ -57,8 +57,9 @@ async function main(): Promise<void> {
   } catch (error) {
     logger.error({ err: error }, 'The first run could not start; the schedule tries again.');
   }
-  // Without waiting for a tick: somebody has just added a feed, or the server was off for days.
-  if ((await fetching.poll()) > 0) await rollup.start('schedule').catch((error: unknown) => logger.error({ err: error }, 'The run after the first poll could not start; the schedule tries again.'));
+  // Without waiting for a tick: the server may have been off for days.
+  const stored = await fetching.poll();
+  if (stored > 0 && server.listening) await rollup.start('schedule').catch((error: unknown) => logger.error({ err: error }, 'The run after the first poll could not start; the schedule tries again.'));
 }
 
 /** Stops once, at the first SIGINT or SIGTERM; a second one does not wait. */

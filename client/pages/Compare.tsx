@@ -52,10 +52,11 @@ export function Compare() {
   const { view, faults } = useMemo(() => parseCompareView(place.value.query), [place.value.query, language.value]);
   useTitle(wording.title);
   const board = useResource<Board>('/api/v1/dyads');
-  const published = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models;
+  const all = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models;
+  const published = all && handCoded(all);
   const known = board.data?.dyads ?? [];
   const dyads = view.dyads.length > 0 ? view.dyads : known.length === 0 ? [] : FIRST_PAIR.every((id) => known.some((dyad) => dyad.id === id)) ? FIRST_PAIR : known.slice(0, 2).map(({ id }) => id);
-  const models = view.by === 'models' && view.models.length === 0 ? handCoded(published ?? []).slice(0, MOST_LINES).map(({ name, version }) => `${name}@${version}`) : view.models;
+  const models = view.by === 'models' && view.models.length === 0 ? (published ?? []).slice(0, MOST_LINES).map(({ name, version }) => `${name}@${version}`) : view.models;
   const compared = useComparedLines(view, dyads, models);
   const change = (changes: Partial<CompareView>): void => replaceQuery(compareQuery(changedView(view, changes)));
   // One of two lines would be drawn for a moment with axes that are not those of both.
@@ -82,7 +83,7 @@ export function Compare() {
         <h1 tabIndex={-1}>{headline(view, hasSomething ? compared.lines : [])}</h1>
         <Segmented label={wording.what} value={view.by} onChoose={(by) => change({ by })} options={SUBJECTS.map((value) => ({ value, label: wording.subjects[value] }))} />
       </header>
-      <Chooser view={view} dyads={dyads} models={models} positions={compared.positions} board={known} published={published ?? []} onChange={change} />
+      <Chooser view={view} dyads={dyads} models={models} positions={compared.positions} board={known} published={all ?? []} onChange={change} />
       {view.by === 'models' && published && models.length < 2 ? (
         <Notice>
           {published.length > 1 ? (

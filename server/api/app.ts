@@ -43,7 +43,7 @@ import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
 import { Reading } from './reading.ts';
 import { mount, type Route } from './route.ts';
 import { revisionsRoute } from './revisions.ts';
-import { addFeedRoute, pullsRoute, removeFeedRoute, startPullRoute, stopPullRoute } from './pulls.ts';
+import { addFeedRoute, fetchReportsRoute, pullsRoute, removeFeedRoute, startPullRoute, stopPullRoute } from './pulls.ts';
 import { runsRoute, startRunRoute } from './runs.ts';
 import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
@@ -148,6 +148,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     removeFeedRoute(fetching),
     startPullRoute(fetching),
     stopPullRoute(fetching),
+    fetchReportsRoute(fetching),
     stream.route,
     openApiRoute(() => routes, publicUrl),
     liveRoute(),

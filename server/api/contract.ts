@@ -370,6 +370,7 @@ export const eventDetail = z.object({
       roleMultiplier: z.number(),
       confidence: z.number(),
       repetition: z.number().describe('factor^n for n earlier acts of the same type and actor within the window'),
+      amount: z.number().optional().describe('of an act coded by machine, or inherited: how much of it counts'),
       impact: z.number().describe('signed tension points on the day of the act: the product'),
       holdDays: z.number(),
       halfLifeDays: z.number(),
@@ -571,6 +572,14 @@ export const fetchedFeed = z.object({
   pull: pullAccount.nullable().describe('the pull under way, or the last one since the server started'),
 }).meta({ id: 'FetchedFeed' });
 export const fetchedFeeds = z.object({ feeds: z.array(fetchedFeed) }).meta({ id: 'FetchedFeeds' });
+export const reportsKept = z.object({
+  dyad: dyadId,
+  from: date,
+  to: date,
+  files: count.describe('stored files with stories of the dyad on these days whose reports were not kept'),
+  kept: count.describe('those whose reports are kept now'),
+  faults: z.array(z.string()).describe('why the others are not: the first twenty'),
+}).meta({ id: 'ReportsKept' });
 export const feedName = z.object({ name: z.string() }).meta({ id: 'FeedName' });
 
 /** What a feed has of a pair of states, day by day: the evidence behind its machine-coded lines. */
@@ -608,6 +617,7 @@ export const dyadFeed = z.object({
       articles: z.number().nullable(),
       lateRows: z.int().nullable(),
       worldRows: z.int().nullable().describe('rows of the whole world about that day'),
+      worldQuadClasses: z.array(z.int()).length(4).nullable().describe('of them verbal and material cooperation, verbal and material conflict'),
       share: z.number().nullable().describe('percent of the world’s rows'),
       filesDone: z.int(),
       filesLacking: z.int(),

@@ -11,8 +11,10 @@ export async function unknownStretches(reading: Reading, feeds: readonly string[
   const days: ReadonlyMap<number, DayFiles>[] = [];
   for (const feed of feeds) {
     const found = await reading.feeds.reading.dayFiles(feed, from, to);
-    const status = (await reading.feeds.reading.statuses(reading.now())).find((one) => one.feed === feed);
-    if (status?.newestDay === null && status.files.done > 0) return [];
+    if (found.size === 0) {
+      const status = (await reading.feeds.reading.statuses(reading.now())).find((one) => one.feed === feed);
+      if (status?.newestDay === null && status.files.done > 0) return [];
+    }
     days.push(found);
   }
   return stretchesOf(from, to, (day) => days.every((files) => isUnknown(files.get(day))));

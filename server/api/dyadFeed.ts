@@ -4,6 +4,7 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { jumpsOf } from '../../models/jump.ts';
 import type { Jump } from '../../models/model.ts';
 import type { DayFiles, FeedMark } from '../feeds/feedReading.ts';
+import type { WorldDay } from '../feeds/feedRow.ts';
 import type { CodedFeed } from '../feeds/feedSources.ts';
 import { dyadName } from '../referenceData.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
@@ -108,7 +109,7 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
   for (const sibling of siblings) siblingJumps.set(sibling, jumpDays(await pairDays(reading, sibling, feed, mark)));
 
   const isDated = await areDated(reading, feed.key);
-  const days = Array.from({ length: to - from + 1 }, (_, i) => dayOf(from + i, pair.get(from + i), world.get(from + i)?.rows ?? 0, { ...(files.get(from + i) ?? NO_FILES), isDated }, ownJumps.has(from + i), siblings.filter((sibling) => siblingJumps.get(sibling)!.has(from + i))));
+  const days = Array.from({ length: to - from + 1 }, (_, i) => dayOf(from + i, pair.get(from + i), world.get(from + i), { ...(files.get(from + i) ?? NO_FILES), isDated }, ownJumps.has(from + i), siblings.filter((sibling) => siblingJumps.get(sibling)!.has(from + i))));
   const [freshness] = await freshnessOfFeeds(reading, [feed.key]);
   const sum = (of: (day: PairDay) => number): number => days.reduce((total, { date }, i) => total + (date && pair.has(from + i) ? of(pair.get(from + i)!) : 0), 0);
   const [rows, stories, lateRows, single] = [sum((one) => one.rows), sum((one) => one.stories), sum((one) => one.late), sum((one) => one.single)];
@@ -147,8 +148,9 @@ async function areDated(reading: Reading, feed: string): Promise<boolean> {
   return !(status && status.newestDay === null && status.files.done > 0);
 }
 
-function dayOf(at: number, pair: PairDay | undefined, worldRows: number, files: DayFiles & { readonly isDated: boolean }, jump: boolean, siblingJumps: string[]): DyadFeed['days'][number] {
+function dayOf(at: number, pair: PairDay | undefined, world: WorldDay | undefined, files: DayFiles & { readonly isDated: boolean }, jump: boolean, siblingJumps: string[]): DyadFeed['days'][number] {
   const { done, lacking, isDated } = files;
+  const worldRows = world?.rows ?? 0;
   // Rows that later files date back are of the day though its own files are not stored; without any of the pair nothing is known of it.
   const known = pair !== undefined || !isDated || !isUnknown(files);
   const value = (of: (day: PairDay) => number): number | null => (known ? (pair ? of(pair) : 0) : null);
@@ -163,6 +165,7 @@ function dayOf(at: number, pair: PairDay | undefined, worldRows: number, files: 
     articles: value((one) => one.articles),
     lateRows: value((one) => one.late),
     worldRows: known ? worldRows : null,
+    worldQuadClasses: known && world ? [...world.quadClasses] : null,
     // A handful of rows dated back to a day without files is no denominator.
     share: rows === null || worldRows === 0 || (isDated && isUnknown(files)) ? null : (100 * rows) / worldRows,
     filesDone: done,
@@ -197,9 +200,10 @@ function jumpingDays(days: ReadonlyMap<number, PairDay>, worldRows: readonly num
 
 type FeedDay = DyadFeed['days'][number];
 const COLUMNS: readonly Column<FeedDay>[] = [
-  ...members<Omit<FeedDay, 'siblingJumps'>, Exclude<keyof FeedDay, 'siblingJumps'>>(
+  ...members<Omit<FeedDay, 'siblingJumps' | 'worldQuadClasses'>, Exclude<keyof FeedDay, 'siblingJumps' | 'worldQuadClasses'>>(
     'date', 'rows', 'stories', 'singleSourceStories', 'sources', 'mentions', 'articles', 'lateRows', 'worldRows', 'share', 'filesDone', 'filesLacking', 'jump',
   ),
+  ...[1, 2, 3, 4].map((quad): Column<FeedDay> => ({ name: `worldQuad${quad}`, of: ({ worldQuadClasses }) => worldQuadClasses?.[quad - 1] ?? null })),
   { name: 'siblingJumps', of: ({ siblingJumps }) => siblingJumps.join(';') },
 ];
 

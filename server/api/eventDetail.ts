@@ -1,18 +1,20 @@
 /** GET /api/v1/events/:id: one event with its history, its score and what it does to the index. */
 import { z } from 'zod';
-import { basisOf, eventColumns, kernel } from '../../models/basis.ts';
+import { basisOf, kernel } from '../../models/basis.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { secantSlope } from '../../models/contribution.ts';
-import { dyadOf, sidesOf } from '../../models/dyad.ts';
+import { canonicalDyad, dyadOf, sidesOf } from '../../models/dyad.ts';
 import type { CodedEvent } from '../../models/event.ts';
 import { impactFactorsOf } from '../../models/impactFactors.ts';
 import { indexOf, scoreOf } from '../../models/index.ts';
+import { applyWhatIf, AS_CODED } from '../../models/whatIf.ts';
 import { dyadName } from '../referenceData.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
 import { type EventDetail, eventDetail } from './contract.ts';
 import { codedEventRecord } from './eventRecord.ts';
-import { asOf, model } from './parameters.ts';
+import { machineOf } from './machineParts.ts';
+import { asOf, type AskedMoment, model } from './parameters.ts';
 import { modelRefOf, pointOn } from './point.ts';
 import { Problem } from './problem.ts';
 import type { AskedModel, DyadHistory, Reading, Vintage } from './reading.ts';
@@ -33,8 +35,11 @@ export const eventDetailRoute = (reading: Reading, answers: BoundedCache<Answer>
     problems: ['unknown-event', 'unknown-model', 'not-ready'],
     async reply({ query, path }) {
       const id = path('id');
+      const byMachine = await machineEventOf(reading, id, query);
+      if (byMachine) return { answer: jsonAnswer(byMachine), lifetime: 'live' };
       const model = reading.model(query.model);
-      const vintage = await reading.vintage(query.asOf);
+      if (model.definition.feeds) throw new Problem('unknown-event', `The model ${model.definition.name} has no act "${id.slice(0, 200)}". Leave out model for an event coded by hand; GET /api/v1/dyads/:dyad/events?model=${model.definition.name} lists the model's acts with their ids.`);
+      const vintage = await reading.vintage(query.asOf, model);
       const answer = await answers.get(['event', id, vintage.key, model.hash, vintage.lastDay].join(' '), async () => {
         const recorded = await reading.ledger.revisions(id);
         const revisions = recorded.filter((revision) => vintage.asOf !== null && revision.recordedAt <= vintage.asOf);
@@ -76,6 +81,38 @@ export const eventDetailRoute = (reading: Reading, answers: BoundedCache<Answer>
     },
   });
 
+/** Ids of acts coded by machine: feed, day, sides, code. */
+const MACHINE_ID = /^([a-z][a-z0-9-]*?)-(\d{4}-\d{2}-\d{2})-([a-z]{3})-([a-z]{3})-[a-z0-9-]+$/;
+
+/** An act coded by machine, under the model that is asked for or the first that reads its feed; `undefined` for an id of another kind, and for one that the model does not have. */
+async function machineEventOf(reading: Reading, id: string, query: { readonly model?: string | undefined; readonly asOf?: AskedMoment | undefined }): Promise<EventDetail | undefined> {
+  const [, feed, , actor, target] = MACHINE_ID.exec(id) ?? [];
+  const dyad = canonicalDyad(`${actor}-${target}`);
+  if (feed === undefined || dyad === undefined) return undefined;
+  const readers = reading.reference.models.filter(({ definition }) => definition.feeds?.includes(feed));
+  const asked = query.model === undefined ? undefined : reading.model(query.model);
+  const found = asked?.definition.feeds ? asked : (readers.find(({ definition }) => definition.name === feed) ?? readers[0]);
+  if (!found) return undefined;
+  const model: AskedModel = { pinned: false, ...found };
+  const vintage = await reading.vintage(query.asOf, model);
+  const history = (await reading.extentOrNone(dyad, vintage)) && (await reading.history(dyad, vintage));
+  await history?.machine?.readReports([id]);
+  const event = history?.byId.get(id);
+  if (!history || !event) return undefined;
+  const { codebook } = reading.reference;
+  const coded = codedEventRecord(event, codebook);
+  const recordedAt = event.recordedAt.toISOString();
+  return {
+    event: { ...coded, revision: 1, recordedAt, ...machineOf(history, id) },
+    retracted: false,
+    revisions: [{ revision: 1, operation: 'create', recordedAt, recordedBy: feed, reason: '', event: coded }],
+    bearings: [{ eventId: id, dyad, name: history.name, role: event.role, polarity: event.polarity }],
+    model: modelRefOf(model),
+    scoring: scoringOf(history, id, model),
+    effect: await effectOf(reading, vintage, history, event, model),
+  };
+}
+
 function scoringOf(history: DyadHistory, id: string, { definition }: AskedModel): EventDetail['scoring'] {
   const { columns } = history;
   const at = columns.ids.indexOf(id);
@@ -90,8 +127,7 @@ async function effectOf(reading: Reading, vintage: Vintage, history: DyadHistory
   const { impact } = impactFactorsOf(history.columns, history.columns.ids.indexOf(event.id), definition);
   const parameters = definition.types[event.type]!;
   const score = await reading.score(history, vintage, model, 'both', lastDay);
-  const others = history.events.filter((other) => other.id !== event.id);
-  const columns = eventColumns(history.dyad, others, reading.reference.codebook);
+  const columns = applyWhatIf(history.columns, { ...AS_CODED, withoutEvents: [event.id] });
   const without = scoreOf(basisOf(columns, definition, columns.day[0] ?? lastDay, Math.max(lastDay, columns.day[0] ?? lastDay)), definition);
   return spread(event.day, lastDay, MAX_EFFECT_POINTS).map((day) => {
     const { index, tension } = pointOn(score, definition, day);

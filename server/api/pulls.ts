@@ -1,11 +1,12 @@
 /** The feeds that are fetched: GET /api/v1/pulls, and the POSTs that add, pull, stop and remove one. */
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
+import { canonicalDyad } from '../../models/dyad.ts';
 import { FeedConfigFault, feedSchema } from '../feeds/fetch/feedConfig.ts';
 import { type Fetching, type FeedStanding, PullUnderway, UnknownFeed } from '../feeds/fetch/fetching.ts';
 import type { PullAccount } from '../feeds/fetch/pull.ts';
 import { jsonAnswer } from './answer.ts';
-import { feedName, type FetchedFeed, fetchedFeeds, pullAccount, type PullAccountResponse } from './contract.ts';
+import { feedName, type FetchedFeed, fetchedFeeds, pullAccount, type PullAccountResponse, reportsKept } from './contract.ts';
 import { jsonBody } from './jsonBody.ts';
 import { day, flag } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
@@ -34,11 +35,12 @@ export const addFeedRoute = (fetching: Fetching) =>
     description: 'The body is one entry of feeds.json. Passwords have no place in it: it names the environment variables that hold them.',
     body: { 'application/json': feedSchema },
     query: noQuery,
-    answers: { 201: { description: 'The feed is in feeds.json; the next poll fetches it', body: feedName } },
+    answers: { 201: { description: 'The feed is in feeds.json, and its first pull has begun', body: feedName } },
     problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-feed'],
     async reply({ request, response }) {
       const body = await jsonBody(request, response);
       const { name } = await told(() => fetching.add(body));
+      void fetching.poll(); // never rejects; whoever adds a feed wants to see it, and not at the next tick
       return { answer: jsonAnswer({ name }), lifetime: 'momentary', status: 201 };
     },
   });
@@ -95,6 +97,41 @@ export const stopPullRoute = (fetching: Fetching) =>
     async reply({ path }) {
       await fetching.stopPull(path('feed'));
       return { answer: jsonAnswer({ name: path('feed') }), lifetime: 'momentary' };
+    },
+  });
+
+/** A week of GDELT has 672 files: somebody waits for the answer. */
+const MOST_REPORT_DAYS = 7;
+
+const reportsQuery = z.strictObject({
+  dyad: z
+    .string('is missing: name a dyad, such as FRA-IRN')
+    .transform((text, context) => {
+      const dyad = canonicalDyad(text);
+      if (dyad !== undefined) return dyad;
+      context.addIssue({ code: 'custom', message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS' });
+      return z.NEVER;
+    })
+    .meta({ description: 'Two ISO alpha-3 codes.', example: 'FRA-IRN' }),
+  from: day('First day of the acts.'),
+  to: day(`Last day of the acts; at most ${MOST_REPORT_DAYS} days at once.`),
+});
+
+export const fetchReportsRoute = (fetching: Fetching) =>
+  route({
+    method: 'post',
+    path: '/api/v1/feeds/:feed/reports',
+    summary: 'Fetch the reports behind the acts of a dyad',
+    description: 'Of dyads that are not watched only counts are stored. This fetches the files of those days once more and keeps the addresses of the reports behind the dyad’s acts; it answers when that is done. Counts and index stay as they are.',
+    query: reportsQuery,
+    answers: { 200: { description: 'What became of the files', body: reportsKept } },
+    problems: ['unknown-feed', 'invalid-feed'],
+    async reply({ path, query }) {
+      const { dyad, from, to } = query;
+      if (from === undefined || to === undefined) throw invalid({ field: from === undefined ? 'from' : 'to', value: null, message: 'is missing: give the first and the last day' });
+      if (to < from || to - from >= MOST_REPORT_DAYS) throw invalid({ field: 'to', value: toIsoDate(to), message: `must lie within ${MOST_REPORT_DAYS} days from "from": ask for one stretch after the other` });
+      const { files, kept, faults } = await told(() => fetching.reports(path('feed'), { dyad, range: { from, to } }));
+      return { answer: jsonAnswer({ dyad, from: toIsoDate(from), to: toIsoDate(to), files, kept, faults }), lifetime: 'momentary' };
     },
   });
 

@@ -209,15 +209,18 @@ export class Reading {
     return this.#extents.get(vintage.key, async () => (asOf === null ? [] : this.ledger.dyads(asOf)));
   }
 
+  /** The extent of a dyad, or `undefined` when it has no event at that moment. */
+  async extentOrNone(dyad: string, vintage: Vintage): Promise<DyadExtent | undefined> {
+    if (!vintage.mark) return (await this.extents(vintage)).find((extent) => extent.dyad === dyad);
+    const { columns } = await this.#machineHistory(dyad, vintage);
+    return columns.day.length === 0 ? undefined : extentOf(dyad, columns);
+  }
+
   /** @throws Problem when the dyad has no event at that moment */
   async extent(dyad: string, vintage: Vintage): Promise<DyadExtent> {
-    if (vintage.mark) {
-      const { columns } = await this.#machineHistory(dyad, vintage);
-      if (columns.day.length === 0) throw await this.#noCodedEvents(dyad, vintage);
-      return extentOf(dyad, columns);
-    }
-    const extent = (await this.extents(vintage)).find((candidate) => candidate.dyad === dyad);
+    const extent = await this.extentOrNone(dyad, vintage);
     if (extent) return extent;
+    if (vintage.mark) throw await this.#noCodedEvents(dyad, vintage);
     const name = dyadName(this.reference, dyad);
     const when = vintage.run ? '' : ` that were recorded by ${vintage.asOf?.toISOString()}`;
     const remedy = vintage.run ? 'Import some and wait for the next roll-up' : 'Leave out asOf for what is known now';

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { dayOfMs, epochDay } from '../../models/calendar.ts';
 import { isPublished } from '../../models/model.ts';
 import { judgeWeights } from '../../models/naive.ts';
-import { type Board, board, health, type Run, runs } from '../api/contract.ts';
+import { type Board, board, type FetchedFeed, fetchedFeeds, health, type Run, runs } from '../api/contract.ts';
 import { clock } from '../composition.ts';
-import type { Config } from '../config.ts';
+import { type Config, secretOf } from '../config.ts';
 import { DrawingPool } from '../figures/drawingPool.ts';
 import { checkFonts } from '../figures/fonts.ts';
+import { hostsOf, readFeedConfig } from '../feeds/fetch/feedConfig.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
 import { serveForOne } from './ownServer.ts';
@@ -59,6 +60,7 @@ async function examine(readConfig: () => Config): Promise<Finding[]> {
   } else find('data', 'fault', reference.failed ?? '');
 
   findings.push(await figuresFinding());
+  if (config.value) findings.push(...(await feedFindings(config.value)));
   if (config.value && reference.value) findings.push(...(await storeFindings(config.value)));
   return findings;
 }
@@ -107,6 +109,24 @@ async function shippedFindings(reference: ReferenceData): Promise<Finding[]> {
   return [events, { check: 'judgements', verdict: ordered === judgements ? 'ok' : 'note', detail: ordered === judgements ? detail : `${detail}: npm run -s tension -- judge names the others` }];
 }
 
+/** What feeds.json says; how the feeds stand is told by the store. */
+async function feedFindings({ dataDir }: Config): Promise<Finding[]> {
+  const feeds = await attemptLater(() => readFeedConfig(dataDir));
+  if (!feeds.value) return [{ check: 'feeds', verdict: 'fault', detail: feeds.failed ?? '' }];
+  if (feeds.value.length === 0) return [{ check: 'feeds', verdict: 'ok', detail: 'none is configured, so nothing is fetched' }];
+  const lacking = feeds.value.flatMap((feed) => (feed.kind === 'acled' ? [feed.user, feed.password].filter((variable) => secretOf(variable) === undefined).map((variable) => `${feed.name} needs its login: set ${variable} where the server starts.`) : []));
+  const detail = feeds.value.map((feed) => `${feed.name} from ${hostsOf(feed).join(', ') || 'this machine'}`).join('; ');
+  return [{ check: 'feeds', verdict: 'ok', detail }, ...lacking.map((sentence): Finding => ({ check: 'feeds', verdict: 'note', detail: sentence }))];
+}
+
+/** How the feeds stand that are fetched. */
+function fetchedFinding({ name, files, newest, pull }: FetchedFeed): Finding {
+  const troubled = files.failed + files.refused;
+  const stored = newest ? `${counted(files.done, 'file')} of ${name} stored, the newest ${newest.name}` : `nothing of ${name} is stored yet: npm run -s tension -- feed pull ${name}`;
+  const open = [files.missing > 0 && `${counted(files.missing, 'file')} missing (unknown, and tried again)`, troubled > 0 && `${counted(troubled, 'file')} failed or refused: npm run -s tension -- feed status`, pull?.fault && `its last pull broke off: ${pull.fault}`].filter(Boolean);
+  return { check: 'feeds', verdict: newest && troubled === 0 && !pull?.fault ? 'ok' : 'note', detail: [stored, ...open].join('; ') };
+}
+
 /** The database, asked through a running server, or through one of our own where none runs. */
 async function storeFindings(config: Config): Promise<Finding[]> {
   const server = await findServer(config);
@@ -125,6 +145,8 @@ async function served(server: Server): Promise<Finding[]> {
   const { checks } = await server.getAny('/health/ready', health);
   const database = checks.find(({ name }) => name === 'database');
   findings.push({ check: 'store', verdict: database?.ok ? 'ok' : 'fault', detail: database?.ok ? `${database.detail} answers, and its tables are those of this version` : (database?.detail ?? 'the server does not say') });
+  const pulled = await attemptLater(() => server.get('/api/v1/pulls', {}, fetchedFeeds)); // a feeds.json at fault is told already
+  findings.push(...(pulled.value?.feeds ?? []).map(fetchedFinding));
   const log = (await server.get('/api/v1/runs', {}, runs)).runs;
   findings.push(...runFindings(log));
   if (log.some(({ status }) => status === 'complete')) findings.push(coverageFinding(await server.get('/api/v1/dyads', {}, board)));

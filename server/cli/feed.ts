@@ -2,16 +2,17 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dayOfMs, epochDay, parseDay, toIsoDate } from '../../models/calendar.ts';
-import { feedName, type FetchedFeed, fetchedFeeds, pullAccount, type PullAccountResponse } from '../api/contract.ts';
+import { dayOfMs, epochDay, toIsoDate } from '../../models/calendar.ts';
+import { feedName, type FetchedFeed, fetchedFeeds, pullAccount, type PullAccountResponse, reportsKept } from '../api/contract.ts';
 import { fetchedFeedOf } from '../api/pulls.ts';
 import type { Config } from '../config.ts';
-import { checkFeeds, FEED_KINDS, type FeedConfig, FeedConfigFault, isAddress } from '../feeds/fetch/feedConfig.ts';
+import { checkFeeds, everyMinutes, FEED_KINDS, type FeedConfig, FeedConfigFault, isAddress } from '../feeds/fetch/feedConfig.ts';
 import { type Fetching, UnknownFeed } from '../feeds/fetch/fetching.ts';
+import { dayTyped, dyadTyped, numberTyped } from './askedDyad.ts';
 import { CommandFailure } from './failure.ts';
 import { Interrupted } from './longTask.ts';
 import { findServer, type Server } from './runningServer.ts';
-import { counted, print, printJson, pullBar, table } from './terminal.ts';
+import { counted, print, printJson, progressBar, pullBar, table } from './terminal.ts';
 
 export interface FeedAddOptions {
   readonly name?: string;
@@ -47,12 +48,16 @@ const FAULTS_SHOWN = 10;
 
 /** What the commands need, be it through a running server or in this process. */
 interface FeedDesk {
+  /** whether a server fetches by itself */
+  readonly served: boolean;
   standing(): Promise<FetchedFeed[]>;
   add(feed: unknown): Promise<void>;
   remove(name: string): Promise<void>;
   /** starts a pull; afterwards `standing` tells how far it is */
   pull(name: string, wish: { readonly from?: string; readonly to?: string; readonly again?: boolean; readonly all?: boolean }): Promise<void>;
   stopPull(name: string): Promise<void>;
+  /** fetches the reports behind the acts of a dyad on one day */
+  reports(name: string, dyad: string, day: string): Promise<{ readonly files: number; readonly kept: number; readonly faults: readonly string[] }>;
 }
 
 /** Through the server where one runs on this data folder; otherwise the command opens the database itself. */
@@ -74,6 +79,7 @@ async function atDesk<Result>(config: Config, work: (desk: FeedDesk) => Promise<
 function deskOfServer(server: Server): FeedDesk {
   const feed = (name: string): string => `/api/v1/feeds/${encodeURIComponent(name)}`;
   return {
+    served: true,
     standing: async () => (await server.get('/api/v1/pulls', {}, fetchedFeeds)).feeds,
     async add(body) {
       await server.post('/api/v1/feeds', {}, feedName, { contentType: 'application/json', bytes: bytesOf(JSON.stringify(body)) });
@@ -87,11 +93,13 @@ function deskOfServer(server: Server): FeedDesk {
     async stopPull(name) {
       await server.post(`${feed(name)}/pulls/stop`, {}, feedName);
     },
+    reports: (name, dyad, day) => server.post(`${feed(name)}/reports`, { dyad, from: day, to: day }, reportsKept),
   };
 }
 
 function deskOf(fetching: Fetching): FeedDesk {
   return {
+    served: false,
     standing: async () => (await fetching.standing()).map(fetchedFeedOf),
     async add(feed) {
       await fetching.add(feed);
@@ -102,6 +110,7 @@ function deskOf(fetching: Fetching): FeedDesk {
       await fetching.pull(name, { range, again: again ?? false, all: all ?? false });
     },
     stopPull: (name) => fetching.stopPull(name),
+    reports: (name, dyad, day) => fetching.reports(name, { dyad, range: { from: epochDay(day), to: epochDay(day) } }),
   };
 }
 
@@ -114,9 +123,15 @@ export async function feedAddCommand(config: Config, kind: string, options: Feed
   const wish = feedOf(kind, options);
   const feed = checked(wish);
   if (options.dryRun) return dryRun(config, feed, options);
-  await atDesk(config, (desk) => desk.add(wish));
+  const served = await atDesk(config, async (desk) => {
+    await desk.add(wish);
+    return desk.served;
+  });
   if (options.json) printJson({ added: feed });
-  else print(`${feed.name} is added${'from' in feed ? `, from ${feed.from}` : ''}: a running server fetches it at its next poll, within a quarter of an hour. To fetch it now: npm run -s tension -- feed pull ${feed.name}`);
+  else {
+    const next = served ? `the server fetches it now, and then every ${interval(everyMinutes(feed))}. To see how far it is: npm run -s tension -- feed status` : `a server fetches it when it starts. To fetch it now: npm run -s tension -- feed pull ${feed.name}`;
+    print(`${feed.name} is added${'from' in feed ? `, from ${feed.from}` : ''}: ${next}`);
+  }
   return 0;
 }
 
@@ -127,15 +142,15 @@ function feedOf(kind: string, { name, from, base, file, mapping, host, parallel,
   const needsFiles = kind !== 'gdelt' && kind !== 'acled';
   if (needsFiles && !file) throw new CommandFailure(`A feed of ${kind} is read from files: name each with --file, a path or an https address.`);
   if (kind === 'csv' && mapping === undefined) throw new CommandFailure('A CSV needs a mapping that says which column is what: name its file with --mapping. To look at what it makes of the CSV: npm run -s tension -- feed preview FILE --mapping MAPPING');
-  if (from !== undefined && parseDay(from) === undefined) throw new CommandFailure(`--from is "${from}": write a calendar date such as 2015-02-18.`);
+  dayTyped('--from', from);
   return {
     name: name ?? kind,
     kind,
     ...(needsFiles ? { files: file?.map(absolute) } : { from: from ?? toIsoDate(dayOfMs(Date.now()) - FIRST_DAYS), ...(base !== undefined && { base }) }),
     ...(mapping !== undefined && { mapping: resolve(mapping) }),
     ...(host && { hosts: host }),
-    ...(parallel !== undefined && { parallel: Number(parallel) }),
-    ...(every !== undefined && { everyMinutes: Number(every) }),
+    ...(parallel !== undefined && { parallel: numberTyped('--parallel', parallel, 1, 16, true) }),
+    ...(every !== undefined && { everyMinutes: numberTyped('--every', every, 1, 525_600, true) }),
     ...(keepRaw && { keepRaw }),
   };
 }
@@ -211,9 +226,15 @@ export async function feedPullCommand(config: Config, name: string | undefined, 
 
 /** @returns the exit code, as of `feed pull` */
 export async function feedBackfillCommand(config: Config, name: string, { from, to = toIsoDate(dayOfMs(Date.now())), again, json }: FeedBackfillOptions): Promise<number> {
-  for (const [option, date] of [['--from', from], ['--to', to]] as const) if (parseDay(date) === undefined) throw new CommandFailure(`${option} is "${date}": write a calendar date such as 2015-02-18.`);
-  if (epochDay(from) > epochDay(to)) throw new CommandFailure(`--to (${to}) is before --from (${from}): turn them round.`);
+  daysOf(from, to);
   return atDesk(config, (desk) => pullAll(desk, [name], { from, to, ...(again && { again }) }, json ?? false));
+}
+
+/** The first and the last day, as epoch days. @throws CommandFailure */
+function daysOf(from: string, to: string): [first: number, last: number] {
+  const [first, last] = [dayTyped('--from', from), dayTyped('--to', to)];
+  if (first > last) throw new CommandFailure(`--to (${to}) is before --from (${from}): turn them round.`);
+  return [first, last];
 }
 
 async function pullAll(desk: FeedDesk, names: readonly string[], wish: Parameters<FeedDesk['pull']>[1], json: boolean): Promise<number> {
@@ -264,6 +285,33 @@ async function watched(desk: FeedDesk, name: string, wish: Parameters<FeedDesk['
   }
 }
 
+/** @returns the exit code: 0 all kept, 2 some files could not be had */
+export async function feedReportsCommand(config: Config, name: string, asked: string, { from, to = from, json }: { readonly from: string; readonly to?: string; readonly json?: boolean }): Promise<number> {
+  const dyad = dyadTyped(asked);
+  const [first, last] = daysOf(from, to);
+  return atDesk(config, async (desk) => {
+    const bar = progressBar('Fetching', last - first + 1);
+    const sum = { files: 0, kept: 0, faults: [] as string[] };
+    try {
+      for (let day = first; day <= last; day++) {
+        const { files, kept, faults } = await desk.reports(name, dyad, toIsoDate(day));
+        sum.files += files;
+        sum.kept += kept;
+        sum.faults.push(...faults);
+        bar.update(day - first + 1, `${toIsoDate(day)}, ${counted(sum.kept, 'file')}`);
+      }
+    } finally {
+      bar.stop();
+    }
+    if (json) printJson({ feed: name, dyad, from, to, ...sum });
+    else {
+      print(sum.files === 0 ? `Nothing to fetch: no act of ${dyad} is stored on these days, or its reports are kept already.` : `The reports behind the acts of ${dyad} are kept from ${counted(sum.kept, 'file')} of ${sum.files}.`);
+      for (const fault of sum.faults.slice(0, FAULTS_SHOWN)) print(`  ${fault}`);
+    }
+    return sum.kept < sum.files ? 2 : 0;
+  });
+}
+
 /** @returns the exit code: 0 every row can be read, 2 some are at fault, 1 refused */
 export async function feedPreviewCommand(file: string, { mapping, rows, json }: { readonly mapping: string; readonly rows: string; readonly json?: boolean }): Promise<number> {
   const { loadReferenceData } = await import('../referenceData.ts');
@@ -271,13 +319,13 @@ export async function feedPreviewCommand(file: string, { mapping, rows, json }: 
   const { previewMapping } = await import('../feeds/genericCsv.ts');
   const { readMapping } = await import('../feeds/fetch/mappingFile.ts');
   const { projectRoot } = await import('../projectRoot.ts');
-  if (!/^[1-9]\d{0,3}$/.test(rows)) throw new CommandFailure(`--rows is "${rows}": write a whole number from 1 to 9999.`);
+  const count = numberTyped('--rows', rows, 1, 9999, true);
   const reference = await loadReferenceData(projectRoot());
   const { states } = await loadFeedTables(projectRoot(), reference);
   const read = await readMapping(resolve(mapping), reference.codebook).catch((error: unknown) => {
     throw error instanceof FeedConfigFault ? new CommandFailure(error.message, { cause: error }) : error;
   });
-  const preview = await previewMapping(createReadStream(file), read.mapping, read.codings, states, Number(rows)).catch((error: unknown) => {
+  const preview = await previewMapping(createReadStream(file), read.mapping, read.codings, states, count).catch((error: unknown) => {
     throw new CommandFailure(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
   });
   const { taken, tally } = preview;
@@ -314,5 +362,5 @@ function inWords({ done, unchanged, rows, stories, missing, failed, refused, gap
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 1e7 ? 1 : 0 })} MB`;
-const interval = (minutes: number): string => (minutes % 1440 === 0 ? counted(minutes / 1440, 'day') : counted(minutes, 'minute'));
+const interval = (minutes: number): string => (minutes === 1440 ? 'day' : minutes % 1440 === 0 ? counted(minutes / 1440, 'day') : counted(minutes, 'minute'));
 

@@ -201,13 +201,15 @@ export function fileLedgerOf(database: Database, now: () => Date): FileLedger {
 
 const descriptionOf = ({ address, firstDay, lastDay, expectedBytes, expectedMd5 }: FeedFile): string => JSON.stringify([address, firstDay, lastDay, expectedBytes, expectedMd5]);
 
-/** How the files are described that are known: few by their names, as each poll has them; many feed by feed, because a list names most of them. */
+/** How the files are described that are known. Lists are in order: the stretch between the first and the last name holds little else. */
 async function knownDescriptions(tx: Queryable, files: readonly FeedFile[]): Promise<Map<string, string>> {
   const known = new Map<string, string>();
   for (const feed of new Set(files.map((file) => file.feed))) {
-    const names = files.length > FILES_PER_STATEMENT ? [] : files.map((file) => file.name);
-    const named = names.length === 0 ? '' : ` and name in (${names.map((_, i) => `$${i + 2}`).join(', ')})`;
-    const rows = await tx.query<FileRow>(`select feed, name, address, first_day, last_day, expected_bytes, expected_md5 from feed_file where feed = $1${named}`, [feed, ...names]);
+    const names = files.flatMap((file) => (file.feed === feed ? [file.name] : [])).sort(); // as "C" sorts
+    const rows = await tx.query<FileRow>(
+      'select feed, name, address, first_day, last_day, expected_bytes, expected_md5 from feed_file where feed = $1 and name collate "C" >= $2 and name collate "C" <= $3',
+      [feed, names[0] ?? '', names.at(-1) ?? ''],
+    );
     for (const row of rows) known.set(fileKey(row), descriptionOf(fileOf(row)));
   }
   return known;

@@ -27,12 +27,12 @@ export function openFeedStore({ database, watched, now }: FeedStoreOptions): Fee
   const watchedDyads = new Set([...watched].map(packedDyad));
   const files = fileLedgerOf(database, now);
   const commit = groupCommit(database, watchedDyads, now);
+  const lookUp = groupLookUp(database);
 
   return {
     files,
     async take(file, read) {
-      const known = (await knownFiles(database, [file])).get(fileKey(file));
-      const stored = unchangedTake(known, file);
+      const stored = unchangedTake(await lookUp(file), file);
       if (stored) return { state: 'unchanged', take: stored };
       const tally = new FeedTally();
       const fold = new StoryFold();
@@ -94,6 +94,23 @@ export function openFeedStore({ database, watched, now }: FeedStoreOptions): Fee
 /** The take that has this very content, if any. */
 function unchangedTake(known: KnownFile | undefined, { md5 }: FetchedFile): TakeRecord | undefined {
   return known?.state === 'done' && known.take?.md5 === md5 ? known.take : undefined;
+}
+
+/** Looks files up together that are asked for at the same time: a statement costs as much as reading a small file. */
+function groupLookUp(database: Database): (file: FetchedFile) => Promise<KnownFile | undefined> {
+  let asked: { readonly files: FetchedFile[]; readonly found: Promise<Map<string, KnownFile>> } | undefined;
+  return async (file) => {
+    if (!asked) {
+      const files: FetchedFile[] = [];
+      const found = new Promise((resolve) => setImmediate(resolve)).then(() => {
+        asked = undefined;
+        return knownFiles(database, files);
+      });
+      asked = { files, found };
+    }
+    asked.files.push(file);
+    return (await asked.found).get(fileKey(file));
+  };
 }
 
 /**

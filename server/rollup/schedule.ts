@@ -11,7 +11,7 @@ const POLL_FIRST_MS = 120_000;
  * changes. A tick that comes while a run is under way is passed over. A poll that fails or lasts never keeps the roll-up from running.
  */
 export function scheduleRollup(rollup: Rollup, pattern: string, logger: pino.Logger, feeds: { poll(): Promise<unknown> }): ScheduledTask {
-  return schedule(
+  const task = schedule(
     pattern,
     async () => {
       const patience = new AbortController();
@@ -22,6 +22,7 @@ export function scheduleRollup(rollup: Rollup, pattern: string, logger: pino.Log
       } finally {
         patience.abort();
       }
+      if ((await task.getStatus()) === 'destroyed') return; // the server was stopped meanwhile
       try {
         await (await rollup.start('schedule')).done;
       } catch (error) {
@@ -39,4 +40,5 @@ export function scheduleRollup(rollup: Rollup, pattern: string, logger: pino.Log
       },
     },
   );
+  return task;
 }

@@ -6,6 +6,7 @@ import {
   BIGINT,
   BOOLEAN,
   DOUBLE,
+  DuckDBDataChunk,
   DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBInstance,
@@ -231,18 +232,11 @@ async function append(name: string, connection: DuckDBConnection, table: string,
     if (unknown.length > 0) throw new Error(`${table} has no column ${unknown.join(', ')}`);
     const appender = await connection.createAppender(table);
     try {
-      const appendCell = known.map((_, i) => cellAppender(appender, i));
+      // A chunk of columns costs half of what its cells do one by one, but knows no defaults.
+      const appendRows = places.includes(-1) ? byCells(appender, places) : byChunks(appender, places);
       for (let begin = 0; begin < rows.length; begin += ROWS_PER_TURN) {
         if (begin > 0) await new Promise((resolve) => setImmediate(resolve));
-        for (const row of rows.slice(begin, begin + ROWS_PER_TURN)) {
-          for (let i = 0; i < places.length; i++) {
-            const place = places[i]!;
-            if (place < 0) appender.appendDefault();
-            else if (row[place] === null || row[place] === undefined) appender.appendNull();
-            else appendCell[i]!(row[place]);
-          }
-          appender.endRow();
-        }
+        appendRows(rows.slice(begin, begin + ROWS_PER_TURN));
       }
       appender.closeSync();
     } catch (error) {
@@ -254,28 +248,94 @@ async function append(name: string, connection: DuckDBConnection, table: string,
   }
 }
 
-/** The way to append a value to a column: chosen once a column, because the type is asked of the database. */
-function cellAppender(appender: DuckDBAppender, column: number): (value: Exclude<SqlValue, null>) => void {
-  const type = appender.columnType(column);
+type AppendRows = (rows: readonly (readonly SqlValue[])[]) => void;
+
+function byCells(appender: DuckDBAppender, places: readonly number[]): AppendRows {
+  const types = places.map((_, i) => appender.columnType(i));
+  const valueOf = types.map(columnValue);
+  return (rows) => {
+    for (const row of rows) {
+      for (let i = 0; i < places.length; i++) {
+        const place = places[i]!;
+        if (place < 0) appender.appendDefault();
+        else if (row[place] === null || row[place] === undefined) appender.appendNull();
+        else appender.appendValue(valueOf[i]!(row[place]), types[i]);
+      }
+      appender.endRow();
+    }
+  };
+}
+
+/** What DuckDB takes at once. */
+const ROWS_PER_CHUNK = 2048;
+
+function byChunks(appender: DuckDBAppender, places: readonly number[]): AppendRows {
+  const types = places.map((_, i) => appender.columnType(i));
+  const valueOf = types.map(columnValue);
+  return (rows) => {
+    for (let begin = 0; begin < rows.length; begin += ROWS_PER_CHUNK) {
+      const count = Math.min(ROWS_PER_CHUNK, rows.length - begin);
+      const chunk = DuckDBDataChunk.create(types, count);
+      for (let i = 0; i < places.length; i++) {
+        const vector = chunk.getColumnVector(i);
+        const place = places[i]!;
+        const convert = valueOf[i]!;
+        for (let r = 0; r < count; r++) {
+          const value = rows[begin + r]![place];
+          vector.setItem(r, value === null || value === undefined ? null : convert(value));
+        }
+        vector.flush();
+      }
+      appender.appendDataChunk(chunk);
+    }
+  };
+}
+
+/** A value as a column of that type takes it. @throws TypeError for a type outside the shared ones */
+function columnValue(type: DuckDBType): (value: Exclude<SqlValue, null>) => DuckDBValue {
   switch (type.typeId) {
     case DuckDBTypeId.VARCHAR:
-      return (value) => appender.appendVarchar(String(value));
+      return String;
     case DuckDBTypeId.BIGINT:
-      return (value) => appender.appendBigInt(BigInt(Number(value)));
+      return (value) => BigInt(Number(value));
     case DuckDBTypeId.INTEGER:
-      return (value) => appender.appendInteger(Number(value));
+      return whole32;
     case DuckDBTypeId.DOUBLE:
-      return (value) => appender.appendDouble(Number(value));
+      return Number;
     case DuckDBTypeId.BOOLEAN:
-      return (value) => appender.appendBoolean(Boolean(value));
+      return Boolean;
     case DuckDBTypeId.DATE:
-      return (value) => appender.appendDate(new DuckDBDateValue(epochDay(String(value))));
+      return dateOf;
     case DuckDBTypeId.TIMESTAMP_TZ:
       return (value) => {
         if (!(value instanceof Date)) throw new TypeError(`a timestamptz takes a Date, not "${value}"`);
-        appender.appendTimestampTZ(timestamp(value));
+        return timestamp(value);
       };
     default:
       throw new TypeError(`a column of type ${type} is outside the shared types`);
   }
 }
+
+/** A column of 32 bits would take the lowest of a longer number, without a word. */
+function whole32(value: Exclude<SqlValue, null>): number {
+  const number = Number(value);
+  if ((number | 0) !== number) throw new TypeError(`an integer takes a whole number of 32 bits, not "${value}"`);
+  return number;
+}
+
+/** Rows of one table have few different dates, and reading one costs more than looking it up. */
+const dates = new Map<string, DuckDBDateValue>();
+
+function dateOf(value: Exclude<SqlValue, null>): DuckDBDateValue {
+  const text = String(value);
+  let date = dates.get(text);
+  if (date === undefined) {
+    if (dates.size >= DATES_KEPT) dates.clear();
+    dates.set(text, (date = new DuckDBDateValue(epochDay(text))));
+  }
+  return date;
+}
+
+/** A hundred years. */
+const DATES_KEPT = 36_525;
+

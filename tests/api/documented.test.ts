@@ -184,6 +184,11 @@ describe('every answer is as documented', () => {
         [pulls, '/api/v1/feeds/none/pulls', undefined, {}, 404],
         [pulls, '/api/v1/feeds/gdelt/pulls?from=2026-11-20&to=2026-11-21', undefined, {}, 409],
         [`${pulls}/stop`, '/api/v1/feeds/gdelt/pulls/stop', undefined, {}, 200],
+        ['/api/v1/feeds/{feed}/reports', '/api/v1/feeds/gdelt/reports?dyad=IRN-FRA&from=2026-11-20&to=2026-11-21', undefined, {}, 200],
+        ['/api/v1/feeds/{feed}/reports', '/api/v1/feeds/gdelt/reports?dyad=FRA-IRN&from=2026-11-20&to=2026-11-27', undefined, {}, 400],
+        ['/api/v1/feeds/{feed}/reports', '/api/v1/feeds/gdelt/reports?dyad=FRA-IRN', undefined, {}, 400],
+        ['/api/v1/feeds/{feed}/reports', '/api/v1/feeds/gdelt/reports', undefined, { Authorization: 'Basic eDp5' }, 401],
+        ['/api/v1/feeds/{feed}/reports', '/api/v1/feeds/none/reports?dyad=FRA-IRN&from=2026-11-20&to=2026-11-21', undefined, {}, 404],
         [`${pulls}/stop`, '/api/v1/feeds/gdelt/pulls/stop?x=1', undefined, {}, 400],
         [`${pulls}/stop`, '/api/v1/feeds/gdelt/pulls/stop', undefined, { Authorization: 'Basic eDp5' }, 401],
         ['/api/v1/feeds/{feed}/remove', '/api/v1/feeds/none/remove', undefined, {}, 404],
@@ -197,13 +202,14 @@ describe('every answer is as documented', () => {
         if (status === 201) expect(answer).toEqual({ name: 'gdelt' });
         if (status === 202) expect(await documented('get', '/api/v1/pulls', await server.get('/api/v1/pulls'))).toMatchObject({ feeds: [{ name: 'gdelt', pull: { stage: 'lists', endedAt: null } }] });
       }
-      for (const path of ['pulls', 'pulls/stop', 'remove']) await documented('post', `/api/v1/feeds/{feed}/${path}`, await server.get(`/api/v1/feeds/gdelt/${path}`));
+      for (const path of ['pulls', 'pulls/stop', 'reports', 'remove']) await documented('post', `/api/v1/feeds/{feed}/${path}`, await server.get(`/api/v1/feeds/gdelt/${path}`));
       const file = join(server.modelRoot, 'feeds.json');
       await writeFile(file, '{}');
       for (const [method, path, response] of [
         ['get', '/api/v1/pulls', await server.get('/api/v1/pulls')],
         ['post', pulls, await server.post('/api/v1/feeds/gdelt/pulls')],
         ['post', '/api/v1/feeds/{feed}/remove', await server.post('/api/v1/feeds/gdelt/remove')],
+        ['post', '/api/v1/feeds/{feed}/reports', await server.post('/api/v1/feeds/gdelt/reports?dyad=FRA-IRN&from=2026-11-20&to=2026-11-21')],
       ] as const) {
         expect(response.status, path).toBe(422);
         await documented(method, path, response);
@@ -326,7 +332,7 @@ describe('every answer is as documented', () => {
 test('the description says what it is', () => {
   expect(check.document.openapi).toBe('3.1.0');
   expect(Object.keys(check.document.paths).sort()).toEqual(
-    ['/api/v1/feeds/{feed}/pulls', '/api/v1/feeds/{feed}/pulls/stop', '/api/v1/feeds/{feed}/remove', '/api/v1/imports', '/api/v1/score', '/api/v1/stream', '/api/v1/views', ...READS.map(([path]) => path)].sort(),
+    ['/api/v1/feeds/{feed}/pulls', '/api/v1/feeds/{feed}/pulls/stop', '/api/v1/feeds/{feed}/remove', '/api/v1/feeds/{feed}/reports', '/api/v1/imports', '/api/v1/score', '/api/v1/stream', '/api/v1/views', ...READS.map(([path]) => path)].sort(),
   );
 });
 

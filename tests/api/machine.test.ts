@@ -1,7 +1,7 @@
 /** Lines coded by machine over HTTP: any pair of states, on demand, every point the exact sum of its stories. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import { contributions, type Contributions, dyadFeed, type DyadFeed, events, type EventPage, feedStates, type FeedStates, type Move, move, type Pairs, pairs, series, type Series } from '../../server/api/contract.ts';
+import { contributions, type Contributions, dyadFeed, type DyadFeed, type EventDetail, eventDetail, events, type EventPage, feedStates, type FeedStates, type Move, move, type Pairs, pairs, series, type Series } from '../../server/api/contract.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import type { FeedStore } from '../../server/feeds/feedStore.ts';
 import { expectedFile, takeGdelt, WATCHED } from '../feeds/stored.ts';
@@ -167,6 +167,15 @@ describe('an act coded by machine', () => {
   });
 });
 
+test('an act coded by machine has a page of its own: what stands behind it, its factors and its effect', async () => {
+  const day = Math.floor((LAST - 5) / 3) * 3;
+  const body: EventDetail = await get(eventDetail, `/api/v1/events/gdelt-${toIsoDate(day)}-bra-fra-163`);
+  expect(body).toMatchObject({ event: { dyad: 'BRA-FRA', type: 'sanction', machine: { rows: 2, amount: 0.1 } }, model: { name: 'gdelt' }, scoring: { weight: 6, confidence: 0.7, amount: 0.1, repetition: 1 } });
+  expect(body.scoring?.impact).toBeCloseTo(6 * 0.7 * 0.1, 12);
+  expect(body.effect[0]!.index).toBeGreaterThan(body.effect[0]!.without);
+  expect((await server.get('/api/v1/events/gdelt-2020-01-01-bra-fra-163')).status).toBe(404);
+});
+
 describe('a pair of which nothing is stored', () => {
   test('has no coded events, in words', async () => {
     const response = await server.get('/api/v1/dyads/FJI-PER/series?model=gdelt');
@@ -206,7 +215,7 @@ describe('what a feed has of a pair', () => {
 
   test('as CSV', async () => {
     const text = await (await server.get(`/api/v1/dyads/KOR-RUS/feed?from=${toIsoDate(LAST)}&to=${toIsoDate(LAST)}&format=csv`)).text();
-    expect(text.split('\r\n')[0]).toBe('date,rows,stories,singleSourceStories,sources,mentions,articles,lateRows,worldRows,share,filesDone,filesLacking,jump,siblingJumps');
+    expect(text.split('\r\n')[0]).toBe('date,rows,stories,singleSourceStories,sources,mentions,articles,lateRows,worldRows,share,filesDone,filesLacking,jump,worldQuad1,worldQuad2,worldQuad3,worldQuad4,siblingJumps');
   });
 });
 

@@ -10,7 +10,7 @@ const HEADER = 'id,dyad,date,date_precision,actor,target,others,role,type,cameo,
 const file = (...rows: readonly string[]): string => [HEADER, ...rows, ''].join('\n');
 
 describe('every command', () => {
-  test.each(['import', 'rollup', 'score', 'judge', 'doctor'])('%s explains itself with an example', async (command) => {
+  test.each(['import', 'rollup', 'score', 'judge', 'feed', 'doctor'])('%s explains itself with an example', async (command) => {
     const { code, stdout } = await tension('/nowhere', [command, '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain(`Example:\n  npm run -s tension -- ${command}`);
@@ -18,7 +18,7 @@ describe('every command', () => {
 
   test('is listed by --help, and an unknown one is told with a way on', async () => {
     const help = await tension('/nowhere', ['--help']);
-    for (const command of ['import', 'rollup', 'score', 'judge', 'doctor']) expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    for (const command of ['import', 'rollup', 'score', 'judge', 'feed', 'doctor']) expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     const unknown = await tension('/nowhere', ['imprt']);
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toMatch(/unknown command 'imprt'[\s\S]*import[\s\S]*--help/);

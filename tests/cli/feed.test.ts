@@ -1,13 +1,16 @@
 /** The feed commands as a person runs them, with and without a running server, against a server on this machine. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { quarter } from '../feeds/fetchWorld.ts';
 import { GdeltServer, stampOf } from '../feeds/gdeltServer.ts';
 import { dataFolder, ready, serve, tension } from './processes.ts';
 
 const QUARTER_HOUR_MS = 15 * 60_000;
 const NEWEST = Math.floor(Date.now() / QUARTER_HOUR_MS) * QUARTER_HOUR_MS;
+
+/** A test runs up to a dozen commands, each a process of its own. */
+vi.setConfig({ testTimeout: 240_000 });
 
 let gdelt: GdeltServer;
 afterEach(() => gdelt?.stop());
@@ -53,9 +56,9 @@ describe('without a server', () => {
     const data = await dataFolder();
     for (const [args, sentence] of [
       [['nonsense'], 'There is no kind of feed "nonsense": those there are are gdelt'],
-      [['gdelt', '--from', 'yesterday'], '--from is "yesterday": write a calendar date'],
+      [['gdelt', '--from', 'yesterday'], '--from: "yesterday" is not a calendar date'],
       [['gdelt', '--base', 'http://data.example.org'], 'use https; http is taken from this machine only'],
-      [['gdelt', '--parallel', '99'], 'write 1 to 16'],
+      [['gdelt', '--parallel', '99'], '--parallel: "99" is not a whole number from 1 to 16'],
       [['icews'], 'name each with --file'],
       [['csv', '--file', 'x.csv'], 'name its file with --mapping'],
       [['csv', '--file', 'x.csv', '--mapping', 'none.json'], 'none.json cannot be read'],
@@ -82,6 +85,26 @@ describe('without a server', () => {
   });
 });
 
+test.each(['add', 'list', 'pull', 'backfill', 'reports', 'status', 'remove', 'preview'])('feed %s explains itself with an example', async (command) => {
+  const { code, stdout } = await tension(await dataFolder(), ['feed', command, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(new RegExp(`Example:\\n {2}npm run -s tension -- feed ${command}`));
+});
+
+test('doctor tells how the feeds stand, and what feeds.json lacks', async () => {
+  const from = await loopback(2);
+  const data = await dataFolder();
+  await tension(data, ['feed', 'add', 'gdelt', '--from', from, '--base', gdelt.base]);
+  await tension(data, ['feed', 'add', 'acled']);
+  await tension(data, ['feed', 'pull', 'gdelt']);
+  const { stdout } = await tension(data, ['doctor']);
+  expect(stdout).toMatch(/^ok +feeds +gdelt from 127\.0\.0\.1:\d+; acled from acleddata\.com$/m);
+  expect(stdout).toMatch(/^note +feeds +acled needs its login: set ACLED_PASSWORD where the server starts\.$/m);
+  expect(stdout).toMatch(/^ok +feeds +2 files of gdelt stored, the newest \d{14}\.export\.CSV\.zip$/m);
+  await writeFile(join(data, 'feeds.json'), '{ "feeds": [ { "name": "x" } ] }');
+  expect(await tension(data, ['doctor'])).toMatchObject({ code: 1, stdout: expect.stringMatching(/^FAULT +feeds +.*feeds\.json, feeds\.0\.kind: write one of gdelt, acled/m) });
+});
+
 describe('with a server', () => {
   test('commands go through it; a start fetches at once, and a backfill waits for the pull under way', async () => {
     const from = await loopback(120);
@@ -93,9 +116,16 @@ describe('with a server', () => {
     expect([backfill.code, backfill.stderr]).toEqual([0, '']);
     const status = JSON.parse((await tension(data, ['feed', 'status', '--json'])).stdout) as { feeds: { files: { done: number } }[] };
     expect(status.feeds[0]!.files.done).toBe(120);
-    expect(await tension(data, ['feed', 'add', 'icews', '--file', join(data, 'later.tab')])).toMatchObject({ code: 0 });
+    expect(await tension(data, ['feed', 'add', 'icews', '--file', join(data, 'later.tab')])).toMatchObject({ code: 0, stdout: expect.stringContaining('the server fetches it now, and then every day') });
     expect(JSON.parse(await readFile(join(data, 'feeds.json'), 'utf8'))).toMatchObject({ feeds: [{ name: 'gdelt' }, { name: 'icews' }] });
-    expect(await tension(data, ['feed', 'pull', 'icews'])).toMatchObject({ code: 2, stdout: expect.stringContaining('put it there') });
+    const pairs = (await (await fetch(`${server.url}/api/v1/pairs?limit=200`)).json()) as { pairs: { dyad: string; watched: boolean; feeds: { lastDay: string }[] }[] };
+    const pair = pairs.pairs.find(({ watched, feeds }) => !watched && feeds.length > 0)!;
+    const reports = ['feed', 'reports', 'gdelt', pair.dyad, '--from', pair.feeds[0]!.lastDay];
+    expect(await tension(data, reports)).toMatchObject({ code: 0, stdout: expect.stringMatching(new RegExp(`^The reports behind the acts of ${pair.dyad} are kept from (\\d+) files? of \\1\\.`)) });
+    expect((await tension(data, reports)).stdout).toContain('Nothing to fetch');
+    const shown = (await (await fetch(`${server.url}/api/v1/dyads/${pair.dyad}/events?model=gdelt&from=${pair.feeds[0]!.lastDay}`)).json()) as { events: { machine?: { reports: string[] } }[] };
+    expect(shown.events[0]?.machine?.reports[0]).toMatch(/^https?:/);
+    expect(await tension(data, ['feed', 'pull', 'icews', '--again'])).toMatchObject({ code: 2, stdout: expect.stringContaining('put it there') });
     expect(await tension(data, ['feed', 'add', 'gdelt', '--host', 'no host'])).toMatchObject({ code: 1, stderr: expect.stringContaining('write a host') });
     expect(await tension(data, ['feed', 'pull', 'none'])).toMatchObject({ code: 1, stderr: expect.stringContaining('there are gdelt, icews') });
     const { stdout } = await server.end('SIGTERM');

@@ -20,9 +20,9 @@ const MODEL = { name: 'gdelt', version: 1, hash: '2b536735' };
 const FRESH: FeedFreshness = { feed: 'gdelt', name: 'GDELT', newestDay: '2026-11-08', lastTakenAt: '2026-11-08T12:00:00.000Z', lacking: 2, stale: true, sentence: 'GDELT is stale.' };
 
 const feedDay = (at: number, changes: Partial<DyadFeed['days'][number]>): DyadFeed['days'][number] => ({
-  date: toIsoDate(FIRST + at), rows: 0, stories: 0, singleSourceStories: 0, sources: 0, mentions: 0, articles: 0, lateRows: 0, worldRows: 1000, share: 0, filesDone: 96, filesLacking: 0, jump: false, siblingJumps: [], ...changes,
+  date: toIsoDate(FIRST + at), rows: 0, stories: 0, singleSourceStories: 0, sources: 0, mentions: 0, articles: 0, lateRows: 0, worldRows: 1000, worldQuadClasses: [500, 200, 200, 100], share: 0, filesDone: 96, filesLacking: 0, jump: false, siblingJumps: [], ...changes,
 });
-const UNKNOWN = { rows: null, stories: null, singleSourceStories: null, sources: null, mentions: null, articles: null, lateRows: null, worldRows: null, share: null, filesDone: 0, filesLacking: 96 };
+const UNKNOWN = { rows: null, stories: null, singleSourceStories: null, sources: null, mentions: null, articles: null, lateRows: null, worldRows: null, worldQuadClasses: null, share: null, filesDone: 0, filesLacking: 96 };
 
 const feed: DyadFeed = {
   dyad: 'KOR-RUS', name: 'South Korea – Russia', feed: 'gdelt', model: MODEL, asOf: null, from: '2026-11-01', to: '2026-11-06', freshness: FRESH,

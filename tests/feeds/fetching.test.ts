@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { toIsoDate } from '../../models/calendar.ts';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { quarterHourGaps, readHistoryLists, readQuarterHourList } from '../../server/feeds/gdeltLists.ts';
+import { unpackedDyad } from '../../server/feeds/packedDyad.ts';
 import { fetchWorld, type FetchWorld, pathOf, quarter } from './fetchWorld.ts';
 import { GdeltServer, stampsFrom, type Trouble } from './gdeltServer.ts';
 import { hasRealData, realText } from './realData.ts';
@@ -273,6 +274,37 @@ describe('a file that is not what it should be', () => {
     expect(await world.pull()).toMatchObject({ done: 0 });
     expect(await (await world.fetching.pull('gdelt', { all: true })).done).toMatchObject({ done: 1, refused: 0 });
     expect(await recordOf(world, next)).toMatchObject({ state: 'done' });
+  });
+});
+
+describe('reports behind the acts of a dyad that is not watched', () => {
+  it('are fetched when somebody asks, once, and change nothing else', async () => {
+    const { world } = await worldWith(12);
+    await world.pull();
+    const before = await everythingStored(world.database);
+    const [cell] = await world.database.query<{ dyad: number }>('select dyad from feed_cell where dyad not in (select dyad from feed_report) order by dyad limit 1');
+    const dyad = unpackedDyad(cell!.dyad);
+    const day = epochDay(DAY);
+    const range = { from: day - 400, to: day };
+    const account = await world.fetching.reports('gdelt', { dyad, range });
+    expect(account.files).toBeGreaterThan(0);
+    expect(account).toMatchObject({ dyad, kept: account.files, faults: [] });
+    expect(await world.database.query('select distinct dyad from feed_report where dyad = $1', [cell!.dyad])).toHaveLength(1);
+    expect(await world.fetching.reports('gdelt', { dyad, range })).toMatchObject({ files: 0 });
+    await world.database.query('delete from feed_report where dyad = $1', [cell!.dyad]);
+    expect(await everythingStored(world.database)).toEqual(before);
+    expect(await readdir(join(world.folder, 'feeds', 'parts'))).toEqual([]);
+  });
+
+  it('of a file that the server no longer has are not kept, and the file is named', async () => {
+    const { world, stamps } = await worldWith(6);
+    await world.pull();
+    const [cell] = await world.database.query<{ dyad: number }>('select dyad from feed_cell where dyad not in (select dyad from feed_report) order by dyad limit 1');
+    for (const stamp of stamps) world.server.files.delete(pathOf(stamp));
+    const account = await world.fetching.reports('gdelt', { dyad: unpackedDyad(cell!.dyad), range: { from: 0, to: epochDay(DAY) } });
+    expect(account.kept).toBe(0);
+    expect(account.faults[0]).toMatch(/^202611200.*\.zip: .* is not there \(404\)\.$/);
+    expect(await world.store.files.counts('gdelt'), 'what is stored stays').toMatchObject({ done: 6, missing: 0 });
   });
 });
 

@@ -83,6 +83,11 @@ describeStores('a store', (store) => {
     expect(await count()).toBe(12_345);
   });
 
+  it('refuses a number that its column cannot hold, instead of keeping a part of it', async () => {
+    for (const tooLong of [2 ** 31, -(2 ** 31) - 1, 2 ** 40 + 5]) await expect(database.insert('sample', COLUMNS, [['a', tooLong, 1, 1, true, '2024-04-05', new Date(0)]])).rejects.toThrow(/insert into sample/);
+    expect(await count()).toBe(0);
+  });
+
   it('keeps a transaction whole: all of it when it resolves, nothing when it rejects', async () => {
     const result = await database.transaction(async (tx) => {
       await tx.insert('sample', ['t'], [['a']]);

@@ -2,6 +2,7 @@
 import type { FileState } from '../fileLedger.ts';
 import type { FeedConfig } from './feedConfig.ts';
 import type { PullAccount } from './pull.ts';
+import type { ReportsAccount, ReportsWish } from './reports.ts';
 import type { DayRange } from './source.ts';
 
 /** A feed that is configured, and how it stands. */
@@ -40,6 +41,12 @@ export interface Fetching {
   pull(name: string, wish?: PullWish): Promise<RunningPull>;
   /** Polls the feeds that are due. Never rejects: what goes wrong is logged. Resolves with the number of files that were stored. */
   poll(): Promise<number>;
+  /**
+   * Fetches the reports behind the stories of a dyad that is not watched. One such wish after the other; resolves when it is done.
+   *
+   * @throws UnknownFeed; FeedConfigFault
+   */
+  reports(name: string, wish: ReportsWish): Promise<ReportsAccount>;
   /** Ends the pull of a feed under way. */
   stopPull(name: string): Promise<void>;
   /** Ends everything under way, and starts nothing more. */

@@ -1,4 +1,5 @@
 /** Fetching at work: one pull at a time for each feed of feeds.json. */
+import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type pino from 'pino';
 import { dayOfMs, epochDay } from '../../../models/calendar.ts';
@@ -17,6 +18,7 @@ import { FileSource, type TableReader } from './fileSource.ts';
 import { GdeltSource } from './gdeltSource.ts';
 import { readMapping } from './mappingFile.ts';
 import { Pull, type PullAccount } from './pull.ts';
+import { fetchReports } from './reports.ts';
 import type { DayRange, FeedSource } from './source.ts';
 import { type Patience, STANDARD_PATIENCE, type Surroundings } from './surroundings.ts';
 
@@ -55,7 +57,9 @@ export function openFetching({ dataDir, store, tables, codebook, surroundings, s
   const polledAt = new Map<string, number>();
   /** once, before the first pull */
   let swept: Promise<void> | undefined;
-  let stopping = false;
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal); // each file that is fetched listens
+  let reporting: Promise<unknown> = Promise.resolve();
   let toldFault = '';
 
   async function configured(name: string): Promise<FeedConfig> {
@@ -76,7 +80,7 @@ export function openFetching({ dataDir, store, tables, codebook, surroundings, s
   }
 
   async function start(feed: FeedConfig, wish: PullWish): Promise<Running> {
-    if (stopping) throw new Error('The feeds are being stopped: no pull starts any more.');
+    if (ending.signal.aborted) throw new Error('The feeds are being stopped: no pull starts any more.');
     await (swept ??= new Downloads(partsFolder, surroundings, patience).sweep());
     const source = await sourceOf(feed);
     const range = wish.range ?? wantedDays(feed, surroundings.now());
@@ -162,7 +166,7 @@ export function openFetching({ dataDir, store, tables, codebook, surroundings, s
       return { account: () => pull.account, done };
     },
     async poll() {
-      if (stopping) return 0;
+      if (ending.signal.aborted) return 0;
       try {
         const feeds = await readFeedConfig(dataDir);
         toldFault = '';
@@ -175,15 +179,25 @@ export function openFetching({ dataDir, store, tables, codebook, surroundings, s
         return 0;
       }
     },
+    reports(name, wish) {
+      // Two at once could fetch one file to the same place.
+      const next = reporting.then(async () => {
+        const feed = await configured(name);
+        if (ending.signal.aborted) throw new Error('The feeds are being stopped: nothing is fetched any more.');
+        return fetchReports({ feed: name, source: await sourceOf(feed), store, parallel: feed.parallel, signal: ending.signal }, wish);
+      });
+      reporting = next.catch(() => undefined); // whoever asked is told; the next one need not know
+      return next;
+    },
     async stopPull(name) {
       const underway = running.get(name);
       underway?.pull.stop();
       await underway?.done;
     },
     async stop() {
-      stopping = true;
+      ending.abort();
       for (const { pull } of running.values()) pull.stop();
-      await Promise.all([...running.values()].map(({ done }) => done));
+      await Promise.all([reporting, ...[...running.values()].map(({ done }) => done)]);
     },
   };
 }

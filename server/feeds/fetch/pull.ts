@@ -70,7 +70,7 @@ const SMALL_FILE_BYTES = 2e6;
 const MOST_LOAD = 16;
 const LARGE_LOAD = 6;
 const FAULTS_TOLD = 20;
-const FILES_COUNTED = 20_000;
+const FILES_COUNTED = 5000;
 /** So many files in a row that fail for a reason that is not theirs: the others would, too. */
 const FAULTS_IN_A_ROW = 3;
 /** When a file that was missing or failed is tried again: first at the next poll, then less and less often, at last once a week. */
