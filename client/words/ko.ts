@@ -152,7 +152,7 @@ export const ko: Words = {
     overlay: '두 번째 모형',
     none: '없음',
     asKnown: '기준 시점',
-    asKnownNow: '현재. 다른 시점은 페이지 위쪽의 “기준”에서 선택',
+    asKnownNow: '현재. 다른 시점은 페이지 위쪽의 “기준 시점”에서 선택',
     whatIf: '가정',
     whatIfOff: '코딩된 그대로 보기',
     preset: '형식',

@@ -211,7 +211,7 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
     expect([...link.searchParams.keys()].toSorted()).toEqual(['asOf', 'dyads', 'from', 'models', 'to']);
     expect(link.searchParams.get('models')).toMatch(/^baseline@[0-9a-f]{8}$/);
     // Sentences come as their lines do.
-    await expect.poll(() => page.locator('.summary').textContent()).toContain('Percentiles hold');
+    await expect.poll(() => page.locator('.summary').textContent()).toMatch(/Coded events in this window.*Percentiles hold/);
     const summary = await page.locator('.summary').textContent();
     await page.goto(link.pathname + link.search);
     await settled();
