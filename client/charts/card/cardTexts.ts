@@ -8,6 +8,7 @@ import { numberedEvents } from '../peaks.ts';
 import { waterfallRows } from '../waterfall.ts';
 import { type DyadFacts, dyadFacts, isKnownEarlier, kindOf, momentText, pointOn, type Standing, standingOf, subjectOf, typeLabel, wordsOf } from './cardFacts.ts';
 import type { CardInput, CompareCardInput, DyadInput } from './cardInput.ts';
+import { SEPARATOR } from './lines.ts';
 import { moveWords } from './moveWords.ts';
 import { compareTitle, dyadTitle } from './title.ts';
 import { titleFaults } from './titleFaults.ts';
@@ -122,10 +123,10 @@ function subtitle(input: CardInput, [facts]: readonly DyadFacts[], words: Words)
     modelText(input, words),
     ...second,
     card.asKnown(momentText(view.asOf, words)),
-  ].join(' · ');
+  ].join(SEPARATOR);
 }
 
-export function modelText({ model }: CardInput, { card }: Words): string {
+function modelText({ model }: CardInput, { card }: Words): string {
   return model.standing === 'draft' ? card.draftModel(model.hash) : card.model(model.name, model.version, model.hash);
 }
 
@@ -208,14 +209,12 @@ function whatIfText(input: CardInput, text: string, { card, whatIf: names, types
 }
 
 /** Names of sources that a footer has room for. */
-const MOST_SOURCES = 4;
+const MOST_SOURCES = 3;
 
-/** Most necessary first: what the picture is, what it is built on, how it is read. */
+/** Most necessary first: what the picture is built on, then how it is read. Model and moment stand in the subtitle, which is never left out. */
 function footer(input: CardInput, lines: readonly DyadFacts[], events: readonly CardEvent[], words: Words): string[] {
-  const { card } = words;
   const standings = lines.map(standingOf);
   return [
-    [modelText(input, words), card.asKnown(momentText(input.view.asOf, words))].join(' · '),
     [countText(input, lines, words), sourceText(lines, events, words)].filter((text) => text !== '').join(' '),
     readingText(input, lines, standings, events, words),
   ].filter((text) => text !== '');

@@ -83,7 +83,7 @@ function categoryLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
     down += easing;
     return categories.includes(category) ? [{ category, points: raising + easing, wanted: yc.getPixelForValue(middle) }] : [];
   });
-  const heights = spreadLabels(labels.map(({ wanted }) => wanted), SPACING * text, yc.top - 20 * text, yc.bottom + 14 * text);
+  const heights = spreadLabels(labels.map(({ wanted }) => wanted), SPACING * text, yc.top - 20 * text, yc.bottom + (frame.isCard ? 34 : 14) * text);
   labels.forEach(({ category, points }, i) => {
     const style = { family: theme.fontFamily, size: 11 * text, baseline: 'middle' as const };
     swatch(chart.ctx, theme, category, left, heights[i]! - 4.5 * text, 9 * text);
