@@ -1,7 +1,7 @@
 /** What a card is made of, read for a view that is pinned: the same code that answers series, move, contributions and events. */
 import type { CardInput, CompareCardInput, DyadCardInput, DyadInput, ModelInput, MoveCardInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
-import { type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
+import { canonicalView, type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
 import { WORDS } from '../../client/words/words.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { ModelDefinition } from '../../models/model.ts';
@@ -23,9 +23,19 @@ interface Asked {
   readonly publicUrl: string | undefined;
 }
 
-/** @throws Problem when the view names what is not there (any more) */
+/**
+ * Read once for all looks of a view: a briefer who tries presets, or takes six formats, waits for it once.
+ *
+ * @throws Problem when the view names what is not there (any more)
+ */
 export async function cardInput(asked: Asked, view: View): Promise<CardInput> {
-  const vintage = await vintageOf(asked.reading, view);
+  const { reading, presentation, publicUrl } = asked;
+  const vintage = await vintageOf(reading, view);
+  const key = [canonicalView(view), vintage.key, presentation.lang, publicUrl ?? ''].join(' ');
+  return { ...(await reading.cards.get(key, () => readCard(asked, view, vintage))), presentation };
+}
+
+async function readCard(asked: Asked, view: View, vintage: Vintage): Promise<CardInput> {
   if (view.kind === 'dyad') return dyadCard(asked, view, vintage);
   return view.kind === 'move' ? moveCard(asked, view, vintage) : compareCard(asked, view, vintage);
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { cardTexts as textsOf } from '../../client/charts/card/cardTexts.ts';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
-import { type View, viewCode } from '../../client/charts/view.ts';
+import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { FigureFailure, TooManyFigures } from '../figures/drawingPool.ts';
 import { FIGURE_FORMATS, type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
@@ -19,7 +19,7 @@ import { invalid, Problem, type ProblemKind } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { route, type Route } from './route.ts';
 import { knownView, pinView } from './views.ts';
-import { resolveView } from './viewRequest.ts';
+import { type ResolvedView, resolveView } from './viewRequest.ts';
 
 export interface FigureSources {
   readonly reading: Reading;
@@ -63,7 +63,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
             const dyad = path('dyad');
             const asked = kind === 'trend' ? ({ kind: 'dyad', dyad, step, overlay, whatIf, ...shared } as const) : ({ kind: 'move', dyad, ...shared } as const);
             const resolved = await resolveView(reading, asked);
-            await pinView(views, resolved);
+            await pinned(views, resolved);
             return figureReply(sources, resolved.view, format, query, isPinned(sources, query));
           },
         }),
@@ -82,7 +82,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
           async reply({ query }) {
             const dyads = query.dyads.split(',').map((dyad) => dyad.trim());
             const resolved = await resolveView(reading, { ...query, kind: 'compare', dyads });
-            await pinView(views, resolved);
+            await pinned(views, resolved);
             return figureReply(sources, resolved.view, format, query, isPinned(sources, query));
           },
         }),
@@ -119,6 +119,12 @@ export function figureRoutes(sources: FigureSources): Route[] {
       },
     }),
   ];
+}
+
+/** Pins the view of a figure unless it is: a look needs no turn among those who write. @throws Problem */
+async function pinned(views: Views, resolved: ResolvedView): Promise<void> {
+  const known = await views.read(viewCode(resolved.view));
+  if (known === undefined || canonicalView(known.view) !== canonicalView(resolved.view)) await pinView(views, resolved);
 }
 
 /** Whether nothing in a question is left to a default that moves. */

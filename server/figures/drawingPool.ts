@@ -8,16 +8,18 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import type { FigureFormat } from './figureFormat.ts';
+import { type PackedCard, packedCard } from './packing.ts';
 
 /** Asks a thread whether it draws every script with a bundled font. */
 export const PROOF = 'proof';
 
-/** What a thread is given, and what it gives back. */
 export interface Job {
   readonly format: FigureFormat;
   /** one, or several for a file that has room for them */
   readonly inputs: readonly CardInput[];
 }
+/** What a thread is given, and what it gives back. */
+export type Work = { readonly format: FigureFormat; readonly cards: readonly PackedCard[] } | typeof PROOF;
 export type Drawn = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly fault: string };
 
 export interface PoolLimits {
@@ -109,7 +111,8 @@ export class DrawingPool {
   }
 
   async #work({ job }: Waiting): Promise<Buffer> {
-    const work = await job();
+    const asked = await job();
+    const work: Work = asked === PROOF ? PROOF : { format: asked.format, cards: asked.inputs.map(packedCard) };
     const worker = this.#idle.pop() ?? this.#start();
     const drawn = await this.#answer(worker, work);
     if ('fault' in drawn) throw new FigureFailure(drawn.fault);
@@ -133,7 +136,7 @@ export class DrawingPool {
   }
 
   /** @throws FigureFailure when the thread ends or hangs; it is gone then, and another one takes its place */
-  async #answer(worker: Worker, work: Job | typeof PROOF): Promise<Drawn> {
+  async #answer(worker: Worker, work: Work): Promise<Drawn> {
     const over = new AbortController();
     const giveUp = (why: string) => (): void => over.abort(new FigureFailure(why));
     const ended = giveUp('The thread that drew the figure ended: ask again; another one has taken its place.');
