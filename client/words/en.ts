@@ -441,6 +441,7 @@ export const en = {
     low: 'Low (90% band)',
     high: 'High (90% band)',
     asCoded: 'As coded',
+    dashed: 'Dashed: the ends of the 90% band.',
     below: 'Not shown',
     events: 'Numbered events',
     sources: 'Sources',

@@ -427,6 +427,7 @@ export const ko: Words = {
     low: '하한(90% 구간)',
     high: '상한(90% 구간)',
     asCoded: '코딩된 그대로',
+    dashed: '점선: 90% 구간의 양 끝.',
     below: '표시하지 않음',
     events: '번호를 매긴 사건',
     sources: '출처',

@@ -160,8 +160,10 @@ function bareChart({ view, data }: DyadCardInput, createCanvas: CreateCanvas): B
   const points = data.series.points.filter(({ date }) => date >= view.from && date <= view.to);
   const canvas = createCanvas(1920, 1080);
   const ink = canvas.getContext('2d') as unknown as Chart['ctx'];
-  new Chart(ink, { type: 'line', data: { labels: points.map(({ date }) => date), datasets: [{ data: points.map(({ index }) => index), pointRadius: 0 }] }, options: { animation: false, responsive: false, events: [] } });
-  return canvas.encodeSync('png');
+  const chart = new Chart(ink, { type: 'line', data: { labels: points.map(({ date }) => date), datasets: [{ data: points.map(({ index }) => index), pointRadius: 0 }] }, options: { animation: false, responsive: false, events: [] } });
+  const png = canvas.encodeSync('png');
+  chart.destroy();
+  return png;
 }
 
 const SERIES = '/api/v1/dyads/KOR-RUS/series?from=2024-01-01&to=2024-12-31';
