@@ -43,7 +43,7 @@ export const en = {
   views: {
     dataAsOf: (date: string) => `data as of ${date}`,
     eventsSince: (recorded: number, recoded: number, retracted: number) =>
-      `Since then ${[wereDone(recorded, 'recorded'), wereDone(recoded, 'recoded'), wereDone(retracted, 'retracted')].filter((part) => part !== '').join(', ')}, all of days up to the last one shown.`,
+      `Since then ${[wereDone(recorded, 'recorded'), wereDone(recoded, 'recoded'), wereDone(retracted, 'retracted')].filter((part) => part !== '').join(', ')}, of days up to the last one shown.`,
     modelNewer: (was: string, now: string) => `The model was ${was}; it is ${now} now.`,
     modelGone: (was: string) => `The model ${was} is no longer published; its definition was kept with the view.`,
     draft: 'The view shows a draft, which was never published: only its events are compared.',
@@ -80,6 +80,7 @@ export const en = {
     },
   },
   view: {
+    overlay: 'Second model',
     shortCopied: 'Short link copied: it opens this view, with its days, data and model, for ever.',
     pinned: 'Pinned view',
     mistyped: 'Mistyped code',

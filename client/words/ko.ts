@@ -73,6 +73,7 @@ export const ko: Words = {
     },
   },
   view: {
+    overlay: '두 번째 모형',
     shortCopied: '짧은 링크를 복사했습니다. 기간·자료·모형이 고정된 이 보기가 언제나 그대로 열립니다.',
     pinned: '고정된 보기',
     mistyped: '잘못된 코드',

@@ -236,7 +236,7 @@ describe('standing', () => {
     expect(superseded.lines[0]!.difference).toBeCloseTo(now - was, 9);
     expect(superseded.lines[0]!.was.index).toBeCloseTo(await lastIndex(`&asOf=${view.view.asOf}&model=${view.view.model}`), 9);
     expect(superseded.lines[0]!.largest!.date >= '2024-03-20').toBe(true);
-    expect(superseded.reasons).toEqual(['Since then 2 events were recorded, all of days up to the last one shown.']);
+    expect(superseded.reasons).toEqual(['Since then 2 events were recorded, of days up to the last one shown.']);
     expect((await standingOf(view, '?lang=ko')).reasons[0]).toContain('사건 2건이 기록');
     expect((await own.get(`/api/v1/views/${view.code}/standing?lang=xx`)).status).toBe(400);
     for (const one of [whatIf, draft, move]) expect((await standingOf(one)).status).toBe('superseded');
@@ -252,7 +252,7 @@ describe('standing', () => {
     for (const id of ['standing-1', 'standing-2']) await own.ledger.retract(id, 'A test', 'test');
     await (await own.rollup.start('request')).done;
     expect(await standingOf(view)).toMatchObject({ lines: [{ difference: 0, largest: null }], events: { recorded: 0, recoded: 0, retracted: 0 } });
-    expect(await standingOf(renewed)).toMatchObject({ status: 'superseded', events: { retracted: 2 }, reasons: ['Since then 2 events were retracted, all of days up to the last one shown.'] });
+    expect(await standingOf(renewed)).toMatchObject({ status: 'superseded', events: { retracted: 2 }, reasons: ['Since then 2 events were retracted, of days up to the last one shown.'] });
 
     const file = baselineFile();
     await post('/api/v1/models', { ...file, version: file.version + 1, scale: file.scale + 5, changelog: [...file.changelog, { version: file.version + 1, date: '2026-11-23', text: 'Another scale.' }] });
