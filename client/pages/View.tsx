@@ -219,7 +219,7 @@ function Picture({ code, presentation, alt, describedBy }: { readonly code: stri
 function PictureVerdict({ checked }: { readonly checked: CheckedPicture }) {
   const wording = words.value.view;
   const { verdict, fileName } = checked;
-  const kind = verdict === 'same' ? 'info' : verdict === 'differs' ? 'error' : 'warning';
+  const kind = verdict === 'same' || verdict === 'drawn' ? 'info' : verdict === 'differs' ? 'error' : 'warning';
   return (
     <Notice kind={kind} title={wording.verdicts[verdict]}>
       {wording.verdictNotes[verdict](fileName)}{' '}

@@ -102,10 +102,11 @@ export const en = {
     downloads: 'Downloads',
     notDrawn: 'The picture could not be drawn now. Load the page again; the numbers can be had as JSON and in the dashboard.',
     fullSize: 'The file itself',
-    verdicts: { same: '✓ The picture is genuine.', differs: 'The picture is not as this server draws it.', unknown: 'The picture is unknown here.', unchecked: 'The picture was not checked.' },
+    verdicts: { same: '✓ The picture is genuine.', drawn: '✓ The picture is genuine, from an earlier version.', differs: 'The picture is not as this server draws it.', unknown: 'The picture is unknown here.', unchecked: 'The picture was not checked.' },
     verdictNotes: {
       same: (fileName: string) => `“${fileName}” is, byte for byte, what this server draws for this view.`,
-      differs: (fileName: string) => `“${fileName}” differs from what this server draws for the same view: it was edited, saved again by another program, or drawn by another version. Below is the genuine one.`,
+      drawn: (fileName: string) => `This server drew “${fileName}” before, byte for byte; today’s version of the program draws the same view as below.`,
+      differs: (fileName: string) => `“${fileName}” is none that this server ever drew for this view: it was edited, saved again by another program, or drawn elsewhere. Below is the genuine one.`,
       unknown: (fileName: string) => `“${fileName}” was not drawn by this server. Below is what this server draws for the view in it.`,
       unchecked: (fileName: string) => `“${fileName}” could not be held against the server’s own, so only its view is shown.`,
     },

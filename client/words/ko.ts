@@ -95,10 +95,11 @@ export const ko: Words = {
     downloads: '내려받기',
     notDrawn: '지금은 그림을 그릴 수 없습니다. 화면을 다시 불러오십시오. 수치는 JSON과 대시보드에서 볼 수 있습니다.',
     fullSize: '원본 파일',
-    verdicts: { same: '✓ 진본입니다.', differs: '이 서버가 그린 그림과 다릅니다.', unknown: '이 서버가 모르는 그림입니다.', unchecked: '그림을 대조하지 못했습니다.' },
+    verdicts: { same: '✓ 진본입니다.', drawn: '✓ 이전 버전에서 그린 진본입니다.', differs: '이 서버가 그린 그림과 다릅니다.', unknown: '이 서버가 모르는 그림입니다.', unchecked: '그림을 대조하지 못했습니다.' },
     verdictNotes: {
       same: (fileName) => `“${fileName}”: 이 서버가 이 보기로 그린 파일과 한 바이트도 다르지 않습니다.`,
-      differs: (fileName) => `“${fileName}”: 이 서버가 같은 보기로 그린 파일과 다릅니다. 편집했거나, 다른 프로그램으로 다시 저장했거나, 다른 버전에서 그린 것입니다. 아래가 진본입니다.`,
+      drawn: (fileName) => `“${fileName}”: 이 서버가 전에 그린 파일 그대로입니다. 지금 버전은 같은 보기를 아래와 같이 그립니다.`,
+      differs: (fileName) => `“${fileName}”: 이 서버가 이 보기로 그린 적이 없는 파일입니다. 편집했거나, 다른 프로그램으로 다시 저장했거나, 다른 곳에서 그린 것입니다. 아래가 진본입니다.`,
       unknown: (fileName) => `“${fileName}”: 이 서버가 그린 것이 아닙니다. 아래는 그 안의 보기를 이 서버가 그린 것입니다.`,
       unchecked: (fileName) => `“${fileName}”: 서버의 파일과 대조하지 못해 보기만 엽니다.`,
     },

@@ -449,6 +449,8 @@ const viewCode = z.string().length(9).describe('eight digits and a check charact
 export const pinnedView = z.object({ code: viewCode, url: z.string().describe('/v/CODE, with PUBLIC_URL in front where it is set'), view, createdAt: moment }).meta({ id: 'PinnedView' });
 export const viewDetail = pinnedView.extend({ page: z.string().describe('the page of the dashboard that shows this state') }).meta({ id: 'ViewDetail' });
 
+export const drawnPicture = z.object({ code: viewCode, digest: z.string().regex(/^[0-9a-f]{64}$/), drawnAt: moment.describe('for the first time') }).meta({ id: 'DrawnPicture' });
+
 const madeWith = z.object({ asOf: moment.nullable(), model: modelRef });
 const reading = z.object({ index: indexValue.describe('on the last day'), change: z.number().describe('index points from the first day to the last') });
 export const standing = z.object({
@@ -522,5 +524,6 @@ export type ImportResponse = z.infer<typeof importReport>;
 export type Problem = z.infer<typeof problem>;
 export type Health = z.infer<typeof health>;
 export type PinnedView = z.infer<typeof pinnedView>;
+export type DrawnPicture = z.infer<typeof drawnPicture>;
 export type Standing = z.infer<typeof standing>;
 export type ViewDetail = z.infer<typeof viewDetail>;

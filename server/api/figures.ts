@@ -1,4 +1,5 @@
 /** Figures: the card of a dyad, of a comparison or of a pinned view as a file, and its texts. */
+import { createHash } from 'node:crypto';
 import type pino from 'pino';
 import type { z } from 'zod';
 import { cardTexts as textsOf } from '../../client/charts/card/cardTexts.ts';
@@ -139,12 +140,18 @@ async function figureReply(sources: FigureSources, view: View, format: FigureFor
   const key = [viewCode(view), preset, theme, text, density, lang].join(' ');
   try {
     const bytes = await sources.figures.draw(key, format, async () => [await inputOf(sources, view, query)]);
+    if (format === 'png') await rememberPicture(sources.views, viewCode(view), bytes);
     const headers = { Link: `<${sources.publicUrl ?? ''}/v/${viewCode(view)}>; rel="canonical"` };
     const disposition = `${query.download ? 'attachment' : 'inline'}; filename="${fileNameOf(view, query)}.${format}"`;
     return { answer: fileAnswer(bytes, MEDIA_TYPES[format], { ...headers, 'Content-Disposition': disposition, ...(format === 'html' && { 'Content-Security-Policy': `${HTML_POLICY}; frame-ancestors 'none'` }) }), lifetime: isPinned ? 'pinned' : 'live' };
   } catch (error) {
     throw drawingProblem(sources, `${format} of ${viewCode(view)}`, error);
   }
+}
+
+/** A picture that leaves the server is known again, even when a later version of the program draws its view otherwise. */
+export function rememberPicture(views: Views, code: string, png: Buffer): Promise<void> {
+  return views.drew(code, createHash('sha256').update(png).digest('hex'));
 }
 
 /** What is thrown where a figure could not be drawn. @param figure for the log */

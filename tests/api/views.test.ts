@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { modelHash } from '../../models/model.ts';
@@ -192,6 +194,23 @@ describe('for ever', () => {
     } finally {
       await own.close();
     }
+  });
+});
+
+describe('a picture', () => {
+  test('that left the server is known again by its bytes; any other is not', async () => {
+    const { code } = await pinned({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05' });
+    const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+    const picture = Buffer.from(await (await server.get(`/v/${code}.png?preset=memo`)).arrayBuffer());
+    const known = await server.get(`/api/v1/views/${code}/pictures/${digestOf(picture)}`);
+    expect(await known.json()).toMatchObject({ code, digest: digestOf(picture) });
+    expect(known.headers.get('cache-control')).toContain('immutable');
+    const edited = Buffer.concat([picture, Buffer.from([0])]);
+    const unknown = await server.get(`/api/v1/views/${code}/pictures/${digestOf(edited)}`);
+    expect([unknown.status, ((await unknown.json()) as Problem).type]).toEqual([404, 'urn:tension:problem:unknown-picture']);
+    const pack = await server.get(`/api/v1/packs/pack.zip?views=${encodeURIComponent(code)}&preset=square`);
+    const [, packed] = Object.entries(unzipSync(new Uint8Array(await pack.arrayBuffer()))).find(([name]) => name.endsWith('.png'))!;
+    expect((await server.get(`/api/v1/views/${code}/pictures/${digestOf(Buffer.from(packed))}`)).status).toBe(200);
   });
 });
 

@@ -145,7 +145,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
       await drop(bytes, '<b>edited</b>.png');
       const alert = page.getByRole('alert').filter({ hasText: 'The picture is not as this server draws it.' });
       await alert.waitFor();
-      expect(await alert.textContent()).toContain('“<b>edited</b>.png” differs from what this server draws');
+      expect(await alert.textContent()).toContain('“<b>edited</b>.png” is none that this server ever drew');
       expect((await fileOf((await page.locator('.view-grid img').getAttribute('src'))!)).equals(genuine)).toBe(true);
       await finish();
     }

@@ -72,6 +72,20 @@ describeStores('pinned views', (store) => {
     expect(views.model(baseline.hash)).toEqual(baseline);
   });
 
+  it('a picture that was drawn is known again, by its first moment, and by no other code or bytes', async () => {
+    const digest = 'ab'.repeat(32);
+    const code = viewCode(VIEW);
+    expect(await views.drawnAt(code, digest)).toBeUndefined();
+    await Promise.all([views.drew(code, digest), views.drew(code, digest)]);
+    const first = clock;
+    clock = new Date('2027-01-01T00:00:00.000Z');
+    const next = await openViews({ database: await store.again(), now: () => clock });
+    await next.drew(code, digest);
+    expect(await next.drawnAt(code, digest)).toEqual(first);
+    expect(await next.drawnAt('000000000', digest)).toBeUndefined();
+    expect(await next.drawnAt(code, 'cd'.repeat(32))).toBeUndefined();
+  });
+
   it('an unknown code is nothing', async () => {
     expect(await views.read('000000000')).toBeUndefined();
   });
