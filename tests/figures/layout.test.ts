@@ -12,6 +12,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   'KOR-RUS spring 2024': SPRING,
   'KOR-RUS a year': dyadView('KOR-RUS', '2023-09-01', '2024-08-31', { step: 'week' }),
   'CHN-LTU, sparse': dyadView('CHN-LTU', '2021-01-01', '2024-12-31'),
+  'CHN-LTU to today, nothing coded at its end': dyadView('CHN-LTU', '2021-03-22', '2026-08-31'),
   'CHN-USA, dense': dyadView('CHN-USA', '2017-01-01', '2023-12-31', { step: 'month' }),
   'a move': moveView('CHN-USA', '2022-01-01', '2023-12-31'),
   'a comparison': compareView(['KOR-RUS', 'JPN-KOR', 'KOR-PRK'], '2022-01-01', '2024-12-31'),

@@ -5,7 +5,7 @@ import { dateParts, knownDate, shortDate, signed } from '../format.ts';
 import { differenceLabel } from './differences.ts';
 import { lineProfile } from './lineProfile.ts';
 import { pinBox } from './pins.ts';
-import { stretchLabelBox } from './stretches.ts';
+import { stretchLabels } from './stretches.ts';
 import { drawText, fitText, type Ink, textWidth, wrapText } from './text.ts';
 
 // Sizes of a page's text; a card's may be larger (figure.frame).
@@ -96,11 +96,7 @@ function place(chart: Chart<'line' | 'bar'>, figure: Figure, captions: readonly 
   const { x, y } = chart.scales as { x: Chart['scales'][string]; y: Chart['scales'][string] };
   const area = { left: chart.chartArea.left + 2, right: figure.compact ? chart.chartArea.right - 1 : chart.chartArea.right - 2, top: y.top + 2, bottom: y.bottom - 2 };
   const profile = lineProfile(figure, x, y);
-  const taken = figure.stretches.flatMap((stretch): Box[] => {
-    const at = { left: Math.max(x.getPixelForValue(stretch.from - 0.5), area.left), right: Math.min(x.getPixelForValue(stretch.to + 0.5), area.right), top: y.top, bottom: y.bottom };
-    const label = stretchLabelBox(chart.ctx, figure, stretch, at, profile);
-    return label ? [label.box] : [];
-  });
+  const taken: Box[] = stretchLabels(chart.ctx, figure, chart).map(({ box }) => box);
   for (const day of [figure.input.view.a, figure.input.view.b]) if (day !== undefined) taken.push(pinBox(x.getPixelForValue(day), y.top));
   const difference = differenceLabel(chart.ctx, figure, chart);
   if (difference) taken.push(difference.box);
