@@ -592,7 +592,7 @@ export const en = {
       comparedAlike: (t: { date: string; lines: readonly string[] }) => `Tension ${t.date} was much alike for ${listed(t.lines)}`,
       more: (n: number) => `${grouped(n)} more`,
       ofLine: (pair: string, value: string) => `${pair} (${value})`,
-      provisional: ' (provisional)',
+      provisional: ', still provisional',
       sparse: ', on few coded events',
       asKnown: (date: string) => `As known on ${date}: `,
       draft: 'Draft model: ',

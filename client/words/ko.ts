@@ -572,7 +572,7 @@ export const ko: Words = {
       comparedAlike: (t) => `${t.date} 긴장도 ${t.lines.join(', ')} 서로 비슷`,
       more: (n) => `그 밖의 ${grouped(n)}쌍`,
       ofLine: (pair, value) => `${pair}(${value})`,
-      provisional: '(잠정치)',
+      provisional: ', 잠정치',
       sparse: ', 코딩된 사건 적음',
       asKnown: (date) => `${date} 시점 기준: `,
       draft: '초안 모형: ',
