@@ -332,7 +332,7 @@ function Embed({ detail, presentation, title, onCopy }: { readonly detail: ViewD
     <details class="view-embed">
       <summary>{wording.embed}</summary>
       <p class="muted small">{wording.embedNote}</p>
-      <textarea readOnly rows={4} aria-label={wording.embed} value={snippet} onFocus={(event) => event.currentTarget.select()} />
+      <textarea readOnly rows={8} aria-label={wording.embed} value={snippet} onFocus={(event) => event.currentTarget.select()} />
       <button type="button" onClick={() => onCopy(snippet)}>
         {wording.copySnippet}
       </button>

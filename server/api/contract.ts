@@ -447,7 +447,7 @@ export const view = z.discriminatedUnion('kind', [dyadView, moveView, compareVie
 
 const viewCode = z.string().length(9).describe('eight digits and a check character');
 export const pinnedView = z.object({ code: viewCode, url: z.string().describe('/v/CODE, with PUBLIC_URL in front where it is set'), view, createdAt: moment }).meta({ id: 'PinnedView' });
-export const viewDetail = pinnedView.extend({ page: z.string().describe('the page of the dashboard that shows this state') }).meta({ id: 'ViewDetail' });
+export const viewDetail = pinnedView.extend({ page: z.string().describe('the page of the dashboard that shows this state; of a draft, that of the model that it is a draft of') }).meta({ id: 'ViewDetail' });
 
 export const drawnPicture = z.object({ code: viewCode, digest: z.string().regex(/^[0-9a-f]{64}$/), drawnAt: moment.describe('for the first time') }).meta({ id: 'DrawnPicture' });
 
