@@ -34,6 +34,8 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
   };
   const settled = async (): Promise<void> => {
     await page.waitForFunction(() => document.querySelector('.skeleton') === null && (document.querySelector('.compared-table') !== null || (document.querySelector<HTMLCanvasElement>('.chart canvas')?.width ?? 0) > 300 || document.querySelector('.empty') !== null));
+    // Keys are listened to once the picture is painted, which is after it is drawn.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))));
   };
   const finish = async (): Promise<void> => {
     expect(watched.faults).toEqual([]);
