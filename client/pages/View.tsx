@@ -130,16 +130,18 @@ function Shown({ detail, presentation, faults, checked }: ShownProperties) {
         <p class="eyebrow">
           {wording.pinned} · <code>{code}</code>
         </p>
-        <h1 tabIndex={-1}>{title}</h1>
+        <h1 tabIndex={-1} lang={presentation.lang}>
+          {title}
+        </h1>
       </header>
-      {checked ? <PictureVerdict checked={checked} /> : null}
+      {checked && presentationQuery(checked.spec.presentation) === look ? <PictureVerdict checked={checked} /> : null}
       {standing.data ? <HowItStands standing={standing.data} /> : standing.problem ? <ProblemNotice problem={standing.problem} what={wording.theStanding} /> : <Skeleton kind="text" what={wording.theStanding} />}
       <div class="view-grid">
         <figure>
           <Picture code={code} presentation={presentation} alt={title} describedBy="what-it-shows" />
           <figcaption>
             <h2>{wording.whatItShows}</h2>
-            <p id="what-it-shows">{texts.data?.alt ?? (texts.problem ? texts.problem.message : words.value.problems.loading(wording.theText))}</p>
+            <p id="what-it-shows" lang={texts.data ? presentation.lang : undefined}>{texts.data?.alt ?? (texts.problem ? texts.problem.message : words.value.problems.loading(wording.theText))}</p>
           </figcaption>
         </figure>
         <div class="view-side">

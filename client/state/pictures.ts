@@ -78,7 +78,7 @@ async function verdictOn(bytes: Uint8Array<ArrayBuffer>, code: string, presentat
     if (drawn.length === bytes.length && drawn.every((byte, i) => byte === bytes[i])) return 'same';
     return (await wasDrawn(code, await digestOf(bytes))) ? 'drawn' : 'differs';
   } catch (error) {
-    if (error instanceof ApiProblem) return error.status === 404 ? 'unknown' : 'unchecked';
+    if (error instanceof ApiProblem) return error.problem?.type.endsWith(':unknown-view') ? 'unknown' : 'unchecked';
     if (error instanceof NoAnswer) return 'unchecked';
     throw error;
   }
@@ -90,7 +90,7 @@ async function wasDrawn(code: string, digest: string): Promise<boolean> {
     await getJson<DrawnPicture>(`/api/v1/views/${encodeURIComponent(code)}/pictures/${digest}`);
     return true;
   } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return false;
+    if (error instanceof ApiProblem && error.problem?.type.endsWith(':unknown-picture')) return false;
     throw error;
   }
 }
