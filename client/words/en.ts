@@ -608,6 +608,7 @@ export const en = {
     draftModel: (hash: string) => `a draft model (${hash})`,
     asKnown: (moment: string) => `as known on ${moment}`,
     badges: {
+      title: (fault: string) => `Typed title: ${fault}`,
       draft: 'DRAFT MODEL – not published',
       superseded: (model: string) => `Older model: ${model}; a newer version is published`,
       whatIf: (words: string) => `What if: ${words} – not the published index`,

@@ -588,6 +588,7 @@ export const ko: Words = {
     draftModel: (hash) => `초안 모형(${hash})`,
     asKnown: (moment) => `${moment} 시점 기준`,
     badges: {
+      title: (fault) => `직접 입력한 제목: ${fault}`,
       draft: '초안 모형 – 미공개',
       superseded: (model) => `이전 모형: ${model}, 더 새로운 판이 공개됨`,
       whatIf: (words) => `가정: ${words} – 공개된 지수가 아님`,

@@ -145,6 +145,12 @@ const STILL = dyadView('KOR-RUS', '2023-03-01', '2023-03-31');
 const PAST = dyadView('JPN-KOR', '2023-03-01', '2023-05-31');
 
 describe('a typed title', () => {
+  it('that contradicts the data is printed with the contradiction, and no other is', () => {
+    const badgesOf = (title: string) => cardTexts(shippedCard({ ...SPRING, title })).badges.filter(({ kind }) => kind === 'title');
+    expect(badgesOf('Tension rose 9 points')).toEqual([]);
+    expect(badgesOf('Tension fell 14 points')).toEqual([{ kind: 'title', text: expect.stringContaining('14') }]);
+  });
+
   it.each([
     'Seoul and Moscow: tension up 9 after new sanctions',
     'Tension +8.7 in five weeks',

@@ -100,7 +100,7 @@ const LEAST_FOR_BARS = 200;
 /** of one pane with its heading, the ticks of its events and the time axis */
 const LEAST_FOR_HEADING = 120;
 
-const STRONG: readonly CardBadge['kind'][] = ['draft', 'what-if', 'as-of'];
+const STRONG: readonly CardBadge['kind'][] = ['title', 'draft', 'what-if', 'as-of'];
 
 /** Size of a page's small text, px. */
 const SMALL = 11;
