@@ -135,7 +135,7 @@ export function dyadFigure(input: FigureInput): Figure {
   const to = Math.min(Math.max(view.to, from), series.lastDay);
   const width = input.width - frame.inset.left - frame.inset.right;
   const compact = width < COMPACT_WIDTH * frame.text;
-  const marginRight = (compact ? 52 : 182) * frame.text;
+  const marginRight = (compact ? (frame.isCard ? 60 : 52) : 182) * frame.text;
   const plotWidth = Math.max(width - marginRight - 40 * frame.text, 60);
   const values = view.layer === 'index' ? series.index : series.conflict;
   const days = bucketPositions(

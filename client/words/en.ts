@@ -425,6 +425,7 @@ export const en = {
     neutral: 'neutral',
     neutralAt: (value: string) => `${value} neutral`,
     band: (low: string, high: string) => `90% band ${low}–${high}`,
+    bandShort: (low: string, high: string) => `${low}–${high}`,
     grey: (line: string) => `grey: ${line}`,
     raises: 'raises',
     lowers: 'lowers',

@@ -412,6 +412,7 @@ export const ko: Words = {
     neutral: '중립',
     neutralAt: (value) => `${value} 중립`,
     band: (low, high) => `90% 구간 ${low}~${high}`,
+    bandShort: (low, high) => `${low}~${high}`,
     grey: (line) => `회색: ${line}`,
     raises: '높임',
     lowers: '낮춤',

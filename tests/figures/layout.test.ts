@@ -92,7 +92,7 @@ describe('a card', () => {
     const titleSize = texts.find(({ text }) => card.texts.title.startsWith(text))!.pixels;
     expect(Math.max(...texts.map(({ pixels }) => pixels))).toBe(titleSize);
     const marks = texts.filter(({ text }) => text === 'OFFICIAL – SENSITIVE');
-    expect(marks.map(({ pixels }) => pixels < titleSize / 2)).toEqual([true, true]);
+    expect(marks.map(({ pixels }) => pixels < 0.6 * titleSize)).toEqual([true, true]);
     expect(Math.min(...texts.map(({ top }) => top))).toBe(marks[0]!.top);
     expect(Math.max(...texts.map(({ bottom }) => bottom))).toBe(marks[1]!.bottom);
   });

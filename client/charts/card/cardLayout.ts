@@ -9,7 +9,7 @@ import { drawText, type Ink, type TextStyle, textWidth } from '../marks/text.ts'
 import type { Detail, Inset } from '../frame.ts';
 import type { Theme } from '../theme.ts';
 import type { CardBadge, CardTexts } from './cardTexts.ts';
-import { evenLines, itemLines, linesOf, SEPARATOR } from './lines.ts';
+import { evenLines, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
 import { FORMATS, MOST_TEXT, type Presentation, type Preset } from './presentation.ts';
 
 /**
@@ -171,7 +171,7 @@ function layoutAt(ink: Ink, { presentation, texts, code, link, marking, legend, 
   const codeWidth = textWidth(ink, code, { family, ...codeStyle });
   const linkWidth = link === '' ? 0 : textWidth(ink, link, { family, ...linkStyle }) + small;
   const aside = codeWidth + (linkWidth < room * 0.5 ? linkWidth : 0);
-  const noteLines = texts.footer.map((note) => linesOf(ink, note, room, { family, ...below }));
+  const noteLines = texts.footer.map((note) => wellEndedLines(ink, note, room, { family, ...below }));
   // Two panes in less than this are two stripes.
   const hasBars = bottom - top - 3 * leading - legendOf(ink, legend, { room, small, family }).length * leading >= LEAST_FOR_BARS * scale;
   const legendRows = hasBars ? legendOf(ink, legend, { room, small, family }) : [];
@@ -214,12 +214,15 @@ function layoutAt(ink: Ink, { presentation, texts, code, link, marking, legend, 
 
 /** A title in its size, or smaller where it is long, never smaller than the text below it. */
 function fittedTitle(ink: Ink, text: string, room: number, { title, titleLines }: Shape, small: number, family: string, height: number): { readonly lines: string[]; readonly size: number; readonly leading: number } {
-  let size = Math.max(title, small * 1.2);
-  const least = Math.max(title * SMALLEST_TITLE, small * 1.2);
+  let size = Math.max(title * SMALLEST_TITLE, small * 1.2);
   const set = (): string[] => evenLines(ink, text, room, { family, size, weight: 700 });
+  // Where even the smallest size takes more lines, the largest size that takes as many.
+  const most = Math.max(titleLines, set().length);
+  const smallest = size;
+  size = Math.max(title, smallest);
   let lines = set();
-  while (size > least && lines.length > titleLines) {
-    size = Math.max(size - 0.5, least);
+  while (size > smallest && lines.length > most) {
+    size = Math.max(size - 0.5, smallest);
     lines = set();
   }
   // A title that would fill the card is set in the size of text: it is still read in full.

@@ -63,3 +63,9 @@ export function itemLines(ink: Ink, text: string, width: number, style: Font): s
   }
   return lines;
 }
+
+/** As {@link linesOf}, but evenly where a single word would stand in the last line. */
+export function wellEndedLines(ink: Ink, text: string, width: number, style: Font): string[] {
+  const lines = linesOf(ink, text, width, style);
+  return lines.length > 1 && !lines.at(-1)!.includes(' ') ? evenLines(ink, text, width, style) : lines;
+}

@@ -32,7 +32,7 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   // Two lines of text hang lower than one; a value just above neutral is still named above it.
   const hung = end + (compact ? 0 : 8 * text);
   const wanted = [end < middle ? Math.min(hung, middle) : hung, middle, ...beside.map(({ end }) => y.getPixelForValue(end!) + (compact ? 0 : 8 * text))];
-  const [value, neutral, ...others] = spreadLabels(wanted, (compact ? 18 : 34) * text, y.top + (compact ? 4 : 8) * text, y.bottom);
+  const [value, neutral, ...others] = spreadLabels(wanted, (compact ? (frame.isCard ? 32 : 18) : 34) * text, y.top + (compact ? 4 : 8) * text, y.bottom);
   const width = figure.input.width - frame.inset.right - left - 1;
   beside.forEach((overlay, i) => {
     const colour = overlay.role === 'first-published' ? theme.muted : theme.whatIf;
@@ -47,6 +47,8 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   });
   if (compact) {
     drawText(chart.ctx, plain(line[last]!), left - 2, value!, { ...style, colour: theme.ink, size: 13 * text, weight: 700 });
+    // A card's footer says what the band is; a page's tooltip does.
+    if (frame.isCard) drawText(chart.ctx, words.charts.bandShort(plain(band90.low[last]!, 0), plain(band90.high[last]!, 0)), left - 2, value! + 14 * text, { ...style, colour: theme.muted });
   } else {
     drawText(chart.ctx, plain(line[last]!), left, value! - 8 * text, { ...style, colour: theme.ink, size: 17 * text, weight: 700 });
     drawText(chart.ctx, words.charts.band(plain(band90.low[last]!, 0), plain(band90.high[last]!, 0)), left, value! + 8 * text, { ...style, colour: theme.muted });

@@ -79,9 +79,9 @@ function caption(ink: Ink, { theme, compact, input, words, frame }: Figure, even
     lines,
   });
   const bare: Wording = { width: 2 * BADGE * text, height: 2 * BADGE * text, head: false, lines: [] };
-  if (compact) return { event, head, points, wordings: isCard ? [wording([]), bare] : [bare] };
+  if (compact && !isCard) return { event, head, points, wordings: [bare] };
   const width = Math.max((isCard ? CARD_TEXT_WIDTH : TEXT_WIDTH) * text, headWidth);
-  const full = isCard ? [wrapShort(ink, summary, width, 2, style)] : [];
+  const full = isCard && !compact ? [wrapShort(ink, summary, width, 2, style)] : [];
   return { event, head, points, wordings: [...full.map(wording), wording([fitText(ink, summary, width, style)]), wording([]), bare] };
 }
 
