@@ -115,7 +115,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
       problems: ['no-events', 'unknown-model', 'unknown-view'],
       async reply({ query, path }) {
         const { view } = await knownView(views, path('code'));
-        const texts = textsOf(await inputOf(sources, view, query));
+        const texts = textsOf(await inputOf(sources, query.title === undefined ? view : { ...view, title: query.title }, query));
         return { answer: jsonAnswer(texts), lifetime: 'pinned' };
       },
     }),
