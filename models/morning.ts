@@ -40,14 +40,21 @@ export function largestFirst(changes: readonly Change[]): Change[] {
 }
 
 /**
- * The flag that a change over the flag's window says by itself: raised from `raiseAt` on, none below `clearAt`.
+ * The flag after a stretch of days, told by its changes alone: by the last one that reaches `raiseAt` or falls below `clearAt`, and
+ * what came after it, as flag.ts `flagOn` has it from the whole history.
  *
- * @param change index points over the model's `windowDays`
+ * @param changes of the index over the model's `windowDays`, in order of day, the last one on the day of the flag
  * @param events in the model's `minEventsDays`
- * @returns undefined between the two thresholds, where the flag is what it was before (flag.ts `flagOn`)
+ * @returns undefined where no change of the stretch tells: then the flag hangs on what was before it
  */
-export function flagByChange({ flag }: Pick<ModelDefinition, 'flag'>, change: number, events: number): Flag | undefined {
-  if (events < flag.minEvents) return 'sparse';
-  if (Math.abs(change) >= flag.raiseAt) return change > 0 ? 'deteriorated' : 'improved';
-  return Math.abs(change) < flag.clearAt ? 'unchanged' : undefined;
+export function flagAfter({ flag: { raiseAt, clearAt, minEvents } }: Pick<ModelDefinition, 'flag'>, changes: ArrayLike<number>, events: number): Flag | undefined {
+  if (events < minEvents) return 'sparse';
+  let flag: Flag | undefined;
+  for (let i = 0; i < changes.length; i++) {
+    const change = changes[i]!;
+    if (Math.abs(change) >= raiseAt) flag = change > 0 ? 'deteriorated' : 'improved';
+    else if (Math.abs(change) < clearAt) flag = 'unchanged';
+    else if (flag !== undefined && flag !== 'unchanged' && change > 0 !== (flag === 'deteriorated')) flag = 'unchanged';
+  }
+  return flag;
 }

@@ -2,12 +2,12 @@
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
 /**
- * SHA-256 (FIPS 180-4) of a text in UTF-8, as 64 hex digits. Written out because models/ must give the same hash, at once,
+ * SHA-256 (FIPS 180-4) of bytes, or of a text in UTF-8, as 64 hex digits. Written out because models/ must give the same hash, at once,
  * in Node, in a browser page without a secure context and in a worker; `crypto.subtle` is missing there or asynchronous.
  * The tests hold it against node:crypto.
  */
-export function sha256Hex(text: string): string {
-  const message = new TextEncoder().encode(text);
+export function sha256Hex(text: string | Uint8Array): string {
+  const message = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   const padded = new Uint8Array((((message.length + 8) >> 6) + 1) << 6);
   padded.set(message);
   padded[message.length] = 0x80;

@@ -14,6 +14,7 @@ import { words } from '../state/language.ts';
 import { LANGUAGE_NAMES } from '../words/languages.ts';
 import type { Language } from '../words/words.ts';
 import { type BriefState, MOST_MARKING, MOST_TITLE } from './briefState.ts';
+import { useTitleCheck } from './cardData.ts';
 
 const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
 const TEXT_STEP = 5;
@@ -28,7 +29,8 @@ interface Props {
   readonly days: { readonly from: number; readonly to: number } | undefined;
   readonly presentation: Presentation;
   readonly texts: CardTexts | undefined;
-  readonly isLoading: boolean;
+  /** of the view that is shown */
+  readonly code: string | undefined;
   readonly onChange: (changes: Partial<BriefState>) => void;
 }
 
@@ -255,23 +257,20 @@ function Look({ state, presentation, onChange }: Props) {
   );
 }
 
-/** The title: computed, or typed and held against the data. */
-function Title({ state, texts, isLoading, onChange }: Props) {
+/** The title: computed, or typed and held against the data, while it is typed and before it is anywhere. */
+function Title({ state, code, presentation, texts, onChange }: Props) {
   const wording = words.value.brief;
+  const [typed, setTyped] = useState(state.title ?? '');
+  useEffect(() => setTyped(state.title ?? ''), [state.title]);
+  const faults = useTitleCheck(code, typed, presentation.lang);
   return (
     <>
       <p class="brief-computed small">
         <span class="muted">{wording.titleComputed}:</span> {texts?.computedTitle ?? '…'}
       </p>
-      <RestedField label={wording.titleField} hint={wording.titleHint} most={MOST_TITLE} value={state.title ?? ''} lines={2} isFaulty={(texts?.titleFaults.length ?? 0) > 0} onRest={(title) => onChange({ title: title === '' ? undefined : title })} />
+      <RestedField label={wording.titleField} hint={wording.titleHint} most={MOST_TITLE} value={state.title ?? ''} lines={2} isFaulty={(faults?.length ?? 0) > 0} onTyping={setTyped} onRest={(title) => onChange({ title: title === '' ? undefined : title })} />
       <div aria-live="polite">
-        {state.title === undefined ? null : isLoading || !texts ? (
-          <p class="small muted">{wording.checking}</p>
-        ) : texts.titleFaults.length > 0 ? (
-          <p class="small is-error">{texts.titleFaults.join(' ')}</p>
-        ) : (
-          <p class="small check">✓ {wording.titleAgrees}</p>
-        )}
+        {typed === '' ? null : faults === undefined ? <p class="small muted">{wording.checking}</p> : faults.length > 0 ? <p class="small is-error">{faults.join(' ')}</p> : <p class="small check">✓ {wording.titleAgrees}</p>}
       </div>
       {state.title === undefined ? null : (
         <button type="button" class="link small" onClick={() => onChange({ title: undefined })}>
@@ -289,17 +288,25 @@ interface RestedFieldProps {
   readonly value: string;
   readonly lines?: number;
   readonly isFaulty?: boolean;
+  /** every change, without the white space that is no part of a line */
+  readonly onTyping?: (value: string) => void;
   readonly onRest: (value: string) => void;
 }
 
-/** How long a typist pauses between words: what is asked of the server is a line, not its letters. */
-const TYPING_MS = 700;
+/** Longer than a typist pauses between words: a view is pinned for ever, and should be one that somebody meant. */
+const TYPING_MS = 1500;
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** A line of text that is taken when the typist rests or leaves. */
-function RestedField({ label, hint, most, value, lines = 1, isFaulty = false, onRest }: RestedFieldProps) {
+function RestedField({ label, hint, most, value, lines = 1, isFaulty = false, onTyping, onRest }: RestedFieldProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
-  const clean = typed.replace(/\s+/g, ' ').trim();
+  const clean = oneLine(typed);
+  const type = (text: string): void => {
+    setTyped(text);
+    onTyping?.(oneLine(text));
+  };
   useEffect(() => {
     if (clean === value) return;
     const timer = setTimeout(() => onRest(clean), TYPING_MS);
@@ -316,7 +323,7 @@ function RestedField({ label, hint, most, value, lines = 1, isFaulty = false, on
       <span>
         {label} <span class="muted small">{hint}</span>
       </span>
-      {lines > 1 ? <textarea rows={lines} {...shared} onInput={(event) => setTyped(event.currentTarget.value)} /> : <input type="text" {...shared} onInput={(event) => setTyped(event.currentTarget.value)} />}
+      {lines > 1 ? <textarea rows={lines} {...shared} onInput={(event) => type(event.currentTarget.value)} /> : <input type="text" {...shared} onInput={(event) => type(event.currentTarget.value)} />}
     </label>
   );
 }

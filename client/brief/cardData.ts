@@ -6,6 +6,7 @@ import type { CardTexts } from '../charts/card/cardTexts.ts';
 import { type ApiProblem, askJson, getBytes } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
 import { pictureAddress } from '../state/pictures.ts';
+import type { Language } from '../words/words.ts';
 import type { ViewRequest } from './briefState.ts';
 
 /** The file, and what stands in its first bytes. */
@@ -51,13 +52,22 @@ export function useCard(request: ViewRequest | undefined, presentation: Presenta
   const texts = useResource<CardTexts>(code === undefined ? null : `/api/v1/views/${encodeURIComponent(code)}/card?lang=${presentation.lang}`);
   const address = code === undefined ? null : pictureAddress(code, JSON.parse(restedLook));
   const picture = useResource<Picture>(address === null ? null : `picture ${address}`, () => readPicture(address!));
+  const problem = pin.problem ?? picture.problem ?? texts.problem;
   return {
     pinned: pin.data,
     texts: texts.data,
     picture: picture.data,
-    isLoading: asked !== rested || look !== restedLook || (rested !== null && (pin.isLoading || texts.isLoading || picture.isLoading)),
-    problem: pin.problem ?? picture.problem ?? texts.problem,
+    isLoading: asked !== rested || look !== restedLook || (rested !== null && !problem && (pin.isLoading || texts.isLoading || picture.isLoading)),
+    problem,
   };
+}
+
+/** What a title that is being typed says and the view does not; undefined until the server has said. Nothing is pinned for it. */
+export function useTitleCheck(code: string | undefined, title: string, language: Language): readonly string[] | undefined {
+  const rested = useRested(title);
+  const query = new URLSearchParams({ lang: language, title: rested });
+  const { data } = useResource<CardTexts>(code === undefined || rested === '' ? null : `/api/v1/views/${encodeURIComponent(code)}/card?${query.toString()}`);
+  return rested === title ? data?.titleFaults : undefined;
 }
 
 async function readPicture(address: string): Promise<Picture> {

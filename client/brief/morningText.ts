@@ -21,7 +21,7 @@ export function morningText(brief: Morning, words: Pick<Words, 'morning' | 'flag
   return [...lines, '', ...morningLimits(brief, wording, dateWords)].join('\n');
 }
 
-const eventLine = ({ date, name, typeLabel, summary, sourceName, sourceUrl }: MorningEvent, dateWords: (date: string) => string): string => `${dateWords(date)}, ${name}, ${typeLabel}: ${summary} (${[sourceName, sourceUrl].filter((part) => part !== '').join(', ')})`;
+const eventLine = ({ date, name, typeLabel, summary, sourceName, sourceUrl }: MorningEvent, dateWords: (date: string) => string): string => `${dateWords(date)}, ${name}, ${typeLabel}: ${summary}${sourceName === '' && sourceUrl === '' ? '' : ` (${[sourceName, sourceUrl].filter((part) => part !== '').join(', ')})`}`;
 
 /** What the brief cannot say, in sentences. */
 export function morningLimits({ dyads, quiet, sparse, lastEvent, date }: Morning, wording: Words['morning'], dateWords: (date: string) => string): string[] {

@@ -24,11 +24,12 @@ export const axisOf = (pane: number): string => `y${pane}`;
 export function compareChart(figure: CompareFigure): CompareChartConfiguration {
   const { theme, x, panes, input, frame } = figure;
   const { inset, text } = frame;
+  const top = frame.detail === 'line' ? 6 * text : TOP * text;
   const font = { family: theme.fontFamily, size: 11 * text };
   const labels = new Map(x.ticks.map(({ day, label }) => [day, typeof label === 'string' ? label : [...label]]));
   // Chart.js gives out height by weight: a head is so many panes high that it comes out at HEAD px.
   const heads = panes.length - 1;
-  const room = Math.max(input.height - inset.top - inset.bottom - (TOP + 40 + heads * HEAD) * text, 60 * panes.length);
+  const room = Math.max(input.height - inset.top - inset.bottom - top - (40 + heads * HEAD) * text, 60 * panes.length);
   const headWeight = (HEAD * text * panes.length) / room;
   // Chart.js gives stacked axes half the width among them, which is too little for six panes on a phone: so they are as wide as their longest label.
   const written = (pane: number, value: number): string => (input.arrangement === 'difference' || input.scale === 'z' ? signed(value, panes[pane]!.digits) : plain(value, panes[pane]!.digits));
@@ -79,7 +80,7 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
       events: [],
       parsing: false,
       normalized: true,
-      layout: { padding: { top: inset.top + TOP * text, right: inset.right + figure.marginRight, left: inset.left, bottom: inset.bottom } },
+      layout: { padding: { top: inset.top + top, right: inset.right + figure.marginRight, left: inset.left, bottom: inset.bottom } },
       elements: { point: { radius: 0 } },
       scales: scales as NonNullable<NonNullable<CompareChartConfiguration['options']>['scales']>,
     },

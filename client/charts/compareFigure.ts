@@ -102,7 +102,9 @@ export function compareFigure(input: CompareInput): CompareFigure {
   const { lines, arrangement, scale, from, to, theme, words = en, frame = PAGE } = input;
   const width = input.width - frame.inset.left - frame.inset.right;
   const compact = width < COMPACT_WIDTH * frame.text;
-  const marginRight = (compact ? (frame.isCard ? 120 : 84) : 196) * frame.text;
+  const usual = (compact ? 84 : 196) * frame.text;
+  // A card writes every name in full, as long as the lines keep more than half of it.
+  const marginRight = frame.isCard ? Math.min(Math.max(usual, ...lines.map(({ label }) => estimatedWidth(label) * frame.text + 56 * frame.text)), 0.45 * width) : usual;
   const plotWidth = Math.max(width - marginRight - 40 * frame.text, 60);
   const drawn = arrangement === 'difference' ? lines.slice(1) : lines;
   const figureLines = drawn.map((line, i) => figureLine(input, line, arrangement === 'difference' ? i + 1 : i, arrangement === 'multiples' ? i : 0, plotWidth));
@@ -120,6 +122,9 @@ export function compareFigure(input: CompareInput): CompareFigure {
         : [paneOf(input, lines[0]!, shared(figureLines), arrangement === 'difference' ? words.comparison.difference(lines[0]!.label) : titleOf(input), compact ? 5 : 6)];
   return { input, theme, words, frame, compact, panes, lines: figureLines, x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / (64 * frame.text), words) }, marginRight };
 }
+
+/** px at 11 px, about: a figure is made before anything can be measured. Hangul and Han are twice as wide as Latin. */
+const estimatedWidth = (text: string): number => [...text].reduce((sum, letter) => sum + (letter > '\u10ff' ? 11 : 6.1), 0);
 
 function figureLine(input: CompareInput, line: CompareLine, position: number, pane: number, plotWidth: number): FigureLine {
   const { lines, arrangement, scale, step, from, to, theme } = input;

@@ -23,6 +23,8 @@ export type DyadChartConfiguration = ChartConfiguration<'line' | 'bar', DyadPoin
 
 /** Height of the strip between the panes: the rug of events, and the heading of the lower pane. */
 const STRIP_HEIGHT = 46;
+const RUG_HEIGHT = 28; // of the rug alone
+const BARE = 6; // where neither stands
 const UPPER = 2.4;
 const LOWER = 1.1;
 export const TOP = 24; // px above the upper pane, for its heading
@@ -31,9 +33,14 @@ export const TOP = 24; // px above the upper pane, for its heading
 export function dyadChart(figure: Figure): DyadChartConfiguration {
   const { theme, x, y, yc, frame } = figure;
   const { inset, text } = frame;
+  const hasBars = frame.detail === 'full';
+  const top = (frame.detail === 'line' ? BARE : TOP) * text;
+  const between = { full: STRIP_HEIGHT, upper: RUG_HEIGHT, line: BARE }[frame.detail] * text;
+  // A scale of no height, where there are no bars: what marks it for the marks stays.
+  const lower = hasBars ? LOWER : 0.0001;
   const font = { family: theme.fontFamily, size: 11 * text };
-  const panes = figure.input.height - inset.top - inset.bottom - (TOP + 40) * text;
-  const strip = ((UPPER + LOWER) * STRIP_HEIGHT * text) / Math.max(panes - STRIP_HEIGHT * text, 80);
+  const panes = figure.input.height - inset.top - inset.bottom - top - 40 * text;
+  const strip = ((UPPER + lower) * between) / Math.max(panes - between, frame.isCard ? 20 : 80);
   const labels = new Map(x.ticks.map(({ day, label }) => [day, typeof label === 'string' ? label : [...label]]));
   const ticks = (values: readonly number[]) => (axis: { ticks: { value: number }[] }) => {
     axis.ticks = values.map((value) => ({ value }));
@@ -48,7 +55,7 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
       events: [],
       parsing: false,
       normalized: true,
-      layout: { padding: { top: inset.top + TOP * text, right: inset.right + figure.marginRight, left: inset.left, bottom: inset.bottom } },
+      layout: { padding: { top: inset.top + top, right: inset.right + figure.marginRight, left: inset.left, bottom: inset.bottom } },
       elements: { point: { radius: 0 } },
       scales: {
         x: {
@@ -66,14 +73,14 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
         yc: {
           type: 'linear',
           stack: 'panes',
-          stackWeight: LOWER,
+          stackWeight: lower,
           min: yc.min,
           max: yc.max,
           stacked: true,
           offset: false,
           border: { display: false },
-          grid: { color: theme.grid, drawTicks: false },
-          afterBuildTicks: ticks(yc.ticks),
+          grid: { display: hasBars, color: theme.grid, drawTicks: false },
+          afterBuildTicks: ticks(hasBars ? yc.ticks : []),
           ticks: { color: theme.muted, font, padding: 6, callback: (value) => signed(Number(value), 0) },
         },
         strip: {

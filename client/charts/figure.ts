@@ -135,7 +135,7 @@ export function dyadFigure(input: FigureInput): Figure {
   const to = Math.min(Math.max(view.to, from), series.lastDay);
   const width = input.width - frame.inset.left - frame.inset.right;
   const compact = width < COMPACT_WIDTH * frame.text;
-  const marginRight = (compact ? 52 : 182) * frame.text;
+  const marginRight = (compact ? (frame.isCard ? 60 : 52) : 182) * frame.text;
   const plotWidth = Math.max(width - marginRight - 40 * frame.text, 60);
   const values = view.layer === 'index' ? series.index : series.conflict;
   const days = bucketPositions(
@@ -152,7 +152,7 @@ export function dyadFigure(input: FigureInput): Figure {
 
   const unit = binUnit(from, to);
   const bins =
-    explained === undefined
+    explained === undefined || frame.detail !== 'full'
       ? []
       : binsOf(from, to, unit)
           .filter((bin) => bin.day >= explained.basis.firstDay && bin.day <= explained.basis.lastDay)
@@ -163,7 +163,7 @@ export function dyadFigure(input: FigureInput): Figure {
   const beside = overlays.flatMap((overlay) => overlay.values.filter((value) => !Number.isNaN(value)));
   const upper =
     view.layer === 'index'
-      ? withHeadroom(roundRange(Math.min(series.neutral, ...band90.low, ...beside), Math.max(series.neutral, ...band90.high, ...beside), 30, 10, input.moving, 100), Math.max(...line, ...beside))
+      ? withHeadroom(roundRange(Math.min(series.neutral, ...band90.low, ...beside), Math.max(series.neutral, ...band90.high, ...beside), 30, 10, input.moving, 100), Math.max(...line, ...beside), frame.isCard ? 0.36 : 0.2)
       : roundRange(0, Math.max(...conflict, ...cooperation), 10, 5, input.moving);
   const sums = bins.map(({ stack }) => ({ up: stack.raising.reduce((a, b) => a + b, 0), down: stack.easing.reduce((a, b) => a + b, 0) }));
   const lower = roundRange(Math.min(0, ...sums.map((s) => s.down)), Math.max(0, ...sums.map((s) => s.up)), 4, 2);
@@ -216,8 +216,8 @@ function roundRange(low: number, high: number, span: number, round: number, atLe
 }
 
 /** Room for captions above a line that runs close under the top. */
-function withHeadroom(range: ValueRange, highest: number): ValueRange {
-  return range.max <= 90 && highest > range.max - 0.2 * (range.max - range.min) ? { min: range.min, max: range.max + 10 } : range;
+function withHeadroom(range: ValueRange, highest: number, share: number): ValueRange {
+  return range.max <= 90 && highest > range.max - share * (range.max - range.min) ? { min: range.min, max: range.max + 10 } : range;
 }
 
 /** Round values in a range, about `most` of them. */

@@ -62,16 +62,22 @@ const CHECKS = `${DIGITS}*~$=U`;
 const LENGTH = 8;
 
 /**
- * The code of a view: the first 40 bits of the SHA-256 of its canonical text in Crockford's base 32, and a check character
- * (the number modulo 37), so that no single mistyped or exchanged character goes unnoticed.
+ * The code of a view: 40 bits of the SHA-256 of its canonical text in Crockford's base 32, and a check character (the number modulo 37), so
+ * that no single mistyped or exchanged character goes unnoticed. They are the first 40 bits, from a hex digit on, whose check character is a
+ * plain one: a link that ends in `*` or `~` loses its end where programs find links in text.
  *
  * @see https://www.crockford.com/base32.html
  */
 export function viewCode(view: View): string {
-  const number = Number.parseInt(sha256Hex(canonicalView(view)).slice(0, 10), 16);
-  let digits = '';
-  for (let rest = number, i = 0; i < LENGTH; i++, rest = Math.floor(rest / 32)) digits = DIGITS[rest % 32]! + digits;
-  return digits + CHECKS[number % 37]!;
+  const hash = sha256Hex(canonicalView(view));
+  for (let at = 0; at + 10 <= hash.length; at++) {
+    const number = Number.parseInt(hash.slice(at, at + 10), 16);
+    if (number % 37 >= DIGITS.length) continue;
+    let digits = '';
+    for (let rest = number, i = 0; i < LENGTH; i++, rest = Math.floor(rest / 32)) digits = DIGITS[rest % 32]! + digits;
+    return digits + CHECKS[number % 37]!;
+  }
+  throw new RangeError('No 40 bits of the hash have a plain check character: one view in 10^47 is like this; change its title by a letter.');
 }
 
 /** A code as it was typed: hyphens and blanks are left out, small letters raised, I and L read as 1, O as 0. */

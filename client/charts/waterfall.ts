@@ -28,6 +28,32 @@ export interface WaterfallRow {
   readonly to: number;
 }
 
+/**
+ * The same rows where there is room for `most`: without headings and with all that faded in one row; then the smallest groups of new events in
+ * one. They add up as before.
+ */
+export function fewerRows(rows: readonly WaterfallRow[], most: number, words: Words = en): WaterfallRow[] {
+  if (rows.length <= most) return [...rows];
+  const start = rows[0]!;
+  const end = rows.at(-1)!;
+  const parts = rows.filter(({ role }) => role === 'part');
+  const folded = (group: readonly WaterfallRow[], label: string, kind: WaterfallRow['kind']): WaterfallRow[] =>
+    group.length < 2 ? [...group] : [{ role: 'part', label, note: '', kind, category: null, points: group.reduce((sum, { points }) => sum + points, 0), from: 0, to: 0 }];
+  const fading = folded(parts.filter(({ kind }) => kind === 'fading'), words.waterfall.fading, 'fading');
+  const others = parts.filter(({ kind }) => kind !== 'new' && kind !== 'fading');
+  const fresh = parts.filter(({ kind }) => kind === 'new');
+  const kept = Math.max(most - 2 - fading.length - others.length, 1);
+  const bySize = fresh.toSorted((p, q) => Math.abs(q.points) - Math.abs(p.points));
+  const small = new Set(fresh.length > kept ? bySize.slice(kept - 1) : []);
+  let at = start.to;
+  const chained = [...fresh.filter((row) => !small.has(row)), ...folded([...small], words.waterfall.smaller(small.size), 'new'), ...fading, ...others].map((row) => {
+    const from = at;
+    at += row.points;
+    return { ...row, from, to: at };
+  });
+  return [start, ...chained, end];
+}
+
 type WaterfallMove = Pick<Move, 'from' | 'to' | 'change' | 'groups' | 'rescaling'> & Partial<Pick<Move, 'events'>>;
 
 /**

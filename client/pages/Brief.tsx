@@ -94,7 +94,7 @@ function CardMaker({ state, presentation, onChange, onSay }: CardProps) {
   if (!board.data && board.problem) return <ProblemNotice problem={board.problem} what={wording.heading} />;
   return (
     <div class="brief-grid">
-      <CardControls state={state} dyads={dyads} board={known} models={models} days={days} presentation={presentation} texts={texts} isLoading={card.isLoading} onChange={(changes) => onChange(changes.dyads === undefined && state.dyads.length === 0 ? { dyads, ...changes } : changes)} />
+      <CardControls state={state} dyads={dyads} board={known} models={models} days={days} presentation={presentation} texts={texts} code={pinned?.code} onChange={(changes) => onChange(changes.dyads === undefined && state.dyads.length === 0 ? { dyads, ...changes } : changes)} />
       <div class="brief-right">
         <Preview card={card} presentation={presentation} missing={missing} />
         {pinned && picture && texts && !card.problem ? (

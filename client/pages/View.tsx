@@ -1,8 +1,9 @@
 /** A pinned view: its picture, whether it still holds, and the way back into the dashboard. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
-import type { PinnedView, Standing, ViewDetail } from '../../server/api/contract.ts';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { ModelDetail, PinnedView, Standing, ViewDetail } from '../../server/api/contract.ts';
 import { dayOfMs, epochDay } from '../../models/calendar.ts';
+import type { ModelDefinition } from '../../models/model.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
 import { FORMATS, type Presentation } from '../charts/card/presentation.ts';
 import { presentationQuery, readPresentation } from '../charts/card/presentationQuery.ts';
@@ -12,9 +13,10 @@ import { Notice } from '../components/Notice.tsx';
 import { CodeForm } from '../components/PictureCheck.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
-import { ApiProblem, askJson } from '../state/api.ts';
+import { ApiProblem, askJson, getJson } from '../state/api.ts';
 import { momentWords } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
+import { dyadName } from '../state/countryNames.ts';
 import { useKeys } from '../state/keys.ts';
 import { language, longDate, words } from '../state/language.ts';
 import { hrefOf, place } from '../state/location.ts';
@@ -108,11 +110,12 @@ function Shown({ detail, presentation, faults, checked }: ShownProperties) {
   const { code, view } = detail;
   const look = presentationQuery(presentation);
   const address = `/api/v1/views/${encodeURIComponent(code)}`;
-  const texts = useResource<CardTexts>(`${address}/card?${look}`).data;
+  const texts = useResource<CardTexts>(`${address}/card?${look}`);
   const standing = useResource<Standing>(`${address}/standing?lang=${language.value}`);
   const said = useSignal('');
   const subject = view.kind === 'compare' ? view.dyads.join(', ') : view.dyad;
-  const title = texts?.title ?? subject;
+  const page = useDashboardAddress(detail);
+  const title = texts.data?.title ?? subject;
   useTitle(title);
   const link = window.location.origin + viewAddress(code, presentation);
   const copy = (text: string): void =>
@@ -127,21 +130,23 @@ function Shown({ detail, presentation, faults, checked }: ShownProperties) {
         <p class="eyebrow">
           {wording.pinned} · <code>{code}</code>
         </p>
-        <h1 tabIndex={-1}>{title}</h1>
+        <h1 tabIndex={-1} lang={presentation.lang}>
+          {title}
+        </h1>
       </header>
-      {checked ? <PictureVerdict checked={checked} /> : null}
+      {checked && presentationQuery(checked.spec.presentation) === look ? <PictureVerdict checked={checked} /> : null}
       {standing.data ? <HowItStands standing={standing.data} /> : standing.problem ? <ProblemNotice problem={standing.problem} what={wording.theStanding} /> : <Skeleton kind="text" what={wording.theStanding} />}
       <div class="view-grid">
         <figure>
-          <Picture code={code} presentation={presentation} alt={texts?.alt ?? title} />
+          <Picture code={code} presentation={presentation} alt={title} describedBy="what-it-shows" />
           <figcaption>
             <h2>{wording.whatItShows}</h2>
-            <p>{texts?.alt ?? words.value.problems.loading(wording.theText)}</p>
+            <p id="what-it-shows" lang={texts.data ? presentation.lang : undefined}>{texts.data?.alt ?? (texts.problem ? texts.problem.message : words.value.problems.loading(wording.theText))}</p>
           </figcaption>
         </figure>
         <div class="view-side">
           <p class="view-actions">
-            <a class="button primary" href={detail.page}>
+            <a class="button primary" href={page}>
               {wording.openPage}
             </a>
             <button type="button" aria-keyshortcuts="y" title={words.value.controls.withKey(wording.copyLink, 'y')} onClick={() => copy(link)}>
@@ -172,8 +177,32 @@ function Shown({ detail, presentation, faults, checked }: ShownProperties) {
   );
 }
 
+/** Where the dashboard shows the view; a draft opens in the lab, whose code is fetched only then. */
+function useDashboardAddress({ view, page }: ViewDetail): string {
+  const [address, setAddress] = useState(page);
+  useEffect(() => {
+    if (view.kind !== 'dyad' || view.draft === undefined) return;
+    let isShown = true;
+    draftAddress(view.dyad, view.model, view.asOf, view.draft).then(
+      (found) => isShown && setAddress(found),
+      () => undefined, // the page of the published model is shown
+    );
+    return () => {
+      isShown = false;
+    };
+  }, [view]);
+  return address;
+}
+
+async function draftAddress(dyad: string, model: string, asOf: string, draft: ModelDefinition): Promise<string> {
+  // oxlint-disable-next-line import/no-unassigned-import -- it acts, and must before any schema is made
+  await import('../lab/noEval.ts');
+  const [{ draftText }, base] = await Promise.all([import('../lab/draftLink.ts'), getJson<ModelDetail>(`/api/v1/models/${encodeURIComponent(model)}`)]);
+  return hrefOf('/lab', new URLSearchParams({ dyad, model, asOf, d: draftText(base.definition, draft) }));
+}
+
 /** The file itself, at the size of the page. */
-function Picture({ code, presentation, alt }: { readonly code: string; readonly presentation: Presentation; readonly alt: string }) {
+function Picture({ code, presentation, alt, describedBy }: { readonly code: string; readonly presentation: Presentation; readonly alt: string; readonly describedBy: string }) {
   const failed = useSignal(false);
   const address = pictureAddress(code, presentation);
   useEffect(() => {
@@ -183,7 +212,7 @@ function Picture({ code, presentation, alt }: { readonly code: string; readonly 
   if (failed.value) return <Notice kind="error">{words.value.view.notDrawn}</Notice>;
   return (
     <a href={address} title={words.value.view.fullSize}>
-      <img src={address} alt={alt} width={width} height={height} onError={() => (failed.value = true)} />
+      <img src={address} alt={alt} aria-describedby={describedBy} width={width} height={height} onError={() => (failed.value = true)} />
     </a>
   );
 }
@@ -192,7 +221,7 @@ function Picture({ code, presentation, alt }: { readonly code: string; readonly 
 function PictureVerdict({ checked }: { readonly checked: CheckedPicture }) {
   const wording = words.value.view;
   const { verdict, fileName } = checked;
-  const kind = verdict === 'same' ? 'info' : verdict === 'differs' ? 'error' : 'warning';
+  const kind = verdict === 'same' || verdict === 'drawn' ? 'info' : verdict === 'differs' ? 'error' : 'warning';
   return (
     <Notice kind={kind} title={wording.verdicts[verdict]}>
       {wording.verdictNotes[verdict](fileName)}{' '}
@@ -233,7 +262,7 @@ function HowItStands({ standing }: { readonly standing: Standing }) {
             <tbody>
               {standing.lines.map((line) => (
                 <tr key={line.dyad}>
-                  <th scope="row">{line.name}</th>
+                  <th scope="row">{dyadName(line.dyad, line.name)}</th>
                   <td class="num">{plain(line.was.index)}</td>
                   <td class="num">{line.now ? plain(line.now.index) : '–'}</td>
                   <td class="num">{line.difference === null ? '–' : signed(line.difference)}</td>
@@ -248,7 +277,7 @@ function HowItStands({ standing }: { readonly standing: Standing }) {
       {standing.lines.map(({ dyad, name, largest }) =>
         largest ? (
           <p key={dyad} class="muted small">
-            {wording.largest(name, longDate(epochDay(largest.date)), plain(largest.was), plain(largest.now))}
+            {wording.largest(dyadName(dyad, name), longDate(epochDay(largest.date)), plain(largest.was), plain(largest.now))}
           </p>
         ) : null,
       )}
@@ -273,6 +302,14 @@ function Facts({ detail, subject }: { readonly detail: ViewDetail; readonly subj
       </dd>
       <dt>{wording.knownAt}</dt>
       <dd>{momentWords(view.asOf)}</dd>
+      {view.kind === 'dyad' && view.overlay !== undefined ? (
+        <>
+          <dt>{wording.overlay}</dt>
+          <dd>
+            <a href={`/m/${view.overlay}`}>{view.overlay.split('@')[0]}</a> <code>{view.overlay.split('@')[1]}</code>
+          </dd>
+        </>
+      ) : null}
       {view.kind === 'dyad' && view.whatIf !== undefined ? (
         <>
           <dt>{wording.whatIf}</dt>
@@ -297,7 +334,7 @@ function Embed({ detail, presentation, title, onCopy }: { readonly detail: ViewD
     <details class="view-embed">
       <summary>{wording.embed}</summary>
       <p class="muted small">{wording.embedNote}</p>
-      <textarea readOnly rows={4} aria-label={wording.embed} value={snippet} onFocus={(event) => event.currentTarget.select()} />
+      <textarea readOnly rows={8} aria-label={wording.embed} value={snippet} onFocus={(event) => event.currentTarget.select()} />
       <button type="button" onClick={() => onCopy(snippet)}>
         {wording.copySnippet}
       </button>

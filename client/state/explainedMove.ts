@@ -1,9 +1,9 @@
 /** A move as the API explains it: computed here where the page has all it takes, asked for where two moments or models are meant. */
 import { useMemo } from 'preact/hooks';
 import type { Move } from '../../server/api/contract.ts';
-import { toIsoDate } from '../../models/calendar.ts';
-import { explainMove, groupsOf, MOVE_KINDS, type MoveExplanation } from '../../models/move.ts';
-import { moveSentence } from '../../models/moveSentence.ts';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
+import { explainMove, groupsOf, MOVE_KINDS, type MoveExplanation, type MoveKind } from '../../models/move.ts';
+import { moveSentence, type MoveSubject } from '../../models/moveSentence.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import { moveInWords } from '../charts/moveWords.ts';
 import { directionName } from '../charts/sentences.ts';
@@ -13,15 +13,17 @@ import { language, words } from './language.ts';
 import { useResource } from './resource.ts';
 
 /** The sentence of a move, by the published rules: as the API says it, or in the words of the reader's language. */
-export function sentenceOf(move: MoveExplanation, series: DailySeries, scored: Scored): string {
+export function sentenceOf(move: MoveExplanation, series: DailySeries, scored: Scored, eventOf?: MoveSubject['eventOf']): string {
   const { day } = move.from;
-  const subject = {
+  const subject: MoveSubject = {
     name: series.direction === 'both' ? series.name : directionName(series),
     fromBand: { low: valueOn(series, series.low, day) ?? move.from.index, high: valueOn(series, series.high, day) ?? move.from.index },
-    eventOf: (id: string) => {
-      const at = scored.positionOf.get(id);
-      return at === undefined ? undefined : { summary: scored.records[at]!.summary, day: scored.columns.day[at]! };
-    },
+    eventOf:
+      eventOf ??
+      ((id) => {
+        const at = scored.positionOf.get(id);
+        return at === undefined ? undefined : { summary: scored.records[at]!.summary, day: scored.columns.day[at]! };
+      }),
   };
   if (language.value === 'en') return moveSentence(move, subject, scored.codebook);
   const { card } = words.value;
@@ -58,6 +60,24 @@ export function moveAnswer(series: DailySeries, scored: Scored, from: number, to
   };
 }
 
+/** A move that the server explained, as the models take it. */
+export function explanationOf({ from, to, change, events, rescaling, residual }: Move): MoveExplanation {
+  const endOf = ({ date, index, tension }: Move['from']): MoveExplanation['from'] => ({ day: epochDay(date), index, tension });
+  const causesOf = (kind: MoveKind): Move['events'] => events.filter((cause) => cause.kind === kind);
+  return { from: endOf(from), to: endOf(to), change, rescaling, residual, new: causesOf('new'), fading: causesOf('fading'), revised: causesOf('revised'), model: causesOf('model') };
+}
+
+/** The server's sentence, in the reader's language. The move begins at the page's own moment and model, whose band is known here. */
+function retold(move: Move | undefined, series: DailySeries, scored: Scored | undefined): Move | undefined {
+  if (!move || !scored || language.value === 'en') return move;
+  const byId = new Map(move.events.map((event) => [event.eventId, event]));
+  const eventOf: MoveSubject['eventOf'] = (id) => {
+    const event = byId.get(id);
+    return event && { summary: event.summary, day: epochDay(event.date) };
+  };
+  return { ...move, sentence: sentenceOf(explanationOf(move), series, scored, eventOf) };
+}
+
 export interface MoveQuestion extends DyadQuestion {
   /** epoch days */
   readonly from: number;
@@ -86,5 +106,6 @@ export function useMove(question: MoveQuestion | null, series: DailySeries, scor
     () => (question === null || isElsewhere || !scored ? undefined : moveAnswer(series, scored, question.from, question.to)),
     [series, scored, isElsewhere, question?.from, question?.to, words.value],
   );
-  return isElsewhere ? { move: load.data, problem: load.problem } : { move: here, problem: undefined };
+  const elsewhere = useMemo(() => retold(load.data, series, scored), [load.data, series, scored, words.value]);
+  return isElsewhere ? { move: elsewhere, problem: load.problem } : { move: here, problem: undefined };
 }

@@ -1,14 +1,17 @@
 /** A picture that somebody drops, pastes or chooses: read here, held against what the server draws, and its view opened. */
 import { signal } from '@preact/signals';
+import type { DrawnPicture } from '../../server/api/contract.ts';
+import { sha256Hex } from '../../models/sha256.ts';
 import { MOST_PICTURE_BYTES, type PictureFault, type PictureSpec, readPicture } from '../charts/card/pictureSpec.ts';
 import type { Presentation } from '../charts/card/presentation.ts';
 import { presentationQuery } from '../charts/card/presentationQuery.ts';
-import { ApiProblem, getBytes, NoAnswer } from './api.ts';
+import { ApiProblem, getBytes, getJson, NoAnswer } from './api.ts';
 import { navigate } from './location.ts';
 
 /** What came of holding the picture against the server's. */
 export type Verdict =
   | 'same' // byte for byte what the server draws
+  | 'drawn' // what the server drew before, and draws otherwise now
   | 'differs' // edited or saved again
   | 'unknown' // the server has no view of that code
   | 'unchecked'; // the server did not draw it now
@@ -50,7 +53,7 @@ export async function checkPicture(file: File, isPasted = false): Promise<void> 
       return;
     }
     const { code, presentation } = read.spec;
-    const verdict = await verdictOn(read.bytes, pictureAddress(code, presentation));
+    const verdict = await verdictOn(read.bytes, code, presentation);
     checkedPicture.value = { fileName: file.name, spec: read.spec, verdict };
     navigate(viewAddress(code, presentation));
   } finally {
@@ -58,7 +61,7 @@ export async function checkPicture(file: File, isPasted = false): Promise<void> 
   }
 }
 
-async function readFile(file: File): Promise<{ readonly spec: PictureSpec; readonly bytes: Uint8Array } | { readonly fault: RefusedPicture['fault'] }> {
+async function readFile(file: File): Promise<{ readonly spec: PictureSpec; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly fault: RefusedPicture['fault'] }> {
   // Before a byte of it is read.
   if (file.size > MOST_PICTURE_BYTES) return { fault: 'too-large' };
   // A folder, or a file that is gone.
@@ -69,13 +72,31 @@ async function readFile(file: File): Promise<{ readonly spec: PictureSpec; reado
   return 'fault' in read ? read : { spec: read.spec, bytes };
 }
 
-async function verdictOn(bytes: Uint8Array, address: string): Promise<Verdict> {
+async function verdictOn(bytes: Uint8Array<ArrayBuffer>, code: string, presentation: Presentation): Promise<Verdict> {
   try {
-    const drawn = new Uint8Array(await (await getBytes(address)).arrayBuffer());
-    return drawn.length === bytes.length && drawn.every((byte, i) => byte === bytes[i]) ? 'same' : 'differs';
+    const drawn = new Uint8Array(await (await getBytes(pictureAddress(code, presentation))).arrayBuffer());
+    if (drawn.length === bytes.length && drawn.every((byte, i) => byte === bytes[i])) return 'same';
+    return (await wasDrawn(code, await digestOf(bytes))) ? 'drawn' : 'differs';
   } catch (error) {
-    if (error instanceof ApiProblem) return error.status === 404 ? 'unknown' : 'unchecked';
+    if (error instanceof ApiProblem) return error.problem?.type.endsWith(':unknown-view') ? 'unknown' : 'unchecked';
     if (error instanceof NoAnswer) return 'unchecked';
     throw error;
   }
+}
+
+/** The server knows every file that it drew, by whatever version of it. */
+async function wasDrawn(code: string, digest: string): Promise<boolean> {
+  try {
+    await getJson<DrawnPicture>(`/api/v1/views/${encodeURIComponent(code)}/pictures/${digest}`);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.problem?.type.endsWith(':unknown-picture')) return false;
+    throw error;
+  }
+}
+
+/** SHA-256, hex. The browser's own is faster, and missing where a page comes over plain http from an intranet. */
+async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  if (!window.isSecureContext) return sha256Hex(bytes);
+  return Array.from(new Uint8Array(await window.crypto.subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -52,7 +52,7 @@ export async function copyPinnedLink(request: ViewRequest | undefined, page: str
   let isShort = request !== undefined;
   const link = (request ? shortLink(request) : Promise.resolve(undefined)).then((short) => {
     isShort = short !== undefined;
-    return window.location.origin + (short ?? keepingLanguage(page));
+    return window.location.origin + keepingLanguage(short ?? page);
   });
   return (await copyLater(link)) ? (isShort ? 'view' : 'page') : undefined;
 }

@@ -49,7 +49,7 @@ import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
 import { standingRoute } from './standing.ts';
 import { streamOf } from './stream.ts';
-import { pinViewRoute, viewFileRoute, viewRoute } from './views.ts';
+import { drawnPictureRoute, pinViewRoute, viewFileRoute, viewRoute } from './views.ts';
 import { vintagesRoute } from './vintages.ts';
 
 /** What the API is built from; only main.ts and the tests know which database, clock and roll-up stand behind it. */
@@ -138,6 +138,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     viewRoute(dependencies.views, publicUrl),
     viewFileRoute(dependencies.views, publicUrl),
     standingRoute(reading, dependencies.views),
+    drawnPictureRoute(dependencies.views),
     ...figureRoutes({ ...dependencies, reading, publicUrl }),
     ...packRoutes({ ...dependencies, reading, publicUrl }),
     runsRoute(rollup),

@@ -496,7 +496,9 @@ export const view = z.discriminatedUnion('kind', [dyadView, moveView, compareVie
 
 const viewCode = z.string().length(9).describe('eight digits and a check character');
 export const pinnedView = z.object({ code: viewCode, url: z.string().describe('/v/CODE, with PUBLIC_URL in front where it is set'), view, createdAt: moment }).meta({ id: 'PinnedView' });
-export const viewDetail = pinnedView.extend({ page: z.string().describe('the page of the dashboard that shows this state') }).meta({ id: 'ViewDetail' });
+export const viewDetail = pinnedView.extend({ page: z.string().describe('the page of the dashboard that shows this state; of a draft, that of the model that it is a draft of') }).meta({ id: 'ViewDetail' });
+
+export const drawnPicture = z.object({ code: viewCode, digest: z.string().regex(/^[0-9a-f]{64}$/), drawnAt: moment.describe('for the first time') }).meta({ id: 'DrawnPicture' });
 
 const madeWith = z.object({ asOf: moment.nullable(), model: modelRef });
 const reading = z.object({ index: indexValue.describe('on the last day'), change: z.number().describe('index points from the first day to the last') });
@@ -531,7 +533,7 @@ export const cardTexts = z.object({
   sentence: z.string().describe('what moved it, in one sentence'),
   alt: z.string().describe('for who cannot see the picture'),
   footer: z.array(z.string()),
-  badges: z.array(z.object({ kind: z.enum(['draft', 'superseded', 'what-if', 'stale', 'sparse', 'uncovered', 'as-of', 'provisional']), text: z.string() })).describe('what a reader must be warned of'),
+  badges: z.array(z.object({ kind: z.enum(['title', 'draft', 'superseded', 'what-if', 'stale', 'sparse', 'uncovered', 'as-of', 'provisional']), text: z.string() })).describe('what a reader must be warned of'),
   sources: z.array(z.object({ name: z.string(), url: z.string(), date: z.string() })).describe('of the numbered events'),
   events: z
     .array(z.object({ number: z.int(), id: z.string(), date: z.string(), type: z.string(), summary: z.string(), points: z.string(), verified: z.boolean(), sourceName: z.string(), sourceUrl: z.string() }))
@@ -700,5 +702,6 @@ export type FeedStates = z.infer<typeof feedStates>;
 export type Problem = z.infer<typeof problem>;
 export type Health = z.infer<typeof health>;
 export type PinnedView = z.infer<typeof pinnedView>;
+export type DrawnPicture = z.infer<typeof drawnPicture>;
 export type Standing = z.infer<typeof standing>;
 export type ViewDetail = z.infer<typeof viewDetail>;

@@ -2,9 +2,8 @@
 import type { CardInput, CompareCardInput, DyadCardInput, DyadInput, ModelInput, MoveCardInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { longDate } from '../../client/charts/format.ts';
-import { staleFeeds } from '../../client/charts/stale.ts';
-import { type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
-import { type Language, WORDS } from '../../client/words/words.ts';
+import { canonicalView, type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
+import { WORDS } from '../../client/words/words.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf, AS_CODED, parseWhatIf, type WhatIf } from '../../models/whatIf.ts';
@@ -25,8 +24,20 @@ interface Asked {
   readonly publicUrl: string | undefined;
 }
 
-/** @throws Problem when the view names what is not there (any more) */
+/**
+ * Read once for all looks of a view: a briefer who tries presets, or takes six formats, waits for it once.
+ *
+ * @throws Problem when the view names what is not there (any more)
+ */
 export async function cardInput(asked: Asked, view: View): Promise<CardInput> {
+  const { reading, presentation, publicUrl } = asked;
+  const vintages: string[] = [];
+  for (const model of modelsOf(reading, view)) vintages.push((await vintageOf(reading, view, model)).key);
+  const key = [canonicalView(view), ...vintages, presentation.lang, publicUrl ?? ''].join(' ');
+  return { ...(await reading.cards.get(key, () => readCard(asked, view))), presentation };
+}
+
+async function readCard(asked: Asked, view: View): Promise<CardInput> {
   if (view.kind === 'dyad') return dyadCard(asked, view);
   return view.kind === 'move' ? moveCard(asked, view) : compareCard(asked, view);
 }
@@ -47,7 +58,7 @@ async function dyadCard(asked: Asked, view: DyadView): Promise<DyadCardInput> {
   const secondSeries = second && (await dailySeriesOf(reading, view, dyad, await vintageOf(reading, view, second), second, whatIf));
   const data = await dyadInput(reading, view, dyad, vintage, model, whatIf);
   return {
-    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf, view.draft !== undefined), [data.series, ...(secondSeries ? [secondSeries] : [])]),
+    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf, view.draft !== undefined), await staleSentences(asked, view)),
     view,
     data,
     move: await moveOf(reading, dyad, first, last, direction, whatIf),
@@ -64,7 +75,7 @@ async function moveCard(asked: Asked, view: MoveView): Promise<MoveCardInput> {
   const first = { day: epochDay(view.from), vintage, model };
   const data = await dyadInput(reading, view, view.dyad, vintage, model, AS_CODED);
   return {
-    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf), [data.series]),
+    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf), await staleSentences(asked, view)),
     view,
     data,
     move: await moveOf(reading, view.dyad, first, { ...first, day: epochDay(view.to) }, directionOf(view.direction, view.dyad)),
@@ -78,10 +89,10 @@ async function compareCard(asked: Asked, view: CompareView): Promise<CompareCard
   const vintage = await vintageOf(reading, view, model);
   const data: DyadInput[] = [];
   for (const dyad of view.dyads) data.push(await dyadInput(reading, view, dyad, vintage, model, AS_CODED));
-  return { ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf), data.map(({ series }) => series)), view, data, codebook: reading.reference.codebook };
+  return { ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf), await staleSentences(asked, view)), view, data, codebook: reading.reference.codebook };
 }
 
-function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: ModelInput, shown: readonly Series[]) {
+function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: ModelInput, stale: readonly string[]) {
   const { countries, codebook } = reading.reference;
   const code = viewCode(view);
   return {
@@ -92,14 +103,35 @@ function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: 
     names: Object.fromEntries([...countries.values()].map((country) => [country.code, presentation.lang === 'ko' ? country.nameKo : country.name])),
     // A type that the words do not have (yet) has the codebook's label.
     typeLabels: { ...Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])), ...WORDS[presentation.lang].types },
-    stale: staleSentences(shown, presentation.lang),
+    stale,
   };
 }
 
-/** One sentence for each feed behind the lines that is stale or missing. */
-function staleSentences(shown: readonly Series[], lang: Language): string[] {
-  const words = WORDS[lang];
-  return staleFeeds(shown).map(({ name, newestDay }) => (newestDay === null ? words.machine.missing(name) : words.machine.stale(name, longDate(epochDay(newestDay), words))));
+/**
+ * One sentence for each feed behind the lines that had nothing, or nothing of the last days shown, when the view was pinned: what comes
+ * in later marks no picture, because a pinned view keeps its bytes.
+ */
+async function staleSentences({ reading, presentation }: Asked, view: View): Promise<string[]> {
+  const words = WORDS[presentation.lang];
+  const sentences = new Set<string>();
+  for (const model of modelsOf(reading, view)) {
+    const { mark } = await vintageOf(reading, view, model);
+    for (const key of model.definition.feeds ?? []) {
+      const feed = await reading.feeds.feedOf(key);
+      if (!feed || !mark) continue;
+      const newest = Math.max(...(await reading.feeds.reading.world(key, mark)).keys());
+      if (newest === -Infinity) sentences.add(words.machine.missing(feed.name));
+      else if (epochDay(view.to) - newest > feed.staleAfterDays) sentences.add(words.machine.stale(feed.name, longDate(newest, words)));
+    }
+  }
+  return [...sentences];
+}
+
+/** The models that a view names. */
+function modelsOf(reading: Reading, view: View): ActiveModel[] {
+  if (view.kind !== 'dyad') return [reading.model(view.model)];
+  const model = view.draft === undefined ? reading.model(view.model) : draftModel(view.draft, reading.reference.codebook);
+  return view.overlay === undefined ? [model] : [model, reading.model(view.overlay)];
 }
 
 /** The daily series from the first event, or the first day asked for, whichever is earlier: titles look back over all of it. */

@@ -65,4 +65,5 @@ export const compareFigureQuery = z.strictObject({
 });
 
 export const viewFigureQuery = z.strictObject(fileParameters);
-export const cardTextsQuery = z.strictObject(presentationParameters);
+/** A title that is being typed can be held against the data before anything is pinned. */
+export const cardTextsQuery = z.strictObject({ ...presentationParameters, title: title.describe('In place of the view’s own title: what it says and the data do not is told, and nothing is pinned.') });

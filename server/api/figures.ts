@@ -1,10 +1,11 @@
 /** Figures: the card of a dyad, of a comparison or of a pinned view as a file, and its texts. */
+import { createHash } from 'node:crypto';
 import type pino from 'pino';
 import type { z } from 'zod';
 import { cardTexts as textsOf } from '../../client/charts/card/cardTexts.ts';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
-import { type View, viewCode } from '../../client/charts/view.ts';
+import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { FigureFailure, TooManyFigures } from '../figures/drawingPool.ts';
 import { FIGURE_FORMATS, type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
@@ -19,7 +20,7 @@ import { invalid, Problem, type ProblemKind } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { route, type Route } from './route.ts';
 import { knownView, pinView } from './views.ts';
-import { resolveView } from './viewRequest.ts';
+import { type ResolvedView, resolveView } from './viewRequest.ts';
 
 export interface FigureSources {
   readonly reading: Reading;
@@ -63,7 +64,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
             const dyad = path('dyad');
             const asked = kind === 'trend' ? ({ kind: 'dyad', dyad, step, overlay, whatIf, ...shared } as const) : ({ kind: 'move', dyad, ...shared } as const);
             const resolved = await resolveView(reading, asked);
-            await pinView(views, resolved);
+            await pinned(views, resolved);
             return figureReply(sources, resolved.view, format, query, isPinned(sources, query));
           },
         }),
@@ -82,7 +83,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
           async reply({ query }) {
             const dyads = query.dyads.split(',').map((dyad) => dyad.trim());
             const resolved = await resolveView(reading, { ...query, kind: 'compare', dyads });
-            await pinView(views, resolved);
+            await pinned(views, resolved);
             return figureReply(sources, resolved.view, format, query, isPinned(sources, query));
           },
         }),
@@ -114,11 +115,17 @@ export function figureRoutes(sources: FigureSources): Route[] {
       problems: ['no-events', 'unknown-model', 'unknown-view'],
       async reply({ query, path }) {
         const { view } = await knownView(views, path('code'));
-        const texts = textsOf(await inputOf(sources, view, query));
+        const texts = textsOf(await inputOf(sources, query.title === undefined ? view : { ...view, title: query.title }, query));
         return { answer: jsonAnswer(texts), lifetime: 'pinned' };
       },
     }),
   ];
+}
+
+/** Pins the view of a figure unless it is: a look needs no turn among those who write. @throws Problem */
+async function pinned(views: Views, resolved: ResolvedView): Promise<void> {
+  const known = await views.read(viewCode(resolved.view));
+  if (known === undefined || canonicalView(known.view) !== canonicalView(resolved.view)) await pinView(views, resolved);
 }
 
 /** Whether nothing in a question is left to a default that moves. */
@@ -133,12 +140,18 @@ async function figureReply(sources: FigureSources, view: View, format: FigureFor
   const key = [viewCode(view), preset, theme, text, density, lang].join(' ');
   try {
     const bytes = await sources.figures.draw(key, format, async () => [await inputOf(sources, view, query)]);
+    if (format === 'png') await rememberPicture(sources.views, viewCode(view), bytes);
     const headers = { Link: `<${sources.publicUrl ?? ''}/v/${viewCode(view)}>; rel="canonical"` };
     const disposition = `${query.download ? 'attachment' : 'inline'}; filename="${fileNameOf(view, query)}.${format}"`;
     return { answer: fileAnswer(bytes, MEDIA_TYPES[format], { ...headers, 'Content-Disposition': disposition, ...(format === 'html' && { 'Content-Security-Policy': `${HTML_POLICY}; frame-ancestors 'none'` }) }), lifetime: isPinned ? 'pinned' : 'live' };
   } catch (error) {
     throw drawingProblem(sources, `${format} of ${viewCode(view)}`, error);
   }
+}
+
+/** A picture that leaves the server is known again, even when a later version of the program draws its view otherwise. */
+export function rememberPicture(views: Views, code: string, png: Buffer): Promise<void> {
+  return views.drew(code, createHash('sha256').update(png).digest('hex'));
 }
 
 /** What is thrown where a figure could not be drawn. @param figure for the log */

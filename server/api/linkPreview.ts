@@ -1,4 +1,5 @@
 /** What a link says of itself where it is pasted: the finding as its title, one sentence, and the picture. */
+import type pino from 'pino';
 import { STANDARD } from '../../client/charts/card/presentation.ts';
 import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
 import { cardTexts } from '../../client/charts/card/cardTexts.ts';
@@ -30,22 +31,24 @@ const MOST_DESCRIPTION = 300;
 
 export class LinkPreviews {
   readonly #reading: Reading;
+  readonly #logger: pino.Logger;
   readonly #kept = new BoundedCache<LinkPreview>(MOST_KEPT, () => 1);
 
-  constructor(reading: Reading) {
+  constructor(reading: Reading, logger: pino.Logger) {
     this.#reading = reading;
+    this.#logger = logger;
   }
 
   /** Of the dyad page as its address has it; undefined where there is nothing to say, or not in time. */
   async ofDyad(dyad: string, query: URLSearchParams, language: Language): Promise<LinkPreview | undefined> {
-    return inTime(async () => {
+    return this.#inTime(async () => {
       const view = await this.#dyadView(dyad, query);
       return this.#kept.get(`${JSON.stringify(view)} ${language}`, () => this.#make(view, language, figurePath(view, language)));
     });
   }
 
   async ofView(view: View, code: string, language: Language): Promise<LinkPreview | undefined> {
-    return inTime(() => this.#kept.get(`${code} ${language}`, () => this.#make(view, language, `/v/${encodeURIComponent(code)}.png?${lookOf(language)}`)));
+    return this.#inTime(() => this.#kept.get(`${code} ${language}`, () => this.#make(view, language, `/v/${encodeURIComponent(code)}.png?${lookOf(language)}`)));
   }
 
   async #make(view: View, lang: Language, image: string): Promise<LinkPreview> {
@@ -72,6 +75,22 @@ export class LinkPreviews {
     const { firstDay } = await this.#reading.extent(dyad, vintage);
     return { from: toIsoDate(Math.max(firstDay, vintage.lastDay - length)), to: toIsoDate(vintage.lastDay) };
   }
+
+  /** What comes late, or cannot be had as it is asked for, is left out: a page is shown either way. */
+  async #inTime(make: () => Promise<LinkPreview>): Promise<LinkPreview | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+    });
+    try {
+      return await Promise.race([make(), late]);
+    } catch (error) {
+      if (!(error instanceof Problem)) this.#logger.error({ err: error }, 'a page is shown without the title of its link, which could not be made');
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
 }
 
 const lookOf = (lang: Language): string => presentationQuery({ ...STANDARD, preset: 'link', lang });
@@ -80,22 +99,6 @@ const lookOf = (lang: Language): string => presentationQuery({ ...STANDARD, pres
 function figurePath({ dyad, from, to, step, direction, model, asOf, whatIf }: DyadView, lang: Language): string {
   const query = new URLSearchParams({ from, to, step, direction, model, asOf, ...(whatIf !== undefined && { whatIf }) });
   return `/api/v1/dyads/${dyad}/figure.png?${query.toString()}&${lookOf(lang)}`;
-}
-
-/** What comes late, or cannot be had as it is asked for, is left out: a page is shown either way. */
-async function inTime(make: () => Promise<LinkPreview>): Promise<LinkPreview | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([make(), late]);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const shortened = (text: string): string => (text.length > MOST_DESCRIPTION ? `${text.slice(0, MOST_DESCRIPTION - 1).replace(/\s+\S*$/, '')}…` : text);

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { bandOf, Z90 } from '../../models/band.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { type Flag, flagOn } from '../../models/flag.ts';
-import { indexOf, neutralIndex } from '../../models/index.ts';
+import { indexOf } from '../../models/index.ts';
 import type { ModelDefinition } from '../../models/model.ts';
-import { type Change, changeBetween, flagByChange, largestFirst, type Period, PERIOD_DAYS, PERIODS, type Stand } from '../../models/morning.ts';
+import { type Change, changeBetween, flagAfter, largestFirst, type Period, PERIOD_DAYS, PERIODS, type Stand } from '../../models/morning.ts';
 import { explainMove, type MoveExplanation } from '../../models/move.ts';
 import { moveSentence } from '../../models/moveSentence.ts';
 import { moveInWords } from '../../client/charts/moveWords.ts';
@@ -26,6 +26,8 @@ const MOST_DYADS = 12;
 const MOST_EVENTS = 8;
 /** New events named with a dyad. */
 const EVENTS_OF_DYAD = 3;
+/** Days before the first one whose flag is asked for: a change seldom stays between the thresholds of the flag for longer. */
+const FLAG_DAYS = 32;
 /** Events among which the gravest are sought: their severity comes from the ledger, their weight from the model. */
 const EVENTS_READ = 400;
 
@@ -63,6 +65,7 @@ interface Asked {
 interface Survey {
   readonly dyads: readonly string[];
   readonly standOn: (dyad: string, day: number) => Stand;
+  readonly flagOn: (dyad: string, day: number, events: number) => Promise<Flag>;
   readonly countsOf: (dyad: string) => Counts;
 }
 
@@ -122,33 +125,45 @@ async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey
   const { definition } = model;
   const { windowDays, minEventsDays } = definition.flag;
   const starts = PERIODS.map((period) => day - PERIOD_DAYS[period]);
-  const days = [...new Set([day, ...starts].flatMap((end) => [end, end - windowDays]))];
+  const firstDay = Math.min(...starts) - FLAG_DAYS - windowDays;
+  const days = Array.from({ length: day - firstDay + 1 }, (_, i) => firstDay + i);
   const spans = [...starts.map((after) => ({ after, to: day })), ...[day, ...starts].map((end) => ({ after: end - minEventsDays, to: end }))];
-  const extents = (await reading.extents(vintage)).filter(({ firstDay }) => firstDay <= day);
+  const extents = (await reading.extents(vintage)).filter((extent) => extent.firstDay <= day);
   const counts = new Map((await reading.ledger.counts(spans, vintage.asOf ?? undefined)).map((row) => [row.dyad, row]));
-  const stands = new Map<string, Map<number, Stand>>();
+  const values = new Map<string, Values>();
   const put = (dyad: string, on: number, tension: number, sd: number): void => {
-    const band = bandOf(tension, sd, definition.scale, Z90);
-    const ofDyad = stands.get(dyad) ?? new Map<number, Stand>();
-    ofDyad.set(on, { index: rounded(indexOf(tension, definition.scale)), low: rounded(band.low), high: rounded(band.high) });
-    stands.set(dyad, ofDyad);
+    // Before its first event a dyad is neutral.
+    const ofDyad = values.get(dyad) ?? { tension: new Float64Array(days.length).fill(definition.base), sd: new Float64Array(days.length) };
+    ofDyad.tension[on - firstDay] = tension;
+    ofDyad.sd[on - firstDay] = sd;
+    values.set(dyad, ofDyad);
   };
   for (const { dyad, day: on, tension, sd } of await reading.published(vintage, model, days)) put(dyad, on, tension, sd);
   for (const { dyad } of extents) {
-    if (stands.has(dyad)) continue;
+    if (values.has(dyad)) continue;
     const score = await reading.score(await reading.history(dyad, vintage), vintage, model, 'both', day);
     for (const on of days) {
       const { tension, sd } = pointOn(score, definition, on);
       put(dyad, on, tension, sd);
     }
   }
-  const index = neutralIndex(definition);
-  const neutral: Stand = { index, low: index, high: index };
-  const byPeriod = (values: readonly number[]): Record<Period, number> => ({ day: values[0]!, week: values[1]!, month: values[2]! });
+  const indexOn = (dyad: string, on: number): number => indexOf(values.get(dyad)!.tension[on - firstDay]!, definition.scale);
+  const byPeriod = (numbers: readonly number[]): Record<Period, number> => ({ day: numbers[0]!, week: numbers[1]!, month: numbers[2]! });
   return {
     dyads: extents.map(({ dyad }) => dyad),
-    // Before its first event a dyad is neutral.
-    standOn: (dyad, on) => stands.get(dyad)?.get(on) ?? neutral,
+    standOn(dyad, on) {
+      const { tension, sd } = values.get(dyad)!;
+      const { low, high } = bandOf(tension[on - firstDay]!, sd[on - firstDay]!, definition.scale, Z90);
+      return { index: rounded(indexOn(dyad, on)), low: rounded(low), high: rounded(high) };
+    },
+    async flagOn(dyad, end, events) {
+      const changes = Array.from({ length: FLAG_DAYS + 1 }, (_, i) => indexOn(dyad, end - FLAG_DAYS + i) - indexOn(dyad, end - FLAG_DAYS + i - windowDays));
+      const told = flagAfter(definition, changes, events);
+      if (told !== undefined) return told;
+      const history = await reading.history(dyad, vintage);
+      const score = await reading.score(history, vintage, model, 'both', day);
+      return end < score.firstDay ? 'sparse' : flagOn(score, history.columns, definition, end);
+    },
     countsOf: (dyad) => {
       const { counts: n, lastDay } = counts.get(dyad)!;
       return { lastDay, fresh: byPeriod(n), recent: n[PERIODS.length]!, recentBefore: byPeriod(n.slice(PERIODS.length + 1)) };
@@ -156,7 +171,13 @@ async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey
   };
 }
 
-async function dyadOf(asked: Asked, { countsOf }: Survey, period: Period, { dyad, from, to, change }: Change): Promise<MorningPeriod['dyads'][number]> {
+/** Of one dyad on the days of the survey. */
+interface Values {
+  readonly tension: Float64Array;
+  readonly sd: Float64Array;
+}
+
+async function dyadOf(asked: Asked, { countsOf, flagOn }: Survey, period: Period, { dyad, from, to, change }: Change): Promise<MorningPeriod['dyads'][number]> {
   const { reading, vintage, model, day } = asked;
   const { definition } = model;
   const history = await reading.history(dyad, vintage);
@@ -172,7 +193,7 @@ async function dyadOf(asked: Asked, { countsOf }: Survey, period: Period, { dyad
     before: from.index,
     change,
     sentence: sentenceOf(asked, history, move, from),
-    flag: await flagOf(asked, history, day),
+    flag: await flagOn(dyad, day, counts.recent),
     sparse: counts.recent < definition.flag.minEvents,
     provisional: day > vintage.knownThrough - history.codingLagDays,
     newEvents: counts.fresh[period],
@@ -190,25 +211,18 @@ function sentenceOf({ reading, language }: Asked, { dyad, name, byId }: DyadHist
   return moveInWords(move, { ...subject, tension: words.card.subject(a, b) }, codebook, words);
 }
 
-async function flagOf({ reading, vintage, model }: Asked, history: DyadHistory, day: number): Promise<Flag> {
-  const score = await reading.score(history, vintage, model, 'both', day);
-  return day < score.firstDay ? 'sparse' : flagOn(score, history.columns, model.definition, day);
-}
-
-/** Nearly every flag is told by two values; only between the thresholds does it hang on what was before. */
-async function turnedFlags(asked: Asked, { dyads, standOn, countsOf }: Survey, period: Period): Promise<MorningPeriod['flags']> {
-  const { reading, vintage, model, day } = asked;
-  const { windowDays } = model.definition.flag;
+/** One that only became sparse, or ceased to be, has not turned. */
+async function turnedFlags(asked: Asked, { dyads, standOn, flagOn, countsOf }: Survey, period: Period): Promise<MorningPeriod['flags']> {
+  const { model, day } = asked;
   const from = day - PERIOD_DAYS[period];
-  const changeOn = (dyad: string, end: number): number => standOn(dyad, end).index - standOn(dyad, end - windowDays).index;
-  const flagAt = async (dyad: string, end: number, events: number): Promise<Flag> =>
-    flagByChange(model.definition, changeOn(dyad, end), events) ?? flagOf(asked, await reading.history(dyad, vintage), end);
+  const isRaised = (flag: Flag): boolean => flag === 'deteriorated' || flag === 'improved';
   const turned: MorningPeriod['flags'] = [];
   for (const dyad of dyads) {
     const { recent, recentBefore } = countsOf(dyad);
-    const before = await flagAt(dyad, from, recentBefore[period]);
-    const after = await flagAt(dyad, day, recent);
-    if (before !== after && [before, after].some((flag) => flag === 'deteriorated' || flag === 'improved') && after !== 'sparse') turned.push({ id: dyad, name: nameOf(asked, dyad), from: before, to: after, change30: changeOn(dyad, day) });
+    const before = await flagOn(dyad, from, recentBefore[period]);
+    const after = await flagOn(dyad, day, recent);
+    if (before === after || after === 'sparse' || !(isRaised(before) || isRaised(after))) continue;
+    turned.push({ id: dyad, name: nameOf(asked, dyad), from: before, to: after, change30: standOn(dyad, day).index - standOn(dyad, day - model.definition.flag.windowDays).index });
   }
   return turned.sort((a, b) => Math.abs(b.change30) - Math.abs(a.change30));
 }

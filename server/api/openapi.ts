@@ -9,6 +9,7 @@ import { needsToken, noQuery, route, type Route } from './route.ts';
 const PATH_PARTS: Readonly<Record<string, string>> = {
   dyad: 'Two ISO alpha-3 codes in alphabetical order, joined by a hyphen: KOR-RUS. Lower case or reversed redirects.',
   code: 'The code of a view, as it stands on a picture: eight digits and a check character.',
+  digest: 'SHA-256 of a PNG file, 64 hex digits.',
   id: 'The id of an event.',
   name: 'A model: name, name@version, name@hash or hash.',
 };

@@ -9,7 +9,7 @@ import { WORDS } from '../../client/words/words.ts';
 import { type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
 import { type PackedFile, type PackedView, packOf, packReadme } from '../figures/pack.ts';
 import { fileAnswer } from './answer.ts';
-import { drawingProblem, type FigureSources, fileNameOf, inputOf, refuseTooMuch } from './figures.ts';
+import { drawingProblem, type FigureSources, fileNameOf, inputOf, refuseTooMuch, rememberPicture } from './figures.ts';
 import { presentationParameters } from './figureParameters.ts';
 import { invalid } from './problem.ts';
 import { route, type Route } from './route.ts';
@@ -93,7 +93,11 @@ async function zipOf(sources: FigureSources, packed: readonly Packed[], query: P
     const input = await inputOf(sources, view, query);
     const name = `${String(i + 1).padStart(2, '0')}-${fileNameOf(view, query)}`;
     const key = [code, lookOf(query)].join(' ');
-    for (const format of ['png', 'csv'] as const) files.push({ name: `${name}.${format}`, bytes: await sources.figures.draw(key, format, async () => [input]) });
+    for (const format of ['png', 'csv'] as const) {
+      const bytes = await sources.figures.draw(key, format, async () => [input]);
+      if (format === 'png') await rememberPicture(sources.views, code, bytes);
+      files.push({ name: `${name}.${format}`, bytes });
+    }
     const texts = textsOf(input);
     // Without the day of the download: the same pack has the same bytes.
     const cited = { title: texts.title, model: input.model, asOf: view.asOf, code, link: input.link, accessed: undefined };

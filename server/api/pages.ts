@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type pino from 'pino';
 import express, { type Express, type Request, type Response } from 'express';
 import { readViewCode } from '../../client/charts/view.ts';
 import { type Language, LANGUAGES } from '../../client/words/words.ts';
@@ -21,12 +22,13 @@ export interface PageSources {
   readonly reading: Reading;
   readonly views: Views;
   readonly publicUrl: string | undefined;
+  readonly logger: pino.Logger;
   readonly sender: AnswerSender;
 }
 
 export function servePages(app: Express, sources: PageSources): void {
-  const { clientDir, reading } = sources;
-  const previews = new LinkPreviews(reading);
+  const { clientDir, reading, logger } = sources;
+  const previews = new LinkPreviews(reading, logger);
   app.use(
     express.static(clientDir, {
       index: false,

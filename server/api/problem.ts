@@ -16,6 +16,7 @@ export const PROBLEMS = {
   'unknown-event': { status: 404, title: 'There is no such event' },
   'unknown-feed': { status: 404, title: 'There is no such feed' },
   'unknown-model': { status: 404, title: 'There is no such model' },
+  'unknown-picture': { status: 404, title: 'The server drew no such picture' },
   'unknown-view': { status: 404, title: 'There is no such view' },
   'method-not-allowed': { status: 405, title: 'The address does not take this method' },
   'code-taken': { status: 409, title: 'The code belongs to another view' },

@@ -2,6 +2,7 @@
  * What the routes read: which moment, which model, which events, which scores. Whatever was read once is kept (bounded) until
  * it can no longer be asked for; nothing here changes anything.
  */
+import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import { basisOf, type EventColumns, eventColumns } from '../../models/basis.ts';
 import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
 import { dayOfMs } from '../../models/calendar.ts';
@@ -64,10 +65,14 @@ const MAX_EVENTS = 100_000;
 const MAX_ACTS = 500_000;
 /** Days of scores kept in memory, published and computed each, 32 bytes a day: 32 MB. */
 const MAX_SCORED_DAYS = 1_000_000;
+/** Days of the series behind cards kept in memory, some 300 bytes a day with what is handed to the drawing threads: 45 MB. */
+const MAX_CARD_DAYS = 150_000;
 /** Dyads of the lists kept in memory. */
 const MAX_EXTENTS = 200_000;
 
 const WEIGHS_NOTHING: TypeParameters = { weight: 0, holdDays: 0, halfLifeDays: 1 };
+
+const cardDays = ({ data }: CardInput): number => ('series' in data ? [data] : data).reduce((days, { series }) => days + series.points.length, 0);
 
 interface Sources {
   readonly storedFeeds: StoredFeeds;
@@ -86,6 +91,8 @@ export class Reading {
   readonly #rollup: Rollup & PublishedSeriesReader;
   readonly #now: () => Date;
   readonly #kept: Pick<Views, 'model'>;
+  /** what was read for cards */
+  readonly cards = new BoundedCache<CardInput>(MAX_CARD_DAYS, cardDays);
   readonly #extents = new BoundedCache<DyadExtent[]>(MAX_EXTENTS, (extents) => 1 + extents.length);
   readonly #histories = new BoundedCache<DyadHistory>(MAX_EVENTS, (history) => history.columns.day.length);
   readonly #machineHistories = new BoundedCache<DyadHistory>(MAX_ACTS, (history) => 1 + (history.machine?.stories ?? 0));

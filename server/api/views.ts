@@ -5,7 +5,7 @@ import { pageOfView } from '../../client/charts/viewPage.ts';
 import { modelSchema } from '../../models/model.ts';
 import { CodeTaken, type PinnedView, type Views } from '../views/views.ts';
 import { jsonAnswer } from './answer.ts';
-import { type PinnedView as PinnedViewAnswer, pinnedView, type ViewDetail, viewDetail } from './contract.ts';
+import { type DrawnPicture, drawnPicture, type PinnedView as PinnedViewAnswer, pinnedView, type ViewDetail, viewDetail } from './contract.ts';
 import { jsonBody } from './jsonBody.ts';
 import { invalid, Problem } from './problem.ts';
 import type { Reading } from './reading.ts';
@@ -68,6 +68,26 @@ const detailRoute = (path: string, summary: string, views: Views, publicUrl: str
 
 export const viewRoute = (views: Views, publicUrl: string | undefined) => detailRoute('/api/v1/views/:code', 'A pinned view', views, publicUrl);
 export const viewFileRoute = (views: Views, publicUrl: string | undefined) => detailRoute('/v/:code.json', 'A pinned view, beside its pictures', views, publicUrl);
+
+export const drawnPictureRoute = (views: Views) =>
+  route({
+    method: 'get',
+    path: '/api/v1/views/:code/pictures/:digest',
+    summary: 'Whether this server drew a picture',
+    description: 'A PNG is known again by the SHA-256 of its bytes, whenever it was drawn: also when this version of the program would draw its view otherwise.',
+    query: noQuery,
+    answers: { 200: { description: 'When it was drawn first', body: drawnPicture } },
+    problems: ['unknown-view', 'unknown-picture'],
+    async reply(call) {
+      const { code } = await knownView(views, call.path('code'));
+      const digest = call.path('digest').toLowerCase();
+      if (!/^[0-9a-f]{64}$/.test(digest)) throw invalid({ field: 'digest', value: digest, message: 'is no SHA-256: write 64 hex digits' });
+      const drawnAt = await views.drawnAt(code, digest);
+      if (!drawnAt) throw new Problem('unknown-picture', `This server drew no picture of ${code} with these bytes: it was edited, saved again by another program, or comes from another server. GET /v/${code}.png draws the view.`);
+      const body: DrawnPicture = { code, digest, drawnAt: drawnAt.toISOString() };
+      return { answer: jsonAnswer(body), lifetime: 'pinned' };
+    },
+  });
 
 /** @param code canonical. @throws Problem when nothing was pinned under it */
 export async function knownView(views: Views, code: string): Promise<PinnedView> {

@@ -8,16 +8,18 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import type { FigureFormat } from './figureFormat.ts';
+import { type PackedCard, packedCard } from './packing.ts';
 
 /** Asks a thread whether it draws every script with a bundled font. */
 export const PROOF = 'proof';
 
-/** What a thread is given, and what it gives back. */
 export interface Job {
   readonly format: FigureFormat;
   /** one, or several for a file that has room for them */
   readonly inputs: readonly CardInput[];
 }
+/** What a thread is given, and what it gives back. */
+export type Work = { readonly format: FigureFormat; readonly cards: readonly PackedCard[] } | typeof PROOF;
 export type Drawn = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly fault: string };
 
 export interface PoolLimits {
@@ -29,12 +31,14 @@ export interface PoolLimits {
   readonly timeoutMs: number;
   /** memory of a thread for its own objects; pictures lie outside of it */
   readonly heapMib: number;
+  /** a thread without work is ended after so long, and its memory given back */
+  readonly idleMs: number;
 }
 
 /** More than two would take the processors from those who read series, and each holds its own heap. */
 const MOST_THREADS = 2;
 
-export const STANDARD_POOL: PoolLimits = { threads: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)), waiting: 64, timeoutMs: 30_000, heapMib: 512 };
+export const STANDARD_POOL: PoolLimits = { threads: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)), waiting: 64, timeoutMs: 30_000, heapMib: 512, idleMs: 120_000 };
 
 /** Every thread is busy and the queue is full. */
 export class TooManyFigures extends Error {
@@ -57,6 +61,8 @@ export class DrawingPool {
   readonly #limits: PoolLimits;
   readonly #threads = new Set<Worker>();
   readonly #idle: Worker[] = [];
+  /** when an idle thread is ended */
+  readonly #endings = new WeakMap<Worker, NodeJS.Timeout>();
   readonly #queue: Waiting[] = [];
   #working = 0;
   #isClosed = false;
@@ -65,6 +71,11 @@ export class DrawingPool {
   constructor(root: string, limits: PoolLimits = STANDARD_POOL) {
     this.#root = root;
     this.#limits = limits;
+  }
+
+  /** How many threads there are, at work or waiting for it. */
+  get threads(): number {
+    return this.#threads.size;
   }
 
   /**
@@ -109,8 +120,10 @@ export class DrawingPool {
   }
 
   async #work({ job }: Waiting): Promise<Buffer> {
-    const work = await job();
+    const asked = await job();
+    const work: Work = asked === PROOF ? PROOF : { format: asked.format, cards: asked.inputs.map(packedCard) };
     const worker = this.#idle.pop() ?? this.#start();
+    clearTimeout(this.#endings.get(worker));
     const drawn = await this.#answer(worker, work);
     if ('fault' in drawn) throw new FigureFailure(drawn.fault);
     return Buffer.from(drawn.bytes.buffer, drawn.bytes.byteOffset, drawn.bytes.byteLength);
@@ -126,14 +139,30 @@ export class DrawingPool {
     worker.on('error', () => undefined); // told by the job that it had
     worker.once('exit', () => {
       this.#threads.delete(worker);
-      const at = this.#idle.indexOf(worker);
-      if (at >= 0) this.#idle.splice(at, 1);
+      this.#forget(worker);
     });
     return worker;
   }
 
+  #rest(worker: Worker): void {
+    worker.unref(); // an idle thread keeps no program alive
+    this.#idle.push(worker);
+    const end = setTimeout(() => {
+      this.#forget(worker);
+      void worker.terminate();
+    }, this.#limits.idleMs);
+    this.#endings.set(worker, end.unref());
+  }
+
+  /** It takes no further work. */
+  #forget(worker: Worker): void {
+    clearTimeout(this.#endings.get(worker));
+    const at = this.#idle.indexOf(worker);
+    if (at >= 0) this.#idle.splice(at, 1);
+  }
+
   /** @throws FigureFailure when the thread ends or hangs; it is gone then, and another one takes its place */
-  async #answer(worker: Worker, work: Job | typeof PROOF): Promise<Drawn> {
+  async #answer(worker: Worker, work: Work): Promise<Drawn> {
     const over = new AbortController();
     const giveUp = (why: string) => (): void => over.abort(new FigureFailure(why));
     const ended = giveUp('The thread that drew the figure ended: ask again; another one has taken its place.');
@@ -143,8 +172,7 @@ export class DrawingPool {
     try {
       worker.postMessage(work);
       const [drawn]: Drawn[] = await once(worker, 'message', { signal: over.signal });
-      worker.unref(); // an idle thread keeps no program alive
-      this.#idle.push(worker);
+      this.#rest(worker);
       return drawn!;
     } catch (error) {
       void worker.terminate();

@@ -2,7 +2,6 @@
  * The type of figures: files that come with the packages, never what a machine happens to have installed, so that a figure has
  * the same bytes everywhere. A missing family would be replaced without a word; so it is looked for when the server starts.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { glyphsOf } from './glyphs.ts';
 
@@ -52,7 +51,7 @@ export async function checkFonts(root: string, files: readonly FontFile[] = FONT
   const weights = new Map<number, ((character: string) => boolean)[]>();
   for (const { path, weight } of files) {
     try {
-      weights.set(weight, [...(weights.get(weight) ?? []), glyphsOf(await readFile(join(root, path)))]);
+      weights.set(weight, [...(weights.get(weight) ?? []), await glyphsOf(join(root, path))]);
     } catch (error) {
       const why = error instanceof RangeError ? error.message : 'cannot be read';
       faults.push(`The font ${path} ${why}: run "npm ci" in the project's folder, which puts it back.`);

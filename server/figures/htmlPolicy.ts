@@ -8,9 +8,9 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 Pr
 main { max-width: 80rem; margin: 0 auto; padding: 1rem; }
 .unseen { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 h2 { font-size: 1.1rem; margin: 1.75rem 0 0.5rem; }
-figure { margin: 1rem 0; position: relative; }
+figure { margin: 1rem 0; overflow-x: auto; }
 figure:focus-visible { outline: 3px solid #2e6fb8; outline-offset: 2px; }
-svg { display: block; width: 100%; height: auto; }
+svg { display: block; width: 100%; min-width: 36rem; height: auto; }
 .reading { display: block; min-height: 1.5em; font-variant-numeric: tabular-nums; }
 .muted { color: var(--muted); }
 .marking { text-align: center; font-weight: 700; }

@@ -24,6 +24,10 @@ const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { en: 'en-GB', ko: 'ko
 /** A slide of 13.3 x 7.5 inches; others have text in proportion to their smaller side. */
 const FULL_WIDTH = 13.333;
 const FULL_HEIGHT = 7.5;
+const POINTS_PER_INCH = 72;
+const LINE_HEIGHT = 1.22;
+/** Between the parts of a slide, inches. */
+const GAP = 0.06;
 /** The smallest text, points. */
 const LEAST_POINTS = 8;
 
@@ -57,7 +61,7 @@ export async function pptx(pages: readonly Page[]): Promise<Buffer> {
     objects: [
       {
         placeholder: {
-          options: { name: 'title', type: 'title', x: margin, y: margin, w: width - 2 * margin, h: size(64) / 72, align: 'left', valign: 'top', margin: 0, fontFace: FONT, fontSize: size(26), bold: true, color: hex(theme.ink) },
+          options: { name: 'title', type: 'title', x: margin, y: margin, w: width - 2 * margin, h: size(66) / POINTS_PER_INCH, align: 'left', valign: 'top', margin: 0, fontFace: FONT, fontSize: size(26), bold: true, color: hex(theme.ink) },
           text: '',
         },
       },
@@ -84,23 +88,27 @@ function addSlide(file: Presentation, page: Page, layout: Layout): void {
   slide.addText(texts.title, { placeholder: 'title', lang: LANGUAGE_TAGS[page.input.presentation.lang] });
   const text = { fontFace: FONT, margin: 0, valign: 'top' as const, lang: LANGUAGE_TAGS[page.input.presentation.lang] };
   const inner = width - 2 * margin;
-  const top = margin + size(64) / 72;
+  const top = margin + size(66) / POINTS_PER_INCH;
+  // A font of another make may run wider than ours: one line more than it takes.
+  const heightOf = (points: number, lines: number): number => (size(points) * LINE_HEIGHT * lines) / POINTS_PER_INCH;
   const badges = texts.badges.map(({ text }) => text).join(' · ');
+  const subtitleLines = badges === '' ? 2 : 3;
   slide.addText(
     [{ text: texts.subtitle, options: { color: hex(theme.muted), breakLine: badges !== '' } }, ...(badges === '' ? [] : [{ text: badges, options: { color: hex(theme.raises), bold: true } }])],
-    { ...text, objectName: 'Subtitle', x: margin, y: top, w: inner, h: (size(13) * (badges === '' ? 1.4 : 2.8)) / 72, fontSize: size(13) },
+    { ...text, objectName: 'Subtitle', x: margin, y: top, w: inner, h: heightOf(12, subtitleLines), fontSize: size(12), fit: 'shrink' },
   );
-  const plotTop = top + (size(13) * (badges === '' ? 1.8 : 3.2)) / 72;
-  const footerHeight = (size(9.5) * 1.35 * (texts.footer.length + 1)) / 72;
-  const plotBottom = height - margin - footerHeight;
+  const plotTop = top + heightOf(12, subtitleLines) + GAP;
+  const footer = footerOf(page);
+  const footerHeight = heightOf(9.5, footer.length + 2);
+  const plotBottom = height - margin - footerHeight - GAP;
   const isNarrow = width / height < 1.2;
   const hasEvents = texts.events.length > 0 && !isNarrow;
   const plotWidth = hasEvents ? inner * 0.7 : inner;
   addCharts(file, slide, page, layout, { x: margin, y: plotTop, w: plotWidth, h: plotBottom - plotTop });
   if (hasEvents) addEvents(slide, page, layout, { x: margin + plotWidth + 0.02 * width, y: plotTop, w: inner - plotWidth - 0.02 * width, h: plotBottom - plotTop });
   slide.addText(
-    [...texts.footer.map((line) => ({ text: line, options: { breakLine: true } })), { text: page.input.code, options: isAddress(page.input.link) ? { hyperlink: { url: page.input.link }, color: hex(theme.muted) } : {} }],
-    { ...text, objectName: 'Footer', x: margin, y: plotBottom + 0.05, w: inner, h: footerHeight, fontSize: size(9.5), color: hex(theme.muted) },
+    [...footer.map((line) => ({ text: line, options: { breakLine: true } })), { text: page.input.code, options: isAddress(page.input.link) ? { hyperlink: { url: page.input.link }, color: hex(theme.muted) } : {} }],
+    { ...text, objectName: 'Footer', x: margin, y: plotBottom + GAP, w: inner, h: footerHeight, fontSize: size(9.5), color: hex(theme.muted), fit: 'shrink' },
   );
   addMarking(slide, page, layout);
   slide.addNotes(notesOf(page));
@@ -179,6 +187,15 @@ function addEvents(slide: Slide, { input, card }: Page, { theme, size }: Layout,
   slide.addText(lines, { ...box, objectName: words.files.events, fontFace: FONT, fontSize: size(11), valign: 'top', margin: 0, paraSpaceAfter: 4, fit: 'shrink' });
 }
 
+/** The card's footer without how its own drawing is to be read: a native chart has no shading, and says what its dashes are. */
+function footerOf({ input, card: { texts } }: Page): string[] {
+  const { files, card: { footer } } = WORDS[input.presentation.lang];
+  const drawn = [footer.band, footer.provisional, footer.sparse, footer.sparseLine, footer.uncovered, footer.numbers, footer.hollow, footer.bars, footer.symbols];
+  const lines = texts.footer.filter((line) => !drawn.some((reading) => line.startsWith(reading)));
+  const own = input.view.kind === 'dyad' ? [files.dashed] : input.view.kind === 'compare' ? [footer.symbols] : [];
+  return [...lines, ...own];
+}
+
 /** At head and foot, as papers are marked. */
 function addMarking(slide: Slide, { input }: Page, { width, height, margin, theme, size }: Layout): void {
   const { marking } = input.view;
@@ -189,7 +206,8 @@ function addMarking(slide: Slide, { input }: Page, { width, height, margin, them
 }
 
 /** What the speaker can say, and where each thing comes from. */
-function notesOf({ input, card: { texts } }: Page): string {
+function notesOf(page: Page): string {
+  const { input, card: { texts } } = page;
   const { files, charts } = WORDS[input.presentation.lang];
   const events = texts.events.map(({ number, date, type, points, summary, verified, sourceName, sourceUrl }) => `${number}. ${charts.caption(type, date)} (${points}): ${verified ? summary : charts.unverified(summary)} ${[sourceName, sourceUrl].filter((part) => part !== '').join(', ')}`);
   return [
@@ -201,7 +219,7 @@ function notesOf({ input, card: { texts } }: Page): string {
     texts.alt,
     ...(events.length > 0 ? ['', `${files.sources}:`, ...events] : []),
     '',
-    ...texts.footer,
+    ...footerOf(page),
     `${files.view} ${input.code}: ${input.link}`,
   ].join('\n');
 }

@@ -21,6 +21,10 @@ export interface Views {
   pin(view: View, models: readonly PublishedModel[]): Promise<PinnedView & { readonly isNew: boolean }>;
   /** @param code canonical, as `readViewCode` gives it */
   read(code: string): Promise<PinnedView | undefined>;
+  /** Remembers that this file was drawn of a view; what is remembered already stays as it is. @param digest SHA-256 of it, hex */
+  drew(code: string, digest: string): Promise<void>;
+  /** When this file was first drawn of a view; undefined: never, here. */
+  drawnAt(code: string, digest: string): Promise<Date | undefined>;
   /** A model that a roll-up published or a view names, even where its file has gone. */
   model(hash: string): PublishedModel | undefined;
 }
@@ -33,6 +37,8 @@ export class CodeTaken extends Error {
 /** @param now the clock: when a view was pinned */
 export async function openViews({ database, now }: { readonly database: Database; readonly now: () => Date }): Promise<Views> {
   const models = new Map<string, PublishedModel>();
+  /** pictures that need not be looked up again */
+  const remembered = new Set<string>();
   for (const model of await readModels(database)) models.set(model.hash, model);
   return {
     async pin(view, named) {
@@ -51,8 +57,26 @@ export async function openViews({ database, now }: { readonly database: Database
       if (hashesOf(view).some((hash) => !models.has(hash))) for (const model of await readModels(database)) models.set(model.hash, model);
       return { code, view, createdAt: row.created_at };
     },
+    async drew(code, digest) {
+      const key = `${code} ${digest}`;
+      if (remembered.has(key)) return;
+      await database.transaction(async (tx) => {
+        if (!(await drawnAt(tx, code, digest))) await tx.query('insert into drawn_picture (code, digest, drawn_at) values ($1, $2, $3)', [code, digest, now()]);
+      });
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+      remembered.add(key);
+    },
+    drawnAt: (code, digest) => drawnAt(database, code, digest),
     model: (hash) => models.get(hash),
   };
+}
+
+/** Some hundred bytes each. */
+const MOST_REMEMBERED = 10_000;
+
+async function drawnAt(database: Queryable, code: string, digest: string): Promise<Date | undefined> {
+  const [row] = await database.query<{ drawn_at: Date }>('select drawn_at from drawn_picture where code = $1 and digest = $2', [code, digest]);
+  return row?.drawn_at;
 }
 
 /** The hashes of the models that a view names. */

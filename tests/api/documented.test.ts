@@ -12,8 +12,9 @@ import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from '.
 let server: TestServer;
 let check: Awaited<ReturnType<typeof documentedCheck>>;
 const VIEW = { kind: 'dyad', dyad: 'KOR-RUS', from: '2024-01-01', to: '2024-04-05' };
-/** the code of it */
+/** the code of it, and a picture of it */
 let pinned: string;
+const digest = '9'.repeat(64);
 const seen = new Set<string>();
 /** Checks an answer, and remembers that this status of this operation was met. */
 const documented: DocumentedCheck = (method, path, response) => {
@@ -26,6 +27,7 @@ beforeAll(async () => {
   server = await startTestServer({ limits: { uploadBytes: 4096 } });
   check = await documentedCheck(server);
   pinned = ((await (await server.post('/api/v1/views', JSON.stringify(VIEW), { 'Content-Type': 'application/json' })).json()) as PinnedView).code;
+  await server.views.drew(pinned, digest);
 });
 afterAll(() => server.close());
 
@@ -54,6 +56,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
   ['/api/v1/goldstein', ['/api/v1/goldstein', '/api/v1/goldstein?format=csv', '/api/v1/goldstein?x=1']],
   ['/api/v1/views/{code}', ['/api/v1/views/:CODE', '/api/v1/views/:code', '/api/v1/views/000000000', '/api/v1/views/:CODE?x=1']],
   ['/api/v1/views/{code}/standing', ['/api/v1/views/:CODE/standing', '/api/v1/views/:code/standing', '/api/v1/views/000000000/standing', '/api/v1/views/:CODE/standing?x=1']],
+  ['/api/v1/views/{code}/pictures/{digest}', [`/api/v1/views/:CODE/pictures/${'0'.repeat(64)}`, '/api/v1/views/:code/pictures/x', '/api/v1/views/:CODE/pictures/x', '/api/v1/views/:CODE/pictures/DIGEST']],
   ['/v/{code}.json', ['/v/:CODE.json', '/v/:code.json', '/v/000000000.json', '/v/:CODE.json?x=1']],
   ['/api/v1/views/{code}/card', ['/api/v1/views/:CODE/card?lang=ko', '/api/v1/views/:code/card', '/api/v1/views/000000000/card', '/api/v1/views/:CODE/card?x=1']],
   ...FIGURE_FORMATS.flatMap((format): [string, string[]][] => {
@@ -75,7 +78,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
 
 describe('every answer is as documented', () => {
   test.each(READS)('GET %s', async (path, addresses) => {
-    for (const address of addresses.map((text) => text.replace(':CODE', pinned).replace(':code', pinned.toLowerCase()))) {
+    for (const address of addresses.map((text) => text.replace('DIGEST', digest).replace(':CODE', pinned).replace(':code', pinned.toLowerCase()))) {
       const response = await server.get(address);
       await documented('get', path, response);
       if (response.status !== 200 || path === '/metrics') continue;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { modelHash } from '../../models/model.ts';
@@ -195,6 +197,23 @@ describe('for ever', () => {
   });
 });
 
+describe('a picture', () => {
+  test('that left the server is known again by its bytes; any other is not', async () => {
+    const { code } = await pinned({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05' });
+    const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+    const picture = Buffer.from(await (await server.get(`/v/${code}.png?preset=memo`)).arrayBuffer());
+    const known = await server.get(`/api/v1/views/${code}/pictures/${digestOf(picture)}`);
+    expect(await known.json()).toMatchObject({ code, digest: digestOf(picture) });
+    expect(known.headers.get('cache-control')).toContain('immutable');
+    const edited = Buffer.concat([picture, Buffer.from([0])]);
+    const unknown = await server.get(`/api/v1/views/${code}/pictures/${digestOf(edited)}`);
+    expect([unknown.status, ((await unknown.json()) as Problem).type]).toEqual([404, 'urn:tension:problem:unknown-picture']);
+    const pack = await server.get(`/api/v1/packs/pack.zip?views=${encodeURIComponent(code)}&preset=square`);
+    const [, packed] = Object.entries(unzipSync(new Uint8Array(await pack.arrayBuffer()))).find(([name]) => name.endsWith('.png'))!;
+    expect((await server.get(`/api/v1/views/${code}/pictures/${digestOf(Buffer.from(packed))}`)).status).toBe(200);
+  });
+});
+
 describe('standing', () => {
   let own: TestServer;
   const VIEW = { kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05' };
@@ -236,7 +255,7 @@ describe('standing', () => {
     expect(superseded.lines[0]!.difference).toBeCloseTo(now - was, 9);
     expect(superseded.lines[0]!.was.index).toBeCloseTo(await lastIndex(`&asOf=${view.view.asOf}&model=${view.view.model}`), 9);
     expect(superseded.lines[0]!.largest!.date >= '2024-03-20').toBe(true);
-    expect(superseded.reasons).toEqual(['Since then 2 events were recorded, all of days up to the last one shown.']);
+    expect(superseded.reasons).toEqual(['Since then 2 events were recorded, of days up to the last one shown.']);
     expect((await standingOf(view, '?lang=ko')).reasons[0]).toContain('사건 2건이 기록');
     expect((await own.get(`/api/v1/views/${view.code}/standing?lang=xx`)).status).toBe(400);
     for (const one of [whatIf, draft, move]) expect((await standingOf(one)).status).toBe('superseded');
@@ -252,7 +271,7 @@ describe('standing', () => {
     for (const id of ['standing-1', 'standing-2']) await own.ledger.retract(id, 'A test', 'test');
     await (await own.rollup.start('request')).done;
     expect(await standingOf(view)).toMatchObject({ lines: [{ difference: 0, largest: null }], events: { recorded: 0, recoded: 0, retracted: 0 } });
-    expect(await standingOf(renewed)).toMatchObject({ status: 'superseded', events: { retracted: 2 }, reasons: ['Since then 2 events were retracted, all of days up to the last one shown.'] });
+    expect(await standingOf(renewed)).toMatchObject({ status: 'superseded', events: { retracted: 2 }, reasons: ['Since then 2 events were retracted, of days up to the last one shown.'] });
 
     const file = baselineFile();
     await post('/api/v1/models', { ...file, version: file.version + 1, scale: file.scale + 5, changelog: [...file.changelog, { version: file.version + 1, date: '2026-11-23', text: 'Another scale.' }] });

@@ -13,11 +13,6 @@ import { mean } from 'simple-statistics';
 import { z } from 'zod';
 import { createApi } from '../../server/api/app.ts';
 import { openFigures } from '../../server/figures/figures.ts';
-import { loadFeedTables } from '../../server/feeds/feedTables.ts';
-import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
-import { sleepOnMachine } from '../../server/feeds/fetch/surroundings.ts';
-import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
-import { openStoredFeeds } from '../../server/feeds/storedFeeds.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
@@ -27,6 +22,7 @@ import { openDuckDb } from '../../server/store/duckdb.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { openViews } from '../../server/views/views.ts';
 import { whole } from './measure.ts';
+import { noFeeds } from './noFeeds.ts';
 
 export const name = 'series: GET of a daily series of 36 years (KOR-RUS)';
 
@@ -92,21 +88,10 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
   await ledger.import({ source: 'KOR-RUS.csv', format: 'csv', bytes: chunksOf(file), recordedBy: 'bench', dryRun: false });
   const rollup = await openRollup({ database, ledger, reference, clock: now, logger });
   await (await rollup.start('start')).done;
-  const tables = await loadFeedTables(projectRoot(), reference);
-  const fetching = await openFetching({
-    dataDir: folder,
-    store: openFeedStore({ database, watched: new Set(), now }),
-    tables,
-    codebook: reference.codebook,
-    surroundings: { now, chance: Math.random, sleep: sleepOnMachine },
-    secret: () => undefined,
-    logger,
-  });
   const api = createApi({
     database,
     ledger,
-    storedFeeds: openStoredFeeds(database, tables, now),
-    fetching,
+    ...(await noFeeds({ folder, database, reference, now, logger })),
     rollup,
     reference,
     views: await openViews({ database, now }),

@@ -41,6 +41,18 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await watched.close();
   };
   const said = () => page.locator('.brief > [aria-live="polite"]');
+  /** A page that has drawn may not listen yet. */
+  const pressUntil = async (key: string, address: string): Promise<void> => {
+    await expect
+      .poll(
+        async () => {
+          if (page.url() !== site.url + address) await page.keyboard.press(key);
+          return page.url();
+        },
+        { timeout: 10_000, interval: 500 },
+      )
+      .toBe(site.url + address);
+  };
   const pictureAddress = async (): Promise<string> => (await page.locator('.brief-picture img').getAttribute('src'))!;
   const bytesAt = async (path: string): Promise<Buffer> => Buffer.from(await (await fetch(site.url + path)).arrayBuffer());
   const bytesOf = async (download: Download): Promise<Buffer> => readFile((await download.path())!);
@@ -99,6 +111,32 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await finish();
   });
 
+  it('copies nothing under a typed title that the data contradict, until somebody takes it on', async () => {
+    await open(`/brief?${SPRING}`);
+    await drawn();
+    await page.evaluate(() => navigator.clipboard.writeText('before'));
+    await page.getByRole('textbox', { name: /^Title/ }).fill('South Korea–Russia tension fell 14 points');
+    // While it is typed, before it is anywhere.
+    await expect.poll(() => page.locator('.brief-controls .is-error').textContent()).toMatch(/14/);
+    await expect.poll(() => new URL(page.url()).searchParams.get('title')).toBe('South Korea–Russia tension fell 14 points');
+    await drawn();
+    await page.getByText('The title does not say what the data show.').waitFor();
+    // It says that it is disabled, and why when it is pressed all the same.
+    await page.getByRole('button', { name: 'Copy image' }).click({ force: true });
+    await expect.poll(() => said().textContent()).toMatch(/^Not handed on/);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('checkbox');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('before');
+    expect(await page.locator('.hand-on a[download]').count()).toBe(0);
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Copy image' }).click();
+    await expect.poll(() => said().textContent()).toMatch(/^Image copied/);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Warning: the title was typed.');
+    await page.getByRole('button', { name: 'Back to the computed title' }).click();
+    await drawn();
+    expect(await page.locator('.hand-on .notice').count()).toBe(0);
+    await finish();
+  });
+
   it('packs several views, keeps their order in the address, and makes one file of them, by keyboard alone', async () => {
     await open(`/brief?${SPRING}`);
     await drawn();
@@ -134,13 +172,11 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await open('/d/KOR-RUS?from=2024-03-01&to=2024-04-05&step=week&a=2024-03-01&b=2024-04-05');
     await page.locator('.explain-sentence').waitFor();
     expect(await page.locator('.explain').getByRole('link', { name: 'Brief' }).getAttribute('href')).toBe('/brief?show=move&dyads=KOR-RUS&from=2024-03-01&to=2024-04-05');
-    await page.keyboard.press('e');
-    await page.waitForURL('**/brief?dyads=KOR-RUS&from=2024-03-01&to=2024-04-05&step=week');
+    await pressUntil('e', '/brief?dyads=KOR-RUS&from=2024-03-01&to=2024-04-05&step=week');
     await drawn();
     await page.goto('/compare?dyads=KOR-RUS,PRK-RUS&from=2024-01-01&to=2024-04-05');
     await page.waitForFunction(() => (document.querySelector<HTMLCanvasElement>('.chart canvas')?.width ?? 0) > 300);
-    await page.keyboard.press('e');
-    await page.waitForURL('**/brief?show=compare&dyads=KOR-RUS,PRK-RUS&from=2024-01-01&to=2024-04-05');
+    await pressUntil('e', '/brief?show=compare&dyads=KOR-RUS,PRK-RUS&from=2024-01-01&to=2024-04-05');
     await drawn();
     expect(await page.locator('.brief-computed').textContent()).toMatch(/Korea/);
     await finish();

@@ -34,6 +34,8 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
   };
   const settled = async (): Promise<void> => {
     await page.waitForFunction(() => document.querySelector('.skeleton') === null && (document.querySelector('.compared-table') !== null || (document.querySelector<HTMLCanvasElement>('.chart canvas')?.width ?? 0) > 300 || document.querySelector('.empty') !== null));
+    // Keys are listened to once the picture is painted, which is after it is drawn.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))));
   };
   const finish = async (): Promise<void> => {
     expect(watched.faults).toEqual([]);
@@ -211,7 +213,7 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
     expect([...link.searchParams.keys()].toSorted()).toEqual(['asOf', 'dyads', 'from', 'models', 'to']);
     expect(link.searchParams.get('models')).toMatch(/^baseline@[0-9a-f]{8}$/);
     // Sentences come as their lines do.
-    await expect.poll(() => page.locator('.summary').textContent()).toContain('Percentiles hold');
+    await expect.poll(() => page.locator('.summary').textContent()).toMatch(/Coded events in this window.*Percentiles hold/);
     const summary = await page.locator('.summary').textContent();
     await page.goto(link.pathname + link.search);
     await settled();

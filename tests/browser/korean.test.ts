@@ -18,6 +18,7 @@ const PAGES: readonly (readonly [path: string, ready: string])[] = [
   ['/m/baseline', '.score-table'],
   ['/m/baseline/vs/baseline', '.comparison h2'],
   ['/brief', 'main h2'],
+  ['/v/PINNED', 'main h1'],
   ['/ops', '.runs'],
   ['/docs', '.endpoint'],
   ['/method', '.prose h2'],
@@ -25,12 +26,16 @@ const PAGES: readonly (readonly [path: string, ready: string])[] = [
   ['/nowhere', '.plain-page h1'],
 ];
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+/** The page of a view speaks the reader's language, whatever that of its picture. */
+const PHONE = { locale: 'ko-KR', viewport: { width: 390, height: 844 }, hasTouch: true };
 
 describe.skipIf(browser === undefined)('Korean', () => {
   let site: Site;
+  let pinned: string;
   beforeAll(async () => {
     site = await Site.open();
+    const response = await fetch(`${site.url}/api/v1/views`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-01-01', to: '2024-06-30' }) });
+    ({ code: pinned } = (await response.json()) as { code: string });
   });
   afterAll(async () => {
     await site.close();
@@ -40,7 +45,7 @@ describe.skipIf(browser === undefined)('Korean', () => {
   describe('on a phone', () => {
     it.each(PAGES)('%s', async (path, ready) => {
       const { page, faults, close } = await openPage(browser!, site, PHONE);
-      await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=ko`);
+      await page.goto(`${path.replace('PINNED', pinned)}${path.includes('?') ? '&' : '?'}lang=ko`);
       await page.waitForSelector(ready);
       await page.waitForFunction(() => document.querySelector('.skeleton') === null);
       expect(await page.evaluate(() => document.documentElement.lang)).toBe('ko');

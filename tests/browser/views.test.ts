@@ -49,7 +49,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
     expect(watched.faults.filter((fault) => !allowed.test(fault))).toEqual([]);
     await watched.close();
   };
-  /** The browser writes down that a view was not found; the page says it. */
+  /** The browser writes down that a view or a picture was not found; the page says it. */
   const NOT_FOUND = /status of 404/;
 
   async function pin(body: object): Promise<PinnedView> {
@@ -115,6 +115,17 @@ describe.skipIf(browser === undefined)('a picture', () => {
     await finish();
   });
 
+  it('of a draft opens in the lab, with its numbers', async () => {
+    const { definition } = (await site.json('/api/v1/models/baseline')) as { definition: object };
+    const draft = await pin({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-01-01', to: '2024-06-30', draft: { ...definition, scale: 30 } });
+    await open(`/v/${encodeURIComponent(draft.code)}`);
+    await page.locator('a.primary[href^="/lab?"]').click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await expect.poll(() => new URL(page.url()).searchParams.get('d'), { timeout: 20_000 }).toBe('scale:30');
+    expect(new URL(page.url()).searchParams.get('dyad')).toBe('KOR-RUS');
+    await finish();
+  });
+
   it('that is pasted as a file is taken as well, and one that lost its texts says why', async () => {
     await open('/');
     const paste = (bytes: Buffer): Promise<void> =>
@@ -145,9 +156,9 @@ describe.skipIf(browser === undefined)('a picture', () => {
       await drop(bytes, '<b>edited</b>.png');
       const alert = page.getByRole('alert').filter({ hasText: 'The picture is not as this server draws it.' });
       await alert.waitFor();
-      expect(await alert.textContent()).toContain('“<b>edited</b>.png” differs from what this server draws');
+      expect(await alert.textContent()).toContain('“<b>edited</b>.png” is none that this server ever drew');
       expect((await fileOf((await page.locator('.view-grid img').getAttribute('src'))!)).equals(genuine)).toBe(true);
-      await finish();
+      await finish(NOT_FOUND);
     }
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dailySeries, type DailySeries } from '../../client/charts/dailySeries.ts';
 import { largestDifference } from '../../client/charts/overlay.ts';
 import { type Scored, scoreEvents } from '../../client/state/dyadData.ts';
-import { moveAnswer, moveUrl } from '../../client/state/explainedMove.ts';
+import { explanationOf, moveAnswer, moveUrl, sentenceOf } from '../../client/state/explainedMove.ts';
 import { en } from '../../client/words/en.ts';
 import { changed, gradedEvent, scoreWhatIf, toggledEvent, whatIfOf, whatIfWords } from '../../client/state/whatIf.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
@@ -44,6 +44,8 @@ describe('the move that the page explains itself', () => {
       to: { ...served.to, index: expect.closeTo(served.to.index, 9), tension: expect.closeTo(served.to.tension, 9) },
     });
     expect(Math.abs(own.residual)).toBeLessThan(1e-9);
+    // What the server explained can be told again here, in any words.
+    expect(sentenceOf(explanationOf(served), series, scored)).toBe(served.sentence);
   });
 });
 

@@ -36,6 +36,18 @@ describe('the pool', () => {
     }
   });
 
+  it('ends a thread that has no work, and starts another when there is some', async () => {
+    const pool = newPool({ threads: 1, idleMs: 1 });
+    const input = await world.input(SPRING);
+    try {
+      const first = await pool.draw(async () => ({ format: 'csv', inputs: [input] }));
+      await expect.poll(() => pool.threads).toBe(0);
+      expect((await pool.draw(async () => ({ format: 'csv', inputs: [input] }))).equals(first)).toBe(true);
+    } finally {
+      await pool.close();
+    }
+  });
+
   it('gives up what takes too long', async () => {
     const pool = newPool({ threads: 1, timeoutMs: 1 });
     const input = await world.input(SPRING);

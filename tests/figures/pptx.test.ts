@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PRESETS } from '../../client/charts/card/presentation.ts';
 import { COMPARE, type FigureWorld, figureWorld, MOVE, SPRING } from './world.ts';
 
 let world: FigureWorld;
@@ -74,6 +75,19 @@ describe('a presentation', () => {
     expect(notes).toContain('북한 &amp; 北朝鮮');
     expect(notes).toContain(input.code.replaceAll('&', '&amp;'));
     expect(xml(parts, 'ppt/presentation.xml')).toContain('<p:sldSz cx="9144000" cy="6858000"/>');
+  });
+
+  it.each(PRESETS)('%s has its parts side by side: none leaves the slide or lies over another', async (preset) => {
+    const input = await world.input({ ...SPRING, title: 'A title that is long enough to take two lines of the slide at every one of its presets', marking: 'EXERCISE' }, { preset, text: 120 });
+    const parts = partsOf(await world.draw('pptx', input));
+    const [, width, height] = /<p:sldSz cx="(\d+)" cy="(\d+)"/.exec(xml(parts, 'ppt/presentation.xml'))!.map(Number);
+    const boxes = [...xml(parts, 'ppt/slides/slide1.xml').matchAll(/<a:off x="(-?\d+)" y="(-?\d+)"\/>\s*<a:ext cx="(\d+)" cy="(\d+)"/g)]
+      .map(([, x, y, w, h]) => ({ left: Number(x), top: Number(y), right: Number(x) + Number(w), bottom: Number(y) + Number(h) }))
+      .filter(({ right }) => right > 0);
+    expect(boxes.length).toBeGreaterThanOrEqual(7);
+    for (const box of boxes) expect([box.left >= 0, box.top >= 0, box.right <= width! + 1, box.bottom <= height! + 1, box.bottom - box.top > 50_000]).toEqual([true, true, true, true, true]);
+    const over = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.left < b.right - 1000 && b.left < a.right - 1000 && a.top < b.bottom - 1000 && b.top < a.bottom - 1000));
+    expect(over).toEqual([]);
   });
 
   it('keeps no time but that of the view, and counts its charts from one', async () => {

@@ -18,6 +18,11 @@ describe('SHA-256', () => {
     expect(sha256Hex(text)).toBe(nodeSha256(text));
   });
 
+  it('of bytes that are no text is that of node:crypto', () => {
+    const bytes = Uint8Array.from({ length: 1000 }, (_, i) => (i * 37) % 256).subarray(3, 900);
+    expect(sha256Hex(bytes)).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
   it('of any text is that of node:crypto, also with emoji and with half a surrogate pair', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {

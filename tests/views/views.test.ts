@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { canonicalView, type DyadView, viewCode } from '../../client/charts/view.ts';
+import { canonicalView, type DyadView, readViewCode, viewCode } from '../../client/charts/view.ts';
 import { modelHash } from '../../models/model.ts';
 import type { PublishedModel } from '../../server/referenceData.ts';
 import { migrate } from '../../server/store/migrate.ts';
@@ -72,6 +72,20 @@ describeStores('pinned views', (store) => {
     expect(views.model(baseline.hash)).toEqual(baseline);
   });
 
+  it('a picture that was drawn is known again, by its first moment, and by no other code or bytes', async () => {
+    const digest = 'ab'.repeat(32);
+    const code = viewCode(VIEW);
+    expect(await views.drawnAt(code, digest)).toBeUndefined();
+    await Promise.all([views.drew(code, digest), views.drew(code, digest)]);
+    const first = clock;
+    clock = new Date('2027-01-01T00:00:00.000Z');
+    const next = await openViews({ database: await store.again(), now: () => clock });
+    await next.drew(code, digest);
+    expect(await next.drawnAt(code, digest)).toEqual(first);
+    expect(await next.drawnAt('000000000', digest)).toBeUndefined();
+    expect(await next.drawnAt(code, 'cd'.repeat(32))).toBeUndefined();
+  });
+
   it('an unknown code is nothing', async () => {
     expect(await views.read('000000000')).toBeUndefined();
   });
@@ -98,5 +112,21 @@ describe('the code', () => {
   it('is that of the canonical view: equal views, equal codes', () => {
     expect(viewCode({ ...VIEW })).toBe(viewCode(Object.fromEntries(Object.entries(VIEW).toReversed()) as unknown as DyadView));
     expect(viewCode({ ...VIEW, to: '2024-04-06' })).not.toBe(viewCode(VIEW));
+  });
+
+  it('has nine plain characters, which programs take into a link, and is read back', () => {
+    const codes = Array.from({ length: 200 }, (_, i) => viewCode({ ...VIEW, title: `Title ${i}` }));
+    expect(new Set(codes).size).toBe(200);
+    for (const code of codes) {
+      expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{9}$/);
+      expect(readViewCode(code.toLowerCase())).toEqual({ code });
+    }
+  });
+
+  it('does not fit when one character is another, or two have changed places', () => {
+    const code = viewCode(VIEW);
+    const others = [...code].flatMap((digit, at) => [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'].filter((other) => other !== digit).map((other) => code.slice(0, at) + other + code.slice(at + 1)));
+    const exchanged = [...code].slice(1).map((digit, at) => code.slice(0, at) + digit + code[at]! + code.slice(at + 2)).filter((text) => text !== code);
+    for (const wrong of [...others, ...exchanged]) expect(readViewCode(wrong), wrong).toHaveProperty('fault');
   });
 });

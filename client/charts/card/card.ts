@@ -14,14 +14,14 @@ import { dyadFigure, type FigureInput } from '../figure.ts';
 import type { Frame } from '../frame.ts';
 import type { Ink } from '../marks/text.ts';
 import type { Overlay } from '../overlay.ts';
-import { waterfallRows } from '../waterfall.ts';
+import { fewerRows, waterfallRows } from '../waterfall.ts';
 import { waterfallChart } from '../waterfallChart.ts';
 import { dyadFacts, kindOf, wordsOf } from './cardFacts.ts';
 import type { CardInput, CompareCardInput, DyadCardInput, MoveCardInput } from './cardInput.ts';
 import { cardLayout, drawLayout, type Layable, marginOf, textScale } from './cardLayout.ts';
 import { CARD_PAINTS } from './cardTheme.ts';
 import { type CardTexts, cardTexts } from './cardTexts.ts';
-import { FORMATS } from './presentation.ts';
+import { FORMATS, MOST_TEXT } from './presentation.ts';
 
 export interface Card {
   /** draws the whole card; whoever draws it registers CHART_PARTS (parts.ts) */
@@ -44,7 +44,7 @@ export interface Card {
 export function cardChart(input: CardInput, ink: Ink): Card {
   const { preset, text, density, theme } = input.presentation;
   const format = FORMATS[preset];
-  const scale = (format.scale * text * density) / 100;
+  const scale = (format.scale * Math.min(text, MOST_TEXT[preset]) * density) / 100;
   const pixelWidth = format.width * density;
   const pixelHeight = format.height * density;
   const size = { width: Math.ceil(pixelWidth / scale), height: Math.ceil(pixelHeight / scale) };
@@ -65,7 +65,7 @@ export function cardChart(input: CardInput, ink: Ink): Card {
   });
   const plot = 'compare' in kind ? comparePlot(kind.compare) : 'move' in kind ? movePlot(kind.move) : dyadPlot(kind.dyad);
   const layout = cardLayout(ink, layable(plot.legend(size)));
-  const configuration = plot.draw(size, { inset: layout.inset, text: layout.text, isCard: true });
+  const configuration = plot.draw(size, { inset: layout.inset, text: layout.text, isCard: true, detail: layout.detail });
   const around: Plugin = { id: 'cardTexts', afterDraw: ({ ctx }) => drawLayout(ctx, layout, paints, layable([]).width) };
   return { configuration: { ...configuration, plugins: [...(configuration.plugins ?? []), around] }, ...size, scale, pixelWidth, pixelHeight, texts };
 }
@@ -102,7 +102,7 @@ function dyadPlot(input: DyadCardInput): Plot {
   return {
     legend(size) {
       const margin = marginOf(presentation);
-      const figure = figureIn(size, { inset: { top: 0, right: margin, bottom: 0, left: margin }, text: textScale(presentation), isCard: true });
+      const figure = figureIn(size, { inset: { top: 0, right: margin, bottom: 0, left: margin }, text: textScale(presentation), isCard: true, detail: 'full' });
       return figure.compact ? figure.categories.map((category) => ({ category, label: words.categories[category] })) : [];
     },
     // Chart.js types a configuration by the kind of its datasets; whoever draws a card takes any.
@@ -116,12 +116,20 @@ function overlaysOf({ overlay }: DyadCardInput): Overlay[] {
   return [{ role: second.feeds ? 'machine' : 'model', label: `${overlay.model.name} v${overlay.model.version}`, firstDay: second.firstDay, values: Float64Array.from(second.index, (_, i) => valueOn(second, second.index, second.firstDay + i)!) }];
 }
 
+/** px at the size of a page's text: a row whose number still stands clear of its neighbours', and the axis below. */
+const LEAST_ROW = 16;
+const WATERFALL_AXIS = 30;
+
 function movePlot(input: MoveCardInput): Plot {
   const words = wordsOf(input);
   const rows = waterfallRows(input.move, words, ['', '']);
   return {
     legend: () => [],
-    draw: (size, frame) => waterfallChart({ rows, theme: CARD_PAINTS[input.presentation.theme], words, frame, ...size }) as unknown as ChartConfiguration,
+    draw(size, frame) {
+      const room = size.height - frame.inset.top - frame.inset.bottom - WATERFALL_AXIS * frame.text;
+      const shown = fewerRows(rows, Math.floor(room / (LEAST_ROW * frame.text)), words);
+      return waterfallChart({ rows: shown, theme: CARD_PAINTS[input.presentation.theme], words, frame, ...size }) as unknown as ChartConfiguration;
+    },
   };
 }
 

@@ -6,11 +6,11 @@ import type { Category } from '../../../models/codebook.ts';
 import { hatchBox } from '../marks/hatchBox.ts';
 import { swatch } from '../marks/directLabels.ts';
 import { drawText, type Ink, type TextStyle, textWidth } from '../marks/text.ts';
-import type { Inset } from '../frame.ts';
+import type { Detail, Inset } from '../frame.ts';
 import type { Theme } from '../theme.ts';
 import type { CardBadge, CardTexts } from './cardTexts.ts';
-import { evenLines, linesOf } from './lines.ts';
-import { FORMATS, type Presentation, type Preset } from './presentation.ts';
+import { evenLines, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
+import { FORMATS, MOST_TEXT, type Presentation, type Preset } from './presentation.ts';
 
 /**
  * The smallest text of each preset, in pixels of the picture at density 1, whatever size of text is asked for: legible from the last row on a
@@ -29,11 +29,11 @@ interface Shape {
 }
 
 const SHAPES: Readonly<Record<Preset, Shape>> = {
-  slide: { margin: 30, title: 27, titleLines: 2, plotShare: 0.56 },
-  'four-three': { margin: 28, title: 25, titleLines: 3, plotShare: 0.54 },
-  square: { margin: 24, title: 23, titleLines: 3, plotShare: 0.54 },
-  memo: { margin: 20, title: 21, titleLines: 2, plotShare: 0.54 },
-  link: { margin: 18, title: 18, titleLines: 2, plotShare: 0.55 },
+  slide: { margin: 30, title: 27, titleLines: 2, plotShare: 0.48 },
+  'four-three': { margin: 28, title: 25, titleLines: 3, plotShare: 0.45 },
+  square: { margin: 24, title: 23, titleLines: 3, plotShare: 0.45 },
+  memo: { margin: 20, title: 21, titleLines: 2, plotShare: 0.45 },
+  link: { margin: 18, title: 18, titleLines: 2, plotShare: 0.5 },
 };
 
 /** A title of many words is set smaller, down to this share of its size; then it takes more lines. */
@@ -76,6 +76,8 @@ export interface CardLayout {
   readonly inset: Inset;
   /** size of the plot's text to that of a page */
   readonly text: number;
+  /** what the plot is high enough for */
+  readonly detail: Detail;
 }
 
 /** What is laid out. */
@@ -93,15 +95,37 @@ export interface Layable {
   readonly family: string;
 }
 
-const STRONG: readonly CardBadge['kind'][] = ['draft', 'what-if', 'as-of'];
+/** px at the size of a page's text: heights of two panes with their headings, and the time axis */
+const LEAST_FOR_BARS = 200;
+/** of one pane with its heading, the ticks of its events and the time axis */
+const LEAST_FOR_HEADING = 120;
+
+const STRONG: readonly CardBadge['kind'][] = ['title', 'draft', 'what-if', 'as-of'];
 
 /** Size of a page's small text, px. */
 const SMALL = 11;
 
-export const textScale = ({ preset, text }: Presentation): number => Math.max(1, SMALLEST_TEXT[preset] / (SMALL * FORMATS[preset].scale * (text / 100)));
+export const textScale = ({ preset, text }: Presentation): number => Math.max(1, SMALLEST_TEXT[preset] / (SMALL * FORMATS[preset].scale * (Math.min(text, MOST_TEXT[preset]) / 100)));
 export const marginOf = ({ preset }: Presentation): number => SHAPES[preset].margin;
 
-export function cardLayout(ink: Ink, { presentation, texts, code, link, marking, legend, width, height, family }: Layable): CardLayout {
+/**
+ * What a card with much to say and little height does without: nothing; then all of the subtitle but model and moment; then the size of its title.
+ */
+const ECONOMIES = [0, 1, 2] as const;
+
+/** The first layout that leaves the plot enough room, else the most economical one. */
+export function cardLayout(ink: Ink, layable: Layable): CardLayout {
+  const enough = LEAST_FOR_HEADING * textScale(layable.presentation);
+  const hasRoom = ({ inset }: CardLayout): boolean => layable.height - inset.top - inset.bottom >= enough;
+  let layout = layoutAt(ink, layable, ECONOMIES[0]);
+  for (const economy of ECONOMIES.slice(1)) {
+    if (hasRoom(layout)) break;
+    layout = layoutAt(ink, layable, economy);
+  }
+  return layout;
+}
+
+function layoutAt(ink: Ink, { presentation, texts, code, link, marking, legend, width, height, family }: Layable, economy: (typeof ECONOMIES)[number]): CardLayout {
   const shape = SHAPES[presentation.preset];
   const scale = textScale(presentation);
   const small = SMALL * scale;
@@ -112,7 +136,8 @@ export function cardLayout(ink: Ink, { presentation, texts, code, link, marking,
   const put = (text: string, x: number, y: number, colour: PlacedText['colour'], style: PlacedText['style']): void => void placed.push({ text, x, y, colour, style });
 
   let top = margin;
-  let bottom = height - margin;
+  // The last line of text ends at the margin, not its leading.
+  let bottom = height - margin + Math.round(small * 0.4);
   if (marking !== undefined && marking !== '') {
     const style = { size: small, weight: 700, align: 'center' as const };
     // Small, centred and at the very edge, as markings are: nobody takes it for the title.
@@ -124,13 +149,14 @@ export function cardLayout(ink: Ink, { presentation, texts, code, link, marking,
     bottom = Math.min(bottom, height - taken - 6);
   }
 
-  const title = fittedTitle(ink, texts.title, room, shape, small, family, height);
+  const title = fittedTitle(ink, texts.title, room, economy > 1 ? { ...shape, title: small * 1.3 } : shape, small, family, height);
   title.lines.forEach((line, i) => put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }));
   top += title.lines.length * title.leading;
 
   const below = { size: small, weight: 400 };
   top += Math.round(small * 0.35);
-  for (const line of linesOf(ink, texts.subtitle, room, { family, ...below })) {
+  const subtitle = economy > 0 ? texts.subtitle.split(SEPARATOR).slice(-2).join(SEPARATOR) : texts.subtitle;
+  for (const line of itemLines(ink, subtitle, room, { family, ...below })) {
     put(line, margin, top + small * 0.9, 'muted', below);
     top += leading;
   }
@@ -144,15 +170,21 @@ export function cardLayout(ink: Ink, { presentation, texts, code, link, marking,
   const linkStyle = { size: small, weight: 400, align: 'right' as const };
   const codeWidth = textWidth(ink, code, { family, ...codeStyle });
   const linkWidth = link === '' ? 0 : textWidth(ink, link, { family, ...linkStyle }) + small;
-  const [identity = '', ...notes] = texts.footer;
   const aside = codeWidth + (linkWidth < room * 0.5 ? linkWidth : 0);
-  const identityLines = linesOf(ink, identity, room - aside - small * 1.5, { family, ...below });
-  const noteLines = notes.map((note) => linesOf(ink, note, room, { family, ...below }));
-  const legendRows = legendOf(ink, legend, { room, small, family });
+  const noteLines = texts.footer.map((note) => wellEndedLines(ink, note, room, { family, ...below }));
+  // Two panes in less than this are two stripes.
+  const hasBars = bottom - top - 3 * leading - legendOf(ink, legend, { room, small, family }).length * leading >= LEAST_FOR_BARS * scale;
+  const legendRows = hasBars ? legendOf(ink, legend, { room, small, family }) : [];
 
-  const plotLeast = height * shape.plotShare;
+  const plotLeast = Math.max(height * shape.plotShare, hasBars ? LEAST_FOR_BARS * scale : 0);
   const gap = Math.round(small * 0.8);
-  const heightOf = (kept: readonly (readonly string[])[]): number => (kept.flat().length + identityLines.length) * leading + 2 * gap + legendRows.length * leading + (legendRows.length > 0 ? gap : 0);
+  // The code stands beside the last line where that leaves it room, else on a line of its own.
+  const linesWith = (kept: readonly (readonly string[])[]): string[] => {
+    const lines = kept.toReversed().flat();
+    const last = lines.at(-1);
+    return last !== undefined && textWidth(ink, last, { family, ...below }) <= room - aside - 2 * small ? lines : [...lines, ''];
+  };
+  const heightOf = (kept: readonly (readonly string[])[]): number => linesWith(kept).length * leading + 2 * gap + legendRows.length * leading + (legendRows.length > 0 ? gap : 0);
   let kept: readonly (readonly string[])[] = noteLines;
   while (kept.length > 0 && bottom - top - heightOf(kept) < plotLeast) kept = kept.slice(0, -1);
 
@@ -169,29 +201,32 @@ export function cardLayout(ink: Ink, { presentation, texts, code, link, marking,
   if (legendRows.length > 0) y += gap;
   const rule = Math.round(y) + 0.5;
   y += gap;
-  for (const line of [...kept.toReversed().flat(), ...identityLines]) {
-    put(line, margin, y + small * 0.85, 'muted', below);
+  for (const line of linesWith(kept)) {
+    if (line !== '') put(line, margin, y + small * 0.85, 'muted', below);
     y += leading;
   }
-  const base = bottom - leading + small * 0.85;
+  const base = y - leading + small * 0.85;
   put(code, width - margin, base, 'ink', codeStyle);
   if (aside > codeWidth) put(link, width - margin - codeWidth - small, base, 'muted', linkStyle);
 
-  return { texts: placed, badges, swatches, rule, margin, inset: { top, right: margin, bottom: height - plotBottom, left: margin }, text: scale };
+  return { texts: placed, badges, swatches, rule, margin, inset: { top, right: margin, bottom: height - plotBottom, left: margin }, text: scale, detail: hasBars ? 'full' : plotBottom - top >= LEAST_FOR_HEADING * scale ? 'upper' : 'line' };
 }
 
 /** A title in its size, or smaller where it is long, never smaller than the text below it. */
 function fittedTitle(ink: Ink, text: string, room: number, { title, titleLines }: Shape, small: number, family: string, height: number): { readonly lines: string[]; readonly size: number; readonly leading: number } {
-  let size = Math.max(title, small * 1.2);
-  const least = Math.max(title * SMALLEST_TITLE, small * 1.2);
+  let size = Math.max(title * SMALLEST_TITLE, small * 1.2);
   const set = (): string[] => evenLines(ink, text, room, { family, size, weight: 700 });
+  // Where even the smallest size takes more lines, the largest size that takes as many.
+  const most = Math.max(titleLines, set().length);
+  const smallest = size;
+  size = Math.max(title, smallest);
   let lines = set();
-  while (size > least && lines.length > titleLines) {
-    size = Math.max(size - 0.5, least);
+  while (size > smallest && lines.length > most) {
+    size = Math.max(size - 0.5, smallest);
     lines = set();
   }
   // A title that would fill the card is set in the size of text: it is still read in full.
-  while (size > small && lines.length * size * 1.2 > height * 0.3) {
+  while (size > small && lines.length * size * 1.2 > height * 0.25) {
     size = Math.max(size - 0.5, small);
     lines = set();
   }

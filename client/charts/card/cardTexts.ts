@@ -8,6 +8,7 @@ import { numberedEvents } from '../peaks.ts';
 import { waterfallRows } from '../waterfall.ts';
 import { type DyadFacts, dyadFacts, isKnownEarlier, kindOf, momentText, pointOn, type Standing, standingOf, subjectOf, typeLabel, wordsOf } from './cardFacts.ts';
 import type { CardInput, CompareCardInput, DyadInput } from './cardInput.ts';
+import { SEPARATOR } from './lines.ts';
 import { moveWords } from './moveWords.ts';
 import { compareTitle, dyadTitle } from './title.ts';
 import { titleFaults } from './titleFaults.ts';
@@ -33,7 +34,7 @@ export interface CardTexts {
 }
 
 export interface CardBadge {
-  readonly kind: 'draft' | 'superseded' | 'what-if' | 'stale' | 'sparse' | 'uncovered' | 'as-of' | 'provisional';
+  readonly kind: 'title' | 'draft' | 'superseded' | 'what-if' | 'stale' | 'sparse' | 'uncovered' | 'as-of' | 'provisional';
   readonly text: string;
 }
 
@@ -66,6 +67,7 @@ function pairTexts(input: CardInput, data: DyadInput, move: Move): CardTexts {
   const isMove = input.view.kind === 'move';
   const computedTitle = dyadTitle(input, facts, move, words);
   const sentence = moveWords(move, { subject: subjectOf(facts, words), fromBand: pointOn(facts, facts.from), words, eventOf: (id) => facts.records.find((record) => record.id === id) });
+  const faults = input.view.title === undefined ? [] : titleFaults(input.view.title, input, [facts], move);
   const events = isMove ? moveEvents(input, facts, move, words) : numbered(facts, words);
   return {
     title: input.view.title ?? computedTitle,
@@ -74,10 +76,10 @@ function pairTexts(input: CardInput, data: DyadInput, move: Move): CardTexts {
     sentence,
     alt: isMove ? moveAlt(facts, move, words) : dyadAlt(input, facts, events, words),
     footer: footer(input, [facts], events, words),
-    badges: badges(input, [facts], words),
+    badges: [...titleBadges(faults, words), ...badges(input, [facts], words)],
     sources: sourcesOf(events, facts.records),
     events,
-    titleFaults: input.view.title === undefined ? [] : titleFaults(input.view.title, input, [facts], move),
+    titleFaults: faults,
   };
 }
 
@@ -89,7 +91,8 @@ function compareTexts(input: CompareCardInput): CardTexts {
   const date = dates.full(dateParts(lines[0]!.to));
   const said = ranked.map(({ pair, index }) => card.sentence.line(plain(index), pair));
   const sentence = ranked.length > 1 ? card.sentence.compared({ date, lines: said, apart: plain(ranked[0]!.index - ranked.at(-1)!.index) }) : card.sentence.comparedOne({ date, lines: said });
-  const warned = badges(input, lines, words);
+  const faults = input.view.title === undefined ? [] : titleFaults(input.view.title, input, lines, undefined);
+  const warned = [...titleBadges(faults, words), ...badges(input, lines, words)];
   const computedTitle = compareTitle(input, lines, words);
   return {
     title: input.view.title ?? computedTitle,
@@ -101,7 +104,7 @@ function compareTexts(input: CompareCardInput): CardTexts {
     badges: warned,
     sources: [],
     events: [],
-    titleFaults: input.view.title === undefined ? [] : titleFaults(input.view.title, input, lines, undefined),
+    titleFaults: faults,
   };
 }
 
@@ -122,10 +125,10 @@ function subtitle(input: CardInput, [facts]: readonly DyadFacts[], words: Words)
     modelText(input, words),
     ...second,
     card.asKnown(momentText(view.asOf, words)),
-  ].join(' · ');
+  ].join(SEPARATOR);
 }
 
-export function modelText({ model }: CardInput, { card }: Words): string {
+function modelText({ model }: CardInput, { card }: Words): string {
   return model.standing === 'draft' ? card.draftModel(model.hash) : card.model(model.name, model.version, model.hash);
 }
 
@@ -151,6 +154,11 @@ function moveEvents(input: CardInput, { records }: DyadFacts, move: Move, words:
 
 function sourcesOf(events: readonly CardEvent[], records: readonly EventRecord[]): CardTexts['sources'] {
   return events.map(({ id, sourceName, sourceUrl }) => ({ name: sourceName, url: sourceUrl, date: records.find((record) => record.id === id)?.sourceDate ?? '' }));
+}
+
+/** A title that says what the data do not is handed on only with the contradiction below it. */
+function titleBadges([first]: readonly string[], { card }: Words): CardBadge[] {
+  return first === undefined ? [] : [{ kind: 'title', text: card.badges.title(first.replace(/\.$/, '')) }];
 }
 
 /** What a reader must know before believing the picture, the gravest first. */
@@ -208,14 +216,12 @@ function whatIfText(input: CardInput, text: string, { card, whatIf: names, types
 }
 
 /** Names of sources that a footer has room for. */
-const MOST_SOURCES = 4;
+const MOST_SOURCES = 3;
 
-/** Most necessary first: what the picture is, what it is built on, how it is read. */
+/** Most necessary first: what the picture is built on, then how it is read. Model and moment stand in the subtitle, which is never left out. */
 function footer(input: CardInput, lines: readonly DyadFacts[], events: readonly CardEvent[], words: Words): string[] {
-  const { card } = words;
   const standings = lines.map(standingOf);
   return [
-    [modelText(input, words), card.asKnown(momentText(input.view.asOf, words))].join(' · '),
     [countText(input, lines, words), sourceText(lines, events, words)].filter((text) => text !== '').join(' '),
     readingText(input, lines, standings, events, words),
   ].filter((text) => text !== '');

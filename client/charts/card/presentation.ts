@@ -35,6 +35,9 @@ export const FORMATS: Readonly<Record<Preset, Format>> = {
   link: { width: 1200, height: 628, dotsPerInch: 144, scale: 2 },
 };
 
+/** A preset of little height would be all title: its text grows no further than this, percent. */
+export const MOST_TEXT: Readonly<Record<Preset, number>> = { slide: 150, 'four-three': 150, square: 150, memo: 150, link: 120 };
+
 export const TEXT_PERCENT = { least: 80, most: 150, standard: 100 } as const;
 
 export const STANDARD: Presentation = { preset: 'slide', theme: 'light', text: TEXT_PERCENT.standard, density: 1, lang: 'en' };

@@ -8,7 +8,7 @@
  * 4. *Highest (lowest) since* a month: where no day of the view exceeds the last one, and the last day before the view that was as high lies at
  *    least a year before it; of the whole record where there is no such day. Compared in whole points, as it is printed.
  * 5. What drove it: types of new events, or a category that faded, where one or two of them explain at least half of the change; the second only
- *    where it explains a fifth. Otherwise nothing is named.
+ *    where it explains a sixth. Otherwise nothing is named.
  * 6. What a reader must know before believing it stands in the title too: as-of, draft, what-if, few events, provisional.
  */
 import { epochDay } from '../../../models/calendar.ts';
@@ -23,7 +23,7 @@ import type { CardInput } from './cardInput.ts';
 /** Index points below which a change is never called one, as in models/moveSentence.ts. */
 const SMALLEST_CHANGE = 1;
 const DRIVER_SHARE = 0.5;
-const SECOND_SHARE = 0.2;
+const SECOND_SHARE = 1 / 6;
 /** Days: a value that is the highest for less than a year is no news of its own. */
 const RECORD_DAYS = 365;
 /** More lines than this are counted, not named. */
@@ -124,7 +124,7 @@ function driverWords(move: Move, { card, causes, causeGroups }: Words): string {
   const named = byType.filter(({ kind, share }) => kind === 'new' && share >= SECOND_SHARE).slice(0, 2);
   const noun = ({ name, events }: Driver): string => nouns[name]?.[events === 1 ? 0 : 1] ?? name;
   if (first && first.kind === 'new' && named.reduce((sum, { share }) => sum + share, 0) >= DRIVER_SHARE) {
-    // One that explains half alone and leaves the second less than a fifth stands alone; `named` has seen to it.
+    // One that explains half alone and leaves the second less than a sixth stands alone; `named` has seen to it.
     return card.title.drivenBy((second && named.length > 1 ? named : [first]).map(noun));
   }
   const byCategory = driversOf(move, ({ category }) => category).find(({ kind, share }) => kind === 'new' && share >= DRIVER_SHARE);
@@ -141,6 +141,6 @@ export function compareTitle(input: CardInput, lines: readonly DyadFacts[], word
   const [highest, ...others] = said;
   const few = (all: readonly string[]): readonly string[] => (all.length > NAMED_LINES ? [...all.slice(0, NAMED_LINES - 1), card.title.more(all.length - NAMED_LINES + 1)] : all);
   const isAlike = ranked.length > 1 && ranked[0]!.index - ranked.at(-1)!.index < SMALLEST_CHANGE;
-  if (others.length === 0) return marked(input, card.title.comparedAlike({ date, lines: said }), words);
+  if (others.length === 0) return marked(input, card.title.stood({ subject: card.subject(...lines[0]!.names), value: plain(ranked[0]!.index, 0), date }), words);
   return marked(input, isAlike ? card.title.comparedAlike({ date, lines: few(said) }) : card.title.compared({ date, highest: highest!, others: few(others) }), words);
 }

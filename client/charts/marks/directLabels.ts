@@ -28,8 +28,12 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   const last = line.length - 1;
   const style = { family: theme.fontFamily, size: 11 * text, baseline: 'middle' as const };
   const beside = figure.overlays.filter(({ end }) => end !== undefined);
-  const wanted = [y.getPixelForValue(line[last]!) + (compact ? 0 : 8 * text), y.getPixelForValue(figure.input.series.neutral), ...beside.map(({ end }) => y.getPixelForValue(end!) + (compact ? 0 : 8 * text))];
-  const [value, neutral, ...others] = spreadLabels(wanted, (compact ? 18 : 34) * text, y.top + (compact ? 4 : 8) * text, y.bottom);
+  const end = y.getPixelForValue(line[last]!);
+  const middle = y.getPixelForValue(figure.input.series.neutral);
+  // Two lines of text hang lower than one; a value just above neutral is still named above it.
+  const hung = end + (compact ? 0 : 8 * text);
+  const wanted = [end < middle ? Math.min(hung, middle) : hung, middle, ...beside.map(({ end }) => y.getPixelForValue(end!) + (compact ? 0 : 8 * text))];
+  const [value, neutral, ...others] = spreadLabels(wanted, (compact ? (frame.isCard ? 32 : 18) : 34) * text, y.top + (compact ? 4 : 8) * text, y.bottom);
   const width = figure.input.width - frame.inset.right - left - 1;
   beside.forEach((overlay, i) => {
     const colour = overlay.role === 'first-published' ? theme.muted : overlayColour(overlay, theme);
@@ -44,6 +48,8 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   });
   if (compact) {
     drawText(chart.ctx, plain(line[last]!), left - 2, value!, { ...style, colour: theme.ink, size: 13 * text, weight: 700 });
+    // A card's footer says what the band is; a page's tooltip does.
+    if (frame.isCard) drawText(chart.ctx, words.charts.bandShort(plain(band90.low[last]!, 0), plain(band90.high[last]!, 0)), left - 2, value! + 14 * text, { ...style, colour: theme.muted });
   } else {
     drawText(chart.ctx, plain(line[last]!), left, value! - 8 * text, { ...style, colour: theme.ink, size: 17 * text, weight: 700 });
     drawText(chart.ctx, words.charts.band(plain(band90.low[last]!, 0), plain(band90.high[last]!, 0)), left, value! + 8 * text, { ...style, colour: theme.muted });
@@ -84,7 +90,9 @@ function categoryLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
     down += easing;
     return categories.includes(category) ? [{ category, points: raising + easing, wanted: yc.getPixelForValue(middle) }] : [];
   });
-  const heights = spreadLabels(labels.map(({ wanted }) => wanted), SPACING * text, yc.top - 20 * text, yc.bottom + 14 * text);
+  // On a card the time axis leaves room beside it, as far as the plot goes, and so does the rug.
+  const [above, below] = frame.isCard ? [yc.top - 36 * text, Math.min(yc.bottom + 34 * text, figure.input.height - frame.inset.bottom - 8 * text)] : [yc.top - 20 * text, yc.bottom + 14 * text];
+  const heights = spreadLabels(labels.map(({ wanted }) => wanted), SPACING * text, above, below);
   labels.forEach(({ category, points }, i) => {
     const style = { family: theme.fontFamily, size: 11 * text, baseline: 'middle' as const };
     swatch(chart.ctx, theme, category, left, heights[i]! - 4.5 * text, 9 * text);

@@ -4,7 +4,7 @@ import { spreadLabels } from '../callouts.ts';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
 import { knownDate, plain, signed } from '../format.ts';
 import { drawSymbol } from './lineSymbols.ts';
-import { drawText, fitText } from './text.ts';
+import { drawText, fitText, textWidth } from './text.ts';
 
 /** At the end of each line its symbol, its name and its last value, pushed apart where they would overlap, with a leader where one was moved. */
 export function lineEnds(figure: CompareFigure): Plugin<'line'> {
@@ -34,10 +34,12 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
           if (!compact) drawText(ctx, only.line.line.method ? words.comparison.inMonth(knownDate(only.day, 'month', words)) : below(only.line, words), left, at + 16 * text, { colour: theme.muted, family, size: 11 * text, baseline: 'middle' });
           return;
         }
-        const spacing = (compact ? 27 : 33) * text;
+        // Name and value in one line, where a card has no room for two.
+        const isTight = frame.isCard && (y.bottom - y.top) / Math.max(own.length, 1) < 33 * text;
+        const spacing = (isTight ? 15 : compact ? 27 : 33) * text;
         const wanted = own.map(({ value }) => y.getPixelForValue(value));
         const reference = pane.reference && (own.length + 1) * spacing < y.bottom - y.top ? pane.reference : undefined;
-        const heights = spreadLabels(reference ? [...wanted, y.getPixelForValue(reference.at)] : wanted, Math.min(spacing, (y.bottom - y.top) / Math.max(own.length, 1)), y.top + 4, y.bottom - 4);
+        const heights = spreadLabels(reference ? [...wanted, y.getPixelForValue(reference.at)] : wanted, isTight ? spacing : Math.min(spacing, (y.bottom - y.top) / Math.max(own.length, 1)), y.top + 4, y.bottom - 4 + (isTight ? 24 * text : 0));
         own.forEach(({ line, value, day }, i) => {
           const height = heights[i]!;
           const end = Math.min(scales['x']!.getPixelForValue(day), chartArea.right);
@@ -51,9 +53,15 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
           ctx.stroke();
           ctx.restore();
           drawSymbol(ctx, line.paint, left + 5 * text, height, 4.5 * text, undefined);
-          const nameStyle = { family, size: (compact ? 11 : 12) * text, weight: 650 };
+          const nameStyle = { family, size: (compact ? 11 : 12) * text, weight: 600 };
           const value1 = written(value, p);
-          if (compact) {
+          if (isTight) {
+            const valueStyle = { family, size: 11 * text, weight: 700, baseline: 'middle' as const };
+            const shift = textWidth(ctx, `${value1} `, valueStyle);
+            drawText(ctx, value1, left + 13 * text, height, { ...valueStyle, colour: theme.ink });
+            const name = { ...valueStyle, weight: 600 };
+            drawText(ctx, fitText(ctx, line.line.label, room - 14 * text - shift, name), left + 13 * text + shift, height, { ...name, colour: theme.ink });
+          } else if (compact) {
             drawText(ctx, fitText(ctx, line.line.short, room - 14, nameStyle), left + 14, height - 6, { ...nameStyle, colour: theme.ink, baseline: 'middle' });
             drawText(ctx, value1, left + 14, height + 7, { colour: theme.ink, family, size: 11, baseline: 'middle' });
           } else {

@@ -5,7 +5,7 @@ import { dateParts, knownDate, shortDate, signed } from '../format.ts';
 import { differenceLabel } from './differences.ts';
 import { lineProfile } from './lineProfile.ts';
 import { pinBox } from './pins.ts';
-import { stretchLabelBox } from './stretches.ts';
+import { stretchLabels } from './stretches.ts';
 import { drawText, fitText, type Ink, textWidth, wrapText } from './text.ts';
 
 // Sizes of a page's text; a card's may be larger (figure.frame).
@@ -42,7 +42,8 @@ export function numberedMarks(figure: Figure): Plugin<'line' | 'bar'> {
       const captions = figure.numbered.map((event) => caption(chart.ctx, figure, event));
       const placed = place(chart, figure, captions);
       captions.forEach((entry, i) => drawLeader(chart, figure, entry.event, placed[i]!));
-      captions.forEach((entry) => drawDot(chart, figure, entry.event));
+      // A dot that a card has no number for would be a riddle: its tick stays.
+      captions.forEach((entry, i) => (figure.frame.isCard && !placed[i]!.box ? undefined : drawDot(chart, figure, entry.event)));
       captions.forEach((entry, i) => drawCaption(chart.ctx, figure, entry, placed[i]!));
     },
   };
@@ -78,9 +79,9 @@ function caption(ink: Ink, { theme, compact, input, words, frame }: Figure, even
     lines,
   });
   const bare: Wording = { width: 2 * BADGE * text, height: 2 * BADGE * text, head: false, lines: [] };
-  if (compact) return { event, head, points, wordings: isCard ? [wording([]), bare] : [bare] };
+  if (compact && !isCard) return { event, head, points, wordings: [bare] };
   const width = Math.max((isCard ? CARD_TEXT_WIDTH : TEXT_WIDTH) * text, headWidth);
-  const full = isCard ? [wrapShort(ink, summary, width, 2, style)] : [];
+  const full = isCard && !compact ? [wrapShort(ink, summary, width, 2, style)] : [];
   return { event, head, points, wordings: [...full.map(wording), wording([fitText(ink, summary, width, style)]), wording([]), bare] };
 }
 
@@ -95,27 +96,23 @@ function place(chart: Chart<'line' | 'bar'>, figure: Figure, captions: readonly 
   const { x, y } = chart.scales as { x: Chart['scales'][string]; y: Chart['scales'][string] };
   const area = { left: chart.chartArea.left + 2, right: figure.compact ? chart.chartArea.right - 1 : chart.chartArea.right - 2, top: y.top + 2, bottom: y.bottom - 2 };
   const profile = lineProfile(figure, x, y);
-  const taken = figure.stretches.flatMap((stretch): Box[] => {
-    const at = { left: Math.max(x.getPixelForValue(stretch.from - 0.5), area.left), right: Math.min(x.getPixelForValue(stretch.to + 0.5), area.right), top: y.top, bottom: y.bottom };
-    const label = stretchLabelBox(chart.ctx, figure, stretch, at, profile);
-    return label ? [label.box] : [];
-  });
+  const taken: Box[] = stretchLabels(chart.ctx, figure, chart).map(({ box }) => box);
   for (const day of [figure.input.view.a, figure.input.view.b]) if (day !== undefined) taken.push(pinBox(x.getPixelForValue(day), y.top));
   const difference = differenceLabel(chart.ctx, figure, chart);
   if (difference) taken.push(difference.box);
   const points = captions.map((entry) => pointOf(chart, figure, entry.event));
   // The most important first: it gets the place nearest to its point.
   const order = captions.map((_, i) => i).sort((a, b) => Math.abs(captions[b]!.event.peak) - Math.abs(captions[a]!.event.peak));
-  const attempt = (level: number): Placed[] => {
-    const wordings = captions.map(({ wordings }) => wordings[Math.min(level, wordings.length - 1)]!);
-    const placed = placeCallouts(order.map((i): CalloutRequest => ({ ...points[i]!, ...wordings[i]! })), area, profile, taken);
+  const attempt = (levels: readonly number[]): Placed[] => {
+    const wordings = captions.map(({ wordings }, i) => wordings[Math.min(levels[i]!, wordings.length - 1)]!);
+    const placed = placeCallouts(order.map((i): CalloutRequest => ({ ...points[i]!, ...wordings[i]! })), area, profile, taken, figure.frame.isCard);
     const result: Placed[] = [];
     order.forEach((i, at) => (result[i] = { ...placed[at]!, wording: wordings[i]! }));
     return result;
   };
-  // A card says two lines of each event where all five find room so, else one line.
-  const fullest = figure.frame.isCard && !figure.compact ? attempt(0) : undefined;
-  const result = fullest?.every(({ box }) => box) ? fullest : attempt(fullest ? 1 : 0);
+  // In a card a number without words says nothing: the least important say less, until all say something.
+  const heads = captions.map(({ wordings }) => Math.max(wordings.length - 2, 0));
+  const result = figure.frame.isCard ? firstFull(lessAndLess(order, heads).map((levels) => () => attempt(levels))) : attempt(captions.map(() => 0));
   // Where there is no room for all the words, the first line; where there is none for that, the number alone.
   for (const [i, callout] of result.entries())
     for (const wording of callout.box ? [] : captions[i]!.wordings.slice(captions[i]!.wordings.indexOf(callout.wording) + 1)) {
@@ -126,6 +123,29 @@ function place(chart: Chart<'line' | 'bar'>, figure: Figure, captions: readonly 
       break;
     }
   return result;
+}
+
+/** Levels of wording, from all in full to all at their shortest in words, the least important first. */
+function lessAndLess(order: readonly number[], shortest: readonly number[]): number[][] {
+  const levels = shortest.map(() => 0);
+  const sets = [[...levels]];
+  for (let level = 1; level <= Math.max(0, ...shortest); level++)
+    for (const i of order.toReversed()) {
+      if (shortest[i]! < level) continue;
+      levels[i] = level;
+      sets.push([...levels]);
+    }
+  return sets;
+}
+
+/** The first attempt that places all, else the last. */
+function firstFull(attempts: readonly (() => Placed[])[]): Placed[] {
+  let placed: Placed[] = [];
+  for (const attempt of attempts) {
+    placed = attempt();
+    if (placed.every(({ box }) => box)) break;
+  }
+  return placed;
 }
 
 function drawLeader(chart: Chart<'line' | 'bar'>, figure: Figure, event: NumberedEvent, { leader }: Placed): void {

@@ -7,7 +7,7 @@ import { drawText, fitText, textWidth } from './text.ts';
 export function paneHeads(figure: CompareFigure): Plugin<'line'> {
   const { theme, compact, panes, lines, input, frame } = figure;
   const { text, inset } = frame;
-  const heading = { colour: theme.ink, family: theme.fontFamily, size: 12 * text, weight: 650 };
+  const heading = { colour: theme.ink, family: theme.fontFamily, size: 12 * text, weight: 600 };
   const unit = { colour: theme.muted, family: theme.fontFamily, size: (compact ? 11 : 12) * text };
   return {
     id: 'paneHeads',
@@ -25,6 +25,7 @@ export function paneHeads(figure: CompareFigure): Plugin<'line'> {
           ctx.stroke();
           ctx.restore();
         }
+        if (frame.detail === 'line') return;
         const bottom = y.top - 13 * text;
         let left = inset.left;
         const paint = input.arrangement === 'multiples' ? lines[p]?.paint : undefined;

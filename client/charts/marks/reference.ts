@@ -27,6 +27,7 @@ export function reference(figure: Figure): Plugin<'line' | 'bar'> {
       rule(y.getPixelForValue(neutral), theme.neutralLine);
       if (figure.bins.length > 0) rule(yc.getPixelForValue(0), theme.neutralLine);
       const write = (title: string, rest: string, bottom: number): void => {
+        if (frame.detail === 'line') return;
         const { left, right } = frame.inset;
         drawText(ctx, title, left, bottom, heading);
         const after = left + textWidth(ctx, `${title} `, heading) + 2;

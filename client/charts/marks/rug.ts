@@ -7,6 +7,7 @@ export function rug(figure: Figure): Plugin<'line' | 'bar'> {
   return {
     id: 'rug',
     beforeDatasetsDraw({ ctx, scales, chartArea }) {
+      if (frame.detail === 'line') return;
       const x = scales['x']!;
       const middle = Math.round(scales['strip']!.top + 15 * frame.text) + 0.5;
       ctx.save();

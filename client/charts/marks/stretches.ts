@@ -1,5 +1,5 @@
-import type { Plugin } from 'chart.js';
-import type { Box } from '../callouts.ts';
+import type { Chart, Plugin } from 'chart.js';
+import { type Box, overlaps } from '../callouts.ts';
 import type { Figure, StretchLabel } from '../figure.ts';
 import { hatchBox } from './hatchBox.ts';
 import { lineProfile } from './lineProfile.ts';
@@ -27,21 +27,37 @@ export function stretches(figure: Figure): Plugin<'line' | 'bar'> {
       }
     },
     afterDatasetsDraw({ ctx, scales, chartArea }) {
-      const x = scales['x']!;
-      const y = scales['y']!;
-      for (const stretch of figure.stretches) {
-        const left = Math.max(x.getPixelForValue(stretch.from - 0.5), chartArea.left);
-        const right = Math.min(x.getPixelForValue(stretch.to + 0.5), chartArea.right);
-        label(ctx, figure, stretch, { left, right, top: y.top, bottom: y.bottom }, lineProfile(figure, x, y));
-      }
+      for (const placed of stretchLabels(ctx, figure, { scales, chartArea })) drawLabel(ctx, figure, placed);
     },
   };
 }
 
 const LINE_HEIGHT = 14; // at the size of a page's text
 
-/** Boxes of the labels, so that captions keep off them. */
-export function stretchLabelBox(ink: Ink, figure: Figure, stretch: StretchLabel, area: Box, profile: ReturnType<typeof lineProfile>): { box: Box; lines: string[] } | null {
+export interface PlacedLabel {
+  readonly stretch: StretchLabel;
+  readonly box: Box;
+  readonly lines: readonly string[];
+  /** before its stretch, which is too narrow for it */
+  readonly isBefore: boolean;
+}
+
+/** Where the stretches are named; what would stand on another label is left out, what is missing altogether is named before what is sparse. */
+export function stretchLabels(ink: Ink, figure: Figure, { scales, chartArea }: Pick<Chart, 'scales' | 'chartArea'>): PlacedLabel[] {
+  const x = scales['x']!;
+  const y = scales['y']!;
+  const profile = lineProfile(figure, x, y);
+  const placed: PlacedLabel[] = [];
+  for (const stretch of figure.stretches.toSorted((p, q) => Number(q.kind === 'uncovered') - Number(p.kind === 'uncovered'))) {
+    const left = Math.max(x.getPixelForValue(stretch.from - 0.5), chartArea.left);
+    const right = Math.min(x.getPixelForValue(stretch.to + 0.5), chartArea.right);
+    const label = placeLabel(ink, figure, stretch, { left, right, top: y.top, bottom: y.bottom }, profile);
+    if (label && !placed.some(({ box }) => overlaps(box, label.box, 4))) placed.push(label);
+  }
+  return placed;
+}
+
+function placeLabel(ink: Ink, figure: Figure, stretch: StretchLabel, area: Box, profile: ReturnType<typeof lineProfile>): PlacedLabel | null {
   const { text } = figure.frame;
   const style = { family: figure.theme.fontFamily, size: 11 * text };
   const room = area.right - area.left - 14 * text;
@@ -58,13 +74,11 @@ export function stretchLabelBox(ink: Ink, figure: Figure, stretch: StretchLabel,
   const below = line ? area.bottom - line.bottom : area.bottom - area.top;
   if (Math.max(above, below) < height + 16) return null;
   const top = below >= above ? area.bottom - height - 8 : area.top + 8;
-  return { box: { left, right: left + widest, top, bottom: top + height }, lines };
+  return { stretch, box: { left, right: left + widest, top, bottom: top + height }, lines, isBefore: left < area.left };
 }
 
-function label(ink: Ink, figure: Figure, stretch: StretchLabel, area: Box, profile: ReturnType<typeof lineProfile>): void {
-  const placed = stretchLabelBox(ink, figure, stretch, area, profile);
-  const { text } = figure.frame;
-  placed?.lines.forEach((line, i) =>
-    drawText(ink, line, placed.box.left, placed.box.top + (i * LINE_HEIGHT + 11) * text, { colour: figure.theme.muted, family: figure.theme.fontFamily, size: 11 * text, halo: stretch.kind === 'sparse' || placed.box.left < area.left ? figure.theme.paper : figure.theme.blank }),
-  );
+function drawLabel(ink: Ink, figure: Figure, { stretch, box, lines, isBefore }: PlacedLabel): void {
+  const { theme, frame } = figure;
+  const style = { colour: theme.muted, family: theme.fontFamily, size: 11 * frame.text, halo: stretch.kind === 'sparse' || isBefore ? theme.paper : theme.blank };
+  lines.forEach((line, i) => drawText(ink, line, box.left, box.top + (i * LINE_HEIGHT + 11) * frame.text, style));
 }
