@@ -109,6 +109,7 @@ type ModelStanding = 'newest' | 'newer' | 'unpublished' | 'draft';
 
 /** How the picture was made, and how it would be made now. */
 async function statesOf(reading: Reading, view: View): Promise<{ was: State; now: State; modelStanding: ModelStanding }> {
+  await reading.vintage(); // nothing is told before the first run
   if (view.kind === 'dyad' && view.draft !== undefined) {
     const draft: ActiveModel = { definition: view.draft, hash: modelHash(view.draft) };
     return { ...(await vintagesOf(reading, view, draft, draft)), modelStanding: 'draft' };
