@@ -10,7 +10,7 @@ import { Skeleton } from '../components/Skeleton.tsx';
 import { ApiProblem, askJson, NoAnswer } from '../state/api.ts';
 import { keepingAsOf, momentWords } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
-import { language, longDate, words } from '../state/language.ts';
+import { DATA_LANGUAGE, knownDate, language, words } from '../state/language.ts';
 import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { type BriefState, MOST_PACKED } from './briefState.ts';
@@ -25,7 +25,7 @@ interface Props {
 /** Days that a card of the pack shows: long enough to see where a change comes from. */
 const PACKED_DAYS = 90;
 
-const dateWords = (date: string): string => longDate(epochDay(date));
+const dateWords = (date: string, precision: 'day' | 'month' = 'day'): string => knownDate(epochDay(date), precision);
 
 export function MorningBrief({ state, onChange, onSay }: Props) {
   const wording = words.value.morning;
@@ -218,9 +218,9 @@ function EventLine({ event, hasName = false }: { readonly event: MorningEvent; r
       <a href={keepingAsOf(`/d/${event.dyad}/e/${event.id}`)}>
         <CategoryMark category={event.category} />
         {hasName ? `${event.name}, ` : ''}
-        {event.typeLabel}, {dateWords(event.date)}
+        {event.typeLabel}, {dateWords(event.date, event.datePrecision)}
       </a>
-      : {event.summary} {event.verified ? null : <em>({wording.unverified}) </em>}
+      : <span lang={DATA_LANGUAGE}>{event.summary}</span> {event.verified ? null : <em>({wording.unverified}) </em>}
       {event.sourceUrl === '' ? (
         <span class="muted">{event.sourceName}</span>
       ) : (

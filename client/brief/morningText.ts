@@ -3,8 +3,10 @@ import type { Morning, MorningEvent } from '../../server/api/contract.ts';
 import { signed } from '../charts/format.ts';
 import type { Words } from '../words/words.ts';
 
-/** One paragraph a period: its dyads with their sentences, its flags, its events with their sources. @param dateWords a date as it is read */
-export function morningText(brief: Morning, words: Pick<Words, 'morning' | 'flags'>, dateWords: (date: string) => string): string {
+type DateWords = (date: string, precision?: MorningEvent['datePrecision']) => string;
+
+/** One paragraph a period: its dyads with their sentences, its flags, its events with their sources. @param dateWords a date as it is read, as well as it is known */
+export function morningText(brief: Morning, words: Pick<Words, 'morning' | 'flags'>, dateWords: DateWords): string {
   const { morning: wording, flags } = words;
   const lines = [wording.of(dateWords(brief.date)), `${wording.model} ${brief.model.name} v${brief.model.version} (${brief.model.hash}).${brief.asOf === null ? '' : ` ${wording.known(`${brief.asOf.slice(0, 16).replace('T', ' ')} UTC`)}`}`];
   const told = new Set<string>();
@@ -21,10 +23,11 @@ export function morningText(brief: Morning, words: Pick<Words, 'morning' | 'flag
   return [...lines, '', ...morningLimits(brief, wording, dateWords)].join('\n');
 }
 
-const eventLine = ({ date, name, typeLabel, summary, sourceName, sourceUrl }: MorningEvent, dateWords: (date: string) => string): string => `${dateWords(date)}, ${name}, ${typeLabel}: ${summary}${sourceName === '' && sourceUrl === '' ? '' : ` (${[sourceName, sourceUrl].filter((part) => part !== '').join(', ')})`}`;
+const eventLine = ({ date, datePrecision, name, typeLabel, summary, sourceName, sourceUrl }: MorningEvent, dateWords: DateWords): string =>
+  `${dateWords(date, datePrecision)}, ${name}, ${typeLabel}: ${summary}${sourceName === '' && sourceUrl === '' ? '' : ` (${[sourceName, sourceUrl].filter((part) => part !== '').join(', ')})`}`;
 
 /** What the brief cannot say, in sentences. */
-export function morningLimits({ dyads, quiet, sparse, lastEvent, date }: Morning, wording: Words['morning'], dateWords: (date: string) => string): string[] {
+export function morningLimits({ dyads, quiet, sparse, lastEvent, date }: Morning, wording: Words['morning'], dateWords: DateWords): string[] {
   if (lastEvent === null) return [wording.nothing];
   return [wording.quiet(quiet, dyads), wording.sparseDyads(sparse), lastEvent < date ? wording.lastEvent(dateWords(lastEvent)) : ''].filter((sentence) => sentence !== '');
 }

@@ -21,7 +21,7 @@ const fullOf = ({ year, month, dayOfMonth }: DateParts, hasYear = true): string 
 /** @example plural('Militant attack') // 'militant attacks' */
 function plural(label: string): string {
   const text = label.toLowerCase();
-  if (/(s|x|ch|sh)$/.test(text)) return text.endsWith('s') && !text.endsWith('ss') ? text : `${text}es`;
+  if (/(s|x|ch|sh|veto)$/.test(text)) return text.endsWith('s') && !text.endsWith('ss') ? text : `${text}es`;
   return text.endsWith('y') && !/[aeiou]y$/.test(text) ? `${text.slice(0, -1)}ies` : `${text}s`;
 }
 

@@ -83,7 +83,7 @@ describe('a card warns', () => {
   it('in words', () => {
     const said = (view: Parameters<typeof shippedCard>[0], changes: Changes = {}) => texts(view, changes).badges.map(({ text }) => text);
     expect(said(dyadView('KOR-RUS', '2024-03-01', '2024-06-30'), { lastEvent: '2024-04-05' })).toEqual(['No events: nothing coded since 5 Apr 2024: absence of events, not peace']);
-    expect(said({ ...SPRING, whatIf: 'indirect,type:veto' })).toEqual(['What if: without indirect acts and vetos – not the published index']);
+    expect(said({ ...SPRING, whatIf: 'indirect,type:veto' })).toEqual(['What if: without indirect acts and vetoes – not the published index']);
     expect(said(SPRING, { provisionalDays: 2 })).toEqual(['Provisional from 4 Apr 2024 on: more events may still be coded']);
     expect(said(SPRING, { standing: 'draft', presentation: { lang: 'ko' } })).toEqual(['초안 모형 – 미공개']);
   });

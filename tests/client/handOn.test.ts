@@ -81,6 +81,11 @@ describe('the morning brief as text', () => {
     expect(lines.at(-1)).toBe('1 dyad is too sparsely coded for a flag.');
   });
 
+  it('gives a day that is not known as its month', () => {
+    const vague = { ...brief, periods: [{ ...period, events: [{ ...event, datePrecision: 'month' as const }] }] };
+    expect(morningText(vague, WORDS.en, (date, precision) => (precision === 'month' ? date.slice(0, 7) : date))).toContain('- 2024-04, South Korea – Russia, Summons');
+  });
+
   it('says since when nothing is coded', () => {
     expect(morningText({ ...brief, lastEvent: '2024-02-01' }, WORDS.en, (date) => date)).toContain('The last coded event of all is of 2024-02-01; nothing is coded after it.');
     expect(morningText({ ...brief, lastEvent: null }, WORDS.en, (date) => date).split('\n').at(-1)).toBe('Nothing was coded up to this day.');

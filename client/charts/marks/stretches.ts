@@ -48,7 +48,9 @@ export function stretchLabels(ink: Ink, figure: Figure, { scales, chartArea }: P
   const y = scales['y']!;
   const profile = lineProfile(figure, x, y);
   const placed: PlacedLabel[] = [];
-  for (const stretch of figure.stretches.toSorted((p, q) => Number(q.kind === 'uncovered') - Number(p.kind === 'uncovered'))) {
+  // That nothing is coded up to its end, a card says above its plot.
+  const unsaid = figure.stretches.filter(({ kind, to }) => !(figure.frame.isCard && kind === 'uncovered' && to === figure.input.view.to));
+  for (const stretch of unsaid.toSorted((p, q) => Number(q.kind === 'uncovered') - Number(p.kind === 'uncovered'))) {
     const left = Math.max(x.getPixelForValue(stretch.from - 0.5), chartArea.left);
     const right = Math.min(x.getPixelForValue(stretch.to + 0.5), chartArea.right);
     const label = placeLabel(ink, figure, stretch, { left, right, top: y.top, bottom: y.bottom }, profile);
