@@ -50,6 +50,13 @@ export function largestDifference(series: DailySeries, overlay: Overlay, from: n
   return largest;
 }
 
+/** A series under another model as a line beside; a day of which no file of a feed is stored has no value. */
+export function modelLine(series: DailySeries, label: string): Overlay {
+  const values = series.index.slice();
+  if (series.feeds) for (const { from, to } of series.coverage.uncovered) values.fill(Number.NaN, Math.max(0, from - series.firstDay), Math.max(0, to - series.firstDay + 1));
+  return { role: series.feeds ? 'machine' : 'model', label, firstDay: series.firstDay, values };
+}
+
 /** Whether it is another model's line, which is compared by eye and not subtracted. */
 export const isSecond = ({ role }: Pick<Overlay, 'role'>): boolean => role === 'machine' || role === 'model';
 

@@ -4,7 +4,7 @@ import type { DyadFeed, ModelSummary, Pairs, Series } from '../../server/api/con
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { type DailySeries, dailySeries } from '../charts/dailySeries.ts';
 import { type Evidence, evidenceOf } from '../charts/evidence.ts';
-import type { Overlay } from '../charts/overlay.ts';
+import { modelLine, type Overlay } from '../charts/overlay.ts';
 import { seriesUrl } from './dyadData.ts';
 import type { DyadView } from './dyadView.ts';
 import { words } from './language.ts';
@@ -57,16 +57,14 @@ function useSecondLine(dyad: string, view: DyadView, models: readonly ModelSumma
   return useMemo(() => {
     const series = data && dailySeries(data);
     if (!data || !series || model === undefined) return undefined;
-    return { model, answer: data, series, overlay: overlayOf(data, series, wording) };
+    return { model, answer: data, series, overlay: overlayOf(series, wording) };
   }, [data, model, wording]);
 }
 
-/** A model's own series as a line beside another; a day of which no file is stored has no value. */
-export function overlayOf(answer: Pick<Series, 'model'>, series: DailySeries, wording: (typeof words.value)['machine']): Overlay {
-  const values = series.index.slice();
-  if (series.feeds) for (const { from, to } of series.coverage.uncovered) values.fill(Number.NaN, Math.max(0, from - series.firstDay), Math.max(0, to - series.firstDay + 1));
-  const { name } = answer.model;
-  return { role: series.feeds ? 'machine' : 'model', label: series.feeds ? wording.line(name) : wording.handLine(name), firstDay: series.firstDay, values };
+/** A model's series as a line beside another, named by its model and by who coded it. */
+export function overlayOf(series: DailySeries, wording: (typeof words.value)['machine']): Overlay {
+  const { name } = series.model;
+  return modelLine(series, series.feeds ? wording.line(name) : wording.handLine(name));
 }
 
 /** What the feed behind a machine-coded line has of the pair between two days; undefined while it loads, or where there is none. */

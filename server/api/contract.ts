@@ -533,7 +533,7 @@ export const cardTexts = z.object({
   sentence: z.string().describe('what moved it, in one sentence'),
   alt: z.string().describe('for who cannot see the picture'),
   footer: z.array(z.string()),
-  badges: z.array(z.object({ kind: z.enum(['title', 'draft', 'superseded', 'what-if', 'stale', 'sparse', 'uncovered', 'as-of', 'provisional']), text: z.string() })).describe('what a reader must be warned of'),
+  badges: z.array(z.object({ kind: z.enum(['title', 'draft', 'superseded', 'what-if', 'machine', 'stale', 'sparse', 'uncovered', 'as-of', 'provisional']), text: z.string() })).describe('what a reader must be warned of'),
   sources: z.array(z.object({ name: z.string(), url: z.string(), date: z.string() })).describe('of the numbered events'),
   events: z
     .array(z.object({ number: z.int(), id: z.string(), date: z.string(), type: z.string(), summary: z.string(), points: z.string(), verified: z.boolean(), sourceName: z.string(), sourceUrl: z.string() }))

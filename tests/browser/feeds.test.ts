@@ -152,6 +152,16 @@ describe.skipIf(browser === undefined)('feeds', () => {
     await finish(watched);
   });
 
+  it('say on a figure that a machine coded it, and that the feed behind it is stale', async () => {
+    const figure = await fetch(`${site.url}/api/v1/dyads/ISR-USA/figure.svg?model=gdelt&lang=ko`);
+    expect(figure.status, await figure.clone().text()).toBe(200);
+    const drawnText = (await figure.text()).replaceAll(/<[^>]*>/g, '');
+    expect(drawnText).toContain('행위가 아니라 보도입니다');
+    expect(drawnText).toMatch(/GDELT 갱신 지연/);
+    const beside = await fetch(`${site.url}/api/v1/dyads/RUS-USA/figure.svg?overlay=gdelt`);
+    expect((await beside.text()).replaceAll(/<[^>]*>/g, '')).toContain('gdelt v1: by machine');
+  });
+
   it('say on the card of their model what they read, and the lab leaves them to it', async () => {
     const card = await open('/m/gdelt', '.weights');
     expect(await card.page.locator('#sources-title + p').textContent()).toContain('no event coded by hand is in its lines');

@@ -71,7 +71,7 @@ describe('a machine-coded line', () => {
   });
 
   it('lies beside another one with a value for known days only, and ends with the last of them', () => {
-    const overlay = overlayOf(series, daily, en.machine);
+    const overlay = overlayOf(daily, en.machine);
     expect(overlay).toMatchObject({ role: 'machine', label: 'gdelt: by machine' });
     expect([...overlay.values]).toEqual([60, 61, Number.NaN, Number.NaN, Number.NaN, 65, 66, 67, Number.NaN, Number.NaN]);
     const figure = dyadFigure({ series: daily, explained: undefined, events: [], view: { from: FIRST, to: FIRST + 9, step: 'day', layer: 'index' }, theme: THEMES.light, width: 900, height: 480, overlays: [overlay] });

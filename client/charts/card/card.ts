@@ -8,14 +8,15 @@ import { categoryPositions } from '../bins.ts';
 import { compareChart } from '../compareChart.ts';
 import { compareFigure } from '../compareFigure.ts';
 import { indexLine } from '../compareLines.ts';
-import { dailySeries, valueOn } from '../dailySeries.ts';
+import { dailySeries } from '../dailySeries.ts';
 import { dyadChart } from '../dyadChart.ts';
 import { dyadFigure, type FigureInput } from '../figure.ts';
 import type { Frame } from '../frame.ts';
 import type { Ink } from '../marks/text.ts';
-import type { Overlay } from '../overlay.ts';
+import { modelLine, type Overlay } from '../overlay.ts';
 import { fewerRows, waterfallRows } from '../waterfall.ts';
 import { waterfallChart } from '../waterfallChart.ts';
+import type { Words } from '../../words/words.ts';
 import { dyadFacts, kindOf, wordsOf } from './cardFacts.ts';
 import type { CardInput, CompareCardInput, DyadCardInput, MoveCardInput } from './cardInput.ts';
 import { cardLayout, drawLayout, type Layable, marginOf, textScale } from './cardLayout.ts';
@@ -94,7 +95,7 @@ function dyadPlot(input: DyadCardInput): Plot {
       theme: CARD_PAINTS[presentation.theme],
       words,
       frame,
-      overlays: overlaysOf(input),
+      overlays: overlaysOf(input, words),
       ...size,
     };
     return dyadFigure(figureInput);
@@ -110,10 +111,11 @@ function dyadPlot(input: DyadCardInput): Plot {
   };
 }
 
-function overlaysOf({ overlay }: DyadCardInput): Overlay[] {
+function overlaysOf({ overlay }: DyadCardInput, words: Words): Overlay[] {
   const second = overlay && dailySeries(overlay.series);
   if (!overlay || !second) return [];
-  return [{ role: second.feeds ? 'machine' : 'model', label: `${overlay.model.name} v${overlay.model.version}`, firstDay: second.firstDay, values: Float64Array.from(second.index, (_, i) => valueOn(second, second.index, second.firstDay + i)!) }];
+  const name = `${overlay.model.name} v${overlay.model.version}`;
+  return [modelLine(second, second.feeds ? words.machine.line(name) : name)];
 }
 
 /** px at the size of a page's text: a row whose number still stands clear of its neighbours', and the axis below. */

@@ -34,7 +34,7 @@ export interface CardTexts {
 }
 
 export interface CardBadge {
-  readonly kind: 'title' | 'draft' | 'superseded' | 'what-if' | 'stale' | 'sparse' | 'uncovered' | 'as-of' | 'provisional';
+  readonly kind: 'title' | 'draft' | 'superseded' | 'what-if' | 'machine' | 'stale' | 'sparse' | 'uncovered' | 'as-of' | 'provisional';
   readonly text: string;
 }
 
@@ -171,6 +171,7 @@ function badges(input: CardInput, lines: readonly DyadFacts[], words: Words): Ca
   if (view.kind === 'dyad' && view.whatIf !== undefined) add('what-if', card.badges.whatIf(whatIfText(input, view.whatIf, words)));
   if (isKnownEarlier(input)) add('as-of', card.badges.asOf(momentText(view.asOf, words)));
   if (model.standing === 'superseded') add('superseded', card.badges.superseded(card.model(model.name, model.version, model.hash)));
+  if (model.definition.feeds) add('machine', words.machine.notActs.replace(/[.。]$/, ''));
   for (const text of input.stale) add('stale', text);
   const standings = lines.map((facts) => ({ facts, standing: standingOf(facts), pair: card.pair(...facts.names) }));
   const blank = standings.filter(({ standing }) => standing.isUncovered);
@@ -179,7 +180,8 @@ function badges(input: CardInput, lines: readonly DyadFacts[], words: Words): Ca
     if (blank.length > 0) add('uncovered', card.badges.uncoveredLines(blank.map(({ facts, pair }) => sinceText(facts, pair, words))));
     if (sparse.length > 0) add('sparse', card.badges.sparseLines(sparse.map(({ pair }) => pair)));
   } else {
-    for (const { facts } of blank) add('uncovered', card.badges.uncovered(lastEventText(facts, words)));
+    // Of a feed, days without a file are unknown: the line and the badge of the feed say so.
+    for (const { facts } of model.definition.feeds ? [] : blank) add('uncovered', card.badges.uncovered(lastEventText(facts, words)));
     const { minEvents, minEventsDays } = model.definition.flag;
     if (sparse.length > 0) add('sparse', card.badges.sparse(charts.sparseRule(minEvents, minEventsDays)));
   }
