@@ -1,7 +1,7 @@
 /** The dyad page: the trend, what it is made of, what moved it, and the events. */
 import { batch, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Board as BoardAnswer, ModelSummary, Run, Vintages } from '../../server/api/contract.ts';
+import type { ModelSummary, Run, Vintages } from '../../server/api/contract.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
@@ -29,6 +29,7 @@ import { Flag } from '../components/Flag.tsx';
 import { LevelNote } from '../components/LevelNote.tsx';
 import { MachineNotice } from '../components/MachineNotice.tsx';
 import { MovePanel } from '../components/MovePanel.tsx';
+import { NearestDyads } from '../components/NearestDyads.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
@@ -612,31 +613,11 @@ function RunNotice() {
 function UnknownDyad({ id, problem }: { readonly id: string; readonly problem?: ApiProblem }) {
   const wording = words.value.dyad;
   useTitle(wording.unknown);
-  const { data } = useResource<BoardAnswer>('/api/v1/dyads');
-  const asked = id.toUpperCase().split(/[^A-Z]+/).filter((part) => part !== '');
-  const nearest = (data?.dyads ?? [])
-    .map((dyad) => ({ dyad, likeness: asked.reduce((sum, code) => sum + likeness(code, dyad.id, dyad.name), 0) }))
-    .sort((p, q) => q.likeness - p.likeness || (p.dyad.id < q.dyad.id ? -1 : 1))
-    .slice(0, 6);
   return (
     <article class="plain-page">
       <h1 tabIndex={-1}>{wording.noDyadTitle(id)}</h1>
       <p>{problem ? problem.message : wording.noDyad(id)}</p>
-      {nearest.length > 0 ? (
-        <>
-          <h2>{wording.nearest}</h2>
-          <ul class="nearest">
-            {nearest.map(({ dyad }) => (
-              <li key={dyad.id}>
-                <a href={`/d/${dyad.id}`}>
-                  {dyadName(dyad.id, dyad.name)} <code>{dyad.id}</code>
-                </a>{' '}
-                <span class="muted">{words.value.counts.events(dyad.events)}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
+      <NearestDyads id={id} />
       <p>
         <button type="button" onClick={() => navigate('/')}>
           {wording.allDyads}
@@ -644,11 +625,4 @@ function UnknownDyad({ id, problem }: { readonly id: string; readonly problem?: 
       </p>
     </article>
   );
-}
-
-/** How much of a code or a name somebody typed stands in a dyad: 3 for a code, less for shared letters. */
-function likeness(code: string, dyad: string, name: string): number {
-  if (dyad.split('-').includes(code)) return 3;
-  if (name.toUpperCase().includes(code)) return 2;
-  return Math.max(...dyad.split('-').map((known) => Array.from(code.slice(0, 3)).filter((letter, i) => known[i] === letter).length)) / 3;
 }

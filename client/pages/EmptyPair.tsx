@@ -1,6 +1,7 @@
 /** A pair of states of which there is nothing: why, and how to get something. */
 import type { FeedStates, ModelSummary } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
+import { NearestDyads } from '../components/NearestDyads.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { dyadName } from '../state/countryNames.ts';
 import { language, longDate, words } from '../state/language.ts';
@@ -37,6 +38,7 @@ export function EmptyPair({ pair, models }: { readonly pair: Pair; readonly mode
         <Phrase text={wording.importOwn} parts={{ method: <a href="/docs">{words.value.shell.links.docs}</a> }} />
       </p>
       <pre class="command">{IMPORT}</pre>
+      <NearestDyads id={pair.dyad} />
     </article>
   );
 }

@@ -205,7 +205,7 @@ describe.skipIf(browser === undefined)('an analyst', () => {
       await open(SPRING + more.replace('BEFORE', before), options);
       await page.locator('.explain-sentence').waitFor();
       await page.getByText('What if', { exact: true }).click();
-      for (const menu of ['.toolbar .menu summary', '.site-tools .menu summary']) {
+      for (const menu of ['.toolbar .menu:nth-of-type(2) summary', '.site-tools .menu summary']) {
         const isOpen = await page.locator(menu).evaluate((summary) => summary.parentElement!.hasAttribute('open'));
         if (!isOpen) await page.locator(menu).click();
         const { violations } = await inspect(page);

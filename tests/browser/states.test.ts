@@ -135,7 +135,7 @@ describe.skipIf(browser === undefined)('a page', () => {
   it('names the nearest dyads for one that has no events', async () => {
     const { page, close } = await openPage(browser!, site);
     await page.goto('/d/KOR-ZWE');
-    await page.getByRole('heading', { name: 'No dyad “KOR-ZWE”' }).waitFor();
+    await page.getByRole('heading', { name: 'There is nothing yet on South Korea – Zimbabwe' }).waitFor();
     expect(await page.locator('.nearest a').first().textContent()).toContain('KOR');
     await page.locator('.nearest a').first().click();
     await drawn(page);
