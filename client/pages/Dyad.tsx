@@ -360,19 +360,20 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
         <button type="button" aria-pressed={view.levels === true} title={wording.levelsTitle} onClick={() => change({ levels: view.levels ? undefined : true })}>
           {wording.levels}
         </button>
-        <span class="toolbar-space" />
-        <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title={wording.tableTitle} onClick={() => change({ table: !view.table })}>
-          {wording.table}
-        </button>
-        <a class="button" href={csvUrl} download title={wording.csvTitle}>
-          {wording.csv}
-        </a>
-        <button type="button" aria-keyshortcuts="y" title={wording.copyTitle} onClick={copyLink}>
-          {wording.copyLink}
-        </button>
-        <a class="button" href={brief} aria-keyshortcuts="e" title={words.value.brief.toBriefTitle}>
-          {words.value.brief.toBrief}
-        </a>
+        <div class="toolbar-out">
+          <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title={wording.tableTitle} onClick={() => change({ table: !view.table })}>
+            {wording.table}
+          </button>
+          <a class="button" href={csvUrl} download title={wording.csvTitle}>
+            {wording.csv}
+          </a>
+          <button type="button" aria-keyshortcuts="y" title={wording.copyTitle} onClick={copyLink}>
+            {wording.copyLink}
+          </button>
+          <a class="button" href={brief} aria-keyshortcuts="e" title={words.value.brief.toBriefTitle}>
+            {words.value.brief.toBrief}
+          </a>
+        </div>
       </div>
       <p class="visually-hidden" aria-live="polite">
         {say}

@@ -213,7 +213,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     expect(await page.locator('.notice').first().textContent()).toContain('baseline v2 is published.');
     expect(await page.locator('.changelog').textContent()).toContain('Scores move because trade measures weigh more.');
     await page.getByRole('row', { name: /^baseline v2 .* this one$/ }).waitFor();
-    await page.getByRole('link', { name: 'compare', exact: true }).click();
+    await page.getByRole('row', { name: /^baseline v1 / }).getByRole('link', { name: 'compare', exact: true }).click();
     await page.locator('.difference-table').waitFor();
     expect(await page.locator('.difference-table tbody').textContent()).toBe('Trade restriction, weight59+80%');
     await page.locator('.lab-changes .is-draft').first().waitFor();
