@@ -605,7 +605,7 @@ export const en = {
     oneSide: (a: string, b: string) => `acts of ${a} towards ${b}`,
     steps: { day: 'daily', week: 'weekly', month: 'monthly' },
     model: (name: string, version: number, hash: string) => `model ${name} v${version} (${hash})`,
-    secondModel: (name: string, version: number, hash: string) => `beside it in grey ${name} v${version} (${hash})`,
+    secondModel: (name: string, version: number, hash: string) => `beside it ${name} v${version} (${hash})`,
     draftModel: (hash: string) => `a draft model (${hash})`,
     asKnown: (moment: string) => `as known on ${moment}`,
     badges: {

@@ -585,7 +585,7 @@ export const ko: Words = {
     oneSide: (a, b) => `${a}의 대${b} 행위`,
     steps: { day: '일별', week: '주별', month: '월별' },
     model: (name, version, hash) => `모형 ${name} v${version}(${hash})`,
-    secondModel: (name, version, hash) => `회색 선은 ${name} v${version}(${hash})`,
+    secondModel: (name, version, hash) => `함께 그린 선은 ${name} v${version}(${hash})`,
     draftModel: (hash) => `초안 모형(${hash})`,
     asKnown: (moment) => `${moment} 시점 기준`,
     badges: {
