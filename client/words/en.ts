@@ -654,6 +654,7 @@ export const en = {
       sparse: 'Hatched: little coded.',
       sparseLine: 'Broken: little coded or provisional.',
       uncovered: 'Dotted: nothing coded, which is not peace.',
+      unknown: 'Dotted: no file stored, so unknown.',
       numbers: 'Numbers: events that moved it most, in points of their day.',
       hollow: 'Hollow: unverified.',
       bars: 'Bars begin where the one before ends; pale: fading.',

@@ -258,7 +258,7 @@ function readingText(input: CardInput, lines: readonly DyadFacts[], standings: r
   return [
     !isCompare || lines.length <= 2 ? footer.band : '',
     isCompare ? (has('sparse') || isProvisional ? footer.sparseLine : '') : `${isProvisional ? footer.provisional : ''}${isProvisional && has('sparse') ? ' ' : ''}${has('sparse') ? footer.sparse : ''}`,
-    has('uncovered') ? footer.uncovered : '',
+    has('uncovered') ? (input.model.definition.feeds ? footer.unknown : footer.uncovered) : '',
     events.length > 0 ? footer.numbers : '',
     events.some(({ verified }) => !verified) ? footer.hollow : '',
     isCompare && lines.length > 1 ? footer.symbols : '',
