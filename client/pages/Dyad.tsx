@@ -44,7 +44,7 @@ import type { ApiProblem } from '../state/api.ts';
 import { momentWords } from '../state/asOf.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { MOST_ACTS, type Scored, seriesUrl, useDyadData, vintagesUrl } from '../state/dyadData.ts';
-import { type DyadView, parseDyadView, RANGES, type RangeName, viewQuery, windowOf } from '../state/dyadView.ts';
+import { changedQuery, type DyadView, parseDyadView, RANGES, type RangeName, viewQuery, windowOf } from '../state/dyadView.ts';
 import { type MoveQuestion, moveUrl, sentenceOf, useMove } from '../state/explainedMove.ts';
 import { handCoded } from '../state/handCoded.ts';
 import { useKeys } from '../state/keys.ts';
@@ -130,7 +130,7 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
   const resting = windowOf(knownRange(view.range, series), series.firstDay, series.lastDay, series.coverage.firstEvent);
   // Chart, panel and sentences follow the drag. The tables take the window where it comes to rest: hundreds of rows a frame would make it stutter.
   const { from, to } = dragged.value ?? resting;
-  const change = (changes: Partial<DyadView>): void => replaceQuery(viewQuery({ ...view, ...changes }));
+  const change = (changes: Partial<DyadView>): void => replaceQuery(changedQuery(view, changes));
 
   const [a, b] = view.a !== undefined && view.b !== undefined ? [Math.min(view.a, view.b), Math.max(view.a, view.b)] : [undefined, undefined];
   const isMarked = a !== undefined && b !== undefined && a < b;

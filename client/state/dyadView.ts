@@ -161,6 +161,12 @@ export function viewQuery(view: DyadView): Record<string, string | undefined> {
   };
 }
 
+/** The parameters that a change changes, and no others: who pressed a key before the page was drawn anew takes nothing back. */
+export function changedQuery(view: DyadView, changes: Partial<DyadView>): Record<string, string | undefined> {
+  const before = viewQuery(view);
+  return Object.fromEntries(Object.entries(viewQuery({ ...view, ...changes })).filter(([name, value]) => value !== before[name]));
+}
+
 /** Days before the first event that `all` shows, so that the line is seen to leave neutral. */
 const LEAD_DAYS = 90;
 

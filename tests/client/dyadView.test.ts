@@ -1,9 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochDay } from '../../models/calendar.ts';
-import { type DyadView, parseDyadView, SORTS, viewQuery, windowOf } from '../../client/state/dyadView.ts';
+import { changedQuery, type DyadView, parseDyadView, SORTS, viewQuery, windowOf } from '../../client/state/dyadView.ts';
 
 const parse = (text: string) => parseDyadView(new URLSearchParams(text), 'KOR-RUS');
+
+describe('a change of the address', () => {
+  it('writes what it changes and nothing else, also from a view that is a moment old', () => {
+    const { view } = parse('from=2024-01-01&to=2024-06-30&model=baseline@416c0292');
+    expect(changedQuery(view, { b: epochDay('2024-04-05') })).toEqual({ b: '2024-04-05' });
+    expect(changedQuery(view, { range: '1y' })).toEqual({ range: '1y', from: undefined, to: undefined });
+    expect(changedQuery(view, { step: 'day' })).toEqual({});
+  });
+});
 
 describe('the address of a dyad page', () => {
   it('without parameters is the last five years by day', () => {
