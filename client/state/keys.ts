@@ -1,6 +1,6 @@
 /** Single-letter keys. Off in fields, under an open dialog, and with a modifier, which belongs to the browser. */
 import { signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { readSetting, writeSetting } from './settings.ts';
 
 const KEY = 'keys';
@@ -19,20 +19,22 @@ export function switchKeys(isOn: boolean): void {
 
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
-/** Listens for as long as the component is shown. */
+/** Listens for as long as the component is shown, with the handlers of its last rendering: an effect would lag behind a quick typist. */
 export function useKeys(keys: KeyMap): void {
+  const latest = useRef(keys);
+  latest.current = keys;
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
       if (document.querySelector('dialog[open]') || (!areKeysOn.value && event.key.length === 1)) return;
-      const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+      const act = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : undefined;
       if (!act) return;
       event.preventDefault();
       act(event);
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  });
+  }, []);
 }
 
 function isTyping(target: EventTarget | null): boolean {
