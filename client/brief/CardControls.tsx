@@ -9,14 +9,13 @@ import { MOST_LINES } from '../charts/linePaints.ts';
 import { Segmented } from '../components/Segmented.tsx';
 import { asOf, momentWords } from '../state/asOf.ts';
 import { countryName, dyadName } from '../state/countryNames.ts';
-import { RANGES, type RangeName } from '../state/dyadView.ts';
+import { RANGE_NAMES } from '../charts/ranges.ts';
 import { words } from '../state/language.ts';
 import { LANGUAGE_NAMES } from '../words/languages.ts';
 import type { Language } from '../words/words.ts';
 import { type BriefState, MOST_MARKING, MOST_TITLE } from './briefState.ts';
 import { useTitleCheck } from './cardData.ts';
 
-const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
 const TEXT_STEP = 5;
 
 interface Props {

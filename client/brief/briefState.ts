@@ -1,11 +1,12 @@
 /** The state of the Brief page as it stands in the address, and back; and the view that it asks the server to pin. */
-import { parseDay, type Step, toIsoDate } from '../../models/calendar.ts';
+import { type Step, toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad, type Direction, sidesOf } from '../../models/dyad.ts';
 import { parseWhatIf, whatIfText } from '../../models/whatIf.ts';
 import { CARD_THEMES, type CardTheme, type Preset, PRESETS, TEXT_PERCENT } from '../charts/card/presentation.ts';
 import { MOST_LINES } from '../charts/linePaints.ts';
 import { readViewCode, type View } from '../charts/view.ts';
-import { isMoment, RANGES, type RangeName } from '../state/dyadView.ts';
+import { RANGES, type RangeName } from '../charts/ranges.ts';
+import { AddressReader, type Range } from '../state/addressReader.ts';
 import { type Language, LANGUAGE_NAMES } from '../words/languages.ts';
 import type { Words } from '../words/words.ts';
 
@@ -17,7 +18,7 @@ export interface BriefState {
   readonly show: Show;
   /** canonical; a dyad or a move takes the first, a comparison all; empty: the page chooses */
   readonly dyads: readonly string[];
-  readonly range: RangeName | { readonly from: number; readonly to: number };
+  readonly range: Range;
   readonly step: Step;
   readonly direction: Direction;
   /** name, name@version or name@hash */
@@ -57,51 +58,25 @@ export interface ParsedBrief {
 }
 
 export function parseBrief(query: URLSearchParams, wording: Words['brief']['faults']): ParsedBrief {
-  const faults: string[] = [];
-  const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T => {
-    const text = query.get(name);
-    const found = allowed.find((value) => value === text);
-    if (text !== null && found === undefined) faults.push(wording.notOneOf(name, text, allowed.join(', '), otherwise));
-    return found ?? otherwise;
-  };
-  const day = (name: string): number | undefined => {
-    const text = query.get(name);
-    if (text === null) return undefined;
-    const parsed = parseDay(text);
-    if (parsed === undefined) faults.push(wording.noDate(name, text));
-    return parsed;
-  };
+  const address = new AddressReader(query, wording);
+  const { faults } = address;
   const line = (name: string, most: number): string | undefined => {
     const text = (query.get(name) ?? '').replace(/\s+/g, ' ').trim();
     if (text.length > most) faults.push(wording.tooLong(name, text.length, most));
     return text.slice(0, most) || undefined;
   };
   const listOf = (name: string, read: (text: string) => string | undefined, fault: (name: string, text: string) => string, most: number): string[] => {
-    const parts = (query.get(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
-    const known = parts.flatMap((part) => {
-      const value = read(part);
-      if (value === undefined) faults.push(fault(name, part));
-      return value === undefined ? [] : [value];
-    });
-    const different = [...new Set(known)];
+    const { different } = address.list(name, read, (part) => fault(name, part));
     if (different.length > most) faults.push(wording.tooMany(name, different.length, most));
     return different.slice(0, most);
   };
 
-  const show = oneOf('show', SHOWS, 'dyad');
+  const show = address.oneOf('show', SHOWS, 'dyad');
   const dyads = listOf('dyads', canonicalDyad, wording.noDyad, MOST_LINES);
-  const from = day('from');
-  const to = day('to');
-  let range: BriefState['range'] = oneOf('range', Object.keys(RANGES) as RangeName[], DEFAULT_RANGE);
-  if (from !== undefined && to !== undefined) {
-    if (from <= to) range = { from, to };
-    else faults.push(wording.backwards(toIsoDate(from), toIsoDate(to)));
-  } else if (from !== undefined || to !== undefined) faults.push(wording.halfRange);
+  const range = address.range(DEFAULT_RANGE);
   const sides = dyads[0] === undefined ? undefined : sidesOf(dyads[0]);
   const directions: Direction[] = sides && show !== 'compare' ? ['both', `${sides[0]}>${sides[1]}`, `${sides[1]}>${sides[0]}`] : ['both'];
-  const asOf = query.get('asOf') ?? undefined;
-  const isValid = asOf === undefined || isMoment(asOf);
-  if (!isValid) faults.push(wording.noMoment(asOf));
+  const asOf = address.asOf();
   const whatIf = parseWhatIf(query.get('whatif') ?? '');
   if (whatIf.faults.length > 0) faults.push(wording.whatIf(whatIf.faults.join(' ')));
   const text = query.get('text') ?? String(TEXT_PERCENT.standard);
@@ -113,19 +88,19 @@ export function parseBrief(query: URLSearchParams, wording: Words['brief']['faul
       show,
       dyads,
       range,
-      step: oneOf('step', STEPS, 'day'),
-      direction: oneOf('direction', directions, 'both'),
+      step: address.oneOf('step', STEPS, 'day'),
+      direction: address.oneOf('direction', directions, 'both'),
       model: query.get('model') ?? undefined,
       overlay: query.get('overlay') ?? undefined,
-      asOf: isValid ? asOf : undefined,
+      asOf,
       whatIf: whatIfText(whatIf.whatIf) || undefined,
       title: line('title', MOST_TITLE),
       marking: line('marking', MOST_MARKING),
-      preset: oneOf('preset', PRESETS, 'slide'),
-      theme: oneOf('theme', CARD_THEMES, 'light'),
+      preset: address.oneOf('preset', PRESETS, 'slide'),
+      theme: address.oneOf('theme', CARD_THEMES, 'light'),
       text: isPercent ? percent : TEXT_PERCENT.standard,
-      density: oneOf('density', ['1', '2'], '1') === '2' ? 2 : 1,
-      cardLang: query.get('cardLang') === null ? undefined : oneOf('cardLang', LANGUAGES, 'en'),
+      density: address.oneOf('density', ['1', '2'], '1') === '2' ? 2 : 1,
+      cardLang: query.get('cardLang') === null ? undefined : address.oneOf('cardLang', LANGUAGES, 'en'),
       pack: listOf('pack', codeOf, wording.noCode, MOST_PACKED),
     },
     faults,

@@ -6,6 +6,7 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { METHOD_NAMES } from '../../models/methods/method.ts';
 import { briefAddress } from '../brief/briefAddress.ts';
 import { copyView } from '../brief/copyView.ts';
+import { RANGE_NAMES } from '../charts/ranges.ts';
 import { ARRANGEMENTS } from '../charts/compareFigure.ts';
 import { type CompareLine, eventsWithin } from '../charts/compareLines.ts';
 import { compareSentences } from '../charts/compareSentences.ts';
@@ -30,7 +31,7 @@ import { changedView, compareQuery, type CompareView, parseCompareView, SUBJECTS
 import { type ComparedLines, useComparedLines } from '../state/compareData.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { downloadText } from '../state/download.ts';
-import { RANGES, type RangeName, windowOf } from '../state/dyadView.ts';
+import { windowOf } from '../state/dyadView.ts';
 import { handCoded } from '../state/handCoded.ts';
 import { useKeys } from '../state/keys.ts';
 import { longDate, language, words } from '../state/language.ts';
@@ -44,7 +45,6 @@ import { useTitle } from '../state/title.ts';
 /** What is compared where the address names nothing: the pair that this project began with. */
 const FIRST_PAIR = ['KOR-RUS', 'PRK-RUS'];
 
-const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
 
 
 export function Compare() {

@@ -10,6 +10,7 @@ import { explainMove } from '../../models/move.ts';
 import { CATEGORIES } from '../../models/codebook.ts';
 import { briefAddress } from '../brief/briefAddress.ts';
 import { copyView } from '../brief/copyView.ts';
+import { RANGE_NAMES } from '../charts/ranges.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { FigureView } from '../charts/figure.ts';
 import { levelSegments } from '../charts/levels.ts';
@@ -44,7 +45,7 @@ import type { ApiProblem } from '../state/api.ts';
 import { momentWords } from '../state/asOf.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { MOST_ACTS, type Scored, seriesUrl, useDyadData, vintagesUrl } from '../state/dyadData.ts';
-import { changedQuery, type DyadView, parseDyadView, RANGES, type RangeName, viewQuery, windowOf } from '../state/dyadView.ts';
+import { changedQuery, type DyadView, parseDyadView, viewQuery, windowOf } from '../state/dyadView.ts';
 import { type MoveQuestion, moveUrl, sentenceOf, useMove } from '../state/explainedMove.ts';
 import { handCoded } from '../state/handCoded.ts';
 import { useKeys } from '../state/keys.ts';
@@ -63,8 +64,6 @@ import { EmptyPair } from './EmptyPair.tsx';
 
 /** The model of an address without one. */
 const DEFAULT_MODEL = 'baseline';
-const RANGE_NAMES = Object.keys(RANGES) as RangeName[];
-
 
 export function Dyad({ id }: { readonly id: string }) {
   const canonical = canonicalDyad(id);

@@ -40,14 +40,12 @@ import { useKeys } from '../state/keys.ts';
 import { language, words } from '../state/language.ts';
 import { hrefOf, keepingLanguage, navigate, place, replaceQuery } from '../state/location.ts';
 import { modelName } from '../state/modelName.ts';
+import { RANGE_NAMES, type RangeName, RANGES } from '../charts/ranges.ts';
 import { useTitle } from '../state/title.ts';
 
 
 /** The model that is there to be tuned. */
 const TUNED = 'baseline';
-const RANGES = { '90d': 90, '1y': 365, '5y': 1826, all: Infinity } as const;
-type RangeName = keyof typeof RANGES;
-const RANGE_NAMES: readonly RangeName[] = ['90d', '1y', '5y', 'all'];
 
 export function Lab() {
   const wording = words.value.lab;

@@ -1,11 +1,12 @@
 /** The state of the Compare page as it stands in the address, and back. */
-import { parseDay, type Step, toIsoDate } from '../../models/calendar.ts';
+import { type Step, toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { METHOD_NAMES, type MethodName } from '../../models/methods/method.ts';
 import { ARRANGEMENTS, type Arrangement } from '../charts/compareFigure.ts';
 import { MOST_LINES } from '../charts/linePaints.ts';
+import { DEFAULT_RANGE } from '../charts/ranges.ts';
 import type { Scale } from '../charts/standing.ts';
-import { RANGES, type RangeName } from './dyadView.ts';
+import { AddressReader, type Range } from './addressReader.ts';
 import { words } from './language.ts';
 
 export const SUBJECTS = ['dyads', 'models', 'methods'] as const;
@@ -21,7 +22,7 @@ export interface CompareView {
   readonly methods: readonly MethodName[];
   readonly arrangement: Arrangement;
   readonly scale: Scale;
-  readonly range: RangeName | { readonly from: number; readonly to: number };
+  readonly range: Range;
   readonly step: Step;
   readonly asOf: string | undefined;
   readonly table: boolean;
@@ -29,7 +30,6 @@ export interface CompareView {
   readonly levels: boolean;
 }
 
-const DEFAULT_RANGE: RangeName = '5y';
 const DEFAULT_METHODS: readonly MethodName[] = ['index', 'goldstein-sum', 'log-ratio', 'yan'];
 const SCALES: readonly Scale[] = ['level', 'percentile', 'z'];
 
@@ -48,60 +48,34 @@ export interface ParsedCompareView {
 
 export function parseCompareView(query: URLSearchParams): ParsedCompareView {
   const wording = words.value.address;
-  const faults: string[] = [];
-  const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T => {
-    const text = query.get(name);
-    const found = allowed.find((value) => value === text);
-    if (text !== null && found === undefined) faults.push(wording.notOneOf(name, text, allowed.join(', '), otherwise));
-    return found ?? otherwise;
-  };
+  const address = new AddressReader(query, wording);
+  const { faults } = address;
   const listOf = <T extends string>(name: string, read: (text: string) => T | undefined, remedy: string): T[] => {
-    const parts = (query.get(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
-    const known = parts.flatMap((part) => {
-      const value = read(part);
-      if (value === undefined) faults.push(wording.leftOut(name, part, remedy));
-      return value === undefined ? [] : [value];
-    });
-    const different = [...new Set(known)];
-    if (different.length < known.length) faults.push(wording.twice(name));
-    if (different.length > MOST_LINES) faults.push(words.value.address.tooMany(name, different.length, MOST_LINES));
+    const { different, isRepeated } = address.list(name, read, (part) => wording.leftOut(name, part, remedy));
+    if (isRepeated) faults.push(wording.twice(name));
+    if (different.length > MOST_LINES) faults.push(wording.tooMany(name, different.length, MOST_LINES));
     return different.slice(0, MOST_LINES);
   };
-  const day = (name: string): number | undefined => {
-    const text = query.get(name);
-    if (text === null) return undefined;
-    const parsed = parseDay(text);
-    if (parsed === undefined) faults.push(wording.notADate(name, text));
-    return parsed;
-  };
 
-  const by = oneOf('by', SUBJECTS, 'dyads');
+  const by = address.oneOf('by', SUBJECTS, 'dyads');
   const dyads = listOf('dyads', canonicalDyad, wording.noDyad);
   const models = listOf('models', (text) => (/^[\w.-]+(@[\w.-]+)?$/.test(text) ? text : undefined), wording.noModel);
   const methods = listOf('methods', (text) => METHOD_NAMES.find((name) => name === text), wording.noMethod(METHOD_NAMES.join(', ')));
-  const arrangement = oneOf('view', ARRANGEMENTS, defaultArrangement(by));
-  let scale = oneOf('scale', SCALES, defaultScale(by, arrangement));
+  const arrangement = address.oneOf('view', ARRANGEMENTS, defaultArrangement(by));
+  let scale = address.oneOf('scale', SCALES, defaultScale(by, arrangement));
   if (scale === 'level' && needsStanding(by, arrangement)) {
     faults.push(wording.methodUnits);
     scale = 'percentile';
   }
-  let step = oneOf<Step>('step', ['day', 'week', 'month'], defaultStep(by));
+  let step = address.oneOf<Step>('step', ['day', 'week', 'month'], defaultStep(by));
   if (by === 'methods' && step === 'day') {
     faults.push(wording.methodSteps);
     step = 'month';
   }
-  const from = day('from');
-  const to = day('to');
-  let range: CompareView['range'] = oneOf('range', Object.keys(RANGES) as RangeName[], DEFAULT_RANGE);
-  if (from !== undefined && to !== undefined) {
-    if (from <= to) range = { from, to };
-    else faults.push(wording.reversed(toIsoDate(from), toIsoDate(to)));
-  } else if (from !== undefined || to !== undefined) faults.push(wording.needsBoth);
-  const asOf = query.get('asOf') ?? undefined;
-  const isMoment = asOf === undefined || (/^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(asOf) && !Number.isNaN(Date.parse(asOf)));
-  if (!isMoment) faults.push(wording.asOfBad(asOf));
+  const range = address.range(DEFAULT_RANGE);
+  const asOf = address.asOf();
   return {
-    view: { by, dyads, models, methods: methods.length > 0 ? methods : DEFAULT_METHODS, arrangement, scale, range, step, asOf: isMoment ? asOf : undefined, table: query.get('table') === '1', levels: query.get('levels') === '1' },
+    view: { by, dyads, models, methods: methods.length > 0 ? methods : DEFAULT_METHODS, arrangement, scale, range, step, asOf, table: query.get('table') === '1', levels: query.get('levels') === '1' },
     faults,
   };
 }

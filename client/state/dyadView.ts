@@ -1,18 +1,17 @@
 /** The state of the dyad page as it stands in the address, and back. */
-import { parseDay, type Step, toIsoDate } from '../../models/calendar.ts';
+import { type Step, toIsoDate } from '../../models/calendar.ts';
 import { type Direction, sidesOf } from '../../models/dyad.ts';
 import { parseWhatIf, whatIfText } from '../../models/whatIf.ts';
 import type { Layer } from '../charts/figure.ts';
-import { DEFAULT_RANGE, RANGES, type RangeName } from '../charts/ranges.ts';
+import { DEFAULT_RANGE, RANGES } from '../charts/ranges.ts';
+import { AddressReader, isMoment, type Range } from './addressReader.ts';
 import { words } from './language.ts';
-
-export { RANGES, type RangeName } from '../charts/ranges.ts';
 
 export const SORTS = ['date', 'type', 'severity', 'points', 'actor'] as const;
 export type Sort = (typeof SORTS)[number];
 
 export interface DyadView {
-  readonly range: RangeName | { readonly from: number; readonly to: number };
+  readonly range: Range;
   readonly step: Step;
   readonly layer: Layer;
   readonly direction: Direction;
@@ -60,50 +59,30 @@ const STEPS: readonly Step[] = ['day', 'week', 'month'];
 
 export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView {
   const wording = words.value.address;
-  const faults: string[] = [];
-  const day = (name: string): number | undefined => {
-    const text = query.get(name);
-    if (text === null) return undefined;
-    const parsed = parseDay(text);
-    if (parsed === undefined) faults.push(wording.notADate(name, text));
-    return parsed;
-  };
-  const oneOf = <T extends string>(name: string, allowed: readonly T[], otherwise: T): T => {
-    const text = query.get(name);
-    const found = allowed.find((value) => value === text);
-    if (text !== null && found === undefined) faults.push(wording.notOneOf(name, text, allowed.join(', '), otherwise));
-    return found ?? otherwise;
-  };
-  const from = day('from');
-  const to = day('to');
-  let range: DyadView['range'] = oneOf('range', Object.keys(RANGES) as RangeName[], DEFAULT_RANGE);
-  if (from !== undefined && to !== undefined) {
-    if (from <= to) range = { from, to };
-    else faults.push(wording.reversed(toIsoDate(from), toIsoDate(to)));
-  } else if (from !== undefined || to !== undefined) faults.push(wording.needsBoth);
+  const address = new AddressReader(query, wording);
+  const { faults } = address;
+  const range = address.range(DEFAULT_RANGE);
   const sides = sidesOf(dyad);
   const directions: Direction[] = sides ? ['both', `${sides[0]}>${sides[1]}`, `${sides[1]}>${sides[0]}`] : ['both'];
-  const asOf = query.get('asOf') ?? undefined;
-  const isValid = asOf === undefined || isMoment(asOf);
-  if (!isValid) faults.push(wording.asOfBad(asOf));
+  const asOf = address.asOf();
   const asOfTo = query.get('asOfTo') ?? undefined;
   const isValidTo = asOfTo === undefined || asOfTo === 'now' || isMoment(asOfTo);
   if (!isValidTo) faults.push(wording.asOfToBad(asOfTo));
   const whatIf = parseWhatIf(query.get('whatif') ?? '');
   if (whatIf.faults.length > 0) faults.push(wording.whatIf(whatIf.faults.join(' ')));
   const overlays = [...new Set((query.get('overlay') ?? '').split(',').filter((name) => name !== ''))].slice(0, MOST_BESIDE);
-  const minSources = Number(oneOf('sources', ['1', '2'], '1'));
-  const sort = oneOf('sort', SORTS.flatMap((name) => [name, `-${name}` as const]), '-date');
+  const minSources = Number(address.oneOf('sources', ['1', '2'], '1'));
+  const sort = address.oneOf('sort', SORTS.flatMap((name) => [name, `-${name}` as const]), '-date');
   return {
     view: {
       range,
-      step: oneOf('step', STEPS, 'day'),
-      layer: oneOf('view', ['index', 'parts'], 'index'),
-      direction: oneOf('direction', directions, 'both'),
+      step: address.oneOf('step', STEPS, 'day'),
+      layer: address.oneOf('view', ['index', 'parts'], 'index'),
+      direction: address.oneOf('direction', directions, 'both'),
       model: query.get('model') ?? undefined,
-      asOf: isValid ? asOf : undefined,
-      a: day('a'),
-      b: day('b'),
+      asOf,
+      a: address.day('a'),
+      b: address.day('b'),
       asOfTo: isValidTo ? asOfTo : undefined,
       modelTo: query.get('modelTo') ?? undefined,
       whatIf: whatIfText(whatIf.whatIf) || undefined,
@@ -121,11 +100,6 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
     },
     faults,
   };
-}
-
-/** A date or a moment of UTC, as the API takes it. */
-export function isMoment(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** The parameters that say this view; what is the default is left out. */
