@@ -35,8 +35,14 @@ export function App() {
   }, [path]);
   return (
     <>
-      <Shell onHelp={() => (isHelpOpen.value = true)} onCheck={() => (isCheckOpen.value = true)}>{pageOf(path)}</Shell>
-      <PictureCheck isOpen={isCheckOpen.value} onOpen={() => (isCheckOpen.value = true)} onClose={() => (isCheckOpen.value = false)} />
+      <Shell onHelp={() => (isHelpOpen.value = true)} onCheck={() => (isCheckOpen.value = true)}>
+        {pageOf(path)}
+      </Shell>
+      <PictureCheck
+        isOpen={isCheckOpen.value}
+        onOpen={() => (isCheckOpen.value = true)}
+        onClose={() => (isCheckOpen.value = false)}
+      />
       <KeysDialog isOpen={isHelpOpen.value} onClose={() => (isHelpOpen.value = false)} />
     </>
   );
@@ -58,7 +64,8 @@ function focusHeading(): () => void {
   const observer = new MutationObserver(() => {
     if (!heading()) return;
     observer.disconnect();
-    if (document.activeElement === main || document.activeElement === document.body) heading()?.focus({ preventScroll: true });
+    if (document.activeElement === main || document.activeElement === document.body)
+      heading()?.focus({ preventScroll: true });
   });
   if (main && !heading()) observer.observe(main, { childList: true, subtree: true });
   return () => observer.disconnect();
@@ -66,7 +73,10 @@ function focusHeading(): () => void {
 
 function pageOf(path: string) {
   const wording = words.value.shell;
-  const [first, second, third, fourth, ...rest] = path.split('/').filter((part) => part !== '').map(decoded);
+  const [first, second, third, fourth, ...rest] = path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decoded);
   if (first === undefined) return <Board />;
   if (rest.length === 0 && first === 'd' && second !== undefined) {
     if (third === undefined) return <Dyad id={second} />;
@@ -74,7 +84,8 @@ function pageOf(path: string) {
   }
   if (first === 'v' && second !== undefined && third === undefined) return <View typed={second} />;
   if (first === 'm' && second !== undefined && third === undefined) return <ModelCard name={second} />;
-  if (rest.length === 0 && first === 'm' && second !== undefined && third === 'vs' && fourth !== undefined) return <LazyPage load={loadComparison} what={wording.theComparison} />;
+  if (rest.length === 0 && first === 'm' && second !== undefined && third === 'vs' && fourth !== undefined)
+    return <LazyPage load={loadComparison} what={wording.theComparison} />;
   if (second === undefined) {
     if (first === 'lab') return <LazyPage load={loadLab} what={wording.theLab} />;
     if (first === 'compare') return <Compare />;

@@ -5,7 +5,9 @@
  */
 
 /** `power` is the weighted power mean of an exponent: 1 the arithmetic, -1 the harmonic mean, towards 0 the geometric. */
-export type Aggregation = { readonly kind: 'arithmetic' | 'geometric' | 'harmonic' } | { readonly kind: 'power'; readonly exponent: number };
+export type Aggregation =
+  | { readonly kind: 'arithmetic' | 'geometric' | 'harmonic' }
+  | { readonly kind: 'power'; readonly exponent: number };
 
 /**
  * The weighted mean of some values; weights need not sum to 1.
@@ -14,14 +16,22 @@ export type Aggregation = { readonly kind: 'arithmetic' | 'geometric' | 'harmoni
  * @throws RangeError for a negative weight, and for a value that is not above 0 where a mean is defined above 0 only (all but the arithmetic).
  * @example weightedMean([1, 4], [1, 1], { kind: 'geometric' }) // 2
  */
-export function weightedMean(values: ArrayLike<number>, weights: ArrayLike<number>, aggregation: Aggregation): number | undefined {
+export function weightedMean(
+  values: ArrayLike<number>,
+  weights: ArrayLike<number>,
+  aggregation: Aggregation,
+): number | undefined {
   const exponent = exponentOf(aggregation);
   let sum = 0;
   let weight = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
-    if (weights[i]! < 0) throw new RangeError(`The weight ${weights[i]} is negative: weights of a mean are at least 0.`);
-    if (exponent !== 1 && !(value > 0)) throw new RangeError(`The value ${value} has no ${aggregation.kind} mean: normalise to a range above 0, such as 1..100.`);
+    if (weights[i]! < 0)
+      throw new RangeError(`The weight ${weights[i]} is negative: weights of a mean are at least 0.`);
+    if (exponent !== 1 && !(value > 0))
+      throw new RangeError(
+        `The value ${value} has no ${aggregation.kind} mean: normalise to a range above 0, such as 1..100.`,
+      );
     sum += weights[i]! * (exponent === 0 ? Math.log(value) : exponent === 1 ? value : value ** exponent);
     weight += weights[i]!;
   }
@@ -42,7 +52,12 @@ function exponentOf(aggregation: Aggregation): number {
  * @param direction -1 where more is less: the greatest value becomes `low`
  * @example normalise([2, 3, 4], 0, 100) // [0, 50, 100]
  */
-export function normalise(values: readonly (number | undefined)[], low: number, high: number, direction: 1 | -1 = 1): (number | undefined)[] {
+export function normalise(
+  values: readonly (number | undefined)[],
+  low: number,
+  high: number,
+  direction: 1 | -1 = 1,
+): (number | undefined)[] {
   const known = values.filter((value) => value !== undefined);
   const least = known.reduce((a, b) => Math.min(a, b), Infinity);
   const greatest = known.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -71,7 +86,10 @@ export interface RankShift {
 
 /** @throws RangeError when the lists differ in length or are empty. */
 export function rankShift(before: readonly number[], after: readonly number[]): RankShift {
-  if (before.length === 0 || before.length !== after.length) throw new RangeError(`Ranks are compared over the same things: there are ${before.length} before and ${after.length} after.`);
+  if (before.length === 0 || before.length !== after.length)
+    throw new RangeError(
+      `Ranks are compared over the same things: there are ${before.length} before and ${after.length} after.`,
+    );
   const ranksBefore = ranks(before);
   const shifts = ranks(after).map((rank, i) => rank - ranksBefore[i]!);
   return { shifts, meanAbsolute: shifts.reduce((sum, shift) => sum + Math.abs(shift), 0) / shifts.length };

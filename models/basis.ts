@@ -50,7 +50,10 @@ export function eventColumns(dyad: string, events: readonly ScoredEvent[], codeb
     acting.add(actingOf(event));
   }
   for (const type of occurring)
-    if (!codebook.has(type)) throw new RangeError(`The type "${type}" of an event of ${dyad} is not in the codebook: add it to data/codebook.csv and to the models.`);
+    if (!codebook.has(type))
+      throw new RangeError(
+        `The type "${type}" of an event of ${dyad} is not in the codebook: add it to data/codebook.csv and to the models.`,
+      );
   const types = [...codebook.keys()].filter((type) => occurring.has(type));
   const actors = [...acting].sort();
   const mutual = types.map((type) => codebook.get(type)!.mutual);
@@ -81,9 +84,28 @@ export function eventColumns(dyad: string, events: readonly ScoredEvent[], codeb
     unverified[e] = event.verified ? 0 : 1;
     firstSideShare[e] = mutual[type[e]!] ? 0.5 : firstSideShareOf(event);
   }
-  const amounts = sorted.some((event) => event.amount !== undefined) && { amount: Float64Array.from(sorted, (event) => event.amount ?? 1) };
-  const sources = sorted.some((event) => event.sources !== undefined) && { sources: Int32Array.from(sorted, (event) => event.sources ?? 1) };
-  return { dyad, ids: sorted.map((event) => event.id), types, actors, day, type, actor, polarity, severity, indirect, unverified, firstSideShare, ...amounts, ...sources };
+  const amounts = sorted.some((event) => event.amount !== undefined) && {
+    amount: Float64Array.from(sorted, (event) => event.amount ?? 1),
+  };
+  const sources = sorted.some((event) => event.sources !== undefined) && {
+    sources: Int32Array.from(sorted, (event) => event.sources ?? 1),
+  };
+  return {
+    dyad,
+    ids: sorted.map((event) => event.id),
+    types,
+    actors,
+    day,
+    type,
+    actor,
+    polarity,
+    severity,
+    indirect,
+    unverified,
+    firstSideShare,
+    ...amounts,
+    ...sources,
+  };
 }
 
 /** Who acts, for repetition: an act inherited from another dyad makes no act of this one a repetition. */
@@ -159,7 +181,11 @@ export function repetitionsOf(columns: EventColumns, windowDays: number): Uint32
  * The signed *unit impact* of every event, a_e / w_k: polarity x severity multiplier x role x confidence x repetition x amount, and
  * the share of the direction asked for. Repetition is counted over the whole dyad, so that the two directions add up to both. O(n).
  */
-export function unitImpacts(columns: EventColumns, model: ModelDefinition, direction: Direction = 'both'): Float64Array {
+export function unitImpacts(
+  columns: EventColumns,
+  model: ModelDefinition,
+  direction: Direction = 'both',
+): Float64Array {
   const { day, polarity, severity, indirect, firstSideShare } = columns;
   const actorSide = directionActor(direction, columns.dyad);
   const firstSideActs = actorSide === sidesOf(columns.dyad)?.[0];
@@ -209,10 +235,21 @@ export interface BasisColumn {
  *
  * @throws RangeError when the days are out of order.
  */
-export function basisOf(columns: EventColumns, model: ModelDefinition, firstDay: number, lastDay: number, direction: Direction = 'both'): Basis {
-  if (lastDay < firstDay) throw new RangeError(`A basis from day ${firstDay} to day ${lastDay} has no day: the last must not lie before the first.`);
+export function basisOf(
+  columns: EventColumns,
+  model: ModelDefinition,
+  firstDay: number,
+  lastDay: number,
+  direction: Direction = 'both',
+): Basis {
+  if (lastDay < firstDay)
+    throw new RangeError(
+      `A basis from day ${firstDay} to day ${lastDay} has no day: the last must not lie before the first.`,
+    );
   const impacts = unitImpacts(columns, model, direction);
-  const types = eventsByType(columns).map((events, index) => columnOf(columns, impacts, events, columns.types[index]!, model, firstDay, lastDay));
+  const types = eventsByType(columns).map((events, index) =>
+    columnOf(columns, impacts, events, columns.types[index]!, model, firstDay, lastDay),
+  );
   return { dyad: columns.dyad, firstDay, lastDay, types };
 }
 
@@ -223,15 +260,36 @@ export function basisOf(columns: EventColumns, model: ModelDefinition, firstDay:
  * @param types those that changed; a type without events is passed over
  * @returns what `basisOf` gives for `model`, bit by bit. O(events + days x changed types)
  */
-export function withColumns(basis: Basis, columns: EventColumns, model: ModelDefinition, types: ReadonlySet<string>, direction: Direction = 'both'): Basis {
+export function withColumns(
+  basis: Basis,
+  columns: EventColumns,
+  model: ModelDefinition,
+  types: ReadonlySet<string>,
+  direction: Direction = 'both',
+): Basis {
   if (!basis.types.some(({ type }) => types.has(type))) return basis;
   const impacts = unitImpacts(columns, model, direction);
   const groups = eventsByType(columns);
-  return { ...basis, types: basis.types.map((column, index) => (types.has(column.type) ? columnOf(columns, impacts, groups[index]!, column.type, model, basis.firstDay, basis.lastDay) : column)) };
+  return {
+    ...basis,
+    types: basis.types.map((column, index) =>
+      types.has(column.type)
+        ? columnOf(columns, impacts, groups[index]!, column.type, model, basis.firstDay, basis.lastDay)
+        : column,
+    ),
+  };
 }
 
 /** The exposures of one type, from the positions of its events. */
-function columnOf(columns: EventColumns, impacts: Float64Array, events: Int32Array, type: string, model: ModelDefinition, firstDay: number, lastDay: number): BasisColumn {
+function columnOf(
+  columns: EventColumns,
+  impacts: Float64Array,
+  events: Int32Array,
+  type: string,
+  model: ModelDefinition,
+  firstDay: number,
+  lastDay: number,
+): BasisColumn {
   const days = new Int32Array(events.length);
   const raised = new Float64Array(events.length);
   const eased = new Float64Array(events.length);
@@ -245,7 +303,8 @@ function columnOf(columns: EventColumns, impacts: Float64Array, events: Int32Arr
     if (impact < 0) eased[i] = -impact;
     unsure[i] = (impact * impact * (1 - q)) / q;
   }
-  const exposure = (amounts: Float64Array, power: 1 | 2): Float64Array => exposureOf(days, amounts, power, model.types[type]!, firstDay, lastDay);
+  const exposure = (amounts: Float64Array, power: 1 | 2): Float64Array =>
+    exposureOf(days, amounts, power, model.types[type]!, firstDay, lastDay);
   return {
     type,
     raising: exposure(raised, 1),
@@ -282,7 +341,14 @@ const NOTHING_LEFT = 1e-100;
  * @param days of the events, ascending
  * @param amounts one an event, >= 0
  */
-function exposureOf(days: Int32Array, amounts: Float64Array, power: 1 | 2, parameters: TypeParameters, firstDay: number, lastDay: number): Float64Array {
+function exposureOf(
+  days: Int32Array,
+  amounts: Float64Array,
+  power: 1 | 2,
+  parameters: TypeParameters,
+  firstDay: number,
+  lastDay: number,
+): Float64Array {
   const exposure = new Float64Array(lastDay - firstDay + 1);
   if (!amounts.some(isPositive)) return exposure;
   const { holdDays, halfLifeDays } = parameters;

@@ -29,7 +29,8 @@ export function parseDay(isoDate: string): number | undefined {
  */
 export function epochDay(isoDate: string): number {
   const day = parseDay(isoDate);
-  if (day === undefined) throw new RangeError(`"${isoDate}" is not a calendar date: write YYYY-MM-DD, such as 2024-04-05.`);
+  if (day === undefined)
+    throw new RangeError(`"${isoDate}" is not a calendar date: write YYYY-MM-DD, such as 2024-04-05.`);
   return day;
 }
 
@@ -61,7 +62,7 @@ export function stepEnd(day: number, step: Step): number {
  */
 export function stepDays(from: number, to: number, step: Step): number[] {
   const days: number[] = [];
-  for (let day = from; day <= to; ) {
+  for (let day = from; day <= to;) {
     const end = Math.min(stepEnd(day, step), to);
     days.push(end);
     day = end + 1;

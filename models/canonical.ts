@@ -25,6 +25,9 @@ export function canonicalJson(value: unknown): string {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function canonicalString(text: string): string {
-  if (LONE_SURROGATE.test(text)) throw new TypeError(`The text ${JSON.stringify(text)} holds half a surrogate pair, which UTF-8 has no form for: correct the text.`);
+  if (LONE_SURROGATE.test(text))
+    throw new TypeError(
+      `The text ${JSON.stringify(text)} holds half a surrogate pair, which UTF-8 has no form for: correct the text.`,
+    );
   return JSON.stringify(text);
 }

@@ -26,7 +26,10 @@ export interface ChangePoints {
  * @throws RangeError for a negative penalty or a length below 1.
  */
 export function changePoints(values: ArrayLike<number>, penalty: number, minLength = 1): ChangePoints {
-  if (!(penalty >= 0) || !(minLength >= 1)) throw new RangeError(`PELT needs a penalty of at least 0 and stretches of at least 1: not ${penalty} and ${minLength}.`);
+  if (!(penalty >= 0) || !(minLength >= 1))
+    throw new RangeError(
+      `PELT needs a penalty of at least 0 and stretches of at least 1: not ${penalty} and ${minLength}.`,
+    );
   const n = values.length;
   if (n === 0) return { segments: [], evaluations: 0 };
   // Sums from the mean of the whole, so that squares of a level far from 0 do not swallow what varies.
@@ -40,7 +43,8 @@ export function changePoints(values: ArrayLike<number>, penalty: number, minLeng
     sums[i + 1] = sums[i]! + value;
     squares[i + 1] = squares[i]! + value * value;
   }
-  const cost = (from: number, end: number): number => squares[end]! - squares[from]! - (sums[end]! - sums[from]!) ** 2 / (end - from);
+  const cost = (from: number, end: number): number =>
+    squares[end]! - squares[from]! - (sums[end]! - sums[from]!) ** 2 / (end - from);
 
   const best = new Float64Array(n + 1).fill(Infinity); // least cost of the first values; a penalty a stretch, less one
   const startOfLast = new Int32Array(n + 1);
@@ -62,12 +66,13 @@ export function changePoints(values: ArrayLike<number>, penalty: number, minLeng
       }
     }
     // A start that is worse than a change right here never becomes best again, once a stretch from here is long enough.
-    for (const [i, start] of starts.entries()) if (costs[i]! > best[end]!) start.until = Math.min(start.until, end + minLength);
+    for (const [i, start] of starts.entries())
+      if (costs[i]! > best[end]!) start.until = Math.min(start.until, end + minLength);
   }
 
   const segments: Segment[] = [];
   // A series shorter than two stretches is one.
-  for (let end = n; end > 0; ) {
+  for (let end = n; end > 0;) {
     const start = Number.isFinite(best[end]!) ? startOfLast[end]! : 0;
     let level = 0;
     for (let i = start; i < end; i++) level += values[i]!;
@@ -108,9 +113,11 @@ export interface LevelChange {
  */
 export function levelChanges(score: Score, scale: number, noiseFactor = 10, minMonths = 6): LevelChange[] {
   const months: { firstDay: number; mean: number }[] = [];
-  for (let day = score.firstDay; day <= score.lastDay; ) {
+  for (let day = score.firstDay; day <= score.lastDay;) {
     const end = Math.min(stepEnd(day, 'month'), score.lastDay);
-    const values = Array.from(score.tension.subarray(day - score.firstDay, end - score.firstDay + 1), (tension) => indexOf(tension, scale));
+    const values = Array.from(score.tension.subarray(day - score.firstDay, end - score.firstDay + 1), (tension) =>
+      indexOf(tension, scale),
+    );
     months.push({ firstDay: day, mean: sum(values) / values.length });
     day = end + 1;
   }
@@ -118,5 +125,7 @@ export function levelChanges(score: Score, scale: number, noiseFactor = 10, minM
   const penalty = bicPenalty(means);
   if (penalty === undefined) return [];
   const { segments } = changePoints(means, noiseFactor * penalty, minMonths);
-  return segments.slice(1).map(({ from, mean }, i) => ({ day: months[from]!.firstDay, before: segments[i]!.mean, after: mean }));
+  return segments
+    .slice(1)
+    .map(({ from, mean }, i) => ({ day: months[from]!.firstDay, before: segments[i]!.mean, after: mean }));
 }

@@ -14,7 +14,8 @@ export function choleskyOf(matrix: readonly ArrayLike<number>[]): number[][] {
       const other = j === i ? row : factor[j]!;
       let rest = line[j]!;
       for (let k = 0; k < j; k++) rest -= row[k]! * other[k]!;
-      if (j === i && !(rest > 0)) throw new RangeError(`The matrix is not positive definite: its leading ${i + 1} x ${i + 1} part is not.`);
+      if (j === i && !(rest > 0))
+        throw new RangeError(`The matrix is not positive definite: its leading ${i + 1} x ${i + 1} part is not.`);
       row.push(j === i ? Math.sqrt(rest) : rest / other[j]!);
     }
     factor.push(row);

@@ -29,7 +29,12 @@ export interface PointExplanation {
  * Explains a day. Index points are the Aumann-Shapley shares of a function of a sum, c_e = a_e K / (L - base) x (I(L) - I(base)),
  * with the limit I'(base) a_e K where L = base; they do not depend on any order of the events. O(n log n).
  */
-export function explainPoint(columns: EventColumns, model: ModelDefinition, day: number, direction: Direction = 'both'): PointExplanation {
+export function explainPoint(
+  columns: EventColumns,
+  model: ModelDefinition,
+  day: number,
+  direction: Direction = 'both',
+): PointExplanation {
   const impacts = unitImpacts(columns, model, direction);
   const parts: { event: number; tensionPoints: number }[] = [];
   let sum = 0;

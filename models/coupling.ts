@@ -21,10 +21,16 @@ export interface Inherited {
  * @param own events of the dyad that inherits
  * @param others events of `coupling.from`
  */
-export function inheritedEvents<Event extends Pick<CodedEvent, 'day' | 'actor' | 'type' | 'sourceUrl' | 'polarity'>>(own: readonly Event[], others: readonly Event[], { share, from }: Coupling): (Event & Inherited)[] {
+export function inheritedEvents<Event extends Pick<CodedEvent, 'day' | 'actor' | 'type' | 'sourceUrl' | 'polarity'>>(
+  own: readonly Event[],
+  others: readonly Event[],
+  { share, from }: Coupling,
+): (Event & Inherited)[] {
   const coded = new Set(own.flatMap((event) => marksOf(event)));
   const polarityOf = (polarity: Polarity): Polarity => (share < 0 ? (polarity > 0 ? -1 : 1) : polarity);
-  return others.filter((event) => !marksOf(event).some((mark) => coded.has(mark))).map((event) => ({ ...event, polarity: polarityOf(event.polarity), amount: Math.abs(share), coupledFrom: from }));
+  return others
+    .filter((event) => !marksOf(event).some((mark) => coded.has(mark)))
+    .map((event) => ({ ...event, polarity: polarityOf(event.polarity), amount: Math.abs(share), coupledFrom: from }));
 }
 
 function marksOf({ day, actor, type, sourceUrl }: Pick<CodedEvent, 'day' | 'actor' | 'type' | 'sourceUrl'>): string[] {

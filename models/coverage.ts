@@ -21,11 +21,18 @@ export interface Coverage {
  *
  * @param minEvents,minEventsDays the model's threshold of sparseness (`flag` in the definition)
  */
-export function coverageOf(columns: EventColumns, from: number, to: number, minEvents: number, minEventsDays: number): Coverage {
+export function coverageOf(
+  columns: EventColumns,
+  from: number,
+  to: number,
+  minEvents: number,
+  minEventsDays: number,
+): Coverage {
   const { day } = columns;
   const first = day[0];
   const last = day[day.length - 1];
-  if (first === undefined || last === undefined) return { firstEvent: null, lastEvent: null, sparse: [], uncovered: [{ from, to }] };
+  if (first === undefined || last === undefined)
+    return { firstEvent: null, lastEvent: null, sparse: [], uncovered: [{ from, to }] };
   const clip = (stretch: Stretch): Stretch[] => {
     const clipped = { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) };
     return clipped.from <= clipped.to ? [clipped] : [];
@@ -33,7 +40,9 @@ export function coverageOf(columns: EventColumns, from: number, to: number, minE
   const uncovered = [...clip({ from: -Infinity, to: first - 1 }), ...clip({ from: last + 1, to: Infinity })];
 
   // Between two neighbours the count only falls, when an event leaves the window; so it is enough to look at both kinds of days.
-  const turns = [...new Set([...day, ...Array.from(day, (d) => d + minEventsDays)])].filter((d) => d >= first && d <= last).sort((a, b) => a - b);
+  const turns = [...new Set([...day, ...Array.from(day, (d) => d + minEventsDays)])]
+    .filter((d) => d >= first && d <= last)
+    .sort((a, b) => a - b);
   const sparse: Stretch[] = [];
   let entered = 0;
   let left = 0;

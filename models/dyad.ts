@@ -13,14 +13,17 @@ export type Direction = 'both' | `${string}>${string}`;
  */
 export function dyadOf(a: string, b: string): string {
   if (!CODE.test(a) || !CODE.test(b) || a === b)
-    throw new RangeError(`"${a}" and "${b}" do not make a dyad: give two different three-letter ISO codes, such as KOR and RUS.`);
+    throw new RangeError(
+      `"${a}" and "${b}" do not make a dyad: give two different three-letter ISO codes, such as KOR and RUS.`,
+    );
   return a < b ? `${a}-${b}` : `${b}-${a}`;
 }
 
 /** The two sides of a canonical dyad id, or `undefined` when the text is not one (reversed ids are not canonical). */
 export function sidesOf(dyad: string): [string, string] | undefined {
   const [a, b, ...rest] = dyad.split('-');
-  if (a === undefined || b === undefined || rest.length > 0 || !CODE.test(a) || !CODE.test(b) || a >= b) return undefined;
+  if (a === undefined || b === undefined || rest.length > 0 || !CODE.test(a) || !CODE.test(b) || a >= b)
+    return undefined;
   return [a, b];
 }
 
@@ -38,5 +41,7 @@ export function directionActor(direction: Direction, dyad: string): string | und
   const [first, second] = dyad.split('-');
   if (direction === `${first}>${second}`) return first;
   if (direction === `${second}>${first}`) return second;
-  throw new RangeError(`"${direction}" is not a direction of ${dyad}: use both, ${first}>${second} or ${second}>${first}.`);
+  throw new RangeError(
+    `"${direction}" is not a direction of ${dyad}: use both, ${first}>${second} or ${second}>${first}.`,
+  );
 }

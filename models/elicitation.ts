@@ -41,9 +41,16 @@ export function comparisonOf({ a, b }: Pair, model: ModelDefinition): Comparison
  * @param weights fitted to them
  * @returns position in `candidates`, or `undefined` when none could tell anything. O(types^3 + (answers + candidates) types^2)
  */
-export function nextPair(candidates: readonly Comparison[], answered: readonly Comparison[], weights: ArrayLike<number>, prior: ModelDefinition, options: FitOptions = DEFAULT_FIT): number | undefined {
+export function nextPair(
+  candidates: readonly Comparison[],
+  answered: readonly Comparison[],
+  weights: ArrayLike<number>,
+  prior: ModelDefinition,
+  options: FitOptions = DEFAULT_FIT,
+): number | undefined {
   const units = changeUnits(prior, options.locked);
-  const scaled = (comparison: Comparison): Float64Array => comparison.map((value, k) => (value * units[k]!) / options.pointsPerLogit);
+  const scaled = (comparison: Comparison): Float64Array =>
+    comparison.map((value, k) => (value * units[k]!) / options.pointsPerLogit);
   const uncertainty = (comparison: Comparison): number => {
     const p = 1 / (1 + Math.exp(-dot(comparison, weights) / options.pointsPerLogit));
     return p * (1 - p);
@@ -52,7 +59,8 @@ export function nextPair(candidates: readonly Comparison[], answered: readonly C
   for (const comparison of answered) {
     const row = scaled(comparison);
     const amount = uncertainty(comparison);
-    for (const [k, line] of curvature.entries()) for (let l = 0; l < line.length; l++) line[l] = line[l]! + amount * row[k]! * row[l]!;
+    for (const [k, line] of curvature.entries())
+      for (let l = 0; l < line.length; l++) line[l] = line[l]! + amount * row[k]! * row[l]!;
   }
   const factor = choleskyOf(curvature);
   let best: number | undefined;

@@ -41,12 +41,21 @@ const MAX_STEPS = 20_000;
  * The problem is strictly convex, so there is one answer; found by accelerated projected gradients (Beck and Teboulle 2009) with
  * restarts, in units of the prior (weights.ts). O(steps x comparisons x types).
  */
-export function fitWeights(comparisons: readonly Comparison[], prior: ModelDefinition, options: FitOptions = DEFAULT_FIT): Fit {
+export function fitWeights(
+  comparisons: readonly Comparison[],
+  prior: ModelDefinition,
+  options: FitOptions = DEFAULT_FIT,
+): Fit {
   const start = weightsOf(prior);
   const units = changeUnits(prior, options.locked);
   // In units of the prior: v = w / unit, z = v . rows[j].
-  const rows = comparisons.map((difference) => difference.map((value, k) => (value * units[k]!) / options.pointsPerLogit));
-  const offsets = comparisons.map((difference) => difference.reduce((sum, value, k) => sum + (units[k] === 0 ? value * start[k]! : 0), 0) / options.pointsPerLogit);
+  const rows = comparisons.map((difference) =>
+    difference.map((value, k) => (value * units[k]!) / options.pointsPerLogit),
+  );
+  const offsets = comparisons.map(
+    (difference) =>
+      difference.reduce((sum, value, k) => sum + (units[k] === 0 ? value * start[k]! : 0), 0) / options.pointsPerLogit,
+  );
   const priorPoint = start.map((weight, k) => (units[k] === 0 ? 0 : weight / units[k]!));
   // The curvature is at most ridge + |rows|^2 / 4.
   const stepSize = 1 / (options.ridge + rows.reduce((sum, row) => sum + dot(row, row), 0) / 4);
@@ -73,7 +82,13 @@ export function fitWeights(comparisons: readonly Comparison[], prior: ModelDefin
     momentum = nextMomentum;
   }
   const weights = start.map((weight, k) => (units[k] === 0 ? weight : point[k]! * units[k]!));
-  const logLikelihood = comparisons.length === 0 ? 0 : -comparisons.reduce((sum, difference) => sum + Math.log1p(Math.exp(-dot(difference, weights) / options.pointsPerLogit)), 0) / comparisons.length;
+  const logLikelihood =
+    comparisons.length === 0
+      ? 0
+      : -comparisons.reduce(
+          (sum, difference) => sum + Math.log1p(Math.exp(-dot(difference, weights) / options.pointsPerLogit)),
+          0,
+        ) / comparisons.length;
   return { weights, logLikelihood, steps };
 }
 
@@ -86,14 +101,25 @@ export interface JudgementFit {
   /** what the prior orders, for comparison */
   readonly priorAgrees: number;
   /** one a judgement, in their order */
-  readonly judgements: readonly { readonly id: string; readonly agrees: boolean; readonly agreesLeftOut: boolean; readonly margin: number; readonly marginLeftOut: number }[];
+  readonly judgements: readonly {
+    readonly id: string;
+    readonly agrees: boolean;
+    readonly agreesLeftOut: boolean;
+    readonly margin: number;
+    readonly marginLeftOut: number;
+  }[];
 }
 
 /**
  * Fits a model to judgements, and once more without each of them (leave-one-out cross-validation): a judgement counts as cross-validated
  * when the fit to all others orders it. Only weights are fitted. A task of 1 + judgements steps.
  */
-export function* fitToJudgements(judgements: readonly Judgement[], columns: ColumnsByDyad, prior: ModelDefinition, options: FitOptions = DEFAULT_FIT): Task<JudgementFit> {
+export function* fitToJudgements(
+  judgements: readonly Judgement[],
+  columns: ColumnsByDyad,
+  prior: ModelDefinition,
+  options: FitOptions = DEFAULT_FIT,
+): Task<JudgementFit> {
   const total = judgements.length + 1;
   const margins = judgements.map((judgement): Margin => marginOf(statementOf(judgement, columns), prior));
   const priorWeights = weightsOf(prior);

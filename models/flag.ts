@@ -27,7 +27,8 @@ export function eventsWithin(columns: EventColumns, day: number, windowDays: num
  * @throws RangeError when `day` lies outside the score.
  */
 export function flagOn(score: Score, columns: EventColumns, model: ModelDefinition, day: number): Flag {
-  if (day < score.firstDay || day > score.lastDay) throw new RangeError(`Day ${day} lies outside the score of ${score.dyad} (${score.firstDay} to ${score.lastDay}).`);
+  if (day < score.firstDay || day > score.lastDay)
+    throw new RangeError(`Day ${day} lies outside the score of ${score.dyad} (${score.firstDay} to ${score.lastDay}).`);
   const { windowDays, raiseAt, clearAt, minEvents, minEventsDays } = model.flag;
   if (eventsWithin(columns, day, minEventsDays) < minEvents) return 'sparse';
   const change = changeSeries(score, model, windowDays);

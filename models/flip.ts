@@ -24,12 +24,18 @@ export function flipDistances(statement: Statement, model: ModelDefinition): Fli
   const margin = marginOf(statement, model);
   const weights = weightsOf(model);
   const units = changeUnits(model);
-  const distance = ({ flipsAt, weight }: FlipDistance, k: number): number => (flipsAt === undefined ? Infinity : Math.abs(flipsAt - weight) / units[k]!);
+  const distance = ({ flipsAt, weight }: FlipDistance, k: number): number =>
+    flipsAt === undefined ? Infinity : Math.abs(flipsAt - weight) / units[k]!;
   return margin.types
     .map((type, k) => {
       const weight = weights[k]!;
       const flipsAt = flipOf(margin, weights, k);
-      const found: FlipDistance = { type, weight, flipsAt, relativeChange: flipsAt === undefined || weight === 0 ? undefined : flipsAt / weight - 1 };
+      const found: FlipDistance = {
+        type,
+        weight,
+        flipsAt,
+        relativeChange: flipsAt === undefined || weight === 0 ? undefined : flipsAt / weight - 1,
+      };
       return { found, distance: distance(found, k) };
     })
     .sort((a, b) => (a.distance === b.distance ? 0 : a.distance - b.distance)) // two infinities differ by NaN
@@ -88,7 +94,11 @@ const STAGES = 24;
  *
  * @returns the model as it is when the statement holds already; `undefined` when no weights on the way make it true
  */
-export function targetModel(statement: Statement, model: ModelDefinition, locked: ReadonlySet<string> = new Set()): TargetModel | undefined {
+export function targetModel(
+  statement: Statement,
+  model: ModelDefinition,
+  locked: ReadonlySet<string> = new Set(),
+): TargetModel | undefined {
   const margin = marginOf(statement, model);
   const start = weightsOf(model);
   const units = changeUnits(model, locked);
@@ -103,7 +113,13 @@ export function targetModel(statement: Statement, model: ModelDefinition, locked
 }
 
 /** The point near `from`, as near to `start` as can be, at which the margin is `goal`. */
-function nearestWith(margin: Margin, goal: number, start: Float64Array, from: Float64Array, units: Float64Array): Float64Array | undefined {
+function nearestWith(
+  margin: Margin,
+  goal: number,
+  start: Float64Array,
+  from: Float64Array,
+  units: Float64Array,
+): Float64Array | undefined {
   let weights = from;
   for (let round = 0; round < 200; round++) {
     const now = margin.at(weights);
@@ -120,9 +136,16 @@ function nearestWith(margin: Margin, goal: number, start: Float64Array, from: Fl
 }
 
 /** The point nearest to `start`, in `units`, with slopes . w >= bound and every weight from 0 to 1000; `undefined` when there is none. */
-function nearestInHalfSpace(start: Float64Array, units: Float64Array, slopes: Float64Array, bound: number): Float64Array | undefined {
+function nearestInHalfSpace(
+  start: Float64Array,
+  units: Float64Array,
+  slopes: Float64Array,
+  bound: number,
+): Float64Array | undefined {
   const along = (multiplier: number): Float64Array =>
-    start.map((weight, k) => (units[k] === 0 ? weight : Math.min(MAX_WEIGHT, Math.max(0, weight + multiplier * units[k]! ** 2 * slopes[k]!))));
+    start.map((weight, k) =>
+      units[k] === 0 ? weight : Math.min(MAX_WEIGHT, Math.max(0, weight + multiplier * units[k]! ** 2 * slopes[k]!)),
+    );
   const reached = (multiplier: number): boolean => dot(slopes, along(multiplier)) >= bound;
   if (reached(0)) return along(0);
   let high = 1;
@@ -133,9 +156,19 @@ function nearestInHalfSpace(start: Float64Array, units: Float64Array, slopes: Fl
   return along(bisect(0, high, (multiplier) => !reached(multiplier)));
 }
 
-function targetOf(model: ModelDefinition, types: readonly string[], weights: Float64Array, units: Float64Array): TargetModel {
+function targetOf(
+  model: ModelDefinition,
+  types: readonly string[],
+  weights: Float64Array,
+  units: Float64Array,
+): TargetModel {
   const before = weightsOf(model);
-  const moves = types.map((type, k) => ({ type, from: before[k]!, to: weights[k]!, steps: units[k] === 0 ? 0 : (weights[k]! - before[k]!) / units[k]! }));
+  const moves = types.map((type, k) => ({
+    type,
+    from: before[k]!,
+    to: weights[k]!,
+    steps: units[k] === 0 ? 0 : (weights[k]! - before[k]!) / units[k]!,
+  }));
   return {
     model: withWeights(model, weights),
     distance: Math.sqrt(moves.reduce((sum, { steps }) => sum + steps ** 2, 0)),

@@ -22,7 +22,10 @@ export interface ImpactFactors {
  */
 export function impactFactorsOf(columns: EventColumns, event: number, model: ModelDefinition): ImpactFactors {
   const type = columns.types[columns.type[event] ?? -1];
-  if (type === undefined) throw new RangeError(`${columns.dyad} has no event at position ${event}: give one from 0 to ${columns.ids.length - 1}.`);
+  if (type === undefined)
+    throw new RangeError(
+      `${columns.dyad} has no event at position ${event}: give one from 0 to ${columns.ids.length - 1}.`,
+    );
   const { weight } = model.types[type]!;
   return {
     weight,

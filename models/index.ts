@@ -31,11 +31,16 @@ export function scoreOf(basis: Basis, model: ModelDefinition): Score {
   const conflict = new Float64Array(length);
   const cooperation = new Float64Array(length);
   const variance = new Float64Array(length);
-  const terms = basis.types.map((column): Term => ({ ...column, weight: model.types[column.type]!.weight })).filter(({ weight }) => weight > 0);
+  const terms = basis.types
+    .map((column): Term => ({ ...column, weight: model.types[column.type]!.weight }))
+    .filter(({ weight }) => weight > 0);
   const weightVariance = model.weightSd ** 2;
-  for (const pair of pairs(terms.filter(({ raises, eases }) => raises && !eases))) addOneSided(conflict, variance, pair, 'raising', weightVariance);
-  for (const pair of pairs(terms.filter(({ raises, eases }) => eases && !raises))) addOneSided(cooperation, variance, pair, 'easing', weightVariance);
-  for (const pair of pairs(terms.filter(({ raises, eases }) => raises && eases))) addTwoSided(conflict, cooperation, variance, pair, weightVariance);
+  for (const pair of pairs(terms.filter(({ raises, eases }) => raises && !eases)))
+    addOneSided(conflict, variance, pair, 'raising', weightVariance);
+  for (const pair of pairs(terms.filter(({ raises, eases }) => eases && !raises)))
+    addOneSided(cooperation, variance, pair, 'easing', weightVariance);
+  for (const pair of pairs(terms.filter(({ raises, eases }) => raises && eases)))
+    addTwoSided(conflict, cooperation, variance, pair, weightVariance);
   const tension = new Float64Array(length);
   const sd = variance;
   for (let i = 0; i < length; i++) {
@@ -54,7 +59,13 @@ function pairs(terms: readonly Term[]): [Term, Term][] {
 }
 
 /** Adds types that only raise, or only ease: w x to the part, and w^2 (s^2 x^2 + coding variance) to the variance. */
-function addOneSided(part: Float64Array, variance: Float64Array, [a, b]: [Term, Term], side: 'raising' | 'easing', weightVariance: number): void {
+function addOneSided(
+  part: Float64Array,
+  variance: Float64Array,
+  [a, b]: [Term, Term],
+  side: 'raising' | 'easing',
+  weightVariance: number,
+): void {
   const exposureA = a[side];
   const exposureB = b[side];
   const codingA = a.codingVariance;
@@ -64,12 +75,19 @@ function addOneSided(part: Float64Array, variance: Float64Array, [a, b]: [Term, 
     const x = exposureA[i]!;
     const y = exposureB[i]!;
     part[i] = part[i]! + (wa * x + wb * y);
-    variance[i] = variance[i]! + (wa2 * (weightVariance * x * x + codingA[i]!) + wb2 * (weightVariance * y * y + codingB[i]!));
+    variance[i] =
+      variance[i]! + (wa2 * (weightVariance * x * x + codingA[i]!) + wb2 * (weightVariance * y * y + codingB[i]!));
   }
 }
 
 /** Adds types that both raise and ease: a type has one weight, so its variance is that of the net exposure. */
-function addTwoSided(conflict: Float64Array, cooperation: Float64Array, variance: Float64Array, [a, b]: [Term, Term], weightVariance: number): void {
+function addTwoSided(
+  conflict: Float64Array,
+  cooperation: Float64Array,
+  variance: Float64Array,
+  [a, b]: [Term, Term],
+  weightVariance: number,
+): void {
   const { raising: raisingA, easing: easingA, codingVariance: codingA } = a;
   const { raising: raisingB, easing: easingB, codingVariance: codingB } = b;
   const [wa, wb, wa2, wb2] = [a.weight, b.weight, a.weight ** 2, b.weight ** 2];
@@ -82,7 +100,9 @@ function addTwoSided(conflict: Float64Array, cooperation: Float64Array, variance
     const netB = upB - downB;
     conflict[i] = conflict[i]! + (wa * upA + wb * upB);
     cooperation[i] = cooperation[i]! + (wa * downA + wb * downB);
-    variance[i] = variance[i]! + (wa2 * (weightVariance * netA * netA + codingA[i]!) + wb2 * (weightVariance * netB * netB + codingB[i]!));
+    variance[i] =
+      variance[i]! +
+      (wa2 * (weightVariance * netA * netA + codingA[i]!) + wb2 * (weightVariance * netB * netB + codingB[i]!));
   }
 }
 

@@ -37,7 +37,10 @@ export function judge(judgements: readonly Judgement[], valueOn: DailyValue): Ju
     const read = ({ from, to, statistic }: Judgement['higher']): number => {
       const first = epochDay(from);
       const last = epochDay(to);
-      if (last < first) throw new RangeError(`The judgement ${judgement.id} has a period from ${from} to ${to}, which ends before it begins: swap the dates.`);
+      if (last < first)
+        throw new RangeError(
+          `The judgement ${judgement.id} has a period from ${from} to ${to}, which ends before it begins: swap the dates.`,
+        );
       let highest = -Infinity;
       let sum = 0;
       for (let day = first; day <= last; day++) {

@@ -11,7 +11,11 @@ import type { Jump } from './model.ts';
  *
  * @param stories,worldRows one entry a day, without a gap
  */
-export function jumpsOf(stories: ArrayLike<number>, worldRows: ArrayLike<number>, { windowDays, deviations, minStories }: Jump): number[] {
+export function jumpsOf(
+  stories: ArrayLike<number>,
+  worldRows: ArrayLike<number>,
+  { windowDays, deviations, minStories }: Jump,
+): number[] {
   const jumps: number[] = [];
   const window = new RunningWindow();
   for (let day = 0; day < stories.length; day++) {

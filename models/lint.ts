@@ -24,20 +24,51 @@ export interface ModelRemark {
  * Remarks on a model's types, in the model's order; a type without remark is left out. A weight counts as tested by a judgement when it moves the
  * margin by more than a millionth of an index point for each of its tension points. O(events + days judged x types).
  */
-export function lintModel(model: ModelDefinition, columns: ColumnsByDyad, judgements: readonly Judgement[]): ModelRemark[] {
+export function lintModel(
+  model: ModelDefinition,
+  columns: ColumnsByDyad,
+  judgements: readonly Judgement[],
+): ModelRemark[] {
   const weights = weightsOf(model);
   const events = new Map<string, number>();
   for (const dyad of columns.values()) countTypes(dyad, events);
-  const slopes = judgements.filter(({ dyad }) => columns.has(dyad)).map((judgement) => marginOf(statementOf(judgement, columns), model).slopes(weights));
+  const slopes = judgements
+    .filter(({ dyad }) => columns.has(dyad))
+    .map((judgement) => marginOf(statementOf(judgement, columns), model).slopes(weights));
   return Object.keys(model.types).flatMap((type, k): ModelRemark[] => {
     const count = events.get(type) ?? 0;
     const tests = slopes.filter((slope) => Math.abs(slope[k]!) > 1e-6).length;
-    const remark = (kind: ModelRemark['kind'], message: string): ModelRemark => ({ type, kind, events: count, judgements: tests, message });
-    if (count === 0) return [remark('no-events', `No event is a ${type}: its weight of ${weights[k]} changes nothing, and nothing can test it.`)];
+    const remark = (kind: ModelRemark['kind'], message: string): ModelRemark => ({
+      type,
+      kind,
+      events: count,
+      judgements: tests,
+      message,
+    });
+    if (count === 0)
+      return [
+        remark(
+          'no-events',
+          `No event is a ${type}: its weight of ${weights[k]} changes nothing, and nothing can test it.`,
+        ),
+      ];
     const remarks: ModelRemark[] = [];
-    if (weights[k] === 0) remarks.push(remark('weightless', `The weight of ${type} is 0: its ${plural(count)} not count.`));
-    if (count < FEW_EVENTS) remarks.push(remark('few-events', `Only ${count} ${count === 1 ? 'event is' : 'events are'} of type ${type}: its weight of ${weights[k]} rests on ${count === 1 ? 'it' : 'them'} alone.`));
-    if (tests === 0) remarks.push(remark('untested', `No judgement moves with the weight of ${type}: none of the ${judgements.length} can tell ${weights[k]} from another number.`));
+    if (weights[k] === 0)
+      remarks.push(remark('weightless', `The weight of ${type} is 0: its ${plural(count)} not count.`));
+    if (count < FEW_EVENTS)
+      remarks.push(
+        remark(
+          'few-events',
+          `Only ${count} ${count === 1 ? 'event is' : 'events are'} of type ${type}: its weight of ${weights[k]} rests on ${count === 1 ? 'it' : 'them'} alone.`,
+        ),
+      );
+    if (tests === 0)
+      remarks.push(
+        remark(
+          'untested',
+          `No judgement moves with the weight of ${type}: none of the ${judgements.length} can tell ${weights[k]} from another number.`,
+        ),
+      );
     return remarks;
   });
 }

@@ -23,10 +23,28 @@ const typeParameters = z.strictObject({
 /** How much an act coded by machine counts. Each number is a choice that moves scores, so none of them has a default. */
 const amounts = z
   .strictObject({
-    unit: z.enum(['story', 'row'], 'story or row').describe('what counts once: a story (day, actor, target and code), or each row of the feed that tells it'),
-    perWorldRows: z.number().min(1).max(1e9).describe('an act counts so many times its share of the day’s rows of the whole world: with 100, in percent of the world’s news'),
-    worldRowsAtLeast: z.number().min(1).max(1e9).describe('a day of which fewer rows of the world are known is taken for one of so many: the share of a handful says nothing'),
-    grade: z.enum(['codebook', 'goldstein'], 'codebook or goldstein').describe('codebook: type, polarity and severity of its code; goldstein: the Goldstein value of its code, negative raises tension'),
+    unit: z
+      .enum(['story', 'row'], 'story or row')
+      .describe('what counts once: a story (day, actor, target and code), or each row of the feed that tells it'),
+    perWorldRows: z
+      .number()
+      .min(1)
+      .max(1e9)
+      .describe(
+        'an act counts so many times its share of the day’s rows of the whole world: with 100, in percent of the world’s news',
+      ),
+    worldRowsAtLeast: z
+      .number()
+      .min(1)
+      .max(1e9)
+      .describe(
+        'a day of which fewer rows of the world are known is taken for one of so many: the share of a handful says nothing',
+      ),
+    grade: z
+      .enum(['codebook', 'goldstein'], 'codebook or goldstein')
+      .describe(
+        'codebook: type, polarity and severity of its code; goldstein: the Goldstein value of its code, negative raises tension',
+      ),
     minSources: z.int().min(1).max(1000).describe('stories with fewer sources are left out'),
   })
   .describe('How much an act coded by machine counts');
@@ -40,9 +58,19 @@ const jump = z
   .describe('When a day stands out: to tell where two dyads that machine coders confuse jump together');
 
 const coupling = z.strictObject({
-  dyad: z.string().regex(/^[A-Z]{3}-[A-Z]{3}$/, 'two ISO alpha-3 codes in alphabetical order, such as KOR-RUS').describe('the dyad that inherits'),
-  from: z.string().regex(/^[A-Z]{3}-[A-Z]{3}$/, 'two ISO alpha-3 codes in alphabetical order, such as PRK-RUS').describe('the dyad whose acts bear on it'),
-  share: z.number().min(-1).max(1).describe('how much of each act counts; below 0, what eases there raises tension here'),
+  dyad: z
+    .string()
+    .regex(/^[A-Z]{3}-[A-Z]{3}$/, 'two ISO alpha-3 codes in alphabetical order, such as KOR-RUS')
+    .describe('the dyad that inherits'),
+  from: z
+    .string()
+    .regex(/^[A-Z]{3}-[A-Z]{3}$/, 'two ISO alpha-3 codes in alphabetical order, such as PRK-RUS')
+    .describe('the dyad whose acts bear on it'),
+  share: z
+    .number()
+    .min(-1)
+    .max(1)
+    .describe('how much of each act counts; below 0, what eases there raises tension here'),
   reason: z.string().min(1).max(500),
 });
 
@@ -55,7 +83,9 @@ export const modelSchema = z
     changelog: z.array(z.strictObject({ version: z.int().min(1), date: z.iso.date(), text: z.string().min(1) })).min(1),
     base: z.number().min(-400).max(400).describe('tension without any event'),
     scale: z.number().min(0.1).max(10_000).describe('S: tension points from 50 to 73 on the index'),
-    severity: z.tuple([positive(), positive(), positive(), positive(), positive()]).describe('multipliers of severity 1 to 5'),
+    severity: z
+      .tuple([positive(), positive(), positive(), positive(), positive()])
+      .describe('multipliers of severity 1 to 5'),
     indirect: z.number().min(0).max(10).describe('multiplier of an indirect act'),
     unverified: z.number().gt(0).max(1).describe('confidence in an event whose source does not confirm it'),
     repetition: z
@@ -77,10 +107,17 @@ export const modelSchema = z
       .min(1)
       .max(10)
       .optional()
-      .describe('machine-coded feeds that it reads, and nothing else; left out: the events coded by hand, and nothing else'),
+      .describe(
+        'machine-coded feeds that it reads, and nothing else; left out: the events coded by hand, and nothing else',
+      ),
     amounts: amounts.optional(),
     jump: jump.optional(),
-    couplings: z.array(coupling).min(1).max(200).optional().describe('what dyads inherit from others; left out: nothing'),
+    couplings: z
+      .array(coupling)
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('what dyads inherit from others; left out: nothing'),
     types: z.record(z.string(), typeParameters),
   })
   .describe('A model of the index: every parameter of the formulas');
@@ -115,52 +152,86 @@ export function checkModel(definition: unknown, codebook: Codebook): ModelCheck 
   const types = isObject(definition) && isObject(definition['types']) ? definition['types'] : undefined;
   if (types) {
     for (const type of Object.keys(types))
-      if (!codebook.has(type)) faults.push({ path: `types.${type}`, message: 'is no type of the codebook: remove it, or add the type to data/codebook.csv' });
+      if (!codebook.has(type))
+        faults.push({
+          path: `types.${type}`,
+          message: 'is no type of the codebook: remove it, or add the type to data/codebook.csv',
+        });
     for (const type of codebook.keys())
-      if (!Object.hasOwn(types, type)) faults.push({ path: `types.${type}`, message: 'is missing: give it weight, holdDays and halfLifeDays' });
+      if (!Object.hasOwn(types, type))
+        faults.push({ path: `types.${type}`, message: 'is missing: give it weight, holdDays and halfLifeDays' });
   }
   if (parsed.success) faults.push(...sourceFaults(parsed.data));
   if (parsed.success && !parsed.data.changelog.some((line) => line.version === parsed.data.version))
-    faults.push({ path: 'changelog', message: `has no line for version ${parsed.data.version}: add one that says why scores move` });
+    faults.push({
+      path: 'changelog',
+      message: `has no line for version ${parsed.data.version}: add one that says why scores move`,
+    });
   return parsed.success && faults.length === 0 ? { model: parsed.data } : { faults };
 }
 
 /** What does not go together in where a model takes its events from. */
 function sourceFaults({ feeds, amounts, jump, couplings = [] }: ModelDefinition): ModelFault[] {
   const faults: ModelFault[] = [];
-  if (feeds && !amounts) faults.push({ path: 'amounts', message: 'is missing: a model that reads feeds says how much an act coded by machine counts' });
-  if (!feeds && amounts) faults.push({ path: 'feeds', message: 'is missing: name the feeds whose acts the amounts are of, or remove amounts' });
+  if (feeds && !amounts)
+    faults.push({
+      path: 'amounts',
+      message: 'is missing: a model that reads feeds says how much an act coded by machine counts',
+    });
+  if (!feeds && amounts)
+    faults.push({
+      path: 'feeds',
+      message: 'is missing: name the feeds whose acts the amounts are of, or remove amounts',
+    });
   if (!feeds && jump) faults.push({ path: 'jump', message: 'is for models that read feeds: remove it, or name feeds' });
-  if (feeds && couplings.length > 0) faults.push({ path: 'couplings', message: 'are for events coded by hand: remove them, or feeds' });
-  if (feeds && new Set(feeds).size < feeds.length) faults.push({ path: 'feeds', message: 'names a feed twice: keep one' });
+  if (feeds && couplings.length > 0)
+    faults.push({ path: 'couplings', message: 'are for events coded by hand: remove them, or feeds' });
+  if (feeds && new Set(feeds).size < feeds.length)
+    faults.push({ path: 'feeds', message: 'names a feed twice: keep one' });
   couplings.forEach(({ dyad, from }, i) => {
-    for (const [field, id] of [['dyad', dyad], ['from', from]] as const)
-      if (sidesOf(id) === undefined) faults.push({ path: `couplings.${i}.${field}`, message: `is "${id}": write the two codes in alphabetical order` });
+    for (const [field, id] of [
+      ['dyad', dyad],
+      ['from', from],
+    ] as const)
+      if (sidesOf(id) === undefined)
+        faults.push({
+          path: `couplings.${i}.${field}`,
+          message: `is "${id}": write the two codes in alphabetical order`,
+        });
     if (dyad === from) faults.push({ path: `couplings.${i}.from`, message: `is the dyad itself: name another` });
-    if (couplings.findIndex((other) => other.dyad === dyad && other.from === from) !== i) faults.push({ path: `couplings.${i}`, message: `couples ${dyad} with ${from} a second time: keep one` });
+    if (couplings.findIndex((other) => other.dyad === dyad && other.from === from) !== i)
+      faults.push({ path: `couplings.${i}`, message: `couples ${dyad} with ${from} a second time: keep one` });
   });
   return faults;
 }
 
 /** Whether the roll-up publishes its lines: those of acts coded by machine, and those with couplings, are scored when they are asked for. */
-export const isPublished = ({ feeds, couplings }: ModelDefinition): boolean => feeds === undefined && couplings === undefined;
+export const isPublished = ({ feeds, couplings }: ModelDefinition): boolean =>
+  feeds === undefined && couplings === undefined;
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a reader of the file is told: the value that stands there, and what may. */
 function faultsOf(issue: z.core.$ZodIssue): ModelFault[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'is no parameter of a model: remove it, or correct its name' }));
-  if (issue.input === undefined && issue.code === 'invalid_type') return [{ path, message: `is missing: give ${KINDS[issue.expected] ?? issue.expected}` }];
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key].join('.'),
+      message: 'is no parameter of a model: remove it, or correct its name',
+    }));
+  if (issue.input === undefined && issue.code === 'invalid_type')
+    return [{ path, message: `is missing: give ${KINDS[issue.expected] ?? issue.expected}` }];
   return [{ path, message: issue.code === 'custom' ? issue.message : `${stands(issue.input)}: ${remedy(issue)}` }];
 }
 
 const UNITS: Readonly<Record<string, string>> = { array: ' of them', string: ' characters' };
 
 function remedy(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'too_small') return `give ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${UNITS[issue.origin] ?? ''}`;
-  if (issue.code === 'too_big') return `give ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${UNITS[issue.origin] ?? ''}`;
+  if (issue.code === 'too_small')
+    return `give ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${UNITS[issue.origin] ?? ''}`;
+  if (issue.code === 'too_big')
+    return `give ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${UNITS[issue.origin] ?? ''}`;
   if (issue.code === 'invalid_type') return `give ${KINDS[issue.expected] ?? issue.expected}`;
   if (issue.code === 'invalid_format' && issue.format === 'date') return 'give a calendar date, YYYY-MM-DD';
   return issue.message;

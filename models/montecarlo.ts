@@ -27,7 +27,13 @@ interface Part {
  *
  * @returns for each dyad, for each day, the draws. A step of the task is one draw.
  */
-export function* drawTensions(dyads: readonly EventColumns[], model: ModelDefinition, days: readonly number[], draws: number, chance: Chance): Task<DrawnTensions[]> {
+export function* drawTensions(
+  dyads: readonly EventColumns[],
+  model: ModelDefinition,
+  days: readonly number[],
+  draws: number,
+  chance: Chance,
+): Task<DrawnTensions[]> {
   const types = Object.keys(model.types);
   const prepared = dyads.map((columns) => {
     const impacts = unitImpacts(columns, model);
@@ -36,7 +42,9 @@ export function* drawTensions(dyads: readonly EventColumns[], model: ModelDefini
       const found: Part[] = [];
       for (let event = 0; event < impacts.length && columns.day[event]! <= day; event++) {
         const type = typeOf[columns.type[event]!]!;
-        const unitPoints = (impacts[event]! * kernel(day - columns.day[event]!, model.types[types[type]!]!)) / confidenceOf(columns, event, model);
+        const unitPoints =
+          (impacts[event]! * kernel(day - columns.day[event]!, model.types[types[type]!]!)) /
+          confidenceOf(columns, event, model);
         if (unitPoints !== 0) found.push({ event, type, unitPoints });
       }
       return found;
@@ -45,7 +53,8 @@ export function* drawTensions(dyads: readonly EventColumns[], model: ModelDefini
   });
   const weights = new Float64Array(types.length);
   for (let draw = 0; draw < draws; draw++) {
-    for (const [k, type] of types.entries()) weights[k] = model.types[type]!.weight * logNormalFactor(chance, model.weightSd);
+    for (const [k, type] of types.entries())
+      weights[k] = model.types[type]!.weight * logNormalFactor(chance, model.weightSd);
     for (const { columns, parts, kept, tensions } of prepared) {
       for (let event = 0; event < kept.length; event++) {
         const q = confidenceOf(columns, event, model);
@@ -84,7 +93,12 @@ export function rankRobustness(drawn: readonly DrawnTensions[], day: number): (n
  * How often the index changes by at least `points` between two drawn days: upwards for points above 0, downwards below. With the days
  * of a flag's window and its `raiseAt` this is how often the flag would be raised anew. `undefined` without draws.
  */
-export function shareChanged(before: Float64Array, after: Float64Array, scale: number, points: number): number | undefined {
+export function shareChanged(
+  before: Float64Array,
+  after: Float64Array,
+  scale: number,
+  points: number,
+): number | undefined {
   if (before.length === 0) return undefined;
   let count = 0;
   for (let draw = 0; draw < before.length; draw++) {

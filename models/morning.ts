@@ -36,7 +36,12 @@ export function changeBetween(dyad: string, from: Stand, to: Stand): Change {
 
 /** Changes beyond noise first, the larger ones before the smaller; where two are equal, by the name of the dyad. */
 export function largestFirst(changes: readonly Change[]): Change[] {
-  return changes.toSorted((a, b) => Number(b.isBeyondNoise) - Number(a.isBeyondNoise) || Math.abs(b.change) - Math.abs(a.change) || (a.dyad < b.dyad ? -1 : 1));
+  return changes.toSorted(
+    (a, b) =>
+      Number(b.isBeyondNoise) - Number(a.isBeyondNoise) ||
+      Math.abs(b.change) - Math.abs(a.change) ||
+      (a.dyad < b.dyad ? -1 : 1),
+  );
 }
 
 /**
@@ -47,7 +52,11 @@ export function largestFirst(changes: readonly Change[]): Change[] {
  * @param events in the model's `minEventsDays`
  * @returns undefined where no change of the stretch tells: then the flag hangs on what was before it
  */
-export function flagAfter({ flag: { raiseAt, clearAt, minEvents } }: Pick<ModelDefinition, 'flag'>, changes: ArrayLike<number>, events: number): Flag | undefined {
+export function flagAfter(
+  { flag: { raiseAt, clearAt, minEvents } }: Pick<ModelDefinition, 'flag'>,
+  changes: ArrayLike<number>,
+  events: number,
+): Flag | undefined {
   if (events < minEvents) return 'sparse';
   let flag: Flag | undefined;
   for (let i = 0; i < changes.length; i++) {

@@ -43,7 +43,13 @@ export interface MoveExplanation extends Readonly<Record<MoveKind, readonly Move
 }
 
 /** The move between two days, both as known now and under one model: see {@link explainMoveBetween}. */
-export function explainMove(columns: EventColumns, model: ModelDefinition, fromDay: number, toDay: number, direction: Direction = 'both'): MoveExplanation {
+export function explainMove(
+  columns: EventColumns,
+  model: ModelDefinition,
+  fromDay: number,
+  toDay: number,
+  direction: Direction = 'both',
+): MoveExplanation {
   return explainMoveBetween({ day: fromDay, columns, model }, { day: toDay, columns, model }, direction);
 }
 
@@ -57,8 +63,10 @@ export function explainMove(columns: EventColumns, model: ModelDefinition, fromD
  * @throws RangeError when the second day lies before the first, or the dyads differ.
  */
 export function explainMoveBetween(from: MoveState, to: MoveState, direction: Direction = 'both'): MoveExplanation {
-  if (to.day < from.day) throw new RangeError(`A move from day ${from.day} to day ${to.day} runs backwards: give the earlier day first.`);
-  if (to.columns.dyad !== from.columns.dyad) throw new RangeError(`A move needs one dyad, not ${from.columns.dyad} and ${to.columns.dyad}.`);
+  if (to.day < from.day)
+    throw new RangeError(`A move from day ${from.day} to day ${to.day} runs backwards: give the earlier day first.`);
+  if (to.columns.dyad !== from.columns.dyad)
+    throw new RangeError(`A move needs one dyad, not ${from.columns.dyad} and ${to.columns.dyad}.`);
   const known = effectsOf(from.columns, from.model, [from.day], direction);
   const sameData = from.columns === to.columns;
   const recorded = effectsOf(to.columns, from.model, [from.day, to.day], direction);
@@ -119,7 +127,12 @@ export function explainMoveBetween(from: MoveState, to: MoveState, direction: Di
 }
 
 /** Signed tension points of every event up to the last of `days`, on each of them. */
-function effectsOf(columns: EventColumns, model: ModelDefinition, days: readonly number[], direction: Direction): Map<string, { type: string; day: number; onDays: number[] }> {
+function effectsOf(
+  columns: EventColumns,
+  model: ModelDefinition,
+  days: readonly number[],
+  direction: Direction,
+): Map<string, { type: string; day: number; onDays: number[] }> {
   const impacts = unitImpacts(columns, model, direction);
   const last = days[days.length - 1]!;
   const effects = new Map<string, { type: string; day: number; onDays: number[] }>();
@@ -127,7 +140,11 @@ function effectsOf(columns: EventColumns, model: ModelDefinition, days: readonly
     const type = columns.types[columns.type[event]!]!;
     const parameters = model.types[type]!;
     const impact = impacts[event]! * parameters.weight;
-    effects.set(columns.ids[event]!, { type, day: columns.day[event]!, onDays: days.map((day) => impact * kernel(day - columns.day[event]!, parameters)) });
+    effects.set(columns.ids[event]!, {
+      type,
+      day: columns.day[event]!,
+      onDays: days.map((day) => impact * kernel(day - columns.day[event]!, parameters)),
+    });
   }
   return effects;
 }
@@ -147,7 +164,13 @@ export function groupsOf(move: MoveExplanation, codebook: Codebook): MoveGroup[]
   for (const kind of MOVE_KINDS) {
     for (const category of CATEGORIES) {
       const causes = move[kind].filter((cause) => codebook.get(cause.type)!.category === category);
-      if (causes.length > 0) groups.push({ kind, category, events: causes.length, indexPoints: causes.reduce((sum, cause) => sum + cause.indexPoints, 0) });
+      if (causes.length > 0)
+        groups.push({
+          kind,
+          category,
+          events: causes.length,
+          indexPoints: causes.reduce((sum, cause) => sum + cause.indexPoints, 0),
+        });
     }
   }
   if (move.rescaling !== 0) groups.push({ kind: 'model', category: null, events: 0, indexPoints: move.rescaling });
@@ -155,8 +178,20 @@ export function groupsOf(move: MoveExplanation, codebook: Codebook): MoveGroup[]
 }
 
 /** The first `keep` of causes that stand largest first, and the rest folded into one line ("27 smaller events"); the two add up to the whole. */
-export function foldSmaller<Cause extends { readonly indexPoints: number }>(causes: readonly Cause[], keep: number): { readonly shown: readonly Cause[]; readonly smaller: { readonly events: number; readonly indexPoints: number } | null } {
+export function foldSmaller<Cause extends { readonly indexPoints: number }>(
+  causes: readonly Cause[],
+  keep: number,
+): {
+  readonly shown: readonly Cause[];
+  readonly smaller: { readonly events: number; readonly indexPoints: number } | null;
+} {
   const shown = causes.slice(0, keep);
   const rest = causes.slice(keep);
-  return { shown, smaller: rest.length === 0 ? null : { events: rest.length, indexPoints: rest.reduce((sum, cause) => sum + cause.indexPoints, 0) } };
+  return {
+    shown,
+    smaller:
+      rest.length === 0
+        ? null
+        : { events: rest.length, indexPoints: rest.reduce((sum, cause) => sum + cause.indexPoints, 0) },
+  };
 }

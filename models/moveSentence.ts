@@ -26,7 +26,20 @@ const CATEGORY_WORDS: Readonly<Record<Category, string>> = {
   other: 'other acts',
 };
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 /** What the sentence needs besides the parts. */
 export interface MoveSubject {
@@ -45,13 +58,28 @@ export function driverOf(move: MoveExplanation, codebook: Codebook): MoveGroup |
 }
 
 /** The largest event of a driver of new events, if that alone explains a quarter of the move. */
-export function namedEventOf(move: MoveExplanation, driver: MoveGroup, { eventOf }: Pick<MoveSubject, 'eventOf'>, codebook: Codebook): ReturnType<MoveSubject['eventOf']> {
-  const largest = driver.kind === 'new' ? move.new.find((cause) => codebook.get(cause.type)!.category === driver.category && Math.sign(cause.indexPoints) === Math.sign(move.change)) : undefined;
+export function namedEventOf(
+  move: MoveExplanation,
+  driver: MoveGroup,
+  { eventOf }: Pick<MoveSubject, 'eventOf'>,
+  codebook: Codebook,
+): ReturnType<MoveSubject['eventOf']> {
+  const largest =
+    driver.kind === 'new'
+      ? move.new.find(
+          (cause) =>
+            codebook.get(cause.type)!.category === driver.category &&
+            Math.sign(cause.indexPoints) === Math.sign(move.change),
+        )
+      : undefined;
   return largest && largest.indexPoints / move.change >= NAMED_EVENT_SHARE ? eventOf(largest.eventId) : undefined;
 }
 
 /** Whether a move is too small to be called one. */
-export function isLittleChanged(move: { readonly change: number; readonly to: { readonly index: number } }, fromBand: MoveSubject['fromBand']): boolean {
+export function isLittleChanged(
+  move: { readonly change: number; readonly to: { readonly index: number } },
+  fromBand: MoveSubject['fromBand'],
+): boolean {
   return Math.abs(move.change) < SMALLEST_CHANGE || (move.to.index >= fromBand.low && move.to.index <= fromBand.high);
 }
 
@@ -64,7 +92,8 @@ export function isLittleChanged(move: { readonly change: number; readonly to: { 
 export function moveSentence(move: MoveExplanation, subject: MoveSubject, codebook: Codebook): string {
   const period = periodWords(move.from.day, move.to.day);
   const values = `from ${points(move.from.index)} to ${points(move.to.index)}`;
-  if (isLittleChanged(move, subject.fromBand)) return `${subject.name} tension was little changed ${period}, ${values}.`;
+  if (isLittleChanged(move, subject.fromBand))
+    return `${subject.name} tension was little changed ${period}, ${values}.`;
   const verb = move.change > 0 ? 'rose' : 'fell';
   return `${subject.name} tension ${verb} ${points(Math.abs(move.change))} points ${period}, ${values}, ${driverWords(move, subject, codebook)}.`;
 }

@@ -21,9 +21,15 @@ export type ColumnsByDyad = ReadonlyMap<string, EventColumns>;
  * @returns a function that holds the same model with other weights against the judgements, O(days judged x types)
  * @throws RangeError for a judgement of a dyad without columns.
  */
-export function judgeWeights(judgements: readonly Judgement[], columns: ColumnsByDyad, model: ModelDefinition): (weighted: ModelDefinition) => JudgementResult[] {
+export function judgeWeights(
+  judgements: readonly Judgement[],
+  columns: ColumnsByDyad,
+  model: ModelDefinition,
+): (weighted: ModelDefinition) => JudgementResult[] {
   const bases = judgements.flatMap(({ dyad, higher, lower }) =>
-    [higher, lower].map(({ from, to }): Basis => basisOf(columnsOf(columns, dyad), model, epochDay(from), epochDay(to))),
+    [higher, lower].map(({ from, to }): Basis =>
+      basisOf(columnsOf(columns, dyad), model, epochDay(from), epochDay(to)),
+    ),
   );
   return (weighted) => {
     const scores = new Map<string, Score[]>();
@@ -64,11 +70,19 @@ export function eventCount(columns: ColumnsByDyad): DailyValue {
 }
 
 function withWeights(model: ModelDefinition, weightOf: () => number): ModelDefinition {
-  return { ...model, types: Object.fromEntries(Object.entries(model.types).map(([type, parameters]) => [type, { ...parameters, weight: weightOf() }])) };
+  return {
+    ...model,
+    types: Object.fromEntries(
+      Object.entries(model.types).map(([type, parameters]) => [type, { ...parameters, weight: weightOf() }]),
+    ),
+  };
 }
 
 function columnsOf(columns: ColumnsByDyad, dyad: string): EventColumns {
   const found = columns.get(dyad);
-  if (!found) throw new RangeError(`A judgement speaks of ${dyad}, which has no events: import them, or take the judgement out of data/judgements.csv.`);
+  if (!found)
+    throw new RangeError(
+      `A judgement speaks of ${dyad}, which has no events: import them, or take the judgement out of data/judgements.csv.`,
+    );
   return found;
 }

@@ -1,9 +1,15 @@
 /** Event columns as plain arrays, which is how they travel in JSON. */
 import type { EventColumns } from './basis.ts';
 
-type Plain<Value> = Value extends Int32Array | Uint16Array | Int8Array | Uint8Array | Float64Array ? number[] : Value extends readonly string[] ? string[] : Value;
+type Plain<Value> = Value extends Int32Array | Uint16Array | Int8Array | Uint8Array | Float64Array
+  ? number[]
+  : Value extends readonly string[]
+    ? string[]
+    : Value;
 /** Events coded by hand, without the amounts of those coded by machine: these are scored where they are stored. */
-export type PackedColumns = { -readonly [Name in Exclude<keyof EventColumns, 'dyad' | 'amount' | 'sources'>]: Plain<EventColumns[Name]> };
+export type PackedColumns = {
+  -readonly [Name in Exclude<keyof EventColumns, 'dyad' | 'amount' | 'sources'>]: Plain<EventColumns[Name]>;
+};
 
 export function packColumns(columns: EventColumns): PackedColumns {
   return {

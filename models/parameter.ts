@@ -12,24 +12,35 @@ export interface Parameter {
 export type ParameterKind = 'weights' | 'halfLives' | 'holds' | 'severity' | 'rest';
 
 /** The parameters of a model in the order of the definition; `rest` is scale, indirect, unverified and the factor of repetition. */
-export function parametersOf(model: ModelDefinition, kinds: readonly ParameterKind[] = ['weights', 'halfLives', 'holds', 'severity', 'rest']): Parameter[] {
+export function parametersOf(
+  model: ModelDefinition,
+  kinds: readonly ParameterKind[] = ['weights', 'halfLives', 'holds', 'severity', 'rest'],
+): Parameter[] {
   const ofTypes = (field: 'weight' | 'halfLifeDays' | 'holdDays', least: number): Parameter[] =>
     Object.keys(model.types).map((type) => ({
       path: `types.${type}.${field}`,
       of: (from) => from.types[type]![field],
-      set: (to, value) => ({ ...to, types: { ...to.types, [type]: { ...to.types[type]!, [field]: Math.max(least, value) } } }),
+      set: (to, value) => ({
+        ...to,
+        types: { ...to.types, [type]: { ...to.types[type]!, [field]: Math.max(least, value) } },
+      }),
     }));
-  const severity = [0, 1, 2, 3, 4].map(
-    (step): Parameter => ({
-      path: `severity.${step}`,
-      of: (from) => from.severity[step]!,
-      set: (to, value) => ({ ...to, severity: to.severity.with(step, Math.max(0, value)) as ModelDefinition['severity'] }),
+  const severity = [0, 1, 2, 3, 4].map((step): Parameter => ({
+    path: `severity.${step}`,
+    of: (from) => from.severity[step]!,
+    set: (to, value) => ({
+      ...to,
+      severity: to.severity.with(step, Math.max(0, value)) as ModelDefinition['severity'],
     }),
-  );
+  }));
   const rest: Parameter[] = [
     { path: 'scale', of: (from) => from.scale, set: (to, value) => ({ ...to, scale: Math.max(0.1, value) }) },
     { path: 'indirect', of: (from) => from.indirect, set: (to, value) => ({ ...to, indirect: Math.max(0, value) }) },
-    { path: 'unverified', of: (from) => from.unverified, set: (to, value) => ({ ...to, unverified: Math.min(1, Math.max(1e-9, value)) }) },
+    {
+      path: 'unverified',
+      of: (from) => from.unverified,
+      set: (to, value) => ({ ...to, unverified: Math.min(1, Math.max(1e-9, value)) }),
+    },
     {
       path: 'repetition.factor',
       of: (from) => from.repetition.factor,

@@ -47,7 +47,11 @@ function sameExposures(a: ModelDefinition, b: ModelDefinition, types: readonly s
     a.repetition.windowDays === b.repetition.windowDays &&
     a.repetition.factor === b.repetition.factor &&
     a.severity.every((multiplier, i) => multiplier === b.severity[i]) &&
-    types.every((type) => a.types[type]!.holdDays === b.types[type]!.holdDays && a.types[type]!.halfLifeDays === b.types[type]!.halfLifeDays)
+    types.every(
+      (type) =>
+        a.types[type]!.holdDays === b.types[type]!.holdDays &&
+        a.types[type]!.halfLifeDays === b.types[type]!.halfLifeDays,
+    )
   );
 }
 
@@ -69,7 +73,12 @@ export interface TornadoBar {
  * One parameter at a time, down and up by a share of itself; widest bar first. Parameters that are 0 stay 0, and have no bar.
  * A step of the task is one parameter, two outcomes.
  */
-export function* tornado(model: ModelDefinition, outcome: Outcome, parameters: readonly Parameter[], share = 0.25): Task<TornadoBar[]> {
+export function* tornado(
+  model: ModelDefinition,
+  outcome: Outcome,
+  parameters: readonly Parameter[],
+  share = 0.25,
+): Task<TornadoBar[]> {
   const now = outcome(model);
   const bars: TornadoBar[] = [];
   for (const [i, { path, of, set }] of parameters.entries()) {
@@ -77,7 +86,16 @@ export function* tornado(model: ModelDefinition, outcome: Outcome, parameters: r
     const low = outcome(set(model, value * (1 - share)));
     const high = outcome(set(model, value * (1 + share)));
     const perRelativeChange = (high - low) / (2 * share);
-    if (low !== high) bars.push({ path, value, low, high, span: Math.abs(high - low), perRelativeChange, elasticity: now === 0 ? undefined : perRelativeChange / now });
+    if (low !== high)
+      bars.push({
+        path,
+        value,
+        low,
+        high,
+        span: Math.abs(high - low),
+        perRelativeChange,
+        elasticity: now === 0 ? undefined : perRelativeChange / now,
+      });
     yield { done: i + 1, total: parameters.length };
   }
   return bars.sort((a, b) => b.span - a.span);
@@ -98,16 +116,26 @@ export interface SobolIndices {
  * @param yAB for each input, outcomes of A with that input's column from B
  * @throws RangeError when the lists differ in length, or the outcome does not vary.
  */
-export function sobolIndices(yA: ArrayLike<number>, yB: ArrayLike<number>, yAB: readonly ArrayLike<number>[]): SobolIndices {
+export function sobolIndices(
+  yA: ArrayLike<number>,
+  yB: ArrayLike<number>,
+  yAB: readonly ArrayLike<number>[],
+): SobolIndices {
   const n = yA.length;
-  if (n === 0 || yB.length !== n || yAB.some((list) => list.length !== n)) throw new RangeError(`Sobol indices need samples of one length, above 0: A has ${n}, B ${yB.length}, the others ${yAB.map((list) => list.length).join(', ')}.`);
+  if (n === 0 || yB.length !== n || yAB.some((list) => list.length !== n))
+    throw new RangeError(
+      `Sobol indices need samples of one length, above 0: A has ${n}, B ${yB.length}, the others ${yAB.map((list) => list.length).join(', ')}.`,
+    );
   let sum = 0;
   for (let i = 0; i < n; i++) sum += yA[i]! + yB[i]!;
   const mean = sum / (2 * n);
   let squares = 0;
   for (let i = 0; i < n; i++) squares += (yA[i]! - mean) ** 2 + (yB[i]! - mean) ** 2;
   const variance = squares / (2 * n - 1);
-  if (!(variance > 0)) throw new RangeError('The outcome is the same for every sample, so that no input explains it: choose another outcome or wider ranges.');
+  if (!(variance > 0))
+    throw new RangeError(
+      'The outcome is the same for every sample, so that no input explains it: choose another outcome or wider ranges.',
+    );
   const average = (term: (i: number) => number): number => {
     let total = 0;
     for (let i = 0; i < n; i++) total += term(i);
@@ -135,10 +163,18 @@ export interface SobolAnalysis {
  *
  * @throws RangeError when the outcome does not vary.
  */
-export function* sobol(model: ModelDefinition, outcome: Outcome, parameters: readonly Parameter[], samples: number, chance: Chance, share = 0.25): Task<SobolAnalysis> {
+export function* sobol(
+  model: ModelDefinition,
+  outcome: Outcome,
+  parameters: readonly Parameter[],
+  samples: number,
+  chance: Chance,
+  share = 0.25,
+): Task<SobolAnalysis> {
   const values = parameters.map(({ of }) => of(model));
   const draw = (): number[] => values.map((value) => value * (1 - share + 2 * share * chance()));
-  const modelAt = (point: readonly number[]): ModelDefinition => parameters.reduce((changed, { set }, i) => set(changed, point[i]!), model);
+  const modelAt = (point: readonly number[]): ModelDefinition =>
+    parameters.reduce((changed, { set }, i) => set(changed, point[i]!), model);
   const yA = new Float64Array(samples);
   const yB = new Float64Array(samples);
   const yAB = parameters.map(() => new Float64Array(samples));
@@ -157,7 +193,9 @@ export function* sobol(model: ModelDefinition, outcome: Outcome, parameters: rea
   const { first, total } = sobolIndices(centred(yA), centred(yB), yAB.map(centred));
   const squares = [yA, yB].reduce((all, list) => all + list.reduce((part, y) => part + (y - mean) ** 2, 0), 0);
   return {
-    parameters: parameters.map(({ path }, i) => ({ path, first: first[i]!, total: total[i]! })).sort((a, b) => b.total - a.total),
+    parameters: parameters
+      .map(({ path }, i) => ({ path, first: first[i]!, total: total[i]! }))
+      .sort((a, b) => b.total - a.total),
     mean,
     sd: Math.sqrt(squares / (2 * samples - 1)),
   };

@@ -39,8 +39,16 @@ export interface Margin {
 /** The statement that a judgement makes. @throws RangeError for a dyad without columns. */
 export function statementOf(judgement: Judgement, columns: ColumnsByDyad): Statement {
   const dyadColumns = columns.get(judgement.dyad);
-  if (!dyadColumns) throw new RangeError(`The judgement ${judgement.id} is about ${judgement.dyad}, which has no events: import them, or leave the judgement out.`);
-  const reading = ({ from, to, statistic }: Judgement['higher']): Reading => ({ columns: dyadColumns, from: epochDay(from), to: epochDay(to), statistic });
+  if (!dyadColumns)
+    throw new RangeError(
+      `The judgement ${judgement.id} is about ${judgement.dyad}, which has no events: import them, or leave the judgement out.`,
+    );
+  const reading = ({ from, to, statistic }: Judgement['higher']): Reading => ({
+    columns: dyadColumns,
+    from: epochDay(from),
+    to: epochDay(to),
+    statistic,
+  });
   return { higher: reading(judgement.higher), lower: reading(judgement.lower), byPoints: 0 };
 }
 
@@ -99,7 +107,8 @@ function readingOf({ columns, from, to, statistic }: Reading, model: ModelDefini
       for (const day of chosen) sum += indexOf(tension(day, weights), model.scale);
       return sum / chosen.length;
     },
-    slopes: (weights: ArrayLike<number>): Float64Array => average(weights, (day) => indexSlope(tension(day, weights), model.scale)),
+    slopes: (weights: ArrayLike<number>): Float64Array =>
+      average(weights, (day) => indexSlope(tension(day, weights), model.scale)),
     exposure: (weights: ArrayLike<number>): Float64Array => average(weights, () => 1),
   };
 }

@@ -36,15 +36,27 @@ const USUAL_SEVERITY: Severity = 3;
  *
  * @example gradeOf({ act: null, intensity: -4 }, { rows: 3, sources: 2, worldRows: 2000 }, { unit: 'story', perWorldRows: 100, worldRowsAtLeast: 1000, grade: 'goldstein', minSources: 1 })?.amount // 0.2
  */
-export function gradeOf({ act, intensity }: CodeMeaning, counts: StoryCounts, amounts: Amounts): StoryGrade | undefined {
+export function gradeOf(
+  { act, intensity }: CodeMeaning,
+  counts: StoryCounts,
+  amounts: Amounts,
+): StoryGrade | undefined {
   if (counts.sources < amounts.minSources) return undefined;
   const share = shareOf(counts, amounts);
   if (amounts.grade === 'codebook') return act === null ? undefined : { ...act, amount: share };
   if (intensity === null || intensity === 0) return undefined;
-  return { type: act?.type ?? TYPE_WITHOUT_ACT, polarity: intensity > 0 ? -1 : 1, severity: USUAL_SEVERITY, amount: share * Math.abs(intensity) };
+  return {
+    type: act?.type ?? TYPE_WITHOUT_ACT,
+    polarity: intensity > 0 ? -1 : 1,
+    severity: USUAL_SEVERITY,
+    amount: share * Math.abs(intensity),
+  };
 }
 
 /** How much of the world's news a story is, in the model's units. */
-export function shareOf({ rows, worldRows }: Pick<StoryCounts, 'rows' | 'worldRows'>, { unit, perWorldRows, worldRowsAtLeast }: Amounts): number {
+export function shareOf(
+  { rows, worldRows }: Pick<StoryCounts, 'rows' | 'worldRows'>,
+  { unit, perWorldRows, worldRowsAtLeast }: Amounts,
+): number {
   return ((unit === 'row' ? rows : 1) * perWorldRows) / Math.max(worldRows, worldRowsAtLeast);
 }

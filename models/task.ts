@@ -15,7 +15,11 @@ export type Task<T> = Generator<Progress, T, void>;
  * @param shouldStop asked after every step; the task ends at once when it says yes
  * @returns the result, or `undefined` when the task was stopped
  */
-export function runTask<T>(task: Task<T>, onProgress: (progress: Progress) => void = () => {}, shouldStop: () => boolean = () => false): T | undefined {
+export function runTask<T>(
+  task: Task<T>,
+  onProgress: (progress: Progress) => void = () => {},
+  shouldStop: () => boolean = () => false,
+): T | undefined {
   for (;;) {
     const step = task.next();
     if (step.done) return step.value;

@@ -11,7 +11,9 @@ export function weightsOf(model: ModelDefinition): Float64Array {
 
 /** The model with other weights; everything else stays. */
 export function withWeights(model: ModelDefinition, weights: ArrayLike<number>): ModelDefinition {
-  const types = Object.entries(model.types).map(([type, parameters], k) => [type, { ...parameters, weight: weights[k]! }] as const);
+  const types = Object.entries(model.types).map(
+    ([type, parameters], k) => [type, { ...parameters, weight: weights[k]! }] as const,
+  );
   return { ...model, types: Object.fromEntries(types) };
 }
 
@@ -20,7 +22,9 @@ export function withWeights(model: ModelDefinition, weights: ArrayLike<number>):
  * measured as if it were 1, so that one at 0 can be moved at all. A locked type has 0: it does not move.
  */
 export function changeUnits(model: ModelDefinition, locked: ReadonlySet<string> = new Set()): Float64Array {
-  return Float64Array.from(Object.entries(model.types), ([type, { weight }]) => (locked.has(type) ? 0 : Math.max(weight, 1)));
+  return Float64Array.from(Object.entries(model.types), ([type, { weight }]) =>
+    locked.has(type) ? 0 : Math.max(weight, 1),
+  );
 }
 
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

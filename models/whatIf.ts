@@ -20,7 +20,13 @@ export interface WhatIf {
 }
 
 /** As coded: no event left out, none changed. */
-export const AS_CODED: WhatIf = { withoutIndirect: false, withoutUnverified: false, withoutTypes: [], withoutEvents: [], severities: new Map() };
+export const AS_CODED: WhatIf = {
+  withoutIndirect: false,
+  withoutUnverified: false,
+  withoutTypes: [],
+  withoutEvents: [],
+  severities: new Map(),
+};
 
 /**
  * The columns under another assumption; the same object where it changes nothing. `types` and `actors` stay as they are, so that
@@ -71,8 +77,22 @@ export function applyWhatIf(columns: EventColumns, whatIf: WhatIf): EventColumns
 }
 
 /** Whether it asks for nothing at all. */
-export function isAsCoded({ withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities, minSources = 1 }: WhatIf): boolean {
-  return !withoutIndirect && !withoutUnverified && withoutTypes.length === 0 && withoutEvents.length === 0 && severities.size === 0 && minSources === 1;
+export function isAsCoded({
+  withoutIndirect,
+  withoutUnverified,
+  withoutTypes,
+  withoutEvents,
+  severities,
+  minSources = 1,
+}: WhatIf): boolean {
+  return (
+    !withoutIndirect &&
+    !withoutUnverified &&
+    withoutTypes.length === 0 &&
+    withoutEvents.length === 0 &&
+    severities.size === 0 &&
+    minSources === 1
+  );
 }
 
 /** Ids that it names and the columns do not have. */
@@ -106,25 +126,47 @@ export function parseWhatIf(text: string): { readonly whatIf: WhatIf; readonly f
     else if (word === 'sources') {
       if (/^[1-9]\d{0,2}$/.test(rest!)) minSources = Number(rest);
       else faults.push(`"${term}" has no number of sources: write sources:2.`);
-    }
-    else if (word === 'severity') {
+    } else if (word === 'severity') {
       const [, id, grade] = /^(.+):([^:]*)$/.exec(rest!) ?? [];
       const severity = SEVERITIES.find((known) => String(known) === grade);
-      if (id === undefined || severity === undefined) faults.push(`"${term}" has no severity from 1 to 5: write severity:ID:5.`);
+      if (id === undefined || severity === undefined)
+        faults.push(`"${term}" has no severity from 1 to 5: write severity:ID:5.`);
       else severities.set(id, severity);
-    } else faults.push(`"${term}" is none of indirect, unverified, type:TYPE, event:ID, sources:2 and severity:ID:1 to severity:ID:5.`);
+    } else
+      faults.push(
+        `"${term}" is none of indirect, unverified, type:TYPE, event:ID, sources:2 and severity:ID:1 to severity:ID:5.`,
+      );
   }
-  return { whatIf: { withoutIndirect, withoutUnverified, withoutTypes: [...types], withoutEvents: [...events], severities, ...(minSources > 1 && { minSources }) }, faults };
+  return {
+    whatIf: {
+      withoutIndirect,
+      withoutUnverified,
+      withoutTypes: [...types],
+      withoutEvents: [...events],
+      severities,
+      ...(minSources > 1 && { minSources }),
+    },
+    faults,
+  };
 }
 
 /** The text that `parseWhatIf` reads, the same for the same what-if; empty for none. */
-export function whatIfText({ withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities, minSources = 1 }: WhatIf): string {
+export function whatIfText({
+  withoutIndirect,
+  withoutUnverified,
+  withoutTypes,
+  withoutEvents,
+  severities,
+  minSources = 1,
+}: WhatIf): string {
   return [
     ...(withoutIndirect ? ['indirect'] : []),
     ...(withoutUnverified ? ['unverified'] : []),
     ...(minSources > 1 ? [`sources:${minSources}`] : []),
     ...[...withoutTypes].sort().map((type) => `type:${type}`),
     ...[...withoutEvents].sort().map((id) => `event:${id}`),
-    ...[...severities.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, severity]) => `severity:${id}:${severity}`),
+    ...[...severities.entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, severity]) => `severity:${id}:${severity}`),
   ].join(',');
 }

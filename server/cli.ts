@@ -17,7 +17,8 @@ import { projectRoot } from './projectRoot.ts';
 
 const config = () => readConfig(projectRoot());
 const ending = (code: number): void => void (process.exitCode = code);
-const example = (...lines: readonly string[]): string => `\nExample:\n${lines.map((line) => `  npm run -s tension -- ${line}`).join('\n')}\n`;
+const example = (...lines: readonly string[]): string =>
+  `\nExample:\n${lines.map((line) => `  npm run -s tension -- ${line}`).join('\n')}\n`;
 
 const program = new Command('tension')
   .description('An open relations-tension index: every point on the line is the exact sum of sourced events.')
@@ -30,28 +31,40 @@ program
   .command('import')
   .description('Take coded events from a CSV or JSON file into the ledger. Importing again changes nothing.')
   .argument('<file>', 'a .csv, .json or .ndjson file; - reads from stdin')
-  .addOption(new Option('--format <format>', 'what the file holds, where its name does not say so').choices(['csv', 'json']))
+  .addOption(
+    new Option('--format <format>', 'what the file holds, where its name does not say so').choices(['csv', 'json']),
+  )
   .option('--dry-run', 'report what would happen to each row, and change nothing')
   .option('--json', 'print the whole report as JSON')
-  .addHelpText('after', `\nExit code: 0 all rows taken, 2 some rows at fault (the others are taken), 1 refused.\n${example('import my-events.csv --dry-run', 'import - --format json < events.json')}`)
-  .action(async (file: string, options: ImportOptions) => ending(await (await import('./cli/import.ts')).importCommand(config(), file, options)));
+  .addHelpText(
+    'after',
+    `\nExit code: 0 all rows taken, 2 some rows at fault (the others are taken), 1 refused.\n${example('import my-events.csv --dry-run', 'import - --format json < events.json')}`,
+  )
+  .action(async (file: string, options: ImportOptions) =>
+    ending(await (await import('./cli/import.ts')).importCommand(config(), file, options)),
+  );
 
 program
   .command('rollup')
   .description('Score what has changed and publish it, now.')
   .option('--json', 'print the run as JSON')
   .addHelpText('after', example('rollup'))
-  .action(async (options: { json?: boolean }) => ending(await (await import('./cli/rollup.ts')).rollupCommand(config(), options)));
+  .action(async (options: { json?: boolean }) =>
+    ending(await (await import('./cli/rollup.ts')).rollupCommand(config(), options)),
+  );
 
 const dyadArgument = 'two ISO alpha-3 codes, in any order and case: KOR-RUS';
 
 const feed = program
   .command('feed')
-  .description('Machine-coded feeds: what is fetched from where, and what it brought. Nothing is fetched before one is added.')
+  .description(
+    'Machine-coded feeds: what is fetched from where, and what it brought. Nothing is fetched before one is added.',
+  )
   .helpCommand(false)
   .addHelpText('after', example('feed add gdelt', 'feed pull gdelt', 'feed status'));
 
-const feedCodes = '\nExit code: 0 all taken, 2 some files missing, failed or refused, or some rows at fault (the others are taken), 1 refused, 130 stopped with Ctrl-C.\n';
+const feedCodes =
+  '\nExit code: 0 all taken, 2 some files missing, failed or refused, or some rows at fault (the others are taken), 1 refused, 130 stopped with Ctrl-C.\n';
 const feedCommands = () => import('./cli/feed.ts');
 const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -61,7 +74,10 @@ feed
   .argument('<kind>', 'gdelt, icews, polecat, acled, ucdp or csv')
   .option('--name <name>', 'its key, by which models and commands name it (default: the kind)')
   .option('--from <date>', 'first day wanted, from 1979-01-01 (gdelt, acled; default: 30 days ago)')
-  .option('--base <address>', 'where its lists and files are: a mirror by https, or this machine by http (gdelt, acled)')
+  .option(
+    '--base <address>',
+    'where its lists and files are: a mirror by https, or this machine by http (gdelt, acled)',
+  )
   .option('--file <file>', 'a path or an https address; once for each file (icews, polecat, ucdp, csv)', each)
   .option('--mapping <file>', 'which column is what (csv)')
   .option('--host <host>', 'a host beside that of its addresses from which files may come; once for each', each)
@@ -70,15 +86,22 @@ feed
   .option('--keep-raw', 'keep the files after they were read, in DATA_DIR/feeds/raw')
   .option('--dry-run', 'look into its lists, print what would be fetched, and change nothing')
   .option('--json', 'print it as JSON')
-  .addHelpText('after', `\nThe login of ACLED is read from the environment variables ACLED_USER and ACLED_PASSWORD, and stored nowhere.\n\nExit code: 0 added, 1 refused.\n${example('feed add gdelt --from 2015-02-18 --dry-run', 'feed add gdelt', 'feed add icews --file ~/icews/events.2018.tab', 'feed add csv --name crisis-desk --file desk.csv --mapping desk.json')}`)
-  .action(async (kind: string, options: FeedAddOptions) => ending(await (await feedCommands()).feedAddCommand(config(), kind, options)));
+  .addHelpText(
+    'after',
+    `\nThe login of ACLED is read from the environment variables ACLED_USER and ACLED_PASSWORD, and stored nowhere.\n\nExit code: 0 added, 1 refused.\n${example('feed add gdelt --from 2015-02-18 --dry-run', 'feed add gdelt', 'feed add icews --file ~/icews/events.2018.tab', 'feed add csv --name crisis-desk --file desk.csv --mapping desk.json')}`,
+  )
+  .action(async (kind: string, options: FeedAddOptions) =>
+    ending(await (await feedCommands()).feedAddCommand(config(), kind, options)),
+  );
 
 feed
   .command('list')
   .description('Print the feeds that are fetched, and from where.')
   .option('--json', 'print them as JSON')
   .addHelpText('after', example('feed list'))
-  .action(async (options: { json?: boolean }) => ending(await (await feedCommands()).feedListCommand(config(), options)));
+  .action(async (options: { json?: boolean }) =>
+    ending(await (await feedCommands()).feedListCommand(config(), options)),
+  );
 
 feed
   .command('pull')
@@ -88,7 +111,9 @@ feed
   .option('--all', 'look through the whole of its lists, and not only behind its newest file')
   .option('--json', 'print the account as JSON')
   .addHelpText('after', `${feedCodes}${example('feed pull gdelt')}`)
-  .action(async (name: string | undefined, options: FeedPullOptions) => ending(await (await feedCommands()).feedPullCommand(config(), name, options)));
+  .action(async (name: string | undefined, options: FeedPullOptions) =>
+    ending(await (await feedCommands()).feedPullCommand(config(), name, options)),
+  );
 
 feed
   .command('backfill')
@@ -99,25 +124,39 @@ feed
   .option('--again', 'also files that failed or were missing and are not due yet')
   .option('--json', 'print the account as JSON')
   .addHelpText('after', `${feedCodes}${example('feed backfill gdelt --from 2022-01-01 --to 2022-12-31')}`)
-  .action(async (name: string, options: FeedBackfillOptions) => ending(await (await feedCommands()).feedBackfillCommand(config(), name, options)));
+  .action(async (name: string, options: FeedBackfillOptions) =>
+    ending(await (await feedCommands()).feedBackfillCommand(config(), name, options)),
+  );
 
 feed
   .command('reports')
-  .description('Fetch the addresses of the reports behind a dyad’s acts, where only counts are stored. Watched dyads have theirs already.')
+  .description(
+    'Fetch the addresses of the reports behind a dyad’s acts, where only counts are stored. Watched dyads have theirs already.',
+  )
   .argument('<feed>', 'its name')
   .argument('<dyad>', dyadArgument)
   .requiredOption('--from <date>', 'first day of the acts, YYYY-MM-DD')
   .option('--to <date>', 'last day (default: the same)')
   .option('--json', 'print the account as JSON')
-  .addHelpText('after', `\nExit code: 0 all kept, 2 some files could not be had, 1 refused.\n${example('feed reports gdelt FRA-IRN --from 2024-04-01 --to 2024-04-07')}`)
-  .action(async (name: string, dyad: string, options: { from: string; to?: string; json?: boolean }) => ending(await (await feedCommands()).feedReportsCommand(config(), name, dyad, options)));
+  .addHelpText(
+    'after',
+    `\nExit code: 0 all kept, 2 some files could not be had, 1 refused.\n${example('feed reports gdelt FRA-IRN --from 2024-04-01 --to 2024-04-07')}`,
+  )
+  .action(async (name: string, dyad: string, options: { from: string; to?: string; json?: boolean }) =>
+    ending(await (await feedCommands()).feedReportsCommand(config(), name, dyad, options)),
+  );
 
 feed
   .command('status')
   .description('Print how the feeds stand: files stored, waiting, missing and at fault, and the newest.')
   .option('--json', 'print it as JSON')
-  .addHelpText('after', `\nExit code: 0, or 2 when files failed or were refused, or the last pull broke off.\n${example('feed status')}`)
-  .action(async (options: { json?: boolean }) => ending(await (await feedCommands()).feedStatusCommand(config(), options)));
+  .addHelpText(
+    'after',
+    `\nExit code: 0, or 2 when files failed or were refused, or the last pull broke off.\n${example('feed status')}`,
+  )
+  .action(async (options: { json?: boolean }) =>
+    ending(await (await feedCommands()).feedStatusCommand(config(), options)),
+  );
 
 feed
   .command('remove')
@@ -125,7 +164,9 @@ feed
   .argument('<feed>', 'its name')
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('feed remove gdelt'))
-  .action(async (name: string, options: { json?: boolean }) => ending(await (await feedCommands()).feedRemoveCommand(config(), name, options)));
+  .action(async (name: string, options: { json?: boolean }) =>
+    ending(await (await feedCommands()).feedRemoveCommand(config(), name, options)),
+  );
 
 feed
   .command('preview')
@@ -134,8 +175,13 @@ feed
   .requiredOption('--mapping <file>', 'which column is what; server/feeds/README.md explains it')
   .option('--rows <count>', 'rows to show', '20')
   .option('--json', 'print it as JSON')
-  .addHelpText('after', `\nExit code: 0 every row can be read, 2 some are at fault, 1 refused.\n${example('feed preview desk.csv --mapping desk.json')}`)
-  .action(async (file: string, options: { mapping: string; rows: string; json?: boolean }) => ending(await (await feedCommands()).feedPreviewCommand(file, options)));
+  .addHelpText(
+    'after',
+    `\nExit code: 0 every row can be read, 2 some are at fault, 1 refused.\n${example('feed preview desk.csv --mapping desk.json')}`,
+  )
+  .action(async (file: string, options: { mapping: string; rows: string; json?: boolean }) =>
+    ending(await (await feedCommands()).feedPreviewCommand(file, options)),
+  );
 
 program
   .command('score')
@@ -144,13 +190,25 @@ program
   .option('--model <name>', 'a model: name, name@version or hash (default: baseline)')
   .option('--from <date>', 'first day, YYYY-MM-DD (default: the first event)')
   .option('--to <date>', 'last day, YYYY-MM-DD (default: the last published)')
-  .addOption(new Option('--step <step>', 'distance of the points; a week or month is read on its last day').choices(['day', 'week', 'month']).default('month'))
+  .addOption(
+    new Option('--step <step>', 'distance of the points; a week or month is read on its last day')
+      .choices(['day', 'week', 'month'])
+      .default('month'),
+  )
   .option('--as-of <moment>', 'what was known then: a date (its end, UTC) or an ISO moment')
   .option('--direction <direction>', 'both, or one side towards the other: "KOR>RUS" (in quotes)', 'both')
   .addOption(new Option('--json', 'print the series as the API gives it').conflicts('csv'))
   .option('--csv', 'print it as CSV')
-  .addHelpText('after', example('score KOR-RUS --from 2024-03-01 --to 2024-04-05 --step day', 'score rus-kor --as-of 2024-05-01 --csv > kor-rus.csv'))
-  .action(async (dyad: string, options: ScoreOptions) => ending(await (await import('./cli/score.ts')).scoreCommand(config(), dyad, options)));
+  .addHelpText(
+    'after',
+    example(
+      'score KOR-RUS --from 2024-03-01 --to 2024-04-05 --step day',
+      'score rus-kor --as-of 2024-05-01 --csv > kor-rus.csv',
+    ),
+  )
+  .action(async (dyad: string, options: ScoreOptions) =>
+    ending(await (await import('./cli/score.ts')).scoreCommand(config(), dyad, options)),
+  );
 
 program
   .command('explain')
@@ -165,8 +223,16 @@ program
   .option('--direction <direction>', 'both, or one side towards the other: "KOR>RUS" (in quotes)', 'both')
   .addOption(new Option('--json', 'print the move as the API gives it').conflicts('all'))
   .option('--all', 'list every cause, however small')
-  .addHelpText('after', example('explain KOR-RUS --from 2024-03-01 --to 2024-04-05', 'explain KOR-RUS --from 2024-04-05 --to 2024-04-05 --as-of 2026-05-01 --as-of-to 2026-11-23'))
-  .action(async (dyad: string, options: ExplainOptions) => ending(await (await import('./cli/explain.ts')).explainCommand(config(), dyad, options)));
+  .addHelpText(
+    'after',
+    example(
+      'explain KOR-RUS --from 2024-03-01 --to 2024-04-05',
+      'explain KOR-RUS --from 2024-04-05 --to 2024-04-05 --as-of 2026-05-01 --as-of-to 2026-11-23',
+    ),
+  )
+  .action(async (dyad: string, options: ExplainOptions) =>
+    ending(await (await import('./cli/explain.ts')).explainCommand(config(), dyad, options)),
+  );
 
 program
   .command('chart')
@@ -190,8 +256,18 @@ program
   .option('--text <percent>', 'size of the text, 80 to 150 (default: 100)')
   .option('--density <density>', '1, or 2 for twice the pixels (default: 1)')
   .option('--lang <language>', 'en or ko (default: en)')
-  .addHelpText('after', example('chart KOR-RUS --from 2024-03-01 --to 2024-04-05 --out kor-rus.png', 'chart KOR-RUS --from 2024-03-01 --to 2024-04-05 --move --lang ko --out move.pptx', 'chart KOR-RUS,KOR-PRK --from 2020-01-01 --out compared.pdf', 'chart --view 7K3M9QX2T --out slide.svg'))
-  .action(async (dyads: string | undefined, options: ChartOptions) => ending(await (await import('./cli/chart.ts')).chartCommand(config(), dyads, options)));
+  .addHelpText(
+    'after',
+    example(
+      'chart KOR-RUS --from 2024-03-01 --to 2024-04-05 --out kor-rus.png',
+      'chart KOR-RUS --from 2024-03-01 --to 2024-04-05 --move --lang ko --out move.pptx',
+      'chart KOR-RUS,KOR-PRK --from 2020-01-01 --out compared.pdf',
+      'chart --view 7K3M9QX2T --out slide.svg',
+    ),
+  )
+  .action(async (dyads: string | undefined, options: ChartOptions) =>
+    ending(await (await import('./cli/chart.ts')).chartCommand(config(), dyads, options)),
+  );
 
 program
   .command('judge')
@@ -199,7 +275,9 @@ program
   .option('--model <name>', 'a model: name or hash', 'baseline')
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('judge'))
-  .action(async (options: { model?: string; json?: boolean }) => ending(await (await import('./cli/judge.ts')).judgeCommand(options)));
+  .action(async (options: { model?: string; json?: boolean }) =>
+    ending(await (await import('./cli/judge.ts')).judgeCommand(options)),
+  );
 
 const modelOption = 'a model: name, name@version or hash (default: baseline)';
 
@@ -213,7 +291,9 @@ program
   .option('--model <name>', modelOption)
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('methods KOR-RUS --from 2024-01-01 --to 2024-12-31'))
-  .action(async (dyad: string, options: MethodsOptions) => ending(await (await import('./cli/methods.ts')).methodsCommand(config(), dyad, options)));
+  .action(async (dyad: string, options: MethodsOptions) =>
+    ending(await (await import('./cli/methods.ts')).methodsCommand(config(), dyad, options)),
+  );
 
 program
   .command('changepoints')
@@ -224,7 +304,9 @@ program
   .option('--model <name>', modelOption)
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('changepoints KOR-RUS'))
-  .action(async (dyad: string, options: ChangepointsOptions) => ending(await (await import('./cli/changepoints.ts')).changepointsCommand(config(), dyad, options)));
+  .action(async (dyad: string, options: ChangepointsOptions) =>
+    ending(await (await import('./cli/changepoints.ts')).changepointsCommand(config(), dyad, options)),
+  );
 
 program
   .command('sensitivity')
@@ -236,11 +318,15 @@ program
   .option('--model <name>', modelOption)
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('sensitivity KOR-RUS --date 2024-04-05'))
-  .action(async (dyad: string, options: SensitivityOptions) => ending(await (await import('./cli/sensitivity.ts')).sensitivityCommand(config(), dyad, options)));
+  .action(async (dyad: string, options: SensitivityOptions) =>
+    ending(await (await import('./cli/sensitivity.ts')).sensitivityCommand(config(), dyad, options)),
+  );
 
 program
   .command('sobol')
-  .description('Print the share of a day’s uncertainty that each weight explains, alone and with the others (Sobol indices).')
+  .description(
+    'Print the share of a day’s uncertainty that each weight explains, alone and with the others (Sobol indices).',
+  )
   .argument('<dyad>', dyadArgument)
   .option('--date <date>', 'the day, YYYY-MM-DD (default: the last published)')
   .option('--samples <count>', 'more are surer: the error shrinks with the root', '1000')
@@ -249,8 +335,13 @@ program
   .option('--all', 'vary half-lives, holds, multipliers and scale too')
   .option('--model <name>', modelOption)
   .option('--json', 'print it as JSON')
-  .addHelpText('after', `\nExit code: 0 done, 1 refused, 130 stopped with Ctrl-C.\n${example('sobol KOR-RUS --date 2024-04-05 --samples 4000')}`)
-  .action(async (dyad: string, options: SobolOptions) => ending(await (await import('./cli/sobol.ts')).sobolCommand(config(), dyad, options)));
+  .addHelpText(
+    'after',
+    `\nExit code: 0 done, 1 refused, 130 stopped with Ctrl-C.\n${example('sobol KOR-RUS --date 2024-04-05 --samples 4000')}`,
+  )
+  .action(async (dyad: string, options: SobolOptions) =>
+    ending(await (await import('./cli/sobol.ts')).sobolCommand(config(), dyad, options)),
+  );
 
 program
   .command('robustness')
@@ -260,8 +351,13 @@ program
   .option('--seed <number>', 'the same seed draws the same', '1')
   .option('--model <name>', modelOption)
   .option('--json', 'print it as JSON, with every pair')
-  .addHelpText('after', `\nExit code: 0 done, 1 refused, 130 stopped with Ctrl-C.\n${example('robustness --draws 2000')}`)
-  .action(async (options: RobustnessOptions) => ending(await (await import('./cli/robustness.ts')).robustnessCommand(config(), options)));
+  .addHelpText(
+    'after',
+    `\nExit code: 0 done, 1 refused, 130 stopped with Ctrl-C.\n${example('robustness --draws 2000')}`,
+  )
+  .action(async (options: RobustnessOptions) =>
+    ending(await (await import('./cli/robustness.ts')).robustnessCommand(config(), options)),
+  );
 
 program
   .command('flip')
@@ -272,8 +368,13 @@ program
   .option('--by <points>', 'what counts as a change', '0')
   .option('--model <name>', modelOption)
   .option('--json', 'print it as JSON')
-  .addHelpText('after', example('flip KOR-RUS --from 2024-03-01 --to 2024-04-05', 'flip KOR-RUS --from 2024-03-01 --to 2024-04-05 --by 5'))
-  .action(async (dyad: string, options: FlipOptions) => ending(await (await import('./cli/flip.ts')).flipCommand(config(), dyad, options)));
+  .addHelpText(
+    'after',
+    example('flip KOR-RUS --from 2024-03-01 --to 2024-04-05', 'flip KOR-RUS --from 2024-03-01 --to 2024-04-05 --by 5'),
+  )
+  .action(async (dyad: string, options: FlipOptions) =>
+    ending(await (await import('./cli/flip.ts')).flipCommand(config(), dyad, options)),
+  );
 
 program
   .command('fit')
@@ -286,18 +387,24 @@ program
 
 program
   .command('lint')
-  .description('Print what to know of a model before trusting it: weights that rest on little, or that nothing can test.')
+  .description(
+    'Print what to know of a model before trusting it: weights that rest on little, or that nothing can test.',
+  )
   .argument('[model]', 'name, name@version or hash (default: baseline)')
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('lint baseline'))
-  .action(async (model: string | undefined, options: { json?: boolean }) => ending(await (await import('./cli/lint.ts')).lintCommand(model, options)));
+  .action(async (model: string | undefined, options: { json?: boolean }) =>
+    ending(await (await import('./cli/lint.ts')).lintCommand(model, options)),
+  );
 
 program
   .command('doctor')
   .description('Check settings, data, models, database and roll-up, and say what to do.')
   .option('--json', 'print the findings as JSON')
   .addHelpText('after', `\nExit code: 0 nothing is at fault, 1 something is.\n${example('doctor')}`)
-  .action(async (options: { json?: boolean }) => ending(await (await import('./cli/doctor.ts')).doctorCommand(config, options)));
+  .action(async (options: { json?: boolean }) =>
+    ending(await (await import('./cli/doctor.ts')).doctorCommand(config, options)),
+  );
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error; // the reader has seen enough: score KOR-RUS | head
@@ -307,6 +414,8 @@ try {
   await program.parseAsync();
 } catch (error) {
   // Messages are written to be read; a stack helps nobody at a terminal.
-  console.error((error instanceof Error ? error.message : String(error)) || 'The command failed without giving a reason.');
+  console.error(
+    (error instanceof Error ? error.message : String(error)) || 'The command failed without giving a reason.',
+  );
   process.exitCode = error instanceof Error && error.name === 'Interrupted' ? 130 : 1;
 }

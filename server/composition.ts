@@ -61,7 +61,9 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const figures = openFigures(projectRoot());
     const feedStore = openFeedStore({ database, watched: watchedDyads(reference), now: clock });
     const tables = await loadFeedTables(projectRoot(), reference);
-    const storedFeeds = openStoredFeeds(database, tables, clock, () => configuredFeeds(config.dataDir, reference.codebook));
+    const storedFeeds = openStoredFeeds(database, tables, clock, () =>
+      configuredFeeds(config.dataDir, reference.codebook),
+    );
     const fetching = openFetching({
       dataDir: config.dataDir,
       store: feedStore,
@@ -76,7 +78,20 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       await Promise.all([rollup.stop(), fetching.stop()]);
       await database.close();
     };
-    return { database, migrated, reference, ledger, rollup, views, figures, feedStore, storedFeeds, fetching, saveModel: (definition) => saveModel(projectRoot(), reference, definition), close };
+    return {
+      database,
+      migrated,
+      reference,
+      ledger,
+      rollup,
+      views,
+      figures,
+      feedStore,
+      storedFeeds,
+      fetching,
+      saveModel: (definition) => saveModel(projectRoot(), reference, definition),
+      close,
+    };
   } catch (error) {
     await database.close();
     throw error;
@@ -84,7 +99,8 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
 }
 
 /** Dyads whose reports are kept as feeds come in: those of the board. */
-const watchedDyads = ({ dyads }: ReferenceData): ReadonlySet<string> => new Set([...dyads.values()].filter(({ watched }) => watched).map(({ dyad }) => dyad));
+const watchedDyads = ({ dyads }: ReferenceData): ReadonlySet<string> =>
+  new Set([...dyads.values()].filter(({ watched }) => watched).map(({ dyad }) => dyad));
 
 /** Only the driver that is used is loaded: a command should not keep anybody waiting. */
 async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {

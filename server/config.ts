@@ -32,11 +32,15 @@ export class ConfigError extends Error {
 /** A scheme, a name that may begin with any subdomain, a port: what a frame's ancestor can be named by. */
 const EMBED_ORIGIN = /^https?:\/\/(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i;
 const WORDS_FOR_FRAMES = new Set(['self', 'none', '*']);
-const EMBED_REMEDY = 'write origins with blanks between them, such as "self https://intranet.example.org", or one of self, none and * alone';
+const EMBED_REMEDY =
+  'write origins with blanks between them, such as "self https://intranet.example.org", or one of self, none and * alone';
 const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((part) => part !== '');
 
 const schema = z.object({
-  HOST: z.string().regex(/^[\w.:-]+$/, 'write a host name or an address, such as 127.0.0.1').default('127.0.0.1'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'write a host name or an address, such as 127.0.0.1')
+    .default('127.0.0.1'),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'write a whole number from 0 (any free port) to 65535')
@@ -46,15 +50,24 @@ const schema = z.object({
   DATA_DIR: z.string().default('data/local'),
   DATABASE_URL: z
     .string()
-    .refine((text) => isUrl(text, ['postgres:', 'postgresql:']), 'write postgres://user@host/database, or leave it unset for DuckDB in DATA_DIR')
+    .refine(
+      (text) => isUrl(text, ['postgres:', 'postgresql:']),
+      'write postgres://user@host/database, or leave it unset for DuckDB in DATA_DIR',
+    )
     .optional(),
-  ROLLUP_CRON: z.string().default('*/15 * * * *').superRefine((pattern, context) => {
-    const check = validateDetailed(pattern);
-    if (!check.valid) {
-      const faults = check.errors.map((error) => `${error.field}: ${error.message}`).join('; ');
-      context.addIssue({ code: 'custom', message: `write five cron fields, such as "*/15 * * * *" for every quarter of an hour (${faults})` });
-    }
-  }),
+  ROLLUP_CRON: z
+    .string()
+    .default('*/15 * * * *')
+    .superRefine((pattern, context) => {
+      const check = validateDetailed(pattern);
+      if (!check.valid) {
+        const faults = check.errors.map((error) => `${error.field}: ${error.message}`).join('; ');
+        context.addIssue({
+          code: 'custom',
+          message: `write five cron fields, such as "*/15 * * * *" for every quarter of an hour (${faults})`,
+        });
+      }
+    }),
   LOG_LEVEL: z.enum(LOG_LEVELS, `write one of ${LOG_LEVELS.join(', ')}`).default('info'),
   PUBLIC_URL: z
     .string()
@@ -65,7 +78,10 @@ const schema = z.object({
     .string()
     .refine((text) => listOf(text).every((part) => WORDS_FOR_FRAMES.has(part) || EMBED_ORIGIN.test(part)), EMBED_REMEDY)
     .transform(listOf)
-    .refine((parts) => parts.length > 0 && (parts.length === 1 || !parts.some((part) => part === '*' || part === 'none')), EMBED_REMEDY)
+    .refine(
+      (parts) => parts.length > 0 && (parts.length === 1 || !parts.some((part) => part === '*' || part === 'none')),
+      EMBED_REMEDY,
+    )
     .transform((parts) => parts.map((part) => (part === 'self' || part === 'none' ? `'${part}'` : part)))
     .default(["'self'"]),
 });
@@ -76,8 +92,13 @@ const schema = z.object({
  * @param root the project's folder, from which a relative DATA_DIR is taken
  * @throws ConfigError with every fault at once, each a sentence with the remedy
  */
-export function readConfig(root: string, environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+export function readConfig(
+  root: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const sentences = parsed.error.issues.map((issue) => {
@@ -100,7 +121,10 @@ export function readConfig(root: string, environment: Readonly<Record<string, st
 }
 
 /** The value of an environment variable that a feed's configuration names; undefined when it is not set. It is never logged or stored. */
-export function secretOf(variable: string, environment: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
+export function secretOf(
+  variable: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
   return environment[variable] || undefined;
 }
 

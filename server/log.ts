@@ -3,7 +3,12 @@ import { z } from 'zod';
 
 const LEVEL_WARN = 40;
 
-const line = z.looseObject({ level: z.number(), time: z.number(), msg: z.string().default(''), err: z.object({ message: z.string() }).optional() });
+const line = z.looseObject({
+  level: z.number(),
+  time: z.number(),
+  msg: z.string().default(''),
+  err: z.object({ message: z.string() }).optional(),
+});
 
 /**
  * The log of the server: short lines for a reader at a terminal, JSON for whatever collects logs.

@@ -23,10 +23,28 @@ async function main(): Promise<void> {
   const parts = await openParts(config, logger);
   const { database, reference, ledger, storedFeeds, rollup, views, figures, fetching, saveModel } = parts;
   for (const fault of reference.modelFaults) logger.warn(`A model is left out: ${fault}`);
-  logger.info(`${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`);
+  logger.info(
+    `${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`,
+  );
 
   const token = await ensureToken(config.dataDir);
-  const api = createApi({ database, ledger, storedFeeds, rollup, reference, views, figures, fetching, saveModel, now: clock, token, logger, clientDir: clientDir(), publicUrl: config.publicUrl, embedOrigins: config.embedOrigins });
+  const api = createApi({
+    database,
+    ledger,
+    storedFeeds,
+    rollup,
+    reference,
+    views,
+    figures,
+    fetching,
+    saveModel,
+    now: clock,
+    token,
+    logger,
+    clientDir: clientDir(),
+    publicUrl: config.publicUrl,
+    embedOrigins: config.embedOrigins,
+  });
   const server = createServer(api.app);
   const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
     await parts.close();
@@ -35,7 +53,9 @@ async function main(): Promise<void> {
   const url = `http://${reachableHost(config.host)}:${port}`;
   await writeServingNote(config.dataDir, { pid: process.pid, url });
   // The page opens at once and says what is under way; /health/ready tells when something is published.
-  process.stdout.write(`${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/#token=${token}${terminal ? '\n' : ''}\n`);
+  process.stdout.write(
+    `${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/#token=${token}${terminal ? '\n' : ''}\n`,
+  );
 
   const task = scheduleRollup(rollup, config.rollupCron, logger, fetching);
   stopOnSignal(logger, async () => {
@@ -59,7 +79,12 @@ async function main(): Promise<void> {
   }
   // Without waiting for a tick: the server may have been off for days.
   const stored = await fetching.poll();
-  if (stored > 0 && server.listening) await rollup.start('schedule').catch((error: unknown) => logger.error({ err: error }, 'The run after the first poll could not start; the schedule tries again.'));
+  if (stored > 0 && server.listening)
+    await rollup
+      .start('schedule')
+      .catch((error: unknown) =>
+        logger.error({ err: error }, 'The run after the first poll could not start; the schedule tries again.'),
+      );
 }
 
 /** Stops once, at the first SIGINT or SIGTERM; a second one does not wait. */
@@ -103,9 +128,12 @@ function reachableHost(host: string): string {
 
 function listenFault({ host, port }: Config, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is in use: stop the program that holds it, or choose another: PORT=${port < 65_535 ? port + 1 : 8080} npm start`;
-  if (code === 'EACCES') return `Port ${port} may not be opened by this user: choose one above 1023, such as PORT=8080 npm start`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST is "${host}", which is no address of this machine: leave it unset for 127.0.0.1, or use 0.0.0.0 for all.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is in use: stop the program that holds it, or choose another: PORT=${port < 65_535 ? port + 1 : 8080} npm start`;
+  if (code === 'EACCES')
+    return `Port ${port} may not be opened by this user: choose one above 1023, such as PORT=8080 npm start`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `HOST is "${host}", which is no address of this machine: leave it unset for 127.0.0.1, or use 0.0.0.0 for all.`;
   return `The server cannot listen on ${host}, port ${port}: ${error instanceof Error ? error.message : String(error)}`;
 }
 

@@ -12,6 +12,7 @@ export function projectRoot(): string {
   const start = dirname(fileURLToPath(import.meta.url));
   for (let folder = start; ; folder = dirname(folder)) {
     if (existsSync(join(folder, 'package.json'))) return folder;
-    if (dirname(folder) === folder) throw new Error(`No package.json above ${start}: run the server from a complete clone.`);
+    if (dirname(folder) === folder)
+      throw new Error(`No package.json above ${start}: run the server from a complete clone.`);
   }
 }

@@ -87,14 +87,18 @@ export class ModelRefused extends Error {
 
 const yesNo = z.enum(['yes', 'no'], 'write yes or no').transform((text) => text === 'yes');
 const isoDate = z.iso.date('write a calendar date such as 2024-04-05');
-const dyadId = z.string().refine((text) => sidesOf(text) !== undefined, 'write two ISO alpha-3 codes in alphabetical order, such as KOR-RUS');
+const dyadId = z
+  .string()
+  .refine((text) => sidesOf(text) !== undefined, 'write two ISO alpha-3 codes in alphabetical order, such as KOR-RUS');
 const text = z.string();
 const name = z.string().min(1, 'must not be empty');
 
 const codebookRow = z.object({
   type: z.string().regex(/^[a-z][a-z0-9_]*$/, 'write lower-case letters, digits and underscores'),
   category: z.enum(CATEGORIES, `use one of ${CATEGORIES.join(', ')}`),
-  polarity: z.enum(['1', '-1'], 'write 1 (raises tension) or -1 (lowers it)').transform((value) => (value === '1' ? (1 as const) : (-1 as const))),
+  polarity: z
+    .enum(['1', '-1'], 'write 1 (raises tension) or -1 (lowers it)')
+    .transform((value) => (value === '1' ? (1 as const) : (-1 as const))),
   cameo: z.string().regex(/^\d{2,4}$/, 'write a CAMEO code with its leading zeros, such as 042'),
   label: name,
   definition: name,
@@ -125,26 +129,31 @@ const dyadRow = z
     coverage_note: text,
     watched: yesNo,
   })
-  .transform(
-    (row): DyadNote => ({
-      dyad: row.dyad,
-      sideA: row.side_a,
-      sideB: row.side_b,
-      title: row.title,
-      indirectNote: row.indirect_note,
-      codedFrom: row.coded_from,
-      codedThrough: row.coded_through,
-      coverageNote: row.coverage_note,
-      watched: row.watched,
-    }),
-  );
+  .transform((row): DyadNote => ({
+    dyad: row.dyad,
+    sideA: row.side_a,
+    sideB: row.side_b,
+    title: row.title,
+    indirectNote: row.indirect_note,
+    codedFrom: row.coded_from,
+    codedThrough: row.coded_through,
+    coverageNote: row.coverage_note,
+    watched: row.watched,
+  }));
 
 const goldsteinValue = z
   .string()
-  .refine((text) => text === '' || (text.trim() !== '' && Math.abs(Number(text)) <= 10), 'write a number from -10 to 10, or nothing where the source has no such code')
+  .refine(
+    (text) => text === '' || (text.trim() !== '' && Math.abs(Number(text)) <= 10),
+    'write a number from -10 to 10, or nothing where the source has no such code',
+  )
   .transform((text) => (text === '' ? undefined : Number(text)));
 const goldsteinRow = z
-  .object({ code: z.string().regex(/^\d{2,4}$/, 'write a CAMEO code with its leading zeros, such as 042'), goldstein_gdelt: goldsteinValue, goldstein_icews: goldsteinValue })
+  .object({
+    code: z.string().regex(/^\d{2,4}$/, 'write a CAMEO code with its leading zeros, such as 042'),
+    goldstein_gdelt: goldsteinValue,
+    goldstein_icews: goldsteinValue,
+  })
   .transform((row) => ({ code: row.code, gdelt: row.goldstein_gdelt, icews: row.goldstein_icews }));
 
 const statistic = z.enum(['mean', 'max'], 'write mean or max');
@@ -162,18 +171,19 @@ const judgementRow = z
     source_name: text,
     source_url: text,
   })
-  .refine((row) => row.higher_from <= row.higher_to && row.lower_from <= row.lower_to, 'a period ends before it begins: exchange its dates')
-  .transform(
-    (row): Judgement => ({
-      id: row.id,
-      dyad: row.dyad,
-      higher: { from: row.higher_from, to: row.higher_to, statistic: row.higher_stat },
-      lower: { from: row.lower_from, to: row.lower_to, statistic: row.lower_stat },
-      statement: row.statement,
-      sourceName: row.source_name,
-      sourceUrl: row.source_url,
-    }),
-  );
+  .refine(
+    (row) => row.higher_from <= row.higher_to && row.lower_from <= row.lower_to,
+    'a period ends before it begins: exchange its dates',
+  )
+  .transform((row): Judgement => ({
+    id: row.id,
+    dyad: row.dyad,
+    higher: { from: row.higher_from, to: row.higher_to, statistic: row.higher_stat },
+    lower: { from: row.lower_from, to: row.lower_to, statistic: row.lower_stat },
+    statement: row.statement,
+    sourceName: row.source_name,
+    sourceUrl: row.source_url,
+  }));
 
 /**
  * Reads all reference data below the project's root.
@@ -185,7 +195,8 @@ const judgementRow = z
  */
 export async function loadReferenceData(root: string): Promise<ReferenceData> {
   const faults: string[] = [];
-  const read = <Row>(file: string, schema: z.ZodType<Row>, keyOf: (row: Row) => string) => readTable(root, file, schema, keyOf, faults);
+  const read = <Row>(file: string, schema: z.ZodType<Row>, keyOf: (row: Row) => string) =>
+    readTable(root, file, schema, keyOf, faults);
   const types = await read('data/codebook.csv', codebookRow, (row) => row.type);
   const countries = await read('data/countries.csv', countryRow, (row) => row.code);
   const dyads = await read('data/dyads.csv', dyadRow, (row) => row.dyad);
@@ -215,7 +226,13 @@ export function dyadName(reference: Pick<ReferenceData, 'dyads' | 'countries'>, 
   return sides ? sides.map((code) => reference.countries.get(code)?.name ?? code).join(' – ') : dyad;
 }
 
-async function readTable<Row>(root: string, file: string, schema: z.ZodType<Row>, keyOf: (row: Row) => string, faults: string[]): Promise<Row[]> {
+async function readTable<Row>(
+  root: string,
+  file: string,
+  schema: z.ZodType<Row>,
+  keyOf: (row: Row) => string,
+  faults: string[],
+): Promise<Row[]> {
   let records: { record: Record<string, string>; info: { lines: number } }[];
   try {
     records = parse(await readFile(join(root, file)), { columns: true, bom: true, info: true });
@@ -230,7 +247,9 @@ async function readTable<Row>(root: string, file: string, schema: z.ZodType<Row>
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
         const column = issue.path.join('.');
-        faults.push(`${file}, line ${info.lines}${column && `, column ${column}: "${record[column] ?? ''}"`}: ${issue.message}.`);
+        faults.push(
+          `${file}, line ${info.lines}${column && `, column ${column}: "${record[column] ?? ''}"`}: ${issue.message}.`,
+        );
       }
       continue;
     }
@@ -266,18 +285,26 @@ async function loadModels(root: string, codebook: Codebook): Promise<Pick<Refere
     const key = `${check.model.name} version ${check.model.version}`;
     const other = found.get(key);
     if (other && other.model.hash !== model.hash)
-      modelFaults.push(`${path}: ${key} stands with other numbers in ${other.path}. A version never changes: raise "version" and say why in "changelog".`);
+      modelFaults.push(
+        `${path}: ${key} stands with other numbers in ${other.path}. A version never changes: raise "version" and say why in "changelog".`,
+      );
     else if (!other) found.set(key, { path, model });
   }
-  if (![...found.values()].some(({ model }) => isPublished(model.definition))) modelFaults.push(`${MODEL_FOLDER} holds no valid model of the events coded by hand: restore baseline.json from the repository.`);
+  if (![...found.values()].some(({ model }) => isPublished(model.definition)))
+    modelFaults.push(
+      `${MODEL_FOLDER} holds no valid model of the events coded by hand: restore baseline.json from the repository.`,
+    );
   return { models: inOrder([...found.values()].map(({ model }) => model)), modelFaults };
 }
 
 /** Models by name, the newest version of each name first. */
 export function inOrder(models: readonly PublishedModel[]): PublishedModel[] {
-  return [...models].sort((a, b) => compare(a.definition.name, b.definition.name) || b.definition.version - a.definition.version);
+  return [...models].sort(
+    (a, b) => compare(a.definition.name, b.definition.name) || b.definition.version - a.definition.version,
+  );
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message.replace(/\.$/, '') : String(error);

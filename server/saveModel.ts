@@ -27,9 +27,11 @@ async function save(root: string, reference: ReferenceData, definition: unknown)
   const { name, version } = model;
   const newest = reference.models.find((published) => published.definition.name === name)?.definition;
   const next = (newest?.version ?? 0) + 1;
-  if (version < next) throw refused('version', `${version} of ${name} is published and never changes: save this as version ${next}`);
+  if (version < next)
+    throw refused('version', `${version} of ${name} is published and never changes: save this as version ${next}`);
   if (version > next) throw refused('version', `${version} would leave a gap: the next version of ${name} is ${next}`);
-  if (newest && numbersOf(newest) === numbersOf(model)) throw refused('types', `has the same numbers as ${name} ${newest.version}: change a number, or keep that version`);
+  if (newest && numbersOf(newest) === numbersOf(model))
+    throw refused('types', `has the same numbers as ${name} ${newest.version}: change a number, or keep that version`);
   const file = version === 1 ? `${name}.json` : `${name}.v${version}.json`;
   const path = join(root, MODEL_FOLDER, file);
   const unfinished = `${path}.${process.pid}.unfinished`;
@@ -38,7 +40,10 @@ async function save(root: string, reference: ReferenceData, definition: unknown)
     await link(unfinished, path); // unlike a rename it refuses where a file stands
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
-      throw refused('version', `${version} of ${name} cannot be written: ${MODEL_FOLDER}/${file} stands there already, though it is not served. Mend that file or move it away`);
+      throw refused(
+        'version',
+        `${version} of ${name} cannot be written: ${MODEL_FOLDER}/${file} stands there already, though it is not served. Mend that file or move it away`,
+      );
     throw error;
   } finally {
     await rm(unfinished, { force: true });
@@ -51,6 +56,13 @@ async function save(root: string, reference: ReferenceData, definition: unknown)
 const refused = (path: string, message: string): ModelRefused => new ModelRefused([{ path, message }]);
 
 /** What scores hang on: everything but the names and the texts. */
-function numbersOf({ name: _name, version: _version, title: _title, description: _description, changelog: _changelog, ...numbers }: ModelDefinition): string {
+function numbersOf({
+  name: _name,
+  version: _version,
+  title: _title,
+  description: _description,
+  changelog: _changelog,
+  ...numbers
+}: ModelDefinition): string {
   return canonicalJson(numbers);
 }

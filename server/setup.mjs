@@ -53,7 +53,11 @@ unlessDone('node_modules/.installed', digestOf(['package-lock.json']) + process.
 });
 
 if (process.argv.includes('--build'))
-  unlessDone('dist/.built', digestOf(['package-lock.json', 'package.json', 'tsconfig.json', 'models', 'server', 'client']), () => {
-    console.error('Building ...');
-    npm('run', '-s', 'build');
-  });
+  unlessDone(
+    'dist/.built',
+    digestOf(['package-lock.json', 'package.json', 'tsconfig.json', 'models', 'server', 'client']),
+    () => {
+      console.error('Building ...');
+      npm('run', '-s', 'build');
+    },
+  );

@@ -23,14 +23,24 @@ export async function shippedFiles(root: string): Promise<ShippedFile[]> {
   return Promise.all(
     names.map(async (name) => {
       const bytes = await readFile(join(root, FOLDER, name));
-      return { path: `${FOLDER}/${name}`, bytes, digest: createHash('sha256').update(bytes).digest('hex').slice(0, 32) };
+      return {
+        path: `${FOLDER}/${name}`,
+        bytes,
+        digest: createHash('sha256').update(bytes).digest('hex').slice(0, 32),
+      };
     }),
   );
 }
 
 /** Imports one of the files. The digest stands in the record of the import, so that it is known which version was taken. */
 export function importShippedFile(ledger: Ledger, { path, bytes, digest }: ShippedFile): Promise<ImportReport> {
-  return ledger.import({ source: sourceOf(path, digest), format: 'csv', bytes: chunksOf(bytes), recordedBy: 'start', dryRun: false });
+  return ledger.import({
+    source: sourceOf(path, digest),
+    format: 'csv',
+    bytes: chunksOf(bytes),
+    recordedBy: 'start',
+    dryRun: false,
+  });
 }
 
 /**
@@ -38,11 +48,20 @@ export function importShippedFile(ledger: Ledger, { path, bytes, digest }: Shipp
  * start would undo what an analyst has revised since. Known is what the database's import log names, or `shipped.json` in the
  * data folder, which also remembers files of which nothing was new.
  */
-export async function importShippedEvents(database: Database, ledger: Ledger, root: string, dataDir: string, logger: pino.Logger): Promise<ImportReport[]> {
+export async function importShippedEvents(
+  database: Database,
+  ledger: Ledger,
+  root: string,
+  dataDir: string,
+  logger: pino.Logger,
+): Promise<ImportReport[]> {
   const noteFile = join(dataDir, 'shipped.json');
   const empty = (await ledger.watermark()) === null; // a new database beside an old note: the note does not count
   const noted = empty ? {} : digests.parse(JSON.parse(await readFile(noteFile, 'utf8').catch(() => '{}')));
-  const logged = await database.query<{ source: string }>('select distinct source from import_log where source like $1', [`${FOLDER}/%`]);
+  const logged = await database.query<{ source: string }>(
+    'select distinct source from import_log where source like $1',
+    [`${FOLDER}/%`],
+  );
   const taken = new Set(logged.map(({ source }) => source));
   const reports: ImportReport[] = [];
   for (const file of await shippedFiles(root)) {
@@ -54,10 +73,16 @@ export async function importShippedEvents(database: Database, ledger: Ledger, ro
     reports.push(report);
   }
   if (reports.length > 0) {
-    const sum = (count: (report: ImportReport) => number): number => reports.reduce((total, report) => total + count(report), 0);
+    const sum = (count: (report: ImportReport) => number): number =>
+      reports.reduce((total, report) => total + count(report), 0);
     const faulty = sum((report) => report.faulty);
     logger.info(
-      { files: reports.length, created: sum((report) => report.created), revised: sum((report) => report.revised), faulty },
+      {
+        files: reports.length,
+        created: sum((report) => report.created),
+        revised: sum((report) => report.revised),
+        faulty,
+      },
       `Took ${sum((report) => report.created)} new and ${sum((report) => report.revised)} revised events from ${reports.length} files of ${FOLDER}${faulty > 0 ? `; ${faulty} rows are at fault` : ''}.`,
     );
   }

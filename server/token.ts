@@ -17,7 +17,8 @@ export async function ensureToken(dataDir: string): Promise<string> {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
   const token = await readToken(dataDir);
-  if (token === undefined) throw new Error(`${file(dataDir)} is empty: delete it, and the next start makes a new token.`);
+  if (token === undefined)
+    throw new Error(`${file(dataDir)} is empty: delete it, and the next start makes a new token.`);
   return token;
 }
 

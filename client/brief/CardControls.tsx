@@ -44,7 +44,8 @@ export function CardControls(props: Props) {
         {props.state.show === 'compare' ? null : <Measure {...props} />}
         <Models {...props} />
         <p class="brief-as-known small">
-          <b>{wording.asKnown}</b> <span class="muted">{asOf.value === undefined ? wording.asKnownNow : momentWords(asOf.value)}</span>
+          <b>{wording.asKnown}</b>{' '}
+          <span class="muted">{asOf.value === undefined ? wording.asKnownNow : momentWords(asOf.value)}</span>
         </p>
         {props.state.whatIf === undefined ? null : (
           <p class="small">
@@ -62,7 +63,13 @@ export function CardControls(props: Props) {
       <fieldset>
         <legend>{wording.text}</legend>
         <Title {...props} />
-        <RestedField label={wording.marking} hint={wording.markingHint} most={MOST_MARKING} value={props.state.marking ?? ''} onRest={(marking) => props.onChange({ marking: marking === '' ? undefined : marking })} />
+        <RestedField
+          label={wording.marking}
+          hint={wording.markingHint}
+          most={MOST_MARKING}
+          value={props.state.marking ?? ''}
+          onRest={(marking) => props.onChange({ marking: marking === '' ? undefined : marking })}
+        />
       </fieldset>
     </form>
   );
@@ -83,8 +90,20 @@ function Subject({ state, dyads, board, onChange }: Props) {
     return (
       <label class="brief-field">
         {wording.dyad}
-        <select value={dyads[0] ?? ''} onChange={(event) => onChange({ dyads: [event.currentTarget.value, ...dyads.slice(1).filter((other) => other !== event.currentTarget.value)] })}>
-          {dyads[0] !== undefined && !board.some(({ id }) => id === dyads[0]) ? <option value={dyads[0]}>{dyads[0]}</option> : null}
+        <select
+          value={dyads[0] ?? ''}
+          onChange={(event) =>
+            onChange({
+              dyads: [
+                event.currentTarget.value,
+                ...dyads.slice(1).filter((other) => other !== event.currentTarget.value),
+              ],
+            })
+          }
+        >
+          {dyads[0] !== undefined && !board.some(({ id }) => id === dyads[0]) ? (
+            <option value={dyads[0]}>{dyads[0]}</option>
+          ) : null}
           {options([])}
         </select>
       </label>
@@ -97,7 +116,13 @@ function Subject({ state, dyads, board, onChange }: Props) {
           <li key={id}>
             {nameOf(id)}
             {dyads.length > 2 ? (
-              <button type="button" class="quiet" aria-label={wording.takeOut(nameOf(id))} title={wording.takeOut(nameOf(id))} onClick={() => onChange({ dyads: dyads.filter((other) => other !== id) })}>
+              <button
+                type="button"
+                class="quiet"
+                aria-label={wording.takeOut(nameOf(id))}
+                title={wording.takeOut(nameOf(id))}
+                onClick={() => onChange({ dyads: dyads.filter((other) => other !== id) })}
+              >
                 ×
               </button>
             ) : null}
@@ -105,7 +130,13 @@ function Subject({ state, dyads, board, onChange }: Props) {
         ))}
       </ul>
       {dyads.length < MOST_LINES && board.length > dyads.length ? (
-        <select aria-label={wording.addDyadLabel} value="" onChange={(event) => event.currentTarget.value !== '' && onChange({ dyads: [...dyads, event.currentTarget.value] })}>
+        <select
+          aria-label={wording.addDyadLabel}
+          value=""
+          onChange={(event) =>
+            event.currentTarget.value !== '' && onChange({ dyads: [...dyads, event.currentTarget.value] })
+          }
+        >
           <option value="">{wording.addDyad}</option>
           {options(dyads)}
         </select>
@@ -132,14 +163,25 @@ function Days({ state, days, onChange }: Props) {
           label={wording.range}
           value={typeof state.range === 'string' ? state.range : undefined}
           onChoose={(range) => onChange({ range })}
-          options={RANGE_NAMES.map((value, i) => ({ value, label: wording.ranges[value], title: wording.rangeTitles[value], key: String(i + 1) }))}
+          options={RANGE_NAMES.map((value, i) => ({
+            value,
+            label: wording.ranges[value],
+            title: wording.rangeTitles[value],
+            key: String(i + 1),
+          }))}
         />
       </div>
       <div class="brief-days">
         {(['from', 'to'] as const).map((name) => (
           <label key={name}>
             {wording[name]}
-            <input type="date" value={days ? toIsoDate(days[name]) : ''} aria-invalid={fault} aria-describedby={fault ? 'brief-days-fault' : undefined} onChange={(event) => choose(name, event.currentTarget.value)} />
+            <input
+              type="date"
+              value={days ? toIsoDate(days[name]) : ''}
+              aria-invalid={fault}
+              aria-describedby={fault ? 'brief-days-fault' : undefined}
+              onChange={(event) => choose(name, event.currentTarget.value)}
+            />
           </label>
         ))}
       </div>
@@ -159,7 +201,16 @@ function Measure({ state, dyads, board, onChange }: Props) {
   const directions: readonly { readonly value: Direction; readonly label: string; readonly title?: string }[] = sides
     ? [
         { value: 'both', label: wording.both },
-        ...([[0, 1], [1, 0]] as const).map(([a, b]) => ({ value: `${sides[a]}>${sides[b]}` as const, label: `${sides[a]} → ${sides[b]}`, title: `${countryName(sides[a], names[a] ?? sides[a])} → ${countryName(sides[b], names[b] ?? sides[b])}` })),
+        ...(
+          [
+            [0, 1],
+            [1, 0],
+          ] as const
+        ).map(([a, b]) => ({
+          value: `${sides[a]}>${sides[b]}` as const,
+          label: `${sides[a]} → ${sides[b]}`,
+          title: `${countryName(sides[a], names[a] ?? sides[a])} → ${countryName(sides[b], names[b] ?? sides[b])}`,
+        })),
       ]
     : [];
   return (
@@ -167,12 +218,22 @@ function Measure({ state, dyads, board, onChange }: Props) {
       {state.show === 'dyad' ? (
         <div class="brief-field">
           <span aria-hidden="true">{wording.step}</span>
-          <Segmented label={wording.step} value={state.step} onChoose={(step) => onChange({ step })} options={(['day', 'week', 'month'] as const).map((value) => ({ value, label: wording.steps[value] }))} />
+          <Segmented
+            label={wording.step}
+            value={state.step}
+            onChoose={(step) => onChange({ step })}
+            options={(['day', 'week', 'month'] as const).map((value) => ({ value, label: wording.steps[value] }))}
+          />
         </div>
       ) : null}
       <div class="brief-field">
         <span aria-hidden="true">{wording.direction}</span>
-        <Segmented label={wording.direction} value={state.direction} onChoose={(direction) => onChange({ direction })} options={directions} />
+        <Segmented
+          label={wording.direction}
+          value={state.direction}
+          onChoose={(direction) => onChange({ direction })}
+          options={directions}
+        />
       </div>
     </>
   );
@@ -181,7 +242,8 @@ function Measure({ state, dyads, board, onChange }: Props) {
 function Models({ state, models, onChange }: Props) {
   const wording = words.value.brief;
   const choices = models.map(({ name, version, hash }) => ({ value: `${name}@${hash}`, label: `${name} v${version}` }));
-  const isOf = (asked: string | undefined, value: string): boolean => asked !== undefined && (value === asked || value.split('@')[0] === asked);
+  const isOf = (asked: string | undefined, value: string): boolean =>
+    asked !== undefined && (value === asked || value.split('@')[0] === asked);
   const chosen = choices.find(({ value }) => isOf(state.model, value))?.value ?? state.model ?? '';
   const overlay = choices.find(({ value }) => isOf(state.overlay, value))?.value ?? state.overlay ?? '';
   // One model is no choice.
@@ -190,9 +252,18 @@ function Models({ state, models, onChange }: Props) {
     <>
       <label class="brief-field">
         {wording.model}
-        <select value={chosen} onChange={(event) => onChange({ model: event.currentTarget.value === '' ? undefined : event.currentTarget.value })}>
-          {chosen === '' ? <option value="">{choices.find(({ value }) => value.startsWith('baseline@'))?.label ?? ''}</option> : null}
-          {chosen === '' || choices.some(({ value }) => value === chosen) ? null : <option value={chosen}>{chosen}</option>}
+        <select
+          value={chosen}
+          onChange={(event) =>
+            onChange({ model: event.currentTarget.value === '' ? undefined : event.currentTarget.value })
+          }
+        >
+          {chosen === '' ? (
+            <option value="">{choices.find(({ value }) => value.startsWith('baseline@'))?.label ?? ''}</option>
+          ) : null}
+          {chosen === '' || choices.some(({ value }) => value === chosen) ? null : (
+            <option value={chosen}>{chosen}</option>
+          )}
           {choices.map(({ value, label }) => (
             <option key={value} value={value}>
               {label}
@@ -203,7 +274,12 @@ function Models({ state, models, onChange }: Props) {
       {state.show === 'dyad' && choices.length > 1 ? (
         <label class="brief-field">
           {wording.overlay}
-          <select value={overlay} onChange={(event) => onChange({ overlay: event.currentTarget.value === '' ? undefined : event.currentTarget.value })}>
+          <select
+            value={overlay}
+            onChange={(event) =>
+              onChange({ overlay: event.currentTarget.value === '' ? undefined : event.currentTarget.value })
+            }
+          >
             <option value="">{wording.none}</option>
             {choices
               .filter(({ value }) => value !== chosen)
@@ -225,7 +301,10 @@ function Look({ state, presentation, onChange }: Props) {
     <>
       <label class="brief-field">
         {wording.preset}
-        <select value={state.preset} onChange={(event) => onChange({ preset: PRESETS.find((preset) => preset === event.currentTarget.value)! })}>
+        <select
+          value={state.preset}
+          onChange={(event) => onChange({ preset: PRESETS.find((preset) => preset === event.currentTarget.value)! })}
+        >
           {PRESETS.map((preset) => (
             <option key={preset} value={preset}>
               {wording.presets[preset]}
@@ -235,22 +314,52 @@ function Look({ state, presentation, onChange }: Props) {
       </label>
       <div class="brief-field">
         <span aria-hidden="true">{wording.theme}</span>
-        <Segmented label={wording.theme} value={state.theme} onChoose={(theme) => onChange({ theme })} options={CARD_THEMES.map((value) => ({ value, label: wording.themes[value] }))} />
+        <Segmented
+          label={wording.theme}
+          value={state.theme}
+          onChoose={(theme) => onChange({ theme })}
+          options={CARD_THEMES.map((value) => ({ value, label: wording.themes[value] }))}
+        />
       </div>
       <label class="brief-field">
         {wording.textSize}
         <span class="brief-size">
-          <input type="range" min={TEXT_PERCENT.least} max={TEXT_PERCENT.most} step={TEXT_STEP} value={state.text} aria-valuetext={`${state.text}%`} onInput={(event) => onChange({ text: Number(event.currentTarget.value) })} />
+          <input
+            type="range"
+            min={TEXT_PERCENT.least}
+            max={TEXT_PERCENT.most}
+            step={TEXT_STEP}
+            value={state.text}
+            aria-valuetext={`${state.text}%`}
+            onInput={(event) => onChange({ text: Number(event.currentTarget.value) })}
+          />
           <output class="num">{state.text}%</output>
         </span>
       </label>
       <div class="brief-field">
         <span aria-hidden="true">{wording.density}</span>
-        <Segmented label={wording.density} value={String(state.density)} onChoose={(density) => onChange({ density: density === '2' ? 2 : 1 })} options={([1, 2] as const).map((times) => ({ value: String(times), label: wording.densities[times], title: wording.densityTitle(times) }))} />
+        <Segmented
+          label={wording.density}
+          value={String(state.density)}
+          onChoose={(density) => onChange({ density: density === '2' ? 2 : 1 })}
+          options={([1, 2] as const).map((times) => ({
+            value: String(times),
+            label: wording.densities[times],
+            title: wording.densityTitle(times),
+          }))}
+        />
       </div>
       <div class="brief-field">
         <span aria-hidden="true">{wording.language}</span>
-        <Segmented label={wording.language} value={presentation.lang} onChoose={(cardLang) => onChange({ cardLang })} options={(Object.keys(LANGUAGE_NAMES) as Language[]).map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} />
+        <Segmented
+          label={wording.language}
+          value={presentation.lang}
+          onChoose={(cardLang) => onChange({ cardLang })}
+          options={(Object.keys(LANGUAGE_NAMES) as Language[]).map((value) => ({
+            value,
+            label: LANGUAGE_NAMES[value],
+          }))}
+        />
       </div>
     </>
   );
@@ -267,9 +376,24 @@ function Title({ state, code, presentation, texts, onChange }: Props) {
       <p class="brief-computed small">
         <span class="muted">{wording.titleComputed}:</span> {texts?.computedTitle ?? '…'}
       </p>
-      <RestedField label={wording.titleField} hint={wording.titleHint} most={MOST_TITLE} value={state.title ?? ''} lines={2} isFaulty={(faults?.length ?? 0) > 0} onTyping={setTyped} onRest={(title) => onChange({ title: title === '' ? undefined : title })} />
+      <RestedField
+        label={wording.titleField}
+        hint={wording.titleHint}
+        most={MOST_TITLE}
+        value={state.title ?? ''}
+        lines={2}
+        isFaulty={(faults?.length ?? 0) > 0}
+        onTyping={setTyped}
+        onRest={(title) => onChange({ title: title === '' ? undefined : title })}
+      />
       <div aria-live="polite">
-        {typed === '' ? null : faults === undefined ? <p class="small muted">{wording.checking}</p> : faults.length > 0 ? <p class="small is-error">{faults.join(' ')}</p> : <p class="small check">✓ {wording.titleAgrees}</p>}
+        {typed === '' ? null : faults === undefined ? (
+          <p class="small muted">{wording.checking}</p>
+        ) : faults.length > 0 ? (
+          <p class="small is-error">{faults.join(' ')}</p>
+        ) : (
+          <p class="small check">✓ {wording.titleAgrees}</p>
+        )}
       </div>
       {state.title === undefined ? null : (
         <button type="button" class="link small" onClick={() => onChange({ title: undefined })}>
@@ -322,7 +446,11 @@ function RestedField({ label, hint, most, value, lines = 1, isFaulty = false, on
       <span>
         {label} <span class="muted small">{hint}</span>
       </span>
-      {lines > 1 ? <textarea rows={lines} {...shared} onInput={(event) => type(event.currentTarget.value)} /> : <input type="text" {...shared} onInput={(event) => type(event.currentTarget.value)} />}
+      {lines > 1 ? (
+        <textarea rows={lines} {...shared} onInput={(event) => type(event.currentTarget.value)} />
+      ) : (
+        <input type="text" {...shared} onInput={(event) => type(event.currentTarget.value)} />
+      )}
     </label>
   );
 }

@@ -30,7 +30,18 @@ interface Props {
   readonly onSay: (text: string) => void;
 }
 
-export function HandOn({ pinned, picture, texts, model, presentation, isLoading, isPacked, isPackFull, onPack, onSay }: Props) {
+export function HandOn({
+  pinned,
+  picture,
+  texts,
+  model,
+  presentation,
+  isLoading,
+  isPacked,
+  isPackFull,
+  onPack,
+  onSay,
+}: Props) {
   const wording = words.value.brief;
   const citationWords = WORDS[presentation.lang].citation;
   const [style, setStyle] = useState<CitationStyle>('plain');
@@ -53,10 +64,21 @@ export function HandOn({ pinned, picture, texts, model, presentation, isLoading,
     warning.current?.focus();
   };
   const copyImage = unlessRefused(() => {
-    const note: CardNote = { title: texts.title, citation: cited ? citationOf(cited, 'plain', citationWords) : '', alt: texts.alt, link, titleFaults: faults };
-    void copyCard(Promise.resolve({ picture: picture.file, note }), wording).then((copied) => onSay(wording.copied[copied]));
+    const note: CardNote = {
+      title: texts.title,
+      citation: cited ? citationOf(cited, 'plain', citationWords) : '',
+      alt: texts.alt,
+      link,
+      titleFaults: faults,
+    };
+    void copyCard(Promise.resolve({ picture: picture.file, note }), wording).then((copied) =>
+      onSay(wording.copied[copied]),
+    );
   });
-  const copy = (text: string, what: 'link' | 'alt' | 'citation') => unlessRefused(() => void copyText(text).then((isCopied) => onSay(isCopied ? wording.copied[what] : wording.copied.nothing)));
+  const copy = (text: string, what: 'link' | 'alt' | 'citation') =>
+    unlessRefused(
+      () => void copyText(text).then((isCopied) => onSay(isCopied ? wording.copied[what] : wording.copied.nothing)),
+    );
   useKeys({ c: copyImage, y: copy(link, 'link') });
 
   return (
@@ -67,18 +89,42 @@ export function HandOn({ pinned, picture, texts, model, presentation, isLoading,
           <strong>{wording.titleWarning} </strong>
           {faultText}
           <label class="hand-on-taken">
-            <input ref={warning} type="checkbox" checked={isTaken} onChange={(event) => setTaken(event.currentTarget.checked)} /> {wording.handOn}
+            <input
+              ref={warning}
+              type="checkbox"
+              checked={isTaken}
+              onChange={(event) => setTaken(event.currentTarget.checked)}
+            />{' '}
+            {wording.handOn}
           </label>
         </div>
       ) : null}
       <div class="hand-on-row">
-        <button type="button" class="primary" aria-disabled={isLoading || isRefused} aria-keyshortcuts="c" title={wording.copyImageTitle} onClick={copyImage}>
+        <button
+          type="button"
+          class="primary"
+          aria-disabled={isLoading || isRefused}
+          aria-keyshortcuts="c"
+          title={wording.copyImageTitle}
+          onClick={copyImage}
+        >
           {wording.copyImage}
         </button>
-        <button type="button" aria-disabled={isLoading || isRefused} aria-keyshortcuts="y" title={wording.copyLinkTitle} onClick={copy(link, 'link')}>
+        <button
+          type="button"
+          aria-disabled={isLoading || isRefused}
+          aria-keyshortcuts="y"
+          title={wording.copyLinkTitle}
+          onClick={copy(link, 'link')}
+        >
           {wording.copyLink}
         </button>
-        <button type="button" disabled={isPacked || isPackFull} aria-disabled={isLoading || isRefused} onClick={unlessRefused(onPack)}>
+        <button
+          type="button"
+          disabled={isPacked || isPackFull}
+          aria-disabled={isLoading || isRefused}
+          onClick={unlessRefused(onPack)}
+        >
           {isPacked ? wording.inPack : wording.addToPack}
         </button>
       </div>
@@ -86,11 +132,23 @@ export function HandOn({ pinned, picture, texts, model, presentation, isLoading,
         <span class="muted small">{wording.downloads}</span>
         {FILES.map((format) =>
           isLoading || isRefused ? (
-            <button key={format} type="button" aria-disabled="true" title={wording.downloadTitles[format]} onClick={unlessRefused(() => undefined)}>
+            <button
+              key={format}
+              type="button"
+              aria-disabled="true"
+              title={wording.downloadTitles[format]}
+              onClick={unlessRefused(() => undefined)}
+            >
               {format.toUpperCase()}
             </button>
           ) : (
-            <a key={format} class="button" href={pictureAddress(pinned.code, presentation, format)} download={`${pinned.code.slice(0, 8)}.${format}`} title={wording.downloadTitles[format]}>
+            <a
+              key={format}
+              class="button"
+              href={pictureAddress(pinned.code, presentation, format)}
+              download={`${pinned.code.slice(0, 8)}.${format}`}
+              title={wording.downloadTitles[format]}
+            >
               {format.toUpperCase()}
             </a>
           ),
@@ -98,16 +156,27 @@ export function HandOn({ pinned, picture, texts, model, presentation, isLoading,
       </div>
       <div class="hand-on-text">
         <h3>{wording.alt}</h3>
-        <p class="small" tabIndex={-1}>{texts.alt}</p>
+        <p class="small" tabIndex={-1}>
+          {texts.alt}
+        </p>
         <button type="button" aria-disabled={isLoading || isRefused} onClick={copy(texts.alt, 'alt')}>
           {wording.copyAlt}
         </button>
       </div>
       <div class="hand-on-text">
         <h3>{wording.citation}</h3>
-        <Segmented label={wording.citationStyle} value={style} onChoose={setStyle} options={CITATION_STYLES.map((value) => ({ value, label: wording.citationStyles[value] }))} />
+        <Segmented
+          label={wording.citationStyle}
+          value={style}
+          onChoose={setStyle}
+          options={CITATION_STYLES.map((value) => ({ value, label: wording.citationStyles[value] }))}
+        />
         <pre class="citation small">{citation || '…'}</pre>
-        <button type="button" aria-disabled={isLoading || isRefused || citation === ''} onClick={copy(citation, 'citation')}>
+        <button
+          type="button"
+          aria-disabled={isLoading || isRefused || citation === ''}
+          onClick={copy(citation, 'citation')}
+        >
           {wording.copyCitation}
         </button>
       </div>

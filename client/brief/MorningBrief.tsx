@@ -30,11 +30,20 @@ const dateWords = (date: string, precision: 'day' | 'month' = 'day'): string => 
 export function MorningBrief({ state, onChange, onSay }: Props) {
   const wording = words.value.morning;
   const day = typeof state.range === 'string' ? undefined : toIsoDate(state.range.to);
-  const query = new URLSearchParams(Object.entries({ lang: language.value, model: state.model, asOf: state.asOf, date: day }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const query = new URLSearchParams(
+    Object.entries({ lang: language.value, model: state.model, asOf: state.asOf, date: day }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
   const { data, problem } = useResource<Morning>(`/api/v1/morning?${query.toString()}`);
   const [isPacking, setPacking] = useState(false);
   const [refusal, setRefusal] = useState<ApiProblem | undefined>(undefined);
-  if (!data) return problem ? <ProblemNotice problem={problem} what={words.value.brief.headingMorning} /> : <Skeleton kind="text" what={words.value.brief.headingMorning} />;
+  if (!data)
+    return problem ? (
+      <ProblemNotice problem={problem} what={words.value.brief.headingMorning} />
+    ) : (
+      <Skeleton kind="text" what={words.value.brief.headingMorning} />
+    );
 
   const top = movedDyads(data).slice(0, MOST_PACKED);
   const makePack = async (): Promise<void> => {
@@ -71,7 +80,8 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
       <header class="morning-head">
         <h2 id="morning-title">{wording.of(dateWords(data.date))}</h2>
         <p class="muted">
-          {wording.intro(data.dyads)} {wording.model} <a href={`/m/${data.model.name}`}>{modelName(data.model)}</a> <code>{data.model.hash}</code>. {data.asOf === null ? '' : wording.known(momentWords(data.asOf))}
+          {wording.intro(data.dyads)} {wording.model} <a href={`/m/${data.model.name}`}>{modelName(data.model)}</a>{' '}
+          <code>{data.model.hash}</code>. {data.asOf === null ? '' : wording.known(momentWords(data.asOf))}
         </p>
         <div class="toolbar morning-tools">
           <label>
@@ -91,10 +101,22 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
             </button>
           )}
           <span class="toolbar-space" />
-          <button type="button" disabled={isPacking || top.length === 0} title={top.length === 0 ? wording.inactive : wording.packTitle} onClick={() => void makePack()}>
+          <button
+            type="button"
+            disabled={isPacking || top.length === 0}
+            title={top.length === 0 ? wording.inactive : wording.packTitle}
+            onClick={() => void makePack()}
+          >
             {isPacking ? wording.packing : wording.pack(top.length)}
           </button>
-          <button type="button" onClick={() => void copyText(morningText(data, words.value, dateWords)).then((isCopied) => onSay(isCopied ? wording.copiedText : words.value.brief.copied.nothing))}>
+          <button
+            type="button"
+            onClick={() =>
+              void copyText(morningText(data, words.value, dateWords)).then((isCopied) =>
+                onSay(isCopied ? wording.copiedText : words.value.brief.copied.nothing),
+              )
+            }
+          >
             {wording.copyText}
           </button>
           <button type="button" onClick={() => window.print()}>
@@ -105,14 +127,24 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
       {refusal ? <ProblemNotice problem={refusal} what={words.value.brief.pack} /> : null}
       {problem ? <ProblemNotice problem={problem} what={words.value.brief.headingMorning} /> : null}
       {data.periods.map((period, i) => (
-        <PeriodSection key={period.period} period={period} told={new Set(data.periods.slice(0, i).flatMap(({ events }) => events.map(({ id }) => id)))} />
+        <PeriodSection
+          key={period.period}
+          period={period}
+          told={new Set(data.periods.slice(0, i).flatMap(({ events }) => events.map(({ id }) => id)))}
+        />
       ))}
       <section class="morning-limits" aria-labelledby="limits-title">
         <h3 id="limits-title">{wording.quietTitle}</h3>
         <p>{morningLimits(data, wording, dateWords).join(' ')}</p>
         {data.lastEvent === null || data.lastEvent >= data.date ? null : (
           <p class="morning-back">
-            <button type="button" class="link" onClick={() => onChange({ range: { from: epochDay(data.lastEvent!) - PACKED_DAYS, to: epochDay(data.lastEvent!) } })}>
+            <button
+              type="button"
+              class="link"
+              onClick={() =>
+                onChange({ range: { from: epochDay(data.lastEvent!) - PACKED_DAYS, to: epochDay(data.lastEvent!) } })
+              }
+            >
               {wording.thatDay(dateWords(data.lastEvent))}
             </button>
           </p>
@@ -128,7 +160,13 @@ function movedDyads({ periods }: Morning): string[] {
 }
 
 /** @param told ids of events that a shorter period has named: nobody reads them twice */
-function PeriodSection({ period: { period, from, to, dyads, beyondNoise, newEvents, flags, events: all }, told }: { readonly period: MorningPeriod; readonly told: ReadonlySet<string> }) {
+function PeriodSection({
+  period: { period, from, to, dyads, beyondNoise, newEvents, flags, events: all },
+  told,
+}: {
+  readonly period: MorningPeriod;
+  readonly told: ReadonlySet<string>;
+}) {
   const wording = words.value.morning;
   const events = all.filter((event) => !told.has(event.id));
   const id = `morning-${period}`;
@@ -158,7 +196,8 @@ function PeriodSection({ period: { period, from, to, dyads, beyondNoise, newEven
           <ul class="morning-flags">
             {flags.map((turned) => (
               <li key={turned.id}>
-                <a href={keepingAsOf(`/d/${turned.id}`)}>{turned.name}</a>: <Flag flag={turned.from} /> → <Flag flag={turned.to} /> <span class="muted num">{wording.over30(signed(turned.change30))}</span>
+                <a href={keepingAsOf(`/d/${turned.id}`)}>{turned.name}</a>: <Flag flag={turned.from} /> →{' '}
+                <Flag flag={turned.to} /> <span class="muted num">{wording.over30(signed(turned.change30))}</span>
               </li>
             ))}
           </ul>
@@ -166,7 +205,11 @@ function PeriodSection({ period: { period, from, to, dyads, beyondNoise, newEven
       )}
       {events.length === 0 ? null : (
         <>
-          <h4>{events.length < all.length || dyads.some((dyad) => dyad.events.length > 0) ? wording.otherEvents : wording.events}</h4>
+          <h4>
+            {events.length < all.length || dyads.some((dyad) => dyad.events.length > 0)
+              ? wording.otherEvents
+              : wording.events}
+          </h4>
           <ul class="morning-events">
             {events.map((event) => (
               <li key={`${event.dyad} ${event.id}`}>
@@ -190,7 +233,9 @@ function DyadItem({ dyad, from, to }: { readonly dyad: MovedDyad; readonly from:
       <p class="morning-change num">{signed(dyad.change)}</p>
       <div>
         <p class="morning-name">
-          <a href={address}>{dyad.name}</a> <span class="num">{wording.index(plain(dyad.index), plain(dyad.low, 0), plain(dyad.high, 0))}</span> <Flag flag={dyad.flag} />
+          <a href={address}>{dyad.name}</a>{' '}
+          <span class="num">{wording.index(plain(dyad.index), plain(dyad.low, 0), plain(dyad.high, 0))}</span>{' '}
+          <Flag flag={dyad.flag} />
         </p>
         <p>{dyad.sentence}</p>
         {dyad.events.length === 0 ? null : (
@@ -203,7 +248,15 @@ function DyadItem({ dyad, from, to }: { readonly dyad: MovedDyad; readonly from:
           </ul>
         )}
         {dyad.newEvents === 0 || dyad.provisional || dyad.sparse ? (
-          <p class="muted small">{[dyad.newEvents === 0 ? wording.noNew(dateWords(dyad.lastEvent)) : '', dyad.provisional ? wording.provisional : '', dyad.sparse ? wording.sparse : ''].filter((part) => part !== '').join(' · ')}</p>
+          <p class="muted small">
+            {[
+              dyad.newEvents === 0 ? wording.noNew(dateWords(dyad.lastEvent)) : '',
+              dyad.provisional ? wording.provisional : '',
+              dyad.sparse ? wording.sparse : '',
+            ]
+              .filter((part) => part !== '')
+              .join(' · ')}
+          </p>
         ) : null}
       </div>
     </li>

@@ -40,7 +40,16 @@ export function PackPanel({ pack, presentation, onChange, onSay }: Props) {
       {pack.length === 0 ? null : (
         <ol class="pack-list">
           {pack.map((code, i) => (
-            <Packed key={code} code={code} position={i} of={pack.length} pack={pack} presentation={presentation} onChange={onChange} onSay={onSay} />
+            <Packed
+              key={code}
+              code={code}
+              position={i}
+              of={pack.length}
+              pack={pack}
+              presentation={presentation}
+              onChange={onChange}
+              onSay={onSay}
+            />
           ))}
         </ol>
       )}
@@ -56,7 +65,9 @@ interface PackedProps extends Props {
 
 function Packed({ code, position, of, pack, presentation, onChange, onSay }: PackedProps) {
   const wording = words.value.brief;
-  const { data: texts, problem } = useResource<CardTexts>(`/api/v1/views/${encodeURIComponent(code)}/card?lang=${presentation.lang}`);
+  const { data: texts, problem } = useResource<CardTexts>(
+    `/api/v1/views/${encodeURIComponent(code)}/card?lang=${presentation.lang}`,
+  );
   const title = texts?.title ?? code;
   const move = (by: -1 | 1): void => {
     onChange(movedView(pack, code, by));
@@ -64,10 +75,20 @@ function Packed({ code, position, of, pack, presentation, onChange, onSay }: Pac
   };
   return (
     <li>
-      <img src={pictureAddress(code, { ...presentation, preset: 'link', density: 1 })} alt="" width="120" height="63" loading="lazy" />
+      <img
+        src={pictureAddress(code, { ...presentation, preset: 'link', density: 1 })}
+        alt=""
+        width="120"
+        height="63"
+        loading="lazy"
+      />
       <div class="pack-words">
         <b>{title}</b>
-        {problem ? <span class="is-error small">{problem.status === 404 ? wording.packUnknown : problem.message}</span> : <span class="muted small">{texts?.subtitle ?? '…'}</span>}
+        {problem ? (
+          <span class="is-error small">{problem.status === 404 ? wording.packUnknown : problem.message}</span>
+        ) : (
+          <span class="muted small">{texts?.subtitle ?? '…'}</span>
+        )}
         <a href={viewAddress(code, presentation)}>
           <code>{code}</code>
         </a>
@@ -76,7 +97,12 @@ function Packed({ code, position, of, pack, presentation, onChange, onSay }: Pac
         <button type="button" disabled={position === 0} aria-label={wording.moveUp(title)} onClick={() => move(-1)}>
           {wording.up}
         </button>
-        <button type="button" disabled={position === of - 1} aria-label={wording.moveDown(title)} onClick={() => move(1)}>
+        <button
+          type="button"
+          disabled={position === of - 1}
+          aria-label={wording.moveDown(title)}
+          onClick={() => move(1)}
+        >
           {wording.down}
         </button>
         <button

@@ -31,7 +31,12 @@ export function Preview({ card, presentation, missing }: Props) {
       {problem && missing === undefined ? <ProblemNotice problem={problem} what={wording.preview} /> : null}
       <figure class={isLoading ? 'brief-picture is-loading' : 'brief-picture'}>
         {shown ? (
-          <img src={shown.picture.address} width={shown.picture.width} height={shown.picture.height} alt={shown.texts?.alt ?? ''} />
+          <img
+            src={shown.picture.address}
+            width={shown.picture.width}
+            height={shown.picture.height}
+            alt={shown.texts?.alt ?? ''}
+          />
         ) : (
           <svg class="brief-blank" viewBox={`0 0 ${width} ${height}`} role="presentation">
             <rect width={width} height={height} />
@@ -44,7 +49,14 @@ export function Preview({ card, presentation, missing }: Props) {
       </figure>
       {shown && pinned ? (
         <p class="brief-file small">
-          <span class="num">{wording.file(shown.picture.width, shown.picture.height, sizeWords(shown.picture.file.size))}</span> · {wording.viewCode} <a href={viewAddress(pinned.code, presentation)}><code>{pinned.code}</code></a> · <span class="muted">{wording.previewNote}</span>
+          <span class="num">
+            {wording.file(shown.picture.width, shown.picture.height, sizeWords(shown.picture.file.size))}
+          </span>{' '}
+          · {wording.viewCode}{' '}
+          <a href={viewAddress(pinned.code, presentation)}>
+            <code>{pinned.code}</code>
+          </a>{' '}
+          · <span class="muted">{wording.previewNote}</span>
         </p>
       ) : null}
     </section>
@@ -53,5 +65,7 @@ export function Preview({ card, presentation, missing }: Props) {
 
 function sizeWords(bytes: number): string {
   const wording = words.value.brief;
-  return bytes < BYTES_PER_MB ? wording.kilobytes((bytes / BYTES_PER_KB).toFixed(0)) : wording.megabytes((bytes / BYTES_PER_MB).toFixed(1));
+  return bytes < BYTES_PER_MB
+    ? wording.kilobytes((bytes / BYTES_PER_KB).toFixed(0))
+    : wording.megabytes((bytes / BYTES_PER_MB).toFixed(1));
 }

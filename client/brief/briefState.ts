@@ -65,7 +65,12 @@ export function parseBrief(query: URLSearchParams, wording: Words['brief']['faul
     if (text.length > most) faults.push(wording.tooLong(name, text.length, most));
     return text.slice(0, most) || undefined;
   };
-  const listOf = (name: string, read: (text: string) => string | undefined, fault: (name: string, text: string) => string, most: number): string[] => {
+  const listOf = (
+    name: string,
+    read: (text: string) => string | undefined,
+    fault: (name: string, text: string) => string,
+    most: number,
+  ): string[] => {
     const { different } = address.list(name, read, (part) => fault(name, part));
     if (different.length > most) faults.push(wording.tooMany(name, different.length, most));
     return different.slice(0, most);
@@ -75,7 +80,8 @@ export function parseBrief(query: URLSearchParams, wording: Words['brief']['faul
   const dyads = listOf('dyads', canonicalDyad, wording.noDyad, MOST_LINES);
   const range = address.range(DEFAULT_RANGE);
   const sides = dyads[0] === undefined ? undefined : sidesOf(dyads[0]);
-  const directions: Direction[] = sides && show !== 'compare' ? ['both', `${sides[0]}>${sides[1]}`, `${sides[1]}>${sides[0]}`] : ['both'];
+  const directions: Direction[] =
+    sides && show !== 'compare' ? ['both', `${sides[0]}>${sides[1]}`, `${sides[1]}>${sides[0]}`] : ['both'];
   const asOf = address.asOf();
   const whatIf = parseWhatIf(query.get('whatif') ?? '');
   if (whatIf.faults.length > 0) faults.push(wording.whatIf(whatIf.faults.join(' ')));
@@ -179,11 +185,16 @@ export interface ViewRequest {
  */
 export function viewRequest(state: BriefState, dyads: readonly string[], lastDay: number): ViewRequest | undefined {
   const [dyad] = dyads;
-  if (dyad === undefined || state.show === 'morning' || (state.show === 'compare' && dyads.length < 2)) return undefined;
+  if (dyad === undefined || state.show === 'morning' || (state.show === 'compare' && dyads.length < 2))
+    return undefined;
   const { range, model, asOf, title, marking, direction, step, overlay, whatIf } = state;
   const length = typeof range === 'string' ? RANGES[range] : undefined;
   const days =
-    typeof range !== 'string' ? { from: toIsoDate(range.from), to: toIsoDate(range.to) } : length === Infinity ? { to: toIsoDate(lastDay) } : { from: toIsoDate(lastDay - length!), to: toIsoDate(lastDay) };
+    typeof range !== 'string'
+      ? { from: toIsoDate(range.from), to: toIsoDate(range.to) }
+      : length === Infinity
+        ? { to: toIsoDate(lastDay) }
+        : { from: toIsoDate(lastDay - length!), to: toIsoDate(lastDay) };
   const base = { ...days, ...given({ model, asOf, title, marking }) };
   if (state.show === 'compare') return { kind: 'compare', dyads, ...base };
   if (state.show === 'move') return { kind: 'move', dyad, direction, ...base };
@@ -191,7 +202,9 @@ export function viewRequest(state: BriefState, dyads: readonly string[], lastDay
 }
 
 /** Only the members that have a value. */
-function given<Name extends string>(members: Readonly<Record<Name, string | undefined>>): Partial<Record<Name, string>> {
+function given<Name extends string>(
+  members: Readonly<Record<Name, string | undefined>>,
+): Partial<Record<Name, string>> {
   const result: Partial<Record<Name, string>> = {};
   for (const name of Object.keys(members) as Name[]) if (members[name] !== undefined) result[name] = members[name];
   return result;

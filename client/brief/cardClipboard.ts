@@ -20,12 +20,22 @@ export function noteText({ title, citation, alt, link, titleFaults }: CardNote, 
 }
 
 /** As a page: the picture with its alt text, linked, and the citation below. @param picture address of the picture, such as a data: one */
-export function noteHtml({ title, citation, alt, link, titleFaults }: CardNote, picture: string, wording: Words['brief']): string {
+export function noteHtml(
+  { title, citation, alt, link, titleFaults }: CardNote,
+  picture: string,
+  wording: Words['brief'],
+): string {
   const warning = titleFaults.length === 0 ? '' : `<p>${escaped(wording.warningInText(titleFaults.join(' ')))}</p>`;
   return `<figure><a href="${escaped(link)}"><img src="${escaped(picture)}" alt="${escaped(alt)}" title="${escaped(title)}"></a><figcaption>${escaped(citation)}</figcaption></figure>${warning}`;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign]!);
 
 /** What was copied: the picture with its note, the note alone where the browser lets no page copy pictures, or nothing. */
@@ -35,11 +45,16 @@ export type Copied = 'image' | 'text' | 'nothing';
  * Copies a card. What is being made may be a promise: browsers let a page copy only at once after a key or a click, and wait for
  * the contents.
  */
-export async function copyCard(card: Promise<{ readonly picture: Blob; readonly note: CardNote }>, wording: Words['brief']): Promise<Copied> {
+export async function copyCard(
+  card: Promise<{ readonly picture: Blob; readonly note: CardNote }>,
+  wording: Words['brief'],
+): Promise<Copied> {
   try {
     const item = new ClipboardItem({
       'image/png': card.then(({ picture }) => picture),
-      'text/html': card.then(async ({ picture, note }) => new Blob([noteHtml(note, await dataUrl(picture), wording)], { type: 'text/html' })),
+      'text/html': card.then(
+        async ({ picture, note }) => new Blob([noteHtml(note, await dataUrl(picture), wording)], { type: 'text/html' }),
+      ),
       'text/plain': card.then(({ note }) => new Blob([noteText(note, wording)], { type: 'text/plain' })),
     });
     await navigator.clipboard.write([item]);

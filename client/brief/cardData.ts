@@ -47,9 +47,13 @@ export function useCard(request: ViewRequest | undefined, presentation: Presenta
   const rested = useRested(asked);
   const look = JSON.stringify(presentation);
   const restedLook = useRested(look);
-  const pin = useResource<PinnedView>(rested === null ? null : `pin ${rested}`, () => askJson<PinnedView>('/api/v1/views', JSON.parse(rested!)));
+  const pin = useResource<PinnedView>(rested === null ? null : `pin ${rested}`, () =>
+    askJson<PinnedView>('/api/v1/views', JSON.parse(rested!)),
+  );
   const code = pin.data?.code;
-  const texts = useResource<CardTexts>(code === undefined ? null : `/api/v1/views/${encodeURIComponent(code)}/card?lang=${presentation.lang}`);
+  const texts = useResource<CardTexts>(
+    code === undefined ? null : `/api/v1/views/${encodeURIComponent(code)}/card?lang=${presentation.lang}`,
+  );
   const address = code === undefined ? null : pictureAddress(code, JSON.parse(restedLook));
   const picture = useResource<Picture>(address === null ? null : `picture ${address}`, () => readPicture(address!));
   const problem = pin.problem ?? picture.problem ?? texts.problem;
@@ -57,16 +61,25 @@ export function useCard(request: ViewRequest | undefined, presentation: Presenta
     pinned: pin.data,
     texts: texts.data,
     picture: picture.data,
-    isLoading: asked !== rested || look !== restedLook || (rested !== null && !problem && (pin.isLoading || texts.isLoading || picture.isLoading)),
+    isLoading:
+      asked !== rested ||
+      look !== restedLook ||
+      (rested !== null && !problem && (pin.isLoading || texts.isLoading || picture.isLoading)),
     problem,
   };
 }
 
 /** What a title that is being typed says and the view does not; undefined until the server has said. Nothing is pinned for it. */
-export function useTitleCheck(code: string | undefined, title: string, language: Language): readonly string[] | undefined {
+export function useTitleCheck(
+  code: string | undefined,
+  title: string,
+  language: Language,
+): readonly string[] | undefined {
   const rested = useRested(title);
   const query = new URLSearchParams({ lang: language, title: rested });
-  const { data } = useResource<CardTexts>(code === undefined || rested === '' ? null : `/api/v1/views/${encodeURIComponent(code)}/card?${query.toString()}`);
+  const { data } = useResource<CardTexts>(
+    code === undefined || rested === '' ? null : `/api/v1/views/${encodeURIComponent(code)}/card?${query.toString()}`,
+  );
   return rested === title ? data?.titleFaults : undefined;
 }
 

@@ -7,6 +7,17 @@ import type { CardTexts } from '../charts/card/cardTexts.ts';
 export type CitedModel = Cited['model'];
 
 /** The day of access is the day it is by this machine's clock, UTC. */
-export function citedOf({ code, url, view }: PinnedView, { title }: Pick<CardTexts, 'title'>, model: CitedModel): Cited {
-  return { title, model, asOf: view.asOf, code, link: new URL(url, window.location.origin).href, accessed: toIsoDate(dayOfMs(Date.now())) };
+export function citedOf(
+  { code, url, view }: PinnedView,
+  { title }: Pick<CardTexts, 'title'>,
+  model: CitedModel,
+): Cited {
+  return {
+    title,
+    model,
+    asOf: view.asOf,
+    code,
+    link: new URL(url, window.location.origin).href,
+    accessed: toIsoDate(dayOfMs(Date.now())),
+  };
 }

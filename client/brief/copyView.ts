@@ -29,5 +29,14 @@ async function cardOf(request: ViewRequest): Promise<{ readonly picture: Blob; r
     getJson<ModelDetail>(`/api/v1/models/${encodeURIComponent(pinned.view.model)}`),
   ]);
   const cited = citedOf(pinned, texts, model);
-  return { picture, note: { title: texts.title, citation: citationOf(cited, 'plain', words.value.citation), alt: texts.alt, link: cited.link, titleFaults: texts.titleFaults } };
+  return {
+    picture,
+    note: {
+      title: texts.title,
+      citation: citationOf(cited, 'plain', words.value.citation),
+      alt: texts.alt,
+      link: cited.link,
+      titleFaults: texts.titleFaults,
+    },
+  };
 }

@@ -33,7 +33,7 @@ export function binUnit(from: number, to: number, maxBins = MAX_BINS): BinUnit {
 /** The periods that the window touches. A week ends on Sunday. */
 export function binsOf(from: number, to: number, unit: BinUnit = binUnit(from, to)): Bin[] {
   const bins: Bin[] = [];
-  for (let day = from; day <= to; ) {
+  for (let day = from; day <= to;) {
     const period = periodOf(day, unit);
     bins.push({ ...period, day: Math.min(period.to, to) });
     day = period.to + 1;
@@ -72,7 +72,8 @@ export interface CategoryStack {
  */
 export function stackOn(basis: Basis, model: ModelDefinition, categoryOf: CategoryOf, day: number): CategoryStack {
   const at = day - basis.firstDay;
-  if (at < 0 || day > basis.lastDay) throw new RangeError(`Day ${day} lies outside the basis of ${basis.dyad} (${basis.firstDay} to ${basis.lastDay}).`);
+  if (at < 0 || day > basis.lastDay)
+    throw new RangeError(`Day ${day} lies outside the basis of ${basis.dyad} (${basis.firstDay} to ${basis.lastDay}).`);
   const raising = CATEGORIES.map(() => 0);
   const easing = CATEGORIES.map(() => 0);
   let tension = model.base;
@@ -84,7 +85,13 @@ export function stackOn(basis: Basis, model: ModelDefinition, categoryOf: Catego
     tension += weight * (column.raising[at]! - column.easing[at]!);
   }
   const gain = secantSlope(model.base, tension, model.scale);
-  return { day, raising: raising.map((x) => gain * x), easing: easing.map((x) => gain * x), index: indexOf(tension, model.scale), neutral: indexOf(model.base, model.scale) };
+  return {
+    day,
+    raising: raising.map((x) => gain * x),
+    easing: easing.map((x) => gain * x),
+    index: indexOf(tension, model.scale),
+    neutral: indexOf(model.base, model.scale),
+  };
 }
 
 /** Position in CATEGORIES of a type. */

@@ -8,7 +8,11 @@
  * @param positions ascending
  * @param buckets about the width in pixels
  */
-export function bucketPositions(valueAt: (position: number) => number, positions: readonly number[], buckets: number): readonly number[] {
+export function bucketPositions(
+  valueAt: (position: number) => number,
+  positions: readonly number[],
+  buckets: number,
+): readonly number[] {
   const n = positions.length;
   if (n <= 2 * buckets || buckets < 1) return positions;
   const kept: number[] = [positions[0]!];

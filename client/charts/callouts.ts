@@ -42,12 +42,20 @@ export function overlaps(a: Box, b: Box, gap = 0): boolean {
  * @param isThorough tries every order of up to five, and takes the fullest outcome whose captions stand nearest: some ten times the work, for a
  *   picture that is drawn once
  */
-export function placeCallouts(requests: readonly CalloutRequest[], area: Box, line: LineProfile, taken: readonly Box[] = [], isThorough = false): Callout[] {
+export function placeCallouts(
+  requests: readonly CalloutRequest[],
+  area: Box,
+  line: LineProfile,
+  taken: readonly Box[] = [],
+  isThorough = false,
+): Callout[] {
   const choices = requests.map((request) => candidates(request, area, isThorough ? [...LEANS, ...WIDE_LEANS] : LEANS));
   const given = requests.map((_, i) => i);
   const byX = [...given].sort((p, q) => requests[p]!.x - requests[q]!.x);
   let best: Outcome | undefined;
-  for (const order of isThorough && requests.length <= MOST_ORDERED ? ordersOf(given) : [given, byX.toReversed(), byX]) {
+  for (const order of isThorough && requests.length <= MOST_ORDERED
+    ? ordersOf(given)
+    : [given, byX.toReversed(), byX]) {
     const outcome = placeInOrder(order, requests, choices, line, taken);
     if (!best || outcome.gain > best.gain || (outcome.gain === best.gain && outcome.cost < best.cost)) best = outcome;
     if (best.placed === requests.length && !isThorough) break;
@@ -68,10 +76,18 @@ const MOST_ORDERED = 5;
 
 function ordersOf(positions: readonly number[]): number[][] {
   if (positions.length < 2) return [[...positions]];
-  return positions.flatMap((first) => ordersOf(positions.filter((other) => other !== first)).map((rest) => [first, ...rest]));
+  return positions.flatMap((first) =>
+    ordersOf(positions.filter((other) => other !== first)).map((rest) => [first, ...rest]),
+  );
 }
 
-function placeInOrder(order: readonly number[], requests: readonly CalloutRequest[], choices: readonly (readonly Candidate[])[], line: LineProfile, taken: readonly Box[]): Outcome {
+function placeInOrder(
+  order: readonly number[],
+  requests: readonly CalloutRequest[],
+  choices: readonly (readonly Candidate[])[],
+  line: LineProfile,
+  taken: readonly Box[],
+): Outcome {
   const boxes: Box[] = [...taken];
   const leaders: { from: Point; to: Point }[] = [];
   const callouts: Callout[] = requests.map(() => ({ box: null, leader: null }));
@@ -128,14 +144,16 @@ function candidates({ x, y, width, height }: CalloutRequest, area: Box, leans: r
     for (const drop of [0, -0.5, 0.5]) {
       const top = y - height / 2 + drop * height;
       const box = { left, top, right: left + width, bottom: top + height };
-      if (left >= area.left && box.right <= area.right && top >= area.top && box.bottom <= area.bottom) found.push({ box, cost: 34 + Math.abs(drop) * 12 });
+      if (left >= area.left && box.right <= area.right && top >= area.top && box.bottom <= area.bottom)
+        found.push({ box, cost: 34 + Math.abs(drop) * 12 });
     }
   return found.sort((p, q) => p.cost - q.cost);
 }
 
 /** Where the leader meets the box: above or below the point at its height, beside it at its side. */
 function leaderEnd({ x, y }: CalloutRequest, box: Box): Point {
-  if (y >= box.top && y <= box.bottom) return { x: x < box.left ? box.left : box.right, y: clamp(y, box.top + 8, box.bottom - 8) };
+  if (y >= box.top && y <= box.bottom)
+    return { x: x < box.left ? box.left : box.right, y: clamp(y, box.top + 8, box.bottom - 8) };
   return { x: clamp(x, box.left + 8, box.right - 8), y: box.bottom < y ? box.bottom : box.top };
 }
 

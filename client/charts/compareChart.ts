@@ -32,7 +32,10 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
   const room = Math.max(input.height - inset.top - inset.bottom - top - (40 + heads * HEAD) * text, 60 * panes.length);
   const headWeight = (HEAD * text * panes.length) / room;
   // Chart.js gives stacked axes half the width among them, which is too little for six panes on a phone: so they are as wide as their longest label.
-  const written = (pane: number, value: number): string => (input.arrangement === 'difference' || input.scale === 'z' ? signed(value, panes[pane]!.digits) : plain(value, panes[pane]!.digits));
+  const written = (pane: number, value: number): string =>
+    input.arrangement === 'difference' || input.scale === 'z'
+      ? signed(value, panes[pane]!.digits)
+      : plain(value, panes[pane]!.digits);
   const longest = Math.max(2, ...panes.flatMap(({ ticks }, pane) => ticks.map((tick) => written(pane, tick).length)));
   const afterFit = (axis: { width: number }): void => {
     axis.width = Math.round(longest * 6.6 * text + 10);
@@ -46,7 +49,15 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
       border: { color: theme.faint },
       grid: { offset: false, drawOnChartArea: false, drawTicks: true, tickLength: 5, color: theme.faint },
       afterBuildTicks: ticksAt(x.ticks.map(({ day }) => day)),
-      ticks: { autoSkip: false, maxRotation: 0, align: 'center', color: theme.muted, font, padding: 2, callback: (value: string | number) => labels.get(Number(value)) ?? '' },
+      ticks: {
+        autoSkip: false,
+        maxRotation: 0,
+        align: 'center',
+        color: theme.muted,
+        font,
+        padding: 2,
+        callback: (value: string | number) => labels.get(Number(value)) ?? '',
+      },
     } satisfies DeepPartialScale,
   };
   // Chart.js stacks from the bottom: the last pane comes first.
@@ -64,11 +75,28 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
       border: { display: false },
       grid: { color: theme.grid, drawTicks: false },
       afterBuildTicks: ticksAt(ticks),
-      ticks: { color: theme.muted, font, padding: 6, callback: (value: string | number) => written(pane, Number(value)) },
+      ticks: {
+        color: theme.muted,
+        font,
+        padding: 6,
+        callback: (value: string | number) => written(pane, Number(value)),
+      },
       afterFit,
     } satisfies DeepPartialScale;
     if (pane > 0)
-      scales[`head${pane}`] = { type: 'linear', axis: 'y', position: 'left', stack: 'panes', stackWeight: headWeight, min: 0, max: 1, border: { display: false }, grid: { display: false }, ticks: { display: false }, afterFit } satisfies DeepPartialScale;
+      scales[`head${pane}`] = {
+        type: 'linear',
+        axis: 'y',
+        position: 'left',
+        stack: 'panes',
+        stackWeight: headWeight,
+        min: 0,
+        max: 1,
+        border: { display: false },
+        grid: { display: false },
+        ticks: { display: false },
+        afterFit,
+      } satisfies DeepPartialScale;
   }
   return {
     type: 'line',
@@ -80,21 +108,49 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
       events: [],
       parsing: false,
       normalized: true,
-      layout: { padding: { top: inset.top + top, right: inset.right + figure.marginRight, left: inset.left, bottom: inset.bottom } },
+      layout: {
+        padding: {
+          top: inset.top + top,
+          right: inset.right + figure.marginRight,
+          left: inset.left,
+          bottom: inset.bottom,
+        },
+      },
       elements: { point: { radius: 0 } },
       scales: scales as NonNullable<NonNullable<CompareChartConfiguration['options']>['scales']>,
     },
-    plugins: [paper(figure), paneHeads(figure), compareAreas(figure), levelSteps(figure.lines.map(({ levels, pane, paint }) => ({ segments: levels, axis: axisOf(pane), colour: paint.colour, hasLabels: figure.lines.length === 1 || figure.input.arrangement === 'multiples' })), theme, figure.words), lineSymbols(figure), lineEnds(figure)],
+    plugins: [
+      paper(figure),
+      paneHeads(figure),
+      compareAreas(figure),
+      levelSteps(
+        figure.lines.map(({ levels, pane, paint }) => ({
+          segments: levels,
+          axis: axisOf(pane),
+          colour: paint.colour,
+          hasLabels: figure.lines.length === 1 || figure.input.arrangement === 'multiples',
+        })),
+        theme,
+        figure.words,
+      ),
+      lineSymbols(figure),
+      lineEnds(figure),
+    ],
   };
 }
 
-type DeepPartialScale = { readonly [Key in keyof ScaleOptionsByType<'linear'>]?: unknown } & { readonly type: 'linear' };
+type DeepPartialScale = { readonly [Key in keyof ScaleOptionsByType<'linear'>]?: unknown } & {
+  readonly type: 'linear';
+};
 
 const ticksAt = (values: readonly number[]) => (axis: { ticks: { value: number }[] }) => {
   axis.ticks = values.map((value) => ({ value }));
 };
 
-function dataset(figure: CompareFigure, { line, paint, days, values, styles, pane, isFlow, levels }: FigureLine): ChartDataset<'line', ComparePoint[]> {
+function dataset(
+  figure: CompareFigure,
+  { line, paint, days, values, styles, pane, isFlow, levels }: FigureLine,
+): ChartDataset<'line', ComparePoint[]> {
   const { theme, compact } = figure;
   const isPlain = styles.every((style) => style === 'covered');
   const pale = fade(paint.colour, theme.paper, 0.35);
@@ -116,7 +172,8 @@ function dataset(figure: CompareFigure, { line, paint, days, values, styles, pan
       ? {}
       : {
           borderDash: ({ p1DataIndex }: ScriptableLineSegmentContext) => DASHES[styles[p1DataIndex]!],
-          borderColor: ({ p1DataIndex }: ScriptableLineSegmentContext) => (styles[p1DataIndex] === 'covered' ? undefined : pale),
+          borderColor: ({ p1DataIndex }: ScriptableLineSegmentContext) =>
+            styles[p1DataIndex] === 'covered' ? undefined : pale,
         },
   };
 }

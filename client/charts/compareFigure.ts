@@ -104,10 +104,17 @@ export function compareFigure(input: CompareInput): CompareFigure {
   const compact = width < COMPACT_WIDTH * frame.text;
   const usual = (compact ? 84 : 196) * frame.text;
   // A card writes every name in full, as long as the lines keep more than half of it.
-  const marginRight = frame.isCard ? Math.min(Math.max(usual, ...lines.map(({ label }) => estimatedWidth(label) * frame.text + 56 * frame.text)), 0.45 * width) : usual;
+  const marginRight = frame.isCard
+    ? Math.min(
+        Math.max(usual, ...lines.map(({ label }) => estimatedWidth(label) * frame.text + 56 * frame.text)),
+        0.45 * width,
+      )
+    : usual;
   const plotWidth = Math.max(width - marginRight - 40 * frame.text, 60);
   const drawn = arrangement === 'difference' ? lines.slice(1) : lines;
-  const figureLines = drawn.map((line, i) => figureLine(input, line, arrangement === 'difference' ? i + 1 : i, arrangement === 'multiples' ? i : 0, plotWidth));
+  const figureLines = drawn.map((line, i) =>
+    figureLine(input, line, arrangement === 'difference' ? i + 1 : i, arrangement === 'multiples' ? i : 0, plotWidth),
+  );
   const shared = (all: readonly FigureLine[]): AxisRange => rangeOf(input, all, lines, 0);
   const panes: ComparePane[] =
     arrangement === 'multiples'
@@ -119,21 +126,51 @@ export function compareFigure(input: CompareInput): CompareFigure {
         })
       : drawn.length === 0
         ? []
-        : [paneOf(input, lines[0]!, shared(figureLines), arrangement === 'difference' ? words.comparison.difference(lines[0]!.label) : titleOf(input), compact ? 5 : 6)];
-  return { input, theme, words, frame, compact, panes, lines: figureLines, x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / (64 * frame.text), words) }, marginRight };
+        : [
+            paneOf(
+              input,
+              lines[0]!,
+              shared(figureLines),
+              arrangement === 'difference' ? words.comparison.difference(lines[0]!.label) : titleOf(input),
+              compact ? 5 : 6,
+            ),
+          ];
+  return {
+    input,
+    theme,
+    words,
+    frame,
+    compact,
+    panes,
+    lines: figureLines,
+    x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / (64 * frame.text), words) },
+    marginRight,
+  };
 }
 
 /** px at 11 px, about: a figure is made before anything can be measured. Hangul and Han are twice as wide as Latin. */
-const estimatedWidth = (text: string): number => [...text].reduce((sum, letter) => sum + (letter > '\u10ff' ? 11 : 6.1), 0);
+const estimatedWidth = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (letter > '\u10ff' ? 11 : 6.1), 0);
 
-function figureLine(input: CompareInput, line: CompareLine, position: number, pane: number, plotWidth: number): FigureLine {
+function figureLine(
+  input: CompareInput,
+  line: CompareLine,
+  position: number,
+  pane: number,
+  plotWidth: number,
+): FigureLine {
   const { lines, arrangement, scale, step, from, to, theme } = input;
   const first = lines[0]!;
   const isDifference = arrangement === 'difference';
-  const valueOn = (day: number): number => (isDifference ? differenceOn(line, first, day, scale) : line.standingOn(day, scale));
+  const valueOn = (day: number): number =>
+    isDifference ? differenceOn(line, first, day, scale) : line.standingOn(day, scale);
   const all = line.daysWithin(from, to, step).filter((day) => !Number.isNaN(valueOn(day)));
   const days = bucketPositions(valueOn, all, Math.round(input.moving ? plotWidth / 2 : plotWidth));
-  const hasBand = !isDifference && scale === 'level' && line.bandOn !== undefined && (arrangement === 'multiples' || lines.length <= 2);
+  const hasBand =
+    !isDifference &&
+    scale === 'level' &&
+    line.bandOn !== undefined &&
+    (arrangement === 'multiples' || lines.length <= 2);
   const bands = hasBand ? days.map((day) => line.bandOn!(day) ?? { low: Number.NaN, high: Number.NaN }) : [];
   return {
     line,
@@ -143,8 +180,13 @@ function figureLine(input: CompareInput, line: CompareLine, position: number, pa
     days,
     values: days.map(valueOn),
     styles: days.map((day) => (isDifference ? lessSure(line.styleOn(day), first.styleOn(day)) : line.styleOn(day))),
-    band: bands.some(({ low }) => !Number.isNaN(low)) ? { low: bands.map(({ low }) => low), high: bands.map(({ high }) => high) } : undefined,
-    levels: input.showLevels && scale === 'level' && !isDifference ? line.levels().filter((segment) => segment.to >= from && segment.from <= to) : [],
+    band: bands.some(({ low }) => !Number.isNaN(low))
+      ? { low: bands.map(({ low }) => low), high: bands.map(({ high }) => high) }
+      : undefined,
+    levels:
+      input.showLevels && scale === 'level' && !isDifference
+        ? line.levels().filter((segment) => segment.to >= from && segment.from <= to)
+        : [],
     isFlow: line.kind === 'flow' || (isDifference && first.kind === 'flow'),
     events: eventsWithin(line, from, to),
   };
@@ -156,7 +198,8 @@ export function differenceOn(line: CompareLine, first: CompareLine, day: number,
 }
 
 const SURENESS: readonly LineStyle[] = ['covered', 'provisional', 'sparse', 'uncovered'];
-export const lessSure = (a: LineStyle, b: LineStyle): LineStyle => SURENESS[Math.max(SURENESS.indexOf(a), SURENESS.indexOf(b))]!;
+export const lessSure = (a: LineStyle, b: LineStyle): LineStyle =>
+  SURENESS[Math.max(SURENESS.indexOf(a), SURENESS.indexOf(b))]!;
 
 function titleOf({ scale, lines, words = en }: CompareInput): string {
   const { percentile, z, methods } = words.comparison;
@@ -175,7 +218,14 @@ export function unitOf(line: CompareLine, scale: Scale, arrangement: Arrangement
   return line.method ? line.unit : words.charts.indexScale;
 }
 
-function paneOf({ scale, arrangement, lines, words = en }: CompareInput, line: CompareLine, range: AxisRange, title: string, most: number, isRepeated = false): ComparePane {
+function paneOf(
+  { scale, arrangement, lines, words = en }: CompareInput,
+  line: CompareLine,
+  range: AxisRange,
+  title: string,
+  most: number,
+  isRepeated = false,
+): ComparePane {
   const isLevel = scale === 'level';
   const isTurned = arrangement === 'multiples' && isLevel && line.tenser === 'low';
   const ticks = valueTicks(range, most);
@@ -187,16 +237,34 @@ function paneOf({ scale, arrangement, lines, words = en }: CompareInput, line: C
         ? line.neutral === undefined
           ? undefined
           : { at: line.neutral, label: words.comparison.neutral }
-        : { at: scale === 'percentile' ? 50 : 0, label: scale === 'percentile' ? words.comparison.median : words.comparison.mean };
-  return { ...range, ticks, digits: step < 1 ? (step < 0.1 ? 2 : 1) : 0, title, unit: isRepeated ? '' : `${unitOf(line, scale, arrangement, words)}${isTurned ? words.comparison.turned : ''}`, isTurned, reference };
+        : {
+            at: scale === 'percentile' ? 50 : 0,
+            label: scale === 'percentile' ? words.comparison.median : words.comparison.mean,
+          };
+  return {
+    ...range,
+    ticks,
+    digits: step < 1 ? (step < 0.1 ? 2 : 1) : 0,
+    title,
+    unit: isRepeated ? '' : `${unitOf(line, scale, arrangement, words)}${isTurned ? words.comparison.turned : ''}`,
+    isTurned,
+    reference,
+  };
 }
 
 /** A range that holds what is drawn and the reference, ends on round numbers, and is no narrower than a change that means something. */
-function rangeOf({ arrangement, scale, moving }: CompareInput, drawn: readonly FigureLine[], lines: readonly CompareLine[], pane: number): AxisRange {
+function rangeOf(
+  { arrangement, scale, moving }: CompareInput,
+  drawn: readonly FigureLine[],
+  lines: readonly CompareLine[],
+  pane: number,
+): AxisRange {
   const held = moving?.[pane];
   const isIndex = lines.every(({ unit }) => unit === 'index points' || unit === '0 to 100');
   if (arrangement !== 'difference' && scale === 'percentile') return { min: 0, max: 100 };
-  const values = drawn.flatMap(({ values, band }) => [...values, ...(band?.low ?? []), ...(band?.high ?? [])]).filter((value) => !Number.isNaN(value));
+  const values = drawn
+    .flatMap(({ values, band }) => [...values, ...(band?.low ?? []), ...(band?.high ?? [])])
+    .filter((value) => !Number.isNaN(value));
   const reference = arrangement !== 'difference' && scale === 'level' ? lines[0]?.neutral : 0;
   if (reference !== undefined) values.push(reference);
   let low = Infinity;
@@ -230,6 +298,7 @@ function niceStep(size: number): number {
 function valueTicks({ min, max }: AxisRange, most: number): number[] {
   const step = niceStep((max - min) / most);
   const ticks: number[] = [];
-  for (let i = Math.ceil(min / step - 1e-9); i * step <= max + 1e-9; i++) ticks.push(Number((i * step).toPrecision(12)));
+  for (let i = Math.ceil(min / step - 1e-9); i * step <= max + 1e-9; i++)
+    ticks.push(Number((i * step).toPrecision(12)));
   return ticks;
 }

@@ -34,7 +34,12 @@ export interface CompareLine {
   readonly styleOn: (day: number) => LineStyle;
   /** where the value of a day stands on a scale; for `low` lines turned, so that up is tenser */
   readonly standingOn: (day: number, scale: Scale) => number;
-  readonly coverage: { readonly firstEvent: number | null; readonly lastEvent: number | null; readonly events: number; readonly sparse: readonly Stretch[] };
+  readonly coverage: {
+    readonly firstEvent: number | null;
+    readonly lastEvent: number | null;
+    readonly events: number;
+    readonly sparse: readonly Stretch[];
+  };
   /** days of its events, ascending; `undefined` while they load */
   readonly eventDays: ArrayLike<number> | undefined;
   /** stretches of one level, sought when first asked for; empty where none changed */
@@ -42,14 +47,22 @@ export interface CompareLine {
 }
 
 /** A dyad's index under a model. The history that it is ranked against are the days from its first to its last coded event: days on which it only fades do not count. */
-export function indexLine(key: string, label: string, short: string, series: DailySeries, eventDays: ArrayLike<number> | undefined): CompareLine {
+export function indexLine(
+  key: string,
+  label: string,
+  short: string,
+  series: DailySeries,
+  eventDays: ArrayLike<number> | undefined,
+): CompareLine {
   const { coverage, firstDay, lastDay } = series;
   let levels: readonly LevelSegment[] | undefined;
   const on = (values: Float64Array, day: number): number => values[day - firstDay] ?? Number.NaN;
   const valueOn = (day: number): number => on(series.index, day);
   const history = (): number[] => {
     if (coverage.firstEvent === null || coverage.lastEvent === null) return [];
-    return Array.from(series.index.subarray(Math.max(coverage.firstEvent - firstDay, 0), coverage.lastEvent - firstDay + 1));
+    return Array.from(
+      series.index.subarray(Math.max(coverage.firstEvent - firstDay, 0), coverage.lastEvent - firstDay + 1),
+    );
   };
   return {
     key,
@@ -64,7 +77,8 @@ export function indexLine(key: string, label: string, short: string, series: Dai
     lastDay,
     daysWithin: (from, to, step) => stepDays(Math.max(from, firstDay), Math.min(to, lastDay), step),
     valueOn,
-    bandOn: (day) => (Number.isNaN(valueOn(day)) ? undefined : { low: on(series.low, day), high: on(series.high, day) }),
+    bandOn: (day) =>
+      Number.isNaN(valueOn(day)) ? undefined : { low: on(series.low, day), high: on(series.high, day) },
     styleOn: (day) => lineStyle(series, day),
     standingOn: standings(history, valueOn, 'high'),
     coverage,
@@ -74,14 +88,22 @@ export function indexLine(key: string, label: string, short: string, series: Dai
 }
 
 /** A method on the events of a dyad. A flow is ranked against the periods in which something was coded, and drawn only there: silence is no value. */
-export function methodLine(key: string, method: Method, points: readonly MethodPoint[], series: DailySeries, eventDays: ArrayLike<number>): CompareLine {
+export function methodLine(
+  key: string,
+  method: Method,
+  points: readonly MethodPoint[],
+  series: DailySeries,
+  eventDays: ArrayLike<number>,
+): CompareLine {
   const byEnd = new Map(points.map((point) => [point.to, point]));
-  const observed = method.kind === 'state' ? points : points.filter(({ events, value }) => events > 0 && value !== undefined);
+  const observed =
+    method.kind === 'state' ? points : points.filter(({ events, value }) => events > 0 && value !== undefined);
   const first = points[0]?.from ?? series.firstDay;
   const last = points.at(-1)?.to ?? series.lastDay;
   const valueOn = (day: number): number => byEnd.get(day)?.value ?? Number.NaN;
   const lastEvent = series.coverage.lastEvent ?? last;
-  const history = (): number[] => observed.filter(({ from }) => from <= lastEvent).map(({ value }) => value ?? Number.NaN);
+  const history = (): number[] =>
+    observed.filter(({ from }) => from <= lastEvent).map(({ value }) => value ?? Number.NaN);
   return {
     key,
     dyad: series.dyad,
@@ -98,9 +120,16 @@ export function methodLine(key: string, method: Method, points: readonly MethodP
     valueOn,
     bandOn: (day) => {
       const point = byEnd.get(day);
-      return point?.error === undefined || point.value === undefined || point.events === 0 ? undefined : { low: point.value - Z95 * point.error, high: point.value + Z95 * point.error };
+      return point?.error === undefined || point.value === undefined || point.events === 0
+        ? undefined
+        : { low: point.value - Z95 * point.error, high: point.value + Z95 * point.error };
     },
-    styleOn: (day) => (lieWithin(series.coverage.uncovered, day) ? 'uncovered' : lieWithin(series.coverage.sparse, day) ? 'sparse' : 'covered'),
+    styleOn: (day) =>
+      lieWithin(series.coverage.uncovered, day)
+        ? 'uncovered'
+        : lieWithin(series.coverage.sparse, day)
+          ? 'sparse'
+          : 'covered',
     standingOn: standings(history, valueOn, method.tenser),
     coverage: series.coverage,
     eventDays,
@@ -112,20 +141,35 @@ export function methodLine(key: string, method: Method, points: readonly MethodP
 const Z95 = 1.959963984540054;
 
 /** Ranks are made when they are first asked for. A line whose low end is the tenser one is turned: up is tenser. */
-function standings(history: () => number[], valueOn: (day: number) => number, tenser: 'high' | 'low'): CompareLine['standingOn'] {
+function standings(
+  history: () => number[],
+  valueOn: (day: number) => number,
+  tenser: 'high' | 'low',
+): CompareLine['standingOn'] {
   const made = new Map<Scale, (value: number) => number>();
   const sign = tenser === 'high' ? 1 : -1;
   return (day, scale) => {
     const value = valueOn(day);
     if (scale === 'level') return value;
     let standing = made.get(scale);
-    if (!standing) made.set(scale, (standing = standingIn(history().map((one) => sign * one), scale)));
+    if (!standing)
+      made.set(
+        scale,
+        (standing = standingIn(
+          history().map((one) => sign * one),
+          scale,
+        )),
+      );
     return standing(sign * value);
   };
 }
 
 /** Coded events of a line from one day to another, both included. */
-export function eventsWithin({ eventDays }: Pick<CompareLine, 'eventDays'>, from: number, to: number): number | undefined {
+export function eventsWithin(
+  { eventDays }: Pick<CompareLine, 'eventDays'>,
+  from: number,
+  to: number,
+): number | undefined {
   if (!eventDays) return undefined;
   let events = 0;
   for (let e = 0; e < eventDays.length; e++) if (eventDays[e]! >= from && eventDays[e]! <= to) events++;

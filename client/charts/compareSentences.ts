@@ -37,7 +37,9 @@ export function saidValue(line: CompareLine, value: number, scale: Scale, { comp
 export function compareSentences({ lines, scale, from, to, words = en }: CompareWords): string[] {
   const first = lines[0];
   if (!first) return [];
-  return [standing(lines, scale, to, words), coding(lines, from, to, words), caution(lines, scale, words)].filter((sentence) => sentence !== '');
+  return [standing(lines, scale, to, words), coding(lines, from, to, words), caution(lines, scale, words)].filter(
+    (sentence) => sentence !== '',
+  );
 }
 
 /** More lines than this are told by their ends: the chart and the tables have the others. */
@@ -46,11 +48,15 @@ const FEW = 3;
 function standing(lines: readonly CompareLine[], scale: Scale, to: number, words: Words): string {
   const { compared } = words;
   const date = longDate(to, words);
-  const said = ({ line, value }: { readonly line: CompareLine; readonly value: number }): string => saidValue(line, value, scale, words);
-  const named = (one: { readonly line: CompareLine; readonly value: number }): string => `${one.line.label} ${said(one)}`;
+  const said = ({ line, value }: { readonly line: CompareLine; readonly value: number }): string =>
+    saidValue(line, value, scale, words);
+  const named = (one: { readonly line: CompareLine; readonly value: number }): string =>
+    `${one.line.label} ${said(one)}`;
   const areMethods = lines.some(({ method }) => method);
   const at = lines.flatMap((line) => {
-    const day = areMethods ? (line.daysWithin(line.firstDay, to, 'month').at(-1) ?? Number.NaN) : Math.min(to, line.lastDay);
+    const day = areMethods
+      ? (line.daysWithin(line.firstDay, to, 'month').at(-1) ?? Number.NaN)
+      : Math.min(to, line.lastDay);
     const value = line.standingOn(day, scale);
     return Number.isNaN(value) ? [] : [{ line, value, day }];
   });
@@ -60,7 +66,15 @@ function standing(lines: readonly CompareLine[], scale: Scale, to: number, words
   const [highest, lowest] = [sorted[0]!, sorted.at(-1)!];
   const gap = highest.value - lowest.value;
   const apart = compared.apart[scale](plain(gap, scale === 'z' ? 2 : digitsOf(highest.line, scale)));
-  if (sorted.length > FEW) return compared.ends({ date, highest: highest.line.label, highestValue: said(highest), lowest: lowest.line.label, lowestValue: said(lowest), apart });
+  if (sorted.length > FEW)
+    return compared.ends({
+      date,
+      highest: highest.line.label,
+      highestValue: said(highest),
+      lowest: lowest.line.label,
+      lowestValue: said(lowest),
+      apart,
+    });
   return compared.stood(date, sorted.map(named), apart);
 }
 
@@ -69,11 +83,23 @@ function coding(lines: readonly CompareLine[], from: number, to: number, words: 
   const first = lines[0]!;
   const counts = lines.map((line) => eventsWithin(line, from, to));
   if (counts.some((events) => events === undefined)) return '';
-  if (areOneDyad(lines)) return compared.sameEvents(counts[0]!, lines.length > 1, first.coverage.lastEvent !== null && first.coverage.lastEvent < to ? longDate(first.coverage.lastEvent, words) : undefined);
-  const silent = lines.filter(({ coverage }) => coverage.lastEvent !== null && coverage.lastEvent < to).toSorted((p, q) => p.coverage.lastEvent! - q.coverage.lastEvent!);
+  if (areOneDyad(lines))
+    return compared.sameEvents(
+      counts[0]!,
+      lines.length > 1,
+      first.coverage.lastEvent !== null && first.coverage.lastEvent < to
+        ? longDate(first.coverage.lastEvent, words)
+        : undefined,
+    );
+  const silent = lines
+    .filter(({ coverage }) => coverage.lastEvent !== null && coverage.lastEvent < to)
+    .toSorted((p, q) => p.coverage.lastEvent! - q.coverage.lastEvent!);
   const last = ({ short, coverage }: CompareLine): string => `${longDate(coverage.lastEvent!, words)} (${short})`;
   const earliest = silent[0];
-  const ends = earliest === undefined ? '' : ` ${silent.length > FEW ? compared.dottedMany(last(earliest), last(silent.at(-1)!)) : compared.dotted(silent.map(last))}`;
+  const ends =
+    earliest === undefined
+      ? ''
+      : ` ${silent.length > FEW ? compared.dottedMany(last(earliest), last(silent.at(-1)!)) : compared.dotted(silent.map(last))}`;
   const ordered = lines.map(({ short }, i) => ({ short, events: counts[i]! })).toSorted((p, q) => q.events - p.events);
   const most = ordered[0]!;
   const fewest = ordered.at(-1)!;
@@ -90,13 +116,21 @@ function caution(lines: readonly CompareLine[], scale: Scale, { compared }: Word
 const areOneDyad = (lines: readonly CompareLine[]): boolean => new Set(lines.map(({ dyad }) => dyad)).size === 1;
 
 /** A day in one sentence, as the keyboard cursor reads it out. */
-export function sayCompared({ lines, arrangement, scale, words = en }: Omit<CompareWords, 'from' | 'to'>, day: number): string {
+export function sayCompared(
+  { lines, arrangement, scale, words = en }: Omit<CompareWords, 'from' | 'to'>,
+  day: number,
+): string {
   const first = lines[0];
   const shown = arrangement === 'difference' ? lines.slice(1) : lines;
   const parts = shown.map((line) => {
-    const value = arrangement === 'difference' && first ? differenceOn(line, first, day, scale) : line.standingOn(day, scale);
+    const value =
+      arrangement === 'difference' && first ? differenceOn(line, first, day, scale) : line.standingOn(day, scale);
     const state = stateInWords(line.styleOn(day), words);
-    const said = Number.isNaN(value) ? words.compared.noValue : arrangement === 'difference' ? signed(value, digitsOf(line, scale)) : saidValue(line, value, scale, words);
+    const said = Number.isNaN(value)
+      ? words.compared.noValue
+      : arrangement === 'difference'
+        ? signed(value, digitsOf(line, scale))
+        : saidValue(line, value, scale, words);
     return `${line.short} ${said}${state === '' || Number.isNaN(value) ? '' : `, ${state}`}`;
   });
   return `${longDate(day, words)}: ${parts.join('; ')}.`;

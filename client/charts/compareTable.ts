@@ -18,19 +18,33 @@ export interface CompareCell {
 }
 
 /** Rows on the days on which any line has a point; a difference has no column for the line that all are held against. */
-export function compareTable(lines: readonly CompareLine[], arrangement: Arrangement, scale: Scale, step: Step, from: number, to: number): CompareTableData {
+export function compareTable(
+  lines: readonly CompareLine[],
+  arrangement: Arrangement,
+  scale: Scale,
+  step: Step,
+  from: number,
+  to: number,
+): CompareTableData {
   const first = lines[0];
   const isDifference = arrangement === 'difference' && first !== undefined;
   const shown = isDifference ? lines.slice(1) : lines;
   const days = [...new Set(lines.flatMap((line) => line.daysWithin(from, to, step)))].sort((a, b) => b - a);
   const known = lines.map((line) => new Set(line.daysWithin(from, to, step)));
   return {
-    columns: shown.map(({ key, label, short }) => ({ key, heading: isDifference ? `${short} − ${first.short}` : label })),
+    columns: shown.map(({ key, label, short }) => ({
+      key,
+      heading: isDifference ? `${short} − ${first.short}` : label,
+    })),
     rows: days.map((day) => ({
       day,
       cells: shown.map((line, i): CompareCell => {
         if (!known[isDifference ? i + 1 : i]!.has(day)) return { value: Number.NaN, style: line.styleOn(day) };
-        if (isDifference) return { value: known[0]!.has(day) ? differenceOn(line, first, day, scale) : Number.NaN, style: lessSure(line.styleOn(day), first.styleOn(day)) };
+        if (isDifference)
+          return {
+            value: known[0]!.has(day) ? differenceOn(line, first, day, scale) : Number.NaN,
+            style: lessSure(line.styleOn(day), first.styleOn(day)),
+          };
         return { value: line.standingOn(day, scale), style: line.styleOn(day) };
       }),
     })),
@@ -40,6 +54,13 @@ export function compareTable(lines: readonly CompareLine[], arrangement: Arrange
 /** RFC 4180, oldest first, full digits: date, then each line's value and how well the day is covered. */
 export function compareCsv({ columns, rows }: CompareTableData): string {
   const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const lines = rows.toReversed().map(({ day, cells }) => [toIsoDate(day), ...cells.flatMap(({ value, style }) => [Number.isNaN(value) ? '' : String(value), style])]);
-  return [['date', ...columns.flatMap(({ heading }) => [heading, `${heading}: coverage`])], ...lines].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+  const lines = rows
+    .toReversed()
+    .map(({ day, cells }) => [
+      toIsoDate(day),
+      ...cells.flatMap(({ value, style }) => [Number.isNaN(value) ? '' : String(value), style]),
+    ]);
+  return [['date', ...columns.flatMap(({ heading }) => [heading, `${heading}: coverage`])], ...lines]
+    .map((row) => `${row.map(quoted).join(',')}\r\n`)
+    .join('');
 }

@@ -47,13 +47,16 @@ export interface SeriesCoverage {
  * @throws RangeError when the answer is not daily, or has a gap: a chart of it would be wrong without a trace.
  */
 export function dailySeries(answer: Series): DailySeries | undefined {
-  if (answer.step !== 'day') throw new RangeError(`A daily series was asked for, but the answer has step ${answer.step}.`);
+  if (answer.step !== 'day')
+    throw new RangeError(`A daily series was asked for, but the answer has step ${answer.step}.`);
   const { points } = answer;
   if (points.length === 0) return undefined;
   const firstDay = epochDay(points[0]!.date);
   const lastDay = epochDay(points.at(-1)!.date);
   if (lastDay - firstDay + 1 !== points.length)
-    throw new RangeError(`The series of ${answer.dyad} from ${points[0]!.date} to ${points.at(-1)!.date} should have ${lastDay - firstDay + 1} days, but has ${points.length}.`);
+    throw new RangeError(
+      `The series of ${answer.dyad} from ${points[0]!.date} to ${points.at(-1)!.date} should have ${lastDay - firstDay + 1} days, but has ${points.length}.`,
+    );
   const [a, b] = answer.dyad.split('-');
   const names = answer.name.split(/ [–-] /);
   return {
@@ -104,7 +107,10 @@ export function valueOn(series: DailySeries, values: Float64Array, day: number):
 
 /** Whether a day lies in a hole between days that are known: there a line of acts coded by machine is interrupted. */
 export function liesInGap({ feeds, coverage, firstDay, lastDay }: DailySeries, day: number): boolean {
-  return feeds !== undefined && coverage.uncovered.some((s) => day >= s.from && day <= s.to && s.from > firstDay && s.to < lastDay);
+  return (
+    feeds !== undefined &&
+    coverage.uncovered.some((s) => day >= s.from && day <= s.to && s.from > firstDay && s.to < lastDay)
+  );
 }
 
 /** Whether a day lies in one of the stretches. */

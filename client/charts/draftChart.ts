@@ -47,11 +47,35 @@ export function draftChart(input: DraftChartInput, hot: HotLines): DraftChartCon
           afterBuildTicks: (axis) => {
             axis.ticks = ticks.map(({ day }) => ({ value: day }));
           },
-          ticks: { autoSkip: false, maxRotation: 0, color: theme.muted, font, padding: 2, callback: (value) => labels.get(Number(value)) ?? '' },
+          ticks: {
+            autoSkip: false,
+            maxRotation: 0,
+            color: theme.muted,
+            font,
+            padding: 2,
+            callback: (value) => labels.get(Number(value)) ?? '',
+          },
         },
         // Chart.js stacks from the bottom: the lower pane comes first.
-        yd: { ...pane(theme, font, LOWER, yd, 3, (value) => signed(value, 0)), afterBuildTicks: (axis) => void (axis.ticks = [yd.min, 0, yd.max].filter((value) => value === 0 || Math.abs(value) >= (yd.max - yd.min) / 3).map((value) => ({ value }))) },
-        strip: { type: 'linear', axis: 'y', position: 'left', stack: 'panes', stackWeight: ((UPPER + LOWER) * STRIP_HEIGHT) / Math.max(panes - STRIP_HEIGHT, 60), min: 0, max: 1, border: { display: false }, grid: { display: false }, ticks: { display: false } },
+        yd: {
+          ...pane(theme, font, LOWER, yd, 3, (value) => signed(value, 0)),
+          afterBuildTicks: (axis) =>
+            void (axis.ticks = [yd.min, 0, yd.max]
+              .filter((value) => value === 0 || Math.abs(value) >= (yd.max - yd.min) / 3)
+              .map((value) => ({ value }))),
+        },
+        strip: {
+          type: 'linear',
+          axis: 'y',
+          position: 'left',
+          stack: 'panes',
+          stackWeight: ((UPPER + LOWER) * STRIP_HEIGHT) / Math.max(panes - STRIP_HEIGHT, 60),
+          min: 0,
+          max: 1,
+          border: { display: false },
+          grid: { display: false },
+          ticks: { display: false },
+        },
         y: pane(theme, font, UPPER, y, compact ? 4 : 6, (value) => plain(value, 0)),
       },
     },
@@ -59,7 +83,14 @@ export function draftChart(input: DraftChartInput, hot: HotLines): DraftChartCon
   };
 }
 
-function pane(theme: Theme, font: { family: string; size: number }, weight: number, { min, max }: ValueRange, most: number, text: (value: number) => string) {
+function pane(
+  theme: Theme,
+  font: { family: string; size: number },
+  weight: number,
+  { min, max }: ValueRange,
+  most: number,
+  text: (value: number) => string,
+) {
   return {
     type: 'linear',
     axis: 'y',
@@ -70,7 +101,13 @@ function pane(theme: Theme, font: { family: string; size: number }, weight: numb
     max,
     border: { display: false },
     grid: { color: theme.grid, drawTicks: false },
-    ticks: { color: theme.muted, font, padding: 6, maxTicksLimit: most + 1, callback: (value: string | number) => text(Number(value)) },
+    ticks: {
+      color: theme.muted,
+      font,
+      padding: 6,
+      maxTicksLimit: most + 1,
+      callback: (value: string | number) => text(Number(value)),
+    },
   } as const;
 }
 
@@ -103,7 +140,12 @@ function ground({ theme, uncovered, neutral, marks, levels, from, to }: DraftCha
       levels.forEach((level, i) => {
         const end = levels[i + 1]?.day ?? to;
         if (end < from || level.day > to) return;
-        rule(y.getPixelForValue(level.after), Math.max(x.getPixelForValue(level.day), chartArea.left), Math.min(x.getPixelForValue(end), chartArea.right), theme.ink);
+        rule(
+          y.getPixelForValue(level.after),
+          Math.max(x.getPixelForValue(level.day), chartArea.left),
+          Math.min(x.getPixelForValue(end), chartArea.right),
+          theme.ink,
+        );
       });
       ctx.setLineDash([2, 2]);
       marks.forEach(({ letter, day }, i) => {
@@ -115,7 +157,14 @@ function ground({ theme, uncovered, neutral, marks, levels, from, to }: DraftCha
         ctx.lineTo(at, yd.bottom);
         ctx.stroke();
         // The first letter stands before its line, the last behind: two near days stay apart.
-        drawText(ctx, letter, i === 0 ? at - 4 : at + 4, y.bottom - 5, { colour: theme.ink, family: theme.fontFamily, size: 12, weight: 700, align: i === 0 ? 'right' : 'left', halo: theme.paper });
+        drawText(ctx, letter, i === 0 ? at - 4 : at + 4, y.bottom - 5, {
+          colour: theme.ink,
+          family: theme.fontFamily,
+          size: 12,
+          weight: 700,
+          align: i === 0 ? 'right' : 'left',
+          halo: theme.paper,
+        });
       });
       ctx.restore();
     },
@@ -131,10 +180,25 @@ function headings({ theme, warning, compact, names, words = en }: DraftChartInpu
       const y = scales['y']!;
       const yd = scales['yd']!;
       drawText(ctx, words.charts.index, 0, y.top - 11, heading);
-      if (!compact) drawText(ctx, words.charts.indexScaleShort, textWidth(ctx, `${words.charts.index} `, heading) + 3, y.top - 11, rest);
-      if (warning !== '') drawText(ctx, warning, chartArea.right, y.top - 11, { ...heading, colour: draftPaint(theme), align: 'right' });
+      if (!compact)
+        drawText(
+          ctx,
+          words.charts.indexScaleShort,
+          textWidth(ctx, `${words.charts.index} `, heading) + 3,
+          y.top - 11,
+          rest,
+        );
+      if (warning !== '')
+        drawText(ctx, warning, chartArea.right, y.top - 11, { ...heading, colour: draftPaint(theme), align: 'right' });
       drawText(ctx, words.draftChart.difference, 0, yd.top - 9, heading);
-      if (!compact) drawText(ctx, words.draftChart.lessOf(names.draft, names.published), textWidth(ctx, `${words.draftChart.difference} `, heading) + 3, yd.top - 9, rest);
+      if (!compact)
+        drawText(
+          ctx,
+          words.draftChart.lessOf(names.draft, names.published),
+          textWidth(ctx, `${words.draftChart.difference} `, heading) + 3,
+          yd.top - 9,
+          rest,
+        );
     },
   };
 }

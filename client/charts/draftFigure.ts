@@ -49,7 +49,9 @@ export interface HotLines {
   band: { readonly firstDay: number; readonly low: Float64Array; readonly high: Float64Array } | undefined;
 }
 
-export const DRAFT_PAINTS: Readonly<Record<PaintName, { readonly line: string; readonly paper: string; readonly blank: string }>> = {
+export const DRAFT_PAINTS: Readonly<
+  Record<PaintName, { readonly line: string; readonly paper: string; readonly blank: string }>
+> = {
   light: { line: '#6b3fa0', paper: '#f8f4fc', blank: '#ede6f3' },
   grey: { line: '#6a6a6a', paper: '#ffffff', blank: '#ececec' },
   dark: { line: '#c9a9f5', paper: '#1c1826', blank: '#282235' },
@@ -59,7 +61,13 @@ export const DRAFT_PAINTS: Readonly<Record<PaintName, { readonly line: string; r
 export const draftPaint = (theme: Theme): string => DRAFT_PAINTS[theme.name].line;
 
 /** Ranges that hold the lines of a window: the index on round tens, the difference in round heights on either side of zero. */
-export function draftRanges({ published, draft }: Pick<HotLines, 'published' | 'draft'>, from: number, to: number, neutral: number, held?: { readonly y: ValueRange; readonly yd: ValueRange }): { y: ValueRange; yd: ValueRange } {
+export function draftRanges(
+  { published, draft }: Pick<HotLines, 'published' | 'draft'>,
+  from: number,
+  to: number,
+  neutral: number,
+  held?: { readonly y: ValueRange; readonly yd: ValueRange },
+): { y: ValueRange; yd: ValueRange } {
   let low = neutral;
   let high = neutral;
   let up = 0;
@@ -81,9 +89,15 @@ export function draftRanges({ published, draft }: Pick<HotLines, 'published' | '
   const room = (most: number): number => ROOMS.find((size) => most * 1.08 <= size) ?? 100;
   const widest = Math.max(room(up), room(-down));
   return {
-    y: { min: Math.max(0, Math.min(held?.y.min ?? 100, Math.floor((low - 2) / 10) * 10)), max: Math.min(100, Math.max(held?.y.max ?? 0, Math.ceil((high + 2) / 10) * 10)) },
+    y: {
+      min: Math.max(0, Math.min(held?.y.min ?? 100, Math.floor((low - 2) / 10) * 10)),
+      max: Math.min(100, Math.max(held?.y.max ?? 0, Math.ceil((high + 2) / 10) * 10)),
+    },
     // The empty side keeps a quarter of the room, so that zero is seen to be zero.
-    yd: { min: Math.min(held?.yd.min ?? 0, -Math.max(room(-down), widest / 4)), max: Math.max(held?.yd.max ?? 0, room(up), widest / 4) },
+    yd: {
+      min: Math.min(held?.yd.min ?? 0, -Math.max(room(-down), widest / 4)),
+      max: Math.max(held?.yd.max ?? 0, room(up), widest / 4),
+    },
   };
 }
 

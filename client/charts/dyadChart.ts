@@ -55,7 +55,14 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
       events: [],
       parsing: false,
       normalized: true,
-      layout: { padding: { top: inset.top + top, right: inset.right + figure.marginRight, left: inset.left, bottom: inset.bottom } },
+      layout: {
+        padding: {
+          top: inset.top + top,
+          right: inset.right + figure.marginRight,
+          left: inset.left,
+          bottom: inset.bottom,
+        },
+      },
       elements: { point: { radius: 0 } },
       scales: {
         x: {
@@ -67,7 +74,15 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
           border: { color: theme.faint },
           grid: { offset: false, drawOnChartArea: false, drawTicks: true, tickLength: 5, color: theme.faint },
           afterBuildTicks: ticks(x.ticks.map(({ day }) => day)),
-          ticks: { autoSkip: false, maxRotation: 0, align: 'center', color: theme.muted, font, padding: 2, callback: (value) => labels.get(Number(value)) ?? '' },
+          ticks: {
+            autoSkip: false,
+            maxRotation: 0,
+            align: 'center',
+            color: theme.muted,
+            font,
+            padding: 2,
+            callback: (value) => labels.get(Number(value)) ?? '',
+          },
         },
         // Chart.js stacks from the bottom: the lower pane comes first.
         yc: {
@@ -109,7 +124,19 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
         },
       },
     },
-    plugins: [paper(figure), stretches(figure), bands(figure), reference(figure), hatch(figure), levelSteps([{ segments: figure.levels, axis: 'y', colour: theme.line, hasLabels: false }], theme), rug(figure), pins(figure), differences(figure), numberedMarks(figure), directLabels(figure)],
+    plugins: [
+      paper(figure),
+      stretches(figure),
+      bands(figure),
+      reference(figure),
+      hatch(figure),
+      levelSteps([{ segments: figure.levels, axis: 'y', colour: theme.line, hasLabels: false }], theme),
+      rug(figure),
+      pins(figure),
+      differences(figure),
+      numberedMarks(figure),
+      directLabels(figure),
+    ],
   };
 }
 
@@ -129,33 +156,37 @@ function lines(figure: Figure): ChartDataset<'line', DyadPoint[]>[] {
     tension: 0,
     order: 0,
     // Asked for every point of every frame: left out where the whole line is of one kind.
-    segment: isPlain ? {} : {
-      borderDash: ({ p1 }: ScriptableLineSegmentContext) => {
-        const style = lineStyle(input.series, p1.parsed.x ?? 0);
-        return style === 'uncovered' ? [1.5, 4] : style === 'provisional' ? [6, 4] : undefined;
-      },
-      borderColor: ({ p1 }: ScriptableLineSegmentContext) => {
-        const style = lineStyle(input.series, p1.parsed.x ?? 0);
-        return style === 'uncovered' ? theme.muted : style === 'sparse' ? fade(colour, theme.paper, 0.42) : undefined;
-      },
-    },
+    segment: isPlain
+      ? {}
+      : {
+          borderDash: ({ p1 }: ScriptableLineSegmentContext) => {
+            const style = lineStyle(input.series, p1.parsed.x ?? 0);
+            return style === 'uncovered' ? [1.5, 4] : style === 'provisional' ? [6, 4] : undefined;
+          },
+          borderColor: ({ p1 }: ScriptableLineSegmentContext) => {
+            const style = lineStyle(input.series, p1.parsed.x ?? 0);
+            return style === 'uncovered'
+              ? theme.muted
+              : style === 'sparse'
+                ? fade(colour, theme.paper, 0.42)
+                : undefined;
+          },
+        },
   });
-  const overlays = figure.overlays.map(
-    ({ role, label, values }): ChartDataset<'line', DyadPoint[]> => ({
-      type: 'line',
-      label: `${role} ${label}`,
-      data: days.map((day, i) => ({ x: day, y: values[i]! })),
-      xAxisID: 'x',
-      yAxisID: 'y',
-      borderColor: overlayColour({ role }, theme),
-      borderWidth: role === 'first-published' ? 3 : figure.compact ? 1.75 : 2,
-      borderJoinStyle: 'round',
-      pointRadius: 0,
-      tension: 0,
-      // What was first published lies behind the line, a what-if before it.
-      order: role === 'what-if' ? -1 : 0.5,
-    }),
-  );
+  const overlays = figure.overlays.map(({ role, label, values }): ChartDataset<'line', DyadPoint[]> => ({
+    type: 'line',
+    label: `${role} ${label}`,
+    data: days.map((day, i) => ({ x: day, y: values[i]! })),
+    xAxisID: 'x',
+    yAxisID: 'y',
+    borderColor: overlayColour({ role }, theme),
+    borderWidth: role === 'first-published' ? 3 : figure.compact ? 1.75 : 2,
+    borderJoinStyle: 'round',
+    pointRadius: 0,
+    tension: 0,
+    // What was first published lies behind the line, a what-if before it.
+    order: role === 'what-if' ? -1 : 0.5,
+  }));
   return input.view.layer === 'index'
     ? [line('Tension index', figure.line, input.series.feeds ? theme.machine : theme.line), ...overlays]
     : [line('Raises tension', figure.conflict, theme.raises), line('Lowers tension', figure.cooperation, theme.lowers)];
@@ -173,7 +204,8 @@ function bars(figure: Figure): ChartDataset<'bar', DyadPoint[]>[] {
     return (['raising', 'easing'] as const).flatMap((sign): ChartDataset<'bar', DyadPoint[]>[] => {
       const data = bins.map((bin) => ({ x: (bin.from + bin.to) / 2, y: bin.stack[sign][c]! }));
       if (data.every(({ y }) => Math.abs(y) < 1e-9)) return [];
-      const faded = (colour: string): string[] => bins.map((bin) => (bin.covered ? colour : fade(colour, theme.paper, 0.6)));
+      const faded = (colour: string): string[] =>
+        bins.map((bin) => (bin.covered ? colour : fade(colour, theme.paper, 0.6)));
       return [
         {
           type: 'bar',

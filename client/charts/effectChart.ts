@@ -52,7 +52,12 @@ export function effectChart(input: EffectInput): EffectChartConfiguration {
   });
   return {
     type: 'line',
-    data: { datasets: [line(words.effect.with, ({ index }) => index, theme.line, []), line(words.effect.without, ({ without }) => without, theme.muted, [4, 3])] },
+    data: {
+      datasets: [
+        line(words.effect.with, ({ index }) => index, theme.line, []),
+        line(words.effect.without, ({ without }) => without, theme.muted, [4, 3]),
+      ],
+    },
     options: {
       animation: false,
       responsive: false,
@@ -71,9 +76,22 @@ export function effectChart(input: EffectInput): EffectChartConfiguration {
           afterBuildTicks: (axis) => {
             axis.ticks = ticks.map(({ day }) => ({ value: day }));
           },
-          ticks: { autoSkip: false, maxRotation: 0, color: theme.muted, font, callback: (value) => labels.get(Number(value)) ?? '' },
+          ticks: {
+            autoSkip: false,
+            maxRotation: 0,
+            color: theme.muted,
+            font,
+            callback: (value) => labels.get(Number(value)) ?? '',
+          },
         },
-        y: { type: 'linear', min: low, max: high, grid: { color: theme.grid, drawTicks: false }, border: { display: false }, ticks: { color: theme.muted, font, padding: 6, maxTicksLimit: 6 } },
+        y: {
+          type: 'linear',
+          min: low,
+          max: high,
+          grid: { color: theme.grid, drawTicks: false },
+          border: { display: false },
+          ticks: { color: theme.muted, font, padding: 6, maxTicksLimit: 6 },
+        },
       },
     },
     plugins: [paper(input) as Plugin<'line'>, between(input), endLabels(input, compact)],
@@ -89,7 +107,8 @@ function between({ effect, polarity, theme }: EffectInput): Plugin<'line'> {
       ctx.save();
       ctx.beginPath();
       for (const point of effect) ctx.lineTo(x.getPixelForValue(point.day), y.getPixelForValue(point.index));
-      for (const point of effect.toReversed()) ctx.lineTo(x.getPixelForValue(point.day), y.getPixelForValue(point.without));
+      for (const point of effect.toReversed())
+        ctx.lineTo(x.getPixelForValue(point.day), y.getPixelForValue(point.without));
       ctx.closePath();
       ctx.fillStyle = polarity === 1 ? theme.raises : theme.lowers;
       ctx.globalAlpha = 0.28;
@@ -116,13 +135,36 @@ function endLabels({ effect, eventDay, theme, words = en }: EffectInput, compact
       ctx.stroke();
       ctx.restore();
       const onRight = at > (chartArea.left + chartArea.right) / 2;
-      drawText(ctx, longDate(eventDay, words), onRight ? at + 4 : Math.max(at - 4, chartArea.left), chartArea.top - 10, { colour: theme.muted, family: theme.fontFamily, size: 11, align: onRight ? 'right' : 'left' });
+      drawText(
+        ctx,
+        longDate(eventDay, words),
+        onRight ? at + 4 : Math.max(at - 4, chartArea.left),
+        chartArea.top - 10,
+        { colour: theme.muted, family: theme.fontFamily, size: 11, align: onRight ? 'right' : 'left' },
+      );
       const last = effect.at(-1);
       if (!last) return;
-      const heights = spreadLabels([y.getPixelForValue(last.index), y.getPixelForValue(last.without)], 15, chartArea.top, chartArea.bottom);
+      const heights = spreadLabels(
+        [y.getPixelForValue(last.index), y.getPixelForValue(last.without)],
+        15,
+        chartArea.top,
+        chartArea.bottom,
+      );
       const left = chartArea.right + 6;
-      drawText(ctx, compact ? words.effect.endWithShort(plain(last.index)) : words.effect.endWith(plain(last.index)), left, heights[0]!, { colour: theme.line, family: theme.fontFamily, size: 11, weight: 700, baseline: 'middle' });
-      drawText(ctx, words.effect.endWithout(plain(last.without)), left, heights[1]!, { colour: theme.muted, family: theme.fontFamily, size: 11, weight: 600, baseline: 'middle' });
+      drawText(
+        ctx,
+        compact ? words.effect.endWithShort(plain(last.index)) : words.effect.endWith(plain(last.index)),
+        left,
+        heights[0]!,
+        { colour: theme.line, family: theme.fontFamily, size: 11, weight: 700, baseline: 'middle' },
+      );
+      drawText(ctx, words.effect.endWithout(plain(last.without)), left, heights[1]!, {
+        colour: theme.muted,
+        family: theme.fontFamily,
+        size: 11,
+        weight: 600,
+        baseline: 'middle',
+      });
     },
   };
 }

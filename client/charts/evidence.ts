@@ -18,7 +18,8 @@ export function evidenceOf({ feed, freshness, from, days, siblings, summary }: D
   return { feed, name: freshness.name, firstDay: epochDay(from), days, siblings, summary };
 }
 
-export const feedDayOn = (evidence: Evidence, day: number): FeedDay | undefined => evidence.days[day - evidence.firstDay];
+export const feedDayOn = (evidence: Evidence, day: number): FeedDay | undefined =>
+  evidence.days[day - evidence.firstDay];
 
 /** One column of the strip. */
 export interface EvidenceColumn {
@@ -55,7 +56,13 @@ export function evidenceColumns(evidence: Evidence, from: number, to: number, mo
       }
       if (found && isContaminated(found)) contaminatedDays++;
     }
-    columns.push({ from: start, to: end, share: known === 0 ? Number.NaN : sum / known, unknownDays, contaminatedDays });
+    columns.push({
+      from: start,
+      to: end,
+      share: known === 0 ? Number.NaN : sum / known,
+      unknownDays,
+      contaminatedDays,
+    });
   }
   return columns;
 }

@@ -144,7 +144,9 @@ export function dyadFigure(input: FigureInput): Figure {
     Math.round(input.moving ? plotWidth / 2 : plotWidth),
   );
   const read = (column: Float64Array): number[] => days.map((day) => column[day - series.firstDay]!);
-  const inner = days.map((day) => bandOf(series.tension[day - series.firstDay]!, series.sd[day - series.firstDay]!, series.scale, Z50));
+  const inner = days.map((day) =>
+    bandOf(series.tension[day - series.firstDay]!, series.sd[day - series.firstDay]!, series.scale, Z50),
+  );
   const line = read(series.index);
   const band90 = { low: read(series.low), high: read(series.high) };
   const conflict = read(series.conflict);
@@ -156,16 +158,39 @@ export function dyadFigure(input: FigureInput): Figure {
       ? []
       : binsOf(from, to, unit)
           .filter((bin) => bin.day >= explained.basis.firstDay && bin.day <= explained.basis.lastDay)
-          .map((bin): StackedBin => ({ ...bin, stack: stackOn(explained.basis, explained.model, explained.categoryOf, bin.day), covered: !lieWithin(series.coverage.uncovered, bin.day) }));
-  const categories = CATEGORIES.filter((_, c) => bins.some(({ stack }) => stack.raising[c]! > 1e-9 || stack.easing[c]! < -1e-9));
+          .map((bin): StackedBin => ({
+            ...bin,
+            stack: stackOn(explained.basis, explained.model, explained.categoryOf, bin.day),
+            covered: !lieWithin(series.coverage.uncovered, bin.day),
+          }));
+  const categories = CATEGORIES.filter((_, c) =>
+    bins.some(({ stack }) => stack.raising[c]! > 1e-9 || stack.easing[c]! < -1e-9),
+  );
 
-  const overlays = view.layer === 'index' ? (input.overlays ?? []).map((overlay) => drawnOverlay(overlay, series, days, from, to)) : [];
+  const overlays =
+    view.layer === 'index'
+      ? (input.overlays ?? []).map((overlay) => drawnOverlay(overlay, series, days, from, to))
+      : [];
   const beside = overlays.flatMap((overlay) => overlay.values.filter((value) => !Number.isNaN(value)));
   const upper =
     view.layer === 'index'
-      ? withHeadroom(roundRange(Math.min(series.neutral, ...band90.low, ...beside), Math.max(series.neutral, ...band90.high, ...beside), 30, 10, input.moving, 100), Math.max(...line, ...beside), frame.isCard ? 0.36 : 0.2)
+      ? withHeadroom(
+          roundRange(
+            Math.min(series.neutral, ...band90.low, ...beside),
+            Math.max(series.neutral, ...band90.high, ...beside),
+            30,
+            10,
+            input.moving,
+            100,
+          ),
+          Math.max(...line, ...beside),
+          frame.isCard ? 0.36 : 0.2,
+        )
       : roundRange(0, Math.max(...conflict, ...cooperation), 10, 5, input.moving);
-  const sums = bins.map(({ stack }) => ({ up: stack.raising.reduce((a, b) => a + b, 0), down: stack.easing.reduce((a, b) => a + b, 0) }));
+  const sums = bins.map(({ stack }) => ({
+    up: stack.raising.reduce((a, b) => a + b, 0),
+    down: stack.easing.reduce((a, b) => a + b, 0),
+  }));
   const lower = roundRange(Math.min(0, ...sums.map((s) => s.down)), Math.max(0, ...sums.map((s) => s.up)), 4, 2);
 
   const eventDays = input.events.map((event) => event.day);
@@ -174,7 +199,10 @@ export function dyadFigure(input: FigureInput): Figure {
   const numbered = numberedAt.map((at, i): NumberedEvent => ({ ...input.events[at]!, number: i + 1 }));
   const taken = new Set(numberedAt);
   // In one direction, the other side's acts count nothing: they are no events of this line.
-  const rug = input.events.filter((event, at) => event.day >= from && event.day <= to && !taken.has(at) && (event.peak !== 0 || series.direction === 'both'));
+  const rug = input.events.filter(
+    (event, at) =>
+      event.day >= from && event.day <= to && !taken.has(at) && (event.peak !== 0 || series.direction === 'both'),
+  );
 
   return {
     input: { ...input, view: { ...view, from, to } },
@@ -189,7 +217,8 @@ export function dyadFigure(input: FigureInput): Figure {
     conflict,
     cooperation,
     overlays,
-    levels: view.layer === 'index' ? (input.levels ?? []).filter((segment) => segment.to >= from && segment.from <= to) : [],
+    levels:
+      view.layer === 'index' ? (input.levels ?? []).filter((segment) => segment.to >= from && segment.from <= to) : [],
     y: { ...upper, ticks: valueTicks(upper, compact ? 5 : 6) },
     yc: { ...lower, ticks: valueTicks(lower, 3) },
     x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / (64 * frame.text), words) },
@@ -204,7 +233,14 @@ export function dyadFigure(input: FigureInput): Figure {
 }
 
 /** A range that holds both values, ends on round numbers and spans at least `span`. */
-function roundRange(low: number, high: number, span: number, round: number, atLeast?: ValueRange, most = Infinity): ValueRange {
+function roundRange(
+  low: number,
+  high: number,
+  span: number,
+  round: number,
+  atLeast?: ValueRange,
+  most = Infinity,
+): ValueRange {
   const unit = high - low > 12 * round ? round * 2 : round;
   let min = Math.floor(Math.min(low, atLeast?.min ?? low) / unit) * unit;
   let max = Math.ceil(Math.max(high, atLeast?.max ?? high) / unit) * unit;
@@ -217,18 +253,28 @@ function roundRange(low: number, high: number, span: number, round: number, atLe
 
 /** Room for captions above a line that runs close under the top. */
 function withHeadroom(range: ValueRange, highest: number, share: number): ValueRange {
-  return range.max <= 90 && highest > range.max - share * (range.max - range.min) ? { min: range.min, max: range.max + 10 } : range;
+  return range.max <= 90 && highest > range.max - share * (range.max - range.min)
+    ? { min: range.min, max: range.max + 10 }
+    : range;
 }
 
 /** Round values in a range, about `most` of them. */
 function valueTicks({ min, max }: ValueRange, most: number): number[] {
-  const step = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000].find((size) => (max - min) / size <= most) ?? max - min;
+  const step =
+    [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10_000].find((size) => (max - min) / size <= most) ??
+    max - min;
   const ticks: number[] = [];
   for (let tick = Math.ceil(min / step) * step; tick <= max; tick += step) ticks.push(tick);
   return ticks;
 }
 
-function stretchLabels(series: DailySeries, from: number, to: number, model: ModelDefinition | undefined, words: Words): StretchLabel[] {
+function stretchLabels(
+  series: DailySeries,
+  from: number,
+  to: number,
+  model: ModelDefinition | undefined,
+  words: Words,
+): StretchLabel[] {
   const { charts } = words;
   const { firstEvent, lastEvent, uncovered, sparse } = series.coverage;
   const within = (stretch: Stretch): Stretch[] => {
@@ -240,15 +286,20 @@ function stretchLabels(series: DailySeries, from: number, to: number, model: Mod
     const label =
       feeds !== undefined
         ? words.machine.unknownStretch(feeds)
-      : lastEvent !== null && stretch.from > lastEvent
-        ? charts.nothingSince(longDate(lastEvent, words))
-        : firstEvent === null
-          ? charts.nothing
-          : charts.nothingBefore(longDate(firstEvent, words));
+        : lastEvent !== null && stretch.from > lastEvent
+          ? charts.nothingSince(longDate(lastEvent, words))
+          : firstEvent === null
+            ? charts.nothing
+            : charts.nothingBefore(longDate(firstEvent, words));
     return { ...stretch, kind: 'uncovered', label };
   });
-  const few = model ? charts.sparse(charts.sparseRule(model.flag.minEvents, model.flag.minEventsDays)) : charts.sparseShort;
-  return [...blank, ...sparse.flatMap(within).map((stretch): StretchLabel => ({ ...stretch, kind: 'sparse', label: few }))];
+  const few = model
+    ? charts.sparse(charts.sparseRule(model.flag.minEvents, model.flag.minEventsDays))
+    : charts.sparseShort;
+  return [
+    ...blank,
+    ...sparse.flatMap(within).map((stretch): StretchLabel => ({ ...stretch, kind: 'sparse', label: few })),
+  ];
 }
 
 /** How sure the line is on a day; the line is drawn by it. */

@@ -15,13 +15,21 @@ export interface LevelSegment {
  * The stretches between the changes that PELT finds on the monthly means, from the first to the last coded event: later the line only fades, and the level of
  * fading is no finding. Empty where no change is found. O(days + changes x months).
  */
-export function levelSegments(series: Pick<DailySeries, 'coverage' | 'scale' | 'firstDay' | 'lastDay'> & Score): LevelSegment[] {
+export function levelSegments(
+  series: Pick<DailySeries, 'coverage' | 'scale' | 'firstDay' | 'lastDay'> & Score,
+): LevelSegment[] {
   const { firstEvent, lastEvent } = series.coverage;
   if (firstEvent === null || lastEvent === null) return [];
   const from = Math.max(firstEvent, series.firstDay);
   const to = Math.min(lastEvent, series.lastDay);
   if (to < from) return [];
-  const changes = levelChanges({ ...series, firstDay: from, lastDay: to, tension: series.tension.subarray(from - series.firstDay) }, series.scale);
+  const changes = levelChanges(
+    { ...series, firstDay: from, lastDay: to, tension: series.tension.subarray(from - series.firstDay) },
+    series.scale,
+  );
   if (changes.length === 0) return [];
-  return [...changes.map(({ day, before }, i) => ({ from: changes[i - 1]?.day ?? from, to: day - 1, level: before })), { from: changes.at(-1)!.day, to, level: changes.at(-1)!.after }];
+  return [
+    ...changes.map(({ day, before }, i) => ({ from: changes[i - 1]?.day ?? from, to: day - 1, level: before })),
+    { from: changes.at(-1)!.day, to, level: changes.at(-1)!.after },
+  ];
 }

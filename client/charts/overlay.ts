@@ -37,7 +37,12 @@ export function overlayOn({ values, firstDay }: Overlay, day: number): number | 
 }
 
 /** Where two lines lie farthest apart between two days, inclusive; `undefined` where they never differ visibly. O(days). */
-export function largestDifference(series: DailySeries, overlay: Overlay, from: number, to: number): Difference | undefined {
+export function largestDifference(
+  series: DailySeries,
+  overlay: Overlay,
+  from: number,
+  to: number,
+): Difference | undefined {
   let largest: Difference | undefined;
   let most = SEEN;
   for (let day = from; day <= to; day++) {
@@ -53,7 +58,9 @@ export function largestDifference(series: DailySeries, overlay: Overlay, from: n
 /** A series under another model as a line beside; a day of which no file of a feed is stored has no value. */
 export function modelLine(series: DailySeries, label: string): Overlay {
   const values = series.index.slice();
-  if (series.feeds) for (const { from, to } of series.coverage.uncovered) values.fill(Number.NaN, Math.max(0, from - series.firstDay), Math.max(0, to - series.firstDay + 1));
+  if (series.feeds)
+    for (const { from, to } of series.coverage.uncovered)
+      values.fill(Number.NaN, Math.max(0, from - series.firstDay), Math.max(0, to - series.firstDay + 1));
   return { role: series.feeds ? 'machine' : 'model', label, firstDay: series.firstDay, values };
 }
 
@@ -69,10 +76,17 @@ export function overlayColour({ role }: Pick<Overlay, 'role'>, theme: Theme): st
 const SAME = 1e-6;
 
 /** The overlay at the drawn points of a figure. A what-if has no value where it is the index itself: it leaves the line where it differs. */
-export function drawnOverlay(overlay: Overlay, series: DailySeries, days: readonly number[], from: number, to: number): DrawnOverlay {
+export function drawnOverlay(
+  overlay: Overlay,
+  series: DailySeries,
+  days: readonly number[],
+  from: number,
+  to: number,
+): DrawnOverlay {
   const values = days.map((day) => overlayOn(overlay, day) ?? Number.NaN);
   const differs = values.map((value, i) => Math.abs(value - valueOn(series, series.index, days[i]!)!) > SAME);
-  const isShown = (i: number): boolean => overlay.role !== 'what-if' || differs[i]! || differs[i + 1] === true || differs[i - 1] === true;
+  const isShown = (i: number): boolean =>
+    overlay.role !== 'what-if' || differs[i]! || differs[i + 1] === true || differs[i - 1] === true;
   return {
     role: overlay.role,
     label: overlay.label,

@@ -9,19 +9,35 @@ import type { ModelDefinition } from '../../models/model.ts';
 const MOST_NUMBERED = 5;
 
 /** Every event's contribution in index points on its own day (contribution.ts), by position; NaN outside the score. O(events). */
-export function peakPoints(columns: EventColumns, model: ModelDefinition, score: Score, direction: Direction): Float64Array {
+export function peakPoints(
+  columns: EventColumns,
+  model: ModelDefinition,
+  score: Score,
+  direction: Direction,
+): Float64Array {
   const impacts = unitImpacts(columns, model, direction);
   return Float64Array.from(columns.day, (day, e) => {
     const tension = score.tension[day - score.firstDay];
     if (tension === undefined) return Number.NaN;
-    return secantSlope(model.base, tension, model.scale) * impacts[e]! * model.types[columns.types[columns.type[e]!]!]!.weight;
+    return (
+      secantSlope(model.base, tension, model.scale) *
+      impacts[e]! *
+      model.types[columns.types[columns.type[e]!]!]!.weight
+    );
   });
 }
 
 /** Positions of the events to number between two days, inclusive, in order of date: at most five, by |points| on their own day. */
-export function numberedEvents(days: ArrayLike<number>, peaks: ArrayLike<number>, from: number, to: number, most = MOST_NUMBERED): number[] {
+export function numberedEvents(
+  days: ArrayLike<number>,
+  peaks: ArrayLike<number>,
+  from: number,
+  to: number,
+  most = MOST_NUMBERED,
+): number[] {
   const within: number[] = [];
-  for (let e = 0; e < days.length; e++) if (days[e]! >= from && days[e]! <= to && Math.abs(peaks[e]!) > 0) within.push(e);
+  for (let e = 0; e < days.length; e++)
+    if (days[e]! >= from && days[e]! <= to && Math.abs(peaks[e]!) > 0) within.push(e);
   return within
     .sort((a, b) => Math.abs(peaks[b]!) - Math.abs(peaks[a]!) || a - b)
     .slice(0, most)

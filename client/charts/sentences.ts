@@ -23,9 +23,22 @@ export function summarise({ series, from, to, events }: SummaryInput, words: Wor
   const low = valueOn(series, series.low, to)!;
   const high = valueOn(series, series.high, to)!;
   const distance = index - series.neutral;
-  const place = Math.abs(distance) < STILL ? sentences.atNeutral : distance > 0 ? sentences.above(plain(distance)) : sentences.below(plain(-distance));
-  const acts = series.direction === 'both' ? sentences.between(...series.sides) : sentences.from(directionName(series, words));
-  const first = sentences.stood({ acts, index: plain(index), date: longDate(to, words), low: plain(low), high: plain(high), place });
+  const place =
+    Math.abs(distance) < STILL
+      ? sentences.atNeutral
+      : distance > 0
+        ? sentences.above(plain(distance))
+        : sentences.below(plain(-distance));
+  const acts =
+    series.direction === 'both' ? sentences.between(...series.sides) : sentences.from(directionName(series, words));
+  const first = sentences.stood({
+    acts,
+    index: plain(index),
+    date: longDate(to, words),
+    low: plain(low),
+    high: plain(high),
+    place,
+  });
   return events ? [first, trust(series, events, from, to, words)] : [first];
 }
 
@@ -40,21 +53,36 @@ export function directionName(series: Pick<DailySeries, 'direction' | 'dyad' | '
 
 function trust(series: DailySeries, events: readonly FigureEvent[], from: number, to: number, words: Words): string {
   const { none, coded: some, nothingAfter, sparse: sparsely } = words.sentences;
-  const within = events.filter((event) => event.day >= from && event.day <= to && (event.peak !== 0 || series.direction === 'both'));
+  const within = events.filter(
+    (event) => event.day >= from && event.day <= to && (event.peak !== 0 || series.direction === 'both'),
+  );
   const unverified = within.filter((event) => !event.verified).length;
   const { lastEvent, sparse } = series.coverage;
   if (series.feeds) return machineTrust(series, within.length, from, to, words);
-  const coded = within.length === 0 ? none(longDate(from, words), longDate(to, words)) : some(within.length, unverified);
+  const coded =
+    within.length === 0 ? none(longDate(from, words), longDate(to, words)) : some(within.length, unverified);
   const gap = lastEvent !== null && lastEvent < to ? nothingAfter(longDate(lastEvent, words)) : '';
   const thin = sparse.some((stretch) => stretch.from <= to && stretch.to >= from) ? sparsely : '';
   return `${coded}${gap}${thin}.`;
 }
 
 /** Acts coded by machine: nobody has read them, and days without a file are unknown. */
-function machineTrust({ feeds = [], coverage }: DailySeries, acts: number, from: number, to: number, words: Words): string {
+function machineTrust(
+  { feeds = [], coverage }: DailySeries,
+  acts: number,
+  from: number,
+  to: number,
+  words: Words,
+): string {
   const { trust, unknownDays } = words.machine;
-  const unknown = coverage.uncovered.reduce((days, stretch) => days + Math.max(0, Math.min(stretch.to, to) - Math.max(stretch.from, from) + 1), 0);
-  return `${trust(acts, feeds.map(({ name }) => name))}${unknown > 0 ? ` ${unknownDays(unknown, to - from + 1)}` : ''}`;
+  const unknown = coverage.uncovered.reduce(
+    (days, stretch) => days + Math.max(0, Math.min(stretch.to, to) - Math.max(stretch.from, from) + 1),
+    0,
+  );
+  return `${trust(
+    acts,
+    feeds.map(({ name }) => name),
+  )}${unknown > 0 ? ` ${unknownDays(unknown, to - from + 1)}` : ''}`;
 }
 
 /** A day in one sentence, as the keyboard cursor reads it out. */
@@ -64,7 +92,20 @@ export function sayDay(series: DailySeries, day: number, events: readonly Figure
   const index = valueOn(series, series.index, day);
   if (index === undefined) return outside(date);
   const there = events.filter((event) => event.day === day);
-  const state = lieWithin(series.coverage.uncovered, day) ? (series.feeds ? words.machine.dayUnknown : dayUncovered) : valueOn(series, series.low, day) === undefined ? '' : dayBand(plain(valueOn(series, series.low, day)!), plain(valueOn(series, series.high, day)!));
-  const happened = there.map((event) => happening({ title: event.title, isVerified: event.verified, summary: event.summary.replace(/\.$/, ''), points: signed(event.peak) }));
+  const state = lieWithin(series.coverage.uncovered, day)
+    ? series.feeds
+      ? words.machine.dayUnknown
+      : dayUncovered
+    : valueOn(series, series.low, day) === undefined
+      ? ''
+      : dayBand(plain(valueOn(series, series.low, day)!), plain(valueOn(series, series.high, day)!));
+  const happened = there.map((event) =>
+    happening({
+      title: event.title,
+      isVerified: event.verified,
+      summary: event.summary.replace(/\.$/, ''),
+      points: signed(event.peak),
+    }),
+  );
   return [onDay({ date, index: plain(index), state }), ...happened].join(' ');
 }

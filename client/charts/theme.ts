@@ -42,7 +42,11 @@ export interface Theme {
   readonly fontFamily: string;
 }
 
-const paint = (fill: string, outline: string | null = null, hatched = false): CategoryPaint => ({ fill, outline, hatched });
+const paint = (fill: string, outline: string | null = null, hatched = false): CategoryPaint => ({
+  fill,
+  outline,
+  hatched,
+});
 
 const FONT = "'Pretendard Variable', Pretendard, system-ui, sans-serif";
 

@@ -30,11 +30,12 @@ export function timeTicks(from: number, to: number, most: number, words: Words =
   const days: number[] = [];
   if (step.unit === 'day') {
     // From the first of a month on, so that ticks fall on dates that people name.
-    for (let { year, month } = dateParts(from); ; ) {
+    for (let { year, month } = dateParts(from); ;) {
       const first = Date.UTC(year, month - 1, 1) / 86_400_000;
       if (first > to) break;
       const next = Date.UTC(year, month, 1) / 86_400_000;
-      for (let day = first; day < next; day += step.size) if (day >= from && day <= to && (step.size === 1 || next - day >= step.size * 0.5)) days.push(day);
+      for (let day = first; day < next; day += step.size)
+        if (day >= from && day <= to && (step.size === 1 || next - day >= step.size * 0.5)) days.push(day);
       if (month === 12) [year, month] = [year + 1, 1];
       else month += 1;
     }
@@ -57,6 +58,11 @@ export function timeTicks(from: number, to: number, most: number, words: Words =
     shownMonth = month;
     if (step.unit === 'year') return { day, label: axisYear(year) };
     if (step.unit === 'month') return { day, label: isNewYear ? [axisMonth(month), axisYear(year)] : axisMonth(month) };
-    return { day, label: isNewMonth ? [axisDay(dayOfMonth), isNewYear ? monthOfYear(year, month) : axisMonth(month)] : axisDay(dayOfMonth) };
+    return {
+      day,
+      label: isNewMonth
+        ? [axisDay(dayOfMonth), isNewYear ? monthOfYear(year, month) : axisMonth(month)]
+        : axisDay(dayOfMonth),
+    };
   });
 }

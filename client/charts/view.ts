@@ -77,21 +77,34 @@ export function viewCode(view: View): string {
     for (let rest = number, i = 0; i < LENGTH; i++, rest = Math.floor(rest / 32)) digits = DIGITS[rest % 32]! + digits;
     return digits + CHECKS[number % 37]!;
   }
-  throw new RangeError('No 40 bits of the hash have a plain check character: one view in 10^47 is like this; change its title by a letter.');
+  throw new RangeError(
+    'No 40 bits of the hash have a plain check character: one view in 10^47 is like this; change its title by a letter.',
+  );
 }
 
 /** A code as it was typed: hyphens and blanks are left out, small letters raised, I and L read as 1, O as 0. */
-export type ReadCode = { readonly code: string } | { readonly fault: string; readonly kind: 'length' | 'character' | 'check' };
+export type ReadCode =
+  | { readonly code: string }
+  | { readonly fault: string; readonly kind: 'length' | 'character' | 'check' };
 
 export function readViewCode(typed: string): ReadCode {
   const text = typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
-  if (text.length !== LENGTH + 1) return { fault: `has ${text.length} characters, and a view code has ${LENGTH + 1}: look for one that is missing or too many`, kind: 'length' };
+  if (text.length !== LENGTH + 1)
+    return {
+      fault: `has ${text.length} characters, and a view code has ${LENGTH + 1}: look for one that is missing or too many`,
+      kind: 'length',
+    };
   let number = 0;
   for (const digit of text.slice(0, LENGTH)) {
     const value = DIGITS.indexOf(digit);
-    if (value < 0) return { fault: `has a "${digit}", which no view code has: look again at that character`, kind: 'character' };
+    if (value < 0)
+      return { fault: `has a "${digit}", which no view code has: look again at that character`, kind: 'character' };
     number = number * 32 + value;
   }
-  if (CHECKS[number % 37] !== text[LENGTH]) return { fault: 'is mistyped: its last character does not fit the others; compare it with the code on the picture', kind: 'check' };
+  if (CHECKS[number % 37] !== text[LENGTH])
+    return {
+      fault: 'is mistyped: its last character does not fit the others; compare it with the code on the picture',
+      kind: 'check',
+    };
   return { code: text };
 }

@@ -38,15 +38,37 @@ export function fewerRows(rows: readonly WaterfallRow[], most: number, words: Wo
   const end = rows.at(-1)!;
   const parts = rows.filter(({ role }) => role === 'part');
   const folded = (group: readonly WaterfallRow[], label: string, kind: WaterfallRow['kind']): WaterfallRow[] =>
-    group.length < 2 ? [...group] : [{ role: 'part', label, note: '', kind, category: null, points: group.reduce((sum, { points }) => sum + points, 0), from: 0, to: 0 }];
-  const fading = folded(parts.filter(({ kind }) => kind === 'fading'), words.waterfall.fading, 'fading');
+    group.length < 2
+      ? [...group]
+      : [
+          {
+            role: 'part',
+            label,
+            note: '',
+            kind,
+            category: null,
+            points: group.reduce((sum, { points }) => sum + points, 0),
+            from: 0,
+            to: 0,
+          },
+        ];
+  const fading = folded(
+    parts.filter(({ kind }) => kind === 'fading'),
+    words.waterfall.fading,
+    'fading',
+  );
   const others = parts.filter(({ kind }) => kind !== 'new' && kind !== 'fading');
   const fresh = parts.filter(({ kind }) => kind === 'new');
   const kept = Math.max(most - 2 - fading.length - others.length, 1);
   const bySize = fresh.toSorted((p, q) => Math.abs(q.points) - Math.abs(p.points));
   const small = new Set(fresh.length > kept ? bySize.slice(kept - 1) : []);
   let at = start.to;
-  const chained = [...fresh.filter((row) => !small.has(row)), ...folded([...small], words.waterfall.smaller(small.size), 'new'), ...fading, ...others].map((row) => {
+  const chained = [
+    ...fresh.filter((row) => !small.has(row)),
+    ...folded([...small], words.waterfall.smaller(small.size), 'new'),
+    ...fading,
+    ...others,
+  ].map((row) => {
     const from = at;
     at += row.points;
     return { ...row, from, to: at };
@@ -62,27 +84,63 @@ type WaterfallMove = Pick<Move, 'from' | 'to' | 'change' | 'groups' | 'rescaling
  *
  * @param marks what stands before the two days
  */
-export function waterfallRows(move: WaterfallMove, words: Words = en, marks: readonly [string, string] = ['A  ', 'B  ']): WaterfallRow[] {
+export function waterfallRows(
+  move: WaterfallMove,
+  words: Words = en,
+  marks: readonly [string, string] = ['A  ', 'B  '],
+): WaterfallRow[] {
   const { waterfall: names, categories, counts } = words;
-  const rows: WaterfallRow[] = [{ role: 'start', label: `${marks[0]}${longDate(epochDay(move.from.date), words)}`, note: '', kind: null, category: null, points: 0, from: move.from.index, to: move.from.index }];
+  const rows: WaterfallRow[] = [
+    {
+      role: 'start',
+      label: `${marks[0]}${longDate(epochDay(move.from.date), words)}`,
+      note: '',
+      kind: null,
+      category: null,
+      points: 0,
+      from: move.from.index,
+      to: move.from.index,
+    },
+  ];
   let at = move.from.index;
-  const part = (label: string, note: string, kind: WaterfallRow['kind'], category: Category | null, points: number): void => {
+  const part = (
+    label: string,
+    note: string,
+    kind: WaterfallRow['kind'],
+    category: Category | null,
+    points: number,
+  ): void => {
     rows.push({ role: 'part', label, note, kind, category, points, from: at, to: at + points });
     at += points;
   };
-  const heading = (kind: 'new' | 'fading'): void => void rows.push({ role: 'heading', label: names[kind], note: '', kind, category: null, points: 0, from: at, to: at });
+  const heading = (kind: 'new' | 'fading'): void =>
+    void rows.push({
+      role: 'heading',
+      label: names[kind],
+      note: '',
+      kind,
+      category: null,
+      points: 0,
+      from: at,
+      to: at,
+    });
   const { own, inherited } = apart(move);
   const of = (kind: MoveKind) => own.filter((group) => group.kind === kind && group.category !== null);
   // What comes by a coupling of the model never hides among the dyad's own acts.
   const addInherited = (kind: MoveKind): void => {
-    for (const group of inherited) if (group.kind === kind) part(words.machine.coupledFrom(group.from), events([group]), kind, null, group.indexPoints);
+    for (const group of inherited)
+      if (group.kind === kind)
+        part(words.machine.coupledFrom(group.from), events([group]), kind, null, group.indexPoints);
   };
-  const total = (groups: readonly { readonly indexPoints: number }[]): number => groups.reduce((sum, group) => sum + group.indexPoints, 0);
-  const events = (groups: readonly { readonly events: number }[]): string => counts.events(groups.reduce((sum, group) => sum + group.events, 0));
+  const total = (groups: readonly { readonly indexPoints: number }[]): number =>
+    groups.reduce((sum, group) => sum + group.indexPoints, 0);
+  const events = (groups: readonly { readonly events: number }[]): string =>
+    counts.events(groups.reduce((sum, group) => sum + group.events, 0));
 
   const fresh = of('new');
   if (fresh.length > 0 || inherited.some(({ kind }) => kind === 'new')) heading('new');
-  for (const group of fresh) part(categories[group.category!], events([group]), 'new', group.category, group.indexPoints);
+  for (const group of fresh)
+    part(categories[group.category!], events([group]), 'new', group.category, group.indexPoints);
   addInherited('new');
 
   const fading = of('fading');
@@ -90,8 +148,17 @@ export function waterfallRows(move: WaterfallMove, words: Words = en, marks: rea
   const small = fading.filter((group) => Math.abs(group.indexPoints) < SMALLEST_FADING);
   const folded = new Set(small.length > 1 ? small : []);
   if (fading.length > 0 || inherited.some(({ kind }) => kind === 'fading')) heading('fading');
-  for (const group of fading) if (!folded.has(group)) part(categories[group.category!], events([group]), 'fading', group.category, group.indexPoints);
-  if (folded.size > 0) part(folded.size === fading.length ? names.all : names.smaller(folded.size), events([...folded]), 'fading', null, total([...folded]));
+  for (const group of fading)
+    if (!folded.has(group))
+      part(categories[group.category!], events([group]), 'fading', group.category, group.indexPoints);
+  if (folded.size > 0)
+    part(
+      folded.size === fading.length ? names.all : names.smaller(folded.size),
+      events([...folded]),
+      'fading',
+      null,
+      total([...folded]),
+    );
   addInherited('fading');
 
   const revised = of('revised');
@@ -101,7 +168,16 @@ export function waterfallRows(move: WaterfallMove, words: Words = en, marks: rea
   if (model.length > 0) part(names.model, events(model), 'model', null, total(model));
   addInherited('model');
   if (move.rescaling !== 0) part(names.rescaling, '', 'rescaling', null, move.rescaling);
-  rows.push({ role: 'end', label: `${marks[1]}${longDate(epochDay(move.to.date), words)}`, note: '', kind: null, category: null, points: move.change, from: move.from.index, to: move.to.index });
+  rows.push({
+    role: 'end',
+    label: `${marks[1]}${longDate(epochDay(move.to.date), words)}`,
+    note: '',
+    kind: null,
+    category: null,
+    points: move.change,
+    from: move.from.index,
+    to: move.to.index,
+  });
   return rows;
 }
 
@@ -114,13 +190,19 @@ interface InheritedGroup {
 }
 
 /** The groups without the acts that come by a coupling of the model, and those by the dyad that they come from. */
-function apart({ groups, events = [] }: WaterfallMove): { own: readonly Move['groups'][number][]; inherited: readonly InheritedGroup[] } {
+function apart({ groups, events = [] }: WaterfallMove): {
+  own: readonly Move['groups'][number][];
+  inherited: readonly InheritedGroup[];
+} {
   const coupled = events.filter(({ role }) => role === 'coupling');
   if (coupled.length === 0) return { own: groups, inherited: [] };
-  const sum = (some: readonly { readonly indexPoints: number }[]): number => some.reduce((total, { indexPoints }) => total + indexPoints, 0);
+  const sum = (some: readonly { readonly indexPoints: number }[]): number =>
+    some.reduce((total, { indexPoints }) => total + indexPoints, 0);
   const own = groups.flatMap((group) => {
     const taken = coupled.filter(({ kind, category }) => kind === group.kind && category === group.category);
-    return taken.length === group.events && group.category !== null ? [] : [{ ...group, events: group.events - taken.length, indexPoints: group.indexPoints - sum(taken) }];
+    return taken.length === group.events && group.category !== null
+      ? []
+      : [{ ...group, events: group.events - taken.length, indexPoints: group.indexPoints - sum(taken) }];
   });
   const keys = [...new Set(coupled.map(({ kind, coupledFrom }) => `${kind} ${coupledFrom}`))];
   const inherited = keys.map((key) => {

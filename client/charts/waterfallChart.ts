@@ -61,7 +61,9 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
       datasets: [
         {
           label: 'index points',
-          data: rows.map((row): WaterfallPoint => (row.role === 'part' || row.role === 'end' ? [row.from, row.to] : null)),
+          data: rows.map((row): WaterfallPoint =>
+            row.role === 'part' || row.role === 'end' ? [row.from, row.to] : null,
+          ),
           backgroundColor: paints.map(({ fill }) => fill),
           borderColor: paints.map(({ fill, outline }) => outline ?? fill),
           borderWidth: 1,
@@ -87,7 +89,13 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
           afterBuildTicks: (axis) => {
             axis.ticks = range.ticks.map((value) => ({ value }));
           },
-          ticks: { color: theme.muted, font, padding: 2, maxRotation: 0, callback: (value) => plain(Number(value), range.digits) },
+          ticks: {
+            color: theme.muted,
+            font,
+            padding: 2,
+            maxRotation: 0,
+            callback: (value) => plain(Number(value), range.digits),
+          },
         },
         y: {
           type: 'category',
@@ -107,9 +115,14 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
 /** How a row is painted: new groups as in the stacked bars, fading ones paler within their own outline, what is no event in ink. */
 function rowPaint({ role, kind, category }: WaterfallRow, theme: Theme): CategoryPaint {
   if (role === 'end') return { fill: theme.line, outline: null, hatched: false };
-  if (category === null) return kind === 'fading' ? { fill: fade(theme.muted, theme.paper, 0.7), outline: theme.muted, hatched: false } : { fill: theme.paper, outline: theme.ink, hatched: true };
+  if (category === null)
+    return kind === 'fading'
+      ? { fill: fade(theme.muted, theme.paper, 0.7), outline: theme.muted, hatched: false }
+      : { fill: theme.paper, outline: theme.ink, hatched: true };
   const paint = theme.categories[category];
-  return kind === 'fading' ? { fill: fade(paint.fill, theme.paper, 0.62), outline: paint.outline ?? paint.fill, hatched: paint.hatched } : paint;
+  return kind === 'fading'
+    ? { fill: fade(paint.fill, theme.paper, 0.62), outline: paint.outline ?? paint.fill, hatched: paint.hatched }
+    : paint;
 }
 
 interface AxisRange {
@@ -131,8 +144,14 @@ function valueRange(rows: readonly WaterfallRow[], plotWidth: number, text: numb
     return { to, left: points < 0 ? room : 4, right: points < 0 ? 4 : room };
   });
   const edges = (pixelsPerPoint: number) => {
-    const from = Math.min(...shown.map((row) => Math.min(row.from, row.to)), ...outer.map(({ to, left }) => to - left / pixelsPerPoint));
-    const to = Math.max(...shown.map((row) => Math.max(row.from, row.to)), ...outer.map(({ to, right }) => to + right / pixelsPerPoint));
+    const from = Math.min(
+      ...shown.map((row) => Math.min(row.from, row.to)),
+      ...outer.map(({ to, left }) => to - left / pixelsPerPoint),
+    );
+    const to = Math.max(
+      ...shown.map((row) => Math.max(row.from, row.to)),
+      ...outer.map(({ to, right }) => to + right / pixelsPerPoint),
+    );
     return { min: from, max: to };
   };
   let pixelsPerPoint = MOST_PIXELS_A_POINT;
@@ -145,7 +164,9 @@ function valueRange(rows: readonly WaterfallRow[], plotWidth: number, text: numb
   const spare = Math.max(plotWidth / pixelsPerPoint - (tight.max - tight.min), 0) / 2;
   const min = tight.min - spare;
   const max = tight.max + spare;
-  const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50].find((size) => (max - min) / size <= Math.max(plotWidth / (70 * text), 2)) ?? 50;
+  const step =
+    [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50].find((size) => (max - min) / size <= Math.max(plotWidth / (70 * text), 2)) ??
+    50;
   const ticks: number[] = [];
   for (let i = Math.ceil(min / step); i * step <= max; i++) ticks.push(i * step);
   return { min, max, ticks, digits: step < 1 ? 1 : 0 };
@@ -153,7 +174,10 @@ function valueRange(rows: readonly WaterfallRow[], plotWidth: number, text: numb
 
 /** The middle of a row, and where a value of the index lies. */
 function placeOf(chart: Pick<Chart, 'scales'>): { y: (row: number) => number; x: (value: number) => number } {
-  return { y: (row) => chart.scales['y']!.getPixelForValue(row), x: (value) => chart.scales['x']!.getPixelForValue(value) };
+  return {
+    y: (row) => chart.scales['y']!.getPixelForValue(row),
+    x: (value) => chart.scales['x']!.getPixelForValue(value),
+  };
 }
 
 type WaterfallPlugin = Plugin<'bar'>;
@@ -205,7 +229,12 @@ function hatching(input: WaterfallInput, paints: readonly CategoryPaint[]): Wate
         const { hatched, outline } = paints[i]!;
         if (row.role !== 'part' || !hatched || !outline) return;
         const [left, right] = [x(row.from), x(row.to)].sort((a, b) => a - b);
-        hatchBox(chart.ctx, { left: left!, right: right!, top: y(i) - barHeight / 2, bottom: y(i) + barHeight / 2 }, outline, 4);
+        hatchBox(
+          chart.ctx,
+          { left: left!, right: right!, top: y(i) - barHeight / 2, bottom: y(i) + barHeight / 2 },
+          outline,
+          4,
+        );
       });
     },
   };
@@ -222,7 +251,11 @@ function labels(input: WaterfallInput, isCompact: boolean): WaterfallPlugin {
     afterDatasetsDraw(chart) {
       const { ctx, chartArea } = chart;
       const { x, y } = placeOf(chart);
-      drawText(ctx, isCompact ? words.waterfall.axisShort : words.waterfall.axis, origin, chartArea.bottom + size(13), { ...text, size: size(11), colour: theme.muted });
+      drawText(ctx, isCompact ? words.waterfall.axisShort : words.waterfall.axis, origin, chartArea.bottom + size(13), {
+        ...text,
+        size: size(11),
+        colour: theme.muted,
+      });
       const rowHeight = rows.length > 1 ? y(1) - y(0) : ROW_HEIGHT;
       rows.forEach((row, i) => {
         const at = y(i);
@@ -239,30 +272,57 @@ function labels(input: WaterfallInput, isCompact: boolean): WaterfallPlugin {
           ctx.restore();
         }
         const indent = row.role === 'part' && (row.kind === 'new' || row.kind === 'fading') ? size(10) : 0;
-        const name = { ...text, size: size(row.role === 'heading' ? 11 : 12), weight: isTotal ? 700 : 400, colour: row.role === 'heading' ? theme.muted : theme.ink };
+        const name = {
+          ...text,
+          size: size(row.role === 'heading' ? 11 : 12),
+          weight: isTotal ? 700 : 400,
+          colour: row.role === 'heading' ? theme.muted : theme.ink,
+        };
         const note = isCompact ? '' : row.note;
         const noteStyle = { ...text, size: size(11), colour: theme.muted, align: 'right' as const };
-        const room = chartArea.left - origin - indent - size(8) - (frame.isCard && note !== '' ? textWidth(ctx, note, noteStyle) + size(8) : 0);
+        const room =
+          chartArea.left -
+          origin -
+          indent -
+          size(8) -
+          (frame.isCard && note !== '' ? textWidth(ctx, note, noteStyle) + size(8) : 0);
         drawText(ctx, fitText(ctx, row.label, room, name), origin + indent, at, name);
         if (note !== '') drawText(ctx, note, chartArea.left - size(10), at, noteStyle);
         if (row.role === 'heading') return;
         if (row.role === 'start') {
           mark(ctx, theme, x(row.to), at, barHeightOf(input));
-          drawText(ctx, plain(row.to), x(row.to) + size(7), at, { ...text, size: size(13), weight: 700, colour: theme.ink, halo: theme.paper });
+          drawText(ctx, plain(row.to), x(row.to) + size(7), at, {
+            ...text,
+            size: size(13),
+            weight: 700,
+            colour: theme.ink,
+            halo: theme.paper,
+          });
           return;
         }
         const isLeft = row.points < 0;
         const end = x(row.to) + size(isLeft ? -6 : 6);
         const align = isLeft ? ('right' as const) : ('left' as const);
         if (row.role === 'part') {
-          drawText(ctx, signed(row.points, Math.abs(row.points) < 0.05 ? 2 : 1), end, at, { ...text, weight: 600, colour: theme.ink, align, halo: theme.paper });
+          drawText(ctx, signed(row.points, Math.abs(row.points) < 0.05 ? 2 : 1), end, at, {
+            ...text,
+            weight: 600,
+            colour: theme.ink,
+            align,
+            halo: theme.paper,
+          });
           return;
         }
         const value = { ...text, size: size(13), weight: 700 };
         const change = { ...text, weight: 600 };
         const wide = textWidth(ctx, plain(row.to), value) + size(7);
         drawText(ctx, plain(row.to), end, at, { ...value, colour: theme.ink, align, halo: theme.paper });
-        drawText(ctx, signed(row.points), end + (isLeft ? -wide : wide), at, { ...change, colour: theme.muted, align, halo: theme.paper });
+        drawText(ctx, signed(row.points), end + (isLeft ? -wide : wide), at, {
+          ...change,
+          colour: theme.muted,
+          align,
+          halo: theme.paper,
+        });
       });
     },
   };

@@ -13,7 +13,15 @@ export interface LinkedAct {
   readonly machine?: MachineCountsResponse | undefined;
 }
 
-export function ActLink({ act: { dyad, id, coupledFrom, machine }, title, children }: { readonly act: LinkedAct; readonly title?: string; readonly children: ComponentChildren }) {
+export function ActLink({
+  act: { dyad, id, coupledFrom, machine },
+  title,
+  children,
+}: {
+  readonly act: LinkedAct;
+  readonly title?: string;
+  readonly children: ComponentChildren;
+}) {
   if (machine) return <span title={title}>{children}</span>;
   return (
     <a href={keepingAsOf(`/d/${coupledFrom ?? dyad}/e/${id}`)} title={title}>
@@ -24,7 +32,11 @@ export function ActLink({ act: { dyad, id, coupledFrom, machine }, title, childr
 
 /** Says that an act is inherited, and from which dyad. */
 export function CouplingTag({ from }: { readonly from: string | undefined }) {
-  return from === undefined ? null : <a class="tag is-coupling" href={keepingAsOf(`/d/${from}`)}>{words.value.machine.coupledFrom(from)}</a>;
+  return from === undefined ? null : (
+    <a class="tag is-coupling" href={keepingAsOf(`/d/${from}`)}>
+      {words.value.machine.coupledFrom(from)}
+    </a>
+  );
 }
 
 /** More addresses than this are not shown beside an act. */

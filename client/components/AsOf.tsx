@@ -7,7 +7,8 @@ import { Menu } from './Menu.tsx';
 import { Phrase } from './Phrase.tsx';
 
 /** Pages that show another state at another moment. */
-export const isDated = (path: string): boolean => path === '/' || path === '/lab' || path === '/brief' || path.startsWith('/d/') || path.includes('/vs/');
+export const isDated = (path: string): boolean =>
+  path === '/' || path === '/lab' || path === '/brief' || path.startsWith('/d/') || path.includes('/vs/');
 
 export function AsOfMenu({ today }: { readonly today: string }) {
   const wording = words.value.asOf;
@@ -18,12 +19,19 @@ export function AsOfMenu({ today }: { readonly today: string }) {
     if (date !== '' && input.current?.validity.valid === true) replaceQuery({ asOf: date });
   };
   return (
-    <Menu label={
+    <Menu
+      label={
         <span class="as-of-label">
-          <Phrase text={wording.known} parts={{ when: <span class="as-of-when">{moment === undefined ? wording.now : moment.slice(0, 10)}</span> }} />
+          <Phrase
+            text={wording.known}
+            parts={{ when: <span class="as-of-when">{moment === undefined ? wording.now : moment.slice(0, 10)}</span> }}
+          />
         </span>
       }
-      title={wording.showEarlier} isActive={moment !== undefined} align="right">
+      title={wording.showEarlier}
+      isActive={moment !== undefined}
+      align="right"
+    >
       <form
         class="as-of"
         onSubmit={(event) => {
@@ -54,8 +62,15 @@ export function AsOfBanner({ path, model }: { readonly path: string; readonly mo
   return (
     <div class="banner banner-as-of" role="status">
       <strong>{wording.knownAt(momentWords(moment))}</strong>
-      {model === null || !path.startsWith('/d/') ? '' : wording.scoredBy(model)}.{isDated(path) ? '' : wording.sameAtAnyMoment}{' '}
-      <button type="button" class="link" onClick={() => replaceQuery({ asOf: undefined, asOfTo: undefined, ...(path.startsWith('/d/') ? { model: undefined } : {}) })}>
+      {model === null || !path.startsWith('/d/') ? '' : wording.scoredBy(model)}.
+      {isDated(path) ? '' : wording.sameAtAnyMoment}{' '}
+      <button
+        type="button"
+        class="link"
+        onClick={() =>
+          replaceQuery({ asOf: undefined, asOfTo: undefined, ...(path.startsWith('/d/') ? { model: undefined } : {}) })
+        }
+      >
         {wording.back}
       </button>
     </div>

@@ -9,7 +9,10 @@ export function Banners() {
     <>
       {state === 'gone' ? (
         <div class="banner banner-gone" role="alert">
-          <Phrase text={words.value.banners.goneSince(since === undefined ? words.value.banners.now : clockTime(since))} parts={{ gone: <strong>{words.value.banners.gone}</strong> }} />
+          <Phrase
+            text={words.value.banners.goneSince(since === undefined ? words.value.banners.now : clockTime(since))}
+            parts={{ gone: <strong>{words.value.banners.gone}</strong> }}
+          />
         </div>
       ) : null}
       <div class="visually-hidden" aria-live="polite">

@@ -28,7 +28,9 @@ const SHORTEST_DAYS = 7;
 export function Brush({ series, window: shown, onDrag, onRest }: Props) {
   const wording = words.value.brush;
   const frame = useRef<HTMLDivElement>(null);
-  const drag = useRef<{ grip: Grip; startX: number; start: Window; latest: Window; frame: number | undefined } | undefined>(undefined);
+  const drag = useRef<
+    { grip: Grip; startX: number; start: Window; latest: Window; frame: number | undefined } | undefined
+  >(undefined);
   const width = useWidth(frame);
   const { firstDay, lastDay } = series;
   const days = lastDay - firstDay;
@@ -42,15 +44,24 @@ export function Brush({ series, window: shown, onDrag, onRest }: Props) {
       const first = Math.floor((p / pixels) * (days + 1));
       const end = Math.max(Math.floor(((p + 1) / pixels) * (days + 1)), first + 1);
       let extreme = series.index[first]!;
-      for (let i = first + 1; i < end; i++) if (Math.abs(series.index[i]! - series.neutral) > Math.abs(extreme - series.neutral)) extreme = series.index[i]!;
+      for (let i = first + 1; i < end; i++)
+        if (Math.abs(series.index[i]! - series.neutral) > Math.abs(extreme - series.neutral))
+          extreme = series.index[i]!;
       return extreme;
     });
     const low = Math.floor(Math.min(series.neutral, ...values) - 2);
     const high = Math.ceil(Math.max(series.neutral, ...values) + 2);
     const area = { width, height: HEIGHT, low, high };
-    return { area: areaPath(values, series.neutral, area), line: linePath(values, area), neutral: heightOf(series.neutral, area) };
+    return {
+      area: areaPath(values, series.neutral, area),
+      line: linePath(values, area),
+      neutral: heightOf(series.neutral, area),
+    };
   }, [series, width]);
-  const ticks = useMemo(() => timeTicks(firstDay, lastDay, Math.max(width, 100) / 64, words.value), [firstDay, lastDay, width, words.value]);
+  const ticks = useMemo(
+    () => timeTicks(firstDay, lastDay, Math.max(width, 100) / 64, words.value),
+    [firstDay, lastDay, width, words.value],
+  );
 
   const moved = (grip: Grip, start: Window, by: number): Window => {
     if (grip === 'from') return { from: clamp(start.from + by, firstDay, start.to - SHORTEST_DAYS), to: start.to };
@@ -95,13 +106,24 @@ export function Brush({ series, window: shown, onDrag, onRest }: Props) {
     if (held.frame !== undefined) cancelAnimationFrame(held.frame);
     onRest(held.latest);
   };
-  const press = (grip: Grip) => (event: KeyboardEvent): void => {
-    const step = event.shiftKey ? 91 : 7;
-    const by: Readonly<Record<string, number>> = { ArrowLeft: -step, ArrowDown: -step, ArrowRight: step, ArrowUp: step, PageUp: 365, PageDown: -365, Home: -days, End: days };
-    if (!Object.hasOwn(by, event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    onRest(moved(grip, shown, by[event.key]!));
-  };
+  const press =
+    (grip: Grip) =>
+    (event: KeyboardEvent): void => {
+      const step = event.shiftKey ? 91 : 7;
+      const by: Readonly<Record<string, number>> = {
+        ArrowLeft: -step,
+        ArrowDown: -step,
+        ArrowRight: step,
+        ArrowUp: step,
+        PageUp: 365,
+        PageDown: -365,
+        Home: -days,
+        End: days,
+      };
+      if (!Object.hasOwn(by, event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      onRest(moved(grip, shown, by[event.key]!));
+    };
 
   const left = at(shown.from);
   const right = at(shown.to);
@@ -120,7 +142,14 @@ export function Brush({ series, window: shown, onDrag, onRest }: Props) {
     <div class="brush" ref={frame} onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up}>
       <svg width={width} height={HEIGHT} viewBox={`0 0 ${Math.max(width, 1)} ${HEIGHT}`} aria-hidden="true">
         {series.coverage.uncovered.map((stretch) => (
-          <rect key={stretch.from} class="brush-blank" x={at(stretch.from)} width={Math.max(at(stretch.to) - at(stretch.from), 0)} y={0} height={HEIGHT} />
+          <rect
+            key={stretch.from}
+            class="brush-blank"
+            x={at(stretch.from)}
+            width={Math.max(at(stretch.to) - at(stretch.from), 0)}
+            y={0}
+            height={HEIGHT}
+          />
         ))}
         {picture ? (
           <>

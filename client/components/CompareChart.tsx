@@ -4,7 +4,13 @@ import type { Chart } from 'chart.js';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { stepDays } from '../../models/calendar.ts';
 import { axisOf, compareChart, type ComparePoint } from '../charts/compareChart.ts';
-import { type CompareFigure, compareFigure, compareHeight, type CompareInput, differenceOn } from '../charts/compareFigure.ts';
+import {
+  type CompareFigure,
+  compareFigure,
+  compareHeight,
+  type CompareInput,
+  differenceOn,
+} from '../charts/compareFigure.ts';
 import { digitsOf, sayCompared, stateInWords } from '../charts/compareSentences.ts';
 import { plain, signed } from '../charts/format.ts';
 import { linePaint } from '../charts/linePaints.ts';
@@ -34,7 +40,10 @@ export function CompareChart({ isDragging, cursor, say, ...view }: Props) {
   const fonts = fontsReady.value;
 
   const figure = useMemo(
-    () => (width === 0 ? undefined : compareFigure({ ...view, words: words.value, width, height, moving: isDragging ? held.current : undefined })),
+    () =>
+      width === 0
+        ? undefined
+        : compareFigure({ ...view, words: words.value, width, height, moving: isDragging ? held.current : undefined }),
     [lines, arrangement, scale, step, from, to, showLevels, theme, words.value, width, height, isDragging],
   );
   held.current = figure?.panes;
@@ -54,7 +63,13 @@ export function CompareChart({ isDragging, cursor, say, ...view }: Props) {
   useEffect(() => () => chart.current?.destroy(), []);
 
   // Methods have a value a period; an index has one every day, whatever the step of the drawn points.
-  const stops = useMemo(() => (areMethods ? stepDays(Math.min(...lines.map(({ firstDay }) => firstDay)), to, step).filter((day) => day >= from) : undefined), [areMethods, lines, from, to, step]);
+  const stops = useMemo(
+    () =>
+      areMethods
+        ? stepDays(Math.min(...lines.map(({ firstDay }) => firstDay)), to, step).filter((day) => day >= from)
+        : undefined,
+    [areMethods, lines, from, to, step],
+  );
   const nearest = (day: number): number => {
     const within = clamp(day, from, to);
     if (!stops || stops.length === 0) return within;
@@ -91,13 +106,20 @@ export function CompareChart({ isDragging, cursor, say, ...view }: Props) {
   return (
     <div class="chart" ref={frame}>
       <canvas ref={canvas} aria-hidden="true" />
-      {chart.current && drawn ? <ComparedDay chart={chart.current} figure={drawn} cursor={cursor} width={width} /> : null}
+      {chart.current && drawn ? (
+        <ComparedDay chart={chart.current} figure={drawn} cursor={cursor} width={width} />
+      ) : null}
       <div
         class="chart-overlay"
         tabIndex={0}
         role="application"
         aria-roledescription={words.value.dyadChart.chart}
-        aria-label={words.value.compareChart.label(lines.map(({ label }) => label), longDate(from), longDate(to), stops ? step : 'day')}
+        aria-label={words.value.compareChart.label(
+          lines.map(({ label }) => label),
+          longDate(from),
+          longDate(to),
+          stops ? step : 'day',
+        )}
         onKeyDown={press}
         onPointerMove={(event) => {
           cursor.value = dayAt(event.clientX);
@@ -121,7 +143,17 @@ const clamp = (value: number, low: number, high: number): number => Math.min(Mat
 const TOOLTIP_WIDTH = 270;
 
 /** All lines on the day under the pointer. An element of its own: moving it must not draw the chart again. */
-function ComparedDay({ chart, figure, cursor, width }: { readonly chart: Chart<'line', ComparePoint[]>; readonly figure: CompareFigure; readonly cursor: Signal<number | undefined>; readonly width: number }) {
+function ComparedDay({
+  chart,
+  figure,
+  cursor,
+  width,
+}: {
+  readonly chart: Chart<'line', ComparePoint[]>;
+  readonly figure: CompareFigure;
+  readonly cursor: Signal<number | undefined>;
+  readonly width: number;
+}) {
   const day = cursor.value;
   const { arrangement, scale, lines, from, to } = figure.input;
   const x = chart.scales['x'];
@@ -135,17 +167,43 @@ function ComparedDay({ chart, figure, cursor, width }: { readonly chart: Chart<'
     return { line, position, pane, value, height: chart.scales[axisOf(pane)]?.getPixelForValue(value) };
   });
   const isOrdered = arrangement !== 'multiples';
-  const shown = isOrdered ? rows.toSorted((a, b) => (Number.isNaN(a.value) ? 1 : Number.isNaN(b.value) ? -1 : b.value - a.value)) : rows;
+  const shown = isOrdered
+    ? rows.toSorted((a, b) => (Number.isNaN(a.value) ? 1 : Number.isNaN(b.value) ? -1 : b.value - a.value))
+    : rows;
   const tooltipWidth = Math.min(TOOLTIP_WIDTH, width - 8);
   const tooltipLeft = clamp(left > width / 2 ? left - tooltipWidth - 14 : left + 14, 0, width - tooltipWidth);
   return (
     <>
-      <div class="crosshair" style={{ left: `${left}px`, top: `${top.top}px`, height: `${bottom.bottom - top.top}px` }} />
-      {rows.map(({ line, position, value, height }) => (Number.isNaN(value) || height === undefined || line.kind === 'flow' ? null : <div key={line.key} class="crosshair-dot" style={{ left: `${left}px`, top: `${height}px`, backgroundColor: linePaint(figure.theme.name, position).colour }} />))}
-      <div class="tooltip" style={{ left: `${tooltipLeft}px`, top: `${width < 620 ? bottom.bottom + 30 : top.top + 6}px`, width: `${tooltipWidth}px` }}>
+      <div
+        class="crosshair"
+        style={{ left: `${left}px`, top: `${top.top}px`, height: `${bottom.bottom - top.top}px` }}
+      />
+      {rows.map(({ line, position, value, height }) =>
+        Number.isNaN(value) || height === undefined || line.kind === 'flow' ? null : (
+          <div
+            key={line.key}
+            class="crosshair-dot"
+            style={{
+              left: `${left}px`,
+              top: `${height}px`,
+              backgroundColor: linePaint(figure.theme.name, position).colour,
+            }}
+          />
+        ),
+      )}
+      <div
+        class="tooltip"
+        style={{
+          left: `${tooltipLeft}px`,
+          top: `${width < 620 ? bottom.bottom + 30 : top.top + 6}px`,
+          width: `${tooltipWidth}px`,
+        }}
+      >
         <p class="tooltip-head">
           <strong>{longDate(day)}</strong>
-          {arrangement === 'difference' ? <span class="muted">{words.value.compareChart.minus(first.short)}</span> : null}
+          {arrangement === 'difference' ? (
+            <span class="muted">{words.value.compareChart.minus(first.short)}</span>
+          ) : null}
         </p>
         <table class="compared-day">
           <tbody>
@@ -158,7 +216,13 @@ function ComparedDay({ chart, figure, cursor, width }: { readonly chart: Chart<'
                     <LineMark position={position} /> {line.label}
                     {state === '' ? null : <span class="muted"> {state}</span>}
                   </td>
-                  <td class="num">{Number.isNaN(value) ? '–' : arrangement === 'difference' || scale === 'z' ? signed(value, digits) : plain(value, digits)}</td>
+                  <td class="num">
+                    {Number.isNaN(value)
+                      ? '–'
+                      : arrangement === 'difference' || scale === 'z'
+                        ? signed(value, digits)
+                        : plain(value, digits)}
+                  </td>
                 </tr>
               );
             })}

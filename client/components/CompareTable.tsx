@@ -27,9 +27,7 @@ export function CompareTable({ data: { columns, rows }, from, to, step, measure,
   return (
     <section class="series" aria-labelledby="compared-title">
       <div class="events-head">
-        <h2 id="compared-title">
-          {wording.measured(measure, step, longDate(from), longDate(to))}
-        </h2>
+        <h2 id="compared-title">{wording.measured(measure, step, longDate(from), longDate(to))}</h2>
       </div>
       <div class="scroll" tabIndex={0} role="region" aria-labelledby="compared-title">
         <table class="series-table compared-table">

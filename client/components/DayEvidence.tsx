@@ -15,7 +15,12 @@ export function DayEvidence({ evidence, day }: { readonly evidence: Evidence; re
           ? wording.dayNoFile(evidence.name)
           : rows === 0
             ? wording.dayNothing(evidence.name)
-            : wording.dayOf(evidence.name, { rows, stories: stories ?? 0, sources: sources ?? 0, share: share === null ? '–' : `${share.toPrecision(2)}%` })}
+            : wording.dayOf(evidence.name, {
+                rows,
+                stories: stories ?? 0,
+                sources: sources ?? 0,
+                share: share === null ? '–' : `${share.toPrecision(2)}%`,
+              })}
       </p>
       <p class="muted">
         {wording.dayFiles(filesDone, filesLacking)}

@@ -45,7 +45,20 @@ export function heightFor(width: number): number {
   return width < 620 ? 430 : Math.min(560, Math.max(470, Math.round(width * 0.5)));
 }
 
-export function DyadChart({ series, scored, view, theme, overlays, levels, evidence, hasStrip, isDragging, cursor, say, onMark }: Props) {
+export function DyadChart({
+  series,
+  scored,
+  view,
+  theme,
+  overlays,
+  levels,
+  evidence,
+  hasStrip,
+  isDragging,
+  cursor,
+  say,
+  onMark,
+}: Props) {
   const wording = words.value.dyadChart;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -58,8 +71,39 @@ export function DyadChart({ series, scored, view, theme, overlays, levels, evide
 
   const events = scored?.figureEvents ?? [];
   const figure = useMemo(
-    () => (width === 0 ? undefined : dyadFigure({ series, explained: scored, events, view, theme, width, height, overlays, levels, words: words.value, moving: isDragging ? heldRange.current : undefined })),
-    [series, scored, view.from, view.to, view.step, view.layer, view.a, view.b, theme, overlays, levels, words.value, width, height, isDragging],
+    () =>
+      width === 0
+        ? undefined
+        : dyadFigure({
+            series,
+            explained: scored,
+            events,
+            view,
+            theme,
+            width,
+            height,
+            overlays,
+            levels,
+            words: words.value,
+            moving: isDragging ? heldRange.current : undefined,
+          }),
+    [
+      series,
+      scored,
+      view.from,
+      view.to,
+      view.step,
+      view.layer,
+      view.a,
+      view.b,
+      theme,
+      overlays,
+      levels,
+      words.value,
+      width,
+      height,
+      isDragging,
+    ],
   );
   heldRange.current = figure?.y;
 
@@ -89,7 +133,14 @@ export function DyadChart({ series, scored, view, theme, overlays, levels, evide
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = cursor.value ?? view.to;
     const days = event.shiftKey ? 7 : 1;
-    const moves: Readonly<Record<string, number>> = { ArrowLeft: at - days, ArrowRight: at + days, PageUp: at - 30, PageDown: at + 30, Home: view.from, End: view.to };
+    const moves: Readonly<Record<string, number>> = {
+      ArrowLeft: at - days,
+      ArrowRight: at + days,
+      PageUp: at - 30,
+      PageDown: at + 30,
+      Home: view.from,
+      End: view.to,
+    };
     if (Object.hasOwn(moves, event.key)) moveTo(moves[event.key]!);
     else if (event.key === 'Enter' || event.key === ' ') onMark(at);
     else return;
@@ -98,37 +149,57 @@ export function DyadChart({ series, scored, view, theme, overlays, levels, evide
 
   return (
     <>
-    <div class="chart" ref={frame}>
-      <canvas ref={canvas} aria-hidden="true" />
-      {chart.current && drawnFigure ? <Crosshair chart={chart.current} series={series} scored={scored} cursor={cursor} view={view} width={width} overlays={overlays} evidence={evidence} /> : null}
-      <div
-        class="chart-overlay"
-        tabIndex={0}
-        role="application"
-        aria-roledescription={wording.chart}
-        aria-label={wording.label(series.name, longDate(view.from), longDate(view.to))}
-        onKeyDown={press}
-        onPointerMove={(event) => {
-          cursor.value = dayAt(event.clientX);
-        }}
-        onPointerLeave={(event) => {
-          if (event.pointerType === 'mouse') cursor.value = undefined;
-        }}
-        onPointerDown={(event) => {
-          if (event.pointerType !== 'mouse') cursor.value = dayAt(event.clientX);
-        }}
-        onClick={(event) => {
-          // A finger shows a day; the buttons below mark it. A mouse shows by pointing, so its click is free to mark.
-          if (event instanceof PointerEvent && event.pointerType === 'touch') return;
-          const day = dayAt(event.clientX);
-          if (day !== undefined) onMark(day);
-        }}
-        onBlur={() => {
-          cursor.value = undefined;
-        }}
-      />
-    </div>
-    {hasStrip && evidence && chart.current && drawnFigure ? <EvidenceStrip evidence={evidence} from={view.from} to={view.to} left={chart.current.chartArea.left} right={chart.current.chartArea.right} width={width} /> : null}
+      <div class="chart" ref={frame}>
+        <canvas ref={canvas} aria-hidden="true" />
+        {chart.current && drawnFigure ? (
+          <Crosshair
+            chart={chart.current}
+            series={series}
+            scored={scored}
+            cursor={cursor}
+            view={view}
+            width={width}
+            overlays={overlays}
+            evidence={evidence}
+          />
+        ) : null}
+        <div
+          class="chart-overlay"
+          tabIndex={0}
+          role="application"
+          aria-roledescription={wording.chart}
+          aria-label={wording.label(series.name, longDate(view.from), longDate(view.to))}
+          onKeyDown={press}
+          onPointerMove={(event) => {
+            cursor.value = dayAt(event.clientX);
+          }}
+          onPointerLeave={(event) => {
+            if (event.pointerType === 'mouse') cursor.value = undefined;
+          }}
+          onPointerDown={(event) => {
+            if (event.pointerType !== 'mouse') cursor.value = dayAt(event.clientX);
+          }}
+          onClick={(event) => {
+            // A finger shows a day; the buttons below mark it. A mouse shows by pointing, so its click is free to mark.
+            if (event instanceof PointerEvent && event.pointerType === 'touch') return;
+            const day = dayAt(event.clientX);
+            if (day !== undefined) onMark(day);
+          }}
+          onBlur={() => {
+            cursor.value = undefined;
+          }}
+        />
+      </div>
+      {hasStrip && evidence && chart.current && drawnFigure ? (
+        <EvidenceStrip
+          evidence={evidence}
+          from={view.from}
+          to={view.to}
+          left={chart.current.chartArea.left}
+          right={chart.current.chartArea.right}
+          width={width}
+        />
+      ) : null}
     </>
   );
 }
@@ -165,7 +236,14 @@ function Crosshair({ chart, series, scored, cursor, view, width, overlays, evide
     <>
       <div class="crosshair" style={{ left: `${left}px`, top: `${y.top}px`, height: `${yc.bottom - y.top}px` }} />
       <div class="crosshair-dot" style={{ left: `${left}px`, top: `${y.getPixelForValue(value)}px` }} />
-      <div class="tooltip" style={{ left: `${tooltipLeft}px`, top: `${width < 620 ? yc.bottom + 30 : y.top + 6}px`, width: `${tooltipWidth}px` }}>
+      <div
+        class="tooltip"
+        style={{
+          left: `${tooltipLeft}px`,
+          top: `${width < 620 ? yc.bottom + 30 : y.top + 6}px`,
+          width: `${tooltipWidth}px`,
+        }}
+      >
         <DayCard series={series} scored={scored} day={day} overlays={overlays} evidence={evidence} />
       </div>
     </>
@@ -173,7 +251,19 @@ function Crosshair({ chart, series, scored, cursor, view, width, overlays, evide
 }
 
 /** A day's value and the events that make most of it. */
-function DayCard({ series, scored, day, overlays, evidence }: { readonly series: DailySeries; readonly scored: Scored | undefined; readonly day: number; readonly overlays: readonly Overlay[]; readonly evidence: Evidence | undefined }) {
+function DayCard({
+  series,
+  scored,
+  day,
+  overlays,
+  evidence,
+}: {
+  readonly series: DailySeries;
+  readonly scored: Scored | undefined;
+  readonly day: number;
+  readonly overlays: readonly Overlay[];
+  readonly evidence: Evidence | undefined;
+}) {
   const wording = words.value.dyadChart;
   const index = valueOn(series, series.index, day)!;
   const explanation = scored && explainPoint(scored.columns, scored.model, day, scored.direction);
@@ -181,7 +271,9 @@ function DayCard({ series, scored, day, overlays, evidence }: { readonly series:
   const rest = explanation?.contributions.slice(5) ?? [];
   const restPoints = rest.reduce((sum, c) => sum + c.indexPoints, 0);
   const state = lieWithin(series.coverage.uncovered, day)
-    ? (series.feeds ? words.value.machine.stripUnknown : wording.uncovered)
+    ? series.feeds
+      ? words.value.machine.stripUnknown
+      : wording.uncovered
     : series.provisional[day - series.firstDay] === 1
       ? wording.provisional
       : lieWithin(series.coverage.sparse, day)
@@ -217,7 +309,10 @@ function DayCard({ series, scored, day, overlays, evidence }: { readonly series:
                   <td class="num">{signed(indexPoints)}</td>
                   <td>
                     <b>{named.title}</b>, {knownDate(named.day, named.precision)}
-                    {record.verified ? '' : wording.unverified}: <span class="muted" lang={DATA_LANGUAGE}>{shorten(record.summary, 64)}</span>
+                    {record.verified ? '' : wording.unverified}:{' '}
+                    <span class="muted" lang={DATA_LANGUAGE}>
+                      {shorten(record.summary, 64)}
+                    </span>
                   </td>
                 </tr>
               );

@@ -26,7 +26,13 @@ export function EffectFigure({ effect, eventDay, polarity, theme, label }: Props
   useEffect(loadAlphabet, [words.value]);
   useLayoutEffect(() => {
     if (!canvas.current || width === 0 || fonts === 0) return;
-    chart.current = drawChart(canvas.current, chart.current, effectChart({ effect, eventDay, polarity, theme, words: words.value, width, height }), width, height);
+    chart.current = drawChart(
+      canvas.current,
+      chart.current,
+      effectChart({ effect, eventDay, polarity, theme, words: words.value, width, height }),
+      width,
+      height,
+    );
   }, [effect, eventDay, polarity, theme, words.value, width, fonts]);
   useEffect(() => () => chart.current?.destroy(), []);
   return (

@@ -22,7 +22,11 @@ interface Props {
 
 const FIRST_ROWS = 100;
 
-const COLUMNS: readonly { readonly sort?: Sort; readonly label: keyof Words['events']['columns']; readonly class: string }[] = [
+const COLUMNS: readonly {
+  readonly sort?: Sort;
+  readonly label: keyof Words['events']['columns'];
+  readonly class: string;
+}[] = [
   { sort: 'date', label: 'date', class: 'col-date' },
   { sort: 'actor', label: 'actor', class: 'col-actor' },
   { sort: 'type', label: 'type', class: 'col-type' },
@@ -37,22 +41,46 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
   const wording = words.value.events;
   const [showAll, setShowAll] = useState(false);
   const whatIf = whatIfOf(view.whatIf);
-  const points = useMemo(() => new Map(explainPoint(scored.columns, scored.model, to, scored.direction).contributions.map((c) => [c.event, c.indexPoints])), [scored, to]);
-  const types = useMemo(() => [...new Set(scored.records.map((record) => record.type))].map((type) => ({ type, label: typeLabel(type, scored.codebook.get(type)!.label) })).sort((a, b) => (a.label < b.label ? -1 : 1)), [scored]);
+  const points = useMemo(
+    () =>
+      new Map(
+        explainPoint(scored.columns, scored.model, to, scored.direction).contributions.map((c) => [
+          c.event,
+          c.indexPoints,
+        ]),
+      ),
+    [scored, to],
+  );
+  const types = useMemo(
+    () =>
+      [...new Set(scored.records.map((record) => record.type))]
+        .map((type) => ({ type, label: typeLabel(type, scored.codebook.get(type)!.label) }))
+        .sort((a, b) => (a.label < b.label ? -1 : 1)),
+    [scored],
+  );
   const rows = useMemo(() => {
-    const words = view.search.toLowerCase().split(/\s+/).filter((word) => word !== '');
+    const words = view.search
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
     const found: number[] = [];
     scored.records.forEach((record, e) => {
       const day = scored.columns.day[e]!;
       if (!view.allEvents && (day < from || day > to)) return;
       if (view.type !== '' && record.type !== view.type) return;
-      const text = `${record.summary} ${record.note} ${record.sourceName} ${record.type} ${scored.figureEvents[e]!.title} ${record.actor} ${record.target}`.toLowerCase();
+      const text =
+        `${record.summary} ${record.note} ${record.sourceName} ${record.type} ${scored.figureEvents[e]!.title} ${record.actor} ${record.target}`.toLowerCase();
       if (words.every((word) => text.includes(word))) found.push(e);
     });
     const label = (e: number): string => scored.figureEvents[e]!.title;
     const compare: Readonly<Record<Sort, (a: number, b: number) => number>> = {
       date: (a, b) => scored.columns.day[a]! - scored.columns.day[b]!,
-      actor: (a, b) => (scored.records[a]!.actor < scored.records[b]!.actor ? -1 : scored.records[a]!.actor > scored.records[b]!.actor ? 1 : 0),
+      actor: (a, b) =>
+        scored.records[a]!.actor < scored.records[b]!.actor
+          ? -1
+          : scored.records[a]!.actor > scored.records[b]!.actor
+            ? 1
+            : 0,
       type: (a, b) => (label(a) < label(b) ? -1 : label(a) > label(b) ? 1 : 0),
       severity: (a, b) => scored.records[a]!.severity - scored.records[b]!.severity,
       points: (a, b) => (points.get(a) ?? 0) - (points.get(b) ?? 0),
@@ -62,7 +90,10 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
   }, [scored, points, from, to, view.allEvents, view.type, view.search, view.sort, view.descending]);
 
   const shown = showAll ? rows : rows.slice(0, FIRST_ROWS);
-  const inWindow = useMemo(() => scored.columns.day.reduce((n, day) => n + (day >= from && day <= to ? 1 : 0), 0), [scored, from, to]);
+  const inWindow = useMemo(
+    () => scored.columns.day.reduce((n, day) => n + (day >= from && day <= to ? 1 : 0), 0),
+    [scored, from, to],
+  );
   return (
     <section class="events" aria-labelledby="events-title">
       <div class="events-head">
@@ -88,7 +119,13 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
         </label>
         <label class="field field-search">
           <span class="visually-hidden">{wording.search}</span>
-          <input type="search" id="search" placeholder={wording.searchHint} value={view.search} onInput={(event) => onChange({ search: event.currentTarget.value })} />
+          <input
+            type="search"
+            id="search"
+            placeholder={wording.searchHint}
+            value={view.search}
+            onInput={(event) => onChange({ search: event.currentTarget.value })}
+          />
         </label>
         <p class="events-count" role="status">
           {rows.length === 0 ? '' : words.value.counts.events(rows.length)}
@@ -113,11 +150,26 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
           <thead>
             <tr>
               {COLUMNS.map(({ sort, label, class: name }) => (
-                <th key={label} scope="col" class={name} aria-sort={sort === view.sort ? (view.descending ? 'descending' : 'ascending') : undefined}>
+                <th
+                  key={label}
+                  scope="col"
+                  class={name}
+                  aria-sort={sort === view.sort ? (view.descending ? 'descending' : 'ascending') : undefined}
+                >
                   {sort === undefined ? (
                     wording.columns[label]
                   ) : (
-                    <button type="button" class="sort" onClick={() => onChange(view.sort === sort ? { descending: !view.descending } : { sort, descending: sort !== 'actor' && sort !== 'type' })}>
+                    <button
+                      type="button"
+                      class="sort"
+                      onClick={() =>
+                        onChange(
+                          view.sort === sort
+                            ? { descending: !view.descending }
+                            : { sort, descending: sort !== 'actor' && sort !== 'type' },
+                        )
+                      }
+                    >
                       {wording.columns[label]}
                       <span class="sort-mark" aria-hidden="true">
                         {sort === view.sort ? (view.descending ? '▼' : '▲') : ''}
@@ -135,7 +187,10 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
               const share = points.get(e);
               const number = numbers.get(record.id);
               return (
-                <tr key={record.id} class={`${record.verified ? '' : 'is-unverified'}${whatIf.withoutEvents.includes(record.id) ? ' is-left-out' : ''}`}>
+                <tr
+                  key={record.id}
+                  class={`${record.verified ? '' : 'is-unverified'}${whatIf.withoutEvents.includes(record.id) ? ' is-left-out' : ''}`}
+                >
                   <td class="col-date">
                     {number === undefined ? null : <span class="badge">{number}</span>}
                     {knownDate(scored.columns.day[e]!, record.datePrecision)}
@@ -163,15 +218,26 @@ export function EventsTable({ dyad, scored, from, to, view, numbers, onChange }:
                       title={wording.notCoded}
                       onClick={() => onChange({ whatIf: toggledEvent(whatIf, record.id) })}
                     >
-                      {whatIf.withoutEvents.includes(record.id) ? wording.leftOut : whatIf.severities.has(record.id) ? wording.severity(whatIf.severities.get(record.id)!) : wording.whatIf}
+                      {whatIf.withoutEvents.includes(record.id)
+                        ? wording.leftOut
+                        : whatIf.severities.has(record.id)
+                          ? wording.severity(whatIf.severities.get(record.id)!)
+                          : wording.whatIf}
                     </button>
                   </td>
                   <td class="col-severity num">{record.severity}</td>
-                  <td class="col-role">{record.coupledFrom === undefined ? wording.roles[record.role] : words.value.machine.coupling}</td>
-                  <td class="col-points num">{share === undefined ? (scored.columns.day[e]! > to ? wording.later : '0') : signed(share, 2)}</td>
+                  <td class="col-role">
+                    {record.coupledFrom === undefined ? wording.roles[record.role] : words.value.machine.coupling}
+                  </td>
+                  <td class="col-points num">
+                    {share === undefined ? (scored.columns.day[e]! > to ? wording.later : '0') : signed(share, 2)}
+                  </td>
                   <td class="col-source">
                     {record.sourceUrl === '' ? (
-                      <span class="muted">{record.sourceName === '' ? wording.none : record.sourceName} <Reports machine={record.machine} /></span>
+                      <span class="muted">
+                        {record.sourceName === '' ? wording.none : record.sourceName}{' '}
+                        <Reports machine={record.machine} />
+                      </span>
                     ) : (
                       <a href={record.sourceUrl} rel="noreferrer external" title={record.sourceUrl}>
                         {record.sourceName}

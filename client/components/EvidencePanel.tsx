@@ -29,7 +29,13 @@ export function EvidencePanel({ evidence, effect, isTwoSources, onTwoSources }: 
     <section class="evidence" aria-labelledby="evidence-title">
       <h2 id="evidence-title">{wording.evidence(evidence.name)}</h2>
       <p>
-        <b>{wording.notActs}</b> {wording.behind({ rows: grouped(summary.rows), stories: grouped(summary.stories), from: longDate(firstDay), to: longDate(firstDay + days.length - 1) })}
+        <b>{wording.notActs}</b>{' '}
+        {wording.behind({
+          rows: grouped(summary.rows),
+          stories: grouped(summary.stories),
+          from: longDate(firstDay),
+          to: longDate(firstDay + days.length - 1),
+        })}
       </p>
       <dl class="evidence-facts">
         <Fact name={wording.reports} value={grouped(summary.rows)} />
@@ -43,22 +49,50 @@ export function EvidencePanel({ evidence, effect, isTwoSources, onTwoSources }: 
         <Fact name={wording.late} value={share(summary.lateShare)}>
           {wording.lateNote}
         </Fact>
-        <Fact name={wording.siblings} value={names.length === 0 ? '–' : names.join(', ')} isWarning={summary.contaminatedDays > 0}>
-          {names.length === 0 ? wording.noSiblings : `${wording.contaminated(summary.contaminatedDays)}; ${wording.contaminatedNote(names)}`}
+        <Fact
+          name={wording.siblings}
+          value={names.length === 0 ? '–' : names.join(', ')}
+          isWarning={summary.contaminatedDays > 0}
+        >
+          {names.length === 0
+            ? wording.noSiblings
+            : `${wording.contaminated(summary.contaminatedDays)}; ${wording.contaminatedNote(names)}`}
         </Fact>
       </dl>
       <p class="two-sources">
         <label>
-          <input type="checkbox" checked={isTwoSources} onChange={(event) => onTwoSources(event.currentTarget.checked)} /> <b>{wording.twoSources}</b>
+          <input
+            type="checkbox"
+            checked={isTwoSources}
+            onChange={(event) => onTwoSources(event.currentTarget.checked)}
+          />{' '}
+          <b>{wording.twoSources}</b>
         </label>{' '}
         {wording.twoSourcesNote(summary.singleSourceStories, share(summary.singleSourceShare))}.{' '}
-        {effect ? wording.twoSourcesEffect({ date: longDate(effect.day), without: plain(effect.without), index: plain(effect.index), change: signed(effect.without - effect.index) }) : null}
+        {effect
+          ? wording.twoSourcesEffect({
+              date: longDate(effect.day),
+              without: plain(effect.without),
+              index: plain(effect.index),
+              change: signed(effect.without - effect.index),
+            })
+          : null}
       </p>
     </section>
   );
 }
 
-function Fact({ name, value, isWarning = false, children }: { readonly name: string; readonly value: string; readonly isWarning?: boolean; readonly children?: ComponentChildren }) {
+function Fact({
+  name,
+  value,
+  isWarning = false,
+  children,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly isWarning?: boolean;
+  readonly children?: ComponentChildren;
+}) {
   return (
     <div>
       <dt>{name}</dt>

@@ -25,7 +25,13 @@ export function EvidenceStrip({ evidence, from, to, left, right, width }: Props)
   const at = (day: number): number => left + ((day - from) / (to - from + 1)) * (right - left);
   const label = wording.strip(evidence.name);
   return (
-    <svg class="evidence-strip" width={width} height={TOP + HEIGHT} role="img" aria-label={wording.stripLabel(evidence.name, longDate(from), longDate(to))}>
+    <svg
+      class="evidence-strip"
+      width={width}
+      height={TOP + HEIGHT}
+      role="img"
+      aria-label={wording.stripLabel(evidence.name, longDate(from), longDate(to))}
+    >
       <defs>
         <pattern id="unknown-days" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <path d="M0 0V5" />
@@ -42,12 +48,19 @@ export function EvidenceStrip({ evidence, from, to, left, right, width }: Props)
       {columns.map((column) => {
         const x = at(column.from);
         const columnWidth = Math.max(1, at(column.to + 1) - x - ((right - left) / columns.length > 5 ? 1 : 0));
-        const height = Number.isNaN(column.share) || most === 0 ? 0 : Math.max(column.share > 0 ? 1 : 0, (column.share / most) * HEIGHT);
+        const height =
+          Number.isNaN(column.share) || most === 0
+            ? 0
+            : Math.max(column.share > 0 ? 1 : 0, (column.share / most) * HEIGHT);
         return (
           <g key={column.from}>
-            {column.unknownDays > 0 ? <rect class="is-unknown" x={x} y={TOP} width={columnWidth} height={HEIGHT} fill="url(#unknown-days)" /> : null}
+            {column.unknownDays > 0 ? (
+              <rect class="is-unknown" x={x} y={TOP} width={columnWidth} height={HEIGHT} fill="url(#unknown-days)" />
+            ) : null}
             {height > 0 ? <rect x={x} y={TOP + HEIGHT - height} width={columnWidth} height={height} /> : null}
-            {column.contaminatedDays > 0 ? <path class="is-contaminated" d={`M${x + columnWidth / 2} ${TOP + 7}l4 -7h-8z`} /> : null}
+            {column.contaminatedDays > 0 ? (
+              <path class="is-contaminated" d={`M${x + columnWidth / 2} ${TOP + 7}l4 -7h-8z`} />
+            ) : null}
           </g>
         );
       })}

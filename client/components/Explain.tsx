@@ -50,7 +50,25 @@ interface Props {
 /** Causes shown at first; the others are one line. */
 const SHOWN = 8;
 
-export function Explain({ dyad, scored, move, problem, theme, isTable, csvUrl, briefHref, numbers, moments, momentTo, models, modelTo, onMoment, onModel, onTable, onClear }: Props) {
+export function Explain({
+  dyad,
+  scored,
+  move,
+  problem,
+  theme,
+  isTable,
+  csvUrl,
+  briefHref,
+  numbers,
+  moments,
+  momentTo,
+  models,
+  modelTo,
+  onMoment,
+  onModel,
+  onTable,
+  onClear,
+}: Props) {
   const wording = words.value.explain;
   const rows = useMemo(() => (move ? waterfallRows(move, words.value) : []), [move, words.value]);
   return (
@@ -59,8 +77,12 @@ export function Explain({ dyad, scored, move, problem, theme, isTable, csvUrl, b
         <h2 id="explain-title" tabIndex={-1}>
           <Phrase text={wording.title} parts={{ a: <b class="pin">A</b>, b: <b class="pin">B</b> }} />
         </h2>
-        {moments.length > 1 ? <Choice label={wording.asKnown} options={moments} value={momentTo} onChoose={onMoment} /> : null}
-        {models.length > 1 ? <Choice label={wording.under} options={models} value={modelTo} onChoose={onModel} /> : null}
+        {moments.length > 1 ? (
+          <Choice label={wording.asKnown} options={moments} value={momentTo} onChoose={onMoment} />
+        ) : null}
+        {models.length > 1 ? (
+          <Choice label={wording.under} options={models} value={modelTo} onChoose={onModel} />
+        ) : null}
         <span class="toolbar-space" />
         <button type="button" aria-pressed={isTable} onClick={onTable} title={wording.asTable}>
           {wording.table}
@@ -84,13 +106,22 @@ export function Explain({ dyad, scored, move, problem, theme, isTable, csvUrl, b
           <Ends move={move} />
           <div class="explain-grid">
             <div>
-              {isTable ? null : <Waterfall rows={rows} theme={theme} label={wording.waterfall(plain(move.from.index), plain(move.to.index))} />}
+              {isTable ? null : (
+                <Waterfall
+                  rows={rows}
+                  theme={theme}
+                  label={wording.waterfall(plain(move.from.index), plain(move.to.index))}
+                />
+              )}
               <div class={isTable ? undefined : 'visually-hidden'}>
                 <GroupTable rows={rows} />
               </div>
               <p class="explain-sum">
-                {plain(move.from.index)} {signed(move.change)} = {plain(move.to.index)}. <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />{' '}
-                <span class="muted">{words.value.move.residual(move.residual === 0 ? '0' : move.residual.toExponential(1))}</span>
+                {plain(move.from.index)} {signed(move.change)} = {plain(move.to.index)}.{' '}
+                <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />{' '}
+                <span class="muted">
+                  {words.value.move.residual(move.residual === 0 ? '0' : move.residual.toExponential(1))}
+                </span>
               </p>
             </div>
             <Causes dyad={dyad} scored={scored} move={move} numbers={numbers} />
@@ -103,7 +134,17 @@ export function Explain({ dyad, scored, move, problem, theme, isTable, csvUrl, b
   );
 }
 
-function Choice({ label, options, value, onChoose }: { readonly label: string; readonly options: readonly EndChoice[]; readonly value: string; readonly onChoose: (value: string) => void }) {
+function Choice({
+  label,
+  options,
+  value,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly options: readonly EndChoice[];
+  readonly value: string;
+  readonly onChoose: (value: string) => void;
+}) {
   return (
     <label class="explain-choice">
       {label}{' '}
@@ -125,12 +166,14 @@ function Ends({ move }: { readonly move: Move }) {
   const isOtherMoment = from.asOf !== to.asOf;
   const isOtherModel = from.model.hash !== to.model.hash;
   if (!isOtherMoment && !isOtherModel) return null;
-  const endOf = ({ model, asOf }: Move['from']): string => [isOtherMoment && asOf !== null ? wording.knownAt(momentWords(asOf)) : '', isOtherModel ? wording.underModel(model.name, model.version, model.hash) : ''].filter((part) => part !== '').join(', ');
-  return (
-    <p class="muted small">
-      {wording.ends(endOf(from), endOf(to))}
-    </p>
-  );
+  const endOf = ({ model, asOf }: Move['from']): string =>
+    [
+      isOtherMoment && asOf !== null ? wording.knownAt(momentWords(asOf)) : '',
+      isOtherModel ? wording.underModel(model.name, model.version, model.hash) : '',
+    ]
+      .filter((part) => part !== '')
+      .join(', ');
+  return <p class="muted small">{wording.ends(endOf(from), endOf(to))}</p>;
 }
 
 function GroupTable({ rows }: { readonly rows: readonly WaterfallRow[] }) {
@@ -175,12 +218,23 @@ function GroupTable({ rows }: { readonly rows: readonly WaterfallRow[] }) {
   );
 }
 
-
-
-function Causes({ dyad, scored, move, numbers }: { readonly dyad: string; readonly scored: Scored; readonly move: Move; readonly numbers: ReadonlyMap<string, number> }) {
+function Causes({
+  dyad,
+  scored,
+  move,
+  numbers,
+}: {
+  readonly dyad: string;
+  readonly scored: Scored;
+  readonly move: Move;
+  readonly numbers: ReadonlyMap<string, number>;
+}) {
   const wording = words.value.explain;
   const [isOpen, setOpen] = useState(false);
-  const sorted = useMemo(() => [...move.events].sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints)), [move]);
+  const sorted = useMemo(
+    () => [...move.events].sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints)),
+    [move],
+  );
   const { shown, smaller } = foldSmaller(sorted, isOpen ? Infinity : SHOWN);
   const folded = sorted.slice(SHOWN);
   return (
@@ -189,9 +243,14 @@ function Causes({ dyad, scored, move, numbers }: { readonly dyad: string; readon
       <ol>
         {shown.map((cause) => (
           <li key={`${cause.kind} ${cause.eventId}`} class={cause.verified ? undefined : 'is-unverified'}>
-            <span class="moved-points num">{signed(cause.indexPoints, Math.abs(cause.indexPoints) < 0.05 ? 2 : 1)}</span>
+            <span class="moved-points num">
+              {signed(cause.indexPoints, Math.abs(cause.indexPoints) < 0.05 ? 2 : 1)}
+            </span>
             <div>
-              <ActLink act={{ dyad, id: cause.eventId, coupledFrom: cause.coupledFrom, machine: cause.machine }} title={cause.summary}>
+              <ActLink
+                act={{ dyad, id: cause.eventId, coupledFrom: cause.coupledFrom, machine: cause.machine }}
+                title={cause.summary}
+              >
                 {numbers.has(cause.eventId) ? <span class="badge">{numbers.get(cause.eventId)}</span> : null}
                 <CategoryMark category={cause.category} />
                 <b>{typeLabel(cause.type, scored.codebook.get(cause.type)?.label)}</b>, {longDate(epochDay(cause.date))}
@@ -204,7 +263,12 @@ function Causes({ dyad, scored, move, numbers }: { readonly dyad: string; readon
                 {cause.sourceUrl === '' ? null : (
                   <>
                     {' '}
-                    <a class="cause-source" href={cause.sourceUrl} rel="noreferrer external" aria-label={wording.sourceOf(cause.summary)}>
+                    <a
+                      class="cause-source"
+                      href={cause.sourceUrl}
+                      rel="noreferrer external"
+                      aria-label={wording.sourceOf(cause.summary)}
+                    >
                       {wording.source}
                     </a>
                   </>
@@ -225,7 +289,9 @@ function Causes({ dyad, scored, move, numbers }: { readonly dyad: string; readon
           <li class="moved-rest">
             <span class="moved-points num">{smaller ? signed(smaller.indexPoints) : ''}</span>
             <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-              {isOpen ? wording.fold(folded.length) : wording.unfold(folded.length, plain(Math.abs(folded[0]!.indexPoints), 2))}
+              {isOpen
+                ? wording.fold(folded.length)
+                : wording.unfold(folded.length, plain(Math.abs(folded[0]!.indexPoints), 2))}
             </button>
           </li>
         )}

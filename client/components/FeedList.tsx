@@ -30,12 +30,22 @@ export function FeedList() {
       <h2 id="feeds-title">{wording.title}</h2>
       {pulls.problem ? <ProblemNotice problem={pulls.problem} what={wording.theFeeds} /> : null}
       {stored.problem ? <ProblemNotice problem={stored.problem} what={wording.theFeeds} /> : null}
-      {pulls.data && stored.data ? <Feeds fetched={pulls.data.feeds} stored={stored.data.feeds} /> : pulls.problem || stored.problem ? null : <Skeleton kind="text" what={wording.theFeeds} />}
+      {pulls.data && stored.data ? (
+        <Feeds fetched={pulls.data.feeds} stored={stored.data.feeds} />
+      ) : pulls.problem || stored.problem ? null : (
+        <Skeleton kind="text" what={wording.theFeeds} />
+      )}
     </section>
   );
 }
 
-function Feeds({ fetched, stored }: { readonly fetched: readonly FetchedFeed[]; readonly stored: readonly FeedState[] }) {
+function Feeds({
+  fetched,
+  stored,
+}: {
+  readonly fetched: readonly FetchedFeed[];
+  readonly stored: readonly FeedState[];
+}) {
   const wording = words.value.feedList;
   const left = stored.filter((state) => !fetched.some(({ name }) => name === state.feed));
   if (fetched.length === 0 && left.length === 0)
@@ -54,7 +64,12 @@ function Feeds({ fetched, stored }: { readonly fetched: readonly FetchedFeed[]; 
   return (
     <>
       {fetched.map((feed) => (
-        <Feed key={feed.name} name={feed.name} fetched={feed} state={stored.find((state) => state.feed === feed.name)} />
+        <Feed
+          key={feed.name}
+          name={feed.name}
+          fetched={feed}
+          state={stored.find((state) => state.feed === feed.name)}
+        />
       ))}
       {left.map((state) => (
         <Feed key={state.feed} name={state.feed} fetched={undefined} state={state} />
@@ -63,15 +78,35 @@ function Feeds({ fetched, stored }: { readonly fetched: readonly FetchedFeed[]; 
   );
 }
 
-function Feed({ name, fetched, state }: { readonly name: string; readonly fetched: FetchedFeed | undefined; readonly state: FeedState | undefined }) {
+function Feed({
+  name,
+  fetched,
+  state,
+}: {
+  readonly name: string;
+  readonly fetched: FetchedFeed | undefined;
+  readonly state: FeedState | undefined;
+}) {
   const wording = words.value.feedList;
   const pull = fetched?.pull ?? null;
   const isFirst = (state?.files.done ?? 0) === 0;
-  const standing = pull !== null && pull.endedAt === null ? (isFirst ? 'first' : 'pulling') : pull !== null && pull.fault !== null ? 'failing' : !state || isFirst ? 'waiting' : state.stale ? 'stale' : 'fresh';
+  const standing =
+    pull !== null && pull.endedAt === null
+      ? isFirst
+        ? 'first'
+        : 'pulling'
+      : pull !== null && pull.fault !== null
+        ? 'failing'
+        : !state || isFirst
+          ? 'waiting'
+          : state.stale
+            ? 'stale'
+            : 'fresh';
   return (
     <article class="feed" aria-labelledby={`feed-${name}`}>
       <h3 id={`feed-${name}`}>
-        {state?.name ?? name} <code>{name}</code> <span class={`feed-standing is-${standing}`}>{wording.standing[standing]}</span>
+        {state?.name ?? name} <code>{name}</code>{' '}
+        <span class={`feed-standing is-${standing}`}>{wording.standing[standing]}</span>
       </h3>
       {fetched === undefined ? <p class="muted small">{wording.notFetched}</p> : null}
       {pull && pull.fault !== null ? (
@@ -80,18 +115,55 @@ function Feed({ name, fetched, state }: { readonly name: string; readonly fetche
         </Notice>
       ) : null}
       {standing === 'stale' && state ? (
-        <Notice kind="warning" title={state.newestDay === null ? words.value.machine.missing(state.name) : words.value.machine.stale(state.name, longDate(epochDay(state.newestDay)))}>
+        <Notice
+          kind="warning"
+          title={
+            state.newestDay === null
+              ? words.value.machine.missing(state.name)
+              : words.value.machine.stale(state.name, longDate(epochDay(state.newestDay)))
+          }
+        >
           {words.value.machine.staleTitle(state.lacking)}
         </Notice>
       ) : null}
       {pull && pull.endedAt === null ? <Progress pull={pull} /> : null}
       <dl class="evidence-facts">
-        {state && state.firstDay !== null && state.newestDay !== null ? <Fact name={wording.days} value={`${longDate(epochDay(state.firstDay))} – ${longDate(epochDay(state.newestDay))}`} /> : null}
-        {state?.lastTakenAt ? <Fact name={wording.lastTaken} value={momentOf(state.lastTakenAt)} note={fetched ? nextPoll(fetched) : ''} /> : fetched ? <Fact name={wording.nextPoll} value={nextPoll(fetched)} /> : null}
-        {state ? <Fact name={wording.rows} value={grouped(state.rows)} note={wording.rowsNote(state.interstateRows, state.stories)} /> : null}
-        {state ? <Fact name={wording.lastDay} value={wording.rowsADay(state.lastDay.rows)} note={wording.filesADay(state.lastDay.files)} /> : null}
-        {state ? <Fact name={wording.faulty} value={grouped(state.faulty)} note={faultsOf(state.faults)} isWarning={state.faulty > 0} /> : null}
-        {pull && pull.gaps > 0 ? <Fact name={wording.gaps} value={grouped(pull.gaps)} note={wording.gapsNote} isWarning /> : null}
+        {state && state.firstDay !== null && state.newestDay !== null ? (
+          <Fact
+            name={wording.days}
+            value={`${longDate(epochDay(state.firstDay))} – ${longDate(epochDay(state.newestDay))}`}
+          />
+        ) : null}
+        {state?.lastTakenAt ? (
+          <Fact name={wording.lastTaken} value={momentOf(state.lastTakenAt)} note={fetched ? nextPoll(fetched) : ''} />
+        ) : fetched ? (
+          <Fact name={wording.nextPoll} value={nextPoll(fetched)} />
+        ) : null}
+        {state ? (
+          <Fact
+            name={wording.rows}
+            value={grouped(state.rows)}
+            note={wording.rowsNote(state.interstateRows, state.stories)}
+          />
+        ) : null}
+        {state ? (
+          <Fact
+            name={wording.lastDay}
+            value={wording.rowsADay(state.lastDay.rows)}
+            note={wording.filesADay(state.lastDay.files)}
+          />
+        ) : null}
+        {state ? (
+          <Fact
+            name={wording.faulty}
+            value={grouped(state.faulty)}
+            note={faultsOf(state.faults)}
+            isWarning={state.faulty > 0}
+          />
+        ) : null}
+        {pull && pull.gaps > 0 ? (
+          <Fact name={wording.gaps} value={grouped(pull.gaps)} note={wording.gapsNote} isWarning />
+        ) : null}
       </dl>
       <Files files={state?.files ?? fetched?.files} nextTryAt={state?.nextTryAt ?? null} />
       {state && state.troubles.length > 0 ? <Troubles state={state} /> : null}
@@ -101,7 +173,17 @@ function Feed({ name, fetched, state }: { readonly name: string; readonly fetche
   );
 }
 
-function Fact({ name, value, note = '', isWarning = false }: { readonly name: string; readonly value: string; readonly note?: string; readonly isWarning?: boolean }) {
+function Fact({
+  name,
+  value,
+  note = '',
+  isWarning = false,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly note?: string;
+  readonly isWarning?: boolean;
+}) {
   return (
     <div>
       <dt>{name}</dt>
@@ -123,13 +205,27 @@ function Progress({ pull }: { readonly pull: PullAccountResponse }) {
     <div class="feed-progress">
       <progress value={pull.files} max={Math.max(pull.totalFiles, 1)} aria-label={wording.progress} />
       <p class="small num">
-        {pull.stage === 'lists' ? wording.readingLists : wording.progressOf({ files: pull.files, of: pull.totalFiles, rows: pull.rows, perSecond: Math.round(rowsPerSecond), minutesLeft: secondsLeft === undefined ? undefined : Math.ceil(secondsLeft / 60) })}
+        {pull.stage === 'lists'
+          ? wording.readingLists
+          : wording.progressOf({
+              files: pull.files,
+              of: pull.totalFiles,
+              rows: pull.rows,
+              perSecond: Math.round(rowsPerSecond),
+              minutesLeft: secondsLeft === undefined ? undefined : Math.ceil(secondsLeft / 60),
+            })}
       </p>
     </div>
   );
 }
 
-function Files({ files, nextTryAt }: { readonly files: FeedState['files'] | undefined; readonly nextTryAt: string | null }) {
+function Files({
+  files,
+  nextTryAt,
+}: {
+  readonly files: FeedState['files'] | undefined;
+  readonly nextTryAt: string | null;
+}) {
   const wording = words.value.feedList;
   if (!files) return null;
   return (
@@ -149,7 +245,9 @@ function Troubles({ state }: { readonly state: FeedState }) {
   const wording = words.value.feedList;
   return (
     <details class="feed-troubles">
-      <summary>{wording.troubles(state.troubles.length, state.files.missing + state.files.failed + state.files.refused)}</summary>
+      <summary>
+        {wording.troubles(state.troubles.length, state.files.missing + state.files.failed + state.files.refused)}
+      </summary>
       <div class="scroll" tabIndex={0} role="region" aria-label={wording.troublesLabel}>
         <table>
           <thead>
@@ -205,7 +303,12 @@ const momentOf = (moment: string): string => `${longDate(epochDay(moment.slice(0
 
 function nextPoll({ everyMinutes, pull }: FetchedFeed): string {
   const wording = words.value.feedList;
-  return pull?.endedAt ? wording.nextPollAt(everyMinutes, new Date(Date.parse(pull.endedAt) + everyMinutes * 60_000).toISOString().slice(11, 16)) : wording.everyMinutes(everyMinutes);
+  return pull?.endedAt
+    ? wording.nextPollAt(
+        everyMinutes,
+        new Date(Date.parse(pull.endedAt) + everyMinutes * 60_000).toISOString().slice(11, 16),
+      )
+    : wording.everyMinutes(everyMinutes);
 }
 
 function faultsOf(faults: FeedState['faults']): string {

@@ -3,7 +3,6 @@ import { words } from '../state/language.ts';
 
 export type FlagName = BoardDyad['flag'];
 
-
 const SHAPES: Readonly<Record<FlagName, string>> = {
   deteriorated: 'M1 11L6 2l5 9z',
   unchanged: 'M2 1l9 5-9 5z',

@@ -30,7 +30,13 @@ export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
     if (!isOpen && dialog.current?.open) dialog.current.close();
   }, [isOpen]);
   return (
-    <dialog ref={dialog} class="keys" aria-labelledby="keys-title" onClose={onClose} onClick={(event) => event.target === dialog.current && onClose()}>
+    <dialog
+      ref={dialog}
+      class="keys"
+      aria-labelledby="keys-title"
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
       <h2 id="keys-title">{wording.title}</h2>
       <dl>
         {KEYS.map(([key, meaning]) => (
@@ -46,7 +52,12 @@ export function KeysDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
       </dl>
       <p>
         <label>
-          <input type="checkbox" checked={areKeysOn.value} onChange={(event) => switchKeys(event.currentTarget.checked)} /> {wording.single} <span class="muted small">{wording.notWhileTyping}</span>
+          <input
+            type="checkbox"
+            checked={areKeysOn.value}
+            onChange={(event) => switchKeys(event.currentTarget.checked)}
+          />{' '}
+          {wording.single} <span class="muted small">{wording.notWhileTyping}</span>
         </label>
       </p>
       <button type="button" onClick={onClose}>

@@ -37,14 +37,32 @@ export function LineChooser({ label, noun, chosen, available, least, onChange, h
         {chosen.map(({ value, label: name, short, href, position }, i) => (
           <li key={value}>
             {position === undefined ? null : <LineMark position={position} />}
-            {href === undefined ? <span>{name}</span> : <a href={href}><LineName label={name} short={short ?? name} /></a>}
+            {href === undefined ? (
+              <span>{name}</span>
+            ) : (
+              <a href={href}>
+                <LineName label={name} short={short ?? name} />
+              </a>
+            )}
             {hasFirst && i > 0 ? (
-              <button type="button" class="quiet" title={wording.holdAgainst(name)} aria-label={wording.bringToFront(name)} onClick={() => onChange([value, ...values.filter((other) => other !== value)])}>
+              <button
+                type="button"
+                class="quiet"
+                title={wording.holdAgainst(name)}
+                aria-label={wording.bringToFront(name)}
+                onClick={() => onChange([value, ...values.filter((other) => other !== value)])}
+              >
                 {wording.toFront}
               </button>
             ) : null}
             {chosen.length > least ? (
-              <button type="button" class="quiet chip-out" aria-label={wording.takeOut(name)} title={wording.takeOut(name)} onClick={() => onChange(values.filter((other) => other !== value))}>
+              <button
+                type="button"
+                class="quiet chip-out"
+                aria-label={wording.takeOut(name)}
+                title={wording.takeOut(name)}
+                onClick={() => onChange(values.filter((other) => other !== value))}
+              >
                 ×
               </button>
             ) : null}
@@ -52,7 +70,11 @@ export function LineChooser({ label, noun, chosen, available, least, onChange, h
         ))}
       </ul>
       {rest.length > 0 && chosen.length < MOST_LINES ? (
-        <select aria-label={wording.add(noun)} value="" onChange={(event) => event.currentTarget.value !== '' && onChange([...values, event.currentTarget.value])}>
+        <select
+          aria-label={wording.add(noun)}
+          value=""
+          onChange={(event) => event.currentTarget.value !== '' && onChange([...values, event.currentTarget.value])}
+        >
           <option value="">{wording.addOption(noun)}</option>
           {rest.map(({ value, label: name }) => (
             <option key={value} value={value}>

@@ -3,7 +3,15 @@ import type { FeedFreshness } from '../../server/api/contract.ts';
 import { words } from '../state/language.ts';
 import { Notice } from './Notice.tsx';
 
-export function MachineNotice({ name, feeds, isAlone }: { readonly name: string; readonly feeds: readonly FeedFreshness[]; readonly isAlone: boolean }) {
+export function MachineNotice({
+  name,
+  feeds,
+  isAlone,
+}: {
+  readonly name: string;
+  readonly feeds: readonly FeedFreshness[];
+  readonly isAlone: boolean;
+}) {
   const wording = words.value.machine;
   if (isAlone) return <Notice title={wording.onlyMachine(name)}>{wording.onlyMachineNote}</Notice>;
   return <Notice title={wording.notActs}>{wording.notActsNote(feeds.map((feed) => feed.name))}</Notice>;

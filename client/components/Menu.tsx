@@ -35,7 +35,9 @@ export function Menu({ label, title, isActive = false, align = 'left', children 
       onToggle={() => {
         // Near the right edge it opens to the left; closed, it may try again.
         const body = root.current?.open === true ? root.current.querySelector('.menu-body') : null;
-        setFlipped(body !== null && (isFlipped || body.getBoundingClientRect().right > document.documentElement.clientWidth));
+        setFlipped(
+          body !== null && (isFlipped || body.getBoundingClientRect().right > document.documentElement.clientWidth),
+        );
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !root.current?.open) return;

@@ -13,19 +13,42 @@ export function ModelSources({ model: { feeds, amounts, jump, couplings } }: { r
       {feeds ? (
         <>
           <p>
-            <span class="source-tag is-machine">{words.value.machine.tag}</span> <Phrase text={wording.feeds} parts={{ feeds: feeds.map((feed) => <code key={feed}>{feed} </code>) }} />
+            <span class="source-tag is-machine">{words.value.machine.tag}</span>{' '}
+            <Phrase text={wording.feeds} parts={{ feeds: feeds.map((feed) => <code key={feed}>{feed} </code>) }} />
           </p>
           <dl class="parameters">
             {amounts ? (
               <>
-                <Parameter name={wording.unit} value={wording.units[amounts.unit]} note={wording.unitNote[amounts.unit]} />
+                <Parameter
+                  name={wording.unit}
+                  value={wording.units[amounts.unit]}
+                  note={wording.unitNote[amounts.unit]}
+                />
                 <Parameter name={wording.share} value={grouped(amounts.perWorldRows)} note={wording.shareNote} />
-                <Parameter name={wording.atLeast} value={grouped(amounts.worldRowsAtLeast)} note={wording.atLeastNote} />
-                <Parameter name={wording.grade} value={wording.grades[amounts.grade]} note={wording.gradeNote[amounts.grade]} />
-                <Parameter name={wording.minSources} value={grouped(amounts.minSources)} note={wording.minSourcesNote} />
+                <Parameter
+                  name={wording.atLeast}
+                  value={grouped(amounts.worldRowsAtLeast)}
+                  note={wording.atLeastNote}
+                />
+                <Parameter
+                  name={wording.grade}
+                  value={wording.grades[amounts.grade]}
+                  note={wording.gradeNote[amounts.grade]}
+                />
+                <Parameter
+                  name={wording.minSources}
+                  value={grouped(amounts.minSources)}
+                  note={wording.minSourcesNote}
+                />
               </>
             ) : null}
-            {jump ? <Parameter name={wording.jump} value={wording.jumpValue(jump.deviations)} note={wording.jumpNote(jump.windowDays, jump.minStories)} /> : null}
+            {jump ? (
+              <Parameter
+                name={wording.jump}
+                value={wording.jumpValue(jump.deviations)}
+                note={wording.jumpNote(jump.windowDays, jump.minStories)}
+              />
+            ) : null}
           </dl>
         </>
       ) : null}

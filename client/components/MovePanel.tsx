@@ -24,7 +24,8 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: 
   const wording = words.value.move;
   const shown = move.new.slice(0, SHOWN);
   const rest = move.new.slice(SHOWN);
-  const sum = (causes: readonly { readonly indexPoints: number }[]): number => causes.reduce((total, cause) => total + cause.indexPoints, 0);
+  const sum = (causes: readonly { readonly indexPoints: number }[]): number =>
+    causes.reduce((total, cause) => total + cause.indexPoints, 0);
   const faded = sum(move.fading);
   return (
     <section class="moved" aria-labelledby="moved-title">
@@ -47,7 +48,8 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: 
                 <ActLink act={{ dyad, id: eventId, coupledFrom: record.coupledFrom, machine: record.machine }}>
                   {number === undefined ? null : <span class="badge">{number}</span>}
                   <CategoryMark category={record.category} />
-                  <b>{scored.figureEvents[event]!.title}</b>, {knownDate(scored.columns.day[event]!, record.datePrecision)}
+                  <b>{scored.figureEvents[event]!.title}</b>,{' '}
+                  {knownDate(scored.columns.day[event]!, record.datePrecision)}
                 </ActLink>
                 <CouplingTag from={record.coupledFrom} />
                 <p>
@@ -99,4 +101,3 @@ export function Check({ isRight, residual }: { readonly isRight: boolean; readon
     </strong>
   );
 }
-

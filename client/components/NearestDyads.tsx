@@ -9,7 +9,10 @@ const SHOWN = 6;
 /** @param id as somebody typed it */
 export function NearestDyads({ id }: { readonly id: string }) {
   const { data } = useResource<Board>('/api/v1/dyads');
-  const asked = id.toUpperCase().split(/[^A-Z]+/).filter((part) => part !== '');
+  const asked = id
+    .toUpperCase()
+    .split(/[^A-Z]+/)
+    .filter((part) => part !== '');
   const nearest = (data?.dyads ?? [])
     .map((dyad) => ({ dyad, likeness: asked.reduce((sum, code) => sum + likeness(code, dyad.id, dyad.name), 0) }))
     .sort((p, q) => q.likeness - p.likeness || (p.dyad.id < q.dyad.id ? -1 : 1))
@@ -36,5 +39,9 @@ export function NearestDyads({ id }: { readonly id: string }) {
 function likeness(code: string, dyad: string, name: string): number {
   if (dyad.split('-').includes(code)) return 3;
   if (name.toUpperCase().includes(code)) return 2;
-  return Math.max(...dyad.split('-').map((known) => Array.from(code.slice(0, 3)).filter((letter, i) => known[i] === letter).length)) / 3;
+  return (
+    Math.max(
+      ...dyad.split('-').map((known) => Array.from(code.slice(0, 3)).filter((letter, i) => known[i] === letter).length),
+    ) / 3
+  );
 }

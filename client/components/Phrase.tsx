@@ -5,7 +5,13 @@ export type PhraseParts = Readonly<Record<string, ComponentChildren>>;
 
 /** `{name}` in the text is where the part of that name stands; `code` stands between back quotes, **strong** and __set apart__ as here. */
 export function Phrase({ text, parts = {} }: { readonly text: string; readonly parts?: PhraseParts }) {
-  return <>{text.split(/(\{\w+\}|`[^`]*`|\*\*[^*]+\*\*|__[^_]+__)/).map((piece, i) => (i % 2 === 0 ? piece : <Fragment key={i}>{marked(piece, parts)}</Fragment>))}</>;
+  return (
+    <>
+      {text
+        .split(/(\{\w+\}|`[^`]*`|\*\*[^*]+\*\*|__[^_]+__)/)
+        .map((piece, i) => (i % 2 === 0 ? piece : <Fragment key={i}>{marked(piece, parts)}</Fragment>))}
+    </>
+  );
 }
 
 function marked(piece: string, parts: PhraseParts): ComponentChildren {

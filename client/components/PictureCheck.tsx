@@ -115,7 +115,17 @@ export function CodeForm({ onOpened }: { readonly onOpened?: () => void }) {
     >
       <label>
         {wording.code}{' '}
-        <input ref={input} name="code" autocomplete="off" autocapitalize="characters" spellcheck={false} maxLength={20} size={12} aria-invalid={fault.value !== undefined} aria-describedby="code-fault" />
+        <input
+          ref={input}
+          name="code"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          maxLength={20}
+          size={12}
+          aria-invalid={fault.value !== undefined}
+          aria-describedby="code-fault"
+        />
       </label>
       <button type="submit">{wording.open}</button>
       <span id="code-fault" class="field-fault" role="alert">
@@ -127,7 +137,8 @@ export function CodeForm({ onOpened }: { readonly onOpened?: () => void }) {
 
 /** Listens to the whole window. Text that is dragged or pasted is left to the page. */
 function followDrops(isOver: { value: boolean }, onFile: (file: File, isPasted: boolean) => void): () => void {
-  const hasFiles = (transfer: DataTransfer | null): transfer is DataTransfer => transfer !== null && Array.from(transfer.types).includes('Files');
+  const hasFiles = (transfer: DataTransfer | null): transfer is DataTransfer =>
+    transfer !== null && Array.from(transfer.types).includes('Files');
   const over = (event: DragEvent): void => {
     if (!hasFiles(event.dataTransfer)) return;
     event.preventDefault(); // otherwise the browser leaves the page for the file

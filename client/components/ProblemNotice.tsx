@@ -9,13 +9,19 @@ export function ProblemNotice({ problem, what }: { readonly problem: ApiProblem;
   if (problem.status === 429)
     return (
       <Notice kind="warning" title={wording.tooMany}>
-        {problem.message} {problem.retryAfter === undefined ? wording.asksAgain : wording.asksAgainIn(problem.retryAfter)}
+        {problem.message}{' '}
+        {problem.retryAfter === undefined ? wording.asksAgain : wording.asksAgainIn(problem.retryAfter)}
       </Notice>
     );
   return (
     <Notice kind="error" title={wording.cannotBeShown(what)}>
       {problem.message}
-      {problem.problem ? <small class="request-id"> {wording.request} {problem.problem.instance}</small> : null}
+      {problem.problem ? (
+        <small class="request-id">
+          {' '}
+          {wording.request} {problem.problem.instance}
+        </small>
+      ) : null}
     </Notice>
   );
 }

@@ -19,7 +19,18 @@ export function Segmented<T extends string>({ label, options, value, onChoose }:
   return (
     <div class="segmented" role="group" aria-label={label}>
       {options.map((option) => (
-        <button key={option.value} type="button" aria-pressed={option.value === value} title={option.key === undefined ? option.title : words.value.controls.withKey(option.title ?? option.label, option.key)} aria-keyshortcuts={option.key} onClick={() => onChoose(option.value)}>
+        <button
+          key={option.value}
+          type="button"
+          aria-pressed={option.value === value}
+          title={
+            option.key === undefined
+              ? option.title
+              : words.value.controls.withKey(option.title ?? option.label, option.key)
+          }
+          aria-keyshortcuts={option.key}
+          onClick={() => onChoose(option.value)}
+        >
           {option.label}
         </button>
       ))}

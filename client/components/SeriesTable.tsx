@@ -18,7 +18,6 @@ interface Props {
 
 const FIRST_ROWS = 120;
 
-
 export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props) {
   const wording = words.value.seriesTable;
   const [showAll, setShowAll] = useState(false);
@@ -28,9 +27,7 @@ export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props)
   return (
     <section class="series" aria-labelledby="series-title">
       <div class="events-head">
-        <h2 id="series-title">
-          {wording.heading(step, longDate(from), longDate(to))}
-        </h2>
+        <h2 id="series-title">{wording.heading(step, longDate(from), longDate(to))}</h2>
         <a class="button" href={csvUrl} download>
           {wording.csv}
         </a>
@@ -92,7 +89,11 @@ export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props)
                     </td>,
                   ];
                 })}
-                <td>{series.feeds && lineStyle(series, day) === 'uncovered' ? words.value.machine.stripUnknown : wording.states[lineStyle(series, day)]}</td>
+                <td>
+                  {series.feeds && lineStyle(series, day) === 'uncovered'
+                    ? words.value.machine.stripUnknown
+                    : wording.states[lineStyle(series, day)]}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -25,7 +25,15 @@ const LINKS = [
 const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = { auto: 'dark', dark: 'light', light: 'auto' };
 
 /** What stands around every page. */
-export function Shell({ children, onHelp, onCheck }: { readonly children: ComponentChildren; readonly onHelp: () => void; readonly onCheck: () => void }) {
+export function Shell({
+  children,
+  onHelp,
+  onCheck,
+}: {
+  readonly children: ComponentChildren;
+  readonly onHelp: () => void;
+  readonly onCheck: () => void;
+}) {
   const wording = words.value.shell;
   const { path, query } = place.value;
   const choice = themeChoice.value;
@@ -43,7 +51,11 @@ export function Shell({ children, onHelp, onCheck }: { readonly children: Compon
         </a>
         <nav aria-label={wording.pages}>
           {LINKS.map(({ href, label }) => (
-            <a key={href} href={keepingAsOf(href)} aria-current={path === href || (href === '/m/baseline' && path.startsWith('/m/')) ? 'page' : undefined}>
+            <a
+              key={href}
+              href={keepingAsOf(href)}
+              aria-current={path === href || (href === '/m/baseline' && path.startsWith('/m/')) ? 'page' : undefined}
+            >
               {wording.links[label]}
             </a>
           ))}
@@ -51,13 +63,30 @@ export function Shell({ children, onHelp, onCheck }: { readonly children: Compon
         <PairSearch />
         <div class="site-tools">
           <AsOfMenu today={toIsoDate(dayOfMs(Date.now()))} />
-          <span class={`live live-${connection.value.state}`} title={connection.value.state === 'live' ? wording.connected : wording.notConnected}>
-            {connection.value.state === 'live' ? wording.live : connection.value.state === 'gone' ? wording.offline : '…'}
+          <span
+            class={`live live-${connection.value.state}`}
+            title={connection.value.state === 'live' ? wording.connected : wording.notConnected}
+          >
+            {connection.value.state === 'live'
+              ? wording.live
+              : connection.value.state === 'gone'
+                ? wording.offline
+                : '…'}
           </span>
-          <button type="button" class="quiet" onClick={() => chooseTheme(NEXT[choice])} aria-label={wording.coloursChange(wording.colours[choice], wording.colours[NEXT[choice]])}>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => chooseTheme(NEXT[choice])}
+            aria-label={wording.coloursChange(wording.colours[choice], wording.colours[NEXT[choice]])}
+          >
             {wording.colours[choice]}
           </button>
-          <button type="button" class="quiet" lang={nextLanguage.value} onClick={() => chooseLanguage(nextLanguage.value)}>
+          <button
+            type="button"
+            class="quiet"
+            lang={nextLanguage.value}
+            onClick={() => chooseLanguage(nextLanguage.value)}
+          >
             {LANGUAGE_NAMES[nextLanguage.value]}
           </button>
           <button type="button" class="quiet" onClick={onHelp} aria-label={wording.keys} aria-keyshortcuts="?">

@@ -23,7 +23,9 @@ interface Props {
 export function SinceThen({ dyad, since, onExplain }: Props) {
   const wording = words.value.since;
   const [shown, setShown] = useState<Operation | undefined>(undefined);
-  const { data } = useResource<Revisions>(`/api/v1/dyads/${dyad}/revisions?since=${encodeURIComponent(since)}&limit=${LISTED}`);
+  const { data } = useResource<Revisions>(
+    `/api/v1/dyads/${dyad}/revisions?since=${encodeURIComponent(since)}&limit=${LISTED}`,
+  );
   if (!data) return null;
   const listed = data.revisions.filter(({ operation }) => operation === shown);
   const total = data.counts.create + data.counts.revise + data.counts.retract;
@@ -41,7 +43,12 @@ export function SinceThen({ dyad, since, onExplain }: Props) {
                 {data.counts[operation] === 0 ? (
                   wording.counted(0, wording.operations[operation])
                 ) : (
-                  <button type="button" class="link" aria-expanded={shown === operation} onClick={() => setShown(shown === operation ? undefined : operation)}>
+                  <button
+                    type="button"
+                    class="link"
+                    aria-expanded={shown === operation}
+                    onClick={() => setShown(shown === operation ? undefined : operation)}
+                  >
                     {wording.counted(data.counts[operation], wording.operations[operation])}
                   </button>
                 )}
@@ -60,12 +67,16 @@ export function SinceThen({ dyad, since, onExplain }: Props) {
                   <span class="muted">
                     {' '}
                     {recordedAt.slice(0, 10)}
-                    {fields.length > 0 ? `; ${fields.map(({ field, from, to }) => `${field} ${shorten(from, 30)} → ${shorten(to, 30)}`).join('; ')}` : ''}
+                    {fields.length > 0
+                      ? `; ${fields.map(({ field, from, to }) => `${field} ${shorten(from, 30)} → ${shorten(to, 30)}`).join('; ')}`
+                      : ''}
                     {reason === '' ? '' : `; ${reason}`}
                   </span>
                 </li>
               ))}
-              {listed.length < data.counts[shown!] ? <li class="muted">{wording.more(data.counts[shown!] - listed.length)}</li> : null}
+              {listed.length < data.counts[shown!] ? (
+                <li class="muted">{wording.more(data.counts[shown!] - listed.length)}</li>
+              ) : null}
             </ul>
           ) : null}
           <button type="button" class="since-explain" onClick={onExplain}>

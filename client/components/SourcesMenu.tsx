@@ -21,7 +21,17 @@ interface Props {
   readonly onVolume: (isShown: boolean) => void;
 }
 
-export function SourcesMenu({ models, pair, main, beside, hasVolume, isVolumeShown, onMain, onBeside, onVolume }: Props) {
+export function SourcesMenu({
+  models,
+  pair,
+  main,
+  beside,
+  hasVolume,
+  isVolumeShown,
+  onMain,
+  onBeside,
+  onVolume,
+}: Props) {
   const wording = words.value.machine;
   const isBeside = (name: string): boolean => beside.some((other) => other.split('@')[0] === name);
   return (
@@ -30,7 +40,13 @@ export function SourcesMenu({ models, pair, main, beside, hasVolume, isVolumeSho
         <legend>{wording.mainLine}</legend>
         {models.map((model) => (
           <label key={model.name} class="what-if-toggle">
-            <input type="radio" name="main-line" checked={model.name === main} disabled={!hasActs(model, pair) && model.name !== main} onChange={() => onMain(model.name)} />
+            <input
+              type="radio"
+              name="main-line"
+              checked={model.name === main}
+              disabled={!hasActs(model, pair) && model.name !== main}
+              onChange={() => onMain(model.name)}
+            />
             <ModelLine model={model} pair={pair} />
           </label>
         ))}
@@ -47,14 +63,24 @@ export function SourcesMenu({ models, pair, main, beside, hasVolume, isVolumeSho
                 type="checkbox"
                 checked={isBeside(model.name)}
                 disabled={!isBeside(model.name) && (!hasActs(model, pair) || beside.length >= MOST_BESIDE)}
-                onChange={(event) => onBeside(event.currentTarget.checked ? [...beside, model.name] : beside.filter((other) => other.split('@')[0] !== model.name))}
+                onChange={(event) =>
+                  onBeside(
+                    event.currentTarget.checked
+                      ? [...beside, model.name]
+                      : beside.filter((other) => other.split('@')[0] !== model.name),
+                  )
+                }
               />
               <ModelLine model={model} pair={pair} />
             </label>
           ))}
         {hasVolume ? (
           <label class="what-if-toggle">
-            <input type="checkbox" checked={isVolumeShown} onChange={(event) => onVolume(event.currentTarget.checked)} />
+            <input
+              type="checkbox"
+              checked={isVolumeShown}
+              onChange={(event) => onVolume(event.currentTarget.checked)}
+            />
             {wording.volume}
           </label>
         ) : null}
@@ -69,7 +95,9 @@ function ModelLine({ model, pair }: { readonly model: ModelSummary; readonly pai
   return (
     <span class="source-line">
       <b>{model.name}</b> <span class={`source-tag ${model.feeds ? 'is-machine' : 'is-curated'}`}>{kind}</span>
-      {hasActs(model, pair) ? null : <span class="muted small">{model.feeds ? wording.noneOfPair : wording.neverCoded}</span>}
+      {hasActs(model, pair) ? null : (
+        <span class="muted small">{model.feeds ? wording.noneOfPair : wording.neverCoded}</span>
+      )}
     </span>
   );
 }

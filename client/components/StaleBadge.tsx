@@ -11,7 +11,8 @@ export function StaleBadges({ feeds }: { readonly feeds: readonly FeedFreshness[
       {feeds.map(({ feed, name, newestDay, lacking }) => (
         <li key={feed}>
           <a class="stale-badge" href="/ops#feeds-title">
-            <b>{newestDay === null ? wording.missing(name) : wording.stale(name, longDate(epochDay(newestDay)))}</b> <span>{wording.staleTitle(lacking)}</span>
+            <b>{newestDay === null ? wording.missing(name) : wording.stale(name, longDate(epochDay(newestDay)))}</b>{' '}
+            <span>{wording.staleTitle(lacking)}</span>
           </a>
         </li>
       ))}

@@ -9,14 +9,25 @@ import { fontsReady, loadAlphabet } from './fonts.ts';
 import { words } from '../state/language.ts';
 import { useWidth } from './useSize.ts';
 
-export function Waterfall({ rows, theme, label }: { readonly rows: readonly WaterfallRow[]; readonly theme: Theme; readonly label: string }) {
+export function Waterfall({
+  rows,
+  theme,
+  label,
+}: {
+  readonly rows: readonly WaterfallRow[];
+  readonly theme: Theme;
+  readonly label: string;
+}) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const chart = useRef<Chart<'bar', WaterfallPoint[]> | undefined>(undefined);
   const width = useWidth(frame);
   const height = waterfallHeight(rows);
   const fonts = fontsReady.value;
-  const config = useMemo(() => (width === 0 ? undefined : waterfallChart({ rows, theme, words: words.value, width, height })), [rows, theme, words.value, width, height]);
+  const config = useMemo(
+    () => (width === 0 ? undefined : waterfallChart({ rows, theme, words: words.value, width, height })),
+    [rows, theme, words.value, width, height],
+  );
   useEffect(loadAlphabet, [words.value]);
   useLayoutEffect(() => {
     if (!config || !canvas.current || fonts === 0) return;

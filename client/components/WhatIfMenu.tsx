@@ -21,20 +21,43 @@ const OFFERED_TYPE = 'militant_attack';
 export function WhatIfMenu({ scored, whatIf, onChange }: Props) {
   const wording = words.value.whatIf;
   const { columns } = scored;
-  const sum = (flags: ArrayLike<number>): number => Array.prototype.reduce.call(flags, (total: unknown, flag: unknown) => Number(total) + Number(flag), 0) as number;
-  const ofType = (type: string): number => columns.type.reduce((total, at) => total + (columns.types[at] === type ? 1 : 0), 0);
+  const sum = (flags: ArrayLike<number>): number =>
+    Array.prototype.reduce.call(flags, (total: unknown, flag: unknown) => Number(total) + Number(flag), 0) as number;
+  const ofType = (type: string): number =>
+    columns.type.reduce((total, at) => total + (columns.types[at] === type ? 1 : 0), 0);
   const types = [...new Set([...(columns.types.includes(OFFERED_TYPE) ? [OFFERED_TYPE] : []), ...whatIf.withoutTypes])];
   const others = columns.types.filter((type) => !types.includes(type)).sort();
-  const events = [...new Set([...whatIf.withoutEvents, ...whatIf.severities.keys()])].filter((id) => scored.positionOf.has(id));
-  const withType = (type: string, isOut: boolean): string | undefined => changed(whatIf, { withoutTypes: isOut ? [...whatIf.withoutTypes, type] : whatIf.withoutTypes.filter((other) => other !== type) });
+  const events = [...new Set([...whatIf.withoutEvents, ...whatIf.severities.keys()])].filter((id) =>
+    scored.positionOf.has(id),
+  );
+  const withType = (type: string, isOut: boolean): string | undefined =>
+    changed(whatIf, {
+      withoutTypes: isOut ? [...whatIf.withoutTypes, type] : whatIf.withoutTypes.filter((other) => other !== type),
+    });
   return (
     <Menu label={wording.title} title={wording.menuTitle} isActive={!isAsCoded(whatIf)}>
       <fieldset class="what-if">
         <legend>{wording.withoutHeading}</legend>
-        <Toggle label={wording.indirect} events={sum(columns.indirect)} isOn={whatIf.withoutIndirect} onToggle={(isOn) => onChange(changed(whatIf, { withoutIndirect: isOn }))} />
-        <Toggle label={wording.unverified} events={sum(columns.unverified)} isOn={whatIf.withoutUnverified} onToggle={(isOn) => onChange(changed(whatIf, { withoutUnverified: isOn }))} />
+        <Toggle
+          label={wording.indirect}
+          events={sum(columns.indirect)}
+          isOn={whatIf.withoutIndirect}
+          onToggle={(isOn) => onChange(changed(whatIf, { withoutIndirect: isOn }))}
+        />
+        <Toggle
+          label={wording.unverified}
+          events={sum(columns.unverified)}
+          isOn={whatIf.withoutUnverified}
+          onToggle={(isOn) => onChange(changed(whatIf, { withoutUnverified: isOn }))}
+        />
         {types.map((type) => (
-          <Toggle key={type} label={wording.plural(typeLabel(type, scored.codebook.get(type)?.label))} events={ofType(type)} isOn={whatIf.withoutTypes.includes(type)} onToggle={(isOn) => onChange(withType(type, isOn))} />
+          <Toggle
+            key={type}
+            label={wording.plural(typeLabel(type, scored.codebook.get(type)?.label))}
+            events={ofType(type)}
+            isOn={whatIf.withoutTypes.includes(type)}
+            onToggle={(isOn) => onChange(withType(type, isOn))}
+          />
         ))}
         <label class="what-if-more">
           <span class="visually-hidden">{wording.leaveOutType}</span>
@@ -58,13 +81,21 @@ export function WhatIfMenu({ scored, whatIf, onChange }: Props) {
         {events.map((id) => {
           const at = scored.positionOf.get(id)!;
           const record = scored.records[at]!;
-          const value: EventChange = whatIf.withoutEvents.includes(id) ? 'left out' : (whatIf.severities.get(id) ?? 'as coded');
+          const value: EventChange = whatIf.withoutEvents.includes(id)
+            ? 'left out'
+            : (whatIf.severities.get(id) ?? 'as coded');
           return (
             <label key={id} class="what-if-event">
               <span title={record.summary}>
-                {scored.figureEvents[at]!.title}, {knownDate(scored.columns.day[at]!, record.datePrecision)}: <span class="muted" lang={DATA_LANGUAGE}>{shorten(record.summary, 60)}</span>
+                {scored.figureEvents[at]!.title}, {knownDate(scored.columns.day[at]!, record.datePrecision)}:{' '}
+                <span class="muted" lang={DATA_LANGUAGE}>
+                  {shorten(record.summary, 60)}
+                </span>
               </span>
-              <select value={String(value)} onChange={(event) => onChange(gradedEvent(whatIf, id, readChange(event.currentTarget.value)))}>
+              <select
+                value={String(value)}
+                onChange={(event) => onChange(gradedEvent(whatIf, id, readChange(event.currentTarget.value)))}
+              >
                 <option value="left out">{wording.leftOut}</option>
                 {SEVERITIES.filter((severity) => severity !== record.severity).map((severity) => (
                   <option key={severity} value={String(severity)}>
@@ -87,10 +118,25 @@ export function WhatIfMenu({ scored, whatIf, onChange }: Props) {
   );
 }
 
-function Toggle({ label, events, isOn, onToggle }: { readonly label: string; readonly events: number; readonly isOn: boolean; readonly onToggle: (isOn: boolean) => void }) {
+function Toggle({
+  label,
+  events,
+  isOn,
+  onToggle,
+}: {
+  readonly label: string;
+  readonly events: number;
+  readonly isOn: boolean;
+  readonly onToggle: (isOn: boolean) => void;
+}) {
   return (
     <label class="what-if-toggle">
-      <input type="checkbox" checked={isOn} disabled={events === 0 && !isOn} onChange={(event) => onToggle(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        checked={isOn}
+        disabled={events === 0 && !isOn}
+        onChange={(event) => onToggle(event.currentTarget.checked)}
+      />
       {label} <span class="muted num">{events}</span>
     </label>
   );
@@ -101,7 +147,21 @@ function readChange(text: string): EventChange {
 }
 
 /** Says loudly that a second line is shown, and what it makes of the index. */
-export function WhatIfBanner({ series, scored, from, to, isIndexShown, onClear }: { readonly series: DailySeries; readonly scored: ScoredWhatIf; readonly from: number; readonly to: number; readonly isIndexShown: boolean; readonly onClear: () => void }) {
+export function WhatIfBanner({
+  series,
+  scored,
+  from,
+  to,
+  isIndexShown,
+  onClear,
+}: {
+  readonly series: DailySeries;
+  readonly scored: ScoredWhatIf;
+  readonly from: number;
+  readonly to: number;
+  readonly isIndexShown: boolean;
+  readonly onClear: () => void;
+}) {
   const wording = words.value.whatIf;
   const { overlay, words: whatIf, leftOut } = scored;
   const largest = largestDifference(series, overlay, from, to);
@@ -123,7 +183,12 @@ export function WhatIfBanner({ series, scored, from, to, isIndexShown, onClear }
           ? wording.noChange
           : wording.difference(
               { date: longDate(to), other: plain(end), index: plain(index), change: signed(difference) },
-              { date: longDate(largest.day), other: plain(largest.other), index: plain(largest.index), change: signed(largest.other - largest.index) },
+              {
+                date: longDate(largest.day),
+                other: plain(largest.other),
+                index: plain(largest.index),
+                change: signed(largest.other - largest.index),
+              },
             )}{' '}
         {isIndexShown ? wording.secondLine : wording.chooseIndex}
       </p>

@@ -7,7 +7,13 @@ Chart.register(...CHART_PARTS);
 type Kind = keyof ChartTypeRegistry;
 
 /** Draws a configuration at a size; datasets that stay keep their elements, so that an update costs little. */
-export function drawChart<T extends Kind, D = DefaultDataPoint<T>>(canvas: HTMLCanvasElement, existing: Chart<T, D> | undefined, config: ChartConfiguration<T, D>, width: number, height: number): Chart<T, D> {
+export function drawChart<T extends Kind, D = DefaultDataPoint<T>>(
+  canvas: HTMLCanvasElement,
+  existing: Chart<T, D> | undefined,
+  config: ChartConfiguration<T, D>,
+  width: number,
+  height: number,
+): Chart<T, D> {
   if (!existing) {
     canvas.width = width;
     canvas.height = height;

@@ -18,7 +18,9 @@ export function needGlyphs(text: string): void {
   if (missing.length === 0) return;
   for (const letter of missing) asked.add(letter);
   const letters = missing.join('');
-  const loading = Promise.allSettled(WEIGHTS.map((weight) => document.fonts.load(`${weight} 12px "Pretendard Variable"`, letters)));
+  const loading = Promise.allSettled(
+    WEIGHTS.map((weight) => document.fonts.load(`${weight} 12px "Pretendard Variable"`, letters)),
+  );
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
   const tell = (): number => fontsReady.value++;
   void Promise.race([loading, patience]).then(tell);
@@ -31,7 +33,20 @@ export function loadAlphabet(): void {
   needGlyphs(ALPHABET + lettersOf(CHART_SECTIONS.map((section) => words.value[section])));
 }
 
-const CHART_SECTIONS = ['charts', 'waterfall', 'comparison', 'effect', 'draftChart', 'dates', 'types', 'categories', 'counts', 'methods', 'lab', 'dyad'] as const;
+const CHART_SECTIONS = [
+  'charts',
+  'waterfall',
+  'comparison',
+  'effect',
+  'draftChart',
+  'dates',
+  'types',
+  'categories',
+  'counts',
+  'methods',
+  'lab',
+  'dyad',
+] as const;
 
 /** All that is said in sections of the words; a function says what its text says. */
 function lettersOf(value: unknown): string {

@@ -22,7 +22,10 @@ function Studied({ data, model }: { readonly data: LabData; readonly model: Mode
   useEffect(() => () => held.studies.stop(), [held]);
   const score = useStudy(held, { name: 'judgements', model: model.definition, draws: DRAWS }, [model.hash], true);
   const remarks = useStudy(held, { name: 'remarks', model: model.definition }, [model.hash], true);
-  const labels = useMemo(() => new Map(data.codebook.map(({ type, label }) => [type, typeLabel(type, label)])), [data.codebook, language.value]);
+  const labels = useMemo(
+    () => new Map(data.codebook.map(({ type, label }) => [type, typeLabel(type, label)])),
+    [data.codebook, language.value],
+  );
   return (
     <>
       <section aria-labelledby="card-judged-title">
@@ -31,12 +34,18 @@ function Studied({ data, model }: { readonly data: LabData; readonly model: Mode
         {score.result ? (
           <ScoreTable before={score.result} after={undefined} total={score.result.judged.length} />
         ) : (
-          <p class="muted">{score.problem ?? words.value.lab.computingShare(Math.round((score.progress ?? 0) * 100))}</p>
+          <p class="muted">
+            {score.problem ?? words.value.lab.computingShare(Math.round((score.progress ?? 0) * 100))}
+          </p>
         )}
       </section>
       <section aria-labelledby="card-remarks-title">
         <h2 id="card-remarks-title">{wording.restsOn}</h2>
-        {remarks.result ? <RemarkList remarks={remarks.result} labelOf={(type) => labels.get(type) ?? type} /> : <p class="muted">{remarks.problem ?? wording.computing}</p>}
+        {remarks.result ? (
+          <RemarkList remarks={remarks.result} labelOf={(type) => labels.get(type) ?? type} />
+        ) : (
+          <p class="muted">{remarks.problem ?? wording.computing}</p>
+        )}
       </section>
     </>
   );

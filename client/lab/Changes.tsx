@@ -20,7 +20,15 @@ interface DraftProps {
 /** The draft against its base; shown anew with every standing, and so apart from the page around it. */
 export function DraftChanges({ session, names, shown, onShow }: DraftProps) {
   const { published, draft } = session.standings.value;
-  return <Changes names={names} before={published} after={session.isDraft.value ? draft : published} shown={shown} onShow={onShow} />;
+  return (
+    <Changes
+      names={names}
+      before={published}
+      after={session.isDraft.value ? draft : published}
+      shown={shown}
+      onShow={onShow}
+    />
+  );
 }
 
 interface Props {
@@ -42,7 +50,11 @@ interface Row {
 
 const SORTS = ['change', 'name', 'index', 'rank', 'peak'] as const;
 type Sort = (typeof SORTS)[number];
-const HEADS: readonly { readonly sort?: Sort; readonly label: keyof Words['changes']['heads']; readonly num?: boolean }[] = [
+const HEADS: readonly {
+  readonly sort?: Sort;
+  readonly label: keyof Words['changes']['heads'];
+  readonly num?: boolean;
+}[] = [
   { sort: 'name', label: 'name' },
   { sort: 'index', label: 'index', num: true },
   { sort: 'change', label: 'change', num: true },
@@ -69,7 +81,12 @@ export function Changes({ names, before, after, shown, onShow }: Props) {
             <thead>
               <tr>
                 {HEADS.map(({ sort: column, label, num }) => (
-                  <th key={label} scope="col" class={num ? 'num' : undefined} aria-sort={column === sort.value ? (column === 'name' ? 'ascending' : 'descending') : undefined}>
+                  <th
+                    key={label}
+                    scope="col"
+                    class={num ? 'num' : undefined}
+                    aria-sort={column === sort.value ? (column === 'name' ? 'ascending' : 'descending') : undefined}
+                  >
                     {column === undefined ? (
                       wording.heads[label]
                     ) : (
@@ -86,7 +103,11 @@ export function Changes({ names, before, after, shown, onShow }: Props) {
             </thead>
             <tbody>
               {sorted.map((row) => (
-                <tr key={row.dyad} class={isChanged(row) ? undefined : 'is-same'} aria-current={row.dyad === shown ? 'true' : undefined}>
+                <tr
+                  key={row.dyad}
+                  class={isChanged(row) ? undefined : 'is-same'}
+                  aria-current={row.dyad === shown ? 'true' : undefined}
+                >
                   <th scope="row">
                     <button type="button" class="link" onClick={() => onShow(row.dyad)}>
                       {row.name}
@@ -99,7 +120,13 @@ export function Changes({ names, before, after, shown, onShow }: Props) {
                   <td class="num">
                     <Pair before={String(row.rankBefore)} after={String(row.rankAfter)} />
                   </td>
-                  <td>{row.before.flag === row.after.flag ? <Flag flag={row.after.flag} /> : <Pair before={words.value.flags[row.before.flag]} after={words.value.flags[row.after.flag]} />}</td>
+                  <td>
+                    {row.before.flag === row.after.flag ? (
+                      <Flag flag={row.after.flag} />
+                    ) : (
+                      <Pair before={words.value.flags[row.before.flag]} after={words.value.flags[row.after.flag]} />
+                    )}
+                  </td>
                   <td>
                     <Pair before={longDate(row.before.peakDay)} after={longDate(row.after.peakDay)} />
                   </td>
@@ -119,35 +146,47 @@ function Pair({ before, after }: { readonly before: string; readonly after: stri
   if (before === after) return <>{after}</>;
   return (
     <>
-      <span class="was">{before}</span> <span aria-label={wording.becomes}>→</span> <span class="is-draft">{after}</span>
+      <span class="was">{before}</span> <span aria-label={wording.becomes}>→</span>{' '}
+      <span class="is-draft">{after}</span>
     </>
   );
 }
 
 function rowsOf(names: readonly LabDyadNames[], before: Standing | undefined, after: Standing | undefined): Row[] {
   if (!before || !after) return [];
-  const rank = (standing: Standing): Map<string, number> => new Map([...standing.dyads].sort((a, b) => b.index - a.index).map(({ dyad }, i) => [dyad, i + 1]));
+  const rank = (standing: Standing): Map<string, number> =>
+    new Map([...standing.dyads].sort((a, b) => b.index - a.index).map(({ dyad }, i) => [dyad, i + 1]));
   const [rankBefore, rankAfter] = [rank(before), rank(after)];
   return names.flatMap(({ dyad, name: english }) => {
     const name = dyadName(dyad, english);
     const was = before.dyads.find((stand) => stand.dyad === dyad);
     const is = after.dyads.find((stand) => stand.dyad === dyad);
-    return was && is ? [{ dyad, name, before: was, after: is, rankBefore: rankBefore.get(dyad)!, rankAfter: rankAfter.get(dyad)! }] : [];
+    return was && is
+      ? [{ dyad, name, before: was, after: is, rankBefore: rankBefore.get(dyad)!, rankAfter: rankAfter.get(dyad)! }]
+      : [];
   });
 }
 
 /** Less than this no reader sees. */
 const SEEN = 0.05;
-const isChanged = ({ before, after, rankBefore, rankAfter }: Row): boolean => Math.abs(after.index - before.index) >= SEEN || before.flag !== after.flag || before.peakDay !== after.peakDay || rankBefore !== rankAfter;
+const isChanged = ({ before, after, rankBefore, rankAfter }: Row): boolean =>
+  Math.abs(after.index - before.index) >= SEEN ||
+  before.flag !== after.flag ||
+  before.peakDay !== after.peakDay ||
+  rankBefore !== rankAfter;
 const changeOf = (row: Row): number => row.after.index - row.before.index;
 
 const byName = (a: Row, b: Row): number => (a.name < b.name ? -1 : 1);
 const COMPARE: Readonly<Record<Sort, (a: Row, b: Row) => number>> = {
-  change: (a, b) => Number(isChanged(b)) - Number(isChanged(a)) || Math.abs(changeOf(b)) - Math.abs(changeOf(a)) || byName(a, b),
+  change: (a, b) =>
+    Number(isChanged(b)) - Number(isChanged(a)) || Math.abs(changeOf(b)) - Math.abs(changeOf(a)) || byName(a, b),
   name: byName,
   index: (a, b) => b.after.index - a.after.index,
-  rank: (a, b) => Math.abs(b.rankAfter - b.rankBefore) - Math.abs(a.rankAfter - a.rankBefore) || a.rankAfter - b.rankAfter,
-  peak: (a, b) => Math.abs(b.after.peakDay - b.before.peakDay) - Math.abs(a.after.peakDay - a.before.peakDay) || b.after.peakDay - a.after.peakDay,
+  rank: (a, b) =>
+    Math.abs(b.rankAfter - b.rankBefore) - Math.abs(a.rankAfter - a.rankBefore) || a.rankAfter - b.rankAfter,
+  peak: (a, b) =>
+    Math.abs(b.after.peakDay - b.before.peakDay) - Math.abs(a.after.peakDay - a.before.peakDay) ||
+    b.after.peakDay - a.after.peakDay,
 };
 
 function sentenceOf(rows: readonly Row[], moved: number): string {
@@ -155,5 +194,9 @@ function sentenceOf(rows: readonly Row[], moved: number): string {
   const ranks = rows.filter(({ rankBefore, rankAfter }) => rankBefore !== rankAfter).length;
   const flags = rows.filter(({ before, after }) => before.flag !== after.flag).length;
   const peaks = rows.filter(({ before, after }) => before.peakDay !== after.peakDay).length;
-  return words.value.changes.sentence({ moved, of: rows.length, ranks, flags, peaks }, largest.name, signed(changeOf(largest)));
+  return words.value.changes.sentence(
+    { moved, of: rows.length, ranks, flags, peaks },
+    largest.name,
+    signed(changeOf(largest)),
+  );
 }

@@ -27,12 +27,20 @@ import { openSession } from './session.ts';
 
 export function Comparison() {
   const wording = words.value.twoModels;
-  const [, first = '', , second = ''] = place.value.path.split('/').filter((part) => part !== '').map(decodeURIComponent);
+  const [, first = '', , second = ''] = place.value.path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
   useTitle(wording.title(first, second));
   const { data, problem } = useLabData(first, asOf.value);
   const other = useResource<ModelDetail>(`/api/v1/models/${encodeURIComponent(second)}`);
   const fault = problem ?? other.problem;
-  if (!data || !other.data) return fault ? <ProblemNotice problem={fault} what={wording.theComparison(first, second)} /> : <Skeleton kind="dyad" what={wording.what} />;
+  if (!data || !other.data)
+    return fault ? (
+      <ProblemNotice problem={fault} what={wording.theComparison(first, second)} />
+    ) : (
+      <Skeleton kind="dyad" what={wording.what} />
+    );
   return <Compared key={`${data.base.hash} ${other.data.hash}`} data={data} other={other.data} />;
 }
 
@@ -43,9 +51,21 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
   const { base } = data;
   const codebook = useMemo(() => codebookOf(data.codebook), [data.codebook]);
   const asked = place.value.query.get('dyad');
-  const widest = useMemo(() => [...data.input.dyads].sort((a, b) => b.packed.ids.length - a.packed.ids.length)[0], [data.input]);
+  const widest = useMemo(
+    () => [...data.input.dyads].sort((a, b) => b.packed.ids.length - a.packed.ids.length)[0],
+    [data.input],
+  );
   const shown = data.input.dyads.find(({ dyad }) => dyad === asked) ?? widest;
-  const session = useMemo(() => openSession(data.input, startDraft({ definition: base.definition, hash: base.hash }, other.definition), shown?.dyad ?? '', codebook), [data.input]);
+  const session = useMemo(
+    () =>
+      openSession(
+        data.input,
+        startDraft({ definition: base.definition, hash: base.hash }, other.definition),
+        shown?.dyad ?? '',
+        codebook,
+      ),
+    [data.input],
+  );
   useEffect(() => () => session.stop(), [session]);
   useEffect(() => {
     if (shown) session.shown.value = shown.dyad;
@@ -60,11 +80,24 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
     <article class="comparison">
       <p class="eyebrow">{wording.eyebrow}</p>
       <h1 tabIndex={-1}>
-        <Phrase text={wording.heading} parts={{ first: modelName(base), second: <span class="is-draft">{modelName(other)}</span> }} />
+        <Phrase
+          text={wording.heading}
+          parts={{ first: modelName(base), second: <span class="is-draft">{modelName(other)}</span> }}
+        />
       </h1>
       <div class="lab-tools comparison-tools">
-        <Choice label={wording.from} data={data} value={base.hash} onChoose={(model) => navigate(`/m/${model}/vs/${other.name}@${other.hash}`)} />
-        <Choice label={wording.to} data={data} value={other.hash} onChoose={(model) => navigate(`/m/${base.name}@${base.hash}/vs/${model}`)} />
+        <Choice
+          label={wording.from}
+          data={data}
+          value={base.hash}
+          onChoose={(model) => navigate(`/m/${model}/vs/${other.name}@${other.hash}`)}
+        />
+        <Choice
+          label={wording.to}
+          data={data}
+          value={other.hash}
+          onChoose={(model) => navigate(`/m/${base.name}@${base.hash}/vs/${model}`)}
+        />
         <a class="button" href={`/m/${other.name}@${other.hash}/vs/${base.name}@${base.hash}`}>
           {wording.exchange}
         </a>
@@ -96,7 +129,9 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
                     <th scope="row">{nameOf(path, session.labelOf)}</th>
                     <td class="num">{numberText(before)}</td>
                     <td class="num">{numberText(after)}</td>
-                    <td class="num">{before === 0 ? signed(after - before, 2) : `${signed((after / before - 1) * 100, 0)}%`}</td>
+                    <td class="num">
+                      {before === 0 ? signed(after - before, 2) : `${signed((after / before - 1) * 100, 0)}%`}
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -108,7 +143,12 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
         <section class="lab-section" aria-labelledby="lines-title">
           <h2 id="lines-title">{wording.doesTo(name)}</h2>
           <div class="lab-chart-head">
-            <select class="lab-dyad" aria-label={words.value.lab.dyad} value={shown.dyad} onChange={(event) => replaceQuery({ dyad: event.currentTarget.value })}>
+            <select
+              class="lab-dyad"
+              aria-label={words.value.lab.dyad}
+              value={shown.dyad}
+              onChange={(event) => replaceQuery({ dyad: event.currentTarget.value })}
+            >
               {data.names.map((one) => (
                 <option key={one.dyad} value={one.dyad}>
                   {dyadName(one.dyad, one.name)}
@@ -116,16 +156,40 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
               ))}
             </select>
           </div>
-          <LabChart session={session} name={name} window={window} names={names} warning="" uncovered={NONE} marks={NONE} levels={NONE} onMark={(day) => (cursor.value = day)} />
+          <LabChart
+            session={session}
+            name={name}
+            window={window}
+            names={names}
+            warning=""
+            uncovered={NONE}
+            marks={NONE}
+            levels={NONE}
+            onMark={(day) => (cursor.value = day)}
+          />
         </section>
       ) : null}
-      <DraftChanges session={session} names={data.names} shown={shown?.dyad ?? ''} onShow={(dyad) => replaceQuery({ dyad })} />
+      <DraftChanges
+        session={session}
+        names={data.names}
+        shown={shown?.dyad ?? ''}
+        onShow={(dyad) => replaceQuery({ dyad })}
+      />
     </article>
   );
 }
 
-
-function Choice({ label, data, value, onChoose }: { readonly label: string; readonly data: LabData; readonly value: string; readonly onChoose: (model: string) => void }) {
+function Choice({
+  label,
+  data,
+  value,
+  onChoose,
+}: {
+  readonly label: string;
+  readonly data: LabData;
+  readonly value: string;
+  readonly onChoose: (model: string) => void;
+}) {
   return (
     <label>
       {label}{' '}
@@ -142,7 +206,10 @@ function Choice({ label, data, value, onChoose }: { readonly label: string; read
 
 /** Why scores moved from the one to the other, where one grew out of the other. */
 function ChangelogSince({ base, other }: { readonly base: ModelDetail; readonly other: ModelDetail }) {
-  const lines = base.name === other.name ? other.definition.changelog.filter(({ version }) => version > base.version && version <= other.version) : other.definition.changelog.filter(({ version }) => version === other.version);
+  const lines =
+    base.name === other.name
+      ? other.definition.changelog.filter(({ version }) => version > base.version && version <= other.version)
+      : other.definition.changelog.filter(({ version }) => version === other.version);
   if (lines.length === 0) return null;
   return (
     <ul class="changelog">

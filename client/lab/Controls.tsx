@@ -27,26 +27,68 @@ export function Controls({ session, types, events, dyadName }: Props) {
   // At rest: what is turned must not come and go under the pointer.
   const model = session.settled.value;
   const published = session.base.value.definition;
-  const turned = useMemo(() => new Set(differences(published, model).map(({ path }) => (path.startsWith('types.') ? path.split('.')[1]! : path))), [published, model]);
-  const sought = search.value.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const turned = useMemo(
+    () =>
+      new Set(
+        differences(published, model).map(({ path }) => (path.startsWith('types.') ? path.split('.')[1]! : path)),
+      ),
+    [published, model],
+  );
+  const sought = search.value
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const fits = (text: string): boolean => sought.every((word) => text.toLowerCase().includes(word));
-  const shownTypes = types.filter((type) => fits(`${type.label} ${type.type} ${type.definition} ${typeLabel(type.type, type.label)} ${words.value.categories[type.category]}`) && (!onlyHere.value || (events.get(type.type) ?? 0) > 0) && (!onlyTurned.value || turned.has(type.type)));
-  const groups = CATEGORIES.map((category) => ({ category, types: shownTypes.filter((type) => type.category === category) })).filter((group) => group.types.length > 0);
-  const general = GENERAL_GROUPS.map((group) => ({ ...group, parameters: group.parameters.filter((parameter) => fits(`${parameterLabel(parameter)} ${wording.groups[group.name]}`) && (!onlyTurned.value || turned.has(parameter.path))) })).filter((group) => group.parameters.length > 0);
+  const shownTypes = types.filter(
+    (type) =>
+      fits(
+        `${type.label} ${type.type} ${type.definition} ${typeLabel(type.type, type.label)} ${words.value.categories[type.category]}`,
+      ) &&
+      (!onlyHere.value || (events.get(type.type) ?? 0) > 0) &&
+      (!onlyTurned.value || turned.has(type.type)),
+  );
+  const groups = CATEGORIES.map((category) => ({
+    category,
+    types: shownTypes.filter((type) => type.category === category),
+  })).filter((group) => group.types.length > 0);
+  const general = GENERAL_GROUPS.map((group) => ({
+    ...group,
+    parameters: group.parameters.filter(
+      (parameter) =>
+        fits(`${parameterLabel(parameter)} ${wording.groups[group.name]}`) &&
+        (!onlyTurned.value || turned.has(parameter.path)),
+    ),
+  })).filter((group) => group.parameters.length > 0);
   return (
     <section class="lab-controls" aria-labelledby="controls-title">
       <div class="lab-controls-head">
         <h2 id="controls-title">{wording.title}</h2>
         <label class="lab-search">
           <span class="visually-hidden">{wording.search}</span>
-          <input type="search" id="search" placeholder={wording.searchHint} value={search.value} onInput={(event) => (search.value = event.currentTarget.value)} />
+          <input
+            type="search"
+            id="search"
+            placeholder={wording.searchHint}
+            value={search.value}
+            onInput={(event) => (search.value = event.currentTarget.value)}
+          />
         </label>
         <div class="lab-filters">
           <label class="lab-only">
-            <input type="checkbox" checked={onlyHere.value} onChange={(event) => (onlyHere.value = event.currentTarget.checked)} /> {wording.onlyIn(dyadName)}
+            <input
+              type="checkbox"
+              checked={onlyHere.value}
+              onChange={(event) => (onlyHere.value = event.currentTarget.checked)}
+            />{' '}
+            {wording.onlyIn(dyadName)}
           </label>
           <label class="lab-only">
-            <input type="checkbox" checked={onlyTurned.value} onChange={(event) => (onlyTurned.value = event.currentTarget.checked)} /> {wording.onlyTurned(turned.size)}
+            <input
+              type="checkbox"
+              checked={onlyTurned.value}
+              onChange={(event) => (onlyTurned.value = event.currentTarget.checked)}
+            />{' '}
+            {wording.onlyTurned(turned.size)}
           </label>
         </div>
       </div>
@@ -58,17 +100,37 @@ export function Controls({ session, types, events, dyadName }: Props) {
           <section key={name} class="lab-group" aria-label={wording.groups[name]}>
             <h3>{wording.groups[name]}</h3>
             {parameters.map((parameter) => (
-              <Turner key={parameter.path} session={session} parameter={parameter} name={parameterLabel(parameter)} label={parameterLabel(parameter)} />
+              <Turner
+                key={parameter.path}
+                session={session}
+                parameter={parameter}
+                name={parameterLabel(parameter)}
+                label={parameterLabel(parameter)}
+              />
             ))}
           </section>
         ))}
-        {groups.length + general.length === 0 ? <p class="empty">{onlyTurned.value && turned.size === 0 ? wording.nothingTurned : wording.noneFits(search.value)}</p> : null}
+        {groups.length + general.length === 0 ? (
+          <p class="empty">
+            {onlyTurned.value && turned.size === 0 ? wording.nothingTurned : wording.noneFits(search.value)}
+          </p>
+        ) : null}
       </div>
     </section>
   );
 }
 
-function TypeGroup({ category, types, session, events }: { readonly category: Category; readonly types: readonly EventType[]; readonly session: LabSession; readonly events: ReadonlyMap<string, number> }) {
+function TypeGroup({
+  category,
+  types,
+  session,
+  events,
+}: {
+  readonly category: Category;
+  readonly types: readonly EventType[];
+  readonly session: LabSession;
+  readonly events: ReadonlyMap<string, number>;
+}) {
   return (
     <section class="lab-group" aria-label={words.value.categories[category]}>
       <h3>
@@ -81,7 +143,15 @@ function TypeGroup({ category, types, session, events }: { readonly category: Ca
   );
 }
 
-function TypeRow({ type, session, events }: { readonly type: EventType; readonly session: LabSession; readonly events: number }) {
+function TypeRow({
+  type,
+  session,
+  events,
+}: {
+  readonly type: EventType;
+  readonly session: LabSession;
+  readonly events: number;
+}) {
   const wording = words.value.parameters;
   const { weight, hold, halfLife } = useMemo(() => typeParameters(type.type), [type.type]);
   const isOpen = useSignal(false);
@@ -101,7 +171,13 @@ function TypeRow({ type, session, events }: { readonly type: EventType; readonly
         <span class="lab-type-name" title={typeDefinition(type.type, type.definition)}>
           {label}
         </span>
-        <button type="button" class={isTurned ? 'lab-fading is-turned' : 'lab-fading'} aria-expanded={isShown} aria-label={wording.fadingLabel(label, text)} onClick={() => (isOpen.value = !isOpen.value)}>
+        <button
+          type="button"
+          class={isTurned ? 'lab-fading is-turned' : 'lab-fading'}
+          aria-expanded={isShown}
+          aria-label={wording.fadingLabel(label, text)}
+          onClick={() => (isOpen.value = !isOpen.value)}
+        >
           {text}
         </button>
         <span class="lab-type-effect num">
@@ -111,8 +187,18 @@ function TypeRow({ type, session, events }: { readonly type: EventType; readonly
       <Turner session={session} parameter={weight} name={wording.ofType(label, wording.ofTypes.weight)} label="" />
       {isShown ? (
         <div class="lab-type-days">
-          <Turner session={session} parameter={hold} name={wording.ofType(label, wording.ofTypes.holdDays)} label={wording.ofTypes.holdDays} />
-          <Turner session={session} parameter={halfLife} name={wording.ofType(label, wording.ofTypes.halfLifeDays)} label={wording.ofTypes.halfLifeDays} />
+          <Turner
+            session={session}
+            parameter={hold}
+            name={wording.ofType(label, wording.ofTypes.holdDays)}
+            label={wording.ofTypes.holdDays}
+          />
+          <Turner
+            session={session}
+            parameter={halfLife}
+            name={wording.ofType(label, wording.ofTypes.halfLifeDays)}
+            label={wording.ofTypes.halfLifeDays}
+          />
         </div>
       ) : null}
     </div>
@@ -120,7 +206,15 @@ function TypeRow({ type, session, events }: { readonly type: EventType; readonly
 }
 
 /** How many events, and what they make of the index today. */
-function Effect({ session, type, events }: { readonly session: LabSession; readonly type: string; readonly events: number }) {
+function Effect({
+  session,
+  type,
+  events,
+}: {
+  readonly session: LabSession;
+  readonly type: string;
+  readonly events: number;
+}) {
   const wording = words.value.parameters;
   const points = useComputed(() => {
     const effect = (session.standings.value.draft ?? session.standings.value.published)?.effects[type];

@@ -17,13 +17,27 @@ export function Elicit({ session }: { readonly session: LabSession }) {
   const isOpen = useSignal(false);
   const model = session.settled.value;
   const locks = session.locks.value;
-  const studied = useStudy(session, isOpen.value ? { name: 'elicit', model, answers: answers.value, locked: lockedTypes({ locks, model }) } : undefined, [model, locks, answers.value, isOpen.value], true);
+  const studied = useStudy(
+    session,
+    isOpen.value ? { name: 'elicit', model, answers: answers.value, locked: lockedTypes({ locks, model }) } : undefined,
+    [model, locks, answers.value, isOpen.value],
+    true,
+  );
   const found = studied.result;
   const answer = (worse: NamedAct, other: NamedAct): void => {
     answers.value = [...answers.value, { worse, other }];
   };
-  const moved = found && answers.value.length > 0 ? Object.entries(found.model.types).map(([type, { weight }]) => ({ type, from: model.types[type]!.weight, to: weight })) : [];
-  const most = moved.filter(({ from, to }) => Math.abs(to - from) >= 0.05).sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  const moved =
+    found && answers.value.length > 0
+      ? Object.entries(found.model.types).map(([type, { weight }]) => ({
+          type,
+          from: model.types[type]!.weight,
+          to: weight,
+        }))
+      : [];
+  const most = moved
+    .filter(({ from, to }) => Math.abs(to - from) >= 0.05)
+    .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
   return (
     <section class="lab-section" aria-labelledby="elicit-title">
       <h2 id="elicit-title">{wording.title}</h2>
@@ -44,7 +58,8 @@ export function Elicit({ session }: { readonly session: LabSession }) {
       {isOpen.value && found && !found.next ? <p>{wording.noMore}</p> : null}
       {found && answers.value.length > 0 ? (
         <p>
-          {wording.inLine(answers.value.length, found.agrees)} {most.length === 0 ? wording.nothingMoved : mostMoved(most, session)}{' '}
+          {wording.inLine(answers.value.length, found.agrees)}{' '}
+          {most.length === 0 ? wording.nothingMoved : mostMoved(most, session)}{' '}
           <button
             type="button"
             disabled={most.length === 0}
@@ -73,7 +88,8 @@ function ActCard({ act, onWorse }: { readonly act: NamedAct; readonly onWorse: (
       {event ? (
         <>
           <p class="muted small">
-            {knownDate(epochDay(event.date), event.datePrecision)} · {event.actor} → {event.target} · {words.value.events.severity(event.severity)}
+            {knownDate(epochDay(event.date), event.datePrecision)} · {event.actor} → {event.target} ·{' '}
+            {words.value.events.severity(event.severity)}
           </p>
           <p>
             <a lang={DATA_LANGUAGE} href={`/d/${act.dyad}/e/${act.id}`}>

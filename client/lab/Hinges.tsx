@@ -29,7 +29,12 @@ export function Hinges({ session, claim, name, firstDay, lastDay, onClaim }: Pro
   const wording = words.value.hinges;
   const model = session.settled.value;
   const locks = session.locks.value;
-  const studied = useStudy(session, { name: 'hinges', model, claim, locked: lockedTypes({ locks, model }) }, [model, locks, claim.dyad, claim.a, claim.b, claim.direction, claim.byPoints], true);
+  const studied = useStudy(
+    session,
+    { name: 'hinges', model, claim, locked: lockedTypes({ locks, model }) },
+    [model, locks, claim.dyad, claim.a, claim.b, claim.direction, claim.byPoints],
+    true,
+  );
   const found = studied.result;
   return (
     <section class="lab-section" aria-labelledby="hinges-title" id="hinges">
@@ -53,12 +58,14 @@ export function Hinges({ session, claim, name, firstDay, lastDay, onClaim }: Pro
 
 function ClaimForm({ claim, name, firstDay, lastDay, onClaim }: Omit<Props, 'session'>) {
   const wording = words.value.hinges;
-  const day = (field: 'a' | 'b') => (event: { readonly currentTarget: HTMLInputElement }): void => {
-    const chosen = parseDay(event.currentTarget.value);
-    if (chosen === undefined || chosen < firstDay || chosen > lastDay) return;
-    const next = { ...claim, [field]: chosen };
-    onClaim(next.a <= next.b ? next : { ...next, a: next.b, b: next.a });
-  };
+  const day =
+    (field: 'a' | 'b') =>
+    (event: { readonly currentTarget: HTMLInputElement }): void => {
+      const chosen = parseDay(event.currentTarget.value);
+      if (chosen === undefined || chosen < firstDay || chosen > lastDay) return;
+      const next = { ...claim, [field]: chosen };
+      onClaim(next.a <= next.b ? next : { ...next, a: next.b, b: next.a });
+    };
   return (
     <div class="claim" role="group" aria-label={wording.conclusion}>
       <span>{name}</span>
@@ -73,11 +80,37 @@ function ClaimForm({ claim, name, firstDay, lastDay, onClaim }: Omit<Props, 'ses
       />
       <label>
         <span class="visually-hidden">{wording.claim.dayA}</span>
-        <Phrase text={wording.claim.between} parts={{ day: <input type="date" value={toIsoDate(claim.a)} min={toIsoDate(firstDay)} max={toIsoDate(lastDay)} onChange={day('a')} /> }} />
+        <Phrase
+          text={wording.claim.between}
+          parts={{
+            day: (
+              <input
+                type="date"
+                value={toIsoDate(claim.a)}
+                min={toIsoDate(firstDay)}
+                max={toIsoDate(lastDay)}
+                onChange={day('a')}
+              />
+            ),
+          }}
+        />
       </label>
       <label>
         <span class="visually-hidden">{wording.claim.dayB}</span>
-        <Phrase text={wording.claim.and} parts={{ day: <input type="date" value={toIsoDate(claim.b)} min={toIsoDate(firstDay)} max={toIsoDate(lastDay)} onChange={day('b')} /> }} />
+        <Phrase
+          text={wording.claim.and}
+          parts={{
+            day: (
+              <input
+                type="date"
+                value={toIsoDate(claim.b)}
+                min={toIsoDate(firstDay)}
+                max={toIsoDate(lastDay)}
+                onChange={day('b')}
+              />
+            ),
+          }}
+        />
       </label>
       <label>
         <Phrase
@@ -104,29 +137,55 @@ function ClaimForm({ claim, name, firstDay, lastDay, onClaim }: Omit<Props, 'ses
   );
 }
 
-function verdictOf({ margin, change, flips, without }: Found, claim: Claim, name: string, { labelOf }: LabSession): string {
+function verdictOf(
+  { margin, change, flips, without }: Found,
+  claim: Claim,
+  name: string,
+  { labelOf }: LabSession,
+): string {
   const holds = margin > 0;
   const wording = words.value.hinges;
   const moved = wording.moved(Math.abs(change) < 0.05 ? 0 : change, plain(Math.abs(change)));
   const first = wording.verdict(name, moved, longDate(claim.a), longDate(claim.b), holds, plain(Math.abs(margin)));
   const nearest = flips.find(({ flipsAt }) => flipsAt !== undefined);
   const heaviest = Object.entries(without).sort(([, x], [, y]) => Math.abs(y - change) - Math.abs(x - change))[0];
-  const most = heaviest && Math.abs(heaviest[1] - change) >= 0.05 ? wording.carriesMost(labelOf(heaviest[0]), signed(heaviest[1])) : '';
+  const most =
+    heaviest && Math.abs(heaviest[1] - change) >= 0.05
+      ? wording.carriesMost(labelOf(heaviest[0]), signed(heaviest[1]))
+      : '';
   const together = (hinge: string): string => [first, hinge, most].filter((sentence) => sentence !== '').join(' ');
   if (!nearest) return together(wording.noSingle(holds));
   const far = nearest.relativeChange === undefined || Math.abs(nearest.relativeChange) > FAR;
   const turn = wording.turn(labelOf(nearest.type), numberText(nearest.weight), numberText(nearest.flipsAt!));
-  return together(far ? wording.nearest(holds, turn) : wording.hangsOn(holds, labelOf(nearest.type), turn, signed(nearest.relativeChange! * 100, 0)));
+  return together(
+    far
+      ? wording.nearest(holds, turn)
+      : wording.hangsOn(holds, labelOf(nearest.type), turn, signed(nearest.relativeChange! * 100, 0)),
+  );
 }
 
 const FIRST_ROWS = 8;
 
-function Flips({ session, found, claim }: { readonly session: LabSession; readonly found: Found; readonly claim: Claim }) {
+function Flips({
+  session,
+  found,
+  claim,
+}: {
+  readonly session: LabSession;
+  readonly found: Found;
+  readonly claim: Claim;
+}) {
   const wording = words.value.hinges;
   const showAll = useSignal(false);
   const { flips, without, change } = found;
-  const matters = flips.filter(({ type, flipsAt }) => flipsAt !== undefined || Math.abs(without[type]! - change) >= 0.005);
-  const sorted = [...matters].sort((p, q) => Number(q.flipsAt !== undefined) - Number(p.flipsAt !== undefined) || (p.flipsAt === undefined ? Math.abs(without[q.type]! - change) - Math.abs(without[p.type]! - change) : 0));
+  const matters = flips.filter(
+    ({ type, flipsAt }) => flipsAt !== undefined || Math.abs(without[type]! - change) >= 0.005,
+  );
+  const sorted = [...matters].sort(
+    (p, q) =>
+      Number(q.flipsAt !== undefined) - Number(p.flipsAt !== undefined) ||
+      (p.flipsAt === undefined ? Math.abs(without[q.type]! - change) - Math.abs(without[p.type]! - change) : 0),
+  );
   const shown = showAll.value ? sorted : sorted.slice(0, FIRST_ROWS);
   return (
     <div>
@@ -158,12 +217,25 @@ function Flips({ session, found, claim }: { readonly session: LabSession; readon
               <tr key={type}>
                 <th scope="row">{session.labelOf(type)}</th>
                 <td class="num">{numberText(weight)}</td>
-                <td class="num">{flipsAt === undefined ? <span class="muted">{wording.never}</span> : numberText(flipsAt)}</td>
-                <td class="num">{relativeChange === undefined ? '' : Math.abs(relativeChange) >= 3 ? `×${numberText(Number((relativeChange + 1).toPrecision(2)))}` : `${signed(relativeChange * 100, 0)}%`}</td>
+                <td class="num">
+                  {flipsAt === undefined ? <span class="muted">{wording.never}</span> : numberText(flipsAt)}
+                </td>
+                <td class="num">
+                  {relativeChange === undefined
+                    ? ''
+                    : Math.abs(relativeChange) >= 3
+                      ? `×${numberText(Number((relativeChange + 1).toPrecision(2)))}`
+                      : `${signed(relativeChange * 100, 0)}%`}
+                </td>
                 <td class="num">{signed(without[type]!)}</td>
                 <td>
                   {flipsAt === undefined ? null : (
-                    <button type="button" class="link" aria-label={wording.tryAt(session.labelOf(type), numberText(flipsAt))} onClick={() => tryWeight(session, type, weight, flipsAt)}>
+                    <button
+                      type="button"
+                      class="link"
+                      aria-label={wording.tryAt(session.labelOf(type), numberText(flipsAt))}
+                      onClick={() => tryWeight(session, type, weight, flipsAt)}
+                    >
                       {wording.try}
                     </button>
                   )}
@@ -227,8 +299,20 @@ function Tornado({ session, found }: { readonly session: LabSession; readonly fo
               <td class="num">{signed(low)}</td>
               <td>
                 <svg class="tornado-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                  <rect class="tornado-low" x={Math.min(at(low), at(found.change))} width={Math.abs(at(low) - at(found.change))} y="1" height="8" />
-                  <rect class="tornado-high" x={Math.min(at(high), at(found.change))} width={Math.abs(at(high) - at(found.change))} y="1" height="8" />
+                  <rect
+                    class="tornado-low"
+                    x={Math.min(at(low), at(found.change))}
+                    width={Math.abs(at(low) - at(found.change))}
+                    y="1"
+                    height="8"
+                  />
+                  <rect
+                    class="tornado-high"
+                    x={Math.min(at(high), at(found.change))}
+                    width={Math.abs(at(high) - at(found.change))}
+                    y="1"
+                    height="8"
+                  />
                   <line x1={at(found.change)} x2={at(found.change)} y1="0" y2="10" />
                 </svg>
               </td>
@@ -237,9 +321,7 @@ function Tornado({ session, found }: { readonly session: LabSession; readonly fo
           ))}
         </tbody>
       </table>
-      <p class="muted small">
-        {wording.tornadoNote(bars.length, found.bars.length)}
-      </p>
+      <p class="muted small">{wording.tornadoNote(bars.length, found.bars.length)}</p>
     </div>
   );
 }
@@ -250,10 +332,18 @@ function Target({ session, found }: { readonly session: LabSession; readonly fou
   const holds = margin > 0;
   if (!target) return <p class="hinge-target muted">{wording.noTarget(holds)}</p>;
   const [first, second, third] = target.changes;
-  const named = [first, second, third].flatMap((one) => (one ? [`${session.labelOf(one.type)} ${numberText(one.from)} → ${numberText(one.to)}`] : []));
+  const named = [first, second, third].flatMap((one) =>
+    one ? [`${session.labelOf(one.type)} ${numberText(one.from)} → ${numberText(one.to)}`] : [],
+  );
   return (
     <p class="hinge-target">
-      <Phrase text={wording.target(holds, target.changes.length, `${named.join(', ')}${target.changes.length > 3 ? ' …' : ''}`)} />{' '}
+      <Phrase
+        text={wording.target(
+          holds,
+          target.changes.length,
+          `${named.join(', ')}${target.changes.length > 3 ? ' …' : ''}`,
+        )}
+      />{' '}
       <button type="button" onClick={() => session.adopt(target.model, wording.targetWord)}>
         {wording.take}
       </button>
@@ -267,7 +357,12 @@ const SAMPLES = 512;
 function Sobol({ session, claim }: { readonly session: LabSession; readonly claim: Claim }) {
   const wording = words.value.hinges;
   const model = session.settled.value;
-  const studied = useStudy(session, { name: 'sobol', model, claim, samples: SAMPLES }, [model, claim.dyad, claim.a, claim.b], false);
+  const studied = useStudy(
+    session,
+    { name: 'sobol', model, claim, samples: SAMPLES },
+    [model, claim.dyad, claim.a, claim.b],
+    false,
+  );
   const found = studied.result;
   const shown = found?.parameters.filter(({ total }) => total >= 0.005).slice(0, BARS) ?? [];
   return (
@@ -308,9 +403,7 @@ function Sobol({ session, claim }: { readonly session: LabSession; readonly clai
               ))}
             </tbody>
           </table>
-          <p class="muted small num">
-            {wording.samples(signed(found.mean), plain(found.sd))}
-          </p>
+          <p class="muted small num">{wording.samples(signed(found.mean), plain(found.sd))}</p>
         </>
       ) : null}
     </details>

@@ -58,8 +58,40 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
     if (width === 0 || !published || !hot) return undefined;
     const { y, yd } = draftRanges(hot, from, to, neutralIndex(model));
     ranges.current = { y, yd };
-    return { names, warning: isDraft ? warning : '', from, to, neutral: neutralIndex(model), y, yd, uncovered, marks, levels, theme: paint, words: words.value, width, height, compact: width < 560 };
-  }, [published, drafted, isDraft, model, from, to, names, warning, uncovered, marks, levels, paint, words.value, width, height]);
+    return {
+      names,
+      warning: isDraft ? warning : '',
+      from,
+      to,
+      neutral: neutralIndex(model),
+      y,
+      yd,
+      uncovered,
+      marks,
+      levels,
+      theme: paint,
+      words: words.value,
+      width,
+      height,
+      compact: width < 560,
+    };
+  }, [
+    published,
+    drafted,
+    isDraft,
+    model,
+    from,
+    to,
+    names,
+    warning,
+    uncovered,
+    marks,
+    levels,
+    paint,
+    words.value,
+    width,
+    height,
+  ]);
 
   // At rest everything is drawn anew: axes that fit, and the band of the line in force.
   useLayoutEffect(() => {
@@ -79,9 +111,20 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
       const before = performance.now();
       const held = ranges.current ?? input;
       const needed = draftRanges(hot, from, to, input.neutral, held);
-      if (needed.y.min < held.y.min || needed.y.max > held.y.max || needed.yd.max > held.yd.max || needed.yd.min < held.yd.min) {
+      if (
+        needed.y.min < held.y.min ||
+        needed.y.max > held.y.max ||
+        needed.yd.max > held.yd.max ||
+        needed.yd.min < held.yd.min
+      ) {
         ranges.current = needed;
-        drawChart(canvas.current, current, draftChart({ ...input, ...needed, warning: isDraftNow(session) ? warning : '' }, hot), width, height);
+        drawChart(
+          canvas.current,
+          current,
+          draftChart({ ...input, ...needed, warning: isDraftNow(session) ? warning : '' }, hot),
+          width,
+          height,
+        );
       } else current.draw();
       return performance.now() - before;
     };
@@ -105,7 +148,14 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = cursor.value ?? to;
     const days = event.shiftKey ? 7 : 1;
-    const moves: Readonly<Record<string, number>> = { ArrowLeft: at - days, ArrowRight: at + days, PageUp: at - 30, PageDown: at + 30, Home: from, End: to };
+    const moves: Readonly<Record<string, number>> = {
+      ArrowLeft: at - days,
+      ArrowRight: at + days,
+      PageUp: at - 30,
+      PageDown: at + 30,
+      Home: from,
+      End: to,
+    };
     if (Object.hasOwn(moves, event.key)) cursor.value = Math.min(Math.max(moves[event.key]!, from), to);
     else if (event.key === 'Enter' || event.key === ' ') onMark(at);
     else return;
@@ -116,13 +166,24 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
     <figure class="lab-figure">
       <div class="chart" ref={frame}>
         <canvas ref={canvas} aria-hidden="true" style={{ height: `${height}px` }} />
-        {cursor.value !== undefined && x ? <div class="crosshair" style={{ left: `${x.getPixelForValue(cursor.value)}px`, top: '26px', height: `${height - 26 - 34}px` }} /> : null}
+        {cursor.value !== undefined && x ? (
+          <div
+            class="crosshair"
+            style={{ left: `${x.getPixelForValue(cursor.value)}px`, top: '26px', height: `${height - 26 - 34}px` }}
+          />
+        ) : null}
         <div
           class="chart-overlay"
           tabIndex={0}
           role="application"
           aria-roledescription={words.value.dyadChart.chart}
-          aria-label={wording.label(name, names.published, isDraft ? names.draft : undefined, longDate(from), longDate(to))}
+          aria-label={wording.label(
+            name,
+            names.published,
+            isDraft ? names.draft : undefined,
+            longDate(from),
+            longDate(to),
+          )}
           onKeyDown={press}
           onPointerMove={(event) => (cursor.value = dayAt(event.clientX))}
           onPointerLeave={(event) => {
@@ -136,7 +197,14 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
         />
       </div>
       <figcaption class="lab-readout num">
-        {valueText.value === undefined ? <span class="muted">{wording.point}{marks.length > 0 ? wording.clickToSet : ''}.</span> : <Readout {...valueText.value} isDraft={isDraft} names={names} />}
+        {valueText.value === undefined ? (
+          <span class="muted">
+            {wording.point}
+            {marks.length > 0 ? wording.clickToSet : ''}.
+          </span>
+        ) : (
+          <Readout {...valueText.value} isDraft={isDraft} names={names} />
+        )}
       </figcaption>
       <span class="visually-hidden" aria-live="polite">
         {say.value}
@@ -160,16 +228,35 @@ function dayValues(day: number, session: LabSession): DayValues {
   const read = (line: ScoredLine | undefined): number | undefined => line?.index[day - line.firstDay];
   const was = read(session.published.value);
   const is = session.isDraft.value ? read(session.drafted.value) : undefined;
-  const text = was === undefined ? wording.outside(longDate(day)) : wording.day(longDate(day), plain(was), is === undefined ? undefined : { value: plain(is), difference: signed(is - was) });
+  const text =
+    was === undefined
+      ? wording.outside(longDate(day))
+      : wording.day(
+          longDate(day),
+          plain(was),
+          is === undefined ? undefined : { value: plain(is), difference: signed(is - was) },
+        );
   return { day, was, is, text };
 }
 
-function Readout({ day, was, is, isDraft, names }: DayValues & { readonly isDraft: boolean; readonly names: DraftChartInput['names'] }) {
+function Readout({
+  day,
+  was,
+  is,
+  isDraft,
+  names,
+}: DayValues & { readonly isDraft: boolean; readonly names: DraftChartInput['names'] }) {
   const wording = words.value.labChart;
   return (
     <>
       <strong>{longDate(day)}</strong>
-      {was === undefined ? <span class="muted">{wording.outsideShort}</span> : <span>{names.published} {plain(was)}</span>}
+      {was === undefined ? (
+        <span class="muted">{wording.outsideShort}</span>
+      ) : (
+        <span>
+          {names.published} {plain(was)}
+        </span>
+      )}
       {isDraft && is !== undefined && was !== undefined ? (
         <>
           <span class="is-draft">

@@ -49,7 +49,10 @@ export function Ranks({ session, names }: { readonly session: LabSession; readon
                     </span>
                   </td>
                   {above.map((share, j) => (
-                    <td key={found.rows[j]!.dyad} class={`num${share === undefined ? '' : share >= 0.95 || share <= 0.05 ? ' is-sure' : ' is-open'}`}>
+                    <td
+                      key={found.rows[j]!.dyad}
+                      class={`num${share === undefined ? '' : share >= 0.95 || share <= 0.05 ? ' is-sure' : ' is-open'}`}
+                    >
                       {share === undefined ? '' : `${Math.round(share * 100)}%`}
                     </td>
                   ))}
@@ -70,17 +73,29 @@ export function Remarks({ session }: { readonly session: LabSession }) {
   return (
     <section class="lab-section" aria-labelledby="remarks-title">
       <h2 id="remarks-title">{words.value.remarks.title}</h2>
-      {remarks === undefined ? <p class="muted">{studied.problem ?? words.value.lab.computing}</p> : <RemarkList remarks={remarks} labelOf={session.labelOf} />}
+      {remarks === undefined ? (
+        <p class="muted">{studied.problem ?? words.value.lab.computing}</p>
+      ) : (
+        <RemarkList remarks={remarks} labelOf={session.labelOf} />
+      )}
     </section>
   );
 }
 
-export function RemarkList({ remarks, labelOf }: { readonly remarks: readonly ModelRemark[]; readonly labelOf: (type: string) => string }) {
+export function RemarkList({
+  remarks,
+  labelOf,
+}: {
+  readonly remarks: readonly ModelRemark[];
+  readonly labelOf: (type: string) => string;
+}) {
   if (remarks.length === 0) return <p>{words.value.remarks.none}</p>;
   return (
     <ul class="remarks">
       {remarks.map(({ type, kind, events }) => (
-        <li key={`${type} ${kind}`}>{words.value.remarks.kinds[kind](words.value.remarks.named(labelOf(type)), events)}</li>
+        <li key={`${type} ${kind}`}>
+          {words.value.remarks.kinds[kind](words.value.remarks.named(labelOf(type)), events)}
+        </li>
       ))}
     </ul>
   );

@@ -48,7 +48,8 @@ export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props)
     if (!isOpen && dialog.current?.open) dialog.current.close();
   }, [isOpen]);
 
-  const nextVersion = (name: string): number => 1 + Math.max(0, ...models.filter((one) => one.name === name).map(({ version }) => version));
+  const nextVersion = (name: string): number =>
+    1 + Math.max(0, ...models.filter((one) => one.name === name).map(({ version }) => version));
   const name = asNew.value ? newName.value.trim() : own;
   const version = nextVersion(name);
   const changed = differences(base.definition, model);
@@ -59,7 +60,14 @@ export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props)
     version,
     title: title.value.trim(),
     description: description.value.trim(),
-    changelog: [...(asNew.value ? [] : base.definition.changelog.filter((line) => line.version < version)), { version, date: toIsoDate(dayOfMs(Date.now())), text: `${wording.because} ${reason.value.trim().replace(/\.$/, '')}.` }],
+    changelog: [
+      ...(asNew.value ? [] : base.definition.changelog.filter((line) => line.version < version)),
+      {
+        version,
+        date: toIsoDate(dayOfMs(Date.now())),
+        text: `${wording.because} ${reason.value.trim().replace(/\.$/, '')}.`,
+      },
+    ],
   };
 
   const save = async (): Promise<void> => {
@@ -68,7 +76,8 @@ export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props)
     if (asNew.value && models.some((one) => one.name === name)) mistakes.push(wording.exists(name));
     if (reason.value.trim().length < 8) mistakes.push(wording.sayWhy);
     const check = checkModel(definition, session.codebook);
-    if ('faults' in check) mistakes.push(...check.faults.map(({ path, message }) => `${nameOf(path, session.labelOf)}: ${message}.`));
+    if ('faults' in check)
+      mistakes.push(...check.faults.map(({ path, message }) => `${nameOf(path, session.labelOf)}: ${message}.`));
     const held = token.value ?? (typedToken.value.trim() || undefined);
     if (held === undefined) mistakes.push(wording.needsToken);
     if (mistakes.length > 0 || held === undefined) {
@@ -104,9 +113,7 @@ export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props)
           <label>
             <input type="radio" name="as" checked={!asNew.value} onChange={() => (asNew.value = false)} />{' '}
             <span>
-              <b>
-                {modelName({ name: own, version: nextVersion(own) })}
-              </b>{' '}
+              <b>{modelName({ name: own, version: nextVersion(own) })}</b>{' '}
               <span class="muted">{wording.next(nextVersion(own) - 1)}</span>
             </span>
           </label>
@@ -119,32 +126,65 @@ export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props)
           {asNew.value ? (
             <label class="save-field">
               {wording.name}
-              <input type="text" required pattern="[a-z][a-z0-9\-]{0,39}" placeholder={wording.nameExample} title={wording.nameRule} value={newName.value} onInput={(event) => (newName.value = event.currentTarget.value)} />
+              <input
+                type="text"
+                required
+                pattern="[a-z][a-z0-9\-]{0,39}"
+                placeholder={wording.nameExample}
+                title={wording.nameRule}
+                value={newName.value}
+                onInput={(event) => (newName.value = event.currentTarget.value)}
+              />
             </label>
           ) : null}
         </fieldset>
         <label class="save-field">
           {wording.modelTitle}
-          <input type="text" required maxLength={120} value={title.value} onInput={(event) => (title.value = event.currentTarget.value)} />
+          <input
+            type="text"
+            required
+            maxLength={120}
+            value={title.value}
+            onInput={(event) => (title.value = event.currentTarget.value)}
+          />
         </label>
         <label class="save-field">
           {wording.standsFor}
-          <textarea rows={2} maxLength={2000} value={description.value} onInput={(event) => (description.value = event.currentTarget.value)} />
+          <textarea
+            rows={2}
+            maxLength={2000}
+            value={description.value}
+            onInput={(event) => (description.value = event.currentTarget.value)}
+          />
         </label>
         <label class="save-field">
           {wording.because} …
-          <textarea rows={2} required value={reason.value} placeholder={wording.reasonExample} onInput={(event) => (reason.value = event.currentTarget.value)} />
+          <textarea
+            rows={2}
+            required
+            value={reason.value}
+            placeholder={wording.reasonExample}
+            onInput={(event) => (reason.value = event.currentTarget.value)}
+          />
         </label>
         {token.value === undefined ? (
           <label class="save-field">
             {wording.token}
-            <input type="password" autocomplete="off" value={typedToken.value} onInput={(event) => (typedToken.value = event.currentTarget.value)} />
+            <input
+              type="password"
+              autocomplete="off"
+              value={typedToken.value}
+              onInput={(event) => (typedToken.value = event.currentTarget.value)}
+            />
             <span class="muted small">{wording.tokenNote}</span>
           </label>
         ) : null}
         <details class="save-differences">
           <summary>
-            <Phrase text={wording.differ(changed.length, modelName(base.definition))} parts={{ hash: <code>{modelHash(definition)}</code> }} />
+            <Phrase
+              text={wording.differ(changed.length, modelName(base.definition))}
+              parts={{ hash: <code>{modelHash(definition)}</code> }}
+            />
           </summary>
           <ul>
             {changed.slice(0, LISTED).map(({ path, before, after }) => (
@@ -181,5 +221,7 @@ function refusalOf(error: ApiProblem | NoAnswer, session: LabSession): string[] 
   const errors = error.problem?.errors ?? [];
   const byPath = new Map(errors.map(({ field, message }) => [field.replace(/^model\./, ''), message]));
   session.faults.value = byPath;
-  return errors.length === 0 ? [error.message] : [...byPath].map(([path, message]) => `${nameOf(path, session.labelOf)}: ${message}.`);
+  return errors.length === 0
+    ? [error.message]
+    : [...byPath].map(([path, message]) => `${nameOf(path, session.labelOf)}: ${message}.`);
 }

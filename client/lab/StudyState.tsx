@@ -4,7 +4,15 @@ import type { Studied } from './useStudy.ts';
 import { words } from '../state/language.ts';
 
 /** The button, the bar and the fault of a study that takes its time. */
-export function StudyState({ studied, action, children }: { readonly studied: Studied<unknown>; readonly action: string; readonly children?: ComponentChildren }) {
+export function StudyState({
+  studied,
+  action,
+  children,
+}: {
+  readonly studied: Studied<unknown>;
+  readonly action: string;
+  readonly children?: ComponentChildren;
+}) {
   const wording = words.value.lab;
   const { progress, problem, start, cancel } = studied;
   return (

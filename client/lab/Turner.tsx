@@ -30,7 +30,8 @@ export function Turner({ session, parameter, name, label }: Props) {
   const isTurned = value !== published;
   const fault = typed.value ?? refused;
   const faultId = `fault-${path}`;
-  const share = (of: number): number => Math.min(Math.max((positionOf(track, of) - ends.min) / (ends.max - ends.min), 0), 1);
+  const share = (of: number): number =>
+    Math.min(Math.max((positionOf(track, of) - ends.min) / (ends.max - ends.min), 0), 1);
   const turnTo = (next: number, gesture: string | undefined): void => {
     typed.value = session.turn(path, next, gesture);
   };
@@ -38,11 +39,19 @@ export function Turner({ session, parameter, name, label }: Props) {
     <div class={`turner${isTurned ? ' is-turned' : ''}${isLocked ? ' is-locked' : ''}`} data-path={path}>
       {label === '' ? null : <span class="turner-label">{label}</span>}
       <span class="turner-track">
-        <span class="turner-published" style={{ left: `calc(0.5rem + (100% - 1rem) * ${share(published)})` }} title={wording.published(numberText(published))} />
+        <span
+          class="turner-published"
+          style={{ left: `calc(0.5rem + (100% - 1rem) * ${share(published)})` }}
+          title={wording.published(numberText(published))}
+        />
         <input
           type="range"
           aria-label={name}
-          aria-valuetext={wording.spoken(numberText(value), unit === '' ? '' : wording.spokenUnits[unit], isTurned ? numberText(published) : undefined)}
+          aria-valuetext={wording.spoken(
+            numberText(value),
+            unit === '' ? '' : wording.spokenUnits[unit],
+            isTurned ? numberText(published) : undefined,
+          )}
           aria-describedby={fault === undefined ? undefined : faultId}
           min={ends.min}
           max={ends.max}
@@ -87,13 +96,27 @@ export function Turner({ session, parameter, name, label }: Props) {
         }}
       />
       <span class="turner-unit">{unit === 'days' || unit === 'points' ? wording.units[unit] : ''}</span>
-      <button type="button" class="icon" aria-pressed={isLocked} aria-label={wording.lock(name)} title={isLocked ? wording.locked : wording.lockTitle} onClick={() => session.toggleLock(path)}>
+      <button
+        type="button"
+        class="icon"
+        aria-pressed={isLocked}
+        aria-label={wording.lock(name)}
+        title={isLocked ? wording.locked : wording.lockTitle}
+        onClick={() => session.toggleLock(path)}
+      >
         <svg viewBox="0 0 12 12" aria-hidden="true">
           <path d={isLocked ? 'M3.5 5.5V4a2.5 2.5 0 0 1 5 0v1.5' : 'M3.5 5.5V4a2.5 2.5 0 0 1 4.9-.7'} />
           <rect x="2.5" y="5.5" width="7" height="5" rx="1" />
         </svg>
       </button>
-      <button type="button" class="icon" disabled={!isTurned || isLocked} aria-label={wording.resetTo(name, numberText(published))} title={wording.backTo(numberText(published))} onClick={() => session.reset(path)}>
+      <button
+        type="button"
+        class="icon"
+        disabled={!isTurned || isLocked}
+        aria-label={wording.resetTo(name, numberText(published))}
+        title={wording.backTo(numberText(published))}
+        onClick={() => session.reset(path)}
+      >
         <svg viewBox="0 0 12 12" aria-hidden="true">
           <path d="M2.6 4.2A4 4 0 1 1 2 7M2.4 1.6v2.8h2.8" />
         </svg>

@@ -28,7 +28,11 @@ interface Step {
 /** Steps that are kept: an hour of patient tuning. */
 const MOST_STEPS = 500;
 
-export function startDraft(base: PublishedVersion, model: ModelDefinition = base.definition, locks: ReadonlySet<string> = new Set()): Draft {
+export function startDraft(
+  base: PublishedVersion,
+  model: ModelDefinition = base.definition,
+  locks: ReadonlySet<string> = new Set(),
+): Draft {
   return { base, model, locks, past: [], future: [] };
 }
 
@@ -77,13 +81,23 @@ export function toggleLock(draft: Draft, path: string): Draft {
 export function undo(draft: Draft): Draft {
   const last = draft.past.at(-1);
   if (!last) return draft;
-  return { ...draft, model: last.model, past: draft.past.slice(0, -1), future: [...draft.future, { ...last, gesture: undefined, model: draft.model }] };
+  return {
+    ...draft,
+    model: last.model,
+    past: draft.past.slice(0, -1),
+    future: [...draft.future, { ...last, gesture: undefined, model: draft.model }],
+  };
 }
 
 export function redo(draft: Draft): Draft {
   const next = draft.future.at(-1);
   if (!next) return draft;
-  return { ...draft, model: next.model, past: [...draft.past, { ...next, model: draft.model }], future: draft.future.slice(0, -1) };
+  return {
+    ...draft,
+    model: next.model,
+    past: [...draft.past, { ...next, model: draft.model }],
+    future: draft.future.slice(0, -1),
+  };
 }
 
 /** The types whose weight is locked: what fit and target read. */

@@ -29,7 +29,8 @@ export function readDraft(text: string, base: ModelDefinition, codebook: Codeboo
     const [code = '', written = '', ...rest] = part.split(':');
     const path = paths.get(code);
     if (path === undefined) faults.push(wording.noParameter(code.slice(0, 60), base.name));
-    else if (rest.length > 0 || !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(written)) faults.push(wording.noNumber(code, written.slice(0, 40)));
+    else if (rest.length > 0 || !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(written))
+      faults.push(wording.noNumber(code, written.slice(0, 40)));
     else model = withValue(model, path, Number(written));
   }
   const check = checkModel(model, codebook);

@@ -42,9 +42,19 @@ export function labEngine(send: Send, pause: () => Promise<void>, clock: () => n
     const own = rescoring[role];
     const score = own.score(shown, model);
     // The tension is read once more below: the page gets its own.
-    const line = { dyad: shown, firstDay: score.firstDay, index: indexSeries(score, model), tension: score.tension.slice(), sd: score.sd };
+    const line = {
+      dyad: shown,
+      firstDay: score.firstDay,
+      index: indexSeries(score, model),
+      tension: score.tension.slice(),
+      sd: score.sd,
+    };
     let ms = clock() - began;
-    send({ kind: 'line', id, role, line, ms }, [line.index.buffer, line.tension.buffer, line.sd.buffer] as ArrayBuffer[]);
+    send({ kind: 'line', id, role, line, ms }, [
+      line.index.buffer,
+      line.tension.buffer,
+      line.sd.buffer,
+    ] as ArrayBuffer[]);
     const after = clock();
     const dyads: DyadStand[] = [standOf(score, own.columns(shown), model)];
     const effects = effectsToday(own, shown, model, score);
@@ -77,11 +87,25 @@ export function labEngine(send: Send, pause: () => Promise<void>, clock: () => n
   }
 
   return (message) => {
-    const failed = (error: unknown): void => send({ kind: 'failed', id: 'id' in message ? message.id : -1, message: error instanceof Error ? error.message : String(error) });
+    const failed = (error: unknown): void =>
+      send({
+        kind: 'failed',
+        id: 'id' in message ? message.id : -1,
+        message: error instanceof Error ? error.message : String(error),
+      });
     switch (message.kind) {
       case 'load': {
-        const dyads = message.input.dyads.map(({ dyad, packed, lastDay }): LabDyad => ({ dyad, columns: unpackColumns(dyad, packed), lastDay }));
-        loaded = { codebook: codebookOf(message.input.types), input: message.input, dyads, rescoring: { published: new Rescoring(dyads), draft: new Rescoring(dyads) } };
+        const dyads = message.input.dyads.map(({ dyad, packed, lastDay }): LabDyad => ({
+          dyad,
+          columns: unpackColumns(dyad, packed),
+          lastDay,
+        }));
+        loaded = {
+          codebook: codebookOf(message.input.types),
+          input: message.input,
+          dyads,
+          rescoring: { published: new Rescoring(dyads), draft: new Rescoring(dyads) },
+        };
         break;
       }
       case 'score':
@@ -97,9 +121,19 @@ export function labEngine(send: Send, pause: () => Promise<void>, clock: () => n
 }
 
 /** Index points that each type has in a dyad on its last day (contribution.ts), net of what it raises and lowers. */
-function effectsToday(rescoring: Rescoring, dyad: string, model: ModelDefinition, score: Score): Record<string, number> {
+function effectsToday(
+  rescoring: Rescoring,
+  dyad: string,
+  model: ModelDefinition,
+  score: Score,
+): Record<string, number> {
   const tension = score.tension.at(-1)!;
   const slope = secantSlope(model.base, tension, model.scale);
   const basis = rescoring.basis(dyad, model);
-  return Object.fromEntries(basis.types.map(({ type, raising, easing }) => [type, slope * model.types[type]!.weight * (raising.at(-1)! - easing.at(-1)!)]));
+  return Object.fromEntries(
+    basis.types.map(({ type, raising, easing }) => [
+      type,
+      slope * model.types[type]!.weight * (raising.at(-1)! - easing.at(-1)!),
+    ]),
+  );
 }

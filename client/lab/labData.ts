@@ -1,5 +1,12 @@
 /** What the lab starts from: every dyad's events as numbers, the codebook, the judgements, the published models. */
-import type { Basis, Board, CodebookResponse, JudgementsResponse, ModelDetail, ModelSummary } from '../../server/api/contract.ts';
+import type {
+  Basis,
+  Board,
+  CodebookResponse,
+  JudgementsResponse,
+  ModelDetail,
+  ModelSummary,
+} from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { type ApiProblem, getJson } from '../state/api.ts';
 import { handCoded } from '../state/handCoded.ts';
@@ -27,7 +34,10 @@ const AT_ONCE = 6;
  * @param model name, name@version, name@hash or hash; undefined for the board's own
  * @param moment what was known then; undefined: what is known now
  */
-export function useLabData(model: string | undefined, moment?: string): { readonly data: LabData | undefined; readonly problem: ApiProblem | undefined } {
+export function useLabData(
+  model: string | undefined,
+  moment?: string,
+): { readonly data: LabData | undefined; readonly problem: ApiProblem | undefined } {
   const known = moment === undefined ? '' : `?asOf=${encodeURIComponent(moment)}`;
   const board = useResource<Board>(`/api/v1/dyads${known}`);
   const codebook = useResource<CodebookResponse>('/api/v1/codebook');
@@ -36,12 +46,27 @@ export function useLabData(model: string | undefined, moment?: string): { readon
   const asked = model ?? (board.data ? `${board.data.model.name}@${board.data.model.hash}` : undefined);
   const base = useResource<ModelDetail>(asked === undefined ? null : `/api/v1/models/${encodeURIComponent(asked)}`);
   const dyads = board.data?.dyads.map(({ id }) => id).join(' ');
-  const bases = useResource<readonly Basis[]>(dyads === undefined ? null : `the events of ${dyads}${known}`, () => allBases(dyads!.split(' ').filter((dyad) => dyad !== ''), known));
-  const problem = [board, codebook, judgements, models, base, bases].map((load) => load.problem).find((found) => found !== undefined);
-  if (!codebook.data || !judgements.data || !models.data || !base.data || !bases.data) return { data: undefined, problem };
+  const bases = useResource<readonly Basis[]>(dyads === undefined ? null : `the events of ${dyads}${known}`, () =>
+    allBases(
+      dyads!.split(' ').filter((dyad) => dyad !== ''),
+      known,
+    ),
+  );
+  const problem = [board, codebook, judgements, models, base, bases]
+    .map((load) => load.problem)
+    .find((found) => found !== undefined);
+  if (!codebook.data || !judgements.data || !models.data || !base.data || !bases.data)
+    return { data: undefined, problem };
   const input = inputOf(bases.data, codebook.data, judgements.data);
   return {
-    data: { input, names: bases.data.map(({ dyad, name }) => ({ dyad, name })), codebook: codebook.data.types, judgements: judgements.data.judgements, models: handCoded(models.data.models), base: base.data },
+    data: {
+      input,
+      names: bases.data.map(({ dyad, name }) => ({ dyad, name })),
+      codebook: codebook.data.types,
+      judgements: judgements.data.judgements,
+      models: handCoded(models.data.models),
+      base: base.data,
+    },
     problem,
   };
 }
@@ -50,7 +75,8 @@ async function allBases(dyads: readonly string[], known: string): Promise<readon
   const found: Basis[] = [];
   const left = dyads.map((dyad, at) => ({ dyad, at }));
   const takeNext = async (): Promise<void> => {
-    for (let next = left.shift(); next; next = left.shift()) found[next.at] = await getJson<Basis>(`/api/v1/dyads/${next.dyad}/basis${known}`);
+    for (let next = left.shift(); next; next = left.shift())
+      found[next.at] = await getJson<Basis>(`/api/v1/dyads/${next.dyad}/basis${known}`);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, takeNext));
   return found;
@@ -61,9 +87,14 @@ let kept: { readonly parts: readonly unknown[]; readonly input: LabInput } | und
 /** The same object as long as the server says the same: whoever holds it need not begin anew. */
 function inputOf(bases: readonly Basis[], codebook: CodebookResponse, judgements: JudgementsResponse): LabInput {
   const parts = [...bases, codebook, judgements];
-  if (kept && kept.parts.length === parts.length && parts.every((part, i) => part === kept!.parts[i])) return kept.input;
+  if (kept && kept.parts.length === parts.length && parts.every((part, i) => part === kept!.parts[i]))
+    return kept.input;
   const input: LabInput = {
-    dyads: bases.map(({ dyad, through, columns }) => ({ dyad, packed: columns, lastDay: Math.max(epochDay(through), columns.day[0] ?? -Infinity) })),
+    dyads: bases.map(({ dyad, through, columns }) => ({
+      dyad,
+      packed: columns,
+      lastDay: Math.max(epochDay(through), columns.day[0] ?? -Infinity),
+    })),
     types: codebook.types,
     judgements: judgements.judgements,
   };

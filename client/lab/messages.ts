@@ -32,7 +32,13 @@ export interface Standing {
 export type ToWorker =
   | { readonly kind: 'load'; readonly input: LabInput }
   /** `published` and `draft` are scored apart, each with exposures of its own */
-  | { readonly kind: 'score'; readonly id: number; readonly role: Role; readonly model: ModelDefinition; readonly shown: string }
+  | {
+      readonly kind: 'score';
+      readonly id: number;
+      readonly role: Role;
+      readonly model: ModelDefinition;
+      readonly shown: string;
+    }
   | { readonly kind: 'study'; readonly id: number; readonly study: Study }
   | { readonly kind: 'cancel'; readonly id: number };
 
@@ -40,7 +46,13 @@ export type Role = 'published' | 'draft';
 
 export type FromWorker =
   | { readonly kind: 'line'; readonly id: number; readonly role: Role; readonly line: ScoredLine; readonly ms: number }
-  | { readonly kind: 'standing'; readonly id: number; readonly role: Role; readonly standing: Standing; readonly ms: number }
+  | {
+      readonly kind: 'standing';
+      readonly id: number;
+      readonly role: Role;
+      readonly standing: Standing;
+      readonly ms: number;
+    }
   | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly total: number }
   | { readonly kind: 'result'; readonly id: number; readonly result: StudyResults[keyof StudyResults] }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

@@ -14,7 +14,10 @@ export function parameterLabel({ path }: Pick<Parameter, 'path'>): string {
 export function nameOf(path: string, labelOf: (type: string) => string): string {
   const [room, type] = path.split('.');
   if (room === 'types') return words.value.parameters.ofType(labelOf(type!), parameterLabel({ path }));
-  return GENERAL_GROUPS.flatMap(({ parameters }) => parameters).some((parameter) => parameter.path === path) ? parameterLabel({ path }) : path;
+  return GENERAL_GROUPS.flatMap(({ parameters }) => parameters).some((parameter) => parameter.path === path)
+    ? parameterLabel({ path })
+    : path;
 }
 
-const named = (names: Readonly<Record<string, string>>, key: string): string | undefined => (Object.hasOwn(names, key) ? names[key] : undefined);
+const named = (names: Readonly<Record<string, string>>, key: string): string | undefined =>
+  Object.hasOwn(names, key) ? names[key] : undefined;

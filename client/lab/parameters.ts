@@ -2,7 +2,9 @@
 import type { ModelDefinition } from '../../models/model.ts';
 
 /** Where a slider runs: over even steps, or over the rungs of a ladder, which lie closer where small changes matter more. */
-export type Track = { readonly min: number; readonly max: number; readonly step: number } | { readonly rungs: readonly number[] };
+export type Track =
+  | { readonly min: number; readonly max: number; readonly step: number }
+  | { readonly rungs: readonly number[] };
 
 export interface Parameter {
   /** dotted path in the definition, such as `types.sanction.halfLifeDays` or `severity.4` */
@@ -49,7 +51,10 @@ const severity = (step: number): Parameter => ({
 });
 
 /** Everything that is not a type's, in groups as they are shown. */
-export const GENERAL_GROUPS: readonly { readonly name: 'acts' | 'index' | 'flag'; readonly parameters: readonly Parameter[] }[] = [
+export const GENERAL_GROUPS: readonly {
+  readonly name: 'acts' | 'index' | 'flag';
+  readonly parameters: readonly Parameter[];
+}[] = [
   {
     name: 'acts',
     parameters: [
@@ -57,7 +62,12 @@ export const GENERAL_GROUPS: readonly { readonly name: 'acts' | 'index' | 'flag'
       { path: 'indirect', code: 'indirect', unit: '', track: { min: 0, max: 2, step: 0.05 } },
       { path: 'unverified', code: 'unverified', unit: '', track: { min: 0.05, max: 1, step: 0.05 } },
       { path: 'repetition.factor', code: 'repetition.factor', unit: '', track: { min: 0, max: 1, step: 0.01 } },
-      { path: 'repetition.windowDays', code: 'repetition.window', unit: 'days', track: { rungs: rungsOf([0, 60, 1], [60, 365, 5]) } },
+      {
+        path: 'repetition.windowDays',
+        code: 'repetition.window',
+        unit: 'days',
+        track: { rungs: rungsOf([0, 60, 1], [60, 365, 5]) },
+      },
     ],
   },
   {
@@ -73,9 +83,19 @@ export const GENERAL_GROUPS: readonly { readonly name: 'acts' | 'index' | 'flag'
     parameters: [
       { path: 'flag.raiseAt', code: 'flag.raise', unit: 'points', track: { min: 0.5, max: 30, step: 0.5 } },
       { path: 'flag.clearAt', code: 'flag.clear', unit: 'points', track: { min: 0, max: 30, step: 0.5 } },
-      { path: 'flag.windowDays', code: 'flag.window', unit: 'days', track: { rungs: rungsOf([1, 60, 1], [60, 365, 5]) } },
+      {
+        path: 'flag.windowDays',
+        code: 'flag.window',
+        unit: 'days',
+        track: { rungs: rungsOf([1, 60, 1], [60, 365, 5]) },
+      },
       { path: 'flag.minEvents', code: 'flag.events', unit: 'events', track: { min: 0, max: 30, step: 1 } },
-      { path: 'flag.minEventsDays', code: 'flag.days', unit: 'days', track: { rungs: rungsOf([30, 365, 5], [365, 1830, 15]) } },
+      {
+        path: 'flag.minEventsDays',
+        code: 'flag.days',
+        unit: 'days',
+        track: { rungs: rungsOf([30, 365, 5], [365, 1830, 15]) },
+      },
     ],
   },
 ];
@@ -92,7 +112,8 @@ export function parametersOf(model: ModelDefinition): Parameter[] {
 /** The number at a path. @throws RangeError where the model has none there */
 export function valueAt(model: ModelDefinition, path: string): number {
   let found: unknown = model;
-  for (const key of path.split('.')) found = typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined;
+  for (const key of path.split('.'))
+    found = typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined;
   if (typeof found !== 'number') throw new RangeError(`A model has no number at "${path}".`);
   return found;
 }
@@ -144,7 +165,10 @@ export function valueOfPosition(track: Track, position: number): number {
 }
 
 /** The ends of a slider, in positions; a value beyond the track stretches it. */
-export function sliderEnds(track: Track, value: number): { readonly min: number; readonly max: number; readonly step: number } {
+export function sliderEnds(
+  track: Track,
+  value: number,
+): { readonly min: number; readonly max: number; readonly step: number } {
   if ('rungs' in track) return { min: 0, max: track.rungs.length - 1, step: 1 };
   return { min: Math.min(track.min, value), max: Math.max(track.max, value), step: track.step };
 }

@@ -42,7 +42,10 @@ export class Rescoring {
   basis(dyad: string, model: ModelDefinition): Basis {
     const { columns, lastDay } = this.#dyad(dyad);
     const kept = this.#kept.get(dyad);
-    const basis = kept && haveSameImpacts(kept.model, model) ? withColumns(kept.basis, columns, model, fadingChanged(kept.model, model)) : basisOf(columns, model, columns.day[0] ?? lastDay, lastDay);
+    const basis =
+      kept && haveSameImpacts(kept.model, model)
+        ? withColumns(kept.basis, columns, model, fadingChanged(kept.model, model))
+        : basisOf(columns, model, columns.day[0] ?? lastDay, lastDay);
     this.#kept.set(dyad, { basis, model });
     return basis;
   }
@@ -70,7 +73,8 @@ function fadingChanged(a: ModelDefinition, b: ModelDefinition): Set<string> {
   if (a.types === b.types) return changed;
   for (const [type, after] of Object.entries(b.types)) {
     const before = a.types[type];
-    if (before !== after && (before?.holdDays !== after.holdDays || before.halfLifeDays !== after.halfLifeDays)) changed.add(type);
+    if (before !== after && (before?.holdDays !== after.holdDays || before.halfLifeDays !== after.halfLifeDays))
+      changed.add(type);
   }
   return changed;
 }

@@ -24,7 +24,10 @@ export interface LabSession {
   /** the lines in force, at rest */
   readonly published: ReadonlySignal<ScoredLine | undefined>;
   readonly drafted: ReadonlySignal<ScoredLine | undefined>;
-  readonly standings: ReadonlySignal<{ readonly published: Standing | undefined; readonly draft: Standing | undefined }>;
+  readonly standings: ReadonlySignal<{
+    readonly published: Standing | undefined;
+    readonly draft: Standing | undefined;
+  }>;
   /** what a refused save said, by path */
   readonly faults: Signal<ReadonlyMap<string, string>>;
   readonly problem: ReadonlySignal<string | undefined>;
@@ -57,7 +60,10 @@ export function openSession(input: LabInput, first: Draft, shownFirst: string, c
   const shown = signal(shownFirst);
   const published = signal<ScoredLine | undefined>(undefined);
   const drafted = signal<ScoredLine | undefined>(undefined);
-  const standings = signal<{ published: Standing | undefined; draft: Standing | undefined }>({ published: undefined, draft: undefined });
+  const standings = signal<{ published: Standing | undefined; draft: Standing | undefined }>({
+    published: undefined,
+    draft: undefined,
+  });
   const faults = signal<ReadonlyMap<string, string>>(new Map());
   const problem = signal<string | undefined>(undefined);
   const base = computed(() => draft.value.base);
@@ -119,7 +125,10 @@ export function openSession(input: LabInput, first: Draft, shownFirst: string, c
   // Apart, so that a turn asks for the draft alone, and a lock for nothing.
   const baseModel = computed(() => base.value.definition);
   const draftModel = computed(() => draft.value.model);
-  const stops = [effect(() => scorer.score('published', baseModel.value, shown.value, 0)), effect(() => scorer.score('draft', draftModel.value, shown.value, turnedAt))];
+  const stops = [
+    effect(() => scorer.score('published', baseModel.value, shown.value, 0)),
+    effect(() => scorer.score('draft', draftModel.value, shown.value, turnedAt)),
+  ];
 
   const session: LabSession & { hot: HotLines | undefined } = {
     draft,
@@ -144,7 +153,10 @@ export function openSession(input: LabInput, first: Draft, shownFirst: string, c
       turnedAt = performance.now();
       const before = draft.peek();
       // A slider's range is one that every model may hold, but for a flag, whose two thresholds bind each other.
-      const fault = gesture !== undefined && !path.startsWith('flag.') ? undefined : faultOf(withValue(before.model, path, value), path, codebook);
+      const fault =
+        gesture !== undefined && !path.startsWith('flag.')
+          ? undefined
+          : faultOf(withValue(before.model, path, value), path, codebook);
       if (fault === undefined) change(turn(before, path, value, nameOf(path, labelOf), gesture));
       return fault;
     },
@@ -190,5 +202,7 @@ export const ALL_SCORED = 'lab: all dyads scored';
 /** Why a model may not hold a number; a slider's own range never fails, a typed number may. */
 function faultOf(model: ModelDefinition, path: string, codebook: Codebook): string | undefined {
   const check = checkModel(model, codebook);
-  return 'faults' in check ? check.faults.find((fault) => fault.path === path || path.startsWith(fault.path))?.message : undefined;
+  return 'faults' in check
+    ? check.faults.find((fault) => fault.path === path || path.startsWith(fault.path))?.message
+    : undefined;
 }

@@ -4,7 +4,14 @@ import { type Chance, seededChance } from '../../models/chance.ts';
 import { levelChanges, type LevelChange } from '../../models/changepoint.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import { comparisonOf, nextPair, type Pair } from '../../models/elicitation.ts';
-import { type Comparison, DEFAULT_FIT, fitToJudgements, type FitOptions, fitWeights, type JudgementFit } from '../../models/fit.ts';
+import {
+  type Comparison,
+  DEFAULT_FIT,
+  fitToJudgements,
+  type FitOptions,
+  fitWeights,
+  type JudgementFit,
+} from '../../models/fit.ts';
 import { flipDistances, type FlipDistance, targetModel, type TargetModel } from '../../models/flip.ts';
 import { judge, type Judgement } from '../../models/judgement.ts';
 import { lintModel, type ModelRemark } from '../../models/lint.ts';
@@ -12,7 +19,14 @@ import type { ModelDefinition } from '../../models/model.ts';
 import { drawTensions, drawnQuantile, rankRobustness } from '../../models/montecarlo.ts';
 import { type ColumnsByDyad, equalWeights, eventCount, judgeWeights, randomWeights } from '../../models/naive.ts';
 import { parametersOf } from '../../models/parameter.ts';
-import { indexOnDay, type Outcome, sobol, type SobolAnalysis, tornado, type TornadoBar } from '../../models/sensitivity.ts';
+import {
+  indexOnDay,
+  type Outcome,
+  sobol,
+  type SobolAnalysis,
+  tornado,
+  type TornadoBar,
+} from '../../models/sensitivity.ts';
 import type { Statement } from '../../models/statement.ts';
 import type { Task } from '../../models/task.ts';
 import { withWeights } from '../../models/weights.ts';
@@ -41,11 +55,26 @@ export interface Answer {
 
 export type Study =
   | { readonly name: 'judgements'; readonly model: ModelDefinition; readonly draws: number }
-  | { readonly name: 'hinges'; readonly model: ModelDefinition; readonly claim: Claim; readonly locked: ReadonlySet<string> }
+  | {
+      readonly name: 'hinges';
+      readonly model: ModelDefinition;
+      readonly claim: Claim;
+      readonly locked: ReadonlySet<string>;
+    }
   | { readonly name: 'sobol'; readonly model: ModelDefinition; readonly claim: Claim; readonly samples: number }
   | { readonly name: 'ranks'; readonly model: ModelDefinition; readonly draws: number }
-  | { readonly name: 'fit'; readonly model: ModelDefinition; readonly ridge: number; readonly locked: ReadonlySet<string> }
-  | { readonly name: 'elicit'; readonly model: ModelDefinition; readonly answers: readonly Answer[]; readonly locked: ReadonlySet<string> }
+  | {
+      readonly name: 'fit';
+      readonly model: ModelDefinition;
+      readonly ridge: number;
+      readonly locked: ReadonlySet<string>;
+    }
+  | {
+      readonly name: 'elicit';
+      readonly model: ModelDefinition;
+      readonly answers: readonly Answer[];
+      readonly locked: ReadonlySet<string>;
+    }
   | { readonly name: 'levels'; readonly model: ModelDefinition; readonly dyad: string }
   | { readonly name: 'remarks'; readonly model: ModelDefinition };
 
@@ -80,7 +109,13 @@ export interface Hinges {
 export interface Ranks {
   readonly draws: number;
   /** tensest first; the share of draws in which it lies above each other, and the middle 90% of its index */
-  readonly rows: readonly { readonly dyad: string; readonly index: number; readonly low: number; readonly high: number; readonly above: readonly (number | undefined)[] }[];
+  readonly rows: readonly {
+    readonly dyad: string;
+    readonly index: number;
+    readonly low: number;
+    readonly high: number;
+    readonly above: readonly (number | undefined)[];
+  }[];
 }
 
 export interface Elicitation {
@@ -120,7 +155,13 @@ export function beginStudy(study: Study, data: StudyData): Task<StudyResults[key
     case 'hinges':
       return hinges(study.claim, columnsOf(columns, study.claim.dyad), study.model, study.locked);
     case 'sobol':
-      return sobol(study.model, changeOf(study.claim, columnsOf(columns, study.claim.dyad)), parametersOf(study.model, ['weights', 'halfLives', 'severity', 'rest']), study.samples, seededChance(SEED));
+      return sobol(
+        study.model,
+        changeOf(study.claim, columnsOf(columns, study.claim.dyad)),
+        parametersOf(study.model, ['weights', 'halfLives', 'severity', 'rest']),
+        study.samples,
+        seededChance(SEED),
+      );
     case 'ranks':
       return ranks(data.dyads, study.model, study.draws, seededChance(SEED));
     case 'fit':
@@ -137,7 +178,11 @@ export function beginStudy(study: Study, data: StudyData): Task<StudyResults[key
   }
 }
 
-const optionsOf = (locked: ReadonlySet<string>, ridge = DEFAULT_FIT.ridge): FitOptions => ({ ...DEFAULT_FIT, ridge, locked });
+const optionsOf = (locked: ReadonlySet<string>, ridge = DEFAULT_FIT.ridge): FitOptions => ({
+  ...DEFAULT_FIT,
+  ridge,
+  locked,
+});
 
 // oxlint-disable-next-line require-yield -- a task of one step
 function* once<T>(work: () => T): Task<T> {
@@ -145,7 +190,13 @@ function* once<T>(work: () => T): Task<T> {
 }
 
 /** How many judgements a model orders, beside what rules order that choose no weight (models/naive.ts). */
-function* judgementScore(judgements: readonly Judgement[], columns: ColumnsByDyad, model: ModelDefinition, draws: number, chance: Chance): Task<JudgementScore> {
+function* judgementScore(
+  judgements: readonly Judgement[],
+  columns: ColumnsByDyad,
+  model: ModelDefinition,
+  draws: number,
+  chance: Chance,
+): Task<JudgementScore> {
   const judgeWith = judgeWeights(judgements, columns, model);
   const results = judgeWith(model);
   const orderedBy = (other: ModelDefinition): number => judgeWith(other).filter(({ agrees }) => agrees).length;
@@ -180,14 +231,28 @@ function statementOf({ a, b, direction, byPoints }: Claim, columns: EventColumns
   return reversed ? { higher: lower, lower: higher, byPoints: -byPoints } : { higher, lower, byPoints };
 }
 
-function* hinges(claim: Claim, columns: EventColumns, model: ModelDefinition, locked: ReadonlySet<string>): Task<Hinges> {
+function* hinges(
+  claim: Claim,
+  columns: EventColumns,
+  model: ModelDefinition,
+  locked: ReadonlySet<string>,
+): Task<Hinges> {
   const change = changeOf(claim, columns);
   const now = change(model);
   const margin = (claim.direction === 'rose' ? now : -now) - claim.byPoints;
   const bars = yield* tornado(model, change, parametersOf(model));
   const statement = statementOf(claim, columns);
-  const without = Object.fromEntries(Object.keys(model.types).map((type) => [type, change(withValue(model, `types.${type}.weight`, 0))]));
-  return { margin, change: now, bars, without, flips: flipDistances(statement, model), target: targetModel(margin > 0 ? statementOf(claim, columns, true) : statement, model, locked) };
+  const without = Object.fromEntries(
+    Object.keys(model.types).map((type) => [type, change(withValue(model, `types.${type}.weight`, 0))]),
+  );
+  return {
+    margin,
+    change: now,
+    bars,
+    without,
+    flips: flipDistances(statement, model),
+    target: targetModel(margin > 0 ? statementOf(claim, columns, true) : statement, model, locked),
+  };
 }
 
 /** How sure the order of the dyads is: weights and coding drawn anew (models/montecarlo.ts). */
@@ -219,13 +284,20 @@ function* ranks(dyads: readonly LabDyad[], model: ModelDefinition, draws: number
 const CANDIDATES = 400;
 
 /** Weights fitted to answers, and the next question (models/elicitation.ts). */
-function* elicitation(answers: readonly Answer[], columns: ColumnsByDyad, prior: ModelDefinition, options: FitOptions): Task<Elicitation> {
+function* elicitation(
+  answers: readonly Answer[],
+  columns: ColumnsByDyad,
+  prior: ModelDefinition,
+  options: FitOptions,
+): Task<Elicitation> {
   const pairOf = (a: NamedAct, b: NamedAct): Pair => ({ a: actOf(a, columns), b: actOf(b, columns) });
   const answered = answers.map(({ worse, other }): Comparison => comparisonOf(pairOf(worse, other), prior));
   const { weights } = fitWeights(answered, prior, options);
   yield { done: 1, total: 2 };
   const chance = seededChance(SEED);
-  const acts = [...columns].flatMap(([dyad, { ids, polarity }]) => ids.flatMap((id, event) => (polarity[event]! > 0 ? [{ dyad, id }] : [])));
+  const acts = [...columns].flatMap(([dyad, { ids, polarity }]) =>
+    ids.flatMap((id, event) => (polarity[event]! > 0 ? [{ dyad, id }] : [])),
+  );
   const asked = new Set(answers.map(({ worse, other }) => [worse.id, other.id].sort().join(' ')));
   const candidates: { readonly a: NamedAct; readonly b: NamedAct }[] = [];
   for (let i = 0; i < CANDIDATES && acts.length > 1; i++) {
@@ -240,8 +312,14 @@ function* elicitation(answers: readonly Answer[], columns: ColumnsByDyad, prior:
     prior,
     options,
   );
-  const agrees = answered.filter((comparison) => comparison.reduce((sum, value, k) => sum + value * weights[k]!, 0) > 0).length;
-  return { next: best === undefined ? undefined : candidates[best], model: answers.length === 0 ? prior : withWeights(prior, weights), agrees };
+  const agrees = answered.filter(
+    (comparison) => comparison.reduce((sum, value, k) => sum + value * weights[k]!, 0) > 0,
+  ).length;
+  return {
+    next: best === undefined ? undefined : candidates[best],
+    model: answers.length === 0 ? prior : withWeights(prior, weights),
+    agrees,
+  };
 }
 
 function actOf({ dyad, id }: NamedAct, columns: ColumnsByDyad): Pair['a'] {
@@ -256,4 +334,3 @@ function columnsOf(columns: ColumnsByDyad, dyad: string): EventColumns {
   if (!found) throw new RangeError(`${dyad} has no events.`);
   return found;
 }
-

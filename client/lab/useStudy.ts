@@ -17,7 +17,12 @@ export interface Studied<Result> {
  * @param study what to ask; undefined asks nothing
  * @param deps when one changes, a study that runs by itself runs again, and the result of one that waits for its button is put away
  */
-export function useStudy<Name extends Study['name']>(session: { readonly studies: Students }, study: Extract<Study, { name: Name }> | undefined, deps: readonly unknown[], isAutomatic: boolean): Studied<StudyResults[Name]> {
+export function useStudy<Name extends Study['name']>(
+  session: { readonly studies: Students },
+  study: Extract<Study, { name: Name }> | undefined,
+  deps: readonly unknown[],
+  isAutomatic: boolean,
+): Studied<StudyResults[Name]> {
   const result = useSignal<StudyResults[Name] | undefined>(undefined);
   const progress = useSignal<number | undefined>(undefined);
   const problem = useSignal<string | undefined>(undefined);

@@ -20,7 +20,11 @@ import type { Words } from '../words/words.ts';
 const SORTS = ['name', 'index', 'change', 'events', 'last'] as const;
 type Sort = (typeof SORTS)[number];
 
-const COLUMNS: readonly { readonly sort?: Sort; readonly label: keyof Words['board']['columns']; readonly class: string }[] = [
+const COLUMNS: readonly {
+  readonly sort?: Sort;
+  readonly label: keyof Words['board']['columns'];
+  readonly class: string;
+}[] = [
   { sort: 'name', label: 'name', class: 'col-name' },
   { sort: 'index', label: 'index', class: 'col-index' },
   { sort: 'change', label: 'change', class: 'col-change num' },
@@ -37,24 +41,43 @@ const STALE_DAYS = 90;
 export function Board() {
   const wording = words.value.board;
   useTitle(wording.title);
-  const { data, problem, isLoading } = useResource<BoardAnswer>(`/api/v1/dyads${asOf.value === undefined ? '' : `?asOf=${encodeURIComponent(asOf.value)}`}`);
+  const { data, problem, isLoading } = useResource<BoardAnswer>(
+    `/api/v1/dyads${asOf.value === undefined ? '' : `?asOf=${encodeURIComponent(asOf.value)}`}`,
+  );
   const { query } = place.value;
   const search = query.get('q') ?? '';
   const asked = query.get('sort') ?? '-change';
   const sort = SORTS.find((name) => asked.replace(/^-/, '') === name) ?? 'change';
   const isDescending = asked.startsWith('-');
-  const rows = useMemo(() => (data ? order(data.dyads, search, sort, isDescending) : []), [data, search, sort, isDescending, countryNames.value]);
-  if (!data) return problem ? <ProblemNotice problem={problem} what={wording.theBoard} /> : <Skeleton kind="board" what={wording.theDyads} />;
+  const rows = useMemo(
+    () => (data ? order(data.dyads, search, sort, isDescending) : []),
+    [data, search, sort, isDescending, countryNames.value],
+  );
+  if (!data)
+    return problem ? (
+      <ProblemNotice problem={problem} what={wording.theBoard} />
+    ) : (
+      <Skeleton kind="board" what={wording.theDyads} />
+    );
   const today = epochDay(data.date);
   const frame = sparkFrame(data.dyads);
-  const choose = (column: Sort): void => replaceQuery({ sort: sort === column ? `${isDescending ? '' : '-'}${column}` : `${column === 'name' ? '' : '-'}${column}` });
+  const choose = (column: Sort): void =>
+    replaceQuery({
+      sort: sort === column ? `${isDescending ? '' : '-'}${column}` : `${column === 'name' ? '' : '-'}${column}`,
+    });
   return (
     <article class="board-page">
       <header class="board-head">
         <div>
           <h1 tabIndex={-1}>{wording.heading}</h1>
           <p class="lede">
-            <Phrase text={wording.lede(data.dyads.length, longDate(today))} parts={{ model: <a href={`/m/${data.model.name}`}>{modelName(data.model)}</a>, hash: <code>{data.model.hash}</code> }} />
+            <Phrase
+              text={wording.lede(data.dyads.length, longDate(today))}
+              parts={{
+                model: <a href={`/m/${data.model.name}`}>{modelName(data.model)}</a>,
+                hash: <code>{data.model.hash}</code>,
+              }}
+            />
           </p>
         </div>
         <label class="field field-search">
@@ -64,7 +87,9 @@ export function Board() {
             id="search"
             placeholder={wording.searchHint}
             value={search}
-            onInput={(event) => replaceQuery({ q: event.currentTarget.value === '' ? undefined : event.currentTarget.value })}
+            onInput={(event) =>
+              replaceQuery({ q: event.currentTarget.value === '' ? undefined : event.currentTarget.value })
+            }
             onKeyDown={(event) => {
               if (event.key === 'Enter' && rows[0]) navigate(keepingAsOf(`/d/${rows[0].id}`));
             }}
@@ -102,7 +127,12 @@ export function Board() {
           <thead>
             <tr>
               {COLUMNS.map(({ sort: column, label, class: name }) => (
-                <th key={label} scope="col" class={name} aria-sort={column === sort ? (isDescending ? 'descending' : 'ascending') : undefined}>
+                <th
+                  key={label}
+                  scope="col"
+                  class={name}
+                  aria-sort={column === sort ? (isDescending ? 'descending' : 'ascending') : undefined}
+                >
                   {column === undefined ? (
                     wording.columns[label]
                   ) : (
@@ -124,9 +154,7 @@ export function Board() {
           </tbody>
         </table>
       )}
-      <p class="muted small board-note">
-        {wording.note}
-      </p>
+      <p class="muted small board-note">{wording.note}</p>
     </article>
   );
 }
@@ -155,7 +183,9 @@ function Row({ dyad, today, frame }: { readonly dyad: BoardDyad; readonly today:
       <td class="col-top">
         {dyad.topEvent ? (
           <>
-            <a lang={DATA_LANGUAGE} href={keepingAsOf(`/d/${dyad.id}/e/${dyad.topEvent.id}`)}>{shorten(dyad.topEvent.summary, 96)}</a>
+            <a lang={DATA_LANGUAGE} href={keepingAsOf(`/d/${dyad.id}/e/${dyad.topEvent.id}`)}>
+              {shorten(dyad.topEvent.summary, 96)}
+            </a>
             <span class="board-top-note">
               {signed(dyad.topEvent.indexPoints)} · {longDate(epochDay(dyad.topEvent.date))}
               {dyad.topEventIsRecent ? '' : wording.largestToday}
@@ -167,7 +197,9 @@ function Row({ dyad, today, frame }: { readonly dyad: BoardDyad; readonly today:
       </td>
       <td class="col-last">
         {longDate(last)}
-        <span class={age > STALE_DAYS ? 'board-age is-stale' : 'board-age'}>{age <= 0 ? wording.today : wording.ago(age)}</span>
+        <span class={age > STALE_DAYS ? 'board-age is-stale' : 'board-age'}>
+          {age <= 0 ? wording.today : wording.ago(age)}
+        </span>
       </td>
       <td class="col-events num">{dyad.events}</td>
     </tr>
@@ -178,7 +210,13 @@ function Row({ dyad, today, frame }: { readonly dyad: BoardDyad; readonly today:
 function BandBar({ dyad }: { readonly dyad: BoardDyad }) {
   const wording = words.value.board;
   return (
-    <svg class="band-bar" viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label={wording.bandFromTo(plain(dyad.low), plain(dyad.high))}>
+    <svg
+      class="band-bar"
+      viewBox="0 0 100 12"
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={wording.bandFromTo(plain(dyad.low), plain(dyad.high))}
+    >
       <line class="band-scale" x1="0" x2="100" y1="6" y2="6" />
       <line class="band-neutral" x1="50" x2="50" y1="1" y2="11" />
       <rect class="band-range" x={dyad.low} width={Math.max(dyad.high - dyad.low, 0.5)} y="3" height="6" />
@@ -200,25 +238,55 @@ function sparkFrame(dyads: readonly BoardDyad[]): SparkFrame {
   return { width: 150, height: 34, low: Math.min(45, ...values) - 2, high: Math.max(55, ...values) + 2 };
 }
 
-function Sparkline({ values, from, frame, lastEvent }: { readonly values: readonly number[]; readonly from: number; readonly frame: SparkFrame; readonly lastEvent: number }) {
+function Sparkline({
+  values,
+  from,
+  frame,
+  lastEvent,
+}: {
+  readonly values: readonly number[];
+  readonly from: number;
+  readonly frame: SparkFrame;
+  readonly lastEvent: number;
+}) {
   const wording = words.value.board;
   const neutral = heightOf(50, frame);
   const covered = Math.max(1, Math.min(values.length, Math.floor((lastEvent - from) / 7) + 1));
   const step = values.length > 1 ? frame.width / (values.length - 1) : 0;
   const after = values.slice(covered - 1);
   return (
-    <svg class="spark" viewBox={`0 0 ${frame.width + 6} ${frame.height}`} width={frame.width + 6} height={frame.height} role="img" aria-label={values.length === 0 ? wording.noHistory : wording.twoYearsFromTo(plain(values[0]!), plain(values.at(-1)!))}>
+    <svg
+      class="spark"
+      viewBox={`0 0 ${frame.width + 6} ${frame.height}`}
+      width={frame.width + 6}
+      height={frame.height}
+      role="img"
+      aria-label={
+        values.length === 0 ? wording.noHistory : wording.twoYearsFromTo(plain(values[0]!), plain(values.at(-1)!))
+      }
+    >
       <path class="spark-area" d={areaPath(values, 50, frame)} />
       <line class="spark-neutral" x1="0" x2={frame.width} y1={neutral} y2={neutral} />
       <path class="spark-line" d={linePath(values.slice(0, covered), { ...frame, width: step * (covered - 1) })} />
-      {after.length > 1 ? <path class="spark-after" d={linePath(after, { ...frame, width: step * (after.length - 1) })} transform={`translate(${step * (covered - 1)} 0)`} /> : null}
-      {values.length > 0 ? <circle class="spark-end" cx={frame.width} cy={heightOf(values.at(-1)!, frame)} r="2.5" /> : null}
+      {after.length > 1 ? (
+        <path
+          class="spark-after"
+          d={linePath(after, { ...frame, width: step * (after.length - 1) })}
+          transform={`translate(${step * (covered - 1)} 0)`}
+        />
+      ) : null}
+      {values.length > 0 ? (
+        <circle class="spark-end" cx={frame.width} cy={heightOf(values.at(-1)!, frame)} r="2.5" />
+      ) : null}
     </svg>
   );
 }
 
 function order(dyads: readonly BoardDyad[], search: string, sort: Sort, isDescending: boolean): BoardDyad[] {
-  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const compare: Readonly<Record<Sort, (a: BoardDyad, b: BoardDyad) => number>> = {
     name: (a, b) => dyadName(a.id, a.name).localeCompare(dyadName(b.id, b.name), language.value),
     index: (a, b) => a.index - b.index,
@@ -227,6 +295,8 @@ function order(dyads: readonly BoardDyad[], search: string, sort: Sort, isDescen
     last: (a, b) => (a.lastEvent < b.lastEvent ? -1 : a.lastEvent > b.lastEvent ? 1 : 0),
   };
   return dyads
-    .filter((dyad) => words.every((word) => `${dyad.name} ${dyadName(dyad.id, dyad.name)} ${dyad.id}`.toLowerCase().includes(word)))
+    .filter((dyad) =>
+      words.every((word) => `${dyad.name} ${dyadName(dyad.id, dyad.name)} ${dyad.id}`.toLowerCase().includes(word)),
+    )
     .sort((a, b) => (isDescending ? -1 : 1) * compare[sort](a, b) || (a.id < b.id ? -1 : 1));
 }

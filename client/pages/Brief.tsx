@@ -3,7 +3,16 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Board, ModelDetail, ModelSummary } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { briefQuery, type BriefState, changedBrief, MOST_PACKED, parseBrief, type Show, SHOWS, viewRequest } from '../brief/briefState.ts';
+import {
+  briefQuery,
+  type BriefState,
+  changedBrief,
+  MOST_PACKED,
+  parseBrief,
+  type Show,
+  SHOWS,
+  viewRequest,
+} from '../brief/briefState.ts';
 import { useCard } from '../brief/cardData.ts';
 import { CardControls } from '../brief/CardControls.tsx';
 import { HandOn } from '../brief/HandOn.tsx';
@@ -48,7 +57,13 @@ export function Brief() {
     '3': () => change({ range: '5y' }),
     '4': () => change({ range: 'all' }),
   });
-  const presentation: Presentation = { preset: state.preset, theme: state.theme, text: state.text, density: state.density, lang: state.cardLang ?? language.value };
+  const presentation: Presentation = {
+    preset: state.preset,
+    theme: state.theme,
+    text: state.text,
+    density: state.density,
+    lang: state.cardLang ?? language.value,
+  };
   return (
     <article class="brief">
       {faults.length > 0 ? (
@@ -58,16 +73,30 @@ export function Brief() {
       ) : null}
       <header class="brief-head">
         <h1 tabIndex={-1}>{state.show === 'morning' ? wording.headingMorning : wording.heading}</h1>
-        <Segmented label={wording.show} value={state.show} onChoose={(show: Show) => change({ show })} options={SHOWS.map((value) => ({ value, label: wording.shows[value], title: wording.showTitles[value] }))} />
+        <Segmented
+          label={wording.show}
+          value={state.show}
+          onChoose={(show: Show) => change({ show })}
+          options={SHOWS.map((value) => ({ value, label: wording.shows[value], title: wording.showTitles[value] }))}
+        />
       </header>
       <p class="visually-hidden" aria-live="polite">
         {say}
       </p>
-      {state.show === 'morning' ? <MorningBrief state={state} onChange={change} onSay={(text) => (say.value = text)} /> : <CardMaker state={state} presentation={presentation} onChange={change} onSay={(text) => (say.value = text)} />}
+      {state.show === 'morning' ? (
+        <MorningBrief state={state} onChange={change} onSay={(text) => (say.value = text)} />
+      ) : (
+        <CardMaker state={state} presentation={presentation} onChange={change} onSay={(text) => (say.value = text)} />
+      )}
       <p class="brief-said small" aria-hidden="true">
         {say}
       </p>
-      <PackPanel pack={state.pack} presentation={presentation} onChange={(pack) => change({ pack })} onSay={(text) => (say.value = text)} />
+      <PackPanel
+        pack={state.pack}
+        presentation={presentation}
+        onChange={(pack) => change({ pack })}
+        onSay={(text) => (say.value = text)}
+      />
     </article>
   );
 }
@@ -81,20 +110,52 @@ interface CardProps {
 
 function CardMaker({ state, presentation, onChange, onSay }: CardProps) {
   const wording = words.value.brief;
-  const board = useResource<Board>(`/api/v1/dyads${state.asOf === undefined ? '' : `?asOf=${encodeURIComponent(state.asOf)}`}`);
+  const board = useResource<Board>(
+    `/api/v1/dyads${state.asOf === undefined ? '' : `?asOf=${encodeURIComponent(state.asOf)}`}`,
+  );
   const models = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models ?? [];
   const known = board.data?.dyads ?? [];
-  const dyads = shownDyads(state, known.map(({ id }) => id));
+  const dyads = shownDyads(
+    state,
+    known.map(({ id }) => id),
+  );
   const request = board.data ? viewRequest(state, dyads, epochDay(board.data.date)) : undefined;
   const card = useCard(request, presentation);
   const { pinned, picture, texts } = card;
-  const modelOf = useResource<ModelDetail>(pinned ? `/api/v1/models/${encodeURIComponent(pinned.view.model)}` : null).data;
-  const missing = board.data === undefined ? undefined : known.length === 0 ? wording.noDyads : request !== undefined ? undefined : state.show === 'compare' ? wording.needsTwo : wording.nothingYet;
-  const days = pinned ? { from: epochDay(pinned.view.from), to: epochDay(pinned.view.to) } : typeof state.range === 'string' ? undefined : state.range;
+  const modelOf = useResource<ModelDetail>(
+    pinned ? `/api/v1/models/${encodeURIComponent(pinned.view.model)}` : null,
+  ).data;
+  const missing =
+    board.data === undefined
+      ? undefined
+      : known.length === 0
+        ? wording.noDyads
+        : request !== undefined
+          ? undefined
+          : state.show === 'compare'
+            ? wording.needsTwo
+            : wording.nothingYet;
+  const days = pinned
+    ? { from: epochDay(pinned.view.from), to: epochDay(pinned.view.to) }
+    : typeof state.range === 'string'
+      ? undefined
+      : state.range;
   if (!board.data && board.problem) return <ProblemNotice problem={board.problem} what={wording.heading} />;
   return (
     <div class="brief-grid">
-      <CardControls state={state} dyads={dyads} board={known} models={models} days={days} presentation={presentation} texts={texts} code={pinned?.code} onChange={(changes) => onChange(changes.dyads === undefined && state.dyads.length === 0 ? { dyads, ...changes } : changes)} />
+      <CardControls
+        state={state}
+        dyads={dyads}
+        board={known}
+        models={models}
+        days={days}
+        presentation={presentation}
+        texts={texts}
+        code={pinned?.code}
+        onChange={(changes) =>
+          onChange(changes.dyads === undefined && state.dyads.length === 0 ? { dyads, ...changes } : changes)
+        }
+      />
       <div class="brief-right">
         <Preview card={card} presentation={presentation} missing={missing} />
         {pinned && picture && texts && !card.problem ? (

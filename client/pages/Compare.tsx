@@ -45,8 +45,6 @@ import { useTitle } from '../state/title.ts';
 /** What is compared where the address names nothing: the pair that this project began with. */
 const FIRST_PAIR = ['KOR-RUS', 'PRK-RUS'];
 
-
-
 export function Compare() {
   const wording = words.value.compare;
   const { view, faults } = useMemo(() => parseCompareView(place.value.query), [place.value.query, language.value]);
@@ -55,8 +53,18 @@ export function Compare() {
   const all = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models;
   const published = all && handCoded(all);
   const known = board.data?.dyads ?? [];
-  const dyads = view.dyads.length > 0 ? view.dyads : known.length === 0 ? [] : FIRST_PAIR.every((id) => known.some((dyad) => dyad.id === id)) ? FIRST_PAIR : known.slice(0, 2).map(({ id }) => id);
-  const models = view.by === 'models' && view.models.length === 0 ? (published ?? []).slice(0, MOST_LINES).map(({ name, version }) => `${name}@${version}`) : view.models;
+  const dyads =
+    view.dyads.length > 0
+      ? view.dyads
+      : known.length === 0
+        ? []
+        : FIRST_PAIR.every((id) => known.some((dyad) => dyad.id === id))
+          ? FIRST_PAIR
+          : known.slice(0, 2).map(({ id }) => id);
+  const models =
+    view.by === 'models' && view.models.length === 0
+      ? (published ?? []).slice(0, MOST_LINES).map(({ name, version }) => `${name}@${version}`)
+      : view.models;
   const compared = useComparedLines(view, dyads, models);
   const change = (changes: Partial<CompareView>): void => replaceQuery(compareQuery(changedView(view, changes)));
   // One of two lines would be drawn for a moment with axes that are not those of both.
@@ -65,8 +73,15 @@ export function Compare() {
     <article class={view.asOf === undefined ? 'dyad compare' : 'dyad compare is-pinned'}>
       {view.asOf === undefined ? null : (
         <p class="pinned-banner" role="status">
-          <strong>{wording.pinned}</strong> {/T/.test(view.asOf) ? wording.knownAt(view.asOf.slice(0, 16).replace('T', ' ')) : wording.knownAtEnd(view.asOf)}{' '}
-          <button type="button" class="link" onClick={() => change({ asOf: undefined, models: view.by === 'models' ? view.models : [] })}>
+          <strong>{wording.pinned}</strong>{' '}
+          {/T/.test(view.asOf)
+            ? wording.knownAt(view.asOf.slice(0, 16).replace('T', ' '))
+            : wording.knownAtEnd(view.asOf)}{' '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => change({ asOf: undefined, models: view.by === 'models' ? view.models : [] })}
+          >
             {wording.showNow}
           </button>
         </p>
@@ -81,21 +96,41 @@ export function Compare() {
       ))}
       <header class="compare-head">
         <h1 tabIndex={-1}>{headline(view, hasSomething ? compared.lines : [])}</h1>
-        <Segmented label={wording.what} value={view.by} onChoose={(by) => change({ by })} options={SUBJECTS.map((value) => ({ value, label: wording.subjects[value] }))} />
+        <Segmented
+          label={wording.what}
+          value={view.by}
+          onChoose={(by) => change({ by })}
+          options={SUBJECTS.map((value) => ({ value, label: wording.subjects[value] }))}
+        />
       </header>
-      <Chooser view={view} dyads={dyads} models={models} positions={compared.positions} board={known} published={all ?? []} onChange={change} />
+      <Chooser
+        view={view}
+        dyads={dyads}
+        models={models}
+        positions={compared.positions}
+        board={known}
+        published={all ?? []}
+        onChange={change}
+      />
       {view.by === 'models' && published && models.length < 2 ? (
         <Notice>
           {published.length > 1 ? (
             wording.oneModel
           ) : (
-            <Phrase text={wording.onlyModel(published[0]?.name ?? '', published[0]?.version ?? 0)} parts={{ lab: <a href="/lab">{wording.lab}</a> }} />
+            <Phrase
+              text={wording.onlyModel(published[0]?.name ?? '', published[0]?.version ?? 0)}
+              parts={{ lab: <a href="/lab">{wording.lab}</a> }}
+            />
           )}
         </Notice>
       ) : null}
       <StaleBadges feeds={staleFeeds(compared.series)} />
       {view.by === 'dyads' && dyads.length === 1 ? <Notice>{wording.oneDyad}</Notice> : null}
-      {hasSomething ? <Shown view={view} dyads={dyads} models={models} compared={compared} onChange={change} /> : compared.isLoading || board.isLoading ? <Skeleton kind="dyad" what={wording.theLines} /> : null}
+      {hasSomething ? (
+        <Shown view={view} dyads={dyads} models={models} compared={compared} onChange={change} />
+      ) : compared.isLoading || board.isLoading ? (
+        <Skeleton kind="dyad" what={wording.theLines} />
+      ) : null}
     </article>
   );
 }
@@ -128,7 +163,18 @@ function Chooser({ view, dyads, models, positions, board, published, onChange }:
   const [dyad] = dyads;
   const dyadSelect =
     dyad === undefined ? null : (
-      <select aria-label={wording.dyad} value={dyad} onChange={(event) => onChange({ dyads: [event.currentTarget.value, ...dyads.slice(1).filter((other) => other !== event.currentTarget.value)] })}>
+      <select
+        aria-label={wording.dyad}
+        value={dyad}
+        onChange={(event) =>
+          onChange({
+            dyads: [
+              event.currentTarget.value,
+              ...dyads.slice(1).filter((other) => other !== event.currentTarget.value),
+            ],
+          })
+        }
+      >
         {dyadChoices.some(({ value }) => value === dyad) ? null : <option value={dyad}>{dyad}</option>}
         {dyadChoices.map(({ value, label }) => (
           <option key={value} value={value}>
@@ -138,11 +184,43 @@ function Chooser({ view, dyads, models, positions, board, published, onChange }:
       </select>
     );
   if (view.by === 'dyads')
-    return <LineChooser label={wording.dyadsCompared} noun={wording.nouns.dyad} least={2} hasFirst={hasFirst} chosen={dyads.map((id, i) => ({ position: positions[i], value: id, label: nameOf(id), short: id, href: `/d/${id}` }))} available={dyadChoices} onChange={(values) => onChange({ dyads: values })} />;
-  if (view.by === 'models') {
-    const choices = published.map(({ name, version }) => ({ value: `${name}@${version}`, label: modelName({ name, version }) }));
     return (
-      <LineChooser label={wording.modelsCompared} noun={wording.nouns.model} least={1} hasFirst={hasFirst} chosen={models.map((value, i) => ({ position: positions[i], value, label: choices.find((choice) => choice.value === value)?.label ?? value, href: `/m/${value}` }))} available={choices} onChange={(values) => onChange({ models: values })}>
+      <LineChooser
+        label={wording.dyadsCompared}
+        noun={wording.nouns.dyad}
+        least={2}
+        hasFirst={hasFirst}
+        chosen={dyads.map((id, i) => ({
+          position: positions[i],
+          value: id,
+          label: nameOf(id),
+          short: id,
+          href: `/d/${id}`,
+        }))}
+        available={dyadChoices}
+        onChange={(values) => onChange({ dyads: values })}
+      />
+    );
+  if (view.by === 'models') {
+    const choices = published.map(({ name, version }) => ({
+      value: `${name}@${version}`,
+      label: modelName({ name, version }),
+    }));
+    return (
+      <LineChooser
+        label={wording.modelsCompared}
+        noun={wording.nouns.model}
+        least={1}
+        hasFirst={hasFirst}
+        chosen={models.map((value, i) => ({
+          position: positions[i],
+          value,
+          label: choices.find((choice) => choice.value === value)?.label ?? value,
+          href: `/m/${value}`,
+        }))}
+        available={choices}
+        onChange={(values) => onChange({ models: values })}
+      >
         {dyadSelect}
       </LineChooser>
     );
@@ -155,7 +233,13 @@ function Chooser({ view, dyads, models, positions, board, published, onChange }:
       hasFirst={hasFirst}
       chosen={view.methods.map((value, position) => ({ position, value, label: words.value.methods[value].label }))}
       available={METHOD_NAMES.map((value) => ({ value, label: words.value.methods[value].label }))}
-      onChange={(values) => onChange({ methods: METHOD_NAMES.filter((name) => values.includes(name)).toSorted((a, b) => values.indexOf(a) - values.indexOf(b)) })}
+      onChange={(values) =>
+        onChange({
+          methods: METHOD_NAMES.filter((name) => values.includes(name)).toSorted(
+            (a, b) => values.indexOf(a) - values.indexOf(b),
+          ),
+        })
+      }
     >
       {dyadSelect}
     </LineChooser>
@@ -180,42 +264,84 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
   // The brush shows the first line over the days of all of them.
   const firstDay = Math.min(...series.map((one) => one.firstDay));
   const firstEvents = series.flatMap(({ coverage }) => (coverage.firstEvent === null ? [] : [coverage.firstEvent]));
-  const brushed = useMemo(() => withLead(series[0]!, (series[0]!.coverage.firstEvent ?? firstDay) - firstDay), [series[0], firstDay]);
-  const resting = windowOf(view.range, brushed.firstDay, brushed.lastDay, firstEvents.length === 0 ? null : Math.min(...firstEvents));
+  const brushed = useMemo(
+    () => withLead(series[0]!, (series[0]!.coverage.firstEvent ?? firstDay) - firstDay),
+    [series[0], firstDay],
+  );
+  const resting = windowOf(
+    view.range,
+    brushed.firstDay,
+    brushed.lastDay,
+    firstEvents.length === 0 ? null : Math.min(...firstEvents),
+  );
   const { from, to } = dragged.value ?? resting;
   const { arrangement, scale, step } = view;
   const shown = { lines, arrangement, scale, from, to, words: words.value };
   const canShowLevels = view.by !== 'methods' && scale === 'level' && arrangement !== 'difference';
   const showLevels = view.levels && canShowLevels;
-  const data = useMemo(() => (view.table ? compareTable(lines, arrangement, scale, step, resting.from, resting.to) : undefined), [lines, arrangement, scale, step, resting.from, resting.to, view.table]);
+  const data = useMemo(
+    () => (view.table ? compareTable(lines, arrangement, scale, step, resting.from, resting.to) : undefined),
+    [lines, arrangement, scale, step, resting.from, resting.to, view.table],
+  );
 
   const copyLink = (): void => {
     // A copied link must show the same next year: lines, days, data and models are pinned.
     const [first] = series;
-    const pinned = view.by === 'models' ? models.map((model, i) => (series[i] ? `${series[i].model.name}@${series[i].model.hash}` : model)) : first ? [`${first.model.name}@${first.model.hash}`] : [];
+    const pinned =
+      view.by === 'models'
+        ? models.map((model, i) => (series[i] ? `${series[i].model.name}@${series[i].model.hash}` : model))
+        : first
+          ? [`${first.model.name}@${first.model.hash}`]
+          : [];
     const asOf = view.asOf ?? first?.asOf ?? undefined;
     const query = compareQuery({ ...view, dyads, models: pinned, range: resting, asOf });
-    const parameters = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-    const request = pinned.length === 1 ? compareRequest(dyads, view, { ...resting, asOf, model: pinned[0]! }) : undefined;
+    const parameters = new URLSearchParams(
+      Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
+    const request =
+      pinned.length === 1 ? compareRequest(dyads, view, { ...resting, asOf, model: pinned[0]! }) : undefined;
     void copyPinnedLink(request, hrefOf('/compare', parameters)).then((copied) => {
-      say.value = copied === undefined ? words.value.dyad.notCopied : copied === 'view' ? words.value.view.shortCopied : wording.linkCopied;
+      say.value =
+        copied === undefined
+          ? words.value.dyad.notCopied
+          : copied === 'view'
+            ? words.value.view.shortCopied
+            : wording.linkCopied;
     });
   };
   // A card holds dyads against each other, or two models on one; what else is compared becomes the line of the first.
   const [model, overlay] = view.by === 'models' ? models : view.models;
   const isOfDyads = view.by === 'dyads' && dyads.length > 1;
-  const brief = briefAddress({ show: isOfDyads ? 'compare' : 'dyad', dyads: isOfDyads ? dyads : dyads.slice(0, 1), range: resting, model, overlay: view.by === 'models' ? overlay : undefined, asOf: view.asOf });
+  const brief = briefAddress({
+    show: isOfDyads ? 'compare' : 'dyad',
+    dyads: isOfDyads ? dyads : dyads.slice(0, 1),
+    range: resting,
+    model,
+    overlay: view.by === 'models' ? overlay : undefined,
+    asOf: view.asOf,
+  });
   const copyImage = (): void => {
     say.value = words.value.brief.copied.working;
-    const days = { from: toIsoDate(resting.from), to: toIsoDate(resting.to), ...(model !== undefined && { model }), ...(view.asOf !== undefined && { asOf: view.asOf }) };
+    const days = {
+      from: toIsoDate(resting.from),
+      to: toIsoDate(resting.to),
+      ...(model !== undefined && { model }),
+      ...(view.asOf !== undefined && { asOf: view.asOf }),
+    };
     const second = view.by === 'models' && overlay !== undefined ? { overlay } : {};
-    void copyView(isOfDyads ? { kind: 'compare', dyads, ...days } : { kind: 'dyad', dyad: dyads[0]!, ...days, ...second }).then((sentence) => {
+    void copyView(
+      isOfDyads ? { kind: 'compare', dyads, ...days } : { kind: 'dyad', dyad: dyads[0]!, ...days, ...second },
+    ).then((sentence) => {
       say.value = sentence;
     });
   };
   const downloadCsv = (): void => {
     const name = `compare_${(view.by === 'dyads' ? dyads : [dyads[0]!, view.by]).join('_')}_${toIsoDate(resting.from)}_${toIsoDate(resting.to)}.csv`;
-    downloadText(name, 'text/csv;charset=utf-8', compareCsv(compareTable(lines, arrangement, scale, step, resting.from, resting.to)));
+    downloadText(
+      name,
+      'text/csv;charset=utf-8',
+      compareCsv(compareTable(lines, arrangement, scale, step, resting.from, resting.to)),
+    );
     say.value = wording.beingSaved(name);
   };
   useKeys({
@@ -236,24 +362,59 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
   });
 
   const sentences = compareSentences(shown);
-  const scales: readonly Scale[] = view.by === 'methods' && arrangement !== 'multiples' ? ['percentile', 'z'] : ['level', 'percentile', 'z'];
-  const valuesOf = scale === 'level' ? (view.by === 'methods' ? wording.values : wording.tensionIndex) : wording.scales[scale];
+  const scales: readonly Scale[] =
+    view.by === 'methods' && arrangement !== 'multiples' ? ['percentile', 'z'] : ['level', 'percentile', 'z'];
+  const valuesOf =
+    scale === 'level' ? (view.by === 'methods' ? wording.values : wording.tensionIndex) : wording.scales[scale];
   return (
     <>
       <p class="summary">{sentences.join(' ')}</p>
       <div class="toolbar" role="group" aria-label={words.value.dyad.toolbar}>
-        <Segmented label={words.value.dyad.range} value={typeof view.range === 'string' ? view.range : undefined} onChoose={(range) => change({ range })} options={RANGE_NAMES.map((value, i) => ({ value, label: words.value.dyad.ranges[value], key: String(i + 1) }))} />
+        <Segmented
+          label={words.value.dyad.range}
+          value={typeof view.range === 'string' ? view.range : undefined}
+          onChoose={(range) => change({ range })}
+          options={RANGE_NAMES.map((value, i) => ({
+            value,
+            label: words.value.dyad.ranges[value],
+            key: String(i + 1),
+          }))}
+        />
         <Segmented
           label={words.value.dyad.step}
           value={step}
           onChoose={(chosen) => change({ step: chosen })}
           options={[
-            ...(view.by === 'methods' ? [] : [{ value: 'day' as const, label: words.value.dyad.stepLetters.day, title: words.value.dyad.byDay, key: 'd' }]),
-            { value: 'week' as const, label: words.value.dyad.stepLetters.week, title: words.value.dyad.byWeek, key: 'w' },
-            { value: 'month' as const, label: words.value.dyad.stepLetters.month, title: words.value.dyad.byMonth, key: 'm' },
+            ...(view.by === 'methods'
+              ? []
+              : [
+                  {
+                    value: 'day' as const,
+                    label: words.value.dyad.stepLetters.day,
+                    title: words.value.dyad.byDay,
+                    key: 'd',
+                  },
+                ]),
+            {
+              value: 'week' as const,
+              label: words.value.dyad.stepLetters.week,
+              title: words.value.dyad.byWeek,
+              key: 'w',
+            },
+            {
+              value: 'month' as const,
+              label: words.value.dyad.stepLetters.month,
+              title: words.value.dyad.byMonth,
+              key: 'm',
+            },
           ]}
         />
-        <Segmented label={wording.arrangement} value={arrangement} onChoose={(chosen) => change({ arrangement: chosen })} options={ARRANGEMENTS.map((value) => ({ value, label: wording.arrangements[value] }))} />
+        <Segmented
+          label={wording.arrangement}
+          value={arrangement}
+          onChoose={(chosen) => change({ arrangement: chosen })}
+          options={ARRANGEMENTS.map((value) => ({ value, label: wording.arrangements[value] }))}
+        />
         <Segmented
           label={wording.scale}
           value={scale}
@@ -261,12 +422,23 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
           options={scales.map((value) => ({ value, label: wording.scales[value], title: wording.scaleTitles[value] }))}
         />
         {canShowLevels ? (
-          <button type="button" aria-pressed={view.levels} title={words.value.dyad.levelsTitle} onClick={() => change({ levels: !view.levels })}>
+          <button
+            type="button"
+            aria-pressed={view.levels}
+            title={words.value.dyad.levelsTitle}
+            onClick={() => change({ levels: !view.levels })}
+          >
             {words.value.dyad.levels}
           </button>
         ) : null}
         <span class="toolbar-space" />
-        <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title={words.value.dyad.tableTitle} onClick={() => change({ table: !view.table })}>
+        <button
+          type="button"
+          aria-pressed={view.table}
+          aria-keyshortcuts="t"
+          title={words.value.dyad.tableTitle}
+          onClick={() => change({ table: !view.table })}
+        >
           {words.value.dyad.table}
         </button>
         <button type="button" title={wording.csvTitle} onClick={downloadCsv}>
@@ -284,11 +456,30 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
       </p>
       <div class="figure">
         {data ? (
-          <CompareTable data={data} from={resting.from} to={resting.to} step={step} measure={arrangement === 'difference' ? wording.differenceTo(lines[0]!.label, valuesOf) : valuesOf} firstPosition={arrangement === 'difference' ? 1 : 0} />
+          <CompareTable
+            data={data}
+            from={resting.from}
+            to={resting.to}
+            step={step}
+            measure={arrangement === 'difference' ? wording.differenceTo(lines[0]!.label, valuesOf) : valuesOf}
+            firstPosition={arrangement === 'difference' ? 1 : 0}
+          />
         ) : arrangement === 'difference' && lines.length < 2 ? (
           <p class="empty">{wording.needsTwo}</p>
         ) : (
-          <CompareChart lines={lines} arrangement={arrangement} scale={scale} step={step} from={from} to={to} showLevels={showLevels} theme={theme.value} isDragging={isDragging.value} cursor={cursor} say={say} />
+          <CompareChart
+            lines={lines}
+            arrangement={arrangement}
+            scale={scale}
+            step={step}
+            from={from}
+            to={to}
+            showLevels={showLevels}
+            theme={theme.value}
+            isDragging={isDragging.value}
+            cursor={cursor}
+            say={say}
+          />
         )}
         <Brush
           series={brushed}
@@ -307,16 +498,30 @@ function Shown({ view, dyads, models, compared, onChange: change }: ShownProps) 
           {series.length > 1 ? wording.below(lines[0]!.label) : ''}
           {wording.broken} {view.by === 'methods' ? wording.countedMethods : ''}
         </p>
-        {showLevels ? <LevelNote lines={lines.map(({ key, short, levels }) => ({ key, name: short, segments: levels() }))} /> : null}
+        {showLevels ? (
+          <LevelNote lines={lines.map(({ key, short, levels }) => ({ key, name: short, segments: levels() }))} />
+        ) : null}
         {view.levels && !canShowLevels ? <p class="coverage-note">{wording.levelsOnly}</p> : null}
       </div>
-      {view.by === 'methods' ? <MethodNotes lines={lines} /> : <CoverageTable lines={lines} from={resting.from} to={resting.to} />}
+      {view.by === 'methods' ? (
+        <MethodNotes lines={lines} />
+      ) : (
+        <CoverageTable lines={lines} from={resting.from} to={resting.to} />
+      )}
     </>
   );
 }
 
 /** What each line is built on, in numbers. */
-function CoverageTable({ lines, from, to }: { readonly lines: readonly CompareLine[]; readonly from: number; readonly to: number }) {
+function CoverageTable({
+  lines,
+  from,
+  to,
+}: {
+  readonly lines: readonly CompareLine[];
+  readonly from: number;
+  readonly to: number;
+}) {
   const wording = words.value.compare;
   return (
     <section class="coverage-section" aria-labelledby="coverage-title">

@@ -20,7 +20,12 @@ export function Docs() {
     // The browser looked for the place before it was there.
     if (data !== undefined && fragment !== '') document.getElementById(fragment)?.scrollIntoView();
   }, [data, fragment]);
-  if (data === undefined) return problem ? <ProblemNotice problem={problem} what={wording.reference} /> : <Skeleton kind="text" what={wording.reference} />;
+  if (data === undefined)
+    return problem ? (
+      <ProblemNotice problem={problem} what={wording.reference} />
+    ) : (
+      <Skeleton kind="text" what={wording.reference} />
+    );
   const { title, version, description, endpoints } = endpointsOf(data);
   return (
     <article class="plain-page docs">
@@ -29,14 +34,18 @@ export function Docs() {
       </h1>
       {description === '' ? null : <Prose class="lede" text={description} />}
       <p>
-        <Phrase text={wording.madeFrom} parts={{ file: <a href={OPEN_API}>{OPEN_API.slice(OPEN_API.lastIndexOf('/') + 1)}</a> }} />
+        <Phrase
+          text={wording.madeFrom}
+          parts={{ file: <a href={OPEN_API}>{OPEN_API.slice(OPEN_API.lastIndexOf('/') + 1)}</a> }}
+        />
       </p>
       <nav aria-label={wording.endpoints}>
         <ul class="endpoint-list">
           {endpoints.map((endpoint) => (
             <li key={endpoint.id}>
               <a href={`#${endpoint.id}`}>
-                <span class={`method method-${endpoint.method}`}>{endpoint.method.toUpperCase()}</span> <code>{endpoint.path}</code>
+                <span class={`method method-${endpoint.method}`}>{endpoint.method.toUpperCase()}</span>{' '}
+                <code>{endpoint.path}</code>
               </a>
             </li>
           ))}
@@ -71,7 +80,8 @@ function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
   return (
     <section class="endpoint" id={endpoint.id} aria-labelledby={`${endpoint.id}-title`}>
       <h2 id={`${endpoint.id}-title`}>
-        <span class={`method method-${endpoint.method}`}>{endpoint.method.toUpperCase()}</span> <code>{endpoint.path}</code>
+        <span class={`method method-${endpoint.method}`}>{endpoint.method.toUpperCase()}</span>{' '}
+        <code>{endpoint.path}</code>
       </h2>
       {endpoint.summary === '' ? null : <Prose text={endpoint.summary} />}
       {endpoint.description === '' ? null : <Prose class="muted" text={endpoint.description} />}
@@ -108,7 +118,8 @@ function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
       <ul class="responses">
         {endpoint.responses.map((response) => (
           <li key={response.status}>
-            <code>{response.status}</code> <Coded text={response.description} /> <span class="muted">{response.contents.join(', ')}</span>
+            <code>{response.status}</code> <Coded text={response.description} />{' '}
+            <span class="muted">{response.contents.join(', ')}</span>
             {response.members.length > 0 ? (
               <span class="members">
                 {response.members.map((member) => (

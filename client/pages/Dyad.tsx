@@ -79,20 +79,48 @@ export function Dyad({ id }: { readonly id: string }) {
 }
 
 function KnownDyad({ dyad }: { readonly dyad: string }) {
-  const { view, faults } = useMemo(() => parseDyadView(place.value.query, dyad), [place.value.query, dyad, language.value]);
+  const { view, faults } = useMemo(
+    () => parseDyadView(place.value.query, dyad),
+    [place.value.query, dyad, language.value],
+  );
   const { pair, isKnown } = usePair(dyad);
   const models = useModels();
   // A pair of which nothing is coded by hand is shown as machines coded it, where they did.
-  const substitute = view.model === undefined && pair?.events === 0 && models ? machineModelOf(models, pair)?.name : undefined;
-  const { series, scored, problem } = useDyadData({ dyad, model: view.model ?? substitute, asOf: view.asOf, direction: view.direction });
+  const substitute =
+    view.model === undefined && pair?.events === 0 && models ? machineModelOf(models, pair)?.name : undefined;
+  const { series, scored, problem } = useDyadData({
+    dyad,
+    model: view.model ?? substitute,
+    asOf: view.asOf,
+    direction: view.direction,
+  });
   useTitle(series ? dyadName(dyad, series.name) : dyad);
   if (!series) {
     if (problem?.problem?.type.endsWith('no-events') === true && !isKnown) return <Skeleton kind="dyad" what={dyad} />;
-    if (problem?.problem?.type.endsWith('no-events') === true && view.asOf === undefined && pair?.events === 0 && models && !machineModelOf(models, pair)) return <EmptyPair pair={pair} models={models} />;
-    if (problem?.status === 404 && problem.problem?.type.endsWith('no-events') === true && view.asOf === undefined) return <UnknownDyad id={dyad} problem={problem} />;
+    if (
+      problem?.problem?.type.endsWith('no-events') === true &&
+      view.asOf === undefined &&
+      pair?.events === 0 &&
+      models &&
+      !machineModelOf(models, pair)
+    )
+      return <EmptyPair pair={pair} models={models} />;
+    if (problem?.status === 404 && problem.problem?.type.endsWith('no-events') === true && view.asOf === undefined)
+      return <UnknownDyad id={dyad} problem={problem} />;
     return problem ? <Refused dyad={dyad} problem={problem} /> : <Skeleton kind="dyad" what={dyad} />;
   }
-  return <Shown dyad={dyad} view={substitute === undefined ? view : { ...view, model: substitute }} faults={faults} series={series} scored={scored} problem={problem} pair={pair} models={models ?? []} />;
+  return (
+    <Shown
+      dyad={dyad}
+      view={substitute === undefined ? view : { ...view, model: substitute }}
+      faults={faults}
+      series={series}
+      scored={scored}
+      problem={problem}
+      pair={pair}
+      models={models ?? []}
+    />
+  );
 }
 
 /** The server cannot answer as asked; without the model and the moment of the address it usually can. */
@@ -131,28 +159,65 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
   const { from, to } = dragged.value ?? resting;
   const change = (changes: Partial<DyadView>): void => replaceQuery(changedQuery(view, changes));
 
-  const [a, b] = view.a !== undefined && view.b !== undefined ? [Math.min(view.a, view.b), Math.max(view.a, view.b)] : [undefined, undefined];
+  const [a, b] =
+    view.a !== undefined && view.b !== undefined
+      ? [Math.min(view.a, view.b), Math.max(view.a, view.b)]
+      : [undefined, undefined];
   const isMarked = a !== undefined && b !== undefined && a < b;
-  const move = useMemo(() => (scored ? explainMove(scored.columns, scored.model, from, to, scored.direction) : undefined), [scored, from, to]);
-  const shownMove = useMemo(() => (scored && isMarked ? explainMove(scored.columns, scored.model, a, b, scored.direction) : move), [scored, move, a, b]);
+  const move = useMemo(
+    () => (scored ? explainMove(scored.columns, scored.model, from, to, scored.direction) : undefined),
+    [scored, from, to],
+  );
+  const shownMove = useMemo(
+    () => (scored && isMarked ? explainMove(scored.columns, scored.model, a, b, scored.direction) : move),
+    [scored, move, a, b],
+  );
   const numbers = useMemo(() => {
     if (!scored) return new Map<string, number>();
-    const at = numberedEvents(scored.columns.day, scored.figureEvents.map((event) => event.peak), from, to);
+    const at = numberedEvents(
+      scored.columns.day,
+      scored.figureEvents.map((event) => event.peak),
+      from,
+      to,
+    );
     return new Map(at.map((e, i) => [scored.columns.ids[e]!, i + 1]));
   }, [scored, from, to]);
   const sentences = summarise({ series, from, to, events: scored?.figureEvents }, words.value);
-  const finding = useMemo(() => (scored && move ? sentenceOf(move, series, scored) : undefined), [series, scored, move, words.value]);
-  const whatIf = useMemo(() => (scored ? scoreWhatIf(series, scored, view.whatIf) : undefined), [series, scored, view.whatIf]);
+  const finding = useMemo(
+    () => (scored && move ? sentenceOf(move, series, scored) : undefined),
+    [series, scored, move, words.value],
+  );
+  const whatIf = useMemo(
+    () => (scored ? scoreWhatIf(series, scored, view.whatIf) : undefined),
+    [series, scored, view.whatIf],
+  );
   const firstPublished = useFirstPublished(view, series);
   const seconds = useSecondLines(dyad, view, models);
-  const overlays = useMemo(() => [...(firstPublished ? [firstPublished] : []), ...(whatIf ? [whatIf.overlay] : []), ...seconds.map(({ overlay }) => overlay)], [firstPublished, whatIf, seconds]);
+  const overlays = useMemo(
+    () => [
+      ...(firstPublished ? [firstPublished] : []),
+      ...(whatIf ? [whatIf.overlay] : []),
+      ...seconds.map(({ overlay }) => overlay),
+    ],
+    [firstPublished, whatIf, seconds],
+  );
   const machineLine = series.feeds ? series : seconds.find((line) => line.series.feeds)?.series;
   const evidence = useEvidence(dyad, machineLine?.feeds?.[0]?.feed, resting.from, resting.to, view.asOf);
   const sources = useTwoSources({ view, series, scored, seconds, to: resting.to });
-  const levels = useMemo(() => (view.levels && scored ? levelSegments({ ...scored.score, coverage: series.coverage, scale: series.scale }) : []), [view.levels, scored, series]);
+  const levels = useMemo(
+    () =>
+      view.levels && scored ? levelSegments({ ...scored.score, coverage: series.coverage, scale: series.scale }) : [],
+    [view.levels, scored, series],
+  );
   // A page that shows what is not published lies on other paper, and so does its chart.
-  const paint = useMemo(() => (whatIf ? { ...theme.value, paper: theme.value.whatIfPaper } : theme.value), [theme.value, whatIf !== undefined]);
-  const flag = useMemo(() => (scored && to >= scored.score.firstDay ? flagOn(scored.score, scored.columns, scored.model, to) : undefined), [scored, to]);
+  const paint = useMemo(
+    () => (whatIf ? { ...theme.value, paper: theme.value.whatIfPaper } : theme.value),
+    [theme.value, whatIf !== undefined],
+  );
+  const flag = useMemo(
+    () => (scored && to >= scored.score.firstDay ? flagOn(scored.score, scored.columns, scored.model, to) : undefined),
+    [scored, to],
+  );
 
   const figureView: FigureView = { from, to, step: view.step, layer: view.layer, a: view.a, b: view.b };
   const mark = (day: number): void => {
@@ -183,11 +248,22 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
   };
   const copyLink = (): void => {
     // A copied link must show the same next year: days, data and model are pinned, not "the last five years".
-    const pinned = { ...resting, asOf: view.asOf ?? series.asOf ?? undefined, model: `${series.model.name}@${series.model.hash}` };
+    const pinned = {
+      ...resting,
+      asOf: view.asOf ?? series.asOf ?? undefined,
+      model: `${series.model.name}@${series.model.hash}`,
+    };
     const query = viewQuery({ ...view, range: resting, asOf: pinned.asOf, model: pinned.model });
-    const parameters = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+    const parameters = new URLSearchParams(
+      Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
     void copyPinnedLink(dyadRequest(dyad, view, pinned), hrefOf(`/d/${dyad}`, parameters)).then((copied) => {
-      say.value = copied === undefined ? wording.notCopied : copied === 'view' ? words.value.view.shortCopied : wording.linkCopied;
+      say.value =
+        copied === undefined
+          ? wording.notCopied
+          : copied === 'view'
+            ? words.value.view.shortCopied
+            : wording.linkCopied;
     });
   };
   const shown = { dyads: [dyad], range: resting, direction: view.direction, model: view.model, asOf: view.asOf };
@@ -195,7 +271,17 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
   const copyImage = (): void => {
     say.value = words.value.brief.copied.working;
     const { model, asOf, whatIf } = view;
-    void copyView({ kind: 'dyad', dyad, from: toIsoDate(resting.from), to: toIsoDate(resting.to), step: view.step, direction: view.direction, ...(model !== undefined && { model }), ...(asOf !== undefined && { asOf }), ...(whatIf !== undefined && { whatIf }) }).then((sentence) => {
+    void copyView({
+      kind: 'dyad',
+      dyad,
+      from: toIsoDate(resting.from),
+      to: toIsoDate(resting.to),
+      step: view.step,
+      direction: view.direction,
+      ...(model !== undefined && { model }),
+      ...(asOf !== undefined && { asOf }),
+      ...(whatIf !== undefined && { whatIf }),
+    }).then((sentence) => {
       say.value = sentence;
     });
   };
@@ -244,7 +330,13 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
   const sides = series.sides;
   const [first, second] = dyad.split('-');
   const question = { dyad, model: view.model, asOf: view.asOf, direction: view.direction };
-  const csvUrl = seriesUrl(question, { from: toIsoDate(from), to: toIsoDate(to), step: view.step, ...(view.whatIf !== undefined && { whatIf: view.whatIf }), format: 'csv' });
+  const csvUrl = seriesUrl(question, {
+    from: toIsoDate(from),
+    to: toIsoDate(to),
+    step: view.step,
+    ...(view.whatIf !== undefined && { whatIf: view.whatIf }),
+    format: 'csv',
+  });
   const unknown = whatIf?.unknown ?? [];
   return (
     <article class={whatIf ? 'dyad is-what-if' : 'dyad'}>
@@ -260,14 +352,27 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
       ) : null}
       {problem ? <ProblemNotice problem={problem} what={words.value.board.newest} /> : null}
       <RunNotice />
-      {series.feeds ? <MachineNotice name={dyadName(dyad, series.name)} feeds={series.feeds} isAlone={pair?.events === 0} /> : null}
-      {whatIf ? <WhatIfBanner series={series} scored={whatIf} from={from} to={to} isIndexShown={view.layer === 'index'} onClear={() => change({ whatIf: undefined })} /> : null}
+      {series.feeds ? (
+        <MachineNotice name={dyadName(dyad, series.name)} feeds={series.feeds} isAlone={pair?.events === 0} />
+      ) : null}
+      {whatIf ? (
+        <WhatIfBanner
+          series={series}
+          scored={whatIf}
+          from={from}
+          to={to}
+          isIndexShown={view.layer === 'index'}
+          onClear={() => change({ whatIf: undefined })}
+        />
+      ) : null}
       <header class="dyad-head">
         <div>
           <p class="eyebrow">
             {view.direction === 'both' ? dyad : view.direction.replace('>', ' → ')} · {longDate(to)}
             {series.feeds ? <span class="source-tag is-machine">{words.value.machine.tag}</span> : null}
-            {models.some(({ hash, couplings }) => hash === series.model.hash && couplings === true) ? <span class="source-tag">{words.value.machine.coupled}</span> : null}
+            {models.some(({ hash, couplings }) => hash === series.model.hash && couplings === true) ? (
+              <span class="source-tag">{words.value.machine.coupled}</span>
+            ) : null}
           </p>
           <h1 tabIndex={-1}>{dyadName(dyad, series.name)}</h1>
         </div>
@@ -303,7 +408,17 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
       {isTooMuch ? null : <p class="finding">{finding ?? wording.computing}</p>}
       <p class="summary">{sentences.join(' ')}</p>
       <div class="toolbar" role="group" aria-label={wording.toolbar}>
-        <Segmented label={wording.range} value={typeof view.range === 'string' ? view.range : undefined} onChoose={(range) => change({ range })} options={RANGE_NAMES.map((value, i) => ({ value, label: wording.ranges[value], title: wording.rangeTitles[value], key: String(i + 1) }))} />
+        <Segmented
+          label={wording.range}
+          value={typeof view.range === 'string' ? view.range : undefined}
+          onChoose={(range) => change({ range })}
+          options={RANGE_NAMES.map((value, i) => ({
+            value,
+            label: wording.ranges[value],
+            title: wording.rangeTitles[value],
+            key: String(i + 1),
+          }))}
+        />
         <Segmented
           label={wording.step}
           value={view.step}
@@ -329,8 +444,16 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
           onChoose={(direction) => change({ direction })}
           options={[
             { value: 'both', label: wording.both },
-            { value: `${first!}>${second!}` as const, label: `${first} → ${second}`, title: wording.towards(sides[0], sides[1]) },
-            { value: `${second!}>${first!}` as const, label: `${second} → ${first}`, title: wording.towards(sides[1], sides[0]) },
+            {
+              value: `${first!}>${second!}` as const,
+              label: `${first} → ${second}`,
+              title: wording.towards(sides[0], sides[1]),
+            },
+            {
+              value: `${second!}>${first!}` as const,
+              label: `${second} → ${first}`,
+              title: wording.towards(sides[1], sides[0]),
+            },
           ]}
         />
         {models.length > 1 ? (
@@ -341,12 +464,20 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
             beside={view.overlays ?? []}
             hasVolume={evidence !== undefined}
             isVolumeShown={view.volume === true}
-            onMain={(model) => change({ model: model === DEFAULT_MODEL && pair?.events !== 0 ? undefined : model, whatIf: undefined, overlays: view.overlays?.filter((name) => name.split('@')[0] !== model) })}
+            onMain={(model) =>
+              change({
+                model: model === DEFAULT_MODEL && pair?.events !== 0 ? undefined : model,
+                whatIf: undefined,
+                overlays: view.overlays?.filter((name) => name.split('@')[0] !== model),
+              })
+            }
             onBeside={(names) => change({ overlays: names.length === 0 ? undefined : names })}
             onVolume={(isShown) => change({ volume: isShown ? true : undefined })}
           />
         ) : null}
-        {scored ? <WhatIfMenu scored={scored} whatIf={whatIfOf(view.whatIf)} onChange={(text) => change({ whatIf: text })} /> : null}
+        {scored ? (
+          <WhatIfMenu scored={scored} whatIf={whatIfOf(view.whatIf)} onChange={(text) => change({ whatIf: text })} />
+        ) : null}
         <button
           type="button"
           aria-pressed={view.firstPublished === true}
@@ -356,11 +487,22 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
         >
           {wording.firstPublished}
         </button>
-        <button type="button" aria-pressed={view.levels === true} title={wording.levelsTitle} onClick={() => change({ levels: view.levels ? undefined : true })}>
+        <button
+          type="button"
+          aria-pressed={view.levels === true}
+          title={wording.levelsTitle}
+          onClick={() => change({ levels: view.levels ? undefined : true })}
+        >
           {wording.levels}
         </button>
         <div class="toolbar-out">
-          <button type="button" aria-pressed={view.table} aria-keyshortcuts="t" title={wording.tableTitle} onClick={() => change({ table: !view.table })}>
+          <button
+            type="button"
+            aria-pressed={view.table}
+            aria-keyshortcuts="t"
+            title={wording.tableTitle}
+            onClick={() => change({ table: !view.table })}
+          >
             {wording.table}
           </button>
           <a class="button" href={csvUrl} download title={wording.csvTitle}>
@@ -381,9 +523,29 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
         <div class="figure">
           <StaleBadges feeds={staleFeeds([series, ...seconds.map(({ series }) => series)])} />
           {view.table ? (
-            <SeriesTable series={series} from={resting.from} to={resting.to} step={view.step} csvUrl={csvUrl} overlays={overlays} />
+            <SeriesTable
+              series={series}
+              from={resting.from}
+              to={resting.to}
+              step={view.step}
+              csvUrl={csvUrl}
+              overlays={overlays}
+            />
           ) : (
-            <DyadChart series={series} scored={scored} view={figureView} theme={paint} overlays={overlays} levels={levels} evidence={evidence} hasStrip={view.volume === true} isDragging={isDragging.value} cursor={cursor} say={say} onMark={mark} />
+            <DyadChart
+              series={series}
+              scored={scored}
+              view={figureView}
+              theme={paint}
+              overlays={overlays}
+              levels={levels}
+              evidence={evidence}
+              hasStrip={view.volume === true}
+              isDragging={isDragging.value}
+              cursor={cursor}
+              say={say}
+              onMark={mark}
+            />
           )}
           <Brush
             series={series}
@@ -401,37 +563,98 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
           <CategoryKey scored={scored} />
           <Marks view={view} series={series} onClear={unmark} onMark={markAs} onExplain={() => explain()} />
           <p class="coverage-note">
-            {numbers.size > 0 ? wording.numbered(numbers.size) : ''}{wording.ticks}
+            {numbers.size > 0 ? wording.numbered(numbers.size) : ''}
+            {wording.ticks}
           </p>
-          {view.levels ? <LevelNote lines={[{ key: dyad, name: dyadName(dyad, series.name), segments: levels }]} /> : null}
+          {view.levels ? (
+            <LevelNote lines={[{ key: dyad, name: dyadName(dyad, series.name), segments: levels }]} />
+          ) : null}
           {firstPublished ? <FirstPublishedNote series={series} overlay={firstPublished} from={from} to={to} /> : null}
           {isTooMuch ? null : <SumCheck series={series} scored={scored} day={to} />}
           {series.coverage.note === null ? null : <p class="coverage-note">{wording.coverage(series.coverage.note)}</p>}
         </div>
         <div class="dyad-side">
-          {view.asOf === undefined ? null : <SinceThen dyad={dyad} since={view.asOf} onExplain={() => explain({ a: to, b: to, asOfTo: 'now' })} />}
+          {view.asOf === undefined ? null : (
+            <SinceThen dyad={dyad} since={view.asOf} onExplain={() => explain({ a: to, b: to, asOfTo: 'now' })} />
+          )}
           {scored && shownMove ? (
-            <MovePanel dyad={dyad} scored={scored} move={shownMove} numbers={numbers} isMarked={isMarked} onExplain={() => explain()} />
+            <MovePanel
+              dyad={dyad}
+              scored={scored}
+              move={shownMove}
+              numbers={numbers}
+              isMarked={isMarked}
+              onExplain={() => explain()}
+            />
           ) : (
             <section class="moved" aria-busy={isTooMuch ? undefined : 'true'}>
               <h2>{words.value.move.title}</h2>
-              {isTooMuch ? <p class="muted small">{words.value.machine.tooMany(series.coverage.events, MOST_ACTS)}</p> : <Skeleton kind="text" what={wording.theEvents} />}
+              {isTooMuch ? (
+                <p class="muted small">{words.value.machine.tooMany(series.coverage.events, MOST_ACTS)}</p>
+              ) : (
+                <Skeleton kind="text" what={wording.theEvents} />
+              )}
             </section>
           )}
         </div>
       </div>
-      {evidence && machineLine ? <EvidencePanel evidence={evidence} effect={sources.effect} isTwoSources={sources.isOn} onTwoSources={(isOn) => change(sources.change(isOn))} /> : null}
-      {scored && a !== undefined && b !== undefined ? <Explained dyad={dyad} view={view} series={series} scored={scored} from={a} to={b} paint={paint} numbers={numbers} onChange={change} onClear={unmark} /> : null}
-      {scored ? <EventsTable dyad={dyad} scored={scored} from={resting.from} to={resting.to} view={view} numbers={numbers} onChange={change} /> : null}
-      {view.direction === 'both' ? null : <p class="muted small">{wording.onlyActs(directionName(series, words.value))}</p>}
+      {evidence && machineLine ? (
+        <EvidencePanel
+          evidence={evidence}
+          effect={sources.effect}
+          isTwoSources={sources.isOn}
+          onTwoSources={(isOn) => change(sources.change(isOn))}
+        />
+      ) : null}
+      {scored && a !== undefined && b !== undefined ? (
+        <Explained
+          dyad={dyad}
+          view={view}
+          series={series}
+          scored={scored}
+          from={a}
+          to={b}
+          paint={paint}
+          numbers={numbers}
+          onChange={change}
+          onClear={unmark}
+        />
+      ) : null}
+      {scored ? (
+        <EventsTable
+          dyad={dyad}
+          scored={scored}
+          from={resting.from}
+          to={resting.to}
+          view={view}
+          numbers={numbers}
+          onChange={change}
+        />
+      ) : null}
+      {view.direction === 'both' ? null : (
+        <p class="muted small">{wording.onlyActs(directionName(series, words.value))}</p>
+      )}
     </article>
   );
 }
 
 /** The two marked days and the difference; the buttons are for fingers and for who does not know the keys. */
-function Marks({ view, series, onClear, onMark, onExplain }: { readonly view: DyadView; readonly series: DailySeries; readonly onClear: () => void; readonly onMark: (name: 'a' | 'b') => void; readonly onExplain: () => void }) {
+function Marks({
+  view,
+  series,
+  onClear,
+  onMark,
+  onExplain,
+}: {
+  readonly view: DyadView;
+  readonly series: DailySeries;
+  readonly onClear: () => void;
+  readonly onMark: (name: 'a' | 'b') => void;
+  readonly onExplain: () => void;
+}) {
   const wording = words.value.dyad;
-  const value = (day: number | undefined): number | undefined => (day === undefined ? undefined : valueOn(series, series.index, day));
+  const value = (day: number | undefined): number | undefined =>
+    day === undefined ? undefined : valueOn(series, series.index, day);
   const a = value(view.a);
   const b = value(view.b);
   return (
@@ -488,13 +711,24 @@ interface ExplainedProps {
 /** The move between the marks: at the page's moment and model, or to what is known now, or to another model. */
 function Explained({ dyad, view, series, scored, from, to, paint, numbers, onChange, onClear }: ExplainedProps) {
   const wording = words.value.dyad;
-  const runs = useResource<{ readonly runs: readonly Run[] }>(view.asOfTo === 'now' ? '/api/v1/runs?limit=5' : null).data;
+  const runs = useResource<{ readonly runs: readonly Run[] }>(
+    view.asOfTo === 'now' ? '/api/v1/runs?limit=5' : null,
+  ).data;
   const models = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models ?? [];
   const now = runs?.runs.find(({ status }) => status === 'complete')?.asOf ?? undefined;
   const asOfTo = view.asOfTo === 'now' ? now : view.asOfTo;
   const isElsewhere = view.asOfTo !== undefined || view.modelTo !== undefined;
   const isReady = (view.asOfTo === undefined || asOfTo !== undefined) && (from < to || isElsewhere);
-  const question: MoveQuestion = { dyad, model: view.model, asOf: view.asOf, direction: view.direction, from, to, asOfTo, modelTo: view.modelTo };
+  const question: MoveQuestion = {
+    dyad,
+    model: view.model,
+    asOf: view.asOf,
+    direction: view.direction,
+    from,
+    to,
+    asOfTo,
+    modelTo: view.modelTo,
+  };
   const { move, problem } = useMove(isReady ? question : null, series, scored);
   if (from === to && !isElsewhere) return <p class="explain muted small">{wording.oneDay}</p>;
   const moments: EndChoice[] =
@@ -503,9 +737,13 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
       : [
           { value: '', label: wording.sameMoment },
           { value: 'now', label: wording.now },
-          ...(view.asOfTo === undefined || view.asOfTo === 'now' ? [] : [{ value: view.asOfTo, label: wording.atMoment(momentWords(view.asOfTo)) }]),
+          ...(view.asOfTo === undefined || view.asOfTo === 'now'
+            ? []
+            : [{ value: view.asOfTo, label: wording.atMoment(momentWords(view.asOfTo)) }]),
         ];
-  const others = handCoded(models).filter(({ hash }) => hash !== series.model.hash).map(({ name, version, hash }) => ({ value: `${name}@${hash}`, label: modelName({ name, version }) }));
+  const others = handCoded(models)
+    .filter(({ hash }) => hash !== series.model.hash)
+    .map(({ name, version, hash }) => ({ value: `${name}@${hash}`, label: modelName({ name, version }) }));
   return (
     <Explain
       dyad={dyad}
@@ -515,7 +753,18 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
       theme={paint}
       isTable={view.table}
       csvUrl={moveUrl(question, { format: 'csv' })}
-      briefHref={isElsewhere ? undefined : briefAddress({ show: 'move', dyads: [dyad], range: { from, to }, direction: view.direction, model: view.model, asOf: view.asOf })}
+      briefHref={
+        isElsewhere
+          ? undefined
+          : briefAddress({
+              show: 'move',
+              dyads: [dyad],
+              range: { from, to },
+              direction: view.direction,
+              model: view.model,
+              asOf: view.asOf,
+            })
+      }
       numbers={numbers}
       moments={moments}
       momentTo={view.asOfTo ?? ''}
@@ -532,7 +781,9 @@ function Explained({ dyad, view, series, scored, from, to, paint, numbers, onCha
 /** What each day was when it was first published, as a line; undefined where it is not asked for. */
 function useFirstPublished(view: DyadView, series: DailySeries): Overlay | undefined {
   const wording = words.value.dyad;
-  const { data } = useResource<Vintages>(view.firstPublished && view.direction === 'both' ? vintagesUrl({ dyad: series.dyad, model: view.model }) : null);
+  const { data } = useResource<Vintages>(
+    view.firstPublished && view.direction === 'both' ? vintagesUrl({ dyad: series.dyad, model: view.model }) : null,
+  );
   return useMemo(() => {
     if (!data) return undefined;
     const values = new Float64Array(series.index.length).fill(Number.NaN);
@@ -544,14 +795,26 @@ function useFirstPublished(view: DyadView, series: DailySeries): Overlay | undef
   }, [data, series, wording]);
 }
 
-function FirstPublishedNote({ series, overlay, from, to }: { readonly series: DailySeries; readonly overlay: Overlay; readonly from: number; readonly to: number }) {
+function FirstPublishedNote({
+  series,
+  overlay,
+  from,
+  to,
+}: {
+  readonly series: DailySeries;
+  readonly overlay: Overlay;
+  readonly from: number;
+  readonly to: number;
+}) {
   const wording = words.value.dyad;
   const published = overlay.values.some((value) => !Number.isNaN(value));
   const largest = largestDifference(series, overlay, from, to);
   if (!published) return <p class="coverage-note">{wording.neverPublished}</p>;
   return (
     <p class="coverage-note">
-      {largest === undefined ? wording.everPublished : wording.revisedMost(longDate(largest.day), plain(largest.other), plain(largest.index))}
+      {largest === undefined
+        ? wording.everPublished
+        : wording.revisedMost(longDate(largest.day), plain(largest.other), plain(largest.index))}
     </p>
   );
 }
@@ -559,9 +822,20 @@ function FirstPublishedNote({ series, overlay, from, to }: { readonly series: Da
 const EXACT = 1e-9;
 
 /** The promise, kept in front of the reader: the served point is neutral plus its events. */
-function SumCheck({ series, scored, day }: { readonly series: DailySeries; readonly scored: Scored | undefined; readonly day: number }) {
+function SumCheck({
+  series,
+  scored,
+  day,
+}: {
+  readonly series: DailySeries;
+  readonly scored: Scored | undefined;
+  readonly day: number;
+}) {
   const wording = words.value.dyad;
-  const explanation = useMemo(() => (scored ? explainPoint(scored.columns, scored.model, day, scored.direction) : undefined), [scored, day]);
+  const explanation = useMemo(
+    () => (scored ? explainPoint(scored.columns, scored.model, day, scored.direction) : undefined),
+    [scored, day],
+  );
   if (!scored || !explanation) return <p class="sum-check muted">{wording.checking}</p>;
   const sum = explanation.contributions.reduce((total, c) => total + c.indexPoints, 0);
   const residual = valueOn(series, series.index, day)! - series.neutral - sum;
@@ -569,12 +843,25 @@ function SumCheck({ series, scored, day }: { readonly series: DailySeries; reado
   if (worst < EXACT)
     return (
       <p class="sum-check">
-        <Phrase text={wording.sum(longDate(day), plain(series.neutral, 0), explanation.contributions.length, plain(valueOn(series, series.index, day)!))} parts={{ checked: <span class="check">{words.value.move.sumChecked}</span> }} />
+        <Phrase
+          text={wording.sum(
+            longDate(day),
+            plain(series.neutral, 0),
+            explanation.contributions.length,
+            plain(valueOn(series, series.index, day)!),
+          )}
+          parts={{ checked: <span class="check">{words.value.move.sumChecked}</span> }}
+        />
       </p>
     );
   return (
     <Notice kind="error" title={wording.notTheSum}>
-      {wording.sumMissed(longDate(day), explanation.contributions.length, residual.toExponential(2), scored.largestResidual.toExponential(2))}
+      {wording.sumMissed(
+        longDate(day),
+        explanation.contributions.length,
+        residual.toExponential(2),
+        scored.largestResidual.toExponential(2),
+      )}
     </Notice>
   );
 }

@@ -19,7 +19,11 @@ export function EmptyPair({ pair, models }: { readonly pair: Pair; readonly mode
   const name = language.value === 'ko' ? pair.nameKo : dyadName(pair.dyad, pair.name);
   useTitle(name);
   const feeds = useResource<FeedStates>('/api/v1/feeds').data?.feeds;
-  const stored = (feeds ?? []).flatMap((feed) => (feed.firstDay === null || feed.newestDay === null ? [] : [wording.stored(feed.name, longDate(epochDay(feed.firstDay)), longDate(epochDay(feed.newestDay)))]));
+  const stored = (feeds ?? []).flatMap((feed) =>
+    feed.firstDay === null || feed.newestDay === null
+      ? []
+      : [wording.stored(feed.name, longDate(epochDay(feed.firstDay)), longDate(epochDay(feed.newestDay)))],
+  );
   const isUnread = pair.feeds.length > 0 && !machineModelOf(models, pair);
   return (
     <article class="plain-page">

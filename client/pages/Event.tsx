@@ -26,7 +26,9 @@ const AROUND_DAYS = 90;
 export function Event({ dyad, id }: { readonly dyad: string; readonly id: string }) {
   const wording = words.value.event;
   const asOf = place.value.query.get('asOf');
-  const { data, problem } = useResource<EventDetail>(`/api/v1/events/${encodeURIComponent(id)}${asOf === null ? '' : `?asOf=${encodeURIComponent(asOf)}`}`);
+  const { data, problem } = useResource<EventDetail>(
+    `/api/v1/events/${encodeURIComponent(id)}${asOf === null ? '' : `?asOf=${encodeURIComponent(asOf)}`}`,
+  );
   const codebook = useResource<CodebookResponse>('/api/v1/codebook').data;
   const type = codebook?.types.find((candidate) => candidate.type === data?.event.type);
   useTitle(data ? `${typeLabel(data.event.type, type?.label)}, ${data.event.date}` : wording.title);
@@ -46,10 +48,22 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
   const { event, scoring } = data;
   const day = epochDay(event.date);
   const name = dyadName(event.dyad, data.bearings.find((bearing) => bearing.dyad === event.dyad)?.name ?? event.dyad);
-  const around = keepingAsOf(`/d/${event.dyad}?from=${toIsoDate(day - AROUND_DAYS)}&to=${toIsoDate(day + AROUND_DAYS)}&a=${event.date}`);
+  const around = keepingAsOf(
+    `/d/${event.dyad}?from=${toIsoDate(day - AROUND_DAYS)}&to=${toIsoDate(day + AROUND_DAYS)}&a=${event.date}`,
+  );
   // A what-if shows more of what comes after than of what came before.
-  const whatIf = (term: string): string => keepingAsOf(hrefOf(`/d/${event.dyad}`, new URLSearchParams({ from: toIsoDate(day - AROUND_DAYS), to: toIsoDate(day + 3 * AROUND_DAYS), whatif: term })));
-  const largest = data.effect.reduce<EventDetail['effect'][number] | undefined>((best, point) => (best === undefined || Math.abs(point.index - point.without) > Math.abs(best.index - best.without) ? point : best), undefined);
+  const whatIf = (term: string): string =>
+    keepingAsOf(
+      hrefOf(
+        `/d/${event.dyad}`,
+        new URLSearchParams({ from: toIsoDate(day - AROUND_DAYS), to: toIsoDate(day + 3 * AROUND_DAYS), whatif: term }),
+      ),
+    );
+  const largest = data.effect.reduce<EventDetail['effect'][number] | undefined>(
+    (best, point) =>
+      best === undefined || Math.abs(point.index - point.without) > Math.abs(best.index - best.without) ? point : best,
+    undefined,
+  );
   return (
     <article class="event-page">
       <p class="eyebrow">
@@ -76,7 +90,11 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
             <span class="event-severities">
               {wording.severityWere}{' '}
               {SEVERITIES.filter((severity) => severity !== event.severity).map((severity) => (
-                <a key={severity} href={whatIf(`severity:${event.id}:${severity}`)} aria-label={wording.severityInstead(severity, event.severity)}>
+                <a
+                  key={severity}
+                  href={whatIf(`severity:${event.id}:${severity}`)}
+                  aria-label={wording.severityInstead(severity, event.severity)}
+                >
                   {severity}
                 </a>
               ))}
@@ -91,7 +109,8 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
           <dl class="coding">
             <dt>{wording.type}</dt>
             <dd>
-              <CategoryMark category={event.category} /> <b>{typeLabel(event.type, type?.label)}</b>, {words.value.categories[event.category].toLowerCase()}
+              <CategoryMark category={event.category} /> <b>{typeLabel(event.type, type?.label)}</b>,{' '}
+              {words.value.categories[event.category].toLowerCase()}
               <span class="muted"> — {typeDefinition(event.type, type?.definition)}</span>
             </dd>
             <dt>{wording.actorTarget}</dt>
@@ -100,9 +119,7 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
               {event.others.length > 0 ? <span class="muted">{wording.also(event.others.join(', '))}</span> : null}
             </dd>
             <dt>{wording.effect}</dt>
-            <dd>
-              {wording.bears(event.polarity, name, event.role)}
-            </dd>
+            <dd>{wording.bears(event.polarity, name, event.role)}</dd>
             <dt>{wording.severity}</dt>
             <dd>
               {wording.ofFive(event.severity)} <span class="muted">— {wording.severities[event.severity - 1]}</span>
@@ -112,7 +129,11 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
               <code>{event.cameo}</code>
             </dd>
             <dt>{wording.date}</dt>
-            <dd>{event.datePrecision === 'month' ? wording.monthOnly(knownDate(day, 'month'), longDate(day)) : longDate(day)}</dd>
+            <dd>
+              {event.datePrecision === 'month'
+                ? wording.monthOnly(knownDate(day, 'month'), longDate(day))
+                : longDate(day)}
+            </dd>
             {event.note === '' ? null : (
               <>
                 <dt>{wording.note}</dt>
@@ -129,9 +150,21 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
           <p>
             {Math.abs(largest.index - largest.without) < 0.05
               ? wording.nearlySame
-              : wording.without(largest.index > largest.without, plain(Math.abs(largest.index - largest.without)), longDate(epochDay(largest.date)), plain(largest.index), plain(largest.without))}
+              : wording.without(
+                  largest.index > largest.without,
+                  plain(Math.abs(largest.index - largest.without)),
+                  longDate(epochDay(largest.date)),
+                  plain(largest.index),
+                  plain(largest.without),
+                )}
           </p>
-          <EffectFigure effect={effect} eventDay={day} polarity={event.polarity} theme={theme.value} label={wording.effectLabel(longDate(effect[0]!.day), longDate(effect.at(-1)!.day))} />
+          <EffectFigure
+            effect={effect}
+            eventDay={day}
+            polarity={event.polarity}
+            theme={theme.value}
+            label={wording.effectLabel(longDate(effect[0]!.day), longDate(effect.at(-1)!.day))}
+          />
         </section>
       ) : null}
       {data.bearings.length > 1 ? (
@@ -140,7 +173,8 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
           <ul>
             {data.bearings.map((bearing) => (
               <li key={bearing.dyad}>
-                <a href={keepingAsOf(`/d/${bearing.dyad}`)}>{dyadName(bearing.dyad, bearing.name)}</a>: {wording.bearsShort(bearing.polarity, bearing.role)}
+                <a href={keepingAsOf(`/d/${bearing.dyad}`)}>{dyadName(bearing.dyad, bearing.name)}</a>:{' '}
+                {wording.bearsShort(bearing.polarity, bearing.role)}
               </li>
             ))}
           </ul>
@@ -161,9 +195,10 @@ function untilFaded(effect: EventDetail['effect']): EffectPoint[] {
   const size = (point: EventDetail['effect'][number]): number => Math.abs(point.index - point.without);
   const least = Math.max(SHARE_SHOWN * Math.max(0, ...effect.map(size)), SEEN);
   const last = effect.findLastIndex((point) => size(point) >= least);
-  return effect.slice(0, Math.max(last + 1, SHORTEST_DAYS)).map((point) => ({ day: epochDay(point.date), index: point.index, without: point.without }));
+  return effect
+    .slice(0, Math.max(last + 1, SHORTEST_DAYS))
+    .map((point) => ({ day: epochDay(point.date), index: point.index, without: point.without }));
 }
-
 
 function Source({ event }: { readonly event: EventRecord }) {
   const wording = words.value.event;
@@ -188,14 +223,30 @@ function Source({ event }: { readonly event: EventRecord }) {
   );
 }
 
-function Scoring({ scoring, event, model }: { readonly scoring: NonNullable<EventDetail['scoring']>; readonly event: EventRecord; readonly model: EventDetail['model'] }) {
+function Scoring({
+  scoring,
+  event,
+  model,
+}: {
+  readonly scoring: NonNullable<EventDetail['scoring']>;
+  readonly event: EventRecord;
+  readonly model: EventDetail['model'];
+}) {
   const wording = words.value.event;
   const factors = [
     { label: wording.factors.weight, value: scoring.weight, note: '' },
     { label: wording.factors.severity, value: scoring.severityMultiplier, note: wording.level(event.severity) },
     { label: wording.factors.role, value: scoring.roleMultiplier, note: words.value.events.roles[event.role] },
-    { label: wording.factors.confidence, value: scoring.confidence, note: event.verified ? wording.verified.yes : wording.verified.no },
-    { label: wording.factors.repetition, value: scoring.repetition, note: scoring.repetition === 1 ? wording.firstLately : wording.sameAct },
+    {
+      label: wording.factors.confidence,
+      value: scoring.confidence,
+      note: event.verified ? wording.verified.yes : wording.verified.no,
+    },
+    {
+      label: wording.factors.repetition,
+      value: scoring.repetition,
+      note: scoring.repetition === 1 ? wording.firstLately : wording.sameAct,
+    },
   ];
   return (
     <section aria-labelledby="scoring-title">
@@ -214,14 +265,17 @@ function Scoring({ scoring, event, model }: { readonly scoring: NonNullable<Even
           <tr class="scoring-total">
             <td class="scoring-sign">=</td>
             <td class="num">{signed(scoring.impact, 2)}</td>
-            <th scope="row">{wording.onItsDay} {event.polarity === 1 ? '' : <span class="muted">{wording.itLowers}</span>}</th>
+            <th scope="row">
+              {wording.onItsDay} {event.polarity === 1 ? '' : <span class="muted">{wording.itLowers}</span>}
+            </th>
           </tr>
         </tbody>
       </table>
       <p>
-        {scoring.holdDays > 0 ? wording.holds(plain(scoring.holdDays, 0), plain(scoring.halfLifeDays, 0)) : wording.halves(plain(scoring.halfLifeDays, 0))} {wording.model}{' '}
-        <a href={`/m/${model.name}`}>{modelName(model)}</a>{' '}
-        <code>{model.hash}</code>.
+        {scoring.holdDays > 0
+          ? wording.holds(plain(scoring.holdDays, 0), plain(scoring.halfLifeDays, 0))
+          : wording.halves(plain(scoring.halfLifeDays, 0))}{' '}
+        {wording.model} <a href={`/m/${model.name}`}>{modelName(model)}</a> <code>{model.hash}</code>.
       </p>
     </section>
   );
@@ -232,7 +286,6 @@ function trim(value: number): string {
   return String(Number(value.toFixed(4)));
 }
 
-
 function Revisions({ detail }: { readonly detail: EventDetail }) {
   const wording = words.value.event;
   return (
@@ -241,14 +294,35 @@ function Revisions({ detail }: { readonly detail: EventDetail }) {
       <ol class="revisions">
         {detail.revisions.map((revision, i) => {
           const before = detail.revisions[i - 1]?.event;
-          const changes = before ? Object.entries(revision.event).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(Object.entries(before).find(([name]) => name === field)?.[1])) : [];
+          const changes = before
+            ? Object.entries(revision.event).filter(
+                ([field, value]) =>
+                  JSON.stringify(value) !==
+                  JSON.stringify(Object.entries(before).find(([name]) => name === field)?.[1]),
+              )
+            : [];
           return (
             <li key={revision.revision}>
               <Phrase
                 text={wording.revision(revision.revision, wording.operations[revision.operation], revision.recordedBy)}
-                parts={{ when: <time dateTime={revision.recordedAt}>{wording.utc(revision.recordedAt.slice(0, 16).replace('T', ' '))}</time> }}
+                parts={{
+                  when: (
+                    <time dateTime={revision.recordedAt}>
+                      {wording.utc(revision.recordedAt.slice(0, 16).replace('T', ' '))}
+                    </time>
+                  ),
+                }}
               />
-              {changes.length > 0 ? <span class="muted">: {changes.map(([field, value]) => wording.isNow(field, Array.isArray(value) ? value.join(', ') : String(value))).join('; ')}</span> : null}
+              {changes.length > 0 ? (
+                <span class="muted">
+                  :{' '}
+                  {changes
+                    .map(([field, value]) =>
+                      wording.isNow(field, Array.isArray(value) ? value.join(', ') : String(value)),
+                    )
+                    .join('; ')}
+                </span>
+              ) : null}
             </li>
           );
         })}

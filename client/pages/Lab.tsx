@@ -43,7 +43,6 @@ import { modelName } from '../state/modelName.ts';
 import { RANGE_NAMES, type RangeName, RANGES } from '../charts/ranges.ts';
 import { useTitle } from '../state/title.ts';
 
-
 /** The model that is there to be tuned. */
 const TUNED = 'baseline';
 
@@ -52,7 +51,12 @@ export function Lab() {
   useTitle(wording.title);
   const model = place.value.query.get('model') ?? undefined;
   const { data, problem } = useLabData(model, asOf.value);
-  if (!data) return problem ? <ProblemNotice problem={problem} what={wording.theLab} /> : <Skeleton kind="dyad" what={wording.theEvents} />;
+  if (!data)
+    return problem ? (
+      <ProblemNotice problem={problem} what={wording.theLab} />
+    ) : (
+      <Skeleton kind="dyad" what={wording.theEvents} />
+    );
   if (data.names.length === 0)
     return (
       <div class="empty">
@@ -67,7 +71,13 @@ export function Lab() {
       <article class="plain-page">
         <h1 tabIndex={-1}>{wording.title}</h1>
         <Notice title={wording.otherActs(definition.title)}>
-          <Phrase text={wording.otherActsNote} parts={{ model: <a href={`/m/${definition.name}`}>{definition.name}</a>, baseline: <a href="/lab">{TUNED}</a> }} />
+          <Phrase
+            text={wording.otherActsNote}
+            parts={{
+              model: <a href={`/m/${definition.name}`}>{definition.name}</a>,
+              baseline: <a href="/lab">{TUNED}</a>,
+            }}
+          />
         </Notice>
         <ModelSources model={definition} />
       </article>
@@ -115,12 +125,28 @@ function Bench({ data }: { readonly data: LabData }) {
     known.current = { draft, base: base.hash };
     const locked = locksText(locks, base.definition);
     const isPlain = draft === '' && locked === '';
-    replaceQuery({ d: draft === '' ? undefined : draft, lock: locked === '' ? undefined : locked, ...(isPlain ? {} : { model: `${base.definition.name}@${base.hash}` }) });
+    replaceQuery({
+      d: draft === '' ? undefined : draft,
+      lock: locked === '' ? undefined : locked,
+      ...(isPlain ? {} : { model: `${base.definition.name}@${base.hash}` }),
+    });
   }, [settled, locks]);
   return <Page data={data} session={session} codebook={codebook} dyad={dyad} linkFaults={linkFaults.value} />;
 }
 
-function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: LabData; readonly session: LabSession; readonly codebook: Codebook; readonly dyad: string; readonly linkFaults: readonly string[] }) {
+function Page({
+  data,
+  session,
+  codebook,
+  dyad,
+  linkFaults,
+}: {
+  readonly data: LabData;
+  readonly session: LabSession;
+  readonly codebook: Codebook;
+  readonly dyad: string;
+  readonly linkFaults: readonly string[];
+}) {
   const wording = words.value.lab;
   const { query } = place.value;
   const isSaving = useSignal(false);
@@ -136,7 +162,10 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
   const columns = useMemo(() => unpackColumns(dyad, dyadInput.packed), [dyadInput]);
   const firstDay = columns.day[0] ?? dyadInput.lastDay;
   const { lastDay } = dyadInput;
-  const uncovered = useMemo(() => coverageOf(columns, firstDay, lastDay, definition.flag.minEvents, definition.flag.minEventsDays).uncovered, [columns, definition]);
+  const uncovered = useMemo(
+    () => coverageOf(columns, firstDay, lastDay, definition.flag.minEvents, definition.flag.minEventsDays).uncovered,
+    [columns, definition],
+  );
   const events = useMemo(() => {
     const counts = new Map<string, number>();
     for (const type of columns.type) counts.set(columns.types[type]!, (counts.get(columns.types[type]!) ?? 0) + 1);
@@ -144,12 +173,27 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
   }, [columns]);
   const asked = query.get('range');
   const range: RangeName = RANGE_NAMES.find((value) => value === asked) ?? 'all';
-  const window = useMemo(() => ({ from: Math.max(firstDay, lastDay - RANGES[range]), to: lastDay }), [firstDay, lastDay, range]);
+  const window = useMemo(
+    () => ({ from: Math.max(firstDay, lastDay - RANGES[range]), to: lastDay }),
+    [firstDay, lastDay, range],
+  );
   const claim = claimOf(query, session, dyad, firstDay, lastDay, columns.day.at(-1) ?? lastDay);
-  const setClaim = (next: Claim): void => replaceQuery({ a: toIsoDate(next.a), b: toIsoDate(next.b), claim: next.direction, by: next.byPoints === 0 ? undefined : String(next.byPoints) });
+  const setClaim = (next: Claim): void =>
+    replaceQuery({
+      a: toIsoDate(next.a),
+      b: toIsoDate(next.b),
+      claim: next.direction,
+      by: next.byPoints === 0 ? undefined : String(next.byPoints),
+    });
   const setRange = (value: RangeName): void => replaceQuery({ range: value === 'all' ? undefined : value });
   const show = (next: string): void => replaceQuery({ dyad: next, a: undefined, b: undefined, claim: undefined });
-  const marks = useMemo(() => [{ letter: 'A', day: claim.a }, { letter: 'B', day: claim.b }], [claim.a, claim.b]);
+  const marks = useMemo(
+    () => [
+      { letter: 'A', day: claim.a },
+      { letter: 'B', day: claim.b },
+    ],
+    [claim.a, claim.b],
+  );
   const nextMark = useRef<'a' | 'b'>('a');
   const mark = (day: number): void => {
     const next = { ...claim, [nextMark.current]: day };
@@ -158,7 +202,12 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
     // The direction follows the line where it was not chosen for these days.
     replaceQuery({ a: toIsoDate(ordered.a), b: toIsoDate(ordered.b), claim: undefined });
   };
-  const levels = useStudy(session, showLevels.value ? { name: 'levels', model: session.settled.value, dyad } : undefined, [session.settled.value, dyad, showLevels.value], true);
+  const levels = useStudy(
+    session,
+    showLevels.value ? { name: 'levels', model: session.settled.value, dyad } : undefined,
+    [session.settled.value, dyad, showLevels.value],
+    true,
+  );
   const names = useMemo(() => ({ published: modelName(definition), draft: wording.draft }), [definition, wording]);
 
   const share = async (): Promise<void> => {
@@ -167,15 +216,22 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
     link.set('dyad', dyad);
     link.set('model', `${definition.name}@${base.hash}`);
     const address = globalThis.location.origin + keepingLanguage(hrefOf('/lab', link));
-    const copied = await copyText(isDraft ? wording.shared(wording.warning, changed, modelName(definition), address) : address);
+    const copied = await copyText(
+      isDraft ? wording.shared(wording.warning, changed, modelName(definition), address) : address,
+    );
     said.value = copied ? (isDraft ? wording.draftCopied : wording.copied) : wording.notCopied;
   };
   const exportLines = (): void => {
     const published = session.published.value;
     const drafted = isDraft ? session.drafted.value : undefined;
     if (!published) return;
-    const what = isDraft ? `DRAFT-of-${definition.name}-v${definition.version}-not-published` : `${definition.name}-v${definition.version}`;
-    saveFile(`${dyad}_${what}${asOf.value === undefined ? '' : `_as-known-${asOf.value.slice(0, 10)}`}.csv`, linesCsv(published, drafted, window.from, window.to));
+    const what = isDraft
+      ? `DRAFT-of-${definition.name}-v${definition.version}-not-published`
+      : `${definition.name}-v${definition.version}`;
+    saveFile(
+      `${dyad}_${what}${asOf.value === undefined ? '' : `_as-known-${asOf.value.slice(0, 10)}`}.csv`,
+      linesCsv(published, drafted, window.from, window.to),
+    );
   };
   useKeys({
     z: () => session.undo(),
@@ -204,7 +260,16 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
         <div class="lab-tools">
           <label>
             {wording.startFrom}{' '}
-            <select value={base.hash} onChange={(event) => replaceQuery({ model: event.currentTarget.selectedOptions[0]?.dataset['model'], d: undefined, lock: undefined })}>
+            <select
+              value={base.hash}
+              onChange={(event) =>
+                replaceQuery({
+                  model: event.currentTarget.selectedOptions[0]?.dataset['model'],
+                  d: undefined,
+                  lock: undefined,
+                })
+              }
+            >
               {data.models.map((one) => (
                 <option key={one.hash} value={one.hash} data-model={`${one.name}@${one.hash}`}>
                   {modelName(one)}
@@ -213,10 +278,22 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
             </select>
           </label>
           <span class="lab-undo">
-            <button type="button" disabled={undoes === undefined} aria-keyshortcuts="z" title={undoes === undefined ? wording.nothingToUndo : wording.undoThis(undoes)} onClick={() => session.undo()}>
+            <button
+              type="button"
+              disabled={undoes === undefined}
+              aria-keyshortcuts="z"
+              title={undoes === undefined ? wording.nothingToUndo : wording.undoThis(undoes)}
+              onClick={() => session.undo()}
+            >
               {wording.undo}
             </button>
-            <button type="button" disabled={redoes === undefined} aria-keyshortcuts="Shift+Z" title={redoes === undefined ? wording.nothingToRedo : wording.redoThis(redoes)} onClick={() => session.redo()}>
+            <button
+              type="button"
+              disabled={redoes === undefined}
+              aria-keyshortcuts="Shift+Z"
+              title={redoes === undefined ? wording.nothingToRedo : wording.redoThis(redoes)}
+              onClick={() => session.redo()}
+            >
               {wording.redo}
             </button>
             <button type="button" disabled={!isDraft} onClick={() => session.reset()}>
@@ -233,7 +310,10 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
       </header>
       {isDraft ? (
         <p class="draft-banner" role="status">
-          <Phrase text={wording.draftBanner(wording.warning, changed, modelName(definition))} parts={{ hash: <code>{base.hash}</code> }} />
+          <Phrase
+            text={wording.draftBanner(wording.warning, changed, modelName(definition))}
+            parts={{ hash: <code>{base.hash}</code> }}
+          />
         </p>
       ) : null}
       <p class="visually-hidden" aria-live="polite">
@@ -255,16 +335,33 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
             <label>
               <span class="visually-hidden">{wording.dyad}</span>
               <select class="lab-dyad" value={dyad} onChange={(event) => show(event.currentTarget.value)}>
-                {[...data.names].sort((a, b) => dyadName(a.dyad, a.name).localeCompare(dyadName(b.dyad, b.name), language.value)).map((one) => (
-                  <option key={one.dyad} value={one.dyad}>
-                    {dyadName(one.dyad, one.name)}
-                  </option>
-                ))}
+                {[...data.names]
+                  .sort((a, b) => dyadName(a.dyad, a.name).localeCompare(dyadName(b.dyad, b.name), language.value))
+                  .map((one) => (
+                    <option key={one.dyad} value={one.dyad}>
+                      {dyadName(one.dyad, one.name)}
+                    </option>
+                  ))}
               </select>
             </label>
-            <Segmented label={words.value.dyad.range} options={RANGE_NAMES.map((value, i) => ({ value, label: words.value.dyad.ranges[value], title: words.value.dyad.rangeTitles[value], key: String(i + 1) }))} value={range} onChoose={setRange} />
+            <Segmented
+              label={words.value.dyad.range}
+              options={RANGE_NAMES.map((value, i) => ({
+                value,
+                label: words.value.dyad.ranges[value],
+                title: words.value.dyad.rangeTitles[value],
+                key: String(i + 1),
+              }))}
+              value={range}
+              onChoose={setRange}
+            />
             <label class="lab-only">
-              <input type="checkbox" checked={showLevels.value} onChange={(event) => (showLevels.value = event.currentTarget.checked)} /> {wording.changePoints}
+              <input
+                type="checkbox"
+                checked={showLevels.value}
+                onChange={(event) => (showLevels.value = event.currentTarget.checked)}
+              />{' '}
+              {wording.changePoints}
             </label>
             <button type="button" class="lab-csv" onClick={exportLines}>
               {words.value.dyad.csv}
@@ -273,9 +370,26 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
               {said.value}
             </span>
           </div>
-          <LabChart session={session} name={name} window={window} names={names} warning={wording.warning} uncovered={uncovered} marks={marks} levels={showLevels.value ? (levels.result ?? NO_LEVELS) : NO_LEVELS} onMark={mark} />
+          <LabChart
+            session={session}
+            name={name}
+            window={window}
+            names={names}
+            warning={wording.warning}
+            uncovered={uncovered}
+            marks={marks}
+            levels={showLevels.value ? (levels.result ?? NO_LEVELS) : NO_LEVELS}
+            onMark={mark}
+          />
           <DraftChanges session={session} names={data.names} shown={dyad} onShow={show} />
-          <Hinges session={session} claim={claim} name={name} firstDay={firstDay} lastDay={lastDay} onClaim={setClaim} />
+          <Hinges
+            session={session}
+            claim={claim}
+            name={name}
+            firstDay={firstDay}
+            lastDay={lastDay}
+            onClaim={setClaim}
+          />
           <Judged session={session} judgements={data.judgements} />
           <Ranks session={session} names={data.names} />
           <Elicit session={session} />
@@ -283,7 +397,13 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
         </div>
         <Controls session={session} types={[...codebook.values()]} events={events} dyadName={dyad} />
       </div>
-      <SaveDialog session={session} models={data.models} isOpen={isSaving.value} onClose={() => (isSaving.value = false)} onSaved={onSaved} />
+      <SaveDialog
+        session={session}
+        models={data.models}
+        isOpen={isSaving.value}
+        onClose={() => (isSaving.value = false)}
+        onSaved={onSaved}
+      />
     </article>
   );
 }
@@ -291,13 +411,28 @@ function Page({ data, session, codebook, dyad, linkFaults }: { readonly data: La
 const NO_LEVELS: readonly never[] = [];
 
 /** The conclusion that the address asks about; else the last year of coded events, whichever way the line went. */
-function claimOf(query: URLSearchParams, session: LabSession, dyad: string, firstDay: number, lastDay: number, lastEvent: number): Claim {
-  const within = (day: number | undefined): number | undefined => (day === undefined ? undefined : Math.min(Math.max(day, firstDay), lastDay));
+function claimOf(
+  query: URLSearchParams,
+  session: LabSession,
+  dyad: string,
+  firstDay: number,
+  lastDay: number,
+  lastEvent: number,
+): Claim {
+  const within = (day: number | undefined): number | undefined =>
+    day === undefined ? undefined : Math.min(Math.max(day, firstDay), lastDay);
   const b = within(parseDay(query.get('b') ?? '')) ?? lastEvent;
   const a = within(parseDay(query.get('a') ?? '')) ?? Math.max(firstDay, Math.min(lastEvent, b) - 365);
   const line = session.published.value;
-  const change = line && line.dyad === dyad ? (line.index[b - line.firstDay] ?? 0) - (line.index[a - line.firstDay] ?? 0) : 0;
+  const change =
+    line && line.dyad === dyad ? (line.index[b - line.firstDay] ?? 0) - (line.index[a - line.firstDay] ?? 0) : 0;
   const chosen = query.get('claim');
   const by = Number(query.get('by') ?? '0');
-  return { dyad, a: Math.min(a, b), b: Math.max(a, b), direction: chosen === 'rose' || chosen === 'fell' ? chosen : change < 0 ? 'fell' : 'rose', byPoints: by >= 0 && by <= 100 ? by : 0 };
+  return {
+    dyad,
+    a: Math.min(a, b),
+    b: Math.max(a, b),
+    direction: chosen === 'rose' || chosen === 'fell' ? chosen : change < 0 ? 'fell' : 'rose',
+    byPoints: by >= 0 && by <= 100 ? by : 0,
+  };
 }

@@ -48,7 +48,15 @@ export function Method() {
 }
 
 /** Paragraphs, points, or steps in order. */
-function Block({ as, items, parts }: { readonly as: 'p' | 'ul' | 'ol'; readonly items: readonly string[]; readonly parts: PhraseParts }) {
+function Block({
+  as,
+  items,
+  parts,
+}: {
+  readonly as: 'p' | 'ul' | 'ol';
+  readonly items: readonly string[];
+  readonly parts: PhraseParts;
+}) {
   if (as === 'p')
     return (
       <>

@@ -35,7 +35,12 @@ export function ModelCard({ name }: { readonly name: string }) {
   useTitle(wording.title(name));
   const { data, problem } = useResource<ModelDetail>(`/api/v1/models/${encodeURIComponent(name)}`);
   const codebook = useResource<CodebookResponse>('/api/v1/codebook').data;
-  if (!data) return problem ? <ProblemNotice problem={problem} what={wording.theNamed(name)} /> : <Skeleton kind="text" what={wording.theModel} />;
+  if (!data)
+    return problem ? (
+      <ProblemNotice problem={problem} what={wording.theNamed(name)} />
+    ) : (
+      <Skeleton kind="text" what={wording.theModel} />
+    );
   const model = data.definition;
   const isJustSaved = place.value.query.get('saved') === '1';
   return (
@@ -44,11 +49,7 @@ export function ModelCard({ name }: { readonly name: string }) {
       <h1 tabIndex={-1}>
         {model.title} <span class="muted">{versionName(data.version)}</span> <code>{data.hash}</code>
       </h1>
-      {isJustSaved ? (
-        <Notice title={wording.published(modelName(data))}>
-          {wording.publishedNote}
-        </Notice>
-      ) : null}
+      {isJustSaved ? <Notice title={wording.published(modelName(data))}>{wording.publishedNote}</Notice> : null}
       <p class="lede" lang={DATA_LANGUAGE}>
         {model.description}
       </p>
@@ -58,7 +59,11 @@ export function ModelCard({ name }: { readonly name: string }) {
             {wording.openInLab}
           </a>
         )}
-        <a class="button" href={`/api/v1/models/${data.name}@${data.hash}`} download={`${data.name}-v${data.version}-${data.hash}.json`}>
+        <a
+          class="button"
+          href={`/api/v1/models/${data.name}@${data.hash}`}
+          download={`${data.name}-v${data.version}-${data.hash}.json`}
+        >
           {wording.download}
         </a>
         <span class="muted small">{wording.hashNote}</span>
@@ -99,7 +104,10 @@ export function ModelCard({ name }: { readonly name: string }) {
           <div>
             <dt>{wording.repetition}</dt>
             <dd>
-              <Phrase text={wording.repetitionNote(model.repetition.windowDays)} parts={{ n: <b class="num">{model.repetition.factor}</b> }} />
+              <Phrase
+                text={wording.repetitionNote(model.repetition.windowDays)}
+                parts={{ n: <b class="num">{model.repetition.factor}</b> }}
+              />
             </dd>
           </div>
           <div>
@@ -111,7 +119,13 @@ export function ModelCard({ name }: { readonly name: string }) {
           <div>
             <dt>{wording.flag}</dt>
             <dd>
-              <Phrase text={wording.flagNote(model.flag.windowDays, model.flag.minEvents, model.flag.minEventsDays)} parts={{ raise: <b class="num">{model.flag.raiseAt}</b>, clear: <b class="num">{model.flag.clearAt}</b> }} />
+              <Phrase
+                text={wording.flagNote(model.flag.windowDays, model.flag.minEvents, model.flag.minEventsDays)}
+                parts={{
+                  raise: <b class="num">{model.flag.raiseAt}</b>,
+                  clear: <b class="num">{model.flag.clearAt}</b>,
+                }}
+              />
             </dd>
           </div>
         </dl>
@@ -125,7 +139,8 @@ export function ModelCard({ name }: { readonly name: string }) {
         <ul class="changelog">
           {model.changelog.map((line) => (
             <li key={line.version}>
-              <b>{versionName(line.version)}</b> <time dateTime={line.date}>{line.date}</time> <span lang={DATA_LANGUAGE}>{line.text}</span>
+              <b>{versionName(line.version)}</b> <time dateTime={line.date}>{line.date}</time>{' '}
+              <span lang={DATA_LANGUAGE}>{line.text}</span>
             </li>
           ))}
         </ul>
@@ -137,7 +152,9 @@ export function ModelCard({ name }: { readonly name: string }) {
 
 /** The part that computes brings the scoring along: it is fetched behind the numbers. */
 function Late({ model }: { readonly model: ModelDetail }) {
-  const [part, setPart] = useState<{ readonly Studies: ComponentType<{ readonly model: ModelDetail }> } | undefined>(undefined);
+  const [part, setPart] = useState<{ readonly Studies: ComponentType<{ readonly model: ModelDetail }> } | undefined>(
+    undefined,
+  );
   useEffect(() => {
     let isShown = true;
     void import('../lab/CardStudies.tsx').then(({ CardStudies }) => isShown && setPart({ Studies: CardStudies }));
@@ -193,7 +210,13 @@ function Versions({ model }: { readonly model: ModelDetail }) {
                   <code>{one.hash}</code>
                 </td>
                 <td>{one.changelog.find(({ version }) => version === one.version)?.text ?? ''}</td>
-                <td>{one.hash === model.hash ? <span class="muted">{wording.thisOne}</span> : <a href={`/m/${one.name}@${one.hash}/vs/${model.name}@${model.hash}`}>{wording.compare}</a>}</td>
+                <td>
+                  {one.hash === model.hash ? (
+                    <span class="muted">{wording.thisOne}</span>
+                  ) : (
+                    <a href={`/m/${one.name}@${one.hash}/vs/${model.name}@${model.hash}`}>{wording.compare}</a>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -211,7 +234,13 @@ const COLUMNS: readonly { readonly sort: Sort; readonly class: string }[] = [
   { sort: 'halfLife', class: 'num' },
 ];
 
-function Weights({ model, codebook }: { readonly model: ModelDetail; readonly codebook: CodebookResponse | undefined }) {
+function Weights({
+  model,
+  codebook,
+}: {
+  readonly model: ModelDetail;
+  readonly codebook: CodebookResponse | undefined;
+}) {
   const wording = words.value.modelCard;
   const [sort, setSort] = useState<Sort>('weight');
   const [isDescending, setDescending] = useState(true);
@@ -219,7 +248,16 @@ function Weights({ model, codebook }: { readonly model: ModelDetail; readonly co
     const types = new Map(codebook?.types.map((type) => [type.type, type]));
     const all = Object.entries(model.definition.types).map(([type, parameters]): TypeRow => {
       const known = types.get(type);
-      return { type, label: typeLabel(type, known?.label), definition: typeDefinition(type, known?.definition), category: known?.category ?? 'other', polarity: known?.polarity ?? 1, weight: parameters.weight, hold: parameters.holdDays, halfLife: parameters.halfLifeDays };
+      return {
+        type,
+        label: typeLabel(type, known?.label),
+        definition: typeDefinition(type, known?.definition),
+        category: known?.category ?? 'other',
+        polarity: known?.polarity ?? 1,
+        weight: parameters.weight,
+        hold: parameters.holdDays,
+        halfLife: parameters.halfLifeDays,
+      };
     });
     const byLabel = (a: TypeRow, b: TypeRow): number => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
     const compare: Readonly<Record<Sort, (a: TypeRow, b: TypeRow) => number>> = {
@@ -241,7 +279,12 @@ function Weights({ model, codebook }: { readonly model: ModelDetail; readonly co
           <thead>
             <tr>
               {COLUMNS.map((column) => (
-                <th key={column.sort} scope="col" class={column.class} aria-sort={sort === column.sort ? (isDescending ? 'descending' : 'ascending') : undefined}>
+                <th
+                  key={column.sort}
+                  scope="col"
+                  class={column.class}
+                  aria-sort={sort === column.sort ? (isDescending ? 'descending' : 'ascending') : undefined}
+                >
                   <button
                     type="button"
                     class="sort"

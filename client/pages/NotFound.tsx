@@ -9,7 +9,14 @@ export function NotFound({ path }: { readonly path: string }) {
     <article class="plain-page">
       <h1 tabIndex={-1}>{wording.heading}</h1>
       <p>
-        <Phrase text={wording.sentence} parts={{ path: <code>{path}</code>, board: <a href="/">{wording.board}</a>, example: <a href="/d/KOR-RUS">/d/KOR-RUS</a> }} />
+        <Phrase
+          text={wording.sentence}
+          parts={{
+            path: <code>{path}</code>,
+            board: <a href="/">{wording.board}</a>,
+            example: <a href="/d/KOR-RUS">/d/KOR-RUS</a>,
+          }}
+        />
       </p>
     </article>
   );

@@ -15,7 +15,6 @@ import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 import { token } from '../state/token.ts';
 
-
 export function Ops() {
   const wording = words.value.ops;
   useTitle(wording.title);
@@ -33,7 +32,13 @@ export function Ops() {
       <FeedList />
       <section aria-labelledby="fresh-title">
         <h2 id="fresh-title">{wording.freshness}</h2>
-        {board.data ? <Freshness board={board.data} /> : board.problem ? <ProblemNotice problem={board.problem} what={wording.theFreshness} /> : <Skeleton kind="text" what={words.value.board.theDyads} />}
+        {board.data ? (
+          <Freshness board={board.data} />
+        ) : board.problem ? (
+          <ProblemNotice problem={board.problem} what={wording.theFreshness} />
+        ) : (
+          <Skeleton kind="text" what={words.value.board.theDyads} />
+        )}
       </section>
     </article>
   );
@@ -44,8 +49,7 @@ function StartRun() {
   const message = useSignal('');
   const isFailed = useSignal(false);
   const held = token.value;
-  if (held === undefined)
-    return <p class="muted small">{wording.token}</p>;
+  if (held === undefined) return <p class="muted small">{wording.token}</p>;
   const start = (): void => {
     message.value = wording.starting;
     isFailed.value = false;
@@ -119,7 +123,9 @@ function Runs({ runs }: { readonly runs: readonly Run[] }) {
                 <td>
                   <time dateTime={run.startedAt}>{run.startedAt.slice(0, 19).replace('T', ' ')}</time>
                 </td>
-                <td class="num">{run.finishedAt === null ? '' : duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}</td>
+                <td class="num">
+                  {run.finishedAt === null ? '' : duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}
+                </td>
                 <td>{wording.triggers[run.trigger]}</td>
                 <td>{run.through}</td>
                 <td class="num">{run.dyads}</td>
@@ -148,7 +154,9 @@ function Freshness({ board }: { readonly board: Board }) {
   return (
     <>
       <p class="muted small">
-        {board.asOf === null ? wording.valuesOf(longDate(today)) : wording.valuesAsOf(longDate(today), board.asOf.slice(0, 16).replace('T', ' '))}
+        {board.asOf === null
+          ? wording.valuesOf(longDate(today))
+          : wording.valuesAsOf(longDate(today), board.asOf.slice(0, 16).replace('T', ' '))}
       </p>
       <div class="scroll" tabIndex={0} role="region" aria-labelledby="fresh-title">
         <table>

@@ -73,7 +73,10 @@ function Unknown({ code, checked }: { readonly code: string; readonly checked: C
       <p>{checked ? wording.unknownPicture(checked.fileName) : wording.unknownCode}</p>
       {view && checked ? (
         <p>
-          <button type="button" onClick={() => void pinHere(view, code, checked, (sentence) => (said.value = sentence))}>
+          <button
+            type="button"
+            onClick={() => void pinHere(view, code, checked, (sentence) => (said.value = sentence))}
+          >
             {wording.pinHere}
           </button>{' '}
           <span class="muted small">{wording.pinHereNote}</span>
@@ -86,7 +89,12 @@ function Unknown({ code, checked }: { readonly code: string; readonly checked: C
 }
 
 /** Asks this server for what a picture from elsewhere shows. Where it has the same data and models, it makes the same view of it. */
-async function pinHere(view: PictureView, code: string, checked: CheckedPicture, say: (sentence: string) => void): Promise<void> {
+async function pinHere(
+  view: PictureView,
+  code: string,
+  checked: CheckedPicture,
+  say: (sentence: string) => void,
+): Promise<void> {
   try {
     const pinned = await askJson<PinnedView>('/api/v1/views', view);
     if (pinned.code !== code) return say(words.value.view.otherData);
@@ -125,7 +133,11 @@ function Shown({ detail, presentation, faults, checked }: ShownProperties) {
   useKeys({ y: () => copy(link) });
   return (
     <article class="view-page">
-      {faults.length > 0 ? <Notice kind="warning" title={wording.badLook}>{faults.join(', ')}</Notice> : null}
+      {faults.length > 0 ? (
+        <Notice kind="warning" title={wording.badLook}>
+          {faults.join(', ')}
+        </Notice>
+      ) : null}
       <header>
         <p class="eyebrow">
           {wording.pinned} · <code>{code}</code>
@@ -135,13 +147,22 @@ function Shown({ detail, presentation, faults, checked }: ShownProperties) {
         </h1>
       </header>
       {checked && presentationQuery(checked.spec.presentation) === look ? <PictureVerdict checked={checked} /> : null}
-      {standing.data ? <HowItStands standing={standing.data} /> : standing.problem ? <ProblemNotice problem={standing.problem} what={wording.theStanding} /> : <Skeleton kind="text" what={wording.theStanding} />}
+      {standing.data ? (
+        <HowItStands standing={standing.data} />
+      ) : standing.problem ? (
+        <ProblemNotice problem={standing.problem} what={wording.theStanding} />
+      ) : (
+        <Skeleton kind="text" what={wording.theStanding} />
+      )}
       <div class="view-grid">
         <figure>
           <Picture code={code} presentation={presentation} alt={title} describedBy="what-it-shows" />
           <figcaption>
             <h2>{wording.whatItShows}</h2>
-            <p id="what-it-shows" lang={texts.data ? presentation.lang : undefined}>{texts.data?.alt ?? (texts.problem ? texts.problem.message : words.value.problems.loading(wording.theText))}</p>
+            <p id="what-it-shows" lang={texts.data ? presentation.lang : undefined}>
+              {texts.data?.alt ??
+                (texts.problem ? texts.problem.message : words.value.problems.loading(wording.theText))}
+            </p>
           </figcaption>
         </figure>
         <div class="view-side">
@@ -149,7 +170,12 @@ function Shown({ detail, presentation, faults, checked }: ShownProperties) {
             <a class="button primary" href={page}>
               {wording.openPage}
             </a>
-            <button type="button" aria-keyshortcuts="y" title={words.value.controls.withKey(wording.copyLink, 'y')} onClick={() => copy(link)}>
+            <button
+              type="button"
+              aria-keyshortcuts="y"
+              title={words.value.controls.withKey(wording.copyLink, 'y')}
+              onClick={() => copy(link)}
+            >
               {wording.copyLink}
             </button>
           </p>
@@ -197,12 +223,25 @@ function useDashboardAddress({ view, page }: ViewDetail): string {
 async function draftAddress(dyad: string, model: string, asOf: string, draft: ModelDefinition): Promise<string> {
   // oxlint-disable-next-line import/no-unassigned-import -- it acts, and must before any schema is made
   await import('../lab/noEval.ts');
-  const [{ draftText }, base] = await Promise.all([import('../lab/draftLink.ts'), getJson<ModelDetail>(`/api/v1/models/${encodeURIComponent(model)}`)]);
+  const [{ draftText }, base] = await Promise.all([
+    import('../lab/draftLink.ts'),
+    getJson<ModelDetail>(`/api/v1/models/${encodeURIComponent(model)}`),
+  ]);
   return hrefOf('/lab', new URLSearchParams({ dyad, model, asOf, d: draftText(base.definition, draft) }));
 }
 
 /** The file itself, at the size of the page. */
-function Picture({ code, presentation, alt, describedBy }: { readonly code: string; readonly presentation: Presentation; readonly alt: string; readonly describedBy: string }) {
+function Picture({
+  code,
+  presentation,
+  alt,
+  describedBy,
+}: {
+  readonly code: string;
+  readonly presentation: Presentation;
+  readonly alt: string;
+  readonly describedBy: string;
+}) {
   const failed = useSignal(false);
   const address = pictureAddress(code, presentation);
   useEffect(() => {
@@ -212,7 +251,14 @@ function Picture({ code, presentation, alt, describedBy }: { readonly code: stri
   if (failed.value) return <Notice kind="error">{words.value.view.notDrawn}</Notice>;
   return (
     <a href={address} title={words.value.view.fullSize}>
-      <img src={address} alt={alt} aria-describedby={describedBy} width={width} height={height} onError={() => (failed.value = true)} />
+      <img
+        src={address}
+        alt={alt}
+        aria-describedby={describedBy}
+        width={width}
+        height={height}
+        onError={() => (failed.value = true)}
+      />
     </a>
   );
 }
@@ -252,11 +298,21 @@ function HowItStands({ standing }: { readonly standing: Standing }) {
             <thead>
               <tr>
                 <th scope="col">{wording.indexOn(to)}</th>
-                <th scope="col" class="num">{wording.was}</th>
-                <th scope="col" class="num">{wording.now}</th>
-                <th scope="col" class="num">{wording.difference}</th>
-                <th scope="col" class="num">{wording.changeWas}</th>
-                <th scope="col" class="num">{wording.changeNow}</th>
+                <th scope="col" class="num">
+                  {wording.was}
+                </th>
+                <th scope="col" class="num">
+                  {wording.now}
+                </th>
+                <th scope="col" class="num">
+                  {wording.difference}
+                </th>
+                <th scope="col" class="num">
+                  {wording.changeWas}
+                </th>
+                <th scope="col" class="num">
+                  {wording.changeNow}
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -277,7 +333,12 @@ function HowItStands({ standing }: { readonly standing: Standing }) {
       {standing.lines.map(({ dyad, name, largest }) =>
         largest ? (
           <p key={dyad} class="muted small">
-            {wording.largest(dyadName(dyad, name), longDate(epochDay(largest.date)), plain(largest.was), plain(largest.now))}
+            {wording.largest(
+              dyadName(dyad, name),
+              longDate(epochDay(largest.date)),
+              plain(largest.was),
+              plain(largest.now),
+            )}
           </p>
         ) : null,
       )}
@@ -325,7 +386,17 @@ function Facts({ detail, subject }: { readonly detail: ViewDetail; readonly subj
 }
 
 /** A figure for a page of one's own, which stays as it is; the dyad's own follows the newest state. */
-function Embed({ detail, presentation, title, onCopy }: { readonly detail: ViewDetail; readonly presentation: Presentation; readonly title: string; readonly onCopy: (text: string) => void }) {
+function Embed({
+  detail,
+  presentation,
+  title,
+  onCopy,
+}: {
+  readonly detail: ViewDetail;
+  readonly presentation: Presentation;
+  readonly title: string;
+  readonly onCopy: (text: string) => void;
+}) {
   const wording = words.value.view;
   const { width, height } = FORMATS[presentation.preset];
   const source = `${window.location.origin}/embed/v/${encodeURIComponent(detail.code)}?${presentationQuery(presentation)}`;
@@ -334,7 +405,13 @@ function Embed({ detail, presentation, title, onCopy }: { readonly detail: ViewD
     <details class="view-embed">
       <summary>{wording.embed}</summary>
       <p class="muted small">{wording.embedNote}</p>
-      <textarea readOnly rows={8} aria-label={wording.embed} value={snippet} onFocus={(event) => event.currentTarget.select()} />
+      <textarea
+        readOnly
+        rows={8}
+        aria-label={wording.embed}
+        value={snippet}
+        onFocus={(event) => event.currentTarget.select()}
+      />
       <button type="button" onClick={() => onCopy(snippet)}>
         {wording.copySnippet}
       </button>
@@ -342,4 +419,5 @@ function Embed({ detail, presentation, title, onCopy }: { readonly detail: ViewD
   );
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

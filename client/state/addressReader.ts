@@ -22,7 +22,8 @@ export class AddressReader {
   oneOf<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {
     const text = this.query.get(name);
     const found = allowed.find((value) => value === text);
-    if (text !== null && found === undefined) this.faults.push(this.#wording.notOneOf(name, text, allowed.join(', '), otherwise));
+    if (text !== null && found === undefined)
+      this.faults.push(this.#wording.notOneOf(name, text, allowed.join(', '), otherwise));
     return found ?? otherwise;
   }
 
@@ -56,8 +57,15 @@ export class AddressReader {
   }
 
   /** Values with commas between them, each once; `fault` says what is wrong with one that `read` does not know. */
-  list<T extends string>(name: string, read: (text: string) => T | undefined, fault: (text: string) => string): { readonly different: T[]; readonly isRepeated: boolean } {
-    const parts = (this.query.get(name) ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
+  list<T extends string>(
+    name: string,
+    read: (text: string) => T | undefined,
+    fault: (text: string) => string,
+  ): { readonly different: T[]; readonly isRepeated: boolean } {
+    const parts = (this.query.get(name) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
     const known = parts.flatMap((part) => {
       const value = read(part);
       if (value === undefined) this.faults.push(fault(part));

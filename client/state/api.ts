@@ -27,7 +27,9 @@ export class NoAnswer extends Error {
 /** The problem as sentences: what is wrong, then field by field. */
 export function sentenceOf(problem: Problem): string {
   const detail = problem.detail === '' ? problem.title : problem.detail;
-  const unsaid = (problem.errors ?? []).filter(({ message }) => !detail.includes(message)).map(({ field, message }) => `${field} ${message}.`);
+  const unsaid = (problem.errors ?? [])
+    .filter(({ message }) => !detail.includes(message))
+    .map(({ field, message }) => `${field} ${message}.`);
   return [detail, ...unsaid].join(' ');
 }
 
@@ -39,7 +41,11 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
   const wording = words.value.problems;
   let response: Response;
   try {
-    response = await fetch(url, { cache: 'no-cache', headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
+    response = await fetch(url, {
+      cache: 'no-cache',
+      headers: { accept: 'application/json' },
+      ...(signal ? { signal } : {}),
+    });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     noAnswer();
@@ -73,7 +79,12 @@ export async function postJson<T>(url: string, token: string, body?: unknown): P
   let response: Response;
   const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
   try {
-    response = await fetch(url, body === undefined ? { method: 'POST', headers } : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    response = await fetch(
+      url,
+      body === undefined
+        ? { method: 'POST', headers }
+        : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    );
   } catch (cause) {
     noAnswer();
     throw new NoAnswer(wording.noAnswer, { cause });
@@ -84,7 +95,11 @@ export async function postJson<T>(url: string, token: string, body?: unknown): P
 
 /** Asks with a body what is too long for an address; it changes nothing, and so needs no token. @throws ApiProblem, NoAnswer */
 export async function askJson<T>(url: string, body: unknown): Promise<T> {
-  const response = await answerOf(url, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const response = await answerOf(url, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   return (await response.json()) as T;
 }
 
@@ -109,7 +124,11 @@ async function answerOf(url: string, options: RequestInit): Promise<Response> {
 async function problemOf(response: Response): Promise<ApiProblem> {
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   const body: unknown = await response.json().catch(() => undefined);
-  return new ApiProblem(response.status, isProblem(body) ? body : undefined, Number.isFinite(retryAfter) ? retryAfter : undefined);
+  return new ApiProblem(
+    response.status,
+    isProblem(body) ? body : undefined,
+    Number.isFinite(retryAfter) ? retryAfter : undefined,
+  );
 }
 
 function isProblem(body: unknown): body is Problem {

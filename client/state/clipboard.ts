@@ -19,7 +19,9 @@ export async function copyText(text: string): Promise<boolean> {
 /** Copies a text that is still being made: browsers let a page copy only at once after a key or a click, and wait for the contents. */
 export async function copyLater(text: Promise<string>): Promise<boolean> {
   try {
-    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text.then((made) => new Blob([made], { type: 'text/plain' })) })]);
+    await navigator.clipboard.write([
+      new ClipboardItem({ 'text/plain': text.then((made) => new Blob([made], { type: 'text/plain' })) }),
+    ]);
     return true;
   } catch {
     return copyText(await text);

@@ -28,9 +28,16 @@ export interface ComparedLines {
 }
 
 /** @param dyads,models those to show, in order; models may be empty for the standard one */
-export function useComparedLines(view: CompareView, dyads: readonly string[], models: readonly string[]): ComparedLines {
+export function useComparedLines(
+  view: CompareView,
+  dyads: readonly string[],
+  models: readonly string[],
+): ComparedLines {
   const { by, asOf } = view;
-  const questions = by === 'models' ? models.map((model) => ({ dyad: dyads[0], model })) : (by === 'methods' ? dyads.slice(0, 1) : dyads).map((dyad) => ({ dyad, model: models[0] }));
+  const questions =
+    by === 'models'
+      ? models.map((model) => ({ dyad: dyads[0], model }))
+      : (by === 'methods' ? dyads.slice(0, 1) : dyads).map((dyad) => ({ dyad, model: models[0] }));
   // As many questions as there can be lines, each time: hooks may not come and go.
   const slots = Array.from({ length: MOST_LINES }, (_, i) => questions[i]);
   const answers = slots.map((slot) => useAnswer(slot?.dyad, slot?.model, asOf));
@@ -38,31 +45,66 @@ export function useComparedLines(view: CompareView, dyads: readonly string[], mo
   const goldstein = useResource<GoldsteinResponse>(by === 'methods' ? '/api/v1/goldstein' : null).data;
   const first = answers[0];
   const served = first?.series?.model;
-  const model = useResource<ModelDetail>(by === 'methods' && served ? `/api/v1/models/${served.name}@${served.hash}` : null).data?.definition;
+  const model = useResource<ModelDetail>(
+    by === 'methods' && served ? `/api/v1/models/${served.name}@${served.hash}` : null,
+  ).data?.definition;
 
   const lines = useMemo((): CompareLine[] => {
     if (by !== 'methods')
       return answers.flatMap(({ series, eventDays }) => {
         if (!series) return [];
         const name = `${series.model.name} v${series.model.version}`;
-        return by === 'models' ? [indexLine(`${series.model.name}@${series.model.hash}`, name, name, series, eventDays)] : [indexLine(series.dyad, dyadName(series.dyad, series.name), series.dyad, series, eventDays)];
+        return by === 'models'
+          ? [indexLine(`${series.model.name}@${series.model.hash}`, name, name, series, eventDays)]
+          : [indexLine(series.dyad, dyadName(series.dyad, series.name), series.dyad, series, eventDays)];
       });
-    if (!first?.series || !first.page || first.page.asOf !== first.series.asOf || !codebook || !goldstein || !model) return [];
+    if (!first?.series || !first.page || first.page.asOf !== first.series.asOf || !codebook || !goldstein || !model)
+      return [];
     const { series } = first;
     const scored = scoreEvents(series, first.page.events, codebookOf(codebook.types), model);
-    const table = new Map(goldstein.codes.flatMap(({ code, gdelt }) => (gdelt === null ? [] : [[code, gdelt] as const])));
-    const input = { columns: scored.columns, cameo: scored.records.map(({ cameo }) => cameo), model, goldstein: table, score: scored.score };
+    const table = new Map(
+      goldstein.codes.flatMap(({ code, gdelt }) => (gdelt === null ? [] : [[code, gdelt] as const])),
+    );
+    const input = {
+      columns: scored.columns,
+      cameo: scored.records.map(({ cameo }) => cameo),
+      model,
+      goldstein: table,
+      score: scored.score,
+    };
     const step = view.step === 'week' ? 'week' : 'month';
-    return view.methods.map((name) => methodLine(name, { ...METHODS[name], ...words.value.methods[name] }, methodSeries(name, input, series.lastDay, step), series, scored.columns.day));
-  }, [by, view.methods.join(), view.step, words.value, countryNames.value, codebook, goldstein, model, ...answers.flatMap(({ series, page }) => [series, page])]);
+    return view.methods.map((name) =>
+      methodLine(
+        name,
+        { ...METHODS[name], ...words.value.methods[name] },
+        methodSeries(name, input, series.lastDay, step),
+        series,
+        scored.columns.day,
+      ),
+    );
+  }, [
+    by,
+    view.methods.join(),
+    view.step,
+    words.value,
+    countryNames.value,
+    codebook,
+    goldstein,
+    model,
+    ...answers.flatMap(({ series, page }) => [series, page]),
+  ]);
 
   let position = 0;
   return {
     lines,
     positions: questions.map((_, i) => (answers[i]?.series ? position++ : undefined)),
     series: answers.flatMap(({ series }) => (series ? [series] : [])),
-    problems: answers.flatMap(({ problem }, i) => (problem ? [{ what: by === 'models' ? (slots[i]?.model ?? '') : (slots[i]?.dyad ?? ''), problem }] : [])),
-    isLoading: answers.some(({ isLoading }) => isLoading) || (by === 'methods' && lines.length === 0 && first?.problem === undefined),
+    problems: answers.flatMap(({ problem }, i) =>
+      problem ? [{ what: by === 'models' ? (slots[i]?.model ?? '') : (slots[i]?.dyad ?? ''), problem }] : [],
+    ),
+    isLoading:
+      answers.some(({ isLoading }) => isLoading) ||
+      (by === 'methods' && lines.length === 0 && first?.problem === undefined),
   };
 }
 
@@ -78,7 +120,10 @@ function useAnswer(dyad: string | undefined, model: string | undefined, asOf: st
   const load = useResource<Series>(dyad === undefined ? null : seriesUrl({ dyad, model, asOf, direction: 'both' }));
   const served = load.data;
   // Acts coded by machine are too many for a page; until the model is known, nothing is asked.
-  const key = dyad === undefined || served?.feeds || (model !== undefined && !served) ? null : `/api/v1/dyads/${dyad}/events?limit=1000${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
+  const key =
+    dyad === undefined || served?.feeds || (model !== undefined && !served)
+      ? null
+      : `/api/v1/dyads/${dyad}/events?limit=1000${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
   const events = useResource<EventPage>(key, key === null ? undefined : () => allPages(key));
   const page = events.data;
   const series = useMemo(() => {
@@ -86,5 +131,11 @@ function useAnswer(dyad: string | undefined, model: string | undefined, asOf: st
     return daily && withLead(daily, LEAD_DAYS);
   }, [served, countryNames.value]);
   const eventDays = useMemo(() => page && Int32Array.from(page.events, ({ date }) => epochDay(date)).sort(), [page]);
-  return { series, page, eventDays, problem: dyad === undefined ? undefined : (load.problem ?? events.problem), isLoading: dyad !== undefined && load.data === undefined && load.problem === undefined };
+  return {
+    series,
+    page,
+    eventDays,
+    problem: dyad === undefined ? undefined : (load.problem ?? events.problem),
+    isLoading: dyad !== undefined && load.data === undefined && load.problem === undefined,
+  };
 }

@@ -37,8 +37,10 @@ const SCALES: readonly Scale[] = ['level', 'percentile', 'z'];
 const defaultArrangement = (by: Subject): Arrangement => (by === 'methods' ? 'multiples' : 'overlay');
 const defaultStep = (by: Subject): Step => (by === 'methods' ? 'month' : 'day');
 /** In one pane, methods are comparable by where they stand in their own history, never by level. */
-const needsStanding = (by: Subject, arrangement: Arrangement): boolean => by === 'methods' && arrangement !== 'multiples';
-const defaultScale = (by: Subject, arrangement: Arrangement): Scale => (needsStanding(by, arrangement) ? 'percentile' : 'level');
+const needsStanding = (by: Subject, arrangement: Arrangement): boolean =>
+  by === 'methods' && arrangement !== 'multiples';
+const defaultScale = (by: Subject, arrangement: Arrangement): Scale =>
+  needsStanding(by, arrangement) ? 'percentile' : 'level';
 
 export interface ParsedCompareView {
   readonly view: CompareView;
@@ -60,7 +62,11 @@ export function parseCompareView(query: URLSearchParams): ParsedCompareView {
   const by = address.oneOf('by', SUBJECTS, 'dyads');
   const dyads = listOf('dyads', canonicalDyad, wording.noDyad);
   const models = listOf('models', (text) => (/^[\w.-]+(@[\w.-]+)?$/.test(text) ? text : undefined), wording.noModel);
-  const methods = listOf('methods', (text) => METHOD_NAMES.find((name) => name === text), wording.noMethod(METHOD_NAMES.join(', ')));
+  const methods = listOf(
+    'methods',
+    (text) => METHOD_NAMES.find((name) => name === text),
+    wording.noMethod(METHOD_NAMES.join(', ')),
+  );
   const arrangement = address.oneOf('view', ARRANGEMENTS, defaultArrangement(by));
   let scale = address.oneOf('scale', SCALES, defaultScale(by, arrangement));
   if (scale === 'level' && needsStanding(by, arrangement)) {
@@ -75,7 +81,19 @@ export function parseCompareView(query: URLSearchParams): ParsedCompareView {
   const range = address.range(DEFAULT_RANGE);
   const asOf = address.asOf();
   return {
-    view: { by, dyads, models, methods: methods.length > 0 ? methods : DEFAULT_METHODS, arrangement, scale, range, step, asOf, table: query.get('table') === '1', levels: query.get('levels') === '1' },
+    view: {
+      by,
+      dyads,
+      models,
+      methods: methods.length > 0 ? methods : DEFAULT_METHODS,
+      arrangement,
+      scale,
+      range,
+      step,
+      asOf,
+      table: query.get('table') === '1',
+      levels: query.get('levels') === '1',
+    },
     faults,
   };
 }

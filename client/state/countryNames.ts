@@ -33,8 +33,14 @@ export function dyadName(dyad: string, name: string): string {
 }
 
 /** A series with its names in the reader's language. */
-export function namedSeries<S extends Pick<DailySeries, 'dyad' | 'name' | 'sides'>>(series: S | undefined): S | undefined {
+export function namedSeries<S extends Pick<DailySeries, 'dyad' | 'name' | 'sides'>>(
+  series: S | undefined,
+): S | undefined {
   if (!series) return undefined;
   const [a = '', b = ''] = series.dyad.split('-');
-  return { ...series, name: dyadName(series.dyad, series.name), sides: [countryName(a, series.sides[0]), countryName(b, series.sides[1])] };
+  return {
+    ...series,
+    name: dyadName(series.dyad, series.name),
+    sides: [countryName(a, series.sides[0]), countryName(b, series.sides[1])],
+  };
 }

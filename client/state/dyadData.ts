@@ -64,7 +64,10 @@ export function vintagesUrl({ dyad, model }: Pick<DyadQuestion, 'dyad' | 'model'
 }
 
 /** The address of a series; what is the default is left out. */
-export function seriesUrl({ dyad, model, asOf, direction }: DyadQuestion, more: Readonly<Record<string, string>> = {}): string {
+export function seriesUrl(
+  { dyad, model, asOf, direction }: DyadQuestion,
+  more: Readonly<Record<string, string>> = {},
+): string {
   const query = new URLSearchParams(more);
   if (model !== undefined) query.set('model', model);
   if (asOf !== undefined) query.set('asOf', asOf);
@@ -83,21 +86,44 @@ export function useDyadData(question: DyadQuestion): DyadData {
   const isTooMuch = seriesAnswer?.feeds !== undefined && seriesAnswer.coverage.events > MOST_ACTS;
   // Whether the model reads feeds is known with its series; without a model in the address the events need not wait for it.
   const eventsModel = seriesAnswer?.feeds ? `&model=${seriesAnswer.model.name}@${seriesAnswer.model.hash}` : '';
-  const eventsKey = (question.model !== undefined && !seriesAnswer) || isTooMuch ? null : eventsUrl(dyad, asOf) + eventsModel;
+  const eventsKey =
+    (question.model !== undefined && !seriesAnswer) || isTooMuch ? null : eventsUrl(dyad, asOf) + eventsModel;
   const eventsLoad = useResource<EventPage>(eventsKey, () => allPages(eventsKey!));
   const codebookLoad = useResource<CodebookResponse>('/api/v1/codebook');
   const served = seriesAnswer;
-  const modelLoad = useResource<ModelDetail>(served ? `/api/v1/models/${served.model.name}@${served.model.hash}` : null);
+  const modelLoad = useResource<ModelDetail>(
+    served ? `/api/v1/models/${served.model.name}@${served.model.hash}` : null,
+  );
 
-  const series = useMemo(() => (served ? lead(namedSeries(dailySeries(served))) : undefined), [served, countryNames.value]);
-  const codebook = useMemo(() => (codebookLoad.data ? codebookOf(codebookLoad.data.types) : undefined), [codebookLoad.data]);
+  const series = useMemo(
+    () => (served ? lead(namedSeries(dailySeries(served))) : undefined),
+    [served, countryNames.value],
+  );
+  const codebook = useMemo(
+    () => (codebookLoad.data ? codebookOf(codebookLoad.data.types) : undefined),
+    [codebookLoad.data],
+  );
   const events = eventsLoad.data;
   const definition = modelLoad.data?.definition;
   const coupled = useCoupledEvents(dyad, asOf, definition);
   const scored = useMemo(() => {
     // Answers of two different moments do not belong together: wait for the pair.
-    if (!series || !events || !codebook || !definition || !coupled || events.asOf !== series.asOf || events.dyad !== series.dyad) return undefined;
-    return scoreEvents(series, [...events.events, ...inherited(dyad, definition, events, coupled)], codebook, definition);
+    if (
+      !series ||
+      !events ||
+      !codebook ||
+      !definition ||
+      !coupled ||
+      events.asOf !== series.asOf ||
+      events.dyad !== series.dyad
+    )
+      return undefined;
+    return scoreEvents(
+      series,
+      [...events.events, ...inherited(dyad, definition, events, coupled)],
+      codebook,
+      definition,
+    );
   }, [series, events, codebook, definition, coupled, language.value]);
   return {
     series,
@@ -111,21 +137,38 @@ function lead(series: DailySeries | undefined): DailySeries | undefined {
   return series && withLead(series, LEAD_DAYS);
 }
 
-const eventsUrl = (dyad: string, asOf: string | undefined): string => `/api/v1/dyads/${dyad}/events?limit=1000${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
+const eventsUrl = (dyad: string, asOf: string | undefined): string =>
+  `/api/v1/dyads/${dyad}/events?limit=1000${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
 
 /** The events of the dyads that a model couples with this one; undefined until they have come. */
-function useCoupledEvents(dyad: string, asOf: string | undefined, definition: ModelDefinition | undefined): readonly EventPage[] | undefined {
+function useCoupledEvents(
+  dyad: string,
+  asOf: string | undefined,
+  definition: ModelDefinition | undefined,
+): readonly EventPage[] | undefined {
   const sources = definition ? couplingsOf(definition, dyad).map(({ from }) => from) : [];
   const key = sources.length === 0 ? null : `coupled ${sources.join(' ')} ${asOf ?? ''}`;
-  const { data } = useResource<readonly EventPage[]>(key, () => Promise.all(sources.map((from) => allPages(eventsUrl(from, asOf)))));
+  const { data } = useResource<readonly EventPage[]>(key, () =>
+    Promise.all(sources.map((from) => allPages(eventsUrl(from, asOf)))),
+  );
   return key === null ? NONE : data;
 }
 
 const NONE: readonly EventPage[] = [];
 
 /** What a dyad inherits under a model: scored as the server does, from the same events. */
-function inherited(dyad: string, definition: ModelDefinition, own: EventPage, coupled: readonly EventPage[]): ActRecord[] {
-  const acts = ({ events }: EventPage) => events.map((event) => ({ ...event, day: epochDay(event.date), polarity: event.polarity > 0 ? (1 as const) : (-1 as const) }));
+function inherited(
+  dyad: string,
+  definition: ModelDefinition,
+  own: EventPage,
+  coupled: readonly EventPage[],
+): ActRecord[] {
+  const acts = ({ events }: EventPage) =>
+    events.map((event) => ({
+      ...event,
+      day: epochDay(event.date),
+      polarity: event.polarity > 0 ? (1 as const) : (-1 as const),
+    }));
   return couplingsOf(definition, dyad).flatMap((coupling) => {
     const others = coupled.find((page) => page.dyad === coupling.from);
     return others ? inheritedEvents(acts(own), acts(others), coupling) : [];
@@ -146,12 +189,22 @@ export async function allPages(first: string): Promise<EventPage> {
 }
 
 /** O(days x types). */
-export function scoreEvents(series: DailySeries, records: readonly ActRecord[], codebook: Codebook, model: ModelDefinition): Scored {
+export function scoreEvents(
+  series: DailySeries,
+  records: readonly ActRecord[],
+  codebook: Codebook,
+  model: ModelDefinition,
+): Scored {
   const { direction, firstDay, lastDay } = series;
   const byId = new Map(records.map((record) => [record.id, record]));
   const columns = eventColumns(
     series.dyad,
-    records.map((record) => ({ ...record, day: epochDay(record.date), severity: asSeverity(record.severity), ...(record.machine && { amount: record.machine.amount, sources: record.machine.sources }) })),
+    records.map((record) => ({
+      ...record,
+      day: epochDay(record.date),
+      severity: asSeverity(record.severity),
+      ...(record.machine && { amount: record.machine.amount, sources: record.machine.sources }),
+    })),
     codebook,
   );
   const basis = basisOf(columns, model, firstDay, lastDay, direction);
@@ -159,7 +212,8 @@ export function scoreEvents(series: DailySeries, records: readonly ActRecord[], 
   const peaks = peakPoints(columns, model, score, direction);
   const sorted = columns.ids.map((id) => byId.get(id)!);
   let largestResidual = 0;
-  for (let i = 0; i < score.tension.length; i++) largestResidual = Math.max(largestResidual, Math.abs(indexOf(score.tension[i]!, model.scale) - series.index[i]!));
+  for (let i = 0; i < score.tension.length; i++)
+    largestResidual = Math.max(largestResidual, Math.abs(indexOf(score.tension[i]!, model.scale) - series.index[i]!));
   return {
     codebook,
     columns,

@@ -70,9 +70,16 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
   if (!isValidTo) faults.push(wording.asOfToBad(asOfTo));
   const whatIf = parseWhatIf(query.get('whatif') ?? '');
   if (whatIf.faults.length > 0) faults.push(wording.whatIf(whatIf.faults.join(' ')));
-  const overlays = [...new Set((query.get('overlay') ?? '').split(',').filter((name) => name !== ''))].slice(0, MOST_BESIDE);
+  const overlays = [...new Set((query.get('overlay') ?? '').split(',').filter((name) => name !== ''))].slice(
+    0,
+    MOST_BESIDE,
+  );
   const minSources = Number(address.oneOf('sources', ['1', '2'], '1'));
-  const sort = address.oneOf('sort', SORTS.flatMap((name) => [name, `-${name}` as const]), '-date');
+  const sort = address.oneOf(
+    'sort',
+    SORTS.flatMap((name) => [name, `-${name}` as const]),
+    '-date',
+  );
   return {
     view: {
       range,
@@ -138,7 +145,9 @@ export function viewQuery(view: DyadView): Record<string, string | undefined> {
 /** The parameters that a change changes, and no others: who pressed a key before the page was drawn anew takes nothing back. */
 export function changedQuery(view: DyadView, changes: Partial<DyadView>): Record<string, string | undefined> {
   const before = viewQuery(view);
-  return Object.fromEntries(Object.entries(viewQuery({ ...view, ...changes })).filter(([name, value]) => value !== before[name]));
+  return Object.fromEntries(
+    Object.entries(viewQuery({ ...view, ...changes })).filter(([name, value]) => value !== before[name]),
+  );
 }
 
 /** Days before the first event that `all` shows, so that the line is seen to leave neutral. */
@@ -150,12 +159,18 @@ const LEAD_DAYS = 90;
  * @param lastDay the last day of the series
  * @param firstEvent day of the first event; the series may begin before it
  */
-export function windowOf(range: DyadView['range'], firstDay: number, lastDay: number, firstEvent: number | null): { from: number; to: number } {
+export function windowOf(
+  range: DyadView['range'],
+  firstDay: number,
+  lastDay: number,
+  firstEvent: number | null,
+): { from: number; to: number } {
   if (typeof range !== 'string') {
     const to = Math.min(Math.max(range.to, firstDay), lastDay);
     return { from: Math.min(Math.max(range.from, firstDay), to), to };
   }
   const length = RANGES[range];
-  if (length === Infinity) return { from: Math.max(firstDay, firstEvent === null ? firstDay : firstEvent - LEAD_DAYS), to: lastDay };
+  if (length === Infinity)
+    return { from: Math.max(firstDay, firstEvent === null ? firstDay : firstEvent - LEAD_DAYS), to: lastDay };
   return { from: Math.max(firstDay, lastDay - length), to: lastDay };
 }

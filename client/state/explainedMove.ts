@@ -13,11 +13,19 @@ import { language, words } from './language.ts';
 import { useResource } from './resource.ts';
 
 /** The sentence of a move, by the published rules: as the API says it, or in the words of the reader's language. */
-export function sentenceOf(move: MoveExplanation, series: DailySeries, scored: Scored, eventOf?: MoveSubject['eventOf']): string {
+export function sentenceOf(
+  move: MoveExplanation,
+  series: DailySeries,
+  scored: Scored,
+  eventOf?: MoveSubject['eventOf'],
+): string {
   const { day } = move.from;
   const subject: MoveSubject = {
     name: series.direction === 'both' ? series.name : directionName(series),
-    fromBand: { low: valueOn(series, series.low, day) ?? move.from.index, high: valueOn(series, series.high, day) ?? move.from.index },
+    fromBand: {
+      low: valueOn(series, series.low, day) ?? move.from.index,
+      high: valueOn(series, series.high, day) ?? move.from.index,
+    },
     eventOf:
       eventOf ??
       ((id) => {
@@ -27,7 +35,15 @@ export function sentenceOf(move: MoveExplanation, series: DailySeries, scored: S
   };
   if (language.value === 'en') return moveSentence(move, subject, scored.codebook);
   const { card } = words.value;
-  return moveInWords(move, { ...subject, tension: series.direction === 'both' ? card.subject(...series.sides) : card.towards(...sidesInOrder(series)) }, scored.codebook, words.value);
+  return moveInWords(
+    move,
+    {
+      ...subject,
+      tension: series.direction === 'both' ? card.subject(...series.sides) : card.towards(...sidesInOrder(series)),
+    },
+    scored.codebook,
+    words.value,
+  );
 }
 
 /** Whose acts, then towards whom. */
@@ -38,7 +54,13 @@ function sidesInOrder({ direction, dyad, sides: [a, b] }: DailySeries): [string,
 /** The same body that GET /move gives; a test holds the two together. */
 export function moveAnswer(series: DailySeries, scored: Scored, from: number, to: number): Move {
   const move = explainMove(scored.columns, scored.model, from, to, scored.direction);
-  const endOf = ({ day, index, tension }: MoveExplanation['from']): Move['from'] => ({ date: toIsoDate(day), index, tension, model: series.model, asOf: series.asOf });
+  const endOf = ({ day, index, tension }: MoveExplanation['from']): Move['from'] => ({
+    date: toIsoDate(day),
+    index,
+    tension,
+    model: series.model,
+    asOf: series.asOf,
+  });
   return {
     dyad: series.dyad,
     name: series.name,
@@ -49,9 +71,25 @@ export function moveAnswer(series: DailySeries, scored: Scored, from: number, to
     groups: groupsOf(move, scored.codebook),
     events: MOVE_KINDS.flatMap((kind) =>
       move[kind].map(({ eventId, tensionPoints, indexPoints }) => {
-        const { date, actor, target, type, category, role, verified, summary, sourceUrl, coupledFrom, machine } = scored.records[scored.positionOf.get(eventId)!]!;
+        const { date, actor, target, type, category, role, verified, summary, sourceUrl, coupledFrom, machine } =
+          scored.records[scored.positionOf.get(eventId)!]!;
         const bearing = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
-        return { eventId, kind, date, actor, target, type, category, ...bearing, verified, summary, sourceUrl, tensionPoints, indexPoints, ...(machine && { machine }) };
+        return {
+          eventId,
+          kind,
+          date,
+          actor,
+          target,
+          type,
+          category,
+          ...bearing,
+          verified,
+          summary,
+          sourceUrl,
+          tensionPoints,
+          indexPoints,
+          ...(machine && { machine }),
+        };
       }),
     ),
     rescaling: move.rescaling,
@@ -62,9 +100,23 @@ export function moveAnswer(series: DailySeries, scored: Scored, from: number, to
 
 /** A move that the server explained, as the models take it. */
 export function explanationOf({ from, to, change, events, rescaling, residual }: Move): MoveExplanation {
-  const endOf = ({ date, index, tension }: Move['from']): MoveExplanation['from'] => ({ day: epochDay(date), index, tension });
+  const endOf = ({ date, index, tension }: Move['from']): MoveExplanation['from'] => ({
+    day: epochDay(date),
+    index,
+    tension,
+  });
   const causesOf = (kind: MoveKind): Move['events'] => events.filter((cause) => cause.kind === kind);
-  return { from: endOf(from), to: endOf(to), change, rescaling, residual, new: causesOf('new'), fading: causesOf('fading'), revised: causesOf('revised'), model: causesOf('model') };
+  return {
+    from: endOf(from),
+    to: endOf(to),
+    change,
+    rescaling,
+    residual,
+    new: causesOf('new'),
+    fading: causesOf('fading'),
+    revised: causesOf('revised'),
+    model: causesOf('model'),
+  };
 }
 
 /** The server's sentence, in the reader's language. The move begins at the page's own moment and model, whose band is known here. */
@@ -87,9 +139,22 @@ export interface MoveQuestion extends DyadQuestion {
   readonly modelTo: string | undefined;
 }
 
-export function moveUrl({ dyad, from, to, model, modelTo, asOf, asOfTo, direction }: MoveQuestion, more: Readonly<Record<string, string>> = {}): string {
-  const given = Object.entries({ model, modelTo, asOf, asOfTo }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-  const query = new URLSearchParams([['from', toIsoDate(from)], ['to', toIsoDate(to)], ...given, ...(direction === 'both' ? [] : [['direction', direction] as const]), ...Object.entries(more)].map(([name, value]) => [name!, value!]));
+export function moveUrl(
+  { dyad, from, to, model, modelTo, asOf, asOfTo, direction }: MoveQuestion,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const given = Object.entries({ model, modelTo, asOf, asOfTo }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const query = new URLSearchParams(
+    [
+      ['from', toIsoDate(from)],
+      ['to', toIsoDate(to)],
+      ...given,
+      ...(direction === 'both' ? [] : [['direction', direction] as const]),
+      ...Object.entries(more),
+    ].map(([name, value]) => [name!, value!]),
+  );
   return `/api/v1/dyads/${dyad}/move?${query.toString()}`;
 }
 
@@ -103,7 +168,8 @@ export function useMove(question: MoveQuestion | null, series: DailySeries, scor
   const isElsewhere = question !== null && (question.asOfTo !== undefined || question.modelTo !== undefined);
   const load = useResource<Move>(isElsewhere ? moveUrl(question) : null);
   const here = useMemo(
-    () => (question === null || isElsewhere || !scored ? undefined : moveAnswer(series, scored, question.from, question.to)),
+    () =>
+      question === null || isElsewhere || !scored ? undefined : moveAnswer(series, scored, question.from, question.to),
     [series, scored, isElsewhere, question?.from, question?.to, words.value],
   );
   const elsewhere = useMemo(() => retold(load.data, series, scored), [load.data, series, scored, words.value]);

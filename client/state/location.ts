@@ -7,7 +7,11 @@ export interface Place {
   readonly fragment: string;
 }
 
-const here = (): Place => ({ path: window.location.pathname, query: new URLSearchParams(window.location.search), fragment: window.location.hash.slice(1) });
+const here = (): Place => ({
+  path: window.location.pathname,
+  query: new URLSearchParams(window.location.search),
+  fragment: window.location.hash.slice(1),
+});
 
 export const place = signal<Place>({ path: '/', query: new URLSearchParams(), fragment: '' });
 
@@ -43,7 +47,12 @@ export function replaceQuery(changes: Readonly<Record<string, string | undefined
 
 /** An address with its parameters; `>`, `:`, `@` and `,` stay readable. */
 export function hrefOf(path: string, query: URLSearchParams): string {
-  const text = query.toString().replaceAll('%3E', '>').replaceAll('%3A', ':').replaceAll('%40', '@').replaceAll('%2C', ',');
+  const text = query
+    .toString()
+    .replaceAll('%3E', '>')
+    .replaceAll('%3A', ':')
+    .replaceAll('%40', '@')
+    .replaceAll('%2C', ',');
   return text === '' ? path : `${path}?${text}`;
 }
 
@@ -52,12 +61,27 @@ export function followLocation(): void {
   place.value = here();
   window.addEventListener('popstate', () => (place.value = here()));
   document.addEventListener('click', (event) => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return;
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (!link || link.target !== '' || link.hasAttribute('download') || link.origin !== window.location.origin) return;
     // What the server answers itself is no page.
-    if (link.pathname.startsWith('/api/') || link.pathname.startsWith('/health/') || link.pathname === '/metrics' || /^\/v\/[^/]+\.\w+$/.test(link.pathname)) return;
-    if (link.pathname === window.location.pathname && link.search === window.location.search && link.hash !== '') return;
+    if (
+      link.pathname.startsWith('/api/') ||
+      link.pathname.startsWith('/health/') ||
+      link.pathname === '/metrics' ||
+      /^\/v\/[^/]+\.\w+$/.test(link.pathname)
+    )
+      return;
+    if (link.pathname === window.location.pathname && link.search === window.location.search && link.hash !== '')
+      return;
     event.preventDefault();
     navigate(link.pathname + link.search + link.hash);
   });

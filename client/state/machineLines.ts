@@ -20,7 +20,14 @@ export function usePair(dyad: string): { readonly pair: Pair | undefined; readon
 /** The newest version of each model, in the order of the server. */
 export function useModels(): readonly ModelSummary[] | undefined {
   const { data } = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models');
-  return useMemo(() => data && data.models.filter((model) => !data.models.some((other) => other.name === model.name && other.version > model.version)), [data]);
+  return useMemo(
+    () =>
+      data &&
+      data.models.filter(
+        (model) => !data.models.some((other) => other.name === model.name && other.version > model.version),
+      ),
+    [data],
+  );
 }
 
 /** Whether a model has anything to read of a pair. */
@@ -43,16 +50,30 @@ export interface SecondLine {
 }
 
 /** The lines of other models that the address asks for, as far as they have come. */
-export function useSecondLines(dyad: string, view: DyadView, models: readonly ModelSummary[] | undefined): readonly SecondLine[] {
+export function useSecondLines(
+  dyad: string,
+  view: DyadView,
+  models: readonly ModelSummary[] | undefined,
+): readonly SecondLine[] {
   const first = useSecondLine(dyad, view, models, view.overlays?.[0]);
   const second = useSecondLine(dyad, view, models, view.overlays?.[1]);
   return useMemo(() => [first, second].filter((line) => line !== undefined), [first, second]);
 }
 
-function useSecondLine(dyad: string, view: DyadView, models: readonly ModelSummary[] | undefined, model: string | undefined): SecondLine | undefined {
+function useSecondLine(
+  dyad: string,
+  view: DyadView,
+  models: readonly ModelSummary[] | undefined,
+  model: string | undefined,
+): SecondLine | undefined {
   const isMachine = models?.find(({ name }) => name === model?.split('@')[0])?.feeds !== undefined;
-  const more: Record<string, string> = isMachine && view.minSources !== undefined ? { whatIf: `sources:${view.minSources}` } : {};
-  const { data } = useResource<Series>(model === undefined || models === undefined ? null : seriesUrl({ dyad, model, asOf: view.asOf, direction: view.direction }, more));
+  const more: Record<string, string> =
+    isMachine && view.minSources !== undefined ? { whatIf: `sources:${view.minSources}` } : {};
+  const { data } = useResource<Series>(
+    model === undefined || models === undefined
+      ? null
+      : seriesUrl({ dyad, model, asOf: view.asOf, direction: view.direction }, more),
+  );
   const wording = words.value.machine;
   return useMemo(() => {
     const series = data && dailySeries(data);
@@ -68,8 +89,19 @@ export function overlayOf(series: DailySeries, wording: (typeof words.value)['ma
 }
 
 /** What the feed behind a machine-coded line has of the pair between two days; undefined while it loads, or where there is none. */
-export function useEvidence(dyad: string, feed: string | undefined, from: number, to: number, asOf: string | undefined): Evidence | undefined {
-  const query = new URLSearchParams({ feed: feed ?? '', from: toIsoDate(from), to: toIsoDate(to), ...(asOf === undefined ? {} : { asOf }) });
+export function useEvidence(
+  dyad: string,
+  feed: string | undefined,
+  from: number,
+  to: number,
+  asOf: string | undefined,
+): Evidence | undefined {
+  const query = new URLSearchParams({
+    feed: feed ?? '',
+    from: toIsoDate(from),
+    to: toIsoDate(to),
+    ...(asOf === undefined ? {} : { asOf }),
+  });
   const { data } = useResource<DyadFeed>(feed === undefined ? null : `/api/v1/dyads/${dyad}/feed?${query.toString()}`);
   return useMemo(() => data && evidenceOf(data), [data]);
 }

@@ -38,7 +38,12 @@ export interface ApiReference {
 type Dictionary = Readonly<Record<string, unknown>>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
-const SAMPLES: Readonly<Record<string, string>> = { dyad: 'KOR-RUS', id: 'kor-rus-2024-04-02-sanction', name: 'baseline', date: '2024-04-05' };
+const SAMPLES: Readonly<Record<string, string>> = {
+  dyad: 'KOR-RUS',
+  id: 'kor-rus-2024-04-02-sanction',
+  name: 'baseline',
+  date: '2024-04-05',
+};
 
 export function endpointsOf(document: unknown): ApiReference {
   const root = dictionary(document);
@@ -47,16 +52,29 @@ export function endpointsOf(document: unknown): ApiReference {
     const node = dictionary(value);
     const reference = node['$ref'];
     if (typeof reference !== 'string' || !reference.startsWith('#/')) return node;
-    return resolve(reference.slice(2).split('/').reduce<unknown>((at, part) => dictionary(at)[part], root));
+    return resolve(
+      reference
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((at, part) => dictionary(at)[part], root),
+    );
   };
   const endpoints = Object.entries(dictionary(root['paths'])).flatMap(([path, item]) =>
     METHODS.filter((method) => Object.hasOwn(dictionary(item), method)).map((method): Endpoint => {
       const operation = dictionary(dictionary(item)[method]);
-      const parameters = [...list(dictionary(item)['parameters']), ...list(operation['parameters'])].map((entry): Parameter => {
-        const parameter = resolve(entry);
-        const schema = resolve(parameter['schema']);
-        return { name: text(parameter['name']), in: text(parameter['in']), isRequired: parameter['required'] === true, form: formOf(schema), description: text(parameter['description']) || text(schema['description']) };
-      });
+      const parameters = [...list(dictionary(item)['parameters']), ...list(operation['parameters'])].map(
+        (entry): Parameter => {
+          const parameter = resolve(entry);
+          const schema = resolve(parameter['schema']);
+          return {
+            name: text(parameter['name']),
+            in: text(parameter['in']),
+            isRequired: parameter['required'] === true,
+            form: formOf(schema),
+            description: text(parameter['description']) || text(schema['description']),
+          };
+        },
+      );
       return {
         id: `${method}${path.replaceAll(/[^\w]+/g, '-')}`.replace(/-$/, ''),
         method,
@@ -69,19 +87,35 @@ export function endpointsOf(document: unknown): ApiReference {
           const content = dictionary(response['content']);
           const json = Object.entries(content).find(([type]) => type.includes('json'))?.[1];
           const schema = json === undefined ? {} : resolve(dictionary(json)['schema']);
-          return { status, description: text(response['description']), contents: Object.keys(content), members: status.startsWith('2') ? Object.keys(dictionary(schema['properties'])) : [] };
+          return {
+            status,
+            description: text(response['description']),
+            contents: Object.keys(content),
+            members: status.startsWith('2') ? Object.keys(dictionary(schema['properties'])) : [],
+          };
         }),
         example: method === 'get' && !path.endsWith('/stream') ? exampleOf(path, parameters) : undefined,
       };
     }),
   );
-  return { title: text(info['title']) || 'API', version: text(info['version']), description: text(info['description']), endpoints };
+  return {
+    title: text(info['title']) || 'API',
+    version: text(info['version']),
+    description: text(info['description']),
+    endpoints,
+  };
 }
 
 function exampleOf(path: string, parameters: readonly Parameter[]): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => SAMPLES[name] ?? name);
-  const needed = parameters.filter((parameter) => parameter.in === 'query' && (parameter.isRequired || (parameter.name === 'date' && path.includes('contributions'))));
-  return needed.length === 0 ? filled : `${filled}?${needed.map(({ name }) => `${name}=${SAMPLES[name] ?? ''}`).join('&')}`;
+  const needed = parameters.filter(
+    (parameter) =>
+      parameter.in === 'query' &&
+      (parameter.isRequired || (parameter.name === 'date' && path.includes('contributions'))),
+  );
+  return needed.length === 0
+    ? filled
+    : `${filled}?${needed.map(({ name }) => `${name}=${SAMPLES[name] ?? ''}`).join('&')}`;
 }
 
 function formOf(schema: Dictionary): string {
@@ -91,9 +125,12 @@ function formOf(schema: Dictionary): string {
   const name = Array.isArray(type) ? type.join(' or ') : text(type);
   const format = text(schema['format']);
   const standard = schema['default'];
-  return [format === '' ? name : format, standard === undefined ? '' : `default ${String(standard)}`].filter((part) => part !== '').join(', ');
+  return [format === '' ? name : format, standard === undefined ? '' : `default ${String(standard)}`]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
-const dictionary = (value: unknown): Dictionary => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Dictionary) : {});
+const dictionary = (value: unknown): Dictionary =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Dictionary) : {};
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

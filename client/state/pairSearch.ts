@@ -19,7 +19,8 @@ const MOST_SHOWN = 12;
 /** A quick typist presses a key every tenth of a second: one question for several letters. */
 const PAUSE_MS = 90;
 
-const pairsUrl = (query: string): string => `/api/v1/pairs?${new URLSearchParams({ q: query, limit: String(MOST_SHOWN) }).toString()}`;
+const pairsUrl = (query: string): string =>
+  `/api/v1/pairs?${new URLSearchParams({ q: query, limit: String(MOST_SHOWN) }).toString()}`;
 
 /** The pairs that fit, while the field is open; `undefined` until the first answer. The last answer stays until the next one has come. */
 export function usePairSearch(query: string, isOpen: boolean): PairSearch | undefined {
@@ -31,7 +32,8 @@ export function usePairSearch(query: string, isOpen: boolean): PairSearch | unde
       getJson<Pairs>(pairsUrl(query), control.signal).then(
         ({ pairs, total }) => setFound({ query, pairs, total, fault: undefined }),
         (reason: unknown) => {
-          if (reason instanceof ApiProblem || reason instanceof NoAnswer) setFound({ query, pairs: [], total: 0, fault: reason.message });
+          if (reason instanceof ApiProblem || reason instanceof NoAnswer)
+            setFound({ query, pairs: [], total: 0, fault: reason.message });
           else if (!control.signal.aborted) throw reason;
         },
       );

@@ -37,10 +37,12 @@ export const refusedPicture = signal<RefusedPicture | undefined>(undefined);
 export const pictureUnderway = signal<string | undefined>(undefined);
 
 /** The page of a view in a look. */
-export const viewAddress = (code: string, presentation: Presentation): string => `/v/${encodeURIComponent(code)}?${presentationQuery(presentation)}`;
+export const viewAddress = (code: string, presentation: Presentation): string =>
+  `/v/${encodeURIComponent(code)}?${presentationQuery(presentation)}`;
 
 /** The picture of a view in a look: the file itself. */
-export const pictureAddress = (code: string, presentation: Presentation, format = 'png'): string => `/v/${encodeURIComponent(code)}.${format}?${presentationQuery(presentation)}`;
+export const pictureAddress = (code: string, presentation: Presentation, format = 'png'): string =>
+  `/v/${encodeURIComponent(code)}.${format}?${presentationQuery(presentation)}`;
 
 /** Reads a file and goes to its view, or says why not (`refusedPicture`). Nothing in the file is believed or run. */
 export async function checkPicture(file: File, isPasted = false): Promise<void> {
@@ -61,7 +63,11 @@ export async function checkPicture(file: File, isPasted = false): Promise<void> 
   }
 }
 
-async function readFile(file: File): Promise<{ readonly spec: PictureSpec; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly fault: RefusedPicture['fault'] }> {
+async function readFile(
+  file: File,
+): Promise<
+  { readonly spec: PictureSpec; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly fault: RefusedPicture['fault'] }
+> {
   // Before a byte of it is read.
   if (file.size > MOST_PICTURE_BYTES) return { fault: 'too-large' };
   // A folder, or a file that is gone.
@@ -98,5 +104,7 @@ async function wasDrawn(code: string, digest: string): Promise<boolean> {
 /** SHA-256, hex. The browser's own is faster, and missing where a page comes over plain http from an intranet. */
 async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   if (!window.isSecureContext) return sha256Hex(bytes);
-  return Array.from(new Uint8Array(await window.crypto.subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return Array.from(new Uint8Array(await window.crypto.subtle.digest('SHA-256', bytes)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 }

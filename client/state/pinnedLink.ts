@@ -25,19 +25,29 @@ type ViewRequest = { readonly kind: View['kind'] } & Readonly<Record<string, unk
 const DYAD_STATE = new Set(['range', 'from', 'to', 'step', 'direction', 'model', 'asOf', 'a', 'b', 'whatif']);
 const COMPARE_STATE = new Set(['dyads', 'models', 'range', 'from', 'to', 'asOf']);
 
-const saysAll = (query: Readonly<Record<string, string | undefined>>, state: ReadonlySet<string>): boolean => Object.entries(query).every(([name, value]) => value === undefined || state.has(name));
+const saysAll = (query: Readonly<Record<string, string | undefined>>, state: ReadonlySet<string>): boolean =>
+  Object.entries(query).every(([name, value]) => value === undefined || state.has(name));
 
 /** The view that is all of what the page shows; undefined where the page shows more, such as a table or changes of level. */
-export function dyadRequest(dyad: string, view: DyadView, { from, to, asOf, model }: PinnedState): ViewRequest | undefined {
+export function dyadRequest(
+  dyad: string,
+  view: DyadView,
+  { from, to, asOf, model }: PinnedState,
+): ViewRequest | undefined {
   const { a, b, direction } = view;
   if (!saysAll(viewQuery(view), DYAD_STATE) || (a === undefined) !== (b === undefined)) return undefined;
   const base = { dyad, direction, model, asOf };
-  if (a === undefined || b === undefined) return { kind: 'dyad', ...base, from: toIsoDate(from), to: toIsoDate(to), step: view.step, whatIf: view.whatIf };
+  if (a === undefined || b === undefined)
+    return { kind: 'dyad', ...base, from: toIsoDate(from), to: toIsoDate(to), step: view.step, whatIf: view.whatIf };
   if (a === b || view.whatIf !== undefined) return undefined;
   return { kind: 'move', ...base, from: toIsoDate(Math.min(a, b)), to: toIsoDate(Math.max(a, b)) };
 }
 
-export function compareRequest(dyads: readonly string[], view: CompareView, { from, to, asOf, model }: PinnedState): ViewRequest | undefined {
+export function compareRequest(
+  dyads: readonly string[],
+  view: CompareView,
+  { from, to, asOf, model }: PinnedState,
+): ViewRequest | undefined {
   if (!saysAll(compareQuery(view), COMPARE_STATE) || dyads.length < 2) return undefined;
   return { kind: 'compare', dyads, model, asOf, from: toIsoDate(from), to: toIsoDate(to) };
 }
@@ -48,7 +58,10 @@ export function compareRequest(dyads: readonly string[], view: CompareView, { fr
  * @param page the address of the page with everything pinned
  * @returns what was copied; undefined where the browser refuses
  */
-export async function copyPinnedLink(request: ViewRequest | undefined, page: string): Promise<'view' | 'page' | undefined> {
+export async function copyPinnedLink(
+  request: ViewRequest | undefined,
+  page: string,
+): Promise<'view' | 'page' | undefined> {
   let isShort = request !== undefined;
   const link = (request ? shortLink(request) : Promise.resolve(undefined)).then((short) => {
     isShort = short !== undefined;

@@ -52,7 +52,12 @@ function ask<T>(entry: Entry<T>, load: () => Promise<T>): void {
         // Without an answer the question stays open: the server's return is news, and news asks again.
         entry.load.value = { data: entry.load.value.data, problem, isLoading: problem === undefined };
         if (!problem && !(reason instanceof NoAnswer)) throw reason;
-        const again = problem?.status === 429 ? (problem.retryAfter ?? 5) : problem?.status === 503 ? (problem.retryAfter ?? 1.5) : undefined;
+        const again =
+          problem?.status === 429
+            ? (problem.retryAfter ?? 5)
+            : problem?.status === 503
+              ? (problem.retryAfter ?? 1.5)
+              : undefined;
         // This question alone: asking all of them again would earn the next refusal.
         if (again !== undefined) setTimeout(() => ask(entry, load), again * 1000);
       },

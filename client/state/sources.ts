@@ -21,7 +21,12 @@ export function knownRange(range: DyadView['range'], series: DailySeries): DyadV
 }
 
 /** What the key `o` lays beside the index: the first other line that has anything of the pair, machine-coded ones first; none where one lies there. */
-export function nextBeside(models: readonly ModelSummary[], pair: Pair | undefined, main: string, beside: readonly string[]): readonly string[] | undefined {
+export function nextBeside(
+  models: readonly ModelSummary[],
+  pair: Pair | undefined,
+  main: string,
+  beside: readonly string[],
+): readonly string[] | undefined {
   if (beside.length > 0) return undefined;
   const others = models.filter((model) => model.name !== main && hasActs(model, pair));
   const isMachine = models.find(({ name }) => name === main)?.feeds !== undefined;
@@ -51,11 +56,15 @@ interface Switch {
 export function useTwoSources({ view, series, scored, seconds, to }: Asked): Switch {
   const whatIf = whatIfOf(view.whatIf);
   const isMain = series.feeds !== undefined;
-  const effect = useMemo(() => (isMain ? effectOnIndex(series, scored, to) : effectBeside(seconds, to)), [isMain, series, scored, seconds, to]);
+  const effect = useMemo(
+    () => (isMain ? effectOnIndex(series, scored, to) : effectBeside(seconds, to)),
+    [isMain, series, scored, seconds, to],
+  );
   return {
     isOn: isMain ? (whatIf.minSources ?? 1) >= TWO : view.minSources !== undefined,
     effect,
-    change: (isOn) => (isMain ? { whatIf: changed(whatIf, { minSources: isOn ? TWO : 1 }) } : { minSources: isOn ? TWO : undefined }),
+    change: (isOn) =>
+      isMain ? { whatIf: changed(whatIf, { minSources: isOn ? TWO : 1 }) } : { minSources: isOn ? TWO : undefined },
   };
 }
 
@@ -64,7 +73,10 @@ function effectOnIndex(series: DailySeries, scored: Scored | undefined, to: numb
   const day = Math.min(to, lastKnownDay(series));
   const index = valueOn(series, series.index, day);
   if (index === undefined) return undefined;
-  const { tension } = scoreOf(basisOf(applyWhatIf(scored.columns, { ...AS_CODED, minSources: TWO }), scored.model, day, day, scored.direction), scored.model);
+  const { tension } = scoreOf(
+    basisOf(applyWhatIf(scored.columns, { ...AS_CODED, minSources: TWO }), scored.model, day, day, scored.direction),
+    scored.model,
+  );
   return { day, index, without: indexOf(tension[0]!, scored.model.scale) };
 }
 

@@ -10,7 +10,9 @@ const system = signal<ThemeName>('light');
 const printing = signal(false);
 export const themeChoice = signal<ThemeChoice>('auto');
 
-export const themeName = computed<ThemeName>(() => (printing.value ? 'light' : themeChoice.value === 'auto' ? system.value : themeChoice.value));
+export const themeName = computed<ThemeName>(() =>
+  printing.value ? 'light' : themeChoice.value === 'auto' ? system.value : themeChoice.value,
+);
 export const theme = computed<Theme>(() => THEMES[themeName.value]);
 
 export function followTheme(): void {

@@ -1,7 +1,15 @@
 /** The line of a what-if, scored here at once from the same columns as the published one. */
 import { basisOf, type EventColumns } from '../../models/basis.ts';
 import { indexOf, scoreOf } from '../../models/index.ts';
-import { applyWhatIf, AS_CODED, isAsCoded, parseWhatIf, unknownEvents, type WhatIf, whatIfText } from '../../models/whatIf.ts';
+import {
+  applyWhatIf,
+  AS_CODED,
+  isAsCoded,
+  parseWhatIf,
+  unknownEvents,
+  type WhatIf,
+  whatIfText,
+} from '../../models/whatIf.ts';
 import type { DailySeries } from '../charts/dailySeries.ts';
 import type { Overlay } from '../charts/overlay.ts';
 import type { Scored } from './dyadData.ts';
@@ -20,7 +28,8 @@ export interface ScoredWhatIf {
 }
 
 /** The what-if that an address asks for; the parts at fault are told by the page. */
-export const whatIfOf = (text: string | undefined): WhatIf => (text === undefined ? AS_CODED : parseWhatIf(text).whatIf);
+export const whatIfOf = (text: string | undefined): WhatIf =>
+  text === undefined ? AS_CODED : parseWhatIf(text).whatIf;
 
 /** @returns undefined where everything stays as it is coded. O(days x types). */
 export function scoreWhatIf(series: DailySeries, scored: Scored, text: string | undefined): ScoredWhatIf | undefined {
@@ -28,12 +37,20 @@ export function scoreWhatIf(series: DailySeries, scored: Scored, text: string | 
   const whatIf = whatIfOf(text);
   if (isAsCoded(whatIf)) return undefined;
   const columns = applyWhatIf(scored.columns, whatIf);
-  const { tension } = scoreOf(basisOf(columns, scored.model, series.firstDay, series.lastDay, scored.direction), scored.model);
+  const { tension } = scoreOf(
+    basisOf(columns, scored.model, series.firstDay, series.lastDay, scored.direction),
+    scored.model,
+  );
   const inWords = whatIfWords(whatIf, {
     type: (type) => words.value.whatIf.plural(typeLabel(type, scored.codebook.get(type)?.label)),
     event: (id) => {
       const at = scored.positionOf.get(id);
-      return at === undefined ? `"${id}"` : wording.theEventOf(scored.figureEvents[at]!.title.toLowerCase(), knownDate(scored.columns.day[at]!, scored.records[at]!.datePrecision));
+      return at === undefined
+        ? `"${id}"`
+        : wording.theEventOf(
+            scored.figureEvents[at]!.title.toLowerCase(),
+            knownDate(scored.columns.day[at]!, scored.records[at]!.datePrecision),
+          );
     },
   });
   return {
@@ -41,7 +58,12 @@ export function scoreWhatIf(series: DailySeries, scored: Scored, text: string | 
     words: inWords,
     columns,
     leftOut: scored.columns.ids.length - columns.ids.length,
-    overlay: { role: 'what-if', label: inWords, firstDay: series.firstDay, values: tension.map((value) => indexOf(value, scored.model.scale)) },
+    overlay: {
+      role: 'what-if',
+      label: inWords,
+      firstDay: series.firstDay,
+      values: tension.map((value) => indexOf(value, scored.model.scale)),
+    },
     unknown: unknownEvents(whatIf, scored.columns),
   };
 }
@@ -52,9 +74,18 @@ export function scoreWhatIf(series: DailySeries, scored: Scored, text: string | 
  * @param names a type (`militant attacks`), and an event as it should be called
  * @example 'without indirect acts and unverified rows, with severity 5 for the veto of 28 Mar 2024'
  */
-export function whatIfWords({ withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities, minSources = 1 }: WhatIf, names: { readonly type: (type: string) => string; readonly event: (id: string) => string }): string {
+export function whatIfWords(
+  { withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities, minSources = 1 }: WhatIf,
+  names: { readonly type: (type: string) => string; readonly event: (id: string) => string },
+): string {
   const wording = words.value.whatIf;
-  const without = [...(withoutIndirect ? [wording.indirect] : []), ...(withoutUnverified ? [wording.unverified] : []), ...(minSources > 1 ? [wording.fewerSources(minSources)] : []), ...withoutTypes.map(names.type), ...withoutEvents.map(names.event)];
+  const without = [
+    ...(withoutIndirect ? [wording.indirect] : []),
+    ...(withoutUnverified ? [wording.unverified] : []),
+    ...(minSources > 1 ? [wording.fewerSources(minSources)] : []),
+    ...withoutTypes.map(names.type),
+    ...withoutEvents.map(names.event),
+  ];
   const graded = [...severities].map(([id, severity]) => wording.graded(severity, names.event(id)));
   return [...(without.length > 0 ? [wording.without(without)] : []), ...graded].join(', ');
 }

@@ -3,11 +3,25 @@
  * text is where the page sets an element of that name; `code` stands between back quotes.
  */
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-const FULL_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const;
+const FULL_MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 const many = (n: number, one: string, more = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : more}`;
 /** Nothing for none. */
-const wereDone = (n: number, done: string): string => (n === 0 ? '' : `${many(n, 'event')} ${n === 1 ? 'was' : 'were'} ${done}`);
+const wereDone = (n: number, done: string): string =>
+  n === 0 ? '' : `${many(n, 'event')} ${n === 1 ? 'was' : 'were'} ${done}`;
 
 /** A calendar day in its parts; `month` is 1 to 12. */
 interface DateParts {
@@ -15,8 +29,10 @@ interface DateParts {
   readonly month: number;
   readonly dayOfMonth: number;
 }
-const shortOf = ({ year, month, dayOfMonth }: DateParts, hasYear = true): string => `${dayOfMonth} ${MONTHS[month - 1]}${hasYear ? ` ${year}` : ''}`;
-const fullOf = ({ year, month, dayOfMonth }: DateParts, hasYear = true): string => `${dayOfMonth} ${FULL_MONTHS[month - 1]}${hasYear ? ` ${year}` : ''}`;
+const shortOf = ({ year, month, dayOfMonth }: DateParts, hasYear = true): string =>
+  `${dayOfMonth} ${MONTHS[month - 1]}${hasYear ? ` ${year}` : ''}`;
+const fullOf = ({ year, month, dayOfMonth }: DateParts, hasYear = true): string =>
+  `${dayOfMonth} ${FULL_MONTHS[month - 1]}${hasYear ? ` ${year}` : ''}`;
 
 /** @example plural('Militant attack') // 'militant attacks' */
 function plural(label: string): string {
@@ -26,12 +42,14 @@ function plural(label: string): string {
 }
 
 /** @example listed(['talks', 'visits']) // 'talks and visits' */
-const listed = (things: readonly string[]): string => (things.length < 2 ? things.join('') : `${things.slice(0, -1).join(', ')} and ${things.at(-1)}`);
+const listed = (things: readonly string[]): string =>
+  things.length < 2 ? things.join('') : `${things.slice(0, -1).join(', ')} and ${things.at(-1)}`;
 
 export const en = {
   /** how a card is cited: client/charts/card/citation.ts */
   citation: {
-    readme: 'Tension: figures, the numbers behind them, and how they are cited. Each PNG carries its view: drop it on any page of the dashboard to open it again.',
+    readme:
+      'Tension: figures, the numbers behind them, and how they are cited. Each PNG carries its view: drop it on any page of the dashboard to open it again.',
     index: 'Tension index',
     model: 'model',
     asKnown: (moment: string) => `as known on ${moment}`,
@@ -50,7 +68,8 @@ export const en = {
     noEventsLeft: (name: string) => `${name} has no events any more.`,
     whatIfGone: (n: number) => `Of the events that its what-if names, ${many(n, 'is', 'are')} no longer there.`,
     sameValues: 'No value of these days has changed.',
-    nothingChanged: 'Nothing was recorded, recoded or retracted since that bears on these days, and the model is the newest of its name.',
+    nothingChanged:
+      'Nothing was recorded, recoded or retracted since that bears on these days, and the model is the newest of its name.',
   },
   /** a picture that is dropped, pasted or chosen, and a code that is typed */
   pictures: {
@@ -70,8 +89,10 @@ export const en = {
       'not-png': 'It is no PNG. Only PNG cards carry their view; every card has its code printed at the foot.',
       truncated: 'It ends in the middle: part of the file is missing. Fetch it again, or type the code printed on it.',
       damaged: 'It is damaged: a checksum does not fit. Fetch it again, or type the code printed on it.',
-      foreign: 'It carries no view: it is from elsewhere, or a program that saved it again left the view out. If a code is printed at its foot, type it.',
-      unreadable: 'What stands in it for a view is none that this dashboard writes: somebody changed it, or it is from a newer version. If a code is printed at its foot, type it.',
+      foreign:
+        'It carries no view: it is from elsewhere, or a program that saved it again left the view out. If a code is printed at its foot, type it.',
+      unreadable:
+        'What stands in it for a view is none that this dashboard writes: somebody changed it, or it is from a newer version. If a code is printed at its foot, type it.',
     },
     codeFaults: {
       length: 'A view code has nine characters: look for one that is missing or too many.',
@@ -87,11 +108,14 @@ export const en = {
     noCode: (typed: string) => `“${typed}” is no view code`,
     unknown: 'Unknown view',
     noView: (code: string) => `No view ${code} on this server`,
-    unknownCode: 'The code is well formed, but nothing was pinned under it here. The picture may come from another server: its address stands beside the code.',
-    unknownPicture: (fileName: string) => `“${fileName}” carries a view that was not pinned on this server, so the picture cannot be vouched for here.`,
+    unknownCode:
+      'The code is well formed, but nothing was pinned under it here. The picture may come from another server: its address stands beside the code.',
+    unknownPicture: (fileName: string) =>
+      `“${fileName}” carries a view that was not pinned on this server, so the picture cannot be vouched for here.`,
     pinHere: 'Draw the same view here',
     pinHereNote: 'From this server’s data; the code is the same only if they are.',
-    otherData: 'This server makes another view of it: it has other data or other models, so it cannot vouch for the picture.',
+    otherData:
+      'This server makes another view of it: it has other data or other models, so it cannot vouch for the picture.',
     badLook: 'Parts of the address that say how the picture looks cannot be read; the standard stands in their place:',
     theStanding: 'whether it still holds',
     theText: 'the text',
@@ -100,15 +124,26 @@ export const en = {
     copyLink: 'Copy link',
     copied: 'Copied.',
     downloads: 'Downloads',
-    notDrawn: 'The picture could not be drawn now. Load the page again; the numbers can be had as JSON and in the dashboard.',
+    notDrawn:
+      'The picture could not be drawn now. Load the page again; the numbers can be had as JSON and in the dashboard.',
     fullSize: 'The file itself',
-    verdicts: { same: '✓ The picture is genuine.', drawn: '✓ The picture is genuine, from an earlier version.', differs: 'The picture is not as this server draws it.', unknown: 'The picture is unknown here.', unchecked: 'The picture was not checked.' },
+    verdicts: {
+      same: '✓ The picture is genuine.',
+      drawn: '✓ The picture is genuine, from an earlier version.',
+      differs: 'The picture is not as this server draws it.',
+      unknown: 'The picture is unknown here.',
+      unchecked: 'The picture was not checked.',
+    },
     verdictNotes: {
       same: (fileName: string) => `“${fileName}” is, byte for byte, what this server draws for this view.`,
-      drawn: (fileName: string) => `This server drew “${fileName}” before, byte for byte; today’s version of the program draws the same view as below.`,
-      differs: (fileName: string) => `“${fileName}” is none that this server ever drew for this view: it was edited, saved again by another program, or drawn elsewhere. Below is the genuine one.`,
-      unknown: (fileName: string) => `“${fileName}” was not drawn by this server. Below is what this server draws for the view in it.`,
-      unchecked: (fileName: string) => `“${fileName}” could not be held against the server’s own, so only its view is shown.`,
+      drawn: (fileName: string) =>
+        `This server drew “${fileName}” before, byte for byte; today’s version of the program draws the same view as below.`,
+      differs: (fileName: string) =>
+        `“${fileName}” is none that this server ever drew for this view: it was edited, saved again by another program, or drawn elsewhere. Below is the genuine one.`,
+      unknown: (fileName: string) =>
+        `“${fileName}” was not drawn by this server. Below is what this server draws for the view in it.`,
+      unchecked: (fileName: string) =>
+        `“${fileName}” could not be held against the server’s own, so only its view is shown.`,
     },
     dismiss: 'Hide',
     verified: 'Verified: it still shows what is known',
@@ -119,7 +154,8 @@ export const en = {
     difference: 'Difference',
     changeWas: 'Change over the days, as it was',
     changeNow: 'now',
-    largest: (name: string, date: string, was: string, now: string) => `${name}: the largest difference is on ${date}, from ${was} to ${now}.`,
+    largest: (name: string, date: string, was: string, now: string) =>
+      `${name}: the largest difference is on ${date}, from ${was} to ${now}.`,
     kinds: { dyad: 'Dyad', move: 'Move of', compare: 'Compared' },
     days: 'Days',
     fromTo: (from: string, to: string) => `${from} – ${to}`,
@@ -129,7 +165,8 @@ export const en = {
     whatIf: 'What if',
     pinnedOn: 'Pinned on',
     embed: 'Embed',
-    embedNote: 'A frame with the picture, its text and a link back. It works where the server allows it (EMBED_ORIGINS).',
+    embedNote:
+      'A frame with the picture, its text and a link back. It works where the server allows it (EMBED_ORIGINS).',
     copySnippet: 'Copy the code',
   },
   /** `month` is 1 to 12 */
@@ -139,7 +176,12 @@ export const en = {
     headingMorning: 'Brief',
     show: 'What is made',
     shows: { dyad: 'Trend', move: 'Move', compare: 'Comparison', morning: 'Morning brief' },
-    showTitles: { dyad: 'The line of a dyad', move: 'A change as the sum of its causes', compare: 'Two to six dyads in one chart', morning: 'What has changed in a day, a week, a month, over all dyads' },
+    showTitles: {
+      dyad: 'The line of a dyad',
+      move: 'A change as the sum of its causes',
+      compare: 'Two to six dyads in one chart',
+      morning: 'What has changed in a day, a week, a month, over all dyads',
+    },
     badAddress: 'The address has parts that cannot be read.',
     what: 'What it shows',
     look: 'How it looks',
@@ -202,7 +244,14 @@ export const en = {
     copyLink: 'Copy link',
     copyLinkTitle: 'The address of this view, which stays the same for ever (key y)',
     downloads: 'Download as',
-    downloadTitles: { png: 'Picture', svg: 'Drawing with real text', pdf: 'Vector page with its fonts', pptx: 'Slide with a native, editable chart', csv: 'The numbers', html: 'One page that works without a network' },
+    downloadTitles: {
+      png: 'Picture',
+      svg: 'Drawing with real text',
+      pdf: 'Vector page with its fonts',
+      pptx: 'Slide with a native, editable chart',
+      csv: 'The numbers',
+      html: 'One page that works without a network',
+    },
     alt: 'Alt text',
     copyAlt: 'Copy alt text',
     citation: 'Citation',
@@ -225,7 +274,8 @@ export const en = {
     toBriefTitle: 'This view as a card for a slide or memo (key e)',
     moveToBriefTitle: 'This move as a card for a slide or memo',
     pack: 'Pack',
-    packIntro: 'Several views in one file: a page each in PDF, a slide each with its native chart in PPTX, pictures and numbers in ZIP. They take the format, colours and language above.',
+    packIntro:
+      'Several views in one file: a page each in PDF, a slide each with its native chart in PPTX, pictures and numbers in ZIP. They take the format, colours and language above.',
     packEmpty: 'Nothing is packed yet: add the card above, or make a pack from the morning brief.',
     addToPack: 'Add to pack',
     inPack: 'In the pack',
@@ -242,26 +292,36 @@ export const en = {
     emptyPack: 'Empty the pack',
     openPacked: 'Edit',
     openPackedOf: (title: string) => `Open as a card: ${title}`,
-    packUnknown: 'Nothing was pinned under this code on this server: it is left out of no file, take it out of the pack.',
+    packUnknown:
+      'Nothing was pinned under this code on this server: it is left out of no file, take it out of the pack.',
     faults: {
-      notOneOf: (name: string, text: string, allowed: string, shown: string) => `${name}=${text} is not one of ${allowed}: ${shown} is taken.`,
-      notADate: (name: string, text: string) => `${name}=${text} is not a calendar date (write YYYY-MM-DD): it is left out.`,
-      tooLong: (name: string, length: number, most: number) => `${name} has ${length} characters, and ${most} are the most: it is cut.`,
-      tooMany: (name: string, n: number, most: number) => `${name} names ${n}, and ${most} are the most: the first ${most} are taken.`,
-      noDyad: (name: string, text: string) => `${name}: “${text}” is no dyad (write two ISO codes, such as KOR-RUS): it is left out.`,
-      noCode: (name: string, text: string) => `${name}: “${text}” is no code of a view (compare it with the last line of the card): it is left out.`,
+      notOneOf: (name: string, text: string, allowed: string, shown: string) =>
+        `${name}=${text} is not one of ${allowed}: ${shown} is taken.`,
+      notADate: (name: string, text: string) =>
+        `${name}=${text} is not a calendar date (write YYYY-MM-DD): it is left out.`,
+      tooLong: (name: string, length: number, most: number) =>
+        `${name} has ${length} characters, and ${most} are the most: it is cut.`,
+      tooMany: (name: string, n: number, most: number) =>
+        `${name} names ${n}, and ${most} are the most: the first ${most} are taken.`,
+      noDyad: (name: string, text: string) =>
+        `${name}: “${text}” is no dyad (write two ISO codes, such as KOR-RUS): it is left out.`,
+      noCode: (name: string, text: string) =>
+        `${name}: “${text}” is no code of a view (compare it with the last line of the card): it is left out.`,
       reversed: (from: string, to: string) => `from=${from} lies after to=${to}: the last year is shown.`,
       needsBoth: 'A range needs both from and to: the last year is shown.',
-      asOfBad: (text: string) => `asOf=${text} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`,
+      asOfBad: (text: string) =>
+        `asOf=${text} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`,
       whatIf: (faults: string) => `whatif: ${faults} It is left out.`,
-      noSize: (text: string, least: number, most: number, standard: number) => `text=${text} is no size from ${least} to ${most} percent: ${standard} is taken.`,
+      noSize: (text: string, least: number, most: number, standard: number) =>
+        `text=${text} is no size from ${least} to ${most} percent: ${standard} is taken.`,
     },
   },
   morning: {
     of: (date: string) => `Morning brief of ${date}`,
     day: 'Up to',
     latest: 'Today',
-    intro: (dyads: number) => `${many(dyads, 'pair of states', 'pairs of states')} looked at. A change counts where the index at the end lies outside the 90% band of the beginning, and a point or more away; all else is noise.`,
+    intro: (dyads: number) =>
+      `${many(dyads, 'pair of states', 'pairs of states')} looked at. A change counts where the index at the end lies outside the 90% band of the beginning, and a point or more away; all else is noise.`,
     model: 'Model',
     known: (moment: string) => `Data as known on ${moment}.`,
     print: 'Print',
@@ -287,7 +347,8 @@ export const en = {
     sparse: 'sparse: few events',
     noNew: (date: string) => `no new event; the last coded one is of ${date}`,
     quietTitle: 'What this does not say',
-    quiet: (n: number, of: number) => `${n} of ${many(of, 'dyad')} have no coded event in these 30 days: absence of events, not peace.`,
+    quiet: (n: number, of: number) =>
+      `${n} of ${many(of, 'dyad')} have no coded event in these 30 days: absence of events, not peace.`,
     sparseDyads: (n: number) => (n === 0 ? '' : `${many(n, 'dyad is', 'dyads are')} too sparsely coded for a flag.`),
     lastEvent: (date: string) => `The last coded event of all is of ${date}; nothing is coded after it.`,
     nothing: 'Nothing was coded up to this day.',
@@ -362,7 +423,8 @@ export const en = {
   },
   definitions: {
     sanction: 'A state lists, freezes, embargoes or bars persons, firms, vessels or goods of the other side',
-    trade_restriction: 'Tariff, export control, import ban or other measure against trade, not imposed as a political sanction',
+    trade_restriction:
+      'Tariff, export control, import ban or other measure against trade, not imposed as a political sanction',
     travel_ban: 'Entry bans, visa curbs or flight bans against nationals of the other side',
     sanction_relief: 'A sanction is lifted, waived or eased',
     trade_opening: 'A trade measure is lifted or a market, project or route is opened',
@@ -421,7 +483,13 @@ export const en = {
     madeOf: 'What it is made of',
     madeOfUnit: (when: string) => `index points above and below neutral, by category, ${when}`,
     madeOfUnitShort: 'index points from 50',
-    when: { day: 'day by day', week: 'at the end of each week', month: 'at the end of each month', quarter: 'at the end of each quarter', year: 'at the end of each year' },
+    when: {
+      day: 'day by day',
+      week: 'at the end of each week',
+      month: 'at the end of each month',
+      quarter: 'at the end of each quarter',
+      year: 'at the end of each year',
+    },
     neutral: 'neutral',
     neutralAt: (value: string) => `${value} neutral`,
     band: (low: string, high: string) => `90% band ${low}–${high}`,
@@ -433,11 +501,13 @@ export const en = {
     nothingSince: (date: string) => `nothing coded since ${date}: absence of events, not peace`,
     nothingBefore: (date: string) => `nothing coded before ${date}`,
     nothing: 'nothing coded: absence of events, not peace',
-    sparseRule: (events: number, days: number) => `fewer than ${events} events in ${days % 365 === 0 ? (days === 365 ? 'a year' : `${days / 365} years`) : `${days} days`}`,
+    sparseRule: (events: number, days: number) =>
+      `fewer than ${events} events in ${days % 365 === 0 ? (days === 365 ? 'a year' : `${days / 365} years`) : `${days} days`}`,
     sparse: (rule: string) => `sparse: ${rule}`,
     sparseShort: 'sparse: few events',
     caption: (what: string, when: string) => `${what}, ${when}`,
-    largestDifference: (change: string, date: string, other: string, index: string) => `${change} on ${date}: ${other}, not ${index}`,
+    largestDifference: (change: string, date: string, other: string, index: string) =>
+      `${change} on ${date}: ${other}, not ${index}`,
   },
   /** what files of a figure say beside its card: slides, tables, the page for the desk */
   files: {
@@ -509,16 +579,19 @@ export const en = {
     atNeutral: 'at neutral',
     above: (points: string) => `${points} points above neutral`,
     below: (points: string) => `${points} points below neutral`,
-    stood: (at: { acts: string; index: string; date: string; low: string; high: string; place: string }) => `${at.acts} stood at ${at.index} of 100 on ${at.date} (90% band ${at.low} to ${at.high}), ${at.place}.`,
+    stood: (at: { acts: string; index: string; date: string; low: string; high: string; place: string }) =>
+      `${at.acts} stood at ${at.index} of 100 on ${at.date} (90% band ${at.low} to ${at.high}), ${at.place}.`,
     none: (from: string, to: string) => `No event is coded between ${from} and ${to}: absence of events, not peace`,
-    coded: (events: number, unverified: number) => `${many(events, 'event is', 'events are')} coded in this window${unverified > 0 ? `, ${unverified} of them unverified` : ''}`,
+    coded: (events: number, unverified: number) =>
+      `${many(events, 'event is', 'events are')} coded in this window${unverified > 0 ? `, ${unverified} of them unverified` : ''}`,
     nothingAfter: (date: string) => `; nothing is coded after ${date}, which is absence of events, not peace`,
     sparse: '; parts of the window are sparsely coded',
     outside: (date: string) => `${date}: outside the series.`,
     day: (at: { date: string; index: string; state: string }) => `${at.date}: ${at.index}${at.state}.`,
     dayUncovered: ', nothing coded',
     dayBand: (low: string, high: string) => `, band ${low} to ${high}`,
-    happened: (event: { title: string; isVerified: boolean; summary: string; points: string }) => `${event.title}${event.isVerified ? '' : ', unverified'}: ${event.summary}, ${event.points} points.`,
+    happened: (event: { title: string; isVerified: boolean; summary: string; points: string }) =>
+      `${event.title}${event.isVerified ? '' : ', unverified'}: ${event.summary}, ${event.points} points.`,
   },
   /** causes of a type, in a title: one of them, and several */
   causes: {
@@ -579,18 +652,29 @@ export const en = {
     towards: (a: string, b: string) => `Tension from ${a} towards ${b}`,
     pair: (a: string, b: string) => `${a}–${b}`,
     title: {
-      changed: (t: { subject: string; isRise: boolean; points: number; period: string; record: string; drivers: string }) => `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${many(t.points, 'point')} ${t.period}${t.record}${t.drivers}`,
-      little: (t: { subject: string; value: string; period: string }) => `${t.subject} was little changed at ${t.value} ${t.period}`,
+      changed: (t: {
+        subject: string;
+        isRise: boolean;
+        points: number;
+        period: string;
+        record: string;
+        drivers: string;
+      }) => `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${many(t.points, 'point')} ${t.period}${t.record}${t.drivers}`,
+      little: (t: { subject: string; value: string; period: string }) =>
+        `${t.subject} was little changed at ${t.value} ${t.period}`,
       stood: (t: { subject: string; value: string; date: string }) => `${t.subject} stood at ${t.value} ${t.date}`,
-      nothing: (t: { pair: string; period: string }) => `Nothing is coded for ${t.pair} ${t.period}: absence of events, not peace`,
+      nothing: (t: { pair: string; period: string }) =>
+        `Nothing is coded for ${t.pair} ${t.period}: absence of events, not peace`,
       highestSince: (month: string) => ` to its highest since ${month}`,
       lowestSince: (month: string) => ` to its lowest since ${month}`,
       highestOnRecord: (month: string) => ` to the highest on record (since ${month})`,
       lowestOnRecord: (month: string) => ` to the lowest on record (since ${month})`,
       drivenBy: (causes: readonly string[]) => `, driven by ${listed(causes)}`,
       asFaded: (group: string) => `, as earlier ${group} faded`,
-      compared: (t: { date: string; highest: string; others: readonly string[] }) => `Tension ${t.date} was highest for ${t.highest}, ahead of ${listed(t.others)}`,
-      comparedAlike: (t: { date: string; lines: readonly string[] }) => `Tension ${t.date} was much alike for ${listed(t.lines)}`,
+      compared: (t: { date: string; highest: string; others: readonly string[] }) =>
+        `Tension ${t.date} was highest for ${t.highest}, ahead of ${listed(t.others)}`,
+      comparedAlike: (t: { date: string; lines: readonly string[] }) =>
+        `Tension ${t.date} was much alike for ${listed(t.lines)}`,
       more: (n: number) => `${grouped(n)} more`,
       ofLine: (pair: string, value: string) => `${pair} (${value})`,
       provisional: ', still provisional',
@@ -616,7 +700,8 @@ export const en = {
       sparse: (words: string) => `Little is coded: ${words}`,
       sparseLines: (lines: readonly string[]) => `Little is coded of ${listed(lines)}`,
       uncovered: (words: string) => `No events: ${words}`,
-      uncoveredLines: (parts: readonly string[]) => `Nothing is coded of ${listed(parts)}: absence of events, not peace`,
+      uncoveredLines: (parts: readonly string[]) =>
+        `Nothing is coded of ${listed(parts)}: absence of events, not peace`,
       lineSince: (line: string, date: string) => `${line} since ${date}`,
       asOf: (moment: string) => `As it was known on ${moment}, before the last day shown`,
       provisional: (date: string) => `Provisional from ${date} on: more events may still be coded`,
@@ -624,29 +709,56 @@ export const en = {
     whatIfGraded: (events: number) => `${many(events, 'event')} graded otherwise`,
     whatIfEvents: (events: number) => many(events, 'event'),
     sentence: {
-      little: (t: { subject: string; period: string; from: string; to: string }) => `${t.subject} was little changed ${t.period}, from ${t.from} to ${t.to}.`,
-      changed: (t: { subject: string; isRise: boolean; points: string; period: string; from: string; to: string; cause: string }) => `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${t.points} points ${t.period}, from ${t.from} to ${t.to}, ${t.cause}.`,
+      little: (t: { subject: string; period: string; from: string; to: string }) =>
+        `${t.subject} was little changed ${t.period}, from ${t.from} to ${t.to}.`,
+      changed: (t: {
+        subject: string;
+        isRise: boolean;
+        points: string;
+        period: string;
+        from: string;
+        to: string;
+        cause: string;
+      }) =>
+        `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${t.points} points ${t.period}, from ${t.from} to ${t.to}, ${t.cause}.`,
       drivenBy: (group: string) => `driven by ${group}`,
       aboveAll: (summary: string, date: string) => `: above all "${summary}" (${date})`,
       noDriver: 'with no single cause behind half of it',
       new: (group: string, events: number) => `${group} (${events} new ${events === 1 ? 'event' : 'events'})`,
       fading: (group: string, events: number) => `the fading of earlier ${group} (${many(events, 'event')})`,
-      revised: (group: string, events: number) => `what has since been recorded or recoded among ${group} (${many(events, 'event')})`,
+      revised: (group: string, events: number) =>
+        `what has since been recorded or recoded among ${group} (${many(events, 'event')})`,
       model: (group: string) => `the model's other view of ${group}`,
       rescaling: 'another base or scale of the model',
-      compared: (t: { date: string; lines: readonly string[]; apart: string }) => `On ${t.date} the index stood at ${listed(t.lines)}; highest and lowest lie ${t.apart} points apart.`,
-      comparedOne: (t: { date: string; lines: readonly string[] }) => `On ${t.date} the index stood at ${listed(t.lines)}.`,
+      compared: (t: { date: string; lines: readonly string[]; apart: string }) =>
+        `On ${t.date} the index stood at ${listed(t.lines)}; highest and lowest lie ${t.apart} points apart.`,
+      comparedOne: (t: { date: string; lines: readonly string[] }) =>
+        `On ${t.date} the index stood at ${listed(t.lines)}.`,
       line: (value: string, pair: string) => `${value} for ${pair}`,
     },
     alt: {
-      dyad: (t: { subject: string; frequency: string; range: string }) => `Line chart of the index (${t.subject}, ${t.frequency}, ${t.range}) with its uncertainty band, over bars of what it is made of.`,
-      move: (t: { subject: string; range: string }) => `Waterfall chart (${t.subject}, ${t.range}): what moved the index from the first to the last day, by kind and category of event.`,
-      compare: (t: { lines: readonly string[]; range: string }) => `Line chart of the tension index of ${listed(t.lines)}, ${t.range}.`,
-      values: (t: { from: string; to: string; low: string; high: string; highest: string; highestDate: string; lowest: string; lowestDate: string }) => `It goes from ${t.from} to ${t.to} (90% band ${t.low} to ${t.high}), with its highest value ${t.highest} on ${t.highestDate} and its lowest ${t.lowest} on ${t.lowestDate}.`,
+      dyad: (t: { subject: string; frequency: string; range: string }) =>
+        `Line chart of the index (${t.subject}, ${t.frequency}, ${t.range}) with its uncertainty band, over bars of what it is made of.`,
+      move: (t: { subject: string; range: string }) =>
+        `Waterfall chart (${t.subject}, ${t.range}): what moved the index from the first to the last day, by kind and category of event.`,
+      compare: (t: { lines: readonly string[]; range: string }) =>
+        `Line chart of the tension index of ${listed(t.lines)}, ${t.range}.`,
+      values: (t: {
+        from: string;
+        to: string;
+        low: string;
+        high: string;
+        highest: string;
+        highestDate: string;
+        lowest: string;
+        lowestDate: string;
+      }) =>
+        `It goes from ${t.from} to ${t.to} (90% band ${t.low} to ${t.high}), with its highest value ${t.highest} on ${t.highestDate} and its lowest ${t.lowest} on ${t.lowestDate}.`,
       parts: (parts: readonly string[]) => `The largest parts: ${parts.join('; ')}.`,
       part: (label: string, points: string) => `${label} ${points}`,
       numbered: (events: readonly string[]) => `Marked above all: ${events.join('; ')}.`,
-      event: (t: { date: string; type: string; summary: string; points: string }) => `${t.date}, ${t.type}, ${t.points}: ${t.summary}`,
+      event: (t: { date: string; type: string; summary: string; points: string }) =>
+        `${t.date}, ${t.type}, ${t.points}: ${t.summary}`,
     },
     footer: {
       band: 'Shaded: 50% and 90% bands of uncertainty.',
@@ -659,17 +771,22 @@ export const en = {
       hollow: 'Hollow: unverified.',
       bars: 'Bars begin where the one before ends; pale: fading.',
       symbols: 'Levels of different pairs compare only as far as they are coded alike.',
-      sources: (names: readonly string[], more: number) => `Sources: ${more > 0 ? `${names.join(', ')} and ${grouped(more)} more` : listed(names)}.`,
-      events: (n: number, unverified: number) => `${many(n, 'event')} in this window${unverified > 0 ? `, ${grouped(unverified)} unverified` : ''}.`,
+      sources: (names: readonly string[], more: number) =>
+        `Sources: ${more > 0 ? `${names.join(', ')} and ${grouped(more)} more` : listed(names)}.`,
+      events: (n: number, unverified: number) =>
+        `${many(n, 'event')} in this window${unverified > 0 ? `, ${grouped(unverified)} unverified` : ''}.`,
       eventsOf: (n: string, pair: string) => `${n} of ${pair}`,
       eventsEach: (parts: readonly string[]) => `Events in this window: ${parts.join(', ')}.`,
-      causes: (n: number, unverified: number) => `${many(n, 'event')} behind the change${unverified > 0 ? `, ${grouped(unverified)} unverified` : ''}.`,
+      causes: (n: number, unverified: number) =>
+        `${many(n, 'event')} behind the change${unverified > 0 ? `, ${grouped(unverified)} unverified` : ''}.`,
       view: (code: string) => `View ${code}`,
     },
     faults: {
       change: (said: string, shown: string) => `The title says ${said}, the view shows ${shown}.`,
-      percent: (said: string, shown: string) => `The title says ${said}, but the index counts points and no percent: the view shows ${shown}.`,
-      number: (said: string, from: string, to: string, change: string) => `The title says ${said}, which the view does not show: its index went from ${from} to ${to} (${change}).`,
+      percent: (said: string, shown: string) =>
+        `The title says ${said}, but the index counts points and no percent: the view shows ${shown}.`,
+      number: (said: string, from: string, to: string, change: string) =>
+        `The title says ${said}, which the view does not show: its index went from ${from} to ${to} (${change}).`,
       value: (said: string) => `The title says ${said}, which is no value of the view.`,
       direction: (said: string, shown: string) => `The title says “${said}”, the view shows ${shown}.`,
       rise: (points: string) => `a rise (${points})`,
@@ -677,8 +794,10 @@ export const en = {
       little: (points: string) => `little change (${points}, within the band of the first day or below one point)`,
       subject: (said: string, subject: string) => `The title names ${said}, the view shows ${subject}.`,
       period: (said: string, range: string) => `The title says ${said}, the view shows ${range}.`,
-      highest: (said: string, value: string, date: string) => `The title says “${said}”, but the index was higher before: ${value} on ${date}.`,
-      lowest: (said: string, value: string, date: string) => `The title says “${said}”, but the index was lower before: ${value} on ${date}.`,
+      highest: (said: string, value: string, date: string) =>
+        `The title says “${said}”, but the index was higher before: ${value} on ${date}.`,
+      lowest: (said: string, value: string, date: string) =>
+        `The title says “${said}”, but the index was lower before: ${value} on ${date}.`,
       notMarked: (what: string) => `The title does not say that ${what}; the picture does.`,
     },
   },
@@ -693,7 +812,16 @@ export const en = {
     keys: 'Keys',
     howToRead: 'How to read the index',
     footer: 'Every point on a line is the exact sum of sourced events. {method}. Events: CC BY 4.0. Times are UTC.',
-    links: { board: 'Board', compare: 'Compare', brief: 'Brief', lab: 'Lab', model: 'Model', method: 'Method', ops: 'Operations', docs: 'API' },
+    links: {
+      board: 'Board',
+      compare: 'Compare',
+      brief: 'Brief',
+      lab: 'Lab',
+      model: 'Model',
+      method: 'Method',
+      ops: 'Operations',
+      docs: 'API',
+    },
     colours: { auto: 'Auto', dark: 'Dark', light: 'Light' },
     coloursChange: (now: string, next: string) => `Colours: ${now}. Change to ${next}`,
     theComparison: 'the comparison',
@@ -705,20 +833,29 @@ export const en = {
     feeds: 'It reads {feeds}and nothing else: no event coded by hand is in its lines.',
     unit: 'What counts once',
     units: { story: 'a story', row: 'a row' },
-    unitNote: { story: 'one day, actor, target and code, however many reports tell it', row: 'every row of the feed: a much told act counts more' },
+    unitNote: {
+      story: 'one day, actor, target and code, however many reports tell it',
+      row: 'every row of the feed: a much told act counts more',
+    },
     share: 'Share',
-    shareNote: 'times its share of the day’s rows of the whole world: with 100, percent. The world’s news grew a hundredfold; a level must not follow the camera.',
+    shareNote:
+      'times its share of the day’s rows of the whole world: with 100, percent. The world’s news grew a hundredfold; a level must not follow the camera.',
     atLeast: 'A thin day counts as',
     atLeastNote: 'rows of the world: the share of a handful says nothing',
     grade: 'Graded by',
     grades: { codebook: 'the codebook', goldstein: 'Goldstein' },
-    gradeNote: { codebook: 'type, polarity and severity of its code', goldstein: 'the value of its code in the table of the feed; below 0 raises tension' },
+    gradeNote: {
+      codebook: 'type, polarity and severity of its code',
+      goldstein: 'the value of its code in the table of the feed; below 0 raises tension',
+    },
     minSources: 'Sources at least',
     minSourcesNote: 'behind one report of a story; the page can ask for two',
     jump: 'A day jumps',
     jumpValue: (deviations: number) => `${deviations} standard deviations`,
-    jumpNote: (days: number, stories: number) => `above what the ${days} days before make usual, with at least ${stories} stories; where a pair that coders confuse with it jumps too, the day is flagged`,
-    couplings: 'Beside its own events a dyad inherits those of others. Each inherited act is a contribution of its own and marked everywhere; one that is coded in the dyad already does not count twice.',
+    jumpNote: (days: number, stories: number) =>
+      `above what the ${days} days before make usual, with at least ${stories} stories; where a pair that coders confuse with it jumps too, the day is flagged`,
+    couplings:
+      'Beside its own events a dyad inherits those of others. Each inherited act is a contribution of its own and marked everywhere; one that is coded in the dyad already does not count twice.',
     couplingsLabel: 'Couplings',
     dyad: 'Dyad',
     from: 'Inherits from',
@@ -730,9 +867,18 @@ export const en = {
     title: 'Feeds',
     theFeeds: 'the feeds',
     none: 'No feed is set up',
-    noneNote: 'A feed fills machine-coded lines for any pair of states, beside those coded by hand. GDELT needs no account; it is fetched every quarter of an hour:',
-    others: 'Also `feed add icews`, `polecat`, `ucdp`, `acled` (with your own login) and any CSV by a mapping; `feed backfill` goes back in time.',
-    standing: { first: 'first files are coming in', pulling: 'being pulled', failing: 'failing', waiting: 'nothing stored yet', stale: 'stale', fresh: 'up to date' },
+    noneNote:
+      'A feed fills machine-coded lines for any pair of states, beside those coded by hand. GDELT needs no account; it is fetched every quarter of an hour:',
+    others:
+      'Also `feed add icews`, `polecat`, `ucdp`, `acled` (with your own login) and any CSV by a mapping; `feed backfill` goes back in time.',
+    standing: {
+      first: 'first files are coming in',
+      pulling: 'being pulled',
+      failing: 'failing',
+      waiting: 'nothing stored yet',
+      stale: 'stale',
+      fresh: 'up to date',
+    },
     notFetched: 'No longer in feeds.json: what it brought stays.',
     pullFailed: 'The last pull ended before its end.',
     days: 'Days stored',
@@ -741,7 +887,8 @@ export const en = {
     everyMinutes: (n: number) => `every ${many(n, 'minute')}`,
     nextPollAt: (n: number, time: string) => `polled every ${many(n, 'minute')}, next about ${time} UTC`,
     rows: 'Rows read',
-    rowsNote: (interstate: number, stories: number) => `${grouped(interstate)} between two states, folded into ${many(stories, 'story', 'stories')}`,
+    rowsNote: (interstate: number, stories: number) =>
+      `${grouped(interstate)} between two states, folded into ${many(stories, 'story', 'stories')}`,
     lastDay: 'Last 24 hours',
     rowsADay: (n: number) => many(n, 'row'),
     filesADay: (n: number) => many(n, 'file'),
@@ -755,7 +902,8 @@ export const en = {
     readingLists: 'Reading the lists of files …',
     progressOf: (at: { files: number; of: number; rows: number; perSecond: number; minutesLeft: number | undefined }) =>
       `${grouped(at.files)} of ${many(at.of, 'file')}, ${many(at.rows, 'row')}, ${grouped(at.perSecond)} rows/s${at.minutesLeft === undefined ? '' : `, about ${many(at.minutesLeft, 'minute')} left`}`,
-    troubles: (shown: number, n: number) => (shown < n ? `Files in trouble: the newest ${shown} of ${grouped(n)}` : `Files in trouble: ${grouped(n)}`),
+    troubles: (shown: number, n: number) =>
+      shown < n ? `Files in trouble: the newest ${shown} of ${grouped(n)}` : `Files in trouble: ${grouped(n)}`,
     troublesLabel: 'Files in trouble',
     pullFaults: 'What went wrong in the last pull',
     remarks: 'Remarks of the last pull',
@@ -765,20 +913,32 @@ export const en = {
     attempts: 'Tries',
     again: 'Tried again (UTC)',
     notByItself: 'not by itself',
-    reasons: { columns: 'wrong number of columns', bytes: 'not UTF-8', length: 'too long', date: 'no date', code: 'no code', quadClass: 'wrong QuadClass', field: 'a field that cannot be read' },
+    reasons: {
+      columns: 'wrong number of columns',
+      bytes: 'not UTF-8',
+      length: 'too long',
+      date: 'no date',
+      code: 'no code',
+      quadClass: 'wrong QuadClass',
+      field: 'a field that cannot be read',
+    },
   },
   /** acts coded by machine: their lines, and what stands behind them */
   machine: {
-    unknownStretch: (feeds: readonly string[]) => `no file of ${listed(feeds)} is stored for these days: unknown, not calm`,
-    trust: (acts: number, feeds: readonly string[]) => `${many(acts, 'act is', 'acts are')} coded by machine from ${listed(feeds)} in this window: what news reports say, read by no person.`,
-    unknownDays: (n: number, of: number) => `Of its ${many(of, 'day')}, ${many(n, 'is', 'are')} unknown, because no file is stored.`,
+    unknownStretch: (feeds: readonly string[]) =>
+      `no file of ${listed(feeds)} is stored for these days: unknown, not calm`,
+    trust: (acts: number, feeds: readonly string[]) =>
+      `${many(acts, 'act is', 'acts are')} coded by machine from ${listed(feeds)} in this window: what news reports say, read by no person.`,
+    unknownDays: (n: number, of: number) =>
+      `Of its ${many(of, 'day')}, ${many(n, 'is', 'are')} unknown, because no file is stored.`,
     dayUnknown: ', no file stored: unknown',
     /** labels of lines */
     line: (model: string) => `${model}: by machine`,
     handLine: (model: string) => `${model}: by hand`,
     tag: 'coded by machine',
     notActs: 'Coded by machine from news: reports, not acts.',
-    notActsNote: (feeds: readonly string[]) => `Nobody has read them. The line of ${listed(feeds)} follows how much and how is reported; a level compares attention as much as tension.`,
+    notActsNote: (feeds: readonly string[]) =>
+      `Nobody has read them. The line of ${listed(feeds)} follows how much and how is reported; a level compares attention as much as tension.`,
     /** the menu of lines */
     sources: 'Sources',
     sourcesTitle: 'Lay another line over this one: by hand, by machine',
@@ -794,7 +954,8 @@ export const en = {
     /** evidence below the chart */
     evidence: (feed: string) => `Evidence of ${feed}`,
     loadingEvidence: 'the evidence of the feed',
-    behind: (at: { rows: string; stories: string; from: string; to: string }) => `${at.rows} reports, folded into ${at.stories} stories, from ${at.from} to ${at.to}.`,
+    behind: (at: { rows: string; stories: string; from: string; to: string }) =>
+      `${at.rows} reports, folded into ${at.stories} stories, from ${at.from} to ${at.to}.`,
     reports: 'Reports',
     stories: 'Stories',
     countedStories: (n: number) => `${grouped(n)} of them say whether tension rises`,
@@ -805,20 +966,26 @@ export const en = {
     lateNote: 'more than a day after the act, often dated exactly a week, a month or a year back',
     siblings: 'Confused with',
     contaminated: (n: number) => `${many(n, 'day')} on which both jump`,
-    contaminatedNote: (names: readonly string[]) => `machine coders take ${listed(names)} for this pair: a jump of both on one day may belong to the other`,
+    contaminatedNote: (names: readonly string[]) =>
+      `machine coders take ${listed(names)} for this pair: a jump of both on one day may belong to the other`,
     noSiblings: 'no pair that coders confuse with it',
     twoSources: 'At least two sources',
-    twoSourcesNote: (n: number, percent: string) => `leaves out ${many(n, 'story', 'stories')} of one source (${percent})`,
-    twoSourcesEffect: (at: { date: string; without: string; index: string; change: string }) => `On ${at.date}: ${at.without} instead of ${at.index} (${at.change}).`,
+    twoSourcesNote: (n: number, percent: string) =>
+      `leaves out ${many(n, 'story', 'stories')} of one source (${percent})`,
+    twoSourcesEffect: (at: { date: string; without: string; index: string; change: string }) =>
+      `On ${at.date}: ${at.without} instead of ${at.index} (${at.change}).`,
     percent: (share: number) => `${share >= 0.1 || share === 0 ? Math.round(share * 100) : (share * 100).toFixed(1)}%`,
     /** the strip below the chart */
     strip: (feed: string) => `Share of the world’s rows in ${feed}, percent`,
-    stripLabel: (feed: string, from: string, to: string) => `Share of the world’s rows in ${feed} from ${from} to ${to}; the table of evidence has the sums.`,
+    stripLabel: (feed: string, from: string, to: string) =>
+      `Share of the world’s rows in ${feed} from ${from} to ${to}; the table of evidence has the sums.`,
     stripUnknown: 'unknown',
     stripContaminated: 'both jump',
     /** a day in the tooltip */
-    dayOf: (feed: string, at: { rows: number; stories: number; sources: number; share: string }) => `${feed}: ${many(at.rows, 'report')}, ${many(at.stories, 'story', 'stories')}, at most ${many(at.sources, 'source')} behind one, ${at.share} of the world’s rows`,
-    dayFiles: (done: number, lacking: number) => `${many(done, 'file')} stored${lacking > 0 ? `, ${grouped(lacking)} lacking` : ''}`,
+    dayOf: (feed: string, at: { rows: number; stories: number; sources: number; share: string }) =>
+      `${feed}: ${many(at.rows, 'report')}, ${many(at.stories, 'story', 'stories')}, at most ${many(at.sources, 'source')} behind one, ${at.share} of the world’s rows`,
+    dayFiles: (done: number, lacking: number) =>
+      `${many(done, 'file')} stored${lacking > 0 ? `, ${grouped(lacking)} lacking` : ''}`,
     dayLate: (n: number) => `${grouped(n)} found late`,
     dayNoFile: (feed: string) => `${feed}: no file of this day is stored: unknown, not zero`,
     dayContaminated: (names: readonly string[]) => `jumps together with ${listed(names)}: may belong to it`,
@@ -826,20 +993,26 @@ export const en = {
     /** badges */
     stale: (feed: string, day: string) => `${feed} is stale: nothing after ${day}`,
     missing: (feed: string) => `${feed} is missing: nothing of it is stored`,
-    staleTitle: (lacking: number) => `Later days are unknown.${lacking > 0 ? ` ${many(lacking, 'known file is', 'known files are')} not stored.` : ''}`,
+    staleTitle: (lacking: number) =>
+      `Later days are unknown.${lacking > 0 ? ` ${many(lacking, 'known file is', 'known files are')} not stored.` : ''}`,
     /** a pair without events coded by hand */
     onlyMachine: (pair: string) => `No event of ${pair} is coded by hand. This line is coded by machine alone.`,
-    onlyMachineNote: 'Reports, not acts: nobody has read them, and how often a pair is in the news moves the line too. Nothing here is a curated finding.',
+    onlyMachineNote:
+      'Reports, not acts: nobody has read them, and how often a pair is in the news moves the line too. Nothing here is a curated finding.',
     noData: (pair: string) => `There is nothing yet on ${pair}`,
-    noDataNote: 'Both are states, but no event between them is coded by hand, and no feed that is stored has a report of them.',
+    noDataNote:
+      'Both are states, but no event between them is coded by hand, and no feed that is stored has a report of them.',
     noFeeds: 'No machine-coded feed is set up on this server. GDELT has every pair of states since 1979:',
     haveFeeds: (feeds: readonly string[]) => `Stored so far: ${listed(feeds)}. A longer history may have this pair:`,
     stored: (feed: string, from: string, to: string) => `${feed} from ${from} to ${to}`,
     importOwn: 'Or code events by hand and import them (how, says {method}):',
-    noModel: (feeds: readonly string[]) => `${listed(feeds)} has reports of this pair, but no published model reads it: add one to models/definitions.`,
-    tooMany: (n: number, most: number) => `${grouped(n)} acts lie behind this line: more than the ${grouped(most)} that the page takes apart. The line is exact; causes are in the API (/move, /contributions).`,
+    noModel: (feeds: readonly string[]) =>
+      `${listed(feeds)} has reports of this pair, but no published model reads it: add one to models/definitions.`,
+    tooMany: (n: number, most: number) =>
+      `${grouped(n)} acts lie behind this line: more than the ${grouped(most)} that the page takes apart. The line is exact; causes are in the API (/move, /contributions).`,
     /** what stands behind one act */
-    counts: (at: { rows: number; sources: number; articles: number }) => `${many(at.rows, 'report')}, ${many(at.sources, 'source')}, ${many(at.articles, 'article')}`,
+    counts: (at: { rows: number; sources: number; articles: number }) =>
+      `${many(at.rows, 'report')}, ${many(at.sources, 'source')}, ${many(at.articles, 'article')}`,
     late1: (n: number) => `${grouped(n)} found late`,
     report: (n: number) => `report ${n}`,
     reportsNotKept: 'addresses not kept: this pair is not watched',
@@ -854,7 +1027,8 @@ export const en = {
     curated: (n: number) => `coded by hand: ${grouped(n)}`,
     machine: (feed: string, n: number) => `${feed}: ${many(n, 'report')}`,
     nothing: 'nothing yet',
-    none: (query: string) => `No pair of states fits “${query}”. Write names or codes of one or two states, such as “korea russia” or KOR-RUS.`,
+    none: (query: string) =>
+      `No pair of states fits “${query}”. Write names or codes of one or two states, such as “korea russia” or KOR-RUS.`,
     found: (n: number) => many(n, 'pair'),
     more: (shown: number, n: number) => `The first ${shown} of ${grouped(n)} pairs: a second state says which.`,
   },
@@ -885,7 +1059,8 @@ export const en = {
     atTheEndOf: 'As known at the end of',
     show: 'Show',
     back: 'Back to what is known now',
-    explanation: 'The ledger keeps when every event was recorded, so each page can be shown as it stood. Days are UTC. An event that happened earlier but was recorded later is not there yet.',
+    explanation:
+      'The ledger keeps when every event was recorded, so each page can be shown as it stood. Days are UTC. An event that happened earlier but was recorded later is not there yet.',
     sameAtAnyMoment: ' This page is the same at any moment.',
     known: 'As known {when}',
     now: 'now',
@@ -895,7 +1070,8 @@ export const en = {
   },
   banners: {
     gone: 'The server does not answer',
-    goneSince: (moment: string) => `{gone} since ${moment}. What you see is what it said last; the page connects again by itself.`,
+    goneSince: (moment: string) =>
+      `{gone} since ${moment}. What you see is what it said last; the page connects again by itself.`,
     now: 'now',
     back: 'The server is back.',
     rollUp: 'A roll-up has completed: the page shows its values.',
@@ -905,7 +1081,8 @@ export const en = {
     cannotBeShown: (what: string) => `${what.charAt(0).toUpperCase()}${what.slice(1)} cannot be shown.`,
     request: 'Request',
     firstRun: 'The first roll-up is running',
-    firstRunNote: 'Events are read into the ledger and every dyad is scored. The page fills by itself in a few seconds.',
+    firstRunNote:
+      'Events are read into the ledger and every dyad is scored. The page fills by itself in a few seconds.',
     asksAgain: 'This page asks again by itself.',
     asksAgainIn: (seconds: number) => `This page asks again by itself in ${seconds} seconds.`,
     codeMissing: (what: string) => `The code of ${what} did not arrive.`,
@@ -941,10 +1118,21 @@ export const en = {
     bandFromTo: (low: string, high: string) => `90% band ${low} to ${high}`,
     noHistory: 'no history',
     twoYearsFromTo: (from: string, to: string) => `Two years: from ${from} to ${to}`,
-    columns: { name: 'Dyad', index: 'Index and 90% band', change: '30 days', flag: 'Flag', spark: 'Two years', top: 'Moved most', last: 'Last coded event', events: 'Events' },
-    lede: (dyads: number, date: string) => `An index from 0 to 100 for ${many(dyads, 'pair', 'pairs')} of states; 50 is neither tense nor warm. Every value is the exact sum of coded, sourced events. Values of ${date}, model {model} {hash}.`,
+    columns: {
+      name: 'Dyad',
+      index: 'Index and 90% band',
+      change: '30 days',
+      flag: 'Flag',
+      spark: 'Two years',
+      top: 'Moved most',
+      last: 'Last coded event',
+      events: 'Events',
+    },
+    lede: (dyads: number, date: string) =>
+      `An index from 0 to 100 for ${many(dyads, 'pair', 'pairs')} of states; 50 is neither tense nor warm. Every value is the exact sum of coded, sourced events. Values of ${date}, model {model} {hash}.`,
     beginsLater: (moment: string) => `The ledger of this server begins later than ${moment}.`,
-    importSome: 'The ledger is empty. Import a file of events (`npm run -s tension -- import FILE`); its dyads appear here after the next roll-up, without a restart.',
+    importSome:
+      'The ledger is empty. Import a file of events (`npm run -s tension -- import FILE`); its dyads appear here after the next roll-up, without a restart.',
     noneFits: (search: string) => `No dyad fits “${search}”.`,
     showAll: (n: number) => `Show all ${n}`,
     ago: (days: number) => `${many(days, 'day')} ago`,
@@ -957,7 +1145,8 @@ export const en = {
     theRuns: 'the runs',
     freshness: 'Freshness',
     theFreshness: 'the freshness of the dyads',
-    token: 'To start a run from here, open the page by the address that the server printed at its start: it carries the token that writing needs.',
+    token:
+      'To start a run from here, open the page by the address that the server printed at its start: it carries the token that writing needs.',
     starting: 'Starting …',
     asked: (id: number) => `Run ${id} was asked for.`,
     start: 'Start a roll-up now',
@@ -982,7 +1171,8 @@ export const en = {
     triggers: { start: 'start of the server', schedule: 'schedule', request: 'request', cli: 'command line' },
     seconds: (seconds: string) => `${seconds} s`,
     valuesOf: (date: string) => `Values of ${date}. The dyad that has waited longest for an event stands first.`,
-    valuesAsOf: (date: string, recorded: string) => `Values of ${date}, events as recorded up to ${recorded} UTC. The dyad that has waited longest for an event stands first.`,
+    valuesAsOf: (date: string, recorded: string) =>
+      `Values of ${date}, events as recorded up to ${recorded} UTC. The dyad that has waited longest for an event stands first.`,
   },
   flags: {
     deteriorated: 'deteriorated',
@@ -1011,7 +1201,8 @@ export const en = {
     heading: (step: 'day' | 'week' | 'month', from: string, to: string) => `Values by ${step}, ${from} to ${to}`,
     states: { covered: '', sparse: 'sparse', provisional: 'provisional', uncovered: 'nothing coded' },
     showAll: (n: number) => `Show all ${n}`,
-    measured: (measure: string, step: 'day' | 'week' | 'month', from: string, to: string) => `${measure} by ${step}, ${from} to ${to}`,
+    measured: (measure: string, step: 'day' | 'week' | 'month', from: string, to: string) =>
+      `${measure} by ${step}, ${from} to ${to}`,
   },
   events: {
     title: 'Events',
@@ -1027,7 +1218,16 @@ export const en = {
     whatIf: 'what if',
     later: 'later',
     none: 'none',
-    columns: { date: 'Date', actor: 'Actor → target', type: 'Type', summary: 'Summary', severity: 'Sev.', role: 'Role', points: 'Points', source: 'Source' },
+    columns: {
+      date: 'Date',
+      actor: 'Actor → target',
+      type: 'Type',
+      summary: 'Summary',
+      severity: 'Sev.',
+      role: 'Role',
+      points: 'Points',
+      source: 'Source',
+    },
     roles: { direct: 'direct', indirect: 'indirect' },
     inWindow: (n: number) => `${n} in the window`,
     all: (n: number) => `all ${n}`,
@@ -1063,7 +1263,8 @@ export const en = {
     clear: 'Take the marks away (Escape)',
     close: 'Close',
     theMove: 'the move',
-    waterfall: (from: string, to: string) => `Waterfall from ${from} to ${to}; the table that follows has the same numbers.`,
+    waterfall: (from: string, to: string) =>
+      `Waterfall from ${from} to ${to}; the table that follows has the same numbers.`,
     theCauses: 'the causes',
     knownAt: (moment: string) => `as known at ${moment}`,
     underModel: (name: string, version: number, hash: string) => `under ${name} v${version} ${hash}`,
@@ -1089,7 +1290,8 @@ export const en = {
     explain: 'What they change',
     operations: { create: 'recorded', revise: 'recoded', retract: 'retracted' },
     counted: (n: number, operation: string) => `${n} ${operation}`,
-    nothing: (moment: string) => `Nothing was recorded, recoded or retracted after ${moment}: what was known then is what is known now.`,
+    nothing: (moment: string) =>
+      `Nothing was recorded, recoded or retracted after ${moment}: what was known then is what is known now.`,
     more: (n: number) => `and ${grouped(n)} more, in the API’s revisions`,
   },
   brush: {
@@ -1100,7 +1302,8 @@ export const en = {
   },
   dyadChart: {
     chart: 'chart',
-    label: (name: string, from: string, to: string) => `Chart of the tension index of ${name}, ${from} to ${to}. Left and right arrows walk the days, square brackets the events, Enter marks a day, t shows the same data as a table.`,
+    label: (name: string, from: string, to: string) =>
+      `Chart of the tension index of ${name}, ${from} to ${to}. Left and right arrows walk the days, square brackets the events, Enter marks a day, t shows the same data as a table.`,
     uncovered: 'nothing coded: absence of events, not peace',
     provisional: 'provisional: acts of this day may still be uncoded',
     sparse: 'sparse: few events',
@@ -1173,34 +1376,48 @@ export const en = {
     rangeTitles: { '90d': 'Last 90 days', '1y': 'Last year', '5y': 'Last five years', all: 'All history' },
     stepLetters: { day: 'D', week: 'W', month: 'M' },
     knownNow: (dyad: string) => `Show ${dyad} as it is known now`,
-    passedOver: (ids: readonly string[]) => `${ids.join(', ')}: ${ids.length === 1 ? 'it is' : 'they are'} passed over.`,
+    passedOver: (ids: readonly string[]) =>
+      `${ids.join(', ')}: ${ids.length === 1 ? 'it is' : 'they are'} passed over.`,
     overDays: (days: number) => `Over ${days} days`,
     now: 'now',
-    numbered: (events: number) => (events === 1 ? 'Numbered: the event of the window with the largest contribution on its own day, which is the number printed. ' : `Numbered: the ${events} events of the window with the largest contribution on their own day, which is the number printed. `),
+    numbered: (events: number) =>
+      events === 1
+        ? 'Numbered: the event of the window with the largest contribution on its own day, which is the number printed. '
+        : `Numbered: the ${events} events of the window with the largest contribution on their own day, which is the number printed. `,
     coverage: (note: string) => `Coverage: ${note}`,
-    onlyActs: (whose: string) => `Only acts of ${whose}; summits, talks, calls, agreements and joint votes count half on each side.`,
-    everPublished: 'First published (the grey line behind): every day of the window still has the value that it was first published with.',
-    revisedMost: (date: string, from: string, to: string) => `First published (the grey line behind): the values have been revised since, most on ${date}, from ${from} to ${to}.`,
-    sum: (date: string, neutral: string, events: number, index: string) => `{checked} on ${date}: neutral ${neutral} + ${many(events, 'event')} = ${index}, residual < 1e-9 on every day`,
-    sumMissed: (date: string, events: number, points: string, worst: string) => `On ${date} neutral plus ${many(events, 'event')} misses the served index by ${points} points; the largest difference on any day is ${worst}. Do not use this chart; tell who runs the server.`,
+    onlyActs: (whose: string) =>
+      `Only acts of ${whose}; summits, talks, calls, agreements and joint votes count half on each side.`,
+    everPublished:
+      'First published (the grey line behind): every day of the window still has the value that it was first published with.',
+    revisedMost: (date: string, from: string, to: string) =>
+      `First published (the grey line behind): the values have been revised since, most on ${date}, from ${from} to ${to}.`,
+    sum: (date: string, neutral: string, events: number, index: string) =>
+      `{checked} on ${date}: neutral ${neutral} + ${many(events, 'event')} = ${index}, residual < 1e-9 on every day`,
+    sumMissed: (date: string, events: number, points: string, worst: string) =>
+      `On ${date} neutral plus ${many(events, 'event')} misses the served index by ${points} points; the largest difference on any day is ${worst}. Do not use this chart; tell who runs the server.`,
     noDyadTitle: (id: string) => `No dyad “${id}”`,
   },
   address: {
-    notADate: (name: string, text: string) => `${name}=${text} is not a calendar date (write YYYY-MM-DD): it is left out.`,
-    notOneOf: (name: string, text: string, allowed: string, otherwise: string) => `${name}=${text} is not one of ${allowed}: ${otherwise} is shown.`,
+    notADate: (name: string, text: string) =>
+      `${name}=${text} is not a calendar date (write YYYY-MM-DD): it is left out.`,
+    notOneOf: (name: string, text: string, allowed: string, otherwise: string) =>
+      `${name}=${text} is not one of ${allowed}: ${otherwise} is shown.`,
     reversed: (from: string, to: string) => `from=${from} lies after to=${to}: the last five years are shown.`,
     needsBoth: 'A range needs both from and to: the last five years are shown.',
     asOfBad: (asOf: string) => `asOf=${asOf} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`,
-    asOfToBad: (asOfTo: string) => `asOfTo=${asOfTo} is neither a moment (write 2026-05-01T12:00:00Z) nor now: it is left out.`,
+    asOfToBad: (asOfTo: string) =>
+      `asOfTo=${asOfTo} is neither a moment (write 2026-05-01T12:00:00Z) nor now: it is left out.`,
     whatIf: (faults: string) => `whatif: ${faults} It is left out.`,
     leftOut: (name: string, part: string, remedy: string) => `${name}: “${part}” ${remedy}: it is left out.`,
     twice: (name: string) => `${name} names the same twice: it is shown once.`,
     noDyad: 'is no dyad (write two ISO codes, such as KOR-RUS)',
     noModel: 'is no name of a model (write baseline, or baseline@ and its version or hash)',
     noMethod: (names: string) => `is not one of ${names}`,
-    methodUnits: 'Methods have different units, so that their levels do not belong in one pane: percentiles are shown. Small multiples show the levels.',
+    methodUnits:
+      'Methods have different units, so that their levels do not belong in one pane: percentiles are shown. Small multiples show the levels.',
     methodSteps: 'Methods count the events of a week or a month: months are shown.',
-    tooMany: (name: string, n: number, most: number) => `${name} names ${n}, but more than ${most} lines cannot be told apart: the first ${most} are shown.`,
+    tooMany: (name: string, n: number, most: number) =>
+      `${name} names ${n}, but more than ${most} lines cannot be told apart: the first ${most} are shown.`,
   },
   whatIf: {
     theEventOf: (type: string, date: string) => `the ${type} of ${date}`,
@@ -1227,7 +1444,11 @@ export const en = {
     banner: (words: string) => `What if: ${words}`,
     notTheIndex: ' — not the published index.',
     eventsOut: (n: number) => ` ${many(n, 'event')} left out.`,
-    difference: (at: { date: string; other: string; index: string; change: string }, most: { date: string; other: string; index: string; change: string }) => `On ${at.date} ${at.other} instead of ${at.index} (${at.change}); most on ${most.date}, ${most.other} instead of ${most.index} (${most.change}).`,
+    difference: (
+      at: { date: string; other: string; index: string; change: string },
+      most: { date: string; other: string; index: string; change: string },
+    ) =>
+      `On ${at.date} ${at.other} instead of ${at.index} (${at.change}); most on ${most.date}, ${most.other} instead of ${most.index} (${most.change}).`,
   },
   method: {
     title: 'Method',
@@ -1262,7 +1483,12 @@ export const en = {
               '**Index.** {formula}',
             ],
           },
-          { as: 'p', items: ['Every number of this is on the {card}. A model is a published file with a hash; another number is another version.'] },
+          {
+            as: 'p',
+            items: [
+              'Every number of this is on the {card}. A model is a published file with a hash; another number is another version.',
+            ],
+          },
         ],
       },
       {
@@ -1327,7 +1553,10 @@ export const en = {
           },
         ],
       },
-    ] as readonly { readonly heading: string; readonly blocks: readonly { readonly as: 'p' | 'ul' | 'ol'; readonly items: readonly string[] }[] }[],
+    ] as readonly {
+      readonly heading: string;
+      readonly blocks: readonly { readonly as: 'p' | 'ul' | 'ol'; readonly items: readonly string[] }[];
+    }[],
     thin: 'What is thin or missing stands under each chart:',
   },
   event: {
@@ -1367,12 +1596,27 @@ export const en = {
     toDyad: (dyad: string) => `To ${dyad}`,
     coded: (severity: number) => `(coded ${severity})`,
     also: (others: string) => `, also ${others}`,
-    bears: (polarity: number, dyad: string, role: 'direct' | 'indirect') => `${polarity === 1 ? 'raises' : 'lowers'} tension in ${dyad}; ${role === 'direct' ? 'a direct act between the two' : 'an indirect act, which bears on the dyad through a third party or a body'}`,
-    bearsShort: (polarity: number, role: 'direct' | 'indirect') => `${polarity === 1 ? 'raises' : 'lowers'} tension, ${role}`,
+    bears: (polarity: number, dyad: string, role: 'direct' | 'indirect') =>
+      `${polarity === 1 ? 'raises' : 'lowers'} tension in ${dyad}; ${role === 'direct' ? 'a direct act between the two' : 'an indirect act, which bears on the dyad through a third party or a body'}`,
+    bearsShort: (polarity: number, role: 'direct' | 'indirect') =>
+      `${polarity === 1 ? 'raises' : 'lowers'} tension, ${role}`,
     ofFive: (severity: number) => `${severity} of 5`,
-    severities: ['routine', 'minor', 'the normal level of a well-reported act', 'grave for its type', 'historic for its type'],
-    without: (isLower: boolean, points: string, date: string, index: string, other: string) => `Leaving it out would ${isLower ? 'lower' : 'raise'} the index by up to ${points} points (on ${date}: ${index} with it, ${other} without). The chart ends where a tenth of that is left, or today.`,
-    factors: { weight: 'weight of the type', severity: 'severity', role: 'role', confidence: 'confidence', repetition: 'repetition' },
+    severities: [
+      'routine',
+      'minor',
+      'the normal level of a well-reported act',
+      'grave for its type',
+      'historic for its type',
+    ],
+    without: (isLower: boolean, points: string, date: string, index: string, other: string) =>
+      `Leaving it out would ${isLower ? 'lower' : 'raise'} the index by up to ${points} points (on ${date}: ${index} with it, ${other} without). The chart ends where a tenth of that is left, or today.`,
+    factors: {
+      weight: 'weight of the type',
+      severity: 'severity',
+      role: 'role',
+      confidence: 'confidence',
+      repetition: 'repetition',
+    },
     level: (severity: number) => `level ${severity}`,
     verified: { yes: 'verified', no: 'unverified' },
     firstLately: 'first of its kind lately',
@@ -1405,7 +1649,8 @@ export const en = {
     publishedNote: 'It is served under this name and hash from now on, and every dyad is being scored under it.',
     openInLab: 'Open in the lab',
     download: 'Download JSON',
-    hashNote: 'The hash is made from everything in the definition (SHA-256 of the canonical JSON, first 8 digits): another number is another hash.',
+    hashNote:
+      'The hash is made from everything in the definition (SHA-256 of the canonical JSON, first 8 digits): another number is another hash.',
     parameters: 'Parameters',
     scale: 'Scale S',
     base: 'Base',
@@ -1426,7 +1671,8 @@ export const en = {
     thisOne: 'this one',
     compare: 'compare',
     weights: 'Weights',
-    weightsNote: 'Tension points of a direct, verified act of severity 3, on its day. After the hold, the rest halves every half-life.',
+    weightsNote:
+      'Tension points of a direct, verified act of severity 3, on its day. After the hold, the rest halves every half-life.',
     weightsLabel: 'Types with their weights',
     usual: 'Usual effect',
     raises: 'raises',
@@ -1437,9 +1683,11 @@ export const en = {
     severityNote: '{n} times the weight of the type.',
     indirectNote: 'counts {n} of a direct one.',
     unverifiedNote: 'counts {n} of a verified one.',
-    repetitionNote: (days: number) => `the same type of act by the same actor within ${days} days counts {n} of the one before.`,
+    repetitionNote: (days: number) =>
+      `the same type of act by the same actor within ${days} days counts {n} of the one before.`,
     bandNote: 'every weight is taken to be uncertain by {n} (standard deviation), and unverified coding on top.',
-    flagNote: (days: number, events: number, eventDays: number) => `raised at a change of {raise} index points in ${days} days, taken down below {clear}; sparse below ${events} events in ${eventDays} days.`,
+    flagNote: (days: number, events: number, eventDays: number) =>
+      `raised at a change of {raise} index points in ${days} days, taken down below {clear}; sparse below ${events} events in ${eventDays} days.`,
     limitList: [
       'It scores what is coded. Where nobody coded, old events fade and the index drifts towards neutral: absence of events, not peace.',
       'Levels of different dyads compare only as far as their coding does; changes within a dyad compare better.',
@@ -1470,7 +1718,8 @@ export const en = {
     needsTwo: 'A difference needs two lines: add another.',
     broken: 'Broken line: few events, or days so young that acts may still be uncoded. Dotted: nothing coded.',
     countedMethods: 'Counted methods are drawn only where something is coded: a month without events is no zero.',
-    levelsOnly: 'Changes of level are sought on the index itself: choose Level, in one pane or in small multiples, to see them.',
+    levelsOnly:
+      'Changes of level are sought on the index itself: choose Level, in one pane or in small multiples, to see them.',
     builtOn: 'What each line is built on',
     line: 'Line',
     eventsShown: 'Events shown',
@@ -1483,10 +1732,15 @@ export const en = {
     subjects: { dyads: 'Dyads', models: 'Models', methods: 'Methods' },
     arrangements: { overlay: 'Overlay', multiples: 'Small multiples', difference: 'Difference' },
     scales: { level: 'Level', percentile: 'Percentile', z: 'Standard score' },
-    scaleTitles: { level: 'As published', percentile: 'Rank within the line’s own history', z: 'Standard deviations from the line’s own mean' },
+    scaleTitles: {
+      level: 'As published',
+      percentile: 'Rank within the line’s own history',
+      z: 'Standard deviations from the line’s own mean',
+    },
     knownAt: (moment: string) => `Events as they were known at ${moment} UTC.`,
     knownAtEnd: (date: string) => `Events as they were known at the end of ${date}.`,
-    onlyModel: (name: string, version: number) => `Only one model is published (${name} version ${version}). Change a weight and save it as a new version in the {lab}; then both can be held against each other here.`,
+    onlyModel: (name: string, version: number) =>
+      `Only one model is published (${name} version ${version}). Change a weight and save it as a new version in the {lab}; then both can be held against each other here.`,
     methodsOn: (n: number, dyad: string) => `${n} methods on the events of ${dyad}`,
     modelsOn: (models: readonly string[], dyad: string) => `${listed(models)} on ${dyad}`,
     against: (others: readonly string[], first: string) => `${listed(others)}, against ${first}`,
@@ -1506,16 +1760,52 @@ export const en = {
     addOption: (noun: string) => `+ add a ${noun}`,
   },
   compareChart: {
-    label: (lines: readonly string[], from: string, to: string, step: 'day' | 'week' | 'month') => `Chart comparing ${lines.join(', ')}, ${from} to ${to}. Left and right arrows walk the ${step}s, t shows the same data as a table.`,
+    label: (lines: readonly string[], from: string, to: string, step: 'day' | 'week' | 'month') =>
+      `Chart comparing ${lines.join(', ')}, ${from} to ${to}. Left and right arrows walk the ${step}s, t shows the same data as a table.`,
     minus: (first: string) => `minus ${first}`,
   },
   methods: {
-    index: { label: 'Tension index', unit: '0 to 100', source: 'this project', tells: 'Every act weighs by type, severity and role, holds and fades, so that a level is the exact sum of what is still felt; the weights are judgement.' },
-    'goldstein-sum': { label: 'Goldstein sum', unit: '−10 to +10 an act, added up', source: 'Goldstein 1992; values as GDELT publishes them', tells: 'Adds a fixed value for each kind of act within the period; it has no memory, no severity within a kind, and rises with how much is reported.' },
-    'goldstein-mean': { label: 'Goldstein mean', unit: '−10 to +10', source: 'Goldstein 1992; values as GDELT publishes them', tells: 'The mean kind of act within the period; it hides how much happened, and one act makes a month.' },
-    'log-ratio': { label: 'Log-ratio of counts', unit: 'ln((C+.5) / (K+.5))', source: 'Lowe, Benoit, Mikhaylov and Laver 2011', tells: 'Weighs the number of acts that raise tension (C) against those that ease it (K) and says how sure it is; a war counts as much as a protest.' },
-    'conflict-share': { label: 'Conflict share', unit: '0 to 1', source: 'C / (C + K), volume share', tells: 'The share of acts that raise tension among all of the period; blind to how grave they are and to how few there are.' },
-    yan: { label: 'Yan’s score', unit: '−9 enmity to 9 friendship', source: 'after Yan and Zhou 2004; points per act are ours', tells: 'A relation moves the less, the closer it stands to the end that an act pushes to; nothing ever fades, so that what nobody undoes stays.' },
+    index: {
+      label: 'Tension index',
+      unit: '0 to 100',
+      source: 'this project',
+      tells:
+        'Every act weighs by type, severity and role, holds and fades, so that a level is the exact sum of what is still felt; the weights are judgement.',
+    },
+    'goldstein-sum': {
+      label: 'Goldstein sum',
+      unit: '−10 to +10 an act, added up',
+      source: 'Goldstein 1992; values as GDELT publishes them',
+      tells:
+        'Adds a fixed value for each kind of act within the period; it has no memory, no severity within a kind, and rises with how much is reported.',
+    },
+    'goldstein-mean': {
+      label: 'Goldstein mean',
+      unit: '−10 to +10',
+      source: 'Goldstein 1992; values as GDELT publishes them',
+      tells: 'The mean kind of act within the period; it hides how much happened, and one act makes a month.',
+    },
+    'log-ratio': {
+      label: 'Log-ratio of counts',
+      unit: 'ln((C+.5) / (K+.5))',
+      source: 'Lowe, Benoit, Mikhaylov and Laver 2011',
+      tells:
+        'Weighs the number of acts that raise tension (C) against those that ease it (K) and says how sure it is; a war counts as much as a protest.',
+    },
+    'conflict-share': {
+      label: 'Conflict share',
+      unit: '0 to 1',
+      source: 'C / (C + K), volume share',
+      tells:
+        'The share of acts that raise tension among all of the period; blind to how grave they are and to how few there are.',
+    },
+    yan: {
+      label: 'Yan’s score',
+      unit: '−9 enmity to 9 friendship',
+      source: 'after Yan and Zhou 2004; points per act are ours',
+      tells:
+        'A relation moves the less, the closer it stands to the end that an act pushes to; nothing ever fades, so that what nobody undoes stays.',
+    },
   },
   lab: {
     otherActs: (model: string) => `${model} does not score the events coded by hand alone.`,
@@ -1544,13 +1834,16 @@ export const en = {
     dyad: 'Dyad',
     changePoints: 'change points',
     warning: 'Draft — not a published model',
-    shared: (warning: string, changed: number, model: string, address: string) => `${warning} (${many(changed, 'parameter')} of ${model} changed): ${address}`,
-    draftBanner: (warning: string, changed: number, model: string) => `**${warning}.** ${many(changed, 'parameter differs', 'parameters differ')} from ${model} {hash}.`,
+    shared: (warning: string, changed: number, model: string, address: string) =>
+      `${warning} (${many(changed, 'parameter')} of ${model} changed): ${address}`,
+    draftBanner: (warning: string, changed: number, model: string) =>
+      `**${warning}.** ${many(changed, 'parameter differs', 'parameters differ')} from ${model} {hash}.`,
     computing: 'Being computed …',
     computingShare: (percent: number) => `Being computed … ${percent}%`,
     mostMoved: (weights: readonly string[]) => `Most moved: ${weights.join(', ')}.`,
     loadingEvents: 'The events that it is judged on are being loaded …',
-    cardJudged: 'Sourced statements that one period was tenser than another, held against the events that are served now. A score means something only beside rules that choose no weight.',
+    cardJudged:
+      'Sourced statements that one period was tenser than another, held against the events that are served now. A score means something only beside rules that choose no weight.',
     restsOn: 'What it rests on',
     cancel: 'Cancel',
     couldNot: 'This could not be computed.',
@@ -1568,13 +1861,20 @@ export const en = {
     flips: (n: number) => `The draft flips ${n}`,
     closestHeading: 'Where it is closest',
     fit: 'Fit the weights to the judgements',
-    fitNote: 'The weights that best order the judgements, pulled back to the draft’s own, none below 0, locked ones untouched. The score to report is the cross-validated one: each judgement ordered by a fit that has not seen it.',
+    fitNote:
+      'The weights that best order the judgements, pulled back to the draft’s own, none below 0, locked ones untouched. The score to report is the cross-validated one: each judgement ordered by a fit that has not seen it.',
     fitAction: 'Fit',
     noneMoves: 'No weight moves by as much as 0.05.',
     fitWord: 'Fit',
-    rows: { model: 'The model', equal: 'All weights 1', random: 'Random weights, signs kept', count: 'Count of events' },
+    rows: {
+      model: 'The model',
+      equal: 'All weights 1',
+      random: 'Random weights, signs kept',
+      count: 'Count of events',
+    },
     orderedOf: (total: number) => `Ordered, of ${total}`,
-    asGood: (percent: string, draws: number) => `${percent}% of ${draws} random draws order as many as the published model.`,
+    asGood: (percent: string, draws: number) =>
+      `${percent}% of ${draws} random draws order as many as the published model.`,
     what: { ordered: 'now ordered', lost: 'lost by the draft', missed: 'not ordered', closest: 'closest call' },
     tenser: (higher: string, lower: string) => `${higher} tenser than ${lower}.`,
     mayMove: 'Weights may move',
@@ -1588,12 +1888,18 @@ export const en = {
     label: 'Dyads before and after',
     becomes: 'becomes',
     heads: { name: 'Dyad', index: 'Index today', change: 'Change', rank: 'Rank', flag: 'Flag', peak: 'Tensest day' },
-    sentence: (n: { moved: number; of: number; ranks: number; flags: number; peaks: number }, largest: string, change: string) =>
+    sentence: (
+      n: { moved: number; of: number; ranks: number; flags: number; peaks: number },
+      largest: string,
+      change: string,
+    ) =>
       `${[
         `${n.moved} of ${n.of} dyads change, ${largest} most (${change} today)`,
         n.ranks === 0 ? 'no rank changes' : `${n.ranks} change rank`,
         n.flags === 0 ? 'no flag changes' : `${n.flags} ${n.flags === 1 ? 'flag changes' : 'flags change'}`,
-        n.peaks === 0 ? 'every peak stays on its day' : `${n.peaks} ${n.peaks === 1 ? 'peak moves' : 'peaks move'} to another day`,
+        n.peaks === 0
+          ? 'every peak stays on its day'
+          : `${n.peaks} ${n.peaks === 1 ? 'peak moves' : 'peaks move'} to another day`,
       ].join('; ')}.`,
   },
   twoModels: {
@@ -1642,7 +1948,8 @@ export const en = {
     onlyIn: (dyad: string) => `only types in ${dyad}`,
     onlyTurned: (n: number) => `only what is turned (${n})`,
     noneFits: (search: string) => `No parameter fits${search === '' ? '' : ` “${search}”`}.`,
-    fading: (hold: string | undefined, halfLife: string) => `${hold === undefined ? '' : `holds ${hold} d, `}halves in ${halfLife} d`,
+    fading: (hold: string | undefined, halfLife: string) =>
+      `${hold === undefined ? '' : `holds ${hold} d, `}halves in ${halfLife} d`,
     fadingLabel: (type: string, fading: string) => `${type}: ${fading}. Hold and half-life`,
     units: { days: 'd', points: 'pt' },
     spokenUnits: { days: 'days', points: 'points', events: 'events' },
@@ -1655,7 +1962,8 @@ export const en = {
     resetTo: (name: string, value: string) => `Reset ${name} to ${value}`,
     backTo: (value: string) => `Back to ${value}`,
     fault: (name: string, fault: string) => `${name} ${fault}.`,
-    spoken: (value: string, unit: string, published: string | undefined) => `${value}${unit === '' ? '' : ` ${unit}`}${published === undefined ? '' : `, published ${published}`}`,
+    spoken: (value: string, unit: string, published: string | undefined) =>
+      `${value}${unit === '' ? '' : ` ${unit}`}${published === undefined ? '' : `, published ${published}`}`,
   },
   elicit: {
     title: 'Which was worse?',
@@ -1667,7 +1975,8 @@ export const en = {
     take: 'Take them into the draft',
     takeBack: 'Take the last answer back',
     worse: 'This was worse',
-    inLine: (answers: number, agrees: number) => `${many(answers, 'answer')}, ${agrees} in line with the fitted weights.`,
+    inLine: (answers: number, agrees: number) =>
+      `${many(answers, 'answer')}, ${agrees} in line with the fitted weights.`,
   },
   ranks: {
     title: 'How sure the ranking is',
@@ -1682,9 +1991,12 @@ export const en = {
     none: 'None: every type has at least five events, and some judgement moves with every weight.',
     kinds: {
       'no-events': (type: string) => `No event is a ${type}: its weight changes nothing, and nothing can test it.`,
-      weightless: (type: string, events: number) => `The weight of ${type} is 0: its ${many(events, 'event does', 'events do')} not count.`,
-      'few-events': (type: string, events: number) => `Only ${many(events, 'event is', 'events are')} of type ${type}: its weight rests on ${events === 1 ? 'it' : 'them'} alone.`,
-      untested: (type: string) => `No judgement moves with the weight of ${type}: none can tell it from another number.`,
+      weightless: (type: string, events: number) =>
+        `The weight of ${type} is 0: its ${many(events, 'event does', 'events do')} not count.`,
+      'few-events': (type: string, events: number) =>
+        `Only ${many(events, 'event is', 'events are')} of type ${type}: its weight rests on ${events === 1 ? 'it' : 'them'} alone.`,
+      untested: (type: string) =>
+        `No judgement moves with the weight of ${type}: none can tell it from another number.`,
     },
     named: (type: string) => `“${type}”`,
   },
@@ -1693,8 +2005,10 @@ export const en = {
     clickToSet: '; click to set A, then B',
     outside: (date: string) => `${date}: outside the series.`,
     outsideShort: 'outside the series',
-    label: (name: string, published: string, draft: string | undefined, from: string, to: string) => `Chart of ${name}: the tension index under ${published}${draft === undefined ? '' : ` and under ${draft}, with their difference`}, ${from} to ${to}. Left and right arrows walk the days, Enter marks one.`,
-    day: (date: string, published: string, draft: { value: string; difference: string } | undefined) => `${date}: published ${published}${draft === undefined ? '' : `, draft ${draft.value}, difference ${draft.difference}`}.`,
+    label: (name: string, published: string, draft: string | undefined, from: string, to: string) =>
+      `Chart of ${name}: the tension index under ${published}${draft === undefined ? '' : ` and under ${draft}, with their difference`}, ${from} to ${to}. Left and right arrows walk the days, Enter marks one.`,
+    day: (date: string, published: string, draft: { value: string; difference: string } | undefined) =>
+      `${date}: published ${published}${draft === undefined ? '' : `, draft ${draft.value}, difference ${draft.difference}`}.`,
     difference: (points: string) => `difference ${points}`,
   },
   hinges: {
@@ -1724,29 +2038,47 @@ export const en = {
     targetWord: 'Target',
     take: 'Take it into the draft',
     sobol: 'All parameters at once (Sobol indices)',
-    sobolNote: 'The share of the variance of the change between the two days that a parameter explains alone (first order) and with all its interactions (total), when every one varies by a quarter.',
+    sobolNote:
+      'The share of the variance of the change between the two days that a parameter explains alone (first order) and with all its interactions (total), when every one varies by a quarter.',
     draw: (n: number) => `Draw ${n} samples`,
     alone: 'alone',
     inAll: 'in all',
     total: 'Total order',
-    claim: { between: 'between {day}', and: 'and {day}', atLeast: 'by at least {points} points', dayA: '(day A)', dayB: '(day B)' },
-    moved: (change: number, points: string) => (change === 0 ? 'did not move' : change > 0 ? `rose by ${points} points` : `fell by ${points} points`),
-    verdict: (name: string, moved: string, from: string, to: string, holds: boolean, points: string) => `${name} ${moved} between ${from} and ${to}: the conclusion ${holds ? `holds, with ${points} points to spare` : `does not hold, by ${points} points`}.`,
-    carriesMost: (type: string, change: string) => `${type} carries most of it: at weight 0 the change would be ${change}.`,
-    noSingle: (holds: boolean) => `It hangs on no single weight: none from 0 to 1,000 ${holds ? 'reverses it' : 'makes it true'}.`,
+    claim: {
+      between: 'between {day}',
+      and: 'and {day}',
+      atLeast: 'by at least {points} points',
+      dayA: '(day A)',
+      dayB: '(day B)',
+    },
+    moved: (change: number, points: string) =>
+      change === 0 ? 'did not move' : change > 0 ? `rose by ${points} points` : `fell by ${points} points`,
+    verdict: (name: string, moved: string, from: string, to: string, holds: boolean, points: string) =>
+      `${name} ${moved} between ${from} and ${to}: the conclusion ${holds ? `holds, with ${points} points to spare` : `does not hold, by ${points} points`}.`,
+    carriesMost: (type: string, change: string) =>
+      `${type} carries most of it: at weight 0 the change would be ${change}.`,
+    noSingle: (holds: boolean) =>
+      `It hangs on no single weight: none from 0 to 1,000 ${holds ? 'reverses it' : 'makes it true'}.`,
     turn: (type: string, from: string, to: string) => `${type} from ${from} to ${to}`,
-    nearest: (holds: boolean, turn: string) => `It hangs on no single weight within reason: the nearest that would ${holds ? 'reverse it' : 'make it true'} is ${turn}.`,
-    hangsOn: (holds: boolean, type: string, turn: string, percent: string) => `It hangs on ${type}: ${turn} (${percent}%) ${holds ? 'reverses it' : 'makes it true'}.`,
-    withoutTitle: (from: string, to: string) => `Change of the index from ${from} to ${to} if this type weighed nothing`,
+    nearest: (holds: boolean, turn: string) =>
+      `It hangs on no single weight within reason: the nearest that would ${holds ? 'reverse it' : 'make it true'} is ${turn}.`,
+    hangsOn: (holds: boolean, type: string, turn: string, percent: string) =>
+      `It hangs on ${type}: ${turn} (${percent}%) ${holds ? 'reverses it' : 'makes it true'}.`,
+    withoutTitle: (from: string, to: string) =>
+      `Change of the index from ${from} to ${to} if this type weighed nothing`,
     others: (n: number) => `${n} other types play no part in it.`,
     changeNow: (points: string) => `${points} now`,
-    tornadoNote: (shown: number, all: number) => `Change of the index between the two days, one parameter at a time; open bar 25% less, full bar 25% more. The ${shown} widest of ${all}.`,
-    noTarget: (holds: boolean) => `No change of the weights that are not locked would ${holds ? 'reverse it' : 'make it true'}.`,
-    target: (holds: boolean, weights: number, named: string) => `**Target.** The smallest change of all weights together that would ${holds ? 'reverse it' : 'make it true'} moves ${weights}: ${named}.`,
+    tornadoNote: (shown: number, all: number) =>
+      `Change of the index between the two days, one parameter at a time; open bar 25% less, full bar 25% more. The ${shown} widest of ${all}.`,
+    noTarget: (holds: boolean) =>
+      `No change of the weights that are not locked would ${holds ? 'reverse it' : 'make it true'}.`,
+    target: (holds: boolean, weights: number, named: string) =>
+      `**Target.** The smallest change of all weights together that would ${holds ? 'reverse it' : 'make it true'} moves ${weights}: ${named}.`,
     samples: (mean: string, sd: string) => `Over the samples the change is ${mean} with a standard deviation of ${sd}.`,
   },
   save: {
-    exists: (name: string) => `${name} exists already: choose another name, or save a new version of it from its own draft.`,
+    exists: (name: string) =>
+      `${name} exists already: choose another name, or save a new version of it from its own draft.`,
     sayWhy: 'Say in a few words why scores move.',
     needsToken: 'Saving needs the token that the server printed at its start.',
     title: 'Save as a published model',
@@ -1768,7 +2100,8 @@ export const en = {
     because: 'Scores move because',
     next: (replaced: number) => `the next version; it replaces v${replaced} on the board`,
     beside: (own: string) => `with a name of its own, beside ${own}`,
-    differ: (changed: number, model: string) => `${many(changed, 'parameter differs', 'parameters differ')} from ${model}; the hash will be {hash}`,
+    differ: (changed: number, model: string) =>
+      `${many(changed, 'parameter differs', 'parameters differ')} from ${model}; the hash will be {hash}`,
     more: (n: number) => `and ${n} more`,
     save: (model: string) => `Save ${model}`,
   },
@@ -1794,17 +2127,36 @@ export const en = {
       percentile: (gap: string) => `${gap} percentiles apart`,
       z: (gap: string) => `${gap} standard deviations apart`,
     },
-    ends: (t: { date: string; highest: string; highestValue: string; lowest: string; lowestValue: string; apart: string }) => `On ${t.date} ${t.highest} stood highest (${t.highestValue}) and ${t.lowest} lowest (${t.lowestValue}), ${t.apart}.`,
-    stood: (date: string, values: readonly string[], apart: string) => `On ${date}: ${listed(values)}${values.length < 2 ? '' : `; ${values.length > 2 ? 'highest and lowest' : 'they'} lie ${apart}`}.`,
-    sameEvents: (events: number, areMany: boolean, lastDate: string | undefined) => `${areMany ? `They read the same ${many(events, 'coded event')} of this window` : `${many(events, 'coded event')} in this window`}${lastDate === undefined ? '' : `; nothing is coded after ${lastDate}, which is absence of events, not peace`}.`,
-    dotted: (lines: readonly string[]) => `Dotted: nothing is coded after ${listed(lines)}, which is absence of events, not peace.`,
-    dottedMany: (first: string, last: string) => `Dotted: nothing is coded after the last event of each, ${first} to ${last}, which is absence of events, not peace.`,
-    events: (lines: readonly { readonly short: string; readonly events: number }[]) => `Coded events in this window: ${listed(lines.map(({ short, events }) => `${events} of ${short}`))}.`,
-    eventsFromTo: (fewest: { readonly short: string; readonly events: number }, most: { readonly short: string; readonly events: number }) => `Coded events in this window: from ${fewest.events} (${fewest.short}) to ${most.events} (${most.short}).`,
-    ownHistory: 'Each method stands on its own history (the whole of it, later periods too), turned so that up is tenser: what is compared is when each calls a time tense, not how tense.',
+    ends: (t: {
+      date: string;
+      highest: string;
+      highestValue: string;
+      lowest: string;
+      lowestValue: string;
+      apart: string;
+    }) =>
+      `On ${t.date} ${t.highest} stood highest (${t.highestValue}) and ${t.lowest} lowest (${t.lowestValue}), ${t.apart}.`,
+    stood: (date: string, values: readonly string[], apart: string) =>
+      `On ${date}: ${listed(values)}${values.length < 2 ? '' : `; ${values.length > 2 ? 'highest and lowest' : 'they'} lie ${apart}`}.`,
+    sameEvents: (events: number, areMany: boolean, lastDate: string | undefined) =>
+      `${areMany ? `They read the same ${many(events, 'coded event')} of this window` : `${many(events, 'coded event')} in this window`}${lastDate === undefined ? '' : `; nothing is coded after ${lastDate}, which is absence of events, not peace`}.`,
+    dotted: (lines: readonly string[]) =>
+      `Dotted: nothing is coded after ${listed(lines)}, which is absence of events, not peace.`,
+    dottedMany: (first: string, last: string) =>
+      `Dotted: nothing is coded after the last event of each, ${first} to ${last}, which is absence of events, not peace.`,
+    events: (lines: readonly { readonly short: string; readonly events: number }[]) =>
+      `Coded events in this window: ${listed(lines.map(({ short, events }) => `${events} of ${short}`))}.`,
+    eventsFromTo: (
+      fewest: { readonly short: string; readonly events: number },
+      most: { readonly short: string; readonly events: number },
+    ) => `Coded events in this window: from ${fewest.events} (${fewest.short}) to ${most.events} (${most.short}).`,
+    ownHistory:
+      'Each method stands on its own history (the whole of it, later periods too), turned so that up is tenser: what is compared is when each calls a time tense, not how tense.',
     cautions: {
-      level: 'Levels of different dyads compare only with this coverage in mind: coding density differs, and what nobody coded does not count. Percentiles hold each against its own history.',
-      percentile: 'Each line is held against its own history, from its first to its last coded event (the whole of it, later days too): 90 means as tense as, or tenser than, nine tenths of its days.',
+      level:
+        'Levels of different dyads compare only with this coverage in mind: coding density differs, and what nobody coded does not count. Percentiles hold each against its own history.',
+      percentile:
+        'Each line is held against its own history, from its first to its last coded event (the whole of it, later days too): 90 means as tense as, or tenser than, nine tenths of its days.',
       z: 'Each line is held against its own history, from its first to its last coded event (the whole of it, later days too): 0 is its mean day, 1 a standard deviation above.',
     },
   },

@@ -15,18 +15,25 @@ type DateParts = Parameters<Words['dates']['full']>[0];
 const fullOf = ({ year, month, dayOfMonth }: DateParts): string => `${year}년 ${month}월 ${dayOfMonth}일`;
 /** What the second day shares with the first is not said again. */
 function rangeOf(from: DateParts, to: DateParts): string {
-  const end = from.year !== to.year ? fullOf(to) : from.month !== to.month ? `${to.month}월 ${to.dayOfMonth}일` : `${to.dayOfMonth}일`;
+  const end =
+    from.year !== to.year
+      ? fullOf(to)
+      : from.month !== to.month
+        ? `${to.month}월 ${to.dayOfMonth}일`
+        : `${to.dayOfMonth}일`;
   return `${fullOf(from)}~${end}`;
 }
 
 /** @example withAnd(['제재', '추방', '초치']) // '제재, 추방, 초치'; of two: '제재와 추방' */
-const withAnd = (parts: readonly string[]): string => (parts.length === 2 ? `${withParticle(parts[0]!, '과/와')} ${parts[1]}` : parts.join(', '));
+const withAnd = (parts: readonly string[]): string =>
+  parts.length === 2 ? `${withParticle(parts[0]!, '과/와')} ${parts[1]}` : parts.join(', ');
 /** @example yearsOf(730) // '2년' */
 const yearsOf = (days: number): string => (days % 365 === 0 ? `${days / 365}년` : `${days}일`);
 
 export const ko: Words = {
   citation: {
-    readme: '긴장도: 그림, 그 수치, 인용 방법. PNG마다 보기가 들어 있어 대시보드의 어느 페이지에나 끌어다 놓으면 다시 열립니다.',
+    readme:
+      '긴장도: 그림, 그 수치, 인용 방법. PNG마다 보기가 들어 있어 대시보드의 어느 페이지에나 끌어다 놓으면 다시 열립니다.',
     index: '긴장도 지수',
     model: '모형',
     asKnown: (moment) => `${moment} 시점 기준`,
@@ -39,7 +46,8 @@ export const ko: Words = {
     eventsSince: (recorded: number, recoded: number, retracted: number) =>
       `그 뒤 ${[recorded > 0 ? `사건 ${grouped(recorded)}건이 기록` : '', recoded > 0 ? `${grouped(recoded)}건이 다시 코딩` : '', retracted > 0 ? `${grouped(retracted)}건이 철회` : ''].filter((part) => part !== '').join(', ')}되었습니다. 모두 그림의 마지막 날까지 일어난 사건입니다.`,
     modelNewer: (was: string, now: string) => `모형은 당시 ${was}, 현재 ${now}입니다.`,
-    modelGone: (was: string) => `모형 ${withParticle(was, '은/는')} 더 이상 공개되지 않습니다. 정의는 이 보기와 함께 보존되어 있습니다.`,
+    modelGone: (was: string) =>
+      `모형 ${withParticle(was, '은/는')} 더 이상 공개되지 않습니다. 정의는 이 보기와 함께 보존되어 있습니다.`,
     draft: '공개된 적 없는 초안 모형으로 그린 보기입니다. 사건의 변화만 비교합니다.',
     noEventsLeft: (name: string) => `${name}: 남아 있는 사건이 없습니다.`,
     whatIfGone: (n: number) => `가정에서 지정한 사건 가운데 ${grouped(n)}건은 더 이상 없습니다.`,
@@ -63,8 +71,10 @@ export const ko: Words = {
       'not-png': 'PNG 파일이 아닙니다. 보기는 PNG 카드에만 들어 있습니다. 모든 카드 아래쪽에는 코드가 적혀 있습니다.',
       truncated: '파일이 중간에서 끊겨 일부가 없습니다. 다시 받거나 그림에 적힌 코드를 입력하십시오.',
       damaged: '파일이 손상되어 검사합이 맞지 않습니다. 다시 받거나 그림에 적힌 코드를 입력하십시오.',
-      foreign: '보기가 들어 있지 않습니다. 다른 곳에서 만든 그림이거나, 다시 저장하면서 보기가 빠졌습니다. 아래쪽에 코드가 적혀 있으면 입력하십시오.',
-      unreadable: '들어 있는 내용이 이 대시보드가 쓰는 형식이 아닙니다. 누군가 고쳤거나 더 새로운 버전에서 만든 것입니다. 아래쪽에 코드가 적혀 있으면 입력하십시오.',
+      foreign:
+        '보기가 들어 있지 않습니다. 다른 곳에서 만든 그림이거나, 다시 저장하면서 보기가 빠졌습니다. 아래쪽에 코드가 적혀 있으면 입력하십시오.',
+      unreadable:
+        '들어 있는 내용이 이 대시보드가 쓰는 형식이 아닙니다. 누군가 고쳤거나 더 새로운 버전에서 만든 것입니다. 아래쪽에 코드가 적혀 있으면 입력하십시오.',
     },
     codeFaults: {
       length: '보기 코드는 아홉 자입니다. 빠지거나 더 들어간 글자가 있는지 확인하십시오.',
@@ -80,8 +90,10 @@ export const ko: Words = {
     noCode: (typed) => `“${typed}”: 보기 코드가 아님`,
     unknown: '알 수 없는 보기',
     noView: (code) => `이 서버에 보기 ${code} 없음`,
-    unknownCode: '코드의 형식은 맞지만 이 서버에서 고정된 보기가 없습니다. 다른 서버의 그림일 수 있으며, 그 주소는 코드 옆에 적혀 있습니다.',
-    unknownPicture: (fileName) => `“${fileName}”에 든 보기는 이 서버에서 고정된 것이 아니므로 여기서는 그림을 보증할 수 없습니다.`,
+    unknownCode:
+      '코드의 형식은 맞지만 이 서버에서 고정된 보기가 없습니다. 다른 서버의 그림일 수 있으며, 그 주소는 코드 옆에 적혀 있습니다.',
+    unknownPicture: (fileName) =>
+      `“${fileName}”에 든 보기는 이 서버에서 고정된 것이 아니므로 여기서는 그림을 보증할 수 없습니다.`,
     pinHere: '이 서버에서 같은 보기 그리기',
     pinHereNote: '이 서버의 자료로 그립니다. 자료가 같을 때만 코드도 같습니다.',
     otherData: '이 서버에서는 다른 보기가 됩니다. 자료나 모형이 달라 그림을 보증할 수 없습니다.',
@@ -95,12 +107,21 @@ export const ko: Words = {
     downloads: '내려받기',
     notDrawn: '지금은 그림을 그릴 수 없습니다. 화면을 다시 불러오십시오. 수치는 JSON과 대시보드에서 볼 수 있습니다.',
     fullSize: '원본 파일',
-    verdicts: { same: '✓ 진본입니다.', drawn: '✓ 이전 버전에서 그린 진본입니다.', differs: '이 서버가 그린 그림과 다릅니다.', unknown: '이 서버가 모르는 그림입니다.', unchecked: '그림을 대조하지 못했습니다.' },
+    verdicts: {
+      same: '✓ 진본입니다.',
+      drawn: '✓ 이전 버전에서 그린 진본입니다.',
+      differs: '이 서버가 그린 그림과 다릅니다.',
+      unknown: '이 서버가 모르는 그림입니다.',
+      unchecked: '그림을 대조하지 못했습니다.',
+    },
     verdictNotes: {
       same: (fileName) => `“${fileName}”: 이 서버가 이 보기로 그린 파일과 한 바이트도 다르지 않습니다.`,
-      drawn: (fileName) => `“${fileName}”: 이 서버가 전에 그린 파일 그대로입니다. 지금 버전은 같은 보기를 아래와 같이 그립니다.`,
-      differs: (fileName) => `“${fileName}”: 이 서버가 이 보기로 그린 적이 없는 파일입니다. 편집했거나, 다른 프로그램으로 다시 저장했거나, 다른 곳에서 그린 것입니다. 아래가 진본입니다.`,
-      unknown: (fileName) => `“${fileName}”: 이 서버가 그린 것이 아닙니다. 아래는 그 안의 보기를 이 서버가 그린 것입니다.`,
+      drawn: (fileName) =>
+        `“${fileName}”: 이 서버가 전에 그린 파일 그대로입니다. 지금 버전은 같은 보기를 아래와 같이 그립니다.`,
+      differs: (fileName) =>
+        `“${fileName}”: 이 서버가 이 보기로 그린 적이 없는 파일입니다. 편집했거나, 다른 프로그램으로 다시 저장했거나, 다른 곳에서 그린 것입니다. 아래가 진본입니다.`,
+      unknown: (fileName) =>
+        `“${fileName}”: 이 서버가 그린 것이 아닙니다. 아래는 그 안의 보기를 이 서버가 그린 것입니다.`,
       unchecked: (fileName) => `“${fileName}”: 서버의 파일과 대조하지 못해 보기만 엽니다.`,
     },
     dismiss: '숨기기',
@@ -112,7 +133,8 @@ export const ko: Words = {
     difference: '차이',
     changeWas: '기간 변화(당시)',
     changeNow: '기간 변화(현재)',
-    largest: (name, date, was, now) => `${name}: 차이가 가장 큰 날은 ${date}로, ${was}에서 ${withParticle(now, '으로/로')} 바뀌었습니다.`,
+    largest: (name, date, was, now) =>
+      `${name}: 차이가 가장 큰 날은 ${date}로, ${was}에서 ${withParticle(now, '으로/로')} 바뀌었습니다.`,
     kinds: { dyad: '국가 쌍', move: '변화', compare: '비교' },
     days: '기간',
     fromTo: (from, to) => `${from} – ${to}`,
@@ -131,7 +153,12 @@ export const ko: Words = {
     headingMorning: '브리프',
     show: '만들 것',
     shows: { dyad: '추세', move: '변화', compare: '비교', morning: '아침 브리프' },
-    showTitles: { dyad: '국가 쌍의 지수선', move: '변화를 원인의 합으로', compare: '2~6개 국가 쌍을 한 차트에', morning: '모든 국가 쌍에서 하루·한 주·한 달 동안 달라진 것' },
+    showTitles: {
+      dyad: '국가 쌍의 지수선',
+      move: '변화를 원인의 합으로',
+      compare: '2~6개 국가 쌍을 한 차트에',
+      morning: '모든 국가 쌍에서 하루·한 주·한 달 동안 달라진 것',
+    },
     badAddress: '주소에 읽을 수 없는 부분이 있습니다.',
     what: '보여 줄 내용',
     look: '모양',
@@ -158,7 +185,13 @@ export const ko: Words = {
     whatIf: '가정',
     whatIfOff: '코딩된 그대로 보기',
     preset: '형식',
-    presets: { slide: '슬라이드 16:9', 'four-three': '슬라이드 4:3', square: '정사각형', memo: '보고서', link: '링크 카드' },
+    presets: {
+      slide: '슬라이드 16:9',
+      'four-three': '슬라이드 4:3',
+      square: '정사각형',
+      memo: '보고서',
+      link: '링크 카드',
+    },
     theme: '색상',
     themes: { light: '밝게', dark: '어둡게', grey: '흑백' },
     textSize: '글자 크기',
@@ -194,7 +227,14 @@ export const ko: Words = {
     copyLink: '링크 복사',
     copyLinkTitle: '바뀌지 않는 이 보기의 주소(단축키 y)',
     downloads: '내려받기',
-    downloadTitles: { png: '그림', svg: '글자가 살아 있는 도면', pdf: '글꼴이 포함된 벡터 페이지', pptx: '편집할 수 있는 차트가 든 슬라이드', csv: '수치', html: '네트워크 없이 열리는 한 페이지' },
+    downloadTitles: {
+      png: '그림',
+      svg: '글자가 살아 있는 도면',
+      pdf: '글꼴이 포함된 벡터 페이지',
+      pptx: '편집할 수 있는 차트가 든 슬라이드',
+      csv: '수치',
+      html: '네트워크 없이 열리는 한 페이지',
+    },
     alt: '대체 텍스트',
     copyAlt: '대체 텍스트 복사',
     citation: '인용',
@@ -217,7 +257,8 @@ export const ko: Words = {
     toBriefTitle: '이 보기를 슬라이드·보고서용 카드로(단축키 e)',
     moveToBriefTitle: '이 변화를 슬라이드·보고서용 카드로',
     pack: '묶음',
-    packIntro: '여러 보기를 한 파일로 묶습니다. PDF는 한 쪽씩, PPTX는 편집할 수 있는 차트가 든 슬라이드 한 장씩, ZIP은 그림과 수치입니다. 형식·색상·언어는 위에서 고른 대로입니다.',
+    packIntro:
+      '여러 보기를 한 파일로 묶습니다. PDF는 한 쪽씩, PPTX는 편집할 수 있는 차트가 든 슬라이드 한 장씩, ZIP은 그림과 수치입니다. 형식·색상·언어는 위에서 고른 대로입니다.',
     packEmpty: '아직 묶인 보기가 없습니다. 위의 카드를 추가하거나 아침 브리프에서 묶음을 만드십시오.',
     addToPack: '묶음에 추가',
     inPack: '묶음에 있음',
@@ -236,24 +277,31 @@ export const ko: Words = {
     openPackedOf: (title: string) => `카드로 열기: ${title}`,
     packUnknown: '이 서버에는 이 코드로 고정된 보기가 없습니다. 묶음에서 빼십시오.',
     faults: {
-      notOneOf: (name: string, text: string, allowed: string, shown: string) => `${name}=${text}: ${allowed} 중 하나가 아니므로 ${withParticle(shown, '을/를')} 씁니다.`,
+      notOneOf: (name: string, text: string, allowed: string, shown: string) =>
+        `${name}=${text}: ${allowed} 중 하나가 아니므로 ${withParticle(shown, '을/를')} 씁니다.`,
       notADate: (name: string, text: string) => `${name}=${text}: 날짜가 아니므로(YYYY-MM-DD로 적으십시오) 제외합니다.`,
-      tooLong: (name: string, length: number, most: number) => `${name}: ${length}자입니다. ${most}자까지만 쓰고 나머지는 자릅니다.`,
+      tooLong: (name: string, length: number, most: number) =>
+        `${name}: ${length}자입니다. ${most}자까지만 쓰고 나머지는 자릅니다.`,
       tooMany: (name: string, n: number, most: number) => `${name}: ${n}개를 적었으나 ${most}개까지만 씁니다.`,
-      noDyad: (name: string, text: string) => `${name}: “${text}”는 국가 쌍이 아니므로(KOR-RUS처럼 ISO 코드 두 개로 적으십시오) 제외합니다.`,
-      noCode: (name: string, text: string) => `${name}: “${text}”는 보기 코드가 아니므로(카드 마지막 줄과 비교하십시오) 제외합니다.`,
+      noDyad: (name: string, text: string) =>
+        `${name}: “${text}”는 국가 쌍이 아니므로(KOR-RUS처럼 ISO 코드 두 개로 적으십시오) 제외합니다.`,
+      noCode: (name: string, text: string) =>
+        `${name}: “${text}”는 보기 코드가 아니므로(카드 마지막 줄과 비교하십시오) 제외합니다.`,
       reversed: (from: string, to: string) => `from=${from}이 to=${to}보다 늦으므로 최근 1년을 표시합니다.`,
       needsBoth: '기간에는 from과 to가 모두 필요하므로 최근 1년을 표시합니다.',
-      asOfBad: (text: string) => `asOf=${text}: 시점이 아니므로(2026-05-01T12:00:00Z처럼 적으십시오) 현재 상태를 표시합니다.`,
+      asOfBad: (text: string) =>
+        `asOf=${text}: 시점이 아니므로(2026-05-01T12:00:00Z처럼 적으십시오) 현재 상태를 표시합니다.`,
       whatIf: (faults: string) => `whatif: ${faults} 이 부분은 제외합니다.`,
-      noSize: (text: string, least: number, most: number, standard: number) => `text=${text}: ${least}~${most}퍼센트가 아니므로 ${standard}을 씁니다.`,
+      noSize: (text: string, least: number, most: number, standard: number) =>
+        `text=${text}: ${least}~${most}퍼센트가 아니므로 ${standard}을 씁니다.`,
     },
   },
   morning: {
     of: (date: string) => `${date} 아침 브리프`,
     day: '마지막 날',
     latest: '오늘',
-    intro: (dyads: number) => `국가 쌍 ${grouped(dyads)}개를 살펴보았습니다. 기간 끝의 지수가 처음의 90% 신뢰 구간을 벗어나고 1포인트 이상 달라졌을 때만 변화로 봅니다. 그 밖은 잡음입니다.`,
+    intro: (dyads: number) =>
+      `국가 쌍 ${grouped(dyads)}개를 살펴보았습니다. 기간 끝의 지수가 처음의 90% 신뢰 구간을 벗어나고 1포인트 이상 달라졌을 때만 변화로 봅니다. 그 밖은 잡음입니다.`,
     model: '모형',
     known: (moment: string) => `${moment} 시점 기준 자료.`,
     print: '인쇄',
@@ -265,7 +313,8 @@ export const ko: Words = {
     copiedText: '아침 브리프를 글로 복사했습니다.',
     periods: { day: '하루 동안', week: '한 주 동안', month: '30일 동안' },
     span: (from: string, to: string) => `${from} ~ ${to}`,
-    beyond: (n: number) => (n === 0 ? '잡음을 넘어 움직인 국가 쌍이 없습니다.' : `국가 쌍 ${grouped(n)}개가 잡음을 넘어 움직였습니다.`),
+    beyond: (n: number) =>
+      n === 0 ? '잡음을 넘어 움직인 국가 쌍이 없습니다.' : `국가 쌍 ${grouped(n)}개가 잡음을 넘어 움직였습니다.`,
     further: (n: number) => `그 밖에 국가 쌍 ${grouped(n)}개가 잡음을 넘어 움직였습니다. 전체는 보드에 있습니다.`,
     fresh: (n: number) => (n === 0 ? '새로 코딩된 사건이 없습니다.' : `새로 코딩된 사건 ${grouped(n)}건.`),
     flags: '바뀐 표지',
@@ -279,7 +328,8 @@ export const ko: Words = {
     sparse: '희소: 사건이 적음',
     noNew: (date: string) => `새 사건 없음. 마지막으로 코딩된 사건은 ${date}`,
     quietTitle: '이 브리프가 말하지 않는 것',
-    quiet: (n: number, of: number) => `국가 쌍 ${grouped(of)}개 중 ${grouped(n)}개는 이 30일 동안 코딩된 사건이 없습니다. 사건이 없다는 뜻이지 평온하다는 뜻이 아닙니다.`,
+    quiet: (n: number, of: number) =>
+      `국가 쌍 ${grouped(of)}개 중 ${grouped(n)}개는 이 30일 동안 코딩된 사건이 없습니다. 사건이 없다는 뜻이지 평온하다는 뜻이 아닙니다.`,
     sparseDyads: (n: number) => (n === 0 ? '' : `국가 쌍 ${grouped(n)}개는 코딩이 희소해 표지를 달 수 없습니다.`),
     lastEvent: (date: string) => `전체에서 마지막으로 코딩된 사건은 ${date}이며, 그 뒤로는 코딩된 것이 없습니다.`,
     nothing: '이날까지 코딩된 것이 없습니다.',
@@ -492,16 +542,19 @@ export const ko: Words = {
     atNeutral: '중립',
     above: (points) => `중립보다 ${points}포인트 높음`,
     below: (points) => `중립보다 ${points}포인트 낮음`,
-    stood: (at) => `${withParticle(at.acts, '은/는')} ${at.date} 기준 100 중 ${at.index}(90% 구간 ${at.low}~${at.high}), ${at.place}.`,
+    stood: (at) =>
+      `${withParticle(at.acts, '은/는')} ${at.date} 기준 100 중 ${at.index}(90% 구간 ${at.low}~${at.high}), ${at.place}.`,
     none: (from, to) => `${from}부터 ${to}까지 코딩된 사건 없음: 기록의 부재이며 평화를 뜻하지 않음`,
-    coded: (events, unverified) => `이 구간에 코딩된 사건 ${grouped(events)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}`,
+    coded: (events, unverified) =>
+      `이 구간에 코딩된 사건 ${grouped(events)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}`,
     nothingAfter: (date) => `; ${date} 이후 코딩된 사건 없음(기록의 부재이며 평화를 뜻하지 않음)`,
     sparse: '; 일부 기간은 사건이 드물게 코딩됨',
     outside: (date) => `${date}: 시계열 밖.`,
     day: (at) => `${at.date}: ${at.index}${at.state}.`,
     dayUncovered: ', 코딩된 사건 없음',
     dayBand: (low, high) => `, 구간 ${low}~${high}`,
-    happened: (event) => `${event.title}${event.isVerified ? '' : '(미확인)'}: ${event.summary}, ${event.points}포인트.`,
+    happened: (event) =>
+      `${event.title}${event.isVerified ? '' : '(미확인)'}: ${event.summary}, ${event.points}포인트.`,
   },
   causes: {
     sanction: ['제재', '제재'],
@@ -559,7 +612,8 @@ export const ko: Words = {
     towards: (a, b) => `${a}의 대${b} 긴장도`,
     pair: (a, b) => `${a}–${b}`,
     title: {
-      changed: (t) => `${t.subject}, ${t.period} ${t.points}포인트 ${t.isRise ? '상승' : '하락'}${t.record}${t.drivers}`,
+      changed: (t) =>
+        `${t.subject}, ${t.period} ${t.points}포인트 ${t.isRise ? '상승' : '하락'}${t.record}${t.drivers}`,
       little: (t) => `${t.subject}, ${t.period} ${t.value} 수준에서 큰 변화 없음`,
       stood: (t) => `${t.subject}, ${t.date} ${t.value}`,
       nothing: (t) => `${t.pair}: ${t.period} 코딩된 사건 없음(평화가 아니라 기록의 부재)`,
@@ -604,8 +658,10 @@ export const ko: Words = {
     whatIfGraded: (events) => `사건 ${grouped(events)}건 심각도 변경`,
     whatIfEvents: (events) => `사건 ${grouped(events)}건`,
     sentence: {
-      little: (t) => `${withParticle(t.subject, '은/는')} ${t.period} ${t.from}에서 ${withParticle(t.to, '으로/로')} 큰 변화가 없었다.`,
-      changed: (t) => `${withParticle(t.subject, '은/는')} ${t.period} ${t.from}에서 ${withParticle(t.to, '으로/로')} ${t.points}포인트 ${t.isRise ? '상승했다' : '하락했다'}. ${t.cause}.`,
+      little: (t) =>
+        `${withParticle(t.subject, '은/는')} ${t.period} ${t.from}에서 ${withParticle(t.to, '으로/로')} 큰 변화가 없었다.`,
+      changed: (t) =>
+        `${withParticle(t.subject, '은/는')} ${t.period} ${t.from}에서 ${withParticle(t.to, '으로/로')} ${t.points}포인트 ${t.isRise ? '상승했다' : '하락했다'}. ${t.cause}.`,
       drivenBy: (group) => `주된 요인은 ${group}`,
       aboveAll: (summary, date) => `, 특히 "${summary}"(${date})`,
       noDriver: '변화의 절반을 설명하는 단일 요인은 없다',
@@ -619,10 +675,13 @@ export const ko: Words = {
       line: (value, pair) => `${pair} ${value}`,
     },
     alt: {
-      dyad: (t) => `지수의 선 그래프(${t.subject}, ${t.frequency}, ${t.range}). 불확실성 구간과 함께 아래에 구성 막대를 보인다.`,
-      move: (t) => `폭포 그래프(${t.subject}, ${t.range}). 첫날부터 마지막 날까지 지수를 움직인 요인을 사건의 종류와 분류별로 보인다.`,
+      dyad: (t) =>
+        `지수의 선 그래프(${t.subject}, ${t.frequency}, ${t.range}). 불확실성 구간과 함께 아래에 구성 막대를 보인다.`,
+      move: (t) =>
+        `폭포 그래프(${t.subject}, ${t.range}). 첫날부터 마지막 날까지 지수를 움직인 요인을 사건의 종류와 분류별로 보인다.`,
       compare: (t) => `${t.lines.join(', ')}의 긴장도 지수 선 그래프, ${t.range}.`,
-      values: (t) => `${t.from}에서 ${withParticle(t.to, '으로/로')} 이어지며(90% 구간 ${t.low}~${t.high}), 최고는 ${t.highestDate} ${t.highest}, 최저는 ${t.lowestDate} ${t.lowest}이다.`,
+      values: (t) =>
+        `${t.from}에서 ${withParticle(t.to, '으로/로')} 이어지며(90% 구간 ${t.low}~${t.high}), 최고는 ${t.highestDate} ${t.highest}, 최저는 ${t.lowestDate} ${t.lowest}이다.`,
       parts: (parts) => `가장 큰 요인: ${parts.join('; ')}.`,
       part: (label, points) => `${label} ${points}`,
       numbered: (events) => `주요 사건: ${events.join('; ')}.`,
@@ -640,16 +699,20 @@ export const ko: Words = {
       bars: '각 막대는 앞 막대의 끝에서 시작한다. 옅은 막대: 영향 약화.',
       symbols: '서로 다른 국가 쌍의 수준은 코딩 정도가 비슷한 만큼만 비교할 수 있다.',
       sources: (names, more) => `출처: ${names.join(', ')}${more > 0 ? ` 외 ${grouped(more)}곳` : ''}.`,
-      events: (n, unverified) => `이 구간 사건 ${grouped(n)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}.`,
+      events: (n, unverified) =>
+        `이 구간 사건 ${grouped(n)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}.`,
       eventsOf: (n, pair) => `${pair} ${n}건`,
       eventsEach: (parts) => `이 구간 사건: ${parts.join(', ')}.`,
-      causes: (n, unverified) => `변화에 기여한 사건 ${grouped(n)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}.`,
+      causes: (n, unverified) =>
+        `변화에 기여한 사건 ${grouped(n)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}.`,
       view: (code) => `보기 ${code}`,
     },
     faults: {
       change: (said, shown) => `제목은 “${said}”(이)라고 하지만 자료는 ${shown}입니다.`,
-      percent: (said, shown) => `제목은 “${said}”(이)라고 하지만 지수의 단위는 퍼센트가 아니라 포인트입니다. 자료는 ${shown}입니다.`,
-      number: (said, from, to, change) => `제목의 ${withParticle(said, '은/는')} 자료에 없는 값입니다. 지수는 ${from}에서 ${withParticle(to, '으로/로')} 움직였습니다(${change}).`,
+      percent: (said, shown) =>
+        `제목은 “${said}”(이)라고 하지만 지수의 단위는 퍼센트가 아니라 포인트입니다. 자료는 ${shown}입니다.`,
+      number: (said, from, to, change) =>
+        `제목의 ${withParticle(said, '은/는')} 자료에 없는 값입니다. 지수는 ${from}에서 ${withParticle(to, '으로/로')} 움직였습니다(${change}).`,
       value: (said) => `제목의 ${withParticle(said, '은/는')} 자료에 없는 값입니다.`,
       direction: (said, shown) => `제목은 “${said}”(이)라고 하지만 자료는 ${shown}입니다.`,
       rise: (points) => `상승(${points})`,
@@ -672,8 +735,18 @@ export const ko: Words = {
     offline: '연결 끊김',
     keys: '단축키',
     howToRead: '지수 읽는 법',
-    footer: '선 위의 모든 점은 출처가 있는 사건들의 정확한 합입니다. {method}. 사건 자료: CC BY 4.0. 시각은 모두 UTC입니다.',
-    links: { board: '현황판', compare: '비교', brief: '브리프', lab: '실험실', model: '모형', method: '방법론', ops: '운영', docs: 'API' },
+    footer:
+      '선 위의 모든 점은 출처가 있는 사건들의 정확한 합입니다. {method}. 사건 자료: CC BY 4.0. 시각은 모두 UTC입니다.',
+    links: {
+      board: '현황판',
+      compare: '비교',
+      brief: '브리프',
+      lab: '실험실',
+      model: '모형',
+      method: '방법론',
+      ops: '운영',
+      docs: 'API',
+    },
     colours: { auto: '자동', dark: '어둡게', light: '밝게' },
     coloursChange: (now: string, next: string) => `색상: ${now}. ${withParticle(next, '으로/로')} 바꾸기`,
     theComparison: '비교',
@@ -684,20 +757,29 @@ export const ko: Words = {
     feeds: '{feeds}만 읽습니다. 직접 코딩한 사건은 이 선에 들어 있지 않습니다.',
     unit: '한 번으로 세는 것',
     units: { story: '기사 묶음', row: '행' },
-    unitNote: { story: '하루, 행위자, 대상, 코드가 같으면 보도가 몇 건이든 하나', row: '피드의 행마다: 많이 보도된 행위가 더 크게 반영됨' },
+    unitNote: {
+      story: '하루, 행위자, 대상, 코드가 같으면 보도가 몇 건이든 하나',
+      row: '피드의 행마다: 많이 보도된 행위가 더 크게 반영됨',
+    },
     share: '몫',
-    shareNote: '배, 그날 세계 전체 행에서 차지하는 몫에 곱함(100이면 퍼센트). 세계의 뉴스는 백 배로 늘었지만 수준이 카메라를 따라가서는 안 됩니다.',
+    shareNote:
+      '배, 그날 세계 전체 행에서 차지하는 몫에 곱함(100이면 퍼센트). 세계의 뉴스는 백 배로 늘었지만 수준이 카메라를 따라가서는 안 됩니다.',
     atLeast: '드문 날의 기준',
     atLeastNote: '행으로 봄: 몇 건 안 되는 날의 몫은 의미가 없음',
     grade: '등급 기준',
     grades: { codebook: '코드북', goldstein: '골드스타인' },
-    gradeNote: { codebook: '코드의 유형, 방향, 심각도', goldstein: '피드의 표에 있는 코드 값. 0보다 작으면 긴장을 높임' },
+    gradeNote: {
+      codebook: '코드의 유형, 방향, 심각도',
+      goldstein: '피드의 표에 있는 코드 값. 0보다 작으면 긴장을 높임',
+    },
     minSources: '최소 출처 수',
     minSourcesNote: '곳(한 보도 기준). 화면에서 두 곳 이상으로 좁힐 수 있음',
     jump: '급증의 기준',
     jumpValue: (deviations: number) => `표준편차 ${deviations}배`,
-    jumpNote: (days: number, stories: number) => `앞선 ${days}일의 평소 수준보다 높고 ${stories}건 이상일 때. 혼동되는 쌍도 함께 급증하면 그날을 표시함`,
-    couplings: '자기 사건 외에 다른 국가 쌍의 사건을 이어받습니다. 이어받은 행위는 하나하나 따로 기여하고 어디서나 표시되며, 이미 직접 코딩된 행위는 두 번 세지 않습니다.',
+    jumpNote: (days: number, stories: number) =>
+      `앞선 ${days}일의 평소 수준보다 높고 ${stories}건 이상일 때. 혼동되는 쌍도 함께 급증하면 그날을 표시함`,
+    couplings:
+      '자기 사건 외에 다른 국가 쌍의 사건을 이어받습니다. 이어받은 행위는 하나하나 따로 기여하고 어디서나 표시되며, 이미 직접 코딩된 행위는 두 번 세지 않습니다.',
     couplingsLabel: '연동',
     dyad: '국가 쌍',
     from: '이어받는 곳',
@@ -708,9 +790,18 @@ export const ko: Words = {
     title: '피드',
     theFeeds: '피드 목록',
     none: '설정된 피드가 없습니다',
-    noneNote: '피드를 추가하면 직접 코딩한 선 옆에 모든 국가 쌍의 기계 코딩 선이 채워집니다. GDELT는 계정이 필요 없으며 15분마다 받아 옵니다:',
-    others: '`feed add icews`, `polecat`, `ucdp`, `acled`(본인 계정 사용), 매핑을 쓰는 모든 CSV도 가능합니다. `feed backfill`은 과거로 거슬러 받습니다.',
-    standing: { first: '첫 파일을 받는 중', pulling: '받는 중', failing: '실패', waiting: '아직 저장된 것 없음', stale: '갱신 지연', fresh: '최신' },
+    noneNote:
+      '피드를 추가하면 직접 코딩한 선 옆에 모든 국가 쌍의 기계 코딩 선이 채워집니다. GDELT는 계정이 필요 없으며 15분마다 받아 옵니다:',
+    others:
+      '`feed add icews`, `polecat`, `ucdp`, `acled`(본인 계정 사용), 매핑을 쓰는 모든 CSV도 가능합니다. `feed backfill`은 과거로 거슬러 받습니다.',
+    standing: {
+      first: '첫 파일을 받는 중',
+      pulling: '받는 중',
+      failing: '실패',
+      waiting: '아직 저장된 것 없음',
+      stale: '갱신 지연',
+      fresh: '최신',
+    },
     notFetched: 'feeds.json에서 빠졌습니다. 이미 받은 자료는 남아 있습니다.',
     pullFailed: '마지막 수신이 끝나기 전에 중단되었습니다.',
     days: '저장된 기간',
@@ -719,7 +810,8 @@ export const ko: Words = {
     everyMinutes: (n: number) => `${grouped(n)}분마다`,
     nextPollAt: (n: number, time: string) => `${grouped(n)}분마다 확인, 다음은 ${time} UTC 무렵`,
     rows: '읽은 행',
-    rowsNote: (interstate: number, stories: number) => `두 국가 사이의 행 ${grouped(interstate)}개, 묶으면 ${grouped(stories)}건`,
+    rowsNote: (interstate: number, stories: number) =>
+      `두 국가 사이의 행 ${grouped(interstate)}개, 묶으면 ${grouped(stories)}건`,
     lastDay: '최근 24시간',
     rowsADay: (n: number) => `${grouped(n)}행`,
     filesADay: (n: number) => `파일 ${grouped(n)}개`,
@@ -733,7 +825,8 @@ export const ko: Words = {
     readingLists: '파일 목록을 읽는 중 …',
     progressOf: (at: { files: number; of: number; rows: number; perSecond: number; minutesLeft: number | undefined }) =>
       `파일 ${grouped(at.of)}개 중 ${grouped(at.files)}개, ${grouped(at.rows)}행, 초당 ${grouped(at.perSecond)}행${at.minutesLeft === undefined ? '' : `, 약 ${grouped(at.minutesLeft)}분 남음`}`,
-    troubles: (shown: number, n: number) => (shown < n ? `문제가 있는 파일: ${grouped(n)}개 중 최신 ${shown}개` : `문제가 있는 파일: ${grouped(n)}개`),
+    troubles: (shown: number, n: number) =>
+      shown < n ? `문제가 있는 파일: ${grouped(n)}개 중 최신 ${shown}개` : `문제가 있는 파일: ${grouped(n)}개`,
     troublesLabel: '문제가 있는 파일',
     pullFaults: '마지막 수신에서 잘못된 것',
     remarks: '마지막 수신의 참고 사항',
@@ -743,18 +836,29 @@ export const ko: Words = {
     attempts: '시도',
     again: '재시도(UTC)',
     notByItself: '자동으로는 안 함',
-    reasons: { columns: '열 개수 다름', bytes: 'UTF-8 아님', length: '너무 김', date: '날짜 없음', code: '코드 없음', quadClass: 'QuadClass 틀림', field: '읽을 수 없는 필드' },
+    reasons: {
+      columns: '열 개수 다름',
+      bytes: 'UTF-8 아님',
+      length: '너무 김',
+      date: '날짜 없음',
+      code: '코드 없음',
+      quadClass: 'QuadClass 틀림',
+      field: '읽을 수 없는 필드',
+    },
   },
   machine: {
-    unknownStretch: (feeds: readonly string[]) => `이 기간의 ${feeds.join(', ')} 파일이 저장되어 있지 않음: 평온이 아니라 미상`,
-    trust: (acts: number, feeds: readonly string[]) => `이 구간에는 ${feeds.join(', ')}에서 기계가 코딩한 행위가 ${grouped(acts)}건 있습니다. 언론 보도의 내용이며 사람이 읽지 않았습니다.`,
+    unknownStretch: (feeds: readonly string[]) =>
+      `이 기간의 ${feeds.join(', ')} 파일이 저장되어 있지 않음: 평온이 아니라 미상`,
+    trust: (acts: number, feeds: readonly string[]) =>
+      `이 구간에는 ${feeds.join(', ')}에서 기계가 코딩한 행위가 ${grouped(acts)}건 있습니다. 언론 보도의 내용이며 사람이 읽지 않았습니다.`,
     unknownDays: (n: number, of: number) => `${grouped(of)}일 중 ${grouped(n)}일은 저장된 파일이 없어 알 수 없습니다.`,
     dayUnknown: ', 저장된 파일 없음: 미상',
     line: (model: string) => `${model}: 기계 코딩`,
     handLine: (model: string) => `${model}: 직접 코딩`,
     tag: '기계 코딩',
     notActs: '뉴스를 기계로 코딩한 자료: 행위가 아니라 보도입니다.',
-    notActsNote: (feeds: readonly string[]) => `사람이 읽지 않았습니다. ${feeds.join(', ')}의 선은 보도의 양과 어조를 따르므로, 수준 비교는 긴장만큼이나 관심의 비교입니다.`,
+    notActsNote: (feeds: readonly string[]) =>
+      `사람이 읽지 않았습니다. ${feeds.join(', ')}의 선은 보도의 양과 어조를 따르므로, 수준 비교는 긴장만큼이나 관심의 비교입니다.`,
     sources: '자료',
     sourcesTitle: '다른 선을 겹쳐 보기: 직접 코딩, 기계 코딩',
     mainLine: '지수로 표시',
@@ -768,7 +872,8 @@ export const ko: Words = {
     overlayTitle: '이 선 옆에 다른 선 표시',
     evidence: (feed: string) => `${feed}의 근거`,
     loadingEvidence: '피드의 근거',
-    behind: (at: { rows: string; stories: string; from: string; to: string }) => `${at.from}부터 ${at.to}까지 보도 ${at.rows}건, 묶으면 ${at.stories}건입니다.`,
+    behind: (at: { rows: string; stories: string; from: string; to: string }) =>
+      `${at.from}부터 ${at.to}까지 보도 ${at.rows}건, 묶으면 ${at.stories}건입니다.`,
     reports: '보도',
     stories: '기사 묶음',
     countedStories: (n: number) => `그중 ${grouped(n)}건이 긴장의 오르내림을 말함`,
@@ -779,36 +884,47 @@ export const ko: Words = {
     lateNote: '행위 하루 뒤를 넘겨 발견됨. 정확히 일주일, 한 달, 일 년 전으로 적힌 경우가 많음',
     siblings: '혼동되는 쌍',
     contaminated: (n: number) => `함께 급증한 날 ${grouped(n)}일`,
-    contaminatedNote: (names: readonly string[]) => `기계가 ${names.join(', ')} 쌍을 이 쌍으로 잘못 읽곤 함: 같은 날 함께 급증하면 그쪽의 것일 수 있음`,
+    contaminatedNote: (names: readonly string[]) =>
+      `기계가 ${names.join(', ')} 쌍을 이 쌍으로 잘못 읽곤 함: 같은 날 함께 급증하면 그쪽의 것일 수 있음`,
     noSiblings: '혼동되는 쌍 없음',
     twoSources: '출처 두 곳 이상',
     twoSourcesNote: (n: number, percent: string) => `출처가 하나뿐인 ${grouped(n)}건(${percent}) 제외`,
-    twoSourcesEffect: (at: { date: string; without: string; index: string; change: string }) => `${at.date}: ${at.index} 대신 ${at.without} (${at.change}).`,
+    twoSourcesEffect: (at: { date: string; without: string; index: string; change: string }) =>
+      `${at.date}: ${at.index} 대신 ${at.without} (${at.change}).`,
     percent: (share: number) => `${share >= 0.1 || share === 0 ? Math.round(share * 100) : (share * 100).toFixed(1)}%`,
     strip: (feed: string) => `${feed} 세계 전체 행에서 차지하는 몫, %`,
-    stripLabel: (feed: string, from: string, to: string) => `${from}부터 ${to}까지 ${feed} 세계 전체 행에서 차지하는 몫. 합계는 근거 표에 있습니다.`,
+    stripLabel: (feed: string, from: string, to: string) =>
+      `${from}부터 ${to}까지 ${feed} 세계 전체 행에서 차지하는 몫. 합계는 근거 표에 있습니다.`,
     stripUnknown: '미상',
     stripContaminated: '함께 급증',
-    dayOf: (feed: string, at: { rows: number; stories: number; sources: number; share: string }) => `${feed}: 보도 ${grouped(at.rows)}건, 묶음 ${grouped(at.stories)}건, 한 건의 출처 최대 ${grouped(at.sources)}곳, 세계 전체 행의 ${at.share}`,
-    dayFiles: (done: number, lacking: number) => `저장된 파일 ${grouped(done)}개${lacking > 0 ? `, 모자란 파일 ${grouped(lacking)}개` : ''}`,
+    dayOf: (feed: string, at: { rows: number; stories: number; sources: number; share: string }) =>
+      `${feed}: 보도 ${grouped(at.rows)}건, 묶음 ${grouped(at.stories)}건, 한 건의 출처 최대 ${grouped(at.sources)}곳, 세계 전체 행의 ${at.share}`,
+    dayFiles: (done: number, lacking: number) =>
+      `저장된 파일 ${grouped(done)}개${lacking > 0 ? `, 모자란 파일 ${grouped(lacking)}개` : ''}`,
     dayLate: (n: number) => `${grouped(n)}건은 늦게 발견`,
     dayNoFile: (feed: string) => `${feed}: 이날의 파일이 저장되어 있지 않음: 0이 아니라 미상`,
     dayContaminated: (names: readonly string[]) => `${names.join(', ')} 쌍과 함께 급증: 그쪽의 것일 수 있음`,
     dayNothing: (feed: string) => `${feed}: 이 국가 쌍의 보도 없음`,
     stale: (feed: string, day: string) => `${feed} 갱신 지연: ${day} 이후 자료 없음`,
     missing: (feed: string) => `${feed} 없음: 저장된 자료가 없음`,
-    staleTitle: (lacking: number) => `이후의 날은 알 수 없습니다.${lacking > 0 ? ` 알려진 파일 ${grouped(lacking)}개가 저장되지 않았습니다.` : ''}`,
+    staleTitle: (lacking: number) =>
+      `이후의 날은 알 수 없습니다.${lacking > 0 ? ` 알려진 파일 ${grouped(lacking)}개가 저장되지 않았습니다.` : ''}`,
     onlyMachine: (pair: string) => `${pair} 사이에는 직접 코딩된 사건이 없습니다. 이 선은 기계 코딩만으로 그렸습니다.`,
-    onlyMachineNote: '행위가 아니라 보도입니다. 사람이 읽지 않았으며, 뉴스에 얼마나 자주 나오는지도 선을 움직입니다. 검토를 거친 판단이 아닙니다.',
+    onlyMachineNote:
+      '행위가 아니라 보도입니다. 사람이 읽지 않았으며, 뉴스에 얼마나 자주 나오는지도 선을 움직입니다. 검토를 거친 판단이 아닙니다.',
     noData: (pair: string) => `${pair}: 아직 자료가 없습니다`,
     noDataNote: '둘 다 국가이지만 둘 사이의 사건은 직접 코딩된 것이 없고, 저장된 피드에도 둘의 보도가 없습니다.',
     noFeeds: '이 서버에는 기계 코딩 피드가 설정되어 있지 않습니다. GDELT에는 1979년부터 모든 국가 쌍이 있습니다:',
-    haveFeeds: (feeds: readonly string[]) => `지금까지 저장된 자료: ${feeds.join(', ')}. 더 긴 기간에는 이 국가 쌍이 있을 수 있습니다:`,
+    haveFeeds: (feeds: readonly string[]) =>
+      `지금까지 저장된 자료: ${feeds.join(', ')}. 더 긴 기간에는 이 국가 쌍이 있을 수 있습니다:`,
     stored: (feed: string, from: string, to: string) => `${feed} ${from}부터 ${to}까지`,
     importOwn: '또는 사건을 직접 코딩해 가져옵니다(방법은 {method} 참조):',
-    noModel: (feeds: readonly string[]) => `${feeds.join(', ')}에 이 국가 쌍의 보도가 있으나 읽는 모형이 없습니다. models/definitions에 추가하십시오.`,
-    tooMany: (n: number, most: number) => `이 선의 뒤에는 행위가 ${grouped(n)}건 있어 이 화면에서 분해하는 한도(${grouped(most)}건)를 넘습니다. 선은 정확하며, 원인은 API(/move, /contributions)에 있습니다.`,
-    counts: (at: { rows: number; sources: number; articles: number }) => `보도 ${grouped(at.rows)}건, 출처 ${grouped(at.sources)}곳, 기사 ${grouped(at.articles)}건`,
+    noModel: (feeds: readonly string[]) =>
+      `${feeds.join(', ')}에 이 국가 쌍의 보도가 있으나 읽는 모형이 없습니다. models/definitions에 추가하십시오.`,
+    tooMany: (n: number, most: number) =>
+      `이 선의 뒤에는 행위가 ${grouped(n)}건 있어 이 화면에서 분해하는 한도(${grouped(most)}건)를 넘습니다. 선은 정확하며, 원인은 API(/move, /contributions)에 있습니다.`,
+    counts: (at: { rows: number; sources: number; articles: number }) =>
+      `보도 ${grouped(at.rows)}건, 출처 ${grouped(at.sources)}곳, 기사 ${grouped(at.articles)}건`,
     late1: (n: number) => `${grouped(n)}건은 늦게 발견`,
     report: (n: number) => `보도 ${n}`,
     reportsNotKept: '주소는 보관하지 않음: 관찰 대상 국가 쌍이 아님',
@@ -822,7 +938,8 @@ export const ko: Words = {
     curated: (n: number) => `직접 코딩 ${grouped(n)}건`,
     machine: (feed: string, n: number) => `${feed} 보도 ${grouped(n)}건`,
     nothing: '아직 없음',
-    none: (query: string) => `‘${query}’에 맞는 국가 쌍이 없습니다. ‘한국 러시아’나 KOR-RUS처럼 한두 국가의 이름 또는 코드를 입력하십시오.`,
+    none: (query: string) =>
+      `‘${query}’에 맞는 국가 쌍이 없습니다. ‘한국 러시아’나 KOR-RUS처럼 한두 국가의 이름 또는 코드를 입력하십시오.`,
     found: (n: number) => `${grouped(n)}쌍`,
     more: (shown: number, n: number) => `${grouped(n)}쌍 중 처음 ${shown}쌍입니다. 두 번째 국가를 적으면 좁혀집니다.`,
   },
@@ -853,7 +970,8 @@ export const ko: Words = {
     atTheEndOf: '다음 날짜가 끝난 시점',
     show: '보기',
     back: '현재 시점으로 돌아가기',
-    explanation: '원장은 모든 사건이 언제 기록되었는지 보존하므로 각 페이지를 당시 모습 그대로 볼 수 있습니다. 날짜는 UTC 기준입니다. 그 전에 일어났더라도 나중에 기록된 사건은 아직 나타나지 않습니다.',
+    explanation:
+      '원장은 모든 사건이 언제 기록되었는지 보존하므로 각 페이지를 당시 모습 그대로 볼 수 있습니다. 날짜는 UTC 기준입니다. 그 전에 일어났더라도 나중에 기록된 사건은 아직 나타나지 않습니다.',
     sameAtAnyMoment: ' 이 페이지는 시점과 무관합니다.',
     known: '기준 시점 {when}',
     now: '현재',
@@ -863,7 +981,8 @@ export const ko: Words = {
   },
   banners: {
     gone: '서버가 응답하지 않습니다',
-    goneSince: (moment: string) => `${moment}부터 {gone}. 지금 보이는 내용은 서버가 마지막으로 보낸 것이며, 페이지가 자동으로 다시 연결합니다.`,
+    goneSince: (moment: string) =>
+      `${moment}부터 {gone}. 지금 보이는 내용은 서버가 마지막으로 보낸 것이며, 페이지가 자동으로 다시 연결합니다.`,
     now: '지금',
     back: '서버가 다시 연결되었습니다.',
     rollUp: '집계가 끝났습니다. 페이지에 새 값이 표시됩니다.',
@@ -889,7 +1008,8 @@ export const ko: Words = {
     title: '페이지 없음',
     heading: '이 주소에는 페이지가 없습니다',
     board: '현황판',
-    sentence: '{path} 주소의 페이지는 없습니다. {board}에는 모든 국가 쌍이 있으며, 국가 쌍의 주소는 {example}와 같은 형태입니다.',
+    sentence:
+      '{path} 주소의 페이지는 없습니다. {board}에는 모든 국가 쌍이 있으며, 국가 쌍의 주소는 {example}와 같은 형태입니다.',
   },
   board: {
     title: '현황판',
@@ -909,10 +1029,21 @@ export const ko: Words = {
     bandFromTo: (low: string, high: string) => `90% 신뢰 구간 ${low}~${high}`,
     noHistory: '이력 없음',
     twoYearsFromTo: (from: string, to: string) => `2년: ${from}에서 ${to}(으)로`,
-    columns: { name: '국가 쌍', index: '지수와 90% 신뢰 구간', change: '30일 변화', flag: '판정', spark: '최근 2년', top: '가장 큰 요인', last: '최근 코딩 사건', events: '사건 수' },
-    lede: (dyads: number, date: string) => `국가 쌍 ${dyads}개의 긴장도를 0에서 100 사이로 나타낸 지수입니다. 50은 긴장도 우호도 아닌 중립입니다. 모든 값은 출처가 있는 코딩된 사건들의 정확한 합입니다. ${date} 기준, 모형 {model} {hash}.`,
+    columns: {
+      name: '국가 쌍',
+      index: '지수와 90% 신뢰 구간',
+      change: '30일 변화',
+      flag: '판정',
+      spark: '최근 2년',
+      top: '가장 큰 요인',
+      last: '최근 코딩 사건',
+      events: '사건 수',
+    },
+    lede: (dyads: number, date: string) =>
+      `국가 쌍 ${dyads}개의 긴장도를 0에서 100 사이로 나타낸 지수입니다. 50은 긴장도 우호도 아닌 중립입니다. 모든 값은 출처가 있는 코딩된 사건들의 정확한 합입니다. ${date} 기준, 모형 {model} {hash}.`,
     beginsLater: (moment: string) => `이 서버의 원장은 ${moment} 이후에 시작됩니다.`,
-    importSome: '원장이 비어 있습니다. 사건 파일을 가져오십시오(`npm run -s tension -- import FILE`). 다음 집계가 끝나면 다시 시작하지 않아도 국가 쌍이 여기에 나타납니다.',
+    importSome:
+      '원장이 비어 있습니다. 사건 파일을 가져오십시오(`npm run -s tension -- import FILE`). 다음 집계가 끝나면 다시 시작하지 않아도 국가 쌍이 여기에 나타납니다.',
     noneFits: (search: string) => `“${search}”에 맞는 국가 쌍이 없습니다.`,
     showAll: (n: number) => `${n}개 모두 보기`,
     ago: (days: number) => `${grouped(days)}일 전`,
@@ -925,7 +1056,8 @@ export const ko: Words = {
     theRuns: '집계',
     freshness: '최신성',
     theFreshness: '국가 쌍의 최신성',
-    token: '여기서 집계를 시작하려면 서버가 시작할 때 출력한 주소로 이 페이지를 여십시오. 그 주소에 쓰기에 필요한 토큰이 들어 있습니다.',
+    token:
+      '여기서 집계를 시작하려면 서버가 시작할 때 출력한 주소로 이 페이지를 여십시오. 그 주소에 쓰기에 필요한 토큰이 들어 있습니다.',
     starting: '시작하는 중 …',
     asked: (id: number) => `집계 ${id}번을 요청했습니다.`,
     start: '지금 집계 시작',
@@ -950,7 +1082,8 @@ export const ko: Words = {
     triggers: { start: '서버 시작', schedule: '예약', request: '요청', cli: '명령줄' },
     seconds: (seconds: string) => `${seconds}초`,
     valuesOf: (date: string) => `${date} 기준 값입니다. 사건이 가장 오래 없었던 국가 쌍이 맨 위에 있습니다.`,
-    valuesAsOf: (date: string, recorded: string) => `${date} 기준 값이며, ${recorded} UTC까지 기록된 사건을 반영합니다. 사건이 가장 오래 없었던 국가 쌍이 맨 위에 있습니다.`,
+    valuesAsOf: (date: string, recorded: string) =>
+      `${date} 기준 값이며, ${recorded} UTC까지 기록된 사건을 반영합니다. 사건이 가장 오래 없었던 국가 쌍이 맨 위에 있습니다.`,
   },
   flags: {
     deteriorated: '악화',
@@ -976,10 +1109,12 @@ export const ko: Words = {
     state: '상태',
     csv: 'CSV',
     steps: { day: '일', week: '주', month: '월' },
-    heading: (step: 'day' | 'week' | 'month', from: string, to: string) => `${{ day: '일', week: '주', month: '월' }[step]} 단위 값, ${from}~${to}`,
+    heading: (step: 'day' | 'week' | 'month', from: string, to: string) =>
+      `${{ day: '일', week: '주', month: '월' }[step]} 단위 값, ${from}~${to}`,
     states: { covered: '', sparse: '희소', provisional: '잠정치', uncovered: '코딩 없음' },
     showAll: (n: number) => `${n}개 모두 보기`,
-    measured: (measure: string, step: 'day' | 'week' | 'month', from: string, to: string) => `${measure}, ${{ day: '일', week: '주', month: '월' }[step]} 단위, ${from}~${to}`,
+    measured: (measure: string, step: 'day' | 'week' | 'month', from: string, to: string) =>
+      `${measure}, ${{ day: '일', week: '주', month: '월' }[step]} 단위, ${from}~${to}`,
   },
   events: {
     title: '사건',
@@ -995,11 +1130,21 @@ export const ko: Words = {
     whatIf: '가정',
     later: '이후',
     none: '없음',
-    columns: { date: '날짜', actor: '행위자 → 대상', type: '유형', summary: '요약', severity: '심각도', role: '역할', points: '포인트', source: '출처' },
+    columns: {
+      date: '날짜',
+      actor: '행위자 → 대상',
+      type: '유형',
+      summary: '요약',
+      severity: '심각도',
+      role: '역할',
+      points: '포인트',
+      source: '출처',
+    },
     roles: { direct: '직접', indirect: '간접' },
     inWindow: (n: number) => `구간 내 ${n}건`,
     all: (n: number) => `전체 ${n}건`,
-    noneCoded: (from: string, to: string) => `${from}부터 ${to}까지 코딩된 사건이 없습니다. 사건이 없다는 뜻이지 평화를 뜻하지 않습니다.`,
+    noneCoded: (from: string, to: string) =>
+      `${from}부터 ${to}까지 코딩된 사건이 없습니다. 사건이 없다는 뜻이지 평화를 뜻하지 않습니다.`,
     noneFits: '이 국가 쌍에 검색에 맞는 사건이 없습니다.',
     noneFitsBetween: (from: string, to: string) => `${from}부터 ${to}까지 검색에 맞는 사건이 없습니다.`,
     lookInAll: (n: number) => `전체 ${n}건에서 찾기`,
@@ -1057,7 +1202,8 @@ export const ko: Words = {
     explain: '무엇이 달라졌는지 보기',
     operations: { create: '기록', revise: '재코딩', retract: '철회' },
     counted: (n: number, operation: string) => `${operation} ${n}건`,
-    nothing: (moment: string) => `${moment} 이후 기록·재코딩·철회된 것이 없습니다. 그때 알려진 내용이 지금 알려진 내용과 같습니다.`,
+    nothing: (moment: string) =>
+      `${moment} 이후 기록·재코딩·철회된 것이 없습니다. 그때 알려진 내용이 지금 알려진 내용과 같습니다.`,
     more: (n: number) => `그 밖의 ${grouped(n)}건은 API의 수정 기록에 있습니다`,
   },
   brush: {
@@ -1068,7 +1214,8 @@ export const ko: Words = {
   },
   dyadChart: {
     chart: '차트',
-    label: (name: string, from: string, to: string) => `${name} 긴장도 지수 차트, ${from}부터 ${to}까지. 왼쪽·오른쪽 화살표로 날짜를, 대괄호로 사건을 이동하고, Enter로 날짜를 표시하며, t로 같은 자료를 표로 봅니다.`,
+    label: (name: string, from: string, to: string) =>
+      `${name} 긴장도 지수 차트, ${from}부터 ${to}까지. 왼쪽·오른쪽 화살표로 날짜를, 대괄호로 사건을 이동하고, Enter로 날짜를 표시하며, t로 같은 자료를 표로 봅니다.`,
     uncovered: '코딩된 사건 없음: 사건의 부재이지 평화가 아님',
     provisional: '잠정치: 이날의 행위가 아직 코딩되지 않았을 수 있음',
     sparse: '희소: 사건이 적음',
@@ -1134,7 +1281,8 @@ export const ko: Words = {
     lastFailedNote: '마지막으로 완료된 집계의 값을 표시합니다.',
     running: '집계가 실행 중입니다. 끝나면 이 페이지에 새 값이 반영됩니다.',
     unknown: '알 수 없는 국가 쌍',
-    noDyad: (id: string) => `‘${id}’에 해당하는 국가 쌍이 없습니다. 국가 쌍은 KOR-RUS처럼 ISO 국가 코드 두 개를 붙임표로 이은 것입니다.`,
+    noDyad: (id: string) =>
+      `‘${id}’에 해당하는 국가 쌍이 없습니다. 국가 쌍은 KOR-RUS처럼 ISO 국가 코드 두 개를 붙임표로 이은 것입니다.`,
     nearest: '사건이 있는 비슷한 국가 쌍',
     allDyads: '모든 국가 쌍',
     ranges: { '90d': '90일', '1y': '1년', '5y': '5년', all: '전체' },
@@ -1144,31 +1292,42 @@ export const ko: Words = {
     passedOver: (ids: readonly string[]) => `${ids.join(', ')}: 무시합니다.`,
     overDays: (days: number) => `${days}일간 판정`,
     now: '현재',
-    numbered: (events: number) => `번호: 표시 구간에서 당일 기여가 가장 큰 사건 ${events}건이며, 적힌 수치가 그 기여입니다. `,
+    numbered: (events: number) =>
+      `번호: 표시 구간에서 당일 기여가 가장 큰 사건 ${events}건이며, 적힌 수치가 그 기여입니다. `,
     coverage: (note: string) => `수집 범위: ${note}`,
-    onlyActs: (whose: string) => `${whose} 행위만 포함합니다. 정상회담, 회담, 통화, 합의, 공동 표결은 양측에 절반씩 반영됩니다.`,
+    onlyActs: (whose: string) =>
+      `${whose} 행위만 포함합니다. 정상회담, 회담, 통화, 합의, 공동 표결은 양측에 절반씩 반영됩니다.`,
     everPublished: '최초 공개(뒤쪽 회색 선): 표시 구간의 모든 날짜가 최초 공개 값 그대로입니다.',
-    revisedMost: (date: string, from: string, to: string) => `최초 공개(뒤쪽 회색 선): 이후 값이 수정되었으며, 가장 큰 수정은 ${date}의 ${from} → ${to}입니다.`,
-    sum: (date: string, neutral: string, events: number, index: string) => `{checked} ${date}: 중립 ${neutral} + 사건 ${grouped(events)}건 = ${index}, 모든 날짜의 잔차 < 1e-9`,
-    sumMissed: (date: string, events: number, points: string, worst: string) => `${date}에 중립값과 사건 ${grouped(events)}건의 합이 제공된 지수와 ${points}포인트 다릅니다. 가장 큰 차이는 ${worst}입니다. 이 차트를 사용하지 말고 서버 운영자에게 알리십시오.`,
+    revisedMost: (date: string, from: string, to: string) =>
+      `최초 공개(뒤쪽 회색 선): 이후 값이 수정되었으며, 가장 큰 수정은 ${date}의 ${from} → ${to}입니다.`,
+    sum: (date: string, neutral: string, events: number, index: string) =>
+      `{checked} ${date}: 중립 ${neutral} + 사건 ${grouped(events)}건 = ${index}, 모든 날짜의 잔차 < 1e-9`,
+    sumMissed: (date: string, events: number, points: string, worst: string) =>
+      `${date}에 중립값과 사건 ${grouped(events)}건의 합이 제공된 지수와 ${points}포인트 다릅니다. 가장 큰 차이는 ${worst}입니다. 이 차트를 사용하지 말고 서버 운영자에게 알리십시오.`,
     noDyadTitle: (id: string) => `국가 쌍 ‘${id}’ 없음`,
   },
   address: {
-    notADate: (name: string, text: string) => `${name}=${text}: 날짜가 아닙니다(YYYY-MM-DD 형식으로 쓰십시오). 무시합니다.`,
-    notOneOf: (name: string, text: string, allowed: string, otherwise: string) => `${name}=${text}: ${allowed} 중 하나가 아닙니다. ${otherwise}로 표시합니다.`,
+    notADate: (name: string, text: string) =>
+      `${name}=${text}: 날짜가 아닙니다(YYYY-MM-DD 형식으로 쓰십시오). 무시합니다.`,
+    notOneOf: (name: string, text: string, allowed: string, otherwise: string) =>
+      `${name}=${text}: ${allowed} 중 하나가 아닙니다. ${otherwise}로 표시합니다.`,
     reversed: (from: string, to: string) => `from=${from}이 to=${to}보다 늦습니다. 최근 5년을 표시합니다.`,
     needsBoth: '기간에는 from과 to가 모두 필요합니다. 최근 5년을 표시합니다.',
-    asOfBad: (asOf: string) => `asOf=${asOf}: 시점이 아닙니다(2026-05-01T12:00:00Z 형식으로 쓰십시오). 현재 상태를 표시합니다.`,
-    asOfToBad: (asOfTo: string) => `asOfTo=${asOfTo}: 시점도 now도 아닙니다(2026-05-01T12:00:00Z 형식으로 쓰십시오). 무시합니다.`,
+    asOfBad: (asOf: string) =>
+      `asOf=${asOf}: 시점이 아닙니다(2026-05-01T12:00:00Z 형식으로 쓰십시오). 현재 상태를 표시합니다.`,
+    asOfToBad: (asOfTo: string) =>
+      `asOfTo=${asOfTo}: 시점도 now도 아닙니다(2026-05-01T12:00:00Z 형식으로 쓰십시오). 무시합니다.`,
     whatIf: (faults: string) => `whatif: ${faults} 무시합니다.`,
     leftOut: (name: string, part: string, remedy: string) => `${name}: ‘${part}’: ${remedy}. 제외합니다.`,
     twice: (name: string) => `${name}에 같은 것이 두 번 있습니다. 한 번만 표시합니다.`,
     noDyad: '국가 쌍이 아닙니다(KOR-RUS처럼 ISO 코드 두 개로 쓰십시오)',
     noModel: '모형 이름이 아닙니다(baseline 또는 baseline@ 뒤에 버전이나 해시를 쓰십시오)',
     noMethod: (names: string) => `${names} 중 하나가 아닙니다`,
-    methodUnits: '방법마다 단위가 달라 수준을 한 화면에 함께 둘 수 없습니다. 백분위를 표시합니다. 수준은 작은 차트에서 볼 수 있습니다.',
+    methodUnits:
+      '방법마다 단위가 달라 수준을 한 화면에 함께 둘 수 없습니다. 백분위를 표시합니다. 수준은 작은 차트에서 볼 수 있습니다.',
     methodSteps: '방법은 주나 월 단위로 사건을 셉니다. 월 단위로 표시합니다.',
-    tooMany: (name: string, n: number, most: number) => `${name}에 ${n}개가 있으나 선이 ${most}개를 넘으면 구별할 수 없습니다. 처음 ${most}개를 표시합니다.`,
+    tooMany: (name: string, n: number, most: number) =>
+      `${name}에 ${n}개가 있으나 선이 ${most}개를 넘으면 구별할 수 없습니다. 처음 ${most}개를 표시합니다.`,
   },
   whatIf: {
     theEventOf: (type: string, date: string) => `${date} ${type}`,
@@ -1195,7 +1354,11 @@ export const ko: Words = {
     banner: (words: string) => `가정: ${words}`,
     notTheIndex: ' — 공개된 지수가 아닙니다.',
     eventsOut: (n: number) => ` 사건 ${grouped(n)}건 제외.`,
-    difference: (at: { date: string; other: string; index: string; change: string }, most: { date: string; other: string; index: string; change: string }) => `${at.date} ${at.index} 대신 ${at.other}(${at.change}), 최대 차이는 ${most.date} ${most.index} 대신 ${most.other}(${most.change}).`,
+    difference: (
+      at: { date: string; other: string; index: string; change: string },
+      most: { date: string; other: string; index: string; change: string },
+    ) =>
+      `${at.date} ${at.index} 대신 ${at.other}(${at.change}), 최대 차이는 ${most.date} ${most.index} 대신 ${most.other}(${most.change}).`,
   },
   method: {
     title: '방법론',
@@ -1230,7 +1393,10 @@ export const ko: Words = {
               '**지수.** {formula}',
             ],
           },
-          { as: 'p', items: ['모든 수치는 {card}에 있습니다. 모형은 해시가 붙은 공개 파일이며, 수치가 다르면 다른 버전입니다.'] },
+          {
+            as: 'p',
+            items: ['모든 수치는 {card}에 있습니다. 모형은 해시가 붙은 공개 파일이며, 수치가 다르면 다른 버전입니다.'],
+          },
         ],
       },
       {
@@ -1335,11 +1501,14 @@ export const ko: Words = {
     toDyad: (dyad: string) => `${withParticle(dyad, '으로/로')} 이동`,
     coded: (severity: number) => `(코딩: ${severity})`,
     also: (others: string) => `, 그 밖에 ${others}`,
-    bears: (polarity: number, dyad: string, role: 'direct' | 'indirect') => `${dyad}의 긴장을 ${polarity === 1 ? '높임' : '낮춤'}. ${role === 'direct' ? '두 국가 사이의 직접 행위' : '제3자나 기구를 통해 국가 쌍에 영향을 주는 간접 행위'}`,
-    bearsShort: (polarity: number, role: 'direct' | 'indirect') => `긴장을 ${polarity === 1 ? '높임' : '낮춤'}, ${role === 'direct' ? '직접' : '간접'}`,
+    bears: (polarity: number, dyad: string, role: 'direct' | 'indirect') =>
+      `${dyad}의 긴장을 ${polarity === 1 ? '높임' : '낮춤'}. ${role === 'direct' ? '두 국가 사이의 직접 행위' : '제3자나 기구를 통해 국가 쌍에 영향을 주는 간접 행위'}`,
+    bearsShort: (polarity: number, role: 'direct' | 'indirect') =>
+      `긴장을 ${polarity === 1 ? '높임' : '낮춤'}, ${role === 'direct' ? '직접' : '간접'}`,
     ofFive: (severity: number) => `5단계 중 ${severity}`,
     severities: ['일상적', '경미', '널리 보도된 행위의 통상 수준', '유형에 비해 심각', '유형에 비해 역사적'],
-    without: (isLower: boolean, points: string, date: string, index: string, other: string) => `이 사건을 제외하면 지수가 최대 ${points}포인트 ${isLower ? '낮아집니다' : '높아집니다'}(${date}: 포함 ${index}, 제외 ${other}). 차트는 그 10분의 1이 남는 날 또는 오늘까지입니다.`,
+    without: (isLower: boolean, points: string, date: string, index: string, other: string) =>
+      `이 사건을 제외하면 지수가 최대 ${points}포인트 ${isLower ? '낮아집니다' : '높아집니다'}(${date}: 포함 ${index}, 제외 ${other}). 차트는 그 10분의 1이 남는 날 또는 오늘까지입니다.`,
     factors: { weight: '유형 가중치', severity: '심각도', role: '역할', confidence: '확신도', repetition: '반복' },
     level: (severity: number) => `${severity}단계`,
     verified: { yes: '확인됨', no: '미확인' },
@@ -1394,7 +1563,8 @@ export const ko: Words = {
     thisOne: '현재 모형',
     compare: '비교',
     weights: '가중치',
-    weightsNote: '심각도 3의 확인된 직접 행위가 그날 갖는 긴장 포인트입니다. 유지 기간이 지나면 반감기마다 절반으로 줄어듭니다.',
+    weightsNote:
+      '심각도 3의 확인된 직접 행위가 그날 갖는 긴장 포인트입니다. 유지 기간이 지나면 반감기마다 절반으로 줄어듭니다.',
     weightsLabel: '유형별 가중치',
     usual: '통상 효과',
     raises: '높임',
@@ -1405,9 +1575,11 @@ export const ko: Words = {
     severityNote: '유형 가중치의 {n}배.',
     indirectNote: '직접 행위의 {n}만큼 반영합니다.',
     unverifiedNote: '확인된 사건의 {n}만큼 반영합니다.',
-    repetitionNote: (days: number) => `같은 행위자의 같은 유형 행위가 ${days}일 안에 되풀이되면 앞선 것의 {n}만큼 반영합니다.`,
+    repetitionNote: (days: number) =>
+      `같은 행위자의 같은 유형 행위가 ${days}일 안에 되풀이되면 앞선 것의 {n}만큼 반영합니다.`,
     bandNote: '모든 가중치에 {n}(표준편차)의 불확실성을 두고, 미확인 코딩의 불확실성을 더합니다.',
-    flagNote: (days: number, events: number, eventDays: number) => `${days}일 동안 지수가 {raise}포인트 변하면 판정하고, {clear}포인트 아래로 줄면 거둡니다. ${eventDays}일 동안 사건이 ${events}건보다 적으면 자료 희소로 표시합니다.`,
+    flagNote: (days: number, events: number, eventDays: number) =>
+      `${days}일 동안 지수가 {raise}포인트 변하면 판정하고, {clear}포인트 아래로 줄면 거둡니다. ${eventDays}일 동안 사건이 ${events}건보다 적으면 자료 희소로 표시합니다.`,
     limitList: [
       '코딩된 것만 점수에 반영합니다. 아무도 코딩하지 않은 곳에서는 지난 사건이 옅어지며 지수가 중립으로 다가갑니다. 사건이 없다는 뜻이지 평화를 뜻하지 않습니다.',
       '서로 다른 국가 쌍의 수준은 코딩된 범위 안에서만 비교할 수 있으며, 한 쌍 안의 변화가 더 잘 비교됩니다.',
@@ -1451,10 +1623,15 @@ export const ko: Words = {
     subjects: { dyads: '국가 쌍', models: '모형', methods: '방법' },
     arrangements: { overlay: '겹쳐 보기', multiples: '작은 차트', difference: '차이' },
     scales: { level: '수준', percentile: '백분위', z: '표준점수' },
-    scaleTitles: { level: '공개된 값 그대로', percentile: '각 선의 이력 안에서의 순위', z: '각 선의 평균에서 벗어난 정도(표준편차)' },
+    scaleTitles: {
+      level: '공개된 값 그대로',
+      percentile: '각 선의 이력 안에서의 순위',
+      z: '각 선의 평균에서 벗어난 정도(표준편차)',
+    },
     knownAt: (moment: string) => `${moment} UTC에 알려져 있던 사건입니다.`,
     knownAtEnd: (date: string) => `${date}이 끝난 시점에 알려져 있던 사건입니다.`,
-    onlyModel: (name: string, version: number) => `공개된 모형이 하나뿐입니다(${name} 버전 ${version}). {lab}에서 가중치를 바꾸어 새 버전으로 저장하면 여기서 둘을 비교할 수 있습니다.`,
+    onlyModel: (name: string, version: number) =>
+      `공개된 모형이 하나뿐입니다(${name} 버전 ${version}). {lab}에서 가중치를 바꾸어 새 버전으로 저장하면 여기서 둘을 비교할 수 있습니다.`,
     methodsOn: (n: number, dyad: string) => `${dyad} 사건에 적용한 방법 ${n}가지`,
     modelsOn: (models: readonly string[], dyad: string) => `${dyad}: ${models.join(', ')}`,
     against: (others: readonly string[], first: string) => `${others.join(', ')}: ${first} 대비`,
@@ -1474,20 +1651,56 @@ export const ko: Words = {
     addOption: (noun: string) => `+ ${noun} 추가`,
   },
   compareChart: {
-    label: (lines: readonly string[], from: string, to: string, step: 'day' | 'week' | 'month') => `${lines.join(', ')} 비교 차트, ${from}부터 ${to}까지. 왼쪽·오른쪽 화살표로 ${{ day: '일', week: '주', month: '월' }[step]} 단위로 이동하고, t로 같은 자료를 표로 봅니다.`,
+    label: (lines: readonly string[], from: string, to: string, step: 'day' | 'week' | 'month') =>
+      `${lines.join(', ')} 비교 차트, ${from}부터 ${to}까지. 왼쪽·오른쪽 화살표로 ${{ day: '일', week: '주', month: '월' }[step]} 단위로 이동하고, t로 같은 자료를 표로 봅니다.`,
     minus: (first: string) => `${first} 대비`,
   },
   methods: {
-    index: { label: '긴장도 지수', unit: '0~100', source: '이 프로젝트', tells: '모든 행위가 유형·심각도·역할에 따라 반영되고 유지된 뒤 옅어지므로, 수준은 아직 남아 있는 것의 정확한 합입니다. 가중치는 판단입니다.' },
-    'goldstein-sum': { label: '골드스타인 합계', unit: '행위당 −10~+10의 합', source: 'Goldstein 1992, 값은 GDELT 공개본', tells: '기간 안의 행위 종류마다 정해진 값을 더합니다. 기억도, 같은 종류 안의 심각도도 없으며 보도량이 많을수록 커집니다.' },
-    'goldstein-mean': { label: '골드스타인 평균', unit: '−10~+10', source: 'Goldstein 1992, 값은 GDELT 공개본', tells: '기간 안 행위의 평균 종류입니다. 얼마나 많이 일어났는지는 가려지며, 행위 하나로 한 달의 값이 정해집니다.' },
-    'log-ratio': { label: '건수 로그비', unit: 'ln((C+.5) / (K+.5))', source: 'Lowe·Benoit·Mikhaylov·Laver 2011', tells: '긴장을 높이는 행위(C)와 낮추는 행위(K)의 건수를 견주고 얼마나 확실한지 밝힙니다. 전쟁도 항의 하나와 같게 셉니다.' },
-    'conflict-share': { label: '갈등 비율', unit: '0~1', source: 'C / (C + K), 건수 비율', tells: '기간의 모든 행위 가운데 긴장을 높이는 행위의 비율입니다. 얼마나 심각한지, 얼마나 적은지는 보지 못합니다.' },
-    yan: { label: '옌쉐퉁 점수', unit: '−9 적대~9 우호', source: 'Yan·Zhou 2004 방식, 행위별 점수는 자체 설정', tells: '관계가 행위가 미는 쪽 끝에 가까울수록 덜 움직입니다. 아무것도 옅어지지 않으므로 누군가 되돌리지 않은 것은 그대로 남습니다.' },
+    index: {
+      label: '긴장도 지수',
+      unit: '0~100',
+      source: '이 프로젝트',
+      tells:
+        '모든 행위가 유형·심각도·역할에 따라 반영되고 유지된 뒤 옅어지므로, 수준은 아직 남아 있는 것의 정확한 합입니다. 가중치는 판단입니다.',
+    },
+    'goldstein-sum': {
+      label: '골드스타인 합계',
+      unit: '행위당 −10~+10의 합',
+      source: 'Goldstein 1992, 값은 GDELT 공개본',
+      tells:
+        '기간 안의 행위 종류마다 정해진 값을 더합니다. 기억도, 같은 종류 안의 심각도도 없으며 보도량이 많을수록 커집니다.',
+    },
+    'goldstein-mean': {
+      label: '골드스타인 평균',
+      unit: '−10~+10',
+      source: 'Goldstein 1992, 값은 GDELT 공개본',
+      tells: '기간 안 행위의 평균 종류입니다. 얼마나 많이 일어났는지는 가려지며, 행위 하나로 한 달의 값이 정해집니다.',
+    },
+    'log-ratio': {
+      label: '건수 로그비',
+      unit: 'ln((C+.5) / (K+.5))',
+      source: 'Lowe·Benoit·Mikhaylov·Laver 2011',
+      tells:
+        '긴장을 높이는 행위(C)와 낮추는 행위(K)의 건수를 견주고 얼마나 확실한지 밝힙니다. 전쟁도 항의 하나와 같게 셉니다.',
+    },
+    'conflict-share': {
+      label: '갈등 비율',
+      unit: '0~1',
+      source: 'C / (C + K), 건수 비율',
+      tells: '기간의 모든 행위 가운데 긴장을 높이는 행위의 비율입니다. 얼마나 심각한지, 얼마나 적은지는 보지 못합니다.',
+    },
+    yan: {
+      label: '옌쉐퉁 점수',
+      unit: '−9 적대~9 우호',
+      source: 'Yan·Zhou 2004 방식, 행위별 점수는 자체 설정',
+      tells:
+        '관계가 행위가 미는 쪽 끝에 가까울수록 덜 움직입니다. 아무것도 옅어지지 않으므로 누군가 되돌리지 않은 것은 그대로 남습니다.',
+    },
   },
   lab: {
     otherActs: (model: string) => `‘${model}’ 모형은 직접 코딩한 사건만으로 계산하지 않습니다.`,
-    otherActsNote: '실험실은 직접 코딩한 사건으로 조정합니다. {model}의 수치는 모형 카드에서 볼 수 있고, 조정에는 {baseline}을 쓰십시오.',
+    otherActsNote:
+      '실험실은 직접 코딩한 사건으로 조정합니다. {model}의 수치는 모형 카드에서 볼 수 있고, 조정에는 {baseline}을 쓰십시오.',
     everything: '전체',
     title: '실험실',
     theLab: '실험실',
@@ -1512,13 +1725,16 @@ export const ko: Words = {
     dyad: '국가 쌍',
     changePoints: '변화 시점',
     warning: '초안 — 공개된 모형이 아님',
-    shared: (warning: string, changed: number, model: string, address: string) => `${warning}(${model}에서 매개변수 ${changed}개 변경): ${address}`,
-    draftBanner: (warning: string, changed: number, model: string) => `**${warning}.** ${model} {hash}에서 매개변수 ${changed}개가 다릅니다.`,
+    shared: (warning: string, changed: number, model: string, address: string) =>
+      `${warning}(${model}에서 매개변수 ${changed}개 변경): ${address}`,
+    draftBanner: (warning: string, changed: number, model: string) =>
+      `**${warning}.** ${model} {hash}에서 매개변수 ${changed}개가 다릅니다.`,
     computing: '계산하는 중 …',
     computingShare: (percent: number) => `계산하는 중 … ${percent}%`,
     mostMoved: (weights: readonly string[]) => `가장 많이 움직인 것: ${weights.join(', ')}.`,
     loadingEvents: '평가에 쓰이는 사건을 불러오는 중 …',
-    cardJudged: '한 시기가 다른 시기보다 긴장되었다는 출처 있는 진술을 지금 제공되는 사건에 견준 결과입니다. 점수는 가중치를 고르지 않는 규칙과 나란히 볼 때에만 의미가 있습니다.',
+    cardJudged:
+      '한 시기가 다른 시기보다 긴장되었다는 출처 있는 진술을 지금 제공되는 사건에 견준 결과입니다. 점수는 가중치를 고르지 않는 규칙과 나란히 볼 때에만 의미가 있습니다.',
     restsOn: '무엇에 기대고 있는가',
     cancel: '취소',
     couldNot: '계산하지 못했습니다.',
@@ -1536,7 +1752,8 @@ export const ko: Words = {
     flips: (n: number) => `초안이 뒤집는 것 ${n}개`,
     closestHeading: '차이가 가장 근소한 것',
     fit: '판단에 가중치 맞추기',
-    fitNote: '판단의 순서를 가장 잘 맞히는 가중치를 초안의 값 쪽으로 당겨 구합니다. 0 아래로는 내려가지 않으며 잠근 것은 그대로 둡니다. 보고할 점수는 교차 검증 점수로, 각 판단을 그것을 보지 않은 맞춤이 판정한 결과입니다.',
+    fitNote:
+      '판단의 순서를 가장 잘 맞히는 가중치를 초안의 값 쪽으로 당겨 구합니다. 0 아래로는 내려가지 않으며 잠근 것은 그대로 둡니다. 보고할 점수는 교차 검증 점수로, 각 판단을 그것을 보지 않은 맞춤이 판정한 결과입니다.',
     fitAction: '맞추기',
     noneMoves: '0.05 이상 움직이는 가중치가 없습니다.',
     fitWord: '맞춤',
@@ -1556,7 +1773,11 @@ export const ko: Words = {
     label: '전후의 국가 쌍',
     becomes: '에서 다음으로',
     heads: { name: '국가 쌍', index: '현재 지수', change: '변화', rank: '순위', flag: '판정', peak: '가장 긴장된 날' },
-    sentence: (n: { moved: number; of: number; ranks: number; flags: number; peaks: number }, largest: string, change: string) =>
+    sentence: (
+      n: { moved: number; of: number; ranks: number; flags: number; peaks: number },
+      largest: string,
+      change: string,
+    ) =>
       `${[
         `국가 쌍 ${n.of}개 중 ${n.moved}개가 달라지며 ${largest}의 변화가 가장 큽니다(현재 ${change})`,
         n.ranks === 0 ? '순위 변동 없음' : `순위 변동 ${n.ranks}개`,
@@ -1610,7 +1831,8 @@ export const ko: Words = {
     onlyIn: (dyad: string) => `${dyad}에 있는 유형만`,
     onlyTurned: (n: number) => `움직인 것만(${n})`,
     noneFits: (search: string) => `${search === '' ? '' : `‘${search}’에 `}맞는 매개변수가 없습니다.`,
-    fading: (hold: string | undefined, halfLife: string) => `${hold === undefined ? '' : `${hold}일 유지, `}${halfLife}일마다 절반`,
+    fading: (hold: string | undefined, halfLife: string) =>
+      `${hold === undefined ? '' : `${hold}일 유지, `}${halfLife}일마다 절반`,
     fadingLabel: (type: string, fading: string) => `${type}: ${fading}. 유지 기간과 반감기`,
     units: { days: '일', points: 'pt' },
     spokenUnits: { days: '일', points: '포인트', events: '건' },
@@ -1623,7 +1845,8 @@ export const ko: Words = {
     resetTo: (name: string, value: string) => `${name}: ${value}(으)로 되돌리기`,
     backTo: (value: string) => `${value}(으)로 되돌리기`,
     fault: (name: string, fault: string) => `${name}: ${fault}.`,
-    spoken: (value: string, unit: string, published: string | undefined) => `${value}${unit}${published === undefined ? '' : `, 공개 ${published}`}`,
+    spoken: (value: string, unit: string, published: string | undefined) =>
+      `${value}${unit}${published === undefined ? '' : `, 공개 ${published}`}`,
   },
   elicit: {
     title: '어느 쪽이 더 심각했나?',
@@ -1649,10 +1872,13 @@ export const ko: Words = {
     title: '모형에 대한 지적',
     none: '없음: 모든 유형에 사건이 다섯 건 이상 있고, 모든 가중치에 따라 움직이는 판단이 있습니다.',
     kinds: {
-      'no-events': (type: string) => `${type} 사건이 없습니다. 이 가중치는 아무것도 바꾸지 않으며 시험할 수도 없습니다.`,
+      'no-events': (type: string) =>
+        `${type} 사건이 없습니다. 이 가중치는 아무것도 바꾸지 않으며 시험할 수도 없습니다.`,
       weightless: (type: string, events: number) => `${type} 가중치가 0입니다. 사건 ${events}건이 반영되지 않습니다.`,
-      'few-events': (type: string, events: number) => `${type} 사건이 ${events}건뿐입니다. 이 가중치는 그것에만 기대고 있습니다.`,
-      untested: (type: string) => `${type} 가중치에 따라 움직이는 판단이 없습니다. 어떤 판단도 이 수치를 다른 수치와 가려내지 못합니다.`,
+      'few-events': (type: string, events: number) =>
+        `${type} 사건이 ${events}건뿐입니다. 이 가중치는 그것에만 기대고 있습니다.`,
+      untested: (type: string) =>
+        `${type} 가중치에 따라 움직이는 판단이 없습니다. 어떤 판단도 이 수치를 다른 수치와 가려내지 못합니다.`,
     },
     named: (type: string) => `‘${type}’`,
   },
@@ -1661,8 +1887,10 @@ export const ko: Words = {
     clickToSet: '. 눌러서 A, B를 차례로 지정합니다',
     outside: (date: string) => `${date}: 계열 범위 밖.`,
     outsideShort: '계열 범위 밖',
-    label: (name: string, published: string, draft: string | undefined, from: string, to: string) => `${name} 차트: ${published}${draft === undefined ? '' : `, ${draft}`} 기준 긴장도 지수${draft === undefined ? '' : '와 그 차이'}, ${from}부터 ${to}까지. 왼쪽·오른쪽 화살표로 날짜를 이동하고 Enter로 표시합니다.`,
-    day: (date: string, published: string, draft: { value: string; difference: string } | undefined) => `${date}: 공개 ${published}${draft === undefined ? '' : `, 초안 ${draft.value}, 차이 ${draft.difference}`}.`,
+    label: (name: string, published: string, draft: string | undefined, from: string, to: string) =>
+      `${name} 차트: ${published}${draft === undefined ? '' : `, ${draft}`} 기준 긴장도 지수${draft === undefined ? '' : '와 그 차이'}, ${from}부터 ${to}까지. 왼쪽·오른쪽 화살표로 날짜를 이동하고 Enter로 표시합니다.`,
+    day: (date: string, published: string, draft: { value: string; difference: string } | undefined) =>
+      `${date}: 공개 ${published}${draft === undefined ? '' : `, 초안 ${draft.value}, 차이 ${draft.difference}`}.`,
     difference: (points: string) => `차이 ${points}`,
   },
   hinges: {
@@ -1692,29 +1920,43 @@ export const ko: Words = {
     targetWord: '목표',
     take: '초안에 반영',
     sobol: '모든 매개변수를 함께(소볼 지수)',
-    sobolNote: '모든 매개변수가 4분의 1씩 달라질 때, 두 날짜 사이 변화의 분산 가운데 한 매개변수가 홀로 설명하는 몫(1차)과 상호작용까지 포함한 몫(전체)입니다.',
+    sobolNote:
+      '모든 매개변수가 4분의 1씩 달라질 때, 두 날짜 사이 변화의 분산 가운데 한 매개변수가 홀로 설명하는 몫(1차)과 상호작용까지 포함한 몫(전체)입니다.',
     draw: (n: number) => `표본 ${n}개 추출`,
     alone: '단독',
     inAll: '전체',
     total: '전체 차수',
     claim: { between: '{day}부터', and: '{day}까지', atLeast: '{points} 포인트 이상', dayA: '(A일)', dayB: '(B일)' },
-    moved: (change: number, points: string) => (change === 0 ? '움직이지 않았습니다' : change > 0 ? `${points}포인트 상승했습니다` : `${points}포인트 하락했습니다`),
-    verdict: (name: string, moved: string, from: string, to: string, holds: boolean, points: string) => `${name} 지수는 ${from}부터 ${to}까지 ${moved}. 결론은 ${holds ? `성립하며 ${points}포인트의 여유가 있습니다` : `${points}포인트 차이로 성립하지 않습니다`}.`,
+    moved: (change: number, points: string) =>
+      change === 0
+        ? '움직이지 않았습니다'
+        : change > 0
+          ? `${points}포인트 상승했습니다`
+          : `${points}포인트 하락했습니다`,
+    verdict: (name: string, moved: string, from: string, to: string, holds: boolean, points: string) =>
+      `${name} 지수는 ${from}부터 ${to}까지 ${moved}. 결론은 ${holds ? `성립하며 ${points}포인트의 여유가 있습니다` : `${points}포인트 차이로 성립하지 않습니다`}.`,
     carriesMost: (type: string, change: string) => `가장 큰 몫은 ${type}입니다. 가중치가 0이면 변화는 ${change}입니다.`,
-    noSingle: (holds: boolean) => `어느 한 가중치에도 달려 있지 않습니다. 0에서 1,000 사이의 어떤 값도 결론을 ${holds ? '뒤집지' : '성립시키지'} 못합니다.`,
+    noSingle: (holds: boolean) =>
+      `어느 한 가중치에도 달려 있지 않습니다. 0에서 1,000 사이의 어떤 값도 결론을 ${holds ? '뒤집지' : '성립시키지'} 못합니다.`,
     turn: (type: string, from: string, to: string) => `${type} ${from} → ${to}`,
-    nearest: (holds: boolean, turn: string) => `합리적인 범위에서는 어느 한 가중치에도 달려 있지 않습니다. 결론을 ${holds ? '뒤집는' : '성립시키는'} 가장 가까운 것은 ${turn}입니다.`,
-    hangsOn: (holds: boolean, type: string, turn: string, percent: string) => `결론은 ${type} 가중치에 달려 있습니다. ${turn}(${percent}%)이면 ${holds ? '뒤집힙니다' : '성립합니다'}.`,
+    nearest: (holds: boolean, turn: string) =>
+      `합리적인 범위에서는 어느 한 가중치에도 달려 있지 않습니다. 결론을 ${holds ? '뒤집는' : '성립시키는'} 가장 가까운 것은 ${turn}입니다.`,
+    hangsOn: (holds: boolean, type: string, turn: string, percent: string) =>
+      `결론은 ${type} 가중치에 달려 있습니다. ${turn}(${percent}%)이면 ${holds ? '뒤집힙니다' : '성립합니다'}.`,
     withoutTitle: (from: string, to: string) => `이 유형의 가중치가 0일 때 ${from}부터 ${to}까지의 지수 변화`,
     others: (n: number) => `나머지 유형 ${n}개는 관련이 없습니다.`,
     changeNow: (points: string) => `현재 ${points}`,
-    tornadoNote: (shown: number, all: number) => `매개변수를 하나씩 움직였을 때 두 날짜 사이의 지수 변화입니다. 빈 막대는 25% 감소, 채운 막대는 25% 증가. ${all}개 중 가장 넓은 ${shown}개.`,
-    noTarget: (holds: boolean) => `잠그지 않은 가중치를 어떻게 바꾸어도 결론을 ${holds ? '뒤집을' : '성립시킬'} 수 없습니다.`,
-    target: (holds: boolean, weights: number, named: string) => `**목표.** 모든 가중치를 함께 움직여 결론을 ${holds ? '뒤집는' : '성립시키는'} 가장 작은 변화는 ${weights}개를 움직입니다: ${named}.`,
+    tornadoNote: (shown: number, all: number) =>
+      `매개변수를 하나씩 움직였을 때 두 날짜 사이의 지수 변화입니다. 빈 막대는 25% 감소, 채운 막대는 25% 증가. ${all}개 중 가장 넓은 ${shown}개.`,
+    noTarget: (holds: boolean) =>
+      `잠그지 않은 가중치를 어떻게 바꾸어도 결론을 ${holds ? '뒤집을' : '성립시킬'} 수 없습니다.`,
+    target: (holds: boolean, weights: number, named: string) =>
+      `**목표.** 모든 가중치를 함께 움직여 결론을 ${holds ? '뒤집는' : '성립시키는'} 가장 작은 변화는 ${weights}개를 움직입니다: ${named}.`,
     samples: (mean: string, sd: string) => `표본 전체에서 변화의 평균은 ${mean}, 표준편차는 ${sd}입니다.`,
   },
   save: {
-    exists: (name: string) => `${withParticle(name, '은/는')} 이미 있습니다. 다른 이름을 고르거나, 그 모형의 초안에서 새 버전으로 저장하십시오.`,
+    exists: (name: string) =>
+      `${withParticle(name, '은/는')} 이미 있습니다. 다른 이름을 고르거나, 그 모형의 초안에서 새 버전으로 저장하십시오.`,
     sayWhy: '점수가 달라지는 이유를 몇 마디로 적으십시오.',
     needsToken: '저장하려면 서버가 시작할 때 출력한 토큰이 필요합니다.',
     title: '공개 모형으로 저장',
@@ -1762,17 +2004,36 @@ export const ko: Words = {
       percentile: (gap: string) => `백분위 ${gap}`,
       z: (gap: string) => `표준편차 ${gap}`,
     },
-    ends: (t: { date: string; highest: string; highestValue: string; lowest: string; lowestValue: string; apart: string }) => `${t.date} 기준 ${withParticle(t.highest, '이/가')} 가장 높고(${t.highestValue}) ${withParticle(t.lowest, '이/가')} 가장 낮으며(${t.lowestValue}), 차이는 ${t.apart}입니다.`,
-    stood: (date: string, values: readonly string[], apart: string) => `${date} 기준: ${values.join(', ')}${values.length < 2 ? '' : `. ${values.length > 2 ? '최고와 최저의 ' : ''}차이는 ${apart}`}.`,
-    sameEvents: (events: number, areMany: boolean, lastDate: string | undefined) => `${areMany ? `모두 이 구간의 같은 사건 ${grouped(events)}건을 읽습니다` : `이 구간의 코딩된 사건 ${grouped(events)}건`}${lastDate === undefined ? '' : `. ${lastDate} 이후 코딩된 사건이 없으며, 이는 사건이 없다는 뜻이지 평화를 뜻하지 않습니다`}.`,
-    dotted: (lines: readonly string[]) => `점선: ${lines.join(', ')} 이후 코딩된 사건이 없습니다. 사건이 없다는 뜻이지 평화를 뜻하지 않습니다.`,
-    dottedMany: (first: string, last: string) => `점선: 각 선의 마지막 사건(${first}~${last}) 이후 코딩된 사건이 없습니다. 사건이 없다는 뜻이지 평화를 뜻하지 않습니다.`,
-    events: (lines: readonly { readonly short: string; readonly events: number }[]) => `이 구간의 코딩된 사건: ${lines.map(({ short, events }) => `${short} ${events}건`).join(', ')}.`,
-    eventsFromTo: (fewest: { readonly short: string; readonly events: number }, most: { readonly short: string; readonly events: number }) => `이 구간의 코딩된 사건: ${fewest.events}건(${fewest.short})에서 ${most.events}건(${most.short})까지.`,
-    ownHistory: '각 방법은 자체 이력 전체(이후 기간 포함)를 기준으로 하며, 위쪽이 더 긴장된 쪽이 되도록 방향을 맞췄습니다. 비교하는 것은 각 방법이 언제를 긴장된 때로 보는지이지 얼마나 긴장되었는지가 아닙니다.',
+    ends: (t: {
+      date: string;
+      highest: string;
+      highestValue: string;
+      lowest: string;
+      lowestValue: string;
+      apart: string;
+    }) =>
+      `${t.date} 기준 ${withParticle(t.highest, '이/가')} 가장 높고(${t.highestValue}) ${withParticle(t.lowest, '이/가')} 가장 낮으며(${t.lowestValue}), 차이는 ${t.apart}입니다.`,
+    stood: (date: string, values: readonly string[], apart: string) =>
+      `${date} 기준: ${values.join(', ')}${values.length < 2 ? '' : `. ${values.length > 2 ? '최고와 최저의 ' : ''}차이는 ${apart}`}.`,
+    sameEvents: (events: number, areMany: boolean, lastDate: string | undefined) =>
+      `${areMany ? `모두 이 구간의 같은 사건 ${grouped(events)}건을 읽습니다` : `이 구간의 코딩된 사건 ${grouped(events)}건`}${lastDate === undefined ? '' : `. ${lastDate} 이후 코딩된 사건이 없으며, 이는 사건이 없다는 뜻이지 평화를 뜻하지 않습니다`}.`,
+    dotted: (lines: readonly string[]) =>
+      `점선: ${lines.join(', ')} 이후 코딩된 사건이 없습니다. 사건이 없다는 뜻이지 평화를 뜻하지 않습니다.`,
+    dottedMany: (first: string, last: string) =>
+      `점선: 각 선의 마지막 사건(${first}~${last}) 이후 코딩된 사건이 없습니다. 사건이 없다는 뜻이지 평화를 뜻하지 않습니다.`,
+    events: (lines: readonly { readonly short: string; readonly events: number }[]) =>
+      `이 구간의 코딩된 사건: ${lines.map(({ short, events }) => `${short} ${events}건`).join(', ')}.`,
+    eventsFromTo: (
+      fewest: { readonly short: string; readonly events: number },
+      most: { readonly short: string; readonly events: number },
+    ) => `이 구간의 코딩된 사건: ${fewest.events}건(${fewest.short})에서 ${most.events}건(${most.short})까지.`,
+    ownHistory:
+      '각 방법은 자체 이력 전체(이후 기간 포함)를 기준으로 하며, 위쪽이 더 긴장된 쪽이 되도록 방향을 맞췄습니다. 비교하는 것은 각 방법이 언제를 긴장된 때로 보는지이지 얼마나 긴장되었는지가 아닙니다.',
     cautions: {
-      level: '서로 다른 국가 쌍의 수준은 이 수집 범위를 염두에 둘 때에만 비교할 수 있습니다. 코딩 밀도가 다르며 아무도 코딩하지 않은 것은 반영되지 않습니다. 백분위는 각 선을 자체 이력에 견줍니다.',
-      percentile: '각 선을 첫 사건부터 마지막 코딩 사건까지의 자체 이력 전체(이후 날짜 포함)에 견줍니다. 90은 이력의 10분의 9와 같거나 그보다 긴장되었다는 뜻입니다.',
+      level:
+        '서로 다른 국가 쌍의 수준은 이 수집 범위를 염두에 둘 때에만 비교할 수 있습니다. 코딩 밀도가 다르며 아무도 코딩하지 않은 것은 반영되지 않습니다. 백분위는 각 선을 자체 이력에 견줍니다.',
+      percentile:
+        '각 선을 첫 사건부터 마지막 코딩 사건까지의 자체 이력 전체(이후 날짜 포함)에 견줍니다. 90은 이력의 10분의 9와 같거나 그보다 긴장되었다는 뜻입니다.',
       z: '각 선을 첫 사건부터 마지막 코딩 사건까지의 자체 이력 전체(이후 날짜 포함)에 견줍니다. 0은 평균적인 날, 1은 그보다 1 표준편차 높은 날입니다.',
     },
   },

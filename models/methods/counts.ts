@@ -20,15 +20,31 @@ export interface CountPoint extends Period {
 
 /** @example logRatioOf(3, 0) // { logRatio: 1.945..., error: 1.511... } */
 export function logRatioOf(conflict: number, cooperation: number): { logRatio: number; error: number } {
-  return { logRatio: Math.log((conflict + 0.5) / (cooperation + 0.5)), error: Math.sqrt(1 / (conflict + 0.5) + 1 / (cooperation + 0.5)) };
+  return {
+    logRatio: Math.log((conflict + 0.5) / (cooperation + 0.5)),
+    error: Math.sqrt(1 / (conflict + 0.5) + 1 / (cooperation + 0.5)),
+  };
 }
 
 /** The counts of each week or month, and what is made of them. */
-export function countSeries(events: readonly { readonly day: number; readonly polarity: 1 | -1 }[], from: number, to: number, step: Step): CountPoint[] {
+export function countSeries(
+  events: readonly { readonly day: number; readonly polarity: 1 | -1 }[],
+  from: number,
+  to: number,
+  step: Step,
+): CountPoint[] {
   return eventsByPeriod(events, from, to, step).map((period) => {
     const conflict = period.events.filter(({ polarity }) => polarity === 1).length;
     const cooperation = period.events.length - conflict;
     const { logRatio, error } = logRatioOf(conflict, cooperation);
-    return { from: period.from, to: period.to, conflict, cooperation, logRatio, logRatioError: error, conflictShare: period.events.length === 0 ? undefined : conflict / period.events.length };
+    return {
+      from: period.from,
+      to: period.to,
+      conflict,
+      cooperation,
+      logRatio,
+      logRatioError: error,
+      conflictShare: period.events.length === 0 ? undefined : conflict / period.events.length,
+    };
   });
 }

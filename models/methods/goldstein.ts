@@ -30,10 +30,23 @@ export function goldsteinOf(cameo: string, table: GoldsteinTable): number | unde
 }
 
 /** Sum and mean of the Goldstein values of each week or month. The sign is the code's own: positive is cooperation. */
-export function goldsteinSeries(events: readonly { readonly day: number; readonly cameo: string }[], table: GoldsteinTable, from: number, to: number, step: Step): GoldsteinPoint[] {
+export function goldsteinSeries(
+  events: readonly { readonly day: number; readonly cameo: string }[],
+  table: GoldsteinTable,
+  from: number,
+  to: number,
+  step: Step,
+): GoldsteinPoint[] {
   return eventsByPeriod(events, from, to, step).map((period) => {
     const values = period.events.map(({ cameo }) => goldsteinOf(cameo, table)).filter((value) => value !== undefined);
     const sum = values.reduce((total, value) => total + value, 0);
-    return { from: period.from, to: period.to, events: values.length, unknown: period.events.length - values.length, sum, mean: values.length === 0 ? undefined : sum / values.length };
+    return {
+      from: period.from,
+      to: period.to,
+      events: values.length,
+      unknown: period.events.length - values.length,
+      sum,
+      mean: values.length === 0 ? undefined : sum / values.length,
+    };
   });
 }

@@ -31,7 +31,8 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     label: 'Tension index',
     unit: '0 to 100',
     source: 'this project',
-    tells: 'Every act weighs by type, severity and role, holds and fades, so that a level is the exact sum of what is still felt; the weights are judgement.',
+    tells:
+      'Every act weighs by type, severity and role, holds and fades, so that a level is the exact sum of what is still felt; the weights are judgement.',
     kind: 'state',
     tenser: 'high',
   },
@@ -39,7 +40,8 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     label: 'Goldstein sum',
     unit: '−10 to +10 an act, added up',
     source: 'Goldstein 1992; values as GDELT publishes them',
-    tells: 'Adds a fixed value for each kind of act within the period; it has no memory, no severity within a kind, and rises with how much is reported.',
+    tells:
+      'Adds a fixed value for each kind of act within the period; it has no memory, no severity within a kind, and rises with how much is reported.',
     kind: 'flow',
     tenser: 'low',
   },
@@ -55,7 +57,8 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     label: 'Log-ratio of counts',
     unit: 'ln((C+.5) / (K+.5))',
     source: 'Lowe, Benoit, Mikhaylov and Laver 2011',
-    tells: 'Weighs the number of acts that raise tension (C) against those that ease it (K) and says how sure it is; a war counts as much as a protest.',
+    tells:
+      'Weighs the number of acts that raise tension (C) against those that ease it (K) and says how sure it is; a war counts as much as a protest.',
     kind: 'flow',
     tenser: 'high',
   },
@@ -63,7 +66,8 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     label: 'Conflict share',
     unit: '0 to 1',
     source: 'C / (C + K), volume share',
-    tells: 'The share of acts that raise tension among all of the period; blind to how grave they are and to how few there are.',
+    tells:
+      'The share of acts that raise tension among all of the period; blind to how grave they are and to how few there are.',
     kind: 'flow',
     tenser: 'high',
   },
@@ -71,7 +75,8 @@ export const METHODS: Readonly<Record<MethodName, Method>> = {
     label: 'Yan’s score',
     unit: '−9 enmity to 9 friendship',
     source: 'after Yan and Zhou 2004; points per act are ours',
-    tells: 'A relation moves the less, the closer it stands to the end that an act pushes to; nothing ever fades, so that what nobody undoes stays.',
+    tells:
+      'A relation moves the less, the closer it stands to the end that an act pushes to; nothing ever fades, so that what nobody undoes stays.',
     kind: 'state',
     tenser: 'low',
   },
@@ -102,22 +107,43 @@ export interface MethodInput {
  *
  * @throws RangeError when the score does not cover the days.
  */
-export function methodSeries(name: MethodName, input: MethodInput, to: number, step: Exclude<Step, 'day'>): MethodPoint[] {
+export function methodSeries(
+  name: MethodName,
+  input: MethodInput,
+  to: number,
+  step: Exclude<Step, 'day'>,
+): MethodPoint[] {
   const { columns, cameo, model, score } = input;
   const first = columns.day[0];
   if (first === undefined || first > to) return [];
   const from = periodStart(first, step);
-  const events = cameo.map((code, e) => ({ day: columns.day[e]!, cameo: code, polarity: columns.polarity[e]! > 0 ? (1 as const) : (-1 as const) }));
-  const periods = eventsByPeriod(events, from, to, step).map((period): Period & { events: number } => ({ from: period.from, to: period.to, events: period.events.length }));
+  const events = cameo.map((code, e) => ({
+    day: columns.day[e]!,
+    cameo: code,
+    polarity: columns.polarity[e]! > 0 ? (1 as const) : (-1 as const),
+  }));
+  const periods = eventsByPeriod(events, from, to, step).map((period): Period & { events: number } => ({
+    from: period.from,
+    to: period.to,
+    events: period.events.length,
+  }));
   const values = (): { value: number | undefined; error?: number }[] => {
-    if (name === 'goldstein-sum') return goldsteinSeries(events, input.goldstein, from, to, step).map(({ sum }) => ({ value: sum }));
-    if (name === 'goldstein-mean') return goldsteinSeries(events, input.goldstein, from, to, step).map(({ mean }) => ({ value: mean }));
-    if (name === 'log-ratio') return countSeries(events, from, to, step).map(({ logRatio, logRatioError }) => ({ value: logRatio, error: logRatioError }));
-    if (name === 'conflict-share') return countSeries(events, from, to, step).map(({ conflictShare }) => ({ value: conflictShare }));
+    if (name === 'goldstein-sum')
+      return goldsteinSeries(events, input.goldstein, from, to, step).map(({ sum }) => ({ value: sum }));
+    if (name === 'goldstein-mean')
+      return goldsteinSeries(events, input.goldstein, from, to, step).map(({ mean }) => ({ value: mean }));
+    if (name === 'log-ratio')
+      return countSeries(events, from, to, step).map(({ logRatio, logRatioError }) => ({
+        value: logRatio,
+        error: logRatioError,
+      }));
+    if (name === 'conflict-share')
+      return countSeries(events, from, to, step).map(({ conflictShare }) => ({ value: conflictShare }));
     if (name === 'yan') return yanSeries(columns, model, from, to, step).map((point) => ({ value: point.score }));
     return periods.map(({ to: day }) => {
       const tension = score.tension[day - score.firstDay];
-      if (tension === undefined) throw new RangeError(`The score of ${score.dyad} ends on day ${score.lastDay}, but day ${day} is asked for.`);
+      if (tension === undefined)
+        throw new RangeError(`The score of ${score.dyad} ends on day ${score.lastDay}, but day ${day} is asked for.`);
       return { value: indexOf(tension, model.scale) };
     });
   };

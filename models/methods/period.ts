@@ -8,7 +8,12 @@ export interface Period {
 }
 
 /** The periods that the days from `from` to `to` fall into, with the events of each. O(periods + events log events). */
-export function eventsByPeriod<E extends { readonly day: number }>(events: readonly E[], from: number, to: number, step: Step): (Period & { readonly events: readonly E[] })[] {
+export function eventsByPeriod<E extends { readonly day: number }>(
+  events: readonly E[],
+  from: number,
+  to: number,
+  step: Step,
+): (Period & { readonly events: readonly E[] })[] {
   const sorted = events.toSorted((a, b) => a.day - b.day);
   let next = sorted.findIndex((event) => event.day >= from);
   if (next < 0) next = sorted.length;

@@ -40,12 +40,24 @@ export interface YanPoint {
  * @param pointsPerTension points of a tension point of impact (weight x severity x role x confidence x repetition). Ours, not the authors': at 0.2 a grave
  *   act of the baseline (5 to 15 tension points) moves a relation in the middle of the scale by one to three of its nine steps.
  */
-export function yanSeries(columns: EventColumns, model: ModelDefinition, from: number, to: number, step: Step, initial = 0, pointsPerTension = 0.2): YanPoint[] {
+export function yanSeries(
+  columns: EventColumns,
+  model: ModelDefinition,
+  from: number,
+  to: number,
+  step: Step,
+  initial = 0,
+  pointsPerTension = 0.2,
+): YanPoint[] {
   const impacts = unitImpacts(columns, model);
   let score = initial;
   let next = 0;
   return stepDays(from, to, step).map((day) => {
-    for (; next < impacts.length && columns.day[next]! <= day; next++) score = yanStep(score, -pointsPerTension * impacts[next]! * model.types[columns.types[columns.type[next]!]!]!.weight);
+    for (; next < impacts.length && columns.day[next]! <= day; next++)
+      score = yanStep(
+        score,
+        -pointsPerTension * impacts[next]! * model.types[columns.types[columns.type[next]!]!]!.weight,
+      );
     return { day, score };
   });
 }

@@ -43,7 +43,14 @@ import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
 import { Reading } from './reading.ts';
 import { mount, type Route } from './route.ts';
 import { revisionsRoute } from './revisions.ts';
-import { addFeedRoute, fetchReportsRoute, pullsRoute, removeFeedRoute, startPullRoute, stopPullRoute } from './pulls.ts';
+import {
+  addFeedRoute,
+  fetchReportsRoute,
+  pullsRoute,
+  removeFeedRoute,
+  startPullRoute,
+  stopPullRoute,
+} from './pulls.ts';
 import { runsRoute, startRunRoute } from './runs.ts';
 import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
@@ -167,7 +174,11 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(['/api', '/v', '/embed'], perMinute(limits));
   const services = { sender: new AnswerSender(limits.answerCacheBytes), token };
   mount(app, routes, services);
-  mount(app, embedRoutes({ ...dependencies, reading, publicUrl, embedOrigins: dependencies.embedOrigins ?? ["'self'"] }), services);
+  mount(
+    app,
+    embedRoutes({ ...dependencies, reading, publicUrl, embedOrigins: dependencies.embedOrigins ?? ["'self'"] }),
+    services,
+  );
   app.use(compression()); // of the pages; answers bring their compressed forms along
   servePages(app, { ...dependencies, reading, publicUrl, sender: services.sender });
   app.use(problemHandler(logger));
@@ -197,7 +208,17 @@ function withRequestId(logger: pino.Logger): RequestHandler {
     },
     // No header reaches the log: the token stands in one.
     serializers: {
-      req: ({ id, method, url, remoteAddress }: { id: unknown; method: unknown; url: unknown; remoteAddress: unknown }) => ({ id, method, url, remoteAddress }),
+      req: ({
+        id,
+        method,
+        url,
+        remoteAddress,
+      }: {
+        id: unknown;
+        method: unknown;
+        url: unknown;
+        remoteAddress: unknown;
+      }) => ({ id, method, url, remoteAddress }),
       res: ({ statusCode }: { statusCode: unknown }) => ({ statusCode }),
     },
   });
@@ -239,7 +260,12 @@ function perMinute({ readsPerMinute, writesPerMinute }: ApiLimits): RequestHandl
       legacyHeaders: false,
       validate: { xForwardedForHeader: false, forwardedHeader: false }, // a proxy that is not configured is no fault of the request
       handler(_request, _response, next) {
-        next(new Problem('too-many-requests', `More than ${limit} ${identifier} within a minute came from your address: wait until the window ends (Retry-After) and go on more slowly.`));
+        next(
+          new Problem(
+            'too-many-requests',
+            `More than ${limit} ${identifier} within a minute came from your address: wait until the window ends (Retry-After) and go on more slowly.`,
+          ),
+        );
       },
     });
   const reads = limiter(readsPerMinute, 'reads');

@@ -14,7 +14,8 @@ export const basisRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     method: 'get',
     path: '/api/v1/dyads/:dyad/basis',
     summary: 'The events of a dyad as numbers, to score them under any model',
-    description: 'Columns in order of day, then id. `type` and `actor` point into `types` and `actors`. No weight has gone into them: every parameter of a model can still be varied.',
+    description:
+      'Columns in order of day, then id. `type` and `actor` point into `types` and `actors`. No weight has gone into them: every parameter of a model can still be varied.',
     query: z.strictObject({ asOf }),
     answers: { 200: { description: 'The columns', body: basis } },
     problems: ['no-events', 'not-ready'],

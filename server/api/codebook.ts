@@ -15,7 +15,14 @@ export const codebookRoute = (reference: ReferenceData) =>
     answers: { 200: { description: 'The codebook', body: codebook } },
     reply({ format }) {
       const body: CodebookResponse = { types: [...reference.codebook.values()] };
-      const answer = format === 'csv' ? csvAnswer(members('type', 'category', 'polarity', 'cameo', 'label', 'definition', 'mutual'), body.types, 'codebook') : jsonAnswer(body);
+      const answer =
+        format === 'csv'
+          ? csvAnswer(
+              members('type', 'category', 'polarity', 'cameo', 'label', 'definition', 'mutual'),
+              body.types,
+              'codebook',
+            )
+          : jsonAnswer(body);
       return { answer, lifetime: 'live' };
     },
   });

@@ -16,14 +16,20 @@ import { invalid } from './problem.ts';
 import type { Reading, Vintage } from './reading.ts';
 import { route } from './route.ts';
 
-const query = z.strictObject({ date: day('The day to explain; today (the day of the last roll-up) when left out.'), model, asOf, direction });
+const query = z.strictObject({
+  date: day('The day to explain; today (the day of the last roll-up) when left out.'),
+  model,
+  asOf,
+  direction,
+});
 
 export const contributionsRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/contributions',
     summary: 'One point as the sum of its events',
-    description: 'Every event whose share is not zero, largest first: `neutral` + the sum of `indexPoints` = `index`, and `residual` says how exactly. Of acts coded by machine the 500 largest are listed, and `smaller` has the sum of the others.',
+    description:
+      'Every event whose share is not zero, largest first: `neutral` + the sum of `indexPoints` = `index`, and `residual` says how exactly. Of acts coded by machine the 500 largest are listed, and `smaller` has the sum of the others.',
     csv: true,
     query,
     answers: { 200: { description: 'The contributions', body: contributions } },
@@ -36,7 +42,11 @@ export const contributionsRoute = (reading: Reading, answers: BoundedCache<Answe
       const date = query.date ?? vintage.lastDay;
       const today = Math.max(reading.today(), vintage.lastDay);
       if (date > today)
-        throw invalid({ field: 'date', value: toIsoDate(date), message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out` });
+        throw invalid({
+          field: 'date',
+          value: toIsoDate(date),
+          message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out`,
+        });
 
       const key = ['contributions', dyad, vintage.key, model.hash, date, direction, format].join(' ');
       const answer = await answers.get(key, async () => {
@@ -57,9 +67,17 @@ interface AskedPoint {
   readonly whatIf?: WhatIf;
 }
 
-export async function contributionsOf(reading: Reading, { dyad, vintage, model, date, direction, whatIf = AS_CODED }: AskedPoint): Promise<Contributions> {
+export async function contributionsOf(
+  reading: Reading,
+  { dyad, vintage, model, date, direction, whatIf = AS_CODED }: AskedPoint,
+): Promise<Contributions> {
   const history = await reading.history(dyad, vintage);
-  const { index, neutral, tension, contributions, residual } = explainPoint(applyWhatIf(history.columns, whatIf), model.definition, date, direction);
+  const { index, neutral, tension, contributions, residual } = explainPoint(
+    applyWhatIf(history.columns, whatIf),
+    model.definition,
+    date,
+    direction,
+  );
   const { listed, smaller } = await listedParts(history, contributions);
   return {
     dyad,
@@ -70,12 +88,29 @@ export async function contributionsOf(reading: Reading, { dyad, vintage, model, 
     index,
     neutral,
     tension,
-    contributions: contributions.filter(({ eventId }) => listed?.has(eventId) ?? true).map(({ eventId, tensionPoints, indexPoints }) => {
-      const { day, actor, target, type, role, verified, summary, sourceUrl, coupledFrom } = history.byId.get(eventId)!;
-      const { category } = reading.reference.codebook.get(type)!;
-      const inherited = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
-      return { eventId, date: toIsoDate(day), actor, target, type, category, ...inherited, verified, summary, sourceUrl, tensionPoints, indexPoints, ...machineOf(history, eventId) };
-    }),
+    contributions: contributions
+      .filter(({ eventId }) => listed?.has(eventId) ?? true)
+      .map(({ eventId, tensionPoints, indexPoints }) => {
+        const { day, actor, target, type, role, verified, summary, sourceUrl, coupledFrom } =
+          history.byId.get(eventId)!;
+        const { category } = reading.reference.codebook.get(type)!;
+        const inherited = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
+        return {
+          eventId,
+          date: toIsoDate(day),
+          actor,
+          target,
+          type,
+          category,
+          ...inherited,
+          verified,
+          summary,
+          sourceUrl,
+          tensionPoints,
+          indexPoints,
+          ...machineOf(history, eventId),
+        };
+      }),
     ...(smaller && { smaller }),
     residual,
   };
@@ -83,7 +118,20 @@ export async function contributionsOf(reading: Reading, { dyad, vintage, model, 
 
 function inCsv({ dyad, date, model, contributions }: Contributions): Answer {
   return csvAnswer(
-    members('eventId', 'date', 'actor', 'target', 'type', 'category', 'role', 'verified', 'summary', 'sourceUrl', 'tensionPoints', 'indexPoints'),
+    members(
+      'eventId',
+      'date',
+      'actor',
+      'target',
+      'type',
+      'category',
+      'role',
+      'verified',
+      'summary',
+      'sourceUrl',
+      'tensionPoints',
+      'indexPoints',
+    ),
     contributions,
     `${dyad}_contributions_${date}_${model.name}@${model.hash}`,
   );

@@ -15,8 +15,18 @@ export const countriesRoute = (reference: ReferenceData) =>
     query: noQuery,
     answers: { 200: { description: 'The names', body: countries } },
     reply({ format }) {
-      const body: CountriesResponse = { countries: [...reference.countries.values()].map(({ code, name, nameKo, kind }) => ({ code, name, nameKo, kind })) };
-      const answer = format === 'csv' ? csvAnswer(members('code', 'name', 'nameKo', 'kind'), body.countries, 'countries') : jsonAnswer(body);
+      const body: CountriesResponse = {
+        countries: [...reference.countries.values()].map(({ code, name, nameKo, kind }) => ({
+          code,
+          name,
+          nameKo,
+          kind,
+        })),
+      };
+      const answer =
+        format === 'csv'
+          ? csvAnswer(members('code', 'name', 'nameKo', 'kind'), body.countries, 'countries')
+          : jsonAnswer(body);
       return { answer, lifetime: 'live' };
     },
   });

@@ -26,6 +26,8 @@ function cell(value: string | number | boolean | null): string {
 }
 
 /** Columns that are members of the row under their own names. */
-export function members<Row extends Readonly<Record<Name, string | number | boolean | null>>, Name extends string>(...names: readonly Name[]): Column<Row>[] {
+export function members<Row extends Readonly<Record<Name, string | number | boolean | null>>, Name extends string>(
+  ...names: readonly Name[]
+): Column<Row>[] {
   return names.map((name) => ({ name, of: (row) => row[name] }));
 }

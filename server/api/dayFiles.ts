@@ -7,7 +7,12 @@ import type { Reading } from './reading.ts';
 export const isUnknown = (files: DayFiles | undefined): boolean => (files?.done ?? 0) === 0;
 
 /** The stretches between two days (epoch) of which no feed of a model has a stored file. Feeds whose files do not say which days they report on are taken as known. */
-export async function unknownStretches(reading: Reading, feeds: readonly string[], from: number, to: number): Promise<Stretch[]> {
+export async function unknownStretches(
+  reading: Reading,
+  feeds: readonly string[],
+  from: number,
+  to: number,
+): Promise<Stretch[]> {
   const days: ReadonlyMap<number, DayFiles>[] = [];
   for (const feed of feeds) {
     const found = await reading.feeds.reading.dayFiles(feed, from, to);

@@ -12,6 +12,12 @@ export function draftModel(definition: unknown, codebook: Codebook): ActiveModel
 }
 
 export function invalidModel(faults: readonly ModelFault[]): Problem {
-  const errors = faults.map(({ path, message }) => ({ field: path === '' ? 'model' : `model.${path}`, value: null, message }));
-  return new Problem('invalid-model', errors.map(({ field, message }) => `${field}: ${message}.`).join(' '), { errors });
+  const errors = faults.map(({ path, message }) => ({
+    field: path === '' ? 'model' : `model.${path}`,
+    value: null,
+    message,
+  }));
+  return new Problem('invalid-model', errors.map(({ field, message }) => `${field}: ${message}.`).join(' '), {
+    errors,
+  });
 }

@@ -24,7 +24,11 @@ const MOST_DAYS = 40_000;
 const USUAL_DAYS = 365;
 
 const query = z.strictObject({
-  feed: z.string().max(40, 'is no key of a feed: 40 characters are the most').default('gdelt').meta({ description: 'Key of a feed: GET /api/v1/feeds lists those there are.', example: 'gdelt' }),
+  feed: z
+    .string()
+    .max(40, 'is no key of a feed: 40 characters are the most')
+    .default('gdelt')
+    .meta({ description: 'Key of a feed: GET /api/v1/feeds lists those there are.', example: 'gdelt' }),
   from: day('First day; a year before the last one when left out.'),
   to: day('Last day; today when left out.'),
   asOf: asOf.describe('What was stored then. Which files lack is always that of now.'),
@@ -44,17 +48,41 @@ export const dyadFeedRoute = (reading: Reading) =>
     async reply({ query, path, format }) {
       const dyad = path('dyad');
       const feed = await reading.feeds.feedOf(query.feed);
-      if (!feed) throw invalid({ field: 'feed', value: query.feed, message: 'is no feed: GET /api/v1/feeds lists those there are' });
+      if (!feed)
+        throw invalid({
+          field: 'feed',
+          value: query.feed,
+          message: 'is no feed: GET /api/v1/feeds lists those there are',
+        });
       const unknown = dyad.split('-').find((code) => !reading.reference.countries.has(code));
-      if (unknown !== undefined) throw new Problem('no-events', `${unknown} is no state of data/countries.csv, so no feed has acts of it. GET /api/v1/pairs?q= finds pairs of states by name and code.`);
+      if (unknown !== undefined)
+        throw new Problem(
+          'no-events',
+          `${unknown} is no state of data/countries.csv, so no feed has acts of it. GET /api/v1/pairs?q= finds pairs of states by name and code.`,
+        );
       const model = modelOf(reading, query.feed);
       const { mark, asOf } = await reading.vintage(query.asOf, model);
       const today = reading.today();
       const to = query.to ?? today;
       const from = query.from ?? to - USUAL_DAYS;
-      if (to > today) throw invalid({ field: 'to', value: toIsoDate(to), message: `lies in the future: give ${toIsoDate(today)} or an earlier day, or leave it out` });
-      if (from > to) throw invalid({ field: 'from', value: toIsoDate(from), message: `lies after the last day, ${toIsoDate(to)}: exchange from and to` });
-      if (to - from >= MOST_DAYS) throw invalid({ field: 'from', value: toIsoDate(from), message: `asks for ${to - from + 1} days, and ${MOST_DAYS} are the most: give a later day` });
+      if (to > today)
+        throw invalid({
+          field: 'to',
+          value: toIsoDate(to),
+          message: `lies in the future: give ${toIsoDate(today)} or an earlier day, or leave it out`,
+        });
+      if (from > to)
+        throw invalid({
+          field: 'from',
+          value: toIsoDate(from),
+          message: `lies after the last day, ${toIsoDate(to)}: exchange from and to`,
+        });
+      if (to - from >= MOST_DAYS)
+        throw invalid({
+          field: 'from',
+          value: toIsoDate(from),
+          message: `asks for ${to - from + 1} days, and ${MOST_DAYS} are the most: give a later day`,
+        });
       const body = await feedOf(reading, { dyad, feed, model, mark: mark!, asOf, from, to });
       const answer = format === 'csv' ? inCsv(body) : jsonAnswer(body);
       return { answer, lifetime: 'live' };
@@ -63,12 +91,17 @@ export const dyadFeedRoute = (reading: Reading) =>
 
 /** The model by which a feed is measured: the first one that reads it alone and says what a jump is. @throws Problem */
 function modelOf(reading: Reading, feed: string): AskedModel {
-  const fitting = reading.reference.models.filter(({ definition }) => definition.feeds?.length === 1 && definition.feeds[0] === feed && definition.jump);
+  const fitting = reading.reference.models.filter(
+    ({ definition }) => definition.feeds?.length === 1 && definition.feeds[0] === feed && definition.jump,
+  );
   const model = fitting.find(({ definition }) => definition.name === feed) ?? fitting[0];
   if (model) return { ...model, pinned: false };
   const substitute = reading.reference.models.find(({ definition }) => definition.name === 'gdelt');
   if (substitute) return { ...substitute, pinned: false };
-  throw new Problem('unknown-model', `No model reads the feed ${feed} and says what a jump is: add one to models/definitions, or restore gdelt.json from the repository.`);
+  throw new Problem(
+    'unknown-model',
+    `No model reads the feed ${feed} and says what a jump is: add one to models/definitions, or restore gdelt.json from the repository.`,
+  );
 }
 
 interface Asked {
@@ -109,10 +142,25 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
   for (const sibling of siblings) siblingJumps.set(sibling, jumpDays(await pairDays(reading, sibling, feed, mark)));
 
   const isDated = await areDated(reading, feed.key);
-  const days = Array.from({ length: to - from + 1 }, (_, i) => dayOf(from + i, pair.get(from + i), world.get(from + i), { ...(files.get(from + i) ?? NO_FILES), isDated }, ownJumps.has(from + i), siblings.filter((sibling) => siblingJumps.get(sibling)!.has(from + i))));
+  const days = Array.from({ length: to - from + 1 }, (_, i) =>
+    dayOf(
+      from + i,
+      pair.get(from + i),
+      world.get(from + i),
+      { ...(files.get(from + i) ?? NO_FILES), isDated },
+      ownJumps.has(from + i),
+      siblings.filter((sibling) => siblingJumps.get(sibling)!.has(from + i)),
+    ),
+  );
   const [freshness] = await freshnessOfFeeds(reading, [feed.key]);
-  const sum = (of: (day: PairDay) => number): number => days.reduce((total, { date }, i) => total + (date && pair.has(from + i) ? of(pair.get(from + i)!) : 0), 0);
-  const [rows, stories, lateRows, single] = [sum((one) => one.rows), sum((one) => one.stories), sum((one) => one.late), sum((one) => one.single)];
+  const sum = (of: (day: PairDay) => number): number =>
+    days.reduce((total, { date }, i) => total + (date && pair.has(from + i) ? of(pair.get(from + i)!) : 0), 0);
+  const [rows, stories, lateRows, single] = [
+    sum((one) => one.rows),
+    sum((one) => one.stories),
+    sum((one) => one.late),
+    sum((one) => one.single),
+  ];
   return {
     dyad,
     name: dyadName(reading.reference, dyad),
@@ -135,7 +183,10 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
       partialDays: days.filter((one) => one.filesDone > 0 && one.filesLacking > 0).length,
       contaminatedDays: days.filter((one) => one.jump && one.siblingJumps.length > 0).length,
     },
-    unknown: stretchesOf(from, to, (at) => days[at - from]!.rows === null).map((stretch) => ({ from: toIsoDate(stretch.from), to: toIsoDate(stretch.to) })),
+    unknown: stretchesOf(from, to, (at) => days[at - from]!.rows === null).map((stretch) => ({
+      from: toIsoDate(stretch.from),
+      to: toIsoDate(stretch.to),
+    })),
     days,
   };
 }
@@ -148,7 +199,14 @@ async function areDated(reading: Reading, feed: string): Promise<boolean> {
   return !(status && status.newestDay === null && status.files.done > 0);
 }
 
-function dayOf(at: number, pair: PairDay | undefined, world: WorldDay | undefined, files: DayFiles & { readonly isDated: boolean }, jump: boolean, siblingJumps: string[]): DyadFeed['days'][number] {
+function dayOf(
+  at: number,
+  pair: PairDay | undefined,
+  world: WorldDay | undefined,
+  files: DayFiles & { readonly isDated: boolean },
+  jump: boolean,
+  siblingJumps: string[],
+): DyadFeed['days'][number] {
   const { done, lacking, isDated } = files;
   const worldRows = world?.rows ?? 0;
   // Rows that later files date back are of the day though its own files are not stored; without any of the pair nothing is known of it.
@@ -175,13 +233,22 @@ function dayOf(at: number, pair: PairDay | undefined, world: WorldDay | undefine
   };
 }
 
-async function pairDays(reading: Reading, dyad: string, feed: CodedFeed, mark: FeedMark): Promise<Map<number, PairDay>> {
+async function pairDays(
+  reading: Reading,
+  dyad: string,
+  feed: CodedFeed,
+  mark: FeedMark,
+): Promise<Map<number, PairDay>> {
   const stories = await reading.feeds.reading.stories(feed.key, dyad, mark);
   const days = new Map<number, PairDay>();
   for (let i = 0; i < stories.length; i++) {
     const at = stories.day[i]!;
     let one = days.get(at);
-    if (!one) days.set(at, (one = { rows: 0, stories: 0, counted: 0, single: 0, sources: 0, mentions: 0, articles: 0, late: 0 }));
+    if (!one)
+      days.set(
+        at,
+        (one = { rows: 0, stories: 0, counted: 0, single: 0, sources: 0, mentions: 0, articles: 0, late: 0 }),
+      );
     one.rows += stories.rows[i]!;
     one.stories++;
     if (feed.codingOf(stories.code[i]!)?.act) one.counted++;
@@ -194,17 +261,47 @@ async function pairDays(reading: Reading, dyad: string, feed: CodedFeed, mark: F
   return days;
 }
 
-function jumpingDays(days: ReadonlyMap<number, PairDay>, worldRows: readonly number[], start: number, jump: Jump): Set<number> {
-  return new Set(jumpsOf(worldRows.map((_, i) => days.get(start + i)?.stories ?? 0), worldRows, jump).map((i) => start + i));
+function jumpingDays(
+  days: ReadonlyMap<number, PairDay>,
+  worldRows: readonly number[],
+  start: number,
+  jump: Jump,
+): Set<number> {
+  return new Set(
+    jumpsOf(
+      worldRows.map((_, i) => days.get(start + i)?.stories ?? 0),
+      worldRows,
+      jump,
+    ).map((i) => start + i),
+  );
 }
 
 type FeedDay = DyadFeed['days'][number];
 const COLUMNS: readonly Column<FeedDay>[] = [
-  ...members<Omit<FeedDay, 'siblingJumps' | 'worldQuadClasses'>, Exclude<keyof FeedDay, 'siblingJumps' | 'worldQuadClasses'>>(
-    'date', 'rows', 'stories', 'singleSourceStories', 'sources', 'mentions', 'articles', 'lateRows', 'worldRows', 'share', 'filesDone', 'filesLacking', 'jump',
+  ...members<
+    Omit<FeedDay, 'siblingJumps' | 'worldQuadClasses'>,
+    Exclude<keyof FeedDay, 'siblingJumps' | 'worldQuadClasses'>
+  >(
+    'date',
+    'rows',
+    'stories',
+    'singleSourceStories',
+    'sources',
+    'mentions',
+    'articles',
+    'lateRows',
+    'worldRows',
+    'share',
+    'filesDone',
+    'filesLacking',
+    'jump',
   ),
-  ...[1, 2, 3, 4].map((quad): Column<FeedDay> => ({ name: `worldQuad${quad}`, of: ({ worldQuadClasses }) => worldQuadClasses?.[quad - 1] ?? null })),
+  ...[1, 2, 3, 4].map((quad): Column<FeedDay> => ({
+    name: `worldQuad${quad}`,
+    of: ({ worldQuadClasses }) => worldQuadClasses?.[quad - 1] ?? null,
+  })),
   { name: 'siblingJumps', of: ({ siblingJumps }) => siblingJumps.join(';') },
 ];
 
-const inCsv = ({ dyad, feed, from, to, days }: DyadFeed): Answer => csvAnswer(COLUMNS, days, `${dyad}_${feed}_${from}_${to}`);
+const inCsv = ({ dyad, feed, from, to, days }: DyadFeed): Answer =>
+  csvAnswer(COLUMNS, days, `${dyad}_${feed}_${from}_${to}`);

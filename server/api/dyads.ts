@@ -22,7 +22,8 @@ export const dyadsRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     method: 'get',
     path: '/api/v1/dyads',
     summary: 'The board: every dyad that has events',
-    description: 'The dyads with events coded by hand; under a model that reads feeds, the watched ones of which they have anything. Where each dyad stands on the last day, how it moved over the window of the model’s flag (30 days in the baseline), and the event that moved it most.',
+    description:
+      'The dyads with events coded by hand; under a model that reads feeds, the watched ones of which they have anything. Where each dyad stands on the last day, how it moved over the window of the model’s flag (30 days in the baseline), and the event that moved it most.',
     csv: true,
     query: z.strictObject({ model, asOf }),
     answers: { 200: { description: 'The board', body: board } },
@@ -31,15 +32,26 @@ export const dyadsRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
       const model = reading.model(query.model);
       const vintage = await reading.vintage(query.asOf, model);
       const answer = await answers.get(['dyads', vintage.key, model.hash, format].join(' '), async () => {
-        const body: Board = { date: toIsoDate(vintage.knownThrough), asOf: vintage.asOf?.toISOString() ?? null, model: modelRefOf(model), dyads: [] };
-        for (const extent of await reading.extents(vintage)) body.dyads.push(await boardDyad(reading, vintage, model, extent));
+        const body: Board = {
+          date: toIsoDate(vintage.knownThrough),
+          asOf: vintage.asOf?.toISOString() ?? null,
+          model: modelRefOf(model),
+          dyads: [],
+        };
+        for (const extent of await reading.extents(vintage))
+          body.dyads.push(await boardDyad(reading, vintage, model, extent));
         return format === 'csv' ? inCsv(body) : jsonAnswer(body);
       });
       return { answer, lifetime: vintage.settled && model.pinned ? 'pinned' : 'live' };
     },
   });
 
-async function boardDyad(reading: Reading, vintage: Vintage, model: AskedModel, extent: DyadExtent): Promise<BoardDyad> {
+async function boardDyad(
+  reading: Reading,
+  vintage: Vintage,
+  model: AskedModel,
+  extent: DyadExtent,
+): Promise<BoardDyad> {
   const history = await reading.history(extent.dyad, vintage);
   const { definition } = model;
   const today = vintage.knownThrough;
@@ -63,23 +75,49 @@ async function boardDyad(reading: Reading, vintage: Vintage, model: AskedModel, 
 }
 
 /** The new event that moved the index most since `before`; where there is none, the one that counts most today. */
-function topEventOf({ columns, byId }: DyadHistory, { definition }: AskedModel, before: number, today: number): Pick<BoardDyad, 'topEvent' | 'topEventIsRecent'> {
+function topEventOf(
+  { columns, byId }: DyadHistory,
+  { definition }: AskedModel,
+  before: number,
+  today: number,
+): Pick<BoardDyad, 'topEvent' | 'topEventIsRecent'> {
   const mover = explainMove(columns, definition, before, today).new[0];
   const top = mover ?? explainPoint(columns, definition, today).contributions[0];
   if (!top) return { topEvent: null, topEventIsRecent: false };
   const { id, day, type, summary } = byId.get(top.eventId)!;
-  return { topEvent: { id, date: toIsoDate(day), type, summary, indexPoints: top.indexPoints }, topEventIsRecent: mover !== undefined };
+  return {
+    topEvent: { id, date: toIsoDate(day), type, summary, indexPoints: top.indexPoints },
+    topEventIsRecent: mover !== undefined,
+  };
 }
 
 /** Value i is the index on `from` + 7 i days, the last one today's; it does not reach back before the first event. */
-function sparklineOf({ firstDay }: DyadExtent, today: number, indexOn: (day: number) => number): BoardDyad['sparkline'] {
+function sparklineOf(
+  { firstDay }: DyadExtent,
+  today: number,
+  indexOn: (day: number) => number,
+): BoardDyad['sparkline'] {
   const weeks = Math.max(0, Math.min(SPARKLINE_WEEKS, Math.floor((today - firstDay) / 7)));
   const from = today - 7 * weeks;
-  return { from: toIsoDate(from), step: 'week', values: Array.from({ length: weeks + 1 }, (_, i) => indexOn(from + 7 * i)) };
+  return {
+    from: toIsoDate(from),
+    step: 'week',
+    values: Array.from({ length: weeks + 1 }, (_, i) => indexOn(from + 7 * i)),
+  };
 }
 
 const COLUMNS: readonly Column<BoardDyad>[] = [
-  ...members<Omit<BoardDyad, 'topEvent' | 'sparkline'>, Exclude<keyof BoardDyad, 'topEvent' | 'sparkline'>>('id', 'name', 'index', 'low', 'high', 'change30', 'flag', 'events', 'lastEvent'),
+  ...members<Omit<BoardDyad, 'topEvent' | 'sparkline'>, Exclude<keyof BoardDyad, 'topEvent' | 'sparkline'>>(
+    'id',
+    'name',
+    'index',
+    'low',
+    'high',
+    'change30',
+    'flag',
+    'events',
+    'lastEvent',
+  ),
   { name: 'topEventId', of: ({ topEvent }) => topEvent?.id ?? null },
   { name: 'topEventDate', of: ({ topEvent }) => topEvent?.date ?? null },
   { name: 'topEventType', of: ({ topEvent }) => topEvent?.type ?? null },
@@ -88,4 +126,5 @@ const COLUMNS: readonly Column<BoardDyad>[] = [
   ...members<Pick<BoardDyad, 'topEventIsRecent'>, 'topEventIsRecent'>('topEventIsRecent'),
 ];
 
-const inCsv = ({ date, model, dyads }: Board): Answer => csvAnswer(COLUMNS, dyads, `dyads_${date}_${model.name}@${model.hash}`);
+const inCsv = ({ date, model, dyads }: Board): Answer =>
+  csvAnswer(COLUMNS, dyads, `dyads_${date}_${model.name}@${model.hash}`);

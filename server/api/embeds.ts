@@ -55,7 +55,13 @@ export function embedRoutes(sources: EmbedSources): Route[] {
           const { code, view } = await knownView(views, path('code'));
           const address = `/v/${encodeURIComponent(code)}`;
           const look = presentationOf(query);
-          return { page: await pageOf(sources, request, view, look, { image: (one) => `${address}.png?${presentationQuery(one)}`, link: `${address}?${presentationQuery(look)}` }), lifetime: 'live' };
+          return {
+            page: await pageOf(sources, request, view, look, {
+              image: (one) => `${address}.png?${presentationQuery(one)}`,
+              link: `${address}?${presentationQuery(look)}`,
+            }),
+            lifetime: 'live',
+          };
         }),
     }),
     route({
@@ -68,12 +74,21 @@ export function embedRoutes(sources: EmbedSources): Route[] {
         inFrame(sources, response, async () => {
           const dyad = path('dyad');
           const { kind, step, overlay, whatIf, ...shared } = query;
-          const asked = kind === 'trend' ? ({ kind: 'dyad', dyad, step, overlay, whatIf, ...shared } as const) : ({ kind: 'move', dyad, ...shared } as const);
+          const asked =
+            kind === 'trend'
+              ? ({ kind: 'dyad', dyad, step, overlay, whatIf, ...shared } as const)
+              : ({ kind: 'move', dyad, ...shared } as const);
           const { view } = await resolveView(reading, asked);
           const given = new URLSearchParams(new URL(request.originalUrl, 'http://host').search);
           for (const name of ['preset', 'theme', 'text', 'density', 'lang', 'download']) given.delete(name);
           const start = given.size > 0 ? `${given.toString()}&` : '';
-          return { page: await pageOf(sources, request, view, presentationOf(query), { image: (one) => `/api/v1/dyads/${dyad}/figure.png?${start}${presentationQuery(one)}`, link: livePage(dyad, given, view) }), lifetime: 'live' };
+          return {
+            page: await pageOf(sources, request, view, presentationOf(query), {
+              image: (one) => `/api/v1/dyads/${dyad}/figure.png?${start}${presentationQuery(one)}`,
+              link: livePage(dyad, given, view),
+            }),
+            lifetime: 'live',
+          };
         }),
     }),
   ];
@@ -87,10 +102,20 @@ function livePage(dyad: string, given: URLSearchParams, { from, to }: View): str
   return `/d/${dyad}?${query.toString()}`;
 }
 
-const presentationOf = ({ preset, theme, text, density, lang }: Presentation): Presentation => ({ preset, theme, text, density, lang });
+const presentationOf = ({ preset, theme, text, density, lang }: Presentation): Presentation => ({
+  preset,
+  theme,
+  text,
+  density,
+  lang,
+});
 
 /** A frame that stays empty tells nobody why: what is wrong is a page too. */
-async function inFrame({ embedOrigins }: EmbedSources, response: Response, make: () => Promise<{ page: string; lifetime: Lifetime }>): Promise<Reply> {
+async function inFrame(
+  { embedOrigins }: EmbedSources,
+  response: Response,
+  make: () => Promise<{ page: string; lifetime: Lifetime }>,
+): Promise<Reply> {
   // The one header says it for old browsers, which know no list; the other for all else.
   response.removeHeader('X-Frame-Options');
   try {
@@ -99,7 +124,14 @@ async function inFrame({ embedOrigins }: EmbedSources, response: Response, make:
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { status, title } = PROBLEMS[error.kind];
-    return { answer: framed(documentOf('en', title, `<p><strong>${escapeHtml(title)}.</strong> ${escapeHtml(error.message)}</p>`), embedOrigins), lifetime: 'momentary', status };
+    return {
+      answer: framed(
+        documentOf('en', title, `<p><strong>${escapeHtml(title)}.</strong> ${escapeHtml(error.message)}</p>`),
+        embedOrigins,
+      ),
+      lifetime: 'momentary',
+      status,
+    };
   }
 }
 
@@ -116,7 +148,13 @@ interface Addresses {
   readonly link: string;
 }
 
-async function pageOf({ reading, publicUrl }: EmbedSources, request: Request, view: View, presentation: Presentation, { image, link }: Addresses): Promise<string> {
+async function pageOf(
+  { reading, publicUrl }: EmbedSources,
+  request: Request,
+  view: View,
+  presentation: Presentation,
+  { image, link }: Addresses,
+): Promise<string> {
   const texts = cardTexts(await cardInput({ reading, publicUrl, presentation }, view));
   const { width, height } = FORMATS[presentation.preset];
   const words = WORDS[presentation.lang];

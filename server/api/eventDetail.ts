@@ -38,7 +38,11 @@ export const eventDetailRoute = (reading: Reading, answers: BoundedCache<Answer>
       const byMachine = await machineEventOf(reading, id, query);
       if (byMachine) return { answer: jsonAnswer(byMachine), lifetime: 'live' };
       const model = reading.model(query.model);
-      if (model.definition.feeds) throw new Problem('unknown-event', `The model ${model.definition.name} has no act "${id.slice(0, 200)}". Leave out model for an event coded by hand; GET /api/v1/dyads/:dyad/events?model=${model.definition.name} lists the model's acts with their ids.`);
+      if (model.definition.feeds)
+        throw new Problem(
+          'unknown-event',
+          `The model ${model.definition.name} has no act "${id.slice(0, 200)}". Leave out model for an event coded by hand; GET /api/v1/dyads/:dyad/events?model=${model.definition.name} lists the model's acts with their ids.`,
+        );
       const vintage = await reading.vintage(query.asOf, model);
       const answer = await answers.get(['event', id, vintage.key, model.hash, vintage.lastDay].join(' '), async () => {
         const recorded = await reading.ledger.revisions(id);
@@ -46,7 +50,9 @@ export const eventDetailRoute = (reading: Reading, answers: BoundedCache<Answer>
         const last = revisions.at(-1);
         if (!last) {
           const first = recorded[0];
-          const pending = vintage.run ? 'and the roll-up has not taken it in yet: wait for the next run, or start one with POST /api/v1/runs' : 'after the moment asked for: leave out asOf';
+          const pending = vintage.run
+            ? 'and the roll-up has not taken it in yet: wait for the next run, or start one with POST /api/v1/runs'
+            : 'after the moment asked for: leave out asOf';
           throw new Problem(
             'unknown-event',
             first
@@ -85,13 +91,19 @@ export const eventDetailRoute = (reading: Reading, answers: BoundedCache<Answer>
 const MACHINE_ID = /^([a-z][a-z0-9-]*?)-(\d{4}-\d{2}-\d{2})-([a-z]{3})-([a-z]{3})-[a-z0-9-]+$/;
 
 /** An act coded by machine, under the model that is asked for or the first that reads its feed; `undefined` for an id of another kind, and for one that the model does not have. */
-async function machineEventOf(reading: Reading, id: string, query: { readonly model?: string | undefined; readonly asOf?: AskedMoment | undefined }): Promise<EventDetail | undefined> {
+async function machineEventOf(
+  reading: Reading,
+  id: string,
+  query: { readonly model?: string | undefined; readonly asOf?: AskedMoment | undefined },
+): Promise<EventDetail | undefined> {
   const [, feed, , actor, target] = MACHINE_ID.exec(id) ?? [];
   const dyad = canonicalDyad(`${actor}-${target}`);
   if (feed === undefined || dyad === undefined) return undefined;
   const readers = reading.reference.models.filter(({ definition }) => definition.feeds?.includes(feed));
   const asked = query.model === undefined ? undefined : reading.model(query.model);
-  const found = asked?.definition.feeds ? asked : (readers.find(({ definition }) => definition.name === feed) ?? readers[0]);
+  const found = asked?.definition.feeds
+    ? asked
+    : (readers.find(({ definition }) => definition.name === feed) ?? readers[0]);
   if (!found) return undefined;
   const model: AskedModel = { pinned: false, ...found };
   const vintage = await reading.vintage(query.asOf, model);
@@ -120,7 +132,13 @@ function scoringOf(history: DyadHistory, id: string, { definition }: AskedModel)
   return { ...impactFactorsOf(columns, at, definition), holdDays, halfLifeDays };
 }
 
-async function effectOf(reading: Reading, vintage: Vintage, history: DyadHistory, event: CodedEvent, model: AskedModel): Promise<EventDetail['effect']> {
+async function effectOf(
+  reading: Reading,
+  vintage: Vintage,
+  history: DyadHistory,
+  event: CodedEvent,
+  model: AskedModel,
+): Promise<EventDetail['effect']> {
   const { definition } = model;
   const lastDay = vintage.lastDay;
   if (event.day > lastDay) return [];
@@ -128,7 +146,10 @@ async function effectOf(reading: Reading, vintage: Vintage, history: DyadHistory
   const parameters = definition.types[event.type]!;
   const score = await reading.score(history, vintage, model, 'both', lastDay);
   const columns = applyWhatIf(history.columns, { ...AS_CODED, withoutEvents: [event.id] });
-  const without = scoreOf(basisOf(columns, definition, columns.day[0] ?? lastDay, Math.max(lastDay, columns.day[0] ?? lastDay)), definition);
+  const without = scoreOf(
+    basisOf(columns, definition, columns.day[0] ?? lastDay, Math.max(lastDay, columns.day[0] ?? lastDay)),
+    definition,
+  );
   return spread(event.day, lastDay, MAX_EFFECT_POINTS).map((day) => {
     const { index, tension } = pointOn(score, definition, day);
     const tensionPoints = impact * kernel(day - event.day, parameters);
@@ -155,14 +176,29 @@ function spread(first: number, last: number, count: number): number[] {
  */
 async function bearingsOf(reading: Reading, vintage: Vintage, event: CodedEvent): Promise<EventDetail['bearings']> {
   const known = new Set((await reading.extents(vintage)).map((extent) => extent.dyad));
-  const parties = [...new Set([...(sidesOf(event.dyad) ?? []), event.actor, event.target, ...event.others])].filter((party) => /^[A-Z]{3}$/.test(party));
-  const dyads = parties.flatMap((a, i) => parties.slice(i + 1).map((b) => dyadOf(a, b))).filter((dyad) => dyad !== event.dyad && known.has(dyad));
+  const parties = [...new Set([...(sidesOf(event.dyad) ?? []), event.actor, event.target, ...event.others])].filter(
+    (party) => /^[A-Z]{3}$/.test(party),
+  );
+  const dyads = parties
+    .flatMap((a, i) => parties.slice(i + 1).map((b) => dyadOf(a, b)))
+    .filter((dyad) => dyad !== event.dyad && known.has(dyad));
   const categoryOf = ({ type }: CodedEvent): string | undefined => reading.reference.codebook.get(type)?.category;
   const rows: CodedEvent[] = [event];
   if (event.sourceUrl !== '')
     for (const dyad of dyads) {
       const { events } = await reading.history(dyad, vintage);
-      rows.push(...events.filter((other) => other.day === event.day && other.sourceUrl === event.sourceUrl && categoryOf(other) === categoryOf(event)));
+      rows.push(
+        ...events.filter(
+          (other) =>
+            other.day === event.day && other.sourceUrl === event.sourceUrl && categoryOf(other) === categoryOf(event),
+        ),
+      );
     }
-  return rows.map(({ id, dyad, role, polarity }) => ({ eventId: id, dyad, name: dyadName(reading.reference, dyad), role, polarity }));
+  return rows.map(({ id, dyad, role, polarity }) => ({
+    eventId: id,
+    dyad,
+    name: dyadName(reading.reference, dyad),
+    role,
+    polarity,
+  }));
 }

@@ -6,7 +6,26 @@ import type { LedgerEvent } from '../ledger/ledger.ts';
 import type { EventDetail, EventRecord } from './contract.ts';
 
 export function codedEventRecord(event: CodedEvent, codebook: Codebook): EventDetail['revisions'][number]['event'] {
-  const { id, dyad, day, datePrecision, actor, target, others, role, type, cameo, polarity, severity, summary, sourceName, sourceUrl, sourceDate, verified, note } = event;
+  const {
+    id,
+    dyad,
+    day,
+    datePrecision,
+    actor,
+    target,
+    others,
+    role,
+    type,
+    cameo,
+    polarity,
+    severity,
+    summary,
+    sourceName,
+    sourceUrl,
+    sourceDate,
+    verified,
+    note,
+  } = event;
   return {
     id,
     dyad,

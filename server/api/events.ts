@@ -21,11 +21,24 @@ const query = z.strictObject({
     .regex(/^[A-Z]{2,4}$/, 'is no actor: write an ISO alpha-3 code, EU, UN or NATO, in capitals')
     .meta({ description: 'Who acts: an ISO alpha-3 code, EU, UN or NATO.', example: 'RUS' })
     .optional(),
-  q: z.string().max(200, 'is too long: 200 characters are the most').meta({ description: 'Words that must all occur in the summary, the note, the source or the type.', example: 'ambassador' }).optional(),
+  q: z
+    .string()
+    .max(200, 'is too long: 200 characters are the most')
+    .meta({
+      description: 'Words that must all occur in the summary, the note, the source or the type.',
+      example: 'ambassador',
+    })
+    .optional(),
   limit: limit(100),
-  cursor: z.string().max(500, 'is no cursor: take nextCursor of the page before').meta({ description: '`nextCursor` of the page before.' }).optional(),
+  cursor: z
+    .string()
+    .max(500, 'is no cursor: take nextCursor of the page before')
+    .meta({ description: '`nextCursor` of the page before.' })
+    .optional(),
   asOf,
-  model: model.describe('A model: acts of the feeds that it reads, or inherited ones beside the dyad’s own. Left out: the events coded by hand.'),
+  model: model.describe(
+    'A model: acts of the feeds that it reads, or inherited ones beside the dyad’s own. Left out: the events coded by hand.',
+  ),
 });
 
 export const eventsRoute = (reading: Reading) =>
@@ -33,7 +46,8 @@ export const eventsRoute = (reading: Reading) =>
     method: 'get',
     path: '/api/v1/dyads/:dyad/events',
     summary: 'The events of a dyad, newest first',
-    description: 'A page of events. `nextCursor` (null on the last page) and the header `Link: <…>; rel="next"` lead on.',
+    description:
+      'A page of events. `nextCursor` (null on the last page) and the header `Link: <…>; rel="next"` lead on.',
     csv: true,
     query,
     answers: { 200: { description: 'A page of events', body: events } },
@@ -43,13 +57,24 @@ export const eventsRoute = (reading: Reading) =>
       const { asOf, from, to, type, actor, q, cursor, limit } = query;
       const model = query.model === undefined ? undefined : reading.model(query.model);
       const { codebook } = reading.reference;
-      if (type !== undefined && !codebook.has(type)) throw invalid({ field: 'type', value: type, message: 'is no type of the codebook: GET /api/v1/codebook lists them' });
+      if (type !== undefined && !codebook.has(type))
+        throw invalid({
+          field: 'type',
+          value: type,
+          message: 'is no type of the codebook: GET /api/v1/codebook lists them',
+        });
       if (from !== undefined && to !== undefined && from > to)
-        throw invalid({ field: 'from', value: toIsoDate(from), message: `lies after the last day, ${toIsoDate(to)}: exchange from and to` });
+        throw invalid({
+          field: 'from',
+          value: toIsoDate(from),
+          message: `lies after the last day, ${toIsoDate(to)}: exchange from and to`,
+        });
       const vintage = await reading.vintage(asOf, model);
       await reading.extent(dyad, vintage);
 
-      const pageWith = vintage.of ? (filter: EventFilter) => pageOfModel(reading, dyad, vintage, filter) : (filter: EventFilter) => pageOf(reading, dyad, filter);
+      const pageWith = vintage.of
+        ? (filter: EventFilter) => pageOfModel(reading, dyad, vintage, filter)
+        : (filter: EventFilter) => pageOf(reading, dyad, filter);
       const page = await pageWith({
         limit,
         ...(vintage.asOf && { asOf: vintage.asOf }),
@@ -60,9 +85,21 @@ export const eventsRoute = (reading: Reading) =>
         ...(q !== undefined && { q }),
         ...(cursor !== undefined && { cursor }),
       });
-      const body: EventPage = { dyad, asOf: vintage.asOf?.toISOString() ?? null, events: page.events.map((event) => ({ ...eventRecord(event, codebook), ...(page.history && machineOf(page.history, event.id)) })), nextCursor: page.nextCursor };
-      const headers = page.nextCursor === null ? {} : { Link: `<${nextAddress(request.originalUrl, page.nextCursor)}>; rel="next"` };
-      return { answer: format === 'csv' ? inCsv(body, headers) : jsonAnswer(body, headers), lifetime: vintage.settled ? 'pinned' : 'live' };
+      const body: EventPage = {
+        dyad,
+        asOf: vintage.asOf?.toISOString() ?? null,
+        events: page.events.map((event) => ({
+          ...eventRecord(event, codebook),
+          ...(page.history && machineOf(page.history, event.id)),
+        })),
+        nextCursor: page.nextCursor,
+      };
+      const headers =
+        page.nextCursor === null ? {} : { Link: `<${nextAddress(request.originalUrl, page.nextCursor)}>; rel="next"` };
+      return {
+        answer: format === 'csv' ? inCsv(body, headers) : jsonAnswer(body, headers),
+        lifetime: vintage.settled ? 'pinned' : 'live',
+      };
     },
   });
 
@@ -74,12 +111,25 @@ interface Page {
 }
 
 /** Acts that a model has beside or instead of those coded by hand. The cursor is the last id of the page before. @throws Problem for another cursor */
-async function pageOfModel(reading: Reading, dyad: string, vintage: Vintage, { from = -Infinity, to = Infinity, type, actor, q, limit, cursor }: EventFilter): Promise<Page> {
+async function pageOfModel(
+  reading: Reading,
+  dyad: string,
+  vintage: Vintage,
+  { from = -Infinity, to = Infinity, type, actor, q, limit, cursor }: EventFilter,
+): Promise<Page> {
   const history = await reading.history(dyad, vintage);
   const { columns, byId, machine } = history;
   const after = cursor === undefined ? columns.ids.length : columns.ids.indexOf(cursor);
-  if (after < 0) throw invalid({ field: 'cursor', value: cursor ?? null, message: 'is no cursor of this list: take nextCursor of the page before' });
-  const words = (q ?? '').toLowerCase().split(/\s+/).filter((word) => word !== '');
+  if (after < 0)
+    throw invalid({
+      field: 'cursor',
+      value: cursor ?? null,
+      message: 'is no cursor of this list: take nextCursor of the page before',
+    });
+  const words = (q ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const typeAt = type === undefined ? undefined : columns.types.indexOf(type);
   const found: string[] = [];
   // Newest first; one more than the page shows tells whether there is a next one.
@@ -98,7 +148,11 @@ async function pageOfModel(reading: Reading, dyad: string, vintage: Vintage, { f
   }
   const ids = found.slice(0, limit);
   await machine?.readReports(ids);
-  return { events: ids.flatMap((id) => byId.get(id) ?? []), nextCursor: found.length > limit ? ids.at(-1)! : null, history };
+  return {
+    events: ids.flatMap((id) => byId.get(id) ?? []),
+    nextCursor: found.length > limit ? ids.at(-1)! : null,
+    history,
+  };
 }
 
 /** @throws Problem for a cursor that the ledger did not make */
@@ -106,7 +160,12 @@ async function pageOf(reading: Reading, dyad: string, filter: EventFilter): Prom
   try {
     return await reading.ledger.search(dyad, filter);
   } catch (error) {
-    if (error instanceof RangeError && filter.cursor !== undefined) throw invalid({ field: 'cursor', value: filter.cursor, message: 'is no cursor of this list: take nextCursor of the page before' });
+    if (error instanceof RangeError && filter.cursor !== undefined)
+      throw invalid({
+        field: 'cursor',
+        value: filter.cursor,
+        message: 'is no cursor of this list: take nextCursor of the page before',
+      });
     throw error;
   }
 }
@@ -125,8 +184,22 @@ const COLUMNS: readonly Column<EventRecord>[] = [
   ...members<Plain, keyof Plain>('id', 'dyad', 'date', 'datePrecision', 'actor', 'target'),
   { name: 'others', of: (event) => event.others.join(';') },
   ...members<Plain, keyof Plain>(
-    'role', 'type', 'category', 'cameo', 'polarity', 'severity', 'summary', 'sourceName', 'sourceUrl', 'sourceDate', 'verified', 'note', 'revision', 'recordedAt',
+    'role',
+    'type',
+    'category',
+    'cameo',
+    'polarity',
+    'severity',
+    'summary',
+    'sourceName',
+    'sourceUrl',
+    'sourceDate',
+    'verified',
+    'note',
+    'revision',
+    'recordedAt',
   ),
 ];
 
-const inCsv = ({ dyad, events }: EventPage, headers: Readonly<Record<string, string>>): Answer => csvAnswer(COLUMNS, events, `${dyad}_events`, headers);
+const inCsv = ({ dyad, events }: EventPage, headers: Readonly<Record<string, string>>): Answer =>
+  csvAnswer(COLUMNS, events, `${dyad}_events`, headers);

@@ -16,19 +16,25 @@ export const feedStatesRoute = (reading: Reading) =>
     method: 'get',
     path: '/api/v1/feeds',
     summary: 'Every feed of which something is known: how fresh, what lacks, what was at fault',
-    description: 'Made from the ledger of files: files by state, rows and faults, what came in within the last 24 hours, and the newest files in trouble. A missing file is unknown, never zero; it is tried again. Which feeds are fetched, and how far a pull is, tells /api/v1/pulls.',
+    description:
+      'Made from the ledger of files: files by state, rows and faults, what came in within the last 24 hours, and the newest files in trouble. A missing file is unknown, never zero; it is tried again. Which feeds are fetched, and how far a pull is, tells /api/v1/pulls.',
     query: noQuery,
     answers: { 200: { description: 'The feeds', body: feedStates } },
     async reply() {
       const feeds: FeedStates['feeds'] = [];
-      for (const status of await reading.feeds.reading.statuses(reading.now())) feeds.push(await feedStateOf(reading, status));
+      for (const status of await reading.feeds.reading.statuses(reading.now()))
+        feeds.push(await feedStateOf(reading, status));
       return { answer: jsonAnswer({ feeds } satisfies FeedStates), lifetime: 'live' };
     },
   });
 
 async function feedStateOf(reading: Reading, status: FeedStatus): Promise<FeedStates['feeds'][number]> {
   // One that was taken out of the configuration still has what it brought.
-  const feed = (await reading.feeds.feedOf(status.feed)) ?? { key: status.feed, name: status.feed, staleAfterDays: 365 };
+  const feed = (await reading.feeds.feedOf(status.feed)) ?? {
+    key: status.feed,
+    name: status.feed,
+    staleAfterDays: 365,
+  };
   return {
     ...freshnessOf(feed, status, reading.today()),
     firstDay: status.firstDay === null ? null : toIsoDate(status.firstDay),
@@ -46,7 +52,12 @@ async function feedStateOf(reading: Reading, status: FeedStatus): Promise<FeedSt
 }
 
 async function troublesOf(files: FileLedger, feed: string): Promise<FeedStates['feeds'][number]['troubles']> {
-  const troubled = await files.list({ feed, states: ['missing', 'failed', 'refused'], newestFirst: true, limit: MOST_TROUBLES });
+  const troubled = await files.list({
+    feed,
+    states: ['missing', 'failed', 'refused'],
+    newestFirst: true,
+    limit: MOST_TROUBLES,
+  });
   return troubled.map(({ name, state, attempts, reason, lastTriedAt, nextTryAt }: FileRecord) => ({
     name,
     state,

@@ -1,8 +1,22 @@
 /** What a card is made of, read for a view that is pinned: the same code that answers series, move, contributions and events. */
-import type { CardInput, CompareCardInput, DyadCardInput, DyadInput, ModelInput, MoveCardInput } from '../../client/charts/card/cardInput.ts';
+import type {
+  CardInput,
+  CompareCardInput,
+  DyadCardInput,
+  DyadInput,
+  ModelInput,
+  MoveCardInput,
+} from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { longDate } from '../../client/charts/format.ts';
-import { canonicalView, type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
+import {
+  canonicalView,
+  type CompareView,
+  type DyadView,
+  type MoveView,
+  type View,
+  viewCode,
+} from '../../client/charts/view.ts';
 import { WORDS } from '../../client/words/words.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { ModelDefinition } from '../../models/model.ts';
@@ -43,27 +57,36 @@ async function readCard(asked: Asked, view: View): Promise<CardInput> {
 }
 
 /** The moment of a view; a view is of nothing else. */
-const vintageOf = (reading: Reading, { asOf }: View, model: ActiveModel): Promise<Vintage> => reading.vintage({ text: asOf, moment: new Date(asOf) }, model);
+const vintageOf = (reading: Reading, { asOf }: View, model: ActiveModel): Promise<Vintage> =>
+  reading.vintage({ text: asOf, moment: new Date(asOf) }, model);
 
 async function dyadCard(asked: Asked, view: DyadView): Promise<DyadCardInput> {
   const { reading } = asked;
   const { dyad } = view;
-  const model: ActiveModel = view.draft === undefined ? reading.model(view.model) : draftModel(view.draft, reading.reference.codebook);
+  const model: ActiveModel =
+    view.draft === undefined ? reading.model(view.model) : draftModel(view.draft, reading.reference.codebook);
   const vintage = await vintageOf(reading, view, model);
   const direction = directionOf(view.direction, dyad);
   const whatIf = view.whatIf === undefined ? AS_CODED : parseWhatIf(view.whatIf).whatIf;
   const first = { day: epochDay(view.from), vintage, model: { ...model, pinned: true } };
   const last = { ...first, day: epochDay(view.to) };
   const second = view.overlay === undefined ? undefined : reading.model(view.overlay);
-  const secondSeries = second && (await dailySeriesOf(reading, view, dyad, await vintageOf(reading, view, second), second, whatIf));
+  const secondSeries =
+    second && (await dailySeriesOf(reading, view, dyad, await vintageOf(reading, view, second), second, whatIf));
   const data = await dyadInput(reading, view, dyad, vintage, model, whatIf);
   return {
-    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf, view.draft !== undefined), await staleSentences(asked, view)),
+    ...baseOf(
+      asked,
+      view,
+      modelInput(reading.reference, model, view.asOf, view.draft !== undefined),
+      await staleSentences(asked, view),
+    ),
     view,
     data,
     move: await moveOf(reading, dyad, first, last, direction, whatIf),
     contributions: await contributionsOf(reading, { dyad, vintage, model, date: last.day, direction, whatIf }),
-    overlay: second && secondSeries ? { model: modelInput(reading.reference, second, view.asOf), series: secondSeries } : null,
+    overlay:
+      second && secondSeries ? { model: modelInput(reading.reference, second, view.asOf), series: secondSeries } : null,
     codebook: reading.reference.codebook,
   };
 }
@@ -78,7 +101,13 @@ async function moveCard(asked: Asked, view: MoveView): Promise<MoveCardInput> {
     ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf), await staleSentences(asked, view)),
     view,
     data,
-    move: await moveOf(reading, view.dyad, first, { ...first, day: epochDay(view.to) }, directionOf(view.direction, view.dyad)),
+    move: await moveOf(
+      reading,
+      view.dyad,
+      first,
+      { ...first, day: epochDay(view.to) },
+      directionOf(view.direction, view.dyad),
+    ),
     codebook: reading.reference.codebook,
   };
 }
@@ -89,7 +118,12 @@ async function compareCard(asked: Asked, view: CompareView): Promise<CompareCard
   const vintage = await vintageOf(reading, view, model);
   const data: DyadInput[] = [];
   for (const dyad of view.dyads) data.push(await dyadInput(reading, view, dyad, vintage, model, AS_CODED));
-  return { ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf), await staleSentences(asked, view)), view, data, codebook: reading.reference.codebook };
+  return {
+    ...baseOf(asked, view, modelInput(reading.reference, model, view.asOf), await staleSentences(asked, view)),
+    view,
+    data,
+    codebook: reading.reference.codebook,
+  };
 }
 
 function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: ModelInput, stale: readonly string[]) {
@@ -100,9 +134,17 @@ function baseOf({ reading, presentation, publicUrl }: Asked, view: View, model: 
     code,
     link: `${publicUrl ?? ''}/v/${code}`,
     model,
-    names: Object.fromEntries([...countries.values()].map((country) => [country.code, presentation.lang === 'ko' ? country.nameKo : country.name])),
+    names: Object.fromEntries(
+      [...countries.values()].map((country) => [
+        country.code,
+        presentation.lang === 'ko' ? country.nameKo : country.name,
+      ]),
+    ),
     // A type that the words do not have (yet) has the codebook's label.
-    typeLabels: { ...Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])), ...WORDS[presentation.lang].types },
+    typeLabels: {
+      ...Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])),
+      ...WORDS[presentation.lang].types,
+    },
     stale,
   };
 }
@@ -121,7 +163,8 @@ async function staleSentences({ reading, presentation }: Asked, view: View): Pro
       if (!feed || !mark) continue;
       const newest = Math.max(...(await reading.feeds.reading.world(key, mark)).keys());
       if (newest === -Infinity) sentences.add(words.machine.missing(feed.name));
-      else if (epochDay(view.to) - newest > feed.staleAfterDays) sentences.add(words.machine.stale(feed.name, longDate(newest, words)));
+      else if (epochDay(view.to) - newest > feed.staleAfterDays)
+        sentences.add(words.machine.stale(feed.name, longDate(newest, words)));
     }
   }
   return [...sentences];
@@ -130,12 +173,20 @@ async function staleSentences({ reading, presentation }: Asked, view: View): Pro
 /** The models that a view names. */
 function modelsOf(reading: Reading, view: View): ActiveModel[] {
   if (view.kind !== 'dyad') return [reading.model(view.model)];
-  const model = view.draft === undefined ? reading.model(view.model) : draftModel(view.draft, reading.reference.codebook);
+  const model =
+    view.draft === undefined ? reading.model(view.model) : draftModel(view.draft, reading.reference.codebook);
   return view.overlay === undefined ? [model] : [model, reading.model(view.overlay)];
 }
 
 /** The daily series from the first event, or the first day asked for, whichever is earlier: titles look back over all of it. */
-async function dyadInput(reading: Reading, view: View, dyad: string, vintage: Vintage, model: ActiveModel, whatIf: WhatIf): Promise<DyadInput> {
+async function dyadInput(
+  reading: Reading,
+  view: View,
+  dyad: string,
+  vintage: Vintage,
+  model: ActiveModel,
+  whatIf: WhatIf,
+): Promise<DyadInput> {
   const { columns, events } = await reading.history(dyad, vintage);
   const remaining = applyWhatIf(columns, whatIf);
   const ids = new Set(remaining.ids);
@@ -146,10 +197,26 @@ async function dyadInput(reading: Reading, view: View, dyad: string, vintage: Vi
   };
 }
 
-async function dailySeriesOf(reading: Reading, view: View, dyad: string, vintage: Vintage, model: ActiveModel, whatIf: WhatIf): Promise<Series> {
+async function dailySeriesOf(
+  reading: Reading,
+  view: View,
+  dyad: string,
+  vintage: Vintage,
+  model: ActiveModel,
+  whatIf: WhatIf,
+): Promise<Series> {
   const { firstDay } = await reading.extent(dyad, vintage);
   const direction = view.kind === 'compare' ? 'both' : directionOf(view.direction, dyad);
-  return seriesOf(reading, { dyad, model, direction, vintage, from: Math.min(firstDay, epochDay(view.from)), to: epochDay(view.to), step: 'day', whatIf });
+  return seriesOf(reading, {
+    dyad,
+    model,
+    direction,
+    vintage,
+    from: Math.min(firstDay, epochDay(view.from)),
+    to: epochDay(view.to),
+    step: 'day',
+    whatIf,
+  });
 }
 
 /**
@@ -158,9 +225,17 @@ async function dailySeriesOf(reading: Reading, view: View, dyad: string, vintage
  */
 function modelInput({ models }: ReferenceData, model: ActiveModel, asOf: string, isDraft = false): ModelInput {
   const { name, version } = model.definition;
-  const isSuperseded = models.some(({ definition }) => definition.name === name && definition.version > version && dateOf(definition) < asOf.slice(0, 10));
-  return { ...modelRefOf(model), definition: model.definition, standing: isDraft ? 'draft' : isSuperseded ? 'superseded' : 'published' };
+  const isSuperseded = models.some(
+    ({ definition }) =>
+      definition.name === name && definition.version > version && dateOf(definition) < asOf.slice(0, 10),
+  );
+  return {
+    ...modelRefOf(model),
+    definition: model.definition,
+    standing: isDraft ? 'draft' : isSuperseded ? 'superseded' : 'published',
+  };
 }
 
 /** ISO date of a definition's own version. */
-const dateOf = ({ changelog, version }: ModelDefinition): string => changelog.find((line) => line.version === version)!.date;
+const dateOf = ({ changelog, version }: ModelDefinition): string =>
+  changelog.find((line) => line.version === version)!.date;

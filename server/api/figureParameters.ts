@@ -1,17 +1,26 @@
 /** How a figure is asked for: what it shows, as a view, and how it looks. */
 import { z } from 'zod';
-import { CARD_THEMES, PRESETS, type Presentation, STANDARD, TEXT_PERCENT } from '../../client/charts/card/presentation.ts';
+import {
+  CARD_THEMES,
+  PRESETS,
+  type Presentation,
+  STANDARD,
+  TEXT_PERCENT,
+} from '../../client/charts/card/presentation.ts';
 import { LANGUAGES } from '../../client/words/words.ts';
 import { seriesParameters } from './series.ts';
 import { viewRequest } from './viewRequest.ts';
 
-const oneOf = <Value extends string>(values: readonly [Value, ...Value[]], standard: Value) => z.enum(values, `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`).default(standard);
+const oneOf = <Value extends string>(values: readonly [Value, ...Value[]], standard: Value) =>
+  z.enum(values, `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`).default(standard);
 
 const TEXT_FAULT = `must be a whole number from ${TEXT_PERCENT.least} to ${TEXT_PERCENT.most}`;
 
 /** How the card looks. */
 export const presentationParameters = {
-  preset: oneOf(PRESETS, STANDARD.preset).describe('slide 1920x1080, four-three 1600x1200, square 1080x1080, memo 1500x1000 at 200 dpi, link 1200x628.'),
+  preset: oneOf(PRESETS, STANDARD.preset).describe(
+    'slide 1920x1080, four-three 1600x1200, square 1080x1080, memo 1500x1000 at 200 dpi, link 1200x628.',
+  ),
   theme: oneOf(CARD_THEMES, STANDARD.theme).describe('Colours: light, dark, or grey for print.'),
   text: z
     .string()
@@ -19,13 +28,17 @@ export const presentationParameters = {
     .transform(Number)
     .refine((percent) => percent >= TEXT_PERCENT.least && percent <= TEXT_PERCENT.most, TEXT_FAULT)
     .default(STANDARD.text)
-    .meta({ description: `Size of the text in percent, ${TEXT_PERCENT.least} to ${TEXT_PERCENT.most}; ${STANDARD.text} when left out.` }),
+    .meta({
+      description: `Size of the text in percent, ${TEXT_PERCENT.least} to ${TEXT_PERCENT.most}; ${STANDARD.text} when left out.`,
+    }),
   density: z
     .enum(['1', '2'], 'must be 1 or 2')
     .default('1')
     .transform((text): 1 | 2 => (text === '2' ? 2 : 1))
     .meta({ description: 'Pixels of the picture to one of the preset, 1 or 2; 1 when left out.' }),
-  lang: oneOf(LANGUAGES as [Presentation['lang'], ...Presentation['lang'][]], STANDARD.lang).describe('Language of the card.'),
+  lang: oneOf(LANGUAGES as [Presentation['lang'], ...Presentation['lang'][]], STANDARD.lang).describe(
+    'Language of the card.',
+  ),
 };
 
 /** How the file is sent. */
@@ -45,7 +58,9 @@ const { title, marking, overlay } = dyadView.shape;
 export const dyadFigureQuery = z.strictObject({
   ...seriesParameters.shape,
   overlay,
-  kind: oneOf(['trend', 'move'], 'trend').describe('The line with what it is made of, or the change from `from` to `to` as the sum of its causes.'),
+  kind: oneOf(['trend', 'move'], 'trend').describe(
+    'The line with what it is made of, or the change from `from` to `to` as the sum of its causes.',
+  ),
   title,
   marking,
   ...fileParameters,
@@ -54,7 +69,10 @@ export const dyadFigureQuery = z.strictObject({
 const { from, to, model, asOf } = compareView.shape;
 
 export const compareFigureQuery = z.strictObject({
-  dyads: z.string('is missing: give two to six dyads with commas between them, such as KOR-RUS,KOR-PRK').meta({ description: 'Two to six dyads with commas between them, in the order of their lines.', example: 'KOR-RUS,KOR-PRK' }),
+  dyads: z.string('is missing: give two to six dyads with commas between them, such as KOR-RUS,KOR-PRK').meta({
+    description: 'Two to six dyads with commas between them, in the order of their lines.',
+    example: 'KOR-RUS,KOR-PRK',
+  }),
   from,
   to,
   model,
@@ -66,4 +84,9 @@ export const compareFigureQuery = z.strictObject({
 
 export const viewFigureQuery = z.strictObject(fileParameters);
 /** A title that is being typed can be held against the data before anything is pinned. */
-export const cardTextsQuery = z.strictObject({ ...presentationParameters, title: title.describe('In place of the view’s own title: what it says and the data do not is told, and nothing is pinned.') });
+export const cardTextsQuery = z.strictObject({
+  ...presentationParameters,
+  title: title.describe(
+    'In place of the view’s own title: what it says and the data do not is told, and nothing is pinned.',
+  ),
+});

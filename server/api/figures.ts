@@ -15,7 +15,13 @@ import type { Views } from '../views/views.ts';
 import { fileAnswer, jsonAnswer, type Reply } from './answer.ts';
 import { cardTexts } from './contract.ts';
 import { cardInput } from './figureInput.ts';
-import { cardTextsQuery, compareFigureQuery, dyadFigureQuery, type fileParameters, viewFigureQuery } from './figureParameters.ts';
+import {
+  cardTextsQuery,
+  compareFigureQuery,
+  dyadFigureQuery,
+  type fileParameters,
+  viewFigureQuery,
+} from './figureParameters.ts';
 import { invalid, Problem, type ProblemKind } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { route, type Route } from './route.ts';
@@ -42,8 +48,15 @@ const ABOUT =
   'The figure’s view is pinned, so that the code printed on it opens it for ever at `/v/CODE`; the same view and look have the same bytes. A PNG carries its view, description and link; a PDF has lines and embedded fonts, a PPTX an editable chart, a CSV the points behind the picture, and an HTML file works without a network.';
 
 /** One address for each format. */
-const each = (path: (format: FigureFormat) => string, declare: (format: FigureFormat, path: string, answers: Route['answers']) => Route): Route[] =>
-  FIGURE_FORMATS.map((format) => declare(format, path(format), { 200: { description: `The figure as ${format.toUpperCase()}`, body: MEDIA_TYPES[format].split(';')[0]! } }));
+const each = (
+  path: (format: FigureFormat) => string,
+  declare: (format: FigureFormat, path: string, answers: Route['answers']) => Route,
+): Route[] =>
+  FIGURE_FORMATS.map((format) =>
+    declare(format, path(format), {
+      200: { description: `The figure as ${format.toUpperCase()}`, body: MEDIA_TYPES[format].split(';')[0]! },
+    }),
+  );
 
 export function figureRoutes(sources: FigureSources): Route[] {
   const { reading, views } = sources;
@@ -62,7 +75,10 @@ export function figureRoutes(sources: FigureSources): Route[] {
           async reply({ query, path }) {
             const { kind, step, overlay, whatIf, ...shared } = query;
             const dyad = path('dyad');
-            const asked = kind === 'trend' ? ({ kind: 'dyad', dyad, step, overlay, whatIf, ...shared } as const) : ({ kind: 'move', dyad, ...shared } as const);
+            const asked =
+              kind === 'trend'
+                ? ({ kind: 'dyad', dyad, step, overlay, whatIf, ...shared } as const)
+                : ({ kind: 'move', dyad, ...shared } as const);
             const resolved = await resolveView(reading, asked);
             await pinned(views, resolved);
             return figureReply(sources, resolved.view, format, query, isPinned(sources, query));
@@ -109,13 +125,16 @@ export function figureRoutes(sources: FigureSources): Route[] {
       method: 'get',
       path: '/api/v1/views/:code/card',
       summary: 'What the card of a view says',
-      description: 'Its title, subtitle, explanation, alt text, footer, sources and numbered events, and where a typed title says what the data do not.',
+      description:
+        'Its title, subtitle, explanation, alt text, footer, sources and numbered events, and where a typed title says what the data do not.',
       query: cardTextsQuery,
       answers: { 200: { description: 'The texts', body: cardTexts } },
       problems: ['no-events', 'unknown-model', 'unknown-view'],
       async reply({ query, path }) {
         const { view } = await knownView(views, path('code'));
-        const texts = textsOf(await inputOf(sources, query.title === undefined ? view : { ...view, title: query.title }, query));
+        const texts = textsOf(
+          await inputOf(sources, query.title === undefined ? view : { ...view, title: query.title }, query),
+        );
         return { answer: jsonAnswer(texts), lifetime: 'pinned' };
       },
     }),
@@ -129,11 +148,27 @@ async function pinned(views: Views, resolved: ResolvedView): Promise<void> {
 }
 
 /** Whether nothing in a question is left to a default that moves. */
-function isPinned({ reading }: FigureSources, query: { readonly from?: unknown; readonly to?: unknown; readonly asOf?: unknown; readonly model?: string | undefined }): boolean {
-  return query.from !== undefined && query.to !== undefined && query.asOf !== undefined && reading.model(query.model).pinned;
+function isPinned(
+  { reading }: FigureSources,
+  query: {
+    readonly from?: unknown;
+    readonly to?: unknown;
+    readonly asOf?: unknown;
+    readonly model?: string | undefined;
+  },
+): boolean {
+  return (
+    query.from !== undefined && query.to !== undefined && query.asOf !== undefined && reading.model(query.model).pinned
+  );
 }
 
-async function figureReply(sources: FigureSources, view: View, format: FigureFormat, query: FileQuery, isPinned: boolean): Promise<Reply> {
+async function figureReply(
+  sources: FigureSources,
+  view: View,
+  format: FigureFormat,
+  query: FileQuery,
+  isPinned: boolean,
+): Promise<Reply> {
   refuseTooMuch(view);
   const { preset, theme, text, density, lang } = query;
   // A code stands for one view, and a view for its moment and its models.
@@ -143,7 +178,14 @@ async function figureReply(sources: FigureSources, view: View, format: FigureFor
     if (format === 'png') await rememberPicture(sources.views, viewCode(view), bytes);
     const headers = { Link: `<${sources.publicUrl ?? ''}/v/${viewCode(view)}>; rel="canonical"` };
     const disposition = `${query.download ? 'attachment' : 'inline'}; filename="${fileNameOf(view, query)}.${format}"`;
-    return { answer: fileAnswer(bytes, MEDIA_TYPES[format], { ...headers, 'Content-Disposition': disposition, ...(format === 'html' && { 'Content-Security-Policy': `${HTML_POLICY}; frame-ancestors 'none'` }) }), lifetime: isPinned ? 'pinned' : 'live' };
+    return {
+      answer: fileAnswer(bytes, MEDIA_TYPES[format], {
+        ...headers,
+        'Content-Disposition': disposition,
+        ...(format === 'html' && { 'Content-Security-Policy': `${HTML_POLICY}; frame-ancestors 'none'` }),
+      }),
+      lifetime: isPinned ? 'pinned' : 'live',
+    };
   } catch (error) {
     throw drawingProblem(sources, `${format} of ${viewCode(view)}`, error);
   }
@@ -156,25 +198,46 @@ export function rememberPicture(views: Views, code: string, png: Buffer): Promis
 
 /** What is thrown where a figure could not be drawn. @param figure for the log */
 export function drawingProblem({ logger }: Pick<FigureSources, 'logger'>, figure: string, error: unknown): unknown {
-  if (error instanceof TooManyFigures) return new Problem('too-many-requests', error.message, { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
+  if (error instanceof TooManyFigures)
+    return new Problem('too-many-requests', error.message, { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
   if (!(error instanceof FigureFailure)) return error;
   logger.error({ err: error, figure }, 'a figure could not be drawn');
   return new Problem('figure-failed', error.message);
 }
 
-export function inputOf({ reading, publicUrl }: FigureSources, view: View, { preset, theme, text, density, lang }: Presentation): Promise<CardInput> {
+export function inputOf(
+  { reading, publicUrl }: FigureSources,
+  view: View,
+  { preset, theme, text, density, lang }: Presentation,
+): Promise<CardInput> {
   return cardInput({ reading, publicUrl, presentation: { preset, theme, text, density, lang } }, view);
 }
 
 export function refuseTooMuch(view: View): void {
   const lines = view.kind === 'compare' ? view.dyads.length : 1;
   const days = (epochDay(view.to) - epochDay(view.from) + 1) * lines;
-  if (days > MAX_DAYS) throw invalid({ field: 'from', value: view.from, message: `asks for ${days} days of ${lines} lines in one figure, and ${MAX_DAYS} are the most: give a later day or fewer dyads` });
+  if (days > MAX_DAYS)
+    throw invalid({
+      field: 'from',
+      value: view.from,
+      message: `asks for ${days} days of ${lines} lines in one figure, and ${MAX_DAYS} are the most: give a later day or fewer dyads`,
+    });
 }
 
 /** @example 'kor-rus-2024-03-01-2024-04-05-slide' */
 export function fileNameOf(view: View, { preset, theme, lang }: Presentation): string {
   const subject = view.kind === 'compare' ? view.dyads.join('-') : view.dyad;
-  const parts = [subject, view.kind === 'move' ? 'move' : '', view.from, view.to, preset, theme === 'light' ? '' : theme, lang === 'en' ? '' : lang];
-  return parts.filter((part) => part !== '').join('-').toLowerCase();
+  const parts = [
+    subject,
+    view.kind === 'move' ? 'move' : '',
+    view.from,
+    view.to,
+    preset,
+    theme === 'light' ? '' : theme,
+    lang === 'en' ? '' : lang,
+  ];
+  return parts
+    .filter((part) => part !== '')
+    .join('-')
+    .toLowerCase();
 }

@@ -6,7 +6,11 @@ import type { FeedFreshness } from './contract.ts';
 import type { Reading } from './reading.ts';
 
 /** The freshness of a feed of which nothing or something is stored. */
-export function freshnessOf(feed: Pick<CodedFeed, 'key' | 'name' | 'staleAfterDays'>, status: FeedStatus | undefined, today: number): FeedFreshness {
+export function freshnessOf(
+  feed: Pick<CodedFeed, 'key' | 'name' | 'staleAfterDays'>,
+  status: FeedStatus | undefined,
+  today: number,
+): FeedFreshness {
   const newest = status?.newestDay ?? null;
   const lacking = status ? status.files.pending + status.files.missing + status.files.failed + status.files.refused : 0;
   const stored = (status?.files.done ?? 0) > 0;
@@ -22,11 +26,15 @@ export function freshnessOf(feed: Pick<CodedFeed, 'key' | 'name' | 'staleAfterDa
   };
 }
 
-function sentenceOf({ name, staleAfterDays }: Pick<CodedFeed, 'name' | 'staleAfterDays'>, { stored, newest, stale, lacking }: { stored: boolean; newest: number | null; stale: boolean; lacking: number }): string {
+function sentenceOf(
+  { name, staleAfterDays }: Pick<CodedFeed, 'name' | 'staleAfterDays'>,
+  { stored, newest, stale, lacking }: { stored: boolean; newest: number | null; stale: boolean; lacking: number },
+): string {
   if (!stored) return `Nothing of ${name} is stored: every day is unknown.`;
   const gaps = lacking === 0 ? '' : ` ${lacking} known ${lacking === 1 ? 'file is' : 'files are'} not stored.`;
   if (newest === null) return `${name} is stored; its files do not say which days they report on.${gaps}`;
-  if (stale) return `${name} is stale: nothing after ${toIsoDate(newest)} is stored, and more than ${staleAfterDays} ${staleAfterDays === 1 ? 'day' : 'days'} without news is unusual.${gaps}`;
+  if (stale)
+    return `${name} is stale: nothing after ${toIsoDate(newest)} is stored, and more than ${staleAfterDays} ${staleAfterDays === 1 ? 'day' : 'days'} without news is unusual.${gaps}`;
   return `${name} is stored through ${toIsoDate(newest)}.${gaps}`;
 }
 
@@ -36,7 +44,14 @@ export async function freshnessOfFeeds(reading: Reading, keys: readonly string[]
   const found: FeedFreshness[] = [];
   for (const key of keys) {
     const feed = await reading.feeds.feedOf(key);
-    if (feed) found.push(freshnessOf(feed, statuses.find((status) => status.feed === key), reading.today()));
+    if (feed)
+      found.push(
+        freshnessOf(
+          feed,
+          statuses.find((status) => status.feed === key),
+          reading.today(),
+        ),
+      );
   }
   return found;
 }

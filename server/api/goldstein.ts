@@ -10,14 +10,18 @@ export const goldsteinRoute = ({ goldstein: { gdelt, icews } }: ReferenceData) =
     method: 'get',
     path: '/api/v1/goldstein',
     summary: 'The Goldstein value of each CAMEO code, as GDELT and as ICEWS have it',
-    description: 'From -10 (military attack) to 10 (military assistance), after Goldstein 1992. The two tables differ: a table belongs to its source. The index does not read them; the comparison with that method does.',
+    description:
+      'From -10 (military attack) to 10 (military assistance), after Goldstein 1992. The two tables differ: a table belongs to its source. The index does not read them; the comparison with that method does.',
     csv: true,
     query: noQuery,
     answers: { 200: { description: 'The values', body: goldstein } },
     reply({ format }) {
       const codes = [...new Set([...gdelt.keys(), ...icews.keys()])].sort();
-      const body: GoldsteinResponse = { codes: codes.map((code) => ({ code, gdelt: gdelt.get(code) ?? null, icews: icews.get(code) ?? null })) };
-      const answer = format === 'csv' ? csvAnswer(members('code', 'gdelt', 'icews'), body.codes, 'goldstein') : jsonAnswer(body);
+      const body: GoldsteinResponse = {
+        codes: codes.map((code) => ({ code, gdelt: gdelt.get(code) ?? null, icews: icews.get(code) ?? null })),
+      };
+      const answer =
+        format === 'csv' ? csvAnswer(members('code', 'gdelt', 'icews'), body.codes, 'goldstein') : jsonAnswer(body);
       return { answer, lifetime: 'live' };
     },
   });

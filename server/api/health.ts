@@ -25,7 +25,10 @@ export const readyRoute = (database: Database, rollup: Rollup, reference: Refere
     path: '/health/ready',
     summary: 'Whether there is something to serve',
     query: noQuery,
-    answers: { 200: { description: 'There is', body: health }, 503: { description: 'There is not; the failed check says why', body: health } },
+    answers: {
+      200: { description: 'There is', body: health },
+      503: { description: 'There is not; the failed check says why', body: health },
+    },
     async reply() {
       const published = rollup.published();
       const checks: Health['checks'] = [
@@ -33,7 +36,9 @@ export const readyRoute = (database: Database, rollup: Rollup, reference: Refere
         {
           name: 'rollup',
           ok: published !== null,
-          detail: published ? `run ${published.id} completed at ${published.finishedAt?.toISOString() ?? published.startedAt.toISOString()}` : 'no run has completed yet: wait for the first one',
+          detail: published
+            ? `run ${published.id} completed at ${published.finishedAt?.toISOString() ?? published.startedAt.toISOString()}`
+            : 'no run has completed yet: wait for the first one',
         },
         {
           name: 'models',
@@ -42,7 +47,11 @@ export const readyRoute = (database: Database, rollup: Rollup, reference: Refere
         },
       ];
       const ok = checks.every((check) => check.ok);
-      return { answer: jsonAnswer({ status: ok ? 'ok' : 'unavailable', checks } satisfies Health), lifetime: 'momentary', status: ok ? 200 : 503 };
+      return {
+        answer: jsonAnswer({ status: ok ? 'ok' : 'unavailable', checks } satisfies Health),
+        lifetime: 'momentary',
+        status: ok ? 200 : 503,
+      };
     },
   });
 
@@ -51,6 +60,10 @@ async function databaseCheck(database: Database): Promise<Health['checks'][numbe
     await database.query('select 1 as one');
     return { name: 'database', ok: true, detail: database.name };
   } catch {
-    return { name: 'database', ok: false, detail: `${database.name} does not answer: see the server’s log, or run \`npm run -s tension -- doctor\`` };
+    return {
+      name: 'database',
+      ok: false,
+      detail: `${database.name} does not answer: see the server’s log, or run \`npm run -s tension -- doctor\``,
+    };
   }
 }

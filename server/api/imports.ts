@@ -8,7 +8,11 @@ import { flag } from './parameters.ts';
 import { Problem } from './problem.ts';
 import { route } from './route.ts';
 
-const FORMATS: Readonly<Record<string, 'csv' | 'json'>> = { 'text/csv': 'csv', 'application/json': 'json', 'application/x-ndjson': 'json' };
+const FORMATS: Readonly<Record<string, 'csv' | 'json'>> = {
+  'text/csv': 'csv',
+  'application/json': 'json',
+  'application/x-ndjson': 'json',
+};
 const BYTES_PER_MIB = 1024 ** 2;
 
 const query = z.strictObject({
@@ -18,7 +22,10 @@ const query = z.strictObject({
     .min(1, 'must not be empty: leave it out or name the file')
     .max(200, 'is too long: 200 characters are the most')
     .default('HTTP upload')
-    .meta({ description: 'Where the rows come from, for the record: a file name, for one.', example: 'march-2024.csv' }),
+    .meta({
+      description: 'Where the rows come from, for the record: a file name, for one.',
+      example: 'march-2024.csv',
+    }),
 });
 
 export const importsRoute = (ledger: Ledger, maxBytes: number) =>
@@ -27,7 +34,11 @@ export const importsRoute = (ledger: Ledger, maxBytes: number) =>
     path: '/api/v1/imports',
     summary: 'Import events',
     description: `The body is the file itself, at most ${maxBytes / BYTES_PER_MIB} MiB. Good rows are taken, and every other row is reported with line, field, value and remedy; the answer is 200 in both cases. The next roll-up scores what was taken. An upload that breaks off leaves nothing behind.`,
-    body: { 'text/csv': 'A header row, then one row an event: the columns of data/events.', 'application/json': 'A list of events.', 'application/x-ndjson': 'One event a line.' },
+    body: {
+      'text/csv': 'A header row, then one row an event: the columns of data/events.',
+      'application/json': 'A list of events.',
+      'application/x-ndjson': 'One event a line.',
+    },
     query,
     answers: { 200: { description: 'What became of each row', body: importReport } },
     problems: ['too-large', 'unsupported-media-type', 'import-refused'],
@@ -35,7 +46,13 @@ export const importsRoute = (ledger: Ledger, maxBytes: number) =>
       const format = formatOf(request);
       const upload = new Upload(request, maxBytes);
       try {
-        const report = await ledger.import({ source: query.source, format, bytes: upload, recordedBy: 'HTTP', dryRun: query.dryRun });
+        const report = await ledger.import({
+          source: query.source,
+          format,
+          bytes: upload,
+          recordedBy: 'HTTP',
+          dryRun: query.dryRun,
+        });
         return { answer: jsonAnswer(responseOf(report)), lifetime: 'momentary' };
       } catch (error) {
         // The ledger gave up because the upload did: say that, not how the ledger saw it.
@@ -52,8 +69,17 @@ function formatOf(request: Request): 'csv' | 'json' {
   const format = FORMATS[given];
   const headers = { 'Accept-Post': Object.keys(FORMATS).join(', ') };
   if (format === undefined)
-    throw new Problem('unsupported-media-type', `The Content-Type is "${given.slice(0, 80)}": send text/csv, application/json or application/x-ndjson, with the file as the body.`, { headers });
-  if (coding !== 'identity') throw new Problem('unsupported-media-type', `The Content-Encoding is "${coding.slice(0, 80)}": send the file uncompressed.`, { headers });
+    throw new Problem(
+      'unsupported-media-type',
+      `The Content-Type is "${given.slice(0, 80)}": send text/csv, application/json or application/x-ndjson, with the file as the body.`,
+      { headers },
+    );
+  if (coding !== 'identity')
+    throw new Problem(
+      'unsupported-media-type',
+      `The Content-Encoding is "${coding.slice(0, 80)}": send the file uncompressed.`,
+      { headers },
+    );
   return format;
 }
 
@@ -80,14 +106,24 @@ class Upload implements AsyncIterable<Uint8Array> {
         yield bytes;
       }
     } catch (error) {
-      this.fault ??= new Problem('malformed-request', 'The upload broke off before its end, and nothing of it was taken: send it again.');
+      this.fault ??= new Problem(
+        'malformed-request',
+        'The upload broke off before its end, and nothing of it was taken: send it again.',
+      );
       throw error;
     }
-    if (!this.#request.complete) throw (this.fault = new Problem('malformed-request', 'The upload broke off before its end, and nothing of it was taken: send it again.'));
+    if (!this.#request.complete)
+      throw (this.fault = new Problem(
+        'malformed-request',
+        'The upload broke off before its end, and nothing of it was taken: send it again.',
+      ));
   }
 
   #tooLarge(): Problem {
-    return new Problem('too-large', `The upload has more than ${this.#maxBytes / BYTES_PER_MIB} MiB, and nothing of it was taken: split the file, or import it on the server with \`npm run -s tension -- import FILE\`.`);
+    return new Problem(
+      'too-large',
+      `The upload has more than ${this.#maxBytes / BYTES_PER_MIB} MiB, and nothing of it was taken: split the file, or import it on the server with \`npm run -s tension -- import FILE\`.`,
+    );
   }
 }
 

@@ -10,7 +10,9 @@ const parser = express.json({ limit: MAX_BYTES, type: 'application/json', strict
 export async function jsonBody(request: Request, response: Response): Promise<unknown> {
   if (!request.is('application/json')) {
     const given = request.headers['content-type'] ?? '';
-    throw new Problem('unsupported-media-type', `The Content-Type is "${given.slice(0, 80)}": send application/json.`, { headers: { Accept: 'application/json' } });
+    throw new Problem('unsupported-media-type', `The Content-Type is "${given.slice(0, 80)}": send application/json.`, {
+      headers: { Accept: 'application/json' },
+    });
   }
   await new Promise<void>((resolve, reject) => {
     parser(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(problemOf(error))));
@@ -21,7 +23,12 @@ export async function jsonBody(request: Request, response: Response): Promise<un
 
 function problemOf(error: unknown): unknown {
   if (!(error instanceof Error) || !('type' in error)) return error;
-  if (error.type === 'entity.too.large') return new Problem('too-large', `The body has more than ${MAX_BYTES / 1024} KiB: send the model alone.`);
-  if (error.type === 'entity.parse.failed') return new Problem('malformed-request', `The body is not JSON: ${error.message.replace(/\.$/, '')}. JSON has no NaN and no infinity; strings stand in double quotes.`);
+  if (error.type === 'entity.too.large')
+    return new Problem('too-large', `The body has more than ${MAX_BYTES / 1024} KiB: send the model alone.`);
+  if (error.type === 'entity.parse.failed')
+    return new Problem(
+      'malformed-request',
+      `The body is not JSON: ${error.message.replace(/\.$/, '')}. JSON has no NaN and no infinity; strings stand in double quotes.`,
+    );
   return error;
 }

@@ -10,7 +10,8 @@ export const judgementsRoute = (reference: ReferenceData) =>
     method: 'get',
     path: '/api/v1/judgements',
     summary: 'Expert statements that one period was tenser than another',
-    description: 'A model is scored by how many of them it orders correctly (models/judgement.ts), always beside naive rules.',
+    description:
+      'A model is scored by how many of them it orders correctly (models/judgement.ts), always beside naive rules.',
     csv: true,
     query: noQuery,
     answers: { 200: { description: 'The judgements', body: judgements } },

@@ -43,35 +43,60 @@ export class LinkPreviews {
   async ofDyad(dyad: string, query: URLSearchParams, language: Language): Promise<LinkPreview | undefined> {
     return this.#inTime(async () => {
       const view = await this.#dyadView(dyad, query);
-      return this.#kept.get(`${JSON.stringify(view)} ${language}`, () => this.#make(view, language, figurePath(view, language)));
+      return this.#kept.get(`${JSON.stringify(view)} ${language}`, () =>
+        this.#make(view, language, figurePath(view, language)),
+      );
     });
   }
 
   async ofView(view: View, code: string, language: Language): Promise<LinkPreview | undefined> {
-    return this.#inTime(() => this.#kept.get(`${code} ${language}`, () => this.#make(view, language, `/v/${encodeURIComponent(code)}.png?${lookOf(language)}`)));
+    return this.#inTime(() =>
+      this.#kept.get(`${code} ${language}`, () =>
+        this.#make(view, language, `/v/${encodeURIComponent(code)}.png?${lookOf(language)}`),
+      ),
+    );
   }
 
   async #make(view: View, lang: Language, image: string): Promise<LinkPreview> {
-    const texts = cardTexts(await cardInput({ reading: this.#reading, publicUrl: undefined, presentation: { ...STANDARD, preset: 'link', lang } }, view));
+    const texts = cardTexts(
+      await cardInput(
+        { reading: this.#reading, publicUrl: undefined, presentation: { ...STANDARD, preset: 'link', lang } },
+        view,
+      ),
+    );
     return { title: texts.title, description: shortened(texts.sentence || texts.alt), image, alt: texts.alt };
   }
 
   /** What the page shows: the same days, model and moment. */
   async #dyadView(dyad: string, query: URLSearchParams): Promise<DyadView> {
-    const given = Object.fromEntries(['from', 'to', 'step', 'direction', 'model', 'asOf'].flatMap((name) => (query.has(name) ? [[name, query.get(name)!]] : [])));
+    const given = Object.fromEntries(
+      ['from', 'to', 'step', 'direction', 'model', 'asOf'].flatMap((name) =>
+        query.has(name) ? [[name, query.get(name)!]] : [],
+      ),
+    );
     const whatIf = query.get('whatif');
     const days = 'from' in given && 'to' in given ? {} : await this.#daysOf(dyad, query, given['asOf']);
-    const { view } = await resolveView(this.#reading, parseViewRequest({ kind: 'dyad', dyad, ...given, ...days, ...(whatIf && { whatIf }) }));
+    const { view } = await resolveView(
+      this.#reading,
+      parseViewRequest({ kind: 'dyad', dyad, ...given, ...days, ...(whatIf && { whatIf }) }),
+    );
     if (view.kind !== 'dyad') throw new TypeError('A dyad has a view of another kind.');
     return view;
   }
 
   /** The range of an address without days, which ends on the last day. */
-  async #daysOf(dyad: string, query: URLSearchParams, asOf: string | undefined): Promise<{ from?: string; to?: string }> {
+  async #daysOf(
+    dyad: string,
+    query: URLSearchParams,
+    asOf: string | undefined,
+  ): Promise<{ from?: string; to?: string }> {
     const asked = query.get('range') ?? DEFAULT_RANGE;
     const length = Object.entries(RANGES).find(([name]) => name === asked)?.[1] ?? RANGES[DEFAULT_RANGE];
     const model = this.#reading.model(query.get('model') ?? undefined);
-    const vintage = await this.#reading.vintage(asOf === undefined ? undefined : parseViewRequest({ kind: 'dyad', dyad, asOf }).asOf, model);
+    const vintage = await this.#reading.vintage(
+      asOf === undefined ? undefined : parseViewRequest({ kind: 'dyad', dyad, asOf }).asOf,
+      model,
+    );
     const { firstDay } = await this.#reading.extent(dyad, vintage);
     return { from: toIsoDate(Math.max(firstDay, vintage.lastDay - length)), to: toIsoDate(vintage.lastDay) };
   }
@@ -85,7 +110,8 @@ export class LinkPreviews {
     try {
       return await Promise.race([make(), late]);
     } catch (error) {
-      if (!(error instanceof Problem)) this.#logger.error({ err: error }, 'a page is shown without the title of its link, which could not be made');
+      if (!(error instanceof Problem))
+        this.#logger.error({ err: error }, 'a page is shown without the title of its link, which could not be made');
       return undefined;
     } finally {
       clearTimeout(timer);
@@ -97,15 +123,33 @@ const lookOf = (lang: Language): string => presentationQuery({ ...STANDARD, pres
 
 /** Every parameter of a picture that stays as it is: whoever fetched it need not ask again. */
 function figurePath({ dyad, from, to, step, direction, model, asOf, whatIf }: DyadView, lang: Language): string {
-  const query = new URLSearchParams({ from, to, step, direction, model, asOf, ...(whatIf !== undefined && { whatIf }) });
+  const query = new URLSearchParams({
+    from,
+    to,
+    step,
+    direction,
+    model,
+    asOf,
+    ...(whatIf !== undefined && { whatIf }),
+  });
   return `/api/v1/dyads/${dyad}/figure.png?${query.toString()}&${lookOf(lang)}`;
 }
 
-const shortened = (text: string): string => (text.length > MOST_DESCRIPTION ? `${text.slice(0, MOST_DESCRIPTION - 1).replace(/\s+\S*$/, '')}…` : text);
+const shortened = (text: string): string =>
+  text.length > MOST_DESCRIPTION ? `${text.slice(0, MOST_DESCRIPTION - 1).replace(/\s+\S*$/, '')}…` : text;
 
 /** The head of a page: title, description, Open Graph and card, for those who show links. */
-export function previewTags({ title, description, image, alt }: LinkPreview, { origin, address, canonical, language }: { readonly origin: string; readonly address: string; readonly canonical: string; readonly language: Language }): string {
-  const property = (name: string, content: string): string => `<meta property="${name}" content="${escapeHtml(content)}" />`;
+export function previewTags(
+  { title, description, image, alt }: LinkPreview,
+  {
+    origin,
+    address,
+    canonical,
+    language,
+  }: { readonly origin: string; readonly address: string; readonly canonical: string; readonly language: Language },
+): string {
+  const property = (name: string, content: string): string =>
+    `<meta property="${name}" content="${escapeHtml(content)}" />`;
   const named = (name: string, content: string): string => `<meta name="${name}" content="${escapeHtml(content)}" />`;
   return [
     `<title>${escapeHtml(title)} · Tension</title>`,

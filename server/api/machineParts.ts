@@ -20,7 +20,10 @@ export interface Smaller {
 }
 
 /** The ids that are listed, and the rest together; everything is listed of a history coded by hand. The two add up to the whole. */
-export async function listedParts(history: DyadHistory, parts: readonly Part[]): Promise<{ readonly listed: ReadonlySet<string> | undefined; readonly smaller?: Smaller }> {
+export async function listedParts(
+  history: DyadHistory,
+  parts: readonly Part[],
+): Promise<{ readonly listed: ReadonlySet<string> | undefined; readonly smaller?: Smaller }> {
   if (!history.machine) return { listed: undefined };
   const largestFirst = [...parts].sort((a, b) => Math.abs(b.tensionPoints) - Math.abs(a.tensionPoints));
   const listed = new Set(largestFirst.slice(0, MOST_LISTED).map(({ eventId }) => eventId));
@@ -28,7 +31,14 @@ export async function listedParts(history: DyadHistory, parts: readonly Part[]):
   const rest = largestFirst.filter(({ eventId }) => !listed.has(eventId));
   if (rest.length === 0) return { listed };
   const sum = (of: (part: Part) => number): number => rest.reduce((total, part) => total + of(part), 0);
-  return { listed, smaller: { events: rest.length, tensionPoints: sum((part) => part.tensionPoints), indexPoints: sum((part) => part.indexPoints) } };
+  return {
+    listed,
+    smaller: {
+      events: rest.length,
+      tensionPoints: sum((part) => part.tensionPoints),
+      indexPoints: sum((part) => part.indexPoints),
+    },
+  };
 }
 
 /** What stands behind an act, where it was coded by machine. */

@@ -27,10 +27,19 @@ export function metricsOf({ ledger, rollup, now }: { ledger: Ledger; rollup: Rol
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
     registers,
   });
-  const runs = new Counter({ name: 'tension_rollup_runs_total', help: 'Roll-up runs that ended since the start, by outcome', labelNames: ['status'], registers });
+  const runs = new Counter({
+    name: 'tension_rollup_runs_total',
+    help: 'Roll-up runs that ended since the start, by outcome',
+    labelNames: ['status'],
+    registers,
+  });
   runs.inc({ status: 'complete' }, 0);
   runs.inc({ status: 'failed' }, 0);
-  const runSeconds = new Gauge({ name: 'tension_rollup_last_duration_seconds', help: 'How long the last run took', registers });
+  const runSeconds = new Gauge({
+    name: 'tension_rollup_last_duration_seconds',
+    help: 'How long the last run took',
+    registers,
+  });
   const stopListening = rollup.onEnded((run) => {
     runs.inc({ status: run.status });
     runSeconds.set(((run.finishedAt ?? run.startedAt).getTime() - run.startedAt.getTime()) / MS_PER_SECOND);
@@ -88,5 +97,7 @@ export function metricsOf({ ledger, rollup, now }: { ledger: Ledger; rollup: Rol
 /** The declared path, never the one asked for: a label for every address would grow without end. */
 function routeOf(request: Request): string {
   const matched: unknown = request.route;
-  return typeof matched === 'object' && matched !== null && 'path' in matched && typeof matched.path === 'string' ? matched.path : 'other';
+  return typeof matched === 'object' && matched !== null && 'path' in matched && typeof matched.path === 'string'
+    ? matched.path
+    : 'other';
 }

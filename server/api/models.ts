@@ -21,7 +21,10 @@ export const modelsRoute = (reference: ReferenceData) =>
     answers: { 200: { description: 'The models', body: models } },
     reply({ format }) {
       const summaries = reference.models.map(summaryOf);
-      const answer = format === 'csv' ? csvAnswer(members('name', 'version', 'hash', 'title', 'description'), summaries, 'models') : jsonAnswer({ models: summaries });
+      const answer =
+        format === 'csv'
+          ? csvAnswer(members('name', 'version', 'hash', 'title', 'description'), summaries, 'models')
+          : jsonAnswer({ models: summaries });
       return { answer, lifetime: 'live' };
     },
   });
@@ -42,12 +45,17 @@ export const modelRoute = (reading: Reading) =>
     },
   });
 
-export const saveModelRoute = (save: (definition: unknown) => Promise<PublishedModel>, rollup: Rollup, logger: pino.Logger) =>
+export const saveModelRoute = (
+  save: (definition: unknown) => Promise<PublishedModel>,
+  rollup: Rollup,
+  logger: pino.Logger,
+) =>
   route({
     method: 'post',
     path: '/api/v1/models',
     summary: 'Save a model as a new version',
-    description: 'The body is the whole definition. Its version must be the next of its name, and its changelog must say why scores move. The version becomes a file in models/definitions, is served at once and scored by a roll-up that starts now; earlier versions stay as they are.',
+    description:
+      'The body is the whole definition. Its version must be the next of its name, and its changelog must say why scores move. The version becomes a file in models/definitions, is served at once and scored by a roll-up that starts now; earlier versions stay as they are.',
     body: { 'application/json': modelSchema },
     query: noQuery,
     answers: { 201: { description: 'The model as it is published', body: modelDetail } },
@@ -57,9 +65,25 @@ export const saveModelRoute = (save: (definition: unknown) => Promise<PublishedM
       try {
         const saved = await save(definition);
         // Until that run has ended its series are computed when they are asked for.
-        rollup.start('request').catch((error: unknown) => logger.error({ err: error }, `The roll-up that scores ${saved.definition.name} ${saved.definition.version} could not start; the schedule tries again.`));
-        const body: ModelDetail = { name: saved.definition.name, version: saved.definition.version, hash: saved.hash, definition: saved.definition };
-        return { answer: jsonAnswer(body, { Location: `/api/v1/models/${saved.definition.name}@${saved.hash}` }), lifetime: 'momentary', status: 201 };
+        rollup
+          .start('request')
+          .catch((error: unknown) =>
+            logger.error(
+              { err: error },
+              `The roll-up that scores ${saved.definition.name} ${saved.definition.version} could not start; the schedule tries again.`,
+            ),
+          );
+        const body: ModelDetail = {
+          name: saved.definition.name,
+          version: saved.definition.version,
+          hash: saved.hash,
+          definition: saved.definition,
+        };
+        return {
+          answer: jsonAnswer(body, { Location: `/api/v1/models/${saved.definition.name}@${saved.hash}` }),
+          lifetime: 'momentary',
+          status: 201,
+        };
       } catch (error) {
         if (error instanceof ModelRefused) throw invalidModel(error.faults);
         throw error;
@@ -69,5 +93,14 @@ export const saveModelRoute = (save: (definition: unknown) => Promise<PublishedM
 
 function summaryOf({ definition, hash }: PublishedModel): ModelSummary {
   const { name, version, title, description, changelog, feeds, couplings } = definition;
-  return { name, version, hash, title, description, changelog, ...(feeds && { feeds }), ...(couplings && { couplings: true }) };
+  return {
+    name,
+    version,
+    hash,
+    title,
+    description,
+    changelog,
+    ...(feeds && { feeds }),
+    ...(couplings && { couplings: true }),
+  };
 }

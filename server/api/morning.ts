@@ -5,7 +5,16 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { type Flag, flagOn } from '../../models/flag.ts';
 import { indexOf } from '../../models/index.ts';
 import type { ModelDefinition } from '../../models/model.ts';
-import { type Change, changeBetween, flagAfter, largestFirst, type Period, PERIOD_DAYS, PERIODS, type Stand } from '../../models/morning.ts';
+import {
+  type Change,
+  changeBetween,
+  flagAfter,
+  largestFirst,
+  type Period,
+  PERIOD_DAYS,
+  PERIODS,
+  type Stand,
+} from '../../models/morning.ts';
 import { explainMove, type MoveExplanation } from '../../models/move.ts';
 import { moveSentence } from '../../models/moveSentence.ts';
 import { moveInWords } from '../../client/charts/moveWords.ts';
@@ -38,7 +47,12 @@ export const morningRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     summary: 'The morning brief: what has changed in a day, a week and a month, over all dyads',
     description:
       'Dyads whose change is beyond noise (rules of `move`) with the sentence that explains it, flags that were raised, cleared or turned, and the gravest new events with their sources. It is made from published values: only the dyads that are listed are taken apart.',
-    query: z.strictObject({ date: day('The last day of the periods; today (the day of the last roll-up) when left out.'), model, asOf, lang }),
+    query: z.strictObject({
+      date: day('The last day of the periods; today (the day of the last roll-up) when left out.'),
+      model,
+      asOf,
+      lang,
+    }),
     answers: { 200: { description: 'The brief', body: morning } },
     problems: ['unknown-model', 'not-ready'],
     async reply({ query }) {
@@ -46,8 +60,14 @@ export const morningRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
       const vintage = await reading.vintage(query.asOf);
       const day = query.date ?? vintage.knownThrough;
       if (day > vintage.knownThrough)
-        throw invalid({ field: 'date', value: toIsoDate(day), message: `lies after ${toIsoDate(vintage.knownThrough)}, the last day of which anything is known: give that or an earlier day, or leave it out` });
-      const answer = await answers.get(['morning', vintage.key, model.hash, day, query.lang].join(' '), async () => jsonAnswer(await morningOf({ reading, vintage, model, day, language: query.lang })));
+        throw invalid({
+          field: 'date',
+          value: toIsoDate(day),
+          message: `lies after ${toIsoDate(vintage.knownThrough)}, the last day of which anything is known: give that or an earlier day, or leave it out`,
+        });
+      const answer = await answers.get(['morning', vintage.key, model.hash, day, query.lang].join(' '), async () =>
+        jsonAnswer(await morningOf({ reading, vintage, model, day, language: query.lang })),
+      );
       return { answer, lifetime: vintage.settled && model.pinned && query.date !== undefined ? 'pinned' : 'live' };
     },
   });
@@ -101,7 +121,9 @@ async function morningOf(asked: Asked): Promise<Morning> {
 
   async function periodOf(asked: Asked, survey: Survey, period: Period): Promise<MorningPeriod> {
     const from = day - PERIOD_DAYS[period];
-    const changes = largestFirst(dyads.map((dyad) => changeBetween(dyad, survey.standOn(dyad, from), survey.standOn(dyad, day))));
+    const changes = largestFirst(
+      dyads.map((dyad) => changeBetween(dyad, survey.standOn(dyad, from), survey.standOn(dyad, day))),
+    );
     const moved = changes.filter(({ isBeyondNoise }) => isBeyondNoise);
     const told: MorningPeriod['dyads'] = [];
     for (const change of moved.slice(0, MOST_DYADS)) told.push(await dyadOf(asked, survey, period, change));
@@ -115,7 +137,12 @@ async function morningOf(asked: Asked): Promise<Morning> {
       newEvents: dyads.reduce((sum, dyad) => sum + countsOf(dyad).fresh[period], 0),
       dyads: told,
       flags: await turnedFlags(asked, survey, period),
-      events: heaviest(gravest.filter(({ id }) => !named.has(id)), model.definition).slice(0, MOST_EVENTS).map((event) => eventOf(asked, event, null)),
+      events: heaviest(
+        gravest.filter(({ id }) => !named.has(id)),
+        model.definition,
+      )
+        .slice(0, MOST_EVENTS)
+        .map((event) => eventOf(asked, event, null)),
     };
   }
 }
@@ -127,18 +154,25 @@ async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey
   const starts = PERIODS.map((period) => day - PERIOD_DAYS[period]);
   const firstDay = Math.min(...starts) - FLAG_DAYS - windowDays;
   const days = Array.from({ length: day - firstDay + 1 }, (_, i) => firstDay + i);
-  const spans = [...starts.map((after) => ({ after, to: day })), ...[day, ...starts].map((end) => ({ after: end - minEventsDays, to: end }))];
+  const spans = [
+    ...starts.map((after) => ({ after, to: day })),
+    ...[day, ...starts].map((end) => ({ after: end - minEventsDays, to: end })),
+  ];
   const extents = (await reading.extents(vintage)).filter((extent) => extent.firstDay <= day);
   const counts = new Map((await reading.ledger.counts(spans, vintage.asOf ?? undefined)).map((row) => [row.dyad, row]));
   const values = new Map<string, Values>();
   const put = (dyad: string, on: number, tension: number, sd: number): void => {
     // Before its first event a dyad is neutral.
-    const ofDyad = values.get(dyad) ?? { tension: new Float64Array(days.length).fill(definition.base), sd: new Float64Array(days.length) };
+    const ofDyad = values.get(dyad) ?? {
+      tension: new Float64Array(days.length).fill(definition.base),
+      sd: new Float64Array(days.length),
+    };
     ofDyad.tension[on - firstDay] = tension;
     ofDyad.sd[on - firstDay] = sd;
     values.set(dyad, ofDyad);
   };
-  for (const { dyad, day: on, tension, sd } of await reading.published(vintage, model, days)) put(dyad, on, tension, sd);
+  for (const { dyad, day: on, tension, sd } of await reading.published(vintage, model, days))
+    put(dyad, on, tension, sd);
   for (const { dyad } of extents) {
     if (values.has(dyad)) continue;
     const score = await reading.score(await reading.history(dyad, vintage), vintage, model, 'both', day);
@@ -147,8 +181,13 @@ async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey
       put(dyad, on, tension, sd);
     }
   }
-  const indexOn = (dyad: string, on: number): number => indexOf(values.get(dyad)!.tension[on - firstDay]!, definition.scale);
-  const byPeriod = (numbers: readonly number[]): Record<Period, number> => ({ day: numbers[0]!, week: numbers[1]!, month: numbers[2]! });
+  const indexOn = (dyad: string, on: number): number =>
+    indexOf(values.get(dyad)!.tension[on - firstDay]!, definition.scale);
+  const byPeriod = (numbers: readonly number[]): Record<Period, number> => ({
+    day: numbers[0]!,
+    week: numbers[1]!,
+    month: numbers[2]!,
+  });
   return {
     dyads: extents.map(({ dyad }) => dyad),
     standOn(dyad, on) {
@@ -157,7 +196,10 @@ async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey
       return { index: rounded(indexOn(dyad, on)), low: rounded(low), high: rounded(high) };
     },
     async flagOn(dyad, end, events) {
-      const changes = Array.from({ length: FLAG_DAYS + 1 }, (_, i) => indexOn(dyad, end - FLAG_DAYS + i) - indexOn(dyad, end - FLAG_DAYS + i - windowDays));
+      const changes = Array.from(
+        { length: FLAG_DAYS + 1 },
+        (_, i) => indexOn(dyad, end - FLAG_DAYS + i) - indexOn(dyad, end - FLAG_DAYS + i - windowDays),
+      );
       const told = flagAfter(definition, changes, events);
       if (told !== undefined) return told;
       const history = await reading.history(dyad, vintage);
@@ -166,7 +208,12 @@ async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey
     },
     countsOf: (dyad) => {
       const { counts: n, lastDay } = counts.get(dyad)!;
-      return { lastDay, fresh: byPeriod(n), recent: n[PERIODS.length]!, recentBefore: byPeriod(n.slice(PERIODS.length + 1)) };
+      return {
+        lastDay,
+        fresh: byPeriod(n),
+        recent: n[PERIODS.length]!,
+        recentBefore: byPeriod(n.slice(PERIODS.length + 1)),
+      };
     },
   };
 }
@@ -177,7 +224,12 @@ interface Values {
   readonly sd: Float64Array;
 }
 
-async function dyadOf(asked: Asked, { countsOf, flagOn }: Survey, period: Period, { dyad, from, to, change }: Change): Promise<MorningPeriod['dyads'][number]> {
+async function dyadOf(
+  asked: Asked,
+  { countsOf, flagOn }: Survey,
+  period: Period,
+  { dyad, from, to, change }: Change,
+): Promise<MorningPeriod['dyads'][number]> {
   const { reading, vintage, model, day } = asked;
   const { definition } = model;
   const history = await reading.history(dyad, vintage);
@@ -198,11 +250,18 @@ async function dyadOf(asked: Asked, { countsOf, flagOn }: Survey, period: Period
     provisional: day > vintage.knownThrough - history.codingLagDays,
     newEvents: counts.fresh[period],
     lastEvent: toIsoDate(counts.lastDay),
-    events: move.new.slice(0, EVENTS_OF_DYAD).map(({ eventId, indexPoints }) => eventOf(asked, history.byId.get(eventId)!, indexPoints)),
+    events: move.new
+      .slice(0, EVENTS_OF_DYAD)
+      .map(({ eventId, indexPoints }) => eventOf(asked, history.byId.get(eventId)!, indexPoints)),
   };
 }
 
-function sentenceOf({ reading, language }: Asked, { dyad, name, byId }: DyadHistory, move: MoveExplanation, fromBand: Stand): string {
+function sentenceOf(
+  { reading, language }: Asked,
+  { dyad, name, byId }: DyadHistory,
+  move: MoveExplanation,
+  fromBand: Stand,
+): string {
   const { codebook, countries } = reading.reference;
   const subject = { name, fromBand, eventOf: (id: string) => byId.get(id) };
   if (language === 'en') return moveSentence(move, subject, codebook);
@@ -212,7 +271,11 @@ function sentenceOf({ reading, language }: Asked, { dyad, name, byId }: DyadHist
 }
 
 /** One that only became sparse, or ceased to be, has not turned. */
-async function turnedFlags(asked: Asked, { dyads, standOn, flagOn, countsOf }: Survey, period: Period): Promise<MorningPeriod['flags']> {
+async function turnedFlags(
+  asked: Asked,
+  { dyads, standOn, flagOn, countsOf }: Survey,
+  period: Period,
+): Promise<MorningPeriod['flags']> {
   const { model, day } = asked;
   const from = day - PERIOD_DAYS[period];
   const isRaised = (flag: Flag): boolean => flag === 'deteriorated' || flag === 'improved';
@@ -222,15 +285,27 @@ async function turnedFlags(asked: Asked, { dyads, standOn, flagOn, countsOf }: S
     const before = await flagOn(dyad, from, recentBefore[period]);
     const after = await flagOn(dyad, day, recent);
     if (before === after || after === 'sparse' || !(isRaised(before) || isRaised(after))) continue;
-    turned.push({ id: dyad, name: nameOf(asked, dyad), from: before, to: after, change30: standOn(dyad, day).index - standOn(dyad, day - model.definition.flag.windowDays).index });
+    turned.push({
+      id: dyad,
+      name: nameOf(asked, dyad),
+      from: before,
+      to: after,
+      change30: standOn(dyad, day).index - standOn(dyad, day - model.definition.flag.windowDays).index,
+    });
   }
   return turned.sort((a, b) => Math.abs(b.change30) - Math.abs(a.change30));
 }
 
 /** The events with the largest impact under the model, leaving repetition aside; where two are equal, the newer one first, as they come. */
-function heaviest(events: readonly LedgerEvent[], { types, severity, indirect, unverified }: ModelDefinition): LedgerEvent[] {
+function heaviest(
+  events: readonly LedgerEvent[],
+  { types, severity, indirect, unverified }: ModelDefinition,
+): LedgerEvent[] {
   const weightOf = (event: LedgerEvent): number =>
-    (types[event.type]?.weight ?? 0) * severity[event.severity - 1]! * (event.role === 'indirect' ? indirect : 1) * (event.verified ? 1 : unverified);
+    (types[event.type]?.weight ?? 0) *
+    severity[event.severity - 1]! *
+    (event.role === 'indirect' ? indirect : 1) *
+    (event.verified ? 1 : unverified);
   return events.toSorted((a, b) => weightOf(b) - weightOf(a));
 }
 
@@ -238,10 +313,29 @@ function eventOf(asked: Asked, event: LedgerEvent, indexPoints: number | null): 
   const { id, dyad, day, datePrecision, actor, target, type, summary, sourceName, sourceUrl, verified } = event;
   const { label, category } = asked.reading.reference.codebook.get(type)!;
   const labels: Readonly<Record<string, string>> = WORDS[asked.language].types;
-  return { id, dyad, name: nameOf(asked, dyad), date: toIsoDate(day), datePrecision, actor, target, type, typeLabel: labels[type] ?? label, category, summary, sourceName, sourceUrl, verified, indexPoints };
+  return {
+    id,
+    dyad,
+    name: nameOf(asked, dyad),
+    date: toIsoDate(day),
+    datePrecision,
+    actor,
+    target,
+    type,
+    typeLabel: labels[type] ?? label,
+    category,
+    summary,
+    sourceName,
+    sourceUrl,
+    verified,
+    indexPoints,
+  };
 }
 
 function nameOf({ reading: { reference }, language }: Pick<Asked, 'reading' | 'language'>, dyad: string): string {
   if (language === 'en') return dyadName(reference, dyad);
-  return dyad.split('-').map((code) => reference.countries.get(code)?.nameKo ?? code).join(' – ');
+  return dyad
+    .split('-')
+    .map((code) => reference.countries.get(code)?.nameKo ?? code)
+    .join(' – ');
 }

@@ -51,20 +51,46 @@ export const moveRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     async reply({ query, path, format }) {
       const dyad = path('dyad');
       const direction = directionOf(query.direction, dyad);
-      if (query.from === undefined) throw invalid({ field: 'from', value: null, message: 'is missing: give the day at which the move begins, such as 2024-03-01' });
+      if (query.from === undefined)
+        throw invalid({
+          field: 'from',
+          value: null,
+          message: 'is missing: give the day at which the move begins, such as 2024-03-01',
+        });
       const model = reading.model(query.model);
       const modelTo = query.modelTo === undefined ? model : reading.model(query.modelTo);
       if (model.hash !== modelTo.hash && !(isPublished(model.definition) && isPublished(modelTo.definition)))
-        throw invalid({ field: 'modelTo', value: query.modelTo ?? null, message: 'scores other acts than model does (from feeds, or inherited): a move explains one set of acts, so give one model, or lay the two series side by side' });
+        throw invalid({
+          field: 'modelTo',
+          value: query.modelTo ?? null,
+          message:
+            'scores other acts than model does (from feeds, or inherited): a move explains one set of acts, so give one model, or lay the two series side by side',
+        });
       const vintage = await reading.vintage(query.asOf, model);
       const vintageTo = query.asOfTo ? await reading.vintage(query.asOfTo, model) : vintage;
       const from: End = { day: query.from, vintage, model };
       const to: End = { day: query.to ?? vintageTo.lastDay, vintage: vintageTo, model: modelTo };
       const today = Math.max(reading.today(), vintageTo.lastDay);
-      if (to.day > today) throw invalid({ field: 'to', value: toIsoDate(to.day), message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out` });
-      if (from.day > to.day) throw invalid({ field: 'from', value: toIsoDate(from.day), message: `lies after the last day, ${toIsoDate(to.day)}: exchange from and to` });
+      if (to.day > today)
+        throw invalid({
+          field: 'to',
+          value: toIsoDate(to.day),
+          message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out`,
+        });
+      if (from.day > to.day)
+        throw invalid({
+          field: 'from',
+          value: toIsoDate(from.day),
+          message: `lies after the last day, ${toIsoDate(to.day)}: exchange from and to`,
+        });
 
-      const key = ['move', dyad, ...[from, to].flatMap((end) => [end.day, end.vintage.key, end.model.hash]), direction, format].join(' ');
+      const key = [
+        'move',
+        dyad,
+        ...[from, to].flatMap((end) => [end.day, end.vintage.key, end.model.hash]),
+        direction,
+        format,
+      ].join(' ');
       const answer = await answers.get(key, async () => {
         const body = await moveOf(reading, dyad, from, to, direction);
         return format === 'csv' ? inCsv(body) : jsonAnswer(body);
@@ -75,16 +101,41 @@ export const moveRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
   });
 
 /** The move that was asked for; `whatIf` leaves out or grades otherwise at both ends. */
-export async function moveOf(reading: Reading, dyad: string, from: End, to: End, direction: Direction, whatIf: WhatIf = AS_CODED): Promise<Move> {
+export async function moveOf(
+  reading: Reading,
+  dyad: string,
+  from: End,
+  to: End,
+  direction: Direction,
+  whatIf: WhatIf = AS_CODED,
+): Promise<Move> {
   const before = await reading.history(dyad, from.vintage);
   const after = to.vintage === from.vintage ? before : await reading.history(dyad, to.vintage);
   const { codebook } = reading.reference;
-  const stateOf = (history: DyadHistory, { day, model }: End): MoveState => ({ day, columns: applyWhatIf(history.columns, whatIf), model: model.definition });
+  const stateOf = (history: DyadHistory, { day, model }: End): MoveState => ({
+    day,
+    columns: applyWhatIf(history.columns, whatIf),
+    model: model.definition,
+  });
   const found = explainMoveBetween(stateOf(before, from), stateOf(after, to), direction);
-  const { listed, smaller } = await listedParts(after, MOVE_KINDS.flatMap((kind) => found[kind]));
+  const { listed, smaller } = await listedParts(
+    after,
+    MOVE_KINDS.flatMap((kind) => found[kind]),
+  );
   const eventOf = (id: string) => after.byId.get(id) ?? before.byId.get(id)!;
-  const start = scoreOf(basisOf(applyWhatIf(before.columns, whatIf), from.model.definition, from.day, from.day, direction), from.model.definition);
-  const sentence = moveSentence(found, { name: nameOf(reading, after.name, direction), fromBand: bandOf(start.tension[0]!, start.sd[0]!, from.model.definition.scale, Z90), eventOf }, codebook);
+  const start = scoreOf(
+    basisOf(applyWhatIf(before.columns, whatIf), from.model.definition, from.day, from.day, direction),
+    from.model.definition,
+  );
+  const sentence = moveSentence(
+    found,
+    {
+      name: nameOf(reading, after.name, direction),
+      fromBand: bandOf(start.tension[0]!, start.sd[0]!, from.model.definition.scale, Z90),
+      eventOf,
+    },
+    codebook,
+  );
   const endOf = (end: End, { index, tension }: { index: number; tension: number }): Move['from'] => ({
     date: toIsoDate(end.day),
     index,
@@ -101,12 +152,29 @@ export async function moveOf(reading: Reading, dyad: string, from: End, to: End,
     change: found.change,
     groups: groupsOf(found, codebook),
     events: MOVE_KINDS.flatMap((kind) =>
-      found[kind].filter(({ eventId }) => listed?.has(eventId) ?? true).map(({ eventId, tensionPoints, indexPoints }) => {
-        const { day, actor, target, type, role, verified, summary, sourceUrl, coupledFrom } = eventOf(eventId);
-        const inherited = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
-        const behind = machineOf(after.byId.get(eventId) ? after : before, eventId);
-        return { eventId, kind, date: toIsoDate(day), actor, target, type, category: codebook.get(type)!.category, ...inherited, verified, summary, sourceUrl, tensionPoints, indexPoints, ...behind };
-      }),
+      found[kind]
+        .filter(({ eventId }) => listed?.has(eventId) ?? true)
+        .map(({ eventId, tensionPoints, indexPoints }) => {
+          const { day, actor, target, type, role, verified, summary, sourceUrl, coupledFrom } = eventOf(eventId);
+          const inherited = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
+          const behind = machineOf(after.byId.get(eventId) ? after : before, eventId);
+          return {
+            eventId,
+            kind,
+            date: toIsoDate(day),
+            actor,
+            target,
+            type,
+            category: codebook.get(type)!.category,
+            ...inherited,
+            verified,
+            summary,
+            sourceUrl,
+            tensionPoints,
+            indexPoints,
+            ...behind,
+          };
+        }),
     ),
     ...(smaller && { smaller }),
     rescaling: found.rescaling,
@@ -117,12 +185,31 @@ export async function moveOf(reading: Reading, dyad: string, from: End, to: End,
 
 /** @example 'South Korea towards Russia' */
 function nameOf({ reference }: Reading, name: string, direction: Direction): string {
-  return direction === 'both' ? name : direction.split('>').map((code) => reference.countries.get(code)?.name ?? code).join(' towards ');
+  return direction === 'both'
+    ? name
+    : direction
+        .split('>')
+        .map((code) => reference.countries.get(code)?.name ?? code)
+        .join(' towards ');
 }
 
 function inCsv({ dyad, from, to, events }: Move): Answer {
   return csvAnswer(
-    members('eventId', 'kind', 'date', 'actor', 'target', 'type', 'category', 'role', 'verified', 'summary', 'sourceUrl', 'tensionPoints', 'indexPoints'),
+    members(
+      'eventId',
+      'kind',
+      'date',
+      'actor',
+      'target',
+      'type',
+      'category',
+      'role',
+      'verified',
+      'summary',
+      'sourceUrl',
+      'tensionPoints',
+      'indexPoints',
+    ),
     events,
     `${dyad}_move_${from.date}_${to.date}_${to.model.name}@${to.model.hash}`,
   );

@@ -14,7 +14,11 @@ const PATH_PARTS: Readonly<Record<string, string>> = {
   name: 'A model: name, name@version, name@hash or hash.',
 };
 
-const document = z.looseObject({ openapi: z.string(), info: z.looseObject({ title: z.string(), version: z.string() }), paths: z.record(z.string(), z.unknown()) });
+const document = z.looseObject({
+  openapi: z.string(),
+  info: z.looseObject({ title: z.string(), version: z.string() }),
+  paths: z.record(z.string(), z.unknown()),
+});
 
 /** @param routes asked for at the first request, when all are declared, this one too */
 export const openApiRoute = (routes: () => readonly Route[], publicUrl: string | undefined) => {
@@ -34,7 +38,11 @@ export const openApiRoute = (routes: () => readonly Route[], publicUrl: string |
 
 function openApiOf(routes: readonly Route[], publicUrl: string | undefined) {
   const registry = new OpenAPIRegistry();
-  registry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'The token that the server prints when it starts.' });
+  registry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token that the server prints when it starts.',
+  });
   for (const route of routes) registry.registerPath(operationOf(route));
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -44,7 +52,9 @@ function openApiOf(routes: readonly Route[], publicUrl: string | undefined) {
       description: [
         'Dates are `YYYY-MM-DD` and moments ISO 8601, both UTC. Answers without `asOf` show the last published roll-up. Every GET has an ETag; an answer whose moment (`asOf`, seen by a roll-up), model hash and last day are all given is immutable.',
         'Lists and series come as CSV with `format=csv` or `Accept: text/csv`: RFC 4180, UTF-8, a header row; a text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, tab or return) has an apostrophe in front.',
-        `Errors are problems (RFC 9457). Their \`type\` is \`urn:tension:problem:\` and one of: ${Object.entries(PROBLEMS)
+        `Errors are problems (RFC 9457). Their \`type\` is \`urn:tension:problem:\` and one of: ${Object.entries(
+          PROBLEMS,
+        )
           .map(([kind, { status, title }]) => `\`${kind}\` (${status}: ${title.toLowerCase()})`)
           .join(', ')}.`,
       ].join('\n\n'),
@@ -59,21 +69,34 @@ function operationOf(route: Route): RouteConfig {
   const streams = Object.values(route.answers).some(({ body }) => body === 'text/event-stream');
   const responses: RouteConfig['responses'] = {};
   for (const [status, { description, body }] of Object.entries(route.answers)) {
-    const content = typeof body === 'string' ? { [body]: { schema: { type: 'string' as const } } } : { 'application/json': { schema: body } };
+    const content =
+      typeof body === 'string'
+        ? { [body]: { schema: { type: 'string' as const } } }
+        : { 'application/json': { schema: body } };
     responses[status] = {
       description,
       headers: {
         'X-Request-Id': { description: 'The id under which the server logged the request', schema: { type: 'string' } },
-        ...(route.method === 'get' && !streams && { ETag: { description: 'Send it back as If-None-Match', schema: { type: 'string' } } }),
+        ...(route.method === 'get' &&
+          !streams && { ETag: { description: 'Send it back as If-None-Match', schema: { type: 'string' } } }),
       },
       content: { ...content, ...(route.csv && { 'text/csv': { schema: { type: 'string' as const } } }) },
     };
   }
-  if (route.method === 'get' && !streams) responses['304'] = { description: 'Not changed since the ETag in If-None-Match' };
+  if (route.method === 'get' && !streams)
+    responses['304'] = { description: 'Not changed since the ETag in If-None-Match' };
   if (parts.includes('dyad') || parts.includes('code'))
-    responses['308'] = { description: parts.includes('dyad') ? 'The dyad was reversed or in lower case: the canonical address, with the same query' : 'The code was in lower case or had hyphens: the canonical address', headers: { Location: { schema: { type: 'string' } } } };
+    responses['308'] = {
+      description: parts.includes('dyad')
+        ? 'The dyad was reversed or in lower case: the canonical address, with the same query'
+        : 'The code was in lower case or had hyphens: the canonical address',
+      headers: { Location: { schema: { type: 'string' } } },
+    };
   for (const [status, titles] of problemsOf(route)) {
-    responses[status] = { description: titles.join('; '), content: { 'application/problem+json': { schema: problem } } };
+    responses[status] = {
+      description: titles.join('; '),
+      content: { 'application/problem+json': { schema: problem } },
+    };
   }
   return {
     method: route.method,
@@ -83,10 +106,22 @@ function operationOf(route: Route): RouteConfig {
     ...(route.description && { description: route.description }),
     ...(needsToken(route) && { security: [{ token: [] }] }),
     request: {
-      ...(parts.length > 0 && { params: z.object(Object.fromEntries(parts.map((part) => [part, z.string().describe(PATH_PARTS[part] ?? part)]))) }),
+      ...(parts.length > 0 && {
+        params: z.object(
+          Object.fromEntries(parts.map((part) => [part, z.string().describe(PATH_PARTS[part] ?? part)])),
+        ),
+      }),
       query: route.query,
       ...(route.body && {
-        body: { required: true, content: Object.fromEntries(Object.entries(route.body).map(([type, body]) => [type, { schema: typeof body === 'string' ? { type: 'string' as const, description: body } : body }])) },
+        body: {
+          required: true,
+          content: Object.fromEntries(
+            Object.entries(route.body).map(([type, body]) => [
+              type,
+              { schema: typeof body === 'string' ? { type: 'string' as const, description: body } : body },
+            ]),
+          ),
+        },
       }),
     },
     responses,
@@ -109,6 +144,9 @@ function problemsOf(route: Route): Map<string, string[]> {
 
 /** `GET /api/v1/dyads/:dyad/series` -> `getDyadsDyadSeries` */
 function operationIdOf({ method, path }: Route): string {
-  const words = path.replace(/^\/api\/v1/, '').split(/[^A-Za-z]+/).filter(Boolean);
+  const words = path
+    .replace(/^\/api\/v1/, '')
+    .split(/[^A-Za-z]+/)
+    .filter(Boolean);
   return method + words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
 }

@@ -19,7 +19,9 @@ import { knownView } from './views.ts';
 const MOST_VIEWS = 24;
 
 const query = z.strictObject({
-  views: z.string('is missing: give the codes of the views with commas between them').meta({ description: `Codes of pinned views with commas between them, in the order of the pages; at most ${MOST_VIEWS}.` }),
+  views: z.string('is missing: give the codes of the views with commas between them').meta({
+    description: `Codes of pinned views with commas between them, in the order of the pages; at most ${MOST_VIEWS}.`,
+  }),
   ...presentationParameters,
 });
 type PackQuery = z.output<typeof query>;
@@ -30,7 +32,11 @@ interface Packed {
   readonly view: View;
 }
 
-const FORMATS = { pdf: 'a page each, in lines with embedded fonts', pptx: 'a slide each, with an editable chart', zip: 'a PNG and a CSV each, and a README with the citations' } as const;
+const FORMATS = {
+  pdf: 'a page each, in lines with embedded fonts',
+  pptx: 'a slide each, with an editable chart',
+  zip: 'a PNG and a CSV each, and a README with the citations',
+} as const;
 type PackFormat = keyof typeof FORMATS;
 const ZIP_MEDIA_TYPE = 'application/zip';
 const mediaType = (format: PackFormat): string => (format === 'zip' ? ZIP_MEDIA_TYPE : MEDIA_TYPES[format]);
@@ -52,31 +58,56 @@ export const packRoutes = (sources: FigureSources): Route[] =>
         const bytes = await drawing.catch((error: unknown) => {
           throw drawingProblem(sources, `${format} of ${packed.map(({ code }) => code).join(', ')}`, error);
         });
-        return { answer: fileAnswer(bytes, mediaType(format), { 'Content-Disposition': `attachment; filename="${nameOf(packed)}.${format}"` }), lifetime: 'pinned' };
+        return {
+          answer: fileAnswer(bytes, mediaType(format), {
+            'Content-Disposition': `attachment; filename="${nameOf(packed)}.${format}"`,
+          }),
+          lifetime: 'pinned',
+        };
       },
     });
   });
 
 /** @throws Problem for codes that are mistyped, unknown, given twice, none or too many */
 async function viewsOf({ views }: FigureSources, text: string): Promise<Packed[]> {
-  const codes = text.split(',').map((typed) => typed.trim()).filter((typed) => typed !== '');
-  if (codes.length === 0) throw invalid({ field: 'views', value: text, message: 'names no view: give the codes that stand on the cards, with commas between them' });
-  if (codes.length > MOST_VIEWS) throw invalid({ field: 'views', value: text, message: `names ${codes.length} views, and ${MOST_VIEWS} are the most in one pack: make two` });
+  const codes = text
+    .split(',')
+    .map((typed) => typed.trim())
+    .filter((typed) => typed !== '');
+  if (codes.length === 0)
+    throw invalid({
+      field: 'views',
+      value: text,
+      message: 'names no view: give the codes that stand on the cards, with commas between them',
+    });
+  if (codes.length > MOST_VIEWS)
+    throw invalid({
+      field: 'views',
+      value: text,
+      message: `names ${codes.length} views, and ${MOST_VIEWS} are the most in one pack: make two`,
+    });
   const packed: Packed[] = [];
   for (const typed of codes) {
     const read = readViewCode(typed);
     if ('fault' in read) throw invalid({ field: 'views', value: typed, message: read.fault });
-    if (packed.some(({ code }) => code === read.code)) throw invalid({ field: 'views', value: typed, message: 'stands there twice: name each view once' });
+    if (packed.some(({ code }) => code === read.code))
+      throw invalid({ field: 'views', value: typed, message: 'stands there twice: name each view once' });
     packed.push({ code: read.code, view: (await knownView(views, read.code)).view });
   }
   for (const { view } of packed) refuseTooMuch(view);
   return packed;
 }
 
-const lookOf = ({ preset, theme, text, density, lang }: PackQuery): string => [preset, theme, text, density, lang].join(' ');
+const lookOf = ({ preset, theme, text, density, lang }: PackQuery): string =>
+  [preset, theme, text, density, lang].join(' ');
 
 /** A page for each view, drawn in one go. */
-function pagesOf(sources: FigureSources, packed: readonly Packed[], query: PackQuery, format: FigureFormat): Promise<Buffer> {
+function pagesOf(
+  sources: FigureSources,
+  packed: readonly Packed[],
+  query: PackQuery,
+  format: FigureFormat,
+): Promise<Buffer> {
   return sources.figures.draw([...packed.map(({ code }) => code), lookOf(query)].join(' '), format, async () => {
     const inputs: CardInput[] = [];
     for (const { view } of packed) inputs.push(await inputOf(sources, view, query));
@@ -100,14 +131,28 @@ async function zipOf(sources: FigureSources, packed: readonly Packed[], query: P
     }
     const texts = textsOf(input);
     // Without the day of the download: the same pack has the same bytes.
-    const cited = { title: texts.title, model: input.model, asOf: view.asOf, code, link: input.link, accessed: undefined };
-    told.push({ title: texts.title, alt: texts.alt, fileName: name, citations: CITATION_STYLES.map((style) => citationOf(cited, style, words.citation)) });
+    const cited = {
+      title: texts.title,
+      model: input.model,
+      asOf: view.asOf,
+      code,
+      link: input.link,
+      accessed: undefined,
+    };
+    told.push({
+      title: texts.title,
+      alt: texts.alt,
+      fileName: name,
+      citations: CITATION_STYLES.map((style) => citationOf(cited, style, words.citation)),
+    });
   }
   return packOf([{ name: 'README.txt', bytes: Buffer.from(packReadme(words.citation.readme, told)) }, ...files]);
 }
 
 /** @example 'pack-3-1f0c2a9b': files of different packs in one folder keep apart */
 function nameOf(packed: readonly Packed[]): string {
-  const digest = createHash('sha256').update(packed.map(({ code }) => code).join(' ')).digest('hex');
+  const digest = createHash('sha256')
+    .update(packed.map(({ code }) => code).join(' '))
+    .digest('hex');
   return `pack-${packed.length}-${digest.slice(0, 8)}`;
 }

@@ -35,7 +35,10 @@ export function servePages(app: Express, sources: PageSources): void {
       redirect: false,
       setHeaders(response, path) {
         // The build puts a digest of the content into the name of every file in assets/.
-        response.setHeader('Cache-Control', path.startsWith(join(clientDir, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache');
+        response.setHeader(
+          'Cache-Control',
+          path.startsWith(join(clientDir, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
       },
     }),
   );
@@ -43,21 +46,42 @@ export function servePages(app: Express, sources: PageSources): void {
   app.get('/v/:code', (request, response, next) => sendView(request, response, next, sources, previews));
   app.get(PAGES, (request, response, next) => sendPage(request, response, next, clientDir));
   app.use((request, response, next) => {
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(?:api|health|metrics)(?:\/|$)/i.test(request.path);
-    if (!isPage) throw new Problem('unknown-address', `There is nothing at ${request.method} ${request.path.slice(0, 200)}: GET /api/v1/openapi.json lists what there is.`);
+    const isPage =
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      !/^\/(?:api|health|metrics)(?:\/|$)/i.test(request.path);
+    if (!isPage)
+      throw new Problem(
+        'unknown-address',
+        `There is nothing at ${request.method} ${request.path.slice(0, 200)}: GET /api/v1/openapi.json lists what there is.`,
+      );
     response.status(404);
     sendPage(request, response, next, clientDir);
   });
 }
 
-async function sendDyad(request: Request, response: Response, next: express.NextFunction, sources: PageSources, previews: LinkPreviews): Promise<void> {
+async function sendDyad(
+  request: Request,
+  response: Response,
+  next: express.NextFunction,
+  sources: PageSources,
+  previews: LinkPreviews,
+): Promise<void> {
   const dyad = canonicalDyad(String(request.params['dyad']));
   const { search, query } = addressOf(request);
   const preview = dyad === undefined ? undefined : await previews.ofDyad(dyad, query, languageOf(query));
-  return sendPreviewed(request, response, next, sources, preview, { address: `/d/${dyad}${search}`, canonical: `/d/${dyad}` });
+  return sendPreviewed(request, response, next, sources, preview, {
+    address: `/d/${dyad}${search}`,
+    canonical: `/d/${dyad}`,
+  });
 }
 
-async function sendView(request: Request, response: Response, next: express.NextFunction, sources: PageSources, previews: LinkPreviews): Promise<void> {
+async function sendView(
+  request: Request,
+  response: Response,
+  next: express.NextFunction,
+  sources: PageSources,
+  previews: LinkPreviews,
+): Promise<void> {
   const typed = String(request.params['code']);
   const { search, query } = addressOf(request);
   const read = readViewCode(typed);
@@ -77,21 +101,43 @@ function addressOf({ originalUrl }: Request): { search: string; query: URLSearch
 }
 
 /** The language that the address asks for. */
-const languageOf = (query: URLSearchParams): Language => LANGUAGES.find((language) => language === query.get('lang')) ?? 'en';
+const languageOf = (query: URLSearchParams): Language =>
+  LANGUAGES.find((language) => language === query.get('lang')) ?? 'en';
 
-async function sendPreviewed(request: Request, response: Response, next: express.NextFunction, { clientDir, publicUrl, sender }: PageSources, preview: LinkPreview | undefined, at: { address: string; canonical: string }): Promise<void> {
+async function sendPreviewed(
+  request: Request,
+  response: Response,
+  next: express.NextFunction,
+  { clientDir, publicUrl, sender }: PageSources,
+  preview: LinkPreview | undefined,
+  at: { address: string; canonical: string },
+): Promise<void> {
   const file = join(clientDir, 'index.html');
   if (!preview || !existsSync(file)) return sendPage(request, response, next, clientDir);
   const language = languageOf(addressOf(request).query);
   const tags = previewTags(preview, { origin: originOf(request, publicUrl), ...at, language });
-  const html = (await readFile(file, 'utf8')).replace(/\s*<meta name="description"[^>]*>/, '').replace(/<title>[^<]*<\/title>/, () => tags);
-  await sender.send(request, response, { answer: answerOf(html, 'text/html; charset=utf-8'), lifetime: 'live' }, 'Accept-Encoding');
+  const html = (await readFile(file, 'utf8'))
+    .replace(/\s*<meta name="description"[^>]*>/, '')
+    .replace(/<title>[^<]*<\/title>/, () => tags);
+  await sender.send(
+    request,
+    response,
+    { answer: answerOf(html, 'text/html; charset=utf-8'), lifetime: 'live' },
+    'Accept-Encoding',
+  );
 }
 
 function sendPage(request: Request, response: Response, next: express.NextFunction, clientDir: string): void {
   if (!existsSync(join(clientDir, 'index.html')))
-    throw new Problem('unknown-address', `There is no page at ${request.path.slice(0, 200)}, because the client is not built: run "npm run build". The API is described at /api/v1/openapi.json.`);
-  response.sendFile('index.html', { root: clientDir, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } }, (error: unknown) => {
-    if (error && !response.headersSent) next(error);
-  });
+    throw new Problem(
+      'unknown-address',
+      `There is no page at ${request.path.slice(0, 200)}, because the client is not built: run "npm run build". The API is described at /api/v1/openapi.json.`,
+    );
+  response.sendFile(
+    'index.html',
+    { root: clientDir, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } },
+    (error: unknown) => {
+      if (error && !response.headersSent) next(error);
+    },
+  );
 }

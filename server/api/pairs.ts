@@ -18,10 +18,14 @@ export const pairsRoute = (reading: Reading) =>
     method: 'get',
     path: '/api/v1/pairs',
     summary: 'Pairs of states by names and codes, each with what there is of it',
-    description: 'One state finds all its pairs, two find their pair: `korea russia`, `KOR-RUS`, `한국 러시아`. Watched pairs stand first, then those with most events and rows. Without words, the pairs that have anything.',
+    description:
+      'One state finds all its pairs, two find their pair: `korea russia`, `KOR-RUS`, `한국 러시아`. Watched pairs stand first, then those with most events and rows. Without words, the pairs that have anything.',
     csv: true,
     query: z.strictObject({
-      q: z.string().max(100, 'is too long: 100 characters are the most').default('').meta({ description: 'Names (English or Korean) or ISO alpha-3 codes of one or two states.', example: 'korea russia' }),
+      q: z.string().max(100, 'is too long: 100 characters are the most').default('').meta({
+        description: 'Names (English or Korean) or ISO alpha-3 codes of one or two states.',
+        example: 'korea russia',
+      }),
       limit: limit(20),
     }),
     answers: { 200: { description: 'The pairs', body: pairs } },
@@ -30,15 +34,29 @@ export const pairsRoute = (reading: Reading) =>
       const states = [...reading.reference.countries.values()].filter(({ kind }) => kind !== 'organisation');
       const asked = askedPairs(q, states);
       const extents = byDyadOf(await reading.feeds.reading.pairs());
-      const events = new Map((await reading.extents(await reading.vintage())).map(({ dyad, events }) => [dyad, events]));
+      const events = new Map(
+        (await reading.extents(await reading.vintage())).map(({ dyad, events }) => [dyad, events]),
+      );
       const ids = asked ?? [...new Set([...events.keys(), ...extents.keys()])];
       const known = new Set(states.map(({ code }) => code));
       const ranked = ids
         .filter((dyad) => dyad.split('-').every((code) => known.has(code)))
-        .map((dyad) => ({ dyad, isWatched: reading.reference.dyads.get(dyad)?.watched === true, events: events.get(dyad) ?? 0, rows: (extents.get(dyad) ?? []).reduce((sum, { rows }) => sum + rows, 0) }))
-        .sort((a, b) => Number(b.isWatched) - Number(a.isWatched) || b.events - a.events || b.rows - a.rows || (a.dyad < b.dyad ? -1 : 1));
+        .map((dyad) => ({
+          dyad,
+          isWatched: reading.reference.dyads.get(dyad)?.watched === true,
+          events: events.get(dyad) ?? 0,
+          rows: (extents.get(dyad) ?? []).reduce((sum, { rows }) => sum + rows, 0),
+        }))
+        .sort(
+          (a, b) =>
+            Number(b.isWatched) - Number(a.isWatched) ||
+            b.events - a.events ||
+            b.rows - a.rows ||
+            (a.dyad < b.dyad ? -1 : 1),
+        );
       const shown: Pair[] = [];
-      for (const { dyad, events: count } of ranked.slice(0, limit)) shown.push(await pairOf(reading, dyad, count, extents.get(dyad) ?? []));
+      for (const { dyad, events: count } of ranked.slice(0, limit))
+        shown.push(await pairOf(reading, dyad, count, extents.get(dyad) ?? []));
       const body: Pairs = { query: q, pairs: shown, total: ranked.length };
       return { answer: format === 'csv' ? csvAnswer(COLUMNS, shown, 'pairs') : jsonAnswer(body), lifetime: 'live' };
     },
@@ -46,10 +64,28 @@ export const pairsRoute = (reading: Reading) =>
 
 async function pairOf(reading: Reading, dyad: string, events: number, extents: readonly PairExtent[]): Promise<Pair> {
   const { countries, dyads } = reading.reference;
-  const named = (of: (country: Country) => string): string => dyad.split('-').map((code) => of(countries.get(code)!)).join(' – ');
+  const named = (of: (country: Country) => string): string =>
+    dyad
+      .split('-')
+      .map((code) => of(countries.get(code)!))
+      .join(' – ');
   const feeds: Pair['feeds'] = [];
-  for (const { feed, rows, firstDay, lastDay } of extents) feeds.push({ feed, name: (await reading.feeds.feedOf(feed))?.name ?? feed, rows, firstDay: toIsoDate(firstDay), lastDay: toIsoDate(lastDay) });
-  return { dyad, name: named(({ name }) => name), nameKo: named(({ nameKo }) => nameKo), watched: dyads.get(dyad)?.watched === true, events, feeds };
+  for (const { feed, rows, firstDay, lastDay } of extents)
+    feeds.push({
+      feed,
+      name: (await reading.feeds.feedOf(feed))?.name ?? feed,
+      rows,
+      firstDay: toIsoDate(firstDay),
+      lastDay: toIsoDate(lastDay),
+    });
+  return {
+    dyad,
+    name: named(({ name }) => name),
+    nameKo: named(({ nameKo }) => nameKo),
+    watched: dyads.get(dyad)?.watched === true,
+    events,
+    feeds,
+  };
 }
 
 function byDyadOf(extents: readonly PairExtent[]): Map<string, PairExtent[]> {
@@ -67,13 +103,16 @@ function byDyadOf(extents: readonly PairExtent[]): Map<string, PairExtent[]> {
  * rest the other: `south korea russia` is South Korea and Russia.
  */
 function askedPairs(q: string, states: readonly Country[]): string[] | undefined {
-  const words = plain(q).split(' ').filter((word) => word !== '');
+  const words = plain(q)
+    .split(' ')
+    .filter((word) => word !== '');
   if (words.length === 0) return undefined;
   const found = new Set<string>();
   const add = (some: readonly Country[], others: readonly Country[]): void => {
     for (const a of some) for (const b of others) if (a.code !== b.code) found.add(dyadOf(a.code, b.code));
   };
-  for (let cut = 1; cut < words.length; cut++) add(statesNamed(words.slice(0, cut), states), statesNamed(words.slice(cut), states));
+  for (let cut = 1; cut < words.length; cut++)
+    add(statesNamed(words.slice(0, cut), states), statesNamed(words.slice(cut), states));
   const alone = statesNamed(words, states);
   if (alone.length > 0) add(alone, states);
   return [...found];
@@ -82,9 +121,15 @@ function askedPairs(q: string, states: readonly Country[]): string[] | undefined
 /** States whose code is the word, or of whose name each word begins a part, in this order. */
 function statesNamed(words: readonly string[], states: readonly Country[]): Country[] {
   const text = words.join(' ');
-  const exact = states.filter(({ code, iso2, name, nameKo }) => [code, iso2, name, nameKo].some((one) => plain(one) === text));
+  const exact = states.filter(({ code, iso2, name, nameKo }) =>
+    [code, iso2, name, nameKo].some((one) => plain(one) === text),
+  );
   if (exact.length > 0) return exact;
-  return states.filter(({ name, nameKo }) => [name, nameKo].some((one) => beginsParts(plain(one).split(' '), words)) || (words.length === 1 && /\p{Script=Hangul}/u.test(text) && plain(nameKo).includes(text)));
+  return states.filter(
+    ({ name, nameKo }) =>
+      [name, nameKo].some((one) => beginsParts(plain(one).split(' '), words)) ||
+      (words.length === 1 && /\p{Script=Hangul}/u.test(text) && plain(nameKo).includes(text)),
+  );
 }
 
 function beginsParts(parts: readonly string[], words: readonly string[]): boolean {

@@ -30,26 +30,40 @@ export const asOf = z
     if (parseDay(text) !== undefined) return { text, moment: new Date(`${text}T23:59:59.999Z`) };
     const moment = ISO_MOMENT.safeParse(text).success ? new Date(text) : undefined;
     if (moment && !Number.isNaN(moment.getTime())) return { text, moment };
-    context.addIssue({ code: 'custom', message: 'is neither a date nor a moment: write 2024-05-01 (the end of that day, UTC) or 2024-05-01T12:00:00Z; in an address, + is written %2B' });
+    context.addIssue({
+      code: 'custom',
+      message:
+        'is neither a date nor a moment: write 2024-05-01 (the end of that day, UTC) or 2024-05-01T12:00:00Z; in an address, + is written %2B',
+    });
     return z.NEVER;
   })
-  .meta({ description: 'What was known then: a date (its end, UTC) or a moment (ISO 8601). Left out: what the last roll-up published.', example: '2026-11-30' })
+  .meta({
+    description:
+      'What was known then: a date (its end, UTC) or a moment (ISO 8601). Left out: what the last roll-up published.',
+    example: '2026-11-30',
+  })
   .optional();
 
 export const step = z
   .enum(['day', 'week', 'month'], 'must be day, week or month')
   .default('day')
-  .describe('Distance of the points. A week or a month is read on its last day, an unfinished one on the last day asked for.');
+  .describe(
+    'Distance of the points. A week or a month is read on its last day, an unfinished one on the last day asked for.',
+  );
 
 export const model = z
   .string()
-  .meta({ description: 'A model: its name (the newest version), name@version, name@hash, or its hash. Left out: the baseline.', example: 'baseline@1' })
+  .meta({
+    description:
+      'A model: its name (the newest version), name@version, name@hash, or its hash. Left out: the baseline.',
+    example: 'baseline@1',
+  })
   .optional();
 
-export const direction = z
-  .string()
-  .default('both')
-  .meta({ description: 'Whose acts: both sides’, or those of one side towards the other, such as KOR>RUS.', example: 'KOR>RUS' });
+export const direction = z.string().default('both').meta({
+  description: 'Whose acts: both sides’, or those of one side towards the other, such as KOR>RUS.',
+  example: 'KOR>RUS',
+});
 
 export const whatIf = z
   .string()
@@ -57,7 +71,13 @@ export const whatIf = z
   .transform((text, context): WhatIf => {
     const { whatIf: asked, faults } = parseWhatIf(text);
     if (faults.length === 0 && !isAsCoded(asked)) return asked;
-    context.addIssue({ code: 'custom', message: faults.length > 0 ? `cannot be read: ${faults.join(' ').replace(/\.$/, '')}` : 'asks for nothing: leave it out, or write indirect, unverified, type:TYPE, event:ID or severity:ID:5' });
+    context.addIssue({
+      code: 'custom',
+      message:
+        faults.length > 0
+          ? `cannot be read: ${faults.join(' ').replace(/\.$/, '')}`
+          : 'asks for nothing: leave it out, or write indirect, unverified, type:TYPE, event:ID or severity:ID:5',
+    });
     return z.NEVER;
   })
   .default(AS_CODED)
@@ -92,4 +112,6 @@ export const flag = (description: string) =>
 export const format = z
   .enum(['json', 'csv'], 'must be json or csv')
   .optional()
-  .describe('json or csv; left out, the Accept header decides. In CSV, a text that a spreadsheet would run as a formula (it begins with = + - @, tab or return) has an apostrophe in front.');
+  .describe(
+    'json or csv; left out, the Accept header decides. In CSV, a text that a spreadsheet would run as a formula (it begins with = + - @, tab or return) has an apostrophe in front.',
+  );

@@ -19,7 +19,8 @@ export interface Point {
 
 /** The point of a day (epoch); before the first event it is neutral. @throws RangeError after the last day of the score */
 export function pointOn(score: Score, model: ModelDefinition, day: number): Point {
-  if (day > score.lastDay) throw new RangeError(`The score of ${score.dyad} ends on day ${score.lastDay}, before day ${day}.`);
+  if (day > score.lastDay)
+    throw new RangeError(`The score of ${score.dyad} ends on day ${score.lastDay}, before day ${day}.`);
   const at = day - score.firstDay;
   const tension = score.tension[at] ?? model.base;
   const sd = score.sd[at] ?? 0;
@@ -55,6 +56,10 @@ export function directionOf(text: string, dyad: string): Direction {
     return direction;
   } catch {
     const [first, second] = dyad.split('-');
-    throw invalid({ field: 'direction', value: text, message: `is not a direction of ${dyad}: write both, ${first}>${second} or ${second}>${first} (in an address, > is written %3E)` });
+    throw invalid({
+      field: 'direction',
+      value: text,
+      message: `is not a direction of ${dyad}: write both, ${first}>${second} or ${second}>${first} (in an address, > is written %3E)`,
+    });
   }
 }

@@ -48,7 +48,11 @@ export class Problem extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   /** @param detail a sentence: where, which value, what to do */
-  constructor(kind: ProblemKind, detail: string, { errors, headers = {} }: { errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {}) {
+  constructor(
+    kind: ProblemKind,
+    detail: string,
+    { errors, headers = {} }: { errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {},
+  ) {
     super(detail);
     this.kind = kind;
     this.errors = errors;
@@ -58,7 +62,9 @@ export class Problem extends Error {
 
 /** One or more parameters that cannot be used: 400. */
 export function invalid(...errors: readonly FieldError[]): Problem {
-  const sentences = errors.map(({ field, value, message }) => `${field}: ${value === null ? '' : `"${shortened(value)}" `}${message}.`);
+  const sentences = errors.map(
+    ({ field, value, message }) => `${field}: ${value === null ? '' : `"${shortened(value)}" `}${message}.`,
+  );
   return new Problem('invalid-parameter', sentences.join(' '), { errors });
 }
 
@@ -76,7 +82,12 @@ function sendProblem(response: Response, requestId: string, problem: Problem): v
     ...(problem.errors && { errors: [...problem.errors] }),
   };
   for (const header of ['ETag', 'Content-Disposition', 'Link']) response.removeHeader(header);
-  response.status(status).set(problem.headers).set('Cache-Control', 'no-store').type('application/problem+json').send(JSON.stringify(body));
+  response
+    .status(status)
+    .set(problem.headers)
+    .set('Cache-Control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(body));
 }
 
 /** Answers every error of the routes before it; what is no `Problem` is logged, and told without internals. */
@@ -86,7 +97,10 @@ export function problemHandler(logger: pino.Logger): ErrorRequestHandler {
     let problem = error instanceof Problem ? error : problemOfExpress(error);
     if (!problem) {
       logger.error({ err: error, requestId }, 'a request failed');
-      problem = new Problem('internal', `The server failed on this request and has written down why. Try again; if it fails again, report the request id ${requestId}.`);
+      problem = new Problem(
+        'internal',
+        `The server failed on this request and has written down why. Try again; if it fails again, report the request id ${requestId}.`,
+      );
     }
     if (response.headersSent) response.destroy(); // half an answer must not look like a whole one
     else sendProblem(response, requestId, problem);
@@ -95,6 +109,16 @@ export function problemHandler(logger: pino.Logger): ErrorRequestHandler {
 
 /** Express tells a client's mistake (a path that is no percent-encoding, for one) by an error with a status from 400 to 499. */
 function problemOfExpress(error: unknown): Problem | undefined {
-  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number' || error.status < 400 || error.status > 499) return undefined;
-  return new Problem('malformed-request', `The request cannot be read: ${error.message.replace(/\.$/, '')}. Check its address and its encoding.`);
+  if (
+    !(error instanceof Error) ||
+    !('status' in error) ||
+    typeof error.status !== 'number' ||
+    error.status < 400 ||
+    error.status > 499
+  )
+    return undefined;
+  return new Problem(
+    'malformed-request',
+    `The request cannot be read: ${error.message.replace(/\.$/, '')}. Check its address and its encoding.`,
+  );
 }

@@ -6,7 +6,14 @@ import { FeedConfigFault, feedSchema } from '../feeds/fetch/feedConfig.ts';
 import { type Fetching, type FeedStanding, PullUnderway, UnknownFeed } from '../feeds/fetch/fetching.ts';
 import type { PullAccount } from '../feeds/fetch/pull.ts';
 import { jsonAnswer } from './answer.ts';
-import { feedName, type FetchedFeed, fetchedFeeds, pullAccount, type PullAccountResponse, reportsKept } from './contract.ts';
+import {
+  feedName,
+  type FetchedFeed,
+  fetchedFeeds,
+  pullAccount,
+  type PullAccountResponse,
+  reportsKept,
+} from './contract.ts';
 import { jsonBody } from './jsonBody.ts';
 import { day, flag } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
@@ -32,7 +39,8 @@ export const addFeedRoute = (fetching: Fetching) =>
     method: 'post',
     path: '/api/v1/feeds',
     summary: 'Add a feed, or replace the one of its name',
-    description: 'The body is one entry of feeds.json. Passwords have no place in it: it names the environment variables that hold them.',
+    description:
+      'The body is one entry of feeds.json. Passwords have no place in it: it names the environment variables that hold them.',
     body: { 'application/json': feedSchema },
     query: noQuery,
     answers: { 201: { description: 'The feed is in feeds.json, and its first pull has begun', body: feedName } },
@@ -72,14 +80,21 @@ export const startPullRoute = (fetching: Fetching) =>
     method: 'post',
     path: '/api/v1/feeds/:feed/pulls',
     summary: 'Pull a feed now, or backfill it',
-    description: 'Answers at once; GET /api/v1/pulls tells how far it is. While a pull of the feed is under way it answers with that one.',
+    description:
+      'Answers at once; GET /api/v1/pulls tells how far it is. While a pull of the feed is under way it answers with that one.',
     query: pullQuery,
     answers: { 202: { description: 'The pull has started', body: pullAccount } },
     problems: ['unknown-feed', 'pull-underway', 'invalid-feed'],
     async reply({ path, query }) {
       const { from, to, again, all } = query;
-      if ((from === undefined) !== (to === undefined)) throw invalid({ field: from === undefined ? 'from' : 'to', value: null, message: 'is missing: a backfill has a first and a last day' });
-      if (from !== undefined && to !== undefined && from > to) throw invalid({ field: 'to', value: toIsoDate(to), message: 'is before from: turn them round' });
+      if ((from === undefined) !== (to === undefined))
+        throw invalid({
+          field: from === undefined ? 'from' : 'to',
+          value: null,
+          message: 'is missing: a backfill has a first and a last day',
+        });
+      if (from !== undefined && to !== undefined && from > to)
+        throw invalid({ field: 'to', value: toIsoDate(to), message: 'is before from: turn them round' });
       const range = from === undefined || to === undefined ? undefined : { from, to };
       const pull = await told(() => fetching.pull(path('feed'), { range, again, all }));
       return { answer: jsonAnswer(accountOf(pull.account())), lifetime: 'momentary', status: 202 };
@@ -109,7 +124,10 @@ const reportsQuery = z.strictObject({
     .transform((text, context) => {
       const dyad = canonicalDyad(text);
       if (dyad !== undefined) return dyad;
-      context.addIssue({ code: 'custom', message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS' });
+      context.addIssue({
+        code: 'custom',
+        message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS',
+      });
       return z.NEVER;
     })
     .meta({ description: 'Two ISO alpha-3 codes.', example: 'FRA-IRN' }),
@@ -122,16 +140,30 @@ export const fetchReportsRoute = (fetching: Fetching) =>
     method: 'post',
     path: '/api/v1/feeds/:feed/reports',
     summary: 'Fetch the reports behind the acts of a dyad',
-    description: 'Of dyads that are not watched only counts are stored. This fetches the files of those days once more and keeps the addresses of the reports behind the dyad’s acts; it answers when that is done. Counts and index stay as they are.',
+    description:
+      'Of dyads that are not watched only counts are stored. This fetches the files of those days once more and keeps the addresses of the reports behind the dyad’s acts; it answers when that is done. Counts and index stay as they are.',
     query: reportsQuery,
     answers: { 200: { description: 'What became of the files', body: reportsKept } },
     problems: ['unknown-feed', 'invalid-feed'],
     async reply({ path, query }) {
       const { dyad, from, to } = query;
-      if (from === undefined || to === undefined) throw invalid({ field: from === undefined ? 'from' : 'to', value: null, message: 'is missing: give the first and the last day' });
-      if (to < from || to - from >= MOST_REPORT_DAYS) throw invalid({ field: 'to', value: toIsoDate(to), message: `must lie within ${MOST_REPORT_DAYS} days from "from": ask for one stretch after the other` });
+      if (from === undefined || to === undefined)
+        throw invalid({
+          field: from === undefined ? 'from' : 'to',
+          value: null,
+          message: 'is missing: give the first and the last day',
+        });
+      if (to < from || to - from >= MOST_REPORT_DAYS)
+        throw invalid({
+          field: 'to',
+          value: toIsoDate(to),
+          message: `must lie within ${MOST_REPORT_DAYS} days from "from": ask for one stretch after the other`,
+        });
       const { files, kept, faults } = await told(() => fetching.reports(path('feed'), { dyad, range: { from, to } }));
-      return { answer: jsonAnswer({ dyad, from: toIsoDate(from), to: toIsoDate(to), files, kept, faults }), lifetime: 'momentary' };
+      return {
+        answer: jsonAnswer({ dyad, from: toIsoDate(from), to: toIsoDate(to), files, kept, faults }),
+        lifetime: 'momentary',
+      };
     },
   });
 
@@ -155,12 +187,29 @@ export function fetchedFeedOf({ feed, hosts, everyMinutes, counts, newest, pull 
     hosts: [...hosts],
     everyMinutes,
     files: counts,
-    newest: newest && { name: newest.name, takenAt: newest.takenAt.toISOString(), lastDay: newest.lastDay === null ? null : toIsoDate(newest.lastDay) },
+    newest: newest && {
+      name: newest.name,
+      takenAt: newest.takenAt.toISOString(),
+      lastDay: newest.lastDay === null ? null : toIsoDate(newest.lastDay),
+    },
     pull: pull && accountOf(pull),
   };
 }
 
 /** An account as the API gives it. */
-export function accountOf({ feed: _feed, startedAt, endedAt, faults, remarks, ...counts }: PullAccount): PullAccountResponse {
-  return { ...counts, startedAt: startedAt.toISOString(), endedAt: endedAt?.toISOString() ?? null, faults: [...faults], remarks: [...remarks] };
+export function accountOf({
+  feed: _feed,
+  startedAt,
+  endedAt,
+  faults,
+  remarks,
+  ...counts
+}: PullAccount): PullAccountResponse {
+  return {
+    ...counts,
+    startedAt: startedAt.toISOString(),
+    endedAt: endedAt?.toISOString() ?? null,
+    faults: [...faults],
+    remarks: [...remarks],
+  };
 }

@@ -72,7 +72,8 @@ const MAX_EXTENTS = 200_000;
 
 const WEIGHS_NOTHING: TypeParameters = { weight: 0, holdDays: 0, halfLifeDays: 1 };
 
-const cardDays = ({ data }: CardInput): number => ('series' in data ? [data] : data).reduce((days, { series }) => days + series.points.length, 0);
+const cardDays = ({ data }: CardInput): number =>
+  ('series' in data ? [data] : data).reduce((days, { series }) => days + series.points.length, 0);
 
 interface Sources {
   readonly storedFeeds: StoredFeeds;
@@ -95,8 +96,14 @@ export class Reading {
   readonly cards = new BoundedCache<CardInput>(MAX_CARD_DAYS, cardDays);
   readonly #extents = new BoundedCache<DyadExtent[]>(MAX_EXTENTS, (extents) => 1 + extents.length);
   readonly #histories = new BoundedCache<DyadHistory>(MAX_EVENTS, (history) => history.columns.day.length);
-  readonly #machineHistories = new BoundedCache<DyadHistory>(MAX_ACTS, (history) => 1 + (history.machine?.stories ?? 0));
-  readonly #published = new BoundedCache<Score | undefined>(MAX_SCORED_DAYS, (score) => 1 + (score?.tension.length ?? 0));
+  readonly #machineHistories = new BoundedCache<DyadHistory>(
+    MAX_ACTS,
+    (history) => 1 + (history.machine?.stories ?? 0),
+  );
+  readonly #published = new BoundedCache<Score | undefined>(
+    MAX_SCORED_DAYS,
+    (score) => 1 + (score?.tension.length ?? 0),
+  );
   readonly #computed = new BoundedCache<Score>(MAX_SCORED_DAYS, (score) => score.tension.length);
 
   constructor({ ledger, storedFeeds, rollup, reference, now, views }: Sources) {
@@ -138,28 +145,56 @@ export class Reading {
     const newest = asked ? await this.feeds.reading.mark() : mark;
     // Later takes have later moments.
     const settled = asked !== undefined && newest.takenAt !== null && asked.moment <= newest.takenAt;
-    return { asOf: asked?.moment ?? mark.takenAt, run: undefined, lastDay: today, knownThrough, settled, key: `take ${mark.takeId} on ${today} ${model.hash}`, of: model, mark };
+    return {
+      asOf: asked?.moment ?? mark.takenAt,
+      run: undefined,
+      lastDay: today,
+      knownThrough,
+      settled,
+      key: `take ${mark.takeId} on ${today} ${model.hash}`,
+      of: model,
+      mark,
+    };
   }
 
   /** @throws Problem for a moment after today */
   #dayOf({ text, moment }: AskedMoment): number {
     const day = dayOfMs(moment.getTime());
-    if (day > this.today()) throw invalid({ field: 'asOf', value: text, message: 'lies in the future: give today or an earlier day, or leave it out for what is known now' });
+    if (day > this.today())
+      throw invalid({
+        field: 'asOf',
+        value: text,
+        message: 'lies in the future: give today or an earlier day, or leave it out for what is known now',
+      });
     return day;
   }
 
   async #ledgerVintage(asked: AskedMoment | undefined): Promise<Vintage> {
     const run = this.#rollup.published();
     if (asked === undefined) {
-      if (!run) throw new Problem('not-ready', 'No roll-up has completed yet: wait for the first one and ask again. /health/ready tells when.', { headers: { 'Retry-After': '2' } });
-      return { asOf: run.asOf, run, lastDay: run.throughDay, knownThrough: run.throughDay, settled: false, key: `run ${run.id}` };
+      if (!run)
+        throw new Problem(
+          'not-ready',
+          'No roll-up has completed yet: wait for the first one and ask again. /health/ready tells when.',
+          { headers: { 'Retry-After': '2' } },
+        );
+      return {
+        asOf: run.asOf,
+        run,
+        lastDay: run.throughDay,
+        knownThrough: run.throughDay,
+        settled: false,
+        key: `run ${run.id}`,
+      };
     }
     const { moment } = asked;
     const today = this.today();
     const day = this.#dayOf(asked);
     // Later changes have later moments, so nothing can be recorded any more up to a moment that a run has seen.
     const settled = run?.asOf != null && moment <= run.asOf;
-    const key = settled ? moment.toISOString() : `${moment.toISOString()} after ${(await this.ledger.watermark())?.toISOString() ?? 'nothing'}`;
+    const key = settled
+      ? moment.toISOString()
+      : `${moment.toISOString()} after ${(await this.ledger.watermark())?.toISOString() ?? 'nothing'}`;
     return { asOf: moment, run: undefined, lastDay: today, knownThrough: day, settled, key };
   }
 
@@ -167,8 +202,14 @@ export class Reading {
   model(asked?: string): AskedModel {
     const { models } = this.reference;
     if (asked === undefined) {
-      const standard = models.find(({ definition }) => definition.name === 'baseline') ?? models.find(({ definition }) => isPublished(definition));
-      if (!standard) throw new Problem('unknown-model', 'No model is published: every file in models/definitions has a fault. `npm run -s tension -- doctor` names them.');
+      const standard =
+        models.find(({ definition }) => definition.name === 'baseline') ??
+        models.find(({ definition }) => isPublished(definition));
+      if (!standard)
+        throw new Problem(
+          'unknown-model',
+          'No model is published: every file in models/definitions has a fault. `npm run -s tension -- doctor` names them.',
+        );
       return { ...standard, pinned: false };
     }
     const [name, mark, ...rest] = asked.split('@');
@@ -185,7 +226,10 @@ export class Reading {
       if (versioned) return { ...versioned, pinned: false };
     }
     const known = models.map(({ definition, hash }) => `${definition.name}@${definition.version} (${hash})`).join(', ');
-    throw new Problem('unknown-model', `"${asked.slice(0, 80)}" is no published model. There are: ${known}. Write name, name@version, name@hash or hash.`);
+    throw new Problem(
+      'unknown-model',
+      `"${asked.slice(0, 80)}" is no published model. There are: ${known}. Write name, name@version, name@hash or hash.`,
+    );
   }
 
   /**
@@ -205,7 +249,10 @@ export class Reading {
   async extents(vintage: Vintage): Promise<DyadExtent[]> {
     const { asOf } = vintage;
     if (vintage.mark) {
-      const watched = [...this.reference.dyads.values()].filter((note) => note.watched).map(({ dyad }) => dyad).sort();
+      const watched = [...this.reference.dyads.values()]
+        .filter((note) => note.watched)
+        .map(({ dyad }) => dyad)
+        .sort();
       const extents: DyadExtent[] = [];
       for (const dyad of watched) {
         const { columns } = await this.#machineHistory(dyad, vintage);
@@ -231,7 +278,10 @@ export class Reading {
     const name = dyadName(this.reference, dyad);
     const when = vintage.run ? '' : ` that were recorded by ${vintage.asOf?.toISOString()}`;
     const remedy = vintage.run ? 'Import some and wait for the next roll-up' : 'Leave out asOf for what is known now';
-    throw new Problem('no-events', `There are no events of ${dyad} (${name})${when}. ${remedy}; GET /api/v1/dyads lists the dyads that have events.`);
+    throw new Problem(
+      'no-events',
+      `There are no events of ${dyad} (${name})${when}. ${remedy}; GET /api/v1/dyads lists the dyads that have events.`,
+    );
   }
 
   /** @throws Problem when the dyad has no event at that moment */
@@ -261,14 +311,20 @@ export class Reading {
   async #inherited(dyad: string, own: readonly LedgerEvent[], { of, asOf }: Vintage): Promise<LedgerEvent[]> {
     if (of === undefined || asOf === null) return [];
     const inherited: LedgerEvent[] = [];
-    for (const coupling of couplingsOf(of.definition, dyad)) inherited.push(...inheritedEvents(own, await this.ledger.events(coupling.from, asOf), coupling));
+    for (const coupling of couplingsOf(of.definition, dyad))
+      inherited.push(...inheritedEvents(own, await this.ledger.events(coupling.from, asOf), coupling));
     return inherited;
   }
 
   #machineHistory(dyad: string, vintage: Vintage): Promise<DyadHistory> {
     const { of: model, mark } = vintage;
     return this.#machineHistories.get(`${dyad} ${vintage.key}`, async () => {
-      const machine = await machineHistoryOf({ ...this.feeds, reference: this.reference }, dyad, model!.definition, mark!);
+      const machine = await machineHistoryOf(
+        { ...this.feeds, reference: this.reference },
+        dyad,
+        model!.definition,
+        mark!,
+      );
       const { columns } = machine;
       return {
         dyad,
@@ -287,23 +343,41 @@ export class Reading {
 
   async #noCodedEvents(dyad: string, { of: model, asOf }: Vintage): Promise<Problem> {
     const unknown = (sidesOf(dyad) ?? []).find((code) => !this.reference.countries.has(code));
-    if (unknown !== undefined) return new Problem('no-events', `${unknown} is no state of data/countries.csv, so no feed can have acts of ${dyad}. GET /api/v1/pairs?q= finds pairs of states by name and code.`);
+    if (unknown !== undefined)
+      return new Problem(
+        'no-events',
+        `${unknown} is no state of data/countries.csv, so no feed can have acts of ${dyad}. GET /api/v1/pairs?q= finds pairs of states by name and code.`,
+      );
     const names: string[] = [];
     for (const key of model?.definition.feeds ?? []) names.push((await this.feeds.feedOf(key))?.name ?? key);
     const feeds = names.join(' and ');
     const when = asOf === null ? 'nothing of which is stored yet' : `as stored by ${asOf.toISOString()}`;
-    return new Problem('no-events', `${feeds} (${when}) has no coded act that the model ${model?.definition.name} counts between the two sides of ${dyad} (${dyadName(this.reference, dyad)}). GET /api/v1/feeds tells which days are stored, GET /api/v1/pairs which pairs have any.`);
+    return new Problem(
+      'no-events',
+      `${feeds} (${when}) has no coded act that the model ${model?.definition.name} counts between the two sides of ${dyad} (${dyadName(this.reference, dyad)}). GET /api/v1/feeds tells which days are stored, GET /api/v1/pairs which pairs have any.`,
+    );
   }
 
   /**
    * The score of a dyad from its first event to `throughDay` at least: as it was published where the vintage, the model and
    * the direction are those of the run, computed from the events everywhere else. Both have the same numbers.
    */
-  async score(history: DyadHistory, vintage: Vintage, model: ActiveModel, direction: Direction, throughDay: number): Promise<Score> {
+  async score(
+    history: DyadHistory,
+    vintage: Vintage,
+    model: ActiveModel,
+    direction: Direction,
+    throughDay: number,
+  ): Promise<Score> {
     const { dyad, columns } = history;
     const { run } = vintage;
     if (vintage.of?.hash !== (isPublished(model.definition) ? undefined : model.hash))
-      throw invalid({ field: 'model', value: model.definition.name, message: 'scores acts of its own (from feeds, or inherited from other dyads), and this answer is made of the events coded by hand: use a model of those, such as baseline' });
+      throw invalid({
+        field: 'model',
+        value: model.definition.name,
+        message:
+          'scores acts of its own (from feeds, or inherited from other dyads), and this answer is made of the events coded by hand: use a model of those, such as baseline',
+      });
     if (run && direction === 'both' && throughDay <= run.throughDay) {
       const published = await this.#published.get(`${dyad} ${vintage.key} ${model.hash}`, async () => {
         const series = await this.#rollup.series(dyad, model.hash, run.id);
@@ -321,4 +395,9 @@ export class Reading {
   }
 }
 
-const extentOf = (dyad: string, { day }: EventColumns): DyadExtent => ({ dyad, events: day.length, firstDay: day[0]!, lastDay: day[day.length - 1]! });
+const extentOf = (dyad: string, { day }: EventColumns): DyadExtent => ({
+  dyad,
+  events: day.length,
+  firstDay: day[0]!,
+  lastDay: day[day.length - 1]!,
+});

@@ -33,18 +33,35 @@ export const revisionsRoute = (reading: Reading) =>
       const since = query.since?.moment ?? null;
       const vintage = await reading.vintage(query.asOf);
       const until = vintage.asOf;
-      if (since && until && since > until && query.asOf) throw invalid({ field: 'since', value: query.since!.text, message: `lies after asOf, ${until.toISOString()}: exchange the two` });
+      if (since && until && since > until && query.asOf)
+        throw invalid({
+          field: 'since',
+          value: query.since!.text,
+          message: `lies after asOf, ${until.toISOString()}: exchange the two`,
+        });
       const { counts, revisions } = until ? await reading.ledger.revisionsSince(dyad, since, until, query.limit) : NONE;
       if (revisions.length === 0) await reading.extent(dyad, vintage); // no revisions of a dyad that nobody knows is a question gone wrong
       const { codebook } = reading.reference;
-      const body: Revisions = { dyad, since: since?.toISOString() ?? null, until: until?.toISOString() ?? null, counts, revisions: revisions.map((revision) => entryOf(revision, codebook)) };
-      return { answer: format === 'csv' ? inCsv(body) : jsonAnswer(body), lifetime: vintage.settled ? 'pinned' : 'live' };
+      const body: Revisions = {
+        dyad,
+        since: since?.toISOString() ?? null,
+        until: until?.toISOString() ?? null,
+        counts,
+        revisions: revisions.map((revision) => entryOf(revision, codebook)),
+      };
+      return {
+        answer: format === 'csv' ? inCsv(body) : jsonAnswer(body),
+        lifetime: vintage.settled ? 'pinned' : 'live',
+      };
     },
   });
 
 const NONE = { counts: { create: 0, revise: 0, retract: 0 }, revisions: [] } as const;
 
-function entryOf({ eventId, revision, operation, recordedAt, recordedBy, reason, event, before }: DatedRevision, codebook: Codebook): Revisions['revisions'][number] {
+function entryOf(
+  { eventId, revision, operation, recordedAt, recordedBy, reason, event, before }: DatedRevision,
+  codebook: Codebook,
+): Revisions['revisions'][number] {
   const now = codedEventRecord(event, codebook);
   const was = before && Object.entries(codedEventRecord(before, codebook));
   const { date, type, category, summary } = now;
@@ -52,14 +69,35 @@ function entryOf({ eventId, revision, operation, recordedAt, recordedBy, reason,
     const [from, to] = [textOf(was?.find(([name]) => name === field)?.[1]), textOf(value)];
     return was && from !== to ? [{ field, from, to }] : [];
   });
-  return { eventId, revision, operation, recordedAt: recordedAt.toISOString(), recordedBy, reason, date, type, category, summary, fields };
+  return {
+    eventId,
+    revision,
+    operation,
+    recordedAt: recordedAt.toISOString(),
+    recordedBy,
+    reason,
+    date,
+    type,
+    category,
+    summary,
+    fields,
+  };
 }
 
 const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(';') : String(value ?? ''));
 
 const COLUMNS: readonly Column<Revisions['revisions'][number]>[] = [
   ...members<Omit<Revisions['revisions'][number], 'fields'>, Exclude<keyof Revisions['revisions'][number], 'fields'>>(
-    'eventId', 'revision', 'operation', 'recordedAt', 'recordedBy', 'reason', 'date', 'type', 'category', 'summary',
+    'eventId',
+    'revision',
+    'operation',
+    'recordedAt',
+    'recordedBy',
+    'reason',
+    'date',
+    'type',
+    'category',
+    'summary',
   ),
   { name: 'fields', of: ({ fields }) => fields.map(({ field, from, to }) => `${field}: ${from} -> ${to}`).join('; ') },
 ];

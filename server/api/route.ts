@@ -92,7 +92,8 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
 }
 
 /** Reading needs no token, and neither does a question that is too long for an address. */
-export const needsToken = ({ method, open = false }: Pick<Description, 'method' | 'open'>): boolean => method === 'post' && !open;
+export const needsToken = ({ method, open = false }: Pick<Description, 'method' | 'open'>): boolean =>
+  method === 'post' && !open;
 
 /** Puts the routes into the application, each address with an answer to the methods that it does not take. */
 export function mount(app: Express, routes: readonly Route[], services: RouteServices): void {
@@ -100,9 +101,15 @@ export function mount(app: Express, routes: readonly Route[], services: RouteSer
     app[route.method](route.path, (request, response) => route.handle(request, response, services));
   }
   for (const path of new Set(routes.map((route) => route.path))) {
-    const methods = routes.filter((route) => route.path === path).flatMap((route) => (route.method === 'get' ? ['GET', 'HEAD'] : ['POST']));
+    const methods = routes
+      .filter((route) => route.path === path)
+      .flatMap((route) => (route.method === 'get' ? ['GET', 'HEAD'] : ['POST']));
     app.all(path, (request) => {
-      throw new Problem('method-not-allowed', `${request.path} does not take ${request.method}: use ${methods.join(' or ')}.`, { headers: { Allow: methods.join(', ') } });
+      throw new Problem(
+        'method-not-allowed',
+        `${request.path} does not take ${request.method}: use ${methods.join(' or ')}.`,
+        { headers: { Allow: methods.join(', ') } },
+      );
     });
   }
 }
@@ -113,15 +120,21 @@ function singleValues(request: Request, allowed: readonly string[]): Record<stri
   const use = allowed.length > 0 ? `those there are: ${allowed.join(', ')}` : 'it takes none';
   const faults = [...new Set(search.keys())].flatMap((field) => {
     const values = search.getAll(field);
-    if (!allowed.includes(field)) return [{ field, value: values[0] ?? null, message: `is no parameter of this address; ${use}` }];
-    return values.length > 1 ? [{ field, value: values.join(', '), message: 'stands more than once: give it one value' }] : [];
+    if (!allowed.includes(field))
+      return [{ field, value: values[0] ?? null, message: `is no parameter of this address; ${use}` }];
+    return values.length > 1
+      ? [{ field, value: values.join(', '), message: 'stands more than once: give it one value' }]
+      : [];
   });
   if (faults.length > 0) throw invalid(...faults);
   return Object.fromEntries(search);
 }
 
 /** @throws Problem with every parameter that is not valid */
-function parsed<Query extends z.ZodObject>(schema: Query, values: Readonly<Record<string, string | undefined>>): z.output<Query> {
+function parsed<Query extends z.ZodObject>(
+  schema: Query,
+  values: Readonly<Record<string, string | undefined>>,
+): z.output<Query> {
   const result = schema.safeParse(values);
   if (result.success) return result.data;
   throw invalid(
@@ -146,7 +159,12 @@ function canonicalAddress(request: Request): string | undefined {
   const { dyad, code } = request.params;
   if (typeof dyad === 'string') {
     const canonical = canonicalDyad(dyad);
-    if (canonical === undefined) throw invalid({ field: 'dyad', value: dyad, message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS' });
+    if (canonical === undefined)
+      throw invalid({
+        field: 'dyad',
+        value: dyad,
+        message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS',
+      });
     return addressWith(request, dyad, canonical);
   }
   if (typeof code !== 'string') return undefined;
@@ -176,7 +194,9 @@ function requireToken(request: Request, token: string): void {
   throw new Problem(
     'unauthorized',
     `${given === undefined ? 'Writing needs the server’s token' : 'The token is not this server’s'}: send the header "Authorization: Bearer TOKEN". The server prints the token when it starts, behind #token= in its address, and keeps it in its data folder.`,
-    { headers: { 'WWW-Authenticate': `Bearer realm="tension"${given === undefined ? '' : ', error="invalid_token"'}` } },
+    {
+      headers: { 'WWW-Authenticate': `Bearer realm="tension"${given === undefined ? '' : ', error="invalid_token"'}` },
+    },
   );
 }
 

@@ -21,7 +21,22 @@ export const runsRoute = (rollup: Rollup) =>
       const found = (await rollup.runs(query.limit)).map(runOf);
       const answer =
         format === 'csv'
-          ? csvAnswer(members('id', 'trigger', 'status', 'startedAt', 'finishedAt', 'asOf', 'through', 'dyads', 'points', 'error'), found, 'runs')
+          ? csvAnswer(
+              members(
+                'id',
+                'trigger',
+                'status',
+                'startedAt',
+                'finishedAt',
+                'asOf',
+                'through',
+                'dyads',
+                'points',
+                'error',
+              ),
+              found,
+              'runs',
+            )
           : jsonAnswer({ runs: found });
       return { answer, lifetime: 'live' };
     },
@@ -48,7 +63,8 @@ export const startRunRoute = (rollup: Rollup, logger: pino.Logger, tellPages: (r
     method: 'post',
     path: '/api/v1/runs',
     summary: 'Start a roll-up now',
-    description: 'Answers at once with the id of the run; where one is under way with that one’s, and where nothing is new with the published one’s. GET /api/v1/stream tells when it has ended.',
+    description:
+      'Answers at once with the id of the run; where one is under way with that one’s, and where nothing is new with the published one’s. GET /api/v1/stream tells when it has ended.',
     query: noQuery,
     answers: { 202: { description: 'The run has started', body: runStarted } },
     async reply() {

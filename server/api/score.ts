@@ -18,7 +18,8 @@ export const scoreRoute = (reading: Reading) =>
     method: 'post',
     path: '/api/v1/score',
     summary: 'The index of a dyad under a model that is not saved',
-    description: 'Answers like `series`, whose parameters stand in the body beside the dyad and the whole definition. Nothing is kept.',
+    description:
+      'Answers like `series`, whose parameters stand in the body beside the dyad and the whole definition. Nothing is kept.',
     open: true,
     query: noQuery,
     body: { 'application/json': body.extend({ model: modelSchema }) },
@@ -26,10 +27,22 @@ export const scoreRoute = (reading: Reading) =>
     problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-model', 'no-events', 'not-ready'],
     async reply({ request, response }) {
       const parsed = body.safeParse(await jsonBody(request, response));
-      if (!parsed.success) throw invalid(...parsed.error.issues.map((issue) => ({ field: issue.path.join('.') || 'body', value: null, message: issue.message })));
+      if (!parsed.success)
+        throw invalid(
+          ...parsed.error.issues.map((issue) => ({
+            field: issue.path.join('.') || 'body',
+            value: null,
+            message: issue.message,
+          })),
+        );
       const { dyad: asked, model: definition, ...query } = parsed.data;
       const dyad = canonicalDyad(asked);
-      if (dyad === undefined) throw invalid({ field: 'dyad', value: asked, message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS' });
+      if (dyad === undefined)
+        throw invalid({
+          field: 'dyad',
+          value: asked,
+          message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS',
+        });
       const model = draftModel(definition, reading.reference.codebook);
       const answer = jsonAnswer(await seriesOf(reading, await resolveSeries(reading, dyad, model, query)));
       return { answer, lifetime: 'momentary' };

@@ -50,7 +50,9 @@ export const seriesRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
       const asked = await resolveSeries(reading, call.path('dyad'), model, call.query);
       const { dyad, vintage, from, to, step, direction, whatIf } = asked;
       const { format } = call;
-      const key = ['series', dyad, vintage.key, model.hash, from, to, step, direction, whatIfText(whatIf), format].join(' ');
+      const key = ['series', dyad, vintage.key, model.hash, from, to, step, direction, whatIfText(whatIf), format].join(
+        ' ',
+      );
       const answer = await answers.get(key, async () => answerWith(await seriesOf(reading, asked), format));
       // For ever the same only where nothing is left to a default that moves: the moment, the model and the last day.
       const pinned = vintage.settled && model.pinned && call.query.to !== undefined;
@@ -61,16 +63,30 @@ export const seriesRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
 type ResolvedSeries = Awaited<ReturnType<typeof resolveSeries>>;
 
 /** What exactly is asked for, with every default filled in. @throws Problem */
-export async function resolveSeries(reading: Reading, dyad: string, model: ActiveModel, query: Omit<z.output<typeof seriesParameters>, 'model'>) {
+export async function resolveSeries(
+  reading: Reading,
+  dyad: string,
+  model: ActiveModel,
+  query: Omit<z.output<typeof seriesParameters>, 'model'>,
+) {
   const direction = directionOf(query.direction, dyad);
   const vintage = await reading.vintage(query.asOf, model);
   const extent = await reading.extent(dyad, vintage);
   const to = query.to ?? vintage.lastDay;
   const from = query.from ?? Math.min(extent.firstDay, to);
   const today = Math.max(reading.today(), vintage.lastDay);
-  if (to > today) throw invalid({ field: 'to', value: toIsoDate(to), message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out` });
+  if (to > today)
+    throw invalid({
+      field: 'to',
+      value: toIsoDate(to),
+      message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out`,
+    });
   if (from > to)
-    throw invalid({ field: 'from', value: toIsoDate(from), message: `lies after the last day, ${toIsoDate(to)}: give an earlier one${query.to === undefined ? '' : ', or exchange from and to'}` });
+    throw invalid({
+      field: 'from',
+      value: toIsoDate(from),
+      message: `lies after the last day, ${toIsoDate(to)}: give an earlier one${query.to === undefined ? '' : ', or exchange from and to'}`,
+    });
   return { dyad, model, direction, vintage, from, to, step: query.step, whatIf: query.whatIf };
 }
 
@@ -78,12 +94,19 @@ export async function resolveSeries(reading: Reading, dyad: string, model: Activ
 export function daysOf(from: number, to: number, step: Step): number[] {
   const days = stepDays(from, to, step);
   if (days.length > MAX_POINTS)
-    throw invalid({ field: 'from', value: toIsoDate(from), message: `asks for ${days.length} points, and ${MAX_POINTS} are the most: give a later day, or step=week or step=month` });
+    throw invalid({
+      field: 'from',
+      value: toIsoDate(from),
+      message: `asks for ${days.length} points, and ${MAX_POINTS} are the most: give a later day, or step=week or step=month`,
+    });
   return days;
 }
 
 /** The series that was asked for. */
-export async function seriesOf(reading: Reading, { dyad, model, direction, vintage, from, to, step, whatIf }: ResolvedSeries): Promise<Series> {
+export async function seriesOf(
+  reading: Reading,
+  { dyad, model, direction, vintage, from, to, step, whatIf }: ResolvedSeries,
+): Promise<Series> {
   const days = daysOf(from, to, step);
   const history = await reading.history(dyad, vintage);
   const score = await reading.score(history, vintage, model, direction, to);
@@ -110,8 +133,19 @@ export async function seriesOf(reading: Reading, { dyad, model, direction, vinta
   };
 }
 
-async function coverageBetween(reading: Reading, history: DyadHistory, { flag, feeds }: ModelDefinition, from: number, to: number): Promise<Coverage> {
-  const { firstEvent, lastEvent, sparse, uncovered: withoutEvents } = coverageOf(history.columns, from, to, flag.minEvents, flag.minEventsDays);
+async function coverageBetween(
+  reading: Reading,
+  history: DyadHistory,
+  { flag, feeds }: ModelDefinition,
+  from: number,
+  to: number,
+): Promise<Coverage> {
+  const {
+    firstEvent,
+    lastEvent,
+    sparse,
+    uncovered: withoutEvents,
+  } = coverageOf(history.columns, from, to, flag.minEvents, flag.minEventsDays);
   // A day without an act is calm where a feed was read, and unknown where it was not.
   const uncovered = feeds ? await unknownStretches(reading, feeds, from, to) : withoutEvents;
   return {
@@ -126,7 +160,14 @@ async function coverageBetween(reading: Reading, history: DyadHistory, { flag, f
 }
 
 /** @throws Problem when it names a type or an event that is not there */
-function scoreWhatIf(reading: Reading, history: DyadHistory, whatIf: WhatIf, { definition }: ActiveModel, direction: Direction, throughDay: number): Score {
+function scoreWhatIf(
+  reading: Reading,
+  history: DyadHistory,
+  whatIf: WhatIf,
+  { definition }: ActiveModel,
+  direction: Direction,
+  throughDay: number,
+): Score {
   refuseUnknownWhatIf(reading, history, whatIf);
   const remaining = applyWhatIf(history.columns, whatIf);
   const firstDay = Math.min(remaining.day[0] ?? throughDay, throughDay);
@@ -139,9 +180,13 @@ export function refuseUnknownWhatIf(reading: Reading, { dyad, columns }: DyadHis
     throw invalid({ field: 'whatIf', value: whatIfText(whatIf), message });
   };
   const type = whatIf.withoutTypes.find((name) => !reading.reference.codebook.has(name));
-  if (type !== undefined) refuse(`names the type "${type}", which is not in the codebook: GET /api/v1/codebook lists the types`);
+  if (type !== undefined)
+    refuse(`names the type "${type}", which is not in the codebook: GET /api/v1/codebook lists the types`);
   const [event] = unknownEvents(whatIf, columns);
-  if (event !== undefined) refuse(`names "${event}", which is no event of ${dyad} at this moment: GET /api/v1/dyads/${dyad}/events lists them`);
+  if (event !== undefined)
+    refuse(
+      `names "${event}", which is no event of ${dyad} at this moment: GET /api/v1/dyads/${dyad}/events lists them`,
+    );
 }
 
 const inDates = ({ from, to }: Stretch): { from: string; to: string } => ({ from: toIsoDate(from), to: toIsoDate(to) });
@@ -152,8 +197,22 @@ function answerWith(body: Series, format: 'json' | 'csv'): Answer {
   const direction = body.direction === 'both' ? '' : `_${body.direction.replace('>', '-to-')}`;
   const whatIf = body.whatIf === null ? '' : `_what-if_${body.whatIf.slice(0, MAX_WHAT_IF_IN_FILE_NAME)}`;
   const fileName = `${dyad}${direction}_${points[0]?.date}_${points.at(-1)?.date}_${body.step}_${model.name}@${model.hash}${whatIf}`;
-  const columns = members<Omit<SeriesPoint, 'indexAsCoded'>, Exclude<keyof SeriesPoint, 'indexAsCoded'>>('date', 'index', 'low', 'high', 'tension', 'conflict', 'cooperation', 'sd', 'provisional');
-  return csvAnswer<SeriesPoint>(body.whatIf === null ? columns : [...columns, ...compared(body.whatIf)], points, fileName);
+  const columns = members<Omit<SeriesPoint, 'indexAsCoded'>, Exclude<keyof SeriesPoint, 'indexAsCoded'>>(
+    'date',
+    'index',
+    'low',
+    'high',
+    'tension',
+    'conflict',
+    'cooperation',
+    'sd',
+    'provisional',
+  );
+  return csvAnswer<SeriesPoint>(
+    body.whatIf === null ? columns : [...columns, ...compared(body.whatIf)],
+    points,
+    fileName,
+  );
 }
 
 /** A file name of more than 255 bytes is refused by most file systems. */

@@ -27,7 +27,10 @@ const MOST_REVISIONS = 2000;
 const SAME = 1e-9;
 
 const query = z.strictObject({
-  lang: z.enum(LANGUAGES, `must be one of ${LANGUAGES.join(', ')}`).default('en').describe('Language of the reasons.'),
+  lang: z
+    .enum(LANGUAGES, `must be one of ${LANGUAGES.join(', ')}`)
+    .default('en')
+    .describe('Language of the reasons.'),
 });
 
 export const standingRoute = (reading: Reading, views: Views) =>
@@ -42,7 +45,10 @@ export const standingRoute = (reading: Reading, views: Views) =>
     problems: ['unknown-view', 'unknown-model', 'no-events', 'not-ready'],
     async reply(call) {
       const { code, view } = await knownView(views, call.path('code'));
-      return { answer: jsonAnswer({ code, ...(await standingOf(reading, view, call.query.lang)) } satisfies Standing), lifetime: 'live' };
+      return {
+        answer: jsonAnswer({ code, ...(await standingOf(reading, view, call.query.lang)) } satisfies Standing),
+        lifetime: 'live',
+      };
     },
   });
 
@@ -76,12 +82,23 @@ async function standingOf(reading: Reading, view: View, language: Language): Pro
   const { was, now, modelStanding } = await statesOf(reading, view);
   const dyads = view.kind === 'compare' ? view.dyads : [view.dyad];
   const lines = [];
-  for (const dyad of dyads) lines.push({ dyad, name: dyadName(reading.reference, dyad), ...(await lineOf(reading, view, dyad, was, now)) });
+  for (const dyad of dyads)
+    lines.push({ dyad, name: dyadName(reading.reference, dyad), ...(await lineOf(reading, view, dyad, was, now)) });
 
   const shown = lines.map(({ dyad, name, was: before, now: after }) => {
     const [start, end] = [valueOn(before, was, from), valueOn(before, was, to)];
-    const today = after && { index: valueOn(after, now, to), change: rounded(valueOn(after, now, to) - valueOn(after, now, from)) };
-    return { dyad, name, was: { index: end, change: rounded(end - start) }, now: today, difference: today && rounded(today.index - end), largest: after && largestDifference(before, after, was, now, from, to) };
+    const today = after && {
+      index: valueOn(after, now, to),
+      change: rounded(valueOn(after, now, to) - valueOn(after, now, from)),
+    };
+    return {
+      dyad,
+      name,
+      was: { index: end, change: rounded(end - start) },
+      now: today,
+      difference: today && rounded(today.index - end),
+      largest: after && largestDifference(before, after, was, now, from, to),
+    };
   });
   const total: Changes = {
     recorded: sum(lines, ({ changes }) => changes.recorded),
@@ -101,14 +118,26 @@ async function standingOf(reading: Reading, view: View, language: Language): Pro
     isDraft: modelStanding === 'draft',
     lines: shown,
     events: { recorded, recoded, retracted },
-    reasons: reasonsOf(words, { changes: total, was: was.model, now: now.model, modelStanding, hasMoved, isSuperseded, unknown: sum(lines, ({ unknown }) => unknown), gone: lines.filter(({ now }) => now === null).map(({ name }) => name) }),
+    reasons: reasonsOf(words, {
+      changes: total,
+      was: was.model,
+      now: now.model,
+      modelStanding,
+      hasMoved,
+      isSuperseded,
+      unknown: sum(lines, ({ unknown }) => unknown),
+      gone: lines.filter(({ now }) => now === null).map(({ name }) => name),
+    }),
   };
 }
 
 type ModelStanding = 'newest' | 'newer' | 'unpublished' | 'draft';
 
 /** How the picture was made, and how it would be made now. */
-async function statesOf(reading: Reading, view: View): Promise<{ was: State; now: State; modelStanding: ModelStanding }> {
+async function statesOf(
+  reading: Reading,
+  view: View,
+): Promise<{ was: State; now: State; modelStanding: ModelStanding }> {
   await reading.vintage(); // nothing is told before the first run
   if (view.kind === 'dyad' && view.draft !== undefined) {
     const draft: ActiveModel = { definition: view.draft, hash: modelHash(view.draft) };
@@ -120,13 +149,22 @@ async function statesOf(reading: Reading, view: View): Promise<{ was: State; now
   return { ...(await vintagesOf(reading, view, model, newest ?? model)), modelStanding };
 }
 
-async function vintagesOf(reading: Reading, { asOf }: View, was: ActiveModel, now: ActiveModel): Promise<{ was: State; now: State }> {
+async function vintagesOf(
+  reading: Reading,
+  { asOf }: View,
+  was: ActiveModel,
+  now: ActiveModel,
+): Promise<{ was: State; now: State }> {
   const moment = new Date(asOf);
   const pinned = await reading.vintage({ text: asOf, moment }, was);
   const published = await reading.vintage(undefined, now);
   // A view can be pinned before the run that publishes its events has ended.
   const isLater = published.asOf !== null && published.asOf > moment;
-  const latest = isLater ? published : was.hash === now.hash || pinned.of === undefined ? pinned : await reading.vintage({ text: asOf, moment }, now);
+  const latest = isLater
+    ? published
+    : was.hash === now.hash || pinned.of === undefined
+      ? pinned
+      : await reading.vintage({ text: asOf, moment }, now);
   return { was: { vintage: pinned, model: was }, now: { vintage: latest, model: now } };
 }
 
@@ -141,7 +179,14 @@ async function lineOf(reading: Reading, view: View, dyad: string, was: State, no
     now: after && (await scoreWith(reading, after, now, direction, whatIf, to)),
     unknown: after ? unknownEvents(whatIf, after.columns).length : 0,
     // The ledger keeps revisions of acts coded by hand; what a feed brought since shows in the values.
-    changes: now.vintage === was.vintage || now.vintage.mark ? NO_CHANGES : changesIn(await reading.ledger.revisionsSince(dyad, was.vintage.asOf, now.vintage.asOf!, MOST_REVISIONS), epochDay(view.from), to),
+    changes:
+      now.vintage === was.vintage || now.vintage.mark
+        ? NO_CHANGES
+        : changesIn(
+            await reading.ledger.revisionsSince(dyad, was.vintage.asOf, now.vintage.asOf!, MOST_REVISIONS),
+            epochDay(view.from),
+            to,
+          ),
   };
 }
 
@@ -156,10 +201,20 @@ async function historyOrNone(reading: Reading, dyad: string, vintage: Vintage): 
   }
 }
 
-function scoreWith(reading: Reading, history: DyadHistory, { vintage, model }: State, direction: Direction, whatIf: WhatIf, to: number): Promise<Score> | Score {
+function scoreWith(
+  reading: Reading,
+  history: DyadHistory,
+  { vintage, model }: State,
+  direction: Direction,
+  whatIf: WhatIf,
+  to: number,
+): Promise<Score> | Score {
   if (isAsCoded(whatIf)) return reading.score(history, vintage, model, direction, to);
   const columns = applyWhatIf(history.columns, whatIf);
-  return scoreOf(basisOf(columns, model.definition, Math.min(columns.day[0] ?? to, to), to, direction), model.definition);
+  return scoreOf(
+    basisOf(columns, model.definition, Math.min(columns.day[0] ?? to, to), to, direction),
+    model.definition,
+  );
 }
 
 /** The index of a day; before the first event it is neutral. */
@@ -169,18 +224,27 @@ function valueOn(score: Score, { model }: State, day: number): number {
 }
 
 /** The day of the picture whose value differs most; null where none does. */
-function largestDifference(before: Score, after: Score, was: State, now: State, from: number, to: number): { date: string; was: number; now: number } | null {
+function largestDifference(
+  before: Score,
+  after: Score,
+  was: State,
+  now: State,
+  from: number,
+  to: number,
+): { date: string; was: number; now: number } | null {
   let largest: { date: string; was: number; now: number } | null = null;
   for (let day = from; day <= to; day++) {
     const [earlier, later] = [valueOn(before, was, day), valueOn(after, now, day)];
-    if (Math.abs(later - earlier) > Math.max(SAME, largest === null ? 0 : Math.abs(largest.now - largest.was))) largest = { date: toIsoDate(day), was: earlier, now: later };
+    if (Math.abs(later - earlier) > Math.max(SAME, largest === null ? 0 : Math.abs(largest.now - largest.was)))
+      largest = { date: toIsoDate(day), was: earlier, now: later };
   }
   return largest;
 }
 
 /** Event by event: one that was recorded and then recoded is one that was recorded. */
 function changesIn({ revisions, counts }: RevisionPage, from: number, to: number): Changes {
-  if (revisions.length < counts.create + counts.revise + counts.retract) return { recorded: counts.create, recoded: counts.revise, retracted: counts.retract, areShown: true };
+  if (revisions.length < counts.create + counts.revise + counts.retract)
+    return { recorded: counts.create, recoded: counts.revise, retracted: counts.retract, areShown: true };
   const first = new Map<string, 'recorded' | 'recoded'>();
   const last = new Map<string, boolean>();
   let areShown = false;
@@ -192,8 +256,14 @@ function changesIn({ revisions, counts }: RevisionPage, from: number, to: number
     if (!first.has(eventId)) first.set(eventId, operation === 'create' ? 'recorded' : 'recoded');
     last.set(eventId, operation === 'retract');
   }
-  const count = (kind: 'recorded' | 'recoded', isRetracted: boolean): number => [...first].filter(([id, was]) => was === kind && last.get(id) === isRetracted).length;
-  return { recorded: count('recorded', false), recoded: count('recoded', false), retracted: count('recoded', true), areShown };
+  const count = (kind: 'recorded' | 'recoded', isRetracted: boolean): number =>
+    [...first].filter(([id, was]) => was === kind && last.get(id) === isRetracted).length;
+  return {
+    recorded: count('recorded', false),
+    recoded: count('recoded', false),
+    retracted: count('recoded', true),
+    areShown,
+  };
 }
 
 interface Findings {
@@ -208,7 +278,10 @@ interface Findings {
   readonly gone: readonly string[];
 }
 
-function reasonsOf(words: Words['views'], { changes, was, now, modelStanding, hasMoved, isSuperseded, unknown, gone }: Findings): string[] {
+function reasonsOf(
+  words: Words['views'],
+  { changes, was, now, modelStanding, hasMoved, isSuperseded, unknown, gone }: Findings,
+): string[] {
   const { recorded, recoded, retracted } = changes;
   const textOf = ({ definition, hash }: ActiveModel): string => `${definition.name} v${definition.version} (${hash})`;
   const hasChanges = recorded + recoded + retracted > 0;
@@ -224,4 +297,5 @@ function reasonsOf(words: Words['views'], { changes, was, now, modelStanding, ha
   ];
 }
 
-const sum = <T>(items: readonly T[], of: (item: T) => number): number => items.reduce((total, item) => total + of(item), 0);
+const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
+  items.reduce((total, item) => total + of(item), 0);

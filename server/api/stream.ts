@@ -44,8 +44,15 @@ export function streamOf(rollup: Rollup, maxStreams: number): Stream {
       answers: { 200: { description: 'The event stream', body: 'text/event-stream' } },
       problems: ['not-ready'],
       reply({ request, response }) {
-        if (open.size >= maxStreams) throw new Problem('not-ready', `${maxStreams} event streams are open already: try again later.`, { headers: { 'Retry-After': '60' } });
-        response.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' });
+        if (open.size >= maxStreams)
+          throw new Problem('not-ready', `${maxStreams} event streams are open already: try again later.`, {
+            headers: { 'Retry-After': '60' },
+          });
+        response.status(200).set({
+          'Content-Type': 'text/event-stream; charset=utf-8',
+          'Cache-Control': 'no-cache, no-transform',
+          'X-Accel-Buffering': 'no',
+        });
         response.flushHeaders();
         if (request.method === 'HEAD') {
           response.end();

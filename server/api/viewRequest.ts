@@ -34,17 +34,36 @@ const line = (most: number, description: string) =>
 const title = line(MAX_TITLE, 'Typed in place of the computed title; the card says where the data do not bear it out.');
 const marking = line(MAX_MARKING, 'A line such as a classification, printed at head and foot.');
 const dyad = z.string().meta({ description: 'Two ISO alpha-3 codes joined by a hyphen.', example: 'KOR-RUS' });
-const days = { from: day('First day; the first event when left out.'), to: day('Last day; the day of the last roll-up when left out.') };
+const days = {
+  from: day('First day; the first event when left out.'),
+  to: day('Last day; the day of the last roll-up when left out.'),
+};
 const common = { ...days, model, asOf, title, marking };
 
-const dyadRequest = z.strictObject({ kind: z.literal('dyad'), dyad, ...common, step, direction, draft: z.unknown().optional(), overlay: model.describe('A second model, as a second line.'), whatIf });
+const dyadRequest = z.strictObject({
+  kind: z.literal('dyad'),
+  dyad,
+  ...common,
+  step,
+  direction,
+  draft: z.unknown().optional(),
+  overlay: model.describe('A second model, as a second line.'),
+  whatIf,
+});
 const moveRequest = z.strictObject({ kind: z.literal('move'), dyad, ...common, direction });
 const compareRequest = z.strictObject({
   kind: z.literal('compare'),
-  dyads: z.array(dyad).min(2, 'holds fewer than two dyads: a comparison needs at least two').max(MOST_DYADS, `holds more than ${MOST_DYADS} dyads: more lines cannot be told apart`),
+  dyads: z
+    .array(dyad)
+    .min(2, 'holds fewer than two dyads: a comparison needs at least two')
+    .max(MOST_DYADS, `holds more than ${MOST_DYADS} dyads: more lines cannot be told apart`),
   ...common,
 });
-export const viewRequest = z.discriminatedUnion('kind', [dyadRequest, moveRequest, compareRequest], 'must be dyad, move or compare');
+export const viewRequest = z.discriminatedUnion(
+  'kind',
+  [dyadRequest, moveRequest, compareRequest],
+  'must be dyad, move or compare',
+);
 export type ViewRequest = z.output<typeof viewRequest>;
 type DyadRequest = z.output<typeof dyadRequest>;
 type MoveRequest = z.output<typeof moveRequest>;
@@ -78,10 +97,20 @@ async function resolveDyad(reading: Reading, asked: DyadRequest): Promise<Resolv
   const { model, draft } = modelOrDraft(reading, asked);
   const overlay = asked.overlay === undefined ? undefined : reading.model(asked.overlay);
   const moment = await pinnedMoment(reading, asked.asOf, overlay ? [model, overlay] : [model]);
-  if (overlay && overlay.hash === model.hash && draft === undefined) throw invalid({ field: 'overlay', value: asked.overlay!, message: 'is the model itself: name another one, or leave it out' });
-  const series = await resolveSeries(reading, dyadOf(asked.dyad, 'dyad'), model, { ...asked, asOf: moment.asOf, to: asked.to ?? moment.lastDay });
+  if (overlay && overlay.hash === model.hash && draft === undefined)
+    throw invalid({
+      field: 'overlay',
+      value: asked.overlay!,
+      message: 'is the model itself: name another one, or leave it out',
+    });
+  const series = await resolveSeries(reading, dyadOf(asked.dyad, 'dyad'), model, {
+    ...asked,
+    asOf: moment.asOf,
+    to: asked.to ?? moment.lastDay,
+  });
   daysOf(series.from, series.to, series.step);
-  if (!isAsCoded(asked.whatIf)) refuseUnknownWhatIf(reading, await reading.history(series.dyad, series.vintage), asked.whatIf);
+  if (!isAsCoded(asked.whatIf))
+    refuseUnknownWhatIf(reading, await reading.history(series.dyad, series.vintage), asked.whatIf);
   const view: DyadView = {
     kind: 'dyad',
     dyad: series.dyad,
@@ -98,10 +127,26 @@ async function resolveDyad(reading: Reading, asked: DyadRequest): Promise<Resolv
 async function resolveMove(reading: Reading, asked: MoveRequest): Promise<ResolvedView> {
   const model = reading.model(asked.model);
   const moment = await pinnedMoment(reading, asked.asOf, [model]);
-  const series = await resolveSeries(reading, dyadOf(asked.dyad, 'dyad'), model, { ...asked, asOf: moment.asOf, to: asked.to ?? moment.lastDay, step: 'day', whatIf: AS_CODED });
+  const series = await resolveSeries(reading, dyadOf(asked.dyad, 'dyad'), model, {
+    ...asked,
+    asOf: moment.asOf,
+    to: asked.to ?? moment.lastDay,
+    step: 'day',
+    whatIf: AS_CODED,
+  });
   daysOf(series.from, series.to, 'day');
-  if (series.from === series.to) throw invalid({ field: 'from', value: toIsoDate(series.from), message: 'is the last day too: a move has two different days' });
-  const view: MoveView = { kind: 'move', dyad: series.dyad, direction: series.direction, ...baseOf(asked, series, moment, model) };
+  if (series.from === series.to)
+    throw invalid({
+      field: 'from',
+      value: toIsoDate(series.from),
+      message: 'is the last day too: a move has two different days',
+    });
+  const view: MoveView = {
+    kind: 'move',
+    dyad: series.dyad,
+    direction: series.direction,
+    ...baseOf(asked, series, moment, model),
+  };
   return { view, models: [model] };
 }
 
@@ -110,9 +155,24 @@ async function resolveCompare(reading: Reading, asked: CompareRequest): Promise<
   const moment = await pinnedMoment(reading, asked.asOf, [model]);
   const dyads = asked.dyads.map((text, i) => dyadOf(text, `dyads.${i}`));
   const twice = dyads.findIndex((id, i) => dyads.indexOf(id) < i);
-  if (twice >= 0) throw invalid({ field: `dyads.${twice}`, value: asked.dyads[twice]!, message: 'stands there already: name each dyad once' });
+  if (twice >= 0)
+    throw invalid({
+      field: `dyads.${twice}`,
+      value: asked.dyads[twice]!,
+      message: 'stands there already: name each dyad once',
+    });
   const lines = [];
-  for (const id of dyads) lines.push(await resolveSeries(reading, id, model, { ...asked, asOf: moment.asOf, to: asked.to ?? moment.lastDay, step: 'day', direction: 'both', whatIf: AS_CODED }));
+  for (const id of dyads)
+    lines.push(
+      await resolveSeries(reading, id, model, {
+        ...asked,
+        asOf: moment.asOf,
+        to: asked.to ?? moment.lastDay,
+        step: 'day',
+        direction: 'both',
+        whatIf: AS_CODED,
+      }),
+    );
   const window = { from: Math.min(...lines.map(({ from }) => from)), to: lines[0]!.to };
   daysOf(window.from, window.to, 'day');
   const view: CompareView = { kind: 'compare', dyads, ...baseOf(asked, window, moment, model) };
@@ -130,7 +190,11 @@ interface PinnedMoment {
  * the ledger's last change instead of a later moment, which has the same events now and may have others later. A model that reads
  * feeds has the moment of their last file; two models of both kinds have the later of the two.
  */
-async function pinnedMoment(reading: Reading, asked: AskedMoment | undefined, models: readonly PublishedModel[]): Promise<PinnedMoment> {
+async function pinnedMoment(
+  reading: Reading,
+  asked: AskedMoment | undefined,
+  models: readonly PublishedModel[],
+): Promise<PinnedMoment> {
   const vintages: Vintage[] = [];
   for (const model of models) vintages.push(await reading.vintage(asked, model));
   const moments: Date[] = [];
@@ -145,7 +209,10 @@ async function pinnedMoment(reading: Reading, asked: AskedMoment | undefined, mo
 }
 
 /** The published model, and the draft in its place; a draft that is published word for word is no draft. */
-function modelOrDraft(reading: Reading, asked: DyadRequest): { model: AskedModel; draft: PublishedModel['definition'] | undefined } {
+function modelOrDraft(
+  reading: Reading,
+  asked: DyadRequest,
+): { model: AskedModel; draft: PublishedModel['definition'] | undefined } {
   if (asked.draft === undefined) return { model: reading.model(asked.model), draft: undefined };
   const { definition } = draftModel(asked.draft, reading.reference.codebook);
   const published = reading.reference.models.find(({ hash }) => hash === modelHash(definition));
@@ -154,17 +221,35 @@ function modelOrDraft(reading: Reading, asked: DyadRequest): { model: AskedModel
 }
 
 /** The model that a draft is most likely a draft of: the one of its name, where there is one. */
-const knownName = ({ reference }: Reading, name: string): string | undefined => (reference.models.some(({ definition }) => definition.name === name) ? name : undefined);
+const knownName = ({ reference }: Reading, name: string): string | undefined =>
+  reference.models.some(({ definition }) => definition.name === name) ? name : undefined;
 
 function dyadOf(text: string, field: string): string {
   const canonical = canonicalDyad(text);
-  if (canonical === undefined) throw invalid({ field, value: text, message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS' });
+  if (canonical === undefined)
+    throw invalid({
+      field,
+      value: text,
+      message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS',
+    });
   return canonical;
 }
 
-function baseOf(asked: Pick<ViewRequest, 'title' | 'marking'>, window: { from: number; to: number }, moment: PinnedMoment, model: PublishedModel) {
+function baseOf(
+  asked: Pick<ViewRequest, 'title' | 'marking'>,
+  window: { from: number; to: number },
+  moment: PinnedMoment,
+  model: PublishedModel,
+) {
   const { title, marking } = asked;
-  return { from: toIsoDate(window.from), to: toIsoDate(window.to), model: nameOf(model), asOf: moment.asOf.text, ...(title && { title }), ...(marking && { marking }) };
+  return {
+    from: toIsoDate(window.from),
+    to: toIsoDate(window.to),
+    model: nameOf(model),
+    asOf: moment.asOf.text,
+    ...(title && { title }),
+    ...(marking && { marking }),
+  };
 }
 
 const nameOf = ({ definition, hash }: PublishedModel): string => `${definition.name}@${hash}`;
@@ -173,14 +258,25 @@ const nameOf = ({ definition, hash }: PublishedModel): string => `${definition.n
 function fieldErrors(issue: z.core.$ZodIssue, body: unknown): FieldError[] {
   const field = issue.path.join('.') || 'body';
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), value: textOf(Object(body)[key]), message: 'is no field of such a view: take it out, or correct its name' }));
+    return issue.keys.map((key) => ({
+      field: [...issue.path, key].join('.'),
+      value: textOf(Object(body)[key]),
+      message: 'is no field of such a view: take it out, or correct its name',
+    }));
   if (issue.code === 'invalid_type') {
     const isMissing = issue.input === undefined;
-    return [{ field, value: isMissing ? null : textOf(issue.input), message: `${isMissing ? 'is missing: give' : 'must be'} ${KINDS[issue.expected] ?? issue.expected}` }];
+    return [
+      {
+        field,
+        value: isMissing ? null : textOf(issue.input),
+        message: `${isMissing ? 'is missing: give' : 'must be'} ${KINDS[issue.expected] ?? issue.expected}`,
+      },
+    ];
   }
   return [{ field, value: textOf(issue.input), message: issue.message }];
 }
 
 const KINDS: Readonly<Record<string, string>> = { string: 'a text', object: 'an object', array: 'a list' };
 
-const textOf = (value: unknown): string | null => (value === undefined ? null : typeof value === 'string' ? value : (JSON.stringify(value) ?? null));
+const textOf = (value: unknown): string | null =>
+  value === undefined ? null : typeof value === 'string' ? value : (JSON.stringify(value) ?? null);

@@ -5,7 +5,14 @@ import { pageOfView } from '../../client/charts/viewPage.ts';
 import { modelSchema } from '../../models/model.ts';
 import { CodeTaken, type PinnedView, type Views } from '../views/views.ts';
 import { jsonAnswer } from './answer.ts';
-import { type DrawnPicture, drawnPicture, type PinnedView as PinnedViewAnswer, pinnedView, type ViewDetail, viewDetail } from './contract.ts';
+import {
+  type DrawnPicture,
+  drawnPicture,
+  type PinnedView as PinnedViewAnswer,
+  pinnedView,
+  type ViewDetail,
+  viewDetail,
+} from './contract.ts';
 import { jsonBody } from './jsonBody.ts';
 import { invalid, Problem } from './problem.ts';
 import type { Reading } from './reading.ts';
@@ -16,7 +23,11 @@ import { parseViewRequest, type ResolvedView, resolveView, viewRequest } from '.
 const MAX_VIEW_BYTES = 32 * 1024;
 
 /** The body as it is described: a draft is checked apart, so that its faults have the words of the lab. */
-const describedBody = z.discriminatedUnion('kind', [viewRequest.options[0].extend({ draft: modelSchema.optional() }), viewRequest.options[1], viewRequest.options[2]]);
+const describedBody = z.discriminatedUnion('kind', [
+  viewRequest.options[0].extend({ draft: modelSchema.optional() }),
+  viewRequest.options[1],
+  viewRequest.options[2],
+]);
 
 export const pinViewRoute = (reading: Reading, views: Views, publicUrl: string | undefined) =>
   route({
@@ -28,20 +39,44 @@ export const pinViewRoute = (reading: Reading, views: Views, publicUrl: string |
     open: true,
     query: noQuery,
     body: { 'application/json': describedBody },
-    answers: { 201: { description: 'The view, pinned now', body: pinnedView }, 200: { description: 'The view, pinned before', body: pinnedView } },
-    problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-model', 'unknown-model', 'no-events', 'code-taken', 'not-ready'],
+    answers: {
+      201: { description: 'The view, pinned now', body: pinnedView },
+      200: { description: 'The view, pinned before', body: pinnedView },
+    },
+    problems: [
+      'malformed-request',
+      'unsupported-media-type',
+      'too-large',
+      'invalid-model',
+      'unknown-model',
+      'no-events',
+      'code-taken',
+      'not-ready',
+    ],
     async reply({ request, response }) {
       const resolved = await resolveView(reading, parseViewRequest(await jsonBody(request, response)));
       const { isNew, ...pinned } = await pinView(views, resolved);
       const body = answerOf(pinned, publicUrl);
-      return { answer: jsonAnswer(body, { Location: `/v/${pinned.code}` }), lifetime: 'momentary', status: isNew ? 201 : 200 };
+      return {
+        answer: jsonAnswer(body, { Location: `/v/${pinned.code}` }),
+        lifetime: 'momentary',
+        status: isNew ? 201 : 200,
+      };
     },
   });
 
 /** Pins what a figure shows, so that the code printed on it always opens. @throws Problem */
-export async function pinView(views: Views, { view, models }: ResolvedView): Promise<PinnedView & { readonly isNew: boolean }> {
+export async function pinView(
+  views: Views,
+  { view, models }: ResolvedView,
+): Promise<PinnedView & { readonly isNew: boolean }> {
   const bytes = Buffer.byteLength(canonicalView(view));
-  if (bytes > MAX_VIEW_BYTES) throw invalid({ field: 'body', value: null, message: `makes a view of ${bytes} bytes, and ${MAX_VIEW_BYTES} are the most: shorten the changelog of the draft, or the what-if` });
+  if (bytes > MAX_VIEW_BYTES)
+    throw invalid({
+      field: 'body',
+      value: null,
+      message: `makes a view of ${bytes} bytes, and ${MAX_VIEW_BYTES} are the most: shorten the changelog of the draft, or the what-if`,
+    });
   try {
     return await views.pin(view, models);
   } catch (error) {
@@ -55,7 +90,8 @@ const detailRoute = (path: string, summary: string, views: Views, publicUrl: str
     method: 'get',
     path,
     summary,
-    description: 'A code is read whatever its case, with I and L for 1 and O for 0; the canonical address is redirected to. A mistyped code says that it is one (400), an unknown one that nothing was pinned under it here (404).',
+    description:
+      'A code is read whatever its case, with I and L for 1 and O for 0; the canonical address is redirected to. A mistyped code says that it is one (400), an unknown one that nothing was pinned under it here (404).',
     query: noQuery,
     answers: { 200: { description: 'The view', body: viewDetail } },
     problems: ['unknown-view'],
@@ -66,24 +102,32 @@ const detailRoute = (path: string, summary: string, views: Views, publicUrl: str
     },
   });
 
-export const viewRoute = (views: Views, publicUrl: string | undefined) => detailRoute('/api/v1/views/:code', 'A pinned view', views, publicUrl);
-export const viewFileRoute = (views: Views, publicUrl: string | undefined) => detailRoute('/v/:code.json', 'A pinned view, beside its pictures', views, publicUrl);
+export const viewRoute = (views: Views, publicUrl: string | undefined) =>
+  detailRoute('/api/v1/views/:code', 'A pinned view', views, publicUrl);
+export const viewFileRoute = (views: Views, publicUrl: string | undefined) =>
+  detailRoute('/v/:code.json', 'A pinned view, beside its pictures', views, publicUrl);
 
 export const drawnPictureRoute = (views: Views) =>
   route({
     method: 'get',
     path: '/api/v1/views/:code/pictures/:digest',
     summary: 'Whether this server drew a picture',
-    description: 'A PNG is known again by the SHA-256 of its bytes, whenever it was drawn: also when this version of the program would draw its view otherwise.',
+    description:
+      'A PNG is known again by the SHA-256 of its bytes, whenever it was drawn: also when this version of the program would draw its view otherwise.',
     query: noQuery,
     answers: { 200: { description: 'When it was drawn first', body: drawnPicture } },
     problems: ['unknown-view', 'unknown-picture'],
     async reply(call) {
       const { code } = await knownView(views, call.path('code'));
       const digest = call.path('digest').toLowerCase();
-      if (!/^[0-9a-f]{64}$/.test(digest)) throw invalid({ field: 'digest', value: digest, message: 'is no SHA-256: write 64 hex digits' });
+      if (!/^[0-9a-f]{64}$/.test(digest))
+        throw invalid({ field: 'digest', value: digest, message: 'is no SHA-256: write 64 hex digits' });
       const drawnAt = await views.drawnAt(code, digest);
-      if (!drawnAt) throw new Problem('unknown-picture', `This server drew no picture of ${code} with these bytes: it was edited, saved again by another program, or comes from another server. GET /v/${code}.png draws the view.`);
+      if (!drawnAt)
+        throw new Problem(
+          'unknown-picture',
+          `This server drew no picture of ${code} with these bytes: it was edited, saved again by another program, or comes from another server. GET /v/${code}.png draws the view.`,
+        );
       const body: DrawnPicture = { code, digest, drawnAt: drawnAt.toISOString() };
       return { answer: jsonAnswer(body), lifetime: 'pinned' };
     },
@@ -93,10 +137,18 @@ export const drawnPictureRoute = (views: Views) =>
 export async function knownView(views: Views, code: string): Promise<PinnedView> {
   const pinned = await views.read(code);
   if (pinned) return pinned;
-  throw new Problem('unknown-view', `No view was pinned under ${code} on this server. The code itself is well formed: the picture may come from another server, whose address stands beside the code.`);
+  throw new Problem(
+    'unknown-view',
+    `No view was pinned under ${code} on this server. The code itself is well formed: the picture may come from another server, whose address stands beside the code.`,
+  );
 }
 
 function answerOf({ code, view, createdAt }: PinnedView, publicUrl = ''): PinnedViewAnswer {
   // The schema's lists may be written to; a view's are not.
-  return { code, url: `${publicUrl}/v/${code}`, view: view as PinnedViewAnswer['view'], createdAt: createdAt.toISOString() };
+  return {
+    code,
+    url: `${publicUrl}/v/${code}`,
+    view: view as PinnedViewAnswer['view'],
+    createdAt: createdAt.toISOString(),
+  };
 }

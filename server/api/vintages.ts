@@ -37,20 +37,37 @@ export const vintagesRoute = (reading: Reading, published: PublishedSeriesReader
       const extent = await reading.extent(dyad, vintage);
       const to = query.to ?? vintage.lastDay;
       const from = query.from ?? Math.min(extent.firstDay, to);
-      if (from > to) throw invalid({ field: 'from', value: toIsoDate(from), message: `lies after the last day, ${toIsoDate(to)}: ${query.to === undefined ? 'give an earlier one' : 'exchange from and to'}` });
-      const answer = await answers.get(['vintages', dyad, vintage.key, model.hash, from, to, format].join(' '), async () => {
-        const points = await published.firstPublished(dyad, model.hash, from, to);
-        const body: Vintages = {
-          dyad,
-          model: modelRefOf(model),
-          points: points.map(({ day, tension, runId, publishedAt }) => ({ date: toIsoDate(day), index: indexOf(tension, model.definition.scale), run: runId, publishedAt: publishedAt.toISOString() })),
-        };
-        return format === 'csv' ? inCsv(body) : jsonAnswer(body);
-      });
+      if (from > to)
+        throw invalid({
+          field: 'from',
+          value: toIsoDate(from),
+          message: `lies after the last day, ${toIsoDate(to)}: ${query.to === undefined ? 'give an earlier one' : 'exchange from and to'}`,
+        });
+      const answer = await answers.get(
+        ['vintages', dyad, vintage.key, model.hash, from, to, format].join(' '),
+        async () => {
+          const points = await published.firstPublished(dyad, model.hash, from, to);
+          const body: Vintages = {
+            dyad,
+            model: modelRefOf(model),
+            points: points.map(({ day, tension, runId, publishedAt }) => ({
+              date: toIsoDate(day),
+              index: indexOf(tension, model.definition.scale),
+              run: runId,
+              publishedAt: publishedAt.toISOString(),
+            })),
+          };
+          return format === 'csv' ? inCsv(body) : jsonAnswer(body);
+        },
+      );
       return { answer, lifetime: 'live' };
     },
   });
 
 function inCsv({ dyad, model, points }: Vintages): Answer {
-  return csvAnswer(members('date', 'index', 'run', 'publishedAt'), points, `${dyad}_first-published_${points[0]?.date}_${points.at(-1)?.date}_${model.name}@${model.hash}`);
+  return csvAnswer(
+    members('date', 'index', 'run', 'publishedAt'),
+    points,
+    `${dyad}_first-published_${points[0]?.date}_${points.at(-1)?.date}_${model.name}@${model.hash}`,
+  );
 }

@@ -33,7 +33,8 @@ export async function withApi(config: Config, work: (server: Server) => Promise<
   if (server) return work(server);
   const { serveForOne } = await import('./ownServer.ts');
   return serveForOne(config, async (own, { rollup }) => {
-    if (!rollup.published()) throw new CommandFailure('Nothing is published yet: run "npm run -s tension -- rollup" first.');
+    if (!rollup.published())
+      throw new CommandFailure('Nothing is published yet: run "npm run -s tension -- rollup" first.');
     await work(own);
   });
 }
@@ -61,7 +62,7 @@ export async function askDyads(server: Server): Promise<AskedDyad[]> {
 
 async function dyadOn(server: Server, { date, dyads }: Board, dyad: string, types: Codebook): Promise<AskedDyad> {
   const records: EventRecord[] = [];
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await server.get(`/api/v1/dyads/${dyad}/events`, { limit: '1000', cursor }, events);
     records.push(...page.events);
     if (page.nextCursor === null) break;
@@ -73,20 +74,30 @@ async function dyadOn(server: Server, { date, dyads }: Board, dyad: string, type
     records.map((record) => ({ ...record, day: epochDay(record.date), severity: severityOf(record) })),
     types,
   );
-  return { dyad, name: dyads.find(({ id }) => id === dyad)?.name ?? dyad, columns, records: columns.ids.map((id) => byId.get(id)!), lastDay: epochDay(date) };
+  return {
+    dyad,
+    name: dyads.find(({ id }) => id === dyad)?.name ?? dyad,
+    columns,
+    records: columns.ids.map((id) => byId.get(id)!),
+    lastDay: epochDay(date),
+  };
 }
 
 /** The contract says 1 to 5; the type system says number. */
 function severityOf({ id, severity: given }: EventRecord): Severity {
   const severity = SEVERITIES.find((one) => one === given);
-  if (severity === undefined) throw new RangeError(`The event ${id} has severity ${given}, which is not one of 1 to 5.`);
+  if (severity === undefined)
+    throw new RangeError(`The event ${id} has severity ${given}, which is not one of 1 to 5.`);
   return severity;
 }
 
 /** @throws CommandFailure for what is no dyad */
 export function dyadTyped(typed: string): string {
   const dyad = canonicalDyad(typed);
-  if (dyad === undefined) throw new CommandFailure(`"${typed}" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.`);
+  if (dyad === undefined)
+    throw new CommandFailure(
+      `"${typed}" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.`,
+    );
   return dyad;
 }
 
@@ -96,7 +107,8 @@ export function dayTyped(option: string, typed: string | undefined): number | un
 export function dayTyped(option: string, typed: string | undefined): number | undefined {
   if (typed === undefined) return undefined;
   const day = parseDay(typed);
-  if (day === undefined) throw new CommandFailure(`${option}: "${typed}" is not a calendar date: write YYYY-MM-DD, such as 2024-04-05.`);
+  if (day === undefined)
+    throw new CommandFailure(`${option}: "${typed}" is not a calendar date: write YYYY-MM-DD, such as 2024-04-05.`);
   return day;
 }
 
@@ -104,8 +116,11 @@ export function dayTyped(option: string, typed: string | undefined): number | un
 export function numberTyped(option: string, typed: string, least: number, most: number, isWhole = false): number {
   const value = typed.trim() === '' ? Number.NaN : Number(typed);
   if (value >= least && value <= most && (!isWhole || Number.isInteger(value))) return value;
-  throw new CommandFailure(`${option}: "${typed}" is not ${isWhole ? 'a whole' : 'a'} number from ${least} to ${most}.`);
+  throw new CommandFailure(
+    `${option}: "${typed}" is not ${isWhole ? 'a whole' : 'a'} number from ${least} to ${most}.`,
+  );
 }
 
 /** @example 'baseline 1 (3f9a1c02)' */
-export const modelInWords = ({ name, version, hash }: Pick<AskedModel, 'name' | 'version' | 'hash'>): string => `${name} ${version} (${hash})`;
+export const modelInWords = ({ name, version, hash }: Pick<AskedModel, 'name' | 'version' | 'hash'>): string =>
+  `${name} ${version} (${hash})`;

@@ -39,14 +39,20 @@ export async function chartCommand(config: Config, typed: string | undefined, op
   await withApi(config, async (server) => {
     const { bytes, code } = await figure(server, path, query);
     await writeFile(options.out, bytes).catch((error: unknown) => {
-      throw new CommandFailure(`"${options.out}" cannot be written: ${error instanceof Error ? error.message : String(error)}. Give --out a file in a folder that is there and may be written to.`);
+      throw new CommandFailure(
+        `"${options.out}" cannot be written: ${error instanceof Error ? error.message : String(error)}. Give --out a file in a folder that is there and may be written to.`,
+      );
     });
     print(`${options.out}: ${format.toUpperCase()}, ${(bytes.length / BYTES_PER_KIB).toFixed(0)} KiB, view ${code}`);
   });
   return 0;
 }
 
-async function figure(server: Server, path: string, query: Readonly<Record<string, string | undefined>>): Promise<{ bytes: Uint8Array; code: string }> {
+async function figure(
+  server: Server,
+  path: string,
+  query: Readonly<Record<string, string | undefined>>,
+): Promise<{ bytes: Uint8Array; code: string }> {
   const { bytes, headers } = await server.getBytes(path, query);
   return { bytes, code: /\/v\/([^>]+)>; rel="canonical"/.exec(headers.get('link') ?? '')?.[1] ?? '' };
 }
@@ -55,27 +61,80 @@ async function figure(server: Server, path: string, query: Readonly<Record<strin
 function formatOf(file: string): FigureFormat {
   const ending = extname(file).slice(1).toLowerCase();
   const format = FIGURE_FORMATS.find((known) => known === ending);
-  if (format === undefined) throw new CommandFailure(`"${file}" does not say what to write: let the file's name end in ${FIGURE_FORMATS.slice(0, -1).map((known) => `.${known}`).join(', ')} or .${FIGURE_FORMATS.at(-1)}.`);
+  if (format === undefined)
+    throw new CommandFailure(
+      `"${file}" does not say what to write: let the file's name end in ${FIGURE_FORMATS.slice(0, -1)
+        .map((known) => `.${known}`)
+        .join(', ')} or .${FIGURE_FORMATS.at(-1)}.`,
+    );
   return format;
 }
 
-function addressOf(typed: string | undefined, options: ChartOptions, format: FigureFormat): { path: string; query: Readonly<Record<string, string | undefined>> } {
-  const { preset, theme, text, density, lang, from, to, step, model, overlay, asOf, whatIf, title, marking, move } = options;
+function addressOf(
+  typed: string | undefined,
+  options: ChartOptions,
+  format: FigureFormat,
+): { path: string; query: Readonly<Record<string, string | undefined>> } {
+  const { preset, theme, text, density, lang, from, to, step, model, overlay, asOf, whatIf, title, marking, move } =
+    options;
   const look = { preset, theme, text, density, lang };
   if (options.view !== undefined) {
-    const shown = Object.entries({ from, to, step, model, overlay, 'as-of': asOf, direction: options.direction, 'what-if': whatIf, title, marking, move }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
-    if (typed !== undefined || shown.length > 0) throw new CommandFailure(`--view shows what was pinned: leave out ${[...(typed === undefined ? [] : [`"${typed}"`]), ...shown].join(', ')}, or leave out --view.`);
+    const shown = Object.entries({
+      from,
+      to,
+      step,
+      model,
+      overlay,
+      'as-of': asOf,
+      direction: options.direction,
+      'what-if': whatIf,
+      title,
+      marking,
+      move,
+    }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
+    if (typed !== undefined || shown.length > 0)
+      throw new CommandFailure(
+        `--view shows what was pinned: leave out ${[...(typed === undefined ? [] : [`"${typed}"`]), ...shown].join(', ')}, or leave out --view.`,
+      );
     const read = readViewCode(options.view);
     if ('fault' in read) throw new CommandFailure(`--view: "${options.view}" ${read.fault}.`);
     return { path: `/v/${encodeURIComponent(read.code)}.${format}`, query: look };
   }
-  if (typed === undefined) throw new CommandFailure('Say what to draw: a dyad such as KOR-RUS, several with commas between them, or --view with a code.');
+  if (typed === undefined)
+    throw new CommandFailure(
+      'Say what to draw: a dyad such as KOR-RUS, several with commas between them, or --view with a code.',
+    );
   const dyads = typed.split(',').map((part) => dyadTyped(part.trim()));
   if (dyads.length > 1) {
-    const alone = Object.entries({ step, overlay, direction: options.direction, 'what-if': whatIf, move }).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
-    if (alone.length > 0) throw new CommandFailure(`A comparison of dyads has no ${alone.join(', ')}: leave that out, or draw one dyad.`);
-    return { path: `/api/v1/compare/figure.${format}`, query: { dyads: dyads.join(','), from, to, model, asOf, title, marking, ...look } };
+    const alone = Object.entries({ step, overlay, direction: options.direction, 'what-if': whatIf, move }).flatMap(
+      ([name, value]) => (value === undefined ? [] : [`--${name}`]),
+    );
+    if (alone.length > 0)
+      throw new CommandFailure(`A comparison of dyads has no ${alone.join(', ')}: leave that out, or draw one dyad.`);
+    return {
+      path: `/api/v1/compare/figure.${format}`,
+      query: { dyads: dyads.join(','), from, to, model, asOf, title, marking, ...look },
+    };
   }
-  const direction = options.direction === undefined || options.direction === 'both' ? options.direction : options.direction.toUpperCase();
-  return { path: `/api/v1/dyads/${dyads[0]}/figure.${format}`, query: { from, to, step, model, overlay, asOf, direction, whatIf, title, marking, ...(move && { kind: 'move' }), ...look } };
+  const direction =
+    options.direction === undefined || options.direction === 'both'
+      ? options.direction
+      : options.direction.toUpperCase();
+  return {
+    path: `/api/v1/dyads/${dyads[0]}/figure.${format}`,
+    query: {
+      from,
+      to,
+      step,
+      model,
+      overlay,
+      asOf,
+      direction,
+      whatIf,
+      title,
+      marking,
+      ...(move && { kind: 'move' }),
+      ...look,
+    },
+  };
 }

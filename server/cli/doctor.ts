@@ -39,15 +39,23 @@ export async function doctorCommand(readConfig: () => Config, { json }: { readon
   const faults = findings.filter(({ verdict }) => verdict === 'fault').length;
   if (json) printJson({ ok: faults === 0, findings });
   else {
-    for (const { check, verdict, detail } of findings) print(`${verdict === 'fault' ? 'FAULT' : verdict.padEnd(5)}  ${check.padEnd(11)}  ${detail.replaceAll('\n', `\n${' '.repeat(20)}`)}`);
-    print(faults === 0 ? '\nNothing is at fault.' : `\n${counted(faults, 'check')} found a fault; what to do stands beside each.`);
+    for (const { check, verdict, detail } of findings)
+      print(
+        `${verdict === 'fault' ? 'FAULT' : verdict.padEnd(5)}  ${check.padEnd(11)}  ${detail.replaceAll('\n', `\n${' '.repeat(20)}`)}`,
+      );
+    print(
+      faults === 0
+        ? '\nNothing is at fault.'
+        : `\n${counted(faults, 'check')} found a fault; what to do stands beside each.`,
+    );
   }
   return faults === 0 ? 0 : 1;
 }
 
 async function examine(readConfig: () => Config): Promise<Finding[]> {
   const findings: Finding[] = [nodeFinding()];
-  const find = (check: string, verdict: Verdict, detail: string): void => void findings.push({ check, verdict, detail });
+  const find = (check: string, verdict: Verdict, detail: string): void =>
+    void findings.push({ check, verdict, detail });
 
   const config = attempt(readConfig);
   find('settings', config.failed ? 'fault' : 'ok', config.failed ?? 'every setting can be used');
@@ -55,7 +63,11 @@ async function examine(readConfig: () => Config): Promise<Finding[]> {
   const reference = await attemptLater(() => loadReferenceData(projectRoot()));
   if (reference.value) {
     const { codebook, countries, dyads, judgements } = reference.value;
-    find('data', 'ok', `${counted(codebook.size, 'event type')}, ${counted(countries.size, 'country', 'countries')}, ${counted(dyads.size, 'described dyad')}, ${counted(judgements.length, 'judgement')}`);
+    find(
+      'data',
+      'ok',
+      `${counted(codebook.size, 'event type')}, ${counted(countries.size, 'country', 'countries')}, ${counted(dyads.size, 'described dyad')}, ${counted(judgements.length, 'judgement')}`,
+    );
     findings.push(...modelFindings(reference.value), ...(await shippedFindings(reference.value)));
   } else find('data', 'fault', reference.failed ?? '');
 
@@ -68,7 +80,11 @@ async function examine(readConfig: () => Config): Promise<Finding[]> {
 function nodeFinding(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const ok = major > 20 || (major === 20 && minor >= 19);
-  return { check: 'node', verdict: ok ? 'ok' : 'fault', detail: ok ? `Node ${process.versions.node}` : `Node ${process.versions.node} is too old: install 20.19 or newer.` };
+  return {
+    check: 'node',
+    verdict: ok ? 'ok' : 'fault',
+    detail: ok ? `Node ${process.versions.node}` : `Node ${process.versions.node} is too old: install 20.19 or newer.`,
+  };
 }
 
 /** The fonts, and whether a drawing thread comes up with them. */
@@ -78,64 +94,122 @@ async function figuresFinding(): Promise<Finding> {
   const pool = new DrawingPool(projectRoot());
   const drawn = await attemptLater(() => pool.prove());
   await pool.close();
-  return { check: 'figures', verdict: drawn.failed === undefined ? 'ok' : 'fault', detail: drawn.failed ?? `${fonts.value}, and a thread can draw with them` };
+  return {
+    check: 'figures',
+    verdict: drawn.failed === undefined ? 'ok' : 'fault',
+    detail: drawn.failed ?? `${fonts.value}, and a thread can draw with them`,
+  };
 }
 
 function modelFindings({ models, modelFaults }: ReferenceData): Finding[] {
   const names = models.map(({ definition, hash }) => `${definition.name} ${definition.version} (${hash})`);
-  const found: Finding = { check: 'models', verdict: models.length > 0 ? 'ok' : 'fault', detail: names.join(', ') || 'no model can be used' };
+  const found: Finding = {
+    check: 'models',
+    verdict: models.length > 0 ? 'ok' : 'fault',
+    detail: names.join(', ') || 'no model can be used',
+  };
   return [found, ...modelFaults.map((detail): Finding => ({ check: 'models', verdict: 'fault', detail }))];
 }
 
 /** The shipped events and what the models make of them. */
 async function shippedFindings(reference: ReferenceData): Promise<Finding[]> {
   const shipped = await attemptLater(() => shippedColumns(reference));
-  if (!shipped.value) return [{ check: 'events', verdict: 'fault', detail: `data/events cannot be read: ${shipped.failed}` }];
+  if (!shipped.value)
+    return [{ check: 'events', verdict: 'fault', detail: `data/events cannot be read: ${shipped.failed}` }];
   const { columns, reports } = shipped.value;
   const rows = reports.reduce((sum, report) => sum + report.rows, 0);
-  const faults = reports.flatMap(({ source, faults }) => faults.map(({ line, message }) => `${source.split(' ')[0]}, line ${line}: ${message}`));
+  const faults = reports.flatMap(({ source, faults }) =>
+    faults.map(({ line, message }) => `${source.split(' ')[0]}, line ${line}: ${message}`),
+  );
   const events: Finding = {
     check: 'events',
     verdict: faults.length > 0 ? 'fault' : 'ok',
-    detail: [`${counted(rows, 'row')} of ${counted(columns.size, 'dyad')} in data/events${faults.length > 0 ? `, ${faults.length} at fault:` : ', none at fault'}`, ...faults].join('\n'),
+    detail: [
+      `${counted(rows, 'row')} of ${counted(columns.size, 'dyad')} in data/events${faults.length > 0 ? `, ${faults.length} at fault:` : ', none at fault'}`,
+      ...faults,
+    ].join('\n'),
   };
-  const model = reference.models.find(({ definition }) => definition.name === 'baseline') ?? reference.models.find(({ definition }) => isPublished(definition));
+  const model =
+    reference.models.find(({ definition }) => definition.name === 'baseline') ??
+    reference.models.find(({ definition }) => isPublished(definition));
   if (!model) return [events];
   const judged = attempt(() => judgeWeights(reference.judgements, columns, model.definition)(model.definition));
   if (!judged.value) return [events, { check: 'judgements', verdict: 'fault', detail: judged.failed ?? '' }];
   const ordered = judged.value.filter(({ agrees }) => agrees).length;
   const judgements = judged.value.length;
   const detail = `${model.definition.name} ${model.definition.version} orders ${ordered} of ${judgements} as the experts did`;
-  return [events, { check: 'judgements', verdict: ordered === judgements ? 'ok' : 'note', detail: ordered === judgements ? detail : `${detail}: npm run -s tension -- judge names the others` }];
+  return [
+    events,
+    {
+      check: 'judgements',
+      verdict: ordered === judgements ? 'ok' : 'note',
+      detail: ordered === judgements ? detail : `${detail}: npm run -s tension -- judge names the others`,
+    },
+  ];
 }
 
 /** What feeds.json says; how the feeds stand is told by the store. */
 async function feedFindings({ dataDir }: Config): Promise<Finding[]> {
   const feeds = await attemptLater(() => readFeedConfig(dataDir));
   if (!feeds.value) return [{ check: 'feeds', verdict: 'fault', detail: feeds.failed ?? '' }];
-  if (feeds.value.length === 0) return [{ check: 'feeds', verdict: 'ok', detail: 'none is configured, so nothing is fetched' }];
-  const lacking = feeds.value.flatMap((feed) => (feed.kind === 'acled' ? [feed.user, feed.password].filter((variable) => secretOf(variable) === undefined).map((variable) => `${feed.name} needs its login: set ${variable} where the server starts.`) : []));
-  const detail = feeds.value.map((feed) => `${feed.name} from ${hostsOf(feed).join(', ') || 'this machine'}`).join('; ');
-  return [{ check: 'feeds', verdict: 'ok', detail }, ...lacking.map((sentence): Finding => ({ check: 'feeds', verdict: 'note', detail: sentence }))];
+  if (feeds.value.length === 0)
+    return [{ check: 'feeds', verdict: 'ok', detail: 'none is configured, so nothing is fetched' }];
+  const lacking = feeds.value.flatMap((feed) =>
+    feed.kind === 'acled'
+      ? [feed.user, feed.password]
+          .filter((variable) => secretOf(variable) === undefined)
+          .map((variable) => `${feed.name} needs its login: set ${variable} where the server starts.`)
+      : [],
+  );
+  const detail = feeds.value
+    .map((feed) => `${feed.name} from ${hostsOf(feed).join(', ') || 'this machine'}`)
+    .join('; ');
+  return [
+    { check: 'feeds', verdict: 'ok', detail },
+    ...lacking.map((sentence): Finding => ({ check: 'feeds', verdict: 'note', detail: sentence })),
+  ];
 }
 
 /** How the feeds stand that are fetched. */
 function fetchedFinding({ name, files, newest, pull }: FetchedFeed): Finding {
   const troubled = files.failed + files.refused;
-  const stored = newest ? `${counted(files.done, 'file')} of ${name} stored, the newest ${newest.name}` : `nothing of ${name} is stored yet: npm run -s tension -- feed pull ${name}`;
-  const open = [files.missing > 0 && `${counted(files.missing, 'file')} missing (unknown, and tried again)`, troubled > 0 && `${counted(troubled, 'file')} failed or refused: npm run -s tension -- feed status`, pull?.fault && `its last pull broke off: ${pull.fault}`].filter(Boolean);
-  return { check: 'feeds', verdict: newest && troubled === 0 && !pull?.fault ? 'ok' : 'note', detail: [stored, ...open].join('; ') };
+  const stored = newest
+    ? `${counted(files.done, 'file')} of ${name} stored, the newest ${newest.name}`
+    : `nothing of ${name} is stored yet: npm run -s tension -- feed pull ${name}`;
+  const open = [
+    files.missing > 0 && `${counted(files.missing, 'file')} missing (unknown, and tried again)`,
+    troubled > 0 && `${counted(troubled, 'file')} failed or refused: npm run -s tension -- feed status`,
+    pull?.fault && `its last pull broke off: ${pull.fault}`,
+  ].filter(Boolean);
+  return {
+    check: 'feeds',
+    verdict: newest && troubled === 0 && !pull?.fault ? 'ok' : 'note',
+    detail: [stored, ...open].join('; '),
+  };
 }
 
 /** The database, asked through a running server, or through one of our own where none runs. */
 async function storeFindings(config: Config): Promise<Finding[]> {
   const server = await findServer(config);
-  const running: Finding = { check: 'server', verdict: server ? 'ok' : 'note', detail: server ? `runs at ${server.url}` : 'does not run: npm start' };
+  const running: Finding = {
+    check: 'server',
+    verdict: server ? 'ok' : 'note',
+    detail: server ? `runs at ${server.url}` : 'does not run: npm start',
+  };
   if (server) return [running, ...(await served(server))];
   if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'tension.duckdb')))
-    return [running, { check: 'store', verdict: 'note', detail: `there is no database in ${config.dataDir} yet: npm start makes it and loads data/events` }];
+    return [
+      running,
+      {
+        check: 'store',
+        verdict: 'note',
+        detail: `there is no database in ${config.dataDir} yet: npm start makes it and loads data/events`,
+      },
+    ];
   const findings: Finding[] = [running];
-  const opened = await attemptLater(() => serveForOne(config, async (own) => void findings.push(...(await served(own)))));
+  const opened = await attemptLater(() =>
+    serveForOne(config, async (own) => void findings.push(...(await served(own)))),
+  );
   if (opened.failed !== undefined) findings.push({ check: 'store', verdict: 'fault', detail: opened.failed });
   return findings;
 }
@@ -144,12 +218,19 @@ async function served(server: Server): Promise<Finding[]> {
   const findings: Finding[] = [];
   const { checks } = await server.getAny('/health/ready', health);
   const database = checks.find(({ name }) => name === 'database');
-  findings.push({ check: 'store', verdict: database?.ok ? 'ok' : 'fault', detail: database?.ok ? `${database.detail} answers, and its tables are those of this version` : (database?.detail ?? 'the server does not say') });
+  findings.push({
+    check: 'store',
+    verdict: database?.ok ? 'ok' : 'fault',
+    detail: database?.ok
+      ? `${database.detail} answers, and its tables are those of this version`
+      : (database?.detail ?? 'the server does not say'),
+  });
   const pulled = await attemptLater(() => server.get('/api/v1/pulls', {}, fetchedFeeds)); // a feeds.json at fault is told already
   findings.push(...(pulled.value?.feeds ?? []).map(fetchedFinding));
   const log = (await server.get('/api/v1/runs', {}, runs)).runs;
   findings.push(...runFindings(log));
-  if (log.some(({ status }) => status === 'complete')) findings.push(coverageFinding(await server.get('/api/v1/dyads', {}, board)));
+  if (log.some(({ status }) => status === 'complete'))
+    findings.push(coverageFinding(await server.get('/api/v1/dyads', {}, board)));
   return findings;
 }
 
@@ -158,12 +239,29 @@ function runFindings(log: readonly Run[]): Finding[] {
   const [newest] = log;
   const last = log.find(({ status }) => status === 'complete');
   if (newest?.status === 'failed')
-    findings.push({ check: 'roll-up', verdict: 'fault', detail: `run ${newest.id} failed: ${newest.error} ${last ? `Run ${last.id} is still served.` : ''} Mend the cause, then: npm run -s tension -- rollup` });
-  if (!last) return [...findings, { check: 'roll-up', verdict: 'note', detail: 'no run has completed yet: npm run -s tension -- rollup' }];
+    findings.push({
+      check: 'roll-up',
+      verdict: 'fault',
+      detail: `run ${newest.id} failed: ${newest.error} ${last ? `Run ${last.id} is still served.` : ''} Mend the cause, then: npm run -s tension -- rollup`,
+    });
+  if (!last)
+    return [
+      ...findings,
+      { check: 'roll-up', verdict: 'note', detail: 'no run has completed yet: npm run -s tension -- rollup' },
+    ];
   const hours = (clock().getTime() - Date.parse(last.finishedAt ?? last.startedAt)) / MS_PER_HOUR;
   const detail = `run ${last.id} completed ${hours < 1 ? 'less than an hour' : counted(Math.floor(hours), 'hour')} ago, through ${last.through}`;
   const old = hours > RUN_AGE_HOURS;
-  return [...findings, { check: 'roll-up', verdict: old ? 'note' : 'ok', detail: old ? `${detail}: later days are missing. npm start runs it every quarter of an hour; once: npm run -s tension -- rollup` : detail }];
+  return [
+    ...findings,
+    {
+      check: 'roll-up',
+      verdict: old ? 'note' : 'ok',
+      detail: old
+        ? `${detail}: later days are missing. npm start runs it every quarter of an hour; once: npm run -s tension -- rollup`
+        : detail,
+    },
+  ];
 }
 
 function coverageFinding({ dyads }: Board): Finding {
@@ -173,7 +271,11 @@ function coverageFinding({ dyads }: Board): Finding {
   const summary = `${counted(events, 'event')} of ${counted(dyads.length, 'dyad')} in the ledger`;
   if (quiet.length === 0) return { check: 'coverage', verdict: 'ok', detail: summary };
   const list = quiet.map(({ id, lastEvent }) => `${id} after ${lastEvent}`).join(', ');
-  return { check: 'coverage', verdict: 'note', detail: `${summary}. Nothing is coded for ${list}: there the index only fades. Code what happened since and import it.` };
+  return {
+    check: 'coverage',
+    verdict: 'note',
+    detail: `${summary}. Nothing is coded for ${list}: there the index only fades. Code what happened since and import it.`,
+  };
 }
 
 interface Attempt<Value> {

@@ -23,15 +23,27 @@ export interface ExplainOptions {
 /** Causes that fit on a screen; the others are one line. */
 const SHOWN = 10;
 
-const KINDS: Readonly<Record<MoveKind, string>> = { new: 'new', fading: 'fading', revised: 'revised since', model: 'other model' };
+const KINDS: Readonly<Record<MoveKind, string>> = {
+  new: 'new',
+  fading: 'fading',
+  revised: 'revised since',
+  model: 'other model',
+};
 
 export async function explainCommand(config: Config, typed: string, options: ExplainOptions): Promise<number> {
   const dyad = canonicalDyad(typed);
-  if (dyad === undefined) throw new CommandFailure(`"${typed}" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.`);
+  if (dyad === undefined)
+    throw new CommandFailure(
+      `"${typed}" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.`,
+    );
   const { from, to, model, modelTo, asOf, asOfTo } = options;
   const direction = options.direction === 'both' ? 'both' : options.direction.toUpperCase();
   const show = async (server: Server): Promise<void> => {
-    const body = await server.get(`/api/v1/dyads/${dyad}/move`, { from, to, model, modelTo, asOf, asOfTo, direction }, move);
+    const body = await server.get(
+      `/api/v1/dyads/${dyad}/move`,
+      { from, to, model, modelTo, asOf, asOfTo, direction },
+      move,
+    );
     if (options.json) printJson(body);
     else print(inWords(body, options.all ? Infinity : SHOWN));
   };
@@ -58,7 +70,11 @@ function inWords(body: Move, most: number): string {
       [left('Cause'), right('Events'), right('Points')],
       [
         [from.date, '', from.index.toFixed(1)],
-        ...groups.map(({ kind, category, events, indexPoints }) => [`  ${KINDS[kind]}: ${category === null ? 'base or scale' : NAMES[category]}`, category === null ? '' : String(events), signed(indexPoints)]),
+        ...groups.map(({ kind, category, events, indexPoints }) => [
+          `  ${KINDS[kind]}: ${category === null ? 'base or scale' : NAMES[category]}`,
+          category === null ? '' : String(events),
+          signed(indexPoints),
+        ]),
         [to.date, '', to.index.toFixed(1)],
         ['change', '', signed(change)],
       ],
@@ -70,12 +86,21 @@ function inWords(body: Move, most: number): string {
           '',
           table(
             [right('Points'), left('Cause'), left('Date'), left('Event')],
-            shown.map(({ indexPoints, kind, date, type, actor, target, summary, verified }) => [signed(indexPoints), KINDS[kind], date, `${type}, ${actor} > ${target}${verified ? '' : ' (unverified)'}: ${summary}`]),
+            shown.map(({ indexPoints, kind, date, type, actor, target, summary, verified }) => [
+              signed(indexPoints),
+              KINDS[kind],
+              date,
+              `${type}, ${actor} > ${target}${verified ? '' : ' (unverified)'}: ${summary}`,
+            ]),
           ),
-          ...(smaller ? [`${signed(smaller.indexPoints)}  ${counted(smaller.events, 'smaller cause')} (--all lists them)`] : []),
+          ...(smaller
+            ? [`${signed(smaller.indexPoints)}  ${counted(smaller.events, 'smaller cause')} (--all lists them)`]
+            : []),
           '',
           'Sources',
-          ...[...new Map(shown.map(({ eventId, sourceUrl }) => [eventId, sourceUrl]))].map(([eventId, sourceUrl]) => `  ${eventId}  ${sourceUrl === '' ? 'no address' : sourceUrl}`),
+          ...[...new Map(shown.map(({ eventId, sourceUrl }) => [eventId, sourceUrl]))].map(
+            ([eventId, sourceUrl]) => `  ${eventId}  ${sourceUrl === '' ? 'no address' : sourceUrl}`,
+          ),
         ]),
   ].join('\n');
 }
@@ -85,7 +110,13 @@ function stateOf({ from, to, direction }: Move): string {
   const modelOf = ({ model }: Move['from']): string => `${model.name} ${model.version} (${model.hash})`;
   const knownOf = ({ asOf }: Move['from']): string => (asOf === null ? '' : `as known at ${asOf}`);
   const both = (a: string, b: string): string => (a === b ? a : `${a} to ${b}`);
-  return [`Model ${both(modelOf(from), modelOf(to))}`, both(knownOf(from), knownOf(to)), direction === 'both' ? '' : `acts ${direction}`].filter((part) => part !== '').join(', ');
+  return [
+    `Model ${both(modelOf(from), modelOf(to))}`,
+    both(knownOf(from), knownOf(to)),
+    direction === 'both' ? '' : `acts ${direction}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
 const NAMES: Readonly<Record<Category, string>> = {

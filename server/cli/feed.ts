@@ -3,10 +3,24 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dayOfMs, epochDay, toIsoDate } from '../../models/calendar.ts';
-import { feedName, type FetchedFeed, fetchedFeeds, pullAccount, type PullAccountResponse, reportsKept } from '../api/contract.ts';
+import {
+  feedName,
+  type FetchedFeed,
+  fetchedFeeds,
+  pullAccount,
+  type PullAccountResponse,
+  reportsKept,
+} from '../api/contract.ts';
 import { fetchedFeedOf } from '../api/pulls.ts';
 import type { Config } from '../config.ts';
-import { checkFeeds, everyMinutes, FEED_KINDS, type FeedConfig, FeedConfigFault, isAddress } from '../feeds/fetch/feedConfig.ts';
+import {
+  checkFeeds,
+  everyMinutes,
+  FEED_KINDS,
+  type FeedConfig,
+  FeedConfigFault,
+  isAddress,
+} from '../feeds/fetch/feedConfig.ts';
 import { type Fetching, UnknownFeed } from '../feeds/fetch/fetching.ts';
 import { dayTyped, dyadTyped, numberTyped } from './askedDyad.ts';
 import { CommandFailure } from './failure.ts';
@@ -54,10 +68,17 @@ interface FeedDesk {
   add(feed: unknown): Promise<void>;
   remove(name: string): Promise<void>;
   /** starts a pull; afterwards `standing` tells how far it is */
-  pull(name: string, wish: { readonly from?: string; readonly to?: string; readonly again?: boolean; readonly all?: boolean }): Promise<void>;
+  pull(
+    name: string,
+    wish: { readonly from?: string; readonly to?: string; readonly again?: boolean; readonly all?: boolean },
+  ): Promise<void>;
   stopPull(name: string): Promise<void>;
   /** fetches the reports behind the acts of a dyad on one day */
-  reports(name: string, dyad: string, day: string): Promise<{ readonly files: number; readonly kept: number; readonly faults: readonly string[] }>;
+  reports(
+    name: string,
+    dyad: string,
+    day: string,
+  ): Promise<{ readonly files: number; readonly kept: number; readonly faults: readonly string[] }>;
 }
 
 /** Through the server where one runs on this data folder; otherwise the command opens the database itself. */
@@ -69,7 +90,8 @@ async function atDesk<Result>(config: Config, work: (desk: FeedDesk) => Promise<
   try {
     return await work(deskOf(parts.fetching));
   } catch (error) {
-    if (error instanceof FeedConfigFault || error instanceof UnknownFeed) throw new CommandFailure(error.message, { cause: error });
+    if (error instanceof FeedConfigFault || error instanceof UnknownFeed)
+      throw new CommandFailure(error.message, { cause: error });
     throw error;
   } finally {
     await parts.close();
@@ -82,13 +104,20 @@ function deskOfServer(server: Server): FeedDesk {
     served: true,
     standing: async () => (await server.get('/api/v1/pulls', {}, fetchedFeeds)).feeds,
     async add(body) {
-      await server.post('/api/v1/feeds', {}, feedName, { contentType: 'application/json', bytes: bytesOf(JSON.stringify(body)) });
+      await server.post('/api/v1/feeds', {}, feedName, {
+        contentType: 'application/json',
+        bytes: bytesOf(JSON.stringify(body)),
+      });
     },
     async remove(name) {
       await server.post(`${feed(name)}/remove`, {}, feedName);
     },
     async pull(name, { from, to, again, all }) {
-      await server.post(`${feed(name)}/pulls`, { from, to, again: again ? 'true' : undefined, all: all ? 'true' : undefined }, pullAccount);
+      await server.post(
+        `${feed(name)}/pulls`,
+        { from, to, again: again ? 'true' : undefined, all: all ? 'true' : undefined },
+        pullAccount,
+      );
     },
     async stopPull(name) {
       await server.post(`${feed(name)}/pulls/stop`, {}, feedName);
@@ -129,24 +158,38 @@ export async function feedAddCommand(config: Config, kind: string, options: Feed
   });
   if (options.json) printJson({ added: feed });
   else {
-    const next = served ? `the server fetches it now, and then every ${interval(everyMinutes(feed))}. To see how far it is: npm run -s tension -- feed status` : `a server fetches it when it starts. To fetch it now: npm run -s tension -- feed pull ${feed.name}`;
+    const next = served
+      ? `the server fetches it now, and then every ${interval(everyMinutes(feed))}. To see how far it is: npm run -s tension -- feed status`
+      : `a server fetches it when it starts. To fetch it now: npm run -s tension -- feed pull ${feed.name}`;
     print(`${feed.name} is added${'from' in feed ? `, from ${feed.from}` : ''}: ${next}`);
   }
   return 0;
 }
 
 /** The entry of feeds.json that the options describe. */
-function feedOf(kind: string, { name, from, base, file, mapping, host, parallel, every, keepRaw }: FeedAddOptions): Record<string, unknown> {
+function feedOf(
+  kind: string,
+  { name, from, base, file, mapping, host, parallel, every, keepRaw }: FeedAddOptions,
+): Record<string, unknown> {
   const usual: readonly string[] = FEED_KINDS;
-  if (!usual.includes(kind)) throw new CommandFailure(`There is no kind of feed "${kind}": those there are are ${FEED_KINDS.join(', ')}.`);
+  if (!usual.includes(kind))
+    throw new CommandFailure(`There is no kind of feed "${kind}": those there are are ${FEED_KINDS.join(', ')}.`);
   const needsFiles = kind !== 'gdelt' && kind !== 'acled';
-  if (needsFiles && !file) throw new CommandFailure(`A feed of ${kind} is read from files: name each with --file, a path or an https address.`);
-  if (kind === 'csv' && mapping === undefined) throw new CommandFailure('A CSV needs a mapping that says which column is what: name its file with --mapping. To look at what it makes of the CSV: npm run -s tension -- feed preview FILE --mapping MAPPING');
+  if (needsFiles && !file)
+    throw new CommandFailure(
+      `A feed of ${kind} is read from files: name each with --file, a path or an https address.`,
+    );
+  if (kind === 'csv' && mapping === undefined)
+    throw new CommandFailure(
+      'A CSV needs a mapping that says which column is what: name its file with --mapping. To look at what it makes of the CSV: npm run -s tension -- feed preview FILE --mapping MAPPING',
+    );
   dayTyped('--from', from);
   return {
     name: name ?? kind,
     kind,
-    ...(needsFiles ? { files: file?.map(absolute) } : { from: from ?? toIsoDate(dayOfMs(Date.now()) - FIRST_DAYS), ...(base !== undefined && { base }) }),
+    ...(needsFiles
+      ? { files: file?.map(absolute) }
+      : { from: from ?? toIsoDate(dayOfMs(Date.now()) - FIRST_DAYS), ...(base !== undefined && { base }) }),
     ...(mapping !== undefined && { mapping: resolve(mapping) }),
     ...(host && { hosts: host }),
     ...(parallel !== undefined && { parallel: numberTyped('--parallel', parallel, 1, 16, true) }),
@@ -175,7 +218,9 @@ async function dryRun(config: Config, feed: FeedConfig, { json }: FeedAddOptions
     return 0;
   }
   const { files, bytes, gaps, first, last, remarks } = ahead;
-  print(`${feed.name} would be fetched from ${ahead.hosts.join(', ') || 'this machine'}: ${counted(files, 'file')}${bytes > 0 ? `, ${megabytes(bytes)} packed` : ''}${first === null ? '' : `, reporting on ${first} to ${last}`}.`);
+  print(
+    `${feed.name} would be fetched from ${ahead.hosts.join(', ') || 'this machine'}: ${counted(files, 'file')}${bytes > 0 ? `, ${megabytes(bytes)} packed` : ''}${first === null ? '' : `, reporting on ${first} to ${last}`}.`,
+  );
   if (gaps > 0) print(`Its lists skip ${counted(gaps, 'file')}: what happened then stays unknown.`);
   for (const remark of remarks) print(remark);
   print('This was a dry run: nothing was changed.');
@@ -183,7 +228,11 @@ async function dryRun(config: Config, feed: FeedConfig, { json }: FeedAddOptions
 }
 
 /** @returns the exit code: 0 */
-export async function feedRemoveCommand(config: Config, name: string, { json }: { readonly json?: boolean }): Promise<number> {
+export async function feedRemoveCommand(
+  config: Config,
+  name: string,
+  { json }: { readonly json?: boolean },
+): Promise<number> {
   await atDesk(config, (desk) => desk.remove(name));
   if (json) printJson({ removed: name });
   else print(`${name} is fetched no more. What it has brought stays.`);
@@ -193,9 +242,26 @@ export async function feedRemoveCommand(config: Config, name: string, { json }: 
 /** @returns the exit code: 0 */
 export async function feedListCommand(config: Config, { json }: { readonly json?: boolean }): Promise<number> {
   const feeds = await atDesk(config, (desk) => desk.standing());
-  if (json) printJson({ feeds: feeds.map(({ name, kind, hosts, everyMinutes }) => ({ name, kind, hosts, everyMinutes })) });
+  if (json)
+    printJson({ feeds: feeds.map(({ name, kind, hosts, everyMinutes }) => ({ name, kind, hosts, everyMinutes })) });
   else if (feeds.length === 0) print(NO_FEEDS);
-  else print(table([{ head: 'Feed', align: 'left' }, { head: 'Kind', align: 'left' }, { head: 'Looked at', align: 'left' }, { head: 'From', align: 'left' }], feeds.map((feed) => [feed.name, feed.kind, `every ${interval(feed.everyMinutes)}`, feed.hosts.join(', ') || 'this machine'])));
+  else
+    print(
+      table(
+        [
+          { head: 'Feed', align: 'left' },
+          { head: 'Kind', align: 'left' },
+          { head: 'Looked at', align: 'left' },
+          { head: 'From', align: 'left' },
+        ],
+        feeds.map((feed) => [
+          feed.name,
+          feed.kind,
+          `every ${interval(feed.everyMinutes)}`,
+          feed.hosts.join(', ') || 'this machine',
+        ]),
+      ),
+    );
   return 0;
 }
 
@@ -208,15 +274,39 @@ export async function feedStatusCommand(config: Config, { json }: { readonly jso
   else if (feeds.length === 0) print(NO_FEEDS);
   else {
     const right = (head: string) => ({ head, align: 'right' }) as const;
-    const rows = feeds.map(({ name, files, newest }) => [name, ...[files.done, files.pending, files.missing, files.failed, files.refused].map((count) => count.toLocaleString('en')), newest ? `${newest.name}, stored ${newest.takenAt.slice(0, 16).replace('T', ' ')} UTC` : 'none yet']);
-    print(table([{ head: 'Feed', align: 'left' }, right('Done'), right('Waiting'), right('Missing'), right('Failed'), right('Refused'), { head: 'Newest file', align: 'left' }], rows));
-    for (const { name, pull } of feeds) if (pull) print(`\n${name}: ${pull.endedAt === null ? 'a pull is under way: ' : ''}${inWords(pull)}`);
+    const rows = feeds.map(({ name, files, newest }) => [
+      name,
+      ...[files.done, files.pending, files.missing, files.failed, files.refused].map((count) =>
+        count.toLocaleString('en'),
+      ),
+      newest ? `${newest.name}, stored ${newest.takenAt.slice(0, 16).replace('T', ' ')} UTC` : 'none yet',
+    ]);
+    print(
+      table(
+        [
+          { head: 'Feed', align: 'left' },
+          right('Done'),
+          right('Waiting'),
+          right('Missing'),
+          right('Failed'),
+          right('Refused'),
+          { head: 'Newest file', align: 'left' },
+        ],
+        rows,
+      ),
+    );
+    for (const { name, pull } of feeds)
+      if (pull) print(`\n${name}: ${pull.endedAt === null ? 'a pull is under way: ' : ''}${inWords(pull)}`);
   }
   return feeds.some(({ files, pull }) => files.failed + files.refused > 0 || (pull?.fault ?? null) !== null) ? 2 : 0;
 }
 
 /** @returns the exit code: 0 all taken, 2 some files missing, failed or refused, or rows at fault */
-export async function feedPullCommand(config: Config, name: string | undefined, { again, all, json }: FeedPullOptions): Promise<number> {
+export async function feedPullCommand(
+  config: Config,
+  name: string | undefined,
+  { again, all, json }: FeedPullOptions,
+): Promise<number> {
   return atDesk(config, async (desk) => {
     const names = name === undefined ? (await desk.standing()).map((feed) => feed.name) : [name];
     if (names.length === 0) throw new CommandFailure(NO_FEEDS);
@@ -225,7 +315,11 @@ export async function feedPullCommand(config: Config, name: string | undefined, 
 }
 
 /** @returns the exit code, as of `feed pull` */
-export async function feedBackfillCommand(config: Config, name: string, { from, to = toIsoDate(dayOfMs(Date.now())), again, json }: FeedBackfillOptions): Promise<number> {
+export async function feedBackfillCommand(
+  config: Config,
+  name: string,
+  { from, to = toIsoDate(dayOfMs(Date.now())), again, json }: FeedBackfillOptions,
+): Promise<number> {
   daysOf(from, to);
   return atDesk(config, (desk) => pullAll(desk, [name], { from, to, ...(again && { again }) }, json ?? false));
 }
@@ -237,7 +331,12 @@ function daysOf(from: string, to: string): [first: number, last: number] {
   return [first, last];
 }
 
-async function pullAll(desk: FeedDesk, names: readonly string[], wish: Parameters<FeedDesk['pull']>[1], json: boolean): Promise<number> {
+async function pullAll(
+  desk: FeedDesk,
+  names: readonly string[],
+  wish: Parameters<FeedDesk['pull']>[1],
+  json: boolean,
+): Promise<number> {
   const ended: { readonly feed: string; readonly pull: PullAccountResponse }[] = [];
   for (const name of names) {
     const pull = await watched(desk, name, wish);
@@ -245,7 +344,9 @@ async function pullAll(desk: FeedDesk, names: readonly string[], wish: Parameter
     if (!json) print(`${name}: ${inWords(pull)}`);
     if (pull.stopped) {
       if (json) printJson({ pulls: ended });
-      throw new Interrupted(`Stopped: ${counted(pull.totalFiles - pull.files, 'file')} of ${name} left. The same command goes on from there.`);
+      throw new Interrupted(
+        `Stopped: ${counted(pull.totalFiles - pull.files, 'file')} of ${name} left. The same command goes on from there.`,
+      );
     }
   }
   if (json) printJson({ pulls: ended });
@@ -255,7 +356,11 @@ async function pullAll(desk: FeedDesk, names: readonly string[], wish: Parameter
 }
 
 /** Starts a pull and shows how far it is until it has ended; Ctrl-C stops it where what is stored stays. */
-async function watched(desk: FeedDesk, name: string, wish: Parameters<FeedDesk['pull']>[1]): Promise<PullAccountResponse> {
+async function watched(
+  desk: FeedDesk,
+  name: string,
+  wish: Parameters<FeedDesk['pull']>[1],
+): Promise<PullAccountResponse> {
   let stopping: Promise<void> | undefined;
   const stop = (): void => void (stopping ??= desk.stopPull(name));
   process.on('SIGINT', stop);
@@ -286,7 +391,12 @@ async function watched(desk: FeedDesk, name: string, wish: Parameters<FeedDesk['
 }
 
 /** @returns the exit code: 0 all kept, 2 some files could not be had */
-export async function feedReportsCommand(config: Config, name: string, asked: string, { from, to = from, json }: { readonly from: string; readonly to?: string; readonly json?: boolean }): Promise<number> {
+export async function feedReportsCommand(
+  config: Config,
+  name: string,
+  asked: string,
+  { from, to = from, json }: { readonly from: string; readonly to?: string; readonly json?: boolean },
+): Promise<number> {
   const dyad = dyadTyped(asked);
   const [first, last] = daysOf(from, to);
   return atDesk(config, async (desk) => {
@@ -305,7 +415,11 @@ export async function feedReportsCommand(config: Config, name: string, asked: st
     }
     if (json) printJson({ feed: name, dyad, from, to, ...sum });
     else {
-      print(sum.files === 0 ? `Nothing to fetch: no act of ${dyad} is stored on these days, or its reports are kept already.` : `The reports behind the acts of ${dyad} are kept from ${counted(sum.kept, 'file')} of ${sum.files}.`);
+      print(
+        sum.files === 0
+          ? `Nothing to fetch: no act of ${dyad} is stored on these days, or its reports are kept already.`
+          : `The reports behind the acts of ${dyad} are kept from ${counted(sum.kept, 'file')} of ${sum.files}.`,
+      );
       for (const fault of sum.faults.slice(0, FAULTS_SHOWN)) print(`  ${fault}`);
     }
     return sum.kept < sum.files ? 2 : 0;
@@ -313,7 +427,10 @@ export async function feedReportsCommand(config: Config, name: string, asked: st
 }
 
 /** @returns the exit code: 0 every row can be read, 2 some are at fault, 1 refused */
-export async function feedPreviewCommand(file: string, { mapping, rows, json }: { readonly mapping: string; readonly rows: string; readonly json?: boolean }): Promise<number> {
+export async function feedPreviewCommand(
+  file: string,
+  { mapping, rows, json }: { readonly mapping: string; readonly rows: string; readonly json?: boolean },
+): Promise<number> {
   const { loadReferenceData } = await import('../referenceData.ts');
   const { loadFeedTables } = await import('../feeds/feedTables.ts');
   const { previewMapping } = await import('../feeds/genericCsv.ts');
@@ -325,29 +442,74 @@ export async function feedPreviewCommand(file: string, { mapping, rows, json }: 
   const read = await readMapping(resolve(mapping), reference.codebook).catch((error: unknown) => {
     throw error instanceof FeedConfigFault ? new CommandFailure(error.message, { cause: error }) : error;
   });
-  const preview = await previewMapping(createReadStream(file), read.mapping, read.codings, states, count).catch((error: unknown) => {
-    throw new CommandFailure(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
-  });
+  const preview = await previewMapping(createReadStream(file), read.mapping, read.codings, states, count).catch(
+    (error: unknown) => {
+      throw new CommandFailure(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, {
+        cause: error,
+      });
+    },
+  );
   const { taken, tally } = preview;
   if (tally.refused !== null) throw new CommandFailure(`${file}: ${tally.refused}`);
   if (json) printJson({ rows: tally.rows, taken, faulty: tally.faulty, leftOut: tally.leftOut, faults: tally.faults });
   else {
     const left = (head: string) => ({ head, align: 'left' }) as const;
-    print(`Of the first ${counted(tally.rows, 'row')} of ${file}, ${tally.taken} would be taken, ${tally.faulty} are at fault, and ${tally.rows - tally.taken - tally.faulty} are about no pair of states.`);
-    if (taken.length > 0) print(`\n${table([left('Day'), left('Actor'), left('Target'), left('Code'), left('Becomes'), left('Report')], taken.map((row) => [toIsoDate(row.day), row.actor, row.target, row.code, actOf(read.codings.get(row.code)?.act ?? null), row.report.slice(0, 60)]))}`);
-    if (tally.faults.length > 0) print(`\nAt fault:\n${tally.faults.slice(0, FAULTS_SHOWN).map(({ line, field, value, message }) => `  line ${line}, ${field ?? ''} "${value ?? ''}": ${message}`).join('\n')}`);
-    for (const [place, count] of [...tally.unknownPlaces].slice(0, FAULTS_SHOWN)) print(`  "${place}" is no state that a table knows (${counted(count, 'row')}).`);
+    print(
+      `Of the first ${counted(tally.rows, 'row')} of ${file}, ${tally.taken} would be taken, ${tally.faulty} are at fault, and ${tally.rows - tally.taken - tally.faulty} are about no pair of states.`,
+    );
+    if (taken.length > 0)
+      print(
+        `\n${table(
+          [left('Day'), left('Actor'), left('Target'), left('Code'), left('Becomes'), left('Report')],
+          taken.map((row) => [
+            toIsoDate(row.day),
+            row.actor,
+            row.target,
+            row.code,
+            actOf(read.codings.get(row.code)?.act ?? null),
+            row.report.slice(0, 60),
+          ]),
+        )}`,
+      );
+    if (tally.faults.length > 0)
+      print(
+        `\nAt fault:\n${tally.faults
+          .slice(0, FAULTS_SHOWN)
+          .map(({ line, field, value, message }) => `  line ${line}, ${field ?? ''} "${value ?? ''}": ${message}`)
+          .join('\n')}`,
+      );
+    for (const [place, count] of [...tally.unknownPlaces].slice(0, FAULTS_SHOWN))
+      print(`  "${place}" is no state that a table knows (${counted(count, 'row')}).`);
   }
   return tally.faulty > 0 ? 2 : 0;
 }
 
 function actOf(act: { readonly type: string; readonly polarity: 1 | -1; readonly severity: number } | null): string {
-  return act === null ? 'nothing' : `${act.type}, ${act.polarity === 1 ? 'raises' : 'lowers'} tension, severity ${act.severity}`;
+  return act === null
+    ? 'nothing'
+    : `${act.type}, ${act.polarity === 1 ? 'raises' : 'lowers'} tension, severity ${act.severity}`;
 }
 
-function inWords({ done, unchanged, rows, stories, missing, failed, refused, gaps, faultyRows, faults, remarks, files, totalFiles, endedAt }: PullAccountResponse): string {
+function inWords({
+  done,
+  unchanged,
+  rows,
+  stories,
+  missing,
+  failed,
+  refused,
+  gaps,
+  faultyRows,
+  faults,
+  remarks,
+  files,
+  totalFiles,
+  endedAt,
+}: PullAccountResponse): string {
   const parts = [
-    done > 0 ? `${counted(done, 'file')} stored, with ${counted(rows, 'row')} and ${counted(stories, 'story', 'stories')}` : 'nothing new',
+    done > 0
+      ? `${counted(done, 'file')} stored, with ${counted(rows, 'row')} and ${counted(stories, 'story', 'stories')}`
+      : 'nothing new',
     ...(endedAt === null ? [`${files.toLocaleString('en')} of ${totalFiles.toLocaleString('en')} seen to`] : []),
     ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
     ...(missing > 0 ? [`${missing} missing on the server: unknown, and tried again by itself`] : []),
@@ -358,9 +520,12 @@ function inWords({ done, unchanged, rows, stories, missing, failed, refused, gap
   ];
   const told = [...remarks, ...faults];
   const more = told.length > FAULTS_SHOWN ? [`  ... and ${told.length - FAULTS_SHOWN} more: --json lists them.`] : [];
-  return [`${parts.join('; ')}.`, ...told.slice(0, FAULTS_SHOWN).map((sentence) => `  ${sentence}`), ...more].join('\n');
+  return [`${parts.join('; ')}.`, ...told.slice(0, FAULTS_SHOWN).map((sentence) => `  ${sentence}`), ...more].join(
+    '\n',
+  );
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 1e7 ? 1 : 0 })} MB`;
-const interval = (minutes: number): string => (minutes === 1440 ? 'day' : minutes % 1440 === 0 ? counted(minutes / 1440, 'day') : counted(minutes, 'minute'));
-
+const megabytes = (bytes: number): string =>
+  `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 1e7 ? 1 : 0 })} MB`;
+const interval = (minutes: number): string =>
+  minutes === 1440 ? 'day' : minutes % 1440 === 0 ? counted(minutes / 1440, 'day') : counted(minutes, 'minute');

@@ -40,8 +40,24 @@ export async function lookAhead({ dataDir }: Config, feed: FeedConfig): Promise<
   let last = -Infinity;
   try {
     const surroundings = { now: clock, chance: Math.random, sleep: sleepOnMachine };
-    const source = await feedSource(feed, { dataDir, partsFolder: folder, tables: await loadFeedTables(projectRoot(), reference), codebook: reference.codebook, surroundings, secret: secretOf, patience: STANDARD_PATIENCE });
-    for await (const batch of source.discover({ reach: 'all', range: wantedDays(feed, clock()), newest: undefined, remark: (sentence) => remarks.push(sentence) }, stop.signal)) {
+    const source = await feedSource(feed, {
+      dataDir,
+      partsFolder: folder,
+      tables: await loadFeedTables(projectRoot(), reference),
+      codebook: reference.codebook,
+      surroundings,
+      secret: secretOf,
+      patience: STANDARD_PATIENCE,
+    });
+    for await (const batch of source.discover(
+      {
+        reach: 'all',
+        range: wantedDays(feed, clock()),
+        newest: undefined,
+        remark: (sentence) => remarks.push(sentence),
+      },
+      stop.signal,
+    )) {
       for (const file of batch) {
         if (file.absent !== undefined) gaps++;
         else {
@@ -53,10 +69,21 @@ export async function lookAhead({ dataDir }: Config, feed: FeedConfig): Promise<
       }
     }
   } catch (error) {
-    throw new CommandFailure(`The lists of ${feed.name} cannot be had: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new CommandFailure(
+      `The lists of ${feed.name} cannot be had: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   } finally {
     process.off('SIGINT', onSignal);
     await rm(folder, { recursive: true, force: true });
   }
-  return { hosts: hostsOf(feed), files, bytes, gaps, first: first === Infinity ? null : toIsoDate(first), last: last === -Infinity ? null : toIsoDate(last), remarks };
+  return {
+    hosts: hostsOf(feed),
+    files,
+    bytes,
+    gaps,
+    first: first === Infinity ? null : toIsoDate(first),
+    last: last === -Infinity ? null : toIsoDate(last),
+    remarks,
+  };
 }

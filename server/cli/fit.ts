@@ -20,12 +20,26 @@ export async function fitCommand({ ridge: typed, model: name, json }: FitOptions
   const { reference, model } = await shippedModel(name);
   const { columns } = await shippedColumns(reference);
   const { definition, hash } = model;
-  const fit = await runLong('Fitting', 'judgement', fitToJudgements(reference.judgements, columns, definition, { ...DEFAULT_FIT, ridge }));
+  const fit = await runLong(
+    'Fitting',
+    'judgement',
+    fitToJudgements(reference.judgements, columns, definition, { ...DEFAULT_FIT, ridge }),
+  );
   const weights = Object.entries(fit.model.types)
     .map(([type, { weight }]) => ({ type, from: definition.types[type]!.weight, to: weight }))
     .sort((a, b) => Math.abs(b.to - b.from) / Math.max(b.from, 1) - Math.abs(a.to - a.from) / Math.max(a.from, 1));
   const judgements = reference.judgements.length;
-  if (json) printJson({ model: { name: definition.name, version: definition.version, hash }, ridge, judgements, priorAgrees: fit.priorAgrees, agrees: fit.agrees, crossValidated: fit.crossValidated, weights, results: fit.judgements });
+  if (json)
+    printJson({
+      model: { name: definition.name, version: definition.version, hash },
+      ridge,
+      judgements,
+      priorAgrees: fit.priorAgrees,
+      agrees: fit.agrees,
+      crossValidated: fit.crossValidated,
+      weights,
+      results: fit.judgements,
+    });
   else
     print(
       [
@@ -45,7 +59,14 @@ export async function fitCommand({ ridge: typed, model: name, json }: FitOptions
         '',
         table(
           ['Type', 'Weight', 'Fitted', 'Change'].map((head) => ({ head, align: head === 'Type' ? 'left' : 'right' })),
-          weights.slice(0, SHOWN).map(({ type, from, to }) => [type, String(from), to.toFixed(2), from === 0 ? '–' : `${to > from ? '+' : ''}${(100 * (to / from - 1)).toFixed(0)}%`]),
+          weights
+            .slice(0, SHOWN)
+            .map(({ type, from, to }) => [
+              type,
+              String(from),
+              to.toFixed(2),
+              from === 0 ? '–' : `${to > from ? '+' : ''}${(100 * (to / from - 1)).toFixed(0)}%`,
+            ]),
         ),
         `The ${SHOWN} of ${weights.length} weights that moved farthest; --json gives all. The score to report is the cross-validated one.${fit.crossValidated <= fit.priorAgrees ? ' The fit orders no more than the model did: these judgements give no reason to change it.' : ''}`,
       ].join('\n'),

@@ -26,7 +26,9 @@ export async function flipCommand(config: Config, typed: string, options: FlipOp
     const { dyad, name, columns } = await askDyad(server, typed);
     const model = await askModel(server, options.model);
     const score = scoreOf(basisOf(columns, model.definition, from, to), model.definition);
-    const [before, after] = [score.tension[0]!, score.tension.at(-1)!].map((tension) => indexOf(tension, model.definition.scale)) as [number, number];
+    const [before, after] = [score.tension[0]!, score.tension.at(-1)!].map((tension) =>
+      indexOf(tension, model.definition.scale),
+    ) as [number, number];
     const rose = after >= before;
     const reading = (day: number) => ({ columns, from: day, to: day, statistic: 'mean' as const });
     const statement: Statement = { higher: reading(rose ? to : from), lower: reading(rose ? from : to), byPoints: by };
@@ -45,7 +47,12 @@ export async function flipCommand(config: Config, typed: string, options: FlipOp
         statement: { direction: rose ? 'rose' : 'fell', byPoints: by, holds },
         before,
         after,
-        weights: distances.map(({ type, weight, flipsAt, relativeChange }) => ({ type, weight, flipsAt: flipsAt ?? null, relativeChange: relativeChange ?? null })),
+        weights: distances.map(({ type, weight, flipsAt, relativeChange }) => ({
+          type,
+          weight,
+          flipsAt: flipsAt ?? null,
+          relativeChange: relativeChange ?? null,
+        })),
         smallestChange: target ? { distance: target.distance, changes: target.changes } : null,
       });
     else
@@ -58,14 +65,27 @@ export async function flipCommand(config: Config, typed: string, options: FlipOp
             : [
                 '',
                 table(
-                  ['Type', 'Weight', 'Reverses at', 'Change'].map((head) => ({ head, align: head === 'Type' ? 'left' : 'right' })),
-                  turning.map(({ type, weight, flipsAt, relativeChange }) => [type, String(weight), flipsAt!.toFixed(2), relativeChange === undefined ? '–' : `${relativeChange > 0 ? '+' : ''}${(100 * relativeChange).toFixed(0)}%`]),
+                  ['Type', 'Weight', 'Reverses at', 'Change'].map((head) => ({
+                    head,
+                    align: head === 'Type' ? 'left' : 'right',
+                  })),
+                  turning.map(({ type, weight, flipsAt, relativeChange }) => [
+                    type,
+                    String(weight),
+                    flipsAt!.toFixed(2),
+                    relativeChange === undefined
+                      ? '–'
+                      : `${relativeChange > 0 ? '+' : ''}${(100 * relativeChange).toFixed(0)}%`,
+                  ]),
                 ),
               ]),
           '',
           target === undefined || target.changes.length === 0
             ? 'No change of all weights together that was tried reverses it.'
-            : `The smallest change of all weights together that makes it ${holds ? 'false' : 'true'}: ${target.changes.slice(0, 6).map(({ type, from: was, to: becomes }) => `${type} ${was} to ${becomes.toFixed(2)}`).join(', ')}${target.changes.length > 6 ? ` and ${target.changes.length - 6} more` : ''}.`,
+            : `The smallest change of all weights together that makes it ${holds ? 'false' : 'true'}: ${target.changes
+                .slice(0, 6)
+                .map(({ type, from: was, to: becomes }) => `${type} ${was} to ${becomes.toFixed(2)}`)
+                .join(', ')}${target.changes.length > 6 ? ` and ${target.changes.length - 6} more` : ''}.`,
         ].join('\n'),
       );
   });

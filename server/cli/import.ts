@@ -41,12 +41,14 @@ async function openInput(file: string, asked: 'csv' | 'json' | undefined): Promi
   const extension = extname(file).toLowerCase();
   const lines = extension === '.ndjson' || extension === '.jsonl';
   const format = asked ?? (extension === '.csv' ? 'csv' : extension === '.json' || lines ? 'json' : undefined);
-  if (!format) throw new CommandFailure(`What "${file}" holds cannot be told from its name: add --format csv or --format json.`);
+  if (!format)
+    throw new CommandFailure(`What "${file}" holds cannot be told from its name: add --format csv or --format json.`);
   const contentType = format === 'csv' ? 'text/csv' : lines ? 'application/x-ndjson' : 'application/json';
   if (file === '-') return { source: 'stdin', format, contentType, sizeBytes: undefined, stream: process.stdin };
   const found = await stat(file).catch(() => undefined);
   if (!found) throw new CommandFailure(`There is no file "${file}": check the path; it counts from ${process.cwd()}.`);
-  if (!found.isFile()) throw new CommandFailure(`"${file}" is no file: name one, such as ${file.replace(/\/$/, '')}/events.csv.`);
+  if (!found.isFile())
+    throw new CommandFailure(`"${file}" is no file: name one, such as ${file.replace(/\/$/, '')}/events.csv.`);
   return { source: basename(file), format, contentType, sizeBytes: found.size, stream: createReadStream(file) };
 }
 
@@ -57,7 +59,10 @@ async function importInput(config: Config, input: Input, dryRun: boolean): Promi
     const server = await findServer(config);
     if (server) {
       const bytes = counting(stream, (sizeBytes) => bar.update(sizeBytes, `${(sizeBytes / 1e6).toFixed(1)} MB sent`));
-      return await server.post('/api/v1/imports', { source, dryRun: dryRun ? 'true' : undefined }, importReport, { contentType, bytes });
+      return await server.post('/api/v1/imports', { source, dryRun: dryRun ? 'true' : undefined }, importReport, {
+        contentType,
+        bytes,
+      });
     }
     const { openParts } = await import('../composition.ts');
     const parts = await openParts(config);
@@ -83,7 +88,10 @@ async function importInput(config: Config, input: Input, dryRun: boolean): Promi
 }
 
 /** Passes bytes on and tells how many have gone by. */
-async function* counting(bytes: AsyncIterable<Uint8Array>, onBytes: (sizeBytes: number) => void): AsyncGenerator<Uint8Array> {
+async function* counting(
+  bytes: AsyncIterable<Uint8Array>,
+  onBytes: (sizeBytes: number) => void,
+): AsyncGenerator<Uint8Array> {
   let sizeBytes = 0;
   for await (const chunk of bytes) {
     sizeBytes += chunk.length;
@@ -100,14 +108,28 @@ function inWords(report: ImportResponse): string {
   if (faulty > 0) lines.push('', 'At fault, and not taken:', listed(report.faults));
   if (report.remarks.length > 0) lines.push('', 'Taken with a remark:', listed(report.remarks));
   if (report.revisions.length > 0)
-    lines.push('', 'Revised:', cut(report.revisions.map(({ id, line, fields }) => `  line ${line}  ${id}: ${fields.join(', ')}`)));
-  if (!dryRun && created + revised > 0) lines.push('', `${report.dyads.join(', ')}: scored by the next roll-up. To start it now: npm run -s tension -- rollup`);
+    lines.push(
+      '',
+      'Revised:',
+      cut(report.revisions.map(({ id, line, fields }) => `  line ${line}  ${id}: ${fields.join(', ')}`)),
+    );
+  if (!dryRun && created + revised > 0)
+    lines.push(
+      '',
+      `${report.dyads.join(', ')}: scored by the next roll-up. To start it now: npm run -s tension -- rollup`,
+    );
   return lines.join('\n');
 }
 
 function listed(faults: ImportResponse['faults']): string {
   const shown = faults.slice(0, MAX_LISTED);
-  const rows = shown.map(({ line, id, field, value, message }) => [`  ${line}`, id ?? '', field ?? '', value === null ? '' : JSON.stringify(value.slice(0, 40)), message]);
+  const rows = shown.map(({ line, id, field, value, message }) => [
+    `  ${line}`,
+    id ?? '',
+    field ?? '',
+    value === null ? '' : JSON.stringify(value.slice(0, 40)),
+    message,
+  ]);
   const text = table(
     [
       { head: '  Line', align: 'left' },
@@ -118,10 +140,14 @@ function listed(faults: ImportResponse['faults']): string {
     ],
     rows,
   );
-  return faults.length > MAX_LISTED ? `${text}\n  ... and ${faults.length - MAX_LISTED} more: --json lists them all.` : text;
+  return faults.length > MAX_LISTED
+    ? `${text}\n  ... and ${faults.length - MAX_LISTED} more: --json lists them all.`
+    : text;
 }
 
 function cut(lines: readonly string[]): string {
   const more = lines.length - MAX_LISTED;
-  return [...lines.slice(0, MAX_LISTED), ...(more > 0 ? [`  ... and ${more} more: --json lists them all.`] : [])].join('\n');
+  return [...lines.slice(0, MAX_LISTED), ...(more > 0 ? [`  ... and ${more} more: --json lists them all.`] : [])].join(
+    '\n',
+  );
 }

@@ -20,7 +20,16 @@ export interface JudgeReport {
   readonly judgements: number;
   /** how many the model orders as the experts did */
   readonly ordered: number;
-  readonly results: readonly { readonly id: string; readonly dyad: string; readonly agrees: boolean; readonly higher: number; readonly lower: number; readonly margin: number; readonly statement: string; readonly sourceUrl: string }[];
+  readonly results: readonly {
+    readonly id: string;
+    readonly dyad: string;
+    readonly agrees: boolean;
+    readonly higher: number;
+    readonly lower: number;
+    readonly margin: number;
+    readonly statement: string;
+    readonly sourceUrl: string;
+  }[];
   readonly naive: {
     readonly equalWeights: { readonly ordered: number };
     readonly randomWeights: {
@@ -36,7 +45,13 @@ export interface JudgeReport {
 }
 
 /** @returns the exit code: 0, whatever the model orders: `doctor` is the one that judges */
-export async function judgeCommand({ model: name, json }: { readonly model?: string; readonly json?: boolean }): Promise<number> {
+export async function judgeCommand({
+  model: name,
+  json,
+}: {
+  readonly model?: string;
+  readonly json?: boolean;
+}): Promise<number> {
   const reference = await loadReferenceData(projectRoot());
   const { columns } = await shippedColumns(reference);
   const model = modelNamed(reference, name);
@@ -51,7 +66,9 @@ export async function judgeCommand({ model: name, json }: { readonly model?: str
 function modelNamed({ models }: ReferenceData, name = 'baseline'): ReferenceData['models'][number] {
   const found = models.find(({ definition, hash }) => definition.name === name || hash === name);
   if (found) return found;
-  throw new CommandFailure(`"${name}" is no published model: use one of ${[...new Set(models.map(({ definition }) => definition.name))].join(', ')}.`);
+  throw new CommandFailure(
+    `"${name}" is no published model: use one of ${[...new Set(models.map(({ definition }) => definition.name))].join(', ')}.`,
+  );
 }
 
 export function judgeReport(
@@ -72,10 +89,24 @@ export function judgeReport(
     model: { name: definition.name, version: definition.version, hash },
     judgements: judgements.length,
     ordered,
-    results: results.map(({ judgement: { id, dyad, statement, sourceUrl }, agrees, higher, lower, margin }) => ({ id, dyad, agrees, higher, lower, margin, statement, sourceUrl })),
+    results: results.map(({ judgement: { id, dyad, statement, sourceUrl }, agrees, higher, lower, margin }) => ({
+      id,
+      dyad,
+      agrees,
+      higher,
+      lower,
+      margin,
+      statement,
+      sourceUrl,
+    })),
     naive: {
       equalWeights: { ordered: orderedOf(judgeWith(equalWeights(definition))) },
-      randomWeights: { draws: DRAWS, seed: SEED, ordered: mean(draws), asGoodAsModel: draws.filter((count) => count >= ordered).length / DRAWS },
+      randomWeights: {
+        draws: DRAWS,
+        seed: SEED,
+        ordered: mean(draws),
+        asGoodAsModel: draws.filter((count) => count >= ordered).length / DRAWS,
+      },
       eventCount: { ordered: orderedOf(judge(judgements, eventCount(columns))) },
     },
   };
@@ -89,7 +120,10 @@ function inWords({ model, judgements, ordered, results, naive }: JudgeReport): s
     `${model.name} ${model.version} (${model.hash}) orders ${ordered} of ${judgements} judgements as the experts did, on the events shipped in data/events.`,
     '',
     table(
-      ['Id', 'Dyad', 'Tenser', 'Calmer', 'Margin', '', 'Statement'].map((head) => ({ head, align: ['Tenser', 'Calmer', 'Margin'].includes(head) ? 'right' : 'left' })),
+      ['Id', 'Dyad', 'Tenser', 'Calmer', 'Margin', '', 'Statement'].map((head) => ({
+        head,
+        align: ['Tenser', 'Calmer', 'Margin'].includes(head) ? 'right' : 'left',
+      })),
       results.map(({ id, dyad, higher, lower, margin, agrees, statement }) => [
         id,
         dyad,
@@ -112,8 +146,16 @@ function inWords({ model, judgements, ordered, results, naive }: JudgeReport): s
       [
         [`${model.name} ${model.version}`, String(ordered), share(ordered)],
         ['all weights 1', String(naive.equalWeights.ordered), share(naive.equalWeights.ordered)],
-        [`random weights, signs kept (mean of ${naive.randomWeights.draws.toLocaleString('en')} draws)`, naive.randomWeights.ordered.toFixed(1), share(naive.randomWeights.ordered)],
-        ['event count (365 days, whatever they were)', String(naive.eventCount.ordered), share(naive.eventCount.ordered)],
+        [
+          `random weights, signs kept (mean of ${naive.randomWeights.draws.toLocaleString('en')} draws)`,
+          naive.randomWeights.ordered.toFixed(1),
+          share(naive.randomWeights.ordered),
+        ],
+        [
+          'event count (365 days, whatever they were)',
+          String(naive.eventCount.ordered),
+          share(naive.eventCount.ordered),
+        ],
       ],
     ),
     '',

@@ -17,7 +17,12 @@ export async function lintCommand(name: string | undefined, { json }: { readonly
   const { columns } = await shippedColumns(reference);
   const { definition, hash } = model;
   const remarks = lintModel(definition, columns, reference.judgements);
-  if (json) printJson({ model: { name: definition.name, version: definition.version, hash }, types: Object.keys(definition.types).length, remarks });
+  if (json)
+    printJson({
+      model: { name: definition.name, version: definition.version, hash },
+      types: Object.keys(definition.types).length,
+      remarks,
+    });
   else {
     const types = new Set(remarks.map(({ type }) => type)).size;
     print(

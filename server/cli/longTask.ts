@@ -32,7 +32,10 @@ export async function runLong<T>(what: string, step: string, task: Task<T>): Pro
       bar ??= progressBar(what, total);
       bar.update(done, counted(done, step));
       await breathe();
-      if (shouldStop) throw new Interrupted(`Stopped after ${counted(done, step)} of ${total.toLocaleString('en')}: there is no result yet, and nothing was changed.`);
+      if (shouldStop)
+        throw new Interrupted(
+          `Stopped after ${counted(done, step)} of ${total.toLocaleString('en')}: there is no result yet, and nothing was changed.`,
+        );
     }
   } finally {
     bar?.stop();

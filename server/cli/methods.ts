@@ -35,7 +35,12 @@ export async function methodsCommand(config: Config, typed: string, options: Met
       goldstein: new Map(codes.flatMap(({ code, gdelt }) => (gdelt === null ? [] : [[code, gdelt] as const]))),
       score: scoreOf(basisOf(columns, model.definition, first, Math.max(first, last)), model.definition),
     };
-    const series = Object.fromEntries(METHOD_NAMES.map((method) => [method, methodSeries(method, input, last, options.step).filter((point) => point.to >= from)])) as Record<MethodName, MethodPoint[]>;
+    const series = Object.fromEntries(
+      METHOD_NAMES.map((method) => [
+        method,
+        methodSeries(method, input, last, options.step).filter((point) => point.to >= from),
+      ]),
+    ) as Record<MethodName, MethodPoint[]>;
     const periods = series.index;
     if (options.json)
       printJson({
@@ -59,12 +64,16 @@ export async function methodsCommand(config: Config, typed: string, options: Met
 
 function inWords(head: string, series: Readonly<Record<MethodName, readonly MethodPoint[]>>): string {
   if (series.index.length === 0) return `${head}: no period has an event in it or before it.`;
-  const written = (value: number | undefined, digits: number): string => (value === undefined ? '–' : value.toFixed(digits));
+  const written = (value: number | undefined, digits: number): string =>
+    value === undefined ? '–' : value.toFixed(digits);
   return [
     head,
     '',
     table(
-      ['Ends on', 'Events', 'Index', 'G sum', 'G mean', 'Log-ratio', '± error', 'Conflict', 'Yan'].map((title) => ({ head: title, align: title === 'Ends on' ? 'left' : 'right' })),
+      ['Ends on', 'Events', 'Index', 'G sum', 'G mean', 'Log-ratio', '± error', 'Conflict', 'Yan'].map((title) => ({
+        head: title,
+        align: title === 'Ends on' ? 'left' : 'right',
+      })),
       series.index.map((point, i) => [
         toIsoDate(point.to),
         String(point.events),
@@ -78,7 +87,10 @@ function inWords(head: string, series: Readonly<Record<MethodName, readonly Meth
       ]),
     ),
     '',
-    ...METHOD_NAMES.map((method) => `${METHODS[method].label} (${METHODS[method].unit}; ${METHODS[method].tenser} is tenser): ${METHODS[method].tells} Source: ${METHODS[method].source}.`),
+    ...METHOD_NAMES.map(
+      (method) =>
+        `${METHODS[method].label} (${METHODS[method].unit}; ${METHODS[method].tenser} is tenser): ${METHODS[method].tells} Source: ${METHODS[method].source}.`,
+    ),
     '– is no value: nothing was observed. A sum of 0 in a period without events is silence, not balance.',
   ].join('\n');
 }

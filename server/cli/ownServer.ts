@@ -7,7 +7,10 @@ import type { Config } from '../config.ts';
 import { type Server, serverAt } from './runningServer.ts';
 
 /** Serves for as long as `work` takes. Nobody can write through it: its token is told to no one. */
-export async function serveForOne(config: Config, work: (server: Server, parts: Parts) => Promise<void>): Promise<void> {
+export async function serveForOne(
+  config: Config,
+  work: (server: Server, parts: Parts) => Promise<void>,
+): Promise<void> {
   const parts = await openParts(config);
   const api = createApi({ ...parts, now: clock, token: randomUUID(), logger: silent, clientDir: clientDir() });
   const http = createServer(api.app);

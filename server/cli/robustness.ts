@@ -31,8 +31,19 @@ export async function robustnessCommand(config: Config, options: RobustnessOptio
       .filter(({ columns }) => (columns.day[0] ?? Infinity) <= day)
       .map((dyad) => ({ ...dyad, index: indexOnDay(dyad.columns, day)(model.definition) }))
       .sort((a, b) => b.index - a.index);
-    if (dyads.length < 2) throw new CommandFailure(`Fewer than two dyads have events by ${toIsoDate(day)}: there is no order to test.`);
-    const drawn = await runLong('Drawing models', 'draw', drawTensions(dyads.map(({ columns }) => columns), model.definition, [day], draws, seededChance(seed)));
+    if (dyads.length < 2)
+      throw new CommandFailure(`Fewer than two dyads have events by ${toIsoDate(day)}: there is no order to test.`);
+    const drawn = await runLong(
+      'Drawing models',
+      'draw',
+      drawTensions(
+        dyads.map(({ columns }) => columns),
+        model.definition,
+        [day],
+        draws,
+        seededChance(seed),
+      ),
+    );
     const above = rankRobustness(drawn, 0);
     const ranks = ranksOf(drawn, draws);
     const rows = dyads.map(({ dyad, name, index }, i) => ({
@@ -47,14 +58,26 @@ export async function robustnessCommand(config: Config, options: RobustnessOptio
       keepsRank: ranks[i]!.filter((rank) => rank === i + 1).length / draws,
       aboveNext: above[i]![i + 1] ?? null,
     }));
-    if (options.json) printJson({ date: toIsoDate(day), model: { name: model.name, version: model.version, hash: model.hash }, draws, seed, neutral: indexOf(model.definition.base, model.definition.scale), dyads: rows, above });
+    if (options.json)
+      printJson({
+        date: toIsoDate(day),
+        model: { name: model.name, version: model.version, hash: model.hash },
+        draws,
+        seed,
+        neutral: indexOf(model.definition.base, model.definition.scale),
+        dyads: rows,
+        above,
+      });
     else
       print(
         [
           `The order of ${counted(rows.length, 'dyad')} on ${toIsoDate(day)}, model ${modelInWords(model)}, under ${counted(draws, 'draw')} of weights (±${(100 * model.definition.weightSd).toFixed(0)}%) and of unverified events`,
           '',
           table(
-            ['Rank', 'Dyad', 'Index', '90% of draws', 'Ranks', 'Keeps rank', 'Above the next'].map((head) => ({ head, align: head === 'Dyad' ? 'left' : 'right' })),
+            ['Rank', 'Dyad', 'Index', '90% of draws', 'Ranks', 'Keeps rank', 'Above the next'].map((head) => ({
+              head,
+              align: head === 'Dyad' ? 'left' : 'right',
+            })),
             rows.map((row) => [
               String(row.rank),
               row.dyad,

@@ -22,7 +22,8 @@ export async function rollupCommand(config: Config, { json }: { readonly json?: 
   const { run, ran } = server ? await throughServer(server) : await here(config);
   if (json) printJson({ ran, run });
   else print(inWords(run, ran));
-  if (run.status !== 'complete') throw new CommandFailure(`Run ${run.id} ${run.status}: ${run.error ?? 'no reason was recorded'}`);
+  if (run.status !== 'complete')
+    throw new CommandFailure(`Run ${run.id} ${run.status}: ${run.error ?? 'no reason was recorded'}`);
   return 0;
 }
 

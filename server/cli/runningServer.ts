@@ -18,8 +18,16 @@ export interface Server {
   getAny<Body>(path: string, schema: z.ZodType<Body>): Promise<Body>;
   getText(path: string, query: Readonly<Record<string, string | undefined>>): Promise<string>;
   /** A file, with what its headers say of it. */
-  getBytes(path: string, query: Readonly<Record<string, string | undefined>>): Promise<{ bytes: Uint8Array; headers: Headers }>;
-  post<Body>(path: string, query: Readonly<Record<string, string | undefined>>, schema: z.ZodType<Body>, upload?: Upload): Promise<Body>;
+  getBytes(
+    path: string,
+    query: Readonly<Record<string, string | undefined>>,
+  ): Promise<{ bytes: Uint8Array; headers: Headers }>;
+  post<Body>(
+    path: string,
+    query: Readonly<Record<string, string | undefined>>,
+    schema: z.ZodType<Body>,
+    upload?: Upload,
+  ): Promise<Body>;
 }
 
 export interface Upload {
@@ -42,17 +50,28 @@ export async function findServer({ dataDir }: Pick<Config, 'dataDir'>): Promise<
 }
 
 export function serverAt(url: string, token: () => Promise<string | undefined>): Server {
-  const call = async (method: 'GET' | 'POST', path: string, query: Readonly<Record<string, string | undefined>>, upload?: Upload): Promise<Response> => {
+  const call = async (
+    method: 'GET' | 'POST',
+    path: string,
+    query: Readonly<Record<string, string | undefined>>,
+    upload?: Upload,
+  ): Promise<Response> => {
     const address = new URL(path, url);
     for (const [name, value] of Object.entries(query)) if (value !== undefined) address.searchParams.set(name, value);
     const headers: Record<string, string> = upload ? { 'Content-Type': upload.contentType } : {};
     if (method === 'POST') headers['Authorization'] = `Bearer ${(await token()) ?? ''}`;
     let answer: Response;
     try {
-      answer = await fetch(address, { method, headers, ...(upload ? { body: streamOf(upload.bytes), duplex: 'half' } : {}) });
+      answer = await fetch(address, {
+        method,
+        headers,
+        ...(upload ? { body: streamOf(upload.bytes), duplex: 'half' } : {}),
+      });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-      throw new CommandFailure(`The server at ${url} broke off (${cause}): see its log, then try again.`, { cause: error });
+      throw new CommandFailure(`The server at ${url} broke off (${cause}): see its log, then try again.`, {
+        cause: error,
+      });
     }
     return answer;
   };
@@ -69,7 +88,8 @@ export function serverAt(url: string, token: () => Promise<string | undefined>):
       const answer = await accepted(await call('GET', path, query));
       return { bytes: new Uint8Array(await answer.arrayBuffer()), headers: answer.headers };
     },
-    post: async (path, query, schema, upload) => schema.parse(await (await accepted(await call('POST', path, query, upload))).json()),
+    post: async (path, query, schema, upload) =>
+      schema.parse(await (await accepted(await call('POST', path, query, upload))).json()),
   };
 }
 

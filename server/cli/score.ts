@@ -19,7 +19,10 @@ export interface ScoreOptions {
 
 export async function scoreCommand(config: Config, typed: string, options: ScoreOptions): Promise<number> {
   const dyad = canonicalDyad(typed);
-  if (dyad === undefined) throw new CommandFailure(`"${typed}" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.`);
+  if (dyad === undefined)
+    throw new CommandFailure(
+      `"${typed}" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.`,
+    );
   const { model, from, to, step, asOf } = options;
   const direction = options.direction === 'both' ? 'both' : options.direction.toUpperCase();
   const query = { model, from, to, step, asOf, direction };
@@ -38,7 +41,8 @@ export async function scoreCommand(config: Config, typed: string, options: Score
     // The API's own code answers, so that it is the same answer as a server's.
     const { serveForOne } = await import('./ownServer.ts');
     await serveForOne(config, async (own, { rollup }) => {
-      if (!rollup.published()) throw new CommandFailure('Nothing is published yet: run "npm run -s tension -- rollup" first.');
+      if (!rollup.published())
+        throw new CommandFailure('Nothing is published yet: run "npm run -s tension -- rollup" first.');
       await show(own);
     });
   }
@@ -52,7 +56,10 @@ function inWords(body: Series): string {
     `Model ${body.model.name} ${body.model.version} (${body.model.hash})${known}; low and high are the 90% band`,
     '',
     table(
-      ['Date', 'Index', 'Low', 'High', 'Tension', 'Conflict', 'Cooperation'].map((head) => ({ head, align: head === 'Date' ? 'left' : 'right' })),
+      ['Date', 'Index', 'Low', 'High', 'Tension', 'Conflict', 'Cooperation'].map((head) => ({
+        head,
+        align: head === 'Date' ? 'left' : 'right',
+      })),
       body.points.map((point) => [
         `${point.date}${point.provisional ? ' *' : ''}`,
         point.index.toFixed(1),
@@ -64,8 +71,16 @@ function inWords(body: Series): string {
       ]),
     ),
   ];
-  if (body.points.some((point) => point.provisional)) lines.push('', `* provisional: half of the events of a day are coded ${body.coverage.codingLagDays} days later or more.`);
+  if (body.points.some((point) => point.provisional))
+    lines.push(
+      '',
+      `* provisional: half of the events of a day are coded ${body.coverage.codingLagDays} days later or more.`,
+    );
   const last = body.coverage.lastEvent;
-  if (last !== null && last < (body.points.at(-1)?.date ?? last)) lines.push('', `Nothing is coded after ${last}: from there on the index only fades. That is absence of events, not peace.`);
+  if (last !== null && last < (body.points.at(-1)?.date ?? last))
+    lines.push(
+      '',
+      `Nothing is coded after ${last}: from there on the index only fades. That is absence of events, not peace.`,
+    );
   return lines.join('\n');
 }

@@ -27,8 +27,21 @@ export async function sensitivityCommand(config: Config, typed: string, options:
     const day = asked ?? lastDay;
     const outcome = indexOnDay(columns, day);
     const index = outcome(model.definition);
-    const bars = await runLong('Turning parameters', 'parameter', tornado(model.definition, outcome, parametersOf(model.definition), percent / 100));
-    if (options.json) printJson({ dyad, name, date: toIsoDate(day), model: { name: model.name, version: model.version, hash: model.hash }, share: percent / 100, index, parameters: bars });
+    const bars = await runLong(
+      'Turning parameters',
+      'parameter',
+      tornado(model.definition, outcome, parametersOf(model.definition), percent / 100),
+    );
+    if (options.json)
+      printJson({
+        dyad,
+        name,
+        date: toIsoDate(day),
+        model: { name: model.name, version: model.version, hash: model.hash },
+        share: percent / 100,
+        index,
+        parameters: bars,
+      });
     else {
       const shown = options.all ? bars : bars.slice(0, SHOWN);
       print(
@@ -36,8 +49,18 @@ export async function sensitivityCommand(config: Config, typed: string, options:
           `${name} (${dyad}) on ${toIsoDate(day)}: index ${index.toFixed(1)}, model ${modelInWords(model)}; each number ${percent}% down and up, the others as they are`,
           '',
           table(
-            ['Parameter', 'Value', 'Down', 'Up', 'Span', 'Elasticity'].map((head) => ({ head, align: head === 'Parameter' ? 'left' : 'right' })),
-            shown.map(({ path, value, low, high, span, elasticity }) => [path, String(value), low.toFixed(2), high.toFixed(2), span.toFixed(2), elasticity === undefined ? '–' : elasticity.toFixed(3)]),
+            ['Parameter', 'Value', 'Down', 'Up', 'Span', 'Elasticity'].map((head) => ({
+              head,
+              align: head === 'Parameter' ? 'left' : 'right',
+            })),
+            shown.map(({ path, value, low, high, span, elasticity }) => [
+              path,
+              String(value),
+              low.toFixed(2),
+              high.toFixed(2),
+              span.toFixed(2),
+              elasticity === undefined ? '–' : elasticity.toFixed(3),
+            ]),
           ),
           ...(shown.length < bars.length ? [`… and ${bars.length - shown.length} more that move it less (--all)`] : []),
           ...(bars.length === 0 ? ['No number of the model moves it: nothing had happened by then.'] : []),

@@ -9,13 +9,16 @@ import { importShippedFile, shippedFiles } from '../shippedEvents.ts';
  * The events of data/events as an import takes them, in memory, by dyad: the same on every clone, whatever the ledger on this
  * machine has come to hold. Also what the import said of each file.
  */
-export async function shippedColumns(reference: ReferenceData): Promise<{ columns: Map<string, EventColumns>; reports: ImportReport[] }> {
+export async function shippedColumns(
+  reference: ReferenceData,
+): Promise<{ columns: Map<string, EventColumns>; reports: ImportReport[] }> {
   const { ledger, close } = await openScratchLedger(reference);
   try {
     const reports: ImportReport[] = [];
     for (const file of await shippedFiles(projectRoot())) reports.push(await importShippedFile(ledger, file));
     const columns = new Map<string, EventColumns>();
-    for (const { dyad } of await ledger.dyads()) columns.set(dyad, eventColumns(dyad, await ledger.events(dyad), reference.codebook));
+    for (const { dyad } of await ledger.dyads())
+      columns.set(dyad, eventColumns(dyad, await ledger.events(dyad), reference.codebook));
     return { columns, reports };
   } finally {
     await close();

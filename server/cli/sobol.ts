@@ -31,18 +31,46 @@ export async function sobolCommand(config: Config, typed: string, options: Sobol
     const { dyad, name, columns, lastDay } = await askDyad(server, typed);
     const model = await askModel(server, options.model);
     const day = asked ?? lastDay;
-    if ((columns.day[0] ?? Infinity) > day) throw new CommandFailure(`Nothing of ${dyad} is coded by ${toIsoDate(day)}: the index is neutral whatever the weights are. Ask for a day from ${toIsoDate(columns.day[0] ?? lastDay)} on.`);
+    if ((columns.day[0] ?? Infinity) > day)
+      throw new CommandFailure(
+        `Nothing of ${dyad} is coded by ${toIsoDate(day)}: the index is neutral whatever the weights are. Ask for a day from ${toIsoDate(columns.day[0] ?? lastDay)} on.`,
+      );
     const parameters = parametersOf(model.definition, options.all ? undefined : ['weights']);
-    const { parameters: found, mean, sd } = await runLong('Drawing models', 'sample', sobol(model.definition, indexOnDay(columns, day), parameters, samples, seededChance(seed), percent / 100));
-    if (options.json) printJson({ dyad, name, date: toIsoDate(day), model: { name: model.name, version: model.version, hash: model.hash }, share: percent / 100, samples, seed, mean, sd, parameters: found });
+    const {
+      parameters: found,
+      mean,
+      sd,
+    } = await runLong(
+      'Drawing models',
+      'sample',
+      sobol(model.definition, indexOnDay(columns, day), parameters, samples, seededChance(seed), percent / 100),
+    );
+    if (options.json)
+      printJson({
+        dyad,
+        name,
+        date: toIsoDate(day),
+        model: { name: model.name, version: model.version, hash: model.hash },
+        share: percent / 100,
+        samples,
+        seed,
+        mean,
+        sd,
+        parameters: found,
+      });
     else {
       const shown = found.filter(({ first, total }) => Math.max(first, total) >= NOTHING);
       print(
         [
           `${name} (${dyad}) on ${toIsoDate(day)}, model ${modelInWords(model)}: index ${mean.toFixed(1)} ± ${sd.toFixed(1)} when ${counted(parameters.length, options.all ? 'number' : 'weight')} vary by ${percent}% at once`,
           '',
-          table(['Parameter', 'Alone', 'With all others'].map((head, i) => ({ head, align: i === 0 ? 'left' : 'right' })), shown.map(({ path, first, total }) => [path, first.toFixed(3), total.toFixed(3)])),
-          ...(shown.length < found.length ? [`… and ${found.length - shown.length} that explain less than ${NOTHING}`] : []),
+          table(
+            ['Parameter', 'Alone', 'With all others'].map((head, i) => ({ head, align: i === 0 ? 'left' : 'right' })),
+            shown.map(({ path, first, total }) => [path, first.toFixed(3), total.toFixed(3)]),
+          ),
+          ...(shown.length < found.length
+            ? [`… and ${found.length - shown.length} that explain less than ${NOTHING}`]
+            : []),
           '',
           `Sobol indices: shares of the variance, first order and total. ${counted(samples, 'sample')}, seed ${seed}: the same again with the same seed.`,
         ].join('\n'),

@@ -35,7 +35,16 @@ export interface Progress {
 /** A bar on stderr while a person watches; nothing where the output goes to a file. */
 export function progressBar(what: string, total: number): Progress {
   if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
-  const bar = new SingleBar({ format: `${what} {bar} {percentage}%  {note}`, stream: process.stderr, clearOnComplete: true, hideCursor: true, fps: 10 }, Presets.shades_classic);
+  const bar = new SingleBar(
+    {
+      format: `${what} {bar} {percentage}%  {note}`,
+      stream: process.stderr,
+      clearOnComplete: true,
+      hideCursor: true,
+      fps: 10,
+    },
+    Presets.shades_classic,
+  );
   bar.start(Math.max(1, total), 0, { note: '' });
   return {
     update: (done, note) => bar.update(Math.min(done, Math.max(1, total)), { note }),
@@ -56,7 +65,16 @@ export interface PullProgress {
 /** The bar of a pull: how much of it is done, how fast, and how long it still takes. */
 export function pullBar(feed: string): { update(progress: PullProgress): void; stop(): void } {
   if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
-  const bar = new SingleBar({ format: `${feed} {bar} {percentage}%  {note}`, stream: process.stderr, clearOnComplete: true, hideCursor: true, fps: 4 }, Presets.shades_classic);
+  const bar = new SingleBar(
+    {
+      format: `${feed} {bar} {percentage}%  {note}`,
+      stream: process.stderr,
+      clearOnComplete: true,
+      hideCursor: true,
+      fps: 4,
+    },
+    Presets.shades_classic,
+  );
   const begun = performance.now();
   bar.start(1, 0, { note: 'looking into its lists' });
   return {
@@ -71,7 +89,10 @@ export function pullBar(feed: string): { update(progress: PullProgress): void; s
 }
 
 /** By bytes where lists state them, for files of a year and of a quarter of an hour take differently long; else by files. */
-export function progressNote({ files, totalFiles, bytes, totalBytes, rows }: PullProgress, seconds: number): { done: number; total: number; note: string } {
+export function progressNote(
+  { files, totalFiles, bytes, totalBytes, rows }: PullProgress,
+  seconds: number,
+): { done: number; total: number; note: string } {
   const [done, total] = totalBytes > 0 ? [bytes, totalBytes] : [files, totalFiles];
   const left = done > 0 && total > done ? `, ${duration((seconds / done) * (total - done))} left` : '';
   const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 });

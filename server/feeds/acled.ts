@@ -15,7 +15,12 @@ const REQUIRED = ['event_id_cnty', 'event_date', 'event_type', 'sub_event_type',
  * Reads an export; see `readGdelt` for what is given and counted. ACLED says of actor 1 and actor 2 that their order means nothing, so
  * the direction of such an event is a convention.
  */
-export async function* readAcled(bytes: AsyncIterable<Uint8Array>, states: States, codings: Codings, tally: FeedTally): AsyncGenerator<readonly FeedRow[]> {
+export async function* readAcled(
+  bytes: AsyncIterable<Uint8Array>,
+  states: States,
+  codings: Codings,
+  tally: FeedTally,
+): AsyncGenerator<readonly FeedRow[]> {
   for await (const rows of csvNamedRows(bytes, REQUIRED, tally)) {
     const taken = rows.flatMap((row) => acledRow(row, states, codings, tally) ?? []);
     if (taken.length > 0) yield taken;
@@ -27,10 +32,23 @@ function acledRow(row: NamedRow, states: States, codings: Codings, tally: FeedTa
   const date = row.cell('event_date');
   const day = feedDay(date);
   if (day === undefined)
-    return void tally.fault('date', { line: row.line, id, field: 'event_date', value: date.slice(0, 100), message: 'The date is none of the form 2023-02-16 or 16 February 2023.' });
+    return void tally.fault('date', {
+      line: row.line,
+      id,
+      field: 'event_date',
+      value: date.slice(0, 100),
+      message: 'The date is none of the form 2023-02-16 or 16 February 2023.',
+    });
   const code = `${row.cell('event_type')}: ${row.cell('sub_event_type')}`;
   const coding = codings.get(code);
-  if (coding === undefined) return void tally.fault('code', { line: row.line, id, field: 'sub_event_type', value: code.slice(0, 100), message: 'There is no such type in data/feeds/acled.csv: add a line for it.' });
+  if (coding === undefined)
+    return void tally.fault('code', {
+      line: row.line,
+      id,
+      field: 'sub_event_type',
+      value: code.slice(0, 100),
+      message: 'There is no such type in data/feeds/acled.csv: add a line for it.',
+    });
   const world = tally.worldDay(day);
   world.rows++;
   const actor = stateOfForces(row.cell('actor1'), states);

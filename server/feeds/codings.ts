@@ -68,7 +68,13 @@ export class CameoCodings {
     if (!/^\d{2}[\da-z]{0,2}$/i.test(code)) return undefined;
     for (let length = code.length; length >= 2; length--) {
       const coding = this.#table.get(code.slice(0, length));
-      if (coding) return { ...coding, quadClass: quadClassOf(code), intensityTenths: Math.round((coding.intensity ?? 0) * 10), cut: length < code.length };
+      if (coding)
+        return {
+          ...coding,
+          quadClass: quadClassOf(code),
+          intensityTenths: Math.round((coding.intensity ?? 0) * 10),
+          cut: length < code.length,
+        };
     }
     return undefined;
   }

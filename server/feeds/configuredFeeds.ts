@@ -14,7 +14,8 @@ export async function configuredFeeds(dataDir: string, codebook: Codebook): Prom
       continue;
     }
     const check = checkMapping(JSON.parse(await readFile(pathOf(dataDir, feed.mapping), 'utf8')), codebook);
-    if ('mapping' in check) feeds.push({ name: feed.name, kind: feed.kind, own: { title: check.mapping.title, codings: check.codings } });
+    if ('mapping' in check)
+      feeds.push({ name: feed.name, kind: feed.kind, own: { title: check.mapping.title, codings: check.codings } });
   }
   return feeds;
 }

@@ -1,6 +1,19 @@
 import { parseDay } from '../../models/calendar.ts';
 
-const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
 
 /**
  * The epoch day of a date as feeds write it, or `undefined` when it is none: `2018-06-01` (a time may follow), `12/1/2017` (month
@@ -15,6 +28,10 @@ export function feedDay(text: string): number | undefined {
   if (year !== undefined) return parseDay(`${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`);
   const [, dayOfMonth, name, yearAfter] = /^(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})$/.exec(text) ?? [];
   if (yearAfter === undefined) return undefined;
-  const place = MONTHS.findIndex((monthName) => monthName === name!.toLowerCase() || monthName.slice(0, 3) === name!.toLowerCase());
-  return place === -1 ? undefined : parseDay(`${yearAfter}-${String(place + 1).padStart(2, '0')}-${dayOfMonth!.padStart(2, '0')}`);
+  const place = MONTHS.findIndex(
+    (monthName) => monthName === name!.toLowerCase() || monthName.slice(0, 3) === name!.toLowerCase(),
+  );
+  return place === -1
+    ? undefined
+    : parseDay(`${yearAfter}-${String(place + 1).padStart(2, '0')}-${dayOfMonth!.padStart(2, '0')}`);
 }

@@ -90,7 +90,8 @@ export interface FeedReading {
   statuses(now: Date): Promise<FeedStatus[]>;
 }
 
-export const reportKey = (day: number, firstActs: boolean, code: string): string => `${day} ${firstActs ? 1 : 0} ${code}`;
+export const reportKey = (day: number, firstActs: boolean, code: string): string =>
+  `${day} ${firstActs ? 1 : 0} ${code}`;
 
 const DAY_MS = 86_400_000;
 
@@ -101,8 +102,12 @@ export function openFeedReading(database: Database): FeedReading {
 
   /** Ends a condition on `take_id`: up to the mark, and not replaced by a later take up to it. */
   async function counted(feed: string, mark: FeedMark, after = 0): Promise<string> {
-    const replaced = await database.query<{ replaces: number }>('select replaces from feed_take where feed = $1 and take_id <= $2 and replaces is not null', [feed, mark.takeId]);
-    const none = replaced.length === 0 ? '' : ` and take_id not in (${replaced.map(({ replaces }) => replaces).join(', ')})`;
+    const replaced = await database.query<{ replaces: number }>(
+      'select replaces from feed_take where feed = $1 and take_id <= $2 and replaces is not null',
+      [feed, mark.takeId],
+    );
+    const none =
+      replaced.length === 0 ? '' : ` and take_id not in (${replaced.map(({ replaces }) => replaces).join(', ')})`;
     return `take_id > ${after} and take_id <= ${mark.takeId}${none}`;
   }
 
@@ -115,14 +120,31 @@ export function openFeedReading(database: Database): FeedReading {
   }
 
   async function worldAt(feed: string, at: FeedMark): Promise<ReadonlyMap<number, WorldDay>> {
-    const rows = await database.query<{ epoch_day: number; row_count: number; quad1: number; quad2: number; quad3: number; quad4: number; interstate: number; intensity_tenths: number }>(
+    const rows = await database.query<{
+      epoch_day: number;
+      row_count: number;
+      quad1: number;
+      quad2: number;
+      quad3: number;
+      quad4: number;
+      interstate: number;
+      intensity_tenths: number;
+    }>(
       `select day - date '1970-01-01' as epoch_day, sum(row_count) as row_count, sum(quad1) as quad1, sum(quad2) as quad2, sum(quad3) as quad3, sum(quad4) as quad4,
          sum(interstate) as interstate, sum(intensity_tenths) as intensity_tenths
        from feed_world where feed = $1 and ${await counted(feed, at)} group by day order by day`,
       [feed],
     );
     return new Map(
-      rows.map((row) => [row.epoch_day, { rows: row.row_count, quadClasses: [row.quad1, row.quad2, row.quad3, row.quad4], interstate: row.interstate, intensityTenths: row.intensity_tenths }]),
+      rows.map((row) => [
+        row.epoch_day,
+        {
+          rows: row.row_count,
+          quadClasses: [row.quad1, row.quad2, row.quad3, row.quad4],
+          interstate: row.interstate,
+          intensityTenths: row.intensity_tenths,
+        },
+      ]),
     );
   }
 
@@ -130,9 +152,21 @@ export function openFeedReading(database: Database): FeedReading {
   async function refreshPairs(): Promise<void> {
     const now = await mark();
     if (now.takeId === pairs.takeId) return;
-    const [again] = await database.query<{ replaced: number }>('select count(*) as replaced from feed_take where replaces is not null and take_id > $1', [pairs.takeId]);
-    const start = again!.replaced > 0 ? { takeId: 0, extents: new Map<string, PairExtent>() } : { takeId: pairs.takeId, extents: new Map(pairs.extents) };
-    const rows = await database.query<{ feed: string; dyad: number; row_count: number; first_day: number; last_day: number }>(
+    const [again] = await database.query<{ replaced: number }>(
+      'select count(*) as replaced from feed_take where replaces is not null and take_id > $1',
+      [pairs.takeId],
+    );
+    const start =
+      again!.replaced > 0
+        ? { takeId: 0, extents: new Map<string, PairExtent>() }
+        : { takeId: pairs.takeId, extents: new Map(pairs.extents) };
+    const rows = await database.query<{
+      feed: string;
+      dyad: number;
+      row_count: number;
+      first_day: number;
+      last_day: number;
+    }>(
       `select feed, dyad, sum(row_count) as row_count, min(day) - date '1970-01-01' as first_day, max(day) - date '1970-01-01' as last_day
        from feed_cell where take_id > $1 and take_id <= $2 and take_id not in (select replaces from feed_take where replaces is not null) group by feed, dyad`,
       [start.takeId, now.takeId],
@@ -160,7 +194,17 @@ export function openFeedReading(database: Database): FeedReading {
   return {
     mark,
     async stories(feed, dyad, at) {
-      const rows = await database.query<{ epoch_day: number; first_acts: boolean; code: string; row_count: number; mentions: number; articles: number; sources: number; late_rows: number; added: number | null }>(
+      const rows = await database.query<{
+        epoch_day: number;
+        first_acts: boolean;
+        code: string;
+        row_count: number;
+        mentions: number;
+        articles: number;
+        sources: number;
+        late_rows: number;
+        added: number | null;
+      }>(
         // As integers and doubles: a sum is a wide number otherwise, which costs most of the reading.
         `select day - date '1970-01-01' as epoch_day, first_acts, code, cast(sum(row_count) as integer) as row_count, cast(sum(mentions) as double precision) as mentions,
            cast(sum(articles) as double precision) as articles, max(sources) as sources, cast(sum(late_rows) as integer) as late_rows, min(first_added) - date '1970-01-01' as added
@@ -182,7 +226,14 @@ export function openFeedReading(database: Database): FeedReading {
       };
     },
     async reports(feed, dyad, from, to, at) {
-      const rows = await database.query<{ epoch_day: number; first_acts: boolean; code: string; first_row_id: string; place: string | null; reports: string }>(
+      const rows = await database.query<{
+        epoch_day: number;
+        first_acts: boolean;
+        code: string;
+        first_row_id: string;
+        place: string | null;
+        reports: string;
+      }>(
         `select day - date '1970-01-01' as epoch_day, first_acts, code, first_row_id, place, reports from feed_report
          where feed = $1 and dyad = $2 and day >= cast($3 as date) and day <= cast($4 as date) and ${await counted(feed, at)} order by take_id`,
         [feed, packedDyad(dyad), toIsoDate(from), toIsoDate(to)],
@@ -238,26 +289,43 @@ interface StatusRow extends Record<string, SqlValue> {
 }
 
 async function statusesOf(database: Database, now: Date): Promise<FeedStatus[]> {
-  const states = await database.query<{ feed: string; state: FileState; files: number }>('select feed, state, count(*) as files from feed_file group by feed, state');
+  const states = await database.query<{ feed: string; state: FileState; files: number }>(
+    'select feed, state, count(*) as files from feed_file group by feed, state',
+  );
   const days = await database.query<StatusRow>(
     `select feed, min(case when state = 'done' then first_day end) as first_day, max(case when state = 'done' then last_day end) as newest_day, min(next_try_at) as next_try_at from feed_file group by feed order by feed`,
   );
-  const takes = await database.query<{ feed: string; row_count: number; taken: number; stories: number; bytes: number; faulty: number; last_taken_at: Date; recent_files: number; recent_rows: number }>(
+  const takes = await database.query<{
+    feed: string;
+    row_count: number;
+    taken: number;
+    stories: number;
+    bytes: number;
+    faulty: number;
+    last_taken_at: Date;
+    recent_files: number;
+    recent_rows: number;
+  }>(
     `select feed, sum(row_count) as row_count, sum(taken) as taken, sum(stories) as stories, sum(bytes) as bytes, sum(faulty) as faulty, max(taken_at) as last_taken_at,
        sum(case when taken_at > $1 then 1 else 0 end) as recent_files, sum(case when taken_at > $1 then row_count else 0 end) as recent_rows
      from feed_take where take_id not in (select replaces from feed_take where replaces is not null) group by feed`,
     [new Date(now.getTime() - DAY_MS)],
   );
   // Files with faults are few: their accounts are read, all others are not.
-  const faulty = await database.query<{ feed: string; account: string }>('select feed, account from feed_take where faulty > 0 and take_id not in (select replaces from feed_take where replaces is not null)');
+  const faulty = await database.query<{ feed: string; account: string }>(
+    'select feed, account from feed_take where faulty > 0 and take_id not in (select replaces from feed_take where replaces is not null)',
+  );
   return days.map(({ feed, first_day, newest_day, next_try_at }): FeedStatus => {
     const take = takes.find((one) => one.feed === feed);
     const faults: Record<string, number> = {};
     for (const { account } of faulty.filter((one) => one.feed === feed))
-      for (const [reason, rows] of Object.entries((JSON.parse(account) as { faults: Record<string, number> }).faults)) faults[reason] = (faults[reason] ?? 0) + rows;
+      for (const [reason, rows] of Object.entries((JSON.parse(account) as { faults: Record<string, number> }).faults))
+        faults[reason] = (faults[reason] ?? 0) + rows;
     return {
       feed,
-      files: Object.fromEntries(FILE_STATES.map((state) => [state, states.find((one) => one.feed === feed && one.state === state)?.files ?? 0])) as Record<FileState, number>,
+      files: Object.fromEntries(
+        FILE_STATES.map((state) => [state, states.find((one) => one.feed === feed && one.state === state)?.files ?? 0]),
+      ) as Record<FileState, number>,
       rows: take?.row_count ?? 0,
       taken: take?.taken ?? 0,
       stories: take?.stories ?? 0,

@@ -60,7 +60,12 @@ export const LEFT_OUT = {
 export type LeftOut = keyof typeof LEFT_OUT;
 
 /** What was odd about rows that were read all the same. */
-export type Remark = 'goldsteinDiffers' | 'quadClassDiffers' | 'codeCutToParent' | 'idWithTwoDates' | 'cellsBeyondHeader';
+export type Remark =
+  | 'goldsteinDiffers'
+  | 'quadClassDiffers'
+  | 'codeCutToParent'
+  | 'idWithTwoDates'
+  | 'cellsBeyondHeader';
 
 /** How much a feed reported in the whole world about one day: the denominator of every share. */
 export interface WorldDay {
@@ -111,7 +116,8 @@ export class FeedTally {
   /** At most 1,000 different unknown places are kept apart, so that rubbish cannot fill the memory. */
   leaveOut({ why, unknown }: NoPair): void {
     this.leftOut[why]++;
-    if (unknown !== undefined && (this.unknownPlaces.has(unknown) || this.unknownPlaces.size < 1000)) count(this.unknownPlaces, unknown.slice(0, 100));
+    if (unknown !== undefined && (this.unknownPlaces.has(unknown) || this.unknownPlaces.size < 1000))
+      count(this.unknownPlaces, unknown.slice(0, 100));
   }
 
   /** Counts a row by its number of columns. */
@@ -145,7 +151,9 @@ export class FeedTally {
   #refuseIfMostlyFaulty(): void {
     if (this.faulty * 2 <= this.rows) return;
     const first = this.faults[0];
-    this.refuse(`${this.faulty} of the first ${this.rows} rows cannot be read, so this is not the file that its name promises. The first fault, line ${first?.line}: ${first?.message}`);
+    this.refuse(
+      `${this.faulty} of the first ${this.rows} rows cannot be read, so this is not the file that its name promises. The first fault, line ${first?.line}: ${first?.message}`,
+    );
   }
 }
 

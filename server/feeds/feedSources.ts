@@ -31,18 +31,55 @@ export type CodedFeeds = (key: string) => Promise<CodedFeed | undefined>;
 export function codedFeeds(tables: FeedTables, configured: () => Promise<readonly ConfiguredFeed[]>): CodedFeeds {
   const formats = new Map(
     [
-      { key: 'gdelt', name: 'GDELT', ontology: 'CAMEO', codingOf: (code: string) => tables.gdelt.of(code), staleAfterDays: 1 },
-      { key: 'icews', name: 'ICEWS', ontology: 'CAMEO', codingOf: (code: string) => tables.icews.of(code), staleAfterDays: 7 },
-      { key: 'polecat', name: 'POLECAT', ontology: 'PLOVER', codingOf: (code: string) => tables.plover.get(code), staleAfterDays: 14 },
-      { key: 'acled', name: 'ACLED', ontology: 'ACLED', codingOf: (code: string) => tables.acled.get(code), staleAfterDays: 14 },
-      { key: 'ucdp', name: 'UCDP GED', ontology: 'UCDP', codingOf: (code: string) => tables.ucdp.get(code), staleAfterDays: 60 },
+      {
+        key: 'gdelt',
+        name: 'GDELT',
+        ontology: 'CAMEO',
+        codingOf: (code: string) => tables.gdelt.of(code),
+        staleAfterDays: 1,
+      },
+      {
+        key: 'icews',
+        name: 'ICEWS',
+        ontology: 'CAMEO',
+        codingOf: (code: string) => tables.icews.of(code),
+        staleAfterDays: 7,
+      },
+      {
+        key: 'polecat',
+        name: 'POLECAT',
+        ontology: 'PLOVER',
+        codingOf: (code: string) => tables.plover.get(code),
+        staleAfterDays: 14,
+      },
+      {
+        key: 'acled',
+        name: 'ACLED',
+        ontology: 'ACLED',
+        codingOf: (code: string) => tables.acled.get(code),
+        staleAfterDays: 14,
+      },
+      {
+        key: 'ucdp',
+        name: 'UCDP GED',
+        ontology: 'UCDP',
+        codingOf: (code: string) => tables.ucdp.get(code),
+        staleAfterDays: 60,
+      },
     ].map((feed): [string, CodedFeed] => [feed.key, feed]),
   );
   return async (key) => {
     const found = (await configured()).find(({ name }) => name === key);
     if (!found) return formats.get(key);
     // Nobody knows how often a file of one's own comes: a year without one is noticed.
-    if (found.own) return { key, name: found.own.title, ontology: found.own.title, codingOf: (code) => found.own!.codings.get(code), staleAfterDays: 365 };
+    if (found.own)
+      return {
+        key,
+        name: found.own.title,
+        ontology: found.own.title,
+        codingOf: (code) => found.own!.codings.get(code),
+        staleAfterDays: 365,
+      };
     const format = formats.get(found.kind);
     return format && { ...format, key };
   };

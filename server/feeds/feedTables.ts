@@ -23,18 +23,38 @@ export interface FeedTables {
 }
 
 const text = z.string();
-const number = z.string().regex(/^(-?\d+(\.\d+)?)?$/, 'write a number, or nothing').transform((value) => (value === '' ? null : Number(value)));
-const day = (none: number) => z.iso.date('write a calendar date such as 1991-12-26, or nothing').or(z.literal('')).transform((value) => (value === '' ? none : epochDay(value)));
+const number = z
+  .string()
+  .regex(/^(-?\d+(\.\d+)?)?$/, 'write a number, or nothing')
+  .transform((value) => (value === '' ? null : Number(value)));
+const day = (none: number) =>
+  z.iso
+    .date('write a calendar date such as 1991-12-26, or nothing')
+    .or(z.literal(''))
+    .transform((value) => (value === '' ? none : epochDay(value)));
 
 const stateRow = z
-  .object({ code: text.regex(/^[A-Z]{3}$/, 'write three capital letters'), from: day(-Infinity), until: day(Infinity), becomes: text, note: text })
+  .object({
+    code: text.regex(/^[A-Z]{3}$/, 'write three capital letters'),
+    from: day(-Infinity),
+    until: day(Infinity),
+    becomes: text,
+    note: text,
+  })
   .transform(({ code, from, until, becomes }): StateSpan => ({ code, from, until, becomes }));
 const placeRow = z.object({ code: text, becomes: text, meaning: text });
-const siblingRow = z.object({ code: text.regex(/^[A-Z]{3}$/, 'write three capital letters'), sibling: text.regex(/^[A-Z]{3}$/, 'write three capital letters'), note: text });
+const siblingRow = z.object({
+  code: text.regex(/^[A-Z]{3}$/, 'write three capital letters'),
+  sibling: text.regex(/^[A-Z]{3}$/, 'write three capital letters'),
+  note: text,
+});
 const nameRow = z.object({ name: text, iso3: text }).transform(({ name, iso3 }) => ({ name, code: iso3 }));
 
 /** @throws ReferenceDataError naming file, line, column, value and remedy of every fault. */
-export async function loadFeedTables(root: string, { codebook, countries }: Pick<ReferenceData, 'codebook' | 'countries'>): Promise<FeedTables> {
+export async function loadFeedTables(
+  root: string,
+  { codebook, countries }: Pick<ReferenceData, 'codebook' | 'countries'>,
+): Promise<FeedTables> {
   const faults: string[] = [];
   const read = <Row>(file: string, schema: z.ZodType<Row>) => readTable(root, file, schema, faults);
   const spans = await read('data/feeds/states.csv', stateRow);
@@ -55,9 +75,17 @@ export async function loadFeedTables(root: string, { codebook, countries }: Pick
     siblings: siblingsOf(siblings),
   };
   const known = (code: string): boolean => tables.states.iso3(code) !== undefined;
-  for (const { becomes, code } of [...spans, ...places]) if (becomes !== '' && !known(becomes)) faults.push(`data/feeds: ${code} becomes "${becomes}", which is no state of data/countries.csv.`);
-  for (const { name, code } of names) if (!known(code)) faults.push(`data/feeds/country-names.csv: "${name}" is given the code "${code}", which is no state of data/countries.csv or data/feeds/states.csv.`);
-  for (const code of tables.siblings.keys()) if (!known(code)) faults.push(`data/feeds/siblings.csv: "${code}" is no state of data/countries.csv or data/feeds/states.csv.`);
+  for (const { becomes, code } of [...spans, ...places])
+    if (becomes !== '' && !known(becomes))
+      faults.push(`data/feeds: ${code} becomes "${becomes}", which is no state of data/countries.csv.`);
+  for (const { name, code } of names)
+    if (!known(code))
+      faults.push(
+        `data/feeds/country-names.csv: "${name}" is given the code "${code}", which is no state of data/countries.csv or data/feeds/states.csv.`,
+      );
+  for (const code of tables.siblings.keys())
+    if (!known(code))
+      faults.push(`data/feeds/siblings.csv: "${code}" is no state of data/countries.csv or data/feeds/states.csv.`);
   if (faults.length > 0) throw new ReferenceDataError(faults.join('\n'));
   return tables;
 }
@@ -74,22 +102,20 @@ function siblingsOf(rows: readonly { readonly code: string; readonly sibling: st
 
 function codingRow(types: Iterable<string>, intensityColumn: string | undefined): z.ZodType<Coding> {
   const known = new Set(types);
-  return z
-    .record(z.string(), z.string())
-    .transform((row, context): Coding => {
-      const { code = '', type = '', polarity = '', severity = '' } = row;
-      const intensity = number.safeParse(intensityColumn === undefined ? '' : row[intensityColumn]);
-      const fault = (column: string, message: string) => context.addIssue({ code: 'custom', path: [column], message });
-      if (code === '') fault('code', 'must not be empty');
-      if (!intensity.success) fault(intensityColumn ?? '', 'write a number, or nothing');
-      const coding = { code, intensity: intensity.data ?? null };
-      if (type === '' && polarity === '' && severity === '') return { ...coding, act: null };
-      if (!known.has(type)) fault('type', 'is no type of data/codebook.csv');
-      if (polarity !== '1' && polarity !== '-1') fault('polarity', 'write 1 or -1');
-      const grade = SEVERITIES.find((value): value is Severity => String(value) === severity);
-      if (grade === undefined) fault('severity', 'write 1 to 5');
-      return { ...coding, act: { type, polarity: polarity === '1' ? 1 : -1, severity: grade ?? 3 } };
-    });
+  return z.record(z.string(), z.string()).transform((row, context): Coding => {
+    const { code = '', type = '', polarity = '', severity = '' } = row;
+    const intensity = number.safeParse(intensityColumn === undefined ? '' : row[intensityColumn]);
+    const fault = (column: string, message: string) => context.addIssue({ code: 'custom', path: [column], message });
+    if (code === '') fault('code', 'must not be empty');
+    if (!intensity.success) fault(intensityColumn ?? '', 'write a number, or nothing');
+    const coding = { code, intensity: intensity.data ?? null };
+    if (type === '' && polarity === '' && severity === '') return { ...coding, act: null };
+    if (!known.has(type)) fault('type', 'is no type of data/codebook.csv');
+    if (polarity !== '1' && polarity !== '-1') fault('polarity', 'write 1 or -1');
+    const grade = SEVERITIES.find((value): value is Severity => String(value) === severity);
+    if (grade === undefined) fault('severity', 'write 1 to 5');
+    return { ...coding, act: { type, polarity: polarity === '1' ? 1 : -1, severity: grade ?? 3 } };
+  });
 }
 
 async function readTable<Row>(root: string, file: string, schema: z.ZodType<Row>, faults: string[]): Promise<Row[]> {
@@ -97,7 +123,8 @@ async function readTable<Row>(root: string, file: string, schema: z.ZodType<Row>
   return records.flatMap((record, i) => {
     const parsed = schema.safeParse(record);
     if (parsed.success) return [parsed.data];
-    for (const { path, message } of parsed.error.issues) faults.push(`${file}, row ${i + 2}, column ${path.join('.')}: "${record[path.join('.')] ?? ''}": ${message}.`);
+    for (const { path, message } of parsed.error.issues)
+      faults.push(`${file}, row ${i + 2}, column ${path.join('.')}: "${record[path.join('.')] ?? ''}": ${message}.`);
     return [];
   });
 }

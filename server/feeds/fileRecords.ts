@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
-import { FILE_STATES, type FeedFile, type FileFilter, type FileLedger, type FileRecord, type FileState, type TakeRecord } from './fileLedger.ts';
+import {
+  FILE_STATES,
+  type FeedFile,
+  type FileFilter,
+  type FileLedger,
+  type FileRecord,
+  type FileState,
+  type TakeRecord,
+} from './fileLedger.ts';
 
 interface FileRow extends SqlRow {
   feed: string;
@@ -32,7 +40,22 @@ interface TakeRow extends SqlRow {
   account: string | null;
 }
 
-const FILE_COLUMNS = ['feed', 'name', 'address', 'first_day', 'last_day', 'expected_bytes', 'expected_md5', 'state', 'attempts', 'first_tried_at', 'last_tried_at', 'next_try_at', 'reason', 'take_id'] as const;
+const FILE_COLUMNS = [
+  'feed',
+  'name',
+  'address',
+  'first_day',
+  'last_day',
+  'expected_bytes',
+  'expected_md5',
+  'state',
+  'attempts',
+  'first_tried_at',
+  'last_tried_at',
+  'next_try_at',
+  'reason',
+  'take_id',
+] as const;
 
 const FILES = `select ${FILE_COLUMNS.map((column) => `file.${column}`).join(', ')}, take.taken_at, take.bytes, take.md5, take.row_count, take.taken, take.stories, take.faulty, take.account
   from feed_file as file left join feed_take as take on take.take_id = file.take_id`;
@@ -74,7 +97,9 @@ function takeOf(id: number, row: TakeRow): TakeRecord {
 }
 
 /** The file that a row of `feed_file` names. */
-export function fileOf(row: Pick<FileRow, 'feed' | 'name' | 'address' | 'first_day' | 'last_day' | 'expected_bytes' | 'expected_md5'>): FeedFile {
+export function fileOf(
+  row: Pick<FileRow, 'feed' | 'name' | 'address' | 'first_day' | 'last_day' | 'expected_bytes' | 'expected_md5'>,
+): FeedFile {
   return {
     feed: row.feed,
     name: row.name,
@@ -98,7 +123,10 @@ export async function knownFiles(database: Queryable, files: readonly FeedFile[]
   for (const feed of new Set(files.map((file) => file.feed))) {
     const allNames = files.flatMap((file) => (file.feed === feed ? [file.name] : []));
     for (const names of inPieces(allNames, FILES_PER_STATEMENT)) {
-      const rows = await database.query<FileRow & TakeRow>(`${FILES} where file.feed = $1 and file.name in (${names.map((_, i) => `$${i + 2}`).join(', ')})`, [feed, ...names]);
+      const rows = await database.query<FileRow & TakeRow>(
+        `${FILES} where file.feed = $1 and file.name in (${names.map((_, i) => `$${i + 2}`).join(', ')})`,
+        [feed, ...names],
+      );
       for (const row of rows) known.set(fileKey(row), recordOf(row));
     }
   }
@@ -124,7 +152,9 @@ export async function recordTries(tx: Queryable, tries: readonly FileTry[], now:
   for (const some of inPieces(tries, FILES_PER_STATEMENT)) {
     await upsert(
       tx,
-      some.map(({ file, state, reason, nextTryAt, takeId }) => rowOf(file, { state, attempts: 1, triedAt: now, nextTryAt, reason, takeId })),
+      some.map(({ file, state, reason, nextTryAt, takeId }) =>
+        rowOf(file, { state, attempts: 1, triedAt: now, nextTryAt, reason, takeId }),
+      ),
       'state = excluded.state, attempts = feed_file.attempts + 1, first_tried_at = coalesce(feed_file.first_tried_at, excluded.first_tried_at), last_tried_at = excluded.last_tried_at, next_try_at = excluded.next_try_at, reason = excluded.reason, take_id = excluded.take_id',
     );
   }
@@ -141,19 +171,51 @@ interface RowState {
 
 function rowOf(file: FeedFile, { state, attempts, triedAt, nextTryAt, reason, takeId }: RowState): SqlValue[] {
   const day = (value: number | null): string | null => (value === null ? null : toIsoDate(value));
-  return [file.feed, file.name, file.address, day(file.firstDay), day(file.lastDay), file.expectedBytes, file.expectedMd5, state, attempts, triedAt, triedAt, nextTryAt, reason, takeId];
+  return [
+    file.feed,
+    file.name,
+    file.address,
+    day(file.firstDay),
+    day(file.lastDay),
+    file.expectedBytes,
+    file.expectedMd5,
+    state,
+    attempts,
+    triedAt,
+    triedAt,
+    nextTryAt,
+    reason,
+    takeId,
+  ];
 }
 
 /** What a list says of a file replaces what an earlier one said; what it does not say is kept. */
 const DESCRIPTION =
   'address = excluded.address, first_day = coalesce(excluded.first_day, feed_file.first_day), last_day = coalesce(excluded.last_day, feed_file.last_day), expected_bytes = coalesce(excluded.expected_bytes, feed_file.expected_bytes), expected_md5 = coalesce(excluded.expected_md5, feed_file.expected_md5)';
 
-const TYPES: Readonly<Record<string, string>> = { first_day: 'date', last_day: 'date', expected_bytes: 'bigint', first_tried_at: 'timestamptz', last_tried_at: 'timestamptz', next_try_at: 'timestamptz', take_id: 'integer', attempts: 'integer' };
+const TYPES: Readonly<Record<string, string>> = {
+  first_day: 'date',
+  last_day: 'date',
+  expected_bytes: 'bigint',
+  first_tried_at: 'timestamptz',
+  last_tried_at: 'timestamptz',
+  next_try_at: 'timestamptz',
+  take_id: 'integer',
+  attempts: 'integer',
+};
 
 async function upsert(tx: Queryable, rows: readonly SqlValue[][], change: string): Promise<void> {
   const width = FILE_COLUMNS.length;
-  const values = rows.map((_, r) => `(${FILE_COLUMNS.map((column, c) => `cast($${r * width + c + 1} as ${TYPES[column] ?? 'text'})`).join(', ')})`).join(', ');
-  await tx.query(`insert into feed_file (${FILE_COLUMNS.join(', ')}) values ${values} on conflict (feed, name) do update set ${DESCRIPTION}${change && `, ${change}`}`, rows.flat());
+  const values = rows
+    .map(
+      (_, r) =>
+        `(${FILE_COLUMNS.map((column, c) => `cast($${r * width + c + 1} as ${TYPES[column] ?? 'text'})`).join(', ')})`,
+    )
+    .join(', ');
+  await tx.query(
+    `insert into feed_file (${FILE_COLUMNS.join(', ')}) values ${values} on conflict (feed, name) do update set ${DESCRIPTION}${change && `, ${change}`}`,
+    rows.flat(),
+  );
 }
 
 function inPieces<Item>(items: readonly Item[], size: number): Item[][] {
@@ -168,10 +230,24 @@ export function fileLedgerOf(database: Database, now: () => Date): FileLedger {
       return database.transaction(async (tx) => {
         const known = await knownDescriptions(tx, distinct);
         const added = distinct.filter((file) => !known.has(fileKey(file)));
-        await tx.insert('feed_file', FILE_COLUMNS, added.map((file) => rowOf(file, { state: 'pending', attempts: 0, triedAt: null, nextTryAt: null, reason: '', takeId: null })));
-        const changed = distinct.filter((file) => known.has(fileKey(file)) && known.get(fileKey(file)) !== descriptionOf(file));
+        await tx.insert(
+          'feed_file',
+          FILE_COLUMNS,
+          added.map((file) =>
+            rowOf(file, { state: 'pending', attempts: 0, triedAt: null, nextTryAt: null, reason: '', takeId: null }),
+          ),
+        );
+        const changed = distinct.filter(
+          (file) => known.has(fileKey(file)) && known.get(fileKey(file)) !== descriptionOf(file),
+        );
         for (const some of inPieces(changed, FILES_PER_STATEMENT))
-          await upsert(tx, some.map((file) => rowOf(file, { state: 'pending', attempts: 0, triedAt: null, nextTryAt: null, reason: '', takeId: null })), '');
+          await upsert(
+            tx,
+            some.map((file) =>
+              rowOf(file, { state: 'pending', attempts: 0, triedAt: null, nextTryAt: null, reason: '', takeId: null }),
+            ),
+            '',
+          );
         return added.length;
       });
     },
@@ -182,16 +258,25 @@ export function fileLedgerOf(database: Database, now: () => Date): FileLedger {
       });
     },
     async record(feed, name) {
-      const [row] = await database.query<FileRow & TakeRow>(`${FILES} where file.feed = $1 and file.name = $2`, [feed, name]);
+      const [row] = await database.query<FileRow & TakeRow>(`${FILES} where file.feed = $1 and file.name = $2`, [
+        feed,
+        name,
+      ]);
       return row && recordOf(row);
     },
     list: async (filter) => (await database.query<FileRow & TakeRow>(...listStatement(filter))).map(recordOf),
     async states(feed) {
-      const rows = await database.query<{ name: string; state: FileState }>('select name, state from feed_file where feed = $1', [feed]);
+      const rows = await database.query<{ name: string; state: FileState }>(
+        'select name, state from feed_file where feed = $1',
+        [feed],
+      );
       return new Map(rows.map(({ name, state }) => [name, state]));
     },
     async counts(feed) {
-      const rows = await database.query<{ state: FileState; files: number }>('select state, count(*) as files from feed_file where feed = $1 group by state', [feed]);
+      const rows = await database.query<{ state: FileState; files: number }>(
+        'select state, count(*) as files from feed_file where feed = $1 group by state',
+        [feed],
+      );
       const counts = { pending: 0, done: 0, missing: 0, failed: 0, refused: 0 } satisfies Record<FileState, number>;
       for (const { state, files } of rows) counts[state] = files;
       return counts;
@@ -199,7 +284,8 @@ export function fileLedgerOf(database: Database, now: () => Date): FileLedger {
   };
 }
 
-const descriptionOf = ({ address, firstDay, lastDay, expectedBytes, expectedMd5 }: FeedFile): string => JSON.stringify([address, firstDay, lastDay, expectedBytes, expectedMd5]);
+const descriptionOf = ({ address, firstDay, lastDay, expectedBytes, expectedMd5 }: FeedFile): string =>
+  JSON.stringify([address, firstDay, lastDay, expectedBytes, expectedMd5]);
 
 /** How the files are described that are known. Lists are in order: the stretch between the first and the last name holds little else. */
 async function knownDescriptions(tx: Queryable, files: readonly FeedFile[]): Promise<Map<string, string>> {
@@ -215,13 +301,28 @@ async function knownDescriptions(tx: Queryable, files: readonly FeedFile[]): Pro
   return known;
 }
 
-function listStatement({ feed, states = FILE_STATES, dueBy, from, to, limit, newestFirst = false }: FileFilter): [string, SqlValue[]] {
+function listStatement({
+  feed,
+  states = FILE_STATES,
+  dueBy,
+  from,
+  to,
+  limit,
+  newestFirst = false,
+}: FileFilter): [string, SqlValue[]] {
   const parameters: SqlValue[] = [feed];
   const next = (value: SqlValue): string => `$${parameters.push(value)}`;
-  const conditions = ['file.feed = $1', states.length === 0 ? 'false' : `file.state in (${states.map(next).join(', ')})`];
-  if (dueBy !== undefined) conditions.push(`(file.next_try_at <= ${next(dueBy)} or (file.state = 'pending' and file.next_try_at is null))`);
+  const conditions = [
+    'file.feed = $1',
+    states.length === 0 ? 'false' : `file.state in (${states.map(next).join(', ')})`,
+  ];
+  if (dueBy !== undefined)
+    conditions.push(`(file.next_try_at <= ${next(dueBy)} or (file.state = 'pending' and file.next_try_at is null))`);
   if (from !== undefined) conditions.push(`file.last_day >= cast(${next(toIsoDate(from))} as date)`);
   if (to !== undefined) conditions.push(`file.first_day <= cast(${next(toIsoDate(to))} as date)`);
   const order = `order by file.name collate "C"${newestFirst ? ' desc' : ''}`;
-  return [`${FILES} where ${conditions.join(' and ')} ${order}${limit === undefined ? '' : ` limit ${next(limit)}`}`, parameters];
+  return [
+    `${FILES} where ${conditions.join(' and ')} ${order}${limit === undefined ? '' : ` limit ${next(limit)}`}`,
+    parameters,
+  ];
 }

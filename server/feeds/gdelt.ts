@@ -62,7 +62,12 @@ const NO_STATE: NoPair = { why: 'noState' };
  *
  * Bytes never make it throw; an error of `bytes` itself (a lost connection, a bad archive) passes through.
  */
-export async function* readGdelt(bytes: AsyncIterable<Uint8Array>, states: States, codings: CameoCodings, tally: FeedTally): AsyncGenerator<readonly FeedRow[]> {
+export async function* readGdelt(
+  bytes: AsyncIterable<Uint8Array>,
+  states: States,
+  codings: CameoCodings,
+  tally: FeedTally,
+): AsyncGenerator<readonly FeedRow[]> {
   const reader = new GdeltReader(states, codings, tally);
   for await (const chunk of bytes) {
     const rows = reader.push(chunk);
@@ -93,7 +98,13 @@ class GdeltReader {
       (row) => this.#read(row),
       (line) => {
         tally.rows++;
-        tally.fault('length', { line, id: null, field: null, value: null, message: 'The row has more than 256 kB. Rows of GDELT have a few hundred bytes: the file is damaged here.' });
+        tally.fault('length', {
+          line,
+          id: null,
+          field: null,
+          value: null,
+          message: 'The row has more than 256 kB. Rows of GDELT have a few hundred bytes: the file is damaged here.',
+        });
       },
     );
   }
@@ -116,16 +127,26 @@ class GdeltReader {
     const layout = GDELT_LAYOUTS.get(row.columns);
     tally.layout(row.columns);
     if (layout === undefined) return this.#fault(row, 'columns', undefined, columnsMessage(row.columns));
-    if (!row.isUtf8()) return this.#fault(row, 'bytes', undefined, 'The row holds bytes that are not UTF-8: the file is damaged here.');
+    if (!row.isUtf8())
+      return this.#fault(row, 'bytes', undefined, 'The row holds bytes that are not UTF-8: the file is damaged here.');
     const { bytes } = row;
     const day = this.#dates.read(bytes, row.start(C.sqlDate), row.end(C.sqlDate));
-    if (day === undefined) return this.#fault(row, 'date', C.sqlDate, 'SQLDATE is no calendar date of the form 20180326.');
+    if (day === undefined)
+      return this.#fault(row, 'date', C.sqlDate, 'SQLDATE is no calendar date of the form 20180326.');
     const addedDay = this.#addedDates.read(bytes, row.start(layout.dateAdded), row.end(layout.dateAdded));
-    if (addedDay === undefined) return this.#fault(row, 'date', layout.dateAdded, 'DATEADDED begins with no calendar date of the form 20180326.');
+    if (addedDay === undefined)
+      return this.#fault(row, 'date', layout.dateAdded, 'DATEADDED begins with no calendar date of the form 20180326.');
     const coding = this.#codings.at(bytes, row.start(C.eventCode), row.end(C.eventCode));
-    if (coding === undefined) return this.#fault(row, 'code', C.eventCode, 'EventCode is no CAMEO code: two to four digits, of which the first two are 01 to 20.');
+    if (coding === undefined)
+      return this.#fault(
+        row,
+        'code',
+        C.eventCode,
+        'EventCode is no CAMEO code: two to four digits, of which the first two are 01 to 20.',
+      );
     const quadClass = quadClassAt(row);
-    if (quadClass === undefined) return this.#fault(row, 'quadClass', C.quadClass, 'QuadClass is not 1, 2, 3 or 4: columns have moved.');
+    if (quadClass === undefined)
+      return this.#fault(row, 'quadClass', C.quadClass, 'QuadClass is not 1, 2, 3 or 4: columns have moved.');
     if (quadClass !== coding.quadClass) tally.remark('quadClassDiffers');
     if (coding.cut) tally.remark('codeCutToParent');
 
@@ -163,7 +184,9 @@ class GdeltReader {
       sources: countAt(row, C.numSources),
       articles: countAt(row, C.numArticles),
       report: layout.sourceUrl === undefined ? '' : this.#addressAt(row, layout.sourceUrl),
-      place: this.#states.fipsAt(bytes, row.start(layout.actionGeoCountryCode), row.end(layout.actionGeoCountryCode)) ?? null,
+      place:
+        this.#states.fipsAt(bytes, row.start(layout.actionGeoCountryCode), row.end(layout.actionGeoCountryCode)) ??
+        null,
     });
   }
 
@@ -171,7 +194,10 @@ class GdeltReader {
   #addressAt(row: TabRow, column: number): string {
     const from = row.start(column);
     const to = row.end(column);
-    if (to - from !== this.#addressBytes.length || row.bytes.compare(this.#addressBytes, 0, to - from, from, to) !== 0) {
+    if (
+      to - from !== this.#addressBytes.length ||
+      row.bytes.compare(this.#addressBytes, 0, to - from, from, to) !== 0
+    ) {
       this.#addressBytes = Buffer.from(row.bytes.subarray(from, to));
       this.#address = row.text(column);
     }
@@ -181,7 +207,13 @@ class GdeltReader {
   #fault(row: TabRow, reason: FaultReason, column: number | undefined, message: string): void {
     const at = (place: number): string => (place < row.columns ? row.text(place).slice(0, 100) : '');
     const field = column === undefined ? null : `column ${column + 1}`;
-    this.#tally.fault(reason, { line: row.line, id: at(C.globalEventId) || null, field, value: column === undefined ? null : at(column), message });
+    this.#tally.fault(reason, {
+      line: row.line,
+      id: at(C.globalEventId) || null,
+      field,
+      value: column === undefined ? null : at(column),
+      message,
+    });
   }
 }
 

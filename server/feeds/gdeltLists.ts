@@ -66,7 +66,11 @@ export function readQuarterHourList(text: string): QuarterHourList {
     const [, stamp, table] = /^(\d{14})\.(export\.CSV|mentions\.CSV|gkg\.csv)\.zip$/.exec(name) ?? [];
     const publishedAt = stamp === undefined ? undefined : momentOf(stamp);
     if (!parts || stamp === undefined || publishedAt === undefined) {
-      faults.push({ line: at, text: line.slice(0, 200), message: 'The line is not size, md5 and address of a file such as 20150218230000.export.CSV.zip.' });
+      faults.push({
+        line: at,
+        text: line.slice(0, 200),
+        message: 'The line is not size, md5 and address of a file such as 20150218230000.export.CSV.zip.',
+      });
       return;
     }
     const kind: GdeltTable = table === 'export.CSV' ? 'export' : table === 'mentions.CSV' ? 'mentions' : 'gkg';
@@ -83,7 +87,8 @@ export function readHistoryLists(sizes: string, md5s: string): HistoryList {
   const md5Of = new Map<string, string>();
   eachLine(md5s, (line, at) => {
     const [, md5, name] = /^([0-9a-f]{32}) {1,2}(\S+)$/.exec(line) ?? [];
-    if (md5 === undefined || name === undefined) faults.push({ line: at, text: line.slice(0, 200), message: 'The line of md5sums is not a md5 and a name.' });
+    if (md5 === undefined || name === undefined)
+      faults.push({ line: at, text: line.slice(0, 200), message: 'The line of md5sums is not a md5 and a name.' });
     else md5Of.set(name, md5);
   });
   const files: HistoryFile[] = [];
@@ -97,7 +102,12 @@ export function readHistoryLists(sizes: string, md5s: string): HistoryList {
     const span = historySpan(name);
     const md5 = md5Of.get(name);
     if (span === undefined) others.push(name);
-    else if (md5 === undefined) faults.push({ line: at, text: line, message: `The list md5sums does not name ${name}, so it could not be checked.` });
+    else if (md5 === undefined)
+      faults.push({
+        line: at,
+        text: line,
+        message: `The list md5sums does not name ${name}, so it could not be checked.`,
+      });
     else files.push({ name, sizeBytes: Number(size), md5, ...span });
   });
   return { files, others, faults };
@@ -130,7 +140,9 @@ function gapsOf(moments: readonly number[], step: number): ListGap[] {
   const ordered = [...new Set(moments)].sort((a, b) => a - b);
   return ordered.flatMap((before, i) => {
     const after = ordered[i - 1];
-    return after === undefined || before - after <= step ? [] : [{ after, before, missing: Math.ceil((before - after) / step) - 1 }];
+    return after === undefined || before - after <= step
+      ? []
+      : [{ after, before, missing: Math.ceil((before - after) / step) - 1 }];
   });
 }
 
@@ -141,7 +153,11 @@ function historySpan(name: string): Pick<HistoryFile, 'period' | 'firstDay' | 'l
   if (firstDay === undefined) return undefined;
   if (day !== undefined) return { period: 'day', firstDay, lastDay: firstDay };
   const nextMonth = month === undefined ? 12 : Number(month);
-  return { period: month === undefined ? 'year' : 'month', firstDay, lastDay: Date.UTC(Number(year), nextMonth, 1) / MS_PER_DAY - 1 };
+  return {
+    period: month === undefined ? 'year' : 'month',
+    firstDay,
+    lastDay: Date.UTC(Number(year), nextMonth, 1) / MS_PER_DAY - 1,
+  };
 }
 
 /** The moment of `20150218230000`, or `undefined` when it is none. */

@@ -50,20 +50,36 @@ export const mappingSchema = z.strictObject({
 
 export type Mapping = z.infer<typeof mappingSchema>;
 
-export type MappingCheck = { readonly mapping: Mapping; readonly codings: Codings } | { readonly faults: readonly string[] };
+export type MappingCheck =
+  | { readonly mapping: Mapping; readonly codings: Codings }
+  | { readonly faults: readonly string[] };
 
 /** Checks a mapping: its form, and that its types are of the codebook. All faults are told together, each with its place. */
 export function checkMapping(file: unknown, codebook: Codebook): MappingCheck {
   const parsed = mappingSchema.safeParse(file);
-  if (!parsed.success) return { faults: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}.`) };
+  if (!parsed.success)
+    return { faults: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}.`) };
   const { codes } = parsed.data;
-  const faults = Object.entries(codes).flatMap(([code, act]) => (act !== null && !codebook.has(act.type) ? [`codes.${code}.type: "${act.type}" is no type of the codebook.`] : []));
+  const faults = Object.entries(codes).flatMap(([code, act]) =>
+    act !== null && !codebook.has(act.type) ? [`codes.${code}.type: "${act.type}" is no type of the codebook.`] : [],
+  );
   if (faults.length > 0) return { faults };
-  return { mapping: parsed.data, codings: new Map(Object.entries(codes).map(([code, act]): [string, Coding] => [code, { code, intensity: null, act }])) };
+  return {
+    mapping: parsed.data,
+    codings: new Map(
+      Object.entries(codes).map(([code, act]): [string, Coding] => [code, { code, intensity: null, act }]),
+    ),
+  };
 }
 
 /** Reads a file by a mapping; see `readGdelt` for what is given and counted. */
-export async function* readByMapping(bytes: AsyncIterable<Uint8Array>, mapping: Mapping, codings: Codings, states: States, tally: FeedTally): AsyncGenerator<readonly FeedRow[]> {
+export async function* readByMapping(
+  bytes: AsyncIterable<Uint8Array>,
+  mapping: Mapping,
+  codings: Codings,
+  states: States,
+  tally: FeedTally,
+): AsyncGenerator<readonly FeedRow[]> {
   const { columns, delimiter } = mapping;
   const required = Object.values(columns).filter((name) => name !== undefined);
   for await (const rows of csvNamedRows(bytes, required, tally, delimiter)) {
@@ -71,22 +87,40 @@ export async function* readByMapping(bytes: AsyncIterable<Uint8Array>, mapping: 
   }
 }
 
-function mappedRow(row: NamedRow, { columns, states: named }: Mapping, codings: Codings, states: States, tally: FeedTally): FeedRow | undefined {
+function mappedRow(
+  row: NamedRow,
+  { columns, states: named }: Mapping,
+  codings: Codings,
+  states: States,
+  tally: FeedTally,
+): FeedRow | undefined {
   const id = columns.id === undefined ? `line ${row.line}` : row.cell(columns.id);
   const fault = (reason: 'date' | 'code' | 'field', field: string, message: string): undefined =>
     void tally.fault(reason, { line: row.line, id, field, value: row.cell(field).slice(0, 100), message });
   const day = feedDay(row.cell(columns.date));
-  if (day === undefined) return fault('date', columns.date, 'The date is none of the form 2018-06-01, 6/1/2018 (month first) or 1 June 2018.');
+  if (day === undefined)
+    return fault(
+      'date',
+      columns.date,
+      'The date is none of the form 2018-06-01, 6/1/2018 (month first) or 1 June 2018.',
+    );
   const coding = codings.get(row.cell(columns.code));
-  if (coding === undefined) return fault('code', columns.code, 'The mapping has no such code: add it under "codes", with null if it says nothing about tension.');
+  if (coding === undefined)
+    return fault(
+      'code',
+      columns.code,
+      'The mapping has no such code: add it under "codes", with null if it says nothing about tension.',
+    );
   const intensity = columns.intensity === undefined ? '' : row.cell(columns.intensity);
-  if (columns.intensity !== undefined && intensity !== '' && !/^-?\d+(\.\d+)?$/.test(intensity)) return fault('field', columns.intensity, 'The intensity is no number.');
+  if (columns.intensity !== undefined && intensity !== '' && !/^-?\d+(\.\d+)?$/.test(intensity))
+    return fault('field', columns.intensity, 'The intensity is no number.');
   const world = tally.worldDay(day);
   world.rows++;
   const actor = row.cell(columns.actor);
   const target = row.cell(columns.target);
   if (actor === '' || target === '') return void tally.leaveOut({ why: 'noState' });
-  const placeOf = (text: string): Place | string => (named === 'iso3' ? states.iso3(text) : named === 'cameo' ? states.cameo(text) : states.named(text)) ?? text;
+  const placeOf = (text: string): Place | string =>
+    (named === 'iso3' ? states.iso3(text) : named === 'cameo' ? states.cameo(text) : states.named(text)) ?? text;
   const pair = statePair(placeOf(actor), placeOf(target), day);
   if ('why' in pair) return void tally.leaveOut(pair);
   tally.taken++;
@@ -115,7 +149,13 @@ export interface MappingPreview {
 }
 
 /** What a mapping makes of the beginning of a file: look at it before the file is read. Reads at most a thousand rows more than `rows`. */
-export async function previewMapping(bytes: AsyncIterable<Uint8Array>, mapping: Mapping, codings: Codings, states: States, rows = 20): Promise<MappingPreview> {
+export async function previewMapping(
+  bytes: AsyncIterable<Uint8Array>,
+  mapping: Mapping,
+  codings: Codings,
+  states: States,
+  rows = 20,
+): Promise<MappingPreview> {
   const tally = new FeedTally();
   const taken: FeedRow[] = [];
   for await (const batch of readByMapping(bytes, mapping, codings, states, tally)) {

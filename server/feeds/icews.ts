@@ -15,7 +15,12 @@ const REQUIRED = ['Event ID', 'Event Date', 'Source Country', 'CAMEO Code', 'Tar
 const NOTHING = ['', 'NA', 'None'];
 
 /** Reads an event file; see `readGdelt` for what is given and counted. A row's id is its event id with its date, for an id alone can stand for two acts. */
-export async function* readIcews(bytes: AsyncIterable<Uint8Array>, states: States, codings: CameoCodings, tally: FeedTally): AsyncGenerator<readonly FeedRow[]> {
+export async function* readIcews(
+  bytes: AsyncIterable<Uint8Array>,
+  states: States,
+  codings: CameoCodings,
+  tally: FeedTally,
+): AsyncGenerator<readonly FeedRow[]> {
   const seen = new SeenIds(tally);
   for await (const rows of tabNamedRows(bytes, REQUIRED, tally)) {
     const taken = rows.flatMap((row) => icewsRow(row, states, codings, seen, tally) ?? []);
@@ -23,15 +28,34 @@ export async function* readIcews(bytes: AsyncIterable<Uint8Array>, states: State
   }
 }
 
-function icewsRow(row: NamedRow, states: States, codings: CameoCodings, seen: SeenIds, tally: FeedTally): FeedRow | undefined {
+function icewsRow(
+  row: NamedRow,
+  states: States,
+  codings: CameoCodings,
+  seen: SeenIds,
+  tally: FeedTally,
+): FeedRow | undefined {
   const id = row.cell('Event ID');
   const date = row.cell('Event Date');
   const day = feedDay(date);
   if (day === undefined)
-    return void tally.fault('date', { line: row.line, id, field: 'Event Date', value: date.slice(0, 100), message: 'The date is none of the form 2018-06-01 or 12/1/2017.' });
+    return void tally.fault('date', {
+      line: row.line,
+      id,
+      field: 'Event Date',
+      value: date.slice(0, 100),
+      message: 'The date is none of the form 2018-06-01 or 12/1/2017.',
+    });
   const code = row.cell('CAMEO Code');
   const coding = codings.of(code);
-  if (coding === undefined) return void tally.fault('code', { line: row.line, id, field: 'CAMEO Code', value: code.slice(0, 100), message: 'The code begins with no root of CAMEO, 01 to 20.' });
+  if (coding === undefined)
+    return void tally.fault('code', {
+      line: row.line,
+      id,
+      field: 'CAMEO Code',
+      value: code.slice(0, 100),
+      message: 'The code begins with no root of CAMEO, 01 to 20.',
+    });
   if (coding.cut) tally.remark('codeCutToParent');
   const world = tally.worldDay(day);
   world.rows++;

@@ -63,11 +63,19 @@ export interface MachineSources extends StoredFeeds {
 }
 
 /** The history of a pair under a model that reads feeds. @throws RangeError for a feed that nobody knows */
-export async function machineHistoryOf({ reading, feedOf, reference }: MachineSources, dyad: string, model: ModelDefinition, mark: FeedMark): Promise<MachineHistory> {
+export async function machineHistoryOf(
+  { reading, feedOf, reference }: MachineSources,
+  dyad: string,
+  model: ModelDefinition,
+  mark: FeedMark,
+): Promise<MachineHistory> {
   const parts: FeedPart[] = [];
   for (const key of model.feeds ?? []) {
     const feed = await feedOf(key);
-    if (!feed) throw new RangeError(`The model ${model.name} reads the feed "${key}", which is neither known nor configured: add it, or use a model of another feed.`);
+    if (!feed)
+      throw new RangeError(
+        `The model ${model.name} reads the feed "${key}", which is neither known nor configured: add it, or use a model of another feed.`,
+      );
     parts.push({ feed, stories: await reading.stories(key, dyad, mark), world: await reading.world(key, mark) });
   }
   const amounts = model.amounts!; // a model with feeds has them: checkModel
@@ -92,7 +100,12 @@ export async function machineHistoryOf({ reading, feedOf, reference }: MachineSo
       const place = places.get(id);
       if (!place) return [];
       const { feed, stories } = place.part;
-      return reports.get(feed.key)?.get(reportKey(stories.day[place.at]!, stories.firstActs[place.at] === 1, stories.code[place.at]!))?.reports ?? [];
+      return (
+        reports
+          .get(feed.key)
+          ?.get(reportKey(stories.day[place.at]!, stories.firstActs[place.at] === 1, stories.code[place.at]!))
+          ?.reports ?? []
+      );
     },
     async readReports(ids) {
       for (const part of parts) {
@@ -111,7 +124,13 @@ export async function machineHistoryOf({ reading, feedOf, reference }: MachineSo
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b));
 const most = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b));
 
-function addActs(part: FeedPart, dyad: string, amounts: Amounts, events: ScoredEvent[], places: Map<string, { readonly part: FeedPart; readonly at: number }>): void {
+function addActs(
+  part: FeedPart,
+  dyad: string,
+  amounts: Amounts,
+  events: ScoredEvent[],
+  places: Map<string, { readonly part: FeedPart; readonly at: number }>,
+): void {
   const { feed, stories, world } = part;
   const [first = '', second = ''] = sidesOf(dyad) ?? [];
   // Few codes stand in hundreds of thousands of stories: what they mean, and how their ids end, is worked out once.
@@ -122,7 +141,14 @@ function addActs(part: FeedPart, dyad: string, amounts: Amounts, events: ScoredE
   for (let at = 0; at < stories.length; at++) {
     const code = stories.code[at]!;
     let known = codes.get(code);
-    if (!known) codes.set(code, (known = { coding: feed.codingOf(code), idEnds: [eventIdEnd(second, first, code), eventIdEnd(first, second, code)] }));
+    if (!known)
+      codes.set(
+        code,
+        (known = {
+          coding: feed.codingOf(code),
+          idEnds: [eventIdEnd(second, first, code), eventIdEnd(first, second, code)],
+        }),
+      );
     const { coding } = known;
     if (coding === undefined) continue;
     const day = stories.day[at]!;
@@ -139,7 +165,19 @@ function addActs(part: FeedPart, dyad: string, amounts: Amounts, events: ScoredE
     while (places.has(id)) id += '-2'; // codes of any CSV may differ in signs that an id leaves out
     places.set(id, { part, at });
     const { type, polarity, severity, amount } = grade;
-    events.push({ id, day, actor, target, role: 'direct', type, polarity, severity, verified: false, amount, sources: stories.sources[at]! });
+    events.push({
+      id,
+      day,
+      actor,
+      target,
+      role: 'direct',
+      type,
+      polarity,
+      severity,
+      verified: false,
+      amount,
+      sources: stories.sources[at]!,
+    });
   }
 }
 
@@ -157,11 +195,20 @@ function countsOf({ feed, stories, world }: FeedPart, at: number, amounts: Amoun
     lateRows: stories.lateRows[at]!,
     firstAdded: Number.isNaN(added) ? null : toIsoDate(added),
     worldRows,
-    amount: gradeOf(feed.codingOf(stories.code[at]!)!, { rows, sources: stories.sources[at]!, worldRows }, amounts)!.amount,
+    amount: gradeOf(feed.codingOf(stories.code[at]!)!, { rows, sources: stories.sources[at]!, worldRows }, amounts)!
+      .amount,
   };
 }
 
-function eventAt({ feed, stories }: FeedPart, at: number, dyad: string, reports: ReadonlyMap<string, StoryReports> | undefined, reference: MachineSources['reference'], amounts: Amounts, mark: FeedMark): LedgerEvent | undefined {
+function eventAt(
+  { feed, stories }: FeedPart,
+  at: number,
+  dyad: string,
+  reports: ReadonlyMap<string, StoryReports> | undefined,
+  reference: MachineSources['reference'],
+  amounts: Amounts,
+  mark: FeedMark,
+): LedgerEvent | undefined {
   const [first = '', second = ''] = sidesOf(dyad) ?? [];
   const firstActs = stories.firstActs[at] === 1;
   const code = stories.code[at]!;
@@ -189,6 +236,12 @@ function eventAt({ feed, stories }: FeedPart, at: number, dyad: string, reports:
   };
   // Graded by a Goldstein value, an act may have a type that its code does not say.
   const { type, polarity, severity } = grade;
-  const event = eventOf(story, { ...coding, act: { type, polarity, severity } }, feed, reference.codebook, reference.countries);
+  const event = eventOf(
+    story,
+    { ...coding, act: { type, polarity, severity } },
+    feed,
+    reference.codebook,
+    reference.countries,
+  );
   return event && { ...event, revision: 1, recordedAt: mark.takenAt ?? new Date(0) };
 }

@@ -20,7 +20,11 @@ const CSV_BATCH_ROWS = 1000;
  * Rows of a tab-separated file without quotes, in batches. A row that cannot be read is a fault in the tally; a file without one of
  * the required columns is refused there.
  */
-export async function* tabNamedRows(bytes: AsyncIterable<Uint8Array>, required: readonly string[], tally: FeedTally): AsyncGenerator<readonly NamedRow[]> {
+export async function* tabNamedRows(
+  bytes: AsyncIterable<Uint8Array>,
+  required: readonly string[],
+  tally: FeedTally,
+): AsyncGenerator<readonly NamedRow[]> {
   let batch: NamedRow[] = [];
   let header: Header | undefined;
   const splitter = new TabSplitter(
@@ -57,7 +61,12 @@ export async function* tabNamedRows(bytes: AsyncIterable<Uint8Array>, required: 
  * Rows of a file of quoted cells (CSV), in batches. The bytes are cut as Latin-1, in which every byte is a character, and decoded cell
  * by cell: so a damaged byte costs its row and not the file.
  */
-export async function* csvNamedRows(bytes: AsyncIterable<Uint8Array>, required: readonly string[], tally: FeedTally, delimiter = ','): AsyncGenerator<readonly NamedRow[]> {
+export async function* csvNamedRows(
+  bytes: AsyncIterable<Uint8Array>,
+  required: readonly string[],
+  tally: FeedTally,
+  delimiter = ',',
+): AsyncGenerator<readonly NamedRow[]> {
   /** the last line of the last row that was cut, which may not have been taken yet */
   let cutTo = 0;
   const parser = parse({
@@ -91,7 +100,9 @@ export async function* csvNamedRows(bytes: AsyncIterable<Uint8Array>, required: 
       }
       tally.rows++;
       tally.layout(record.length);
-      const cells = record.map((cell) => (/^[\0-\x7f]*$/.test(cell) ? cell : isUtf8(Buffer.from(cell, 'latin1')) ? decode(cell) : undefined));
+      const cells = record.map((cell) =>
+        /^[\0-\x7f]*$/.test(cell) ? cell : isUtf8(Buffer.from(cell, 'latin1')) ? decode(cell) : undefined,
+      );
       if (!cells.every((cell) => cell !== undefined)) rowFault(tally, 'bytes', begins, NOT_UTF8);
       else {
         const named = header.row(begins, cells, tally);
@@ -106,7 +117,9 @@ export async function* csvNamedRows(bytes: AsyncIterable<Uint8Array>, required: 
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // Nothing after an open quote can be told apart, so the rest of the file is lost.
-    tally.refuse(`From line ${cutTo + 1} on the file cannot be cut into rows (${error.message}): look for a quote that is opened and not closed.`);
+    tally.refuse(
+      `From line ${cutTo + 1} on the file cannot be cut into rows (${error.message}): look for a quote that is opened and not closed.`,
+    );
   } finally {
     source.destroy();
     parser.destroy();
@@ -145,7 +158,10 @@ class Header {
 
   require(columns: readonly string[], tally: FeedTally): void {
     const missing = columns.filter((column) => !this.#places.has(plainColumn(column)));
-    if (missing.length > 0) tally.refuse(`The header lacks the column${missing.length > 1 ? 's' : ''} ${quoted(missing)}; it has ${quoted(this.#names.slice(0, 40))}.`);
+    if (missing.length > 0)
+      tally.refuse(
+        `The header lacks the column${missing.length > 1 ? 's' : ''} ${quoted(missing)}; it has ${quoted(this.#names.slice(0, 40))}.`,
+      );
   }
 
   /** The row by names, or `undefined` (and a fault) when it has not the header's number of cells. */
@@ -154,7 +170,12 @@ class Header {
     if (cells.length !== columns) {
       const emptyBeyond = cells.length > columns && cells.slice(columns).every((cell) => cell.trim() === '');
       if (!emptyBeyond) {
-        rowFault(tally, 'columns', line, `The row has ${cells.length} columns and the header ${columns}: a cell may hold a separator or a line break.`);
+        rowFault(
+          tally,
+          'columns',
+          line,
+          `The row has ${cells.length} columns and the header ${columns}: a cell may hold a separator or a line break.`,
+        );
         return undefined;
       }
       tally.remark('cellsBeyondHeader');
@@ -176,7 +197,10 @@ class Header {
 
 /** `Event Date`, `event_date` and `EVENT DATE` are one column. */
 function plainColumn(name: string): string {
-  return name.toLowerCase().replace(/[\s_]+/g, ' ').trim();
+  return name
+    .toLowerCase()
+    .replace(/[\s_]+/g, ' ')
+    .trim();
 }
 
 function quoted(names: readonly string[]): string {

@@ -81,10 +81,20 @@ export function openFeedStore({ database, watched, now }: FeedStoreOptions): Fee
           const known = (await knownFiles(tx, [file])).get(fileKey(file));
           const take = known?.take ?? null;
           if (take === null) throw new RangeError(`${file.name} of ${file.feed} is not stored: take it first.`);
-          if (take.md5 !== file.md5) throw new RangeError(`${file.name} of ${file.feed} has another content than was stored (MD5 ${file.md5}, not ${take.md5}): take it again first.`);
-          const kept = await tx.query<{ dyad: number }>('select distinct dyad from feed_report where feed = $1 and take_id = $2', [file.feed, take.id]);
+          if (take.md5 !== file.md5)
+            throw new RangeError(
+              `${file.name} of ${file.feed} has another content than was stored (MD5 ${file.md5}, not ${take.md5}): take it again first.`,
+            );
+          const kept = await tx.query<{ dyad: number }>(
+            'select distinct dyad from feed_report where feed = $1 and take_id = $2',
+            [file.feed, take.id],
+          );
           const have = new Set(kept.map(({ dyad }) => dyad));
-          await tx.insert('feed_report', REPORT_COLUMNS, reportRows(file.feed, take.id, stories, (dyad) => wanted.has(dyad) && !have.has(dyad)));
+          await tx.insert(
+            'feed_report',
+            REPORT_COLUMNS,
+            reportRows(file.feed, take.id, stories, (dyad) => wanted.has(dyad) && !have.has(dyad)),
+          );
         });
       },
     },
@@ -117,7 +127,11 @@ function groupLookUp(database: Database): (file: FetchedFile) => Promise<KnownFi
  * Writes files in groups: those that are ready while a commit is under way go into the next one together, because a commit costs
  * as much as a thousand rows.
  */
-function groupCommit(database: Database, watched: ReadonlySet<number>, now: () => Date): (read: ReadFile) => Promise<TakeResult> {
+function groupCommit(
+  database: Database,
+  watched: ReadonlySet<number>,
+  now: () => Date,
+): (read: ReadFile) => Promise<TakeResult> {
   interface Waiting {
     readonly read: ReadFile;
     readonly settle: (result: TakeResult) => void;
@@ -133,12 +147,23 @@ function groupCommit(database: Database, watched: ReadonlySet<number>, now: () =
       const group = [...new Map(waiting.map((one) => [fileKey(one.read.file), one])).values()];
       waiting = waiting.filter((one) => !group.includes(one));
       try {
-        const results = await database.transaction((tx) => writeFiles(tx, group.map(({ read }) => read), watched, now));
+        const results = await database.transaction((tx) =>
+          writeFiles(
+            tx,
+            group.map(({ read }) => read),
+            watched,
+            now,
+          ),
+        );
         group.forEach(({ settle }, i) => settle(results[i]!));
       } catch (error) {
         if (group.length === 1) group[0]!.fail(error);
         // One of them does not go in: each by itself, so that it stops none of the others.
-        else for (const { read, settle, fail } of group) await database.transaction((tx) => writeFiles(tx, [read], watched, now)).then(([result]) => settle(result!), fail);
+        else
+          for (const { read, settle, fail } of group)
+            await database
+              .transaction((tx) => writeFiles(tx, [read], watched, now))
+              .then(([result]) => settle(result!), fail);
       }
     }
     underway = false;
@@ -152,11 +177,25 @@ function groupCommit(database: Database, watched: ReadonlySet<number>, now: () =
 }
 
 /** Writes a group of files; those whose content another process has stored meanwhile are left as they are. */
-async function writeFiles(tx: Queryable, group: readonly ReadFile[], watched: ReadonlySet<number>, now: () => Date): Promise<TakeResult[]> {
-  const known = await knownFiles(tx, group.map(({ file }) => file));
+async function writeFiles(
+  tx: Queryable,
+  group: readonly ReadFile[],
+  watched: ReadonlySet<number>,
+  now: () => Date,
+): Promise<TakeResult[]> {
+  const known = await knownFiles(
+    tx,
+    group.map(({ file }) => file),
+  );
   const fresh = group.filter(({ file }) => !unchangedTake(known.get(fileKey(file)), file));
   const { id: firstId, takenAt } = await nextTake(tx, now);
-  const writes = fresh.map((read, i): TakeWrite => ({ ...read, id: firstId + i, takenAt, replaces: known.get(fileKey(read.file))?.take?.id ?? null, written: 0 }));
+  const writes = fresh.map((read, i): TakeWrite => ({
+    ...read,
+    id: firstId + i,
+    takenAt,
+    replaces: known.get(fileKey(read.file))?.take?.id ?? null,
+    written: 0,
+  }));
   await writeStories(tx, writes, watched);
   await writeTakes(tx, writes);
   return group.map(({ file }) => {
@@ -210,13 +249,25 @@ class LargeFile {
 
   async write(stories: readonly Story[]): Promise<void> {
     const { tx, id, takenAt, replaces } = (this.#open ??= await this.#begin());
-    await writeStories(tx, [{ file: this.#file, tally: this.#tally, stories, id, takenAt, replaces, written: this.#written }], this.#watched);
+    await writeStories(
+      tx,
+      [{ file: this.#file, tally: this.#tally, stories, id, takenAt, replaces, written: this.#written }],
+      this.#watched,
+    );
     this.#written += stories.length;
   }
 
   async complete(rest: readonly Story[]): Promise<TakeResult> {
     const { tx, id, takenAt, replaces, end, done } = this.#open!;
-    const write = { file: this.#file, tally: this.#tally, stories: rest, id, takenAt, replaces, written: this.#written };
+    const write = {
+      file: this.#file,
+      tally: this.#tally,
+      stories: rest,
+      id,
+      takenAt,
+      replaces,
+      written: this.#written,
+    };
     try {
       await writeStories(tx, [write], this.#watched);
       await writeTakes(tx, [write]);
@@ -241,7 +292,9 @@ class LargeFile {
       const done: Promise<void> = this.#database.transaction(async (tx) => {
         const known = (await knownFiles(tx, [this.#file])).get(fileKey(this.#file));
         const next = await nextTake(tx, this.#now);
-        await new Promise<void>((end, undo) => resolve({ tx, ...next, replaces: known?.take?.id ?? null, end, undo, done }));
+        await new Promise<void>((end, undo) =>
+          resolve({ tx, ...next, replaces: known?.take?.id ?? null, end, undo, done }),
+        );
       });
       done.catch(reject);
     });
@@ -250,14 +303,67 @@ class LargeFile {
 
 /** The next number of a take, and its moment: later than every one before, whatever the clock says. */
 async function nextTake(tx: Queryable, now: () => Date): Promise<{ id: number; takenAt: Date }> {
-  const [last] = await tx.query<{ id: number | null; taken_at: Date | null }>('select max(take_id) as id, max(taken_at) as taken_at from feed_take');
-  return { id: (last?.id ?? 0) + 1, takenAt: new Date(Math.max(now().getTime(), (last?.taken_at?.getTime() ?? -Infinity) + 1)) };
+  const [last] = await tx.query<{ id: number | null; taken_at: Date | null }>(
+    'select max(take_id) as id, max(taken_at) as taken_at from feed_take',
+  );
+  return {
+    id: (last?.id ?? 0) + 1,
+    takenAt: new Date(Math.max(now().getTime(), (last?.taken_at?.getTime() ?? -Infinity) + 1)),
+  };
 }
 
-const CELL_COLUMNS = ['feed', 'take_id', 'dyad', 'day', 'first_acts', 'code', 'row_count', 'mentions', 'articles', 'sources', 'late_rows', 'first_added', 'last_added'] as const;
-const REPORT_COLUMNS = ['feed', 'take_id', 'dyad', 'day', 'first_acts', 'code', 'first_row_id', 'place', 'reports'] as const;
-const WORLD_COLUMNS = ['feed', 'take_id', 'day', 'row_count', 'quad1', 'quad2', 'quad3', 'quad4', 'interstate', 'intensity_tenths'] as const;
-const TAKE_COLUMNS = ['take_id', 'feed', 'name', 'taken_at', 'replaces', 'bytes', 'md5', 'row_count', 'taken', 'stories', 'faulty', 'account'] as const;
+const CELL_COLUMNS = [
+  'feed',
+  'take_id',
+  'dyad',
+  'day',
+  'first_acts',
+  'code',
+  'row_count',
+  'mentions',
+  'articles',
+  'sources',
+  'late_rows',
+  'first_added',
+  'last_added',
+] as const;
+const REPORT_COLUMNS = [
+  'feed',
+  'take_id',
+  'dyad',
+  'day',
+  'first_acts',
+  'code',
+  'first_row_id',
+  'place',
+  'reports',
+] as const;
+const WORLD_COLUMNS = [
+  'feed',
+  'take_id',
+  'day',
+  'row_count',
+  'quad1',
+  'quad2',
+  'quad3',
+  'quad4',
+  'interstate',
+  'intensity_tenths',
+] as const;
+const TAKE_COLUMNS = [
+  'take_id',
+  'feed',
+  'name',
+  'taken_at',
+  'replaces',
+  'bytes',
+  'md5',
+  'row_count',
+  'taken',
+  'stories',
+  'faulty',
+  'account',
+] as const;
 
 /** A damaged file can claim any number of mentions: what a column of 32 bits holds is enough. */
 const MOST = 2 ** 31 - 1;
@@ -269,8 +375,19 @@ async function writeStories(tx: Queryable, writes: readonly TakeWrite[], watched
     for (const story of stories) {
       const { dyad, firstActs } = packedPair(story.actor, story.target);
       cells.push([
-        file.feed, id, dyad, isoDate(story.day), firstActs, story.code, story.rows,
-        Math.min(story.mentions, MOST), Math.min(story.articles, MOST), Math.min(story.sources, MOST), story.lateRows, isoDate(story.firstAddedDay), isoDate(story.lastAddedDay),
+        file.feed,
+        id,
+        dyad,
+        isoDate(story.day),
+        firstActs,
+        story.code,
+        story.rows,
+        Math.min(story.mentions, MOST),
+        Math.min(story.articles, MOST),
+        Math.min(story.sources, MOST),
+        story.lateRows,
+        isoDate(story.firstAddedDay),
+        isoDate(story.lastAddedDay),
       ]);
     }
     for (const row of reportRows(file.feed, id, stories, (dyad) => watched.has(dyad))) reports.push(row);
@@ -279,7 +396,12 @@ async function writeStories(tx: Queryable, writes: readonly TakeWrite[], watched
   await tx.insert('feed_report', REPORT_COLUMNS, reports);
 }
 
-function reportRows(feed: string, id: number, stories: readonly Story[], wanted: (dyad: number) => boolean): SqlValue[][] {
+function reportRows(
+  feed: string,
+  id: number,
+  stories: readonly Story[],
+  wanted: (dyad: number) => boolean,
+): SqlValue[][] {
   return stories.flatMap((story) => {
     const { dyad, firstActs } = packedPair(story.actor, story.target);
     if (!wanted(dyad)) return [];
@@ -292,7 +414,15 @@ function reportRows(feed: string, id: number, stories: readonly Story[], wanted:
 /** Totals of the world, the take itself and the state of the file: what makes a file `done`. */
 async function writeTakes(tx: Queryable, writes: readonly TakeWrite[]): Promise<void> {
   const world = writes.flatMap(({ file, id, tally }) =>
-    [...tally.world].map(([day, { rows, quadClasses, interstate, intensityTenths }]): SqlValue[] => [file.feed, id, isoDate(day), rows, ...quadClasses, interstate, intensityTenths]),
+    [...tally.world].map(([day, { rows, quadClasses, interstate, intensityTenths }]): SqlValue[] => [
+      file.feed,
+      id,
+      isoDate(day),
+      rows,
+      ...quadClasses,
+      interstate,
+      intensityTenths,
+    ]),
   );
   await tx.insert('feed_world', WORLD_COLUMNS, world);
   await tx.insert(
@@ -301,11 +431,29 @@ async function writeTakes(tx: Queryable, writes: readonly TakeWrite[]): Promise<
     writes.map((write) => {
       const { file, id, takenAt, replaces } = write;
       const { bytes, md5, rows, taken, stories, faulty, faults, leftOut, remarks, firstFaults } = recordOf(write);
-      return [id, file.feed, file.name, takenAt, replaces, bytes, md5, rows, taken, stories, faulty, JSON.stringify({ faults, leftOut, remarks, firstFaults })];
+      return [
+        id,
+        file.feed,
+        file.name,
+        takenAt,
+        replaces,
+        bytes,
+        md5,
+        rows,
+        taken,
+        stories,
+        faulty,
+        JSON.stringify({ faults, leftOut, remarks, firstFaults }),
+      ];
     }),
   );
   const [first] = writes;
-  if (first) await recordTries(tx, writes.map(({ file, id }) => ({ file, state: 'done', reason: '', nextTryAt: null, takeId: id })), first.takenAt);
+  if (first)
+    await recordTries(
+      tx,
+      writes.map(({ file, id }) => ({ file, state: 'done', reason: '', nextTryAt: null, takeId: id })),
+      first.takenAt,
+    );
 }
 
 /** Faults that are kept in words. */
@@ -339,4 +487,3 @@ function isoDate(day: number | null): string | null {
   if (text === undefined) dates.set(day, (text = toIsoDate(day)));
   return text;
 }
-

@@ -6,7 +6,8 @@ const A = 65;
 
 /** @example packedDyad('AAA-AAB') // 1 @throws RangeError for what is no canonical dyad id */
 export function packedDyad(dyad: string): number {
-  if (sidesOf(dyad) === undefined) throw new RangeError(`"${dyad}" is no dyad: write two ISO alpha-3 codes in alphabetical order, such as KOR-RUS.`);
+  if (sidesOf(dyad) === undefined)
+    throw new RangeError(`"${dyad}" is no dyad: write two ISO alpha-3 codes in alphabetical order, such as KOR-RUS.`);
   return packedSide(dyad, 0) * LETTERS ** 3 + packedSide(dyad, 4);
 }
 
@@ -20,7 +21,11 @@ function packedSide(text: string, at: number): number {
 }
 
 function unpackedSide(packed: number): string {
-  return String.fromCharCode(A + Math.floor(packed / LETTERS ** 2), A + (Math.floor(packed / LETTERS) % LETTERS), A + (packed % LETTERS));
+  return String.fromCharCode(
+    A + Math.floor(packed / LETTERS ** 2),
+    A + (Math.floor(packed / LETTERS) % LETTERS),
+    A + (packed % LETTERS),
+  );
 }
 
 /** The dyad of two different states without making its text, and whether the first of them (in alphabetical order) is `actor`. */

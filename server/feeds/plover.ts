@@ -18,7 +18,12 @@ const MOST_COUNTRIES = 10;
  * Reads an event file; see `readGdelt` for what is given and counted. Each pair of one row is handed on, so a row that is taken once
  * in the tally can give several.
  */
-export async function* readPlover(bytes: AsyncIterable<Uint8Array>, states: States, codings: Codings, tally: FeedTally): AsyncGenerator<readonly FeedRow[]> {
+export async function* readPlover(
+  bytes: AsyncIterable<Uint8Array>,
+  states: States,
+  codings: Codings,
+  tally: FeedTally,
+): AsyncGenerator<readonly FeedRow[]> {
   for await (const rows of tabNamedRows(bytes, REQUIRED, tally)) {
     const taken = rows.flatMap((row) => ploverRows(row, states, codings, tally));
     if (taken.length > 0) yield taken;
@@ -31,14 +36,26 @@ function ploverRows(row: NamedRow, states: States, codings: Codings, tally: Feed
   const day = feedDay(date);
   const nothing: FeedRow[] = [];
   if (day === undefined) {
-    tally.fault('date', { line: row.line, id, field: 'Event Date', value: date.slice(0, 100), message: 'The date is none of the form 2018-06-01.' });
+    tally.fault('date', {
+      line: row.line,
+      id,
+      field: 'Event Date',
+      value: date.slice(0, 100),
+      message: 'The date is none of the form 2018-06-01.',
+    });
     return nothing;
   }
   const type = row.cell('Event Type').toUpperCase();
   const mode = row.cell('Event Mode').toLowerCase();
   const coding = codings.get(`${type}: ${mode}`) ?? codings.get(type);
   if (coding === undefined) {
-    tally.fault('code', { line: row.line, id, field: 'Event Type', value: type.slice(0, 100), message: 'The type is none of the 16 of PLOVER, such as CONSULT.' });
+    tally.fault('code', {
+      line: row.line,
+      id,
+      field: 'Event Type',
+      value: type.slice(0, 100),
+      message: 'The type is none of the 16 of PLOVER, such as CONSULT.',
+    });
     return nothing;
   }
   if (mode !== '' && mode !== 'none' && coding.code === type) tally.remark('codeCutToParent');
@@ -48,7 +65,12 @@ function ploverRows(row: NamedRow, states: States, codings: Codings, tally: Feed
 
   const actors = countriesIn(row.cell('Actor Country'));
   const targets = countriesIn(row.cell('Recipient Country'));
-  if (actors.length === 0 || targets.length === 0 || actors.length > MOST_COUNTRIES || targets.length > MOST_COUNTRIES) {
+  if (
+    actors.length === 0 ||
+    targets.length === 0 ||
+    actors.length > MOST_COUNTRIES ||
+    targets.length > MOST_COUNTRIES
+  ) {
     tally.leaveOut({ why: 'noState' });
     return nothing;
   }

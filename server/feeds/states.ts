@@ -69,7 +69,8 @@ export class States {
       this.#byCode.set(code, former);
       this.#addCameo(code, former);
     }
-    for (const { code, becomes } of cameoPlaces) this.#addCameo(code, this.#byCode.get(becomes) ?? { name: code, region: true, code, spans: undefined });
+    for (const { code, becomes } of cameoPlaces)
+      this.#addCameo(code, this.#byCode.get(becomes) ?? { name: code, region: true, code, spans: undefined });
     for (const { name, code } of aliases) {
       const place = this.#byCode.get(code);
       if (place) this.#byName.set(plainName(name), place);

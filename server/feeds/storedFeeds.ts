@@ -17,11 +17,22 @@ export interface StoredFeeds {
 }
 
 /** @param configured feeds of one's own configuration; none when left out */
-export function openStoredFeeds(database: Database, tables: FeedTables, now: () => Date, configured: () => Promise<readonly ConfiguredFeed[]> = async () => []): StoredFeeds {
+export function openStoredFeeds(
+  database: Database,
+  tables: FeedTables,
+  now: () => Date,
+  configured: () => Promise<readonly ConfiguredFeed[]> = async () => [],
+): StoredFeeds {
   const siblingsOf = (dyad: string): string[] => {
     const [a = '', b = ''] = sidesOf(dyad) ?? [];
-    const of = (side: string, other: string): string[] => (tables.siblings.get(side) ?? []).filter((sibling) => sibling !== other).map((sibling) => dyadOf(sibling, other));
+    const of = (side: string, other: string): string[] =>
+      (tables.siblings.get(side) ?? []).filter((sibling) => sibling !== other).map((sibling) => dyadOf(sibling, other));
     return [...of(a, b), ...of(b, a)].sort();
   };
-  return { files: fileLedgerOf(database, now), siblingsOf, feedOf: codedFeeds(tables, configured), reading: openFeedReading(database) };
+  return {
+    files: fileLedgerOf(database, now),
+    siblingsOf,
+    feedOf: codedFeeds(tables, configured),
+    reading: openFeedReading(database),
+  };
 }

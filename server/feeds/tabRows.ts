@@ -115,7 +115,7 @@ export class TabSplitter {
   }
 
   push(chunk: Uint8Array): void {
-    for (let from = 0; from < chunk.length; ) {
+    for (let from = 0; from < chunk.length;) {
       const piece = chunk.subarray(from, from + this.#bytes.length - this.#filled);
       this.#bytes.set(piece, this.#filled);
       this.#filled += piece.length;
@@ -140,7 +140,7 @@ export class TabSplitter {
     const tabCount = findTabs(this.#words, this.#bytes, lastLineFeed + 1, tabs);
     let tab = 0;
     let columns = 1;
-    for (let from = 0; from <= lastLineFeed; ) {
+    for (let from = 0; from <= lastLineFeed;) {
       const lineFeed = rows.indexOf(LINE_FEED, from);
       const firstTab = tab;
       // Most rows have as many columns as the one before: two looks instead of sixty.

@@ -31,7 +31,13 @@ const LINE_OF_TEXT = /^[^\p{C}\ufffd]{1,250}$/u;
  *
  * @example eventOf(story, coding, { key: 'gdelt', name: 'GDELT', ontology: 'CAMEO' }, codebook, countries)?.id // 'gdelt-2018-03-26-usa-rus-173'
  */
-export function eventOf(story: Story, coding: Coding, source: FeedSource, codebook: Codebook, countries: Countries): CodedEvent | undefined {
+export function eventOf(
+  story: Story,
+  coding: Coding,
+  source: FeedSource,
+  codebook: Codebook,
+  countries: Countries,
+): CodedEvent | undefined {
   if (coding.act === null || !countries.has(story.actor) || !countries.has(story.target)) return undefined;
   const { type, polarity, severity } = coding.act;
   const { day, actor, target, code, rows, reports } = story;
@@ -62,7 +68,10 @@ export function eventOf(story: Story, coding: Coding, source: FeedSource, codebo
 }
 
 /** The id of the event that a story is: the same whenever it is read. */
-function eventIdOf({ key }: Pick<FeedSource, 'key'>, { day, actor, target, code }: Pick<Story, 'day' | 'actor' | 'target' | 'code'>): string {
+function eventIdOf(
+  { key }: Pick<FeedSource, 'key'>,
+  { day, actor, target, code }: Pick<Story, 'day' | 'actor' | 'target' | 'code'>,
+): string {
   return `${key}-${toIsoDate(day)}-${eventIdEnd(actor, target, code)}`;
 }
 

@@ -17,7 +17,12 @@ const STATE_BASED = '1';
 const ARMED_CONFLICT_DEATHS = 25;
 
 /** Reads a release; see `readGdelt` for what is given and counted. Which side began is not coded: side A is the actor by convention. */
-export async function* readUcdp(bytes: AsyncIterable<Uint8Array>, states: States, codings: Codings, tally: FeedTally): AsyncGenerator<readonly FeedRow[]> {
+export async function* readUcdp(
+  bytes: AsyncIterable<Uint8Array>,
+  states: States,
+  codings: Codings,
+  tally: FeedTally,
+): AsyncGenerator<readonly FeedRow[]> {
   for await (const rows of csvNamedRows(bytes, REQUIRED, tally)) {
     const taken = rows.flatMap((row) => ucdpRow(row, states, codings, tally) ?? []);
     if (taken.length > 0) yield taken;
@@ -28,19 +33,41 @@ function ucdpRow(row: NamedRow, states: States, codings: Codings, tally: FeedTal
   const id = row.cell('id');
   const date = row.cell('date_start');
   const day = feedDay(date);
-  if (day === undefined) return void tally.fault('date', { line: row.line, id, field: 'date_start', value: date.slice(0, 100), message: 'The date is none of the form 2018-06-01.' });
+  if (day === undefined)
+    return void tally.fault('date', {
+      line: row.line,
+      id,
+      field: 'date_start',
+      value: date.slice(0, 100),
+      message: 'The date is none of the form 2018-06-01.',
+    });
   const best = row.cell('best');
-  if (!/^\d{1,7}$/.test(best)) return void tally.fault('field', { line: row.line, id, field: 'best', value: best.slice(0, 100), message: 'The best estimate of deaths is no whole number.' });
+  if (!/^\d{1,7}$/.test(best))
+    return void tally.fault('field', {
+      line: row.line,
+      id,
+      field: 'best',
+      value: best.slice(0, 100),
+      message: 'The best estimate of deaths is no whole number.',
+    });
   const deaths = Number(best);
   const world = tally.worldDay(day);
   world.rows++;
   const actor = governmentIn(row.cell('side_a'), states);
   const target = governmentIn(row.cell('side_b'), states);
-  if (row.cell('type_of_violence') !== STATE_BASED || actor === undefined || target === undefined) return void tally.leaveOut({ why: 'notStates' });
+  if (row.cell('type_of_violence') !== STATE_BASED || actor === undefined || target === undefined)
+    return void tally.leaveOut({ why: 'notStates' });
   const pair = statePair(actor, target, day);
   if ('why' in pair) return void tally.leaveOut(pair);
   const code = `state-based: ${deaths === 0 ? 0 : deaths < ARMED_CONFLICT_DEATHS ? 1 : ARMED_CONFLICT_DEATHS}`;
-  if (!codings.has(code)) return void tally.fault('code', { line: row.line, id, field: 'best', value: code, message: 'There is no such code in data/feeds/ucdp.csv: add a line for it.' });
+  if (!codings.has(code))
+    return void tally.fault('code', {
+      line: row.line,
+      id,
+      field: 'best',
+      value: code,
+      message: 'There is no such code in data/feeds/ucdp.csv: add a line for it.',
+    });
   tally.taken++;
   world.interstate++;
   return {

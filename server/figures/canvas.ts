@@ -11,7 +11,9 @@ export { createCanvas, PDFDocument };
 /** Makes the fonts known to the library; the threads of a process share them. @throws FontFault */
 export function registerFonts(root: string): void {
   for (const { family, weight, path } of FONT_FILES) {
-    const known = GlobalFonts.families.find((one) => one.family === family)?.styles.some((style) => style.weight === weight);
+    const known = GlobalFonts.families
+      .find((one) => one.family === family)
+      ?.styles.some((style) => style.weight === weight);
     if (known || GlobalFonts.registerFromPath(join(root, path))) continue;
     throw new FontFault(`The font ${path} cannot be used: run "npm ci" in the project's folder, which puts it back.`);
   }
@@ -34,8 +36,13 @@ export function proveFonts(): void {
   for (const weight of new Set(FONT_FILES.map((file) => file.weight))) {
     const none = drawn(NO_CHARACTER, weight);
     for (const [script, characters] of Object.entries(SCRIPTS)) {
-      const missing = [...characters].filter((character) => [none, drawn(' ', weight)].includes(drawn(character, weight)));
-      if (missing.length > 0) throw new FontFault(`${script} "${missing.join('')}" is not drawn in weight ${weight}: run "npm ci" in the project's folder, which puts the fonts back.`);
+      const missing = [...characters].filter((character) =>
+        [none, drawn(' ', weight)].includes(drawn(character, weight)),
+      );
+      if (missing.length > 0)
+        throw new FontFault(
+          `${script} "${missing.join('')}" is not drawn in weight ${weight}: run "npm ci" in the project's folder, which puts the fonts back.`,
+        );
     }
   }
 }

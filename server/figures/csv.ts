@@ -5,5 +5,10 @@ import { type Cell, tableOf } from './table.ts';
 
 export function csv({ input }: Page): Buffer {
   const { columns, rows } = tableOf(input);
-  return Buffer.from(csvOf(columns.map((name, i) => ({ name, of: (row: readonly Cell[]) => row[i] ?? null })), rows));
+  return Buffer.from(
+    csvOf(
+      columns.map((name, i) => ({ name, of: (row: readonly Cell[]) => row[i] ?? null })),
+      rows,
+    ),
+  );
 }

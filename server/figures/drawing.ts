@@ -27,17 +27,25 @@ export function drawOn(ink: Ink, { configuration, width, height }: Drawable): Pl
   const chart = new Chart(ink, configuration);
   const { x } = chart.scales;
   const { left, right, top, bottom } = chart.chartArea;
-  const plot = x?.type === 'linear' && configuration.options?.indexAxis !== 'y' ? { left, right, top, bottom, from: x.min, to: x.max } : undefined;
+  const plot =
+    x?.type === 'linear' && configuration.options?.indexAxis !== 'y'
+      ? { left, right, top, bottom, from: x.min, to: x.max }
+      : undefined;
   chart.destroy();
   return plot;
 }
 
 /** Draws `scale` units of the page to one of the layout, in the fonts that are bundled. */
 export function drawScaled(ink: Ink, drawable: Drawable, scale: number): void {
-  const setTransform: (this: Ink, a: number, b: number, c: number, d: number, e: number, f: number) => void = Object.getPrototypeOf(ink).setTransform;
+  const setTransform: (this: Ink, a: number, b: number, c: number, d: number, e: number, f: number) => void =
+    Object.getPrototypeOf(ink).setTransform;
   // Chart.js sets and resets the transform of its canvas: that leads back to the scale of the page. And it clears the canvas when it lets go of it.
   const toPage = (): void => setTransform.call(ink, scale, 0, 0, scale, 0, 0);
-  Object.defineProperties(ink, { setTransform: { value: toPage }, resetTransform: { value: toPage }, clearRect: { value: () => undefined } });
+  Object.defineProperties(ink, {
+    setTransform: { value: toPage },
+    resetTransform: { value: toPage },
+    clearRect: { value: () => undefined },
+  });
   useBundledFonts(ink);
   toPage();
   drawOn(ink, drawable);
@@ -60,4 +68,9 @@ export function useBundledFonts(ink: Ink): void {
  * @example inBundledFonts('650 11px Arial') // '700 11px Pretendard, "Noto Sans KR"'
  */
 export const inBundledFonts = (font: string): string =>
-  font.replace(/(\d(?:\.\d+)?px) .*$/, `$1 ${FAMILIES}`).replace(/(^|\s)(\d{3})(?= \d)/, (_, before: string, weight: string) => `${before}${Math.round(Number(weight) / 100) * 100}`);
+  font
+    .replace(/(\d(?:\.\d+)?px) .*$/, `$1 ${FAMILIES}`)
+    .replace(
+      /(^|\s)(\d{3})(?= \d)/,
+      (_, before: string, weight: string) => `${before}${Math.round(Number(weight) / 100) * 100}`,
+    );

@@ -38,7 +38,13 @@ export interface PoolLimits {
 /** More than two would take the processors from those who read series, and each holds its own heap. */
 const MOST_THREADS = 2;
 
-export const STANDARD_POOL: PoolLimits = { threads: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)), waiting: 64, timeoutMs: 30_000, heapMib: 512, idleMs: 120_000 };
+export const STANDARD_POOL: PoolLimits = {
+  threads: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)),
+  waiting: 64,
+  timeoutMs: 30_000,
+  heapMib: 512,
+  idleMs: 120_000,
+};
 
 /** Every thread is busy and the queue is full. */
 export class TooManyFigures extends Error {
@@ -87,7 +93,11 @@ export class DrawingPool {
   draw(job: () => Promise<Job | typeof PROOF>): Promise<Buffer> {
     if (this.#isClosed) return Promise.reject(new FigureFailure('The server is stopping: ask again when it is back.'));
     if (this.#working >= this.#limits.threads && this.#queue.length >= this.#limits.waiting)
-      return Promise.reject(new TooManyFigures(`${this.#limits.threads} figures are being drawn and ${this.#queue.length} wait, which is as many as this server takes: ask again in a few seconds.`));
+      return Promise.reject(
+        new TooManyFigures(
+          `${this.#limits.threads} figures are being drawn and ${this.#queue.length} wait, which is as many as this server takes: ask again in a few seconds.`,
+        ),
+      );
     return new Promise((done, failed) => {
       this.#queue.push({ job, done, failed });
       this.#next();
@@ -102,7 +112,8 @@ export class DrawingPool {
   /** Ends every thread; what waits is refused. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const { failed } of this.#queue.splice(0)) failed(new FigureFailure('The server is stopping: ask again when it is back.'));
+    for (const { failed } of this.#queue.splice(0))
+      failed(new FigureFailure('The server is stopping: ask again when it is back.'));
     await Promise.all([...this.#threads].map((worker) => worker.terminate()));
   }
 
@@ -166,7 +177,12 @@ export class DrawingPool {
     const over = new AbortController();
     const giveUp = (why: string) => (): void => over.abort(new FigureFailure(why));
     const ended = giveUp('The thread that drew the figure ended: ask again; another one has taken its place.');
-    const timeout = setTimeout(giveUp(`The figure was not drawn within ${this.#limits.timeoutMs / 1000} s and was given up: ask for a shorter range.`), this.#limits.timeoutMs);
+    const timeout = setTimeout(
+      giveUp(
+        `The figure was not drawn within ${this.#limits.timeoutMs / 1000} s and was given up: ask for a shorter range.`,
+      ),
+      this.#limits.timeoutMs,
+    );
     worker.once('exit', ended);
     worker.ref();
     try {
@@ -177,7 +193,10 @@ export class DrawingPool {
     } catch (error) {
       void worker.terminate();
       if (over.signal.aborted) throw over.signal.reason;
-      throw new FigureFailure(`The figure could not be drawn: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new FigureFailure(
+        `The figure could not be drawn: ${error instanceof Error ? error.message : String(error)}`,
+        { cause: error },
+      );
     } finally {
       clearTimeout(timeout);
       worker.off('exit', ended);

@@ -12,12 +12,15 @@ parentPort!.on('message', (work: Work) => {
   answerOf(work).then(
     // Handed over, not copied.
     (bytes) => parentPort!.postMessage({ bytes } satisfies Drawn, [bytes.buffer]),
-    (error: unknown) => parentPort!.postMessage({ fault: error instanceof Error ? error.message : String(error) } satisfies Drawn),
+    (error: unknown) =>
+      parentPort!.postMessage({ fault: error instanceof Error ? error.message : String(error) } satisfies Drawn),
   );
 });
 
 async function answerOf(work: Work): Promise<Uint8Array<ArrayBuffer>> {
   if (work === PROOF) proveFonts();
   // A buffer of its own, because Node shares the memory of small ones.
-  return new Uint8Array(work === PROOF ? [] : await fileOf({ format: work.format, inputs: work.cards.map(unpackedCard) }));
+  return new Uint8Array(
+    work === PROOF ? [] : await fileOf({ format: work.format, inputs: work.cards.map(unpackedCard) }),
+  );
 }

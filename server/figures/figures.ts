@@ -25,7 +25,8 @@ export function openFigures(root: string, limits: Partial<PoolLimits> = {}, cach
   const pool = new DrawingPool(root, { ...STANDARD_POOL, ...limits });
   const drawn = new BoundedCache<Buffer>(cacheBytes, (bytes) => bytes.length);
   return {
-    draw: (key, format, inputs) => drawn.get(`${format} ${key}`, () => pool.draw(async () => ({ format, inputs: await inputs() }))),
+    draw: (key, format, inputs) =>
+      drawn.get(`${format} ${key}`, () => pool.draw(async () => ({ format, inputs: await inputs() }))),
     close: () => pool.close(),
   };
 }

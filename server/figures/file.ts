@@ -22,7 +22,8 @@ export async function fileOf({ format, inputs }: Job): Promise<Buffer> {
   if (!only) throw new RangeError('A figure without a card was asked for.');
   if (format === 'pdf') return pdf(pages);
   if (format === 'pptx') return pptx(pages);
-  if (another) throw new RangeError(`A file ${format} holds one card, and ${pages.length} were asked for: ask for pdf or pptx.`);
+  if (another)
+    throw new RangeError(`A file ${format} holds one card, and ${pages.length} were asked for: ask for pdf or pptx.`);
   switch (format) {
     case 'png':
       return png(only);

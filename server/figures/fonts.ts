@@ -60,7 +60,10 @@ export async function checkFonts(root: string, files: readonly FontFile[] = FONT
   for (const [weight, families] of weights)
     for (const [script, characters] of Object.entries(SCRIPTS)) {
       const missing = [...characters].filter((character) => !families.some((has) => has(character)));
-      if (missing.length > 0 && faults.length === 0) faults.push(`No font of weight ${weight} has ${script} "${missing.join('')}": run "npm ci" in the project's folder, which puts back the fonts that have.`);
+      if (missing.length > 0 && faults.length === 0)
+        faults.push(
+          `No font of weight ${weight} has ${script} "${missing.join('')}": run "npm ci" in the project's folder, which puts back the fonts that have.`,
+        );
     }
   if (faults.length > 0) throw new FontFault(faults.join('\n'));
   return `${files.length} font files cover ${Object.keys(SCRIPTS).join(', ')}`;

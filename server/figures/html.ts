@@ -12,9 +12,13 @@ export function html(page: Page): Buffer {
   const { lang } = input.presentation;
   const words = WORDS[lang];
   const { element, plot } = svgElement(page);
-  const places = plot ? Object.fromEntries(Object.entries(plot).map(([name, value]) => [`data-${name}`, decimal(value)])) : {};
+  const places = plot
+    ? Object.fromEntries(Object.entries(plot).map(([name, value]) => [`data-${name}`, decimal(value)]))
+    : {};
   const marking = input.view.marking === undefined ? [] : [`<p class="marking">${escaped(input.view.marking)}</p>`];
-  const link = /^https?:\/\//.test(input.link) ? `<a href="${escaped(input.link)}">${escaped(input.link)}</a>` : escaped(input.link);
+  const link = /^https?:\/\//.test(input.link)
+    ? `<a href="${escaped(input.link)}">${escaped(input.link)}</a>`
+    : escaped(input.link);
   const lines = [
     '<!doctype html>',
     `<html lang="${lang}">`,
@@ -36,7 +40,11 @@ export function html(page: Page): Buffer {
     `<figure${attributes({ ...(plot && { tabindex: '0', 'aria-label': words.files.hover }), ...places })}>`,
     element,
     '</figure>',
-    ...(plot ? [`<p><output class="reading" aria-live="polite"></output><span class="muted hint">${escaped(words.files.hover)}</span></p>`] : []),
+    ...(plot
+      ? [
+          `<p><output class="reading" aria-live="polite"></output><span class="muted hint">${escaped(words.files.hover)}</span></p>`,
+        ]
+      : []),
     ...eventsOf(page, words),
     ...numbersOf(page, words),
     `<h2>${escaped(words.files.view)} ${escaped(input.code)}</h2>`,
@@ -56,7 +64,9 @@ function eventsOf({ card }: Page, words: Words): string[] {
   const { events } = card.texts;
   if (events.length === 0) return [];
   const items = events.map(({ number, type, date, points, summary, verified, sourceName, sourceUrl }) => {
-    const source = /^https?:\/\//.test(sourceUrl) ? `<a href="${escaped(sourceUrl)}" rel="noreferrer">${escaped(sourceName || sourceUrl)}</a>` : escaped(sourceName);
+    const source = /^https?:\/\//.test(sourceUrl)
+      ? `<a href="${escaped(sourceUrl)}" rel="noreferrer">${escaped(sourceName || sourceUrl)}</a>`
+      : escaped(sourceName);
     return `<li value="${number}"><strong>${escaped(words.charts.caption(type, date))}</strong> ${escaped(points)}<br>${escaped(verified ? summary : words.charts.unverified(summary))} <span class="muted">${source}</span></li>`;
   });
   return [`<h2>${escaped(words.files.events)}</h2>`, '<ol>', ...items, '</ol>'];
@@ -67,9 +77,20 @@ function numbersOf({ input }: Page, words: Words): string[] {
   const { date, index, low, high, tension } = words.seriesTable;
   const names: Readonly<Record<string, string>> = { date, index, low, high, tension, ...words.files.columns };
   // A line of a comparison has its dyad's code before the name.
-  const nameOf = (column: string): string => column.split(' ').map((part) => names[part] ?? part).join(' ');
+  const nameOf = (column: string): string =>
+    column
+      .split(' ')
+      .map((part) => names[part] ?? part)
+      .join(' ');
   const { new: fresh, fading, revised, model } = words.waterfall;
-  const kinds: Readonly<Record<string, string>> = { new: fresh, fading, revised, model, ...words.categories, ...words.files.columns };
+  const kinds: Readonly<Record<string, string>> = {
+    new: fresh,
+    fading,
+    revised,
+    model,
+    ...words.categories,
+    ...words.files.columns,
+  };
   const cell = (value: Cell, column: string): string => {
     if (value === null) return '';
     if (typeof value === 'number') return column === 'events' ? String(value) : value.toFixed(2);

@@ -12,7 +12,13 @@ const NO_DATE = new Date(1980, 0, 1);
 
 /** In the order in which they are given. Pictures are compressed already. */
 export function packOf(files: readonly PackedFile[]): Buffer {
-  return Buffer.from(zipSync(Object.fromEntries(files.map(({ name, bytes }) => [name, [bytes, { mtime: NO_DATE, level: name.endsWith('.png') ? 0 : 6 }]]))));
+  return Buffer.from(
+    zipSync(
+      Object.fromEntries(
+        files.map(({ name, bytes }) => [name, [bytes, { mtime: NO_DATE, level: name.endsWith('.png') ? 0 : 6 }]]),
+      ),
+    ),
+  );
 }
 
 /** What the README of a pack says of one view. */
@@ -26,6 +32,8 @@ export interface PackedView {
 
 /** The README: what each file shows, and how it is cited. @param heading a line in the language of the cards */
 export function packReadme(heading: string, views: readonly PackedView[]): string {
-  const parts = views.map(({ title, alt, fileName, citations }, i) => [`${i + 1}. ${title}`, `   ${fileName}.png, ${fileName}.csv`, '', alt, '', citations.join('\n\n')].join('\n'));
+  const parts = views.map(({ title, alt, fileName, citations }, i) =>
+    [`${i + 1}. ${title}`, `   ${fileName}.png, ${fileName}.csv`, '', alt, '', citations.join('\n\n')].join('\n'),
+  );
   return `${[heading, ...parts].join('\n\n\n')}\n`;
 }

@@ -38,7 +38,12 @@ const HALO_OPACITY = 0.7;
  */
 function haloAsBox(ink: Ink): void {
   const strokeText: Ink['strokeText'] = (text, x, y) => {
-    const { actualBoundingBoxLeft: left, actualBoundingBoxRight: right, actualBoundingBoxAscent: ascent, actualBoundingBoxDescent: descent } = ink.measureText(text);
+    const {
+      actualBoundingBoxLeft: left,
+      actualBoundingBoxRight: right,
+      actualBoundingBoxAscent: ascent,
+      actualBoundingBoxDescent: descent,
+    } = ink.measureText(text);
     ink.save();
     ink.fillStyle = ink.strokeStyle;
     ink.globalAlpha *= HALO_OPACITY;

@@ -6,8 +6,12 @@ export function withLanguage(pdf: Buffer, language: string): Buffer {
   const text = pdf.toString('latin1');
   const trailer = /trailer\s*<<([\s\S]*?)>>\s*startxref\s+(\d+)\s+%%EOF\s*$/.exec(text);
   const root = /\/Root (\d+) 0 R/.exec(trailer?.[1] ?? '')?.[1];
-  const catalog = root === undefined ? null : new RegExp(`(?:^|\\n)${root} 0 obj\\s*<<([\\s\\S]*?)>>\\s*endobj`).exec(text);
-  if (!trailer || !catalog) throw new RangeError('The drawing library has written a PDF whose catalog cannot be found: its version has changed, see server/figures/pdfLanguage.ts.');
+  const catalog =
+    root === undefined ? null : new RegExp(`(?:^|\\n)${root} 0 obj\\s*<<([\\s\\S]*?)>>\\s*endobj`).exec(text);
+  if (!trailer || !catalog)
+    throw new RangeError(
+      'The drawing library has written a PDF whose catalog cannot be found: its version has changed, see server/figures/pdfLanguage.ts.',
+    );
   const separator = text.endsWith('\n') ? '' : '\n';
   const at = pdf.length + separator.length;
   const object = `${root} 0 obj\n<<${catalog[1]}\n/Lang (${language})\n/ViewerPreferences <</DisplayDocTitle true>>>>\nendobj\n`;

@@ -15,8 +15,14 @@ export interface PngMetadata {
 /** The same picture with its resolution and texts, directly behind the header. @throws RangeError when the bytes are no PNG */
 export function withMetadata(png: Buffer, { dotsPerInch, texts }: PngMetadata): Buffer {
   const headerEnd = SIGNATURE_BYTES + FRAME_BYTES + 13;
-  if (png.toString('latin1', SIGNATURE_BYTES + 4, SIGNATURE_BYTES + 8) !== 'IHDR') throw new RangeError('The picture is no PNG: its header is missing.');
-  return Buffer.concat([png.subarray(0, headerEnd), resolution(dotsPerInch), ...texts.map(([keyword, text]) => internationalText(keyword, text)), png.subarray(headerEnd)]);
+  if (png.toString('latin1', SIGNATURE_BYTES + 4, SIGNATURE_BYTES + 8) !== 'IHDR')
+    throw new RangeError('The picture is no PNG: its header is missing.');
+  return Buffer.concat([
+    png.subarray(0, headerEnd),
+    resolution(dotsPerInch),
+    ...texts.map(([keyword, text]) => internationalText(keyword, text)),
+    png.subarray(headerEnd),
+  ]);
 }
 
 /** pHYs: pixels a metre, both ways. */

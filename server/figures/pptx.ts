@@ -61,7 +61,21 @@ export async function pptx(pages: readonly Page[]): Promise<Buffer> {
     objects: [
       {
         placeholder: {
-          options: { name: 'title', type: 'title', x: margin, y: margin, w: width - 2 * margin, h: size(66) / POINTS_PER_INCH, align: 'left', valign: 'top', margin: 0, fontFace: FONT, fontSize: size(26), bold: true, color: hex(theme.ink) },
+          options: {
+            name: 'title',
+            type: 'title',
+            x: margin,
+            y: margin,
+            w: width - 2 * margin,
+            h: size(66) / POINTS_PER_INCH,
+            align: 'left',
+            valign: 'top',
+            margin: 0,
+            fontFace: FONT,
+            fontSize: size(26),
+            bold: true,
+            color: hex(theme.ink),
+          },
           text: '',
         },
       },
@@ -69,15 +83,24 @@ export async function pptx(pages: readonly Page[]): Promise<Buffer> {
   });
   for (const page of pages) addSlide(file, page, layout);
   const written = await file.write({ outputType: 'nodebuffer' });
-  const dashes = pages.flatMap(({ input }) => slideCharts(input, theme).map(({ series }) => series.map(({ isDashed }) => isDashed === true)));
-  return stableZip(written as Uint8Array, first.input.view.asOf, (name, text) => withDashes(text, dashes[Number(/^ppt\/charts\/chart(\d+)\.xml$/.exec(name)?.[1]) - 1]));
+  const dashes = pages.flatMap(({ input }) =>
+    slideCharts(input, theme).map(({ series }) => series.map(({ isDashed }) => isDashed === true)),
+  );
+  return stableZip(written as Uint8Array, first.input.view.asOf, (name, text) =>
+    withDashes(text, dashes[Number(/^ppt\/charts\/chart(\d+)\.xml$/.exec(name)?.[1]) - 1]),
+  );
 }
 
 function layoutOf({ input: { presentation } }: Page): Layout {
   const { width, height, dotsPerInch } = FORMATS[presentation.preset];
   const inches = { width: width / dotsPerInch, height: height / dotsPerInch };
   const scale = (Math.sqrt((inches.width / FULL_WIDTH) * (inches.height / FULL_HEIGHT)) * presentation.text) / 100;
-  return { ...inches, margin: 0.04 * Math.min(inches.width, inches.height) + 0.1, theme: CARD_PAINTS[presentation.theme], size: (points) => Math.max(LEAST_POINTS, Math.round(points * scale * 2) / 2) };
+  return {
+    ...inches,
+    margin: 0.04 * Math.min(inches.width, inches.height) + 0.1,
+    theme: CARD_PAINTS[presentation.theme],
+    size: (points) => Math.max(LEAST_POINTS, Math.round(points * scale * 2) / 2),
+  };
 }
 
 function addSlide(file: Presentation, page: Page, layout: Layout): void {
@@ -94,8 +117,20 @@ function addSlide(file: Presentation, page: Page, layout: Layout): void {
   const badges = texts.badges.map(({ text }) => text).join(' · ');
   const subtitleLines = badges === '' ? 2 : 3;
   slide.addText(
-    [{ text: texts.subtitle, options: { color: hex(theme.muted), breakLine: badges !== '' } }, ...(badges === '' ? [] : [{ text: badges, options: { color: hex(theme.raises), bold: true } }])],
-    { ...text, objectName: 'Subtitle', x: margin, y: top, w: inner, h: heightOf(12, subtitleLines), fontSize: size(12), fit: 'shrink' },
+    [
+      { text: texts.subtitle, options: { color: hex(theme.muted), breakLine: badges !== '' } },
+      ...(badges === '' ? [] : [{ text: badges, options: { color: hex(theme.raises), bold: true } }]),
+    ],
+    {
+      ...text,
+      objectName: 'Subtitle',
+      x: margin,
+      y: top,
+      w: inner,
+      h: heightOf(12, subtitleLines),
+      fontSize: size(12),
+      fit: 'shrink',
+    },
   );
   const plotTop = top + heightOf(12, subtitleLines) + GAP;
   const footer = footerOf(page);
@@ -105,10 +140,32 @@ function addSlide(file: Presentation, page: Page, layout: Layout): void {
   const hasEvents = texts.events.length > 0 && !isNarrow;
   const plotWidth = hasEvents ? inner * 0.7 : inner;
   addCharts(file, slide, page, layout, { x: margin, y: plotTop, w: plotWidth, h: plotBottom - plotTop });
-  if (hasEvents) addEvents(slide, page, layout, { x: margin + plotWidth + 0.02 * width, y: plotTop, w: inner - plotWidth - 0.02 * width, h: plotBottom - plotTop });
+  if (hasEvents)
+    addEvents(slide, page, layout, {
+      x: margin + plotWidth + 0.02 * width,
+      y: plotTop,
+      w: inner - plotWidth - 0.02 * width,
+      h: plotBottom - plotTop,
+    });
   slide.addText(
-    [...footer.map((line) => ({ text: line, options: { breakLine: true } })), { text: page.input.code, options: isAddress(page.input.link) ? { hyperlink: { url: page.input.link }, color: hex(theme.muted) } : {} }],
-    { ...text, objectName: 'Footer', x: margin, y: plotBottom + GAP, w: inner, h: footerHeight, fontSize: size(9.5), color: hex(theme.muted), fit: 'shrink' },
+    [
+      ...footer.map((line) => ({ text: line, options: { breakLine: true } })),
+      {
+        text: page.input.code,
+        options: isAddress(page.input.link) ? { hyperlink: { url: page.input.link }, color: hex(theme.muted) } : {},
+      },
+    ],
+    {
+      ...text,
+      objectName: 'Footer',
+      x: margin,
+      y: plotBottom + GAP,
+      w: inner,
+      h: footerHeight,
+      fontSize: size(9.5),
+      color: hex(theme.muted),
+      fit: 'shrink',
+    },
   );
   addMarking(slide, page, layout);
   slide.addNotes(notesOf(page));
@@ -121,7 +178,13 @@ interface Box {
   readonly h: number;
 }
 
-function addCharts(file: Presentation, slide: Slide, { input, card }: Page, { theme, size }: Layout, { x, y, w, h }: Box): void {
+function addCharts(
+  file: Presentation,
+  slide: Slide,
+  { input, card }: Page,
+  { theme, size }: Layout,
+  { x, y, w, h }: Box,
+): void {
   let at = y;
   for (const [i, chart] of slideCharts(input, theme).entries()) {
     const height = h * chart.share;
@@ -138,7 +201,12 @@ function addCharts(file: Presentation, slide: Slide, { input, card }: Page, { th
   }
 }
 
-const seriesOf = ({ labels, series }: SlideChart) => series.map(({ name, values }) => ({ name, labels: [...labels], values: values.map((value) => (value === null ? null : rounded(value))) as number[] }));
+const seriesOf = ({ labels, series }: SlideChart) =>
+  series.map(({ name, values }) => ({
+    name,
+    labels: [...labels],
+    values: values.map((value) => (value === null ? null : rounded(value))) as number[],
+  }));
 
 /** What an eye can tell on a slide, and a hundred times as much. */
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
@@ -148,7 +216,9 @@ function axesOf({ kind, title, labels, series, min, max }: SlideChart, theme: Th
   const isWaterfall = series.some(({ colour }) => colour === undefined);
   return {
     chartColors: series.map(({ colour }) => (colour === undefined ? 'transparent' : hex(colour))),
-    ...(kind === 'lines' ? { lineSize: 2, lineDataSymbol: 'none' as const } : { barGrouping: 'stacked' as const, barGapWidthPct: isWaterfall ? 40 : 12 }),
+    ...(kind === 'lines'
+      ? { lineSize: 2, lineDataSymbol: 'none' as const }
+      : { barGrouping: 'stacked' as const, barGapWidthPct: isWaterfall ? 40 : 12 }),
     showTitle: true,
     title,
     titleColor: label.color,
@@ -181,16 +251,49 @@ function axesOf({ kind, title, labels, series, min, max }: SlideChart, theme: Th
 function addEvents(slide: Slide, { input, card }: Page, { theme, size }: Layout, box: Box): void {
   const words = WORDS[input.presentation.lang];
   const lines = card.texts.events.flatMap(({ number, type, date, points, summary, verified, sourceUrl }) => [
-    { text: `${number}  ${words.charts.caption(type, date)} ${points}`, options: { bold: true, color: hex(theme.ink), breakLine: true, ...(isAddress(sourceUrl) && { hyperlink: { url: sourceUrl } }) } },
-    { text: shorten(verified ? summary : words.charts.unverified(summary), 110), options: { color: hex(theme.muted), breakLine: true } },
+    {
+      text: `${number}  ${words.charts.caption(type, date)} ${points}`,
+      options: {
+        bold: true,
+        color: hex(theme.ink),
+        breakLine: true,
+        ...(isAddress(sourceUrl) && { hyperlink: { url: sourceUrl } }),
+      },
+    },
+    {
+      text: shorten(verified ? summary : words.charts.unverified(summary), 110),
+      options: { color: hex(theme.muted), breakLine: true },
+    },
   ]);
-  slide.addText(lines, { ...box, objectName: words.files.events, fontFace: FONT, fontSize: size(11), valign: 'top', margin: 0, paraSpaceAfter: 4, fit: 'shrink' });
+  slide.addText(lines, {
+    ...box,
+    objectName: words.files.events,
+    fontFace: FONT,
+    fontSize: size(11),
+    valign: 'top',
+    margin: 0,
+    paraSpaceAfter: 4,
+    fit: 'shrink',
+  });
 }
 
 /** The card's footer without how its own drawing is to be read: a native chart has no shading, and says what its dashes are. */
 function footerOf({ input, card: { texts } }: Page): string[] {
-  const { files, card: { footer } } = WORDS[input.presentation.lang];
-  const drawn = [footer.band, footer.provisional, footer.sparse, footer.sparseLine, footer.uncovered, footer.numbers, footer.hollow, footer.bars, footer.symbols];
+  const {
+    files,
+    card: { footer },
+  } = WORDS[input.presentation.lang];
+  const drawn = [
+    footer.band,
+    footer.provisional,
+    footer.sparse,
+    footer.sparseLine,
+    footer.uncovered,
+    footer.numbers,
+    footer.hollow,
+    footer.bars,
+    footer.symbols,
+  ];
   const lines = texts.footer.filter((line) => !drawn.some((reading) => line.startsWith(reading)));
   const own = input.view.kind === 'dyad' ? [files.dashed] : input.view.kind === 'compare' ? [footer.symbols] : [];
   return [...lines, ...own];
@@ -200,16 +303,33 @@ function footerOf({ input, card: { texts } }: Page): string[] {
 function addMarking(slide: Slide, { input }: Page, { width, height, margin, theme, size }: Layout): void {
   const { marking } = input.view;
   if (marking === undefined) return;
-  const line = { x: margin, w: width - 2 * margin, h: margin, align: 'center' as const, valign: 'middle' as const, margin: 0, fontFace: FONT, fontSize: size(10), bold: true, color: hex(theme.ink) };
+  const line = {
+    x: margin,
+    w: width - 2 * margin,
+    h: margin,
+    align: 'center' as const,
+    valign: 'middle' as const,
+    margin: 0,
+    fontFace: FONT,
+    fontSize: size(10),
+    bold: true,
+    color: hex(theme.ink),
+  };
   slide.addText(marking, { ...line, y: 0, objectName: 'Marking, head' });
   slide.addText(marking, { ...line, y: height - margin, objectName: 'Marking, foot' });
 }
 
 /** What the speaker can say, and where each thing comes from. */
 function notesOf(page: Page): string {
-  const { input, card: { texts } } = page;
+  const {
+    input,
+    card: { texts },
+  } = page;
   const { files, charts } = WORDS[input.presentation.lang];
-  const events = texts.events.map(({ number, date, type, points, summary, verified, sourceName, sourceUrl }) => `${number}. ${charts.caption(type, date)} (${points}): ${verified ? summary : charts.unverified(summary)} ${[sourceName, sourceUrl].filter((part) => part !== '').join(', ')}`);
+  const events = texts.events.map(
+    ({ number, date, type, points, summary, verified, sourceName, sourceUrl }) =>
+      `${number}. ${charts.caption(type, date)} (${points}): ${verified ? summary : charts.unverified(summary)} ${[sourceName, sourceUrl].filter((part) => part !== '').join(', ')}`,
+  );
   return [
     texts.title,
     texts.subtitle,
@@ -229,7 +349,9 @@ function withDashes(chart: string, dashed: readonly boolean[] = []): string {
   let series = -1;
   return chart.replaceAll(/<c:ser>.*?<\/c:spPr>/gs, (head) => {
     series++;
-    return dashed[series] ? head.replace(/<a:ln w="\d+"/, '<a:ln w="9525"').replace('<a:prstDash val="solid"/>', '<a:prstDash val="dash"/>') : head;
+    return dashed[series]
+      ? head.replace(/<a:ln w="\d+"/, '<a:ln w="9525"').replace('<a:prstDash val="solid"/>', '<a:prstDash val="dash"/>')
+      : head;
   });
 }
 

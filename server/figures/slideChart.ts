@@ -39,7 +39,9 @@ const MOST_COLUMNS = 90;
 export function slideCharts(input: CardInput, theme: Theme): SlideChart[] {
   const words = WORDS[input.presentation.lang];
   if (isCompare(input)) return [compareLines(input, theme, words)];
-  return isMove(input) ? [waterfall(input, theme, words)] : [indexLines(input, theme, words), parts(input, theme, words)];
+  return isMove(input)
+    ? [waterfall(input, theme, words)]
+    : [indexLines(input, theme, words), parts(input, theme, words)];
 }
 
 function indexLines({ view, data, overlay }: DyadCardInput, theme: Theme, words: Words): SlideChart {
@@ -50,10 +52,33 @@ function indexLines({ view, data, overlay }: DyadCardInput, theme: Theme, words:
     { name: words.charts.index, values: points.map(({ index }) => index), colour: theme.line },
     { name: words.files.low, values: points.map(({ low }) => low), colour: theme.neutralLine, isDashed: true },
     { name: words.files.high, values: points.map(({ high }) => high), colour: theme.neutralLine, isDashed: true },
-    ...(overlay ? [{ name: `${overlay.model.name} v${overlay.model.version}`, values: others.map(({ index }) => index), colour: linePaint(theme.name, 1).colour }] : []),
-    ...(data.series.whatIf === null ? [] : [{ name: words.files.asCoded, values: points.map(({ indexAsCoded }) => indexAsCoded ?? null), colour: theme.whatIf }]),
+    ...(overlay
+      ? [
+          {
+            name: `${overlay.model.name} v${overlay.model.version}`,
+            values: others.map(({ index }) => index),
+            colour: linePaint(theme.name, 1).colour,
+          },
+        ]
+      : []),
+    ...(data.series.whatIf === null
+      ? []
+      : [
+          {
+            name: words.files.asCoded,
+            values: points.map(({ indexAsCoded }) => indexAsCoded ?? null),
+            colour: theme.whatIf,
+          },
+        ]),
   ];
-  return { kind: 'lines', title: `${words.charts.index}, ${words.charts.indexScale}`, labels: points.map(({ date }) => date), series, ...rangeOf(series, 10), share: 0.64 };
+  return {
+    kind: 'lines',
+    title: `${words.charts.index}, ${words.charts.indexScale}`,
+    labels: points.map(({ date }) => date),
+    series,
+    ...rangeOf(series, 10),
+    share: 0.64,
+  };
 }
 
 /** What the index is made of on the last day of each period, as the card shows it: a series for each category and sign. */
@@ -62,20 +87,36 @@ function parts({ view, data, model, codebook }: DyadCardInput, theme: Theme, wor
   const to = epochDay(view.to);
   const firstDay = Math.min(from, data.columns.day[0] ?? from);
   const basis = basisOf(data.columns, model.definition, firstDay, to, view.direction);
-  const unit = (['day', 'week', 'month', 'quarter', 'year'] as const).find((candidate) => binsOf(from, to, candidate).length <= MOST_COLUMNS) ?? 'year';
+  const unit =
+    (['day', 'week', 'month', 'quarter', 'year'] as const).find(
+      (candidate) => binsOf(from, to, candidate).length <= MOST_COLUMNS,
+    ) ?? 'year';
   const bins = binsOf(from, to, unit);
   const categoryOf = categoryPositions(codebook);
   const stacks = bins.map(({ day }) => stackOn(basis, model.definition, categoryOf, day));
   const series = CATEGORIES.flatMap((category, c) =>
     (['raising', 'easing'] as const).flatMap((sign): SlideSeries[] => {
       const values = stacks.map((stack) => stack[sign][c]!);
-      const name = sign === 'raising' ? words.categories[category] : `${words.categories[category]} (${words.charts.lowers})`;
-      return values.some((value) => Math.abs(value) >= 0.05) ? [{ name, values, colour: theme.categories[category].hatched ? theme.muted : theme.categories[category].fill }] : [];
+      const name =
+        sign === 'raising' ? words.categories[category] : `${words.categories[category]} (${words.charts.lowers})`;
+      return values.some((value) => Math.abs(value) >= 0.05)
+        ? [{ name, values, colour: theme.categories[category].hatched ? theme.muted : theme.categories[category].fill }]
+        : [];
     }),
   );
-  const sums = stacks.map(({ raising, easing }) => [raising.reduce((a, b) => a + b, 0), easing.reduce((a, b) => a + b, 0)]);
+  const sums = stacks.map(({ raising, easing }) => [
+    raising.reduce((a, b) => a + b, 0),
+    easing.reduce((a, b) => a + b, 0),
+  ]);
   const title = `${words.charts.madeOf}, ${words.charts.madeOfUnit(words.charts.when[unit])}`;
-  return { kind: 'columns', title, labels: bins.map(({ day }) => toIsoDate(day)), series, ...roundRange(Math.min(0, ...sums.map(([, down]) => down!)), Math.max(0, ...sums.map(([up]) => up!)), 5), share: 0.36 };
+  return {
+    kind: 'columns',
+    title,
+    labels: bins.map(({ day }) => toIsoDate(day)),
+    series,
+    ...roundRange(Math.min(0, ...sums.map(([, down]) => down!)), Math.max(0, ...sums.map(([up]) => up!)), 5),
+    share: 0.36,
+  };
 }
 
 /** Columns on columns that are not painted: each cause stands where the one before it ended. */
@@ -85,11 +126,17 @@ function waterfall({ move }: MoveCardInput, theme: Theme, words: Words): SlideCh
   const lowest = rows.map(({ from, to }) => Math.min(from, to));
   const range = roundRange(Math.min(...lowest), Math.max(...rows.map(({ from, to }) => Math.max(from, to))), 5);
   const min = Math.max(0, range.min - 5);
-  const part = (name: string, colour: string | undefined, value: (row: (typeof rows)[number]) => number): SlideSeries => ({ name, colour, values: rows.map((row) => value(row) || null) });
+  const part = (
+    name: string,
+    colour: string | undefined,
+    value: (row: (typeof rows)[number]) => number,
+  ): SlideSeries => ({ name, colour, values: rows.map((row) => value(row) || null) });
   return {
     kind: 'columns',
     title: words.waterfall.axis,
-    labels: rows.map(({ label, kind }) => (kind === 'new' || kind === 'fading' ? `${label} (${words.waterfall[kind]})` : label)),
+    labels: rows.map(({ label, kind }) =>
+      kind === 'new' || kind === 'fading' ? `${label} (${words.waterfall[kind]})` : label,
+    ),
     series: [
       part(words.files.below, undefined, ({ role, from, to }) => (isValue(role) ? 0 : Math.min(from, to))),
       part(words.charts.index, theme.line, ({ role, to }) => (isValue(role) ? to : 0)),
@@ -109,7 +156,14 @@ function compareLines({ view, data, names }: CompareCardInput, theme: Theme, wor
     const [a, b] = view.dyads[i]!.split('-').map((code) => names[code] ?? code);
     return { name: `${a} – ${b}`, values: points.map(({ index }) => index), colour: linePaint(theme.name, i).colour };
   });
-  return { kind: 'lines', title: `${words.charts.index}, ${words.charts.indexScale}`, labels: lines[0]!.map(({ date }) => date), series, ...rangeOf(series, 10), share: 1 };
+  return {
+    kind: 'lines',
+    title: `${words.charts.index}, ${words.charts.indexScale}`,
+    labels: lines[0]!.map(({ date }) => date),
+    series,
+    ...rangeOf(series, 10),
+    share: 1,
+  };
 }
 
 /** The step of a view, or the next one that leaves fewer points than a slide can hold. */
@@ -121,7 +175,14 @@ function coarseEnough(from: string, to: string, step: Step): Step {
 
 function rangeOf(series: readonly SlideSeries[], round: number): { min: number; max: number } {
   const values = series.flatMap(({ values }) => values.filter((value) => value !== null));
-  return roundRange(values.reduce((a, b) => Math.min(a, b), 50), values.reduce((a, b) => Math.max(a, b), 50), round);
+  return roundRange(
+    values.reduce((a, b) => Math.min(a, b), 50),
+    values.reduce((a, b) => Math.max(a, b), 50),
+    round,
+  );
 }
 
-const roundRange = (low: number, high: number, round: number): { min: number; max: number } => ({ min: Math.floor(low / round) * round, max: Math.ceil(high / round) * round });
+const roundRange = (low: number, high: number, round: number): { min: number; max: number } => ({
+  min: Math.floor(low / round) * round,
+  max: Math.ceil(high / round) * round,
+});

@@ -10,20 +10,34 @@ const COUNTED = /(chart|Microsoft_Excel_Worksheet)(\d+)(?=\.xml|\.xlsx)/g;
  * @param moment ISO; stands as the time of making and of the last change in the file's properties
  * @param edit changes an XML file, under the name that it gets
  */
-export function stableZip(bytes: Uint8Array, moment: string, edit: (name: string, text: string) => string = (_, text) => text): Buffer {
+export function stableZip(
+  bytes: Uint8Array,
+  moment: string,
+  edit: (name: string, text: string) => string = (_, text) => text,
+): Buffer {
   const entries = Object.entries(unzipSync(bytes)).filter(([name]) => !name.endsWith('/'));
   const renumbered = renumbering(entries.map(([name]) => name));
-  const rename = (text: string): string => text.replaceAll(COUNTED, (_, name: string, number: string) => `${name}${renumbered.get(Number(number)) ?? number}`);
+  const rename = (text: string): string =>
+    text.replaceAll(COUNTED, (_, name: string, number: string) => `${name}${renumbered.get(Number(number)) ?? number}`);
   const files = entries.map(([name, content]): [string, Uint8Array] => {
     if (name.endsWith('.xlsx')) return [rename(name), stableZip(content, moment)];
     if (!/\.(?:xml|rels)$/.test(name)) return [name, content];
     const text = strFromU8(content);
     const isIndex = name.endsWith('.rels') || name === '[Content_Types].xml';
-    return [rename(name), strToU8(edit(rename(name), isIndex ? rename(text) : name === 'docProps/core.xml' ? dated(text, moment) : text))];
+    return [
+      rename(name),
+      strToU8(edit(rename(name), isIndex ? rename(text) : name === 'docProps/core.xml' ? dated(text, moment) : text)),
+    ];
   });
   // Office looks for the list of types first.
   files.sort(([a], [b]) => Number(b.startsWith('[')) - Number(a.startsWith('[')) || (a < b ? -1 : 1));
-  return Buffer.from(zipSync(Object.fromEntries(files.map(([name, content]) => [name, [content, { mtime: NO_DATE, level: name.endsWith('.xlsx') ? 0 : 6 }]]))));
+  return Buffer.from(
+    zipSync(
+      Object.fromEntries(
+        files.map(([name, content]) => [name, [content, { mtime: NO_DATE, level: name.endsWith('.xlsx') ? 0 : 6 }]]),
+      ),
+    ),
+  );
 }
 
 /** From 1 on, in the order of the numbers. */
@@ -32,4 +46,5 @@ function renumbering(names: readonly string[]): Map<number, number> {
   return new Map([...new Set(numbers)].sort((a, b) => a - b).map((number, i) => [number, i + 1]));
 }
 
-const dated = (core: string, moment: string): string => core.replaceAll(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${moment.replace(/\.\d+Z$/, 'Z')}`);
+const dated = (core: string, moment: string): string =>
+  core.replaceAll(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${moment.replace(/\.\d+Z$/, 'Z')}`);

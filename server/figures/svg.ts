@@ -16,7 +16,10 @@ export function svg(page: Page): Buffer {
 }
 
 /** The element alone, to stand in a page, and where its days are. Its size is that of the print; it scales to any other. */
-export function svgElement({ input: { presentation }, card }: Page): { readonly element: string; readonly plot: Plot | undefined } {
+export function svgElement({ input: { presentation }, card }: Page): {
+  readonly element: string;
+  readonly plot: Plot | undefined;
+} {
   const { width, height, dotsPerInch } = FORMATS[presentation.preset];
   const ink = new SvgInk(measure, FAMILIES);
   const plot = drawOn(ink as unknown as Ink, card); // it has what Chart.js uses, and refuses the rest
@@ -31,5 +34,8 @@ export function svgElement({ input: { presentation }, card }: Page): { readonly 
     'xml:lang': presentation.lang,
   };
   const { title, alt } = card.texts;
-  return { element: `<svg${attributes(root)}>\n<title id="title">${escaped(title)}</title>\n<desc id="desc">${escaped(alt)}</desc>\n${ink.content()}\n</svg>`, plot };
+  return {
+    element: `<svg${attributes(root)}>\n<title id="title">${escaped(title)}</title>\n<desc id="desc">${escaped(alt)}</desc>\n${ink.content()}\n</svg>`,
+    plot,
+  };
 }

@@ -66,7 +66,19 @@ const START: State = {
   textBaseline: 'alphabetic',
 };
 
-const STATE_MEMBERS = ['fillStyle', 'strokeStyle', 'lineWidth', 'lineCap', 'lineJoin', 'miterLimit', 'lineDashOffset', 'globalAlpha', 'font', 'textAlign', 'textBaseline'] as const;
+const STATE_MEMBERS = [
+  'fillStyle',
+  'strokeStyle',
+  'lineWidth',
+  'lineCap',
+  'lineJoin',
+  'miterLimit',
+  'lineDashOffset',
+  'globalAlpha',
+  'font',
+  'textAlign',
+  'textBaseline',
+] as const;
 const FONT = /^(?:(\d{3}|normal|bold) )?(\d+(?:\.\d+)?)px (.+)$/;
 const FULL_TURN = 2 * Math.PI;
 const NOWHERE: Box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
@@ -104,44 +116,106 @@ export class SvgInk {
     return [...(clips.length > 0 ? [`<defs>${clips.join('')}</defs>`] : []), ...this.#body].join('\n');
   }
 
-  get fillStyle(): string { return this.#state.fillStyle; }
-  set fillStyle(value: string) { this.#set('fillStyle', value); }
-  get strokeStyle(): string { return this.#state.strokeStyle; }
-  set strokeStyle(value: string) { this.#set('strokeStyle', value); }
-  get lineWidth(): number { return this.#state.lineWidth; }
-  set lineWidth(value: number) { if (value > 0) this.#set('lineWidth', value); }
-  get lineCap(): CanvasLineCap { return this.#state.lineCap; }
-  set lineCap(value: CanvasLineCap) { this.#set('lineCap', value); }
-  get lineJoin(): CanvasLineJoin { return this.#state.lineJoin; }
-  set lineJoin(value: CanvasLineJoin) { this.#set('lineJoin', value); }
-  get miterLimit(): number { return this.#state.miterLimit; }
-  set miterLimit(value: number) { this.#set('miterLimit', value); }
-  get lineDashOffset(): number { return this.#state.lineDashOffset; }
-  set lineDashOffset(value: number) { this.#set('lineDashOffset', value); }
-  get globalAlpha(): number { return this.#state.globalAlpha; }
-  set globalAlpha(value: number) { this.#set('globalAlpha', value); }
-  get font(): string { return this.#state.font; }
-  set font(value: string) { this.#set('font', value); }
-  get textAlign(): CanvasTextAlign { return this.#state.textAlign; }
-  set textAlign(value: CanvasTextAlign) { this.#set('textAlign', value); }
-  get textBaseline(): CanvasTextBaseline { return this.#state.textBaseline; }
-  set textBaseline(value: CanvasTextBaseline) { this.#set('textBaseline', value); }
+  get fillStyle(): string {
+    return this.#state.fillStyle;
+  }
+  set fillStyle(value: string) {
+    this.#set('fillStyle', value);
+  }
+  get strokeStyle(): string {
+    return this.#state.strokeStyle;
+  }
+  set strokeStyle(value: string) {
+    this.#set('strokeStyle', value);
+  }
+  get lineWidth(): number {
+    return this.#state.lineWidth;
+  }
+  set lineWidth(value: number) {
+    if (value > 0) this.#set('lineWidth', value);
+  }
+  get lineCap(): CanvasLineCap {
+    return this.#state.lineCap;
+  }
+  set lineCap(value: CanvasLineCap) {
+    this.#set('lineCap', value);
+  }
+  get lineJoin(): CanvasLineJoin {
+    return this.#state.lineJoin;
+  }
+  set lineJoin(value: CanvasLineJoin) {
+    this.#set('lineJoin', value);
+  }
+  get miterLimit(): number {
+    return this.#state.miterLimit;
+  }
+  set miterLimit(value: number) {
+    this.#set('miterLimit', value);
+  }
+  get lineDashOffset(): number {
+    return this.#state.lineDashOffset;
+  }
+  set lineDashOffset(value: number) {
+    this.#set('lineDashOffset', value);
+  }
+  get globalAlpha(): number {
+    return this.#state.globalAlpha;
+  }
+  set globalAlpha(value: number) {
+    this.#set('globalAlpha', value);
+  }
+  get font(): string {
+    return this.#state.font;
+  }
+  set font(value: string) {
+    this.#set('font', value);
+  }
+  get textAlign(): CanvasTextAlign {
+    return this.#state.textAlign;
+  }
+  set textAlign(value: CanvasTextAlign) {
+    this.#set('textAlign', value);
+  }
+  get textBaseline(): CanvasTextBaseline {
+    return this.#state.textBaseline;
+  }
+  set textBaseline(value: CanvasTextBaseline) {
+    this.#set('textBaseline', value);
+  }
 
   /** As on a canvas, what cannot be used is passed over: Chart.js sets an undefined font or colour and counts on it. */
   #set<Name extends (typeof STATE_MEMBERS)[number]>(name: Name, value: State[Name] | undefined): void {
     if (value !== undefined && value !== null) this.#state = { ...this.#state, [name]: value };
   }
 
-  save(): void { this.#saved.push(this.#state); }
-  restore(): void { this.#state = this.#saved.pop() ?? this.#state; }
-  setLineDash(dash: readonly number[]): void { this.#state = { ...this.#state, dash: [...dash] }; }
-  getLineDash(): number[] { return [...this.#state.dash]; }
+  save(): void {
+    this.#saved.push(this.#state);
+  }
+  restore(): void {
+    this.#state = this.#saved.pop() ?? this.#state;
+  }
+  setLineDash(dash: readonly number[]): void {
+    this.#state = { ...this.#state, dash: [...dash] };
+  }
+  getLineDash(): number[] {
+    return [...this.#state.dash];
+  }
 
-  setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void { this.#state = { ...this.#state, matrix: [a, b, c, d, e, f] }; }
-  resetTransform(): void { this.setTransform(1, 0, 0, 1, 0, 0); }
-  translate(x: number, y: number): void { this.#multiply([1, 0, 0, 1, x, y]); }
-  scale(x: number, y: number): void { this.#multiply([x, 0, 0, y, 0, 0]); }
-  rotate(angle: number): void { this.#multiply([Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), 0, 0]); }
+  setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void {
+    this.#state = { ...this.#state, matrix: [a, b, c, d, e, f] };
+  }
+  resetTransform(): void {
+    this.setTransform(1, 0, 0, 1, 0, 0);
+  }
+  translate(x: number, y: number): void {
+    this.#multiply([1, 0, 0, 1, x, y]);
+  }
+  scale(x: number, y: number): void {
+    this.#multiply([x, 0, 0, y, 0, 0]);
+  }
+  rotate(angle: number): void {
+    this.#multiply([Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), 0, 0]);
+  }
   #multiply([a, b, c, d, e, f]: Matrix): void {
     const [A, B, C, D, E, F] = this.#state.matrix;
     this.setTransform(A * a + C * b, B * a + D * b, A * c + C * d, B * c + D * d, A * e + C * f + E, B * e + D * f + F);
@@ -156,31 +230,53 @@ export class SvgInk {
   #point(x: number, y: number): { x: number; y: number } {
     const point = this.#at(x, y);
     const { left, top, right, bottom } = this.#box;
-    this.#box = { left: Math.min(left, point.x), top: Math.min(top, point.y), right: Math.max(right, point.x), bottom: Math.max(bottom, point.y) };
+    this.#box = {
+      left: Math.min(left, point.x),
+      top: Math.min(top, point.y),
+      right: Math.max(right, point.x),
+      bottom: Math.max(bottom, point.y),
+    };
     return point;
   }
   /** How much longer a length is on the page. Only sizes and turns are taken, so that a circle stays one. */
   #size(): number {
     const [a, b, c, d] = this.#state.matrix;
     const size = Math.hypot(a, b);
-    if (Math.abs(Math.hypot(c, d) - size) > 0.01 * size) throw new RangeError('An SVG figure is stretched in one direction only: draw it in its own proportions.');
+    if (Math.abs(Math.hypot(c, d) - size) > 0.01 * size)
+      throw new RangeError('An SVG figure is stretched in one direction only: draw it in its own proportions.');
     return size;
   }
 
-  beginPath(): void { this.#path = []; this.#box = NOWHERE; this.#pen = undefined; }
-  closePath(): void { if (this.#path.length > 0) this.#path.push('Z'); }
-  moveTo(x: number, y: number): void { this.#go('M', x, y); }
-  lineTo(x: number, y: number): void { this.#go(this.#pen ? 'L' : 'M', x, y); }
+  beginPath(): void {
+    this.#path = [];
+    this.#box = NOWHERE;
+    this.#pen = undefined;
+  }
+  closePath(): void {
+    if (this.#path.length > 0) this.#path.push('Z');
+  }
+  moveTo(x: number, y: number): void {
+    this.#go('M', x, y);
+  }
+  lineTo(x: number, y: number): void {
+    this.#go(this.#pen ? 'L' : 'M', x, y);
+  }
   #go(command: 'M' | 'L', x: number, y: number): void {
     const point = this.#point(x, y);
     this.#pen = point;
     this.#path.push(`${command}${decimal(point.x)} ${decimal(point.y)}`);
   }
-  quadraticCurveTo(cx: number, cy: number, x: number, y: number): void { this.#curve('Q', [cx, cy, x, y]); }
-  bezierCurveTo(ax: number, ay: number, bx: number, by: number, x: number, y: number): void { this.#curve('C', [ax, ay, bx, by, x, y]); }
+  quadraticCurveTo(cx: number, cy: number, x: number, y: number): void {
+    this.#curve('Q', [cx, cy, x, y]);
+  }
+  bezierCurveTo(ax: number, ay: number, bx: number, by: number, x: number, y: number): void {
+    this.#curve('C', [ax, ay, bx, by, x, y]);
+  }
   #curve(command: 'Q' | 'C', numbers: readonly number[]): void {
     if (!this.#pen) this.moveTo(numbers[0]!, numbers[1]!);
-    const points = Array.from({ length: numbers.length / 2 }, (_, i) => this.#point(numbers[2 * i]!, numbers[2 * i + 1]!));
+    const points = Array.from({ length: numbers.length / 2 }, (_, i) =>
+      this.#point(numbers[2 * i]!, numbers[2 * i + 1]!),
+    );
     this.#pen = points.at(-1)!;
     this.#path.push(command + points.map(({ x, y }) => `${decimal(x)} ${decimal(y)}`).join(' '));
   }
@@ -198,7 +294,13 @@ export class SvgInk {
     const sign = counterclockwise ? -1 : 1;
     const pointAt = (angle: number): [number, number] => [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];
     this.lineTo(...pointAt(from));
-    for (const [dx, dy] of [[-radius, -radius], [radius, -radius], [radius, radius], [-radius, radius]] as const) this.#point(x + dx, y + dy);
+    for (const [dx, dy] of [
+      [-radius, -radius],
+      [radius, -radius],
+      [radius, radius],
+      [-radius, radius],
+    ] as const)
+      this.#point(x + dx, y + dy);
     // An arc of SVG cannot come back to where it began: a circle is two halves.
     const parts = turn > Math.PI ? 2 : 1;
     const length = decimal(radius * this.#size());
@@ -217,9 +319,21 @@ export class SvgInk {
     const paint = this.#fillOf();
     this.#paintPath(this.#wholePath(), paint && { ...paint, ...(fillRule && { 'fill-rule': fillRule }) }, 0);
   }
-  stroke(): void { this.#paintPath(this.#wholePath(), this.#strokeOf(), this.#strokeReach()); }
-  fillRect(x: number, y: number, width: number, height: number): void { this.#aside(() => { this.rect(x, y, width, height); this.fill(); }); }
-  strokeRect(x: number, y: number, width: number, height: number): void { this.#aside(() => { this.rect(x, y, width, height); this.stroke(); }); }
+  stroke(): void {
+    this.#paintPath(this.#wholePath(), this.#strokeOf(), this.#strokeReach());
+  }
+  fillRect(x: number, y: number, width: number, height: number): void {
+    this.#aside(() => {
+      this.rect(x, y, width, height);
+      this.fill();
+    });
+  }
+  strokeRect(x: number, y: number, width: number, height: number): void {
+    this.#aside(() => {
+      this.rect(x, y, width, height);
+      this.stroke();
+    });
+  }
   /** Chart.js clears its canvas before it draws, when a page is clear anyway, and when it lets go of it, when the page is done. */
   clearRect(): void {}
 
@@ -238,12 +352,26 @@ export class SvgInk {
   #paintPath({ data, box }: Path, paint: Readonly<Record<string, string>> | undefined, reach: number): void {
     if (data === '' || !paint) return;
     if (reach === 0 && (box.right - box.left < 0.01 || box.bottom - box.top < 0.01)) return;
-    this.#within(this.#clipsOf({ left: box.left - reach, top: box.top - reach, right: box.right + reach, bottom: box.bottom + reach }));
+    this.#within(
+      this.#clipsOf({
+        left: box.left - reach,
+        top: box.top - reach,
+        right: box.right + reach,
+        bottom: box.bottom + reach,
+      }),
+    );
     this.#body.push(`<path d="${data}"${attributes(paint)}/>`);
   }
   /** The ids of the clips that cut something off a box; one that holds the whole box is left out. */
   #clipsOf(box: Box): string[] {
-    const cutting = this.#state.clips.filter(({ isRectangle, box: clip }) => !isRectangle || box.left < clip.left - 0.01 || box.top < clip.top - 0.01 || box.right > clip.right + 0.01 || box.bottom > clip.bottom + 0.01);
+    const cutting = this.#state.clips.filter(
+      ({ isRectangle, box: clip }) =>
+        !isRectangle ||
+        box.left < clip.left - 0.01 ||
+        box.top < clip.top - 0.01 ||
+        box.right > clip.right + 0.01 ||
+        box.bottom > clip.bottom + 0.01,
+    );
     const ids = cutting.map(({ data, rule }) => {
       const definition = `<path d="${data}"${rule === undefined ? '' : ` clip-rule="${rule}"`}/>`;
       const id = this.#clips.get(definition) ?? `c${this.#clips.size + 1}`;
@@ -288,7 +416,9 @@ export class SvgInk {
   measureText(text: string): { width: number } {
     return { width: this.#measure.width(this.#state.font, text) };
   }
-  fillText(text: string, x: number, y: number): void { this.#write(text, x, y, this.#fillOf()); }
+  fillText(text: string, x: number, y: number): void {
+    this.#write(text, x, y, this.#fillOf());
+  }
   /** The halo behind letters: the same words again, which nobody is to hear twice. */
   strokeText(text: string, x: number, y: number): void {
     const paint = this.#strokeOf();
@@ -298,14 +428,23 @@ export class SvgInk {
     if (text.trim() === '' || !paint) return;
     const { font, textAlign, textBaseline, matrix } = this.#state;
     const [, weight = '400', size] = FONT.exec(font) ?? [];
-    if (size === undefined) throw new RangeError(`The font "${font}" is written in a way that an SVG figure does not know: give weight, size in px and family.`);
+    if (size === undefined)
+      throw new RangeError(
+        `The font "${font}" is written in a way that an SVG figure does not know: give weight, size in px and family.`,
+      );
     const factor = this.#size();
     const at = this.#at(x, y + this.#measure.drop(font, textBaseline));
     const turned = Math.abs(matrix[1]) > 1e-6;
     const length = this.#measure.width(font, text) * factor;
     const height = Number(size) * factor;
     const shift = textAlign === 'center' ? length / 2 : textAlign === 'right' || textAlign === 'end' ? length : 0;
-    this.#within(this.#clipsOf(turned ? EVERYWHERE : { left: at.x - shift, right: at.x - shift + length, top: at.y - height, bottom: at.y + height / 3 }));
+    this.#within(
+      this.#clipsOf(
+        turned
+          ? EVERYWHERE
+          : { left: at.x - shift, right: at.x - shift + length, top: at.y - height, bottom: at.y + height / 3 },
+      ),
+    );
     this.#body.push(
       `<text${attributes({
         x: decimal(at.x),
@@ -318,7 +457,9 @@ export class SvgInk {
         // With other fonts the words keep their room, so that they do not run into each other.
         textLength: decimal(length),
         lengthAdjust: 'spacingAndGlyphs',
-        ...(turned && { transform: `rotate(${decimal((Math.atan2(matrix[1], matrix[0]) * 180) / Math.PI)} ${decimal(at.x)} ${decimal(at.y)})` }),
+        ...(turned && {
+          transform: `rotate(${decimal((Math.atan2(matrix[1], matrix[0]) * 180) / Math.PI)} ${decimal(at.x)} ${decimal(at.y)})`,
+        }),
         ...paint,
       })}>${escaped(text)}</text>`,
     );
@@ -346,11 +487,15 @@ const OPTIONAL: ReadonlySet<string | symbol> = new Set(['then', 'canvas', 'const
 const REFUSING: ProxyHandler<SvgInk> = {
   get(target, name) {
     const value: unknown = Reflect.get(target, name, target);
-    if (value === undefined && typeof name === 'string' && !OPTIONAL.has(name)) throw new RangeError(`An SVG figure has no "${name}" of a canvas: give it one in server/figures/svgInk.ts.`);
+    if (value === undefined && typeof name === 'string' && !OPTIONAL.has(name))
+      throw new RangeError(`An SVG figure has no "${name}" of a canvas: give it one in server/figures/svgInk.ts.`);
     return typeof value === 'function' ? value.bind(target) : value;
   },
   set(target, name, value) {
-    if (!(name in target) && name !== 'canvas') throw new RangeError(`An SVG figure has no "${String(name)}" of a canvas: give it one in server/figures/svgInk.ts.`);
+    if (!(name in target) && name !== 'canvas')
+      throw new RangeError(
+        `An SVG figure has no "${String(name)}" of a canvas: give it one in server/figures/svgInk.ts.`,
+      );
     return Reflect.set(target, name, value, target);
   },
 };

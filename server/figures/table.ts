@@ -32,7 +32,11 @@ function dyadTable({ view, data, overlay }: DyadCardInput): Table {
   const others = overlay ? pointsWithin(overlay.series, view.from, view.to, view.step) : undefined;
   const isWhatIf = data.series.whatIf !== null;
   return {
-    columns: [...POINT, ...(isWhatIf ? ['indexAsCoded', 'whatIf'] : []), ...(overlay ? ['overlayIndex', 'overlayLow', 'overlayHigh', 'overlayModel'] : [])],
+    columns: [
+      ...POINT,
+      ...(isWhatIf ? ['indexAsCoded', 'whatIf'] : []),
+      ...(overlay ? ['overlayIndex', 'overlayLow', 'overlayHigh', 'overlayModel'] : []),
+    ],
     rows: points.map((point, i) => {
       const other = others?.[i];
       return [
@@ -52,8 +56,12 @@ function moveTable({ move: { from, to, groups, rescaling } }: MoveCardInput): Ta
     at += indexPoints;
     rows.push([kind, category, null, category === null ? null : events, indexPoints, at]);
   }
-  if (rescaling !== 0 && !groups.some(({ category }) => category === null)) rows.push(['model', null, null, null, rescaling, to.index]);
-  return { columns: ['kind', 'category', 'date', 'events', 'indexPoints', 'index'], rows: [...rows, ['end', null, to.date, null, null, to.index]] };
+  if (rescaling !== 0 && !groups.some(({ category }) => category === null))
+    rows.push(['model', null, null, null, rescaling, to.index]);
+  return {
+    columns: ['kind', 'category', 'date', 'events', 'indexPoints', 'index'],
+    rows: [...rows, ['end', null, to.date, null, null, to.index]],
+  };
 }
 
 /** A row a day, columns for each dyad. A dyad has no value before its first event. */

@@ -23,7 +23,17 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 
 /** Without these columns a file says nothing. The others have a sensible value when they are missing: see draft.ts. */
-export const REQUIRED_COLUMNS: readonly Column[] = ['id', 'date', 'actor', 'target', 'type', 'polarity', 'severity', 'summary', 'source_name'];
+export const REQUIRED_COLUMNS: readonly Column[] = [
+  'id',
+  'date',
+  'actor',
+  'target',
+  'type',
+  'polarity',
+  'severity',
+  'summary',
+  'source_name',
+];
 
 /** A row as text, one cell for each of `COLUMNS`; a cell that the file does not have is empty. */
 export type Cells = readonly string[];

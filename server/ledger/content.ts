@@ -11,7 +11,25 @@ export const CONTENT_COLUMNS: readonly Column[] = COLUMNS.slice(1);
 const SEPARATOR = '\x1f';
 
 /** One value for each of `CONTENT_COLUMNS`. */
-type Values = [string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string, string];
+type Values = [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 
 /** The content of a row whose cells (one for each of COLUMNS) are in their final form. */
 export function contentOfCells(cells: readonly string[]): string {
@@ -25,7 +43,25 @@ export function valuesOfContent(content: string): string[] {
 
 /** The event that an id and a content make; the content is one that draft.ts has checked. */
 export function eventOfContent(id: string, content: string): CodedEvent {
-  const [dyad, date, datePrecision, actor, target, others, role, type, cameo, polarity, severity, summary, sourceName, sourceUrl, sourceDate, verified, note] = valuesOfContent(content) as Values;
+  const [
+    dyad,
+    date,
+    datePrecision,
+    actor,
+    target,
+    others,
+    role,
+    type,
+    cameo,
+    polarity,
+    severity,
+    summary,
+    sourceName,
+    sourceUrl,
+    sourceDate,
+    verified,
+    note,
+  ] = valuesOfContent(content) as Values;
   return {
     id,
     dyad,

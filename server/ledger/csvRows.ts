@@ -34,7 +34,10 @@ export async function* csvRows(blocks: AsyncIterable<Buffer>): AsyncGenerator<So
   };
   for await (const block of blocks) yield read(cutter.cut(block));
   yield read(cutter.end());
-  if (!layout) throw new ImportRefused(`The file has no header: its first line must name the columns, such as ${COLUMNS.join(',')}.`);
+  if (!layout)
+    throw new ImportRefused(
+      `The file has no header: its first line must name the columns, such as ${COLUMNS.join(',')}.`,
+    );
 }
 
 function layoutOf(header: Stretch, items: SourceItem[]): Layout {
@@ -50,14 +53,22 @@ function layoutOf(header: Stretch, items: SourceItem[]): Layout {
     } else if (found.has(column)) throw new ImportRefused(`The header names the column ${column} twice: keep one.`);
     else found.set(column, place);
   });
-  if (found.size === 0) throw new ImportRefused(`The file has no header: its first line must name the columns, such as ${COLUMNS.join(',')}.`);
+  if (found.size === 0)
+    throw new ImportRefused(
+      `The file has no header: its first line must name the columns, such as ${COLUMNS.join(',')}.`,
+    );
   const missing = REQUIRED_COLUMNS.filter((column) => !found.has(column));
-  if (missing.length > 0) throw new ImportRefused(`The header lacks ${missing.length === 1 ? 'the column' : 'the columns'} ${missing.join(', ')}: add ${missing.length === 1 ? 'it' : 'them'}, as data/README.md describes.`);
+  if (missing.length > 0)
+    throw new ImportRefused(
+      `The header lacks ${missing.length === 1 ? 'the column' : 'the columns'} ${missing.join(', ')}: add ${missing.length === 1 ? 'it' : 'them'}, as data/README.md describes.`,
+    );
   return { delimiter, width: names.length, places: COLUMNS.map((column) => found.get(column) ?? -1) };
 }
 
 function* itemsOf(stretches: readonly Stretch[], layout: Layout): Generator<SourceItem> {
-  const whole = stretches.every((stretch) => !stretch.broken) ? records(Buffer.concat(stretches.map(ending)), layout.delimiter) : undefined;
+  const whole = stretches.every((stretch) => !stretch.broken)
+    ? records(Buffer.concat(stretches.map(ending)), layout.delimiter)
+    : undefined;
   if (whole?.length === stretches.length) {
     for (const [i, record] of whole.entries()) {
       if (record.length === layout.width) yield* rowOf(record, stretches[i]!.line, layout);

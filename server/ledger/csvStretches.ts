@@ -78,7 +78,8 @@ export function stretchCutter(): { cut(block: Buffer): Stretch[]; end(): Stretch
     cut(block) {
       // Files of old Macs end their lines with a return alone.
       returnsEndLines ??= block.includes(RETURN) && !block.includes(NEWLINE);
-      if (returnsEndLines) for (let at = block.indexOf(RETURN); at >= 0; at = block.indexOf(RETURN, at + 1)) block[at] = NEWLINE;
+      if (returnsEndLines)
+        for (let at = block.indexOf(RETURN); at >= 0; at = block.indexOf(RETURN, at + 1)) block[at] = NEWLINE;
       held = held.length > 0 ? Buffer.concat([held, block]) : block;
       return cutHeld(false);
     },
@@ -103,7 +104,7 @@ export function isBlank(bytes: Buffer): boolean {
 
 export function linesOf(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
-  for (let from = 0; from < bytes.length; ) {
+  for (let from = 0; from < bytes.length;) {
     const end = lineEnd(bytes, from);
     lines.push(bytes.subarray(from, end));
     from = end;

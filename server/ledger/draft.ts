@@ -53,8 +53,9 @@ const WEB_ADDRESS = /^https?:\/\/[^\s"<>]+$/i;
  * What no cell may hold: control characters, the mark of a byte that is no UTF-8, halves of surrogate pairs, and the
  * overrides of text direction, which make a text read other than it is. Summaries and notes may have lines and tabs.
  */
-// eslint-disable-next-line no-control-regex -- finding them is the purpose
-const NO_TEXT = /[\u0000-\u001f\u007f-\u009f\ufffd\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const NO_TEXT =
+  // eslint-disable-next-line no-control-regex -- finding them is the purpose
+  /[\u0000-\u001f\u007f-\u009f\ufffd\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 // eslint-disable-next-line no-control-regex -- as above
 const NO_LINES = new RegExp(NO_TEXT.source.replace('\\u0000-\\u001f', '\\u0000-\\u0008\\u000b-\\u001f'));
 const TEXTS_WITH_LINES: ReadonlySet<Column> = new Set(['summary', 'note']);
@@ -81,7 +82,11 @@ const AT = Object.fromEntries(COLUMNS.map((column, i) => [column, i])) as Record
  *
  * @param nowMs a date more than one day after it is a fault (one day, because it is tomorrow somewhere already)
  */
-export function rowCheck(codebook: Codebook, countries: Countries, nowMs: number): (line: number, cells: Cells) => CheckedRow {
+export function rowCheck(
+  codebook: Codebook,
+  countries: Countries,
+  nowMs: number,
+): (line: number, cells: Cells) => CheckedRow {
   const lastDay = dayOfMs(nowMs) + 1;
   const firstDay = parseDay(FIRST_DATE)!;
   const dayFor = remembering(parseDay, MOST_DATES);
@@ -93,18 +98,29 @@ export function rowCheck(codebook: Codebook, countries: Countries, nowMs: number
     const faults: RowFault[] = [];
     const remarks: RowFault[] = [];
     const id = cells[AT.id] || null;
-    const about = (column: Column, message: string): RowFault => ({ line, id, field: column, value: shown(given[AT[column]]!), message });
+    const about = (column: Column, message: string): RowFault => ({
+      line,
+      id,
+      field: column,
+      value: shown(given[AT[column]]!),
+      message,
+    });
     const fault = (column: Column, message: string): void => void faults.push(about(column, message));
     const remark = (column: Column, message: string): void => void remarks.push(about(column, message));
     const oneOf = (column: Column, usual: string, other: string): void => {
       const cell = cells[AT[column]]!;
       if (cell === '') cells[AT[column]] = usual;
-      else if (cell !== usual && cell !== other) fault(column, `is neither ${usual} nor ${other}: write one of them, or leave it empty for ${usual}.`);
+      else if (cell !== usual && cell !== other)
+        fault(column, `is neither ${usual} nor ${other}: write one of them, or leave it empty for ${usual}.`);
     };
     const country = (column: Column, code: string): boolean => {
       if (countries.has(code)) return true;
       if (code === '') fault(column, 'is missing: write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO.');
-      else fault(column, `"${shown(code)}" is no code of data/countries.csv: ${countryFor(code) ?? 'write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO.'}`);
+      else
+        fault(
+          column,
+          `"${shown(code)}" is no code of data/countries.csv: ${countryFor(code) ?? 'write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO.'}`,
+        );
       return false;
     };
 
@@ -112,19 +128,29 @@ export function rowCheck(codebook: Codebook, countries: Countries, nowMs: number
       const column = COLUMNS[i]!;
       if (cells[i]!.includes('\r\n')) cells[i] = cells[i]!.replaceAll('\r\n', '\n'); // the same text, whichever system saved it
       const cell = cells[i]!;
-      if (cell.length > MOST_CHARACTERS[column]) fault(column, `has ${cell.length.toLocaleString('en')} characters, more than ${MOST_CHARACTERS[column].toLocaleString('en')}: shorten it.`);
+      if (cell.length > MOST_CHARACTERS[column])
+        fault(
+          column,
+          `has ${cell.length.toLocaleString('en')} characters, more than ${MOST_CHARACTERS[column].toLocaleString('en')}: shorten it.`,
+        );
       const wrong = (TEXTS_WITH_LINES.has(column) ? NO_LINES : NO_TEXT).exec(cell);
       if (wrong) fault(column, characterFault(wrong[0], wrong.index));
     }
     if (faults.length > 0) return { draft: undefined, faults, remarks: [] };
 
-    if (id === null) fault('id', 'is missing: give each act an id of its own that never changes, such as kor-rus-2024-04-02-sanctions.');
-    else if (!ID.test(id)) fault('id', 'may hold letters, digits and . _ : - only, and begins with a letter or a digit.');
+    if (id === null)
+      fault(
+        'id',
+        'is missing: give each act an id of its own that never changes, such as kor-rus-2024-04-02-sanctions.',
+      );
+    else if (!ID.test(id))
+      fault('id', 'may hold letters, digits and . _ : - only, and begins with a letter or a digit.');
 
     const date = cells[AT.date]!;
     const day = dayFor(date);
     if (day === undefined) fault('date', dateFault(date));
-    else if (day > lastDay) fault('date', `lies in the future (today is ${toIsoDate(lastDay - 1)} in UTC): only what has happened is coded.`);
+    else if (day > lastDay)
+      fault('date', `lies in the future (today is ${toIsoDate(lastDay - 1)} in UTC): only what has happened is coded.`);
     else if (day < firstDay) fault('date', `lies before ${FIRST_DATE}, where no series begins: check the year.`);
     oneOf('date_precision', 'day', 'month');
 
@@ -141,42 +167,73 @@ export function rowCheck(codebook: Codebook, countries: Countries, nowMs: number
     const dyad = canonicalDyad(givenDyad || `${actor}-${target}`);
     const sides = dyad === undefined ? undefined : sidesOf(dyad);
     if (!sides || dyad === undefined) {
-      if (givenDyad !== '') fault('dyad', 'is no dyad: write two different ISO alpha-3 codes in alphabetical order, such as KOR-RUS.');
-      else if (parties && actor !== target) fault('dyad', `is missing, and ${actor} and ${target} do not make one: write two ISO alpha-3 codes, such as KOR-RUS.`);
+      if (givenDyad !== '')
+        fault('dyad', 'is no dyad: write two different ISO alpha-3 codes in alphabetical order, such as KOR-RUS.');
+      else if (parties && actor !== target)
+        fault(
+          'dyad',
+          `is missing, and ${actor} and ${target} do not make one: write two ISO alpha-3 codes, such as KOR-RUS.`,
+        );
     } else if (givenDyad === '' || sides.map((side) => country('dyad', side)).every(Boolean)) {
       cells[AT.dyad] = dyad;
       if (givenDyad !== '' && givenDyad !== dyad) remark('dyad', `was put in order: ${dyad}.`);
       const actorInside = sides.includes(actor);
       const targetInside = sides.includes(target);
-      if (parties && !actorInside && !targetInside) fault('dyad', `has neither the actor ${actor} nor the target ${target}: one of them must be a side of it.`);
+      if (parties && !actorInside && !targetInside)
+        fault('dyad', `has neither the actor ${actor} nor the target ${target}: one of them must be a side of it.`);
       else if (parties && cells[AT.role] === 'direct' && !(actorInside && targetInside))
-        remark('role', `direct means an act between ${sides.join(' and ')}, but ${actorInside ? `the target is ${target}` : `the actor is ${actor}`}: write indirect if that is meant.`);
+        remark(
+          'role',
+          `direct means an act between ${sides.join(' and ')}, but ${actorInside ? `the target is ${target}` : `the actor is ${actor}`}: write indirect if that is meant.`,
+        );
     }
 
     const type = codebook.get(cells[AT.type]!);
     if (!type) {
       if (cells[AT.type] === '') fault('type', 'is missing: write a type of data/codebook.csv.');
-      else fault('type', `is no type of data/codebook.csv${typeFor(cells[AT.type]!) ?? ': use one that stands there, or add it.'}`);
+      else
+        fault(
+          'type',
+          `is no type of data/codebook.csv${typeFor(cells[AT.type]!) ?? ': use one that stands there, or add it.'}`,
+        );
     }
     if (cells[AT.cameo] === '') cells[AT.cameo] = type?.cameo ?? '';
-    else if (!CAMEO.test(cells[AT.cameo]!)) fault('cameo', 'is no CAMEO code: write two to four digits with the leading zero (spreadsheets drop it), such as 042.');
+    else if (!CAMEO.test(cells[AT.cameo]!))
+      fault(
+        'cameo',
+        'is no CAMEO code: write two to four digits with the leading zero (spreadsheets drop it), such as 042.',
+      );
 
     if (cells[AT.polarity] === '+1') cells[AT.polarity] = '1';
-    if (cells[AT.polarity] !== '1' && cells[AT.polarity] !== '-1') fault('polarity', `${cells[AT.polarity] === '' ? 'is missing' : 'is neither 1 nor -1'}: write 1 if the act raises tension in this dyad, -1 if it lowers it.`);
-    if (!/^[1-5]$/.test(cells[AT.severity]!)) fault('severity', `${cells[AT.severity] === '' ? 'is missing' : 'is no whole number from 1 to 5'}: write 1 (routine) to 5 (historic), as data/severity.md describes.`);
+    if (cells[AT.polarity] !== '1' && cells[AT.polarity] !== '-1')
+      fault(
+        'polarity',
+        `${cells[AT.polarity] === '' ? 'is missing' : 'is neither 1 nor -1'}: write 1 if the act raises tension in this dyad, -1 if it lowers it.`,
+      );
+    if (!/^[1-5]$/.test(cells[AT.severity]!))
+      fault(
+        'severity',
+        `${cells[AT.severity] === '' ? 'is missing' : 'is no whole number from 1 to 5'}: write 1 (routine) to 5 (historic), as data/severity.md describes.`,
+      );
     if (cells[AT.summary] === '') fault('summary', 'is missing: say in one sentence who did what.');
 
     const address = cells[AT.source_url]!;
-    if (address !== '' && !(WEB_ADDRESS.test(address) && URL.canParse(address))) fault('source_url', 'is no web address: write one that begins with http:// or https://, or leave it empty.');
+    if (address !== '' && !(WEB_ADDRESS.test(address) && URL.canParse(address)))
+      fault('source_url', 'is no web address: write one that begins with http:// or https://, or leave it empty.');
     const verified = cells[AT.verified]!.toLowerCase();
     if (verified === 'yes' || verified === 'true') {
       cells[AT.verified] = 'yes';
-      if (address === '') fault('verified', 'is yes, but there is no source_url: give the page that confirms the act, or write no.');
+      if (address === '')
+        fault('verified', 'is yes, but there is no source_url: give the page that confirms the act, or write no.');
     } else if (verified === '' || verified === 'no' || verified === 'false') cells[AT.verified] = 'no';
     else fault('verified', 'is neither yes nor no: write yes if the source page confirms act and date.');
 
     for (const column of FREE_TEXTS)
-      if (FORMULA.test(cells[AT[column]]!)) remark(column, `begins with "${cells[AT[column]]![0]}" and was kept as text: a spreadsheet may take it for a formula.`);
+      if (FORMULA.test(cells[AT[column]]!))
+        remark(
+          column,
+          `begins with "${cells[AT[column]]![0]}" and was kept as text: a spreadsheet may take it for a formula.`,
+        );
 
     if (faults.length > 0 || id === null) return { draft: undefined, faults, remarks: [] };
     return { draft: { line, id, content: contentOfCells(cells) }, faults, remarks };
@@ -190,7 +247,8 @@ function shown(value: string): string {
 
 function characterFault(character: string, index: number): string {
   const code = character.charCodeAt(0);
-  if (code === 0xfffd) return 'holds a byte that is no UTF-8 (shown as \ufffd): save the file as UTF-8 ("CSV UTF-8" in a spreadsheet).';
+  if (code === 0xfffd)
+    return 'holds a byte that is no UTF-8 (shown as \ufffd): save the file as UTF-8 ("CSV UTF-8" in a spreadsheet).';
   return `holds the character U+${code.toString(16).toUpperCase().padStart(4, '0')} at place ${index + 1}, which is no text: take it out.`;
 }
 
@@ -202,7 +260,8 @@ function dateFault(date: string): string {
     if (month < 1 || month > 12) return `is no calendar date: there is no month ${parts[2]}. Write YYYY-MM-DD.`;
     return `is no calendar date: ${parts[1]}-${parts[2]} has ${new Date(Date.UTC(Number(parts[1]), month, 0)).getUTCDate()} days.`;
   }
-  if (/^\d{4}-\d{2}$/.test(date)) return `names a month: write a day in it, such as ${date}-15, and month under date_precision.`;
+  if (/^\d{4}-\d{2}$/.test(date))
+    return `names a month: write a day in it, such as ${date}-15, and month under date_precision.`;
   const loose = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(date);
   const meant = loose ? `${loose[1]}-${loose[2]!.padStart(2, '0')}-${loose[3]!.padStart(2, '0')}` : undefined;
   return `is not written as YYYY-MM-DD${meant !== undefined && parseDay(meant) !== undefined ? `: did you mean ${meant}?` : ': write it so, such as 2024-04-05.'}`;
@@ -211,9 +270,13 @@ function dateFault(date: string): string {
 /** The remedy for a country that is not in the list: by its name in English or Korean, by another code, or by the nearest name or code. */
 function countryNamed(given: string, countries: Countries): string | undefined {
   const word = given.toLowerCase();
-  const named = [...countries.values()].filter(({ code, iso2, name, nameKo, cameo }) => [code, iso2, name, nameKo, cameo].some((one) => one.toLowerCase() === word));
+  const named = [...countries.values()].filter(({ code, iso2, name, nameKo, cameo }) =>
+    [code, iso2, name, nameKo, cameo].some((one) => one.toLowerCase() === word),
+  );
   if (named.length === 1) return `write ${named[0]!.code} (${named[0]!.name}).`;
-  const byName = new Map([...countries.values()].flatMap(({ code, name }) => [[name, code] as const, [code, code] as const]));
+  const byName = new Map(
+    [...countries.values()].flatMap(({ code, name }) => [[name, code] as const, [code, code] as const]),
+  );
   const found = nearest(given, byName.keys());
   const code = found === undefined ? undefined : byName.get(found);
   return code === undefined ? undefined : `did you mean ${code} (${countries.get(code)!.name})?`;
@@ -221,12 +284,19 @@ function countryNamed(given: string, countries: Countries): string | undefined {
 
 function typeNamed(given: string, codebook: Codebook): string | undefined {
   const word = given.toLowerCase();
-  const found = [...codebook.values()].find(({ type, label }) => type === word.replace(/[\s-]+/g, '_') || label.toLowerCase() === word)?.type ?? nearest(given, codebook.keys());
+  const found =
+    [...codebook.values()].find(
+      ({ type, label }) => type === word.replace(/[\s-]+/g, '_') || label.toLowerCase() === word,
+    )?.type ?? nearest(given, codebook.keys());
   return found === undefined ? undefined : `: did you mean ${found}?`;
 }
 
 /** Remembers the answers to the first `most` questions; `beyond` answers later ones. */
-function remembering<Answer>(find: (given: string) => Answer, most: number, beyond: (given: string) => Answer = find): (given: string) => Answer {
+function remembering<Answer>(
+  find: (given: string) => Answer,
+  most: number,
+  beyond: (given: string) => Answer = find,
+): (given: string) => Answer {
   const known = new Map<string, Answer>();
   return (given) => {
     const answer = known.get(given);

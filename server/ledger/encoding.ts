@@ -45,10 +45,16 @@ async function* blocksOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
 
 function refuseNoText(block: Buffer): void {
   const begins = (...signature: number[]): boolean => signature.every((byte, i) => block[i] === byte);
-  if (begins(0x50, 0x4b, 0x03, 0x04)) throw new ImportRefused('This is a workbook or a ZIP archive: unpack it, or save the sheet as "CSV UTF-8", and import that.');
-  if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new ImportRefused('This is an old Excel workbook: save the sheet as "CSV UTF-8" and import that.');
+  if (begins(0x50, 0x4b, 0x03, 0x04))
+    throw new ImportRefused(
+      'This is a workbook or a ZIP archive: unpack it, or save the sheet as "CSV UTF-8", and import that.',
+    );
+  if (begins(0xd0, 0xcf, 0x11, 0xe0))
+    throw new ImportRefused('This is an old Excel workbook: save the sheet as "CSV UTF-8" and import that.');
   if (begins(0x1f, 0x8b)) throw new ImportRefused('This file is compressed (gzip): unpack it and import that.');
   const utf16 = begins(0xff, 0xfe) || begins(0xfe, 0xff);
   if (!utf16 && block.subarray(0, 4096).includes(0))
-    throw new ImportRefused('This is no UTF-8 text: it holds zero bytes, as UTF-16 without a byte order mark or a binary file does. Save it as "CSV UTF-8" and import that.');
+    throw new ImportRefused(
+      'This is no UTF-8 text: it holds zero bytes, as UTF-16 without a byte order mark or a binary file does. Save it as "CSV UTF-8" and import that.',
+    );
 }

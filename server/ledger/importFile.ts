@@ -6,7 +6,15 @@
 import type { Database, Queryable } from '../store/database.ts';
 import { CappedList, LIST_LIMIT } from './cappedList.ts';
 import type { Cells } from './columns.ts';
-import { CONTENT_COLUMNS, CONTENT_COLUMNS_IN_SQL, CONTENT_IN_SQL, CONTENT_PARTS_IN_SQL, contentHash, DYAD_IN_SQL, valuesOfContent } from './content.ts';
+import {
+  CONTENT_COLUMNS,
+  CONTENT_COLUMNS_IN_SQL,
+  CONTENT_IN_SQL,
+  CONTENT_PARTS_IN_SQL,
+  contentHash,
+  DYAD_IN_SQL,
+  valuesOfContent,
+} from './content.ts';
 import { csvRows } from './csvRows.ts';
 import type { CheckedRow } from './draft.ts';
 import { utf8Blocks } from './encoding.ts';
@@ -28,12 +36,15 @@ const BATCH_ROWS = 8000;
 export async function importFile(request: ImportRequest, settings: ImportSettings): Promise<ImportReport> {
   const { database, importId, now } = settings;
   return database.session(async (session) => {
-    await session.query('create temporary table staged (line bigint not null, event_id text not null, content_hash text not null, content text not null)');
+    await session.query(
+      'create temporary table staged (line bigint not null, event_id text not null, content_hash text not null, content text not null)',
+    );
     const read = await stage(session, request, settings.check);
     const conclude = async (tx: Queryable): Promise<ImportReport> => {
       await tx.query(VERDICTS);
       const counts = await verdictCounts(tx);
-      const of = (...verdicts: string[]): number => verdicts.reduce((sum, verdict) => sum + (counts.get(verdict) ?? 0), 0);
+      const of = (...verdicts: string[]): number =>
+        verdicts.reduce((sum, verdict) => sum + (counts.get(verdict) ?? 0), 0);
       read.remarks.merge(await repeated(tx), of('repeated'));
       read.remarks.merge(await retracted(tx), of('retracted'));
       read.faults.merge(await contradicting(tx), of('contradicting'));
@@ -51,7 +62,8 @@ export async function importFile(request: ImportRequest, settings: ImportSetting
         revisions: await revised(tx),
         dyads: await touchedDyads(tx),
       };
-      if (!request.dryRun && report.created + report.revised > 0) await append(tx, report, request.recordedBy, await nextMoment(tx, now));
+      if (!request.dryRun && report.created + report.revised > 0)
+        await append(tx, report, request.recordedBy, await nextMoment(tx, now));
       return report;
     };
     return request.dryRun ? conclude(session) : session.transaction(conclude);
@@ -99,7 +111,8 @@ async function stage(session: Queryable, request: ImportRequest, check: ImportSe
       const checked = check(item.line, item.cells);
       for (const remark of checked.remarks) remarks.push(remark);
       for (const fault of checked.faults) faults.push(fault);
-      if (checked.draft) batch.push([item.line, checked.draft.id, contentHash(checked.draft.content), checked.draft.content]);
+      if (checked.draft)
+        batch.push([item.line, checked.draft.id, contentHash(checked.draft.content), checked.draft.content]);
       else faulty++;
     }
     if (batch.length >= BATCH_ROWS) await flush();
@@ -139,7 +152,9 @@ const VERDICTS = `create temporary table verdict as
   ) as compared`;
 
 async function verdictCounts(tx: Queryable): Promise<Map<string, number>> {
-  const rows = await tx.query<{ verdict: string; n: number }>('select verdict, count(*) as n from verdict group by verdict');
+  const rows = await tx.query<{ verdict: string; n: number }>(
+    'select verdict, count(*) as n from verdict group by verdict',
+  );
   return new Map(rows.map((row) => [row.verdict, row.n]));
 }
 
@@ -148,7 +163,12 @@ async function repeated(tx: Queryable): Promise<RowFault[]> {
 }
 
 async function contradicting(tx: Queryable): Promise<RowFault[]> {
-  return duplicates(tx, 'contradicting', (first) => `stands on line ${first} too, with other content: give this act an id of its own, or keep one of the two rows.`);
+  return duplicates(
+    tx,
+    'contradicting',
+    (first) =>
+      `stands on line ${first} too, with other content: give this act an id of its own, or keep one of the two rows.`,
+  );
 }
 
 async function duplicates(tx: Queryable, verdict: string, message: (firstLine: number) => string): Promise<RowFault[]> {
@@ -156,7 +176,13 @@ async function duplicates(tx: Queryable, verdict: string, message: (firstLine: n
     `select line, event_id, first_line from verdict where verdict = $1 order by line limit ${LIST_LIMIT}`,
     [verdict],
   );
-  return rows.map((row) => ({ line: row.line, id: row.event_id, field: 'id', value: row.event_id, message: message(row.first_line) }));
+  return rows.map((row) => ({
+    line: row.line,
+    id: row.event_id,
+    field: 'id',
+    value: row.event_id,
+    message: message(row.first_line),
+  }));
 }
 
 async function retracted(tx: Queryable): Promise<RowFault[]> {
@@ -215,6 +241,16 @@ async function append(tx: Queryable, report: ImportReport, recordedBy: string, m
   await tx.query(
     `insert into import_log (import_id, source, recorded_at, recorded_by, row_count, created, unchanged, revised, faulty)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [report.importId, report.source, moment, recordedBy, report.rows, report.created, report.unchanged, report.revised, report.faulty],
+    [
+      report.importId,
+      report.source,
+      moment,
+      recordedBy,
+      report.rows,
+      report.created,
+      report.unchanged,
+      report.revised,
+      report.faulty,
+    ],
   );
 }

@@ -83,7 +83,10 @@ export function itemScanner(): { scan(text: string): string[]; end(): { rest: st
           if (c === '[' && mode === 'undecided') mode = 'list';
           else if (c === ']' && mode === 'list') mode = 'done';
           else if (!/[\s,]/.test(c)) {
-            if (mode === 'undecided') throw new ImportRefused(`This is no JSON: it begins with "${held.slice(at, at + 20)}". Give a list of events, {"events": [...]} or one object a line.`);
+            if (mode === 'undecided')
+              throw new ImportRefused(
+                `This is no JSON: it begins with "${held.slice(at, at + 20)}". Give a list of events, {"events": [...]} or one object a line.`,
+              );
             start = at;
             if (c === '"') {
               inString = true;
@@ -114,7 +117,10 @@ export function itemScanner(): { scan(text: string): string[]; end(): { rest: st
       const rest: string[] = [];
       const inItem = start >= 0;
       scanHeld(rest, true);
-      if (mode === 'undecided' && rest.length === 0) throw new ImportRefused('The file holds no JSON: give a list of events, {"events": [...]} or one object a line.');
+      if (mode === 'undecided' && rest.length === 0)
+        throw new ImportRefused(
+          'The file holds no JSON: give a list of events, {"events": [...]} or one object a line.',
+        );
       return { rest, cutOff: mode === 'list' && !inItem && !recovering };
     },
   };

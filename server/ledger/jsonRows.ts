@@ -26,20 +26,35 @@ export async function* jsonRows(blocks: AsyncIterable<Buffer>): AsyncGenerator<S
   const { rest, cutOff } = scanner.end();
   yield read(rest);
   if (cutOff)
-    yield [{ kind: 'fault', fault: { line: position + 1, id: null, field: null, value: null, message: 'The list is not closed: the file seems to be cut off here. Get it whole and import it again.' } }];
+    yield [
+      {
+        kind: 'fault',
+        fault: {
+          line: position + 1,
+          id: null,
+          field: null,
+          value: null,
+          message: 'The list is not closed: the file seems to be cut off here. Get it whole and import it again.',
+        },
+      },
+    ];
 }
 
 function rowOf(text: string, line: number, known: Set<string>): SourceItem[] {
-  const fault = (message: string, field: string | null = null, id: string | null = null, value = text.slice(0, 120)): SourceItem[] => [
-    { kind: 'fault', fault: { line, id, field, value, message } satisfies RowFault },
-  ];
+  const fault = (
+    message: string,
+    field: string | null = null,
+    id: string | null = null,
+    value = text.slice(0, 120),
+  ): SourceItem[] => [{ kind: 'fault', fault: { line, id, field, value, message } satisfies RowFault }];
   let object: unknown;
   try {
     object = JSON.parse(text);
   } catch (error) {
     return fault(`This item is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
   }
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) return fault('This item is no object: write {"id": ..., "dyad": ..., "date": ...}.');
+  if (typeof object !== 'object' || object === null || Array.isArray(object))
+    return fault('This item is no object: write {"id": ..., "dyad": ..., "date": ...}.');
   const cells = COLUMNS.map(() => '');
   const items: SourceItem[] = [];
   const id = 'id' in object && typeof object.id === 'string' ? object.id : null;
@@ -52,7 +67,13 @@ function rowOf(text: string, line: number, known: Set<string>): SourceItem[] {
       continue;
     }
     const cell = cellOf(value);
-    if (cell === undefined) return fault(`${column} must be ${column === 'others' ? 'a list of codes' : 'a text or a number'}.`, column, id, JSON.stringify(value).slice(0, 120));
+    if (cell === undefined)
+      return fault(
+        `${column} must be ${column === 'others' ? 'a list of codes' : 'a text or a number'}.`,
+        column,
+        id,
+        JSON.stringify(value).slice(0, 120),
+      );
     cells[COLUMNS.indexOf(column)] = cell.trim();
   }
   items.push({ kind: 'row', line, cells });

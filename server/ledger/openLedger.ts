@@ -29,7 +29,13 @@ export function openLedger({ database, reference, now, newId = randomUUID }: Led
     revisions: (eventId) => revisions(database, eventId),
     revisionsSince: (dyad, since, until, limit) => revisionsSince(database, dyad, since, until, limit),
     changes: (since, until) => changes(database, since, until),
-    import: (request) => importFile(request, { database, now, importId: newId(), check: rowCheck(reference.codebook, reference.countries, now().getTime()) }),
+    import: (request) =>
+      importFile(request, {
+        database,
+        now,
+        importId: newId(),
+        check: rowCheck(reference.codebook, reference.countries, now().getTime()),
+      }),
     retract: (eventId, reason, recordedBy) => retract(database, now, eventId, reason, recordedBy),
   };
 }

@@ -1,7 +1,16 @@
 /** Reading the ledger as it stood at some moment. */
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Queryable, SqlValue } from '../store/database.ts';
-import type { DaySpan, DyadExtent, EventCounts, EventFilter, LedgerEvent, Operation, Revision, RevisionPage } from './ledger.ts';
+import type {
+  DaySpan,
+  DyadExtent,
+  EventCounts,
+  EventFilter,
+  LedgerEvent,
+  Operation,
+  Revision,
+  RevisionPage,
+} from './ledger.ts';
 import { ledgerEvent, REVISION_COLUMNS, revisionOf, type RevisionRow } from './revisionRow.ts';
 
 /** Later than every moment: the ledger as it stands. */
@@ -56,7 +65,12 @@ export async function counts(database: Queryable, spans: readonly DaySpan[], asO
   return rows.map((row) => ({ dyad: row.dyad, counts: spans.map((_, i) => row[`span_${i}`]!), lastDay: row.last_day }));
 }
 
-export async function gravest(database: Queryable, { after, to }: DaySpan, limit: number, asOf = NOW): Promise<LedgerEvent[]> {
+export async function gravest(
+  database: Queryable,
+  { after, to }: DaySpan,
+  limit: number,
+  asOf = NOW,
+): Promise<LedgerEvent[]> {
   const rows = await database.query<RevisionRow>(
     `select ${REVISION_COLUMNS} from event_revision as held where date > cast($2 as date) and date <= cast($3 as date) and ${HOLDS}
      order by severity desc, date desc, event_id collate "C" limit cast($4 as bigint)`,
@@ -66,7 +80,10 @@ export async function gravest(database: Queryable, { after, to }: DaySpan, limit
 }
 
 export async function revisions(database: Queryable, eventId: string): Promise<Revision[]> {
-  const rows = await database.query<RevisionRow>(`select ${REVISION_COLUMNS} from event_revision where event_id = $1 order by revision`, [eventId]);
+  const rows = await database.query<RevisionRow>(
+    `select ${REVISION_COLUMNS} from event_revision where event_id = $1 order by revision`,
+    [eventId],
+  );
   return rows.map(revisionOf);
 }
 
@@ -76,7 +93,11 @@ export async function revisions(database: Queryable, eventId: string): Promise<R
  *
  * @throws RangeError for a cursor that this function did not make.
  */
-export async function search(database: Queryable, dyad: string, filter: EventFilter): Promise<{ events: LedgerEvent[]; nextCursor: string | null }> {
+export async function search(
+  database: Queryable,
+  dyad: string,
+  filter: EventFilter,
+): Promise<{ events: LedgerEvent[]; nextCursor: string | null }> {
   const parameters: SqlValue[] = [filter.asOf ?? NOW, dyad];
   const conditions = ['dyad = $2', HOLDS];
   const where = (condition: (place: string) => string, value: SqlValue): void => {
@@ -88,7 +109,12 @@ export async function search(database: Queryable, dyad: string, filter: EventFil
   if (filter.type !== undefined) where((type) => `type = ${type}`, filter.type);
   if (filter.actor !== undefined) where((actor) => `actor = ${actor}`, filter.actor);
   const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
-  for (const word of words) where((text) => `position(cast(${text} as text) in lower(summary || ' ' || note || ' ' || source_name || ' ' || type)) > 0`, word);
+  for (const word of words)
+    where(
+      (text) =>
+        `position(cast(${text} as text) in lower(summary || ' ' || note || ' ' || source_name || ' ' || type)) > 0`,
+      word,
+    );
   if (filter.cursor !== undefined) {
     const last = readCursor(filter.cursor);
     where((date) => `date <= cast(${date} as date)`, last.date);
@@ -121,7 +147,11 @@ function readCursor(cursor: string): { date: string; id: string } {
  * of the day that a revision gives an event and the day that it had. An event put in between weakens later events like it
  * (repetition), and never reaches back. A revision that moves an event to another dyad changes both.
  */
-export async function changes(database: Queryable, since: Date | null, until: Date): Promise<{ dyad: string; fromDay: number }[]> {
+export async function changes(
+  database: Queryable,
+  since: Date | null,
+  until: Date,
+): Promise<{ dyad: string; fromDay: number }[]> {
   const rows = await database.query<{ dyad: string; from_day: number }>(
     `select dyad, min(date - date '1970-01-01') as from_day
      from (
@@ -144,9 +174,18 @@ const CONCERNS = `revised.recorded_at > $2 and revised.recorded_at <= $3 and (re
   where before.event_id = revised.event_id and before.revision = revised.revision - 1 and before.dyad = $1))`;
 
 /** What was recorded about a dyad after a moment, the newest first, each revision beside the one before it. */
-export async function revisionsSince(database: Queryable, dyad: string, since: Date | null, until: Date, limit: number): Promise<RevisionPage> {
+export async function revisionsSince(
+  database: Queryable,
+  dyad: string,
+  since: Date | null,
+  until: Date,
+  limit: number,
+): Promise<RevisionPage> {
   const span: SqlValue[] = [dyad, since ?? EVER, until];
-  const counted = await database.query<{ operation: string; n: number }>(`select operation, count(*) as n from event_revision as revised where ${CONCERNS} group by operation`, span);
+  const counted = await database.query<{ operation: string; n: number }>(
+    `select operation, count(*) as n from event_revision as revised where ${CONCERNS} group by operation`,
+    span,
+  );
   const countOf = (operation: Operation): number => counted.find((row) => row.operation === operation)?.n ?? 0;
   const listed = await database.query<RevisionRow>(
     `select ${REVISION_COLUMNS} from event_revision as revised where ${CONCERNS}

@@ -4,12 +4,21 @@ import { nextMoment } from './moment.ts';
 import { revisions } from './query.ts';
 
 /** Appends the retraction of an event: its last content once more, with the reason. See `Ledger.retract`. */
-export async function retract(database: Database, now: () => Date, eventId: string, reason: string, recordedBy: string): Promise<Revision> {
+export async function retract(
+  database: Database,
+  now: () => Date,
+  eventId: string,
+  reason: string,
+  recordedBy: string,
+): Promise<Revision> {
   if (reason.trim() === '') throw new RetractionRefused(`"${eventId}" was not retracted: say why, in one sentence.`);
   return database.transaction(async (tx) => {
     const last = (await revisions(tx, eventId)).at(-1);
     if (!last) throw new RetractionRefused(`There is no event "${eventId}".`);
-    if (last.operation === 'retract') throw new RetractionRefused(`"${eventId}" was retracted already on ${last.recordedAt.toISOString()}: ${last.reason}`);
+    if (last.operation === 'retract')
+      throw new RetractionRefused(
+        `"${eventId}" was retracted already on ${last.recordedAt.toISOString()}: ${last.reason}`,
+      );
     await tx.query(
       `insert into event_revision (event_id, revision, operation, recorded_at, recorded_by, import_id, reason, content_hash, dyad, date, date_precision,
          actor, target, others, role, type, cameo, polarity, severity, summary, source_name, source_url, source_date, verified, note)

@@ -13,5 +13,11 @@ export type SourceItem =
 /** The remark on a column (or JSON member) that no event has. */
 export function ignoredColumn(name: string, line: number): RowFault {
   const meant = nearest(name, COLUMNS);
-  return { line, id: null, field: name, value: null, message: `The column ${name} is not known and was passed over${meant ? `: did you mean ${meant}?` : '.'}` };
+  return {
+    line,
+    id: null,
+    field: name,
+    value: null,
+    message: `The column ${name} is not known and was passed over${meant ? `: did you mean ${meant}?` : '.'}`,
+  };
 }

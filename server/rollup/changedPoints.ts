@@ -17,7 +17,11 @@ export interface ChangedPoints {
  * @param published the series as the last complete run serves it; undefined when there is none
  * @param fromDay days before it are known to be the same and are passed over
  */
-export function changedPoints(score: Score | undefined, published: PublishedSeries | undefined, fromDay = -Infinity): ChangedPoints {
+export function changedPoints(
+  score: Score | undefined,
+  published: PublishedSeries | undefined,
+  fromDay = -Infinity,
+): ChangedPoints {
   const changed: number[] = [];
   if (score) {
     for (let i = Math.max(0, fromDay - score.firstDay); i < score.tension.length; i++) {

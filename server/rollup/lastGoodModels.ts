@@ -9,9 +9,14 @@ import type { Queryable } from '../store/database.ts';
  */
 export async function restoreLastGoodModels(database: Queryable, reference: ReferenceData): Promise<string[]> {
   const sentences: string[] = [];
-  const faulty = new Set(reference.modelFaults.flatMap((fault) => /([a-z][a-z0-9-]*)(?:\.v\d+)?\.json/.exec(fault)?.[1] ?? []));
+  const faulty = new Set(
+    reference.modelFaults.flatMap((fault) => /([a-z][a-z0-9-]*)(?:\.v\d+)?\.json/.exec(fault)?.[1] ?? []),
+  );
   for (const name of faulty) {
-    const [row] = await database.query<{ definition: string }>('select definition from rollup_model where name = $1 order by version desc, first_run desc limit 1', [name]);
+    const [row] = await database.query<{ definition: string }>(
+      'select definition from rollup_model where name = $1 order by version desc, first_run desc limit 1',
+      [name],
+    );
     if (!row) continue;
     const check = checkModel(JSON.parse(row.definition), reference.codebook);
     if ('faults' in check) continue; // the codebook has changed since: there is no good version of it
@@ -19,7 +24,9 @@ export async function restoreLastGoodModels(database: Queryable, reference: Refe
     if (reference.models.some(({ definition }) => definition.name === name && definition.version >= version)) continue;
     const hash = modelHash(check.model);
     reference.models = inOrder([...reference.models, { definition: check.model, hash }]);
-    sentences.push(`${name} version ${version} (${hash}) is served as it was last published, until its file is mended.`);
+    sentences.push(
+      `${name} version ${version} (${hash}) is served as it was last published, until its file is mended.`,
+    );
   }
   return sentences;
 }

@@ -6,7 +6,21 @@ import { isPublished } from '../../models/model.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Database, Session } from '../store/database.ts';
-import { deleteRun, insertRun, markInterrupted, publish, readFirstPublished, readModelHashes, readPublished, readRun, readRunning, readRuns, readSeries, readValues, updateRun } from './publication.ts';
+import {
+  deleteRun,
+  insertRun,
+  markInterrupted,
+  publish,
+  readFirstPublished,
+  readModelHashes,
+  readPublished,
+  readRun,
+  readRunning,
+  readRuns,
+  readSeries,
+  readValues,
+  updateRun,
+} from './publication.ts';
 import type { ActiveModel, PublishedSeriesReader, Rollup, RunRecord, RunTrigger } from './rollup.ts';
 import { type RunOutcome, scoreAndStage } from './run.ts';
 import { tryRunLock } from './runLock.ts';
@@ -35,7 +49,9 @@ const LOOK_AGAIN_MS = 1000;
 
 /** The newest version of every model of the events coded by hand: what a run scores. */
 export function activeModels({ models }: Pick<ReferenceData, 'models'>): ActiveModel[] {
-  const newest = models.filter((model, i) => models.findIndex(({ definition }) => definition.name === model.definition.name) === i); // newest first
+  const newest = models.filter(
+    (model, i) => models.findIndex(({ definition }) => definition.name === model.definition.name) === i,
+  ); // newest first
   return newest.filter(({ definition }) => isPublished(definition));
 }
 
@@ -62,12 +78,17 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
   /** Marks what a dead process left as running. False when another process is running right now. */
   async function clearInterrupted(session: Session): Promise<boolean> {
     if (!(await tryRunLock(database, session))) return false;
-    for (const { id } of await markInterrupted(session)) logger.warn({ run: id }, `Run ${id} never ended: its process did. The run before it is served, and the next one scores again.`);
+    for (const { id } of await markInterrupted(session))
+      logger.warn(
+        { run: id },
+        `Run ${id} never ended: its process did. The run before it is served, and the next one scores again.`,
+      );
     return true;
   }
 
   function start(trigger: RunTrigger): Promise<Started> {
-    if (stopping.signal.aborted) return Promise.reject(new Error('The roll-up is being stopped: no run starts any more.'));
+    if (stopping.signal.aborted)
+      return Promise.reject(new Error('The roll-up is being stopped: no run starts any more.'));
     if (underway) {
       askedMeanwhile = trigger;
       return underway;
@@ -79,7 +100,9 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
       const next = askedMeanwhile;
       askedMeanwhile = null;
       if (next === null || stopping.signal.aborted) return;
-      start(next).catch((error: unknown) => logger.error({ err: error }, 'The run that was asked for meanwhile could not start.'));
+      start(next).catch((error: unknown) =>
+        logger.error({ err: error }, 'The run that was asked for meanwhile could not start.'),
+      );
     };
     begun.then(({ done }) => done).then(over, over);
     return begun;
@@ -92,7 +115,8 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
     const throughDay = Math.max(dayOfMs(clock().getTime()), published?.throughDay ?? -Infinity);
     // Read anew for each run: a model may have been saved since the last.
     const models = activeModels(reference);
-    if (published && isScoredHere(published, models) && sameInputs(published, { asOf, throughDay })) return { id: published.id, done: Promise.resolve(published) };
+    if (published && isScoredHere(published, models) && sameInputs(published, { asOf, throughDay }))
+      return { id: published.id, done: Promise.resolve(published) };
 
     return new Promise((resolve, reject) => {
       const done: Promise<RunRecord> = database.session(async (session) => {
@@ -103,7 +127,17 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
           resolve({ id: other.id, done });
           return endOfOther(other);
         }
-        const run = await insertRun(session, { trigger, status: 'running', startedAt: clock(), finishedAt: null, asOf, throughDay, dyads: 0, points: 0, error: null });
+        const run = await insertRun(session, {
+          trigger,
+          status: 'running',
+          startedAt: clock(),
+          finishedAt: null,
+          asOf,
+          throughDay,
+          dyads: 0,
+          points: 0,
+          error: null,
+        });
         current = run;
         resolve({ id: run.id, done });
         return perform(session, run, published, models);
@@ -112,7 +146,12 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
     });
   }
 
-  async function perform(session: Session, run: RunRecord, previous: RunRecord | null, models: readonly ActiveModel[]): Promise<RunRecord> {
+  async function perform(
+    session: Session,
+    run: RunRecord,
+    previous: RunRecord | null,
+    models: readonly ActiveModel[],
+  ): Promise<RunRecord> {
     let ended: RunRecord;
     try {
       const sameScoring = previous !== null && isScoredHere(previous, models);
@@ -128,7 +167,12 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
         onProgress: (done) => (current = { ...run, ...done }),
       });
       const known = await readModelHashes(session);
-      if (previous && outcome.points === 0 && sameInputs(previous, run) && models.every(({ hash }) => known.has(hash))) {
+      if (
+        previous &&
+        outcome.points === 0 &&
+        sameInputs(previous, run) &&
+        models.every(({ hash }) => known.has(hash))
+      ) {
         await deleteRun(session, run.id);
         logger.info({ run: previous.id }, `Nothing new: run ${previous.id} still holds.`);
         scoredHere = { run: previous.id, models: hashesOf(models) };
@@ -139,13 +183,27 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
       await publish(session, ended, models, previous);
       scoredHere = { run: ended.id, models: hashesOf(models) };
       published = ended;
-      logger.info({ run: ended.id, trigger: ended.trigger, dyads: ended.dyads, points: ended.points, flags: outcome.flags }, sentenceOf(ended, outcome));
+      logger.info(
+        { run: ended.id, trigger: ended.trigger, dyads: ended.dyads, points: ended.points, flags: outcome.flags },
+        sentenceOf(ended, outcome),
+      );
     } catch (error) {
       const stopped = stopping.signal.aborted;
-      ended = { ...run, status: stopped ? 'interrupted' : 'failed', finishedAt: clock(), error: stopped ? 'The server was stopped.' : messageOf(error) };
+      ended = {
+        ...run,
+        status: stopped ? 'interrupted' : 'failed',
+        finishedAt: clock(),
+        error: stopped ? 'The server was stopped.' : messageOf(error),
+      };
       if (stopped) logger.info({ run: run.id }, `Run ${run.id} was stopped with the server.`);
-      else logger.error({ run: run.id, err: error }, `Run ${run.id} failed: ${messageOf(error)} ${previous ? `Run ${previous.id} is still served.` : 'Nothing is served yet.'}`);
-      await updateRun(session, ended).catch((fault: unknown) => logger.error({ run: run.id, err: fault }, `The end of run ${run.id} could not be recorded.`));
+      else
+        logger.error(
+          { run: run.id, err: error },
+          `Run ${run.id} failed: ${messageOf(error)} ${previous ? `Run ${previous.id} is still served.` : 'Nothing is served yet.'}`,
+        );
+      await updateRun(session, ended).catch((fault: unknown) =>
+        logger.error({ run: run.id, err: fault }, `The end of run ${run.id} could not be recorded.`),
+      );
     }
     current = null;
     tell(ended);

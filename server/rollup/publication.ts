@@ -3,7 +3,15 @@ import type { Score } from '../../models/index.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Queryable, Session, SqlRow, SqlValue } from '../store/database.ts';
 import type { ChangedPoints } from './changedPoints.ts';
-import type { ActiveModel, FirstPublished, PublishedSeries, PublishedValue, RunRecord, RunStatus, RunTrigger } from './rollup.ts';
+import type {
+  ActiveModel,
+  FirstPublished,
+  PublishedSeries,
+  PublishedValue,
+  RunRecord,
+  RunStatus,
+  RunTrigger,
+} from './rollup.ts';
 
 interface RunRow extends SqlRow {
   id: number;
@@ -18,7 +26,8 @@ interface RunRow extends SqlRow {
   error: string | null;
 }
 
-const RUN = 'select id, trigger, status, started_at, finished_at, as_of, through_day, dyads, points, error from rollup_run';
+const RUN =
+  'select id, trigger, status, started_at, finished_at, as_of, through_day, dyads, points, error from rollup_run';
 
 function recordOf(row: RunRow): RunRecord {
   return {
@@ -60,7 +69,8 @@ export async function readRunning(database: Queryable): Promise<RunRecord | null
 export async function markInterrupted(database: Queryable): Promise<RunRecord[]> {
   const error = 'The process ended before the run did; nothing of it was published.';
   const rows = await database.query<RunRow>(`${RUN} where status = 'running' order by id`);
-  if (rows.length > 0) await database.query(`update rollup_run set status = 'interrupted', error = $1 where status = 'running'`, [error]);
+  if (rows.length > 0)
+    await database.query(`update rollup_run set status = 'interrupted', error = $1 where status = 'running'`, [error]);
   return rows.map((row) => ({ ...recordOf(row), status: 'interrupted', error }));
 }
 
@@ -71,7 +81,18 @@ export async function insertRun(session: Session, run: Omit<RunRecord, 'id'>): P
     const id = (last?.id ?? 0) + 1;
     await tx.query(
       'insert into rollup_run (id, trigger, status, started_at, finished_at, as_of, through_day, dyads, points, error) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-      [id, run.trigger, run.status, run.startedAt, run.finishedAt, run.asOf, toIsoDate(run.throughDay), run.dyads, run.points, run.error],
+      [
+        id,
+        run.trigger,
+        run.status,
+        run.startedAt,
+        run.finishedAt,
+        run.asOf,
+        toIsoDate(run.throughDay),
+        run.dyads,
+        run.points,
+        run.error,
+      ],
     );
     return { id, ...run };
   });
@@ -79,14 +100,10 @@ export async function insertRun(session: Session, run: Omit<RunRecord, 'id'>): P
 
 /** Records how a run ended. */
 export async function updateRun(database: Queryable, run: RunRecord): Promise<void> {
-  await database.query('update rollup_run set status = $2, finished_at = $3, dyads = $4, points = $5, error = $6 where id = $1', [
-    run.id,
-    run.status,
-    run.finishedAt,
-    run.dyads,
-    run.points,
-    run.error,
-  ]);
+  await database.query(
+    'update rollup_run set status = $2, finished_at = $3, dyads = $4, points = $5, error = $6 where id = $1',
+    [run.id, run.status, run.finishedAt, run.dyads, run.points, run.error],
+  );
 }
 
 /** Takes a run out of the log that found nothing new: it leaves no trace. */
@@ -133,10 +150,20 @@ export async function openStage(session: Session, run: RunRecord): Promise<Point
   };
   return {
     async add(dyad, modelHash, score, { changed, withdrawn }) {
-      for (const day of withdrawn) rows.push([dyad, modelHash, toIsoDate(day), run.id, Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+      for (const day of withdrawn)
+        rows.push([dyad, modelHash, toIsoDate(day), run.id, Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
       if (score)
         for (const i of changed)
-          rows.push([dyad, modelHash, toIsoDate(score.firstDay + i), run.id, score.tension[i]!, score.conflict[i]!, score.cooperation[i]!, score.sd[i]!]);
+          rows.push([
+            dyad,
+            modelHash,
+            toIsoDate(score.firstDay + i),
+            run.id,
+            score.tension[i]!,
+            score.conflict[i]!,
+            score.cooperation[i]!,
+            score.sd[i]!,
+          ]);
       if (rows.length >= ROWS_AT_ONCE) await flush();
     },
     flush,
@@ -155,22 +182,30 @@ export class Overtaken extends Error {
  * @param previous the run that the points were compared with
  * @throws Overtaken when another run was published since
  */
-export async function publish(session: Session, run: RunRecord, models: readonly ActiveModel[], previous: RunRecord | null): Promise<void> {
+export async function publish(
+  session: Session,
+  run: RunRecord,
+  models: readonly ActiveModel[],
+  previous: RunRecord | null,
+): Promise<void> {
   await session.transaction(async (tx) => {
     const served = await readPublished(tx);
-    if (served?.id !== previous?.id) throw new Overtaken(`Run ${served?.id} was published by another process meanwhile; the next run goes on from there.`);
+    if (served?.id !== previous?.id)
+      throw new Overtaken(
+        `Run ${served?.id} was published by another process meanwhile; the next run goes on from there.`,
+      );
     const columns = POINT_COLUMNS.join(', ');
     await tx.query(`insert into published_point (${columns}) select ${columns} from staged_point`);
     for (const { definition, hash } of models)
-      await tx.query('insert into rollup_model (model_hash, name, version, definition, first_run) values ($1, $2, $3, $4, $5) on conflict (model_hash) do nothing', [
-        hash,
-        definition.name,
-        definition.version,
-        JSON.stringify(definition),
-        run.id,
-      ]);
+      await tx.query(
+        'insert into rollup_model (model_hash, name, version, definition, first_run) values ($1, $2, $3, $4, $5) on conflict (model_hash) do nothing',
+        [hash, definition.name, definition.version, JSON.stringify(definition), run.id],
+      );
     await updateRun(tx, run);
-    await tx.query('insert into published_run (id, run_id) values (1, $1) on conflict (id) do update set run_id = excluded.run_id', [run.id]);
+    await tx.query(
+      'insert into published_run (id, run_id) values (1, $1) on conflict (id) do update set run_id = excluded.run_id',
+      [run.id],
+    );
   });
 }
 
@@ -183,7 +218,12 @@ interface PointRow extends SqlRow {
 }
 
 /** A series as run `runId` published it: of each day the value of the newest run up to that one. O(points of the dyad). */
-export async function readSeries(database: Queryable, dyad: string, modelHash: string, runId: number): Promise<PublishedSeries | undefined> {
+export async function readSeries(
+  database: Queryable,
+  dyad: string,
+  modelHash: string,
+  runId: number,
+): Promise<PublishedSeries | undefined> {
   const rows = await database.query<PointRow>(
     `select day - date '1970-01-01' as epoch_day, tension, conflict, cooperation, sd
      from (select day, tension, conflict, cooperation, sd, row_number() over (partition by day order by run_id desc) as age
@@ -196,7 +236,9 @@ export async function readSeries(database: Queryable, dyad: string, modelHash: s
   const last = points.at(-1);
   if (!first || !last) return undefined;
   if (last.epoch_day - first.epoch_day + 1 !== points.length)
-    throw new Error(`The published series of ${dyad} under model ${modelHash} has a gap between ${toIsoDate(first.epoch_day)} and ${toIsoDate(last.epoch_day)}: restore the database from a copy.`);
+    throw new Error(
+      `The published series of ${dyad} under model ${modelHash} has a gap between ${toIsoDate(first.epoch_day)} and ${toIsoDate(last.epoch_day)}: restore the database from a copy.`,
+    );
   return {
     dyad,
     modelHash,
@@ -209,8 +251,21 @@ export async function readSeries(database: Queryable, dyad: string, modelHash: s
 }
 
 /** Of each day the value of the oldest run up to `runId` that has one. O(points of the dyad between the days). */
-export async function readFirstPublished(database: Queryable, dyad: string, modelHash: string, runId: number, from: number, to: number): Promise<FirstPublished[]> {
-  const rows = await database.query<{ epoch_day: number; tension: number; run_id: number; finished_at: Date | null; started_at: Date }>(
+export async function readFirstPublished(
+  database: Queryable,
+  dyad: string,
+  modelHash: string,
+  runId: number,
+  from: number,
+  to: number,
+): Promise<FirstPublished[]> {
+  const rows = await database.query<{
+    epoch_day: number;
+    tension: number;
+    run_id: number;
+    finished_at: Date | null;
+    started_at: Date;
+  }>(
     `select point.day - date '1970-01-01' as epoch_day, point.tension, point.run_id, run.finished_at, run.started_at
      from (select day, tension, run_id, row_number() over (partition by day order by run_id) as age
            from published_point
@@ -221,11 +276,21 @@ export async function readFirstPublished(database: Queryable, dyad: string, mode
   );
   return rows
     .filter((row) => !Number.isNaN(row.tension)) // NaN: withdrawn, so there is no value; a day is never withdrawn before it had one
-    .map((row) => ({ day: row.epoch_day, tension: row.tension, runId: row.run_id, publishedAt: row.finished_at ?? row.started_at }));
+    .map((row) => ({
+      day: row.epoch_day,
+      tension: row.tension,
+      runId: row.run_id,
+      publishedAt: row.finished_at ?? row.started_at,
+    }));
 }
 
 /** The values of all dyads on some days as run `runId` published them, in no order. One scan, however many dyads there are. */
-export async function readValues(database: Queryable, modelHash: string, runId: number, days: readonly number[]): Promise<PublishedValue[]> {
+export async function readValues(
+  database: Queryable,
+  modelHash: string,
+  runId: number,
+  days: readonly number[],
+): Promise<PublishedValue[]> {
   const places = days.map((_, i) => `cast($${i + 3} as date)`).join(', ');
   const rows = await database.query<{ dyad: string; epoch_day: number; tension: number; sd: number }>(
     `select dyad, day - date '1970-01-01' as epoch_day, tension, sd
@@ -234,5 +299,7 @@ export async function readValues(database: Queryable, modelHash: string, runId: 
      where age = 1`,
     [modelHash, runId, ...days.map(toIsoDate)],
   );
-  return rows.filter((row) => !Number.isNaN(row.tension)).map(({ dyad, epoch_day, tension, sd }) => ({ dyad, day: epoch_day, tension, sd })); // NaN: withdrawn
+  return rows
+    .filter((row) => !Number.isNaN(row.tension))
+    .map(({ dyad, epoch_day, tension, sd }) => ({ dyad, day: epoch_day, tension, sd })); // NaN: withdrawn
 }

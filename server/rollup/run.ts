@@ -50,7 +50,9 @@ export function scoreThrough(columns: EventColumns, model: ModelDefinition, thro
 export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
   const { session, ledger, models, run, previous, sameScoring, signal, onProgress } = scope;
   const stage = await openStage(session, run);
-  const changed = run.asOf ? new Set((await ledger.changes(previous?.asOf ?? null, run.asOf)).map(({ dyad }) => dyad)) : new Set<string>();
+  const changed = run.asOf
+    ? new Set((await ledger.changes(previous?.asOf ?? null, run.asOf)).map(({ dyad }) => dyad))
+    : new Set<string>();
   const newDays = previous === null || run.throughDay > previous.throughDay;
   const compareAll = previous === null || !sameScoring;
   let dyads = 0;
@@ -60,7 +62,11 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
     signal.throwIfAborted();
     const compare = compareAll || changed.has(dyad);
     const columns = await columnsAt(scope, dyad, run.asOf);
-    const columnsBefore = !previous ? undefined : changed.has(dyad) ? await columnsAt(scope, dyad, previous.asOf) : columns;
+    const columnsBefore = !previous
+      ? undefined
+      : changed.has(dyad)
+        ? await columnsAt(scope, dyad, previous.asOf)
+        : columns;
     for (const { definition, hash } of models) {
       const score = scoreThrough(columns, definition, run.throughDay);
       const published = compare && previous ? await readSeries(session, dyad, hash, previous.id) : undefined;
@@ -69,7 +75,11 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
       points += difference.changed.length + difference.withdrawn.length;
       const scoreBefore = compare ? published && scoreOfSeries(published) : score;
       if (!score || !scoreBefore || !previous || !columnsBefore) continue;
-      const flag = flagChange(definition, { score: scoreBefore, columns: columnsBefore, day: previous.throughDay }, { score, columns, day: run.throughDay });
+      const flag = flagChange(
+        definition,
+        { score: scoreBefore, columns: columnsBefore, day: previous.throughDay },
+        { score, columns, day: run.throughDay },
+      );
       if (flag) flags.push(flag);
     }
     dyads++;

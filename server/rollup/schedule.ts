@@ -10,7 +10,12 @@ const POLL_FIRST_MS = 120_000;
  * Polls the feeds that are due, then runs the roll-up, at the minutes of a cron pattern, in UTC: in a zone with summer time, ticks are lost or doubled when the clock
  * changes. A tick that comes while a run is under way is passed over. A poll that fails or lasts never keeps the roll-up from running.
  */
-export function scheduleRollup(rollup: Rollup, pattern: string, logger: pino.Logger, feeds: { poll(): Promise<unknown> }): ScheduledTask {
+export function scheduleRollup(
+  rollup: Rollup,
+  pattern: string,
+  logger: pino.Logger,
+  feeds: { poll(): Promise<unknown> },
+): ScheduledTask {
   const task = schedule(
     pattern,
     async () => {
@@ -24,7 +29,9 @@ export function scheduleRollup(rollup: Rollup, pattern: string, logger: pino.Log
       }
       if ((await task.getStatus()) === 'destroyed') return; // the server was stopped meanwhile
       try {
-        await (await rollup.start('schedule')).done;
+        await (
+          await rollup.start('schedule')
+        ).done;
       } catch (error) {
         logger.error({ err: error }, 'The scheduled run could not start; the next tick tries again.');
       }

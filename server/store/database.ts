@@ -43,8 +43,14 @@ export class DatabaseError extends Error {
   /** The error of a statement, which is shown on one line and cut where it is long. */
   static ofStatement(database: string, sql: string, cause: unknown): DatabaseError {
     if (cause instanceof DatabaseError) return cause;
-    const line = sql.replace(/--[^\n]*/g, ' ').replace(/\s+/g, ' ').trim();
+    const line = sql
+      .replace(/--[^\n]*/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
     const shown = line.length > 300 ? `${line.slice(0, 300)} ...` : line;
-    return new DatabaseError(`${database} refused "${shown}": ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    return new DatabaseError(
+      `${database} refused "${shown}": ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
   }
 }

@@ -57,7 +57,8 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
   const path = inMemory ? options.file : resolvedPath(options.file);
   const shown = inMemory ? 'in memory' : shortPath(path);
   const name = `DuckDB ${shown}`;
-  if (openFiles.has(path)) throw new DatabaseError(`${shown} is already open in this process: use that database, or close it first.`);
+  if (openFiles.has(path))
+    throw new DatabaseError(`${shown} is already open in this process: use that database, or close it first.`);
   const spillFolder = inMemory ? join(tmpdir(), `tension-${process.pid}.tmp`) : `${path}.tmp`;
   const memoryMiB = options.memoryMiB ?? Math.min(MEMORY_MIB, Math.floor(totalmem() / MIB / 4));
 
@@ -93,7 +94,10 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
     }
   };
 
-  const transact = async <Result>(connection: DuckDBConnection, work: (tx: Queryable) => Promise<Result>): Promise<Result> => {
+  const transact = async <Result>(
+    connection: DuckDBConnection,
+    work: (tx: Queryable) => Promise<Result>,
+  ): Promise<Result> => {
     await run(name, connection, 'begin transaction');
     let result: Result;
     try {
@@ -122,7 +126,9 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
         }),
       ),
     insert: (table, columns, rows) =>
-      calls.run(() => queue(() => withConnection((connection) => transact(connection, (tx) => tx.insert(table, columns, rows))))),
+      calls.run(() =>
+        queue(() => withConnection((connection) => transact(connection, (tx) => tx.insert(table, columns, rows)))),
+      ),
     transaction: (work) => calls.run(() => queue(() => withConnection((connection) => transact(connection, work)))),
     session: (work) =>
       calls.run(() =>
@@ -144,7 +150,10 @@ function resolvedPath(file: string): string {
     mkdirSync(folder, { recursive: true });
     return join(realpathSync(folder), basename(file));
   } catch (error) {
-    throw new DatabaseError(`The folder ${folder} cannot be made (${error instanceof Error ? error.message : String(error)}): set DATA_DIR to one that you may write in.`, { cause: error });
+    throw new DatabaseError(
+      `The folder ${folder} cannot be made (${error instanceof Error ? error.message : String(error)}): set DATA_DIR to one that you may write in.`,
+      { cause: error },
+    );
   }
 }
 
@@ -157,8 +166,10 @@ function openingFault(shown: string, error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const holder = /Conflicting lock is held in (.*?) ?\(PID (\d+)\)/.exec(message);
   if (holder) return `${shown} is in use by process ${holder[2]} (${holder[1]}): stop it, or work through its address.`;
-  if (/Could not set lock/.test(message)) return `${shown} is in use by another process: stop it, or work through its address.`;
-  if (/not a valid DuckDB database file/.test(message)) return `${shown} is no DuckDB database: move it away, or set DATA_DIR to another folder.`;
+  if (/Could not set lock/.test(message))
+    return `${shown} is in use by another process: stop it, or work through its address.`;
+  if (/not a valid DuckDB database file/.test(message))
+    return `${shown} is no DuckDB database: move it away, or set DATA_DIR to another folder.`;
   return `${shown} cannot be opened: ${message.trim()}`;
 }
 
@@ -175,7 +186,12 @@ async function writes(name: string, connection: DuckDBConnection, sql: string): 
   }
 }
 
-async function run<Row extends SqlRow>(name: string, connection: DuckDBConnection, sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
+async function run<Row extends SqlRow>(
+  name: string,
+  connection: DuckDBConnection,
+  sql: string,
+  parameters: readonly SqlValue[] = [],
+): Promise<Row[]> {
   try {
     const result = await connection.run(sql, parameters.map(toDuckDb), parameters.map(typeOf));
     const names = result.columnNames();
@@ -214,19 +230,33 @@ function timestamp(moment: Date): DuckDBTimestampTZValue {
 }
 
 function fromDuckDb(value: DuckDBValue): SqlValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof DuckDBDateValue) return toIsoDate(value.days);
   if (value instanceof DuckDBTimestampTZValue) return new Date(Number(value.micros / 1000n));
   if (value instanceof DuckDBDecimalValue) return value.toDouble();
-  throw new TypeError(`A column of this kind (${value.constructor.name}) is outside the shared types: cast it in the statement`);
+  throw new TypeError(
+    `A column of this kind (${value.constructor.name}) is outside the shared types: cast it in the statement`,
+  );
 }
 
-async function append(name: string, connection: DuckDBConnection, table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
+async function append(
+  name: string,
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly SqlValue[])[],
+): Promise<void> {
   if (rows.length === 0) return;
   const what = `insert into ${table} (${columns.join(', ')})`;
   try {
-    const known = await run<{ column_name: string }>(name, connection, 'select column_name from information_schema.columns where table_name = $1 order by ordinal_position', [table]);
+    const known = await run<{ column_name: string }>(
+      name,
+      connection,
+      'select column_name from information_schema.columns where table_name = $1 order by ordinal_position',
+      [table],
+    );
     const places = known.map((column) => columns.indexOf(column.column_name));
     const unknown = columns.filter((column) => !known.some((one) => one.column_name === column));
     if (unknown.length > 0) throw new Error(`${table} has no column ${unknown.join(', ')}`);
@@ -338,4 +368,3 @@ function dateOf(value: Exclude<SqlValue, null>): DuckDBDateValue {
 
 /** A hundred years. */
 const DATES_KEPT = 36_525;
-

@@ -25,11 +25,18 @@ interface Statement {
  * @returns the names of the migrations that were applied now
  * @throws DatabaseError when the database was written by a newer version of the program: nothing is touched then.
  */
-export async function migrate(database: Database, folder = join(projectRoot(), 'server/store/migrations')): Promise<string[]> {
+export async function migrate(
+  database: Database,
+  folder = join(projectRoot(), 'server/store/migrations'),
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
   return database.transaction(async (tx) => {
-    await tx.query('create table if not exists schema_migration (version integer primary key, name text not null, applied_at timestamptz not null default current_timestamp)');
-    const applied = await tx.query<{ version: number; name: string }>('select version, name from schema_migration order by version');
+    await tx.query(
+      'create table if not exists schema_migration (version integer primary key, name text not null, applied_at timestamptz not null default current_timestamp)',
+    );
+    const applied = await tx.query<{ version: number; name: string }>(
+      'select version, name from schema_migration order by version',
+    );
     const newest = migrations.at(-1);
     const newer = applied.filter((row) => row.version > (newest?.version ?? 0)).map((row) => row.name);
     if (newer.length > 0)

@@ -21,7 +21,10 @@ types.setTypeParser(pgTypes.builtins.INT8, Number);
 types.setTypeParser(pgTypes.builtins.NUMERIC, Number);
 types.setTypeParser(pgTypes.builtins.DATE, (text: string) => text);
 // In UTC and ISO style the text is 2024-04-05 01:02:03.456789+00. pg's own parser reads the fraction as a float, and can miss by 1 ms.
-types.setTypeParser(pgTypes.builtins.TIMESTAMPTZ, (text: string) => new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')));
+types.setTypeParser(
+  pgTypes.builtins.TIMESTAMPTZ,
+  (text: string) => new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')),
+);
 
 /**
  * Connects to a PostgreSQL database. Writers wait for one another across all servers on it (an advisory lock, held to the
@@ -31,7 +34,11 @@ types.setTypeParser(pgTypes.builtins.TIMESTAMPTZ, (text: string) => new Date(tex
  */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
   const name = `PostgreSQL ${addressOf(options.url)}`;
-  const connection: ClientConfig = { connectionString: options.url, types, options: '-c TimeZone=UTC -c DateStyle=ISO' };
+  const connection: ClientConfig = {
+    connectionString: options.url,
+    types,
+    options: '-c TimeZone=UTC -c DateStyle=ISO',
+  };
   const pool = new Pool({ ...connection, max: options.maxConnections ?? 8 });
   pool.on('error', () => undefined); // an idle connection broke: the pool drops it, and the next statement tells if the server is gone
   const queue = writerQueue();
@@ -39,7 +46,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
 
   const withClient = async <Result>(work: (client: ClientBase) => Promise<Result>): Promise<Result> => {
     const client = await pool.connect().catch((error: unknown) => {
-      throw new DatabaseError(`${name} cannot be reached: ${reasonOf(error)}. Check DATABASE_URL and that the server runs.`, { cause: error });
+      throw new DatabaseError(
+        `${name} cannot be reached: ${reasonOf(error)}. Check DATABASE_URL and that the server runs.`,
+        { cause: error },
+      );
     });
     let broken = false;
     const onError = (): void => void (broken = true);
@@ -80,7 +90,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
     name,
     engine: 'PostgreSQL',
     query: (sql, parameters) => calls.run(() => withClient((client) => run<never>(name, client, sql, parameters))),
-    insert: (table, columns, rows) => calls.run(() => queue(() => withClient((client) => transact(client, (tx) => tx.insert(table, columns, rows))))),
+    insert: (table, columns, rows) =>
+      calls.run(() => queue(() => withClient((client) => transact(client, (tx) => tx.insert(table, columns, rows))))),
     transaction: (work) => calls.run(() => queue(() => withClient((client) => transact(client, work)))),
     session: (work) =>
       calls.run(async () => {
@@ -115,7 +126,12 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function run<Row extends SqlRow>(name: string, client: ClientBase, sql: string, parameters: readonly SqlValue[] = []): Promise<Row[]> {
+async function run<Row extends SqlRow>(
+  name: string,
+  client: ClientBase,
+  sql: string,
+  parameters: readonly SqlValue[] = [],
+): Promise<Row[]> {
   try {
     const result = await client.query<Row>(sql, parameters.map(toPostgres));
     return result.rows;
@@ -130,7 +146,13 @@ function toPostgres(value: SqlValue): SqlValue {
 }
 
 /** One statement for thousands of rows: each column travels as one array. */
-async function insertMany(name: string, client: ClientBase, table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): Promise<void> {
+async function insertMany(
+  name: string,
+  client: ClientBase,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly SqlValue[])[],
+): Promise<void> {
   if (rows.length === 0) return;
   const known = await run<{ name: string; type: string }>(
     name,

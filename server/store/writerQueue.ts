@@ -12,7 +12,9 @@ export function writerQueue(): WriterQueue {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     if (current.getStore()?.ended === false)
-      return Promise.reject(new Error('A write inside a transaction must go through that transaction: otherwise it waits for itself.'));
+      return Promise.reject(
+        new Error('A write inside a transaction must go through that transaction: otherwise it waits for itself.'),
+      );
     const turn = { ended: false };
     const mine = last.then(() => current.run(turn, work)).finally(() => (turn.ended = true));
     last = mine.catch(() => undefined);

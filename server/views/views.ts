@@ -35,7 +35,13 @@ export class CodeTaken extends Error {
 }
 
 /** @param now the clock: when a view was pinned */
-export async function openViews({ database, now }: { readonly database: Database; readonly now: () => Date }): Promise<Views> {
+export async function openViews({
+  database,
+  now,
+}: {
+  readonly database: Database;
+  readonly now: () => Date;
+}): Promise<Views> {
   const models = new Map<string, PublishedModel>();
   /** pictures that need not be looked up again */
   const remembered = new Set<string>();
@@ -54,14 +60,20 @@ export async function openViews({ database, now }: { readonly database: Database
       // Written by `pin`, which takes a View alone.
       const view = JSON.parse(row.view) as View;
       // Another server of the same database may have pinned it since this one started.
-      if (hashesOf(view).some((hash) => !models.has(hash))) for (const model of await readModels(database)) models.set(model.hash, model);
+      if (hashesOf(view).some((hash) => !models.has(hash)))
+        for (const model of await readModels(database)) models.set(model.hash, model);
       return { code, view, createdAt: row.created_at };
     },
     async drew(code, digest) {
       const key = `${code} ${digest}`;
       if (remembered.has(key)) return;
       await database.transaction(async (tx) => {
-        if (!(await drawnAt(tx, code, digest))) await tx.query('insert into drawn_picture (code, digest, drawn_at) values ($1, $2, $3)', [code, digest, now()]);
+        if (!(await drawnAt(tx, code, digest)))
+          await tx.query('insert into drawn_picture (code, digest, drawn_at) values ($1, $2, $3)', [
+            code,
+            digest,
+            now(),
+          ]);
       });
       if (remembered.size >= MOST_REMEMBERED) remembered.clear();
       remembered.add(key);
@@ -75,7 +87,10 @@ export async function openViews({ database, now }: { readonly database: Database
 const MOST_REMEMBERED = 10_000;
 
 async function drawnAt(database: Queryable, code: string, digest: string): Promise<Date | undefined> {
-  const [row] = await database.query<{ drawn_at: Date }>('select drawn_at from drawn_picture where code = $1 and digest = $2', [code, digest]);
+  const [row] = await database.query<{ drawn_at: Date }>(
+    'select drawn_at from drawn_picture where code = $1 and digest = $2',
+    [code, digest],
+  );
   return row?.drawn_at;
 }
 
@@ -95,7 +110,9 @@ interface Pinning {
 async function pinIn(tx: Queryable, { code, text, named, at }: Pinning): Promise<{ createdAt: Date; isNew: boolean }> {
   const kept = await readRow(tx, code);
   if (kept && kept.view !== text)
-    throw new CodeTaken(`The code ${code} belongs to another view already, pinned on ${kept.created_at.toISOString()}, and a code never changes its meaning: change the view a little, for instance its first day, and it has another code.`);
+    throw new CodeTaken(
+      `The code ${code} belongs to another view already, pinned on ${kept.created_at.toISOString()}, and a code never changes its meaning: change the view a little, for instance its first day, and it has another code.`,
+    );
   if (kept) return { createdAt: kept.created_at, isNew: false };
   await tx.query('insert into pinned_view (code, view, created_at) values ($1, $2, $3)', [code, text, at]);
   for (const { definition, hash } of named) await keepModel(tx, definition, hash, at);
@@ -104,13 +121,25 @@ async function pinIn(tx: Queryable, { code, text, named, at }: Pinning): Promise
 
 async function keepModel(tx: Queryable, definition: ModelDefinition, hash: string, at: Date): Promise<void> {
   const text = canonicalJson(definition);
-  const [kept] = await tx.query<{ definition: string }>('select definition from view_model where model_hash = $1', [hash]);
-  if (kept && kept.definition !== text) throw new CodeTaken(`The hash ${hash} belongs to another definition of ${definition.name} already: raise its version, and it has another hash.`);
-  if (!kept) await tx.query('insert into view_model (model_hash, name, version, definition, created_at) values ($1, $2, $3, $4, $5)', [hash, definition.name, definition.version, text, at]);
+  const [kept] = await tx.query<{ definition: string }>('select definition from view_model where model_hash = $1', [
+    hash,
+  ]);
+  if (kept && kept.definition !== text)
+    throw new CodeTaken(
+      `The hash ${hash} belongs to another definition of ${definition.name} already: raise its version, and it has another hash.`,
+    );
+  if (!kept)
+    await tx.query(
+      'insert into view_model (model_hash, name, version, definition, created_at) values ($1, $2, $3, $4, $5)',
+      [hash, definition.name, definition.version, text, at],
+    );
 }
 
 async function readRow(database: Queryable, code: string): Promise<{ view: string; created_at: Date } | undefined> {
-  const [row] = await database.query<{ view: string; created_at: Date }>('select view, created_at from pinned_view where code = $1', [code]);
+  const [row] = await database.query<{ view: string; created_at: Date }>(
+    'select view, created_at from pinned_view where code = $1',
+    [code],
+  );
   return row;
 }
 

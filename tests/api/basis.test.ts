@@ -17,18 +17,32 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 async function basis(query = ''): Promise<Basis> {
-  return (await documented('get', '/api/v1/dyads/{dyad}/basis', await server.get(`/api/v1/dyads/KOR-RUS/basis${query}`))) as Basis;
+  return (await documented(
+    'get',
+    '/api/v1/dyads/{dyad}/basis',
+    await server.get(`/api/v1/dyads/KOR-RUS/basis${query}`),
+  )) as Basis;
 }
 
-test.each(['', `?asOf=${MOMENTS.first}`])('scoring the columns gives the series of the server to 1e-9 %s', async (query) => {
-  const { columns, dyad, through } = await basis(query);
-  const { points } = await server.json<Series>(`/api/v1/dyads/KOR-RUS/series${query}`);
-  const { definition } = server.reference.models.find((model) => model.definition.name === 'baseline')!;
-  const score = scoreOf(basisOf(unpackColumns(dyad, columns), definition, epochDay(points[0]!.date), epochDay(through)), definition);
-  expect(score.tension).toHaveLength(points.length);
-  const worst = points.reduce((most, point, i) => Math.max(most, Math.abs(point.tension - score.tension[i]!), Math.abs(point.sd - score.sd[i]!)), 0);
-  expect(worst).toBeLessThan(1e-9);
-});
+test.each(['', `?asOf=${MOMENTS.first}`])(
+  'scoring the columns gives the series of the server to 1e-9 %s',
+  async (query) => {
+    const { columns, dyad, through } = await basis(query);
+    const { points } = await server.json<Series>(`/api/v1/dyads/KOR-RUS/series${query}`);
+    const { definition } = server.reference.models.find((model) => model.definition.name === 'baseline')!;
+    const score = scoreOf(
+      basisOf(unpackColumns(dyad, columns), definition, epochDay(points[0]!.date), epochDay(through)),
+      definition,
+    );
+    expect(score.tension).toHaveLength(points.length);
+    const worst = points.reduce(
+      (most, point, i) =>
+        Math.max(most, Math.abs(point.tension - score.tension[i]!), Math.abs(point.sd - score.sd[i]!)),
+      0,
+    );
+    expect(worst).toBeLessThan(1e-9);
+  },
+);
 
 test('the columns are of the moment asked for', async () => {
   const [first, last] = [await basis(`?asOf=${MOMENTS.first}`), await basis()];
@@ -36,5 +50,6 @@ test('the columns are of the moment asked for', async () => {
   expect(first.columns.ids).not.toContain(RECORDED[0]);
   expect(last.columns.ids).toContain(RECORDED[0]);
   expect(last.columns.ids).not.toContain(RETRACTED);
-  for (const column of Object.values(last.columns)) expect([last.columns.ids.length, last.columns.types.length, last.columns.actors.length]).toContain(column.length);
+  for (const column of Object.values(last.columns))
+    expect([last.columns.ids.length, last.columns.types.length, last.columns.actors.length]).toContain(column.length);
 });

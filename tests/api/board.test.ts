@@ -13,7 +13,11 @@ describe('the board', () => {
   test('has every shipped dyad, by id, with its name', async () => {
     const { dyads, date, model } = await server.json<Board>('/api/v1/dyads');
     expect(dyads.map(({ id }) => id)).toEqual([...server.reference.dyads.keys()].sort());
-    expect(dyads.find(({ id }) => id === 'KOR-RUS')).toMatchObject({ name: 'South Korea – Russia', events: 190, lastEvent: '2026-06-27' });
+    expect(dyads.find(({ id }) => id === 'KOR-RUS')).toMatchObject({
+      name: 'South Korea – Russia',
+      events: 190,
+      lastEvent: '2026-06-27',
+    });
     expect(date).toBe(TODAY);
     expect(model).toMatchObject({ name: 'baseline', version: 1 });
   });
@@ -37,7 +41,9 @@ describe('the board', () => {
   test('without a new event in 30 days, the top event is the one that counts most today, and says so', async () => {
     const { dyads } = await server.json<Board>('/api/v1/dyads');
     const dyad = dyads.find(({ id }) => id === 'KOR-RUS')!;
-    const { contributions } = await server.json<{ contributions: { eventId: string; indexPoints: number }[] }>('/api/v1/dyads/KOR-RUS/contributions');
+    const { contributions } = await server.json<{ contributions: { eventId: string; indexPoints: number }[] }>(
+      '/api/v1/dyads/KOR-RUS/contributions',
+    );
     expect(dyad.topEventIsRecent).toBe(false);
     expect(dyad.topEvent).toMatchObject({ id: contributions[0]!.eventId, indexPoints: contributions[0]!.indexPoints });
   });
@@ -49,12 +55,30 @@ describe('a dyad that is new', () => {
     const before = await server.json<Board>('/api/v1/dyads');
     const csv = [
       CSV_HEADER,
-      eventRow({ id: 'fra-usa-1', dyad: 'FRA-USA', date: '2026-11-01', actor: 'USA', target: 'FRA', summary: 'Washington does one thing' }),
-      eventRow({ id: 'fra-usa-2', dyad: 'FRA-USA', date: '2026-11-10', actor: 'FRA', target: 'USA', severity: 5, summary: 'Paris does another' }),
+      eventRow({
+        id: 'fra-usa-1',
+        dyad: 'FRA-USA',
+        date: '2026-11-01',
+        actor: 'USA',
+        target: 'FRA',
+        summary: 'Washington does one thing',
+      }),
+      eventRow({
+        id: 'fra-usa-2',
+        dyad: 'FRA-USA',
+        date: '2026-11-10',
+        actor: 'FRA',
+        target: 'USA',
+        severity: 5,
+        summary: 'Paris does another',
+      }),
     ].join('\n');
     const imported = await server.post('/api/v1/imports?source=new.csv', csv, { 'Content-Type': 'text/csv' });
     expect(await imported.json()).toMatchObject({ created: 2, faulty: 0, source: 'new.csv', dyads: ['FRA-USA'] });
-    expect((await server.json<Board>('/api/v1/dyads')).dyads, 'what is imported is served when a run has scored it, not before').toHaveLength(before.dyads.length);
+    expect(
+      (await server.json<Board>('/api/v1/dyads')).dyads,
+      'what is imported is served when a run has scored it, not before',
+    ).toHaveLength(before.dyads.length);
     expect((await server.get('/api/v1/events/fra-usa-1')).status).toBe(404);
 
     const { done } = await server.rollup.start('schedule');
@@ -62,7 +86,13 @@ describe('a dyad that is new', () => {
     const { dyads } = await server.json<Board>('/api/v1/dyads');
     expect(dyads).toHaveLength(before.dyads.length + 1);
     const found = dyads.find(({ id }) => id === 'FRA-USA')!;
-    expect(found).toMatchObject({ name: 'France – United States', events: 2, lastEvent: '2026-11-10', flag: 'sparse', topEventIsRecent: true });
+    expect(found).toMatchObject({
+      name: 'France – United States',
+      events: 2,
+      lastEvent: '2026-11-10',
+      flag: 'sparse',
+      topEventIsRecent: true,
+    });
     expect(found.topEvent).toMatchObject({ id: 'fra-usa-2', date: '2026-11-10' });
     expect(found.index).toBeGreaterThan(50);
     expect(found.sparkline.values.length).toBe(4);
@@ -81,7 +111,14 @@ describe('a dyad that is new', () => {
 describe('a flag', () => {
   test('is raised where the index rose by five points and more within 30 days', async () => {
     const rows = Array.from({ length: 5 }, (_, i) =>
-      eventRow({ id: `jpn-kor-test-${i}`, dyad: 'JPN-KOR', date: `2026-11-0${i + 1}`, actor: i % 2 ? 'JPN' : 'KOR', target: i % 2 ? 'KOR' : 'JPN', severity: 5 }),
+      eventRow({
+        id: `jpn-kor-test-${i}`,
+        dyad: 'JPN-KOR',
+        date: `2026-11-0${i + 1}`,
+        actor: i % 2 ? 'JPN' : 'KOR',
+        target: i % 2 ? 'KOR' : 'JPN',
+        severity: 5,
+      }),
     );
     await server.importAndRollUp([CSV_HEADER, ...rows].join('\n'));
     const { dyads } = await server.json<Board>('/api/v1/dyads');

@@ -15,14 +15,24 @@ test('a negative number is a number', () => {
 });
 
 test('what is missing is empty, not zero', () => {
-  expect(csvOf([{ name: 'a', of: () => null }, { name: 'b', of: () => false }], ['row'])).toBe('a,b\r\n,false\r\n');
+  expect(
+    csvOf(
+      [
+        { name: 'a', of: () => null },
+        { name: 'b', of: () => false },
+      ],
+      ['row'],
+    ),
+  ).toBe('a,b\r\n,false\r\n');
 });
 
 test('any text comes back as it was, but for that apostrophe', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 }), (texts) => {
       const read: string[][] = parse(csvOf(text, texts), { from_line: 2, record_delimiter: '\r\n' });
-      expect(read.map(([cell]) => cell)).toEqual(texts.map((written) => (/^[=+\-@\t\r]/.test(written) ? `'${written}` : written)));
+      expect(read.map(([cell]) => cell)).toEqual(
+        texts.map((written) => (/^[=+\-@\t\r]/.test(written) ? `'${written}` : written)),
+      );
     }),
   );
 });

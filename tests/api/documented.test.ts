@@ -26,7 +26,11 @@ beforeAll(async () => {
   await builtServer();
   server = await startTestServer({ limits: { uploadBytes: 4096 } });
   check = await documentedCheck(server);
-  pinned = ((await (await server.post('/api/v1/views', JSON.stringify(VIEW), { 'Content-Type': 'application/json' })).json()) as PinnedView).code;
+  pinned = (
+    (await (
+      await server.post('/api/v1/views', JSON.stringify(VIEW), { 'Content-Type': 'application/json' })
+    ).json()) as PinnedView
+  ).code;
   await server.views.drew(pinned, digest);
 });
 afterAll(() => server.close());
@@ -35,39 +39,192 @@ const DYAD = '/api/v1/dyads/{dyad}';
 
 /** Each operation that reads: its documented path and addresses that it answers in every way it can. */
 const READS: readonly [path: string, addresses: readonly string[]][] = [
-  ['/api/v1/dyads', ['/api/v1/dyads', '/api/v1/dyads?format=csv', '/api/v1/dyads?asOf=2026-11-23', '/api/v1/dyads?asOf=2020-01-01', '/api/v1/dyads?model=none', '/api/v1/dyads?x=1']],
-  ['/api/v1/morning', ['/api/v1/morning', '/api/v1/morning?date=2024-04-05&lang=ko', '/api/v1/morning?model=none', '/api/v1/morning?lang=fr']],
-  [`${DYAD}/series`, ['/api/v1/dyads/KOR-RUS/series', '/api/v1/dyads/KOR-RUS/series?format=csv&step=month', '/api/v1/dyads/RUS-KOR/series', '/api/v1/dyads/FRA-USA/series', '/api/v1/dyads/x/series', '/api/v1/dyads/KOR-RUS/series?from=2024-13-01']],
-  [`${DYAD}/contributions`, ['/api/v1/dyads/KOR-RUS/contributions', '/api/v1/dyads/KOR-RUS/contributions?date=1980-01-01', '/api/v1/dyads/KOR-RUS/contributions?format=csv', '/api/v1/dyads/rus-kor/contributions', '/api/v1/dyads/FRA-USA/contributions', '/api/v1/dyads/KOR-RUS/contributions?date=9']],
-  [`${DYAD}/move`, ['/api/v1/dyads/KOR-RUS/move?from=2024-03-01', '/api/v1/dyads/KOR-RUS/move?from=2024-03-01&to=2024-04-05&format=csv', '/api/v1/dyads/RUS-KOR/move?from=2024-03-01', '/api/v1/dyads/FRA-USA/move?from=2024-03-01', '/api/v1/dyads/KOR-RUS/move?from=2024-03-01&modelTo=none', '/api/v1/dyads/KOR-RUS/move']],
-  [`${DYAD}/basis`, ['/api/v1/dyads/KOR-RUS/basis', '/api/v1/dyads/rus-kor/basis', '/api/v1/dyads/FRA-USA/basis', '/api/v1/dyads/KOR-RUS/basis?x=1']],
-  [`${DYAD}/vintages`, ['/api/v1/dyads/KOR-RUS/vintages?from=2024-03-01&to=2024-04-05', '/api/v1/dyads/KOR-RUS/vintages?from=2024-03-01&format=csv', '/api/v1/dyads/rus-kor/vintages', '/api/v1/dyads/FRA-USA/vintages', '/api/v1/dyads/KOR-RUS/vintages?from=1']],
-  [`${DYAD}/revisions`, ['/api/v1/dyads/KOR-RUS/revisions', '/api/v1/dyads/KOR-RUS/revisions?since=2026-11-22&format=csv', '/api/v1/dyads/rus-kor/revisions', '/api/v1/dyads/FRA-USA/revisions', '/api/v1/dyads/KOR-RUS/revisions?since=1']],
-  [`${DYAD}/events`, ['/api/v1/dyads/KOR-RUS/events', '/api/v1/dyads/KOR-RUS/events?format=csv', '/api/v1/dyads/rus-kor/events', '/api/v1/dyads/FRA-USA/events', '/api/v1/dyads/KOR-RUS/events?limit=0', '/api/v1/dyads/KOR-RUS/events?model=gdelt']],
-  [`${DYAD}/feed`, ['/api/v1/dyads/KOR-RUS/feed', '/api/v1/dyads/KOR-RUS/feed?from=2024-01-01&to=2024-02-01&format=csv', '/api/v1/dyads/rus-kor/feed', '/api/v1/dyads/KOR-QQQ/feed', '/api/v1/dyads/KOR-RUS/feed?feed=none']],
-  ['/api/v1/pairs', ['/api/v1/pairs', '/api/v1/pairs?q=korea%20russia', '/api/v1/pairs?q=KOR&format=csv', '/api/v1/pairs?limit=0']],
+  [
+    '/api/v1/dyads',
+    [
+      '/api/v1/dyads',
+      '/api/v1/dyads?format=csv',
+      '/api/v1/dyads?asOf=2026-11-23',
+      '/api/v1/dyads?asOf=2020-01-01',
+      '/api/v1/dyads?model=none',
+      '/api/v1/dyads?x=1',
+    ],
+  ],
+  [
+    '/api/v1/morning',
+    [
+      '/api/v1/morning',
+      '/api/v1/morning?date=2024-04-05&lang=ko',
+      '/api/v1/morning?model=none',
+      '/api/v1/morning?lang=fr',
+    ],
+  ],
+  [
+    `${DYAD}/series`,
+    [
+      '/api/v1/dyads/KOR-RUS/series',
+      '/api/v1/dyads/KOR-RUS/series?format=csv&step=month',
+      '/api/v1/dyads/RUS-KOR/series',
+      '/api/v1/dyads/FRA-USA/series',
+      '/api/v1/dyads/x/series',
+      '/api/v1/dyads/KOR-RUS/series?from=2024-13-01',
+    ],
+  ],
+  [
+    `${DYAD}/contributions`,
+    [
+      '/api/v1/dyads/KOR-RUS/contributions',
+      '/api/v1/dyads/KOR-RUS/contributions?date=1980-01-01',
+      '/api/v1/dyads/KOR-RUS/contributions?format=csv',
+      '/api/v1/dyads/rus-kor/contributions',
+      '/api/v1/dyads/FRA-USA/contributions',
+      '/api/v1/dyads/KOR-RUS/contributions?date=9',
+    ],
+  ],
+  [
+    `${DYAD}/move`,
+    [
+      '/api/v1/dyads/KOR-RUS/move?from=2024-03-01',
+      '/api/v1/dyads/KOR-RUS/move?from=2024-03-01&to=2024-04-05&format=csv',
+      '/api/v1/dyads/RUS-KOR/move?from=2024-03-01',
+      '/api/v1/dyads/FRA-USA/move?from=2024-03-01',
+      '/api/v1/dyads/KOR-RUS/move?from=2024-03-01&modelTo=none',
+      '/api/v1/dyads/KOR-RUS/move',
+    ],
+  ],
+  [
+    `${DYAD}/basis`,
+    [
+      '/api/v1/dyads/KOR-RUS/basis',
+      '/api/v1/dyads/rus-kor/basis',
+      '/api/v1/dyads/FRA-USA/basis',
+      '/api/v1/dyads/KOR-RUS/basis?x=1',
+    ],
+  ],
+  [
+    `${DYAD}/vintages`,
+    [
+      '/api/v1/dyads/KOR-RUS/vintages?from=2024-03-01&to=2024-04-05',
+      '/api/v1/dyads/KOR-RUS/vintages?from=2024-03-01&format=csv',
+      '/api/v1/dyads/rus-kor/vintages',
+      '/api/v1/dyads/FRA-USA/vintages',
+      '/api/v1/dyads/KOR-RUS/vintages?from=1',
+    ],
+  ],
+  [
+    `${DYAD}/revisions`,
+    [
+      '/api/v1/dyads/KOR-RUS/revisions',
+      '/api/v1/dyads/KOR-RUS/revisions?since=2026-11-22&format=csv',
+      '/api/v1/dyads/rus-kor/revisions',
+      '/api/v1/dyads/FRA-USA/revisions',
+      '/api/v1/dyads/KOR-RUS/revisions?since=1',
+    ],
+  ],
+  [
+    `${DYAD}/events`,
+    [
+      '/api/v1/dyads/KOR-RUS/events',
+      '/api/v1/dyads/KOR-RUS/events?format=csv',
+      '/api/v1/dyads/rus-kor/events',
+      '/api/v1/dyads/FRA-USA/events',
+      '/api/v1/dyads/KOR-RUS/events?limit=0',
+      '/api/v1/dyads/KOR-RUS/events?model=gdelt',
+    ],
+  ],
+  [
+    `${DYAD}/feed`,
+    [
+      '/api/v1/dyads/KOR-RUS/feed',
+      '/api/v1/dyads/KOR-RUS/feed?from=2024-01-01&to=2024-02-01&format=csv',
+      '/api/v1/dyads/rus-kor/feed',
+      '/api/v1/dyads/KOR-QQQ/feed',
+      '/api/v1/dyads/KOR-RUS/feed?feed=none',
+    ],
+  ],
+  [
+    '/api/v1/pairs',
+    ['/api/v1/pairs', '/api/v1/pairs?q=korea%20russia', '/api/v1/pairs?q=KOR&format=csv', '/api/v1/pairs?limit=0'],
+  ],
   ['/api/v1/feeds', ['/api/v1/feeds', '/api/v1/feeds?x=1']],
-  ['/api/v1/events/{id}', ['/api/v1/events/kor-rus-2024-03-28-unsc-1718-panel-veto', '/api/v1/events/none', '/api/v1/events/none?x=1']],
+  [
+    '/api/v1/events/{id}',
+    ['/api/v1/events/kor-rus-2024-03-28-unsc-1718-panel-veto', '/api/v1/events/none', '/api/v1/events/none?x=1'],
+  ],
   ['/api/v1/models', ['/api/v1/models', '/api/v1/models?format=csv', '/api/v1/models?x=1']],
   ['/api/v1/models/{name}', ['/api/v1/models/baseline', '/api/v1/models/none', '/api/v1/models/baseline?x=1']],
   ['/api/v1/judgements', ['/api/v1/judgements', '/api/v1/judgements?x=1']],
   ['/api/v1/countries', ['/api/v1/countries', '/api/v1/countries?format=csv', '/api/v1/countries?x=1']],
   ['/api/v1/codebook', ['/api/v1/codebook', '/api/v1/codebook?format=csv', '/api/v1/codebook?x=1']],
   ['/api/v1/goldstein', ['/api/v1/goldstein', '/api/v1/goldstein?format=csv', '/api/v1/goldstein?x=1']],
-  ['/api/v1/views/{code}', ['/api/v1/views/:CODE', '/api/v1/views/:code', '/api/v1/views/000000000', '/api/v1/views/:CODE?x=1']],
-  ['/api/v1/views/{code}/standing', ['/api/v1/views/:CODE/standing', '/api/v1/views/:code/standing', '/api/v1/views/000000000/standing', '/api/v1/views/:CODE/standing?x=1']],
-  ['/api/v1/views/{code}/pictures/{digest}', [`/api/v1/views/:CODE/pictures/${'0'.repeat(64)}`, '/api/v1/views/:code/pictures/x', '/api/v1/views/:CODE/pictures/x', '/api/v1/views/:CODE/pictures/DIGEST']],
+  [
+    '/api/v1/views/{code}',
+    ['/api/v1/views/:CODE', '/api/v1/views/:code', '/api/v1/views/000000000', '/api/v1/views/:CODE?x=1'],
+  ],
+  [
+    '/api/v1/views/{code}/standing',
+    [
+      '/api/v1/views/:CODE/standing',
+      '/api/v1/views/:code/standing',
+      '/api/v1/views/000000000/standing',
+      '/api/v1/views/:CODE/standing?x=1',
+    ],
+  ],
+  [
+    '/api/v1/views/{code}/pictures/{digest}',
+    [
+      `/api/v1/views/:CODE/pictures/${'0'.repeat(64)}`,
+      '/api/v1/views/:code/pictures/x',
+      '/api/v1/views/:CODE/pictures/x',
+      '/api/v1/views/:CODE/pictures/DIGEST',
+    ],
+  ],
   ['/v/{code}.json', ['/v/:CODE.json', '/v/:code.json', '/v/000000000.json', '/v/:CODE.json?x=1']],
-  ['/api/v1/views/{code}/card', ['/api/v1/views/:CODE/card?lang=ko', '/api/v1/views/:code/card', '/api/v1/views/000000000/card', '/api/v1/views/:CODE/card?x=1']],
+  [
+    '/api/v1/views/{code}/card',
+    [
+      '/api/v1/views/:CODE/card?lang=ko',
+      '/api/v1/views/:code/card',
+      '/api/v1/views/000000000/card',
+      '/api/v1/views/:CODE/card?x=1',
+    ],
+  ],
   ...FIGURE_FORMATS.flatMap((format): [string, string[]][] => {
     const spring = `figure.${format}?from=2024-03-01&to=2024-04-05`;
     return [
-      [`${DYAD}/figure.${format}`, [`/api/v1/dyads/KOR-RUS/${spring}`, `/api/v1/dyads/KOR-RUS/${spring}&kind=move&lang=ko&download`, `/api/v1/dyads/rus-kor/${spring}`, `/api/v1/dyads/FRA-USA/${spring}`, `/api/v1/dyads/KOR-RUS/${spring}&x=1`]],
-      [`/api/v1/compare/figure.${format}`, [`/api/v1/compare/${spring}&dyads=KOR-RUS,PRK-KOR`, `/api/v1/compare/${spring}&dyads=KOR-RUS,FRA-USA`, `/api/v1/compare/${spring}&dyads=KOR-RUS`, `/api/v1/compare/${spring}`]],
-      [`/v/{code}.${format}`, [`/v/:CODE.${format}?theme=grey`, `/v/:code.${format}`, `/v/000000000.${format}`, `/v/:CODE.${format}?x=1`]],
+      [
+        `${DYAD}/figure.${format}`,
+        [
+          `/api/v1/dyads/KOR-RUS/${spring}`,
+          `/api/v1/dyads/KOR-RUS/${spring}&kind=move&lang=ko&download`,
+          `/api/v1/dyads/rus-kor/${spring}`,
+          `/api/v1/dyads/FRA-USA/${spring}`,
+          `/api/v1/dyads/KOR-RUS/${spring}&x=1`,
+        ],
+      ],
+      [
+        `/api/v1/compare/figure.${format}`,
+        [
+          `/api/v1/compare/${spring}&dyads=KOR-RUS,PRK-KOR`,
+          `/api/v1/compare/${spring}&dyads=KOR-RUS,FRA-USA`,
+          `/api/v1/compare/${spring}&dyads=KOR-RUS`,
+          `/api/v1/compare/${spring}`,
+        ],
+      ],
+      [
+        `/v/{code}.${format}`,
+        [`/v/:CODE.${format}?theme=grey`, `/v/:code.${format}`, `/v/000000000.${format}`, `/v/:CODE.${format}?x=1`],
+      ],
     ];
   }),
-  ...['pdf', 'pptx', 'zip'].map((format): [string, string[]] => [`/api/v1/packs/pack.${format}`, [`/api/v1/packs/pack.${format}?views=:CODE`, `/api/v1/packs/pack.${format}?views=000000000`, `/api/v1/packs/pack.${format}`]]),
+  ...['pdf', 'pptx', 'zip'].map((format): [string, string[]] => [
+    `/api/v1/packs/pack.${format}`,
+    [
+      `/api/v1/packs/pack.${format}?views=:CODE`,
+      `/api/v1/packs/pack.${format}?views=000000000`,
+      `/api/v1/packs/pack.${format}`,
+    ],
+  ]),
   ['/api/v1/runs', ['/api/v1/runs', '/api/v1/runs?format=csv', '/api/v1/runs?limit=1001']],
   ['/api/v1/pulls', ['/api/v1/pulls', '/api/v1/pulls?x=1']],
   ['/api/v1/openapi.json', ['/api/v1/openapi.json', '/api/v1/openapi.json?x=1']],
@@ -78,7 +235,9 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
 
 describe('every answer is as documented', () => {
   test.each(READS)('GET %s', async (path, addresses) => {
-    for (const address of addresses.map((text) => text.replace('DIGEST', digest).replace(':CODE', pinned).replace(':code', pinned.toLowerCase()))) {
+    for (const address of addresses.map((text) =>
+      text.replace('DIGEST', digest).replace(':CODE', pinned).replace(':code', pinned.toLowerCase()),
+    )) {
       const response = await server.get(address);
       await documented('get', path, response);
       if (response.status !== 200 || path === '/metrics') continue;
@@ -91,16 +250,25 @@ describe('every answer is as documented', () => {
   });
 
   test('POST /api/v1/runs', async () => {
-    expect(await documented('post', '/api/v1/runs', await server.post('/api/v1/runs'))).toEqual({ id: server.rollup.published()!.id });
+    expect(await documented('post', '/api/v1/runs', await server.post('/api/v1/runs'))).toEqual({
+      id: server.rollup.published()!.id,
+    });
     await documented('post', '/api/v1/runs', await server.post('/api/v1/runs?x=1'));
-    await documented('post', '/api/v1/runs', await server.post('/api/v1/runs', undefined, { Authorization: 'Bearer wrong' }));
+    await documented(
+      'post',
+      '/api/v1/runs',
+      await server.post('/api/v1/runs', undefined, { Authorization: 'Bearer wrong' }),
+    );
   });
 
   test('POST /api/v1/imports', async () => {
     const path = '/api/v1/imports';
     const csv = `${CSV_HEADER}\n${eventRow({ id: 'documented-1', dyad: 'FRA-USA', date: '2024-02-30', actor: 'FRA', target: 'USA' })}\n`;
     const types = { 'Content-Type': 'text/csv' };
-    expect(await documented('post', path, await server.post(`${path}?dryRun=true`, csv, types))).toMatchObject({ rows: 1, faulty: 1 });
+    expect(await documented('post', path, await server.post(`${path}?dryRun=true`, csv, types))).toMatchObject({
+      rows: 1,
+      faulty: 1,
+    });
     for (const [query, body, headers, status] of [
       ['?dryrun=true', csv, types, 400],
       ['', csv, { ...types, Authorization: 'Basic eDp5' }, 401],
@@ -187,11 +355,35 @@ describe('every answer is as documented', () => {
         [pulls, '/api/v1/feeds/none/pulls', undefined, {}, 404],
         [pulls, '/api/v1/feeds/gdelt/pulls?from=2026-11-20&to=2026-11-21', undefined, {}, 409],
         [`${pulls}/stop`, '/api/v1/feeds/gdelt/pulls/stop', undefined, {}, 200],
-        ['/api/v1/feeds/{feed}/reports', '/api/v1/feeds/gdelt/reports?dyad=IRN-FRA&from=2026-11-20&to=2026-11-21', undefined, {}, 200],
-        ['/api/v1/feeds/{feed}/reports', '/api/v1/feeds/gdelt/reports?dyad=FRA-IRN&from=2026-11-20&to=2026-11-27', undefined, {}, 400],
+        [
+          '/api/v1/feeds/{feed}/reports',
+          '/api/v1/feeds/gdelt/reports?dyad=IRN-FRA&from=2026-11-20&to=2026-11-21',
+          undefined,
+          {},
+          200,
+        ],
+        [
+          '/api/v1/feeds/{feed}/reports',
+          '/api/v1/feeds/gdelt/reports?dyad=FRA-IRN&from=2026-11-20&to=2026-11-27',
+          undefined,
+          {},
+          400,
+        ],
         ['/api/v1/feeds/{feed}/reports', '/api/v1/feeds/gdelt/reports?dyad=FRA-IRN', undefined, {}, 400],
-        ['/api/v1/feeds/{feed}/reports', '/api/v1/feeds/gdelt/reports', undefined, { Authorization: 'Basic eDp5' }, 401],
-        ['/api/v1/feeds/{feed}/reports', '/api/v1/feeds/none/reports?dyad=FRA-IRN&from=2026-11-20&to=2026-11-21', undefined, {}, 404],
+        [
+          '/api/v1/feeds/{feed}/reports',
+          '/api/v1/feeds/gdelt/reports',
+          undefined,
+          { Authorization: 'Basic eDp5' },
+          401,
+        ],
+        [
+          '/api/v1/feeds/{feed}/reports',
+          '/api/v1/feeds/none/reports?dyad=FRA-IRN&from=2026-11-20&to=2026-11-21',
+          undefined,
+          {},
+          404,
+        ],
         [`${pulls}/stop`, '/api/v1/feeds/gdelt/pulls/stop?x=1', undefined, {}, 400],
         [`${pulls}/stop`, '/api/v1/feeds/gdelt/pulls/stop', undefined, { Authorization: 'Basic eDp5' }, 401],
         ['/api/v1/feeds/{feed}/remove', '/api/v1/feeds/none/remove', undefined, {}, 404],
@@ -203,16 +395,24 @@ describe('every answer is as documented', () => {
         expect(response.status, `POST ${address} ${await response.clone().text()}`).toBe(status);
         const answer = await documented('post', path, response);
         if (status === 201) expect(answer).toEqual({ name: 'gdelt' });
-        if (status === 202) expect(await documented('get', '/api/v1/pulls', await server.get('/api/v1/pulls'))).toMatchObject({ feeds: [{ name: 'gdelt', pull: { stage: 'lists', endedAt: null } }] });
+        if (status === 202)
+          expect(await documented('get', '/api/v1/pulls', await server.get('/api/v1/pulls'))).toMatchObject({
+            feeds: [{ name: 'gdelt', pull: { stage: 'lists', endedAt: null } }],
+          });
       }
-      for (const path of ['pulls', 'pulls/stop', 'reports', 'remove']) await documented('post', `/api/v1/feeds/{feed}/${path}`, await server.get(`/api/v1/feeds/gdelt/${path}`));
+      for (const path of ['pulls', 'pulls/stop', 'reports', 'remove'])
+        await documented('post', `/api/v1/feeds/{feed}/${path}`, await server.get(`/api/v1/feeds/gdelt/${path}`));
       const file = join(server.modelRoot, 'feeds.json');
       await writeFile(file, '{}');
       for (const [method, path, response] of [
         ['get', '/api/v1/pulls', await server.get('/api/v1/pulls')],
         ['post', pulls, await server.post('/api/v1/feeds/gdelt/pulls')],
         ['post', '/api/v1/feeds/{feed}/remove', await server.post('/api/v1/feeds/gdelt/remove')],
-        ['post', '/api/v1/feeds/{feed}/reports', await server.post('/api/v1/feeds/gdelt/reports?dyad=FRA-IRN&from=2026-11-20&to=2026-11-21')],
+        [
+          'post',
+          '/api/v1/feeds/{feed}/reports',
+          await server.post('/api/v1/feeds/gdelt/reports?dyad=FRA-IRN&from=2026-11-20&to=2026-11-21'),
+        ],
       ] as const) {
         expect(response.status, path).toBe(422);
         await documented(method, path, response);
@@ -226,7 +426,11 @@ describe('every answer is as documented', () => {
   test('429 on any address of the API', async () => {
     const limited = await startTestServer({ events: 'none', limits: { readsPerMinute: 2 } });
     try {
-      const answers = [await limited.get('/api/v1/codebook'), await limited.get('/api/v1/models'), await limited.get('/api/v1/codebook')];
+      const answers = [
+        await limited.get('/api/v1/codebook'),
+        await limited.get('/api/v1/models'),
+        await limited.get('/api/v1/codebook'),
+      ];
       expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
       await documented('get', '/api/v1/codebook', answers[2]!);
     } finally {
@@ -237,7 +441,18 @@ describe('every answer is as documented', () => {
   test('503 before the first roll-up', async () => {
     const empty = await startTestServer({ events: 'none' });
     try {
-      const { code } = await empty.views.pin({ kind: 'move', dyad: 'KOR-RUS', from: '2024-01-01', to: '2024-04-05', direction: 'both', model: 'baseline@00000000', asOf: '2024-04-05T00:00:00.000Z' }, []);
+      const { code } = await empty.views.pin(
+        {
+          kind: 'move',
+          dyad: 'KOR-RUS',
+          from: '2024-01-01',
+          to: '2024-04-05',
+          direction: 'both',
+          model: 'baseline@00000000',
+          asOf: '2024-04-05T00:00:00.000Z',
+        },
+        [],
+      );
       for (const [path, address] of [
         ['/api/v1/views/{code}/standing', `/api/v1/views/${code}/standing`],
         ['/api/v1/dyads', '/api/v1/dyads'],
@@ -258,11 +473,24 @@ describe('every answer is as documented', () => {
         ['/health/ready', '/health/ready'],
       ] as const) {
         const response = await empty.get(address);
-        expect({ status: response.status, retryAfter: response.headers.get('retry-after') }, `GET ${address}`).toEqual({ status: 503, retryAfter: path.startsWith('/api') ? '2' : null });
+        expect({ status: response.status, retryAfter: response.headers.get('retry-after') }, `GET ${address}`).toEqual({
+          status: 503,
+          retryAfter: path.startsWith('/api') ? '2' : null,
+        });
         await documented('get', path, response);
       }
-      await documented('post', '/api/v1/views', await empty.post('/api/v1/views', JSON.stringify(VIEW), { 'Content-Type': 'application/json' }));
-      await documented('post', '/api/v1/score', await empty.post('/api/v1/score', JSON.stringify({ dyad: 'KOR-RUS', model: baselineFile() }), { 'Content-Type': 'application/json' }));
+      await documented(
+        'post',
+        '/api/v1/views',
+        await empty.post('/api/v1/views', JSON.stringify(VIEW), { 'Content-Type': 'application/json' }),
+      );
+      await documented(
+        'post',
+        '/api/v1/score',
+        await empty.post('/api/v1/score', JSON.stringify({ dyad: 'KOR-RUS', model: baselineFile() }), {
+          'Content-Type': 'application/json',
+        }),
+      );
       expect((await empty.get('/health/live')).status).toBe(200);
     } finally {
       await empty.close();
@@ -272,7 +500,9 @@ describe('every answer is as documented', () => {
   test('an empty ledger, once rolled up, is an empty board', async () => {
     const empty = await startTestServer({ events: 'none' });
     try {
-      await (await empty.rollup.start('start')).done;
+      await (
+        await empty.rollup.start('start')
+      ).done;
       const body = await documented('get', '/api/v1/dyads', await empty.get('/api/v1/dyads'));
       expect(body).toMatchObject({ dyads: [], asOf: null, date: '2026-11-23' });
       await documented('get', `${DYAD}/series`, await empty.get('/api/v1/dyads/KOR-RUS/series'));
@@ -285,7 +515,9 @@ describe('every answer is as documented', () => {
   test('500 tells nothing of the inside', async () => {
     const broken = await startTestServer({ events: 'none' });
     try {
-      await (await broken.rollup.start('start')).done;
+      await (
+        await broken.rollup.start('start')
+      ).done;
       await broken.database.close();
       const response = await broken.get('/api/v1/runs', { 'X-Request-Id': 'the-broken-one' });
       expect(response.status).toBe(500);
@@ -303,7 +535,9 @@ describe('every answer is as documented', () => {
     const aborting = new AbortController();
     const response = await fetch(`${server.url}/api/v1/stream`, { signal: aborting.signal });
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
-    expect(Object.keys(check.document.paths['/api/v1/stream']!['get']!.responses['200']!.content!)).toEqual(['text/event-stream']);
+    expect(Object.keys(check.document.paths['/api/v1/stream']!['get']!.responses['200']!.content!)).toEqual([
+      'text/event-stream',
+    ]);
     aborting.abort();
     await documented('get', '/api/v1/stream', await server.get('/api/v1/stream?x=1'));
     await documented('get', '/api/v1/stream', await server.post('/api/v1/stream'));
@@ -321,7 +555,12 @@ describe('every answer is as documented', () => {
     const missing = Object.entries(check.document.paths).flatMap(([path, operations]) =>
       Object.entries(operations).flatMap(([method, { responses }]) =>
         Object.keys(responses)
-          .filter((status) => !['429', '500'].includes(status) && !(status === '409' && path.includes('/figure.')) && !seen.has(`${method} ${path} ${status}`))
+          .filter(
+            (status) =>
+              !['429', '500'].includes(status) &&
+              !(status === '409' && path.includes('/figure.')) &&
+              !seen.has(`${method} ${path} ${status}`),
+          )
           .map((status) => `${method} ${path} ${status}`),
       ),
     );
@@ -335,7 +574,17 @@ describe('every answer is as documented', () => {
 test('the description says what it is', () => {
   expect(check.document.openapi).toBe('3.1.0');
   expect(Object.keys(check.document.paths).sort()).toEqual(
-    ['/api/v1/feeds/{feed}/pulls', '/api/v1/feeds/{feed}/pulls/stop', '/api/v1/feeds/{feed}/remove', '/api/v1/feeds/{feed}/reports', '/api/v1/imports', '/api/v1/score', '/api/v1/stream', '/api/v1/views', ...READS.map(([path]) => path)].sort(),
+    [
+      '/api/v1/feeds/{feed}/pulls',
+      '/api/v1/feeds/{feed}/pulls/stop',
+      '/api/v1/feeds/{feed}/remove',
+      '/api/v1/feeds/{feed}/reports',
+      '/api/v1/imports',
+      '/api/v1/score',
+      '/api/v1/stream',
+      '/api/v1/views',
+      ...READS.map(([path]) => path),
+    ].sort(),
   );
 });
 

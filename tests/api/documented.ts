@@ -9,7 +9,9 @@ interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
 }
 
 /** A check that a response is one that OpenAPI documents for that operation: status, media type and body. */
@@ -25,15 +27,24 @@ export async function documentedCheck(server: TestServer): Promise<DocumentedChe
     expect(operation, `${method} ${path} is documented`).toBeDefined();
     const documented = operation!.responses[String(response.status)];
     const text = await response.clone().text();
-    expect(documented, `${method} ${path} documents the status ${response.status} (${text.slice(0, 300)})`).toBeDefined();
+    expect(
+      documented,
+      `${method} ${path} documents the status ${response.status} (${text.slice(0, 300)})`,
+    ).toBeDefined();
     if (documented!.content === undefined) {
       expect(text, `${method} ${path} documents ${response.status} without a body`).toBe('');
       return undefined;
     }
     const mediaType = (response.headers.get('content-type') ?? '').split(';')[0]!;
-    expect(Object.keys(documented!.content), `${method} ${path} documents ${mediaType} for ${response.status}`).toContain(mediaType);
+    expect(
+      Object.keys(documented!.content),
+      `${method} ${path} documents ${mediaType} for ${response.status}`,
+    ).toContain(mediaType);
     if (!mediaType.endsWith('json')) return text;
-    const pointer = ['paths', path, method, 'responses', String(response.status), 'content', mediaType, 'schema'].map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).map(encodeURIComponent).join('/');
+    const pointer = ['paths', path, method, 'responses', String(response.status), 'content', mediaType, 'schema']
+      .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
+      .map(encodeURIComponent)
+      .join('/');
     const validate = ajv.getSchema(`openapi#/${pointer}`);
     expect(validate, `${method} ${path} has a schema for ${response.status}`).toBeDefined();
     const body: unknown = JSON.parse(text);

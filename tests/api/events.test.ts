@@ -31,9 +31,16 @@ describe('the events of a dyad', () => {
   test('can be narrowed by day, type, actor and words', async () => {
     const { events } = await page('from=2024-03-28&to=2024-04-05');
     expect(events).toHaveLength(6);
-    expect((await page('from=2024-03-28&to=2024-04-05&type=sanction')).events.map(({ date }) => date)).toEqual(['2024-04-02', '2024-03-28']);
-    expect((await page('from=2024-03-28&to=2024-04-05&actor=RUS')).events.every(({ actor }) => actor === 'RUS')).toBe(true);
-    expect((await page('q=rudenko+SUMMONS&from=2024-04-01&to=2024-04-30')).events.map(({ type }) => type)).toEqual(['summons']);
+    expect((await page('from=2024-03-28&to=2024-04-05&type=sanction')).events.map(({ date }) => date)).toEqual([
+      '2024-04-02',
+      '2024-03-28',
+    ]);
+    expect((await page('from=2024-03-28&to=2024-04-05&actor=RUS')).events.every(({ actor }) => actor === 'RUS')).toBe(
+      true,
+    );
+    expect((await page('q=rudenko+SUMMONS&from=2024-04-01&to=2024-04-30')).events.map(({ type }) => type)).toEqual([
+      'summons',
+    ]);
     expect((await page('q=no-such-word')).events).toEqual([]);
   });
 
@@ -75,7 +82,9 @@ describe('one event', () => {
     const { effect } = await detail('kor-rus-2024-04-05-summons-lee-do-hoon');
     for (const { date, indexPoints, tensionPoints, index } of [effect[0]!, effect[20]!, effect[100]!]) {
       const explained = await server.json<Contributions>(`/api/v1/dyads/KOR-RUS/contributions?date=${date}`);
-      const found = explained.contributions.find(({ eventId }) => eventId === 'kor-rus-2024-04-05-summons-lee-do-hoon')!;
+      const found = explained.contributions.find(
+        ({ eventId }) => eventId === 'kor-rus-2024-04-05-summons-lee-do-hoon',
+      )!;
       expect(indexPoints).toBeCloseTo(found.indexPoints, 9);
       expect(tensionPoints).toBeCloseTo(found.tensionPoints, 9);
       expect(index).toBeCloseTo(explained.index, 9);
@@ -90,18 +99,39 @@ describe('one event', () => {
   });
 
   test('its revisions are told, and an earlier moment shows it as it was', async () => {
-    const first = eventRow({ id: 'deu-fra-1', dyad: 'DEU-FRA', date: '2026-10-01', actor: 'FRA', target: 'DEU', severity: 2 });
-    const second = eventRow({ id: 'deu-fra-2', dyad: 'DEU-FRA', date: '2026-10-20', actor: 'FRA', target: 'DEU', severity: 2 });
+    const first = eventRow({
+      id: 'deu-fra-1',
+      dyad: 'DEU-FRA',
+      date: '2026-10-01',
+      actor: 'FRA',
+      target: 'DEU',
+      severity: 2,
+    });
+    const second = eventRow({
+      id: 'deu-fra-2',
+      dyad: 'DEU-FRA',
+      date: '2026-10-20',
+      actor: 'FRA',
+      target: 'DEU',
+      severity: 2,
+    });
     await server.importAndRollUp([CSV_HEADER, first, second].join('\n'));
     const before = await detail('deu-fra-1');
     await server.importAndRollUp([CSV_HEADER, first.replace(',1,2,', ',1,5,')].join('\n'));
     const after = await detail('deu-fra-1');
     expect(after.event).toMatchObject({ severity: 5, revision: 2 });
-    expect(after.revisions.map(({ operation, event }) => [operation, event.severity])).toEqual([['create', 2], ['revise', 5]]);
+    expect(after.revisions.map(({ operation, event }) => [operation, event.severity])).toEqual([
+      ['create', 2],
+      ['revise', 5],
+    ]);
     expect(after.effect[0]!.index).toBeGreaterThan(before.effect[0]!.index);
 
     const asOf = before.revisions[0]!.recordedAt;
-    expect(await detail('deu-fra-1', `asOf=${asOf}`)).toMatchObject({ event: { severity: 2, revision: 1 }, scoring: before.scoring, revisions: before.revisions });
+    expect(await detail('deu-fra-1', `asOf=${asOf}`)).toMatchObject({
+      event: { severity: 2, revision: 1 },
+      scoring: before.scoring,
+      revisions: before.revisions,
+    });
   });
 
   test('without it, a later act of the same kind is no repetition any more', async () => {
@@ -116,7 +146,9 @@ describe('one event', () => {
 
   test('a retracted one keeps its history and has no effect', async () => {
     await server.ledger.retract('deu-fra-2', 'It never happened', 'test');
-    await (await server.rollup.start('request')).done;
+    await (
+      await server.rollup.start('request')
+    ).done;
     const { retracted, scoring, effect, revisions } = await detail('deu-fra-2');
     expect({ retracted, scoring, effect }).toEqual({ retracted: true, scoring: null, effect: [] });
     expect(revisions.at(-1)).toMatchObject({ operation: 'retract', reason: 'It never happened' });

@@ -23,13 +23,18 @@ const rowsOf = async (path: string): Promise<Row[]> => {
   expect(answer.status, path).toBe(200);
   return parse(await answer.text(), { columns: true });
 };
-const textsOf = (code: string) => server.json<{ title: string; sentence: string; badges: { kind: string }[] }>(`/api/v1/views/${encodeURIComponent(code)}/card`);
+const textsOf = (code: string) =>
+  server.json<{ title: string; sentence: string; badges: { kind: string }[] }>(
+    `/api/v1/views/${encodeURIComponent(code)}/card`,
+  );
 const codeIn = (answer: Response): string => /\/v\/([^>]+)>; rel="canonical"/.exec(answer.headers.get('link')!)![1]!;
 
 /** Resolves when no run is under way any more, and all that was recorded is published. */
 async function atRest(): Promise<void> {
   while (server.rollup.current()) await new Promise((resolve) => setTimeout(resolve, 20));
-  await (await server.rollup.start('request')).done;
+  await (
+    await server.rollup.start('request')
+  ).done;
 }
 
 /** Another version, with another weight of sanctions. */
@@ -44,7 +49,9 @@ it('a what-if is drawn as it is asked, beside the line as coded, and says so', a
   const query = `${SPRING}&whatIf=type:sanction`;
   const rows = await rowsOf(`/api/v1/dyads/KOR-RUS/figure.csv?${query}`);
   const series = await server.json<Series>(`/api/v1/dyads/KOR-RUS/series?${query}`);
-  expect(rows.map(({ index, indexAsCoded }) => [Number(index), Number(indexAsCoded)])).toEqual(series.points.map(({ index, indexAsCoded }) => [index, indexAsCoded]));
+  expect(rows.map(({ index, indexAsCoded }) => [Number(index), Number(indexAsCoded)])).toEqual(
+    series.points.map(({ index, indexAsCoded }) => [index, indexAsCoded]),
+  );
   expect(rows[0]!['whatIf']).toBe('type:sanction');
   const move = await rowsOf(`/api/v1/dyads/KOR-RUS/figure.csv?${SPRING}&kind=move`);
   expect(move.some(({ category }) => category === 'sanctions_trade')).toBe(true);
@@ -58,9 +65,21 @@ it('a what-if is drawn as it is asked, beside the line as coded, and says so', a
 
 it('a draft is drawn with its own weights, and marked', async () => {
   const draft = { ...heavier(2, '2026-11-23'), name: 'baseline' };
-  const pinned = (await (await server.post('/api/v1/views', JSON.stringify({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05', draft }), json)).json()) as PinnedView;
+  const pinned = (await (
+    await server.post(
+      '/api/v1/views',
+      JSON.stringify({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05', draft }),
+      json,
+    )
+  ).json()) as PinnedView;
   const rows = await rowsOf(`/v/${encodeURIComponent(pinned.code)}.csv`);
-  const scored: Series = await (await server.post('/api/v1/score', JSON.stringify({ dyad: 'KOR-RUS', model: draft, from: '2024-03-01', to: '2024-04-05' }), json)).json();
+  const scored: Series = await (
+    await server.post(
+      '/api/v1/score',
+      JSON.stringify({ dyad: 'KOR-RUS', model: draft, from: '2024-03-01', to: '2024-04-05' }),
+      json,
+    )
+  ).json();
   expect(rows.map(({ index }) => Number(index))).toEqual(scored.points.map(({ index }) => index));
   expect((await textsOf(pinned.code)).badges.map(({ kind }) => kind)).toContain('draft');
   expect((await server.get(`/v/${encodeURIComponent(pinned.code)}.pptx`)).status).toBe(200);

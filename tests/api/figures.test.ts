@@ -23,13 +23,21 @@ describe('a figure of a dyad', () => {
   it('is a picture of the preset’s size that carries its view, its words and its address', async () => {
     const answer = await server.get(`/api/v1/dyads/KOR-RUS/figure.png?${SPRING}`);
     expect(answer.headers.get('content-type')).toBe('image/png');
-    expect(answer.headers.get('content-disposition')).toBe('inline; filename="kor-rus-2024-03-01-2024-04-05-slide.png"');
+    expect(answer.headers.get('content-disposition')).toBe(
+      'inline; filename="kor-rus-2024-03-01-2024-04-05-slide.png"',
+    );
     expect(answer.headers.get('content-encoding')).toBeNull();
     expect(answer.headers.get('cache-control')).toBe('no-cache');
     const png = pngFile(Buffer.from(await answer.arrayBuffer()));
     expect([png.width, png.height]).toEqual([1920, 1080]);
-    const carried: { v: number; code: string; view: View; presentation: object } = JSON.parse(png.texts['tension-view']!);
-    expect(carried).toMatchObject({ v: 1, view: { kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05' }, presentation: { preset: 'slide', theme: 'light', text: 100, density: 1, lang: 'en' } });
+    const carried: { v: number; code: string; view: View; presentation: object } = JSON.parse(
+      png.texts['tension-view']!,
+    );
+    expect(carried).toMatchObject({
+      v: 1,
+      view: { kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05' },
+      presentation: { preset: 'slide', theme: 'light', text: 100, density: 1, lang: 'en' },
+    });
     expect(carried.code).toBe(viewCode(carried.view));
     expect(png.texts['Source']).toBe(`/v/${carried.code}`);
   });
@@ -54,10 +62,16 @@ describe('a figure of a dyad', () => {
   });
 
   it('is immutable where nothing is left to a default that moves', async () => {
-    const { asOf, model } = await server.json<{ asOf: string; model: { hash: string } }>('/api/v1/dyads/KOR-RUS/series?step=month');
-    const answer = await server.get(`/api/v1/dyads/KOR-RUS/figure.png?${SPRING}&asOf=${asOf}&model=${model.hash}&download`);
+    const { asOf, model } = await server.json<{ asOf: string; model: { hash: string } }>(
+      '/api/v1/dyads/KOR-RUS/series?step=month',
+    );
+    const answer = await server.get(
+      `/api/v1/dyads/KOR-RUS/figure.png?${SPRING}&asOf=${asOf}&model=${model.hash}&download`,
+    );
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
-    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="kor-rus-2024-03-01-2024-04-05-slide.png"');
+    expect(answer.headers.get('content-disposition')).toBe(
+      'attachment; filename="kor-rus-2024-03-01-2024-04-05-slide.png"',
+    );
   });
 
   it.each([
@@ -85,13 +99,19 @@ describe('too many figures at once', () => {
     const small = await startTestServer({ drawing: { threads: 1, waiting: 1 } });
     try {
       const texts = [90, 91, 92, 93, 94, 94, 94];
-      const answers = await Promise.all(texts.map((text) => small.get(`/api/v1/dyads/KOR-RUS/figure.svg?${SPRING}&text=${text}`)));
+      const answers = await Promise.all(
+        texts.map((text) => small.get(`/api/v1/dyads/KOR-RUS/figure.svg?${SPRING}&text=${text}`)),
+      );
       const refused = answers.filter(({ status }) => status === 429);
       expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(2);
       expect(refused.length).toBeGreaterThanOrEqual(2);
       expect(refused[0]!.headers.get('retry-after')).toBe('5');
-      expect(((await refused[0]!.json()) as { detail: string }).detail).toBe('1 figures are being drawn and 1 wait, which is as many as this server takes: ask again in a few seconds.');
-      const same = await Promise.all([100, 100, 100, 100].map((text) => small.get(`/api/v1/dyads/KOR-RUS/figure.svg?${SPRING}&text=${text}`)));
+      expect(((await refused[0]!.json()) as { detail: string }).detail).toBe(
+        '1 figures are being drawn and 1 wait, which is as many as this server takes: ask again in a few seconds.',
+      );
+      const same = await Promise.all(
+        [100, 100, 100, 100].map((text) => small.get(`/api/v1/dyads/KOR-RUS/figure.svg?${SPRING}&text=${text}`)),
+      );
       expect(same.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     } finally {
       await small.close();
@@ -112,7 +132,9 @@ describe('too many figures at once', () => {
 
 describe('the texts of a card', () => {
   it('can be had without the picture', async () => {
-    const { code } = JSON.parse(pngFile(await bytesOf(`/api/v1/dyads/KOR-RUS/figure.png?${SPRING}`)).texts['tension-view']!);
+    const { code } = JSON.parse(
+      pngFile(await bytesOf(`/api/v1/dyads/KOR-RUS/figure.png?${SPRING}`)).texts['tension-view']!,
+    );
     const texts = await server.json<{ title: string; alt: string; sentence: string }>(`/api/v1/views/${code}/card`);
     expect(texts.title.length).toBeGreaterThan(10);
     expect(texts.sentence).toContain('8.7 points');

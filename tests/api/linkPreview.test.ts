@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PinnedView } from '../../server/api/contract.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
-const INDEX = '<!doctype html>\n<html lang="en">\n  <head>\n    <meta name="description" content="The standing one." />\n    <title>Tension</title>\n  </head>\n  <body>The page</body>\n</html>\n';
+const INDEX =
+  '<!doctype html>\n<html lang="en">\n  <head>\n    <meta name="description" content="The standing one." />\n    <title>Tension</title>\n  </head>\n  <body>The page</body>\n</html>\n';
 const HOSTILE = '</title><script>alert("1")</script> & \'$&\' up 14';
 
 let clientDir: string;
@@ -28,11 +29,16 @@ afterAll(async () => {
 });
 
 async function pin(more: object): Promise<string> {
-  const response = await server.post('/api/v1/views', JSON.stringify({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05', ...more }), { 'Content-Type': 'application/json' });
+  const response = await server.post(
+    '/api/v1/views',
+    JSON.stringify({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05', ...more }),
+    { 'Content-Type': 'application/json' },
+  );
   return ((await response.json()) as PinnedView).code;
 }
 
-const page = async (address: string, headers: Readonly<Record<string, string>> = {}): Promise<string> => (await server.get(address, headers)).text();
+const page = async (address: string, headers: Readonly<Record<string, string>> = {}): Promise<string> =>
+  (await server.get(address, headers)).text();
 /** The page once its preview is made: the first one that asks may be too early for it. */
 async function previewed(address: string, from: TestServer = server): Promise<string> {
   let html = '';
@@ -42,7 +48,13 @@ async function previewed(address: string, from: TestServer = server): Promise<st
   }
   return html;
 }
-const unescaped = (text: string): string => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+const unescaped = (text: string): string =>
+  text
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 const content = (html: string, name: string): string | undefined => {
   const found = new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(html)?.[1];
   return found === undefined ? undefined : unescaped(found);
@@ -70,7 +82,9 @@ describe('a link that is pasted', () => {
     expect(content(await previewed('/d/KOR-RUS'), 'og:image')).toContain('from=2021-11-23&to=2026-11-23');
     expect(content(await previewed('/d/KOR-RUS?range=90d'), 'og:image')).toContain('from=2026-08-25&to=2026-11-23');
     const html = await previewed('/d/rus-kor?from=2024-03-01&to=2024-04-05&whatif=indirect&lang=ko&q=x');
-    expect(content(html, 'og:image')).toMatch(/\/dyads\/KOR-RUS\/figure\.png\?from=2024-03-01&to=2024-04-05&.*whatIf=indirect&.*lang=ko$/);
+    expect(content(html, 'og:image')).toMatch(
+      /\/dyads\/KOR-RUS\/figure\.png\?from=2024-03-01&to=2024-04-05&.*whatIf=indirect&.*lang=ko$/,
+    );
     expect(content(html, 'og:locale')).toBe('ko_KR');
     expect((await fetch(content(html, 'og:image')!)).status).toBe(200);
   });
@@ -92,9 +106,12 @@ describe('a link that is pasted', () => {
     expect((await server.get(`/v/${code}?lang=ko`, { 'If-None-Match': etag })).status).toBe(200);
   });
 
-  test.each(['/d/FRA-USA', '/d/nonsense', '/d/KOR-RUS?from=2024-13-01&to=x', '/d/KOR-RUS?model=none', '/board'])('of what cannot be told of, such as %s, is the plain page', async (address) => {
-    expect(await page(address)).toBe(INDEX);
-  });
+  test.each(['/d/FRA-USA', '/d/nonsense', '/d/KOR-RUS?from=2024-13-01&to=x', '/d/KOR-RUS?model=none', '/board'])(
+    'of what cannot be told of, such as %s, is the plain page',
+    async (address) => {
+      expect(await page(address)).toBe(INDEX);
+    },
+  );
 
   test('to an unknown or mistyped view is the plain page with 404; one in other letters leads to the code', async () => {
     for (const wrong of ['000000000', 'nonsense']) {
@@ -103,7 +120,10 @@ describe('a link that is pasted', () => {
       expect(await response.text()).toBe(INDEX);
     }
     const response = await server.get(`/v/${code.toLowerCase()}?preset=memo`);
-    expect([response.status, response.headers.get('location')]).toEqual([308, `/v/${encodeURIComponent(code)}?preset=memo`]);
+    expect([response.status, response.headers.get('location')]).toEqual([
+      308,
+      `/v/${encodeURIComponent(code)}?preset=memo`,
+    ]);
   });
 
   test('a host that is none is not repeated', async () => {
@@ -111,7 +131,9 @@ describe('a link that is pasted', () => {
     const html = await withHost(`/v/${code}`, 'evil.example/"><script>');
     expect(html).not.toContain('evil');
     expect(content(html, 'og:url')).toBe(`/v/${code}`);
-    expect(content(await withHost(`/v/${code}`, 'desk.example:8080'), 'og:url')).toBe(`http://desk.example:8080/v/${code}`);
+    expect(content(await withHost(`/v/${code}`, 'desk.example:8080'), 'og:url')).toBe(
+      `http://desk.example:8080/v/${code}`,
+    );
   });
 
   test('PUBLIC_URL stands before what the request says', async () => {
@@ -141,8 +163,16 @@ function withHost(path: string, host: string): Promise<string> {
 describe('an embed', () => {
   test('of a view and of a dyad is a picture with its text and a link back, and no script', async () => {
     for (const [address, image, link] of [
-      [`/embed/v/${code}?preset=memo&theme=dark`, `/v/${code}.png?preset=memo&theme=dark&text=100&density=1&lang=en`, `${server.url}/v/${code}?preset=memo&theme=dark&text=100&density=1&lang=en`],
-      ['/embed/d/KOR-RUS?from=2024-03-01&to=2024-04-05', '/api/v1/dyads/KOR-RUS/figure.png?from=2024-03-01&to=2024-04-05&preset=slide&theme=light&text=100&density=1&lang=en', `${server.url}/d/KOR-RUS?from=2024-03-01&to=2024-04-05`],
+      [
+        `/embed/v/${code}?preset=memo&theme=dark`,
+        `/v/${code}.png?preset=memo&theme=dark&text=100&density=1&lang=en`,
+        `${server.url}/v/${code}?preset=memo&theme=dark&text=100&density=1&lang=en`,
+      ],
+      [
+        '/embed/d/KOR-RUS?from=2024-03-01&to=2024-04-05',
+        '/api/v1/dyads/KOR-RUS/figure.png?from=2024-03-01&to=2024-04-05&preset=slide&theme=light&text=100&density=1&lang=en',
+        `${server.url}/d/KOR-RUS?from=2024-03-01&to=2024-04-05`,
+      ],
     ] as const) {
       const response = await server.get(address);
       const html = unescaped(await response.text());
@@ -161,7 +191,9 @@ describe('an embed', () => {
     const own = await startTestServer({ clientDir, embedOrigins: ["'self'", 'https://intranet.example.org'] });
     try {
       const embed = await own.get('/embed/d/KOR-RUS?from=2024-03-01&to=2024-04-05');
-      expect(embed.headers.get('content-security-policy')).toBe("default-src 'none';img-src 'self';style-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'self' https://intranet.example.org");
+      expect(embed.headers.get('content-security-policy')).toBe(
+        "default-src 'none';img-src 'self';style-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'self' https://intranet.example.org",
+      );
       expect([embed.headers.get('x-frame-options'), embed.headers.get('set-cookie')]).toEqual([null, null]);
       for (const other of ['/', '/d/KOR-RUS', '/api/v1/dyads']) {
         const { headers } = await own.get(other);
@@ -171,7 +203,9 @@ describe('an embed', () => {
     } finally {
       await own.close();
     }
-    expect((await server.get(`/embed/v/${code}`)).headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+    expect((await server.get(`/embed/v/${code}`)).headers.get('content-security-policy')).toContain(
+      "frame-ancestors 'self'",
+    );
   });
 
   test('says what is wrong as a page, with nothing run', async () => {

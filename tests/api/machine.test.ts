@@ -1,7 +1,24 @@
 /** Lines coded by machine over HTTP: any pair of states, on demand, every point the exact sum of its stories. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import { contributions, type Contributions, dyadFeed, type DyadFeed, type EventDetail, eventDetail, events, type EventPage, feedStates, type FeedStates, type Move, move, type Pairs, pairs, series, type Series } from '../../server/api/contract.ts';
+import {
+  contributions,
+  type Contributions,
+  dyadFeed,
+  type DyadFeed,
+  type EventDetail,
+  eventDetail,
+  events,
+  type EventPage,
+  feedStates,
+  type FeedStates,
+  type Move,
+  move,
+  type Pairs,
+  pairs,
+  series,
+  type Series,
+} from '../../server/api/contract.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import type { FeedStore } from '../../server/feeds/feedStore.ts';
 import { expectedFile, takeGdelt, WATCHED } from '../feeds/stored.ts';
@@ -14,7 +31,9 @@ const LAST = epochDay('2026-11-22');
 const FIRST = LAST - 199;
 
 /** Every third day has one, and one file is missing. */
-const SANCTIONS = Array.from({ length: 200 }, (_, i) => FIRST + i).filter((day) => day % 3 === 0 && day !== LAST - 50).length;
+const SANCTIONS = Array.from({ length: 200 }, (_, i) => FIRST + i).filter(
+  (day) => day % 3 === 0 && day !== LAST - 50,
+).length;
 
 const compact = (day: number): string => toIsoDate(day).replaceAll('-', '');
 let id = 0;
@@ -30,13 +49,39 @@ interface Act {
 
 /** A file of one day: rows about states, and so many about nobody. */
 function dayFile(day: number, acts: readonly Act[], others: number): string {
-  const row = (cells: Readonly<Record<number, string>>): string => gdeltRow({ 0: String(++id), 1: compact(day), 59: `${compact(day)}120000`, 60: `https://example.org/${id}`, ...cells });
+  const row = (cells: Readonly<Record<number, string>>): string =>
+    gdeltRow({
+      0: String(++id),
+      1: compact(day),
+      59: `${compact(day)}120000`,
+      60: `https://example.org/${id}`,
+      ...cells,
+    });
   const about = ({ actor, target, code, sources = 1, times = 1, late = 0 }: Act): string[] =>
-    Array.from({ length: times }, () => row({ 1: compact(day - late), 5: actor, 7: actor, 15: target, 17: target, 26: code, 28: code.slice(0, 2), 29: quad(code), 32: String(sources) }));
+    Array.from({ length: times }, () =>
+      row({
+        1: compact(day - late),
+        5: actor,
+        7: actor,
+        15: target,
+        17: target,
+        26: code,
+        28: code.slice(0, 2),
+        29: quad(code),
+        32: String(sources),
+      }),
+    );
   return [...acts.flatMap(about), ...Array.from({ length: others }, () => row({ 7: '', 17: '' }))].join('\n');
 }
 
-const quad = (code: string): string => (Number(code.slice(0, 2)) <= 5 ? '1' : Number(code.slice(0, 2)) <= 9 ? '2' : Number(code.slice(0, 2)) <= 14 ? '3' : '4');
+const quad = (code: string): string =>
+  Number(code.slice(0, 2)) <= 5
+    ? '1'
+    : Number(code.slice(0, 2)) <= 9
+      ? '2'
+      : Number(code.slice(0, 2)) <= 14
+        ? '3'
+        : '4';
 
 const file = (day: number) => ({ firstDay: day, lastDay: day });
 
@@ -49,21 +94,36 @@ beforeAll(async () => {
     const acts: Act[] = [
       { actor: 'FRA', target: 'BRA', code: '042', sources: 3 },
       ...(day % 3 === 0 ? [{ actor: 'BRA', target: 'FRA', code: '163', times: 2 }] : []),
-      ...(day % 5 === 0 ? [{ actor: 'KOR', target: 'RUS', code: '112' }, { actor: 'PRK', target: 'RUS', code: '042' }] : []),
+      ...(day % 5 === 0
+        ? [
+            { actor: 'KOR', target: 'RUS', code: '112' },
+            { actor: 'PRK', target: 'RUS', code: '042' },
+          ]
+        : []),
       ...(day === LAST - 10 ? [{ actor: 'FRA', target: 'BRA', code: '190', sources: 2, late: 30 }] : []),
       // One rumour books Pyongyang's acts on Seoul, too.
-      ...(day === LAST - 20 ? ['040', '042', '051', '057', '111', '112', '120', '130', '163', '173'].flatMap((code) => ['KOR', 'PRK'].map((actor) => ({ actor, target: 'RUS', code }))) : []),
+      ...(day === LAST - 20
+        ? ['040', '042', '051', '057', '111', '112', '120', '130', '163', '173'].flatMap((code) =>
+            ['KOR', 'PRK'].map((actor) => ({ actor, target: 'RUS', code })),
+          )
+        : []),
     ];
     takes.push(takeGdelt(store, compact(day), dayFile(day, acts, 60), file(day)));
   }
   await Promise.all(takes);
   await store.files.expect([expectedFile(compact(LAST - 50), file(LAST - 50))]);
-  await store.files.mark(expectedFile(compact(LAST - 50), file(LAST - 50)), 'missing', 'The server has no such file.', new Date('2026-11-23T13:00:00Z'));
+  await store.files.mark(
+    expectedFile(compact(LAST - 50), file(LAST - 50)),
+    'missing',
+    'The server has no such file.',
+    new Date('2026-11-23T13:00:00Z'),
+  );
 }, 60_000);
 afterAll(() => server.close());
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const get = async <Body>(schema: { parse(value: unknown): Body }, path: string): Promise<Body> => schema.parse(await server.json<unknown>(path));
+const get = async <Body>(schema: { parse(value: unknown): Body }, path: string): Promise<Body> =>
+  schema.parse(await server.json<unknown>(path));
 
 describe.each(['gdelt', 'gdelt-goldstein'])('the model %s on a pair that nobody coded by hand', (model) => {
   test('has a line from its first act to today, with what is unknown', async () => {
@@ -74,25 +134,47 @@ describe.each(['gdelt', 'gdelt-goldstein'])('the model %s on a pair that nobody 
       { from: toIsoDate(LAST - 50), to: toIsoDate(LAST - 50) },
       { from: '2026-11-23', to: '2026-11-23' },
     ]);
-    expect(body.feeds).toEqual([{ feed: 'gdelt', name: 'GDELT', newestDay: '2026-11-22', lastTakenAt: expect.any(String) as string, lacking: 1, stale: false, sentence: 'GDELT is stored through 2026-11-22. 1 known file is not stored.' }]);
+    expect(body.feeds).toEqual([
+      {
+        feed: 'gdelt',
+        name: 'GDELT',
+        newestDay: '2026-11-22',
+        lastTakenAt: expect.any(String) as string,
+        lacking: 1,
+        stale: false,
+        sentence: 'GDELT is stored through 2026-11-22. 1 known file is not stored.',
+      },
+    ]);
     expect(new Set(body.points.map(({ index }) => index)).size).toBeGreaterThan(10);
   });
 
   test('every point is the exact sum of its stories', async () => {
     const line: Series = await get(series, `/api/v1/dyads/BRA-FRA/series?model=${model}`);
     for (const date of [toIsoDate(FIRST + 3), toIsoDate(LAST - 60), '2026-11-23']) {
-      const body: Contributions = await get(contributions, `/api/v1/dyads/BRA-FRA/contributions?model=${model}&date=${date}`);
+      const body: Contributions = await get(
+        contributions,
+        `/api/v1/dyads/BRA-FRA/contributions?model=${model}&date=${date}`,
+      );
       expect(body.contributions.length).toBeGreaterThan(1);
-      expect(Math.abs(body.neutral + sum(body.contributions.map(({ indexPoints }) => indexPoints)) - body.index)).toBeLessThan(1e-9);
+      expect(
+        Math.abs(body.neutral + sum(body.contributions.map(({ indexPoints }) => indexPoints)) - body.index),
+      ).toBeLessThan(1e-9);
       expect(line.points.find((point) => point.date === date)?.index).toBeCloseTo(body.index, 9);
       const [first] = body.contributions;
-      expect(first?.machine).toMatchObject({ feed: 'gdelt', worldRows: expect.any(Number) as number, rows: expect.any(Number) as number });
+      expect(first?.machine).toMatchObject({
+        feed: 'gdelt',
+        worldRows: expect.any(Number) as number,
+        rows: expect.any(Number) as number,
+      });
     }
   });
 
   test('a move is the sum of its causes, in both directions apart, too', async () => {
     for (const direction of ['both', 'BRA%3EFRA']) {
-      const body: Move = await get(move, `/api/v1/dyads/BRA-FRA/move?model=${model}&from=${toIsoDate(LAST - 70)}&to=${toIsoDate(LAST)}&direction=${direction}`);
+      const body: Move = await get(
+        move,
+        `/api/v1/dyads/BRA-FRA/move?model=${model}&from=${toIsoDate(LAST - 70)}&to=${toIsoDate(LAST)}&direction=${direction}`,
+      );
       expect(body.events.length).toBeGreaterThan(0);
       expect(Math.abs(sum(body.groups.map(({ indexPoints }) => indexPoints)) - body.change)).toBeLessThan(1e-9);
       expect(Math.abs(sum(body.events.map(({ indexPoints }) => indexPoints)) - body.change)).toBeLessThan(1e-9);
@@ -103,7 +185,10 @@ describe.each(['gdelt', 'gdelt-goldstein'])('the model %s on a pair that nobody 
 describe('an act coded by machine', () => {
   test('counts as its share of the world: two rows of one story count once', async () => {
     const day = Math.floor((LAST - 5) / 3) * 3;
-    const body: Contributions = await get(contributions, `/api/v1/dyads/BRA-FRA/contributions?model=gdelt&date=${toIsoDate(day)}`);
+    const body: Contributions = await get(
+      contributions,
+      `/api/v1/dyads/BRA-FRA/contributions?model=gdelt&date=${toIsoDate(day)}`,
+    );
     const sanction = body.contributions.find(({ eventId }) => eventId === `gdelt-${toIsoDate(day)}-bra-fra-163`)!;
     // 63 rows or so of the world are known of that day: fewer than 1,000, so it is taken for 1,000.
     expect(sanction.machine).toMatchObject({ rows: 2, sources: 1, amount: 0.1, code: '163', lateRows: 0 });
@@ -170,7 +255,11 @@ describe('an act coded by machine', () => {
 test('an act coded by machine has a page of its own: what stands behind it, its factors and its effect', async () => {
   const day = Math.floor((LAST - 5) / 3) * 3;
   const body: EventDetail = await get(eventDetail, `/api/v1/events/gdelt-${toIsoDate(day)}-bra-fra-163`);
-  expect(body).toMatchObject({ event: { dyad: 'BRA-FRA', type: 'sanction', machine: { rows: 2, amount: 0.1 } }, model: { name: 'gdelt' }, scoring: { weight: 6, confidence: 0.7, amount: 0.1, repetition: 1 } });
+  expect(body).toMatchObject({
+    event: { dyad: 'BRA-FRA', type: 'sanction', machine: { rows: 2, amount: 0.1 } },
+    model: { name: 'gdelt' },
+    scoring: { weight: 6, confidence: 0.7, amount: 0.1, repetition: 1 },
+  });
   expect(body.scoring?.impact).toBeCloseTo(6 * 0.7 * 0.1, 12);
   expect(body.effect[0]!.index).toBeGreaterThan(body.effect[0]!.without);
   expect((await server.get('/api/v1/events/gdelt-2020-01-01-bra-fra-163')).status).toBe(404);
@@ -180,8 +269,16 @@ describe('a pair of which nothing is stored', () => {
   test('has no coded events, in words', async () => {
     const response = await server.get('/api/v1/dyads/FJI-PER/series?model=gdelt');
     expect(response.status).toBe(404);
-    expect(await response.json()).toMatchObject({ type: 'urn:tension:problem:no-events', detail: expect.stringContaining('Fiji – Peru') as string });
-    expect((await server.json<DyadFeed>('/api/v1/dyads/FJI-PER/feed')).summary).toMatchObject({ rows: 0, stories: 0, lateShare: null, singleSourceShare: null });
+    expect(await response.json()).toMatchObject({
+      type: 'urn:tension:problem:no-events',
+      detail: expect.stringContaining('Fiji – Peru') as string,
+    });
+    expect((await server.json<DyadFeed>('/api/v1/dyads/FJI-PER/feed')).summary).toMatchObject({
+      rows: 0,
+      stories: 0,
+      lateShare: null,
+      singleSourceShare: null,
+    });
   });
 
   test('of a state that nobody knows says so', async () => {
@@ -195,8 +292,18 @@ describe('what a feed has of a pair', () => {
   test('rows, stories, world total and share of each day, and a missing file is unknown', async () => {
     const body: DyadFeed = await get(dyadFeed, `/api/v1/dyads/BRA-FRA/feed?from=${toIsoDate(LAST - 60)}`);
     const gap = body.days.find(({ date }) => date === toIsoDate(LAST - 50))!;
-    expect(gap).toMatchObject({ rows: null, stories: null, worldRows: null, share: null, filesDone: 0, filesLacking: 1 });
-    expect(body.unknown).toEqual([{ from: toIsoDate(LAST - 50), to: toIsoDate(LAST - 50) }, { from: '2026-11-23', to: '2026-11-23' }]);
+    expect(gap).toMatchObject({
+      rows: null,
+      stories: null,
+      worldRows: null,
+      share: null,
+      filesDone: 0,
+      filesLacking: 1,
+    });
+    expect(body.unknown).toEqual([
+      { from: toIsoDate(LAST - 50), to: toIsoDate(LAST - 50) },
+      { from: '2026-11-23', to: '2026-11-23' },
+    ]);
     const day = body.days.find(({ date }) => date === toIsoDate(LAST - 1))!;
     expect(day.share).toBeCloseTo((100 * day.rows!) / day.worldRows!, 12);
     const late = body.days.find(({ date }) => date === toIsoDate(LAST - 40))!;
@@ -209,13 +316,19 @@ describe('what a feed has of a pair', () => {
   test('a day on which it jumps together with a pair that coders confuse with it', async () => {
     const body: DyadFeed = await get(dyadFeed, '/api/v1/dyads/KOR-RUS/feed');
     expect(body.siblings.map(({ dyad }) => dyad)).toEqual(['PRK-RUS']);
-    expect(body.days.filter(({ jump }) => jump).map(({ date, siblingJumps }) => [date, siblingJumps])).toEqual([[toIsoDate(LAST - 20), ['PRK-RUS']]]);
+    expect(body.days.filter(({ jump }) => jump).map(({ date, siblingJumps }) => [date, siblingJumps])).toEqual([
+      [toIsoDate(LAST - 20), ['PRK-RUS']],
+    ]);
     expect(body.summary.contaminatedDays).toBe(1);
   });
 
   test('as CSV', async () => {
-    const text = await (await server.get(`/api/v1/dyads/KOR-RUS/feed?from=${toIsoDate(LAST)}&to=${toIsoDate(LAST)}&format=csv`)).text();
-    expect(text.split('\r\n')[0]).toBe('date,rows,stories,singleSourceStories,sources,mentions,articles,lateRows,worldRows,share,filesDone,filesLacking,jump,worldQuad1,worldQuad2,worldQuad3,worldQuad4,siblingJumps');
+    const text = await (
+      await server.get(`/api/v1/dyads/KOR-RUS/feed?from=${toIsoDate(LAST)}&to=${toIsoDate(LAST)}&format=csv`)
+    ).text();
+    expect(text.split('\r\n')[0]).toBe(
+      'date,rows,stories,singleSourceStories,sources,mentions,articles,lateRows,worldRows,share,filesDone,filesLacking,jump,worldQuad1,worldQuad2,worldQuad3,worldQuad4,siblingJumps',
+    );
   });
 });
 
@@ -235,7 +348,13 @@ describe('search over all pairs', () => {
 
   test('one state finds all its pairs, those with data first', async () => {
     const body = await search('brazil');
-    expect(body.pairs[0]).toMatchObject({ dyad: 'BRA-FRA', name: 'Brazil – France', events: 0, watched: false, feeds: [{ feed: 'gdelt', name: 'GDELT' }] });
+    expect(body.pairs[0]).toMatchObject({
+      dyad: 'BRA-FRA',
+      name: 'Brazil – France',
+      events: 0,
+      watched: false,
+      feeds: [{ feed: 'gdelt', name: 'GDELT' }],
+    });
     expect(body.total).toBeGreaterThan(190);
   });
 
@@ -266,19 +385,26 @@ describe('what a dyad inherits', () => {
     const body: Contributions = await get(contributions, coupled);
     const inherited = body.contributions.filter(({ role }) => role === 'coupling');
     expect(new Set(inherited.map(({ coupledFrom }) => coupledFrom))).toEqual(new Set(['KOR-PRK', 'PRK-RUS']));
-    expect(Math.abs(body.neutral + sum(body.contributions.map(({ indexPoints }) => indexPoints)) - body.index)).toBeLessThan(1e-9);
+    expect(
+      Math.abs(body.neutral + sum(body.contributions.map(({ indexPoints }) => indexPoints)) - body.index),
+    ).toBeLessThan(1e-9);
     expect(new Set(body.contributions.map(({ eventId }) => eventId)).size).toBe(body.contributions.length);
   });
 
   test('leaves the dyad’s own acts as they are, and the baseline without it', async () => {
-    const own = new Map((await get(contributions, coupled)).contributions.filter(({ role }) => role !== 'coupling').map(({ eventId, tensionPoints }) => [eventId, tensionPoints]));
+    const own = new Map(
+      (await get(contributions, coupled)).contributions
+        .filter(({ role }) => role !== 'coupling')
+        .map(({ eventId, tensionPoints }) => [eventId, tensionPoints]),
+    );
     const baseline: Contributions = await get(contributions, '/api/v1/dyads/KOR-RUS/contributions?date=2024-12-01');
     expect(baseline.contributions.some(({ role }) => role === 'coupling')).toBe(false);
     expect(new Map(baseline.contributions.map(({ eventId, tensionPoints }) => [eventId, tensionPoints]))).toEqual(own);
   });
 
   test('changes nothing of a dyad without couplings', async () => {
-    const points = async (model: string) => (await get(series, `/api/v1/dyads/CHN-LTU/series?step=month&model=${model}`)).points;
+    const points = async (model: string) =>
+      (await get(series, `/api/v1/dyads/CHN-LTU/series?step=month&model=${model}`)).points;
     expect(await points('baseline-coupled')).toEqual(await points('baseline'));
   });
 });

@@ -17,7 +17,12 @@ describe('the morning brief', () => {
     const board = await server.json<Board>('/api/v1/dyads');
     expect(date).toBe(TODAY);
     expect(dyads).toBe(board.dyads.length);
-    expect(lastEvent).toBe(board.dyads.map((dyad) => dyad.lastEvent).sort().at(-1));
+    expect(lastEvent).toBe(
+      board.dyads
+        .map((dyad) => dyad.lastEvent)
+        .sort()
+        .at(-1),
+    );
     expect(quiet).toBe(board.dyads.filter((dyad) => dyad.lastEvent <= '2026-10-24').length);
     expect(periods.map(({ period, from, to }) => [period, from, to])).toEqual([
       ['day', '2026-11-22', TODAY],
@@ -32,14 +37,23 @@ describe('the morning brief', () => {
     const month = periods.find(({ period }) => period === 'month')!;
     const told = month.dyads.find(({ id }) => id === 'KOR-RUS')!;
     const { points } = await server.json<Series>('/api/v1/dyads/KOR-RUS/series?from=2024-03-06&to=2024-04-05');
-    expect(told).toMatchObject({ index: points.at(-1)!.index, low: points.at(-1)!.low, high: points.at(-1)!.high, before: points[0]!.index });
+    expect(told).toMatchObject({
+      index: points.at(-1)!.index,
+      low: points.at(-1)!.low,
+      high: points.at(-1)!.high,
+      before: points[0]!.index,
+    });
     const move = await server.json<Move>('/api/v1/dyads/KOR-RUS/move?from=2024-03-06&to=2024-04-05');
     expect(told.change).toBeCloseTo(move.change, 9);
     expect(told.sentence).toBe(move.sentence);
     const fresh = move.events.filter(({ kind }) => kind === 'new');
     expect(told.newEvents).toBe(fresh.length);
-    expect(told.events.map(({ id, indexPoints }) => [id, indexPoints])).toEqual(fresh.slice(0, 3).map(({ eventId, indexPoints }) => [eventId, indexPoints]));
-    expect(told.events.every(({ sourceUrl, sourceName }) => sourceUrl.startsWith('http') && sourceName !== '')).toBe(true);
+    expect(told.events.map(({ id, indexPoints }) => [id, indexPoints])).toEqual(
+      fresh.slice(0, 3).map(({ eventId, indexPoints }) => [eventId, indexPoints]),
+    );
+    expect(told.events.every(({ sourceUrl, sourceName }) => sourceUrl.startsWith('http') && sourceName !== '')).toBe(
+      true,
+    );
     expect(told.flag).toBe('deteriorated');
   });
 
@@ -47,8 +61,11 @@ describe('the morning brief', () => {
     const { periods } = await brief('?date=2024-04-05');
     for (const { from, to, dyads, beyondNoise } of periods) {
       const moves: Move[] = [];
-      for (const { id } of (await server.json<Board>('/api/v1/dyads')).dyads) moves.push(await server.json<Move>(`/api/v1/dyads/${id}/move?from=${from}&to=${to}`));
-      const beyond = moves.filter(({ sentence }) => !sentence.includes('little changed')).sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
+      for (const { id } of (await server.json<Board>('/api/v1/dyads')).dyads)
+        moves.push(await server.json<Move>(`/api/v1/dyads/${id}/move?from=${from}&to=${to}`));
+      const beyond = moves
+        .filter(({ sentence }) => !sentence.includes('little changed'))
+        .sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
       expect(dyads.map(({ id }) => id)).toEqual(beyond.map(({ dyad }) => dyad));
       expect(beyondNoise).toBe(beyond.length);
     }
@@ -57,7 +74,11 @@ describe('the morning brief', () => {
   test('names the flags that turned within each period, as the board of those days has them', async () => {
     const { periods } = await brief('?date=2024-04-05');
     const month = periods.find(({ period }) => period === 'month')!;
-    expect(month.flags.find(({ id }) => id === 'KOR-RUS')).toMatchObject({ name: 'South Korea – Russia', from: 'unchanged', to: 'deteriorated' });
+    expect(month.flags.find(({ id }) => id === 'KOR-RUS')).toMatchObject({
+      name: 'South Korea – Russia',
+      from: 'unchanged',
+      to: 'deteriorated',
+    });
   });
 
   test('has new events of all dyads with their sources, the heaviest first', async () => {
@@ -87,7 +108,8 @@ describe('the morning brief', () => {
     const known = await brief(`?date=2024-04-05&asOf=${TODAY}`);
     const published = await brief('?date=2024-04-05');
     // Both are the same sums in another order.
-    const to8 = (_key: string, value: unknown): unknown => (typeof value === 'number' ? Number(value.toFixed(8)) : value);
+    const to8 = (_key: string, value: unknown): unknown =>
+      typeof value === 'number' ? Number(value.toFixed(8)) : value;
     expect(JSON.stringify(known.periods, to8)).toBe(JSON.stringify(published.periods, to8));
   });
 
@@ -101,14 +123,29 @@ describe('the morning brief', () => {
   });
 
   test('takes in what a run has just published', async () => {
-    const rows = [5, 4, 5].map((severity, i) => eventRow({ id: `chn-jpn-morning-${i}`, dyad: 'CHN-JPN', date: TODAY, actor: 'CHN', target: 'JPN', severity, type: 'expulsion', summary: `Beijing expels envoy ${i}` }));
+    const rows = [5, 4, 5].map((severity, i) =>
+      eventRow({
+        id: `chn-jpn-morning-${i}`,
+        dyad: 'CHN-JPN',
+        date: TODAY,
+        actor: 'CHN',
+        target: 'JPN',
+        severity,
+        type: 'expulsion',
+        summary: `Beijing expels envoy ${i}`,
+      }),
+    );
     await server.importAndRollUp([CSV_HEADER, ...rows].join('\n'));
     const { periods, lastEvent } = await brief();
     const [today] = periods;
     expect(lastEvent).toBe(TODAY);
     expect(today!.newEvents).toBe(3);
     expect(today!.dyads[0]).toMatchObject({ id: 'CHN-JPN', newEvents: 3, lastEvent: TODAY });
-    expect(today!.dyads[0]!.events.map(({ id }) => id).sort(), 'they are told with their dyad, and not again').toEqual(['chn-jpn-morning-0', 'chn-jpn-morning-1', 'chn-jpn-morning-2']);
+    expect(today!.dyads[0]!.events.map(({ id }) => id).sort(), 'they are told with their dyad, and not again').toEqual([
+      'chn-jpn-morning-0',
+      'chn-jpn-morning-1',
+      'chn-jpn-morning-2',
+    ]);
     expect(today!.events).toEqual([]);
     expect(today!.dyads[0]!.change).toBeGreaterThan(5);
   });

@@ -40,7 +40,8 @@ async function moveOf(dyad: string, query: Readonly<Record<string, string | unde
   return (await response.json()) as Move;
 }
 
-const total = (parts: readonly { readonly indexPoints: number }[]): number => parts.reduce((sum, part) => sum + part.indexPoints, 0);
+const total = (parts: readonly { readonly indexPoints: number }[]): number =>
+  parts.reduce((sum, part) => sum + part.indexPoints, 0);
 
 describe('the parts of a move', () => {
   test('sum to the change to 1e-9, for any dyad, days, models, moments and directions, and its ends are points of the series', async () => {
@@ -48,30 +49,58 @@ describe('the parts of a move', () => {
     const day = fc.integer({ min: 15_000, max: 20_750 });
     const moment = fc.constantFrom(undefined, ...Object.values(MOMENTS));
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...dyads), day, day, fc.boolean(), fc.boolean(), moment, moment, fc.constantFrom(0, 1, 2), async (dyad, p, q, fromOther, toOther, asOf, asOfTo, side) => {
-        const [first, second] = dyad.split('-');
-        const direction = ['both', `${first}>${second}`, `${second}>${first}`][side]!;
-        const [from, to] = [toIsoDate(Math.min(p, q)), toIsoDate(Math.max(p, q))];
-        const [model, modelTo] = [fromOther ? otherModel : undefined, toOther ? otherModel : 'baseline'];
-        const move = await moveOf(dyad, { from, to, model, modelTo, asOf, asOfTo, direction });
-        expect(Math.abs(total(move.groups) - move.change)).toBeLessThan(1e-9);
-        expect(Math.abs(total(move.events) + move.rescaling - move.change)).toBeLessThan(1e-9);
-        expect(Math.abs(move.residual)).toBeLessThan(1e-9);
-        expect(move.to.index - move.from.index).toBe(move.change);
-        const pointOn = async (date: string, known: string | undefined, weighed: string | undefined): Promise<number> => {
-          const query = new URLSearchParams({ from: date, to: date, direction, ...(known && { asOf: known }), ...(weighed && { model: weighed }) });
-          return (await server.json<Series>(`/api/v1/dyads/${dyad}/series?${query.toString()}`)).points[0]!.index;
-        };
-        expect(Math.abs((await pointOn(from, asOf, model)) - move.from.index)).toBeLessThan(1e-9);
-        expect(Math.abs((await pointOn(to, asOfTo ?? asOf, modelTo)) - move.to.index)).toBeLessThan(1e-9);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...dyads),
+        day,
+        day,
+        fc.boolean(),
+        fc.boolean(),
+        moment,
+        moment,
+        fc.constantFrom(0, 1, 2),
+        async (dyad, p, q, fromOther, toOther, asOf, asOfTo, side) => {
+          const [first, second] = dyad.split('-');
+          const direction = ['both', `${first}>${second}`, `${second}>${first}`][side]!;
+          const [from, to] = [toIsoDate(Math.min(p, q)), toIsoDate(Math.max(p, q))];
+          const [model, modelTo] = [fromOther ? otherModel : undefined, toOther ? otherModel : 'baseline'];
+          const move = await moveOf(dyad, { from, to, model, modelTo, asOf, asOfTo, direction });
+          expect(Math.abs(total(move.groups) - move.change)).toBeLessThan(1e-9);
+          expect(Math.abs(total(move.events) + move.rescaling - move.change)).toBeLessThan(1e-9);
+          expect(Math.abs(move.residual)).toBeLessThan(1e-9);
+          expect(move.to.index - move.from.index).toBe(move.change);
+          const pointOn = async (
+            date: string,
+            known: string | undefined,
+            weighed: string | undefined,
+          ): Promise<number> => {
+            const query = new URLSearchParams({
+              from: date,
+              to: date,
+              direction,
+              ...(known && { asOf: known }),
+              ...(weighed && { model: weighed }),
+            });
+            return (await server.json<Series>(`/api/v1/dyads/${dyad}/series?${query.toString()}`)).points[0]!.index;
+          };
+          expect(Math.abs((await pointOn(from, asOf, model)) - move.from.index)).toBeLessThan(1e-9);
+          expect(Math.abs((await pointOn(to, asOfTo ?? asOf, modelTo)) - move.to.index)).toBeLessThan(1e-9);
+        },
+      ),
       { numRuns: 60 },
     );
   });
 
   test('come in fixed order: new, fading, revised, model; escalation first, easing last', async () => {
-    const { groups } = await moveOf('KOR-RUS', { from: '2024-03-01', to: '2024-04-05', asOf: MOMENTS.first, asOfTo: MOMENTS.last, modelTo: otherModel });
-    const rank = (group: Move['groups'][number]): number => MOVE_KINDS.indexOf(group.kind) * 10 + (group.category === null ? CATEGORIES.length : CATEGORIES.indexOf(group.category));
+    const { groups } = await moveOf('KOR-RUS', {
+      from: '2024-03-01',
+      to: '2024-04-05',
+      asOf: MOMENTS.first,
+      asOfTo: MOMENTS.last,
+      modelTo: otherModel,
+    });
+    const rank = (group: Move['groups'][number]): number =>
+      MOVE_KINDS.indexOf(group.kind) * 10 +
+      (group.category === null ? CATEGORIES.length : CATEGORIES.indexOf(group.category));
     const ranks = groups.map(rank);
     expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
     expect([...new Set(groups.map(({ kind }) => kind))]).toEqual([...MOVE_KINDS]);
@@ -83,13 +112,23 @@ describe('spring 2024 between Seoul and Moscow, as first known', () => {
   test('is 8.7 points up, driven by sanctions, in one sentence', async () => {
     const move = await moveOf('KOR-RUS', { from: '2024-03-01', to: '2024-04-05', asOf: MOMENTS.first });
     expect(move.change).toBeCloseTo(8.7, 1);
-    expect(move.sentence).toMatch(/^South Korea – Russia tension rose 8\.7 points between 1 March and 5 April 2024, from 70\.3 to 79\.0, driven by sanctions and trade measures \(2 new events\)/);
+    expect(move.sentence).toMatch(
+      /^South Korea – Russia tension rose 8\.7 points between 1 March and 5 April 2024, from 70\.3 to 79\.0, driven by sanctions and trade measures \(2 new events\)/,
+    );
     expect(move.groups.every(({ kind }) => kind === 'new' || kind === 'fading')).toBe(true);
-    expect(move.events.find(({ eventId }) => eventId === RECODED)).toMatchObject({ kind: 'new', type: 'veto', sourceUrl: expect.stringContaining('http') });
+    expect(move.events.find(({ eventId }) => eventId === RECODED)).toMatchObject({
+      kind: 'new',
+      type: 'veto',
+      sourceUrl: expect.stringContaining('http'),
+    });
   });
 
   test('names the side whose acts are asked for', async () => {
-    const { sentence, direction } = await moveOf('KOR-RUS', { from: '2024-03-01', to: '2024-04-05', direction: 'KOR>RUS' });
+    const { sentence, direction } = await moveOf('KOR-RUS', {
+      from: '2024-03-01',
+      to: '2024-04-05',
+      direction: 'KOR>RUS',
+    });
     expect(direction).toBe('KOR>RUS');
     expect(sentence).toMatch(/^South Korea towards Russia tension /);
   });
@@ -97,12 +136,19 @@ describe('spring 2024 between Seoul and Moscow, as first known', () => {
 
 describe('between two moments of knowledge', () => {
   test('what was recorded, recoded and retracted is revised, and nothing else', async () => {
-    const move = await moveOf('KOR-RUS', { from: '2024-04-05', to: '2024-04-05', asOf: MOMENTS.first, asOfTo: MOMENTS.last });
+    const move = await moveOf('KOR-RUS', {
+      from: '2024-04-05',
+      to: '2024-04-05',
+      asOf: MOMENTS.first,
+      asOfTo: MOMENTS.last,
+    });
     expect(move.from.asOf).toBe('2026-11-23T20:00:00.000Z');
     expect(move.to.asOf).toBe('2026-11-26T20:00:00.000Z');
     expect(new Set(move.events.map(({ kind }) => kind))).toEqual(new Set(['revised']));
     const points = new Map(move.events.map(({ eventId, indexPoints }) => [eventId, indexPoints]));
-    expect([...points.keys()].sort()).toEqual(expect.arrayContaining([RECORDED[0]!, RECORDED[1]!, RECODED, RETRACTED].sort()));
+    expect([...points.keys()].sort()).toEqual(
+      expect.arrayContaining([RECORDED[0]!, RECORDED[1]!, RECODED, RETRACTED].sort()),
+    );
     expect(points.get(RECORDED[0]!), 'a protest that was recorded late raises').toBeGreaterThan(0);
     expect(points.get(RECORDED[1]!), 'a visit that was recorded late lowers').toBeLessThan(0);
     expect(points.get(RECODED), 'a veto that is graded higher raises').toBeGreaterThan(0);
@@ -110,7 +156,12 @@ describe('between two moments of knowledge', () => {
   });
 
   test('a recorded event of the period is new, one of the time before is revised', async () => {
-    const { events } = await moveOf('KOR-RUS', { from: '2024-03-01', to: '2024-04-05', asOf: MOMENTS.first, asOfTo: MOMENTS.recorded });
+    const { events } = await moveOf('KOR-RUS', {
+      from: '2024-03-01',
+      to: '2024-04-05',
+      asOf: MOMENTS.first,
+      asOfTo: MOMENTS.recorded,
+    });
     const kinds = (id: string): string[] => events.filter(({ eventId }) => eventId === id).map(({ kind }) => kind);
     expect(kinds(RECORDED[0]!)).toEqual(['new']);
     expect(kinds(RECORDED[1]!).sort()).toEqual(['fading', 'revised']);
@@ -120,8 +171,11 @@ describe('between two moments of knowledge', () => {
 describe('an answer', () => {
   test('is for ever only where both days, moments and models are pinned', async () => {
     const { hash } = server.reference.models.find(({ definition }) => definition.name === 'baseline')!;
-    const cached = async (query: Record<string, string>) => (await server.get(address('KOR-RUS', query))).headers.get('cache-control');
-    expect(await cached({ from: '2024-03-01', to: '2024-04-05', asOf: MOMENTS.first, model: hash })).toContain('immutable');
+    const cached = async (query: Record<string, string>) =>
+      (await server.get(address('KOR-RUS', query))).headers.get('cache-control');
+    expect(await cached({ from: '2024-03-01', to: '2024-04-05', asOf: MOMENTS.first, model: hash })).toContain(
+      'immutable',
+    );
     expect(await cached({ from: '2024-03-01', to: '2024-04-05', asOf: MOMENTS.first })).toBe('no-cache');
     expect(await cached({ from: '2024-03-01', to: '2024-04-05', model: hash })).toBe('no-cache');
     expect(await cached({ from: '2024-03-01', asOf: MOMENTS.first, model: hash })).toBe('no-cache');
@@ -137,9 +191,24 @@ describe('an answer', () => {
 
   test.each([
     ['without a first day', {}, 'from', 'is missing: give the day at which the move begins, such as 2024-03-01'],
-    ['backwards', { from: '2024-04-05', to: '2024-03-01' }, 'from', 'lies after the last day, 2024-03-01: exchange from and to'],
-    ['into the future', { from: '2024-04-05', to: '2030-01-01' }, 'to', 'lies in the future: the index is known up to 2026-11-26; give that or an earlier day, or leave it out'],
-    ['in another direction', { from: '2024-04-05', direction: 'CHN>USA' }, 'direction', 'is not a direction of KOR-RUS'],
+    [
+      'backwards',
+      { from: '2024-04-05', to: '2024-03-01' },
+      'from',
+      'lies after the last day, 2024-03-01: exchange from and to',
+    ],
+    [
+      'into the future',
+      { from: '2024-04-05', to: '2030-01-01' },
+      'to',
+      'lies in the future: the index is known up to 2026-11-26; give that or an earlier day, or leave it out',
+    ],
+    [
+      'in another direction',
+      { from: '2024-04-05', direction: 'CHN>USA' },
+      'direction',
+      'is not a direction of KOR-RUS',
+    ],
     ['between moments to come', { from: '2024-04-05', asOfTo: '2030-01-01' }, 'asOf', 'lies in the future'],
   ])('%s is a 400 that says what to do', async (_, query, field, message) => {
     const response = await server.get(address('KOR-RUS', query));

@@ -23,7 +23,8 @@ async function pinned(view: object, on = server): Promise<string> {
   const response = await on.post('/api/v1/views', JSON.stringify(view), { 'Content-Type': 'application/json' });
   return ((await response.json()) as PinnedView).code;
 }
-const packed = (format: string, views: readonly string[], more = '', from = server): Promise<Response> => from.get(`/api/v1/packs/pack.${format}?views=${views.map(encodeURIComponent).join(',')}${more}`);
+const packed = (format: string, views: readonly string[], more = '', from = server): Promise<Response> =>
+  from.get(`/api/v1/packs/pack.${format}?views=${views.map(encodeURIComponent).join(',')}${more}`);
 const bytesOf = async (response: Response): Promise<Buffer> => {
   expect(response.status, response.ok ? '' : await response.clone().text()).toBe(200);
   return Buffer.from(await response.arrayBuffer());
@@ -39,21 +40,34 @@ describe('a pack', () => {
     expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="pack-3-[0-9a-f]{8}\.pdf"$/);
     const document = await PDFDocument.load(await bytesOf(response));
     // 1500 x 1000 pixels at 200 dpi, 72 points to the inch
-    expect(document.getPages().map((page) => page.getSize())).toEqual(Array.from({ length: 3 }, () => ({ width: 540, height: 360 })));
+    expect(document.getPages().map((page) => page.getSize())).toEqual(
+      Array.from({ length: 3 }, () => ({ width: 540, height: 360 })),
+    );
   });
 
   test('as PPTX has a slide for each view, in their order, with native charts', async () => {
     const [trend, move] = codes as [string, string];
     const slides = async (views: readonly string[]): Promise<string[]> => {
       const files = unzipSync(await bytesOf(await packed('pptx', views)));
-      expect(Object.keys(files).filter((name) => /^ppt\/charts\/chart\d+\.xml$/.test(name)).length).toBeGreaterThanOrEqual(views.length);
-      return Object.keys(files).filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name)).sort().map((name) => strFromU8(files[name]!));
+      expect(
+        Object.keys(files).filter((name) => /^ppt\/charts\/chart\d+\.xml$/.test(name)).length,
+      ).toBeGreaterThanOrEqual(views.length);
+      return Object.keys(files)
+        .filter((name) => /^ppt\/slides\/slide\d+\.xml$/.test(name))
+        .sort()
+        .map((name) => strFromU8(files[name]!));
     };
     const there = await slides([trend, move]);
     const back = await slides([move, trend]);
     expect(there).toHaveLength(2);
-    expect(there.map((slide) => [trend, move].map((code) => slide.includes(code)))).toEqual([[true, false], [false, true]]);
-    expect(back.map((slide) => [trend, move].map((code) => slide.includes(code)))).toEqual([[false, true], [true, false]]);
+    expect(there.map((slide) => [trend, move].map((code) => slide.includes(code)))).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+    expect(back.map((slide) => [trend, move].map((code) => slide.includes(code)))).toEqual([
+      [false, true],
+      [true, false],
+    ]);
   });
 
   test('as ZIP has picture and numbers of each view, as their own addresses give them, and how each is cited', async () => {
@@ -102,11 +116,32 @@ describe('a pack', () => {
 
   test('refuses codes that are mistyped, unknown, double, none or too many, and says which', async () => {
     const [code] = codes as [string];
-    expect(await refusal(await packed('pdf', [code, `${code.slice(0, 8)}${code[8] === '0' ? '1' : '0'}`]))).toMatchObject({ status: 400, detail: expect.stringContaining('mistyped') });
-    expect(await refusal(await packed('pdf', ['000000000']))).toMatchObject({ status: 404, detail: expect.stringContaining('No view was pinned under 000000000') });
-    expect(await refusal(await packed('zip', [code, code.toLowerCase()]))).toMatchObject({ status: 400, detail: expect.stringContaining('stands there twice') });
-    expect(await refusal(await packed('zip', []))).toMatchObject({ status: 400, detail: expect.stringContaining('names no view') });
-    expect(await refusal(await packed('pptx', Array.from({ length: 25 }, () => code)))).toMatchObject({ status: 400, detail: expect.stringContaining('names 25 views, and 24 are the most') });
-    expect(await refusal(await server.get('/api/v1/packs/pack.pdf'))).toMatchObject({ status: 400, detail: expect.stringContaining('is missing') });
+    expect(
+      await refusal(await packed('pdf', [code, `${code.slice(0, 8)}${code[8] === '0' ? '1' : '0'}`])),
+    ).toMatchObject({ status: 400, detail: expect.stringContaining('mistyped') });
+    expect(await refusal(await packed('pdf', ['000000000']))).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining('No view was pinned under 000000000'),
+    });
+    expect(await refusal(await packed('zip', [code, code.toLowerCase()]))).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('stands there twice'),
+    });
+    expect(await refusal(await packed('zip', []))).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('names no view'),
+    });
+    expect(
+      await refusal(
+        await packed(
+          'pptx',
+          Array.from({ length: 25 }, () => code),
+        ),
+      ),
+    ).toMatchObject({ status: 400, detail: expect.stringContaining('names 25 views, and 24 are the most') });
+    expect(await refusal(await server.get('/api/v1/packs/pack.pdf'))).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('is missing'),
+    });
   });
 });

@@ -29,11 +29,18 @@ describe('what was revised since a moment', () => {
     ]);
     expect(revisions[0]).toMatchObject({ reason: 'The ministry denies it.', recordedBy: 'tester', fields: [] });
     expect(revisions[1]!.fields).toEqual([{ field: 'severity', from: '4', to: '5' }]);
-    expect(revisions[2]).toMatchObject({ revision: 1, type: 'protest', category: 'diplomatic_protest', date: '2024-03-20', fields: [] });
+    expect(revisions[2]).toMatchObject({
+      revision: 1,
+      type: 'protest',
+      category: 'diplomatic_protest',
+      date: '2024-03-20',
+      fields: [],
+    });
   });
 
   test('narrows with since, with asOf and with limit; counts are of all', async () => {
-    const operations = async (query: string) => ((await read('revisions', query)) as Revisions).revisions.map(({ operation }) => operation);
+    const operations = async (query: string) =>
+      ((await read('revisions', query)) as Revisions).revisions.map(({ operation }) => operation);
     expect(await operations(`?since=${MOMENTS.recorded}`)).toEqual(['retract', 'revise']);
     expect(await operations(`?since=${MOMENTS.first}&asOf=${MOMENTS.recoded}`)).toEqual(['revise', 'create', 'create']);
     expect(await operations(`?since=${MOMENTS.last}`)).toEqual([]);
@@ -47,7 +54,9 @@ describe('what was revised since a moment', () => {
 
   test('as CSV has one row for each', async () => {
     const response = await server.get(`/api/v1/dyads/KOR-RUS/revisions?since=${MOMENTS.first}&format=csv`);
-    expect((await response.text()).split('\r\n')).toEqual(expect.arrayContaining([expect.stringContaining('severity: 4 -> 5')]));
+    expect((await response.text()).split('\r\n')).toEqual(
+      expect.arrayContaining([expect.stringContaining('severity: 4 -> 5')]),
+    );
   });
 
   test('of nobody’s dyad, or backwards, says what to do', async () => {
@@ -60,7 +69,9 @@ describe('what was revised since a moment', () => {
 describe('first published values', () => {
   test('are what the first run published of each day, whatever was revised since', async () => {
     const { points } = (await read('vintages', '?from=2024-03-01&to=2024-04-30')) as Vintages;
-    const asKnown = await server.json<Series>(`/api/v1/dyads/KOR-RUS/series?from=2024-03-01&to=2024-04-30&asOf=${MOMENTS.first}`);
+    const asKnown = await server.json<Series>(
+      `/api/v1/dyads/KOR-RUS/series?from=2024-03-01&to=2024-04-30&asOf=${MOMENTS.first}`,
+    );
     expect(points.map(({ date }) => date)).toEqual(asKnown.points.map(({ date }) => date));
     points.forEach((point, i) => expect(Math.abs(point.index - asKnown.points[i]!.index)).toBeLessThan(1e-9));
     expect(new Set(points.map(({ run }) => run))).toEqual(new Set([1]));
@@ -70,7 +81,15 @@ describe('first published values', () => {
 
   test('of later days come from later runs', async () => {
     const { points } = (await read('vintages', '?from=2026-11-20')) as Vintages;
-    expect(points.map(({ date }) => date)).toEqual(['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26']);
+    expect(points.map(({ date }) => date)).toEqual([
+      '2026-11-20',
+      '2026-11-21',
+      '2026-11-22',
+      '2026-11-23',
+      '2026-11-24',
+      '2026-11-25',
+      '2026-11-26',
+    ]);
     expect(points.map(({ run }) => run)).toEqual([1, 1, 1, 1, 2, 3, 4]);
     expect(points.at(-1)!.publishedAt).toMatch(/^2026-11-26T/);
   });
@@ -86,11 +105,16 @@ describe('first published values', () => {
 
   test('stay, also where a retraction took a day its value', async () => {
     server.setNow('2026-11-27T12:00:00Z');
-    const row = (id: string, date: string): string => eventRow({ id, dyad: 'FRA-GBR', date, actor: 'FRA', target: 'GBR', type: 'protest' });
-    await server.importAndRollUp([CSV_HEADER, row('fra-gbr-1', '2026-11-20'), row('fra-gbr-2', '2026-11-24')].join('\n'));
+    const row = (id: string, date: string): string =>
+      eventRow({ id, dyad: 'FRA-GBR', date, actor: 'FRA', target: 'GBR', type: 'protest' });
+    await server.importAndRollUp(
+      [CSV_HEADER, row('fra-gbr-1', '2026-11-20'), row('fra-gbr-2', '2026-11-24')].join('\n'),
+    );
     server.setNow('2026-11-28T12:00:00Z');
     await server.ledger.retract('fra-gbr-1', 'It was another ministry.', 'tester');
-    await (await server.rollup.start('request')).done;
+    await (
+      await server.rollup.start('request')
+    ).done;
     const { points } = (await read('vintages', '?from=2026-11-18', 'FRA-GBR')) as Vintages;
     expect(points[0]!.date, 'what was first published stays what it was').toBe('2026-11-20');
     expect(points.at(-1)!.date).toBe('2026-11-28');
@@ -98,7 +122,12 @@ describe('first published values', () => {
 });
 
 describe('a series with what if', () => {
-  const series = async (query: string): Promise<Series> => (await documented('get', '/api/v1/dyads/{dyad}/series', await server.get(`/api/v1/dyads/KOR-RUS/series?from=2024-03-20&to=2024-04-20&${query}`))) as Series;
+  const series = async (query: string): Promise<Series> =>
+    (await documented(
+      'get',
+      '/api/v1/dyads/{dyad}/series',
+      await server.get(`/api/v1/dyads/KOR-RUS/series?from=2024-03-20&to=2024-04-20&${query}`),
+    )) as Series;
 
   test('has the index without, beside the index as coded', async () => {
     const [plain, without] = [await series(''), await series(`whatIf=event:${RECODED}`)];
@@ -128,7 +157,9 @@ describe('a series with what if', () => {
   });
 
   test('as CSV carries what was asked and the difference', async () => {
-    const response = await server.get('/api/v1/dyads/KOR-RUS/series?from=2024-04-01&to=2024-04-03&whatIf=indirect,unverified&format=csv');
+    const response = await server.get(
+      '/api/v1/dyads/KOR-RUS/series?from=2024-04-01&to=2024-04-03&whatIf=indirect,unverified&format=csv',
+    );
     expect(response.headers.get('content-disposition')).toContain('what-if_indirect_unverified');
     const [head, first] = (await response.text()).split('\r\n');
     expect(head).toBe('date,index,low,high,tension,conflict,cooperation,sd,provisional,indexAsCoded,difference,whatIf');
@@ -142,7 +173,14 @@ describe('a series with what if', () => {
     ['event:none-1', 'which is no event of KOR-RUS'],
     [`severity:${RECODED}:9`, 'has no severity from 1 to 5'],
   ])('%s is refused', async (whatIf, message) => {
-    const problem = (await documented('get', '/api/v1/dyads/{dyad}/series', await server.get(`/api/v1/dyads/KOR-RUS/series?whatIf=${encodeURIComponent(whatIf)}`))) as Problem;
-    expect(problem).toMatchObject({ status: 400, errors: [{ field: 'whatIf', message: expect.stringContaining(message) }] });
+    const problem = (await documented(
+      'get',
+      '/api/v1/dyads/{dyad}/series',
+      await server.get(`/api/v1/dyads/KOR-RUS/series?whatIf=${encodeURIComponent(whatIf)}`),
+    )) as Problem;
+    expect(problem).toMatchObject({
+      status: 400,
+      errors: [{ field: 'whatIf', message: expect.stringContaining(message) }],
+    });
   });
 });

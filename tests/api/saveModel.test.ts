@@ -15,7 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const save = (model: unknown, headers = {}): Promise<Response> => server.post('/api/v1/models', JSON.stringify(model), { 'Content-Type': 'application/json', ...headers });
+const save = (model: unknown, headers = {}): Promise<Response> =>
+  server.post('/api/v1/models', JSON.stringify(model), { 'Content-Type': 'application/json', ...headers });
 
 /** The next version of a definition, with another weight of sanctions. */
 function next(from: ModelDefinition, weight: number, other: Partial<ModelDefinition> = {}): ModelDefinition {
@@ -23,7 +24,10 @@ function next(from: ModelDefinition, weight: number, other: Partial<ModelDefinit
   return {
     ...from,
     version,
-    changelog: [...from.changelog, { version, date: '2026-11-23', text: 'Scores move because sanctions weigh otherwise.' }],
+    changelog: [
+      ...from.changelog,
+      { version, date: '2026-11-23', text: 'Scores move because sanctions weigh otherwise.' },
+    ],
     types: { ...from.types, sanction: { ...from.types['sanction']!, weight } },
     ...other,
   };
@@ -32,12 +36,17 @@ function next(from: ModelDefinition, weight: number, other: Partial<ModelDefinit
 /** Resolves when no run is under way any more. */
 async function atRest(): Promise<void> {
   while (server.rollup.current()) await new Promise((resolve) => setTimeout(resolve, 20));
-  await (await server.rollup.start('request')).done;
+  await (
+    await server.rollup.start('request')
+  ).done;
 }
 
 /** Models that are shipped beside the baseline and stay as they are. */
 const SHIPPED_BESIDE: readonly string[] = ['baseline-coupled', 'gdelt', 'gdelt-goldstein'];
-const served = async (): Promise<string[]> => (await server.json<{ models: { name: string; version: number }[] }>('/api/v1/models')).models.flatMap(({ name, version }) => (SHIPPED_BESIDE.includes(name) ? [] : [`${name} ${version}`]));
+const served = async (): Promise<string[]> =>
+  (await server.json<{ models: { name: string; version: number }[] }>('/api/v1/models')).models.flatMap(
+    ({ name, version }) => (SHIPPED_BESIDE.includes(name) ? [] : [`${name} ${version}`]),
+  );
 
 describe('a saved model', () => {
   test('is served at once, scored by a run of its own, and the versions before stay', async () => {
@@ -49,20 +58,30 @@ describe('a saved model', () => {
     expect(saved).toMatchObject({ name: 'baseline', version: 2, definition: draft });
     expect(response.headers.get('location')).toBe(`/api/v1/models/baseline@${saved.hash}`);
     // Before the run has ended too: the server computes what is not yet published.
-    const scored: Series = await (await server.post('/api/v1/score', JSON.stringify({ dyad: 'KOR-RUS', model: draft }), { 'Content-Type': 'application/json' })).json();
+    const scored: Series = await (
+      await server.post('/api/v1/score', JSON.stringify({ dyad: 'KOR-RUS', model: draft }), {
+        'Content-Type': 'application/json',
+      })
+    ).json();
     expect((await server.json<Series>('/api/v1/dyads/KOR-RUS/series')).points).toEqual(scored.points);
 
     await atRest();
     expect((await server.json<{ runs: Run[] }>('/api/v1/runs')).runs).toHaveLength(runsBefore + 1);
     const published = (await server.rollup.series('KOR-RUS', saved.hash))!;
-    expect(Array.from(published.tension, (tension) => Math.round(tension * 1e10) / 1e10)).toEqual(scored.points.map(({ tension }) => tension)); // answers are rounded to 1e-10
+    expect(Array.from(published.tension, (tension) => Math.round(tension * 1e10) / 1e10)).toEqual(
+      scored.points.map(({ tension }) => tension),
+    ); // answers are rounded to 1e-10
     expect((await server.json<Board>('/api/v1/dyads')).model).toMatchObject({ version: 2, hash: saved.hash });
     expect((await server.json<ModelDetail>('/api/v1/models/baseline@1')).definition).toEqual(baseline);
     expect(await served()).toEqual(['baseline 2', 'baseline 1']);
   });
 
   test('is scored beside the others where it has a name of its own', async () => {
-    const own = next(baseline, 2, { name: 'trade-first', version: 1, changelog: [{ version: 1, date: '2026-11-23', text: 'Sanctions weigh less.' }] });
+    const own = next(baseline, 2, {
+      name: 'trade-first',
+      version: 1,
+      changelog: [{ version: 1, date: '2026-11-23', text: 'Sanctions weigh less.' }],
+    });
     const { hash }: ModelDetail = await (await save(own)).json();
     await atRest();
     expect(await server.rollup.series('KOR-RUS', hash)).toBeDefined();
@@ -79,17 +98,59 @@ describe('a saved model', () => {
 });
 
 describe('a refused model changes nothing', () => {
-  const newest = async (): Promise<ModelDefinition> => (await server.json<ModelDetail>('/api/v1/models/baseline')).definition;
+  const newest = async (): Promise<ModelDefinition> =>
+    (await server.json<ModelDetail>('/api/v1/models/baseline')).definition;
 
   test.each<[what: string, change: (model: ModelDefinition) => unknown, field: string, message: RegExp]>([
-    ['a version that is published', (model) => ({ ...next(model, 7), version: model.version, changelog: model.changelog }), 'model.version', /never changes: save this as version 3/],
-    ['a gap between versions', (model) => next(model, 7, { version: 9 }), 'model.version', /would leave a gap: the next version of baseline is 3/],
-    ['the same numbers', (model) => ({ ...next(model, model.types['sanction']!.weight), title: 'Another title' }), 'model.types', /same numbers as baseline 2/],
+    [
+      'a version that is published',
+      (model) => ({ ...next(model, 7), version: model.version, changelog: model.changelog }),
+      'model.version',
+      /never changes: save this as version 3/,
+    ],
+    [
+      'a gap between versions',
+      (model) => next(model, 7, { version: 9 }),
+      'model.version',
+      /would leave a gap: the next version of baseline is 3/,
+    ],
+    [
+      'the same numbers',
+      (model) => ({ ...next(model, model.types['sanction']!.weight), title: 'Another title' }),
+      'model.types',
+      /same numbers as baseline 2/,
+    ],
     ['a negative weight', (model) => next(model, -1), 'model.types.sanction.weight', /is -1: give at least 0/],
-    ['a weight that is no number', (model) => next(model, Number.NaN), 'model.types.sanction.weight', /is null: give a finite number/],
-    ['an unknown type', (model) => ({ ...next(model, 7), types: { ...model.types, boycott: { weight: 1, holdDays: 0, halfLifeDays: 9 } } }), 'model.types.boycott', /no type of the codebook/],
-    ['a half-life of a thousand years', (model) => ({ ...next(model, 7), types: { ...model.types, call: { weight: 1, holdDays: 0, halfLifeDays: 365_000 } } }), 'model.types.call.halfLifeDays', /give at most 36525/],
-    ['no line that says why', (model) => ({ ...next(model, 7), changelog: model.changelog }), 'model.changelog', /no line for version 3/],
+    [
+      'a weight that is no number',
+      (model) => next(model, Number.NaN),
+      'model.types.sanction.weight',
+      /is null: give a finite number/,
+    ],
+    [
+      'an unknown type',
+      (model) => ({
+        ...next(model, 7),
+        types: { ...model.types, boycott: { weight: 1, holdDays: 0, halfLifeDays: 9 } },
+      }),
+      'model.types.boycott',
+      /no type of the codebook/,
+    ],
+    [
+      'a half-life of a thousand years',
+      (model) => ({
+        ...next(model, 7),
+        types: { ...model.types, call: { weight: 1, holdDays: 0, halfLifeDays: 365_000 } },
+      }),
+      'model.types.call.halfLifeDays',
+      /give at most 36525/,
+    ],
+    [
+      'no line that says why',
+      (model) => ({ ...next(model, 7), changelog: model.changelog }),
+      'model.changelog',
+      /no line for version 3/,
+    ],
   ])('%s', async (_what, change, field, message) => {
     const before = await served();
     const response = await save(change(await newest()));
@@ -97,7 +158,10 @@ describe('a refused model changes nothing', () => {
     const problem: Problem = await response.json();
     expect(problem.errors).toContainEqual({ field, value: null, message: expect.stringMatching(message) });
     expect(await served()).toEqual(before);
-    expect((await readdir(join(server.modelRoot, MODEL_FOLDER))).sort()).toEqual(['baseline.v2.json', 'trade-first.json']);
+    expect((await readdir(join(server.modelRoot, MODEL_FOLDER))).sort()).toEqual([
+      'baseline.v2.json',
+      'trade-first.json',
+    ]);
   });
 
   test('one that is sent without the token', async () => {
@@ -120,12 +184,16 @@ test('of two that are saved at once one becomes the version, and the other is to
   const first = next(baseline, 3, { name: 'twin', version: 1 });
   const second = next(baseline, 4, { name: 'twin', version: 1 });
   const changelog = [{ version: 1, date: '2026-11-23', text: 'New.' }];
-  const results = await Promise.allSettled([first, second].map((model) => saveModel(server.modelRoot, reference, { ...model, changelog })));
+  const results = await Promise.allSettled(
+    [first, second].map((model) => saveModel(server.modelRoot, reference, { ...model, changelog })),
+  );
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
 });
 
 test('the judgements are served with their sources', async () => {
   const { judgements } = await server.json<JudgementsResponse>('/api/v1/judgements');
   expect(judgements).toEqual(server.reference.judgements);
-  expect((await (await server.get('/api/v1/judgements?format=csv')).text()).split('\r\n')).toHaveLength(judgements.length + 2);
+  expect((await (await server.get('/api/v1/judgements?format=csv')).text()).split('\r\n')).toHaveLength(
+    judgements.length + 2,
+  );
 });

@@ -14,8 +14,10 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
-const send = (body: string, headers: Readonly<Record<string, string>> = JSON_TYPE): Promise<Response> => fetch(`${server.url}/api/v1/score`, { method: 'POST', headers, body });
-const score = async (body: unknown): Promise<unknown> => documented('post', '/api/v1/score', await send(JSON.stringify(body)));
+const send = (body: string, headers: Readonly<Record<string, string>> = JSON_TYPE): Promise<Response> =>
+  fetch(`${server.url}/api/v1/score`, { method: 'POST', headers, body });
+const score = async (body: unknown): Promise<unknown> =>
+  documented('post', '/api/v1/score', await send(JSON.stringify(body)));
 
 describe('POST /api/v1/score', () => {
   test('with the baseline, gives the series of the server to 1e-9, for every dyad, and needs no token', async () => {
@@ -24,7 +26,16 @@ describe('POST /api/v1/score', () => {
       const scored = (await score({ dyad, model: baselineFile() })) as Series;
       expect(scored.model).toEqual(served.model);
       expect(scored.points).toHaveLength(served.points.length);
-      const worst = scored.points.reduce((most, point, i) => Math.max(most, Math.abs(point.index - served.points[i]!.index), Math.abs(point.low - served.points[i]!.low), Math.abs(point.tension - served.points[i]!.tension)), 0);
+      const worst = scored.points.reduce(
+        (most, point, i) =>
+          Math.max(
+            most,
+            Math.abs(point.index - served.points[i]!.index),
+            Math.abs(point.low - served.points[i]!.low),
+            Math.abs(point.tension - served.points[i]!.tension),
+          ),
+        0,
+      );
       expect(worst, dyad).toBeLessThan(1e-9);
     }
   });
@@ -39,7 +50,10 @@ describe('POST /api/v1/score', () => {
     const model = baselineFile();
     model.types['sanction']!.weight = 12;
     const day = { from: '2024-04-05', to: '2024-04-05' };
-    const [before, after] = [await score({ dyad: 'KOR-RUS', model: baselineFile(), ...day }), await score({ dyad: 'KOR-RUS', model, ...day })] as [Series, Series];
+    const [before, after] = [
+      await score({ dyad: 'KOR-RUS', model: baselineFile(), ...day }),
+      await score({ dyad: 'KOR-RUS', model, ...day }),
+    ] as [Series, Series];
     expect(after.model.hash).not.toBe(before.model.hash);
     expect(after.points[0]!.index).toBeGreaterThan(before.points[0]!.index + 3);
   });
@@ -57,13 +71,48 @@ describe('a model with a fault is refused with its place and its remedy', () => 
     return model;
   };
   test.each<[string, unknown, string, string]>([
-    ['a text for a number', changed((model) => Object.assign(model.types, { sanction: { weight: 'NaN', holdDays: 0, halfLifeDays: 1 } })), 'model.types.sanction.weight', 'is "NaN": give a finite number'],
-    ['null, which is what JSON makes of NaN', changed((model) => (model.scale = Number.NaN)), 'model.scale', 'is null: give a finite number'],
-    ['a negative weight', changed((model) => (model.types['veto'] = { weight: -1, holdDays: 0, halfLifeDays: 1 })), 'model.types.veto.weight', 'is -1: give at least 0'],
-    ['an unknown type', changed((model) => (model.types['sanctoin'] = { weight: 1, holdDays: 0, halfLifeDays: 1 })), 'model.types.sanctoin', 'is no type of the codebook: remove it, or add the type to data/codebook.csv'],
-    ['a type that is missing', changed((model) => delete (model.types as Partial<typeof model.types>)['veto']), 'model.types.veto', 'is missing: give it weight, holdDays and halfLifeDays'],
-    ['a huge half-life', changed((model) => (model.types['veto'] = { weight: 1, holdDays: 0, halfLifeDays: 1e6 })), 'model.types.veto.halfLifeDays', 'is 1000000: give at most 36525'],
-    ['a number too large for JSON’s readers', changed((model) => (model.types['veto'] = { weight: 1e308, holdDays: 0, halfLifeDays: 1 })), 'model.types.veto.weight', 'give at most 1000'],
+    [
+      'a text for a number',
+      changed((model) => Object.assign(model.types, { sanction: { weight: 'NaN', holdDays: 0, halfLifeDays: 1 } })),
+      'model.types.sanction.weight',
+      'is "NaN": give a finite number',
+    ],
+    [
+      'null, which is what JSON makes of NaN',
+      changed((model) => (model.scale = Number.NaN)),
+      'model.scale',
+      'is null: give a finite number',
+    ],
+    [
+      'a negative weight',
+      changed((model) => (model.types['veto'] = { weight: -1, holdDays: 0, halfLifeDays: 1 })),
+      'model.types.veto.weight',
+      'is -1: give at least 0',
+    ],
+    [
+      'an unknown type',
+      changed((model) => (model.types['sanctoin'] = { weight: 1, holdDays: 0, halfLifeDays: 1 })),
+      'model.types.sanctoin',
+      'is no type of the codebook: remove it, or add the type to data/codebook.csv',
+    ],
+    [
+      'a type that is missing',
+      changed((model) => delete (model.types as Partial<typeof model.types>)['veto']),
+      'model.types.veto',
+      'is missing: give it weight, holdDays and halfLifeDays',
+    ],
+    [
+      'a huge half-life',
+      changed((model) => (model.types['veto'] = { weight: 1, holdDays: 0, halfLifeDays: 1e6 })),
+      'model.types.veto.halfLifeDays',
+      'is 1000000: give at most 36525',
+    ],
+    [
+      'a number too large for JSON’s readers',
+      changed((model) => (model.types['veto'] = { weight: 1e308, holdDays: 0, halfLifeDays: 1 })),
+      'model.types.veto.weight',
+      'give at most 1000',
+    ],
     ['no model at all', null, 'model', 'is null: give an object'],
   ])('%s', async (_, model, field, message) => {
     const response = await send(JSON.stringify({ dyad: 'KOR-RUS', model }));
@@ -80,7 +129,11 @@ describe('a model with a fault is refused with its place and its remedy', () => 
       draft.indirect = -3;
     });
     const problem = (await score({ dyad: 'KOR-RUS', model })) as Problem;
-    expect(problem.errors!.map(({ field }) => field).sort()).toEqual(['model.indirect', 'model.types.veto.halfLifeDays', 'model.types.veto.weight']);
+    expect(problem.errors!.map(({ field }) => field).sort()).toEqual([
+      'model.indirect',
+      'model.types.veto.halfLifeDays',
+      'model.types.veto.weight',
+    ]);
     expect((await server.get('/api/v1/dyads/KOR-RUS/series?from=2024-04-05&to=2024-04-05')).status).toBe(200);
   });
 });
@@ -91,8 +144,20 @@ describe('a request that cannot be read', () => {
     ['no JSON', '{"dyad":', JSON_TYPE, 400, ''],
     ['another media type', JSON.stringify({ dyad: 'KOR-RUS', model }), { 'Content-Type': 'text/plain' }, 415, ''],
     ['no dyad', JSON.stringify({ model }), JSON_TYPE, 400, 'dyad'],
-    ['a dyad that is none', JSON.stringify({ dyad: 'Korea', model }), JSON_TYPE, 400, 'write two different ISO alpha-3 codes'],
-    ['a parameter that is none', JSON.stringify({ dyad: 'KOR-RUS', model, asof: '2024-01-01' }), JSON_TYPE, 400, 'asof'],
+    [
+      'a dyad that is none',
+      JSON.stringify({ dyad: 'Korea', model }),
+      JSON_TYPE,
+      400,
+      'write two different ISO alpha-3 codes',
+    ],
+    [
+      'a parameter that is none',
+      JSON.stringify({ dyad: 'KOR-RUS', model, asof: '2024-01-01' }),
+      JSON_TYPE,
+      400,
+      'asof',
+    ],
     ['a dyad without events', JSON.stringify({ dyad: 'FRA-USA', model }), JSON_TYPE, 404, 'FRA-USA'],
   ])('%s', async (_, body, headers, status, words) => {
     const response = await send(body, headers);

@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const seriesOf = (query: string, dyad = 'KOR-RUS'): Promise<Series> => server.json(`/api/v1/dyads/${dyad}/series?${query}`);
+const seriesOf = (query: string, dyad = 'KOR-RUS'): Promise<Series> =>
+  server.json(`/api/v1/dyads/${dyad}/series?${query}`);
 const problemOf = async (path: string): Promise<Problem> => {
   const response = await server.get(path);
   expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
@@ -33,7 +34,11 @@ describe('the spring of 2024 between Seoul and Moscow', () => {
   test('is explained by the veto, the sanctions and the summons, each with its source', async () => {
     const { contributions } = await server.json<Contributions>('/api/v1/dyads/KOR-RUS/contributions?date=2024-04-05');
     const top = contributions.slice(0, 15);
-    for (const [date, type] of [['2024-03-28', 'veto'], ['2024-04-02', 'sanction'], ['2024-04-05', 'summons']]) {
+    for (const [date, type] of [
+      ['2024-03-28', 'veto'],
+      ['2024-04-02', 'sanction'],
+      ['2024-04-05', 'summons'],
+    ]) {
       const found = top.find((contribution) => contribution.date === date && contribution.type === type);
       expect(found, `${type} of ${date}`).toBeDefined();
       expect(found!.sourceUrl).toMatch(/^https:\/\//);
@@ -50,26 +55,42 @@ describe('a point is the sum of its events', () => {
   test('neutral + the sum of the index points is the index, for any dyad, day and direction', async () => {
     const dyads = [...server.reference.dyads.keys()];
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...dyads), fc.integer({ min: epochDay('1990-01-01'), max: epochDay(TODAY) }), fc.constantFrom('both', 'first', 'second'), async (dyad, day, side) => {
-        const [a, b] = dyad.split('-');
-        const direction = encodeURIComponent(side === 'both' ? 'both' : side === 'first' ? `${a}>${b}` : `${b}>${a}`);
-        const date = toIsoDate(day);
-        const explained = await server.json<Contributions>(`/api/v1/dyads/${dyad}/contributions?date=${date}&direction=${direction}`);
-        const sum = explained.contributions.reduce((total, { indexPoints }) => total + indexPoints, explained.neutral);
-        expect(Math.abs(sum - explained.index)).toBeLessThan(1e-9);
-        expect(Math.abs(explained.residual)).toBeLessThan(1e-9);
-        const line = await seriesOf(`from=${date}&to=${date}&direction=${direction}`, dyad);
-        expect(Math.abs(line.points[0]!.index - explained.index)).toBeLessThan(1e-9);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...dyads),
+        fc.integer({ min: epochDay('1990-01-01'), max: epochDay(TODAY) }),
+        fc.constantFrom('both', 'first', 'second'),
+        async (dyad, day, side) => {
+          const [a, b] = dyad.split('-');
+          const direction = encodeURIComponent(side === 'both' ? 'both' : side === 'first' ? `${a}>${b}` : `${b}>${a}`);
+          const date = toIsoDate(day);
+          const explained = await server.json<Contributions>(
+            `/api/v1/dyads/${dyad}/contributions?date=${date}&direction=${direction}`,
+          );
+          const sum = explained.contributions.reduce(
+            (total, { indexPoints }) => total + indexPoints,
+            explained.neutral,
+          );
+          expect(Math.abs(sum - explained.index)).toBeLessThan(1e-9);
+          expect(Math.abs(explained.residual)).toBeLessThan(1e-9);
+          const line = await seriesOf(`from=${date}&to=${date}&direction=${direction}`, dyad);
+          expect(Math.abs(line.points[0]!.index - explained.index)).toBeLessThan(1e-9);
+        },
+      ),
       { numRuns: 150 },
     );
   });
 
   test('the tensions of the two directions add up to both', async () => {
     const range = 'from=2015-01-01&to=2026-06-30&step=week';
-    const [both, one, other] = await Promise.all([seriesOf(range), seriesOf(`${range}&direction=KOR%3ERUS`), seriesOf(`${range}&direction=RUS>KOR`)]);
+    const [both, one, other] = await Promise.all([
+      seriesOf(range),
+      seriesOf(`${range}&direction=KOR%3ERUS`),
+      seriesOf(`${range}&direction=RUS>KOR`),
+    ]);
     expect(one.direction).toBe('KOR>RUS');
-    both.points.forEach((point, i) => expect(one.points[i]!.tension + other.points[i]!.tension).toBeCloseTo(point.tension, 9));
+    both.points.forEach((point, i) =>
+      expect(one.points[i]!.tension + other.points[i]!.tension).toBeCloseTo(point.tension, 9),
+    );
   });
 
   test('the published line and the line computed from the events have the same numbers', async () => {
@@ -78,12 +99,15 @@ describe('a point is the sum of its events', () => {
       const published = await seriesOf('', dyad);
       const computed = await seriesOf(`asOf=${run.asOf!.toISOString()}&to=${TODAY}`, dyad);
       expect(computed.points).toHaveLength(published.points.length);
-      const difference = (of: (point: SeriesPoint) => number): number => Math.max(...published.points.map((point, i) => Math.abs(of(point) - of(computed.points[i]!))));
+      const difference = (of: (point: SeriesPoint) => number): number =>
+        Math.max(...published.points.map((point, i) => Math.abs(of(point) - of(computed.points[i]!))));
       expect(difference(({ tension }) => tension)).toBeLessThan(1e-9);
       expect(difference(({ sd }) => sd)).toBeLessThan(1e-9);
       expect(difference(({ conflict }) => conflict)).toBeLessThan(1e-9);
       expect(difference(({ cooperation }) => cooperation)).toBeLessThan(1e-9);
-      expect(computed.points.map(({ date, provisional }) => [date, provisional])).toEqual(published.points.map(({ date, provisional }) => [date, provisional]));
+      expect(computed.points.map(({ date, provisional }) => [date, provisional])).toEqual(
+        published.points.map(({ date, provisional }) => [date, provisional]),
+      );
     }
   });
 });

@@ -65,7 +65,14 @@ export interface TestServerOptions {
 /** Enough for any test; the limits themselves are tested on servers of their own. */
 const WIDE_LIMITS: Partial<ApiLimits> = { readsPerMinute: 1_000_000, writesPerMinute: 1_000_000 };
 
-export async function startTestServer({ limits, events = 'shipped', clientDir = join(tmpdir(), 'tension-no-client'), publicUrl, embedOrigins, drawing }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer({
+  limits,
+  events = 'shipped',
+  clientDir = join(tmpdir(), 'tension-no-client'),
+  publicUrl,
+  embedOrigins,
+  drawing,
+}: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-api-'));
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
@@ -78,7 +85,8 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
   const ledger = openLedger({ database, reference, now });
   if (events === 'shipped') {
     const shipped = join(projectRoot(), 'data/events');
-    for (const file of (await readdir(shipped)).sort()) await importText(ledger, await readFile(join(shipped, file), 'utf8'));
+    for (const file of (await readdir(shipped)).sort())
+      await importText(ledger, await readFile(join(shipped, file), 'utf8'));
   }
   const tables = await loadFeedTables(projectRoot(), reference);
   const storedFeeds = openStoredFeeds(database, tables, now);
@@ -100,7 +108,18 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
   // Saved models go into the test's own folder, never into models/definitions.
   await mkdir(join(folder, MODEL_FOLDER), { recursive: true });
   const api = createApi({
-    database, ledger, storedFeeds, rollup, reference, views, figures, fetching, now, token: TOKEN, logger, clientDir,
+    database,
+    ledger,
+    storedFeeds,
+    rollup,
+    reference,
+    views,
+    figures,
+    fetching,
+    now,
+    token: TOKEN,
+    logger,
+    clientDir,
     saveModel: (definition) => saveModel(folder, reference, definition),
     limits: { ...WIDE_LIMITS, ...limits },
     ...(publicUrl !== undefined && { publicUrl }),
@@ -113,7 +132,16 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
   const url = `http://127.0.0.1:${address.port}`;
   const get: TestServer['get'] = (path, headers = {}) => fetch(url + path, { headers, redirect: 'manual' });
   return {
-    url, database, ledger, storedFeeds, rollup, reference, views, figures, log, get,
+    url,
+    database,
+    ledger,
+    storedFeeds,
+    rollup,
+    reference,
+    views,
+    figures,
+    log,
+    get,
     modelRoot: folder,
     setNow(moment) {
       clock = Date.parse(moment);
@@ -124,10 +152,16 @@ export async function startTestServer({ limits, events = 'shipped', clientDir = 
       return response.json();
     },
     post: (path, body, headers = {}) =>
-      fetch(url + path, { method: 'POST', headers: { Authorization: `Bearer ${TOKEN}`, ...headers }, ...(body !== undefined && { body }) }),
+      fetch(url + path, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${TOKEN}`, ...headers },
+        ...(body !== undefined && { body }),
+      }),
     async importAndRollUp(csv) {
       await importText(ledger, csv);
-      await (await rollup.start('request')).done;
+      await (
+        await rollup.start('request')
+      ).done;
     },
     async close() {
       api.close();
@@ -159,8 +193,49 @@ export const CSV_HEADER =
   'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
 
 /** One row of an event file. */
-export function eventRow(fields: { id: string; dyad: string; date: string; actor: string; target: string; type?: string; summary?: string; severity?: number; polarity?: 1 | -1; note?: string }): string {
-  const { id, dyad, date, actor, target, type = 'sanction', summary = 'An act of the tests', severity = 3, polarity = 1, note = '' } = fields;
+export function eventRow(fields: {
+  id: string;
+  dyad: string;
+  date: string;
+  actor: string;
+  target: string;
+  type?: string;
+  summary?: string;
+  severity?: number;
+  polarity?: 1 | -1;
+  note?: string;
+}): string {
+  const {
+    id,
+    dyad,
+    date,
+    actor,
+    target,
+    type = 'sanction',
+    summary = 'An act of the tests',
+    severity = 3,
+    polarity = 1,
+    note = '',
+  } = fields;
   const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-  return [id, dyad, date, 'day', actor, target, '', 'direct', type, '163', polarity, severity, quoted(summary), 'Test Press', 'https://example.org/a', date, 'yes', quoted(note)].join(',');
+  return [
+    id,
+    dyad,
+    date,
+    'day',
+    actor,
+    target,
+    '',
+    'direct',
+    type,
+    '163',
+    polarity,
+    severity,
+    quoted(summary),
+    'Test Press',
+    'https://example.org/a',
+    date,
+    'yes',
+    quoted(note),
+  ].join(',');
 }

@@ -13,7 +13,8 @@ afterEach(() => server.close());
 const CSV = { 'Content-Type': 'text/csv' };
 const GOOD = eventRow({ id: 'good-1', dyad: 'FRA-USA', date: '2026-11-01', actor: 'USA', target: 'FRA' });
 const BAD = eventRow({ id: 'bad-1', dyad: 'FRA-USA', date: '2026-02-30', actor: 'USA', target: 'FRA' });
-const countEvents = async (): Promise<number> => (await server.ledger.dyads()).reduce((sum, { events }) => sum + events, 0);
+const countEvents = async (): Promise<number> =>
+  (await server.ledger.dyads()).reduce((sum, { events }) => sum + events, 0);
 
 describe('who may write', () => {
   test.each([
@@ -24,7 +25,11 @@ describe('who may write', () => {
     ['a beginning of it', `Bearer ${TOKEN.slice(0, -1)}`],
   ])('%s: 401 with the way to do it', async (_what, authorization) => {
     for (const path of ['/api/v1/imports', '/api/v1/runs']) {
-      const response = await fetch(server.url + path, { method: 'POST', body: `${CSV_HEADER}\n${GOOD}`, headers: { ...CSV, ...(authorization !== undefined && { Authorization: authorization }) } });
+      const response = await fetch(server.url + path, {
+        method: 'POST',
+        body: `${CSV_HEADER}\n${GOOD}`,
+        headers: { ...CSV, ...(authorization !== undefined && { Authorization: authorization }) },
+      });
       expect(response.status).toBe(401);
       expect(response.headers.get('www-authenticate')).toMatch(/^Bearer realm="tension"/);
       const problem: Problem = await response.json();
@@ -45,20 +50,48 @@ describe('an import', () => {
     const response = await server.post('/api/v1/imports?source=two.csv', [CSV_HEADER, GOOD, BAD].join('\n'), CSV);
     const report: ImportResponse = await response.json();
     expect(response.status).toBe(200);
-    expect(report).toMatchObject({ source: 'two.csv', dryRun: false, rows: 2, created: 1, faulty: 1, dyads: ['FRA-USA'] });
+    expect(report).toMatchObject({
+      source: 'two.csv',
+      dryRun: false,
+      rows: 2,
+      created: 1,
+      faulty: 1,
+      dyads: ['FRA-USA'],
+    });
     expect(report.faults[0]).toMatchObject({ line: 3, id: 'bad-1', field: 'date', value: '2026-02-30' });
     expect(await countEvents()).toBe(1);
-    const again: ImportResponse = await (await server.post('/api/v1/imports', [CSV_HEADER, GOOD].join('\n'), CSV)).json();
+    const again: ImportResponse = await (
+      await server.post('/api/v1/imports', [CSV_HEADER, GOOD].join('\n'), CSV)
+    ).json();
     expect(again).toMatchObject({ created: 0, unchanged: 1, faulty: 0 });
   });
 
   test('with dryRun changes nothing', async () => {
-    const report: ImportResponse = await (await server.post('/api/v1/imports?dryRun=true', [CSV_HEADER, GOOD].join('\n'), CSV)).json();
+    const report: ImportResponse = await (
+      await server.post('/api/v1/imports?dryRun=true', [CSV_HEADER, GOOD].join('\n'), CSV)
+    ).json();
     expect(report).toMatchObject({ dryRun: true, created: 1 });
     expect(await countEvents()).toBe(0);
   });
 
-  const record = { id: 'json-1', dyad: 'FRA-USA', date: '2026-11-01', date_precision: 'day', actor: 'USA', target: 'FRA', role: 'direct', type: 'sanction', cameo: '163', polarity: 1, severity: 3, summary: 'An act', source_name: 'Test Press', source_url: 'https://example.org/a', source_date: '2026-11-01', verified: 'yes' };
+  const record = {
+    id: 'json-1',
+    dyad: 'FRA-USA',
+    date: '2026-11-01',
+    date_precision: 'day',
+    actor: 'USA',
+    target: 'FRA',
+    role: 'direct',
+    type: 'sanction',
+    cameo: '163',
+    polarity: 1,
+    severity: 3,
+    summary: 'An act',
+    source_name: 'Test Press',
+    source_url: 'https://example.org/a',
+    source_date: '2026-11-01',
+    verified: 'yes',
+  };
   test.each([
     ['application/json', JSON.stringify([record])],
     ['application/json; charset=utf-8', JSON.stringify([record, { ...record, id: 'json-2' }])],
@@ -93,18 +126,23 @@ describe('an upload that is too large', () => {
     small = await startTestServer({ events: 'none', limits: { uploadBytes: 100_000 } });
   });
   afterEach(() => small.close());
-  const rows = (count: number): string[] => Array.from({ length: count }, (_, i) => `${GOOD.replace('good-1', `large-${i}`)}\n`);
+  const rows = (count: number): string[] =>
+    Array.from({ length: count }, (_, i) => `${GOOD.replace('good-1', `large-${i}`)}\n`);
 
   test('is a 413, whether it says its length or not, and nothing of it is taken', async () => {
     const body = `${CSV_HEADER}\n${rows(2000).join('')}`;
     const declared = await small.post('/api/v1/imports', body, CSV);
     expect(declared.status).toBe(413);
     const chunked = await new Promise<{ status: number; text: string }>((resolve, reject) => {
-      const upload = request(`${small.url}/api/v1/imports`, { method: 'POST', headers: { ...CSV, Authorization: `Bearer ${TOKEN}`, 'Transfer-Encoding': 'chunked' } }, (response) => {
-        let text = '';
-        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-      }).on('error', reject);
+      const upload = request(
+        `${small.url}/api/v1/imports`,
+        { method: 'POST', headers: { ...CSV, Authorization: `Bearer ${TOKEN}`, 'Transfer-Encoding': 'chunked' } },
+        (response) => {
+          let text = '';
+          response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+        },
+      ).on('error', reject);
       upload.write(`${CSV_HEADER}\n`);
       for (const row of rows(2000)) upload.write(row);
       upload.end();
@@ -112,7 +150,10 @@ describe('an upload that is too large', () => {
     expect(chunked.status).toBe(413);
     expect(chunked.text).toContain('nothing of it was taken');
     expect(await small.ledger.dyads()).toEqual([]);
-    expect((await small.post('/api/v1/imports', `${CSV_HEADER}\n${rows(1).join('')}`, CSV)).status, 'the next one is taken').toBe(200);
+    expect(
+      (await small.post('/api/v1/imports', `${CSV_HEADER}\n${rows(1).join('')}`, CSV)).status,
+      'the next one is taken',
+    ).toBe(200);
   });
 });
 
@@ -120,7 +161,10 @@ describe('a client that goes away', () => {
   test('in the middle of an upload leaves nothing behind', async () => {
     for (const pause of [0, 50, 200]) {
       await new Promise<void>((resolve) => {
-        const upload = request(`${server.url}/api/v1/imports`, { method: 'POST', headers: { ...CSV, Authorization: `Bearer ${TOKEN}`, 'Content-Length': '50000000' } });
+        const upload = request(`${server.url}/api/v1/imports`, {
+          method: 'POST',
+          headers: { ...CSV, Authorization: `Bearer ${TOKEN}`, 'Content-Length': '50000000' },
+        });
         upload.on('error', () => resolve());
         upload.on('close', () => resolve());
         upload.write(`${CSV_HEADER}\n`);
@@ -128,7 +172,9 @@ describe('a client that goes away', () => {
         setTimeout(() => upload.destroy(), pause);
       });
     }
-    const report: ImportResponse = await (await server.post('/api/v1/imports', [CSV_HEADER, GOOD].join('\n'), CSV)).json();
+    const report: ImportResponse = await (
+      await server.post('/api/v1/imports', [CSV_HEADER, GOOD].join('\n'), CSV)
+    ).json();
     expect(report.created).toBe(1);
     await sleep(300); // whatever the broken ones might still do, they have done by then
     expect(await countEvents()).toBe(1);
@@ -208,7 +254,10 @@ interface StreamEvent {
 }
 
 /** Reads server-sent events as a browser does, as far as these tests need it. */
-async function openStream(from: TestServer, headers: Readonly<Record<string, string>> = {}): Promise<{ next(): Promise<StreamEvent>; close(): void }> {
+async function openStream(
+  from: TestServer,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ next(): Promise<StreamEvent>; close(): void }> {
   const aborting = new AbortController();
   const response = await fetch(`${from.url}/api/v1/stream`, { headers, signal: aborting.signal });
   expect(response.status).toBe(200);

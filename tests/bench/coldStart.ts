@@ -35,7 +35,9 @@ export async function bench(print: (line: string) => void): Promise<void> {
       ours.push(await oursMs(browser));
     }
     print(`built project, empty database: import, roll-up, page, chart ${whole(median(ours))} ms`);
-    print(`the least (an empty process, an empty page) ${whole(median(least))} ms; ratio ${(median(ours) / median(least)).toFixed(1)}`);
+    print(
+      `the least (an empty process, an empty page) ${whole(median(least))} ms; ratio ${(median(ours) / median(least)).toFixed(1)}`,
+    );
   } finally {
     await browser.close();
   }
@@ -60,7 +62,9 @@ async function oursMs(browser: Browser): Promise<number> {
 
 /** A Node process that does nothing, and a page with one canvas that is filled. */
 async function leastMs(browser: Browser): Promise<number> {
-  const server = createServer((_, response) => response.setHeader('Content-Type', 'text/html').end('<canvas id="c"></canvas>')).listen(0, '127.0.0.1');
+  const server = createServer((_, response) =>
+    response.setHeader('Content-Type', 'text/html').end('<canvas id="c"></canvas>'),
+  ).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const address = server.address();
   const begun = performance.now();
@@ -88,9 +92,16 @@ function freshClone(print: (line: string) => void): void {
   };
   try {
     step('git clone', 'git', ['clone', '-q', projectRoot(), folder], tmpdir());
-    const installMs = step('npm ci', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], folder);
+    const installMs = step(
+      'npm ci',
+      'npm',
+      ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+      folder,
+    );
     const buildMs = step('npm run build', 'npm', ['run', '-s', 'build'], folder);
-    print(`once, on a fresh clone: npm ci ${whole(installMs)} ms, build ${whole(buildMs)} ms; build / install ${(buildMs / installMs).toFixed(2)}`);
+    print(
+      `once, on a fresh clone: npm ci ${whole(installMs)} ms, build ${whole(buildMs)} ms; build / install ${(buildMs / installMs).toFixed(2)}`,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

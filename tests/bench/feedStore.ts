@@ -52,14 +52,37 @@ export async function bench(print: (line: string) => void): Promise<void> {
   }
 }
 
-const fileNamed = (file: string, bytes: number): FetchedFile => ({ feed: 'gdelt', name: file, address: '', firstDay: 17_616, lastDay: 17_616, expectedBytes: null, expectedMd5: null, bytes, md5: createHash('md5').update(file).digest('hex') });
+const fileNamed = (file: string, bytes: number): FetchedFile => ({
+  feed: 'gdelt',
+  name: file,
+  address: '',
+  firstDay: 17_616,
+  lastDay: 17_616,
+  expectedBytes: null,
+  expectedMd5: null,
+  bytes,
+  md5: createHash('md5').update(file).digest('hex'),
+});
 
-async function storing(batch: string, tables: FeedTables, folder: string, print: (line: string) => void): Promise<void> {
+async function storing(
+  batch: string,
+  tables: FeedTables,
+  folder: string,
+  print: (line: string) => void,
+): Promise<void> {
   const copies = Array.from({ length: COPIES }, (_, copy) => copyOf(batch, copy));
   const sizeBytes = copies.reduce((sum, copy) => sum + copy.length, 0);
   const packed: Buffer[] = await Readable.from(copies).pipe(createDeflateRaw()).toArray();
   const zipPath = join(folder, 'rows.zip');
-  await writeFile(zipPath, zipOfPacked('20180326.export.CSV', Buffer.concat(packed), copies.reduce((sum, copy) => crc32(copy, sum), 0), sizeBytes));
+  await writeFile(
+    zipPath,
+    zipOfPacked(
+      '20180326.export.CSV',
+      Buffer.concat(packed),
+      copies.reduce((sum, copy) => crc32(copy, sum), 0),
+      sizeBytes,
+    ),
+  );
   await writeFile(join(folder, 'rows.csv'), Buffer.concat(copies));
   const small = copies.slice(0, SMALL_FILES).map((copy) => zipOf({ name: '20180326044500.export.CSV', content: copy }));
   const smallBytes = copies.slice(0, SMALL_FILES).reduce((sum, copy) => sum + copy.length, 0);
@@ -83,7 +106,13 @@ async function storing(batch: string, tables: FeedTables, folder: string, print:
     entire.push(
       await taken(async () => {
         const result = await store.take(fileNamed('large', 1), async (into) => {
-          for await (const some of readGdelt(unzipOnly(zip, GDELT_EXPORT_LIMITS), tables.states, tables.gdelt, into.tally)) await into.add(some);
+          for await (const some of readGdelt(
+            unzipOnly(zip, GDELT_EXPORT_LIMITS),
+            tables.states,
+            tables.gdelt,
+            into.tally,
+          ))
+            await into.add(some);
         });
         if (result.state === 'done') stories = result.take.stories;
       }),
@@ -94,7 +123,9 @@ async function storing(batch: string, tables: FeedTables, folder: string, print:
   const share = (of: keyof Taken): string => (100 * median(alone.map((run, i) => run[of] / entire[i]![of]))).toFixed(0);
   print(`${whole(rows)} rows, ${whole(sizeBytes / 1e6)} MB, in one archive; median of ${RUNS} runs`);
   print(`unzip alone (with checksum): ${rate(rows, sizeBytes, median(alone.map(({ ms }) => ms)))}`);
-  print(`unzip, parse, map, fold, store ${whole(stories)} stories and commit: ${rate(rows, sizeBytes, ours)}; ${share('ms')} % of unzip alone by the clock, ${share('cpuMs')} % by processor time`);
+  print(
+    `unzip, parse, map, fold, store ${whole(stories)} stories and commit: ${rate(rows, sizeBytes, ours)}; ${share('ms')} % of unzip alone by the clock, ${share('cpuMs')} % by processor time`,
+  );
 
   const theirDatabase = await emptyStore(join(folder, 'csv-parse.duckdb'));
   const theirStore = openFeedStore({ database: theirDatabase, watched: new Set(), now: () => new Date() });
@@ -105,13 +136,19 @@ async function storing(batch: string, tables: FeedTables, folder: string, print:
   });
   await theirDatabase.close();
   await file.close();
-  print(`the same with csv-parse into the same store: ${rate(rows, sizeBytes, csvParse)}; ${(csvParse / ours).toFixed(1)} times as long`);
+  print(
+    `the same with csv-parse into the same store: ${rate(rows, sizeBytes, csvParse)}; ${(csvParse / ours).toFixed(1)} times as long`,
+  );
 
   const duckDatabase = await emptyStore(join(folder, 'duck.duckdb'));
   const duck = await timedAsync(() => storedByDuckDb(duckDatabase, join(folder, 'rows.csv'), tables));
-  const [{ cells } = { cells: 0 }] = await duckDatabase.query<{ cells: number }>('select count(*) as cells from feed_cell');
+  const [{ cells } = { cells: 0 }] = await duckDatabase.query<{ cells: number }>(
+    'select count(*) as cells from feed_cell',
+  );
   await duckDatabase.close();
-  print(`the same in DuckDB SQL alone, unpacked beforehand, all cores: ${rate(rows, sizeBytes, duck)}; ${(duck / ours).toFixed(1)} times as long, ${whole(cells)} stories`);
+  print(
+    `the same in DuckDB SQL alone, unpacked beforehand, all cores: ${rate(rows, sizeBytes, duck)}; ${(duck / ours).toFixed(1)} times as long, ${whole(cells)} stories`,
+  );
 
   const smallDatabase = await emptyStore(join(folder, 'small.duckdb'));
   const smallStore = openFeedStore({ database: smallDatabase, watched: new Set(), now: () => new Date() });
@@ -121,17 +158,27 @@ async function storing(batch: string, tables: FeedTables, folder: string, print:
         await Promise.all(
           small.slice(begin, begin + atOnce).map((bytes, i) =>
             smallStore.take(fileNamed(`${atOnce} ${begin + i}`, bytes.length), async (into) => {
-              for await (const some of readGdelt(unzipOnly(zipInMemory(bytes), GDELT_EXPORT_LIMITS), tables.states, tables.gdelt, into.tally)) await into.add(some);
+              for await (const some of readGdelt(
+                unzipOnly(zipInMemory(bytes), GDELT_EXPORT_LIMITS),
+                tables.states,
+                tables.gdelt,
+                into.tally,
+              ))
+                await into.add(some);
             }),
           ),
         );
     });
-    print(`${SMALL_FILES} files of a quarter of an hour, ${atOnce} at a time: ${(SMALL_FILES / (ms / 1000)).toFixed(0)} files/s, ${rate(SMALL_FILES * batchRows, smallBytes, ms)}`);
+    print(
+      `${SMALL_FILES} files of a quarter of an hour, ${atOnce} at a time: ${(SMALL_FILES / (ms / 1000)).toFixed(0)} files/s, ${rate(SMALL_FILES * batchRows, smallBytes, ms)}`,
+    );
   }
   await smallDatabase.close();
   const emptyBytes = await emptyFileBytes(folder);
   const storeBytes = statSync(join(folder, 'store-0.duckdb')).size - emptyBytes;
-  print(`on disk: ${(storeBytes / stories).toFixed(1)} bytes a story, ${((storeBytes / rows)).toFixed(2)} MB a million rows of the feed, totals and some reports included`);
+  print(
+    `on disk: ${(storeBytes / stories).toFixed(1)} bytes a story, ${(storeBytes / rows).toFixed(2)} MB a million rows of the feed, totals and some reports included`,
+  );
 }
 
 /** What a file takes that holds nothing. */
@@ -166,13 +213,20 @@ async function storedByDuckDb(database: Database, path: string, tables: FeedTabl
     join place a on a.code = c7 join place t on t.code = c17 where a.iso3 <> t.iso3 group by 1, 2, 3, 4, 5, 6`);
 }
 
-async function reading(reference: ReferenceData, tables: FeedTables, folder: string, print: (line: string) => void): Promise<void> {
+async function reading(
+  reference: ReferenceData,
+  tables: FeedTables,
+  folder: string,
+  print: (line: string) => void,
+): Promise<void> {
   const file = join(folder, 'years.duckdb');
   const database = await emptyStore(file);
   const empty = statSync(file).size;
   await fill(database, reference);
   await database.query('checkpoint');
-  print(`${whole(STORIES)} drawn stories of all pairs over 36 years: ${((statSync(file).size - empty) / STORIES).toFixed(1)} bytes each on disk`);
+  print(
+    `${whole(STORIES)} drawn stories of all pairs over 36 years: ${((statSync(file).size - empty) / STORIES).toFixed(1)} bytes each on disk`,
+  );
   const stored = openStoredFeeds(database, tables, () => new Date());
   const pairs = [...(await openFeedReading(database).pairs())].sort((a, b) => b.rows - a.rows);
   const pairsMs = await timedAsync(async () => void (await openFeedReading(database).pairs()));
@@ -181,7 +235,11 @@ async function reading(reference: ReferenceData, tables: FeedTables, folder: str
   await stored.reading.world('gdelt', mark);
   const today = epochDay('2026-11-23');
   const model = reference.models.find(({ definition }) => definition.name === 'gdelt')!.definition;
-  for (const [what, pair] of [['most', pairs[0]!], ['a middling number of', pairs[Math.floor(pairs.length / 2)]!], ['fewest', pairs.at(-1)!]] as const) {
+  for (const [what, pair] of [
+    ['most', pairs[0]!],
+    ['a middling number of', pairs[Math.floor(pairs.length / 2)]!],
+    ['fewest', pairs.at(-1)!],
+  ] as const) {
     let acts = 0;
     const times: number[] = [];
     let explained = 0;
@@ -195,27 +253,41 @@ async function reading(reference: ReferenceData, tables: FeedTables, folder: str
         }),
       );
     }
-    print(`the daily line of the pair with ${what} stories (${pair.dyad}, ${whole(acts)} acts): ${whole(median(times))} ms from the store, with one point explained (${whole(explained)} ms)`);
+    print(
+      `the daily line of the pair with ${what} stories (${pair.dyad}, ${whole(acts)} acts): ${whole(median(times))} ms from the store, with one point explained (${whole(explained)} ms)`,
+    );
   }
   const watched = [...reference.dyads.keys()];
   const machine = reference.models.filter(({ definition }) => definition.feeds);
   const rollUp = await timedAsync(async () => {
-    for (const dyad of watched) for (const { definition } of machine) scoreThrough((await machineHistoryOf({ ...stored, reference }, dyad, definition, mark)).columns, definition, today);
+    for (const dyad of watched)
+      for (const { definition } of machine)
+        scoreThrough(
+          (await machineHistoryOf({ ...stored, reference }, dyad, definition, mark)).columns,
+          definition,
+          today,
+        );
   });
-  print(`a roll-up of the ${watched.length} watched dyads under ${machine.length} models from these ${whole(STORIES)} stories: ${whole(rollUp)} ms`);
+  print(
+    `a roll-up of the ${watched.length} watched dyads under ${machine.length} models from these ${whole(STORIES)} stories: ${whole(rollUp)} ms`,
+  );
   await database.close();
 }
 
 /** Stories drawn so that few pairs have most of them, as in real feeds; the pairs and days are those of states since 1990. */
 async function fill(database: Database, reference: ReferenceData): Promise<void> {
-  const states = [...reference.countries.values()].filter(({ kind }) => kind === 'state').map(({ code }) => code).sort();
+  const states = [...reference.countries.values()]
+    .filter(({ kind }) => kind === 'state')
+    .map(({ code }) => code)
+    .sort();
   const first = ['CHN', 'RUS', 'USA', 'KOR', 'JPN', 'PRK', 'IND', 'PAK', 'DEU', 'FRA'];
   const ranked = [...first, ...states.filter((code) => !first.includes(code))];
   const dyads: (readonly [number, number])[] = [];
   for (let sum = 1; sum < 2 * ranked.length; sum++)
     for (let a = 0; a < sum / 2 && a < ranked.length; a++) {
       const b = sum - a;
-      if (b < ranked.length && a !== b) dyads.push([dyads.length, packedDyad([ranked[a]!, ranked[b]!].sort().join('-'))]);
+      if (b < ranked.length && a !== b)
+        dyads.push([dyads.length, packedDyad([ranked[a]!, ranked[b]!].sort().join('-'))]);
     }
   await database.query('create table drawn (place integer, dyad integer)');
   await database.insert('drawn', ['place', 'dyad'], dyads);
@@ -227,6 +299,10 @@ async function fill(database: Database, reference: ReferenceData): Promise<void>
       1 + cast(floor(20 * power(random(), 6)) as integer), 1 + cast(floor(60 * power(random(), 4)) as integer), 1 + cast(floor(60 * power(random(), 4)) as integer),
       1 + cast(floor(8 * power(random(), 4)) as integer), 0, date '1990-10-01' + cast(n // (${STORIES} / 13200) as integer), date '1990-10-01' + cast(n // (${STORIES} / 13200) as integer)
     from (select n, cast(floor(${dyads.length} * power(random(), 5)) as integer) as place from range(${STORIES}) as drawn_row(n)) as story join drawn using (place)`);
-  await database.query(`insert into feed_world select 'gdelt', max(take_id), day, 20 * count(*), 12 * count(*), 2 * count(*), 3 * count(*), 3 * count(*), 2 * count(*), 0 from feed_cell group by day`);
-  await database.query(`insert into feed_take select distinct take_id, 'gdelt', cast(take_id as text), timestamptz '2026-11-01 00:00:00' + to_seconds(take_id), null, 0, '', 0, 0, 0, 0, '{"faults":{},"leftOut":{},"remarks":{},"firstFaults":[]}' from feed_cell`);
+  await database.query(
+    `insert into feed_world select 'gdelt', max(take_id), day, 20 * count(*), 12 * count(*), 2 * count(*), 3 * count(*), 3 * count(*), 2 * count(*), 0 from feed_cell group by day`,
+  );
+  await database.query(
+    `insert into feed_take select distinct take_id, 'gdelt', cast(take_id as text), timestamptz '2026-11-01 00:00:00' + to_seconds(take_id), null, 0, '', 0, 0, 0, 0, '{"faults":{},"leftOut":{},"remarks":{},"firstFaults":[]}' from feed_cell`,
+  );
 }

@@ -49,11 +49,18 @@ async function flatMemory(batch: string, tables: FeedTables, print: (line: strin
     await fold(readGdelt(stream(), tables.states, tables.gdelt, tally));
   });
   const after = process.resourceUsage().maxRSS;
-  print(`a stream of ${(FLAT_STREAM_BYTES / 1e9).toFixed(0)} GB, ${whole(tally.rows)} rows, parsed, mapped and folded: ${rate(tally.rows, FLAT_STREAM_BYTES, ms)}`);
+  print(
+    `a stream of ${(FLAT_STREAM_BYTES / 1e9).toFixed(0)} GB, ${whole(tally.rows)} rows, parsed, mapped and folded: ${rate(tally.rows, FLAT_STREAM_BYTES, ms)}`,
+  );
   print(`  peak memory ${whole(after / 1024)} MB, ${whole((after - before) / 1024)} MB more than before`);
 }
 
-async function throughput(batch: string, tables: FeedTables, folder: string, print: (line: string) => void): Promise<void> {
+async function throughput(
+  batch: string,
+  tables: FeedTables,
+  folder: string,
+  print: (line: string) => void,
+): Promise<void> {
   const plainPath = join(folder, 'rows.csv');
   const zipPath = join(folder, 'rows.zip');
   const copies = Array.from({ length: COPIES }, (_, copy) => copyOf(batch, copy));
@@ -66,7 +73,9 @@ async function throughput(batch: string, tables: FeedTables, folder: string, pri
   await writeFile(`${plainPath}.gz`, gzipSync(Buffer.concat(copies)));
   copies.length = 0;
   const rows = COPIES * (batch.split('\n').length - 1);
-  print(`${COPIES} batches, days moved so that each tells its own stories: ${whole(rows)} rows, ${whole(sizeBytes / 1e6)} MB, packed ${whole(packedBytes / 1e6)} MB; median of ${RUNS} runs`);
+  print(
+    `${COPIES} batches, days moved so that each tells its own stories: ${whole(rows)} rows, ${whole(sizeBytes / 1e6)} MB, packed ${whole(packedBytes / 1e6)} MB; median of ${RUNS} runs`,
+  );
 
   const file = await open(zipPath);
   const zip = await zipInFile(file);
@@ -82,7 +91,9 @@ async function throughput(batch: string, tables: FeedTables, folder: string, pri
     );
     entire.push(
       await taken(async () => {
-        stories = await fold(readGdelt(unzipOnly(zip, GDELT_EXPORT_LIMITS), tables.states, tables.gdelt, new FeedTally()));
+        stories = await fold(
+          readGdelt(unzipOnly(zip, GDELT_EXPORT_LIMITS), tables.states, tables.gdelt, new FeedTally()),
+        );
       }),
     );
   }
@@ -90,13 +101,17 @@ async function throughput(batch: string, tables: FeedTables, folder: string, pri
   const share = (of: keyof Taken): string => (100 * median(alone.map((run, i) => run[of] / entire[i]![of]))).toFixed(0);
   print(`unzip alone (with checksum): ${rate(rows, sizeBytes, median(alone.map(({ ms }) => ms)))}`);
   print(`unzip, parse, map, fold into ${whole(stories)} stories: ${rate(rows, sizeBytes, ours)}`);
-  print(`  ${share('ms')} % of the speed of unzip alone by the clock (aim 50 %; unzipping runs on a core of its own while one is free); ${share('cpuMs')} % by processor time, as on one core`);
+  print(
+    `  ${share('ms')} % of the speed of unzip alone by the clock (aim 50 %; unzipping runs on a core of its own while one is free); ${share('cpuMs')} % by processor time, as on one core`,
+  );
 
   let theirs = 0;
   const csvParse = await medianOf(1, async () => {
     theirs = await byCsvParse(zip, tables);
   });
-  print(`the same with csv-parse (tab, no quotes, relaxed): ${rate(rows, sizeBytes, csvParse)}; ${(csvParse / ours).toFixed(1)} times as long, ${whole(theirs)} stories`);
+  print(
+    `the same with csv-parse (tab, no quotes, relaxed): ${rate(rows, sizeBytes, csvParse)}; ${(csvParse / ours).toFixed(1)} times as long, ${whole(theirs)} stories`,
+  );
   await file.close();
 
   for (const path of [plainPath, `${plainPath}.gz`]) {
@@ -104,7 +119,9 @@ async function throughput(batch: string, tables: FeedTables, folder: string, pri
     const duck = await medianOf(3, async () => {
       found = await byDuckDb(path, tables);
     });
-    print(`the same in DuckDB SQL, its own CSV reader, all cores, ${path.endsWith('.gz') ? 'gzip (it reads no zip)' : 'unpacked beforehand'}: ${rate(rows, sizeBytes, duck)}; ${(duck / ours).toFixed(1)} times as long, ${whole(found)} stories`);
+    print(
+      `the same in DuckDB SQL, its own CSV reader, all cores, ${path.endsWith('.gz') ? 'gzip (it reads no zip)' : 'unpacked beforehand'}: ${rate(rows, sizeBytes, duck)}; ${(duck / ours).toFixed(1)} times as long, ${whole(found)} stories`,
+    );
   }
 }
 

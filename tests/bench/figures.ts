@@ -53,20 +53,34 @@ export async function bench(print: (line: string) => void): Promise<void> {
       const input = await inputOf(reading, from, from === '2024-03-01' ? '2024-06-05' : '2026-11-23');
       await writeFile(join(folder, 'input'), serialize(input));
       const bare = await drawn('bare', folder);
-      print(`${what}, 1920x1080; bare Chart.js to PNG, without a card: ${bare.ms.toFixed(0)} ms, ${whole(bare.memoryMib)} MiB at most, ${whole(bare.bytes / 1024)} KiB`);
+      print(
+        `${what}, 1920x1080; bare Chart.js to PNG, without a card: ${bare.ms.toFixed(0)} ms, ${whole(bare.memoryMib)} MiB at most, ${whole(bare.bytes / 1024)} KiB`,
+      );
       for (const format of FIGURE_FORMATS) {
         const { ms, firstMs, memoryMib, bytes } = await drawn(format, folder);
-        print(`  ${format.padEnd(4)} ${ms.toFixed(0).padStart(5)} ms, ratio ${(ms / bare.ms).toFixed(2).padStart(5)}; first ${firstMs.toFixed(0).padStart(4)} ms; ${whole(memoryMib).padStart(4)} MiB at most, ratio ${(memoryMib / bare.memoryMib).toFixed(2)}; ${whole(bytes / 1024)} KiB`);
+        print(
+          `  ${format.padEnd(4)} ${ms.toFixed(0).padStart(5)} ms, ratio ${(ms / bare.ms).toFixed(2).padStart(5)}; first ${firstMs.toFixed(0).padStart(4)} ms; ${whole(memoryMib).padStart(4)} MiB at most, ratio ${(memoryMib / bare.memoryMib).toFixed(2)}; ${whole(bytes / 1024)} KiB`,
+        );
       }
     }
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
     const { idle, busy, figures, seconds } = load.parse(JSON.parse((await inOwnProcess(LOAD, url)).stdout));
-    print(`${FIGURES} different figures (PNG), ${AT_A_TIME} at a time: ${seconds.toFixed(1)} s, median ${whole(median(figures))} ms, slowest ${whole(Math.max(...figures))} ms with its wait`);
-    for (const [label, share] of [['median', 0.5], ['95th percentile', 0.95], ['99th percentile', 0.99]] as const)
-      print(`  series meanwhile, ${label}: ${quantile(busy, share).toFixed(1)} ms; idle ${quantile(idle, share).toFixed(1)} ms; ratio ${(quantile(busy, share) / quantile(idle, share)).toFixed(2)}`);
+    print(
+      `${FIGURES} different figures (PNG), ${AT_A_TIME} at a time: ${seconds.toFixed(1)} s, median ${whole(median(figures))} ms, slowest ${whole(Math.max(...figures))} ms with its wait`,
+    );
+    for (const [label, share] of [
+      ['median', 0.5],
+      ['95th percentile', 0.95],
+      ['99th percentile', 0.99],
+    ] as const)
+      print(
+        `  series meanwhile, ${label}: ${quantile(busy, share).toFixed(1)} ms; idle ${quantile(idle, share).toFixed(1)} ms; ratio ${(quantile(busy, share) / quantile(idle, share)).toFixed(2)}`,
+      );
     delay.disable();
-    print(`  the server’s own thread was busy for ${(delay.percentile(99) / 1e6 - 5).toFixed(0)} ms at the 99th percentile, ${(delay.max / 1e6 - 5).toFixed(0)} ms at most`);
+    print(
+      `  the server’s own thread was busy for ${(delay.percentile(99) / 1e6 - 5).toFixed(0)} ms at the 99th percentile, ${(delay.max / 1e6 - 5).toFixed(0)} ms at most`,
+    );
   } finally {
     await close();
     await rm(folder, { recursive: true, force: true });
@@ -87,12 +101,22 @@ async function serve(folder: string): Promise<{ reading: Reading; url: string; c
     await ledger.import({ source: file, format: 'csv', bytes: chunksOf(bytes), recordedBy: 'bench', dryRun: false });
   }
   const rollup = await openRollup({ database, ledger, reference, clock: now, logger });
-  await (await rollup.start('start')).done;
+  await (
+    await rollup.start('start')
+  ).done;
   const views = await openViews({ database, now });
   const figures = openFigures(projectRoot());
   const feeds = await noFeeds({ folder, database, reference, now, logger });
   const api = createApi({
-    database, ledger, rollup, reference, views, figures, ...feeds, now, logger,
+    database,
+    ledger,
+    rollup,
+    reference,
+    views,
+    figures,
+    ...feeds,
+    now,
+    logger,
     saveModel: (definition) => saveModel(folder, reference, definition),
     token: 'bench',
     clientDir: folder,
@@ -123,14 +147,34 @@ async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 async function inputOf(reading: Reading, from: string, to: string): Promise<CardInput> {
   const { asOf } = await reading.vintage();
   const { definition, hash } = reading.model();
-  return cardInput({ reading, publicUrl: undefined, presentation: STANDARD }, { kind: 'dyad', dyad: 'KOR-RUS', from, to, step: 'day', direction: 'both', model: `${definition.name}@${hash}`, asOf: asOf!.toISOString() });
+  return cardInput(
+    { reading, publicUrl: undefined, presentation: STANDARD },
+    {
+      kind: 'dyad',
+      dyad: 'KOR-RUS',
+      from,
+      to,
+      step: 'day',
+      direction: 'both',
+      model: `${definition.name}@${hash}`,
+      asOf: asOf!.toISOString(),
+    },
+  );
 }
 
 const execFileAsync = promisify(execFile);
-const inOwnProcess = (...args: string[]) => execFileAsync(process.execPath, [fileURLToPath(import.meta.url), ...args], { env: { DISABLE_SYSTEM_FONTS_LOAD: '1' } });
+const inOwnProcess = (...args: string[]) =>
+  execFileAsync(process.execPath, [fileURLToPath(import.meta.url), ...args], {
+    env: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
+  });
 
 const drawing = z.object({ ms: z.number(), firstMs: z.number(), memoryMib: z.number(), bytes: z.number() });
-const load = z.object({ idle: z.array(z.number()), busy: z.array(z.number()), figures: z.array(z.number()), seconds: z.number() });
+const load = z.object({
+  idle: z.array(z.number()),
+  busy: z.array(z.number()),
+  figures: z.array(z.number()),
+  seconds: z.number(),
+});
 
 /** In a process of its own, so that its peak memory is its own. */
 async function drawn(format: FigureFormat | 'bare', folder: string): Promise<z.infer<typeof drawing>> {
@@ -143,7 +187,8 @@ async function drawOne(format: string, file: string): Promise<z.infer<typeof dra
   registerFonts(projectRoot());
   const input: DyadCardInput = deserialize(await readFile(file));
   const known = FIGURE_FORMATS.find((one) => one === format);
-  const draw = async (): Promise<Buffer> => (known === undefined ? bareChart(input, createCanvas) : fileOf({ format: known, inputs: [input] }));
+  const draw = async (): Promise<Buffer> =>
+    known === undefined ? bareChart(input, createCanvas) : fileOf({ format: known, inputs: [input] });
   const times: number[] = [];
   let bytes = 0;
   for (let run = 0; run <= RUNS; run++) {
@@ -162,7 +207,14 @@ function bareChart({ view, data }: DyadCardInput, createCanvas: CreateCanvas): B
   const points = data.series.points.filter(({ date }) => date >= view.from && date <= view.to);
   const canvas = createCanvas(1920, 1080);
   const ink = canvas.getContext('2d') as unknown as Chart['ctx'];
-  const chart = new Chart(ink, { type: 'line', data: { labels: points.map(({ date }) => date), datasets: [{ data: points.map(({ index }) => index), pointRadius: 0 }] }, options: { animation: false, responsive: false, events: [] } });
+  const chart = new Chart(ink, {
+    type: 'line',
+    data: {
+      labels: points.map(({ date }) => date),
+      datasets: [{ data: points.map(({ index }) => index), pointRadius: 0 }],
+    },
+    options: { animation: false, responsive: false, events: [] },
+  });
   const png = canvas.encodeSync('png');
   chart.destroy();
   return png;
@@ -194,7 +246,10 @@ async function makeLoad(url: string): Promise<z.infer<typeof load>> {
   const before = performance.now();
   let next = 0;
   const drawers = Array.from({ length: AT_A_TIME }, async () => {
-    while (next < FIGURES) figures.push(await timedGet(`${url}/api/v1/dyads/KOR-RUS/figure.png?from=2024-03-01&to=2024-06-05&text=${80 + next++}`));
+    while (next < FIGURES)
+      figures.push(
+        await timedGet(`${url}/api/v1/dyads/KOR-RUS/figure.png?from=2024-03-01&to=2024-06-05&text=${80 + next++}`),
+      );
   });
   const over = Promise.all(drawers);
   let isOver = false;
@@ -210,5 +265,6 @@ function untilMs(duration: number): () => boolean {
 }
 
 const [mode, first, second] = process.argv.slice(2);
-if (mode === DRAW && first !== undefined && second !== undefined) console.log(JSON.stringify(await drawOne(first, second)));
+if (mode === DRAW && first !== undefined && second !== undefined)
+  console.log(JSON.stringify(await drawOne(first, second)));
 if (mode === LOAD && first !== undefined) console.log(JSON.stringify(await makeLoad(first)));

@@ -25,7 +25,9 @@ const C = GDELT_COLUMNS;
 
 /** The rows between two states, as csv-parse reads them. */
 export async function* csvParsedRows(bytes: AsyncIterable<Uint8Array>, tables: FeedTables): AsyncGenerator<FeedRow> {
-  const records = Readable.from(bytes).pipe(parse({ delimiter: '\t', quote: false, relax_column_count: true })) as AsyncIterable<string[]>;
+  const records = Readable.from(bytes).pipe(
+    parse({ delimiter: '\t', quote: false, relax_column_count: true }),
+  ) as AsyncIterable<string[]>;
   for await (const cells of records) {
     const [actorCode, targetCode] = [cells[C.actor1CountryCode]!, cells[C.actor2CountryCode]!];
     const day = feedDay(cells[C.sqlDate]!.replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3'));
@@ -34,7 +36,21 @@ export async function* csvParsedRows(bytes: AsyncIterable<Uint8Array>, tables: F
     const pair = statePair(tables.states.cameo(actorCode) ?? '', tables.states.cameo(targetCode) ?? '', day);
     if ('why' in pair) continue;
     const count = (column: number): number => Number(cells[column]);
-    yield { id: cells[0]!, day, addedDay: null, ...pair, actorDetail: cells[C.actor1Code]!, targetDetail: cells[C.actor2Code]!, code: coding.code, intensity: coding.intensity, mentions: count(C.numMentions), sources: count(C.numSources), articles: count(C.numArticles), report: cells[60]!, place: cells[53]! };
+    yield {
+      id: cells[0]!,
+      day,
+      addedDay: null,
+      ...pair,
+      actorDetail: cells[C.actor1Code]!,
+      targetDetail: cells[C.actor2Code]!,
+      code: coding.code,
+      intensity: coding.intensity,
+      mentions: count(C.numMentions),
+      sources: count(C.numSources),
+      articles: count(C.numArticles),
+      report: cells[60]!,
+      place: cells[53]!,
+    };
   }
 }
 

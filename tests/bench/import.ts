@@ -30,7 +30,11 @@ export async function bench(print: (line: string) => void): Promise<void> {
     const database = await openDuckDb({ file: join(folder, 'tension.duckdb') });
     await migrate(database);
     const ledger = openLedger({ database, reference, now: () => new Date() });
-    const round = { parse: await parseAlone(file), create: await importOnce(ledger, file, 'created'), again: await importOnce(ledger, file, 'unchanged') };
+    const round = {
+      parse: await parseAlone(file),
+      create: await importOnce(ledger, file, 'created'),
+      again: await importOnce(ledger, file, 'unchanged'),
+    };
     await database.close();
     await rm(folder, { recursive: true });
     if (run === 0) continue; // warms the compiler up
@@ -39,7 +43,9 @@ export async function bench(print: (line: string) => void): Promise<void> {
   const [parseMs, createMs, againMs] = [median(times.parse), median(times.create), median(times.again)];
   print(`${whole(ROWS)} rows, ${megabytes.toFixed(1)} MB`);
   print(`csv-parse alone              ${whole(parseMs)} ms`);
-  print(`import, all rows new         ${whole(createMs)} ms   ${(createMs / parseMs).toFixed(2)} times csv-parse alone`);
+  print(
+    `import, all rows new         ${whole(createMs)} ms   ${(createMs / parseMs).toFixed(2)} times csv-parse alone`,
+  );
   print(`import, all rows unchanged   ${whole(againMs)} ms   ${(againMs / parseMs).toFixed(2)} times csv-parse alone`);
 }
 
@@ -53,7 +59,14 @@ async function parseAlone(file: readonly Buffer[]): Promise<number> {
 
 async function importOnce(ledger: Ledger, file: readonly Buffer[], outcome: 'created' | 'unchanged'): Promise<number> {
   const before = performance.now();
-  const report = await ledger.import({ source: 'bench.csv', format: 'csv', bytes: Readable.from(file), recordedBy: 'bench', dryRun: false });
-  if (report[outcome] !== ROWS) throw new Error(`The import is wrong: ${JSON.stringify({ ...report, remarks: report.remarks.length })}`);
+  const report = await ledger.import({
+    source: 'bench.csv',
+    format: 'csv',
+    bytes: Readable.from(file),
+    recordedBy: 'bench',
+    dryRun: false,
+  });
+  if (report[outcome] !== ROWS)
+    throw new Error(`The import is wrong: ${JSON.stringify({ ...report, remarks: report.remarks.length })}`);
   return performance.now() - before;
 }

@@ -42,22 +42,37 @@ export async function bench(print: (line: string) => void): Promise<void> {
   if (!browser) return print('skipped: no browser runs here');
   const server = await startTestServer({ clientDir });
   try {
-    const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: server.url })).newPage();
-    await page.route('**/bench/chart.js', async (route) => route.fulfill({ contentType: 'text/javascript', body: await readFile(join(projectRoot(), 'node_modules/chart.js/dist/chart.umd.js')) }));
+    const page = await (
+      await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: server.url })
+    ).newPage();
+    await page.route('**/bench/chart.js', async (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: await readFile(join(projectRoot(), 'node_modules/chart.js/dist/chart.umd.js')),
+      }),
+    );
     await page.goto(`/lab?dyad=${DYAD}`);
     await page.locator('.score-table').waitFor({ timeout: 60_000 });
     const weight = await turnSlider(page, 'types.sanction.weight');
     report(print, 'one weight (recombines the exposures)', weight);
     await page.locator('[data-path="types.sanction.weight"]').locator('xpath=..').locator('.lab-fading').click();
-    report(print, 'one half-life (rebuilds one column of each dyad)', await turnSlider(page, 'types.sanction.halfLifeDays'));
+    report(
+      print,
+      'one half-life (rebuilds one column of each dyad)',
+      await turnSlider(page, 'types.sanction.halfLifeDays'),
+    );
     report(print, 'the indirect factor (rebuilds everything)', await turnSlider(page, 'indirect'));
     await page.addScriptTag({ url: '/bench/chart.js' });
     const plain: PlainStep[] = await page.evaluate(PLAIN);
     const [scored, updated] = [median(plain.map((step) => step.scored)), median(plain.map((step) => step.updated))];
-    print(`the plain way, ${DYAD} alone: every event on every day ${scored.toFixed(1)} ms, chart.update() with a point a day ${updated.toFixed(1)} ms`);
+    print(
+      `the plain way, ${DYAD} alone: every event on every day ${scored.toFixed(1)} ms, chart.update() with a point a day ${updated.toFixed(1)} ms`,
+    );
     const own = median(weight.map(({ lineComputed }) => lineComputed));
     const ownDraw = median(weight.map(({ lineDrawn }) => lineDrawn));
-    print(`  to score: ${(scored / own).toFixed(0)} times as long as the lab; to draw: ${(updated / ownDraw).toFixed(0)} times`);
+    print(
+      `  to score: ${(scored / own).toFixed(0)} times as long as the lab; to draw: ${(updated / ownDraw).toFixed(0)} times`,
+    );
   } finally {
     await server.close();
     await browser.close();
@@ -65,11 +80,16 @@ export async function bench(print: (line: string) => void): Promise<void> {
 }
 
 function report(print: (line: string) => void, what: string, steps: readonly Step[]): void {
-  const of = (pick: (step: Step) => number): string => `${median(steps.map(pick)).toFixed(1)} ms (95% below ${quantile(steps.map(pick), 0.95).toFixed(1)})`;
+  const of = (pick: (step: Step) => number): string =>
+    `${median(steps.map(pick)).toFixed(1)} ms (95% below ${quantile(steps.map(pick), 0.95).toFixed(1)})`;
   const inFrame = steps.filter(({ line }) => line <= FRAME_MS).length / steps.length;
   print(`${what}, median of ${steps.length} steps:`);
-  print(`  ${DYAD}: turn to drawn line ${of(({ line }) => line)}, ${(100 * inFrame).toFixed(0)}% inside one frame; of it scoring ${of(({ lineComputed }) => lineComputed)}, drawing ${of(({ lineDrawn }) => lineDrawn)}`);
-  print(`  all dyads: turn to every one scored ${of(({ all }) => all)} (aim 50 ms); of it scoring ${of(({ allComputed }) => allComputed)}`);
+  print(
+    `  ${DYAD}: turn to drawn line ${of(({ line }) => line)}, ${(100 * inFrame).toFixed(0)}% inside one frame; of it scoring ${of(({ lineComputed }) => lineComputed)}, drawing ${of(({ lineDrawn }) => lineDrawn)}`,
+  );
+  print(
+    `  all dyads: turn to every one scored ${of(({ all }) => all)} (aim 50 ms); of it scoring ${of(({ allComputed }) => allComputed)}`,
+  );
 }
 
 /** Turns a slider step by step, each when the last one's dyads are all scored. */

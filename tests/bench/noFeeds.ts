@@ -18,7 +18,13 @@ interface Parts {
   readonly logger: pino.Logger;
 }
 
-export async function noFeeds({ folder, database, reference, now, logger }: Parts): Promise<Pick<ApiDependencies, 'storedFeeds' | 'fetching'>> {
+export async function noFeeds({
+  folder,
+  database,
+  reference,
+  now,
+  logger,
+}: Parts): Promise<Pick<ApiDependencies, 'storedFeeds' | 'fetching'>> {
   const tables = await loadFeedTables(projectRoot(), reference);
   const fetching = await openFetching({
     dataDir: folder,

@@ -28,21 +28,32 @@ async function exposures(columns: EventColumns, model: ModelDefinition, print: (
   const lastDay = FIRST_DAY + DAYS - 1;
   let basis = basisOf(columns, model, FIRST_DAY, lastDay);
   const recursion = medianMs(7, 1, () => (basis = basisOf(columns, model, FIRST_DAY, lastDay)));
-  print(`unit exposures of ${whole(EVENTS)} events over ${whole(DAYS)} days, ${columns.types.length} types: ${recursion.toFixed(0)} ms (median of 7)`);
+  print(
+    `unit exposures of ${whole(EVENTS)} events over ${whole(DAYS)} days, ${columns.types.length} types: ${recursion.toFixed(0)} ms (median of 7)`,
+  );
 
   // The plain sum visits every event on every day: a sample of the days, evenly spread, is scaled to all of them.
   const impacts = unitImpacts(columns, model);
   const loopDays = sampleDays(16);
   let loopSums: Float64Array[] = [];
-  const loop = timed(() => (loopSums = loopDays.map((day) => plainSum(columns, impacts, model, day)))) * (DAYS / loopDays.length);
-  print(`plain loop over events and days, ${loopDays.length} days scaled to ${whole(DAYS)}: ${(loop / 1000).toFixed(0)} s, ${whole(loop / recursion)} times as long`);
-  print(`  largest relative difference of the sums on those days: ${difference(basis, loopDays, loopSums).toExponential(1)}`);
+  const loop =
+    timed(() => (loopSums = loopDays.map((day) => plainSum(columns, impacts, model, day)))) * (DAYS / loopDays.length);
+  print(
+    `plain loop over events and days, ${loopDays.length} days scaled to ${whole(DAYS)}: ${(loop / 1000).toFixed(0)} s, ${whole(loop / recursion)} times as long`,
+  );
+  print(
+    `  largest relative difference of the sums on those days: ${difference(basis, loopDays, loopSums).toExponential(1)}`,
+  );
 
   const sqlDays = sampleDays(64);
   const { ms, sums } = await sqlSum(columns, impacts, model, sqlDays);
   const sql = ms * (DAYS / sqlDays.length);
-  print(`the same sum in DuckDB SQL, ${sqlDays.length} days scaled to ${whole(DAYS)}: ${(sql / 1000).toFixed(0)} s, ${whole(sql / recursion)} times as long`);
-  print(`  largest relative difference of the sums on those days: ${difference(basis, sqlDays, sums).toExponential(1)}`);
+  print(
+    `the same sum in DuckDB SQL, ${sqlDays.length} days scaled to ${whole(DAYS)}: ${(sql / 1000).toFixed(0)} s, ${whole(sql / recursion)} times as long`,
+  );
+  print(
+    `  largest relative difference of the sums on those days: ${difference(basis, sqlDays, sums).toExponential(1)}`,
+  );
 }
 
 /** Every weight moves: what a modeller waits for while dragging a slider. */
@@ -55,13 +66,27 @@ function rescoring(print: (line: string) => void): void {
     firstDay: FIRST_DAY,
     lastDay: FIRST_DAY + DAYS - 1,
     // The worst case: every type has acts of both polarities and unverified ones.
-    types: typeNames.map((type): BasisColumn => ({ type, raising: series(), easing: series(), codingVariance: series(), raises: true, eases: true })),
+    types: typeNames.map((type): BasisColumn => ({
+      type,
+      raising: series(),
+      easing: series(),
+      codingVariance: series(),
+      raises: true,
+      eases: true,
+    })),
   };
   const models = Array.from({ length: 8 }, () => modelWith(typeNames, chance));
   const rescore = (basis: Basis): number => medianMs(250, 50, (run) => scoreOf(basis, models[run % models.length]!));
-  print(`re-scoring ${whole(DAYS)} days x 40 types, acts of both polarities and unverified ones in each: ${rescore(basis).toFixed(2)} ms (median of 250; aim 1.5 ms)`);
+  print(
+    `re-scoring ${whole(DAYS)} days x 40 types, acts of both polarities and unverified ones in each: ${rescore(basis).toFixed(2)} ms (median of 250; aim 1.5 ms)`,
+  );
   const none = new Float64Array(DAYS);
-  const usual = { ...basis, types: basis.types.map((column, i) => (i % 2 === 0 ? { ...column, easing: none, eases: false } : { ...column, raising: none, raises: false })) };
+  const usual = {
+    ...basis,
+    types: basis.types.map((column, i) =>
+      i % 2 === 0 ? { ...column, easing: none, eases: false } : { ...column, raising: none, raises: false },
+    ),
+  };
   print(`the same where each type has acts of one polarity, as most have: ${rescore(usual).toFixed(2)} ms`);
 }
 
@@ -120,7 +145,12 @@ function plainSum(columns: EventColumns, impacts: Float64Array, model: ModelDefi
   return sums;
 }
 
-async function sqlSum(columns: EventColumns, impacts: Float64Array, model: ModelDefinition, days: readonly number[]): Promise<{ ms: number; sums: Float64Array[] }> {
+async function sqlSum(
+  columns: EventColumns,
+  impacts: Float64Array,
+  model: ModelDefinition,
+  days: readonly number[],
+): Promise<{ ms: number; sums: Float64Array[] }> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   await connection.run('create table event (type integer, day integer, unit double, hold double, half_life double)');
@@ -152,7 +182,8 @@ async function sqlSum(columns: EventColumns, impacts: Float64Array, model: Model
   const reader = await connection.runAndReadAll(sql);
   const ms = performance.now() - before;
   const sums = days.map(() => new Float64Array(columns.types.length));
-  for (const [day, type, exposure] of reader.getRows()) sums[days.indexOf(Number(day))]![Number(type)] = Number(exposure);
+  for (const [day, type, exposure] of reader.getRows())
+    sums[days.indexOf(Number(day))]![Number(type)] = Number(exposure);
   connection.closeSync();
   instance.closeSync();
   return { ms, sums };

@@ -44,7 +44,9 @@ export async function bench(print: (line: string) => void): Promise<void> {
   try {
     const before = performance.now();
     const plain = await fetchBytes(api.url + PATH, 'identity');
-    print(`first answer, scored and written: ${whole(performance.now() - before)} ms, ${whole(plain.length / 1024)} KiB`);
+    print(
+      `first answer, scored and written: ${whole(performance.now() - before)} ms, ${whole(plain.length / 1024)} KiB`,
+    );
     print('with a compressed body autocannon itself is the slowest part, and CPU tells more than requests/s');
     for (const coding of ['identity', 'gzip', 'br'] as const) {
       const firstCoded = performance.now();
@@ -61,13 +63,21 @@ export async function bench(print: (line: string) => void): Promise<void> {
         loads.bare.push(await load(bare.url, coding));
         loads.express.push(await load(plainExpress.url, coding));
       }
-      const rate = (side: keyof typeof loads): number => mean(loads[side].map(({ requestsPerSecond }) => requestsPerSecond));
-      const cpu = (side: keyof typeof loads): string => `${mean(loads[side].map(({ cpuMs }) => cpuMs)).toFixed(2)} ms CPU each`;
+      const rate = (side: keyof typeof loads): number =>
+        mean(loads[side].map(({ requestsPerSecond }) => requestsPerSecond));
+      const cpu = (side: keyof typeof loads): string =>
+        `${mean(loads[side].map(({ cpuMs }) => cpuMs)).toFixed(2)} ms CPU each`;
       const ratio = (side: keyof typeof loads): string => (rate('api') / rate(side)).toFixed(2);
-      print(`${coding}, ${whole(bytes.length / 1024)} KiB${coding === 'identity' ? '' : `, compressed once in ${whole(firstMs)} ms`}`);
+      print(
+        `${coding}, ${whole(bytes.length / 1024)} KiB${coding === 'identity' ? '' : `, compressed once in ${whole(firstMs)} ms`}`,
+      );
       print(`  API                               ${whole(rate('api'))} requests/s, ${cpu('api')}`);
-      print(`  bare Express route                ${whole(rate('express'))} requests/s, ${cpu('express')}; ratio ${ratio('express')} (aim: at least 0.80)`);
-      print(`  bare Express route, ETag off      ${whole(rate('bare'))} requests/s, ${cpu('bare')}; ratio ${ratio('bare')}`);
+      print(
+        `  bare Express route                ${whole(rate('express'))} requests/s, ${cpu('express')}; ratio ${ratio('express')} (aim: at least 0.80)`,
+      );
+      print(
+        `  bare Express route, ETag off      ${whole(rate('bare'))} requests/s, ${cpu('bare')}; ratio ${ratio('bare')}`,
+      );
     }
   } finally {
     for (const server of servers) await server.close();
@@ -85,9 +95,17 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
   await migrate(database);
   const ledger = openLedger({ database, reference, now });
   const file = await readFile(join(projectRoot(), 'data/events/KOR-RUS.csv'));
-  await ledger.import({ source: 'KOR-RUS.csv', format: 'csv', bytes: chunksOf(file), recordedBy: 'bench', dryRun: false });
+  await ledger.import({
+    source: 'KOR-RUS.csv',
+    format: 'csv',
+    bytes: chunksOf(file),
+    recordedBy: 'bench',
+    dryRun: false,
+  });
   const rollup = await openRollup({ database, ledger, reference, clock: now, logger });
-  await (await rollup.start('start')).done;
+  await (
+    await rollup.start('start')
+  ).done;
   const api = createApi({
     database,
     ledger,
@@ -148,7 +166,11 @@ async function fetchBytes(url: string, coding: string): Promise<Buffer> {
     get(url, { headers: { 'Accept-Encoding': coding } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => (response.statusCode === 200 ? resolve(Buffer.concat(chunks)) : reject(new Error(`${url} answered ${response.statusCode}.`))));
+      response.on('end', () =>
+        response.statusCode === 200
+          ? resolve(Buffer.concat(chunks))
+          : reject(new Error(`${url} answered ${response.statusCode}.`)),
+      );
     }).on('error', reject);
   });
 }
@@ -165,7 +187,8 @@ async function load(url: string, coding: string): Promise<Load> {
   const { stdout } = await execFileAsync(process.execPath, [fileURLToPath(import.meta.url), LOAD, url + PATH, coding]);
   const { user, system } = process.cpuUsage(before);
   const { succeeded, failed, seconds } = loadResult.parse(JSON.parse(stdout));
-  if (failed > 0 || succeeded === 0) throw new Error(`${failed} requests of ${succeeded + failed} had no success: the rate means nothing.`);
+  if (failed > 0 || succeeded === 0)
+    throw new Error(`${failed} requests of ${succeeded + failed} had no success: the rate means nothing.`);
   return { requestsPerSecond: succeeded / seconds, cpuMs: (user + system) / 1000 / succeeded };
 }
 
@@ -175,6 +198,17 @@ const loadResult = z.object({ succeeded: z.number(), failed: z.number(), seconds
 // The process that makes the load is this file once more.
 const [mode, target, coding] = process.argv.slice(2);
 if (mode === LOAD && target !== undefined && coding !== undefined) {
-  const result = await autocannon({ url: target, connections: CONNECTIONS, duration: ROUND_SECONDS, headers: { 'Accept-Encoding': coding } });
-  console.log(JSON.stringify({ succeeded: result['2xx'], failed: result.non2xx + result.errors, seconds: result.duration } satisfies z.infer<typeof loadResult>));
+  const result = await autocannon({
+    url: target,
+    connections: CONNECTIONS,
+    duration: ROUND_SECONDS,
+    headers: { 'Accept-Encoding': coding },
+  });
+  console.log(
+    JSON.stringify({
+      succeeded: result['2xx'],
+      failed: result.non2xx + result.errors,
+      seconds: result.duration,
+    } satisfies z.infer<typeof loadResult>),
+  );
 }

@@ -36,7 +36,12 @@ function draws(columns: EventColumns, model: ModelDefinition, print: (line: stri
   const days = lastDay - firstDay + 1;
   const withDraw = (chance: Chance): ModelDefinition => ({
     ...model,
-    types: Object.fromEntries(Object.entries(model.types).map(([type, parameters]) => [type, { ...parameters, weight: parameters.weight * logNormalFactor(chance, model.weightSd) }])),
+    types: Object.fromEntries(
+      Object.entries(model.types).map(([type, parameters]) => [
+        type,
+        { ...parameters, weight: parameters.weight * logNormalFactor(chance, model.weightSd) },
+      ]),
+    ),
   });
   let fast: Float64Array[] = [];
   const drawMs = medianMs(3, 1, () => {
@@ -54,18 +59,24 @@ function draws(columns: EventColumns, model: ModelDefinition, print: (line: stri
       band.high[i] = indexOf(column[Math.floor(0.95 * DRAWS)]!, model.scale);
     }
   });
-  print(`${DRAWS} weight draws of KOR-RUS, ${whole(days)} days each: ${drawMs.toFixed(0)} ms (${(drawMs / DRAWS).toFixed(2)} ms a draw), the band of every day from them ${bandMs.toFixed(0)} ms (medians of 3)`);
+  print(
+    `${DRAWS} weight draws of KOR-RUS, ${whole(days)} days each: ${drawMs.toFixed(0)} ms (${(drawMs / DRAWS).toFixed(2)} ms a draw), the band of every day from them ${bandMs.toFixed(0)} ms (medians of 3)`,
+  );
 
   // Plainly: every event on every day of every draw, weights inside. A few draws, scaled to all.
   const some = 5;
   let plain: Float64Array[] = [];
-  const plainMs = timed(() => {
-    const chance = seededChance(5);
-    plain = Array.from({ length: some }, () => plainLine(columns, withDraw(chance), firstDay, days));
-  }) * (DRAWS / some);
+  const plainMs =
+    timed(() => {
+      const chance = seededChance(5);
+      plain = Array.from({ length: some }, () => plainLine(columns, withDraw(chance), firstDay, days));
+    }) *
+    (DRAWS / some);
   let largest = 0;
   plain.forEach((line, d) => line.forEach((value, i) => (largest = Math.max(largest, Math.abs(value - fast[d]![i]!)))));
-  print(`  plain loop over events and days, ${some} draws scaled to ${DRAWS}: ${(plainMs / 1000).toFixed(1)} s, ${whole(plainMs / drawMs)} times as long; largest difference of a tension ${largest.toExponential(1)}`);
+  print(
+    `  plain loop over events and days, ${some} draws scaled to ${DRAWS}: ${(plainMs / 1000).toFixed(1)} s, ${whole(plainMs / drawMs)} times as long; largest difference of a tension ${largest.toExponential(1)}`,
+  );
 }
 
 function plainLine(columns: EventColumns, model: ModelDefinition, firstDay: number, days: number): Float64Array {
@@ -86,15 +97,24 @@ function sobolOfWeights(columns: EventColumns, model: ModelDefinition, print: (l
   const weights = parametersOf(model, ['weights']);
   const outcomes = SAMPLES * (weights.length + 2);
   let found = finish(sobol(model, indexOnDay(columns, day), weights, SAMPLES, seededChance(9)));
-  const ms = medianMs(3, 0, () => (found = finish(sobol(model, indexOnDay(columns, day), weights, SAMPLES, seededChance(9)))));
-  print(`Sobol indices of ${weights.length} weights, ${whole(SAMPLES)} samples, ${whole(outcomes)} outcomes: ${ms.toFixed(0)} ms, ${((1000 * ms) / outcomes).toFixed(1)} µs an outcome (median of 3)`);
+  const ms = medianMs(
+    3,
+    0,
+    () => (found = finish(sobol(model, indexOnDay(columns, day), weights, SAMPLES, seededChance(9)))),
+  );
+  print(
+    `Sobol indices of ${weights.length} weights, ${whole(SAMPLES)} samples, ${whole(outcomes)} outcomes: ${ms.toFixed(0)} ms, ${((1000 * ms) / outcomes).toFixed(1)} µs an outcome (median of 3)`,
+  );
 
   // Plainly: each outcome is the whole sum over the events, as one would write it first.
   const some = 20;
-  const plainOutcome = (changed: ModelDefinition): number => indexOf(plainLine(columns, changed, day, 1)[0]!, changed.scale);
+  const plainOutcome = (changed: ModelDefinition): number =>
+    indexOf(plainLine(columns, changed, day, 1)[0]!, changed.scale);
   const plainMs = timed(() => finish(sobol(model, plainOutcome, weights, some, seededChance(9)))) * (SAMPLES / some);
   const difference = Math.abs(plainOutcome(model) - indexOnDay(columns, day)(model));
-  print(`  the same with the sum over all events for each outcome, ${some} samples scaled to ${whole(SAMPLES)}: ${plainMs.toFixed(0)} ms, ${(plainMs / ms).toFixed(1)} times as long; the outcomes differ by ${difference.toExponential(1)}`);
+  print(
+    `  the same with the sum over all events for each outcome, ${some} samples scaled to ${whole(SAMPLES)}: ${plainMs.toFixed(0)} ms, ${(plainMs / ms).toFixed(1)} times as long; the outcomes differ by ${difference.toExponential(1)}`,
+  );
   const [first] = found.parameters;
   print(`  largest: ${first!.path}, alone ${first!.first.toFixed(2)}, with all others ${first!.total.toFixed(2)}`);
 }
@@ -108,9 +128,13 @@ function changes(print: (line: string) => void): void {
     let result = changePoints(values, penalty);
     const ms = medianMs(3, 1, () => (result = changePoints(values, penalty)));
     perValue.push((1000 * ms) / length);
-    print(`PELT on ${whole(length)} values: ${ms.toFixed(0)} ms, ${((1000 * ms) / length).toFixed(2)} µs a value, ${(result.evaluations / length).toFixed(0)} costs a value, ${result.segments.length - 1} changes`);
+    print(
+      `PELT on ${whole(length)} values: ${ms.toFixed(0)} ms, ${((1000 * ms) / length).toFixed(2)} µs a value, ${(result.evaluations / length).toFixed(0)} costs a value, ${result.segments.length - 1} changes`,
+    );
   }
-  print(`  the time a value takes grows ${(perValue.at(-1)! / perValue[0]!).toFixed(1)} times while the length grows 16 times`);
+  print(
+    `  the time a value takes grows ${(perValue.at(-1)! / perValue[0]!).toFixed(1)} times while the length grows 16 times`,
+  );
 
   // Plainly: optimal partitioning, which tries every start (Jackson et al. 2005).
   const values = steps(5000);
@@ -119,8 +143,15 @@ function changes(print: (line: string) => void): void {
   const plainMs = timed(() => (plain = everyStart(values, penalty)));
   const pelt = changePoints(values, penalty);
   const peltMs = medianMs(3, 1, () => changePoints(values, penalty));
-  const isSame = plain.join() === pelt.segments.slice(1).map(({ from }) => from).join();
-  print(`  trying every start on 5,000 values: ${plainMs.toFixed(0)} ms, ${whole(plainMs / peltMs)} times as long; ${isSame ? 'the same changes' : 'OTHER CHANGES'}`);
+  const isSame =
+    plain.join() ===
+    pelt.segments
+      .slice(1)
+      .map(({ from }) => from)
+      .join();
+  print(
+    `  trying every start on 5,000 values: ${plainMs.toFixed(0)} ms, ${whole(plainMs / peltMs)} times as long; ${isSame ? 'the same changes' : 'OTHER CHANGES'}`,
+  );
 }
 
 function steps(length: number): number[] {
@@ -145,7 +176,8 @@ function everyStart(values: readonly number[], penalty: number): number[] {
   best[0] = -penalty;
   for (let end = 1; end <= n; end++)
     for (let from = 0; from < end; from++) {
-      const cost = best[from]! + squares[end]! - squares[from]! - (sums[end]! - sums[from]!) ** 2 / (end - from) + penalty;
+      const cost =
+        best[from]! + squares[end]! - squares[from]! - (sums[end]! - sums[from]!) ** 2 / (end - from) + penalty;
       if (cost < best[end]!) {
         best[end] = cost;
         start[end] = from;

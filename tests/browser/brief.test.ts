@@ -33,7 +33,11 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
   const drawn = async (): Promise<void> => {
     await page.waitForFunction(() => {
       const picture = document.querySelector<HTMLImageElement>('.brief-picture img');
-      return document.querySelector('.brief-preview')?.getAttribute('aria-busy') === 'false' && picture?.complete === true && picture.naturalWidth > 0;
+      return (
+        document.querySelector('.brief-preview')?.getAttribute('aria-busy') === 'false' &&
+        picture?.complete === true &&
+        picture.naturalWidth > 0
+      );
     });
   };
   const finish = async (): Promise<void> => {
@@ -54,10 +58,14 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
       .toBe(site.url + address);
   };
   const pictureAddress = async (): Promise<string> => (await page.locator('.brief-picture img').getAttribute('src'))!;
-  const bytesAt = async (path: string): Promise<Buffer> => Buffer.from(await (await fetch(site.url + path)).arrayBuffer());
+  const bytesAt = async (path: string): Promise<Buffer> =>
+    Buffer.from(await (await fetch(site.url + path)).arrayBuffer());
   const bytesOf = async (download: Download): Promise<Buffer> => readFile((await download.path())!);
   const saved = async (name: string): Promise<Buffer> => {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.hand-on').getByRole('link', { name, exact: true }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('.hand-on').getByRole('link', { name, exact: true }).click(),
+    ]);
     return bytesOf(download);
   };
 
@@ -65,17 +73,31 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await open(`/brief?${SPRING}`);
     await drawn();
     const file = await bytesAt(await pictureAddress());
-    const shown = await page.evaluate(async () => Array.from(new Uint8Array(await (await fetch(document.querySelector<HTMLImageElement>('.brief-picture img')!.src)).arrayBuffer())));
+    const shown = await page.evaluate(async () =>
+      Array.from(
+        new Uint8Array(
+          await (await fetch(document.querySelector<HTMLImageElement>('.brief-picture img')!.src)).arrayBuffer(),
+        ),
+      ),
+    );
     expect(Buffer.from(shown).equals(file)).toBe(true);
-    expect(await page.locator('.brief-file').textContent()).toContain(`1920 × 1080 pixels, ${Math.round(file.length / 1000)} KB`);
+    expect(await page.locator('.brief-file').textContent()).toContain(
+      `1920 × 1080 pixels, ${Math.round(file.length / 1000)} KB`,
+    );
     expect((await saved('PNG')).equals(file)).toBe(true);
-    expect(await page.locator('.brief-picture img').evaluate((picture: HTMLImageElement) => [picture.naturalWidth, picture.naturalHeight])).toEqual([1920, 1080]);
+    expect(
+      await page
+        .locator('.brief-picture img')
+        .evaluate((picture: HTMLImageElement) => [picture.naturalWidth, picture.naturalHeight]),
+    ).toEqual([1920, 1080]);
     expect((await page.locator('.brief-picture img').getAttribute('alt'))!.length).toBeGreaterThan(80);
     expect((await saved('CSV')).toString()).toContain('2024-04-05');
     expect((await PDFDocument.load(await saved('PDF'))).getPageCount()).toBe(1);
     await page.getByRole('group', { name: 'Colours' }).getByRole('button', { name: 'Grey' }).click();
     await page.getByRole('combobox', { name: 'Format' }).selectOption('memo');
-    await expect.poll(() => Object.fromEntries(new URL(page.url()).searchParams)).toMatchObject({ dyads: 'KOR-RUS', preset: 'memo', theme: 'grey' });
+    await expect
+      .poll(() => Object.fromEntries(new URL(page.url()).searchParams))
+      .toMatchObject({ dyads: 'KOR-RUS', preset: 'memo', theme: 'grey' });
     await drawn();
     expect(await pictureAddress()).toContain('preset=memo&theme=grey');
     expect(await page.locator('.brief-file').textContent()).toContain('1500 × 1000 pixels');
@@ -92,7 +114,13 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
         const [item] = await navigator.clipboard.read();
         const text = async (type: string): Promise<string> => (await item!.getType(type)).text();
         const bitmap = await createImageBitmap(await item!.getType('image/png'));
-        return { types: [...item!.types].sort(), html: await text('text/html'), plain: await text('text/plain'), width: bitmap.width, height: bitmap.height };
+        return {
+          types: [...item!.types].sort(),
+          html: await text('text/html'),
+          plain: await text('text/plain'),
+          width: bitmap.width,
+          height: bitmap.height,
+        };
       });
     const code = (await page.locator('.brief-file code').textContent())!;
     const alt = (await page.locator('.brief-picture img').getAttribute('alt'))!;
@@ -100,7 +128,8 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     expect(copied).toMatchObject({ types: ['image/png', 'text/html', 'text/plain'], width: 1920, height: 1080 });
     expect(copied.html).toContain(`href="${site.url}/v/${code}"`);
     expect(copied.html).toContain('src="data:image/png;base64,');
-    for (const part of [alt, `View ${code}.`, 'Events: CC BY 4.0.', `${site.url}/v/${code}`]) expect(copied.plain).toContain(part);
+    for (const part of [alt, `View ${code}.`, 'Events: CC BY 4.0.', `${site.url}/v/${code}`])
+      expect(copied.plain).toContain(part);
     await page.evaluate(() => navigator.clipboard.writeText('nothing'));
     await page.keyboard.press('c');
     await expect.poll(async () => (await read().catch(() => undefined))?.types).toContain('image/png');
@@ -118,7 +147,9 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await page.getByRole('textbox', { name: /^Title/ }).fill('South Korea–Russia tension fell 14 points');
     // While it is typed, before it is anywhere.
     await expect.poll(() => page.locator('.brief-controls .is-error').textContent()).toMatch(/14/);
-    await expect.poll(() => new URL(page.url()).searchParams.get('title')).toBe('South Korea–Russia tension fell 14 points');
+    await expect
+      .poll(() => new URL(page.url()).searchParams.get('title'))
+      .toBe('South Korea–Russia tension fell 14 points');
     await drawn();
     await page.getByText('The title does not say what the data show.').waitFor();
     // It says that it is disabled, and why when it is pressed all the same.
@@ -144,7 +175,8 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
       await page.getByRole('button', { name }).first().focus();
       await page.keyboard.press('Enter');
     };
-    const pack = (): string[] => (new URL(page.url()).searchParams.get('pack') ?? '').split(',').filter((code) => code !== '');
+    const pack = (): string[] =>
+      (new URL(page.url()).searchParams.get('pack') ?? '').split(',').filter((code) => code !== '');
     await press('Add to pack');
     await expect.poll(pack).toHaveLength(1);
     await press('Move');
@@ -153,14 +185,29 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await expect.poll(pack).toHaveLength(2);
     const [trend, move] = pack();
     await page.locator('.pack-list li b').filter({ hasText: 'between' }).first().waitFor();
-    await page.locator('.pack-list li').nth(1).getByRole('button', { name: /^Move up/ }).focus();
+    await page
+      .locator('.pack-list li')
+      .nth(1)
+      .getByRole('button', { name: /^Move up/ })
+      .focus();
     await page.keyboard.press('Enter');
     await expect.poll(pack).toEqual([move, trend]);
     expect(await said().textContent()).toBe('Now number 1 of 2.');
-    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.pack').getByRole('link', { name: 'ZIP' }).press('Enter')]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('.pack').getByRole('link', { name: 'ZIP' }).press('Enter'),
+    ]);
     const files = unzipSync(await bytesOf(download));
-    expect(Object.keys(files).map((name) => name.slice(0, 18))).toEqual(['README.txt', '01-kor-rus-move-20', '01-kor-rus-move-20', '02-kor-rus-2024-01', '02-kor-rus-2024-01']);
-    expect(strFromU8(files['README.txt']!).indexOf(move!)).toBeLessThan(strFromU8(files['README.txt']!).indexOf(trend!));
+    expect(Object.keys(files).map((name) => name.slice(0, 18))).toEqual([
+      'README.txt',
+      '01-kor-rus-move-20',
+      '01-kor-rus-move-20',
+      '02-kor-rus-2024-01',
+      '02-kor-rus-2024-01',
+    ]);
+    expect(strFromU8(files['README.txt']!).indexOf(move!)).toBeLessThan(
+      strFromU8(files['README.txt']!).indexOf(trend!),
+    );
     await page.goto('/brief');
     await expect.poll(pack, { message: 'the pack stays with the browser' }).toEqual([move, trend]);
     await press(/^Remove from the pack/);
@@ -171,7 +218,9 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
   it('is reached by e from a dyad, a comparison and a move, filled in with what they show', async () => {
     await open('/d/KOR-RUS?from=2024-03-01&to=2024-04-05&step=week&a=2024-03-01&b=2024-04-05');
     await page.locator('.explain-sentence').waitFor();
-    expect(await page.locator('.explain').getByRole('link', { name: 'Brief' }).getAttribute('href')).toBe('/brief?show=move&dyads=KOR-RUS&from=2024-03-01&to=2024-04-05');
+    expect(await page.locator('.explain').getByRole('link', { name: 'Brief' }).getAttribute('href')).toBe(
+      '/brief?show=move&dyads=KOR-RUS&from=2024-03-01&to=2024-04-05',
+    );
     await pressUntil('e', '/brief?dyads=KOR-RUS&from=2024-03-01&to=2024-04-05&step=week');
     await drawn();
     await page.goto('/compare?dyads=KOR-RUS,PRK-RUS&from=2024-01-01&to=2024-04-05');
@@ -186,7 +235,9 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await open('/d/KOR-RUS?from=2024-03-01&to=2024-04-05');
     await page.waitForSelector('.sum-check .check');
     await page.keyboard.press('c');
-    await expect.poll(() => page.locator('main [aria-live="polite"]').last().textContent(), { timeout: 10_000 }).toMatch(/^Image copied/);
+    await expect
+      .poll(() => page.locator('main [aria-live="polite"]').last().textContent(), { timeout: 10_000 })
+      .toMatch(/^Image copied/);
     expect(await page.evaluate(async () => (await navigator.clipboard.read())[0]!.types)).toContain('image/png');
     await finish();
   });
@@ -195,15 +246,22 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await open('/brief?show=morning&from=2024-01-06&to=2024-04-05');
     await page.getByRole('heading', { name: 'Morning brief of 5 Apr 2024' }).waitFor();
     const month = page.locator('.morning-period').last();
-    expect(await month.textContent()).toMatch(/South Korea – Russia tension rose 9\.0 points between 6 March and 5 April 2024, from 70\.0 to 79\.0/);
+    expect(await month.textContent()).toMatch(
+      /South Korea – Russia tension rose 9\.0 points between 6 March and 5 April 2024, from 70\.0 to 79\.0/,
+    );
     expect(await month.locator('.morning-source').first().getAttribute('href')).toMatch(/^https:/);
     await page.getByRole('button', { name: 'Copy as text' }).click();
     await expect.poll(() => said().textContent()).toBe('The morning brief is copied as text.');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Morning brief of 5 Apr 2024\n/);
     await page.getByRole('button', { name: /^Make a pack of \d+ dyads/ }).click();
     await expect.poll(() => page.locator('.pack-list li').count()).toBeGreaterThan(1);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.pack').getByRole('link', { name: 'PDF' }).click()]);
-    expect((await PDFDocument.load(await bytesOf(download))).getPageCount()).toBe(await page.locator('.pack-list li').count());
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('.pack').getByRole('link', { name: 'PDF' }).click(),
+    ]);
+    expect((await PDFDocument.load(await bytesOf(download))).getPageCount()).toBe(
+      await page.locator('.pack-list li').count(),
+    );
     await finish();
   });
 
@@ -211,13 +269,27 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await open(`/brief?${SPRING}`);
     await drawn();
     await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('.brief-controls, .hand-on button, .pack, .site-tools').evaluateAll((parts) => parts.filter((part) => part.checkVisibility()).length)).toBe(0);
+    expect(
+      await page
+        .locator('.brief-controls, .hand-on button, .pack, .site-tools')
+        .evaluateAll((parts) => parts.filter((part) => part.checkVisibility()).length),
+    ).toBe(0);
     expect(await page.locator('.citation').isVisible()).toBe(true);
-    const pages = async (format: 'A4' | 'Letter'): Promise<number> => (await PDFDocument.load(await page.pdf({ format, margin: { top: '14mm', bottom: '14mm', left: '14mm', right: '14mm' } }))).getPageCount();
+    const pages = async (format: 'A4' | 'Letter'): Promise<number> =>
+      (
+        await PDFDocument.load(
+          await page.pdf({ format, margin: { top: '14mm', bottom: '14mm', left: '14mm', right: '14mm' } }),
+        )
+      ).getPageCount();
     expect(await pages('A4')).toBe(1);
     await page.goto('/brief?show=morning&from=2024-01-06&to=2024-04-05');
     await page.locator('.morning-limits').waitFor();
-    expect(await page.locator('.morning-source').first().evaluate((source) => getComputedStyle(source, '::after').content)).toContain('https://');
+    expect(
+      await page
+        .locator('.morning-source')
+        .first()
+        .evaluate((source) => getComputedStyle(source, '::after').content),
+    ).toContain('https://');
     for (const format of ['A4', 'Letter'] as const) expect(await pages(format)).toBeLessThanOrEqual(3);
     await finish();
   });
@@ -235,7 +307,10 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     watched.faults.length = 0;
     await site.stop();
     await page.getByRole('group', { name: 'Colours' }).getByRole('button', { name: 'Dark' }).click();
-    await page.getByText(/The server (has not answered|does not answer|is gone)/).first().waitFor();
+    await page
+      .getByText(/The server (has not answered|does not answer|is gone)/)
+      .first()
+      .waitFor();
     await site.startAgain();
     await drawn();
     expect(await pictureAddress()).toContain('theme=dark');
@@ -247,14 +322,28 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     { name: 'dark', options: { colorScheme: 'dark' as const } },
     { name: 'phone', options: { viewport: { width: 360, height: 760 }, hasTouch: true } },
   ])('in $name', ({ options }) => {
-    it.each([`/brief?${SPRING}&title=Down+40`, '/brief?show=compare', '/brief?show=morning&from=2024-01-06&to=2024-04-05', '/brief?show=move&lang=ko'])('%s', async (path) => {
+    it.each([
+      `/brief?${SPRING}&title=Down+40`,
+      '/brief?show=compare',
+      '/brief?show=morning&from=2024-01-06&to=2024-04-05',
+      '/brief?show=move&lang=ko',
+    ])('%s', async (path) => {
       await open(path, options);
       if (path.includes('morning')) await page.locator('.morning-limits').waitFor();
       else await drawn();
       await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<AxeResults>('axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })');
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      const { violations } = await page.evaluate<AxeResults>(
+        'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
+      );
+      expect(
+        violations.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`,
+        ),
+      ).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
       await finish();
     });
   });

@@ -37,7 +37,9 @@ export async function openBrowser(): Promise<Browser | undefined> {
       tried.push(`${path}: ${firstLine(error)}`);
     }
   }
-  console.warn(`SKIPPED: no browser runs here, so the browser tests are skipped. Set CHROME_PATH to a Chrome or Chromium to run them. Tried: ${tried.join('; ') || 'the usual places'}.`);
+  console.warn(
+    `SKIPPED: no browser runs here, so the browser tests are skipped. Set CHROME_PATH to a Chrome or Chromium to run them. Tried: ${tried.join('; ') || 'the usual places'}.`,
+  );
   return undefined;
 }
 

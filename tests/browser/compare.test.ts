@@ -33,9 +33,17 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
     await settled();
   };
   const settled = async (): Promise<void> => {
-    await page.waitForFunction(() => document.querySelector('.skeleton') === null && (document.querySelector('.compared-table') !== null || (document.querySelector<HTMLCanvasElement>('.chart canvas')?.width ?? 0) > 300 || document.querySelector('.empty') !== null));
+    await page.waitForFunction(
+      () =>
+        document.querySelector('.skeleton') === null &&
+        (document.querySelector('.compared-table') !== null ||
+          (document.querySelector<HTMLCanvasElement>('.chart canvas')?.width ?? 0) > 300 ||
+          document.querySelector('.empty') !== null),
+    );
     // Keys are listened to once the picture is painted, which is after it is drawn.
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))));
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))),
+    );
   };
   const finish = async (): Promise<void> => {
     expect(watched.faults).toEqual([]);
@@ -52,21 +60,30 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
     await page.waitForURL('**/compare');
     await settled();
     await page.getByRole('heading', { level: 1, name: 'South Korea – Russia and North Korea – Russia' }).waitFor();
-    expect(await page.locator('.summary').textContent()).toMatch(/they lie \d+\.\d points apart\. Coded events in this window: \d+ of KOR-RUS and \d+ of PRK-RUS/);
+    expect(await page.locator('.summary').textContent()).toMatch(
+      /they lie \d+\.\d points apart\. Coded events in this window: \d+ of KOR-RUS and \d+ of PRK-RUS/,
+    );
     await page.getByRole('combobox', { name: 'Add a dyad' }).selectOption('CHN-USA');
     await page.waitForURL((url) => url.search === '?dyads=KOR-RUS,PRK-RUS,CHN-USA');
     await page.getByRole('button', { name: 'Small multiples' }).click();
     await page.waitForURL('**view=multiples**');
     await page.getByRole('button', { name: 'Percentile' }).click();
     await page.getByRole('button', { name: 'All', exact: true }).click();
-    expect(Object.fromEntries(query())).toEqual({ dyads: 'KOR-RUS,PRK-RUS,CHN-USA', view: 'multiples', scale: 'percentile', range: 'all' });
+    expect(Object.fromEntries(query())).toEqual({
+      dyads: 'KOR-RUS,PRK-RUS,CHN-USA',
+      view: 'multiples',
+      scale: 'percentile',
+      range: 'all',
+    });
     await page.getByRole('button', { name: 'Difference' }).click();
     await page.getByRole('button', { name: /^Bring China – United States to front/ }).click();
     await expect.poll(() => query().get('dyads')).toBe('CHN-USA,KOR-RUS,PRK-RUS');
     await page.getByRole('button', { name: 'Take South Korea – Russia out' }).click();
     await expect.poll(() => query().get('dyads')).toBe('CHN-USA,PRK-RUS');
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: 'North Korea – Russia, against China – United States' }).waitFor();
+    await page
+      .getByRole('heading', { level: 1, name: 'North Korea – Russia, against China – United States' })
+      .waitFor();
     await settled();
     const chart = (await page.locator('.chart-overlay').boundingBox())!;
     await page.mouse.move(chart.x + chart.width * 0.6, chart.y + 120);
@@ -103,11 +120,29 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
   it('prints in its table what the API serves, and takes differences of it', async () => {
     const range = 'from=2023-06-01&to=2024-12-31&step=week';
     await open(`/compare?dyads=KOR-RUS,PRK-RUS,CHN-USA&${range}&table=1`);
-    const served = await Promise.all(['KOR-RUS', 'PRK-RUS', 'CHN-USA'].map(async (dyad) => (await site.json(`/api/v1/dyads/${dyad}/series?${range}`)) as SeriesAnswer));
+    const served = await Promise.all(
+      ['KOR-RUS', 'PRK-RUS', 'CHN-USA'].map(
+        async (dyad) => (await site.json(`/api/v1/dyads/${dyad}/series?${range}`)) as SeriesAnswer,
+      ),
+    );
     const read = async (): Promise<string[][]> =>
-      page.locator('.compared-table tbody tr').evaluateAll((rows) => rows.map((row) => [row.querySelector('time')!.dateTime, ...[...row.querySelectorAll('.cell-value')].map((cell) => cell.textContent ?? '')]));
-    const text = (value: number): string => value.toFixed(2).replace('-', '−').replace(/^−(0\.00)$/, '$1');
-    const expected = (of: (values: readonly number[]) => readonly number[]): string[][] => served[0]!.points.map(({ date }, i) => [date, ...of(served.map(({ points }) => points[i]!.index)).map(text)]).toReversed();
+      page
+        .locator('.compared-table tbody tr')
+        .evaluateAll((rows) =>
+          rows.map((row) => [
+            row.querySelector('time')!.dateTime,
+            ...[...row.querySelectorAll('.cell-value')].map((cell) => cell.textContent ?? ''),
+          ]),
+        );
+    const text = (value: number): string =>
+      value
+        .toFixed(2)
+        .replace('-', '−')
+        .replace(/^−(0\.00)$/, '$1');
+    const expected = (of: (values: readonly number[]) => readonly number[]): string[][] =>
+      served[0]!.points
+        .map(({ date }, i) => [date, ...of(served.map(({ points }) => points[i]!.index)).map(text)])
+        .toReversed();
     expect(await read()).toEqual(expected((values) => values));
     await page.getByRole('button', { name: 'Difference' }).click();
     await page.waitForURL('**view=difference**');
@@ -118,12 +153,21 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
 
   it('gives the same as CSV, with full digits', async () => {
     await open('/compare?dyads=KOR-RUS,PRK-RUS&from=2024-03-01&to=2024-03-10');
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV' }).click(),
+    ]);
     expect(download.suggestedFilename()).toBe('compare_KOR-RUS_PRK-RUS_2024-03-01_2024-03-10.csv');
     const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
-    expect(lines[0]).toBe('date,South Korea – Russia,South Korea – Russia: coverage,North Korea – Russia,North Korea – Russia: coverage');
-    const { points } = (await site.json('/api/v1/dyads/KOR-RUS/series?from=2024-03-01&to=2024-03-10&step=day')) as SeriesAnswer;
-    expect(lines.slice(1).map((line) => line.split(',').slice(0, 2))).toEqual(points.map(({ date, index }) => [date, String(index)]));
+    expect(lines[0]).toBe(
+      'date,South Korea – Russia,South Korea – Russia: coverage,North Korea – Russia,North Korea – Russia: coverage',
+    );
+    const { points } = (await site.json(
+      '/api/v1/dyads/KOR-RUS/series?from=2024-03-01&to=2024-03-10&step=day',
+    )) as SeriesAnswer;
+    expect(lines.slice(1).map((line) => line.split(',').slice(0, 2))).toEqual(
+      points.map(({ date, index }) => [date, String(index)]),
+    );
     expect(watched.faults.filter((fault) => !fault.includes('blob:'))).toEqual([]); // the file is made in the page: that is no request
     await watched.close();
   });
@@ -131,7 +175,9 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
   it('lays other methods beside the index, each with what it misses, never the levels of all in one pane', async () => {
     await open('/compare?dyads=KOR-RUS&by=methods&range=all');
     expect(await page.locator('.method-notes dt').count()).toBe(4);
-    expect(await page.locator('.method-notes').textContent()).toMatch(/it has no memory.*Source: Goldstein 1992.*a war counts as much as a protest.*nothing ever fades/);
+    expect(await page.locator('.method-notes').textContent()).toMatch(
+      /it has no memory.*Source: Goldstein 1992.*a war counts as much as a protest.*nothing ever fades/,
+    );
     await page.getByRole('button', { name: 'Overlay' }).click();
     await page.waitForURL('**view=overlay**');
     expect(await page.getByRole('button', { name: 'Percentile' }).getAttribute('aria-pressed')).toBe('true');
@@ -147,11 +193,19 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
 
   it('computes methods from the same events: months of the table add up to all of them', async () => {
     await open('/compare?dyads=KOR-RUS&by=methods&methods=goldstein-sum,conflict-share&range=all&table=1');
-    const { codes } = (await site.json('/api/v1/goldstein')) as { codes: readonly { code: string; gdelt: number | null }[] };
-    const { events } = (await site.json('/api/v1/dyads/KOR-RUS/events?limit=1000')) as { events: readonly { date: string; cameo: string }[] };
+    const { codes } = (await site.json('/api/v1/goldstein')) as {
+      codes: readonly { code: string; gdelt: number | null }[];
+    };
+    const { events } = (await site.json('/api/v1/dyads/KOR-RUS/events?limit=1000')) as {
+      events: readonly { date: string; cameo: string }[];
+    };
     const table = new Map(codes.map(({ code, gdelt }) => [code, gdelt]));
     const april = events.filter(({ date }) => date.startsWith('2024-04'));
-    const sum = april.reduce((total, { cameo }) => total + (table.get(cameo) ?? table.get(cameo.slice(0, 3)) ?? table.get(cameo.slice(0, 2)) ?? Number.NaN), 0);
+    const sum = april.reduce(
+      (total, { cameo }) =>
+        total + (table.get(cameo) ?? table.get(cameo.slice(0, 3)) ?? table.get(cameo.slice(0, 2)) ?? Number.NaN),
+      0,
+    );
     const row = page.locator('.compared-table tr', { has: page.locator('time[datetime="2024-04-30"]') });
     expect(await row.locator('.cell-value').first().textContent()).toBe(sum.toFixed(2).replace('-', '−'));
     await finish();
@@ -167,7 +221,13 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
     // A second model as the server would give it: tension halved, so that the index lies nearer to 50.
     const real = (await site.json('/api/v1/dyads/KOR-RUS/series')) as SeriesAnswer;
     await page.route(/\/KOR-RUS\/series\?model=baseline(@|%40)2/, (route) =>
-      route.fulfill({ json: { ...real, model: { name: 'baseline', version: 2, hash: '0a1b2c3d' }, points: real.points.map((point) => ({ ...point, index: 100 / (1 + Math.exp(-point.tension / 80)) })) } }),
+      route.fulfill({
+        json: {
+          ...real,
+          model: { name: 'baseline', version: 2, hash: '0a1b2c3d' },
+          points: real.points.map((point) => ({ ...point, index: 100 / (1 + Math.exp(-point.tension / 80)) })),
+        },
+      }),
     );
     await page.goto('/compare?by=models&dyads=KOR-RUS&models=baseline@1,baseline@2&view=difference&range=all');
     await settled();
@@ -188,7 +248,9 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
 
   it('says what is wrong with its address, and shows what can be shown', async () => {
     await open('/compare?dyads=KOR-RUS,XX,FRA-MLI,PRK-RUS&view=pie&from=2024-13-01');
-    expect(await page.locator('.notice-warning').textContent()).toMatch(/“XX” is no dyad.*view=pie is not one of overlay, multiples, difference: overlay is shown\..*from=2024-13-01 is not a calendar date/);
+    expect(await page.locator('.notice-warning').textContent()).toMatch(
+      /“XX” is no dyad.*view=pie is not one of overlay, multiples, difference: overlay is shown\..*from=2024-13-01 is not a calendar date/,
+    );
     expect(await page.locator('.notice-error').textContent()).toContain('There are no events of FRA-MLI');
     await page.getByRole('heading', { level: 1, name: 'South Korea – Russia and North Korea – Russia' }).waitFor();
     expect(watched.faults.filter((fault) => !/status of 404/.test(fault))).toEqual([]);
@@ -207,13 +269,18 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
     await page.getByText('Link copied').waitFor({ state: 'attached' });
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('scale=percentile');
     await page.goto(short.pathname);
-    const link = new URL((await page.getByRole('link', { name: 'Open in the dashboard' }).getAttribute('href'))!, page.url());
+    const link = new URL(
+      (await page.getByRole('link', { name: 'Open in the dashboard' }).getAttribute('href'))!,
+      page.url(),
+    );
     await page.goto('/compare');
     await settled();
     expect([...link.searchParams.keys()].toSorted()).toEqual(['asOf', 'dyads', 'from', 'models', 'to']);
     expect(link.searchParams.get('models')).toMatch(/^baseline@[0-9a-f]{8}$/);
     // Sentences come as their lines do.
-    await expect.poll(() => page.locator('.summary').textContent()).toMatch(/Coded events in this window.*Percentiles hold/);
+    await expect
+      .poll(() => page.locator('.summary').textContent())
+      .toMatch(/Coded events in this window.*Percentiles hold/);
     const summary = await page.locator('.summary').textContent();
     await page.goto(link.pathname + link.search);
     await settled();
@@ -225,7 +292,10 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
   const LOOKS = [
     { name: 'light', options: { colorScheme: 'light' as const } },
     { name: 'dark', options: { colorScheme: 'dark' as const } },
-    { name: 'phone', options: { colorScheme: 'light' as const, viewport: { width: 360, height: 760 }, hasTouch: true } },
+    {
+      name: 'phone',
+      options: { colorScheme: 'light' as const, viewport: { width: 360, height: 760 }, hasTouch: true },
+    },
   ];
   const STATES = [
     '/compare?dyads=KOR-RUS,PRK-RUS,KOR-PRK,CHN-USA,RUS-USA,IND-PAK&levels=1',
@@ -238,8 +308,17 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
       await open(path, options);
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      expect(
+        violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`,
+          ),
+      ).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
       await finish();
     });
   });

@@ -22,10 +22,20 @@ describe.skipIf(browser === undefined)('an analyst', () => {
   beforeAll(async () => {
     site = await Site.open();
     before = new Date().toISOString();
-    const late = eventRow({ id: 'kor-rus-late', dyad: 'KOR-RUS', date: '2024-03-20', actor: 'KOR', target: 'RUS', type: 'protest', severity: 5, summary: 'A protest that was recorded late' });
+    const late = eventRow({
+      id: 'kor-rus-late',
+      dyad: 'KOR-RUS',
+      date: '2024-03-20',
+      actor: 'KOR',
+      target: 'RUS',
+      type: 'protest',
+      severity: 5,
+      summary: 'A protest that was recorded late',
+    });
     await site.post('/api/v1/imports', `${CSV_HEADER}\n${late}\n`);
     await site.post('/api/v1/runs');
-    while (!JSON.stringify(await site.json('/api/v1/dyads/KOR-RUS/events?q=late&limit=5')).includes('kor-rus-late')) await sleep(100);
+    while (!JSON.stringify(await site.json('/api/v1/dyads/KOR-RUS/events?q=late&limit=5')).includes('kor-rus-late'))
+      await sleep(100);
   });
   afterAll(async () => {
     await site.close();
@@ -51,9 +61,13 @@ describe.skipIf(browser === undefined)('an analyst', () => {
       await page.mouse.click(box.x + 300, box.y + 120);
       await page.mouse.click(box.x + 420, box.y + 120);
       await page.locator('.explain-sentence').waitFor();
-      expect(await page.locator('.explain-sentence').textContent()).toMatch(/^South Korea – Russia tension (rose|fell|was little changed)/);
+      expect(await page.locator('.explain-sentence').textContent()).toMatch(
+        /^South Korea – Russia tension (rose|fell|was little changed)/,
+      );
       await page.locator('.explain-sum .check').waitFor();
-      expect(await page.locator('.waterfall canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBeGreaterThan(400);
+      expect(
+        await page.locator('.waterfall canvas').evaluate((canvas: HTMLCanvasElement) => canvas.width),
+      ).toBeGreaterThan(400);
       const folded = page.getByRole('button', { name: /smaller causes?/ });
       const causes = page.locator('.causes li a[href*="/e/"]');
       expect(await causes.count()).toBe(8);
@@ -83,10 +97,17 @@ describe.skipIf(browser === undefined)('an analyst', () => {
 
     it('says the same as the API, in the sentence, the table and the file', async () => {
       await open(`${SPRING}&a=2024-03-01&b=2024-04-05`);
-      const move = (await site.json('/api/v1/dyads/KOR-RUS/move?from=2024-03-01&to=2024-04-05')) as { sentence: string; change: number; groups: { kind: string; indexPoints: number }[]; events: unknown[] };
+      const move = (await site.json('/api/v1/dyads/KOR-RUS/move?from=2024-03-01&to=2024-04-05')) as {
+        sentence: string;
+        change: number;
+        groups: { kind: string; indexPoints: number }[];
+        events: unknown[];
+      };
       expect(await page.locator('.explain-sentence').textContent()).toBe(move.sentence);
       // Drawn or not, the table is there for who cannot see the chart.
-      const cells = await page.locator('.explain-table tbody tr:not(.explain-heading):not(.explain-total) td.num:nth-child(3)').allTextContents();
+      const cells = await page
+        .locator('.explain-table tbody tr:not(.explain-heading):not(.explain-total) td.num:nth-child(3)')
+        .allTextContents();
       const sum = cells.map((text) => Number(text.replace('−', '-'))).reduce((total, points) => total + points, 0);
       expect(Math.abs(sum - move.change)).toBeLessThan(0.005 * (cells.length + 1));
       const csv = await page.locator('.explain').getByRole('link', { name: 'CSV' }).getAttribute('href');
@@ -104,15 +125,21 @@ describe.skipIf(browser === undefined)('an analyst', () => {
       const banner = page.locator('.what-if-banner');
       await banner.waitFor();
       expect(query('whatif')).toBe('indirect');
-      const series = (await site.json('/api/v1/dyads/KOR-RUS/series?from=2024-01-01&to=2024-06-30&whatIf=indirect')) as { points: { date: string; index: number; indexAsCoded: number }[] };
+      const series = (await site.json(
+        '/api/v1/dyads/KOR-RUS/series?from=2024-01-01&to=2024-06-30&whatIf=indirect',
+      )) as { points: { date: string; index: number; indexAsCoded: number }[] };
       const last = series.points.at(-1)!;
-      const most = series.points.reduce((best, point) => (Math.abs(point.index - point.indexAsCoded) > Math.abs(best.index - best.indexAsCoded) ? point : best));
+      const most = series.points.reduce((best, point) =>
+        Math.abs(point.index - point.indexAsCoded) > Math.abs(best.index - best.indexAsCoded) ? point : best,
+      );
       const text = (await banner.textContent())!;
       expect(text).toContain('What if: without indirect acts — not the published index.');
       expect(text).toContain(`${last.index.toFixed(1)} instead of ${last.indexAsCoded.toFixed(1)}`);
       expect(text).toContain(`${most.index.toFixed(1)} instead of ${most.indexAsCoded.toFixed(1)}`);
       // The file and the copied link keep it.
-      expect(await page.locator('.toolbar').getByRole('link', { name: 'CSV' }).getAttribute('href')).toContain('whatIf=indirect');
+      expect(await page.locator('.toolbar').getByRole('link', { name: 'CSV' }).getAttribute('href')).toContain(
+        'whatIf=indirect',
+      );
       await page.keyboard.press('Escape');
       expect(await page.locator('.toolbar details[open]').count(), 'Escape closes the menu first').toBe(0);
       expect(query('whatif')).toBe('indirect');
@@ -137,13 +164,18 @@ describe.skipIf(browser === undefined)('an analyst', () => {
       await page.getByRole('link', { name: 'What if its severity were 5 instead of 3' }).click();
       await drawn(page);
       expect(query('whatif')).toBe(`severity:${SANCTION}:5`);
-      expect(await page.locator('.what-if-banner').textContent()).toContain('with severity 5 for the sanction of 2 Apr 2024');
+      expect(await page.locator('.what-if-banner').textContent()).toContain(
+        'with severity 5 for the sanction of 2 Apr 2024',
+      );
       await finish();
     });
 
     it('of what is not there, and is told so', async () => {
       await open(`${SPRING}&whatif=event:none-1,nonsense`);
-      expect(await page.locator('.notice').allTextContents()).toEqual([expect.stringContaining('"nonsense" is none of'), expect.stringContaining('none-1')]);
+      expect(await page.locator('.notice').allTextContents()).toEqual([
+        expect.stringContaining('"nonsense" is none of'),
+        expect.stringContaining('none-1'),
+      ]);
       await finish();
     });
   });
@@ -188,7 +220,13 @@ describe.skipIf(browser === undefined)('an analyst', () => {
     it('sees what was first published behind what is known now', async () => {
       await open(SPRING);
       await page.getByRole('button', { name: 'First published' }).click();
-      await expect.poll(() => page.locator('.coverage-note').allTextContents()).toEqual(expect.arrayContaining([expect.stringMatching(/^First published .* have been revised since, most on \d+ \w+ 2024, from \d/)]));
+      await expect
+        .poll(() => page.locator('.coverage-note').allTextContents())
+        .toEqual(
+          expect.arrayContaining([
+            expect.stringMatching(/^First published .* have been revised since, most on \d+ \w+ 2024, from \d/),
+          ]),
+        );
       expect(query('first')).toBe('1');
       await page.keyboard.press('t');
       expect(await page.locator('.series-table thead').textContent()).toContain('First published');
@@ -201,7 +239,11 @@ describe.skipIf(browser === undefined)('an analyst', () => {
     ['dark', { colorScheme: 'dark' as const }],
     ['phone', { viewport: { width: 360, height: 760 }, hasTouch: true }],
   ])('in %s', (_, options) => {
-    it.each(['&a=2024-03-01&b=2024-04-05&whatif=indirect', '&a=2024-03-01&b=2024-04-05&table=1&first=1', '&asOf=BEFORE&a=2024-04-05&b=2024-04-05&asOfTo=now'])('finds no grave fault of accessibility, and nothing wider than the screen: %s', async (more) => {
+    it.each([
+      '&a=2024-03-01&b=2024-04-05&whatif=indirect',
+      '&a=2024-03-01&b=2024-04-05&table=1&first=1',
+      '&asOf=BEFORE&a=2024-04-05&b=2024-04-05&asOfTo=now',
+    ])('finds no grave fault of accessibility, and nothing wider than the screen: %s', async (more) => {
       await open(SPRING + more.replace('BEFORE', before), options);
       await page.locator('.explain-sentence').waitFor();
       await page.getByText('What if', { exact: true }).click();
@@ -210,8 +252,15 @@ describe.skipIf(browser === undefined)('an analyst', () => {
         if (!isOpen) await page.locator(menu).click();
         const { violations } = await inspect(page);
         const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+        expect(
+          grave.map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`,
+          ),
+        ).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+          0,
+        );
       }
       await finish();
     });

@@ -65,7 +65,11 @@ describe.skipIf(browser === undefined)('feeds', () => {
   it('come in, and operations tells how fresh they are', async () => {
     const headers = { authorization: `Bearer ${site.token}`, 'content-type': 'application/json' };
     const from = new Date(Date.now() - 31 * DAY_MS).toISOString().slice(0, 10);
-    const added = await fetch(`${site.url}/api/v1/feeds`, { method: 'POST', headers, body: JSON.stringify({ name: 'gdelt', kind: 'gdelt', base: gdelt.base, from }) });
+    const added = await fetch(`${site.url}/api/v1/feeds`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ name: 'gdelt', kind: 'gdelt', base: gdelt.base, from }),
+    });
     expect(added.status).toBe(201);
     expect((await fetch(`${site.url}/api/v1/feeds/gdelt/pulls`, { method: 'POST', headers })).status).toBe(202);
     const watched = await open('/ops', '.feed');
@@ -91,9 +95,13 @@ describe.skipIf(browser === undefined)('feeds', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL('**/d/ISR-USA?model=gdelt');
     await drawn(page);
-    expect(await page.locator('.notice').first().textContent()).toMatch(/^No event of Israel – United States is coded by hand\. This line is coded by machine alone\./);
+    expect(await page.locator('.notice').first().textContent()).toMatch(
+      /^No event of Israel – United States is coded by hand\. This line is coded by machine alone\./,
+    );
     expect(await page.locator('.stale-badge').textContent()).toMatch(/GDELT is stale/);
-    expect(await page.locator('.summary').textContent()).toMatch(/coded by machine from GDELT in this window: what news reports say, read by no person\. Of its \d+ days, \d+ are unknown/);
+    expect(await page.locator('.summary').textContent()).toMatch(
+      /coded by machine from GDELT in this window: what news reports say, read by no person\. Of its \d+ days, \d+ are unknown/,
+    );
     // Nothing leads to a page that an act coded by machine does not have.
     expect(await page.locator('.events-table a[href*="/e/"]').count()).toBe(0);
     await finish(watched);
@@ -119,13 +127,17 @@ describe.skipIf(browser === undefined)('feeds', () => {
     await page.locator('.evidence').waitFor();
     await page.locator('.evidence-strip').waitFor();
     const evidence = await page.locator('.evidence').textContent();
-    expect(evidence).toMatch(/Coded by machine from news: reports, not acts\. [\d,]+ reports, folded into [\d,]+ stories/);
+    expect(evidence).toMatch(
+      /Coded by machine from news: reports, not acts\. [\d,]+ reports, folded into [\d,]+ stories/,
+    );
     expect(evidence).toContain('no file stored: a gap, never zero');
     expect(await page.locator('.evidence-strip .is-unknown').count()).toBeGreaterThan(0);
     await page.locator('.chart-overlay').focus();
     await page.keyboard.press('End');
     await page.keyboard.press('PageDown');
-    expect(await page.locator('.tooltip-evidence').textContent()).toMatch(/no file of this day is stored: unknown, not zero/);
+    expect(await page.locator('.tooltip-evidence').textContent()).toMatch(
+      /no file of this day is stored: unknown, not zero/,
+    );
     await page.keyboard.press('t');
     await page.locator('.series-table').getByText('gdelt: by machine').first().waitFor();
     await finish(watched);
@@ -135,7 +147,9 @@ describe.skipIf(browser === undefined)('feeds', () => {
     const watched = await open('/d/ISR-USA?model=gdelt', '.sum-check .check');
     const { page } = watched;
     await page.locator('.evidence').waitFor();
-    expect(await page.locator('.two-sources').textContent()).toMatch(/leaves out [\d,]+ stor(y|ies) of one source \(\d+%\)\. On .*: \d+\.\d instead of \d+\.\d \([+−]?\d+\.\d\)/);
+    expect(await page.locator('.two-sources').textContent()).toMatch(
+      /leaves out [\d,]+ stor(y|ies) of one source \(\d+%\)\. On .*: \d+\.\d instead of \d+\.\d \([+−]?\d+\.\d\)/,
+    );
     await page.locator('.two-sources input').check();
     await page.waitForURL('**whatif=sources:2**');
     await page.locator('.what-if-banner').getByText('without reports of one source').waitFor();
@@ -143,7 +157,10 @@ describe.skipIf(browser === undefined)('feeds', () => {
   });
 
   it('are told apart from what a dyad inherits, which is marked in waterfall and table', async () => {
-    const watched = await open('/d/KOR-RUS?model=baseline-coupled&from=2023-06-01&to=2024-12-31&a=2023-09-01&b=2024-07-01', '.explain-table');
+    const watched = await open(
+      '/d/KOR-RUS?model=baseline-coupled&from=2023-06-01&to=2024-12-31&a=2023-09-01&b=2024-07-01',
+      '.explain-table',
+    );
     const { page } = watched;
     await drawn(page);
     expect(await page.locator('.explain-table').textContent()).toContain('inherited from PRK-RUS');
@@ -164,7 +181,9 @@ describe.skipIf(browser === undefined)('feeds', () => {
 
   it('say on the card of their model what they read, and the lab leaves them to it', async () => {
     const card = await open('/m/gdelt', '.weights');
-    expect(await card.page.locator('#sources-title + p').textContent()).toContain('no event coded by hand is in its lines');
+    expect(await card.page.locator('#sources-title + p').textContent()).toContain(
+      'no event coded by hand is in its lines',
+    );
     expect(await card.page.getByRole('link', { name: 'Open in the lab' }).count()).toBe(0);
     await finish(card);
     const lab = await open('/lab?model=gdelt', '.notice');
@@ -172,25 +191,37 @@ describe.skipIf(browser === undefined)('feeds', () => {
     await finish(lab);
   });
 
-  describe.each(LOOKS)('in $name have no serious fault of accessibility, and nothing wider than the screen:', ({ options }) => {
-    it.each([
-      ['/d/ISR-USA?model=gdelt&volume=1&overlay=gdelt-goldstein', '.evidence'],
-      ['/d/RUS-USA?range=90d&overlay=gdelt&volume=1', '.evidence'],
-      ['/m/baseline-coupled', '.weights'],
-      ['/ops', '.feed'],
-    ])('%s', async (path, ready) => {
-      const watched = await open(path, ready, options);
-      const { page } = watched;
-      await page.waitForFunction(() => document.querySelector('.skeleton') === null);
-      await page.getByRole('combobox').first().click();
-      await page.keyboard.type('korea');
-      await page.getByRole('option').first().waitFor();
-      const grave = (await inspect(page)).violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-      await finish(watched);
-    });
-  });
+  describe.each(LOOKS)(
+    'in $name have no serious fault of accessibility, and nothing wider than the screen:',
+    ({ options }) => {
+      it.each([
+        ['/d/ISR-USA?model=gdelt&volume=1&overlay=gdelt-goldstein', '.evidence'],
+        ['/d/RUS-USA?range=90d&overlay=gdelt&volume=1', '.evidence'],
+        ['/m/baseline-coupled', '.weights'],
+        ['/ops', '.feed'],
+      ])('%s', async (path, ready) => {
+        const watched = await open(path, ready, options);
+        const { page } = watched;
+        await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+        await page.getByRole('combobox').first().click();
+        await page.keyboard.type('korea');
+        await page.getByRole('option').first().waitFor();
+        const grave = (await inspect(page)).violations.filter(
+          ({ impact }) => impact === 'serious' || impact === 'critical',
+        );
+        expect(
+          grave.map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`,
+          ),
+        ).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+          0,
+        );
+        await finish(watched);
+      });
+    },
+  );
 });
 
 async function inspect(page: Page): Promise<AxeResults> {

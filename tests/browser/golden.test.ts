@@ -18,7 +18,16 @@ describe.skipIf(browser === undefined)('Chromium and Node', () => {
     const built = await build({
       configFile: false,
       logLevel: 'error',
-      build: { write: false, minify: false, target: 'es2023', lib: { entry: fileURLToPath(new URL('goldenEntry.ts', import.meta.url)), formats: ['iife'], name: 'goldenEntry' } },
+      build: {
+        write: false,
+        minify: false,
+        target: 'es2023',
+        lib: {
+          entry: fileURLToPath(new URL('goldenEntry.ts', import.meta.url)),
+          formats: ['iife'],
+          name: 'goldenEntry',
+        },
+      },
     });
     const [result] = Array.isArray(built) ? built : [built];
     if (!result || !('output' in result)) throw new Error('The bundle of the models was not made.');
@@ -51,5 +60,8 @@ describe.skipIf(browser === undefined)('Chromium and Node', () => {
 /** The largest difference, relative to the value where that is above 1. */
 function furthest(there: readonly number[], here: readonly number[]): number {
   expect(there.length).toBe(here.length);
-  return there.reduce((most, value, i) => Math.max(most, Math.abs(value - here[i]!) / Math.max(1, Math.abs(here[i]!))), 0);
+  return there.reduce(
+    (most, value, i) => Math.max(most, Math.abs(value - here[i]!) / Math.max(1, Math.abs(here[i]!))),
+    0,
+  );
 }

@@ -14,7 +14,12 @@ export interface Computed {
   readonly shares: readonly number[];
 }
 
-export function compute(dyad: string, rows: readonly Row[], codebookRows: readonly Row[], model: ModelDefinition): Computed {
+export function compute(
+  dyad: string,
+  rows: readonly Row[],
+  codebookRows: readonly Row[],
+  model: ModelDefinition,
+): Computed {
   const codebook = codebookOfRows(codebookRows);
   const columns = eventColumns(dyad, rows.map(eventOfRow), codebook);
   const firstDay = columns.day[0]!;

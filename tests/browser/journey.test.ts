@@ -7,7 +7,13 @@ import { drawn, openPage, Site, type WatchedPage } from './site.ts';
 const browser = await openBrowser();
 
 interface SeriesAnswer {
-  readonly points: readonly { readonly date: string; readonly index: number; readonly low: number; readonly high: number; readonly tension: number }[];
+  readonly points: readonly {
+    readonly date: string;
+    readonly index: number;
+    readonly low: number;
+    readonly high: number;
+    readonly tension: number;
+  }[];
 }
 
 describe.skipIf(browser === undefined)('a reader', () => {
@@ -50,7 +56,9 @@ describe.skipIf(browser === undefined)('a reader', () => {
     const source = page.locator('.source a');
     const address = await source.getAttribute('href');
     expect(address).toMatch(/^https:\/\/www\.tribuneindia\.com\//);
-    await page.route('https://www.tribuneindia.com/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>source</title>' }));
+    await page.route('https://www.tribuneindia.com/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<title>source</title>' }),
+    );
     await source.click();
     await page.waitForURL(address!);
     expect(watched.faults).toEqual([`request elsewhere: ${address}`]);
@@ -65,7 +73,9 @@ describe.skipIf(browser === undefined)('a reader', () => {
     await page.getByRole('option', { name: /North Korea – Russia/ }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
-    await expect.poll(() => page.getByRole('option', { selected: true }).textContent()).toMatch(/^South Korea – Russia/);
+    await expect
+      .poll(() => page.getByRole('option', { selected: true }).textContent())
+      .toMatch(/^South Korea – Russia/);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/d/KOR-RUS');
     await drawn(page);
@@ -83,7 +93,10 @@ describe.skipIf(browser === undefined)('a reader', () => {
     await expect.poll(() => said.textContent()).toMatch(/^1 Mar 2024: 70\.3, band/);
     await page.keyboard.press('a');
     await page.waitForURL('**a=2024-03-01**');
-    for (const expected of [/^11 Mar 2024: .*Seizure or detention/, /^28 Mar 2024: .*Sanction: .*Veto: Russia vetoes/]) {
+    for (const expected of [
+      /^11 Mar 2024: .*Seizure or detention/,
+      /^28 Mar 2024: .*Sanction: .*Veto: Russia vetoes/,
+    ]) {
       await page.keyboard.press(']');
       await expect.poll(() => said.textContent()).toMatch(expected);
     }
@@ -93,7 +106,11 @@ describe.skipIf(browser === undefined)('a reader', () => {
     await expect.poll(() => said.textContent()).toMatch(/^5 Apr 2024: 79\.0/);
     await page.keyboard.press('b');
     await page.waitForURL('**b=2024-04-05**');
-    await expect.poll(() => page.evaluate(() => `${location.search} ${document.querySelector('.marks')?.textContent}`), { timeout: 10_000 }).toMatch(/a=2024-03-01&b=2024-04-05 .*\+8\.7 from A to B/);
+    await expect
+      .poll(() => page.evaluate(() => `${location.search} ${document.querySelector('.marks')?.textContent}`), {
+        timeout: 10_000,
+      })
+      .toMatch(/a=2024-03-01&b=2024-04-05 .*\+8\.7 from A to B/);
 
     await tabTo(page, (focused) => focused.tag === 'INPUT');
     await page.keyboard.type('veto panel');
@@ -117,7 +134,9 @@ describe.skipIf(browser === undefined)('a reader', () => {
       expect(await row.locator('.badge').textContent()).toMatch(/^[1-5]$/);
       expect(await row.locator('.col-source a').getAttribute('href')).toContain(host);
     }
-    expect(await page.locator('.sum-check').textContent()).toMatch(/sum checked on 30 Apr 2024: neutral 50 \+ \d+ events = 76\.8, residual < 1e-9 on every day/);
+    expect(await page.locator('.sum-check').textContent()).toMatch(
+      /sum checked on 30 Apr 2024: neutral 50 \+ \d+ events = 76\.8, residual < 1e-9 on every day/,
+    );
     await finish();
   });
 
@@ -126,13 +145,28 @@ describe.skipIf(browser === undefined)('a reader', () => {
     await drawn(page);
     await page.keyboard.press('t');
     await page.waitForURL('**table=1**');
-    const served = (await site.json('/api/v1/dyads/KOR-RUS/series?from=2024-01-01&to=2024-06-30&step=week')) as SeriesAnswer;
-    const rows = await page.locator('.series-table tbody tr').evaluateAll((list) => list.map((row) => [row.querySelector('time')!.dateTime, ...[...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')]));
+    const served = (await site.json(
+      '/api/v1/dyads/KOR-RUS/series?from=2024-01-01&to=2024-06-30&step=week',
+    )) as SeriesAnswer;
+    const rows = await page
+      .locator('.series-table tbody tr')
+      .evaluateAll((list) =>
+        list.map((row) => [
+          row.querySelector('time')!.dateTime,
+          ...[...row.querySelectorAll('td')].map((cell) => cell.textContent ?? ''),
+        ]),
+      );
     expect(rows.length).toBe(served.points.length);
     const text = (value: number): string => value.toFixed(2).replace('-', '−');
     served.points.toReversed().forEach((point, i) => {
       const [date, index, low, high, , , tension] = rows[i]!;
-      expect([date, index, low, high, tension]).toEqual([point.date, text(point.index), text(point.low), text(point.high), text(point.tension)]);
+      expect([date, index, low, high, tension]).toEqual([
+        point.date,
+        text(point.index),
+        text(point.low),
+        text(point.high),
+        text(point.tension),
+      ]);
     });
     await finish();
   });
@@ -222,7 +256,9 @@ describe.skipIf(browser === undefined)('a reader', () => {
     await drawn(page);
     await page.keyboard.press('y');
     await page.getByText('Link copied').waitFor({ state: 'attached' });
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/d\/KOR-RUS\?from=.*&to=.*&model=baseline@[0-9a-f]{8}&asOf=.*&levels=1$/);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+      /\/d\/KOR-RUS\?from=.*&to=.*&model=baseline@[0-9a-f]{8}&asOf=.*&levels=1$/,
+    );
     await finish();
   });
 
@@ -252,7 +288,12 @@ interface Focused {
 function focus(page: Page): Promise<Focused> {
   return page.evaluate(() => {
     const element = document.activeElement;
-    return { tag: element?.tagName ?? '', text: element?.textContent ?? '', href: element?.getAttribute('href') ?? '', role: element?.getAttribute('role') ?? '' };
+    return {
+      tag: element?.tagName ?? '',
+      text: element?.textContent ?? '',
+      href: element?.getAttribute('href') ?? '',
+      role: element?.getAttribute('role') ?? '',
+    };
   });
 }
 

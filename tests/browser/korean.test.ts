@@ -34,7 +34,11 @@ describe.skipIf(browser === undefined)('Korean', () => {
   let pinned: string;
   beforeAll(async () => {
     site = await Site.open();
-    const response = await fetch(`${site.url}/api/v1/views`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-01-01', to: '2024-06-30' }) });
+    const response = await fetch(`${site.url}/api/v1/views`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-01-01', to: '2024-06-30' }),
+    });
     ({ code: pinned } = (await response.json()) as { code: string });
   });
   afterAll(async () => {
@@ -55,8 +59,15 @@ describe.skipIf(browser === undefined)('Korean', () => {
       expect(await englishLabels(page)).toEqual([]);
       const { violations } = await inspect(page);
       const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      expect(
+        grave.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`,
+        ),
+      ).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
       const expected = /KOR-RUX|nowhere/.test(path) ? /status of 404/ : /^$/;
       expect(faults.filter((fault) => !expected.test(fault))).toEqual([]);
       await close();
@@ -81,7 +92,9 @@ describe.skipIf(browser === undefined)('Korean', () => {
   });
 
   it('is kept by an address that asks for it, from page to page, in a copied link, and against the reader’s own choice', async () => {
-    const { page, faults, close } = await openPage(browser!, site, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const { page, faults, close } = await openPage(browser!, site, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     await page.goto('/?lang=ko');
     await page.getByRole('link', { name: '한국 – 러시아' }).click();
     await drawn(page);
@@ -110,7 +123,10 @@ describe.skipIf(browser === undefined)('Korean', () => {
     const { page, faults, close } = await openPage(browser!, site);
     await page.goto('/d/KOR-RUS?from=2024-03-01&to=2024-04-05&lang=ko');
     await drawn(page);
-    const move = (await site.json('/api/v1/dyads/KOR-RUS/move?from=2024-03-01&to=2024-04-05')) as { from: { index: number }; to: { index: number } };
+    const move = (await site.json('/api/v1/dyads/KOR-RUS/move?from=2024-03-01&to=2024-04-05')) as {
+      from: { index: number };
+      to: { index: number };
+    };
     const finding = (await page.locator('.finding').textContent()) ?? '';
     expect(finding).toContain(`${move.from.index.toFixed(1)}에서 ${move.to.index.toFixed(1)}`);
     expect(await page.locator('h1').textContent()).toBe('한국 – 러시아');
@@ -123,11 +139,29 @@ describe.skipIf(browser === undefined)('Korean', () => {
 function englishLabels(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
-    for (const element of document.querySelectorAll('button, summary, label, th, dt, legend, [aria-label], [placeholder]')) {
+    for (const element of document.querySelectorAll(
+      'button, summary, label, th, dt, legend, [aria-label], [placeholder]',
+    )) {
       // Codes of dyads and models, sources and summaries are data; the switch is in the language that it offers.
-      if (element.closest('[lang]:not(html), .moved-list, .causes, code, kbd') !== null || element.closest('a[href^="http"]') !== null) continue;
-      const texts = [element.getAttribute('aria-label'), element.getAttribute('placeholder'), element.children.length === 0 ? element.textContent : null];
-      for (const text of texts) if (text !== null && /[A-Za-z]{3}/.test(text) && !/[가-힣]/.test(text) && /[a-z]{3} [a-z]{2}|^[A-Z][a-z]+$/.test(text.trim()) && text.trim() !== 'English') found.push(text.trim());
+      if (
+        element.closest('[lang]:not(html), .moved-list, .causes, code, kbd') !== null ||
+        element.closest('a[href^="http"]') !== null
+      )
+        continue;
+      const texts = [
+        element.getAttribute('aria-label'),
+        element.getAttribute('placeholder'),
+        element.children.length === 0 ? element.textContent : null,
+      ];
+      for (const text of texts)
+        if (
+          text !== null &&
+          /[A-Za-z]{3}/.test(text) &&
+          !/[가-힣]/.test(text) &&
+          /[a-z]{3} [a-z]{2}|^[A-Z][a-z]+$/.test(text.trim()) &&
+          text.trim() !== 'English'
+        )
+          found.push(text.trim());
     }
     return found;
   });

@@ -55,15 +55,20 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     const box = (await slider(SANCTION).boundingBox())!;
     await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
     await page.mouse.down();
-    for (let step = 1; step <= 8; step++) await page.mouse.move(box.x + box.width * (0.4 + step * 0.05), box.y + box.height / 2);
+    for (let step = 1; step <= 8; step++)
+      await page.mouse.move(box.x + box.width * (0.4 + step * 0.05), box.y + box.height / 2);
     await page.locator('.draft-banner').waitFor();
     await page.mouse.up();
     expect(Number(await number(SANCTION).inputValue())).toBeGreaterThan(9);
-    expect(await page.locator('.draft-banner').textContent()).toContain('Draft — not a published model. 1 parameter differs from baseline v1');
+    expect(await page.locator('.draft-banner').textContent()).toContain(
+      'Draft — not a published model. 1 parameter differs from baseline v1',
+    );
     await page.waitForFunction(() => new URL(location.href).searchParams.get('d')?.startsWith('sanction.w:'));
     expect(query('model')).toMatch(/^baseline@[0-9a-f]{8}$/);
     await page.locator('.lab-changes .is-draft').first().waitFor();
-    expect(await page.getByRole('heading', { name: 'What changes' }).locator('..').textContent()).toMatch(/of 9 dyads change/);
+    expect(await page.getByRole('heading', { name: 'What changes' }).locator('..').textContent()).toMatch(
+      /of 9 dyads change/,
+    );
 
     await page.keyboard.press('z');
     expect(await number(SANCTION).inputValue()).toBe('6');
@@ -92,7 +97,9 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await slider('types.veto.halfLifeDays').focus();
     await page.keyboard.press('ArrowLeft');
     expect(await number('types.veto.halfLifeDays').inputValue()).toBe('175');
-    await page.waitForFunction(() => new URL(location.href).searchParams.get('d') === 'sanction.w:6.5,veto.half:175,scale:35');
+    await page.waitForFunction(
+      () => new URL(location.href).searchParams.get('d') === 'sanction.w:6.5,veto.half:175,scale:35',
+    );
     expect(query('lock')).toBe('sanction.w');
     await page.getByRole('button', { name: 'Reset all' }).click();
     await page.waitForFunction(() => new URL(location.href).searchParams.get('d') === 'sanction.w:6.5');
@@ -144,16 +151,22 @@ describe.skipIf(browser === undefined)('a modeller', () => {
         fc.pre(text !== '');
         await page.goto(`/lab?${new URLSearchParams({ dyad, model: hash, d: text }).toString()}`);
         await page.locator('.lab-changes .is-same, .lab-changes .is-draft').first().waitFor();
-        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: 'CSV' }).click(),
+        ]);
         expect(download.suggestedFilename()).toBe(`${dyad}_DRAFT-of-baseline-v1-not-published.csv`);
         const [header, ...rows] = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
         expect(header).toBe('date,published_index,draft_index_not_published,difference');
-        const response = await server.post('/api/v1/score', JSON.stringify({ dyad, model }), { 'Content-Type': 'application/json' });
+        const response = await server.post('/api/v1/score', JSON.stringify({ dyad, model }), {
+          'Content-Type': 'application/json',
+        });
         const { points }: Series = await response.json();
         expect(rows).toHaveLength(points.length);
         points.forEach(({ date, index }, i) => {
           const [day, , draft] = rows[i]!.split(',');
-          if (day !== date || Math.abs(Number(draft) - index) > 1e-9) throw new Error(`${dyad} on ${date}: the server says ${index}, the browser ${draft} on ${day}.`);
+          if (day !== date || Math.abs(Number(draft) - index) > 1e-9)
+            throw new Error(`${dyad} on ${date}: the server says ${index}, the browser ${draft} on ${day}.`);
         });
       }),
       { numRuns: 8 },
@@ -164,7 +177,9 @@ describe.skipIf(browser === undefined)('a modeller', () => {
   it('learns what “KOR-RUS deteriorated in spring 2024” hangs on, tries the weight, and sees it reversed', async () => {
     await open(`${KOR_RUS}&by=5`);
     const verdict = page.locator('.hinge-verdict');
-    expect(await verdict.textContent()).toMatch(/^South Korea – Russia rose by 8\.7 points between 1 Mar 2024 and 5 Apr 2024: the conclusion holds, with 3\.7 points to spare\./);
+    expect(await verdict.textContent()).toMatch(
+      /^South Korea – Russia rose by 8\.7 points between 1 Mar 2024 and 5 Apr 2024: the conclusion holds, with 3\.7 points to spare\./,
+    );
     expect(await verdict.textContent()).toContain('Sanction carries most of it');
     const nearest = page.locator('.flips tbody tr').first();
     expect(await nearest.textContent()).toMatch(/^Trade restriction518\.17\+263%/);
@@ -180,7 +195,9 @@ describe.skipIf(browser === undefined)('a modeller', () => {
   it('sees the judgements beside naive rules, fits, draws ranks, and may cancel', async () => {
     await open(KOR_RUS);
     await page.locator('.score-table').waitFor({ timeout: 30_000 });
-    expect(await page.locator('.score-table').textContent()).toMatch(/The model22All weights 122Random weights, signs kept\d/);
+    expect(await page.locator('.score-table').textContent()).toMatch(
+      /The model22All weights 122Random weights, signs kept\d/,
+    );
     await page.getByText('Fit the weights to the judgements').click();
     await page.getByRole('button', { name: 'Fit', exact: true }).click();
     await page.getByText(/\d+ of 22 cross-validated/).waitFor({ timeout: 30_000 });
@@ -213,7 +230,10 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     expect(await page.locator('.notice').first().textContent()).toContain('baseline v2 is published.');
     expect(await page.locator('.changelog').textContent()).toContain('Scores move because trade measures weigh more.');
     await page.getByRole('row', { name: /^baseline v2 .* this one$/ }).waitFor();
-    await page.getByRole('row', { name: /^baseline v1 / }).getByRole('link', { name: 'compare', exact: true }).click();
+    await page
+      .getByRole('row', { name: /^baseline v1 / })
+      .getByRole('link', { name: 'compare', exact: true })
+      .click();
     await page.locator('.difference-table').waitFor();
     expect(await page.locator('.difference-table tbody').textContent()).toBe('Trade restriction, weight59+80%');
     await page.locator('.lab-changes .is-draft').first().waitFor();
@@ -236,7 +256,9 @@ describe.skipIf(browser === undefined)('a modeller', () => {
       await open(path, options);
       await page.locator('.lab-changes tbody, .score-table tbody').first().waitFor({ timeout: 30_000 });
       expect(await violations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      ).toBe(0);
       if (path === KOR_RUS + D) {
         await page.getByRole('button', { name: 'Save …' }).click();
         expect(await violations(page)).toEqual([]);

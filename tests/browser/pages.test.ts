@@ -48,8 +48,15 @@ describe.skipIf(browser === undefined)('the pages', () => {
       await page.waitForFunction(() => document.querySelector('.skeleton') === null);
       const { violations } = await inspect(page);
       const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      expect(
+        grave.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`,
+        ),
+      ).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
       // A page about what is not there says 404, and the browser prints that.
       const expected = /no-such-event|KOR-RUX|nowhere/.test(path) ? /status of 404/ : /^$/;
       expect(faults.filter((fault) => !expected.test(fault))).toEqual([]);
@@ -62,7 +69,11 @@ describe.skipIf(browser === undefined)('the pages', () => {
     await page.goto('/');
     await page.waitForSelector('.board');
     for (const text of ['Seoul', '서울', 'Москва']) {
-      const faces = await page.evaluate(async (letters) => (await document.fonts.load('400 12px "Pretendard Variable"', letters)).map((face) => face.status), text);
+      const faces = await page.evaluate(
+        async (letters) =>
+          (await document.fonts.load('400 12px "Pretendard Variable"', letters)).map((face) => face.status),
+        text,
+      );
       expect(faces.length, text).toBeGreaterThan(0);
       expect(faces.every((status) => status === 'loaded')).toBe(true);
     }

@@ -48,7 +48,11 @@ export class Site {
   }
 
   async post(path: string, body?: string): Promise<Response> {
-    return fetch(this.url + path, { method: 'POST', headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'text/csv' }) }, ...(body === undefined ? {} : { body }) });
+    return fetch(this.url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'text/csv' }) },
+      ...(body === undefined ? {} : { body }),
+    });
   }
 
   /** Ends the server, keeps its data. */
@@ -75,10 +79,15 @@ export class Site {
 
 async function start(dataDir: string, port: string): Promise<{ url: string; token: string; process: ChildProcess }> {
   const main = join(root, 'dist/server/main.js');
-  if (!existsSync(main) || !existsSync(join(root, 'dist/pages/index.html'))) throw new Error('The server is not built: run "npm run build" first ("npm test" does).');
+  if (!existsSync(main) || !existsSync(join(root, 'dist/pages/index.html')))
+    throw new Error('The server is not built: run "npm run build" first ("npm test" does).');
   // No schedule within the test, and no database but its own.
   const { DATABASE_URL: _, PUBLIC_URL: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, [main], { cwd: root, env: { ...inherited, HOST: '127.0.0.1', PORT: port, DATA_DIR: dataDir, ROLLUP_CRON: '0 0 1 1 *' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main], {
+    cwd: root,
+    env: { ...inherited, HOST: '127.0.0.1', PORT: port, DATA_DIR: dataDir, ROLLUP_CRON: '0 0 1 1 *' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const said: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
   const address = new Promise<{ url: string; token: string }>((resolve, reject) => {
@@ -87,7 +96,9 @@ async function start(dataDir: string, port: string): Promise<{ url: string; toke
       const found = /(http:\/\/\S+?)\/#token=(\S+)/.exec(line);
       if (found) resolve({ url: found[1]!, token: found[2]! });
     });
-    child.once('exit', (code) => reject(new Error(`The server ended with code ${code} before it listened:\n${said.join('\n')}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`The server ended with code ${code} before it listened:\n${said.join('\n')}`)),
+    );
   });
   return { ...(await address), process: child };
 }
@@ -99,7 +110,11 @@ export interface WatchedPage {
   close(): Promise<void>;
 }
 
-export async function openPage(browser: Browser, site: Pick<Site, 'url'>, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+export async function openPage(
+  browser: Browser,
+  site: Pick<Site, 'url'>,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, baseURL: site.url, ...options });
   const page = await context.newPage();
   const faults: string[] = [];

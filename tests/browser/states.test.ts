@@ -5,7 +5,8 @@ import { drawn, openPage, Site } from './site.ts';
 
 const browser = await openBrowser();
 
-const HEADER = 'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
+const HEADER =
+  'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
 const NEW_DYAD = `${HEADER}
 deu-fra-2025-05-07-visit,DEU-FRA,2025-05-07,day,DEU,FRA,,direct,visit,042,-1,3,The Chancellor visits Paris,Test,https://example.org/visit,2025-05-07,yes,
 deu-fra-2025-08-29-talks,DEU-FRA,2025-08-29,day,FRA,DEU,,direct,talks,046,-1,3,Joint council of ministers in Toulon,Test,https://example.org/talks,2025-08-29,yes,
@@ -43,7 +44,10 @@ describe.skipIf(browser === undefined)('a page', () => {
     await page.goto('/d/DEU-FRA?range=all&events=all');
     await drawn(page);
     expect(await page.locator('.events-table tbody tr').count()).toBe(2);
-    await site.post('/api/v1/imports', `${HEADER}\ndeu-fra-2025-10-01-call,DEU-FRA,2025-10-01,day,DEU,FRA,,direct,call,041,-1,3,The two speak by telephone,Test,https://example.org/call,2025-10-01,yes,\n`);
+    await site.post(
+      '/api/v1/imports',
+      `${HEADER}\ndeu-fra-2025-10-01-call,DEU-FRA,2025-10-01,day,DEU,FRA,,direct,call,041,-1,3,The two speak by telephone,Test,https://example.org/call,2025-10-01,yes,\n`,
+    );
     await site.post('/api/v1/runs');
     await expect.poll(() => page.locator('.events-table tbody tr').count(), { timeout: 10_000 }).toBe(3);
     await drawn(page);
@@ -76,7 +80,13 @@ describe.skipIf(browser === undefined)('a page', () => {
         : route.fulfill({
             status: 503,
             headers: { 'retry-after': '1', 'content-type': 'application/problem+json' },
-            body: JSON.stringify({ type: 'urn:tension:problem:not-ready', title: 'Nothing is published yet', status: 503, detail: 'No roll-up has completed yet: wait for the first one and ask again.', instance: 'test' }),
+            body: JSON.stringify({
+              type: 'urn:tension:problem:not-ready',
+              title: 'Nothing is published yet',
+              status: 503,
+              detail: 'No roll-up has completed yet: wait for the first one and ask again.',
+              instance: 'test',
+            }),
           }),
     );
     await page.goto('/');
@@ -93,7 +103,17 @@ describe.skipIf(browser === undefined)('a page', () => {
     await page.route('**/api/v1/dyads', (route) =>
       refused++ > 0
         ? route.continue()
-        : route.fulfill({ status: 429, headers: { 'retry-after': '1', 'content-type': 'application/problem+json' }, body: JSON.stringify({ type: 'urn:tension:problem:too-many-requests', title: 'Too many requests', status: 429, detail: 'More than 600 requests in a minute.', instance: 'test' }) }),
+        : route.fulfill({
+            status: 429,
+            headers: { 'retry-after': '1', 'content-type': 'application/problem+json' },
+            body: JSON.stringify({
+              type: 'urn:tension:problem:too-many-requests',
+              title: 'Too many requests',
+              status: 429,
+              detail: 'More than 600 requests in a minute.',
+              instance: 'test',
+            }),
+          }),
     );
     await page.goto('/');
     await page.getByText('More than 600 requests in a minute.').waitFor();

@@ -53,7 +53,11 @@ describe.skipIf(browser === undefined)('a picture', () => {
   const NOT_FOUND = /status of 404/;
 
   async function pin(body: object): Promise<PinnedView> {
-    const response = await fetch(`${site.url}/api/v1/views`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const response = await fetch(`${site.url}/api/v1/views`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!response.ok) throw new Error(await response.text());
     return (await response.json()) as PinnedView;
   }
@@ -68,7 +72,9 @@ describe.skipIf(browser === undefined)('a picture', () => {
     const transfer = await page.evaluateHandle(
       ({ base64, name: fileName, type: mediaType }) => {
         const data = new DataTransfer();
-        data.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], fileName, { type: mediaType }));
+        data.items.add(
+          new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], fileName, { type: mediaType }),
+        );
         return data;
       },
       { base64: bytes.toString('base64'), name, type },
@@ -89,7 +95,8 @@ describe.skipIf(browser === undefined)('a picture', () => {
     await writeFile(path, bytes);
     return path;
   };
-  const refusal = (): Promise<string | null> => page.getByRole('dialog').getByRole('alert').filter({ hasText: 'opens no view' }).textContent();
+  const refusal = (): Promise<string | null> =>
+    page.getByRole('dialog').getByRole('alert').filter({ hasText: 'opens no view' }).textContent();
   const spec = (changes: object = {}): string => JSON.stringify({ v: 1, code, view, presentation: LOOK, ...changes });
 
   it('that is dropped on any page opens its exact view in its look, and is genuine: the picture there has the same bytes', async () => {
@@ -97,7 +104,9 @@ describe.skipIf(browser === undefined)('a picture', () => {
       await open(path);
       await drop(genuine);
       await page.getByText('✓ The picture is genuine.').waitFor();
-      expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(`/v/${encodeURIComponent(code)}?${presentationQuery(LOOK)}`);
+      expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(
+        `/v/${encodeURIComponent(code)}?${presentationQuery(LOOK)}`,
+      );
       const source = (await page.locator('.view-grid img').getAttribute('src'))!;
       expect((await fileOf(source)).equals(genuine)).toBe(true);
       await page.getByRole('heading', { name: 'Verified' }).waitFor();
@@ -111,13 +120,24 @@ describe.skipIf(browser === undefined)('a picture', () => {
     await page.getByRole('link', { name: 'Open in the dashboard' }).click();
     await page.waitForSelector('.sum-check .check');
     const query = new URL(page.url()).searchParams;
-    expect([query.get('from'), query.get('to'), query.get('asOf'), query.get('model')]).toEqual([view.from, view.to, view.asOf, view.model]);
+    expect([query.get('from'), query.get('to'), query.get('asOf'), query.get('model')]).toEqual([
+      view.from,
+      view.to,
+      view.asOf,
+      view.model,
+    ]);
     await finish();
   });
 
   it('of a draft opens in the lab, with its numbers', async () => {
     const { definition } = (await site.json('/api/v1/models/baseline')) as { definition: object };
-    const draft = await pin({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-01-01', to: '2024-06-30', draft: { ...definition, scale: 30 } });
+    const draft = await pin({
+      kind: 'dyad',
+      dyad: 'KOR-RUS',
+      from: '2024-01-01',
+      to: '2024-06-30',
+      draft: { ...definition, scale: 30 },
+    });
     await open(`/v/${encodeURIComponent(draft.code)}`);
     await page.locator('a.primary[href^="/lab?"]').click();
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -131,8 +151,12 @@ describe.skipIf(browser === undefined)('a picture', () => {
     const paste = (bytes: Buffer): Promise<void> =>
       page.evaluate((base64) => {
         const data = new DataTransfer();
-        data.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], 'image.png', { type: 'image/png' }));
-        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        data.items.add(
+          new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], 'image.png', { type: 'image/png' }),
+        );
+        document.body.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+        );
       }, bytes.toString('base64'));
     await paste(genuine);
     await page.getByText('✓ The picture is genuine.').waitFor();
@@ -150,7 +174,10 @@ describe.skipIf(browser === undefined)('a picture', () => {
     ink.fillRect(100, 100, 1, 1);
     const onePixel = withMetadata(canvas.encodeSync('png'), { dotsPerInch: 144, texts: [['tension-view', spec()]] });
     // The pixels as they were, another view in the text.
-    const otherText = withMetadata(await plainOf(genuine), { dotsPerInch: 144, texts: [['tension-view', spec({ view: { ...view, to: '2024-05-31' } })]] });
+    const otherText = withMetadata(await plainOf(genuine), {
+      dotsPerInch: 144,
+      texts: [['tension-view', spec({ view: { ...view, to: '2024-05-31' } })]],
+    });
     for (const bytes of [onePixel, otherText]) {
       await open('/');
       await drop(bytes, '<b>edited</b>.png');
@@ -163,16 +190,32 @@ describe.skipIf(browser === undefined)('a picture', () => {
   });
 
   it('that carries nothing, too much or something hostile is refused in a sentence, and nothing of it runs', async () => {
-    const carrying = async (text: string): Promise<Buffer> => withMetadata(await plainOf(genuine), { dotsPerInch: 144, texts: [['tension-view', text]] });
+    const carrying = async (text: string): Promise<Buffer> =>
+      withMetadata(await plainOf(genuine), { dotsPerInch: 144, texts: [['tension-view', text]] });
     const huge = await written('huge.png', genuine);
     await truncate(huge, 50 * 1024 * 1024);
     const bomb = `${'{"a":'.repeat(7000)}1${'}'.repeat(7000)}`;
     const files: readonly [path: string, sentence: RegExp][] = [
       [await written('truncated.png', genuine.subarray(0, 20_000)), /It ends in the middle/],
       [huge, /larger than 20 MB.*was not read/],
-      [await written('bomb.png', await carrying(`{"v":1,"code":"${code}","view":${bomb},"presentation":${JSON.stringify(LOOK)}}`)), /none that this dashboard writes/],
-      [await written('script.png', await carrying('<script>document.title = "taken"</script><img src=x onerror=alert(1)>')), /none that this dashboard writes/],
-      [await written('address.png', await carrying(spec({ code: 'javascript:alert(1)' }))), /none that this dashboard writes/],
+      [
+        await written(
+          'bomb.png',
+          await carrying(`{"v":1,"code":"${code}","view":${bomb},"presentation":${JSON.stringify(LOOK)}}`),
+        ),
+        /none that this dashboard writes/,
+      ],
+      [
+        await written(
+          'script.png',
+          await carrying('<script>document.title = "taken"</script><img src=x onerror=alert(1)>'),
+        ),
+        /none that this dashboard writes/,
+      ],
+      [
+        await written('address.png', await carrying(spec({ code: 'javascript:alert(1)' }))),
+        /none that this dashboard writes/,
+      ],
       [await written('page.png', '<!doctype html><script>alert(1)</script>'), /It is no PNG/],
       [await written('foreign.png', await plainOf(genuine)), /It carries no view/],
     ];
@@ -191,7 +234,10 @@ describe.skipIf(browser === undefined)('a picture', () => {
 
   it('from another server is unknown; where the data are the same, the same view can be drawn here', async () => {
     const other = { ...view, to: '2024-05-31' } as DyadView;
-    const picture = withMetadata(await plainOf(genuine), { dotsPerInch: 144, texts: [['tension-view', spec({ view: other, code: viewCode(other) })]] });
+    const picture = withMetadata(await plainOf(genuine), {
+      dotsPerInch: 144,
+      texts: [['tension-view', spec({ view: other, code: viewCode(other) })]],
+    });
     await open('/');
     await drop(picture);
     await page.getByRole('heading', { name: `No view ${viewCode(other)} on this server` }).waitFor();
@@ -199,7 +245,12 @@ describe.skipIf(browser === undefined)('a picture', () => {
     await page.getByRole('link', { name: 'Open in the dashboard' }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`/v/${encodeURIComponent(viewCode(other))}`);
     const elsewhere = { ...other, model: 'baseline@00000000' };
-    await drop(withMetadata(await plainOf(genuine), { dotsPerInch: 144, texts: [['tension-view', spec({ view: elsewhere, code: viewCode(elsewhere) })]] }));
+    await drop(
+      withMetadata(await plainOf(genuine), {
+        dotsPerInch: 144,
+        texts: [['tension-view', spec({ view: elsewhere, code: viewCode(elsewhere) })]],
+      }),
+    );
     await page.getByRole('button', { name: 'Draw the same view here' }).click();
     await page.getByText('is no published model').waitFor();
     await finish(NOT_FOUND);
@@ -229,7 +280,11 @@ describe.skipIf(browser === undefined)('a picture', () => {
   it('stands in a frame without a script', async () => {
     watched = await openPage(browser!, site);
     await watched.page.goto(`/embed/v/${encodeURIComponent(code)}?${presentationQuery(LOOK)}`);
-    expect(await watched.page.locator('img').evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(1080);
+    expect(
+      await watched.page
+        .locator('img')
+        .evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
+    ).toBe(1080);
     expect(await watched.page.locator('script').count()).toBe(0);
     await finish();
   });
@@ -237,19 +292,47 @@ describe.skipIf(browser === undefined)('a picture', () => {
   const LOOKS = [
     { name: 'light', options: { colorScheme: 'light' as const } },
     { name: 'dark', options: { colorScheme: 'dark' as const } },
-    { name: 'phone, in Korean', options: { colorScheme: 'light' as const, viewport: { width: 360, height: 760 }, hasTouch: true, locale: 'ko-KR' } },
+    {
+      name: 'phone, in Korean',
+      options: {
+        colorScheme: 'light' as const,
+        viewport: { width: 360, height: 760 },
+        hasTouch: true,
+        locale: 'ko-KR',
+      },
+    },
   ];
-  it.each(LOOKS)('has a page without a grave fault of accessibility, nothing wider than the screen, verified, unknown or superseded: $name', async ({ options }) => {
-    for (const path of [`/v/${encodeURIComponent(code)}?${presentationQuery(LOOK)}`, '/v/000000000', `/v/${encodeURIComponent(await superseded())}`]) {
-      await open(path, options);
-      await page.waitForFunction(() => document.querySelector('.skeleton') === null && [...document.images].every((image) => image.complete && image.naturalWidth > 0));
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-      expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-      await finish(NOT_FOUND);
-    }
-  });
+  it.each(LOOKS)(
+    'has a page without a grave fault of accessibility, nothing wider than the screen, verified, unknown or superseded: $name',
+    async ({ options }) => {
+      for (const path of [
+        `/v/${encodeURIComponent(code)}?${presentationQuery(LOOK)}`,
+        '/v/000000000',
+        `/v/${encodeURIComponent(await superseded())}`,
+      ]) {
+        await open(path, options);
+        await page.waitForFunction(
+          () =>
+            document.querySelector('.skeleton') === null &&
+            [...document.images].every((image) => image.complete && image.naturalWidth > 0),
+        );
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
+        expect(
+          violations
+            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+            .map(
+              ({ id, nodes }) =>
+                `${id}: ${nodes.map(({ target, failureSummary }) => `${String(target)} ${failureSummary}`).join(' | ')}`,
+            ),
+        ).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+          0,
+        );
+        await finish(NOT_FOUND);
+      }
+    },
+  );
 
   it('that is superseded says how it was, how it is and why, and stays genuine', async () => {
     const old = await superseded();
@@ -259,7 +342,9 @@ describe.skipIf(browser === undefined)('a picture', () => {
     await page.getByText('✓ The picture is genuine.').waitFor();
     await page.getByRole('heading', { name: 'Superseded' }).waitFor();
     expect(await page.locator('.standing').textContent()).toContain('1 event was recorded');
-    const [was, now, difference] = (await page.locator('.standing tbody td').allTextContents()).map((text) => Number(text.replace('−', '-')));
+    const [was, now, difference] = (await page.locator('.standing tbody td').allTextContents()).map((text) =>
+      Number(text.replace('−', '-')),
+    );
     expect(difference).toBeGreaterThan(0);
     expect(now! - was!).toBeCloseTo(difference!, 0);
     await finish();
@@ -271,10 +356,25 @@ describe.skipIf(browser === undefined)('a picture', () => {
     if (supersededCode !== undefined) return supersededCode;
     const pinned = await pin({ kind: 'dyad', dyad: 'CHN-LTU', from: '2021-06-01', to: '2022-06-30' });
     const before = ((await site.json('/api/v1/runs?limit=1')) as { runs: { id: number }[] }).runs[0]!.id;
-    const csv = [CSV_HEADER, eventRow({ id: 'views-browser-1', dyad: 'CHN-LTU', date: '2022-01-10', actor: 'CHN', target: 'LTU', severity: 5 })].join('\n');
+    const csv = [
+      CSV_HEADER,
+      eventRow({
+        id: 'views-browser-1',
+        dyad: 'CHN-LTU',
+        date: '2022-01-10',
+        actor: 'CHN',
+        target: 'LTU',
+        severity: 5,
+      }),
+    ].join('\n');
     expect((await site.post('/api/v1/imports', csv)).status).toBe(200);
     await site.post('/api/v1/runs');
-    await expect.poll(async () => ((await site.json('/api/v1/runs?limit=1')) as { runs: { id: number; status: string }[] }).runs[0], { timeout: 30_000 }).toMatchObject({ status: 'complete', id: before + 1 });
+    await expect
+      .poll(
+        async () => ((await site.json('/api/v1/runs?limit=1')) as { runs: { id: number; status: string }[] }).runs[0],
+        { timeout: 30_000 },
+      )
+      .toMatchObject({ status: 'complete', id: before + 1 });
     return (supersededCode = pinned.code);
   }
 });

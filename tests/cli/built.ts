@@ -20,7 +20,11 @@ export async function builtServer(): Promise<string> {
       continue;
     }
     const begun = new Date();
-    const compiled = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'server')], { encoding: 'utf8' });
+    const compiled = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'server')],
+      { encoding: 'utf8' },
+    );
     if (compiled.status === 0) writeFileSync(stamp, begun.toISOString());
     rmdirSync(lock);
     if (compiled.status !== 0) throw new Error(`The server does not compile:\n${compiled.stdout}${compiled.stderr}`);
@@ -29,7 +33,9 @@ export async function builtServer(): Promise<string> {
 }
 
 function newestSource(): number {
-  const files = ['models', 'server', 'client/charts', 'client/words'].flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => join(root, room, file)));
+  const files = ['models', 'server', 'client/charts', 'client/words'].flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => join(root, room, file)),
+  );
   return Math.max(...files.filter((file) => file.endsWith('.ts')).map(timeOf));
 }
 

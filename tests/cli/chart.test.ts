@@ -15,7 +15,19 @@ test('a figure has the same bytes from the command alone, from a running server,
   const file = (name: string): string => join(folder, name);
   const server = await serve(folder, { LOG_LEVEL: 'silent' });
   await ready(server);
-  const spring = ['KOR-RUS', '--from', '2024-03-01', '--to', '2024-04-05', '--preset', 'square', '--theme', 'dark', '--lang', 'ko'];
+  const spring = [
+    'KOR-RUS',
+    '--from',
+    '2024-03-01',
+    '--to',
+    '2024-04-05',
+    '--preset',
+    'square',
+    '--theme',
+    'dark',
+    '--lang',
+    'ko',
+  ];
   const written = await tension(folder, ['chart', ...spring, '--out', file('running.png')]);
   expect(written).toMatchObject({ code: 0, stderr: '' });
   const [, code] = /running\.png: PNG, \d+ KiB, view (\S{9})\n$/.exec(written.stdout)!;
@@ -25,8 +37,23 @@ test('a figure has the same bytes from the command alone, from a running server,
   await server.end('SIGTERM');
 
   expect(await tension(folder, ['chart', ...spring, '--out', file('alone.png')])).toMatchObject({ code: 0 });
-  expect(await tension(folder, ['chart', '--view', code!.toLowerCase(), '--preset', 'square', '--theme', 'dark', '--lang', 'ko', '--out', file('by-code.png')])).toMatchObject({ code: 0 });
-  for (const name of ['running.png', 'alone.png', 'by-code.png']) expect((await readFile(file(name))).equals(bytes), name).toBe(true);
+  expect(
+    await tension(folder, [
+      'chart',
+      '--view',
+      code!.toLowerCase(),
+      '--preset',
+      'square',
+      '--theme',
+      'dark',
+      '--lang',
+      'ko',
+      '--out',
+      file('by-code.png'),
+    ]),
+  ).toMatchObject({ code: 0 });
+  for (const name of ['running.png', 'alone.png', 'by-code.png'])
+    expect((await readFile(file(name))).equals(bytes), name).toBe(true);
 
   for (const [args, name] of [
     [['KOR-RUS', '--from', '2024-03-01', '--to', '2024-04-05', '--move'], 'move.pptx'],
@@ -48,12 +75,28 @@ test('a figure has the same bytes from the command alone, from a running server,
 }, 240_000);
 
 test.each([
-  ['KOR-RUS', { out: 'x.jpg' }, '"x.jpg" does not say what to write: let the file\'s name end in .png, .svg, .pdf, .pptx, .csv or .html.'],
+  [
+    'KOR-RUS',
+    { out: 'x.jpg' },
+    '"x.jpg" does not say what to write: let the file\'s name end in .png, .svg, .pdf, .pptx, .csv or .html.',
+  ],
   ['KOR', { out: 'x.png' }, '"KOR" is no dyad'],
   [undefined, { out: 'x.png' }, 'Say what to draw'],
-  ['KOR-RUS,KOR-PRK', { out: 'x.png', move: true }, 'A comparison of dyads has no --move: leave that out, or draw one dyad.'],
-  ['KOR-RUS', { out: 'x.png', view: '000000000' }, '--view shows what was pinned: leave out "KOR-RUS", or leave out --view.'],
-  [undefined, { out: 'x.png', view: '00000000A' }, '--view: "00000000A" is mistyped: its last character does not fit the others'],
+  [
+    'KOR-RUS,KOR-PRK',
+    { out: 'x.png', move: true },
+    'A comparison of dyads has no --move: leave that out, or draw one dyad.',
+  ],
+  [
+    'KOR-RUS',
+    { out: 'x.png', view: '000000000' },
+    '--view shows what was pinned: leave out "KOR-RUS", or leave out --view.',
+  ],
+  [
+    undefined,
+    { out: 'x.png', view: '00000000A' },
+    '--view: "00000000A" is mistyped: its last character does not fit the others',
+  ],
 ])('%s with %o is refused before anything is opened', async (dyads, options, sentence) => {
   const nowhere = readConfig(projectRoot(), { DATA_DIR: '/nowhere' });
   await expect(chartCommand(nowhere, dyads, options)).rejects.toThrow(sentence);
@@ -63,16 +106,31 @@ test('a server without its fonts does not start, and says what to do', async () 
   const folder = await dataFolder();
   const built = await builtServer();
   // A project of its own: the compiled program, the shipped files, and every package but the font's.
-  await cp(join(built, '..'), join(folder, 'dist'), { recursive: true, filter: (path) => path !== join(built, '../pages') });
+  await cp(join(built, '..'), join(folder, 'dist'), {
+    recursive: true,
+    filter: (path) => path !== join(built, '../pages'),
+  });
   for (const name of ['package.json', 'models', 'data']) await symlink(join(projectRoot(), name), join(folder, name));
   await mkdir(join(folder, 'node_modules'));
-  for (const name of await readdir(join(projectRoot(), 'node_modules'))) if (name !== 'pretendard') await symlink(join(projectRoot(), 'node_modules', name), join(folder, 'node_modules', name));
+  for (const name of await readdir(join(projectRoot(), 'node_modules')))
+    if (name !== 'pretendard')
+      await symlink(join(projectRoot(), 'node_modules', name), join(folder, 'node_modules', name));
   const { PATH = '' } = process.env;
-  const started = spawnSync(process.execPath, [join(folder, 'dist/server/main.js')], { env: { PATH, DATA_DIR: join(folder, 'own'), PORT: '0' }, encoding: 'utf8', timeout: 30_000 });
+  const started = spawnSync(process.execPath, [join(folder, 'dist/server/main.js')], {
+    env: { PATH, DATA_DIR: join(folder, 'own'), PORT: '0' },
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
   expect(started.status).toBe(1);
-  expect(started.stderr).toContain('The font node_modules/pretendard/dist/public/static/alternative/Pretendard-Regular.ttf cannot be read: run "npm ci" in the project\'s folder, which puts it back.');
+  expect(started.stderr).toContain(
+    'The font node_modules/pretendard/dist/public/static/alternative/Pretendard-Regular.ttf cannot be read: run "npm ci" in the project\'s folder, which puts it back.',
+  );
   expect(started.stdout).toBe('');
-  const doctor = spawnSync(process.execPath, [join(folder, 'dist/server/cli.js'), 'doctor'], { env: { PATH, DATA_DIR: join(folder, 'own') }, encoding: 'utf8', timeout: 60_000 });
+  const doctor = spawnSync(process.execPath, [join(folder, 'dist/server/cli.js'), 'doctor'], {
+    env: { PATH, DATA_DIR: join(folder, 'own') },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   expect(doctor.status).toBe(1);
   expect(doctor.stdout).toMatch(/FAULT {2}figures {6}The font node_modules\/pretendard\S+ cannot be read/);
 }, 240_000);

@@ -6,26 +6,33 @@ import { row } from '../rollup/world.ts';
 import { dataFolder, tension } from './processes.ts';
 
 const KOR_RUS = join(projectRoot(), 'data/events/KOR-RUS.csv');
-const HEADER = 'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
+const HEADER =
+  'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
 const file = (...rows: readonly string[]): string => [HEADER, ...rows, ''].join('\n');
 
 describe('every command', () => {
-  test.each(['import', 'rollup', 'score', 'judge', 'feed', 'doctor'])('%s explains itself with an example', async (command) => {
-    const { code, stdout } = await tension('/nowhere', [command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`Example:\n  npm run -s tension -- ${command}`);
-  });
+  test.each(['import', 'rollup', 'score', 'judge', 'feed', 'doctor'])(
+    '%s explains itself with an example',
+    async (command) => {
+      const { code, stdout } = await tension('/nowhere', [command, '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Example:\n  npm run -s tension -- ${command}`);
+    },
+  );
 
   test('is listed by --help, and an unknown one is told with a way on', async () => {
     const help = await tension('/nowhere', ['--help']);
-    for (const command of ['import', 'rollup', 'score', 'judge', 'feed', 'doctor']) expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    for (const command of ['import', 'rollup', 'score', 'judge', 'feed', 'doctor'])
+      expect(help.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     const unknown = await tension('/nowhere', ['imprt']);
     expect(unknown.code).toBe(1);
     expect(unknown.stderr).toMatch(/unknown command 'imprt'[\s\S]*import[\s\S]*--help/);
   });
 
   test('tells all faults of the settings at once, without a stack', async () => {
-    const { code, stderr, stdout } = await tension('/nowhere', ['rollup'], { settings: { PORT: 'eighty', LOG_LEVEL: 'loud' } });
+    const { code, stderr, stdout } = await tension('/nowhere', ['rollup'], {
+      settings: { PORT: 'eighty', LOG_LEVEL: 'loud' },
+    });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
       'PORT is "eighty": write a whole number from 0 (any free port) to 65535.\nLOG_LEVEL is "loud": write one of trace, debug, info, warn, error, fatal, silent.\n',
@@ -42,7 +49,14 @@ describe('import', () => {
     expect(first.stdout).toContain('npm run -s tension -- rollup');
     const again = await tension(data, ['import', KOR_RUS, '--json']);
     expect(again.code).toBe(0);
-    expect(JSON.parse(again.stdout)).toMatchObject({ source: 'KOR-RUS.csv', rows: 190, created: 0, unchanged: 190, faulty: 0, dyads: [] });
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      source: 'KOR-RUS.csv',
+      rows: 190,
+      created: 0,
+      unchanged: 190,
+      faulty: 0,
+      dyads: [],
+    });
   });
 
   test('takes the good rows and tells what is wrong with the others: 2', async () => {
@@ -75,7 +89,10 @@ describe('import', () => {
     const data = await dataFolder();
     const input = file(row('one', 'KOR-RUS', '2024-04-02'));
     const unsaid = await tension(data, ['import', '-'], { input });
-    expect(unsaid).toMatchObject({ code: 1, stderr: 'What "-" holds cannot be told from its name: add --format csv or --format json.\n' });
+    expect(unsaid).toMatchObject({
+      code: 1,
+      stderr: 'What "-" holds cannot be told from its name: add --format csv or --format json.\n',
+    });
     const said = await tension(data, ['import', '-', '--format', 'csv'], { input });
     expect(said.code).toBe(0);
     expect(said.stdout).toContain('1 row of stdin: 1 created');
@@ -83,7 +100,9 @@ describe('import', () => {
 
   test('says what is missing', async () => {
     const data = await dataFolder();
-    expect((await tension(data, ['import', 'nowhere.csv'])).stderr).toMatch(/^There is no file "nowhere.csv": check the path; it counts from /);
+    expect((await tension(data, ['import', 'nowhere.csv'])).stderr).toMatch(
+      /^There is no file "nowhere.csv": check the path; it counts from /,
+    );
     expect((await tension(data, ['import', data, '--format', 'csv'])).stderr).toContain('is no file');
     expect((await tension(data, ['import'])).stderr).toContain("missing required argument 'file'");
   });
@@ -105,10 +124,15 @@ describe('rollup and score', () => {
   test('a run publishes, a second one has nothing to do', async () => {
     const first = await tension(data, ['rollup', '--json']);
     expect(first.code).toBe(0);
-    expect(JSON.parse(first.stdout)).toMatchObject({ ran: true, run: { id: 1, trigger: 'cli', status: 'complete', dyads: 1, error: null } });
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      ran: true,
+      run: { id: 1, trigger: 'cli', status: 'complete', dyads: 1, error: null },
+    });
     const second = await tension(data, ['rollup', '--json']);
     expect(JSON.parse(second.stdout)).toEqual({ ran: false, run: JSON.parse(first.stdout).run });
-    expect((await tension(data, ['rollup'])).stdout).toMatch(/^Nothing new: run 1 still holds, through \d{4}-\d\d-\d\d\.\n$/);
+    expect((await tension(data, ['rollup'])).stdout).toMatch(
+      /^Nothing new: run 1 still holds, through \d{4}-\d\d-\d\d\.\n$/,
+    );
   });
 
   test('the spring of 2024 stands in the table, whichever way the dyad is typed', async () => {
@@ -127,7 +151,21 @@ describe('rollup and score', () => {
     const lines = csv.stdout.trim().split(/\r?\n/);
     expect(lines[0]).toMatch(/^date,index,low,high,tension,conflict,cooperation/);
     expect(lines).toHaveLength(13); // by the month
-    const json = JSON.parse((await tension(data, ['score', 'KOR-RUS', '--from', '2024-01-01', '--to', '2024-12-31', '--json', '--direction', 'rus>kor'])).stdout);
+    const json = JSON.parse(
+      (
+        await tension(data, [
+          'score',
+          'KOR-RUS',
+          '--from',
+          '2024-01-01',
+          '--to',
+          '2024-12-31',
+          '--json',
+          '--direction',
+          'rus>kor',
+        ])
+      ).stdout,
+    );
     expect(json).toMatchObject({ dyad: 'KOR-RUS', step: 'month', direction: 'RUS>KOR' });
     expect(json.points).toHaveLength(12);
   });
@@ -140,7 +178,9 @@ describe('rollup and score', () => {
       return stderr;
     };
     expect(await failing('KOR-RUS', '--from', '2024-13-01')).toMatch(/from: "2024-13-01" is not a calendar date/);
-    expect(await failing('KOR')).toBe('"KOR" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.\n');
+    expect(await failing('KOR')).toBe(
+      '"KOR" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.\n',
+    );
     expect(await failing('FRA-MLI')).toContain('There are no events of FRA-MLI');
     expect(await failing('KOR-RUS', '--model', 'best')).toContain('"best" is no published model');
     expect(await failing('KOR-RUS', '--step', 'year')).toContain('Allowed choices are day, week, month');
@@ -152,7 +192,12 @@ describe('judge', () => {
     const { code, stdout } = await tension('/nowhere', ['judge', '--json']);
     expect(code).toBe(0);
     const report = JSON.parse(stdout);
-    expect(report).toMatchObject({ model: { name: 'baseline' }, judgements: 22, ordered: 22, naive: { randomWeights: { draws: 1000, seed: 22 } } });
+    expect(report).toMatchObject({
+      model: { name: 'baseline' },
+      judgements: 22,
+      ordered: 22,
+      naive: { randomWeights: { draws: 1000, seed: 22 } },
+    });
     expect(report.results).toHaveLength(22);
     for (const { margin } of report.results) expect(margin).toBeGreaterThan(0);
     const { equalWeights, randomWeights, eventCount } = report.naive;
@@ -185,8 +230,12 @@ describe('doctor', () => {
     expect(code).toBe(0);
     const { ok, findings } = JSON.parse(stdout);
     expect(ok).toBe(true);
-    const finding = (check: string): { verdict: string; detail: string } => findings.find((one: { check: string }) => one.check === check);
-    expect(finding('roll-up')).toMatchObject({ verdict: 'ok', detail: expect.stringMatching(/^run 1 completed less than an hour ago/) });
+    const finding = (check: string): { verdict: string; detail: string } =>
+      findings.find((one: { check: string }) => one.check === check);
+    expect(finding('roll-up')).toMatchObject({
+      verdict: 'ok',
+      detail: expect.stringMatching(/^run 1 completed less than an hour ago/),
+    });
     expect(finding('judgements').detail).toContain('22 of 22');
     expect(finding('coverage').detail).toContain('190 events of 1 dyad');
   });

@@ -30,12 +30,24 @@ describe('settings', () => {
   });
 
   test('take port 0, an absolute data folder and a public address without its last slash', () => {
-    const config = readConfig('/project', { PORT: '0', DATA_DIR: '/var/lib/tension', PUBLIC_URL: 'https://tension.example.org/' });
+    const config = readConfig('/project', {
+      PORT: '0',
+      DATA_DIR: '/var/lib/tension',
+      PUBLIC_URL: 'https://tension.example.org/',
+    });
     expect(config).toMatchObject({ port: 0, dataDir: '/var/lib/tension', publicUrl: 'https://tension.example.org' });
   });
 
   test('that are wrong are all told together, each with its value and what to write', () => {
-    const wrong = { HOST: 'a host', PORT: '80800', DATABASE_URL: 'mysql://root:secret@db/x', ROLLUP_CRON: '61 * * * *', LOG_LEVEL: 'loud', PUBLIC_URL: 'tension.example.org', EMBED_ORIGINS: 'intranet.example.org' };
+    const wrong = {
+      HOST: 'a host',
+      PORT: '80800',
+      DATABASE_URL: 'mysql://root:secret@db/x',
+      ROLLUP_CRON: '61 * * * *',
+      LOG_LEVEL: 'loud',
+      PUBLIC_URL: 'tension.example.org',
+      EMBED_ORIGINS: 'intranet.example.org',
+    };
     const lines = faultsOf(wrong);
     expect(lines.map((line) => line.split(' ')[0])).toEqual(Object.keys(wrong));
     for (const line of lines) expect(line).toMatch(/^[A-Z_]+ is ".*": write .*\.$/);
@@ -44,18 +56,29 @@ describe('settings', () => {
   });
 
   test.each([
-    ['self https://intranet.example.org,http://*.desk.example:8081', ["'self'", 'https://intranet.example.org', 'http://*.desk.example:8081']],
+    [
+      'self https://intranet.example.org,http://*.desk.example:8081',
+      ["'self'", 'https://intranet.example.org', 'http://*.desk.example:8081'],
+    ],
     ['*', ['*']],
     ['none', ["'none'"]],
   ])('let embeds be shown by "%s"', (text, embedOrigins) => {
     expect(readConfig('/project', { EMBED_ORIGINS: text })).toMatchObject({ embedOrigins });
   });
 
-  test.each(['* self', 'none https://a.example', "https://a.example; script-src 'unsafe-inline'", 'https://a.example/path', ' , '])('refuse to let embeds be shown by "%s"', (text) => {
+  test.each([
+    '* self',
+    'none https://a.example',
+    "https://a.example; script-src 'unsafe-inline'",
+    'https://a.example/path',
+    ' , ',
+  ])('refuse to let embeds be shown by "%s"', (text) => {
     expect(() => readConfig('/project', { EMBED_ORIGINS: text })).toThrow(/EMBED_ORIGINS is ".*": write origins/);
   });
 
   test.each(['* * * *', 'every hour', '0 25 * * *'])('refuse the cron pattern "%s"', (pattern) => {
-    expect(() => readConfig('/project', { ROLLUP_CRON: pattern })).toThrow(/ROLLUP_CRON is ".*": write five cron fields, such as/);
+    expect(() => readConfig('/project', { ROLLUP_CRON: pattern })).toThrow(
+      /ROLLUP_CRON is ".*": write five cron fields, such as/,
+    );
   });
 });

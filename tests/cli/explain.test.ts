@@ -19,7 +19,13 @@ async function tension(...args: string[]): Promise<{ code: number; stdout: strin
   const cli = join(await builtServer(), 'cli.js');
   const { PATH = '', HOME = '' } = process.env;
   return new Promise((resolve) => {
-    execFile(process.execPath, [cli, ...args], { env: { PATH, HOME, DATA_DIR: data }, maxBuffer: 1e8 }, (error, stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr }));
+    execFile(
+      process.execPath,
+      [cli, ...args],
+      { env: { PATH, HOME, DATA_DIR: data }, maxBuffer: 1e8 },
+      (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr }),
+    );
   });
 }
 
@@ -28,7 +34,9 @@ describe('explain', () => {
     const { code, stdout, stderr } = await tension('explain', 'rus-kor', '--from', '2024-03-01', '--to', '2024-04-05');
     expect([code, stderr]).toEqual([0, '']);
     const lines = stdout.split('\n');
-    expect(lines[0]).toMatch(/^South Korea – Russia tension rose 8\.7 points between 1 March and 5 April 2024, from 70\.3 to 79\.0, driven by sanctions and trade measures \(2 new events\)/);
+    expect(lines[0]).toMatch(
+      /^South Korea – Russia tension rose 8\.7 points between 1 March and 5 April 2024, from 70\.3 to 79\.0, driven by sanctions and trade measures \(2 new events\)/,
+    );
     expect(lines[1]).toMatch(/^Model baseline 1 \([0-9a-f]{8}\), as known at 20/);
     expect(stdout).toMatch(/^2024-03-01 +70\.3$/m);
     expect(stdout).toMatch(/^ {2}new: sanctions and trade +2 +\+4\.37$/m);
@@ -53,7 +61,18 @@ describe('explain', () => {
   });
 
   test('takes two moments and two models', async () => {
-    const { stdout } = await tension('explain', 'KOR-RUS', '--from', '2024-04-05', '--to', '2024-04-05', '--as-of-to', new Date().toISOString(), '--model-to', 'baseline@1');
+    const { stdout } = await tension(
+      'explain',
+      'KOR-RUS',
+      '--from',
+      '2024-04-05',
+      '--to',
+      '2024-04-05',
+      '--as-of-to',
+      new Date().toISOString(),
+      '--model-to',
+      'baseline@1',
+    );
     expect(stdout).toContain('was little changed on 5 April 2024');
   });
 

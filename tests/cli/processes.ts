@@ -36,9 +36,17 @@ export async function dataFolder(): Promise<string> {
   return folder;
 }
 
-async function start(module: string, args: readonly string[], settings: Readonly<Record<string, string>>, input?: string): Promise<{ child: ChildProcess; ended: Promise<Ended>; said: () => string }> {
+async function start(
+  module: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  input?: string,
+): Promise<{ child: ChildProcess; ended: Promise<Ended>; said: () => string }> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [join(await builtServer(), module), ...args], { env: { PATH, HOME, ...settings }, stdio: 'pipe' });
+  const child = spawn(process.execPath, [join(await builtServer(), module), ...args], {
+    env: { PATH, HOME, ...settings },
+    stdio: 'pipe',
+  });
   running.add(child);
   let stdout = '';
   let stderr = '';
@@ -53,7 +61,11 @@ async function start(module: string, args: readonly string[], settings: Readonly
 }
 
 /** Runs a command to its end. */
-export async function tension(dataDir: string, args: readonly string[], { input, settings = {} }: { input?: string; settings?: Readonly<Record<string, string>> } = {}): Promise<Ended> {
+export async function tension(
+  dataDir: string,
+  args: readonly string[],
+  { input, settings = {} }: { input?: string; settings?: Readonly<Record<string, string>> } = {},
+): Promise<Ended> {
   return (await start('cli.js', args, { DATA_DIR: dataDir, ...settings }, input)).ended;
 }
 
@@ -72,7 +84,10 @@ export async function serve(dataDir: string, settings: Readonly<Record<string, s
     throw new Error(`The server ended with ${code} before it printed its address: ${stdout}${stderr}`);
   });
   over.catch(() => undefined);
-  await Promise.race([over, new Promise<void>((resolve) => child.stdout!.on('data', () => address.test(said()) && resolve()))]);
+  await Promise.race([
+    over,
+    new Promise<void>((resolve) => child.stdout!.on('data', () => address.test(said()) && resolve())),
+  ]);
   const [, url, token] = address.exec(said())!;
   return {
     url: url!,

@@ -7,7 +7,8 @@ import { projectRoot } from '../../server/projectRoot.ts';
 import { row } from '../rollup/world.ts';
 import { dataFolder, ready, serve, serveInVain, tension } from './processes.ts';
 
-const HEADER = 'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
+const HEADER =
+  'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
 const file = (...rows: readonly string[]): string => [HEADER, ...rows, ''].join('\n');
 
 interface BoardAnswer {
@@ -51,7 +52,9 @@ describe('npm start', () => {
     await ready(first);
     const shipped = (await readFile(join(projectRoot(), 'data/events/KOR-RUS.csv'), 'utf8')).split('\n');
     const changed = shipped.find((line) => line.includes('2024-04-02-sanction'))!.replace(',yes,', ',no,');
-    expect((await tension(data, ['import', '-', '--format', 'csv'], { input: `${shipped[0]}\n${changed}\n` })).stdout).toContain('1 revised');
+    expect(
+      (await tension(data, ['import', '-', '--format', 'csv'], { input: `${shipped[0]}\n${changed}\n` })).stdout,
+    ).toContain('1 revised');
     await first.end('SIGTERM');
 
     const second = await serve(data);
@@ -72,9 +75,15 @@ describe('npm start', () => {
     const taken = await serveInVain(data, { PORT: String(port) });
     holder.close();
     expect(taken.code).toBe(1);
-    expect(taken.stderr).toBe(`Port ${port} on 127.0.0.1 is in use: stop the program that holds it, or choose another: PORT=${port + 1} npm start\n`);
+    expect(taken.stderr).toBe(
+      `Port ${port} on 127.0.0.1 is in use: stop the program that holds it, or choose another: PORT=${port + 1} npm start\n`,
+    );
     expect(existsSync(join(data, 'server.json'))).toBe(false);
-    expect(await serveInVain(data, { ROLLUP_CRON: 'hourly' })).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^ROLLUP_CRON is "hourly": write five cron fields/) });
+    expect(await serveInVain(data, { ROLLUP_CRON: 'hourly' })).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^ROLLUP_CRON is "hourly": write five cron fields/),
+    });
   });
 
   test('a second server on the same folder is told who holds the database', async () => {
@@ -89,13 +98,21 @@ describe('npm start', () => {
     const data = await dataFolder();
     const server = await serve(data, { ROLLUP_CRON: '* * * * * *' });
     await ready(server);
-    const runs = async (): Promise<{ trigger: string; status: string }[]> => (await (await fetch(`${server.url}/api/v1/runs`)).json()).runs;
-    const isOnBoard = async (dyad: string): Promise<boolean> => (await board(server.url)).dyads.some(({ id }) => id === dyad);
+    const runs = async (): Promise<{ trigger: string; status: string }[]> =>
+      (await (await fetch(`${server.url}/api/v1/runs`)).json()).runs;
+    const isOnBoard = async (dyad: string): Promise<boolean> =>
+      (await board(server.url)).dyads.some(({ id }) => id === dyad);
     // What is imported first may still be taken by the run of the start; what comes when that has ended can only be the schedule's.
-    for (const [id, dyad] of [['c1', 'FRA-MLI'], ['c2', 'FRA-NER']] as const) {
+    for (const [id, dyad] of [
+      ['c1', 'FRA-MLI'],
+      ['c2', 'FRA-NER'],
+    ] as const) {
       await tension(data, ['import', '-', '--format', 'csv'], { input: file(row(id, dyad, '2024-05-30')) });
       await vi.waitUntil(() => isOnBoard(dyad), { timeout: 30_000, interval: 200 });
-      await vi.waitUntil(async () => (await runs()).every(({ status }) => status !== 'running'), { timeout: 30_000, interval: 200 });
+      await vi.waitUntil(async () => (await runs()).every(({ status }) => status !== 'running'), {
+        timeout: 30_000,
+        interval: 200,
+      });
     }
     expect((await runs()).find(({ status }) => status === 'complete')).toMatchObject({ trigger: 'schedule' });
   });
@@ -107,16 +124,24 @@ describe('beside a running server', () => {
     const server = await serve(data);
     await ready(server);
     const spring = ['score', 'KOR-RUS', '--from', '2024-03-01', '--to', '2024-04-05', '--step', 'day'];
-    const through = { json: await tension(data, [...spring, '--json']), csv: await tension(data, [...spring, '--csv']) };
+    const through = {
+      json: await tension(data, [...spring, '--json']),
+      csv: await tension(data, [...spring, '--csv']),
+    };
     expect(through.json).toMatchObject({ code: 0, stderr: '' });
 
     // A new dyad is on the board after the next run, without a restart and with nothing configured.
-    const taken = await tension(data, ['import', '-', '--format', 'csv'], { input: file(row('c1', 'FRA-MLI', '2024-05-30'), row('c2', 'FRA-MLI', '2024-02-30')) });
+    const taken = await tension(data, ['import', '-', '--format', 'csv'], {
+      input: file(row('c1', 'FRA-MLI', '2024-05-30'), row('c2', 'FRA-MLI', '2024-02-30')),
+    });
     expect(taken.code).toBe(2);
     expect(taken.stdout).toContain('2 rows of stdin: 1 created, 0 revised, 0 unchanged, 1 at fault.');
     expect((await board(server.url)).dyads).toHaveLength(9);
     const rolled = await tension(data, ['rollup', '--json']);
-    expect(JSON.parse(rolled.stdout)).toMatchObject({ ran: true, run: { trigger: 'request', status: 'complete', dyads: 1 } });
+    expect(JSON.parse(rolled.stdout)).toMatchObject({
+      ran: true,
+      run: { trigger: 'request', status: 'complete', dyads: 1 },
+    });
     expect((await board(server.url)).dyads.map(({ id }) => id)).toContain('FRA-MLI');
     expect(JSON.parse((await tension(data, ['rollup', '--json'])).stdout)).toMatchObject({ ran: false });
 

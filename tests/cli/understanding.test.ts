@@ -12,7 +12,8 @@ const COMMANDS = ['methods', 'changepoints', 'sensitivity', 'sobol', 'robustness
 let data: string;
 beforeAll(async () => {
   data = await dataFolder();
-  for (const dyad of ['KOR-RUS', 'CHN-LTU']) await tension(data, ['import', join(projectRoot(), `data/events/${dyad}.csv`)]);
+  for (const dyad of ['KOR-RUS', 'CHN-LTU'])
+    await tension(data, ['import', join(projectRoot(), `data/events/${dyad}.csv`)]);
   await tension(data, ['rollup']);
 });
 
@@ -43,11 +44,17 @@ describe('every command', () => {
       expect(stderr).not.toMatch(/^ +at /m); // no stack
       return stderr;
     };
-    expect(await refused('methods', 'KOR')).toBe('"KOR" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.\n');
-    expect(await refused('methods', 'KOR-RUS', '--from', '2024-13-01')).toBe('--from: "2024-13-01" is not a calendar date: write YYYY-MM-DD, such as 2024-04-05.\n');
+    expect(await refused('methods', 'KOR')).toBe(
+      '"KOR" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.\n',
+    );
+    expect(await refused('methods', 'KOR-RUS', '--from', '2024-13-01')).toBe(
+      '--from: "2024-13-01" is not a calendar date: write YYYY-MM-DD, such as 2024-04-05.\n',
+    );
     expect(await refused('changepoints', 'FRA-MLI')).toContain('There are no events of FRA-MLI');
     expect(await refused('sensitivity', 'KOR-RUS', '--model', 'best')).toContain('"best" is no published model');
-    expect(await refused('sobol', 'KOR-RUS', '--samples', 'many')).toBe('--samples: "many" is not a whole number from 16 to 10000000.\n');
+    expect(await refused('sobol', 'KOR-RUS', '--samples', 'many')).toBe(
+      '--samples: "many" is not a whole number from 16 to 10000000.\n',
+    );
     expect(await refused('sobol', 'KOR-RUS', '--date', '1980-01-01')).toContain('Ask for a day from 1990-06-04 on');
     expect(await refused('robustness', '--date', '1980-01-01')).toContain('there is no order to test');
     expect(await refused('flip', 'KOR-RUS', '--from', '2024-04-05', '--to', '2024-03-01')).toContain('must lie before');
@@ -70,14 +77,20 @@ describe('methods', () => {
     const { points } = await json<Report>('methods', 'KOR-RUS', '--to', '2000-12-31');
     const silent = points.filter(({ events }) => events === 0);
     expect(silent.length).toBeGreaterThan(50);
-    for (const { values } of silent) expect([values['goldstein-mean'], values['conflict-share'], values['goldstein-sum']]).toEqual([null, null, 0]);
-    expect(points.reduce((sum, { events }) => sum + events, 0)).toBe(columnsOf('KOR-RUS').day.filter((day) => day <= epochDay('2000-12-31')).length);
+    for (const { values } of silent)
+      expect([values['goldstein-mean'], values['conflict-share'], values['goldstein-sum']]).toEqual([null, null, 0]);
+    expect(points.reduce((sum, { events }) => sum + events, 0)).toBe(
+      columnsOf('KOR-RUS').day.filter((day) => day <= epochDay('2000-12-31')).length,
+    );
   });
 });
 
 describe('changepoints', () => {
   test('are those of the model, to the last coded event', async () => {
-    const { changes, to } = await json<{ changes: readonly { date: string; before: number; after: number }[]; to: string }>('changepoints', 'KOR-RUS');
+    const { changes, to } = await json<{
+      changes: readonly { date: string; before: number; after: number }[];
+      to: string;
+    }>('changepoints', 'KOR-RUS');
     const lastEvent = columnsOf('KOR-RUS').day.at(-1)!;
     expect(to).toBe(toIsoDate(lastEvent));
     const expected = levelChanges(shippedScore('KOR-RUS', lastEvent), baseline.scale);
@@ -92,18 +105,26 @@ describe('changepoints', () => {
 
 describe('sensitivity', () => {
   test('names the sanction’s weight first among the weights of spring 2024', async () => {
-    const { index, parameters } = await json<{ index: number; parameters: readonly { path: string; span: number }[] }>('sensitivity', 'KOR-RUS', '--date', '2024-04-05');
+    const { index, parameters } = await json<{ index: number; parameters: readonly { path: string; span: number }[] }>(
+      'sensitivity',
+      'KOR-RUS',
+      '--date',
+      '2024-04-05',
+    );
     expect(index).toBeCloseTo(79.0, 1);
     expect(parameters.filter(({ path }) => path.endsWith('.weight'))[0]!.path).toBe('types.sanction.weight');
     const spans = parameters.map(({ span }) => span);
     expect(spans).toEqual(spans.toSorted((a, b) => b - a));
-    expect(await said('sensitivity', 'KOR-RUS', '--date', '2024-04-05')).toMatch(/^… and \d+ more that move it less \(--all\)$/m);
+    expect(await said('sensitivity', 'KOR-RUS', '--date', '2024-04-05')).toMatch(
+      /^… and \d+ more that move it less \(--all\)$/m,
+    );
   });
 });
 
 describe('sobol', () => {
   test('draws the same from the same seed', async () => {
-    const draw = (seed: string): Promise<{ parameters: readonly { path: string; total: number }[] }> => json('sobol', 'KOR-RUS', '--date', '2024-04-05', '--samples', '200', '--seed', seed);
+    const draw = (seed: string): Promise<{ parameters: readonly { path: string; total: number }[] }> =>
+      json('sobol', 'KOR-RUS', '--date', '2024-04-05', '--samples', '200', '--seed', seed);
     const first = await draw('3');
     expect(first).toEqual(await draw('3'));
     expect(first).not.toEqual(await draw('4'));
@@ -111,16 +132,26 @@ describe('sobol', () => {
   });
 
   test('ends cleanly at Ctrl-C: 130, no result, no stack', async () => {
-    const { code, stdout, stderr } = await interrupted(data, ['sobol', 'KOR-RUS', '--samples', '10000000', '--all'], 5000);
+    const { code, stdout, stderr } = await interrupted(
+      data,
+      ['sobol', 'KOR-RUS', '--samples', '10000000', '--all'],
+      5000,
+    );
     expect([code, stdout]).toEqual([130, '']);
-    expect(stderr).toMatch(/^Stopped after [\d,]+ samples of 10,000,000: there is no result yet, and nothing was changed\.\n$/);
+    expect(stderr).toMatch(
+      /^Stopped after [\d,]+ samples of 10,000,000: there is no result yet, and nothing was changed\.\n$/,
+    );
   });
 });
 
 describe('robustness', () => {
   test('says in how many draws each dyad keeps its rank', async () => {
     interface Report {
-      readonly dyads: readonly { readonly dyad: string; readonly keepsRank: number; readonly aboveNext: number | null }[];
+      readonly dyads: readonly {
+        readonly dyad: string;
+        readonly keepsRank: number;
+        readonly aboveNext: number | null;
+      }[];
       readonly above: readonly (readonly number[])[];
     }
     const { dyads, above } = await json<Report>('robustness', '--draws', '300', '--date', '2024-12-31');
@@ -141,13 +172,20 @@ describe('flip', () => {
     const report = await json<Report>('flip', 'KOR-RUS', '--from', '2024-03-01', '--to', '2024-04-05', '--by', '5');
     expect(report.statement).toEqual({ direction: 'rose', byPoints: 5, holds: true });
     expect(report.weights[0]).toMatchObject({ type: 'trade_restriction' });
-    expect(await said('flip', 'KOR-RUS', '--from', '2024-03-01', '--to', '2024-04-05', '--by', '20')).toContain('"It rose by more than 20 points" is false');
+    expect(await said('flip', 'KOR-RUS', '--from', '2024-03-01', '--to', '2024-04-05', '--by', '20')).toContain(
+      '"It rose by more than 20 points" is false',
+    );
   });
 });
 
 describe('fit and lint', () => {
   test('fit prints the cross-validated score beside the others', async () => {
-    const { judgements, priorAgrees, crossValidated, weights } = await json<{ judgements: number; priorAgrees: number; crossValidated: number; weights: readonly { to: number }[] }>('fit', '--ridge', '2');
+    const { judgements, priorAgrees, crossValidated, weights } = await json<{
+      judgements: number;
+      priorAgrees: number;
+      crossValidated: number;
+      weights: readonly { to: number }[];
+    }>('fit', '--ridge', '2');
     expect([judgements, priorAgrees]).toEqual([22, 22]);
     expect(crossValidated).toBeLessThanOrEqual(22);
     for (const { to } of weights) expect(to).toBeGreaterThanOrEqual(0);
@@ -156,6 +194,8 @@ describe('fit and lint', () => {
 
   test('lint names types that rest on little', async () => {
     expect(await said('lint')).toMatch(/No events \(1\)\n {2}No event is a cyber/);
-    expect((await json<{ remarks: readonly { type: string; kind: string }[] }>('lint', 'baseline@1')).remarks).toContainEqual(expect.objectContaining({ type: 'sanction_relief', kind: 'few-events' }));
+    expect(
+      (await json<{ remarks: readonly { type: string; kind: string }[] }>('lint', 'baseline@1')).remarks,
+    ).toContainEqual(expect.objectContaining({ type: 'sanction_relief', kind: 'few-events' }));
   });
 });

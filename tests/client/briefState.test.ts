@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CARD_THEMES, PRESETS } from '../../client/charts/card/presentation.ts';
-import { briefQuery, type BriefState, changedBrief, parseBrief, SHOWS, viewRequest } from '../../client/brief/briefState.ts';
+import {
+  briefQuery,
+  type BriefState,
+  changedBrief,
+  parseBrief,
+  SHOWS,
+  viewRequest,
+} from '../../client/brief/briefState.ts';
 import { movedView, packAddress, withoutView, withView } from '../../client/brief/pack.ts';
 import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
 import { viewCode } from '../../client/charts/view.ts';
@@ -10,14 +17,38 @@ import { en } from '../../client/words/en.ts';
 
 const parse = (text: string) => parseBrief(new URLSearchParams(text), en.brief.faults);
 const standard = parse('').state;
-const address = (state: BriefState): string => new URLSearchParams(Object.entries(briefQuery(state)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))).toString();
-const code = (dyad: string): string => viewCode({ kind: 'move', dyad, from: '2024-01-01', to: '2024-02-01', direction: 'both', model: 'baseline@00000000', asOf: '2026-01-01T00:00:00.000Z' });
+const address = (state: BriefState): string =>
+  new URLSearchParams(
+    Object.entries(briefQuery(state)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  ).toString();
+const code = (dyad: string): string =>
+  viewCode({
+    kind: 'move',
+    dyad,
+    from: '2024-01-01',
+    to: '2024-02-01',
+    direction: 'both',
+    model: 'baseline@00000000',
+    asOf: '2026-01-01T00:00:00.000Z',
+  });
 const CODES = ['KOR-RUS', 'PRK-RUS', 'CHN-USA', 'IND-PAK'].map(code);
 
 describe('the address of a brief', () => {
   it('may be empty: a slide in light colours, of the last year', () => {
     expect(parse('')).toEqual({ state: standard, faults: [] });
-    expect(standard).toMatchObject({ show: 'dyad', dyads: [], range: '1y', step: 'day', direction: 'both', preset: 'slide', theme: 'light', text: 100, density: 1, cardLang: undefined, pack: [] });
+    expect(standard).toMatchObject({
+      show: 'dyad',
+      dyads: [],
+      range: '1y',
+      step: 'day',
+      direction: 'both',
+      preset: 'slide',
+      theme: 'light',
+      text: 100,
+      density: 1,
+      cardLang: undefined,
+      pack: [],
+    });
     expect(address(standard)).toBe('');
   });
 
@@ -27,7 +58,10 @@ describe('the address of a brief', () => {
     const states = fc.record<BriefState>({
       show: fc.constantFrom(...SHOWS),
       dyads: dyadLists,
-      range: fc.oneof(fc.constantFrom('90d' as const, '1y' as const, '5y' as const, 'all' as const), fc.constant({ from: 19_000, to: 19_500 })),
+      range: fc.oneof(
+        fc.constantFrom('90d' as const, '1y' as const, '5y' as const, 'all' as const),
+        fc.constant({ from: 19_000, to: 19_500 }),
+      ),
       step: fc.constantFrom('day', 'week', 'month'),
       direction: fc.constant('both' as const),
       model: fc.constantFrom(undefined, 'baseline@416c0292'),
@@ -60,7 +94,10 @@ describe('the address of a brief', () => {
     ['density=3', 'density=3 is not one of 1, 2: 1 is taken.'],
     ['asOf=yesterday', 'asOf=yesterday is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.'],
     ['dyads=KOR-RUS&direction=KOR>USA', 'direction=KOR>USA is not one of both, KOR>RUS, RUS>KOR: both is taken.'],
-    ['pack=12345678A', 'pack: “12345678A” is no code of a view (compare it with the last line of the card): it is left out.'],
+    [
+      'pack=12345678A',
+      'pack: “12345678A” is no code of a view (compare it with the last line of the card): it is left out.',
+    ],
     [`title=${'x'.repeat(201)}`, 'title has 201 characters, and 200 are the most: it is cut.'],
   ])('%s: says so, and what is shown instead', (text, sentence) => {
     const { faults } = parse(text);
@@ -69,7 +106,10 @@ describe('the address of a brief', () => {
 
   it('reads codes as they are typed, each once', () => {
     const [first] = CODES;
-    expect(parse(`pack=${encodeURIComponent(`${first!.toLowerCase()},${first},${CODES[1]}`)}`).state.pack).toEqual([first, CODES[1]]);
+    expect(parse(`pack=${encodeURIComponent(`${first!.toLowerCase()},${first},${CODES[1]}`)}`).state.pack).toEqual([
+      first,
+      CODES[1],
+    ]);
   });
 
   it('is of one line and one space between words', () => {
@@ -78,32 +118,88 @@ describe('the address of a brief', () => {
 });
 
 describe('a change of the state', () => {
-  const state: BriefState = { ...standard, dyads: ['KOR-RUS'], direction: 'KOR>RUS', whatIf: 'indirect', title: 'Typed', range: '90d' };
+  const state: BriefState = {
+    ...standard,
+    dyads: ['KOR-RUS'],
+    direction: 'KOR>RUS',
+    whatIf: 'indirect',
+    title: 'Typed',
+    range: '90d',
+  };
   it('of the dyad takes back what belonged to the old one', () => {
-    expect(changedBrief(state, { dyads: ['CHN-USA'] })).toMatchObject({ dyads: ['CHN-USA'], direction: 'both', whatIf: undefined, title: undefined, range: '90d' });
+    expect(changedBrief(state, { dyads: ['CHN-USA'] })).toMatchObject({
+      dyads: ['CHN-USA'],
+      direction: 'both',
+      whatIf: undefined,
+      title: undefined,
+      range: '90d',
+    });
   });
   it('of the range takes back the typed title, which spoke of another one', () => {
     expect(changedBrief(state, { range: '1y' })).toMatchObject({ title: undefined, direction: 'KOR>RUS' });
   });
   it('of the looks leaves what is said alone', () => {
-    expect(changedBrief(state, { preset: 'memo', theme: 'grey', text: 120 })).toMatchObject({ title: 'Typed', direction: 'KOR>RUS', whatIf: 'indirect' });
+    expect(changedBrief(state, { preset: 'memo', theme: 'grey', text: 120 })).toMatchObject({
+      title: 'Typed',
+      direction: 'KOR>RUS',
+      whatIf: 'indirect',
+    });
   });
 });
 
 describe('the view that a state asks for', () => {
   const today = epochDay('2026-11-23');
   it('ends on the last day with a value', () => {
-    expect(viewRequest({ ...standard, range: '90d' }, ['KOR-RUS'], today)).toEqual({ kind: 'dyad', dyad: 'KOR-RUS', direction: 'both', step: 'day', from: '2026-08-25', to: '2026-11-23' });
+    expect(viewRequest({ ...standard, range: '90d' }, ['KOR-RUS'], today)).toEqual({
+      kind: 'dyad',
+      dyad: 'KOR-RUS',
+      direction: 'both',
+      step: 'day',
+      from: '2026-08-25',
+      to: '2026-11-23',
+    });
   });
   it('of all history leaves the first day to the server, which knows the first event', () => {
     expect(viewRequest({ ...standard, range: 'all' }, ['KOR-RUS'], today)).toMatchObject({ to: '2026-11-23' });
     expect(viewRequest({ ...standard, range: 'all' }, ['KOR-RUS'], today)).not.toHaveProperty('from');
   });
   it('carries what was chosen and nothing else', () => {
-    const state: BriefState = { ...standard, range: { from: epochDay('2024-03-01'), to: epochDay('2024-04-05') }, title: 'Typed', marking: 'SECRET', overlay: 'other@1', whatIf: 'indirect', model: 'baseline', asOf: '2026-05-01' };
-    expect(viewRequest({ ...state, show: 'move' }, ['KOR-RUS', 'PRK-RUS'], today)).toEqual({ kind: 'move', dyad: 'KOR-RUS', direction: 'both', from: '2024-03-01', to: '2024-04-05', model: 'baseline', asOf: '2026-05-01', title: 'Typed', marking: 'SECRET' });
-    expect(viewRequest({ ...state, show: 'compare' }, ['KOR-RUS', 'PRK-RUS'], today)).toEqual({ kind: 'compare', dyads: ['KOR-RUS', 'PRK-RUS'], from: '2024-03-01', to: '2024-04-05', model: 'baseline', asOf: '2026-05-01', title: 'Typed', marking: 'SECRET' });
-    expect(viewRequest(state, ['KOR-RUS'], today)).toMatchObject({ kind: 'dyad', overlay: 'other@1', whatIf: 'indirect' });
+    const state: BriefState = {
+      ...standard,
+      range: { from: epochDay('2024-03-01'), to: epochDay('2024-04-05') },
+      title: 'Typed',
+      marking: 'SECRET',
+      overlay: 'other@1',
+      whatIf: 'indirect',
+      model: 'baseline',
+      asOf: '2026-05-01',
+    };
+    expect(viewRequest({ ...state, show: 'move' }, ['KOR-RUS', 'PRK-RUS'], today)).toEqual({
+      kind: 'move',
+      dyad: 'KOR-RUS',
+      direction: 'both',
+      from: '2024-03-01',
+      to: '2024-04-05',
+      model: 'baseline',
+      asOf: '2026-05-01',
+      title: 'Typed',
+      marking: 'SECRET',
+    });
+    expect(viewRequest({ ...state, show: 'compare' }, ['KOR-RUS', 'PRK-RUS'], today)).toEqual({
+      kind: 'compare',
+      dyads: ['KOR-RUS', 'PRK-RUS'],
+      from: '2024-03-01',
+      to: '2024-04-05',
+      model: 'baseline',
+      asOf: '2026-05-01',
+      title: 'Typed',
+      marking: 'SECRET',
+    });
+    expect(viewRequest(state, ['KOR-RUS'], today)).toMatchObject({
+      kind: 'dyad',
+      overlay: 'other@1',
+      whatIf: 'indirect',
+    });
   });
   it('is none for the morning brief, for no dyad, and for one dyad to compare', () => {
     expect(viewRequest({ ...standard, show: 'morning' }, ['KOR-RUS'], today)).toBeUndefined();
@@ -129,6 +225,8 @@ describe('a pack', () => {
   });
   it('has one address for one order and one look', () => {
     const look = presentationQuery({ preset: 'slide', theme: 'light', text: 100, density: 1, lang: 'en' });
-    expect(packAddress(['0123ABCD=', '0123ABCE~'], 'pdf', look)).toBe('/api/v1/packs/pack.pdf?views=0123ABCD%3D,0123ABCE~&preset=slide&theme=light&text=100&density=1&lang=en');
+    expect(packAddress(['0123ABCD=', '0123ABCE~'], 'pdf', look)).toBe(
+      '/api/v1/packs/pack.pdf?views=0123ABCD%3D,0123ABCE~&preset=slide&theme=light&text=100&density=1&lang=en',
+    );
   });
 });

@@ -23,7 +23,12 @@ describe('captions', () => {
 
   it('find a place for four of five events of one week, and for five of one month', () => {
     // The fifth is then asked for again with its first line only (marks/numberedMarks.ts).
-    const placed = (...xs: number[]): number => placeCallouts(xs.map((x) => at(x)), area, level).filter(({ box }) => box !== null).length;
+    const placed = (...xs: number[]): number =>
+      placeCallouts(
+        xs.map((x) => at(x)),
+        area,
+        level,
+      ).filter(({ box }) => box !== null).length;
     expect(placed(700, 703, 708, 712, 716)).toBeGreaterThanOrEqual(4);
     expect(placed(400, 420, 440, 460, 480)).toBe(5);
   });
@@ -34,12 +39,19 @@ describe('captions', () => {
   });
 
   it('keep off the line, off each other and inside the area, wherever the points lie', () => {
-    const request = fc.record({ x: fc.integer({ min: 40, max: 840 }), y: fc.constant(160), width: fc.integer({ min: 60, max: 220 }), height: fc.constant(29) });
+    const request = fc.record({
+      x: fc.integer({ min: 40, max: 840 }),
+      y: fc.constant(160),
+      width: fc.integer({ min: 60, max: 220 }),
+      height: fc.constant(29),
+    });
     fc.assert(
       fc.property(fc.array(request, { maxLength: 5 }), (requests) => {
         const boxes = placeCallouts(requests, area, level).flatMap(({ box }) => (box ? [box] : []));
         boxes.forEach((box, i) => {
-          expect(box.left >= area.left && box.right <= area.right && box.top >= area.top && box.bottom <= area.bottom).toBe(true);
+          expect(
+            box.left >= area.left && box.right <= area.right && box.top >= area.top && box.bottom <= area.bottom,
+          ).toBe(true);
           expect(box.bottom < 158 || box.top > 162).toBe(true);
           for (const other of boxes.slice(i + 1)) expect(overlaps(box, other)).toBe(false);
         });

@@ -5,8 +5,10 @@ import type { Move } from '../../server/api/contract.ts';
 import { compareView, dyadView, moveView, shippedCard, type Changes } from '../figures/shippedCard.ts';
 
 const SPRING = dyadView('KOR-RUS', '2024-03-01', '2024-04-05');
-const texts = (view: Parameters<typeof shippedCard>[0] = SPRING, changes: Changes = {}) => cardTexts(shippedCard(view, changes));
-const kinds = (view: Parameters<typeof shippedCard>[0], changes: Changes = {}) => texts(view, changes).badges.map(({ kind }) => kind);
+const texts = (view: Parameters<typeof shippedCard>[0] = SPRING, changes: Changes = {}) =>
+  cardTexts(shippedCard(view, changes));
+const kinds = (view: Parameters<typeof shippedCard>[0], changes: Changes = {}) =>
+  texts(view, changes).badges.map(({ kind }) => kind);
 
 describe('the sentence of a card', () => {
   it.each([
@@ -19,19 +21,29 @@ describe('the sentence of a card', () => {
     const input = shippedCard(dyadView(dyad, from, to));
     const { move } = input as { move: Move } & typeof input;
     const [a, b] = dyad.split('-') as [string, string];
-    expect(cardTexts(input).sentence).toBe(move.sentence.replace(`${dyad} tension`, `${input.names[a]}–${input.names[b]} tension`));
+    expect(cardTexts(input).sentence).toBe(
+      move.sentence.replace(`${dyad} tension`, `${input.names[a]}–${input.names[b]} tension`),
+    );
   });
 
   it('says the same in Korean', () => {
-    expect(texts(SPRING, { presentation: { lang: 'ko' } }).sentence).toMatch(/^한국–러시아 긴장도는 2024년 3월 1일~4월 5일 70\.3에서 79\.0으로 8\.7포인트 상승했다\. 주된 요인은 제재·무역 조치\(새 사건 2건\), 특히 "Seoul sanctions two Russian ships/);
-    expect(texts(dyadView('KOR-RUS', '2023-03-01', '2023-03-31'), { presentation: { lang: 'ko' } }).sentence).toMatch(/^한국–러시아 긴장도는 2023년 3월 1일~31일 \d\d\.\d에서 \d\d\.\d(으로|로) 큰 변화가 없었다\.$/);
+    expect(texts(SPRING, { presentation: { lang: 'ko' } }).sentence).toMatch(
+      /^한국–러시아 긴장도는 2024년 3월 1일~4월 5일 70\.3에서 79\.0으로 8\.7포인트 상승했다\. 주된 요인은 제재·무역 조치\(새 사건 2건\), 특히 "Seoul sanctions two Russian ships/,
+    );
+    expect(texts(dyadView('KOR-RUS', '2023-03-01', '2023-03-31'), { presentation: { lang: 'ko' } }).sentence).toMatch(
+      /^한국–러시아 긴장도는 2023년 3월 1일~31일 \d\d\.\d에서 \d\d\.\d(으로|로) 큰 변화가 없었다\.$/,
+    );
   });
 });
 
 describe('the texts of a card', () => {
   it('say under the title what is measured, by which model, and what was known', () => {
-    expect(texts().subtitle).toBe('Tension index, 0 to 100 · acts of both sides · daily · 1 Mar to 5 Apr 2024 · model baseline v1 (3f9a1c2b) · as known on 31 Aug 2026, 12:00 UTC');
-    expect(texts(SPRING, { presentation: { lang: 'ko' } }).subtitle).toBe('긴장도 지수(0~100) · 양측 행위 · 일별 · 2024년 3월 1일~4월 5일 · 모형 baseline v1(3f9a1c2b) · 2026년 8월 31일 12:00 UTC 시점 기준');
+    expect(texts().subtitle).toBe(
+      'Tension index, 0 to 100 · acts of both sides · daily · 1 Mar to 5 Apr 2024 · model baseline v1 (3f9a1c2b) · as known on 31 Aug 2026, 12:00 UTC',
+    );
+    expect(texts(SPRING, { presentation: { lang: 'ko' } }).subtitle).toBe(
+      '긴장도 지수(0~100) · 양측 행위 · 일별 · 2024년 3월 1일~4월 5일 · 모형 baseline v1(3f9a1c2b) · 2026년 8월 31일 12:00 UTC 시점 기준',
+    );
   });
 
   it('number the events that moved it most, with their sources', () => {
@@ -50,7 +62,9 @@ describe('the texts of a card', () => {
   it('count events and name sources below, and how the picture is read: only what it has', () => {
     const { footer } = texts();
     expect(footer[0]).toMatch(/^7 events in this window\. Sources: .+, .+, .+ and 4 more\.$/);
-    expect(footer[1]).toBe('Shaded: 50% and 90% bands of uncertainty. Numbers: events that moved it most, in points of their day.');
+    expect(footer[1]).toBe(
+      'Shaded: 50% and 90% bands of uncertainty. Numbers: events that moved it most, in points of their day.',
+    );
     expect(texts(dyadView('CHN-LTU', '2021-01-01', '2024-12-31')).footer[1]).toBe(
       'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: nothing coded, which is not peace. Numbers: events that moved it most, in points of their day. Hollow: unverified.',
     );
@@ -58,12 +72,19 @@ describe('the texts of a card', () => {
 
   it('tell who cannot see it what it shows, in two to four sentences', () => {
     for (const lang of ['en', 'ko'] as const)
-      for (const view of [SPRING, dyadView('CHN-LTU', '2021-01-01', '2024-12-31'), moveView('CHN-USA', '2022-01-01', '2023-12-31'), compareView(['KOR-RUS', 'JPN-KOR', 'KOR-PRK'], '2022-01-01', '2024-12-31')]) {
+      for (const view of [
+        SPRING,
+        dyadView('CHN-LTU', '2021-01-01', '2024-12-31'),
+        moveView('CHN-USA', '2022-01-01', '2023-12-31'),
+        compareView(['KOR-RUS', 'JPN-KOR', 'KOR-PRK'], '2022-01-01', '2024-12-31'),
+      ]) {
         const sentences = texts(view, { presentation: { lang } }).alt.split(/(?<=[.])\s(?=[A-Z가-힣\d])/);
         expect(sentences.length, `${lang} ${view.kind}: ${sentences.join('|')}`).toBeGreaterThanOrEqual(2);
         expect(sentences.length, `${lang} ${view.kind}: ${sentences.join('|')}`).toBeLessThanOrEqual(5);
       }
-    expect(texts().alt).toContain('It goes from 70.3 to 79.0 (90% band 74 to 83), with its highest value 79.0 on 5 Apr 2024');
+    expect(texts().alt).toContain(
+      'It goes from 70.3 to 79.0 (90% band 74 to 83), with its highest value 79.0 on 5 Apr 2024',
+    );
   });
 });
 
@@ -73,7 +94,12 @@ describe('a card warns', () => {
   });
 
   it('of everything that a reader must know, the gravest first', () => {
-    expect(kinds({ ...SPRING, asOf: '2024-04-03T12:00:00.000Z', whatIf: 'indirect' }, { standing: 'draft', provisionalDays: 2, stale: ['Late.'] })).toEqual(['draft', 'what-if', 'as-of', 'stale', 'provisional']);
+    expect(
+      kinds(
+        { ...SPRING, asOf: '2024-04-03T12:00:00.000Z', whatIf: 'indirect' },
+        { standing: 'draft', provisionalDays: 2, stale: ['Late.'] },
+      ),
+    ).toEqual(['draft', 'what-if', 'as-of', 'stale', 'provisional']);
     expect(kinds(SPRING, { standing: 'superseded' })).toEqual(['superseded']);
     expect(kinds(dyadView('CHN-LTU', '2021-01-01', '2024-12-31'))).toEqual(['sparse']);
     expect(kinds(dyadView('CHN-LTU', '2019-01-01', '2019-06-30'))).toEqual(['uncovered']);
@@ -81,10 +107,17 @@ describe('a card warns', () => {
   });
 
   it('in words', () => {
-    const said = (view: Parameters<typeof shippedCard>[0], changes: Changes = {}) => texts(view, changes).badges.map(({ text }) => text);
-    expect(said(dyadView('KOR-RUS', '2024-03-01', '2024-06-30'), { lastEvent: '2024-04-05' })).toEqual(['No events: nothing coded since 5 Apr 2024: absence of events, not peace']);
-    expect(said({ ...SPRING, whatIf: 'indirect,type:veto' })).toEqual(['What if: without indirect acts and vetoes – not the published index']);
-    expect(said(SPRING, { provisionalDays: 2 })).toEqual(['Provisional from 4 Apr 2024 on: more events may still be coded']);
+    const said = (view: Parameters<typeof shippedCard>[0], changes: Changes = {}) =>
+      texts(view, changes).badges.map(({ text }) => text);
+    expect(said(dyadView('KOR-RUS', '2024-03-01', '2024-06-30'), { lastEvent: '2024-04-05' })).toEqual([
+      'No events: nothing coded since 5 Apr 2024: absence of events, not peace',
+    ]);
+    expect(said({ ...SPRING, whatIf: 'indirect,type:veto' })).toEqual([
+      'What if: without indirect acts and vetoes – not the published index',
+    ]);
+    expect(said(SPRING, { provisionalDays: 2 })).toEqual([
+      'Provisional from 4 Apr 2024 on: more events may still be coded',
+    ]);
     expect(said(SPRING, { standing: 'draft', presentation: { lang: 'ko' } })).toEqual(['초안 모형 – 미공개']);
   });
 });

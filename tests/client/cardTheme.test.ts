@@ -10,7 +10,9 @@ const channels = (colour: string): number[] => [1, 3, 5].map((at) => Number.pars
 
 /** sRGB `#rrggbb` as linear light, IEC 61966-2-1. */
 function linear(colour: string): Rgb {
-  const [r, g, b] = channels(colour).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = channels(colour).map((c) =>
+    c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
+  );
   return [r!, g!, b!];
 }
 
@@ -21,14 +23,28 @@ const lightness = (y: number): number => (y > 216 / 24389 ? 116 * Math.cbrt(y) -
 
 /** Machado, Oliveira and Fernandes 2009, severity 1.0, applied to linear light. */
 const SIGHTS: Readonly<Record<string, readonly Rgb[]>> = {
-  'in colour and in grey': [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  'to a deuteranope': [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-  'to a protanope': [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  'in colour and in grey': [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  'to a deuteranope': [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  'to a protanope': [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
 };
 
 function seen(colour: string, sight: string): number {
   const light = linear(colour);
-  const [r, g, b] = SIGHTS[sight]!.map((row) => Math.min(Math.max(row[0] * light[0] + row[1] * light[1] + row[2] * light[2], 0), 1));
+  const [r, g, b] = SIGHTS[sight]!.map((row) =>
+    Math.min(Math.max(row[0] * light[0] + row[1] * light[1] + row[2] * light[2], 0), 1),
+  );
   return lightness(luminance([r!, g!, b!]));
 }
 
@@ -44,7 +60,11 @@ describe.each(CARD_THEMES)('the %s card', (name) => {
     // The hatched one is told by its lines. A summit of two may raise the tension of a third, so that any category can stand on any other.
     const filled = CATEGORIES.filter((category) => !theme.categories[category].hatched);
     for (const [i, a] of filled.entries())
-      for (const b of filled.slice(i + 1)) expect(Math.abs(seen(theme.categories[a].fill, sight) - seen(theme.categories[b].fill, sight)), `${a} and ${b}`).toBeGreaterThanOrEqual(15);
+      for (const b of filled.slice(i + 1))
+        expect(
+          Math.abs(seen(theme.categories[a].fill, sight) - seen(theme.categories[b].fill, sight)),
+          `${a} and ${b}`,
+        ).toBeGreaterThanOrEqual(15);
   });
 
   it('lets every category and every line stand out against the paper', () => {
@@ -52,27 +72,43 @@ describe.each(CARD_THEMES)('the %s card', (name) => {
       const { fill, outline } = theme.categories[category];
       expect(contrast(outline ?? fill, theme.paper), category).toBeGreaterThanOrEqual(3);
     }
-    for (const colour of [theme.line, theme.whatIf, ...Array.from({ length: MOST_LINES }, (_, i) => linePaint(theme.name, i).colour)]) expect(contrast(colour, theme.paper), colour).toBeGreaterThanOrEqual(3);
+    for (const colour of [
+      theme.line,
+      theme.whatIf,
+      ...Array.from({ length: MOST_LINES }, (_, i) => linePaint(theme.name, i).colour),
+    ])
+      expect(contrast(colour, theme.paper), colour).toBeGreaterThanOrEqual(3);
   });
 
   it('writes in colours that can be read (WCAG 2.2, 1.4.3)', () => {
-    for (const colour of [theme.ink, theme.muted, theme.whatIf]) expect(contrast(colour, theme.paper), colour).toBeGreaterThanOrEqual(4.5);
-    for (const colour of [theme.ink, theme.muted]) expect(contrast(colour, theme.blank), colour).toBeGreaterThanOrEqual(4.5);
+    for (const colour of [theme.ink, theme.muted, theme.whatIf])
+      expect(contrast(colour, theme.paper), colour).toBeGreaterThanOrEqual(4.5);
+    for (const colour of [theme.ink, theme.muted])
+      expect(contrast(colour, theme.blank), colour).toBeGreaterThanOrEqual(4.5);
   });
 });
 
 describe('the grey card', () => {
   it('has no hue at all', () => {
     const { categories, ...colours } = CARD_PAINTS.grey;
-    const all = [...Object.values(colours), ...CATEGORIES.flatMap((category) => [categories[category].fill, categories[category].outline ?? '#000000']), ...Array.from({ length: MOST_LINES }, (_, i) => linePaint('grey', i).colour)];
+    const all = [
+      ...Object.values(colours),
+      ...CATEGORIES.flatMap((category) => [categories[category].fill, categories[category].outline ?? '#000000']),
+      ...Array.from({ length: MOST_LINES }, (_, i) => linePaint('grey', i).colour),
+    ];
     const hex = all.filter((colour): colour is string => typeof colour === 'string' && colour.startsWith('#'));
     expect(hex.length).toBeGreaterThan(25);
     for (const colour of hex) expect(new Set(channels(colour)).size, colour).toBe(1);
-    for (const colour of all.filter((colour): colour is string => typeof colour === 'string' && colour.startsWith('rgba'))) expect(colour).toMatch(/^rgba\(0, 0, 0, /);
+    for (const colour of all.filter(
+      (colour): colour is string => typeof colour === 'string' && colour.startsWith('rgba'),
+    ))
+      expect(colour).toMatch(/^rgba\(0, 0, 0, /);
   });
 
   it('tells its six lines apart by lightness, beside their symbols', () => {
-    const levels = Array.from({ length: MOST_LINES }, (_, i) => seen(linePaint('grey', i).colour, 'in colour and in grey')).toSorted((p, q) => p - q);
+    const levels = Array.from({ length: MOST_LINES }, (_, i) =>
+      seen(linePaint('grey', i).colour, 'in colour and in grey'),
+    ).toSorted((p, q) => p - q);
     for (let i = 1; i < levels.length; i++) expect(levels[i]! - levels[i - 1]!).toBeGreaterThanOrEqual(7);
   });
 });

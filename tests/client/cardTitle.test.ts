@@ -132,21 +132,33 @@ const CASES: readonly Case[] = [
 
 describe('a computed title', () => {
   it.each(CASES)('tells of $says', ({ view, changes, en, ko }) => {
-    for (const [lang, expected] of [['en', en], ['ko', ko]] as const) expect(cardTexts(shippedCard(view, { ...changes, presentation: { lang } })).title).toBe(expected);
+    for (const [lang, expected] of [
+      ['en', en],
+      ['ko', ko],
+    ] as const)
+      expect(cardTexts(shippedCard(view, { ...changes, presentation: { lang } })).title).toBe(expected);
   });
 
   it.each(CASES)('has no fault, were it typed: $says', ({ view, changes, en, ko }) => {
-    for (const [lang, title] of [['en', en], ['ko', ko]] as const) expect(cardTexts(shippedCard({ ...view, title }, { ...changes, presentation: { lang } })).titleFaults).toEqual([]);
+    for (const [lang, title] of [
+      ['en', en],
+      ['ko', ko],
+    ] as const)
+      expect(cardTexts(shippedCard({ ...view, title }, { ...changes, presentation: { lang } })).titleFaults).toEqual(
+        [],
+      );
   });
 });
 
-const typed = (title: string, view: View = SPRING, lang: 'en' | 'ko' = 'en'): readonly string[] => cardTexts(shippedCard({ ...view, title }, { presentation: { lang } })).titleFaults;
+const typed = (title: string, view: View = SPRING, lang: 'en' | 'ko' = 'en'): readonly string[] =>
+  cardTexts(shippedCard({ ...view, title }, { presentation: { lang } })).titleFaults;
 const STILL = dyadView('KOR-RUS', '2023-03-01', '2023-03-31');
 const PAST = dyadView('JPN-KOR', '2023-03-01', '2023-05-31');
 
 describe('a typed title', () => {
   it('that contradicts the data is printed with the contradiction, and no other is', () => {
-    const badgesOf = (title: string) => cardTexts(shippedCard({ ...SPRING, title })).badges.filter(({ kind }) => kind === 'title');
+    const badgesOf = (title: string) =>
+      cardTexts(shippedCard({ ...SPRING, title })).badges.filter(({ kind }) => kind === 'title');
     expect(badgesOf('Tension rose 9 points')).toEqual([]);
     expect(badgesOf('Tension fell 14 points')).toEqual([{ kind: 'title', text: expect.stringContaining('14') }]);
   });
@@ -176,7 +188,10 @@ describe('a typed title', () => {
     ['Tension between South Korea and Russia fell', ['The title says “fell”, the view shows a rise (+8.7).']],
     ['Relations improved in April 2024', ['The title says “improved”, the view shows a rise (+8.7).']],
     ['Tension unchanged', ['The title says “unchanged”, the view shows a rise (+8.7).']],
-    ['Tension down 9', ['The title says −9, the view shows +9.', 'The title says “down”, the view shows a rise (+8.7).']],
+    [
+      'Tension down 9',
+      ['The title says −9, the view shows +9.', 'The title says “down”, the view shows a rise (+8.7).'],
+    ],
     ['Belarus and Russia drift apart', ['The title names Belarus, the view shows South Korea–Russia tension.']],
     ['Tension rose in May 2024', ['The title says May 2024, the view shows 1 Mar to 5 Apr 2024.']],
     ['Tension rose in 2023', ['The title says 2023, the view shows 1 Mar to 5 Apr 2024.']],
@@ -187,11 +202,17 @@ describe('a typed title', () => {
   it('is held to the history before, where it claims a record', () => {
     expect(typed('Tension fell to its lowest since 2022', PAST)).toEqual([]);
     const [fault] = typed('Tension fell to the lowest on record', dyadView('CHN-USA', '2022-01-01', '2023-12-31'));
-    expect(fault).toMatch(/^The title says “the lowest”, but the index was lower before: \d\d\.\d on \d+ [A-Z][a-z]{2} \d{4}\.$/);
+    expect(fault).toMatch(
+      /^The title says “the lowest”, but the index was lower before: \d\d\.\d on \d+ [A-Z][a-z]{2} \d{4}\.$/,
+    );
   });
 
   it('is told that little changed, where it did', () => {
-    expect(typed('Tension rose again', STILL)).toEqual([expect.stringMatching(/^The title says “rose”, the view shows little change \([+−]\d\.\d, within the band of the first day or below one point\)\.$/)]);
+    expect(typed('Tension rose again', STILL)).toEqual([
+      expect.stringMatching(
+        /^The title says “rose”, the view shows little change \([+−]\d\.\d, within the band of the first day or below one point\)\.$/,
+      ),
+    ]);
     expect(typed('Tension held steady in March 2023', STILL)).toEqual([]);
   });
 
@@ -200,7 +221,10 @@ describe('a typed title', () => {
     ['한러 관계 악화: 2024년 4월 5일 79', []],
     ['긴장도 14포인트 상승', ['제목은 “+14”(이)라고 하지만 자료는 +9입니다.']],
     ['한국–러시아 긴장도 하락', ['제목은 “하락”(이)라고 하지만 자료는 상승(+8.7)입니다.']],
-    ['긴장도 12퍼센트 상승', ['제목은 “12퍼센트”(이)라고 하지만 지수의 단위는 퍼센트가 아니라 포인트입니다. 자료는 +9입니다.']],
+    [
+      '긴장도 12퍼센트 상승',
+      ['제목은 “12퍼센트”(이)라고 하지만 지수의 단위는 퍼센트가 아니라 포인트입니다. 자료는 +9입니다.'],
+    ],
     ['벨라루스와 러시아의 긴장 고조', ['제목은 벨라루스를 말하지만 자료는 한국–러시아 긴장도입니다.']],
     ['2023년 긴장도 상승', ['제목은 2023년을 말하지만 자료의 기간은 2024년 3월 1일~4월 5일입니다.']],
   ])('is read in Korean too: %s', (title, faults) => {
@@ -209,6 +233,9 @@ describe('a typed title', () => {
 
   it('leaves the computed title beside it', () => {
     const texts = cardTexts(shippedCard({ ...SPRING, title: 'Tension up 9' }));
-    expect([texts.title, texts.computedTitle.startsWith('South Korea–Russia tension rose 9 points')]).toEqual(['Tension up 9', true]);
+    expect([texts.title, texts.computedTitle.startsWith('South Korea–Russia tension rose 9 points')]).toEqual([
+      'Tension up 9',
+      true,
+    ]);
   });
 });

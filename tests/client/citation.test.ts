@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type Cited, type CitationStyle, citationOf as written } from '../../client/charts/card/citation.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
 
-const citationOf = (cited: Cited, style: CitationStyle, language: Language = 'en'): string => written(cited, style, WORDS[language].citation);
+const citationOf = (cited: Cited, style: CitationStyle, language: Language = 'en'): string =>
+  written(cited, style, WORDS[language].citation);
 
 const cited: Cited = {
   title: 'South Korea – Russia: tension up 8.7 points between 1 March and 5 April 2024',
@@ -67,7 +68,12 @@ describe('a citation', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (title) => {
         const found = citationOf({ ...cited, title }, 'bibtex');
         const written = found.split('\n').find((line) => line.startsWith('  title'))!;
-        expect(written.replace(/\\[&#%_$]/g, '').replace('$\\rightarrow$', '').replaceAll('$-$', '')).not.toMatch(/[&#%_~^]/);
+        expect(
+          written
+            .replace(/\\[&#%_$]/g, '')
+            .replace('$\\rightarrow$', '')
+            .replaceAll('$-$', ''),
+        ).not.toMatch(/[&#%_~^]/);
         const bare = found.replace(/\\[{}]/g, '');
         let depth = 0;
         for (const sign of bare) {

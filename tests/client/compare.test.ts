@@ -4,7 +4,13 @@ import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { levelChanges } from '../../models/changepoint.ts';
 import { METHODS, methodSeries, type MethodName } from '../../models/methods/method.ts';
 import { compareChart } from '../../client/charts/compareChart.ts';
-import { ARRANGEMENTS, type Arrangement, compareFigure, type CompareInput, lessSure } from '../../client/charts/compareFigure.ts';
+import {
+  ARRANGEMENTS,
+  type Arrangement,
+  compareFigure,
+  type CompareInput,
+  lessSure,
+} from '../../client/charts/compareFigure.ts';
 import { type CompareLine, eventsWithin, indexLine, methodLine } from '../../client/charts/compareLines.ts';
 import { compareSentences, sayCompared } from '../../client/charts/compareSentences.ts';
 import { compareCsv, compareTable } from '../../client/charts/compareTable.ts';
@@ -15,19 +21,55 @@ import { en } from '../../client/words/en.ts';
 import { baseline, columnsOf, eventRows, goldsteinRows, shippedScore } from '../models/shipped.ts';
 import { LAST_DAY, shippedDyad } from './shippedSeries.ts';
 
-const NAMES: Readonly<Record<string, string>> = { 'KOR-RUS': 'South Korea – Russia', 'PRK-RUS': 'North Korea – Russia', 'CHN-USA': 'China – United States' };
-const dyadLine = (dyad: string): CompareLine => indexLine(dyad, NAMES[dyad]!, dyad, shippedDyad(dyad).series, columnsOf(dyad).day);
-const [south, north, trade] = ['KOR-RUS', 'PRK-RUS', 'CHN-USA'].map(dyadLine) as [CompareLine, CompareLine, CompareLine];
+const NAMES: Readonly<Record<string, string>> = {
+  'KOR-RUS': 'South Korea – Russia',
+  'PRK-RUS': 'North Korea – Russia',
+  'CHN-USA': 'China – United States',
+};
+const dyadLine = (dyad: string): CompareLine =>
+  indexLine(dyad, NAMES[dyad]!, dyad, shippedDyad(dyad).series, columnsOf(dyad).day);
+const [south, north, trade] = ['KOR-RUS', 'PRK-RUS', 'CHN-USA'].map(dyadLine) as [
+  CompareLine,
+  CompareLine,
+  CompareLine,
+];
 
-const gdelt = new Map(goldsteinRows.filter((row) => row['gdelt'] !== '').map((row) => [row['code']!, Number(row['gdelt'])]));
+const gdelt = new Map(
+  goldsteinRows.filter((row) => row['gdelt'] !== '').map((row) => [row['code']!, Number(row['gdelt'])]),
+);
 const korea = columnsOf('KOR-RUS');
 const cameoOf = new Map(eventRows.get('KOR-RUS')!.map((row) => [row['id']!, row['cameo']!]));
-const methodInput = { columns: korea, cameo: korea.ids.map((id) => cameoOf.get(id)!), model: baseline, goldstein: gdelt, score: shippedScore('KOR-RUS', LAST_DAY) };
-const method = (name: MethodName): CompareLine => methodLine(name, METHODS[name], methodSeries(name, methodInput, LAST_DAY, 'month'), shippedDyad('KOR-RUS').series, korea.day);
+const methodInput = {
+  columns: korea,
+  cameo: korea.ids.map((id) => cameoOf.get(id)!),
+  model: baseline,
+  goldstein: gdelt,
+  score: shippedScore('KOR-RUS', LAST_DAY),
+};
+const method = (name: MethodName): CompareLine =>
+  methodLine(
+    name,
+    METHODS[name],
+    methodSeries(name, methodInput, LAST_DAY, 'month'),
+    shippedDyad('KOR-RUS').series,
+    korea.day,
+  );
 
 const from = epochDay('2022-01-01');
 const to = epochDay('2024-12-31');
-const input = (lines: readonly CompareLine[], more: Partial<CompareInput> = {}): CompareInput => ({ lines, arrangement: 'overlay', scale: 'level', step: 'day', from, to, showLevels: false, theme: THEMES.light, width: 1000, height: 500, ...more });
+const input = (lines: readonly CompareLine[], more: Partial<CompareInput> = {}): CompareInput => ({
+  lines,
+  arrangement: 'overlay',
+  scale: 'level',
+  step: 'day',
+  from,
+  to,
+  showLevels: false,
+  theme: THEMES.light,
+  width: 1000,
+  height: 500,
+  ...more,
+});
 
 describe('a standing', () => {
   it('by hand: of 1 2 3 4, three is at the 75th percentile, and four is 1.34 standard deviations above the mean', () => {
@@ -45,13 +87,18 @@ describe('a standing', () => {
 
   it('keeps the order of values, from 0 to 100', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -50, max: 50, noNaN: true }), { minLength: 1, maxLength: 60 }), fc.double({ min: -60, max: 60, noNaN: true }), fc.double({ min: -60, max: 60, noNaN: true }), (history, a, b) => {
-        const standing = standingIn(history, 'percentile');
-        const [low, high] = [Math.min(a, b), Math.max(a, b)];
-        expect(standing(low)).toBeLessThanOrEqual(standing(high));
-        expect(standing(low)).toBeGreaterThanOrEqual(0);
-        expect(standing(high)).toBeLessThanOrEqual(100);
-      }),
+      fc.property(
+        fc.array(fc.double({ min: -50, max: 50, noNaN: true }), { minLength: 1, maxLength: 60 }),
+        fc.double({ min: -60, max: 60, noNaN: true }),
+        fc.double({ min: -60, max: 60, noNaN: true }),
+        (history, a, b) => {
+          const standing = standingIn(history, 'percentile');
+          const [low, high] = [Math.min(a, b), Math.max(a, b)];
+          expect(standing(low)).toBeLessThanOrEqual(standing(high));
+          expect(standing(low)).toBeGreaterThanOrEqual(0);
+          expect(standing(high)).toBeLessThanOrEqual(100);
+        },
+      ),
     );
   });
 });
@@ -66,13 +113,23 @@ describe('a dyad as a line', () => {
 
   it('is ranked against the days from its first to its last event: days of mere fading do not count', () => {
     const { series } = shippedDyad('PRK-RUS');
-    const days = Array.from(series.index.subarray(series.coverage.firstEvent! - series.firstDay, series.coverage.lastEvent! - series.firstDay + 1));
+    const days = Array.from(
+      series.index.subarray(
+        series.coverage.firstEvent! - series.firstDay,
+        series.coverage.lastEvent! - series.firstDay + 1,
+      ),
+    );
     const today = series.index.at(-1)!;
-    expect(north.standingOn(series.lastDay, 'percentile')).toBeCloseTo((100 * days.filter((value) => value <= today).length) / days.length, 6);
+    expect(north.standingOn(series.lastDay, 'percentile')).toBeCloseTo(
+      (100 * days.filter((value) => value <= today).length) / days.length,
+      6,
+    );
   });
 
   it('counts the events of a window', () => {
-    const expected = eventRows.get('KOR-RUS')!.filter((row) => row['date']! >= '2022-01-01' && row['date']! <= '2024-12-31').length;
+    const expected = eventRows
+      .get('KOR-RUS')!
+      .filter((row) => row['date']! >= '2022-01-01' && row['date']! <= '2024-12-31').length;
     expect(eventsWithin(south, from, to)).toBe(expected);
     expect(eventsWithin({ eventDays: undefined }, from, to)).toBeUndefined();
   });
@@ -116,7 +173,9 @@ describe('the figure of a comparison', () => {
   });
 
   it('gives methods a range and a unit of their own, and turns those whose low end is tenser', () => {
-    const { panes } = compareFigure(input([method('index'), method('goldstein-sum'), method('yan')], { arrangement: 'multiples', step: 'month' }));
+    const { panes } = compareFigure(
+      input([method('index'), method('goldstein-sum'), method('yan')], { arrangement: 'multiples', step: 'month' }),
+    );
     expect(new Set(panes.map(({ min, max }) => `${min} ${max}`)).size).toBe(3);
     expect(panes.map(({ isTurned }) => isTurned)).toEqual([false, true, true]);
     expect(panes[1]!.unit).toMatch(/up is tenser$/);
@@ -132,13 +191,16 @@ describe('the figure of a comparison', () => {
   });
 
   it('has no difference where the first line has no value: missing is not zero', () => {
-    const figure = compareFigure(input([trade, south], { arrangement: 'difference', from: epochDay('2010-01-01'), to }));
+    const figure = compareFigure(
+      input([trade, south], { arrangement: 'difference', from: epochDay('2010-01-01'), to }),
+    );
     expect(figure.lines[0]!.days[0]).toBe(trade.firstDay);
   });
 
   it('says of each point how well it is covered; of a difference the less sure of the two', () => {
     const figure = compareFigure(input([south, north], { from: epochDay('2026-01-01'), to: LAST_DAY }));
-    const style = (line: number, date: string) => figure.lines[line]!.styles[figure.lines[line]!.days.indexOf(epochDay(date))];
+    const style = (line: number, date: string) =>
+      figure.lines[line]!.styles[figure.lines[line]!.days.indexOf(epochDay(date))];
     expect(style(0, '2026-05-01')).toBe('covered');
     expect(style(1, '2026-05-01')).toBe('uncovered'); // nothing of PRK-RUS is coded after 11 February
     expect(lessSure('covered', 'uncovered')).toBe('uncovered');
@@ -148,7 +210,9 @@ describe('the figure of a comparison', () => {
   it('holds every value within its axis, in each arrangement and scale', () => {
     for (const arrangement of ARRANGEMENTS)
       for (const scale of ['level', 'percentile', 'z'] as const) {
-        const figure = compareFigure(input([south, north, trade], { arrangement, scale, from: epochDay('1990-01-01') }));
+        const figure = compareFigure(
+          input([south, north, trade], { arrangement, scale, from: epochDay('1990-01-01') }),
+        );
         for (const { values, pane } of figure.lines)
           for (const value of values) {
             expect(value).toBeGreaterThanOrEqual(figure.panes[pane]!.min);
@@ -165,11 +229,19 @@ describe('the figure of a comparison', () => {
   });
 
   it('becomes one Chart.js configuration: a scale for each pane, a dataset for each line', () => {
-    const scalesOf = (arrangement: Arrangement): string[] => Object.keys(compareChart(compareFigure(input([south, north, trade], { arrangement }))).options?.scales ?? {}).toSorted();
+    const scalesOf = (arrangement: Arrangement): string[] =>
+      Object.keys(
+        compareChart(compareFigure(input([south, north, trade], { arrangement }))).options?.scales ?? {},
+      ).toSorted();
     expect(scalesOf('overlay')).toEqual(['x', 'y0']);
     expect(scalesOf('multiples')).toEqual(['head1', 'head2', 'x', 'y0', 'y1', 'y2']);
-    const flows = compareChart(compareFigure(input([method('index'), method('conflict-share')], { arrangement: 'multiples', step: 'month' })));
-    expect(flows.data.datasets.map(({ label, showLine }) => [label, showLine])).toEqual([['index', true], ['conflict-share', false]]);
+    const flows = compareChart(
+      compareFigure(input([method('index'), method('conflict-share')], { arrangement: 'multiples', step: 'month' })),
+    );
+    expect(flows.data.datasets.map(({ label, showLine }) => [label, showLine])).toEqual([
+      ['index', true],
+      ['conflict-share', false],
+    ]);
   });
 });
 
@@ -186,7 +258,8 @@ describe('levels', () => {
   });
 
   it('are drawn on levels alone', () => {
-    const shown = (more: Partial<CompareInput>) => compareFigure(input([south, north], { showLevels: true, ...more })).lines.map(({ levels }) => levels.length > 0);
+    const shown = (more: Partial<CompareInput>) =>
+      compareFigure(input([south, north], { showLevels: true, ...more })).lines.map(({ levels }) => levels.length > 0);
     expect(shown({})).toEqual([true, true]);
     expect(shown({ scale: 'percentile' })).toEqual([false, false]);
     expect(shown({ arrangement: 'difference' })).toEqual([false]);
@@ -209,8 +282,16 @@ describe('the table', () => {
   });
 
   it('as CSV is oldest first, with full digits, nothing for nothing, and quotes where they are needed', () => {
-    const table = { columns: [{ key: 'a', heading: 'A, "the" first' }], rows: [{ day: 1, cells: [{ value: 0.1 + 0.2, style: 'covered' as const }] }, { day: 0, cells: [{ value: Number.NaN, style: 'uncovered' as const }] }] };
-    expect(compareCsv(table)).toBe('date,"A, ""the"" first","A, ""the"" first: coverage"\r\n1970-01-01,,uncovered\r\n1970-01-02,0.30000000000000004,covered\r\n');
+    const table = {
+      columns: [{ key: 'a', heading: 'A, "the" first' }],
+      rows: [
+        { day: 1, cells: [{ value: 0.1 + 0.2, style: 'covered' as const }] },
+        { day: 0, cells: [{ value: Number.NaN, style: 'uncovered' as const }] },
+      ],
+    };
+    expect(compareCsv(table)).toBe(
+      'date,"A, ""the"" first","A, ""the"" first: coverage"\r\n1970-01-01,,uncovered\r\n1970-01-02,0.30000000000000004,covered\r\n',
+    );
   });
 });
 
@@ -219,8 +300,12 @@ describe('the words', () => {
 
   it('say where the lines stand, what they are built on, and how far they compare', () => {
     const [stand, coded, caution] = compareSentences(words);
-    expect(stand).toMatch(/^On 31 Aug 2026: South Korea – Russia \d+\.\d and North Korea – Russia \d+\.\d; they lie \d+\.\d points apart\.$/);
-    expect(coded).toMatch(/^Coded events in this window: \d+ of KOR-RUS and \d+ of PRK-RUS\. Dotted: nothing is coded after 11 Feb 2026 \(PRK-RUS\) and 27 Jun 2026 \(KOR-RUS\), which is absence of events, not peace\.$/);
+    expect(stand).toMatch(
+      /^On 31 Aug 2026: South Korea – Russia \d+\.\d and North Korea – Russia \d+\.\d; they lie \d+\.\d points apart\.$/,
+    );
+    expect(coded).toMatch(
+      /^Coded events in this window: \d+ of KOR-RUS and \d+ of PRK-RUS\. Dotted: nothing is coded after 11 Feb 2026 \(PRK-RUS\) and 27 Jun 2026 \(KOR-RUS\), which is absence of events, not peace\.$/,
+    );
     expect(caution).toContain('coding density differs');
     expect(compareSentences({ ...words, scale: 'percentile' })[2]).toContain('its own history');
   });
@@ -232,12 +317,21 @@ describe('the words', () => {
   });
 
   it('read out a day under the cursor, and what has no value', () => {
-    expect(sayCompared({ ...words, lines: [south, trade] }, epochDay('2005-06-01'))).toMatch(/^1 Jun 2005: KOR-RUS \d+\.\d(, \w+)?; CHN-USA no value\.$/);
-    expect(sayCompared({ ...words, arrangement: 'difference' }, LAST_DAY)).toMatch(/^31 Aug 2026: PRK-RUS −\d+\.\d, nothing coded\.$/);
+    expect(sayCompared({ ...words, lines: [south, trade] }, epochDay('2005-06-01'))).toMatch(
+      /^1 Jun 2005: KOR-RUS \d+\.\d(, \w+)?; CHN-USA no value\.$/,
+    );
+    expect(sayCompared({ ...words, arrangement: 'difference' }, LAST_DAY)).toMatch(
+      /^31 Aug 2026: PRK-RUS −\d+\.\d, nothing coded\.$/,
+    );
   });
 
   it('list things as people do', () => {
     const listed = en.compare.together;
-    expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual(['', 'a', 'a and b', 'a, b and c']);
+    expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
+      '',
+      'a',
+      'a and b',
+      'a, b and c',
+    ]);
   });
 });

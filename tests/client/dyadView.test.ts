@@ -18,11 +18,21 @@ describe('the address of a dyad page', () => {
   it('without parameters is the last five years by day', () => {
     const { view, faults } = parse('');
     expect(faults).toEqual([]);
-    expect(view).toMatchObject({ range: '5y', step: 'day', layer: 'index', direction: 'both', table: false, sort: 'date', descending: true });
+    expect(view).toMatchObject({
+      range: '5y',
+      step: 'day',
+      layer: 'index',
+      direction: 'both',
+      table: false,
+      sort: 'date',
+      descending: true,
+    });
   });
 
   it('can pin a range, marks, a model and a moment', () => {
-    const { view, faults } = parse('from=2024-01-01&to=2024-06-30&a=2024-03-01&b=2024-04-05&model=baseline@416c0292&asOf=2026-11-23T18:54:56.449Z&direction=KOR>RUS');
+    const { view, faults } = parse(
+      'from=2024-01-01&to=2024-06-30&a=2024-03-01&b=2024-04-05&model=baseline@416c0292&asOf=2026-11-23T18:54:56.449Z&direction=KOR>RUS',
+    );
     expect(faults).toEqual([]);
     expect(view).toMatchObject({
       range: { from: epochDay('2024-01-01'), to: epochDay('2024-06-30') },
@@ -54,7 +64,9 @@ describe('the address of a dyad page', () => {
     const view: fc.Arbitrary<DyadView> = fc.record({
       range: fc.oneof(
         fc.constantFrom('90d' as const, '1y' as const, '5y' as const, 'all' as const),
-        fc.tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 5000 })).map(([from, length]) => ({ from, to: from + length })),
+        fc
+          .tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 5000 }))
+          .map(([from, length]) => ({ from, to: from + length })),
       ),
       step: fc.constantFrom('day' as const, 'week' as const, 'month' as const),
       layer: fc.constantFrom('index' as const, 'parts' as const),
@@ -72,7 +84,9 @@ describe('the address of a dyad page', () => {
     });
     fc.assert(
       fc.property(view, (shown) => {
-        const text = new URLSearchParams(Object.entries(viewQuery(shown)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))).toString();
+        const text = new URLSearchParams(
+          Object.entries(viewQuery(shown)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+        ).toString();
         expect(parse(text)).toEqual({ view: shown, faults: [] });
       }),
     );

@@ -17,27 +17,117 @@ import { epochDay, toIsoDate } from '../../models/calendar.ts';
 const FIRST = epochDay('2026-11-01');
 const MODEL = { name: 'gdelt', version: 1, hash: '2b536735' };
 
-const FRESH: FeedFreshness = { feed: 'gdelt', name: 'GDELT', newestDay: '2026-11-08', lastTakenAt: '2026-11-08T12:00:00.000Z', lacking: 2, stale: true, sentence: 'GDELT is stale.' };
+const FRESH: FeedFreshness = {
+  feed: 'gdelt',
+  name: 'GDELT',
+  newestDay: '2026-11-08',
+  lastTakenAt: '2026-11-08T12:00:00.000Z',
+  lacking: 2,
+  stale: true,
+  sentence: 'GDELT is stale.',
+};
 
 const feedDay = (at: number, changes: Partial<DyadFeed['days'][number]>): DyadFeed['days'][number] => ({
-  date: toIsoDate(FIRST + at), rows: 0, stories: 0, singleSourceStories: 0, sources: 0, mentions: 0, articles: 0, lateRows: 0, worldRows: 1000, worldQuadClasses: [500, 200, 200, 100], share: 0, filesDone: 96, filesLacking: 0, jump: false, siblingJumps: [], ...changes,
+  date: toIsoDate(FIRST + at),
+  rows: 0,
+  stories: 0,
+  singleSourceStories: 0,
+  sources: 0,
+  mentions: 0,
+  articles: 0,
+  lateRows: 0,
+  worldRows: 1000,
+  worldQuadClasses: [500, 200, 200, 100],
+  share: 0,
+  filesDone: 96,
+  filesLacking: 0,
+  jump: false,
+  siblingJumps: [],
+  ...changes,
 });
-const UNKNOWN = { rows: null, stories: null, singleSourceStories: null, sources: null, mentions: null, articles: null, lateRows: null, worldRows: null, worldQuadClasses: null, share: null, filesDone: 0, filesLacking: 96 };
+const UNKNOWN = {
+  rows: null,
+  stories: null,
+  singleSourceStories: null,
+  sources: null,
+  mentions: null,
+  articles: null,
+  lateRows: null,
+  worldRows: null,
+  worldQuadClasses: null,
+  share: null,
+  filesDone: 0,
+  filesLacking: 96,
+};
 
 const feed: DyadFeed = {
-  dyad: 'KOR-RUS', name: 'South Korea – Russia', feed: 'gdelt', model: MODEL, asOf: null, from: '2026-11-01', to: '2026-11-06', freshness: FRESH,
+  dyad: 'KOR-RUS',
+  name: 'South Korea – Russia',
+  feed: 'gdelt',
+  model: MODEL,
+  asOf: null,
+  from: '2026-11-01',
+  to: '2026-11-06',
+  freshness: FRESH,
   siblings: [{ dyad: 'PRK-RUS', name: 'North Korea – Russia' }],
-  summary: { rows: 12, stories: 6, countedStories: 4, lateRows: 1, lateShare: 1 / 12, singleSourceStories: 3, singleSourceShare: 0.5, unknownDays: 3, partialDays: 0, contaminatedDays: 1 },
+  summary: {
+    rows: 12,
+    stories: 6,
+    countedStories: 4,
+    lateRows: 1,
+    lateShare: 1 / 12,
+    singleSourceStories: 3,
+    singleSourceShare: 0.5,
+    unknownDays: 3,
+    partialDays: 0,
+    contaminatedDays: 1,
+  },
   unknown: [{ from: '2026-11-03', to: '2026-11-05' }],
-  days: [feedDay(0, { rows: 4, share: 0.4 }), feedDay(1, { rows: 2, share: 0.2 }), feedDay(2, UNKNOWN), feedDay(3, UNKNOWN), feedDay(4, UNKNOWN), feedDay(5, { rows: 6, share: 0.6, jump: true, siblingJumps: ['PRK-RUS'] })],
+  days: [
+    feedDay(0, { rows: 4, share: 0.4 }),
+    feedDay(1, { rows: 2, share: 0.2 }),
+    feedDay(2, UNKNOWN),
+    feedDay(3, UNKNOWN),
+    feedDay(4, UNKNOWN),
+    feedDay(5, { rows: 6, share: 0.6, jump: true, siblingJumps: ['PRK-RUS'] }),
+  ],
 };
 
 /** Ten days, the third to the fifth and the last two without a file. */
 const series: Series = {
-  dyad: 'KOR-RUS', name: 'South Korea – Russia', model: MODEL, asOf: null, direction: 'both', step: 'day', whatIf: null, neutral: 50, scale: 100,
-  coverage: { firstEvent: '2026-11-01', lastEvent: '2026-11-08', events: 40, codingLagDays: 1, sparse: [], uncovered: [{ from: '2026-11-03', to: '2026-11-05' }, { from: '2026-11-09', to: '2026-11-10' }], note: null },
+  dyad: 'KOR-RUS',
+  name: 'South Korea – Russia',
+  model: MODEL,
+  asOf: null,
+  direction: 'both',
+  step: 'day',
+  whatIf: null,
+  neutral: 50,
+  scale: 100,
+  coverage: {
+    firstEvent: '2026-11-01',
+    lastEvent: '2026-11-08',
+    events: 40,
+    codingLagDays: 1,
+    sparse: [],
+    uncovered: [
+      { from: '2026-11-03', to: '2026-11-05' },
+      { from: '2026-11-09', to: '2026-11-10' },
+    ],
+    note: null,
+  },
   feeds: [FRESH],
-  points: Array.from({ length: 10 }, (_, i) => ({ date: toIsoDate(FIRST + i), index: 60 + i, low: 58, high: 75, tension: 40 + i, conflict: 50, cooperation: 10, sd: 4, provisional: false })),
+  points: Array.from({ length: 10 }, (_, i) => ({
+    date: toIsoDate(FIRST + i),
+    index: 60 + i,
+    low: 58,
+    high: 75,
+    tension: 40 + i,
+    conflict: 50,
+    cooperation: 10,
+    sd: 4,
+    provisional: false,
+  })),
 };
 const daily = dailySeries(series)!;
 
@@ -53,7 +143,11 @@ describe('the strip of evidence', () => {
   it('means over what is known of a column, and keeps the mark of confused days', () => {
     const columns = evidenceColumns(evidence, FIRST, FIRST + 5, 3);
     expect(columns.map(({ share }) => share)).toEqual([(0.4 + 0.2) / 2, Number.NaN, 0.6]);
-    expect(columns.map(({ unknownDays, contaminatedDays }) => [unknownDays, contaminatedDays])).toEqual([[0, 0], [2, 0], [1, 1]]);
+    expect(columns.map(({ unknownDays, contaminatedDays }) => [unknownDays, contaminatedDays])).toEqual([
+      [0, 0],
+      [2, 0],
+      [1, 1],
+    ]);
     expect(isContaminated(feedDayOn(evidence, FIRST + 5)!)).toBe(true);
   });
 
@@ -64,7 +158,18 @@ describe('the strip of evidence', () => {
 
 describe('a machine-coded line', () => {
   it('is interrupted by a hole between known days, and not by what has not come yet', () => {
-    expect(Array.from({ length: 10 }, (_, i) => liesInGap(daily, FIRST + i))).toEqual([false, false, true, true, true, false, false, false, false, false]);
+    expect(Array.from({ length: 10 }, (_, i) => liesInGap(daily, FIRST + i))).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
     expect(lastKnownDay(daily)).toBe(epochDay('2026-11-08'));
     const { feeds: _, ...byHand } = daily;
     expect(liesInGap(byHand, FIRST + 3)).toBe(false);
@@ -73,10 +178,32 @@ describe('a machine-coded line', () => {
   it('lies beside another one with a value for known days only, and ends with the last of them', () => {
     const overlay = overlayOf(daily, en.machine);
     expect(overlay).toMatchObject({ role: 'machine', label: 'gdelt: by machine' });
-    expect([...overlay.values]).toEqual([60, 61, Number.NaN, Number.NaN, Number.NaN, 65, 66, 67, Number.NaN, Number.NaN]);
-    const figure = dyadFigure({ series: daily, explained: undefined, events: [], view: { from: FIRST, to: FIRST + 9, step: 'day', layer: 'index' }, theme: THEMES.light, width: 900, height: 480, overlays: [overlay] });
+    expect([...overlay.values]).toEqual([
+      60,
+      61,
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+      65,
+      66,
+      67,
+      Number.NaN,
+      Number.NaN,
+    ]);
+    const figure = dyadFigure({
+      series: daily,
+      explained: undefined,
+      events: [],
+      view: { from: FIRST, to: FIRST + 9, step: 'day', layer: 'index' },
+      theme: THEMES.light,
+      width: 900,
+      height: 480,
+      overlays: [overlay],
+    });
     expect(figure.overlays[0]!.end).toBe(67);
-    expect(figure.stretches.map(({ label }) => label)).toEqual(Array.from({ length: 2 }, () => 'no file of GDELT is stored for these days: unknown, not calm'));
+    expect(figure.stretches.map(({ label }) => label)).toEqual(
+      Array.from({ length: 2 }, () => 'no file of GDELT is stored for these days: unknown, not calm'),
+    );
   });
 
   it('is said to be reports that nobody has read, with the days that are unknown', () => {
@@ -86,14 +213,28 @@ describe('a machine-coded line', () => {
   });
 
   it('is stale with its feed, which is named once', () => {
-    expect(staleFeeds([series, series, undefined, { feeds: [{ ...FRESH, feed: 'icews', stale: false }] }])).toEqual([FRESH]);
+    expect(staleFeeds([series, series, undefined, { feeds: [{ ...FRESH, feed: 'icews', stale: false }] }])).toEqual([
+      FRESH,
+    ]);
     expect(staleFeeds([{}])).toEqual([]);
   });
 });
 
 describe('which line is shown', () => {
-  const models = [{ name: 'baseline' }, { name: 'baseline-coupled', couplings: true }, { name: 'gdelt-goldstein', feeds: ['gdelt'] }, { name: 'gdelt', feeds: ['gdelt'] }].map((model) => ({ ...model, version: 1, hash: '0', title: '', description: '', changelog: [] })) as ModelSummary[];
-  const pair = { dyad: 'ISR-USA', name: 'Israel – United States', nameKo: '', watched: false, events: 0, feeds: [{ feed: 'gdelt', name: 'GDELT', rows: 3, firstDay: '2026-11-01', lastDay: '2026-11-08' }] };
+  const models = [
+    { name: 'baseline' },
+    { name: 'baseline-coupled', couplings: true },
+    { name: 'gdelt-goldstein', feeds: ['gdelt'] },
+    { name: 'gdelt', feeds: ['gdelt'] },
+  ].map((model) => ({ ...model, version: 1, hash: '0', title: '', description: '', changelog: [] })) as ModelSummary[];
+  const pair = {
+    dyad: 'ISR-USA',
+    name: 'Israel – United States',
+    nameKo: '',
+    watched: false,
+    events: 0,
+    feeds: [{ feed: 'gdelt', name: 'GDELT', rows: 3, firstDay: '2026-11-01', lastDay: '2026-11-08' }],
+  };
 
   it('of a pair that nobody coded by hand: the model named like the feed', () => {
     expect(machineModelOf(models, pair)?.name).toBe('gdelt');
@@ -124,11 +265,36 @@ describe('which line is shown', () => {
 });
 
 describe('a waterfall with couplings', () => {
-  const end = (date: string, index: number): Move['from'] => ({ date, index, tension: index, model: MODEL, asOf: null });
-  const cause = (eventId: string, role: 'direct' | 'coupling', indexPoints: number): Move['events'][number] => ({
-    eventId, kind: 'new', date: '2026-11-02', actor: 'RUS', target: 'PRK', type: 'agreement', category: 'agreements_easing', role, verified: true, summary: '', sourceUrl: '', tensionPoints: indexPoints, indexPoints, ...(role === 'coupling' && { coupledFrom: 'PRK-RUS' }),
+  const end = (date: string, index: number): Move['from'] => ({
+    date,
+    index,
+    tension: index,
+    model: MODEL,
+    asOf: null,
   });
-  const move = { from: end('2026-11-01', 60), to: end('2026-11-05', 63), change: 3, groups: [{ kind: 'new' as const, category: 'agreements_easing' as const, events: 2, indexPoints: 3 }], rescaling: 0 };
+  const cause = (eventId: string, role: 'direct' | 'coupling', indexPoints: number): Move['events'][number] => ({
+    eventId,
+    kind: 'new',
+    date: '2026-11-02',
+    actor: 'RUS',
+    target: 'PRK',
+    type: 'agreement',
+    category: 'agreements_easing',
+    role,
+    verified: true,
+    summary: '',
+    sourceUrl: '',
+    tensionPoints: indexPoints,
+    indexPoints,
+    ...(role === 'coupling' && { coupledFrom: 'PRK-RUS' }),
+  });
+  const move = {
+    from: end('2026-11-01', 60),
+    to: end('2026-11-05', 63),
+    change: 3,
+    groups: [{ kind: 'new' as const, category: 'agreements_easing' as const, events: 2, indexPoints: 3 }],
+    rescaling: 0,
+  };
 
   it('has a row of its own for what is inherited, and the rows still join start and end', () => {
     const rows = waterfallRows({ ...move, events: [cause('a', 'direct', -1), cause('b', 'coupling', 4)] });
@@ -141,6 +307,8 @@ describe('a waterfall with couplings', () => {
 
   it('has no row for a category of which everything is inherited', () => {
     const rows = waterfallRows({ ...move, events: [cause('a', 'coupling', -1), cause('b', 'coupling', 4)] });
-    expect(rows.filter(({ role }) => role === 'part').map(({ label, points }) => [label, points])).toEqual([['inherited from PRK-RUS', 3]]);
+    expect(rows.filter(({ role }) => role === 'part').map(({ label, points }) => [label, points])).toEqual([
+      ['inherited from PRK-RUS', 3],
+    ]);
   });
 });

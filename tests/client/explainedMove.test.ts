@@ -27,20 +27,43 @@ describe('the move that the page explains itself', () => {
     ['2022-02-01', '2022-12-31'],
     ['1995-01-01', '2020-06-30'],
   ])('from %s to %s is what the API answers, sentence included', async (from, to) => {
-    const question = { dyad: 'KOR-RUS', model: undefined, asOf: undefined, direction: 'both' as const, from: epochDay(from), to: epochDay(to), asOfTo: undefined, modelTo: undefined };
+    const question = {
+      dyad: 'KOR-RUS',
+      model: undefined,
+      asOf: undefined,
+      direction: 'both' as const,
+      from: epochDay(from),
+      to: epochDay(to),
+      asOfTo: undefined,
+      modelTo: undefined,
+    };
     const served = await server.json<Move>(moveUrl(question));
     const own = moveAnswer(series, scored, question.from, question.to);
     expect(own.sentence).toBe(served.sentence);
-    expect(own.events.map(({ eventId, kind }) => [kind, eventId])).toEqual(served.events.map(({ eventId, kind }) => [kind, eventId]));
-    own.events.forEach((event, i) => expect(event).toEqual({ ...served.events[i]!, tensionPoints: expect.closeTo(served.events[i]!.tensionPoints, 9), indexPoints: expect.closeTo(served.events[i]!.indexPoints, 9) }));
-    own.groups.forEach((group, i) => expect(group).toEqual({ ...served.groups[i]!, indexPoints: expect.closeTo(served.groups[i]!.indexPoints, 9) }));
+    expect(own.events.map(({ eventId, kind }) => [kind, eventId])).toEqual(
+      served.events.map(({ eventId, kind }) => [kind, eventId]),
+    );
+    own.events.forEach((event, i) =>
+      expect(event).toEqual({
+        ...served.events[i]!,
+        tensionPoints: expect.closeTo(served.events[i]!.tensionPoints, 9),
+        indexPoints: expect.closeTo(served.events[i]!.indexPoints, 9),
+      }),
+    );
+    own.groups.forEach((group, i) =>
+      expect(group).toEqual({ ...served.groups[i]!, indexPoints: expect.closeTo(served.groups[i]!.indexPoints, 9) }),
+    );
     expect({ ...own, events: [], groups: [], residual: 0 }).toEqual({
       ...served,
       events: [],
       groups: [],
       residual: 0,
       change: expect.closeTo(served.change, 9),
-      from: { ...served.from, index: expect.closeTo(served.from.index, 9), tension: expect.closeTo(served.from.tension, 9) },
+      from: {
+        ...served.from,
+        index: expect.closeTo(served.from.index, 9),
+        tension: expect.closeTo(served.from.tension, 9),
+      },
       to: { ...served.to, index: expect.closeTo(served.to.index, 9), tension: expect.closeTo(served.to.tension, 9) },
     });
     expect(Math.abs(own.residual)).toBeLessThan(1e-9);
@@ -52,12 +75,18 @@ describe('the move that the page explains itself', () => {
 describe('a what-if that the page scores itself', () => {
   const SANCTION = 'kor-rus-2024-04-02-sanction';
 
-  it.each(['indirect', 'unverified', `event:${SANCTION}`, `severity:${SANCTION}:5,indirect`])('%s is the series that the API answers, to 1e-9', async (text) => {
-    const served = await server.json<Series>(`/api/v1/dyads/KOR-RUS/series?whatIf=${encodeURIComponent(text)}`);
-    const { overlay } = scoreWhatIf(series, scored, text)!;
-    const worst = served.points.reduce((most, { date, index }) => Math.max(most, Math.abs(index - overlay.values[epochDay(date) - overlay.firstDay]!)), 0);
-    expect(worst).toBeLessThan(1e-9);
-  });
+  it.each(['indirect', 'unverified', `event:${SANCTION}`, `severity:${SANCTION}:5,indirect`])(
+    '%s is the series that the API answers, to 1e-9',
+    async (text) => {
+      const served = await server.json<Series>(`/api/v1/dyads/KOR-RUS/series?whatIf=${encodeURIComponent(text)}`);
+      const { overlay } = scoreWhatIf(series, scored, text)!;
+      const worst = served.points.reduce(
+        (most, { date, index }) => Math.max(most, Math.abs(index - overlay.values[epochDay(date) - overlay.firstDay]!)),
+        0,
+      );
+      expect(worst).toBeLessThan(1e-9);
+    },
+  );
 
   it('says in words what it leaves out, and where that matters most', () => {
     const found = scoreWhatIf(series, scored, `event:${SANCTION}`)!;
@@ -91,11 +120,33 @@ describe('a what-if that the page scores itself', () => {
     expect(whatIfWords(whatIfOf('indirect'), names)).toBe('without indirect acts');
     expect(whatIfWords(whatIfOf('sources:2'), names)).toBe('without reports of one source');
     expect(whatIfWords(whatIfOf('sources:3'), names)).toBe('without reports of fewer than 3 sources');
-    expect(whatIfWords(whatIfOf('severity:b:5,type:militant_attack,unverified,indirect,event:a'), names)).toBe('without indirect acts, unverified rows, militant attacks and the act a, with severity 5 for the act b');
+    expect(whatIfWords(whatIfOf('severity:b:5,type:militant_attack,unverified,indirect,event:a'), names)).toBe(
+      'without indirect acts, unverified rows, militant attacks and the act a, with severity 5 for the act b',
+    );
     expect(whatIfWords(whatIfOf(undefined), names)).toBe('');
   });
 
   it('speaks of types in the plural', () => {
-    expect(['Militant attack', 'Summons', 'Visit', 'Talks', 'Nuclear test', 'Closure or suspension', 'Aid', 'Trade opening'].map(en.whatIf.plural)).toEqual(['militant attacks', 'summons', 'visits', 'talks', 'nuclear tests', 'closure or suspensions', 'aids', 'trade openings']);
+    expect(
+      [
+        'Militant attack',
+        'Summons',
+        'Visit',
+        'Talks',
+        'Nuclear test',
+        'Closure or suspension',
+        'Aid',
+        'Trade opening',
+      ].map(en.whatIf.plural),
+    ).toEqual([
+      'militant attacks',
+      'summons',
+      'visits',
+      'talks',
+      'nuclear tests',
+      'closure or suspensions',
+      'aids',
+      'trade openings',
+    ]);
   });
 });

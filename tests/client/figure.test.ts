@@ -9,8 +9,21 @@ import { baseline, codebook, columnsOf, dyads, eventRows } from '../models/shipp
 import { shippedDyad } from './shippedSeries.ts';
 
 const korea = shippedDyad('KOR-RUS');
-const view = (from: string, to: string, more: Partial<FigureView> = {}): FigureView => ({ from: epochDay(from), to: epochDay(to), step: 'day', layer: 'index', ...more });
-const input = (shown: FigureView, more: Partial<FigureInput> = {}): FigureInput => ({ ...korea, view: shown, theme: THEMES.light, width: 1000, height: 500, ...more });
+const view = (from: string, to: string, more: Partial<FigureView> = {}): FigureView => ({
+  from: epochDay(from),
+  to: epochDay(to),
+  step: 'day',
+  layer: 'index',
+  ...more,
+});
+const input = (shown: FigureView, more: Partial<FigureInput> = {}): FigureInput => ({
+  ...korea,
+  view: shown,
+  theme: THEMES.light,
+  width: 1000,
+  height: 500,
+  ...more,
+});
 const spring = view('2024-03-01', '2024-04-30');
 
 describe('the figure of KOR-RUS', () => {
@@ -32,8 +45,12 @@ describe('the figure of KOR-RUS', () => {
 
   it('puts every other event of the window on the rug', () => {
     const { numbered, rug } = dyadFigure(input(spring));
-    const within = eventRows.get('KOR-RUS')!.filter((row) => row['date']! >= '2024-03-01' && row['date']! <= '2024-04-30');
-    expect([...numbered, ...rug].map((event) => event.id).toSorted()).toEqual(within.map((row) => row['id']).toSorted());
+    const within = eventRows
+      .get('KOR-RUS')!
+      .filter((row) => row['date']! >= '2024-03-01' && row['date']! <= '2024-04-30');
+    expect([...numbered, ...rug].map((event) => event.id).toSorted()).toEqual(
+      within.map((row) => row['id']).toSorted(),
+    );
   });
 
   it('nests the 50% band in the 90% band around the line', () => {
@@ -93,7 +110,11 @@ describe('the bars', () => {
   it.each(dyads)('of %s add up to index - neutral on the last day of each bin', (dyad) => {
     const shipped = shippedDyad(dyad);
     const columns = columnsOf(dyad);
-    const figure = dyadFigure({ ...input(spring), ...shipped, view: { ...spring, from: shipped.series.firstDay, to: shipped.series.lastDay } });
+    const figure = dyadFigure({
+      ...input(spring),
+      ...shipped,
+      view: { ...spring, from: shipped.series.firstDay, to: shipped.series.lastDay },
+    });
     expect(figure.bins.length).toBeGreaterThan(10);
     expect(figure.bins.length).toBeLessThanOrEqual(150);
     for (const { stack, day } of figure.bins) {
@@ -119,7 +140,8 @@ describe('the bars', () => {
       const sum = bars.reduce((total, { data: points }) => total + points[i]!.y, 0);
       expect(bin.stack.neutral + sum).toBeCloseTo(bin.stack.index, 9);
     });
-    for (const { label, data: points } of bars) for (const { y } of points) expect(label!.endsWith('raising') ? y >= 0 : y <= 0).toBe(true);
+    for (const { label, data: points } of bars)
+      for (const { y } of points) expect(label!.endsWith('raising') ? y >= 0 : y <= 0).toBe(true);
   });
 
   it('wait for the events without holding up the line', () => {
@@ -134,7 +156,9 @@ describe('the configuration', () => {
   it('has two panes on one time axis', () => {
     expect(options?.scales?.['y']).toMatchObject({ stack: 'panes', stackWeight: 2.4 });
     expect(options?.scales?.['yc']).toMatchObject({ stack: 'panes', stackWeight: 1.1 });
-    expect(new Set(data.datasets.map((dataset) => ('xAxisID' in dataset ? dataset.xAxisID : undefined)))).toEqual(new Set(['x']));
+    expect(new Set(data.datasets.map((dataset) => ('xAxisID' in dataset ? dataset.xAxisID : undefined)))).toEqual(
+      new Set(['x']),
+    );
   });
 
   it('neither animates nor listens', () => {
@@ -145,6 +169,11 @@ describe('the configuration', () => {
     const parts = dyadChart(dyadFigure(input({ ...spring, layer: 'parts' }))).data.datasets;
     expect(parts.slice(0, 2).map((dataset) => dataset.label)).toEqual(['Raises tension', 'Lowers tension']);
     const figure = dyadFigure(input({ ...spring, layer: 'parts' }));
-    figure.days.forEach((day, i) => expect(figure.conflict[i]! - figure.cooperation[i]!).toBeCloseTo(korea.series.tension[day - korea.series.firstDay]!, 9));
+    figure.days.forEach((day, i) =>
+      expect(figure.conflict[i]! - figure.cooperation[i]!).toBeCloseTo(
+        korea.series.tension[day - korea.series.firstDay]!,
+        9,
+      ),
+    );
   });
 });

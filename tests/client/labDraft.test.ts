@@ -1,9 +1,27 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adopt, type Draft, lockedTypes, redo, reset, startDraft, toggleLock, turn, undo } from '../../client/lab/draft.ts';
+import {
+  adopt,
+  type Draft,
+  lockedTypes,
+  redo,
+  reset,
+  startDraft,
+  toggleLock,
+  turn,
+  undo,
+} from '../../client/lab/draft.ts';
 import { draftText, locksText, readDraft, readLocks } from '../../client/lab/draftLink.ts';
 import { nameOf } from '../../client/lab/parameterNames.ts';
-import { differences, parametersOf, positionOf, sliderEnds, valueAt, valueOfPosition, withValue } from '../../client/lab/parameters.ts';
+import {
+  differences,
+  parametersOf,
+  positionOf,
+  sliderEnds,
+  valueAt,
+  valueOfPosition,
+  withValue,
+} from '../../client/lab/parameters.ts';
 import { checkModel, modelHash } from '../../models/model.ts';
 import { baseline, codebook } from '../models/shipped.ts';
 import { turned, turns } from './labModels.ts';
@@ -52,7 +70,9 @@ describe('a draft', () => {
     expect(differences(baseline, reset(draft, '').model)).toEqual([{ path: WEIGHT, before: 6, after: 9 }]);
     const fitted = withValue(withValue(baseline, WEIGHT, 1), 'types.veto.weight', 2);
     draft = adopt(draft, fitted, 'Fit');
-    expect([weight(draft), valueAt(draft.model, 'types.veto.weight'), valueAt(draft.model, HALF_LIFE)]).toEqual([9, 2, 180]);
+    expect([weight(draft), valueAt(draft.model, 'types.veto.weight'), valueAt(draft.model, HALF_LIFE)]).toEqual([
+      9, 2, 180,
+    ]);
     expect(lockedTypes(draft)).toEqual(new Set(['sanction']));
     expect(toggleLock(draft, WEIGHT).locks.size).toBe(0);
   });
@@ -80,7 +100,16 @@ describe('a draft in a link', () => {
 
   it('says only what differs', () => {
     expect(draftText(baseline, baseline)).toBe('');
-    expect(draftText(baseline, turned(baseline, [{ path: WEIGHT, value: 9 }, { path: 'severity.4', value: 3 }, { path: HALF_LIFE, value: 120 }]))).toBe('sanction.w:9,veto.half:120,severity.5:3');
+    expect(
+      draftText(
+        baseline,
+        turned(baseline, [
+          { path: WEIGHT, value: 9 },
+          { path: 'severity.4', value: 3 },
+          { path: HALF_LIFE, value: 120 },
+        ]),
+      ),
+    ).toBe('sanction.w:9,veto.half:120,severity.5:3');
   });
 
   it.each([
@@ -112,7 +141,12 @@ describe('a draft in a link', () => {
 describe('a parameter', () => {
   it('has a path, a code and a name of its own, and a published value on its slider', () => {
     const all = parametersOf(baseline);
-    for (const names of [all.map(({ path }) => path), all.map(({ code }) => code), all.map(({ path }) => nameOf(path, (type) => type))]) expect(new Set(names).size).toBe(all.length);
+    for (const names of [
+      all.map(({ path }) => path),
+      all.map(({ code }) => code),
+      all.map(({ path }) => nameOf(path, (type) => type)),
+    ])
+      expect(new Set(names).size).toBe(all.length);
     for (const { path, track } of all) {
       const value = valueAt(baseline, path);
       const { min, max } = sliderEnds(track, value);

@@ -13,15 +13,17 @@ export interface Turn {
 // A flag's two thresholds bind each other: turned apart they make models that nobody may have.
 const turnable = parametersOf(baseline).filter(({ path }) => !path.startsWith('flag.'));
 
-export const turn: fc.Arbitrary<Turn> = fc
-  .constantFrom(...turnable)
-  .chain(({ path, track }) =>
-    ('rungs' in track ? fc.nat(track.rungs.length - 1).map((position) => valueOfPosition(track, position)) : fc.double({ min: track.min, max: track.max, noNaN: true, noDefaultInfinity: true })).map((value) => ({
-      path,
-      value: Object.is(value, -0) ? 0 : value,
-    })),
-  );
+export const turn: fc.Arbitrary<Turn> = fc.constantFrom(...turnable).chain(({ path, track }) =>
+  ('rungs' in track
+    ? fc.nat(track.rungs.length - 1).map((position) => valueOfPosition(track, position))
+    : fc.double({ min: track.min, max: track.max, noNaN: true, noDefaultInfinity: true })
+  ).map((value) => ({
+    path,
+    value: Object.is(value, -0) ? 0 : value,
+  })),
+);
 
 export const turns: fc.Arbitrary<Turn[]> = fc.array(turn, { minLength: 1, maxLength: 12 });
 
-export const turned = (model: ModelDefinition, list: readonly Turn[]): ModelDefinition => list.reduce((now, { path, value }) => withValue(now, path, value), model);
+export const turned = (model: ModelDefinition, list: readonly Turn[]): ModelDefinition =>
+  list.reduce((now, { path, value }) => withValue(now, path, value), model);

@@ -19,7 +19,8 @@ const LAST_DAY = epochDay('2026-11-23');
 /** One text for all of a score: comparing its arrays element by element would take longer than scoring. */
 function bitsOf({ dyad, firstDay, lastDay, tension, conflict, cooperation, sd }: Score): string {
   const hash = createHash('sha256');
-  for (const column of [tension, conflict, cooperation, sd]) hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  for (const column of [tension, conflict, cooperation, sd])
+    hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   return `${dyad} ${firstDay} ${lastDay} ${hash.digest('hex')}`;
 }
 
@@ -33,7 +34,9 @@ describe('re-scoring turn by turn', () => {
           const model = turned(baseline, list.slice(0, i));
           for (const dyad of shown) {
             const columns = columnsOf(dyad);
-            expect(bitsOf(rescoring.score(dyad, model))).toBe(bitsOf(scoreOf(basisOf(columns, model, columns.day[0]!, LAST_DAY), model)));
+            expect(bitsOf(rescoring.score(dyad, model))).toBe(
+              bitsOf(scoreOf(basisOf(columns, model, columns.day[0]!, LAST_DAY), model)),
+            );
           }
         }
       }),
@@ -53,19 +56,25 @@ describe('the line of a draft', () => {
     const rescorings = new Map<string, Rescoring>();
     for (const dyad of dyads) {
       const { columns, through } = await server.json<Basis>(`/api/v1/dyads/${dyad}/basis`);
-      rescorings.set(dyad, new Rescoring([{ dyad, columns: unpackColumns(dyad, columns), lastDay: epochDay(through) }]));
+      rescorings.set(
+        dyad,
+        new Rescoring([{ dyad, columns: unpackColumns(dyad, columns), lastDay: epochDay(through) }]),
+      );
     }
     await fc.assert(
       fc.asyncProperty(turns, fc.constantFrom(...dyads), async (list, dyad) => {
         const model = turned(baseline, list);
-        const response = await server.post('/api/v1/score', JSON.stringify({ dyad, model }), { 'Content-Type': 'application/json' });
+        const response = await server.post('/api/v1/score', JSON.stringify({ dyad, model }), {
+          'Content-Type': 'application/json',
+        });
         expect(response.status).toBe(200);
         const { points }: Series = await response.json();
         const score = rescorings.get(dyad)!.score(dyad, model);
         const index = indexSeries(score, model);
         expect(index).toHaveLength(points.length);
         points.forEach((point, i) => {
-          if (Math.abs(point.index - index[i]!) > 1e-9 || Math.abs(point.tension - score.tension[i]!) > 1e-9) throw new Error(`${dyad} on ${point.date}: the server says ${point.index}, the lab ${index[i]}.`);
+          if (Math.abs(point.index - index[i]!) > 1e-9 || Math.abs(point.tension - score.tension[i]!) > 1e-9)
+            throw new Error(`${dyad} on ${point.date}: the server says ${point.index}, the lab ${index[i]}.`);
         });
       }),
       { numRuns: 40 },
@@ -74,7 +83,11 @@ describe('the line of a draft', () => {
 });
 
 describe('the worker', () => {
-  const input: LabInput = { dyads: dyads.map((dyad) => ({ dyad, packed: packColumns(columnsOf(dyad)), lastDay: LAST_DAY })), types: [...codebook.values()], judgements };
+  const input: LabInput = {
+    dyads: dyads.map((dyad) => ({ dyad, packed: packColumns(columnsOf(dyad)), lastDay: LAST_DAY })),
+    types: [...codebook.values()],
+    judgements,
+  };
   const open = () => {
     const sent: FromWorker[] = [];
     const handedOver: ArrayBuffer[] = [];
@@ -115,7 +128,13 @@ describe('the worker', () => {
     const { sent, take, until } = open();
     take({ kind: 'load', input });
     take({ kind: 'score', id: 1, role: 'draft', model: baseline, shown: 'KOR-RUS' });
-    take({ kind: 'score', id: 2, role: 'draft', model: turned(baseline, [{ path: 'scale', value: 50 }]), shown: 'KOR-RUS' });
+    take({
+      kind: 'score',
+      id: 2,
+      role: 'draft',
+      model: turned(baseline, [{ path: 'scale', value: 50 }]),
+      shown: 'KOR-RUS',
+    });
     await until((message) => message.kind === 'standing' && message.id === 2);
     expect(sent.filter(({ kind }) => kind === 'standing')).toHaveLength(1);
   });
@@ -138,7 +157,13 @@ describe('the worker', () => {
   it('says what a conclusion hangs on: at the weight that it names, the conclusion turns', async () => {
     const { take, until } = open();
     take({ kind: 'load', input });
-    const claim = { dyad: 'KOR-RUS', a: epochDay('2024-03-01'), b: epochDay('2024-04-05'), direction: 'rose', byPoints: 5 } as const;
+    const claim = {
+      dyad: 'KOR-RUS',
+      a: epochDay('2024-03-01'),
+      b: epochDay('2024-04-05'),
+      direction: 'rose',
+      byPoints: 5,
+    } as const;
     take({ kind: 'study', id: 1, study: { name: 'hinges', model: baseline, claim, locked: new Set() } });
     const message = await until(({ kind }) => kind === 'result');
     if (message.kind !== 'result' || !('flips' in message.result)) throw new Error('No hinges came.');
@@ -152,15 +177,23 @@ describe('the worker', () => {
     };
     const nearest = flips[0]!;
     expect(nearest.type).toBe('trade_restriction');
-    expect(changeUnder(turned(baseline, [{ path: `types.${nearest.type}.weight`, value: nearest.flipsAt! }]))).toBeCloseTo(5, 6);
+    expect(
+      changeUnder(turned(baseline, [{ path: `types.${nearest.type}.weight`, value: nearest.flipsAt! }])),
+    ).toBeCloseTo(5, 6);
     expect(changeUnder(target!.model)).toBeLessThan(5);
-    expect(without['sanction']).toBeCloseTo(changeUnder(turned(baseline, [{ path: 'types.sanction.weight', value: 0 }])), 9);
+    expect(without['sanction']).toBeCloseTo(
+      changeUnder(turned(baseline, [{ path: 'types.sanction.weight', value: 0 }])),
+      9,
+    );
   });
 
   it('refuses a study of a dyad that is not there with a sentence', async () => {
     const { take, until } = open();
     take({ kind: 'load', input });
     take({ kind: 'study', id: 1, study: { name: 'levels', model: baseline, dyad: 'AAA-BBB' } });
-    expect(await until(({ kind }) => kind === 'failed')).toMatchObject({ id: 1, message: 'AAA-BBB is no dyad of the board.' });
+    expect(await until(({ kind }) => kind === 'failed')).toMatchObject({
+      id: 1,
+      message: 'AAA-BBB is no dyad of the board.',
+    });
   });
 });

@@ -16,20 +16,38 @@ function linear(colour: string): Triple {
 /** CIELAB under D65. */
 function lab([r, g, b]: Triple): Triple {
   const f = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : ((24389 / 27) * t + 16) / 116);
-  const [x, y, z] = [f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047), f(0.2126 * r + 0.7152 * g + 0.0722 * b), f((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883)];
+  const [x, y, z] = [
+    f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047),
+    f(0.2126 * r + 0.7152 * g + 0.0722 * b),
+    f((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883),
+  ];
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
 /** Machado, Oliveira and Fernandes 2009, severity 1.0, applied to linear light. */
 const SIGHT: Readonly<Record<string, readonly Triple[]>> = {
-  'full colour': [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  'full colour': [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
 };
 
 function seen(colour: string, sight: string): Triple {
   const light = linear(colour);
-  const [r, g, b] = SIGHT[sight]!.map((row) => Math.min(Math.max(row[0] * light[0] + row[1] * light[1] + row[2] * light[2], 0), 1));
+  const [r, g, b] = SIGHT[sight]!.map((row) =>
+    Math.min(Math.max(row[0] * light[0] + row[1] * light[1] + row[2] * light[2], 0), 1),
+  );
   return lab([r!, g!, b!]);
 }
 
@@ -52,7 +70,10 @@ describe.each(THEME_NAMES)('the six lines on %s paper', (name) => {
   });
 
   it('keep an order in grey: no two are as light', () => {
-    for (const [a, b] of pairs) expect(Math.abs(seen(a, 'full colour')[0] - seen(b, 'full colour')[0]), `${a} and ${b}`).toBeGreaterThanOrEqual(5);
+    for (const [a, b] of pairs)
+      expect(Math.abs(seen(a, 'full colour')[0] - seen(b, 'full colour')[0]), `${a} and ${b}`).toBeGreaterThanOrEqual(
+        5,
+      );
   });
 
   it('stand out against the paper (WCAG 2.2, 1.4.11)', () => {

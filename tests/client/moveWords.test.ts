@@ -31,7 +31,8 @@ function moves(dyad: string) {
 
 describe.each(['KOR-RUS', 'CHN-USA', 'CHN-LTU'])('the moves of %s', (dyad) => {
   it('are told in English as the API tells them', () => {
-    for (const { move, subject } of moves(dyad)) expect(moveInWords(move, subject, codebook, en)).toBe(moveSentence(move, subject, codebook));
+    for (const { move, subject } of moves(dyad))
+      expect(moveInWords(move, subject, codebook, en)).toBe(moveSentence(move, subject, codebook));
   });
 
   it('are told in Korean with the same numbers', () => {

@@ -14,7 +14,13 @@ import { seriesAnswer, shippedDyad } from './shippedSeries.ts';
 
 describe('numbers and dates', () => {
   it('have a sign where there is one to see', () => {
-    expect([signed(1.25), signed(-0.84), signed(0.04), signed(-0.04), signed(0)]).toEqual(['+1.3', '−0.8', '0.0', '0.0', '0.0']);
+    expect([signed(1.25), signed(-0.84), signed(0.04), signed(-0.04), signed(0)]).toEqual([
+      '+1.3',
+      '−0.8',
+      '0.0',
+      '0.0',
+      '0.0',
+    ]);
     expect(plain(-3.06)).toBe('−3.1');
   });
 
@@ -26,7 +32,13 @@ describe('numbers and dates', () => {
   });
 
   it('count in words that fit', () => {
-    expect([count(1, 'event'), count(2, 'event'), grouped(60310), grouped(999), grouped(1234567)]).toEqual(['1 event', '2 events', '60,310', '999', '1,234,567']);
+    expect([count(1, 'event'), count(2, 'event'), grouped(60310), grouped(999), grouped(1234567)]).toEqual([
+      '1 event',
+      '2 events',
+      '60,310',
+      '999',
+      '1,234,567',
+    ]);
   });
 
   it('are cut at a word', () => {
@@ -49,14 +61,26 @@ describe('the time axis', () => {
   });
 
   it('says the year where it begins', () => {
-    expect(timeTicks(epochDay('2023-10-15'), epochDay('2024-03-20'), 6).map(({ label }) => label)).toEqual([['Nov', '2023'], 'Dec', ['Jan', '2024'], 'Feb', 'Mar']);
+    expect(timeTicks(epochDay('2023-10-15'), epochDay('2024-03-20'), 6).map(({ label }) => label)).toEqual([
+      ['Nov', '2023'],
+      'Dec',
+      ['Jan', '2024'],
+      'Feb',
+      'Mar',
+    ]);
   });
 });
 
 describe('bins', () => {
   it('are days, weeks, months, quarters or years, about a hundred of them', () => {
     const to = epochDay('2026-11-23');
-    expect([90, 365, 1826, 5000, 13_500].map((days) => binUnit(to - days, to))).toEqual(['day', 'week', 'month', 'quarter', 'quarter']);
+    expect([90, 365, 1826, 5000, 13_500].map((days) => binUnit(to - days, to))).toEqual([
+      'day',
+      'week',
+      'month',
+      'quarter',
+      'quarter',
+    ]);
   });
 
   it('cover the window without a gap, and show the last day of each', () => {
@@ -73,16 +97,22 @@ describe('bins', () => {
 describe('buckets', () => {
   it('keep the lowest and highest of every stretch, the first and the last, in order', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 500 }), fc.integer({ min: 1, max: 60 }), (values, buckets) => {
-        const all = values.map((_, i) => i);
-        const kept = bucketPositions((i) => values[i]!, all, buckets);
-        expect(kept[0]).toBe(0);
-        expect(kept.at(-1)).toBe(values.length - 1);
-        expect(kept.length).toBeLessThanOrEqual(Math.max(2 * buckets + 2, values.length <= 2 * buckets ? values.length : 0));
-        expect(kept).toEqual([...kept].toSorted((a, b) => a - b));
-        expect(Math.max(...kept.map((i) => values[i]!))).toBe(Math.max(...values));
-        expect(Math.min(...kept.map((i) => values[i]!))).toBe(Math.min(...values));
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 500 }),
+        fc.integer({ min: 1, max: 60 }),
+        (values, buckets) => {
+          const all = values.map((_, i) => i);
+          const kept = bucketPositions((i) => values[i]!, all, buckets);
+          expect(kept[0]).toBe(0);
+          expect(kept.at(-1)).toBe(values.length - 1);
+          expect(kept.length).toBeLessThanOrEqual(
+            Math.max(2 * buckets + 2, values.length <= 2 * buckets ? values.length : 0),
+          );
+          expect(kept).toEqual([...kept].toSorted((a, b) => a - b));
+          expect(Math.max(...kept.map((i) => values[i]!))).toBe(Math.max(...values));
+          expect(Math.min(...kept.map((i) => values[i]!))).toBe(Math.min(...values));
+        },
+      ),
     );
   });
 });
@@ -101,7 +131,9 @@ describe('small pictures', () => {
 describe('a daily series', () => {
   it('with a day missing is refused: a gap must not be drawn over', () => {
     const answer = seriesAnswer('CHN-LTU');
-    expect(() => dailySeries({ ...answer, points: answer.points.toSpliced(5, 1) })).toThrow(/should have \d+ days, but has \d+/);
+    expect(() => dailySeries({ ...answer, points: answer.points.toSpliced(5, 1) })).toThrow(
+      /should have \d+ days, but has \d+/,
+    );
     expect(() => dailySeries({ ...answer, step: 'week' })).toThrow(/has step week/);
     expect(dailySeries({ ...answer, points: [] })).toBeUndefined();
   });
@@ -115,7 +147,9 @@ describe('the summary', () => {
   it('says where the index stands and how far it can be trusted; how it came there says the sentence of the move', () => {
     const [stands, trusted, ...more] = summarise({ series, from, to, events });
     expect(more).toEqual([]);
-    expect(stands).toBe('Tension between South Korea and Russia stood at 85.7 of 100 on 30 Jun 2024 (90% band 80.8 to 89.5), 35.7 points above neutral.');
+    expect(stands).toBe(
+      'Tension between South Korea and Russia stood at 85.7 of 100 on 30 Jun 2024 (90% band 80.8 to 89.5), 35.7 points above neutral.',
+    );
     expect(trusted).toBe('24 events are coded in this window, 2 of them unverified.');
   });
 
@@ -131,7 +165,9 @@ describe('the summary', () => {
   });
 
   it('reads out a day with its events', () => {
-    expect(sayDay(series, epochDay('2024-04-02'), events)).toMatch(/^2 Apr 2024: 77\.\d, band \d+\.\d to \d+\.\d\. Sanction: Seoul sanctions two Russian ships .*, \+2\.8 points\.$/);
+    expect(sayDay(series, epochDay('2024-04-02'), events)).toMatch(
+      /^2 Apr 2024: 77\.\d, band \d+\.\d to \d+\.\d\. Sanction: Seoul sanctions two Russian ships .*, \+2\.8 points\.$/,
+    );
     expect(sayDay(series, epochDay('2026-08-01'), events)).toMatch(/nothing coded\.$/);
     expect(sayDay(series, 0, events)).toMatch(/outside the series/);
   });
@@ -140,7 +176,14 @@ describe('the summary', () => {
 describe('the effect of an event', () => {
   it('is the space between the line with it and the line without', () => {
     const effect = Array.from({ length: 40 }, (_, i) => ({ day: i, index: 60 - i / 10, without: 58 - i / 10 }));
-    const { data, options } = effectChart({ effect, eventDay: 0, polarity: 1, theme: THEMES.light, width: 800, height: 300 });
+    const { data, options } = effectChart({
+      effect,
+      eventDay: 0,
+      polarity: 1,
+      theme: THEMES.light,
+      width: 800,
+      height: 300,
+    });
     expect(data.datasets.map((dataset) => dataset.data[0]!.y)).toEqual([60, 58]);
     expect(options?.scales?.['y']).toMatchObject({ min: 50, max: 65 });
   });

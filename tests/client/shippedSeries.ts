@@ -42,7 +42,17 @@ export function seriesAnswer(dyad: string): Series {
     },
     points: Array.from(score.tension, (tension, i) => {
       const { low, high } = bandOf(tension, score.sd[i]!, baseline.scale, Z90);
-      return { date: toIsoDate(firstDay + i), index: indexOf(tension, baseline.scale), low, high, tension, conflict: score.conflict[i]!, cooperation: score.cooperation[i]!, sd: score.sd[i]!, provisional: firstDay + i > LAST_DAY - 1 };
+      return {
+        date: toIsoDate(firstDay + i),
+        index: indexOf(tension, baseline.scale),
+        low,
+        high,
+        tension,
+        conflict: score.conflict[i]!,
+        cooperation: score.cooperation[i]!,
+        sd: score.sd[i]!,
+        provisional: firstDay + i > LAST_DAY - 1,
+      };
     }),
   };
 }
@@ -64,7 +74,15 @@ export function shippedDyad(dyad: string): ShippedDyad {
     explained: { basis, model: baseline, categoryOf: categoryPositions(codebook) },
     events: columns.ids.map((id, e) => {
       const row = rows.get(id)!;
-      return { id, day: columns.day[e]!, precision: row['date_precision'] === 'month' ? 'month' : 'day', title: codebook.get(row['type']!)!.label, summary: row['summary']!, verified: row['verified'] === 'yes', peak: peaks[e]! };
+      return {
+        id,
+        day: columns.day[e]!,
+        precision: row['date_precision'] === 'month' ? 'month' : 'day',
+        title: codebook.get(row['type']!)!.label,
+        summary: row['summary']!,
+        verified: row['verified'] === 'yes',
+        peak: peaks[e]!,
+      };
     }),
   };
 }

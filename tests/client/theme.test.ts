@@ -40,7 +40,9 @@ const SIGHT: Readonly<Record<string, readonly (readonly [number, number, number]
 
 function seen(colour: string, sight: string): number {
   const light = linear(colour);
-  const [r, g, b] = SIGHT[sight]!.map((row) => Math.min(Math.max(row[0] * light[0] + row[1] * light[1] + row[2] * light[2], 0), 1));
+  const [r, g, b] = SIGHT[sight]!.map((row) =>
+    Math.min(Math.max(row[0] * light[0] + row[1] * light[1] + row[2] * light[2], 0), 1),
+  );
   return lightness(luminance([r!, g!, b!]));
 }
 
@@ -58,7 +60,8 @@ describe.each(THEME_NAMES)('the %s theme', (name) => {
     // The hatched category is told by its lines, not by its lightness.
     const filled = CATEGORIES.filter((category) => !theme.categories[category].hatched);
     const levels = filled.map((category) => seen(theme.categories[category].fill, sight));
-    for (let i = 1; i < levels.length; i++) expect(Math.abs(levels[i]! - levels[i - 1]!), `${filled[i - 1]} and ${filled[i]}`).toBeGreaterThanOrEqual(15);
+    for (let i = 1; i < levels.length; i++)
+      expect(Math.abs(levels[i]! - levels[i - 1]!), `${filled[i - 1]} and ${filled[i]}`).toBeGreaterThanOrEqual(15);
   });
 
   it('lets every category stand out against the paper, by its fill or by its outline', () => {
@@ -69,8 +72,10 @@ describe.each(THEME_NAMES)('the %s theme', (name) => {
   });
 
   it('writes in colours that can be read (WCAG 2.2, 1.4.3)', () => {
-    for (const colour of [theme.ink, theme.muted, theme.raises, theme.lowers]) expect(contrast(colour, theme.paper), colour).toBeGreaterThanOrEqual(4.5);
-    for (const colour of [theme.ink, theme.muted]) expect(contrast(colour, theme.blank), colour).toBeGreaterThanOrEqual(4.5);
+    for (const colour of [theme.ink, theme.muted, theme.raises, theme.lowers])
+      expect(contrast(colour, theme.paper), colour).toBeGreaterThanOrEqual(4.5);
+    for (const colour of [theme.ink, theme.muted])
+      expect(contrast(colour, theme.blank), colour).toBeGreaterThanOrEqual(4.5);
   });
 
   it('has the same colours in the style sheet', () => {
@@ -79,15 +84,25 @@ describe.each(THEME_NAMES)('the %s theme', (name) => {
       const found = new RegExp(`--${property}: light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)`).exec(sheet);
       return found?.[name === 'light' ? 1 : 2] ?? `no --${property}`;
     };
-    for (const property of ['paper', 'ink', 'muted', 'faint', 'blank', 'line', 'raises', 'lowers'] as const) expect(token(property), property).toBe(theme[property]);
-    for (const category of CATEGORIES) if (!theme.categories[category].hatched) expect(token(category.replaceAll('_', '-')), category).toBe(theme.categories[category].fill);
+    for (const property of ['paper', 'ink', 'muted', 'faint', 'blank', 'line', 'raises', 'lowers'] as const)
+      expect(token(property), property).toBe(theme[property]);
+    for (const category of CATEGORIES)
+      if (!theme.categories[category].hatched)
+        expect(token(category.replaceAll('_', '-')), category).toBe(theme.categories[category].fill);
   });
 });
 
 describe('the light theme', () => {
   it('has the colours of the design', () => {
     const { categories } = THEMES.light;
-    expect(CATEGORIES.map((category) => categories[category].fill).slice(0, 6)).toEqual(['#5c0a1e', '#a63a2b', '#e07b39', '#f6c667', '#1f6f8b', '#8fd0d6']);
+    expect(CATEGORIES.map((category) => categories[category].fill).slice(0, 6)).toEqual([
+      '#5c0a1e',
+      '#a63a2b',
+      '#e07b39',
+      '#f6c667',
+      '#1f6f8b',
+      '#8fd0d6',
+    ]);
   });
 });
 

@@ -7,7 +7,15 @@ const types = column(codebook, 'type');
 
 describe('the codebook', () => {
   it('has seven columns, the last of which says whether the act is mutual', () => {
-    expect(header('data/codebook.csv')).toEqual(['type', 'category', 'polarity', 'cameo', 'label', 'definition', 'mutual']);
+    expect(header('data/codebook.csv')).toEqual([
+      'type',
+      'category',
+      'polarity',
+      'cameo',
+      'label',
+      'definition',
+      'mutual',
+    ]);
   });
 
   it('defines each type once, with a label and a definition of its own', () => {
@@ -83,6 +91,10 @@ describe('the severity rubric', () => {
     expect(described.filter((type) => !types.includes(type))).toEqual([]);
     expect(repeated(described)).toEqual([]);
     // Named in data/README.md as a known gap; their rows follow the general scale at its head.
-    expect(types.filter((type) => !described.includes(type))).toEqual(['military_exercise', 'nuclear_test', 'joint_vote']);
+    expect(types.filter((type) => !described.includes(type))).toEqual([
+      'military_exercise',
+      'nuclear_test',
+      'joint_vote',
+    ]);
   });
 });

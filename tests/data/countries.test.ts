@@ -50,7 +50,11 @@ describe('the table of countries', () => {
   it('differs from CAMEO for exactly three entries, and never takes a region of CAMEO for a country', () => {
     // CAMEO kept the codes that ISO gave up: ROM until 2002, TMP until 2002; KSV is its own.
     const differing = [...of('state'), ...of('territory')].filter((row) => cell(row, 'cameo') !== cell(row, 'iso3'));
-    expect(differing.map((row) => `${cell(row, 'iso3')} ${cell(row, 'cameo')}`)).toEqual(['ROU ROM', 'TLS TMP', 'XKX KSV']);
+    expect(differing.map((row) => `${cell(row, 'iso3')} ${cell(row, 'cameo')}`)).toEqual([
+      'ROU ROM',
+      'TLS TMP',
+      'XKX KSV',
+    ]);
     const regions = ['EUR', 'WST', 'AFR', 'NMR', 'MEA', 'SEA', 'ASA', 'SAS', 'CAS', 'SAF', 'WAF', 'PGS'];
     expect(column(countries, 'cameo').filter((code) => regions.includes(code))).toEqual([]);
   });

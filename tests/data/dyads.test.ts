@@ -61,12 +61,15 @@ describe('the table of dyads', () => {
     expect(made.map(([, years]) => [countIn(events, years), years])).toEqual(made);
   });
 
-  it.each(each)('%s says in one sentence what an indirect act is, and says none only where none is coded', (dyad, row) => {
-    const note = cell(row, 'indirect_note');
-    expect(note).toMatch(/^[A-Z][^.]*\.$/);
-    const indirect = eventsOf(dyad).filter((event) => cell(event, 'role') === 'indirect');
-    expect(note.startsWith('No indirect act')).toBe(indirect.length === 0);
-  });
+  it.each(each)(
+    '%s says in one sentence what an indirect act is, and says none only where none is coded',
+    (dyad, row) => {
+      const note = cell(row, 'indirect_note');
+      expect(note).toMatch(/^[A-Z][^.]*\.$/);
+      const indirect = eventsOf(dyad).filter((event) => cell(event, 'role') === 'indirect');
+      expect(note.startsWith('No indirect act')).toBe(indirect.length === 0);
+    },
+  );
 
   it('marks each dyad as watched or not', () => {
     expect(column(dyads, 'watched').every((value) => value === 'yes' || value === 'no')).toBe(true);

@@ -63,7 +63,11 @@ export function eventFaults(row: Row, dyad: string, known: KnownCodes): EventFau
   }
 
   check(get('source_url') === '' || isWebAddress(get('source_url')), 'source_url', 'not a web address');
-  check((get('source_url') === '') === (get('source_name') === ''), 'source_name', 'name and address do not stand together');
+  check(
+    (get('source_url') === '') === (get('source_name') === ''),
+    'source_name',
+    'name and address do not stand together',
+  );
   check(get('verified') !== 'yes' || isWebAddress(get('source_url')), 'source_url', 'a verified act without a page');
   check(/^$|^\d{4}(-\d{2}){0,2}$/.test(get('source_date')), 'source_date', 'not a year, month or day');
   return faults;

@@ -38,7 +38,8 @@ describe('the judgements', () => {
   });
 
   it.each(each)('%s compares two periods that do not overlap', (_id, row) => {
-    const disjoint = cell(row, 'higher_to') < cell(row, 'lower_from') || cell(row, 'lower_to') < cell(row, 'higher_from');
+    const disjoint =
+      cell(row, 'higher_to') < cell(row, 'lower_from') || cell(row, 'lower_to') < cell(row, 'higher_from');
     expect(disjoint).toBe(true);
   });
 
@@ -68,7 +69,8 @@ describe('the judgements', () => {
 
 describe('a date of the calendar', () => {
   it.each(['2024-02-29', '1990-06-04'])('is %s', (value) => expect(isCalendarDate(value)).toBe(true));
-  it.each(['2023-02-29', '2024-13-01', '2024-00-10', '2024-6-1', '20240601', '', '2024-06-31'])('is not "%s"', (value) =>
-    expect(isCalendarDate(value)).toBe(false),
+  it.each(['2023-02-29', '2024-13-01', '2024-00-10', '2024-6-1', '20240601', '', '2024-06-31'])(
+    'is not "%s"',
+    (value) => expect(isCalendarDate(value)).toBe(false),
   );
 });

@@ -32,12 +32,16 @@ describe('the README of the data', () => {
     expect(readme).toContain(coverageLine('**all**', dyadsWithEvents.flatMap(eventsOf)));
   });
 
-  it.each(['events/KOR-RUS.csv', 'codebook.csv', 'baseline-weights.csv', 'judgements.csv', 'countries.csv', 'dyads.csv'])(
-    'explains every column of %s',
-    (file) => {
-      expect(header(`data/${file}`).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
-    },
-  );
+  it.each([
+    'events/KOR-RUS.csv',
+    'codebook.csv',
+    'baseline-weights.csv',
+    'judgements.csv',
+    'countries.csv',
+    'dyads.csv',
+  ])('explains every column of %s', (file) => {
+    expect(header(`data/${file}`).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
 
   it('shows a worked example that is a row of the shipped events, as it stands there', () => {
     const example = /```csv\n(.*\n)```/.exec(readme)?.[1] ?? 'no example';

@@ -49,4 +49,5 @@ export function isCalendarDate(value: string): boolean {
 }
 
 /** True for an absolute http or https address with a host. */
-export const isWebAddress = (value: string): boolean => /^https?:\/\//.test(value) && !/\s/.test(value) && URL.canParse(value);
+export const isWebAddress = (value: string): boolean =>
+  /^https?:\/\//.test(value) && !/\s/.test(value) && URL.canParse(value);

@@ -16,8 +16,15 @@ const utcTime = (text: string): Buffer => tagged(0x17, Buffer.from(text));
 /** Holds from 2000 to 2049, for the address 127.0.0.1; it vouches for itself. */
 export function ownCertificate(): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const address = sequence(tagged(0x06, hex('551d11')), tagged(0x04, sequence(tagged(0x87, Buffer.from([127, 0, 0, 1])))));
-  const authority = sequence(tagged(0x06, hex('551d13')), tagged(0x01, hex('ff')), tagged(0x04, sequence(tagged(0x01, hex('ff')))));
+  const address = sequence(
+    tagged(0x06, hex('551d11')),
+    tagged(0x04, sequence(tagged(0x87, Buffer.from([127, 0, 0, 1])))),
+  );
+  const authority = sequence(
+    tagged(0x06, hex('551d13')),
+    tagged(0x01, hex('ff')),
+    tagged(0x04, sequence(tagged(0x01, hex('ff')))),
+  );
   const body = sequence(
     tagged(0xa0, tagged(0x02, hex('02'))),
     tagged(0x02, hex('01')),
@@ -29,5 +36,8 @@ export function ownCertificate(): { readonly key: string; readonly cert: string 
     tagged(0xa3, sequence(address, authority)),
   );
   const certificate = sequence(body, ECDSA_SHA256, tagged(0x03, hex('00'), sign('sha256', body, privateKey)));
-  return { key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert: `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replaceAll(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n` };
+  return {
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    cert: `-----BEGIN CERTIFICATE-----\n${certificate.toString('base64').replaceAll(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`,
+  };
 }

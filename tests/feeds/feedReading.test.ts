@@ -19,7 +19,11 @@ describeStores('reading stored feeds', ({ database }) => {
   async function ticking() {
     await migrate(database());
     let minute = 0;
-    return openFeedStore({ database: database(), watched: WATCHED, now: () => new Date(Date.UTC(2026, 10, 23, 12, ++minute)) });
+    return openFeedStore({
+      database: database(),
+      watched: WATCHED,
+      now: () => new Date(Date.UTC(2026, 10, 23, 12, ++minute)),
+    });
   }
 
   it('joins the parts of a story from several files; both dates are kept', async () => {
@@ -37,8 +41,16 @@ describeStores('reading stored feeds', ({ database }) => {
     expect([...stories.lateRows]).toEqual([1, 0]);
     expect([...stories.firstAdded]).toEqual([DAY, DAY]);
     const reports = await reading.reports('gdelt', 'RUS-USA', DAY, DAY, mark);
-    expect(reports.get(reportKey(DAY, false, '042'))?.reports).toEqual(['https://example.org/a', 'https://example.org/b']);
-    expect((await reading.world('gdelt', mark)).get(DAY)).toEqual({ rows: 3, quadClasses: [2, 0, 0, 1], interstate: 3, intensityTenths: 19 + 19 - 50 });
+    expect(reports.get(reportKey(DAY, false, '042'))?.reports).toEqual([
+      'https://example.org/a',
+      'https://example.org/b',
+    ]);
+    expect((await reading.world('gdelt', mark)).get(DAY)).toEqual({
+      rows: 3,
+      quadClasses: [2, 0, 0, 1],
+      interstate: 3,
+      intensityTenths: 19 + 19 - 50,
+    });
   });
 
   it('reads every moment as it was: before a late row, and before a file was taken again', async () => {
@@ -49,7 +61,10 @@ describeStores('reading stored feeds', ({ database }) => {
     const third = await takeGdelt(store, 'a', [gdeltRow(), gdeltRow({ 0: '3' }), gdeltRow({ 0: '4' })].join('\n'));
     const rowsAt = async (asOf?: Date) => {
       const mark = await reading.mark(asOf);
-      return [(await reading.stories('gdelt', 'RUS-USA', mark)).rows[0] ?? 0, (await reading.world('gdelt', mark)).get(DAY)?.rows ?? 0];
+      return [
+        (await reading.stories('gdelt', 'RUS-USA', mark)).rows[0] ?? 0,
+        (await reading.world('gdelt', mark)).get(DAY)?.rows ?? 0,
+      ];
     };
     const moment = (result: typeof first): Date => ('take' in result ? result.take.takenAt : new Date(0));
     expect(moment(first) < moment(second) && moment(second) < moment(third)).toBe(true);
@@ -82,9 +97,13 @@ describeStores('reading stored feeds', ({ database }) => {
     await takeGdelt(store, 'a', gdeltRow());
     expect(await reading.pairs()).toEqual([{ dyad: 'RUS-USA', feed: 'gdelt', rows: 1, firstDay: DAY, lastDay: DAY }]);
     await takeGdelt(store, 'b', [gdeltRow({ 1: '20180101' }), gdeltRow({ 7: 'FRA', 17: 'DEU' })].join('\n'));
-    expect(await reading.extents('RUS-USA')).toEqual([{ dyad: 'RUS-USA', feed: 'gdelt', rows: 2, firstDay: epochDay('2018-01-01'), lastDay: DAY }]);
+    expect(await reading.extents('RUS-USA')).toEqual([
+      { dyad: 'RUS-USA', feed: 'gdelt', rows: 2, firstDay: epochDay('2018-01-01'), lastDay: DAY },
+    ]);
     await takeGdelt(store, 'b', gdeltRow({ 7: 'FRA', 17: 'DEU' }));
-    expect(await reading.extents('RUS-USA')).toEqual([{ dyad: 'RUS-USA', feed: 'gdelt', rows: 1, firstDay: DAY, lastDay: DAY }]);
+    expect(await reading.extents('RUS-USA')).toEqual([
+      { dyad: 'RUS-USA', feed: 'gdelt', rows: 1, firstDay: DAY, lastDay: DAY },
+    ]);
     expect((await reading.pairs()).map(({ dyad }) => dyad).sort()).toEqual(['DEU-FRA', 'RUS-USA']);
   });
 
@@ -114,9 +133,17 @@ describeStores('reading stored feeds', ({ database }) => {
   });
 
   describe.skipIf(!hasRealData)('the facts of real files, once they are stored', () => {
-    const factsSchema = z.record(z.string(), z.looseObject({ rows: z.number().optional(), top_pairs: z.array(z.tuple([z.string(), z.number()])).optional() }));
+    const factsSchema = z.record(
+      z.string(),
+      z.looseObject({ rows: z.number().optional(), top_pairs: z.array(z.tuple([z.string(), z.number()])).optional() }),
+    );
     const facts = () => factsSchema.parse(JSON.parse(realText('known-answers/feeds.json')));
-    const rowsOfPairs = async (feed: string): Promise<Map<string, number>> => new Map((await openFeedReading(database()).pairs()).filter((pair) => pair.feed === feed).map(({ dyad, rows }) => [dyad, rows]));
+    const rowsOfPairs = async (feed: string): Promise<Map<string, number>> =>
+      new Map(
+        (await openFeedReading(database()).pairs())
+          .filter((pair) => pair.feed === feed)
+          .map(({ dyad, rows }) => [dyad, rows]),
+      );
     const named = (pair: string): string => dyadOf(...(pair.split('-') as [string, string]));
 
     it.each([
@@ -140,7 +167,12 @@ describeStores('reading stored feeds', ({ database }) => {
       const store = await feedStoreOn(database());
       await takeGdelt(store, 'article', realBytes('feeds/gdelt/fixture_one_article_13_rows_20240819130000.tsv'));
       const pairs = await rowsOfPairs('gdelt');
-      expect(pairs).toEqual(new Map([['RUS-USA', 9], ['UKR-USA', 4]]));
+      expect(pairs).toEqual(
+        new Map([
+          ['RUS-USA', 9],
+          ['UKR-USA', 4],
+        ]),
+      );
       const reading = openFeedReading(database());
       const stories = await reading.stories('gdelt', 'RUS-USA', await reading.mark());
       expect([stories.length, [...stories.rows], [...stories.lateRows]]).toEqual([2, [5, 4], [5, 4]]);
@@ -150,12 +182,21 @@ describeStores('reading stored feeds', ({ database }) => {
       const store = await feedStoreOn(database());
       const bytes = realBytes('feeds/icews/events.2018.sample.tab');
       const taken = await store.take(fetchedFile('icews', bytes, { feed: 'icews' }), async (into) => {
-        for await (const rows of readIcews(realStream('feeds/icews/events.2018.sample.tab'), tables.states, tables.icews, into.tally)) await into.add(rows);
+        for await (const rows of readIcews(
+          realStream('feeds/icews/events.2018.sample.tab'),
+          tables.states,
+          tables.icews,
+          into.tally,
+        ))
+          await into.add(rows);
       });
       const expected = facts()['icews_2018_sample']!;
       expect(taken).toMatchObject({ state: 'done', take: { rows: expected.rows, stories: 882 } });
       const pairs = await rowsOfPairs('icews');
-      for (const [pair, count] of expected.top_pairs!) expect(pairs.get(dyadOf(...(pair.split(' / ').map((name) => tables.states.named(name)!.code) as [string, string])))).toBe(count);
+      for (const [pair, count] of expected.top_pairs!)
+        expect(
+          pairs.get(dyadOf(...(pair.split(' / ').map((name) => tables.states.named(name)!.code) as [string, string]))),
+        ).toBe(count);
     });
 
     it('two files of one day give each story once', async () => {
@@ -173,4 +214,3 @@ describeStores('reading stored feeds', ({ database }) => {
     });
   });
 });
-

@@ -25,13 +25,50 @@ describeStores('a feed store', ({ database }) => {
     const store = await feedStoreOn(database());
     await store.files.expect([expectedFile('a')]);
     const result = await takeGdelt(store, 'a', CONTENT);
-    expect(result).toMatchObject({ state: 'done', take: { id: 1, rows: 4, taken: 3, stories: 3, faulty: 0, leftOut: { noState: 1 } } });
-    expect(await store.files.record('gdelt', 'a')).toMatchObject({ state: 'done', attempts: 1, reason: '', take: { id: 1 } });
-    const cells = await database().query('select dyad, day, first_acts, code, row_count, sources, late_rows, first_added from feed_cell order by day, dyad');
+    expect(result).toMatchObject({
+      state: 'done',
+      take: { id: 1, rows: 4, taken: 3, stories: 3, faulty: 0, leftOut: { noState: 1 } },
+    });
+    expect(await store.files.record('gdelt', 'a')).toMatchObject({
+      state: 'done',
+      attempts: 1,
+      reason: '',
+      take: { id: 1 },
+    });
+    const cells = await database().query(
+      'select dyad, day, first_acts, code, row_count, sources, late_rows, first_added from feed_cell order by day, dyad',
+    );
     expect(cells).toEqual([
-      { dyad: packedDyad('RUS-USA'), day: '2018-03-19', first_acts: false, code: '042', row_count: 1, sources: 2, late_rows: 1, first_added: '2018-03-26' },
-      { dyad: packedDyad('DEU-FRA'), day: '2018-03-26', first_acts: false, code: '042', row_count: 1, sources: 2, late_rows: 0, first_added: '2018-03-26' },
-      { dyad: packedDyad('RUS-USA'), day: '2018-03-26', first_acts: false, code: '042', row_count: 1, sources: 2, late_rows: 0, first_added: '2018-03-26' },
+      {
+        dyad: packedDyad('RUS-USA'),
+        day: '2018-03-19',
+        first_acts: false,
+        code: '042',
+        row_count: 1,
+        sources: 2,
+        late_rows: 1,
+        first_added: '2018-03-26',
+      },
+      {
+        dyad: packedDyad('DEU-FRA'),
+        day: '2018-03-26',
+        first_acts: false,
+        code: '042',
+        row_count: 1,
+        sources: 2,
+        late_rows: 0,
+        first_added: '2018-03-26',
+      },
+      {
+        dyad: packedDyad('RUS-USA'),
+        day: '2018-03-26',
+        first_acts: false,
+        code: '042',
+        row_count: 1,
+        sources: 2,
+        late_rows: 0,
+        first_added: '2018-03-26',
+      },
     ]);
     const world = await database().query('select day, row_count, quad1, interstate from feed_world order by day');
     expect(world).toEqual([
@@ -49,7 +86,12 @@ describeStores('a feed store', ({ database }) => {
     const store = await feedStoreOn(database());
     await takeGdelt(store, 'a', CONTENT);
     const before = await everythingStored(database());
-    const results = await Promise.all([takeGdelt(store, 'a', CONTENT), takeGdelt(store, 'a', CONTENT), takeGdelt(store, 'b', ROW), takeGdelt(store, 'b', ROW)]);
+    const results = await Promise.all([
+      takeGdelt(store, 'a', CONTENT),
+      takeGdelt(store, 'a', CONTENT),
+      takeGdelt(store, 'b', ROW),
+      takeGdelt(store, 'b', ROW),
+    ]);
     expect(results.map(({ state }) => state).sort()).toEqual(['done', 'unchanged', 'unchanged', 'unchanged']);
     expect(await everythingStored(database())).not.toEqual(before); // b came
     expect(await database().query('select count(*) as takes from feed_take')).toEqual([{ takes: 2 }]);
@@ -75,15 +117,40 @@ describeStores('a feed store', ({ database }) => {
     await expect(broken).rejects.toThrow('The archive ends in the middle.');
     expect(await store.files.record('gdelt', 'a')).toBeUndefined();
     const mentions = Array.from({ length: 300 }, () => Array.from({ length: 16 }, () => '1').join('\t')).join('\n');
-    expect(await takeGdelt(store, 'm', mentions)).toMatchObject({ state: 'refused', reason: expect.stringContaining('16 columns') as string });
-    expect(await everythingStored(database())).toEqual({ cells: [], world: [], reports: [], takes: [], files: [{ feed: 'gdelt', name: 'm', state: 'refused' }] });
+    expect(await takeGdelt(store, 'm', mentions)).toMatchObject({
+      state: 'refused',
+      reason: expect.stringContaining('16 columns') as string,
+    });
+    expect(await everythingStored(database())).toEqual({
+      cells: [],
+      world: [],
+      reports: [],
+      takes: [],
+      files: [{ feed: 'gdelt', name: 'm', state: 'refused' }],
+    });
   });
 
   it('writes a large file while it is read, wholly or not at all', async () => {
     const store = await feedStoreOn(database());
     // More stories than one fold holds: 130,000 days and directions of one pair.
-    const large = Array.from({ length: 130_000 }, (_, i) => ({ day: i >> 1, actor: i % 2 === 0 ? 'USA' : 'RUS', target: i % 2 === 0 ? 'RUS' : 'USA' }));
-    const row = { id: '1', addedDay: null, actorDetail: '', targetDetail: '', code: '042', intensity: 1.9, mentions: 1, sources: 1, articles: 1, report: '', place: null };
+    const large = Array.from({ length: 130_000 }, (_, i) => ({
+      day: i >> 1,
+      actor: i % 2 === 0 ? 'USA' : 'RUS',
+      target: i % 2 === 0 ? 'RUS' : 'USA',
+    }));
+    const row = {
+      id: '1',
+      addedDay: null,
+      actorDetail: '',
+      targetDetail: '',
+      code: '042',
+      intensity: 1.9,
+      mentions: 1,
+      sources: 1,
+      articles: 1,
+      report: '',
+      place: null,
+    };
     const broken = store.take(fetchedFile('large', 'broken'), async (into) => {
       await into.add(large.map((pair) => ({ ...row, ...pair })));
       throw new Error('The connection was lost.');
@@ -95,25 +162,57 @@ describeStores('a feed store', ({ database }) => {
       await into.add([{ ...row, ...large[0]! }]);
     });
     expect(taken).toMatchObject({ state: 'done', take: { stories: 130_001 } });
-    expect(await database().query('select count(*) as cells, sum(row_count) as row_count from feed_cell')).toEqual([{ cells: 130_001, row_count: 130_001 }]);
+    expect(await database().query('select count(*) as cells, sum(row_count) as row_count from feed_cell')).toEqual([
+      { cells: 130_001, row_count: 130_001 },
+    ]);
   });
 
   it('the ledger of files: expected, tried, due, counted', async () => {
     const { files } = await feedStoreOn(database());
-    expect(await files.expect([expectedFile('a'), expectedFile('b'), expectedFile('b'), expectedFile('c', { firstDay: 17_700, lastDay: 17_700 })])).toBe(3);
+    expect(
+      await files.expect([
+        expectedFile('a'),
+        expectedFile('b'),
+        expectedFile('b'),
+        expectedFile('c', { firstDay: 17_700, lastDay: 17_700 }),
+      ]),
+    ).toBe(3);
     expect(await files.expect([expectedFile('a', { expectedBytes: 7, expectedMd5: 'x' })])).toBe(0);
-    expect(await files.record('gdelt', 'a')).toMatchObject({ state: 'pending', attempts: 0, expectedBytes: 7, expectedMd5: 'x', firstTriedAt: null });
+    expect(await files.record('gdelt', 'a')).toMatchObject({
+      state: 'pending',
+      attempts: 0,
+      expectedBytes: 7,
+      expectedMd5: 'x',
+      firstTriedAt: null,
+    });
     const due = new Date('2026-11-23T13:00:00Z');
     await files.mark(expectedFile('b'), 'missing', 'The server has no such file.', due);
     await files.mark(expectedFile('b'), 'missing', 'The server has no such file.', due);
     await files.mark(expectedFile('d'), 'failed', 'The connection was lost.', null);
-    expect(await files.record('gdelt', 'b')).toMatchObject({ state: 'missing', attempts: 2, nextTryAt: due, reason: 'The server has no such file.' });
+    expect(await files.record('gdelt', 'b')).toMatchObject({
+      state: 'missing',
+      attempts: 2,
+      nextTryAt: due,
+      reason: 'The server has no such file.',
+    });
     expect((await files.list({ feed: 'gdelt', dueBy: due })).map(({ name }) => name)).toEqual(['a', 'b', 'c']);
-    expect((await files.list({ feed: 'gdelt', dueBy: new Date(due.getTime() - 1) })).map(({ name }) => name)).toEqual(['a', 'c']);
-    expect((await files.list({ feed: 'gdelt', states: ['missing', 'failed'], newestFirst: true, limit: 1 })).map(({ name }) => name)).toEqual(['d']);
+    expect((await files.list({ feed: 'gdelt', dueBy: new Date(due.getTime() - 1) })).map(({ name }) => name)).toEqual([
+      'a',
+      'c',
+    ]);
+    expect(
+      (await files.list({ feed: 'gdelt', states: ['missing', 'failed'], newestFirst: true, limit: 1 })).map(
+        ({ name }) => name,
+      ),
+    ).toEqual(['d']);
     expect((await files.list({ feed: 'gdelt', from: 17_700, to: 17_800 })).map(({ name }) => name)).toEqual(['c']);
     expect(await files.counts('gdelt')).toEqual({ pending: 2, done: 0, missing: 1, failed: 1, refused: 0 });
-    expect([...(await files.states('gdelt'))].sort()).toEqual([['a', 'pending'], ['b', 'missing'], ['c', 'pending'], ['d', 'failed']]);
+    expect([...(await files.states('gdelt'))].sort()).toEqual([
+      ['a', 'pending'],
+      ['b', 'missing'],
+      ['c', 'pending'],
+      ['d', 'failed'],
+    ]);
     expect(Object.keys(await files.counts('none'))).toEqual([...FILE_STATES]);
   });
 
@@ -132,10 +231,17 @@ describeStores('a feed store', ({ database }) => {
     expect((await addresses.wanted('gdelt', 'DEU-FRA', 17_600, 17_700)).map(({ name }) => name)).toEqual(['a']);
     expect(await addresses.wanted('gdelt', 'DEU-FRA', 17_617, 17_700)).toEqual([]);
     expect(await addresses.wanted('gdelt', 'RUS-USA', 17_600, 17_700)).toEqual([]);
-    for (let time = 0; time < 2; time++) await addresses.add(fetchedFile('a', CONTENT), new Set(['DEU-FRA']), readAsGdelt(CONTENT));
-    expect(await database().query('select day, reports from feed_report where dyad = $1', [packedDyad('DEU-FRA')])).toEqual([{ day: '2018-03-26', reports: 'https://example.org/c' }]);
+    for (let time = 0; time < 2; time++)
+      await addresses.add(fetchedFile('a', CONTENT), new Set(['DEU-FRA']), readAsGdelt(CONTENT));
+    expect(
+      await database().query('select day, reports from feed_report where dyad = $1', [packedDyad('DEU-FRA')]),
+    ).toEqual([{ day: '2018-03-26', reports: 'https://example.org/c' }]);
     expect(await addresses.wanted('gdelt', 'DEU-FRA', 17_600, 17_700)).toEqual([]);
-    await expect(addresses.add(fetchedFile('a', ROW), new Set(['DEU-FRA']), readAsGdelt(ROW))).rejects.toThrow('another content');
-    await expect(addresses.add(fetchedFile('z', ROW), new Set(['DEU-FRA']), readAsGdelt(ROW))).rejects.toThrow('take it first');
+    await expect(addresses.add(fetchedFile('a', ROW), new Set(['DEU-FRA']), readAsGdelt(ROW))).rejects.toThrow(
+      'another content',
+    );
+    await expect(addresses.add(fetchedFile('z', ROW), new Set(['DEU-FRA']), readAsGdelt(ROW))).rejects.toThrow(
+      'take it first',
+    );
   });
 });

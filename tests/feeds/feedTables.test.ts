@@ -17,13 +17,16 @@ describe.each(codeFiles)('%s', (file) => {
   });
 
   it('gives a code type, polarity and severity, or none of them', () => {
-    for (const { type, polarity, severity } of rows) expect([type, polarity, severity].filter((value) => value !== '')).toHaveLength(type === '' ? 0 : 3);
+    for (const { type, polarity, severity } of rows)
+      expect([type, polarity, severity].filter((value) => value !== '')).toHaveLength(type === '' ? 0 : 3);
   });
 });
 
 describe('the table of CAMEO', () => {
   const codings = column(table('data/cameo.csv'), 'code').map((code) => tables.gdelt.of(code)!);
-  const acts = codings.filter((coding): coding is typeof coding & { act: NonNullable<Coding['act']> } => coding.act !== null);
+  const acts = codings.filter(
+    (coding): coding is typeof coding & { act: NonNullable<Coding['act']> } => coding.act !== null,
+  );
 
   it('holds the 20 roots and all their codes', () => {
     expect(codings).toHaveLength(312);
@@ -31,15 +34,22 @@ describe('the table of CAMEO', () => {
   });
 
   it('lets tension rise where Goldstein is negative and fall where it is positive: never against it', () => {
-    for (const { code, act, intensity } of acts) expect([code, Math.sign(intensity ?? 0)]).toEqual([code, intensity === null ? 0 : -act.polarity]);
+    for (const { code, act, intensity } of acts)
+      expect([code, Math.sign(intensity ?? 0)]).toEqual([code, intensity === null ? 0 : -act.polarity]);
   });
 
   it('makes no event of a code whose Goldstein value is below a half, and of asylum, which can be either', () => {
-    expect(codings.filter(({ act }) => act === null).map(({ code }) => code)).toEqual(codings.filter(({ code, intensity }) => code === '075' || (intensity !== null && Math.abs(intensity) < 0.5)).map(({ code }) => code));
+    expect(codings.filter(({ act }) => act === null).map(({ code }) => code)).toEqual(
+      codings
+        .filter(({ code, intensity }) => code === '075' || (intensity !== null && Math.abs(intensity) < 0.5))
+        .map(({ code }) => code),
+    );
   });
 
   it('differs between GDELT and ICEWS on four codes', () => {
-    const differing = table('data/cameo.csv').filter((row) => row['goldstein_gdelt'] !== row['goldstein_icews'] && row['goldstein_gdelt'] !== '');
+    const differing = table('data/cameo.csv').filter(
+      (row) => row['goldstein_gdelt'] !== row['goldstein_icews'] && row['goldstein_gdelt'] !== '',
+    );
     expect(differing.map((row) => [row['code'], row['goldstein_gdelt'], row['goldstein_icews']])).toEqual([
       ['016', '-2', '-5'],
       ['022', '3.2', '3.4'],
@@ -51,7 +61,8 @@ describe('the table of CAMEO', () => {
   it('is the one source of Goldstein values: what the comparison with that method reads is what feeds are read by', () => {
     for (const source of ['gdelt', 'icews'] as const) {
       expect(reference.goldstein[source].size).toBeGreaterThan(300);
-      for (const [code, value] of reference.goldstein[source]) expect([code, tables[source].of(code)?.intensity]).toEqual([code, value]);
+      for (const [code, value] of reference.goldstein[source])
+        expect([code, tables[source].of(code)?.intensity]).toEqual([code, value]);
     }
     expect(existsSync(join(projectRoot(), 'data/goldstein.csv'))).toBe(false);
   });

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AddressRefused, allowedAddress } from '../../server/feeds/fetch/address.ts';
-import { checkFeeds, FeedConfigFault, hostsOf, readFeedConfig, writeFeedConfig } from '../../server/feeds/fetch/feedConfig.ts';
+import {
+  checkFeeds,
+  FeedConfigFault,
+  hostsOf,
+  readFeedConfig,
+  writeFeedConfig,
+} from '../../server/feeds/fetch/feedConfig.ts';
 import { backOffMs, retryAfterMs } from '../../server/feeds/fetch/surroundings.ts';
 
 describe('an address', () => {
@@ -35,19 +41,27 @@ describe('an address', () => {
   });
 
   it('never shows a password', () => {
-    expect(() => allowedAddress('https://user:secret@data.example.org/a?key=hidden', [])).toThrow(/^(?!.*(secret|hidden)).*$/);
+    expect(() => allowedAddress('https://user:secret@data.example.org/a?key=hidden', [])).toThrow(
+      /^(?!.*(secret|hidden)).*$/,
+    );
   });
 });
 
 describe('a wait', () => {
   it('doubles with each failure up to its most, and half of it is chance', () => {
-    expect([1, 2, 3, 4, 20].map((failures) => backOffMs(failures, 1000, 10_000, 0))).toEqual([500, 1000, 2000, 4000, 5000]);
+    expect([1, 2, 3, 4, 20].map((failures) => backOffMs(failures, 1000, 10_000, 0))).toEqual([
+      500, 1000, 2000, 4000, 5000,
+    ]);
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1000 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (failures, chance) => {
-        const wait = backOffMs(failures, 1000, 60_000, chance);
-        expect(wait).toBeGreaterThanOrEqual(500);
-        expect(wait).toBeLessThan(60_000);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 1000 }),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (failures, chance) => {
+          const wait = backOffMs(failures, 1000, 60_000, chance);
+          expect(wait).toBeGreaterThanOrEqual(500);
+          expect(wait).toBeLessThan(60_000);
+        },
+      ),
     );
   });
 
@@ -107,14 +121,24 @@ describe('feeds.json', () => {
   it('gives each feed and each file a name of its own', () => {
     const icews = { kind: 'icews', files: ['2018/events.tab', '2019/events.tab'] };
     expect(faultsOf({ ...icews, name: 'a' })).toContain('2018/events.tab and 2019/events.tab have the same file name');
-    expect(faultsOf({ name: 'a', kind: 'icews', files: ['a.tab'] }, { name: 'a', kind: 'icews', files: ['b.tab'] })).toContain('"a" stands twice');
+    expect(
+      faultsOf({ name: 'a', kind: 'icews', files: ['a.tab'] }, { name: 'a', kind: 'icews', files: ['b.tab'] }),
+    ).toContain('"a" stands twice');
     expect(faultsOf({ name: 'a', kind: 'icews', files: ['http://example.org/a.tab'] })).toContain('use https');
   });
 
   it('is read as it was written, and its absence is no feed', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'tension-config-'));
     expect(await readFeedConfig(folder)).toEqual([]);
-    const feeds = checkFeeds({ feeds: [{ name: 'gdelt', kind: 'gdelt', from: '2015-02-18' }, { name: 'ucdp', kind: 'ucdp', files: ['https://ucdp.example.org/ged.zip'] }] }, 'x');
+    const feeds = checkFeeds(
+      {
+        feeds: [
+          { name: 'gdelt', kind: 'gdelt', from: '2015-02-18' },
+          { name: 'ucdp', kind: 'ucdp', files: ['https://ucdp.example.org/ged.zip'] },
+        ],
+      },
+      'x',
+    );
     await writeFeedConfig(folder, feeds);
     expect(await readFeedConfig(folder)).toEqual(feeds);
     await writeFile(join(folder, 'feeds.json'), '{ "feeds": [');

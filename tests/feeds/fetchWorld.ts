@@ -54,7 +54,13 @@ export interface WorldOptions {
   readonly watched?: ReadonlySet<string>;
 }
 
-export async function fetchWorld({ moment, secrets = {}, server: given, patience = {}, watched = WATCHED }: WorldOptions): Promise<FetchWorld> {
+export async function fetchWorld({
+  moment,
+  secrets = {},
+  server: given,
+  patience = {},
+  watched = WATCHED,
+}: WorldOptions): Promise<FetchWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-fetch-'));
   const server = given ?? (await GdeltServer.start());
   const database = await openDuckDb({ file: ':memory:' });
@@ -86,7 +92,12 @@ export async function fetchWorld({ moment, secrets = {}, server: given, patience
     await rm(folder, { recursive: true, force: true });
   });
   return {
-    folder, server, database, slept, log, now,
+    folder,
+    server,
+    database,
+    slept,
+    log,
+    now,
     store: openFeedStore({ database, watched, now }),
     get fetching() {
       return fetching;
@@ -108,7 +119,11 @@ export async function fetchWorld({ moment, secrets = {}, server: given, patience
 }
 
 /** Rows of a real quarter of an hour; made-up ones where there are no real files. */
-export const ROWS: readonly string[] = hasRealData ? realText('feeds/gdelt/20180326044500.export.CSV').trimEnd().split('\n') : Array.from({ length: 200 }, (_, i) => gdeltRow({ 0: String(i), 7: i % 2 === 0 ? 'USA' : 'FRA', 60: `https://example.org/${i}` }));
+export const ROWS: readonly string[] = hasRealData
+  ? realText('feeds/gdelt/20180326044500.export.CSV').trimEnd().split('\n')
+  : Array.from({ length: 200 }, (_, i) =>
+      gdeltRow({ 0: String(i), 7: i % 2 === 0 ? 'USA' : 'FRA', 60: `https://example.org/${i}` }),
+    );
 
 /** A small quarter of an hour: some forty rows. */
 export const quarter = (stamp: string): Buffer => quarterOf(ROWS, stamp, 40);

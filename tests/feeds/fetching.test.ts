@@ -40,19 +40,44 @@ describe.runIf(hasRealData)('with the real lists', () => {
     const account = await world.pull();
     const holes = quarterHourGaps(files, 'export').reduce((sum, { missing }) => sum + missing, 0);
     expect(holes).toBeGreaterThan(3);
-    expect(account).toMatchObject({ done: stamps.filter((stamp) => stamp >= '20150219').length, gaps: holes, missing: 0, failed: 0, refused: 0, fault: null });
-    expect(await world.store.files.counts('gdelt')).toEqual({ pending: 0, done: account.done, missing: holes, failed: 0, refused: 0 });
+    expect(account).toMatchObject({
+      done: stamps.filter((stamp) => stamp >= '20150219').length,
+      gaps: holes,
+      missing: 0,
+      failed: 0,
+      refused: 0,
+      fault: null,
+    });
+    expect(await world.store.files.counts('gdelt')).toEqual({
+      pending: 0,
+      done: account.done,
+      missing: holes,
+      failed: 0,
+      refused: 0,
+    });
     const [hole] = await world.store.files.list({ feed: 'gdelt', states: ['missing'] });
-    expect(hole).toMatchObject({ name: '20150219070000.export.CSV.zip', firstDay: 16_485, reason: expect.stringContaining('unknown') });
+    expect(hole).toMatchObject({
+      name: '20150219070000.export.CSV.zip',
+      firstDay: 16_485,
+      reason: expect.stringContaining('unknown'),
+    });
   });
 
   it('history comes from files of years, months and days, and four days of 2014 stay unknown', async () => {
     const world = await fetchWorld({ moment: '2015-02-20T00:00:00Z' });
-    const { files } = readHistoryLists(realText('feeds/gdelt/v1_event_file_list.txt'), realText('feeds/gdelt/v1_event_md5sums.txt'));
+    const { files } = readHistoryLists(
+      realText('feeds/gdelt/v1_event_file_list.txt'),
+      realText('feeds/gdelt/v1_event_md5sums.txt'),
+    );
     const rows = realText('feeds/gdelt/v1_20160728_sample_events.tsv').trimEnd().split('\n');
-    const winter = files.filter(({ firstDay, lastDay }) => toIsoDate(lastDay) >= '2014-01-20' && toIsoDate(firstDay) <= '2014-03-20');
-    winter.forEach((file, i) => world.server.publishHistory(file.name, Buffer.from(`${rows.slice(i * 10, i * 10 + 10).join('\n')}\n`)));
-    for (const year of ['1979.zip', '200602.zip']) world.server.publishHistory(year, Buffer.from(`${rows.slice(0, 50).join('\n')}\n`));
+    const winter = files.filter(
+      ({ firstDay, lastDay }) => toIsoDate(lastDay) >= '2014-01-20' && toIsoDate(firstDay) <= '2014-03-20',
+    );
+    winter.forEach((file, i) =>
+      world.server.publishHistory(file.name, Buffer.from(`${rows.slice(i * 10, i * 10 + 10).join('\n')}\n`)),
+    );
+    for (const year of ['1979.zip', '200602.zip'])
+      world.server.publishHistory(year, Buffer.from(`${rows.slice(0, 50).join('\n')}\n`));
     world.server.publish('20150219000000', quarter('20150219000000'));
     await world.addGdelt('2014-01-20');
     const account = await world.pull();
@@ -61,7 +86,11 @@ describe.runIf(hasRealData)('with the real lists', () => {
     expect(missing.map(({ name: file }) => file.slice(0, 8))).toEqual(['20140123', '20140124', '20140125', '20140319']);
     const backfill = await (await world.fetching.pull('gdelt', { range: { from: 3287, to: 3651 } })).done; // 1979
     expect(backfill).toMatchObject({ done: 1, fault: null });
-    expect(await world.store.files.record('gdelt', '1979.zip')).toMatchObject({ state: 'done', firstDay: 3287, lastDay: 3651 });
+    expect(await world.store.files.record('gdelt', '1979.zip')).toMatchObject({
+      state: 'done',
+      firstDay: 3287,
+      lastDay: 3651,
+    });
   });
 });
 
@@ -108,7 +137,9 @@ describe('polling', () => {
     world.server.requests.length = 0;
     world.at('2026-11-22T01:00:00Z');
     expect(await world.pull()).toMatchObject({ done: 192, gaps: 0, failed: 0, fault: null });
-    expect(world.server.requests.filter(({ path }) => path.endsWith('masterfilelist.txt')).map(({ range }) => range)).toEqual([expect.stringMatching(/^bytes=-\d+$/)]);
+    expect(
+      world.server.requests.filter(({ path }) => path.endsWith('masterfilelist.txt')).map(({ range }) => range),
+    ).toEqual([expect.stringMatching(/^bytes=-\d+$/)]);
   });
 
   it('without feeds.json asks nobody for anything', async () => {
@@ -187,11 +218,18 @@ describe('a missing file', () => {
     world.server.files.delete(pathOf(gone));
     expect(await world.pull()).toMatchObject({ done: 3, missing: 1, failed: 0, fault: null });
     const first = await recordOf(world, gone);
-    expect(first).toMatchObject({ state: 'missing', attempts: 1, reason: expect.stringContaining('is not there (404)'), take: null });
+    expect(first).toMatchObject({
+      state: 'missing',
+      attempts: 1,
+      reason: expect.stringContaining('is not there (404)'),
+      take: null,
+    });
     world.at(first!.nextTryAt!.getTime());
     expect(await world.pull()).toMatchObject({ done: 0, missing: 1 });
     const second = await recordOf(world, gone);
-    expect(second!.nextTryAt!.getTime() - world.now().getTime()).toBeGreaterThan(first!.nextTryAt!.getTime() - first!.lastTriedAt!.getTime());
+    expect(second!.nextTryAt!.getTime() - world.now().getTime()).toBeGreaterThan(
+      first!.nextTryAt!.getTime() - first!.lastTriedAt!.getTime(),
+    );
     const asked = world.server.asked(pathOf(gone));
     await world.pull();
     expect(world.server.asked(pathOf(gone)), 'not before it is due').toBe(asked);
@@ -211,7 +249,10 @@ describe('a missing file', () => {
     world.server.files.set(pathOf(skipped!), zipOf({ name: `${skipped}.export.CSV`, content: quarter(skipped!) }));
     world.at(record!.nextTryAt!.getTime());
     expect(await world.pull()).toMatchObject({ done: 1, missing: 0 });
-    const days = await world.database.query('select distinct last_added from feed_cell join feed_take on feed_take.take_id = feed_cell.take_id where name = $1', [name(skipped!)]);
+    const days = await world.database.query(
+      'select distinct last_added from feed_cell join feed_take on feed_take.take_id = feed_cell.take_id where name = $1',
+      [name(skipped!)],
+    );
     expect(days).toEqual([{ last_added: DAY }]);
   });
 
@@ -244,15 +285,26 @@ describe('a file that is not what it should be', () => {
     wrong[100] = wrong[100]! ^ 1;
     world.server.files.set(pathOf(stamps[0]!), wrong);
     expect(await world.pull()).toMatchObject({ done: 1, failed: 1, fault: null });
-    expect(await recordOf(world, stamps[0]!)).toMatchObject({ state: 'failed', reason: expect.stringMatching(/has the md5 [0-9a-f]{32}, not [0-9a-f]{32} as the list states/) });
+    expect(await recordOf(world, stamps[0]!)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringMatching(/has the md5 [0-9a-f]{32}, not [0-9a-f]{32} as the list states/),
+    });
     expect(await world.database.query('select count(*) as takes from feed_take')).toEqual([{ takes: 1 }]);
     expect(await readdir(join(world.folder, 'feeds', 'parts'))).toEqual([]);
   });
 
   it.each<[string, (zip: Buffer, stamp: string) => Buffer, RegExp]>([
     ['cut off', (zip) => zip.subarray(0, zip.length - 30), /its end is missing/],
-    ['under another inner name', (_, stamp) => zipOf({ name: '../evil.sh', content: quarter(stamp) }), /not the name of such a file/],
-    ['that would grow without end', (_, stamp) => zipOf({ name: `${stamp}.export.CSV`, content: Buffer.alloc(5e6) }), /-fold when unpacked/],
+    [
+      'under another inner name',
+      (_, stamp) => zipOf({ name: '../evil.sh', content: quarter(stamp) }),
+      /not the name of such a file/,
+    ],
+    [
+      'that would grow without end',
+      (_, stamp) => zipOf({ name: `${stamp}.export.CSV`, content: Buffer.alloc(5e6) }),
+      /-fold when unpacked/,
+    ],
   ])('is refused as an archive %s, also when the list states its md5', async (_, change, reason) => {
     const { world, stamps } = await worldWith(1);
     const next = '20261120001500';
@@ -260,16 +312,28 @@ describe('a file that is not what it should be', () => {
     world.server.files.set(pathOf(next), zip);
     world.server.list(next, zip);
     expect(await world.pull()).toMatchObject({ done: stamps.length, refused: 1, fault: null });
-    expect(await recordOf(world, next)).toMatchObject({ state: 'refused', nextTryAt: null, reason: expect.stringMatching(reason) });
+    expect(await recordOf(world, next)).toMatchObject({
+      state: 'refused',
+      nextTryAt: null,
+      reason: expect.stringMatching(reason),
+    });
     expect(await world.database.query('select count(*) as takes from feed_take')).toEqual([{ takes: 1 }]);
   });
 
   it('named export that holds mentions is refused, and taken when the list states another content', async () => {
     const { world, stamps } = await worldWith(1);
     const next = '20261120001500';
-    world.server.publish(next, Buffer.from(`${Array.from({ length: 300 }, (_, i) => Array.from({ length: 16 }, () => String(i)).join('\t')).join('\n')}\n`));
+    world.server.publish(
+      next,
+      Buffer.from(
+        `${Array.from({ length: 300 }, (_, i) => Array.from({ length: 16 }, () => String(i)).join('\t')).join('\n')}\n`,
+      ),
+    );
     expect(await world.pull()).toMatchObject({ done: stamps.length, refused: 1 });
-    expect(await recordOf(world, next)).toMatchObject({ state: 'refused', reason: expect.stringContaining('a file of mentions') });
+    expect(await recordOf(world, next)).toMatchObject({
+      state: 'refused',
+      reason: expect.stringContaining('a file of mentions'),
+    });
     world.server.publish(next, quarter(next));
     expect(await world.pull()).toMatchObject({ done: 0 });
     expect(await (await world.fetching.pull('gdelt', { all: true })).done).toMatchObject({ done: 1, refused: 0 });
@@ -282,14 +346,18 @@ describe('reports behind the acts of a dyad that is not watched', () => {
     const { world } = await worldWith(12);
     await world.pull();
     const before = await everythingStored(world.database);
-    const [cell] = await world.database.query<{ dyad: number }>('select dyad from feed_cell where dyad not in (select dyad from feed_report) order by dyad limit 1');
+    const [cell] = await world.database.query<{ dyad: number }>(
+      'select dyad from feed_cell where dyad not in (select dyad from feed_report) order by dyad limit 1',
+    );
     const dyad = unpackedDyad(cell!.dyad);
     const day = epochDay(DAY);
     const range = { from: day - 400, to: day };
     const account = await world.fetching.reports('gdelt', { dyad, range });
     expect(account.files).toBeGreaterThan(0);
     expect(account).toMatchObject({ dyad, kept: account.files, faults: [] });
-    expect(await world.database.query('select distinct dyad from feed_report where dyad = $1', [cell!.dyad])).toHaveLength(1);
+    expect(
+      await world.database.query('select distinct dyad from feed_report where dyad = $1', [cell!.dyad]),
+    ).toHaveLength(1);
     expect(await world.fetching.reports('gdelt', { dyad, range })).toMatchObject({ files: 0 });
     await world.database.query('delete from feed_report where dyad = $1', [cell!.dyad]);
     expect(await everythingStored(world.database)).toEqual(before);
@@ -299,9 +367,14 @@ describe('reports behind the acts of a dyad that is not watched', () => {
   it('of a file that the server no longer has are not kept, and the file is named', async () => {
     const { world, stamps } = await worldWith(6);
     await world.pull();
-    const [cell] = await world.database.query<{ dyad: number }>('select dyad from feed_cell where dyad not in (select dyad from feed_report) order by dyad limit 1');
+    const [cell] = await world.database.query<{ dyad: number }>(
+      'select dyad from feed_cell where dyad not in (select dyad from feed_report) order by dyad limit 1',
+    );
     for (const stamp of stamps) world.server.files.delete(pathOf(stamp));
-    const account = await world.fetching.reports('gdelt', { dyad: unpackedDyad(cell!.dyad), range: { from: 0, to: epochDay(DAY) } });
+    const account = await world.fetching.reports('gdelt', {
+      dyad: unpackedDyad(cell!.dyad),
+      range: { from: 0, to: epochDay(DAY) },
+    });
     expect(account.kept).toBe(0);
     expect(account.faults[0]).toMatch(/^202611200.*\.zip: .* is not there \(404\)\.$/);
     expect(await world.store.files.counts('gdelt'), 'what is stored stays').toMatchObject({ done: 6, missing: 0 });
@@ -329,16 +402,26 @@ describe('a server in trouble', () => {
   });
 
   // A list has no md5: what it says is all there is.
-  it.each(troubles.filter(([, { kind }]) => kind !== 'content' && kind !== 'length'))('is asked again for a list after %s', async (_, trouble) => {
-    const { world } = await worldWith(3);
-    world.server.trouble('/gdeltv2/lastupdate.txt', trouble);
-    expect(await world.pull()).toMatchObject({ done: 3, fault: null });
-  });
+  it.each(troubles.filter(([, { kind }]) => kind !== 'content' && kind !== 'length'))(
+    'is asked again for a list after %s',
+    async (_, trouble) => {
+      const { world } = await worldWith(3);
+      world.server.trouble('/gdeltv2/lastupdate.txt', trouble);
+      expect(await world.pull()).toMatchObject({ done: 3, fault: null });
+    },
+  );
 
   it('goes on where a large file broke off, and from its beginning when it is another one by then', async () => {
     const world = await fetchWorld({ moment: `${DAY}T12:00:00Z` });
     const [stamp] = stampsOfDay(1);
-    const rows = Array.from({ length: 5000 }, (_, i) => gdeltRow({ 0: String(i), 1: '20261120', 59: '20261120000000', 60: `https://example.org/${createHash('sha256').update(String(i)).digest('hex')}` }));
+    const rows = Array.from({ length: 5000 }, (_, i) =>
+      gdeltRow({
+        0: String(i),
+        1: '20261120',
+        59: '20261120000000',
+        60: `https://example.org/${createHash('sha256').update(String(i)).digest('hex')}`,
+      }),
+    );
     world.server.publish(stamp!, Buffer.from(`${rows.join('\n')}\n`));
     const zip = world.server.files.get(pathOf(stamp!))!;
     expect(zip.length).toBeGreaterThan(150_000);
@@ -363,7 +446,9 @@ describe('a server in trouble', () => {
     const { world, stamps } = await worldWith(2);
     world.server.trouble(pathOf(stamps[0]!), { kind: 'status', status: 503, headers: { 'Retry-After': '86400' } });
     expect(await world.pull()).toMatchObject({ done: 1, failed: 1, fault: null });
-    expect((await recordOf(world, stamps[0]!))!.nextTryAt!.getTime()).toBeGreaterThanOrEqual(world.now().getTime() + hours(24));
+    expect((await recordOf(world, stamps[0]!))!.nextTryAt!.getTime()).toBeGreaterThanOrEqual(
+      world.now().getTime() + hours(24),
+    );
     expect(world.slept).toEqual([]);
   });
 
@@ -375,7 +460,10 @@ describe('a server in trouble', () => {
     expect(await world.pull()).toMatchObject({ done: 1, failed: 1, fault: null });
     expect(elsewhere.requests).toEqual([]);
     await elsewhere.stop();
-    expect(await recordOf(world, stamps[0]!)).toMatchObject({ state: 'failed', reason: expect.stringMatching(/redirects elsewhere.*is none of the feed’s hosts.*add it under "hosts"/) });
+    expect(await recordOf(world, stamps[0]!)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringMatching(/redirects elsewhere.*is none of the feed’s hosts.*add it under "hosts"/),
+    });
   });
 
   it('that moves a file within its own host is followed', async () => {
@@ -446,7 +534,9 @@ describe('at the end the store is that of an undisturbed run, row for row', () =
     const world = await fetchWorld({ moment: DAY });
     let state = seed;
     const chance = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
-    const rough = await run(world, () => (chance() < 0.33 ? kinds[Math.floor(chance() * kinds.length)]!(Math.floor(chance() * 2000)) : undefined));
+    const rough = await run(world, () =>
+      chance() < 0.33 ? kinds[Math.floor(chance() * kinds.length)]!(Math.floor(chance() * 2000)) : undefined,
+    );
     expect(world.slept.length).toBeGreaterThan(10);
     expect(rough).toEqual(calm);
   });

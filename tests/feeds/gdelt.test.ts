@@ -15,12 +15,18 @@ describe('a row of GDELT', () => {
       ['USA', 'RUS', 'https://example.org/a', epochDay('2018-03-26')],
       ['USA', 'RUS', 'https://example.org/a', epochDay('2018-03-26')],
     ]);
-    expect([...tally.layouts]).toEqual([[57, 1], [58, 1], [61, 1]]);
+    expect([...tally.layouts]).toEqual([
+      [57, 1],
+      [58, 1],
+      [61, 1],
+    ]);
   });
 
   it('keeps the day of the act and the day on which it was found, so that the lag shows', async () => {
     const { rows } = await read(gdeltRow({ 1: '20170326' }));
-    expect(rows.map(({ day, addedDay }) => [toIsoDate(day), toIsoDate(addedDay ?? 0)])).toEqual([['2017-03-26', '2018-03-26']]);
+    expect(rows.map(({ day, addedDay }) => [toIsoDate(day), toIsoDate(addedDay ?? 0)])).toEqual([
+      ['2017-03-26', '2018-03-26'],
+    ]);
     expect(rows[0]!.addedDay! - rows[0]!.day).toBe(365);
   });
 
@@ -40,16 +46,22 @@ describe('a row of GDELT', () => {
     expect(rows.map(({ actor }) => actor)).toEqual([iso3]);
   });
 
-  it.each(['EUR', 'WST', 'AFR', 'NMR', 'MEA', 'SEA', 'ASA', 'SAS', 'CAS', 'SAF', 'WAF', 'PGS'])('about the region %s is left out and no fault', async (region) => {
-    const { rows, tally } = await read(gdeltRow({ 17: region }));
-    expect(rows).toEqual([]);
-    expect(tally.leftOut).toEqual({ ...LEFT_OUT, region: 1 });
-    expect(tally.faulty).toBe(0);
-  });
+  it.each(['EUR', 'WST', 'AFR', 'NMR', 'MEA', 'SEA', 'ASA', 'SAS', 'CAS', 'SAF', 'WAF', 'PGS'])(
+    'about the region %s is left out and no fault',
+    async (region) => {
+      const { rows, tally } = await read(gdeltRow({ 17: region }));
+      expect(rows).toEqual([]);
+      expect(tally.leftOut).toEqual({ ...LEFT_OUT, region: 1 });
+      expect(tally.faulty).toBe(0);
+    },
+  );
 
   it('about a place that no table knows is left out, and the code is named', async () => {
     const { tally } = await read(gdeltRow({ 7: 'QQQ' }), gdeltRow({ 17: 'usa' }));
-    expect([...tally.unknownPlaces]).toEqual([['QQQ', 1], ['usa', 1]]);
+    expect([...tally.unknownPlaces]).toEqual([
+      ['QQQ', 1],
+      ['usa', 1],
+    ]);
   });
 
   it('gives the place of the act from its FIPS code, which is not its ISO code', async () => {
@@ -58,8 +70,17 @@ describe('a row of GDELT', () => {
   });
 
   it('counts in the total of its day, whoever acts', async () => {
-    const { tally } = await read(gdeltRow(), gdeltRow({ 7: '', 26: '190', 29: '4', 30: '-10' }), gdeltRow({ 1: '20180325' }));
-    expect(tally.world.get(epochDay('2018-03-26'))).toEqual({ rows: 2, quadClasses: [1, 0, 0, 1], interstate: 1, intensityTenths: 19 - 100 });
+    const { tally } = await read(
+      gdeltRow(),
+      gdeltRow({ 7: '', 26: '190', 29: '4', 30: '-10' }),
+      gdeltRow({ 1: '20180325' }),
+    );
+    expect(tally.world.get(epochDay('2018-03-26'))).toEqual({
+      rows: 2,
+      quadClasses: [1, 0, 0, 1],
+      interstate: 1,
+      intensityTenths: 19 - 100,
+    });
     expect(tally.world.get(epochDay('2018-03-25'))?.rows).toBe(1);
   });
 
@@ -125,7 +146,11 @@ describe('a faulty row costs one row', () => {
   });
 
   it('counted as bytes when they are not UTF-8, wherever they stand', async () => {
-    const bytes = Buffer.concat([Buffer.from(`${good}\n`), Buffer.from(gdeltRow({ 60: 'https://example.org/\u00e9' }), 'latin1'), Buffer.from(`\n${gdeltRow({ 60: 'https://example.org/é' })}`)]);
+    const bytes = Buffer.concat([
+      Buffer.from(`${good}\n`),
+      Buffer.from(gdeltRow({ 60: 'https://example.org/\u00e9' }), 'latin1'),
+      Buffer.from(`\n${gdeltRow({ 60: 'https://example.org/é' })}`),
+    ]);
     const { rows, tally } = await gdelt(bytesOf(bytes));
     expect(reasonsOf(tally)).toEqual(['bytes']);
     expect(rows.map(({ report }) => report)).toEqual(['https://example.org/a', 'https://example.org/é']);
@@ -139,7 +164,14 @@ describe('a faulty row costs one row', () => {
 
   it('and is told with line, id, field, value and remedy', async () => {
     const { tally } = await read(good, gdeltRow({ 0: '77', 1: '20180230' }));
-    expect(tally.faults[0]).toEqual({ reason: 'date', line: 2, id: '77', field: 'column 2', value: '20180230', message: 'SQLDATE is no calendar date of the form 20180326.' });
+    expect(tally.faults[0]).toEqual({
+      reason: 'date',
+      line: 2,
+      id: '77',
+      field: 'column 2',
+      value: '20180230',
+      message: 'SQLDATE is no calendar date of the form 20180326.',
+    });
   });
 });
 
@@ -171,7 +203,9 @@ describe('a file', () => {
     const expected: FeedRow[] = (await read(...lines)).rows;
     for (const chunkBytes of [1, 7, 333, 4096]) {
       for (const content of [lines.join('\n'), `${lines.join('\r\n')}\r\n`]) {
-        const { rows } = await all((tally) => readGdelt(bytesOf(content, chunkBytes), tables.states, tables.gdelt, tally));
+        const { rows } = await all((tally) =>
+          readGdelt(bytesOf(content, chunkBytes), tables.states, tables.gdelt, tally),
+        );
         expect(rows).toEqual(expected);
       }
     }

@@ -3,11 +3,14 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { missingDays, quarterHourGaps, readHistoryLists, readQuarterHourList } from '../../server/feeds/gdeltLists.ts';
 
 const MD5 = '297a16b493de7cf6ca809a7cc31d0b93';
-const line = (stamp: string, table = 'export.CSV'): string => `150383 ${MD5} http://data.gdeltproject.org/gdeltv2/${stamp}.${table}.zip`;
+const line = (stamp: string, table = 'export.CSV'): string =>
+  `150383 ${MD5} http://data.gdeltproject.org/gdeltv2/${stamp}.${table}.zip`;
 
 describe('a list of GDELT 2.0', () => {
   it('such as lastupdate.txt names three tables of a quarter of an hour', () => {
-    const { files, faults } = readQuarterHourList(`${line('20261123184500')}\n${line('20261123184500', 'mentions.CSV')}\n${line('20261123184500', 'gkg.csv')}\n`);
+    const { files, faults } = readQuarterHourList(
+      `${line('20261123184500')}\n${line('20261123184500', 'mentions.CSV')}\n${line('20261123184500', 'gkg.csv')}\n`,
+    );
     expect(faults).toEqual([]);
     expect(files.map(({ table }) => table)).toEqual(['export', 'mentions', 'gkg']);
     expect(files[0]).toEqual({
@@ -35,7 +38,11 @@ describe('a list of GDELT 2.0', () => {
   });
 
   it('shows its gaps whatever its order and its repetitions', () => {
-    const { files } = readQuarterHourList(['20150218233000', '20150218230000', '20150219000000', '20150219000000', '20150219003000'].map((stamp) => line(stamp)).join('\n'));
+    const { files } = readQuarterHourList(
+      ['20150218233000', '20150218230000', '20150219000000', '20150219000000', '20150219003000']
+        .map((stamp) => line(stamp))
+        .join('\n'),
+    );
     expect(quarterHourGaps(files, 'export').map(({ missing }) => missing)).toEqual([1, 1, 1]);
     expect(quarterHourGaps(files, 'mentions')).toEqual([]);
   });

@@ -52,7 +52,9 @@ export class GdeltServer {
   slowness = 0;
 
   private constructor() {
-    this.#server = createServer((request, response) => void this.#answer(request, response).catch(() => response.destroy()));
+    this.#server = createServer(
+      (request, response) => void this.#answer(request, response).catch(() => response.destroy()),
+    );
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
@@ -90,8 +92,13 @@ export class GdeltServer {
 
   /** Names a quarter of an hour in the lists, with or without a file behind it. */
   list(stamp: string, zip: Buffer): void {
-    const line = (table: string, bytes: number, md5: string): string => `${bytes} ${md5} http://data.gdeltproject.org/gdeltv2/${stamp}.${table}.zip`;
-    const lines = [line('export.CSV', zip.length, md5Of(zip)), line('mentions.CSV', 318_084, 'bb27f78ba45f69a17ea6ed7755e9f8ff'), line('gkg.csv', 10_768_507, 'ea8dde0beb0ba98810a92db068c0ce99')];
+    const line = (table: string, bytes: number, md5: string): string =>
+      `${bytes} ${md5} http://data.gdeltproject.org/gdeltv2/${stamp}.${table}.zip`;
+    const lines = [
+      line('export.CSV', zip.length, md5Of(zip)),
+      line('mentions.CSV', 318_084, 'bb27f78ba45f69a17ea6ed7755e9f8ff'),
+      line('gkg.csv', 10_768_507, 'ea8dde0beb0ba98810a92db068c0ce99'),
+    ];
     const before = this.#master.findIndex((other) => other.includes(`/${stamp}.`));
     if (before === -1) this.#master.push(...lines);
     else this.#master.splice(before, lines.length, ...lines);
@@ -134,7 +141,8 @@ export class GdeltServer {
     if (trouble?.kind === 'silence') return;
     if (trouble?.kind === 'status') return void response.writeHead(trouble.status, trouble.headers).end('trouble');
     if (trouble?.kind === 'redirect') return void response.writeHead(302, { Location: trouble.to }).end();
-    if (path === MASTER && !this.files.has(path) && this.#master.length > 0) this.files.set(path, Buffer.from(`${this.#master.join('\n')}\n`));
+    if (path === MASTER && !this.files.has(path) && this.#master.length > 0)
+      this.files.set(path, Buffer.from(`${this.#master.join('\n')}\n`));
     const file = trouble?.kind === 'content' ? trouble.content : this.files.get(path);
     if (!file) return void response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
     const etag = `"${md5Of(file)}"`;
@@ -179,9 +187,11 @@ const md5Of = (bytes: Buffer): string => createHash('md5').update(bytes).digest(
 export const stampOf = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '');
 
 /** Stamps of quarters of an hour from one moment on. */
-export const stampsFrom = (iso: string, count: number): string[] => Array.from({ length: count }, (_, i) => stampOf(Date.parse(iso) + i * QUARTER_HOUR_MS));
+export const stampsFrom = (iso: string, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => stampOf(Date.parse(iso) + i * QUARTER_HOUR_MS));
 
-const momentOf = (stamp: string): number => Date.UTC(Number(stamp.slice(0, 4)), Number(stamp.slice(4, 6)) - 1, Number(stamp.slice(6, 8)));
+const momentOf = (stamp: string): number =>
+  Date.UTC(Number(stamp.slice(0, 4)), Number(stamp.slice(4, 6)) - 1, Number(stamp.slice(6, 8)));
 
 /**
  * Real rows as a quarter of an hour of another day would have them: days move, and so back-dated rows stay back-dated. Each quarter

@@ -8,7 +8,8 @@ import { dataFolder, tension } from '../cli/processes.ts';
 import { ownCertificate } from './certificate.ts';
 import { fetchWorld } from './fetchWorld.ts';
 
-const ICEWS = 'Event ID\tEvent Date\tSource Country\tCAMEO Code\tTarget Country\n1\t2018-06-01\tJapan\t042\tSouth Korea\n';
+const ICEWS =
+  'Event ID\tEvent Date\tSource Country\tCAMEO Code\tTarget Country\n1\t2018-06-01\tJapan\t042\tSouth Korea\n';
 const { key, cert } = ownCertificate();
 let server: Server;
 let file: string;
@@ -28,7 +29,11 @@ afterAll(() => {
 it('a certificate that nobody known vouches for is not believed', async () => {
   const world = await fetchWorld({ moment: '2026-11-20T12:00:00Z' });
   await world.fetching.add({ name: 'icews', kind: 'icews', files: [file] });
-  expect(await world.pull('icews')).toMatchObject({ done: 0, failed: 1, faults: [expect.stringContaining('self-signed certificate')] });
+  expect(await world.pull('icews')).toMatchObject({
+    done: 0,
+    failed: 1,
+    faults: [expect.stringContaining('self-signed certificate')],
+  });
 });
 
 it('one that is known is, over one connection or several', async () => {
@@ -37,6 +42,11 @@ it('one that is known is, over one connection or several', async () => {
   await writeFile(trusted, cert);
   const settings = { NODE_EXTRA_CA_CERTS: trusted };
   const more = ['b', 'c', 'd'].flatMap((name) => ['--file', file.replace('events', name)]);
-  expect(await tension(folder, ['feed', 'add', 'icews', '--file', file, ...more, '--parallel', '2'], { settings })).toMatchObject({ code: 0 });
-  expect(await tension(folder, ['feed', 'pull', 'icews'], { settings })).toMatchObject({ code: 0, stdout: expect.stringContaining('4 files stored, with 4 rows') });
+  expect(
+    await tension(folder, ['feed', 'add', 'icews', '--file', file, ...more, '--parallel', '2'], { settings }),
+  ).toMatchObject({ code: 0 });
+  expect(await tension(folder, ['feed', 'pull', 'icews'], { settings })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('4 files stored, with 4 rows'),
+  });
 });

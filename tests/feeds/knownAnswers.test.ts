@@ -45,8 +45,20 @@ const factsSchema = z.object({
     dupes_same_story_actors_code: z.number(),
     dupes_one_a_day: z.number(),
   }),
-  masterfilelist_fixture: z.object({ lines: z.number(), exports: z.number(), first: z.string(), last: z.string(), gaps_not_15min: z.array(z.tuple([z.string(), z.string()])) }),
-  v1_daily_files: z.object({ n: z.number(), first: z.string(), last: z.string(), missing_days: z.array(z.string()), dupe_days: z.array(z.string()) }),
+  masterfilelist_fixture: z.object({
+    lines: z.number(),
+    exports: z.number(),
+    first: z.string(),
+    last: z.string(),
+    gaps_not_15min: z.array(z.tuple([z.string(), z.string()])),
+  }),
+  v1_daily_files: z.object({
+    n: z.number(),
+    first: z.string(),
+    last: z.string(),
+    missing_days: z.array(z.string()),
+    dupe_days: z.array(z.string()),
+  }),
   gdelt_rows_vs_goldstein_table: z.object({ match: z.number() }),
 });
 
@@ -67,8 +79,10 @@ function cells(path: string): string[][] {
   return rows;
 }
 
-const counted = (values: readonly string[]): Map<string, number> => values.reduce((counts, value) => counts.set(value, (counts.get(value) ?? 0) + 1), new Map<string, number>());
-const tenths = (values: readonly (number | null)[]): number => values.reduce<number>((sum, value) => sum + Math.round((value ?? 0) * 10), 0) / 10;
+const counted = (values: readonly string[]): Map<string, number> =>
+  values.reduce((counts, value) => counts.set(value, (counts.get(value) ?? 0) + 1), new Map<string, number>());
+const tenths = (values: readonly (number | null)[]): number =>
+  values.reduce<number>((sum, value) => sum + Math.round((value ?? 0) * 10), 0) / 10;
 
 describe.skipIf(!hasRealData)('the facts of real files', () => {
   const facts = () => factsSchema.parse(JSON.parse(realText('known-answers/feeds.json')));
@@ -85,7 +99,10 @@ describe.skipIf(!hasRealData)('the facts of real files', () => {
       expect(tally.remarks).toEqual(new Map());
       expect(Object.fromEntries(tally.layouts)).toEqual(expected.cols);
       const days = [...tally.world.entries()];
-      const quads = [0, 1, 2, 3].map((place) => [String(place + 1), days.reduce((sum, [, day]) => sum + day.quadClasses[place]!, 0)]);
+      const quads = [0, 1, 2, 3].map((place) => [
+        String(place + 1),
+        days.reduce((sum, [, day]) => sum + day.quadClasses[place]!, 0),
+      ]);
       expect(Object.fromEntries(quads)).toEqual(expected.quadclass);
       expect(days.reduce((sum, [, day]) => sum + day.intensityTenths, 0) / 10).toBe(expected.goldstein_sum);
       const months = new Map<string, number>();
@@ -109,16 +126,26 @@ describe.skipIf(!hasRealData)('the facts of real files', () => {
       const expected = facts()[key];
       const { rows, tally } = await gdelt(realStream(path));
       // The published count takes regions for countries, and (in two rows of January 1982) a later state for one; we leave them out and say how many.
-      expect(tally.taken + tally.leftOut.region + tally.leftOut.notThen).toBe(expected.interstate_rows_country_codes_differ);
+      expect(tally.taken + tally.leftOut.region + tally.leftOut.notThen).toBe(
+        expected.interstate_rows_country_codes_differ,
+      );
       expect(tally.leftOut.noState).toBe(expected.unknown_or_blank_actor);
       const dyads = counted(rows.map(({ actor, target }) => dyadOf(actor, target)));
       for (const [dyad, count] of expected.top_pairs) expect(dyads.get(sorted(dyad))).toBe(count);
       for (const [dyad, sum] of Object.entries(expected.pair_goldstein_sum))
-        expect(tenths(rows.filter(({ actor, target }) => dyadOf(actor, target) === sorted(dyad)).map(({ intensity }) => intensity))).toBe(sum);
+        expect(
+          tenths(
+            rows
+              .filter(({ actor, target }) => dyadOf(actor, target) === sorted(dyad))
+              .map(({ intensity }) => intensity),
+          ),
+        ).toBe(sum);
       const directed = counted(rows.map(({ actor, target }) => `${actor}>${target}`));
       for (const [direction, count] of expected.directed_top) expect(directed.get(direction)).toBe(count);
       const isRegion = (code: string): boolean => tables.states.cameo(code)?.region === true;
-      const regions = cells(path).flatMap((row) => [row[GDELT_COLUMNS.actor1CountryCode]!, row[GDELT_COLUMNS.actor2CountryCode]!].filter(isRegion));
+      const regions = cells(path).flatMap((row) =>
+        [row[GDELT_COLUMNS.actor1CountryCode]!, row[GDELT_COLUMNS.actor2CountryCode]!].filter(isRegion),
+      );
       expect([...new Set(regions)].sort()).toEqual(expected.regional_country_codes);
     });
   });
@@ -131,7 +158,10 @@ describe.skipIf(!hasRealData)('the facts of real files', () => {
     const rows = [...cells(V2), ...cells(V1)];
     const agreeing = rows.filter((row) => {
       const coding = tables.gdelt.of(row[GDELT_COLUMNS.eventCode]!);
-      return coding?.intensity === Number(row[GDELT_COLUMNS.goldsteinScale]) && String(coding.quadClass) === row[GDELT_COLUMNS.quadClass];
+      return (
+        coding?.intensity === Number(row[GDELT_COLUMNS.goldsteinScale]) &&
+        String(coding.quadClass) === row[GDELT_COLUMNS.quadClass]
+      );
     });
     expect(agreeing).toHaveLength(facts().gdelt_rows_vs_goldstein_table.match);
   });
@@ -142,14 +172,18 @@ describe.skipIf(!hasRealData)('the facts of real files', () => {
     const fold = new StoryFold();
     fold.add(rows);
     const stories = fold.empty();
-    expect(stories.map(({ actor, target, code, rows: told, reports }) => [actor, target, code, told, reports.length])).toEqual([
+    expect(
+      stories.map(({ actor, target, code, rows: told, reports }) => [actor, target, code, told, reports.length]),
+    ).toEqual([
       ['RUS', 'USA', '173', 4, 1],
       ['USA', 'RUS', '173', 5, 1],
       ['USA', 'UKR', '070', 4, 1],
     ]);
     expect(new Set(stories.map(({ actor, target }) => dyadOf(actor, target)))).toEqual(new Set(['RUS-USA', 'UKR-USA']));
     const source = { key: 'gdelt', name: 'GDELT', ontology: 'CAMEO' };
-    const events = stories.map((story) => eventOf(story, tables.gdelt.of(story.code)!, source, reference.codebook, reference.countries));
+    const events = stories.map((story) =>
+      eventOf(story, tables.gdelt.of(story.code)!, source, reference.codebook, reference.countries),
+    );
     expect(events[0]).toEqual({
       id: 'gdelt-2024-08-12-rus-usa-173',
       dyad: 'RUS-USA',
@@ -182,18 +216,30 @@ describe.skipIf(!hasRealData)('the facts of real files', () => {
     expect(tally.remarks).toEqual(new Map());
     expect(Object.fromEntries(tally.layouts)).toEqual({ [expected.cols]: expected.rows });
     expect([...tally.world.keys()].sort().map(toIsoDate)).toEqual(expected.date_range);
-    expect([...tally.world.values()].reduce((sum, { intensityTenths }) => sum + intensityTenths, 0) / 10).toBe(expected.intensity_sum);
-    const named = (pair: string): string => dyadOf(...(pair.split(' / ').map((name) => tables.states.named(name)!.code) as [string, string]));
+    expect([...tally.world.values()].reduce((sum, { intensityTenths }) => sum + intensityTenths, 0) / 10).toBe(
+      expected.intensity_sum,
+    );
+    const named = (pair: string): string =>
+      dyadOf(...(pair.split(' / ').map((name) => tables.states.named(name)!.code) as [string, string]));
     const dyads = counted(rows.map(({ actor, target }) => dyadOf(actor, target)));
     for (const [pair, count] of expected.top_pairs) expect(dyads.get(named(pair))).toBe(count);
     for (const [pair, sum] of Object.entries(expected.pair_intensity_sum))
-      expect(tenths(rows.filter(({ actor, target }) => dyadOf(actor, target) === named(pair)).map(({ intensity }) => intensity))).toBe(sum);
+      expect(
+        tenths(
+          rows.filter(({ actor, target }) => dyadOf(actor, target) === named(pair)).map(({ intensity }) => intensity),
+        ),
+      ).toBe(sum);
 
     const [header = [], ...lines] = cells(ICEWS);
-    const distinct = (...columns: string[]): number => new Set(lines.map((line) => columns.map((column) => line[header.indexOf(column)]).join('\t'))).size;
+    const distinct = (...columns: string[]): number =>
+      new Set(lines.map((line) => columns.map((column) => line[header.indexOf(column)]).join('\t'))).size;
     expect(distinct('Event ID')).toBe(expected.unique_event_ids);
-    expect(lines.length - distinct('Story ID', 'Source Name', 'Target Name', 'CAMEO Code')).toBe(expected.dupes_same_story_actors_code);
-    expect(lines.length - distinct('Event Date', 'Source Name', 'Target Name', 'CAMEO Code')).toBe(expected.dupes_one_a_day);
+    expect(lines.length - distinct('Story ID', 'Source Name', 'Target Name', 'CAMEO Code')).toBe(
+      expected.dupes_same_story_actors_code,
+    );
+    expect(lines.length - distinct('Event Date', 'Source Name', 'Target Name', 'CAMEO Code')).toBe(
+      expected.dupes_one_a_day,
+    );
   });
 
   it('the master list: 300 exports, and the four stretches that it skips', () => {
@@ -205,18 +251,26 @@ describe.skipIf(!hasRealData)('the facts of real files', () => {
     expect(exports).toHaveLength(expected.exports);
     expect([exports[0]?.stamp, exports.at(-1)?.stamp]).toEqual([expected.first, expected.last]);
     const isoMinute = (ms: number): string => new Date(ms).toISOString().slice(0, 19);
-    expect(quarterHourGaps(files, 'export').map(({ after, before }) => [isoMinute(after), isoMinute(before)])).toEqual(expected.gaps_not_15min);
+    expect(quarterHourGaps(files, 'export').map(({ after, before }) => [isoMinute(after), isoMinute(before)])).toEqual(
+      expected.gaps_not_15min,
+    );
     expect(quarterHourGaps(files, 'export').map(({ missing }) => missing)).toEqual([1, 1, 5, 1]);
   });
 
   it('the lists of GDELT 1.0: 3,836 daily files and the four days without one', () => {
     const expected = facts().v1_daily_files;
-    const list = readHistoryLists(realText('feeds/gdelt/v1_event_file_list.txt'), realText('feeds/gdelt/v1_event_md5sums.txt'));
+    const list = readHistoryLists(
+      realText('feeds/gdelt/v1_event_file_list.txt'),
+      realText('feeds/gdelt/v1_event_md5sums.txt'),
+    );
     expect(list.faults).toEqual([]);
     expect(list.others).toEqual(['GDELT.MASTERREDUCEDV2.1979-2013.zip']);
     const daily = list.files.filter(({ period }) => period === 'day');
     expect(daily).toHaveLength(expected.n);
-    expect([daily[0], daily.at(-1)].map((file) => toIsoDate(file!.firstDay).replaceAll('-', ''))).toEqual([expected.first, expected.last]);
+    expect([daily[0], daily.at(-1)].map((file) => toIsoDate(file!.firstDay).replaceAll('-', ''))).toEqual([
+      expected.first,
+      expected.last,
+    ]);
     expect(missingDays(list.files).map(toIsoDate)).toEqual(expected.missing_days);
     expect(daily.length - new Set(daily.map(({ firstDay }) => firstDay)).size).toBe(expected.dupe_days.length);
     // Counted in the list: 27 years from 1979, then 87 months.
@@ -227,7 +281,12 @@ describe.skipIf(!hasRealData)('the facts of real files', () => {
 
 /** The key of a story with actors as fine as CAMEO tells them apart (`USAGOV`, `USACVL`). */
 function keyOf(row: readonly string[]): string {
-  return storyKey(Number(row[GDELT_COLUMNS.sqlDate]), row[GDELT_COLUMNS.actor1Code]!, row[GDELT_COLUMNS.actor2Code]!, row[GDELT_COLUMNS.eventCode]!);
+  return storyKey(
+    Number(row[GDELT_COLUMNS.sqlDate]),
+    row[GDELT_COLUMNS.actor1Code]!,
+    row[GDELT_COLUMNS.actor2Code]!,
+    row[GDELT_COLUMNS.eventCode]!,
+  );
 }
 
 function sorted(dyad: string): string {

@@ -17,7 +17,9 @@ const STREAM_BYTES = 200e6;
 const MOST_GROWTH_BYTES = 100e6;
 
 it('memory stays flat however long the stream', async () => {
-  const chunk = Buffer.from(`${Array.from({ length: 3000 }, (_, i) => gdeltRow({ 0: String(i), 7: i % 7 === 0 ? 'USA' : '', 60: `https://example.org/${i}` })).join('\n')}\n`);
+  const chunk = Buffer.from(
+    `${Array.from({ length: 3000 }, (_, i) => gdeltRow({ 0: String(i), 7: i % 7 === 0 ? 'USA' : '', 60: `https://example.org/${i}` })).join('\n')}\n`,
+  );
   async function* stream(): AsyncGenerator<Uint8Array> {
     for (let sent = 0; sent < STREAM_BYTES; sent += chunk.length) yield chunk;
   }
@@ -39,7 +41,8 @@ it('memory stays flat however long the stream', async () => {
 it('a download goes to the disk and not into memory', async () => {
   const piece = randomBytes(1 << 20);
   const server = createServer(async (_request, response) => {
-    for (let sent = 0; sent < STREAM_BYTES; sent += piece.length) if (!response.write(piece)) await once(response, 'drain');
+    for (let sent = 0; sent < STREAM_BYTES; sent += piece.length)
+      if (!response.write(piece)) await once(response, 'drain');
     response.end();
   });
   server.listen(0, '127.0.0.1');
@@ -47,11 +50,18 @@ it('a download goes to the disk and not into memory', async () => {
   const address = server.address();
   const host = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   const folder = await mkdtemp(join(tmpdir(), 'tension-download-'));
-  const downloads = new Downloads(folder, { now: () => new Date(), chance: () => 0.5, sleep: async () => {} }, STANDARD_PATIENCE);
+  const downloads = new Downloads(
+    folder,
+    { now: () => new Date(), chance: () => 0.5, sleep: async () => {} },
+    STANDARD_PATIENCE,
+  );
   const before = process.memoryUsage().rss;
   let most = 0;
   const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss - before)), 20);
-  const { bytes, path } = await downloads.fetch({ address: `http://${host}/large`, hosts: [host], expectedBytes: null, expectedMd5: null, maxBytes: 1e9 }, new AbortController().signal);
+  const { bytes, path } = await downloads.fetch(
+    { address: `http://${host}/large`, hosts: [host], expectedBytes: null, expectedMd5: null, maxBytes: 1e9 },
+    new AbortController().signal,
+  );
   clearInterval(watch);
   server.close();
   expect(bytes).toBeGreaterThanOrEqual(STREAM_BYTES);

@@ -10,9 +10,20 @@ import { everythingStored } from './stored.ts';
 import { zipOf } from './zipFile.ts';
 
 const MOMENT = '2026-11-20T12:00:00Z';
-const ICEWS = ['Event ID\tEvent Date\tSource Country\tCAMEO Code\tTarget Country\tIntensity', '1\t2018-06-01\tJapan\t042\tSouth Korea\t1.9', '2\t2018-06-02\tRussian Federation\t112\tJapan\t-2'].join('\n');
-const DESK = 'When,Who,Whom,What\n2024-03-28,RUS,KOR,note verbale\n2024-04-05,KOR,RUS,press item\n2024-04-06,KOR,RUS,unheard of\n';
-const MAPPING = { name: 'desk', title: 'Desk', states: 'iso3', columns: { date: 'When', actor: 'Who', target: 'Whom', code: 'What' }, codes: { 'note verbale': { type: 'protest', polarity: 1, severity: 2 }, 'press item': null } };
+const ICEWS = [
+  'Event ID\tEvent Date\tSource Country\tCAMEO Code\tTarget Country\tIntensity',
+  '1\t2018-06-01\tJapan\t042\tSouth Korea\t1.9',
+  '2\t2018-06-02\tRussian Federation\t112\tJapan\t-2',
+].join('\n');
+const DESK =
+  'When,Who,Whom,What\n2024-03-28,RUS,KOR,note verbale\n2024-04-05,KOR,RUS,press item\n2024-04-06,KOR,RUS,unheard of\n';
+const MAPPING = {
+  name: 'desk',
+  title: 'Desk',
+  states: 'iso3',
+  columns: { date: 'When', actor: 'Who', target: 'Whom', code: 'What' },
+  codes: { 'note verbale': { type: 'protest', polarity: 1, severity: 2 }, 'press item': null },
+};
 
 describe('files of this machine', () => {
   it('are read once, and again when they have changed', async () => {
@@ -27,14 +38,20 @@ describe('files of this machine', () => {
     expect(await world.pull('icews'), 'touched').toMatchObject({ done: 0, unchanged: 1 });
     await writeFile(file, `${ICEWS}\n3\t2018-06-03\tChina\t043\tJapan\t2.8`);
     expect(await world.pull('icews'), 'changed').toMatchObject({ done: 1, rows: 3 });
-    expect(await world.database.query('select count(*) as files, max(take_id) as take from feed_file')).toEqual([{ files: 1, take: 2 }]);
+    expect(await world.database.query('select count(*) as files, max(take_id) as take from feed_file')).toEqual([
+      { files: 1, take: 2 },
+    ]);
     expect(await readFile(file, 'utf8'), 'a user’s own file stays').toContain('China');
   });
 
   it('that are not there yet are unknown, and read when they come', async () => {
     const world = await fetchWorld({ moment: MOMENT });
     await world.fetching.add({ name: 'icews', kind: 'icews', files: ['later.tab'] });
-    expect(await world.pull('icews')).toMatchObject({ done: 0, missing: 1, faults: [expect.stringContaining('put it there, or correct the path')] });
+    expect(await world.pull('icews')).toMatchObject({
+      done: 0,
+      missing: 1,
+      faults: [expect.stringContaining('put it there, or correct the path')],
+    });
     await writeFile(join(world.folder, 'later.tab'), ICEWS);
     world.at('2026-11-20T13:00:00Z');
     expect(await world.pull('icews')).toMatchObject({ done: 1 });
@@ -43,8 +60,13 @@ describe('files of this machine', () => {
   it('a CSV is read by its mapping, whose faults are told when it is added', async () => {
     const world = await fetchWorld({ moment: MOMENT });
     await writeFile(join(world.folder, 'desk.csv'), DESK);
-    await writeFile(join(world.folder, 'bad.json'), JSON.stringify({ ...MAPPING, codes: { x: { type: 'no_such_type', polarity: 1, severity: 2 } } }));
-    await expect(world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'bad.json' })).rejects.toThrow('"no_such_type" is no type of the codebook');
+    await writeFile(
+      join(world.folder, 'bad.json'),
+      JSON.stringify({ ...MAPPING, codes: { x: { type: 'no_such_type', polarity: 1, severity: 2 } } }),
+    );
+    await expect(
+      world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'bad.json' }),
+    ).rejects.toThrow('"no_such_type" is no type of the codebook');
     await writeFile(join(world.folder, 'good.json'), JSON.stringify(MAPPING));
     await world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'good.json' });
     expect(await world.pull('desk')).toMatchObject({ done: 1, rows: 3, faultyRows: 1, stories: 2 });
@@ -78,7 +100,11 @@ describe('files of an address', () => {
     storage.server.files.set('/store/x', Buffer.from(ICEWS));
     const feed = { name: 'icews', kind: 'icews', files: [`${world.server.base}/events.tab`] };
     await world.fetching.add(feed);
-    world.server.trouble('/events.tab', { kind: 'redirect', to: `${storage.server.base}/store/x` }, { kind: 'redirect', to: `${storage.server.base}/store/x` });
+    world.server.trouble(
+      '/events.tab',
+      { kind: 'redirect', to: `${storage.server.base}/store/x` },
+      { kind: 'redirect', to: `${storage.server.base}/store/x` },
+    );
     expect(await world.pull('icews')).toMatchObject({ failed: 1 });
     await world.fetching.add({ ...feed, hosts: [new URL(storage.server.base).host] });
     world.at('2026-11-20T14:00:00Z');
@@ -96,7 +122,8 @@ describe('ACLED', () => {
   });
 
   const HEADER = 'event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,source,country';
-  const row = (id: string, date: string): string => `${id},${date},Battles,Armed clash,Military Forces of Russia (2000-),Military Forces of Ukraine (2019-),"Desk; Wire",Ukraine`;
+  const row = (id: string, date: string): string =>
+    `${id},${date},Battles,Armed clash,Military Forces of Russia (2000-),Military Forces of Ukraine (2019-),"Desk; Wire",Ukraine`;
 
   interface Acled {
     readonly base: string;
@@ -119,9 +146,17 @@ describe('ACLED', () => {
         for await (const piece of request) body += String(piece);
         const form = Object.fromEntries(new URLSearchParams(body));
         state.grants.push(form);
-        if (form['grant_type'] === 'refresh_token' ? state.refuseRefresh : form['password'] !== 'right') return void response.writeHead(401).end('{"error":"invalid_grant"}');
+        if (form['grant_type'] === 'refresh_token' ? state.refuseRefresh : form['password'] !== 'right')
+          return void response.writeHead(401).end('{"error":"invalid_grant"}');
         token = `token-${state.grants.length}`;
-        return void response.end(JSON.stringify({ access_token: token, refresh_token: `refresh-${state.grants.length}`, expires_in: state.expiresIn, token_type: 'Bearer' }));
+        return void response.end(
+          JSON.stringify({
+            access_token: token,
+            refresh_token: `refresh-${state.grants.length}`,
+            expires_in: state.expiresIn,
+            token_type: 'Bearer',
+          }),
+        );
       }
       if (request.headers.authorization !== `Bearer ${token}`) return void response.writeHead(401).end('{}');
       const [from = '', to = ''] = (url.searchParams.get('event_date') ?? '').split('|');
@@ -135,7 +170,9 @@ describe('ACLED', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
-    return Object.assign(state, { base: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}` });
+    return Object.assign(state, {
+      base: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    });
   }
 
   const LOGIN = { ACLED_USER: 'me@example.org', ACLED_PASSWORD: 'right' };
@@ -147,7 +184,9 @@ describe('ACLED', () => {
     await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-10-01' });
     expect(await world.pull('acled')).toMatchObject({ done: 2, rows: 5002, stories: 2, faults: [] });
     expect(acled.pages.toSorted()).toEqual(['2026-10-01 1', '2026-10-01 2', '2026-11-01 1']);
-    expect(acled.grants).toEqual([{ client_id: 'acled', grant_type: 'password', username: 'me@example.org', password: 'right' }]);
+    expect(acled.grants).toEqual([
+      { client_id: 'acled', grant_type: 'password', username: 'me@example.org', password: 'right' },
+    ]);
     expect(await readdir(join(world.folder, 'feeds', 'parts')), 'rows stay in the store alone').toEqual([]);
   });
 
@@ -162,18 +201,34 @@ describe('ACLED', () => {
     world.at('2026-11-21T13:00:00Z');
     acled.rows = [row('B1', '2026-11-03')];
     expect(await world.pull('acled')).toMatchObject({ done: 1, rows: 1 });
-    expect(acled.grants.map((grant) => grant['grant_type'])).toEqual(['password', 'refresh_token', 'refresh_token', 'password']);
+    expect(acled.grants.map((grant) => grant['grant_type'])).toEqual([
+      'password',
+      'refresh_token',
+      'refresh_token',
+      'password',
+    ]);
   });
 
   it('without a login, or with a wrong one, says what to do, and shows no password anywhere', async () => {
     const acled = await acledServer();
     const world = await fetchWorld({ moment: MOMENT, secrets: {} });
     await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' });
-    expect(await world.pull('acled')).toMatchObject({ failed: 1, faults: [expect.stringContaining('put your own name and password into ACLED_USER and ACLED_PASSWORD')] });
+    expect(await world.pull('acled')).toMatchObject({
+      failed: 1,
+      faults: [expect.stringContaining('put your own name and password into ACLED_USER and ACLED_PASSWORD')],
+    });
     const other = await fetchWorld({ moment: MOMENT, secrets: { ...LOGIN, ACLED_PASSWORD: 'hunter2' } });
     await other.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' });
-    expect(await other.pull('acled')).toMatchObject({ failed: 1, faults: [expect.stringContaining('refuses /oauth/token (401)')] });
-    const written = [...other.log, await readFile(join(other.folder, 'feeds.json'), 'utf8'), JSON.stringify(await everythingStored(other.database)), JSON.stringify(await other.store.files.list({ feed: 'acled' }))].join('\n');
+    expect(await other.pull('acled')).toMatchObject({
+      failed: 1,
+      faults: [expect.stringContaining('refuses /oauth/token (401)')],
+    });
+    const written = [
+      ...other.log,
+      await readFile(join(other.folder, 'feeds.json'), 'utf8'),
+      JSON.stringify(await everythingStored(other.database)),
+      JSON.stringify(await other.store.files.list({ feed: 'acled' })),
+    ].join('\n');
     expect(written).not.toContain('hunter2');
     expect(written).not.toContain('token-');
   });
@@ -181,13 +236,28 @@ describe('ACLED', () => {
   it('a page in place of rows is a fault, and nothing of it is kept', async () => {
     const acled = await acledServer();
     const world = await fetchWorld({ moment: MOMENT, secrets: LOGIN });
-    const page = createServer((request, response) => void response.end(request.url === '/oauth/token' ? JSON.stringify({ access_token: 'x', expires_in: 3600 }) : '<html>Maintenance</html>'));
+    const page = createServer(
+      (request, response) =>
+        void response.end(
+          request.url === '/oauth/token'
+            ? JSON.stringify({ access_token: 'x', expires_in: 3600 })
+            : '<html>Maintenance</html>',
+        ),
+    );
     servers.push(page);
     page.listen(0, '127.0.0.1');
     await once(page, 'listening');
     const address = page.address();
-    await world.fetching.add({ name: 'acled', kind: 'acled', base: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`, from: '2026-11-01' });
-    expect(await world.pull('acled')).toMatchObject({ failed: 1, faults: [expect.stringContaining('did not answer with rows')] });
+    await world.fetching.add({
+      name: 'acled',
+      kind: 'acled',
+      base: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+      from: '2026-11-01',
+    });
+    expect(await world.pull('acled')).toMatchObject({
+      failed: 1,
+      faults: [expect.stringContaining('did not answer with rows')],
+    });
     expect(acled.grants).toEqual([]);
   });
 });

@@ -13,4 +13,7 @@ export const realStream = (path: string): AsyncIterable<Buffer> => createReadStr
 
 /** False where there are none: tests that need them are skipped then, and this line says why. */
 export const hasRealData = existsSync(realPath('known-answers/feeds.json'));
-if (!hasRealData) console.warn(`Skipped what needs real files of feeds: there are none in ${folder}. Set REAL_DATA_DIR to the folder that holds them.`);
+if (!hasRealData)
+  console.warn(
+    `Skipped what needs real files of feeds: there are none in ${folder}. Set REAL_DATA_DIR to the folder that holds them.`,
+  );

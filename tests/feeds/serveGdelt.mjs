@@ -14,7 +14,14 @@ import { parseArgs } from 'node:util';
 import { runnerImport } from 'vite';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const { values } = parseArgs({ options: { port: { type: 'string', default: '8199' }, days: { type: 'string', default: '30' }, folder: { type: 'string', default: process.env.REAL_DATA_DIR ?? join(here, '../../../shared/data') }, trouble: { type: 'string', default: '0' } } });
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8199' },
+    days: { type: 'string', default: '30' },
+    folder: { type: 'string', default: process.env.REAL_DATA_DIR ?? join(here, '../../../shared/data') },
+    trouble: { type: 'string', default: '0' },
+  },
+});
 const { module } = await runnerImport(join(here, 'gdeltServer.ts'));
 const { GdeltServer, quarterOf, stampOf } = module;
 
@@ -27,8 +34,11 @@ if (share > 0) server.weather = () => (Math.random() < share ? { kind: 'break', 
 
 let next = Math.floor(Date.now() / QUARTER_HOUR_MS - Number(values.days) * 96) * QUARTER_HOUR_MS;
 function publishUntilNow() {
-  for (; next <= Date.now(); next += QUARTER_HOUR_MS) server.publish(stampOf(next), quarterOf(rows, stampOf(next), ONE_IN));
+  for (; next <= Date.now(); next += QUARTER_HOUR_MS)
+    server.publish(stampOf(next), quarterOf(rows, stampOf(next), ONE_IN));
 }
 publishUntilNow();
 setInterval(publishUntilNow, 10_000);
-console.log(`${server.files.size - 2} files at ${server.base}\nnpm run -s tension -- feed add gdelt --base ${server.base}`);
+console.log(
+  `${server.files.size - 2} files at ${server.base}\nnpm run -s tension -- feed add gdelt --base ${server.base}`,
+);

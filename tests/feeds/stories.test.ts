@@ -29,7 +29,11 @@ const foldedWhole = (rows: readonly FeedRow[]): Story[] => {
 
 describe('rows of one day, actor, target and code', () => {
   it('are one story, which counts them and keeps their reports', () => {
-    const stories = foldedWhole([row(), row({ id: '2' }), row({ id: '3', report: 'https://example.org/b', sources: 3, addedDay: 17_623, place: 'USA' })]);
+    const stories = foldedWhole([
+      row(),
+      row({ id: '2' }),
+      row({ id: '3', report: 'https://example.org/b', sources: 3, addedDay: 17_623, place: 'USA' }),
+    ]);
     expect(stories).toEqual([
       {
         day: 17_616,
@@ -95,7 +99,9 @@ it('a fold that is emptied in the middle gives the same stories once their parts
         if (fold.full) keep(fold.empty());
       }
       keep(fold.empty());
-      expect(joined).toEqual(new Map(foldedWhole(all).map((story) => [storyKey(story.day, story.actor, story.target, story.code), story])));
+      expect(joined).toEqual(
+        new Map(foldedWhole(all).map((story) => [storyKey(story.day, story.actor, story.target, story.code), story])),
+      );
     }),
   );
 });

@@ -24,13 +24,25 @@ beforeAll(async () => {
   files = join(folder, 'files');
   await mkdir(files);
   for (let n = 0; n < FILES; n++) {
-    const rows = Array.from({ length: 200 }, (_, i) => gdeltRow({ 0: `${n}${i}`, 1: `2018${String(1 + (n % 12)).padStart(2, '0')}${String(1 + (i % 28)).padStart(2, '0')}`, 7: ['USA', 'CHN', 'FRA'][i % 3]!, 60: `https://example.org/${n}/${i}` }));
+    const rows = Array.from({ length: 200 }, (_, i) =>
+      gdeltRow({
+        0: `${n}${i}`,
+        1: `2018${String(1 + (n % 12)).padStart(2, '0')}${String(1 + (i % 28)).padStart(2, '0')}`,
+        7: ['USA', 'CHN', 'FRA'][i % 3]!,
+        60: `https://example.org/${n}/${i}`,
+      }),
+    );
     await writeFile(join(files, `${String(n).padStart(4, '0')}.CSV`), rows.join('\n'));
   }
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const taking = (database: string) => spawn(process.execPath, [fileURLToPath(new URL('taking.mjs', import.meta.url)), server, join(folder, database), files], { stdio: ['ignore', 'pipe', 'inherit'] });
+const taking = (database: string) =>
+  spawn(
+    process.execPath,
+    [fileURLToPath(new URL('taking.mjs', import.meta.url)), server, join(folder, database), files],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
 
 async function stored(database: string): Promise<unknown> {
   const open = await openDuckDb({ file: join(folder, database) });
@@ -43,7 +55,9 @@ async function stored(database: string): Promise<unknown> {
        where cell.row_count is distinct from take.taken or world.row_count is distinct from take.row_count or file.state is distinct from 'done'`,
     );
     expect(torn).toEqual([]);
-    const orphans = await open.query('select distinct take_id from feed_cell where take_id not in (select take_id from feed_take) union select distinct take_id from feed_report where take_id not in (select take_id from feed_take)');
+    const orphans = await open.query(
+      'select distinct take_id from feed_cell where take_id not in (select take_id from feed_take) union select distinct take_id from feed_report where take_id not in (select take_id from feed_take)',
+    );
     expect(orphans).toEqual([]);
     return await everythingStored(open);
   } finally {
@@ -57,7 +71,7 @@ it('leaves all of a file or nothing, and ends as if it had never been killed', {
   expect(code).toBe(0);
   const chance = seededChance(5);
   let kills = 0;
-  for (let ended = false; !ended; ) {
+  for (let ended = false; !ended;) {
     const child = taking('killed.duckdb');
     let told = '';
     child.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));

@@ -28,9 +28,20 @@ for (let begin = 0; begin < names.length; begin += 5)
   await Promise.all(
     names.slice(begin, begin + 5).map(async (name) => {
       const bytes = readFileSync(join(folder, name));
-      const described = { feed: 'gdelt', name, address: '', firstDay: null, lastDay: null, expectedBytes: null, expectedMd5: null, bytes: bytes.length, md5: createHash('md5').update(bytes).digest('hex') };
+      const described = {
+        feed: 'gdelt',
+        name,
+        address: '',
+        firstDay: null,
+        lastDay: null,
+        expectedBytes: null,
+        expectedMd5: null,
+        bytes: bytes.length,
+        md5: createHash('md5').update(bytes).digest('hex'),
+      };
       const result = await store.take(described, async (into) => {
-        for await (const rows of readGdelt(bytesOf(bytes), tables.states, tables.gdelt, into.tally)) await into.add(rows);
+        for await (const rows of readGdelt(bytesOf(bytes), tables.states, tables.gdelt, into.tally))
+          await into.add(rows);
       });
       writeSync(1, `${name} ${result.state}\n`);
     }),

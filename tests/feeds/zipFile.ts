@@ -6,7 +6,14 @@ export interface ZipParts {
   readonly name: string;
   readonly content: Uint8Array;
   /** what the archive says, where it shall differ from what is */
-  readonly stated?: { readonly crc?: number; readonly unpackedBytes?: number; readonly packedBytes?: number; readonly files?: number; readonly flags?: number; readonly method?: number };
+  readonly stated?: {
+    readonly crc?: number;
+    readonly unpackedBytes?: number;
+    readonly packedBytes?: number;
+    readonly files?: number;
+    readonly flags?: number;
+    readonly method?: number;
+  };
 }
 
 /** An archive of one file, packed by deflate. */
@@ -15,7 +22,13 @@ export function zipOf({ name, content, stated = {} }: ZipParts): Buffer {
 }
 
 /** An archive around bytes that are packed already. */
-export function zipOfPacked(name: string, packed: Uint8Array, crc: number, unpackedBytes: number, stated: ZipParts['stated'] = {}): Buffer {
+export function zipOfPacked(
+  name: string,
+  packed: Uint8Array,
+  crc: number,
+  unpackedBytes: number,
+  stated: ZipParts['stated'] = {},
+): Buffer {
   const nameBytes = Buffer.from(name, 'latin1');
   const common = Buffer.alloc(26); // from the version to the length of the extra field: the same in both headers
   common.writeUInt16LE(20, 0);

@@ -28,12 +28,19 @@ describe('the bundled fonts', () => {
   });
 
   it('are missed by name, with what to do', async () => {
-    await expect(checkFonts(folder)).rejects.toThrow(/^The font node_modules\/pretendard\/\S+Pretendard-Medium\.ttf cannot be read: run "npm ci" in the project's folder/);
+    await expect(checkFonts(folder)).rejects.toThrow(
+      /^The font node_modules\/pretendard\/\S+Pretendard-Medium\.ttf cannot be read: run "npm ci" in the project's folder/,
+    );
     await expect(checkFonts(folder, regular)).resolves.toContain('2 font files');
   });
 
   it('are missed where only their characters are missing', async () => {
-    await expect(checkFonts(folder, regular.filter(({ family }) => family === 'Pretendard'))).rejects.toThrow(/^No font of weight 400 has Han "北朝鮮/);
+    await expect(
+      checkFonts(
+        folder,
+        regular.filter(({ family }) => family === 'Pretendard'),
+      ),
+    ).rejects.toThrow(/^No font of weight 400 has Han "北朝鮮/);
   });
 
   it('are missed where a file is cut off, or is something else', async () => {

@@ -25,7 +25,13 @@ afterAll(async () => {
 describe('the HTML file', () => {
   it('works from a disk without a network: picture, reading by pointer and by key, table', async () => {
     const file = join(folder, 'spring.html');
-    await writeFile(file, await world.draw('html', await world.input({ ...SPRING, title: '<img src=x onerror=alert(1)> 北朝鮮', marking: 'EXERCISE' })));
+    await writeFile(
+      file,
+      await world.draw(
+        'html',
+        await world.input({ ...SPRING, title: '<img src=x onerror=alert(1)> 北朝鮮', marking: 'EXERCISE' }),
+      ),
+    );
     if (!browser) return;
     const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
     const requests: string[] = [];
@@ -40,7 +46,9 @@ describe('the HTML file', () => {
     expect(await page.locator('#points tbody tr').count()).toBe(97);
     const box = (await page.locator('figure svg').boundingBox())!;
     await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.5);
-    await expect.poll(() => page.locator('.reading').textContent()).toMatch(/^2024-0[345]-\d\d {2}· {2}Index \d\d\.\d\d/);
+    await expect
+      .poll(() => page.locator('.reading').textContent())
+      .toMatch(/^2024-0[345]-\d\d {2}· {2}Index \d\d\.\d\d/);
     await page.locator('figure').focus();
     await page.keyboard.press('Home');
     expect(await page.locator('.reading').textContent()).toMatch(/^2024-03-01 /);
@@ -55,7 +63,9 @@ describe('the HTML file', () => {
     const input = await world.input(view, { lang: 'ko', theme: 'dark' });
     await world.server.views.pin(input.view, []);
     const answer = await world.server.get(`/v/${encodeURIComponent(input.code)}.html?lang=ko&theme=dark`);
-    expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors/);
+    expect(answer.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors/,
+    );
     if (!browser) return;
     const page = await browser.newPage();
     const complaints: string[] = [];
@@ -70,9 +80,16 @@ describe('the HTML file', () => {
 
 describe('the CSV file', () => {
   it('holds the points of the picture, as the series has them', async () => {
-    const rows: Record<string, string>[] = parse(await world.draw('csv', await world.input({ ...SPRING, step: 'week' })), { columns: true });
-    const series = await world.server.json<{ points: { date: string; index: number; provisional: boolean }[] }>(`/api/v1/dyads/KOR-RUS/series?from=${SPRING.from}&to=${SPRING.to}&step=week`);
-    expect(rows.map(({ date, index, provisional }) => ({ date, index: Number(index), provisional }))).toEqual(series.points.map(({ date, index, provisional }) => ({ date, index, provisional: String(provisional) })));
+    const rows: Record<string, string>[] = parse(
+      await world.draw('csv', await world.input({ ...SPRING, step: 'week' })),
+      { columns: true },
+    );
+    const series = await world.server.json<{ points: { date: string; index: number; provisional: boolean }[] }>(
+      `/api/v1/dyads/KOR-RUS/series?from=${SPRING.from}&to=${SPRING.to}&step=week`,
+    );
+    expect(rows.map(({ date, index, provisional }) => ({ date, index: Number(index), provisional }))).toEqual(
+      series.points.map(({ date, index, provisional }) => ({ date, index, provisional: String(provisional) })),
+    );
   });
 
   it('of a move joins the first value to the last', async () => {
@@ -83,8 +100,13 @@ describe('the CSV file', () => {
   });
 
   it('of a comparison has a column for each dyad', async () => {
-    const rows: Record<string, string>[] = parse(await world.draw('csv', await world.input(COMPARE)), { columns: true });
-    expect(Object.keys(rows[0]!)).toEqual(['date', ...COMPARE.dyads.flatMap((dyad) => [`${dyad} index`, `${dyad} low`, `${dyad} high`])]);
+    const rows: Record<string, string>[] = parse(await world.draw('csv', await world.input(COMPARE)), {
+      columns: true,
+    });
+    expect(Object.keys(rows[0]!)).toEqual([
+      'date',
+      ...COMPARE.dyads.flatMap((dyad) => [`${dyad} index`, `${dyad} low`, `${dyad} high`]),
+    ]);
     expect(rows).toHaveLength(522);
   });
 });

@@ -10,22 +10,25 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 describe('a PNG', () => {
-  it.each(PRESETS.flatMap((preset) => CARD_THEMES.map((theme) => [preset, theme] as const)))('%s, %s, has the size and resolution of its preset, and no see-through pixel', async (preset, theme) => {
-    const input = await world.input(SPRING, { preset, theme });
-    const png = pngFile(await world.draw('png', input));
-    const { width, height, dotsPerInch } = FORMATS[preset];
-    expect([png.width, png.height]).toEqual([width, height]);
-    expect(png.dotsPerInch).toBeCloseTo(dotsPerInch, 1);
-    const pixels = png.rgba();
-    let seeThrough = 0;
-    const colours = new Set<number>();
-    for (let at = 0; at < pixels.length; at += 4) {
-      if (pixels[at + 3] !== 255) seeThrough++;
-      colours.add((pixels[at]! << 16) | (pixels[at + 1]! << 8) | pixels[at + 2]!);
-    }
-    expect(seeThrough).toBe(0);
-    expect(colours.size).toBeGreaterThan(50); // something is drawn on the paper
-  });
+  it.each(PRESETS.flatMap((preset) => CARD_THEMES.map((theme) => [preset, theme] as const)))(
+    '%s, %s, has the size and resolution of its preset, and no see-through pixel',
+    async (preset, theme) => {
+      const input = await world.input(SPRING, { preset, theme });
+      const png = pngFile(await world.draw('png', input));
+      const { width, height, dotsPerInch } = FORMATS[preset];
+      expect([png.width, png.height]).toEqual([width, height]);
+      expect(png.dotsPerInch).toBeCloseTo(dotsPerInch, 1);
+      const pixels = png.rgba();
+      let seeThrough = 0;
+      const colours = new Set<number>();
+      for (let at = 0; at < pixels.length; at += 4) {
+        if (pixels[at + 3] !== 255) seeThrough++;
+        colours.add((pixels[at]! << 16) | (pixels[at + 1]! << 8) | pixels[at + 2]!);
+      }
+      expect(seeThrough).toBe(0);
+      expect(colours.size).toBeGreaterThan(50); // something is drawn on the paper
+    },
+  );
 
   it('has twice the pixels at density 2, and twice the resolution, so that it prints in the same size', async () => {
     const png = pngFile(await world.draw('png', await world.input(SPRING, { preset: 'memo', density: 2, text: 117 })));
@@ -33,15 +36,26 @@ describe('a PNG', () => {
     expect(png.dotsPerInch).toBeCloseTo(400, 1);
   });
 
-  it.each([SPRING, MOVE, COMPARE])('of a $kind carries what it shows before its pixels, in any script', async (view) => {
-    const input = await world.input({ ...view, title: '북한 北朝鮮 <日本> & "Россия"' }, { lang: 'ko' });
-    const png = pngFile(await world.draw('png', input));
-    expect(png.texts).toMatchObject({ Title: '북한 北朝鮮 <日本> & "Россия"', Source: `https://tension.example.org/v/${input.code}` });
-    expect(png.texts['Description']!.length).toBeGreaterThan(10);
-    expect(JSON.parse(png.texts['tension-view']!)).toEqual({ v: 1, code: input.code, view: input.view, presentation: input.presentation });
-    expect(png.chunks.slice(0, 6)).toEqual(['IHDR', 'pHYs', 'iTXt', 'iTXt', 'iTXt', 'iTXt']);
-    expect(png.chunks.lastIndexOf('iTXt')).toBeLessThan(png.chunks.indexOf('IDAT'));
-  });
+  it.each([SPRING, MOVE, COMPARE])(
+    'of a $kind carries what it shows before its pixels, in any script',
+    async (view) => {
+      const input = await world.input({ ...view, title: '북한 北朝鮮 <日本> & "Россия"' }, { lang: 'ko' });
+      const png = pngFile(await world.draw('png', input));
+      expect(png.texts).toMatchObject({
+        Title: '북한 北朝鮮 <日本> & "Россия"',
+        Source: `https://tension.example.org/v/${input.code}`,
+      });
+      expect(png.texts['Description']!.length).toBeGreaterThan(10);
+      expect(JSON.parse(png.texts['tension-view']!)).toEqual({
+        v: 1,
+        code: input.code,
+        view: input.view,
+        presentation: input.presentation,
+      });
+      expect(png.chunks.slice(0, 6)).toEqual(['IHDR', 'pHYs', 'iTXt', 'iTXt', 'iTXt', 'iTXt']);
+      expect(png.chunks.lastIndexOf('iTXt')).toBeLessThan(png.chunks.indexOf('IDAT'));
+    },
+  );
 });
 
 describe('the same view', () => {

@@ -18,11 +18,12 @@ export interface PngFile {
 export function pngFile(bytes: Buffer): PngFile {
   if (bytes.toString('latin1', 0, 8) !== '\x89PNG\r\n\x1a\n') throw new Error('The signature of a PNG is missing.');
   const chunks: { type: string; data: Buffer }[] = [];
-  for (let at = 8; at < bytes.length; ) {
+  for (let at = 8; at < bytes.length;) {
     const length = bytes.readUInt32BE(at);
     const type = bytes.toString('latin1', at + 4, at + 8);
     const data = bytes.subarray(at + 8, at + 8 + length);
-    if (crc32(bytes.subarray(at + 4, at + 8 + length)) !== bytes.readUInt32BE(at + 8 + length)) throw new Error(`The checksum of ${type} is wrong.`);
+    if (crc32(bytes.subarray(at + 4, at + 8 + length)) !== bytes.readUInt32BE(at + 8 + length))
+      throw new Error(`The checksum of ${type} is wrong.`);
     chunks.push({ type, data });
     at += 12 + length;
   }
@@ -35,7 +36,12 @@ export function pngFile(bytes: Buffer): PngFile {
     dotsPerInch: of('pHYs').readUInt32BE(0) * 0.0254,
     texts: Object.fromEntries(chunks.filter(({ type }) => type === 'iTXt').map(({ data }) => textOf(data))),
     chunks: chunks.map(({ type }) => type),
-    rgba: () => pixelsOf(inflateSync(Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data))), width, height),
+    rgba: () =>
+      pixelsOf(
+        inflateSync(Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data))),
+        width,
+        height,
+      ),
   };
 }
 
@@ -57,7 +63,8 @@ function pixelsOf(raw: Buffer, width: number, height: number): Uint8Array {
       const left = x >= 4 ? out[y * stride + x - 4]! : 0;
       const up = y > 0 ? out[(y - 1) * stride + x]! : 0;
       const corner = x >= 4 && y > 0 ? out[(y - 1) * stride + x - 4]! : 0;
-      out[y * stride + x] = raw[y * (stride + 1) + 1 + x]! + [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter]!;
+      out[y * stride + x] =
+        raw[y * (stride + 1) + 1 + x]! + [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter]!;
     }
   }
   return out;

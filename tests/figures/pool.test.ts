@@ -54,7 +54,14 @@ describe('the pool', () => {
     try {
       const draw = () => pool.draw(async () => ({ format: 'png', inputs: [input] }));
       const answers = await Promise.allSettled([draw(), draw()]);
-      for (const answer of answers) expect(answer).toMatchObject({ status: 'rejected', reason: { name: 'FigureFailure', message: 'The figure was not drawn within 0.001 s and was given up: ask for a shorter range.' } });
+      for (const answer of answers)
+        expect(answer).toMatchObject({
+          status: 'rejected',
+          reason: {
+            name: 'FigureFailure',
+            message: 'The figure was not drawn within 0.001 s and was given up: ask for a shorter range.',
+          },
+        });
     } finally {
       await pool.close();
     }
@@ -64,8 +71,12 @@ describe('the pool', () => {
     const pool = newPool({ threads: 1 });
     const input = await world.input(SPRING);
     try {
-      await expect(pool.draw(async () => ({ format: 'png', inputs: [] }))).rejects.toThrow('A figure without a card was asked for.');
-      await expect(pool.draw(async () => ({ format: 'png', inputs: [input, input] }))).rejects.toThrow('A file png holds one card, and 2 were asked for: ask for pdf or pptx.');
+      await expect(pool.draw(async () => ({ format: 'png', inputs: [] }))).rejects.toThrow(
+        'A figure without a card was asked for.',
+      );
+      await expect(pool.draw(async () => ({ format: 'png', inputs: [input, input] }))).rejects.toThrow(
+        'A file png holds one card, and 2 were asked for: ask for pdf or pptx.',
+      );
       await expect(pool.draw(() => Promise.reject(new Error('nothing to read')))).rejects.toThrow('nothing to read');
       expect((await pool.draw(async () => ({ format: 'csv', inputs: [input] }))).length).toBeGreaterThan(100);
     } finally {

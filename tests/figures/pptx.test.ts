@@ -19,7 +19,10 @@ const xml = (parts: Record<string, Uint8Array>, name: string): string => strFrom
 const seriesOf = (chart: string) =>
   [...chart.matchAll(/<c:ser>(.*?)<\/c:ser>/gs)].map(([, series]) => ({
     name: /<c:tx>.*?<c:v>(.*?)<\/c:v>/s.exec(series!)![1]!,
-    values: [.../<c:val>(.*?)<\/c:val>/s.exec(series!)![1]!.matchAll(/<c:v>(.*?)<\/c:v>/g)].map(([, value]) => value!).filter((value) => value !== '').map(Number),
+    values: [.../<c:val>(.*?)<\/c:val>/s.exec(series!)![1]!.matchAll(/<c:v>(.*?)<\/c:v>/g)]
+      .map(([, value]) => value!)
+      .filter((value) => value !== '')
+      .map(Number),
   }));
 
 describe('a presentation', () => {
@@ -31,7 +34,11 @@ describe('a presentation', () => {
     const [index, low, high] = seriesOf(xml(parts, 'ppt/charts/chart1.xml'));
     expect(index!.name).toBe('Tension index');
     expect(index!.values.length).toBe(97);
-    for (const [series, name] of [[index, 'index'], [low, 'low'], [high, 'high']] as const)
+    for (const [series, name] of [
+      [index, 'index'],
+      [low, 'low'],
+      [high, 'high'],
+    ] as const)
       for (const [i, point] of shown.entries()) expect(series!.values[i]).toBeCloseTo(point[name], 3);
     // Neutral and the stacked parts of the last day make up the index.
     const stacked = seriesOf(xml(parts, 'ppt/charts/chart2.xml'));
@@ -63,14 +70,18 @@ describe('a presentation', () => {
   });
 
   it('has its title as the slide’s title, alt text, notes with the sources, and its marking at head and foot', async () => {
-    const input = await world.input({ ...SPRING, title: '북한 & 北朝鮮', marking: 'NATO UNCLASSIFIED' }, { lang: 'ko', theme: 'dark', preset: 'four-three' });
+    const input = await world.input(
+      { ...SPRING, title: '북한 & 北朝鮮', marking: 'NATO UNCLASSIFIED' },
+      { lang: 'ko', theme: 'dark', preset: 'four-three' },
+    );
     const parts = partsOf(await world.draw('pptx', input));
     const slide = xml(parts, 'ppt/slides/slide1.xml');
     expect(slide).toMatch(/type="title"[\s\S]*?<a:t>북한 &amp; 北朝鮮<\/a:t>/);
     expect(slide.match(/<a:t>NATO UNCLASSIFIED<\/a:t>/g)).toHaveLength(2);
     expect(slide).toContain('lang="ko-KR"');
     expect(slide.match(/<c:chart /g)).toHaveLength(2);
-    for (const [, description] of slide.matchAll(/<p:graphicFrame>.*?descr="([^"]*)"/gs)) expect(description!.length).toBeGreaterThan(10);
+    for (const [, description] of slide.matchAll(/<p:graphicFrame>.*?descr="([^"]*)"/gs))
+      expect(description!.length).toBeGreaterThan(10);
     const notes = xml(parts, 'ppt/notesSlides/notesSlide1.xml');
     expect(notes).toContain('북한 &amp; 北朝鮮');
     expect(notes).toContain(input.code.replaceAll('&', '&amp;'));
@@ -78,15 +89,45 @@ describe('a presentation', () => {
   });
 
   it.each(PRESETS)('%s has its parts side by side: none leaves the slide or lies over another', async (preset) => {
-    const input = await world.input({ ...SPRING, title: 'A title that is long enough to take two lines of the slide at every one of its presets', marking: 'EXERCISE' }, { preset, text: 120 });
+    const input = await world.input(
+      {
+        ...SPRING,
+        title: 'A title that is long enough to take two lines of the slide at every one of its presets',
+        marking: 'EXERCISE',
+      },
+      { preset, text: 120 },
+    );
     const parts = partsOf(await world.draw('pptx', input));
     const [, width, height] = /<p:sldSz cx="(\d+)" cy="(\d+)"/.exec(xml(parts, 'ppt/presentation.xml'))!.map(Number);
-    const boxes = [...xml(parts, 'ppt/slides/slide1.xml').matchAll(/<a:off x="(-?\d+)" y="(-?\d+)"\/>\s*<a:ext cx="(\d+)" cy="(\d+)"/g)]
-      .map(([, x, y, w, h]) => ({ left: Number(x), top: Number(y), right: Number(x) + Number(w), bottom: Number(y) + Number(h) }))
+    const boxes = [
+      ...xml(parts, 'ppt/slides/slide1.xml').matchAll(
+        /<a:off x="(-?\d+)" y="(-?\d+)"\/>\s*<a:ext cx="(\d+)" cy="(\d+)"/g,
+      ),
+    ]
+      .map(([, x, y, w, h]) => ({
+        left: Number(x),
+        top: Number(y),
+        right: Number(x) + Number(w),
+        bottom: Number(y) + Number(h),
+      }))
       .filter(({ right }) => right > 0);
     expect(boxes.length).toBeGreaterThanOrEqual(7);
-    for (const box of boxes) expect([box.left >= 0, box.top >= 0, box.right <= width! + 1, box.bottom <= height! + 1, box.bottom - box.top > 50_000]).toEqual([true, true, true, true, true]);
-    const over = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.left < b.right - 1000 && b.left < a.right - 1000 && a.top < b.bottom - 1000 && b.top < a.bottom - 1000));
+    for (const box of boxes)
+      expect([
+        box.left >= 0,
+        box.top >= 0,
+        box.right <= width! + 1,
+        box.bottom <= height! + 1,
+        box.bottom - box.top > 50_000,
+      ]).toEqual([true, true, true, true, true]);
+    const over = boxes.flatMap((a, i) =>
+      boxes
+        .slice(i + 1)
+        .filter(
+          (b) =>
+            a.left < b.right - 1000 && b.left < a.right - 1000 && a.top < b.bottom - 1000 && b.top < a.bottom - 1000,
+        ),
+    );
     expect(over).toEqual([]);
   });
 
@@ -94,9 +135,14 @@ describe('a presentation', () => {
     await world.draw('pptx', await world.input(COMPARE));
     const parts = partsOf(await world.draw('pptx', await world.input(SPRING), await world.input(MOVE)));
     expect(xml(parts, 'docProps/core.xml')).toContain('2026-11-23T12:00:00Z</dcterms:created>');
-    expect(Object.keys(parts).filter((name) => name.startsWith('ppt/charts/chart'))).toEqual(['ppt/charts/chart1.xml', 'ppt/charts/chart2.xml', 'ppt/charts/chart3.xml']);
+    expect(Object.keys(parts).filter((name) => name.startsWith('ppt/charts/chart'))).toEqual([
+      'ppt/charts/chart1.xml',
+      'ppt/charts/chart2.xml',
+      'ppt/charts/chart3.xml',
+    ]);
     for (const name of Object.keys(parts).filter((one) => one.endsWith('.rels')))
-      for (const [, target] of xml(parts, name).matchAll(/Target="(?:\.\.\/|\/ppt\/)?((?:charts|embeddings)\/[^"]+)"/g)) expect(parts, `${name} leads to ${target}`).toHaveProperty([`ppt/${target}`]);
+      for (const [, target] of xml(parts, name).matchAll(/Target="(?:\.\.\/|\/ppt\/)?((?:charts|embeddings)\/[^"]+)"/g))
+        expect(parts, `${name} leads to ${target}`).toHaveProperty([`ppt/${target}`]);
     expect(xml(parts, '[Content_Types].xml')).toContain('/ppt/charts/chart3.xml');
     expect(Object.keys(parts).filter((name) => name.startsWith('ppt/slides/slide'))).toHaveLength(2);
   });
@@ -105,7 +151,11 @@ describe('a presentation', () => {
     const folder = await mkdtemp(join(tmpdir(), 'tension-pptx-'));
     try {
       await writeFile(join(folder, 'slide.pptx'), await world.draw('pptx', await world.input(SPRING)));
-      const converted = spawnSync('soffice', ['--headless', '--convert-to', 'pdf', '--outdir', folder, join(folder, 'slide.pptx')], { encoding: 'utf8' });
+      const converted = spawnSync(
+        'soffice',
+        ['--headless', '--convert-to', 'pdf', '--outdir', folder, join(folder, 'slide.pptx')],
+        { encoding: 'utf8' },
+      );
       expect(converted.status, converted.stderr).toBe(0);
       expect(await readdir(folder)).toContain('slide.pdf');
     } finally {

@@ -9,8 +9,16 @@ import { CHART_PARTS } from '../../client/charts/parts.ts';
 Chart.register(...CHART_PARTS);
 
 const modules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
-for (const weight of ['Regular', 'Medium', 'SemiBold', 'Bold']) GlobalFonts.registerFromPath(`${modules}pretendard/dist/public/static/alternative/Pretendard-${weight}.ttf`, 'Pretendard');
-for (const weight of ['400Regular', '600SemiBold', '700Bold']) GlobalFonts.registerFromPath(`${modules}@expo-google-fonts/noto-sans-kr/${weight}/NotoSansKR_${weight}.ttf`, 'Noto Sans KR');
+for (const weight of ['Regular', 'Medium', 'SemiBold', 'Bold'])
+  GlobalFonts.registerFromPath(
+    `${modules}pretendard/dist/public/static/alternative/Pretendard-${weight}.ttf`,
+    'Pretendard',
+  );
+for (const weight of ['400Regular', '600SemiBold', '700Bold'])
+  GlobalFonts.registerFromPath(
+    `${modules}@expo-google-fonts/noto-sans-kr/${weight}/NotoSansKR_${weight}.ttf`,
+    'Noto Sans KR',
+  );
 
 type Ink = Chart['ctx'];
 
@@ -48,12 +56,29 @@ export function recordCard(input: CardInput): Recorded {
       const [left, right] = [e + x - box.actualBoundingBoxLeft, e + x + box.actualBoundingBoxRight];
       const [top, bottom] = [f + y - box.actualBoundingBoxAscent, f + y + box.actualBoundingBoxDescent];
       const [, weight, size] = /(\d+) (\d+(?:\.\d+)?)px/.exec(ctx.font) ?? /()(\d+(?:\.\d+)?)px/.exec(ctx.font)!;
-      const behind = ctx.getImageData(Math.max(Math.floor(left), 0), Math.max(Math.floor(top), 0), Math.max(Math.ceil(right - left), 1), Math.max(Math.ceil(bottom - top), 1)).data;
-      texts.push({ text, left, right, top, bottom, pixels: Number(size) * scale, weight: Number(weight || 400), contrast: contrastOn(String(ctx.fillStyle), behind) });
+      const behind = ctx.getImageData(
+        Math.max(Math.floor(left), 0),
+        Math.max(Math.floor(top), 0),
+        Math.max(Math.ceil(right - left), 1),
+        Math.max(Math.ceil(bottom - top), 1),
+      ).data;
+      texts.push({
+        text,
+        left,
+        right,
+        top,
+        bottom,
+        pixels: Number(size) * scale,
+        weight: Number(weight || 400),
+        contrast: contrastOn(String(ctx.fillStyle), behind),
+      });
     }
     fill(text, x, y);
   };
-  Object.defineProperties(ctx, { canvas: { value: { width: card.width, height: card.height, getContext: () => ctx } }, clearRect: { value: () => undefined } });
+  Object.defineProperties(ctx, {
+    canvas: { value: { width: card.width, height: card.height, getContext: () => ctx } },
+    clearRect: { value: () => undefined },
+  });
   new Chart(ctx as unknown as Ink, card.configuration).destroy();
   return { card, texts };
 }
@@ -70,6 +95,8 @@ function contrastOn(colour: string, pixels: Uint8ClampedArray): number {
 
 /** Relative luminance of 8-bit sRGB (WCAG 2.2). */
 function luminance(channels: readonly number[]): number {
-  const [r, g, b] = channels.map((channel) => (channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = channels.map((channel) =>
+    channel / 255 <= 0.04045 ? channel / 255 / 12.92 : ((channel / 255 + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
 }

@@ -1,7 +1,14 @@
 /** What the server reads for a card, of the shipped events and the baseline, computed with models/: for tests of the picture that need no server. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import type { CardInput, CompareCardInput, DyadCardInput, DyadInput, ModelInput, MoveCardInput } from '../../client/charts/card/cardInput.ts';
+import type {
+  CardInput,
+  CompareCardInput,
+  DyadCardInput,
+  DyadInput,
+  ModelInput,
+  MoveCardInput,
+} from '../../client/charts/card/cardInput.ts';
 import { type Presentation, STANDARD } from '../../client/charts/card/presentation.ts';
 import { type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
 import { bandOf, Z90 } from '../../models/band.ts';
@@ -18,15 +25,42 @@ import type { EventRecord, Move, Series } from '../../server/api/contract.ts';
 import { type Row, eventOfRow } from '../models/rows.ts';
 import { baseline, codebook, eventRows } from '../models/shipped.ts';
 
-const countries = parse<Row>(readFileSync(new URL('../../data/countries.csv', import.meta.url)), { columns: true, bom: true });
+const countries = parse<Row>(readFileSync(new URL('../../data/countries.csv', import.meta.url)), {
+  columns: true,
+  bom: true,
+});
 
 /** A moment after the last shipped event. */
 export const AS_OF = '2026-08-31T12:00:00.000Z';
 const HASH = '3f9a1c2b';
 
-export const dyadView = (dyad: string, from: string, to: string, more: Partial<DyadView> = {}): DyadView => ({ kind: 'dyad', dyad, from, to, step: 'day', direction: 'both', model: `baseline@${HASH}`, asOf: AS_OF, ...more });
-export const moveView = (dyad: string, from: string, to: string, more: Partial<MoveView> = {}): MoveView => ({ kind: 'move', dyad, from, to, direction: 'both', model: `baseline@${HASH}`, asOf: AS_OF, ...more });
-export const compareView = (dyads: readonly string[], from: string, to: string, more: Partial<CompareView> = {}): CompareView => ({ kind: 'compare', dyads, from, to, model: `baseline@${HASH}`, asOf: AS_OF, ...more });
+export const dyadView = (dyad: string, from: string, to: string, more: Partial<DyadView> = {}): DyadView => ({
+  kind: 'dyad',
+  dyad,
+  from,
+  to,
+  step: 'day',
+  direction: 'both',
+  model: `baseline@${HASH}`,
+  asOf: AS_OF,
+  ...more,
+});
+export const moveView = (dyad: string, from: string, to: string, more: Partial<MoveView> = {}): MoveView => ({
+  kind: 'move',
+  dyad,
+  from,
+  to,
+  direction: 'both',
+  model: `baseline@${HASH}`,
+  asOf: AS_OF,
+  ...more,
+});
+export const compareView = (
+  dyads: readonly string[],
+  from: string,
+  to: string,
+  more: Partial<CompareView> = {},
+): CompareView => ({ kind: 'compare', dyads, from, to, model: `baseline@${HASH}`, asOf: AS_OF, ...more });
 
 export interface Changes {
   readonly presentation?: Partial<Presentation>;
@@ -42,12 +76,34 @@ export interface Changes {
 
 /** @example shippedCard(dyadView('KOR-RUS', '2024-03-01', '2024-04-05'), { presentation: { preset: 'memo' } }) */
 export function shippedCard(view: View, changes: Changes = {}): CardInput {
-  if (view.kind === 'compare') return { ...base(view, changes), view, data: view.dyads.map((dyad) => dyadInput(view, dyad, changes)), codebook } satisfies CompareCardInput;
+  if (view.kind === 'compare')
+    return {
+      ...base(view, changes),
+      view,
+      data: view.dyads.map((dyad) => dyadInput(view, dyad, changes)),
+      codebook,
+    } satisfies CompareCardInput;
   const data = dyadInput(view, view.dyad, changes);
   const move = moveAnswer(view, data, changes.model ?? baseline);
   if (view.kind === 'move') return { ...base(view, changes), view, data, move, codebook } satisfies MoveCardInput;
-  const contributions = { dyad: view.dyad, date: view.to, model: data.series.model, asOf: view.asOf, direction: view.direction, index: 50, neutral: 50, tension: 0, contributions: [], residual: 0 };
-  const overlay = changes.second ? { model: modelInput(changes.second, 'published', 'a1b2c3d4'), series: seriesAnswer(view, view.dyad, data.columns, changes.second, changes) } : null;
+  const contributions = {
+    dyad: view.dyad,
+    date: view.to,
+    model: data.series.model,
+    asOf: view.asOf,
+    direction: view.direction,
+    index: 50,
+    neutral: 50,
+    tension: 0,
+    contributions: [],
+    residual: 0,
+  };
+  const overlay = changes.second
+    ? {
+        model: modelInput(changes.second, 'published', 'a1b2c3d4'),
+        series: seriesAnswer(view, view.dyad, data.columns, changes.second, changes),
+      }
+    : null;
   return { ...base(view, changes), view, data, move, contributions, overlay, codebook } satisfies DyadCardInput;
 }
 
@@ -64,17 +120,38 @@ function base(view: View, { presentation, standing = 'published', model = baseli
   };
 }
 
-const modelInput = (definition: ModelDefinition, standing: ModelInput['standing'], hash: string): ModelInput => ({ name: definition.name, version: definition.version, hash, definition, standing });
+const modelInput = (definition: ModelDefinition, standing: ModelInput['standing'], hash: string): ModelInput => ({
+  name: definition.name,
+  version: definition.version,
+  hash,
+  definition,
+  standing,
+});
 
 function dyadInput(view: View, dyad: string, changes: Changes): DyadInput {
-  const rows = (eventRows.get(dyad) ?? []).filter((row) => changes.lastEvent === undefined || row['date']! <= changes.lastEvent);
+  const rows = (eventRows.get(dyad) ?? []).filter(
+    (row) => changes.lastEvent === undefined || row['date']! <= changes.lastEvent,
+  );
   const all = eventColumns(dyad, rows.map(eventOfRow), codebook);
-  const columns = applyWhatIf(all, view.kind === 'dyad' && view.whatIf !== undefined ? parseWhatIf(view.whatIf).whatIf : AS_CODED);
+  const columns = applyWhatIf(
+    all,
+    view.kind === 'dyad' && view.whatIf !== undefined ? parseWhatIf(view.whatIf).whatIf : AS_CODED,
+  );
   const ids = new Set(columns.ids);
-  return { series: seriesAnswer(view, dyad, columns, changes.model ?? baseline, changes), events: rows.map(recordOf).filter(({ id }) => ids.has(id)), columns };
+  return {
+    series: seriesAnswer(view, dyad, columns, changes.model ?? baseline, changes),
+    events: rows.map(recordOf).filter(({ id }) => ids.has(id)),
+    columns,
+  };
 }
 
-function seriesAnswer(view: View, dyad: string, columns: EventColumns, model: ModelDefinition, { provisionalDays = 0 }: Changes): Series {
+function seriesAnswer(
+  view: View,
+  dyad: string,
+  columns: EventColumns,
+  model: ModelDefinition,
+  { provisionalDays = 0 }: Changes,
+): Series {
   const direction: Direction = view.kind === 'compare' ? 'both' : view.direction;
   const lastDay = epochDay(view.to);
   const firstDay = Math.min(columns.day[0] ?? lastDay, epochDay(view.from));
@@ -103,7 +180,17 @@ function seriesAnswer(view: View, dyad: string, columns: EventColumns, model: Mo
     },
     points: Array.from(score.tension, (tension, i) => {
       const { low, high } = bandOf(tension, score.sd[i]!, model.scale, Z90);
-      return { date: toIsoDate(firstDay + i), index: indexOf(tension, model.scale), low, high, tension, conflict: score.conflict[i]!, cooperation: score.cooperation[i]!, sd: score.sd[i]!, provisional: firstDay + i > lastDay - provisionalDays };
+      return {
+        date: toIsoDate(firstDay + i),
+        index: indexOf(tension, model.scale),
+        low,
+        high,
+        tension,
+        conflict: score.conflict[i]!,
+        cooperation: score.cooperation[i]!,
+        sd: score.sd[i]!,
+        provisional: firstDay + i > lastDay - provisionalDays,
+      };
     }),
   };
 }
@@ -139,7 +226,13 @@ function moveAnswer(view: DyadView | MoveView, { columns, events, series }: Dyad
   const direction = view.direction;
   const move = explainMove(columns, model, epochDay(view.from), epochDay(view.to), direction);
   const byId = new Map(events.map((event) => [event.id, event]));
-  const end = ({ day, index, tension }: { day: number; index: number; tension: number }): Move['from'] => ({ date: toIsoDate(day), index, tension, model: series.model, asOf: view.asOf });
+  const end = ({ day, index, tension }: { day: number; index: number; tension: number }): Move['from'] => ({
+    date: toIsoDate(day),
+    index,
+    tension,
+    model: series.model,
+    asOf: view.asOf,
+  });
   const start = series.points.find(({ date }) => date === view.from)!;
   return {
     dyad: view.dyad,
@@ -152,13 +245,31 @@ function moveAnswer(view: DyadView | MoveView, { columns, events, series }: Dyad
     events: MOVE_KINDS.flatMap((kind) =>
       move[kind].map(({ eventId, tensionPoints, indexPoints }) => {
         const { date, actor, target, type, category, role, verified, summary, sourceUrl } = byId.get(eventId)!;
-        return { eventId, kind, date, actor, target, type, category, role, verified, summary, sourceUrl, tensionPoints, indexPoints };
+        return {
+          eventId,
+          kind,
+          date,
+          actor,
+          target,
+          type,
+          category,
+          role,
+          verified,
+          summary,
+          sourceUrl,
+          tensionPoints,
+          indexPoints,
+        };
       }),
     ),
     rescaling: move.rescaling,
     sentence: moveSentence(
       move,
-      { name: series.name, fromBand: start, eventOf: (id) => ({ summary: byId.get(id)!.summary, day: epochDay(byId.get(id)!.date) }) },
+      {
+        name: series.name,
+        fromBand: start,
+        eventOf: (id) => ({ summary: byId.get(id)!.summary, day: epochDay(byId.get(id)!.date) }),
+      },
       codebook,
     ),
     residual: move.residual,

@@ -25,7 +25,10 @@ describe('a context that writes SVG', () => {
     ink.restore();
     ink.fillRect(1, 2, 3, 4);
     expect(ink.content()).toBe(
-      ['<path d="M10 20L20 30" fill="none" stroke="#ff000a" stroke-opacity="0.5" stroke-width="3" stroke-dasharray="6 4"/>', '<path d="M1 2L4 2L4 6L1 6Z" fill="#000000"/>'].join('\n'),
+      [
+        '<path d="M10 20L20 30" fill="none" stroke="#ff000a" stroke-opacity="0.5" stroke-width="3" stroke-dasharray="6 4"/>',
+        '<path d="M1 2L4 2L4 6L1 6Z" fill="#000000"/>',
+      ].join('\n'),
     );
   });
 
@@ -46,7 +49,9 @@ describe('a context that writes SVG', () => {
     ink.fillText('北朝鮮 & <日本>', 50, 20);
     const [halo, text] = ink.content().split('\n');
     expect(halo).toMatch(/^<text [^>]*aria-hidden="true"[^>]*>북?北朝鮮 &amp; &lt;日本&gt;<\/text>$/);
-    expect(text).toBe('<text x="50" y="23" font-family="Test" font-size="12" font-weight="600" text-anchor="end" textLength="60" lengthAdjust="spacingAndGlyphs" fill="#000000">北朝鮮 &amp; &lt;日本&gt;</text>');
+    expect(text).toBe(
+      '<text x="50" y="23" font-family="Test" font-size="12" font-weight="600" text-anchor="end" textLength="60" lengthAdjust="spacingAndGlyphs" fill="#000000">北朝鮮 &amp; &lt;日本&gt;</text>',
+    );
   });
 
   it('keeps what a clip cuts off, and leaves out a clip that cuts nothing', () => {
@@ -113,7 +118,14 @@ describe('an SVG figure', () => {
     const read = await page.evaluate((text) => {
       const { documentElement: root } = new DOMParser().parseFromString(text, 'image/svg+xml');
       const words = [...root.querySelectorAll('text:not([aria-hidden])')].map((element) => element.textContent ?? '');
-      return { root: root.tagName, fault: root.querySelector('parsererror')?.textContent, title: root.querySelector('title')?.textContent, desc: root.querySelector('desc')?.textContent, lang: root.getAttribute('lang'), words };
+      return {
+        root: root.tagName,
+        fault: root.querySelector('parsererror')?.textContent,
+        title: root.querySelector('title')?.textContent,
+        desc: root.querySelector('desc')?.textContent,
+        lang: root.getAttribute('lang'),
+        words,
+      };
     }, svg);
     expect(read).toMatchObject({ root: 'svg', title, lang });
     expect(read.fault).toBeUndefined();
@@ -126,6 +138,10 @@ describe('an SVG figure', () => {
   it('can be put into any room without a word running over another', async () => {
     const svg = (await world.draw('svg', await world.input(SPRING))).toString('utf8');
     // With a font that is not ours the browser fits each text into the width that it was laid out for.
-    expect([...svg.matchAll(/<text [^>]*>/g)].every(([tag]) => /textLength="[\d.]+" lengthAdjust="spacingAndGlyphs"/.test(tag))).toBe(true);
+    expect(
+      [...svg.matchAll(/<text [^>]*>/g)].every(([tag]) =>
+        /textLength="[\d.]+" lengthAdjust="spacingAndGlyphs"/.test(tag),
+      ),
+    ).toBe(true);
   });
 });

@@ -13,13 +13,34 @@ import { builtServer } from '../cli/built.ts';
 type Unpinned<V extends View> = Omit<V, 'asOf' | 'model'>;
 
 /** Korea and Russia in the spring of 2024: sanctions, a veto. */
-export const SPRING: Unpinned<DyadView> = { kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-06-05', step: 'day', direction: 'both' };
-export const MOVE: Unpinned<MoveView> = { kind: 'move', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05', direction: 'both' };
-export const COMPARE: Unpinned<CompareView> = { kind: 'compare', dyads: ['KOR-RUS', 'KOR-PRK', 'CHN-USA'], from: '2023-01-01', to: '2024-06-05' };
+export const SPRING: Unpinned<DyadView> = {
+  kind: 'dyad',
+  dyad: 'KOR-RUS',
+  from: '2024-03-01',
+  to: '2024-06-05',
+  step: 'day',
+  direction: 'both',
+};
+export const MOVE: Unpinned<MoveView> = {
+  kind: 'move',
+  dyad: 'KOR-RUS',
+  from: '2024-03-01',
+  to: '2024-04-05',
+  direction: 'both',
+};
+export const COMPARE: Unpinned<CompareView> = {
+  kind: 'compare',
+  dyads: ['KOR-RUS', 'KOR-PRK', 'CHN-USA'],
+  from: '2023-01-01',
+  to: '2024-06-05',
+};
 
 export interface FigureWorld {
   readonly server: TestServer;
-  input(view: Unpinned<DyadView> | Unpinned<MoveView> | Unpinned<CompareView>, look?: Partial<Presentation>): Promise<CardInput>;
+  input(
+    view: Unpinned<DyadView> | Unpinned<MoveView> | Unpinned<CompareView>,
+    look?: Partial<Presentation>,
+  ): Promise<CardInput>;
   draw(format: FigureFormat, ...inputs: CardInput[]): Promise<Buffer>;
   close(): Promise<void>;
 }
@@ -34,7 +55,11 @@ export async function figureWorld(): Promise<FigureWorld> {
   const pool = newPool();
   return {
     server,
-    input: (view, look = {}) => cardInput({ reading, publicUrl: 'https://tension.example.org', presentation: { ...STANDARD, ...look } }, { ...view, ...pinned }),
+    input: (view, look = {}) =>
+      cardInput(
+        { reading, publicUrl: 'https://tension.example.org', presentation: { ...STANDARD, ...look } },
+        { ...view, ...pinned },
+      ),
     draw: (format, ...inputs) => pool.draw(async () => ({ format, inputs })),
     async close() {
       await pool.close();
@@ -43,4 +68,5 @@ export async function figureWorld(): Promise<FigureWorld> {
   };
 }
 
-export const newPool = (limits: Partial<PoolLimits> = {}): DrawingPool => new DrawingPool(projectRoot(), { ...STANDARD_POOL, ...limits });
+export const newPool = (limits: Partial<PoolLimits> = {}): DrawingPool =>
+  new DrawingPool(projectRoot(), { ...STANDARD_POOL, ...limits });

@@ -13,12 +13,19 @@ beforeAll(async () => {
   checkCells = rowCheck(codebook, countries, Date.parse('2026-07-01T12:00:00Z'));
 });
 
-const check = (row: Partial<Row>): CheckedRow => checkCells(7, COLUMNS.map((column) => ({ ...ROW, ...row })[column]));
+const check = (row: Partial<Row>): CheckedRow =>
+  checkCells(
+    7,
+    COLUMNS.map((column) => ({ ...ROW, ...row })[column]),
+  );
 /** The values that a row is taken with. */
 const taken = (row: Partial<Row>): Record<string, string> => {
   const { draft, faults } = check(row);
   expect(faults).toEqual([]);
-  return { id: draft!.id, ...Object.fromEntries(valuesOfContent(draft!.content).map((value, i) => [CONTENT_COLUMNS[i]!, value])) };
+  return {
+    id: draft!.id,
+    ...Object.fromEntries(valuesOfContent(draft!.content).map((value, i) => [CONTENT_COLUMNS[i]!, value])),
+  };
 };
 const remarksOn = (row: Partial<Row>) => check(row).remarks.map(({ field, message }) => `${field} ${message}`);
 const faultsOf = (row: Partial<Row>) => check(row).faults.map(({ field, message }) => `${field} ${message}`);
@@ -31,8 +38,26 @@ describe('a row', () => {
   });
 
   it('gets what it leaves out', () => {
-    const { verified, role, date_precision, cameo, dyad, others } = taken({ date_precision: '', role: '', cameo: '', verified: '', others: '', source_url: '', source_date: '', source_name: '', note: '', dyad: '' });
-    expect({ verified, role, date_precision, cameo, dyad, others }).toEqual({ verified: 'no', role: 'direct', date_precision: 'day', cameo: '163', dyad: 'KOR-RUS', others: '' });
+    const { verified, role, date_precision, cameo, dyad, others } = taken({
+      date_precision: '',
+      role: '',
+      cameo: '',
+      verified: '',
+      others: '',
+      source_url: '',
+      source_date: '',
+      source_name: '',
+      note: '',
+      dyad: '',
+    });
+    expect({ verified, role, date_precision, cameo, dyad, others }).toEqual({
+      verified: 'no',
+      role: 'direct',
+      date_precision: 'day',
+      cameo: '163',
+      dyad: 'KOR-RUS',
+      others: '',
+    });
   });
 
   it.each<[string, Partial<Row>, Partial<Row>]>([
@@ -52,26 +77,53 @@ describe('a row', () => {
   it('has its dyad put in order, with a remark', () => {
     expect(taken({ dyad: 'RUS-KOR' })['dyad']).toBe('KOR-RUS');
     expect(remarksOn({ dyad: 'RUS-KOR' })).toEqual(['dyad was put in order: KOR-RUS.']);
-    expect(check({ dyad: 'rus-kor' }).remarks).toEqual([{ line: 7, id: ROW.id, field: 'dyad', value: 'rus-kor', message: 'was put in order: KOR-RUS.' }]);
+    expect(check({ dyad: 'rus-kor' }).remarks).toEqual([
+      { line: 7, id: ROW.id, field: 'dyad', value: 'rus-kor', message: 'was put in order: KOR-RUS.' },
+    ]);
   });
 
-  it.each(['=HYPERLINK("http://x")', '+1', '-1 day', '@SUM(A1)'])('keeps %s as the text it is, with a remark', (text) => {
-    for (const column of ['summary', 'source_name', 'source_date', 'note'] as const) {
-      expect(taken({ [column]: text })[column]).toBe(text);
-      expect(remarksOn({ [column]: text })).toEqual([`${column} begins with "${text[0]}" and was kept as text: a spreadsheet may take it for a formula.`]);
-    }
-  });
+  it.each(['=HYPERLINK("http://x")', '+1', '-1 day', '@SUM(A1)'])(
+    'keeps %s as the text it is, with a remark',
+    (text) => {
+      for (const column of ['summary', 'source_name', 'source_date', 'note'] as const) {
+        expect(taken({ [column]: text })[column]).toBe(text);
+        expect(remarksOn({ [column]: text })).toEqual([
+          `${column} begins with "${text[0]}" and was kept as text: a spreadsheet may take it for a formula.`,
+        ]);
+      }
+    },
+  );
 
   it('is remarked on when it is called direct and one party lies outside the dyad', () => {
-    expect(remarksOn({ target: 'PRK' })).toEqual(['role direct means an act between KOR and RUS, but the target is PRK: write indirect if that is meant.']);
+    expect(remarksOn({ target: 'PRK' })).toEqual([
+      'role direct means an act between KOR and RUS, but the target is PRK: write indirect if that is meant.',
+    ]);
     expect(remarksOn({ target: 'PRK', role: 'indirect' })).toEqual([]);
   });
 
   it('tells all its faults together', () => {
     expect(check({ date: '2024-13-01', severity: '6', type: 'sanktion' }).faults).toEqual([
-      { line: 7, id: ROW.id, field: 'date', value: '2024-13-01', message: 'is no calendar date: there is no month 13. Write YYYY-MM-DD.' },
-      { line: 7, id: ROW.id, field: 'type', value: 'sanktion', message: 'is no type of data/codebook.csv: did you mean sanction?' },
-      { line: 7, id: ROW.id, field: 'severity', value: '6', message: 'is no whole number from 1 to 5: write 1 (routine) to 5 (historic), as data/severity.md describes.' },
+      {
+        line: 7,
+        id: ROW.id,
+        field: 'date',
+        value: '2024-13-01',
+        message: 'is no calendar date: there is no month 13. Write YYYY-MM-DD.',
+      },
+      {
+        line: 7,
+        id: ROW.id,
+        field: 'type',
+        value: 'sanktion',
+        message: 'is no type of data/codebook.csv: did you mean sanction?',
+      },
+      {
+        line: 7,
+        id: ROW.id,
+        field: 'severity',
+        value: '6',
+        message: 'is no whole number from 1 to 5: write 1 (routine) to 5 (historic), as data/severity.md describes.',
+      },
     ]);
   });
 });
@@ -83,49 +135,93 @@ describe('a row is at fault, and told what would mend it, for', () => {
     ['a day that does not exist', { date: '2023-02-29' }, /^date is no calendar date: 2023-02 has 28 days\.$/],
     ['a day of another form', { date: '2024/4/5' }, /^date is not written as YYYY-MM-DD: did you mean 2024-04-05\?$/],
     ['a day with its time', { date: '2024-04-05T00:00:00Z' }, /did you mean 2024-04-05\?$/],
-    ['a day that could be another', { date: '04/05/2024' }, /^date is not written as YYYY-MM-DD: write it so, such as 2024-04-05\.$/],
-    ['a month alone', { date: '2024-04' }, /^date names a month: write a day in it, such as 2024-04-15, and month under date_precision\.$/],
+    [
+      'a day that could be another',
+      { date: '04/05/2024' },
+      /^date is not written as YYYY-MM-DD: write it so, such as 2024-04-05\.$/,
+    ],
+    [
+      'a month alone',
+      { date: '2024-04' },
+      /^date names a month: write a day in it, such as 2024-04-15, and month under date_precision\.$/,
+    ],
     ['no day', { date: '' }, /^date is missing/],
     ['a day in the future', { date: '2026-07-03' }, /^date lies in the future \(today is 2026-07-01 in UTC\)/],
     ['a year before every series', { date: '0204-04-05' }, /^date (is no calendar date|lies before 1816-01-01)/],
     ['another precision', { date_precision: 'year' }, /^date_precision is neither day nor month/],
-    ['a country by its name', { actor: 'South Korea' }, /^actor "South Korea" is no code of data\/countries\.csv: write KOR \(South Korea\)\.$/],
+    [
+      'a country by its name',
+      { actor: 'South Korea' },
+      /^actor "South Korea" is no code of data\/countries\.csv: write KOR \(South Korea\)\.$/,
+    ],
     ['a country by its name in Korean', { actor: '러시아', target: 'KOR' }, /write RUS \(Russia\)/],
     ['a country by two letters', { target: 'RU' }, /write RUS \(Russia\)/],
     ['a code in small letters', { target: 'rus' }, /write RUS \(Russia\)/],
     ['a mistyped country', { target: 'Rusia' }, /did you mean RUS \(Russia\)\?/],
-    ['an unknown code', { target: 'QQQ' }, /^target "QQQ" is no code of data\/countries\.csv: write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO\.$/],
+    [
+      'an unknown code',
+      { target: 'QQQ' },
+      /^target "QQQ" is no code of data\/countries\.csv: write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO\.$/,
+    ],
     ['no actor', { actor: '' }, /^actor is missing/],
     ['an unknown third party', { others: 'PRK;Moon' }, /^others "Moon" is no code/],
     ['an act upon oneself', { target: 'KOR' }, /^target is the actor itself/],
     ['a dyad that is none', { dyad: 'KOR-KOR' }, /^dyad is no dyad: write two different ISO alpha-3 codes/],
     ['a dyad of an unknown country', { dyad: 'KOR-QQQ', role: 'indirect' }, /^dyad "QQQ" is no code/],
     ['a dyad that cannot be derived', { dyad: '', actor: 'EU' }, /^dyad is missing, and EU and RUS do not make one/],
-    ['a dyad with neither party', { dyad: 'CHN-USA' }, /^dyad has neither the actor KOR nor the target RUS: one of them must be a side of it\.$/],
+    [
+      'a dyad with neither party',
+      { dyad: 'CHN-USA' },
+      /^dyad has neither the actor KOR nor the target RUS: one of them must be a side of it\.$/,
+    ],
     ['another role', { role: 'both' }, /^role is neither direct nor indirect/],
     ['no type', { type: '' }, /^type is missing/],
     ['a type by its label', { type: 'Travel ban' }, /did you mean travel_ban\?/],
-    ['an unknown type', { type: 'zzz' }, /^type is no type of data\/codebook\.csv: use one that stands there, or add it\.$/],
-    ['a CAMEO code without its zero', { cameo: '42' }, /^cameo is no CAMEO code: .*leading zero \(spreadsheets drop it\), such as 042/],
+    [
+      'an unknown type',
+      { type: 'zzz' },
+      /^type is no type of data\/codebook\.csv: use one that stands there, or add it\.$/,
+    ],
+    [
+      'a CAMEO code without its zero',
+      { cameo: '42' },
+      /^cameo is no CAMEO code: .*leading zero \(spreadsheets drop it\), such as 042/,
+    ],
     ['no polarity', { polarity: '' }, /^polarity is missing: write 1 if the act raises tension/],
     ['another polarity', { polarity: '2' }, /^polarity is neither 1 nor -1/],
     ['a severity in parts', { severity: '3.5' }, /^severity is no whole number from 1 to 5/],
     ['no severity', { severity: '' }, /^severity is missing/],
     ['no summary', { summary: '' }, /^summary is missing/],
-    ['an address that runs code', { source_url: 'javascript:alert(1)' }, /^source_url is no web address: write one that begins with http:\/\/ or https:\/\//],
+    [
+      'an address that runs code',
+      { source_url: 'javascript:alert(1)' },
+      /^source_url is no web address: write one that begins with http:\/\/ or https:\/\//,
+    ],
     ['an address with blanks', { source_url: 'https://example.org/a b' }, /^source_url is no web address/],
     ['an address without a host', { source_url: 'https://' }, /^source_url is no web address/],
     ['a file', { source_url: 'file:///etc/passwd' }, /^source_url is no web address/],
     ['verified without a source', { source_url: '' }, /^verified is yes, but there is no source_url/],
     ['another word for verified', { verified: 'maybe' }, /^verified is neither yes nor no/],
-    ['a byte that is no UTF-8', { summary: 'Caf\ufffd' }, /^summary holds a byte that is no UTF-8.*save the file as UTF-8/],
-    ['a control character', { note: 'ring\u0007' }, /^note holds the character U\+0007 at place 5, which is no text: take it out\.$/],
+    [
+      'a byte that is no UTF-8',
+      { summary: 'Caf\ufffd' },
+      /^summary holds a byte that is no UTF-8.*save the file as UTF-8/,
+    ],
+    [
+      'a control character',
+      { note: 'ring\u0007' },
+      /^note holds the character U\+0007 at place 5, which is no text: take it out\.$/,
+    ],
     ['the separator of contents', { note: 'a\u001fb' }, /U\+001F/],
     ['a zero byte', { summary: 'a\u0000b' }, /U\+0000/],
     ['a line end in a name', { source_name: 'a\nb' }, /^source_name holds the character U\+000A/],
     ['half of a surrogate pair', { summary: 'a\ud83d' }, /U\+D83D/],
     ['text that reads backwards', { summary: 'a\u202eb' }, /U\+202E/],
-    ['a summary that is a page', { summary: 'x'.repeat(2001) }, /^summary has 2,001 characters, more than 2,000: shorten it\.$/],
+    [
+      'a summary that is a page',
+      { summary: 'x'.repeat(2001) },
+      /^summary has 2,001 characters, more than 2,000: shorten it\.$/,
+    ],
     ['a very long id', { id: 'x'.repeat(121) }, /^id has 121 characters, more than 120/],
   ])('%s', (_, row, message) => {
     expect(faultsOf(row)).toEqual([expect.stringMatching(message)]);

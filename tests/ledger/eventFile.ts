@@ -5,7 +5,8 @@ const FIRST_MS = Date.UTC(1990, 0, 1);
 const DAYS = 13_000;
 const ROWS_PER_CHUNK = 500;
 
-const HEADER = 'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note\n';
+const HEADER =
+  'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note\n';
 
 /** The file's text, in chunks; a row has about 280 bytes, much like the shipped events. */
 export function* eventFile(rows: number): Generator<Buffer> {

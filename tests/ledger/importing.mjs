@@ -16,6 +16,14 @@ const database = await openDuckDb({ file });
 await migrate(database);
 const ledger = openLedger({ database, reference: await loadReferenceData(projectRoot()), now: () => new Date() });
 console.log('ready');
-const { rows, created, unchanged, faulty } = await ledger.import({ source, format, bytes: createReadStream(source), recordedBy: 'child', dryRun: false });
-console.log(JSON.stringify({ rows, created, unchanged, faulty, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) }));
+const { rows, created, unchanged, faulty } = await ledger.import({
+  source,
+  format,
+  bytes: createReadStream(source),
+  recordedBy: 'child',
+  dryRun: false,
+});
+console.log(
+  JSON.stringify({ rows, created, unchanged, faulty, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) }),
+);
 await database.close();

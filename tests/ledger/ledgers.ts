@@ -12,7 +12,8 @@ import type { Database } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { describeStores } from '../store/stores.ts';
 
-export const HEADER = 'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
+export const HEADER =
+  'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
 
 /** One sound row, as an object of its columns. */
 export const ROW = {
@@ -39,7 +40,10 @@ export type Row = typeof ROW;
 
 /** CSV text of rows; every value is quoted. */
 export function csvOf(rows: readonly Partial<Row>[], columns: readonly string[] = HEADER.split(',')): string {
-  const line = (row: Partial<Row>): string => columns.map((column) => `"${(({ ...ROW, ...row }) as Record<string, string>)[column]!.replaceAll('"', '""')}"`).join(',');
+  const line = (row: Partial<Row>): string =>
+    columns
+      .map((column) => `"${({ ...ROW, ...row } as Record<string, string>)[column]!.replaceAll('"', '""')}"`)
+      .join(',');
   return [columns.join(','), ...rows.map(line), ''].join('\n');
 }
 
@@ -74,7 +78,14 @@ export function describeLedgers(what: string, tests: (current: TestLedger) => vo
         ledger,
         database,
         take: (content: string | Uint8Array, request: Partial<ImportRequest> = {}) =>
-          ledger.import({ source: 'test.csv', format: 'csv', bytes: bytesOf(content), recordedBy: 'tester', dryRun: false, ...request }),
+          ledger.import({
+            source: 'test.csv',
+            format: 'csv',
+            bytes: bytesOf(content),
+            recordedBy: 'tester',
+            dryRun: false,
+            ...request,
+          }),
         setClock: (iso: string) => void (now = new Date(iso)),
       } satisfies TestLedger);
     });

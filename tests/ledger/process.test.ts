@@ -29,7 +29,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function importing(database: string, source: string, format: 'csv' | 'json'): ChildProcess {
   const script = fileURLToPath(new URL('importing.mjs', import.meta.url));
-  return spawn(process.execPath, [script, server, join(folder, database), source, format], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [script, server, join(folder, database), source, format], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 interface Outcome {
@@ -49,9 +51,25 @@ async function outcomeOf(child: ChildProcess): Promise<Outcome> {
 }
 
 function* asJsonLines(rows: number): Generator<Buffer> {
-  const shared = { dyad: 'KOR-RUS', date: '2024-04-02', actor: 'KOR', target: 'RUS', type: 'sanction', polarity: 1, severity: 3, sourceName: 'Yonhap', note: 'x'.repeat(150) };
+  const shared = {
+    dyad: 'KOR-RUS',
+    date: '2024-04-02',
+    actor: 'KOR',
+    target: 'RUS',
+    type: 'sanction',
+    polarity: 1,
+    severity: 3,
+    sourceName: 'Yonhap',
+    note: 'x'.repeat(150),
+  };
   for (let begin = 0; begin < rows; begin += 500)
-    yield Buffer.from(Array.from({ length: 500 }, (_, i) => `${JSON.stringify({ id: `made-up-${begin + i}`, ...shared, summary: `Event ${begin + i}, {"in": [brackets]} (서울).` })}\n`).join(''));
+    yield Buffer.from(
+      Array.from(
+        { length: 500 },
+        (_, i) =>
+          `${JSON.stringify({ id: `made-up-${begin + i}`, ...shared, summary: `Event ${begin + i}, {"in": [brackets]} (서울).` })}\n`,
+      ).join(''),
+    );
 }
 
 describe('a file that is larger than it should need in memory', () => {
@@ -70,8 +88,13 @@ describe('a file that is larger than it should need in memory', () => {
     const database = await openDuckDb({ file: join(folder, 'large.duckdb') });
     try {
       // What was spilled and split again is what was hashed when it was read.
-      const columns = "dyad, cast(date as text), date_precision, actor, target, others, role, type, cameo, cast(polarity as text), cast(severity as text), summary, source_name, source_url, source_date, case when verified then 'yes' else 'no' end, note";
-      expect(await database.query(`select count(*) as n, count(distinct event_id) as ids from event_revision where left(sha256(concat_ws(chr(31), ${columns})), 32) = content_hash`)).toEqual([{ n: rows, ids: rows }]);
+      const columns =
+        "dyad, cast(date as text), date_precision, actor, target, others, role, type, cameo, cast(polarity as text), cast(severity as text), summary, source_name, source_url, source_date, case when verified then 'yes' else 'no' end, note";
+      expect(
+        await database.query(
+          `select count(*) as n, count(distinct event_id) as ids from event_revision where left(sha256(concat_ws(chr(31), ${columns})), 32) = content_hash`,
+        ),
+      ).toEqual([{ n: rows, ids: rows }]);
     } finally {
       await database.close();
     }
@@ -111,7 +134,13 @@ describe('a killed import', () => {
         expect(await database.query('select count(*) as n from import_log')).toEqual([{ n: row!.n === 0 ? 0 : 1 }]);
         await migrate(database);
         const ledger = openLedger({ database, reference, now: () => new Date() });
-        const report = await ledger.import({ source, format: 'csv', bytes: Readable.from(eventFile(rows)), recordedBy: 'tester', dryRun: false });
+        const report = await ledger.import({
+          source,
+          format: 'csv',
+          bytes: Readable.from(eventFile(rows)),
+          recordedBy: 'tester',
+          dryRun: false,
+        });
         expect([report.created, report.unchanged]).toEqual(row!.n === 0 ? [rows, 0] : [0, rows]);
         expect(await ledger.dyads()).toMatchObject([{ events: rows }]);
       } finally {

@@ -7,7 +7,8 @@ import { csvOf, day, describeLedgers, type Row } from './ledgers.ts';
 const ids = (events: readonly LedgerEvent[]): string[] => events.map((event) => event.id);
 
 describeLedgers('reading the ledger', (current) => {
-  const found = async (filter: Partial<EventFilter>): Promise<string[]> => ids((await current.ledger.search('KOR-RUS', { limit: 100, ...filter })).events);
+  const found = async (filter: Partial<EventFilter>): Promise<string[]> =>
+    ids((await current.ledger.search('KOR-RUS', { limit: 100, ...filter })).events);
 
   it('finds nothing in an empty one', async () => {
     expect(await current.ledger.watermark()).toBeNull();
@@ -19,14 +20,18 @@ describeLedgers('reading the ledger', (current) => {
   });
 
   it('gives events in order of day, then id as scoring sorts ids', async () => {
-    await current.take(csvOf([{ id: 'b' }, { id: 'a' }, { id: 'B' }, { id: 'a-1' }, { id: 'a1' }, { id: 'z', date: '2023-01-01' }]));
+    await current.take(
+      csvOf([{ id: 'b' }, { id: 'a' }, { id: 'B' }, { id: 'a-1' }, { id: 'a1' }, { id: 'z', date: '2023-01-01' }]),
+    );
     const order = ids(await current.ledger.events('KOR-RUS'));
     expect(order).toEqual(['z', 'B', 'a', 'a-1', 'a1', 'b']);
     expect(await found({})).toEqual(order.toReversed());
   });
 
   it('gives each dyad its extent', async () => {
-    await current.take(csvOf([{ id: 'a' }, { id: 'b', date: '2020-01-01' }, { id: 'c', dyad: 'PRK-RUS', actor: 'PRK' }]));
+    await current.take(
+      csvOf([{ id: 'a' }, { id: 'b', date: '2020-01-01' }, { id: 'c', dyad: 'PRK-RUS', actor: 'PRK' }]),
+    );
     expect(await current.ledger.dyads()).toEqual([
       { dyad: 'KOR-RUS', events: 2, firstDay: day('2020-01-01'), lastDay: day('2024-04-02') },
       { dyad: 'PRK-RUS', events: 1, firstDay: day('2024-04-02'), lastDay: day('2024-04-02') },
@@ -34,8 +39,25 @@ describeLedgers('reading the ledger', (current) => {
   });
 
   it('counts events in spans of days, the last day in and the first out', async () => {
-    await current.take(csvOf([{ id: 'a', date: '2024-04-01' }, { id: 'b', date: '2024-04-02' }, { id: 'c', date: '2024-04-05' }, { id: 'd', dyad: 'PRK-RUS', actor: 'PRK', date: '2020-01-01' }, { id: 'e', dyad: 'CHN-RUS', actor: 'CHN', date: '2024-04-06' }]));
-    const counts = async (asOf?: Date) => (await current.ledger.counts([{ after: day('2024-04-01'), to: day('2024-04-02') }, { after: day('2024-03-31'), to: day('2024-04-05') }], asOf)).sort((a, b) => (a.dyad < b.dyad ? -1 : 1));
+    await current.take(
+      csvOf([
+        { id: 'a', date: '2024-04-01' },
+        { id: 'b', date: '2024-04-02' },
+        { id: 'c', date: '2024-04-05' },
+        { id: 'd', dyad: 'PRK-RUS', actor: 'PRK', date: '2020-01-01' },
+        { id: 'e', dyad: 'CHN-RUS', actor: 'CHN', date: '2024-04-06' },
+      ]),
+    );
+    const counts = async (asOf?: Date) =>
+      (
+        await current.ledger.counts(
+          [
+            { after: day('2024-04-01'), to: day('2024-04-02') },
+            { after: day('2024-03-31'), to: day('2024-04-05') },
+          ],
+          asOf,
+        )
+      ).sort((a, b) => (a.dyad < b.dyad ? -1 : 1));
     expect(await counts(), 'a dyad that begins later is left out').toEqual([
       { dyad: 'KOR-RUS', counts: [1, 3], lastDay: day('2024-04-05') },
       { dyad: 'PRK-RUS', counts: [0, 0], lastDay: day('2020-01-01') },
@@ -47,10 +69,23 @@ describeLedgers('reading the ledger', (current) => {
   });
 
   it('finds the gravest events of all dyads, then the newest', async () => {
-    await current.take(csvOf([{ id: 'a', severity: '3', date: '2024-04-01' }, { id: 'b', severity: '5', date: '2024-04-01' }, { id: 'c', severity: '3', date: '2024-04-02', dyad: 'PRK-RUS', actor: 'PRK' }, { id: 'd', severity: '5', date: '2024-03-31' }]));
+    await current.take(
+      csvOf([
+        { id: 'a', severity: '3', date: '2024-04-01' },
+        { id: 'b', severity: '5', date: '2024-04-01' },
+        { id: 'c', severity: '3', date: '2024-04-02', dyad: 'PRK-RUS', actor: 'PRK' },
+        { id: 'd', severity: '5', date: '2024-03-31' },
+      ]),
+    );
     const found = await current.ledger.gravest({ after: day('2024-03-31'), to: day('2024-04-02') }, 10);
-    expect(found.map(({ id, dyad }) => [id, dyad])).toEqual([['b', 'KOR-RUS'], ['c', 'PRK-RUS'], ['a', 'KOR-RUS']]);
-    expect(await current.ledger.gravest({ after: day('2024-03-31'), to: day('2024-04-02') }, 1)).toEqual(found.slice(0, 1));
+    expect(found.map(({ id, dyad }) => [id, dyad])).toEqual([
+      ['b', 'KOR-RUS'],
+      ['c', 'PRK-RUS'],
+      ['a', 'KOR-RUS'],
+    ]);
+    expect(await current.ledger.gravest({ after: day('2024-03-31'), to: day('2024-04-02') }, 1)).toEqual(
+      found.slice(0, 1),
+    );
   });
 
   it('shows what was known at any moment', async () => {
@@ -63,30 +98,47 @@ describeLedgers('reading the ledger', (current) => {
     await step([{ id: 'a', severity: '5', date: '2024-03-01' }, { id: 'b' }]);
     moments.push((await current.ledger.retract('b', 'Twice coded.', 'editor')).recordedAt);
     await step([{ id: 'a', dyad: 'PRK-RUS', actor: 'PRK' }]);
-    const known = async (asOf?: Date) => (await current.ledger.events('KOR-RUS', asOf)).map(({ id, severity, revision }) => [id, severity, revision]);
+    const known = async (asOf?: Date) =>
+      (await current.ledger.events('KOR-RUS', asOf)).map(({ id, severity, revision }) => [id, severity, revision]);
     expect(await known(new Date(moments[0]!.getTime() - 1))).toEqual([]);
     expect(await known(moments[0])).toEqual([['a', 3, 1]]);
-    expect(await known(moments[1])).toEqual([['a', 5, 2], ['b', 3, 1]]);
+    expect(await known(moments[1])).toEqual([
+      ['a', 5, 2],
+      ['b', 3, 1],
+    ]);
     expect(await known(moments[2])).toEqual([['a', 5, 2]]);
     expect(await known(moments[3])).toEqual([]);
     expect(await known()).toEqual([]);
     expect(ids((await current.ledger.search('KOR-RUS', { limit: 9, asOf: moments[1]! })).events)).toEqual(['b', 'a']);
-    expect(await current.ledger.dyads(moments[1])).toEqual([{ dyad: 'KOR-RUS', events: 2, firstDay: day('2024-03-01'), lastDay: day('2024-04-02') }]);
+    expect(await current.ledger.dyads(moments[1])).toEqual([
+      { dyad: 'KOR-RUS', events: 2, firstDay: day('2024-03-01'), lastDay: day('2024-04-02') },
+    ]);
     expect(await current.ledger.dyads()).toMatchObject([{ dyad: 'PRK-RUS', events: 1 }]);
   });
 
   it('never forgets: whatever happens, every earlier moment and revision reads the same', async () => {
-    const step = fc.record({ id: fc.constantFrom('a', 'b', 'c'), what: fc.constantFrom('import', 'retract'), severity: fc.integer({ min: 1, max: 5 }), dyad: fc.constantFrom('KOR-RUS', 'PRK-RUS') });
+    const step = fc.record({
+      id: fc.constantFrom('a', 'b', 'c'),
+      what: fc.constantFrom('import', 'retract'),
+      severity: fc.integer({ min: 1, max: 5 }),
+      dyad: fc.constantFrom('KOR-RUS', 'PRK-RUS'),
+    });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 8 }), async (steps) => {
         await current.database.query('delete from event_revision'); // only a test may: it needs an empty ledger
         const seen: { at: Date; events: LedgerEvent[]; revisions: unknown[] }[] = [];
         const read = async (asOf: Date) => ({
-          events: [...(await current.ledger.events('KOR-RUS', asOf)), ...(await current.ledger.events('PRK-RUS', asOf))],
-          revisions: (await Promise.all(['a', 'b', 'c'].map((id) => current.ledger.revisions(id)))).flat().filter((revision) => revision.recordedAt <= asOf),
+          events: [
+            ...(await current.ledger.events('KOR-RUS', asOf)),
+            ...(await current.ledger.events('PRK-RUS', asOf)),
+          ],
+          revisions: (await Promise.all(['a', 'b', 'c'].map((id) => current.ledger.revisions(id))))
+            .flat()
+            .filter((revision) => revision.recordedAt <= asOf),
         });
         for (const { id, what, severity, dyad } of steps) {
-          if (what === 'import') await current.take(csvOf([{ id, severity: String(severity), dyad, actor: dyad.slice(0, 3) }]));
+          if (what === 'import')
+            await current.take(csvOf([{ id, severity: String(severity), dyad, actor: dyad.slice(0, 3) }]));
           else await current.ledger.retract(id, 'why', 'editor').catch(() => undefined);
           const at = await current.ledger.watermark();
           if (at) seen.push({ at, ...(await read(at)) });
@@ -101,7 +153,15 @@ describeLedgers('reading the ledger', (current) => {
     await current.take(
       csvOf([
         { id: 'a', date: '2024-01-01', summary: 'Seoul sanctions vessels', type: 'sanction' },
-        { id: 'b', date: '2024-01-02', summary: 'Moscow summons the ambassador', type: 'summons', actor: 'RUS', target: 'KOR', note: 'about VESSELS' },
+        {
+          id: 'b',
+          date: '2024-01-02',
+          summary: 'Moscow summons the ambassador',
+          type: 'summons',
+          actor: 'RUS',
+          target: 'KOR',
+          note: 'about VESSELS',
+        },
         { id: 'c', date: '2024-01-03', summary: '100% of_x', type: 'sanction', source_name: '연합뉴스' },
       ]),
     );
@@ -121,7 +181,10 @@ describeLedgers('reading the ledger', (current) => {
   });
 
   it('turns pages that neither repeat nor skip, also when events come in between', async () => {
-    const rows = Array.from({ length: 25 }, (_, i) => ({ id: `e${i}`, date: toIsoDate(day('2024-01-01') + Math.floor(i / 4)) }));
+    const rows = Array.from({ length: 25 }, (_, i) => ({
+      id: `e${i}`,
+      date: toIsoDate(day('2024-01-01') + Math.floor(i / 4)),
+    }));
     await current.take(csvOf(rows));
     const all = await found({});
     const pages: string[] = [];
@@ -134,7 +197,9 @@ describeLedgers('reading the ledger', (current) => {
     }
     expect(pages).toEqual(all);
     expect((await current.ledger.search('KOR-RUS', { limit: 26 })).nextCursor).toBeNull();
-    await expect(current.ledger.search('KOR-RUS', { limit: 4, cursor: 'nonsense' })).rejects.toThrow(/^The cursor "nonsense" is none of ours/);
+    await expect(current.ledger.search('KOR-RUS', { limit: 4, cursor: 'nonsense' })).rejects.toThrow(
+      /^The cursor "nonsense" is none of ours/,
+    );
   });
 
   it('tells which dyads changed since a moment, and from which day on', async () => {
@@ -143,18 +208,33 @@ describeLedgers('reading the ledger', (current) => {
       await current.take(csvOf(rows));
       moments.push((await current.ledger.watermark())!);
     };
-    await step([{ id: 'a', date: '2024-04-02' }, { id: 'p', date: '2020-01-01', dyad: 'PRK-RUS', actor: 'PRK' }]);
+    await step([
+      { id: 'a', date: '2024-04-02' },
+      { id: 'p', date: '2020-01-01', dyad: 'PRK-RUS', actor: 'PRK' },
+    ]);
     await step([{ id: 'b', date: '2024-05-01' }]);
     await step([{ id: 'a', date: '2024-04-20' }]); // later: the old day changes first
     await step([{ id: 'b', date: '2024-03-01' }]); // earlier: the new day
     await step([{ id: 'a', date: '2024-04-20', dyad: 'PRK-RUS', actor: 'PRK' }]);
-    const changes = async (since: number | null, until: number) => (await current.ledger.changes(since === null ? null : moments[since]!, moments[until]!)).map(({ dyad, fromDay }) => [dyad, toIsoDate(fromDay)]);
-    expect(await changes(null, 0)).toEqual([['KOR-RUS', '2024-04-02'], ['PRK-RUS', '2020-01-01']]);
+    const changes = async (since: number | null, until: number) =>
+      (await current.ledger.changes(since === null ? null : moments[since]!, moments[until]!)).map(
+        ({ dyad, fromDay }) => [dyad, toIsoDate(fromDay)],
+      );
+    expect(await changes(null, 0)).toEqual([
+      ['KOR-RUS', '2024-04-02'],
+      ['PRK-RUS', '2020-01-01'],
+    ]);
     expect(await changes(0, 0)).toEqual([]);
     expect(await changes(0, 1)).toEqual([['KOR-RUS', '2024-05-01']]);
     expect(await changes(1, 2)).toEqual([['KOR-RUS', '2024-04-02']]);
     expect(await changes(2, 3)).toEqual([['KOR-RUS', '2024-03-01']]);
-    expect(await changes(3, 4)).toEqual([['KOR-RUS', '2024-04-20'], ['PRK-RUS', '2024-04-20']]);
-    expect(await changes(0, 4)).toEqual([['KOR-RUS', '2024-03-01'], ['PRK-RUS', '2024-04-20']]);
+    expect(await changes(3, 4)).toEqual([
+      ['KOR-RUS', '2024-04-20'],
+      ['PRK-RUS', '2024-04-20'],
+    ]);
+    expect(await changes(0, 4)).toEqual([
+      ['KOR-RUS', '2024-03-01'],
+      ['PRK-RUS', '2024-04-20'],
+    ]);
   });
 });

@@ -12,14 +12,22 @@ interface Reading {
   readonly remarks: readonly RowFault[];
 }
 
-export async function reading(format: 'csv' | 'json', content: string | Uint8Array, chunkBytes?: number): Promise<Reading> {
+export async function reading(
+  format: 'csv' | 'json',
+  content: string | Uint8Array,
+  chunkBytes?: number,
+): Promise<Reading> {
   const rows: { line: number; row: Row }[] = [];
   const faults: RowFault[] = [];
   const remarks: RowFault[] = [];
   const blocks = utf8Blocks(bytesOf(content, chunkBytes));
   for await (const items of format === 'csv' ? csvRows(blocks) : jsonRows(blocks))
     for (const item of items) {
-      if (item.kind === 'row') rows.push({ line: item.line, row: Object.fromEntries(COLUMNS.map((column, i) => [column, item.cells[i]])) as Row });
+      if (item.kind === 'row')
+        rows.push({
+          line: item.line,
+          row: Object.fromEntries(COLUMNS.map((column, i) => [column, item.cells[i]])) as Row,
+        });
       else if (item.kind === 'fault') faults.push(item.fault);
       else remarks.push(item.remark);
     }

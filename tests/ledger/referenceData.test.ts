@@ -10,7 +10,10 @@ describe('the reference data', () => {
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'reference-'));
     for (const path of ['data', 'models/definitions'])
-      await cp(join(projectRoot(), path), join(root, path), { recursive: true, filter: (source) => !/data.(local|events)|definitions.(?!baseline\.json$)/.test(source) });
+      await cp(join(projectRoot(), path), join(root, path), {
+        recursive: true,
+        filter: (source) => !/data.(local|events)|definitions.(?!baseline\.json$)/.test(source),
+      });
   });
   afterEach(() => rm(root, { recursive: true, force: true }));
 
@@ -41,22 +44,39 @@ describe('the reference data', () => {
   it('stops at a faulty table and names file, line, column, value and remedy, all faults together', async () => {
     await edit('data/codebook.csv', 'sanction,sanctions_trade,1', 'sanction,sanctions_trade,2');
     await edit('data/judgements.csv', '2022-01-01', '2022-02-30');
-    await expect(loadReferenceData(root)).rejects.toThrow(/data\/codebook\.csv, line 2, column polarity: "2": write 1[^]*data\/judgements\.csv, line 2, column higher_from: "2022-02-30"/);
+    await expect(loadReferenceData(root)).rejects.toThrow(
+      /data\/codebook\.csv, line 2, column polarity: "2": write 1[^]*data\/judgements\.csv, line 2, column higher_from: "2022-02-30"/,
+    );
   });
 
   it('leaves a faulty model out, says so, and keeps serving the last good version', async () => {
     const baseline = JSON.parse(await readFile(join(root, 'models/definitions/baseline.json'), 'utf8'));
-    const write = (file: string, model: unknown) => writeFile(join(root, 'models/definitions', file), JSON.stringify(model));
-    const second = { ...baseline, version: 2, scale: 50, changelog: [...baseline.changelog, { version: 2, date: '2026-01-01', text: 'Flatter.' }] };
+    const write = (file: string, model: unknown) =>
+      writeFile(join(root, 'models/definitions', file), JSON.stringify(model));
+    const second = {
+      ...baseline,
+      version: 2,
+      scale: 50,
+      changelog: [...baseline.changelog, { version: 2, date: '2026-01-01', text: 'Flatter.' }],
+    };
     await write('baseline-2.json', second);
-    await write('baseline-3.json', { ...second, version: 3, types: { ...second.types, sanction: { weight: -1, holdDays: 0, halfLifeDays: 1 } } });
+    await write('baseline-3.json', {
+      ...second,
+      version: 3,
+      types: { ...second.types, sanction: { weight: -1, holdDays: 0, halfLifeDays: 1 } },
+    });
     await write('baseline-again.json', { ...baseline, scale: 41 });
     await writeFile(join(root, 'models/definitions/broken.json'), '{');
     const { models, modelFaults } = await loadReferenceData(root);
-    expect(models.map(({ definition }) => [definition.name, definition.version])).toEqual([['baseline', 2], ['baseline', 1]]);
+    expect(models.map(({ definition }) => [definition.name, definition.version])).toEqual([
+      ['baseline', 2],
+      ['baseline', 1],
+    ]);
     expect(modelFaults).toHaveLength(3);
     expect(modelFaults[0]).toMatch(/^models\/definitions\/baseline-3\.json, types\.sanction\.weight: /);
-    expect(modelFaults[1]).toMatch(/baseline-again\.json: baseline version 1 stands with other numbers in .*baseline\.json/);
+    expect(modelFaults[1]).toMatch(
+      /baseline-again\.json: baseline version 1 stands with other numbers in .*baseline\.json/,
+    );
     expect(modelFaults[2]).toMatch(/broken\.json is not JSON/);
   });
 });

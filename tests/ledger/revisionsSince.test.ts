@@ -10,7 +10,12 @@ describeLedgers('what was recorded about a dyad since a moment', (current) => {
     await current.take(csvOf(rows));
   };
   const listed = async (dyad: string, since: string | null, until = LATER, limit = 100): Promise<string[]> => {
-    const { revisions } = await current.ledger.revisionsSince(dyad, since === null ? null : moment(since), until, limit);
+    const { revisions } = await current.ledger.revisionsSince(
+      dyad,
+      since === null ? null : moment(since),
+      until,
+      limit,
+    );
     return revisions.map(({ operation, eventId, revision }) => `${operation} ${eventId} ${revision}`);
   };
 
@@ -21,17 +26,35 @@ describeLedgers('what was recorded about a dyad since a moment', (current) => {
     current.setClock('2026-07-04T00:00:00Z');
     await current.ledger.retract('b', 'It did not happen.', 'tester');
 
-    expect(await listed('KOR-RUS', '2026-07-01T12:00:00Z')).toEqual(['retract b 2', 'revise a 3', 'revise a 2', 'create c 1']);
+    expect(await listed('KOR-RUS', '2026-07-01T12:00:00Z')).toEqual([
+      'retract b 2',
+      'revise a 3',
+      'revise a 2',
+      'create c 1',
+    ]);
     expect(await listed('KOR-RUS', '2026-07-02T12:00:00Z')).toEqual(['retract b 2', 'revise a 3']);
-    expect(await listed('KOR-RUS', '2026-07-01T12:00:00Z', moment('2026-07-02T12:00:00Z'))).toEqual(['revise a 2', 'create c 1']);
+    expect(await listed('KOR-RUS', '2026-07-01T12:00:00Z', moment('2026-07-02T12:00:00Z'))).toEqual([
+      'revise a 2',
+      'create c 1',
+    ]);
     expect(await listed('KOR-RUS', null)).toHaveLength(6);
     expect(await listed('CHN-USA', null)).toEqual([]);
     expect(await listed('KOR-RUS', '2026-07-04T00:00:00Z'), 'the moment itself is before').toEqual([]);
 
-    const { counts, revisions } = await current.ledger.revisionsSince('KOR-RUS', moment('2026-07-01T12:00:00Z'), LATER, 2);
+    const { counts, revisions } = await current.ledger.revisionsSince(
+      'KOR-RUS',
+      moment('2026-07-01T12:00:00Z'),
+      LATER,
+      2,
+    );
     expect(counts, 'of all, listed or not').toEqual({ create: 1, revise: 2, retract: 1 });
     expect(revisions).toHaveLength(2);
-    expect(revisions[0]).toMatchObject({ reason: 'It did not happen.', recordedBy: 'tester', before: { id: 'b' }, event: { id: 'b' } });
+    expect(revisions[0]).toMatchObject({
+      reason: 'It did not happen.',
+      recordedBy: 'tester',
+      before: { id: 'b' },
+      event: { id: 'b' },
+    });
     expect(revisions[1]).toMatchObject({ before: { severity: 5 }, event: { severity: 2 } });
   });
 

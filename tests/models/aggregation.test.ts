@@ -13,7 +13,12 @@ describe('a weighted mean', () => {
   });
 
   it('is bounded by the order of means: harmonic, geometric, power of a half, arithmetic', () => {
-    const kinds: Aggregation[] = [{ kind: 'harmonic' }, { kind: 'geometric' }, { kind: 'power', exponent: 0.5 }, { kind: 'arithmetic' }];
+    const kinds: Aggregation[] = [
+      { kind: 'harmonic' },
+      { kind: 'geometric' },
+      { kind: 'power', exponent: 0.5 },
+      { kind: 'arithmetic' },
+    ];
     const means = kinds.map((kind) => weightedMean([3, 7, 50], [1, 2, 0.5], kind)!);
     expect(means).toEqual(means.toSorted((a, b) => a - b));
   });
@@ -51,13 +56,19 @@ describe.skipIf(!coinrIsThere)(`the ASEM example of the R package COINr 1.1.14${
   const meta = coinrIsThere ? coinrTable('asem_iMeta.csv').filter((row) => row['Level'] !== '') : [];
   const parentOf = new Map(meta.map((row) => [row['iCode']!, row['Parent']!]));
   const weightOf = new Map(meta.map((row) => [row['iCode']!, Number(row['Weight'])]));
-  const childrenOf = (code: string): string[] => meta.filter((row) => row['Parent'] === code).map((row) => row['iCode']!);
+  const childrenOf = (code: string): string[] =>
+    meta.filter((row) => row['Parent'] === code).map((row) => row['iCode']!);
   const aggregates = meta.filter((row) => row['Type'] === 'Aggregate').map((row) => row['iCode']!);
   const normalised = coinrIsThere ? coinrTable('coin_normalised.csv') : [];
   const byCode = (rows: readonly Row[]): Map<string, Row> => new Map(rows.map((row) => [row['uCode']!, row]));
 
   /** The value of an aggregate of one country, from its indicators up; `without` drops one element. */
-  function valueOf(code: string, values: (indicator: string) => number, aggregation: Aggregation, without?: string): number {
+  function valueOf(
+    code: string,
+    values: (indicator: string) => number,
+    aggregation: Aggregation,
+    without?: string,
+  ): number {
     const children = childrenOf(code).filter((child) => child !== without);
     if (children.length === 0) return values(code);
     return weightedMean(
@@ -70,7 +81,13 @@ describe.skipIf(!coinrIsThere)(`the ASEM example of the R package COINr 1.1.14${
   it('is aggregated by the arithmetic mean as COINr does, to 1e-9', () => {
     const answers = byCode(coinrTable('coin_aggregated.csv'));
     for (const row of normalised)
-      for (const code of aggregates) expect(Math.abs(valueOf(code, (indicator) => Number(row[indicator]), { kind: 'arithmetic' }) - Number(answers.get(row['uCode']!)![code]))).toBeLessThan(1e-9);
+      for (const code of aggregates)
+        expect(
+          Math.abs(
+            valueOf(code, (indicator) => Number(row[indicator]), { kind: 'arithmetic' }) -
+              Number(answers.get(row['uCode']!)![code]),
+          ),
+        ).toBeLessThan(1e-9);
   });
 
   it.each<[string, Aggregation]>([
@@ -81,25 +98,42 @@ describe.skipIf(!coinrIsThere)(`the ASEM example of the R package COINr 1.1.14${
   ])('on the range 1..100 is aggregated by a_%s as COINr does, to 1e-9', (name, aggregation) => {
     const answers = byCode(coinrTable(`agg_minmax1_100_a_${name}.csv`));
     const onRange = new Map(
-      meta.filter((row) => row['Type'] === 'Indicator').map(({ iCode }) => {
-        const values = normalise(normalised.map((row) => Number(row[iCode!])), 1, 100);
-        return [iCode!, new Map(normalised.map((row, i) => [row['uCode']!, values[i]!]))];
-      }),
+      meta
+        .filter((row) => row['Type'] === 'Indicator')
+        .map(({ iCode }) => {
+          const values = normalise(
+            normalised.map((row) => Number(row[iCode!])),
+            1,
+            100,
+          );
+          return [iCode!, new Map(normalised.map((row, i) => [row['uCode']!, values[i]!]))];
+        }),
     );
     for (const { uCode } of normalised)
-      for (const code of aggregates) expect(Math.abs(valueOf(code, (indicator) => onRange.get(indicator)!.get(uCode!)!, aggregation) - Number(answers.get(uCode!)![code]))).toBeLessThan(1e-9);
+      for (const code of aggregates)
+        expect(
+          Math.abs(
+            valueOf(code, (indicator) => onRange.get(indicator)!.get(uCode!)!, aggregation) -
+              Number(answers.get(uCode!)![code]),
+          ),
+        ).toBeLessThan(1e-9);
   });
 
   it('is ranked as COINr does', () => {
     const answers = byCode(coinrTable('results_table.csv'));
-    const rank = ranks(normalised.map((row) => valueOf('Index', (indicator) => Number(row[indicator]), { kind: 'arithmetic' })));
+    const rank = ranks(
+      normalised.map((row) => valueOf('Index', (indicator) => Number(row[indicator]), { kind: 'arithmetic' })),
+    );
     normalised.forEach((row, i) => expect(rank[i]).toBe(Number(answers.get(row['uCode']!)!['Rank'])));
   });
 
   it('shifts its ranks without one of the pillars as COINr does, to 1e-9', () => {
-    const index = (without?: string): number[] => normalised.map((row) => valueOf('Index', (indicator) => Number(row[indicator]), { kind: 'arithmetic' }, without));
+    const index = (without?: string): number[] =>
+      normalised.map((row) => valueOf('Index', (indicator) => Number(row[indicator]), { kind: 'arithmetic' }, without));
     for (const { k, MeanAbsDiff } of coinrTable('remove_elements_level2_meanabsrankdiff.csv'))
-      expect(Math.abs(rankShift(index(), index(k === 'Nominal' ? undefined : k)).meanAbsolute - Number(MeanAbsDiff))).toBeLessThan(1e-9);
+      expect(
+        Math.abs(rankShift(index(), index(k === 'Nominal' ? undefined : k)).meanAbsolute - Number(MeanAbsDiff)),
+      ).toBeLessThan(1e-9);
   });
 
   it('has indicators that COINr normalised from raw values that it had not treated: ours are the same, to 1e-9', () => {
@@ -107,8 +141,20 @@ describe.skipIf(!coinrIsThere)(`the ASEM example of the R package COINr 1.1.14${
     const answers = byCode(normalised);
     let same = 0;
     for (const row of meta.filter(({ Type }) => Type === 'Indicator')) {
-      const values = normalise(raw.map((country) => (country[row['iCode']!] === 'NA' || country[row['iCode']!] === '' ? undefined : Number(country[row['iCode']!]))), 0, 100, row['Direction'] === '-1' ? -1 : 1);
-      if (raw.every((country, i) => Math.abs((values[i] ?? NaN) - Number(answers.get(country['uCode']!)![row['iCode']!])) < 1e-9)) same++;
+      const values = normalise(
+        raw.map((country) =>
+          country[row['iCode']!] === 'NA' || country[row['iCode']!] === '' ? undefined : Number(country[row['iCode']!]),
+        ),
+        0,
+        100,
+        row['Direction'] === '-1' ? -1 : 1,
+      );
+      if (
+        raw.every(
+          (country, i) => Math.abs((values[i] ?? NaN) - Number(answers.get(country['uCode']!)![row['iCode']!])) < 1e-9,
+        )
+      )
+        same++;
     }
     expect(parentOf.size).toBe(meta.length);
     expect(same).toBe(18); // of 49; COINr had divided the others by their denominators, or drawn in their outliers

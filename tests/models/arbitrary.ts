@@ -27,23 +27,56 @@ const eventWithoutId = fc.record({
   verified: fc.boolean(),
 });
 
-const events: fc.Arbitrary<ScoredEvent[]> = fc
-  .array(eventWithoutId, { maxLength: 30 })
-  .chain((list) => fc.shuffledSubarray(list.map((_, i) => i), { minLength: list.length }).map((places) => list.map((event, i) => ({ ...event, id: `e${String(places[i]).padStart(2, '0')}` }))));
+const events: fc.Arbitrary<ScoredEvent[]> = fc.array(eventWithoutId, { maxLength: 30 }).chain((list) =>
+  fc
+    .shuffledSubarray(
+      list.map((_, i) => i),
+      { minLength: list.length },
+    )
+    .map((places) => list.map((event, i) => ({ ...event, id: `e${String(places[i]).padStart(2, '0')}` }))),
+);
 
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
 
 /** Models as people make them: weights of some tension points, half-lives from a day to ten years, holds that may be part of a day. */
-const model: fc.Arbitrary<ModelDefinition> = modelWithin({ weight: 20, days: 3650, base: 60, minScale: 5, maxScale: 200, multiplier: 4, indirect: 2 });
+const model: fc.Arbitrary<ModelDefinition> = modelWithin({
+  weight: 20,
+  days: 3650,
+  base: 60,
+  minScale: 5,
+  maxScale: 200,
+  multiplier: 4,
+  indirect: 2,
+});
 
 /** Whatever the schema lets through: weights of 1000, half-lives of a tenth of a day and of a century. */
-const anyModel: fc.Arbitrary<ModelDefinition> = modelWithin({ weight: 1000, days: 36_525, base: 400, minScale: 0.1, maxScale: 10_000, multiplier: 1000, indirect: 10 });
+const anyModel: fc.Arbitrary<ModelDefinition> = modelWithin({
+  weight: 1000,
+  days: 36_525,
+  base: 400,
+  minScale: 0.1,
+  maxScale: 10_000,
+  multiplier: 1000,
+  indirect: 10,
+});
 
-function modelWithin(most: { weight: number; days: number; base: number; minScale: number; maxScale: number; multiplier: number; indirect: number }): fc.Arbitrary<ModelDefinition> {
+function modelWithin(most: {
+  weight: number;
+  days: number;
+  base: number;
+  minScale: number;
+  maxScale: number;
+  multiplier: number;
+  indirect: number;
+}): fc.Arbitrary<ModelDefinition> {
   const severity = number(0, most.multiplier);
   const holdDays = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: most.days }), number(0, most.days), number(0, 3));
   const halfLifeDays = fc.oneof(number(0.1, 3), number(1, most.days));
-  const parameters = fc.record({ weight: fc.oneof({ weight: 9, arbitrary: number(0, most.weight) }, { weight: 1, arbitrary: fc.constant(0) }), holdDays, halfLifeDays });
+  const parameters = fc.record({
+    weight: fc.oneof({ weight: 9, arbitrary: number(0, most.weight) }, { weight: 1, arbitrary: fc.constant(0) }),
+    holdDays,
+    halfLifeDays,
+  });
   return fc.record({
     name: fc.constant('random'),
     version: fc.constant(1),
@@ -55,10 +88,15 @@ function modelWithin(most: { weight: number; days: number; base: number; minScal
     severity: fc.tuple(severity, severity, severity, severity, severity),
     indirect: number(0, most.indirect),
     unverified: fc.oneof(number(0.05, 1), fc.constant(1)),
-    repetition: fc.record({ windowDays: fc.oneof(fc.integer({ min: 0, max: 60 }), number(0, 400)), factor: number(0, 1) }),
+    repetition: fc.record({
+      windowDays: fc.oneof(fc.integer({ min: 0, max: 60 }), number(0, 400)),
+      factor: number(0, 1),
+    }),
     weightSd: number(0, 1),
     flag: fc.constant(baseline.flag),
-    types: fc.tuple(...TYPES.map(() => parameters)).map((list) => Object.fromEntries(TYPES.map((type, i) => [type, list[i]!]))),
+    types: fc
+      .tuple(...TYPES.map(() => parameters))
+      .map((list) => Object.fromEntries(TYPES.map((type, i) => [type, list[i]!]))),
   });
 }
 

@@ -1,15 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { type Basis, type EventColumns, basisOf, confidenceOf, eventColumns, kernel, repetitionsOf, unitImpacts, withColumns } from '../../models/basis.ts';
+import {
+  type Basis,
+  type EventColumns,
+  basisOf,
+  confidenceOf,
+  eventColumns,
+  kernel,
+  repetitionsOf,
+  unitImpacts,
+  withColumns,
+} from '../../models/basis.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { ScoredEvent } from '../../models/event.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { DYAD, FIRST_DAY, LAST_DAY, arbitrary, codebook } from './arbitrary.ts';
 import { baseline, columnsOf, dyads } from './shipped.ts';
 
-const act = (fields: Partial<ScoredEvent> = {}): ScoredEvent => ({ id: 'a', day: 0, actor: 'AAA', target: 'BBB', role: 'direct', type: 'summons', polarity: 1, severity: 3, verified: true, ...fields });
+const act = (fields: Partial<ScoredEvent> = {}): ScoredEvent => ({
+  id: 'a',
+  day: 0,
+  actor: 'AAA',
+  target: 'BBB',
+  role: 'direct',
+  type: 'summons',
+  polarity: 1,
+  severity: 3,
+  verified: true,
+  ...fields,
+});
 const columnsOfActs = (...events: ScoredEvent[]) => eventColumns(DYAD, events, codebook);
-const withType = (type: string, parameters: Partial<ModelDefinition['types'][string]>): ModelDefinition => ({ ...baseline, types: { ...baseline.types, [type]: { ...baseline.types[type]!, ...parameters } } });
+const withType = (type: string, parameters: Partial<ModelDefinition['types'][string]>): ModelDefinition => ({
+  ...baseline,
+  types: { ...baseline.types, [type]: { ...baseline.types[type]!, ...parameters } },
+});
 
 /** The definition of the exposure, event by event and day by day. */
 function directSum(columns: EventColumns, model: ModelDefinition, direction: Direction, type: string, day: number) {
@@ -29,7 +53,13 @@ function directSum(columns: EventColumns, model: ModelDefinition, direction: Dir
 }
 
 /** The first place where a basis is not the direct sum, in words. */
-function differenceFromDirectSum(basis: Basis, columns: EventColumns, model: ModelDefinition, direction: Direction, days: readonly number[]): string | undefined {
+function differenceFromDirectSum(
+  basis: Basis,
+  columns: EventColumns,
+  model: ModelDefinition,
+  direction: Direction,
+  days: readonly number[],
+): string | undefined {
   for (const column of basis.types)
     for (const day of days) {
       const expected = directSum(columns, model, direction, column.type, day);
@@ -56,7 +86,12 @@ describe('the kernel', () => {
 
 describe('the columns of a dyad', () => {
   it('stand in order of day, then id, whatever the order of the rows', () => {
-    const columns = columnsOfActs(act({ id: 'c', day: 5 }), act({ id: 'b', day: -5 }), act({ id: 'a', day: 5 }), act({ id: 'Z', day: 5 }));
+    const columns = columnsOfActs(
+      act({ id: 'c', day: 5 }),
+      act({ id: 'b', day: -5 }),
+      act({ id: 'a', day: 5 }),
+      act({ id: 'Z', day: 5 }),
+    );
     expect(columns.ids).toEqual(['b', 'Z', 'a', 'c']);
     expect([...columns.day]).toEqual([-5, 5, 5, 5]);
   });
@@ -64,7 +99,9 @@ describe('the columns of a dyad', () => {
   it('are the same for any order of the rows', () => {
     fc.assert(
       fc.property(
-        arbitrary.events.chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length }))),
+        arbitrary.events.chain((events) =>
+          fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
+        ),
         ([events, shuffled]) => {
           expect(eventColumns(DYAD, shuffled, codebook)).toEqual(eventColumns(DYAD, events, codebook));
         },
@@ -88,7 +125,9 @@ describe('the columns of a dyad', () => {
   });
 
   it('are not made of a type that the codebook does not have', () => {
-    expect(() => columnsOfActs(act({ type: 'embargo' }))).toThrow('The type "embargo" of an event of AAA-BBB is not in the codebook');
+    expect(() => columnsOfActs(act({ type: 'embargo' }))).toThrow(
+      'The type "embargo" of an event of AAA-BBB is not in the codebook',
+    );
   });
 });
 
@@ -127,12 +166,21 @@ describe('the unit impact of an event', () => {
 
   it('counts repetitions as the definition says, on random events', () => {
     fc.assert(
-      fc.property(arbitrary.events, fc.oneof(fc.integer({ min: 0, max: 90 }), fc.double({ min: 0, max: 90, noNaN: true })), (events, windowDays) => {
-        const columns = eventColumns(DYAD, events, codebook);
-        const { day, type, actor } = columns;
-        const expected = columns.ids.map((_, e) => columns.ids.filter((_, j) => j < e && type[j] === type[e] && actor[j] === actor[e] && day[e]! - day[j]! < windowDays).length);
-        expect([...repetitionsOf(columns, windowDays)]).toEqual(expected);
-      }),
+      fc.property(
+        arbitrary.events,
+        fc.oneof(fc.integer({ min: 0, max: 90 }), fc.double({ min: 0, max: 90, noNaN: true })),
+        (events, windowDays) => {
+          const columns = eventColumns(DYAD, events, codebook);
+          const { day, type, actor } = columns;
+          const expected = columns.ids.map(
+            (_, e) =>
+              columns.ids.filter(
+                (_, j) => j < e && type[j] === type[e] && actor[j] === actor[e] && day[e]! - day[j]! < windowDays,
+              ).length,
+          );
+          expect([...repetitionsOf(columns, windowDays)]).toEqual(expected);
+        },
+      ),
     );
   });
 
@@ -148,7 +196,11 @@ describe('the unit impact of an event', () => {
   });
 
   it('is found with the direction that is asked for', () => {
-    const columns = columnsOfActs(act({ id: 'a' }), act({ id: 'b', actor: 'BBB', target: 'AAA' }), act({ id: 'c', type: 'summit', polarity: -1 }));
+    const columns = columnsOfActs(
+      act({ id: 'a' }),
+      act({ id: 'b', actor: 'BBB', target: 'AAA' }),
+      act({ id: 'c', type: 'summit', polarity: -1 }),
+    );
     expect([...unitImpacts(columns, baseline, 'AAA>BBB')]).toEqual([1, 0, -0.5]);
     expect([...unitImpacts(columns, baseline, 'BBB>AAA')]).toEqual([0, 1, -0.5]);
     expect(() => unitImpacts(columns, baseline, 'aaa>bbb')).toThrow('not a direction');
@@ -165,9 +217,25 @@ describe('the basis', () => {
         fc.tuple(arbitrary.day, arbitrary.day).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const),
         (events, model, direction, [firstDay, lastDay]) => {
           const columns = eventColumns(DYAD, events, codebook);
-          const days = [...new Set([firstDay, firstDay + 1, lastDay, ...events.flatMap((e) => [e.day - 1, e.day, e.day + 1]), ...Array.from({ length: 12 }, (_, i) => firstDay + Math.floor(((lastDay - firstDay) * i) / 12))])];
+          const days = [
+            ...new Set([
+              firstDay,
+              firstDay + 1,
+              lastDay,
+              ...events.flatMap((e) => [e.day - 1, e.day, e.day + 1]),
+              ...Array.from({ length: 12 }, (_, i) => firstDay + Math.floor(((lastDay - firstDay) * i) / 12)),
+            ]),
+          ];
           const shown = days.filter((day) => day >= firstDay && day <= lastDay);
-          expect(differenceFromDirectSum(basisOf(columns, model, firstDay, lastDay, direction), columns, model, direction, shown)).toBeUndefined();
+          expect(
+            differenceFromDirectSum(
+              basisOf(columns, model, firstDay, lastDay, direction),
+              columns,
+              model,
+              direction,
+              shown,
+            ),
+          ).toBeUndefined();
         },
       ),
       { numRuns: 300 },
@@ -179,26 +247,39 @@ describe('the basis', () => {
       const columns = columnsOf(dyad);
       const [firstDay, lastDay] = [columns.day[0]!, columns.day[0]! + 9000];
       const days = Array.from({ length: 366 }, (_, i) => lastDay - i);
-      expect(differenceFromDirectSum(basisOf(columns, baseline, firstDay, lastDay), columns, baseline, 'both', days)).toBeUndefined();
+      expect(
+        differenceFromDirectSum(basisOf(columns, baseline, firstDay, lastDay), columns, baseline, 'both', days),
+      ).toBeUndefined();
     }
   });
 
   // The recursion once took a whole day's fading off such an act on the first day.
   it('that begins on the day an act with a hold of half a day begins to fade has the fading of half a day', () => {
     const model = withType('summons', { holdDays: 0.5, halfLifeDays: 1 });
-    expect(basisOf(columnsOfActs(act({ day: 0 })), model, 1, 3).types[0]!.raising).toEqual(Float64Array.of(2 ** -0.5, 2 ** -1.5, 2 ** -2.5));
+    expect(basisOf(columnsOfActs(act({ day: 0 })), model, 1, 3).types[0]!.raising).toEqual(
+      Float64Array.of(2 ** -0.5, 2 ** -1.5, 2 ** -2.5),
+    );
   });
 
   it('with some columns built anew is that of the other model, bit by bit; the rest are the same arrays', () => {
     fc.assert(
-      fc.property(arbitrary.events, arbitrary.model, arbitrary.model, fc.subarray(['sanction', 'summons', 'summit', 'other']), (events, before, other, changed) => {
-        const columns = eventColumns(DYAD, events, codebook);
-        const after: ModelDefinition = { ...before, types: { ...before.types, ...Object.fromEntries(changed.map((type) => [type, other.types[type]!])) } };
-        const built = basisOf(columns, before, FIRST_DAY, LAST_DAY);
-        const rebuilt = withColumns(built, columns, after, new Set(changed));
-        expect(rebuilt).toEqual(basisOf(columns, after, FIRST_DAY, LAST_DAY));
-        built.types.forEach((column, k) => expect(rebuilt.types[k] === column).toBe(!changed.includes(column.type)));
-      }),
+      fc.property(
+        arbitrary.events,
+        arbitrary.model,
+        arbitrary.model,
+        fc.subarray(['sanction', 'summons', 'summit', 'other']),
+        (events, before, other, changed) => {
+          const columns = eventColumns(DYAD, events, codebook);
+          const after: ModelDefinition = {
+            ...before,
+            types: { ...before.types, ...Object.fromEntries(changed.map((type) => [type, other.types[type]!])) },
+          };
+          const built = basisOf(columns, before, FIRST_DAY, LAST_DAY);
+          const rebuilt = withColumns(built, columns, after, new Set(changed));
+          expect(rebuilt).toEqual(basisOf(columns, after, FIRST_DAY, LAST_DAY));
+          built.types.forEach((column, k) => expect(rebuilt.types[k] === column).toBe(!changed.includes(column.type)));
+        },
+      ),
     );
   });
 
@@ -209,7 +290,9 @@ describe('the basis', () => {
         const late = basisOf(columns, model, day, LAST_DAY);
         const early = basisOf(columns, model, FIRST_DAY, LAST_DAY);
         late.types.forEach((column, k) => {
-          const different = column.raising.findIndex((value, i) => Math.abs(value - early.types[k]!.raising[i + day - FIRST_DAY]!) > 1e-9 * Math.max(1, value));
+          const different = column.raising.findIndex(
+            (value, i) => Math.abs(value - early.types[k]!.raising[i + day - FIRST_DAY]!) > 1e-9 * Math.max(1, value),
+          );
           expect(different).toBe(-1);
         });
       }),
@@ -237,8 +320,13 @@ describe('the basis', () => {
       severity: [1e-20, rounded, 1, 1, large],
       repetition: { windowDays: 0, factor: 1 },
     } satisfies ModelDefinition;
-    const held = [act({ id: 'a', day: 0, severity: 5 }), act({ id: 'b', day: 1, severity: 2 }), act({ id: 'c', day: 150, severity: 1 })];
-    const { raising } = basisOf(columnsOfActs(...held.map((event) => ({ ...event, type: 'sanction' }))), model, 0, 500).types[0]!;
+    const held = [
+      act({ id: 'a', day: 0, severity: 5 }),
+      act({ id: 'b', day: 1, severity: 2 }),
+      act({ id: 'c', day: 150, severity: 1 }),
+    ];
+    const { raising } = basisOf(columnsOfActs(...held.map((event) => ({ ...event, type: 'sanction' }))), model, 0, 500)
+      .types[0]!;
     expect(raising[300]).toBeGreaterThanOrEqual(0); // only the 1e-20 is held
     expect(raising[300]).toBeLessThan(1e-12);
     expect(raising[500]).toBe(0);
@@ -255,7 +343,12 @@ describe('the basis', () => {
   });
 
   it('says which of its columns have anything in them', () => {
-    const [summons, other] = basisOf(columnsOfActs(act(), act({ id: 'b', type: 'other' }), act({ id: 'c', type: 'other', polarity: -1 })), baseline, 0, 1).types;
+    const [summons, other] = basisOf(
+      columnsOfActs(act(), act({ id: 'b', type: 'other' }), act({ id: 'c', type: 'other', polarity: -1 })),
+      baseline,
+      0,
+      1,
+    ).types;
     expect([summons!.raises, summons!.eases, other!.raises, other!.eases]).toEqual([true, false, true, true]);
   });
 

@@ -13,7 +13,15 @@ describe('canonical JSON', () => {
   });
 
   it('orders members by UTF-16 code units, as section 3.2.3 shows', () => {
-    const value = { '\u20ac': 'Euro Sign', '\r': 'Carriage Return', '\ufb33': 'Hebrew Letter Dalet With Dagesh', 1: 'One', '\ud83d\ude00': 'Emoji: Grinning Face', '\u0080': 'Control', '\u00f6': 'Latin Small Letter O With Diaeresis' };
+    const value = {
+      '\u20ac': 'Euro Sign',
+      '\r': 'Carriage Return',
+      '\ufb33': 'Hebrew Letter Dalet With Dagesh',
+      1: 'One',
+      '\ud83d\ude00': 'Emoji: Grinning Face',
+      '\u0080': 'Control',
+      '\u00f6': 'Latin Small Letter O With Diaeresis',
+    };
     expect(Object.values(JSON.parse(canonicalJson(value)) as object)).toHaveLength(7);
     expect([...canonicalJson(value).matchAll(/:"([^"]+)"/g)].map((match) => match[1])).toEqual([
       'Carriage Return',
@@ -46,7 +54,11 @@ describe('canonical JSON', () => {
     const shuffled = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(shuffled);
       if (typeof value !== 'object' || value === null) return value;
-      return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shuffled(member)] as const).toReversed());
+      return Object.fromEntries(
+        Object.entries(value)
+          .map(([name, member]) => [name, shuffled(member)] as const)
+          .toReversed(),
+      );
     };
     fc.assert(fc.property(fc.jsonValue(), (value) => canonicalJson(shuffled(value)) === canonicalJson(value)));
   });
@@ -63,9 +75,12 @@ describe('canonical JSON', () => {
     expect(canonicalJson({ a: undefined, b: 1 })).toBe('{"b":1}');
   });
 
-  it.each([[NaN], [Infinity], [undefined], [[undefined]], [{ a: [NaN] }], [() => 1]])('refuses %s, which JSON cannot hold', (value) => {
-    expect(() => canonicalJson(value)).toThrow(TypeError);
-  });
+  it.each([[NaN], [Infinity], [undefined], [[undefined]], [{ a: [NaN] }], [() => 1]])(
+    'refuses %s, which JSON cannot hold',
+    (value) => {
+      expect(() => canonicalJson(value)).toThrow(TypeError);
+    },
+  );
 
   it('refuses half a surrogate pair, in a value and in a name', () => {
     expect(() => canonicalJson('\udead')).toThrow('half a surrogate pair');

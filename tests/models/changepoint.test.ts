@@ -22,14 +22,18 @@ function optimalCost(values: readonly number[], penalty: number, minLength: numb
   const best = [-penalty];
   for (let end = 1; end <= values.length; end++) {
     best[end] = Infinity;
-    for (let start = 0; start + minLength <= end; start++) best[end] = Math.min(best[end]!, best[start]! + cost(start, end) + penalty);
+    for (let start = 0; start + minLength <= end; start++)
+      best[end] = Math.min(best[end]!, best[start]! + cost(start, end) + penalty);
   }
   return best[values.length]!;
 }
 
 describe('PELT', () => {
   it('finds a step by hand: two levels, one change', () => {
-    expect(changePoints([1, 1, 1, 5, 5], 1).segments).toEqual([{ from: 0, to: 2, mean: 1 }, { from: 3, to: 4, mean: 5 }]);
+    expect(changePoints([1, 1, 1, 5, 5], 1).segments).toEqual([
+      { from: 0, to: 2, mean: 1 },
+      { from: 3, to: 4, mean: 5 },
+    ]);
   });
 
   it('finds no change where its penalty is dearer than the squares it saves: 4 for values 1 1 3 3', () => {
@@ -59,21 +63,37 @@ describe('PELT', () => {
 
   it('is the exact optimum, for any series, penalty and least length', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 40 }), fc.double({ min: 0, max: 300, noNaN: true }), fc.integer({ min: 1, max: 6 }), (values, penalty, minLength) => {
-        const { segments } = changePoints(values, penalty, minLength);
-        expect(segments[0]!.from).toBe(0);
-        expect(segments.at(-1)!.to).toBe(values.length - 1);
-        const cost = segments.reduce((sum, { from, to, mean }) => sum + values.slice(from, to + 1).reduce((part, value) => part + (value - mean) ** 2, 0), 0) + penalty * (segments.length - 1);
-        expect(cost).toBeCloseTo(optimalCost(values, penalty, Math.min(minLength, values.length)), 6);
-        for (const { from, to } of segments) expect(to - from + 1).toBeGreaterThanOrEqual(Math.min(minLength, values.length));
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: -20, max: 20 }), { minLength: 1, maxLength: 40 }),
+        fc.double({ min: 0, max: 300, noNaN: true }),
+        fc.integer({ min: 1, max: 6 }),
+        (values, penalty, minLength) => {
+          const { segments } = changePoints(values, penalty, minLength);
+          expect(segments[0]!.from).toBe(0);
+          expect(segments.at(-1)!.to).toBe(values.length - 1);
+          const cost =
+            segments.reduce(
+              (sum, { from, to, mean }) =>
+                sum + values.slice(from, to + 1).reduce((part, value) => part + (value - mean) ** 2, 0),
+              0,
+            ) +
+            penalty * (segments.length - 1);
+          expect(cost).toBeCloseTo(optimalCost(values, penalty, Math.min(minLength, values.length)), 6);
+          for (const { from, to } of segments)
+            expect(to - from + 1).toBeGreaterThanOrEqual(Math.min(minLength, values.length));
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   it('costs about linearly more for a longer series with breaks throughout', () => {
     const evaluations = [1, 2, 4, 8].map((times) => {
-      const values = steps(Array.from({ length: 10 * times }, (_, i) => (i % 2) * 8), 50, 7);
+      const values = steps(
+        Array.from({ length: 10 * times }, (_, i) => (i % 2) * 8),
+        50,
+        7,
+      );
       return changePoints(values, bicPenalty(values)!).evaluations / times;
     });
     for (const perLength of evaluations) expect(perLength / evaluations[0]!).toBeLessThan(1.3);
@@ -100,6 +120,19 @@ describe('the level of a dyad', () => {
   });
 
   it('of a dyad without events never changes', () => {
-    expect(levelChanges({ dyad: 'AAA-BBB', firstDay: 0, lastDay: 999, tension: new Float64Array(1000), conflict: new Float64Array(1000), cooperation: new Float64Array(1000), sd: new Float64Array(1000) }, 40)).toEqual([]);
+    expect(
+      levelChanges(
+        {
+          dyad: 'AAA-BBB',
+          firstDay: 0,
+          lastDay: 999,
+          tension: new Float64Array(1000),
+          conflict: new Float64Array(1000),
+          cooperation: new Float64Array(1000),
+          sd: new Float64Array(1000),
+        },
+        40,
+      ),
+    ).toEqual([]);
   });
 });

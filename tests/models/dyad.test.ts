@@ -7,19 +7,27 @@ describe('a dyad', () => {
     expect(dyadOf('KOR', 'RUS')).toBe('KOR-RUS');
   });
 
-  it.each([['KOR', 'KOR'], ['KOR', 'RU'], ['KOR', 'rus'], ['', 'RUS'], ['EU', 'CHN']])('is not made of %j and %j', (a, b) => {
+  it.each([
+    ['KOR', 'KOR'],
+    ['KOR', 'RU'],
+    ['KOR', 'rus'],
+    ['', 'RUS'],
+    ['EU', 'CHN'],
+  ])('is not made of %j and %j', (a, b) => {
     expect(() => dyadOf(a, b)).toThrow('give two different three-letter ISO codes');
   });
 
   it('has its sides in alphabetical order', () => {
     expect(sidesOf('KOR-RUS')).toEqual(['KOR', 'RUS']);
-    for (const text of ['RUS-KOR', 'KOR-KOR', 'KOR', 'KOR-RUS-USA', 'kor-rus', '']) expect(sidesOf(text)).toBeUndefined();
+    for (const text of ['RUS-KOR', 'KOR-KOR', 'KOR', 'KOR-RUS-USA', 'kor-rus', ''])
+      expect(sidesOf(text)).toBeUndefined();
   });
 
   it('is understood when it is written the other way round or in small letters', () => {
     expect(canonicalDyad('RUS-KOR')).toBe('KOR-RUS');
     expect(canonicalDyad('kor-rus')).toBe('KOR-RUS');
-    for (const text of ['KOR-KOR', 'kor-KOR', 'KOR_RUS', 'KOR-RUS-', 'KO-RUS', '']) expect(canonicalDyad(text)).toBeUndefined();
+    for (const text of ['KOR-KOR', 'kor-KOR', 'KOR_RUS', 'KOR-RUS-', 'KO-RUS', ''])
+      expect(canonicalDyad(text)).toBeUndefined();
   });
 
   it('is not found in letters that only become ASCII as capitals', () => {
@@ -37,7 +45,10 @@ describe('a direction', () => {
   });
 
   // A tolerant reading once took kor>rus for a direction of the dyad and then for the acts of the other side.
-  it.each(['kor>rus', 'KOR>USA', 'KOR>KOR', 'KOR>RUS>', 'KOR-RUS', '>', 'KOR>'] as Direction[])('is refused when it is %j', (direction) => {
-    expect(() => directionActor(direction, 'KOR-RUS')).toThrow('use both, KOR>RUS or RUS>KOR');
-  });
+  it.each(['kor>rus', 'KOR>USA', 'KOR>KOR', 'KOR>RUS>', 'KOR-RUS', '>', 'KOR>'] as Direction[])(
+    'is refused when it is %j',
+    (direction) => {
+      expect(() => directionActor(direction, 'KOR-RUS')).toThrow('use both, KOR>RUS or RUS>KOR');
+    },
+  );
 });

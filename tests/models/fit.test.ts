@@ -8,7 +8,8 @@ import { baseline, columnsOf, dyads, judgements } from './shipped.ts';
 
 const types = typesOf(baseline);
 const columns = new Map(dyads.map((dyad) => [dyad, columnsOf(dyad)]));
-const comparison = (differences: Record<string, number>): Comparison => Float64Array.from(types, (type) => differences[type] ?? 0);
+const comparison = (differences: Record<string, number>): Comparison =>
+  Float64Array.from(types, (type) => differences[type] ?? 0);
 const weightOf = (weights: Float64Array, type: string): number => weights[types.indexOf(type)]!;
 
 describe('fitted weights', () => {
@@ -41,7 +42,11 @@ describe('fitted weights', () => {
     const prior = weightsOf(baseline);
     types.forEach((_, k) => {
       let slope = (DEFAULT_FIT.ridge * (weights[k]! - prior[k]!)) / units[k]!;
-      for (const difference of comparisons) slope -= (difference[k]! * units[k]!) / DEFAULT_FIT.pointsPerLogit / (1 + Math.exp(dot(difference, weights) / DEFAULT_FIT.pointsPerLogit));
+      for (const difference of comparisons)
+        slope -=
+          (difference[k]! * units[k]!) /
+          DEFAULT_FIT.pointsPerLogit /
+          (1 + Math.exp(dot(difference, weights) / DEFAULT_FIT.pointsPerLogit));
       expect(weights[k]! > 0 ? Math.abs(slope) : -slope).toBeLessThan(1e-7);
     });
   });
@@ -54,14 +59,26 @@ describe('fitted weights', () => {
       const sure = 1 / (1 + Math.exp(-dot(difference, truth) / DEFAULT_FIT.pointsPerLogit));
       return chance() < sure ? difference : difference.map((value) => -value);
     });
-    const { weights } = fitWeights(comparisons, withWeights(baseline, truth.map(() => 5)), { ...DEFAULT_FIT, ridge: 0.01 });
+    const { weights } = fitWeights(
+      comparisons,
+      withWeights(
+        baseline,
+        truth.map(() => 5),
+      ),
+      { ...DEFAULT_FIT, ridge: 0.01 },
+    );
     const error = Math.sqrt(weights.reduce((sum, weight, k) => sum + (weight - truth[k]!) ** 2, 0) / types.length);
     expect(error).toBeLessThan(0.7); // a weight's standard error here is about 0.5; the prior is off by 2.9
   });
 
   it('come closer to the prior the stronger the ridge', () => {
     const comparisons = [comparison({ summons: -20 }), comparison({ summit: 30 })];
-    const distance = (ridge: number): number => Math.hypot(...fitWeights(comparisons, baseline, { ...DEFAULT_FIT, ridge }).weights.map((weight, k) => weight - weightsOf(baseline)[k]!));
+    const distance = (ridge: number): number =>
+      Math.hypot(
+        ...fitWeights(comparisons, baseline, { ...DEFAULT_FIT, ridge }).weights.map(
+          (weight, k) => weight - weightsOf(baseline)[k]!,
+        ),
+      );
     expect(distance(0.1)).toBeGreaterThan(distance(1));
     expect(distance(1)).toBeGreaterThan(distance(100));
   });
@@ -90,7 +107,13 @@ describe('a fit to the shipped judgements', () => {
 
   it('tells how far it is, and can be stopped', () => {
     const seen: number[] = [];
-    expect(runTask(fitToJudgements(judgements, columns, baseline), ({ done, total }) => seen.push(done / total), () => seen.length === 2)).toBeUndefined();
+    expect(
+      runTask(
+        fitToJudgements(judgements, columns, baseline),
+        ({ done, total }) => seen.push(done / total),
+        () => seen.length === 2,
+      ),
+    ).toBeUndefined();
     expect(seen).toEqual([1 / 23, 2 / 23]);
   });
 });

@@ -7,20 +7,42 @@ import type { ModelDefinition } from '../../models/model.ts';
 import { DYAD, codebook } from './arbitrary.ts';
 import { baseline } from './shipped.ts';
 
-const model: ModelDefinition = { ...baseline, flag: { windowDays: 3, raiseAt: 5, clearAt: 2.5, minEvents: 2, minEventsDays: 10 } };
+const model: ModelDefinition = {
+  ...baseline,
+  flag: { windowDays: 3, raiseAt: 5, clearAt: 2.5, minEvents: 2, minEventsDays: 10 },
+};
 
 /** The score whose index runs through these values from day 0 on. */
 function scoreThrough(...index: number[]): Score {
   const tension = Float64Array.from(index, (value) => baseline.scale * Math.log(value / (100 - value)));
   const nothing = new Float64Array(index.length);
-  return { dyad: DYAD, firstDay: 0, lastDay: index.length - 1, tension, conflict: nothing, cooperation: nothing, sd: nothing };
+  return {
+    dyad: DYAD,
+    firstDay: 0,
+    lastDay: index.length - 1,
+    tension,
+    conflict: nothing,
+    cooperation: nothing,
+    sd: nothing,
+  };
 }
 
-const act = (day: number): ScoredEvent => ({ id: `e${day}`, day, actor: 'AAA', target: 'BBB', role: 'direct', type: 'summons', polarity: 1, severity: 3, verified: true });
+const act = (day: number): ScoredEvent => ({
+  id: `e${day}`,
+  day,
+  actor: 'AAA',
+  target: 'BBB',
+  role: 'direct',
+  type: 'summons',
+  polarity: 1,
+  severity: 3,
+  verified: true,
+});
 const acts = (...days: number[]) => eventColumns(DYAD, days.map(act), codebook);
 const busy = acts(0, 1, 2, 5, 8, 11, 14);
 
-const flagsOf = (...index: number[]) => index.map((_, day) => flagOn(scoreThrough(...index), acts(0, 0, 1, 1, 2, 5, 8, 11, 14), model, day));
+const flagsOf = (...index: number[]) =>
+  index.map((_, day) => flagOn(scoreThrough(...index), acts(0, 0, 1, 1, 2, 5, 8, 11, 14), model, day));
 
 describe('the change over a window', () => {
   it('is against the day that long before, and against the neutral index before the score begins', () => {
@@ -37,7 +59,17 @@ describe('the change over a window', () => {
 describe('the flag', () => {
   it('is raised where the change reaches the threshold, and kept until it falls below the lower one', () => {
     //             change: 0   0   0   6   6   6   3   2   0
-    expect(flagsOf(50, 50, 50, 56, 56, 56, 59, 58, 56)).toEqual(['unchanged', 'unchanged', 'unchanged', 'deteriorated', 'deteriorated', 'deteriorated', 'deteriorated', 'unchanged', 'unchanged']);
+    expect(flagsOf(50, 50, 50, 56, 56, 56, 59, 58, 56)).toEqual([
+      'unchanged',
+      'unchanged',
+      'unchanged',
+      'deteriorated',
+      'deteriorated',
+      'deteriorated',
+      'deteriorated',
+      'unchanged',
+      'unchanged',
+    ]);
   });
 
   it('is raised by a change of exactly the threshold', () => {
@@ -52,7 +84,16 @@ describe('the flag', () => {
 
   it('turns round at once when the change does', () => {
     //             change: 0   0   0   6   6   6  -3  -6
-    expect(flagsOf(50, 50, 50, 56, 56, 56, 53, 50)).toEqual(['unchanged', 'unchanged', 'unchanged', 'deteriorated', 'deteriorated', 'deteriorated', 'unchanged', 'improved']);
+    expect(flagsOf(50, 50, 50, 56, 56, 56, 53, 50)).toEqual([
+      'unchanged',
+      'unchanged',
+      'unchanged',
+      'deteriorated',
+      'deteriorated',
+      'deteriorated',
+      'unchanged',
+      'improved',
+    ]);
   });
 
   it('is improved where the index falls', () => {

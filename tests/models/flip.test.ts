@@ -9,20 +9,47 @@ import { weightsOf } from '../../models/weights.ts';
 import { DYAD, codebook } from './arbitrary.ts';
 import { baseline, columnsOf } from './shipped.ts';
 
-const act = (fields: Partial<ScoredEvent>): ScoredEvent => ({ id: 'a', day: 0, actor: 'AAA', target: 'BBB', role: 'direct', type: 'summons', polarity: 1, severity: 3, verified: true, ...fields });
+const act = (fields: Partial<ScoredEvent>): ScoredEvent => ({
+  id: 'a',
+  day: 0,
+  actor: 'AAA',
+  target: 'BBB',
+  role: 'direct',
+  type: 'summons',
+  polarity: 1,
+  severity: 3,
+  verified: true,
+  ...fields,
+});
 /** Acts that stay at full strength, so that exposures are whole numbers. */
-const lasting: ModelDefinition = { ...baseline, types: Object.fromEntries(Object.entries(baseline.types).map(([type, { weight }]) => [type, { weight, holdDays: 1000, halfLifeDays: 1 }])) };
+const lasting: ModelDefinition = {
+  ...baseline,
+  types: Object.fromEntries(
+    Object.entries(baseline.types).map(([type, { weight }]) => [type, { weight, holdDays: 1000, halfLifeDays: 1 }]),
+  ),
+};
 const columns = eventColumns(
   DYAD,
-  [act({ id: 'a', day: 10, type: 'summons' }), act({ id: 'b', day: 20, type: 'summit', polarity: -1 }), act({ id: 'c', day: 20, type: 'sanction' })],
+  [
+    act({ id: 'a', day: 10, type: 'summons' }),
+    act({ id: 'b', day: 20, type: 'summit', polarity: -1 }),
+    act({ id: 'c', day: 20, type: 'sanction' }),
+  ],
   codebook,
 );
 const onDay = (day: number) => ({ columns, from: day, to: day, statistic: 'mean' as const });
-const tenser = (higher: number, lower: number, byPoints = 0): Statement => ({ higher: onDay(higher), lower: onDay(lower), byPoints });
+const tenser = (higher: number, lower: number, byPoints = 0): Statement => ({
+  higher: onDay(higher),
+  lower: onDay(lower),
+  byPoints,
+});
 
 describe('the flip distance', () => {
   // Day 10: L = summons 3. Day 20: L = 3 - 6 + 6 = 3. So day 20 is tenser by w(sanction) - w(summit).
-  const model: ModelDefinition = { ...lasting, types: { ...lasting.types, sanction: { weight: 8, holdDays: 1000, halfLifeDays: 1 } } };
+  const model: ModelDefinition = {
+    ...lasting,
+    types: { ...lasting.types, sanction: { weight: 8, holdDays: 1000, halfLifeDays: 1 } },
+  };
 
   it('by hand: day 20 is tenser than day 10 as long as a sanction (8) weighs more than a summit (6)', () => {
     const flips = flipDistances(tenser(20, 10), model);
@@ -37,7 +64,8 @@ describe('the flip distance', () => {
 
   it('reverses the statement, just there', () => {
     for (const { type, flipsAt } of flipDistances(tenser(20, 10), model).filter((one) => one.flipsAt !== undefined)) {
-      const at = (weight: number) => holdsUnder(tenser(20, 10), { ...model, types: { ...model.types, [type]: { ...model.types[type]!, weight } } });
+      const at = (weight: number) =>
+        holdsUnder(tenser(20, 10), { ...model, types: { ...model.types, [type]: { ...model.types[type]!, weight } } });
       expect(at(flipsAt! - 1e-6)).not.toBe(at(flipsAt! + 1e-6));
     }
   });
@@ -51,7 +79,12 @@ describe('the flip distance', () => {
 
   it('of "KOR-RUS rose by 8 points from 1 March to 5 April 2024" hangs on the weight of sanctions most', () => {
     const korRus = columnsOf('KOR-RUS');
-    const reading = (date: string) => ({ columns: korRus, from: epochDay(date), to: epochDay(date), statistic: 'mean' as const });
+    const reading = (date: string) => ({
+      columns: korRus,
+      from: epochDay(date),
+      to: epochDay(date),
+      statistic: 'mean' as const,
+    });
     const statement: Statement = { higher: reading('2024-04-05'), lower: reading('2024-03-01'), byPoints: 8 };
     expect(holdsUnder(statement, baseline)).toBe(true);
     const [nearest] = flipDistances(statement, baseline);
@@ -64,7 +97,14 @@ describe('the flip distance', () => {
 describe('target mode', () => {
   it('by hand: the smallest change that makes day 20 no less tense than day 10 moves sanction and summit by 3 x 4 / 5', () => {
     // Sanction 2, summit 5, units 2 and 5: least (ds/2)^2 + (dm/5)^2 with ds - dm = 3. Lagrange: ds = 4 t, dm = -25 t, 29 t = 3.
-    const model: ModelDefinition = { ...lasting, types: { ...lasting.types, sanction: { weight: 2, holdDays: 1000, halfLifeDays: 1 }, summit: { weight: 5, holdDays: 1000, halfLifeDays: 1 } } };
+    const model: ModelDefinition = {
+      ...lasting,
+      types: {
+        ...lasting.types,
+        sanction: { weight: 2, holdDays: 1000, halfLifeDays: 1 },
+        summit: { weight: 5, holdDays: 1000, halfLifeDays: 1 },
+      },
+    };
     const target = targetModel(tenser(20, 10), model)!;
     expect(target.model.types['sanction']!.weight).toBeCloseTo(2 + 12 / 29, 5);
     expect(target.model.types['summit']!.weight).toBeCloseTo(5 - 75 / 29, 5);
@@ -99,8 +139,17 @@ describe('target mode', () => {
 
   it('turns a judgement round on the shipped data with weights near the baseline', () => {
     const korRus = columnsOf('KOR-RUS');
-    const year = (from: string, to: string) => ({ columns: korRus, from: epochDay(from), to: epochDay(to), statistic: 'mean' as const });
-    const reversed: Statement = { higher: year('2023-01-01', '2023-06-30'), lower: year('2024-06-01', '2024-12-31'), byPoints: 0 };
+    const year = (from: string, to: string) => ({
+      columns: korRus,
+      from: epochDay(from),
+      to: epochDay(to),
+      statistic: 'mean' as const,
+    });
+    const reversed: Statement = {
+      higher: year('2023-01-01', '2023-06-30'),
+      lower: year('2024-06-01', '2024-12-31'),
+      byPoints: 0,
+    };
     expect(holdsUnder(reversed, baseline)).toBe(false);
     const target = targetModel(reversed, baseline)!;
     expect(holdsUnder(reversed, target.model)).toBe(true);

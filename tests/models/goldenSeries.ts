@@ -13,13 +13,23 @@ export interface GoldenSeries {
   readonly dyad: string;
   /** name, version and hash of the model */
   readonly model: string;
-  readonly points: readonly { readonly date: string; readonly tension: number; readonly index: number; readonly sd: number }[];
+  readonly points: readonly {
+    readonly date: string;
+    readonly tension: number;
+    readonly index: number;
+    readonly sd: number;
+  }[];
 }
 
 /** 2026-06-30: the last shipped event is of 27 June 2026. */
 export const GOLDEN_LAST_DAY = 20_634;
 
-export function goldenSeries(dyad: string, rows: readonly Row[], codebook: Codebook, model: ModelDefinition): GoldenSeries {
+export function goldenSeries(
+  dyad: string,
+  rows: readonly Row[],
+  codebook: Codebook,
+  model: ModelDefinition,
+): GoldenSeries {
   const columns = eventColumns(dyad, rows.map(eventOfRow), codebook);
   const firstDay = columns.day[0] ?? GOLDEN_LAST_DAY;
   const score = scoreOf(basisOf(columns, model, firstDay, GOLDEN_LAST_DAY), model);
@@ -36,12 +46,14 @@ export function goldenSeries(dyad: string, rows: readonly Row[], codebook: Codeb
  */
 export function goldenDifference(golden: GoldenSeries, made: GoldenSeries): string | undefined {
   if (golden.model !== made.model) return `${golden.dyad} was made with ${golden.model}, now ${made.model}`;
-  if (golden.points.length !== made.points.length) return `${golden.dyad} had ${golden.points.length} months, now ${made.points.length}`;
+  if (golden.points.length !== made.points.length)
+    return `${golden.dyad} had ${golden.points.length} months, now ${made.points.length}`;
   for (const [i, before] of golden.points.entries()) {
     const now = made.points[i]!;
     if (before.date !== now.date) return `${golden.dyad} had ${before.date} where now stands ${now.date}`;
     for (const field of ['tension', 'index', 'sd'] as const)
-      if (!(Math.abs(before[field] - now[field]) <= 1e-9)) return `${golden.dyad} on ${before.date}: ${field} was ${before[field]}, now ${now[field]}`;
+      if (!(Math.abs(before[field] - now[field]) <= 1e-9))
+        return `${golden.dyad} on ${before.date}: ${field} was ${before[field]}, now ${now[field]}`;
   }
   return undefined;
 }

@@ -7,8 +7,15 @@ test.each(dyads)('the impact of every event of %s is its polarity times the prod
   const columns = columnsOf(dyad);
   const impacts = unitImpacts(columns, baseline);
   columns.ids.forEach((_id, event) => {
-    const { weight, severityMultiplier, roleMultiplier, confidence, repetition, impact } = impactFactorsOf(columns, event, baseline);
-    expect(impact).toBeCloseTo(columns.polarity[event]! * weight * severityMultiplier * roleMultiplier * confidence * repetition, 12);
+    const { weight, severityMultiplier, roleMultiplier, confidence, repetition, impact } = impactFactorsOf(
+      columns,
+      event,
+      baseline,
+    );
+    expect(impact).toBeCloseTo(
+      columns.polarity[event]! * weight * severityMultiplier * roleMultiplier * confidence * repetition,
+      12,
+    );
     expect(impact).toBe(impacts[event]! * weight);
   });
 });

@@ -46,35 +46,47 @@ describe('the index of a tension', () => {
 describe('a score', () => {
   it('is base + conflict - cooperation, with the variance of weights and coding, by the definition', () => {
     fc.assert(
-      fc.property(arbitrary.events, arbitrary.model, fc.constantFrom<Direction>('both', 'AAA>BBB'), arbitrary.day, (events, model, direction, day) => {
-        const columns = eventColumns(DYAD, events, codebook);
-        const score = scoreOf(basisOf(columns, model, day, day, direction), model);
-        const impacts = unitImpacts(columns, model, direction);
-        const net = new Map<string, number>();
-        let [conflict, cooperation, variance] = [0, 0, 0];
-        impacts.forEach((impact, e) => {
-          const type = columns.types[columns.type[e]!]!;
-          const parameters = model.types[type]!;
-          const left = impact * kernel(day - columns.day[e]!, parameters);
-          const q = confidenceOf(columns, e, model);
-          net.set(type, (net.get(type) ?? 0) + left);
-          if (left > 0) conflict += parameters.weight * left;
-          else cooperation -= parameters.weight * left;
-          variance += (parameters.weight * left) ** 2 * ((1 - q) / q);
-        });
-        for (const [type, exposure] of net) variance += (model.weightSd * model.types[type]!.weight * exposure) ** 2;
-        const tolerance = 1e-9 * Math.max(1, conflict, cooperation);
-        expect(Math.abs(score.conflict[0]! - conflict)).toBeLessThanOrEqual(tolerance);
-        expect(Math.abs(score.cooperation[0]! - cooperation)).toBeLessThanOrEqual(tolerance);
-        expect(Math.abs(score.tension[0]! - (model.base + conflict - cooperation))).toBeLessThanOrEqual(tolerance);
-        expect(Math.abs(score.sd[0]! ** 2 - variance)).toBeLessThanOrEqual(1e-9 * Math.max(1, variance));
-      }),
+      fc.property(
+        arbitrary.events,
+        arbitrary.model,
+        fc.constantFrom<Direction>('both', 'AAA>BBB'),
+        arbitrary.day,
+        (events, model, direction, day) => {
+          const columns = eventColumns(DYAD, events, codebook);
+          const score = scoreOf(basisOf(columns, model, day, day, direction), model);
+          const impacts = unitImpacts(columns, model, direction);
+          const net = new Map<string, number>();
+          let [conflict, cooperation, variance] = [0, 0, 0];
+          impacts.forEach((impact, e) => {
+            const type = columns.types[columns.type[e]!]!;
+            const parameters = model.types[type]!;
+            const left = impact * kernel(day - columns.day[e]!, parameters);
+            const q = confidenceOf(columns, e, model);
+            net.set(type, (net.get(type) ?? 0) + left);
+            if (left > 0) conflict += parameters.weight * left;
+            else cooperation -= parameters.weight * left;
+            variance += (parameters.weight * left) ** 2 * ((1 - q) / q);
+          });
+          for (const [type, exposure] of net) variance += (model.weightSd * model.types[type]!.weight * exposure) ** 2;
+          const tolerance = 1e-9 * Math.max(1, conflict, cooperation);
+          expect(Math.abs(score.conflict[0]! - conflict)).toBeLessThanOrEqual(tolerance);
+          expect(Math.abs(score.cooperation[0]! - cooperation)).toBeLessThanOrEqual(tolerance);
+          expect(Math.abs(score.tension[0]! - (model.base + conflict - cooperation))).toBeLessThanOrEqual(tolerance);
+          expect(Math.abs(score.sd[0]! ** 2 - variance)).toBeLessThanOrEqual(1e-9 * Math.max(1, variance));
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   it('of a model whose weights are all 0 is its base, and sure of it', () => {
-    const model = { ...baseline, base: 7, types: Object.fromEntries(Object.entries(baseline.types).map(([type, parameters]) => [type, { ...parameters, weight: 0 }])) };
+    const model = {
+      ...baseline,
+      base: 7,
+      types: Object.fromEntries(
+        Object.entries(baseline.types).map(([type, parameters]) => [type, { ...parameters, weight: 0 }]),
+      ),
+    };
     const score = shippedScore('KOR-RUS', epochDay('2024-04-05'), model);
     expect(new Set(score.tension)).toEqual(new Set([7]));
     expect(new Set(score.sd)).toEqual(new Set([0]));
@@ -82,7 +94,15 @@ describe('a score', () => {
 
   it('of a dyad without events is the base on every day', () => {
     const score = scoreOf(basisOf(eventColumns(DYAD, [], codebook), baseline, 0, 2), { ...baseline, base: -3 });
-    expect(score).toEqual({ dyad: DYAD, firstDay: 0, lastDay: 2, tension: Float64Array.of(-3, -3, -3), conflict: new Float64Array(3), cooperation: new Float64Array(3), sd: new Float64Array(3) });
+    expect(score).toEqual({
+      dyad: DYAD,
+      firstDay: 0,
+      lastDay: 2,
+      tension: Float64Array.of(-3, -3, -3),
+      conflict: new Float64Array(3),
+      cooperation: new Float64Array(3),
+      sd: new Float64Array(3),
+    });
   });
 
   it('is finite, its parts are not negative and its index stays in 0..100 under any model that the schema lets through', () => {
@@ -90,8 +110,10 @@ describe('a score', () => {
       fc.property(arbitrary.events, arbitrary.anyModel, (events, model) => {
         const score = scoreOf(basisOf(eventColumns(DYAD, events, codebook), model, FIRST_DAY, LAST_DAY), model);
         const index = score.tension.map((tension) => indexOf(tension, model.scale));
-        for (const part of [score.tension, score.conflict, score.cooperation, score.sd, index]) expect(part.every(Number.isFinite)).toBe(true);
-        for (const part of [score.conflict, score.cooperation, score.sd, index]) expect(Math.min(...part)).toBeGreaterThanOrEqual(0);
+        for (const part of [score.tension, score.conflict, score.cooperation, score.sd, index])
+          expect(part.every(Number.isFinite)).toBe(true);
+        for (const part of [score.conflict, score.cooperation, score.sd, index])
+          expect(Math.min(...part)).toBeGreaterThanOrEqual(0);
         expect(Math.max(...index)).toBeLessThanOrEqual(100);
       }),
     );

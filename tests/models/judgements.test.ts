@@ -16,10 +16,13 @@ describe('on the shipped events the baseline', () => {
     expect(results).toHaveLength(22);
   });
 
-  it.each(results.map((result) => [result.judgement.id, result] as const))('orders judgement %s', (_id, { judgement, higher, lower, margin, agrees }) => {
-    expect(agrees, `${judgement.statement}: ${higher} should lie above ${lower}`).toBe(true);
-    expect(margin).toBeGreaterThan(0);
-  });
+  it.each(results.map((result) => [result.judgement.id, result] as const))(
+    'orders judgement %s',
+    (_id, { judgement, higher, lower, margin, agrees }) => {
+      expect(agrees, `${judgement.statement}: ${higher} should lie above ${lower}`).toBe(true);
+      expect(margin).toBeGreaterThan(0);
+    },
+  );
 
   it('takes KOR-RUS from 70.3 on 1 March to 79.0 on 5 April 2024', () => {
     const columns = columnsOf('KOR-RUS');
@@ -28,7 +31,9 @@ describe('on the shipped events the baseline', () => {
   });
 
   it('has the sanctions, the veto and the summons of spring 2024 among the ten largest contributions of 5 April', () => {
-    const largest = explainPoint(columnsOf('KOR-RUS'), baseline, epochDay('2024-04-05')).contributions.slice(0, 10).map(({ eventId }) => eventId);
+    const largest = explainPoint(columnsOf('KOR-RUS'), baseline, epochDay('2024-04-05'))
+      .contributions.slice(0, 10)
+      .map(({ eventId }) => eventId);
     expect(largest).toContain('kor-rus-2024-04-02-sanction');
     expect(largest).toContain('kor-rus-2024-03-28-unsc-1718-panel-veto');
     expect(largest).toContain('kor-rus-2024-04-05-summons-lee-do-hoon');

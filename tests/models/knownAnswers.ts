@@ -10,6 +10,8 @@ const folder = resolve(process.env['REAL_DATA_DIR'] ?? resolve(root, '../shared/
 
 export const coinrIsThere = existsSync(folder);
 /** For the name of a test group, so that a skipped one says why. */
-export const coinrNote = coinrIsThere ? '' : ` (skipped: ${folder} is not there; set REAL_DATA_DIR to the folder of reference data)`;
+export const coinrNote = coinrIsThere
+  ? ''
+  : ` (skipped: ${folder} is not there; set REAL_DATA_DIR to the folder of reference data)`;
 
 export const coinrTable = (file: string): Row[] => parse<Row>(readFileSync(resolve(folder, file)), { columns: true });

@@ -16,15 +16,29 @@ describe('the lint of the baseline', () => {
   it('names a weight that no judgement can tell from another', () => {
     for (const { judgements: tests } of remarks.filter(({ kind }) => kind === 'untested')) expect(tests).toBe(0);
     const noJudgements = lintModel(baseline, columns, []);
-    expect(noJudgements.filter(({ kind }) => kind === 'untested')).toHaveLength(Object.keys(baseline.types).filter((type) => count(type) > 0).length);
+    expect(noJudgements.filter(({ kind }) => kind === 'untested')).toHaveLength(
+      Object.keys(baseline.types).filter((type) => count(type) > 0).length,
+    );
   });
 
   it('names a type without events, and a weight of 0', () => {
     const [only] = dyads;
-    const one = lintModel({ ...baseline, types: { ...baseline.types, sanction: { ...baseline.types['sanction']!, weight: 0 } } }, new Map([[only!, columnsOf(only!)]]), []);
-    expect(one.find(({ type }) => type === 'nuclear_test')).toEqual({ type: 'nuclear_test', kind: 'no-events', events: 0, judgements: 0, message: 'No event is a nuclear_test: its weight of 9 changes nothing, and nothing can test it.' });
+    const one = lintModel(
+      { ...baseline, types: { ...baseline.types, sanction: { ...baseline.types['sanction']!, weight: 0 } } },
+      new Map([[only!, columnsOf(only!)]]),
+      [],
+    );
+    expect(one.find(({ type }) => type === 'nuclear_test')).toEqual({
+      type: 'nuclear_test',
+      kind: 'no-events',
+      events: 0,
+      judgements: 0,
+      message: 'No event is a nuclear_test: its weight of 9 changes nothing, and nothing can test it.',
+    });
     const sanctions = columnsOf(only!);
     const counted = [...sanctions.type].filter((k) => sanctions.types[k] === 'sanction').length;
-    expect(one.some(({ type, kind }) => type === 'sanction' && kind === (counted === 0 ? 'no-events' : 'weightless'))).toBe(true);
+    expect(
+      one.some(({ type, kind }) => type === 'sanction' && kind === (counted === 0 ? 'no-events' : 'weightless')),
+    ).toBe(true);
   });
 });

@@ -14,7 +14,8 @@ import { loadReferenceData } from '../../server/referenceData.ts';
 import { baseline, codebook } from './shipped.ts';
 
 const { models } = await loadReferenceData(projectRoot());
-const modelNamed = (name: string): ModelDefinition => models.find(({ definition }) => definition.name === name)!.definition;
+const modelNamed = (name: string): ModelDefinition =>
+  models.find(({ definition }) => definition.name === name)!.definition;
 const gdelt = modelNamed('gdelt');
 const plain: Amounts = { unit: 'story', perWorldRows: 100, worldRowsAtLeast: 1000, grade: 'codebook', minSources: 1 };
 const sanction = { act: { type: 'sanction', polarity: 1, severity: 4 }, intensity: -8 } as const;
@@ -39,8 +40,18 @@ describe('how much a story counts', () => {
   it('by Goldstein: the value of the code turned round, under other where the codebook grades nothing', () => {
     const counts = { rows: 1, sources: 1, worldRows: 10_000 };
     const byGoldstein: Amounts = { ...plain, grade: 'goldstein' };
-    expect(gradeOf(sanction, counts, byGoldstein)).toEqual({ type: 'sanction', polarity: 1, severity: 3, amount: 0.08 });
-    expect(gradeOf({ act: null, intensity: 3 }, counts, byGoldstein)).toEqual({ type: 'other', polarity: -1, severity: 3, amount: 0.03 });
+    expect(gradeOf(sanction, counts, byGoldstein)).toEqual({
+      type: 'sanction',
+      polarity: 1,
+      severity: 3,
+      amount: 0.08,
+    });
+    expect(gradeOf({ act: null, intensity: 3 }, counts, byGoldstein)).toEqual({
+      type: 'other',
+      polarity: -1,
+      severity: 3,
+      amount: 0.03,
+    });
     expect(gradeOf({ act: null, intensity: 0 }, counts, byGoldstein)).toBeUndefined();
   });
 
@@ -51,8 +62,24 @@ describe('how much a story counts', () => {
 });
 
 const DYAD = 'AAA-BBB';
-const act = fc.record({ day: fc.integer({ min: 0, max: 400 }), type: fc.constantFrom('sanction', 'visit', 'protest', 'talks'), polarity: fc.constantFrom(1 as const, -1 as const), amount: fc.double({ min: 1e-4, max: 50, noNaN: true }) });
-const acts = fc.array(act, { minLength: 1, maxLength: 60 }).map((list) => list.map((one, i) => ({ ...one, id: `e${String(i).padStart(3, '0')}`, actor: i % 2 === 0 ? 'AAA' : 'BBB', target: i % 2 === 0 ? 'BBB' : 'AAA', role: 'direct' as const, severity: 3 as const, verified: false, sources: 1 })));
+const act = fc.record({
+  day: fc.integer({ min: 0, max: 400 }),
+  type: fc.constantFrom('sanction', 'visit', 'protest', 'talks'),
+  polarity: fc.constantFrom(1 as const, -1 as const),
+  amount: fc.double({ min: 1e-4, max: 50, noNaN: true }),
+});
+const acts = fc.array(act, { minLength: 1, maxLength: 60 }).map((list) =>
+  list.map((one, i) => ({
+    ...one,
+    id: `e${String(i).padStart(3, '0')}`,
+    actor: i % 2 === 0 ? 'AAA' : 'BBB',
+    target: i % 2 === 0 ? 'BBB' : 'AAA',
+    role: 'direct' as const,
+    severity: 3 as const,
+    verified: false,
+    sources: 1,
+  })),
+);
 
 describe('a line of acts with amounts', () => {
   it('is the exact sum of its acts on every day, and every move the sum of its causes', () => {
@@ -71,22 +98,44 @@ describe('a line of acts with amounts', () => {
   it('with an amount of 1 is that of acts coded by hand, bit by bit', () => {
     fc.assert(
       fc.property(acts, (events) => {
-        const whole = eventColumns(DYAD, events.map((event) => ({ ...event, amount: 1 })), codebook);
+        const whole = eventColumns(
+          DYAD,
+          events.map((event) => ({ ...event, amount: 1 })),
+          codebook,
+        );
         const { amount, ...without } = whole;
         expect(amount).toBeDefined();
-        expect(scoreOf(basisOf(whole, baseline, 0, 420), baseline)).toEqual(scoreOf(basisOf(without, baseline, 0, 420), baseline));
+        expect(scoreOf(basisOf(whole, baseline, 0, 420), baseline)).toEqual(
+          scoreOf(basisOf(without, baseline, 0, 420), baseline),
+        );
       }),
     );
   });
 });
 
 describe('what a dyad inherits', () => {
-  const event = (id: string, day: number, sourceUrl = '') => ({ id, day, actor: 'RUS', target: 'PRK', type: 'summit', role: 'direct' as const, polarity: -1 as const, severity: 3 as const, verified: true, sourceUrl });
+  const event = (id: string, day: number, sourceUrl = '') => ({
+    id,
+    day,
+    actor: 'RUS',
+    target: 'PRK',
+    type: 'summit',
+    role: 'direct' as const,
+    polarity: -1 as const,
+    severity: 3 as const,
+    verified: true,
+    sourceUrl,
+  });
   const coupling = { dyad: 'KOR-RUS', from: 'PRK-RUS', share: -0.25, reason: 'test' };
 
   it('counts its share, reversed where the share is below 0, and says where it is from', () => {
-    expect(inheritedEvents([], [event('a', 1)], coupling)).toEqual([{ ...event('a', 1), polarity: 1, amount: 0.25, coupledFrom: 'PRK-RUS' }]);
-    expect(inheritedEvents([], [event('a', 1)], { ...coupling, share: 0.5 })[0]).toMatchObject({ polarity: -1, amount: 0.5 });
+    expect(inheritedEvents([], [event('a', 1)], coupling)).toEqual([
+      { ...event('a', 1), polarity: 1, amount: 0.25, coupledFrom: 'PRK-RUS' },
+    ]);
+    expect(inheritedEvents([], [event('a', 1)], { ...coupling, share: 0.5 })[0]).toMatchObject({
+      polarity: -1,
+      amount: 0.5,
+    });
   });
 
   it('leaves out what is coded in the dyad itself: the same type on that day, or the same page', () => {
@@ -97,13 +146,19 @@ describe('what a dyad inherits', () => {
 
   it('makes no act of the dyad a repetition', () => {
     const own = { ...event('own', 10), target: 'KOR' };
-    const columns = (inherited: boolean) => eventColumns('KOR-RUS', [...(inherited ? inheritedEvents([], [event('a', 5)], coupling) : []), own], codebook);
-    const pointsOf = (inherited: boolean) => explainPoint(columns(inherited), baseline, 10).contributions.find(({ eventId }) => eventId === 'own')?.tensionPoints;
+    const columns = (inherited: boolean) =>
+      eventColumns('KOR-RUS', [...(inherited ? inheritedEvents([], [event('a', 5)], coupling) : []), own], codebook);
+    const pointsOf = (inherited: boolean) =>
+      explainPoint(columns(inherited), baseline, 10).contributions.find(({ eventId }) => eventId === 'own')
+        ?.tensionPoints;
     expect(pointsOf(true)).toBe(pointsOf(false));
   });
 
   it('of the shipped model concerns dyads that are coded, and no other model has any', () => {
-    expect(couplingsOf(modelNamed('baseline-coupled'), 'KOR-RUS').map(({ from }) => from)).toEqual(['PRK-RUS', 'KOR-PRK']);
+    expect(couplingsOf(modelNamed('baseline-coupled'), 'KOR-RUS').map(({ from }) => from)).toEqual([
+      'PRK-RUS',
+      'KOR-PRK',
+    ]);
     expect(couplingsOf(baseline, 'KOR-RUS')).toEqual([]);
     const { name, title, description, changelog, couplings, ...numbers } = modelNamed('baseline-coupled');
     expect([name, title, description, changelog, couplings].every((part) => part !== undefined)).toBe(true);
@@ -125,8 +180,20 @@ describe('a jump', () => {
 
   it('is none where the whole world had as many more', () => {
     const busy = Array.from({ length: 200 }, () => 10);
-    expect(jumpsOf(busy.map((count, day) => (day === 150 ? 4 * count : count)), world, jump)).toEqual([150]);
-    expect(jumpsOf(busy.map((count, day) => (day === 150 ? 4 * count : count)), world.map((rows, day) => (day === 150 ? 4 * rows : rows)), jump)).toEqual([]);
+    expect(
+      jumpsOf(
+        busy.map((count, day) => (day === 150 ? 4 * count : count)),
+        world,
+        jump,
+      ),
+    ).toEqual([150]);
+    expect(
+      jumpsOf(
+        busy.map((count, day) => (day === 150 ? 4 * count : count)),
+        world.map((rows, day) => (day === 150 ? 4 * rows : rows)),
+        jump,
+      ),
+    ).toEqual([]);
   });
 
   it('is not claimed while less than half of the days before are known', () => {
@@ -162,7 +229,9 @@ describe('a definition', () => {
   });
 
   it('that reads feeds or has couplings is not published by the roll-up; the baseline keeps its hash', () => {
-    expect(models.filter(({ definition }) => isPublished(definition)).map(({ definition }) => definition.name)).toEqual(['baseline']);
+    expect(models.filter(({ definition }) => isPublished(definition)).map(({ definition }) => definition.name)).toEqual(
+      ['baseline'],
+    );
     expect(modelHash(baseline)).toBe('416c0292');
   });
 });

@@ -27,7 +27,10 @@ describe('the closed-form band', () => {
     unitImpacts(columns, baseline).forEach((impact, e) => {
       const parameters = baseline.types[columns.types[columns.type[e]!]!]!;
       const q = confidenceOf(columns, e, baseline);
-      both += baseline.weightSd ** 2 * (impact * parameters.weight * kernel(day - columns.day[e]!, parameters)) ** 2 * ((1 - q) / q);
+      both +=
+        baseline.weightSd ** 2 *
+        (impact * parameters.weight * kernel(day - columns.day[e]!, parameters)) ** 2 *
+        ((1 - q) / q);
     });
     expect(Math.abs(standardDeviation([...sample]) / Math.sqrt(sd ** 2 + both) - 1)).toBeLessThan(0.03); // five standard errors, with the longer tail of the log-normal
     expect(Math.sqrt(sd ** 2 + both) / sd).toBeLessThan(1.02); // what is left out is small
@@ -80,6 +83,12 @@ describe('a simulation', () => {
 
   it('can be stopped', () => {
     let steps = 0;
-    expect(runTask(drawTensions([korRus], baseline, [after], 1_000_000, seededChance(1)), () => steps++, () => steps === 3)).toBeUndefined();
+    expect(
+      runTask(
+        drawTensions([korRus], baseline, [after], 1_000_000, seededChance(1)),
+        () => steps++,
+        () => steps === 3,
+      ),
+    ).toBeUndefined();
   });
 });

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { eventsWithin, changeSeries, flagOn } from '../../models/flag.ts';
-import { type Change, changeBetween, flagAfter, largestFirst, PERIOD_DAYS, PERIODS, type Stand } from '../../models/morning.ts';
+import {
+  type Change,
+  changeBetween,
+  flagAfter,
+  largestFirst,
+  PERIOD_DAYS,
+  PERIODS,
+  type Stand,
+} from '../../models/morning.ts';
 import { baseline, columnsOf, dyads, shippedScore } from './shipped.ts';
 
 const stand = (index: number, half: number): Stand => ({ index, low: index - half, high: index + half });
@@ -17,7 +25,13 @@ describe('a change since an earlier day', () => {
     ['none at all', stand(60, 0), stand(60, 0), false],
   ];
   it.each(CASES)('%s', (_what, from, to, isBeyondNoise) => {
-    expect(changeBetween('KOR-RUS', from, to)).toEqual({ dyad: 'KOR-RUS', from, to, change: to.index - from.index, isBeyondNoise });
+    expect(changeBetween('KOR-RUS', from, to)).toEqual({
+      dyad: 'KOR-RUS',
+      from,
+      to,
+      change: to.index - from.index,
+      isBeyondNoise,
+    });
   });
 });
 
@@ -58,7 +72,11 @@ describe('the flag by the changes of a stretch', () => {
       for (let day = last; day >= Math.max(first, last - 365 * 6); day -= 7) {
         asked++;
         const at = day - first;
-        const flag = flagAfter(baseline, changes.subarray(Math.max(0, at - 32), at + 1), eventsWithin(columns, day, baseline.flag.minEventsDays));
+        const flag = flagAfter(
+          baseline,
+          changes.subarray(Math.max(0, at - 32), at + 1),
+          eventsWithin(columns, day, baseline.flag.minEventsDays),
+        );
         if (flag === undefined) continue;
         told++;
         expect(flag).toBe(flagOn(score, columns, baseline, day));

@@ -7,7 +7,8 @@ import { explainMove } from '../../models/move.ts';
 import { arbitrary, codebook, DYAD } from './arbitrary.ts';
 import { baseline, columnsOf } from './shipped.ts';
 
-const sum = (causes: readonly { readonly indexPoints: number }[]): number => causes.reduce((total, cause) => total + cause.indexPoints, 0);
+const sum = (causes: readonly { readonly indexPoints: number }[]): number =>
+  causes.reduce((total, cause) => total + cause.indexPoints, 0);
 
 describe('a move', () => {
   const columns = columnsOf('KOR-RUS');
@@ -26,7 +27,12 @@ describe('a move', () => {
 
   it('that nothing makes has no cause and no residual', () => {
     const day = epochDay('1980-01-01');
-    expect(explainMove(columns, baseline, day, day + 400)).toMatchObject({ change: 0, new: [], fading: [], residual: 0 });
+    expect(explainMove(columns, baseline, day, day + 400)).toMatchObject({
+      change: 0,
+      new: [],
+      fading: [],
+      residual: 0,
+    });
   });
 
   it('within one day is none', () => {
@@ -61,15 +67,22 @@ describe('a move', () => {
 
   it('is the sum of its causes, for any events, model, direction and days', () => {
     fc.assert(
-      fc.property(arbitrary.events, arbitrary.model, arbitrary.day, arbitrary.day, fc.constantFrom('both' as const, 'AAA>BBB' as const, 'BBB>AAA' as const), (events, model, p, q, direction) => {
-        const columns = eventColumns(DYAD, events, codebook);
-        const [from, to] = p < q ? [p, q] : [q, p];
-        const move = explainMove(columns, model, from, to, direction);
-        expect(Math.abs(move.residual)).toBeLessThan(1e-9);
-        expect(Math.abs(sum(move.new) + sum(move.fading) - move.change)).toBeLessThan(1e-9);
-        expect(move.to.index).toBeCloseTo(explainPoint(columns, model, to, direction).index, 9);
-        expect(move.from.index).toBeCloseTo(explainPoint(columns, model, from, direction).index, 9);
-      }),
+      fc.property(
+        arbitrary.events,
+        arbitrary.model,
+        arbitrary.day,
+        arbitrary.day,
+        fc.constantFrom('both' as const, 'AAA>BBB' as const, 'BBB>AAA' as const),
+        (events, model, p, q, direction) => {
+          const columns = eventColumns(DYAD, events, codebook);
+          const [from, to] = p < q ? [p, q] : [q, p];
+          const move = explainMove(columns, model, from, to, direction);
+          expect(Math.abs(move.residual)).toBeLessThan(1e-9);
+          expect(Math.abs(sum(move.new) + sum(move.fading) - move.change)).toBeLessThan(1e-9);
+          expect(move.to.index).toBeCloseTo(explainPoint(columns, model, to, direction).index, 9);
+          expect(move.from.index).toBeCloseTo(explainPoint(columns, model, from, direction).index, 9);
+        },
+      ),
     );
   });
 

@@ -3,39 +3,64 @@ import { describe, expect, it } from 'vitest';
 import { eventColumns } from '../../models/basis.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
-import { explainMove, explainMoveBetween, foldSmaller, groupsOf, MOVE_KINDS, type MoveExplanation } from '../../models/move.ts';
+import {
+  explainMove,
+  explainMoveBetween,
+  foldSmaller,
+  groupsOf,
+  MOVE_KINDS,
+  type MoveExplanation,
+} from '../../models/move.ts';
 import { arbitrary, codebook, day, DYAD } from './arbitrary.ts';
 import { baseline, columnsOf, codebook as shippedCodebook } from './shipped.ts';
 
-const sumOf = (move: MoveExplanation): number => MOVE_KINDS.flatMap((kind) => move[kind]).reduce((sum, cause) => sum + cause.indexPoints, move.rescaling);
+const sumOf = (move: MoveExplanation): number =>
+  MOVE_KINDS.flatMap((kind) => move[kind]).reduce((sum, cause) => sum + cause.indexPoints, move.rescaling);
 const direction = fc.constantFrom('both' as const, 'AAA>BBB' as const, 'BBB>AAA' as const);
 
 describe('a move between two states', () => {
   it('is the sum of its parts to 1e-9, for any events, revisions, days, models and directions', () => {
     fc.assert(
-      fc.property(arbitrary.events, arbitrary.events, day, day, arbitrary.model, arbitrary.model, direction, (known, recorded, a, b, oldModel, newModel, side) => {
-        const from = { day: Math.min(a, b), columns: eventColumns(DYAD, known, codebook), model: oldModel };
-        const to = { day: Math.max(a, b), columns: eventColumns(DYAD, recorded, codebook), model: newModel };
-        const move = explainMoveBetween(from, to, side);
-        expect(Math.abs(sumOf(move) - move.change)).toBeLessThan(1e-9);
-        expect(Math.abs(move.residual)).toBeLessThan(1e-9);
-        expect(move.from.index).toBeCloseTo(explainPoint(from.columns, oldModel, from.day, side).index, 9);
-        expect(move.to.index).toBeCloseTo(explainPoint(to.columns, newModel, to.day, side).index, 9);
-      }),
+      fc.property(
+        arbitrary.events,
+        arbitrary.events,
+        day,
+        day,
+        arbitrary.model,
+        arbitrary.model,
+        direction,
+        (known, recorded, a, b, oldModel, newModel, side) => {
+          const from = { day: Math.min(a, b), columns: eventColumns(DYAD, known, codebook), model: oldModel };
+          const to = { day: Math.max(a, b), columns: eventColumns(DYAD, recorded, codebook), model: newModel };
+          const move = explainMoveBetween(from, to, side);
+          expect(Math.abs(sumOf(move) - move.change)).toBeLessThan(1e-9);
+          expect(Math.abs(move.residual)).toBeLessThan(1e-9);
+          expect(move.from.index).toBeCloseTo(explainPoint(from.columns, oldModel, from.day, side).index, 9);
+          expect(move.to.index).toBeCloseTo(explainPoint(to.columns, newModel, to.day, side).index, 9);
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   it('groups into bars that add up to the change', () => {
     fc.assert(
-      fc.property(arbitrary.events, arbitrary.events, day, day, arbitrary.model, arbitrary.model, (known, recorded, a, b, oldModel, newModel) => {
-        const move = explainMoveBetween(
-          { day: Math.min(a, b), columns: eventColumns(DYAD, known, codebook), model: oldModel },
-          { day: Math.max(a, b), columns: eventColumns(DYAD, recorded, codebook), model: newModel },
-        );
-        const total = groupsOf(move, codebook).reduce((sum, group) => sum + group.indexPoints, 0);
-        expect(Math.abs(total - move.change)).toBeLessThan(1e-9);
-      }),
+      fc.property(
+        arbitrary.events,
+        arbitrary.events,
+        day,
+        day,
+        arbitrary.model,
+        arbitrary.model,
+        (known, recorded, a, b, oldModel, newModel) => {
+          const move = explainMoveBetween(
+            { day: Math.min(a, b), columns: eventColumns(DYAD, known, codebook), model: oldModel },
+            { day: Math.max(a, b), columns: eventColumns(DYAD, recorded, codebook), model: newModel },
+          );
+          const total = groupsOf(move, codebook).reduce((sum, group) => sum + group.indexPoints, 0);
+          expect(Math.abs(total - move.change)).toBeLessThan(1e-9);
+        },
+      ),
     );
   });
 
@@ -54,7 +79,8 @@ describe('a move between two states', () => {
     const veto = columns.ids.indexOf('kor-rus-2024-03-28-unsc-1718-panel-veto');
     const ids = columns.ids.filter((_, i) => i !== veto);
     const rows = ids.map((id) => columns.ids.indexOf(id));
-    const pick = <A extends Int32Array | Uint16Array | Int8Array | Uint8Array | Float64Array>(array: A): A => array.filter((_, i) => rows.includes(i)) as A;
+    const pick = <A extends Int32Array | Uint16Array | Int8Array | Uint8Array | Float64Array>(array: A): A =>
+      array.filter((_, i) => rows.includes(i)) as A;
     const without = {
       ...columns,
       ids,
@@ -68,7 +94,10 @@ describe('a move between two states', () => {
       firstSideShare: pick(columns.firstSideShare),
     };
     const kindOfVeto = (from: string): string[] => {
-      const move = explainMoveBetween({ day: epochDay(from), columns: without, model: baseline }, { day: epochDay('2024-04-05'), columns, model: baseline });
+      const move = explainMoveBetween(
+        { day: epochDay(from), columns: without, model: baseline },
+        { day: epochDay('2024-04-05'), columns, model: baseline },
+      );
       return MOVE_KINDS.filter((kind) => move[kind].some((cause) => cause.eventId.endsWith('unsc-1718-panel-veto')));
     };
     expect(kindOfVeto('2024-04-05')).toEqual(['revised']);

@@ -13,7 +13,9 @@ const ordered = (results: ReturnType<typeof judge>): number => results.filter(({
 describe('judging weights again and again', () => {
   test('gives what judging the full series gives', () => {
     const scores = new Map(dyads.map((dyad) => [dyad, shippedScore(dyad, epochDay('2026-06-30'))]));
-    const full = judge(judgements, (dyad, day) => indexOf(scores.get(dyad)!.tension[day - scores.get(dyad)!.firstDay]!, baseline.scale));
+    const full = judge(judgements, (dyad, day) =>
+      indexOf(scores.get(dyad)!.tension[day - scores.get(dyad)!.firstDay]!, baseline.scale),
+    );
     judgeWith(baseline).forEach((result, i) => expect(result.margin).toBeCloseTo(full[i]!.margin, 9));
     expect(ordered(judgeWith(baseline))).toBe(22);
   });
@@ -32,7 +34,8 @@ describe('naive rules', () => {
   });
 
   test('random weights lie between 0 and twice the mean weight, and are the same for the same seed', () => {
-    const weights = (seed: number): number[] => Object.values(randomWeights(baseline, seededChance(seed)).types).map(({ weight }) => weight);
+    const weights = (seed: number): number[] =>
+      Object.values(randomWeights(baseline, seededChance(seed)).types).map(({ weight }) => weight);
     const given = Object.values(baseline.types).map(({ weight }) => weight);
     const mean = given.reduce((sum, weight) => sum + weight, 0) / given.length;
     expect(weights(1)).toEqual(weights(1));

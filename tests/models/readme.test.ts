@@ -7,12 +7,15 @@ import { baseline, columnsOf } from './shipped.ts';
 describe('the worked example of models/README.md', () => {
   const columns = columnsOf('KOR-RUS');
   const summons = columns.ids.indexOf('kor-rus-2024-04-05-summons-lee-do-hoon');
-  const contributionOn = (date: string) => explainPoint(columns, baseline, epochDay(date)).contributions.find(({ event }) => event === summons)!;
+  const contributionOn = (date: string) =>
+    explainPoint(columns, baseline, epochDay(date)).contributions.find(({ event }) => event === summons)!;
 
   it('is a direct, verified summons of severity 3, the first of Russia in 30 days', () => {
     expect(columns.types[columns.type[summons]!]).toBe('summons');
     expect(columns.actors[columns.actor[summons]!]).toBe('RUS');
-    expect([columns.polarity, columns.severity, columns.indirect, columns.unverified].map((column) => column[summons])).toEqual([1, 3, 0, 0]);
+    expect(
+      [columns.polarity, columns.severity, columns.indirect, columns.unverified].map((column) => column[summons]),
+    ).toEqual([1, 3, 0, 0]);
     expect(repetitionsOf(columns, 30)[summons]).toBe(0);
   });
 

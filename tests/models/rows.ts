@@ -15,7 +15,8 @@ const cell = (row: Row, column: string): string => {
 
 const oneOf = <T>(row: Row, column: string, values: readonly T[]): T => {
   const value = values.find((candidate) => String(candidate) === cell(row, column));
-  if (value === undefined) throw new RangeError(`The column "${column}" of ${JSON.stringify(row)} is none of ${values.join(', ')}.`);
+  if (value === undefined)
+    throw new RangeError(`The column "${column}" of ${JSON.stringify(row)} is none of ${values.join(', ')}.`);
   return value;
 };
 

@@ -18,7 +18,13 @@ const outcome = indexOnDay(columns, day);
 const input = (name: string): Parameter => ({
   path: name,
   of: () => 0.5,
-  set: (model, value) => ({ ...model, description: JSON.stringify({ ...(model.description.startsWith('{') ? (JSON.parse(model.description) as object) : {}), [name]: value }) }),
+  set: (model, value) => ({
+    ...model,
+    description: JSON.stringify({
+      ...(model.description.startsWith('{') ? (JSON.parse(model.description) as object) : {}),
+      [name]: value,
+    }),
+  }),
 });
 const inputsOf = (description: string) => JSON.parse(description) as Record<string, number>;
 
@@ -36,7 +42,14 @@ describe('Sobol indices', () => {
 
   it('by hand, of two samples of a sum', () => {
     // A = (0,0),(1,1); B = (1,0),(0,1); y = x1 + x2: yA 0 2, yB 1 1, with x1 of B: 1 1, with x2 of B: 0 2. V of (0,2,1,1) is 2/3.
-    const { first, total } = sobolIndices([0, 2], [1, 1], [[1, 1], [0, 2]]);
+    const { first, total } = sobolIndices(
+      [0, 2],
+      [1, 1],
+      [
+        [1, 1],
+        [0, 2],
+      ],
+    );
     expect(first).toEqual([0, 0]);
     expect(total).toEqual([1 / (2 * (2 / 3)), 0]);
   });
@@ -46,7 +59,17 @@ describe('Sobol indices', () => {
     const parts = { x1: 2.5 ** 2 / 12, x2: 4 / 12, x3: 1.5 ** 2 / 12, x1x3: 9 / 144 };
     const variance = parts.x1 + parts.x2 + parts.x3 + parts.x1x3;
     const analysis = finish(
-      sobol(baseline, ({ description }) => { const { x1, x2, x3 } = inputsOf(description); return x1! + 2 * x2! + 3 * x1! * x3!; }, ['x1', 'x2', 'x3'].map(input), 20_000, seededChance(3), 1),
+      sobol(
+        baseline,
+        ({ description }) => {
+          const { x1, x2, x3 } = inputsOf(description);
+          return x1! + 2 * x2! + 3 * x1! * x3!;
+        },
+        ['x1', 'x2', 'x3'].map(input),
+        20_000,
+        seededChance(3),
+        1,
+      ),
     );
     const found = new Map(analysis.parameters.map((parameter) => [parameter.path, parameter]));
     expect(Math.abs(found.get('x1')!.first - parts.x1 / variance)).toBeLessThan(0.03);
@@ -76,7 +99,13 @@ describe('Sobol indices', () => {
 
   it('can be stopped', () => {
     let steps = 0;
-    expect(runTask(sobol(baseline, outcome, parametersOf(baseline, ['weights']), 100_000, seededChance(1)), () => steps++, () => steps === 3)).toBeUndefined();
+    expect(
+      runTask(
+        sobol(baseline, outcome, parametersOf(baseline, ['weights']), 100_000, seededChance(1)),
+        () => steps++,
+        () => steps === 3,
+      ),
+    ).toBeUndefined();
   });
 });
 
@@ -96,7 +125,10 @@ describe('the tornado', () => {
   it('has the outcome with each parameter lowered and raised, widest first', () => {
     expect(bars.map(({ span }) => span)).toEqual(bars.map(({ span }) => span).toSorted((a, b) => b - a));
     const sanction = bars.find(({ path }) => path === 'types.sanction.weight')!;
-    const raised = { ...baseline, types: { ...baseline.types, sanction: { ...baseline.types['sanction']!, weight: 7.5 } } };
+    const raised = {
+      ...baseline,
+      types: { ...baseline.types, sanction: { ...baseline.types['sanction']!, weight: 7.5 } },
+    };
     expect(sanction.high).toBeCloseTo(explainPoint(columns, raised, day).index, 10);
     expect(sanction.high).toBeGreaterThan(sanction.low);
     expect(bars.find(({ path }) => path === 'scale')!.high).toBeLessThan(explainPoint(columns, baseline, day).index); // a wider scale flattens the line
@@ -107,9 +139,13 @@ describe('the tornado', () => {
   });
 
   it('has the elasticity of the slope, for a small share', () => {
-    const fine = finish(tornado(baseline, outcome, parametersOf(baseline, ['weights']), 1e-4)).find(({ path }) => path === 'types.sanction.weight')!;
+    const fine = finish(tornado(baseline, outcome, parametersOf(baseline, ['weights']), 1e-4)).find(
+      ({ path }) => path === 'types.sanction.weight',
+    )!;
     const { tension, index, contributions } = explainPoint(columns, baseline, day);
-    const fromSanctions = contributions.filter(({ event }) => columns.types[columns.type[event]!] === 'sanction').reduce((sum, { tensionPoints }) => sum + tensionPoints, 0);
+    const fromSanctions = contributions
+      .filter(({ event }) => columns.types[columns.type[event]!] === 'sanction')
+      .reduce((sum, { tensionPoints }) => sum + tensionPoints, 0);
     expect(fine.perRelativeChange).toBeCloseTo(indexSlope(tension, baseline.scale) * fromSanctions, 6);
     expect(fine.elasticity).toBeCloseTo((indexSlope(tension, baseline.scale) * fromSanctions) / index, 8);
   });

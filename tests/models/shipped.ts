@@ -13,7 +13,11 @@ export const codebookRows = table('data/codebook.csv');
 export const codebook = codebookOfRows(codebookRows);
 export const baselineWeights = table('data/baseline-weights.csv');
 /** The values that scoring and feeds read alike: there is one table. */
-export const goldsteinRows = table('data/cameo.csv').map((row): Row => ({ code: row['code']!, gdelt: row['goldstein_gdelt']!, icews: row['goldstein_icews']! }));
+export const goldsteinRows = table('data/cameo.csv').map((row): Row => ({
+  code: row['code']!,
+  gdelt: row['goldstein_gdelt']!,
+  icews: row['goldstein_icews']!,
+}));
 export const judgements = table('data/judgements.csv').map(judgementOfRow);
 
 /** The event rows of each dyad. */
@@ -26,13 +30,16 @@ export const eventRows: ReadonlyMap<string, readonly Row[]> = new Map(
 export const dyads = [...eventRows.keys()];
 
 /** A copy of the baseline as it stands in its file, to be changed at will. */
-export const baselineFile = (): ModelDefinition => JSON.parse(readFileSync(new URL('models/definitions/baseline.json', root), 'utf8')) as ModelDefinition;
+export const baselineFile = (): ModelDefinition =>
+  JSON.parse(readFileSync(new URL('models/definitions/baseline.json', root), 'utf8')) as ModelDefinition;
 
 const checked = checkModel(baselineFile(), codebook);
-if (!('model' in checked)) throw new Error(`models/definitions/baseline.json has faults: ${JSON.stringify(checked.faults)}`);
+if (!('model' in checked))
+  throw new Error(`models/definitions/baseline.json has faults: ${JSON.stringify(checked.faults)}`);
 export const baseline: ModelDefinition = checked.model;
 
-export const columnsOf = (dyad: string): EventColumns => eventColumns(dyad, (eventRows.get(dyad) ?? []).map(eventOfRow), codebook);
+export const columnsOf = (dyad: string): EventColumns =>
+  eventColumns(dyad, (eventRows.get(dyad) ?? []).map(eventOfRow), codebook);
 
 /** The score of a shipped dyad from its first event to `lastDay`. */
 export function shippedScore(dyad: string, lastDay: number, model: ModelDefinition = baseline): Score {

@@ -6,7 +6,15 @@ import { explainPoint } from '../../models/contribution.ts';
 import { SEVERITIES } from '../../models/event.ts';
 import { indexOf, scoreOf } from '../../models/index.ts';
 import { explainMoveBetween } from '../../models/move.ts';
-import { applyWhatIf, AS_CODED, isAsCoded, parseWhatIf, unknownEvents, type WhatIf, whatIfText } from '../../models/whatIf.ts';
+import {
+  applyWhatIf,
+  AS_CODED,
+  isAsCoded,
+  parseWhatIf,
+  unknownEvents,
+  type WhatIf,
+  whatIfText,
+} from '../../models/whatIf.ts';
 import { arbitrary, codebook, day, DYAD, FIRST_DAY, LAST_DAY } from './arbitrary.ts';
 import { baseline, columnsOf, dyads } from './shipped.ts';
 
@@ -29,14 +37,22 @@ describe('what if', () => {
         const scored = (of: typeof columns) => scoreOf(basisOf(of, model, FIRST_DAY, LAST_DAY, side), model);
         const at = on - FIRST_DAY;
         const [before, after] = [scored(columns), scored(other)];
-        const points = (of: typeof columns) => new Map(explainPoint(of, model, on, side).contributions.map((c) => [c.eventId, c.tensionPoints]));
+        const points = (of: typeof columns) =>
+          new Map(explainPoint(of, model, on, side).contributions.map((c) => [c.eventId, c.tensionPoints]));
         const [was, is] = [points(columns), points(other)];
-        const changed = [...new Set([...was.keys(), ...is.keys()])].reduce((sum, event) => sum + (is.get(event) ?? 0) - (was.get(event) ?? 0), 0);
-        expect(Math.abs(after.tension[at]! - before.tension[at]! - changed)).toBeLessThan(1e-9 * Math.max(1, Math.abs(before.tension[at]!), Math.abs(after.tension[at]!)));
+        const changed = [...new Set([...was.keys(), ...is.keys()])].reduce(
+          (sum, event) => sum + (is.get(event) ?? 0) - (was.get(event) ?? 0),
+          0,
+        );
+        expect(Math.abs(after.tension[at]! - before.tension[at]! - changed)).toBeLessThan(
+          1e-9 * Math.max(1, Math.abs(before.tension[at]!), Math.abs(after.tension[at]!)),
+        );
         // The same difference in index points, as the revised part of a move on that day.
         const move = explainMoveBetween({ day: on, columns, model }, { day: on, columns: other, model }, side);
         const index = (score: typeof before) => indexOf(score.tension[at]!, model.scale);
-        expect(Math.abs(move.revised.reduce((sum, cause) => sum + cause.indexPoints, 0) - (index(after) - index(before)))).toBeLessThan(1e-9);
+        expect(
+          Math.abs(move.revised.reduce((sum, cause) => sum + cause.indexPoints, 0) - (index(after) - index(before))),
+        ).toBeLessThan(1e-9);
       }),
       { numRuns: 300 },
     );
@@ -63,8 +79,12 @@ describe('what if', () => {
   it('gives the columns themselves where it changes nothing', () => {
     const columns = columnsOf('KOR-RUS');
     expect(applyWhatIf(columns, AS_CODED)).toBe(columns);
-    expect(applyWhatIf(columns, { ...AS_CODED, withoutEvents: ['none'], withoutTypes: ['cyber_of_mars'] })).toBe(columns);
-    expect(applyWhatIf(columns, { ...AS_CODED, severities: new Map([[columns.ids[0]!, columns.severity[0] as 5]]) })).toBe(columns);
+    expect(applyWhatIf(columns, { ...AS_CODED, withoutEvents: ['none'], withoutTypes: ['cyber_of_mars'] })).toBe(
+      columns,
+    );
+    expect(
+      applyWhatIf(columns, { ...AS_CODED, severities: new Map([[columns.ids[0]!, columns.severity[0] as 5]]) }),
+    ).toBe(columns);
   });
 
   it('leaves no indirect act, no unverified row and no militant attack in any shipped dyad', () => {
@@ -80,16 +100,41 @@ describe('what if', () => {
   });
 
   it('without the first of two sanctions in a month, the second counts in full', () => {
-    const act = (name: string, on: string) => ({ id: name, day: epochDay(on), actor: 'AAA', target: 'BBB', role: 'direct' as const, type: 'sanction', polarity: 1 as const, severity: 3 as const, verified: true });
+    const act = (name: string, on: string) => ({
+      id: name,
+      day: epochDay(on),
+      actor: 'AAA',
+      target: 'BBB',
+      role: 'direct' as const,
+      type: 'sanction',
+      polarity: 1 as const,
+      severity: 3 as const,
+      verified: true,
+    });
     const columns = eventColumns(DYAD, [act('first', '2024-01-01'), act('second', '2024-01-11')], codebook);
-    const pointsOf = (of: typeof columns) => explainPoint(of, baseline, epochDay('2024-01-11')).contributions.map((c) => [c.eventId, c.tensionPoints]);
-    expect(pointsOf(columns)).toEqual([['first', 6], ['second', 6 * 0.85]]);
+    const pointsOf = (of: typeof columns) =>
+      explainPoint(of, baseline, epochDay('2024-01-11')).contributions.map((c) => [c.eventId, c.tensionPoints]);
+    expect(pointsOf(columns)).toEqual([
+      ['first', 6],
+      ['second', 6 * 0.85],
+    ]);
     expect(pointsOf(applyWhatIf(columns, { ...AS_CODED, withoutEvents: ['first'] }))).toEqual([['second', 6]]);
   });
 });
 
 describe('at least two sources', () => {
-  const act = (name: string, sources?: number) => ({ id: name, day: 0, actor: 'AAA', target: 'BBB', role: 'direct' as const, type: 'sanction', polarity: 1 as const, severity: 3 as const, verified: false, ...(sources !== undefined && { sources, amount: 0.5 }) });
+  const act = (name: string, sources?: number) => ({
+    id: name,
+    day: 0,
+    actor: 'AAA',
+    target: 'BBB',
+    role: 'direct' as const,
+    type: 'sanction',
+    polarity: 1 as const,
+    severity: 3 as const,
+    verified: false,
+    ...(sources !== undefined && { sources, amount: 0.5 }),
+  });
 
   it('leaves out acts coded by machine with fewer, and their amounts with them', () => {
     const columns = eventColumns(DYAD, [act('a', 1), act('b', 2), act('c', 3)], codebook);

@@ -7,7 +7,15 @@ const FIRST = 19_000;
 
 function score(tension: readonly number[], firstDay = FIRST): Score {
   const values = Float64Array.from(tension);
-  return { dyad: 'KOR-RUS', firstDay, lastDay: firstDay + values.length - 1, tension: values, conflict: values, cooperation: new Float64Array(values.length), sd: values };
+  return {
+    dyad: 'KOR-RUS',
+    firstDay,
+    lastDay: firstDay + values.length - 1,
+    tension: values,
+    conflict: values,
+    cooperation: new Float64Array(values.length),
+    sd: values,
+  };
 }
 
 function published(tension: readonly number[], firstDay = FIRST): PublishedSeries {
@@ -25,7 +33,10 @@ describe('what a score changes in a published series', () => {
 
   test('a new day at the end, and a day whose value differs in its last bit', () => {
     expect(0.1 + 0.2).not.toBe(0.3);
-    expect(changedPoints(score([1, 0.1 + 0.2, 3, 4]), published([1, 0.3, 3]))).toEqual({ changed: [1, 3], withdrawn: [] });
+    expect(changedPoints(score([1, 0.1 + 0.2, 3, 4]), published([1, 0.3, 3]))).toEqual({
+      changed: [1, 3],
+      withdrawn: [],
+    });
   });
 
   test('a day of which only the deviation differs', () => {
@@ -34,11 +45,17 @@ describe('what a score changes in a published series', () => {
   });
 
   test('days before an earlier first event', () => {
-    expect(changedPoints(score([5, 6, 1, 2, 3], FIRST - 2), published([1, 2, 3]))).toEqual({ changed: [0, 1], withdrawn: [] });
+    expect(changedPoints(score([5, 6, 1, 2, 3], FIRST - 2), published([1, 2, 3]))).toEqual({
+      changed: [0, 1],
+      withdrawn: [],
+    });
   });
 
   test('days before a later first event are withdrawn, not set to zero', () => {
-    expect(changedPoints(score([3], FIRST + 2), published([1, 2, 3]))).toEqual({ changed: [], withdrawn: [FIRST, FIRST + 1] });
+    expect(changedPoints(score([3], FIRST + 2), published([1, 2, 3]))).toEqual({
+      changed: [],
+      withdrawn: [FIRST, FIRST + 1],
+    });
   });
 
   test('the whole series of a dyad that has lost its last event is withdrawn', () => {

@@ -15,7 +15,14 @@ describeStores('what was first published', (store) => {
   afterEach(() => rollup.stop());
 
   const read = async (from = '2024-05-01', to = '2024-07-01') =>
-    (await rollup.firstPublished('KOR-RUS', baseline.hash, epochDay(from), epochDay(to))).map(({ day, tension, runId, publishedAt }) => ({ date: toIsoDate(day), tension, runId, at: publishedAt.toISOString() }));
+    (await rollup.firstPublished('KOR-RUS', baseline.hash, epochDay(from), epochDay(to))).map(
+      ({ day, tension, runId, publishedAt }) => ({
+        date: toIsoDate(day),
+        tension,
+        runId,
+        at: publishedAt.toISOString(),
+      }),
+    );
 
   test('is nothing before the first run', async () => {
     expect(await read()).toEqual([]);
@@ -32,10 +39,21 @@ describeStores('what was first published', (store) => {
     await run(rollup);
     const later = await read();
     expect(later.slice(2, 15)).toEqual(first);
-    expect(later.slice(0, 2).map(({ date, runId }) => [date, runId]), 'days before the old first event are first published now').toEqual([['2024-05-18', 2], ['2024-05-19', 2]]);
-    expect(later.slice(15).map(({ date, runId }) => [date, runId])).toEqual([['2024-06-02', 2], ['2024-06-03', 2]]);
+    expect(
+      later.slice(0, 2).map(({ date, runId }) => [date, runId]),
+      'days before the old first event are first published now',
+    ).toEqual([
+      ['2024-05-18', 2],
+      ['2024-05-19', 2],
+    ]);
+    expect(later.slice(15).map(({ date, runId }) => [date, runId])).toEqual([
+      ['2024-06-02', 2],
+      ['2024-06-03', 2],
+    ]);
     const now = (await rollup.series('KOR-RUS', baseline.hash))!;
-    expect(now.tension[epochDay('2024-05-30') - now.firstDay]).toBeGreaterThan(later.find(({ date }) => date === '2024-05-30')!.tension + 1);
+    expect(now.tension[epochDay('2024-05-30') - now.firstDay]).toBeGreaterThan(
+      later.find(({ date }) => date === '2024-05-30')!.tension + 1,
+    );
   });
 
   test('is read between two days, for a dyad and a model that were published', async () => {

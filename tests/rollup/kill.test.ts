@@ -33,7 +33,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Opens the database as the next process does. */
-async function opened<Result>(moment: string, work: (world: World, rollup: OpenRollup) => Promise<Result>): Promise<Result> {
+async function opened<Result>(
+  moment: string,
+  work: (world: World, rollup: OpenRollup) => Promise<Result>,
+): Promise<Result> {
   const database = await openDuckDb({ file: join(folder, 'tension.duckdb') });
   try {
     const world = await worldOn(database, moment);
@@ -49,7 +52,11 @@ async function opened<Result>(moment: string, work: (world: World, rollup: OpenR
 }
 
 /** The served series, and the same computed from the events as they stood when the run began. */
-async function comparison(world: World, rollup: OpenRollup, record: RunRecord): Promise<{ served: unknown[]; fresh: unknown[] }> {
+async function comparison(
+  world: World,
+  rollup: OpenRollup,
+  record: RunRecord,
+): Promise<{ served: unknown[]; fresh: unknown[] }> {
   const served: unknown[] = [];
   const fresh: unknown[] = [];
   for (const dyad of DYADS) {
@@ -61,7 +68,11 @@ async function comparison(world: World, rollup: OpenRollup, record: RunRecord): 
 
 /** Lets a process work on the database for a while, then kills it. @returns what it said that it was doing, line by line */
 async function workAndKill(moment: string, early: boolean, afterMs: number): Promise<string[]> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('working.mjs', import.meta.url)), serverDir, join(folder, 'tension.duckdb'), moment], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('working.mjs', import.meta.url)), serverDir, join(folder, 'tension.duckdb'), moment],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   let said = '';
   const exited = once(child, 'close');
   const working = new Promise<void>((resolve) => {
@@ -82,7 +93,10 @@ test(`${KILLS} processes killed at random moments`, { timeout: 300_000 }, async 
   const chance = seededChance(SEED);
   let moment = '2026-08-01T00:00:00Z';
   let last = await opened(moment, async (world, rollup) => {
-    for (const dyad of DYADS) await world.import(...(await readFile(join(projectRoot(), `data/events/${dyad}.csv`), 'utf8')).trim().split('\n').slice(1));
+    for (const dyad of DYADS)
+      await world.import(
+        ...(await readFile(join(projectRoot(), `data/events/${dyad}.csv`), 'utf8')).trim().split('\n').slice(1),
+      );
     return run(rollup, 'start');
   });
   const killedWhile = new Map<string, number>();
@@ -92,7 +106,10 @@ test(`${KILLS} processes killed at random moments`, { timeout: 300_000 }, async 
     const said = await workAndKill(moment, kill % EARLY === 0, chance() * MOST_MS);
     const doing = said.at(-1)!.split(' ')[0]!;
     killedWhile.set(doing, (killedWhile.get(doing) ?? 0) + 1);
-    const acknowledged = Math.max(last.id, ...said.filter((line) => line.startsWith('published ')).map((line) => Number(line.split(' ')[1])));
+    const acknowledged = Math.max(
+      last.id,
+      ...said.filter((line) => line.startsWith('published ')).map((line) => Number(line.split(' ')[1])),
+    );
 
     last = await opened(moment, async (world, rollup) => {
       // What it had reported as published is served, or the run that it was just completing; and nothing half done.
@@ -115,7 +132,9 @@ test(`${KILLS} processes killed at random moments`, { timeout: 300_000 }, async 
       return next;
     });
   }
-  console.log(`      killed while ${[...killedWhile].map(([doing, count]) => `${doing}: ${count}`).join(', ')}; runs left half done: ${interrupted}`);
+  console.log(
+    `      killed while ${[...killedWhile].map(([doing, count]) => `${doing}: ${count}`).join(', ')}; runs left half done: ${interrupted}`,
+  );
   // The test has hit what it is about.
   expect(interrupted).toBeGreaterThan(2);
 });

@@ -15,12 +15,22 @@ let root: string;
 /** A project with the shipped data and models of its own, and a database in which the baseline has been published. */
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'tension-models-'));
-  for (const part of ['data/codebook.csv', 'data/countries.csv', 'data/dyads.csv', 'data/judgements.csv', 'data/cameo.csv', 'models/definitions/baseline.json']) await cp(join(projectRoot(), part), join(root, part), { recursive: true });
+  for (const part of [
+    'data/codebook.csv',
+    'data/countries.csv',
+    'data/dyads.csv',
+    'data/judgements.csv',
+    'data/cameo.csv',
+    'models/definitions/baseline.json',
+  ])
+    await cp(join(projectRoot(), part), join(root, part), { recursive: true });
   database = await openDuckDb({ file: ':memory:' });
   const world = await worldOn(database, '2024-06-01T12:00:00Z');
   await world.import(row('a', 'KOR-RUS', '2024-05-01'));
   const rollup = await world.rollup();
-  await (await rollup.start('start')).done;
+  await (
+    await rollup.start('start')
+  ).done;
 });
 afterEach(async () => {
   await database.close();
@@ -34,13 +44,19 @@ describe('a model whose file was broken after it was published', () => {
     ['no JSON: NaN', (text: string) => text.replace('"weight": 6,', '"weight": NaN,'), /baseline\.json is not JSON/],
     ['a negative weight', (text: string) => text.replace('"weight": 6,', '"weight": -6,'), /types\.sanction\.weight/],
     ['an unknown type', (text: string) => text.replace('"summons":', '"sumons":'), /types\.sumons/],
-    ['a half-life of a thousand years', (text: string) => text.replace('"halfLifeDays": 365', '"halfLifeDays": 365250'), /types\.sanction\.halfLifeDays/],
+    [
+      'a half-life of a thousand years',
+      (text: string) => text.replace('"halfLifeDays": 365', '"halfLifeDays": 365250'),
+      /types\.sanction\.halfLifeDays/,
+    ],
   ])('with %s is named with its place, and the last good version keeps serving', async (_, breakIt, place) => {
     await writeFile(file(), breakIt(await readFile(file(), 'utf8')));
     const reference = await loadReferenceData(root);
     expect(reference.modelFaults.join('\n')).toMatch(place);
     expect(reference.models).toEqual([]);
-    expect(await restoreLastGoodModels(database, reference)).toEqual([`baseline version 1 (${baseline.hash}) is served as it was last published, until its file is mended.`]);
+    expect(await restoreLastGoodModels(database, reference)).toEqual([
+      `baseline version 1 (${baseline.hash}) is served as it was last published, until its file is mended.`,
+    ]);
     expect(reference.models).toEqual([baseline]);
   });
 

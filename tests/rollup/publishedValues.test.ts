@@ -22,7 +22,11 @@ describeStores('the published values of some days', (store) => {
 
   test('are those of the series of every dyad; before its first event a dyad has none', async () => {
     const found = await read(1, '2024-05-25', '2024-06-01');
-    expect(found.map(({ dyad, date }) => `${dyad} ${date}`)).toEqual(['KOR-RUS 2024-05-25', 'KOR-RUS 2024-06-01', 'PRK-RUS 2024-06-01']);
+    expect(found.map(({ dyad, date }) => `${dyad} ${date}`)).toEqual([
+      'KOR-RUS 2024-05-25',
+      'KOR-RUS 2024-06-01',
+      'PRK-RUS 2024-06-01',
+    ]);
     for (const { dyad, date, tension, sd } of found) {
       const series = (await rollup.series(dyad, baseline.hash))!;
       const at = epochDay(date) - series.firstDay;

@@ -16,16 +16,27 @@ describeStores('the roll-up', (store) => {
 
   beforeEach(async () => {
     world = await worldOn(store.database(), NOON);
-    await world.import(row('a1', 'KOR-RUS', '2024-01-01'), row('a2', 'KOR-RUS', '2024-03-01', { severity: '4' }), row('b1', 'PRK-RUS', '2024-05-01', { type: 'summit', cameo: '044', polarity: '-1' }));
+    await world.import(
+      row('a1', 'KOR-RUS', '2024-01-01'),
+      row('a2', 'KOR-RUS', '2024-03-01', { severity: '4' }),
+      row('b1', 'PRK-RUS', '2024-05-01', { type: 'summit', cameo: '044', polarity: '-1' }),
+    );
     rollup = await world.rollup();
   });
   afterEach(() => rollup.stop());
 
   /** Holds every published series against the events, as they stood when the run began. */
-  async function expectFresh(record: RunRecord, dyads: readonly string[], model: ActiveModel = baseline): Promise<void> {
+  async function expectFresh(
+    record: RunRecord,
+    dyads: readonly string[],
+    model: ActiveModel = baseline,
+  ): Promise<void> {
     for (const dyad of dyads) {
       const fresh = await world.fresh(dyad, record.asOf, record.throughDay, model);
-      expect({ dyad, series: values(await rollup.series(dyad, model.hash, record.id)) }).toEqual({ dyad, series: values(fresh) });
+      expect({ dyad, series: values(await rollup.series(dyad, model.hash, record.id)) }).toEqual({
+        dyad,
+        series: values(fresh),
+      });
     }
   }
 
@@ -104,7 +115,11 @@ describeStores('the roll-up', (store) => {
       await run(rollup);
       await world.import(row('a0', 'KOR-RUS', '2024-01-31'));
       const second = await run(rollup);
-      expect(await world.written(2)).toEqual({ points: days('2024-01-31', '2024-06-01'), from: '2024-01-31', to: '2024-06-01' });
+      expect(await world.written(2)).toEqual({
+        points: days('2024-01-31', '2024-06-01'),
+        from: '2024-01-31',
+        to: '2024-06-01',
+      });
       await expectFresh(second, ['KOR-RUS', 'PRK-RUS']);
     });
 
@@ -135,7 +150,13 @@ describeStores('the roll-up', (store) => {
     test('a corrected text makes a run, because it is served, but no point', async () => {
       await run(rollup);
       await world.import(row('a1', 'KOR-RUS', '2024-01-01', { summary: 'The same act in better words' }));
-      expect(await run(rollup)).toMatchObject({ id: 2, status: 'complete', asOf: await world.ledger.watermark(), dyads: 1, points: 0 });
+      expect(await run(rollup)).toMatchObject({
+        id: 2,
+        status: 'complete',
+        asOf: await world.ledger.watermark(),
+        dyads: 1,
+        points: 0,
+      });
     });
   });
 
@@ -145,7 +166,11 @@ describeStores('the roll-up', (store) => {
     await world.import(row('b2', 'PRK-RUS', '2024-07-01', { type: 'summit', cameo: '044', polarity: '-1' }));
     rollup = await world.rollup();
     const second = await run(rollup, 'start');
-    expect(second).toMatchObject({ throughDay: epochDay('2024-07-11'), dyads: 2, points: 2 * days('2024-06-02', '2024-07-11') });
+    expect(second).toMatchObject({
+      throughDay: epochDay('2024-07-11'),
+      dyads: 2,
+      points: 2 * days('2024-06-02', '2024-07-11'),
+    });
     await expectFresh(second, ['KOR-RUS', 'PRK-RUS']);
   });
 
@@ -156,7 +181,9 @@ describeStores('the roll-up', (store) => {
       const second = await run(rollup);
       await expectFresh(first, ['KOR-RUS', 'PRK-RUS']);
       await expectFresh(second, ['KOR-RUS', 'PRK-RUS']);
-      expect(values(await rollup.series('KOR-RUS', baseline.hash, 1))).not.toEqual(values(await rollup.series('KOR-RUS', baseline.hash, 2)));
+      expect(values(await rollup.series('KOR-RUS', baseline.hash, 1))).not.toEqual(
+        values(await rollup.series('KOR-RUS', baseline.hash, 2)),
+      );
     });
 
     test('a retracted first act withdraws its days, which are not zero but absent', async () => {
@@ -184,7 +211,12 @@ describeStores('the roll-up', (store) => {
 
   test('a new version of a model is published in full, and the old one stays readable', async () => {
     const first = await run(rollup);
-    const definition = { ...baseline.definition, version: 2, scale: 50, types: { ...baseline.definition.types, sanction: { ...baseline.definition.types['sanction']!, weight: 9 } } };
+    const definition = {
+      ...baseline.definition,
+      version: 2,
+      scale: 50,
+      types: { ...baseline.definition.types, sanction: { ...baseline.definition.types['sanction']!, weight: 9 } },
+    };
     const next: ActiveModel = { definition, hash: modelHash(definition) };
     rollup = await world.rollup({ models: [next, baseline] }); // as reference data gives them: the newest version first
     const second = await run(rollup, 'start');
@@ -212,7 +244,9 @@ describeStores('the roll-up', (store) => {
 
   test('the first run of a process corrects values that another version of the program published', async () => {
     await run(rollup);
-    await store.database().query(`update published_point set tension = tension + 1 where dyad = 'KOR-RUS' and day = $1`, ['2024-02-02']);
+    await store
+      .database()
+      .query(`update published_point set tension = tension + 1 where dyad = 'KOR-RUS' and day = $1`, ['2024-02-02']);
     rollup = await world.rollup();
     const second = await run(rollup, 'start');
     expect(await world.written(second.id)).toEqual({ points: 1, from: '2024-02-02', to: '2024-02-02' });
@@ -238,12 +272,19 @@ describeStores('the roll-up', (store) => {
   });
 
   test('says whose flag has turned', async () => {
-    const acts = ['2023-02-01', '2023-06-01', '2023-10-01', '2024-01-05'].map((date, i) => row(`m${i}`, 'KOR-RUS', date, { type: 'talks', cameo: '046', polarity: '-1', severity: '1' }));
+    const acts = ['2023-02-01', '2023-06-01', '2023-10-01', '2024-01-05'].map((date, i) =>
+      row(`m${i}`, 'KOR-RUS', date, { type: 'talks', cameo: '046', polarity: '-1', severity: '1' }),
+    );
     await world.import(...acts);
     await run(rollup);
-    await world.import(...['2024-05-25', '2024-05-28'].map((date, i) => row(`w${i}`, 'KOR-RUS', date, { severity: '5' })));
+    await world.import(
+      ...['2024-05-25', '2024-05-28'].map((date, i) => row(`w${i}`, 'KOR-RUS', date, { severity: '5' })),
+    );
     await run(rollup);
-    expect(world.log.at(-1)).toMatchObject({ run: 2, flags: [{ dyad: 'KOR-RUS', model: 'baseline', from: 'unchanged', to: 'deteriorated' }] });
+    expect(world.log.at(-1)).toMatchObject({
+      run: 2,
+      flags: [{ dyad: 'KOR-RUS', model: 'baseline', from: 'unchanged', to: 'deteriorated' }],
+    });
     expect(world.log.at(-1)!['msg']).toContain('KOR-RUS turned from unchanged to deteriorated');
   });
 
@@ -285,7 +326,9 @@ describeStores('the roll-up', (store) => {
       await gate.reached;
       expect(rollup.published()).toEqual(first);
       expect(values(await rollup.series('KOR-RUS', baseline.hash))).toEqual(before);
-      const reader = await world.rollup({ database: await (store.engine === 'PostgreSQL' ? store.again() : store.database()) });
+      const reader = await world.rollup({
+        database: await (store.engine === 'PostgreSQL' ? store.again() : store.database()),
+      });
       expect(values(await reader.series('KOR-RUS', baseline.hash))).toEqual(before);
       gate.open();
       await expectFresh(await done, ['KOR-RUS', 'PRK-RUS']);
@@ -299,7 +342,10 @@ describeStores('the roll-up', (store) => {
       let broken = true;
       const failing: Ledger = {
         ...world.ledger,
-        events: (dyad, asOf) => (broken && dyad === 'PRK-RUS' ? Promise.reject(new Error('The disk is on fire.')) : world.ledger.events(dyad, asOf)),
+        events: (dyad, asOf) =>
+          broken && dyad === 'PRK-RUS'
+            ? Promise.reject(new Error('The disk is on fire.'))
+            : world.ledger.events(dyad, asOf),
       };
       rollup = await world.rollup({ ledger: failing });
       const told: RunRecord[] = [];
@@ -317,7 +363,12 @@ describeStores('the roll-up', (store) => {
       expect(rollup.published()).toMatchObject({ id: 3 });
     });
 
-    test.each(['insert into published_point', 'insert into rollup_model', 'update rollup_run', 'insert into published_run'])('at "%s", nothing of it can be seen', async (statement) => {
+    test.each([
+      'insert into published_point',
+      'insert into rollup_model',
+      'update rollup_run',
+      'insert into published_run',
+    ])('at "%s", nothing of it can be seen', async (statement) => {
       const first = await run(rollup);
       await world.import(row('a3', 'KOR-RUS', '2024-05-20'));
       rollup = await world.rollup({ database: failingAt(store.database(), statement) });
@@ -331,7 +382,10 @@ describeStores('the roll-up', (store) => {
 
     test('a start that cannot even begin rejects, and the next one may succeed', async () => {
       let broken = true;
-      const failing: Ledger = { ...world.ledger, watermark: () => (broken ? Promise.reject(new Error('The line is dead.')) : world.ledger.watermark()) };
+      const failing: Ledger = {
+        ...world.ledger,
+        watermark: () => (broken ? Promise.reject(new Error('The line is dead.')) : world.ledger.watermark()),
+      };
       rollup = await world.rollup({ ledger: failing });
       await expect(rollup.start('schedule')).rejects.toThrow('The line is dead.');
       broken = false;
@@ -362,7 +416,12 @@ describeStores('the roll-up', (store) => {
         [world.now(), '2024-06-01'],
       );
       rollup = await world.rollup();
-      expect((await rollup.runs(1))[0]).toMatchObject({ id: 2, status: 'interrupted', finishedAt: null, error: expect.stringContaining('The process ended') });
+      expect((await rollup.runs(1))[0]).toMatchObject({
+        id: 2,
+        status: 'interrupted',
+        finishedAt: null,
+        error: expect.stringContaining('The process ended'),
+      });
       expect(rollup.published()).toEqual(first);
       await world.import(row('a3', 'KOR-RUS', '2024-05-20'));
       const next = await run(rollup);
@@ -384,18 +443,25 @@ describeStores('the roll-up', (store) => {
     });
   });
 
-  test.skipIf(store.engine === 'PostgreSQL')('a run that was overtaken publishes nothing over what came before it (PostgreSQL lets none overtake)', async () => {
-    const gate = gated(world.ledger);
-    const slow = await world.rollup({ ledger: gate.ledger });
-    const { done } = await slow.start('schedule');
-    await gate.reached;
-    const other = await run(rollup);
-    expect(other).toMatchObject({ id: 2, status: 'complete' });
-    gate.open();
-    expect(await done).toMatchObject({ id: 1, status: 'failed', error: expect.stringContaining('Run 2 was published by another process meanwhile') });
-    expect(await world.written(1)).toMatchObject({ points: 0 });
-    expect((await world.rollup()).published()).toEqual(other);
-  });
+  test.skipIf(store.engine === 'PostgreSQL')(
+    'a run that was overtaken publishes nothing over what came before it (PostgreSQL lets none overtake)',
+    async () => {
+      const gate = gated(world.ledger);
+      const slow = await world.rollup({ ledger: gate.ledger });
+      const { done } = await slow.start('schedule');
+      await gate.reached;
+      const other = await run(rollup);
+      expect(other).toMatchObject({ id: 2, status: 'complete' });
+      gate.open();
+      expect(await done).toMatchObject({
+        id: 1,
+        status: 'failed',
+        error: expect.stringContaining('Run 2 was published by another process meanwhile'),
+      });
+      expect(await world.written(1)).toMatchObject({ points: 0 });
+      expect((await world.rollup()).published()).toEqual(other);
+    },
+  );
 
   describe.skipIf(store.engine === 'DuckDB')('of two servers on one database (a DuckDB file has only one)', () => {
     test('one runs and the other waits for it, then serves it and tells its pages', async () => {
@@ -425,7 +491,11 @@ describeStores('the roll-up', (store) => {
       await dying.start('schedule');
       await gate.reached;
       // The server ends the connection of the dead process, as it does when its socket breaks.
-      await store.database().query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()`);
+      await store
+        .database()
+        .query(
+          `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()`,
+        );
       rollup = await world.rollup();
       expect((await rollup.runs(1))[0]).toMatchObject({ id: 1, status: 'interrupted' });
       await expectFresh(await run(rollup), ['KOR-RUS', 'PRK-RUS']);
@@ -477,10 +547,16 @@ function gated(ledger: Ledger, dyad = 'KOR-RUS'): { ledger: Ledger; reached: Pro
 function failingAt(database: Database, statement: string): Database {
   const failing = <Inner extends Pick<Session, 'query' | 'insert'>>(inner: Inner): Inner => ({
     ...inner,
-    query: (sql: string, parameters?: Parameters<Session['query']>[1]) => (sql.startsWith(statement) ? Promise.reject(new Error(`No space is left for "${statement}".`)) : inner.query(sql, parameters)),
+    query: (sql: string, parameters?: Parameters<Session['query']>[1]) =>
+      sql.startsWith(statement)
+        ? Promise.reject(new Error(`No space is left for "${statement}".`))
+        : inner.query(sql, parameters),
   });
   return {
     ...database,
-    session: (work) => database.session((session) => work({ ...session, transaction: (inside) => session.transaction((tx) => inside(failing(tx))) })),
+    session: (work) =>
+      database.session((session) =>
+        work({ ...session, transaction: (inside) => session.transaction((tx) => inside(failing(tx))) }),
+      ),
   };
 }

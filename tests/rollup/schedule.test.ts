@@ -5,7 +5,18 @@ import { scheduleRollup } from '../../server/rollup/schedule.ts';
 
 /** A roll-up whose runs take as long as the test wants. */
 function slowRollup(begin: (trigger: RunTrigger) => Promise<void>): Rollup {
-  const record = { id: 1, trigger: 'schedule', status: 'complete', startedAt: new Date(0), finishedAt: new Date(0), asOf: null, throughDay: 0, dyads: 0, points: 0, error: null } as const;
+  const record = {
+    id: 1,
+    trigger: 'schedule',
+    status: 'complete',
+    startedAt: new Date(0),
+    finishedAt: new Date(0),
+    asOf: null,
+    throughDay: 0,
+    dyads: 0,
+    points: 0,
+    error: null,
+  } as const;
   return {
     start: async (trigger) => ({ id: 1, done: begin(trigger).then(() => record) }),
     published: () => null,
@@ -19,7 +30,12 @@ const silent = pino({ level: 'silent' });
 const noFeeds = { poll: async () => 0 };
 
 test('ticks at the minutes of the pattern, in UTC whatever the zone of the machine', async () => {
-  const task = scheduleRollup(slowRollup(async () => {}), '30 2 * * *', silent, noFeeds);
+  const task = scheduleRollup(
+    slowRollup(async () => {}),
+    '30 2 * * *',
+    silent,
+    noFeeds,
+  );
   const next = task.getNextRun()!;
   expect([next.getUTCHours(), next.getUTCMinutes()]).toEqual([2, 30]);
   await task.destroy();

@@ -7,7 +7,15 @@ import { pathToFileURL } from 'node:url';
 
 const [serverDir, file, firstMoment] = process.argv.slice(2);
 const load = (path) => import(pathToFileURL(join(serverDir, path)).href);
-const [{ openDuckDb }, { migrate }, { openLedger }, { openRollup }, { loadReferenceData }, { projectRoot }, { default: pino }] = await Promise.all([
+const [
+  { openDuckDb },
+  { migrate },
+  { openLedger },
+  { openRollup },
+  { loadReferenceData },
+  { projectRoot },
+  { default: pino },
+] = await Promise.all([
   load('store/duckdb.js'),
   load('store/migrate.js'),
   load('ledger/openLedger.js'),
@@ -19,7 +27,8 @@ const [{ openDuckDb }, { migrate }, { openLedger }, { openRollup }, { loadRefere
 const say = (line) => writeSync(1, `${line}\n`);
 
 const MS_PER_DAY = 86_400_000;
-const HEADER = 'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
+const HEADER =
+  'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
 
 say('opening');
 const reference = await loadReferenceData(projectRoot());
@@ -27,7 +36,13 @@ const database = await openDuckDb({ file });
 await migrate(database);
 let moment = Date.parse(firstMoment);
 const ledger = openLedger({ database, reference, now: () => new Date(moment) });
-const rollup = await openRollup({ database, ledger, reference, clock: () => new Date(moment), logger: pino({ level: 'silent' }) });
+const rollup = await openRollup({
+  database,
+  ledger,
+  reference,
+  clock: () => new Date(moment),
+  logger: pino({ level: 'silent' }),
+});
 
 for (let cycle = 0; ; cycle++) {
   // Every cycle is a day later; its events are back-dated by up to ten years, so that each run rewrites thousands of points.
@@ -38,7 +53,13 @@ for (let cycle = 0; ; cycle++) {
     return `w-${moment / MS_PER_DAY}-${i},${dyad},${date},day,${actor},${target},,direct,sanction,163,1,${1 + (cycle % 5)},Act ${cycle},,,,no,`;
   });
   say('importing');
-  await ledger.import({ source: 'working', format: 'csv', bytes: [new TextEncoder().encode([HEADER, ...rows].join('\n'))], recordedBy: 'test', dryRun: false });
+  await ledger.import({
+    source: 'working',
+    format: 'csv',
+    bytes: [new TextEncoder().encode([HEADER, ...rows].join('\n'))],
+    recordedBy: 'test',
+    dryRun: false,
+  });
   say('running');
   const run = await (await rollup.start('schedule')).done;
   if (run.status !== 'complete') {

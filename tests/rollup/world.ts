@@ -15,10 +15,16 @@ import { migrate } from '../../server/store/migrate.ts';
 export const reference: ReferenceData = await loadReferenceData(projectRoot());
 export const baseline: ActiveModel = reference.models.find(({ definition }) => definition.name === 'baseline')!;
 
-const HEADER = 'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
+const HEADER =
+  'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
 
 /** A row of a file: one verified sanction unless something else is said. */
-export function row(id: string, dyad: string, date: string, other: Partial<Record<'type' | 'cameo' | 'polarity' | 'severity' | 'summary', string>> = {}): string {
+export function row(
+  id: string,
+  dyad: string,
+  date: string,
+  other: Partial<Record<'type' | 'cameo' | 'polarity' | 'severity' | 'summary', string>> = {},
+): string {
   const [actor, target] = dyad.split('-');
   const { type = 'sanction', cameo = '163', polarity = '1', severity = '3', summary = `What ${id} did` } = other;
   return `${id},${dyad},${date},day,${actor},${target},,direct,${type},${cameo},${polarity},${severity},${summary},Gazette,https://gazette.example/${id},${date},yes,`;
@@ -55,7 +61,13 @@ export async function worldOn(database: Database, moment: string): Promise<World
     now,
     async import(...rows) {
       const bytes = new TextEncoder().encode([HEADER, ...rows].join('\n'));
-      const report = await ledger.import({ source: 'test', format: 'csv', bytes: chunks(bytes), recordedBy: 'test', dryRun: false });
+      const report = await ledger.import({
+        source: 'test',
+        format: 'csv',
+        bytes: chunks(bytes),
+        recordedBy: 'test',
+        dryRun: false,
+      });
       if (report.faulty > 0) throw new Error(JSON.stringify(report.faults));
     },
     rollup: (options = {}) =>
@@ -71,7 +83,10 @@ export async function worldOn(database: Database, moment: string): Promise<World
       return found!.n;
     },
     async written(run) {
-      const [found] = await database.query<{ points: number; from: string; to: string }>('select count(*) as points, min(day) as "from", max(day) as "to" from published_point where run_id = $1', [run]);
+      const [found] = await database.query<{ points: number; from: string; to: string }>(
+        'select count(*) as points, min(day) as "from", max(day) as "to" from published_point where run_id = $1',
+        [run],
+      );
       return found!;
     },
     async fresh(dyad, asOf, throughDay, model = baseline) {
@@ -87,8 +102,18 @@ export async function run(rollup: OpenRollup, trigger: RunTrigger = 'request'): 
 }
 
 /** The four series of a score or of a published series, bit by bit comparable. */
-export function values(series: Pick<Score, 'firstDay' | 'tension' | 'conflict' | 'cooperation' | 'sd'> | undefined): unknown {
-  return series && { firstDay: series.firstDay, tension: [...series.tension], conflict: [...series.conflict], cooperation: [...series.cooperation], sd: [...series.sd] };
+export function values(
+  series: Pick<Score, 'firstDay' | 'tension' | 'conflict' | 'cooperation' | 'sd'> | undefined,
+): unknown {
+  return (
+    series && {
+      firstDay: series.firstDay,
+      tension: [...series.tension],
+      conflict: [...series.conflict],
+      cooperation: [...series.cooperation],
+      sd: [...series.sd],
+    }
+  );
 }
 
 export const days = (from: string, to: string): number => epochDay(to) - epochDay(from) + 1;

@@ -12,8 +12,24 @@ const TYPES = 't text, i integer, b bigint, d double precision, f boolean, day d
 
 const VALUES: Record<string, readonly SqlValue[]> = {
   plain: ['KOR-RUS', 3, 7, 0.5, true, '2024-04-05', new Date('2024-04-05T12:34:56.789Z')],
-  edges: ['', -2_147_483_648, Number.MAX_SAFE_INTEGER, 5e-324, false, '1000-01-01', new Date('1969-12-31T23:59:59.999Z')],
-  text: ['서울 "quoted" \'x\' {a,b} \\ ; \n\t $1 🕊', 2_147_483_647, -1, 1.7976931348623157e308, true, '9999-12-31', new Date('2038-01-19T03:14:08.001Z')],
+  edges: [
+    '',
+    -2_147_483_648,
+    Number.MAX_SAFE_INTEGER,
+    5e-324,
+    false,
+    '1000-01-01',
+    new Date('1969-12-31T23:59:59.999Z'),
+  ],
+  text: [
+    '서울 "quoted" \'x\' {a,b} \\ ; \n\t $1 🕊',
+    2_147_483_647,
+    -1,
+    1.7976931348623157e308,
+    true,
+    '9999-12-31',
+    new Date('2038-01-19T03:14:08.001Z'),
+  ],
   thirds: ['1/3', 0, 0, 1 / 3, false, '1970-01-01', new Date(0)],
   missing: ['null', null, null, null, null, null, null],
 };
@@ -42,8 +58,17 @@ describeStores('a store', (store) => {
 
   it('finds rows by each kind of parameter', async () => {
     await database.insert('sample', COLUMNS, [VALUES['plain']!, VALUES['edges']!]);
-    for (const [i, column] of COLUMNS.entries()) expect(await database.query(`select t from sample where ${column} = $1`, [VALUES['plain']![i]!])).toEqual([{ t: 'KOR-RUS' }]);
-    expect(await database.query('select t from sample where day >= $1 and moment > $2 limit $3', ['2024-04-05', new Date(0), 1])).toEqual([{ t: 'KOR-RUS' }]);
+    for (const [i, column] of COLUMNS.entries())
+      expect(await database.query(`select t from sample where ${column} = $1`, [VALUES['plain']![i]!])).toEqual([
+        { t: 'KOR-RUS' },
+      ]);
+    expect(
+      await database.query('select t from sample where day >= $1 and moment > $2 limit $3', [
+        '2024-04-05',
+        new Date(0),
+        1,
+      ]),
+    ).toEqual([{ t: 'KOR-RUS' }]);
   });
 
   it('speaks the shared SQL: numbers are numbers whatever the aggregate makes of them, and days subtract', async () => {
@@ -55,18 +80,41 @@ describeStores('a store', (store) => {
        from sample`,
       [4],
     );
-    expect(row).toEqual({ n: 2, total: 7, mean: 1.5, first: '1970-01-01', last: new Date('2024-04-05T12:34:56.789Z'), days: 19_818, flagged: 1, part: 'y', t: 'KOR-RUS', place: 6, given: 4 });
+    expect(row).toEqual({
+      n: 2,
+      total: 7,
+      mean: 1.5,
+      first: '1970-01-01',
+      last: new Date('2024-04-05T12:34:56.789Z'),
+      days: 19_818,
+      flagged: 1,
+      part: 'y',
+      t: 'KOR-RUS',
+      place: 6,
+      given: 4,
+    });
   });
 
   it('replaces a row by insert ... on conflict', async () => {
     await database.query('create table pointer (id integer primary key, run_id bigint not null)');
-    for (const run of [1, 2]) await database.query('insert into pointer values (1, $1) on conflict (id) do update set run_id = excluded.run_id', [run]);
+    for (const run of [1, 2])
+      await database.query(
+        'insert into pointer values (1, $1) on conflict (id) do update set run_id = excluded.run_id',
+        [run],
+      );
     expect(await database.query('select * from pointer')).toEqual([{ id: 1, run_id: 2 }]);
   });
 
   it('gives columns that a bulk insert leaves out their defaults, in whatever order the others come', async () => {
     await database.query('create table defaults (a text, b integer default 7, c text, e text)');
-    await database.insert('defaults', ['c', 'a'], [['third', 'first'], [null, 'x']]);
+    await database.insert(
+      'defaults',
+      ['c', 'a'],
+      [
+        ['third', 'first'],
+        [null, 'x'],
+      ],
+    );
     expect(await database.query('select * from defaults order by a')).toEqual([
       { a: 'first', b: 7, c: 'third', e: null },
       { a: 'x', b: 7, c: null, e: null },
@@ -74,17 +122,30 @@ describeStores('a store', (store) => {
   });
 
   it('inserts many rows, and none of them when one is at fault', async () => {
-    const rows = Array.from({ length: 12_345 }, (_, i) => [`row ${i}`, i, i, i / 7, i % 2 === 0, '2024-01-01', new Date(i)]);
+    const rows = Array.from({ length: 12_345 }, (_, i) => [
+      `row ${i}`,
+      i,
+      i,
+      i / 7,
+      i % 2 === 0,
+      '2024-01-01',
+      new Date(i),
+    ]);
     await database.insert('sample', COLUMNS, rows);
     expect(await count()).toBe(12_345);
-    await expect(database.insert('sample', COLUMNS, [...rows, ['bad', 1, 1, 1, true, 'no date', new Date(0)]])).rejects.toThrow(/insert into sample/);
+    await expect(
+      database.insert('sample', COLUMNS, [...rows, ['bad', 1, 1, 1, true, 'no date', new Date(0)]]),
+    ).rejects.toThrow(/insert into sample/);
     expect(await count()).toBe(12_345);
     await database.insert('sample', COLUMNS, []);
     expect(await count()).toBe(12_345);
   });
 
   it('refuses a number that its column cannot hold, instead of keeping a part of it', async () => {
-    for (const tooLong of [2 ** 31, -(2 ** 31) - 1, 2 ** 40 + 5]) await expect(database.insert('sample', COLUMNS, [['a', tooLong, 1, 1, true, '2024-04-05', new Date(0)]])).rejects.toThrow(/insert into sample/);
+    for (const tooLong of [2 ** 31, -(2 ** 31) - 1, 2 ** 40 + 5])
+      await expect(
+        database.insert('sample', COLUMNS, [['a', tooLong, 1, 1, true, '2024-04-05', new Date(0)]]),
+      ).rejects.toThrow(/insert into sample/);
     expect(await count()).toBe(0);
   });
 
@@ -101,7 +162,9 @@ describeStores('a store', (store) => {
         throw new Error('changed my mind');
       }),
     ).rejects.toThrow('changed my mind');
-    await expect(database.transaction((tx) => tx.query('select * from nowhere'))).rejects.toThrow(/refused "select \* from nowhere"/);
+    await expect(database.transaction((tx) => tx.query('select * from nowhere'))).rejects.toThrow(
+      /refused "select \* from nowhere"/,
+    );
     expect(await count()).toBe(2);
     await database.transaction((tx) => tx.query("insert into sample (t) values ('d')"));
     expect(await count()).toBe(3);
@@ -115,7 +178,12 @@ describeStores('a store', (store) => {
         await new Promise((resolve) => setTimeout(resolve, 5));
         await tx.query('update sample set i = $1', [row!.i + 1]);
       });
-    await Promise.all([...Array.from({ length: 10 }, raise), database.query("insert into sample (t) values ('other')").then(() => database.query("delete from sample where t = 'other'"))]);
+    await Promise.all([
+      ...Array.from({ length: 10 }, raise),
+      database
+        .query("insert into sample (t) values ('other')")
+        .then(() => database.query("delete from sample where t = 'other'")),
+    ]);
     expect(await database.query('select i from sample')).toEqual([{ i: 10 }]);
   });
 
@@ -129,15 +197,26 @@ describeStores('a store', (store) => {
   });
 
   it('refuses a write that would wait for its own transaction', async () => {
-    await expect(database.transaction(() => database.insert('sample', ['t'], [['a']]))).rejects.toThrow(/must go through that transaction/);
-    await expect(database.transaction(() => database.transaction(async () => 1))).rejects.toThrow(/must go through that transaction/);
+    await expect(database.transaction(() => database.insert('sample', ['t'], [['a']]))).rejects.toThrow(
+      /must go through that transaction/,
+    );
+    await expect(database.transaction(() => database.transaction(async () => 1))).rejects.toThrow(
+      /must go through that transaction/,
+    );
     expect(await count()).toBe(0);
   });
 
   it('gives a session temporary tables that nobody else sees and that end with it', async () => {
     const seen = await database.session(async (session) => {
       await session.query('create temporary table staged (a text, n bigint)');
-      await session.insert('staged', ['n', 'a'], [[1, 'x'], [2, 'y']]);
+      await session.insert(
+        'staged',
+        ['n', 'a'],
+        [
+          [1, 'x'],
+          [2, 'y'],
+        ],
+      );
       await expect(database.query('select * from staged')).rejects.toThrow(/staged/);
       await session.transaction(async (tx) => {
         await tx.query('insert into sample (t) select a from staged');
@@ -150,13 +229,18 @@ describeStores('a store', (store) => {
       ).rejects.toThrow('no');
       return session.query('select * from staged order by n');
     });
-    expect(seen).toEqual([{ a: 'x', n: 1 }, { a: 'y', n: 2 }]);
+    expect(seen).toEqual([
+      { a: 'x', n: 1 },
+      { a: 'y', n: 2 },
+    ]);
     expect(await count()).toBe(2);
     await database.session(async (session) => session.query('create temporary table staged (a text)'));
   });
 
   it('names the database and the statement in an error, and never the password', async () => {
-    const error = await database.query('select  -- a remark\n nothing from nowhere where x = $1', [1]).catch((error: unknown) => error);
+    const error = await database
+      .query('select  -- a remark\n nothing from nowhere where x = $1', [1])
+      .catch((error: unknown) => error);
     expect(error).toMatchObject({ name: 'DatabaseError' });
     expect(String(error)).toContain(`${store.engine} `);
     expect(String(error)).toContain('refused "select nothing from nowhere where x = $1"');
@@ -181,8 +265,15 @@ describeStores('a store', (store) => {
     process.env['TZ'] = 'Asia/Seoul';
     try {
       await database.insert('sample', COLUMNS, [VALUES['plain']!]);
-      const [row] = await database.query("select day, moment, cast(cast(moment as date) as text) as utc_day, cast(moment as text) as utc from sample where moment = timestamptz '2024-04-05 12:34:56.789+00'");
-      expect(row).toEqual({ day: '2024-04-05', moment: new Date('2024-04-05T12:34:56.789Z'), utc_day: '2024-04-05', utc: '2024-04-05 12:34:56.789+00' });
+      const [row] = await database.query(
+        "select day, moment, cast(cast(moment as date) as text) as utc_day, cast(moment as text) as utc from sample where moment = timestamptz '2024-04-05 12:34:56.789+00'",
+      );
+      expect(row).toEqual({
+        day: '2024-04-05',
+        moment: new Date('2024-04-05T12:34:56.789Z'),
+        utc_day: '2024-04-05',
+        utc: '2024-04-05 12:34:56.789+00',
+      });
     } finally {
       if (before === undefined) delete process.env['TZ'];
       else process.env['TZ'] = before;
@@ -193,14 +284,23 @@ describeStores('a store', (store) => {
     it('make all tables, and have nothing to do the second time', async () => {
       expect(await migrate(store.database())).toEqual(expect.arrayContaining(['0001_ledger', '0002_rollup']));
       expect(await migrate(store.database())).toEqual([]);
-      for (const table of ['event_revision', 'import_log', 'rollup_run', 'published_run', 'published_point', 'rollup_model'])
+      for (const table of [
+        'event_revision',
+        'import_log',
+        'rollup_run',
+        'published_run',
+        'published_point',
+        'rollup_model',
+      ])
         expect(await store.database().query(`select count(*) as n from ${table}`)).toEqual([{ n: 0 }]);
     });
 
     it('refuse a database from a newer version, and leave it as it is', async () => {
       await migrate(store.database());
       await store.database().query("insert into schema_migration (version, name) values (9001, '9001_wonder')");
-      await expect(migrate(store.database())).rejects.toThrow(/written by a newer version of this program \(it has 9001_wonder; this version knows \d+_\w+\): update the program/);
+      await expect(migrate(store.database())).rejects.toThrow(
+        /written by a newer version of this program \(it has 9001_wonder; this version knows \d+_\w+\): update the program/,
+      );
     });
 
     it('that fail half-way leave nothing behind', async () => {

@@ -22,7 +22,9 @@ describe('a DuckDB file', () => {
 
   async function started(what: 'write' | 'hold'): Promise<ChildProcess> {
     const script = fileURLToPath(new URL('writing.mjs', import.meta.url));
-    const child = spawn(process.execPath, [script, await builtServer(), file, what], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [script, await builtServer(), file, what], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     await once(child.stdout!, 'data');
     return child;
   }
@@ -46,27 +48,39 @@ describe('a DuckDB file', () => {
 
   it('is refused while another process has it, with the number of that process, and free when it was killed', async () => {
     const holder = await started('hold');
-    await expect(openDuckDb({ file })).rejects.toThrow(new RegExp(`tension\\.duckdb is in use by process ${holder.pid} \\(.*\\): stop it, or work through its address\\.$`));
+    await expect(openDuckDb({ file })).rejects.toThrow(
+      new RegExp(
+        `tension\\.duckdb is in use by process ${holder.pid} \\(.*\\): stop it, or work through its address\\.$`,
+      ),
+    );
     await killed(holder);
     const database = await openDuckDb({ file });
     await database.close();
   });
 
   it('is refused a second time in the same process, which would corrupt it', async () => {
-    const [database, refused] = await Promise.allSettled([openDuckDb({ file }), openDuckDb({ file })]).then(([first, second]) => [first.status === 'fulfilled' ? first.value : undefined, second.status] as const);
+    const [database, refused] = await Promise.allSettled([openDuckDb({ file }), openDuckDb({ file })]).then(
+      ([first, second]) => [first.status === 'fulfilled' ? first.value : undefined, second.status] as const,
+    );
     expect(refused).toBe('rejected');
-    await expect(openDuckDb({ file: join(folder, '.', 'tension.duckdb') })).rejects.toThrow(/is already open in this process/);
+    await expect(openDuckDb({ file: join(folder, '.', 'tension.duckdb') })).rejects.toThrow(
+      /is already open in this process/,
+    );
     await database?.close();
     await (await openDuckDb({ file })).close();
   });
 
   it('is refused when it is none, with what to do', async () => {
     await writeFile(file, 'this is a letter, not a database '.repeat(500));
-    await expect(openDuckDb({ file })).rejects.toThrow(/tension\.duckdb is no DuckDB database: move it away, or set DATA_DIR to another folder\.$/);
+    await expect(openDuckDb({ file })).rejects.toThrow(
+      /tension\.duckdb is no DuckDB database: move it away, or set DATA_DIR to another folder\.$/,
+    );
     await mkdir(join(folder, 'a-folder'));
     await expect(openDuckDb({ file: join(folder, 'a-folder') })).rejects.toThrow(/a-folder cannot be opened: /);
     await writeFile(join(folder, 'flat'), '');
-    await expect(openDuckDb({ file: join(folder, 'flat', 'tension.duckdb') })).rejects.toThrow(/^The folder .*flat cannot be made \(.*\): set DATA_DIR to one that you may write in\.$/);
+    await expect(openDuckDb({ file: join(folder, 'flat', 'tension.duckdb') })).rejects.toThrow(
+      /^The folder .*flat cannot be made \(.*\): set DATA_DIR to one that you may write in\.$/,
+    );
   });
 
   it('removes what a killed process had spilled', async () => {
@@ -89,7 +103,7 @@ describe('a DuckDB file', () => {
       committed = Math.max(committed, ...output.split('\n').slice(0, -1).map(Number));
       const database = await openDuckDb({ file });
       const [row] = await database.query<{ rows: number; last: number; pointer: string }>(
-        "select count(*) filter (where n > 0) as rows, max(n) as last, max(case when n = 0 then filling end) as pointer from written",
+        'select count(*) filter (where n > 0) as rows, max(n) as last, max(case when n = 0 then filling end) as pointer from written',
       );
       await database.close();
       // The row that was being told when the process died may be committed as well.

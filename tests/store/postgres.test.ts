@@ -5,14 +5,20 @@ import { startPostgres, type PostgresServer } from './postgresServer.ts';
 
 describe('a PostgreSQL address', () => {
   it('that nobody answers at is told, without its password', async () => {
-    const error = await openPostgres({ url: 'postgres://someone:hush-hush@127.0.0.1:1/tension' }).catch((error: unknown) => error);
+    const error = await openPostgres({ url: 'postgres://someone:hush-hush@127.0.0.1:1/tension' }).catch(
+      (error: unknown) => error,
+    );
     expect(error).toMatchObject({ name: 'DatabaseError' });
-    expect(String(error)).toMatch(/PostgreSQL 127\.0\.0\.1:1\/tension cannot be reached: .*ECONNREFUSED.*Check DATABASE_URL and that the server runs\.$/);
+    expect(String(error)).toMatch(
+      /PostgreSQL 127\.0\.0\.1:1\/tension cannot be reached: .*ECONNREFUSED.*Check DATABASE_URL and that the server runs\.$/,
+    );
     expect(String(error)).not.toContain('hush-hush');
   });
 
   it('that is none is told with the form it has', async () => {
-    await expect(openPostgres({ url: 'tension' })).rejects.toThrow('DATABASE_URL is no address: write postgres://user:password@host:5432/database.');
+    await expect(openPostgres({ url: 'tension' })).rejects.toThrow(
+      'DATABASE_URL is no address: write postgres://user:password@host:5432/database.',
+    );
   });
 });
 
@@ -43,7 +49,10 @@ describe('a PostgreSQL database', () => {
         await new Promise((resolve) => setTimeout(resolve, 5));
         await tx.query('update counter set n = $1', [row!.n + 1]);
       });
-    await Promise.all([...Array.from({ length: 6 }, () => raise(here)), ...Array.from({ length: 6 }, () => raise(there))]);
+    await Promise.all([
+      ...Array.from({ length: 6 }, () => raise(here)),
+      ...Array.from({ length: 6 }, () => raise(there)),
+    ]);
     expect(await there.query('select n from counter')).toEqual([{ n: 12 }]);
     await Promise.all([here.close(), there.close()]);
   });

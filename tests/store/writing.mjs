@@ -15,7 +15,10 @@ else
   for (let n = first + 1; ; n++) {
     await database.transaction(async (tx) => {
       await tx.insert('written', ['n', 'key', 'filling'], [[n, `key ${n}`, 'x'.repeat(20_000)]]); // the log is folded into the file every 16 MB
-      await tx.query("insert into written values (0, 'last', $1) on conflict (key) do update set filling = excluded.filling", [String(n)]);
+      await tx.query(
+        "insert into written values (0, 'last', $1) on conflict (key) do update set filling = excluded.filling",
+        [String(n)],
+      );
     });
     writeSync(1, `${n}\n`);
   }

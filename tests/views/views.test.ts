@@ -32,11 +32,18 @@ describeStores('pinned views', (store) => {
   });
 
   it('a view that was pinned is read back as it was, whatever the order of its fields, also by the next process', async () => {
-    expect(await views.pin(VIEW, [baseline])).toEqual({ code: viewCode(VIEW), view: VIEW, createdAt: clock, isNew: true });
+    expect(await views.pin(VIEW, [baseline])).toEqual({
+      code: viewCode(VIEW),
+      view: VIEW,
+      createdAt: clock,
+      isNew: true,
+    });
     const again = await openViews({ database: await store.again(), now: () => clock });
     const read = await again.read(viewCode(VIEW));
     expect(read).toEqual({ code: viewCode(VIEW), view: VIEW, createdAt: clock });
-    expect(canonicalView(read!.view)).toBe(canonicalView(Object.fromEntries(Object.entries(VIEW).toReversed()) as unknown as DyadView));
+    expect(canonicalView(read!.view)).toBe(
+      canonicalView(Object.fromEntries(Object.entries(VIEW).toReversed()) as unknown as DyadView),
+    );
   });
 
   it('pinning again changes nothing: the first moment stays', async () => {
@@ -56,9 +63,17 @@ describeStores('pinned views', (store) => {
   it('another view with the same code is refused, and the first one stays', async () => {
     const code = viewCode(VIEW);
     const other = { ...VIEW, to: '2024-04-06' };
-    await store.database().query('insert into pinned_view (code, view, created_at) values ($1, $2, $3)', [code, canonicalView(other), clock]);
+    await store
+      .database()
+      .query('insert into pinned_view (code, view, created_at) values ($1, $2, $3)', [
+        code,
+        canonicalView(other),
+        clock,
+      ]);
     await expect(views.pin(VIEW, [baseline])).rejects.toThrow(CodeTaken);
-    await expect(views.pin(VIEW, [baseline])).rejects.toThrow(`The code ${code} belongs to another view already, pinned on 2026-11-23T12:00:00.123Z`);
+    await expect(views.pin(VIEW, [baseline])).rejects.toThrow(
+      `The code ${code} belongs to another view already, pinned on 2026-11-23T12:00:00.123Z`,
+    );
     expect((await views.read(code))?.view).toEqual(other);
     expect(await store.database().query('select count(*) as n from view_model')).toEqual([{ n: 0 }]);
   });
@@ -102,7 +117,14 @@ describeStores('pinned views', (store) => {
   });
 
   it('the definition of a model that a roll-up published is found as well', async () => {
-    await store.database().query('insert into rollup_model (model_hash, name, version, definition, first_run) values ($1, $2, $3, $4, 1)', [baseline.hash, 'baseline', 1, JSON.stringify(definition)]);
+    await store
+      .database()
+      .query('insert into rollup_model (model_hash, name, version, definition, first_run) values ($1, $2, $3, $4, 1)', [
+        baseline.hash,
+        'baseline',
+        1,
+        JSON.stringify(definition),
+      ]);
     const next = await openViews({ database: store.database(), now: () => clock });
     expect(next.model(baseline.hash)).toEqual(baseline);
   });
@@ -110,7 +132,9 @@ describeStores('pinned views', (store) => {
 
 describe('the code', () => {
   it('is that of the canonical view: equal views, equal codes', () => {
-    expect(viewCode({ ...VIEW })).toBe(viewCode(Object.fromEntries(Object.entries(VIEW).toReversed()) as unknown as DyadView));
+    expect(viewCode({ ...VIEW })).toBe(
+      viewCode(Object.fromEntries(Object.entries(VIEW).toReversed()) as unknown as DyadView),
+    );
     expect(viewCode({ ...VIEW, to: '2024-04-06' })).not.toBe(viewCode(VIEW));
   });
 
@@ -125,8 +149,15 @@ describe('the code', () => {
 
   it('does not fit when one character is another, or two have changed places', () => {
     const code = viewCode(VIEW);
-    const others = [...code].flatMap((digit, at) => [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'].filter((other) => other !== digit).map((other) => code.slice(0, at) + other + code.slice(at + 1)));
-    const exchanged = [...code].slice(1).map((digit, at) => code.slice(0, at) + digit + code[at]! + code.slice(at + 2)).filter((text) => text !== code);
+    const others = [...code].flatMap((digit, at) =>
+      [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ']
+        .filter((other) => other !== digit)
+        .map((other) => code.slice(0, at) + other + code.slice(at + 1)),
+    );
+    const exchanged = [...code]
+      .slice(1)
+      .map((digit, at) => code.slice(0, at) + digit + code[at]! + code.slice(at + 2))
+      .filter((text) => text !== code);
     for (const wrong of [...others, ...exchanged]) expect(readViewCode(wrong), wrong).toHaveProperty('fault');
   });
 });

@@ -64,11 +64,27 @@ export function cardChart(input: CardInput, ink: Ink): Card {
     height: pixelHeight / scale,
     family: paints.fontFamily,
   });
-  const plot = 'compare' in kind ? comparePlot(kind.compare) : 'move' in kind ? movePlot(kind.move) : dyadPlot(kind.dyad);
+  const plot =
+    'compare' in kind ? comparePlot(kind.compare) : 'move' in kind ? movePlot(kind.move) : dyadPlot(kind.dyad);
   const layout = cardLayout(ink, layable(plot.legend(size)));
-  const configuration = plot.draw(size, { inset: layout.inset, text: layout.text, isCard: true, detail: layout.detail });
-  const around: Plugin = { id: 'cardTexts', afterDraw: ({ ctx }) => drawLayout(ctx, layout, paints, layable([]).width) };
-  return { configuration: { ...configuration, plugins: [...(configuration.plugins ?? []), around] }, ...size, scale, pixelWidth, pixelHeight, texts };
+  const configuration = plot.draw(size, {
+    inset: layout.inset,
+    text: layout.text,
+    isCard: true,
+    detail: layout.detail,
+  });
+  const around: Plugin = {
+    id: 'cardTexts',
+    afterDraw: ({ ctx }) => drawLayout(ctx, layout, paints, layable([]).width),
+  };
+  return {
+    configuration: { ...configuration, plugins: [...(configuration.plugins ?? []), around] },
+    ...size,
+    scale,
+    pixelWidth,
+    pixelHeight,
+    texts,
+  };
 }
 
 interface Size {
@@ -103,8 +119,15 @@ function dyadPlot(input: DyadCardInput): Plot {
   return {
     legend(size) {
       const margin = marginOf(presentation);
-      const figure = figureIn(size, { inset: { top: 0, right: margin, bottom: 0, left: margin }, text: textScale(presentation), isCard: true, detail: 'full' });
-      return figure.compact ? figure.categories.map((category) => ({ category, label: words.categories[category] })) : [];
+      const figure = figureIn(size, {
+        inset: { top: 0, right: margin, bottom: 0, left: margin },
+        text: textScale(presentation),
+        isCard: true,
+        detail: 'full',
+      });
+      return figure.compact
+        ? figure.categories.map((category) => ({ category, label: words.categories[category] }))
+        : [];
     },
     // Chart.js types a configuration by the kind of its datasets; whoever draws a card takes any.
     draw: (size, frame) => dyadChart(figureIn(size, frame)) as unknown as ChartConfiguration,
@@ -130,7 +153,13 @@ function movePlot(input: MoveCardInput): Plot {
     draw(size, frame) {
       const room = size.height - frame.inset.top - frame.inset.bottom - WATERFALL_AXIS * frame.text;
       const shown = fewerRows(rows, Math.floor(room / (LEAST_ROW * frame.text)), words);
-      return waterfallChart({ rows: shown, theme: CARD_PAINTS[input.presentation.theme], words, frame, ...size }) as unknown as ChartConfiguration;
+      return waterfallChart({
+        rows: shown,
+        theme: CARD_PAINTS[input.presentation.theme],
+        words,
+        frame,
+        ...size,
+      }) as unknown as ChartConfiguration;
     },
   };
 }
@@ -146,6 +175,20 @@ function comparePlot(input: CompareCardInput): Plot {
   return {
     legend: () => [],
     draw: (size, frame) =>
-      compareChart(compareFigure({ lines, arrangement: 'overlay', scale: 'level', step: 'day', from, to, showLevels: false, theme: CARD_PAINTS[input.presentation.theme], words, frame, ...size })) as unknown as ChartConfiguration,
+      compareChart(
+        compareFigure({
+          lines,
+          arrangement: 'overlay',
+          scale: 'level',
+          step: 'day',
+          from,
+          to,
+          showLevels: false,
+          theme: CARD_PAINTS[input.presentation.theme],
+          words,
+          frame,
+          ...size,
+        }),
+      ) as unknown as ChartConfiguration,
   };
 }

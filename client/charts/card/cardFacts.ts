@@ -43,7 +43,10 @@ export function dyadFacts(input: CardInput, data: DyadInput, model: ModelInput =
   const direction = view.kind === 'compare' ? 'both' : view.direction;
   const day = { from: epochDay(view.from), to: epochDay(view.to) };
   const daily = dailySeries(data.series);
-  if (!daily) throw new RangeError(`The series of ${data.series.dyad} from ${view.from} to ${view.to} has no day: there is nothing to draw.`);
+  if (!daily)
+    throw new RangeError(
+      `The series of ${data.series.dyad} from ${view.from} to ${view.to} has no day: there is nothing to draw.`,
+    );
   // So that a view that begins before the first event begins at neutral.
   const series = withLead(daily, Math.max(0, (daily.coverage.firstEvent ?? daily.firstDay) - day.from));
   const basis = basisOf(data.columns, model.definition, series.firstDay, series.lastDay, direction);
@@ -71,21 +74,33 @@ export function dyadFacts(input: CardInput, data: DyadInput, model: ModelInput =
     events,
     records,
     numbered: numberedEvents(data.columns.day, peaks, from, to),
-    within: events.flatMap((event, e) => (event.day >= from && event.day <= to && (event.peak !== 0 || direction === 'both') ? [e] : [])),
+    within: events.flatMap((event, e) =>
+      event.day >= from && event.day <= to && (event.peak !== 0 || direction === 'both') ? [e] : [],
+    ),
     names: [input.names[a] ?? a, input.names[b] ?? b],
   };
 }
 
 /** What a card is of, as its sentences name it. @example 'South Korea–Russia tension' */
-export function subjectOf({ names, direction, series }: Pick<DyadFacts, 'names' | 'direction' | 'series'>, { card }: Words): string {
+export function subjectOf(
+  { names, direction, series }: Pick<DyadFacts, 'names' | 'direction' | 'series'>,
+  { card }: Words,
+): string {
   if (direction === 'both') return card.subject(...names);
   const [a, b] = names;
   return direction.startsWith(series.dyad.slice(0, 3)) ? card.towards(a, b) : card.towards(b, a);
 }
 
 /** The index and its 90% band on a day within the series. */
-export function pointOn({ series }: Pick<DyadFacts, 'series'>, day: number): { readonly index: number; readonly low: number; readonly high: number } {
-  return { index: valueOn(series, series.index, day)!, low: valueOn(series, series.low, day)!, high: valueOn(series, series.high, day)! };
+export function pointOn(
+  { series }: Pick<DyadFacts, 'series'>,
+  day: number,
+): { readonly index: number; readonly low: number; readonly high: number } {
+  return {
+    index: valueOn(series, series.index, day)!,
+    low: valueOn(series, series.low, day)!,
+    high: valueOn(series, series.high, day)!,
+  };
 }
 
 /** How well the last day of a view is known. */
@@ -124,7 +139,9 @@ export function momentText(moment: string, { dates }: Words): string {
 }
 
 /** Which of the three kinds an input is: its view says so, and the type does not follow from it by itself. */
-export function kindOf(input: CardInput): { readonly dyad: DyadCardInput } | { readonly move: MoveCardInput } | { readonly compare: CompareCardInput } {
+export function kindOf(
+  input: CardInput,
+): { readonly dyad: DyadCardInput } | { readonly move: MoveCardInput } | { readonly compare: CompareCardInput } {
   if (input.view.kind === 'compare') return { compare: input as CompareCardInput };
   return input.view.kind === 'move' ? { move: input as MoveCardInput } : { dyad: input as DyadCardInput };
 }

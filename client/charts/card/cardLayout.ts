@@ -16,7 +16,13 @@ import { FORMATS, MOST_TEXT, type Presentation, type Preset } from './presentati
  * The smallest text of each preset, in pixels of the picture at density 1, whatever size of text is asked for: legible from the last row on a
  * slide; 7 pt in print (a memo has 200 pixels an inch); 18 px where a picture is read on a telephone.
  */
-export const SMALLEST_TEXT: Readonly<Record<Preset, number>> = { slide: 20, 'four-three': 20, square: 18, memo: 20, link: 18 };
+export const SMALLEST_TEXT: Readonly<Record<Preset, number>> = {
+  slide: 20,
+  'four-three': 20,
+  square: 18,
+  memo: 20,
+  link: 18,
+};
 
 /** The shape of each preset, in px of the layout at 100% text. */
 interface Shape {
@@ -105,7 +111,8 @@ const STRONG: readonly CardBadge['kind'][] = ['title', 'draft', 'what-if', 'as-o
 /** Size of a page's small text, px. */
 const SMALL = 11;
 
-export const textScale = ({ preset, text }: Presentation): number => Math.max(1, SMALLEST_TEXT[preset] / (SMALL * FORMATS[preset].scale * (Math.min(text, MOST_TEXT[preset]) / 100)));
+export const textScale = ({ preset, text }: Presentation): number =>
+  Math.max(1, SMALLEST_TEXT[preset] / (SMALL * FORMATS[preset].scale * (Math.min(text, MOST_TEXT[preset]) / 100)));
 export const marginOf = ({ preset }: Presentation): number => SHAPES[preset].margin;
 
 /**
@@ -125,7 +132,11 @@ export function cardLayout(ink: Ink, layable: Layable): CardLayout {
   return layout;
 }
 
-function layoutAt(ink: Ink, { presentation, texts, code, link, marking, legend, width, height, family }: Layable, economy: (typeof ECONOMIES)[number]): CardLayout {
+function layoutAt(
+  ink: Ink,
+  { presentation, texts, code, link, marking, legend, width, height, family }: Layable,
+  economy: (typeof ECONOMIES)[number],
+): CardLayout {
   const shape = SHAPES[presentation.preset];
   const scale = textScale(presentation);
   const small = SMALL * scale;
@@ -133,7 +144,8 @@ function layoutAt(ink: Ink, { presentation, texts, code, link, marking, legend, 
   const { margin } = shape;
   const room = width - 2 * margin;
   const placed: PlacedText[] = [];
-  const put = (text: string, x: number, y: number, colour: PlacedText['colour'], style: PlacedText['style']): void => void placed.push({ text, x, y, colour, style });
+  const put = (text: string, x: number, y: number, colour: PlacedText['colour'], style: PlacedText['style']): void =>
+    void placed.push({ text, x, y, colour, style });
 
   let top = margin;
   // The last line of text ends at the margin, not its leading.
@@ -142,15 +154,29 @@ function layoutAt(ink: Ink, { presentation, texts, code, link, marking, legend, 
     const style = { size: small, weight: 700, align: 'center' as const };
     // Small, centred and at the very edge, as markings are: nobody takes it for the title.
     const lines = linesOf(ink, marking, room, { family, ...style });
-    lines.forEach((line, i) => put(line, width / 2, Math.max(margin * 0.35, 6) + small * 0.8 + i * leading, 'ink', style));
-    lines.forEach((line, i) => put(line, width / 2, height - Math.max(margin * 0.35, 6) - (lines.length - 1 - i) * leading, 'ink', style));
+    lines.forEach((line, i) =>
+      put(line, width / 2, Math.max(margin * 0.35, 6) + small * 0.8 + i * leading, 'ink', style),
+    );
+    lines.forEach((line, i) =>
+      put(line, width / 2, height - Math.max(margin * 0.35, 6) - (lines.length - 1 - i) * leading, 'ink', style),
+    );
     const taken = Math.max(margin * 0.35, 6) + lines.length * leading;
     top = Math.max(top, taken + 6);
     bottom = Math.min(bottom, height - taken - 6);
   }
 
-  const title = fittedTitle(ink, texts.title, room, economy > 1 ? { ...shape, title: small * 1.3 } : shape, small, family, height);
-  title.lines.forEach((line, i) => put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }));
+  const title = fittedTitle(
+    ink,
+    texts.title,
+    room,
+    economy > 1 ? { ...shape, title: small * 1.3 } : shape,
+    small,
+    family,
+    height,
+  );
+  title.lines.forEach((line, i) =>
+    put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }),
+  );
   top += title.lines.length * title.leading;
 
   const below = { size: small, weight: 400 };
@@ -160,8 +186,21 @@ function layoutAt(ink: Ink, { presentation, texts, code, link, marking, legend, 
     put(line, margin, top + small * 0.9, 'muted', below);
     top += leading;
   }
-  const badges = placeBadges(ink, texts.badges, { left: margin, top: top + Math.round(small * 0.5), room, small, leading, family });
-  for (const { lines, left, top: edge, isStrong } of badges) lines.forEach((line, i) => put(line, left + small * 0.7, edge + small * 1.25 + i * leading, isStrong ? 'paper' : 'ink', { size: small, weight: 600 }));
+  const badges = placeBadges(ink, texts.badges, {
+    left: margin,
+    top: top + Math.round(small * 0.5),
+    room,
+    small,
+    leading,
+    family,
+  });
+  for (const { lines, left, top: edge, isStrong } of badges)
+    lines.forEach((line, i) =>
+      put(line, left + small * 0.7, edge + small * 1.25 + i * leading, isStrong ? 'paper' : 'ink', {
+        size: small,
+        weight: 600,
+      }),
+    );
   if (badges.length > 0) top = Math.max(...badges.map((badge) => badge.top + badge.height));
   top += Math.round(small * 1.1);
 
@@ -173,7 +212,9 @@ function layoutAt(ink: Ink, { presentation, texts, code, link, marking, legend, 
   const aside = codeWidth + (linkWidth < room * 0.5 ? linkWidth : 0);
   const noteLines = texts.footer.map((note) => wellEndedLines(ink, note, room, { family, ...below }));
   // Two panes in less than this are two stripes.
-  const hasBars = bottom - top - 3 * leading - legendOf(ink, legend, { room, small, family }).length * leading >= LEAST_FOR_BARS * scale;
+  const hasBars =
+    bottom - top - 3 * leading - legendOf(ink, legend, { room, small, family }).length * leading >=
+    LEAST_FOR_BARS * scale;
   const legendRows = hasBars ? legendOf(ink, legend, { room, small, family }) : [];
 
   const plotLeast = Math.max(height * shape.plotShare, hasBars ? LEAST_FOR_BARS * scale : 0);
@@ -182,9 +223,12 @@ function layoutAt(ink: Ink, { presentation, texts, code, link, marking, legend, 
   const linesWith = (kept: readonly (readonly string[])[]): string[] => {
     const lines = kept.toReversed().flat();
     const last = lines.at(-1);
-    return last !== undefined && textWidth(ink, last, { family, ...below }) <= room - aside - 2 * small ? lines : [...lines, ''];
+    return last !== undefined && textWidth(ink, last, { family, ...below }) <= room - aside - 2 * small
+      ? lines
+      : [...lines, ''];
   };
-  const heightOf = (kept: readonly (readonly string[])[]): number => linesWith(kept).length * leading + 2 * gap + legendRows.length * leading + (legendRows.length > 0 ? gap : 0);
+  const heightOf = (kept: readonly (readonly string[])[]): number =>
+    linesWith(kept).length * leading + 2 * gap + legendRows.length * leading + (legendRows.length > 0 ? gap : 0);
   let kept: readonly (readonly string[])[] = noteLines;
   while (kept.length > 0 && bottom - top - heightOf(kept) < plotLeast) kept = kept.slice(0, -1);
 
@@ -209,11 +253,28 @@ function layoutAt(ink: Ink, { presentation, texts, code, link, marking, legend, 
   put(code, width - margin, base, 'ink', codeStyle);
   if (aside > codeWidth) put(link, width - margin - codeWidth - small, base, 'muted', linkStyle);
 
-  return { texts: placed, badges, swatches, rule, margin, inset: { top, right: margin, bottom: height - plotBottom, left: margin }, text: scale, detail: hasBars ? 'full' : plotBottom - top >= LEAST_FOR_HEADING * scale ? 'upper' : 'line' };
+  return {
+    texts: placed,
+    badges,
+    swatches,
+    rule,
+    margin,
+    inset: { top, right: margin, bottom: height - plotBottom, left: margin },
+    text: scale,
+    detail: hasBars ? 'full' : plotBottom - top >= LEAST_FOR_HEADING * scale ? 'upper' : 'line',
+  };
 }
 
 /** A title in its size, or smaller where it is long, never smaller than the text below it. */
-function fittedTitle(ink: Ink, text: string, room: number, { title, titleLines }: Shape, small: number, family: string, height: number): { readonly lines: string[]; readonly size: number; readonly leading: number } {
+function fittedTitle(
+  ink: Ink,
+  text: string,
+  room: number,
+  { title, titleLines }: Shape,
+  small: number,
+  family: string,
+  height: number,
+): { readonly lines: string[]; readonly size: number; readonly leading: number } {
   let size = Math.max(title * SMALLEST_TITLE, small * 1.2);
   const set = (): string[] => evenLines(ink, text, room, { family, size, weight: 700 });
   // Where even the smallest size takes more lines, the largest size that takes as many.
@@ -243,7 +304,11 @@ interface BadgeRoom {
 }
 
 /** In a row, then in the next; one that is wider than the card has lines of its own. */
-function placeBadges(ink: Ink, badges: readonly CardBadge[], { left, top, room, small, leading, family }: BadgeRoom): PlacedBadge[] {
+function placeBadges(
+  ink: Ink,
+  badges: readonly CardBadge[],
+  { left, top, room, small, leading, family }: BadgeRoom,
+): PlacedBadge[] {
   const gap = Math.round(small * 0.5);
   const padding = small * 0.7;
   const style = { family, size: small, weight: 600 };
@@ -267,7 +332,11 @@ function placeBadges(ink: Ink, badges: readonly CardBadge[], { left, top, room, 
   return placed;
 }
 
-function legendOf(ink: Ink, legend: Layable['legend'], { room, small, family }: { readonly room: number; readonly small: number; readonly family: string }): { category: Category; label: string; x: number }[][] {
+function legendOf(
+  ink: Ink,
+  legend: Layable['legend'],
+  { room, small, family }: { readonly room: number; readonly small: number; readonly family: string },
+): { category: Category; label: string; x: number }[][] {
   const rows: { category: Category; label: string; x: number }[][] = [];
   let x = 0;
   for (const { category, label } of legend) {
@@ -283,7 +352,12 @@ function legendOf(ink: Ink, legend: Layable['legend'], { room, small, family }: 
 }
 
 /** Draws what was laid out: the only place where the words around the plot are painted. */
-export function drawLayout(ink: Ink, { texts, badges, swatches, rule, margin }: CardLayout, theme: Theme, width: number): void {
+export function drawLayout(
+  ink: Ink,
+  { texts, badges, swatches, rule, margin }: CardLayout,
+  theme: Theme,
+  width: number,
+): void {
   ink.save();
   ink.strokeStyle = theme.grid;
   ink.lineWidth = 1;
@@ -301,5 +375,6 @@ export function drawLayout(ink: Ink, { texts, badges, swatches, rule, margin }: 
     if (!isStrong) hatchBox(ink, { left, right: left + 4, top, bottom: top + height }, theme.muted, 3);
   }
   for (const { category, left, top, size } of swatches) swatch(ink, theme, category, left, top, size);
-  for (const { text, x, y, colour, style } of texts) drawText(ink, text, x, y, { ...style, colour: theme[colour], family: theme.fontFamily });
+  for (const { text, x, y, colour, style } of texts)
+    drawText(ink, text, x, y, { ...style, colour: theme[colour], family: theme.fontFamily });
 }

@@ -6,7 +6,19 @@ import type { Words } from '../../words/words.ts';
 import { dateParts, knownDate, longDate, plain, signed } from '../format.ts';
 import { numberedEvents } from '../peaks.ts';
 import { waterfallRows } from '../waterfall.ts';
-import { type DyadFacts, dyadFacts, isKnownEarlier, kindOf, momentText, pointOn, type Standing, standingOf, subjectOf, typeLabel, wordsOf } from './cardFacts.ts';
+import {
+  type DyadFacts,
+  dyadFacts,
+  isKnownEarlier,
+  kindOf,
+  momentText,
+  pointOn,
+  type Standing,
+  standingOf,
+  subjectOf,
+  typeLabel,
+  wordsOf,
+} from './cardFacts.ts';
 import type { CardInput, CompareCardInput, DyadInput } from './cardInput.ts';
 import { SEPARATOR } from './lines.ts';
 import { moveWords } from './moveWords.ts';
@@ -34,7 +46,17 @@ export interface CardTexts {
 }
 
 export interface CardBadge {
-  readonly kind: 'title' | 'draft' | 'superseded' | 'what-if' | 'machine' | 'stale' | 'sparse' | 'uncovered' | 'as-of' | 'provisional';
+  readonly kind:
+    | 'title'
+    | 'draft'
+    | 'superseded'
+    | 'what-if'
+    | 'machine'
+    | 'stale'
+    | 'sparse'
+    | 'uncovered'
+    | 'as-of'
+    | 'provisional';
   readonly text: string;
 }
 
@@ -66,7 +88,12 @@ function pairTexts(input: CardInput, data: DyadInput, move: Move): CardTexts {
   const facts = dyadFacts(input, data);
   const isMove = input.view.kind === 'move';
   const computedTitle = dyadTitle(input, facts, move, words);
-  const sentence = moveWords(move, { subject: subjectOf(facts, words), fromBand: pointOn(facts, facts.from), words, eventOf: (id) => facts.records.find((record) => record.id === id) });
+  const sentence = moveWords(move, {
+    subject: subjectOf(facts, words),
+    fromBand: pointOn(facts, facts.from),
+    words,
+    eventOf: (id) => facts.records.find((record) => record.id === id),
+  });
   const faults = input.view.title === undefined ? [] : titleFaults(input.view.title, input, [facts], move);
   const events = isMove ? moveEvents(input, facts, move, words) : numbered(facts, words);
   return {
@@ -87,10 +114,15 @@ function compareTexts(input: CompareCardInput): CardTexts {
   const words = wordsOf(input);
   const { card, dates } = words;
   const lines = input.data.map((data) => dyadFacts(input, data));
-  const ranked = lines.map((facts) => ({ pair: card.pair(...facts.names), index: pointOn(facts, facts.to).index })).sort((p, q) => q.index - p.index);
+  const ranked = lines
+    .map((facts) => ({ pair: card.pair(...facts.names), index: pointOn(facts, facts.to).index }))
+    .sort((p, q) => q.index - p.index);
   const date = dates.full(dateParts(lines[0]!.to));
   const said = ranked.map(({ pair, index }) => card.sentence.line(plain(index), pair));
-  const sentence = ranked.length > 1 ? card.sentence.compared({ date, lines: said, apart: plain(ranked[0]!.index - ranked.at(-1)!.index) }) : card.sentence.comparedOne({ date, lines: said });
+  const sentence =
+    ranked.length > 1
+      ? card.sentence.compared({ date, lines: said, apart: plain(ranked[0]!.index - ranked.at(-1)!.index) })
+      : card.sentence.comparedOne({ date, lines: said });
   const faults = input.view.title === undefined ? [] : titleFaults(input.view.title, input, lines, undefined);
   const warned = [...titleBadges(faults, words), ...badges(input, lines, words)];
   const computedTitle = compareTitle(input, lines, words);
@@ -99,7 +131,11 @@ function compareTexts(input: CompareCardInput): CardTexts {
     computedTitle,
     subtitle: subtitle(input, lines, words),
     sentence,
-    alt: [card.alt.compare({ lines: ranked.map(({ pair }) => pair), range: rangeOf(lines[0]!, words) }), sentence, ...warned.map(({ text }) => `${text}.`)].join(' '),
+    alt: [
+      card.alt.compare({ lines: ranked.map(({ pair }) => pair), range: rangeOf(lines[0]!, words) }),
+      sentence,
+      ...warned.map(({ text }) => `${text}.`),
+    ].join(' '),
     footer: footer(input, lines, [], words),
     badges: warned,
     sources: [],
@@ -108,15 +144,24 @@ function compareTexts(input: CompareCardInput): CardTexts {
   };
 }
 
-const rangeOf = ({ from, to }: DyadFacts, { dates }: Words): string => (from === to ? dates.full(dateParts(to)) : dates.range(dateParts(from), dateParts(to)));
+const rangeOf = ({ from, to }: DyadFacts, { dates }: Words): string =>
+  from === to ? dates.full(dateParts(to)) : dates.range(dateParts(from), dateParts(to));
 
 /** Measure, direction, frequency, period; then by which model, and what was known. */
 function subtitle(input: CardInput, [facts]: readonly DyadFacts[], words: Words): string {
   const { card } = words;
   const { view } = input;
   const [a, b] = facts!.names;
-  const whose = view.kind === 'compare' || facts!.direction === 'both' ? card.bothSides : facts!.direction.startsWith(facts!.series.dyad.slice(0, 3)) ? card.oneSide(a, b) : card.oneSide(b, a);
-  const second = 'overlay' in input && input.overlay ? [card.secondModel(input.overlay.model.name, input.overlay.model.version, input.overlay.model.hash)] : [];
+  const whose =
+    view.kind === 'compare' || facts!.direction === 'both'
+      ? card.bothSides
+      : facts!.direction.startsWith(facts!.series.dyad.slice(0, 3))
+        ? card.oneSide(a, b)
+        : card.oneSide(b, a);
+  const second =
+    'overlay' in input && input.overlay
+      ? [card.secondModel(input.overlay.model.name, input.overlay.model.version, input.overlay.model.hash)]
+      : [];
   return [
     view.kind === 'move' ? card.measureMove : card.measure,
     whose,
@@ -137,23 +182,54 @@ function numbered(facts: DyadFacts, words: Words): CardEvent[] {
   return facts.numbered.map((at, i) => {
     const { id, day, precision, title, summary, verified, peak } = facts.events[at]!;
     const { sourceName, sourceUrl } = facts.records[at]!;
-    return { number: i + 1, id, date: knownDate(day, precision, words), type: title, summary, points: signed(peak), verified, sourceName, sourceUrl };
+    return {
+      number: i + 1,
+      id,
+      date: knownDate(day, precision, words),
+      type: title,
+      summary,
+      points: signed(peak),
+      verified,
+      sourceName,
+      sourceUrl,
+    };
   });
 }
 
 /** The new events that moved it most, in order of date. */
 function moveEvents(input: CardInput, { records }: DyadFacts, move: Move, words: Words): CardEvent[] {
-  const fresh = move.events.filter(({ kind }) => kind === 'new').toSorted((p, q) => (p.date < q.date ? -1 : p.date > q.date ? 1 : 0));
+  const fresh = move.events
+    .filter(({ kind }) => kind === 'new')
+    .toSorted((p, q) => (p.date < q.date ? -1 : p.date > q.date ? 1 : 0));
   const days = fresh.map(({ date }) => epochDay(date));
-  return numberedEvents(days, fresh.map(({ indexPoints }) => indexPoints), epochDay(move.from.date), epochDay(move.to.date)).map((at, i): CardEvent => {
+  return numberedEvents(
+    days,
+    fresh.map(({ indexPoints }) => indexPoints),
+    epochDay(move.from.date),
+    epochDay(move.to.date),
+  ).map((at, i): CardEvent => {
     const { eventId, type, summary, indexPoints, verified, sourceUrl } = fresh[at]!;
     const record = records.find(({ id }) => id === eventId);
-    return { number: i + 1, id: eventId, date: knownDate(days[at]!, record?.datePrecision ?? 'day', words), type: typeLabel(input, type), summary, points: signed(indexPoints), verified, sourceName: record?.sourceName ?? '', sourceUrl };
+    return {
+      number: i + 1,
+      id: eventId,
+      date: knownDate(days[at]!, record?.datePrecision ?? 'day', words),
+      type: typeLabel(input, type),
+      summary,
+      points: signed(indexPoints),
+      verified,
+      sourceName: record?.sourceName ?? '',
+      sourceUrl,
+    };
   });
 }
 
 function sourcesOf(events: readonly CardEvent[], records: readonly EventRecord[]): CardTexts['sources'] {
-  return events.map(({ id, sourceName, sourceUrl }) => ({ name: sourceName, url: sourceUrl, date: records.find((record) => record.id === id)?.sourceDate ?? '' }));
+  return events.map(({ id, sourceName, sourceUrl }) => ({
+    name: sourceName,
+    url: sourceUrl,
+    date: records.find((record) => record.id === id)?.sourceDate ?? '',
+  }));
 }
 
 /** A title that says what the data do not is handed on only with the contradiction below it. */
@@ -168,20 +244,24 @@ function badges(input: CardInput, lines: readonly DyadFacts[], words: Words): Ca
   const found: CardBadge[] = [];
   const add = (kind: CardBadge['kind'], text: string): void => void found.push({ kind, text });
   if (model.standing === 'draft') add('draft', card.badges.draft);
-  if (view.kind === 'dyad' && view.whatIf !== undefined) add('what-if', card.badges.whatIf(whatIfText(input, view.whatIf, words)));
+  if (view.kind === 'dyad' && view.whatIf !== undefined)
+    add('what-if', card.badges.whatIf(whatIfText(input, view.whatIf, words)));
   if (isKnownEarlier(input)) add('as-of', card.badges.asOf(momentText(view.asOf, words)));
-  if (model.standing === 'superseded') add('superseded', card.badges.superseded(card.model(model.name, model.version, model.hash)));
+  if (model.standing === 'superseded')
+    add('superseded', card.badges.superseded(card.model(model.name, model.version, model.hash)));
   if (model.definition.feeds) add('machine', words.machine.notActs.replace(/[.。]$/, ''));
   for (const text of input.stale) add('stale', text);
   const standings = lines.map((facts) => ({ facts, standing: standingOf(facts), pair: card.pair(...facts.names) }));
   const blank = standings.filter(({ standing }) => standing.isUncovered);
   const sparse = standings.filter(({ facts, standing }) => !standing.isUncovered && isSparseWithin(facts));
   if (view.kind === 'compare') {
-    if (blank.length > 0) add('uncovered', card.badges.uncoveredLines(blank.map(({ facts, pair }) => sinceText(facts, pair, words))));
+    if (blank.length > 0)
+      add('uncovered', card.badges.uncoveredLines(blank.map(({ facts, pair }) => sinceText(facts, pair, words))));
     if (sparse.length > 0) add('sparse', card.badges.sparseLines(sparse.map(({ pair }) => pair)));
   } else {
     // Of a feed, days without a file are unknown: the line and the badge of the feed say so.
-    for (const { facts } of model.definition.feeds ? [] : blank) add('uncovered', card.badges.uncovered(lastEventText(facts, words)));
+    for (const { facts } of model.definition.feeds ? [] : blank)
+      add('uncovered', card.badges.uncovered(lastEventText(facts, words)));
     const { minEvents, minEventsDays } = model.definition.flag;
     if (sparse.length > 0) add('sparse', card.badges.sparse(charts.sparseRule(minEvents, minEventsDays)));
   }
@@ -191,7 +271,8 @@ function badges(input: CardInput, lines: readonly DyadFacts[], words: Words): Ca
 }
 
 /** Any day of the view is sparsely coded: the plot hatches it, and the card says why. */
-const isSparseWithin = ({ series, from, to }: DyadFacts): boolean => series.coverage.sparse.some((stretch) => stretch.from <= to && stretch.to >= from);
+const isSparseWithin = ({ series, from, to }: DyadFacts): boolean =>
+  series.coverage.sparse.some((stretch) => stretch.from <= to && stretch.to >= from);
 
 function lastEventText({ series, to }: DyadFacts, words: Words): string {
   const { firstEvent, lastEvent } = series.coverage;
@@ -214,7 +295,10 @@ function whatIfText(input: CardInput, text: string, { card, whatIf: names, types
     ...whatIf.withoutTypes.map((type) => names.plural(labels[type] ?? input.typeLabels[type] ?? type)),
     ...(whatIf.withoutEvents.length > 0 ? [card.whatIfEvents(whatIf.withoutEvents.length)] : []),
   ];
-  return [...(without.length > 0 ? [names.without(without)] : []), ...(whatIf.severities.size > 0 ? [card.whatIfGraded(whatIf.severities.size)] : [])].join(', ');
+  return [
+    ...(without.length > 0 ? [names.without(without)] : []),
+    ...(whatIf.severities.size > 0 ? [card.whatIfGraded(whatIf.severities.size)] : []),
+  ].join(', ');
 }
 
 /** Names of sources that a footer has room for. */
@@ -231,8 +315,12 @@ function footer(input: CardInput, lines: readonly DyadFacts[], events: readonly 
 
 function countText(input: CardInput, lines: readonly DyadFacts[], { card }: Words): string {
   const unverified = ({ within, events }: DyadFacts): number => within.filter((at) => !events[at]!.verified).length;
-  if (input.view.kind === 'compare') return card.footer.eventsEach(lines.map((facts) => card.footer.eventsOf(String(facts.within.length), card.pair(...facts.names))));
-  if ('move' in input && input.view.kind === 'move') return card.footer.causes(input.move.events.length, input.move.events.filter(({ verified }) => !verified).length);
+  if (input.view.kind === 'compare')
+    return card.footer.eventsEach(
+      lines.map((facts) => card.footer.eventsOf(String(facts.within.length), card.pair(...facts.names))),
+    );
+  if ('move' in input && input.view.kind === 'move')
+    return card.footer.causes(input.move.events.length, input.move.events.filter(({ verified }) => !verified).length);
   return card.footer.events(lines[0]!.within.length, unverified(lines[0]!));
 }
 
@@ -246,18 +334,33 @@ function sourceText(lines: readonly DyadFacts[], events: readonly CardEvent[], {
       if (sourceName !== '') counts.set(sourceName, (counts.get(sourceName) ?? 0) + 1);
     }
   const names = [...counts.keys()].sort((p, q) => counts.get(q)! - counts.get(p)!);
-  return names.length === 0 ? '' : card.footer.sources(names.slice(0, MOST_SOURCES), Math.max(names.length - MOST_SOURCES, 0));
+  return names.length === 0
+    ? ''
+    : card.footer.sources(names.slice(0, MOST_SOURCES), Math.max(names.length - MOST_SOURCES, 0));
 }
 
 /** Only of what the picture has. */
-function readingText(input: CardInput, lines: readonly DyadFacts[], standings: readonly Standing[], events: readonly CardEvent[], { card: { footer } }: Words): string {
+function readingText(
+  input: CardInput,
+  lines: readonly DyadFacts[],
+  standings: readonly Standing[],
+  events: readonly CardEvent[],
+  { card: { footer } }: Words,
+): string {
   if (input.view.kind === 'move') return footer.bars;
-  const has = (kind: 'sparse' | 'uncovered'): boolean => lines.some(({ series, from, to }) => series.coverage[kind].some((stretch) => stretch.from <= to && stretch.to >= from));
+  const has = (kind: 'sparse' | 'uncovered'): boolean =>
+    lines.some(({ series, from, to }) =>
+      series.coverage[kind].some((stretch) => stretch.from <= to && stretch.to >= from),
+    );
   const isProvisional = standings.some((standing) => standing.isProvisional);
   const isCompare = input.view.kind === 'compare';
   return [
     !isCompare || lines.length <= 2 ? footer.band : '',
-    isCompare ? (has('sparse') || isProvisional ? footer.sparseLine : '') : `${isProvisional ? footer.provisional : ''}${isProvisional && has('sparse') ? ' ' : ''}${has('sparse') ? footer.sparse : ''}`,
+    isCompare
+      ? has('sparse') || isProvisional
+        ? footer.sparseLine
+        : ''
+      : `${isProvisional ? footer.provisional : ''}${isProvisional && has('sparse') ? ' ' : ''}${has('sparse') ? footer.sparse : ''}`,
     has('uncovered') ? (input.model.definition.feeds ? footer.unknown : footer.uncovered) : '',
     events.length > 0 ? footer.numbers : '',
     events.some(({ verified }) => !verified) ? footer.hollow : '',
@@ -296,23 +399,41 @@ function dyadAlt(input: CardInput, facts: DyadFacts, events: readonly CardEvent[
       lowest: plain(series.index[lowest - series.firstDay]!),
       lowestDate: longDate(lowest, words),
     }),
-    ...(told.length > 0 ? [card.alt.numbered(told.map(({ date, type, summary, points }) => card.alt.event({ date, type, summary: withoutStop(summary), points })))] : []),
+    ...(told.length > 0
+      ? [
+          card.alt.numbered(
+            told.map(({ date, type, summary, points }) =>
+              card.alt.event({ date, type, summary: withoutStop(summary), points }),
+            ),
+          ),
+        ]
+      : []),
     ...warnings(badges(input, [facts], words)),
   ].join(' ');
 }
 
 function moveAlt(facts: DyadFacts, move: Move, words: Words): string {
   const { card } = words;
-  const parts = waterfallRows(move, words).filter(({ role }) => role === 'part').toSorted((p, q) => Math.abs(q.points) - Math.abs(p.points));
+  const parts = waterfallRows(move, words)
+    .filter(({ role }) => role === 'part')
+    .toSorted((p, q) => Math.abs(q.points) - Math.abs(p.points));
   return [
     card.alt.move({ subject: subjectOf(facts, words), range: rangeOf(facts, words) }),
-    moveWords(move, { subject: subjectOf(facts, words), fromBand: pointOn(facts, facts.from), words, eventOf: () => undefined }),
-    ...(parts.length > 0 ? [card.alt.parts(parts.slice(0, TOLD_PARTS).map(({ label, points }) => card.alt.part(label, signed(points))))] : []),
+    moveWords(move, {
+      subject: subjectOf(facts, words),
+      fromBand: pointOn(facts, facts.from),
+      words,
+      eventOf: () => undefined,
+    }),
+    ...(parts.length > 0
+      ? [card.alt.parts(parts.slice(0, TOLD_PARTS).map(({ label, points }) => card.alt.part(label, signed(points))))]
+      : []),
   ].join(' ');
 }
 
 /** All of them as one sentence: an alt text has two to four. */
-const warnings = (found: readonly CardBadge[]): string[] => (found.length === 0 ? [] : [`${found.map(({ text }) => text).join('; ')}.`]);
+const warnings = (found: readonly CardBadge[]): string[] =>
+  found.length === 0 ? [] : [`${found.map(({ text }) => text).join('; ')}.`];
 
 const number = (points: string): number => Number(points.replace('−', '-'));
 const withoutStop = (text: string): string => text.replace(/\.$/, '');

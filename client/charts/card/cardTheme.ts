@@ -10,7 +10,11 @@ import type { CardTheme } from './presentation.ts';
 
 type Paints = Readonly<Record<Category, CategoryPaint>>;
 
-const paint = (fill: string, outline: string | null = null, hatched = false): CategoryPaint => ({ fill, outline, hatched });
+const paint = (fill: string, outline: string | null = null, hatched = false): CategoryPaint => ({
+  fill,
+  outline,
+  hatched,
+});
 
 /** The families that are bundled, and no other: a missing one would be replaced without a word. */
 const FONT = "Pretendard, 'Noto Sans KR'";

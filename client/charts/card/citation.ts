@@ -28,7 +28,20 @@ const AUTHOR = 'Tension';
 /** Of the events that this project compiled; events that were imported have their own. */
 const LICENCE = 'CC BY 4.0';
 
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 /** The names that every BibTeX style defines. */
 const BIBTEX_MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -44,7 +57,13 @@ export function citationOf(cited: Cited, style: CitationStyle, words: Words['cit
  */
 function plainCitation({ title, model, asOf, code, link, accessed }: Cited, words: Words['citation']): string {
   const asKnown = words.asKnown(momentOf(asOf));
-  return [withStop(title), `${words.index}, ${words.model} ${modelWords(model)}, ${asKnown}.`, `${words.view} ${code}.`, `${link}${accessed === undefined ? '' : ` (${words.accessed(accessed)})`}.`, `${words.events}: ${LICENCE}.`].join(' ');
+  return [
+    withStop(title),
+    `${words.index}, ${words.model} ${modelWords(model)}, ${asKnown}.`,
+    `${words.view} ${code}.`,
+    `${link}${accessed === undefined ? '' : ` (${words.accessed(accessed)})`}.`,
+    `${words.events}: ${LICENCE}.`,
+  ].join(' ');
 }
 
 /** APA, 7th edition: a figure on a web site whose content may change, by a group author of the same name as the site. */
@@ -69,7 +88,10 @@ function bibtexCitation({ title, model, asOf, code, link, accessed }: Cited): st
     ['year', `{${year}}`],
     ['month', BIBTEX_MONTHS[month - 1]!],
     ['howpublished', `{\\url{${bibtexUrl(link)}}}`],
-    ['note', `{${bibtexText(`Model ${modelWords(model)}; data as known on ${momentOf(asOf)}; view ${code};${accessed === undefined ? '' : ` accessed ${accessed};`} events ${LICENCE}`)}}`],
+    [
+      'note',
+      `{${bibtexText(`Model ${modelWords(model)}; data as known on ${momentOf(asOf)}; view ${code};${accessed === undefined ? '' : ` accessed ${accessed};`} events ${LICENCE}`)}}`,
+    ],
   ];
   const width = Math.max(...fields.map(([name]) => name.length));
   // The check character of a code may be a sign that a key cannot have; the eight digits before it are a name already.
@@ -108,7 +130,8 @@ function bibtexText(text: string): string {
 const bibtexUrl = (url: string): string => url.replace(/[{}\\\s]/g, (sign) => encodeURIComponent(sign));
 
 /** @example momentOf('2026-05-01T12:00:00.000Z') // '2026-05-01 12:00 UTC' */
-const momentOf = (asOf: string): string => (asOf.includes('T') ? `${asOf.slice(0, 10)} ${asOf.slice(11, 16)} UTC` : asOf);
+const momentOf = (asOf: string): string =>
+  asOf.includes('T') ? `${asOf.slice(0, 10)} ${asOf.slice(11, 16)} UTC` : asOf;
 
 const modelWords = ({ name, version, hash }: Cited['model']): string => `${name} v${version} (${hash})`;
 

@@ -5,7 +5,9 @@ type Font = Pick<TextStyle, 'family' | 'size' | 'weight'>;
 
 /** Lines of at most `width` px. A word that is longer is broken between its letters: a card clips nothing. */
 export function linesOf(ink: Ink, text: string, width: number, style: Font): string[] {
-  return wrapText(ink, text, width, style).flatMap((line) => (textWidth(ink, line, style) <= width ? [line] : brokenWord(ink, line, width, style)));
+  return wrapText(ink, text, width, style).flatMap((line) =>
+    textWidth(ink, line, style) <= width ? [line] : brokenWord(ink, line, width, style),
+  );
 }
 
 function brokenWord(ink: Ink, word: string, width: number, style: Font): string[] {

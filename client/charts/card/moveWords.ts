@@ -26,7 +26,14 @@ export function moveWords(move: Move, about: MoveSubjectWords): string {
   const period = move.from.date === move.to.date ? dates.on(end) : dates.between(start, end);
   const values = { from: plain(move.from.index), to: plain(move.to.index) };
   if (isLittle(move, fromBand)) return card.sentence.little({ subject, period, ...values });
-  return card.sentence.changed({ subject, isRise: move.change > 0, points: plain(Math.abs(move.change)), period, ...values, cause: causeWords(move, about) });
+  return card.sentence.changed({
+    subject,
+    isRise: move.change > 0,
+    points: plain(Math.abs(move.change)),
+    period,
+    ...values,
+    cause: causeWords(move, about),
+  });
 }
 
 function causeWords(move: Move, { words, eventOf }: MoveSubjectWords): string {
@@ -34,12 +41,26 @@ function causeWords(move: Move, { words, eventOf }: MoveSubjectWords): string {
   const [driver] = move.groups.toSorted((p, q) => (q.indexPoints - p.indexPoints) * Math.sign(move.change));
   if (!driver || driver.indexPoints / move.change < DRIVER_SHARE) return sentence.noDriver;
   const cause = sentence.drivenBy(groupWords(driver, words));
-  const largest = driver.kind === 'new' ? move.events.find((event) => event.kind === 'new' && event.category === driver.category && Math.sign(event.indexPoints) === Math.sign(move.change)) : undefined;
-  const event = largest && largest.indexPoints / move.change >= NAMED_EVENT_SHARE ? eventOf(largest.eventId) : undefined;
-  return event ? `${cause}${sentence.aboveAll(event.summary.replace(/\.$/, ''), words.dates.full(dateParts(epochDay(event.date))))}` : cause;
+  const largest =
+    driver.kind === 'new'
+      ? move.events.find(
+          (event) =>
+            event.kind === 'new' &&
+            event.category === driver.category &&
+            Math.sign(event.indexPoints) === Math.sign(move.change),
+        )
+      : undefined;
+  const event =
+    largest && largest.indexPoints / move.change >= NAMED_EVENT_SHARE ? eventOf(largest.eventId) : undefined;
+  return event
+    ? `${cause}${sentence.aboveAll(event.summary.replace(/\.$/, ''), words.dates.full(dateParts(epochDay(event.date))))}`
+    : cause;
 }
 
-function groupWords({ kind, category, events }: Move['groups'][number], { card: { sentence }, causeGroups }: Words): string {
+function groupWords(
+  { kind, category, events }: Move['groups'][number],
+  { card: { sentence }, causeGroups }: Words,
+): string {
   if (category === null) return sentence.rescaling;
   const group = causeGroups[category satisfies Category];
   if (kind === 'model') return sentence.model(group);

@@ -37,7 +37,8 @@ export type ReadPicture = { readonly spec: PictureSpec } | { readonly fault: Pic
 /** @param bytes at most MOST_PICTURE_BYTES are looked at. O(bytes) */
 export function readPicture(bytes: Uint8Array): ReadPicture {
   if (bytes.length > MOST_PICTURE_BYTES) return { fault: 'too-large' };
-  if (bytes.length === 0 || SIGNATURE.some((byte, i) => i < bytes.length && bytes[i] !== byte)) return { fault: 'not-png' };
+  if (bytes.length === 0 || SIGNATURE.some((byte, i) => i < bytes.length && bytes[i] !== byte))
+    return { fault: 'not-png' };
   const texts: Uint8Array[] = [];
   const fault = eachChunk(bytes, (type, data) => {
     if (type !== 'iTXt') return;
@@ -87,7 +88,14 @@ function textOf(data: Uint8Array): Uint8Array | undefined {
 function readSpec(text: Uint8Array): ReadPicture {
   try {
     const spec: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
-    if (!isRecord(spec) || spec['v'] !== 1 || typeof spec['code'] !== 'string' || !isRecord(spec['view']) || !isRecord(spec['presentation'])) return { fault: 'unreadable' };
+    if (
+      !isRecord(spec) ||
+      spec['v'] !== 1 ||
+      typeof spec['code'] !== 'string' ||
+      !isRecord(spec['view']) ||
+      !isRecord(spec['presentation'])
+    )
+      return { fault: 'unreadable' };
     const read = readViewCode(spec['code']);
     if ('fault' in read) return { fault: 'unreadable' };
     const { presentation, faults } = readPresentation(spec['presentation']);
@@ -101,7 +109,8 @@ function readSpec(text: Uint8Array): ReadPicture {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   let c = n;

@@ -36,8 +36,20 @@ export const FORMATS: Readonly<Record<Preset, Format>> = {
 };
 
 /** A preset of little height would be all title: its text grows no further than this, percent. */
-export const MOST_TEXT: Readonly<Record<Preset, number>> = { slide: 150, 'four-three': 150, square: 150, memo: 150, link: 120 };
+export const MOST_TEXT: Readonly<Record<Preset, number>> = {
+  slide: 150,
+  'four-three': 150,
+  square: 150,
+  memo: 150,
+  link: 120,
+};
 
 export const TEXT_PERCENT = { least: 80, most: 150, standard: 100 } as const;
 
-export const STANDARD: Presentation = { preset: 'slide', theme: 'light', text: TEXT_PERCENT.standard, density: 1, lang: 'en' };
+export const STANDARD: Presentation = {
+  preset: 'slide',
+  theme: 'light',
+  text: TEXT_PERCENT.standard,
+  density: 1,
+  lang: 'en',
+};

@@ -14,7 +14,10 @@ export interface ReadPresentation {
 }
 
 /** @param given values as they stand in an address or in a file: anything at all */
-export function readPresentation(given: Readonly<Record<string, unknown>>, standard: Presentation = STANDARD): ReadPresentation {
+export function readPresentation(
+  given: Readonly<Record<string, unknown>>,
+  standard: Presentation = STANDARD,
+): ReadPresentation {
   const faults: (keyof Presentation)[] = [];
   const oneOf = <Value>(name: keyof Presentation, allowed: readonly Value[], otherwise: Value): Value => {
     const value = given[name];

@@ -33,7 +33,9 @@ type Change = Pick<Move, 'from' | 'to' | 'change'>;
 
 /** Rule 2. */
 export function isLittle(change: Change, fromBand: { readonly low: number; readonly high: number }): boolean {
-  return Math.abs(change.change) < SMALLEST_CHANGE || (change.to.index >= fromBand.low && change.to.index <= fromBand.high);
+  return (
+    Math.abs(change.change) < SMALLEST_CHANGE || (change.to.index >= fromBand.low && change.to.index <= fromBand.high)
+  );
 }
 
 /** The title of a view of one dyad, and of a move: both tell of the change from its first to its last day. */
@@ -46,10 +48,19 @@ export function dyadTitle(input: CardInput, facts: DyadFacts, move: Move, words:
   const { title } = card;
   if (standing.isBlank) return marked(input, title.nothing({ pair: card.pair(...names), period }), words);
   const doubts = `${standing.isSparse ? title.sparse : ''}${standing.isProvisional ? title.provisional : ''}`;
-  if (from === to) return marked(input, `${title.stood({ subject, value: plain(move.to.index, 0), date: period })}${doubts}`, words);
-  if (isLittle(move, pointOn(facts, from))) return marked(input, `${title.little({ subject, value: plain(move.to.index, 0), period })}${doubts}`, words);
+  if (from === to)
+    return marked(input, `${title.stood({ subject, value: plain(move.to.index, 0), date: period })}${doubts}`, words);
+  if (isLittle(move, pointOn(facts, from)))
+    return marked(input, `${title.little({ subject, value: plain(move.to.index, 0), period })}${doubts}`, words);
   const isRise = move.change > 0;
-  const changed = title.changed({ subject, isRise, points: Math.round(Math.abs(move.change)), period, record: recordWords(facts, isRise, words), drivers: driverWords(move, words) });
+  const changed = title.changed({
+    subject,
+    isRise,
+    points: Math.round(Math.abs(move.change)),
+    period,
+    record: recordWords(facts, isRise, words),
+    drivers: driverWords(move, words),
+  });
   return marked(input, `${changed}${doubts}`, words);
 }
 
@@ -71,7 +82,10 @@ export interface RecordSince {
 }
 
 /** Rule 4. `undefined` where the last day is none. O(days). */
-export function recordOf({ series, from, to }: Pick<DyadFacts, 'series' | 'from' | 'to'>, isHighest: boolean): RecordSince | undefined {
+export function recordOf(
+  { series, from, to }: Pick<DyadFacts, 'series' | 'from' | 'to'>,
+  isHighest: boolean,
+): RecordSince | undefined {
   const { firstEvent } = series.coverage;
   if (firstEvent === null) return undefined;
   const sign = isHighest ? 1 : -1;
@@ -79,7 +93,8 @@ export function recordOf({ series, from, to }: Pick<DyadFacts, 'series' | 'from'
   const last = height(to);
   for (let day = from; day < to; day++) if (height(day) > last) return undefined;
   const begin = Math.max(firstEvent, series.firstDay);
-  for (let day = from - 1; day >= begin; day--) if (height(day) >= last) return from - day >= RECORD_DAYS ? { day, isWholeRecord: false } : undefined;
+  for (let day = from - 1; day >= begin; day--)
+    if (height(day) >= last) return from - day >= RECORD_DAYS ? { day, isWholeRecord: false } : undefined;
   return from - begin >= RECORD_DAYS ? { day: begin, isWholeRecord: true } : undefined;
 }
 
@@ -89,7 +104,13 @@ function recordWords(facts: DyadFacts, isHighest: boolean, { card, dates }: Word
   if (!record) return '';
   const { year, month } = dateParts(record.day);
   const { title } = card;
-  const say = record.isWholeRecord ? (isHighest ? title.highestOnRecord : title.lowestOnRecord) : isHighest ? title.highestSince : title.lowestSince;
+  const say = record.isWholeRecord
+    ? isHighest
+      ? title.highestOnRecord
+      : title.lowestOnRecord
+    : isHighest
+      ? title.highestSince
+      : title.lowestSince;
   return say(dates.fullMonth(year, month));
 }
 
@@ -110,9 +131,15 @@ function driversOf({ change, events }: Move, keyOf: (event: Move['events'][numbe
     const name = event.kind === 'new' ? keyOf(event) : event.category;
     const sum = sums.get(`${event.kind} ${name}`) ?? { kind: event.kind, name, events: 0, points: 0 };
     // Of a type that pulls both ways, those that pull with the move are its cause.
-    sums.set(`${event.kind} ${name}`, { ...sum, events: sum.events + (Math.sign(event.indexPoints) === Math.sign(change) ? 1 : 0), points: sum.points + event.indexPoints });
+    sums.set(`${event.kind} ${name}`, {
+      ...sum,
+      events: sum.events + (Math.sign(event.indexPoints) === Math.sign(change) ? 1 : 0),
+      points: sum.points + event.indexPoints,
+    });
   }
-  return [...sums.values()].map(({ points, ...rest }) => ({ ...rest, share: points / change })).sort((p, q) => q.share - p.share);
+  return [...sums.values()]
+    .map(({ points, ...rest }) => ({ ...rest, share: points / change }))
+    .sort((p, q) => q.share - p.share);
 }
 
 function driverWords(move: Move, { card, causes, causeGroups }: Words): string {
@@ -120,14 +147,17 @@ function driverWords(move: Move, { card, causes, causeGroups }: Words): string {
   const groups: Readonly<Record<string, string>> = causeGroups;
   const byType = driversOf(move, ({ type }) => type);
   const [first, second] = byType;
-  if (first?.kind === 'fading' && first.share >= DRIVER_SHARE) return card.title.asFaded(groups[first.name] ?? first.name);
+  if (first?.kind === 'fading' && first.share >= DRIVER_SHARE)
+    return card.title.asFaded(groups[first.name] ?? first.name);
   const named = byType.filter(({ kind, share }) => kind === 'new' && share >= SECOND_SHARE).slice(0, 2);
   const noun = ({ name, events }: Driver): string => nouns[name]?.[events === 1 ? 0 : 1] ?? name;
   if (first && first.kind === 'new' && named.reduce((sum, { share }) => sum + share, 0) >= DRIVER_SHARE) {
     // One that explains half alone and leaves the second less than a sixth stands alone; `named` has seen to it.
     return card.title.drivenBy((second && named.length > 1 ? named : [first]).map(noun));
   }
-  const byCategory = driversOf(move, ({ category }) => category).find(({ kind, share }) => kind === 'new' && share >= DRIVER_SHARE);
+  const byCategory = driversOf(move, ({ category }) => category).find(
+    ({ kind, share }) => kind === 'new' && share >= DRIVER_SHARE,
+  );
   return byCategory ? card.title.drivenBy([groups[byCategory.name as Category] ?? byCategory.name]) : '';
 }
 
@@ -136,11 +166,25 @@ export function compareTitle(input: CardInput, lines: readonly DyadFacts[], word
   const { card, dates } = words;
   const day = lines[0]?.to ?? epochDay(input.view.to);
   const date = dates.on(dateParts(day));
-  const ranked = lines.map((facts) => ({ pair: card.pair(...facts.names), index: pointOn(facts, facts.to).index })).sort((p, q) => q.index - p.index);
+  const ranked = lines
+    .map((facts) => ({ pair: card.pair(...facts.names), index: pointOn(facts, facts.to).index }))
+    .sort((p, q) => q.index - p.index);
   const said = ranked.map(({ pair, index }) => card.title.ofLine(pair, plain(index, 0)));
   const [highest, ...others] = said;
-  const few = (all: readonly string[]): readonly string[] => (all.length > NAMED_LINES ? [...all.slice(0, NAMED_LINES - 1), card.title.more(all.length - NAMED_LINES + 1)] : all);
+  const few = (all: readonly string[]): readonly string[] =>
+    all.length > NAMED_LINES ? [...all.slice(0, NAMED_LINES - 1), card.title.more(all.length - NAMED_LINES + 1)] : all;
   const isAlike = ranked.length > 1 && ranked[0]!.index - ranked.at(-1)!.index < SMALLEST_CHANGE;
-  if (others.length === 0) return marked(input, card.title.stood({ subject: card.subject(...lines[0]!.names), value: plain(ranked[0]!.index, 0), date }), words);
-  return marked(input, isAlike ? card.title.comparedAlike({ date, lines: few(said) }) : card.title.compared({ date, highest: highest!, others: few(others) }), words);
+  if (others.length === 0)
+    return marked(
+      input,
+      card.title.stood({ subject: card.subject(...lines[0]!.names), value: plain(ranked[0]!.index, 0), date }),
+      words,
+    );
+  return marked(
+    input,
+    isAlike
+      ? card.title.comparedAlike({ date, lines: few(said) })
+      : card.title.compared({ date, highest: highest!, others: few(others) }),
+    words,
+  );
 }

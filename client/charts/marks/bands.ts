@@ -14,7 +14,8 @@ export function bands(figure: Figure): Plugin<'line' | 'bar'> {
       const area = (low: readonly number[], high: readonly number[], colour: string): void => {
         ctx.beginPath();
         for (const { first, last } of runs) {
-          for (let i = first; i <= last; i++) ctx[i === first ? 'moveTo' : 'lineTo'](x.getPixelForValue(days[i]!), y.getPixelForValue(high[i]!));
+          for (let i = first; i <= last; i++)
+            ctx[i === first ? 'moveTo' : 'lineTo'](x.getPixelForValue(days[i]!), y.getPixelForValue(high[i]!));
           for (let i = last; i >= first; i--) ctx.lineTo(x.getPixelForValue(days[i]!), y.getPixelForValue(low[i]!));
           ctx.closePath();
         }

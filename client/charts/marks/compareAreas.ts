@@ -15,10 +15,17 @@ export function compareAreas(figure: CompareFigure): Plugin<'line'> {
         ctx.beginPath();
         ctx.rect(chartArea.left, y.top, chartArea.right - chartArea.left, y.bottom - y.top);
         ctx.clip();
-        const area = ({ days }: FigureLine, low: readonly number[], high: readonly number[], colour: string, alpha: number): void => {
+        const area = (
+          { days }: FigureLine,
+          low: readonly number[],
+          high: readonly number[],
+          colour: string,
+          alpha: number,
+        ): void => {
           ctx.beginPath();
           days.forEach((day, i) => ctx.lineTo(x.getPixelForValue(day), y.getPixelForValue(high[i]!)));
-          for (let i = days.length - 1; i >= 0; i--) ctx.lineTo(x.getPixelForValue(days[i]!), y.getPixelForValue(low[i]!));
+          for (let i = days.length - 1; i >= 0; i--)
+            ctx.lineTo(x.getPixelForValue(days[i]!), y.getPixelForValue(low[i]!));
           ctx.closePath();
           ctx.globalAlpha = alpha;
           ctx.fillStyle = colour;
@@ -26,7 +33,10 @@ export function compareAreas(figure: CompareFigure): Plugin<'line'> {
           ctx.globalAlpha = 1;
         };
         const own = lines.filter((line) => line.pane === p);
-        const isAlike = pane.min === panes[0]!.min && pane.max === panes[0]!.max && lines.every(({ line }) => line.unit === lines[0]!.line.unit);
+        const isAlike =
+          pane.min === panes[0]!.min &&
+          pane.max === panes[0]!.max &&
+          lines.every(({ line }) => line.unit === lines[0]!.line.unit);
         if (input.arrangement === 'multiples' && isAlike)
           for (const other of lines) {
             if (other.pane === p || other.isFlow) continue;
@@ -36,9 +46,18 @@ export function compareAreas(figure: CompareFigure): Plugin<'line'> {
             ctx.lineWidth = 1;
             ctx.stroke();
           }
-        for (const line of own) if (line.band && !line.isFlow) area(line, line.band.low, line.band.high, line.paint.colour, theme.name === 'dark' ? 0.2 : 0.13);
+        for (const line of own)
+          if (line.band && !line.isFlow)
+            area(line, line.band.low, line.band.high, line.paint.colour, theme.name === 'dark' ? 0.2 : 0.13);
         const [only] = own;
-        if (input.arrangement === 'difference' && own.length === 1 && only && !only.isFlow) area(only, only.values.map(() => 0), only.values, only.paint.colour, 0.14);
+        if (input.arrangement === 'difference' && own.length === 1 && only && !only.isFlow)
+          area(
+            only,
+            only.values.map(() => 0),
+            only.values,
+            only.paint.colour,
+            0.14,
+          );
         ctx.restore();
       });
     },

@@ -21,7 +21,11 @@ export function differences(figure: Figure): Plugin<'line' | 'bar'> {
       ctx.clip();
       ctx.beginPath();
       days.forEach((day, i) => ctx.lineTo(x.getPixelForValue(day), y.getPixelForValue(line[i]!)));
-      for (let i = days.length - 1; i >= 0; i--) ctx.lineTo(x.getPixelForValue(days[i]!), y.getPixelForValue(Number.isNaN(shown.values[i]) ? line[i]! : shown.values[i]!));
+      for (let i = days.length - 1; i >= 0; i--)
+        ctx.lineTo(
+          x.getPixelForValue(days[i]!),
+          y.getPixelForValue(Number.isNaN(shown.values[i]) ? line[i]! : shown.values[i]!),
+        );
       ctx.closePath();
       ctx.fillStyle = theme.whatIfArea;
       ctx.fill();
@@ -46,7 +50,12 @@ export function differences(figure: Figure): Plugin<'line' | 'bar'> {
       ctx.stroke();
       ctx.restore();
       const label = differenceLabel(ctx, figure, { scales, chartArea });
-      if (label) drawText(ctx, label.text, label.box.left, label.box.bottom - 3, { ...labelStyle(figure), colour: theme.whatIf, halo: theme.paper });
+      if (label)
+        drawText(ctx, label.text, label.box.left, label.box.bottom - 3, {
+          ...labelStyle(figure),
+          colour: theme.whatIf,
+          halo: theme.paper,
+        });
     },
   };
 }
@@ -56,17 +65,32 @@ const labelStyle = ({ theme, frame }: Figure) => ({ family: theme.fontFamily, si
 const LABEL_HEIGHT = 14; // at the size of a page's text
 
 /** The words of the largest difference and where they stand: beyond the what-if's line, on the side away from the index. */
-export function differenceLabel(ink: Ink, figure: Figure, { scales, chartArea }: Pick<Chart, 'scales' | 'chartArea'>): { readonly text: string; readonly box: Box } | undefined {
+export function differenceLabel(
+  ink: Ink,
+  figure: Figure,
+  { scales, chartArea }: Pick<Chart, 'scales' | 'chartArea'>,
+): { readonly text: string; readonly box: Box } | undefined {
   const largest = figure.overlays.find(({ role }) => role === 'what-if')?.largest;
   if (!largest) return undefined;
   const { day, index, other } = largest;
-  const text = figure.compact ? signed(other - index) : figure.words.charts.largestDifference(signed(other - index), isWithinAYear(figure) ? shortDate(day, figure.words) : longDate(day, figure.words), plain(other), plain(index));
+  const text = figure.compact
+    ? signed(other - index)
+    : figure.words.charts.largestDifference(
+        signed(other - index),
+        isWithinAYear(figure) ? shortDate(day, figure.words) : longDate(day, figure.words),
+        plain(other),
+        plain(index),
+      );
   const width = textWidth(ink, text, labelStyle(figure));
   const x = scales['x']!;
   const y = scales['y']!;
   const left = Math.min(Math.max(x.getPixelForValue(day) - width / 2, chartArea.left + 2), chartArea.right - width - 2);
-  const span = lineProfile(figure, x, y)(left, left + width) ?? { top: y.getPixelForValue(other), bottom: y.getPixelForValue(other) };
+  const span = lineProfile(figure, x, y)(left, left + width) ?? {
+    top: y.getPixelForValue(other),
+    bottom: y.getPixelForValue(other),
+  };
   const height = LABEL_HEIGHT * figure.frame.text;
-  const top = other <= index ? Math.min(span.bottom + 6, y.bottom - height - 2) : Math.max(span.top - 6 - height, y.top + 2);
+  const top =
+    other <= index ? Math.min(span.bottom + 6, y.bottom - height - 2) : Math.max(span.top - 6 - height, y.top + 2);
   return { text, box: { left, right: left + width, top, bottom: top + height } };
 }

@@ -32,29 +32,89 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   const middle = y.getPixelForValue(figure.input.series.neutral);
   // Two lines of text hang lower than one; a value just above neutral is still named above it.
   const hung = end + (compact ? 0 : 8 * text);
-  const wanted = [end < middle ? Math.min(hung, middle) : hung, middle, ...beside.map(({ end }) => y.getPixelForValue(end!) + (compact ? 0 : 8 * text))];
-  const [value, neutral, ...others] = spreadLabels(wanted, (compact ? (frame.isCard ? 32 : 18) : 34) * text, y.top + (compact ? 4 : 8) * text, y.bottom);
+  const wanted = [
+    end < middle ? Math.min(hung, middle) : hung,
+    middle,
+    ...beside.map(({ end }) => y.getPixelForValue(end!) + (compact ? 0 : 8 * text)),
+  ];
+  const [value, neutral, ...others] = spreadLabels(
+    wanted,
+    (compact ? (frame.isCard ? 32 : 18) : 34) * text,
+    y.top + (compact ? 4 : 8) * text,
+    y.bottom,
+  );
   const width = figure.input.width - frame.inset.right - left - 1;
   beside.forEach((overlay, i) => {
     const colour = overlay.role === 'first-published' ? theme.muted : overlayColour(overlay, theme);
     const isSame = Math.abs(overlay.end! - line[last]!) < 0.05;
     // Where it ends on the line itself, its number would only repeat the one above.
-    if (isSame && overlay.role === 'first-published') drawText(chart.ctx, compact ? '' : fitText(chart.ctx, words.charts.grey(overlay.label), width, style), left, others[i]! - 8 * text, { ...style, colour });
-    else if (compact) drawText(chart.ctx, plain(overlay.end!), left - 2, others[i]!, { ...style, colour, size: 13 * text, weight: 700 });
+    if (isSame && overlay.role === 'first-published')
+      drawText(
+        chart.ctx,
+        compact ? '' : fitText(chart.ctx, words.charts.grey(overlay.label), width, style),
+        left,
+        others[i]! - 8 * text,
+        { ...style, colour },
+      );
+    else if (compact)
+      drawText(chart.ctx, plain(overlay.end!), left - 2, others[i]!, {
+        ...style,
+        colour,
+        size: 13 * text,
+        weight: 700,
+      });
     else {
-      drawText(chart.ctx, `${plain(overlay.end!)}  ${isSecond(overlay) ? '' : signed(overlay.end! - line[last]!)}`, left, others[i]! - 8 * text, { ...style, colour, size: 14 * text, weight: 700 });
-      drawText(chart.ctx, fitText(chart.ctx, overlay.label, width, style), left, others[i]! + 8 * text, { ...style, colour });
+      drawText(
+        chart.ctx,
+        `${plain(overlay.end!)}  ${isSecond(overlay) ? '' : signed(overlay.end! - line[last]!)}`,
+        left,
+        others[i]! - 8 * text,
+        { ...style, colour, size: 14 * text, weight: 700 },
+      );
+      drawText(chart.ctx, fitText(chart.ctx, overlay.label, width, style), left, others[i]! + 8 * text, {
+        ...style,
+        colour,
+      });
     }
   });
   if (compact) {
-    drawText(chart.ctx, plain(line[last]!), left - 2, value!, { ...style, colour: theme.ink, size: 13 * text, weight: 700 });
+    drawText(chart.ctx, plain(line[last]!), left - 2, value!, {
+      ...style,
+      colour: theme.ink,
+      size: 13 * text,
+      weight: 700,
+    });
     // A card's footer says what the band is; a page's tooltip does.
-    if (frame.isCard) drawText(chart.ctx, words.charts.bandShort(plain(band90.low[last]!, 0), plain(band90.high[last]!, 0)), left - 2, value! + 14 * text, { ...style, colour: theme.muted });
+    if (frame.isCard)
+      drawText(
+        chart.ctx,
+        words.charts.bandShort(plain(band90.low[last]!, 0), plain(band90.high[last]!, 0)),
+        left - 2,
+        value! + 14 * text,
+        { ...style, colour: theme.muted },
+      );
   } else {
-    drawText(chart.ctx, plain(line[last]!), left, value! - 8 * text, { ...style, colour: theme.ink, size: 17 * text, weight: 700 });
-    drawText(chart.ctx, words.charts.band(plain(band90.low[last]!, 0), plain(band90.high[last]!, 0)), left, value! + 8 * text, { ...style, colour: theme.muted });
+    drawText(chart.ctx, plain(line[last]!), left, value! - 8 * text, {
+      ...style,
+      colour: theme.ink,
+      size: 17 * text,
+      weight: 700,
+    });
+    drawText(
+      chart.ctx,
+      words.charts.band(plain(band90.low[last]!, 0), plain(band90.high[last]!, 0)),
+      left,
+      value! + 8 * text,
+      { ...style, colour: theme.muted },
+    );
   }
-  drawText(chart.ctx, compact ? words.charts.neutral : words.charts.neutralAt(plain(figure.input.series.neutral, 0)), left - (compact ? 4 : 0), neutral!, { ...style, colour: theme.muted });
+  drawText(
+    chart.ctx,
+    compact ? words.charts.neutral : words.charts.neutralAt(plain(figure.input.series.neutral, 0)),
+    left - (compact ? 4 : 0),
+    neutral!,
+    { ...style, colour: theme.muted },
+  );
 }
 
 function partLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
@@ -65,9 +125,20 @@ function partLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
     { label: words.charts.raises, value: figure.conflict.at(-1)!, colour: theme.raises },
     { label: words.charts.lowers, value: figure.cooperation.at(-1)!, colour: theme.lowers },
   ];
-  const heights = spreadLabels(parts.map(({ value }) => y.getPixelForValue(value)), 17 * frame.text, y.top + 6, y.bottom - 6);
+  const heights = spreadLabels(
+    parts.map(({ value }) => y.getPixelForValue(value)),
+    17 * frame.text,
+    y.top + 6,
+    y.bottom - 6,
+  );
   parts.forEach(({ label, value, colour }, i) =>
-    drawText(chart.ctx, compact ? plain(value, 0) : `${label} ${plain(value)}`, left, heights[i]!, { colour, family: theme.fontFamily, size: 13 * frame.text, weight: 700, baseline: 'middle' }),
+    drawText(chart.ctx, compact ? plain(value, 0) : `${label} ${plain(value)}`, left, heights[i]!, {
+      colour,
+      family: theme.fontFamily,
+      size: 13 * frame.text,
+      weight: 700,
+      baseline: 'middle',
+    }),
   );
 }
 
@@ -88,16 +159,29 @@ function categoryLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
     const middle = raising >= -easing ? up + raising / 2 : down + easing / 2;
     up += raising;
     down += easing;
-    return categories.includes(category) ? [{ category, points: raising + easing, wanted: yc.getPixelForValue(middle) }] : [];
+    return categories.includes(category)
+      ? [{ category, points: raising + easing, wanted: yc.getPixelForValue(middle) }]
+      : [];
   });
   // On a card the time axis leaves room beside it, as far as the plot goes, and so does the rug.
-  const [above, below] = frame.isCard ? [yc.top - 36 * text, Math.min(yc.bottom + 34 * text, figure.input.height - frame.inset.bottom - 8 * text)] : [yc.top - 20 * text, yc.bottom + 14 * text];
-  const heights = spreadLabels(labels.map(({ wanted }) => wanted), SPACING * text, above, below);
+  const [above, below] = frame.isCard
+    ? [yc.top - 36 * text, Math.min(yc.bottom + 34 * text, figure.input.height - frame.inset.bottom - 8 * text)]
+    : [yc.top - 20 * text, yc.bottom + 14 * text];
+  const heights = spreadLabels(
+    labels.map(({ wanted }) => wanted),
+    SPACING * text,
+    above,
+    below,
+  );
   labels.forEach(({ category, points }, i) => {
     const style = { family: theme.fontFamily, size: 11 * text, baseline: 'middle' as const };
     swatch(chart.ctx, theme, category, left, heights[i]! - 4.5 * text, 9 * text);
     drawText(chart.ctx, words.categories[category], left + 15 * text, heights[i]!, { ...style, colour: theme.ink });
-    drawText(chart.ctx, signed(points), figure.input.width - frame.inset.right - 1, heights[i]!, { ...style, colour: theme.muted, align: 'right' });
+    drawText(chart.ctx, signed(points), figure.input.width - frame.inset.right - 1, heights[i]!, {
+      ...style,
+      colour: theme.muted,
+      align: 'right',
+    });
   });
 }
 

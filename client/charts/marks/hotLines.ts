@@ -58,7 +58,11 @@ export function hotLines(input: DraftChartInput, hot: HotLines): Plugin<'line'> 
   };
 }
 
-function clip(ink: Ink, { left, right }: { readonly left: number; readonly right: number }, { top, bottom }: Scale): void {
+function clip(
+  ink: Ink,
+  { left, right }: { readonly left: number; readonly right: number },
+  { top, bottom }: Scale,
+): void {
   ink.beginPath();
   ink.rect(left, top - 1, right - left, bottom - top + 2);
   ink.clip();
@@ -77,7 +81,7 @@ function trace(ink: Ink, values: Float64Array, firstDay: number, from: number, t
     for (let day = first; day <= last; day++) ink.lineTo(left + day * dayWidth, zero + values[day - firstDay]! * rise);
     return;
   }
-  for (let day = first; day <= last; ) {
+  for (let day = first; day <= last;) {
     const column = Math.floor(left + day * dayWidth);
     let low = day;
     let high = day;
@@ -94,15 +98,33 @@ function trace(ink: Ink, values: Float64Array, firstDay: number, from: number, t
 }
 
 /** The lower side of a band, right to left: one value a pixel is enough for an area. */
-function traceBack(ink: Ink, values: Float64Array, firstDay: number, from: number, to: number, x: Scale, y: Scale): void {
+function traceBack(
+  ink: Ink,
+  values: Float64Array,
+  firstDay: number,
+  from: number,
+  to: number,
+  x: Scale,
+  y: Scale,
+): void {
   const first = Math.max(from, firstDay);
   const last = Math.min(to, firstDay + values.length - 1);
   const stride = Math.max(1, Math.floor(0.5 / (x.getPixelForValue(1) - x.getPixelForValue(0))));
-  for (let day = last; day >= first; day -= stride) ink.lineTo(x.getPixelForValue(day), y.getPixelForValue(values[day - firstDay]!));
+  for (let day = last; day >= first; day -= stride)
+    ink.lineTo(x.getPixelForValue(day), y.getPixelForValue(values[day - firstDay]!));
 }
 
 /** draft - published, as an area from zero: above in the colour of what raises, below in that of what lowers. */
-function differenceArea(ink: Ink, { published }: HotLines, draft: DraftLine, from: number, to: number, x: Scale, yd: Scale, theme: Theme): void {
+function differenceArea(
+  ink: Ink,
+  { published }: HotLines,
+  draft: DraftLine,
+  from: number,
+  to: number,
+  x: Scale,
+  yd: Scale,
+  theme: Theme,
+): void {
   const first = Math.max(from, draft.firstDay, published.firstDay);
   const last = Math.min(to, draft.firstDay + draft.index.length - 1, published.firstDay + published.index.length - 1);
   const zero = yd.getPixelForValue(0);
@@ -112,7 +134,7 @@ function differenceArea(ink: Ink, { published }: HotLines, draft: DraftLine, fro
   for (const sign of [1, -1]) {
     ink.beginPath();
     ink.moveTo(left + first * dayWidth, zero);
-    for (let day = first; day <= last; ) {
+    for (let day = first; day <= last;) {
       const column = Math.floor(left + day * dayWidth);
       let most = 0;
       let next = day;
@@ -131,7 +153,14 @@ function differenceArea(ink: Ink, { published }: HotLines, draft: DraftLine, fro
   }
 }
 
-function endLabels({ ctx, scales, chartArea }: Chart<'line'>, { published, draft }: HotLines, to: number, theme: Theme, names: DraftChartInput['names'], compact: boolean): void {
+function endLabels(
+  { ctx, scales, chartArea }: Chart<'line'>,
+  { published, draft }: HotLines,
+  to: number,
+  theme: Theme,
+  names: DraftChartInput['names'],
+  compact: boolean,
+): void {
   const y = scales['y']!;
   const yd = scales['yd']!;
   const left = chartArea.right + 8;
@@ -140,13 +169,34 @@ function endLabels({ ctx, scales, chartArea }: Chart<'line'>, { published, draft
   const is = draft && valueOn(draft, to);
   if (was === undefined) return;
   if (is === undefined) {
-    drawText(ctx, plain(was), left, y.getPixelForValue(was) - (compact ? 0 : 7), { ...style, colour: theme.ink, size: compact ? 12 : 16, weight: 700 });
-    if (!compact) drawText(ctx, names.published, left, y.getPixelForValue(was) + 9, { ...style, colour: theme.muted, size: 11 });
+    drawText(ctx, plain(was), left, y.getPixelForValue(was) - (compact ? 0 : 7), {
+      ...style,
+      colour: theme.ink,
+      size: compact ? 12 : 16,
+      weight: 700,
+    });
+    if (!compact)
+      drawText(ctx, names.published, left, y.getPixelForValue(was) + 9, { ...style, colour: theme.muted, size: 11 });
     return;
   }
-  const [low, high] = spreadLabels([y.getPixelForValue(is), y.getPixelForValue(was)], compact ? 15 : 33, y.top + 6, y.bottom - 6);
-  drawText(ctx, plain(is), left, low! - (compact ? 0 : 7), { ...style, colour: draftPaint(theme), size: compact ? 12 : 16, weight: 700 });
-  drawText(ctx, plain(was), left, high! - (compact ? 0 : 7), { ...style, colour: theme.muted, size: compact ? 12 : 14, weight: 600 });
+  const [low, high] = spreadLabels(
+    [y.getPixelForValue(is), y.getPixelForValue(was)],
+    compact ? 15 : 33,
+    y.top + 6,
+    y.bottom - 6,
+  );
+  drawText(ctx, plain(is), left, low! - (compact ? 0 : 7), {
+    ...style,
+    colour: draftPaint(theme),
+    size: compact ? 12 : 16,
+    weight: 700,
+  });
+  drawText(ctx, plain(was), left, high! - (compact ? 0 : 7), {
+    ...style,
+    colour: theme.muted,
+    size: compact ? 12 : 14,
+    weight: 600,
+  });
   if (!compact) {
     drawText(ctx, names.draft, left, low! + 9, { ...style, colour: draftPaint(theme), size: 11 });
     drawText(ctx, names.published, left, high! + 9, { ...style, colour: theme.muted, size: 11 });

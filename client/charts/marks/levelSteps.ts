@@ -36,7 +36,10 @@ export function levelSteps(lines: readonly LevelsOfLine[], theme: Theme, words: 
           ctx.lineTo(x.getPixelForValue(from), y.getPixelForValue(level));
           ctx.lineTo(x.getPixelForValue(to), y.getPixelForValue(level));
         }
-        for (const [width, ink] of [[4, theme.paper], [2, colour]] as const) {
+        for (const [width, ink] of [
+          [4, theme.paper],
+          [2, colour],
+        ] as const) {
           ctx.lineWidth = width;
           ctx.strokeStyle = ink;
           ctx.stroke();
@@ -45,18 +48,33 @@ export function levelSteps(lines: readonly LevelsOfLine[], theme: Theme, words: 
         if (!hasLabels) continue;
         const taken: Box[] = [];
         // The largest few: the page lists them all.
-        const changes = segments.slice(1).map((segment, i) => ({ day: segment.from, level: segment.level, change: segment.level - segments[i]!.level, before: segments[i]!.from, after: segment.to }));
-        for (const { day, level, change, before, after } of changes.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change)).slice(0, MOST_LABELS)) {
+        const changes = segments.slice(1).map((segment, i) => ({
+          day: segment.from,
+          level: segment.level,
+          change: segment.level - segments[i]!.level,
+          before: segments[i]!.from,
+          after: segment.to,
+        }));
+        for (const { day, level, change, before, after } of changes
+          .toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change))
+          .slice(0, MOST_LABELS)) {
           const at = x.getPixelForValue(day);
           const text = `${knownDate(day, 'month', words)} ${signed(change, 0)}`;
           const width = textWidth(ctx, text, style);
           // Before a rise, and after a fall, the place beside the riser is free at the height of the upper level, as far as the lower one reaches;
           // where it is too short, the words stand above a rise and below a fall.
           const isRise = change > 0;
-          const hasRoom = (isRise ? at - Math.max(x.getPixelForValue(before), chartArea.left) : Math.min(x.getPixelForValue(after), chartArea.right) - at) > width + 8;
+          const hasRoom =
+            (isRise
+              ? at - Math.max(x.getPixelForValue(before), chartArea.left)
+              : Math.min(x.getPixelForValue(after), chartArea.right) - at) >
+            width + 8;
           const left = isRise && hasRoom ? at - 5 - width : Math.min(at + 5, chartArea.right - width - 2);
           const height = y.getPixelForValue(hasRoom || isRise ? Math.max(level, level - change) : level);
-          const top = Math.min(Math.max(hasRoom ? height - 4 : isRise ? height - 17 : height + 4, y.top), y.bottom - 14);
+          const top = Math.min(
+            Math.max(hasRoom ? height - 4 : isRise ? height - 17 : height + 4, y.top),
+            y.bottom - 14,
+          );
           const box = { left, right: left + width, top, bottom: top + 13 };
           if (at < chartArea.left || at > chartArea.right || taken.some((other) => overlaps(box, other, 4))) continue;
           taken.push(box);

@@ -25,13 +25,33 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
       const room = marginRight - (compact ? 8 : 14) * text;
       panes.forEach((pane, p) => {
         const y = scales[`y${p}`]!;
-        const own = lines.flatMap((line) => (line.pane === p && line.days.length > 0 ? [{ line, value: line.values.at(-1)!, day: line.days.at(-1)! }] : []));
+        const own = lines.flatMap((line) =>
+          line.pane === p && line.days.length > 0 ? [{ line, value: line.values.at(-1)!, day: line.days.at(-1)! }] : [],
+        );
         if (isMultiple) {
           const [only] = own;
           if (!only) return;
-          const at = Math.min(Math.max(y.getPixelForValue(only.value), y.top + 8 * text), y.bottom - (compact ? 10 : 22) * text);
-          drawText(ctx, written(only.value, p), left, at, { colour: theme.ink, family, size: (compact ? 13 : 16) * text, weight: 700, baseline: 'middle' });
-          if (!compact) drawText(ctx, only.line.line.method ? words.comparison.inMonth(knownDate(only.day, 'month', words)) : below(only.line, words), left, at + 16 * text, { colour: theme.muted, family, size: 11 * text, baseline: 'middle' });
+          const at = Math.min(
+            Math.max(y.getPixelForValue(only.value), y.top + 8 * text),
+            y.bottom - (compact ? 10 : 22) * text,
+          );
+          drawText(ctx, written(only.value, p), left, at, {
+            colour: theme.ink,
+            family,
+            size: (compact ? 13 : 16) * text,
+            weight: 700,
+            baseline: 'middle',
+          });
+          if (!compact)
+            drawText(
+              ctx,
+              only.line.line.method
+                ? words.comparison.inMonth(knownDate(only.day, 'month', words))
+                : below(only.line, words),
+              left,
+              at + 16 * text,
+              { colour: theme.muted, family, size: 11 * text, baseline: 'middle' },
+            );
           return;
         }
         // Name and value in one line, where a card has no room for two.
@@ -39,7 +59,12 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
         const spacing = (isTight ? 15 : compact ? 27 : 33) * text;
         const wanted = own.map(({ value }) => y.getPixelForValue(value));
         const reference = pane.reference && (own.length + 1) * spacing < y.bottom - y.top ? pane.reference : undefined;
-        const heights = spreadLabels(reference ? [...wanted, y.getPixelForValue(reference.at)] : wanted, isTight ? spacing : Math.min(spacing, (y.bottom - y.top) / Math.max(own.length, 1)), y.top + 4, y.bottom - 4 + (isTight ? 24 * text : 0));
+        const heights = spreadLabels(
+          reference ? [...wanted, y.getPixelForValue(reference.at)] : wanted,
+          isTight ? spacing : Math.min(spacing, (y.bottom - y.top) / Math.max(own.length, 1)),
+          y.top + 4,
+          y.bottom - 4 + (isTight ? 24 * text : 0),
+        );
         own.forEach(({ line, value, day }, i) => {
           const height = heights[i]!;
           const end = Math.min(scales['x']!.getPixelForValue(day), chartArea.right);
@@ -60,25 +85,60 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
             const shift = textWidth(ctx, `${value1} `, valueStyle);
             drawText(ctx, value1, left + 13 * text, height, { ...valueStyle, colour: theme.ink });
             const name = { ...valueStyle, weight: 600 };
-            drawText(ctx, fitText(ctx, line.line.label, room - 14 * text - shift, name), left + 13 * text + shift, height, { ...name, colour: theme.ink });
+            drawText(
+              ctx,
+              fitText(ctx, line.line.label, room - 14 * text - shift, name),
+              left + 13 * text + shift,
+              height,
+              { ...name, colour: theme.ink },
+            );
           } else if (compact) {
-            drawText(ctx, fitText(ctx, line.line.short, room - 14, nameStyle), left + 14, height - 6, { ...nameStyle, colour: theme.ink, baseline: 'middle' });
+            drawText(ctx, fitText(ctx, line.line.short, room - 14, nameStyle), left + 14, height - 6, {
+              ...nameStyle,
+              colour: theme.ink,
+              baseline: 'middle',
+            });
             drawText(ctx, value1, left + 14, height + 7, { colour: theme.ink, family, size: 11, baseline: 'middle' });
           } else {
-            drawText(ctx, fitText(ctx, line.line.label, room - 16 * text, nameStyle), left + 15 * text, height - 7 * text, { ...nameStyle, colour: theme.ink, baseline: 'middle' });
-            drawText(ctx, value1, left + 15 * text, height + 8 * text, { colour: theme.ink, family, size: 13 * text, weight: 700, baseline: 'middle' });
+            drawText(
+              ctx,
+              fitText(ctx, line.line.label, room - 16 * text, nameStyle),
+              left + 15 * text,
+              height - 7 * text,
+              { ...nameStyle, colour: theme.ink, baseline: 'middle' },
+            );
+            drawText(ctx, value1, left + 15 * text, height + 8 * text, {
+              colour: theme.ink,
+              family,
+              size: 13 * text,
+              weight: 700,
+              baseline: 'middle',
+            });
             ctx.save();
             ctx.font = `700 ${13 * text}px ${family}`;
             const shift = ctx.measureText(value1).width;
             ctx.restore();
-            drawText(ctx, line.line.method ? knownDate(day, 'month', words) : below(line, words), left + 15 * text + shift + 7 * text, height + 8 * text, { colour: theme.muted, family, size: 11 * text, baseline: 'middle' });
+            drawText(
+              ctx,
+              line.line.method ? knownDate(day, 'month', words) : below(line, words),
+              left + 15 * text + shift + 7 * text,
+              height + 8 * text,
+              { colour: theme.muted, family, size: 11 * text, baseline: 'middle' },
+            );
           }
         });
         // Where it would stand far from its line it would name nothing.
-        if (reference && Math.abs(heights.at(-1)! - y.getPixelForValue(reference.at)) < 8) drawText(ctx, reference.label, left + (compact ? 0 : 15) * text, heights.at(-1)!, { colour: theme.muted, family, size: 11 * text, baseline: 'middle' });
+        if (reference && Math.abs(heights.at(-1)! - y.getPixelForValue(reference.at)) < 8)
+          drawText(ctx, reference.label, left + (compact ? 0 : 15) * text, heights.at(-1)!, {
+            colour: theme.muted,
+            family,
+            size: 11 * text,
+            baseline: 'middle',
+          });
       });
     },
   };
 }
 
-const below = ({ events }: FigureLine, words: Words): string => (events === undefined ? '' : words.counts.events(events));
+const below = ({ events }: FigureLine, words: Words): string =>
+  events === undefined ? '' : words.counts.events(events);

@@ -8,7 +8,15 @@ import type { Figure } from '../figure.ts';
  */
 export function lineProfile(figure: Figure, x: Scale, y: Scale, which: 'all' | 'index' = 'all'): LineProfile {
   const at = figure.days.map((day) => x.getPixelForValue(day));
-  const series = figure.input.view.layer === 'index' ? [figure.line, ...(which === 'all' ? figure.overlays : []).map(({ values }) => values.map((value, i) => (Number.isNaN(value) ? figure.line[i]! : value)))] : [figure.conflict, figure.cooperation];
+  const series =
+    figure.input.view.layer === 'index'
+      ? [
+          figure.line,
+          ...(which === 'all' ? figure.overlays : []).map(({ values }) =>
+            values.map((value, i) => (Number.isNaN(value) ? figure.line[i]! : value)),
+          ),
+        ]
+      : [figure.conflict, figure.cooperation];
   const heights = series.map((values) => values.map((value) => y.getPixelForValue(value)));
   return (left, right) => {
     // One point beyond either side counts too: the line runs there from within.
@@ -20,7 +28,13 @@ export function lineProfile(figure: Figure, x: Scale, y: Scale, which: 'all' | '
       for (let i = first; i <= last; i++) {
         // Cut the segment at the box's sides.
         const inside = at[i]! >= left && at[i]! <= right;
-        const height = inside ? values[i]! : i === first && i + 1 < at.length ? between(at, values, i, left) : i > 0 ? between(at, values, i - 1, right) : values[i]!;
+        const height = inside
+          ? values[i]!
+          : i === first && i + 1 < at.length
+            ? between(at, values, i, left)
+            : i > 0
+              ? between(at, values, i - 1, right)
+              : values[i]!;
         top = Math.min(top, height);
         bottom = Math.max(bottom, height);
       }

@@ -15,7 +15,15 @@ export function lineSymbols(figure: CompareFigure): Plugin<'line'> {
       const x = scales['x']!;
       for (const line of lines) {
         const y = scales[`y${line.pane}`]!;
-        if (line.isFlow) observations(ctx, line, (day) => x.getPixelForValue(day), (value) => y.getPixelForValue(value), input.arrangement === 'multiples' ? (panes[line.pane]!.reference?.at ?? 0) : undefined, input.lines.length);
+        if (line.isFlow)
+          observations(
+            ctx,
+            line,
+            (day) => x.getPixelForValue(day),
+            (value) => y.getPixelForValue(value),
+            input.arrangement === 'multiples' ? (panes[line.pane]!.reference?.at ?? 0) : undefined,
+            input.lines.length,
+          );
         // A pane of one line needs no symbol to tell it from another.
         else if (input.arrangement !== 'multiples' && lines.length > 1) {
           const last = line.days.at(-1);
@@ -33,7 +41,14 @@ export function lineSymbols(figure: CompareFigure): Plugin<'line'> {
 }
 
 /** Without a `base` (several in one pane) only the mark is drawn. */
-function observations(ink: Ink, { days, values, paint, band, styles }: FigureLine, xOf: (day: number) => number, yOf: (value: number) => number, base: number | undefined, lines: number): void {
+function observations(
+  ink: Ink,
+  { days, values, paint, band, styles }: FigureLine,
+  xOf: (day: number) => number,
+  yOf: (value: number) => number,
+  base: number | undefined,
+  lines: number,
+): void {
   const size = lines > 3 && base === undefined ? 2.5 : 3;
   days.forEach((day, i) => {
     const [at, height] = [xOf(day), yOf(values[i]!)];
@@ -68,7 +83,14 @@ function valueAt({ days, values }: FigureLine, day: number): number | undefined 
 }
 
 /** A symbol of about `size` px from its middle to its rim, with a rim of paper where one is given. */
-export function drawSymbol(ink: Ink, { symbol, colour }: LinePaint, x: number, y: number, size: number, rim: string | undefined): void {
+export function drawSymbol(
+  ink: Ink,
+  { symbol, colour }: LinePaint,
+  x: number,
+  y: number,
+  size: number,
+  rim: string | undefined,
+): void {
   ink.save();
   ink.beginPath();
   const polygon = (...points: readonly (readonly [number, number])[]): void => {
@@ -80,7 +102,21 @@ export function drawSymbol(ink: Ink, { symbol, colour }: LinePaint, x: number, y
   else if (symbol === 'triangle') polygon([0, -1.2], [1.15, 0.85], [-1.15, 0.85]);
   else if (symbol === 'wedge') polygon([0, 1.2], [1.15, -0.85], [-1.15, -0.85]);
   else if (symbol === 'diamond') polygon([0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]);
-  else polygon([-0.4, -1.25], [0.4, -1.25], [0.4, -0.4], [1.25, -0.4], [1.25, 0.4], [0.4, 0.4], [0.4, 1.25], [-0.4, 1.25], [-0.4, 0.4], [-1.25, 0.4], [-1.25, -0.4], [-0.4, -0.4]);
+  else
+    polygon(
+      [-0.4, -1.25],
+      [0.4, -1.25],
+      [0.4, -0.4],
+      [1.25, -0.4],
+      [1.25, 0.4],
+      [0.4, 0.4],
+      [0.4, 1.25],
+      [-0.4, 1.25],
+      [-0.4, 0.4],
+      [-1.25, 0.4],
+      [-1.25, -0.4],
+      [-0.4, -0.4],
+    );
   if (rim !== undefined) {
     ink.strokeStyle = rim;
     ink.lineWidth = 2.5;

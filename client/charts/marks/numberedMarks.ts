@@ -43,7 +43,9 @@ export function numberedMarks(figure: Figure): Plugin<'line' | 'bar'> {
       const placed = place(chart, figure, captions);
       captions.forEach((entry, i) => drawLeader(chart, figure, entry.event, placed[i]!));
       // A dot that a card has no number for would be a riddle: its tick stays.
-      captions.forEach((entry, i) => (figure.frame.isCard && !placed[i]!.box ? undefined : drawDot(chart, figure, entry.event)));
+      captions.forEach((entry, i) =>
+        figure.frame.isCard && !placed[i]!.box ? undefined : drawDot(chart, figure, entry.event),
+      );
       captions.forEach((entry, i) => drawCaption(chart.ctx, figure, entry, placed[i]!));
     },
   };
@@ -65,7 +67,11 @@ function caption(ink: Ink, { theme, compact, input, words, frame }: Figure, even
   const { text, isCard } = frame;
   const crossesYears = dateParts(input.view.from).year !== dateParts(input.view.to).year;
   const { month } = dateParts(event.day);
-  const date = crossesYears ? knownDate(event.day, event.precision, words) : event.precision === 'month' ? words.dates.axisMonth(month) : shortDate(event.day, words);
+  const date = crossesYears
+    ? knownDate(event.day, event.precision, words)
+    : event.precision === 'month'
+      ? words.dates.axisMonth(month)
+      : shortDate(event.day, words);
   const head = words.charts.caption(event.title, date);
   const points = signed(event.peak);
   const style = { family: theme.fontFamily, size: 11 * text };
@@ -82,11 +88,22 @@ function caption(ink: Ink, { theme, compact, input, words, frame }: Figure, even
   if (compact && !isCard) return { event, head, points, wordings: [bare] };
   const width = Math.max((isCard ? CARD_TEXT_WIDTH : TEXT_WIDTH) * text, headWidth);
   const full = isCard && !compact ? [wrapShort(ink, summary, width, 2, style)] : [];
-  return { event, head, points, wordings: [...full.map(wording), wording([fitText(ink, summary, width, style)]), wording([]), bare] };
+  return {
+    event,
+    head,
+    points,
+    wordings: [...full.map(wording), wording([fitText(ink, summary, width, style)]), wording([]), bare],
+  };
 }
 
 /** At most `most` lines; the last is cut with an ellipsis where the text is longer. */
-function wrapShort(ink: Ink, text: string, width: number, most: number, style: { readonly family: string; readonly size: number }): string[] {
+function wrapShort(
+  ink: Ink,
+  text: string,
+  width: number,
+  most: number,
+  style: { readonly family: string; readonly size: number },
+): string[] {
   const lines = wrapText(ink, text, width, style);
   if (lines.length <= most) return lines.map((line) => fitText(ink, line, width, style));
   return [...lines.slice(0, most - 1), fitText(ink, lines.slice(most - 1).join(' '), width, style)];
@@ -94,28 +111,46 @@ function wrapShort(ink: Ink, text: string, width: number, most: number, style: {
 
 function place(chart: Chart<'line' | 'bar'>, figure: Figure, captions: readonly Caption[]): Placed[] {
   const { x, y } = chart.scales as { x: Chart['scales'][string]; y: Chart['scales'][string] };
-  const area = { left: chart.chartArea.left + 2, right: figure.compact ? chart.chartArea.right - 1 : chart.chartArea.right - 2, top: y.top + 2, bottom: y.bottom - 2 };
+  const area = {
+    left: chart.chartArea.left + 2,
+    right: figure.compact ? chart.chartArea.right - 1 : chart.chartArea.right - 2,
+    top: y.top + 2,
+    bottom: y.bottom - 2,
+  };
   const profile = lineProfile(figure, x, y);
   const taken: Box[] = stretchLabels(chart.ctx, figure, chart).map(({ box }) => box);
-  for (const day of [figure.input.view.a, figure.input.view.b]) if (day !== undefined) taken.push(pinBox(x.getPixelForValue(day), y.top));
+  for (const day of [figure.input.view.a, figure.input.view.b])
+    if (day !== undefined) taken.push(pinBox(x.getPixelForValue(day), y.top));
   const difference = differenceLabel(chart.ctx, figure, chart);
   if (difference) taken.push(difference.box);
   const points = captions.map((entry) => pointOf(chart, figure, entry.event));
   // The most important first: it gets the place nearest to its point.
-  const order = captions.map((_, i) => i).sort((a, b) => Math.abs(captions[b]!.event.peak) - Math.abs(captions[a]!.event.peak));
+  const order = captions
+    .map((_, i) => i)
+    .sort((a, b) => Math.abs(captions[b]!.event.peak) - Math.abs(captions[a]!.event.peak));
   const attempt = (levels: readonly number[]): Placed[] => {
     const wordings = captions.map(({ wordings }, i) => wordings[Math.min(levels[i]!, wordings.length - 1)]!);
-    const placed = placeCallouts(order.map((i): CalloutRequest => ({ ...points[i]!, ...wordings[i]! })), area, profile, taken, figure.frame.isCard);
+    const placed = placeCallouts(
+      order.map((i): CalloutRequest => ({ ...points[i]!, ...wordings[i]! })),
+      area,
+      profile,
+      taken,
+      figure.frame.isCard,
+    );
     const result: Placed[] = [];
     order.forEach((i, at) => (result[i] = { ...placed[at]!, wording: wordings[i]! }));
     return result;
   };
   // In a card a number without words says nothing: the least important say less, until all say something.
   const heads = captions.map(({ wordings }) => Math.max(wordings.length - 2, 0));
-  const result = figure.frame.isCard ? firstFull(lessAndLess(order, heads).map((levels) => () => attempt(levels))) : attempt(captions.map(() => 0));
+  const result = figure.frame.isCard
+    ? firstFull(lessAndLess(order, heads).map((levels) => () => attempt(levels)))
+    : attempt(captions.map(() => 0));
   // Where there is no room for all the words, the first line; where there is none for that, the number alone.
   for (const [i, callout] of result.entries())
-    for (const wording of callout.box ? [] : captions[i]!.wordings.slice(captions[i]!.wordings.indexOf(callout.wording) + 1)) {
+    for (const wording of callout.box
+      ? []
+      : captions[i]!.wordings.slice(captions[i]!.wordings.indexOf(callout.wording) + 1)) {
       const boxes = result.flatMap(({ box }, other) => (box && other !== i ? [box] : []));
       const [smaller] = placeCallouts([{ ...points[i]!, ...wording }], area, profile, [...taken, ...boxes]);
       if (!smaller?.box) continue;
@@ -191,12 +226,21 @@ function drawCaption(ink: Ink, figure: Figure, { event, head, points }: Caption,
   ink.stroke();
   ink.restore();
   // In a card no text is smaller than the smallest of its preset.
-  drawText(ink, String(event.number), badge.x, badge.y + 0.5, { colour: event.verified ? theme.paper : theme.line, family: theme.fontFamily, size: (frame.isCard ? 11 : 10.5) * text, weight: 700, align: 'center', baseline: 'middle' });
+  drawText(ink, String(event.number), badge.x, badge.y + 0.5, {
+    colour: event.verified ? theme.paper : theme.line,
+    family: theme.fontFamily,
+    size: (frame.isCard ? 11 : 10.5) * text,
+    weight: 700,
+    align: 'center',
+    baseline: 'middle',
+  });
   if (!wording.head) return;
   const style = { family: theme.fontFamily, size: 11 * text, halo: theme.paper };
   const left = box.left + (2 * BADGE + 6) * text;
   drawText(ink, head, left, box.top + 12 * text, { ...style, colour: theme.ink, weight: 600 });
   const shift = textWidth(ink, `${head} `, { ...style, weight: 600 });
   drawText(ink, points, left + shift + 2, box.top + 12 * text, { ...style, colour: theme.ink });
-  wording.lines.forEach((line, i) => drawText(ink, line, left, box.top + (26 + i * LINE_HEIGHT) * text, { ...style, colour: theme.muted }));
+  wording.lines.forEach((line, i) =>
+    drawText(ink, line, left, box.top + (26 + i * LINE_HEIGHT) * text, { ...style, colour: theme.muted }),
+  );
 }

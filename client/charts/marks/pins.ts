@@ -45,7 +45,14 @@ export function pins(figure: Figure): Plugin<'line' | 'bar'> {
         const flag = pinBox(at, y.top);
         ctx.fillRect(flag.left, flag.top, PIN, PIN);
         ctx.restore();
-        drawText(ctx, name, at, y.top + PIN / 2 + 0.5, { colour: theme.paper, family: theme.fontFamily, size: 11, weight: 700, align: 'center', baseline: 'middle' });
+        drawText(ctx, name, at, y.top + PIN / 2 + 0.5, {
+          colour: theme.paper,
+          family: theme.fontFamily,
+          size: 11,
+          weight: 700,
+          align: 'center',
+          baseline: 'middle',
+        });
         if (input.view.layer === 'index') {
           const value = input.series.index[day - input.series.firstDay];
           if (value === undefined) continue;

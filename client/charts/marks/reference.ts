@@ -33,9 +33,15 @@ export function reference(figure: Figure): Plugin<'line' | 'bar'> {
         const after = left + textWidth(ctx, `${title} `, heading) + 2;
         drawText(ctx, fitText(ctx, rest, figure.input.width - right - after, unit), after, bottom, unit);
       };
-      if (figure.input.view.layer === 'index') write(words.index, compact ? words.indexScaleShort : words.indexScale, y.top - 10 * frame.text);
+      if (figure.input.view.layer === 'index')
+        write(words.index, compact ? words.indexScaleShort : words.indexScale, y.top - 10 * frame.text);
       else write(words.parts, compact ? '' : words.partsUnit, y.top - 10 * frame.text);
-      if (figure.bins.length > 0) write(words.madeOf, compact ? words.madeOfUnitShort : words.madeOfUnit(words.when[figure.unit]), yc.top - 10 * frame.text);
+      if (figure.bins.length > 0)
+        write(
+          words.madeOf,
+          compact ? words.madeOfUnitShort : words.madeOfUnit(words.when[figure.unit]),
+          yc.top - 10 * frame.text,
+        );
       ctx.restore();
     },
   };

@@ -43,13 +43,19 @@ export interface PlacedLabel {
 }
 
 /** Where the stretches are named; what would stand on another label is left out, what is missing altogether is named before what is sparse. */
-export function stretchLabels(ink: Ink, figure: Figure, { scales, chartArea }: Pick<Chart, 'scales' | 'chartArea'>): PlacedLabel[] {
+export function stretchLabels(
+  ink: Ink,
+  figure: Figure,
+  { scales, chartArea }: Pick<Chart, 'scales' | 'chartArea'>,
+): PlacedLabel[] {
   const x = scales['x']!;
   const y = scales['y']!;
   const profile = lineProfile(figure, x, y);
   const placed: PlacedLabel[] = [];
   // That nothing is coded up to its end, a card says above its plot.
-  const unsaid = figure.stretches.filter(({ kind, to }) => !(figure.frame.isCard && kind === 'uncovered' && to === figure.input.view.to));
+  const unsaid = figure.stretches.filter(
+    ({ kind, to }) => !(figure.frame.isCard && kind === 'uncovered' && to === figure.input.view.to),
+  );
   for (const stretch of unsaid.toSorted((p, q) => Number(q.kind === 'uncovered') - Number(p.kind === 'uncovered'))) {
     const left = Math.max(x.getPixelForValue(stretch.from - 0.5), chartArea.left);
     const right = Math.min(x.getPixelForValue(stretch.to + 0.5), chartArea.right);
@@ -59,13 +65,23 @@ export function stretchLabels(ink: Ink, figure: Figure, { scales, chartArea }: P
   return placed;
 }
 
-function placeLabel(ink: Ink, figure: Figure, stretch: StretchLabel, area: Box, profile: ReturnType<typeof lineProfile>): PlacedLabel | null {
+function placeLabel(
+  ink: Ink,
+  figure: Figure,
+  stretch: StretchLabel,
+  area: Box,
+  profile: ReturnType<typeof lineProfile>,
+): PlacedLabel | null {
   const { text } = figure.frame;
   const style = { family: figure.theme.fontFamily, size: 11 * text };
   const room = area.right - area.left - 14 * text;
   // What is missing up to today must be said even where its stretch is narrow: then the words begin before it.
   const isNarrow = room < 58 * text;
-  if (isNarrow && !(stretch.kind === 'uncovered' && stretch.to === figure.input.view.to && stretch.from > figure.input.view.from)) return null;
+  if (
+    isNarrow &&
+    !(stretch.kind === 'uncovered' && stretch.to === figure.input.view.to && stretch.from > figure.input.view.from)
+  )
+    return null;
   const lines = wrapText(ink, stretch.label, (isNarrow ? 150 : Math.min(room / text, 210)) * text, style);
   const height = lines.length * LINE_HEIGHT * text;
   if (lines.length > 6) return null;
@@ -81,6 +97,11 @@ function placeLabel(ink: Ink, figure: Figure, stretch: StretchLabel, area: Box, 
 
 function drawLabel(ink: Ink, figure: Figure, { stretch, box, lines, isBefore }: PlacedLabel): void {
   const { theme, frame } = figure;
-  const style = { colour: theme.muted, family: theme.fontFamily, size: 11 * frame.text, halo: stretch.kind === 'sparse' || isBefore ? theme.paper : theme.blank };
+  const style = {
+    colour: theme.muted,
+    family: theme.fontFamily,
+    size: 11 * frame.text,
+    halo: stretch.kind === 'sparse' || isBefore ? theme.paper : theme.blank,
+  };
   lines.forEach((line, i) => drawText(ink, line, box.left, box.top + (i * LINE_HEIGHT + 11) * frame.text, style));
 }

@@ -15,7 +15,10 @@ export interface TextStyle {
   readonly halo?: string;
 }
 
-export function setFont(ink: Ink, { family, size = 11, weight = 400 }: Pick<TextStyle, 'family' | 'size' | 'weight'>): void {
+export function setFont(
+  ink: Ink,
+  { family, size = 11, weight = 400 }: Pick<TextStyle, 'family' | 'size' | 'weight'>,
+): void {
   ink.font = `${weight} ${size}px ${family}`;
 }
 
@@ -44,7 +47,12 @@ export function textWidth(ink: Ink, text: string, style: Pick<TextStyle, 'family
 }
 
 /** Lines of at most `width` pixels; a word that is longer stands alone. */
-export function wrapText(ink: Ink, text: string, width: number, style: Pick<TextStyle, 'family' | 'size' | 'weight'>): string[] {
+export function wrapText(
+  ink: Ink,
+  text: string,
+  width: number,
+  style: Pick<TextStyle, 'family' | 'size' | 'weight'>,
+): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
@@ -55,7 +63,12 @@ export function wrapText(ink: Ink, text: string, width: number, style: Pick<Text
 }
 
 /** The text, cut with an ellipsis where it is wider than `width`. */
-export function fitText(ink: Ink, text: string, width: number, style: Pick<TextStyle, 'family' | 'size' | 'weight'>): string {
+export function fitText(
+  ink: Ink,
+  text: string,
+  width: number,
+  style: Pick<TextStyle, 'family' | 'size' | 'weight'>,
+): string {
   if (textWidth(ink, text, style) <= width) return text;
   let low = 0;
   let high = text.length;

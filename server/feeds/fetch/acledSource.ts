@@ -29,7 +29,11 @@ const RENEW_BEFORE_MS = 10 * 60_000;
 const MONTHS_CORRECTED = 3;
 const MS_PER_DAY = 86_400_000;
 
-const tokenSchema = z.object({ access_token: z.string().min(1), refresh_token: z.string().optional(), expires_in: z.number().positive() });
+const tokenSchema = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().optional(),
+  expires_in: z.number().positive(),
+});
 
 interface Token {
   readonly access: string;
@@ -63,10 +67,22 @@ export class AcledSource implements FeedSource {
   async *discover({ range }: Discovery): AsyncGenerator<readonly ListedFeedFile[]> {
     const { feed, base } = this.#options;
     const months: ListedFeedFile[] = [];
-    for (let first = `${toIsoDate(range.from).slice(0, 7)}-01`; (parseDay(first) ?? Infinity) <= range.to; first = nextMonth(first)) {
+    for (
+      let first = `${toIsoDate(range.from).slice(0, 7)}-01`;
+      (parseDay(first) ?? Infinity) <= range.to;
+      first = nextMonth(first)
+    ) {
       const firstDay = parseDay(first)!;
       const name = `acled-${first.slice(0, 7)}.csv`;
-      months.push({ feed, name, address: `${base}/api/acled/read`, firstDay, lastDay: (parseDay(nextMonth(first)) ?? firstDay + 1) - 1, expectedBytes: null, expectedMd5: null });
+      months.push({
+        feed,
+        name,
+        address: `${base}/api/acled/read`,
+        firstDay,
+        lastDay: (parseDay(nextMonth(first)) ?? firstDay + 1) - 1,
+        expectedBytes: null,
+        expectedMd5: null,
+      });
     }
     yield months;
   }
@@ -74,17 +90,30 @@ export class AcledSource implements FeedSource {
   async obtain(file: FeedFile, signal: AbortSignal): Promise<Obtained> {
     const { folder } = this.#options;
     await mkdir(folder, { recursive: true });
-    const path = join(folder, `${createHash('sha256').update(`${file.feed} ${file.name}`).digest('hex').slice(0, 24)}.pages`);
+    const path = join(
+      folder,
+      `${createHash('sha256').update(`${file.feed} ${file.name}`).digest('hex').slice(0, 24)}.pages`,
+    );
     const out = await open(path, 'w');
     const hash = createHash('md5');
     let bytes = 0;
     try {
       for (let page = 1; ; page++) {
-        if (page > MOST_PAGES) throw new FetchFault(`ACLED has more than ${MOST_PAGES * PAGE_ROWS} rows for ${file.name}: the pages do not seem to end.`, { transient: false });
+        if (page > MOST_PAGES)
+          throw new FetchFault(
+            `ACLED has more than ${MOST_PAGES * PAGE_ROWS} rows for ${file.name}: the pages do not seem to end.`,
+            { transient: false },
+          );
         const text = await this.#page(file, page, signal);
         const [header = '', ...rows] = linesWithRows(text);
-        if (page === 1 && !header.includes('event_id_cnty')) throw new FetchFault(`ACLED did not answer with rows but with "${text.slice(0, 100).replaceAll(/\s+/g, ' ')}".`, { transient: false });
-        const body = Buffer.from(page === 1 ? `${[header, ...rows].join('\n')}\n` : rows.length === 0 ? '' : `${rows.join('\n')}\n`);
+        if (page === 1 && !header.includes('event_id_cnty'))
+          throw new FetchFault(
+            `ACLED did not answer with rows but with "${text.slice(0, 100).replaceAll(/\s+/g, ' ')}".`,
+            { transient: false },
+          );
+        const body = Buffer.from(
+          page === 1 ? `${[header, ...rows].join('\n')}\n` : rows.length === 0 ? '' : `${rows.join('\n')}\n`,
+        );
         hash.update(body);
         bytes += body.length;
         await out.write(body);
@@ -105,7 +134,10 @@ export class AcledSource implements FeedSource {
   }
 
   readonly changes = (file: FileRecord, now: Date): boolean =>
-    file.take !== null && file.lastDay !== null && file.lastDay > dayOfMs(now.getTime()) - MONTHS_CORRECTED * 31 && now.getTime() - file.take.takenAt.getTime() > MS_PER_DAY / 2;
+    file.take !== null &&
+    file.lastDay !== null &&
+    file.lastDay > dayOfMs(now.getTime()) - MONTHS_CORRECTED * 31 &&
+    now.getTime() - file.take.takenAt.getTime() > MS_PER_DAY / 2;
 
   async #page({ firstDay, lastDay }: FeedFile, page: number, signal: AbortSignal): Promise<string> {
     const { base, hosts, surroundings, patience } = this.#options;
@@ -117,7 +149,12 @@ export class AcledSource implements FeedSource {
       page: String(page),
     });
     const token = await this.#currentToken(signal);
-    const request = { address: `${base}/api/acled/read?${query.toString()}`, hosts, maxBytes: LONGEST_PAGE_BYTES, headers: { Authorization: `Bearer ${token.access}` } };
+    const request = {
+      address: `${base}/api/acled/read?${query.toString()}`,
+      hosts,
+      maxBytes: LONGEST_PAGE_BYTES,
+      headers: { Authorization: `Bearer ${token.access}` },
+    };
     try {
       return (await fetchText(request, surroundings, patience, signal)).text;
     } catch (error) {
@@ -146,17 +183,34 @@ export class AcledSource implements FeedSource {
       }
     }
     const login = this.#options.login();
-    if (!login) throw new FetchFault(`The login for ACLED is not set: put your own name and password into ${this.#options.variables} where the server starts.`, { transient: false });
+    if (!login)
+      throw new FetchFault(
+        `The login for ACLED is not set: put your own name and password into ${this.#options.variables} where the server starts.`,
+        { transient: false },
+      );
     return this.#ask({ grant_type: 'password', username: login.user, password: login.password }, signal);
   }
 
   async #ask(grant: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Token> {
     const { base, hosts, surroundings, patience } = this.#options;
     const asked = surroundings.now().getTime();
-    const { text } = await fetchText({ address: `${base}/oauth/token`, hosts, maxBytes: 100_000, form: new URLSearchParams({ client_id: 'acled', ...grant }) }, surroundings, patience, signal);
+    const { text } = await fetchText(
+      {
+        address: `${base}/oauth/token`,
+        hosts,
+        maxBytes: 100_000,
+        form: new URLSearchParams({ client_id: 'acled', ...grant }),
+      },
+      surroundings,
+      patience,
+      signal,
+    );
     const parsed = tokenSchema.safeParse(jsonOf(text));
     // The answer may hold a token: it is not shown.
-    if (!parsed.success) throw new FetchFault('ACLED answered the login with something that is no token: try to log in on its page.', { transient: false });
+    if (!parsed.success)
+      throw new FetchFault('ACLED answered the login with something that is no token: try to log in on its page.', {
+        transient: false,
+      });
     const { access_token, refresh_token, expires_in } = parsed.data;
     return { access: access_token, refresh: refresh_token, endsAt: asked + expires_in * 1000 };
   }
@@ -170,7 +224,8 @@ function jsonOf(text: string): unknown {
   }
 }
 
-const linesWithRows = (text: string): string[] => text.split(/\r?\n/).filter((line, i, lines) => line !== '' || i < lines.length - 1);
+const linesWithRows = (text: string): string[] =>
+  text.split(/\r?\n/).filter((line, i, lines) => line !== '' || i < lines.length - 1);
 
 /** Rows, not lines: a quoted cell can hold line breaks. */
 function recordsIn(lines: readonly string[]): number {
@@ -185,5 +240,7 @@ function recordsIn(lines: readonly string[]): number {
 
 function nextMonth(first: string): string {
   const [year = 0, month = 0] = first.split('-').map(Number);
-  return month === 12 ? `${String(year + 1).padStart(4, '0')}-01-01` : `${String(year).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}-01`;
+  return month === 12
+    ? `${String(year + 1).padStart(4, '0')}-01-01`
+    : `${String(year).padStart(4, '0')}-${String(month + 1).padStart(2, '0')}-01`;
 }

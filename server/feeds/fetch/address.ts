@@ -18,12 +18,19 @@ export function isLoopback(hostname: string): boolean {
  * @example allowedAddress('https://example.org/a.zip', ['example.org']).host // 'example.org'
  */
 export function allowedAddress(address: string, hosts: readonly string[]): URL {
-  if (!URL.canParse(address)) throw new AddressRefused(`"${address.slice(0, 200)}" is no address: write one such as https://example.org/events.csv.`);
+  if (!URL.canParse(address))
+    throw new AddressRefused(
+      `"${address.slice(0, 200)}" is no address: write one such as https://example.org/events.csv.`,
+    );
   const url = new URL(address);
   const shown = `${url.protocol}//${url.host}${url.pathname}`;
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
     throw new AddressRefused(`${shown} is not fetched: use https; http is taken from this machine only (127.0.0.1).`);
-  if (url.username !== '' || url.password !== '') throw new AddressRefused(`${shown} is not fetched because its address holds a name or password: take them out.`);
-  if (!hosts.includes(url.host)) throw new AddressRefused(`${shown} is not fetched: ${url.host} is none of the feed’s hosts (${hosts.join(', ') || 'it has none'}). If you trust it, add it under "hosts" in feeds.json.`);
+  if (url.username !== '' || url.password !== '')
+    throw new AddressRefused(`${shown} is not fetched because its address holds a name or password: take them out.`);
+  if (!hosts.includes(url.host))
+    throw new AddressRefused(
+      `${shown} is not fetched: ${url.host} is none of the feed’s hosts (${hosts.join(', ') || 'it has none'}). If you trust it, add it under "hosts" in feeds.json.`,
+    );
   return url;
 }

@@ -79,8 +79,15 @@ export class Downloads {
     const had = note ? await sizeOf(part) : 0;
     const resume = note && had >= WORTH_RESUMING_BYTES && (expectedBytes === null || had < expectedBytes);
     const headers = { ...request.headers, ...(resume ? { Range: `bytes=${had}-`, 'If-Range': note.validator } : {}) };
-    const answer = await exchange(address, { hosts, patience: this.#patience, now: this.#surroundings.now, signal, headers });
-    const goesOn = answer.status === 206 && resume && answer.headers['content-range']?.startsWith(`bytes ${had}-`) === true;
+    const answer = await exchange(address, {
+      hosts,
+      patience: this.#patience,
+      now: this.#surroundings.now,
+      signal,
+      headers,
+    });
+    const goesOn =
+      answer.status === 206 && resume && answer.headers['content-range']?.startsWith(`bytes ${had}-`) === true;
     if (answer.status === 206 && !goesOn) {
       answer.dismiss();
       await forget(part);
@@ -100,7 +107,8 @@ export class Downloads {
     try {
       for await (const piece of answer.bytes) {
         bytes += piece.length;
-        if (bytes > limit) throw new FetchFault(tooLong(address, bytes, request), { transient: expectedBytes !== null });
+        if (bytes > limit)
+          throw new FetchFault(tooLong(address, bytes, request), { transient: expectedBytes !== null });
         hash.update(piece);
         await file.write(piece);
       }
@@ -111,7 +119,12 @@ export class Downloads {
       await file.close();
     }
     const md5 = hash.digest('hex');
-    const fault = expectedBytes !== null && bytes !== expectedBytes ? `has ${bytes} bytes, not the ${expectedBytes} that the list states` : expectedMd5 !== null && md5 !== expectedMd5 ? `has the md5 ${md5}, not ${expectedMd5} as the list states` : undefined;
+    const fault =
+      expectedBytes !== null && bytes !== expectedBytes
+        ? `has ${bytes} bytes, not the ${expectedBytes} that the list states`
+        : expectedMd5 !== null && md5 !== expectedMd5
+          ? `has the md5 ${md5}, not ${expectedMd5} as the list states`
+          : undefined;
     if (fault !== undefined) {
       await forget(part);
       throw new FetchFault(`${address} ${fault}.`, { transient: true });
@@ -124,7 +137,9 @@ export class Downloads {
 }
 
 function tooLong(address: string, bytes: number, { expectedBytes, maxBytes }: DownloadRequest): string {
-  return expectedBytes === null ? `${address} has more than ${maxBytes} bytes, the most that is taken of such a file.` : `${address} has ${bytes} bytes or more, not the ${expectedBytes} that the list states.`;
+  return expectedBytes === null
+    ? `${address} has more than ${maxBytes} bytes, the most that is taken of such a file.`
+    : `${address} has ${bytes} bytes or more, not the ${expectedBytes} that the list states.`;
 }
 
 const noteOf = (part: string): string => `${part}.json`;
@@ -142,7 +157,8 @@ async function readNote(part: string, address: string): Promise<PartNote | undef
 /** Only a strong validator says that the bytes are the same. */
 async function writeNote(part: string, address: string, headers: IncomingHttpHeaders): Promise<void> {
   const validator = headers.etag?.startsWith('W/') === false ? headers.etag : headers['last-modified'];
-  if (validator === undefined || Number(headers['content-length'] ?? Infinity) < WORTH_RESUMING_BYTES) await rm(noteOf(part), { force: true });
+  if (validator === undefined || Number(headers['content-length'] ?? Infinity) < WORTH_RESUMING_BYTES)
+    await rm(noteOf(part), { force: true });
   else await writeFile(noteOf(part), JSON.stringify({ address, validator } satisfies PartNote));
 }
 

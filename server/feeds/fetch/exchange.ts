@@ -14,7 +14,15 @@ export class FetchFault extends Error {
   /** how long the server asks to wait */
   readonly waitMs: number | undefined;
 
-  constructor(message: string, { transient, server = false, waitMs, cause }: { transient: boolean; server?: boolean; waitMs?: number | undefined; cause?: unknown }) {
+  constructor(
+    message: string,
+    {
+      transient,
+      server = false,
+      waitMs,
+      cause,
+    }: { transient: boolean; server?: boolean; waitMs?: number | undefined; cause?: unknown },
+  ) {
     super(message, { cause });
     this.transient = transient;
     this.server = server;
@@ -51,7 +59,10 @@ const MOST_REDIRECTS = 5;
 /** A server that sends less than this while the stall time passes has stalled: a trickle would hold a place for ever. */
 const LEAST_BYTES = 1024;
 
-const AGENTS = { 'http:': new http.Agent({ keepAlive: true, maxFreeSockets: 16 }), 'https:': new https.Agent({ keepAlive: true, maxFreeSockets: 16 }) };
+const AGENTS = {
+  'http:': new http.Agent({ keepAlive: true, maxFreeSockets: 16 }),
+  'https:': new https.Agent({ keepAlive: true, maxFreeSockets: 16 }),
+};
 
 /**
  * Sends a request and gives the answer as soon as its headers are there.
@@ -67,11 +78,21 @@ export async function exchange(address: string, asked: Exchange): Promise<Answer
     const location = message.headers.location;
     if (status >= 300 && status < 400 && status !== 304 && location !== undefined) {
       message.destroy();
-      if (redirects === MOST_REDIRECTS || asked.form) throw new FetchFault(`${shown(url)} redirects ${asked.form ? 'a login' : 'in circles'}: check the feed’s address.`, { transient: false });
+      if (redirects === MOST_REDIRECTS || asked.form)
+        throw new FetchFault(
+          `${shown(url)} redirects ${asked.form ? 'a login' : 'in circles'}: check the feed’s address.`,
+          { transient: false },
+        );
       url = redirected(url, location, asked.hosts);
       continue;
     }
-    if (status === 200 || status === 206) return { status, headers: message.headers, bytes: watched(message, url, asked), dismiss: () => void message.destroy() };
+    if (status === 200 || status === 206)
+      return {
+        status,
+        headers: message.headers,
+        bytes: watched(message, url, asked),
+        dismiss: () => void message.destroy(),
+      };
     message.resume(); // a short answer: the connection can serve the next request
     throw faultOf(status, message, url, asked);
   }
@@ -82,11 +103,15 @@ const shown = (url: URL): string => `${url.origin}${url.pathname}`;
 
 function redirected(from: URL, location: string, hosts: readonly string[]): URL {
   const target = URL.canParse(location, from) ? new URL(location, from) : undefined;
-  if (!target) throw new FetchFault(`${shown(from)} redirects to "${location.slice(0, 100)}", which is no address.`, { transient: false });
+  if (!target)
+    throw new FetchFault(`${shown(from)} redirects to "${location.slice(0, 100)}", which is no address.`, {
+      transient: false,
+    });
   try {
     return allowedAddress(target.href, hosts);
   } catch (error) {
-    if (error instanceof AddressRefused) throw new AddressRefused(`${shown(from)} redirects elsewhere. ${error.message}`, { cause: error });
+    if (error instanceof AddressRefused)
+      throw new AddressRefused(`${shown(from)} redirects elsewhere. ${error.message}`, { cause: error });
     throw error;
   }
 }
@@ -95,10 +120,21 @@ function faultOf(status: number, message: IncomingMessage, url: URL, { now }: Ex
   if (status === 404 || status === 410) return new NotThere(`${shown(url)} is not there (${status}).`);
   const busy = status === 408 || status === 425 || status === 429 || status >= 500;
   const waitMs = retryAfterMs(message.headers['retry-after'], now());
-  if (busy) return new FetchFault(`${url.host} answered ${status} for ${url.pathname}${waitMs === undefined ? '' : ` and asks to wait ${Math.ceil(waitMs / 1000)} s`}.`, { transient: true, server: true, waitMs });
-  if (status === 416) return new FetchFault(`${url.host} has no such part of ${url.pathname} (416).`, { transient: true });
-  if (status === 401 || status === 403) return new FetchFault(`${url.host} refuses ${url.pathname} (${status}): check the access that the feed needs, and its address.`, { transient: false });
-  return new FetchFault(`${url.host} answered ${status} for ${url.pathname}: check the feed’s address.`, { transient: false });
+  if (busy)
+    return new FetchFault(
+      `${url.host} answered ${status} for ${url.pathname}${waitMs === undefined ? '' : ` and asks to wait ${Math.ceil(waitMs / 1000)} s`}.`,
+      { transient: true, server: true, waitMs },
+    );
+  if (status === 416)
+    return new FetchFault(`${url.host} has no such part of ${url.pathname} (416).`, { transient: true });
+  if (status === 401 || status === 403)
+    return new FetchFault(
+      `${url.host} refuses ${url.pathname} (${status}): check the access that the feed needs, and its address.`,
+      { transient: false },
+    );
+  return new FetchFault(`${url.host} answered ${status} for ${url.pathname}: check the feed’s address.`, {
+    transient: false,
+  });
 }
 
 function send(url: URL, { patience, signal, headers, form }: Exchange): Promise<IncomingMessage> {
@@ -113,16 +149,25 @@ function send(url: URL, { patience, signal, headers, form }: Exchange): Promise<
       headers: {
         'User-Agent': 'tension feed reader',
         'Accept-Encoding': 'identity',
-        ...(body === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': Buffer.byteLength(body) }),
+        ...(body === undefined
+          ? {}
+          : { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': Buffer.byteLength(body) }),
         ...headers,
       },
     });
-    const unreachable = (why: string, cause?: unknown): FetchFault => new FetchFault(`${url.host} ${why}.`, { transient: true, server: true, cause });
-    const connecting = setTimeout(() => request.destroy(unreachable(`did not take the connection within ${patience.connectMs / 1000} s`)), patience.connectMs);
+    const unreachable = (why: string, cause?: unknown): FetchFault =>
+      new FetchFault(`${url.host} ${why}.`, { transient: true, server: true, cause });
+    const connecting = setTimeout(
+      () => request.destroy(unreachable(`did not take the connection within ${patience.connectMs / 1000} s`)),
+      patience.connectMs,
+    );
     let answering: NodeJS.Timeout | undefined;
     const connected = (): void => {
       clearTimeout(connecting);
-      answering ??= setTimeout(() => request.destroy(unreachable(`did not answer within ${patience.stallMs / 1000} s for ${url.pathname}`)), patience.stallMs);
+      answering ??= setTimeout(
+        () => request.destroy(unreachable(`did not answer within ${patience.stallMs / 1000} s for ${url.pathname}`)),
+        patience.stallMs,
+      );
     };
     request.once('socket', (socket) => {
       if (!socket.connecting && (!secure || request.reusedSocket)) connected();
@@ -138,7 +183,11 @@ function send(url: URL, { patience, signal, headers, form }: Exchange): Promise<
     });
     request.on('error', (error) => {
       settled();
-      reject(signal.aborted || error instanceof FetchFault ? error : unreachable(`cannot be reached for ${url.pathname} (${reasonOf(error)})`, error));
+      reject(
+        signal.aborted || error instanceof FetchFault
+          ? error
+          : unreachable(`cannot be reached for ${url.pathname} (${reasonOf(error)})`, error),
+      );
     });
     request.end(body);
   });
@@ -151,7 +200,8 @@ async function* watched(message: IncomingMessage, url: URL, { patience, signal }
     message.destroy();
     throw new FetchFault(`${shown(url)} came as ${coding}, which was not asked for.`, { transient: false });
   }
-  const broken = (why: string, cause?: unknown): FetchFault => new FetchFault(`${url.host} ${why} in the middle of ${url.pathname}.`, { transient: true, server: true, cause });
+  const broken = (why: string, cause?: unknown): FetchFault =>
+    new FetchFault(`${url.host} ${why} in the middle of ${url.pathname}.`, { transient: true, server: true, cause });
   let received = 0;
   let before = -LEAST_BYTES;
   const watch = setInterval(() => {
@@ -179,6 +229,12 @@ function reasonOf(error: unknown): string {
   // All addresses of a name were tried: the errors stand in a list.
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   const code = first instanceof Error && 'code' in first ? String(first.code) : '';
-  const words: Readonly<Record<string, string>> = { ECONNREFUSED: 'nothing listens there', ENOTFOUND: 'no such host', EAI_AGAIN: 'the name server does not answer', ECONNRESET: 'connection reset', ETIMEDOUT: 'timed out' };
+  const words: Readonly<Record<string, string>> = {
+    ECONNREFUSED: 'nothing listens there',
+    ENOTFOUND: 'no such host',
+    EAI_AGAIN: 'the name server does not answer',
+    ECONNRESET: 'connection reset',
+    ETIMEDOUT: 'timed out',
+  };
   return words[code] ?? (first instanceof Error ? first.message : String(first));
 }

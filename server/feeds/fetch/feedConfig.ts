@@ -26,8 +26,17 @@ const address = z.string().superRefine((text, context) => {
     context.addIssue({ code: 'custom', message: error instanceof AddressRefused ? error.message : String(error) });
   }
 });
-const hosts = z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'write a host such as data.example.org, with a port only where it is not the usual one'));
-const variable = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'write the NAME of an environment variable, never a password itself');
+const hosts = z.array(
+  z
+    .string()
+    .regex(
+      /^[a-z0-9.-]+(:\d{1,5})?$/,
+      'write a host such as data.example.org, with a port only where it is not the usual one',
+    ),
+);
+const variable = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_]*$/, 'write the NAME of an environment variable, never a password itself');
 const parallel = z.int().min(1, 'write 1 to 16').max(16, 'write 1 to 16: more would be a burden on the server');
 
 const common = {
@@ -63,11 +72,19 @@ const acled = z.strictObject({
   user: variable.default('ACLED_USER'),
   password: variable.default('ACLED_PASSWORD'),
 });
-const csv = z.strictObject({ ...fromFiles, kind: z.literal('csv'), /** path of the mapping file */ mapping: z.string().min(1, 'name the mapping file') });
+const csv = z.strictObject({
+  ...fromFiles,
+  kind: z.literal('csv'),
+  /** path of the mapping file */ mapping: z.string().min(1, 'name the mapping file'),
+});
 const release = <Kind extends string>(kind: Kind) => z.strictObject({ ...fromFiles, kind: z.literal(kind) });
 
 /** One feed of feeds.json. */
-export const feedSchema = z.discriminatedUnion('kind', [gdelt, acled, csv, release('icews'), release('polecat'), release('ucdp')], 'write one of gdelt, acled, csv, icews, polecat, ucdp');
+export const feedSchema = z.discriminatedUnion(
+  'kind',
+  [gdelt, acled, csv, release('icews'), release('polecat'), release('ucdp')],
+  'write one of gdelt, acled, csv, icews, polecat, ucdp',
+);
 const configSchema = z.strictObject({ feeds: z.array(feedSchema) });
 
 export type FeedConfig = z.output<typeof feedSchema>;
@@ -92,7 +109,9 @@ export async function readFeedConfig(dataDir: string): Promise<FeedConfig[]> {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new FeedConfigFault(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+    throw new FeedConfigFault(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}.`, {
+      cause: error,
+    });
   }
   return checkFeeds(json, file);
 }
@@ -100,11 +119,13 @@ export async function readFeedConfig(dataDir: string): Promise<FeedConfig[]> {
 /** @throws FeedConfigFault */
 export function checkFeeds(json: unknown, file: string): FeedConfig[] {
   const parsed = configSchema.safeParse(json);
-  if (!parsed.success) throw new FeedConfigFault(parsed.error.issues.map((issue) => sentenceOf(issue, json, file)).join('\n'));
+  if (!parsed.success)
+    throw new FeedConfigFault(parsed.error.issues.map((issue) => sentenceOf(issue, json, file)).join('\n'));
   const { feeds } = parsed.data;
   const faults = feeds.flatMap((feed, i) => {
     const found: string[] = [];
-    if (feeds.findIndex((other) => other.name === feed.name) !== i) found.push(`${file}, feeds.${i}.name: "${feed.name}" stands twice: give each feed a name of its own.`);
+    if (feeds.findIndex((other) => other.name === feed.name) !== i)
+      found.push(`${file}, feeds.${i}.name: "${feed.name}" stands twice: give each feed a name of its own.`);
     for (const each of 'files' in feed ? feed.files : []) {
       if (isAddress(each)) {
         try {
@@ -114,7 +135,10 @@ export function checkFeeds(json: unknown, file: string): FeedConfig[] {
         }
       }
       const same = 'files' in feed ? feed.files.filter((other) => fileName(other) === fileName(each)) : [];
-      if (same.length > 1 && same[0] === each) found.push(`${file}, feeds.${i}.files: ${same.join(' and ')} have the same file name: rename one, for a name stands for one file.`);
+      if (same.length > 1 && same[0] === each)
+        found.push(
+          `${file}, feeds.${i}.files: ${same.join(' and ')} have the same file name: rename one, for a name stands for one file.`,
+        );
     }
     return found;
   });
@@ -153,8 +177,15 @@ export function everyMinutes(feed: FeedConfig): number {
 
 function sentenceOf(issue: z.core.$ZodIssue, json: unknown, file: string): string {
   const place = issue.path.map(String);
-  const value = place.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null ? Object.entries(at).find(([own]) => own === key)?.[1] : undefined), json);
+  const value = place.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null ? Object.entries(at).find(([own]) => own === key)?.[1] : undefined,
+    json,
+  );
   // What stands where a password could be is not shown again.
-  const shown = value === undefined || place.at(-1) === 'password' ? '' : `"${(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 100)}": `;
+  const shown =
+    value === undefined || place.at(-1) === 'password'
+      ? ''
+      : `"${(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 100)}": `;
   return `${file}, ${place.join('.') || 'the whole'}: ${shown}${issue.message}.`.replace(/\.\.$/, '.');
 }

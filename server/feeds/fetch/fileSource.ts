@@ -33,19 +33,31 @@ export class FileSource implements FeedSource {
 
   async *discover(_discovery: Discovery): AsyncGenerator<readonly ListedFeedFile[]> {
     const { feed, files } = this.#options;
-    yield files.map((file) => ({ feed, name: fileName(file), address: isAddress(file) ? file : '', firstDay: null, lastDay: null, expectedBytes: null, expectedMd5: null }));
+    yield files.map((file) => ({
+      feed,
+      name: fileName(file),
+      address: isAddress(file) ? file : '',
+      firstDay: null,
+      lastDay: null,
+      expectedBytes: null,
+      expectedMd5: null,
+    }));
   }
 
   async obtain(file: FeedFile, signal: AbortSignal): Promise<Obtained> {
     const { downloads, hosts } = this.#options;
     if (file.address !== '') {
-      const found = await downloads.fetch({ address: file.address, hosts, expectedBytes: null, expectedMd5: null, maxBytes: LARGEST_FILE_BYTES }, signal);
+      const found = await downloads.fetch(
+        { address: file.address, hosts, expectedBytes: null, expectedMd5: null, maxBytes: LARGEST_FILE_BYTES },
+        signal,
+      );
       return { ...found, temporary: true, fetchedBytes: found.bytes - found.resumedAt };
     }
     const path = this.#pathOf(file);
     if (path === undefined) throw new NotThere(`feeds.json does not name ${file.name} any more.`);
     const found = await stat(path).catch(() => undefined);
-    if (!found?.isFile()) throw new NotThere(`There is no file ${path}: put it there, or correct the path in feeds.json.`);
+    if (!found?.isFile())
+      throw new NotThere(`There is no file ${path}: put it there, or correct the path in feeds.json.`);
     const hash = createHash('md5');
     for await (const piece of createReadStream(path, { signal })) hash.update(piece);
     return { path, bytes: found.size, md5: hash.digest('hex'), temporary: false, fetchedBytes: 0 };
@@ -59,7 +71,11 @@ export class FileSource implements FeedSource {
   readonly changes = async (file: FileRecord): Promise<boolean> => {
     const path = file.address === '' ? this.#pathOf(file) : undefined;
     const found = path === undefined ? undefined : await stat(path).catch(() => undefined); // it may be gone: what it brought stays
-    return found !== undefined && file.take !== null && (found.size !== file.take.bytes || found.mtimeMs > file.take.takenAt.getTime());
+    return (
+      found !== undefined &&
+      file.take !== null &&
+      (found.size !== file.take.bytes || found.mtimeMs > file.take.takenAt.getTime())
+    );
   };
 
   #pathOf({ name }: FeedFile): string | undefined {

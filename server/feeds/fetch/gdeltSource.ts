@@ -67,7 +67,11 @@ export class GdeltSource implements FeedSource {
     const knownMs = newest && momentOfName(newest.name);
     const sinceMs = reach === 'newest' && knownMs !== undefined ? Math.max(knownMs + QUARTER_HOUR_MS, fromMs) : fromMs;
     // Steady polling: the newest file follows the one that is known, or is that one. No need to look into the master list.
-    const steady = reach === 'newest' && knownMs !== undefined && latest !== undefined && latest.publishedAt <= knownMs + QUARTER_HOUR_MS;
+    const steady =
+      reach === 'newest' &&
+      knownMs !== undefined &&
+      latest !== undefined &&
+      latest.publishedAt <= knownMs + QUARTER_HOUR_MS;
     const raster = new Raster(reach === 'newest' ? knownMs : undefined, sinceMs, toMs);
     if (!steady) yield* this.#master(discovery, sinceMs, raster, signal);
     if (latest) yield this.#listed(raster.upTo([latest]));
@@ -75,7 +79,16 @@ export class GdeltSource implements FeedSource {
 
   async obtain(file: FeedFile, signal: AbortSignal): Promise<Obtained> {
     const { downloads, hosts } = this.#options;
-    const found = await downloads.fetch({ address: file.address, hosts, expectedBytes: file.expectedBytes, expectedMd5: file.expectedMd5, maxBytes: LARGEST_FILE_BYTES }, signal);
+    const found = await downloads.fetch(
+      {
+        address: file.address,
+        hosts,
+        expectedBytes: file.expectedBytes,
+        expectedMd5: file.expectedMd5,
+        maxBytes: LARGEST_FILE_BYTES,
+      },
+      signal,
+    );
     return { ...found, temporary: true, fetchedBytes: found.bytes - found.resumedAt };
   }
 
@@ -86,19 +99,37 @@ export class GdeltSource implements FeedSource {
 
   #text(path: string, signal: AbortSignal, lastBytes?: number): ReturnType<typeof fetchText> {
     const { base, hosts, surroundings, patience } = this.#options;
-    return fetchText({ address: `${base}/${path}`, hosts, maxBytes: LONGEST_LIST_BYTES, ...(lastBytes !== undefined && { lastBytes }) }, surroundings, patience, signal);
+    return fetchText(
+      {
+        address: `${base}/${path}`,
+        hosts,
+        maxBytes: LONGEST_LIST_BYTES,
+        ...(lastBytes !== undefined && { lastBytes }),
+      },
+      surroundings,
+      patience,
+      signal,
+    );
   }
 
   /** The newest export that GDELT announces. */
   async #latest({ remark }: Discovery, signal: AbortSignal): Promise<QuarterHourFile | undefined> {
     const { files, faults } = readQuarterHourList((await this.#text('gdeltv2/lastupdate.txt', signal)).text);
     const latest = files.find(({ table }) => table === 'export');
-    if (!latest) remark(`lastupdate.txt names no export${faults[0] ? `; its line ${faults[0].line} is "${faults[0].text.slice(0, 80)}"` : ''}: is the base address that of GDELT?`);
+    if (!latest)
+      remark(
+        `lastupdate.txt names no export${faults[0] ? `; its line ${faults[0].line} is "${faults[0].text.slice(0, 80)}"` : ''}: is the base address that of GDELT?`,
+      );
     return latest;
   }
 
   /** Exports of the master list between two moments, and the quarters of an hour that it skips. */
-  async *#master({ remark }: Discovery, fromMs: number, raster: Raster, signal: AbortSignal): AsyncGenerator<readonly ListedFeedFile[]> {
+  async *#master(
+    { remark }: Discovery,
+    fromMs: number,
+    raster: Raster,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly ListedFeedFile[]> {
     const quarters = (this.#options.surroundings.now().getTime() - fromMs) / QUARTER_HOUR_MS;
     const tailBytes = Math.ceil((quarters * 1.25 + 100) * LIST_BYTES_PER_QUARTER);
     if (tailBytes <= LONGEST_TAIL_BYTES) {
@@ -114,9 +145,22 @@ export class GdeltSource implements FeedSource {
     yield* this.#wholeMaster(raster, remark, signal);
   }
 
-  async *#wholeMaster(raster: Raster, remark: (sentence: string) => void, signal: AbortSignal): AsyncGenerator<readonly ListedFeedFile[]> {
+  async *#wholeMaster(
+    raster: Raster,
+    remark: (sentence: string) => void,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly ListedFeedFile[]> {
     const { base, hosts, downloads } = this.#options;
-    const list = await downloads.fetch({ address: `${base}/gdeltv2/masterfilelist.txt`, hosts, expectedBytes: null, expectedMd5: null, maxBytes: LONGEST_MASTER_LIST_BYTES }, signal);
+    const list = await downloads.fetch(
+      {
+        address: `${base}/gdeltv2/masterfilelist.txt`,
+        hosts,
+        expectedBytes: null,
+        expectedMd5: null,
+        maxBytes: LONGEST_MASTER_LIST_BYTES,
+      },
+      signal,
+    );
     let faulty = 0;
     try {
       for await (const lines of linesOf(list.path)) {
@@ -135,7 +179,15 @@ export class GdeltSource implements FeedSource {
     const { feed, base } = this.#options;
     return quarters.map(({ name, publishedAt, sizeBytes, md5 }) => {
       const day = Math.floor(publishedAt / MS_PER_DAY);
-      const file = { feed, name, address: `${base}/gdeltv2/${name}`, firstDay: day, lastDay: day, expectedBytes: sizeBytes, expectedMd5: md5 };
+      const file = {
+        feed,
+        name,
+        address: `${base}/gdeltv2/${name}`,
+        firstDay: day,
+        lastDay: day,
+        expectedBytes: sizeBytes,
+        expectedMd5: md5,
+      };
       return md5 === null ? { ...file, absent: 'The master list goes past this quarter of an hour.' } : file;
     });
   }
@@ -145,15 +197,33 @@ export class GdeltSource implements FeedSource {
     const sizes = await this.#text('events/filesizes', signal);
     const md5s = await this.#text('events/md5sums', signal);
     const { files, faults } = readHistoryLists(sizes.text, md5s.text);
-    if (faults[0]) remark(`The lists of GDELT 1.0 have ${faults.length} lines that say nothing usable; the first is line ${faults[0].line}: ${faults[0].message}`);
-    const wanted = ({ firstDay, lastDay }: DayOf): boolean => lastDay >= range.from && firstDay <= Math.min(range.to, LAST_HISTORY_DAY);
-    const described = (name: string, days: DayOf, rest: Pick<ListedFeedFile, 'expectedBytes' | 'expectedMd5' | 'absent'>): ListedFeedFile => ({ feed, name, address: `${base}/events/${name}`, ...days, ...rest });
+    if (faults[0])
+      remark(
+        `The lists of GDELT 1.0 have ${faults.length} lines that say nothing usable; the first is line ${faults[0].line}: ${faults[0].message}`,
+      );
+    const wanted = ({ firstDay, lastDay }: DayOf): boolean =>
+      lastDay >= range.from && firstDay <= Math.min(range.to, LAST_HISTORY_DAY);
+    const described = (
+      name: string,
+      days: DayOf,
+      rest: Pick<ListedFeedFile, 'expectedBytes' | 'expectedMd5' | 'absent'>,
+    ): ListedFeedFile => ({ feed, name, address: `${base}/events/${name}`, ...days, ...rest });
     return [
-      ...files.filter(wanted).map(({ name, firstDay, lastDay, sizeBytes, md5 }) => described(name, { firstDay, lastDay }, { expectedBytes: sizeBytes, expectedMd5: md5 })),
+      ...files
+        .filter(wanted)
+        .map(({ name, firstDay, lastDay, sizeBytes, md5 }) =>
+          described(name, { firstDay, lastDay }, { expectedBytes: sizeBytes, expectedMd5: md5 }),
+        ),
       ...missingDays(files)
         .map((day): DayOf => ({ firstDay: day, lastDay: day }))
         .filter(wanted)
-        .map((days) => described(`${toIsoDate(days.firstDay).replaceAll('-', '')}.export.CSV.zip`, days, { expectedBytes: null, expectedMd5: null, absent: 'The list goes past this day.' })),
+        .map((days) =>
+          described(`${toIsoDate(days.firstDay).replaceAll('-', '')}.export.CSV.zip`, days, {
+            expectedBytes: null,
+            expectedMd5: null,
+            absent: 'The list goes past this day.',
+          }),
+        ),
     ];
   }
 }
@@ -216,7 +286,9 @@ function nameOfMoment(ms: number): string {
 
 function momentOfName(name: string): number | undefined {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)\./.exec(name) ?? [];
-  return year === undefined ? undefined : Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
+  return year === undefined
+    ? undefined
+    : Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second));
 }
 
 function faultsInWords(count: number, first: { readonly text: string }): string {

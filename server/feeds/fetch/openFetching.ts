@@ -12,8 +12,24 @@ import { readPlover } from '../plover.ts';
 import { readUcdp } from '../ucdp.ts';
 import { AcledSource } from './acledSource.ts';
 import { Downloads } from './download.ts';
-import { checkFeeds, everyMinutes, type FeedConfig, FeedConfigFault, hostsOf, pathOf, readFeedConfig, writeFeedConfig } from './feedConfig.ts';
-import { type Fetching, type FeedStanding, PullUnderway, type PullWish, type RunningPull, UnknownFeed } from './fetching.ts';
+import {
+  checkFeeds,
+  everyMinutes,
+  type FeedConfig,
+  FeedConfigFault,
+  hostsOf,
+  pathOf,
+  readFeedConfig,
+  writeFeedConfig,
+} from './feedConfig.ts';
+import {
+  type Fetching,
+  type FeedStanding,
+  PullUnderway,
+  type PullWish,
+  type RunningPull,
+  UnknownFeed,
+} from './fetching.ts';
 import { FileSource, type TableReader } from './fileSource.ts';
 import { GdeltSource } from './gdeltSource.ts';
 import { readMapping } from './mappingFile.ts';
@@ -49,7 +65,16 @@ interface Running {
 const EARLY_MS = 60_000;
 const FIRST_DAY = epochDay('1979-01-01');
 
-export function openFetching({ dataDir, store, tables, codebook, surroundings, secret, logger, patience = STANDARD_PATIENCE }: FetchingOptions): Fetching {
+export function openFetching({
+  dataDir,
+  store,
+  tables,
+  codebook,
+  surroundings,
+  secret,
+  logger,
+  patience = STANDARD_PATIENCE,
+}: FetchingOptions): Fetching {
   const partsFolder = join(dataDir, 'feeds', 'parts');
   const sources = new Map<string, Known>();
   const running = new Map<string, Running>();
@@ -65,7 +90,10 @@ export function openFetching({ dataDir, store, tables, codebook, surroundings, s
   async function configured(name: string): Promise<FeedConfig> {
     const feeds = await readFeedConfig(dataDir);
     const feed = feeds.find((one) => one.name === name);
-    if (!feed) throw new UnknownFeed(`There is no feed "${name}": ${feeds.length > 0 ? `there are ${feeds.map((one) => one.name).join(', ')}` : 'none is configured'}. To add one: npm run -s tension -- feed add ${name}`);
+    if (!feed)
+      throw new UnknownFeed(
+        `There is no feed "${name}": ${feeds.length > 0 ? `there are ${feeds.map((one) => one.name).join(', ')}` : 'none is configured'}. To add one: npm run -s tension -- feed add ${name}`,
+      );
     return feed;
   }
 
@@ -90,7 +118,12 @@ export function openFetching({ dataDir, store, tables, codebook, surroundings, s
     const rawFolder = feed.keepRaw ? join(dataDir, 'feeds', 'raw', feed.name) : undefined;
     const pull = new Pull(
       { feed: feed.name, source, store, parallel: feed.parallel, rawFolder, surroundings },
-      { range, reach: wish.range || wish.all || !covered ? 'all' : 'newest', onlyRange: wish.range !== undefined, again: wish.again ?? false },
+      {
+        range,
+        reach: wish.range || wish.all || !covered ? 'all' : 'newest',
+        onlyRange: wish.range !== undefined,
+        again: wish.again ?? false,
+      },
     );
     const done = pull.run().then((account) => {
       running.delete(feed.name);
@@ -138,7 +171,14 @@ export function openFetching({ dataDir, store, tables, codebook, surroundings, s
           const counts = await store.files.counts(feed.name);
           const [newest] = await store.files.list({ feed: feed.name, states: ['done'], limit: 1, newestFirst: true });
           const pull = running.get(feed.name)?.pull.account ?? last.get(feed.name) ?? null;
-          return { feed, hosts: hostsOf(feed), everyMinutes: everyMinutes(feed), counts, newest: newest?.take ? { name: newest.name, takenAt: newest.take.takenAt, lastDay: newest.lastDay } : null, pull };
+          return {
+            feed,
+            hosts: hostsOf(feed),
+            everyMinutes: everyMinutes(feed),
+            counts,
+            newest: newest?.take ? { name: newest.name, takenAt: newest.take.takenAt, lastDay: newest.lastDay } : null,
+            pull,
+          };
         }),
       );
     },
@@ -154,13 +194,18 @@ export function openFetching({ dataDir, store, tables, codebook, surroundings, s
     async remove(name) {
       await configured(name);
       running.get(name)?.pull.stop();
-      await writeFeedConfig(dataDir, (await readFeedConfig(dataDir)).filter((feed) => feed.name !== name));
+      await writeFeedConfig(
+        dataDir,
+        (await readFeedConfig(dataDir)).filter((feed) => feed.name !== name),
+      );
     },
     async pull(name, wish = {}): Promise<RunningPull> {
       const underway = running.get(name);
       if (underway && wish.range) {
         const { files, totalFiles } = underway.pull.account;
-        throw new PullUnderway(`${name} is being pulled (${files} of ${totalFiles} files): wait until that has ended, or stop it, and ask for the backfill again.`);
+        throw new PullUnderway(
+          `${name} is being pulled (${files} of ${totalFiles} files): wait until that has ended, or stop it, and ask for the backfill again.`,
+        );
       }
       const { pull, done } = underway ?? (await start(await configured(name), wish));
       return { account: () => pull.account, done };
@@ -184,7 +229,10 @@ export function openFetching({ dataDir, store, tables, codebook, surroundings, s
       const next = reporting.then(async () => {
         const feed = await configured(name);
         if (ending.signal.aborted) throw new Error('The feeds are being stopped: nothing is fetched any more.');
-        return fetchReports({ feed: name, source: await sourceOf(feed), store, parallel: feed.parallel, signal: ending.signal }, wish);
+        return fetchReports(
+          { feed: name, source: await sourceOf(feed), store, parallel: feed.parallel, signal: ending.signal },
+          wish,
+        );
       });
       reporting = next.catch(() => undefined); // whoever asked is told; the next one need not know
       return next;
@@ -207,7 +255,10 @@ export function wantedDays(feed: FeedConfig, now: Date): DayRange {
   return { from: 'from' in feed ? epochDay(feed.from) : FIRST_DAY, to: dayOfMs(now.getTime()) };
 }
 
-export interface SourceParts extends Pick<FetchingOptions, 'dataDir' | 'tables' | 'codebook' | 'surroundings' | 'secret'> {
+export interface SourceParts extends Pick<
+  FetchingOptions,
+  'dataDir' | 'tables' | 'codebook' | 'surroundings' | 'secret'
+> {
   /** where files lie while they are fetched and read */
   readonly partsFolder: string;
   readonly patience: Patience;
@@ -226,9 +277,22 @@ export async function feedSource(feed: FeedConfig, parts: SourceParts): Promise<
       const password = secret(feed.password);
       return user === undefined || password === undefined ? undefined : { user, password };
     };
-    return new AcledSource({ ...common, base: feed.base, login, variables: `${feed.user} and ${feed.password}`, folder: partsFolder });
+    return new AcledSource({
+      ...common,
+      base: feed.base,
+      login,
+      variables: `${feed.user} and ${feed.password}`,
+      folder: partsFolder,
+    });
   }
-  return new FileSource({ feed: feed.name, files: feed.files, hosts, dataDir, downloads, read: await readerOf(feed, parts) });
+  return new FileSource({
+    feed: feed.name,
+    files: feed.files,
+    hosts,
+    dataDir,
+    downloads,
+    read: await readerOf(feed, parts),
+  });
 }
 
 async function readerOf(feed: FeedConfig, { dataDir, tables, codebook }: SourceParts): Promise<TableReader> {
@@ -243,10 +307,28 @@ async function readerOf(feed: FeedConfig, { dataDir, tables, codebook }: SourceP
 
 /** `gdelt: 2 files, 3,080 rows, 270 stories in 1.2 s; 1 missing.` */
 export function pullInWords(account: PullAccount): string {
-  const { feed, done, unchanged, rows, stories, faultyRows, missing, failed, refused, gaps, startedAt, endedAt, stopped, fault } = account;
+  const {
+    feed,
+    done,
+    unchanged,
+    rows,
+    stories,
+    faultyRows,
+    missing,
+    failed,
+    refused,
+    gaps,
+    startedAt,
+    endedAt,
+    stopped,
+    fault,
+  } = account;
   const number = (count: number): string => count.toLocaleString('en');
   const seconds = (((endedAt ?? startedAt).getTime() - startedAt.getTime()) / 1000).toFixed(1);
-  const what = done === 0 ? 'nothing new' : `${number(done)} ${done === 1 ? 'file' : 'files'}, ${number(rows)} rows, ${number(stories)} stories`;
+  const what =
+    done === 0
+      ? 'nothing new'
+      : `${number(done)} ${done === 1 ? 'file' : 'files'}, ${number(rows)} rows, ${number(stories)} stories`;
   const odd = [
     unchanged > 0 && `${number(unchanged)} unchanged`,
     missing > 0 && `${number(missing)} missing`,

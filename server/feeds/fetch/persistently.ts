@@ -9,7 +9,12 @@ const LONGEST_ASKED_WAIT_MS = 120_000;
  *
  * @throws the last fault when the tries are used up; at once, any that trying again cannot help
  */
-export async function persistently<Result>(attempt: () => Promise<Result>, { chance, sleep }: Surroundings, { tries, firstWaitMs, mostWaitMs }: Patience, signal: AbortSignal): Promise<Result> {
+export async function persistently<Result>(
+  attempt: () => Promise<Result>,
+  { chance, sleep }: Surroundings,
+  { tries, firstWaitMs, mostWaitMs }: Patience,
+  signal: AbortSignal,
+): Promise<Result> {
   for (let failures = 1; ; failures++) {
     try {
       return await attempt();

@@ -96,8 +96,33 @@ export class Pull {
     setMaxListeners(0, this.#stop.signal); // each file that is fetched listens, and stops
     this.#parts = parts;
     this.#order = order;
-    const nothing = { listed: 0, gaps: 0, files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, done: 0, unchanged: 0, missing: 0, failed: 0, refused: 0, rows: 0, faultyRows: 0, stories: 0 };
-    this.#counts = { feed: parts.feed, startedAt: parts.surroundings.now(), endedAt: null, stage: 'lists', ...nothing, faults: [], remarks: [], stopped: false, fault: null };
+    const nothing = {
+      listed: 0,
+      gaps: 0,
+      files: 0,
+      totalFiles: 0,
+      bytes: 0,
+      totalBytes: 0,
+      done: 0,
+      unchanged: 0,
+      missing: 0,
+      failed: 0,
+      refused: 0,
+      rows: 0,
+      faultyRows: 0,
+      stories: 0,
+    };
+    this.#counts = {
+      feed: parts.feed,
+      startedAt: parts.surroundings.now(),
+      endedAt: null,
+      stage: 'lists',
+      ...nothing,
+      faults: [],
+      remarks: [],
+      stopped: false,
+      fault: null,
+    };
   }
 
   get account(): PullAccount {
@@ -137,8 +162,13 @@ export class Pull {
     const { feed, source, store } = this.#parts;
     const { files } = store;
     const [newest] = await files.list({ feed, limit: 1, newestFirst: true });
-    const waiting = new Map((await files.list({ feed, states: ['missing', 'refused'] })).map((record) => [record.name, record]));
-    for await (const batch of source.discover({ reach, range, newest, remark: (sentence) => this.#remark(sentence) }, this.#stop.signal)) {
+    const waiting = new Map(
+      (await files.list({ feed, states: ['missing', 'refused'] })).map((record) => [record.name, record]),
+    );
+    for await (const batch of source.discover(
+      { reach, range, newest, remark: (sentence) => this.#remark(sentence) },
+      this.#stop.signal,
+    )) {
       const there = batch.filter(({ absent }) => absent === undefined);
       const added = await files.expect(there);
       this.#counts.listed += added;
@@ -153,7 +183,12 @@ export class Pull {
   async #reopen(file: ListedFeedFile, record: FileRecord | undefined): Promise<void> {
     const { store, surroundings } = this.#parts;
     if (record === undefined || file.expectedMd5 === null || file.expectedMd5 === record.expectedMd5) return;
-    await store.files.mark(file, 'pending', record.state === 'missing' ? 'The list names it now.' : 'The list states another content now.', surroundings.now());
+    await store.files.mark(
+      file,
+      'pending',
+      record.state === 'missing' ? 'The list names it now.' : 'The list states another content now.',
+      surroundings.now(),
+    );
   }
 
   async #noteGap(file: ListedFeedFile, reason: string): Promise<void> {
@@ -207,12 +242,15 @@ export class Pull {
     const now = surroundings.now();
     const among = { feed, newestFirst: true, ...(onlyRange ? range : {}) };
     const fresh = (records: readonly FileRecord[]): FileRecord[] => records.filter(({ name }) => !this.#seen.has(name));
-    const due = fresh(await store.files.list({ ...among, states: OPEN_STATES, dueBy: now, limit: BATCH_FILES + this.#stillListed() }));
+    const due = fresh(
+      await store.files.list({ ...among, states: OPEN_STATES, dueBy: now, limit: BATCH_FILES + this.#stillListed() }),
+    );
     if (due.length > 0) return due;
     const retried = again ? fresh(await store.files.list({ ...among, states: ['missing', 'failed', 'refused'] })) : [];
     if (retried.length > 0 || !source.changes) return retried.slice(0, BATCH_FILES);
     const changed: FileRecord[] = [];
-    for (const record of fresh(await store.files.list({ ...among, states: ['done'] }))) if (await source.changes(record, now)) changed.push(record);
+    for (const record of fresh(await store.files.list({ ...among, states: ['done'] })))
+      if (await source.changes(record, now)) changed.push(record);
     return changed;
   }
 
@@ -226,11 +264,19 @@ export class Pull {
   async #count(): Promise<void> {
     const { feed, store, surroundings } = this.#parts;
     const { range, onlyRange } = this.#order;
-    const open = await store.files.list({ feed, states: OPEN_STATES, dueBy: surroundings.now(), limit: FILES_COUNTED, ...(onlyRange ? range : {}) });
+    const open = await store.files.list({
+      feed,
+      states: OPEN_STATES,
+      dueBy: surroundings.now(),
+      limit: FILES_COUNTED,
+      ...(onlyRange ? range : {}),
+    });
     const all = open.length < FILES_COUNTED ? open.length : (await store.files.counts(feed)).pending;
     const sizes = open.map(({ expectedBytes }) => expectedBytes ?? 0);
     this.#counts.totalFiles = all;
-    this.#counts.totalBytes = sizes.some((size) => size === 0) ? 0 : Math.round((sizes.reduce((sum, size) => sum + size, 0) / Math.max(open.length, 1)) * all);
+    this.#counts.totalBytes = sizes.some((size) => size === 0)
+      ? 0
+      : Math.round((sizes.reduce((sum, size) => sum + size, 0) / Math.max(open.length, 1)) * all);
   }
 
   /** Reads a file and stores it, or says why not. */
@@ -238,12 +284,15 @@ export class Pull {
     const { source, store } = this.#parts;
     const counts = this.#counts;
     try {
-      const result = await store.take({ ...described(record), bytes: obtained.bytes, md5: obtained.md5 }, async (into) => {
-        for await (const rows of source.read(obtained.path, record, into.tally)) {
-          this.#stop.signal.throwIfAborted();
-          await into.add(rows);
-        }
-      });
+      const result = await store.take(
+        { ...described(record), bytes: obtained.bytes, md5: obtained.md5 },
+        async (into) => {
+          for await (const rows of source.read(obtained.path, record, into.tally)) {
+            this.#stop.signal.throwIfAborted();
+            await into.add(rows);
+          }
+        },
+      );
       this.#inARow = 0;
       counts.files++;
       counts.bytes += obtained.bytes;
@@ -285,11 +334,18 @@ export class Pull {
     const asListed = error instanceof ZipRefused && record.expectedMd5 !== null;
     this.#counts[asListed ? 'refused' : 'failed']++;
     await store.files.mark(described(record), asListed ? 'refused' : 'failed', reason, asListed ? null : again);
-    if (error instanceof ZipRefused || error instanceof AddressRefused || (error instanceof FetchFault && !error.server)) {
+    if (
+      error instanceof ZipRefused ||
+      error instanceof AddressRefused ||
+      (error instanceof FetchFault && !error.server)
+    ) {
       this.#inARow = 0;
       return;
     }
-    if (++this.#inARow >= FAULTS_IN_A_ROW) throw new Error(`${this.#inARow} files in a row failed, the last because: ${reason} The next poll goes on.`, { cause: error });
+    if (++this.#inARow >= FAULTS_IN_A_ROW)
+      throw new Error(`${this.#inARow} files in a row failed, the last because: ${reason} The next poll goes on.`, {
+        cause: error,
+      });
   }
 
   async #putAway({ path }: Obtained, { name }: FeedFile): Promise<void> {
@@ -311,7 +367,8 @@ export class Pull {
   }
 
   #remark(sentence: string): void {
-    if (this.#counts.remarks.length < FAULTS_TOLD && !this.#counts.remarks.includes(sentence)) this.#counts.remarks.push(sentence);
+    if (this.#counts.remarks.length < FAULTS_TOLD && !this.#counts.remarks.includes(sentence))
+      this.#counts.remarks.push(sentence);
   }
 }
 

@@ -33,7 +33,10 @@ export interface ReportsParts {
 const FAULTS_TOLD = 20;
 
 /** @throws DatabaseError; AbortError */
-export async function fetchReports({ feed, source, store, parallel, signal }: ReportsParts, { dyad, range }: ReportsWish): Promise<ReportsAccount> {
+export async function fetchReports(
+  { feed, source, store, parallel, signal }: ReportsParts,
+  { dyad, range }: ReportsWish,
+): Promise<ReportsAccount> {
   const wanted = await store.addresses.wanted(feed, dyad, range.from, range.to);
   const faults: string[] = [];
   let kept = 0;
@@ -48,7 +51,8 @@ export async function fetchReports({ feed, source, store, parallel, signal }: Re
       kept++;
     } catch (error) {
       if (signal.aborted || error instanceof DatabaseError) throw error;
-      if (faults.length < FAULTS_TOLD) faults.push(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+      if (faults.length < FAULTS_TOLD)
+        faults.push(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       if (obtained?.temporary) await rm(obtained.path, { force: true });
     }

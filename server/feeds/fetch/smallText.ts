@@ -21,19 +21,43 @@ export interface Text {
 }
 
 /** @throws NotThere; AddressRefused; FetchFault when the tries are used up; AbortError */
-export function fetchText(request: TextRequest, surroundings: Surroundings, patience: Patience, signal: AbortSignal): Promise<Text> {
+export function fetchText(
+  request: TextRequest,
+  surroundings: Surroundings,
+  patience: Patience,
+  signal: AbortSignal,
+): Promise<Text> {
   return persistently(() => attempt(request, surroundings.now, patience, signal), surroundings, patience, signal);
 }
 
-async function attempt({ address, hosts, maxBytes, lastBytes, headers, form }: TextRequest, now: () => Date, patience: Patience, signal: AbortSignal): Promise<Text> {
+async function attempt(
+  { address, hosts, maxBytes, lastBytes, headers, form }: TextRequest,
+  now: () => Date,
+  patience: Patience,
+  signal: AbortSignal,
+): Promise<Text> {
   const range = lastBytes === undefined ? {} : { Range: `bytes=-${lastBytes}` };
-  const answer = await exchange(address, { hosts, patience, now, signal, headers: { ...headers, ...range }, ...(form && { form }) });
+  const answer = await exchange(address, {
+    hosts,
+    patience,
+    now,
+    signal,
+    headers: { ...headers, ...range },
+    ...(form && { form }),
+  });
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of answer.bytes) {
     bytes += piece.length;
-    if (bytes > maxBytes) throw new FetchFault(`${new URL(address).host} sent more than ${maxBytes} bytes, the most that is taken of ${new URL(address).pathname}.`, { transient: false });
+    if (bytes > maxBytes)
+      throw new FetchFault(
+        `${new URL(address).host} sent more than ${maxBytes} bytes, the most that is taken of ${new URL(address).pathname}.`,
+        { transient: false },
+      );
     pieces.push(piece);
   }
-  return { text: Buffer.concat(pieces).toString('utf8'), cut: answer.status === 206 && answer.headers['content-range']?.startsWith('bytes 0-') !== true };
+  return {
+    text: Buffer.concat(pieces).toString('utf8'),
+    cut: answer.status === 206 && answer.headers['content-range']?.startsWith('bytes 0-') !== true,
+  };
 }

@@ -28,7 +28,13 @@ export interface Patience {
   readonly mostWaitMs: number;
 }
 
-export const STANDARD_PATIENCE: Patience = { connectMs: 10_000, stallMs: 30_000, tries: 5, firstWaitMs: 1000, mostWaitMs: 60_000 };
+export const STANDARD_PATIENCE: Patience = {
+  connectMs: 10_000,
+  stallMs: 30_000,
+  tries: 5,
+  firstWaitMs: 1000,
+  mostWaitMs: 60_000,
+};
 
 /**
  * How long to wait after so many failures in a row: it doubles with each, up to a most. Half of it is left to chance, so that many

@@ -5,7 +5,11 @@ import { unzipOnly, zipInFile, type ZipLimits } from '../zip.ts';
 const PIECE_BYTES = 256 * 1024;
 
 /** Archives of other feeds: the file inside is named by its publisher, and a hundredfold growth is as unlikely as for GDELT. */
-export const TABLE_LIMITS: ZipLimits = { innerName: /^[\w .()-]+\.(tab|tsv|csv|txt)$/i, maxUnpackedBytes: 20e9, maxRatio: 100 };
+export const TABLE_LIMITS: ZipLimits = {
+  innerName: /^[\w .()-]+\.(tab|tsv|csv|txt)$/i,
+  maxUnpackedBytes: 20e9,
+  maxRatio: 100,
+};
 
 /** The bytes of an archive's only file. @throws ZipRefused */
 export async function* bytesInZip(path: string, limits: ZipLimits): AsyncGenerator<Buffer> {

@@ -20,11 +20,23 @@ describe('the log-ratio of counts', () => {
 
 describe('the count series', () => {
   it('by hand', () => {
-    const events = [event('2024-01-05', 1), event('2024-01-20', 1), event('2024-01-31', 1), event('2024-01-01', -1), event('2024-03-01', -1)];
+    const events = [
+      event('2024-01-05', 1),
+      event('2024-01-20', 1),
+      event('2024-01-31', 1),
+      event('2024-01-01', -1),
+      event('2024-03-01', -1),
+    ];
     const [january, february, march] = countSeries(events, epochDay('2024-01-01'), epochDay('2024-03-31'), 'month');
     expect(january).toMatchObject({ conflict: 3, cooperation: 1, conflictShare: 0.75 });
     expect(january!.logRatio).toBeCloseTo(Math.log(3.5 / 1.5), 12);
-    expect(february).toMatchObject({ conflict: 0, cooperation: 0, conflictShare: undefined, logRatio: 0, logRatioError: 2 });
+    expect(february).toMatchObject({
+      conflict: 0,
+      cooperation: 0,
+      conflictShare: undefined,
+      logRatio: 0,
+      logRatioError: 2,
+    });
     expect(march).toMatchObject({ conflict: 0, cooperation: 1, conflictShare: 0 });
   });
 });

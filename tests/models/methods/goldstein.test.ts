@@ -4,7 +4,12 @@ import { type GoldsteinTable, goldsteinOf, goldsteinSeries } from '../../../mode
 import { dyads, eventRows, goldsteinRows } from '../shipped.ts';
 
 // A few values of the table that GDELT publishes (CAMEO.goldsteinscale.txt): 042 visit 1.9, 111 criticise -2, 163 sanction -8, 17 coerce -7.
-const table = new Map([['042', 1.9], ['111', -2], ['163', -8], ['17', -7]]);
+const table = new Map([
+  ['042', 1.9],
+  ['111', -2],
+  ['163', -8],
+  ['17', -7],
+]);
 const event = (date: string, cameo: string) => ({ day: epochDay(date), cameo });
 
 describe('the Goldstein value of a code', () => {
@@ -17,7 +22,12 @@ describe('the Goldstein value of a code', () => {
 });
 
 describe('the Goldstein series', () => {
-  const events = [event('2024-04-08', '042'), event('2024-04-02', '163'), event('2024-04-05', '111'), event('2024-04-07', '999')];
+  const events = [
+    event('2024-04-08', '042'),
+    event('2024-04-02', '163'),
+    event('2024-04-05', '111'),
+    event('2024-04-07', '999'),
+  ];
 
   it('by hand: the week of 1 April has -8 and -2, the next 1.9, the third nothing', () => {
     const series = goldsteinSeries(events, table, epochDay('2024-04-01'), epochDay('2024-04-21'), 'week');
@@ -30,13 +40,24 @@ describe('the Goldstein series', () => {
 
   it('counts only what lies in the range', () => {
     const [month] = goldsteinSeries(events, table, epochDay('2024-04-03'), epochDay('2024-04-07'), 'month');
-    expect(month).toEqual({ from: epochDay('2024-04-03'), to: epochDay('2024-04-07'), events: 1, unknown: 1, sum: -2, mean: -2 });
+    expect(month).toEqual({
+      from: epochDay('2024-04-03'),
+      to: epochDay('2024-04-07'),
+      events: 1,
+      unknown: 1,
+      sum: -2,
+      mean: -2,
+    });
   });
 });
 
 describe('the shipped table', () => {
-  const gdelt: GoldsteinTable = new Map(goldsteinRows.filter((row) => row['gdelt'] !== '').map((row) => [row['code']!, Number(row['gdelt'])]));
-  const icews: GoldsteinTable = new Map(goldsteinRows.filter((row) => row['icews'] !== '').map((row) => [row['code']!, Number(row['icews'])]));
+  const gdelt: GoldsteinTable = new Map(
+    goldsteinRows.filter((row) => row['gdelt'] !== '').map((row) => [row['code']!, Number(row['gdelt'])]),
+  );
+  const icews: GoldsteinTable = new Map(
+    goldsteinRows.filter((row) => row['icews'] !== '').map((row) => [row['code']!, Number(row['icews'])]),
+  );
 
   it('has values from -10 to 10, and keeps the two sources apart', () => {
     for (const value of [...gdelt.values(), ...icews.values()]) expect(Math.abs(value)).toBeLessThanOrEqual(10);

@@ -6,19 +6,29 @@ import { METHOD_NAMES, METHODS, methodSeries, type MethodInput } from '../../../
 import { baseline, columnsOf, dyads, eventRows, goldsteinRows, shippedScore } from '../shipped.ts';
 
 const TO = epochDay('2026-08-31');
-const gdelt = new Map(goldsteinRows.filter((row) => row['gdelt'] !== '').map((row) => [row['code']!, Number(row['gdelt'])]));
+const gdelt = new Map(
+  goldsteinRows.filter((row) => row['gdelt'] !== '').map((row) => [row['code']!, Number(row['gdelt'])]),
+);
 
 function inputOf(dyad: string): MethodInput {
   const columns = columnsOf(dyad);
   const byId = new Map(eventRows.get(dyad)!.map((row) => [row['id']!, row['cameo']!]));
-  return { columns, cameo: columns.ids.map((id) => byId.get(id)!), model: baseline, goldstein: gdelt, score: shippedScore(dyad, TO) };
+  return {
+    columns,
+    cameo: columns.ids.map((id) => byId.get(id)!),
+    model: baseline,
+    goldstein: gdelt,
+    score: shippedScore(dyad, TO),
+  };
 }
 const korea = inputOf('KOR-RUS');
 
 describe('the methods side by side', () => {
   it('stand on the same whole periods, from that of the first event on', () => {
     for (const step of ['week', 'month'] as const) {
-      const [index, ...others] = METHOD_NAMES.map((name) => methodSeries(name, korea, TO, step).map(({ from, to, events }) => [from, to, events]));
+      const [index, ...others] = METHOD_NAMES.map((name) =>
+        methodSeries(name, korea, TO, step).map(({ from, to, events }) => [from, to, events]),
+      );
       for (const other of others) expect(other).toEqual(index);
     }
     const months = methodSeries('index', korea, TO, 'month');
@@ -29,7 +39,9 @@ describe('the methods side by side', () => {
   it('count every event once', () => {
     for (const dyad of dyads) {
       const input = inputOf(dyad);
-      expect(methodSeries('log-ratio', input, TO, 'month').reduce((sum, { events }) => sum + events, 0)).toBe(input.columns.day.length);
+      expect(methodSeries('log-ratio', input, TO, 'month').reduce((sum, { events }) => sum + events, 0)).toBe(
+        input.columns.day.length,
+      );
     }
   });
 
@@ -46,7 +58,9 @@ describe('the methods side by side', () => {
   it('are the methods’ own functions: the Goldstein sums, and the index on the last day', () => {
     const months = methodSeries('goldstein-sum', korea, TO, 'month');
     const events = korea.cameo.map((cameo, e) => ({ cameo, day: korea.columns.day[e]! }));
-    expect(months.map(({ value }) => value)).toEqual(goldsteinSeries(events, gdelt, months[0]!.from, TO, 'month').map(({ sum }) => sum));
+    expect(months.map(({ value }) => value)).toEqual(
+      goldsteinSeries(events, gdelt, months[0]!.from, TO, 'month').map(({ sum }) => sum),
+    );
     const april = methodSeries('index', korea, TO, 'month').find(({ to }) => to === epochDay('2024-04-30'))!;
     expect(april.value).toBe(indexOf(korea.score.tension[april.to - korea.score.firstDay]!, baseline.scale));
     expect(april.value).toBeCloseTo(76.8, 1); // as the dyad page prints it

@@ -32,7 +32,23 @@ describe('a step on the scale of Yan', () => {
 
 describe('the series of Yan', () => {
   it('by hand: a sanction of 6 tension points is 1.2 points, and nothing fades', () => {
-    const columns = eventColumns(DYAD, [{ id: 'a', day: 10, actor: 'AAA', target: 'BBB', role: 'direct', type: 'sanction', polarity: 1, severity: 3, verified: true }], codebook);
+    const columns = eventColumns(
+      DYAD,
+      [
+        {
+          id: 'a',
+          day: 10,
+          actor: 'AAA',
+          target: 'BBB',
+          role: 'direct',
+          type: 'sanction',
+          polarity: 1,
+          severity: 3,
+          verified: true,
+        },
+      ],
+      codebook,
+    );
     const series = yanSeries(columns, baseline, 0, 400, 'month', 3);
     expect(series[0]!.score).toBeCloseTo(3 - 1.2 * (12 / 9), 12);
     expect(series.at(-1)!.score).toBe(series[0]!.score);
@@ -46,7 +62,8 @@ describe('the series of Yan', () => {
   it('stays on the scale for any model', () => {
     fc.assert(
       fc.property(arbitrary.events, arbitrary.anyModel, (events, model) => {
-        for (const { score } of yanSeries(eventColumns(DYAD, events, codebook), model, -200, 1200, 'month')) expect(Math.abs(score)).toBeLessThanOrEqual(9);
+        for (const { score } of yanSeries(eventColumns(DYAD, events, codebook), model, -200, 1200, 'month'))
+          expect(Math.abs(score)).toBeLessThanOrEqual(9);
       }),
     );
   });
