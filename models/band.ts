@@ -2,7 +2,7 @@
  * How sure a point is. Weights are judgement and coding is fallible; with independent errors the variance of tension is
  * sum_k (s_w w_k U_k)^2 + sum_e a_e^2 K^2 (1-q_e)/q_e (computed by index.ts), and the band is its normal interval put through the index.
  */
-import { indexOf } from './index.ts';
+import { indexOf } from './score.ts';
 
 /** Half-widths in standard deviations: quantiles of the standard normal at 0.75 and 0.95. */
 export const Z50 = 0.6744897501960817;

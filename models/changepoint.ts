@@ -1,7 +1,7 @@
 /** Where the level of a series changed: PELT (Killick, Fearnhead and Eckley 2012, JASA 107) with an L2 cost and a BIC penalty. */
 import { sum, variance } from 'simple-statistics';
 import { stepEnd } from './calendar.ts';
-import { indexOf, type Score } from './index.ts';
+import { indexOf, type Score } from './score.ts';
 
 /** A stretch of one level; positions in the series, both ends included. */
 export interface Segment {

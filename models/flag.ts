@@ -1,6 +1,6 @@
 /** The flag of a dyad: has its relation deteriorated or improved over the last weeks? With hysteresis, so that it does not flutter. */
 import type { EventColumns } from './basis.ts';
-import { indexOf, type Score } from './index.ts';
+import { indexOf, type Score } from './score.ts';
 import type { ModelDefinition } from './model.ts';
 
 /** `sparse`: too few events to say. */

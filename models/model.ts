@@ -206,7 +206,7 @@ function sourceFaults({ feeds, amounts, jump, couplings = [] }: ModelDefinition)
 }
 
 /** Whether the roll-up publishes its lines: those of acts coded by machine, and those with couplings, are scored when they are asked for. */
-export const isPublished = ({ feeds, couplings }: ModelDefinition): boolean =>
+export const isRolledUp = ({ feeds, couplings }: ModelDefinition): boolean =>
   feeds === undefined && couplings === undefined;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -251,6 +251,12 @@ function stands(input: unknown): string {
   if (Array.isArray(input)) return `holds ${input.length} values`;
   if (typeof input === 'string') return `is ${JSON.stringify(input.length > 40 ? `${input.slice(0, 40)}...` : input)}`;
   return isObject(input) ? 'is an object' : `is ${String(input)}`;
+}
+
+/** A definition with its hash. */
+export interface LoadedModel {
+  readonly definition: ModelDefinition;
+  readonly hash: string;
 }
 
 /** The hash of a definition: SHA-256 of its canonical JSON (RFC 8785), first 8 hex digits. */

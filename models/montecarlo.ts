@@ -4,10 +4,9 @@
  */
 import { quantileSorted } from 'simple-statistics';
 import { confidenceOf, type EventColumns, kernel, unitImpacts } from './basis.ts';
-import type { Chance } from './chance.ts';
-import { indexOf } from './index.ts';
+import { logNormalFactor, type Random } from './random.ts';
+import { indexOf } from './score.ts';
 import type { ModelDefinition } from './model.ts';
-import { logNormalFactor } from './random.ts';
 import type { Task } from './task.ts';
 
 /** Drawn tensions of one dyad: one array of draws for each day asked for. The n-th draws of all dyads and days share their weights. */
@@ -32,7 +31,7 @@ export function* drawTensions(
   model: ModelDefinition,
   days: readonly number[],
   draws: number,
-  chance: Chance,
+  chance: Random,
 ): Task<DrawnTensions[]> {
   const types = Object.keys(model.types);
   const prepared = dyads.map((columns) => {

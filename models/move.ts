@@ -3,7 +3,7 @@ import { type EventColumns, kernel, unitImpacts } from './basis.ts';
 import { CATEGORIES, type Category, type Codebook } from './codebook.ts';
 import { secantSlope } from './contribution.ts';
 import type { Direction } from './dyad.ts';
-import { indexOf } from './index.ts';
+import { indexOf } from './score.ts';
 import type { ModelDefinition } from './model.ts';
 
 /** A point of the line: a day, as known and weighted at one time. */

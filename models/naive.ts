@@ -4,9 +4,9 @@
  */
 import { type Basis, basisOf, type EventColumns } from './basis.ts';
 import { epochDay } from './calendar.ts';
-import type { Chance } from './chance.ts';
+import type { Random } from './random.ts';
 import { eventsWithin } from './flag.ts';
-import { indexOf, type Score, scoreOf } from './index.ts';
+import { indexOf, type Score, scoreOf } from './score.ts';
 import { type DailyValue, judge, type Judgement, type JudgementResult } from './judgement.ts';
 import type { ModelDefinition } from './model.ts';
 
@@ -50,7 +50,7 @@ export function equalWeights(model: ModelDefinition): ModelDefinition {
  * Rule 2, *random weights with signs kept*: each weight drawn evenly between 0 and twice the model's mean weight, so that the
  * level is the model's and only the choice between types is left to chance. The sign is the polarity of the coding, and stays.
  */
-export function randomWeights(model: ModelDefinition, chance: Chance): ModelDefinition {
+export function randomWeights(model: ModelDefinition, chance: Random): ModelDefinition {
   const weights = Object.values(model.types).map(({ weight }) => weight);
   const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
   return withWeights(model, () => 2 * mean * chance());

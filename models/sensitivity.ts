@@ -3,8 +3,8 @@
  * that a parameter explains alone, and with all its interactions).
  */
 import { type EventColumns, kernel, unitImpacts } from './basis.ts';
-import type { Chance } from './chance.ts';
-import { indexOf } from './index.ts';
+import type { Random } from './random.ts';
+import { indexOf } from './score.ts';
 import type { ModelDefinition } from './model.ts';
 import type { Parameter } from './parameter.ts';
 import type { Task } from './task.ts';
@@ -168,7 +168,7 @@ export function* sobol(
   outcome: Outcome,
   parameters: readonly Parameter[],
   samples: number,
-  chance: Chance,
+  chance: Random,
   share = 0.25,
 ): Task<SobolAnalysis> {
   const values = parameters.map(({ of }) => of(model));

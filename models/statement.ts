@@ -4,14 +4,14 @@
  */
 import { basisOf, type EventColumns } from './basis.ts';
 import { epochDay } from './calendar.ts';
-import { indexOf, indexSlope } from './index.ts';
+import { indexOf, indexSlope } from './score.ts';
 import type { Judgement, PeriodStatistic } from './judgement.ts';
 import type { ModelDefinition } from './model.ts';
 import type { ColumnsByDyad } from './naive.ts';
 import { dot, typesOf, weightsOf } from './weights.ts';
 
 /** The index of a dyad over days, both ends included, read as its mean or as its highest day. */
-export interface Reading {
+export interface StatementReading {
   readonly columns: EventColumns;
   readonly from: number;
   readonly to: number;
@@ -19,8 +19,8 @@ export interface Reading {
 }
 
 export interface Statement {
-  readonly higher: Reading;
-  readonly lower: Reading;
+  readonly higher: StatementReading;
+  readonly lower: StatementReading;
   /** index points by which `higher` must lie above `lower`; 0 for "above at all" */
   readonly byPoints: number;
 }
@@ -43,7 +43,7 @@ export function statementOf(judgement: Judgement, columns: ColumnsByDyad): State
     throw new RangeError(
       `The judgement ${judgement.id} is about ${judgement.dyad}, which has no events: import them, or leave the judgement out.`,
     );
-  const reading = ({ from, to, statistic }: Judgement['higher']): Reading => ({
+  const reading = ({ from, to, statistic }: Judgement['higher']): StatementReading => ({
     columns: dyadColumns,
     from: epochDay(from),
     to: epochDay(to),
@@ -73,7 +73,7 @@ export function holdsUnder(statement: Statement, model: ModelDefinition): boolea
   return marginOf(statement, model).at(weightsOf(model)) > 0;
 }
 
-function readingOf({ columns, from, to, statistic }: Reading, model: ModelDefinition) {
+function readingOf({ columns, from, to, statistic }: StatementReading, model: ModelDefinition) {
   const types = typesOf(model);
   const basis = basisOf(columns, model, from, to);
   const column = new Map(basis.types.map((one) => [one.type, one]));

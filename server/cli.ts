@@ -1,5 +1,6 @@
 /** The commands: `npm run -s tension -- COMMAND`. Each is loaded when it is asked for, and goes through a running server where there is one. */
 import { Command, Option } from 'commander';
+import { messageOf } from '../models/errorMessage.ts';
 import type { ExplainOptions } from './cli/explain.ts';
 import type { FeedAddOptions, FeedBackfillOptions, FeedPullOptions } from './cli/feed.ts';
 import type { ChartOptions } from './cli/chart.ts';
@@ -414,8 +415,6 @@ try {
   await program.parseAsync();
 } catch (error) {
   // Messages are written to be read; a stack helps nobody at a terminal.
-  console.error(
-    (error instanceof Error ? error.message : String(error)) || 'The command failed without giving a reason.',
-  );
+  console.error(messageOf(error) || 'The command failed without giving a reason.');
   process.exitCode = error instanceof Error && error.name === 'Interrupted' ? 130 : 1;
 }

@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { LoadedModel } from '../models/model.ts';
 import { type Config, secretOf } from './config.ts';
 import { loadFeedTables } from './feeds/feedTables.ts';
 import type { FeedStore } from './feeds/feedStore.ts';
@@ -15,7 +16,7 @@ import { type Figures, openFigures } from './figures/figures.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/openLedger.ts';
 import { projectRoot } from './projectRoot.ts';
-import { loadReferenceData, type PublishedModel, type ReferenceData } from './referenceData.ts';
+import { loadReferenceData, type ReferenceData } from './referenceData.ts';
 import { restoreLastGoodModels } from './rollup/lastGoodModels.ts';
 import { type OpenRollup, openRollup } from './rollup/openRollup.ts';
 import { saveModel } from './saveModel.ts';
@@ -38,7 +39,7 @@ export interface Parts {
   /** what fetches the feeds of feeds.json */
   readonly fetching: Fetching;
   /** writes a definition to models/definitions and serves it */
-  readonly saveModel: (definition: unknown) => Promise<PublishedModel>;
+  readonly saveModel: (definition: unknown) => Promise<LoadedModel>;
   /** Ends the drawing threads, the run and the pulls under way, then closes the database. */
   close(): Promise<void>;
 }

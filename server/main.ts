@@ -1,6 +1,7 @@
 /** `npm start`: reads the settings, puts the server together, starts it and stops it cleanly. */
 import { createServer, type Server } from 'node:http';
 import type pino from 'pino';
+import { messageOf } from '../models/errorMessage.ts';
 import { createApi } from './api/app.ts';
 import { clientDir, clock, listen, openParts } from './composition.ts';
 import { type Config, readConfig } from './config.ts';
@@ -134,10 +135,10 @@ function listenFault({ host, port }: Config, error: unknown): string {
     return `Port ${port} may not be opened by this user: choose one above 1023, such as PORT=8080 npm start`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `HOST is "${host}", which is no address of this machine: leave it unset for 127.0.0.1, or use 0.0.0.0 for all.`;
-  return `The server cannot listen on ${host}, port ${port}: ${error instanceof Error ? error.message : String(error)}`;
+  return `The server cannot listen on ${host}, port ${port}: ${messageOf(error)}`;
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 });

@@ -9,7 +9,8 @@ import { z } from 'zod';
 import { CATEGORIES, codebookOf, type Codebook } from '../models/codebook.ts';
 import { canonicalDyad, sidesOf } from '../models/dyad.ts';
 import type { Judgement } from '../models/judgement.ts';
-import { checkModel, isPublished, modelHash, type ModelDefinition, type ModelFault } from '../models/model.ts';
+import { messageOf } from '../models/errorMessage.ts';
+import { checkModel, isRolledUp, type LoadedModel, type ModelFault, modelHash } from '../models/model.ts';
 import type { GoldsteinTable } from '../models/methods/goldstein.ts';
 
 export interface Country {
@@ -45,12 +46,6 @@ export interface DyadNote {
   readonly watched: boolean;
 }
 
-/** A published model with its hash. */
-export interface PublishedModel {
-  readonly definition: ModelDefinition;
-  readonly hash: string;
-}
-
 /** The Goldstein values of CAMEO codes, by the source whose table it is: never score one source with the other's. */
 export interface GoldsteinTables {
   readonly gdelt: GoldsteinTable;
@@ -63,7 +58,7 @@ export interface ReferenceData {
   readonly dyads: ReadonlyMap<string, DyadNote>;
   readonly judgements: readonly Judgement[];
   /** by name, the newest version of each name first; replaced as a whole when a model is saved */
-  models: readonly PublishedModel[];
+  models: readonly LoadedModel[];
   readonly goldstein: GoldsteinTables;
   /** definitions that were left out, each a sentence with file, place and remedy; the good versions of that name stay in `models` */
   readonly modelFaults: readonly string[];
@@ -237,7 +232,7 @@ async function readTable<Row>(
   try {
     records = parse(await readFile(join(root, file)), { columns: true, bom: true, info: true });
   } catch (error) {
-    faults.push(`${file} cannot be read: ${messageOf(error)}.`);
+    faults.push(`${file} cannot be read: ${reasonOf(error)}.`);
     return [];
   }
   const rows: Row[] = [];
@@ -262,7 +257,7 @@ async function readTable<Row>(
 }
 
 async function loadModels(root: string, codebook: Codebook): Promise<Pick<ReferenceData, 'models' | 'modelFaults'>> {
-  const found = new Map<string, { path: string; model: PublishedModel }>();
+  const found = new Map<string, { path: string; model: LoadedModel }>();
   const modelFaults: string[] = [];
   const files = await readdir(join(root, MODEL_FOLDER)).catch(() => []);
   // By name without the ending: baseline stands before baseline-again, and the earlier one keeps its version.
@@ -273,7 +268,7 @@ async function loadModels(root: string, codebook: Codebook): Promise<Pick<Refere
     try {
       definition = JSON.parse(await readFile(join(root, path), 'utf8'));
     } catch (error) {
-      modelFaults.push(`${path} is not JSON: ${messageOf(error)}. Mend it or take the file away.`);
+      modelFaults.push(`${path} is not JSON: ${reasonOf(error)}. Mend it or take the file away.`);
       continue;
     }
     const check = checkModel(definition, codebook);
@@ -290,7 +285,7 @@ async function loadModels(root: string, codebook: Codebook): Promise<Pick<Refere
       );
     else if (!other) found.set(key, { path, model });
   }
-  if (![...found.values()].some(({ model }) => isPublished(model.definition)))
+  if (![...found.values()].some(({ model }) => isRolledUp(model.definition)))
     modelFaults.push(
       `${MODEL_FOLDER} holds no valid model of the events coded by hand: restore baseline.json from the repository.`,
     );
@@ -298,7 +293,7 @@ async function loadModels(root: string, codebook: Codebook): Promise<Pick<Refere
 }
 
 /** Models by name, the newest version of each name first. */
-export function inOrder(models: readonly PublishedModel[]): PublishedModel[] {
+export function inOrder(models: readonly LoadedModel[]): LoadedModel[] {
   return [...models].sort(
     (a, b) => compare(a.definition.name, b.definition.name) || b.definition.version - a.definition.version,
   );
@@ -306,5 +301,4 @@ export function inOrder(models: readonly PublishedModel[]): PublishedModel[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+const reasonOf = (error: unknown): string => messageOf(error).replace(/\.$/, '');

@@ -2,8 +2,8 @@
 import { link, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../models/canonical.ts';
-import { checkModel, type ModelDefinition, modelHash } from '../models/model.ts';
-import { inOrder, MODEL_FOLDER, ModelRefused, type PublishedModel, type ReferenceData } from './referenceData.ts';
+import { checkModel, type LoadedModel, type ModelDefinition, modelHash } from '../models/model.ts';
+import { inOrder, MODEL_FOLDER, ModelRefused, type ReferenceData } from './referenceData.ts';
 
 /** Saves are done one after the other, so that two at once cannot both become the same version. */
 let last: Promise<unknown> = Promise.resolve();
@@ -14,13 +14,13 @@ let last: Promise<unknown> = Promise.resolve();
  *
  * @throws ModelRefused when the definition has faults, its version is not the next one, or the version before has the same numbers.
  */
-export function saveModel(root: string, reference: ReferenceData, definition: unknown): Promise<PublishedModel> {
+export function saveModel(root: string, reference: ReferenceData, definition: unknown): Promise<LoadedModel> {
   const saved = last.then(() => save(root, reference, definition));
   last = saved.catch(() => undefined);
   return saved;
 }
 
-async function save(root: string, reference: ReferenceData, definition: unknown): Promise<PublishedModel> {
+async function save(root: string, reference: ReferenceData, definition: unknown): Promise<LoadedModel> {
   const check = checkModel(definition, reference.codebook);
   if ('faults' in check) throw new ModelRefused(check.faults);
   const { model } = check;

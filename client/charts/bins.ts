@@ -3,7 +3,7 @@ import { toIsoDate } from '../../models/calendar.ts';
 import type { Basis } from '../../models/basis.ts';
 import { CATEGORIES, type Codebook } from '../../models/codebook.ts';
 import { secantSlope } from '../../models/contribution.ts';
-import { indexOf } from '../../models/index.ts';
+import { indexOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 
 /** More bars than this are no longer bars, and cost more than the line; 36 years of quarters still fit. */

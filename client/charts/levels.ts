@@ -1,6 +1,6 @@
 /** Where the level of a dyad's index changed, as stretches that a chart can draw over the line. */
 import { levelChanges } from '../../models/changepoint.ts';
-import type { Score } from '../../models/index.ts';
+import type { Score } from '../../models/score.ts';
 import type { DailySeries } from './dailySeries.ts';
 
 /** A stretch of one level; epoch days, both included. */

@@ -2,7 +2,7 @@
 import { type EventColumns, unitImpacts } from '../../models/basis.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import type { Direction } from '../../models/dyad.ts';
-import type { Score } from '../../models/index.ts';
+import type { Score } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 
 /** More numbers than this are no longer read. */

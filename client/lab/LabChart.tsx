@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { bandOf, Z90 } from '../../models/band.ts';
 import type { Stretch } from '../../models/coverage.ts';
 import type { ModelDefinition } from '../../models/model.ts';
-import { neutralIndex } from '../../models/index.ts';
+import { neutralIndex } from '../../models/score.ts';
 import { draftChart } from '../charts/draftChart.ts';
 import { type DraftChartInput, draftRanges, type LevelMark } from '../charts/draftFigure.ts';
 import { plain, signed } from '../charts/format.ts';

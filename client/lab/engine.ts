@@ -1,7 +1,8 @@
 /** The work of the lab's worker, apart from the worker: what is scored, in which order, and what gives way to what. */
 import { type Codebook, codebookOf } from '../../models/codebook.ts';
 import { secantSlope } from '../../models/contribution.ts';
-import type { Score } from '../../models/index.ts';
+import { messageOf } from '../../models/errorMessage.ts';
+import type { Score } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { unpackColumns } from '../../models/packedColumns.ts';
 import type { FromWorker, LabInput, Role, ToWorker } from './messages.ts';
@@ -91,7 +92,7 @@ export function labEngine(send: Send, pause: () => Promise<void>, clock: () => n
       send({
         kind: 'failed',
         id: 'id' in message ? message.id : -1,
-        message: error instanceof Error ? error.message : String(error),
+        message: messageOf(error),
       });
     switch (message.kind) {
       case 'load': {

@@ -1,7 +1,7 @@
 /** Re-scoring dyads again and again under models that differ by little: exposures that still hold are kept. */
 import { type Basis, basisOf, type EventColumns, withColumns } from '../../models/basis.ts';
 import { type Flag, flagOn } from '../../models/flag.ts';
-import { indexOf, type Score, scoreOf } from '../../models/index.ts';
+import { indexOf, type Score, scoreOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 
 /** A dyad as it is scored: its events, and the last day. */

@@ -1,6 +1,6 @@
 /** What the lab asks of a model beyond its line: each a task that says how far it is and may be stopped (models/task.ts). */
 import type { EventColumns } from '../../models/basis.ts';
-import { type Chance, seededChance } from '../../models/chance.ts';
+import { type Random, seededRandom } from '../../models/random.ts';
 import { levelChanges, type LevelChange } from '../../models/changepoint.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import { comparisonOf, nextPair, type Pair } from '../../models/elicitation.ts';
@@ -151,7 +151,7 @@ export function beginStudy(study: Study, data: StudyData): Task<StudyResults[key
   const judgements = data.judgements.filter(({ dyad }) => columns.has(dyad));
   switch (study.name) {
     case 'judgements':
-      return judgementScore(judgements, columns, study.model, study.draws, seededChance(SEED));
+      return judgementScore(judgements, columns, study.model, study.draws, seededRandom(SEED));
     case 'hinges':
       return hinges(study.claim, columnsOf(columns, study.claim.dyad), study.model, study.locked);
     case 'sobol':
@@ -160,10 +160,10 @@ export function beginStudy(study: Study, data: StudyData): Task<StudyResults[key
         changeOf(study.claim, columnsOf(columns, study.claim.dyad)),
         parametersOf(study.model, ['weights', 'halfLives', 'severity', 'rest']),
         study.samples,
-        seededChance(SEED),
+        seededRandom(SEED),
       );
     case 'ranks':
-      return ranks(data.dyads, study.model, study.draws, seededChance(SEED));
+      return ranks(data.dyads, study.model, study.draws, seededRandom(SEED));
     case 'fit':
       return fitToJudgements(judgements, columns, study.model, optionsOf(study.locked, study.ridge));
     case 'elicit':
@@ -195,7 +195,7 @@ function* judgementScore(
   columns: ColumnsByDyad,
   model: ModelDefinition,
   draws: number,
-  chance: Chance,
+  chance: Random,
 ): Task<JudgementScore> {
   const judgeWith = judgeWeights(judgements, columns, model);
   const results = judgeWith(model);
@@ -256,7 +256,7 @@ function* hinges(
 }
 
 /** How sure the order of the dyads is: weights and coding drawn anew (models/montecarlo.ts). */
-function* ranks(dyads: readonly LabDyad[], model: ModelDefinition, draws: number, chance: Chance): Task<Ranks> {
+function* ranks(dyads: readonly LabDyad[], model: ModelDefinition, draws: number, chance: Random): Task<Ranks> {
   const today = Math.max(...dyads.map(({ lastDay }) => lastDay));
   const drawn = yield* drawTensions(
     dyads.map(({ columns }) => columns),
@@ -294,7 +294,7 @@ function* elicitation(
   const answered = answers.map(({ worse, other }): Comparison => comparisonOf(pairOf(worse, other), prior));
   const { weights } = fitWeights(answered, prior, options);
   yield { done: 1, total: 2 };
-  const chance = seededChance(SEED);
+  const chance = seededRandom(SEED);
   const acts = [...columns].flatMap(([dyad, { ids, polarity }]) =>
     ids.flatMap((id, event) => (polarity[event]! > 0 ? [{ dyad, id }] : [])),
   );

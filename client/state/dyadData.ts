@@ -6,7 +6,7 @@ import { epochDay } from '../../models/calendar.ts';
 import { type Codebook, codebookOf } from '../../models/codebook.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { Severity } from '../../models/event.ts';
-import { indexOf, type Score, scoreOf } from '../../models/index.ts';
+import { indexOf, type Score, scoreOf } from '../../models/score.ts';
 import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { type CategoryOf, categoryPositions } from '../charts/bins.ts';

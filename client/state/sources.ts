@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { ModelSummary } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { basisOf } from '../../models/basis.ts';
-import { indexOf, scoreOf } from '../../models/index.ts';
+import { indexOf, scoreOf } from '../../models/score.ts';
 import { applyWhatIf, AS_CODED } from '../../models/whatIf.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { Scored } from './dyadData.ts';

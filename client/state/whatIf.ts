@@ -1,6 +1,6 @@
 /** The line of a what-if, scored here at once from the same columns as the published one. */
 import { basisOf, type EventColumns } from '../../models/basis.ts';
-import { indexOf, scoreOf } from '../../models/index.ts';
+import { indexOf, scoreOf } from '../../models/score.ts';
 import {
   applyWhatIf,
   AS_CODED,

@@ -4,7 +4,7 @@
  */
 import type { EventColumns } from '../basis.ts';
 import { stepEnd, type Step } from '../calendar.ts';
-import { indexOf, type Score } from '../index.ts';
+import { indexOf, type Score } from '../score.ts';
 import type { ModelDefinition } from '../model.ts';
 import { countSeries } from './counts.ts';
 import { type GoldsteinTable, goldsteinSeries } from './goldstein.ts';

@@ -6,11 +6,12 @@ import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type pino from 'pino';
 import { pinoHttp } from 'pino-http';
+import type { LoadedModel } from '../../models/model.ts';
 import type { Figures } from '../figures/figures.ts';
 import type { Fetching } from '../feeds/fetch/fetching.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { PublishedModel, ReferenceData } from '../referenceData.ts';
+import type { ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
@@ -71,7 +72,7 @@ export interface ApiDependencies {
   /** what fetches the feeds of feeds.json */
   readonly fetching: Fetching;
   /** writes a definition to models/definitions and serves it; throws ModelRefused */
-  readonly saveModel: (definition: unknown) => Promise<PublishedModel>;
+  readonly saveModel: (definition: unknown) => Promise<LoadedModel>;
   readonly now: () => Date;
   /** the bearer token that writing needs */
   readonly token: string;

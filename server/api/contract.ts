@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { CATEGORIES } from '../../models/codebook.ts';
 import { modelSchema } from '../../models/model.ts';
 import { MOVE_KINDS } from '../../models/move.ts';
-import { PERIODS } from '../../models/morning.ts';
+import { PERIODS } from '../../models/periodChange.ts';
 
 const date = z.iso.date();
 const moment = z.iso.datetime();

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import type { Direction } from '../../models/dyad.ts';
+import type { LoadedModel } from '../../models/model.ts';
 import { applyWhatIf, AS_CODED, type WhatIf } from '../../models/whatIf.ts';
-import type { ActiveModel } from '../rollup/rollup.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
 import { type Contributions, contributions } from './contract.ts';
@@ -60,7 +60,7 @@ export const contributionsRoute = (reading: Reading, answers: BoundedCache<Answe
 interface AskedPoint {
   readonly dyad: string;
   readonly vintage: Vintage;
-  readonly model: ActiveModel;
+  readonly model: LoadedModel;
   readonly date: number;
   readonly direction: Direction;
   /** leaves out or grades otherwise; as coded when left out */

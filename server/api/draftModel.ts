@@ -1,11 +1,10 @@
 /** A model that somebody sent. */
 import type { Codebook } from '../../models/codebook.ts';
-import { checkModel, modelHash, type ModelFault } from '../../models/model.ts';
-import type { ActiveModel } from '../rollup/rollup.ts';
+import { checkModel, type LoadedModel, type ModelFault, modelHash } from '../../models/model.ts';
 import { Problem } from './problem.ts';
 
 /** @throws Problem with every fault, its place and its remedy */
-export function draftModel(definition: unknown, codebook: Codebook): ActiveModel {
+export function draftModel(definition: unknown, codebook: Codebook): LoadedModel {
   const check = checkModel(definition, codebook);
   if ('faults' in check) throw invalidModel(check.faults);
   return { definition: check.model, hash: modelHash(check.model) };

@@ -6,7 +6,7 @@ import { secantSlope } from '../../models/contribution.ts';
 import { canonicalDyad, dyadOf, sidesOf } from '../../models/dyad.ts';
 import type { CodedEvent } from '../../models/event.ts';
 import { impactFactorsOf } from '../../models/impactFactors.ts';
-import { indexOf, scoreOf } from '../../models/index.ts';
+import { indexOf, scoreOf } from '../../models/score.ts';
 import { applyWhatIf, AS_CODED } from '../../models/whatIf.ts';
 import { dyadName } from '../referenceData.ts';
 import { type Answer, jsonAnswer } from './answer.ts';

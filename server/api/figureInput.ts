@@ -19,10 +19,9 @@ import {
 } from '../../client/charts/view.ts';
 import { WORDS } from '../../client/words/words.ts';
 import { epochDay } from '../../models/calendar.ts';
-import type { ModelDefinition } from '../../models/model.ts';
+import type { LoadedModel, ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf, AS_CODED, parseWhatIf, type WhatIf } from '../../models/whatIf.ts';
 import type { ReferenceData } from '../referenceData.ts';
-import type { ActiveModel } from '../rollup/rollup.ts';
 import type { Series } from './contract.ts';
 import { contributionsOf } from './contributions.ts';
 import { draftModel } from './draftModel.ts';
@@ -57,13 +56,13 @@ async function readCard(asked: Asked, view: View): Promise<CardInput> {
 }
 
 /** The moment of a view; a view is of nothing else. */
-const vintageOf = (reading: Reading, { asOf }: View, model: ActiveModel): Promise<Vintage> =>
+const vintageOf = (reading: Reading, { asOf }: View, model: LoadedModel): Promise<Vintage> =>
   reading.vintage({ text: asOf, moment: new Date(asOf) }, model);
 
 async function dyadCard(asked: Asked, view: DyadView): Promise<DyadCardInput> {
   const { reading } = asked;
   const { dyad } = view;
-  const model: ActiveModel =
+  const model: LoadedModel =
     view.draft === undefined ? reading.model(view.model) : draftModel(view.draft, reading.reference.codebook);
   const vintage = await vintageOf(reading, view, model);
   const direction = directionOf(view.direction, dyad);
@@ -171,7 +170,7 @@ async function staleSentences({ reading, presentation }: Asked, view: View): Pro
 }
 
 /** The models that a view names. */
-function modelsOf(reading: Reading, view: View): ActiveModel[] {
+function modelsOf(reading: Reading, view: View): LoadedModel[] {
   if (view.kind !== 'dyad') return [reading.model(view.model)];
   const model =
     view.draft === undefined ? reading.model(view.model) : draftModel(view.draft, reading.reference.codebook);
@@ -184,7 +183,7 @@ async function dyadInput(
   view: View,
   dyad: string,
   vintage: Vintage,
-  model: ActiveModel,
+  model: LoadedModel,
   whatIf: WhatIf,
 ): Promise<DyadInput> {
   const { columns, events } = await reading.history(dyad, vintage);
@@ -202,7 +201,7 @@ async function dailySeriesOf(
   view: View,
   dyad: string,
   vintage: Vintage,
-  model: ActiveModel,
+  model: LoadedModel,
   whatIf: WhatIf,
 ): Promise<Series> {
   const { firstDay } = await reading.extent(dyad, vintage);
@@ -223,7 +222,7 @@ async function dailySeriesOf(
  * How a model stood at the moment of the view, by the dates of the changelogs: the card marks a draft, and a version that another had
  * followed. What was published later marks no picture, because a pinned view keeps its bytes.
  */
-function modelInput({ models }: ReferenceData, model: ActiveModel, asOf: string, isDraft = false): ModelInput {
+function modelInput({ models }: ReferenceData, model: LoadedModel, asOf: string, isDraft = false): ModelInput {
   const { name, version } = model.definition;
   const isSuperseded = models.some(
     ({ definition }) =>

@@ -1,13 +1,13 @@
 /** GET /api/v1/models and /api/v1/models/:name: the published models. */
 import type { pino } from 'pino';
-import { ModelRefused, type PublishedModel, type ReferenceData } from '../referenceData.ts';
+import { ModelRefused, type ReferenceData } from '../referenceData.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
 import { modelDetail, models, type ModelDetail, type ModelSummary } from './contract.ts';
 import { members } from './csv.ts';
 import { invalidModel } from './draftModel.ts';
 import { jsonBody } from './jsonBody.ts';
-import { modelSchema } from '../../models/model.ts';
+import { type LoadedModel, modelSchema } from '../../models/model.ts';
 import type { Reading } from './reading.ts';
 import { noQuery, route } from './route.ts';
 
@@ -46,7 +46,7 @@ export const modelRoute = (reading: Reading) =>
   });
 
 export const saveModelRoute = (
-  save: (definition: unknown) => Promise<PublishedModel>,
+  save: (definition: unknown) => Promise<LoadedModel>,
   rollup: Rollup,
   logger: pino.Logger,
 ) =>
@@ -91,7 +91,7 @@ export const saveModelRoute = (
     },
   });
 
-function summaryOf({ definition, hash }: PublishedModel): ModelSummary {
+function summaryOf({ definition, hash }: LoadedModel): ModelSummary {
   const { name, version, title, description, changelog, feeds, couplings } = definition;
   return {
     name,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { bandOf, Z90 } from '../../models/band.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { type Flag, flagOn } from '../../models/flag.ts';
-import { indexOf } from '../../models/index.ts';
+import { indexOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import {
   type Change,
@@ -13,8 +13,8 @@ import {
   type Period,
   PERIOD_DAYS,
   PERIODS,
-  type Stand,
-} from '../../models/morning.ts';
+  type BandedIndex,
+} from '../../models/periodChange.ts';
 import { explainMove, type MoveExplanation } from '../../models/move.ts';
 import { moveSentence } from '../../models/moveSentence.ts';
 import { moveInWords } from '../../client/charts/moveWords.ts';
@@ -84,7 +84,7 @@ interface Asked {
 /** All dyads as they stood on the days that the periods and their flags need. */
 interface Survey {
   readonly dyads: readonly string[];
-  readonly standOn: (dyad: string, day: number) => Stand;
+  readonly standOn: (dyad: string, day: number) => BandedIndex;
   readonly flagOn: (dyad: string, day: number, events: number) => Promise<Flag>;
   readonly countsOf: (dyad: string) => Counts;
 }
@@ -260,7 +260,7 @@ function sentenceOf(
   { reading, language }: Asked,
   { dyad, name, byId }: DyadHistory,
   move: MoveExplanation,
-  fromBand: Stand,
+  fromBand: BandedIndex,
 ): string {
   const { codebook, countries } = reading.reference;
   const subject = { name, fromBand, eventOf: (id: string) => byId.get(id) };

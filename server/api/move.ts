@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { bandOf, Z90 } from '../../models/band.ts';
 import { basisOf } from '../../models/basis.ts';
 import { toIsoDate } from '../../models/calendar.ts';
-import { scoreOf } from '../../models/index.ts';
-import { isPublished } from '../../models/model.ts';
+import { scoreOf } from '../../models/score.ts';
+import { isRolledUp } from '../../models/model.ts';
 import { explainMoveBetween, groupsOf, MOVE_KINDS, type MoveState } from '../../models/move.ts';
 import { moveSentence } from '../../models/moveSentence.ts';
 import type { Direction } from '../../models/dyad.ts';
@@ -59,7 +59,7 @@ export const moveRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
         });
       const model = reading.model(query.model);
       const modelTo = query.modelTo === undefined ? model : reading.model(query.modelTo);
-      if (model.hash !== modelTo.hash && !(isPublished(model.definition) && isPublished(modelTo.definition)))
+      if (model.hash !== modelTo.hash && !(isRolledUp(model.definition) && isRolledUp(modelTo.definition)))
         throw invalid({
           field: 'modelTo',
           value: query.modelTo ?? null,

@@ -1,10 +1,9 @@
 /** One day of a score, as answers give it. */
 import { bandOf, Z90 } from '../../models/band.ts';
 import { type Direction, directionActor } from '../../models/dyad.ts';
-import { indexOf, type Score } from '../../models/index.ts';
-import type { ModelDefinition } from '../../models/model.ts';
+import { indexOf, type Score } from '../../models/score.ts';
+import type { LoadedModel, ModelDefinition } from '../../models/model.ts';
 import { invalid } from './problem.ts';
-import type { ActiveModel } from '../rollup/rollup.ts';
 
 export interface Point {
   readonly index: number;
@@ -40,7 +39,7 @@ export function pointOn(score: Score, model: ModelDefinition, day: number): Poin
 export const rounded = (value: number): number => Math.round(value * 1e10) / 1e10;
 
 /** How answers name the model that they were made with. */
-export const modelRefOf = ({ definition, hash }: ActiveModel): { name: string; version: number; hash: string } => ({
+export const modelRefOf = ({ definition, hash }: LoadedModel): { name: string; version: number; hash: string } => ({
   name: definition.name,
   version: definition.version,
   hash,

@@ -8,14 +8,14 @@ import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
 import { dayOfMs } from '../../models/calendar.ts';
 import { codingLagDays } from '../../models/codingLag.ts';
 import { type Direction, sidesOf } from '../../models/dyad.ts';
-import { type Score, scoreOf } from '../../models/index.ts';
-import { isPublished, type TypeParameters } from '../../models/model.ts';
+import { type Score, scoreOf } from '../../models/score.ts';
+import { isRolledUp, type LoadedModel, type TypeParameters } from '../../models/model.ts';
 import type { FeedMark } from '../feeds/feedReading.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 import { type MachineHistory, machineHistoryOf } from '../feeds/machineHistory.ts';
 import type { DyadExtent, Ledger, LedgerEvent } from '../ledger/ledger.ts';
-import { dyadName, type PublishedModel, type ReferenceData } from '../referenceData.ts';
-import type { ActiveModel, PublishedSeriesReader, PublishedValue, Rollup, RunRecord } from '../rollup/rollup.ts';
+import { dyadName, type ReferenceData } from '../referenceData.ts';
+import type { PublishedSeriesReader, PublishedValue, Rollup, RunRecord } from '../rollup/rollup.ts';
 import type { Views } from '../views/views.ts';
 import { BoundedCache } from './boundedCache.ts';
 import type { AskedMoment } from './parameters.ts';
@@ -36,13 +36,13 @@ export interface Vintage {
   /** the same for the same data */
   readonly key: string;
   /** the model whose own acts these are, where it does not score those of the ledger alone: it reads feeds, or has couplings */
-  readonly of?: ActiveModel;
+  readonly of?: LoadedModel;
   /** the state of the stored feeds, for a model that reads them */
   readonly mark?: FeedMark;
 }
 
 /** A model as it was asked for. */
-export interface AskedModel extends ActiveModel {
+export interface AskedModel extends LoadedModel {
   /** asked for by its hash, which can never mean another model */
   readonly pinned: boolean;
 }
@@ -131,14 +131,14 @@ export class Reading {
    * @param model under which it is to be scored; needed where that may be one that reads feeds or has couplings
    * @throws Problem when nothing is published yet, or the moment lies after today.
    */
-  async vintage(asked?: AskedMoment, model?: ActiveModel): Promise<Vintage> {
-    if (model === undefined || isPublished(model.definition)) return this.#ledgerVintage(asked);
+  async vintage(asked?: AskedMoment, model?: LoadedModel): Promise<Vintage> {
+    if (model === undefined || isRolledUp(model.definition)) return this.#ledgerVintage(asked);
     if (model.definition.feeds) return this.#feedVintage(asked, model);
     const vintage = await this.#ledgerVintage(asked);
     return { ...vintage, of: model, key: `${vintage.key} ${model.hash}` };
   }
 
-  async #feedVintage(asked: AskedMoment | undefined, model: ActiveModel): Promise<Vintage> {
+  async #feedVintage(asked: AskedMoment | undefined, model: LoadedModel): Promise<Vintage> {
     const today = this.today();
     const knownThrough = asked ? this.#dayOf(asked) : today;
     const mark = await this.feeds.reading.mark(asked?.moment);
@@ -204,7 +204,7 @@ export class Reading {
     if (asked === undefined) {
       const standard =
         models.find(({ definition }) => definition.name === 'baseline') ??
-        models.find(({ definition }) => isPublished(definition));
+        models.find(({ definition }) => isRolledUp(definition));
       if (!standard)
         throw new Problem(
           'unknown-model',
@@ -236,7 +236,7 @@ export class Reading {
    * A definition without a file any more, as a roll-up or a view kept it. A type that has come into the codebook since weighs
    * nothing under it.
    */
-  #keptModel(hash: string, name?: string): PublishedModel | undefined {
+  #keptModel(hash: string, name?: string): LoadedModel | undefined {
     const model = this.#kept.model(hash);
     if (!model || (name !== undefined && model.definition.name !== name)) return undefined;
     const missing = [...this.reference.codebook.keys()].filter((type) => !Object.hasOwn(model.definition.types, type));
@@ -303,7 +303,7 @@ export class Reading {
   }
 
   /** The values of all dyads on some days as the run published them: none where a moment was asked for, or a model that the run did not publish. */
-  async published({ run }: Vintage, model: ActiveModel, days: readonly number[]): Promise<PublishedValue[]> {
+  async published({ run }: Vintage, model: LoadedModel, days: readonly number[]): Promise<PublishedValue[]> {
     return run ? this.#rollup.values(model.hash, days, run.id) : [];
   }
 
@@ -365,13 +365,13 @@ export class Reading {
   async score(
     history: DyadHistory,
     vintage: Vintage,
-    model: ActiveModel,
+    model: LoadedModel,
     direction: Direction,
     throughDay: number,
   ): Promise<Score> {
     const { dyad, columns } = history;
     const { run } = vintage;
-    if (vintage.of?.hash !== (isPublished(model.definition) ? undefined : model.hash))
+    if (vintage.of?.hash !== (isRolledUp(model.definition) ? undefined : model.hash))
       throw invalid({
         field: 'model',
         value: model.definition.name,

@@ -4,8 +4,8 @@ import { basisOf } from '../../models/basis.ts';
 import { type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
 import { coverageOf, type Stretch } from '../../models/coverage.ts';
 import type { Direction } from '../../models/dyad.ts';
-import { neutralIndex, type Score, scoreOf } from '../../models/index.ts';
-import type { ModelDefinition } from '../../models/model.ts';
+import { neutralIndex, type Score, scoreOf } from '../../models/score.ts';
+import type { LoadedModel, ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf, isAsCoded, unknownEvents, type WhatIf, whatIfText } from '../../models/whatIf.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
@@ -16,7 +16,6 @@ import { type Column, members } from './csv.ts';
 import { asOf, day, direction, model, step, whatIf } from './parameters.ts';
 import { directionOf, modelRefOf, pointOn } from './point.ts';
 import { invalid } from './problem.ts';
-import type { ActiveModel } from '../rollup/rollup.ts';
 import type { DyadHistory, Reading } from './reading.ts';
 import { route } from './route.ts';
 
@@ -66,7 +65,7 @@ type ResolvedSeries = Awaited<ReturnType<typeof resolveSeries>>;
 export async function resolveSeries(
   reading: Reading,
   dyad: string,
-  model: ActiveModel,
+  model: LoadedModel,
   query: Omit<z.output<typeof seriesParameters>, 'model'>,
 ) {
   const direction = directionOf(query.direction, dyad);
@@ -164,7 +163,7 @@ function scoreWhatIf(
   reading: Reading,
   history: DyadHistory,
   whatIf: WhatIf,
-  { definition }: ActiveModel,
+  { definition }: LoadedModel,
   direction: Direction,
   throughDay: number,
 ): Score {

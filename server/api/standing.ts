@@ -5,12 +5,11 @@ import { type Language, LANGUAGES, WORDS, type Words } from '../../client/words/
 import { basisOf } from '../../models/basis.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Direction } from '../../models/dyad.ts';
-import { indexOf, type Score, scoreOf } from '../../models/index.ts';
-import { modelHash } from '../../models/model.ts';
+import { indexOf, type Score, scoreOf } from '../../models/score.ts';
+import { type LoadedModel, modelHash } from '../../models/model.ts';
 import { applyWhatIf, AS_CODED, isAsCoded, parseWhatIf, unknownEvents, type WhatIf } from '../../models/whatIf.ts';
 import type { RevisionPage } from '../ledger/ledger.ts';
 import { dyadName } from '../referenceData.ts';
-import type { ActiveModel } from '../rollup/rollup.ts';
 import type { Views } from '../views/views.ts';
 import { jsonAnswer } from './answer.ts';
 import { type Standing, standing } from './contract.ts';
@@ -55,7 +54,7 @@ export const standingRoute = (reading: Reading, views: Views) =>
 /** What a line is made from: data and model. */
 interface State {
   readonly vintage: Vintage;
-  readonly model: ActiveModel;
+  readonly model: LoadedModel;
 }
 
 interface Line {
@@ -140,7 +139,7 @@ async function statesOf(
 ): Promise<{ was: State; now: State; modelStanding: ModelStanding }> {
   await reading.vintage(); // nothing is told before the first run
   if (view.kind === 'dyad' && view.draft !== undefined) {
-    const draft: ActiveModel = { definition: view.draft, hash: modelHash(view.draft) };
+    const draft: LoadedModel = { definition: view.draft, hash: modelHash(view.draft) };
     return { ...(await vintagesOf(reading, view, draft, draft)), modelStanding: 'draft' };
   }
   const model = reading.model(view.model);
@@ -152,8 +151,8 @@ async function statesOf(
 async function vintagesOf(
   reading: Reading,
   { asOf }: View,
-  was: ActiveModel,
-  now: ActiveModel,
+  was: LoadedModel,
+  now: LoadedModel,
 ): Promise<{ was: State; now: State }> {
   const moment = new Date(asOf);
   const pinned = await reading.vintage({ text: asOf, moment }, was);
@@ -268,8 +267,8 @@ function changesIn({ revisions, counts }: RevisionPage, from: number, to: number
 
 interface Findings {
   readonly changes: Changes;
-  readonly was: ActiveModel;
-  readonly now: ActiveModel;
+  readonly was: LoadedModel;
+  readonly now: LoadedModel;
   readonly modelStanding: ModelStanding;
   readonly hasMoved: boolean;
   readonly isSuperseded: boolean;
@@ -283,7 +282,7 @@ function reasonsOf(
   { changes, was, now, modelStanding, hasMoved, isSuperseded, unknown, gone }: Findings,
 ): string[] {
   const { recorded, recoded, retracted } = changes;
-  const textOf = ({ definition, hash }: ActiveModel): string => `${definition.name} v${definition.version} (${hash})`;
+  const textOf = ({ definition, hash }: LoadedModel): string => `${definition.name} v${definition.version} (${hash})`;
   const hasChanges = recorded + recoded + retracted > 0;
   return [
     ...(hasChanges ? [words.eventsSince(recorded, recoded, retracted)] : []),

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import type { CompareView, DyadView, MoveView, View } from '../../client/charts/view.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
-import { modelHash } from '../../models/model.ts';
+import { type LoadedModel, modelHash } from '../../models/model.ts';
 import { AS_CODED, isAsCoded, whatIfText } from '../../models/whatIf.ts';
-import type { PublishedModel } from '../referenceData.ts';
 import { draftModel } from './draftModel.ts';
 import { type AskedMoment, asOf, day, direction, model, step, whatIf } from './parameters.ts';
 import { type FieldError, invalid } from './problem.ts';
@@ -72,7 +71,7 @@ type CompareRequest = z.output<typeof compareRequest>;
 /** A view with the models that it names. */
 export interface ResolvedView {
   readonly view: View;
-  readonly models: readonly PublishedModel[];
+  readonly models: readonly LoadedModel[];
 }
 
 /** Reads what a body asks for. @throws Problem with every field that cannot be used */
@@ -193,7 +192,7 @@ interface PinnedMoment {
 async function pinnedMoment(
   reading: Reading,
   asked: AskedMoment | undefined,
-  models: readonly PublishedModel[],
+  models: readonly LoadedModel[],
 ): Promise<PinnedMoment> {
   const vintages: Vintage[] = [];
   for (const model of models) vintages.push(await reading.vintage(asked, model));
@@ -212,7 +211,7 @@ async function pinnedMoment(
 function modelOrDraft(
   reading: Reading,
   asked: DyadRequest,
-): { model: AskedModel; draft: PublishedModel['definition'] | undefined } {
+): { model: AskedModel; draft: LoadedModel['definition'] | undefined } {
   if (asked.draft === undefined) return { model: reading.model(asked.model), draft: undefined };
   const { definition } = draftModel(asked.draft, reading.reference.codebook);
   const published = reading.reference.models.find(({ hash }) => hash === modelHash(definition));
@@ -239,7 +238,7 @@ function baseOf(
   asked: Pick<ViewRequest, 'title' | 'marking'>,
   window: { from: number; to: number },
   moment: PinnedMoment,
-  model: PublishedModel,
+  model: LoadedModel,
 ) {
   const { title, marking } = asked;
   return {
@@ -252,7 +251,7 @@ function baseOf(
   };
 }
 
-const nameOf = ({ definition, hash }: PublishedModel): string => `${definition.name}@${hash}`;
+const nameOf = ({ definition, hash }: LoadedModel): string => `${definition.name}@${hash}`;
 
 /** What is wrong with a field of the body, its value, and what to do. */
 function fieldErrors(issue: z.core.$ZodIssue, body: unknown): FieldError[] {

@@ -1,7 +1,7 @@
 /** GET /api/v1/dyads/:dyad/vintages: what each day's value was when it was first published. */
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
-import { indexOf } from '../../models/index.ts';
+import { indexOf } from '../../models/score.ts';
 import type { PublishedSeriesReader } from '../rollup/rollup.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';

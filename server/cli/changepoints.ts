@@ -2,7 +2,7 @@
 import { basisOf } from '../../models/basis.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { levelChanges } from '../../models/changepoint.ts';
-import { scoreOf } from '../../models/index.ts';
+import { scoreOf } from '../../models/score.ts';
 import type { Config } from '../config.ts';
 import { askDyad, askModel, modelInWords, numberTyped, withApi } from './askedDyad.ts';
 import { print, printJson, table } from './terminal.ts';

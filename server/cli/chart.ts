@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { readViewCode } from '../../client/charts/view.ts';
+import { messageOf } from '../../models/errorMessage.ts';
 import type { Config } from '../config.ts';
 import { FIGURE_FORMATS, type FigureFormat } from '../figures/figureFormat.ts';
 import { dyadTyped, withApi } from './askedDyad.ts';
@@ -40,7 +41,7 @@ export async function chartCommand(config: Config, typed: string | undefined, op
     const { bytes, code } = await figure(server, path, query);
     await writeFile(options.out, bytes).catch((error: unknown) => {
       throw new CommandFailure(
-        `"${options.out}" cannot be written: ${error instanceof Error ? error.message : String(error)}. Give --out a file in a folder that is there and may be written to.`,
+        `"${options.out}" cannot be written: ${messageOf(error)}. Give --out a file in a folder that is there and may be written to.`,
       );
     });
     print(`${options.out}: ${format.toUpperCase()}, ${(bytes.length / BYTES_PER_KIB).toFixed(0)} KiB, view ${code}`);

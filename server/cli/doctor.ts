@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dayOfMs, epochDay } from '../../models/calendar.ts';
-import { isPublished } from '../../models/model.ts';
+import { messageOf } from '../../models/errorMessage.ts';
+import { isRolledUp } from '../../models/model.ts';
 import { judgeWeights } from '../../models/naive.ts';
 import { type Board, board, type FetchedFeed, fetchedFeeds, health, type Run, runs } from '../api/contract.ts';
 import { clock } from '../composition.ts';
@@ -131,7 +132,7 @@ async function shippedFindings(reference: ReferenceData): Promise<Finding[]> {
   };
   const model =
     reference.models.find(({ definition }) => definition.name === 'baseline') ??
-    reference.models.find(({ definition }) => isPublished(definition));
+    reference.models.find(({ definition }) => isRolledUp(definition));
   if (!model) return [events];
   const judged = attempt(() => judgeWeights(reference.judgements, columns, model.definition)(model.definition));
   if (!judged.value) return [events, { check: 'judgements', verdict: 'fault', detail: judged.failed ?? '' }];
@@ -287,7 +288,7 @@ function attempt<Value>(work: () => Value): Attempt<Value> {
   try {
     return { value: work() };
   } catch (error) {
-    return { failed: error instanceof Error ? error.message : String(error) };
+    return { failed: messageOf(error) };
   }
 }
 
@@ -295,6 +296,6 @@ async function attemptLater<Value>(work: () => Promise<Value>): Promise<Attempt<
   try {
     return { value: await work() };
   } catch (error) {
-    return { failed: error instanceof Error ? error.message : String(error) };
+    return { failed: messageOf(error) };
   }
 }

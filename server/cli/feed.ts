@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dayOfMs, epochDay, toIsoDate } from '../../models/calendar.ts';
+import { messageOf } from '../../models/errorMessage.ts';
 import {
   feedName,
   type FetchedFeed,
@@ -444,7 +445,7 @@ export async function feedPreviewCommand(
   });
   const preview = await previewMapping(createReadStream(file), read.mapping, read.codings, states, count).catch(
     (error: unknown) => {
-      throw new CommandFailure(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, {
+      throw new CommandFailure(`${file} cannot be read: ${messageOf(error)}.`, {
         cause: error,
       });
     },

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toIsoDate } from '../../models/calendar.ts';
+import { messageOf } from '../../models/errorMessage.ts';
 import { clock } from '../composition.ts';
 import { type Config, secretOf } from '../config.ts';
 import { loadFeedTables } from '../feeds/feedTables.ts';
@@ -69,10 +70,7 @@ export async function lookAhead({ dataDir }: Config, feed: FeedConfig): Promise<
       }
     }
   } catch (error) {
-    throw new CommandFailure(
-      `The lists of ${feed.name} cannot be had: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
+    throw new CommandFailure(`The lists of ${feed.name} cannot be had: ${messageOf(error)}`, { cause: error });
   } finally {
     process.off('SIGINT', onSignal);
     await rm(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@
 import { basisOf } from '../../models/basis.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { flipDistances, targetModel } from '../../models/flip.ts';
-import { indexOf, scoreOf } from '../../models/index.ts';
+import { indexOf, scoreOf } from '../../models/score.ts';
 import type { Statement } from '../../models/statement.ts';
 import type { Config } from '../config.ts';
 import { askDyad, askModel, dayTyped, modelInWords, numberTyped, withApi } from './askedDyad.ts';

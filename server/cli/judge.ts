@@ -1,6 +1,6 @@
 /** `tension judge`: how many judgements a model orders as the experts did, beside naive rules. */
 import { mean } from 'simple-statistics';
-import { seededChance } from '../../models/chance.ts';
+import { seededRandom } from '../../models/random.ts';
 import { judge, type Judgement, type JudgementResult } from '../../models/judgement.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { type ColumnsByDyad, equalWeights, eventCount, judgeWeights, randomWeights } from '../../models/naive.ts';
@@ -80,7 +80,7 @@ export function judgeReport(
   const judgeWith = judgeWeights(judgements, columns, definition);
   const results = judgeWith(definition);
   const ordered = orderedOf(results);
-  const chance = seededChance(SEED);
+  const chance = seededRandom(SEED);
   const draws = Array.from({ length: DRAWS }, (_, i) => {
     if (i % 50 === 0) onDraw(i);
     return orderedOf(judgeWith(randomWeights(definition, chance)));

@@ -1,7 +1,7 @@
 /** `tension methods DYAD`: what other published methods make of the same events, beside the index. */
 import { stepEnd, toIsoDate } from '../../models/calendar.ts';
 import { basisOf } from '../../models/basis.ts';
-import { scoreOf } from '../../models/index.ts';
+import { scoreOf } from '../../models/score.ts';
 import { METHOD_NAMES, METHODS, type MethodName, type MethodPoint, methodSeries } from '../../models/methods/method.ts';
 import { goldstein } from '../api/contract.ts';
 import type { Config } from '../config.ts';

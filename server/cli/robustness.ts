@@ -1,8 +1,8 @@
 /** `tension robustness`: does the order of the dyads survive other weights and doubtful events? */
 import { quantileSorted } from 'simple-statistics';
 import { toIsoDate } from '../../models/calendar.ts';
-import { seededChance } from '../../models/chance.ts';
-import { indexOf } from '../../models/index.ts';
+import { seededRandom } from '../../models/random.ts';
+import { indexOf } from '../../models/score.ts';
 import { type DrawnTensions, drawTensions, drawnQuantile, rankRobustness } from '../../models/montecarlo.ts';
 import { indexOnDay } from '../../models/sensitivity.ts';
 import type { Config } from '../config.ts';
@@ -41,7 +41,7 @@ export async function robustnessCommand(config: Config, options: RobustnessOptio
         model.definition,
         [day],
         draws,
-        seededChance(seed),
+        seededRandom(seed),
       ),
     );
     const above = rankRobustness(drawn, 0);

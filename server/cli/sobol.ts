@@ -1,6 +1,6 @@
 /** `tension sobol DYAD`: what share of a day's uncertainty each weight explains, alone and with the others. */
 import { toIsoDate } from '../../models/calendar.ts';
-import { seededChance } from '../../models/chance.ts';
+import { seededRandom } from '../../models/random.ts';
 import { parametersOf } from '../../models/parameter.ts';
 import { indexOnDay, sobol } from '../../models/sensitivity.ts';
 import type { Config } from '../config.ts';
@@ -43,7 +43,7 @@ export async function sobolCommand(config: Config, typed: string, options: Sobol
     } = await runLong(
       'Drawing models',
       'sample',
-      sobol(model.definition, indexOnDay(columns, day), parameters, samples, seededChance(seed), percent / 100),
+      sobol(model.definition, indexOnDay(columns, day), parameters, samples, seededRandom(seed), percent / 100),
     );
     if (options.json)
       printJson({

@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
+import { messageOf } from '../../models/errorMessage.ts';
 import type { FigureFormat } from './figureFormat.ts';
 import { type PackedCard, packedCard } from './packing.ts';
 
@@ -193,10 +194,7 @@ export class DrawingPool {
     } catch (error) {
       void worker.terminate();
       if (over.signal.aborted) throw over.signal.reason;
-      throw new FigureFailure(
-        `The figure could not be drawn: ${error instanceof Error ? error.message : String(error)}`,
-        { cause: error },
-      );
+      throw new FigureFailure(`The figure could not be drawn: ${messageOf(error)}`, { cause: error });
     } finally {
       clearTimeout(timeout);
       worker.off('exit', ended);

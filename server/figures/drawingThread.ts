@@ -1,5 +1,6 @@
 /** A thread of the drawing pool: takes a job, gives the file's bytes. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { messageOf } from '../../models/errorMessage.ts';
 import { proveFonts, registerFonts } from './canvas.ts';
 import { type Drawn, PROOF, type Work } from './drawingPool.ts';
 import { fileOf } from './file.ts';
@@ -12,8 +13,7 @@ parentPort!.on('message', (work: Work) => {
   answerOf(work).then(
     // Handed over, not copied.
     (bytes) => parentPort!.postMessage({ bytes } satisfies Drawn, [bytes.buffer]),
-    (error: unknown) =>
-      parentPort!.postMessage({ fault: error instanceof Error ? error.message : String(error) } satisfies Drawn),
+    (error: unknown) => parentPort!.postMessage({ fault: messageOf(error) } satisfies Drawn),
   );
 });
 

@@ -1,7 +1,7 @@
-/** Event rows from CSV: csv-parse parses, stretch by stretch (see csvStretches.ts). */
+/** Event rows from CSV: csv-parse parses, stretch by stretch (see csvRecords.ts). */
 import { parse } from 'csv-parse/sync';
 import { COLUMNS, REQUIRED_COLUMNS, columnNamed, type Column } from './columns.ts';
-import { isBlank, linesOf, MAX_RECORD_BYTES, NEWLINE, stretchCutter, type Stretch } from './csvStretches.ts';
+import { isBlank, linesOf, MAX_RECORD_BYTES, NEWLINE, recordCutter, type RawRecord } from './csvRecords.ts';
 import { ImportRefused } from './ledger.ts';
 import { ignoredColumn, type SourceItem } from './sourceRow.ts';
 
@@ -18,9 +18,9 @@ interface Layout {
  * @throws ImportRefused when the header lacks a required column or is none.
  */
 export async function* csvRows(blocks: AsyncIterable<Buffer>): AsyncGenerator<SourceItem[]> {
-  const cutter = stretchCutter();
+  const cutter = recordCutter();
   let layout: Layout | undefined;
-  const read = (stretches: Stretch[]): SourceItem[] => {
+  const read = (stretches: RawRecord[]): SourceItem[] => {
     const items: SourceItem[] = [];
     let rows = stretches;
     if (!layout) {
@@ -40,7 +40,7 @@ export async function* csvRows(blocks: AsyncIterable<Buffer>): AsyncGenerator<So
     );
 }
 
-function layoutOf(header: Stretch, items: SourceItem[]): Layout {
+function layoutOf(header: RawRecord, items: SourceItem[]): Layout {
   const text = header.bytes.toString();
   const counts = [',', ';', '\t'].map((delimiter) => ({ delimiter, count: text.split(delimiter).length }));
   const { delimiter } = counts.reduce((best, one) => (one.count > best.count ? one : best));
@@ -65,7 +65,7 @@ function layoutOf(header: Stretch, items: SourceItem[]): Layout {
   return { delimiter, width: names.length, places: COLUMNS.map((column) => found.get(column) ?? -1) };
 }
 
-function* itemsOf(stretches: readonly Stretch[], layout: Layout): Generator<SourceItem> {
+function* itemsOf(stretches: readonly RawRecord[], layout: Layout): Generator<SourceItem> {
   const whole = stretches.every((stretch) => !stretch.broken)
     ? records(Buffer.concat(stretches.map(ending)), layout.delimiter)
     : undefined;
@@ -78,7 +78,7 @@ function* itemsOf(stretches: readonly Stretch[], layout: Layout): Generator<Sour
 }
 
 /** The rows of a stretch that is at fault somewhere: it may hold several lines that a stray quote has run together. */
-function* salvage(stretch: Stretch, layout: Layout): Generator<SourceItem> {
+function* salvage(stretch: RawRecord, layout: Layout): Generator<SourceItem> {
   const one = stretch.broken ? undefined : records(stretch.bytes, layout.delimiter);
   if (one?.length === 1 && one[0]!.length === layout.width) return yield* rowOf(one[0]!, stretch.line, layout);
   const lines = linesOf(stretch.bytes);
@@ -93,7 +93,7 @@ function* salvage(stretch: Stretch, layout: Layout): Generator<SourceItem> {
   }
 }
 
-function structureFault(stretch: Stretch, record: string[] | undefined, layout: Layout): SourceItem {
+function structureFault(stretch: RawRecord, record: string[] | undefined, layout: Layout): SourceItem {
   const value = stretch.bytes.toString('utf8', 0, 120).trim();
   const opens = value.startsWith('"') || stretch.bytes.includes(`${layout.delimiter}"`);
   const message =
@@ -123,6 +123,6 @@ function records(bytes: Buffer, delimiter: string): string[][] | undefined {
 }
 
 /** The last line of a file may lack its newline; joined with others it needs one. */
-function ending({ bytes }: Stretch): Buffer {
+function ending({ bytes }: RawRecord): Buffer {
   return bytes.at(-1) === NEWLINE ? bytes : Buffer.concat([bytes, Buffer.from('\n')]);
 }

@@ -8,22 +8,15 @@ import { contentOfCells } from './content.ts';
 import type { RowFault } from './ledger.ts';
 import { nearest } from './nearest.ts';
 
-/** An event as a file gives it: every value in its final form. */
-export interface Draft {
-  readonly line: number;
-  readonly id: string;
-  readonly content: string;
-}
-
-/** Either a draft, or faults; remarks are on a row that was taken. */
+/** Either an event, every value in its final form, or faults; remarks are on a row that was taken. */
 export interface CheckedRow {
-  readonly draft: Draft | undefined;
+  readonly event: { readonly id: string; readonly content: string } | undefined;
   readonly faults: readonly RowFault[];
   readonly remarks: readonly RowFault[];
 }
 
 /** Characters that a value may have: what fits a table and a chart's note with room to spare; longer cells are pasted pages. */
-const MOST_CHARACTERS: Readonly<Record<Column, number>> = {
+const MAX_CHARACTERS: Readonly<Record<Column, number>> = {
   id: 120,
   dyad: 20,
   date: 40,
@@ -63,9 +56,9 @@ const TEXTS_WITH_LINES: ReadonlySet<Column> = new Set(['summary', 'note']);
 const FORMULA = /^[=+\-@]/;
 const FREE_TEXTS: readonly Column[] = ['summary', 'source_name', 'source_date', 'note'];
 /** Days of two hundred years fit: a date is parsed once. */
-const MOST_DATES = 100_000;
+const MAX_DATES = 100_000;
 /** Distinct mistyped words for which a suggestion is searched: a file of nothing else must not take minutes. */
-const MOST_SUGGESTIONS = 2000;
+const MAX_SUGGESTIONS = 2000;
 
 const noSuggestion = (): undefined => undefined;
 
@@ -89,9 +82,9 @@ export function rowCheck(
 ): (line: number, cells: Cells) => CheckedRow {
   const lastDay = dayOfMs(nowMs) + 1;
   const firstDay = parseDay(FIRST_DATE)!;
-  const dayFor = remembering(parseDay, MOST_DATES);
-  const countryFor = remembering((given: string) => countryNamed(given, countries), MOST_SUGGESTIONS, noSuggestion);
-  const typeFor = remembering((given: string) => typeNamed(given, codebook), MOST_SUGGESTIONS, noSuggestion);
+  const dayFor = remembering(parseDay, MAX_DATES);
+  const countryFor = remembering((given: string) => countryNamed(given, countries), MAX_SUGGESTIONS, noSuggestion);
+  const typeFor = remembering((given: string) => typeNamed(given, codebook), MAX_SUGGESTIONS, noSuggestion);
 
   return (line, given) => {
     const cells = [...given];
@@ -128,15 +121,15 @@ export function rowCheck(
       const column = COLUMNS[i]!;
       if (cells[i]!.includes('\r\n')) cells[i] = cells[i]!.replaceAll('\r\n', '\n'); // the same text, whichever system saved it
       const cell = cells[i]!;
-      if (cell.length > MOST_CHARACTERS[column])
+      if (cell.length > MAX_CHARACTERS[column])
         fault(
           column,
-          `has ${cell.length.toLocaleString('en')} characters, more than ${MOST_CHARACTERS[column].toLocaleString('en')}: shorten it.`,
+          `has ${cell.length.toLocaleString('en')} characters, more than ${MAX_CHARACTERS[column].toLocaleString('en')}: shorten it.`,
         );
       const wrong = (TEXTS_WITH_LINES.has(column) ? NO_LINES : NO_TEXT).exec(cell);
       if (wrong) fault(column, characterFault(wrong[0], wrong.index));
     }
-    if (faults.length > 0) return { draft: undefined, faults, remarks: [] };
+    if (faults.length > 0) return { event: undefined, faults, remarks: [] };
 
     if (id === null)
       fault(
@@ -235,8 +228,8 @@ export function rowCheck(
           `begins with "${cells[AT[column]]![0]}" and was kept as text: a spreadsheet may take it for a formula.`,
         );
 
-    if (faults.length > 0 || id === null) return { draft: undefined, faults, remarks: [] };
-    return { draft: { line, id, content: contentOfCells(cells) }, faults, remarks };
+    if (faults.length > 0 || id === null) return { event: undefined, faults, remarks: [] };
+    return { event: { id, content: contentOfCells(cells) }, faults, remarks };
   };
 }
 

@@ -111,8 +111,8 @@ async function stage(session: Queryable, request: ImportRequest, check: ImportSe
       const checked = check(item.line, item.cells);
       for (const remark of checked.remarks) remarks.push(remark);
       for (const fault of checked.faults) faults.push(fault);
-      if (checked.draft)
-        batch.push([item.line, checked.draft.id, contentHash(checked.draft.content), checked.draft.content]);
+      if (checked.event)
+        batch.push([item.line, checked.event.id, contentHash(checked.event.content), checked.event.content]);
       else faulty++;
     }
     if (batch.length >= BATCH_ROWS) await flush();

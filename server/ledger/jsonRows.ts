@@ -2,13 +2,14 @@
  * Event rows from JSON: a list, an object with a list `events` (as the API gives it), or JSON lines. The file is never held
  * whole: a scan finds where each object begins and ends (jsonItems.ts), and only that is parsed.
  */
+import { messageOf } from '../../models/errorMessage.ts';
 import { COLUMNS, columnNamed } from './columns.ts';
 import { itemScanner } from './jsonItems.ts';
 import type { RowFault } from './ledger.ts';
 import { ignoredColumn, type SourceItem } from './sourceRow.ts';
 
 /** An unknown member is remarked on once; a file that makes up a new name in every row must not fill the memory with them. */
-const MOST_UNKNOWN_NAMES = 1000;
+const MAX_UNKNOWN_NAMES = 1000;
 
 /**
  * Reads the rows of a JSON file, given as blocks of UTF-8. `line` is the position in the list, from 1.
@@ -51,7 +52,7 @@ function rowOf(text: string, line: number, known: Set<string>): SourceItem[] {
   try {
     object = JSON.parse(text);
   } catch (error) {
-    return fault(`This item is no JSON: ${error instanceof Error ? error.message : String(error)}.`);
+    return fault(`This item is no JSON: ${messageOf(error)}.`);
   }
   if (typeof object !== 'object' || object === null || Array.isArray(object))
     return fault('This item is no object: write {"id": ..., "dyad": ..., "date": ...}.');
@@ -63,7 +64,7 @@ function rowOf(text: string, line: number, known: Set<string>): SourceItem[] {
     if (column === undefined) {
       if (known.has(name)) continue;
       items.push({ kind: 'remark', remark: ignoredColumn(name, line) });
-      if (known.size < MOST_UNKNOWN_NAMES) known.add(name);
+      if (known.size < MAX_UNKNOWN_NAMES) known.add(name);
       continue;
     }
     const cell = cellOf(value);

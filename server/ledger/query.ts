@@ -18,7 +18,7 @@ const NOW = new Date('9999-12-31T00:00:00Z');
 /** Earlier than every moment: the beginning of year 1. */
 const EVER = new Date(-62_135_596_800_000);
 /** Words of a search beyond this many narrow nothing that matters. */
-const MOST_WORDS = 12;
+const MAX_WORDS = 12;
 
 /**
  * The condition of a revision `held` to hold at the moment of parameter $1: recorded by then, no retraction, and no later
@@ -108,7 +108,7 @@ export async function search(
   if (filter.to !== undefined) where((date) => `date <= cast(${date} as date)`, toIsoDate(filter.to));
   if (filter.type !== undefined) where((type) => `type = ${type}`, filter.type);
   if (filter.actor !== undefined) where((actor) => `actor = ${actor}`, filter.actor);
-  const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+  const words = (filter.q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
   for (const word of words)
     where(
       (text) =>

@@ -1,5 +1,5 @@
 /** What a new score changes in a published series. Pure: which days have another value, not how they are stored. */
-import type { Score } from '../../models/index.ts';
+import type { Score } from '../../models/score.ts';
 import type { PublishedSeries } from './rollup.ts';
 
 export interface ChangedPoints {

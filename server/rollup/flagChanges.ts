@@ -1,7 +1,7 @@
 /** Whose flag has changed from one run to the next: what a run tells in its log. */
 import type { EventColumns } from '../../models/basis.ts';
 import { type Flag, flagOn } from '../../models/flag.ts';
-import type { Score } from '../../models/index.ts';
+import type { Score } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 
 export interface FlagChange {

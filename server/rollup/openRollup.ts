@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pino from 'pino';
 import { dayOfMs } from '../../models/calendar.ts';
-import { isPublished } from '../../models/model.ts';
+import { messageOf } from '../../models/errorMessage.ts';
+import { isRolledUp, type LoadedModel } from '../../models/model.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Database, Session } from '../store/database.ts';
@@ -21,7 +22,7 @@ import {
   readValues,
   updateRun,
 } from './publication.ts';
-import type { ActiveModel, PublishedSeriesReader, Rollup, RunRecord, RunTrigger } from './rollup.ts';
+import type { PublishedSeriesReader, Rollup, RunRecord, RunTrigger } from './rollup.ts';
 import { type RunOutcome, scoreAndStage } from './run.ts';
 import { tryRunLock } from './runLock.ts';
 
@@ -48,11 +49,11 @@ interface Started {
 const LOOK_AGAIN_MS = 1000;
 
 /** The newest version of every model of the events coded by hand: what a run scores. */
-export function activeModels({ models }: Pick<ReferenceData, 'models'>): ActiveModel[] {
+export function activeModels({ models }: Pick<ReferenceData, 'models'>): LoadedModel[] {
   const newest = models.filter(
     (model, i) => models.findIndex(({ definition }) => definition.name === model.definition.name) === i,
   ); // newest first
-  return newest.filter(({ definition }) => isPublished(definition));
+  return newest.filter(({ definition }) => isRolledUp(definition));
 }
 
 /**
@@ -150,7 +151,7 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
     session: Session,
     run: RunRecord,
     previous: RunRecord | null,
-    models: readonly ActiveModel[],
+    models: readonly LoadedModel[],
   ): Promise<RunRecord> {
     let ended: RunRecord;
     try {
@@ -210,7 +211,7 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
     return ended;
   }
 
-  function isScoredHere(run: RunRecord, models: readonly ActiveModel[]): boolean {
+  function isScoredHere(run: RunRecord, models: readonly LoadedModel[]): boolean {
     return scoredHere?.run === run.id && scoredHere.models === hashesOf(models);
   }
 
@@ -263,7 +264,7 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
   };
 }
 
-const hashesOf = (models: readonly ActiveModel[]): string => models.map(({ hash }) => hash).join(' ');
+const hashesOf = (models: readonly LoadedModel[]): string => models.map(({ hash }) => hash).join(' ');
 
 function sameInputs(a: Pick<RunRecord, 'asOf' | 'throughDay'>, b: Pick<RunRecord, 'asOf' | 'throughDay'>): boolean {
   return a.asOf?.getTime() === b.asOf?.getTime() && a.throughDay === b.throughDay;
@@ -273,8 +274,4 @@ function sentenceOf(run: RunRecord, { dyads, points, flags }: RunOutcome): strin
   const seconds = ((run.finishedAt!.getTime() - run.startedAt.getTime()) / 1000).toFixed(1);
   const turned = flags.map(({ dyad, model, from, to }) => ` ${dyad} turned from ${from} to ${to} (${model}).`).join('');
   return `Run ${run.id} published ${points.toLocaleString('en')} points of ${dyads} ${dyads === 1 ? 'dyad' : 'dyads'} in ${seconds} s.${turned}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

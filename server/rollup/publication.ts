@@ -1,17 +1,10 @@
 /** Runs and published points in the database: every statement of the roll-up stands here. */
-import type { Score } from '../../models/index.ts';
+import type { LoadedModel } from '../../models/model.ts';
+import type { Score } from '../../models/score.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Queryable, Session, SqlRow, SqlValue } from '../store/database.ts';
 import type { ChangedPoints } from './changedPoints.ts';
-import type {
-  ActiveModel,
-  FirstPublished,
-  PublishedSeries,
-  PublishedValue,
-  RunRecord,
-  RunStatus,
-  RunTrigger,
-} from './rollup.ts';
+import type { FirstPublished, PublishedSeries, PublishedValue, RunRecord, RunStatus, RunTrigger } from './rollup.ts';
 
 interface RunRow extends SqlRow {
   id: number;
@@ -185,7 +178,7 @@ export class Overtaken extends Error {
 export async function publish(
   session: Session,
   run: RunRecord,
-  models: readonly ActiveModel[],
+  models: readonly LoadedModel[],
   previous: RunRecord | null,
 ): Promise<void> {
   await session.transaction(async (tx) => {

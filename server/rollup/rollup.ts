@@ -1,5 +1,4 @@
 /** What the rest of the server asks of the roll-up. */
-import type { ModelDefinition } from '../../models/model.ts';
 
 export type RunTrigger = 'start' | 'schedule' | 'request' | 'cli';
 export type RunStatus = 'running' | 'complete' | 'failed' | 'interrupted';
@@ -19,12 +18,6 @@ export interface RunRecord {
   readonly dyads: number;
   readonly points: number;
   readonly error: string | null;
-}
-
-/** A model that is in use, with its hash. */
-export interface ActiveModel {
-  readonly definition: ModelDefinition;
-  readonly hash: string;
 }
 
 export interface Rollup {

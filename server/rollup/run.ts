@@ -1,20 +1,20 @@
 /** One run: which dyads to score, how they differ from what is published, and the publication. */
 import { basisOf, eventColumns, type EventColumns } from '../../models/basis.ts';
 import type { Codebook } from '../../models/codebook.ts';
-import { scoreOf, type Score } from '../../models/index.ts';
-import type { ModelDefinition } from '../../models/model.ts';
+import { scoreOf, type Score } from '../../models/score.ts';
+import type { LoadedModel, ModelDefinition } from '../../models/model.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Session } from '../store/database.ts';
 import { changedPoints } from './changedPoints.ts';
 import { type FlagChange, flagChange } from './flagChanges.ts';
 import { openStage, readSeries } from './publication.ts';
-import type { ActiveModel, PublishedSeries, RunRecord } from './rollup.ts';
+import type { PublishedSeries, RunRecord } from './rollup.ts';
 
 export interface RunScope {
   readonly session: Session;
   readonly ledger: Ledger;
   readonly codebook: Codebook;
-  readonly models: readonly ActiveModel[];
+  readonly models: readonly LoadedModel[];
   readonly run: RunRecord;
   /** the run that is served, with which this one compares */
   readonly previous: RunRecord | null;

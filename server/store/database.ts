@@ -3,6 +3,7 @@
  * `insert ... on conflict`, window functions; types text, integer, bigint, double precision, boolean, date, timestamptz), so
  * that each statement is written once; an adapter differs in connecting, in bulk inserts and in nothing else.
  */
+import { messageOf } from '../../models/errorMessage.ts';
 
 /** What a parameter or a cell may hold. A `timestamptz` is a Date, a `date` an ISO text, a `bigint` comes back as a number. */
 export type SqlValue = string | number | boolean | Date | null;
@@ -48,9 +49,6 @@ export class DatabaseError extends Error {
       .replace(/\s+/g, ' ')
       .trim();
     const shown = line.length > 300 ? `${line.slice(0, 300)} ...` : line;
-    return new DatabaseError(
-      `${database} refused "${shown}": ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
+    return new DatabaseError(`${database} refused "${shown}": ${messageOf(cause)}`, { cause });
   }
 }

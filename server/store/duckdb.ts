@@ -23,8 +23,9 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
+import { messageOf } from '../../models/errorMessage.ts';
 import { DatabaseError, type Database, type Queryable, type SqlRow, type SqlValue } from './database.ts';
-import { underway } from './underway.ts';
+import { inFlight } from './inFlight.ts';
 import { writerQueue } from './writerQueue.ts';
 
 export interface DuckDbOptions {
@@ -80,7 +81,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
   if (!inMemory) rmSync(spillFolder, { recursive: true, force: true }); // what a killed process had spilled: the file's lock is ours
 
   const queue = writerQueue();
-  const calls = underway(name, async () => {
+  const calls = inFlight(name, async () => {
     instance.closeSync();
     openFiles.delete(path);
   });
@@ -151,7 +152,7 @@ function resolvedPath(file: string): string {
     return join(realpathSync(folder), basename(file));
   } catch (error) {
     throw new DatabaseError(
-      `The folder ${folder} cannot be made (${error instanceof Error ? error.message : String(error)}): set DATA_DIR to one that you may write in.`,
+      `The folder ${folder} cannot be made (${messageOf(error)}): set DATA_DIR to one that you may write in.`,
       { cause: error },
     );
   }
@@ -163,7 +164,7 @@ function shortPath(path: string): string {
 }
 
 function openingFault(shown: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const holder = /Conflicting lock is held in (.*?) ?\(PID (\d+)\)/.exec(message);
   if (holder) return `${shown} is in use by process ${holder[2]} (${holder[1]}): stop it, or work through its address.`;
   if (/Could not set lock/.test(message))

@@ -1,7 +1,8 @@
 /** PostgreSQL, and what speaks its protocol: the store of a team, shared by several servers. */
 import { Client, Pool, TypeOverrides, types as pgTypes, type ClientBase, type ClientConfig } from 'pg';
+import { messageOf } from '../../models/errorMessage.ts';
 import { DatabaseError, type Database, type Queryable, type SqlRow, type SqlValue } from './database.ts';
-import { underway } from './underway.ts';
+import { inFlight } from './inFlight.ts';
 import { writerQueue } from './writerQueue.ts';
 
 export interface PostgresOptions {
@@ -42,7 +43,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   const pool = new Pool({ ...connection, max: options.maxConnections ?? 8 });
   pool.on('error', () => undefined); // an idle connection broke: the pool drops it, and the next statement tells if the server is gone
   const queue = writerQueue();
-  const calls = underway(name, () => pool.end());
+  const calls = inFlight(name, () => pool.end());
 
   const withClient = async <Result>(work: (client: ClientBase) => Promise<Result>): Promise<Result> => {
     const client = await pool.connect().catch((error: unknown) => {
@@ -123,7 +124,7 @@ function addressOf(url: string): string {
 
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 async function run<Row extends SqlRow>(

@@ -1,8 +1,7 @@
 /** Pinned views: what a picture shows, kept under its code for ever, with the models that it names. Append-only. */
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { canonicalJson } from '../../models/canonical.ts';
-import { type ModelDefinition, modelSchema } from '../../models/model.ts';
-import type { PublishedModel } from '../referenceData.ts';
+import { type LoadedModel, type ModelDefinition, modelSchema } from '../../models/model.ts';
 import type { Database, Queryable } from '../store/database.ts';
 
 export interface PinnedView {
@@ -18,7 +17,7 @@ export interface Views {
    *
    * @throws CodeTaken when another view has the same code, which happens to one pair among a million views with a chance of 0.4
    */
-  pin(view: View, models: readonly PublishedModel[]): Promise<PinnedView & { readonly isNew: boolean }>;
+  pin(view: View, models: readonly LoadedModel[]): Promise<PinnedView & { readonly isNew: boolean }>;
   /** @param code canonical, as `readViewCode` gives it */
   read(code: string): Promise<PinnedView | undefined>;
   /** Remembers that this file was drawn of a view; what is remembered already stays as it is. @param digest SHA-256 of it, hex */
@@ -26,7 +25,7 @@ export interface Views {
   /** When this file was first drawn of a view; undefined: never, here. */
   drawnAt(code: string, digest: string): Promise<Date | undefined>;
   /** A model that a roll-up published or a view names, even where its file has gone. */
-  model(hash: string): PublishedModel | undefined;
+  model(hash: string): LoadedModel | undefined;
 }
 
 /** Two different contents for what must be one; nothing was written. */
@@ -42,7 +41,7 @@ export async function openViews({
   readonly database: Database;
   readonly now: () => Date;
 }): Promise<Views> {
-  const models = new Map<string, PublishedModel>();
+  const models = new Map<string, LoadedModel>();
   /** pictures that need not be looked up again */
   const remembered = new Set<string>();
   for (const model of await readModels(database)) models.set(model.hash, model);
@@ -103,7 +102,7 @@ function hashesOf(view: View): string[] {
 interface Pinning {
   readonly code: string;
   readonly text: string;
-  readonly named: readonly PublishedModel[];
+  readonly named: readonly LoadedModel[];
   readonly at: Date;
 }
 
@@ -144,7 +143,7 @@ async function readRow(database: Queryable, code: string): Promise<{ view: strin
 }
 
 /** Every definition that was ever published or named, one for each saved version: few, and small. */
-async function readModels(database: Queryable): Promise<PublishedModel[]> {
+async function readModels(database: Queryable): Promise<LoadedModel[]> {
   const rows = await database.query<{ hash: string; definition: string }>(
     `select model_hash as hash, definition from rollup_model
      union all

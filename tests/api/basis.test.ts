@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { basisOf } from '../../models/basis.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { scoreOf } from '../../models/index.ts';
+import { scoreOf } from '../../models/score.ts';
 import { unpackColumns } from '../../models/packedColumns.ts';
 import type { Basis, Series } from '../../server/api/contract.ts';
 import { type DocumentedCheck, documentedCheck } from './documented.ts';

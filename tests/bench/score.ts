@@ -1,8 +1,8 @@
 /** How fast scoring is: the recursion against the plain definition of the sum, and against the same sum in SQL. */
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type BasisColumn, type Basis, basisOf, type EventColumns, kernel, unitImpacts } from '../../models/basis.ts';
-import { seededChance } from '../../models/chance.ts';
-import { scoreOf } from '../../models/index.ts';
+import { seededRandom } from '../../models/random.ts';
+import { scoreOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
@@ -58,7 +58,7 @@ async function exposures(columns: EventColumns, model: ModelDefinition, print: (
 
 /** Every weight moves: what a modeller waits for while dragging a slider. */
 function rescoring(print: (line: string) => void): void {
-  const chance = seededChance(2);
+  const chance = seededRandom(2);
   const typeNames = Array.from({ length: 40 }, (_, i) => `type_${i}`);
   const series = () => Float64Array.from({ length: DAYS }, () => chance() * 3);
   const basis: Basis = {
@@ -111,7 +111,7 @@ function modelWith(types: readonly string[], chance: () => number): ModelDefinit
 
 /** Events of one busy dyad, spread evenly over days, types, actors, severities; the seed is fixed. */
 function syntheticColumns(types: readonly string[]): EventColumns {
-  const chance = seededChance(1);
+  const chance = seededRandom(1);
   const below = (limit: number): number => Math.floor(chance() * limit);
   const day = Int32Array.from({ length: EVENTS }, () => FIRST_DAY + below(DAYS)).sort();
   return {

@@ -2,11 +2,10 @@
 import { mean } from 'simple-statistics';
 import { basisOf, type EventColumns, kernel, unitImpacts } from '../../models/basis.ts';
 import { bicPenalty, changePoints } from '../../models/changepoint.ts';
-import { type Chance, seededChance } from '../../models/chance.ts';
-import { indexOf, scoreOf } from '../../models/index.ts';
+import { logNormalFactor, normalDraw, type Random, seededRandom } from '../../models/random.ts';
+import { indexOf, scoreOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { parametersOf } from '../../models/parameter.ts';
-import { logNormalFactor, normalDraw } from '../../models/random.ts';
 import { indexOnDay, sobol } from '../../models/sensitivity.ts';
 import { finish } from '../../models/task.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
@@ -34,7 +33,7 @@ function draws(columns: EventColumns, model: ModelDefinition, print: (line: stri
   const firstDay = columns.day[0]!;
   const lastDay = columns.day.at(-1)!;
   const days = lastDay - firstDay + 1;
-  const withDraw = (chance: Chance): ModelDefinition => ({
+  const withDraw = (chance: Random): ModelDefinition => ({
     ...model,
     types: Object.fromEntries(
       Object.entries(model.types).map(([type, parameters]) => [
@@ -45,7 +44,7 @@ function draws(columns: EventColumns, model: ModelDefinition, print: (line: stri
   });
   let fast: Float64Array[] = [];
   const drawMs = medianMs(3, 1, () => {
-    const chance = seededChance(5);
+    const chance = seededRandom(5);
     const basis = basisOf(columns, model, firstDay, lastDay);
     fast = Array.from({ length: DRAWS }, () => scoreOf(basis, withDraw(chance)).tension);
   });
@@ -68,7 +67,7 @@ function draws(columns: EventColumns, model: ModelDefinition, print: (line: stri
   let plain: Float64Array[] = [];
   const plainMs =
     timed(() => {
-      const chance = seededChance(5);
+      const chance = seededRandom(5);
       plain = Array.from({ length: some }, () => plainLine(columns, withDraw(chance), firstDay, days));
     }) *
     (DRAWS / some);
@@ -96,11 +95,11 @@ function sobolOfWeights(columns: EventColumns, model: ModelDefinition, print: (l
   const day = columns.day.at(-1)!;
   const weights = parametersOf(model, ['weights']);
   const outcomes = SAMPLES * (weights.length + 2);
-  let found = finish(sobol(model, indexOnDay(columns, day), weights, SAMPLES, seededChance(9)));
+  let found = finish(sobol(model, indexOnDay(columns, day), weights, SAMPLES, seededRandom(9)));
   const ms = medianMs(
     3,
     0,
-    () => (found = finish(sobol(model, indexOnDay(columns, day), weights, SAMPLES, seededChance(9)))),
+    () => (found = finish(sobol(model, indexOnDay(columns, day), weights, SAMPLES, seededRandom(9)))),
   );
   print(
     `Sobol indices of ${weights.length} weights, ${whole(SAMPLES)} samples, ${whole(outcomes)} outcomes: ${ms.toFixed(0)} ms, ${((1000 * ms) / outcomes).toFixed(1)} µs an outcome (median of 3)`,
@@ -110,7 +109,7 @@ function sobolOfWeights(columns: EventColumns, model: ModelDefinition, print: (l
   const some = 20;
   const plainOutcome = (changed: ModelDefinition): number =>
     indexOf(plainLine(columns, changed, day, 1)[0]!, changed.scale);
-  const plainMs = timed(() => finish(sobol(model, plainOutcome, weights, some, seededChance(9)))) * (SAMPLES / some);
+  const plainMs = timed(() => finish(sobol(model, plainOutcome, weights, some, seededRandom(9)))) * (SAMPLES / some);
   const difference = Math.abs(plainOutcome(model) - indexOnDay(columns, day)(model));
   print(
     `  the same with the sum over all events for each outcome, ${some} samples scaled to ${whole(SAMPLES)}: ${plainMs.toFixed(0)} ms, ${(plainMs / ms).toFixed(1)} times as long; the outcomes differ by ${difference.toExponential(1)}`,
@@ -155,7 +154,7 @@ function changes(print: (line: string) => void): void {
 }
 
 function steps(length: number): number[] {
-  const chance = seededChance(length);
+  const chance = seededRandom(length);
   const levels = Array.from({ length: Math.ceil(length / 100) }, () => 6 * normalDraw(chance));
   const values = Array.from({ length }, (_, i) => levels[Math.floor(i / 100)]! + normalDraw(chance));
   const centre = mean(values);

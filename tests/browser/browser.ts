@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import bundled from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
+import { messageOf } from '../../models/errorMessage.ts';
 
 /** Fewer than the package suggests: it is made for a sandbox of one process, and would switch off the security policy that we test. */
 const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none'];
@@ -56,7 +57,7 @@ async function installedPath(): Promise<string | undefined> {
   return INSTALLED.find((path) => existsSync(path));
 }
 
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+const firstLine = (error: unknown): string => messageOf(error).split('\n')[0]!;
 
 /** Unpacking takes seconds, and a half-written file looks like a finished one to the next test process: so one at a time. */
 async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {

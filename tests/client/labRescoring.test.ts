@@ -7,7 +7,7 @@ import type { FromWorker, LabInput, ToWorker } from '../../client/lab/messages.t
 import { indexSeries, Rescoring } from '../../client/lab/rescoring.ts';
 import { basisOf } from '../../models/basis.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { indexOf, type Score, scoreOf } from '../../models/index.ts';
+import { indexOf, type Score, scoreOf } from '../../models/score.ts';
 import { packColumns, unpackColumns } from '../../models/packedColumns.ts';
 import type { Basis, Series } from '../../server/api/contract.ts';
 import { startTestServer, type TestServer } from '../api/testServer.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bandOf, Z90 } from '../../models/band.ts';
 import { basisOf } from '../../models/basis.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { scoreOf } from '../../models/index.ts';
+import { scoreOf } from '../../models/score.ts';
 import { explainMove } from '../../models/move.ts';
 import { moveSentence } from '../../models/moveSentence.ts';
 import { moveInWords } from '../../client/charts/moveWords.ts';

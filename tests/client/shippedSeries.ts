@@ -4,7 +4,7 @@ import { basisOf } from '../../models/basis.ts';
 import { bandOf, Z90 } from '../../models/band.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { coverageOf } from '../../models/coverage.ts';
-import { indexOf, neutralIndex, scoreOf } from '../../models/index.ts';
+import { indexOf, neutralIndex, scoreOf } from '../../models/score.ts';
 import { categoryPositions } from '../../client/charts/bins.ts';
 import { type DailySeries, dailySeries, withLead } from '../../client/charts/dailySeries.ts';
 import type { Explained, FigureEvent } from '../../client/charts/figure.ts';

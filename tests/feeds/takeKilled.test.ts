@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { seededChance } from '../../models/chance.ts';
+import { seededRandom } from '../../models/random.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
 import { builtServer } from '../cli/built.ts';
 import { everythingStored } from './stored.ts';
@@ -69,7 +69,7 @@ it('leaves all of a file or nothing, and ends as if it had never been killed', {
   const undisturbed = taking('undisturbed.duckdb');
   const [code] = await once(undisturbed, 'close');
   expect(code).toBe(0);
-  const chance = seededChance(5);
+  const chance = seededRandom(5);
   let kills = 0;
   for (let ended = false; !ended;) {
     const child = taking('killed.duckdb');

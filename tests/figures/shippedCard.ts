@@ -16,7 +16,7 @@ import { basisOf, eventColumns, type EventColumns } from '../../models/basis.ts'
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { coverageOf } from '../../models/coverage.ts';
 import type { Direction } from '../../models/dyad.ts';
-import { indexOf, neutralIndex, scoreOf } from '../../models/index.ts';
+import { indexOf, neutralIndex, scoreOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { explainMove, groupsOf, MOVE_KINDS } from '../../models/move.ts';
 import { moveSentence } from '../../models/moveSentence.ts';

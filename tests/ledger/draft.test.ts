@@ -20,11 +20,11 @@ const check = (row: Partial<Row>): CheckedRow =>
   );
 /** The values that a row is taken with. */
 const taken = (row: Partial<Row>): Record<string, string> => {
-  const { draft, faults } = check(row);
+  const { event, faults } = check(row);
   expect(faults).toEqual([]);
   return {
-    id: draft!.id,
-    ...Object.fromEntries(valuesOfContent(draft!.content).map((value, i) => [CONTENT_COLUMNS[i]!, value])),
+    id: event!.id,
+    ...Object.fromEntries(valuesOfContent(event!.content).map((value, i) => [CONTENT_COLUMNS[i]!, value])),
   };
 };
 const remarksOn = (row: Partial<Row>) => check(row).remarks.map(({ field, message }) => `${field} ${message}`);
@@ -34,7 +34,6 @@ describe('a row', () => {
   it('is taken as it stands when it is sound', () => {
     expect(taken({})).toEqual(ROW);
     expect(check({}).remarks).toEqual([]);
-    expect(check({}).draft?.line).toBe(7);
   });
 
   it('gets what it leaves out', () => {
@@ -225,7 +224,7 @@ describe('a row is at fault, and told what would mend it, for', () => {
     ['a very long id', { id: 'x'.repeat(121) }, /^id has 121 characters, more than 120/],
   ])('%s', (_, row, message) => {
     expect(faultsOf(row)).toEqual([expect.stringMatching(message)]);
-    expect(check(row).draft).toBeUndefined();
+    expect(check(row).event).toBeUndefined();
   });
 
   it('long values, which it shows cut', () => {

@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seededChance } from '../../models/chance.ts';
+import { seededRandom } from '../../models/random.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
@@ -74,7 +74,7 @@ function* asJsonLines(rows: number): Generator<Buffer> {
 
 describe('a file that is larger than it should need in memory', () => {
   // 512 MiB for DuckDB, which spills beyond, and what Node itself takes; a reader that held the file whole, as rows, would need a gigabyte more.
-  const MOST_MB = 1000;
+  const MAX_MB = 1000;
 
   it('is imported from CSV: 200 MB, every row of it, the contents intact', { timeout: 600_000 }, async () => {
     const rows = 690_000;
@@ -83,7 +83,7 @@ describe('a file that is larger than it should need in memory', () => {
     expect((await stat(source)).size).toBeGreaterThan(200e6);
     const outcome = await outcomeOf(importing('large.duckdb', source, 'csv'));
     expect(outcome).toMatchObject({ rows, created: rows, faulty: 0 });
-    expect(outcome.peakMb).toBeLessThan(MOST_MB);
+    expect(outcome.peakMb).toBeLessThan(MAX_MB);
     await rm(source);
     const database = await openDuckDb({ file: join(folder, 'large.duckdb') });
     try {
@@ -106,7 +106,7 @@ describe('a file that is larger than it should need in memory', () => {
     await pipeline(Readable.from(asJsonLines(rows)), createWriteStream(source));
     const outcome = await outcomeOf(importing('large-json.duckdb', source, 'json'));
     expect(outcome).toMatchObject({ rows, created: rows, faulty: 0 });
-    expect(outcome.peakMb).toBeLessThan(MOST_MB);
+    expect(outcome.peakMb).toBeLessThan(MAX_MB);
   });
 });
 
@@ -117,7 +117,7 @@ describe('a killed import', () => {
     const source = join(folder, 'small.csv');
     await pipeline(Readable.from(eventFile(rows)), createWriteStream(source));
     const reference = await loadReferenceData(projectRoot());
-    const chance = seededChance(11);
+    const chance = seededRandom(11);
     const found: number[] = [];
     for (let i = 0; i < kills; i++) {
       const name = `killed-${i}.duckdb`;

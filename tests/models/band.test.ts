@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Z50, Z90, bandOf } from '../../models/band.ts';
-import { indexOf } from '../../models/index.ts';
+import { indexOf } from '../../models/score.ts';
 
 describe('the band', () => {
   it('has the half-widths of the standard normal: R, qnorm(0.75) and qnorm(0.95)', () => {

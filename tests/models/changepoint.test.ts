@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { bicPenalty, changePoints, levelChanges } from '../../models/changepoint.ts';
-import { seededChance } from '../../models/chance.ts';
-import { normalDraw } from '../../models/random.ts';
+import { normalDraw, seededRandom } from '../../models/random.ts';
 import { baseline, shippedScore } from './shipped.ts';
 
 /** Levels of `length` values each, with normal noise of standard deviation 1. */
 function steps(levels: readonly number[], length: number, seed: number): number[] {
-  const chance = seededChance(seed);
+  const chance = seededRandom(seed);
   return levels.flatMap((level) => Array.from({ length }, () => level + normalDraw(chance)));
 }
 

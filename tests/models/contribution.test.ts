@@ -5,7 +5,7 @@ import { epochDay } from '../../models/calendar.ts';
 import { explainPoint, secantSlope } from '../../models/contribution.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { ScoredEvent } from '../../models/event.ts';
-import { indexOf, indexSlope, scoreOf } from '../../models/index.ts';
+import { indexOf, indexSlope, scoreOf } from '../../models/score.ts';
 import { DYAD, arbitrary, codebook } from './arbitrary.ts';
 import { baseline, columnsOf, dyads, shippedScore } from './shipped.ts';
 

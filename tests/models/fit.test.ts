@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededChance } from '../../models/chance.ts';
+import { seededRandom } from '../../models/random.ts';
 import { type Comparison, DEFAULT_FIT, fitToJudgements, fitWeights } from '../../models/fit.ts';
 import { randomWeights } from '../../models/naive.ts';
 import { finish, runTask } from '../../models/task.ts';
@@ -35,7 +35,7 @@ describe('fitted weights', () => {
   });
 
   it('meet the conditions of the minimum: no slope where a weight is above 0, none downwards where it is 0', () => {
-    const chance = seededChance(5);
+    const chance = seededRandom(5);
     const comparisons = Array.from({ length: 30 }, () => Float64Array.from(types, () => 6 * chance() - 3));
     const { weights } = fitWeights(comparisons, baseline);
     const units = changeUnits(baseline);
@@ -52,7 +52,7 @@ describe('fitted weights', () => {
   });
 
   it('find the weights that answers were given by, when there are many and the ridge is weak', () => {
-    const chance = seededChance(9);
+    const chance = seededRandom(9);
     const truth = Float64Array.from(types, () => 10 * chance());
     const comparisons = Array.from({ length: 6000 }, () => {
       const difference = Float64Array.from(types, () => 4 * chance() - 2);
@@ -97,7 +97,7 @@ describe('a fit to the shipped judgements', () => {
   it('from random weights orders more than they do, and its cross-validated score is not better than that of what it has seen', () => {
     let [before, after] = [0, 0];
     for (const seed of [1, 2, 3]) {
-      const random = finish(fitToJudgements(judgements, columns, randomWeights(baseline, seededChance(seed))));
+      const random = finish(fitToJudgements(judgements, columns, randomWeights(baseline, seededRandom(seed))));
       before += random.priorAgrees;
       after += random.agrees;
       expect(random.crossValidated).toBeLessThanOrEqual(random.agrees);

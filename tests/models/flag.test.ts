@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { eventColumns } from '../../models/basis.ts';
 import type { ScoredEvent } from '../../models/event.ts';
 import { changeSeries, eventsWithin, flagOn } from '../../models/flag.ts';
-import { type Score, indexOf } from '../../models/index.ts';
+import { type Score, indexOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { DYAD, codebook } from './arbitrary.ts';
 import { baseline } from './shipped.ts';

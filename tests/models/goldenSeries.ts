@@ -5,7 +5,7 @@
 import { basisOf, eventColumns } from '../../models/basis.ts';
 import { stepDays, toIsoDate } from '../../models/calendar.ts';
 import type { Codebook } from '../../models/codebook.ts';
-import { indexOf, scoreOf } from '../../models/index.ts';
+import { indexOf, scoreOf } from '../../models/score.ts';
 import { type ModelDefinition, modelHash } from '../../models/model.ts';
 import { type Row, eventOfRow } from './rows.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { epochDay } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
-import { indexOf } from '../../models/index.ts';
+import { indexOf } from '../../models/score.ts';
 import { judge } from '../../models/judgement.ts';
 import { baseline, columnsOf, dyads, judgements, shippedScore } from './shipped.ts';
 

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { basisOf, eventColumns } from '../../models/basis.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
-import { indexOf, scoreOf } from '../../models/index.ts';
+import { indexOf, scoreOf } from '../../models/score.ts';
 import { jumpsOf } from '../../models/jump.ts';
-import { type Amounts, checkModel, isPublished, type ModelDefinition, modelHash } from '../../models/model.ts';
+import { type Amounts, checkModel, isRolledUp, type ModelDefinition, modelHash } from '../../models/model.ts';
 import { explainMove } from '../../models/move.ts';
 import { gradeOf, shareOf } from '../../models/storyAmount.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
@@ -229,9 +229,9 @@ describe('a definition', () => {
   });
 
   it('that reads feeds or has couplings is not published by the roll-up; the baseline keeps its hash', () => {
-    expect(models.filter(({ definition }) => isPublished(definition)).map(({ definition }) => definition.name)).toEqual(
-      ['baseline'],
-    );
+    expect(models.filter(({ definition }) => isRolledUp(definition)).map(({ definition }) => definition.name)).toEqual([
+      'baseline',
+    ]);
     expect(modelHash(baseline)).toBe('416c0292');
   });
 });

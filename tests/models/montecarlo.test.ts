@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Z90, bandOf } from '../../models/band.ts';
 import { basisOf, confidenceOf, kernel, unitImpacts } from '../../models/basis.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { seededChance } from '../../models/chance.ts';
-import { scoreOf } from '../../models/index.ts';
+import { seededRandom } from '../../models/random.ts';
+import { scoreOf } from '../../models/score.ts';
 import { drawTensions, drawnQuantile, rankRobustness, shareAbove, shareChanged } from '../../models/montecarlo.ts';
 import { finish, runTask } from '../../models/task.ts';
 import { baseline, columnsOf, dyads } from './shipped.ts';
@@ -13,7 +13,7 @@ const DRAWS = 20_000;
 
 describe('the closed-form band', () => {
   const day = epochDay('2024-04-05');
-  const drawn = finish(drawTensions(dyads.map(columnsOf), baseline, [day], DRAWS, seededChance(1)));
+  const drawn = finish(drawTensions(dyads.map(columnsOf), baseline, [day], DRAWS, seededRandom(1)));
 
   it.each(dyads.map((dyad, i) => [dyad, i] as const))('of %s agrees with the simulation', (dyad, i) => {
     const columns = columnsOf(dyad);
@@ -42,7 +42,7 @@ describe('the closed-form band', () => {
 
   it('has a simulation that the same seed draws again', () => {
     const columns = columnsOf('CHN-LTU');
-    const draw = () => finish(drawTensions([columns], baseline, [day], 50, seededChance(4)))[0]![0]!;
+    const draw = () => finish(drawTensions([columns], baseline, [day], 50, seededRandom(4)))[0]![0]!;
     expect(draw()).toEqual(draw());
   });
 });
@@ -53,13 +53,13 @@ describe('a simulation', () => {
 
   it('of a model without doubt draws the model', () => {
     const sure = { ...baseline, weightSd: 0, unverified: 1 };
-    const [drawn] = finish(drawTensions([korRus], sure, [after], 10, seededChance(1)));
+    const [drawn] = finish(drawTensions([korRus], sure, [after], 10, seededRandom(1)));
     const { tension } = scoreOf(basisOf(korRus, sure, after, after), sure);
     for (const value of drawn![0]!) expect(value).toBeCloseTo(tension[0]!, 9);
   });
 
   it('says how often one dyad ranks above another: each pair sums to 1', () => {
-    const drawn = finish(drawTensions([korRus, jpnKor], baseline, [after], 4000, seededChance(2)));
+    const drawn = finish(drawTensions([korRus, jpnKor], baseline, [after], 4000, seededRandom(2)));
     const ranks = rankRobustness(drawn, 0);
     expect(ranks[0]![1]! + ranks[1]![0]!).toBeCloseTo(1, 12);
     expect(ranks[0]![0]).toBe(0.5);
@@ -67,7 +67,7 @@ describe('a simulation', () => {
   });
 
   it('says how often a change reaches a threshold: weights move both days together', () => {
-    const [drawn] = finish(drawTensions([korRus], baseline, [before, after], 4000, seededChance(3)));
+    const [drawn] = finish(drawTensions([korRus], baseline, [before, after], 4000, seededRandom(3)));
     const share = shareChanged(drawn![0]!, drawn![1]!, baseline.scale, baseline.flag.raiseAt)!;
     expect(share).toBeGreaterThan(0.5);
     expect(shareChanged(drawn![0]!, drawn![1]!, baseline.scale, -1)).toBe(0);
@@ -85,7 +85,7 @@ describe('a simulation', () => {
     let steps = 0;
     expect(
       runTask(
-        drawTensions([korRus], baseline, [after], 1_000_000, seededChance(1)),
+        drawTensions([korRus], baseline, [after], 1_000_000, seededRandom(1)),
         () => steps++,
         () => steps === 3,
       ),

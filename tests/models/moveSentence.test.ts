@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { epochDay, parseDay } from '../../models/calendar.ts';
 import { bandOf, Z90 } from '../../models/band.ts';
 import { basisOf } from '../../models/basis.ts';
-import { scoreOf } from '../../models/index.ts';
+import { scoreOf } from '../../models/score.ts';
 import { explainMove, type MoveCause, type MoveExplanation } from '../../models/move.ts';
 import { moveSentence, type MoveSubject } from '../../models/moveSentence.ts';
 import { baseline, codebook, columnsOf, eventRows } from './shipped.ts';

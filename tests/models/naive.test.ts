@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { epochDay } from '../../models/calendar.ts';
-import { seededChance } from '../../models/chance.ts';
+import { seededRandom } from '../../models/random.ts';
 import { judge } from '../../models/judgement.ts';
 import { equalWeights, eventCount, judgeWeights, randomWeights } from '../../models/naive.ts';
 import { baseline, columnsOf, dyads, judgements, shippedScore } from './shipped.ts';
-import { indexOf } from '../../models/index.ts';
+import { indexOf } from '../../models/score.ts';
 
 const columns = new Map(dyads.map((dyad) => [dyad, columnsOf(dyad)]));
 const judgeWith = judgeWeights(judgements, columns, baseline);
@@ -35,7 +35,7 @@ describe('naive rules', () => {
 
   test('random weights lie between 0 and twice the mean weight, and are the same for the same seed', () => {
     const weights = (seed: number): number[] =>
-      Object.values(randomWeights(baseline, seededChance(seed)).types).map(({ weight }) => weight);
+      Object.values(randomWeights(baseline, seededRandom(seed)).types).map(({ weight }) => weight);
     const given = Object.values(baseline.types).map(({ weight }) => weight);
     const mean = given.reduce((sum, weight) => sum + weight, 0) / given.length;
     expect(weights(1)).toEqual(weights(1));
@@ -52,7 +52,7 @@ describe('naive rules', () => {
   });
 
   test('order most of the judgements where the coding is kept, and fewer where it is not: weights alone explain little', () => {
-    const chance = seededChance(22);
+    const chance = seededRandom(22);
     const draws = Array.from({ length: 50 }, () => ordered(judgeWith(randomWeights(baseline, chance))));
     const mean = draws.reduce((sum, count) => sum + count, 0) / draws.length;
     const count = ordered(judge(judgements, eventCount(columns)));

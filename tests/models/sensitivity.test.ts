@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { epochDay } from '../../models/calendar.ts';
-import { seededChance } from '../../models/chance.ts';
+import { seededRandom } from '../../models/random.ts';
 import { explainPoint } from '../../models/contribution.ts';
-import { indexSlope } from '../../models/index.ts';
+import { indexSlope } from '../../models/score.ts';
 import type { Parameter } from '../../models/parameter.ts';
 import { parametersOf } from '../../models/parameter.ts';
 import { indexOnDay, sobol, sobolIndices, tornado } from '../../models/sensitivity.ts';
@@ -67,7 +67,7 @@ describe('Sobol indices', () => {
         },
         ['x1', 'x2', 'x3'].map(input),
         20_000,
-        seededChance(3),
+        seededRandom(3),
         1,
       ),
     );
@@ -83,7 +83,7 @@ describe('Sobol indices', () => {
 
   it('of the index on 5 April 2024 are drawn again by the same seed, and name the weights that its largest contributions have', () => {
     const weights = parametersOf(baseline, ['weights']);
-    const [a, b] = [1, 2].map(() => finish(sobol(baseline, outcome, weights, 200, seededChance(11))));
+    const [a, b] = [1, 2].map(() => finish(sobol(baseline, outcome, weights, 200, seededRandom(11))));
     expect(a).toEqual(b);
     expect(a!.parameters[0]!.path).toBe('types.sanction.weight');
     // Weights act nearly alone: the index bends little over a quarter of each.
@@ -101,7 +101,7 @@ describe('Sobol indices', () => {
     let steps = 0;
     expect(
       runTask(
-        sobol(baseline, outcome, parametersOf(baseline, ['weights']), 100_000, seededChance(1)),
+        sobol(baseline, outcome, parametersOf(baseline, ['weights']), 100_000, seededRandom(1)),
         () => steps++,
         () => steps === 3,
       ),

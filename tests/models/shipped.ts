@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { type EventColumns, basisOf, eventColumns } from '../../models/basis.ts';
-import { type Score, scoreOf } from '../../models/index.ts';
+import { type Score, scoreOf } from '../../models/score.ts';
 import { type ModelDefinition, checkModel } from '../../models/model.ts';
 import { type Row, codebookOfRows, eventOfRow, judgementOfRow } from './rows.ts';
 

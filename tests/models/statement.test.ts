@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochDay } from '../../models/calendar.ts';
-import { indexOf } from '../../models/index.ts';
+import { indexOf } from '../../models/score.ts';
 import { judge } from '../../models/judgement.ts';
 import { marginOf, statementOf } from '../../models/statement.ts';
 import { weightsOf } from '../../models/weights.ts';

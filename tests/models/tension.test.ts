@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { basisOf, eventColumns } from '../../models/basis.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { ScoredEvent } from '../../models/event.ts';
-import { type Score, scoreOf } from '../../models/index.ts';
+import { type Score, scoreOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { DYAD, FIRST_DAY, LAST_DAY, arbitrary, codebook } from './arbitrary.ts';
 import { baseline } from './shipped.ts';

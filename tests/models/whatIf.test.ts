@@ -4,7 +4,7 @@ import { basisOf, eventColumns, repetitionsOf } from '../../models/basis.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { SEVERITIES } from '../../models/event.ts';
-import { indexOf, scoreOf } from '../../models/index.ts';
+import { indexOf, scoreOf } from '../../models/score.ts';
 import { explainMoveBetween } from '../../models/move.ts';
 import {
   applyWhatIf,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Score } from '../../models/index.ts';
+import type { Score } from '../../models/score.ts';
 import { changedPoints } from '../../server/rollup/changedPoints.ts';
 import type { PublishedSeries } from '../../server/rollup/rollup.ts';
 

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toIsoDate } from '../../models/calendar.ts';
-import { seededChance } from '../../models/chance.ts';
+import { seededRandom } from '../../models/random.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import type { OpenRollup } from '../../server/rollup/openRollup.ts';
 import type { RunRecord } from '../../server/rollup/rollup.ts';
@@ -21,7 +21,7 @@ const SEED = 9;
 /** One in so many is killed while it starts and opens the database, the others after they have begun to work. */
 const EARLY = 5;
 /** A few cycles of import and run, of which each takes a tenth of a second or more. */
-const MOST_MS = 500;
+const MAX_MS = 500;
 const DYADS = ['CHN-LTU', 'KOR-RUS', 'PRK-RUS'];
 
 let folder: string;
@@ -90,7 +90,7 @@ async function workAndKill(moment: string, early: boolean, afterMs: number): Pro
 }
 
 test(`${KILLS} processes killed at random moments`, { timeout: 300_000 }, async () => {
-  const chance = seededChance(SEED);
+  const chance = seededRandom(SEED);
   let moment = '2026-08-01T00:00:00Z';
   let last = await opened(moment, async (world, rollup) => {
     for (const dyad of DYADS)
@@ -103,7 +103,7 @@ test(`${KILLS} processes killed at random moments`, { timeout: 300_000 }, async 
   let interrupted = 0;
 
   for (let kill = 0; kill < KILLS; kill++) {
-    const said = await workAndKill(moment, kill % EARLY === 0, chance() * MOST_MS);
+    const said = await workAndKill(moment, kill % EARLY === 0, chance() * MAX_MS);
     const doing = said.at(-1)!.split(' ')[0]!;
     killedWhile.set(doing, (killedWhile.get(doing) ?? 0) + 1);
     const acknowledged = Math.max(

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import { modelHash } from '../../models/model.ts';
+import { type LoadedModel, modelHash } from '../../models/model.ts';
 import type { Ledger } from '../../server/ledger/ledger.ts';
 import type { OpenRollup } from '../../server/rollup/openRollup.ts';
-import type { ActiveModel, RunRecord } from '../../server/rollup/rollup.ts';
+import type { RunRecord } from '../../server/rollup/rollup.ts';
 import type { Database, Session } from '../../server/store/database.ts';
 import { describeStores } from '../store/stores.ts';
 import { baseline, days, row, run, values, worldOn, type World } from './world.ts';
@@ -29,7 +29,7 @@ describeStores('the roll-up', (store) => {
   async function expectFresh(
     record: RunRecord,
     dyads: readonly string[],
-    model: ActiveModel = baseline,
+    model: LoadedModel = baseline,
   ): Promise<void> {
     for (const dyad of dyads) {
       const fresh = await world.fresh(dyad, record.asOf, record.throughDay, model);
@@ -217,7 +217,7 @@ describeStores('the roll-up', (store) => {
       scale: 50,
       types: { ...baseline.definition.types, sanction: { ...baseline.definition.types['sanction']!, weight: 9 } },
     };
-    const next: ActiveModel = { definition, hash: modelHash(definition) };
+    const next: LoadedModel = { definition, hash: modelHash(definition) };
     rollup = await world.rollup({ models: [next, baseline] }); // as reference data gives them: the newest version first
     const second = await run(rollup, 'start');
     expect(second.points).toBe(first.points);
@@ -232,7 +232,7 @@ describeStores('the roll-up', (store) => {
   test('a model that was away for a while is brought up to date when it is back', async () => {
     await run(rollup);
     const definition = { ...baseline.definition, name: 'other' };
-    const other: ActiveModel = { definition, hash: modelHash(definition) };
+    const other: LoadedModel = { definition, hash: modelHash(definition) };
     await world.import(row('a3', 'KOR-RUS', '2024-05-20'));
     rollup = await world.rollup({ models: [other] });
     await run(rollup, 'start');

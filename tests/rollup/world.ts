@@ -2,18 +2,19 @@
 import pino from 'pino';
 import { basisOf, eventColumns } from '../../models/basis.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { type Score, scoreOf } from '../../models/index.ts';
+import type { LoadedModel } from '../../models/model.ts';
+import { type Score, scoreOf } from '../../models/score.ts';
 import type { Ledger } from '../../server/ledger/ledger.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../../server/referenceData.ts';
 import { type OpenRollup, openRollup } from '../../server/rollup/openRollup.ts';
-import type { ActiveModel, RunRecord, RunTrigger } from '../../server/rollup/rollup.ts';
+import type { RunRecord, RunTrigger } from '../../server/rollup/rollup.ts';
 import type { Database } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
 
 export const reference: ReferenceData = await loadReferenceData(projectRoot());
-export const baseline: ActiveModel = reference.models.find(({ definition }) => definition.name === 'baseline')!;
+export const baseline: LoadedModel = reference.models.find(({ definition }) => definition.name === 'baseline')!;
 
 const HEADER =
   'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';
@@ -38,13 +39,13 @@ export interface World {
   at(moment: string): void;
   now(): Date;
   import(...rows: readonly string[]): Promise<void>;
-  rollup(options?: { ledger?: Ledger; models?: readonly ActiveModel[]; database?: Database }): Promise<OpenRollup>;
+  rollup(options?: { ledger?: Ledger; models?: readonly LoadedModel[]; database?: Database }): Promise<OpenRollup>;
   /** how many rows a table has */
   count(table: string): Promise<number>;
   /** what a run wrote: number of points and their first and last day */
   written(run: number): Promise<{ points: number; from: string; to: string }>;
   /** the series computed anew from the ledger, without the roll-up */
-  fresh(dyad: string, asOf: Date | null, throughDay: number, model?: ActiveModel): Promise<Score>;
+  fresh(dyad: string, asOf: Date | null, throughDay: number, model?: LoadedModel): Promise<Score>;
 }
 
 export async function worldOn(database: Database, moment: string): Promise<World> {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seededChance } from '../../models/chance.ts';
+import { seededRandom } from '../../models/random.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
 import { builtServer } from '../cli/built.ts';
 
@@ -92,7 +92,7 @@ describe('a DuckDB file', () => {
   });
 
   it('has every committed row after kill -9, and no half of one, kill after kill', { timeout: 240_000 }, async () => {
-    const chance = seededChance(3);
+    const chance = seededRandom(3);
     let committed = 0;
     for (let round = 0; round < 8; round++) {
       const child = await started('write');

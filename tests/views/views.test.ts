@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { canonicalView, type DyadView, readViewCode, viewCode } from '../../client/charts/view.ts';
-import { modelHash } from '../../models/model.ts';
-import type { PublishedModel } from '../../server/referenceData.ts';
+import { type LoadedModel, modelHash } from '../../models/model.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { CodeTaken, openViews, type Views } from '../../server/views/views.ts';
 import { baselineFile } from '../models/shipped.ts';
 import { describeStores } from '../store/stores.ts';
 
 const definition = baselineFile();
-const baseline: PublishedModel = { definition, hash: modelHash(definition) };
+const baseline: LoadedModel = { definition, hash: modelHash(definition) };
 
 const VIEW: DyadView = {
   kind: 'dyad',

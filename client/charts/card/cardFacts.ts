@@ -2,7 +2,7 @@
 import { type Basis, basisOf } from '../../../models/basis.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import type { Direction } from '../../../models/dyad.ts';
-import { scoreOf } from '../../../models/index.ts';
+import { scoreOf } from '../../../models/score.ts';
 import { type Words, WORDS } from '../../words/words.ts';
 import { type DailySeries, dailySeries, lieWithin, valueOn, withLead } from '../dailySeries.ts';
 import type { FigureEvent } from '../figure.ts';

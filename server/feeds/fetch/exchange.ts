@@ -1,6 +1,7 @@
 /** One exchange with a server: a request, redirects within the allowed hosts, and the bytes of the answer, watched for stalls. */
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { messageOf } from '../../../models/errorMessage.ts';
 import { AddressRefused, allowedAddress } from './address.ts';
 import { type Patience, retryAfterMs } from './surroundings.ts';
 
@@ -236,5 +237,5 @@ function reasonOf(error: unknown): string {
     ECONNRESET: 'connection reset',
     ETIMEDOUT: 'timed out',
   };
-  return words[code] ?? (first instanceof Error ? first.message : String(first));
+  return words[code] ?? messageOf(first);
 }

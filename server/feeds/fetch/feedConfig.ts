@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { parseDay } from '../../../models/calendar.ts';
+import { messageOf } from '../../../models/errorMessage.ts';
 import { AddressRefused, allowedAddress } from './address.ts';
 
 /** A feeds.json that cannot be used; the message has one sentence for each fault, with place, value and remedy. */
@@ -102,14 +103,14 @@ export async function readFeedConfig(dataDir: string): Promise<FeedConfig[]> {
   const file = fileOf(dataDir);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new FeedConfigFault(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new FeedConfigFault(`${file} cannot be read: ${messageOf(error)}.`);
   });
   if (text === undefined) return [];
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new FeedConfigFault(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}.`, {
+    throw new FeedConfigFault(`${file} is no JSON: ${messageOf(error)}.`, {
       cause: error,
     });
   }
@@ -131,7 +132,7 @@ export function checkFeeds(json: unknown, file: string): FeedConfig[] {
         try {
           allowedAddress(each, [new URL(each).host]);
         } catch (error) {
-          found.push(`${file}, feeds.${i}.files: ${error instanceof Error ? error.message : String(error)}`);
+          found.push(`${file}, feeds.${i}.files: ${messageOf(error)}`);
         }
       }
       const same = 'files' in feed ? feed.files.filter((other) => fileName(other) === fileName(each)) : [];

@@ -1,6 +1,7 @@
 /** The mapping file of a CSV. */
 import { readFile } from 'node:fs/promises';
 import type { Codebook } from '../../../models/codebook.ts';
+import { messageOf } from '../../../models/errorMessage.ts';
 import type { Codings } from '../codings.ts';
 import { checkMapping, type Mapping } from '../genericCsv.ts';
 import { FeedConfigFault } from './feedConfig.ts';
@@ -11,18 +12,13 @@ export async function readMapping(
   codebook: Codebook,
 ): Promise<{ readonly mapping: Mapping; readonly codings: Codings }> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new FeedConfigFault(
-      `The mapping ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-    );
+    throw new FeedConfigFault(`The mapping ${path} cannot be read: ${messageOf(error)}.`);
   });
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new FeedConfigFault(
-      `The mapping ${path} is no JSON: ${error instanceof Error ? error.message : String(error)}.`,
-      { cause: error },
-    );
+    throw new FeedConfigFault(`The mapping ${path} is no JSON: ${messageOf(error)}.`, { cause: error });
   }
   const checked = checkMapping(json, codebook);
   if ('faults' in checked)

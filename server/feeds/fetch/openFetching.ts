@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type pino from 'pino';
 import { dayOfMs, epochDay } from '../../../models/calendar.ts';
 import type { Codebook } from '../../../models/codebook.ts';
+import { messageOf } from '../../../models/errorMessage.ts';
 import type { FeedStore } from '../feedStore.ts';
 import type { FeedTables } from '../feedTables.ts';
 import { readByMapping } from '../genericCsv.ts';
@@ -158,7 +159,7 @@ export function openFetching({
     try {
       return (await (await start(feed, {})).done).done;
     } catch (error) {
-      logger.warn({ feed: feed.name }, `${feed.name}: ${error instanceof Error ? error.message : String(error)}`);
+      logger.warn({ feed: feed.name }, `${feed.name}: ${messageOf(error)}`);
       return 0;
     }
   }
@@ -218,7 +219,7 @@ export function openFetching({
         const taken = await Promise.all(feeds.map(pollFeed));
         return taken.reduce((sum, files) => sum + files, 0);
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         if (message !== toldFault) logger.error(message); // once, and not every quarter of an hour
         toldFault = message;
         return 0;

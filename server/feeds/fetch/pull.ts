@@ -2,6 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '../../../models/errorMessage.ts';
 import { DatabaseError } from '../../store/database.ts';
 import type { FeedStore } from '../feedStore.ts';
 import type { FeedFile, FileRecord, FileState } from '../fileLedger.ts';
@@ -414,5 +415,3 @@ class Reading {
 function described({ feed, name, address, firstDay, lastDay, expectedBytes, expectedMd5 }: FeedFile): FeedFile {
   return { feed, name, address, firstDay, lastDay, expectedBytes, expectedMd5 };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -3,6 +3,7 @@
  * and read once more, and only the addresses are kept. Counts stay as they are.
  */
 import { rm } from 'node:fs/promises';
+import { messageOf } from '../../../models/errorMessage.ts';
 import { DatabaseError } from '../../store/database.ts';
 import type { FeedStore } from '../feedStore.ts';
 import type { FeedFile } from '../fileLedger.ts';
@@ -51,8 +52,7 @@ export async function fetchReports(
       kept++;
     } catch (error) {
       if (signal.aborted || error instanceof DatabaseError) throw error;
-      if (faults.length < FAULTS_TOLD)
-        faults.push(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+      if (faults.length < FAULTS_TOLD) faults.push(`${file.name}: ${messageOf(error)}`);
     } finally {
       if (obtained?.temporary) await rm(obtained.path, { force: true });
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { epochDay, toIsoDate } from '../../../models/calendar.ts';
-import { indexOf } from '../../../models/index.ts';
+import { indexOf } from '../../../models/score.ts';
 import { goldsteinSeries } from '../../../models/methods/goldstein.ts';
 import { METHOD_NAMES, METHODS, methodSeries, type MethodInput } from '../../../models/methods/method.ts';
 import { baseline, columnsOf, dyads, eventRows, goldsteinRows, shippedScore } from '../shipped.ts';

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { basisOf, eventColumns, unitImpacts, kernel, confidenceOf } from '../../models/basis.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { Direction } from '../../models/dyad.ts';
-import { indexOf, indexSlope, neutralIndex, scoreOf } from '../../models/index.ts';
+import { indexOf, indexSlope, neutralIndex, scoreOf } from '../../models/score.ts';
 import { DYAD, FIRST_DAY, LAST_DAY, arbitrary, codebook } from './arbitrary.ts';
 import { baseline, shippedScore } from './shipped.ts';
 

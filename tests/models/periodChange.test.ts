@@ -7,14 +7,14 @@ import {
   largestFirst,
   PERIOD_DAYS,
   PERIODS,
-  type Stand,
-} from '../../models/morning.ts';
+  type BandedIndex,
+} from '../../models/periodChange.ts';
 import { baseline, columnsOf, dyads, shippedScore } from './shipped.ts';
 
-const stand = (index: number, half: number): Stand => ({ index, low: index - half, high: index + half });
+const stand = (index: number, half: number): BandedIndex => ({ index, low: index - half, high: index + half });
 
 describe('a change since an earlier day', () => {
-  const CASES: readonly [what: string, from: Stand, to: Stand, isBeyondNoise: boolean][] = [
+  const CASES: readonly [what: string, from: BandedIndex, to: BandedIndex, isBeyondNoise: boolean][] = [
     ['up beyond the band', stand(60, 4), stand(65, 4), true],
     ['down beyond the band', stand(60, 4), stand(55, 4), true],
     ['up within the band', stand(60, 4), stand(63.9, 4), false],

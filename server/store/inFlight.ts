@@ -1,12 +1,12 @@
 /** Knows what is under way, so that closing can wait for it and nothing new begins meanwhile. */
-export interface Underway {
+export interface InFlight {
   /** Runs `work`. @throws Error when closed. */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Refuses new work, waits for what runs, then releases what was held: once, however often it is called. */
   end(): Promise<void>;
 }
 
-export function underway(name: string, release: () => Promise<void>): Underway {
+export function inFlight(name: string, release: () => Promise<void>): InFlight {
   const running = new Set<Promise<unknown>>();
   let ended: Promise<void> | undefined;
   return {

@@ -10,7 +10,7 @@ const RETURN = 0x0d;
 const QUOTE = 0x22;
 
 /** One or more whole lines that hold an even number of quotes: a record, unless a stray quote has run several together. */
-export interface Stretch {
+export interface RawRecord {
   readonly bytes: Buffer;
   /** the line on which it begins, from 1 */
   readonly line: number;
@@ -19,20 +19,20 @@ export interface Stretch {
 }
 
 /** Cuts blocks into stretches; blank lines are left out. */
-export function stretchCutter(): { cut(block: Buffer): Stretch[]; end(): Stretch[] } {
+export function recordCutter(): { cut(block: Buffer): RawRecord[]; end(): RawRecord[] } {
   let held: Buffer = Buffer.alloc(0);
   let line = 1;
   let skippingLine = false; // the rest of an endless one
   let returnsEndLines: boolean | undefined;
 
-  const cutHeld = (atEnd: boolean): Stretch[] => {
-    const found: Stretch[] = [];
+  const cutHeld = (atEnd: boolean): RawRecord[] => {
+    const found: RawRecord[] = [];
     let start = 0; // of the stretch
     let from = 0; // of the line
     let lines = 0; // whole lines of the stretch so far
     let quotes = 0;
     let nextQuote = -1;
-    const take = (end: number, broken?: Stretch['broken']): void => {
+    const take = (end: number, broken?: RawRecord['broken']): void => {
       const bytes = held.subarray(start, end);
       if (!isBlank(bytes)) found.push(broken ? { bytes, line, broken } : { bytes, line });
       line += broken ? 1 : lines;

@@ -13,7 +13,7 @@ export type Period = (typeof PERIODS)[number];
 export const PERIOD_DAYS: Readonly<Record<Period, number>> = { day: 1, week: 7, month: 30 };
 
 /** Where a dyad stands on a day: index and 90% band. */
-export interface Stand {
+export interface BandedIndex {
   readonly index: number;
   readonly low: number;
   readonly high: number;
@@ -21,15 +21,15 @@ export interface Stand {
 
 export interface Change {
   readonly dyad: string;
-  readonly from: Stand;
-  readonly to: Stand;
+  readonly from: BandedIndex;
+  readonly to: BandedIndex;
   /** index points */
   readonly change: number;
   /** the end lies outside the 90% band of the beginning, and a point or more away from it */
   readonly isBeyondNoise: boolean;
 }
 
-export function changeBetween(dyad: string, from: Stand, to: Stand): Change {
+export function changeBetween(dyad: string, from: BandedIndex, to: BandedIndex): Change {
   const change = to.index - from.index;
   return { dyad, from, to, change, isBeyondNoise: !isLittleChanged({ change, to }, from) };
 }
