@@ -11,6 +11,7 @@ import { momentWords } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
 import { ActLink, CouplingTag, Reports } from './ActLink.tsx';
 import { CategoryMark } from './CategoryMark.tsx';
+import { DataTable } from './DataTable.tsx';
 import { Check } from './MovePanel.tsx';
 import { Phrase } from './Phrase.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
@@ -179,42 +180,37 @@ function Ends({ move }: { readonly move: Move }) {
 function GroupTable({ rows }: { readonly rows: readonly WaterfallRow[] }) {
   const wording = words.value.explain;
   return (
-    <table class="explain-table">
-      <caption class="visually-hidden">{wording.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{wording.cause}</th>
-          <th scope="col">{wording.events}</th>
-          <th scope="col" class="num">
-            {wording.points}
-          </th>
-          <th scope="col" class="num">
-            {wording.index}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, i) =>
-          row.role === 'heading' ? (
-            <tr key={i} class="explain-heading">
-              <th scope="rowgroup" colSpan={4}>
-                {row.label}
-              </th>
-            </tr>
-          ) : (
-            <tr key={i} class={row.role === 'part' ? undefined : 'explain-total'}>
-              <th scope="row">
-                {row.category === null ? null : <CategoryMark category={row.category} />}
-                {row.label}
-              </th>
-              <td>{row.note}</td>
-              <td class="num">{row.role === 'start' ? '' : signed(row.points, 2)}</td>
-              <td class="num">{plain(row.to, 2)}</td>
-            </tr>
+    <DataTable
+      class="explain-table"
+      caption={wording.caption}
+      rows={rows}
+      rowKey={(_row, i) => i}
+      rowProps={({ role }) => ({
+        class: role === 'heading' ? 'explain-heading' : role === 'part' ? undefined : 'explain-total',
+      })}
+      spanning={({ role, label }) => (role === 'heading' ? label : undefined)}
+      columns={[
+        {
+          key: 'cause',
+          heading: wording.cause,
+          isRowHeading: true,
+          cell: ({ category, label }) => (
+            <>
+              {category === null ? null : <CategoryMark category={category} />}
+              {label}
+            </>
           ),
-        )}
-      </tbody>
-    </table>
+        },
+        { key: 'events', heading: wording.events, cell: ({ note }) => note },
+        {
+          key: 'points',
+          heading: wording.points,
+          class: 'num',
+          cell: ({ role, points }) => (role === 'start' ? '' : signed(points, 2)),
+        },
+        { key: 'index', heading: wording.index, class: 'num', cell: ({ to }) => plain(to, 2) },
+      ]}
+    />
   );
 }
 

@@ -5,6 +5,7 @@ import { epochDay } from '../../models/calendar.ts';
 import { grouped } from '../charts/format.ts';
 import { longDate, words } from '../state/language.ts';
 import { usePolled } from '../state/polled.ts';
+import { DataTable } from './DataTable.tsx';
 import { Notice } from './Notice.tsx';
 import { Phrase } from './Phrase.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
@@ -248,34 +249,22 @@ function Troubles({ state }: { readonly state: FeedState }) {
       <summary>
         {wording.troubles(state.troubles.length, state.files.missing + state.files.failed + state.files.refused)}
       </summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label={wording.troublesLabel}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{wording.file}</th>
-              <th scope="col">{wording.state}</th>
-              <th scope="col">{wording.reason}</th>
-              <th scope="col" class="num">
-                {wording.attempts}
-              </th>
-              <th scope="col">{wording.again}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {state.troubles.map(({ name, state: standing, reason, attempts, nextTryAt }) => (
-              <tr key={name}>
-                <th scope="row">
-                  <code>{name}</code>
-                </th>
-                <td>{stateWord(standing)}</td>
-                <td>{reason}</td>
-                <td class="num">{attempts}</td>
-                <td>{nextTryAt === null ? wording.notByItself : momentOf(nextTryAt)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        scroll={{ 'aria-label': wording.troublesLabel }}
+        rows={state.troubles}
+        rowKey={({ name }) => name}
+        columns={[
+          { key: 'file', heading: wording.file, isRowHeading: true, cell: ({ name }) => <code>{name}</code> },
+          { key: 'state', heading: wording.state, cell: (trouble) => stateWord(trouble.state) },
+          { key: 'reason', heading: wording.reason, cell: ({ reason }) => reason },
+          { key: 'attempts', heading: wording.attempts, class: 'num', cell: ({ attempts }) => attempts },
+          {
+            key: 'again',
+            heading: wording.again,
+            cell: ({ nextTryAt }) => (nextTryAt === null ? wording.notByItself : momentOf(nextTryAt)),
+          },
+        ]}
+      />
     </details>
   );
 }

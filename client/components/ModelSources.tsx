@@ -2,6 +2,7 @@
 import type { ModelDefinition } from '../../models/model.ts';
 import { grouped, signed } from '../charts/format.ts';
 import { words } from '../state/language.ts';
+import { DataTable } from './DataTable.tsx';
 import { Phrase } from './Phrase.tsx';
 
 export function ModelSources({ model: { feeds, amounts, jump, couplings } }: { readonly model: ModelDefinition }) {
@@ -55,34 +56,22 @@ export function ModelSources({ model: { feeds, amounts, jump, couplings } }: { r
       {couplings ? (
         <>
           <p>{wording.couplings}</p>
-          <div class="scroll" tabIndex={0} role="region" aria-label={wording.couplingsLabel}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{wording.dyad}</th>
-                  <th scope="col">{wording.from}</th>
-                  <th scope="col" class="num">
-                    {wording.counts}
-                  </th>
-                  <th scope="col">{wording.why}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {couplings.map(({ dyad, from, share, reason }) => (
-                  <tr key={`${dyad} ${from}`}>
-                    <th scope="row">
-                      <a href={`/d/${dyad}`}>{dyad}</a>
-                    </th>
-                    <td>
-                      <a href={`/d/${from}`}>{from}</a>
-                    </td>
-                    <td class="num">{signed(share, 2)}</td>
-                    <td>{reason}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable
+            scroll={{ 'aria-label': wording.couplingsLabel }}
+            rows={couplings}
+            rowKey={({ dyad, from }) => `${dyad} ${from}`}
+            columns={[
+              {
+                key: 'dyad',
+                heading: wording.dyad,
+                isRowHeading: true,
+                cell: ({ dyad }) => <a href={`/d/${dyad}`}>{dyad}</a>,
+              },
+              { key: 'from', heading: wording.from, cell: ({ from }) => <a href={`/d/${from}`}>{from}</a> },
+              { key: 'counts', heading: wording.counts, class: 'num', cell: ({ share }) => signed(share, 2) },
+              { key: 'why', heading: wording.why, cell: ({ reason }) => reason },
+            ]}
+          />
         </>
       ) : null}
     </section>

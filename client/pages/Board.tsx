@@ -4,9 +4,11 @@ import type { Board as BoardAnswer, BoardDyad } from '../../server/api/contract.
 import { epochDay } from '../../models/calendar.ts';
 import { plain, shorten, signed } from '../charts/format.ts';
 import { areaPath, heightOf, linePath } from '../charts/paths.ts';
+import { type Column, DataTable } from '../components/DataTable.tsx';
 import { Flag } from '../components/Flag.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
+import { SearchField } from '../components/SearchField.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { asOf, keepingAsOf, momentWords } from '../state/asOf.ts';
 import { dyadName, countryNames } from '../state/countryNames.ts';
@@ -15,25 +17,9 @@ import { navigate, place, replaceQuery } from '../state/location.ts';
 import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
-import type { Words } from '../words/words.ts';
 
 const SORTS = ['name', 'index', 'change', 'events', 'last'] as const;
 type Sort = (typeof SORTS)[number];
-
-const COLUMNS: readonly {
-  readonly sort?: Sort;
-  readonly label: keyof Words['board']['columns'];
-  readonly class: string;
-}[] = [
-  { sort: 'name', label: 'name', class: 'col-name' },
-  { sort: 'index', label: 'index', class: 'col-index' },
-  { sort: 'change', label: 'change', class: 'col-change num' },
-  { label: 'flag', class: 'col-flag' },
-  { label: 'spark', class: 'col-spark' },
-  { label: 'top', class: 'col-top' },
-  { sort: 'last', label: 'last', class: 'col-last' },
-  { sort: 'events', label: 'events', class: 'col-events num' },
-];
 
 /** Days without a coded event after which the board says so: a quarter. */
 const STALE_DAYS = 90;
@@ -60,7 +46,6 @@ export function Board() {
       <Skeleton kind="board" what={wording.theDyads} />
     );
   const today = epochDay(data.date);
-  const frame = sparkFrame(data.dyads);
   const choose = (column: Sort): void =>
     replaceQuery({
       sort: sort === column ? `${isDescending ? '' : '-'}${column}` : `${column === 'name' ? '' : '-'}${column}`,
@@ -80,21 +65,13 @@ export function Board() {
             />
           </p>
         </div>
-        <label class="field field-search">
-          <span class="visually-hidden">{wording.search}</span>
-          <input
-            type="search"
-            id="search"
-            placeholder={wording.searchHint}
-            value={search}
-            onInput={(event) =>
-              replaceQuery({ q: event.currentTarget.value === '' ? undefined : event.currentTarget.value })
-            }
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && rows[0]) navigate(keepingAsOf(`/d/${rows[0].id}`));
-            }}
-          />
-        </label>
+        <SearchField
+          label={wording.search}
+          hint={wording.searchHint}
+          value={search}
+          onSearch={(text) => replaceQuery({ q: text === '' ? undefined : text })}
+          onEnter={() => rows[0] && navigate(keepingAsOf(`/d/${rows[0].id}`))}
+        />
       </header>
       {problem ? <ProblemNotice problem={problem} what={wording.newest} /> : null}
       {data.dyads.length === 0 && asOf.value !== undefined ? (
@@ -122,87 +99,113 @@ export function Board() {
           </button>
         </p>
       ) : (
-        <table class="board" aria-busy={isLoading}>
-          <caption class="visually-hidden">{wording.caption}</caption>
-          <thead>
-            <tr>
-              {COLUMNS.map(({ sort: column, label, class: name }) => (
-                <th
-                  key={label}
-                  scope="col"
-                  class={name}
-                  aria-sort={column === sort ? (isDescending ? 'descending' : 'ascending') : undefined}
-                >
-                  {column === undefined ? (
-                    wording.columns[label]
-                  ) : (
-                    <button type="button" class="sort" onClick={() => choose(column)}>
-                      {wording.columns[label]}
-                      <span class="sort-mark" aria-hidden="true">
-                        {column === sort ? (isDescending ? '▼' : '▲') : ''}
-                      </span>
-                    </button>
-                  )}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((dyad) => (
-              <Row key={dyad.id} dyad={dyad} today={today} frame={frame} />
-            ))}
-          </tbody>
-        </table>
+        <DataTable
+          class="board"
+          caption={wording.caption}
+          isBusy={isLoading}
+          rows={rows}
+          rowKey={({ id }) => id}
+          sorting={{ by: sort, isDescending, onSort: choose }}
+          columns={columns(today, sparkFrame(data.dyads))}
+        />
       )}
       <p class="muted small board-note">{wording.note}</p>
     </article>
   );
 }
 
-function Row({ dyad, today, frame }: { readonly dyad: BoardDyad; readonly today: number; readonly frame: SparkFrame }) {
+function columns(today: number, frame: SparkFrame): readonly Column<BoardDyad, Sort>[] {
   const wording = words.value.board;
-  const last = epochDay(dyad.lastEvent);
-  const age = today - last;
-  return (
-    <tr>
-      <th scope="row" class="col-name">
-        <a href={keepingAsOf(`/d/${dyad.id}`)}>{dyadName(dyad.id, dyad.name)}</a>
-        <code>{dyad.id}</code>
-      </th>
-      <td class="col-index">
-        <span class="board-value num">{plain(dyad.index)}</span>
-        <BandBar dyad={dyad} />
-      </td>
-      <td class="col-change num">{signed(dyad.change30)}</td>
-      <td class="col-flag">
-        <Flag flag={dyad.flag} />
-      </td>
-      <td class="col-spark">
-        <Sparkline values={dyad.sparkline.values} from={epochDay(dyad.sparkline.from)} frame={frame} lastEvent={last} />
-      </td>
-      <td class="col-top">
-        {dyad.topEvent ? (
+  const headings = wording.columns;
+  return [
+    {
+      key: 'name',
+      sort: 'name',
+      heading: headings.name,
+      class: 'col-name',
+      isRowHeading: true,
+      cell: ({ id, name }) => (
+        <>
+          <a href={keepingAsOf(`/d/${id}`)}>{dyadName(id, name)}</a>
+          <code>{id}</code>
+        </>
+      ),
+    },
+    {
+      key: 'index',
+      sort: 'index',
+      heading: headings.index,
+      class: 'col-index',
+      cell: (dyad) => (
+        <>
+          <span class="board-value num">{plain(dyad.index)}</span>
+          <BandBar dyad={dyad} />
+        </>
+      ),
+    },
+    {
+      key: 'change',
+      sort: 'change',
+      heading: headings.change,
+      class: 'col-change num',
+      cell: ({ change30 }) => signed(change30),
+    },
+    { key: 'flag', heading: headings.flag, class: 'col-flag', cell: ({ flag }) => <Flag flag={flag} /> },
+    {
+      key: 'spark',
+      heading: headings.spark,
+      class: 'col-spark',
+      cell: ({ sparkline, lastEvent }) => (
+        <Sparkline
+          values={sparkline.values}
+          from={epochDay(sparkline.from)}
+          frame={frame}
+          lastEvent={epochDay(lastEvent)}
+        />
+      ),
+    },
+    { key: 'top', heading: headings.top, class: 'col-top', cell: (dyad) => <TopEvent dyad={dyad} /> },
+    {
+      key: 'last',
+      sort: 'last',
+      heading: headings.last,
+      class: 'col-last',
+      cell: ({ lastEvent }) => {
+        const last = epochDay(lastEvent);
+        const age = today - last;
+        return (
           <>
-            <a lang={DATA_LANGUAGE} href={keepingAsOf(`/d/${dyad.id}/e/${dyad.topEvent.id}`)}>
-              {shorten(dyad.topEvent.summary, 96)}
-            </a>
-            <span class="board-top-note">
-              {signed(dyad.topEvent.indexPoints)} · {longDate(epochDay(dyad.topEvent.date))}
-              {dyad.topEventIsRecent ? '' : wording.largestToday}
+            {longDate(last)}
+            <span class={age > STALE_DAYS ? 'board-age is-stale' : 'board-age'}>
+              {age <= 0 ? wording.today : wording.ago(age)}
             </span>
           </>
-        ) : (
-          <span class="muted">{wording.none}</span>
-        )}
-      </td>
-      <td class="col-last">
-        {longDate(last)}
-        <span class={age > STALE_DAYS ? 'board-age is-stale' : 'board-age'}>
-          {age <= 0 ? wording.today : wording.ago(age)}
-        </span>
-      </td>
-      <td class="col-events num">{dyad.events}</td>
-    </tr>
+        );
+      },
+    },
+    {
+      key: 'events',
+      sort: 'events',
+      heading: headings.events,
+      class: 'col-events num',
+      cell: ({ events }) => events,
+    },
+  ];
+}
+
+function TopEvent({ dyad: { id, topEvent, topEventIsRecent } }: { readonly dyad: BoardDyad }) {
+  const wording = words.value.board;
+  if (!topEvent) return <span class="muted">{wording.none}</span>;
+  return (
+    <>
+      <a lang={DATA_LANGUAGE} href={keepingAsOf(`/d/${id}/e/${topEvent.id}`)}>
+        {shorten(topEvent.summary, 96)}
+      </a>
+      <span class="board-top-note">
+        {signed(topEvent.indexPoints)} · {longDate(epochDay(topEvent.date))}
+        {topEventIsRecent ? '' : wording.largestToday}
+      </span>
+    </>
   );
 }
 

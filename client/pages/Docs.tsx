@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
+import { DataTable } from '../components/DataTable.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
@@ -86,33 +87,27 @@ function EndpointSection({ endpoint }: { readonly endpoint: Endpoint }) {
       {endpoint.summary === '' ? null : <Prose text={endpoint.summary} />}
       {endpoint.description === '' ? null : <Prose class="muted" text={endpoint.description} />}
       {endpoint.parameters.length > 0 ? (
-        <div class="scroll" tabIndex={0} role="region" aria-label={wording.parametersOf(endpoint.path)}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{wording.parameter}</th>
-                <th scope="col">{wording.in}</th>
-                <th scope="col">{wording.form}</th>
-                <th scope="col">{wording.meaning}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {endpoint.parameters.map((parameter) => (
-                <tr key={parameter.in + parameter.name}>
-                  <th scope="row">
-                    <code>{parameter.name}</code>
-                    {parameter.isRequired ? <span class="tag">{wording.required}</span> : null}
-                  </th>
-                  <td>{parameter.in}</td>
-                  <td>{parameter.form}</td>
-                  <td>
-                    <Coded text={parameter.description} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          scroll={{ 'aria-label': wording.parametersOf(endpoint.path) }}
+          rows={endpoint.parameters}
+          rowKey={(parameter) => parameter.in + parameter.name}
+          columns={[
+            {
+              key: 'parameter',
+              heading: wording.parameter,
+              isRowHeading: true,
+              cell: ({ name, isRequired }) => (
+                <>
+                  <code>{name}</code>
+                  {isRequired ? <span class="tag">{wording.required}</span> : null}
+                </>
+              ),
+            },
+            { key: 'in', heading: wording.in, cell: (parameter) => parameter.in },
+            { key: 'form', heading: wording.form, cell: ({ form }) => form },
+            { key: 'meaning', heading: wording.meaning, cell: ({ description }) => <Coded text={description} /> },
+          ]}
+        />
       ) : null}
       <h3>{wording.answers}</h3>
       <ul class="responses">

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { CodebookResponse, ModelDetail, ModelSummary } from '../../server/api/contract.ts';
 import { CATEGORIES, type Category } from '../../models/codebook.ts';
 import { plain } from '../charts/format.ts';
+import { DataTable } from '../components/DataTable.tsx';
 import { CategoryMark } from '../components/CategoryMark.tsx';
 import { ModelSources } from '../components/ModelSources.tsx';
 import { Notice } from '../components/Notice.tsx';
@@ -184,55 +185,42 @@ function Limits() {
 function Versions({ model }: { readonly model: ModelDetail }) {
   const wording = words.value.modelCard;
   const { data } = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models');
-  const all = data?.models ?? [];
   return (
     <section aria-labelledby="versions-title">
       <h2 id="versions-title">{wording.versions}</h2>
-      <div class="scroll" tabIndex={0} role="region" aria-label={wording.publishedModels}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{wording.model}</th>
-              <th scope="col">{wording.hash}</th>
-              <th scope="col">{wording.why}</th>
-              <th scope="col">
-                <span class="visually-hidden">{wording.compareHeading}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {all.map((one) => (
-              <tr key={one.hash} aria-current={one.hash === model.hash ? 'true' : undefined}>
-                <th scope="row">
-                  <a href={`/m/${one.name}@${one.hash}`}>{modelName(one)}</a>
-                </th>
-                <td>
-                  <code>{one.hash}</code>
-                </td>
-                <td>{one.changelog.find(({ version }) => version === one.version)?.text ?? ''}</td>
-                <td>
-                  {one.hash === model.hash ? (
-                    <span class="muted">{wording.thisOne}</span>
-                  ) : (
-                    <a href={`/m/${one.name}@${one.hash}/vs/${model.name}@${model.hash}`}>{wording.compare}</a>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        scroll={{ 'aria-label': wording.publishedModels }}
+        rows={data?.models ?? []}
+        rowKey={({ hash }) => hash}
+        rowProps={({ hash }) => ({ 'aria-current': hash === model.hash ? 'true' : undefined })}
+        columns={[
+          {
+            key: 'model',
+            heading: wording.model,
+            isRowHeading: true,
+            cell: (one) => <a href={`/m/${one.name}@${one.hash}`}>{modelName(one)}</a>,
+          },
+          { key: 'hash', heading: wording.hash, cell: ({ hash }) => <code>{hash}</code> },
+          {
+            key: 'why',
+            heading: wording.why,
+            cell: (one) => one.changelog.find(({ version }) => version === one.version)?.text ?? '',
+          },
+          {
+            key: 'compare',
+            heading: <span class="visually-hidden">{wording.compareHeading}</span>,
+            cell: (one) =>
+              one.hash === model.hash ? (
+                <span class="muted">{wording.thisOne}</span>
+              ) : (
+                <a href={`/m/${one.name}@${one.hash}/vs/${model.name}@${model.hash}`}>{wording.compare}</a>
+              ),
+          },
+        ]}
+      />
     </section>
   );
 }
-
-const COLUMNS: readonly { readonly sort: Sort; readonly class: string }[] = [
-  { sort: 'label', class: '' },
-  { sort: 'category', class: '' },
-  { sort: 'weight', class: 'num' },
-  { sort: 'hold', class: 'num' },
-  { sort: 'halfLife', class: 'num' },
-];
 
 function Weights({
   model,
@@ -269,67 +257,70 @@ function Weights({
     };
     return all.sort((a, b) => (isDescending ? -1 : 1) * compare[sort](a, b) || byLabel(a, b));
   }, [model, codebook, sort, isDescending, language.value]);
+  const sortBy = (chosen: Sort): void => {
+    setDescending(chosen === sort ? !isDescending : chosen !== 'label' && chosen !== 'category');
+    setSort(chosen);
+  };
   const heaviest = Math.max(...rows.map((row) => row.weight), 1);
   return (
     <section aria-labelledby="weights-title">
       <h2 id="weights-title">{wording.weights}</h2>
       <p class="muted small">{wording.weightsNote}</p>
-      <div class="scroll" tabIndex={0} role="region" aria-label={wording.weightsLabel}>
-        <table class="weights">
-          <thead>
-            <tr>
-              {COLUMNS.map((column) => (
-                <th
-                  key={column.sort}
-                  scope="col"
-                  class={column.class}
-                  aria-sort={sort === column.sort ? (isDescending ? 'descending' : 'ascending') : undefined}
-                >
-                  <button
-                    type="button"
-                    class="sort"
-                    onClick={() => {
-                      if (sort === column.sort) setDescending(!isDescending);
-                      else {
-                        setSort(column.sort);
-                        setDescending(column.class === 'num');
-                      }
-                    }}
-                  >
-                    {wording.columns[column.sort]}
-                    <span class="sort-mark" aria-hidden="true">
-                      {sort === column.sort ? (isDescending ? '▼' : '▲') : ''}
-                    </span>
-                  </button>
-                </th>
-              ))}
-              <th scope="col">{wording.usual}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.type}>
-                <th scope="row">
-                  {row.label}
-                  <span class="muted small"> {row.definition}</span>
-                </th>
-                <td>
-                  <CategoryMark category={row.category} hasName />
-                </td>
-                <td class="num weight-cell">
-                  <svg class="weight-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                    <rect width={(row.weight / heaviest) * 100} height="8" />
-                  </svg>
-                  {row.weight}
-                </td>
-                <td class="num">{row.hold}</td>
-                <td class="num">{row.halfLife}</td>
-                <td>{row.polarity === 1 ? wording.raises : wording.lowers}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        class="weights"
+        scroll={{ 'aria-label': wording.weightsLabel }}
+        rows={rows}
+        rowKey={({ type }) => type}
+        sorting={{ by: sort, isDescending, onSort: sortBy }}
+        columns={[
+          {
+            key: 'label',
+            heading: wording.columns.label,
+            sort: 'label',
+            isRowHeading: true,
+            cell: ({ label, definition }) => (
+              <>
+                {label}
+                <span class="muted small"> {definition}</span>
+              </>
+            ),
+          },
+          {
+            key: 'category',
+            heading: wording.columns.category,
+            sort: 'category',
+            cell: ({ category }) => <CategoryMark category={category} hasName />,
+          },
+          {
+            key: 'weight',
+            heading: wording.columns.weight,
+            sort: 'weight',
+            class: 'num',
+            cellClass: () => 'num weight-cell',
+            cell: ({ weight }) => (
+              <>
+                <svg class="weight-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                  <rect width={(weight / heaviest) * 100} height="8" />
+                </svg>
+                {weight}
+              </>
+            ),
+          },
+          { key: 'hold', heading: wording.columns.hold, sort: 'hold', class: 'num', cell: ({ hold }) => hold },
+          {
+            key: 'halfLife',
+            heading: wording.columns.halfLife,
+            sort: 'halfLife',
+            class: 'num',
+            cell: ({ halfLife }) => halfLife,
+          },
+          {
+            key: 'usual',
+            heading: wording.usual,
+            cell: ({ polarity }) => (polarity === 1 ? wording.raises : wording.lowers),
+          },
+        ]}
+      />
     </section>
   );
 }

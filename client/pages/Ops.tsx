@@ -1,8 +1,9 @@
 /** Operations: the runs, and how fresh the data are. */
 import { useSignal } from '@preact/signals';
-import type { Board, Run } from '../../server/api/contract.ts';
+import type { Board, BoardDyad, Run } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { grouped } from '../charts/format.ts';
+import { DataTable } from '../components/DataTable.tsx';
 import { FeedList } from '../components/FeedList.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { FirstRun, ProblemNotice } from '../components/ProblemNotice.tsx';
@@ -88,53 +89,41 @@ function Runs({ runs }: { readonly runs: readonly Run[] }) {
           {latest.error} {wording.lastFailedNote}
         </Notice>
       ) : null}
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="runs-title">
-        <table class="runs">
-          <thead>
-            <tr>
-              <th scope="col" class="num">
-                {wording.run}
-              </th>
-              <th scope="col">{wording.state}</th>
-              <th scope="col">{wording.started}</th>
-              <th scope="col" class="num">
-                {wording.took}
-              </th>
-              <th scope="col">{wording.because}</th>
-              <th scope="col">{wording.through}</th>
-              <th scope="col" class="num">
-                {wording.dyads}
-              </th>
-              <th scope="col" class="num">
-                {wording.points}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {runs.map((run) => (
-              <tr key={run.id}>
-                <th scope="row" class="num">
-                  {run.id}
-                </th>
-                <td>
-                  <span class={`run-status run-${run.status}`}>{wording.status[run.status]}</span>
-                  {run.error === null ? null : <span class="muted small"> {run.error}</span>}
-                </td>
-                <td>
-                  <time dateTime={run.startedAt}>{run.startedAt.slice(0, 19).replace('T', ' ')}</time>
-                </td>
-                <td class="num">
-                  {run.finishedAt === null ? '' : duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}
-                </td>
-                <td>{wording.triggers[run.trigger]}</td>
-                <td>{run.through}</td>
-                <td class="num">{run.dyads}</td>
-                <td class="num">{grouped(run.points)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        class="runs"
+        scroll={{ 'aria-labelledby': 'runs-title' }}
+        rows={runs}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 'run', heading: wording.run, class: 'num', isRowHeading: true, cell: ({ id }) => id },
+          {
+            key: 'state',
+            heading: wording.state,
+            cell: ({ status, error }) => (
+              <>
+                <span class={`run-status run-${status}`}>{wording.status[status]}</span>
+                {error === null ? null : <span class="muted small"> {error}</span>}
+              </>
+            ),
+          },
+          {
+            key: 'started',
+            heading: wording.started,
+            cell: ({ startedAt }) => <time dateTime={startedAt}>{startedAt.slice(0, 19).replace('T', ' ')}</time>,
+          },
+          {
+            key: 'took',
+            heading: wording.took,
+            class: 'num',
+            cell: ({ startedAt, finishedAt }) =>
+              finishedAt === null ? '' : duration(Date.parse(finishedAt) - Date.parse(startedAt)),
+          },
+          { key: 'because', heading: wording.because, cell: ({ trigger }) => wording.triggers[trigger] },
+          { key: 'through', heading: wording.through, cell: ({ through }) => through },
+          { key: 'dyads', heading: wording.dyads, class: 'num', cell: ({ dyads }) => dyads },
+          { key: 'points', heading: wording.points, class: 'num', cell: ({ points }) => grouped(points) },
+        ]}
+      />
     </section>
   );
 }
@@ -150,6 +139,7 @@ const STALE_DAYS = 90;
 function Freshness({ board }: { readonly board: Board }) {
   const wording = words.value.ops;
   const today = epochDay(board.date);
+  const ageOf = ({ lastEvent }: BoardDyad): number => today - epochDay(lastEvent);
   const dyads = [...board.dyads].sort((a, b) => (a.lastEvent < b.lastEvent ? -1 : a.lastEvent > b.lastEvent ? 1 : 0));
   return (
     <>
@@ -158,37 +148,28 @@ function Freshness({ board }: { readonly board: Board }) {
           ? wording.valuesOf(longDate(today))
           : wording.valuesAsOf(longDate(today), board.asOf.slice(0, 16).replace('T', ' '))}
       </p>
-      <div class="scroll" tabIndex={0} role="region" aria-labelledby="fresh-title">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{wording.dyad}</th>
-              <th scope="col">{wording.last}</th>
-              <th scope="col" class="num">
-                {wording.daysSince}
-              </th>
-              <th scope="col" class="num">
-                {wording.events}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {dyads.map((dyad) => {
-              const age = today - epochDay(dyad.lastEvent);
-              return (
-                <tr key={dyad.id}>
-                  <th scope="row">
-                    <a href={`/d/${dyad.id}`}>{dyadName(dyad.id, dyad.name)}</a>
-                  </th>
-                  <td>{longDate(epochDay(dyad.lastEvent))}</td>
-                  <td class={age > STALE_DAYS ? 'num is-stale' : 'num'}>{age}</td>
-                  <td class="num">{dyad.events}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        scroll={{ 'aria-labelledby': 'fresh-title' }}
+        rows={dyads}
+        rowKey={({ id }) => id}
+        columns={[
+          {
+            key: 'dyad',
+            heading: wording.dyad,
+            isRowHeading: true,
+            cell: ({ id, name }) => <a href={`/d/${id}`}>{dyadName(id, name)}</a>,
+          },
+          { key: 'last', heading: wording.last, cell: ({ lastEvent }) => longDate(epochDay(lastEvent)) },
+          {
+            key: 'age',
+            heading: wording.daysSince,
+            class: 'num',
+            cellClass: (dyad) => (ageOf(dyad) > STALE_DAYS ? 'num is-stale' : 'num'),
+            cell: ageOf,
+          },
+          { key: 'events', heading: wording.events, class: 'num', cell: ({ events }) => events },
+        ]}
+      />
     </>
   );
 }

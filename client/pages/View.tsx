@@ -9,6 +9,7 @@ import { FORMATS, type Presentation } from '../charts/card/presentation.ts';
 import { presentationQuery, readPresentation } from '../charts/card/presentationQuery.ts';
 import { plain, signed } from '../charts/format.ts';
 import { readViewCode, type View as PictureView } from '../charts/view.ts';
+import { DataTable } from '../components/DataTable.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { CodeForm } from '../components/PictureCheck.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
@@ -293,42 +294,34 @@ function HowItStands({ standing }: { readonly standing: Standing }) {
       </h2>
       <p>{standing.reasons.join(' ')}</p>
       {isSuperseded ? (
-        <div class="scroll" tabIndex={0} role="region" aria-labelledby="standing-title">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{wording.indexOn(to)}</th>
-                <th scope="col" class="num">
-                  {wording.was}
-                </th>
-                <th scope="col" class="num">
-                  {wording.now}
-                </th>
-                <th scope="col" class="num">
-                  {wording.difference}
-                </th>
-                <th scope="col" class="num">
-                  {wording.changeWas}
-                </th>
-                <th scope="col" class="num">
-                  {wording.changeNow}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {standing.lines.map((line) => (
-                <tr key={line.dyad}>
-                  <th scope="row">{dyadName(line.dyad, line.name)}</th>
-                  <td class="num">{plain(line.was.index)}</td>
-                  <td class="num">{line.now ? plain(line.now.index) : '–'}</td>
-                  <td class="num">{line.difference === null ? '–' : signed(line.difference)}</td>
-                  <td class="num">{signed(line.was.change)}</td>
-                  <td class="num">{line.now ? signed(line.now.change) : '–'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          scroll={{ 'aria-labelledby': 'standing-title' }}
+          rows={standing.lines}
+          rowKey={({ dyad }) => dyad}
+          columns={[
+            {
+              key: 'line',
+              heading: wording.indexOn(to),
+              isRowHeading: true,
+              cell: ({ dyad, name }) => dyadName(dyad, name),
+            },
+            { key: 'was', heading: wording.was, class: 'num', cell: ({ was }) => plain(was.index) },
+            { key: 'now', heading: wording.now, class: 'num', cell: ({ now }) => (now ? plain(now.index) : '–') },
+            {
+              key: 'difference',
+              heading: wording.difference,
+              class: 'num',
+              cell: ({ difference }) => (difference === null ? '–' : signed(difference)),
+            },
+            { key: 'changeWas', heading: wording.changeWas, class: 'num', cell: ({ was }) => signed(was.change) },
+            {
+              key: 'changeNow',
+              heading: wording.changeNow,
+              class: 'num',
+              cell: ({ now }) => (now ? signed(now.change) : '–'),
+            },
+          ]}
+        />
       ) : null}
       {standing.lines.map(({ dyad, name, largest }) =>
         largest ? (
