@@ -11,8 +11,7 @@ import { asOf, momentWords } from '../state/asOf.ts';
 import { countryName, dyadName } from '../state/countryNames.ts';
 import { RANGE_NAMES } from '../charts/ranges.ts';
 import { words } from '../state/language.ts';
-import { LANGUAGE_NAMES } from '../words/languages.ts';
-import type { Language } from '../words/words.ts';
+import { LANGUAGES, nameOfLanguage } from '../words/languages.ts';
 import { type BriefState, MOST_MARKING, MOST_TITLE } from './briefState.ts';
 import { useTitleCheck } from './cardData.ts';
 
@@ -355,9 +354,9 @@ function Look({ state, presentation, onChange }: Props) {
           label={wording.language}
           value={presentation.lang}
           onChoose={(cardLang) => onChange({ cardLang })}
-          options={(Object.keys(LANGUAGE_NAMES) as Language[]).map((value) => ({
+          options={LANGUAGES.map((value) => ({
             value,
-            label: LANGUAGE_NAMES[value],
+            label: nameOfLanguage(value),
           }))}
         />
       </div>

@@ -8,11 +8,11 @@ import { Segmented } from '../components/Segmented.tsx';
 import { copyText } from '../state/clipboard.ts';
 import { useKeys } from '../state/keys.ts';
 import { words } from '../state/language.ts';
-import { WORDS } from '../words/words.ts';
 import { type CardNote, copyCard } from './cardClipboard.ts';
 import { pictureAddress } from '../state/pictures.ts';
 import type { Picture } from './cardData.ts';
 import { type CitedModel, citedOf } from './cited.ts';
+import { useCardWords } from './useCardWords.ts';
 
 const FILES = ['png', 'pptx', 'pdf', 'svg', 'csv', 'html'] as const;
 
@@ -43,7 +43,7 @@ export function HandOn({
   onSay,
 }: Props) {
   const wording = words.value.brief;
-  const citationWords = WORDS[presentation.lang].citation;
+  const citationWords = useCardWords(presentation.lang)?.citation;
   const [style, setStyle] = useState<CitationStyle>('plain');
   const [isTaken, setTaken] = useState(false);
   const warning = useRef<HTMLInputElement>(null);
@@ -53,7 +53,8 @@ export function HandOn({
   useEffect(() => setTaken(false), [faultText]);
   const isRefused = faults.length > 0 && !isTaken;
   const cited = model && citedOf(pinned, texts, model);
-  const citation = cited ? citationOf(cited, style, citationWords) : '';
+  const cite = (as: CitationStyle): string => (cited && citationWords ? citationOf(cited, as, citationWords) : '');
+  const citation = cite(style);
   const link = new URL(pinned.url, window.location.origin).href;
 
   /** Acts, unless the title contradicts the data and nobody has said that it may. */
@@ -66,7 +67,7 @@ export function HandOn({
   const copyImage = unlessRefused(() => {
     const note: CardNote = {
       title: texts.title,
-      citation: cited ? citationOf(cited, 'plain', citationWords) : '',
+      citation: cite('plain'),
       alt: texts.alt,
       link,
       titleFaults: faults,

@@ -7,7 +7,7 @@ import { MOST_LINES } from '../charts/linePaints.ts';
 import { readViewCode, type View } from '../charts/view.ts';
 import { RANGES, type RangeName } from '../charts/ranges.ts';
 import { AddressReader, type Range } from '../state/addressReader.ts';
-import { type Language, LANGUAGE_NAMES } from '../words/languages.ts';
+import { type Language, LANGUAGES } from '../words/languages.ts';
 import type { Words } from '../words/words.ts';
 
 export const SHOWS = ['dyad', 'move', 'compare', 'morning'] as const;
@@ -43,7 +43,6 @@ export interface BriefState {
 }
 
 const DEFAULT_RANGE: RangeName = '1y';
-const LANGUAGES = Object.keys(LANGUAGE_NAMES) as Language[];
 const STEPS: readonly Step[] = ['day', 'week', 'month'];
 /** A title beyond this would not fit on a card in any preset. */
 export const MOST_TITLE = 200;

@@ -9,7 +9,7 @@ import type { LineStyle } from './figure.ts';
 import type { LevelSegment } from './levels.ts';
 import { type LinePaint, linePaint } from './linePaints.ts';
 import type { Scale } from './standing.ts';
-import { en } from '../words/en.ts';
+import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { type Frame, PAGE } from './frame.ts';
 import type { Theme } from './theme.ts';

@@ -2,7 +2,7 @@
 import { type CompareLine, eventsWithin } from './compareLines.ts';
 import { type Arrangement, differenceOn } from './compareFigure.ts';
 import type { LineStyle } from './figure.ts';
-import { en } from '../words/en.ts';
+import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { longDate, plain, signed } from './format.ts';
 import type { Scale } from './standing.ts';

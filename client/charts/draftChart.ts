@@ -1,6 +1,6 @@
 /** A draft of a model beside the published one: two lines, and below them their difference. */
 import type { ChartConfiguration, Plugin } from 'chart.js';
-import { en } from '../words/en.ts';
+import { en } from '../words/en/index.ts';
 import { DRAFT_PAINTS, type DraftChartInput, draftPaint, type HotLines } from './draftFigure.ts';
 import type { ValueRange } from './figure.ts';
 import { plain, signed } from './format.ts';

@@ -1,6 +1,6 @@
 /** What one event does to the index over time: the line with it and without it, and what lies between. */
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
-import { en } from '../words/en.ts';
+import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { spreadLabels } from './callouts.ts';
 import { longDate, plain } from './format.ts';

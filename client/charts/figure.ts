@@ -12,7 +12,7 @@ import { type Bin, binsOf, binUnit, type BinUnit, type CategoryOf, type Category
 import { bucketPositions } from './buckets.ts';
 import { type DailySeries, lieWithin } from './dailySeries.ts';
 import type { LevelSegment } from './levels.ts';
-import { en } from '../words/en.ts';
+import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { longDate } from './format.ts';
 import { type Frame, PAGE } from './frame.ts';

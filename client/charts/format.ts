@@ -1,6 +1,6 @@
 /** Numbers and dates as a reader sees them, in given words: a chart must not change with the machine that draws it. */
 import { toIsoDate } from '../../models/calendar.ts';
-import { en } from '../words/en.ts';
+import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 
 export interface DateParts {

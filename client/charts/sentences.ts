@@ -1,6 +1,6 @@
 /** What a chart shows, in words: for the page, for who cannot see the chart, and later for titles. */
 import { type DailySeries, lieWithin, valueOn } from './dailySeries.ts';
-import { en } from '../words/en.ts';
+import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { longDate, plain, signed } from './format.ts';
 import type { FigureEvent } from './figure.ts';

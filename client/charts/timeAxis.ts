@@ -1,5 +1,5 @@
 /** Ticks of a time axis in epoch days: calendar periods, names of months, the year where it begins. */
-import { en } from '../words/en.ts';
+import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { dateParts } from './format.ts';
 

@@ -6,7 +6,7 @@ import type { Move } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { Category } from '../../models/codebook.ts';
 import type { MoveKind } from '../../models/move.ts';
-import { en } from '../words/en.ts';
+import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { longDate } from './format.ts';
 

@@ -1,6 +1,6 @@
 /** A waterfall as a Chart.js configuration: floating bars, connectors, and every number written at its bar. */
 import type { Chart, ChartConfiguration, Plugin, Scale } from 'chart.js';
-import { en } from '../words/en.ts';
+import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { plain, signed } from './format.ts';
 import { type Frame, PAGE } from './frame.ts';

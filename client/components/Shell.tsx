@@ -5,7 +5,7 @@ import { connection } from '../state/connection.ts';
 import { chooseLanguage, nextLanguage, words } from '../state/language.ts';
 import { place } from '../state/location.ts';
 import { chooseTheme, type ThemeChoice, themeChoice } from '../state/theme.ts';
-import { LANGUAGE_NAMES } from '../words/languages.ts';
+import { nameOfLanguage } from '../words/languages.ts';
 import { AsOfBanner, AsOfMenu, isDated } from './AsOf.tsx';
 import { Banners } from './Banners.tsx';
 import { PairSearch } from './PairSearch.tsx';
@@ -87,7 +87,7 @@ export function Shell({
             lang={nextLanguage.value}
             onClick={() => chooseLanguage(nextLanguage.value)}
           >
-            {LANGUAGE_NAMES[nextLanguage.value]}
+            {nameOfLanguage(nextLanguage.value)}
           </button>
           <button type="button" class="quiet" onClick={onHelp} aria-label={wording.keys} aria-keyshortcuts="?">
             ?

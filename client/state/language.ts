@@ -1,8 +1,8 @@
-/** The language of the pages: what the address asks for, else the reader's choice, else Korean where the browser's first language is, else English. */
+/** The language of the pages: what the address asks for, else the reader's choice, else the browser's first, else English. */
 import { computed, effect, signal } from '@preact/signals';
 import { knownDate as knownDateIn, longDate as dateIn } from '../charts/format.ts';
-import { en } from '../words/en.ts';
-import { type Language, LANGUAGE_NAMES } from '../words/languages.ts';
+import { en } from '../words/en/index.ts';
+import { type Language, LANGUAGES, loadWords } from '../words/languages.ts';
 import type { Words } from '../words/words.ts';
 import { isCardLanguage, place, replaceQuery } from './location.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -13,11 +13,6 @@ export const DATA_LANGUAGE = 'en';
 const KEY = 'language';
 
 /** English is in the pages' code; another language is fetched when it is read. */
-const LOADS: Readonly<Record<Language, () => Promise<Words>>> = {
-  en: () => Promise.resolve(en),
-  ko: () => import('../words/ko.ts').then(({ ko }) => ko),
-};
-
 const shown = signal<{ readonly language: Language; readonly words: Words }>({ language: 'en', words: en });
 
 export const language = computed<Language>(() => shown.value.language);
@@ -25,20 +20,18 @@ export const language = computed<Language>(() => shown.value.language);
 /** The fixed words of the pages in the reader's language. */
 export const words = computed<Words>(() => shown.value.words);
 
-const isLanguage = (text: string | null): text is Language => text !== null && Object.hasOwn(LANGUAGE_NAMES, text);
+const languageOf = (text: string | null): Language | undefined => LANGUAGES.find((language) => language === text);
 
 function preferred(): Language {
   const asked = isCardLanguage(place.value) ? null : place.value.query.get('lang');
-  if (isLanguage(asked)) return asked;
-  const chosen = readSetting(KEY);
-  if (isLanguage(chosen)) return chosen;
-  return window.navigator.language.toLowerCase().startsWith('ko') ? 'ko' : 'en';
+  const [browsers = ''] = window.navigator.language.toLowerCase().split('-');
+  return languageOf(asked) ?? languageOf(readSetting(KEY)) ?? languageOf(browsers) ?? 'en';
 }
 
 async function show(language: Language): Promise<void> {
   if (language === shown.value.language) return;
   // A language that does not arrive (the server is gone) leaves the one that is shown.
-  const words = await LOADS[language]().catch(() => undefined);
+  const words = await loadWords(language).catch(() => undefined);
   if (words && language === preferred()) shown.value = { language, words };
 }
 
@@ -60,8 +53,7 @@ export function chooseLanguage(choice: Language): void {
 
 /** The one that the switch offers: the next in the list. */
 export const nextLanguage = computed<Language>(() => {
-  const all = Object.keys(LANGUAGE_NAMES).filter(isLanguage);
-  return all[(all.indexOf(language.value) + 1) % all.length]!;
+  return LANGUAGES[(LANGUAGES.indexOf(language.value) + 1) % LANGUAGES.length]!;
 });
 
 /** @example longDate(19818) // '5 Apr 2024', '2024년 4월 5일' */

@@ -1,4 +1,18 @@
-/** The languages there are, each by the name that its readers give it: all that is known of a language before its file is loaded. */
-export const LANGUAGE_NAMES = { en: 'English', ko: '한국어' } as const;
+/**
+ * The languages there are. Each is a folder beside this file and a line in LOADS, with the name that its readers give it: all that is
+ * known of a language before its folder is loaded.
+ */
+import type { Words } from './en/index.ts';
 
-export type Language = keyof typeof LANGUAGE_NAMES;
+const LOADS = {
+  en: { name: 'English', load: () => import('./en/index.ts').then(({ en }) => en) },
+  ko: { name: '한국어', load: () => import('./ko/index.ts').then(({ ko }) => ko) },
+} as const satisfies Readonly<Record<string, { readonly name: string; readonly load: () => Promise<Words> }>>;
+
+export type Language = keyof typeof LOADS;
+
+export const LANGUAGES = Object.keys(LOADS) as Language[];
+
+export const nameOfLanguage = (language: Language): string => LOADS[language].name;
+
+export const loadWords = (language: Language): Promise<Words> => LOADS[language].load();

@@ -13,7 +13,7 @@ import { movedView, packAddress, withoutView, withView } from '../../client/brie
 import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
 import { viewCode } from '../../client/charts/view.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { en } from '../../client/words/en.ts';
+import { en } from '../../client/words/en/index.ts';
 
 const parse = (text: string) => parseBrief(new URLSearchParams(text), en.brief.faults);
 const standard = parse('').state;

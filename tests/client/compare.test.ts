@@ -17,7 +17,7 @@ import { compareCsv, compareTable } from '../../client/charts/compareTable.ts';
 import { levelSegments } from '../../client/charts/levels.ts';
 import { standingIn } from '../../client/charts/standing.ts';
 import { THEMES } from '../../client/charts/theme.ts';
-import { en } from '../../client/words/en.ts';
+import { en } from '../../client/words/en/index.ts';
 import { baseline, columnsOf, eventRows, goldsteinRows, shippedScore } from '../models/shipped.ts';
 import { LAST_DAY, shippedDyad } from './shippedSeries.ts';
 

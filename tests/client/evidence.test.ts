@@ -11,7 +11,7 @@ import { waterfallRows } from '../../client/charts/waterfall.ts';
 import { parseDyadView, viewQuery } from '../../client/state/dyadView.ts';
 import { lastKnownDay, machineModelOf, overlayOf } from '../../client/state/machineLines.ts';
 import { knownRange, nextBeside } from '../../client/state/sources.ts';
-import { en } from '../../client/words/en.ts';
+import { en } from '../../client/words/en/index.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 
 const FIRST = epochDay('2026-11-01');

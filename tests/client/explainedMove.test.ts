@@ -3,7 +3,7 @@ import { dailySeries, type DailySeries } from '../../client/charts/dailySeries.t
 import { largestDifference } from '../../client/charts/overlay.ts';
 import { type Scored, scoreEvents } from '../../client/state/dyadData.ts';
 import { explanationOf, moveAnswer, moveUrl, sentenceOf } from '../../client/state/explainedMove.ts';
-import { en } from '../../client/words/en.ts';
+import { en } from '../../client/words/en/index.ts';
 import { changed, gradedEvent, scoreWhatIf, toggledEvent, whatIfOf, whatIfWords } from '../../client/state/whatIf.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { EventPage, Move, Series } from '../../server/api/contract.ts';

@@ -7,8 +7,8 @@ import { scoreOf } from '../../models/score.ts';
 import { explainMove } from '../../models/move.ts';
 import { moveSentence } from '../../models/moveSentence.ts';
 import { moveInWords } from '../../client/charts/moveWords.ts';
-import { en } from '../../client/words/en.ts';
-import { ko } from '../../client/words/ko.ts';
+import { en } from '../../client/words/en/index.ts';
+import { ko } from '../../client/words/ko/index.ts';
 import { baseline, codebook, columnsOf, eventRows } from '../models/shipped.ts';
 
 const summaries = new Map([...eventRows.values()].flat().map((row) => [row['id'], row['summary']]));

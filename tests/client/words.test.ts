@@ -1,4 +1,4 @@
-/** Every fixed word that a reader sees comes from client/words, one file a language; and the languages say the same things. */
+/** Every fixed word that a reader sees comes from client/words, one folder a language; and the languages say the same things. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { CATEGORIES } from '../../models/codebook.ts';
 import { METHOD_NAMES, METHODS } from '../../models/methods/method.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
-import { withParticle } from '../../client/words/particles.ts';
+import { withParticle } from '../../client/words/ko/particles.ts';
 import { type Language, LANGUAGES, WORDS } from '../../client/words/words.ts';
 
 type Node = Record<string, unknown> & { readonly type: string; readonly start: number };
@@ -155,7 +155,21 @@ const languages = LANGUAGES.map((language): [Language, Map<string, unknown>] => 
 ]);
 const english = new Map(entriesOf(WORDS.en));
 
-describe.each(languages)('the language %s', (_, entries) => {
+/** What only one language needs: how it counts, lists and inflects. */
+const OWN_FILES = new Set(['phrasing.ts', 'particles.ts']);
+
+it('has a line for every folder of words', () => {
+  const folders = readdirSync(`${root}/client/words`, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map(({ name }) => name).sort()).toEqual([...LANGUAGES].sort());
+});
+
+describe.each(languages)('the language %s', (language, entries) => {
+  it('has a folder with the files that English has', () => {
+    const filesOf = (code: string): string[] =>
+      readdirSync(`${root}/client/words/${code}`).filter((file) => !OWN_FILES.has(file));
+    expect(filesOf(language)).toEqual(filesOf('en'));
+  });
+
   it('says everything, and nothing else', () => {
     expect([...entries.keys()].sort()).toEqual([...english.keys()].sort());
     // What a state without a name is called is nothing in every language.

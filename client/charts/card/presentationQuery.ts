@@ -1,5 +1,5 @@
 /** How a card looks, as it stands in an address, and back. */
-import { type Language, LANGUAGE_NAMES } from '../../words/languages.ts';
+import { LANGUAGES } from '../../words/languages.ts';
 import { CARD_THEMES, type Presentation, PRESETS, STANDARD, TEXT_PERCENT } from './presentation.ts';
 
 /** Always all of them, in one order, so that one look has one address. */
@@ -33,7 +33,7 @@ export function readPresentation(
       theme: oneOf('theme', CARD_THEMES, standard.theme),
       text: percent,
       density: oneOf('density', [1, 2] as const, standard.density),
-      lang: oneOf('lang', Object.keys(LANGUAGE_NAMES) as Language[], standard.lang),
+      lang: oneOf('lang', LANGUAGES, standard.lang),
     },
     faults,
   };

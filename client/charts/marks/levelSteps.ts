@@ -2,7 +2,7 @@ import type { Plugin } from 'chart.js';
 import { type Box, overlaps } from '../callouts.ts';
 import { knownDate, signed } from '../format.ts';
 import type { LevelSegment } from '../levels.ts';
-import { en } from '../../words/en.ts';
+import { en } from '../../words/en/index.ts';
 import type { Words } from '../../words/words.ts';
 import type { Theme } from '../theme.ts';
 import { drawText, textWidth } from './text.ts';

@@ -1,0 +1,24 @@
+/** English: what is wrong with an address. */
+
+export const address = {
+  notADate: (name: string, text: string) =>
+    `${name}=${text} is not a calendar date (write YYYY-MM-DD): it is left out.`,
+  notOneOf: (name: string, text: string, allowed: string, otherwise: string) =>
+    `${name}=${text} is not one of ${allowed}: ${otherwise} is shown.`,
+  reversed: (from: string, to: string) => `from=${from} lies after to=${to}: the last five years are shown.`,
+  needsBoth: 'A range needs both from and to: the last five years are shown.',
+  asOfBad: (asOf: string) => `asOf=${asOf} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`,
+  asOfToBad: (asOfTo: string) =>
+    `asOfTo=${asOfTo} is neither a moment (write 2026-05-01T12:00:00Z) nor now: it is left out.`,
+  whatIf: (faults: string) => `whatif: ${faults} It is left out.`,
+  leftOut: (name: string, part: string, remedy: string) => `${name}: “${part}” ${remedy}: it is left out.`,
+  twice: (name: string) => `${name} names the same twice: it is shown once.`,
+  noDyad: 'is no dyad (write two ISO codes, such as KOR-RUS)',
+  noModel: 'is no name of a model (write baseline, or baseline@ and its version or hash)',
+  noMethod: (names: string) => `is not one of ${names}`,
+  methodUnits:
+    'Methods have different units, so that their levels do not belong in one pane: percentiles are shown. Small multiples show the levels.',
+  methodSteps: 'Methods count the events of a week or a month: months are shown.',
+  tooMany: (name: string, n: number, most: number) =>
+    `${name} names ${n}, but more than ${most} lines cannot be told apart: the first ${most} are shown.`,
+};

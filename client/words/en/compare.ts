@@ -1,0 +1,135 @@
+/** English: the page that compares dyads, models and methods. */
+import { listed, many } from './phrasing.ts';
+
+export const compare = {
+  title: 'Compare',
+  pinned: 'Pinned.',
+  showNow: 'Show what is known now',
+  what: 'What is compared',
+  oneModel: 'One model makes no comparison: add another.',
+  lab: 'lab',
+  oneDyad: 'One dyad makes no comparison: add another.',
+  theLines: 'the lines',
+  dyad: 'Dyad',
+  dyadsCompared: 'Dyads compared',
+  modelsCompared: 'Models compared',
+  methodsCompared: 'Methods compared',
+  linkCopied: 'Link copied: it pins lines, dates, data and models.',
+  beingSaved: (name: string) => `${name} is being saved.`,
+  arrangement: 'Arrangement',
+  scale: 'Scale',
+  csvTitle: 'The shown points as CSV',
+  copyTitle: 'Copy a link that pins lines, dates, data and models (key y)',
+  needsTwo: 'A difference needs two lines: add another.',
+  broken: 'Broken line: few events, or days so young that acts may still be uncoded. Dotted: nothing coded.',
+  countedMethods: 'Counted methods are drawn only where something is coded: a month without events is no zero.',
+  levelsOnly:
+    'Changes of level are sought on the index itself: choose Level, in one pane or in small multiples, to see them.',
+  builtOn: 'What each line is built on',
+  line: 'Line',
+  eventsShown: 'Events shown',
+  inAll: 'in all',
+  aYear: 'a year',
+  first: 'First',
+  last: 'Last',
+  sparse: 'Sparse',
+  whatMethods: 'What each method measures, and what it misses',
+  subjects: { dyads: 'Dyads', models: 'Models', methods: 'Methods' },
+  arrangements: { overlay: 'Overlay', multiples: 'Small multiples', difference: 'Difference' },
+  scales: { level: 'Level', percentile: 'Percentile', z: 'Standard score' },
+  scaleTitles: {
+    level: 'As published',
+    percentile: 'Rank within the line’s own history',
+    z: 'Standard deviations from the line’s own mean',
+  },
+  knownAt: (moment: string) => `Events as they were known at ${moment} UTC.`,
+  knownAtEnd: (date: string) => `Events as they were known at the end of ${date}.`,
+  onlyModel: (name: string, version: number) =>
+    `Only one model is published (${name} version ${version}). Change a weight and save it as a new version in the {lab}; then both can be held against each other here.`,
+  methodsOn: (n: number, dyad: string) => `${n} methods on the events of ${dyad}`,
+  modelsOn: (models: readonly string[], dyad: string) => `${listed(models)} on ${dyad}`,
+  against: (others: readonly string[], first: string) => `${listed(others)}, against ${first}`,
+  dyadsN: (n: number) => `${n} dyads compared`,
+  together: listed,
+  nouns: { dyad: 'dyad', model: 'model', method: 'method' },
+  differenceTo: (first: string, measure: string) => `Difference to ${first}, ${measure}`,
+  values: 'Values',
+  tensionIndex: 'Tension index',
+  below: (name: string) => `Below the chart: ${name}, over all days. `,
+  source: (source: string) => `Source: ${source}.`,
+  holdAgainst: (name: string) => `Hold the others against ${name}`,
+  bringToFront: (name: string) => `Bring ${name} to front: the others are held against it`,
+  toFront: 'to front',
+  takeOut: (name: string) => `Take ${name} out`,
+  add: (noun: string) => `Add a ${noun}`,
+  addOption: (noun: string) => `+ add a ${noun}`,
+};
+
+export const compareChart = {
+  label: (lines: readonly string[], from: string, to: string, step: 'day' | 'week' | 'month') =>
+    `Chart comparing ${lines.join(', ')}, ${from} to ${to}. Left and right arrows walk the ${step}s, t shows the same data as a table.`,
+  minus: (first: string) => `minus ${first}`,
+};
+
+/** what a comparison is drawn in */
+export const comparison = {
+  percentile: 'Percentile of own history',
+  z: 'Standard score within own history',
+  methods: 'Methods',
+  percentileUnit: '0 to 100; up is tenser',
+  zUnit: 'standard deviations from the mean; up is tenser',
+  percentiles: 'percentiles',
+  deviations: 'standard deviations',
+  turned: '; turned, up is tenser',
+  difference: (to: string) => `Difference to ${to}`,
+  as: (line: string) => `as ${line}`,
+  neutral: 'neutral',
+  median: 'median',
+  mean: 'mean',
+  inMonth: (month: string) => `in ${month}`,
+};
+
+export const compared = {
+  noValue: 'no value',
+  percentile: (rank: string) => `percentile ${rank}`,
+  deviations: (score: string) => `${score} SD`,
+  none: (date: string) => `None of them has a value up to ${date}.`,
+  lastPeriods: (date: string, values: readonly string[]) => `At their last period up to ${date}: ${listed(values)}.`,
+  apart: {
+    level: (gap: string) => `${gap} points apart`,
+    percentile: (gap: string) => `${gap} percentiles apart`,
+    z: (gap: string) => `${gap} standard deviations apart`,
+  },
+  ends: (t: {
+    date: string;
+    highest: string;
+    highestValue: string;
+    lowest: string;
+    lowestValue: string;
+    apart: string;
+  }) =>
+    `On ${t.date} ${t.highest} stood highest (${t.highestValue}) and ${t.lowest} lowest (${t.lowestValue}), ${t.apart}.`,
+  stood: (date: string, values: readonly string[], apart: string) =>
+    `On ${date}: ${listed(values)}${values.length < 2 ? '' : `; ${values.length > 2 ? 'highest and lowest' : 'they'} lie ${apart}`}.`,
+  sameEvents: (events: number, areMany: boolean, lastDate: string | undefined) =>
+    `${areMany ? `They read the same ${many(events, 'coded event')} of this window` : `${many(events, 'coded event')} in this window`}${lastDate === undefined ? '' : `; nothing is coded after ${lastDate}, which is absence of events, not peace`}.`,
+  dotted: (lines: readonly string[]) =>
+    `Dotted: nothing is coded after ${listed(lines)}, which is absence of events, not peace.`,
+  dottedMany: (first: string, last: string) =>
+    `Dotted: nothing is coded after the last event of each, ${first} to ${last}, which is absence of events, not peace.`,
+  events: (lines: readonly { readonly short: string; readonly events: number }[]) =>
+    `Coded events in this window: ${listed(lines.map(({ short, events }) => `${events} of ${short}`))}.`,
+  eventsFromTo: (
+    fewest: { readonly short: string; readonly events: number },
+    most: { readonly short: string; readonly events: number },
+  ) => `Coded events in this window: from ${fewest.events} (${fewest.short}) to ${most.events} (${most.short}).`,
+  ownHistory:
+    'Each method stands on its own history (the whole of it, later periods too), turned so that up is tenser: what is compared is when each calls a time tense, not how tense.',
+  cautions: {
+    level:
+      'Levels of different dyads compare only with this coverage in mind: coding density differs, and what nobody coded does not count. Percentiles hold each against its own history.',
+    percentile:
+      'Each line is held against its own history, from its first to its last coded event (the whole of it, later days too): 90 means as tense as, or tenser than, nine tenths of its days.',
+    z: 'Each line is held against its own history, from its first to its last coded event (the whole of it, later days too): 0 is its mean day, 1 a standard deviation above.',
+  },
+};

@@ -1,0 +1,54 @@
+/**
+ * English: also the list of what every other language has to say. One file for each page or part of one, one constant for each section.
+ * `{name}` in a text is where the page sets an element of that name; `code` stands between back quotes.
+ */
+import * as address from './address.ts';
+import * as board from './board.ts';
+import * as brief from './brief.ts';
+import * as card from './card.ts';
+import * as charts from './charts.ts';
+import * as codebook from './codebook.ts';
+import * as compare from './compare.ts';
+import * as dates from './dates.ts';
+import * as docs from './docs.ts';
+import * as dyad from './dyad.ts';
+import * as event from './event.ts';
+import * as explain from './explain.ts';
+import * as lab from './lab.ts';
+import * as machine from './machine.ts';
+import * as method from './method.ts';
+import * as modelCard from './modelCard.ts';
+import * as morning from './morning.ts';
+import * as ops from './ops.ts';
+import * as search from './search.ts';
+import * as shell from './shell.ts';
+import * as studies from './studies.ts';
+import * as view from './view.ts';
+
+export const en = {
+  ...address,
+  ...board,
+  ...brief,
+  ...card,
+  ...charts,
+  ...codebook,
+  ...compare,
+  ...dates,
+  ...docs,
+  ...dyad,
+  ...event,
+  ...explain,
+  ...lab,
+  ...machine,
+  ...method,
+  ...modelCard,
+  ...morning,
+  ...ops,
+  ...search,
+  ...shell,
+  ...studies,
+  ...view,
+};
+
+/** What every language has to say; sentences with values are functions. */
+export type Words = typeof en;

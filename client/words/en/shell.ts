@@ -1,0 +1,101 @@
+/** English: what surrounds every page. */
+
+export const shell = {
+  name: 'Tension',
+  skip: 'Skip to the content',
+  pages: 'Pages',
+  connected: 'Connected: the page follows new roll-ups',
+  notConnected: 'Not connected',
+  live: 'live',
+  offline: 'offline',
+  keys: 'Keys',
+  howToRead: 'How to read the index',
+  footer: 'Every point on a line is the exact sum of sourced events. {method}. Events: CC BY 4.0. Times are UTC.',
+  links: {
+    board: 'Board',
+    compare: 'Compare',
+    brief: 'Brief',
+    lab: 'Lab',
+    model: 'Model',
+    method: 'Method',
+    ops: 'Operations',
+    docs: 'API',
+  },
+  colours: { auto: 'Auto', dark: 'Dark', light: 'Light' },
+  coloursChange: (now: string, next: string) => `Colours: ${now}. Change to ${next}`,
+  theComparison: 'the comparison',
+  theLab: 'the lab',
+};
+
+export const keys = {
+  overlay: 'another line beside the index: coded by machine, or by hand',
+  title: 'Keys',
+  single: 'Use single-letter keys',
+  notWhileTyping: '(never while you type)',
+  close: 'Close',
+  search: 'search any pair of states',
+  ranges: 'show 90 days, 1 year, 5 years, all history',
+  steps: 'points by day, week, month',
+  walk: 'on the chart: one day back or on; with Shift a week, Page Up and Page Down a month',
+  events: 'previous, next event',
+  marks: 'mark day A, day B',
+  explain: 'explain the move from A to B (of the window, where none is marked)',
+  table: 'the same data as a table',
+  copyImage: 'copy the chart as a picture, with link, citation and alt text',
+  brief: 'this view as a card for a slide or memo',
+  link: 'copy a link that pins dates, data and model',
+  undo: 'in the lab: undo, redo',
+  escape: 'take the marks away, close',
+  views: 'check a picture, or open a view by its code',
+  help: 'this list',
+};
+
+export const asOf = {
+  showEarlier: 'Show what was known at an earlier moment',
+  atTheEndOf: 'As known at the end of',
+  show: 'Show',
+  back: 'Back to what is known now',
+  explanation:
+    'The ledger keeps when every event was recorded, so each page can be shown as it stood. Days are UTC. An event that happened earlier but was recorded later is not there yet.',
+  sameAtAnyMoment: ' This page is the same at any moment.',
+  known: 'As known {when}',
+  now: 'now',
+  knownAt: (moment: string) => `As known at ${moment}`,
+  scoredBy: (model: string) => `, scored by ${model}`,
+  endOf: (date: string) => `the end of ${date}`,
+};
+
+export const banners = {
+  gone: 'The server does not answer',
+  goneSince: (moment: string) =>
+    `{gone} since ${moment}. What you see is what it said last; the page connects again by itself.`,
+  now: 'now',
+  back: 'The server is back.',
+  rollUp: 'A roll-up has completed: the page shows its values.',
+};
+
+export const problems = {
+  tooMany: 'Too many requests.',
+  cannotBeShown: (what: string) => `${what.charAt(0).toUpperCase()}${what.slice(1)} cannot be shown.`,
+  request: 'Request',
+  firstRun: 'The first roll-up is running',
+  firstRunNote: 'Events are read into the ledger and every dyad is scored. The page fills by itself in a few seconds.',
+  asksAgain: 'This page asks again by itself.',
+  asksAgainIn: (seconds: number) => `This page asks again by itself in ${seconds} seconds.`,
+  codeMissing: (what: string) => `The code of ${what} did not arrive.`,
+  codeMissingNote: 'The server may have been renewed or be gone: load the page again.',
+  loading: (what: string) => `Loading ${what} …`,
+  status: (status: number) => `The server answered with status ${status}.`,
+  noAnswer: 'The server does not answer.',
+};
+
+export const controls = {
+  withKey: (title: string, key: string) => `${title} (key ${key})`,
+};
+
+export const notFound = {
+  title: 'Not found',
+  heading: 'There is no page at this address',
+  board: 'The board',
+  sentence: '{path} is none of the pages here. {board} lists all dyads; a dyad has an address such as {example}.',
+};

@@ -1,0 +1,120 @@
+/** English: the page of a view, and a picture or code that leads to it. */
+import { many } from './phrasing.ts';
+
+/** Nothing for none. */
+const wereDone = (n: number, done: string): string =>
+  n === 0 ? '' : `${many(n, 'event')} ${n === 1 ? 'was' : 'were'} ${done}`;
+
+export const view = {
+  overlay: 'Second model',
+  shortCopied: 'Short link copied: it opens this view, with its days, data and model, for ever.',
+  pinned: 'Pinned view',
+  mistyped: 'Mistyped code',
+  noCode: (typed: string) => `“${typed}” is no view code`,
+  unknown: 'Unknown view',
+  noView: (code: string) => `No view ${code} on this server`,
+  unknownCode:
+    'The code is well formed, but nothing was pinned under it here. The picture may come from another server: its address stands beside the code.',
+  unknownPicture: (fileName: string) =>
+    `“${fileName}” carries a view that was not pinned on this server, so the picture cannot be vouched for here.`,
+  pinHere: 'Draw the same view here',
+  pinHereNote: 'From this server’s data; the code is the same only if they are.',
+  otherData:
+    'This server makes another view of it: it has other data or other models, so it cannot vouch for the picture.',
+  badLook: 'Parts of the address that say how the picture looks cannot be read; the standard stands in their place:',
+  theStanding: 'whether it still holds',
+  theText: 'the text',
+  whatItShows: 'What it shows',
+  openPage: 'Open in the dashboard',
+  copyLink: 'Copy link',
+  copied: 'Copied.',
+  downloads: 'Downloads',
+  notDrawn:
+    'The picture could not be drawn now. Load the page again; the numbers can be had as JSON and in the dashboard.',
+  fullSize: 'The file itself',
+  verdicts: {
+    same: '✓ The picture is genuine.',
+    drawn: '✓ The picture is genuine, from an earlier version.',
+    differs: 'The picture is not as this server draws it.',
+    unknown: 'The picture is unknown here.',
+    unchecked: 'The picture was not checked.',
+  },
+  verdictNotes: {
+    same: (fileName: string) => `“${fileName}” is, byte for byte, what this server draws for this view.`,
+    drawn: (fileName: string) =>
+      `This server drew “${fileName}” before, byte for byte; today’s version of the program draws the same view as below.`,
+    differs: (fileName: string) =>
+      `“${fileName}” is none that this server ever drew for this view: it was edited, saved again by another program, or drawn elsewhere. Below is the genuine one.`,
+    unknown: (fileName: string) =>
+      `“${fileName}” was not drawn by this server. Below is what this server draws for the view in it.`,
+    unchecked: (fileName: string) =>
+      `“${fileName}” could not be held against the server’s own, so only its view is shown.`,
+  },
+  dismiss: 'Hide',
+  verified: 'Verified: it still shows what is known',
+  superseded: 'Superseded: what is known has changed since',
+  indexOn: (date: string) => `Index on ${date}`,
+  was: 'As it was',
+  now: 'Now',
+  difference: 'Difference',
+  changeWas: 'Change over the days, as it was',
+  changeNow: 'now',
+  largest: (name: string, date: string, was: string, now: string) =>
+    `${name}: the largest difference is on ${date}, from ${was} to ${now}.`,
+  kinds: { dyad: 'Dyad', move: 'Move of', compare: 'Compared' },
+  days: 'Days',
+  fromTo: (from: string, to: string) => `${from} – ${to}`,
+  model: 'Model',
+  draft: '– drawn with a draft of it that is not published',
+  knownAt: 'As known at',
+  whatIf: 'What if',
+  pinnedOn: 'Pinned on',
+  embed: 'Embed',
+  embedNote: 'A frame with the picture, its text and a link back. It works where the server allows it (EMBED_ORIGINS).',
+  copySnippet: 'Copy the code',
+};
+
+/** views: their pages, a picture that is dropped, and why a picture is superseded (server/api/standing.ts) */
+export const views = {
+  dataAsOf: (date: string) => `data as of ${date}`,
+  eventsSince: (recorded: number, recoded: number, retracted: number) =>
+    `Since then ${[wereDone(recorded, 'recorded'), wereDone(recoded, 'recoded'), wereDone(retracted, 'retracted')].filter((part) => part !== '').join(', ')}, of days up to the last one shown.`,
+  modelNewer: (was: string, now: string) => `The model was ${was}; it is ${now} now.`,
+  modelGone: (was: string) => `The model ${was} is no longer published; its definition was kept with the view.`,
+  draft: 'The view shows a draft, which was never published: only its events are compared.',
+  noEventsLeft: (name: string) => `${name} has no events any more.`,
+  whatIfGone: (n: number) => `Of the events that its what-if names, ${many(n, 'is', 'are')} no longer there.`,
+  sameValues: 'No value of these days has changed.',
+  nothingChanged:
+    'Nothing was recorded, recoded or retracted since that bears on these days, and the model is the newest of its name.',
+};
+
+/** a picture that is dropped, pasted or chosen, and a code that is typed */
+export const pictures = {
+  title: 'Check a picture, or open a code',
+  lede: 'A PNG card from this dashboard carries the view that it shows. Drop it anywhere on a page, paste it, or choose the file here: its exact view opens, and you read whether the picture is genuine and still holds.',
+  button: 'Check a picture',
+  drop: 'Drop the picture: the view that it shows opens',
+  choose: 'Picture (PNG)',
+  underway: 'The picture is being read …',
+  code: 'Code on the picture',
+  open: 'Open',
+  refused: (fileName: string) => `“${fileName}” opens no view.`,
+  pasted: 'Programs often copy the pixels alone: drop the file itself, or type the code printed on it.',
+  faults: {
+    'no-file': 'It cannot be read: it may be a folder, or have gone.',
+    'too-large': 'It is larger than 20 MB, and no card is: it was not read.',
+    'not-png': 'It is no PNG. Only PNG cards carry their view; every card has its code printed at the foot.',
+    truncated: 'It ends in the middle: part of the file is missing. Fetch it again, or type the code printed on it.',
+    damaged: 'It is damaged: a checksum does not fit. Fetch it again, or type the code printed on it.',
+    foreign:
+      'It carries no view: it is from elsewhere, or a program that saved it again left the view out. If a code is printed at its foot, type it.',
+    unreadable:
+      'What stands in it for a view is none that this dashboard writes: somebody changed it, or it is from a newer version. If a code is printed at its foot, type it.',
+  },
+  codeFaults: {
+    length: 'A view code has nine characters: look for one that is missing or too many.',
+    character: 'There is a character in it that no view code has: look again.',
+    check: 'The code is mistyped: its last character does not fit the others. Compare it with the picture.',
+  },
+};

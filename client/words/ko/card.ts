@@ -1,0 +1,169 @@
+/** Korean: what stands on a card, in its files and in its citation. */
+import { grouped } from '../grouped.ts';
+import { withParticle } from './particles.ts';
+import type { Words } from '../en/index.ts';
+
+/** @example withAnd(['제재', '추방', '초치']) // '제재, 추방, 초치'; of two: '제재와 추방' */
+const withAnd = (parts: readonly string[]): string =>
+  parts.length === 2 ? `${withParticle(parts[0]!, '과/와')} ${parts[1]}` : parts.join(', ');
+
+export const card: Words['card'] = {
+  subject: (a, b) => `${a}–${b} 긴장도`,
+  towards: (a, b) => `${a}의 대${b} 긴장도`,
+  pair: (a, b) => `${a}–${b}`,
+  title: {
+    changed: (t) => `${t.subject}, ${t.period} ${t.points}포인트 ${t.isRise ? '상승' : '하락'}${t.record}${t.drivers}`,
+    little: (t) => `${t.subject}, ${t.period} ${t.value} 수준에서 큰 변화 없음`,
+    stood: (t) => `${t.subject}, ${t.date} ${t.value}`,
+    nothing: (t) => `${t.pair}: ${t.period} 코딩된 사건 없음(평화가 아니라 기록의 부재)`,
+    highestSince: (month) => `, ${month} 이후 최고`,
+    lowestSince: (month) => `, ${month} 이후 최저`,
+    highestOnRecord: (month) => `, 기록 이래 최고(${month} 이후)`,
+    lowestOnRecord: (month) => `, 기록 이래 최저(${month} 이후)`,
+    drivenBy: (causes) => `, 주요인은 ${withAnd(causes)}`,
+    asFaded: (group) => `, 이전 ${group} 영향 약화`,
+    compared: (t) => `${t.date} 긴장도 최고는 ${t.highest}, 다음은 ${t.others.join(', ')}`,
+    comparedAlike: (t) => `${t.date} 긴장도 ${t.lines.join(', ')} 서로 비슷`,
+    more: (n) => `그 밖의 ${grouped(n)}쌍`,
+    ofLine: (pair, value) => `${pair}(${value})`,
+    provisional: ', 잠정치',
+    sparse: ', 코딩된 사건 적음',
+    asKnown: (date) => `${date} 시점 기준: `,
+    draft: '초안 모형: ',
+    whatIf: '가정: ',
+  },
+  measure: '긴장도 지수(0~100)',
+  measureMove: '긴장도 지수를 움직인 요인, 지수 포인트',
+  bothSides: '양측 행위',
+  oneSide: (a, b) => `${a}의 대${b} 행위`,
+  steps: { day: '일별', week: '주별', month: '월별' },
+  model: (name, version, hash) => `모형 ${name} v${version}(${hash})`,
+  secondModel: (name, version, hash) => `함께 그린 선은 ${name} v${version}(${hash})`,
+  draftModel: (hash) => `초안 모형(${hash})`,
+  asKnown: (moment) => `${moment} 시점 기준`,
+  badges: {
+    title: (fault) => `직접 입력한 제목: ${fault}`,
+    draft: '초안 모형 – 미공개',
+    superseded: (model) => `이전 모형: ${model}, 더 새로운 판이 공개됨`,
+    whatIf: (words) => `가정: ${words} – 공개된 지수가 아님`,
+    sparse: (words) => `사건이 드물게 코딩됨: ${words}`,
+    sparseLines: (lines) => `사건이 드물게 코딩됨: ${lines.join(', ')}`,
+    uncovered: (words) => `사건 없음: ${words}`,
+    uncoveredLines: (parts) => `코딩된 사건 없음: ${parts.join(', ')}(기록의 부재이며 평화를 뜻하지 않음)`,
+    lineSince: (line, date) => `${line} ${date} 이후`,
+    asOf: (moment) => `${moment}에 알려진 내용: 표시된 마지막 날 이전`,
+    provisional: (date) => `${date}부터 잠정치: 사건이 더 코딩될 수 있음`,
+  },
+  whatIfGraded: (events) => `사건 ${grouped(events)}건 심각도 변경`,
+  whatIfEvents: (events) => `사건 ${grouped(events)}건`,
+  sentence: {
+    little: (t) =>
+      `${withParticle(t.subject, '은/는')} ${t.period} ${t.from}에서 ${withParticle(t.to, '으로/로')} 큰 변화가 없었다.`,
+    changed: (t) =>
+      `${withParticle(t.subject, '은/는')} ${t.period} ${t.from}에서 ${withParticle(t.to, '으로/로')} ${t.points}포인트 ${t.isRise ? '상승했다' : '하락했다'}. ${t.cause}.`,
+    drivenBy: (group) => `주된 요인은 ${group}`,
+    aboveAll: (summary, date) => `, 특히 "${summary}"(${date})`,
+    noDriver: '변화의 절반을 설명하는 단일 요인은 없다',
+    new: (group, events) => `${group}(새 사건 ${grouped(events)}건)`,
+    fading: (group, events) => `이전 ${group}의 영향 약화(사건 ${grouped(events)}건)`,
+    revised: (group, events) => `${group} 중 이후 기록·재코딩된 사건(${grouped(events)}건)`,
+    model: (group) => `${group}에 대한 모형의 다른 가중치`,
+    rescaling: '모형의 다른 기준값·척도',
+    compared: (t) => `${t.date} 지수는 ${t.lines.join(', ')}이며, 최고와 최저의 차이는 ${t.apart}포인트다.`,
+    comparedOne: (t) => `${t.date} 지수는 ${t.lines.join(', ')}이다.`,
+    line: (value, pair) => `${pair} ${value}`,
+  },
+  alt: {
+    dyad: (t) =>
+      `지수의 선 그래프(${t.subject}, ${t.frequency}, ${t.range}). 불확실성 구간과 함께 아래에 구성 막대를 보인다.`,
+    move: (t) =>
+      `폭포 그래프(${t.subject}, ${t.range}). 첫날부터 마지막 날까지 지수를 움직인 요인을 사건의 종류와 분류별로 보인다.`,
+    compare: (t) => `${t.lines.join(', ')}의 긴장도 지수 선 그래프, ${t.range}.`,
+    values: (t) =>
+      `${t.from}에서 ${withParticle(t.to, '으로/로')} 이어지며(90% 구간 ${t.low}~${t.high}), 최고는 ${t.highestDate} ${t.highest}, 최저는 ${t.lowestDate} ${t.lowest}이다.`,
+    parts: (parts) => `가장 큰 요인: ${parts.join('; ')}.`,
+    part: (label, points) => `${label} ${points}`,
+    numbered: (events) => `주요 사건: ${events.join('; ')}.`,
+    event: (t) => `${t.date} ${t.type} ${t.points}: ${t.summary}`,
+  },
+  footer: {
+    band: '음영: 50%·90% 불확실성 구간.',
+    provisional: '파선: 잠정치.',
+    sparse: '빗금: 사건이 드물게 코딩됨.',
+    sparseLine: '파선: 드물게 코딩되었거나 잠정치.',
+    uncovered: '점선: 코딩된 사건 없음(평화를 뜻하지 않음).',
+    unknown: '점선: 저장된 파일이 없어 알 수 없음.',
+    numbers: '번호: 지수를 가장 크게 움직인 사건과 당일 지수 포인트.',
+    hollow: '빈 점: 미확인.',
+    bars: '각 막대는 앞 막대의 끝에서 시작한다. 옅은 막대: 영향 약화.',
+    symbols: '서로 다른 국가 쌍의 수준은 코딩 정도가 비슷한 만큼만 비교할 수 있다.',
+    sources: (names, more) => `출처: ${names.join(', ')}${more > 0 ? ` 외 ${grouped(more)}곳` : ''}.`,
+    events: (n, unverified) =>
+      `이 구간 사건 ${grouped(n)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}.`,
+    eventsOf: (n, pair) => `${pair} ${n}건`,
+    eventsEach: (parts) => `이 구간 사건: ${parts.join(', ')}.`,
+    causes: (n, unverified) =>
+      `변화에 기여한 사건 ${grouped(n)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}.`,
+    view: (code) => `보기 ${code}`,
+  },
+  faults: {
+    change: (said, shown) => `제목은 “${said}”(이)라고 하지만 자료는 ${shown}입니다.`,
+    percent: (said, shown) =>
+      `제목은 “${said}”(이)라고 하지만 지수의 단위는 퍼센트가 아니라 포인트입니다. 자료는 ${shown}입니다.`,
+    number: (said, from, to, change) =>
+      `제목의 ${withParticle(said, '은/는')} 자료에 없는 값입니다. 지수는 ${from}에서 ${withParticle(to, '으로/로')} 움직였습니다(${change}).`,
+    value: (said) => `제목의 ${withParticle(said, '은/는')} 자료에 없는 값입니다.`,
+    direction: (said, shown) => `제목은 “${said}”(이)라고 하지만 자료는 ${shown}입니다.`,
+    rise: (points) => `상승(${points})`,
+    fall: (points) => `하락(${points})`,
+    little: (points) => `큰 변화 없음(${points}, 첫날의 구간 안이거나 1포인트 미만)`,
+    subject: (said, subject) => `제목은 ${withParticle(said, '을/를')} 말하지만 자료는 ${subject}입니다.`,
+    period: (said, range) => `제목은 ${withParticle(said, '을/를')} 말하지만 자료의 기간은 ${range}입니다.`,
+    highest: (said, value, date) => `제목은 “${said}”(이)라고 하지만 이전에 더 높았습니다: ${date} ${value}.`,
+    lowest: (said, value, date) => `제목은 “${said}”(이)라고 하지만 이전에 더 낮았습니다: ${date} ${value}.`,
+    notMarked: (what) => `제목에 다음 내용이 없습니다: ${what}. 그림에는 표시됩니다.`,
+  },
+};
+
+export const citation: Words['citation'] = {
+  readme:
+    '긴장도: 그림, 그 수치, 인용 방법. PNG마다 보기가 들어 있어 대시보드의 어느 페이지에나 끌어다 놓으면 다시 열립니다.',
+  index: '긴장도 지수',
+  model: '모형',
+  asKnown: (moment) => `${moment} 시점 기준`,
+  view: '보기',
+  accessed: (date) => `${date} 열람`,
+  events: '사건 자료',
+};
+
+export const files: Words['files'] = {
+  low: '하한(90% 구간)',
+  high: '상한(90% 구간)',
+  asCoded: '코딩된 그대로',
+  dashed: '점선: 90% 구간의 양 끝.',
+  below: '표시하지 않음',
+  events: '번호를 매긴 사건',
+  sources: '출처',
+  view: '보기',
+  points: '그림에 쓰인 수치',
+  columns: {
+    conflict: '긴장을 높이는 몫',
+    cooperation: '긴장을 낮추는 몫',
+    sd: '표준편차',
+    provisional: '잠정치',
+    indexAsCoded: '코딩된 그대로',
+    whatIf: '가정',
+    overlayIndex: '둘째 모형',
+    overlayLow: '둘째 모형, 90% 하한',
+    overlayHigh: '둘째 모형, 90% 상한',
+    overlayModel: '둘째 모형, 해시',
+    kind: '원인',
+    category: '분류',
+    events: '사건 수',
+    indexPoints: '지수 변화(점)',
+    start: '첫날',
+    end: '마지막 날',
+  },
+  hover: '차트 위에서 포인터를 움직이면 그날의 값을 읽을 수 있다. 화살표 키도 쓸 수 있다.',
+  offline: '이 파일은 보이는 내용을 모두 담고 있어 네트워크 없이도 열린다.',
+};

@@ -1,0 +1,56 @@
+/**
+ * Korean, in the plain style of official reports.
+ *
+ * Glossary: tension index 긴장도 지수 · dyad 국가 쌍 · event 사건 · contribution 기여 · point(s) 점, 포인트(지수 단위) · band 신뢰 구간(띠) ·
+ * neutral 중립 · weight 가중치 · half-life 반감기 · hold 유지 기간 · severity 심각도 · direct/indirect 직접/간접 · coded 코딩된 ·
+ * provisional 잠정치 · sparse 희소 · coverage 수집 범위 · model 모형 · draft 초안 · published 공개된 · roll-up 집계 · ledger 원장 ·
+ * as known at … 시점 기준 · change of level 수준 변화 · judgement 판단 · sanction 제재 · summons 초치 · veto 거부권 행사 · recall 대사 소환
+ */
+import * as address from './address.ts';
+import * as board from './board.ts';
+import * as brief from './brief.ts';
+import * as card from './card.ts';
+import * as charts from './charts.ts';
+import * as codebook from './codebook.ts';
+import * as compare from './compare.ts';
+import * as dates from './dates.ts';
+import * as docs from './docs.ts';
+import * as dyad from './dyad.ts';
+import * as event from './event.ts';
+import * as explain from './explain.ts';
+import * as lab from './lab.ts';
+import * as machine from './machine.ts';
+import * as method from './method.ts';
+import * as modelCard from './modelCard.ts';
+import * as morning from './morning.ts';
+import * as ops from './ops.ts';
+import * as search from './search.ts';
+import * as shell from './shell.ts';
+import * as studies from './studies.ts';
+import * as view from './view.ts';
+import type { Words } from '../en/index.ts';
+
+export const ko: Words = {
+  ...address,
+  ...board,
+  ...brief,
+  ...card,
+  ...charts,
+  ...codebook,
+  ...compare,
+  ...dates,
+  ...docs,
+  ...dyad,
+  ...event,
+  ...explain,
+  ...lab,
+  ...machine,
+  ...method,
+  ...modelCard,
+  ...morning,
+  ...ops,
+  ...search,
+  ...shell,
+  ...studies,
+  ...view,
+};

@@ -1,0 +1,137 @@
+/** Korean: the operations page: roll-ups, models and feeds. */
+import { grouped } from '../grouped.ts';
+import type { Words } from '../en/index.ts';
+
+export const ops: Words['ops'] = {
+  title: '운영',
+  connected: '이 페이지는 연결되어 있으며 새 집계를 따라갑니다.',
+  notConnected: '이 페이지는 지금 연결되어 있지 않습니다.',
+  theListOfRuns: '집계 목록',
+  theRuns: '집계',
+  freshness: '최신성',
+  theFreshness: '국가 쌍의 최신성',
+  token:
+    '여기서 집계를 시작하려면 서버가 시작할 때 출력한 주소로 이 페이지를 여십시오. 그 주소에 쓰기에 필요한 토큰이 들어 있습니다.',
+  starting: '시작하는 중 …',
+  asked: (id: number) => `집계 ${id}번을 요청했습니다.`,
+  start: '지금 집계 시작',
+  runs: '집계',
+  lastFailed: '마지막 집계가 실패했습니다.',
+  lastFailedNote: '마지막으로 완료된 집계의 값을 제공합니다.',
+  run: '번호',
+  state: '상태',
+  started: '시작(UTC)',
+  took: '소요 시간',
+  because: '계기',
+  through: '기준일',
+  dyads: '국가 쌍',
+  points: '점',
+  milliseconds: (ms: number) => `${ms}밀리초`,
+  dyad: '국가 쌍',
+  last: '최근 코딩 사건',
+  daysSince: '경과 일수',
+  events: '사건 수',
+  lede: '집계는 사건이 바뀐 국가 쌍의 점수를 다시 계산하여 한꺼번에 공개합니다.',
+  status: { running: '실행 중', complete: '완료', failed: '실패', interrupted: '중단됨' },
+  triggers: { start: '서버 시작', schedule: '예약', request: '요청', cli: '명령줄' },
+  seconds: (seconds: string) => `${seconds}초`,
+  valuesOf: (date: string) => `${date} 기준 값입니다. 사건이 가장 오래 없었던 국가 쌍이 맨 위에 있습니다.`,
+  valuesAsOf: (date: string, recorded: string) =>
+    `${date} 기준 값이며, ${recorded} UTC까지 기록된 사건을 반영합니다. 사건이 가장 오래 없었던 국가 쌍이 맨 위에 있습니다.`,
+};
+
+export const modelSources: Words['modelSources'] = {
+  title: '행위의 출처',
+  feeds: '{feeds}만 읽습니다. 직접 코딩한 사건은 이 선에 들어 있지 않습니다.',
+  unit: '한 번으로 세는 것',
+  units: { story: '기사 묶음', row: '행' },
+  unitNote: {
+    story: '하루, 행위자, 대상, 코드가 같으면 보도가 몇 건이든 하나',
+    row: '피드의 행마다: 많이 보도된 행위가 더 크게 반영됨',
+  },
+  share: '몫',
+  shareNote:
+    '배, 그날 세계 전체 행에서 차지하는 몫에 곱함(100이면 퍼센트). 세계의 뉴스는 백 배로 늘었지만 수준이 카메라를 따라가서는 안 됩니다.',
+  atLeast: '드문 날의 기준',
+  atLeastNote: '행으로 봄: 몇 건 안 되는 날의 몫은 의미가 없음',
+  grade: '등급 기준',
+  grades: { codebook: '코드북', goldstein: '골드스타인' },
+  gradeNote: {
+    codebook: '코드의 유형, 방향, 심각도',
+    goldstein: '피드의 표에 있는 코드 값. 0보다 작으면 긴장을 높임',
+  },
+  minSources: '최소 출처 수',
+  minSourcesNote: '곳(한 보도 기준). 화면에서 두 곳 이상으로 좁힐 수 있음',
+  jump: '급증의 기준',
+  jumpValue: (deviations: number) => `표준편차 ${deviations}배`,
+  jumpNote: (days: number, stories: number) =>
+    `앞선 ${days}일의 평소 수준보다 높고 ${stories}건 이상일 때. 혼동되는 쌍도 함께 급증하면 그날을 표시함`,
+  couplings:
+    '자기 사건 외에 다른 국가 쌍의 사건을 이어받습니다. 이어받은 행위는 하나하나 따로 기여하고 어디서나 표시되며, 이미 직접 코딩된 행위는 두 번 세지 않습니다.',
+  couplingsLabel: '연동',
+  dyad: '국가 쌍',
+  from: '이어받는 곳',
+  counts: '몫',
+  why: '이유',
+};
+
+export const feedList: Words['feedList'] = {
+  title: '피드',
+  theFeeds: '피드 목록',
+  none: '설정된 피드가 없습니다',
+  noneNote:
+    '피드를 추가하면 직접 코딩한 선 옆에 모든 국가 쌍의 기계 코딩 선이 채워집니다. GDELT는 계정이 필요 없으며 15분마다 받아 옵니다:',
+  others:
+    '`feed add icews`, `polecat`, `ucdp`, `acled`(본인 계정 사용), 매핑을 쓰는 모든 CSV도 가능합니다. `feed backfill`은 과거로 거슬러 받습니다.',
+  standing: {
+    first: '첫 파일을 받는 중',
+    pulling: '받는 중',
+    failing: '실패',
+    waiting: '아직 저장된 것 없음',
+    stale: '갱신 지연',
+    fresh: '최신',
+  },
+  notFetched: 'feeds.json에서 빠졌습니다. 이미 받은 자료는 남아 있습니다.',
+  pullFailed: '마지막 수신이 끝나기 전에 중단되었습니다.',
+  days: '저장된 기간',
+  lastTaken: '마지막 파일 저장(UTC)',
+  nextPoll: '확인 주기',
+  everyMinutes: (n: number) => `${grouped(n)}분마다`,
+  nextPollAt: (n: number, time: string) => `${grouped(n)}분마다 확인, 다음은 ${time} UTC 무렵`,
+  rows: '읽은 행',
+  rowsNote: (interstate: number, stories: number) =>
+    `두 국가 사이의 행 ${grouped(interstate)}개, 묶으면 ${grouped(stories)}건`,
+  lastDay: '최근 24시간',
+  rowsADay: (n: number) => `${grouped(n)}행`,
+  filesADay: (n: number) => `파일 ${grouped(n)}개`,
+  faulty: '오류 행',
+  gaps: '목록의 빈 곳',
+  gapsNote: '목록이 건너뛴 15분 또는 하루: 0이 아니라 미상',
+  files: '파일:',
+  states: { done: '저장됨', pending: '예정', missing: '없음', failed: '실패', refused: '거부' },
+  nextTry: (moment: string) => `다음 시도 ${moment} UTC`,
+  progress: '이번 수신의 파일',
+  readingLists: '파일 목록을 읽는 중 …',
+  progressOf: (at: { files: number; of: number; rows: number; perSecond: number; minutesLeft: number | undefined }) =>
+    `파일 ${grouped(at.of)}개 중 ${grouped(at.files)}개, ${grouped(at.rows)}행, 초당 ${grouped(at.perSecond)}행${at.minutesLeft === undefined ? '' : `, 약 ${grouped(at.minutesLeft)}분 남음`}`,
+  troubles: (shown: number, n: number) =>
+    shown < n ? `문제가 있는 파일: ${grouped(n)}개 중 최신 ${shown}개` : `문제가 있는 파일: ${grouped(n)}개`,
+  troublesLabel: '문제가 있는 파일',
+  pullFaults: '마지막 수신에서 잘못된 것',
+  remarks: '마지막 수신의 참고 사항',
+  file: '파일',
+  state: '상태',
+  reason: '이유',
+  attempts: '시도',
+  again: '재시도(UTC)',
+  notByItself: '자동으로는 안 함',
+  reasons: {
+    columns: '열 개수 다름',
+    bytes: 'UTF-8 아님',
+    length: '너무 김',
+    date: '날짜 없음',
+    code: '코드 없음',
+    quadClass: 'QuadClass 틀림',
+    field: '읽을 수 없는 필드',
+  },
+};
