@@ -1,5 +1,7 @@
 /** A point of the line as the exact sum of its events. */
-import { type EventColumns, kernel, unitImpacts } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
+import { kernel } from './kernel.ts';
+import { unitImpacts } from './basis.ts';
 import type { Direction } from './dyad.ts';
 import { indexOf, indexSlope } from './score.ts';
 import type { ModelDefinition } from './model.ts';

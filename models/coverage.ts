@@ -1,5 +1,5 @@
 /** Where a series can be believed: no events is not calm, it may mean that nobody looked. */
-import type { EventColumns } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
 
 /** A stretch of days, both ends included. */
 export interface Stretch {

@@ -1,5 +1,5 @@
 /** The flag of a dyad: has its relation deteriorated or improved over the last weeks? With hysteresis, so that it does not flutter. */
-import type { EventColumns } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
 import { indexOf, type Score } from './score.ts';
 import type { ModelDefinition } from './model.ts';
 

@@ -1,5 +1,6 @@
 /** Why an event counts as much as it does: its impact as the product of its factors. */
-import { confidenceOf, type EventColumns, repetitionsOf, unitImpacts } from './basis.ts';
+import { confidenceOf, repetitionsOf, unitImpacts } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
 import type { ModelDefinition } from './model.ts';
 
 export interface ImpactFactors {

@@ -1,5 +1,5 @@
 /** What a modeller should know about a model before trusting it: weights that rest on little, or that nothing can test. */
-import type { EventColumns } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
 import type { Judgement } from './judgement.ts';
 import type { ModelDefinition } from './model.ts';
 import type { ColumnsByDyad } from './naive.ts';

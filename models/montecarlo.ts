@@ -3,7 +3,9 @@
  * coded only with its confidence q. The test of the closed-form band, and the answer to questions that have no closed form.
  */
 import { quantileSorted } from 'simple-statistics';
-import { confidenceOf, type EventColumns, kernel, unitImpacts } from './basis.ts';
+import { confidenceOf, unitImpacts } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
+import { kernel } from './kernel.ts';
 import { logNormalFactor, type Random } from './random.ts';
 import { indexOf } from './score.ts';
 import type { ModelDefinition } from './model.ts';

@@ -1,5 +1,7 @@
 /** The change of the index between two states as the exact sum of its causes. */
-import { type EventColumns, kernel, unitImpacts } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
+import { kernel } from './kernel.ts';
+import { unitImpacts } from './basis.ts';
 import { CATEGORIES, type Category, type Codebook } from './codebook.ts';
 import { secantSlope } from './contribution.ts';
 import type { Direction } from './dyad.ts';

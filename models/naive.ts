@@ -2,7 +2,8 @@
  * Naive rules, to stand beside a model: how many judgements are ordered before anybody has chosen a weight. Good coding
  * alone orders many, so a model's score means something only next to theirs.
  */
-import { type Basis, basisOf, type EventColumns } from './basis.ts';
+import { type Basis, basisOf } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
 import { epochDay } from './calendar.ts';
 import type { Random } from './random.ts';
 import { eventsWithin } from './flag.ts';

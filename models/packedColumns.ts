@@ -1,5 +1,5 @@
 /** Event columns as plain arrays, which is how they travel in JSON. */
-import type { EventColumns } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
 
 type Plain<Value> = Value extends Int32Array | Uint16Array | Int8Array | Uint8Array | Float64Array
   ? number[]

@@ -2,7 +2,9 @@
  * What a number hangs on: one parameter at a time (tornado, elasticities), and all together (Sobol indices: the share of the variance
  * that a parameter explains alone, and with all its interactions).
  */
-import { type EventColumns, kernel, unitImpacts } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
+import { kernel } from './kernel.ts';
+import { unitImpacts } from './basis.ts';
 import type { Random } from './random.ts';
 import { indexOf } from './score.ts';
 import type { ModelDefinition } from './model.ts';

@@ -2,7 +2,8 @@
  * A statement that a model makes true or false: over one period the index lies above that over another, by so many points. A
  * judgement is one ("2022 was tenser than 2021"), a conclusion from the line is one ("it rose by 5 points from 1 March to 5 April").
  */
-import { basisOf, type EventColumns } from './basis.ts';
+import { basisOf } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
 import { epochDay } from './calendar.ts';
 import { indexOf, indexSlope } from './score.ts';
 import type { Judgement, PeriodStatistic } from './judgement.ts';

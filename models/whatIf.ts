@@ -3,7 +3,7 @@
  * no longer makes later acts of its type and actor repetitions, so those count more. Leaving one event out therefore changes
  * the index by more or less than the event's own contribution, and the difference here is the honest one.
  */
-import type { EventColumns } from './basis.ts';
+import type { EventColumns } from './eventColumns.ts';
 import { type Severity, SEVERITIES } from './event.ts';
 
 export interface WhatIf {

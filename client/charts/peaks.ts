@@ -1,5 +1,6 @@
 /** Which events a chart numbers: those that moved the index most when they happened. */
-import { type EventColumns, unitImpacts } from '../../models/basis.ts';
+import type { EventColumns } from '../../models/eventColumns.ts';
+import { unitImpacts } from '../../models/basis.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { Score } from '../../models/score.ts';

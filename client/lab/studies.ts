@@ -1,5 +1,5 @@
 /** What the lab asks of a model beyond its line: each a task that says how far it is and may be stopped (models/task.ts). */
-import type { EventColumns } from '../../models/basis.ts';
+import type { EventColumns } from '../../models/eventColumns.ts';
 import { type Random, seededRandom } from '../../models/random.ts';
 import { levelChanges, type LevelChange } from '../../models/changepoint.ts';
 import type { Codebook } from '../../models/codebook.ts';

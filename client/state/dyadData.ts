@@ -1,7 +1,8 @@
 /** Everything that the dyad page shows, from four answers of the API and the scoring model that runs here too. */
 import { useMemo } from 'preact/hooks';
 import type { CodebookResponse, EventPage, EventRecord, ModelDetail, Series } from '../../server/api/contract.ts';
-import { type Basis, basisOf, type EventColumns, eventColumns } from '../../models/basis.ts';
+import { type Basis, basisOf } from '../../models/basis.ts';
+import { type EventColumns, eventColumns } from '../../models/eventColumns.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { type Codebook, codebookOf } from '../../models/codebook.ts';
 import type { Direction } from '../../models/dyad.ts';

@@ -1,5 +1,6 @@
 /** The line of a what-if, scored here at once from the same columns as the published one. */
-import { basisOf, type EventColumns } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import type { EventColumns } from '../../models/eventColumns.ts';
 import { indexOf, scoreOf } from '../../models/score.ts';
 import {
   applyWhatIf,

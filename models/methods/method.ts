@@ -2,7 +2,7 @@
  * The methods that can be laid beside the index, each with what a reader must know of it, and their values by week or month on the events of one
  * dyad. A value without events in its period is what the method says of silence (a sum is 0, a mean is nothing); `events` tells silence apart.
  */
-import type { EventColumns } from '../basis.ts';
+import type { EventColumns } from '../eventColumns.ts';
 import { stepEnd, type Step } from '../calendar.ts';
 import { indexOf, type Score } from '../score.ts';
 import type { ModelDefinition } from '../model.ts';

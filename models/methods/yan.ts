@@ -8,7 +8,8 @@
  * There is no fading: what nobody undoes stays. So the order of events matters, and a point is not a sum of its events; this is what the index
  * gives up to be explained. The authors' own table of points per kind of event is not part of the method here: points are what the caller gives.
  */
-import { type EventColumns, unitImpacts } from '../basis.ts';
+import type { EventColumns } from '../eventColumns.ts';
+import { unitImpacts } from '../basis.ts';
 import { type Step, stepDays } from '../calendar.ts';
 import type { ModelDefinition } from '../model.ts';
 

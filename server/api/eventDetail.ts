@@ -1,6 +1,7 @@
 /** GET /api/v1/events/:id: one event with its history, its score and what it does to the index. */
 import { z } from 'zod';
-import { basisOf, kernel } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { kernel } from '../../models/kernel.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import { canonicalDyad, dyadOf, sidesOf } from '../../models/dyad.ts';

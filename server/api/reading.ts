@@ -3,7 +3,8 @@
  * it can no longer be asked for; nothing here changes anything.
  */
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
-import { basisOf, type EventColumns, eventColumns } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { type EventColumns, eventColumns } from '../../models/eventColumns.ts';
 import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
 import { dayOfMs } from '../../models/calendar.ts';
 import { codingLagDays } from '../../models/codingLag.ts';

@@ -1,5 +1,5 @@
 /** What a command that computes with models/ asks the API for: the published events of a dyad, the codebook and a model. */
-import { type EventColumns, eventColumns } from '../../models/basis.ts';
+import { type EventColumns, eventColumns } from '../../models/eventColumns.ts';
 import { epochDay, parseDay } from '../../models/calendar.ts';
 import { type Codebook, codebookOf } from '../../models/codebook.ts';
 import { canonicalDyad } from '../../models/dyad.ts';

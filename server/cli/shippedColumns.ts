@@ -1,4 +1,4 @@
-import { type EventColumns, eventColumns } from '../../models/basis.ts';
+import { type EventColumns, eventColumns } from '../../models/eventColumns.ts';
 import { openScratchLedger } from '../composition.ts';
 import type { ImportReport } from '../ledger/ledger.ts';
 import { projectRoot } from '../projectRoot.ts';

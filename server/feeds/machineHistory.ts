@@ -1,5 +1,5 @@
 /** The stories of a pair as the acts that a model scores: every one of them a sourced event, made only when somebody looks at it. */
-import { eventColumns, type EventColumns } from '../../models/basis.ts';
+import { eventColumns, type EventColumns } from '../../models/eventColumns.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { sidesOf } from '../../models/dyad.ts';
 import type { ScoredEvent } from '../../models/event.ts';

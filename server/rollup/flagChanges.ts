@@ -1,5 +1,5 @@
 /** Whose flag has changed from one run to the next: what a run tells in its log. */
-import type { EventColumns } from '../../models/basis.ts';
+import type { EventColumns } from '../../models/eventColumns.ts';
 import { type Flag, flagOn } from '../../models/flag.ts';
 import type { Score } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';

@@ -1,5 +1,6 @@
 /** One run: which dyads to score, how they differ from what is published, and the publication. */
-import { basisOf, eventColumns, type EventColumns } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { eventColumns, type EventColumns } from '../../models/eventColumns.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import { scoreOf, type Score } from '../../models/score.ts';
 import type { LoadedModel, ModelDefinition } from '../../models/model.ts';

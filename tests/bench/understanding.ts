@@ -1,6 +1,8 @@
 /** What understanding a model costs: draws with bands, Sobol indices, change points; each beside a plain implementation of the same. */
 import { mean } from 'simple-statistics';
-import { basisOf, type EventColumns, kernel, unitImpacts } from '../../models/basis.ts';
+import { basisOf, unitImpacts } from '../../models/basis.ts';
+import type { EventColumns } from '../../models/eventColumns.ts';
+import { kernel } from '../../models/kernel.ts';
 import { bicPenalty, changePoints } from '../../models/changepoint.ts';
 import { logNormalFactor, normalDraw, type Random, seededRandom } from '../../models/random.ts';
 import { indexOf, scoreOf } from '../../models/score.ts';

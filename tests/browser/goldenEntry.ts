@@ -1,6 +1,7 @@
 /** What golden.test.ts runs inside Chromium: the models and the rows of the tests, nothing else. */
 import { explainMove } from '../../models/move.ts';
-import { basisOf, eventColumns } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import { scoreOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { GOLDEN_LAST_DAY, type GoldenSeries, goldenSeries } from '../models/goldenSeries.ts';

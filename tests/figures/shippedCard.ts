@@ -12,7 +12,8 @@ import type {
 import { type Presentation, STANDARD } from '../../client/charts/card/presentation.ts';
 import { type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
 import { bandOf, Z90 } from '../../models/band.ts';
-import { basisOf, eventColumns, type EventColumns } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { eventColumns, type EventColumns } from '../../models/eventColumns.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { coverageOf } from '../../models/coverage.ts';
 import type { Direction } from '../../models/dyad.ts';

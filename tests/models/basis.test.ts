@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import {
-  type Basis,
-  type EventColumns,
-  basisOf,
-  confidenceOf,
-  eventColumns,
-  kernel,
-  repetitionsOf,
-  unitImpacts,
-  withColumns,
-} from '../../models/basis.ts';
+import { type Basis, basisOf, confidenceOf, repetitionsOf, unitImpacts, withColumns } from '../../models/basis.ts';
+import { type EventColumns, eventColumns } from '../../models/eventColumns.ts';
+import { kernel } from '../../models/kernel.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { ScoredEvent } from '../../models/event.ts';
 import type { ModelDefinition } from '../../models/model.ts';
@@ -74,13 +66,13 @@ function differenceFromDirectSum(
 
 describe('the kernel', () => {
   it('is 0 before the act, 1 while it holds, and halves every half-life after', () => {
-    expect(kernel(45, { weight: 3, holdDays: 0, halfLifeDays: 45 })).toBe(0.5); // the example of the doc block
-    const sanction = { weight: 6, holdDays: 180, halfLifeDays: 365 };
+    expect(kernel(45, { holdDays: 0, halfLifeDays: 45 })).toBe(0.5); // the example of the doc block
+    const sanction = { holdDays: 180, halfLifeDays: 365 };
     expect([-1, 0, 180, 180 + 365, 180 + 2 * 365].map((age) => kernel(age, sanction))).toEqual([0, 1, 1, 0.5, 0.25]);
   });
 
   it('begins to fade where a hold of part of a day ends', () => {
-    expect(kernel(1, { weight: 1, holdDays: 0.5, halfLifeDays: 0.5 })).toBe(0.5);
+    expect(kernel(1, { holdDays: 0.5, halfLifeDays: 0.5 })).toBe(0.5);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { basisOf, eventColumns } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { explainPoint, secantSlope } from '../../models/contribution.ts';
 import type { Direction } from '../../models/dyad.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { eventColumns } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import { coverageOf } from '../../models/coverage.ts';
 import type { ScoredEvent } from '../../models/event.ts';
 import { DYAD, arbitrary, codebook } from './arbitrary.ts';

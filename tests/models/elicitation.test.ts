@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventColumns } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import { choleskyOf, solve } from '../../models/cholesky.ts';
 import { comparisonOf, nextPair } from '../../models/elicitation.ts';
 import type { ScoredEvent } from '../../models/event.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventColumns } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import type { ScoredEvent } from '../../models/event.ts';
 import { changeSeries, eventsWithin, flagOn } from '../../models/flag.ts';
 import { type Score, indexOf } from '../../models/score.ts';

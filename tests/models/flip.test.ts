@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventColumns } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { ScoredEvent } from '../../models/event.ts';
 import { flipDistances, targetModel } from '../../models/flip.ts';

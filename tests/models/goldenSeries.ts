@@ -2,7 +2,8 @@
  * The golden series of a dyad: tension, index and its standard deviation at the end of every month, from the first event through
  * a fixed day. Made from parsed rows with models/ alone, so that a browser can make it from the same rows and compare.
  */
-import { basisOf, eventColumns } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import { stepDays, toIsoDate } from '../../models/calendar.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import { indexOf, scoreOf } from '../../models/score.ts';

@@ -1,7 +1,8 @@
 /** Models that read feeds: how much an act counts, what is inherited, when a day jumps, and what does not go together in a definition. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { basisOf, eventColumns } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
 import { indexOf, scoreOf } from '../../models/score.ts';

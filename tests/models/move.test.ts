@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { eventColumns } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { explainMove } from '../../models/move.ts';

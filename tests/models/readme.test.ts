@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { kernel, repetitionsOf } from '../../models/basis.ts';
+import { kernel } from '../../models/kernel.ts';
+import { repetitionsOf } from '../../models/basis.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { baseline, columnsOf } from './shipped.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { basisOf, eventColumns, unitImpacts, kernel, confidenceOf } from '../../models/basis.ts';
+import { basisOf, unitImpacts, confidenceOf } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
+import { kernel } from '../../models/kernel.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { indexOf, indexSlope, neutralIndex, scoreOf } from '../../models/score.ts';

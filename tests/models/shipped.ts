@@ -1,7 +1,8 @@
 /** The shipped data and the baseline, read once for the tests that hold the models to real events. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { type EventColumns, basisOf, eventColumns } from '../../models/basis.ts';
+import { type EventColumns, eventColumns } from '../../models/eventColumns.ts';
+import { basisOf } from '../../models/basis.ts';
 import { type Score, scoreOf } from '../../models/score.ts';
 import { type ModelDefinition, checkModel } from '../../models/model.ts';
 import { type Row, codebookOfRows, eventOfRow, judgementOfRow } from './rows.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { basisOf, eventColumns } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { ScoredEvent } from '../../models/event.ts';
 import { type Score, scoreOf } from '../../models/score.ts';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { basisOf, eventColumns, repetitionsOf } from '../../models/basis.ts';
+import { basisOf, repetitionsOf } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { SEVERITIES } from '../../models/event.ts';

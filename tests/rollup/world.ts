@@ -1,6 +1,7 @@
 /** A database with a ledger, a clock that the test sets, and roll-ups on them: what the tests of the roll-up share. */
 import pino from 'pino';
-import { basisOf, eventColumns } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { LoadedModel } from '../../models/model.ts';
 import { type Score, scoreOf } from '../../models/score.ts';

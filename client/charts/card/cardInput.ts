@@ -2,7 +2,7 @@
  * What a card is made of: the view, how it is to look, and what the server read for it. Plain data, so that it passes to a drawing
  * thread as it is.
  */
-import type { EventColumns } from '../../../models/basis.ts';
+import type { EventColumns } from '../../../models/eventColumns.ts';
 import type { Codebook } from '../../../models/codebook.ts';
 import type { ModelDefinition } from '../../../models/model.ts';
 import type { Contributions, EventRecord, Move, Series } from '../../../server/api/contract.ts';

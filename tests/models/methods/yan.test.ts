@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { eventColumns } from '../../../models/basis.ts';
+import { eventColumns } from '../../../models/eventColumns.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import { yanSeries, yanStep } from '../../../models/methods/yan.ts';
 import { DYAD, arbitrary, codebook } from '../arbitrary.ts';
