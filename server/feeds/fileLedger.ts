@@ -25,6 +25,12 @@ export interface FeedFile {
   readonly expectedMd5: string | null;
 }
 
+/** A file that a list of the feed names, or skips. */
+export interface ExpectedFile extends FeedFile {
+  /** for a file that the list skips: why it is missing, as a sentence, and when it is tried all the same */
+  readonly skipped?: { readonly reason: string; readonly nextTryAt: Date };
+}
+
 /** What is known of a file. */
 export interface FileRecord extends FeedFile {
   readonly state: FileState;
@@ -76,10 +82,16 @@ export interface FileFilter {
 }
 
 export interface FileLedger {
-  /** Adds those that are not known as `pending`, in one commit; one that is known keeps its state, and takes over size, md5 and address. Returns how many were added. */
-  expect(files: readonly FeedFile[]): Promise<number>;
   /**
-   * Records a try that did not bring the file. A file that is done stays done: a list that forgets it takes nothing away.
+   * Records what a list says, in one commit, so that a process that is killed has all of it or nothing. A new file is `pending`, or
+   * `missing` when the list skips it. A known one takes over address, size and md5 and keeps its state, but is `pending` again if it
+   * was `missing` or `refused` and the list now states another content. A list that skips a known file changes nothing.
+   *
+   * @returns how many became `pending` because they are new
+   */
+  expect(files: readonly ExpectedFile[]): Promise<number>;
+  /**
+   * Records a try that did not bring the file. A file that is done stays done. Tries that end together share a commit.
    *
    * @param reason a sentence
    * @param nextTryAt null: not by itself

@@ -4,6 +4,7 @@ import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
 import {
   FILE_STATES,
+  type ExpectedFile,
   type FeedFile,
   type FileFilter,
   type FileLedger,
@@ -11,6 +12,7 @@ import {
   type FileState,
   type TakeRecord,
 } from './fileLedger.ts';
+import { groupCommit } from './groupCommit.ts';
 
 interface FileRow extends SqlRow {
   feed: string;
@@ -224,39 +226,13 @@ function inPieces<Item>(items: readonly Item[], size: number): Item[][] {
 
 /** The ledger of files of a database. */
 export function fileLedgerOf(database: Database, now: () => Date): FileLedger {
+  const mark = groupCommit<FileTry, void>(
+    ({ file }) => fileKey(file),
+    (tries) => database.transaction((tx) => markFiles(tx, tries, now())),
+  );
   return {
-    async expect(files) {
-      const distinct = [...new Map(files.map((file) => [fileKey(file), file])).values()];
-      return database.transaction(async (tx) => {
-        const known = await knownDescriptions(tx, distinct);
-        const added = distinct.filter((file) => !known.has(fileKey(file)));
-        await tx.insert(
-          'feed_file',
-          FILE_COLUMNS,
-          added.map((file) =>
-            rowOf(file, { state: 'pending', attempts: 0, triedAt: null, nextTryAt: null, reason: '', takeId: null }),
-          ),
-        );
-        const changed = distinct.filter(
-          (file) => known.has(fileKey(file)) && known.get(fileKey(file)) !== descriptionOf(file),
-        );
-        for (const some of inPieces(changed, FILES_PER_STATEMENT))
-          await upsert(
-            tx,
-            some.map((file) =>
-              rowOf(file, { state: 'pending', attempts: 0, triedAt: null, nextTryAt: null, reason: '', takeId: null }),
-            ),
-            '',
-          );
-        return added.length;
-      });
-    },
-    async mark(file, state, reason, nextTryAt) {
-      await database.transaction(async (tx) => {
-        if ((await knownFiles(tx, [file])).get(fileKey(file))?.state === 'done') return;
-        await recordTries(tx, [{ file, state, reason, nextTryAt, takeId: null }], now());
-      });
-    },
+    expect: (files) => database.transaction((tx) => expectFiles(tx, files, now())),
+    mark: (file, state, reason, nextTryAt) => mark({ file, state, reason, nextTryAt, takeId: null }),
     async record(feed, name) {
       const [row] = await database.query<FileRow & TakeRow>(`${FILES} where file.feed = $1 and file.name = $2`, [
         feed,
@@ -284,19 +260,88 @@ export function fileLedgerOf(database: Database, now: () => Date): FileLedger {
   };
 }
 
+async function markFiles(tx: Queryable, tries: readonly FileTry[], now: Date): Promise<void[]> {
+  const known = await knownFiles(
+    tx,
+    tries.map(({ file }) => file),
+  );
+  await recordTries(
+    tx,
+    tries.filter(({ file }) => known.get(fileKey(file))?.state !== 'done'),
+    now,
+  );
+  return tries.map(() => undefined);
+}
+
+async function expectFiles(tx: Queryable, files: readonly ExpectedFile[], now: Date): Promise<number> {
+  const distinct = [...new Map(files.map((file) => [fileKey(file), file])).values()];
+  const known = await knownDescriptions(tx, distinct);
+  const added = distinct.filter((file) => !known.has(fileKey(file)));
+  await tx.insert(
+    'feed_file',
+    FILE_COLUMNS,
+    added.map((file) => rowOf(file, file.skipped ? skippedState(file.skipped, now) : UNTRIED)),
+  );
+  const named = distinct.filter(({ skipped }) => skipped === undefined);
+  const changed = named.filter((file) => {
+    const before = known.get(fileKey(file));
+    return before !== undefined && descriptionOf(before) !== descriptionOf(file);
+  });
+  for (const some of inPieces(changed, FILES_PER_STATEMENT))
+    await upsert(
+      tx,
+      some.map((file) => rowOf(file, UNTRIED)),
+      '',
+    );
+  const reopened = changed.flatMap((file): FileTry[] => {
+    const before = known.get(fileKey(file));
+    if (file.expectedMd5 === null || file.expectedMd5 === before?.expectedMd5) return [];
+    const reason = REOPENED[before?.state ?? 'pending'];
+    return reason === undefined ? [] : [{ file, state: 'pending', reason, nextTryAt: now, takeId: null }];
+  });
+  await recordTries(tx, reopened, now);
+  return added.filter(({ skipped }) => skipped === undefined).length;
+}
+
+const UNTRIED: RowState = {
+  state: 'pending',
+  attempts: 0,
+  triedAt: null,
+  nextTryAt: null,
+  reason: '',
+  takeId: null,
+};
+
+const skippedState = (skipped: NonNullable<ExpectedFile['skipped']>, now: Date): RowState => ({
+  state: 'missing',
+  attempts: 1,
+  triedAt: now,
+  ...skipped,
+  takeId: null,
+});
+
+/** Why a file of a state is tried at once when a list states another content than before. */
+const REOPENED: Readonly<Partial<Record<FileState, string>>> = {
+  missing: 'The list names it now.',
+  refused: 'The list states another content now.',
+};
+
 const descriptionOf = ({ address, firstDay, lastDay, expectedBytes, expectedMd5 }: FeedFile): string =>
   JSON.stringify([address, firstDay, lastDay, expectedBytes, expectedMd5]);
 
-/** How the files are described that are known. Lists are in order: the stretch between the first and the last name holds little else. */
-async function knownDescriptions(tx: Queryable, files: readonly FeedFile[]): Promise<Map<string, string>> {
-  const known = new Map<string, string>();
+/** How files are described that are known. Lists are in order, so little else lies between their first and their last name. */
+async function knownDescriptions(
+  tx: Queryable,
+  files: readonly FeedFile[],
+): Promise<Map<string, FeedFile & { readonly state: FileState }>> {
+  const known = new Map<string, FeedFile & { readonly state: FileState }>();
   for (const feed of new Set(files.map((file) => file.feed))) {
     const names = files.flatMap((file) => (file.feed === feed ? [file.name] : [])).sort(); // as "C" sorts
     const rows = await tx.query<FileRow>(
-      'select feed, name, address, first_day, last_day, expected_bytes, expected_md5 from feed_file where feed = $1 and name collate "C" >= $2 and name collate "C" <= $3',
+      'select feed, name, address, first_day, last_day, expected_bytes, expected_md5, state from feed_file where feed = $1 and name collate "C" >= $2 and name collate "C" <= $3',
       [feed, names[0] ?? '', names.at(-1) ?? ''],
     );
-    for (const row of rows) known.set(fileKey(row), descriptionOf(fileOf(row)));
+    for (const row of rows) known.set(fileKey(row), { ...fileOf(row), state: row.state });
   }
   return known;
 }

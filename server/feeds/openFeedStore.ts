@@ -5,6 +5,7 @@ import type { FeedStore, FetchedFile, FileSink, TakeResult } from './feedStore.t
 import { FeedTally } from './feedRow.ts';
 import type { TakeRecord } from './fileLedger.ts';
 import { fileKey, fileLedgerOf, fileOf, type KnownFile, knownFiles, recordTries } from './fileRecords.ts';
+import { groupCommit } from './groupCommit.ts';
 import { packedDyad, packedPair } from './packedDyad.ts';
 import { type Story, StoryFold } from './stories.ts';
 
@@ -26,7 +27,10 @@ interface ReadFile {
 export function openFeedStore({ database, watched, now }: FeedStoreOptions): FeedStore {
   const watchedDyads = new Set([...watched].map(packedDyad));
   const files = fileLedgerOf(database, now);
-  const commit = groupCommit(database, watchedDyads, now);
+  const commit = groupCommit<ReadFile, TakeResult>(
+    ({ file }) => fileKey(file),
+    (group) => database.transaction((tx) => writeFiles(tx, group, watchedDyads, now)),
+  );
   const lookUp = groupLookUp(database);
 
   return {
@@ -121,59 +125,6 @@ function groupLookUp(database: Database): (file: FetchedFile) => Promise<KnownFi
     asked.files.push(file);
     return (await asked.found).get(fileKey(file));
   };
-}
-
-/**
- * Writes files in groups: those that are ready while a commit is under way go into the next one together, because a commit costs
- * as much as a thousand rows.
- */
-function groupCommit(
-  database: Database,
-  watched: ReadonlySet<number>,
-  now: () => Date,
-): (read: ReadFile) => Promise<TakeResult> {
-  interface Waiting {
-    readonly read: ReadFile;
-    readonly settle: (result: TakeResult) => void;
-    readonly fail: (error: unknown) => void;
-  }
-  let waiting: Waiting[] = [];
-  let underway = false;
-
-  async function drain(): Promise<void> {
-    underway = true;
-    while (waiting.length > 0) {
-      // The same file twice in one commit would be two takes of it.
-      const group = [...new Map(waiting.map((one) => [fileKey(one.read.file), one])).values()];
-      waiting = waiting.filter((one) => !group.includes(one));
-      try {
-        const results = await database.transaction((tx) =>
-          writeFiles(
-            tx,
-            group.map(({ read }) => read),
-            watched,
-            now,
-          ),
-        );
-        group.forEach(({ settle }, i) => settle(results[i]!));
-      } catch (error) {
-        if (group.length === 1) group[0]!.fail(error);
-        // One of them does not go in: each by itself, so that it stops none of the others.
-        else
-          for (const { read, settle, fail } of group)
-            await database
-              .transaction((tx) => writeFiles(tx, [read], watched, now))
-              .then(([result]) => settle(result!), fail);
-      }
-    }
-    underway = false;
-  }
-
-  return (read) =>
-    new Promise((settle, fail) => {
-      waiting.push({ read, settle, fail });
-      if (!underway) void drain();
-    });
 }
 
 /** Writes a group of files; those whose content another process has stored meanwhile are left as they are. */

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { FILE_STATES } from '../../server/feeds/fileLedger.ts';
 import { packedDyad, packedPair, unpackedDyad } from '../../server/feeds/packedDyad.ts';
+import type { Database } from '../../server/store/database.ts';
 import { describeStores } from '../store/stores.ts';
 import { everythingStored, expectedFile, feedStoreOn, fetchedFile, readAsGdelt, takeGdelt } from './stored.ts';
 import { gdeltRow } from './tables.ts';
@@ -214,6 +215,46 @@ describeStores('a feed store', ({ database }) => {
       ['d', 'failed'],
     ]);
     expect(Object.keys(await files.counts('none'))).toEqual([...FILE_STATES]);
+  });
+
+  it('what a list names and what it skips is recorded in one commit, and a gap that it names later is tried at once', async () => {
+    const real = database();
+    let commits = 0;
+    const counted: Database = {
+      ...real,
+      transaction: (work) => {
+        commits++;
+        return real.transaction(work);
+      },
+    };
+    const { files } = await feedStoreOn(counted);
+    await takeGdelt(await feedStoreOn(real), 'a', ROW);
+    const nextTryAt = new Date('2026-11-23T12:15:00Z');
+    const skip = (name: string) => ({ ...expectedFile(name), skipped: { reason: 'The list skips it.', nextTryAt } });
+    const gaps = Array.from({ length: 3000 }, (_, i) => skip(`gap-${String(i).padStart(4, '0')}`));
+    commits = 0;
+    expect(await files.expect([skip('a'), ...gaps, expectedFile('z', { expectedMd5: 'x' })])).toBe(1);
+    expect(commits).toBe(1);
+    expect(await files.counts('gdelt')).toEqual({ pending: 1, done: 1, missing: 3000, failed: 0, refused: 0 });
+    expect(await files.record('gdelt', 'gap-2999')).toMatchObject({
+      state: 'missing',
+      attempts: 1,
+      reason: 'The list skips it.',
+      nextTryAt,
+    });
+    expect(await files.list({ feed: 'gdelt', dueBy: nextTryAt })).toHaveLength(3001);
+    expect(await files.expect([skip('z'), expectedFile('gap-0000', { expectedMd5: 'x' })])).toBe(0);
+    expect(await files.record('gdelt', 'z')).toMatchObject({ state: 'pending', expectedMd5: 'x' });
+    expect(await files.record('gdelt', 'gap-0000')).toMatchObject({
+      state: 'pending',
+      attempts: 2,
+      reason: 'The list names it now.',
+      nextTryAt: new Date('2026-11-23T12:00:00Z'),
+    });
+    commits = 0;
+    await Promise.all(gaps.slice(-300).map((gap) => files.mark(gap, 'missing', 'It is not there.', null)));
+    expect(commits).toBeLessThan(5);
+    expect(await files.record('gdelt', 'gap-2999')).toMatchObject({ attempts: 2, reason: 'It is not there.' });
   });
 
   it('a file that is done stays done, whatever a later list says of it', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { messageOf } from '../../../models/errorMessage.ts';
 import { DatabaseError } from '../../store/database.ts';
 import type { FeedStore } from '../feedStore.ts';
-import type { FeedFile, FileRecord, FileState } from '../fileLedger.ts';
+import type { ExpectedFile, FeedFile, FileRecord, FileState } from '../fileLedger.ts';
 import { ZipRefused } from '../zip.ts';
 import { AddressRefused } from './address.ts';
 import { FetchFault, NotThere } from './exchange.ts';
@@ -161,42 +161,22 @@ export class Pull {
 
   async #discover(reach: Discovery['reach'], range: DayRange): Promise<void> {
     const { feed, source, store } = this.#parts;
-    const { files } = store;
-    const [newest] = await files.list({ feed, limit: 1, newestFirst: true });
-    const waiting = new Map(
-      (await files.list({ feed, states: ['missing', 'refused'] })).map((record) => [record.name, record]),
-    );
+    const [newest] = await store.files.list({ feed, limit: 1, newestFirst: true });
     for await (const batch of source.discover(
       { reach, range, newest, remark: (sentence) => this.#remark(sentence) },
       this.#stop.signal,
     )) {
-      const there = batch.filter(({ absent }) => absent === undefined);
-      const added = await files.expect(there);
+      const added = await store.files.expect(batch.map((file) => this.#expected(file)));
       this.#counts.listed += added;
+      this.#counts.gaps += batch.filter(({ absent }) => absent !== undefined).length;
       if (added > 0) this.#newer = true;
-      for (const file of there) await this.#reopen(file, waiting.get(file.name));
-      for (const file of batch) if (file.absent !== undefined) await this.#noteGap(file, file.absent);
       this.#stop.signal.throwIfAborted();
     }
   }
 
-  /** A file that a list had skipped and names now, or that was refused and is another one now, is fetched at once. */
-  async #reopen(file: ListedFeedFile, record: FileRecord | undefined): Promise<void> {
-    const { store, surroundings } = this.#parts;
-    if (record === undefined || file.expectedMd5 === null || file.expectedMd5 === record.expectedMd5) return;
-    await store.files.mark(
-      file,
-      'pending',
-      record.state === 'missing' ? 'The list names it now.' : 'The list states another content now.',
-      surroundings.now(),
-    );
-  }
-
-  async #noteGap(file: ListedFeedFile, reason: string): Promise<void> {
-    const { feed, store } = this.#parts;
-    this.#counts.gaps++;
-    if (await store.files.record(feed, file.name)) return;
-    await store.files.mark(file, 'missing', `${reason} What happened then is unknown.`, this.#retryAt(1));
+  #expected({ absent, ...file }: ListedFeedFile): ExpectedFile {
+    if (absent === undefined) return file;
+    return { ...file, skipped: { reason: `${absent} What happened then is unknown.`, nextTryAt: this.#retryAt(1) } };
   }
 
   async #seeToFiles(): Promise<void> {
