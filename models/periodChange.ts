@@ -1,10 +1,10 @@
 /**
  * What has changed since yesterday, last week, last month, over all dyads: which changes are more than noise, in which order they
- * are told, and whose flag has turned. By the same rules as the sentence of a move (moveSentence.ts) and the flag (flag.ts).
+ * are told, and whose flag has turned. By the same rules as the sentence of a move (moveFinding.ts) and the flag (flag.ts).
  */
 import type { Flag } from './flag.ts';
 import type { ModelDefinition } from './model.ts';
-import { isLittleChanged } from './moveSentence.ts';
+import { isLittleChanged } from './moveFinding.ts';
 
 export const PERIODS = ['day', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];

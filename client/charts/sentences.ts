@@ -16,7 +16,7 @@ export interface SummaryInput {
 /** Changes smaller than this are no change to a reader who sees one decimal. */
 const STILL = 0.05;
 
-/** Two sentences: where the index stands, and how far it can be trusted. How it came there says models/moveSentence.ts. */
+/** Two sentences: where the index stands, and how far it can be trusted. How it came there is told by moveSentence.ts. */
 export function summarise({ series, from, to, events }: SummaryInput, words: Words = en): string[] {
   const { sentences } = words;
   const index = valueOn(series, series.index, to)!;

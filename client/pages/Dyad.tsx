@@ -7,6 +7,7 @@ import { explainPoint } from '../../models/contribution.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { flagOn } from '../../models/flag.ts';
 import { explainMove } from '../../models/move.ts';
+import { partsOf } from '../../models/moveFinding.ts';
 import { CATEGORIES } from '../../models/codebook.ts';
 import { briefAddress } from '../brief/briefAddress.ts';
 import { copyView } from '../brief/copyView.ts';
@@ -184,7 +185,7 @@ function Shown({ dyad, view, faults, series, scored, problem, pair, models }: Sh
   }, [scored, from, to]);
   const sentences = summarise({ series, from, to, events: scored?.figureEvents }, words.value);
   const finding = useMemo(
-    () => (scored && move ? sentenceOf(move, series, scored) : undefined),
+    () => (scored && move ? sentenceOf(partsOf(move, scored.codebook), series, scored) : undefined),
     [series, scored, move, words.value],
   );
   const whatIf = useMemo(

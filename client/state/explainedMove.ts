@@ -2,58 +2,43 @@
 import { useMemo } from 'preact/hooks';
 import type { Move } from '../../server/api/contract.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import { explainMove, groupsOf, MOVE_KINDS, type MoveExplanation, type MoveKind } from '../../models/move.ts';
-import { moveSentence, type MoveSubject } from '../../models/moveSentence.ts';
+import { explainMove, MOVE_KINDS, type MoveExplanation } from '../../models/move.ts';
+import { type MoveParts, partsOf, partsOfAnswer } from '../../models/moveFinding.ts';
 import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
-import { moveInWords } from '../charts/moveWords.ts';
-import { directionName } from '../charts/sentences.ts';
+import { moveSentence, type MoveSubject } from '../charts/moveSentence.ts';
 import type { ApiProblem } from './api.ts';
 import type { DyadQuestion, Scored } from './dyadData.ts';
-import { language, words } from './language.ts';
+import { words } from './language.ts';
 import { useResource } from './resource.ts';
 
-/** The sentence of a move, by the published rules: as the API says it, or in the words of the reader's language. */
+/** The sentence of a move, as the API says it, in the words of the reader's language. */
 export function sentenceOf(
-  move: MoveExplanation,
+  move: MoveParts,
   series: DailySeries,
   scored: Scored,
-  eventOf?: MoveSubject['eventOf'],
+  eventOf: MoveSubject['eventOf'] = (id) => {
+    const at = scored.positionOf.get(id);
+    return at === undefined ? undefined : { summary: scored.records[at]!.summary, day: scored.columns.day[at]! };
+  },
 ): string {
-  const { day } = move.from;
-  const subject: MoveSubject = {
-    name: series.direction === 'both' ? series.name : directionName(series),
-    fromBand: {
-      low: valueOn(series, series.low, day) ?? move.from.index,
-      high: valueOn(series, series.high, day) ?? move.from.index,
-    },
-    eventOf:
-      eventOf ??
-      ((id) => {
-        const at = scored.positionOf.get(id);
-        return at === undefined ? undefined : { summary: scored.records[at]!.summary, day: scored.columns.day[at]! };
-      }),
+  const { day, index } = move.from;
+  const fromBand = {
+    low: valueOn(series, series.low, day) ?? index,
+    high: valueOn(series, series.high, day) ?? index,
   };
-  if (language.value === 'en') return moveSentence(move, subject, scored.codebook);
-  const { card } = words.value;
-  return moveInWords(
-    move,
-    {
-      ...subject,
-      tension: series.direction === 'both' ? card.subject(...series.sides) : card.towards(...sidesInOrder(series)),
-    },
-    scored.codebook,
-    words.value,
-  );
+  return moveSentence(move, { subject: subjectOf(series), fromBand, eventOf }, words.value);
 }
 
-/** Whose acts, then towards whom. */
-function sidesInOrder({ direction, dyad, sides: [a, b] }: DailySeries): [string, string] {
-  return direction.startsWith(dyad.split('-')[0]!) ? [a, b] : [b, a];
+function subjectOf({ direction, dyad, name, sides: [a, b] }: DailySeries): string {
+  const { moveSubject } = words.value;
+  if (direction === 'both') return moveSubject.both(name, a, b);
+  return direction.startsWith(dyad.split('-')[0]!) ? moveSubject.towards(a, b) : moveSubject.towards(b, a);
 }
 
 /** The same body that GET /move gives; a test holds the two together. */
 export function moveAnswer(series: DailySeries, scored: Scored, from: number, to: number): Move {
   const move = explainMove(scored.columns, scored.model, from, to, scored.direction);
+  const parts = partsOf(move, scored.codebook);
   const endOf = ({ day, index, tension }: MoveExplanation['from']): Move['from'] => ({
     date: toIsoDate(day),
     index,
@@ -68,7 +53,7 @@ export function moveAnswer(series: DailySeries, scored: Scored, from: number, to
     from: endOf(move.from),
     to: endOf(move.to),
     change: move.change,
-    groups: groupsOf(move, scored.codebook),
+    groups: [...parts.groups],
     events: MOVE_KINDS.flatMap((kind) =>
       move[kind].map(({ eventId, tensionPoints, indexPoints }) => {
         const { date, actor, target, type, category, role, verified, summary, sourceUrl, coupledFrom, machine } =
@@ -93,41 +78,20 @@ export function moveAnswer(series: DailySeries, scored: Scored, from: number, to
       }),
     ),
     rescaling: move.rescaling,
-    sentence: sentenceOf(move, series, scored),
+    sentence: sentenceOf(parts, series, scored),
     residual: move.residual,
-  };
-}
-
-/** A move that the server explained, as the models take it. */
-export function explanationOf({ from, to, change, events, rescaling, residual }: Move): MoveExplanation {
-  const endOf = ({ date, index, tension }: Move['from']): MoveExplanation['from'] => ({
-    day: epochDay(date),
-    index,
-    tension,
-  });
-  const causesOf = (kind: MoveKind): Move['events'] => events.filter((cause) => cause.kind === kind);
-  return {
-    from: endOf(from),
-    to: endOf(to),
-    change,
-    rescaling,
-    residual,
-    new: causesOf('new'),
-    fading: causesOf('fading'),
-    revised: causesOf('revised'),
-    model: causesOf('model'),
   };
 }
 
 /** The server's sentence, in the reader's language. The move begins at the page's own moment and model, whose band is known here. */
 function retold(move: Move | undefined, series: DailySeries, scored: Scored | undefined): Move | undefined {
-  if (!move || !scored || language.value === 'en') return move;
+  if (!move || !scored) return move;
   const byId = new Map(move.events.map((event) => [event.eventId, event]));
   const eventOf: MoveSubject['eventOf'] = (id) => {
     const event = byId.get(id);
     return event && { summary: event.summary, day: epochDay(event.date) };
   };
-  return { ...move, sentence: sentenceOf(explanationOf(move), series, scored, eventOf) };
+  return { ...move, sentence: sentenceOf(partsOfAnswer(move), series, scored, eventOf) };
 }
 
 export interface MoveQuestion extends DyadQuestion {

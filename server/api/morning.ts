@@ -16,11 +16,11 @@ import {
   type BandedIndex,
 } from '../../models/periodChange.ts';
 import { explainMove, type MoveExplanation } from '../../models/move.ts';
-import { moveSentence } from '../../models/moveSentence.ts';
-import { moveInWords } from '../../client/charts/moveWords.ts';
+import { partsOf } from '../../models/moveFinding.ts';
+import { moveSentence } from '../../client/charts/moveSentence.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
 import type { LedgerEvent } from '../ledger/ledger.ts';
-import { dyadName } from '../referenceData.ts';
+import { countryName, dyadName } from '../referenceData.ts';
 import { type Answer, jsonAnswer } from './answer.ts';
 import type { BoundedCache } from './boundedCache.ts';
 import { type Morning, morning, type MorningEvent, type MorningPeriod } from './contract.ts';
@@ -234,7 +234,7 @@ async function dyadOf(
   const { definition } = model;
   const history = await reading.history(dyad, vintage);
   const move = explainMove(history.columns, definition, day - PERIOD_DAYS[period], day);
-  const name = nameOf(asked, dyad);
+  const name = dyadName(reading.reference, dyad, asked.language);
   const counts = countsOf(dyad);
   return {
     id: dyad,
@@ -256,18 +256,13 @@ async function dyadOf(
   };
 }
 
-function sentenceOf(
-  { reading, language }: Asked,
-  { dyad, name, byId }: DyadHistory,
-  move: MoveExplanation,
-  fromBand: BandedIndex,
-): string {
+function sentenceOf(asked: Asked, { dyad, byId }: DyadHistory, move: MoveExplanation, fromBand: BandedIndex): string {
+  const { reading, language } = asked;
   const { codebook, countries } = reading.reference;
-  const subject = { name, fromBand, eventOf: (id: string) => byId.get(id) };
-  if (language === 'en') return moveSentence(move, subject, codebook);
   const words = WORDS[language];
-  const [a = '', b = ''] = dyad.split('-').map((code) => countries.get(code)?.nameKo ?? code);
-  return moveInWords(move, { ...subject, tension: words.card.subject(a, b) }, codebook, words);
+  const [a = '', b = ''] = dyad.split('-').map((code) => countryName(countries, code, language));
+  const subject = words.moveSubject.both(dyadName(reading.reference, dyad, language), a, b);
+  return moveSentence(partsOf(move, codebook), { subject, fromBand, eventOf: (id) => byId.get(id) }, words);
 }
 
 /** One that only became sparse, or ceased to be, has not turned. */
@@ -287,7 +282,7 @@ async function turnedFlags(
     if (before === after || after === 'sparse' || !(isRaised(before) || isRaised(after))) continue;
     turned.push({
       id: dyad,
-      name: nameOf(asked, dyad),
+      name: dyadName(asked.reading.reference, dyad, asked.language),
       from: before,
       to: after,
       change30: standOn(dyad, day).index - standOn(dyad, day - model.definition.flag.windowDays).index,
@@ -316,7 +311,7 @@ function eventOf(asked: Asked, event: LedgerEvent, indexPoints: number | null): 
   return {
     id,
     dyad,
-    name: nameOf(asked, dyad),
+    name: dyadName(asked.reading.reference, dyad, asked.language),
     date: toIsoDate(day),
     datePrecision,
     actor,
@@ -330,12 +325,4 @@ function eventOf(asked: Asked, event: LedgerEvent, indexPoints: number | null): 
     verified,
     indexPoints,
   };
-}
-
-function nameOf({ reading: { reference }, language }: Pick<Asked, 'reading' | 'language'>, dyad: string): string {
-  if (language === 'en') return dyadName(reference, dyad);
-  return dyad
-    .split('-')
-    .map((code) => reference.countries.get(code)?.nameKo ?? code)
-    .join(' – ');
 }

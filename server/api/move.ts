@@ -5,8 +5,10 @@ import { basisOf } from '../../models/basis.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { scoreOf } from '../../models/score.ts';
 import { isRolledUp } from '../../models/model.ts';
-import { explainMoveBetween, groupsOf, MOVE_KINDS, type MoveState } from '../../models/move.ts';
-import { moveSentence } from '../../models/moveSentence.ts';
+import { explainMoveBetween, MOVE_KINDS, type MoveState } from '../../models/move.ts';
+import { partsOf } from '../../models/moveFinding.ts';
+import { moveSentence } from '../../client/charts/moveSentence.ts';
+import { WORDS } from '../../client/words/words.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { applyWhatIf, AS_CODED, type WhatIf } from '../../models/whatIf.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
@@ -127,14 +129,15 @@ export async function moveOf(
     basisOf(applyWhatIf(before.columns, whatIf), from.model.definition, from.day, from.day, direction),
     from.model.definition,
   );
+  const parts = partsOf(found, codebook);
   const sentence = moveSentence(
-    found,
+    parts,
     {
-      name: nameOf(reading, after.name, direction),
+      subject: subjectOf(reading, after, direction),
       fromBand: bandOf(start.tension[0]!, start.sd[0]!, from.model.definition.scale, Z90),
       eventOf,
     },
-    codebook,
+    WORDS.en,
   );
   const endOf = (end: End, { index, tension }: { index: number; tension: number }): Move['from'] => ({
     date: toIsoDate(end.day),
@@ -150,7 +153,7 @@ export async function moveOf(
     from: endOf(from, found.from),
     to: endOf(to, found.to),
     change: found.change,
-    groups: groupsOf(found, codebook),
+    groups: [...parts.groups],
     events: MOVE_KINDS.flatMap((kind) =>
       found[kind]
         .filter(({ eventId }) => listed?.has(eventId) ?? true)
@@ -183,14 +186,13 @@ export async function moveOf(
   };
 }
 
-/** @example 'South Korea towards Russia' */
-function nameOf({ reference }: Reading, name: string, direction: Direction): string {
-  return direction === 'both'
-    ? name
-    : direction
-        .split('>')
-        .map((code) => reference.countries.get(code)?.name ?? code)
-        .join(' towards ');
+/** The API speaks English, whoever asks. */
+function subjectOf({ reference }: Reading, { dyad, name }: DyadHistory, direction: Direction): string {
+  const [a, b] = (direction === 'both' ? dyad.split('-') : direction.split('>')).map(
+    (code) => reference.countries.get(code)?.name ?? code,
+  ) as [string, string];
+  const { both, towards } = WORDS.en.moveSubject;
+  return direction === 'both' ? both(name, a, b) : towards(a, b);
 }
 
 function inCsv({ dyad, from, to, events }: Move): Answer {

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dailySeries, type DailySeries } from '../../client/charts/dailySeries.ts';
 import { largestDifference } from '../../client/charts/overlay.ts';
 import { type Scored, scoreEvents } from '../../client/state/dyadData.ts';
-import { explanationOf, moveAnswer, moveUrl, sentenceOf } from '../../client/state/explainedMove.ts';
+import { moveAnswer, moveUrl, sentenceOf } from '../../client/state/explainedMove.ts';
 import { en } from '../../client/words/en/index.ts';
 import { changed, gradedEvent, scoreWhatIf, toggledEvent, whatIfOf, whatIfWords } from '../../client/state/whatIf.ts';
+import { partsOfAnswer } from '../../models/moveFinding.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { EventPage, Move, Series } from '../../server/api/contract.ts';
 import { startTestServer, type TestServer } from '../api/testServer.ts';
@@ -68,7 +69,7 @@ describe('the move that the page explains itself', () => {
     });
     expect(Math.abs(own.residual)).toBeLessThan(1e-9);
     // What the server explained can be told again here, in any words.
-    expect(sentenceOf(explanationOf(served), series, scored)).toBe(served.sentence);
+    expect(sentenceOf(partsOfAnswer(served), series, scored)).toBe(served.sentence);
   });
 });
 

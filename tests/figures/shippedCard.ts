@@ -20,7 +20,9 @@ import type { Direction } from '../../models/dyad.ts';
 import { indexOf, neutralIndex, scoreOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { explainMove, groupsOf, MOVE_KINDS } from '../../models/move.ts';
-import { moveSentence } from '../../models/moveSentence.ts';
+import { partsOf } from '../../models/moveFinding.ts';
+import { moveSentence } from '../../client/charts/moveSentence.ts';
+import { en } from '../../client/words/en/index.ts';
 import { applyWhatIf, AS_CODED, parseWhatIf } from '../../models/whatIf.ts';
 import type { EventRecord, Move, Series } from '../../server/api/contract.ts';
 import { type Row, eventOfRow } from '../models/rows.ts';
@@ -265,13 +267,13 @@ function moveAnswer(view: DyadView | MoveView, { columns, events, series }: Dyad
     ),
     rescaling: move.rescaling,
     sentence: moveSentence(
-      move,
+      partsOf(move, codebook),
       {
-        name: series.name,
+        subject: `${series.name} tension`,
         fromBand: start,
         eventOf: (id) => ({ summary: byId.get(id)!.summary, day: epochDay(byId.get(id)!.date) }),
       },
-      codebook,
+      en,
     ),
     residual: move.residual,
   };

@@ -1,10 +1,12 @@
 /** All that a card says: printed on it, or beside it in the formats that hold text (notes of a slide, alt text, tables). */
 import { epochDay } from '../../../models/calendar.ts';
+import { partsOfAnswer } from '../../../models/moveFinding.ts';
 import { parseWhatIf } from '../../../models/whatIf.ts';
 import type { EventRecord, Move } from '../../../server/api/contract.ts';
 import type { Words } from '../../words/words.ts';
 import { dateParts, knownDate, longDate, plain, signed } from '../format.ts';
 import { numberedEvents } from '../peaks.ts';
+import { moveSentence } from '../moveSentence.ts';
 import { waterfallRows } from '../waterfall.ts';
 import {
   type DyadFacts,
@@ -21,7 +23,6 @@ import {
 } from './cardFacts.ts';
 import type { CardInput, CompareCardInput, DyadInput } from './cardInput.ts';
 import { SEPARATOR } from './lines.ts';
-import { moveWords } from './moveWords.ts';
 import { compareTitle, dyadTitle } from './title.ts';
 import { titleFaults } from './titleFaults.ts';
 
@@ -88,12 +89,8 @@ function pairTexts(input: CardInput, data: DyadInput, move: Move): CardTexts {
   const facts = dyadFacts(input, data);
   const isMove = input.view.kind === 'move';
   const computedTitle = dyadTitle(input, facts, move, words);
-  const sentence = moveWords(move, {
-    subject: subjectOf(facts, words),
-    fromBand: pointOn(facts, facts.from),
-    words,
-    eventOf: (id) => facts.records.find((record) => record.id === id),
-  });
+  const about = { subject: subjectOf(facts, words), fromBand: pointOn(facts, facts.from) };
+  const sentence = moveSentence(partsOfAnswer(move), { ...about, eventOf: (id) => eventNamed(facts, id) }, words);
   const faults = input.view.title === undefined ? [] : titleFaults(input.view.title, input, [facts], move);
   const events = isMove ? moveEvents(input, facts, move, words) : numbered(facts, words);
   return {
@@ -108,6 +105,11 @@ function pairTexts(input: CardInput, data: DyadInput, move: Move): CardTexts {
     events,
     titleFaults: faults,
   };
+}
+
+function eventNamed({ records }: DyadFacts, id: string): { summary: string; day: number } | undefined {
+  const record = records.find((one) => one.id === id);
+  return record && { summary: record.summary, day: epochDay(record.date) };
 }
 
 function compareTexts(input: CompareCardInput): CardTexts {
@@ -419,12 +421,11 @@ function moveAlt(facts: DyadFacts, move: Move, words: Words): string {
     .toSorted((p, q) => Math.abs(q.points) - Math.abs(p.points));
   return [
     card.alt.move({ subject: subjectOf(facts, words), range: rangeOf(facts, words) }),
-    moveWords(move, {
-      subject: subjectOf(facts, words),
-      fromBand: pointOn(facts, facts.from),
+    moveSentence(
+      partsOfAnswer(move),
+      { subject: subjectOf(facts, words), fromBand: pointOn(facts, facts.from), eventOf: () => undefined },
       words,
-      eventOf: () => undefined,
-    }),
+    ),
     ...(parts.length > 0
       ? [card.alt.parts(parts.slice(0, TOLD_PARTS).map(({ label, points }) => card.alt.part(label, signed(points))))]
       : []),

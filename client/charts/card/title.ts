@@ -3,7 +3,7 @@
  *
  * 1. *Nothing is coded* where no day of the view is covered: a line that only fades is no finding.
  * 2. *Little changed* where the last value lies inside the 90% band of the first day, or within one point of it: the rule of the move's sentence
- *    (models/moveSentence.ts), so that title, sentence and table never disagree.
+ *    (models/moveFinding.ts), so that title, sentence and table never disagree.
  * 3. Otherwise *rose* or *fell*, in whole points: the band is several points wide, a decimal would pretend to more.
  * 4. *Highest (lowest) since* a month: where no day of the view exceeds the last one, and the last day before the view that was as high lies at
  *    least a year before it; of the whole record where there is no such day. Compared in whole points, as it is printed.
@@ -12,7 +12,8 @@
  * 6. What a reader must know before believing it stands in the title too: as-of, draft, what-if, few events, provisional.
  */
 import { epochDay } from '../../../models/calendar.ts';
-import type { Category } from '../../../models/codebook.ts';
+import { isLittleChanged, SMALLEST_CHANGE } from '../../../models/moveFinding.ts';
+import { titleDrivers } from '../../../models/titleDrivers.ts';
 import type { Move } from '../../../server/api/contract.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
@@ -20,23 +21,10 @@ import { dateParts, plain } from '../format.ts';
 import { type DyadFacts, isKnownEarlier, pointOn, standingOf, subjectOf } from './cardFacts.ts';
 import type { CardInput } from './cardInput.ts';
 
-/** Index points below which a change is never called one, as in models/moveSentence.ts. */
-const SMALLEST_CHANGE = 1;
-const DRIVER_SHARE = 0.5;
-const SECOND_SHARE = 1 / 6;
 /** Days: a value that is the highest for less than a year is no news of its own. */
 const RECORD_DAYS = 365;
 /** More lines than this are counted, not named. */
 const NAMED_LINES = 3;
-
-type Change = Pick<Move, 'from' | 'to' | 'change'>;
-
-/** Rule 2. */
-export function isLittle(change: Change, fromBand: { readonly low: number; readonly high: number }): boolean {
-  return (
-    Math.abs(change.change) < SMALLEST_CHANGE || (change.to.index >= fromBand.low && change.to.index <= fromBand.high)
-  );
-}
 
 /** The title of a view of one dyad, and of a move: both tell of the change from its first to its last day. */
 export function dyadTitle(input: CardInput, facts: DyadFacts, move: Move, words: Words): string {
@@ -50,7 +38,7 @@ export function dyadTitle(input: CardInput, facts: DyadFacts, move: Move, words:
   const doubts = `${standing.isSparse ? title.sparse : ''}${standing.isProvisional ? title.provisional : ''}`;
   if (from === to)
     return marked(input, `${title.stood({ subject, value: plain(move.to.index, 0), date: period })}${doubts}`, words);
-  if (isLittle(move, pointOn(facts, from)))
+  if (isLittleChanged(move, pointOn(facts, from)))
     return marked(input, `${title.little({ subject, value: plain(move.to.index, 0), period })}${doubts}`, words);
   const isRise = move.change > 0;
   const changed = title.changed({
@@ -114,51 +102,16 @@ function recordWords(facts: DyadFacts, isHighest: boolean, { card, dates }: Word
   return say(dates.fullMonth(year, month));
 }
 
-interface Driver {
-  readonly kind: 'new' | 'fading';
-  /** a type for new events, a category for fading ones */
-  readonly name: string;
-  readonly events: number;
-  /** of the change */
-  readonly share: number;
-}
-
-/** Rule 5, the largest first. */
-function driversOf({ change, events }: Move, keyOf: (event: Move['events'][number]) => string): Driver[] {
-  const sums = new Map<string, { kind: 'new' | 'fading'; name: string; events: number; points: number }>();
-  for (const event of events) {
-    if (event.kind !== 'new' && event.kind !== 'fading') continue;
-    const name = event.kind === 'new' ? keyOf(event) : event.category;
-    const sum = sums.get(`${event.kind} ${name}`) ?? { kind: event.kind, name, events: 0, points: 0 };
-    // Of a type that pulls both ways, those that pull with the move are its cause.
-    sums.set(`${event.kind} ${name}`, {
-      ...sum,
-      events: sum.events + (Math.sign(event.indexPoints) === Math.sign(change) ? 1 : 0),
-      points: sum.points + event.indexPoints,
-    });
+/** Rule 5. */
+function driverWords({ change, events }: Move, { card, causes, causeGroups }: Words): string {
+  const drivers = titleDrivers(change, events);
+  if (!drivers) return '';
+  if (drivers.kind === 'types') {
+    const nouns: Readonly<Record<string, readonly string[]>> = causes;
+    return card.title.drivenBy(drivers.types.map(({ type, isOneEvent }) => nouns[type]?.[isOneEvent ? 0 : 1] ?? type));
   }
-  return [...sums.values()]
-    .map(({ points, ...rest }) => ({ ...rest, share: points / change }))
-    .sort((p, q) => q.share - p.share);
-}
-
-function driverWords(move: Move, { card, causes, causeGroups }: Words): string {
-  const nouns: Readonly<Record<string, readonly string[]>> = causes;
-  const groups: Readonly<Record<string, string>> = causeGroups;
-  const byType = driversOf(move, ({ type }) => type);
-  const [first, second] = byType;
-  if (first?.kind === 'fading' && first.share >= DRIVER_SHARE)
-    return card.title.asFaded(groups[first.name] ?? first.name);
-  const named = byType.filter(({ kind, share }) => kind === 'new' && share >= SECOND_SHARE).slice(0, 2);
-  const noun = ({ name, events }: Driver): string => nouns[name]?.[events === 1 ? 0 : 1] ?? name;
-  if (first && first.kind === 'new' && named.reduce((sum, { share }) => sum + share, 0) >= DRIVER_SHARE) {
-    // One that explains half alone and leaves the second less than a sixth stands alone; `named` has seen to it.
-    return card.title.drivenBy((second && named.length > 1 ? named : [first]).map(noun));
-  }
-  const byCategory = driversOf(move, ({ category }) => category).find(
-    ({ kind, share }) => kind === 'new' && share >= DRIVER_SHARE,
-  );
-  return byCategory ? card.title.drivenBy([groups[byCategory.name as Category] ?? byCategory.name]) : '';
+  const group = causeGroups[drivers.category];
+  return drivers.kind === 'faded' ? card.title.asFaded(group) : card.title.drivenBy([group]);
 }
 
 /** Where the lines of a comparison stand on the last day. */

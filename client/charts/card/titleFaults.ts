@@ -4,13 +4,13 @@
  * not rise") reads as its contrary. So a fault is a warning to the writer, who may keep the title.
  */
 import { epochDay } from '../../../models/calendar.ts';
+import { isLittleChanged } from '../../../models/moveFinding.ts';
 import type { Move } from '../../../server/api/contract.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
 import { dateParts, longDate, plain, signed } from '../format.ts';
 import { type DyadFacts, pointOn, subjectOf, wordsOf } from './cardFacts.ts';
 import type { CardInput } from './cardInput.ts';
-import { isLittle } from './title.ts';
 import { type DateClaim, datesIn, directionIn, recordIn } from './titleClaims.ts';
 
 /** @param move of a view of one dyad; a comparison has none, and no one direction */
@@ -133,7 +133,7 @@ function directionFaults(typed: string, facts: DyadFacts, move: Move, { card: { 
   const claim = directionIn(typed);
   if (!claim) return [];
   const points = signed(move.change);
-  const shows = isLittle(move, pointOn(facts, facts.from)) ? 'little' : move.change > 0 ? 'rise' : 'fall';
+  const shows = isLittleChanged(move, pointOn(facts, facts.from)) ? 'little' : move.change > 0 ? 'rise' : 'fall';
   return claim.says === shows ? [] : [faults.direction(claim.text, faults[shows](points))];
 }
 

@@ -2,6 +2,12 @@
 import { grouped } from '../grouped.ts';
 import { listed, many } from './phrasing.ts';
 
+/** the subject of a move's sentence on the pages and in the API; `name` is that of the dyad */
+export const moveSubject = {
+  both: (name: string, _a: string, _b: string) => `${name} tension`,
+  towards: (a: string, b: string) => `${a} towards ${b} tension`,
+};
+
 /** a figure that is handed on: client/charts/card */
 export const card = {
   subject: (a: string, b: string) => `${a}–${b} tension`,
@@ -83,7 +89,7 @@ export const card = {
     fading: (group: string, events: number) => `the fading of earlier ${group} (${many(events, 'event')})`,
     revised: (group: string, events: number) =>
       `what has since been recorded or recoded among ${group} (${many(events, 'event')})`,
-    model: (group: string) => `the model's other view of ${group}`,
+    model: (group: string, events: number) => `the model's other view of ${group} (${many(events, 'event')})`,
     rescaling: 'another base or scale of the model',
     compared: (t: { date: string; lines: readonly string[]; apart: string }) =>
       `On ${t.date} the index stood at ${listed(t.lines)}; highest and lowest lie ${t.apart} points apart.`,

@@ -7,6 +7,11 @@ import type { Words } from '../en/index.ts';
 const withAnd = (parts: readonly string[]): string =>
   parts.length === 2 ? `${withParticle(parts[0]!, '과/와')} ${parts[1]}` : parts.join(', ');
 
+export const moveSubject: Words['moveSubject'] = {
+  both: (_name, a, b) => `${a}–${b} 긴장도`,
+  towards: (a, b) => `${a}의 대${b} 긴장도`,
+};
+
 export const card: Words['card'] = {
   subject: (a, b) => `${a}–${b} 긴장도`,
   towards: (a, b) => `${a}의 대${b} 긴장도`,
