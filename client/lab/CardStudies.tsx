@@ -4,7 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { ModelDetail } from '../../server/api/contract.ts';
 import { DRAWS, ScoreTable } from './Judged.tsx';
 import { type LabData, useLabData } from './labData.ts';
-import { openStudies } from './labWorker.ts';
+import { openStudyRunner } from './labWorker.ts';
 import { RemarkList } from './Robust.tsx';
 import { useStudy } from './useStudy.ts';
 import { typeLabel, language, words } from '../state/language.ts';
@@ -18,7 +18,7 @@ export function CardStudies({ model }: { readonly model: ModelDetail }) {
 
 function Studied({ data, model }: { readonly data: LabData; readonly model: ModelDetail }) {
   const wording = words.value.lab;
-  const held = useMemo(() => ({ studies: openStudies(data.input) }), [data.input]);
+  const held = useMemo(() => ({ studies: openStudyRunner(data.input) }), [data.input]);
   useEffect(() => () => held.studies.stop(), [held]);
   const score = useStudy(held, { name: 'judgements', model: model.definition, draws: DRAWS }, [model.hash], true);
   const remarks = useStudy(held, { name: 'remarks', model: model.definition }, [model.hash], true);

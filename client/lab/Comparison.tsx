@@ -1,6 +1,6 @@
 /** Two published models side by side: the numbers in which they differ, and what that does to every dyad. */
 // oxlint-disable-next-line import/no-unassigned-import -- it acts, and must before any schema is made
-import './noEval.ts';
+import './zodWithoutEval.ts';
 import '../styles/lab.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
@@ -23,7 +23,7 @@ import { LabChart } from './LabChart.tsx';
 import { type LabData, useLabData } from './labData.ts';
 import { nameOf } from './parameterNames.ts';
 import { differences, numberText } from './parameters.ts';
-import { openSession } from './session.ts';
+import { LabSession } from './session.ts';
 
 export function Comparison() {
   const wording = words.value.twoModels;
@@ -58,7 +58,7 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
   const shown = data.input.dyads.find(({ dyad }) => dyad === asked) ?? widest;
   const session = useMemo(
     () =>
-      openSession(
+      new LabSession(
         data.input,
         startDraft({ definition: base.definition, hash: base.hash }, other.definition),
         shown?.dyad ?? '',
@@ -159,7 +159,8 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
           <LabChart
             session={session}
             name={name}
-            window={window}
+            from={window.from}
+            to={window.to}
             names={names}
             warning=""
             uncovered={NONE}

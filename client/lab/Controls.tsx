@@ -8,7 +8,7 @@ import { CategoryMark } from '../components/CategoryMark.tsx';
 import { parameterLabel } from './parameterNames.ts';
 import { differences, GENERAL_GROUPS, numberText, typeParameters, valueAt } from './parameters.ts';
 import type { LabSession } from './session.ts';
-import { Turner } from './Turner.tsx';
+import { ParameterSlider } from './ParameterSlider.tsx';
 import { typeDefinition, typeLabel, words } from '../state/language.ts';
 
 interface Props {
@@ -23,11 +23,11 @@ export function Controls({ session, types, events, dyadName }: Props) {
   const wording = words.value.parameters;
   const search = useSignal('');
   const onlyHere = useSignal(false);
-  const onlyTurned = useSignal(false);
-  // At rest: what is turned must not come and go under the pointer.
+  const onlyChanged = useSignal(false);
+  // At rest: what is changed must not come and go under the pointer.
   const model = session.settled.value;
   const published = session.base.value.definition;
-  const turned = useMemo(
+  const changed = useMemo(
     () =>
       new Set(
         differences(published, model).map(({ path }) => (path.startsWith('types.') ? path.split('.')[1]! : path)),
@@ -45,7 +45,7 @@ export function Controls({ session, types, events, dyadName }: Props) {
         `${type.label} ${type.type} ${type.definition} ${typeLabel(type.type, type.label)} ${words.value.categories[type.category]}`,
       ) &&
       (!onlyHere.value || (events.get(type.type) ?? 0) > 0) &&
-      (!onlyTurned.value || turned.has(type.type)),
+      (!onlyChanged.value || changed.has(type.type)),
   );
   const groups = CATEGORIES.map((category) => ({
     category,
@@ -56,7 +56,7 @@ export function Controls({ session, types, events, dyadName }: Props) {
     parameters: group.parameters.filter(
       (parameter) =>
         fits(`${parameterLabel(parameter)} ${wording.groups[group.name]}`) &&
-        (!onlyTurned.value || turned.has(parameter.path)),
+        (!onlyChanged.value || changed.has(parameter.path)),
     ),
   })).filter((group) => group.parameters.length > 0);
   return (
@@ -85,10 +85,10 @@ export function Controls({ session, types, events, dyadName }: Props) {
           <label class="lab-only">
             <input
               type="checkbox"
-              checked={onlyTurned.value}
-              onChange={(event) => (onlyTurned.value = event.currentTarget.checked)}
+              checked={onlyChanged.value}
+              onChange={(event) => (onlyChanged.value = event.currentTarget.checked)}
             />{' '}
-            {wording.onlyTurned(turned.size)}
+            {wording.onlyChanged(changed.size)}
           </label>
         </div>
       </div>
@@ -100,7 +100,7 @@ export function Controls({ session, types, events, dyadName }: Props) {
           <section key={name} class="lab-group" aria-label={wording.groups[name]}>
             <h3>{wording.groups[name]}</h3>
             {parameters.map((parameter) => (
-              <Turner
+              <ParameterSlider
                 key={parameter.path}
                 session={session}
                 parameter={parameter}
@@ -112,7 +112,7 @@ export function Controls({ session, types, events, dyadName }: Props) {
         ))}
         {groups.length + general.length === 0 ? (
           <p class="empty">
-            {onlyTurned.value && turned.size === 0 ? wording.nothingTurned : wording.noneFits(search.value)}
+            {onlyChanged.value && changed.size === 0 ? wording.nothingChanged : wording.noneFits(search.value)}
           </p>
         ) : null}
       </div>
@@ -162,7 +162,7 @@ function TypeRow({
   };
   // Texts and no objects: a row whose text stays is not shown anew.
   const text = useComputed(() => fadingText(session.draft.value.model)).value;
-  const isTurned = text !== fadingText(session.base.value.definition);
+  const isChanged = text !== fadingText(session.base.value.definition);
   const faultInside = useComputed(() => session.faults.value.has(hold.path) || session.faults.value.has(halfLife.path));
   const isShown = isOpen.value || faultInside.value;
   return (
@@ -173,7 +173,7 @@ function TypeRow({
         </span>
         <button
           type="button"
-          class={isTurned ? 'lab-fading is-turned' : 'lab-fading'}
+          class={isChanged ? 'lab-fading is-changed' : 'lab-fading'}
           aria-expanded={isShown}
           aria-label={wording.fadingLabel(label, text)}
           onClick={() => (isOpen.value = !isOpen.value)}
@@ -184,16 +184,21 @@ function TypeRow({
           {events === 0 ? wording.noEvents : <Effect session={session} type={type.type} events={events} />}
         </span>
       </div>
-      <Turner session={session} parameter={weight} name={wording.ofType(label, wording.ofTypes.weight)} label="" />
+      <ParameterSlider
+        session={session}
+        parameter={weight}
+        name={wording.ofType(label, wording.ofTypes.weight)}
+        label=""
+      />
       {isShown ? (
         <div class="lab-type-days">
-          <Turner
+          <ParameterSlider
             session={session}
             parameter={hold}
             name={wording.ofType(label, wording.ofTypes.holdDays)}
             label={wording.ofTypes.holdDays}
           />
-          <Turner
+          <ParameterSlider
             session={session}
             parameter={halfLife}
             name={wording.ofType(label, wording.ofTypes.halfLifeDays)}

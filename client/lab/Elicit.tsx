@@ -6,7 +6,7 @@ import { DATA_LANGUAGE, knownDate, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { lockedTypes } from './draft.ts';
 import { rounded } from './Judged.tsx';
-import { mostMoved } from './moved.ts';
+import { mostMoved } from './movedWeights.ts';
 import type { LabSession } from './session.ts';
 import type { Answer, NamedAct } from './studies.ts';
 import { useStudy } from './useStudy.ts';

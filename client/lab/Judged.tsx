@@ -5,7 +5,7 @@ import type { JudgementsResponse } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { plain, signed } from '../charts/format.ts';
 import { lockedTypes } from './draft.ts';
-import { mostMoved } from './moved.ts';
+import { mostMoved } from './movedWeights.ts';
 import type { LabSession } from './session.ts';
 import type { JudgementScore } from './studies.ts';
 import { StudyState } from './StudyState.tsx';
@@ -19,7 +19,7 @@ interface Props {
 
 /** A draw's score spreads by about one judgement: the mean of 100 is known to a tenth. */
 export const DRAWS = 100;
-/** The random draws wait until nobody turns anything for this long. */
+/** The random draws wait until nobody changes anything for this long. */
 const IDLE_MS = 1500;
 
 export function Judged({ session, judgements }: Props) {
@@ -241,7 +241,7 @@ function Fit({ session }: { readonly session: LabSession }) {
           {most.length === 0 ? wording.noneMoves : mostMoved(most, session)}{' '}
           {most.length === 0 ? null : (
             <button type="button" onClick={() => session.adopt(rounded(found.model), wording.fitWord)}>
-              {words.value.hinges.take}
+              {words.value.robustness.take}
             </button>
           )}
         </p>

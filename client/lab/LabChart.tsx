@@ -1,138 +1,32 @@
 /** The published and the drafted line of a dyad, with pointer and keys over them. */
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
-import type { Chart } from 'chart.js';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { bandOf, Z90 } from '../../models/band.ts';
-import type { Stretch } from '../../models/coverage.ts';
-import type { ModelDefinition } from '../../models/model.ts';
-import { neutralIndex } from '../../models/score.ts';
-import { draftChart } from '../charts/draftChart.ts';
-import { type DraftChartInput, draftRanges, type LevelMark } from '../charts/draftFigure.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { DraftChartInput } from '../charts/draftFigure.ts';
 import { plain, signed } from '../charts/format.ts';
-import { drawChart } from '../components/canvasChart.ts';
-import { fontsReady, loadAlphabet } from '../components/fonts.ts';
+import { loadAlphabet } from '../components/fonts.ts';
 import { useWidth } from '../components/useSize.ts';
 import { longDate, words } from '../state/language.ts';
-import { theme } from '../state/theme.ts';
 import type { ScoredLine } from './messages.ts';
 import type { LabSession } from './session.ts';
+import { type DraftView, useDraftChart } from './useDraftChart.ts';
 
-export interface Window {
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Props {
+interface Props extends DraftView {
   readonly session: LabSession;
   readonly name: string;
-  readonly window: Window;
-  readonly names: DraftChartInput['names'];
-  readonly warning: string;
-  readonly uncovered: readonly Stretch[];
-  readonly marks: DraftChartInput['marks'];
-  readonly levels: readonly LevelMark[];
   readonly onMark: (day: number) => void;
 }
 
-export function LabChart({ session, name, window, names, warning, uncovered, marks, levels, onMark }: Props) {
+export function LabChart({ session, name, onMark, ...view }: Props) {
   const wording = words.value.labChart;
+  const { names, from, to, marks } = view;
   const frame = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const chart = useRef<Chart<'line', { x: number; y: number }[]> | undefined>(undefined);
   const cursor = useSignal<number | undefined>(undefined);
   const say = useSignal('');
   const width = useWidth(frame);
   const height = width < 560 ? 260 : Math.min(430, Math.max(340, Math.round(width * 0.44)));
-  const fonts = fontsReady.value;
-  const published = session.published.value;
-  const drafted = session.drafted.value;
   const isDraft = session.isDraft.value;
-  const model = session.settled.value;
-  const paint = theme.value;
-  const { from, to } = window;
-
   useEffect(loadAlphabet, [words.value]);
-  const ranges = useRef<ReturnType<typeof draftRanges> | undefined>(undefined);
-  const input = useMemo((): DraftChartInput | undefined => {
-    const { hot } = session;
-    if (width === 0 || !published || !hot) return undefined;
-    const { y, yd } = draftRanges(hot, from, to, neutralIndex(model));
-    ranges.current = { y, yd };
-    return {
-      names,
-      warning: isDraft ? warning : '',
-      from,
-      to,
-      neutral: neutralIndex(model),
-      y,
-      yd,
-      uncovered,
-      marks,
-      levels,
-      theme: paint,
-      words: words.value,
-      width,
-      height,
-      compact: width < 560,
-    };
-  }, [
-    published,
-    drafted,
-    isDraft,
-    model,
-    from,
-    to,
-    names,
-    warning,
-    uncovered,
-    marks,
-    levels,
-    paint,
-    words.value,
-    width,
-    height,
-  ]);
-
-  // At rest everything is drawn anew: axes that fit, and the band of the line in force.
-  useLayoutEffect(() => {
-    const { hot } = session;
-    if (!input || !hot || !canvas.current || fonts === 0) return;
-    hot.draft = isDraft ? drafted : undefined;
-    hot.band = bandAround(isDraft ? drafted : published, isDraft ? model : session.base.peek().definition);
-    chart.current = drawChart(canvas.current, chart.current, draftChart(input, hot), width, height);
-  }, [input, fonts]);
-
-  // While something moves only the lines are drawn anew; the axes follow where a line would leave them.
-  useEffect(() => {
-    session.draw = () => {
-      const { hot } = session;
-      const current = chart.current;
-      if (!current || !hot || !input || !canvas.current) return 0;
-      const before = performance.now();
-      const held = ranges.current ?? input;
-      const needed = draftRanges(hot, from, to, input.neutral, held);
-      if (
-        needed.y.min < held.y.min ||
-        needed.y.max > held.y.max ||
-        needed.yd.max > held.yd.max ||
-        needed.yd.min < held.yd.min
-      ) {
-        ranges.current = needed;
-        drawChart(
-          canvas.current,
-          current,
-          draftChart({ ...input, ...needed, warning: isDraftNow(session) ? warning : '' }, hot),
-          width,
-          height,
-        );
-      } else current.draw();
-      return performance.now() - before;
-    };
-    return () => {
-      session.draw = undefined;
-    };
-  }, [input]);
-  useEffect(() => () => chart.current?.destroy(), []);
+  const { canvas, chart } = useDraftChart(session, view, width, height);
 
   const valueText = useComputed(() => (cursor.value === undefined ? undefined : dayValues(cursor.value, session)));
   useSignalEffect(() => {
@@ -213,9 +107,6 @@ export function LabChart({ session, name, window, names, warning, uncovered, mar
   );
 }
 
-/** Whether the draft differs, asked outside of rendering. */
-const isDraftNow = (session: LabSession): boolean => session.isDraft.peek();
-
 interface DayValues {
   readonly day: number;
   readonly was: number | undefined;
@@ -267,16 +158,4 @@ function Readout({
       ) : null}
     </>
   );
-}
-
-function bandAround(line: ScoredLine | undefined, model: ModelDefinition) {
-  if (!line) return undefined;
-  const low = new Float64Array(line.tension.length);
-  const high = new Float64Array(line.tension.length);
-  for (let i = 0; i < low.length; i++) {
-    const band = bandOf(line.tension[i]!, line.sd[i]!, model.scale, Z90);
-    low[i] = band.low;
-    high[i] = band.high;
-  }
-  return { firstDay: line.firstDay, low, high };
 }

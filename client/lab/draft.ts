@@ -1,4 +1,4 @@
-/** A draft: a published model, and what somebody has turned in it. Pure: every step gives a new state. */
+/** A draft: a published model, and the parameters that somebody has changed in it. Pure: every step gives a new state. */
 import type { ModelDefinition } from '../../models/model.ts';
 import { differences, parametersOf, valueAt, withValue } from './parameters.ts';
 
@@ -45,8 +45,8 @@ function step(draft: Draft, model: ModelDefinition, what: string, gesture?: stri
   return { ...draft, model, past, future: [] };
 }
 
-/** Turns one parameter. @param gesture moves with the same one (a drag) are one step to undo */
-export function turn(draft: Draft, path: string, value: number, what: string, gesture?: string): Draft {
+/** Sets one parameter. @param gesture moves with the same one (a drag) are one step to undo */
+export function setParameter(draft: Draft, path: string, value: number, what: string, gesture?: string): Draft {
   return step(draft, withValue(draft.model, path, value), what, gesture);
 }
 

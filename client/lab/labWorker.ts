@@ -17,7 +17,7 @@ export interface ScorerListener {
 }
 
 export interface Timing {
-  /** when what led to the question was turned, by performance.now() */
+  /** when what led to the question was changed, by performance.now() */
   readonly asked: number;
   /** milliseconds that the worker computed */
   readonly computedMs: number;
@@ -90,12 +90,12 @@ export interface StudyListener<Name extends Study['name']> {
   onFailed(message: string): void;
 }
 
-export interface Students {
+export interface StudyRunner {
   start<Name extends Study['name']>(study: Extract<Study, { name: Name }>, listener: StudyListener<Name>): RunningStudy;
   stop(): void;
 }
 
-export function openStudies(input: LabInput): Students {
+export function openStudyRunner(input: LabInput): StudyRunner {
   const worker = openWorker();
   const post = (message: ToWorker): void => worker.postMessage(message, []);
   const listeners = new Map<number, StudyListener<Study['name']>>();

@@ -1,4 +1,4 @@
-/** The numbers of a model as somebody turns them: what each is called, where its slider runs, how it is written in a link. */
+/** The numbers of a model as somebody changes them: what each is called, where its slider runs, how it is written in a link. */
 import type { ModelDefinition } from '../../models/model.ts';
 
 /** Where a slider runs: over even steps, or over the rungs of a ladder, which lie closer where small changes matter more. */

@@ -56,7 +56,7 @@ export interface Answer {
 export type Study =
   | { readonly name: 'judgements'; readonly model: ModelDefinition; readonly draws: number }
   | {
-      readonly name: 'hinges';
+      readonly name: 'robustness';
       readonly model: ModelDefinition;
       readonly claim: Claim;
       readonly locked: ReadonlySet<string>;
@@ -93,7 +93,7 @@ export interface JudgementScore {
   readonly random: { readonly draws: number; readonly mean: number; readonly asGood: number };
 }
 
-export interface Hinges {
+export interface Robustness {
   /** index points by which the claim holds; below 0 it does not */
   readonly margin: number;
   readonly change: number;
@@ -128,7 +128,7 @@ export interface Elicitation {
 
 export interface StudyResults {
   readonly judgements: JudgementScore;
-  readonly hinges: Hinges;
+  readonly robustness: Robustness;
   readonly sobol: SobolAnalysis;
   readonly ranks: Ranks;
   readonly fit: JudgementFit;
@@ -152,8 +152,8 @@ export function beginStudy(study: Study, data: StudyData): Task<StudyResults[key
   switch (study.name) {
     case 'judgements':
       return judgementScore(judgements, columns, study.model, study.draws, seededRandom(SEED));
-    case 'hinges':
-      return hinges(study.claim, columnsOf(columns, study.claim.dyad), study.model, study.locked);
+    case 'robustness':
+      return robustness(study.claim, columnsOf(columns, study.claim.dyad), study.model, study.locked);
     case 'sobol':
       return sobol(
         study.model,
@@ -231,12 +231,12 @@ function statementOf({ a, b, direction, byPoints }: Claim, columns: EventColumns
   return reversed ? { higher: lower, lower: higher, byPoints: -byPoints } : { higher, lower, byPoints };
 }
 
-function* hinges(
+function* robustness(
   claim: Claim,
   columns: EventColumns,
   model: ModelDefinition,
   locked: ReadonlySet<string>,
-): Task<Hinges> {
+): Task<Robustness> {
   const change = changeOf(claim, columns);
   const now = change(model);
   const margin = (claim.direction === 'rose' ? now : -now) - claim.byPoints;

@@ -1,7 +1,7 @@
 /** A study as a component shows it: running, done, or failed. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { RunningStudy, Students } from './labWorker.ts';
+import type { RunningStudy, StudyRunner } from './labWorker.ts';
 import type { Study, StudyResults } from './studies.ts';
 
 export interface Studied<Result> {
@@ -18,7 +18,7 @@ export interface Studied<Result> {
  * @param deps when one changes, a study that runs by itself runs again, and the result of one that waits for its button is put away
  */
 export function useStudy<Name extends Study['name']>(
-  session: { readonly studies: Students },
+  session: { readonly studies: StudyRunner },
   study: Extract<Study, { name: Name }> | undefined,
   deps: readonly unknown[],
   isAutomatic: boolean,

@@ -1,6 +1,6 @@
-/** The lab: turn any number of a model, see every dyad re-scored, learn what a conclusion hangs on, save a version. */
+/** The lab: change any parameter of a model, see every dyad rescored, learn how robust a conclusion is, save a version. */
 // oxlint-disable-next-line import/no-unassigned-import -- it acts, and must before any schema is made
-import '../lab/noEval.ts';
+import '../lab/zodWithoutEval.ts';
 import '../styles/lab.css';
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
@@ -22,14 +22,14 @@ import { startDraft } from '../lab/draft.ts';
 import { draftText, locksText, readDraft, readLocks } from '../lab/draftLink.ts';
 import { Elicit } from '../lab/Elicit.tsx';
 import { linesCsv, saveFile } from '../lab/exportCsv.ts';
-import { Hinges } from '../lab/Hinges.tsx';
+import { ConclusionRobustness } from '../lab/ConclusionRobustness.tsx';
 import { Judged } from '../lab/Judged.tsx';
 import { LabChart } from '../lab/LabChart.tsx';
 import { type LabData, useLabData } from '../lab/labData.ts';
 import { differences } from '../lab/parameters.ts';
 import { Ranks, Remarks } from '../lab/Robust.tsx';
 import { SaveDialog } from '../lab/SaveDialog.tsx';
-import { type LabSession, openSession } from '../lab/session.ts';
+import { LabSession } from '../lab/session.ts';
 import type { Claim } from '../lab/studies.ts';
 import { useStudy } from '../lab/useStudy.ts';
 import { asOf } from '../state/asOf.ts';
@@ -106,7 +106,7 @@ function Bench({ data }: { readonly data: LabData }) {
     known.current = { draft: text, base: base.hash };
     return startDraft(base, model, readLocks(query.get('lock') ?? '', base.definition));
   };
-  const session = useMemo(() => openSession(data.input, readLink(), shownDyad(data), codebook), [data.input]);
+  const session = useMemo(() => new LabSession(data.input, readLink(), shownDyad(data), codebook), [data.input]);
   useEffect(() => () => session.stop(), [session]);
   const text = place.value.query.get('d') ?? '';
   useEffect(() => {
@@ -373,7 +373,8 @@ function Page({
           <LabChart
             session={session}
             name={name}
-            window={window}
+            from={window.from}
+            to={window.to}
             names={names}
             warning={wording.warning}
             uncovered={uncovered}
@@ -382,7 +383,7 @@ function Page({
             onMark={mark}
           />
           <DraftChanges session={session} names={data.names} shown={dyad} onShow={show} />
-          <Hinges
+          <ConclusionRobustness
             session={session}
             claim={claim}
             name={name}

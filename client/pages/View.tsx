@@ -223,7 +223,7 @@ function useDashboardAddress({ view, page }: ViewDetail): string {
 
 async function draftAddress(dyad: string, model: string, asOf: string, draft: ModelDefinition): Promise<string> {
   // oxlint-disable-next-line import/no-unassigned-import -- it acts, and must before any schema is made
-  await import('../lab/noEval.ts');
+  await import('../lab/zodWithoutEval.ts');
   const [{ draftText }, base] = await Promise.all([
     import('../lab/draftLink.ts'),
     getJson<ModelDetail>(`/api/v1/models/${encodeURIComponent(model)}`),

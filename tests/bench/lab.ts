@@ -1,5 +1,5 @@
 /**
- * How fast the lab follows a slider, in a real browser on the shipped events: from the turn to the drawn line, and to every dyad
+ * How fast the lab follows a slider, in a real browser on the shipped events: from the change to the drawn line, and to every dyad
  * scored; beside the plain way, in the same page: every event on every day, and a chart that is updated.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,7 +12,7 @@ import { projectRoot } from '../../server/projectRoot.ts';
 import { startTestServer } from '../api/testServer.ts';
 import { openBrowser } from '../browser/browser.ts';
 
-export const name = 'lab: from a turn of a slider to the drawn line';
+export const name = 'lab: from a change of a slider to the drawn line';
 
 const STEPS = 60;
 const WARM_UPS = 12;
@@ -21,11 +21,11 @@ const DYAD = 'KOR-RUS';
 const FRAME_MS = 1000 / 60;
 
 interface Step {
-  /** from the turn to the drawn line, as the page measures it */
+  /** from the change to the drawn line, as the page measures it */
   readonly line: number;
   readonly lineComputed: number;
   readonly lineDrawn: number;
-  /** from the turn to every dyad scored */
+  /** from the change to every dyad scored */
   readonly all: number;
   readonly allComputed: number;
 }
@@ -53,15 +53,15 @@ export async function bench(print: (line: string) => void): Promise<void> {
     );
     await page.goto(`/lab?dyad=${DYAD}`);
     await page.locator('.score-table').waitFor({ timeout: 60_000 });
-    const weight = await turnSlider(page, 'types.sanction.weight');
+    const weight = await moveSlider(page, 'types.sanction.weight');
     report(print, 'one weight (recombines the exposures)', weight);
     await page.locator('[data-path="types.sanction.weight"]').locator('xpath=..').locator('.lab-fading').click();
     report(
       print,
       'one half-life (rebuilds one column of each dyad)',
-      await turnSlider(page, 'types.sanction.halfLifeDays'),
+      await moveSlider(page, 'types.sanction.halfLifeDays'),
     );
-    report(print, 'the indirect factor (rebuilds everything)', await turnSlider(page, 'indirect'));
+    report(print, 'the indirect factor (rebuilds everything)', await moveSlider(page, 'indirect'));
     await page.addScriptTag({ url: '/bench/chart.js' });
     const plain: PlainStep[] = await page.evaluate(PLAIN);
     const [scored, updated] = [median(plain.map((step) => step.scored)), median(plain.map((step) => step.updated))];
@@ -85,23 +85,23 @@ function report(print: (line: string) => void, what: string, steps: readonly Ste
   const inFrame = steps.filter(({ line }) => line <= FRAME_MS).length / steps.length;
   print(`${what}, median of ${steps.length} steps:`);
   print(
-    `  ${DYAD}: turn to drawn line ${of(({ line }) => line)}, ${(100 * inFrame).toFixed(0)}% inside one frame; of it scoring ${of(({ lineComputed }) => lineComputed)}, drawing ${of(({ lineDrawn }) => lineDrawn)}`,
+    `  ${DYAD}: change to drawn line ${of(({ line }) => line)}, ${(100 * inFrame).toFixed(0)}% inside one frame; of it scoring ${of(({ lineComputed }) => lineComputed)}, drawing ${of(({ lineDrawn }) => lineDrawn)}`,
   );
   print(
-    `  all dyads: turn to every one scored ${of(({ all }) => all)} (aim 50 ms); of it scoring ${of(({ allComputed }) => allComputed)}`,
+    `  all dyads: change to every one scored ${of(({ all }) => all)} (aim 50 ms); of it scoring ${of(({ allComputed }) => allComputed)}`,
   );
 }
 
-/** Turns a slider step by step, each when the last one's dyads are all scored. */
-async function turnSlider(page: Page, path: string): Promise<Step[]> {
-  const steps: Step[] = await page.evaluate(`(${TURN})(${JSON.stringify(path)}, ${WARM_UPS + STEPS})`);
+/** Moves a slider step by step, each when the last one's dyads are all scored. */
+async function moveSlider(page: Page, path: string): Promise<Step[]> {
+  const steps: Step[] = await page.evaluate(`(${MOVE})(${JSON.stringify(path)}, ${WARM_UPS + STEPS})`);
   await page.getByRole('button', { name: 'Reset all' }).click();
   await page.waitForTimeout(2500); // what follows at rest must not be measured
   return steps.slice(WARM_UPS);
 }
 
 // As texts: this file is compiled for Node, where a page's names mean nothing.
-const TURN = `async (path, count) => {
+const MOVE = `async (path, count) => {
   const slider = document.querySelector('[data-path="' + path + '"] input[type=range]');
   const steps = [];
   let line;

@@ -14,7 +14,7 @@ const PAGES: readonly (readonly [path: string, ready: string])[] = [
   ['/d/KOR-RUS/e/kor-rus-2024-03-28-unsc-1718-panel-veto', '.scoring'],
   ['/compare', '.coverage-table'],
   ['/compare?by=methods', '.method-notes'],
-  ['/lab?dyad=KOR-RUS&d=sanction.w:8', '.hinge-verdict'],
+  ['/lab?dyad=KOR-RUS&d=sanction.w:8', '.robustness-verdict'],
   ['/m/baseline', '.score-table'],
   ['/m/baseline/vs/baseline', '.comparison h2'],
   ['/brief', 'main h2'],

@@ -1,4 +1,4 @@
-/** The lab as a modeller uses it: turning, undoing, sharing, asking what a conclusion hangs on, saving; in a real browser on a real server. */
+/** The lab as a modeller uses it: changing parameters, undoing, sharing, asking how robust a conclusion is, saving; in a real browser on a real server. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
@@ -9,7 +9,7 @@ import { draftText } from '../../client/lab/draftLink.ts';
 import type { ModelDetail, Series } from '../../server/api/contract.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { startTestServer, type TestServer, TOKEN } from '../api/testServer.ts';
-import { turned, turns } from '../client/labModels.ts';
+import { parameterChanges, withChanges } from '../client/labModels.ts';
 import { baseline, dyads } from '../models/shipped.ts';
 import { openBrowser } from './browser.ts';
 import { openPage, type WatchedPage } from './site.ts';
@@ -36,7 +36,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     watched = await openPage(browser!, server, options);
     page = watched.page;
     await page.goto(path);
-    if (path.startsWith('/lab')) await page.locator('.hinge-verdict').waitFor();
+    if (path.startsWith('/lab')) await page.locator('.robustness-verdict').waitFor();
   };
   const finish = async (): Promise<void> => {
     expect(watched.faults).toEqual([]);
@@ -78,7 +78,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await finish();
   });
 
-  it('turns by keyboard, locks, and resets all but what is locked', async () => {
+  it('changes by keyboard, locks, and resets all but what is locked', async () => {
     await open(KOR_RUS);
     await slider(SANCTION).focus();
     for (let press = 0; press < 5; press++) await page.keyboard.press('ArrowRight');
@@ -106,7 +106,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await finish();
   });
 
-  it('is told at the number why no model may hold it, and nothing is turned', async () => {
+  it('is told at the number why no model may hold it, and nothing is changed', async () => {
     await open(KOR_RUS);
     await number(SANCTION).fill('-3');
     await number(SANCTION).press('Enter');
@@ -145,8 +145,8 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await open(KOR_RUS);
     const hash = query('model') ?? (await server.json<ModelDetail>('/api/v1/models/baseline')).hash;
     await fc.assert(
-      fc.asyncProperty(turns, fc.constantFrom(...dyads), async (list, dyad) => {
-        const model = turned(baseline, list);
+      fc.asyncProperty(parameterChanges, fc.constantFrom(...dyads), async (list, dyad) => {
+        const model = withChanges(baseline, list);
         const text = draftText(baseline, model);
         fc.pre(text !== '');
         await page.goto(`/lab?${new URLSearchParams({ dyad, model: hash, d: text }).toString()}`);
@@ -176,7 +176,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
 
   it('learns what “KOR-RUS deteriorated in spring 2024” hangs on, tries the weight, and sees it reversed', async () => {
     await open(`${KOR_RUS}&by=5`);
-    const verdict = page.locator('.hinge-verdict');
+    const verdict = page.locator('.robustness-verdict');
     expect(await verdict.textContent()).toMatch(
       /^South Korea – Russia rose by 8\.7 points between 1 Mar 2024 and 5 Apr 2024: the conclusion holds, with 3\.7 points to spare\./,
     );

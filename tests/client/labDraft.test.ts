@@ -8,7 +8,7 @@ import {
   reset,
   startDraft,
   toggleLock,
-  turn,
+  setParameter,
   undo,
 } from '../../client/lab/draft.ts';
 import { draftText, locksText, readDraft, readLocks } from '../../client/lab/draftLink.ts';
@@ -24,7 +24,7 @@ import {
 } from '../../client/lab/parameters.ts';
 import { checkModel, modelHash } from '../../models/model.ts';
 import { baseline, codebook } from '../models/shipped.ts';
-import { turned, turns } from './labModels.ts';
+import { parameterChanges, withChanges } from './labModels.ts';
 
 const base = { definition: baseline, hash: modelHash(baseline) };
 const WEIGHT = 'types.sanction.weight';
@@ -32,11 +32,11 @@ const HALF_LIFE = 'types.veto.halfLifeDays';
 const weight = ({ model }: Draft): number => valueAt(model, WEIGHT);
 
 describe('a draft', () => {
-  it('goes back step by step and forth again, whatever was turned', () => {
+  it('goes back step by step and forth again, whatever was changed', () => {
     fc.assert(
-      fc.property(turns, (list) => {
+      fc.property(parameterChanges, (list) => {
         const states = [startDraft(base)];
-        for (const { path, value } of list) states.push(turn(states.at(-1)!, path, value, path));
+        for (const { path, value } of list) states.push(setParameter(states.at(-1)!, path, value, path));
         const distinct = states.filter((state, i) => state !== states[i - 1]);
         let draft = distinct.at(-1)!;
         for (const before of distinct.toReversed().slice(1)) expect((draft = undo(draft)).model).toEqual(before.model);
@@ -49,23 +49,23 @@ describe('a draft', () => {
 
   it('takes a drag back as one step, and two drags as two', () => {
     let draft = startDraft(base);
-    for (const value of [6.1, 6.5, 7]) draft = turn(draft, WEIGHT, value, 'Sanction, weight', 'drag 1');
-    for (const value of [7.5, 8]) draft = turn(draft, WEIGHT, value, 'Sanction, weight', 'drag 2');
+    for (const value of [6.1, 6.5, 7]) draft = setParameter(draft, WEIGHT, value, 'Sanction, weight', 'drag 1');
+    for (const value of [7.5, 8]) draft = setParameter(draft, WEIGHT, value, 'Sanction, weight', 'drag 2');
     expect(weight((draft = undo(draft)))).toBe(7);
     expect(weight((draft = undo(draft)))).toBe(6);
     expect(draft.past).toEqual([]);
     // A drag after an undo is a new step, even under the old name.
-    draft = turn(redo(draft), WEIGHT, 9, 'Sanction, weight', 'drag 1');
+    draft = setParameter(redo(draft), WEIGHT, 9, 'Sanction, weight', 'drag 1');
     expect(weight(undo(draft))).toBe(7);
   });
 
-  it('forgets what was undone when something else is turned', () => {
-    const draft = turn(undo(turn(startDraft(base), WEIGHT, 9, '')), HALF_LIFE, 30, '');
+  it('forgets what was undone when something else is changed', () => {
+    const draft = setParameter(undo(setParameter(startDraft(base), WEIGHT, 9, '')), HALF_LIFE, 30, '');
     expect(redo(draft)).toBe(draft);
   });
 
   it('keeps locked parameters where reset, fit and target would move them; a hand still can', () => {
-    let draft = toggleLock(turn(turn(startDraft(base), WEIGHT, 9, ''), HALF_LIFE, 30, ''), WEIGHT);
+    let draft = toggleLock(setParameter(setParameter(startDraft(base), WEIGHT, 9, ''), HALF_LIFE, 30, ''), WEIGHT);
     expect(reset(draft, '', WEIGHT)).toBe(draft);
     expect(differences(baseline, reset(draft, '').model)).toEqual([{ path: WEIGHT, before: 6, after: 9 }]);
     const fitted = withValue(withValue(baseline, WEIGHT, 1), 'types.veto.weight', 2);
@@ -77,8 +77,8 @@ describe('a draft', () => {
     expect(toggleLock(draft, WEIGHT).locks.size).toBe(0);
   });
 
-  it('shares whatever was not turned', () => {
-    const { model } = turn(startDraft(base), WEIGHT, 9, '');
+  it('shares whatever was not changed', () => {
+    const { model } = setParameter(startDraft(base), WEIGHT, 9, '');
     expect(model.types['veto']).toBe(baseline.types['veto']);
     expect(model.severity).toBe(baseline.severity);
     expect(baseline.types['sanction']!.weight).toBe(6);
@@ -88,8 +88,8 @@ describe('a draft', () => {
 describe('a draft in a link', () => {
   it('is the same draft again, to the last digit', () => {
     fc.assert(
-      fc.property(turns, (list) => {
-        const model = turned(baseline, list);
+      fc.property(parameterChanges, (list) => {
+        const model = withChanges(baseline, list);
         const text = draftText(baseline, model);
         const query = new URLSearchParams(new URLSearchParams({ d: text }).toString());
         expect(readDraft(query.get('d')!, baseline, codebook)).toEqual({ model, faults: [] });
@@ -103,7 +103,7 @@ describe('a draft in a link', () => {
     expect(
       draftText(
         baseline,
-        turned(baseline, [
+        withChanges(baseline, [
           { path: WEIGHT, value: 9 },
           { path: 'severity.4', value: 3 },
           { path: HALF_LIFE, value: 120 },
@@ -166,7 +166,7 @@ describe('a parameter', () => {
     }
   });
 
-  it('that is turned beyond its slider stretches it', () => {
+  it('that is changed beyond its slider stretches it', () => {
     const { track } = parametersOf(baseline).find(({ path }) => path === WEIGHT)!;
     expect(sliderEnds(track, 200)).toMatchObject({ min: 0, max: 200 });
   });

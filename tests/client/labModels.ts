@@ -4,16 +4,16 @@ import type { ModelDefinition } from '../../models/model.ts';
 import { parametersOf, valueOfPosition, withValue } from '../../client/lab/parameters.ts';
 import { baseline } from '../models/shipped.ts';
 
-/** A turn of one parameter: anywhere on its slider, as a person does, and not only on its steps. */
-export interface Turn {
+/** One parameter changed: anywhere on its slider, as a person does, and not only on its steps. */
+export interface ParameterChange {
   readonly path: string;
   readonly value: number;
 }
 
-// A flag's two thresholds bind each other: turned apart they make models that nobody may have.
-const turnable = parametersOf(baseline).filter(({ path }) => !path.startsWith('flag.'));
+// A flag's two thresholds bind each other: changed apart they make models that nobody may have.
+const changeable = parametersOf(baseline).filter(({ path }) => !path.startsWith('flag.'));
 
-export const turn: fc.Arbitrary<Turn> = fc.constantFrom(...turnable).chain(({ path, track }) =>
+const parameterChange: fc.Arbitrary<ParameterChange> = fc.constantFrom(...changeable).chain(({ path, track }) =>
   ('rungs' in track
     ? fc.nat(track.rungs.length - 1).map((position) => valueOfPosition(track, position))
     : fc.double({ min: track.min, max: track.max, noNaN: true, noDefaultInfinity: true })
@@ -23,7 +23,10 @@ export const turn: fc.Arbitrary<Turn> = fc.constantFrom(...turnable).chain(({ pa
   })),
 );
 
-export const turns: fc.Arbitrary<Turn[]> = fc.array(turn, { minLength: 1, maxLength: 12 });
+export const parameterChanges: fc.Arbitrary<ParameterChange[]> = fc.array(parameterChange, {
+  minLength: 1,
+  maxLength: 12,
+});
 
-export const turned = (model: ModelDefinition, list: readonly Turn[]): ModelDefinition =>
+export const withChanges = (model: ModelDefinition, list: readonly ParameterChange[]): ModelDefinition =>
   list.reduce((now, { path, value }) => withValue(now, path, value), model);

@@ -12,7 +12,7 @@ import { packColumns, unpackColumns } from '../../models/packedColumns.ts';
 import type { Basis, Series } from '../../server/api/contract.ts';
 import { startTestServer, type TestServer } from '../api/testServer.ts';
 import { baseline, codebook, columnsOf, dyads, judgements } from '../models/shipped.ts';
-import { turned, turns } from './labModels.ts';
+import { parameterChanges, withChanges } from './labModels.ts';
 
 const LAST_DAY = epochDay('2026-11-23');
 
@@ -24,14 +24,14 @@ function bitsOf({ dyad, firstDay, lastDay, tension, conflict, cooperation, sd }:
   return `${dyad} ${firstDay} ${lastDay} ${hash.digest('hex')}`;
 }
 
-describe('re-scoring turn by turn', () => {
+describe('re-scoring change by change', () => {
   it('gives what scoring from the start gives, bit by bit', () => {
     const shown = ['KOR-RUS', 'CHN-LTU'];
     fc.assert(
-      fc.property(turns, (list) => {
+      fc.property(parameterChanges, (list) => {
         const rescoring = new Rescoring(shown.map((dyad) => ({ dyad, columns: columnsOf(dyad), lastDay: LAST_DAY })));
         for (let i = 0; i <= list.length; i++) {
-          const model = turned(baseline, list.slice(0, i));
+          const model = withChanges(baseline, list.slice(0, i));
           for (const dyad of shown) {
             const columns = columnsOf(dyad);
             expect(bitsOf(rescoring.score(dyad, model))).toBe(
@@ -62,8 +62,8 @@ describe('the line of a draft', () => {
       );
     }
     await fc.assert(
-      fc.asyncProperty(turns, fc.constantFrom(...dyads), async (list, dyad) => {
-        const model = turned(baseline, list);
+      fc.asyncProperty(parameterChanges, fc.constantFrom(...dyads), async (list, dyad) => {
+        const model = withChanges(baseline, list);
         const response = await server.post('/api/v1/score', JSON.stringify({ dyad, model }), {
           'Content-Type': 'application/json',
         });
@@ -132,7 +132,7 @@ describe('the worker', () => {
       kind: 'score',
       id: 2,
       role: 'draft',
-      model: turned(baseline, [{ path: 'scale', value: 50 }]),
+      model: withChanges(baseline, [{ path: 'scale', value: 50 }]),
       shown: 'KOR-RUS',
     });
     await until((message) => message.kind === 'standing' && message.id === 2);
@@ -154,7 +154,7 @@ describe('the worker', () => {
     expect(sent.some((message) => message.kind === 'result' && message.id === 7)).toBe(false);
   });
 
-  it('says what a conclusion hangs on: at the weight that it names, the conclusion turns', async () => {
+  it('says how robust a conclusion is: at the weight that it names, the conclusion reverses', async () => {
     const { take, until } = open();
     take({ kind: 'load', input });
     const claim = {
@@ -164,9 +164,9 @@ describe('the worker', () => {
       direction: 'rose',
       byPoints: 5,
     } as const;
-    take({ kind: 'study', id: 1, study: { name: 'hinges', model: baseline, claim, locked: new Set() } });
+    take({ kind: 'study', id: 1, study: { name: 'robustness', model: baseline, claim, locked: new Set() } });
     const message = await until(({ kind }) => kind === 'result');
-    if (message.kind !== 'result' || !('flips' in message.result)) throw new Error('No hinges came.');
+    if (message.kind !== 'result' || !('flips' in message.result)) throw new Error('No result came.');
     const { flips, change, target, without } = message.result;
     expect(change).toBeGreaterThan(5);
     const rescoring = new Rescoring([{ dyad: 'KOR-RUS', columns: columnsOf('KOR-RUS'), lastDay: LAST_DAY }]);
@@ -178,11 +178,11 @@ describe('the worker', () => {
     const nearest = flips[0]!;
     expect(nearest.type).toBe('trade_restriction');
     expect(
-      changeUnder(turned(baseline, [{ path: `types.${nearest.type}.weight`, value: nearest.flipsAt! }])),
+      changeUnder(withChanges(baseline, [{ path: `types.${nearest.type}.weight`, value: nearest.flipsAt! }])),
     ).toBeCloseTo(5, 6);
     expect(changeUnder(target!.model)).toBeLessThan(5);
     expect(without['sanction']).toBeCloseTo(
-      changeUnder(turned(baseline, [{ path: 'types.sanction.weight', value: 0 }])),
+      changeUnder(withChanges(baseline, [{ path: 'types.sanction.weight', value: 0 }])),
       9,
     );
   });

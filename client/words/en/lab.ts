@@ -62,7 +62,7 @@ export const parameters = {
   search: 'Search parameters',
   searchHint: 'Search parameters   /',
   label: 'Parameters',
-  nothingTurned: 'Nothing is turned.',
+  nothingChanged: 'Nothing is turned.',
   noEvents: 'no events',
   effectTitle: 'Index points today, in the shown dyad',
   ofTypes: { weight: 'Weight', holdDays: 'Hold', halfLifeDays: 'Half-life' },
@@ -84,7 +84,7 @@ export const parameters = {
   },
   groups: { acts: 'How an act counts', index: 'From tension to index', flag: 'When a flag is raised' },
   onlyIn: (dyad: string) => `only types in ${dyad}`,
-  onlyTurned: (n: number) => `only what is turned (${n})`,
+  onlyChanged: (n: number) => `only what is turned (${n})`,
   noneFits: (search: string) => `No parameter fits${search === '' ? '' : ` “${search}”`}.`,
   fading: (hold: string | undefined, halfLife: string) =>
     `${hold === undefined ? '' : `holds ${hold} d, `}halves in ${halfLife} d`,

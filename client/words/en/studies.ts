@@ -71,7 +71,7 @@ export const remarks = {
   named: (type: string) => `“${type}”`,
 };
 
-export const hinges = {
+export const robustness = {
   title: 'What a conclusion hangs on',
   conclusion: 'The conclusion',
   direction: 'Direction',
@@ -119,11 +119,11 @@ export const hinges = {
     `${type} carries most of it: at weight 0 the change would be ${change}.`,
   noSingle: (holds: boolean) =>
     `It hangs on no single weight: none from 0 to 1,000 ${holds ? 'reverses it' : 'makes it true'}.`,
-  turn: (type: string, from: string, to: string) => `${type} from ${from} to ${to}`,
-  nearest: (holds: boolean, turn: string) =>
-    `It hangs on no single weight within reason: the nearest that would ${holds ? 'reverse it' : 'make it true'} is ${turn}.`,
-  hangsOn: (holds: boolean, type: string, turn: string, percent: string) =>
-    `It hangs on ${type}: ${turn} (${percent}%) ${holds ? 'reverses it' : 'makes it true'}.`,
+  weightMove: (type: string, from: string, to: string) => `${type} from ${from} to ${to}`,
+  nearest: (holds: boolean, move: string) =>
+    `It hangs on no single weight within reason: the nearest that would ${holds ? 'reverse it' : 'make it true'} is ${move}.`,
+  dependsOn: (holds: boolean, type: string, move: string, percent: string) =>
+    `It hangs on ${type}: ${move} (${percent}%) ${holds ? 'reverses it' : 'makes it true'}.`,
   withoutTitle: (from: string, to: string) => `Change of the index from ${from} to ${to} if this type weighed nothing`,
   others: (n: number) => `${n} other types play no part in it.`,
   changeNow: (points: string) => `${points} now`,

@@ -64,7 +64,7 @@ export const parameters: Words['parameters'] = {
   search: '매개변수 검색',
   searchHint: '매개변수 검색   /',
   label: '매개변수',
-  nothingTurned: '움직인 것이 없습니다.',
+  nothingChanged: '움직인 것이 없습니다.',
   noEvents: '사건 없음',
   effectTitle: '표시된 국가 쌍의 현재 지수 포인트',
   ofTypes: { weight: '가중치', holdDays: '유지 기간', halfLifeDays: '반감기' },
@@ -86,7 +86,7 @@ export const parameters: Words['parameters'] = {
   },
   groups: { acts: '행위의 반영 방식', index: '긴장도에서 지수로', flag: '판정 기준' },
   onlyIn: (dyad: string) => `${dyad}에 있는 유형만`,
-  onlyTurned: (n: number) => `움직인 것만(${n})`,
+  onlyChanged: (n: number) => `움직인 것만(${n})`,
   noneFits: (search: string) => `${search === '' ? '' : `‘${search}’에 `}맞는 매개변수가 없습니다.`,
   fading: (hold: string | undefined, halfLife: string) =>
     `${hold === undefined ? '' : `${hold}일 유지, `}${halfLife}일마다 절반`,

@@ -65,7 +65,7 @@ export const remarks: Words['remarks'] = {
   named: (type: string) => `‘${type}’`,
 };
 
-export const hinges: Words['hinges'] = {
+export const robustness: Words['robustness'] = {
   title: '결론은 무엇에 달려 있는가',
   conclusion: '결론',
   direction: '방향',
@@ -106,11 +106,11 @@ export const hinges: Words['hinges'] = {
   carriesMost: (type: string, change: string) => `가장 큰 몫은 ${type}입니다. 가중치가 0이면 변화는 ${change}입니다.`,
   noSingle: (holds: boolean) =>
     `어느 한 가중치에도 달려 있지 않습니다. 0에서 1,000 사이의 어떤 값도 결론을 ${holds ? '뒤집지' : '성립시키지'} 못합니다.`,
-  turn: (type: string, from: string, to: string) => `${type} ${from} → ${to}`,
-  nearest: (holds: boolean, turn: string) =>
-    `합리적인 범위에서는 어느 한 가중치에도 달려 있지 않습니다. 결론을 ${holds ? '뒤집는' : '성립시키는'} 가장 가까운 것은 ${turn}입니다.`,
-  hangsOn: (holds: boolean, type: string, turn: string, percent: string) =>
-    `결론은 ${type} 가중치에 달려 있습니다. ${turn}(${percent}%)이면 ${holds ? '뒤집힙니다' : '성립합니다'}.`,
+  weightMove: (type: string, from: string, to: string) => `${type} ${from} → ${to}`,
+  nearest: (holds: boolean, move: string) =>
+    `합리적인 범위에서는 어느 한 가중치에도 달려 있지 않습니다. 결론을 ${holds ? '뒤집는' : '성립시키는'} 가장 가까운 것은 ${move}입니다.`,
+  dependsOn: (holds: boolean, type: string, move: string, percent: string) =>
+    `결론은 ${type} 가중치에 달려 있습니다. ${move}(${percent}%)이면 ${holds ? '뒤집힙니다' : '성립합니다'}.`,
   withoutTitle: (from: string, to: string) => `이 유형의 가중치가 0일 때 ${from}부터 ${to}까지의 지수 변화`,
   others: (n: number) => `나머지 유형 ${n}개는 관련이 없습니다.`,
   changeNow: (points: string) => `현재 ${points}`,

@@ -7,7 +7,7 @@ import { Segmented } from '../components/Segmented.tsx';
 import { nameOf } from './parameterNames.ts';
 import { numberText } from './parameters.ts';
 import type { LabSession } from './session.ts';
-import type { Claim, Hinges as Found } from './studies.ts';
+import type { Claim, Robustness } from './studies.ts';
 import { StudyState } from './StudyState.tsx';
 import { useStudy } from './useStudy.ts';
 import { lockedTypes } from './draft.ts';
@@ -25,26 +25,26 @@ interface Props {
 /** A weight that must more than treble, or vanish, is beyond what a modeller would argue for. */
 const FAR = 2;
 
-export function Hinges({ session, claim, name, firstDay, lastDay, onClaim }: Props) {
-  const wording = words.value.hinges;
+export function ConclusionRobustness({ session, claim, name, firstDay, lastDay, onClaim }: Props) {
+  const wording = words.value.robustness;
   const model = session.settled.value;
   const locks = session.locks.value;
   const studied = useStudy(
     session,
-    { name: 'hinges', model, claim, locked: lockedTypes({ locks, model }) },
+    { name: 'robustness', model, claim, locked: lockedTypes({ locks, model }) },
     [model, locks, claim.dyad, claim.a, claim.b, claim.direction, claim.byPoints],
     true,
   );
   const found = studied.result;
   return (
-    <section class="lab-section" aria-labelledby="hinges-title" id="hinges">
-      <h2 id="hinges-title">{wording.title}</h2>
+    <section class="lab-section" aria-labelledby="robustness-title" id="robustness">
+      <h2 id="robustness-title">{wording.title}</h2>
       <ClaimForm claim={claim} name={name} firstDay={firstDay} lastDay={lastDay} onClaim={onClaim} />
       {studied.problem === undefined ? null : <p class="is-error">{studied.problem}</p>}
       {found ? (
         <>
-          <p class="hinge-verdict">{verdictOf(found, claim, name, session)}</p>
-          <div class="hinge-columns">
+          <p class="robustness-verdict">{verdictOf(found, claim, name, session)}</p>
+          <div class="robustness-columns">
             <Flips session={session} found={found} claim={claim} />
             <Tornado session={session} found={found} />
           </div>
@@ -57,7 +57,7 @@ export function Hinges({ session, claim, name, firstDay, lastDay, onClaim }: Pro
 }
 
 function ClaimForm({ claim, name, firstDay, lastDay, onClaim }: Omit<Props, 'session'>) {
-  const wording = words.value.hinges;
+  const wording = words.value.robustness;
   const day =
     (field: 'a' | 'b') =>
     (event: { readonly currentTarget: HTMLInputElement }): void => {
@@ -138,13 +138,13 @@ function ClaimForm({ claim, name, firstDay, lastDay, onClaim }: Omit<Props, 'ses
 }
 
 function verdictOf(
-  { margin, change, flips, without }: Found,
+  { margin, change, flips, without }: Robustness,
   claim: Claim,
   name: string,
   { labelOf }: LabSession,
 ): string {
   const holds = margin > 0;
-  const wording = words.value.hinges;
+  const wording = words.value.robustness;
   const moved = wording.moved(Math.abs(change) < 0.05 ? 0 : change, plain(Math.abs(change)));
   const first = wording.verdict(name, moved, longDate(claim.a), longDate(claim.b), holds, plain(Math.abs(margin)));
   const nearest = flips.find(({ flipsAt }) => flipsAt !== undefined);
@@ -153,14 +153,15 @@ function verdictOf(
     heaviest && Math.abs(heaviest[1] - change) >= 0.05
       ? wording.carriesMost(labelOf(heaviest[0]), signed(heaviest[1]))
       : '';
-  const together = (hinge: string): string => [first, hinge, most].filter((sentence) => sentence !== '').join(' ');
+  const together = (dependence: string): string =>
+    [first, dependence, most].filter((sentence) => sentence !== '').join(' ');
   if (!nearest) return together(wording.noSingle(holds));
   const far = nearest.relativeChange === undefined || Math.abs(nearest.relativeChange) > FAR;
-  const turn = wording.turn(labelOf(nearest.type), numberText(nearest.weight), numberText(nearest.flipsAt!));
+  const move = wording.weightMove(labelOf(nearest.type), numberText(nearest.weight), numberText(nearest.flipsAt!));
   return together(
     far
-      ? wording.nearest(holds, turn)
-      : wording.hangsOn(holds, labelOf(nearest.type), turn, signed(nearest.relativeChange! * 100, 0)),
+      ? wording.nearest(holds, move)
+      : wording.dependsOn(holds, labelOf(nearest.type), move, signed(nearest.relativeChange! * 100, 0)),
   );
 }
 
@@ -172,10 +173,10 @@ function Flips({
   claim,
 }: {
   readonly session: LabSession;
-  readonly found: Found;
+  readonly found: Robustness;
   readonly claim: Claim;
 }) {
-  const wording = words.value.hinges;
+  const wording = words.value.robustness;
   const showAll = useSignal(false);
   const { flips, without, change } = found;
   const matters = flips.filter(
@@ -257,17 +258,17 @@ function Flips({
   );
 }
 
-/** A hundredth beyond the turn, so that the reader sees it reversed. */
+/** A hundredth beyond it, so that the reader sees it reversed. */
 function tryWeight(session: LabSession, type: string, weight: number, flipsAt: number): void {
   const beyond = flipsAt > weight ? Math.ceil(flipsAt * 100) / 100 : Math.max(0, Math.floor(flipsAt * 100) / 100);
-  session.turn(`types.${type}.weight`, beyond);
+  session.setParameter(`types.${type}.weight`, beyond);
   session.settle();
 }
 
 const BARS = 10;
 
-function Tornado({ session, found }: { readonly session: LabSession; readonly found: Found }) {
-  const wording = words.value.hinges;
+function Tornado({ session, found }: { readonly session: LabSession; readonly found: Robustness }) {
+  const wording = words.value.robustness;
   const bars = found.bars.slice(0, BARS);
   const ends = bars.flatMap(({ low, high }) => [low, high]);
   const least = Math.min(found.change, ...ends);
@@ -326,17 +327,17 @@ function Tornado({ session, found }: { readonly session: LabSession; readonly fo
   );
 }
 
-function Target({ session, found }: { readonly session: LabSession; readonly found: Found }) {
-  const wording = words.value.hinges;
+function Target({ session, found }: { readonly session: LabSession; readonly found: Robustness }) {
+  const wording = words.value.robustness;
   const { target, margin } = found;
   const holds = margin > 0;
-  if (!target) return <p class="hinge-target muted">{wording.noTarget(holds)}</p>;
+  if (!target) return <p class="robustness-target muted">{wording.noTarget(holds)}</p>;
   const [first, second, third] = target.changes;
   const named = [first, second, third].flatMap((one) =>
     one ? [`${session.labelOf(one.type)} ${numberText(one.from)} → ${numberText(one.to)}`] : [],
   );
   return (
-    <p class="hinge-target">
+    <p class="robustness-target">
       <Phrase
         text={wording.target(
           holds,
@@ -355,7 +356,7 @@ function Target({ session, found }: { readonly session: LabSession; readonly fou
 const SAMPLES = 512;
 
 function Sobol({ session, claim }: { readonly session: LabSession; readonly claim: Claim }) {
-  const wording = words.value.hinges;
+  const wording = words.value.robustness;
   const model = session.settled.value;
   const studied = useStudy(
     session,

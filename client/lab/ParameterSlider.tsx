@@ -17,7 +17,7 @@ interface Props {
 /** Keys pressed within this long are one move to undo. */
 const SAME_MOVE_MS = 900;
 
-export function Turner({ session, parameter, name, label }: Props) {
+export function ParameterSlider({ session, parameter, name, label }: Props) {
   const wording = words.value.parameters;
   const { path, track, unit } = parameter;
   const value = useComputed(() => valueAt(session.draft.value.model, path)).value;
@@ -27,20 +27,20 @@ export function Turner({ session, parameter, name, label }: Props) {
   const typed = useSignal<string | undefined>(undefined);
   const move = useRef({ number: 0, at: 0, isByPointer: false });
   const ends = sliderEnds(track, value);
-  const isTurned = value !== published;
+  const isChanged = value !== published;
   const fault = typed.value ?? refused;
   const faultId = `fault-${path}`;
   const share = (of: number): number =>
     Math.min(Math.max((positionOf(track, of) - ends.min) / (ends.max - ends.min), 0), 1);
-  const turnTo = (next: number, gesture: string | undefined): void => {
-    typed.value = session.turn(path, next, gesture);
+  const setTo = (next: number, gesture: string | undefined): void => {
+    typed.value = session.setParameter(path, next, gesture);
   };
   return (
-    <div class={`turner${isTurned ? ' is-turned' : ''}${isLocked ? ' is-locked' : ''}`} data-path={path}>
-      {label === '' ? null : <span class="turner-label">{label}</span>}
-      <span class="turner-track">
+    <div class={`parameter-slider${isChanged ? ' is-changed' : ''}${isLocked ? ' is-locked' : ''}`} data-path={path}>
+      {label === '' ? null : <span class="parameter-slider-label">{label}</span>}
+      <span class="parameter-slider-track">
         <span
-          class="turner-published"
+          class="parameter-slider-published"
           style={{ left: `calc(0.5rem + (100% - 1rem) * ${share(published)})` }}
           title={wording.published(numberText(published))}
         />
@@ -50,7 +50,7 @@ export function Turner({ session, parameter, name, label }: Props) {
           aria-valuetext={wording.spoken(
             numberText(value),
             unit === '' ? '' : wording.spokenUnits[unit],
-            isTurned ? numberText(published) : undefined,
+            isChanged ? numberText(published) : undefined,
           )}
           aria-describedby={fault === undefined ? undefined : faultId}
           min={ends.min}
@@ -68,7 +68,7 @@ export function Turner({ session, parameter, name, label }: Props) {
             const now = event.timeStamp;
             if (!move.current.isByPointer && now - move.current.at > SAME_MOVE_MS) move.current.number++;
             move.current.at = now;
-            turnTo(valueOfPosition(track, event.currentTarget.valueAsNumber), `${path} ${move.current.number}`);
+            setTo(valueOfPosition(track, event.currentTarget.valueAsNumber), `${path} ${move.current.number}`);
           }}
           onChange={() => {
             // The pointer lets go. A key changes at each press: there a pause ends the move.
@@ -77,7 +77,7 @@ export function Turner({ session, parameter, name, label }: Props) {
         />
       </span>
       <input
-        class="turner-number num"
+        class="parameter-slider-number num"
         type="number"
         step="any"
         aria-label={wording.numberOf(name)}
@@ -91,11 +91,11 @@ export function Turner({ session, parameter, name, label }: Props) {
             typed.value = wording.noNumber;
             return;
           }
-          turnTo(next, undefined);
+          setTo(next, undefined);
           if (typed.value === undefined) session.settle();
         }}
       />
-      <span class="turner-unit">{unit === 'days' || unit === 'points' ? wording.units[unit] : ''}</span>
+      <span class="parameter-slider-unit">{unit === 'days' || unit === 'points' ? wording.units[unit] : ''}</span>
       <button
         type="button"
         class="icon"
@@ -112,7 +112,7 @@ export function Turner({ session, parameter, name, label }: Props) {
       <button
         type="button"
         class="icon"
-        disabled={!isTurned || isLocked}
+        disabled={!isChanged || isLocked}
         aria-label={wording.resetTo(name, numberText(published))}
         title={wording.backTo(numberText(published))}
         onClick={() => session.reset(path)}
@@ -122,7 +122,7 @@ export function Turner({ session, parameter, name, label }: Props) {
         </svg>
       </button>
       {fault === undefined ? null : (
-        <p class="turner-fault" id={faultId} role="alert">
+        <p class="parameter-slider-fault" id={faultId} role="alert">
           {wording.fault(name, fault)}
         </p>
       )}
