@@ -4,12 +4,8 @@ import type { DailySeries } from '../charts/dailySeries.ts';
 import { areaPath, heightOf, linePath } from '../charts/paths.ts';
 import { timeTicks } from '../charts/timeAxis.ts';
 import { useWidth } from './useSize.ts';
+import type { Window } from '../state/draggedWindow.ts';
 import { longDate, words } from '../state/language.ts';
-
-export interface Window {
-  readonly from: number;
-  readonly to: number;
-}
 
 interface Props {
   readonly series: DailySeries;

@@ -2,7 +2,7 @@
 import type { ModelSummary } from '../../server/api/contract.ts';
 import { MOST_BESIDE } from '../state/dyadView.ts';
 import { words } from '../state/language.ts';
-import { hasActs } from '../state/machineLines.ts';
+import { sourceOf } from '../state/lineSource.ts';
 import type { Pair } from '../state/pairSearch.ts';
 import { Menu } from './Menu.tsx';
 
@@ -44,7 +44,7 @@ export function SourcesMenu({
               type="radio"
               name="main-line"
               checked={model.name === main}
-              disabled={!hasActs(model, pair) && model.name !== main}
+              disabled={!sourceOf(model).hasActs(pair) && model.name !== main}
               onChange={() => onMain(model.name)}
             />
             <ModelLine model={model} pair={pair} />
@@ -62,7 +62,7 @@ export function SourcesMenu({
               <input
                 type="checkbox"
                 checked={isBeside(model.name)}
-                disabled={!isBeside(model.name) && (!hasActs(model, pair) || beside.length >= MOST_BESIDE)}
+                disabled={!isBeside(model.name) && (!sourceOf(model).hasActs(pair) || beside.length >= MOST_BESIDE)}
                 onChange={(event) =>
                   onBeside(
                     event.currentTarget.checked
@@ -95,7 +95,7 @@ function ModelLine({ model, pair }: { readonly model: ModelSummary; readonly pai
   return (
     <span class="source-line">
       <b>{model.name}</b> <span class={`source-tag ${model.feeds ? 'is-machine' : 'is-curated'}`}>{kind}</span>
-      {hasActs(model, pair) ? null : (
+      {sourceOf(model).hasActs(pair) ? null : (
         <span class="muted small">{model.feeds ? wording.noneOfPair : wording.neverCoded}</span>
       )}
     </span>

@@ -9,7 +9,7 @@ import type {
 } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { type ApiProblem, getJson } from '../state/api.ts';
-import { handCoded } from '../state/handCoded.ts';
+import { isHandCoded } from '../state/lineSource.ts';
 import { useResource } from '../state/resource.ts';
 import type { LabInput } from './messages.ts';
 
@@ -64,7 +64,7 @@ export function useLabData(
       names: bases.data.map(({ dyad, name }) => ({ dyad, name })),
       codebook: codebook.data.types,
       judgements: judgements.data.judgements,
-      models: handCoded(models.data.models),
+      models: models.data.models.filter(isHandCoded),
       base: base.data,
     },
     problem,

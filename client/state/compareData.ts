@@ -10,8 +10,9 @@ import { MOST_LINES } from '../charts/linePaints.ts';
 import type { ApiProblem } from './api.ts';
 import type { CompareView } from './compareView.ts';
 import { countryNames, dyadName, namedSeries } from './countryNames.ts';
-import { allPages, scoreEvents, seriesUrl } from './dyadData.ts';
+import { allPages, eventsUrl, scoreEvents, seriesUrl } from './dyadData.ts';
 import { words } from './language.ts';
+import { sourceOf } from './lineSource.ts';
 import { useResource } from './resource.ts';
 
 /** Days before a line's first event in which it is drawn at neutral, so that it is seen to leave it. */
@@ -121,9 +122,9 @@ function useAnswer(dyad: string | undefined, model: string | undefined, asOf: st
   const served = load.data;
   // Acts coded by machine are too many for a page; until the model is known, nothing is asked.
   const key =
-    dyad === undefined || served?.feeds || (model !== undefined && !served)
+    dyad === undefined || (served && sourceOf(served).kind === 'machine') || (model !== undefined && !served)
       ? null
-      : `/api/v1/dyads/${dyad}/events?limit=1000${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
+      : eventsUrl(dyad, asOf);
   const events = useResource<EventPage>(key, key === null ? undefined : () => allPages(key));
   const page = events.data;
   const series = useMemo(() => {

@@ -17,6 +17,7 @@ import { peakPoints } from '../charts/peaks.ts';
 import { type ApiProblem, getJson } from './api.ts';
 import { countryNames, namedSeries } from './countryNames.ts';
 import { typeLabel, language } from './language.ts';
+import { sourceOf } from './lineSource.ts';
 import { useResource } from './resource.ts';
 
 /** An event as it bears on the dyad: one that the model lets it inherit says from where, and how much of it counts. */
@@ -24,9 +25,6 @@ export interface ActRecord extends EventRecord {
   readonly coupledFrom?: string;
   readonly amount?: number;
 }
-
-/** Acts coded by machine that the page takes apart, at most: a pair of great powers has hundreds of thousands, and the server explains those. */
-export const MOST_ACTS = 20_000;
 
 /** Scored here, from the same events and the same model as the server's line. */
 export interface Scored extends Explained {
@@ -84,9 +82,11 @@ export function useDyadData(question: DyadQuestion): DyadData {
   const { dyad, asOf } = question;
   const seriesLoad = useResource<Series>(seriesUrl(question));
   const seriesAnswer = seriesLoad.data;
-  const isTooMuch = seriesAnswer?.feeds !== undefined && seriesAnswer.coverage.events > MOST_ACTS;
+  const source = seriesAnswer && sourceOf(seriesAnswer);
+  const isTooMuch = source?.isTakenApart(seriesAnswer!.coverage.events) === false;
   // Whether the model reads feeds is known with its series; without a model in the address the events need not wait for it.
-  const eventsModel = seriesAnswer?.feeds ? `&model=${seriesAnswer.model.name}@${seriesAnswer.model.hash}` : '';
+  const eventsModel =
+    source?.kind === 'machine' ? `&model=${seriesAnswer!.model.name}@${seriesAnswer!.model.hash}` : '';
   const eventsKey =
     (question.model !== undefined && !seriesAnswer) || isTooMuch ? null : eventsUrl(dyad, asOf) + eventsModel;
   const eventsLoad = useResource<EventPage>(eventsKey, () => allPages(eventsKey!));
@@ -138,7 +138,8 @@ function lead(series: DailySeries | undefined): DailySeries | undefined {
   return series && withLead(series, LEAD_DAYS);
 }
 
-const eventsUrl = (dyad: string, asOf: string | undefined): string =>
+/** The address of a dyad's events. */
+export const eventsUrl = (dyad: string, asOf: string | undefined): string =>
   `/api/v1/dyads/${dyad}/events?limit=1000${asOf === undefined ? '' : `&asOf=${encodeURIComponent(asOf)}`}`;
 
 /** The events of the dyads that a model couples with this one; undefined until they have come. */

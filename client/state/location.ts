@@ -56,6 +56,19 @@ export function hrefOf(path: string, query: URLSearchParams): string {
   return text === '' ? path : `${path}?${text}`;
 }
 
+/** An address with the parameters that have a value. */
+export function hrefWith(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query.set(name, value);
+  return hrefOf(path, query);
+}
+
+/** Writes another path of the same page, with the same parameters. */
+export function showPath(path: string): void {
+  window.history.replaceState(null, '', hrefOf(path, place.value.query));
+  place.value = { ...place.value, path };
+}
+
 /** Follows the address bar, and turns clicks on links of this site into `navigate`. */
 export function followLocation(): void {
   place.value = here();

@@ -1,13 +1,14 @@
 /** Which lines there are of a pair beside the one shown, what stands behind those coded by machine, and how they are asked for. */
 import { useMemo } from 'preact/hooks';
 import type { DyadFeed, ModelSummary, Pairs, Series } from '../../server/api/contract.ts';
-import { epochDay, toIsoDate } from '../../models/calendar.ts';
+import { toIsoDate } from '../../models/calendar.ts';
 import { type DailySeries, dailySeries } from '../charts/dailySeries.ts';
 import { type Evidence, evidenceOf } from '../charts/evidence.ts';
 import { modelLine, type Overlay } from '../charts/overlay.ts';
 import { seriesUrl } from './dyadData.ts';
 import type { DyadView } from './dyadView.ts';
 import { words } from './language.ts';
+import { sourceOf } from './lineSource.ts';
 import type { Pair } from './pairSearch.ts';
 import { useResource } from './resource.ts';
 
@@ -30,16 +31,13 @@ export function useModels(): readonly ModelSummary[] | undefined {
   );
 }
 
-/** Whether a model has anything to read of a pair. */
-export function hasActs(model: ModelSummary, pair: Pair | undefined): boolean {
-  if (!pair) return true;
-  return model.feeds ? model.feeds.some((key) => pair.feeds.some(({ feed }) => feed === key)) : pair.events > 0;
-}
-
 /** The model that shows a pair of which nothing is coded by hand: the one named like a feed that has it, else the first that reads one. */
 export function machineModelOf(models: readonly ModelSummary[], pair: Pair): ModelSummary | undefined {
-  const fitting = models.filter((model) => model.feeds && hasActs(model, pair));
-  return fitting.find(({ name, feeds }) => feeds!.includes(name)) ?? fitting[0];
+  const fitting = models.filter((model) => {
+    const source = sourceOf(model);
+    return source.kind === 'machine' && source.hasActs(pair);
+  });
+  return fitting.find(({ name, feeds }) => feeds?.includes(name)) ?? fitting[0];
 }
 
 export interface SecondLine {
@@ -66,9 +64,11 @@ function useSecondLine(
   models: readonly ModelSummary[] | undefined,
   model: string | undefined,
 ): SecondLine | undefined {
-  const isMachine = models?.find(({ name }) => name === model?.split('@')[0])?.feeds !== undefined;
+  const known = models?.find(({ name }) => name === model?.split('@')[0]);
   const more: Record<string, string> =
-    isMachine && view.minSources !== undefined ? { whatIf: `sources:${view.minSources}` } : {};
+    known && sourceOf(known).kind === 'machine' && view.minSources !== undefined
+      ? { whatIf: `sources:${view.minSources}` }
+      : {};
   const { data } = useResource<Series>(
     model === undefined || models === undefined
       ? null
@@ -85,7 +85,7 @@ function useSecondLine(
 /** A model's series as a line beside another, named by its model and by who coded it. */
 export function overlayOf(series: DailySeries, wording: (typeof words.value)['machine']): Overlay {
   const { name } = series.model;
-  return modelLine(series, series.feeds ? wording.line(name) : wording.handLine(name));
+  return modelLine(series, sourceOf(series).kind === 'machine' ? wording.line(name) : wording.handLine(name));
 }
 
 /** What the feed behind a machine-coded line has of the pair between two days; undefined while it loads, or where there is none. */
@@ -105,15 +105,3 @@ export function useEvidence(
   const { data } = useResource<DyadFeed>(feed === undefined ? null : `/api/v1/dyads/${dyad}/feed?${query.toString()}`);
   return useMemo(() => data && evidenceOf(data), [data]);
 }
-
-/** The last day of a line that is known. */
-export function lastKnownDay({ coverage, firstDay, lastDay, feeds }: DailySeries): number {
-  const open = feeds === undefined ? undefined : coverage.uncovered.find(({ to }) => to >= lastDay);
-  return open ? Math.max(firstDay, open.from - 1) : lastDay;
-}
-
-/** The last day that a feed has stored, for a window that should end there. */
-export const newestDayOf = ({ feeds = [] }: DailySeries): number | undefined => {
-  const days = feeds.flatMap(({ newestDay }) => (newestDay === null ? [] : [epochDay(newestDay)]));
-  return days.length === 0 ? undefined : Math.max(...days);
-};

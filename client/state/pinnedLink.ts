@@ -6,7 +6,7 @@ import { ApiProblem, askJson, NoAnswer } from './api.ts';
 import { copyLater } from './clipboard.ts';
 import { compareQuery, type CompareView } from './compareView.ts';
 import { type DyadView, viewQuery } from './dyadView.ts';
-import { language } from './language.ts';
+import { language, words } from './language.ts';
 import { keepingLanguage } from './location.ts';
 
 /** What the page shows, with its days, its moment and its model. */
@@ -68,6 +68,12 @@ export async function copyPinnedLink(
     return window.location.origin + keepingLanguage(short ?? page);
   });
   return (await copyLater(link)) ? (isShort ? 'view' : 'page') : undefined;
+}
+
+/** What came of copying, as a sentence. @param pageCopied says that the page's own address was copied */
+export function copiedSentence(copied: 'view' | 'page' | undefined, pageCopied: string): string {
+  if (copied === undefined) return words.value.dyad.notCopied;
+  return copied === 'view' ? words.value.view.shortCopied : pageCopied;
 }
 
 async function shortLink(request: ViewRequest): Promise<string | undefined> {

@@ -9,7 +9,8 @@ import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { Scored } from './dyadData.ts';
 import { RANGES } from '../charts/ranges.ts';
 import type { DyadView } from './dyadView.ts';
-import { hasActs, lastKnownDay, machineModelOf, newestDayOf, type SecondLine } from './machineLines.ts';
+import { isHandCoded, lastKnownDay, newestDayOf, sourceOf } from './lineSource.ts';
+import { machineModelOf, type SecondLine } from './machineLines.ts';
 import type { Pair } from './pairSearch.ts';
 import { changed, whatIfOf } from './whatIf.ts';
 
@@ -28,10 +29,10 @@ export function nextBeside(
   beside: readonly string[],
 ): readonly string[] | undefined {
   if (beside.length > 0) return undefined;
-  const others = models.filter((model) => model.name !== main && hasActs(model, pair));
-  const isMachine = models.find(({ name }) => name === main)?.feeds !== undefined;
+  const others = models.filter((model) => model.name !== main && sourceOf(model).hasActs(pair));
+  const shown = models.find(({ name }) => name === main);
   const machine = pair && machineModelOf(models, pair);
-  const next = (isMachine ? others.find((model) => !model.feeds && !model.couplings) : machine) ?? others[0];
+  const next = (shown && sourceOf(shown).kind === 'machine' ? others.find(isHandCoded) : machine) ?? others[0];
   return next && [next.name];
 }
 
@@ -55,7 +56,7 @@ interface Switch {
 /** "At least two sources", of the index where it is coded by machine, else of the line beside it: on or off, and what it makes of the line. */
 export function useTwoSources({ view, series, scored, seconds, to }: Asked): Switch {
   const whatIf = whatIfOf(view.whatIf);
-  const isMain = series.feeds !== undefined;
+  const isMain = sourceOf(series).kind === 'machine';
   const effect = useMemo(
     () => (isMain ? effectOnIndex(series, scored, to) : effectBeside(seconds, to)),
     [isMain, series, scored, seconds, to],
@@ -82,7 +83,7 @@ function effectOnIndex(series: DailySeries, scored: Scored | undefined, to: numb
 
 /** The server gives both values where it left something out. */
 function effectBeside(seconds: readonly SecondLine[], to: number): Switch['effect'] {
-  const line = seconds.find(({ series }) => series.feeds);
+  const line = seconds.find(({ series }) => sourceOf(series).kind === 'machine');
   if (!line) return undefined;
   const day = Math.min(to, lastKnownDay(line.series));
   const point = line.answer.points[day - epochDay(line.answer.points[0]!.date)];

@@ -1,14 +1,14 @@
 /** A pair of states of which there is nothing: why, and how to get something. */
-import type { FeedStates, ModelSummary } from '../../server/api/contract.ts';
-import { epochDay } from '../../models/calendar.ts';
-import { NearestDyads } from '../components/NearestDyads.tsx';
-import { Phrase } from '../components/Phrase.tsx';
-import { dyadName } from '../state/countryNames.ts';
-import { language, longDate, words } from '../state/language.ts';
-import { machineModelOf } from '../state/machineLines.ts';
-import type { Pair } from '../state/pairSearch.ts';
-import { useResource } from '../state/resource.ts';
-import { useTitle } from '../state/title.ts';
+import type { FeedStates, ModelSummary } from '../../../server/api/contract.ts';
+import { epochDay } from '../../../models/calendar.ts';
+import { NearestDyads } from '../../components/NearestDyads.tsx';
+import { Phrase } from '../../components/Phrase.tsx';
+import { dyadName } from '../../state/countryNames.ts';
+import { language, longDate, words } from '../../state/language.ts';
+import { machineModelOf } from '../../state/machineLines.ts';
+import type { Pair } from '../../state/pairSearch.ts';
+import { useResource } from '../../state/resource.ts';
+import { useTitle } from '../../state/title.ts';
 
 const ADD = 'npm run -s tension -- feed add gdelt --from 1979-01-01';
 const BACKFILL = 'npm run -s tension -- feed backfill gdelt --from 1979-01-01';

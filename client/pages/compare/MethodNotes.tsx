@@ -1,0 +1,27 @@
+/** What each method measures and misses, and where it comes from. */
+import type { CompareLine } from '../../charts/compareLines.ts';
+import { LineMark } from '../../components/LineMark.tsx';
+import { words } from '../../state/language.ts';
+
+export function MethodNotes({ lines }: { readonly lines: readonly CompareLine[] }) {
+  const wording = words.value.compare;
+  return (
+    <section class="method-notes" aria-labelledby="methods-title">
+      <h2 id="methods-title">{wording.whatMethods}</h2>
+      <dl>
+        {lines.map(({ key, method }, i) =>
+          method ? (
+            <div key={key}>
+              <dt>
+                <LineMark position={i} /> {method.label} <span class="muted">{method.unit}</span>
+              </dt>
+              <dd>
+                {method.tells} <span class="muted">{wording.source(method.source)}</span>
+              </dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+    </section>
+  );
+}
