@@ -34,73 +34,41 @@ export function sentenceOf(problem: Problem): string {
 }
 
 /**
+ * The answers that somebody holds, by address: while the ETag stays, the same object is given again, and nothing is parsed or computed
+ * twice. What is kept, and for how long, is the business of `resource.ts`.
+ */
+const held = new Map<string, { readonly etag: string; readonly body: WeakRef<object> }>();
+const released = new FinalizationRegistry<string>((url) => {
+  if (held.get(url)?.body.deref() === undefined) held.delete(url);
+});
+
+/**
  * @throws ApiProblem where the server refuses
  * @throws NoAnswer where it does not answer
  */
 export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
-  const wording = words.value.problems;
-  let response: Response;
-  try {
-    response = await fetch(url, {
-      cache: 'no-cache',
-      headers: { accept: 'application/json' },
-      ...(signal ? { signal } : {}),
-    });
-  } catch (cause) {
-    if (signal?.aborted) throw cause;
-    noAnswer();
-    throw new NoAnswer(wording.noAnswer, { cause });
-  }
-  answered();
-  if (!response.ok) throw await problemOf(response);
+  const response = await answerOf(url, { cache: 'no-cache', headers: JSON_ONLY, ...(signal && { signal }) });
   const etag = response.headers.get('etag');
-  const known = parsed.get(url);
-  if (etag !== null && known?.etag === etag) return known.body as T;
+  const known = held.get(url);
+  const same = etag !== null && known?.etag === etag ? known.body.deref() : undefined;
   // The edge: the server's own tests hold every answer to the schemas that this type is made from.
-  const body = (await response.json()) as T;
-  if (etag !== null) {
-    parsed.delete(url);
-    parsed.set(url, { etag, body });
-    for (const oldest of parsed.keys()) {
-      if (parsed.size <= MOST_PARSED) break;
-      parsed.delete(oldest);
-    }
+  if (same !== undefined) return same as T;
+  const body: unknown = await response.json();
+  if (etag !== null && typeof body === 'object' && body !== null) {
+    held.set(url, { etag, body: new WeakRef(body) });
+    released.register(body, url);
   }
-  return body;
+  return body as T;
 }
-
-/** Answers by address: while the ETag stays, the same object is given again, and nothing is parsed or computed anew. */
-const parsed = new Map<string, { readonly etag: string; readonly body: unknown }>();
-const MOST_PARSED = 24;
 
 /** @throws ApiProblem, NoAnswer */
 export async function postJson<T>(url: string, token: string, body?: unknown): Promise<T> {
-  const wording = words.value.problems;
-  let response: Response;
-  const headers = { authorization: `Bearer ${token}`, accept: 'application/json' };
-  try {
-    response = await fetch(
-      url,
-      body === undefined
-        ? { method: 'POST', headers }
-        : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) },
-    );
-  } catch (cause) {
-    noAnswer();
-    throw new NoAnswer(wording.noAnswer, { cause });
-  }
-  if (!response.ok) throw await problemOf(response);
-  return (await response.json()) as T;
+  return post<T>(url, { authorization: `Bearer ${token}` }, body);
 }
 
 /** Asks with a body what is too long for an address; it changes nothing, and so needs no token. @throws ApiProblem, NoAnswer */
 export async function askJson<T>(url: string, body: unknown): Promise<T> {
-  const response = await answerOf(url, {
-    method: 'POST',
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return (await response.json()) as T;
+  return post<T>(url, {}, body);
 }
 
 /** A file as it is. @throws ApiProblem, NoAnswer */
@@ -108,11 +76,22 @@ export async function getBytes(url: string): Promise<Blob> {
   return (await answerOf(url, {})).blob();
 }
 
+const JSON_ONLY = { accept: 'application/json' };
+
+async function post<T>(url: string, authorization: Readonly<Record<string, string>>, body: unknown): Promise<T> {
+  const content =
+    body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const headers = { ...JSON_ONLY, ...authorization, ...content.headers };
+  return (await (await answerOf(url, { method: 'POST', ...content, headers })).json()) as T;
+}
+
+/** The one place that asks. */
 async function answerOf(url: string, options: RequestInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, options);
   } catch (cause) {
+    if (options.signal?.aborted) throw cause;
     noAnswer();
     throw new NoAnswer(words.value.problems.noAnswer, { cause });
   }

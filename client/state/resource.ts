@@ -21,7 +21,7 @@ interface Entry<T> {
 
 const entries = new Map<string, Entry<unknown>>();
 /** Answers kept for the way back; each may be megabytes. */
-const MOST_KEPT = 24;
+const MAX_KEPT = 24;
 
 const IDLE: Load<never> = { data: undefined, problem: undefined, isLoading: true };
 
@@ -31,7 +31,7 @@ function entryOf<T>(key: string): Entry<T> {
   else entry = { load: signal<Load<unknown>>(IDLE), askedAt: -1, asking: undefined };
   entries.set(key, entry);
   for (const oldest of entries.keys()) {
-    if (entries.size <= MOST_KEPT) break;
+    if (entries.size <= MAX_KEPT) break;
     entries.delete(oldest);
   }
   // The key says what it is: each key is asked for with one type only.

@@ -1,0 +1,67 @@
+/** Whether what a view shows still is what is known. */
+import type { Standing } from '../../../server/api/contract.ts';
+import { epochDay } from '../../../models/calendar.ts';
+import { plain, signed } from '../../charts/format.ts';
+import { DataTable } from '../../components/DataTable.tsx';
+import { dyadName } from '../../state/countryNames.ts';
+import { longDate, words } from '../../state/language.ts';
+
+/** Verified, or superseded: as it was, as it is now, and the difference. */
+export function HowItStands({ standing }: { readonly standing: Standing }) {
+  const wording = words.value.view;
+  const isSuperseded = standing.status === 'superseded';
+  const to = longDate(epochDay(standing.to));
+  return (
+    <section class={`standing standing-${standing.status}`} aria-labelledby="standing-title">
+      <h2 id="standing-title">
+        <span class="standing-mark" aria-hidden="true">
+          {isSuperseded ? '≠' : '✓'}
+        </span>
+        {isSuperseded ? wording.superseded : wording.verified}
+      </h2>
+      <p>{standing.reasons.join(' ')}</p>
+      {isSuperseded ? (
+        <DataTable
+          scroll={{ 'aria-labelledby': 'standing-title' }}
+          rows={standing.lines}
+          rowKey={({ dyad }) => dyad}
+          columns={[
+            {
+              key: 'line',
+              heading: wording.indexOn(to),
+              isRowHeading: true,
+              cell: ({ dyad, name }) => dyadName(dyad, name),
+            },
+            { key: 'was', heading: wording.was, class: 'num', cell: ({ was }) => plain(was.index) },
+            { key: 'now', heading: wording.now, class: 'num', cell: ({ now }) => (now ? plain(now.index) : '–') },
+            {
+              key: 'difference',
+              heading: wording.difference,
+              class: 'num',
+              cell: ({ difference }) => (difference === null ? '–' : signed(difference)),
+            },
+            { key: 'changeWas', heading: wording.changeWas, class: 'num', cell: ({ was }) => signed(was.change) },
+            {
+              key: 'changeNow',
+              heading: wording.changeNow,
+              class: 'num',
+              cell: ({ now }) => (now ? signed(now.change) : '–'),
+            },
+          ]}
+        />
+      ) : null}
+      {standing.lines.map(({ dyad, name, largest }) =>
+        largest ? (
+          <p key={dyad} class="muted small">
+            {wording.largest(
+              dyadName(dyad, name),
+              longDate(epochDay(largest.date)),
+              plain(largest.was),
+              plain(largest.now),
+            )}
+          </p>
+        ) : null,
+      )}
+    </section>
+  );
+}
