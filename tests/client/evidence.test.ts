@@ -9,6 +9,7 @@ import { staleFeeds } from '../../client/charts/stale.ts';
 import { THEMES } from '../../client/charts/theme.ts';
 import { waterfallRows } from '../../client/charts/waterfall.ts';
 import { parseDyadView, viewQuery } from '../../client/state/dyadView.ts';
+import { lastKnownDay } from '../../client/state/lineSource.ts';
 import { machineModelOf, overlayOf } from '../../client/state/machineLines.ts';
 import { knownRange, nextBeside } from '../../client/state/sources.ts';
 import { en } from '../../client/words/en/index.ts';
