@@ -214,8 +214,8 @@ export function unitOf(line: CompareLine, scale: Scale, arrangement: Arrangement
   const { percentiles, percentileUnit, deviations, zUnit } = words.comparison;
   if (scale === 'percentile') return arrangement === 'difference' ? percentiles : percentileUnit;
   if (scale === 'z') return arrangement === 'difference' ? deviations : zUnit;
-  if (arrangement === 'difference') return line.unit;
-  return line.method ? line.unit : words.charts.indexScale;
+  if (line.method) return words.methods[line.method].unit;
+  return arrangement === 'difference' ? words.comparison.indexPoints : words.charts.indexScale;
 }
 
 function paneOf(
@@ -260,7 +260,7 @@ function rangeOf(
   pane: number,
 ): AxisRange {
   const held = moving?.[pane];
-  const isIndex = lines.every(({ unit }) => unit === 'index points' || unit === '0 to 100');
+  const isIndex = lines.every(({ unit }) => unit === 'index');
   if (arrangement !== 'difference' && scale === 'percentile') return { min: 0, max: 100 };
   const values = drawn
     .flatMap(({ values, band }) => [...values, ...(band?.low ?? []), ...(band?.high ?? [])])

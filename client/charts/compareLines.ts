@@ -1,7 +1,7 @@
 /** What is compared, as lines: values on days, how well each day is covered, and what history they are ranked against. */
 import { stepDays, type Step } from '../../models/calendar.ts';
 import type { Stretch } from '../../models/coverage.ts';
-import type { Method, MethodPoint } from '../../models/methods/method.ts';
+import { METHODS, type MethodName, type MethodPoint, type MethodUnit } from '../../models/methods/method.ts';
 import { type DailySeries, lieWithin } from './dailySeries.ts';
 import { lineStyle, type LineStyle } from './figure.ts';
 import { levelSegments, type LevelSegment } from './levels.ts';
@@ -15,9 +15,9 @@ export interface CompareLine {
   readonly label: string;
   /** for narrow places. @example 'KOR-RUS' */
   readonly short: string;
-  readonly unit: string;
-  /** what the pane of a method says of it */
-  readonly method?: Method;
+  readonly unit: MethodUnit;
+  /** undefined for the index of a dyad */
+  readonly method?: MethodName;
   /** 0 to 100 with a neutral value that all lines share, or the method's own */
   readonly neutral: number | undefined;
   /** the end of the scale that is tenser; an axis of `low` is turned round */
@@ -69,7 +69,7 @@ export function indexLine(
     dyad: series.dyad,
     label,
     short,
-    unit: 'index points',
+    unit: 'index',
     neutral: series.neutral,
     tenser: 'high',
     kind: 'state',
@@ -89,12 +89,13 @@ export function indexLine(
 
 /** A method on the events of a dyad. A flow is ranked against the periods in which something was coded, and drawn only there: silence is no value. */
 export function methodLine(
-  key: string,
-  method: Method,
+  name: MethodName,
+  label: string,
   points: readonly MethodPoint[],
   series: DailySeries,
   eventDays: ArrayLike<number>,
 ): CompareLine {
+  const method = METHODS[name];
   const byEnd = new Map(points.map((point) => [point.to, point]));
   const observed =
     method.kind === 'state' ? points : points.filter(({ events, value }) => events > 0 && value !== undefined);
@@ -105,15 +106,13 @@ export function methodLine(
   const history = (): number[] =>
     observed.filter(({ from }) => from <= lastEvent).map(({ value }) => value ?? Number.NaN);
   return {
-    key,
+    key: name,
     dyad: series.dyad,
-    label: method.label,
-    short: method.label,
-    unit: method.unit,
-    method,
-    neutral: key === 'index' ? series.neutral : key === 'conflict-share' ? 0.5 : 0,
-    tenser: method.tenser,
-    kind: method.kind,
+    label,
+    short: label,
+    ...method,
+    method: name,
+    neutral: name === 'index' ? series.neutral : name === 'conflict-share' ? 0.5 : 0,
     firstDay: first,
     lastDay: last,
     daysWithin: (from, to) => observed.flatMap(({ to: day }) => (day >= from && day <= to ? [day] : [])),

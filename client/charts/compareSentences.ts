@@ -23,7 +23,7 @@ export const stateInWords = (style: LineStyle, words: Words = en): string => wor
 export function digitsOf(line: CompareLine, scale: Scale): number {
   if (scale === 'percentile') return 0;
   if (scale === 'z') return 2;
-  return line.unit === 'index points' || line.key === 'index' || line.key === 'goldstein-sum' ? 1 : 2;
+  return line.unit === 'index' || line.unit === 'goldstein-sum' ? 1 : 2;
 }
 
 /** @example '82.1', 'percentile 93' or '+1.20 SD' */

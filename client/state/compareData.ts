@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { CodebookResponse, EventPage, GoldsteinResponse, ModelDetail, Series } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { codebookOf } from '../../models/codebook.ts';
-import { METHODS, methodSeries } from '../../models/methods/method.ts';
+import { methodSeries } from '../../models/methods/method.ts';
 import { type CompareLine, indexLine, methodLine } from '../charts/compareLines.ts';
 import { type DailySeries, dailySeries, withLead } from '../charts/dailySeries.ts';
 import { MOST_LINES } from '../charts/linePaints.ts';
@@ -77,7 +77,7 @@ export function useComparedLines(
     return view.methods.map((name) =>
       methodLine(
         name,
-        { ...METHODS[name], ...words.value.methods[name] },
+        words.value.methods[name].label,
         methodSeries(name, input, series.lastDay, step),
         series,
         scored.columns.day,

@@ -1,5 +1,5 @@
 /**
- * The methods that can be laid beside the index, each with what a reader must know of it, and their values by week or month on the events of one
+ * The methods that can be laid beside the index, and their values by week or month on the events of one
  * dyad. A value without events in its period is what the method says of silence (a sum is 0, a mean is nothing); `events` tells silence apart.
  */
 import type { EventColumns } from '../eventColumns.ts';
@@ -14,12 +14,11 @@ import { yanSeries } from './yan.ts';
 export const METHOD_NAMES = ['index', 'goldstein-sum', 'goldstein-mean', 'log-ratio', 'conflict-share', 'yan'] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
+/** What the values of a method are counted in; how it is called in a language is said in client/words. */
+export type MethodUnit = 'index' | 'goldstein-sum' | 'goldstein-mean' | 'log-ratio' | 'share' | 'friendship';
+
 export interface Method {
-  readonly label: string;
-  readonly unit: string;
-  readonly source: string;
-  /** one sentence: what it measures and what it misses */
-  readonly tells: string;
+  readonly unit: MethodUnit;
   /** `state`: a relation stands somewhere on every day. `flow`: what happened within a period, nothing of it in the next */
   readonly kind: 'state' | 'flow';
   /** which end of its scale is the tenser one */
@@ -27,59 +26,12 @@ export interface Method {
 }
 
 export const METHODS: Readonly<Record<MethodName, Method>> = {
-  index: {
-    label: 'Tension index',
-    unit: '0 to 100',
-    source: 'this project',
-    tells:
-      'Every act weighs by type, severity and role, holds and fades, so that a level is the exact sum of what is still felt; the weights are judgement.',
-    kind: 'state',
-    tenser: 'high',
-  },
-  'goldstein-sum': {
-    label: 'Goldstein sum',
-    unit: '−10 to +10 an act, added up',
-    source: 'Goldstein 1992; values as GDELT publishes them',
-    tells:
-      'Adds a fixed value for each kind of act within the period; it has no memory, no severity within a kind, and rises with how much is reported.',
-    kind: 'flow',
-    tenser: 'low',
-  },
-  'goldstein-mean': {
-    label: 'Goldstein mean',
-    unit: '−10 to +10',
-    source: 'Goldstein 1992; values as GDELT publishes them',
-    tells: 'The mean kind of act within the period; it hides how much happened, and one act makes a month.',
-    kind: 'flow',
-    tenser: 'low',
-  },
-  'log-ratio': {
-    label: 'Log-ratio of counts',
-    unit: 'ln((C+.5) / (K+.5))',
-    source: 'Lowe, Benoit, Mikhaylov and Laver 2011',
-    tells:
-      'Weighs the number of acts that raise tension (C) against those that ease it (K) and says how sure it is; a war counts as much as a protest.',
-    kind: 'flow',
-    tenser: 'high',
-  },
-  'conflict-share': {
-    label: 'Conflict share',
-    unit: '0 to 1',
-    source: 'C / (C + K), volume share',
-    tells:
-      'The share of acts that raise tension among all of the period; blind to how grave they are and to how few there are.',
-    kind: 'flow',
-    tenser: 'high',
-  },
-  yan: {
-    label: 'Yan’s score',
-    unit: '−9 enmity to 9 friendship',
-    source: 'after Yan and Zhou 2004; points per act are ours',
-    tells:
-      'A relation moves the less, the closer it stands to the end that an act pushes to; nothing ever fades, so that what nobody undoes stays.',
-    kind: 'state',
-    tenser: 'low',
-  },
+  index: { unit: 'index', kind: 'state', tenser: 'high' },
+  'goldstein-sum': { unit: 'goldstein-sum', kind: 'flow', tenser: 'low' },
+  'goldstein-mean': { unit: 'goldstein-mean', kind: 'flow', tenser: 'low' },
+  'log-ratio': { unit: 'log-ratio', kind: 'flow', tenser: 'high' },
+  'conflict-share': { unit: 'share', kind: 'flow', tenser: 'high' },
+  yan: { unit: 'friendship', kind: 'state', tenser: 'low' },
 };
 
 export interface MethodPoint extends Period {

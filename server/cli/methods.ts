@@ -3,11 +3,15 @@ import { stepEnd, toIsoDate } from '../../models/calendar.ts';
 import { basisOf } from '../../models/basis.ts';
 import { scoreOf } from '../../models/score.ts';
 import { METHOD_NAMES, METHODS, type MethodName, type MethodPoint, methodSeries } from '../../models/methods/method.ts';
+import { WORDS } from '../../client/words/words.ts';
 import { goldstein } from '../api/contract.ts';
 import type { Config } from '../config.ts';
 import { askDyad, askModel, dayTyped, modelInWords, withApi } from './askedDyad.ts';
 import { CommandFailure } from './failure.ts';
 import { print, printJson, table } from './terminal.ts';
+
+/** The command line speaks English. */
+const TEXTS = WORDS.en.methods;
 
 export interface MethodsOptions {
   readonly from?: string;
@@ -48,7 +52,10 @@ export async function methodsCommand(config: Config, typed: string, options: Met
         name,
         model: { name: model.name, version: model.version, hash: model.hash },
         step: options.step,
-        methods: METHOD_NAMES.map((method) => ({ name: method, ...METHODS[method] })),
+        methods: METHOD_NAMES.map((name) => {
+          const { kind, tenser } = METHODS[name];
+          return { name, ...TEXTS[name], kind, tenser };
+        }),
         points: periods.map((period, i) => ({
           from: toIsoDate(period.from),
           to: toIsoDate(period.to),
@@ -89,7 +96,7 @@ function inWords(head: string, series: Readonly<Record<MethodName, readonly Meth
     '',
     ...METHOD_NAMES.map(
       (method) =>
-        `${METHODS[method].label} (${METHODS[method].unit}; ${METHODS[method].tenser} is tenser): ${METHODS[method].tells} Source: ${METHODS[method].source}.`,
+        `${TEXTS[method].label} (${TEXTS[method].unit}; ${METHODS[method].tenser} is tenser): ${TEXTS[method].tells} Source: ${TEXTS[method].source}.`,
     ),
     '– is no value: nothing was observed. A sum of 0 in a period without events is silence, not balance.',
   ].join('\n');

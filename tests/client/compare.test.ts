@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { levelChanges } from '../../models/changepoint.ts';
-import { METHODS, methodSeries, type MethodName } from '../../models/methods/method.ts';
+import { methodSeries, type MethodName } from '../../models/methods/method.ts';
 import { compareChart } from '../../client/charts/compareChart.ts';
 import {
   ARRANGEMENTS,
@@ -18,6 +18,7 @@ import { levelSegments } from '../../client/charts/levels.ts';
 import { standingIn } from '../../client/charts/standing.ts';
 import { THEMES } from '../../client/charts/theme.ts';
 import { en } from '../../client/words/en/index.ts';
+import { LANGUAGES, type Words, WORDS } from '../../client/words/words.ts';
 import { baseline, columnsOf, eventRows, goldsteinRows, shippedScore } from '../models/shipped.ts';
 import { LAST_DAY, shippedDyad } from './shippedSeries.ts';
 
@@ -46,10 +47,10 @@ const methodInput = {
   goldstein: gdelt,
   score: shippedScore('KOR-RUS', LAST_DAY),
 };
-const method = (name: MethodName): CompareLine =>
+const method = (name: MethodName, words: Words = en): CompareLine =>
   methodLine(
     name,
-    METHODS[name],
+    words.methods[name].label,
     methodSeries(name, methodInput, LAST_DAY, 'month'),
     shippedDyad('KOR-RUS').series,
     korea.day,
@@ -179,6 +180,32 @@ describe('the figure of a comparison', () => {
     expect(new Set(panes.map(({ min, max }) => `${min} ${max}`)).size).toBe(3);
     expect(panes.map(({ isTurned }) => isTurned)).toEqual([false, true, true]);
     expect(panes[1]!.unit).toMatch(/up is tenser$/);
+  });
+
+  it('has the same axes in every language: a unit is no text', () => {
+    const window = { from: epochDay('2025-06-01'), to: epochDay('2025-12-31'), step: 'month' } as const;
+    for (const arrangement of ARRANGEMENTS) {
+      const axes = LANGUAGES.map((language) => {
+        const words = WORDS[language];
+        const lines = (['index', 'conflict-share', 'goldstein-sum'] as const).map((name) => method(name, words));
+        return compareFigure(input(lines, { ...window, arrangement, words })).panes.map(
+          ({ min, max, ticks, digits }) => ({
+            min,
+            max,
+            ticks,
+            digits,
+          }),
+        );
+      });
+      for (const axis of axes) expect(axis, arrangement).toEqual(axes[0]);
+    }
+    const [index] = compareFigure(input([method('index', WORDS.ko)], { ...window, words: WORDS.ko })).panes;
+    expect([index!.min % 10, index!.max % 10, index!.max - index!.min >= 20]).toEqual([0, 0, true]);
+  });
+
+  it('names the unit of a difference in the language of the chart', () => {
+    const figure = compareFigure(input([south, north], { arrangement: 'difference', words: WORDS.ko }));
+    expect(figure.panes[0]!.unit).toBe('지수 포인트');
   });
 
   it('subtracts the first line, and keeps the paint of the others', () => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES } from '../../models/codebook.ts';
-import { METHOD_NAMES, METHODS } from '../../models/methods/method.ts';
+import { METHOD_NAMES } from '../../models/methods/method.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
 import { withParticle } from '../../client/words/ko/particles.ts';
@@ -243,6 +243,7 @@ describe('what data and models call things', () => {
       Object.fromEntries([...codebook.values()].map(({ type, definition }) => [type, definition])),
     );
     expect(Object.keys(WORDS.en.categories)).toEqual([...CATEGORIES]);
-    for (const name of METHOD_NAMES) expect(METHODS[name]).toMatchObject(WORDS.en.methods[name]);
+    expect(Object.keys(WORDS.en.methods)).toEqual([...METHOD_NAMES]);
+    for (const name of METHOD_NAMES) expect(WORDS.en.methods[name].tells).toMatch(/^[A-Z][^.]*\.$/);
   });
 });

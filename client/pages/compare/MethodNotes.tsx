@@ -9,18 +9,20 @@ export function MethodNotes({ lines }: { readonly lines: readonly CompareLine[] 
     <section class="method-notes" aria-labelledby="methods-title">
       <h2 id="methods-title">{wording.whatMethods}</h2>
       <dl>
-        {lines.map(({ key, method }, i) =>
-          method ? (
+        {lines.map(({ key, method }, i) => {
+          if (!method) return null;
+          const { label, unit, tells, source } = words.value.methods[method];
+          return (
             <div key={key}>
               <dt>
-                <LineMark position={i} /> {method.label} <span class="muted">{method.unit}</span>
+                <LineMark position={i} /> {label} <span class="muted">{unit}</span>
               </dt>
               <dd>
-                {method.tells} <span class="muted">{wording.source(method.source)}</span>
+                {tells} <span class="muted">{wording.source(source)}</span>
               </dd>
             </div>
-          ) : null,
-        )}
+          );
+        })}
       </dl>
     </section>
   );

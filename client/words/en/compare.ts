@@ -79,6 +79,7 @@ export const comparison = {
   percentileUnit: '0 to 100; up is tenser',
   zUnit: 'standard deviations from the mean; up is tenser',
   percentiles: 'percentiles',
+  indexPoints: 'index points',
   deviations: 'standard deviations',
   turned: '; turned, up is tenser',
   difference: (to: string) => `Difference to ${to}`,

@@ -79,6 +79,7 @@ export const comparison: Words['comparison'] = {
   percentileUnit: '0~100, 위로 갈수록 긴장',
   zUnit: '평균으로부터의 표준편차, 위로 갈수록 긴장',
   percentiles: '백분위',
+  indexPoints: '지수 포인트',
   deviations: '표준편차',
   turned: ', 뒤집음(위로 갈수록 긴장)',
   difference: (to) => `${to} 대비 차이`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { epochDay, toIsoDate } from '../../../models/calendar.ts';
 import { indexOf } from '../../../models/score.ts';
 import { goldsteinSeries } from '../../../models/methods/goldstein.ts';
-import { METHOD_NAMES, METHODS, methodSeries, type MethodInput } from '../../../models/methods/method.ts';
+import { METHOD_NAMES, methodSeries, type MethodInput } from '../../../models/methods/method.ts';
 import { baseline, columnsOf, dyads, eventRows, goldsteinRows, shippedScore } from '../shipped.ts';
 
 const TO = epochDay('2026-08-31');
@@ -70,9 +70,5 @@ describe('the methods side by side', () => {
     const nobody = columnsOf('FRA-MLI');
     expect(methodSeries('yan', { ...korea, columns: nobody, cameo: [] }, TO, 'month')).toEqual([]);
     expect(() => methodSeries('index', korea, TO + 40, 'month')).toThrow(/is asked for/);
-  });
-
-  it('are told in one sentence each', () => {
-    for (const name of METHOD_NAMES) expect(METHODS[name].tells).toMatch(/^[A-Z][^.]*\.$/);
   });
 });
