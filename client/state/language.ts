@@ -68,12 +68,10 @@ export function knownDate(day: number, precision: 'day' | 'month'): string {
 
 /** The name of an event type; one that the words do not know has the label that the codebook gives. */
 export function typeLabel(type: string, label = type): string {
-  const labels: Readonly<Record<string, string>> = words.value.types;
-  return labels[type] ?? label;
+  return words.value.types[type] ?? label;
 }
 
 /** What a type stands for; one that the words do not know has the definition that the codebook gives. */
 export function typeDefinition(type: string, definition = ''): string {
-  const definitions: Readonly<Record<string, string>> = words.value.definitions;
-  return definitions[type] ?? definition;
+  return words.value.definitions[type] ?? definition;
 }

@@ -307,7 +307,6 @@ function heaviest(
 function eventOf(asked: Asked, event: LedgerEvent, indexPoints: number | null): MorningEvent {
   const { id, dyad, day, datePrecision, actor, target, type, summary, sourceName, sourceUrl, verified } = event;
   const { label, category } = asked.reading.reference.codebook.get(type)!;
-  const labels: Readonly<Record<string, string>> = WORDS[asked.language].types;
   return {
     id,
     dyad,
@@ -317,7 +316,7 @@ function eventOf(asked: Asked, event: LedgerEvent, indexPoints: number | null): 
     actor,
     target,
     type,
-    typeLabel: labels[type] ?? label,
+    typeLabel: WORDS[asked.language].types[type] ?? label,
     category,
     summary,
     sourceName,

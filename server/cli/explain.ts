@@ -1,5 +1,5 @@
 /** `tension explain DYAD`: the change between two days, moments or models as the sum of its causes, as the API gives it. */
-import type { Category } from '../../models/codebook.ts';
+import { WORDS } from '../../client/words/words.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { foldSmaller, type MoveKind } from '../../models/move.ts';
 import { type Move, move } from '../api/contract.ts';
@@ -71,7 +71,7 @@ function inWords(body: Move, most: number): string {
       [
         [from.date, '', from.index.toFixed(1)],
         ...groups.map(({ kind, category, events, indexPoints }) => [
-          `  ${KINDS[kind]}: ${category === null ? 'base or scale' : NAMES[category]}`,
+          `  ${KINDS[kind]}: ${category === null ? 'base or scale' : WORDS.en.causeGroups[category]}`,
           category === null ? '' : String(events),
           signed(indexPoints),
         ]),
@@ -118,16 +118,6 @@ function stateOf({ from, to, direction }: Move): string {
     .filter((part) => part !== '')
     .join(', ');
 }
-
-const NAMES: Readonly<Record<Category, string>> = {
-  military_security: 'military and security',
-  sanctions_trade: 'sanctions and trade',
-  diplomatic_protest: 'diplomatic protest',
-  votes_statements: 'votes and statements',
-  agreements_easing: 'agreements and easing',
-  visits_talks: 'visits and talks',
-  other: 'other',
-};
 
 /** What rounds to nothing has no sign. */
 function signed(value: number): string {

@@ -39,7 +39,7 @@ describe('explain', () => {
     );
     expect(lines[1]).toMatch(/^Model baseline 1 \([0-9a-f]{8}\), as known at 20/);
     expect(stdout).toMatch(/^2024-03-01 +70\.3$/m);
-    expect(stdout).toMatch(/^ {2}new: sanctions and trade +2 +\+4\.37$/m);
+    expect(stdout).toMatch(/^ {2}new: sanctions and trade measures +2 +\+4\.37$/m);
     expect(stdout).toMatch(/^ {2}fading: other +\d+ +0\.00$/m);
     expect(stdout).toMatch(/^2024-04-05 +79\.0$/m);
     expect(stdout).toMatch(/^change +\+8\.69$/m);

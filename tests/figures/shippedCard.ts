@@ -22,7 +22,7 @@ import type { ModelDefinition } from '../../models/model.ts';
 import { explainMove, groupsOf, MOVE_KINDS } from '../../models/move.ts';
 import { partsOf } from '../../models/moveFinding.ts';
 import { moveSentence } from '../../client/charts/moveSentence.ts';
-import { en } from '../../client/words/en/index.ts';
+import { WORDS } from '../../client/words/words.ts';
 import { applyWhatIf, AS_CODED, parseWhatIf } from '../../models/whatIf.ts';
 import type { EventRecord, Move, Series } from '../../server/api/contract.ts';
 import { type Row, eventOfRow } from '../models/rows.ts';
@@ -118,7 +118,10 @@ function base(view: View, { presentation, standing = 'published', model = baseli
     link: `https://tension.example.org/v/${viewCode(view)}`,
     model: modelInput(model, standing, HASH),
     names: Object.fromEntries(countries.map((row) => [row['iso3']!, row[shown.lang === 'ko' ? 'name_ko' : 'name']!])),
-    typeLabels: Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])),
+    typeLabels: {
+      ...Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])),
+      ...WORDS[shown.lang].types,
+    },
     stale,
   };
 }
@@ -273,7 +276,7 @@ function moveAnswer(view: DyadView | MoveView, { columns, events, series }: Dyad
         fromBand: start,
         eventOf: (id) => ({ summary: byId.get(id)!.summary, day: epochDay(byId.get(id)!.date) }),
       },
-      en,
+      WORDS.en,
     ),
     residual: move.residual,
   };

@@ -31,11 +31,8 @@ export interface DyadFacts {
 
 export const wordsOf = ({ presentation }: CardInput): Words => WORDS[presentation.lang];
 
-/** A type in the card's language; one that the language does not know by the codebook's name. */
-export function typeLabel(input: CardInput, type: string): string {
-  const known: Readonly<Record<string, string>> = wordsOf(input).types;
-  return known[type] ?? input.typeLabels[type] ?? type;
-}
+/** A type in the card's language. */
+export const typeLabel = ({ typeLabels }: CardInput, type: string): string => typeLabels[type] ?? type;
 
 /** O(days x types) @throws RangeError when the series has no day */
 export function dyadFacts(input: CardInput, data: DyadInput, model: ModelInput = input.model): DyadFacts {

@@ -288,13 +288,12 @@ function sinceText({ series, to }: DyadFacts, pair: string, words: Words): strin
   return lastEvent !== null && lastEvent < to ? words.card.badges.lineSince(pair, longDate(lastEvent, words)) : pair;
 }
 
-function whatIfText(input: CardInput, text: string, { card, whatIf: names, types }: Words): string {
+function whatIfText(input: CardInput, text: string, { card, whatIf: names }: Words): string {
   const { whatIf } = parseWhatIf(text);
-  const labels: Readonly<Record<string, string>> = types;
   const without = [
     ...(whatIf.withoutIndirect ? [names.indirect] : []),
     ...(whatIf.withoutUnverified ? [names.unverified] : []),
-    ...whatIf.withoutTypes.map((type) => names.plural(labels[type] ?? input.typeLabels[type] ?? type)),
+    ...whatIf.withoutTypes.map((type) => names.plural(typeLabel(input, type))),
     ...(whatIf.withoutEvents.length > 0 ? [card.whatIfEvents(whatIf.withoutEvents.length)] : []),
   ];
   return [
