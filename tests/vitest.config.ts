@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -5,9 +6,13 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
-    // Databases, browsers and killed processes take their time on two cores; a hang still ends.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    maxWorkers: 2,
+    globalSetup: 'tests/shared/globalSetup.ts',
+    setupFiles: 'tests/shared/setup.ts',
+    // A worker loads a module once, and not once for each of its files: no module of ours keeps what a test has changed.
+    isolate: false,
+    maxWorkers: Math.max(2, availableParallelism()),
+    // Databases, browsers and killed processes take their time on a busy machine; a hang still ends.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
   },
 });

@@ -1,5 +1,5 @@
 /** A real server for the tests: DuckDB in a temporary folder, the real ledger and roll-up, HTTP on a free port of 127.0.0.1. */
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,9 +22,10 @@ import type { Database } from '../../server/store/database.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { openViews, type Views } from '../../server/views/views.ts';
+import { sharedPlace } from '../shared/parts.ts';
+import { databaseFile, importText, NOON, TODAY } from '../shared/shippedFolder.ts';
 
-/** The day of the tests, after the last shipped event; the clock ticks on from there. */
-export const TODAY = '2026-11-23';
+export { TODAY };
 
 export const TOKEN = 'token-of-the-tests';
 
@@ -54,7 +55,7 @@ export interface TestServer {
 
 export interface TestServerOptions {
   readonly limits?: Partial<ApiLimits>;
-  /** `shipped`: data/events are imported and rolled up; `none`: an empty ledger and no run */
+  /** `shipped`: a copy of a ledger with data/events, rolled up; `none`: an empty ledger and no run */
   readonly events?: 'shipped' | 'none';
   readonly clientDir?: string;
   readonly publicUrl?: string;
@@ -76,18 +77,14 @@ export async function startTestServer({
   const folder = await mkdtemp(join(tmpdir(), 'tension-api-'));
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
-  let clock = Date.parse(`${TODAY}T12:00:00.000Z`);
+  let clock = NOON;
   const now = (): Date => new Date(clock);
 
   const reference = await loadReferenceData(projectRoot());
-  const database = await openDuckDb({ file: join(folder, 'tension.duckdb') });
+  if (events === 'shipped') await copyFile(databaseFile(await sharedPlace('shipped')), databaseFile(folder));
+  const database = await openDuckDb({ file: databaseFile(folder) });
   await migrate(database);
   const ledger = openLedger({ database, reference, now });
-  if (events === 'shipped') {
-    const shipped = join(projectRoot(), 'data/events');
-    for (const file of (await readdir(shipped)).sort())
-      await importText(ledger, await readFile(join(shipped, file), 'utf8'));
-  }
   const tables = await loadFeedTables(projectRoot(), reference);
   const storedFeeds = openStoredFeeds(database, tables, now);
   const fetching = openFetching({
@@ -100,7 +97,6 @@ export async function startTestServer({
     logger,
   });
   const rollup = await openRollup({ database, ledger, reference, clock: now, logger });
-  if (events === 'shipped') await (await rollup.start('start')).done;
 
   const views = await openViews({ database, now });
   const figures = openFigures(projectRoot(), drawing);
@@ -173,20 +169,6 @@ export async function startTestServer({
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function importText(ledger: Ledger, csv: string): Promise<void> {
-  const bytes = new TextEncoder().encode(csv);
-  const report = await ledger.import({
-    source: 'test',
-    format: 'csv',
-    bytes: (async function* () {
-      yield bytes;
-    })(),
-    recordedBy: 'test',
-    dryRun: false,
-  });
-  if (report.faulty > 0) throw new Error(`The test's events have faults: ${JSON.stringify(report.faults)}`);
 }
 
 export const CSV_HEADER =

@@ -1,12 +1,11 @@
 /** The Brief page as a briefer uses it: the picture is the file, nothing leaves with a title that the data contradict, and all of it by keyboard. */
-import { readFile } from 'node:fs/promises';
 import axe, { type AxeResults } from 'axe-core';
 import { strFromU8, unzipSync } from 'fflate';
 import { PDFDocument } from 'pdf-lib';
-import type { Download, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { openPage, Site, type WatchedPage } from './site.ts';
+import { downloaded, openPage, Site, type WatchedPage } from './site.ts';
 
 const browser = await openBrowser();
 const SPRING = 'dyads=KOR-RUS&from=2024-01-06&to=2024-04-05';
@@ -60,13 +59,12 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
   const pictureAddress = async (): Promise<string> => (await page.locator('.brief-picture img').getAttribute('src'))!;
   const bytesAt = async (path: string): Promise<Buffer> =>
     Buffer.from(await (await fetch(site.url + path)).arrayBuffer());
-  const bytesOf = async (download: Download): Promise<Buffer> => readFile((await download.path())!);
   const saved = async (name: string): Promise<Buffer> => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.locator('.hand-on').getByRole('link', { name, exact: true }).click(),
     ]);
-    return bytesOf(download);
+    return downloaded(download);
   };
 
   it('shows the file itself: size and bytes of the picture are those of the download', async () => {
@@ -197,7 +195,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
       page.waitForEvent('download'),
       page.locator('.pack').getByRole('link', { name: 'ZIP' }).press('Enter'),
     ]);
-    const files = unzipSync(await bytesOf(download));
+    const files = unzipSync(await downloaded(download));
     expect(Object.keys(files).map((name) => name.slice(0, 18))).toEqual([
       'README.txt',
       '01-kor-rus-move-20',
@@ -259,7 +257,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
       page.waitForEvent('download'),
       page.locator('.pack').getByRole('link', { name: 'PDF' }).click(),
     ]);
-    expect((await PDFDocument.load(await bytesOf(download))).getPageCount()).toBe(
+    expect((await PDFDocument.load(await downloaded(download))).getPageCount()).toBe(
       await page.locator('.pack-list li').count(),
     );
     await finish();

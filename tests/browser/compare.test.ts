@@ -1,10 +1,9 @@
 /** The Compare page by mouse and by keyboard: what it shows is what the API serves. */
-import { readFile } from 'node:fs/promises';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { openPage, Site, type WatchedPage } from './site.ts';
+import { downloaded, openPage, Site, type WatchedPage } from './site.ts';
 
 const browser = await openBrowser();
 
@@ -158,7 +157,7 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
       page.getByRole('button', { name: 'CSV' }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('compare_KOR-RUS_PRK-RUS_2024-03-01_2024-03-10.csv');
-    const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+    const lines = (await downloaded(download)).toString('utf8').trimEnd().split('\r\n');
     expect(lines[0]).toBe(
       'date,South Korea – Russia,South Korea – Russia: coverage,North Korea – Russia,North Korea – Russia: coverage',
     );

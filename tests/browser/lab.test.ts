@@ -1,5 +1,4 @@
 /** The lab as a modeller uses it: changing parameters, undoing, sharing, asking how robust a conclusion is, saving; in a real browser on a real server. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
 import * as fc from 'fast-check';
@@ -12,7 +11,7 @@ import { startTestServer, type TestServer, TOKEN } from '../api/testServer.ts';
 import { parameterChanges, withChanges } from '../client/labModels.ts';
 import { baseline, dyads } from '../models/shipped.ts';
 import { openBrowser } from './browser.ts';
-import { openPage, type WatchedPage } from './site.ts';
+import { downloaded, openPage, type WatchedPage } from './site.ts';
 
 const browser = await openBrowser();
 
@@ -156,7 +155,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
           page.getByRole('button', { name: 'CSV' }).click(),
         ]);
         expect(download.suggestedFilename()).toBe(`${dyad}_DRAFT-of-baseline-v1-not-published.csv`);
-        const [header, ...rows] = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+        const [header, ...rows] = (await downloaded(download)).toString('utf8').trim().split('\r\n');
         expect(header).toBe('date,published_index,draft_index_not_published,difference');
         const response = await server.post('/api/v1/score', JSON.stringify({ dyad, model }), {
           'Content-Type': 'application/json',

@@ -1,44 +1,31 @@
-/** The built server on a free port with a database of its own, and pages that tell of every error. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+/** The built server with a database of its own, and pages that tell of every error. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { projectRoot } from '../../server/projectRoot.ts';
-
-const root = projectRoot();
+import type { Browser, BrowserContextOptions, Download, Page } from 'playwright-core';
+import { sharedPlace } from '../shared/parts.ts';
+import { type ServerProcess, startServer } from '../shared/serverProcess.ts';
 
 export class Site {
   readonly url: string;
   readonly token: string;
   readonly #dataDir: string;
-  #process: ChildProcess;
+  #process: ServerProcess;
 
-  private constructor(url: string, token: string, dataDir: string, process: ChildProcess) {
-    this.url = url;
-    this.token = token;
+  private constructor(dataDir: string, process: ServerProcess) {
+    this.url = process.url;
+    this.token = process.token;
     this.#dataDir = dataDir;
     this.#process = process;
   }
 
-  /** Starts it and waits until the first roll-up is published. */
+  /** Starts it on a copy of a folder where the shipped events are published already. */
   static async open(): Promise<Site> {
     const dataDir = mkdtempSync(join(tmpdir(), 'tension-site-'));
-    const { url, token, process } = await start(dataDir, '0');
-    const site = new Site(url, token, dataDir, process);
-    await site.#ready();
+    cpSync(await sharedPlace('served'), dataDir, { recursive: true });
+    const site = new Site(dataDir, await startServer(dataDir));
+    await site.#process.ready();
     return site;
-  }
-
-  async #ready(): Promise<void> {
-    for (let wait = 0; wait < 300; wait++) {
-      const response = await fetch(`${this.url}/health/ready`).catch(() => undefined);
-      if (response?.status === 200) return;
-      await sleep(100);
-    }
-    throw new Error(`The server at ${this.url} was not ready within 30 s.`);
   }
 
   async json(path: string): Promise<unknown> {
@@ -57,18 +44,13 @@ export class Site {
 
   /** Ends the server, keeps its data. */
   async stop(): Promise<void> {
-    const child = this.#process;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    const patience = setTimeout(() => child.kill('SIGKILL'), 8000);
-    await ended;
-    clearTimeout(patience);
+    await this.#process.stop();
   }
 
   /** Starts it again at the same address. */
   async startAgain(): Promise<void> {
-    ({ process: this.#process } = await start(this.#dataDir, new URL(this.url).port));
-    await this.#ready();
+    this.#process = await startServer(this.#dataDir, new URL(this.url).port);
+    await this.#process.ready();
   }
 
   async close(): Promise<void> {
@@ -77,30 +59,11 @@ export class Site {
   }
 }
 
-async function start(dataDir: string, port: string): Promise<{ url: string; token: string; process: ChildProcess }> {
-  const main = join(root, 'dist/server/main.js');
-  if (!existsSync(main) || !existsSync(join(root, 'dist/pages/index.html')))
-    throw new Error('The server is not built: run "npm run build" first ("npm test" does).');
-  // No schedule within the test, and no database but its own.
-  const { DATABASE_URL: _, PUBLIC_URL: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, [main], {
-    cwd: root,
-    env: { ...inherited, HOST: '127.0.0.1', PORT: port, DATA_DIR: dataDir, ROLLUP_CRON: '0 0 1 1 *' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
-  const address = new Promise<{ url: string; token: string }>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      said.push(line);
-      const found = /(http:\/\/\S+?)\/#token=(\S+)/.exec(line);
-      if (found) resolve({ url: found[1]!, token: found[2]! });
-    });
-    child.once('exit', (code) =>
-      reject(new Error(`The server ended with code ${code} before it listened:\n${said.join('\n')}`)),
-    );
-  });
-  return { ...(await address), process: child };
+/** The bytes of a download. The browser may stand in another process, so it has no path here. */
+export async function downloaded(download: Download): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 /** A page that collects what no page may do: errors, warnings of the console, breaches of the security policy, requests elsewhere. */

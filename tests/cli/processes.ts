@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach } from 'vitest';
+import { afterAll } from 'vitest';
+import { atEndOfTest } from '../shared/endings.ts';
 import { builtServer } from './built.ts';
 
 export interface Ended {
@@ -20,14 +21,6 @@ export interface RunningServer {
   /** sends a signal and waits for the end */
   end(signal: NodeJS.Signals): Promise<Ended>;
 }
-
-const running = new Set<ChildProcess>();
-afterEach(async () => {
-  for (const child of running) {
-    child.kill('SIGKILL');
-    await once(child, 'close');
-  }
-});
 
 /** A new data folder, which goes with the test file. */
 export async function dataFolder(): Promise<string> {
@@ -47,15 +40,19 @@ async function start(
     env: { PATH, HOME, ...settings },
     stdio: 'pipe',
   });
-  running.add(child);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   child.stdin.end(input ?? '');
-  const ended = once(child, 'close').then(([code]) => {
-    running.delete(child);
-    return { code: typeof code === 'number' ? code : null, stdout, stderr };
+  const ended = once(child, 'close').then(([code]) => ({
+    code: typeof code === 'number' ? code : null,
+    stdout,
+    stderr,
+  }));
+  atEndOfTest(async () => {
+    child.kill('SIGKILL');
+    await ended;
   });
   return { child, ended, said: () => stdout };
 }

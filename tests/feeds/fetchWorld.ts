@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { afterEach } from 'vitest';
 import type { FeedStore } from '../../server/feeds/feedStore.ts';
 import type { Fetching } from '../../server/feeds/fetch/fetching.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
@@ -13,6 +12,7 @@ import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import type { Database } from '../../server/store/database.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
 import { migrate } from '../../server/store/migrate.ts';
+import { atEndOfTest } from '../shared/endings.ts';
 import { GdeltServer, quarterOf } from './gdeltServer.ts';
 import { hasRealData, realText } from './realData.ts';
 import { WATCHED } from './stored.ts';
@@ -39,11 +39,6 @@ export interface FetchWorld {
   /** another process on the same data folder and database */
   restart(): Promise<void>;
 }
-
-const ending: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of ending.splice(0).toReversed()) await end();
-});
 
 export interface WorldOptions {
   readonly moment: string;
@@ -85,7 +80,7 @@ export async function fetchWorld({
       patience: { ...PATIENCE, ...patience },
     });
   let fetching = open();
-  ending.push(async () => {
+  atEndOfTest(async () => {
     await fetching.stop();
     await server.stop();
     await database.close();

