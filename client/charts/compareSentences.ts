@@ -17,7 +17,8 @@ export interface CompareWords {
   readonly words?: Words;
 }
 
-export const stateInWords = (style: LineStyle, words: Words = en): string => words.seriesTable.states[style];
+export const stateInWords = (style: LineStyle, words: Words = en): string =>
+  style === 'uncovered' ? words.sourceKinds.hand.blankDay.cell : words.seriesTable.states[style];
 
 /** Digits that a value deserves, by its unit. */
 export function digitsOf(line: CompareLine, scale: Scale): number {

@@ -3,6 +3,7 @@ import { type DailySeries, lieWithin, valueOn } from './dailySeries.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { longDate, plain, signed } from './format.ts';
+import { sourceOf } from './lineSource.ts';
 import type { FigureEvent } from './figure.ts';
 
 export interface SummaryInput {
@@ -87,15 +88,13 @@ function machineTrust(
 
 /** A day in one sentence, as the keyboard cursor reads it out. */
 export function sayDay(series: DailySeries, day: number, events: readonly FigureEvent[], words: Words = en): string {
-  const { outside, dayUncovered, dayBand, happened: happening, day: onDay } = words.sentences;
+  const { outside, dayBand, happened: happening, day: onDay } = words.sentences;
   const date = longDate(day, words);
   const index = valueOn(series, series.index, day);
   if (index === undefined) return outside(date);
   const there = events.filter((event) => event.day === day);
   const state = lieWithin(series.coverage.uncovered, day)
-    ? series.feeds
-      ? words.machine.dayUnknown
-      : dayUncovered
+    ? words.sourceKinds[sourceOf(series).kind].blankDay.said
     : valueOn(series, series.low, day) === undefined
       ? ''
       : dayBand(plain(valueOn(series, series.low, day)!), plain(valueOn(series, series.high, day)!));

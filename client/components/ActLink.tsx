@@ -40,13 +40,13 @@ export function CouplingTag({ from }: { readonly from: string | undefined }) {
 }
 
 /** More addresses than this are not shown beside an act. */
-const MOST_REPORTS = 3;
+const MAX_REPORTS = 3;
 
 /** What a feed counted behind an act, and addresses of reports as far as they are kept. */
 export function Reports({ machine }: { readonly machine: MachineCountsResponse | undefined }) {
   const wording = words.value.machine;
   if (!machine) return null;
-  const addresses = machine.reports.filter((report) => /^https?:\/\//.test(report)).slice(0, MOST_REPORTS);
+  const addresses = machine.reports.filter((report) => /^https?:\/\//.test(report)).slice(0, MAX_REPORTS);
   return (
     <span class="reports">
       {wording.counts(machine)}

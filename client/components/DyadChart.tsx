@@ -9,6 +9,7 @@ import { type Figure, type FigureView, dyadFigure, type ValueRange } from '../ch
 import type { LevelSegment } from '../charts/levels.ts';
 import { plain, shorten, signed } from '../charts/format.ts';
 import { sayDay } from '../charts/sentences.ts';
+import { sourceOf } from '../charts/lineSource.ts';
 import type { Evidence } from '../charts/evidence.ts';
 import { isSecond, type Overlay, overlayOn } from '../charts/overlay.ts';
 import type { Theme } from '../charts/theme.ts';
@@ -271,9 +272,7 @@ function DayCard({
   const rest = explanation?.contributions.slice(5) ?? [];
   const restPoints = rest.reduce((sum, c) => sum + c.indexPoints, 0);
   const state = lieWithin(series.coverage.uncovered, day)
-    ? series.feeds
-      ? words.value.machine.stripUnknown
-      : wording.uncovered
+    ? words.value.sourceKinds[sourceOf(series).kind].blankDay.tooltip
     : series.provisional[day - series.firstDay] === 1
       ? wording.provisional
       : lieWithin(series.coverage.sparse, day)

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { keepingAsOf } from '../state/asOf.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { useKeys } from '../state/keys.ts';
-import { language, words } from '../state/language.ts';
+import { words } from '../state/language.ts';
 import { navigate } from '../state/location.ts';
 import { type Pair, usePairSearch } from '../state/pairSearch.ts';
 
@@ -111,7 +111,7 @@ export function PairSearch() {
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => open(pair)}
             >
-              <span class="pair-name">{language.value === 'ko' ? pair.nameKo : dyadName(pair.dyad, pair.name)}</span>
+              <span class="pair-name">{dyadName(pair.dyad, pair.name)}</span>
               <code>{pair.dyad}</code>
               <PairData pair={pair} />
             </li>

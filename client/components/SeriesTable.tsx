@@ -3,6 +3,7 @@ import { type Step, stepDays } from '../../models/calendar.ts';
 import type { DailySeries } from '../charts/dailySeries.ts';
 import { lineStyle } from '../charts/figure.ts';
 import { plain, signed } from '../charts/format.ts';
+import { sourceOf } from '../charts/lineSource.ts';
 import { type Overlay, overlayOn } from '../charts/overlay.ts';
 import { longDate, words } from '../state/language.ts';
 import { type Column, DataTable, dateColumn } from './DataTable.tsx';
@@ -61,10 +62,12 @@ export function SeriesTable({ series, from, to, step, csvUrl, overlays }: Props)
           {
             key: 'state',
             heading: wording.state,
-            cell: ({ day }) =>
-              series.feeds && lineStyle(series, day) === 'uncovered'
-                ? words.value.machine.stripUnknown
-                : wording.states[lineStyle(series, day)],
+            cell: ({ day }) => {
+              const style = lineStyle(series, day);
+              return style === 'uncovered'
+                ? words.value.sourceKinds[sourceOf(series).kind].blankDay.cell
+                : wording.states[style];
+            },
           },
         ]}
       />

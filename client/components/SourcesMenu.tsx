@@ -1,8 +1,8 @@
 /** Which line is the index and which lie beside it: coded by hand, coded by machine, or with what a dyad inherits. */
 import type { ModelSummary } from '../../server/api/contract.ts';
-import { MOST_BESIDE } from '../state/dyadView.ts';
+import { MAX_BESIDE } from '../state/dyadView.ts';
 import { words } from '../state/language.ts';
-import { sourceOf } from '../state/lineSource.ts';
+import { sourceOf } from '../charts/lineSource.ts';
 import type { Pair } from '../state/pairSearch.ts';
 import { Menu } from './Menu.tsx';
 
@@ -62,7 +62,7 @@ export function SourcesMenu({
               <input
                 type="checkbox"
                 checked={isBeside(model.name)}
-                disabled={!isBeside(model.name) && (!sourceOf(model).hasActs(pair) || beside.length >= MOST_BESIDE)}
+                disabled={!isBeside(model.name) && (!sourceOf(model).hasActs(pair) || beside.length >= MAX_BESIDE)}
                 onChange={(event) =>
                   onBeside(
                     event.currentTarget.checked
@@ -90,14 +90,16 @@ export function SourcesMenu({
 }
 
 function ModelLine({ model, pair }: { readonly model: ModelSummary; readonly pair: Pair | undefined }) {
-  const wording = words.value.machine;
-  const kind = model.feeds ? wording.byMachine : model.couplings ? wording.coupled : wording.byHand;
+  const source = sourceOf(model);
+  const wording = words.value.sourceKinds[source.kind];
+  const isInherited = source.kind === 'hand' && source.isCoupled;
   return (
     <span class="source-line">
-      <b>{model.name}</b> <span class={`source-tag ${model.feeds ? 'is-machine' : 'is-curated'}`}>{kind}</span>
-      {sourceOf(model).hasActs(pair) ? null : (
-        <span class="muted small">{model.feeds ? wording.noneOfPair : wording.neverCoded}</span>
-      )}
+      <b>{model.name}</b>{' '}
+      <span class={`source-tag ${source.kind === 'machine' ? 'is-machine' : 'is-curated'}`}>
+        {isInherited ? words.value.machine.coupled : wording.name}
+      </span>
+      {source.hasActs(pair) ? null : <span class="muted small">{wording.nothing}</span>}
     </span>
   );
 }

@@ -9,7 +9,7 @@ import type {
 } from '../../server/api/contract.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { type ApiProblem, getJson } from '../state/api.ts';
-import { isHandCoded } from '../state/lineSource.ts';
+import { isHandCoded } from '../charts/lineSource.ts';
 import { useResource } from '../state/resource.ts';
 import type { LabInput } from './messages.ts';
 

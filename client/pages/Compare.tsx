@@ -13,7 +13,7 @@ import { Skeleton } from '../components/Skeleton.tsx';
 import { changedView, compareQuery, type CompareView, parseCompareView, SUBJECTS } from '../state/compareView.ts';
 import { useComparedLines } from '../state/compareData.ts';
 import { language, words } from '../state/language.ts';
-import { isHandCoded } from '../state/lineSource.ts';
+import { isHandCoded } from '../charts/lineSource.ts';
 import { place, replaceQuery } from '../state/location.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';

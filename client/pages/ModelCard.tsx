@@ -7,7 +7,7 @@ import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { DATA_LANGUAGE, words } from '../state/language.ts';
-import { isHandCoded } from '../state/lineSource.ts';
+import { isHandCoded } from '../charts/lineSource.ts';
 import { place } from '../state/location.ts';
 import { modelName, versionName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';

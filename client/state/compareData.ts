@@ -12,7 +12,7 @@ import type { CompareView } from './compareView.ts';
 import { countryNames, dyadName, namedSeries } from './countryNames.ts';
 import { allPages, eventsUrl, scoreEvents, seriesUrl } from './dyadData.ts';
 import { words } from './language.ts';
-import { sourceOf } from './lineSource.ts';
+import { sourceOf } from '../charts/lineSource.ts';
 import { useResource } from './resource.ts';
 
 /** Days before a line's first event in which it is drawn at neutral, so that it is seen to leave it. */

@@ -17,7 +17,7 @@ import { peakPoints } from '../charts/peaks.ts';
 import { type ApiProblem, getJson } from './api.ts';
 import { countryNames, namedSeries } from './countryNames.ts';
 import { typeLabel, language } from './language.ts';
-import { sourceOf } from './lineSource.ts';
+import { sourceOf } from '../charts/lineSource.ts';
 import { useResource } from './resource.ts';
 
 /** An event as it bears on the dyad: one that the model lets it inherit says from where, and how much of it counts. */

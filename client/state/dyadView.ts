@@ -47,7 +47,7 @@ export interface DyadView {
 }
 
 /** More lines than this beside the index cannot be told apart. */
-export const MOST_BESIDE = 2;
+export const MAX_BESIDE = 2;
 
 export interface ParsedView {
   readonly view: DyadView;
@@ -72,7 +72,7 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
   if (whatIf.faults.length > 0) faults.push(wording.whatIf(whatIf.faults.join(' ')));
   const overlays = [...new Set((query.get('overlay') ?? '').split(',').filter((name) => name !== ''))].slice(
     0,
-    MOST_BESIDE,
+    MAX_BESIDE,
   );
   const minSources = Number(address.oneOf('sources', ['1', '2'], '1'));
   const sort = address.oneOf(

@@ -8,7 +8,7 @@ import { modelLine, type Overlay } from '../charts/overlay.ts';
 import { seriesUrl } from './dyadData.ts';
 import type { DyadView } from './dyadView.ts';
 import { words } from './language.ts';
-import { sourceOf } from './lineSource.ts';
+import { sourceOf } from '../charts/lineSource.ts';
 import type { Pair } from './pairSearch.ts';
 import { useResource } from './resource.ts';
 
@@ -74,7 +74,7 @@ function useSecondLine(
       ? null
       : seriesUrl({ dyad, model, asOf: view.asOf, direction: view.direction }, more),
   );
-  const wording = words.value.machine;
+  const wording = words.value.sourceKinds;
   return useMemo(() => {
     const series = data && dailySeries(data);
     if (!data || !series || model === undefined) return undefined;
@@ -83,9 +83,9 @@ function useSecondLine(
 }
 
 /** A model's series as a line beside another, named by its model and by who coded it. */
-export function overlayOf(series: DailySeries, wording: (typeof words.value)['machine']): Overlay {
+export function overlayOf(series: DailySeries, wording: (typeof words.value)['sourceKinds']): Overlay {
   const { name } = series.model;
-  return modelLine(series, sourceOf(series).kind === 'machine' ? wording.line(name) : wording.handLine(name));
+  return modelLine(series, wording[sourceOf(series).kind].line(name));
 }
 
 /** What the feed behind a machine-coded line has of the pair between two days; undefined while it loads, or where there is none. */

@@ -15,12 +15,12 @@ export interface PairSearch {
   readonly fault: string | undefined;
 }
 
-const MOST_SHOWN = 12;
+const MAX_SHOWN = 12;
 /** A quick typist presses a key every tenth of a second: one question for several letters. */
 const PAUSE_MS = 90;
 
 const pairsUrl = (query: string): string =>
-  `/api/v1/pairs?${new URLSearchParams({ q: query, limit: String(MOST_SHOWN) }).toString()}`;
+  `/api/v1/pairs?${new URLSearchParams({ q: query, limit: String(MAX_SHOWN) }).toString()}`;
 
 /** The pairs that fit, while the field is open; `undefined` until the first answer. The last answer stays until the next one has come. */
 export function usePairSearch(query: string, isOpen: boolean): PairSearch | undefined {

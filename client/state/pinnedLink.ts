@@ -1,6 +1,7 @@
 /** The link that a page gives away: it shows the same next year. */
 import type { PinnedView } from '../../server/api/contract.ts';
 import { toIsoDate } from '../../models/calendar.ts';
+import { STANDARD } from '../charts/card/presentation.ts';
 import type { View } from '../charts/view.ts';
 import { ApiProblem, askJson, NoAnswer } from './api.ts';
 import { copyLater } from './clipboard.ts';
@@ -79,7 +80,7 @@ export function copiedSentence(copied: 'view' | 'page' | undefined, pageCopied: 
 async function shortLink(request: ViewRequest): Promise<string | undefined> {
   try {
     const { code } = await askJson<PinnedView>('/api/v1/views', request);
-    return `/v/${encodeURIComponent(code)}${language.value === 'en' ? '' : `?lang=${language.value}`}`;
+    return `/v/${encodeURIComponent(code)}${language.value === STANDARD.lang ? '' : `?lang=${language.value}`}`;
   } catch (error) {
     if (error instanceof ApiProblem || error instanceof NoAnswer) return undefined;
     throw error;

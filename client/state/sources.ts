@@ -9,7 +9,7 @@ import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
 import type { Scored } from './dyadData.ts';
 import { RANGES } from '../charts/ranges.ts';
 import type { DyadView } from './dyadView.ts';
-import { isHandCoded, lastKnownDay, newestDayOf, sourceOf } from './lineSource.ts';
+import { isHandCoded, lastKnownDay, newestDayOf, sourceOf } from '../charts/lineSource.ts';
 import { machineModelOf, type SecondLine } from './machineLines.ts';
 import type { Pair } from './pairSearch.ts';
 import { changed, whatIfOf } from './whatIf.ts';

@@ -9,7 +9,7 @@ import { staleFeeds } from '../../client/charts/stale.ts';
 import { THEMES } from '../../client/charts/theme.ts';
 import { waterfallRows } from '../../client/charts/waterfall.ts';
 import { parseDyadView, viewQuery } from '../../client/state/dyadView.ts';
-import { lastKnownDay } from '../../client/state/lineSource.ts';
+import { lastKnownDay } from '../../client/charts/lineSource.ts';
 import { machineModelOf, overlayOf } from '../../client/state/machineLines.ts';
 import { knownRange, nextBeside } from '../../client/state/sources.ts';
 import { en } from '../../client/words/en/index.ts';
@@ -177,7 +177,7 @@ describe('a machine-coded line', () => {
   });
 
   it('lies beside another one with a value for known days only, and ends with the last of them', () => {
-    const overlay = overlayOf(daily, en.machine);
+    const overlay = overlayOf(daily, en.sourceKinds);
     expect(overlay).toMatchObject({ role: 'machine', label: 'gdelt: by machine' });
     expect([...overlay.values]).toEqual([
       60,

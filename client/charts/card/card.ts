@@ -138,7 +138,7 @@ function overlaysOf({ overlay }: DyadCardInput, words: Words): Overlay[] {
   const second = overlay && dailySeries(overlay.series);
   if (!overlay || !second) return [];
   const name = `${overlay.model.name} v${overlay.model.version}`;
-  return [modelLine(second, second.feeds ? words.machine.line(name) : name)];
+  return [modelLine(second, second.feeds ? words.sourceKinds.machine.line(name) : name)];
 }
 
 /** px at the size of a page's text: a row whose number still stands clear of its neighbours', and the axis below. */

@@ -9,7 +9,7 @@ import { Skeleton } from '../../components/Skeleton.tsx';
 import { rangeKeys, stepKeys } from '../../components/ChartChoices.tsx';
 import { useKeys } from '../../state/keys.ts';
 import { words } from '../../state/language.ts';
-import { MAX_ACTS } from '../../state/lineSource.ts';
+import { MAX_ACTS } from '../../charts/lineSource.ts';
 import { navigate } from '../../state/location.ts';
 import { nextBeside } from '../../state/sources.ts';
 import { type DyadAnswers, type DyadPage, useDyadPage } from './dyadPage.ts';

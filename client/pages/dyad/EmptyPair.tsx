@@ -4,7 +4,7 @@ import { epochDay } from '../../../models/calendar.ts';
 import { NearestDyads } from '../../components/NearestDyads.tsx';
 import { Phrase } from '../../components/Phrase.tsx';
 import { dyadName } from '../../state/countryNames.ts';
-import { language, longDate, words } from '../../state/language.ts';
+import { longDate, words } from '../../state/language.ts';
 import { machineModelOf } from '../../state/machineLines.ts';
 import type { Pair } from '../../state/pairSearch.ts';
 import { useResource } from '../../state/resource.ts';
@@ -16,7 +16,7 @@ const IMPORT = 'npm run -s tension -- import FILE.csv';
 
 export function EmptyPair({ pair, models }: { readonly pair: Pair; readonly models: readonly ModelSummary[] }) {
   const wording = words.value.machine;
-  const name = language.value === 'ko' ? pair.nameKo : dyadName(pair.dyad, pair.name);
+  const name = dyadName(pair.dyad, pair.name);
   useTitle(name);
   const feeds = useResource<FeedStates>('/api/v1/feeds').data?.feeds;
   const stored = (feeds ?? []).flatMap((feed) =>

@@ -7,7 +7,7 @@ import type { Window } from '../../state/draggedWindow.ts';
 import type { Scored } from '../../state/dyadData.ts';
 import { moveUrl, useMove } from '../../state/explainedMove.ts';
 import { words } from '../../state/language.ts';
-import { isHandCoded } from '../../state/lineSource.ts';
+import { isHandCoded } from '../../charts/lineSource.ts';
 import { modelName } from '../../state/modelName.ts';
 import { useResource } from '../../state/resource.ts';
 import type { DyadPage } from './dyadPage.ts';

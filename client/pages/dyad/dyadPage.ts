@@ -14,7 +14,7 @@ import type { Scored } from '../../state/dyadData.ts';
 import { changedQuery, type DyadView, windowOf } from '../../state/dyadView.ts';
 import { sentenceOf } from '../../state/explainedMove.ts';
 import { words } from '../../state/language.ts';
-import { sourceOf } from '../../state/lineSource.ts';
+import { sourceOf } from '../../charts/lineSource.ts';
 import { replaceQuery } from '../../state/location.ts';
 import type { Pair } from '../../state/pairSearch.ts';
 import { knownRange, useTwoSources } from '../../state/sources.ts';

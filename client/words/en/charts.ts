@@ -42,7 +42,6 @@ export const dyadChart = {
   chart: 'chart',
   label: (name: string, from: string, to: string) =>
     `Chart of the tension index of ${name}, ${from} to ${to}. Left and right arrows walk the days, square brackets the events, Enter marks a day, t shows the same data as a table.`,
-  uncovered: 'nothing coded: absence of events, not peace',
   provisional: 'provisional: acts of this day may still be uncoded',
   sparse: 'sparse: few events',
   unverified: ' (unverified)',
@@ -87,7 +86,6 @@ export const sentences = {
   sparse: '; parts of the window are sparsely coded',
   outside: (date: string) => `${date}: outside the series.`,
   day: (at: { date: string; index: string; state: string }) => `${at.date}: ${at.index}${at.state}.`,
-  dayUncovered: ', nothing coded',
   dayBand: (low: string, high: string) => `, band ${low} to ${high}`,
   happened: (event: { title: string; isVerified: boolean; summary: string; points: string }) =>
     `${event.title}${event.isVerified ? '' : ', unverified'}: ${event.summary}, ${event.points} points.`,

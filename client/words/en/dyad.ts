@@ -147,7 +147,7 @@ export const seriesTable = {
   csv: 'CSV',
   steps: { day: 'day', week: 'week', month: 'month' },
   heading: (step: 'day' | 'week' | 'month', from: string, to: string) => `Values by ${step}, ${from} to ${to}`,
-  states: { covered: '', sparse: 'sparse', provisional: 'provisional', uncovered: 'nothing coded' },
+  states: { covered: '', sparse: 'sparse', provisional: 'provisional' },
   showAll: (n: number) => `Show all ${n}`,
   measured: (measure: string, step: 'day' | 'week' | 'month', from: string, to: string) =>
     `${measure} by ${step}, ${from} to ${to}`,

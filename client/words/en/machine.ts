@@ -10,10 +10,6 @@ export const machine = {
     `${many(acts, 'act is', 'acts are')} coded by machine from ${listed(feeds)} in this window: what news reports say, read by no person.`,
   unknownDays: (n: number, of: number) =>
     `Of its ${many(of, 'day')}, ${many(n, 'is', 'are')} unknown, because no file is stored.`,
-  dayUnknown: ', no file stored: unknown',
-  /** labels of lines */
-  line: (model: string) => `${model}: by machine`,
-  handLine: (model: string) => `${model}: by hand`,
   tag: 'coded by machine',
   notActs: 'Coded by machine from news: reports, not acts.',
   notActsNote: (feeds: readonly string[]) =>
@@ -23,11 +19,7 @@ export const machine = {
   sourcesTitle: 'Lay another line over this one: by hand, by machine',
   mainLine: 'Shown as the index',
   besides: 'Beside it',
-  byHand: 'coded by hand',
-  byMachine: 'coded by machine',
   coupled: 'with what it inherits from other dyads',
-  noneOfPair: 'nothing of this pair is stored',
-  neverCoded: 'no event is coded',
   volume: 'Share of the world’s news, and gaps',
   overlayTitle: 'Another line beside this one',
   /** evidence below the chart */
@@ -58,7 +50,6 @@ export const machine = {
   strip: (feed: string) => `Share of the world’s rows in ${feed}, percent`,
   stripLabel: (feed: string, from: string, to: string) =>
     `Share of the world’s rows in ${feed} from ${from} to ${to}; the table of evidence has the sums.`,
-  stripUnknown: 'unknown',
   stripContaminated: 'both jump',
   /** a day in the tooltip */
   dayOf: (feed: string, at: { rows: number; stories: number; sources: number; share: string }) =>
@@ -97,4 +88,24 @@ export const machine = {
   reportsNotKept: 'addresses not kept: this pair is not watched',
   coupledFrom: (pair: string) => `inherited from ${pair}`,
   coupling: 'coupling',
+};
+
+/** who coded the acts of a line, and what a day without any means */
+export const sourceKinds = {
+  hand: {
+    name: 'coded by hand',
+    nothing: 'no event is coded',
+    line: (model: string) => `${model}: by hand`,
+    blankDay: {
+      tooltip: 'nothing coded: absence of events, not peace',
+      cell: 'nothing coded',
+      said: ', nothing coded',
+    },
+  },
+  machine: {
+    name: 'coded by machine',
+    nothing: 'nothing of this pair is stored',
+    line: (model: string) => `${model}: by machine`,
+    blankDay: { tooltip: 'unknown', cell: 'unknown', said: ', no file stored: unknown' },
+  },
 };

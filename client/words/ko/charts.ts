@@ -38,7 +38,6 @@ export const dyadChart: Words['dyadChart'] = {
   chart: '차트',
   label: (name: string, from: string, to: string) =>
     `${name} 긴장도 지수 차트, ${from}부터 ${to}까지. 왼쪽·오른쪽 화살표로 날짜를, 대괄호로 사건을 이동하고, Enter로 날짜를 표시하며, t로 같은 자료를 표로 봅니다.`,
-  uncovered: '코딩된 사건 없음: 사건의 부재이지 평화가 아님',
   provisional: '잠정치: 이날의 행위가 아직 코딩되지 않았을 수 있음',
   sparse: '희소: 사건이 적음',
   unverified: ' (미확인)',
@@ -82,7 +81,6 @@ export const sentences: Words['sentences'] = {
   sparse: '; 일부 기간은 사건이 드물게 코딩됨',
   outside: (date) => `${date}: 시계열 밖.`,
   day: (at) => `${at.date}: ${at.index}${at.state}.`,
-  dayUncovered: ', 코딩된 사건 없음',
   dayBand: (low, high) => `, 구간 ${low}~${high}`,
   happened: (event) => `${event.title}${event.isVerified ? '' : '(미확인)'}: ${event.summary}, ${event.points}포인트.`,
 };

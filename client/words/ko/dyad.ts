@@ -142,7 +142,7 @@ export const seriesTable: Words['seriesTable'] = {
   steps: { day: '일', week: '주', month: '월' },
   heading: (step: 'day' | 'week' | 'month', from: string, to: string) =>
     `${{ day: '일', week: '주', month: '월' }[step]} 단위 값, ${from}~${to}`,
-  states: { covered: '', sparse: '희소', provisional: '잠정치', uncovered: '코딩 없음' },
+  states: { covered: '', sparse: '희소', provisional: '잠정치' },
   showAll: (n: number) => `${n}개 모두 보기`,
   measured: (measure: string, step: 'day' | 'week' | 'month', from: string, to: string) =>
     `${measure}, ${{ day: '일', week: '주', month: '월' }[step]} 단위, ${from}~${to}`,

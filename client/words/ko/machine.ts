@@ -8,9 +8,6 @@ export const machine: Words['machine'] = {
   trust: (acts: number, feeds: readonly string[]) =>
     `이 구간에는 ${feeds.join(', ')}에서 기계가 코딩한 행위가 ${grouped(acts)}건 있습니다. 언론 보도의 내용이며 사람이 읽지 않았습니다.`,
   unknownDays: (n: number, of: number) => `${grouped(of)}일 중 ${grouped(n)}일은 저장된 파일이 없어 알 수 없습니다.`,
-  dayUnknown: ', 저장된 파일 없음: 미상',
-  line: (model: string) => `${model}: 기계 코딩`,
-  handLine: (model: string) => `${model}: 직접 코딩`,
   tag: '기계 코딩',
   notActs: '뉴스를 기계로 코딩한 자료: 행위가 아니라 보도입니다.',
   notActsNote: (feeds: readonly string[]) =>
@@ -19,11 +16,7 @@ export const machine: Words['machine'] = {
   sourcesTitle: '다른 선을 겹쳐 보기: 직접 코딩, 기계 코딩',
   mainLine: '지수로 표시',
   besides: '함께 표시',
-  byHand: '직접 코딩',
-  byMachine: '기계 코딩',
   coupled: '다른 국가 쌍에서 이어받는 몫 포함',
-  noneOfPair: '이 국가 쌍의 자료가 저장되어 있지 않음',
-  neverCoded: '코딩된 사건 없음',
   volume: '세계 뉴스에서 차지하는 몫과 공백',
   overlayTitle: '이 선 옆에 다른 선 표시',
   evidence: (feed: string) => `${feed}의 근거`,
@@ -51,7 +44,6 @@ export const machine: Words['machine'] = {
   strip: (feed: string) => `${feed} 세계 전체 행에서 차지하는 몫, %`,
   stripLabel: (feed: string, from: string, to: string) =>
     `${from}부터 ${to}까지 ${feed} 세계 전체 행에서 차지하는 몫. 합계는 근거 표에 있습니다.`,
-  stripUnknown: '미상',
   stripContaminated: '함께 급증',
   dayOf: (feed: string, at: { rows: number; stories: number; sources: number; share: string }) =>
     `${feed}: 보도 ${grouped(at.rows)}건, 묶음 ${grouped(at.stories)}건, 한 건의 출처 최대 ${grouped(at.sources)}곳, 세계 전체 행의 ${at.share}`,
@@ -86,4 +78,24 @@ export const machine: Words['machine'] = {
   reportsNotKept: '주소는 보관하지 않음: 관찰 대상 국가 쌍이 아님',
   coupledFrom: (pair: string) => `${pair}에서 이어받음`,
   coupling: '연동',
+};
+
+/** who coded the acts of a line, and what a day without any means */
+export const sourceKinds: Words['sourceKinds'] = {
+  hand: {
+    name: '직접 코딩',
+    nothing: '코딩된 사건 없음',
+    line: (model: string) => `${model}: 직접 코딩`,
+    blankDay: {
+      tooltip: '코딩된 사건 없음: 사건의 부재이지 평화가 아님',
+      cell: '코딩 없음',
+      said: ', 코딩된 사건 없음',
+    },
+  },
+  machine: {
+    name: '기계 코딩',
+    nothing: '이 국가 쌍의 자료가 저장되어 있지 않음',
+    line: (model: string) => `${model}: 기계 코딩`,
+    blankDay: { tooltip: '미상', cell: '미상', said: ', 저장된 파일 없음: 미상' },
+  },
 };

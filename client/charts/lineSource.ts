@@ -1,19 +1,26 @@
 /** Who coded the acts of a line, and what follows from it. The only place that looks at a model's feeds and couplings to tell. */
 import { epochDay } from '../../models/calendar.ts';
-import type { DailySeries } from '../charts/dailySeries.ts';
-import type { Pair } from './pairSearch.ts';
+import type { DailySeries } from './dailySeries.ts';
 
 /** Acts coded by machine that the page takes apart, at most: a pair of great powers has hundreds of thousands, and the server explains those. */
 export const MAX_ACTS = 20_000;
 
+/** What there is of a pair. */
+interface PairActs {
+  /** events coded by hand */
+  readonly events: number;
+  readonly feeds: readonly { readonly feed: string }[];
+}
+
 export interface LineSource {
+  /** `words.sourceKinds` says what follows for the reader */
   readonly kind: 'hand' | 'machine';
   /** dyads inherit acts of others */
   readonly isCoupled: boolean;
   /** keys of the feeds that code the acts; none where people do */
   readonly feeds: readonly string[];
   /** whether there is anything of a pair; `undefined`, a pair of which nothing is known yet, may have something */
-  readonly hasActs: (pair: Pair | undefined) => boolean;
+  readonly hasActs: (pair: PairActs | undefined) => boolean;
   /** whether the browser can fetch that many acts and take the line apart itself */
   readonly isTakenApart: (acts: number) => boolean;
 }
