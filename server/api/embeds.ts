@@ -10,14 +10,14 @@ import { epochDay } from '../../models/calendar.ts';
 import type { Views } from '../views/views.ts';
 import { type Answer, answerOf, type Lifetime, type Reply } from './answer.ts';
 import { cardInput } from './figureInput.ts';
-import { cardTextsQuery, dyadFigureQuery } from './figureParameters.ts';
+import { cardTextsQuery, dyadFigureQuery, dyadFigureRequest, presentationOf } from './figureParameters.ts';
 import { escapeHtml } from './html.ts';
 import { originOf } from './origin.ts';
 import { Problem, PROBLEMS } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { noQuery, route, type Route } from './route.ts';
 import { knownView } from './views.ts';
-import { resolveView } from './viewRequest.ts';
+import { viewOf } from './viewRequest.ts';
 
 export interface EmbedSources {
   readonly reading: Reading;
@@ -73,12 +73,7 @@ export function embedRoutes(sources: EmbedSources): Route[] {
       reply: ({ path, query, request, response }) =>
         inFrame(sources, response, async () => {
           const dyad = path('dyad');
-          const { kind, step, overlay, whatIf, ...shared } = query;
-          const asked =
-            kind === 'trend'
-              ? ({ kind: 'dyad', dyad, step, overlay, whatIf, ...shared } as const)
-              : ({ kind: 'move', dyad, ...shared } as const);
-          const { view } = await resolveView(reading, asked);
+          const { view } = await viewOf(reading, dyadFigureRequest(dyad, query));
           const given = new URLSearchParams(new URL(request.originalUrl, 'http://host').search);
           for (const name of ['preset', 'theme', 'text', 'density', 'lang', 'download']) given.delete(name);
           const start = given.size > 0 ? `${given.toString()}&` : '';
@@ -101,14 +96,6 @@ function livePage(dyad: string, given: URLSearchParams, { from, to }: View): str
   if (given.has('whatIf')) query.set('whatif', given.get('whatIf')!);
   return `/d/${dyad}?${query.toString()}`;
 }
-
-const presentationOf = ({ preset, theme, text, density, lang }: Presentation): Presentation => ({
-  preset,
-  theme,
-  text,
-  density,
-  lang,
-});
 
 /** A frame that stays empty tells nobody why: what is wrong is a page too. */
 async function inFrame(
@@ -155,7 +142,7 @@ async function pageOf(
   presentation: Presentation,
   { image, link }: Addresses,
 ): Promise<string> {
-  const texts = cardTexts(await cardInput({ reading, publicUrl, presentation }, view));
+  const texts = cardTexts(await cardInput({ reading, publicUrl }, view, presentation));
   const { width, height } = FORMATS[presentation.preset];
   const words = WORDS[presentation.lang];
   const { year, month, dayOfMonth } = dateParts(epochDay(view.asOf.slice(0, 10)));

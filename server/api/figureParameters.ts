@@ -9,7 +9,7 @@ import {
 } from '../../client/charts/card/presentation.ts';
 import { LANGUAGES } from '../../client/words/words.ts';
 import { seriesParameters } from './series.ts';
-import { viewRequest } from './viewRequest.ts';
+import { type ViewRequest, viewRequest } from './viewRequest.ts';
 
 const oneOf = <Value extends string>(values: readonly [Value, ...Value[]], standard: Value) =>
   z.enum(values, `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`).default(standard);
@@ -41,6 +41,15 @@ export const presentationParameters = {
   ),
 };
 
+/** The look alone, out of a query that asks for more. */
+export const presentationOf = ({ preset, theme, text, density, lang }: Presentation): Presentation => ({
+  preset,
+  theme,
+  text,
+  density,
+  lang,
+});
+
 /** How the file is sent. */
 export const fileParameters = {
   ...presentationParameters,
@@ -66,6 +75,14 @@ export const dyadFigureQuery = z.strictObject({
   ...fileParameters,
 });
 
+/** @param dyad as it stands in the address */
+export function dyadFigureRequest(dyad: string, query: z.output<typeof dyadFigureQuery>): ViewRequest {
+  const { kind, step, overlay, whatIf, ...shared } = query;
+  return kind === 'trend'
+    ? { kind: 'dyad', dyad, step, overlay, whatIf, ...shared }
+    : { kind: 'move', dyad, ...shared };
+}
+
 const { from, to, model, asOf } = compareView.shape;
 
 export const compareFigureQuery = z.strictObject({
@@ -81,6 +98,10 @@ export const compareFigureQuery = z.strictObject({
   marking,
   ...fileParameters,
 });
+
+export function compareFigureRequest(query: z.output<typeof compareFigureQuery>): ViewRequest {
+  return { ...query, kind: 'compare', dyads: query.dyads.split(',').map((dyad) => dyad.trim()) };
+}
 
 export const viewFigureQuery = z.strictObject(fileParameters);
 /** A title that is being typed can be held against the data before anything is pinned. */

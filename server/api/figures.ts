@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import type pino from 'pino';
 import type { z } from 'zod';
 import { cardTexts as textsOf } from '../../client/charts/card/cardTexts.ts';
-import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { epochDay } from '../../models/calendar.ts';
@@ -18,15 +17,18 @@ import { cardInput } from './figureInput.ts';
 import {
   cardTextsQuery,
   compareFigureQuery,
+  compareFigureRequest,
   dyadFigureQuery,
+  dyadFigureRequest,
   type fileParameters,
+  presentationOf,
   viewFigureQuery,
 } from './figureParameters.ts';
 import { invalid, Problem, type ProblemKind } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { route, type Route } from './route.ts';
 import { knownView, pinView } from './views.ts';
-import { type ResolvedView, resolveView } from './viewRequest.ts';
+import { type ViewRequest, viewOf } from './viewRequest.ts';
 
 export interface FigureSources {
   readonly reading: Reading;
@@ -59,7 +61,7 @@ const each = (
   );
 
 export function figureRoutes(sources: FigureSources): Route[] {
-  const { reading, views } = sources;
+  const { views } = sources;
   return [
     ...each(
       (format) => `/api/v1/dyads/:dyad/figure.${format}`,
@@ -73,15 +75,8 @@ export function figureRoutes(sources: FigureSources): Route[] {
           answers,
           problems: [...PROBLEMS, 'code-taken', 'not-ready'],
           async reply({ query, path }) {
-            const { kind, step, overlay, whatIf, ...shared } = query;
-            const dyad = path('dyad');
-            const asked =
-              kind === 'trend'
-                ? ({ kind: 'dyad', dyad, step, overlay, whatIf, ...shared } as const)
-                : ({ kind: 'move', dyad, ...shared } as const);
-            const resolved = await resolveView(reading, asked);
-            await pinned(views, resolved);
-            return figureReply(sources, resolved.view, format, query, isPinned(sources, query));
+            const view = await pinned(sources, dyadFigureRequest(path('dyad'), query));
+            return figureReply(sources, view, format, query, isPinned(sources, query));
           },
         }),
     ),
@@ -97,10 +92,8 @@ export function figureRoutes(sources: FigureSources): Route[] {
           answers,
           problems: [...PROBLEMS, 'code-taken', 'not-ready'],
           async reply({ query }) {
-            const dyads = query.dyads.split(',').map((dyad) => dyad.trim());
-            const resolved = await resolveView(reading, { ...query, kind: 'compare', dyads });
-            await pinned(views, resolved);
-            return figureReply(sources, resolved.view, format, query, isPinned(sources, query));
+            const view = await pinned(sources, compareFigureRequest(query));
+            return figureReply(sources, view, format, query, isPinned(sources, query));
           },
         }),
     ),
@@ -132,19 +125,20 @@ export function figureRoutes(sources: FigureSources): Route[] {
       problems: ['no-events', 'unknown-model', 'unknown-view'],
       async reply({ query, path }) {
         const { view } = await knownView(views, path('code'));
-        const texts = textsOf(
-          await inputOf(sources, query.title === undefined ? view : { ...view, title: query.title }, query),
-        );
+        const titled = query.title === undefined ? view : { ...view, title: query.title };
+        const texts = textsOf(await cardInput(sources, titled, presentationOf(query)));
         return { answer: jsonAnswer(texts), lifetime: 'pinned' };
       },
     }),
   ];
 }
 
-/** Pins the view of a figure unless it is: a look needs no turn among those who write. @throws Problem */
-async function pinned(views: Views, resolved: ResolvedView): Promise<void> {
-  const known = await views.read(viewCode(resolved.view));
-  if (known === undefined || canonicalView(known.view) !== canonicalView(resolved.view)) await pinView(views, resolved);
+/** The view of a figure, pinned unless it is already: a look needs no turn among those who write. @throws Problem */
+async function pinned({ reading, views }: FigureSources, request: ViewRequest): Promise<View> {
+  const named = await viewOf(reading, request);
+  const known = await views.read(viewCode(named.view));
+  if (known === undefined || canonicalView(known.view) !== canonicalView(named.view)) await pinView(views, named);
+  return named.view;
 }
 
 /** Whether nothing in a question is left to a default that moves. */
@@ -170,13 +164,13 @@ async function figureReply(
   isPinned: boolean,
 ): Promise<Reply> {
   refuseTooMuch(view);
-  const { preset, theme, text, density, lang } = query;
-  // A code stands for one view, and a view for its moment and its models.
-  const key = [viewCode(view), preset, theme, text, density, lang].join(' ');
+  const presentation = presentationOf(query);
+  const code = viewCode(view);
   try {
-    const bytes = await sources.figures.draw(key, format, async () => [await inputOf(sources, view, query)]);
-    if (format === 'png') await rememberPicture(sources.views, viewCode(view), bytes);
-    const headers = { Link: `<${sources.publicUrl ?? ''}/v/${viewCode(view)}>; rel="canonical"` };
+    const figure = { format, codes: [code], presentation };
+    const bytes = await sources.figures.draw(figure, async () => [await cardInput(sources, view, presentation)]);
+    if (format === 'png') await rememberPicture(sources.views, code, bytes);
+    const headers = { Link: `<${sources.publicUrl ?? ''}/v/${code}>; rel="canonical"` };
     const disposition = `${query.download ? 'attachment' : 'inline'}; filename="${fileNameOf(view, query)}.${format}"`;
     return {
       answer: fileAnswer(bytes, MEDIA_TYPES[format], {
@@ -187,13 +181,13 @@ async function figureReply(
       lifetime: isPinned ? 'pinned' : 'live',
     };
   } catch (error) {
-    throw drawingProblem(sources, `${format} of ${viewCode(view)}`, error);
+    throw drawingProblem(sources, `${format} of ${code}`, error);
   }
 }
 
 /** A picture that leaves the server is known again, even when a later version of the program draws its view otherwise. */
 export function rememberPicture(views: Views, code: string, png: Buffer): Promise<void> {
-  return views.drew(code, createHash('sha256').update(png).digest('hex'));
+  return views.rememberPicture(code, createHash('sha256').update(png).digest('hex'));
 }
 
 /** What is thrown where a figure could not be drawn. @param figure for the log */
@@ -203,14 +197,6 @@ export function drawingProblem({ logger }: Pick<FigureSources, 'logger'>, figure
   if (!(error instanceof FigureFailure)) return error;
   logger.error({ err: error, figure }, 'a figure could not be drawn');
   return new Problem('figure-failed', error.message);
-}
-
-export function inputOf(
-  { reading, publicUrl }: FigureSources,
-  view: View,
-  { preset, theme, text, density, lang }: Presentation,
-): Promise<CardInput> {
-  return cardInput({ reading, publicUrl, presentation: { preset, theme, text, density, lang } }, view);
 }
 
 export function refuseTooMuch(view: View): void {

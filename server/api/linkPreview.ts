@@ -12,7 +12,7 @@ import { cardInput } from './figureInput.ts';
 import { escapeHtml } from './html.ts';
 import { Problem } from './problem.ts';
 import type { Reading } from './reading.ts';
-import { parseViewRequest, resolveView } from './viewRequest.ts';
+import { parseViewRequest, viewOf } from './viewRequest.ts';
 
 export interface LinkPreview {
   readonly title: string;
@@ -23,16 +23,16 @@ export interface LinkPreview {
 }
 
 /** Previews kept: every dyad and some hundred views. */
-const MOST_KEPT = 1000;
+const MAX_KEPT = 1000;
 /** A page does not wait longer for its title; the next request finds it made. */
-const PATIENCE_MS = 400;
+const MAX_WAIT_MS = 400;
 /** Where a link is pasted, more is cut. */
-const MOST_DESCRIPTION = 300;
+const MAX_DESCRIPTION = 300;
 
 export class LinkPreviews {
   readonly #reading: Reading;
   readonly #logger: pino.Logger;
-  readonly #kept = new BoundedCache<LinkPreview>(MOST_KEPT, () => 1);
+  readonly #kept = new BoundedCache<LinkPreview>(MAX_KEPT, () => 1);
 
   constructor(reading: Reading, logger: pino.Logger) {
     this.#reading = reading;
@@ -59,10 +59,7 @@ export class LinkPreviews {
 
   async #make(view: View, lang: Language, image: string): Promise<LinkPreview> {
     const texts = cardTexts(
-      await cardInput(
-        { reading: this.#reading, publicUrl: undefined, presentation: { ...STANDARD, preset: 'link', lang } },
-        view,
-      ),
+      await cardInput({ reading: this.#reading, publicUrl: undefined }, view, { ...STANDARD, preset: 'link', lang }),
     );
     return { title: texts.title, description: shortened(texts.sentence || texts.alt), image, alt: texts.alt };
   }
@@ -76,7 +73,7 @@ export class LinkPreviews {
     );
     const whatIf = query.get('whatif');
     const days = 'from' in given && 'to' in given ? {} : await this.#daysOf(dyad, query, given['asOf']);
-    const { view } = await resolveView(
+    const { view } = await viewOf(
       this.#reading,
       parseViewRequest({ kind: 'dyad', dyad, ...given, ...days, ...(whatIf && { whatIf }) }),
     );
@@ -105,7 +102,7 @@ export class LinkPreviews {
   async #inTime(make: () => Promise<LinkPreview>): Promise<LinkPreview | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+      timer = setTimeout(() => resolve(undefined), MAX_WAIT_MS);
     });
     try {
       return await Promise.race([make(), late]);
@@ -136,7 +133,7 @@ function figurePath({ dyad, from, to, step, direction, model, asOf, whatIf }: Dy
 }
 
 const shortened = (text: string): string =>
-  text.length > MOST_DESCRIPTION ? `${text.slice(0, MOST_DESCRIPTION - 1).replace(/\s+\S*$/, '')}…` : text;
+  text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION - 1).replace(/\s+\S*$/, '')}…` : text;
 
 /** The head of a page: title, description, Open Graph and card, for those who show links. */
 export function previewTags(

@@ -9,18 +9,19 @@ import { WORDS } from '../../client/words/words.ts';
 import { type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
 import { type PackedFile, type PackedView, packOf, packReadme } from '../figures/pack.ts';
 import { fileAnswer } from './answer.ts';
-import { drawingProblem, type FigureSources, fileNameOf, inputOf, refuseTooMuch, rememberPicture } from './figures.ts';
-import { presentationParameters } from './figureParameters.ts';
+import { cardInput } from './figureInput.ts';
+import { drawingProblem, type FigureSources, fileNameOf, refuseTooMuch, rememberPicture } from './figures.ts';
+import { presentationOf, presentationParameters } from './figureParameters.ts';
 import { invalid } from './problem.ts';
 import { route, type Route } from './route.ts';
 import { knownView } from './views.ts';
 
 /** As many as somebody leafs through; each is drawn in a fraction of a second. */
-const MOST_VIEWS = 24;
+const MAX_VIEWS = 24;
 
 const query = z.strictObject({
   views: z.string('is missing: give the codes of the views with commas between them').meta({
-    description: `Codes of pinned views with commas between them, in the order of the pages; at most ${MOST_VIEWS}.`,
+    description: `Codes of pinned views with commas between them, in the order of the pages; at most ${MAX_VIEWS}.`,
   }),
   ...presentationParameters,
 });
@@ -80,11 +81,11 @@ async function viewsOf({ views }: FigureSources, text: string): Promise<Packed[]
       value: text,
       message: 'names no view: give the codes that stand on the cards, with commas between them',
     });
-  if (codes.length > MOST_VIEWS)
+  if (codes.length > MAX_VIEWS)
     throw invalid({
       field: 'views',
       value: text,
-      message: `names ${codes.length} views, and ${MOST_VIEWS} are the most in one pack: make two`,
+      message: `names ${codes.length} views, and ${MAX_VIEWS} are the most in one pack: make two`,
     });
   const packed: Packed[] = [];
   for (const typed of codes) {
@@ -98,9 +99,6 @@ async function viewsOf({ views }: FigureSources, text: string): Promise<Packed[]
   return packed;
 }
 
-const lookOf = ({ preset, theme, text, density, lang }: PackQuery): string =>
-  [preset, theme, text, density, lang].join(' ');
-
 /** A page for each view, drawn in one go. */
 function pagesOf(
   sources: FigureSources,
@@ -108,9 +106,10 @@ function pagesOf(
   query: PackQuery,
   format: FigureFormat,
 ): Promise<Buffer> {
-  return sources.figures.draw([...packed.map(({ code }) => code), lookOf(query)].join(' '), format, async () => {
+  const presentation = presentationOf(query);
+  return sources.figures.draw({ format, codes: packed.map(({ code }) => code), presentation }, async () => {
     const inputs: CardInput[] = [];
-    for (const { view } of packed) inputs.push(await inputOf(sources, view, query));
+    for (const { view } of packed) inputs.push(await cardInput(sources, view, presentation));
     return inputs;
   });
 }
@@ -120,12 +119,12 @@ async function zipOf(sources: FigureSources, packed: readonly Packed[], query: P
   const files: PackedFile[] = [];
   const told: PackedView[] = [];
   const words = WORDS[query.lang];
+  const presentation = presentationOf(query);
   for (const [i, { code, view }] of packed.entries()) {
-    const input = await inputOf(sources, view, query);
+    const input = await cardInput(sources, view, presentation);
     const name = `${String(i + 1).padStart(2, '0')}-${fileNameOf(view, query)}`;
-    const key = [code, lookOf(query)].join(' ');
     for (const format of ['png', 'csv'] as const) {
-      const bytes = await sources.figures.draw(key, format, async () => [input]);
+      const bytes = await sources.figures.draw({ format, codes: [code], presentation }, async () => [input]);
       if (format === 'png') await rememberPicture(sources.views, code, bytes);
       files.push({ name: `${name}.${format}`, bytes });
     }

@@ -15,7 +15,7 @@ import { daysOf, refuseUnknownWhatIf, resolveSeries } from './series.ts';
 const MAX_TITLE = 200;
 /** Such as a classification with its caveats: one line at head and foot. */
 const MAX_MARKING = 80;
-const MOST_DYADS = 6;
+const MAX_DYADS = 6;
 
 /** Controls, half characters, and marks that turn the direction of writing: a picture could be made to read otherwise than its text. */
 const NO_TEXT = /[\p{Cc}\p{Surrogate}\p{Noncharacter_Code_Point}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
@@ -55,7 +55,7 @@ const compareRequest = z.strictObject({
   dyads: z
     .array(dyad)
     .min(2, 'holds fewer than two dyads: a comparison needs at least two')
-    .max(MOST_DYADS, `holds more than ${MOST_DYADS} dyads: more lines cannot be told apart`),
+    .max(MAX_DYADS, `holds more than ${MAX_DYADS} dyads: more lines cannot be told apart`),
   ...common,
 });
 export const viewRequest = z.discriminatedUnion(
@@ -68,8 +68,8 @@ type DyadRequest = z.output<typeof dyadRequest>;
 type MoveRequest = z.output<typeof moveRequest>;
 type CompareRequest = z.output<typeof compareRequest>;
 
-/** A view with the models that it names. */
-export interface ResolvedView {
+/** A view with the published models that it names, which are kept with it. */
+export interface NamedView {
   readonly view: View;
   readonly models: readonly LoadedModel[];
 }
@@ -87,12 +87,12 @@ export function parseViewRequest(body: unknown): ViewRequest {
  *
  * @throws Problem where it cannot be answered as it is asked
  */
-export function resolveView(reading: Reading, asked: ViewRequest): Promise<ResolvedView> {
-  if (asked.kind === 'dyad') return resolveDyad(reading, asked);
-  return asked.kind === 'move' ? resolveMove(reading, asked) : resolveCompare(reading, asked);
+export function viewOf(reading: Reading, asked: ViewRequest): Promise<NamedView> {
+  if (asked.kind === 'dyad') return dyadViewOf(reading, asked);
+  return asked.kind === 'move' ? moveViewOf(reading, asked) : compareViewOf(reading, asked);
 }
 
-async function resolveDyad(reading: Reading, asked: DyadRequest): Promise<ResolvedView> {
+async function dyadViewOf(reading: Reading, asked: DyadRequest): Promise<NamedView> {
   const { model, draft } = modelOrDraft(reading, asked);
   const overlay = asked.overlay === undefined ? undefined : reading.model(asked.overlay);
   const moment = await pinnedMoment(reading, asked.asOf, overlay ? [model, overlay] : [model]);
@@ -123,7 +123,7 @@ async function resolveDyad(reading: Reading, asked: DyadRequest): Promise<Resolv
   return { view, models: overlay ? [model, overlay] : [model] };
 }
 
-async function resolveMove(reading: Reading, asked: MoveRequest): Promise<ResolvedView> {
+async function moveViewOf(reading: Reading, asked: MoveRequest): Promise<NamedView> {
   const model = reading.model(asked.model);
   const moment = await pinnedMoment(reading, asked.asOf, [model]);
   const series = await resolveSeries(reading, dyadOf(asked.dyad, 'dyad'), model, {
@@ -149,7 +149,7 @@ async function resolveMove(reading: Reading, asked: MoveRequest): Promise<Resolv
   return { view, models: [model] };
 }
 
-async function resolveCompare(reading: Reading, asked: CompareRequest): Promise<ResolvedView> {
+async function compareViewOf(reading: Reading, asked: CompareRequest): Promise<NamedView> {
   const model = reading.model(asked.model);
   const moment = await pinnedMoment(reading, asked.asOf, [model]);
   const dyads = asked.dyads.map((text, i) => dyadOf(text, `dyads.${i}`));

@@ -17,7 +17,7 @@ import { jsonBody } from './jsonBody.ts';
 import { invalid, Problem } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { noQuery, route, type Route } from './route.ts';
-import { parseViewRequest, type ResolvedView, resolveView, viewRequest } from './viewRequest.ts';
+import { type NamedView, parseViewRequest, viewOf, viewRequest } from './viewRequest.ts';
 
 /** A view with a whole draft has some 6 KB; it is kept for ever, so it may not be much more. */
 const MAX_VIEW_BYTES = 32 * 1024;
@@ -54,8 +54,8 @@ export const pinViewRoute = (reading: Reading, views: Views, publicUrl: string |
       'not-ready',
     ],
     async reply({ request, response }) {
-      const resolved = await resolveView(reading, parseViewRequest(await jsonBody(request, response)));
-      const { isNew, ...pinned } = await pinView(views, resolved);
+      const named = await viewOf(reading, parseViewRequest(await jsonBody(request, response)));
+      const { isNew, ...pinned } = await pinView(views, named);
       const body = answerOf(pinned, publicUrl);
       return {
         answer: jsonAnswer(body, { Location: `/v/${pinned.code}` }),
@@ -68,7 +68,7 @@ export const pinViewRoute = (reading: Reading, views: Views, publicUrl: string |
 /** Pins what a figure shows, so that the code printed on it always opens. @throws Problem */
 export async function pinView(
   views: Views,
-  { view, models }: ResolvedView,
+  { view, models }: NamedView,
 ): Promise<PinnedView & { readonly isNew: boolean }> {
   const bytes = Buffer.byteLength(canonicalView(view));
   if (bytes > MAX_VIEW_BYTES)

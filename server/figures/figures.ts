@@ -1,5 +1,7 @@
 /** Figures as files: drawn once, kept by what they are of, drawn by the pool. */
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
+import type { Presentation } from '../../client/charts/card/presentation.ts';
+import { canonicalJson } from '../../models/canonical.ts';
 import { BoundedCache } from '../api/boundedCache.ts';
 import { DrawingPool, type PoolLimits, STANDARD_POOL } from './drawingPool.ts';
 import type { FigureFormat } from './figureFormat.ts';
@@ -8,15 +10,22 @@ const BYTES_PER_MIB = 1024 ** 2;
 /** Some two hundred slides. */
 const CACHE_BYTES = 64 * BYTES_PER_MIB;
 
+/** What a figure shows and how: as a whole it decides the bytes, so that as a whole it is what they are kept by. */
+export interface Figure {
+  readonly format: FigureFormat;
+  /** of its views, a page each: a code stands for one view, and a view for its moment and its models */
+  readonly codes: readonly string[];
+  readonly presentation: Presentation;
+}
+
 export interface Figures {
   /**
-   * The bytes of a figure.
+   * The bytes of a figure; who asks for one that is being drawn gets that one.
    *
-   * @param key the same for the same bytes; who asks for one that is being drawn gets that one
    * @param inputs read when a thread is free; one, or several for a file that has room for them
    * @throws TooManyFigures, FigureFailure, and what `inputs` throws
    */
-  draw(key: string, format: FigureFormat, inputs: () => Promise<readonly CardInput[]>): Promise<Buffer>;
+  draw(figure: Figure, inputs: () => Promise<readonly CardInput[]>): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -25,8 +34,10 @@ export function openFigures(root: string, limits: Partial<PoolLimits> = {}, cach
   const pool = new DrawingPool(root, { ...STANDARD_POOL, ...limits });
   const drawn = new BoundedCache<Buffer>(cacheBytes, (bytes) => bytes.length);
   return {
-    draw: (key, format, inputs) =>
-      drawn.get(`${format} ${key}`, () => pool.draw(async () => ({ format, inputs: await inputs() }))),
+    draw: (figure, inputs) =>
+      drawn.get(canonicalJson(figure), () =>
+        pool.draw(async () => ({ format: figure.format, inputs: await inputs() })),
+      ),
     close: () => pool.close(),
   };
 }

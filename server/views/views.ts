@@ -21,7 +21,7 @@ export interface Views {
   /** @param code canonical, as `readViewCode` gives it */
   read(code: string): Promise<PinnedView | undefined>;
   /** Remembers that this file was drawn of a view; what is remembered already stays as it is. @param digest SHA-256 of it, hex */
-  drew(code: string, digest: string): Promise<void>;
+  rememberPicture(code: string, digest: string): Promise<void>;
   /** When this file was first drawn of a view; undefined: never, here. */
   drawnAt(code: string, digest: string): Promise<Date | undefined>;
   /** A model that a roll-up published or a view names, even where its file has gone. */
@@ -63,7 +63,7 @@ export async function openViews({
         for (const model of await readModels(database)) models.set(model.hash, model);
       return { code, view, createdAt: row.created_at };
     },
-    async drew(code, digest) {
+    async rememberPicture(code, digest) {
       const key = `${code} ${digest}`;
       if (remembered.has(key)) return;
       await database.transaction(async (tx) => {

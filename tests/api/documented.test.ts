@@ -31,7 +31,7 @@ beforeAll(async () => {
       await server.post('/api/v1/views', JSON.stringify(VIEW), { 'Content-Type': 'application/json' })
     ).json()) as PinnedView
   ).code;
-  await server.views.drew(pinned, digest);
+  await server.views.rememberPicture(pinned, digest);
 });
 afterAll(() => server.close());
 

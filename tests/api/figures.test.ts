@@ -1,5 +1,6 @@
 /** Figures over HTTP: a real server, real data, the compiled drawing threads. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { type View, viewCode } from '../../client/charts/view.ts';
 import { builtServer } from '../cli/built.ts';
 import { pngFile } from '../figures/pngFile.ts';
@@ -59,6 +60,22 @@ describe('a figure of a dyad', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('has bytes of its own for each part of its look', async () => {
+    const first = await bytesOf(`/api/v1/dyads/KOR-RUS/figure.png?${SPRING}`);
+    const { code, presentation } = JSON.parse(pngFile(first).texts['tension-view']!);
+    const others: Presentation = { preset: 'square', theme: 'dark', text: 120, density: 2, lang: 'ko' };
+    const pictures = [first];
+    for (const [name, value] of Object.entries(others)) {
+      const picture = await bytesOf(`/v/${code}.png?${name}=${value}`);
+      expect(JSON.parse(pngFile(picture).texts['tension-view']!).presentation).toEqual({
+        ...presentation,
+        [name]: value,
+      });
+      pictures.push(picture);
+    }
+    expect(new Set(pictures.map((bytes) => bytes.toString('base64'))).size).toBe(1 + Object.keys(others).length);
   });
 
   it('is immutable where nothing is left to a default that moves', async () => {

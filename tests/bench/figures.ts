@@ -148,7 +148,7 @@ async function inputOf(reading: Reading, from: string, to: string): Promise<Card
   const { asOf } = await reading.vintage();
   const { definition, hash } = reading.model();
   return cardInput(
-    { reading, publicUrl: undefined, presentation: STANDARD },
+    { reading, publicUrl: undefined },
     {
       kind: 'dyad',
       dyad: 'KOR-RUS',
@@ -159,6 +159,7 @@ async function inputOf(reading: Reading, from: string, to: string): Promise<Card
       model: `${definition.name}@${hash}`,
       asOf: asOf!.toISOString(),
     },
+    STANDARD,
   );
 }
 

@@ -90,15 +90,16 @@ describe('figures', () => {
   it('are read and drawn once for all who ask at once, and kept', async () => {
     const figures = openFigures(projectRoot(), { threads: 1, waiting: 0 });
     const input = await world.input(SPRING);
+    const one = { format: 'csv', codes: [input.code], presentation: input.presentation } as const;
     let reads = 0;
     const read = async () => {
       reads++;
       return [input];
     };
     try {
-      const all = await Promise.all(Array.from({ length: 5 }, () => figures.draw('one', 'csv', read)));
+      const all = await Promise.all(Array.from({ length: 5 }, () => figures.draw(one, read)));
       expect(new Set(all).size).toBe(1);
-      expect(await figures.draw('one', 'csv', read)).toBe(all[0]);
+      expect(await figures.draw(one, read)).toBe(all[0]);
       expect(reads).toBe(1);
     } finally {
       await figures.close();

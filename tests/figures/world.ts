@@ -57,8 +57,9 @@ export async function figureWorld(): Promise<FigureWorld> {
     server,
     input: (view, look = {}) =>
       cardInput(
-        { reading, publicUrl: 'https://tension.example.org', presentation: { ...STANDARD, ...look } },
+        { reading, publicUrl: 'https://tension.example.org' },
         { ...view, ...pinned },
+        { ...STANDARD, ...look },
       ),
     draw: (format, ...inputs) => pool.draw(async () => ({ format, inputs })),
     async close() {

@@ -90,11 +90,11 @@ describeStores('pinned views', (store) => {
     const digest = 'ab'.repeat(32);
     const code = viewCode(VIEW);
     expect(await views.drawnAt(code, digest)).toBeUndefined();
-    await Promise.all([views.drew(code, digest), views.drew(code, digest)]);
+    await Promise.all([views.rememberPicture(code, digest), views.rememberPicture(code, digest)]);
     const first = clock;
     clock = new Date('2027-01-01T00:00:00.000Z');
     const next = await openViews({ database: await store.again(), now: () => clock });
-    await next.drew(code, digest);
+    await next.rememberPicture(code, digest);
     expect(await next.drawnAt(code, digest)).toEqual(first);
     expect(await next.drawnAt('000000000', digest)).toBeUndefined();
     expect(await next.drawnAt(code, 'cd'.repeat(32))).toBeUndefined();
