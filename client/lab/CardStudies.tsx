@@ -2,10 +2,10 @@
 import '../styles/lab.css';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ModelDetail } from '../../server/api/contract.ts';
-import { DRAWS, ScoreTable } from './Judged.tsx';
 import { type LabData, useLabData } from './labData.ts';
 import { openStudyRunner } from './labWorker.ts';
-import { RemarkList } from './Robust.tsx';
+import { RemarkList } from './ModelRemarks.tsx';
+import { DRAWS, ScoreTable } from './ScoreTable.tsx';
 import { useStudy } from './useStudy.ts';
 import { typeLabel, language, words } from '../state/language.ts';
 
@@ -32,7 +32,7 @@ function Studied({ data, model }: { readonly data: LabData; readonly model: Mode
         <h2 id="card-judged-title">{words.value.judged.title}</h2>
         <p class="muted small">{wording.cardJudged}</p>
         {score.result ? (
-          <ScoreTable before={score.result} after={undefined} total={score.result.judged.length} />
+          <ScoreTable before={score.result} />
         ) : (
           <p class="muted">
             {score.problem ?? words.value.lab.computingShare(Math.round((score.progress ?? 0) * 100))}

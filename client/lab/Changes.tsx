@@ -1,8 +1,8 @@
 /** What another model changes: every dyad today, before and after. */
 import { useSignal } from '@preact/signals';
 import { plain, signed } from '../charts/format.ts';
+import { type Column, DataTable } from '../components/DataTable.tsx';
 import { Flag } from '../components/Flag.tsx';
-import type { Words } from '../words/words.ts';
 import type { LabDyadNames } from './labData.ts';
 import type { Standing } from './messages.ts';
 import type { DyadStand } from './rescoring.ts';
@@ -10,31 +10,9 @@ import type { LabSession } from './session.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { longDate, words } from '../state/language.ts';
 
-interface DraftProps {
+interface Props {
   readonly session: LabSession;
   readonly names: readonly LabDyadNames[];
-  readonly shown: string;
-  readonly onShow: (dyad: string) => void;
-}
-
-/** The draft against its base; shown anew with every standing, and so apart from the page around it. */
-export function DraftChanges({ session, names, shown, onShow }: DraftProps) {
-  const { published, draft } = session.standings.value;
-  return (
-    <Changes
-      names={names}
-      before={published}
-      after={session.isDraft.value ? draft : published}
-      shown={shown}
-      onShow={onShow}
-    />
-  );
-}
-
-interface Props {
-  readonly names: readonly LabDyadNames[];
-  readonly before: Standing | undefined;
-  readonly after: Standing | undefined;
   readonly shown: string;
   readonly onShow: (dyad: string) => void;
 }
@@ -48,26 +26,15 @@ interface Row {
   readonly rankAfter: number;
 }
 
-const SORTS = ['change', 'name', 'index', 'rank', 'peak'] as const;
-type Sort = (typeof SORTS)[number];
-const HEADS: readonly {
-  readonly sort?: Sort;
-  readonly label: keyof Words['changes']['heads'];
-  readonly num?: boolean;
-}[] = [
-  { sort: 'name', label: 'name' },
-  { sort: 'index', label: 'index', num: true },
-  { sort: 'change', label: 'change', num: true },
-  { sort: 'rank', label: 'rank', num: true },
-  { label: 'flag' },
-  { sort: 'peak', label: 'peak' },
-];
+type Sort = 'change' | 'name' | 'index' | 'rank' | 'peak';
 
-export function Changes({ names, before, after, shown, onShow }: Props) {
+/** The draft beside its base; rendered with every standing, and so apart from the page around it. */
+export function DraftChanges({ session, names, shown, onShow }: Props) {
   const wording = words.value.changes;
+  const { published: before, draft } = session.standings.value;
+  const after = session.isDraft.value ? draft : before;
   const sort = useSignal<Sort>('change');
   const rows = rowsOf(names, before, after);
-  const sorted = [...rows].sort(COMPARE[sort.value]);
   const moved = rows.filter(isChanged).length;
   return (
     <section class="lab-section" aria-labelledby="changes-title">
@@ -76,68 +43,69 @@ export function Changes({ names, before, after, shown, onShow }: Props) {
         {rows.length === 0 ? words.value.lab.computing : moved === 0 ? wording.nothing : sentenceOf(rows, moved)}
       </p>
       {rows.length === 0 ? null : (
-        <div class="scroll" tabIndex={0} role="region" aria-label={wording.label}>
-          <table class="lab-changes">
-            <thead>
-              <tr>
-                {HEADS.map(({ sort: column, label, num }) => (
-                  <th
-                    key={label}
-                    scope="col"
-                    class={num ? 'num' : undefined}
-                    aria-sort={column === sort.value ? (column === 'name' ? 'ascending' : 'descending') : undefined}
-                  >
-                    {column === undefined ? (
-                      wording.heads[label]
-                    ) : (
-                      <button type="button" class="sort" onClick={() => (sort.value = column)}>
-                        {wording.heads[label]}
-                        <span class="sort-mark" aria-hidden="true">
-                          {column === sort.value ? '▼' : ''}
-                        </span>
-                      </button>
-                    )}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {sorted.map((row) => (
-                <tr
-                  key={row.dyad}
-                  class={isChanged(row) ? undefined : 'is-same'}
-                  aria-current={row.dyad === shown ? 'true' : undefined}
-                >
-                  <th scope="row">
-                    <button type="button" class="link" onClick={() => onShow(row.dyad)}>
-                      {row.name}
-                    </button>
-                  </th>
-                  <td class="num">
-                    <Pair before={plain(row.before.index)} after={plain(row.after.index)} />
-                  </td>
-                  <td class="num">{signed(row.after.index - row.before.index)}</td>
-                  <td class="num">
-                    <Pair before={String(row.rankBefore)} after={String(row.rankAfter)} />
-                  </td>
-                  <td>
-                    {row.before.flag === row.after.flag ? (
-                      <Flag flag={row.after.flag} />
-                    ) : (
-                      <Pair before={words.value.flags[row.before.flag]} after={words.value.flags[row.after.flag]} />
-                    )}
-                  </td>
-                  <td>
-                    <Pair before={longDate(row.before.peakDay)} after={longDate(row.after.peakDay)} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          class="lab-changes"
+          columns={columnsOf(onShow)}
+          rows={[...rows].sort(COMPARE[sort.value])}
+          rowKey={({ dyad }) => dyad}
+          rowProps={(row) => ({
+            class: isChanged(row) ? '' : 'is-same',
+            'aria-current': row.dyad === shown ? 'true' : undefined,
+          })}
+          scroll={{ 'aria-label': wording.label }}
+          sorting={{ by: sort.value, isDescending: sort.value !== 'name', onSort: (by) => (sort.value = by) }}
+        />
       )}
     </section>
   );
+}
+
+function columnsOf(onShow: (dyad: string) => void): readonly Column<Row, Sort>[] {
+  const { heads } = words.value.changes;
+  return [
+    {
+      key: 'name',
+      sort: 'name',
+      heading: heads.name,
+      isRowHeading: true,
+      cell: ({ dyad, name }) => (
+        <button type="button" class="link" onClick={() => onShow(dyad)}>
+          {name}
+        </button>
+      ),
+    },
+    {
+      key: 'index',
+      sort: 'index',
+      heading: heads.index,
+      class: 'num',
+      cell: ({ before, after }) => <Pair before={plain(before.index)} after={plain(after.index)} />,
+    },
+    { key: 'change', sort: 'change', heading: heads.change, class: 'num', cell: (row) => signed(changeOf(row)) },
+    {
+      key: 'rank',
+      sort: 'rank',
+      heading: heads.rank,
+      class: 'num',
+      cell: ({ rankBefore, rankAfter }) => <Pair before={String(rankBefore)} after={String(rankAfter)} />,
+    },
+    {
+      key: 'flag',
+      heading: heads.flag,
+      cell: ({ before, after }) =>
+        before.flag === after.flag ? (
+          <Flag flag={after.flag} />
+        ) : (
+          <Pair before={words.value.flags[before.flag]} after={words.value.flags[after.flag]} />
+        ),
+    },
+    {
+      key: 'peak',
+      sort: 'peak',
+      heading: heads.peak,
+      cell: ({ before, after }) => <Pair before={longDate(before.peakDay)} after={longDate(after.peakDay)} />,
+    },
+  ];
 }
 
 /** One value where both agree, else both. */

@@ -7,6 +7,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { ModelDetail } from '../../server/api/contract.ts';
 import { codebookOf } from '../../models/codebook.ts';
 import { signed } from '../charts/format.ts';
+import { DataTable } from '../components/DataTable.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
@@ -22,7 +23,7 @@ import { startDraft } from './draft.ts';
 import { LabChart } from './LabChart.tsx';
 import { type LabData, useLabData } from './labData.ts';
 import { nameOf } from './parameterNames.ts';
-import { differences, numberText } from './parameters.ts';
+import { type Difference, differences, numberText } from './parameters.ts';
 import { LabSession } from './session.ts';
 
 export function Comparison() {
@@ -107,36 +108,29 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
       <section class="lab-section" aria-labelledby="parameters-title">
         <h2 id="parameters-title">{found.length === 0 ? wording.same : wording.differ(found.length)}</h2>
         {found.length === 0 ? null : (
-          <div class="scroll" tabIndex={0} role="region" aria-label={wording.differing}>
-            <table class="difference-table">
-              <thead>
-                <tr>
-                  <th scope="col">{wording.parameter}</th>
-                  <th scope="col" class="num">
-                    {modelName(base)}
-                  </th>
-                  <th scope="col" class="num is-draft">
-                    {modelName(other)}
-                  </th>
-                  <th scope="col" class="num">
-                    {wording.change}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {found.map(({ path, before, after }) => (
-                  <tr key={path}>
-                    <th scope="row">{nameOf(path, session.labelOf)}</th>
-                    <td class="num">{numberText(before)}</td>
-                    <td class="num">{numberText(after)}</td>
-                    <td class="num">
-                      {before === 0 ? signed(after - before, 2) : `${signed((after / before - 1) * 100, 0)}%`}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable
+            class="difference-table"
+            columns={[
+              {
+                key: 'parameter',
+                heading: wording.parameter,
+                isRowHeading: true,
+                cell: ({ path }) => nameOf(path, session.labelOf),
+              },
+              { key: 'before', heading: modelName(base), class: 'num', cell: ({ before }) => numberText(before) },
+              {
+                key: 'after',
+                heading: modelName(other),
+                class: 'num is-draft',
+                cellClass: () => 'num',
+                cell: ({ after }) => numberText(after),
+              },
+              { key: 'change', heading: wording.change, class: 'num', cell: changeText },
+            ]}
+            rows={found}
+            rowKey={({ path }) => path}
+            scroll={{ 'aria-label': wording.differing }}
+          />
         )}
       </section>
       {shown ? (
@@ -179,6 +173,9 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
     </article>
   );
 }
+
+const changeText = ({ before, after }: Difference): string =>
+  before === 0 ? signed(after - before, 2) : `${signed((after / before - 1) * 100, 0)}%`;
 
 function Choice({
   label,

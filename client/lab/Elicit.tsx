@@ -5,8 +5,7 @@ import { epochDay } from '../../models/calendar.ts';
 import { DATA_LANGUAGE, knownDate, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { lockedTypes } from './draft.ts';
-import { rounded } from './Judged.tsx';
-import { mostMoved } from './movedWeights.ts';
+import { mostMoved, movedWeights, rounded } from './movedWeights.ts';
 import type { LabSession } from './session.ts';
 import type { Answer, NamedAct } from './studies.ts';
 import { useStudy } from './useStudy.ts';
@@ -27,17 +26,7 @@ export function Elicit({ session }: { readonly session: LabSession }) {
   const answer = (worse: NamedAct, other: NamedAct): void => {
     answers.value = [...answers.value, { worse, other }];
   };
-  const moved =
-    found && answers.value.length > 0
-      ? Object.entries(found.model.types).map(([type, { weight }]) => ({
-          type,
-          from: model.types[type]!.weight,
-          to: weight,
-        }))
-      : [];
-  const most = moved
-    .filter(({ from, to }) => Math.abs(to - from) >= 0.05)
-    .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from));
+  const moved = found && answers.value.length > 0 ? movedWeights(model, found.model) : [];
   return (
     <section class="lab-section" aria-labelledby="elicit-title">
       <h2 id="elicit-title">{wording.title}</h2>
@@ -59,10 +48,10 @@ export function Elicit({ session }: { readonly session: LabSession }) {
       {found && answers.value.length > 0 ? (
         <p>
           {wording.inLine(answers.value.length, found.agrees)}{' '}
-          {most.length === 0 ? wording.nothingMoved : mostMoved(most, session)}{' '}
+          {moved.length === 0 ? wording.nothingMoved : mostMoved(moved, session)}{' '}
           <button
             type="button"
-            disabled={most.length === 0}
+            disabled={moved.length === 0}
             onClick={() => {
               session.adopt(rounded(found.model), wording.answers);
               answers.value = [];

@@ -27,7 +27,8 @@ import { Judged } from '../lab/Judged.tsx';
 import { LabChart } from '../lab/LabChart.tsx';
 import { type LabData, useLabData } from '../lab/labData.ts';
 import { differences } from '../lab/parameters.ts';
-import { Ranks, Remarks } from '../lab/Robust.tsx';
+import { ModelRemarks } from '../lab/ModelRemarks.tsx';
+import { RankRobustness } from '../lab/RankRobustness.tsx';
 import { SaveDialog } from '../lab/SaveDialog.tsx';
 import { LabSession } from '../lab/session.ts';
 import type { Claim } from '../lab/studies.ts';
@@ -392,9 +393,9 @@ function Page({
             onClaim={setClaim}
           />
           <Judged session={session} judgements={data.judgements} />
-          <Ranks session={session} names={data.names} />
+          <RankRobustness session={session} names={data.names} />
           <Elicit session={session} />
-          <Remarks session={session} />
+          <ModelRemarks session={session} />
         </div>
         <Controls session={session} types={[...codebook.values()]} events={events} dyadName={dyad} />
       </div>
