@@ -2,12 +2,11 @@
 // oxlint-disable-next-line import/no-unassigned-import -- it acts, and must before any schema is made
 import './zodWithoutEval.ts';
 import '../styles/lab.css';
-import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { ModelDetail } from '../../server/api/contract.ts';
 import { codebookOf } from '../../models/codebook.ts';
 import { signed } from '../charts/format.ts';
-import { DataTable } from '../components/DataTable.tsx';
+import { type Column, DataTable } from '../components/DataTable.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
@@ -22,6 +21,7 @@ import { DraftChanges } from './Changes.tsx';
 import { startDraft } from './draft.ts';
 import { LabChart } from './LabChart.tsx';
 import { type LabData, useLabData } from './labData.ts';
+import { ModelChoice } from './ModelChoice.tsx';
 import { nameOf } from './parameterNames.ts';
 import { type Difference, differences, numberText } from './parameters.ts';
 import { LabSession } from './session.ts';
@@ -73,9 +73,6 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
   }, [shown, session]);
   const names = useMemo(() => ({ published: modelName(base), draft: modelName(other) }), [base, other]);
   const firstDay = shown?.packed.day[0] ?? 0;
-  const window = useMemo(() => ({ from: firstDay, to: shown?.lastDay ?? firstDay }), [shown]);
-  const cursor = useSignal(0);
-  const found = differences(base.definition, other.definition);
   const name = shown ? dyadName(shown.dyad, data.names.find(({ dyad }) => dyad === shown.dyad)?.name ?? '') : '';
   return (
     <article class="comparison">
@@ -87,15 +84,15 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
         />
       </h1>
       <div class="lab-tools comparison-tools">
-        <Choice
+        <ModelChoice
           label={wording.from}
-          data={data}
+          models={data.models}
           value={base.hash}
           onChoose={(model) => navigate(`/m/${model}/vs/${other.name}@${other.hash}`)}
         />
-        <Choice
+        <ModelChoice
           label={wording.to}
-          data={data}
+          models={data.models}
           value={other.hash}
           onChoose={(model) => navigate(`/m/${base.name}@${base.hash}/vs/${model}`)}
         />
@@ -105,34 +102,7 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
         <a href={`/m/${other.name}@${other.hash}`}>{wording.cardOf(modelName(other))}</a>
       </div>
       <ChangelogSince base={base} other={other} />
-      <section class="lab-section" aria-labelledby="parameters-title">
-        <h2 id="parameters-title">{found.length === 0 ? wording.same : wording.differ(found.length)}</h2>
-        {found.length === 0 ? null : (
-          <DataTable
-            class="difference-table"
-            columns={[
-              {
-                key: 'parameter',
-                heading: wording.parameter,
-                isRowHeading: true,
-                cell: ({ path }) => nameOf(path, session.labelOf),
-              },
-              { key: 'before', heading: modelName(base), class: 'num', cell: ({ before }) => numberText(before) },
-              {
-                key: 'after',
-                heading: modelName(other),
-                class: 'num is-draft',
-                cellClass: () => 'num',
-                cell: ({ after }) => numberText(after),
-              },
-              { key: 'change', heading: wording.change, class: 'num', cell: changeText },
-            ]}
-            rows={found}
-            rowKey={({ path }) => path}
-            scroll={{ 'aria-label': wording.differing }}
-          />
-        )}
-      </section>
+      <Differences base={base} other={other} labelOf={session.labelOf} />
       {shown ? (
         <section class="lab-section" aria-labelledby="lines-title">
           <h2 id="lines-title">{wording.doesTo(name)}</h2>
@@ -153,14 +123,13 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
           <LabChart
             session={session}
             name={name}
-            from={window.from}
-            to={window.to}
+            from={firstDay}
+            to={shown.lastDay}
             names={names}
             warning=""
             uncovered={NONE}
             marks={NONE}
             levels={NONE}
-            onMark={(day) => (cursor.value = day)}
           />
         </section>
       ) : null}
@@ -174,31 +143,48 @@ function Compared({ data, other }: { readonly data: LabData; readonly other: Mod
   );
 }
 
-const changeText = ({ before, after }: Difference): string =>
-  before === 0 ? signed(after - before, 2) : `${signed((after / before - 1) * 100, 0)}%`;
-
-function Choice({
-  label,
-  data,
-  value,
-  onChoose,
+function Differences({
+  base,
+  other,
+  labelOf,
 }: {
-  readonly label: string;
-  readonly data: LabData;
-  readonly value: string;
-  readonly onChoose: (model: string) => void;
+  readonly base: ModelDetail;
+  readonly other: ModelDetail;
+  readonly labelOf: LabSession['labelOf'];
 }) {
+  const wording = words.value.twoModels;
+  const found = differences(base.definition, other.definition);
+  const columns: readonly Column<Difference>[] = [
+    { key: 'parameter', heading: wording.parameter, isRowHeading: true, cell: ({ path }) => nameOf(path, labelOf) },
+    { key: 'before', heading: modelName(base), class: 'num', cell: ({ before }) => numberText(before) },
+    {
+      key: 'after',
+      heading: modelName(other),
+      class: 'num is-draft',
+      cellClass: () => 'num',
+      cell: ({ after }) => numberText(after),
+    },
+    {
+      key: 'change',
+      heading: wording.change,
+      class: 'num',
+      cell: ({ before, after }) =>
+        before === 0 ? signed(after - before, 2) : `${signed((after / before - 1) * 100, 0)}%`,
+    },
+  ];
   return (
-    <label>
-      {label}{' '}
-      <select value={value} onChange={(event) => onChoose(event.currentTarget.selectedOptions[0]!.dataset['model']!)}>
-        {data.models.map((one) => (
-          <option key={one.hash} value={one.hash} data-model={`${one.name}@${one.hash}`}>
-            {modelName(one)}
-          </option>
-        ))}
-      </select>
-    </label>
+    <section class="lab-section" aria-labelledby="parameters-title">
+      <h2 id="parameters-title">{found.length === 0 ? wording.same : wording.differ(found.length)}</h2>
+      {found.length === 0 ? null : (
+        <DataTable
+          class="difference-table"
+          columns={columns}
+          rows={found}
+          rowKey={({ path }) => path}
+          scroll={{ 'aria-label': wording.differing }}
+        />
+      )}
+    </section>
   );
 }
 

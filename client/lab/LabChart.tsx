@@ -13,7 +13,7 @@ import { type DraftView, useDraftChart } from './useDraftChart.ts';
 interface Props extends DraftView {
   readonly session: LabSession;
   readonly name: string;
-  readonly onMark: (day: number) => void;
+  readonly onMark?: (day: number) => void;
 }
 
 export function LabChart({ session, name, onMark, ...view }: Props) {
@@ -51,7 +51,7 @@ export function LabChart({ session, name, onMark, ...view }: Props) {
       End: to,
     };
     if (Object.hasOwn(moves, event.key)) cursor.value = Math.min(Math.max(moves[event.key]!, from), to);
-    else if (event.key === 'Enter' || event.key === ' ') onMark(at);
+    else if (event.key === 'Enter' || event.key === ' ') onMark?.(at);
     else return;
     event.preventDefault();
   };
@@ -86,7 +86,7 @@ export function LabChart({ session, name, onMark, ...view }: Props) {
           onBlur={() => (cursor.value = undefined)}
           onClick={(event) => {
             const day = dayAt(event.clientX);
-            if (day !== undefined) onMark(day);
+            if (day !== undefined) onMark?.(day);
           }}
         />
       </div>
