@@ -213,9 +213,6 @@ export function scoreEvents(
   const score = scoreOf(basis, model);
   const peaks = peakPoints(columns, model, score, direction);
   const sorted = columns.ids.map((id) => byId.get(id)!);
-  let largestResidual = 0;
-  for (let i = 0; i < score.tension.length; i++)
-    largestResidual = Math.max(largestResidual, Math.abs(indexOf(score.tension[i]!, model.scale) - series.index[i]!));
   return {
     codebook,
     columns,
@@ -235,7 +232,7 @@ export function scoreEvents(
       peak: Number.isNaN(peaks[e]!) ? 0 : peaks[e]!,
     })),
     positionOf: new Map(columns.ids.map((id, e) => [id, e])),
-    largestResidual,
+    largestResidual: largestResidualOf(score, series),
   };
 }
 
@@ -243,4 +240,12 @@ export function scoreEvents(
 function asSeverity(severity: number): Severity {
   if (severity === 1 || severity === 2 || severity === 3 || severity === 4 || severity === 5) return severity;
   throw new RangeError(`Severity ${severity} is not one of 1 to 5.`);
+}
+
+/** The largest distance between a score of all days of a series and its served values, index points. */
+export function largestResidualOf(
+  { tension }: Pick<Score, 'tension'>,
+  { index, scale }: Pick<DailySeries, 'index' | 'scale'>,
+): number {
+  return tension.reduce((largest, value, i) => Math.max(largest, Math.abs(indexOf(value, scale) - index[i]!)), 0);
 }

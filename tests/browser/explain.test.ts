@@ -1,5 +1,4 @@
 /** Explaining a move, asking what if, and reading as it was known: by mouse and by keyboard, in light, dark and on a phone. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,8 +33,9 @@ describe.skipIf(browser === undefined)('an analyst', () => {
     });
     await site.post('/api/v1/imports', `${CSV_HEADER}\n${late}\n`);
     await site.post('/api/v1/runs');
-    while (!JSON.stringify(await site.json('/api/v1/dyads/KOR-RUS/events?q=late&limit=5')).includes('kor-rus-late'))
-      await sleep(100);
+    const events = async (): Promise<string> =>
+      JSON.stringify(await site.json('/api/v1/dyads/KOR-RUS/events?q=late&limit=5'));
+    await expect.poll(events, { timeout: 60_000 }).toContain('kor-rus-late');
   });
   afterAll(async () => {
     await site.close();

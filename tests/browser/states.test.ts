@@ -122,12 +122,15 @@ describe.skipIf(browser === undefined)('a page', () => {
     await close();
   });
 
-  it('says loudly when the line is not the sum of its events', async () => {
+  it.each([
+    ['its last day', -1],
+    ['a day in its middle', 400],
+  ])('says loudly when the line is not the sum of its events on %s', async (_day, at) => {
     const { page, close } = await openPage(browser!, site);
     await page.route('**/api/v1/dyads/CHN-LTU/series*', async (route) => {
       const response = await route.fetch();
       const body = (await response.json()) as { points: { index: number }[] };
-      body.points.at(-1)!.index += 1e-6;
+      body.points.at(at)!.index += 1e-6;
       await route.fulfill({ response, json: body });
     });
     await page.goto('/d/CHN-LTU?range=all');

@@ -26,7 +26,9 @@ export function SumCheck({ series, scored, day }: Props) {
   const index = valueOn(series, series.index, day)!;
   const sum = contributions.reduce((total, { indexPoints }) => total + indexPoints, 0);
   const residual = index - series.neutral - sum;
-  if (Math.max(Math.abs(residual), scored.largestResidual) >= EXACT)
+  // A day that the server left out makes it NaN, which is not exact either.
+  const isExact = Math.max(Math.abs(residual), scored.largestResidual) < EXACT;
+  if (!isExact)
     return (
       <Notice kind="error" title={wording.notTheSum}>
         {wording.sumMissed(
