@@ -5,9 +5,9 @@
 import { type Direction, directionActor, sidesOf } from './dyad.ts';
 import type { EventColumns } from './eventColumns.ts';
 import { exposureOf } from './exposure.ts';
-import type { ModelDefinition } from './model.ts';
+import { type ModelDefinition, typeParametersOf } from './model.ts';
 
-/** Chance that an event is as coded: 1 when verified, the model's `unverified` when not. */
+/** Probability that an event is as coded: 1 when verified, the model's `unverified` when not. */
 export function confidenceOf(columns: EventColumns, event: number, model: ModelDefinition): number {
   return columns.unverified[event] === 1 ? model.unverified : 1;
 }
@@ -77,6 +77,17 @@ export interface Basis {
   readonly firstDay: number;
   readonly lastDay: number;
   readonly types: readonly BasisColumn[];
+}
+
+/** Whether every event has the same unit impact under both models, whatever their weights, holds and half-lives. */
+export function haveSameImpacts(a: ModelDefinition, b: ModelDefinition): boolean {
+  return (
+    a.indirect === b.indirect &&
+    a.unverified === b.unverified &&
+    a.repetition.windowDays === b.repetition.windowDays &&
+    a.repetition.factor === b.repetition.factor &&
+    a.severity.every((multiplier, i) => multiplier === b.severity[i])
+  );
 }
 
 export interface BasisColumn {
@@ -168,7 +179,7 @@ function columnOf(
     unsure[i] = (impact * impact * (1 - q)) / q;
   }
   const exposure = (amounts: Float64Array, power: 1 | 2): Float64Array =>
-    exposureOf(days, amounts, power, model.types[type]!, firstDay, lastDay);
+    exposureOf(days, amounts, power, typeParametersOf(model, type), firstDay, lastDay);
   return {
     type,
     raising: exposure(raised, 1),

@@ -4,7 +4,7 @@ import { kernel } from './kernel.ts';
 import { unitImpacts } from './basis.ts';
 import type { Direction } from './dyad.ts';
 import { indexOf, indexSlope } from './score.ts';
-import type { ModelDefinition } from './model.ts';
+import { type ModelDefinition, typeParametersOf } from './model.ts';
 
 /** What one event adds on one day. */
 export interface Contribution {
@@ -41,7 +41,7 @@ export function explainPoint(
   const parts: { event: number; tensionPoints: number }[] = [];
   let sum = 0;
   for (let event = 0; event < impacts.length && columns.day[event]! <= day; event++) {
-    const parameters = model.types[columns.types[columns.type[event]!]!]!;
+    const parameters = typeParametersOf(model, columns.types[columns.type[event]!]!);
     const tensionPoints = impacts[event]! * parameters.weight * kernel(day - columns.day[event]!, parameters);
     if (tensionPoints === 0) continue;
     parts.push({ event, tensionPoints });

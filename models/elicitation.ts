@@ -26,6 +26,7 @@ export function comparisonOf({ a, b }: Pair, model: ModelDefinition): Comparison
   const difference = new Float64Array(types.length);
   const add = ({ columns, event }: Act, sign: number): void => {
     const k = types.indexOf(columns.types[columns.type[event]!]!);
+    if (k < 0) return; // a type that the model does not name
     difference[k] = difference[k]! + sign * unitImpacts(columns, model)[event]!;
   };
   add(a, 1);

@@ -4,7 +4,8 @@ import { indexOf, type Score } from './score.ts';
 import type { ModelDefinition } from './model.ts';
 
 /** `sparse`: too few events to say. */
-export type Flag = 'deteriorated' | 'unchanged' | 'improved' | 'sparse';
+export type Flag = RaisedFlag | 'sparse';
+type RaisedFlag = 'deteriorated' | 'unchanged' | 'improved';
 
 /** Change of the index over the `windowDays` before each day of the score; days before the score count as neutral. */
 export function changeSeries(score: Score, model: ModelDefinition, windowDays: number): Float64Array {
@@ -21,23 +22,38 @@ export function eventsWithin(columns: EventColumns, day: number, windowDays: num
 }
 
 /**
- * The flag on `day`: raised where the change over the window reaches `raiseAt` index points, kept until it falls below
- * `clearAt`; `sparse` where the dyad has fewer than `minEvents` events in `minEventsDays`. O(days).
+ * The flag that is raised where the change over the window reaches `raiseAt` index points, and kept until it falls below `clearAt`
+ * or turns its sign.
+ *
+ * @param changes index points over the model's `windowDays`, one a day, the last one of the day of the flag
+ * @param before the flag on the eve of the first day; left out where it is not known
+ * @returns undefined where no change tells: the flag is then that of the unknown eve. O(days)
+ */
+export function flagAfter<Before extends RaisedFlag | undefined>(
+  changes: ArrayLike<number>,
+  { flag: { raiseAt, clearAt } }: Pick<ModelDefinition, 'flag'>,
+  before: Before,
+): RaisedFlag | Before {
+  let flag: RaisedFlag | Before = before;
+  for (let i = 0; i < changes.length; i++) {
+    const change = changes[i]!;
+    if (Math.abs(change) >= raiseAt) flag = change > 0 ? 'deteriorated' : 'improved';
+    else if (Math.abs(change) < clearAt) flag = 'unchanged';
+    else if (Math.sign(change) !== (flag === 'deteriorated' ? 1 : -1) && flag !== undefined) flag = 'unchanged';
+  }
+  return flag;
+}
+
+/**
+ * The flag on `day`; `sparse` where the dyad has fewer than `minEvents` events in `minEventsDays`. O(days).
  *
  * @throws RangeError when `day` lies outside the score.
  */
 export function flagOn(score: Score, columns: EventColumns, model: ModelDefinition, day: number): Flag {
   if (day < score.firstDay || day > score.lastDay)
     throw new RangeError(`Day ${day} lies outside the score of ${score.dyad} (${score.firstDay} to ${score.lastDay}).`);
-  const { windowDays, raiseAt, clearAt, minEvents, minEventsDays } = model.flag;
+  const { windowDays, minEvents, minEventsDays } = model.flag;
   if (eventsWithin(columns, day, minEventsDays) < minEvents) return 'sparse';
-  const change = changeSeries(score, model, windowDays);
-  let flag: Flag = 'unchanged';
-  for (let i = 0; i <= day - score.firstDay; i++) {
-    if (change[i]! >= raiseAt) flag = 'deteriorated';
-    else if (change[i]! <= -raiseAt) flag = 'improved';
-    else if (Math.abs(change[i]!) < clearAt) flag = 'unchanged';
-    else if (flag !== 'unchanged' && Math.sign(change[i]!) !== (flag === 'deteriorated' ? 1 : -1)) flag = 'unchanged';
-  }
-  return flag;
+  const changes = changeSeries(score, model, windowDays).subarray(0, day - score.firstDay + 1);
+  return flagAfter(changes, model, 'unchanged');
 }

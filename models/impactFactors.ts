@@ -1,7 +1,8 @@
 /** Why an event counts as much as it does: its impact as the product of its factors. */
 import { confidenceOf, repetitionsOf, unitImpacts } from './basis.ts';
+import type { ScoredEvent } from './event.ts';
 import type { EventColumns } from './eventColumns.ts';
-import type { ModelDefinition } from './model.ts';
+import { type ModelDefinition, typeParametersOf } from './model.ts';
 
 export interface ImpactFactors {
   readonly weight: number;
@@ -16,6 +17,26 @@ export interface ImpactFactors {
   readonly impact: number;
 }
 
+/** Tension points of an act on its day, whichever way it points, if it repeats none before it. */
+export function impactAlone(
+  {
+    type,
+    severity,
+    role,
+    verified,
+    amount = 1,
+  }: Pick<ScoredEvent, 'type' | 'severity' | 'role' | 'verified' | 'amount'>,
+  model: ModelDefinition,
+): number {
+  return (
+    typeParametersOf(model, type).weight *
+    model.severity[severity - 1]! *
+    (role === 'indirect' ? model.indirect : 1) *
+    (verified ? 1 : model.unverified) *
+    amount
+  );
+}
+
 /**
  * The factors of one event (its position in the columns) in both directions together. O(n), because repetition counts the others.
  *
@@ -27,7 +48,7 @@ export function impactFactorsOf(columns: EventColumns, event: number, model: Mod
     throw new RangeError(
       `${columns.dyad} has no event at position ${event}: give one from 0 to ${columns.ids.length - 1}.`,
     );
-  const { weight } = model.types[type]!;
+  const { weight } = typeParametersOf(model, type);
   return {
     weight,
     severityMultiplier: model.severity[columns.severity[event]! - 1]!,

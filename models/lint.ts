@@ -1,4 +1,5 @@
 /** What a modeller should know about a model before trusting it: weights that rest on little, or that nothing can test. */
+import type { Codebook } from './codebook.ts';
 import type { EventColumns } from './eventColumns.ts';
 import type { Judgement } from './judgement.ts';
 import type { ModelDefinition } from './model.ts';
@@ -11,8 +12,10 @@ export const FEW_EVENTS = 5;
 
 export interface ModelRemark {
   readonly type: string;
-  /** `no-events`: its weight changes nothing. `few-events`: it rests on a handful. `untested`: it has events, but no judgement moves with it. `weightless`: its events do not count */
-  readonly kind: 'no-events' | 'few-events' | 'untested' | 'weightless';
+  /**
+   * `no-events`: its weight changes nothing. `few-events`: it rests on a handful. `untested`: it has events, but no judgement moves with it. `weightless`: its events do not count.
+   * `unnamed`: the model does not name it, so its events do not count */
+  readonly kind: 'no-events' | 'few-events' | 'untested' | 'weightless' | 'unnamed';
   /** events of the type over all dyads */
   readonly events: number;
   /** judgements whose order the weight can move */
@@ -21,13 +24,14 @@ export interface ModelRemark {
 }
 
 /**
- * Remarks on a model's types, in the model's order; a type without remark is left out. A weight counts as tested by a judgement when it moves the
+ * Remarks on a model's types, in the model's order, then on those of the codebook that it does not name; a type without remark is left out. A weight counts as tested by a judgement when it moves the
  * margin by more than a millionth of an index point for each of its tension points. O(events + days judged x types).
  */
 export function lintModel(
   model: ModelDefinition,
   columns: ColumnsByDyad,
   judgements: readonly Judgement[],
+  codebook: Codebook,
 ): ModelRemark[] {
   const weights = weightsOf(model);
   const events = new Map<string, number>();
@@ -35,7 +39,8 @@ export function lintModel(
   const slopes = judgements
     .filter(({ dyad }) => columns.has(dyad))
     .map((judgement) => marginOf(statementOf(judgement, columns), model).slopes(weights));
-  return Object.keys(model.types).flatMap((type, k): ModelRemark[] => {
+  const unnamed = [...codebook.keys()].filter((type) => !Object.hasOwn(model.types, type));
+  const named = Object.keys(model.types).flatMap((type, k): ModelRemark[] => {
     const count = events.get(type) ?? 0;
     const tests = slopes.filter((slope) => Math.abs(slope[k]!) > 1e-6).length;
     const remark = (kind: ModelRemark['kind'], message: string): ModelRemark => ({
@@ -71,6 +76,14 @@ export function lintModel(
       );
     return remarks;
   });
+  return [
+    ...named,
+    ...unnamed.map((type): ModelRemark => {
+      const count = events.get(type) ?? 0;
+      const message = `The model does not name ${type}: its ${plural(count)} not count.`;
+      return { type, kind: 'unnamed', events: count, judgements: 0, message };
+    }),
+  ];
 }
 
 const plural = (count: number): string => (count === 1 ? '1 event does' : `${count} events do`);

@@ -132,6 +132,13 @@ export type Jump = z.infer<typeof jump>;
 export type Coupling = z.infer<typeof coupling>;
 export type TypeParameters = z.infer<typeof typeParameters>;
 
+/** A type that has come into the codebook after the model was published counts for nothing under it. */
+const WEIGHS_NOTHING: TypeParameters = { weight: 0, holdDays: 0, halfLifeDays: 1 };
+
+/** The parameters of a type. One that the model does not name weighs nothing. */
+export const typeParametersOf = ({ types }: Pick<ModelDefinition, 'types'>, type: string): TypeParameters =>
+  Object.hasOwn(types, type) ? types[type]! : WEIGHS_NOTHING;
+
 /** A fault of a definition: where it stands, and what to do. */
 export interface ModelFault {
   /** dotted path in the file, such as `types.sanction.weight`; empty for the whole */
@@ -142,8 +149,8 @@ export interface ModelFault {
 export type ModelCheck = { readonly model: ModelDefinition } | { readonly faults: readonly ModelFault[] };
 
 /**
- * Checks a definition against the schema and the codebook: every type of the codebook needs its parameters, and no others
- * may stand there. All faults are returned together, each with its place and its remedy.
+ * Checks a definition against the schema and the codebook: it may name types of the codebook and no
+ * others; a type that it does not name weighs nothing. All faults are returned together, each with its place and its remedy.
  */
 export function checkModel(definition: unknown, codebook: Codebook): ModelCheck {
   const parsed = modelSchema.safeParse(definition, { reportInput: true });
@@ -157,9 +164,6 @@ export function checkModel(definition: unknown, codebook: Codebook): ModelCheck 
           path: `types.${type}`,
           message: 'is no type of the codebook: remove it, or add the type to data/codebook.csv',
         });
-    for (const type of codebook.keys())
-      if (!Object.hasOwn(types, type))
-        faults.push({ path: `types.${type}`, message: 'is missing: give it weight, holdDays and halfLifeDays' });
   }
   if (parsed.success) faults.push(...sourceFaults(parsed.data));
   if (parsed.success && !parsed.data.changelog.some((line) => line.version === parsed.data.version))

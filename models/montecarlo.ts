@@ -43,6 +43,7 @@ export function* drawTensions(
       const found: Part[] = [];
       for (let event = 0; event < impacts.length && columns.day[event]! <= day; event++) {
         const type = typeOf[columns.type[event]!]!;
+        if (type < 0) continue; // a type that the model does not name
         const unitPoints =
           (impacts[event]! * kernel(day - columns.day[event]!, model.types[types[type]!]!)) /
           confidenceOf(columns, event, model);
@@ -88,23 +89,4 @@ export function shareAbove(a: Float64Array, b: Float64Array): number | undefined
 /** Rank robustness: row i, column j says how often dyad i is tenser than dyad j on the day at position `day`. */
 export function rankRobustness(drawn: readonly DrawnTensions[], day: number): (number | undefined)[][] {
   return drawn.map((a) => drawn.map((b) => shareAbove(a[day]!, b[day]!)));
-}
-
-/**
- * How often the index changes by at least `points` between two drawn days: upwards for points above 0, downwards below. With the days
- * of a flag's window and its `raiseAt` this is how often the flag would be raised anew. `undefined` without draws.
- */
-export function shareChanged(
-  before: Float64Array,
-  after: Float64Array,
-  scale: number,
-  points: number,
-): number | undefined {
-  if (before.length === 0) return undefined;
-  let count = 0;
-  for (let draw = 0; draw < before.length; draw++) {
-    const change = indexOf(after[draw]!, scale) - indexOf(before[draw]!, scale);
-    if (points > 0 ? change >= points : change <= points) count++;
-  }
-  return count / before.length;
 }

@@ -6,7 +6,7 @@ import { CATEGORIES, type Category, type Codebook } from './codebook.ts';
 import { secantSlope } from './contribution.ts';
 import type { Direction } from './dyad.ts';
 import { indexOf } from './score.ts';
-import type { ModelDefinition } from './model.ts';
+import { type ModelDefinition, typeParametersOf } from './model.ts';
 
 /** A point of the line: a day, as known and weighted at one time. */
 export interface MoveState {
@@ -140,7 +140,7 @@ function effectsOf(
   const effects = new Map<string, { type: string; day: number; onDays: number[] }>();
   for (let event = 0; event < impacts.length && columns.day[event]! <= last; event++) {
     const type = columns.types[columns.type[event]!]!;
-    const parameters = model.types[type]!;
+    const parameters = typeParametersOf(model, type);
     const impact = impacts[event]! * parameters.weight;
     effects.set(columns.ids[event]!, {
       type,

@@ -1,9 +1,7 @@
 /**
- * What has changed since yesterday, last week, last month, over all dyads: which changes are more than noise, in which order they
- * are told, and whose flag has turned. By the same rules as the sentence of a move (moveFinding.ts) and the flag (flag.ts).
+ * What has changed since yesterday, last week, last month, over all dyads: which changes are more than noise, and in which order
+ * they are told. The rule is that of the sentence of a move (moveFinding.ts).
  */
-import type { Flag } from './flag.ts';
-import type { ModelDefinition } from './model.ts';
 import { isLittleChanged } from './moveFinding.ts';
 
 export const PERIODS = ['day', 'week', 'month'] as const;
@@ -42,28 +40,4 @@ export function largestFirst(changes: readonly Change[]): Change[] {
       Math.abs(b.change) - Math.abs(a.change) ||
       (a.dyad < b.dyad ? -1 : 1),
   );
-}
-
-/**
- * The flag after a stretch of days, told by its changes alone: by the last one that reaches `raiseAt` or falls below `clearAt`, and
- * what came after it, as flag.ts `flagOn` has it from the whole history.
- *
- * @param changes of the index over the model's `windowDays`, in order of day, the last one on the day of the flag
- * @param events in the model's `minEventsDays`
- * @returns undefined where no change of the stretch tells: then the flag hangs on what was before it
- */
-export function flagAfter(
-  { flag: { raiseAt, clearAt, minEvents } }: Pick<ModelDefinition, 'flag'>,
-  changes: ArrayLike<number>,
-  events: number,
-): Flag | undefined {
-  if (events < minEvents) return 'sparse';
-  let flag: Flag | undefined;
-  for (let i = 0; i < changes.length; i++) {
-    const change = changes[i]!;
-    if (Math.abs(change) >= raiseAt) flag = change > 0 ? 'deteriorated' : 'improved';
-    else if (Math.abs(change) < clearAt) flag = 'unchanged';
-    else if (flag !== undefined && flag !== 'unchanged' && change > 0 !== (flag === 'deteriorated')) flag = 'unchanged';
-  }
-  return flag;
 }

@@ -1,6 +1,6 @@
 /** Basis x weights -> tension -> index, with its conflict and cooperation parts. */
 import type { Basis, BasisColumn } from './basis.ts';
-import type { ModelDefinition } from './model.ts';
+import { type ModelDefinition, typeParametersOf } from './model.ts';
 
 /** A scored dyad. Every series has one entry a day from `firstDay` on. */
 export interface Score {
@@ -32,7 +32,7 @@ export function scoreOf(basis: Basis, model: ModelDefinition): Score {
   const cooperation = new Float64Array(length);
   const variance = new Float64Array(length);
   const terms = basis.types
-    .map((column): Term => ({ ...column, weight: model.types[column.type]!.weight }))
+    .map((column): Term => ({ ...column, weight: typeParametersOf(model, column.type).weight }))
     .filter(({ weight }) => weight > 0);
   const weightVariance = model.weightSd ** 2;
   for (const pair of pairs(terms.filter(({ raises, eases }) => raises && !eases)))

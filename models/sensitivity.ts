@@ -4,10 +4,10 @@
  */
 import type { EventColumns } from './eventColumns.ts';
 import { kernel } from './kernel.ts';
-import { unitImpacts } from './basis.ts';
+import { haveSameImpacts, unitImpacts } from './basis.ts';
 import type { Random } from './random.ts';
 import { indexOf } from './score.ts';
-import type { ModelDefinition } from './model.ts';
+import { type ModelDefinition, typeParametersOf } from './model.ts';
 import type { Parameter } from './parameter.ts';
 import type { Task } from './task.ts';
 
@@ -22,10 +22,10 @@ export function indexOnDay(columns: EventColumns, day: number): Outcome {
   let last: ModelDefinition | undefined;
   let exposures = new Float64Array(columns.types.length);
   return (model) => {
-    if (!last || !sameExposures(last, model, columns.types)) exposures = exposuresOn(columns, model, day);
+    if (!last || !haveSameExposures(last, model, columns.types)) exposures = exposuresOn(columns, model, day);
     last = model;
     let tension = model.base;
-    for (const [k, type] of columns.types.entries()) tension += model.types[type]!.weight * exposures[k]!;
+    for (const [k, type] of columns.types.entries()) tension += typeParametersOf(model, type).weight * exposures[k]!;
     return indexOf(tension, model.scale);
   };
 }
@@ -36,24 +36,20 @@ function exposuresOn(columns: EventColumns, model: ModelDefinition, day: number)
   const exposures = new Float64Array(columns.types.length);
   for (let event = 0; event < impacts.length && columns.day[event]! <= day; event++) {
     const k = columns.type[event]!;
-    exposures[k] = exposures[k]! + impacts[event]! * kernel(day - columns.day[event]!, model.types[columns.types[k]!]!);
+    exposures[k] =
+      exposures[k]! + impacts[event]! * kernel(day - columns.day[event]!, typeParametersOf(model, columns.types[k]!));
   }
   return exposures;
 }
 
 /** Whether two models agree in all that unit exposures depend on: everything but weights, base and scale. */
-function sameExposures(a: ModelDefinition, b: ModelDefinition, types: readonly string[]): boolean {
+function haveSameExposures(a: ModelDefinition, b: ModelDefinition, types: readonly string[]): boolean {
   return (
-    a.indirect === b.indirect &&
-    a.unverified === b.unverified &&
-    a.repetition.windowDays === b.repetition.windowDays &&
-    a.repetition.factor === b.repetition.factor &&
-    a.severity.every((multiplier, i) => multiplier === b.severity[i]) &&
-    types.every(
-      (type) =>
-        a.types[type]!.holdDays === b.types[type]!.holdDays &&
-        a.types[type]!.halfLifeDays === b.types[type]!.halfLifeDays,
-    )
+    haveSameImpacts(a, b) &&
+    types.every((type) => {
+      const [before, after] = [typeParametersOf(a, type), typeParametersOf(b, type)];
+      return before.holdDays === after.holdDays && before.halfLifeDays === after.halfLifeDays;
+    })
   );
 }
 

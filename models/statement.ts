@@ -9,7 +9,7 @@ import { indexOf, indexSlope } from './score.ts';
 import type { Judgement, PeriodStatistic } from './judgement.ts';
 import type { ModelDefinition } from './model.ts';
 import type { ColumnsByDyad } from './naive.ts';
-import { dot, typesOf, weightsOf } from './weights.ts';
+import { dot, typesOf } from './weights.ts';
 
 /** The index of a dyad over days, both ends included, read as its mean or as its highest day. */
 export interface StatementReading {
@@ -67,11 +67,6 @@ export function marginOf(statement: Statement, model: ModelDefinition): Margin {
     slopes: (weights) => difference(higher.slopes(weights), lower.slopes(weights)),
     exposureDifference: (weights) => difference(higher.exposure(weights), lower.exposure(weights)),
   };
-}
-
-/** Whether a statement holds under a model. */
-export function holdsUnder(statement: Statement, model: ModelDefinition): boolean {
-  return marginOf(statement, model).at(weightsOf(model)) > 0;
 }
 
 function readingOf({ columns, from, to, statistic }: StatementReading, model: ModelDefinition) {

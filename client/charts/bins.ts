@@ -4,7 +4,7 @@ import type { Basis } from '../../models/basis.ts';
 import { CATEGORIES, type Codebook } from '../../models/codebook.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import { indexOf } from '../../models/score.ts';
-import type { ModelDefinition } from '../../models/model.ts';
+import { type ModelDefinition, typeParametersOf } from '../../models/model.ts';
 
 /** More bars than this are no longer bars, and cost more than the line; 36 years of quarters still fit. */
 export const MAX_BINS = 150;
@@ -78,7 +78,7 @@ export function stackOn(basis: Basis, model: ModelDefinition, categoryOf: Catego
   const easing = CATEGORIES.map(() => 0);
   let tension = model.base;
   for (const column of basis.types) {
-    const { weight } = model.types[column.type]!;
+    const { weight } = typeParametersOf(model, column.type);
     const category = categoryOf(column.type);
     raising[category] = raising[category]! + weight * column.raising[at]!;
     easing[category] = easing[category]! - weight * column.easing[at]!;

@@ -4,7 +4,7 @@ import { unitImpacts } from '../../models/basis.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { Score } from '../../models/score.ts';
-import type { ModelDefinition } from '../../models/model.ts';
+import { type ModelDefinition, typeParametersOf } from '../../models/model.ts';
 
 /** More numbers than this are no longer read. */
 const MOST_NUMBERED = 5;
@@ -23,7 +23,7 @@ export function peakPoints(
     return (
       secantSlope(model.base, tension, model.scale) *
       impacts[e]! *
-      model.types[columns.types[columns.type[e]!]!]!.weight
+      typeParametersOf(model, columns.types[columns.type[e]!]!).weight
     );
   });
 }

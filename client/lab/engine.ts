@@ -3,7 +3,7 @@ import { type Codebook, codebookOf } from '../../models/codebook.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import { messageOf } from '../../models/errorMessage.ts';
 import type { Score } from '../../models/score.ts';
-import type { ModelDefinition } from '../../models/model.ts';
+import { type ModelDefinition, typeParametersOf } from '../../models/model.ts';
 import { unpackColumns } from '../../models/packedColumns.ts';
 import type { FromWorker, LabInput, Role, ToWorker } from './messages.ts';
 import { type DyadStand, indexSeries, type LabDyad, Rescoring, standOf } from './rescoring.ts';
@@ -134,7 +134,7 @@ function effectsToday(
   return Object.fromEntries(
     basis.types.map(({ type, raising, easing }) => [
       type,
-      slope * model.types[type]!.weight * (raising.at(-1)! - easing.at(-1)!),
+      slope * typeParametersOf(model, type).weight * (raising.at(-1)! - easing.at(-1)!),
     ]),
   );
 }

@@ -1,5 +1,5 @@
 /** Re-scoring dyads again and again under models that differ by little: exposures that still hold are kept. */
-import { type Basis, basisOf, withColumns } from '../../models/basis.ts';
+import { type Basis, basisOf, haveSameImpacts, withColumns } from '../../models/basis.ts';
 import type { EventColumns } from '../../models/eventColumns.ts';
 import { type Flag, flagOn } from '../../models/flag.ts';
 import { indexOf, type Score, scoreOf } from '../../models/score.ts';
@@ -56,17 +56,6 @@ export class Rescoring {
     if (!found) throw new RangeError(`${dyad} is no dyad of the board.`);
     return found;
   }
-}
-
-/** Whether every event has the same unit impact under both. */
-function haveSameImpacts(a: ModelDefinition, b: ModelDefinition): boolean {
-  return (
-    a.indirect === b.indirect &&
-    a.unverified === b.unverified &&
-    a.repetition.windowDays === b.repetition.windowDays &&
-    a.repetition.factor === b.repetition.factor &&
-    a.severity.every((multiplier, i) => multiplier === b.severity[i])
-  );
 }
 
 function fadingChanged(a: ModelDefinition, b: ModelDefinition): Set<string> {

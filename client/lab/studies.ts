@@ -174,7 +174,7 @@ export function beginStudy(study: Study, data: StudyData): Task<StudyResults[key
         return levelChanges(rescoring.score(study.dyad, study.model), study.model.scale);
       });
     case 'remarks':
-      return once(() => lintModel(study.model, columns, judgements));
+      return once(() => lintModel(study.model, columns, judgements, data.codebook));
   }
 }
 

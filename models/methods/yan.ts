@@ -11,7 +11,7 @@
 import type { EventColumns } from '../eventColumns.ts';
 import { unitImpacts } from '../basis.ts';
 import { type Step, stepDays } from '../calendar.ts';
-import type { ModelDefinition } from '../model.ts';
+import { type ModelDefinition, typeParametersOf } from '../model.ts';
 
 /** The end of the scale. */
 export const YAN_END = 9;
@@ -57,7 +57,7 @@ export function yanSeries(
     for (; next < impacts.length && columns.day[next]! <= day; next++)
       score = yanStep(
         score,
-        -pointsPerTension * impacts[next]! * model.types[columns.types[columns.type[next]!]!]!.weight,
+        -pointsPerTension * impacts[next]! * typeParametersOf(model, columns.types[columns.type[next]!]!).weight,
       );
     return { day, score };
   });

@@ -7,6 +7,7 @@ import { secantSlope } from '../../models/contribution.ts';
 import { canonicalDyad, dyadOf, sidesOf } from '../../models/dyad.ts';
 import type { CodedEvent } from '../../models/event.ts';
 import { impactFactorsOf } from '../../models/impactFactors.ts';
+import { typeParametersOf } from '../../models/model.ts';
 import { indexOf, scoreOf } from '../../models/score.ts';
 import { applyWhatIf, AS_CODED } from '../../models/whatIf.ts';
 import { dyadName } from '../referenceData.ts';
@@ -129,7 +130,7 @@ async function machineEventOf(
 function scoringOf(history: DyadHistory, id: string, { definition }: AskedModel): EventDetail['scoring'] {
   const { columns } = history;
   const at = columns.ids.indexOf(id);
-  const { holdDays, halfLifeDays } = definition.types[columns.types[columns.type[at]!]!]!;
+  const { holdDays, halfLifeDays } = typeParametersOf(definition, columns.types[columns.type[at]!]!);
   return { ...impactFactorsOf(columns, at, definition), holdDays, halfLifeDays };
 }
 
@@ -144,7 +145,7 @@ async function effectOf(
   const lastDay = vintage.lastDay;
   if (event.day > lastDay) return [];
   const { impact } = impactFactorsOf(history.columns, history.columns.ids.indexOf(event.id), definition);
-  const parameters = definition.types[event.type]!;
+  const parameters = typeParametersOf(definition, event.type);
   const score = await reading.score(history, vintage, model, 'both', lastDay);
   const columns = applyWhatIf(history.columns, { ...AS_CODED, withoutEvents: [event.id] });
   const without = scoreOf(

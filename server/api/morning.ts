@@ -2,13 +2,13 @@
 import { z } from 'zod';
 import { bandOf, Z90 } from '../../models/band.ts';
 import { toIsoDate } from '../../models/calendar.ts';
-import { type Flag, flagOn } from '../../models/flag.ts';
+import { type Flag, flagAfter, flagOn } from '../../models/flag.ts';
+import { impactAlone } from '../../models/impactFactors.ts';
 import { indexOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import {
   type Change,
   changeBetween,
-  flagAfter,
   largestFirst,
   type Period,
   PERIOD_DAYS,
@@ -200,7 +200,8 @@ async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey
         { length: FLAG_DAYS + 1 },
         (_, i) => indexOn(dyad, end - FLAG_DAYS + i) - indexOn(dyad, end - FLAG_DAYS + i - windowDays),
       );
-      const told = flagAfter(definition, changes, events);
+      if (events < definition.flag.minEvents) return 'sparse';
+      const told = flagAfter(changes, definition, undefined);
       if (told !== undefined) return told;
       const history = await reading.history(dyad, vintage);
       const score = await reading.score(history, vintage, model, 'both', day);
@@ -291,17 +292,9 @@ async function turnedFlags(
   return turned.sort((a, b) => Math.abs(b.change30) - Math.abs(a.change30));
 }
 
-/** The events with the largest impact under the model, leaving repetition aside; where two are equal, the newer one first, as they come. */
-function heaviest(
-  events: readonly LedgerEvent[],
-  { types, severity, indirect, unverified }: ModelDefinition,
-): LedgerEvent[] {
-  const weightOf = (event: LedgerEvent): number =>
-    (types[event.type]?.weight ?? 0) *
-    severity[event.severity - 1]! *
-    (event.role === 'indirect' ? indirect : 1) *
-    (event.verified ? 1 : unverified);
-  return events.toSorted((a, b) => weightOf(b) - weightOf(a));
+/** The heaviest events first; where two are equal, the newer one, as they come. */
+function heaviest(events: readonly LedgerEvent[], model: ModelDefinition): LedgerEvent[] {
+  return events.toSorted((a, b) => impactAlone(b, model) - impactAlone(a, model));
 }
 
 function eventOf(asked: Asked, event: LedgerEvent, indexPoints: number | null): MorningEvent {

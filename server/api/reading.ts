@@ -10,7 +10,7 @@ import { dayOfMs } from '../../models/calendar.ts';
 import { codingLagDays } from '../../models/codingLag.ts';
 import { type Direction, sidesOf } from '../../models/dyad.ts';
 import { type Score, scoreOf } from '../../models/score.ts';
-import { isRolledUp, type LoadedModel, type TypeParameters } from '../../models/model.ts';
+import { isRolledUp, type LoadedModel } from '../../models/model.ts';
 import type { FeedMark } from '../feeds/feedReading.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 import { type MachineHistory, machineHistoryOf } from '../feeds/machineHistory.ts';
@@ -70,8 +70,6 @@ const MAX_SCORED_DAYS = 1_000_000;
 const MAX_CARD_DAYS = 150_000;
 /** Dyads of the lists kept in memory. */
 const MAX_EXTENTS = 200_000;
-
-const WEIGHS_NOTHING: TypeParameters = { weight: 0, holdDays: 0, halfLifeDays: 1 };
 
 const cardDays = ({ data }: CardInput): number =>
   ('series' in data ? [data] : data).reduce((days, { series }) => days + series.points.length, 0);
@@ -233,17 +231,10 @@ export class Reading {
     );
   }
 
-  /**
-   * A definition without a file any more, as a roll-up or a view kept it. A type that has come into the codebook since weighs
-   * nothing under it.
-   */
+  /** A definition without a file any more, as a roll-up or a view kept it. */
   #keptModel(hash: string, name?: string): LoadedModel | undefined {
     const model = this.#kept.model(hash);
-    if (!model || (name !== undefined && model.definition.name !== name)) return undefined;
-    const missing = [...this.reference.codebook.keys()].filter((type) => !Object.hasOwn(model.definition.types, type));
-    if (missing.length === 0) return model;
-    const types = { ...model.definition.types, ...Object.fromEntries(missing.map((type) => [type, WEIGHS_NOTHING])) };
-    return { definition: { ...model.definition, types }, hash };
+    return name === undefined || model?.definition.name === name ? model : undefined;
   }
 
   /** The dyads that have events, by id; of those coded by machine only the watched ones, because nearly every pair of states has some. */

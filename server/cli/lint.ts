@@ -9,6 +9,7 @@ const HEADS: Readonly<Record<ModelRemark['kind'], string>> = {
   'few-events': 'Few events',
   untested: 'Not tested by any judgement',
   weightless: 'Weight 0',
+  unnamed: 'Not named by the model',
 };
 
 /** @returns the exit code: 0, whatever is remarked: a remark is no fault */
@@ -16,7 +17,7 @@ export async function lintCommand(name: string | undefined, { json }: { readonly
   const { reference, model } = await shippedModel(name);
   const { columns } = await shippedColumns(reference);
   const { definition, hash } = model;
-  const remarks = lintModel(definition, columns, reference.judgements);
+  const remarks = lintModel(definition, columns, reference.judgements, reference.codebook);
   if (json)
     printJson({
       model: { name: definition.name, version: definition.version, hash },

@@ -149,4 +149,18 @@ describe('the morning brief', () => {
     expect(today!.events).toEqual([]);
     expect(today!.dyads[0]!.change).toBeGreaterThan(5);
   });
+
+  test('ranks new events by their whole impact: an indirect act counts half', async () => {
+    const act = { dyad: 'KOR-PRK', date: TODAY, actor: 'PRK', target: 'KOR', type: 'sanction' };
+    // One raises and the other eases, so that the line stays within its noise and they are not told with their dyad.
+    await server.importAndRollUp(
+      [
+        CSV_HEADER,
+        eventRow({ ...act, id: 'kor-prk-morning-indirect', severity: 2, role: 'indirect', polarity: -1 }),
+        eventRow({ ...act, id: 'kor-prk-morning-direct', severity: 1 }),
+      ].join('\n'),
+    );
+    const [today] = (await brief()).periods;
+    expect(today!.events.map(({ id }) => id)).toEqual(['kor-prk-morning-direct', 'kor-prk-morning-indirect']);
+  });
 });

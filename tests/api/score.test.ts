@@ -96,12 +96,6 @@ describe('a model with a fault is refused with its place and its remedy', () => 
       'is no type of the codebook: remove it, or add the type to data/codebook.csv',
     ],
     [
-      'a type that is missing',
-      changed((model) => delete (model.types as Partial<typeof model.types>)['veto']),
-      'model.types.veto',
-      'is missing: give it weight, holdDays and halfLifeDays',
-    ],
-    [
       'a huge half-life',
       changed((model) => (model.types['veto'] = { weight: 1, holdDays: 0, halfLifeDays: 1e6 })),
       'model.types.veto.halfLifeDays',

@@ -186,6 +186,7 @@ export function eventRow(fields: {
   severity?: number;
   polarity?: 1 | -1;
   note?: string;
+  role?: 'direct' | 'indirect';
 }): string {
   const {
     id,
@@ -198,6 +199,7 @@ export function eventRow(fields: {
     severity = 3,
     polarity = 1,
     note = '',
+    role = 'direct',
   } = fields;
   const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   return [
@@ -208,7 +210,7 @@ export function eventRow(fields: {
     actor,
     target,
     '',
-    'direct',
+    role,
     type,
     '163',
     polarity,

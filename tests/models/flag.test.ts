@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { eventColumns } from '../../models/eventColumns.ts';
 import type { ScoredEvent } from '../../models/event.ts';
-import { changeSeries, eventsWithin, flagOn } from '../../models/flag.ts';
+import { changeSeries, eventsWithin, flagAfter, flagOn } from '../../models/flag.ts';
 import { type Score, indexOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { DYAD, codebook } from './arbitrary.ts';
-import { baseline } from './shipped.ts';
+import { baseline, columnsOf, dyads, shippedScore } from './shipped.ts';
 
 const model: ModelDefinition = {
   ...baseline,
@@ -78,6 +78,13 @@ describe('the flag', () => {
     expect(flagOn(score, busy, { ...model, flag: { ...model.flag, raiseAt } }, 3)).toBe('deteriorated');
   });
 
+  it('is kept by a change of exactly the lower threshold', () => {
+    const score = scoreThrough(50, 50, 50, 56, 53, 53, 58.5);
+    const clearAt = changeSeries(score, model, 3)[6]!;
+    expect(clearAt).toBeCloseTo(2.5, 9);
+    expect(flagOn(score, busy, { ...model, flag: { ...model.flag, clearAt } }, 6)).toBe('deteriorated');
+  });
+
   it('is not raised by a change between the two thresholds', () => {
     expect(flagsOf(50, 50, 50, 53, 53, 53)).toEqual(Array.from({ length: 6 }, () => 'unchanged'));
   });
@@ -121,5 +128,41 @@ describe('the events within a window', () => {
     expect(eventsWithin(busy, 5, 3)).toBe(1); // days 3, 4, 5
     expect(eventsWithin(busy, 5, 4)).toBe(2); // day 2 too
     expect(eventsWithin(busy, -1, 30)).toBe(0);
+  });
+});
+
+describe('the flag by its last changes alone', () => {
+  it.each<[what: string, changes: number[], flag: string | undefined]>([
+    ['raised on the last day', [0, 5], 'deteriorated'],
+    ['lowered on the last day', [0, -5], 'improved'],
+    ['kept until it is cleared', [5, 4.9, 2.5], 'deteriorated'],
+    ['cleared', [5, 2.49], 'unchanged'],
+    ['not raised between the thresholds', [0, 4.99], 'unchanged'],
+    ['given up where the change turns its sign', [5, -3], 'unchanged'],
+    ['no change tells', [3, 4, 3], undefined],
+  ])('%s', (_what, changes, flag) => {
+    expect(flagAfter(changes, baseline, undefined)).toBe(flag);
+  });
+
+  it('is the flag of the whole history wherever it tells one, which is nearly always, on every week of the shipped dyads', () => {
+    let asked = 0;
+    let told = 0;
+    for (const columns of dyads.map(columnsOf)) {
+      const first = columns.day[0]!;
+      const last = columns.day[columns.day.length - 1]!;
+      const score = shippedScore(columns.dyad, last);
+      const changes = changeSeries(score, baseline, baseline.flag.windowDays);
+      for (let day = last; day >= Math.max(first, last - 365 * 6); day -= 7) {
+        const at = day - first;
+        if (eventsWithin(columns, day, baseline.flag.minEventsDays) < baseline.flag.minEvents) continue;
+        asked++;
+        const flag = flagAfter(changes.subarray(Math.max(0, at - 32), at + 1), baseline, undefined);
+        if (flag === undefined) continue;
+        told++;
+        expect(flag).toBe(flagOn(score, columns, baseline, day));
+      }
+    }
+    expect(asked).toBeGreaterThan(2000);
+    expect(told / asked).toBeGreaterThan(0.97);
   });
 });

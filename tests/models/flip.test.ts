@@ -4,10 +4,13 @@ import { epochDay } from '../../models/calendar.ts';
 import type { ScoredEvent } from '../../models/event.ts';
 import { flipDistances, targetModel } from '../../models/flip.ts';
 import type { ModelDefinition } from '../../models/model.ts';
-import { type Statement, holdsUnder, marginOf } from '../../models/statement.ts';
+import { type Statement, marginOf } from '../../models/statement.ts';
 import { weightsOf } from '../../models/weights.ts';
 import { DYAD, codebook } from './arbitrary.ts';
 import { baseline, columnsOf } from './shipped.ts';
+
+const holdsUnder = (statement: Statement, model: ModelDefinition): boolean =>
+  marginOf(statement, model).at(weightsOf(model)) > 0;
 
 const act = (fields: Partial<ScoredEvent>): ScoredEvent => ({
   id: 'a',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { unitImpacts } from '../../models/basis.ts';
-import { impactFactorsOf } from '../../models/impactFactors.ts';
-import { baseline, columnsOf, dyads } from './shipped.ts';
+import { impactAlone, impactFactorsOf } from '../../models/impactFactors.ts';
+import { eventOfRow } from './rows.ts';
+import { baseline, columnsOf, dyads, eventRows } from './shipped.ts';
 
 test.each(dyads)('the impact of every event of %s is its polarity times the product of its factors', (dyad) => {
   const columns = columnsOf(dyad);
@@ -19,6 +20,17 @@ test.each(dyads)('the impact of every event of %s is its polarity times the prod
     expect(impact).toBe(impacts[event]! * weight);
   });
 });
+
+test.each(dyads)(
+  'the impact of an event of %s alone is its impact where it repeats none, whichever way it points',
+  (dyad) => {
+    const columns = columnsOf(dyad);
+    for (const event of eventRows.get(dyad)!.map(eventOfRow)) {
+      const { impact, repetition } = impactFactorsOf(columns, columns.ids.indexOf(event.id), baseline);
+      expect(impactAlone(event, baseline)).toBeCloseTo(Math.abs(impact) / repetition, 12);
+    }
+  },
+);
 
 test('a position without an event is refused', () => {
   const columns = columnsOf('CHN-LTU');

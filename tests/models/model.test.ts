@@ -32,12 +32,6 @@ describe('a definition is refused, with the place and the remedy, when it has', 
     ['a scale of 0', top('scale', 0), 'scale', 'is 0: give at least 0.1'],
     ['no scale', (file) => delete file['scale'], 'scale', 'is missing: give a finite number'],
     [
-      'a missing type',
-      (file) => delete (file as Loose)['types']!['sanction'],
-      'types.sanction',
-      'is missing: give it weight, holdDays and halfLifeDays',
-    ],
-    [
       'an unknown type',
       (file) => ((file as Loose)['types']!['embargo'] = { weight: 1, holdDays: 0, halfLifeDays: 9 }),
       'types.embargo',
@@ -121,16 +115,10 @@ describe('a definition is refused, with the place and the remedy, when it has', 
     const faults = faultsAfter((file) => {
       const types = (file as Loose)['types']!;
       types['summons']!['weight'] = -3;
-      delete types['veto'];
       types['embargo'] = { weight: 1, holdDays: 0, halfLifeDays: 9 };
       top('scale', NaN)(file);
     });
-    expect(faults.map((fault) => fault.path).sort()).toEqual([
-      'scale',
-      'types.embargo',
-      'types.summons.weight',
-      'types.veto',
-    ]);
+    expect(faults.map((fault) => fault.path).sort()).toEqual(['scale', 'types.embargo', 'types.summons.weight']);
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { kernel } from '../../models/kernel.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { seededRandom } from '../../models/random.ts';
 import { scoreOf } from '../../models/score.ts';
-import { drawTensions, drawnQuantile, rankRobustness, shareAbove, shareChanged } from '../../models/montecarlo.ts';
+import { drawTensions, drawnQuantile, rankRobustness, shareAbove } from '../../models/montecarlo.ts';
 import { finish, runTask } from '../../models/task.ts';
 import { baseline, columnsOf, dyads } from './shipped.ts';
 
@@ -50,7 +50,7 @@ describe('the closed-form band', () => {
 
 describe('a simulation', () => {
   const [korRus, jpnKor] = [columnsOf('KOR-RUS'), columnsOf('JPN-KOR')];
-  const [before, after] = [epochDay('2024-03-06'), epochDay('2024-04-05')];
+  const after = epochDay('2024-04-05');
 
   it('of a model without doubt draws the model', () => {
     const sure = { ...baseline, weightSd: 0, unverified: 1 };
@@ -67,18 +67,9 @@ describe('a simulation', () => {
     expect(ranks[0]![1]).toBeGreaterThan(0.99); // Seoul and Moscow at 79, Seoul and Tokyo mending
   });
 
-  it('says how often a change reaches a threshold: weights move both days together', () => {
-    const [drawn] = finish(drawTensions([korRus], baseline, [before, after], 4000, seededRandom(3)));
-    const share = shareChanged(drawn![0]!, drawn![1]!, baseline.scale, baseline.flag.raiseAt)!;
-    expect(share).toBeGreaterThan(0.5);
-    expect(shareChanged(drawn![0]!, drawn![1]!, baseline.scale, -1)).toBe(0);
-  });
-
   it('by hand, of draws that are given', () => {
     expect(shareAbove(Float64Array.of(1, 2, 3, 4), Float64Array.of(0, 2, 4, 4))).toBe(0.5);
     expect(shareAbove(new Float64Array(0), new Float64Array(0))).toBeUndefined();
-    expect(shareChanged(Float64Array.of(0, 0), Float64Array.of(40, 1), 40, 10)).toBe(0.5);
-    expect(shareChanged(Float64Array.of(40, 0), Float64Array.of(0, 1), 40, -10)).toBe(0.5);
     expect(drawnQuantile(Float64Array.of(0, 40, -40), 40, 0.5)).toBe(50);
   });
 

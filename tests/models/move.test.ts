@@ -15,7 +15,7 @@ describe('a move', () => {
 
   it('from 1 March to 5 April 2024 takes KOR-RUS from 70.3 to 79.0, driven by sanctions, a veto and a summons', () => {
     const move = explainMove(columns, baseline, epochDay('2024-03-01'), epochDay('2024-04-05'));
-    expect(move.from.index).toBeCloseTo(70.3, 1); // the numbers of issue 2
+    expect(move.from.index).toBeCloseTo(70.3, 1);
     expect(move.to.index).toBeCloseTo(79.0, 1);
     const ids = move.new.map((cause) => cause.eventId);
     expect(ids.slice(0, 5)).toContain('kor-rus-2024-03-28-unsc-1718-panel-veto');
@@ -49,6 +49,18 @@ describe('a move', () => {
     expect(move.from.index).toBe(point.neutral);
     expect(move.fading).toEqual([]);
     expect(move.new.map((cause) => cause.eventId)).toEqual(point.contributions.map((cause) => cause.eventId));
+  });
+
+  it('takes an event of its first day as known before, and one of the next day as new', () => {
+    const from = epochDay('2024-04-05');
+    const ofDay = (day: number): string[] => columns.ids.filter((_, event) => columns.day[event] === day);
+    const ids = (causes: readonly { readonly eventId: string }[]): string[] => causes.map(({ eventId }) => eventId);
+    const summons = 'kor-rus-2024-04-05-summons-lee-do-hoon';
+    expect(ofDay(from)).toContain(summons);
+    const move = explainMove(columns, baseline, from, from + 30);
+    expect(ids(move.fading)).toContain(summons);
+    expect(ids(move.new)).not.toContain(summons);
+    expect(ids(explainMove(columns, baseline, from - 1, from + 30).new)).toContain(summons);
   });
 
   it('names each event once, new ones by their day', () => {

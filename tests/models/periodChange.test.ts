@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { eventsWithin, changeSeries, flagOn } from '../../models/flag.ts';
 import {
   type Change,
   changeBetween,
-  flagAfter,
   largestFirst,
   PERIOD_DAYS,
   PERIODS,
   type BandedIndex,
 } from '../../models/periodChange.ts';
-import { baseline, columnsOf, dyads, shippedScore } from './shipped.ts';
 
 const stand = (index: number, half: number): BandedIndex => ({ index, low: index - half, high: index + half });
 
@@ -44,46 +41,6 @@ describe('the order in which changes are told', () => {
       changeBetween('C', stand(60, 1), stand(52, 1)),
     ];
     expect(largestFirst(changes).map(({ dyad }) => dyad)).toEqual(['C', 'D', 'B', 'A']);
-  });
-});
-
-describe('the flag by the changes of a stretch', () => {
-  it.each<[what: string, changes: number[], events: number, flag: string | undefined]>([
-    ['raised on the last day', [0, 5], 5, 'deteriorated'],
-    ['lowered on the last day', [0, -5], 5, 'improved'],
-    ['kept until it is cleared', [5, 4.9, 2.5], 5, 'deteriorated'],
-    ['cleared', [5, 2.49], 5, 'unchanged'],
-    ['not raised between the thresholds', [0, 4.99], 5, 'unchanged'],
-    ['given up where the change turns its sign', [5, -3], 5, 'unchanged'],
-    ['too few events', [9], 4, 'sparse'],
-    ['nothing in the stretch tells', [3, 4, 3], 5, undefined],
-  ])('%s', (_what, changes, events, flag) => {
-    expect(flagAfter(baseline, changes, events)).toBe(flag);
-  });
-
-  it('is the flag of the whole history wherever it tells one, which is nearly always, on every week of the shipped dyads', () => {
-    let asked = 0;
-    let told = 0;
-    for (const columns of dyads.map(columnsOf)) {
-      const first = columns.day[0]!;
-      const last = columns.day[columns.day.length - 1]!;
-      const score = shippedScore(columns.dyad, last);
-      const changes = changeSeries(score, baseline, baseline.flag.windowDays);
-      for (let day = last; day >= Math.max(first, last - 365 * 6); day -= 7) {
-        asked++;
-        const at = day - first;
-        const flag = flagAfter(
-          baseline,
-          changes.subarray(Math.max(0, at - 32), at + 1),
-          eventsWithin(columns, day, baseline.flag.minEventsDays),
-        );
-        if (flag === undefined) continue;
-        told++;
-        expect(flag).toBe(flagOn(score, columns, baseline, day));
-      }
-    }
-    expect(asked).toBeGreaterThan(2000);
-    expect(told / asked).toBeGreaterThan(0.97);
   });
 });
 

@@ -67,6 +67,8 @@ export const remarks = {
     'few-events': (type: string, events: number) =>
       `Only ${many(events, 'event is', 'events are')} of type ${type}: its weight rests on ${events === 1 ? 'it' : 'them'} alone.`,
     untested: (type: string) => `No judgement moves with the weight of ${type}: none can tell it from another number.`,
+    unnamed: (type: string, events: number) =>
+      `The model does not name ${type}: its ${many(events, 'event does', 'events do')} not count.`,
   },
   named: (type: string) => `“${type}”`,
 };

@@ -61,6 +61,7 @@ export const remarks: Words['remarks'] = {
       `${type} 사건이 ${events}건뿐입니다. 이 가중치는 그것에만 기대고 있습니다.`,
     untested: (type: string) =>
       `${type} 가중치에 따라 움직이는 판단이 없습니다. 어떤 판단도 이 수치를 다른 수치와 가려내지 못합니다.`,
+    unnamed: (type: string, events: number) => `모형에 ${type} 유형이 없습니다. 사건 ${events}건이 반영되지 않습니다.`,
   },
   named: (type: string) => `‘${type}’`,
 };
