@@ -12,7 +12,7 @@ import { countryName, dyadName } from '../state/countryNames.ts';
 import { RANGE_NAMES } from '../charts/ranges.ts';
 import { words } from '../state/language.ts';
 import { LANGUAGES, nameOfLanguage } from '../words/languages.ts';
-import { type BriefState, MOST_MARKING, MOST_TITLE } from './briefState.ts';
+import { type BriefState, MAX_MARKING_LENGTH, MAX_TITLE_LENGTH } from './briefState.ts';
 import { useTitleCheck } from './cardData.ts';
 
 const TEXT_STEP = 5;
@@ -65,7 +65,7 @@ export function CardControls(props: Props) {
         <RestedField
           label={wording.marking}
           hint={wording.markingHint}
-          most={MOST_MARKING}
+          most={MAX_MARKING_LENGTH}
           value={props.state.marking ?? ''}
           onRest={(marking) => props.onChange({ marking: marking === '' ? undefined : marking })}
         />
@@ -378,7 +378,7 @@ function Title({ state, code, presentation, texts, onChange }: Props) {
       <RestedField
         label={wording.titleField}
         hint={wording.titleHint}
-        most={MOST_TITLE}
+        most={MAX_TITLE_LENGTH}
         value={state.title ?? ''}
         lines={2}
         isFaulty={(faults?.length ?? 0) > 0}

@@ -13,7 +13,7 @@ import { copyText } from '../state/clipboard.ts';
 import { DATA_LANGUAGE, knownDate, language, words } from '../state/language.ts';
 import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
-import { type BriefState, MOST_PACKED } from './briefState.ts';
+import { type BriefState, MAX_PACKED } from './briefState.ts';
 import { morningLimits, morningText } from './morningText.ts';
 
 interface Props {
@@ -45,7 +45,7 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
       <Skeleton kind="text" what={words.value.brief.headingMorning} />
     );
 
-  const top = movedDyads(data).slice(0, MOST_PACKED);
+  const top = movedDyads(data).slice(0, MAX_PACKED);
   const makePack = async (): Promise<void> => {
     setPacking(true);
     setRefusal(undefined);

@@ -1,14 +1,12 @@
 /** The state of the Brief page as it stands in the address, and back; and the view that it asks the server to pin. */
 import { type Step, toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad, type Direction, sidesOf } from '../../models/dyad.ts';
-import { parseWhatIf, whatIfText } from '../../models/whatIf.ts';
 import { CARD_THEMES, type CardTheme, type Preset, PRESETS, TEXT_PERCENT } from '../charts/card/presentation.ts';
 import { MOST_LINES } from '../charts/linePaints.ts';
 import { readViewCode, type View } from '../charts/view.ts';
 import { RANGES, type RangeName } from '../charts/ranges.ts';
 import { AddressReader, type Range } from '../state/addressReader.ts';
 import { type Language, LANGUAGES } from '../words/languages.ts';
-import type { Words } from '../words/words.ts';
 
 export const SHOWS = ['dyad', 'move', 'compare', 'morning'] as const;
 /** What the page makes: a card of one kind of view, or the morning brief. */
@@ -45,10 +43,10 @@ export interface BriefState {
 const DEFAULT_RANGE: RangeName = '1y';
 const STEPS: readonly Step[] = ['day', 'week', 'month'];
 /** A title beyond this would not fit on a card in any preset. */
-export const MOST_TITLE = 200;
-export const MOST_MARKING = 80;
+export const MAX_TITLE_LENGTH = 200;
+export const MAX_MARKING_LENGTH = 80;
 /** Pages of a pack: as many as the server takes. */
-export const MOST_PACKED = 24;
+export const MAX_PACKED = 24;
 
 export interface ParsedBrief {
   readonly state: BriefState;
@@ -56,60 +54,62 @@ export interface ParsedBrief {
   readonly faults: readonly string[];
 }
 
-export function parseBrief(query: URLSearchParams, wording: Words['brief']['faults']): ParsedBrief {
-  const address = new AddressReader(query, wording);
-  const { faults } = address;
-  const line = (name: string, most: number): string | undefined => {
-    const text = (query.get(name) ?? '').replace(/\s+/g, ' ').trim();
-    if (text.length > most) faults.push(wording.tooLong(name, text.length, most));
-    return text.slice(0, most) || undefined;
-  };
-  const listOf = (
-    name: string,
-    read: (text: string) => string | undefined,
-    fault: (name: string, text: string) => string,
-    most: number,
-  ): string[] => {
-    const { different } = address.list(name, read, (part) => fault(name, part));
-    if (different.length > most) faults.push(wording.tooMany(name, different.length, most));
-    return different.slice(0, most);
-  };
-
+export function parseBrief(query: URLSearchParams): ParsedBrief {
+  const address = new AddressReader(query);
+  const { faults, wording } = address;
   const show = address.oneOf('show', SHOWS, 'dyad');
-  const dyads = listOf('dyads', canonicalDyad, wording.noDyad, MOST_LINES);
-  const range = address.range(DEFAULT_RANGE);
+  const dyads = listOf(address, 'dyads', canonicalDyad, wording.noDyad, MOST_LINES);
   const sides = dyads[0] === undefined ? undefined : sidesOf(dyads[0]);
   const directions: Direction[] =
     sides && show !== 'compare' ? ['both', `${sides[0]}>${sides[1]}`, `${sides[1]}>${sides[0]}`] : ['both'];
-  const asOf = address.asOf();
-  const whatIf = parseWhatIf(query.get('whatif') ?? '');
-  if (whatIf.faults.length > 0) faults.push(wording.whatIf(whatIf.faults.join(' ')));
-  const text = query.get('text') ?? String(TEXT_PERCENT.standard);
-  const percent = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
-  const isPercent = percent >= TEXT_PERCENT.least && percent <= TEXT_PERCENT.most;
-  if (!isPercent) faults.push(wording.noSize(text, TEXT_PERCENT.least, TEXT_PERCENT.most, TEXT_PERCENT.standard));
-  return {
-    state: {
-      show,
-      dyads,
-      range,
-      step: address.oneOf('step', STEPS, 'day'),
-      direction: address.oneOf('direction', directions, 'both'),
-      model: query.get('model') ?? undefined,
-      overlay: query.get('overlay') ?? undefined,
-      asOf,
-      whatIf: whatIfText(whatIf.whatIf) || undefined,
-      title: line('title', MOST_TITLE),
-      marking: line('marking', MOST_MARKING),
-      preset: address.oneOf('preset', PRESETS, 'slide'),
-      theme: address.oneOf('theme', CARD_THEMES, 'light'),
-      text: isPercent ? percent : TEXT_PERCENT.standard,
-      density: address.oneOf('density', ['1', '2'], '1') === '2' ? 2 : 1,
-      cardLang: query.get('cardLang') === null ? undefined : address.oneOf('cardLang', LANGUAGES, 'en'),
-      pack: listOf('pack', codeOf, wording.noCode, MOST_PACKED),
-    },
-    faults,
+  const state: BriefState = {
+    show,
+    dyads,
+    range: address.range(DEFAULT_RANGE),
+    step: address.oneOf('step', STEPS, 'day'),
+    direction: address.oneOf('direction', directions, 'both'),
+    model: query.get('model') ?? undefined,
+    overlay: query.get('overlay') ?? undefined,
+    asOf: address.asOf(),
+    whatIf: address.whatIf(),
+    title: lineOf(address, 'title', MAX_TITLE_LENGTH),
+    marking: lineOf(address, 'marking', MAX_MARKING_LENGTH),
+    preset: address.oneOf('preset', PRESETS, 'slide'),
+    theme: address.oneOf('theme', CARD_THEMES, 'light'),
+    text: textPercent(address),
+    density: address.oneOf('density', ['1', '2'], '1') === '2' ? 2 : 1,
+    cardLang: query.get('cardLang') === null ? undefined : address.oneOf('cardLang', LANGUAGES, 'en'),
+    pack: listOf(address, 'pack', codeOf, wording.noCode, MAX_PACKED),
   };
+  return { state, faults };
+}
+
+/** A line of text without superfluous white space. */
+function lineOf({ query, faults, wording }: AddressReader, name: string, most: number): string | undefined {
+  const text = (query.get(name) ?? '').replace(/\s+/g, ' ').trim();
+  if (text.length > most) faults.push(wording.tooLong(name, text.length, most));
+  return text.slice(0, most) || undefined;
+}
+
+function listOf(
+  address: AddressReader,
+  name: string,
+  read: (text: string) => string | undefined,
+  fault: string,
+  most: number,
+): string[] {
+  const { different } = address.list(name, read, fault);
+  if (different.length > most) address.faults.push(address.wording.tooManyParts(name, different.length, most));
+  return different.slice(0, most);
+}
+
+function textPercent({ query, faults, wording }: AddressReader): number {
+  const { least, most, standard } = TEXT_PERCENT;
+  const text = query.get('text') ?? String(standard);
+  const percent = /^\d{1,3}$/.test(text) ? Number(text) : Number.NaN;
+  if (percent >= least && percent <= most) return percent;
+  faults.push(wording.noSize(text, least, most, standard));
+  return standard;
 }
 
 const codeOf = (text: string): string | undefined => {

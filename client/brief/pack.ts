@@ -1,9 +1,9 @@
 /** The pack: codes of views in an order. It stands in the address, and stays with the browser between visits. */
-import { MOST_PACKED } from './briefState.ts';
+import { MAX_PACKED } from './briefState.ts';
 
 /** Puts a view at the end; one that is there already stays where it is, and a full pack as it is. */
 export function withView(pack: readonly string[], code: string): readonly string[] {
-  return pack.includes(code) || pack.length >= MOST_PACKED ? pack : [...pack, code];
+  return pack.includes(code) || pack.length >= MAX_PACKED ? pack : [...pack, code];
 }
 
 export function withoutView(pack: readonly string[], code: string): readonly string[] {

@@ -26,7 +26,7 @@ interface Step {
 }
 
 /** Steps that are kept: an hour of patient tuning. */
-const MOST_STEPS = 500;
+const MAX_STEPS = 500;
 
 export function startDraft(
   base: PublishedVersion,
@@ -41,7 +41,7 @@ function step(draft: Draft, model: ModelDefinition, what: string, gesture?: stri
   if (differences(draft.model, model).length === 0) return draft;
   const last = draft.past.at(-1);
   const isSameGesture = gesture !== undefined && last?.gesture === gesture && draft.future.length === 0;
-  const past = isSameGesture ? draft.past : [...draft.past, { model: draft.model, gesture, what }].slice(-MOST_STEPS);
+  const past = isSameGesture ? draft.past : [...draft.past, { model: draft.model, gesture, what }].slice(-MAX_STEPS);
   return { ...draft, model, past, future: [] };
 }
 

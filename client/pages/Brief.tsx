@@ -7,7 +7,7 @@ import {
   briefQuery,
   type BriefState,
   changedBrief,
-  MOST_PACKED,
+  MAX_PACKED,
   parseBrief,
   type Show,
   SHOWS,
@@ -38,7 +38,7 @@ const PACK = 'pack';
 
 export function Brief() {
   const wording = words.value.brief;
-  const { state, faults } = useMemo(() => parseBrief(place.value.query, wording.faults), [place.value.query, wording]);
+  const { state, faults } = useMemo(() => parseBrief(place.value.query), [place.value.query, wording]);
   useTitle(wording.title);
   const say = useSignal('');
   const change = (changes: Partial<BriefState>): void => {
@@ -167,7 +167,7 @@ function CardMaker({ state, presentation, onChange, onSay }: CardProps) {
             presentation={presentation}
             isLoading={card.isLoading}
             isPacked={state.pack.includes(pinned.code)}
-            isPackFull={state.pack.length >= MOST_PACKED}
+            isPackFull={state.pack.length >= MAX_PACKED}
             onPack={() => {
               const pack = withView(state.pack, pinned.code);
               onChange({ pack });

@@ -1,29 +1,26 @@
 /** Reads the parameters of an address: what cannot be read is a sentence among `faults`, and the default stands in its place. */
 import { parseDay, toIsoDate } from '../../models/calendar.ts';
+import { parseWhatIf, whatIfText } from '../../models/whatIf.ts';
 import { RANGE_NAMES, type RangeName } from '../charts/ranges.ts';
-import type { Words } from '../words/words.ts';
+import { words } from './language.ts';
 
 /** A range that ends today, or epoch days, inclusive. */
 export type Range = RangeName | { readonly from: number; readonly to: number };
 
-/** What a page says of a parameter that it cannot read. */
-export type AddressWords = Pick<Words['address'], 'notOneOf' | 'notADate' | 'reversed' | 'needsBoth' | 'asOfBad'>;
-
 export class AddressReader {
   readonly query: URLSearchParams;
   readonly faults: string[] = [];
-  readonly #wording: AddressWords;
+  readonly wording = words.value.address;
 
-  constructor(query: URLSearchParams, wording: AddressWords) {
+  constructor(query: URLSearchParams) {
     this.query = query;
-    this.#wording = wording;
   }
 
   oneOf<T extends string>(name: string, allowed: readonly T[], otherwise: T): T {
     const text = this.query.get(name);
     const found = allowed.find((value) => value === text);
     if (text !== null && found === undefined)
-      this.faults.push(this.#wording.notOneOf(name, text, allowed.join(', '), otherwise));
+      this.faults.push(this.wording.notOneOf(name, text, allowed.join(', '), otherwise));
     return found ?? otherwise;
   }
 
@@ -32,7 +29,7 @@ export class AddressReader {
     const text = this.query.get(name);
     if (text === null) return undefined;
     const parsed = parseDay(text);
-    if (parsed === undefined) this.faults.push(this.#wording.notADate(name, text));
+    if (parsed === undefined) this.faults.push(this.wording.notADate(name, text));
     return parsed;
   }
 
@@ -43,8 +40,9 @@ export class AddressReader {
     const named = this.oneOf('range', RANGE_NAMES, standard);
     if (from !== undefined && to !== undefined) {
       if (from <= to) return { from, to };
-      this.faults.push(this.#wording.reversed(toIsoDate(from), toIsoDate(to)));
-    } else if (from !== undefined || to !== undefined) this.faults.push(this.#wording.needsBoth);
+      this.faults.push(this.wording.reversed(toIsoDate(from), toIsoDate(to), this.wording.ranges[standard]));
+    } else if (from !== undefined || to !== undefined)
+      this.faults.push(this.wording.needsBoth(this.wording.ranges[standard]));
     return named;
   }
 
@@ -52,15 +50,22 @@ export class AddressReader {
   asOf(): string | undefined {
     const text = this.query.get('asOf') ?? undefined;
     if (text === undefined || isMoment(text)) return text;
-    this.faults.push(this.#wording.asOfBad(text));
+    this.faults.push(this.wording.asOfBad(text));
     return undefined;
   }
 
-  /** Values with commas between them, each once; `fault` says what is wrong with one that `read` does not know. */
+  /** Changes of events, as models/whatIf.ts writes them. */
+  whatIf(): string | undefined {
+    const { whatIf, faults } = parseWhatIf(this.query.get('whatif') ?? '');
+    if (faults.length > 0) this.faults.push(this.wording.whatIf(faults.join(' ')));
+    return whatIfText(whatIf) || undefined;
+  }
+
+  /** Values with commas between them, each once; `fault` says what one is that `read` does not know. */
   list<T extends string>(
     name: string,
     read: (text: string) => T | undefined,
-    fault: (text: string) => string,
+    fault: string,
   ): { readonly different: T[]; readonly isRepeated: boolean } {
     const parts = (this.query.get(name) ?? '')
       .split(',')
@@ -68,7 +73,7 @@ export class AddressReader {
       .filter((part) => part !== '');
     const known = parts.flatMap((part) => {
       const value = read(part);
-      if (value === undefined) this.faults.push(fault(part));
+      if (value === undefined) this.faults.push(this.wording.leftOut(name, part, fault));
       return value === undefined ? [] : [value];
     });
     const different = [...new Set(known)];

@@ -7,7 +7,6 @@ import { MOST_LINES } from '../charts/linePaints.ts';
 import { DEFAULT_RANGE } from '../charts/ranges.ts';
 import type { Scale } from '../charts/standing.ts';
 import { AddressReader, type Range } from './addressReader.ts';
-import { words } from './language.ts';
 
 export const SUBJECTS = ['dyads', 'models', 'methods'] as const;
 /** What differs from line to line. */
@@ -49,11 +48,10 @@ export interface ParsedCompareView {
 }
 
 export function parseCompareView(query: URLSearchParams): ParsedCompareView {
-  const wording = words.value.address;
-  const address = new AddressReader(query, wording);
-  const { faults } = address;
+  const address = new AddressReader(query);
+  const { faults, wording } = address;
   const listOf = <T extends string>(name: string, read: (text: string) => T | undefined, remedy: string): T[] => {
-    const { different, isRepeated } = address.list(name, read, (part) => wording.leftOut(name, part, remedy));
+    const { different, isRepeated } = address.list(name, read, remedy);
     if (isRepeated) faults.push(wording.twice(name));
     if (different.length > MOST_LINES) faults.push(wording.tooMany(name, different.length, MOST_LINES));
     return different.slice(0, MOST_LINES);

@@ -1,11 +1,9 @@
 /** The state of the dyad page as it stands in the address, and back. */
 import { type Step, toIsoDate } from '../../models/calendar.ts';
 import { type Direction, sidesOf } from '../../models/dyad.ts';
-import { parseWhatIf, whatIfText } from '../../models/whatIf.ts';
 import type { Layer } from '../charts/figure.ts';
 import { DEFAULT_RANGE, RANGES } from '../charts/ranges.ts';
 import { AddressReader, isMoment, type Range } from './addressReader.ts';
-import { words } from './language.ts';
 
 export const SORTS = ['date', 'type', 'severity', 'points', 'actor'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -58,9 +56,8 @@ export interface ParsedView {
 const STEPS: readonly Step[] = ['day', 'week', 'month'];
 
 export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView {
-  const wording = words.value.address;
-  const address = new AddressReader(query, wording);
-  const { faults } = address;
+  const address = new AddressReader(query);
+  const { faults, wording } = address;
   const range = address.range(DEFAULT_RANGE);
   const sides = sidesOf(dyad);
   const directions: Direction[] = sides ? ['both', `${sides[0]}>${sides[1]}`, `${sides[1]}>${sides[0]}`] : ['both'];
@@ -68,8 +65,7 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
   const asOfTo = query.get('asOfTo') ?? undefined;
   const isValidTo = asOfTo === undefined || asOfTo === 'now' || isMoment(asOfTo);
   if (!isValidTo) faults.push(wording.asOfToBad(asOfTo));
-  const whatIf = parseWhatIf(query.get('whatif') ?? '');
-  if (whatIf.faults.length > 0) faults.push(wording.whatIf(whatIf.faults.join(' ')));
+  const whatIf = address.whatIf();
   const overlays = [...new Set((query.get('overlay') ?? '').split(',').filter((name) => name !== ''))].slice(
     0,
     MAX_BESIDE,
@@ -92,7 +88,7 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
       b: address.day('b'),
       asOfTo: isValidTo ? asOfTo : undefined,
       modelTo: query.get('modelTo') ?? undefined,
-      whatIf: whatIfText(whatIf.whatIf) || undefined,
+      whatIf,
       firstPublished: query.get('first') === '1' || undefined,
       levels: query.get('levels') === '1' || undefined,
       overlays: overlays.length === 0 ? undefined : overlays,

@@ -13,9 +13,8 @@ import { movedView, packAddress, withoutView, withView } from '../../client/brie
 import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
 import { viewCode } from '../../client/charts/view.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { en } from '../../client/words/en/index.ts';
 
-const parse = (text: string) => parseBrief(new URLSearchParams(text), en.brief.faults);
+const parse = (text: string) => parseBrief(new URLSearchParams(text));
 const standard = parse('').state;
 const address = (state: BriefState): string =>
   new URLSearchParams(
@@ -85,15 +84,15 @@ describe('the address of a brief', () => {
   });
 
   it.each([
-    ['show=film', 'show=film is not one of dyad, move, compare, morning: dyad is taken.'],
+    ['show=film', 'show=film is not one of dyad, move, compare, morning: dyad is shown.'],
     ['dyads=KOR', 'dyads: “KOR” is no dyad (write two ISO codes, such as KOR-RUS): it is left out.'],
     ['from=2024-02-31&to=2024-04-01', 'from=2024-02-31 is not a calendar date (write YYYY-MM-DD): it is left out.'],
     ['from=2024-05-01&to=2024-04-01', 'from=2024-05-01 lies after to=2024-04-01: the last year is shown.'],
     ['text=300', 'text=300 is no size from 80 to 150 percent: 100 is taken.'],
     ['text=1e2', 'text=1e2 is no size from 80 to 150 percent: 100 is taken.'],
-    ['density=3', 'density=3 is not one of 1, 2: 1 is taken.'],
+    ['density=3', 'density=3 is not one of 1, 2: 1 is shown.'],
     ['asOf=yesterday', 'asOf=yesterday is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.'],
-    ['dyads=KOR-RUS&direction=KOR>USA', 'direction=KOR>USA is not one of both, KOR>RUS, RUS>KOR: both is taken.'],
+    ['dyads=KOR-RUS&direction=KOR>USA', 'direction=KOR>USA is not one of both, KOR>RUS, RUS>KOR: both is shown.'],
     [
       'pack=12345678A',
       'pack: “12345678A” is no code of a view (compare it with the last line of the card): it is left out.',

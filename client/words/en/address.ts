@@ -5,8 +5,15 @@ export const address = {
     `${name}=${text} is not a calendar date (write YYYY-MM-DD): it is left out.`,
   notOneOf: (name: string, text: string, allowed: string, otherwise: string) =>
     `${name}=${text} is not one of ${allowed}: ${otherwise} is shown.`,
-  reversed: (from: string, to: string) => `from=${from} lies after to=${to}: the last five years are shown.`,
-  needsBoth: 'A range needs both from and to: the last five years are shown.',
+  /** what is shown in place of days that cannot be read */
+  ranges: {
+    '90d': 'the last 90 days are shown',
+    '1y': 'the last year is shown',
+    '5y': 'the last five years are shown',
+    all: 'the whole history is shown',
+  },
+  reversed: (from: string, to: string, shown: string) => `from=${from} lies after to=${to}: ${shown}.`,
+  needsBoth: (shown: string) => `A range needs both from and to: ${shown}.`,
   asOfBad: (asOf: string) => `asOf=${asOf} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`,
   asOfToBad: (asOfTo: string) =>
     `asOfTo=${asOfTo} is neither a moment (write 2026-05-01T12:00:00Z) nor now: it is left out.`,
@@ -15,10 +22,17 @@ export const address = {
   twice: (name: string) => `${name} names the same twice: it is shown once.`,
   noDyad: 'is no dyad (write two ISO codes, such as KOR-RUS)',
   noModel: 'is no name of a model (write baseline, or baseline@ and its version or hash)',
+  noCode: 'is no code of a view (compare it with the last line of the card)',
   noMethod: (names: string) => `is not one of ${names}`,
   methodUnits:
     'Methods have different units, so that their levels do not belong in one pane: percentiles are shown. Small multiples show the levels.',
   methodSteps: 'Methods count the events of a week or a month: months are shown.',
   tooMany: (name: string, n: number, most: number) =>
     `${name} names ${n}, but more than ${most} lines cannot be told apart: the first ${most} are shown.`,
+  tooManyParts: (name: string, n: number, most: number) =>
+    `${name} names ${n}, and ${most} are the most: the first ${most} are taken.`,
+  tooLong: (name: string, length: number, most: number) =>
+    `${name} has ${length} characters, and ${most} are the most: it is cut.`,
+  noSize: (text: string, least: number, most: number, standard: number) =>
+    `text=${text} is no size from ${least} to ${most} percent: ${standard} is taken.`,
 };

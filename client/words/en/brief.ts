@@ -124,24 +124,4 @@ export const brief = {
   openPacked: 'Edit',
   openPackedOf: (title: string) => `Open as a card: ${title}`,
   packUnknown: 'Nothing was pinned under this code on this server: it is left out of no file, take it out of the pack.',
-  faults: {
-    notOneOf: (name: string, text: string, allowed: string, shown: string) =>
-      `${name}=${text} is not one of ${allowed}: ${shown} is taken.`,
-    notADate: (name: string, text: string) =>
-      `${name}=${text} is not a calendar date (write YYYY-MM-DD): it is left out.`,
-    tooLong: (name: string, length: number, most: number) =>
-      `${name} has ${length} characters, and ${most} are the most: it is cut.`,
-    tooMany: (name: string, n: number, most: number) =>
-      `${name} names ${n}, and ${most} are the most: the first ${most} are taken.`,
-    noDyad: (name: string, text: string) =>
-      `${name}: “${text}” is no dyad (write two ISO codes, such as KOR-RUS): it is left out.`,
-    noCode: (name: string, text: string) =>
-      `${name}: “${text}” is no code of a view (compare it with the last line of the card): it is left out.`,
-    reversed: (from: string, to: string) => `from=${from} lies after to=${to}: the last year is shown.`,
-    needsBoth: 'A range needs both from and to: the last year is shown.',
-    asOfBad: (text: string) => `asOf=${text} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`,
-    whatIf: (faults: string) => `whatif: ${faults} It is left out.`,
-    noSize: (text: string, least: number, most: number, standard: number) =>
-      `text=${text} is no size from ${least} to ${most} percent: ${standard} is taken.`,
-  },
 };

@@ -1,5 +1,4 @@
 /** Korean: the Brief page. */
-import { withParticle } from './particles.ts';
 import type { Words } from '../en/index.ts';
 
 export const brief: Words['brief'] = {
@@ -131,23 +130,4 @@ export const brief: Words['brief'] = {
   openPacked: '편집',
   openPackedOf: (title: string) => `카드로 열기: ${title}`,
   packUnknown: '이 서버에는 이 코드로 고정된 보기가 없습니다. 묶음에서 빼십시오.',
-  faults: {
-    notOneOf: (name: string, text: string, allowed: string, shown: string) =>
-      `${name}=${text}: ${allowed} 중 하나가 아니므로 ${withParticle(shown, '을/를')} 씁니다.`,
-    notADate: (name: string, text: string) => `${name}=${text}: 날짜가 아니므로(YYYY-MM-DD로 적으십시오) 제외합니다.`,
-    tooLong: (name: string, length: number, most: number) =>
-      `${name}: ${length}자입니다. ${most}자까지만 쓰고 나머지는 자릅니다.`,
-    tooMany: (name: string, n: number, most: number) => `${name}: ${n}개를 적었으나 ${most}개까지만 씁니다.`,
-    noDyad: (name: string, text: string) =>
-      `${name}: “${text}”는 국가 쌍이 아니므로(KOR-RUS처럼 ISO 코드 두 개로 적으십시오) 제외합니다.`,
-    noCode: (name: string, text: string) =>
-      `${name}: “${text}”는 보기 코드가 아니므로(카드 마지막 줄과 비교하십시오) 제외합니다.`,
-    reversed: (from: string, to: string) => `from=${from}이 to=${to}보다 늦으므로 최근 1년을 표시합니다.`,
-    needsBoth: '기간에는 from과 to가 모두 필요하므로 최근 1년을 표시합니다.',
-    asOfBad: (text: string) =>
-      `asOf=${text}: 시점이 아니므로(2026-05-01T12:00:00Z처럼 적으십시오) 현재 상태를 표시합니다.`,
-    whatIf: (faults: string) => `whatif: ${faults} 이 부분은 제외합니다.`,
-    noSize: (text: string, least: number, most: number, standard: number) =>
-      `text=${text}: ${least}~${most}퍼센트가 아니므로 ${standard}을 씁니다.`,
-  },
 };
