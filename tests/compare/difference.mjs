@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 
 const AROUND = 60;
 
-/** What changes from one moment to the next: moments of today, the port of the server, counts of requests. */
+/** What changes from one request to the next: moments of today, the port of the server, the id of the request, the build's names of files. */
 export function settled(bytes, port) {
   const text = bytes.toString('latin1');
   const isText = !/^(%PDF|\x89PNG|PK)/.test(text);
@@ -13,7 +13,8 @@ export function settled(bytes, port) {
     text
       .replaceAll(new RegExp(`${today}T[\\d:.]+Z`, 'g'), 'MOMENT')
       .replaceAll(`127.0.0.1:${port}`, 'HOST')
-      .replaceAll(/"requestId":"[^"]+"/g, '"requestId":""'),
+      .replaceAll(/"instance":"[^"]+"/g, '"instance":""')
+      .replaceAll(/(\/assets\/[\w.-]+)-[\w-]{8}\.(js|css|woff2?|svg|png)/g, '$1.$2'),
     'latin1',
   );
 }

@@ -40,7 +40,6 @@ export class Product {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#child = child;
-    let said = '';
     // It prints its public address; the one that it listens on stands in its data folder by then.
     this.token = await new Promise((found, reject) => {
       let said = '';

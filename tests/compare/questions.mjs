@@ -23,8 +23,8 @@ const jsonOf = async (product, path) => JSON.parse((await product.get(path)).bod
 /** In an order that mixes the kinds, so that a run that is cut short has asked some of each. */
 export async function questions(older, newer) {
   const { dyads } = await jsonOf(older, '/api/v1/dyads');
-  const moment = `${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}`;
-  const world = { dyads: dyads.map(({ id }) => id), events: eventsOf(older.folder), moment };
+  const { runs } = await jsonOf(older, '/api/v1/runs');
+  const world = { dyads: dyads.map(({ id }) => id), events: eventsOf(older.folder), moment: runs[0].asOf };
   const codes = await pinnedCodes(older, newer, world);
   const groups = [
     bareRoutes(await jsonOf(older, '/api/v1/openapi.json'), await jsonOf(newer, '/api/v1/openapi.json')),
@@ -91,16 +91,15 @@ function movesOf(dyad, { events, moment }) {
   const pairs = [
     [first, middle],
     [middle, last],
-    [last, middle],
     [first, last],
   ];
   return [
     ...MODELS.flatMap((model) => pairs.map(([from, to]) => get(move, { model, from, to }))),
     ...directionsOf(dyad).map((direction) => get(move, { from: middle, to: last, direction })),
     get(move, { from: middle, to: last, asOf: moment }),
-    get(move, { from: middle, to: last, modelTo: 'baseline-coupled' }),
+    get(move, { from: middle, to: last, model: 'gdelt', modelTo: 'gdelt-goldstein' }),
     get(move, { from: middle, to: last, format: 'csv' }),
-    get(move, { from: middle, to: last, lang: 'ko' }),
+    get(move, { from: last, to: middle }),
     ...MODELS.flatMap((model) => [first, middle, last].map((date) => get(contributions, { model, date }))),
     ...directionsOf(dyad).map((direction) => get(contributions, { date: last, direction })),
     get(contributions, { date: middle, format: 'csv', asOf: moment }),
@@ -111,7 +110,8 @@ function listsOf(dyad, { events, moment }) {
   const { first, middle, last, ids } = events[dyad];
   const path = (name) => `/api/v1/dyads/${dyad}/${name}`;
   return [
-    ...MODELS.map((model) => get(path('basis'), { model })),
+    get(path('basis')),
+    get(path('basis'), { asOf: moment }),
     ...MODELS.map((model) => get(path('events'), { model, limit: '20' })),
     ...[
       { type: 'sanction' },
@@ -122,7 +122,7 @@ function listsOf(dyad, { events, moment }) {
       { format: 'csv' },
       { limit: '1000' },
     ].map((query) => get(path('events'), query)),
-    ...['gdelt', 'none'].flatMap((feed) => [get(path('feed'), { feed }), get(path('feed'), { feed, format: 'csv' })]),
+    ...['gdelt'].flatMap((feed) => [get(path('feed'), { feed }), get(path('feed'), { feed, format: 'csv' })]),
     get(path('vintages')),
     get(path('vintages'), { format: 'csv', from: middle, to: last }),
     get(path('revisions')),
@@ -140,15 +140,13 @@ function listsOf(dyad, { events, moment }) {
 
 function mornings({ events, moment }) {
   const days = [undefined, ...Object.values(events).flatMap(({ middle, last }) => [middle, last])];
-  return LANGUAGES.flatMap((lang) =>
-    days.flatMap((date) =>
-      [undefined, 'baseline-coupled', 'gdelt'].map((model) => get('/api/v1/morning', { date, lang, model })),
-    ),
-  ).concat(
+  return [
+    ...LANGUAGES.flatMap((lang) => days.map((date) => get('/api/v1/morning', { date, lang }))),
+    ...MODELS.map((model) => get('/api/v1/morning', { model })),
     get('/api/v1/morning', { asOf: moment }),
     ...MODELS.map((model) => get('/api/v1/dyads', { model })),
     get('/api/v1/dyads', { format: 'csv' }),
-  );
+  ];
 }
 
 /** Every preset, theme, language and format of three cards: each combination as SVG, the other formats in turn. */
