@@ -8,7 +8,7 @@ import { loadFeedTables } from './feeds/feedTables.ts';
 import type { FeedStore } from './feeds/feedStore.ts';
 import type { Fetching } from './feeds/fetch/fetching.ts';
 import { openFetching } from './feeds/fetch/openFetching.ts';
-import { sleepOnMachine } from './feeds/fetch/surroundings.ts';
+import { sleepOnMachine } from './feeds/fetch/runtime.ts';
 import { openFeedStore } from './feeds/openFeedStore.ts';
 import { openStoredFeeds, type StoredFeeds } from './feeds/storedFeeds.ts';
 import { configuredFeeds } from './feeds/configuredFeeds.ts';
@@ -70,7 +70,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       store: feedStore,
       tables,
       codebook: reference.codebook,
-      surroundings: { now: clock, chance: Math.random, sleep: sleepOnMachine },
+      runtime: { now: clock, random: Math.random, sleep: sleepOnMachine },
       secret: secretOf,
       logger,
     });

@@ -154,7 +154,7 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
   );
   const [freshness] = await freshnessOfFeeds(reading, [feed.key]);
   const sum = (of: (day: PairDay) => number): number =>
-    days.reduce((total, { date }, i) => total + (date && pair.has(from + i) ? of(pair.get(from + i)!) : 0), 0);
+    days.reduce((total, _, i) => total + (pair.has(from + i) ? of(pair.get(from + i)!) : 0), 0);
   const [rows, stories, lateRows, single] = [
     sum((one) => one.rows),
     sum((one) => one.stories),

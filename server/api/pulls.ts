@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { FeedConfigFault, feedSchema } from '../feeds/fetch/feedConfig.ts';
-import { type Fetching, type FeedStanding, PullUnderway, UnknownFeed } from '../feeds/fetch/fetching.ts';
+import { type Fetching, type FeedStatus, PullUnderway, UnknownFeed } from '../feeds/fetch/fetching.ts';
 import type { PullAccount } from '../feeds/fetch/pull.ts';
 import { jsonAnswer } from './answer.ts';
 import {
@@ -29,8 +29,8 @@ export const pullsRoute = (fetching: Fetching) =>
     answers: { 200: { description: 'The feeds of feeds.json', body: fetchedFeeds } },
     problems: ['invalid-feed'],
     async reply() {
-      const standing = await told(() => fetching.standing());
-      return { answer: jsonAnswer({ feeds: standing.map(fetchedFeedOf) }), lifetime: 'momentary' };
+      const feeds = await told(() => fetching.status());
+      return { answer: jsonAnswer({ feeds: feeds.map(fetchedFeedOf) }), lifetime: 'momentary' };
     },
   });
 
@@ -180,7 +180,7 @@ async function told<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 /** A feed as the API gives it. */
-export function fetchedFeedOf({ feed, hosts, everyMinutes, counts, newest, pull }: FeedStanding): FetchedFeed {
+export function fetchedFeedOf({ feed, hosts, everyMinutes, counts, newest, pull }: FeedStatus): FetchedFeed {
   return {
     name: feed.name,
     kind: feed.kind,

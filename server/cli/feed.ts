@@ -65,7 +65,7 @@ const FAULTS_SHOWN = 10;
 interface FeedDesk {
   /** whether a server fetches by itself */
   readonly served: boolean;
-  standing(): Promise<FetchedFeed[]>;
+  status(): Promise<FetchedFeed[]>;
   add(feed: unknown): Promise<void>;
   remove(name: string): Promise<void>;
   /** starts a pull; afterwards `standing` tells how far it is */
@@ -103,7 +103,7 @@ function deskOfServer(server: Server): FeedDesk {
   const feed = (name: string): string => `/api/v1/feeds/${encodeURIComponent(name)}`;
   return {
     served: true,
-    standing: async () => (await server.get('/api/v1/pulls', {}, fetchedFeeds)).feeds,
+    status: async () => (await server.get('/api/v1/pulls', {}, fetchedFeeds)).feeds,
     async add(body) {
       await server.post('/api/v1/feeds', {}, feedName, {
         contentType: 'application/json',
@@ -130,7 +130,7 @@ function deskOfServer(server: Server): FeedDesk {
 function deskOf(fetching: Fetching): FeedDesk {
   return {
     served: false,
-    standing: async () => (await fetching.standing()).map(fetchedFeedOf),
+    status: async () => (await fetching.status()).map(fetchedFeedOf),
     async add(feed) {
       await fetching.add(feed);
     },
@@ -242,7 +242,7 @@ export async function feedRemoveCommand(
 
 /** @returns the exit code: 0 */
 export async function feedListCommand(config: Config, { json }: { readonly json?: boolean }): Promise<number> {
-  const feeds = await atDesk(config, (desk) => desk.standing());
+  const feeds = await atDesk(config, (desk) => desk.status());
   if (json)
     printJson({ feeds: feeds.map(({ name, kind, hosts, everyMinutes }) => ({ name, kind, hosts, everyMinutes })) });
   else if (feeds.length === 0) print(NO_FEEDS);
@@ -270,7 +270,7 @@ const NO_FEEDS = 'No feed is configured, and so nothing is fetched. To add one: 
 
 /** @returns the exit code: 0, or 2 when a feed has files that failed or were refused, or its last pull broke off */
 export async function feedStatusCommand(config: Config, { json }: { readonly json?: boolean }): Promise<number> {
-  const feeds = await atDesk(config, (desk) => desk.standing());
+  const feeds = await atDesk(config, (desk) => desk.status());
   if (json) printJson({ feeds });
   else if (feeds.length === 0) print(NO_FEEDS);
   else {
@@ -309,7 +309,7 @@ export async function feedPullCommand(
   { again, all, json }: FeedPullOptions,
 ): Promise<number> {
   return atDesk(config, async (desk) => {
-    const names = name === undefined ? (await desk.standing()).map((feed) => feed.name) : [name];
+    const names = name === undefined ? (await desk.status()).map((feed) => feed.name) : [name];
     if (names.length === 0) throw new CommandFailure(NO_FEEDS);
     return pullAll(desk, names, { ...(again && { again }), ...(all && { all }) }, json ?? false);
   });
@@ -369,7 +369,7 @@ async function watched(
   const bar = pullBar(name);
   const ended = async (): Promise<PullAccountResponse | undefined> => {
     for (;;) {
-      const pull = (await desk.standing()).find((feed) => feed.name === name)?.pull;
+      const pull = (await desk.status()).find((feed) => feed.name === name)?.pull;
       if (pull) bar.update(pull);
       if (!pull || pull.endedAt !== null) return pull ?? undefined;
       await sleep(LOOK_AGAIN_MS);

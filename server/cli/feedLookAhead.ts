@@ -9,7 +9,8 @@ import { type Config, secretOf } from '../config.ts';
 import { loadFeedTables } from '../feeds/feedTables.ts';
 import { type FeedConfig, hostsOf } from '../feeds/fetch/feedConfig.ts';
 import { feedSource, wantedDays } from '../feeds/fetch/openFetching.ts';
-import { sleepOnMachine, STANDARD_PATIENCE } from '../feeds/fetch/surroundings.ts';
+import { STANDARD_RETRY_POLICY } from '../feeds/fetch/retryPolicy.ts';
+import { sleepOnMachine } from '../feeds/fetch/runtime.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData } from '../referenceData.ts';
 import { CommandFailure } from './failure.ts';
@@ -40,15 +41,15 @@ export async function lookAhead({ dataDir }: Config, feed: FeedConfig): Promise<
   let first = Infinity;
   let last = -Infinity;
   try {
-    const surroundings = { now: clock, chance: Math.random, sleep: sleepOnMachine };
+    const runtime = { now: clock, random: Math.random, sleep: sleepOnMachine };
     const source = await feedSource(feed, {
       dataDir,
       partsFolder: folder,
       tables: await loadFeedTables(projectRoot(), reference),
       codebook: reference.codebook,
-      surroundings,
+      runtime,
       secret: secretOf,
-      patience: STANDARD_PATIENCE,
+      retryPolicy: STANDARD_RETRY_POLICY,
     });
     for await (const batch of source.discover(
       {

@@ -13,7 +13,7 @@ export interface NamedRow {
 }
 
 /** A quoted row that is longer is an open quote that has swallowed the rows after it. */
-const LONGEST_CSV_ROW_BYTES = 256 * 1024;
+const MAX_CSV_ROW_BYTES = 256 * 1024;
 const CSV_BATCH_ROWS = 1000;
 
 /**
@@ -76,7 +76,7 @@ export async function* csvNamedRows(
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
-    max_record_size: LONGEST_CSV_ROW_BYTES,
+    max_record_size: MAX_CSV_ROW_BYTES,
     on_record: (record, { lines }) => {
       cutTo = lines;
       return record;

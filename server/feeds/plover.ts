@@ -12,7 +12,7 @@ import type { States } from './states.ts';
 const REQUIRED = ['Event Date', 'Event Type', 'Actor Country', 'Recipient Country'];
 
 /** More countries than this in one cell are a list of members and no actor: the pairs would outgrow what was reported. */
-const MOST_COUNTRIES = 10;
+const MAX_COUNTRIES = 10;
 
 /**
  * Reads an event file; see `readGdelt` for what is given and counted. Each pair of one row is handed on, so a row that is taken once
@@ -65,12 +65,7 @@ function ploverRows(row: NamedRow, states: States, codings: Codings, tally: Feed
 
   const actors = countriesIn(row.cell('Actor Country'));
   const targets = countriesIn(row.cell('Recipient Country'));
-  if (
-    actors.length === 0 ||
-    targets.length === 0 ||
-    actors.length > MOST_COUNTRIES ||
-    targets.length > MOST_COUNTRIES
-  ) {
+  if (actors.length === 0 || targets.length === 0 || actors.length > MAX_COUNTRIES || targets.length > MAX_COUNTRIES) {
     tally.leaveOut({ why: 'noState' });
     return nothing;
   }

@@ -49,7 +49,7 @@ type OpenStory = { -readonly [Field in keyof Story]: Story[Field] } & { reports:
 const FEW_REPORTS = 8;
 
 /** Stories held in memory at most (about 60 MB) before the fold asks to be emptied. */
-const MOST_OPEN = 100_000;
+const MAX_OPEN = 100_000;
 
 /**
  * Folds rows into stories. When it is `full`, empty it and go on: the parts of a story that were given in two goes are joined by
@@ -71,7 +71,7 @@ export class StoryFold {
   #stories = 0;
   #reports = 0;
 
-  constructor(mostOpen = MOST_OPEN) {
+  constructor(mostOpen = MAX_OPEN) {
     this.#mostOpen = mostOpen;
   }
 

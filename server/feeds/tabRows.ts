@@ -6,7 +6,7 @@
 import { Buffer, isAscii, isUtf8 } from 'node:buffer';
 
 /** A row longer than this is no row but a file of another kind. The longest of 2,250 real rows of GDELT has 642 bytes. */
-const LONGEST_ROW_BYTES = 256 * 1024;
+const MAX_ROW_BYTES = 256 * 1024;
 
 const TAB = 9;
 const LINE_FEED = 10;
@@ -104,7 +104,7 @@ export class TabSplitter {
   #line = 0;
   #skipping = false;
 
-  constructor(onRow: (row: TabRow) => void, onLongRow: (line: number) => void, longestRowBytes = LONGEST_ROW_BYTES) {
+  constructor(onRow: (row: TabRow) => void, onLongRow: (line: number) => void, longestRowBytes = MAX_ROW_BYTES) {
     const memory = new ArrayBuffer(Math.ceil(longestRowBytes / 4) * 4);
     this.#bytes = Buffer.from(memory);
     this.#words = new Int32Array(memory);

@@ -9,7 +9,7 @@ import type { PoolLimits } from '../../server/figures/drawingPool.ts';
 import { type Figures, openFigures } from '../../server/figures/figures.ts';
 import { loadFeedTables } from '../../server/feeds/feedTables.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
-import { sleepOnMachine } from '../../server/feeds/fetch/surroundings.ts';
+import { sleepOnMachine } from '../../server/feeds/fetch/runtime.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import { openStoredFeeds, type StoredFeeds } from '../../server/feeds/storedFeeds.ts';
 import type { Ledger } from '../../server/ledger/ledger.ts';
@@ -92,7 +92,7 @@ export async function startTestServer({
     store: openFeedStore({ database, watched: new Set(['KOR-RUS']), now }),
     tables,
     codebook: reference.codebook,
-    surroundings: { now, chance: () => 0.5, sleep: sleepOnMachine },
+    runtime: { now, random: () => 0.5, sleep: sleepOnMachine },
     secret: () => undefined,
     logger,
   });

@@ -3,7 +3,7 @@ import type pino from 'pino';
 import type { ApiDependencies } from '../../server/api/app.ts';
 import { loadFeedTables } from '../../server/feeds/feedTables.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
-import { sleepOnMachine } from '../../server/feeds/fetch/surroundings.ts';
+import { sleepOnMachine } from '../../server/feeds/fetch/runtime.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import { openStoredFeeds } from '../../server/feeds/storedFeeds.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
@@ -31,7 +31,7 @@ export async function noFeeds({
     store: openFeedStore({ database, watched: new Set(), now }),
     tables,
     codebook: reference.codebook,
-    surroundings: { now, chance: Math.random, sleep: sleepOnMachine },
+    runtime: { now, random: Math.random, sleep: sleepOnMachine },
     secret: () => undefined,
     logger,
   });

@@ -12,7 +12,7 @@ import {
   readFeedConfig,
   writeFeedConfig,
 } from '../../server/feeds/fetch/feedConfig.ts';
-import { backOffMs, retryAfterMs } from '../../server/feeds/fetch/surroundings.ts';
+import { backOffMs, retryAfterMs } from '../../server/feeds/fetch/retryPolicy.ts';
 
 describe('an address', () => {
   it.each([

@@ -7,7 +7,7 @@ import type { FeedStore } from '../../server/feeds/feedStore.ts';
 import type { Fetching } from '../../server/feeds/fetch/fetching.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
 import type { PullAccount } from '../../server/feeds/fetch/pull.ts';
-import type { Patience } from '../../server/feeds/fetch/surroundings.ts';
+import type { RetryPolicy } from '../../server/feeds/fetch/retryPolicy.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import type { Database } from '../../server/store/database.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
@@ -19,7 +19,7 @@ import { WATCHED } from './stored.ts';
 import { gdeltRow, reference, tables } from './tables.ts';
 
 /** Short, because a test waits for each: the waits between tries pass at once. */
-const PATIENCE: Patience = { connectMs: 2000, stallMs: 400, tries: 5, firstWaitMs: 1000, mostWaitMs: 60_000 };
+const RETRY_POLICY: RetryPolicy = { connectMs: 2000, stallMs: 400, tries: 5, firstWaitMs: 1000, maxWaitMs: 60_000 };
 
 export interface FetchWorld {
   readonly folder: string;
@@ -44,7 +44,7 @@ export interface WorldOptions {
   readonly moment: string;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly server?: GdeltServer;
-  readonly patience?: Partial<Patience>;
+  readonly retryPolicy?: Partial<RetryPolicy>;
   /** dyads whose reports are kept */
   readonly watched?: ReadonlySet<string>;
 }
@@ -53,7 +53,7 @@ export async function fetchWorld({
   moment,
   secrets = {},
   server: given,
-  patience = {},
+  retryPolicy = {},
   watched = WATCHED,
 }: WorldOptions): Promise<FetchWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-fetch-'));
@@ -74,10 +74,10 @@ export async function fetchWorld({
       store: openFeedStore({ database, watched, now }),
       tables,
       codebook: reference.codebook,
-      surroundings: { now, chance: () => 0.5, sleep },
+      runtime: { now, random: () => 0.5, sleep },
       secret: (variable) => secrets[variable],
       logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
-      patience: { ...PATIENCE, ...patience },
+      retryPolicy: { ...RETRY_POLICY, ...retryPolicy },
     });
   let fetching = open();
   atEndOfTest(async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Downloads } from '../../server/feeds/fetch/download.ts';
-import { STANDARD_PATIENCE } from '../../server/feeds/fetch/surroundings.ts';
+import { STANDARD_RETRY_POLICY } from '../../server/feeds/fetch/retryPolicy.ts';
 import { FeedTally } from '../../server/feeds/feedRow.ts';
 import { readGdelt } from '../../server/feeds/gdelt.ts';
 import { StoryFold } from '../../server/feeds/stories.ts';
@@ -14,7 +14,7 @@ import { gdeltRow, tables } from './tables.ts';
 
 /** The benchmark `feeds` reads 2 GB; here a tenth is enough to tell a buffer from a hoard. */
 const STREAM_BYTES = 200e6;
-const MOST_GROWTH_BYTES = 100e6;
+const MAX_GROWTH_BYTES = 100e6;
 
 it('memory stays flat however long the stream', async () => {
   const chunk = Buffer.from(
@@ -35,7 +35,7 @@ it('memory stays flat however long the stream', async () => {
   }
   expect(tally.rows).toBeGreaterThan(800_000);
   expect(stories).toBeGreaterThan(100);
-  expect(most).toBeLessThan(MOST_GROWTH_BYTES);
+  expect(most).toBeLessThan(MAX_GROWTH_BYTES);
 });
 
 it('a download goes to the disk and not into memory', async () => {
@@ -52,8 +52,8 @@ it('a download goes to the disk and not into memory', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tension-download-'));
   const downloads = new Downloads(
     folder,
-    { now: () => new Date(), chance: () => 0.5, sleep: async () => {} },
-    STANDARD_PATIENCE,
+    { now: () => new Date(), random: () => 0.5, sleep: async () => {} },
+    STANDARD_RETRY_POLICY,
   );
   const before = process.memoryUsage().rss;
   let most = 0;
@@ -68,5 +68,5 @@ it('a download goes to the disk and not into memory', async () => {
   expect((await stat(path)).size).toBe(bytes);
   await rm(folder, { recursive: true });
   expect(most).toBeGreaterThan(0);
-  expect(most).toBeLessThan(MOST_GROWTH_BYTES);
+  expect(most).toBeLessThan(MAX_GROWTH_BYTES);
 });

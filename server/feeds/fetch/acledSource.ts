@@ -11,18 +11,19 @@ import { readAcled } from '../acled.ts';
 import type { FeedRow, FeedTally } from '../feedRow.ts';
 import type { FeedTables } from '../feedTables.ts';
 import type { FeedFile, FileRecord } from '../fileLedger.ts';
-import { FetchFault } from './exchange.ts';
-import { fetchText } from './smallText.ts';
+import { FetchFault } from './httpRequest.ts';
+import { fetchText } from './fetchText.ts';
 import type { Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
-import type { Patience, Surroundings } from './surroundings.ts';
+import type { RetryPolicy } from './retryPolicy.ts';
+import type { Runtime } from './runtime.ts';
 import { bytesOfTable } from './unpacked.ts';
 
 /** The most that the API gives at once. */
 const PAGE_ROWS = 5000;
 /** A row has some 600 bytes. */
-const LONGEST_PAGE_BYTES = 64e6;
+const MAX_PAGE_BYTES = 64e6;
 /** A month has had up to 45,000 rows. */
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 /** A token is renewed this long before it ends, so that it does not end within a file. */
 const RENEW_BEFORE_MS = 10 * 60_000;
 /** Months that are asked for again, because their rows are still corrected, once a day. */
@@ -51,8 +52,8 @@ export interface AcledSourceOptions {
   readonly variables: string;
   readonly folder: string;
   readonly tables: Pick<FeedTables, 'states' | 'acled'>;
-  readonly surroundings: Surroundings;
-  readonly patience: Patience;
+  readonly runtime: Runtime;
+  readonly retryPolicy: RetryPolicy;
 }
 
 export class AcledSource implements FeedSource {
@@ -99,9 +100,9 @@ export class AcledSource implements FeedSource {
     let bytes = 0;
     try {
       for (let page = 1; ; page++) {
-        if (page > MOST_PAGES)
+        if (page > MAX_PAGES)
           throw new FetchFault(
-            `ACLED has more than ${MOST_PAGES * PAGE_ROWS} rows for ${file.name}: the pages do not seem to end.`,
+            `ACLED has more than ${MAX_PAGES * PAGE_ROWS} rows for ${file.name}: the pages do not seem to end.`,
             { transient: false },
           );
         const text = await this.#page(file, page, signal);
@@ -140,7 +141,7 @@ export class AcledSource implements FeedSource {
     now.getTime() - file.take.takenAt.getTime() > MS_PER_DAY / 2;
 
   async #page({ firstDay, lastDay }: FeedFile, page: number, signal: AbortSignal): Promise<string> {
-    const { base, hosts, surroundings, patience } = this.#options;
+    const { base, hosts, runtime, retryPolicy } = this.#options;
     const query = new URLSearchParams({
       _format: 'csv',
       event_date: `${toIsoDate(firstDay ?? 0)}|${toIsoDate(lastDay ?? 0)}`,
@@ -152,11 +153,11 @@ export class AcledSource implements FeedSource {
     const request = {
       address: `${base}/api/acled/read?${query.toString()}`,
       hosts,
-      maxBytes: LONGEST_PAGE_BYTES,
+      maxBytes: MAX_PAGE_BYTES,
       headers: { Authorization: `Bearer ${token.access}` },
     };
     try {
-      return (await fetchText(request, surroundings, patience, signal)).text;
+      return (await fetchText(request, runtime, retryPolicy, signal)).text;
     } catch (error) {
       if (error instanceof FetchFault && !error.transient) this.#token = undefined; // it may have been withdrawn: log in anew
       throw error;
@@ -165,7 +166,7 @@ export class AcledSource implements FeedSource {
 
   /** A token that holds for a while; all who need a new one at the same time get the same. */
   async #currentToken(signal: AbortSignal): Promise<Token> {
-    const now = this.#options.surroundings.now().getTime();
+    const now = this.#options.runtime.now().getTime();
     if (this.#token && this.#token.endsAt - RENEW_BEFORE_MS > now) return this.#token;
     this.#renewal ??= this.#newToken(signal).finally(() => (this.#renewal = undefined));
     this.#token = await this.#renewal;
@@ -192,8 +193,8 @@ export class AcledSource implements FeedSource {
   }
 
   async #ask(grant: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Token> {
-    const { base, hosts, surroundings, patience } = this.#options;
-    const asked = surroundings.now().getTime();
+    const { base, hosts, runtime, retryPolicy } = this.#options;
+    const asked = runtime.now().getTime();
     const { text } = await fetchText(
       {
         address: `${base}/oauth/token`,
@@ -201,8 +202,8 @@ export class AcledSource implements FeedSource {
         maxBytes: 100_000,
         form: new URLSearchParams({ client_id: 'acled', ...grant }),
       },
-      surroundings,
-      patience,
+      runtime,
+      retryPolicy,
       signal,
     );
     const parsed = tokenSchema.safeParse(jsonOf(text));

@@ -5,9 +5,10 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'nod
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { exchange, FetchFault } from './exchange.ts';
-import { persistently } from './persistently.ts';
-import type { Patience, Surroundings } from './surroundings.ts';
+import { FetchFault, httpRequest } from './httpRequest.ts';
+import { retry } from './retry.ts';
+import type { RetryPolicy } from './retryPolicy.ts';
+import type { Runtime } from './runtime.ts';
 
 export interface DownloadRequest {
   readonly address: string;
@@ -40,13 +41,13 @@ const PARTS_KEPT_MS = 7 * 86_400_000;
 /** Downloads into one folder. */
 export class Downloads {
   readonly #folder: string;
-  readonly #surroundings: Surroundings;
-  readonly #patience: Patience;
+  readonly #runtime: Runtime;
+  readonly #retryPolicy: RetryPolicy;
 
-  constructor(folder: string, surroundings: Surroundings, patience: Patience) {
+  constructor(folder: string, runtime: Runtime, retryPolicy: RetryPolicy) {
     this.#folder = folder;
-    this.#surroundings = surroundings;
-    this.#patience = patience;
+    this.#runtime = runtime;
+    this.#retryPolicy = retryPolicy;
   }
 
   /**
@@ -59,12 +60,12 @@ export class Downloads {
   async fetch(request: DownloadRequest, signal: AbortSignal): Promise<Downloaded> {
     await mkdir(this.#folder, { recursive: true });
     const part = join(this.#folder, `${createHash('sha256').update(request.address).digest('hex').slice(0, 24)}.part`);
-    return persistently(() => this.#attempt(request, part, signal), this.#surroundings, this.#patience, signal);
+    return retry(() => this.#attempt(request, part, signal), this.#runtime, this.#retryPolicy, signal);
   }
 
   /** Takes away what a process left that was killed: files that were whole, and parts that nobody came back for. Nothing may be under way. */
   async sweep(): Promise<void> {
-    const before = this.#surroundings.now().getTime() - PARTS_KEPT_MS;
+    const before = this.#runtime.now().getTime() - PARTS_KEPT_MS;
     for (const name of await readdir(this.#folder).catch(() => [])) {
       const path = join(this.#folder, name);
       const found = await stat(path).catch(() => undefined); // another process may have taken it
@@ -79,33 +80,33 @@ export class Downloads {
     const had = note ? await sizeOf(part) : 0;
     const resume = note && had >= WORTH_RESUMING_BYTES && (expectedBytes === null || had < expectedBytes);
     const headers = { ...request.headers, ...(resume ? { Range: `bytes=${had}-`, 'If-Range': note.validator } : {}) };
-    const answer = await exchange(address, {
+    const response = await httpRequest(address, {
       hosts,
-      patience: this.#patience,
-      now: this.#surroundings.now,
+      retryPolicy: this.#retryPolicy,
+      now: this.#runtime.now,
       signal,
       headers,
     });
     const goesOn =
-      answer.status === 206 && resume && answer.headers['content-range']?.startsWith(`bytes ${had}-`) === true;
-    if (answer.status === 206 && !goesOn) {
-      answer.dismiss();
+      response.status === 206 && resume && response.headers['content-range']?.startsWith(`bytes ${had}-`) === true;
+    if (response.status === 206 && !goesOn) {
+      response.dismiss();
       await forget(part);
       throw new FetchFault(`${address} came in another part than was asked for.`, { transient: true });
     }
     const from = goesOn ? had : 0;
-    const stated = Number(answer.headers['content-length'] ?? NaN) + from;
+    const stated = Number(response.headers['content-length'] ?? NaN) + from;
     if (stated > limit) {
-      answer.dismiss();
+      response.dismiss();
       await forget(part);
       throw new FetchFault(tooLong(address, stated, request), { transient: expectedBytes !== null });
     }
     const hash = from > 0 ? await hashOf(part) : createHash('md5');
-    if (!goesOn) await writeNote(part, address, answer.headers);
+    if (!goesOn) await writeNote(part, address, response.headers);
     const file = await open(part, goesOn ? 'a' : 'w');
     let bytes = from;
     try {
-      for await (const piece of answer.bytes) {
+      for await (const piece of response.bytes) {
         bytes += piece.length;
         if (bytes > limit)
           throw new FetchFault(tooLong(address, bytes, request), { transient: expectedBytes !== null });

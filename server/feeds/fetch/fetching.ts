@@ -2,11 +2,11 @@
 import type { FileState } from '../fileLedger.ts';
 import type { FeedConfig } from './feedConfig.ts';
 import type { PullAccount } from './pull.ts';
-import type { ReportsAccount, ReportsWish } from './reports.ts';
+import type { ReportsAccount, ReportsRequest } from './reports.ts';
 import type { DayRange } from './source.ts';
 
 /** A feed that is configured, and how it stands. */
-export interface FeedStanding {
+export interface FeedStatus {
   readonly feed: FeedConfig;
   readonly hosts: readonly string[];
   readonly everyMinutes: number;
@@ -17,7 +17,7 @@ export interface FeedStanding {
   readonly pull: PullAccount | null;
 }
 
-export interface PullWish {
+export interface PullOptions {
   /** days (epoch, inclusive) of a backfill; undefined for what the feed's configuration says */
   readonly range?: DayRange | undefined;
   /** also files that failed or were missing and are not due yet */
@@ -28,7 +28,7 @@ export interface PullWish {
 
 export interface Fetching {
   /** @throws FeedConfigFault when feeds.json cannot be used */
-  standing(): Promise<FeedStanding[]>;
+  status(): Promise<FeedStatus[]>;
   /** Adds a feed to feeds.json, or replaces the one of its name. @throws FeedConfigFault */
   add(feed: unknown): Promise<FeedConfig>;
   /** Takes a feed out of feeds.json; what it brought stays. @throws UnknownFeed */
@@ -38,15 +38,15 @@ export interface Fetching {
    *
    * @throws UnknownFeed; PullUnderway; FeedConfigFault
    */
-  pull(name: string, wish?: PullWish): Promise<RunningPull>;
+  pull(name: string, options?: PullOptions): Promise<RunningPull>;
   /** Polls the feeds that are due. Never rejects: what goes wrong is logged. Resolves with the number of files that were stored. */
   poll(): Promise<number>;
   /**
-   * Fetches the reports behind the stories of a dyad that is not watched. One such wish after the other; resolves when it is done.
+   * Fetches the reports behind the stories of a dyad that is not watched. One such options after the other; resolves when it is done.
    *
    * @throws UnknownFeed; FeedConfigFault
    */
-  reports(name: string, wish: ReportsWish): Promise<ReportsAccount>;
+  reports(name: string, options: ReportsRequest): Promise<ReportsAccount>;
   /** Ends the pull of a feed under way. */
   stopPull(name: string): Promise<void>;
   /** Ends everything under way, and starts nothing more. */

@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises';
 import type { FeedRow, FeedTally } from '../feedRow.ts';
 import type { FeedFile, FileRecord } from '../fileLedger.ts';
 import type { Downloads } from './download.ts';
-import { NotThere } from './exchange.ts';
+import { NotThere } from './httpRequest.ts';
 import { fileName, isAddress, pathOf } from './feedConfig.ts';
 import type { Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
 import { bytesOfTable } from './unpacked.ts';
@@ -13,7 +13,7 @@ import { bytesOfTable } from './unpacked.ts';
 export type TableReader = (bytes: AsyncIterable<Uint8Array>, tally: FeedTally) => AsyncIterable<readonly FeedRow[]>;
 
 /** ICEWS and UCDP GED have some hundred MB a release. */
-const LARGEST_FILE_BYTES = 5e9;
+const MAX_FILE_BYTES = 5e9;
 
 export interface FileSourceOptions {
   readonly feed: string;
@@ -48,7 +48,7 @@ export class FileSource implements FeedSource {
     const { downloads, hosts } = this.#options;
     if (file.address !== '') {
       const found = await downloads.fetch(
-        { address: file.address, hosts, expectedBytes: null, expectedMd5: null, maxBytes: LARGEST_FILE_BYTES },
+        { address: file.address, hosts, expectedBytes: null, expectedMd5: null, maxBytes: MAX_FILE_BYTES },
         signal,
       );
       return { ...found, temporary: true, fetchedBytes: found.bytes - found.resumedAt };

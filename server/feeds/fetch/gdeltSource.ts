@@ -14,9 +14,10 @@ import { readGdelt } from '../gdelt.ts';
 import { missingDays, type QuarterHourFile, readHistoryLists, readQuarterHourList } from '../gdeltLists.ts';
 import { GDELT_EXPORT_LIMITS } from '../zip.ts';
 import type { Downloads } from './download.ts';
-import { fetchText } from './smallText.ts';
+import { fetchText } from './fetchText.ts';
 import type { Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
-import type { Patience, Surroundings } from './surroundings.ts';
+import type { RetryPolicy } from './retryPolicy.ts';
+import type { Runtime } from './runtime.ts';
 import { bytesInZip } from './unpacked.ts';
 
 /** The last day that is read from files of 1.0. 2.0 begins an hour before its end. */
@@ -27,12 +28,12 @@ const MS_PER_DAY = 86_400_000;
 /** Three lines of the master list for each quarter of an hour, of 110 to 120 bytes each. */
 const LIST_BYTES_PER_QUARTER = 3 * 120;
 /** The end of the master list is asked for alone up to this length: some five weeks. */
-const LONGEST_TAIL_BYTES = 4e6;
+const MAX_TAIL_BYTES = 4e6;
 /** The whole master list had 140 MB in 2026, and grows by 13 a year. */
-const LONGEST_MASTER_LIST_BYTES = 1e9;
-const LONGEST_LIST_BYTES = 32e6;
+const MAX_MASTER_LIST_BYTES = 1e9;
+const MAX_LIST_BYTES = 32e6;
 /** The largest file of 1.0, of 2006 to 2013, has some 120 MB packed. */
-const LARGEST_FILE_BYTES = 2e9;
+const MAX_FILE_BYTES = 2e9;
 const LINES_AT_ONCE = 30_000;
 
 export interface GdeltSourceOptions {
@@ -41,8 +42,8 @@ export interface GdeltSourceOptions {
   readonly hosts: readonly string[];
   readonly tables: Pick<FeedTables, 'states' | 'gdelt'>;
   readonly downloads: Downloads;
-  readonly surroundings: Surroundings;
-  readonly patience: Patience;
+  readonly runtime: Runtime;
+  readonly retryPolicy: RetryPolicy;
 }
 
 export class GdeltSource implements FeedSource {
@@ -85,7 +86,7 @@ export class GdeltSource implements FeedSource {
         hosts,
         expectedBytes: file.expectedBytes,
         expectedMd5: file.expectedMd5,
-        maxBytes: LARGEST_FILE_BYTES,
+        maxBytes: MAX_FILE_BYTES,
       },
       signal,
     );
@@ -98,16 +99,16 @@ export class GdeltSource implements FeedSource {
   }
 
   #text(path: string, signal: AbortSignal, lastBytes?: number): ReturnType<typeof fetchText> {
-    const { base, hosts, surroundings, patience } = this.#options;
+    const { base, hosts, runtime, retryPolicy } = this.#options;
     return fetchText(
       {
         address: `${base}/${path}`,
         hosts,
-        maxBytes: LONGEST_LIST_BYTES,
+        maxBytes: MAX_LIST_BYTES,
         ...(lastBytes !== undefined && { lastBytes }),
       },
-      surroundings,
-      patience,
+      runtime,
+      retryPolicy,
       signal,
     );
   }
@@ -130,9 +131,9 @@ export class GdeltSource implements FeedSource {
     raster: Raster,
     signal: AbortSignal,
   ): AsyncGenerator<readonly ListedFeedFile[]> {
-    const quarters = (this.#options.surroundings.now().getTime() - fromMs) / QUARTER_HOUR_MS;
+    const quarters = (this.#options.runtime.now().getTime() - fromMs) / QUARTER_HOUR_MS;
     const tailBytes = Math.ceil((quarters * 1.25 + 100) * LIST_BYTES_PER_QUARTER);
-    if (tailBytes <= LONGEST_TAIL_BYTES) {
+    if (tailBytes <= MAX_TAIL_BYTES) {
       const { text, cut } = await this.#text('gdeltv2/masterfilelist.txt', signal, tailBytes);
       const whole = cut ? text.slice(text.indexOf('\n') + 1) : text;
       const { files, faults } = readQuarterHourList(whole);
@@ -157,7 +158,7 @@ export class GdeltSource implements FeedSource {
         hosts,
         expectedBytes: null,
         expectedMd5: null,
-        maxBytes: LONGEST_MASTER_LIST_BYTES,
+        maxBytes: MAX_MASTER_LIST_BYTES,
       },
       signal,
     );

@@ -25,9 +25,9 @@ import {
 } from './feedConfig.ts';
 import {
   type Fetching,
-  type FeedStanding,
+  type FeedStatus,
   PullUnderway,
-  type PullWish,
+  type PullOptions,
   type RunningPull,
   UnknownFeed,
 } from './fetching.ts';
@@ -37,18 +37,19 @@ import { readMapping } from './mappingFile.ts';
 import { Pull, type PullAccount } from './pull.ts';
 import { fetchReports } from './reports.ts';
 import type { DayRange, FeedSource } from './source.ts';
-import { type Patience, STANDARD_PATIENCE, type Surroundings } from './surroundings.ts';
+import { type RetryPolicy, STANDARD_RETRY_POLICY } from './retryPolicy.ts';
+import type { Runtime } from './runtime.ts';
 
 export interface FetchingOptions {
   readonly dataDir: string;
   readonly store: FeedStore;
   readonly tables: FeedTables;
   readonly codebook: Codebook;
-  readonly surroundings: Surroundings;
+  readonly runtime: Runtime;
   /** the value of an environment variable that feeds.json names */
   readonly secret: (variable: string) => string | undefined;
   readonly logger: pino.Logger;
-  readonly patience?: Patience;
+  readonly retryPolicy?: RetryPolicy;
 }
 
 interface Known {
@@ -71,10 +72,10 @@ export function openFetching({
   store,
   tables,
   codebook,
-  surroundings,
+  runtime,
   secret,
   logger,
-  patience = STANDARD_PATIENCE,
+  retryPolicy = STANDARD_RETRY_POLICY,
 }: FetchingOptions): Fetching {
   const partsFolder = join(dataDir, 'feeds', 'parts');
   const sources = new Map<string, Known>();
@@ -103,27 +104,27 @@ export function openFetching({
     const config = JSON.stringify(feed);
     const known = sources.get(feed.name);
     if (known?.config === config && feed.kind !== 'csv') return known.source;
-    const source = await feedSource(feed, { dataDir, partsFolder, tables, codebook, surroundings, secret, patience });
+    const source = await feedSource(feed, { dataDir, partsFolder, tables, codebook, runtime, secret, retryPolicy });
     sources.set(feed.name, { config, source });
     return source;
   }
 
-  async function start(feed: FeedConfig, wish: PullWish): Promise<Running> {
+  async function start(feed: FeedConfig, options: PullOptions): Promise<Running> {
     if (ending.signal.aborted) throw new Error('The feeds are being stopped: no pull starts any more.');
-    await (swept ??= new Downloads(partsFolder, surroundings, patience).sweep());
+    await (swept ??= new Downloads(partsFolder, runtime, retryPolicy).sweep());
     const source = await sourceOf(feed);
-    const range = wish.range ?? wantedDays(feed, surroundings.now());
+    const range = options.range ?? wantedDays(feed, runtime.now());
     const [covered] = await store.files.list({ feed: feed.name, from: range.from, to: range.from, limit: 1 });
     const other = running.get(feed.name); // somebody else may have started one meanwhile
     if (other) return other;
     const rawFolder = feed.keepRaw ? join(dataDir, 'feeds', 'raw', feed.name) : undefined;
     const pull = new Pull(
-      { feed: feed.name, source, store, parallel: feed.parallel, rawFolder, surroundings },
+      { feed: feed.name, source, store, parallel: feed.parallel, rawFolder, runtime },
       {
         range,
-        reach: wish.range || wish.all || !covered ? 'all' : 'newest',
-        onlyRange: wish.range !== undefined,
-        again: wish.again ?? false,
+        reach: options.range || options.all || !covered ? 'all' : 'newest',
+        onlyRange: options.range !== undefined,
+        again: options.again ?? false,
       },
     );
     const done = pull.run().then((account) => {
@@ -134,7 +135,7 @@ export function openFetching({
     });
     const started = { pull, done };
     running.set(feed.name, started);
-    polledAt.set(feed.name, surroundings.now().getTime());
+    polledAt.set(feed.name, runtime.now().getTime());
     return started;
   }
 
@@ -148,7 +149,7 @@ export function openFetching({
   }
 
   async function pollFeed(feed: FeedConfig): Promise<number> {
-    const now = surroundings.now();
+    const now = runtime.now();
     const underway = running.get(feed.name);
     if (underway) {
       underway.pull.lookAgain(wantedDays(feed, now));
@@ -165,10 +166,10 @@ export function openFetching({
   }
 
   return {
-    async standing() {
+    async status() {
       const feeds = await readFeedConfig(dataDir);
       return Promise.all(
-        feeds.map(async (feed): Promise<FeedStanding> => {
+        feeds.map(async (feed): Promise<FeedStatus> => {
           const counts = await store.files.counts(feed.name);
           const [newest] = await store.files.list({ feed: feed.name, states: ['done'], limit: 1, newestFirst: true });
           const pull = running.get(feed.name)?.pull.account ?? last.get(feed.name) ?? null;
@@ -200,15 +201,15 @@ export function openFetching({
         (await readFeedConfig(dataDir)).filter((feed) => feed.name !== name),
       );
     },
-    async pull(name, wish = {}): Promise<RunningPull> {
+    async pull(name, options = {}): Promise<RunningPull> {
       const underway = running.get(name);
-      if (underway && wish.range) {
+      if (underway && options.range) {
         const { files, totalFiles } = underway.pull.account;
         throw new PullUnderway(
           `${name} is being pulled (${files} of ${totalFiles} files): wait until that has ended, or stop it, and ask for the backfill again.`,
         );
       }
-      const { pull, done } = underway ?? (await start(await configured(name), wish));
+      const { pull, done } = underway ?? (await start(await configured(name), options));
       return { account: () => pull.account, done };
     },
     async poll() {
@@ -225,14 +226,14 @@ export function openFetching({
         return 0;
       }
     },
-    reports(name, wish) {
+    reports(name, options) {
       // Two at once could fetch one file to the same place.
       const next = reporting.then(async () => {
         const feed = await configured(name);
         if (ending.signal.aborted) throw new Error('The feeds are being stopped: nothing is fetched any more.');
         return fetchReports(
           { feed: name, source: await sourceOf(feed), store, parallel: feed.parallel, signal: ending.signal },
-          wish,
+          options,
         );
       });
       reporting = next.catch(() => undefined); // whoever asked is told; the next one need not know
@@ -256,21 +257,18 @@ export function wantedDays(feed: FeedConfig, now: Date): DayRange {
   return { from: 'from' in feed ? epochDay(feed.from) : FIRST_DAY, to: dayOfMs(now.getTime()) };
 }
 
-export interface SourceParts extends Pick<
-  FetchingOptions,
-  'dataDir' | 'tables' | 'codebook' | 'surroundings' | 'secret'
-> {
+export interface SourceParts extends Pick<FetchingOptions, 'dataDir' | 'tables' | 'codebook' | 'runtime' | 'secret'> {
   /** where files lie while they are fetched and read */
   readonly partsFolder: string;
-  readonly patience: Patience;
+  readonly retryPolicy: RetryPolicy;
 }
 
 /** A feed as its configuration describes it. @throws FeedConfigFault for a mapping that cannot be used */
 export async function feedSource(feed: FeedConfig, parts: SourceParts): Promise<FeedSource> {
-  const { dataDir, partsFolder, tables, surroundings, patience, secret } = parts;
+  const { dataDir, partsFolder, tables, runtime, retryPolicy, secret } = parts;
   const hosts = hostsOf(feed);
-  const downloads = new Downloads(partsFolder, surroundings, patience);
-  const common = { feed: feed.name, hosts, tables, surroundings, patience };
+  const downloads = new Downloads(partsFolder, runtime, retryPolicy);
+  const common = { feed: feed.name, hosts, tables, runtime, retryPolicy };
   if (feed.kind === 'gdelt') return new GdeltSource({ ...common, base: feed.base, downloads });
   if (feed.kind === 'acled') {
     const login = (): { user: string; password: string } | undefined => {

@@ -8,9 +8,10 @@ import type { FeedStore } from '../feedStore.ts';
 import type { ExpectedFile, FeedFile, FileRecord, FileState } from '../fileLedger.ts';
 import { ZipRefused } from '../zip.ts';
 import { AddressRefused } from './address.ts';
-import { FetchFault, NotThere } from './exchange.ts';
+import { FetchFault, NotThere } from './httpRequest.ts';
 import type { DayRange, Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
-import { backOffMs, type Surroundings } from './surroundings.ts';
+import { backOffMs } from './retryPolicy.ts';
+import type { Runtime } from './runtime.ts';
 
 export interface PullOrder {
   readonly range: DayRange;
@@ -61,14 +62,14 @@ export interface PullParts {
   readonly parallel: number;
   /** where files are kept after they were read; undefined: they are not */
   readonly rawFolder: string | undefined;
-  readonly surroundings: Surroundings;
+  readonly runtime: Runtime;
 }
 
 const BATCH_FILES = 200;
 /** Packed. A quarter of an hour of GDELT has some 0.1 MB, a day of 1.0 up to 15. */
 const SMALL_FILE_BYTES = 2e6;
 /** Small files read at once; a large one counts as several. */
-const MOST_LOAD = 16;
+const MAX_LOAD = 16;
 const LARGE_LOAD = 6;
 const FAULTS_TOLD = 20;
 const FILES_COUNTED = 5000;
@@ -115,7 +116,7 @@ export class Pull {
     };
     this.#counts = {
       feed: parts.feed,
-      startedAt: parts.surroundings.now(),
+      startedAt: parts.runtime.now(),
       endedAt: null,
       stage: 'lists',
       ...nothing,
@@ -147,7 +148,7 @@ export class Pull {
     }
     await this.#looking;
     this.#counts.stage = 'ended';
-    this.#counts.endedAt = this.#parts.surroundings.now();
+    this.#counts.endedAt = this.#parts.runtime.now();
     return this.account;
   }
 
@@ -192,7 +193,7 @@ export class Pull {
       this.#counts.totalFiles = Math.max(this.#counts.totalFiles, this.#counts.files + batch.length);
       this.#newer = false;
       const queue = batch.values();
-      const reading = new Reading();
+      const reading = new PullReader();
       const workers = Array.from({ length: Math.min(parallel, batch.length) }, async () => {
         for (const record of queue) {
           if (this.#newer || reading.broken) return;
@@ -205,7 +206,7 @@ export class Pull {
   }
 
   /** Fetches a file, and hands it on to be read while the next is fetched. */
-  async #fetch(record: FileRecord, reading: Reading): Promise<void> {
+  async #fetch(record: FileRecord, reading: PullReader): Promise<void> {
     try {
       this.#stop.signal.throwIfAborted();
       this.#seen.add(record.name);
@@ -218,9 +219,9 @@ export class Pull {
 
   /** Files to see to now: newest first, because what is new is looked at most. */
   async #due(): Promise<FileRecord[]> {
-    const { feed, source, store, surroundings } = this.#parts;
+    const { feed, source, store, runtime } = this.#parts;
     const { again, range, onlyRange } = this.#order;
-    const now = surroundings.now();
+    const now = runtime.now();
     const among = { feed, newestFirst: true, ...(onlyRange ? range : {}) };
     const fresh = (records: readonly FileRecord[]): FileRecord[] => records.filter(({ name }) => !this.#seen.has(name));
     const due = fresh(
@@ -243,12 +244,12 @@ export class Pull {
 
   /** How much there is to do, as far as it is known. */
   async #count(): Promise<void> {
-    const { feed, store, surroundings } = this.#parts;
+    const { feed, store, runtime } = this.#parts;
     const { range, onlyRange } = this.#order;
     const open = await store.files.list({
       feed,
       states: OPEN_STATES,
-      dueBy: surroundings.now(),
+      dueBy: runtime.now(),
       limit: FILES_COUNTED,
       ...(onlyRange ? range : {}),
     });
@@ -339,8 +340,8 @@ export class Pull {
   }
 
   #retryAt(attempts: number, waitMs = 0): Date {
-    const { now, chance } = this.#parts.surroundings;
-    return new Date(now().getTime() + Math.max(waitMs, backOffMs(attempts, FIRST_RETRY_MS, LAST_RETRY_MS, chance())));
+    const { now, random } = this.#parts.runtime;
+    return new Date(now().getTime() + Math.max(waitMs, backOffMs(attempts, FIRST_RETRY_MS, LAST_RETRY_MS, random())));
   }
 
   #fault({ name }: FeedFile, reason: string): void {
@@ -357,7 +358,7 @@ export class Pull {
  * Files that are being read and stored. Several at once, because small files that are ready together share a commit, which costs as
  * much as a thousand rows; but no more than memory should hold.
  */
-class Reading {
+class PullReader {
   readonly #underway = new Set<Promise<void>>();
   #load = 0;
   #error: { readonly reason: unknown } | undefined;
@@ -369,7 +370,7 @@ class Reading {
   /** Begins the work when there is room for it. */
   async add(bytes: number, work: () => Promise<void>): Promise<void> {
     const load = bytes > SMALL_FILE_BYTES ? LARGE_LOAD : 1;
-    while (this.#load > 0 && this.#load + load > MOST_LOAD) await Promise.race(this.#underway);
+    while (this.#load > 0 && this.#load + load > MAX_LOAD) await Promise.race(this.#underway);
     this.#load += load;
     const one: Promise<void> = work()
       .catch((reason: unknown) => this.break(reason))

@@ -9,12 +9,12 @@ import type { FeedStore } from '../feedStore.ts';
 import type { FeedFile } from '../fileLedger.ts';
 import type { DayRange, FeedSource, Obtained } from './source.ts';
 
-export interface ReportsWish {
+export interface ReportsRequest {
   readonly dyad: string;
   readonly range: DayRange;
 }
 
-export interface ReportsAccount extends ReportsWish {
+export interface ReportsAccount extends ReportsRequest {
   /** done files with stories of the dyad on these days whose reports were not kept */
   readonly files: number;
   /** those whose reports are kept now */
@@ -36,7 +36,7 @@ const FAULTS_TOLD = 20;
 /** @throws DatabaseError; AbortError */
 export async function fetchReports(
   { feed, source, store, parallel, signal }: ReportsParts,
-  { dyad, range }: ReportsWish,
+  { dyad, range }: ReportsRequest,
 ): Promise<ReportsAccount> {
   const wanted = await store.addresses.wanted(feed, dyad, range.from, range.to);
   const faults: string[] = [];

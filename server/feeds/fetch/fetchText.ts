@@ -1,8 +1,9 @@
 /** A short text from a server (a list, an answer of a login), held in memory. */
 import { Buffer } from 'node:buffer';
-import { exchange, FetchFault } from './exchange.ts';
-import { persistently } from './persistently.ts';
-import type { Patience, Surroundings } from './surroundings.ts';
+import { FetchFault, httpRequest } from './httpRequest.ts';
+import { retry } from './retry.ts';
+import type { RetryPolicy } from './retryPolicy.ts';
+import type { Runtime } from './runtime.ts';
 
 export interface TextRequest {
   readonly address: string;
@@ -23,23 +24,23 @@ export interface Text {
 /** @throws NotThere; AddressRefused; FetchFault when the tries are used up; AbortError */
 export function fetchText(
   request: TextRequest,
-  surroundings: Surroundings,
-  patience: Patience,
+  runtime: Runtime,
+  retryPolicy: RetryPolicy,
   signal: AbortSignal,
 ): Promise<Text> {
-  return persistently(() => attempt(request, surroundings.now, patience, signal), surroundings, patience, signal);
+  return retry(() => attempt(request, runtime.now, retryPolicy, signal), runtime, retryPolicy, signal);
 }
 
 async function attempt(
   { address, hosts, maxBytes, lastBytes, headers, form }: TextRequest,
   now: () => Date,
-  patience: Patience,
+  retryPolicy: RetryPolicy,
   signal: AbortSignal,
 ): Promise<Text> {
   const range = lastBytes === undefined ? {} : { Range: `bytes=-${lastBytes}` };
-  const answer = await exchange(address, {
+  const response = await httpRequest(address, {
     hosts,
-    patience,
+    retryPolicy,
     now,
     signal,
     headers: { ...headers, ...range },
@@ -47,7 +48,7 @@ async function attempt(
   });
   const pieces: Buffer[] = [];
   let bytes = 0;
-  for await (const piece of answer.bytes) {
+  for await (const piece of response.bytes) {
     bytes += piece.length;
     if (bytes > maxBytes)
       throw new FetchFault(
@@ -58,6 +59,6 @@ async function attempt(
   }
   return {
     text: Buffer.concat(pieces).toString('utf8'),
-    cut: answer.status === 206 && answer.headers['content-range']?.startsWith('bytes 0-') !== true,
+    cut: response.status === 206 && response.headers['content-range']?.startsWith('bytes 0-') !== true,
   };
 }

@@ -1,9 +1,9 @@
-/** One exchange with a server: a request, redirects within the allowed hosts, and the bytes of the answer, watched for stalls. */
+/** One request to a server: a request, redirects within the allowed hosts, and the bytes of the answer, watched for stalls. */
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { messageOf } from '../../../models/errorMessage.ts';
 import { AddressRefused, allowedAddress } from './address.ts';
-import { type Patience, retryAfterMs } from './surroundings.ts';
+import { type RetryPolicy, retryAfterMs } from './retryPolicy.ts';
 
 /** Why a fetch failed, as a sentence; and whether another try can help. */
 export class FetchFault extends Error {
@@ -36,9 +36,9 @@ export class NotThere extends Error {
   override name = 'NotThere';
 }
 
-export interface Exchange {
+export interface HttpRequestOptions {
   readonly hosts: readonly string[];
-  readonly patience: Patience;
+  readonly retryPolicy: RetryPolicy;
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
@@ -46,19 +46,19 @@ export interface Exchange {
   readonly form?: URLSearchParams;
 }
 
-export interface Answer {
+export interface HttpResponse {
   /** 200 or 206 */
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   /** @throws FetchFault when the connection breaks or stalls */
   readonly bytes: AsyncIterable<Buffer>;
-  /** Ends the exchange without reading the rest. */
+  /** Ends the request without reading the rest. */
   dismiss(): void;
 }
 
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 /** A server that sends less than this while the stall time passes has stalled: a trickle would hold a place for ever. */
-const LEAST_BYTES = 1024;
+const MIN_BYTES = 1024;
 
 const AGENTS = {
   'http:': new http.Agent({ keepAlive: true, maxFreeSockets: 16 }),
@@ -66,36 +66,36 @@ const AGENTS = {
 };
 
 /**
- * Sends a request and gives the answer as soon as its headers are there.
+ * Sends a request and gives the response as soon as its headers are there.
  *
  * @throws AddressRefused for an address, or a redirect, beyond the allowed hosts; NotThere (404, 410); FetchFault for all other
  * answers than 200 and 206, and for a connection that fails; AbortError
  */
-export async function exchange(address: string, asked: Exchange): Promise<Answer> {
-  let url = allowedAddress(address, asked.hosts);
+export async function httpRequest(address: string, options: HttpRequestOptions): Promise<HttpResponse> {
+  let url = allowedAddress(address, options.hosts);
   for (let redirects = 0; ; redirects++) {
-    const message = await send(url, asked);
+    const message = await send(url, options);
     const status = message.statusCode ?? 0;
     const location = message.headers.location;
     if (status >= 300 && status < 400 && status !== 304 && location !== undefined) {
       message.destroy();
-      if (redirects === MOST_REDIRECTS || asked.form)
+      if (redirects === MAX_REDIRECTS || options.form)
         throw new FetchFault(
-          `${shown(url)} redirects ${asked.form ? 'a login' : 'in circles'}: check the feed’s address.`,
+          `${shown(url)} redirects ${options.form ? 'a login' : 'in circles'}: check the feed’s address.`,
           { transient: false },
         );
-      url = redirected(url, location, asked.hosts);
+      url = redirected(url, location, options.hosts);
       continue;
     }
     if (status === 200 || status === 206)
       return {
         status,
         headers: message.headers,
-        bytes: watched(message, url, asked),
+        bytes: watched(message, url, options),
         dismiss: () => void message.destroy(),
       };
     message.resume(); // a short answer: the connection can serve the next request
-    throw faultOf(status, message, url, asked);
+    throw faultOf(status, message, url, options);
   }
 }
 
@@ -117,7 +117,7 @@ function redirected(from: URL, location: string, hosts: readonly string[]): URL 
   }
 }
 
-function faultOf(status: number, message: IncomingMessage, url: URL, { now }: Exchange): Error {
+function faultOf(status: number, message: IncomingMessage, url: URL, { now }: HttpRequestOptions): Error {
   if (status === 404 || status === 410) return new NotThere(`${shown(url)} is not there (${status}).`);
   const busy = status === 408 || status === 425 || status === 429 || status >= 500;
   const waitMs = retryAfterMs(message.headers['retry-after'], now());
@@ -138,7 +138,7 @@ function faultOf(status: number, message: IncomingMessage, url: URL, { now }: Ex
   });
 }
 
-function send(url: URL, { patience, signal, headers, form }: Exchange): Promise<IncomingMessage> {
+function send(url: URL, { retryPolicy, signal, headers, form }: HttpRequestOptions): Promise<IncomingMessage> {
   const secure = url.protocol === 'https:';
   const body = form?.toString();
   return new Promise((resolve, reject) => {
@@ -159,15 +159,15 @@ function send(url: URL, { patience, signal, headers, form }: Exchange): Promise<
     const unreachable = (why: string, cause?: unknown): FetchFault =>
       new FetchFault(`${url.host} ${why}.`, { transient: true, server: true, cause });
     const connecting = setTimeout(
-      () => request.destroy(unreachable(`did not take the connection within ${patience.connectMs / 1000} s`)),
-      patience.connectMs,
+      () => request.destroy(unreachable(`did not take the connection within ${retryPolicy.connectMs / 1000} s`)),
+      retryPolicy.connectMs,
     );
     let answering: NodeJS.Timeout | undefined;
     const connected = (): void => {
       clearTimeout(connecting);
       answering ??= setTimeout(
-        () => request.destroy(unreachable(`did not answer within ${patience.stallMs / 1000} s for ${url.pathname}`)),
-        patience.stallMs,
+        () => request.destroy(unreachable(`did not answer within ${retryPolicy.stallMs / 1000} s for ${url.pathname}`)),
+        retryPolicy.stallMs,
       );
     };
     request.once('socket', (socket) => {
@@ -195,20 +195,24 @@ function send(url: URL, { patience, signal, headers, form }: Exchange): Promise<
 }
 
 /** The bytes of an answer. A connection that breaks or stalls ends them with a fault, and never looks like their end. */
-async function* watched(message: IncomingMessage, url: URL, { patience, signal }: Exchange): AsyncGenerator<Buffer> {
+async function* watched(
+  message: IncomingMessage,
+  url: URL,
+  { retryPolicy, signal }: HttpRequestOptions,
+): AsyncGenerator<Buffer> {
   const coding = message.headers['content-encoding'];
   if (coding !== undefined && coding !== 'identity') {
     message.destroy();
-    throw new FetchFault(`${shown(url)} came as ${coding}, which was not asked for.`, { transient: false });
+    throw new FetchFault(`${shown(url)} came as ${coding}, which was not options for.`, { transient: false });
   }
   const broken = (why: string, cause?: unknown): FetchFault =>
     new FetchFault(`${url.host} ${why} in the middle of ${url.pathname}.`, { transient: true, server: true, cause });
   let received = 0;
-  let before = -LEAST_BYTES;
+  let before = -MIN_BYTES;
   const watch = setInterval(() => {
-    if (received - before < LEAST_BYTES) message.destroy(broken(`sent nothing for ${patience.stallMs / 1000} s`));
+    if (received - before < MIN_BYTES) message.destroy(broken(`sent nothing for ${retryPolicy.stallMs / 1000} s`));
     before = received;
-  }, patience.stallMs);
+  }, retryPolicy.stallMs);
   try {
     for await (const piece of message) {
       const bytes: Buffer = piece;

@@ -1,18 +1,19 @@
-import { FetchFault } from './exchange.ts';
-import { backOffMs, type Patience, type Surroundings } from './surroundings.ts';
+import { FetchFault } from './httpRequest.ts';
+import { backOffMs, type RetryPolicy } from './retryPolicy.ts';
+import type { Runtime } from './runtime.ts';
 
 /** A server that asks to wait longer than this is left alone until the next poll. */
-const LONGEST_ASKED_WAIT_MS = 120_000;
+const MAX_REQUESTED_WAIT_MS = 120_000;
 
 /**
  * Tries again what failed and may succeed soon, each time after a longer wait, or after the one that the server asks for.
  *
  * @throws the last fault when the tries are used up; at once, any that trying again cannot help
  */
-export async function persistently<Result>(
+export async function retry<Result>(
   attempt: () => Promise<Result>,
-  { chance, sleep }: Surroundings,
-  { tries, firstWaitMs, mostWaitMs }: Patience,
+  { random, sleep }: Runtime,
+  { tries, firstWaitMs, maxWaitMs }: RetryPolicy,
   signal: AbortSignal,
 ): Promise<Result> {
   for (let failures = 1; ; failures++) {
@@ -20,8 +21,8 @@ export async function persistently<Result>(
       return await attempt();
     } catch (error) {
       if (!(error instanceof FetchFault) || !error.transient || signal.aborted) throw error;
-      const waitMs = error.waitMs ?? backOffMs(failures, firstWaitMs, mostWaitMs, chance());
-      if (failures >= tries || waitMs > LONGEST_ASKED_WAIT_MS) throw error;
+      const waitMs = error.waitMs ?? backOffMs(failures, firstWaitMs, maxWaitMs, random());
+      if (failures >= tries || waitMs > MAX_REQUESTED_WAIT_MS) throw error;
       await sleep(waitMs, signal);
     }
   }
