@@ -1,19 +1,18 @@
 /** The morning brief: what has changed in a day, a week and a month, over all dyads, to be read or printed. */
 import { useState } from 'preact/hooks';
-import type { Morning, MorningEvent, MorningPeriod, PinnedView } from '../../server/api/contract.ts';
+import type { Morning, PinnedView } from '../../server/api/contract.ts';
 import { epochDay, parseDay, toIsoDate } from '../../models/calendar.ts';
-import { plain, signed } from '../charts/format.ts';
-import { CategoryMark } from '../components/CategoryMark.tsx';
-import { Flag } from '../components/Flag.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { ApiProblem, askJson, NoAnswer } from '../state/api.ts';
-import { keepingAsOf, momentWords } from '../state/asOf.ts';
+import { momentWords } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
-import { DATA_LANGUAGE, knownDate, language, words } from '../state/language.ts';
+import { language, words } from '../state/language.ts';
 import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { type BriefState, MAX_PACKED } from './briefState.ts';
+import { dateWords, SHOWN_DAYS } from './morningDays.ts';
+import { MorningPeriod } from './MorningPeriod.tsx';
 import { morningLimits, morningText } from './morningText.ts';
 
 interface Props {
@@ -21,11 +20,6 @@ interface Props {
   readonly onChange: (changes: Partial<BriefState>) => void;
   readonly onSay: (text: string) => void;
 }
-
-/** Days that a card of the pack shows: long enough to see where a change comes from. */
-const PACKED_DAYS = 90;
-
-const dateWords = (date: string, precision: 'day' | 'month' = 'day'): string => knownDate(epochDay(date), precision);
 
 export function MorningBrief({ state, onChange, onSay }: Props) {
   const wording = words.value.morning;
@@ -51,22 +45,9 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
     setRefusal(undefined);
     onSay(wording.packing);
     try {
-      const codes: string[] = [];
-      for (const dyad of top) {
-        const { code } = await askJson<PinnedView>('/api/v1/views', {
-          kind: 'dyad',
-          dyad,
-          from: toIsoDate(epochDay(data.date) - PACKED_DAYS),
-          to: data.date,
-          step: 'day',
-          direction: 'both',
-          model: `${data.model.name}@${data.model.hash}`,
-          ...(data.asOf !== null && { asOf: data.asOf }),
-        });
-        codes.push(code);
-      }
-      onChange({ pack: codes });
-      onSay(wording.packed(codes.length));
+      const pack = await pinDyads(top, data);
+      onChange({ pack });
+      onSay(wording.packed(pack.length));
       document.getElementById('pack-title')?.focus();
     } catch (reason) {
       if (reason instanceof ApiProblem) setRefusal(reason);
@@ -91,7 +72,7 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
               value={data.date}
               onChange={(event) => {
                 const chosen = parseDay(event.currentTarget.value);
-                if (chosen !== undefined) onChange({ range: { from: chosen - PACKED_DAYS, to: chosen } });
+                if (chosen !== undefined) onChange({ range: { from: chosen - SHOWN_DAYS, to: chosen } });
               }}
             />
           </label>
@@ -127,7 +108,7 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
       {refusal ? <ProblemNotice problem={refusal} what={words.value.brief.pack} /> : null}
       {problem ? <ProblemNotice problem={problem} what={words.value.brief.headingMorning} /> : null}
       {data.periods.map((period, i) => (
-        <PeriodSection
+        <MorningPeriod
           key={period.period}
           period={period}
           told={new Set(data.periods.slice(0, i).flatMap(({ events }) => events.map(({ id }) => id)))}
@@ -142,7 +123,7 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
               type="button"
               class="link"
               onClick={() =>
-                onChange({ range: { from: epochDay(data.lastEvent!) - PACKED_DAYS, to: epochDay(data.lastEvent!) } })
+                onChange({ range: { from: epochDay(data.lastEvent!) - SHOWN_DAYS, to: epochDay(data.lastEvent!) } })
               }
             >
               {wording.thatDay(dateWords(data.lastEvent))}
@@ -159,128 +140,21 @@ function movedDyads({ periods }: Morning): string[] {
   return [...new Set(periods.toReversed().flatMap(({ dyads }) => dyads.map(({ id }) => id)))];
 }
 
-/** @param told ids of events that a shorter period has named: nobody reads them twice */
-function PeriodSection({
-  period: { period, from, to, dyads, beyondNoise, newEvents, flags, events: all },
-  told,
-}: {
-  readonly period: MorningPeriod;
-  readonly told: ReadonlySet<string>;
-}) {
-  const wording = words.value.morning;
-  const events = all.filter((event) => !told.has(event.id));
-  const id = `morning-${period}`;
-  return (
-    <section class="morning-period" aria-labelledby={id}>
-      <h3 id={id}>
-        {wording.periods[period]} <span class="muted small">{wording.span(dateWords(from), dateWords(to))}</span>
-      </h3>
-      <p>
-        {wording.beyond(beyondNoise)} {wording.fresh(newEvents)}
-      </p>
-      {dyads.length === 0 ? null : (
-        <ol class="morning-dyads" aria-label={wording.dyads}>
-          {dyads.map((dyad) => (
-            <DyadItem key={dyad.id} dyad={dyad} from={from} to={to} />
-          ))}
-        </ol>
-      )}
-      {beyondNoise > dyads.length ? (
-        <p class="small">
-          <a href={keepingAsOf('/')}>{wording.further(beyondNoise - dyads.length)}</a>
-        </p>
-      ) : null}
-      {flags.length === 0 ? null : (
-        <>
-          <h4>{wording.flags}</h4>
-          <ul class="morning-flags">
-            {flags.map((turned) => (
-              <li key={turned.id}>
-                <a href={keepingAsOf(`/d/${turned.id}`)}>{turned.name}</a>: <Flag flag={turned.from} /> →{' '}
-                <Flag flag={turned.to} /> <span class="muted num">{wording.over30(signed(turned.change30))}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {events.length === 0 ? null : (
-        <>
-          <h4>
-            {events.length < all.length || dyads.some((dyad) => dyad.events.length > 0)
-              ? wording.otherEvents
-              : wording.events}
-          </h4>
-          <ul class="morning-events">
-            {events.map((event) => (
-              <li key={`${event.dyad} ${event.id}`}>
-                <EventLine event={event} hasName />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </section>
-  );
-}
-
-type MovedDyad = MorningPeriod['dyads'][number];
-
-function DyadItem({ dyad, from, to }: { readonly dyad: MovedDyad; readonly from: string; readonly to: string }) {
-  const wording = words.value.morning;
-  const address = keepingAsOf(`/d/${dyad.id}?from=${toIsoDate(epochDay(to) - PACKED_DAYS)}&to=${to}&a=${from}&b=${to}`);
-  return (
-    <li>
-      <p class="morning-change num">{signed(dyad.change)}</p>
-      <div>
-        <p class="morning-name">
-          <a href={address}>{dyad.name}</a>{' '}
-          <span class="num">{wording.index(plain(dyad.index), plain(dyad.low, 0), plain(dyad.high, 0))}</span>{' '}
-          <Flag flag={dyad.flag} />
-        </p>
-        <p>{dyad.sentence}</p>
-        {dyad.events.length === 0 ? null : (
-          <ul class="morning-events">
-            {dyad.events.map((event) => (
-              <li key={event.id}>
-                <EventLine event={event} />
-              </li>
-            ))}
-          </ul>
-        )}
-        {dyad.newEvents === 0 || dyad.provisional || dyad.sparse ? (
-          <p class="muted small">
-            {[
-              dyad.newEvents === 0 ? wording.noNew(dateWords(dyad.lastEvent)) : '',
-              dyad.provisional ? wording.provisional : '',
-              dyad.sparse ? wording.sparse : '',
-            ]
-              .filter((part) => part !== '')
-              .join(' · ')}
-          </p>
-        ) : null}
-      </div>
-    </li>
-  );
-}
-
-function EventLine({ event, hasName = false }: { readonly event: MorningEvent; readonly hasName?: boolean }) {
-  const wording = words.value.morning;
-  return (
-    <span class={event.verified ? 'small' : 'small is-unverified'}>
-      {event.indexPoints === null ? null : <b class="num">{signed(event.indexPoints)} </b>}
-      <a href={keepingAsOf(`/d/${event.dyad}/e/${event.id}`)}>
-        <CategoryMark category={event.category} />
-        {hasName ? `${event.name}, ` : ''}
-        {event.typeLabel}, {dateWords(event.date, event.datePrecision)}
-      </a>
-      : <span lang={DATA_LANGUAGE}>{event.summary}</span> {event.verified ? null : <em>({wording.unverified}) </em>}
-      {event.sourceUrl === '' ? (
-        <span class="muted">{event.sourceName}</span>
-      ) : (
-        <a class="morning-source" href={event.sourceUrl} rel="noreferrer external">
-          {event.sourceName || wording.source}
-        </a>
-      )}
-    </span>
-  );
+/** Pins the view of each dyad as the brief saw it. @returns their codes, in order */
+async function pinDyads(dyads: readonly string[], { date, model, asOf }: Morning): Promise<string[]> {
+  const codes: string[] = [];
+  for (const dyad of dyads) {
+    const { code } = await askJson<PinnedView>('/api/v1/views', {
+      kind: 'dyad',
+      dyad,
+      from: toIsoDate(epochDay(date) - SHOWN_DAYS),
+      to: date,
+      step: 'day',
+      direction: 'both',
+      model: `${model.name}@${model.hash}`,
+      ...(asOf !== null && { asOf }),
+    });
+    codes.push(code);
+  }
+  return codes;
 }

@@ -23,7 +23,7 @@ export function PackPanel({ pack, presentation, onChange, onSay }: Props) {
           {wording.pack} {pack.length > 0 ? <span class="muted num">{pack.length}</span> : null}
         </h2>
         {pack.length === 0 ? null : (
-          <div class="hand-on-row" role="group" aria-label={wording.downloads}>
+          <div class="share-card-row" role="group" aria-label={wording.downloads}>
             <span class="muted small">{wording.downloads}</span>
             {PACK_FORMATS.map((format) => (
               <a key={format} class="button" href={packAddress(pack, format, presentationQuery(presentation))} download>

@@ -8,7 +8,7 @@ import { language, words } from '../state/language.ts';
 import { pictureAddress } from '../state/pictures.ts';
 import type { ViewRequest } from './briefState.ts';
 import { type CardNote, copyCard } from './cardClipboard.ts';
-import { citedOf } from './cited.ts';
+import { citationData } from './citationData.ts';
 
 /** @returns what came of it, as a sentence */
 export async function copyView(request: ViewRequest): Promise<string> {
@@ -28,7 +28,7 @@ async function cardOf(request: ViewRequest): Promise<{ readonly picture: Blob; r
     getJson<CardTexts>(`/api/v1/views/${encodeURIComponent(pinned.code)}/card?lang=${language.value}`),
     getJson<ModelDetail>(`/api/v1/models/${encodeURIComponent(pinned.view.model)}`),
   ]);
-  const cited = citedOf(pinned, texts, model);
+  const cited = citationData(pinned, texts, model);
   return {
     picture,
     note: {

@@ -15,7 +15,7 @@ import {
 } from '../brief/briefState.ts';
 import { useCard } from '../brief/cardData.ts';
 import { CardControls } from '../brief/CardControls.tsx';
-import { HandOn } from '../brief/HandOn.tsx';
+import { ShareCard } from '../brief/ShareCard.tsx';
 import { MorningBrief } from '../brief/MorningBrief.tsx';
 import { withView } from '../brief/pack.ts';
 import { PackPanel } from '../brief/PackPanel.tsx';
@@ -159,7 +159,7 @@ function CardMaker({ state, presentation, onChange, onSay }: CardProps) {
       <div class="brief-right">
         <Preview card={card} presentation={presentation} missing={missing} />
         {pinned && picture && texts && !card.problem ? (
-          <HandOn
+          <ShareCard
             pinned={pinned}
             picture={picture}
             texts={texts}

@@ -62,7 +62,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
   const saved = async (name: string): Promise<Buffer> => {
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.locator('.hand-on').getByRole('link', { name, exact: true }).click(),
+      page.locator('.share-card').getByRole('link', { name, exact: true }).click(),
     ]);
     return downloaded(download);
   };
@@ -155,14 +155,14 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await expect.poll(() => said().textContent()).toMatch(/^Not handed on/);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('checkbox');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('before');
-    expect(await page.locator('.hand-on a[download]').count()).toBe(0);
+    expect(await page.locator('.share-card a[download]').count()).toBe(0);
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Copy image' }).click();
     await expect.poll(() => said().textContent()).toMatch(/^Image copied/);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('Warning: the title was typed.');
     await page.getByRole('button', { name: 'Back to the computed title' }).click();
     await drawn();
-    expect(await page.locator('.hand-on .notice').count()).toBe(0);
+    expect(await page.locator('.share-card .notice').count()).toBe(0);
     await finish();
   });
 
@@ -269,7 +269,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await page.emulateMedia({ media: 'print' });
     expect(
       await page
-        .locator('.brief-controls, .hand-on button, .pack, .site-tools')
+        .locator('.brief-controls, .share-card button, .pack, .site-tools')
         .evaluateAll((parts) => parts.filter((part) => part.checkVisibility()).length),
     ).toBe(0);
     expect(await page.locator('.citation').isVisible()).toBe(true);
@@ -295,7 +295,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
   it('says what is wrong: a dyad without events, a range the wrong way round, a server that is gone', async () => {
     await open('/brief?dyads=FRA-USA');
     await page.getByText(/There are no events of FRA-USA/).waitFor();
-    expect(await page.locator('.hand-on').count()).toBe(0);
+    expect(await page.locator('.share-card').count()).toBe(0);
     await page.goto(`/brief?${SPRING}&text=999`);
     await page.getByText('text=999 is no size from 80 to 150 percent: 100 is taken.').waitFor();
     await drawn();

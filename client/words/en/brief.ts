@@ -67,7 +67,7 @@ export const brief = {
   needsTwo: 'A comparison needs two dyads: add another.',
   noDyads: 'The ledger is empty: import events first, then there is something to show.',
   titleWarning: 'The title does not say what the data show.',
-  handOn: 'Hand it on all the same; the copied text repeats this warning',
+  shareAnyway: 'Hand it on all the same; the copied text repeats this warning',
   refusedTitle: 'Not handed on: the title does not say what the data show. Correct it, or tick the box.',
   actions: 'Hand it on',
   copyImage: 'Copy image',

@@ -73,7 +73,7 @@ export const brief: Words['brief'] = {
   needsTwo: '비교하려면 국가 쌍이 두 개 필요합니다. 하나 더 추가하십시오.',
   noDyads: '원장이 비어 있습니다. 사건을 먼저 가져오면 보여 줄 내용이 생깁니다.',
   titleWarning: '제목이 자료와 다릅니다.',
-  handOn: '그래도 내보내기(복사되는 글에 이 경고가 함께 들어갑니다)',
+  shareAnyway: '그래도 내보내기(복사되는 글에 이 경고가 함께 들어갑니다)',
   refusedTitle: '내보내지 않았습니다. 제목이 자료와 다릅니다. 제목을 고치거나 확인란을 선택하십시오.',
   actions: '내보내기',
   copyImage: '그림 복사',

@@ -7,7 +7,7 @@ import type { CardTexts } from '../charts/card/cardTexts.ts';
 export type CitedModel = Cited['model'];
 
 /** The day of access is the day it is by this machine's clock, UTC. */
-export function citedOf(
+export function citationData(
   { code, url, view }: PinnedView,
   { title }: Pick<CardTexts, 'title'>,
   model: CitedModel,

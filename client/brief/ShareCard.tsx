@@ -11,7 +11,7 @@ import { words } from '../state/language.ts';
 import { type CardNote, copyCard } from './cardClipboard.ts';
 import { pictureAddress } from '../state/pictures.ts';
 import type { Picture } from './cardData.ts';
-import { type CitedModel, citedOf } from './cited.ts';
+import { type CitedModel, citationData } from './citationData.ts';
 import { useCardWords } from './useCardWords.ts';
 
 const FILES = ['png', 'pptx', 'pdf', 'svg', 'csv', 'html'] as const;
@@ -30,7 +30,7 @@ interface Props {
   readonly onSay: (text: string) => void;
 }
 
-export function HandOn({
+export function ShareCard({
   pinned,
   picture,
   texts,
@@ -52,7 +52,7 @@ export function HandOn({
   // Another title is another warning.
   useEffect(() => setTaken(false), [faultText]);
   const isRefused = faults.length > 0 && !isTaken;
-  const cited = model && citedOf(pinned, texts, model);
+  const cited = model && citationData(pinned, texts, model);
   const cite = (as: CitationStyle): string => (cited && citationWords ? citationOf(cited, as, citationWords) : '');
   const citation = cite(style);
   const link = new URL(pinned.url, window.location.origin).href;
@@ -83,24 +83,24 @@ export function HandOn({
   useKeys({ c: copyImage, y: copy(link, 'link') });
 
   return (
-    <section class="hand-on" aria-labelledby="hand-on-title">
-      <h2 id="hand-on-title">{wording.actions}</h2>
+    <section class="share-card" aria-labelledby="share-card-title">
+      <h2 id="share-card-title">{wording.actions}</h2>
       {faults.length > 0 ? (
         <div class="notice notice-warning" role="alert">
           <strong>{wording.titleWarning} </strong>
           {faultText}
-          <label class="hand-on-taken">
+          <label class="share-card-taken">
             <input
               ref={warning}
               type="checkbox"
               checked={isTaken}
               onChange={(event) => setTaken(event.currentTarget.checked)}
             />{' '}
-            {wording.handOn}
+            {wording.shareAnyway}
           </label>
         </div>
       ) : null}
-      <div class="hand-on-row">
+      <div class="share-card-row">
         <button
           type="button"
           class="primary"
@@ -129,33 +129,12 @@ export function HandOn({
           {isPacked ? wording.inPack : wording.addToPack}
         </button>
       </div>
-      <div class="hand-on-row" role="group" aria-label={wording.downloads}>
-        <span class="muted small">{wording.downloads}</span>
-        {FILES.map((format) =>
-          isLoading || isRefused ? (
-            <button
-              key={format}
-              type="button"
-              aria-disabled="true"
-              title={wording.downloadTitles[format]}
-              onClick={unlessRefused(() => undefined)}
-            >
-              {format.toUpperCase()}
-            </button>
-          ) : (
-            <a
-              key={format}
-              class="button"
-              href={pictureAddress(pinned.code, presentation, format)}
-              download={`${pinned.code.slice(0, 8)}.${format}`}
-              title={wording.downloadTitles[format]}
-            >
-              {format.toUpperCase()}
-            </a>
-          ),
-        )}
-      </div>
-      <div class="hand-on-text">
+      <Downloads
+        code={pinned.code}
+        presentation={presentation}
+        onRefuse={isLoading || isRefused ? unlessRefused(() => undefined) : undefined}
+      />
+      <div class="share-card-text">
         <h3>{wording.alt}</h3>
         <p class="small" tabIndex={-1}>
           {texts.alt}
@@ -164,7 +143,7 @@ export function HandOn({
           {wording.copyAlt}
         </button>
       </div>
-      <div class="hand-on-text">
+      <div class="share-card-text">
         <h3>{wording.citation}</h3>
         <Segmented
           label={wording.citationStyle}
@@ -182,5 +161,41 @@ export function HandOn({
         </button>
       </div>
     </section>
+  );
+}
+
+/** @param onRefuse says why nothing is downloaded now */
+function Downloads({
+  code,
+  presentation,
+  onRefuse,
+}: {
+  readonly code: string;
+  readonly presentation: Presentation;
+  readonly onRefuse: (() => void) | undefined;
+}) {
+  const wording = words.value.brief;
+  return (
+    <div class="share-card-row" role="group" aria-label={wording.downloads}>
+      <span class="muted small">{wording.downloads}</span>
+      {FILES.map((format) => {
+        const title = wording.downloadTitles[format];
+        return onRefuse ? (
+          <button key={format} type="button" aria-disabled="true" title={title} onClick={onRefuse}>
+            {format.toUpperCase()}
+          </button>
+        ) : (
+          <a
+            key={format}
+            class="button"
+            href={pictureAddress(code, presentation, format)}
+            download={`${code.slice(0, 8)}.${format}`}
+            title={title}
+          >
+            {format.toUpperCase()}
+          </a>
+        );
+      })}
+    </div>
   );
 }
