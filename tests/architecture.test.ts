@@ -7,15 +7,10 @@ import { describe, expect, test } from 'vitest';
 
 const root = dirname(fileURLToPath(new URL('.', import.meta.url)));
 
-interface Import {
-  /** a path from the root (`models/dyad.ts`), or a package (`zod`, `node:fs`) */
-  readonly target: string;
-  readonly typeOnly: boolean;
-}
-
 interface Source {
   readonly path: string;
-  readonly imports: readonly Import[];
+  /** paths from the root (`models/dyad.ts`) and packages (`zod`, `node:fs`); an import of a type counts too */
+  readonly imports: readonly string[];
   /** `process.env`, `Date.now`, `new Date()` and `Math.random`, where they stand in the code */
   readonly reaches: readonly string[];
 }
@@ -24,22 +19,19 @@ interface Source {
 function read(path: string, text: string): Source {
   const { program, errors } = parseSync(path, text);
   if (errors.length > 0) throw new Error(`${path} cannot be parsed: ${errors[0]!.message}`);
-  const imports: Import[] = [];
+  const imports: string[] = [];
   const reaches: string[] = [];
-  const add = (specifier: string, typeOnly: boolean): void => {
+  const add = (specifier: string): void => {
     const plain = specifier.replace(/\?.*$/, ''); // vite's ?worker and ?url
-    imports.push({
-      target: plain.startsWith('.') ? posix.join(posix.dirname(path), plain) : packageOf(plain),
-      typeOnly,
-    });
+    imports.push(plain.startsWith('.') ? posix.join(posix.dirname(path), plain) : packageOf(plain));
   };
   visit(program, (node) => {
     const { type, source } = node;
-    if (type === 'ImportDeclaration') add(textOf(source), node['importKind'] === 'type');
+    if (type === 'ImportDeclaration') add(textOf(source));
     else if (type === 'ExportNamedDeclaration' || type === 'ExportAllDeclaration') {
-      if (source) add(textOf(source), node['exportKind'] === 'type');
-    } else if (type === 'TSImportType') add(textOf(source), true);
-    else if (type === 'ImportExpression' && isNode(source) && source.type === 'Literal') add(textOf(source), false);
+      if (source) add(textOf(source));
+    } else if (type === 'TSImportType') add(textOf(source));
+    else if (type === 'ImportExpression' && isNode(source) && source.type === 'Literal') add(textOf(source));
     else if (type === 'MemberExpression') {
       const name = `${nameOf(node['object'])}.${nameOf(node['property'])}`;
       if (['process.env', 'Date.now', 'Math.random'].includes(name)) reaches.push(name);
@@ -81,56 +73,29 @@ const within = (path: string, ...places: string[]): boolean =>
 /** Where the parts are put together: the only places that name a concrete database and read the clock. */
 const COMPOSITION = ['server/main.ts', 'server/cli.ts', 'server/cli/', 'server/composition.ts'];
 
+/** What each room may import, itself included: the first that fits a path holds. */
+const ROOMS: readonly [place: string, targets: readonly string[]][] = [
+  ['models/', ['models/']],
+  ['client/charts/', ['client/charts/', 'client/words/', 'models/']],
+  ['client/words/', ['client/charts/', 'client/words/', 'models/']],
+  ['client/', ['client/', 'models/']],
+  ['server/', ['server/', 'client/charts/', 'client/words/', 'models/']],
+];
+
 /** One sentence for each import or reach that breaks a rule. */
 function breaches({ path, imports, reaches }: Source): string[] {
   const found: string[] = [];
   const forbid = (what: string, why: string): void => void found.push(`${path}: ${what}: ${why}`);
-  for (const { target, typeOnly } of imports) {
+  for (const target of imports) {
     const file = isFile(target);
-    if (within(path, 'models/') && (file ? !within(target, 'models/') : !['simple-statistics', 'zod'].includes(target)))
-      forbid(
-        target,
-        'models/ imports itself, simple-statistics and zod, so that the same files run in server, browser and tests',
-      );
-    if (within(path, 'server/') && file && !within(target, 'server/', 'models/', 'client/charts/', 'client/words/'))
-      forbid(target, 'server/ imports itself, models/, client/charts/ and client/words/');
-    if (
-      within(path, 'client/') &&
-      file &&
-      !within(target, 'client/', 'models/') &&
-      !(target === 'server/api/contract.ts' && typeOnly)
-    )
-      forbid(target, 'client/ imports itself, models/ and the types of server/api/contract.ts');
-    if (
-      within(path, 'client/charts/') &&
-      file &&
-      !within(target, 'client/charts/', 'client/words/', 'models/') &&
-      !typeOnly
-    )
-      forbid(target, 'client/charts/ is drawn by the server too: it imports itself, client/words/ and models/');
-    if (within(path, 'client/words/') && file && !within(target, 'client/words/', 'models/') && !typeOnly)
-      forbid(target, 'client/words/ is read by the server too: it imports itself and models/');
+    const room = ROOMS.find(([place]) => within(path, place));
+    if (room && file && !within(target, ...room[1])) forbid(target, `${room[0]} imports ${room[1].join(', ')} only`);
+    if (within(path, 'models/') && !file && !['simple-statistics', 'zod'].includes(target))
+      forbid(target, 'models/ needs simple-statistics and zod only, so that the same files run in server and browser');
     if (within(path, 'client/') && target.startsWith('node:') && path !== 'client/vite.config.ts')
       forbid(target, 'client/ runs in a browser');
     if (!within(path, 'tests/') && within(target, 'tests/')) forbid(target, 'nothing imports tests');
     if (within(target, 'data/')) forbid(target, 'data is read, never imported');
-    if (within(path, 'server/api/', 'server/rollup/') && within(target, 'server/')) {
-      const own = within(path, 'server/api/') ? 'server/api/' : 'server/rollup/';
-      if (
-        !within(
-          target,
-          own,
-          'server/ledger/',
-          'server/store/database.ts',
-          'server/referenceData.ts',
-          'server/rollup/rollup.ts',
-          'server/feeds/',
-          'server/figures/',
-          'server/views/',
-        )
-      )
-        forbid(target, "api and rollup import the ledger, the store's interface, models and each other's contract");
-    }
     if (
       within(target, 'server/store/duckdb.ts', 'server/store/postgres.ts') &&
       !within(path, ...COMPOSITION, 'server/store/', 'tests/')
@@ -157,13 +122,58 @@ function codeIn(room: string): string[] {
     .map((path) => `${room}/${path.replaceAll('\\', '/')}`);
 }
 
+/** The folder of a room, such as `server/api`; a file directly in server/ or client/ stands for itself, models/ is one room. */
+function roomOf(path: string): string {
+  const [top, folder, ...rest] = path.split('/');
+  return top === 'models' || rest.length === 0 ? (top === 'models' ? top : path) : `${top}/${folder}`;
+}
+
+/** The circles of imports, by type too, each named by those who are on it. */
+function circles(sources: readonly Source[], nameOf: (path: string) => string): string[] {
+  const graph = new Map<string, Set<string>>();
+  for (const { path, imports } of sources) {
+    const from = nameOf(path);
+    const targets = graph.get(from) ?? new Set();
+    graph.set(from, targets);
+    for (const target of imports) if (isFile(target) && nameOf(target) !== from) targets.add(nameOf(target));
+  }
+  const reached = new Map([...graph.keys()].map((start) => [start, reachableFrom(start, graph)]));
+  const found = new Set<string>();
+  for (const [start, ends] of reached) {
+    const circle = [...ends].filter((end) => reached.get(end)?.has(start));
+    if (circle.length > 0) found.add([start, ...circle.filter((end) => end !== start)].sort().join(' <-> '));
+  }
+  return [...found];
+}
+
+function reachableFrom(start: string, graph: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const seen = new Set<string>();
+  const open = [start];
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const target of graph.get(next) ?? [])
+      if (!seen.has(target)) {
+        seen.add(target);
+        open.push(target);
+      }
+  return seen;
+}
+
 describe('the rules of the house', () => {
   const paths = ['models', 'server', 'client', 'tests'].flatMap(codeIn);
   const sources = paths.map((path) => read(path, readFileSync(`${root}/${path}`, 'utf8')));
+  const product = sources.filter(({ path }) => !path.startsWith('tests/'));
 
   test('are kept by every source file', () => {
     expect(sources.length).toBeGreaterThan(20);
     expect(sources.flatMap(breaches)).toEqual([]);
+  });
+
+  test('no rooms import each other in a circle, not even by type', () => {
+    expect(circles(product, roomOf)).toEqual([]);
+  });
+
+  test('no files import each other in a circle, not even by type', () => {
+    expect(circles(product, (path) => path)).toEqual([]);
   });
 
   test('data/ holds no code', () => {
@@ -202,17 +212,18 @@ describe('the test can fail: it finds', () => {
     ],
     ['a route that reads the environment', 'server/api/bad.ts', 'export const port = process.env.PORT;', 'process.env'],
     ['a roll-up that looks at the clock', 'server/rollup/bad.ts', 'export const now = () => new Date();', 'new Date()'],
+    ['a model that needs another package', 'models/bad.ts', "import { LRUCache } from 'lru-cache';", 'lru-cache'],
     [
-      'a roll-up that imports the API',
-      'server/rollup/bad.ts',
-      "import { createApi } from '../api/app.ts';",
-      'server/api/app.ts',
+      'a chart that imports a page, if only a type',
+      'client/charts/bad.ts',
+      "import type { Board } from '../pages/Board.tsx';",
+      'client/pages/Board.tsx',
     ],
     [
-      'a page that imports code of the server',
+      'a page that imports the server, if only a type',
       'client/bad.ts',
-      "import { board } from '../server/api/contract.ts';",
-      'server/api/contract.ts',
+      "import type { Answer } from '../server/api/answer.ts';",
+      'server/api/answer.ts',
     ],
     [
       'a page that loads code of the server late',
@@ -238,6 +249,17 @@ describe('the test can fail: it finds', () => {
     expect(breaches(read(path, text))).toContainEqual(expect.stringContaining(`${path}: ${target}:`));
   });
 
+  test('two rooms that import each other, and three files in a circle, if only by type', () => {
+    const ledger = read('server/ledger/a.ts', "import type { Api } from '../api/b.ts';");
+    const api = read('server/api/b.ts', "import { c } from './c.ts';");
+    const other = read('server/api/c.ts', "import type { Ledger } from '../ledger/a.ts';");
+    expect(circles([ledger, api, other], roomOf)).toEqual(['server/api <-> server/ledger']);
+    expect(circles([ledger, api, other], (path) => path)).toEqual([
+      'server/api/b.ts <-> server/api/c.ts <-> server/ledger/a.ts',
+    ]);
+    expect(circles([ledger, api], roomOf)).toEqual([]);
+  });
+
   test('nothing in what is allowed, nor in comments and texts', () => {
     const allowed: [path: string, text: string][] = [
       [
@@ -246,7 +268,7 @@ describe('the test can fail: it finds', () => {
       ],
       [
         'client/good.tsx',
-        "import type { Board } from '../server/api/contract.ts';\nexport const board: Board | null = null;\nexport const cell = <td>{Date.now()}</td>;",
+        "import type { Board } from '../models/contract/board.ts';\nexport const board: Board | null = null;\nexport const cell = <td>{Date.now()}</td>;",
       ],
       ['server/cli/good.ts', "import { openDuckDb } from '../store/duckdb.ts';\nexport const now = () => new Date();"],
     ];

@@ -1,6 +1,7 @@
 /** The morning brief: what has changed in a day, a week and a month, over all dyads, to be read or printed. */
 import { useState } from 'preact/hooks';
-import type { Morning, PinnedView } from '../../server/api/contract.ts';
+import type { Morning } from '../../models/contract/morning.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { epochDay, parseDay, toIsoDate } from '../../models/calendar.ts';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';

@@ -1,5 +1,5 @@
 /** A period of the morning brief: what moved, which flags turned, which events were coded. */
-import type { Morning, MorningEvent } from '../../server/api/contract.ts';
+import type { Morning, MorningEvent } from '../../models/contract/morning.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { plain, signed } from '../charts/format.ts';
 import { CategoryMark } from '../components/CategoryMark.tsx';

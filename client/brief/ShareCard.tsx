@@ -1,6 +1,6 @@
 /** Everything by which a card leaves the page: copying, files, citation, alt text. A typed title that the data contradict goes nowhere unseen. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { PinnedView } from '../../server/api/contract.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { CITATION_STYLES, type CitationStyle, citationOf } from '../charts/card/citation.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
 import type { Presentation } from '../charts/card/presentation.ts';

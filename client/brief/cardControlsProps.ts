@@ -1,5 +1,6 @@
 /** What every part of the controls of a card is given. */
-import type { BoardDyad, ModelSummary } from '../../server/api/contract.ts';
+import type { BoardDyad } from '../../models/contract/board.ts';
+import type { ModelSummary } from '../../models/contract/models.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
 import type { Presentation } from '../charts/card/presentation.ts';
 import type { BriefState } from './briefState.ts';

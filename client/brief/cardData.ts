@@ -1,6 +1,6 @@
 /** What the server makes of a view: its code, its texts and the picture itself. */
 import { useEffect, useState } from 'preact/hooks';
-import type { PinnedView } from '../../server/api/contract.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import type { Presentation } from '../charts/card/presentation.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
 import { type ApiProblem, askJson, getBytes } from '../state/api.ts';

@@ -1,5 +1,5 @@
 /** What a citation says of a pinned view. */
-import type { PinnedView } from '../../server/api/contract.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import type { Cited } from '../charts/card/citation.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';

@@ -1,5 +1,6 @@
 /** The key c on a page with a chart: its view as a standard card on the clipboard, without the detour over the Brief page. */
-import type { ModelDetail, PinnedView } from '../../server/api/contract.ts';
+import type { ModelDetail } from '../../models/contract/models.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { citationOf } from '../charts/card/citation.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
 import { STANDARD } from '../charts/card/presentation.ts';

@@ -1,5 +1,5 @@
 /** The morning brief as plain text, for a message or a memo. */
-import type { Morning, MorningEvent } from '../../server/api/contract.ts';
+import type { Morning, MorningEvent } from '../../models/contract/morning.ts';
 import { signed } from '../charts/format.ts';
 import type { Words } from '../words/words.ts';
 

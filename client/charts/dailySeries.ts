@@ -1,5 +1,5 @@
 /** The answer of `GET /dyads/:dyad/series?step=day` as columns: what every chart and every sentence is made from. */
-import type { Series } from '../../server/api/contract.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { Stretch } from '../../models/coverage.ts';

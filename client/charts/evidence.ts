@@ -1,5 +1,5 @@
 /** What stands behind a machine-coded line, day by day, put into the columns of a strip: how much of the world's news, and what is unknown. */
-import type { DyadFeed } from '../../server/api/contract.ts';
+import type { DyadFeed } from '../../models/contract/dyadFeed.ts';
 import { epochDay } from '../../models/calendar.ts';
 
 /** The days of GET /dyads/:dyad/feed by epoch day. */

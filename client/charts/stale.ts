@@ -1,5 +1,6 @@
 /** Which feeds behind the lines of a chart are stale or missing: each chart that they feed says so. */
-import type { FeedFreshness, Series } from '../../server/api/contract.ts';
+import type { FeedFreshness } from '../../models/contract/feedFreshness.ts';
+import type { Series } from '../../models/contract/series.ts';
 
 /** The stale feeds of some answers, each once. */
 export function staleFeeds(answers: readonly (Pick<Series, 'feeds'> | undefined)[]): FeedFreshness[] {

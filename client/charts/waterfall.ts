@@ -2,7 +2,7 @@
  * A move as a waterfall: where the index started, what each group of causes added or took away, where it ended. The bars lie, one
  * a row, so that every name can be read at any width; their lengths are points, whatever part of the scale is shown.
  */
-import type { Move } from '../../server/api/contract.ts';
+import type { Move } from '../../models/contract/move.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { Category } from '../../models/codebook.ts';
 import type { MoveKind } from '../../models/move.ts';

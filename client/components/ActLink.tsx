@@ -1,6 +1,6 @@
 /** The name of an act as a link to its page; an act coded by machine has none, but reports behind it. */
 import type { ComponentChildren } from 'preact';
-import type { MachineCountsResponse } from '../../server/api/contract.ts';
+import type { MachineCountsResponse } from '../../models/contract/machineCounts.ts';
 import { keepingAsOf } from '../state/asOf.ts';
 import { words } from '../state/language.ts';
 

@@ -1,6 +1,6 @@
 /** A move from A to B in full: the sentence, the waterfall, every cause, and whether they add up. */
 import { useMemo, useState } from 'preact/hooks';
-import type { Move } from '../../server/api/contract.ts';
+import type { Move } from '../../models/contract/move.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { foldSmaller } from '../../models/move.ts';
 import { plain, signed } from '../charts/format.ts';

@@ -1,6 +1,6 @@
 /** The feeds of this server: how fresh, how far, what lacks and why. */
 import { useEffect, useState } from 'preact/hooks';
-import type { FeedStates, FetchedFeed, PullAccountResponse } from '../../server/api/contract.ts';
+import type { FeedStates, FetchedFeed, PullAccountResponse } from '../../models/contract/feeds.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { grouped } from '../charts/format.ts';
 import { longDate, words } from '../state/language.ts';

@@ -1,4 +1,4 @@
-import type { BoardDyad } from '../../server/api/contract.ts';
+import type { BoardDyad } from '../../models/contract/board.ts';
 import { words } from '../state/language.ts';
 
 export type FlagName = BoardDyad['flag'];

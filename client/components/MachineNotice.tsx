@@ -1,5 +1,5 @@
 /** Says before everything else that a line is coded by machine, and that nothing of the pair is coded by hand where that is so. */
-import type { FeedFreshness } from '../../server/api/contract.ts';
+import type { FeedFreshness } from '../../models/contract/feedFreshness.ts';
 import { words } from '../state/language.ts';
 import { Notice } from './Notice.tsx';
 

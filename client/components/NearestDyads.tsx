@@ -1,5 +1,5 @@
 /** The dyads with events that are nearest to one that has none. */
-import type { Board } from '../../server/api/contract.ts';
+import type { Board } from '../../models/contract/board.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';

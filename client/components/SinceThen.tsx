@@ -1,6 +1,6 @@
 /** What was recorded, recoded and retracted since the moment that the page shows. */
 import { useState } from 'preact/hooks';
-import type { Revisions } from '../../server/api/contract.ts';
+import type { Revisions } from '../../models/contract/revisions.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { shorten } from '../charts/format.ts';
 import { momentWords } from '../state/asOf.ts';

@@ -1,5 +1,5 @@
 /** Which line is the index and which lie beside it: coded by hand, coded by machine, or with what a dyad inherits. */
-import type { ModelSummary } from '../../server/api/contract.ts';
+import type { ModelSummary } from '../../models/contract/models.ts';
 import { MAX_BESIDE } from '../state/dyadView.ts';
 import { words } from '../state/language.ts';
 import { sourceOf } from '../charts/lineSource.ts';

@@ -1,5 +1,5 @@
 /** A feed behind a chart that is stale or missing: said on the chart itself. */
-import type { FeedFreshness } from '../../server/api/contract.ts';
+import type { FeedFreshness } from '../../models/contract/feedFreshness.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { longDate, words } from '../state/language.ts';
 

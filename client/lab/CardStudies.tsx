@@ -1,7 +1,7 @@
 /** What the model card computes: the model's score on the judgements beside naive rules, and remarks on its weights. */
 import '../styles/lab.css';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { ModelDetail } from '../../server/api/contract.ts';
+import type { ModelDetail } from '../../models/contract/models.ts';
 import { type LabData, useLabData } from './labData.ts';
 import { openStudyRunner } from './labWorker.ts';
 import { RemarkList } from './ModelRemarks.tsx';

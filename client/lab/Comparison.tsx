@@ -3,7 +3,7 @@
 import './zodWithoutEval.ts';
 import '../styles/lab.css';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { ModelDetail } from '../../server/api/contract.ts';
+import type { ModelDetail } from '../../models/contract/models.ts';
 import { codebookOf } from '../../models/codebook.ts';
 import { signed } from '../charts/format.ts';
 import { type Column, DataTable } from '../components/DataTable.tsx';

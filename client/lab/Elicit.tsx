@@ -1,6 +1,6 @@
 /** Which was worse? Two real events at a time, and the weights follow. */
 import { useSignal } from '@preact/signals';
-import type { EventDetail } from '../../server/api/contract.ts';
+import type { EventDetail } from '../../models/contract/events.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { DATA_LANGUAGE, knownDate, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';

@@ -1,7 +1,7 @@
 /** What the judgements of experts say of a draft: how many it orders, which, and weights fitted to them. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { JudgementsResponse } from '../../server/api/contract.ts';
+import type { JudgementsResponse } from '../../models/contract/judgements.ts';
 import { words } from '../state/language.ts';
 import { JudgementFit } from './JudgementFit.tsx';
 import { JudgementList } from './JudgementList.tsx';

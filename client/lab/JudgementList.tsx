@@ -1,5 +1,5 @@
 /** The judgements that a draft orders otherwise, those that it misses, and the closest of the rest. */
-import type { JudgementsResponse } from '../../server/api/contract.ts';
+import type { JudgementsResponse } from '../../models/contract/judgements.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { signed } from '../charts/format.ts';
 import { DATA_LANGUAGE, longDate, words } from '../state/language.ts';

@@ -1,5 +1,5 @@
 /** The published models to choose from. */
-import type { ModelSummary } from '../../server/api/contract.ts';
+import type { ModelSummary } from '../../models/contract/models.ts';
 import { modelName } from '../state/modelName.ts';
 
 interface Props {

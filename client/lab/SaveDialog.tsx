@@ -1,7 +1,7 @@
 /** Publishing a draft: the next version of its name, or the first of another. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { ModelDetail, ModelSummary } from '../../server/api/contract.ts';
+import type { ModelDetail, ModelSummary } from '../../models/contract/models.ts';
 import { toIsoDate, dayOfMs } from '../../models/calendar.ts';
 import { checkModel, type ModelDefinition, modelHash } from '../../models/model.ts';
 import { Notice } from '../components/Notice.tsx';

@@ -1,12 +1,9 @@
 /** What the lab starts from: every dyad's events as numbers, the codebook, the judgements, the published models. */
-import type {
-  Basis,
-  Board,
-  CodebookResponse,
-  JudgementsResponse,
-  ModelDetail,
-  ModelSummary,
-} from '../../server/api/contract.ts';
+import type { Basis } from '../../models/contract/basis.ts';
+import type { Board } from '../../models/contract/board.ts';
+import type { CodebookResponse } from '../../models/contract/codebook.ts';
+import type { JudgementsResponse } from '../../models/contract/judgements.ts';
+import type { ModelDetail, ModelSummary } from '../../models/contract/models.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { type ApiProblem, getJson } from '../state/api.ts';
 import { isHandCoded } from '../charts/lineSource.ts';

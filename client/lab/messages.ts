@@ -1,5 +1,5 @@
 /** What the page and the lab's worker say to each other. Typed arrays are handed over, not copied. */
-import type { CodebookResponse } from '../../server/api/contract.ts';
+import type { CodebookResponse } from '../../models/contract/codebook.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import type { Judgement } from '../../models/judgement.ts';
 import type { PackedColumns } from '../../models/packedColumns.ts';

@@ -1,6 +1,6 @@
 /** All dyads: where each stands, whether it has moved, and what moved it. */
 import { useMemo } from 'preact/hooks';
-import type { Board as BoardAnswer } from '../../server/api/contract.ts';
+import type { Board as BoardAnswer } from '../../models/contract/board.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { DataTable } from '../components/DataTable.tsx';
 import { Phrase } from '../components/Phrase.tsx';

@@ -1,7 +1,8 @@
 /** A view as a card that can be handed on, a pack of several, or what has changed since yesterday. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { Board, ModelDetail, ModelSummary } from '../../server/api/contract.ts';
+import type { Board } from '../../models/contract/board.ts';
+import type { ModelDetail, ModelSummary } from '../../models/contract/models.ts';
 import { epochDay } from '../../models/calendar.ts';
 import {
   briefQuery,

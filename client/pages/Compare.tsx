@@ -1,6 +1,7 @@
 /** Dyads, models or methods held against each other: in one pane, in panes of their own, or as differences. */
 import { useMemo } from 'preact/hooks';
-import type { Board, ModelSummary } from '../../server/api/contract.ts';
+import type { Board } from '../../models/contract/board.ts';
+import type { ModelSummary } from '../../models/contract/models.ts';
 import type { CompareLine } from '../charts/compareLines.ts';
 import { MOST_LINES } from '../charts/linePaints.ts';
 import { staleFeeds } from '../charts/stale.ts';

@@ -1,5 +1,6 @@
 /** One event: its source, its coding, and what it does to the index. */
-import type { CodebookResponse, EventDetail, EventRecord } from '../../server/api/contract.ts';
+import type { CodebookResponse } from '../../models/contract/codebook.ts';
+import type { EventDetail, EventRecord } from '../../models/contract/events.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { SEVERITIES } from '../../models/event.ts';
 import { Notice } from '../components/Notice.tsx';

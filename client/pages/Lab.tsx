@@ -3,7 +3,7 @@
 import '../lab/zodWithoutEval.ts';
 import '../styles/lab.css';
 import { useSignal } from '@preact/signals';
-import type { ModelDetail } from '../../server/api/contract.ts';
+import type { ModelDetail } from '../../models/contract/models.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { ModelSources } from '../components/ModelSources.tsx';
 import { Notice } from '../components/Notice.tsx';

@@ -1,5 +1,6 @@
 /** How to read the index: the formulas in words, and what it cannot say. */
-import type { Board, ModelDetail } from '../../server/api/contract.ts';
+import type { Board } from '../../models/contract/board.ts';
+import type { ModelDetail } from '../../models/contract/models.ts';
 import { plain } from '../charts/format.ts';
 import { Phrase, type PhraseParts } from '../components/Phrase.tsx';
 import { dyadName } from '../state/countryNames.ts';

@@ -1,7 +1,8 @@
 /** The model card: every number of the index, and why it is there. */
 import { type ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { CodebookResponse, ModelDetail } from '../../server/api/contract.ts';
+import type { CodebookResponse } from '../../models/contract/codebook.ts';
+import type { ModelDetail } from '../../models/contract/models.ts';
 import { ModelSources } from '../components/ModelSources.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';

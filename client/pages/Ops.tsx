@@ -1,6 +1,7 @@
 /** Operations: the runs, and how fresh the data are. */
 import { useSignal } from '@preact/signals';
-import type { Board, BoardDyad, Run } from '../../server/api/contract.ts';
+import type { Board, BoardDyad } from '../../models/contract/board.ts';
+import type { Run } from '../../models/contract/runs.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { grouped } from '../charts/format.ts';
 import { DataTable } from '../components/DataTable.tsx';

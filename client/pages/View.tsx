@@ -1,7 +1,9 @@
 /** A pinned view: its picture, whether it still holds, and the way back into the dashboard. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ModelDetail, Standing, ViewDetail } from '../../server/api/contract.ts';
+import type { ModelDetail } from '../../models/contract/models.ts';
+import type { Standing } from '../../models/contract/viewStatus.ts';
+import type { ViewDetail } from '../../models/contract/views.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
 import { type Presentation } from '../charts/card/presentation.ts';

@@ -1,5 +1,5 @@
 /** Asking the API. The browser's cache holds the answers and revalidates them by their ETag. */
-import type { Problem } from '../../server/api/contract.ts';
+import type { Problem } from '../../models/contract/problem.ts';
 import { answered, noAnswer } from './connection.ts';
 import { words } from './language.ts';
 

@@ -1,6 +1,10 @@
 /** The lines of a comparison, from the API and from the scoring model that runs here too. */
 import { useMemo } from 'preact/hooks';
-import type { CodebookResponse, EventPage, GoldsteinResponse, ModelDetail, Series } from '../../server/api/contract.ts';
+import type { CodebookResponse } from '../../models/contract/codebook.ts';
+import type { EventPage } from '../../models/contract/events.ts';
+import type { GoldsteinResponse } from '../../models/contract/goldstein.ts';
+import type { ModelDetail } from '../../models/contract/models.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { codebookOf } from '../../models/codebook.ts';
 import { methodSeries } from '../../models/methods/method.ts';

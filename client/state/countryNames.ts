@@ -1,6 +1,6 @@
 /** Names of states in the reader's language. The API names in English; the names of another language come with one question. */
 import { effect, signal } from '@preact/signals';
-import type { CountriesResponse } from '../../server/api/contract.ts';
+import type { CountriesResponse } from '../../models/contract/countries.ts';
 import type { DailySeries } from '../charts/dailySeries.ts';
 import { getJson } from './api.ts';
 import type { Language } from '../words/languages.ts';

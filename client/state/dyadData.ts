@@ -1,6 +1,9 @@
 /** Everything that the dyad page shows, from four answers of the API and the scoring model that runs here too. */
 import { useMemo } from 'preact/hooks';
-import type { CodebookResponse, EventPage, EventRecord, ModelDetail, Series } from '../../server/api/contract.ts';
+import type { CodebookResponse } from '../../models/contract/codebook.ts';
+import type { EventPage, EventRecord } from '../../models/contract/events.ts';
+import type { ModelDetail } from '../../models/contract/models.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { type Basis, basisOf } from '../../models/basis.ts';
 import { type EventColumns, eventColumns } from '../../models/eventColumns.ts';
 import { epochDay } from '../../models/calendar.ts';

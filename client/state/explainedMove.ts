@@ -1,6 +1,6 @@
 /** A move as the API explains it: computed here where the page has all it takes, asked for where two moments or models are meant. */
 import { useMemo } from 'preact/hooks';
-import type { Move } from '../../server/api/contract.ts';
+import type { Move } from '../../models/contract/move.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { explainMove, MOVE_KINDS, type MoveExplanation } from '../../models/move.ts';
 import { type MoveParts, partsOf, partsOfAnswer } from '../../models/moveFinding.ts';

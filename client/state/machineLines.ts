@@ -1,6 +1,9 @@
 /** Which lines there are of a pair beside the one shown, what stands behind those coded by machine, and how they are asked for. */
 import { useMemo } from 'preact/hooks';
-import type { DyadFeed, ModelSummary, Pairs, Series } from '../../server/api/contract.ts';
+import type { DyadFeed } from '../../models/contract/dyadFeed.ts';
+import type { ModelSummary } from '../../models/contract/models.ts';
+import type { Pairs } from '../../models/contract/pairs.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { type DailySeries, dailySeries } from '../charts/dailySeries.ts';
 import { type Evidence, evidenceOf } from '../charts/evidence.ts';

@@ -1,6 +1,6 @@
 /** Which pairs of states fit what somebody types: asked of the server, which knows all of them. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Pairs } from '../../server/api/contract.ts';
+import type { Pairs } from '../../models/contract/pairs.ts';
 import { ApiProblem, getJson, NoAnswer } from './api.ts';
 
 export type Pair = Pairs['pairs'][number];

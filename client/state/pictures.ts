@@ -1,6 +1,6 @@
 /** A picture that somebody drops, pastes or chooses: read here, held against what the server draws, and its view opened. */
 import { signal } from '@preact/signals';
-import type { DrawnPicture } from '../../server/api/contract.ts';
+import type { DrawnPicture } from '../../models/contract/views.ts';
 import { sha256Hex } from '../../models/sha256.ts';
 import { MOST_PICTURE_BYTES, type PictureFault, type PictureSpec, readPicture } from '../charts/card/pictureSpec.ts';
 import type { Presentation } from '../charts/card/presentation.ts';

@@ -1,5 +1,5 @@
 /** The link that a page gives away: it shows the same next year. */
-import type { PinnedView } from '../../server/api/contract.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { STANDARD } from '../charts/card/presentation.ts';
 import type { View } from '../charts/view.ts';

@@ -1,6 +1,6 @@
 /** Choices of the dyad page about where its lines come from: the window of a stale feed, the next line beside, and two sources or one. */
 import { useMemo } from 'preact/hooks';
-import type { ModelSummary } from '../../server/api/contract.ts';
+import type { ModelSummary } from '../../models/contract/models.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { basisOf } from '../../models/basis.ts';
 import { indexOf, scoreOf } from '../../models/score.ts';

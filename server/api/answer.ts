@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
-import { BoundedCache } from './boundedCache.ts';
-import { type Column, csvOf } from './csv.ts';
+import { BoundedCache } from '../boundedCache.ts';
+import { type Column, csvOf } from '../csv.ts';
 
 export interface Answer {
   readonly bytes: Buffer;

@@ -17,7 +17,7 @@ import type { Database } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
 import { type Answer, AnswerSender } from './answer.ts';
 import { basisRoute } from './basis.ts';
-import { BoundedCache } from './boundedCache.ts';
+import { BoundedCache } from '../boundedCache.ts';
 import { codebookRoute } from './codebook.ts';
 import { countriesRoute } from './countries.ts';
 import { contributionsRoute } from './contributions.ts';

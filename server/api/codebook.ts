@@ -1,8 +1,8 @@
 /** GET /api/v1/codebook: the types of event. */
 import type { ReferenceData } from '../referenceData.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
-import { codebook, type CodebookResponse } from './contract.ts';
-import { members } from './csv.ts';
+import { codebook, type CodebookResponse } from '../../models/contract/codebook.ts';
+import { members } from '../csv.ts';
 import { noQuery, route } from './route.ts';
 
 export const codebookRoute = (reference: ReferenceData) =>

@@ -1,8 +1,8 @@
 /** GET /api/v1/countries: the codes of actors with their names. */
 import type { ReferenceData } from '../referenceData.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
-import { countries, type CountriesResponse } from './contract.ts';
-import { members } from './csv.ts';
+import { countries, type CountriesResponse } from '../../models/contract/countries.ts';
+import { members } from '../csv.ts';
 import { noQuery, route } from './route.ts';
 
 export const countriesRoute = (reference: ReferenceData) =>

@@ -3,7 +3,7 @@ import type { Codebook } from '../../models/codebook.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { CodedEvent } from '../../models/event.ts';
 import type { LedgerEvent } from '../ledger/ledger.ts';
-import type { EventDetail, EventRecord } from './contract.ts';
+import type { EventDetail, EventRecord } from '../../models/contract/events.ts';
 
 export function codedEventRecord(event: CodedEvent, codebook: Codebook): EventDetail['revisions'][number]['event'] {
   const {

@@ -3,7 +3,7 @@ import { toIsoDate } from '../../models/calendar.ts';
 import type { FeedStatus } from '../feeds/feedReading.ts';
 import type { FileLedger, FileRecord } from '../feeds/fileLedger.ts';
 import { jsonAnswer } from './answer.ts';
-import { feedStates, type FeedStates } from './contract.ts';
+import { feedStates, type FeedStates } from '../../models/contract/feeds.ts';
 import { freshnessOf } from './freshness.ts';
 import type { Reading } from './reading.ts';
 import { noQuery, route } from './route.ts';

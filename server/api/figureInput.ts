@@ -6,7 +6,8 @@ import { canonicalView, type View, viewCode } from '../../client/charts/view.ts'
 import { type Language, WORDS } from '../../client/words/words.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf } from '../../models/whatIf.ts';
-import type { Move, Series } from './contract.ts';
+import type { Move } from '../../models/contract/move.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { contributionsOf } from './contributions.ts';
 import { eventRecord } from './eventRecord.ts';
 import { moveOf } from './move.ts';

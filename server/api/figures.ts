@@ -12,7 +12,7 @@ import type { Figures } from '../figures/figures.ts';
 import { HTML_POLICY } from '../figures/htmlPolicy.ts';
 import type { Views } from '../views/views.ts';
 import { fileAnswer, jsonAnswer, type Reply } from './answer.ts';
-import { cardTexts } from './contract.ts';
+import { cardTexts } from '../../models/contract/cardTexts.ts';
 import { cardInput } from './figureInput.ts';
 import {
   cardTextsQuery,

@@ -2,7 +2,7 @@
 import { toIsoDate } from '../../models/calendar.ts';
 import type { FeedStatus } from '../feeds/feedReading.ts';
 import type { CodedFeed } from '../feeds/feedSources.ts';
-import type { FeedFreshness } from './contract.ts';
+import type { FeedFreshness } from '../../models/contract/feedFreshness.ts';
 import type { Reading } from './reading.ts';
 
 /** The freshness of a feed of which nothing or something is stored. */

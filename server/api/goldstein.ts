@@ -1,8 +1,8 @@
 /** GET /api/v1/goldstein: the Goldstein value of each CAMEO code, for comparison; the index does not read it. */
 import type { ReferenceData } from '../referenceData.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
-import { goldstein, type GoldsteinResponse } from './contract.ts';
-import { members } from './csv.ts';
+import { goldstein, type GoldsteinResponse } from '../../models/contract/goldstein.ts';
+import { members } from '../csv.ts';
 import { noQuery, route } from './route.ts';
 
 export const goldsteinRoute = ({ goldstein: { gdelt, icews } }: ReferenceData) =>

@@ -3,7 +3,7 @@ import type { Rollup } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
 import { type ReferenceData } from '../referenceData.ts';
 import { jsonAnswer } from './answer.ts';
-import { health, type Health } from './contract.ts';
+import { health, type Health } from '../../models/contract/health.ts';
 import { noQuery, route } from './route.ts';
 
 export const liveRoute = () =>

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { type ImportReport, ImportRefused, type Ledger } from '../ledger/ledger.ts';
 import { jsonAnswer } from './answer.ts';
-import { importReport, type ImportResponse } from './contract.ts';
+import { importReport, type ImportResponse } from '../../models/contract/imports.ts';
 import { flag } from './parameters.ts';
 import { Problem } from './problem.ts';
 import { route } from './route.ts';

@@ -1,8 +1,8 @@
 /** GET /api/v1/judgements: the sourced statements that models are held against. */
 import type { ReferenceData } from '../referenceData.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
-import { judgements, type JudgementsResponse } from './contract.ts';
-import type { Column } from './csv.ts';
+import { judgements, type JudgementsResponse } from '../../models/contract/judgements.ts';
+import type { Column } from '../csv.ts';
 import { noQuery, route } from './route.ts';
 
 export const judgementsRoute = (reference: ReferenceData) =>

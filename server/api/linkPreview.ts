@@ -7,7 +7,7 @@ import { DEFAULT_RANGE, RANGES } from '../../client/charts/ranges.ts';
 import type { DyadView, View } from '../../client/charts/view.ts';
 import type { Language } from '../../client/words/words.ts';
 import { toIsoDate } from '../../models/calendar.ts';
-import { BoundedCache } from './boundedCache.ts';
+import { BoundedCache } from '../boundedCache.ts';
 import { cardInput } from './figureInput.ts';
 import { escapeHtml } from './html.ts';
 import { Problem } from './problem.ts';

@@ -1,5 +1,5 @@
 /** Acts coded by machine in lists of contributions and causes: the largest by name with what stands behind them, the small ones together. */
-import type { MachineCountsResponse } from './contract.ts';
+import type { MachineCountsResponse } from '../../models/contract/machineCounts.ts';
 import type { DyadHistory } from './reading.ts';
 
 /** Acts listed of a line coded by machine: a pair of great powers has tens of thousands that still count a little. */

@@ -2,7 +2,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { type Answer, jsonAnswer } from './answer.ts';
-import { problem } from './contract.ts';
+import { problem } from '../../models/contract/problem.ts';
 import { type ProblemKind, PROBLEMS } from './problem.ts';
 import { needsToken, noQuery, route, type Route } from './route.ts';
 

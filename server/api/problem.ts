@@ -1,7 +1,7 @@
 /** Errors as answers: `application/problem+json` (RFC 9457), each with the field, the value and the remedy. */
 import type { ErrorRequestHandler, Response } from 'express';
 import type pino from 'pino';
-import type { Problem as ProblemBody } from './contract.ts';
+import type { Problem as ProblemBody } from '../../models/contract/problem.ts';
 
 /** The header in which every answer names its request. */
 export const REQUEST_ID = 'X-Request-Id';

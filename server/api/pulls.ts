@@ -13,7 +13,7 @@ import {
   pullAccount,
   type PullAccountResponse,
   reportsKept,
-} from './contract.ts';
+} from '../../models/contract/feeds.ts';
 import { jsonBody } from './jsonBody.ts';
 import { day, flag } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';

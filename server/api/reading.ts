@@ -18,7 +18,7 @@ import type { DyadExtent, Ledger, LedgerEvent } from '../ledger/ledger.ts';
 import { dyadName, type ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, PublishedValue, Rollup, RunRecord } from '../rollup/rollup.ts';
 import type { Views } from '../views/views.ts';
-import { BoundedCache } from './boundedCache.ts';
+import { BoundedCache } from '../boundedCache.ts';
 import type { AskedMoment } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
 

@@ -4,8 +4,8 @@ import type { pino } from 'pino';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Rollup, RunRecord } from '../rollup/rollup.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
-import { type Run, runs, runStarted } from './contract.ts';
-import { members } from './csv.ts';
+import { type Run, runs, runStarted } from '../../models/contract/runs.ts';
+import { members } from '../csv.ts';
 import { limit } from './parameters.ts';
 import { noQuery, route } from './route.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { modelSchema } from '../../models/model.ts';
 import { jsonAnswer } from './answer.ts';
-import { series } from './contract.ts';
+import { series } from '../../models/contract/series.ts';
 import { draftModel } from './draftModel.ts';
 import { jsonBody } from './jsonBody.ts';
 import { invalid } from './problem.ts';

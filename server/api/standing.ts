@@ -12,7 +12,7 @@ import type { RevisionPage } from '../ledger/ledger.ts';
 import { dyadName } from '../referenceData.ts';
 import type { Views } from '../views/views.ts';
 import { jsonAnswer } from './answer.ts';
-import { type Standing, standing } from './contract.ts';
+import { type Standing, standing } from '../../models/contract/viewStatus.ts';
 import { modelRefOf, rounded } from './point.ts';
 import { Problem } from './problem.ts';
 import type { DyadHistory, Reading, Vintage } from './reading.ts';

@@ -12,7 +12,7 @@ import {
   pinnedView,
   type ViewDetail,
   viewDetail,
-} from './contract.ts';
+} from '../../models/contract/views.ts';
 import { jsonBody } from './jsonBody.ts';
 import { invalid, Problem } from './problem.ts';
 import type { Reading } from './reading.ts';

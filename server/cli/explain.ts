@@ -2,7 +2,7 @@
 import { WORDS } from '../../client/words/words.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { foldSmaller, type MoveKind } from '../../models/move.ts';
-import { type Move, move } from '../api/contract.ts';
+import { type Move, move } from '../../models/contract/move.ts';
 import type { Config } from '../config.ts';
 import { CommandFailure } from './failure.ts';
 import { findServer, type Server } from './runningServer.ts';

@@ -11,7 +11,7 @@ import {
   pullAccount,
   type PullAccountResponse,
   reportsKept,
-} from '../api/contract.ts';
+} from '../../models/contract/feeds.ts';
 import { fetchedFeedOf } from '../api/pulls.ts';
 import type { Config } from '../config.ts';
 import {

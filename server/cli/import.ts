@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Readable } from 'node:stream';
-import { importReport, type ImportResponse } from '../api/contract.ts';
+import { importReport, type ImportResponse } from '../../models/contract/imports.ts';
 import type { Config } from '../config.ts';
 import { ImportRefused } from '../ledger/ledger.ts';
 import { CommandFailure } from './failure.ts';

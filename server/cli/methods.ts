@@ -4,7 +4,7 @@ import { basisOf } from '../../models/basis.ts';
 import { scoreOf } from '../../models/score.ts';
 import { METHOD_NAMES, METHODS, type MethodName, type MethodPoint, methodSeries } from '../../models/methods/method.ts';
 import { WORDS } from '../../client/words/words.ts';
-import { goldstein } from '../api/contract.ts';
+import { goldstein } from '../../models/contract/goldstein.ts';
 import type { Config } from '../config.ts';
 import { askDyad, askModel, dayTyped, modelInWords, withApi } from './askedDyad.ts';
 import { CommandFailure } from './failure.ts';

@@ -1,6 +1,6 @@
 /** `tension rollup`: one run now. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Run, runs, runStarted } from '../api/contract.ts';
+import { type Run, runs, runStarted } from '../../models/contract/runs.ts';
 import { runOf } from '../api/runs.ts';
 import type { Config } from '../config.ts';
 import { CommandFailure } from './failure.ts';

@@ -1,6 +1,6 @@
 /** A server that holds the database: commands then work through its address. */
 import { z } from 'zod';
-import { problem } from '../api/contract.ts';
+import { problem } from '../../models/contract/problem.ts';
 import type { Config } from '../config.ts';
 import { readServingNote } from '../servingNote.ts';
 import { readToken } from '../token.ts';

@@ -1,6 +1,6 @@
 /** `tension score DYAD`: the index of a dyad, as the API serves it. */
 import { canonicalDyad } from '../../models/dyad.ts';
-import { type Series, series } from '../api/contract.ts';
+import { type Series, series } from '../../models/contract/series.ts';
 import type { Config } from '../config.ts';
 import { CommandFailure } from './failure.ts';
 import { findServer, type Server } from './runningServer.ts';

@@ -1,5 +1,6 @@
 /** What every reader of an outside format gives: rows about an act of one state towards another, and an account of all the others. */
 import type { RowFault } from '../ledger/ledger.ts';
+import { LEFT_OUT, type LeftOut } from './leftOut.ts';
 import type { NoPair } from './statePair.ts';
 
 /** A row of a feed in which one state acts towards another, in the feed's own coding. */
@@ -36,28 +37,6 @@ export type FaultReason = 'columns' | 'bytes' | 'length' | 'date' | 'code' | 'qu
 export interface FeedFault extends RowFault {
   readonly reason: FaultReason;
 }
-
-/**
- * Why a row that can be read is about no pair of states. This is most of a feed, and no fault: 1,323 of 1,540 rows of a
- * quarter of an hour of GDELT have no second state, or the same one twice.
- */
-export const LEFT_OUT = {
-  /** one side is blank, or no country */
-  noState: 0,
-  /** both sides are the same state */
-  sameState: 0,
-  /** one side is a region, such as Europe */
-  region: 0,
-  /** one side is a code or a name that no table knows */
-  unknownPlace: 0,
-  /** one side was no state on that day */
-  notThen: 0,
-  /** the same row once more */
-  repeated: 0,
-  /** one side is no state's forces or government */
-  notStates: 0,
-};
-export type LeftOut = keyof typeof LEFT_OUT;
 
 /** What was odd about rows that were read all the same. */
 export type Remark =

@@ -1,5 +1,6 @@
 /** The ledger of files: which files a feed should have, what became of each, and what each brought. */
-import type { FaultReason, LeftOut, Remark } from './feedRow.ts';
+import type { FaultReason, Remark } from './feedRow.ts';
+import type { LeftOut } from './leftOut.ts';
 
 /**
  * `pending`: known and not yet tried, or to be tried again soon; `done`: everything it holds is stored; `missing`: the server has

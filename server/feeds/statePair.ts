@@ -1,4 +1,4 @@
-import type { LeftOut } from './feedRow.ts';
+import type { LeftOut } from './leftOut.ts';
 import { type Place, stateOn } from './states.ts';
 
 export interface StatePair {

@@ -1,6 +1,6 @@
 /** The numbers behind a figure as CSV, named like the series of the API. */
-import { csvOf } from '../api/csv.ts';
-import type { Page } from './file.ts';
+import { csvOf } from '../csv.ts';
+import type { Page } from './page.ts';
 import { type Cell, tableOf } from './table.ts';
 
 export function csv({ input }: Page): Buffer {

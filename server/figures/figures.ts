@@ -2,7 +2,7 @@
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { canonicalJson } from '../../models/canonical.ts';
-import { BoundedCache } from '../api/boundedCache.ts';
+import { BoundedCache } from '../boundedCache.ts';
 import { DrawingPool, type PoolLimits, STANDARD_POOL } from './drawingPool.ts';
 import type { FigureFormat } from './figureFormat.ts';
 

@@ -1,20 +1,14 @@
 /** The file of a card in each format; a PDF and a presentation take several, a page each. */
-import { type Card, cardChart } from '../../client/charts/card/card.ts';
-import type { CardInput } from '../../client/charts/card/cardInput.ts';
+import { cardChart } from '../../client/charts/card/card.ts';
 import { csv } from './csv.ts';
 import type { Job } from './drawingPool.ts';
 import { html } from './html.ts';
 import { measuringInk } from './measuring.ts';
+import type { Page } from './page.ts';
 import { pdf } from './pdf.ts';
 import { pptx } from './pptx.ts';
 import { png } from './png.ts';
 import { svg } from './svg.ts';
-
-/** What was read, and what is drawn from it. */
-export interface Page {
-  readonly input: CardInput;
-  readonly card: Card;
-}
 
 export async function fileOf({ format, inputs }: Job): Promise<Buffer> {
   const pages = inputs.map((input): Page => ({ input, card: cardChart(input, measuringInk()) }));

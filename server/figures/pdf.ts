@@ -2,7 +2,7 @@
 import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { PDFDocument } from './canvas.ts';
 import { drawScaled, type Ink } from './drawing.ts';
-import type { Page } from './file.ts';
+import type { Page } from './page.ts';
 import { withLanguage } from './pdfLanguage.ts';
 
 const POINTS_PER_INCH = 72;

@@ -3,7 +3,7 @@ import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { canonicalJson } from '../../models/canonical.ts';
 import { createCanvas } from './canvas.ts';
 import { drawScaled, type Ink } from './drawing.ts';
-import type { Page } from './file.ts';
+import type { Page } from './page.ts';
 import { withMetadata } from './pngChunks.ts';
 
 /** The keyword under which a picture carries its view, as JSON. */

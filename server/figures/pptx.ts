@@ -5,7 +5,7 @@ import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { CARD_PAINTS } from '../../client/charts/card/cardTheme.ts';
 import type { Theme } from '../../client/charts/theme.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
-import type { Page } from './file.ts';
+import type { Page } from './page.ts';
 import { type SlideChart, slideCharts } from './slideChart.ts';
 import { stableZip } from './stableZip.ts';
 

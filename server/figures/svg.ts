@@ -1,7 +1,7 @@
 /** A card as SVG: real text, a title and a description. */
 import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { drawOn, type Ink, type Plot } from './drawing.ts';
-import type { Page } from './file.ts';
+import type { Page } from './page.ts';
 import { measure } from './measuring.ts';
 import { SvgInk } from './svgInk.ts';
 import { attributes, decimal, escaped } from './svgText.ts';

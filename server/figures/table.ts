@@ -1,7 +1,7 @@
 /** The numbers behind a figure as one table: for CSV, for the HTML file and for the chart of a presentation. */
 import type { CardInput, CompareCardInput, DyadCardInput, MoveCardInput } from '../../client/charts/card/cardInput.ts';
 import { epochDay, type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
-import type { Series, SeriesPoint } from '../api/contract.ts';
+import type { Series, SeriesPoint } from '../../models/contract/series.ts';
 
 export type Cell = string | number | boolean | null;
 

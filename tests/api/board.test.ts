@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import type { Board, Series } from '../../server/api/contract.ts';
+import type { Board } from '../../models/contract/board.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TODAY } from './testServer.ts';
 
 let server: TestServer;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BoundedCache } from '../../server/api/boundedCache.ts';
+import { BoundedCache } from '../../server/boundedCache.ts';
 
 /** A cache of texts by their length, and how often each was made. */
 function counted(maxSize: number) {

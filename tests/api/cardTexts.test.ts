@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { viewCode } from '../../client/charts/view.ts';
 import type { CardTexts } from '../../client/charts/card/cardTexts.ts';
-import type { PinnedView } from '../../server/api/contract.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
 let server: TestServer;

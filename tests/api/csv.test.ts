@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvOf } from '../../server/api/csv.ts';
+import { csvOf } from '../../server/csv.ts';
 
 const text = [{ name: 'note', of: (row: string) => row }];
 

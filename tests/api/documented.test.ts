@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DocumentedCheck, documentedCheck } from './documented.ts';
 import { FIGURE_FORMATS } from '../../server/figures/figureFormat.ts';
 import { builtServer } from '../cli/built.ts';
-import type { PinnedView } from '../../server/api/contract.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { GdeltServer } from '../feeds/gdeltServer.ts';
 import { baselineFile } from '../models/shipped.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from './testServer.ts';

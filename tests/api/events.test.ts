@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Contributions, EventDetail, EventPage } from '../../server/api/contract.ts';
+import type { Contributions } from '../../models/contract/contributions.ts';
+import type { EventDetail, EventPage } from '../../models/contract/events.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TODAY } from './testServer.ts';
 
 let server: TestServer;

@@ -2,7 +2,9 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ModelDefinition } from '../../models/model.ts';
-import type { ModelDetail, PinnedView, Series } from '../../server/api/contract.ts';
+import type { ModelDetail } from '../../models/contract/models.ts';
+import type { Series } from '../../models/contract/series.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { builtServer } from '../cli/built.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 

@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Contributions, EventPage, Problem, Series } from '../../server/api/contract.ts';
+import type { Contributions } from '../../models/contract/contributions.ts';
+import type { EventPage } from '../../models/contract/events.ts';
+import type { Problem } from '../../models/contract/problem.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TODAY } from './testServer.ts';
 
 let server: TestServer;

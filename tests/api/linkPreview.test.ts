@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PinnedView } from '../../server/api/contract.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
 const INDEX =

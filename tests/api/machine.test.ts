@@ -1,24 +1,13 @@
 /** Lines coded by machine over HTTP: any pair of states, on demand, every point the exact sum of its stories. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import {
-  contributions,
-  type Contributions,
-  dyadFeed,
-  type DyadFeed,
-  type EventDetail,
-  eventDetail,
-  events,
-  type EventPage,
-  feedStates,
-  type FeedStates,
-  type Move,
-  move,
-  type Pairs,
-  pairs,
-  series,
-  type Series,
-} from '../../server/api/contract.ts';
+import { contributions, type Contributions } from '../../models/contract/contributions.ts';
+import { dyadFeed, type DyadFeed } from '../../models/contract/dyadFeed.ts';
+import { type EventDetail, eventDetail, events, type EventPage } from '../../models/contract/events.ts';
+import { feedStates, type FeedStates } from '../../models/contract/feeds.ts';
+import { type Move, move } from '../../models/contract/move.ts';
+import { type Pairs, pairs } from '../../models/contract/pairs.ts';
+import { series, type Series } from '../../models/contract/series.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import type { FeedStore } from '../../server/feeds/feedStore.ts';
 import { expectedFile, takeGdelt, WATCHED } from '../feeds/stored.ts';

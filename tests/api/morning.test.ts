@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import type { Board, Morning, Move, Series } from '../../server/api/contract.ts';
+import type { Board } from '../../models/contract/board.ts';
+import type { Morning } from '../../models/contract/morning.ts';
+import type { Move } from '../../models/contract/move.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TODAY } from './testServer.ts';
 
 let server: TestServer;

@@ -1,7 +1,8 @@
 import { PDFDocument } from 'pdf-lib';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PinnedView, Problem } from '../../server/api/contract.ts';
+import type { Problem } from '../../models/contract/problem.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
 const VIEWS = [

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Problem, Revisions, Series, Vintages } from '../../server/api/contract.ts';
+import type { Problem } from '../../models/contract/problem.ts';
+import type { Revisions } from '../../models/contract/revisions.ts';
+import type { Series } from '../../models/contract/series.ts';
+import type { Vintages } from '../../models/contract/vintages.ts';
 import { type DocumentedCheck, documentedCheck } from './documented.ts';
 import { MOMENTS, RECODED, RECORDED, RETRACTED, startRevisedServer } from './history.ts';
 import { CSV_HEADER, eventRow, type TestServer } from './testServer.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ModelDefinition } from '../../models/model.ts';
-import type { Problem, Series } from '../../server/api/contract.ts';
+import type { Problem } from '../../models/contract/problem.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { baselineFile } from '../models/shipped.ts';
 import { type DocumentedCheck, documentedCheck } from './documented.ts';
 import { startTestServer, type TestServer } from './testServer.ts';

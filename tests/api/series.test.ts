@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import type { Contributions, Problem, Series, SeriesPoint } from '../../server/api/contract.ts';
+import type { Contributions } from '../../models/contract/contributions.ts';
+import type { Problem } from '../../models/contract/problem.ts';
+import type { Series, SeriesPoint } from '../../models/contract/series.ts';
 import { startTestServer, type TestServer, TODAY } from './testServer.ts';
 
 let server: TestServer;

@@ -3,7 +3,10 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { modelHash } from '../../models/model.ts';
-import type { PinnedView, Problem, Series, Standing, ViewDetail } from '../../server/api/contract.ts';
+import type { Problem } from '../../models/contract/problem.ts';
+import type { Series } from '../../models/contract/series.ts';
+import type { Standing } from '../../models/contract/viewStatus.ts';
+import type { PinnedView, ViewDetail } from '../../models/contract/views.ts';
 import { baselineFile } from '../models/shipped.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer } from './testServer.ts';
 

@@ -1,7 +1,9 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ImportResponse, Problem, Run } from '../../server/api/contract.ts';
+import type { ImportResponse } from '../../models/contract/imports.ts';
+import type { Problem } from '../../models/contract/problem.ts';
+import type { Run } from '../../models/contract/runs.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
 let server: TestServer;

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STANDARD } from '../../client/charts/card/presentation.ts';
 import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
 import { type DyadView, type View, viewCode } from '../../client/charts/view.ts';
-import type { PinnedView } from '../../server/api/contract.ts';
+import type { PinnedView } from '../../models/contract/views.ts';
 import { withMetadata } from '../../server/figures/pngChunks.ts';
 import { CSV_HEADER, eventRow } from '../api/testServer.ts';
 import { openBrowser } from './browser.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { move } from '../../server/api/contract.ts';
+import { move } from '../../models/contract/move.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { builtServer } from './built.ts';
 

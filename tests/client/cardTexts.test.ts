@@ -1,7 +1,7 @@
 /** What a card says beside its title: of shipped events. */
 import { describe, expect, it } from 'vitest';
 import { cardTexts } from '../../client/charts/card/cardTexts.ts';
-import type { Move } from '../../server/api/contract.ts';
+import type { Move } from '../../models/contract/move.ts';
 import { compareView, dyadView, moveView, shippedCard, type Changes } from '../figures/shippedCard.ts';
 
 const SPRING = dyadView('KOR-RUS', '2024-03-01', '2024-04-05');

@@ -1,6 +1,10 @@
 /** Lines of acts coded by machine: what is unknown is no zero, and what is inherited is no act of one's own. */
 import { describe, expect, it } from 'vitest';
-import type { DyadFeed, FeedFreshness, ModelSummary, Move, Series } from '../../server/api/contract.ts';
+import type { DyadFeed } from '../../models/contract/dyadFeed.ts';
+import type { FeedFreshness } from '../../models/contract/feedFreshness.ts';
+import type { ModelSummary } from '../../models/contract/models.ts';
+import type { Move } from '../../models/contract/move.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { dailySeries, liesInGap } from '../../client/charts/dailySeries.ts';
 import { evidenceColumns, evidenceOf, feedDayOn, isContaminated } from '../../client/charts/evidence.ts';
 import { dyadFigure } from '../../client/charts/figure.ts';

@@ -7,7 +7,9 @@ import { en } from '../../client/words/en/index.ts';
 import { changed, gradedEvent, scoreWhatIf, toggledEvent, whatIfOf, whatIfWords } from '../../client/state/whatIf.ts';
 import { partsOfAnswer } from '../../models/moveFinding.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import type { EventPage, Move, Series } from '../../server/api/contract.ts';
+import type { EventPage } from '../../models/contract/events.ts';
+import type { Move } from '../../models/contract/move.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { startTestServer, type TestServer } from '../api/testServer.ts';
 import { baseline, codebook } from '../models/shipped.ts';
 

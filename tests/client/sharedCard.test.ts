@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CardNote, noteHtml, noteText } from '../../client/brief/cardClipboard.ts';
 import { morningText } from '../../client/brief/morningText.ts';
 import { WORDS } from '../../client/words/words.ts';
-import type { Morning } from '../../server/api/contract.ts';
+import type { Morning } from '../../models/contract/morning.ts';
 
 const note: CardNote = {
   title: 'Tension up 8 points',

@@ -1,5 +1,5 @@
 /** A shipped dyad as the API would answer, computed with models/: input for tests of the charts that need no server. */
-import type { Series } from '../../server/api/contract.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { basisOf } from '../../models/basis.ts';
 import { bandOf, Z90 } from '../../models/band.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';

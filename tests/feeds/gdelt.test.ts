@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import { type FeedRow, FeedTally, LEFT_OUT } from '../../server/feeds/feedRow.ts';
+import { type FeedRow, FeedTally } from '../../server/feeds/feedRow.ts';
+import { LEFT_OUT } from '../../server/feeds/leftOut.ts';
 import { readGdelt } from '../../server/feeds/gdelt.ts';
 import { accountedFor, all, bytesOf, gdelt, gdeltRow, tables } from './tables.ts';
 

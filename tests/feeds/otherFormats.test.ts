@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { epochDay } from '../../models/calendar.ts';
 import { readAcled } from '../../server/feeds/acled.ts';
 import { feedDay } from '../../server/feeds/feedDate.ts';
-import { LEFT_OUT } from '../../server/feeds/feedRow.ts';
+import { LEFT_OUT } from '../../server/feeds/leftOut.ts';
 import { checkMapping, previewMapping, readByMapping } from '../../server/feeds/genericCsv.ts';
 import { readIcews } from '../../server/feeds/icews.ts';
 import { readPlover } from '../../server/feeds/plover.ts';

@@ -24,7 +24,9 @@ import { partsOf } from '../../models/moveFinding.ts';
 import { moveSentence } from '../../client/charts/moveSentence.ts';
 import { WORDS } from '../../client/words/words.ts';
 import { applyWhatIf, AS_CODED, parseWhatIf } from '../../models/whatIf.ts';
-import type { EventRecord, Move, Series } from '../../server/api/contract.ts';
+import type { EventRecord } from '../../models/contract/events.ts';
+import type { Move } from '../../models/contract/move.ts';
+import type { Series } from '../../models/contract/series.ts';
 import { type Row, eventOfRow } from '../models/rows.ts';
 import { baseline, codebook, eventRows } from '../models/shipped.ts';
 

@@ -8,7 +8,7 @@ import { type DailySeries, dailySeries, lieWithin, valueOn, withLead } from '../
 import type { FigureEvent } from '../figure.ts';
 import { dateParts } from '../format.ts';
 import { numberedEvents, peakPoints } from '../peaks.ts';
-import type { EventRecord } from '../../../server/api/contract.ts';
+import type { EventRecord } from '../../../models/contract/events.ts';
 import type { CardInput, CompareCardInput, DyadCardInput, DyadInput, ModelInput, MoveCardInput } from './cardInput.ts';
 
 /** Of one dyad. */

@@ -5,7 +5,10 @@
 import type { EventColumns } from '../../../models/eventColumns.ts';
 import type { Codebook } from '../../../models/codebook.ts';
 import type { ModelDefinition } from '../../../models/model.ts';
-import type { Contributions, EventRecord, Move, Series } from '../../../server/api/contract.ts';
+import type { Contributions } from '../../../models/contract/contributions.ts';
+import type { EventRecord } from '../../../models/contract/events.ts';
+import type { Move } from '../../../models/contract/move.ts';
+import type { Series } from '../../../models/contract/series.ts';
 import type { CompareView, DyadView, MoveView } from '../view.ts';
 import type { Presentation } from './presentation.ts';
 

@@ -2,7 +2,8 @@
 import { epochDay } from '../../../models/calendar.ts';
 import { partsOfAnswer } from '../../../models/moveFinding.ts';
 import { parseWhatIf } from '../../../models/whatIf.ts';
-import type { EventRecord, Move } from '../../../server/api/contract.ts';
+import type { EventRecord } from '../../../models/contract/events.ts';
+import type { Move } from '../../../models/contract/move.ts';
 import type { Words } from '../../words/words.ts';
 import { dateParts, knownDate, longDate, plain, signed } from '../format.ts';
 import { numberedEvents } from '../peaks.ts';

@@ -14,7 +14,7 @@
 import { epochDay } from '../../../models/calendar.ts';
 import { isLittleChanged, SMALLEST_CHANGE } from '../../../models/moveFinding.ts';
 import { titleDrivers } from '../../../models/titleDrivers.ts';
-import type { Move } from '../../../server/api/contract.ts';
+import type { Move } from '../../../models/contract/move.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
 import { dateParts, plain } from '../format.ts';

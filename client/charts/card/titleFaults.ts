@@ -5,7 +5,7 @@
  */
 import { epochDay } from '../../../models/calendar.ts';
 import { isLittleChanged } from '../../../models/moveFinding.ts';
-import type { Move } from '../../../server/api/contract.ts';
+import type { Move } from '../../../models/contract/move.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
 import { dateParts, longDate, plain, signed } from '../format.ts';

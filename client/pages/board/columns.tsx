@@ -1,5 +1,5 @@
 /** The columns of the board. */
-import type { BoardDyad } from '../../../server/api/contract.ts';
+import type { BoardDyad } from '../../../models/contract/board.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import { plain, shorten, signed } from '../../charts/format.ts';
 import type { Column } from '../../components/DataTable.tsx';

@@ -1,5 +1,5 @@
 /** The small pictures in a row of the board: the value with its band, and two years as a line. */
-import type { BoardDyad } from '../../../server/api/contract.ts';
+import type { BoardDyad } from '../../../models/contract/board.ts';
 import { plain } from '../../charts/format.ts';
 import { areaPath, heightOf, linePath } from '../../charts/paths.ts';
 import { words } from '../../state/language.ts';

@@ -1,5 +1,5 @@
 /** Which dyads the board lists, and in which order. */
-import type { BoardDyad } from '../../../server/api/contract.ts';
+import type { BoardDyad } from '../../../models/contract/board.ts';
 import { dyadName } from '../../state/countryNames.ts';
 import { compared, searchedWords } from '../../state/foundEvents.ts';
 import { language } from '../../state/language.ts';

@@ -1,5 +1,6 @@
 /** Which lines are compared. */
-import type { Board, ModelSummary } from '../../../server/api/contract.ts';
+import type { Board } from '../../../models/contract/board.ts';
+import type { ModelSummary } from '../../../models/contract/models.ts';
 import { METHOD_NAMES } from '../../../models/methods/method.ts';
 import { LineChooser } from '../../components/LineChooser.tsx';
 import type { CompareView } from '../../state/compareView.ts';

@@ -1,5 +1,5 @@
 /** What a reader must know before the numbers of the dyad page. */
-import type { Run } from '../../../server/api/contract.ts';
+import type { Run } from '../../../models/contract/runs.ts';
 import { MachineNotice } from '../../components/MachineNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';

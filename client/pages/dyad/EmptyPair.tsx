@@ -1,5 +1,6 @@
 /** A pair of states of which there is nothing: why, and how to get something. */
-import type { FeedStates, ModelSummary } from '../../../server/api/contract.ts';
+import type { FeedStates } from '../../../models/contract/feeds.ts';
+import type { ModelSummary } from '../../../models/contract/models.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import { NearestDyads } from '../../components/NearestDyads.tsx';
 import { Phrase } from '../../components/Phrase.tsx';

@@ -1,5 +1,6 @@
 /** The move between the marks: at the page's moment and model, or to what is known now, or to another model. */
-import type { ModelSummary, Run } from '../../../server/api/contract.ts';
+import type { ModelSummary } from '../../../models/contract/models.ts';
+import type { Run } from '../../../models/contract/runs.ts';
 import { briefAddress } from '../../brief/briefAddress.ts';
 import { type EndChoice, Explain } from '../../components/Explain.tsx';
 import { momentWords } from '../../state/asOf.ts';

@@ -1,7 +1,7 @@
 /** The state of the dyad page: what the address asks for, the window under the hand, what is computed of both, and what a reader can do. */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { ModelSummary } from '../../../server/api/contract.ts';
+import type { ModelSummary } from '../../../models/contract/models.ts';
 import { flagOn } from '../../../models/flag.ts';
 import { type MoveExplanation, explainMove } from '../../../models/move.ts';
 import { partsOf } from '../../../models/moveFinding.ts';

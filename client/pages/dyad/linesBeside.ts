@@ -1,6 +1,7 @@
 /** What lies beside the index of the dyad page: other models, a what-if, the values as first published, and what feeds know. */
 import { useMemo } from 'preact/hooks';
-import type { ModelSummary, Vintages } from '../../../server/api/contract.ts';
+import type { ModelSummary } from '../../../models/contract/models.ts';
+import type { Vintages } from '../../../models/contract/vintages.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import type { DailySeries } from '../../charts/dailySeries.ts';
 import type { Overlay } from '../../charts/overlay.ts';

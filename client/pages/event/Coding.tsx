@@ -1,5 +1,6 @@
 /** How an event is coded: type, who did it to whom, which way it bears, and how severe it was. */
-import type { CodebookResponse, EventRecord } from '../../../server/api/contract.ts';
+import type { CodebookResponse } from '../../../models/contract/codebook.ts';
+import type { EventRecord } from '../../../models/contract/events.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import { CategoryMark } from '../../components/CategoryMark.tsx';
 import { DATA_LANGUAGE, knownDate, longDate, typeDefinition, typeLabel, words } from '../../state/language.ts';

@@ -1,5 +1,5 @@
 /** What the index would be without the event, as long as the difference can be seen. */
-import type { EventDetail } from '../../../server/api/contract.ts';
+import type { EventDetail } from '../../../models/contract/events.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import type { EffectPoint } from '../../charts/effectChart.ts';
 import { plain } from '../../charts/format.ts';

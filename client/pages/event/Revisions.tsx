@@ -1,5 +1,5 @@
 /** Every recorded state of an event, each with what it changed. */
-import type { EventDetail } from '../../../server/api/contract.ts';
+import type { EventDetail } from '../../../models/contract/events.ts';
 import { Phrase } from '../../components/Phrase.tsx';
 import { words } from '../../state/language.ts';
 

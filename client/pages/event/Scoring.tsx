@@ -1,5 +1,5 @@
 /** How much an event counts: the factors of its weight, and how long it lasts. */
-import type { EventDetail, EventRecord } from '../../../server/api/contract.ts';
+import type { EventDetail, EventRecord } from '../../../models/contract/events.ts';
 import { plain, signed } from '../../charts/format.ts';
 import { words } from '../../state/language.ts';
 import { modelName } from '../../state/modelName.ts';

@@ -1,5 +1,5 @@
 /** Who reports an event, and whether a source confirms it. */
-import type { EventRecord } from '../../../server/api/contract.ts';
+import type { EventRecord } from '../../../models/contract/events.ts';
 import { words } from '../../state/language.ts';
 
 export function Source({ event }: { readonly event: EventRecord }) {

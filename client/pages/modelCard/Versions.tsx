@@ -1,5 +1,5 @@
 /** Every published version, each with what it changed. */
-import type { ModelDetail, ModelSummary } from '../../../server/api/contract.ts';
+import type { ModelDetail, ModelSummary } from '../../../models/contract/models.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { words } from '../../state/language.ts';
 import { modelName } from '../../state/modelName.ts';

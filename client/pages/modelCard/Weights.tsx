@@ -1,6 +1,7 @@
 /** What each type of event weighs in a model, and how long it lasts. */
 import { useMemo, useState } from 'preact/hooks';
-import type { CodebookResponse, ModelDetail } from '../../../server/api/contract.ts';
+import type { CodebookResponse } from '../../../models/contract/codebook.ts';
+import type { ModelDetail } from '../../../models/contract/models.ts';
 import { CATEGORIES, type Category } from '../../../models/codebook.ts';
 import { CategoryMark } from '../../components/CategoryMark.tsx';
 import { DataTable } from '../../components/DataTable.tsx';

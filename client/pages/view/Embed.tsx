@@ -1,4 +1,4 @@
-import type { ViewDetail } from '../../../server/api/contract.ts';
+import type { ViewDetail } from '../../../models/contract/views.ts';
 import { FORMATS, type Presentation } from '../../charts/card/presentation.ts';
 import { presentationQuery } from '../../charts/card/presentationQuery.ts';
 import { words } from '../../state/language.ts';

@@ -1,6 +1,6 @@
 /** What a view pins: its subject, days, model and moment. */
 import type { ComponentChildren } from 'preact';
-import type { ViewDetail } from '../../../server/api/contract.ts';
+import type { ViewDetail } from '../../../models/contract/views.ts';
 import { dayOfMs, epochDay } from '../../../models/calendar.ts';
 import { momentWords } from '../../state/asOf.ts';
 import { longDate, words } from '../../state/language.ts';

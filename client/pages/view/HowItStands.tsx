@@ -1,5 +1,5 @@
 /** Whether what a view shows still is what is known. */
-import type { Standing } from '../../../server/api/contract.ts';
+import type { Standing } from '../../../models/contract/viewStatus.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import { plain, signed } from '../../charts/format.ts';
 import { DataTable } from '../../components/DataTable.tsx';

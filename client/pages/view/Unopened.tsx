@@ -1,6 +1,6 @@
 /** A view that cannot be shown: the code is mistyped, or this server has none of that code. */
 import { useSignal } from '@preact/signals';
-import type { PinnedView } from '../../../server/api/contract.ts';
+import type { PinnedView } from '../../../models/contract/views.ts';
 import type { View as PictureView } from '../../charts/view.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { CodeForm } from '../../components/PictureCheck.tsx';

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/** What a card says: client/charts/card/cardTexts.ts, whose type this is. */
+export const cardTexts = z
+  .object({
+    title: z.string().describe('as printed: the typed one, or else the computed one'),
+    computedTitle: z.string(),
+    subtitle: z.string(),
+    sentence: z.string().describe('what moved it, in one sentence'),
+    alt: z.string().describe('for who cannot see the picture'),
+    footer: z.array(z.string()),
+    badges: z
+      .array(
+        z.object({
+          kind: z.enum([
+            'title',
+            'draft',
+            'superseded',
+            'what-if',
+            'machine',
+            'stale',
+            'sparse',
+            'uncovered',
+            'as-of',
+            'provisional',
+          ]),
+          text: z.string(),
+        }),
+      )
+      .describe('what a reader must be warned of'),
+    sources: z
+      .array(z.object({ name: z.string(), url: z.string(), date: z.string() }))
+      .describe('of the numbered events'),
+    events: z
+      .array(
+        z.object({
+          number: z.int(),
+          id: z.string(),
+          date: z.string(),
+          type: z.string(),
+          summary: z.string(),
+          points: z.string(),
+          verified: z.boolean(),
+          sourceName: z.string(),
+          sourceUrl: z.string(),
+        }),
+      )
+      .describe('the numbered events of the plot'),
+    titleFaults: z.array(z.string()).describe('what a typed title says and the data do not'),
+  })
+  .meta({ id: 'CardTexts' });

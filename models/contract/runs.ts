@@ -1,0 +1,24 @@
+/** GET and POST /runs: roll-up runs. */
+import { z } from 'zod';
+import { date, moment } from './values.ts';
+
+export const run = z
+  .object({
+    id: z.int(),
+    trigger: z.enum(['start', 'schedule', 'request', 'cli']),
+    status: z.enum(['running', 'complete', 'failed', 'interrupted']),
+    startedAt: moment,
+    finishedAt: moment.nullable(),
+    asOf: moment.nullable(),
+    through: date,
+    dyads: z.int(),
+    points: z.int(),
+    error: z.string().nullable(),
+  })
+  .meta({ id: 'Run' });
+
+export const runs = z.object({ runs: z.array(run) }).meta({ id: 'Runs' });
+
+export const runStarted = z.object({ id: z.int() }).meta({ id: 'RunStarted' });
+
+export type Run = z.infer<typeof run>;

@@ -1,0 +1,52 @@
+/** GET /dyads/:dyad/series. */
+import { z } from 'zod';
+import { feedFreshness } from './feedFreshness.ts';
+import { date, dyadId, indexValue, modelRef, moment, step, stretch } from './values.ts';
+
+export const coverage = z
+  .object({
+    firstEvent: date.nullable(),
+    lastEvent: date.nullable(),
+    events: z.int(),
+    codingLagDays: z.number().describe('median days from an act to its source; younger days are provisional'),
+    sparse: z.array(stretch).describe('too few events to judge'),
+    uncovered: z.array(stretch).describe('nothing is coded: absence of events, not peace'),
+    note: z.string().nullable().describe('known gaps, from data/dyads.csv'),
+  })
+  .meta({ id: 'Coverage' });
+
+export const seriesPoint = z
+  .object({
+    date,
+    index: indexValue,
+    low: indexValue.describe('90% band'),
+    high: indexValue,
+    tension: z.number(),
+    conflict: z.number().min(0),
+    cooperation: z.number().min(0),
+    sd: z.number().min(0).describe('standard deviation of tension'),
+    provisional: z.boolean(),
+    indexAsCoded: indexValue.optional().describe('with whatIf: the index of all events as they are coded'),
+  })
+  .meta({ id: 'SeriesPoint' });
+
+export const series = z
+  .object({
+    dyad: dyadId,
+    name: z.string(),
+    model: modelRef,
+    asOf: moment.nullable(),
+    step,
+    direction: z.string(),
+    whatIf: z.string().nullable().describe('null: every event as it is coded; otherwise no published index'),
+    neutral: indexValue,
+    scale: z.number().describe('S of the model: index = 100 / (1 + exp(-tension / S))'),
+    coverage,
+    feeds: z.array(feedFreshness).optional().describe('of a model that reads feeds: whether they are up to date'),
+    points: z.array(seriesPoint),
+  })
+  .meta({ id: 'Series' });
+
+export type Series = z.infer<typeof series>;
+export type SeriesPoint = z.infer<typeof seriesPoint>;
+export type Coverage = z.infer<typeof coverage>;
