@@ -2,7 +2,9 @@
 import { Command, Option } from 'commander';
 import { messageOf } from '../models/errorMessage.ts';
 import type { ExplainOptions } from './cli/explain.ts';
-import type { FeedAddOptions, FeedBackfillOptions, FeedPullOptions } from './cli/feed.ts';
+import type { FeedAddOptions } from './cli/feedAdd.ts';
+import type { FeedBackfillOptions } from './cli/feedBackfill.ts';
+import type { FeedPullOptions } from './cli/feedPull.ts';
 import type { ChartOptions } from './cli/chart.ts';
 import type { ChangepointsOptions } from './cli/changepoints.ts';
 import type { FlipOptions } from './cli/flip.ts';
@@ -66,7 +68,6 @@ const feed = program
 
 const feedCodes =
   '\nExit code: 0 all taken, 2 some files missing, failed or refused, or some rows at fault (the others are taken), 1 refused, 130 stopped with Ctrl-C.\n';
-const feedCommands = () => import('./cli/feed.ts');
 const each = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 feed
@@ -92,7 +93,7 @@ feed
     `\nThe login of ACLED is read from the environment variables ACLED_USER and ACLED_PASSWORD, and stored nowhere.\n\nExit code: 0 added, 1 refused.\n${example('feed add gdelt --from 2015-02-18 --dry-run', 'feed add gdelt', 'feed add icews --file ~/icews/events.2018.tab', 'feed add csv --name crisis-desk --file desk.csv --mapping desk.json')}`,
   )
   .action(async (kind: string, options: FeedAddOptions) =>
-    ending(await (await feedCommands()).feedAddCommand(config(), kind, options)),
+    ending(await (await import('./cli/feedAdd.ts')).feedAddCommand(config(), kind, options)),
   );
 
 feed
@@ -101,7 +102,7 @@ feed
   .option('--json', 'print them as JSON')
   .addHelpText('after', example('feed list'))
   .action(async (options: { json?: boolean }) =>
-    ending(await (await feedCommands()).feedListCommand(config(), options)),
+    ending(await (await import('./cli/feedList.ts')).feedListCommand(config(), options)),
   );
 
 feed
@@ -113,7 +114,7 @@ feed
   .option('--json', 'print the account as JSON')
   .addHelpText('after', `${feedCodes}${example('feed pull gdelt')}`)
   .action(async (name: string | undefined, options: FeedPullOptions) =>
-    ending(await (await feedCommands()).feedPullCommand(config(), name, options)),
+    ending(await (await import('./cli/feedPull.ts')).feedPullCommand(config(), name, options)),
   );
 
 feed
@@ -126,7 +127,7 @@ feed
   .option('--json', 'print the account as JSON')
   .addHelpText('after', `${feedCodes}${example('feed backfill gdelt --from 2022-01-01 --to 2022-12-31')}`)
   .action(async (name: string, options: FeedBackfillOptions) =>
-    ending(await (await feedCommands()).feedBackfillCommand(config(), name, options)),
+    ending(await (await import('./cli/feedBackfill.ts')).feedBackfillCommand(config(), name, options)),
   );
 
 feed
@@ -144,7 +145,7 @@ feed
     `\nExit code: 0 all kept, 2 some files could not be had, 1 refused.\n${example('feed reports gdelt FRA-IRN --from 2024-04-01 --to 2024-04-07')}`,
   )
   .action(async (name: string, dyad: string, options: { from: string; to?: string; json?: boolean }) =>
-    ending(await (await feedCommands()).feedReportsCommand(config(), name, dyad, options)),
+    ending(await (await import('./cli/feedReports.ts')).feedReportsCommand(config(), name, dyad, options)),
   );
 
 feed
@@ -156,7 +157,7 @@ feed
     `\nExit code: 0, or 2 when files failed or were refused, or the last pull broke off.\n${example('feed status')}`,
   )
   .action(async (options: { json?: boolean }) =>
-    ending(await (await feedCommands()).feedStatusCommand(config(), options)),
+    ending(await (await import('./cli/feedStatus.ts')).feedStatusCommand(config(), options)),
   );
 
 feed
@@ -166,7 +167,7 @@ feed
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('feed remove gdelt'))
   .action(async (name: string, options: { json?: boolean }) =>
-    ending(await (await feedCommands()).feedRemoveCommand(config(), name, options)),
+    ending(await (await import('./cli/feedRemove.ts')).feedRemoveCommand(config(), name, options)),
   );
 
 feed
@@ -181,7 +182,7 @@ feed
     `\nExit code: 0 every row can be read, 2 some are at fault, 1 refused.\n${example('feed preview desk.csv --mapping desk.json')}`,
   )
   .action(async (file: string, options: { mapping: string; rows: string; json?: boolean }) =>
-    ending(await (await feedCommands()).feedPreviewCommand(file, options)),
+    ending(await (await import('./cli/feedPreview.ts')).feedPreviewCommand(file, options)),
   );
 
 program

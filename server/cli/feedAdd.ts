@@ -1,0 +1,117 @@
+/** `tension feed add`: a feed into feeds.json, or what it would fetch. */
+import { resolve } from 'node:path';
+import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
+import type { Config } from '../config.ts';
+import {
+  checkFeeds,
+  everyMinutes,
+  FEED_KINDS,
+  type FeedConfig,
+  FeedConfigFault,
+  isAddress,
+} from '../feeds/fetch/feedConfig.ts';
+import { dayTyped, numberTyped } from './askedDyad.ts';
+import { CommandFailure } from './failure.ts';
+import { withFeedClient } from './feedClient.ts';
+import { interval } from './feedWords.ts';
+import { counted, print, printJson } from './terminal.ts';
+
+export interface FeedAddOptions {
+  readonly name?: string;
+  readonly from?: string;
+  readonly base?: string;
+  readonly file?: readonly string[];
+  readonly mapping?: string;
+  readonly host?: readonly string[];
+  readonly parallel?: string;
+  readonly every?: string;
+  readonly keepRaw?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** Enough to see a line, and fetched within minutes: 2,880 files of GDELT, some 300 MB. */
+const FIRST_DAYS = 30;
+
+/** @returns the exit code: 0 added */
+export async function feedAddCommand(config: Config, kind: string, options: FeedAddOptions): Promise<number> {
+  const entry = feedOf(kind, options);
+  const feed = checked(entry);
+  if (options.dryRun) return dryRun(config, feed, options);
+  const served = await withFeedClient(config, async (client) => {
+    await client.add(entry);
+    return client.served;
+  });
+  if (options.json) printJson({ added: feed });
+  else {
+    const next = served
+      ? `the server fetches it now, and then every ${interval(everyMinutes(feed))}. To see how far it is: npm run -s tension -- feed status`
+      : `a server fetches it when it starts. To fetch it now: npm run -s tension -- feed pull ${feed.name}`;
+    print(`${feed.name} is added${'from' in feed ? `, from ${feed.from}` : ''}: ${next}`);
+  }
+  return 0;
+}
+
+/** The entry of feeds.json that the options describe. */
+function feedOf(
+  kind: string,
+  { name, from, base, file, mapping, host, parallel, every, keepRaw }: FeedAddOptions,
+): Record<string, unknown> {
+  const usual: readonly string[] = FEED_KINDS;
+  if (!usual.includes(kind))
+    throw new CommandFailure(`There is no kind of feed "${kind}": those there are are ${FEED_KINDS.join(', ')}.`);
+  const needsFiles = kind !== 'gdelt' && kind !== 'acled';
+  if (needsFiles && !file)
+    throw new CommandFailure(
+      `A feed of ${kind} is read from files: name each with --file, a path or an https address.`,
+    );
+  if (kind === 'csv' && mapping === undefined)
+    throw new CommandFailure(
+      'A CSV needs a mapping that says which column is what: name its file with --mapping. To look at what it makes of the CSV: npm run -s tension -- feed preview FILE --mapping MAPPING',
+    );
+  dayTyped('--from', from);
+  return {
+    name: name ?? kind,
+    kind,
+    ...(needsFiles
+      ? { files: file?.map(absolute) }
+      : { from: from ?? toIsoDate(dayOfMs(Date.now()) - FIRST_DAYS), ...(base !== undefined && { base }) }),
+    ...(mapping !== undefined && { mapping: resolve(mapping) }),
+    ...(host && { hosts: host }),
+    ...(parallel !== undefined && { parallel: numberTyped('--parallel', parallel, 1, 16, true) }),
+    ...(every !== undefined && { everyMinutes: numberTyped('--every', every, 1, 525_600, true) }),
+    ...(keepRaw && { keepRaw }),
+  };
+}
+
+/** The server may stand in another folder than the person who types. */
+const absolute = (file: string): string => (isAddress(file) ? file : resolve(file));
+
+function checked(feed: unknown): FeedConfig {
+  try {
+    return checkFeeds({ feeds: [feed] }, 'The feed')[0]!;
+  } catch (error) {
+    throw error instanceof FeedConfigFault ? new CommandFailure(error.message, { cause: error }) : error;
+  }
+}
+
+/** Looks into the feed's lists, and changes nothing. */
+async function dryRun(config: Config, feed: FeedConfig, { json }: FeedAddOptions): Promise<number> {
+  const { lookAhead } = await import('./feedLookAhead.ts');
+  const ahead = await lookAhead(config, feed);
+  if (json) {
+    printJson({ feed, ...ahead });
+    return 0;
+  }
+  const { files, bytes, gaps, first, last, remarks } = ahead;
+  print(
+    `${feed.name} would be fetched from ${ahead.hosts.join(', ') || 'this machine'}: ${counted(files, 'file')}${bytes > 0 ? `, ${megabytes(bytes)} packed` : ''}${first === null ? '' : `, reporting on ${first} to ${last}`}.`,
+  );
+  if (gaps > 0) print(`Its lists skip ${counted(gaps, 'file')}: what happened then stays unknown.`);
+  for (const remark of remarks) print(remark);
+  print('This was a dry run: nothing was changed.');
+  return 0;
+}
+
+const megabytes = (bytes: number): string =>
+  `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 1e7 ? 1 : 0 })} MB`;
