@@ -26,12 +26,12 @@ const SAMPLE_PIXELS = 24;
 /** Draws a character of each script and looks whether it came out. @throws FontFault */
 export function proveFonts(): void {
   const canvas = createCanvas(2 * SAMPLE_PIXELS, 2 * SAMPLE_PIXELS);
-  const ink = canvas.getContext('2d');
+  const context = canvas.getContext('2d');
   const drawn = (text: string, weight: number): string => {
-    ink.reset();
-    ink.font = `${weight} ${SAMPLE_PIXELS}px ${FAMILIES}`;
-    ink.fillText(text, 0, 1.5 * SAMPLE_PIXELS);
-    return Buffer.from(ink.getImageData(0, 0, canvas.width, canvas.height).data).toString('base64');
+    context.reset();
+    context.font = `${weight} ${SAMPLE_PIXELS}px ${FAMILIES}`;
+    context.fillText(text, 0, 1.5 * SAMPLE_PIXELS);
+    return Buffer.from(context.getImageData(0, 0, canvas.width, canvas.height).data).toString('base64');
   };
   for (const weight of new Set(FONT_FILES.map((file) => file.weight))) {
     const none = drawn(NO_CHARACTER, weight);

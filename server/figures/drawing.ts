@@ -6,7 +6,7 @@ import { FAMILIES } from './fonts.ts';
 
 Chart.register(...CHART_PARTS);
 
-export type Ink = Chart['ctx'];
+export type DrawingContext = Chart['ctx'];
 
 type Drawable = Pick<Card, 'configuration' | 'width' | 'height'>;
 
@@ -22,9 +22,9 @@ export interface Plot {
 }
 
 /** Draws in units of the layout. Chart.js sizes its canvas; here the page has its size already, so it gets a canvas that only says one. */
-export function drawOn(ink: Ink, { configuration, width, height }: Drawable): Plot | undefined {
-  Object.defineProperty(ink, 'canvas', { value: { width, height, getContext: () => ink } });
-  const chart = new Chart(ink, configuration);
+export function drawOn(context: DrawingContext, { configuration, width, height }: Drawable): Plot | undefined {
+  Object.defineProperty(context, 'canvas', { value: { width, height, getContext: () => context } });
+  const chart = new Chart(context, configuration);
   const { x } = chart.scales;
   const { left, right, top, bottom } = chart.chartArea;
   const plot =
@@ -36,28 +36,28 @@ export function drawOn(ink: Ink, { configuration, width, height }: Drawable): Pl
 }
 
 /** Draws `scale` units of the page to one of the layout, in the fonts that are bundled. */
-export function drawScaled(ink: Ink, drawable: Drawable, scale: number): void {
-  const setTransform: (this: Ink, a: number, b: number, c: number, d: number, e: number, f: number) => void =
-    Object.getPrototypeOf(ink).setTransform;
+export function drawScaled(context: DrawingContext, drawable: Drawable, scale: number): void {
+  const setTransform: (this: DrawingContext, a: number, b: number, c: number, d: number, e: number, f: number) => void =
+    Object.getPrototypeOf(context).setTransform;
   // Chart.js sets and resets the transform of its canvas: that leads back to the scale of the page. And it clears the canvas when it lets go of it.
-  const toPage = (): void => setTransform.call(ink, scale, 0, 0, scale, 0, 0);
-  Object.defineProperties(ink, {
+  const toPage = (): void => setTransform.call(context, scale, 0, 0, scale, 0, 0);
+  Object.defineProperties(context, {
     setTransform: { value: toPage },
     resetTransform: { value: toPage },
     clearRect: { value: () => undefined },
   });
-  useBundledFonts(ink);
+  useBundledFonts(context);
   toPage();
-  drawOn(ink, drawable);
+  drawOn(context, drawable);
 }
 
 /** Whatever family is asked for, the bundled ones are used: any other would be replaced without a word. */
-export function useBundledFonts(ink: Ink): void {
-  const { get, set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(ink), 'font')!;
-  Object.defineProperty(ink, 'font', {
-    get: () => get!.call(ink),
+export function useBundledFonts(context: DrawingContext): void {
+  const { get, set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(context), 'font')!;
+  Object.defineProperty(context, 'font', {
+    get: () => get!.call(context),
     set(font: string) {
-      set!.call(ink, inBundledFonts(font));
+      set!.call(context, inBundledFonts(font));
     },
   });
 }

@@ -3,7 +3,7 @@ import { cardChart } from '../../client/charts/card/card.ts';
 import { csv } from './csv.ts';
 import type { Job } from './drawingPool.ts';
 import { html } from './html.ts';
-import { measuringInk } from './measuring.ts';
+import { measuringContext } from './measuring.ts';
 import type { Page } from './page.ts';
 import { pdf } from './pdf.ts';
 import { pptx } from './pptx.ts';
@@ -11,7 +11,7 @@ import { png } from './png.ts';
 import { svg } from './svg.ts';
 
 export async function fileOf({ format, inputs }: Job): Promise<Buffer> {
-  const pages = inputs.map((input): Page => ({ input, card: cardChart(input, measuringInk()) }));
+  const pages = inputs.map((input): Page => ({ input, card: cardChart(input, measuringContext()) }));
   const [only, another] = pages;
   if (!only) throw new RangeError('A figure without a card was asked for.');
   if (format === 'pdf') return pdf(pages);

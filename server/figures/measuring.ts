@@ -1,13 +1,13 @@
 /** How wide texts are in the bundled fonts, for layouts that are not painted. */
 import { createCanvas } from './canvas.ts';
-import { type Ink, inBundledFonts, useBundledFonts } from './drawing.ts';
-import type { Measure } from './svgInk.ts';
+import { type DrawingContext, inBundledFonts, useBundledFonts } from './drawing.ts';
+import type { Measure } from './svgContext.ts';
 
 /** A context that only measures. */
-export function measuringInk(): Ink {
-  const ink = createCanvas(1, 1).getContext('2d') as unknown as Ink;
-  useBundledFonts(ink);
-  return ink;
+export function measuringContext(): DrawingContext {
+  const context = createCanvas(1, 1).getContext('2d') as unknown as DrawingContext;
+  useBundledFonts(context);
+  return context;
 }
 
 export const measure: Measure = {
@@ -15,17 +15,17 @@ export const measure: Measure = {
   drop: (font, baseline) => (baseline === 'alphabetic' ? 0 : ascent(font, 'alphabetic') - ascent(font, baseline)),
 };
 
-let ink: Ink | undefined;
+let context: DrawingContext | undefined;
 
-function inFont(font: string): Ink {
-  ink ??= measuringInk();
-  ink.font = inBundledFonts(font);
-  return ink;
+function inFont(font: string): DrawingContext {
+  context ??= measuringContext();
+  context.font = inBundledFonts(font);
+  return context;
 }
 
 /** px from the baseline up to the top of a capital */
 function ascent(font: string, baseline: CanvasTextBaseline): number {
-  const ink = inFont(font);
-  ink.textBaseline = baseline;
-  return ink.measureText('H').actualBoundingBoxAscent;
+  const context = inFont(font);
+  context.textBaseline = baseline;
+  return context.measureText('H').actualBoundingBoxAscent;
 }

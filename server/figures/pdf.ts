@@ -1,7 +1,7 @@
 /** A card as PDF: lines and text, never pixels, with the fonts in the file. */
 import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { PDFDocument } from './canvas.ts';
-import { drawScaled, type Ink } from './drawing.ts';
+import { drawScaled, type DrawingContext } from './drawing.ts';
 import type { Page } from './page.ts';
 import { withLanguage } from './pdfLanguage.ts';
 
@@ -23,9 +23,12 @@ export function pdf(pages: readonly Page[]): Buffer {
 
 function drawPage(document: PDFDocument, { input: { presentation }, card }: Page): void {
   const pointsPerPixel = POINTS_PER_INCH / (FORMATS[presentation.preset].dotsPerInch * presentation.density);
-  const ink = document.beginPage(card.pixelWidth * pointsPerPixel, card.pixelHeight * pointsPerPixel) as unknown as Ink;
-  haloAsBox(ink);
-  drawScaled(ink, card, card.scale * pointsPerPixel);
+  const context = document.beginPage(
+    card.pixelWidth * pointsPerPixel,
+    card.pixelHeight * pointsPerPixel,
+  ) as unknown as DrawingContext;
+  haloAsBox(context);
+  drawScaled(context, card, card.scale * pointsPerPixel);
   document.endPage();
 }
 
@@ -36,19 +39,19 @@ const HALO_OPACITY = 0.7;
  * Stroked letters, the halo behind a text, would be drawings of each glyph and the same words twice to whoever copies or listens. A box
  * of the halo's colour does for print.
  */
-function haloAsBox(ink: Ink): void {
-  const strokeText: Ink['strokeText'] = (text, x, y) => {
+function haloAsBox(context: DrawingContext): void {
+  const strokeText: DrawingContext['strokeText'] = (text, x, y) => {
     const {
       actualBoundingBoxLeft: left,
       actualBoundingBoxRight: right,
       actualBoundingBoxAscent: ascent,
       actualBoundingBoxDescent: descent,
-    } = ink.measureText(text);
-    ink.save();
-    ink.fillStyle = ink.strokeStyle;
-    ink.globalAlpha *= HALO_OPACITY;
-    ink.fillRect(x - left - 1, y - ascent - 1, left + right + 2, ascent + descent + 2);
-    ink.restore();
+    } = context.measureText(text);
+    context.save();
+    context.fillStyle = context.strokeStyle;
+    context.globalAlpha *= HALO_OPACITY;
+    context.fillRect(x - left - 1, y - ascent - 1, left + right + 2, ascent + descent + 2);
+    context.restore();
   };
-  Object.defineProperty(ink, 'strokeText', { value: strokeText });
+  Object.defineProperty(context, 'strokeText', { value: strokeText });
 }

@@ -2,7 +2,7 @@
 import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { canonicalJson } from '../../models/canonical.ts';
 import { createCanvas } from './canvas.ts';
-import { drawScaled, type Ink } from './drawing.ts';
+import { drawScaled, type DrawingContext } from './drawing.ts';
 import type { Page } from './page.ts';
 import { withMetadata } from './pngChunks.ts';
 
@@ -12,7 +12,7 @@ const VIEW_KEYWORD = 'tension-view';
 export function png({ input, card }: Page): Buffer {
   const { presentation, code, view, link } = input;
   const canvas = createCanvas(card.pixelWidth, card.pixelHeight);
-  drawScaled(canvas.getContext('2d') as unknown as Ink, card, card.scale);
+  drawScaled(canvas.getContext('2d') as unknown as DrawingContext, card, card.scale);
   return withMetadata(canvas.encodeSync('png'), {
     dotsPerInch: FORMATS[presentation.preset].dotsPerInch * presentation.density,
     texts: [

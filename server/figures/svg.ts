@@ -1,9 +1,9 @@
 /** A card as SVG: real text, a title and a description. */
 import { FORMATS } from '../../client/charts/card/presentation.ts';
-import { drawOn, type Ink, type Plot } from './drawing.ts';
+import { drawOn, type DrawingContext, type Plot } from './drawing.ts';
 import type { Page } from './page.ts';
 import { measure } from './measuring.ts';
-import { SvgInk } from './svgInk.ts';
+import { SvgContext } from './svgContext.ts';
 import { attributes, decimal, escaped } from './svgText.ts';
 
 /** What a reader's machine falls back to, where it has none of the bundled fonts. */
@@ -21,8 +21,8 @@ export function svgElement({ input: { presentation }, card }: Page): {
   readonly plot: Plot | undefined;
 } {
   const { width, height, dotsPerInch } = FORMATS[presentation.preset];
-  const ink = new SvgInk(measure, FAMILIES);
-  const plot = drawOn(ink as unknown as Ink, card); // it has what Chart.js uses, and refuses the rest
+  const context = new SvgContext(measure, FAMILIES);
+  const plot = drawOn(context as unknown as DrawingContext, card); // it has what Chart.js uses, and refuses the rest
   const root = {
     xmlns: 'http://www.w3.org/2000/svg',
     width: decimal((width / dotsPerInch) * CSS_PER_INCH),
@@ -35,7 +35,7 @@ export function svgElement({ input: { presentation }, card }: Page): {
   };
   const { title, alt } = card.texts;
   return {
-    element: `<svg${attributes(root)}>\n<title id="title">${escaped(title)}</title>\n<desc id="desc">${escaped(alt)}</desc>\n${ink.content()}\n</svg>`,
+    element: `<svg${attributes(root)}>\n<title id="title">${escaped(title)}</title>\n<desc id="desc">${escaped(alt)}</desc>\n${context.content()}\n</svg>`,
     plot,
   };
 }

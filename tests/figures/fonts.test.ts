@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inBundledFonts } from '../../server/figures/drawing.ts';
 import { checkFonts, FONT_FILES } from '../../server/figures/fonts.ts';
 import { glyphsOf } from '../../server/figures/glyphs.ts';
-import { measuringInk } from '../../server/figures/measuring.ts';
+import { measuringContext } from '../../server/figures/measuring.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { builtServer } from '../cli/built.ts';
 import { newPool } from './world.ts';
@@ -79,10 +79,10 @@ describe('a font that a chart asks for', () => {
   });
 
   it('is as wide at an odd weight as at the next round one', () => {
-    const ink = measuringInk();
+    const context = measuringContext();
     const widthOf = (font: string): number => {
-      ink.font = font;
-      return ink.measureText('Tension index').width;
+      context.font = font;
+      return context.measureText('Tension index').width;
     };
     expect(widthOf('650 12px Pretendard')).toBe(widthOf('700 12px Pretendard'));
   });

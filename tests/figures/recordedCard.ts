@@ -20,7 +20,7 @@ for (const weight of ['400Regular', '600SemiBold', '700Bold'])
     'Noto Sans KR',
   );
 
-type Ink = Chart['ctx'];
+type DrawingContext = Chart['ctx'];
 
 export interface RecordedText {
   readonly text: string;
@@ -43,7 +43,7 @@ export interface Recorded {
 
 /** Draws a card at one px to one of the layout and writes down every text. */
 export function recordCard(input: CardInput): Recorded {
-  const card = cardChart(input, createCanvas(1, 1).getContext('2d') as unknown as Ink);
+  const card = cardChart(input, createCanvas(1, 1).getContext('2d') as unknown as DrawingContext);
   const ctx = createCanvas(card.width, card.height).getContext('2d');
   const texts: RecordedText[] = [];
   const scale = card.scale / input.presentation.density;
@@ -79,7 +79,7 @@ export function recordCard(input: CardInput): Recorded {
     canvas: { value: { width: card.width, height: card.height, getContext: () => ctx } },
     clearRect: { value: () => undefined },
   });
-  new Chart(ctx as unknown as Ink, card.configuration).destroy();
+  new Chart(ctx as unknown as DrawingContext, card.configuration).destroy();
   return { card, texts };
 }
 

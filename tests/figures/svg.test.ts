@@ -1,30 +1,30 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SvgInk } from '../../server/figures/svgInk.ts';
+import { SvgContext } from '../../server/figures/svgContext.ts';
 import { paintOf } from '../../server/figures/svgPaint.ts';
 import { escaped } from '../../server/figures/svgText.ts';
 import { openBrowser } from '../browser/browser.ts';
 import { COMPARE, type FigureWorld, figureWorld, MOVE, SPRING } from './world.ts';
 
 const measure = { width: (_: string, text: string) => 6 * text.length, drop: () => 3 };
-const newInk = (): SvgInk => new SvgInk(measure, 'Test');
+const newContext = (): SvgContext => new SvgContext(measure, 'Test');
 
 describe('a context that writes SVG', () => {
   it('writes paths, on the page, as they were drawn', () => {
-    const ink = newInk();
-    ink.save();
-    ink.translate(10, 20);
-    ink.scale(2, 2);
-    ink.strokeStyle = 'rgba(255, 0, 10, 0.5)';
-    ink.lineWidth = 1.5;
-    ink.setLineDash([3, 2]);
-    ink.beginPath();
-    ink.moveTo(0, 0);
-    ink.lineTo(5, 5);
-    ink.stroke();
-    ink.restore();
-    ink.fillRect(1, 2, 3, 4);
-    expect(ink.content()).toBe(
+    const context = newContext();
+    context.save();
+    context.translate(10, 20);
+    context.scale(2, 2);
+    context.strokeStyle = 'rgba(255, 0, 10, 0.5)';
+    context.lineWidth = 1.5;
+    context.setLineDash([3, 2]);
+    context.beginPath();
+    context.moveTo(0, 0);
+    context.lineTo(5, 5);
+    context.stroke();
+    context.restore();
+    context.fillRect(1, 2, 3, 4);
+    expect(context.content()).toBe(
       [
         '<path d="M10 20L20 30" fill="none" stroke="#ff000a" stroke-opacity="0.5" stroke-width="3" stroke-dasharray="6 4"/>',
         '<path d="M1 2L4 2L4 6L1 6Z" fill="#000000"/>',
@@ -33,21 +33,21 @@ describe('a context that writes SVG', () => {
   });
 
   it('writes a circle as two halves, and an arc with its sides', () => {
-    const ink = newInk();
-    ink.beginPath();
-    ink.arc(10, 10, 4, 0, 2 * Math.PI);
-    ink.fill();
-    expect(ink.content()).toBe('<path d="M14 10A4 4 0 0 1 6 10A4 4 0 0 1 14 10" fill="#000000"/>');
+    const context = newContext();
+    context.beginPath();
+    context.arc(10, 10, 4, 0, 2 * Math.PI);
+    context.fill();
+    expect(context.content()).toBe('<path d="M14 10A4 4 0 0 1 6 10A4 4 0 0 1 14 10" fill="#000000"/>');
   });
 
   it('writes text as it was given, at its own baseline, with a halo that nobody hears twice', () => {
-    const ink = newInk();
-    ink.font = '600 12px Any';
-    ink.textAlign = 'right';
-    ink.textBaseline = 'middle';
-    ink.strokeText('北朝鮮 & <日本>', 50, 20);
-    ink.fillText('北朝鮮 & <日本>', 50, 20);
-    const [halo, text] = ink.content().split('\n');
+    const context = newContext();
+    context.font = '600 12px Any';
+    context.textAlign = 'right';
+    context.textBaseline = 'middle';
+    context.strokeText('北朝鮮 & <日本>', 50, 20);
+    context.fillText('北朝鮮 & <日本>', 50, 20);
+    const [halo, text] = context.content().split('\n');
     expect(halo).toMatch(/^<text [^>]*aria-hidden="true"[^>]*>북?北朝鮮 &amp; &lt;日本&gt;<\/text>$/);
     expect(text).toBe(
       '<text x="50" y="23" font-family="Test" font-size="12" font-weight="600" text-anchor="end" textLength="60" lengthAdjust="spacingAndGlyphs" fill="#000000">北朝鮮 &amp; &lt;日本&gt;</text>',
@@ -55,16 +55,16 @@ describe('a context that writes SVG', () => {
   });
 
   it('keeps what a clip cuts off, and leaves out a clip that cuts nothing', () => {
-    const ink = newInk();
-    ink.save();
-    ink.beginPath();
-    ink.rect(0, 0, 10, 10);
-    ink.clip();
-    ink.fillRect(1, 1, 2, 2);
-    ink.fillRect(5, 5, 20, 2);
-    ink.restore();
-    ink.fillRect(30, 30, 1, 1);
-    expect(ink.content().split('\n')).toEqual([
+    const context = newContext();
+    context.save();
+    context.beginPath();
+    context.rect(0, 0, 10, 10);
+    context.clip();
+    context.fillRect(1, 1, 2, 2);
+    context.fillRect(5, 5, 20, 2);
+    context.restore();
+    context.fillRect(30, 30, 1, 1);
+    expect(context.content().split('\n')).toEqual([
       '<defs><clipPath id="c1"><path d="M0 0L10 0L10 10L0 10Z"/></clipPath></defs>',
       '<path d="M1 1L3 1L3 3L1 3Z" fill="#000000"/>',
       '<g clip-path="url(#c1)">',
@@ -75,11 +75,11 @@ describe('a context that writes SVG', () => {
   });
 
   it('refuses what it does not know, so that nothing is lost', () => {
-    const ink: object = newInk();
-    expect(() => Reflect.get(ink, 'drawImage')).toThrow('An SVG figure has no "drawImage" of a canvas');
-    expect(() => Reflect.set(ink, 'shadowBlur', 4)).toThrow('An SVG figure has no "shadowBlur" of a canvas');
+    const context: object = newContext();
+    expect(() => Reflect.get(context, 'drawImage')).toThrow('An SVG figure has no "drawImage" of a canvas');
+    expect(() => Reflect.set(context, 'shadowBlur', 4)).toThrow('An SVG figure has no "shadowBlur" of a canvas');
     expect(() => paintOf({})).toThrow('An SVG figure cannot be painted with [object Object]');
-    const stretched = newInk();
+    const stretched = newContext();
     stretched.scale(1, 2);
     expect(() => stretched.arc(0, 0, 1, 0, 1)).toThrow('stretched in one direction only');
   });
