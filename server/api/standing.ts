@@ -20,7 +20,7 @@ import { route } from './route.ts';
 import { knownView } from './views.ts';
 
 /** Revisions that are looked at one by one, to tell those of the picture's days from later ones; beyond it they are counted as a whole. */
-const MOST_REVISIONS = 2000;
+const MAX_REVISIONS = 2000;
 
 /** Numbers are rounded to a tenth of this where they are served. */
 const SAME = 1e-9;
@@ -182,7 +182,7 @@ async function lineOf(reading: Reading, view: View, dyad: string, was: State, no
       now.vintage === was.vintage || now.vintage.mark
         ? NO_CHANGES
         : changesIn(
-            await reading.ledger.revisionsSince(dyad, was.vintage.asOf, now.vintage.asOf!, MOST_REVISIONS),
+            await reading.ledger.revisionsSince(dyad, was.vintage.asOf, now.vintage.asOf!, MAX_REVISIONS),
             epochDay(view.from),
             to,
           ),

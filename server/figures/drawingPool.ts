@@ -37,10 +37,10 @@ export interface PoolLimits {
 }
 
 /** More than two would take the processors from those who read series, and each holds its own heap. */
-const MOST_THREADS = 2;
+const MAX_THREADS = 2;
 
 export const STANDARD_POOL: PoolLimits = {
-  threads: Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1)),
+  threads: Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)),
   waiting: 64,
   timeoutMs: 30_000,
   heapMib: 512,

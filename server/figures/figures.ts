@@ -1,8 +1,8 @@
 /** Figures as files: drawn once, kept by what they are of, drawn by the pool. */
+import { LRUCache } from 'lru-cache';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { canonicalJson } from '../../models/canonical.ts';
-import { BoundedCache } from '../boundedCache.ts';
 import { DrawingPool, type PoolLimits, STANDARD_POOL } from './drawingPool.ts';
 import type { FigureFormat } from './figureFormat.ts';
 
@@ -32,12 +32,17 @@ export interface Figures {
 /** @param root the project's folder */
 export function openFigures(root: string, limits: Partial<PoolLimits> = {}, cacheBytes = CACHE_BYTES): Figures {
   const pool = new DrawingPool(root, { ...STANDARD_POOL, ...limits });
-  const drawn = new BoundedCache<Buffer>(cacheBytes, (bytes) => bytes.length);
+  const drawn = new LRUCache<string, Buffer, () => Promise<Buffer>>({
+    maxSize: cacheBytes,
+    sizeCalculation: (bytes) => bytes.length,
+    fetchMethod: (_key, _stale, { context: draw }) => draw(),
+    ignoreFetchAbort: true, // who asked for a figure has it, even where it cannot be kept
+  });
   return {
     draw: (figure, inputs) =>
-      drawn.get(canonicalJson(figure), () =>
-        pool.draw(async () => ({ format: figure.format, inputs: await inputs() })),
-      ),
+      drawn.forceFetch(canonicalJson(figure), {
+        context: () => pool.draw(async () => ({ format: figure.format, inputs: await inputs() })),
+      }),
     close: () => pool.close(),
   };
 }

@@ -29,7 +29,7 @@ const LINE_HEIGHT = 1.22;
 /** Between the parts of a slide, inches. */
 const GAP = 0.06;
 /** The smallest text, points. */
-const LEAST_POINTS = 8;
+const MIN_POINTS = 8;
 
 interface Layout {
   /** inches */
@@ -99,7 +99,7 @@ function layoutOf({ input: { presentation } }: Page): Layout {
     ...inches,
     margin: 0.04 * Math.min(inches.width, inches.height) + 0.1,
     theme: CARD_PAINTS[presentation.theme],
-    size: (points) => Math.max(LEAST_POINTS, Math.round(points * scale * 2) / 2),
+    size: (points) => Math.max(MIN_POINTS, Math.round(points * scale * 2) / 2),
   };
 }
 

@@ -32,9 +32,9 @@ export interface SlideChart {
 }
 
 /** More points than a presentation program edits with ease. */
-const MOST_POINTS = 2500;
+const MAX_POINTS = 2500;
 /** Bars that stay bars on a slide. */
-const MOST_COLUMNS = 90;
+const MAX_COLUMNS = 90;
 
 export function slideCharts(input: CardInput, theme: Theme): SlideChart[] {
   const words = WORDS[input.presentation.lang];
@@ -89,7 +89,7 @@ function parts({ view, data, model, codebook }: DyadCardInput, theme: Theme, wor
   const basis = basisOf(data.columns, model.definition, firstDay, to, view.direction);
   const unit =
     (['day', 'week', 'month', 'quarter', 'year'] as const).find(
-      (candidate) => binsOf(from, to, candidate).length <= MOST_COLUMNS,
+      (candidate) => binsOf(from, to, candidate).length <= MAX_COLUMNS,
     ) ?? 'year';
   const bins = binsOf(from, to, unit);
   const categoryOf = categoryPositions(codebook);
@@ -169,8 +169,8 @@ function compareLines({ view, data, names }: CompareCardInput, theme: Theme, wor
 /** The step of a view, or the next one that leaves fewer points than a slide can hold. */
 function coarseEnough(from: string, to: string, step: Step): Step {
   const days = epochDay(to) - epochDay(from) + 1;
-  if (step === 'day' && days > MOST_POINTS) return days / 7 > MOST_POINTS ? 'month' : 'week';
-  return step === 'week' && days / 7 > MOST_POINTS ? 'month' : step;
+  if (step === 'day' && days > MAX_POINTS) return days / 7 > MAX_POINTS ? 'month' : 'week';
+  return step === 'week' && days / 7 > MAX_POINTS ? 'month' : step;
 }
 
 function rangeOf(series: readonly SlideSeries[], round: number): { min: number; max: number } {

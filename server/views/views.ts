@@ -1,4 +1,5 @@
 /** Pinned views: what a picture shows, kept under its code for ever, with the models that it names. Append-only. */
+import { LRUCache } from 'lru-cache';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { canonicalJson } from '../../models/canonical.ts';
 import { type LoadedModel, type ModelDefinition, modelSchema } from '../../models/model.ts';
@@ -43,7 +44,7 @@ export async function openViews({
 }): Promise<Views> {
   const models = new Map<string, LoadedModel>();
   /** pictures that need not be looked up again */
-  const remembered = new Set<string>();
+  const remembered = new LRUCache<string, true>({ max: MAX_REMEMBERED });
   for (const model of await readModels(database)) models.set(model.hash, model);
   return {
     async pin(view, named) {
@@ -74,8 +75,7 @@ export async function openViews({
             now(),
           ]);
       });
-      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-      remembered.add(key);
+      remembered.set(key, true);
     },
     drawnAt: (code, digest) => drawnAt(database, code, digest),
     model: (hash) => models.get(hash),
@@ -83,7 +83,7 @@ export async function openViews({
 }
 
 /** Some hundred bytes each. */
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 
 async function drawnAt(database: Queryable, code: string, digest: string): Promise<Date | undefined> {
   const [row] = await database.query<{ drawn_at: Date }>(
