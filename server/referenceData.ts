@@ -8,7 +8,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { CATEGORIES, codebookOf, type Codebook } from '../models/codebook.ts';
 import { canonicalDyad, sidesOf } from '../models/dyad.ts';
-import type { Language } from '../client/words/languages.ts';
+import { type Language, WORDS } from '../client/words/words.ts';
 import type { Judgement } from '../models/judgement.ts';
 import { messageOf } from '../models/errorMessage.ts';
 import { checkModel, isRolledUp, type LoadedModel, type ModelFault, modelHash } from '../models/model.ts';
@@ -214,12 +214,10 @@ function valuesOf(rows: readonly z.output<typeof goldsteinRow>[], source: keyof 
   return new Map(rows.flatMap((row) => (row[source] === undefined ? [] : [[row.code, row[source]]])));
 }
 
-/** The column of countries.csv that has the names of a language. */
-const NAME_COLUMNS = { en: 'name', ko: 'nameKo' } as const satisfies Record<Language, keyof Country>;
-
 /** The name of a state in a language; of a code that is no state, the code. */
 export function countryName(countries: ReferenceData['countries'], code: string, language: Language = 'en'): string {
-  return countries.get(code)?.[NAME_COLUMNS[language]] ?? code;
+  const country = countries.get(code);
+  return country ? WORDS[language].language.stateName(country) : code;
 }
 
 /** What a reader calls a dyad: in English its title in dyads.csv; else the names of the two states, or else the codes. */

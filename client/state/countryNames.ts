@@ -3,8 +3,7 @@ import { effect, signal } from '@preact/signals';
 import type { CountriesResponse } from '../../models/contract/countries.ts';
 import type { DailySeries } from '../charts/dailySeries.ts';
 import { getJson } from './api.ts';
-import type { Language } from '../words/languages.ts';
-import { DATA_LANGUAGE, language } from './language.ts';
+import { DATA_LANGUAGE, language, words } from './language.ts';
 
 /** By code; empty where the API's own names are those of the language, and until they have come. */
 export const countryNames = signal<ReadonlyMap<string, string>>(new Map());
@@ -12,25 +11,15 @@ export const countryNames = signal<ReadonlyMap<string, string>>(new Map());
 /** Asks for names when a language needs them. Without an answer the English names stay. */
 export function followCountryNames(): void {
   effect(() => {
-    const { value } = language;
-    if (value === DATA_LANGUAGE) countryNames.value = new Map();
+    const { stateName } = words.value.language;
+    if (language.value === DATA_LANGUAGE) countryNames.value = new Map();
     else
       getJson<CountriesResponse>('/api/v1/countries').then(
-        ({ countries }) => (countryNames.value = namesIn(value, countries)),
+        ({ countries }) =>
+          (countryNames.value = new Map(countries.map((country) => [country.code, stateName(country)]))),
         () => undefined,
       );
   });
-}
-
-/** An answer gives the names of a language in a field of its own, such as `nameKo`; those of a language without one stay English. */
-function namesIn(language: Language, countries: CountriesResponse['countries']): ReadonlyMap<string, string> {
-  const field = `name${language.charAt(0).toUpperCase()}${language.slice(1)}`;
-  return new Map(
-    countries.flatMap((country) => {
-      const [, name] = Object.entries(country).find(([key]) => key === field) ?? [];
-      return typeof name === 'string' ? [[country.code, name] as const] : [];
-    }),
-  );
 }
 
 /** @param name in English, as the API gives it */

@@ -32,7 +32,7 @@ export const morning = z
     date: date.describe('the day of the values: the last of each period'),
     asOf: moment.nullable(),
     model: modelRef,
-    lang: z.enum(['en', 'ko']),
+    lang: z.string().describe('language of names and sentences'),
     dyads: z.int().describe('dyads that were looked at'),
     lastEvent: date.nullable().describe('day of the last coded event of all dyads: nothing is coded after it'),
     quiet: z.int().describe('dyads without a coded event in the month: no events is absence of events, not peace'),

@@ -4,6 +4,7 @@ import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { longDate } from '../../client/charts/format.ts';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
+import { countryName } from '../referenceData.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf } from '../../models/whatIf.ts';
 import type { Move } from '../../models/contract/move.ts';
@@ -78,9 +79,7 @@ async function readCard(
 /** Names of states and of types of events, by their codes. */
 function labels({ reference: { countries, codebook } }: Reading, language: Language) {
   return {
-    names: Object.fromEntries(
-      [...countries.values()].map(({ code, name, nameKo }) => [code, language === 'ko' ? nameKo : name]),
-    ),
+    names: Object.fromEntries([...countries.keys()].map((code) => [code, countryName(countries, code, language)])),
     // A type that the words do not have (yet) has the codebook's label.
     typeLabels: {
       ...Object.fromEntries([...codebook].map(([type, { label }]) => [type, label])),

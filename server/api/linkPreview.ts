@@ -5,7 +5,7 @@ import { presentationQuery } from '../../client/charts/card/presentationQuery.ts
 import { cardTexts } from '../../client/charts/card/cardTexts.ts';
 import { DEFAULT_RANGE, RANGES } from '../../client/charts/ranges.ts';
 import type { DyadView, View } from '../../client/charts/view.ts';
-import type { Language } from '../../client/words/words.ts';
+import { type Language, WORDS } from '../../client/words/words.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { cardInput } from './figureInput.ts';
@@ -154,7 +154,7 @@ export function previewTags(
     `<link rel="canonical" href="${escapeHtml(origin + canonical)}" />`,
     property('og:type', 'article'),
     property('og:site_name', 'Tension'),
-    property('og:locale', language === 'ko' ? 'ko_KR' : 'en_GB'),
+    property('og:locale', WORDS[language].language.locale),
     property('og:title', title),
     property('og:description', description),
     property('og:url', origin + address),

@@ -1,4 +1,5 @@
 /** The query parameters that several addresses share: what they accept, what they mean, what an error says. */
+import { LANGUAGES } from '../../client/words/languages.ts';
 import { z } from 'zod';
 import { parseDay } from '../../models/calendar.ts';
 import { AS_CODED, isAsCoded, parseWhatIf, type WhatIf } from '../../models/whatIf.ts';
@@ -88,7 +89,7 @@ export const whatIf = z
   });
 
 export const lang = z
-  .enum(['en', 'ko'], 'must be en or ko')
+  .enum(LANGUAGES, `must be ${LANGUAGES.join(' or ')}`)
   .default('en')
   .describe('Language of names and fixed words; summaries of events stay as they are coded.');
 

@@ -15,6 +15,7 @@ import * as dyad from './dyad.ts';
 import * as event from './event.ts';
 import * as explain from './explain.ts';
 import * as lab from './lab.ts';
+import * as language from './language.ts';
 import * as machine from './machine.ts';
 import * as method from './method.ts';
 import * as modelCard from './modelCard.ts';
@@ -39,6 +40,7 @@ export const en = {
   ...event,
   ...explain,
   ...lab,
+  ...language,
   ...machine,
   ...method,
   ...modelCard,
