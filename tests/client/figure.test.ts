@@ -29,7 +29,7 @@ const spring = view('2024-03-01', '2024-04-30');
 describe('the figure of KOR-RUS', () => {
   it('draws 70.3 on 1 March and 79.0 on 5 April 2024', () => {
     const { days, line } = dyadFigure(input(spring));
-    expect(line[days.indexOf(epochDay('2024-03-01'))]).toBeCloseTo(70.3, 1); // the numbers of issue 2
+    expect(line[days.indexOf(epochDay('2024-03-01'))]).toBeCloseTo(70.3, 1); // as the README says
     expect(line[days.indexOf(epochDay('2024-04-05'))]).toBeCloseTo(79.0, 1);
   });
 

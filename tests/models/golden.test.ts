@@ -1,7 +1,6 @@
 /**
- * Scores that were right once stay as they are. After a change of data, baseline or formulas that is meant to move them:
- *
- *     GOLDEN=write npx vitest run --config tests/vitest.config.ts tests/models/golden.test.ts
+ * Scores that were right once stay as they are. After a change of data, baseline or formulas that is meant to move them,
+ * `npm run golden` writes them again.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
