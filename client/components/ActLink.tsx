@@ -15,19 +15,13 @@ export interface LinkedAct {
 
 export function ActLink({
   act: { dyad, id, coupledFrom, machine },
-  title,
   children,
 }: {
   readonly act: LinkedAct;
-  readonly title?: string;
   readonly children: ComponentChildren;
 }) {
-  if (machine) return <span title={title}>{children}</span>;
-  return (
-    <a href={keepingAsOf(`/d/${coupledFrom ?? dyad}/e/${id}`)} title={title}>
-      {children}
-    </a>
-  );
+  if (machine) return <span>{children}</span>;
+  return <a href={keepingAsOf(`/d/${coupledFrom ?? dyad}/e/${id}`)}>{children}</a>;
 }
 
 /** Says that an act is inherited, and from which dyad. */

@@ -1,8 +1,8 @@
 /** The whole history, small, with the shown window on it: drag it, drag its ends, or move them with the arrow keys. */
 import { useMemo, useRef } from 'preact/hooks';
 import type { DailySeries } from '../charts/dailySeries.ts';
-import { areaPath, heightOf, linePath } from '../charts/paths.ts';
 import { timeTicks } from '../charts/timeAxis.ts';
+import { BrushPicture } from './BrushPicture.tsx';
 import { useWidth } from './useSize.ts';
 import type { Window } from '../state/draggedWindow.ts';
 import { longDate, words } from '../state/language.ts';
@@ -18,7 +18,6 @@ interface Props {
 
 type Grip = 'from' | 'to' | 'both';
 
-const HEIGHT = 46;
 const SHORTEST_DAYS = 7;
 
 export function Brush({ series, window: shown, onDrag, onRest }: Props) {
@@ -32,28 +31,6 @@ export function Brush({ series, window: shown, onDrag, onRest }: Props) {
   const days = lastDay - firstDay;
   const at = (day: number): number => ((day - firstDay) / Math.max(days, 1)) * width;
 
-  const picture = useMemo(() => {
-    if (width === 0) return undefined;
-    // One value a pixel: of the days that it stands for, the one farthest from neutral, so that no peak is lost.
-    const pixels = Math.max(Math.round(width), 2);
-    const values = Array.from({ length: pixels }, (_, p) => {
-      const first = Math.floor((p / pixels) * (days + 1));
-      const end = Math.max(Math.floor(((p + 1) / pixels) * (days + 1)), first + 1);
-      let extreme = series.index[first]!;
-      for (let i = first + 1; i < end; i++)
-        if (Math.abs(series.index[i]! - series.neutral) > Math.abs(extreme - series.neutral))
-          extreme = series.index[i]!;
-      return extreme;
-    });
-    const low = Math.floor(Math.min(series.neutral, ...values) - 2);
-    const high = Math.ceil(Math.max(series.neutral, ...values) + 2);
-    const area = { width, height: HEIGHT, low, high };
-    return {
-      area: areaPath(values, series.neutral, area),
-      line: linePath(values, area),
-      neutral: heightOf(series.neutral, area),
-    };
-  }, [series, width]);
   const ticks = useMemo(
     () => timeTicks(firstDay, lastDay, Math.max(width, 100) / 64, words.value),
     [firstDay, lastDay, width, words.value],
@@ -136,25 +113,7 @@ export function Brush({ series, window: shown, onDrag, onRest }: Props) {
   });
   return (
     <div class="brush" ref={frame} onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up}>
-      <svg width={width} height={HEIGHT} viewBox={`0 0 ${Math.max(width, 1)} ${HEIGHT}`} aria-hidden="true">
-        {series.coverage.uncovered.map((stretch) => (
-          <rect
-            key={stretch.from}
-            class="brush-blank"
-            x={at(stretch.from)}
-            width={Math.max(at(stretch.to) - at(stretch.from), 0)}
-            y={0}
-            height={HEIGHT}
-          />
-        ))}
-        {picture ? (
-          <>
-            <path class="brush-area" d={picture.area} />
-            <line class="brush-neutral" x1={0} x2={width} y1={picture.neutral} y2={picture.neutral} />
-            <path class="brush-line" d={picture.line} />
-          </>
-        ) : null}
-      </svg>
+      <BrushPicture series={series} width={width} at={at} />
       <div class="brush-veil" style={{ left: '0px', width: `${Math.max(left, 0)}px` }} />
       <div class="brush-veil" style={{ left: `${right}px`, width: `${Math.max(width - right, 0)}px` }} />
       <div

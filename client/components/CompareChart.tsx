@@ -14,9 +14,11 @@ import {
 import { digitsOf, sayCompared, stateInWords } from '../charts/compareSentences.ts';
 import { plain, signed } from '../charts/format.ts';
 import { linePaint } from '../charts/linePaints.ts';
-import { drawChart } from './canvasChart.ts';
+import { dayAtPixel, drawChart } from './canvasChart.ts';
+import { ChartPointer } from './ChartPointer.tsx';
 import { fontsReady, loadAlphabet, needGlyphs } from './fonts.ts';
 import { LineMark } from './LineMark.tsx';
+import { tooltipStyle } from './tooltipStyle.ts';
 import { useWidth } from './useSize.ts';
 import { longDate, words } from '../state/language.ts';
 
@@ -76,31 +78,24 @@ export function CompareChart({ isDragging, cursor, say, ...view }: Props) {
     return stops.reduce((best, stop) => (Math.abs(stop - within) < Math.abs(best - within) ? stop : best), stops[0]!);
   };
   const dayAt = (clientX: number): number | undefined => {
-    const area = canvas.current?.getBoundingClientRect();
-    const x = chart.current?.scales['x'];
-    if (!area || !x) return undefined;
-    return nearest(Math.round(x.getValueForPixel(clientX - area.left) ?? Number.NaN));
+    const day = dayAtPixel(canvas.current, chart.current, clientX);
+    return day === undefined ? undefined : nearest(day);
   };
-  const press = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const dayOfKey = (key: string, isShifted: boolean): number | undefined => {
     const at = cursor.value ?? nearest(to);
     const walk = (days: number, periods: number): number => {
       if (!stops) return at + days;
       return stops[clamp(stops.indexOf(nearest(at)) + periods, 0, stops.length - 1)] ?? at;
     };
     const moves: Readonly<Record<string, () => number>> = {
-      ArrowLeft: () => walk(event.shiftKey ? -7 : -1, event.shiftKey ? -3 : -1),
-      ArrowRight: () => walk(event.shiftKey ? 7 : 1, event.shiftKey ? 3 : 1),
+      ArrowLeft: () => walk(isShifted ? -7 : -1, isShifted ? -3 : -1),
+      ArrowRight: () => walk(isShifted ? 7 : 1, isShifted ? 3 : 1),
       PageUp: () => walk(-30, -12),
       PageDown: () => walk(30, 12),
       Home: () => from,
       End: () => to,
     };
-    const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
-    if (!move) return;
-    cursor.value = nearest(move());
-    say.value = sayCompared({ ...view, words: words.value }, cursor.value);
-    event.preventDefault();
+    return Object.hasOwn(moves, key) ? nearest(moves[key]!()) : undefined;
   };
 
   return (
@@ -109,29 +104,19 @@ export function CompareChart({ isDragging, cursor, say, ...view }: Props) {
       {chart.current && drawn ? (
         <ComparedDay chart={chart.current} figure={drawn} cursor={cursor} width={width} />
       ) : null}
-      <div
-        class="chart-overlay"
-        tabIndex={0}
-        role="application"
-        aria-roledescription={words.value.dyadChart.chart}
-        aria-label={words.value.compareChart.label(
+      <ChartPointer
+        label={words.value.compareChart.label(
           lines.map(({ label }) => label),
           longDate(from),
           longDate(to),
           stops ? step : 'day',
         )}
-        onKeyDown={press}
-        onPointerMove={(event) => {
-          cursor.value = dayAt(event.clientX);
-        }}
-        onPointerLeave={(event) => {
-          if (event.pointerType === 'mouse') cursor.value = undefined;
-        }}
-        onPointerDown={(event) => {
-          if (event.pointerType !== 'mouse') cursor.value = dayAt(event.clientX);
-        }}
-        onBlur={() => {
-          cursor.value = undefined;
+        cursor={cursor}
+        dayAt={dayAt}
+        dayOfKey={dayOfKey}
+        onWalk={(day) => {
+          cursor.value = day;
+          say.value = sayCompared({ ...view, words: words.value }, day);
         }}
       />
     </div>
@@ -170,8 +155,6 @@ function ComparedDay({
   const shown = isOrdered
     ? rows.toSorted((a, b) => (Number.isNaN(a.value) ? 1 : Number.isNaN(b.value) ? -1 : b.value - a.value))
     : rows;
-  const tooltipWidth = Math.min(TOOLTIP_WIDTH, width - 8);
-  const tooltipLeft = clamp(left > width / 2 ? left - tooltipWidth - 14 : left + 14, 0, width - tooltipWidth);
   return (
     <>
       <div
@@ -193,11 +176,7 @@ function ComparedDay({
       )}
       <div
         class="tooltip"
-        style={{
-          left: `${tooltipLeft}px`,
-          top: `${width < 620 ? bottom.bottom + 30 : top.top + 6}px`,
-          width: `${tooltipWidth}px`,
-        }}
+        style={tooltipStyle(left, width < 620 ? bottom.bottom + 30 : top.top + 6, TOOLTIP_WIDTH, width)}
       >
         <p class="tooltip-head">
           <strong>{longDate(day)}</strong>

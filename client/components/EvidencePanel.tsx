@@ -1,9 +1,9 @@
 /** What stands behind a machine-coded line of a pair, in numbers: reports, gaps, late rows, confusion with another pair, single sources. */
-import type { ComponentChildren } from 'preact';
 import type { Evidence } from '../charts/evidence.ts';
 import { grouped, plain, signed } from '../charts/format.ts';
 import { countryNames, dyadName } from '../state/countryNames.ts';
 import { longDate, words } from '../state/language.ts';
+import { Fact } from './Fact.tsx';
 
 /** What a line would be with stories of two sources and more, on its last known day. */
 export interface TwoSources {
@@ -79,27 +79,5 @@ export function EvidencePanel({ evidence, effect, isTwoSources, onTwoSources }: 
           : null}
       </p>
     </section>
-  );
-}
-
-function Fact({
-  name,
-  value,
-  isWarning = false,
-  children,
-}: {
-  readonly name: string;
-  readonly value: string;
-  readonly isWarning?: boolean;
-  readonly children?: ComponentChildren;
-}) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <b class={isWarning ? 'num is-stale' : 'num'}>{value}</b>
-        {children ? <span class="muted small">{children}</span> : null}
-      </dd>
-    </div>
   );
 }

@@ -1,23 +1,21 @@
 /** A move from A to B in full: the sentence, the waterfall, every cause, and whether they add up. */
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Move } from '../../models/contract/move.ts';
-import { epochDay } from '../../models/calendar.ts';
-import { foldSmaller } from '../../models/move.ts';
 import { plain, signed } from '../charts/format.ts';
 import type { Theme } from '../charts/theme.ts';
 import { type WaterfallRow, waterfallRows } from '../charts/waterfall.ts';
 import type { ApiProblem } from '../state/api.ts';
 import { momentWords } from '../state/asOf.ts';
 import type { Scored } from '../state/dyadData.ts';
-import { ActLink, CouplingTag, Reports } from './ActLink.tsx';
 import { CategoryMark } from './CategoryMark.tsx';
 import { DataTable } from './DataTable.tsx';
+import { Causes } from './Causes.tsx';
 import { Check } from './MovePanel.tsx';
 import { Phrase } from './Phrase.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { Skeleton } from './Skeleton.tsx';
 import { Waterfall } from './Waterfall.tsx';
-import { DATA_LANGUAGE, longDate, typeLabel, words } from '../state/language.ts';
+import { words } from '../state/language.ts';
 
 export interface EndChoice {
   readonly value: string;
@@ -47,9 +45,6 @@ interface Props {
   readonly onTable: () => void;
   readonly onClear: () => void;
 }
-
-/** Causes shown at first; the others are one line. */
-const SHOWN = 8;
 
 export function Explain({
   dyad,
@@ -211,87 +206,5 @@ function GroupTable({ rows }: { readonly rows: readonly WaterfallRow[] }) {
         { key: 'index', heading: wording.index, class: 'num', cell: ({ to }) => plain(to, 2) },
       ]}
     />
-  );
-}
-
-function Causes({
-  dyad,
-  scored,
-  move,
-  numbers,
-}: {
-  readonly dyad: string;
-  readonly scored: Scored;
-  readonly move: Move;
-  readonly numbers: ReadonlyMap<string, number>;
-}) {
-  const wording = words.value.explain;
-  const [isOpen, setOpen] = useState(false);
-  const sorted = useMemo(
-    () => [...move.events].sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints)),
-    [move],
-  );
-  const { shown, smaller } = foldSmaller(sorted, isOpen ? Infinity : SHOWN);
-  const folded = sorted.slice(SHOWN);
-  return (
-    <div class="causes">
-      <h3>{wording.causes(sorted.length)}</h3>
-      <ol>
-        {shown.map((cause) => (
-          <li key={`${cause.kind} ${cause.eventId}`} class={cause.verified ? undefined : 'is-unverified'}>
-            <span class="moved-points num">
-              {signed(cause.indexPoints, Math.abs(cause.indexPoints) < 0.05 ? 2 : 1)}
-            </span>
-            <div>
-              <ActLink
-                act={{ dyad, id: cause.eventId, coupledFrom: cause.coupledFrom, machine: cause.machine }}
-                title={cause.summary}
-              >
-                {numbers.has(cause.eventId) ? <span class="badge">{numbers.get(cause.eventId)}</span> : null}
-                <CategoryMark category={cause.category} />
-                <b>{typeLabel(cause.type, scored.codebook.get(cause.type)?.label)}</b>, {longDate(epochDay(cause.date))}
-              </ActLink>
-              <CouplingTag from={cause.coupledFrom} />
-              {cause.kind === 'new' ? null : <span class="cause-kind">{wording.kinds[cause.kind]}</span>}
-              <p>
-                {cause.verified ? '' : <em>{words.value.move.unverified} </em>}
-                <span lang={DATA_LANGUAGE}>{cause.summary}</span>
-                {cause.sourceUrl === '' ? null : (
-                  <>
-                    {' '}
-                    <a
-                      class="cause-source"
-                      href={cause.sourceUrl}
-                      rel="noreferrer external"
-                      aria-label={wording.sourceOf(cause.summary)}
-                    >
-                      {wording.source}
-                    </a>
-                  </>
-                )}
-              </p>
-              <Reports machine={cause.machine} />
-            </div>
-          </li>
-        ))}
-        {sorted.length === 0 ? <li class="moved-none">{wording.noneUpToB}</li> : null}
-        {move.rescaling === 0 ? null : (
-          <li class="moved-rest">
-            <span class="moved-points num">{signed(move.rescaling)}</span>
-            <span>{wording.rescaling}</span>
-          </li>
-        )}
-        {folded.length === 0 ? null : (
-          <li class="moved-rest">
-            <span class="moved-points num">{smaller ? signed(smaller.indexPoints) : ''}</span>
-            <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-              {isOpen
-                ? wording.fold(folded.length)
-                : wording.unfold(folded.length, plain(Math.abs(folded[0]!.indexPoints), 2))}
-            </button>
-          </li>
-        )}
-      </ol>
-    </div>
   );
 }

@@ -2,21 +2,20 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FeedStates, FetchedFeed, PullAccountResponse } from '../../models/contract/feeds.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { grouped } from '../charts/format.ts';
 import { longDate, words } from '../state/language.ts';
 import { usePolled } from '../state/polled.ts';
 import { DataTable } from './DataTable.tsx';
 import { Notice } from './Notice.tsx';
 import { Phrase } from './Phrase.tsx';
+import { FeedFacts, FeedFiles, type FeedState, momentOf, stateWord } from './FeedFacts.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { Skeleton } from './Skeleton.tsx';
 
-type FeedState = FeedStates['feeds'][number];
-
 const ADD = 'npm run -s tension -- feed add gdelt';
+
 const QUIET_MS = 30_000;
+
 const BUSY_MS = 2_000;
-const FILE_STATES = ['done', 'pending', 'missing', 'failed', 'refused'] as const;
 
 const isRunning = ({ pull }: Pick<FetchedFeed, 'pull'>): boolean => pull !== null && pull.endedAt === null;
 
@@ -90,19 +89,7 @@ function Feed({
 }) {
   const wording = words.value.feedList;
   const pull = fetched?.pull ?? null;
-  const isFirst = (state?.files.done ?? 0) === 0;
-  const standing =
-    pull !== null && pull.endedAt === null
-      ? isFirst
-        ? 'first'
-        : 'pulling'
-      : pull !== null && pull.fault !== null
-        ? 'failing'
-        : !state || isFirst
-          ? 'waiting'
-          : state.stale
-            ? 'stale'
-            : 'fresh';
+  const standing = standingOf(pull, state);
   return (
     <article class="feed" aria-labelledby={`feed-${name}`}>
       <h3 id={`feed-${name}`}>
@@ -128,45 +115,8 @@ function Feed({
         </Notice>
       ) : null}
       {pull && pull.endedAt === null ? <Progress pull={pull} /> : null}
-      <dl class="evidence-facts">
-        {state && state.firstDay !== null && state.newestDay !== null ? (
-          <Fact
-            name={wording.days}
-            value={`${longDate(epochDay(state.firstDay))} – ${longDate(epochDay(state.newestDay))}`}
-          />
-        ) : null}
-        {state?.lastTakenAt ? (
-          <Fact name={wording.lastTaken} value={momentOf(state.lastTakenAt)} note={fetched ? nextPoll(fetched) : ''} />
-        ) : fetched ? (
-          <Fact name={wording.nextPoll} value={nextPoll(fetched)} />
-        ) : null}
-        {state ? (
-          <Fact
-            name={wording.rows}
-            value={grouped(state.rows)}
-            note={wording.rowsNote(state.interstateRows, state.stories)}
-          />
-        ) : null}
-        {state ? (
-          <Fact
-            name={wording.lastDay}
-            value={wording.rowsADay(state.lastDay.rows)}
-            note={wording.filesADay(state.lastDay.files)}
-          />
-        ) : null}
-        {state ? (
-          <Fact
-            name={wording.faulty}
-            value={grouped(state.faulty)}
-            note={faultsOf(state.faults)}
-            isWarning={state.faulty > 0}
-          />
-        ) : null}
-        {pull && pull.gaps > 0 ? (
-          <Fact name={wording.gaps} value={grouped(pull.gaps)} note={wording.gapsNote} isWarning />
-        ) : null}
-      </dl>
-      <Files files={state?.files ?? fetched?.files} nextTryAt={state?.nextTryAt ?? null} />
+      <FeedFacts fetched={fetched} state={state} />
+      <FeedFiles files={state?.files ?? fetched?.files} nextTryAt={state?.nextTryAt ?? null} />
       {state && state.troubles.length > 0 ? <Troubles state={state} /> : null}
       {pull && pull.faults.length > 0 ? <Lines title={wording.pullFaults} lines={pull.faults} /> : null}
       {pull && pull.remarks.length > 0 ? <Lines title={wording.remarks} lines={pull.remarks} /> : null}
@@ -174,26 +124,16 @@ function Feed({
   );
 }
 
-function Fact({
-  name,
-  value,
-  note = '',
-  isWarning = false,
-}: {
-  readonly name: string;
-  readonly value: string;
-  readonly note?: string;
-  readonly isWarning?: boolean;
-}) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <b class={isWarning ? 'num is-stale' : 'num'}>{value}</b>
-        {note === '' ? null : <span class="muted small">{note}</span>}
-      </dd>
-    </div>
-  );
+/** How a feed is doing, in the order in which a reader must know. */
+function standingOf(
+  pull: FetchedFeed['pull'],
+  state: FeedState | undefined,
+): keyof (typeof words.value)['feedList']['standing'] {
+  const isFirst = (state?.files.done ?? 0) === 0;
+  if (pull && pull.endedAt === null) return isFirst ? 'first' : 'pulling';
+  if (pull && pull.fault !== null) return 'failing';
+  if (!state || isFirst) return 'waiting';
+  return state.stale ? 'stale' : 'fresh';
 }
 
 /** How far a pull is, how fast, and how long it will go on at that rate. */
@@ -217,28 +157,6 @@ function Progress({ pull }: { readonly pull: PullAccountResponse }) {
             })}
       </p>
     </div>
-  );
-}
-
-function Files({
-  files,
-  nextTryAt,
-}: {
-  readonly files: FeedState['files'] | undefined;
-  readonly nextTryAt: string | null;
-}) {
-  const wording = words.value.feedList;
-  if (!files) return null;
-  return (
-    <p class="feed-files small">
-      {wording.files}{' '}
-      {FILE_STATES.filter((state) => files[state] > 0 || state === 'done').map((state) => (
-        <span key={state} class={`file-state is-${state}`}>
-          {wording.states[state]} <b class="num">{grouped(files[state])}</b>
-        </span>
-      ))}
-      {nextTryAt === null ? null : <span class="muted"> {wording.nextTry(momentOf(nextTryAt))}</span>}
-    </p>
   );
 }
 
@@ -280,30 +198,4 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
       </ul>
     </details>
   );
-}
-
-const stateWord = (state: string): string => {
-  const states: Readonly<Record<string, string>> = words.value.feedList.states;
-  return states[state] ?? state;
-};
-
-/** To the minute, UTC. */
-const momentOf = (moment: string): string => `${longDate(epochDay(moment.slice(0, 10)))} ${moment.slice(11, 16)}`;
-
-function nextPoll({ everyMinutes, pull }: FetchedFeed): string {
-  const wording = words.value.feedList;
-  return pull?.endedAt
-    ? wording.nextPollAt(
-        everyMinutes,
-        new Date(Date.parse(pull.endedAt) + everyMinutes * 60_000).toISOString().slice(11, 16),
-      )
-    : wording.everyMinutes(everyMinutes);
-}
-
-function faultsOf(faults: FeedState['faults']): string {
-  const reasons: Readonly<Record<string, string>> = words.value.feedList.reasons;
-  return Object.entries(faults)
-    .sort(([, a], [, b]) => b - a)
-    .map(([reason, n]) => `${reasons[reason] ?? reason} ${grouped(n)}`)
-    .join(', ');
 }

@@ -2,9 +2,8 @@
 import type { MoveExplanation } from '../../models/move.ts';
 import { plain, signed } from '../charts/format.ts';
 import type { Scored } from '../state/dyadData.ts';
-import { ActLink, CouplingTag, Reports } from './ActLink.tsx';
-import { CategoryMark } from './CategoryMark.tsx';
-import { DATA_LANGUAGE, longDate, knownDate, words } from '../state/language.ts';
+import { CauseItem } from './CauseItem.tsx';
+import { longDate, knownDate, words } from '../state/language.ts';
 
 interface Props {
   readonly dyad: string;
@@ -40,25 +39,15 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: 
         {shown.map(({ eventId, indexPoints }) => {
           const event = scored.positionOf.get(eventId)!;
           const record = scored.records[event]!;
-          const number = numbers.get(eventId);
           return (
-            <li key={eventId} class={record.verified ? undefined : 'is-unverified'}>
-              <span class="moved-points num">{signed(indexPoints)}</span>
-              <div>
-                <ActLink act={{ dyad, id: eventId, coupledFrom: record.coupledFrom, machine: record.machine }}>
-                  {number === undefined ? null : <span class="badge">{number}</span>}
-                  <CategoryMark category={record.category} />
-                  <b>{scored.figureEvents[event]!.title}</b>,{' '}
-                  {knownDate(scored.columns.day[event]!, record.datePrecision)}
-                </ActLink>
-                <CouplingTag from={record.coupledFrom} />
-                <p>
-                  {record.verified ? '' : <em>{wording.unverified} </em>}
-                  <span lang={DATA_LANGUAGE}>{record.summary}</span>
-                </p>
-                <Reports machine={record.machine} />
-              </div>
-            </li>
+            <CauseItem
+              key={eventId}
+              act={{ ...record, dyad }}
+              points={signed(indexPoints)}
+              number={numbers.get(eventId)}
+              title={scored.figureEvents[event]!.title}
+              date={knownDate(scored.columns.day[event]!, record.datePrecision)}
+            />
           );
         })}
         {shown.length === 0 ? <li class="moved-none">{wording.noneBetween}</li> : null}

@@ -32,3 +32,15 @@ export function drawChart<T extends Kind, D = DefaultDataPoint<T>>(
   existing.update('none');
   return existing;
 }
+
+/** The day of a chart's axis of time at a place in the window, px; undefined while there is no chart. */
+export function dayAtPixel(
+  canvas: HTMLCanvasElement | null,
+  chart: Pick<Chart, 'scales'> | undefined,
+  clientX: number,
+): number | undefined {
+  const x = chart?.scales['x'];
+  return canvas && x
+    ? Math.round(x.getValueForPixel(clientX - canvas.getBoundingClientRect().left) ?? Number.NaN)
+    : undefined;
+}
