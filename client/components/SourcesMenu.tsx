@@ -3,6 +3,7 @@ import type { ModelSummary } from '../../models/contract/models.ts';
 import { MAX_BESIDE } from '../state/dyadView.ts';
 import { words } from '../state/language.ts';
 import { sourceOf } from '../charts/lineSource.ts';
+import { modelOnly } from '../state/modelName.ts';
 import type { Pair } from '../state/pairSearch.ts';
 import { Menu } from './Menu.tsx';
 
@@ -33,7 +34,7 @@ export function SourcesMenu({
   onVolume,
 }: Props) {
   const wording = words.value.machine;
-  const isBeside = (name: string): boolean => beside.some((other) => other.split('@')[0] === name);
+  const isBeside = (name: string): boolean => beside.some((other) => modelOnly(other) === name);
   return (
     <Menu label={wording.sources} title={wording.sourcesTitle} isActive={beside.length > 0}>
       <fieldset class="what-if sources">
@@ -67,7 +68,7 @@ export function SourcesMenu({
                   onBeside(
                     event.currentTarget.checked
                       ? [...beside, model.name]
-                      : beside.filter((other) => other.split('@')[0] !== model.name),
+                      : beside.filter((other) => modelOnly(other) !== model.name),
                   )
                 }
               />

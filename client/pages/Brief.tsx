@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Board } from '../../models/contract/board.ts';
-import type { ModelDetail, ModelSummary } from '../../models/contract/models.ts';
+import type { ModelDetail } from '../../models/contract/models.ts';
 import { epochDay } from '../../models/calendar.ts';
 import {
   briefQuery,
@@ -28,6 +28,7 @@ import { Segmented } from '../components/Segmented.tsx';
 import { useKeys } from '../state/keys.ts';
 import { language, words } from '../state/language.ts';
 import { place, replaceQuery } from '../state/location.ts';
+import { useModels } from '../state/published.ts';
 import { useResource } from '../state/resource.ts';
 import { readSetting, writeSetting } from '../state/settings.ts';
 import { useTitle } from '../state/title.ts';
@@ -114,7 +115,7 @@ function CardMaker({ state, presentation, onChange, onSay }: CardProps) {
   const board = useResource<Board>(
     `/api/v1/dyads${state.asOf === undefined ? '' : `?asOf=${encodeURIComponent(state.asOf)}`}`,
   );
-  const models = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models ?? [];
+  const models = useModels() ?? [];
   const known = board.data?.dyads ?? [];
   const dyads = shownDyads(
     state,

@@ -1,7 +1,6 @@
 /** Dyads, models or methods held against each other: in one pane, in panes of their own, or as differences. */
 import { useMemo } from 'preact/hooks';
 import type { Board } from '../../models/contract/board.ts';
-import type { ModelSummary } from '../../models/contract/models.ts';
 import type { CompareLine } from '../charts/compareLines.ts';
 import { MOST_LINES } from '../charts/linePaints.ts';
 import { staleFeeds } from '../charts/stale.ts';
@@ -16,6 +15,7 @@ import { useComparedLines } from '../state/compareData.ts';
 import { language, words } from '../state/language.ts';
 import { isHandCoded } from '../charts/lineSource.ts';
 import { place, replaceQuery } from '../state/location.ts';
+import { useModels } from '../state/published.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 import { Chooser } from './compare/Chooser.tsx';
@@ -29,7 +29,7 @@ export function Compare() {
   const { view, faults } = useMemo(() => parseCompareView(place.value.query), [place.value.query, language.value]);
   useTitle(wording.title);
   const board = useResource<Board>('/api/v1/dyads');
-  const all = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models;
+  const all = useModels();
   const published = all && all.filter(isHandCoded);
   const known = board.data?.dyads ?? [];
   const dyads =

@@ -7,7 +7,8 @@ import { useDyadData } from '../state/dyadData.ts';
 import { parseDyadView } from '../state/dyadView.ts';
 import { language } from '../state/language.ts';
 import { place, showPath } from '../state/location.ts';
-import { machineModelOf, useModels, usePair } from '../state/machineLines.ts';
+import { machineModelOf, usePair } from '../state/machineLines.ts';
+import { useNewestModels } from '../state/published.ts';
 import { useTitle } from '../state/title.ts';
 import { DyadShown } from './dyad/DyadShown.tsx';
 import { EmptyPair } from './dyad/EmptyPair.tsx';
@@ -29,7 +30,7 @@ function KnownDyad({ dyad }: { readonly dyad: string }) {
     [place.value.query, dyad, language.value],
   );
   const { pair, isKnown } = usePair(dyad);
-  const models = useModels();
+  const models = useNewestModels();
   const machineModel = pair?.events === 0 && models ? machineModelOf(models, pair) : undefined;
   // A pair of which nothing is coded by hand is shown as machines coded it, where they did.
   const model = view.model ?? machineModel?.name;

@@ -10,7 +10,7 @@ import { Skeleton } from '../components/Skeleton.tsx';
 import { DATA_LANGUAGE, words } from '../state/language.ts';
 import { isHandCoded } from '../charts/lineSource.ts';
 import { place } from '../state/location.ts';
-import { modelName, versionName } from '../state/modelName.ts';
+import { modelName, pinnedModel, versionName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 import { Parameters } from './modelCard/Parameters.tsx';
@@ -42,13 +42,13 @@ export function ModelCard({ name }: { readonly name: string }) {
       </p>
       <p class="card-links">
         {isHandCoded(model) ? (
-          <a class="button" href={`/lab?model=${data.name}@${data.hash}`}>
+          <a class="button" href={`/lab?model=${pinnedModel(data)}`}>
             {wording.openInLab}
           </a>
         ) : null}
         <a
           class="button"
-          href={`/api/v1/models/${data.name}@${data.hash}`}
+          href={`/api/v1/models/${pinnedModel(data)}`}
           download={`${data.name}-v${data.version}-${data.hash}.json`}
         >
           {wording.download}

@@ -17,6 +17,7 @@ import { countryNames, dyadName, namedSeries } from './countryNames.ts';
 import { allPages, eventsUrl, scoreEvents, seriesUrl } from './dyadData.ts';
 import { words } from './language.ts';
 import { sourceOf } from '../charts/lineSource.ts';
+import { pinnedModel } from './modelName.ts';
 import { useResource } from './resource.ts';
 
 /** Days before a line's first event in which it is drawn at neutral, so that it is seen to leave it. */
@@ -50,9 +51,8 @@ export function useComparedLines(
   const goldstein = useResource<GoldsteinResponse>(by === 'methods' ? '/api/v1/goldstein' : null).data;
   const first = answers[0];
   const served = first?.series?.model;
-  const model = useResource<ModelDetail>(
-    by === 'methods' && served ? `/api/v1/models/${served.name}@${served.hash}` : null,
-  ).data?.definition;
+  const model = useResource<ModelDetail>(by === 'methods' && served ? `/api/v1/models/${pinnedModel(served)}` : null)
+    .data?.definition;
 
   const lines = useMemo((): CompareLine[] => {
     if (by !== 'methods')
@@ -60,7 +60,7 @@ export function useComparedLines(
         if (!series) return [];
         const name = `${series.model.name} v${series.model.version}`;
         return by === 'models'
-          ? [indexLine(`${series.model.name}@${series.model.hash}`, name, name, series, eventDays)]
+          ? [indexLine(pinnedModel(series.model), name, name, series, eventDays)]
           : [indexLine(series.dyad, dyadName(series.dyad, series.name), series.dyad, series, eventDays)];
       });
     if (!first?.series || !first.page || first.page.asOf !== first.series.asOf || !codebook || !goldstein || !model)

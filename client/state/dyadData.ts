@@ -21,6 +21,7 @@ import { type ApiProblem, getJson } from './api.ts';
 import { countryNames, namedSeries } from './countryNames.ts';
 import { typeLabel, language } from './language.ts';
 import { sourceOf } from '../charts/lineSource.ts';
+import { pinnedModel } from './modelName.ts';
 import { useResource } from './resource.ts';
 
 /** An event as it bears on the dyad: one that the model lets it inherit says from where, and how much of it counts. */
@@ -88,16 +89,13 @@ export function useDyadData(question: DyadQuestion): DyadData {
   const source = seriesAnswer && sourceOf(seriesAnswer);
   const isTooMuch = source?.isTakenApart(seriesAnswer!.coverage.events) === false;
   // Whether the model reads feeds is known with its series; without a model in the address the events need not wait for it.
-  const eventsModel =
-    source?.kind === 'machine' ? `&model=${seriesAnswer!.model.name}@${seriesAnswer!.model.hash}` : '';
+  const eventsModel = source?.kind === 'machine' ? `&model=${pinnedModel(seriesAnswer!.model)}` : '';
   const eventsKey =
     (question.model !== undefined && !seriesAnswer) || isTooMuch ? null : eventsUrl(dyad, asOf) + eventsModel;
   const eventsLoad = useResource<EventPage>(eventsKey, () => allPages(eventsKey!));
   const codebookLoad = useResource<CodebookResponse>('/api/v1/codebook');
   const served = seriesAnswer;
-  const modelLoad = useResource<ModelDetail>(
-    served ? `/api/v1/models/${served.model.name}@${served.model.hash}` : null,
-  );
+  const modelLoad = useResource<ModelDetail>(served ? `/api/v1/models/${pinnedModel(served.model)}` : null);
 
   const series = useMemo(
     () => (served ? lead(namedSeries(dailySeries(served))) : undefined),

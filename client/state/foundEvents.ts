@@ -1,16 +1,7 @@
 /** The events that the dyad page lists, in the order that the reader chose. */
 import type { Scored } from './dyadData.ts';
 import type { DyadView, Sort } from './dyadView.ts';
-
-/** The words of a search, in lower case. */
-export const searchedWords = (search: string): readonly string[] =>
-  search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-
-/** -1, 0 or 1, for `sort`. */
-export const compared = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+import { compared, searchedWords } from './listing.ts';
 
 /**
  * Positions of the events between two days (of all, where the view asks for all) of one type that have each word of the search.

@@ -12,6 +12,7 @@ import { seriesUrl } from './dyadData.ts';
 import type { DyadView } from './dyadView.ts';
 import { words } from './language.ts';
 import { sourceOf } from '../charts/lineSource.ts';
+import { modelOnly } from './modelName.ts';
 import type { Pair } from './pairSearch.ts';
 import { useResource } from './resource.ts';
 
@@ -19,19 +20,6 @@ import { useResource } from './resource.ts';
 export function usePair(dyad: string): { readonly pair: Pair | undefined; readonly isKnown: boolean } {
   const { data, problem } = useResource<Pairs>(`/api/v1/pairs?q=${dyad}&limit=5`);
   return { pair: data?.pairs.find((pair) => pair.dyad === dyad), isKnown: data !== undefined || problem !== undefined };
-}
-
-/** The newest version of each model, in the order of the server. */
-export function useModels(): readonly ModelSummary[] | undefined {
-  const { data } = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models');
-  return useMemo(
-    () =>
-      data &&
-      data.models.filter(
-        (model) => !data.models.some((other) => other.name === model.name && other.version > model.version),
-      ),
-    [data],
-  );
 }
 
 /** The model that shows a pair of which nothing is coded by hand: the one named like a feed that has it, else the first that reads one. */
@@ -67,7 +55,7 @@ function useSecondLine(
   models: readonly ModelSummary[] | undefined,
   model: string | undefined,
 ): SecondLine | undefined {
-  const known = models?.find(({ name }) => name === model?.split('@')[0]);
+  const known = models?.find(({ name }) => model !== undefined && name === modelOnly(model));
   const more: Record<string, string> =
     known && sourceOf(known).kind === 'machine' && view.minSources !== undefined
       ? { whatIf: `sources:${view.minSources}` }

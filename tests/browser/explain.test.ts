@@ -1,7 +1,7 @@
 /** Explaining a move, asking what if, and reading as it was known: by mouse and by keyboard, in light, dark and on a phone. */
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CSV_HEADER, eventRow } from '../api/testServer.ts';
 import { openBrowser } from './browser.ts';
 import { drawn, openPage, Site, type WatchedPage } from './site.ts';
@@ -35,7 +35,7 @@ describe.skipIf(browser === undefined)('an analyst', () => {
     await site.post('/api/v1/runs');
     const events = async (): Promise<string> =>
       JSON.stringify(await site.json('/api/v1/dyads/KOR-RUS/events?q=late&limit=5'));
-    await expect.poll(events, { timeout: 60_000 }).toContain('kor-rus-late');
+    await vi.waitFor(async () => expect(await events()).toContain('kor-rus-late'), { timeout: 60_000, interval: 100 });
   });
   afterAll(async () => {
     await site.close();

@@ -1,7 +1,7 @@
 /** Which dyads the board lists, and in which order. */
 import type { BoardDyad } from '../../../models/contract/board.ts';
 import { dyadName } from '../../state/countryNames.ts';
-import { compared, searchedWords } from '../../state/foundEvents.ts';
+import { compared, searchedWords } from '../../state/listing.ts';
 import { language } from '../../state/language.ts';
 
 export const SORTS = ['name', 'index', 'change', 'events', 'last'] as const;

@@ -17,6 +17,7 @@ import { windowOf } from '../../state/dyadView.ts';
 import { useKeys } from '../../state/keys.ts';
 import { words } from '../../state/language.ts';
 import { hrefWith, navigate } from '../../state/location.ts';
+import { pinnedModel } from '../../state/modelName.ts';
 import { compareRequest, copiedSentence, copyPinnedLink } from '../../state/pinnedLink.ts';
 
 export interface ComparedProps {
@@ -140,13 +141,12 @@ function copyLink(
   resting: { readonly from: number; readonly to: number },
   say: (sentence: string) => void,
 ): void {
-  const pinnedModel = ({ model }: (typeof series)[number]): string => `${model.name}@${model.hash}`;
   const [first] = series;
   const pinned =
     view.by === 'models'
-      ? models.map((model, i) => (series[i] ? pinnedModel(series[i]) : model))
+      ? models.map((model, i) => (series[i] ? pinnedModel(series[i].model) : model))
       : first
-        ? [pinnedModel(first)]
+        ? [pinnedModel(first.model)]
         : [];
   const asOf = view.asOf ?? first?.asOf ?? undefined;
   const page = hrefWith('/compare', compareQuery({ ...view, dyads, models: pinned, range: resting, asOf }));

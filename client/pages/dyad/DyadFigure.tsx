@@ -12,7 +12,7 @@ import { StaleBadges } from '../../components/StaleBadge.tsx';
 import { dyadName } from '../../state/countryNames.ts';
 import { longDate, words } from '../../state/language.ts';
 import type { DyadPage } from './dyadPage.ts';
-import { Marks } from './Marks.tsx';
+import { MarkButtons } from './MarkButtons.tsx';
 import type { MarkActions } from './marks.ts';
 import { SumCheck } from './SumCheck.tsx';
 
@@ -56,7 +56,7 @@ export function DyadFigure({ page, marks, csvUrl }: Props) {
       )}
       <Brush series={series} window={{ from, to }} onDrag={onDrag} onRest={onRest} />
       <CategoryKey page={page} />
-      <Marks view={view} series={series} actions={marks} />
+      <MarkButtons view={view} series={series} actions={marks} />
       <p class="coverage-note">
         {numbers.size > 0 ? wording.numbered(numbers.size) : ''}
         {wording.ticks}

@@ -1,12 +1,11 @@
 /** What a reader must know before the numbers of the dyad page. */
-import type { Run } from '../../../models/contract/runs.ts';
 import { MachineNotice } from '../../components/MachineNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { WhatIfBanner } from '../../components/WhatIfMenu.tsx';
 import { dyadName } from '../../state/countryNames.ts';
 import { words } from '../../state/language.ts';
-import { useResource } from '../../state/resource.ts';
+import { useRuns } from '../../state/published.ts';
 import type { DyadPage } from './dyadPage.ts';
 
 export function DyadNotices({ page }: { readonly page: DyadPage }) {
@@ -46,8 +45,7 @@ export function DyadNotices({ page }: { readonly page: DyadPage }) {
 /** Says when the last run failed or one is under way: the values may be about to change. */
 function RunNotice() {
   const wording = words.value.dyad;
-  const { data } = useResource<{ readonly runs: readonly Run[] }>('/api/v1/runs?limit=5');
-  const latest = data?.runs[0];
+  const latest = useRuns()?.[0];
   if (latest?.status === 'failed')
     return (
       <Notice kind="warning" title={wording.lastFailed}>

@@ -5,6 +5,7 @@ import { SourcesMenu } from '../../components/SourcesMenu.tsx';
 import { TakeawayButtons } from '../../components/TakeawayButtons.tsx';
 import { WhatIfMenu } from '../../components/WhatIfMenu.tsx';
 import { words } from '../../state/language.ts';
+import { modelOnly } from '../../state/modelName.ts';
 import { whatIfOf } from '../../state/whatIf.ts';
 import type { DyadPage } from './dyadPage.ts';
 import type { Takeaway } from './takeaway.ts';
@@ -99,7 +100,7 @@ function Sources({ page: { models, pair, series, view, evidence, change } }: Pic
         change({
           model: model === DEFAULT_MODEL && pair?.events !== 0 ? undefined : model,
           whatIf: undefined,
-          overlays: view.overlays?.filter((name) => name.split('@')[0] !== model),
+          overlays: view.overlays?.filter((name) => modelOnly(name) !== model),
         })
       }
       onBeside={(names) => change({ overlays: names.length === 0 ? undefined : names })}

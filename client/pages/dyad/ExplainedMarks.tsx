@@ -1,6 +1,4 @@
 /** The move between the marks: at the page's moment and model, or to what is known now, or to another model. */
-import type { ModelSummary } from '../../../models/contract/models.ts';
-import type { Run } from '../../../models/contract/runs.ts';
 import { briefAddress } from '../../brief/briefAddress.ts';
 import { type EndChoice, Explain } from '../../components/Explain.tsx';
 import { momentWords } from '../../state/asOf.ts';
@@ -9,8 +7,8 @@ import type { Scored } from '../../state/dyadData.ts';
 import { moveUrl, useMove } from '../../state/explainedMove.ts';
 import { words } from '../../state/language.ts';
 import { isHandCoded } from '../../charts/lineSource.ts';
-import { modelName } from '../../state/modelName.ts';
-import { useResource } from '../../state/resource.ts';
+import { modelName, modelOnly, pinnedModel } from '../../state/modelName.ts';
+import { useModels, useRuns } from '../../state/published.ts';
 import type { DyadPage } from './dyadPage.ts';
 
 interface Props {
@@ -29,11 +27,8 @@ function Explained({
   marked,
   onClear,
 }: Props & { readonly scored: Scored; readonly marked: Window }) {
-  const runs = useResource<{ readonly runs: readonly Run[] }>(
-    view.asOfTo === 'now' ? '/api/v1/runs?limit=5' : null,
-  ).data;
-  const models = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models').data?.models ?? [];
-  const now = runs?.runs.find(({ status }) => status === 'complete')?.asOf ?? undefined;
+  const models = useModels();
+  const now = useRuns()?.find(({ status }) => status === 'complete')?.asOf ?? undefined;
   const { asOfTo, modelTo } = view;
   const known = asOfTo === 'now' ? now : asOfTo;
   const isElsewhere = asOfTo !== undefined || modelTo !== undefined;
@@ -42,9 +37,9 @@ function Explained({
   const question = { dyad, model, asOf, direction, ...marked, asOfTo: known, modelTo };
   const { move, problem } = useMove(isReady ? question : null, series, scored);
   if (marked.from === marked.to && !isElsewhere) return <p class="explain muted small">{words.value.dyad.oneDay}</p>;
-  const others = models
+  const others = (models ?? [])
     .filter((other) => isHandCoded(other) && other.hash !== series.model.hash)
-    .map((other) => ({ value: `${other.name}@${other.hash}`, label: modelName(other) }));
+    .map((other) => ({ value: pinnedModel(other), label: modelName(other) }));
   return (
     <Explain
       dyad={dyad}
@@ -61,7 +56,7 @@ function Explained({
       moments={momentChoices(asOf, asOfTo)}
       momentTo={asOfTo ?? ''}
       models={[{ value: '', label: modelName(series.model) }, ...others]}
-      modelTo={others.find(({ value }) => value === modelTo || value.split('@')[0] === modelTo)?.value ?? ''}
+      modelTo={others.find(({ value }) => value === modelTo || modelOnly(value) === modelTo)?.value ?? ''}
       onMoment={(value) => change({ asOfTo: value === '' ? undefined : value })}
       onModel={(value) => change({ modelTo: value === '' ? undefined : value })}
       onTable={() => change({ table: !view.table })}

@@ -6,6 +6,7 @@ import { seriesUrl } from '../../state/dyadData.ts';
 import { viewQuery } from '../../state/dyadView.ts';
 import { words } from '../../state/language.ts';
 import { hrefWith } from '../../state/location.ts';
+import { pinnedModel } from '../../state/modelName.ts';
 import { copiedSentence, copyPinnedLink, dyadRequest } from '../../state/pinnedLink.ts';
 import type { DyadPage } from './dyadPage.ts';
 
@@ -27,7 +28,7 @@ export function takeawayOf({ dyad, view, series, resting, window, say }: DyadPag
     brief: briefAddress({ dyads: [dyad], range: resting, direction, model, asOf, step, whatIf }),
     copyLink: () => {
       // A copied link must show the same next year: days, data and model are pinned, not "the last five years".
-      const pinned = { asOf: asOf ?? series.asOf ?? undefined, model: `${series.model.name}@${series.model.hash}` };
+      const pinned = { asOf: asOf ?? series.asOf ?? undefined, model: pinnedModel(series.model) };
       const page = hrefWith(`/d/${dyad}`, viewQuery({ ...view, ...pinned, range: resting }));
       void copyPinnedLink(dyadRequest(dyad, view, { ...resting, ...pinned }), page).then((copied) => {
         say.value = copiedSentence(copied, words.value.dyad.linkCopied);

@@ -1,19 +1,19 @@
 /** Every published version, each with what it changed. */
-import type { ModelDetail, ModelSummary } from '../../../models/contract/models.ts';
+import type { ModelDetail } from '../../../models/contract/models.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { words } from '../../state/language.ts';
-import { modelName } from '../../state/modelName.ts';
-import { useResource } from '../../state/resource.ts';
+import { modelName, pinnedModel } from '../../state/modelName.ts';
+import { useModels } from '../../state/published.ts';
 
 export function Versions({ model }: { readonly model: ModelDetail }) {
   const wording = words.value.modelCard;
-  const { data } = useResource<{ readonly models: readonly ModelSummary[] }>('/api/v1/models');
+  const models = useModels();
   return (
     <section aria-labelledby="versions-title">
       <h2 id="versions-title">{wording.versions}</h2>
       <DataTable
         scroll={{ 'aria-label': wording.publishedModels }}
-        rows={data?.models ?? []}
+        rows={models ?? []}
         rowKey={({ hash }) => hash}
         rowProps={({ hash }) => ({ 'aria-current': hash === model.hash ? 'true' : undefined })}
         columns={[
@@ -21,7 +21,7 @@ export function Versions({ model }: { readonly model: ModelDetail }) {
             key: 'model',
             heading: wording.model,
             isRowHeading: true,
-            cell: (one) => <a href={`/m/${one.name}@${one.hash}`}>{modelName(one)}</a>,
+            cell: (one) => <a href={`/m/${pinnedModel(one)}`}>{modelName(one)}</a>,
           },
           { key: 'hash', heading: wording.hash, cell: ({ hash }) => <code>{hash}</code> },
           {
@@ -36,7 +36,7 @@ export function Versions({ model }: { readonly model: ModelDetail }) {
               one.hash === model.hash ? (
                 <span class="muted">{wording.thisOne}</span>
               ) : (
-                <a href={`/m/${one.name}@${one.hash}/vs/${model.name}@${model.hash}`}>{wording.compare}</a>
+                <a href={`/m/${pinnedModel(one)}/vs/${pinnedModel(model)}`}>{wording.compare}</a>
               ),
           },
         ]}

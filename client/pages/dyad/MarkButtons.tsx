@@ -11,7 +11,7 @@ interface Props {
   readonly actions: MarkActions;
 }
 
-export function Marks({ view, series, actions: { markAs, unmark, explain } }: Props) {
+export function MarkButtons({ view, series, actions: { markAs, unmark, explain } }: Props) {
   const wording = words.value.dyad;
   const value = (day: number | undefined): number | undefined =>
     day === undefined ? undefined : valueOn(series, series.index, day);
