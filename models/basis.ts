@@ -5,7 +5,8 @@
 import { type Direction, directionActor, sidesOf } from './dyad.ts';
 import type { EventColumns } from './eventColumns.ts';
 import { exposureOf } from './exposure.ts';
-import { type ModelDefinition, typeParametersOf } from './model.ts';
+import type { ModelDefinition } from './model.ts';
+import { typeParametersOf } from './typeParameters.ts';
 
 /** Probability that an event is as coded: 1 when verified, the model's `unverified` when not. */
 export function confidenceOf(columns: EventColumns, event: number, model: ModelDefinition): number {

@@ -4,7 +4,8 @@ import { kernel } from './kernel.ts';
 import { unitImpacts } from './basis.ts';
 import type { Direction } from './dyad.ts';
 import { indexOf, indexSlope } from './score.ts';
-import { type ModelDefinition, typeParametersOf } from './model.ts';
+import type { ModelDefinition } from './model.ts';
+import { typeParametersOf } from './typeParameters.ts';
 
 /** What one event adds on one day. */
 export interface Contribution {

@@ -2,7 +2,8 @@
 import { confidenceOf, repetitionsOf, unitImpacts } from './basis.ts';
 import type { ScoredEvent } from './event.ts';
 import type { EventColumns } from './eventColumns.ts';
-import { type ModelDefinition, typeParametersOf } from './model.ts';
+import type { ModelDefinition } from './model.ts';
+import { typeParametersOf } from './typeParameters.ts';
 
 export interface ImpactFactors {
   readonly weight: number;

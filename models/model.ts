@@ -132,13 +132,6 @@ export type Jump = z.infer<typeof jump>;
 export type Coupling = z.infer<typeof coupling>;
 export type TypeParameters = z.infer<typeof typeParameters>;
 
-/** A type that has come into the codebook after the model was published counts for nothing under it. */
-const WEIGHS_NOTHING: TypeParameters = { weight: 0, holdDays: 0, halfLifeDays: 1 };
-
-/** The parameters of a type. One that the model does not name weighs nothing. */
-export const typeParametersOf = ({ types }: Pick<ModelDefinition, 'types'>, type: string): TypeParameters =>
-  Object.hasOwn(types, type) ? types[type]! : WEIGHS_NOTHING;
-
 /** A fault of a definition: where it stands, and what to do. */
 export interface ModelFault {
   /** dotted path in the file, such as `types.sanction.weight`; empty for the whole */

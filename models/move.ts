@@ -6,7 +6,8 @@ import { CATEGORIES, type Category, type Codebook } from './codebook.ts';
 import { secantSlope } from './contribution.ts';
 import type { Direction } from './dyad.ts';
 import { indexOf } from './score.ts';
-import { type ModelDefinition, typeParametersOf } from './model.ts';
+import type { ModelDefinition } from './model.ts';
+import { typeParametersOf } from './typeParameters.ts';
 
 /** A point of the line: a day, as known and weighted at one time. */
 export interface MoveState {

@@ -1,6 +1,7 @@
 /** Basis x weights -> tension -> index, with its conflict and cooperation parts. */
 import type { Basis, BasisColumn } from './basis.ts';
-import { type ModelDefinition, typeParametersOf } from './model.ts';
+import type { ModelDefinition } from './model.ts';
+import { typeParametersOf } from './typeParameters.ts';
 
 /** A scored dyad. Every series has one entry a day from `firstDay` on. */
 export interface Score {

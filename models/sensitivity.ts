@@ -7,7 +7,8 @@ import { kernel } from './kernel.ts';
 import { haveSameImpacts, unitImpacts } from './basis.ts';
 import type { Random } from './random.ts';
 import { indexOf } from './score.ts';
-import { type ModelDefinition, typeParametersOf } from './model.ts';
+import type { ModelDefinition } from './model.ts';
+import { typeParametersOf } from './typeParameters.ts';
 import type { Parameter } from './parameter.ts';
 import type { Task } from './task.ts';
 

@@ -4,7 +4,8 @@ import type { Basis } from '../../models/basis.ts';
 import { CATEGORIES, type Codebook } from '../../models/codebook.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import { indexOf } from '../../models/score.ts';
-import { type ModelDefinition, typeParametersOf } from '../../models/model.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import { typeParametersOf } from '../../models/typeParameters.ts';
 
 /** More bars than this are no longer bars, and cost more than the line; 36 years of quarters still fit. */
 export const MAX_BINS = 150;

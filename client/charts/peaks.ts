@@ -4,7 +4,8 @@ import { unitImpacts } from '../../models/basis.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { Score } from '../../models/score.ts';
-import { type ModelDefinition, typeParametersOf } from '../../models/model.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import { typeParametersOf } from '../../models/typeParameters.ts';
 
 /** More numbers than this are no longer read. */
 const MOST_NUMBERED = 5;

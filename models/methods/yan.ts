@@ -11,7 +11,8 @@
 import type { EventColumns } from '../eventColumns.ts';
 import { unitImpacts } from '../basis.ts';
 import { type Step, stepDays } from '../calendar.ts';
-import { type ModelDefinition, typeParametersOf } from '../model.ts';
+import type { ModelDefinition } from '../model.ts';
+import { typeParametersOf } from '../typeParameters.ts';
 
 /** The end of the scale. */
 export const YAN_END = 9;

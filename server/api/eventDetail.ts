@@ -7,7 +7,7 @@ import { secantSlope } from '../../models/contribution.ts';
 import { canonicalDyad, dyadOf, sidesOf } from '../../models/dyad.ts';
 import type { CodedEvent } from '../../models/event.ts';
 import { impactFactorsOf } from '../../models/impactFactors.ts';
-import { typeParametersOf } from '../../models/model.ts';
+import { typeParametersOf } from '../../models/typeParameters.ts';
 import { indexOf, scoreOf } from '../../models/score.ts';
 import { applyWhatIf, AS_CODED } from '../../models/whatIf.ts';
 import { dyadName } from '../referenceData.ts';
