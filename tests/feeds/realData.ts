@@ -3,6 +3,9 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { projectRoot } from '../../server/projectRoot.ts';
 
+/** A made-up quarter of an hour in the layout of GDELT 2.0: 60 rows between six states, and 12 that are about no pair. */
+export const MADE_UP_QUARTER = join(projectRoot(), 'tests/feeds/fixtures/20180326044500.export.CSV');
+
 const named = process.env['REAL_DATA_DIR'] ?? '../shared/data';
 const folder = isAbsolute(named) ? named : join(projectRoot(), named);
 

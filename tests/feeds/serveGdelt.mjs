@@ -1,9 +1,9 @@
 // A server on this machine that speaks GDELT's layout, to try the feed without the outside world:
 //
-//   node tests/feeds/serveGdelt.mjs [--port 8199] [--days 30] [--folder ../shared/data] [--trouble 0.02]
+//   node tests/feeds/serveGdelt.mjs [--port 8199] [--days 30] [--file events.export.CSV] [--trouble 0.02]
 //
-// It serves a real quarter of an hour of GDELT 2.0 (REAL_DATA_DIR, or --folder), moved to every quarter of an hour of the last days, each with another
-// part of its rows, and publishes the next one when its time comes. --trouble lets that share of requests fail. Then, elsewhere:
+// It serves one quarter of an hour of GDELT 2.0, made up (tests/feeds/fixtures) or your own (--file), as every quarter of an hour of the last days, each with
+// another part of its rows, and publishes the next one when its time comes. --trouble lets that share of requests fail. Then, elsewhere:
 //
 //   npm run -s tension -- feed add gdelt --base http://127.0.0.1:8199
 //   npm start
@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '8199' },
     days: { type: 'string', default: '30' },
-    folder: { type: 'string', default: process.env.REAL_DATA_DIR ?? join(here, '../../../shared/data') },
+    file: { type: 'string', default: join(here, 'fixtures/20180326044500.export.CSV') },
     trouble: { type: 'string', default: '0' },
   },
 });
@@ -27,7 +27,7 @@ const { GdeltServer, quarterOf, stampOf } = module;
 
 const QUARTER_HOUR_MS = 15 * 60_000;
 const ONE_IN = 6;
-const rows = readFileSync(join(values.folder, 'feeds/gdelt/20180326044500.export.CSV'), 'utf8').trimEnd().split('\n');
+const rows = readFileSync(values.file, 'utf8').trimEnd().split('\n');
 const server = await GdeltServer.start(Number(values.port));
 const share = Number(values.trouble);
 if (share > 0) server.weather = () => (Math.random() < share ? { kind: 'break', afterBytes: 5000 } : undefined);
