@@ -149,7 +149,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
       .poll(() => new URL(page.url()).searchParams.get('title'))
       .toBe('South Korea–Russia tension fell 14 points');
     await drawn();
-    await page.getByText('The title does not say what the data show.').waitFor();
+    await page.getByText('The title does not match the data.').waitFor();
     // It says that it is disabled, and why when it is pressed all the same.
     await page.getByRole('button', { name: 'Copy image' }).click({ force: true });
     await expect.poll(() => said().textContent()).toMatch(/^Not handed on/);
@@ -249,7 +249,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     );
     expect(await month.locator('.morning-source').first().getAttribute('href')).toMatch(/^https:/);
     await page.getByRole('button', { name: 'Copy as text' }).click();
-    await expect.poll(() => said().textContent()).toBe('The morning brief is copied as text.');
+    await expect.poll(() => said().textContent()).toBe('Morning brief copied as text.');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Morning brief of 5 Apr 2024\n/);
     await page.getByRole('button', { name: /^Make a pack of \d+ dyads/ }).click();
     await expect.poll(() => page.locator('.pack-list li').count()).toBeGreaterThan(1);
@@ -297,7 +297,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await page.getByText(/There are no events of FRA-USA/).waitFor();
     expect(await page.locator('.share-card').count()).toBe(0);
     await page.goto(`/brief?${SPRING}&text=999`);
-    await page.getByText('text=999 is no size from 80 to 150 percent: 100 is taken.').waitFor();
+    await page.getByText('text=999 is not a size from 80 to 150 percent: 100 is used.').waitFor();
     await drawn();
     await page.getByLabel('From').fill('2025-01-01');
     await page.getByText('The first day lies after the last.').waitFor();

@@ -248,7 +248,7 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
   it('says what is wrong with its address, and shows what can be shown', async () => {
     await open('/compare?dyads=KOR-RUS,XX,FRA-MLI,PRK-RUS&view=pie&from=2024-13-01');
     expect(await page.locator('.notice-warning').textContent()).toMatch(
-      /“XX” is no dyad.*view=pie is not one of overlay, multiples, difference: overlay is shown\..*from=2024-13-01 is not a calendar date/,
+      /“XX” is not a dyad.*view=pie is not one of overlay, multiples, difference: overlay is shown\..*from=2024-13-01 is not a calendar date/,
     );
     expect(await page.locator('.notice-error').textContent()).toContain('There are no events of FRA-MLI');
     await page.getByRole('heading', { level: 1, name: 'South Korea – Russia and North Korea – Russia' }).waitFor();

@@ -78,7 +78,7 @@ describe.skipIf(browser === undefined)('feeds', () => {
     await watched.page.locator('.feed').getByText(`stored ${STORED_DAYS.length}`).waitFor();
     const said = await watched.page.locator('.feed').textContent();
     expect(said).toMatch(/GDELT is stale: nothing after \d/);
-    expect(said).toContain('Holes in its lists');
+    expect(said).toContain('Gaps in the source');
     await finish(watched);
   });
 
@@ -113,7 +113,7 @@ describe.skipIf(browser === undefined)('feeds', () => {
     const { page } = watched;
     await page.getByRole('combobox').click();
     await page.keyboard.type('atlantis mars');
-    await page.getByText('No pair of states fits “atlantis mars”.').waitFor();
+    await page.getByText('No pair of states matches “atlantis mars”.').waitFor();
     expect(await page.getByRole('combobox').getAttribute('aria-expanded')).toBe('false');
     await page.keyboard.press('Escape');
     expect(await page.locator('.pair-results').isVisible()).toBe(false);

@@ -118,7 +118,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
   it('shares a draft by link: the page it opens has the same numbers, and the copied text says that it is a draft', async () => {
     await open(`${KOR_RUS}&d=sanction.w:9,veto.half:120`, { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.keyboard.press('y');
-    await page.locator('.lab-said').filter({ hasText: 'it is a draft' }).waitFor();
+    await page.locator('.lab-said').filter({ hasText: 'they are a draft' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toMatch(/^Draft — not a published model \(2 parameters of baseline v1 changed\): http/);
     const line = await page.locator('.lab-changes').textContent();
@@ -135,7 +135,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await open('/lab?dyad=KOR-RUS&d=sanction.w:-3,boycott.w:1,veto.w:7');
     const notice = await page.locator('.notice-warning').textContent();
     expect(notice).toContain('sanction.w is -3: give at least 0.');
-    expect(notice).toContain('“boycott.w” is no parameter of baseline.');
+    expect(notice).toContain('“boycott.w” is not a parameter of baseline.');
     expect(await number('types.veto.weight').inputValue()).toBe('7');
     expect(await number(SANCTION).inputValue()).toBe('6');
     await finish();
@@ -187,7 +187,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await verdict.filter({ hasText: 'does not hold' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await verdict.filter({ hasText: 'holds, with 3.7 points' }).waitFor();
-    await page.getByRole('button', { name: 'Take it into the draft' }).click();
+    await page.getByRole('button', { name: 'Apply to draft' }).click();
     await verdict.filter({ hasText: 'does not hold' }).waitFor();
     await finish();
   });

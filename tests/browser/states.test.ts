@@ -169,8 +169,8 @@ describe.skipIf(browser === undefined)('a page', () => {
     const { page, faults, close } = await openPage(browser!, site);
     await page.goto('/d/KOR-RUS?from=1993-02-01&to=1993-08-01');
     await drawn(page);
-    await page.getByText('No coded events between 1 Feb 1993 and 1 Aug 1993: absence of events, not peace.').waitFor();
-    await page.getByText('No event is coded between the two days: absence of events, not peace.').waitFor();
+    await page.getByText('No coded events between 1 Feb 1993 and 1 Aug 1993: missing data, not calm.').waitFor();
+    await page.getByText('No event is coded between the two days: missing data, not calm.').waitFor();
     expect(faults).toEqual([]);
     await close();
   });

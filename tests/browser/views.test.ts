@@ -183,7 +183,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
       await drop(bytes, '<b>edited</b>.png');
       const alert = page.getByRole('alert').filter({ hasText: 'The picture is not as this server draws it.' });
       await alert.waitFor();
-      expect(await alert.textContent()).toContain('“<b>edited</b>.png” is none that this server ever drew');
+      expect(await alert.textContent()).toContain('“<b>edited</b>.png” does not match any picture this server made');
       expect((await fileOf((await page.locator('.view-grid img').getAttribute('src'))!)).equals(genuine)).toBe(true);
       await finish(NOT_FOUND);
     }
@@ -216,7 +216,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
         await written('address.png', await carrying(spec({ code: 'javascript:alert(1)' }))),
         /none that this dashboard writes/,
       ],
-      [await written('page.png', '<!doctype html><script>alert(1)</script>'), /It is no PNG/],
+      [await written('page.png', '<!doctype html><script>alert(1)</script>'), /It is not a PNG/],
       [await written('foreign.png', await plainOf(genuine)), /It carries no view/],
     ];
     await open('/ops');
@@ -264,7 +264,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
     await dialog.getByLabel('Code on the picture').focus();
     await page.keyboard.type(code.slice(1));
     await page.keyboard.press('Enter');
-    expect(await dialog.getByText('has nine characters').textContent()).toContain('missing');
+    expect(await dialog.getByText('have nine characters').textContent()).toContain('missing');
     await dialog.getByLabel('Code on the picture').fill(`${code.slice(0, 4)}-${code.slice(4)}`.toLowerCase());
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Open in the dashboard' }).waitFor();

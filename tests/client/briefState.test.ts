@@ -85,19 +85,19 @@ describe('the address of a brief', () => {
 
   it.each([
     ['show=film', 'show=film is not one of dyad, move, compare, morning: dyad is shown.'],
-    ['dyads=KOR', 'dyads: “KOR” is no dyad (write two ISO codes, such as KOR-RUS): it is left out.'],
+    ['dyads=KOR', 'dyads: “KOR” is not a dyad (write two ISO codes, such as KOR-RUS): it is left out.'],
     ['from=2024-02-31&to=2024-04-01', 'from=2024-02-31 is not a calendar date (write YYYY-MM-DD): it is left out.'],
     ['from=2024-05-01&to=2024-04-01', 'from=2024-05-01 lies after to=2024-04-01: the last year is shown.'],
-    ['text=300', 'text=300 is no size from 80 to 150 percent: 100 is taken.'],
-    ['text=1e2', 'text=1e2 is no size from 80 to 150 percent: 100 is taken.'],
+    ['text=300', 'text=300 is not a size from 80 to 150 percent: 100 is used.'],
+    ['text=1e2', 'text=1e2 is not a size from 80 to 150 percent: 100 is used.'],
     ['density=3', 'density=3 is not one of 1, 2: 1 is shown.'],
     ['asOf=yesterday', 'asOf=yesterday is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.'],
     ['dyads=KOR-RUS&direction=KOR>USA', 'direction=KOR>USA is not one of both, KOR>RUS, RUS>KOR: both is shown.'],
     [
       'pack=12345678A',
-      'pack: “12345678A” is no code of a view (compare it with the last line of the card): it is left out.',
+      'pack: “12345678A” is not a view code (compare it with the last line of the card): it is left out.',
     ],
-    [`title=${'x'.repeat(201)}`, 'title has 201 characters, and 200 are the most: it is cut.'],
+    [`title=${'x'.repeat(201)}`, 'title has 201 characters, but at most 200 are allowed: the rest is cut.'],
   ])('%s: says so, and what is shown instead', (text, sentence) => {
     const { faults } = parse(text);
     expect(faults).toContain(sentence);

@@ -110,7 +110,7 @@ describe('a card warns', () => {
     const said = (view: Parameters<typeof shippedCard>[0], changes: Changes = {}) =>
       texts(view, changes).badges.map(({ text }) => text);
     expect(said(dyadView('KOR-RUS', '2024-03-01', '2024-06-30'), { lastEvent: '2024-04-05' })).toEqual([
-      'No events: nothing coded since 5 Apr 2024: absence of events, not peace',
+      'No events: nothing coded since 5 Apr 2024: missing data, not calm',
     ]);
     expect(said({ ...SPRING, whatIf: 'indirect,type:veto' })).toEqual([
       'What if: without indirect acts and vetoes – not the published index',

@@ -81,7 +81,7 @@ const CASES: readonly Case[] = [
   {
     says: 'nothing where nothing is coded',
     view: dyadView('CHN-LTU', '2019-01-01', '2019-06-30'),
-    en: 'Nothing is coded for China–Lithuania between 1 January and 30 June 2019: absence of events, not peace',
+    en: 'Nothing is coded for China–Lithuania between 1 January and 30 June 2019: missing data, not calm',
     ko: '중국–리투아니아: 2019년 1월 1일~6월 30일 코딩된 사건 없음(평화가 아니라 기록의 부재)',
   },
   {

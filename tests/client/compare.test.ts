@@ -331,7 +331,7 @@ describe('the words', () => {
       /^On 31 Aug 2026: South Korea – Russia \d+\.\d and North Korea – Russia \d+\.\d; they lie \d+\.\d points apart\.$/,
     );
     expect(coded).toMatch(
-      /^Coded events in this window: \d+ of KOR-RUS and \d+ of PRK-RUS\. Dotted: nothing is coded after 11 Feb 2026 \(PRK-RUS\) and 27 Jun 2026 \(KOR-RUS\), which is absence of events, not peace\.$/,
+      /^Coded events in this window: \d+ of KOR-RUS and \d+ of PRK-RUS\. Dotted: nothing is coded after 11 Feb 2026 \(PRK-RUS\) and 27 Jun 2026 \(KOR-RUS\), which is missing data, not calm\.$/,
     );
     expect(caution).toContain('coding density differs');
     expect(compareSentences({ ...words, scale: 'percentile' })[2]).toContain('its own history');

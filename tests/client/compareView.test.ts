@@ -68,7 +68,7 @@ describe('the address of a comparison', () => {
   it('takes dyads in any order and case, once each, six at most, and says what it leaves out', () => {
     expect(parse('dyads=rus-kor,PRK-RUS').view.dyads).toEqual(['KOR-RUS', 'PRK-RUS']);
     expect(parse('dyads=KOR-RUS,XX').faults).toEqual([
-      'dyads: “XX” is no dyad (write two ISO codes, such as KOR-RUS): it is left out.',
+      'dyads: “XX” is not a dyad (write two ISO codes, such as KOR-RUS): it is left out.',
     ]);
     expect(parse('dyads=KOR-RUS,RUS-KOR')).toMatchObject({
       view: { dyads: ['KOR-RUS'] },
@@ -76,7 +76,7 @@ describe('the address of a comparison', () => {
     });
     const seven = ['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((letter) => `${letter}AA-ZZZ`).join();
     expect(parse(`dyads=${seven}`).view.dyads).toHaveLength(6);
-    expect(parse(`dyads=${seven}`).faults[0]).toMatch(/names 7, but more than 6 lines cannot be told apart/);
+    expect(parse(`dyads=${seven}`).faults[0]).toMatch(/lists 7 lines, but at most 6 can be told apart/);
   });
 
   it('tells every fault in a sentence and shows something else', () => {

@@ -68,7 +68,7 @@ describe('the figure of KOR-RUS', () => {
     expect(stretches.find((stretch) => stretch.kind === 'uncovered')).toMatchObject({
       from: epochDay('2026-06-28'),
       to: epochDay('2026-08-31'),
-      label: 'nothing coded since 27 Jun 2026: absence of events, not peace',
+      label: 'nothing coded since 27 Jun 2026: missing data, not calm',
     });
   });
 

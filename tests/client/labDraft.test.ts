@@ -113,11 +113,11 @@ describe('a draft in a link', () => {
   });
 
   it.each([
-    ['sanction.w:nine', '', /sanction\.w is “nine”, which is no number/],
-    ['sanction.w:NaN', '', /no number/],
-    ['sanction.w:1:2', '', /no number/],
-    ['boycott.w:3', '', /“boycott\.w” is no parameter of baseline/],
-    ['__proto__:3', '', /is no parameter/],
+    ['sanction.w:nine', '', /sanction\.w is “nine”, which is not a number/],
+    ['sanction.w:NaN', '', /not a number/],
+    ['sanction.w:1:2', '', /not a number/],
+    ['boycott.w:3', '', /“boycott\.w” is not a parameter of baseline/],
+    ['__proto__:3', '', /is not a parameter/],
     ['sanction.w:-3', '', /sanction\.w is -3: give at least 0/],
     ['veto.half:1e9', '', /veto\.half is 1000000000: give at most 36525/],
     ['veto.half:0', '', /give at least 0\.1/],

@@ -156,7 +156,7 @@ describe('the summary', () => {
   it('does not call silence peace', () => {
     const silent = { from: epochDay('2026-07-05'), to: epochDay('2026-08-30') };
     const text = summarise({ series, ...silent, events }).join(' ');
-    expect(text).toMatch(/No event is coded between 5 Jul 2026 and 30 Aug 2026: absence of events, not peace/);
+    expect(text).toMatch(/No event is coded between 5 Jul 2026 and 30 Aug 2026: missing data, not calm/);
   });
 
   it('names the direction', () => {

@@ -147,7 +147,7 @@ describe('the morning brief as text', () => {
       '- South Korea – Russia: unchanged → deteriorated (+9.0 over 30 days)',
       '- 2024-04-02, South Korea – Russia, Sanction: Seoul sanctions two ships',
       '',
-      '5 of 9 dyads have no coded event in these 30 days: absence of events, not peace.',
+      '5 of 9 dyads have no coded event in these 30 days: missing data, not calm.',
     ]);
     expect(lines.at(-1)).toBe('1 dyad is too sparsely coded for a flag.');
   });

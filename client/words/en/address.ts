@@ -20,19 +20,19 @@ export const address = {
   whatIf: (faults: string) => `whatif: ${faults} It is left out.`,
   leftOut: (name: string, part: string, remedy: string) => `${name}: “${part}” ${remedy}: it is left out.`,
   twice: (name: string) => `${name} names the same twice: it is shown once.`,
-  noDyad: 'is no dyad (write two ISO codes, such as KOR-RUS)',
-  noModel: 'is no name of a model (write baseline, or baseline@ and its version or hash)',
-  noCode: 'is no code of a view (compare it with the last line of the card)',
+  noDyad: 'is not a dyad (write two ISO codes, such as KOR-RUS)',
+  noModel: 'is not the name of a model (write baseline, or baseline@ and its version or hash)',
+  noCode: 'is not a view code (compare it with the last line of the card)',
   noMethod: (names: string) => `is not one of ${names}`,
   methodUnits:
-    'Methods have different units, so that their levels do not belong in one pane: percentiles are shown. Small multiples show the levels.',
+    'Methods have different units, so their levels cannot share a pane: percentiles are shown. Small multiples show the levels.',
   methodSteps: 'Methods count the events of a week or a month: months are shown.',
   tooMany: (name: string, n: number, most: number) =>
-    `${name} names ${n}, but more than ${most} lines cannot be told apart: the first ${most} are shown.`,
+    `${name} lists ${n} lines, but at most ${most} can be told apart: the first ${most} are shown.`,
   tooManyParts: (name: string, n: number, most: number) =>
-    `${name} names ${n}, and ${most} are the most: the first ${most} are taken.`,
+    `${name} lists ${n}, but at most ${most} are allowed: the first ${most} are used.`,
   tooLong: (name: string, length: number, most: number) =>
-    `${name} has ${length} characters, and ${most} are the most: it is cut.`,
+    `${name} has ${length} characters, but at most ${most} are allowed: the rest is cut.`,
   noSize: (text: string, least: number, most: number, standard: number) =>
-    `text=${text} is no size from ${least} to ${most} percent: ${standard} is taken.`,
+    `text=${text} is not a size from ${least} to ${most} percent: ${standard} is used.`,
 };

@@ -12,7 +12,7 @@ export const board = {
   nothingThen: 'Nothing was recorded by then',
   noEvents: 'No events yet',
   caption: 'Dyads with their tension index',
-  note: 'Sorted by the size of the 30-day change unless you choose a column. Where nothing is coded, old events fade and the index drifts towards 50: that is absence of events, not peace. Levels of different dyads compare only as far as their coding does.',
+  note: 'Sorted by the size of the 30-day change unless you choose a column. Where nothing is coded, old events fade and the index drifts towards 50: that is missing data, not calm. Levels of different dyads compare only as far as their coding does.',
   largestToday: ' · largest today',
   none: 'none',
   today: 'today',
@@ -34,7 +34,7 @@ export const board = {
   beginsLater: (moment: string) => `The ledger of this server begins later than ${moment}.`,
   importSome:
     'The ledger is empty. Import a file of events (`npm run -s tension -- import FILE`); its dyads appear here after the next roll-up, without a restart.',
-  noneFits: (search: string) => `No dyad fits “${search}”.`,
+  noneFits: (search: string) => `No dyads match “${search}”.`,
   showAll: (n: number) => `Show all ${n}`,
   ago: (days: number) => `${many(days, 'day')} ago`,
 };

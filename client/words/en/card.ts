@@ -26,7 +26,7 @@ export const card = {
       `${t.subject} was little changed at ${t.value} ${t.period}`,
     stood: (t: { subject: string; value: string; date: string }) => `${t.subject} stood at ${t.value} ${t.date}`,
     nothing: (t: { pair: string; period: string }) =>
-      `Nothing is coded for ${t.pair} ${t.period}: absence of events, not peace`,
+      `Nothing is coded for ${t.pair} ${t.period}: missing data, not calm`,
     highestSince: (month: string) => ` to its highest since ${month}`,
     lowestSince: (month: string) => ` to its lowest since ${month}`,
     highestOnRecord: (month: string) => ` to the highest on record (since ${month})`,
@@ -62,7 +62,7 @@ export const card = {
     sparse: (words: string) => `Little is coded: ${words}`,
     sparseLines: (lines: readonly string[]) => `Little is coded of ${listed(lines)}`,
     uncovered: (words: string) => `No events: ${words}`,
-    uncoveredLines: (parts: readonly string[]) => `Nothing is coded of ${listed(parts)}: absence of events, not peace`,
+    uncoveredLines: (parts: readonly string[]) => `Nothing is coded of ${listed(parts)}: missing data, not calm`,
     lineSince: (line: string, date: string) => `${line} since ${date}`,
     asOf: (moment: string) => `As it was known on ${moment}, before the last day shown`,
     provisional: (date: string) => `Provisional from ${date} on: more events may still be coded`,

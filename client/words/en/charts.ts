@@ -26,9 +26,9 @@ export const charts = {
   raises: 'raises',
   lowers: 'lowers',
   unverified: (summary: string) => `unverified: ${summary}`,
-  nothingSince: (date: string) => `nothing coded since ${date}: absence of events, not peace`,
+  nothingSince: (date: string) => `nothing coded since ${date}: missing data, not calm`,
   nothingBefore: (date: string) => `nothing coded before ${date}`,
-  nothing: 'nothing coded: absence of events, not peace',
+  nothing: 'nothing coded: missing data, not calm',
   sparseRule: (events: number, days: number) =>
     `fewer than ${events} events in ${days % 365 === 0 ? (days === 365 ? 'a year' : `${days / 365} years`) : `${days} days`}`,
   sparse: (rule: string) => `sparse: ${rule}`,
@@ -79,10 +79,10 @@ export const sentences = {
   below: (points: string) => `${points} points below neutral`,
   stood: (at: { acts: string; index: string; date: string; low: string; high: string; place: string }) =>
     `${at.acts} stood at ${at.index} of 100 on ${at.date} (90% band ${at.low} to ${at.high}), ${at.place}.`,
-  none: (from: string, to: string) => `No event is coded between ${from} and ${to}: absence of events, not peace`,
+  none: (from: string, to: string) => `No event is coded between ${from} and ${to}: missing data, not calm`,
   coded: (events: number, unverified: number) =>
     `${many(events, 'event is', 'events are')} coded in this window${unverified > 0 ? `, ${unverified} of them unverified` : ''}`,
-  nothingAfter: (date: string) => `; nothing is coded after ${date}, which is absence of events, not peace`,
+  nothingAfter: (date: string) => `; nothing is coded after ${date}, which is missing data, not calm`,
   sparse: '; parts of the window are sparsely coded',
   outside: (date: string) => `${date}: outside the series.`,
   day: (at: { date: string; index: string; state: string }) => `${at.date}: ${at.index}${at.state}.`,

@@ -6,23 +6,23 @@ export const compare = {
   pinned: 'Pinned.',
   showNow: 'Show what is known now',
   what: 'What is compared',
-  oneModel: 'One model makes no comparison: add another.',
+  oneModel: 'Add a second model to compare.',
   lab: 'lab',
-  oneDyad: 'One dyad makes no comparison: add another.',
+  oneDyad: 'Add a second dyad to compare.',
   theLines: 'the lines',
   dyad: 'Dyad',
   dyadsCompared: 'Dyads compared',
   modelsCompared: 'Models compared',
   methodsCompared: 'Methods compared',
   linkCopied: 'Link copied: it pins lines, dates, data and models.',
-  beingSaved: (name: string) => `${name} is being saved.`,
+  beingSaved: (name: string) => `${name} is being saved …`,
   arrangement: 'Arrangement',
   scale: 'Scale',
   csvTitle: 'The shown points as CSV',
   copyTitle: 'Copy a link that pins lines, dates, data and models (key y)',
   needsTwo: 'A difference needs two lines: add another.',
   broken: 'Broken line: few events, or days so young that acts may still be uncoded. Dotted: nothing coded.',
-  countedMethods: 'Counted methods are drawn only where something is coded: a month without events is no zero.',
+  countedMethods: 'Counted methods are drawn only where something is coded: a month without events is not zero.',
   levelsOnly:
     'Changes of level are sought on the index itself: choose Level, in one pane or in small multiples, to see them.',
   builtOn: 'What each line is built on',
@@ -45,7 +45,7 @@ export const compare = {
   knownAt: (moment: string) => `Events as they were known at ${moment} UTC.`,
   knownAtEnd: (date: string) => `Events as they were known at the end of ${date}.`,
   onlyModel: (name: string, version: number) =>
-    `Only one model is published (${name} version ${version}). Change a weight and save it as a new version in the {lab}; then both can be held against each other here.`,
+    `Only one model is published (${name} version ${version}). Change a weight and save it as a new version in the {lab}; then you can compare both here.`,
   methodsOn: (n: number, dyad: string) => `${n} methods on the events of ${dyad}`,
   modelsOn: (models: readonly string[], dyad: string) => `${listed(models)} on ${dyad}`,
   against: (others: readonly string[], first: string) => `${listed(others)}, against ${first}`,
@@ -57,8 +57,8 @@ export const compare = {
   tensionIndex: 'Tension index',
   below: (name: string) => `Below the chart: ${name}, over all days. `,
   source: (source: string) => `Source: ${source}.`,
-  holdAgainst: (name: string) => `Hold the others against ${name}`,
-  bringToFront: (name: string) => `Bring ${name} to front: the others are held against it`,
+  holdAgainst: (name: string) => `Compare with ${name}`,
+  bringToFront: (name: string) => `Compare the others with ${name}`,
   toFront: 'to front',
   takeOut: (name: string) => `Take ${name} out`,
   add: (noun: string) => `Add a ${noun}`,
@@ -113,11 +113,11 @@ export const compared = {
   stood: (date: string, values: readonly string[], apart: string) =>
     `On ${date}: ${listed(values)}${values.length < 2 ? '' : `; ${values.length > 2 ? 'highest and lowest' : 'they'} lie ${apart}`}.`,
   sameEvents: (events: number, areMany: boolean, lastDate: string | undefined) =>
-    `${areMany ? `They read the same ${many(events, 'coded event')} of this window` : `${many(events, 'coded event')} in this window`}${lastDate === undefined ? '' : `; nothing is coded after ${lastDate}, which is absence of events, not peace`}.`,
+    `${areMany ? `They read the same ${many(events, 'coded event')} of this window` : `${many(events, 'coded event')} in this window`}${lastDate === undefined ? '' : `; nothing is coded after ${lastDate}, which is missing data, not calm`}.`,
   dotted: (lines: readonly string[]) =>
-    `Dotted: nothing is coded after ${listed(lines)}, which is absence of events, not peace.`,
+    `Dotted: nothing is coded after ${listed(lines)}, which is missing data, not calm.`,
   dottedMany: (first: string, last: string) =>
-    `Dotted: nothing is coded after the last event of each, ${first} to ${last}, which is absence of events, not peace.`,
+    `Dotted: nothing is coded after the last event of each, ${first} to ${last}, which is missing data, not calm.`,
   events: (lines: readonly { readonly short: string; readonly events: number }[]) =>
     `Coded events in this window: ${listed(lines.map(({ short, events }) => `${events} of ${short}`))}.`,
   eventsFromTo: (
@@ -125,12 +125,12 @@ export const compared = {
     most: { readonly short: string; readonly events: number },
   ) => `Coded events in this window: from ${fewest.events} (${fewest.short}) to ${most.events} (${most.short}).`,
   ownHistory:
-    'Each method stands on its own history (the whole of it, later periods too), turned so that up is tenser: what is compared is when each calls a time tense, not how tense.',
+    'Each method is compared with its own whole history, later periods too, and turned so that up is tenser. The chart compares when each calls a time tense, not how tense.',
   cautions: {
     level:
-      'Levels of different dyads compare only with this coverage in mind: coding density differs, and what nobody coded does not count. Percentiles hold each against its own history.',
+      'Levels of different dyads compare only with this coverage in mind: coding density differs, and what nobody coded does not count. Percentiles compare each with its own history.',
     percentile:
-      'Each line is held against its own history, from its first to its last coded event (the whole of it, later days too): 90 means as tense as, or tenser than, nine tenths of its days.',
-    z: 'Each line is held against its own history, from its first to its last coded event (the whole of it, later days too): 0 is its mean day, 1 a standard deviation above.',
+      'Each line is compared with its own history, from its first to its last coded event (the whole of it, later days too): 90 means as tense as, or tenser than, nine tenths of its days.',
+    z: 'Each line is compared with its own history, from its first to its last coded event (the whole of it, later days too): 0 is its mean day, 1 a standard deviation above.',
   },
 };

@@ -15,13 +15,13 @@ export const dyad = {
   noLater: 'No later event in this window.',
   noEarlier: 'No earlier event in this window.',
   linkCopied: 'Link copied: it pins dates, data and model.',
-  notCopied: 'The browser did not let the page copy: take the link from the address bar.',
-  badAddress: 'The address has parts that cannot be read.',
+  notCopied: 'The browser blocked copying. Copy the link from the address bar.',
+  badAddress: 'Parts of the address cannot be read.',
   unknownEvents: 'The what-if names events that this dyad does not have.',
   index: 'Index',
   inWindow: 'In this window',
   model: 'Model',
-  computing: 'What moved it is being computed.',
+  computing: 'Computing what moved it …',
   toolbar: 'What the chart shows',
   range: 'Range',
   step: 'Step',
@@ -64,10 +64,10 @@ export const dyad = {
   checking: 'Checking the sum …',
   notTheSum: 'The line is not the sum of its events.',
   lastFailed: 'The last roll-up failed.',
-  lastFailedNote: 'The values of the last complete one are shown.',
-  running: 'A roll-up is running; the page takes its values when it completes.',
+  lastFailedNote: 'The page shows the values of the last complete one.',
+  running: 'A roll-up is running; the page updates when it finishes.',
   unknown: 'Unknown dyad',
-  noDyad: (id: string) => `“${id}” is no dyad: a dyad is two ISO country codes joined by a hyphen, such as KOR-RUS.`,
+  noDyad: (id: string) => `“${id}” is not a dyad. A dyad is two ISO country codes joined by a hyphen, such as KOR-RUS.`,
   nearest: 'Nearest dyads with events',
   allDyads: 'All dyads',
   ranges: { '90d': '90 d', '1y': '1 y', '5y': '5 y', all: 'All' },
@@ -79,8 +79,8 @@ export const dyad = {
   now: 'now',
   numbered: (events: number) =>
     events === 1
-      ? 'Numbered: the event of the window with the largest contribution on its own day, which is the number printed. '
-      : `Numbered: the ${events} events of the window with the largest contribution on their own day, which is the number printed. `,
+      ? 'The number marks the largest event in this period; the value shown is its contribution on its day. '
+      : `Numbers mark the ${events} largest events in this period; the value shown is each event’s contribution on its day. `,
   coverage: (note: string) => `Coverage: ${note}`,
   onlyActs: (whose: string) =>
     `Only acts of ${whose}; summits, talks, calls, agreements and joint votes count half on each side.`,
@@ -91,7 +91,7 @@ export const dyad = {
   sum: (date: string, neutral: string, events: number, index: string) =>
     `{checked} on ${date}: neutral ${neutral} + ${many(events, 'event')} = ${index}, residual < 1e-9 on every day`,
   sumMissed: (date: string, events: number, points: string, worst: string) =>
-    `On ${date} neutral plus ${many(events, 'event')} misses the served index by ${points} points; the largest difference on any day is ${worst}. Do not use this chart; tell who runs the server.`,
+    `On ${date} neutral plus ${many(events, 'event')} misses the served index by ${points} points; the largest difference on any day is ${worst}. Do not use this chart, and tell whoever runs the server.`,
   noDyadTitle: (id: string) => `No dyad “${id}”`,
 };
 
@@ -122,10 +122,10 @@ export const events = {
   roles: { direct: 'direct', indirect: 'indirect' },
   inWindow: (n: number) => `${n} in the window`,
   all: (n: number) => `all ${n}`,
-  noneCoded: (from: string, to: string) => `No coded events between ${from} and ${to}: absence of events, not peace.`,
-  noneFits: 'No event of this dyad fits the search.',
-  noneFitsBetween: (from: string, to: string) => `No event between ${from} and ${to} fits the search.`,
-  lookInAll: (n: number) => `Look in all ${n}`,
+  noneCoded: (from: string, to: string) => `No coded events between ${from} and ${to}: missing data, not calm.`,
+  noneFits: 'No events of this dyad match the search.',
+  noneFitsBetween: (from: string, to: string) => `No events between ${from} and ${to} match the search.`,
+  lookInAll: (n: number) => `Search all ${n}`,
   caption: (date: string) => `Coded events; points are index points on ${date}`,
   onDate: (date: string) => `on ${date}`,
   severity: (n: number) => `severity ${n}`,

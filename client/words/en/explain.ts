@@ -8,7 +8,7 @@ export const explain = {
   asTable: 'The waterfall as a table (key t)',
   table: 'Table',
   csvTitle: 'Every cause as CSV',
-  clear: 'Take the marks away (Escape)',
+  clear: 'Clear A and B (Esc)',
   close: 'Close',
   theMove: 'the move',
   waterfall: (from: string, to: string) =>
@@ -23,7 +23,7 @@ export const explain = {
   index: 'Index',
   sourceOf: (summary: string) => `Source of ${summary}`,
   source: 'source',
-  noneUpToB: 'No event is coded up to B: absence of events, not peace.',
+  noneUpToB: 'No event is coded up to B: missing data, not calm.',
   rescaling: 'another base or scale of the model, which belongs to no event',
   title: 'From {a} to {b}, explained',
   csv: 'CSV',
@@ -37,7 +37,7 @@ export const explain = {
 export const move = {
   title: 'What moved it',
   hint: 'Index points of the change, largest first.',
-  noneBetween: 'No event is coded between the two days: absence of events, not peace.',
+  noneBetween: 'No event is coded between the two days: missing data, not calm.',
   wholeSum: 'The whole sum as a waterfall (key x)',
   explain: 'Explain in full',
   residual: (value: string) => `residual ${value}`,

@@ -97,7 +97,7 @@ export const sourceKinds = {
     nothing: 'no event is coded',
     line: (model: string) => `${model}: by hand`,
     blankDay: {
-      tooltip: 'nothing coded: absence of events, not peace',
+      tooltip: 'nothing coded: missing data, not calm',
       cell: 'nothing coded',
       said: ', nothing coded',
     },

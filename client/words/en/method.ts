@@ -84,7 +84,7 @@ export const method = {
             'Bars below the line show what the index is made of on the last day of each period, by category. They add up to the distance of the index from 50.',
             'A dashed line is provisional: acts of those days may not be coded yet.',
             'A pale line over hatching is sparse: few events are coded there.',
-            'A dotted line on grey is a stretch in which nothing is coded. **That is absence of events, not peace**: the index only fades there because nobody added anything.',
+            'A dotted line on grey is a stretch in which nothing is coded. **That is missing data, not calm**: the index only fades there because nobody added anything.',
           ],
         },
       ],

@@ -48,9 +48,9 @@ export const modelCard = {
     `the same type of act by the same actor within ${days} days counts {n} of the one before.`,
   bandNote: 'every weight is taken to be uncertain by {n} (standard deviation), and unverified coding on top.',
   flagNote: (days: number, events: number, eventDays: number) =>
-    `raised at a change of {raise} index points in ${days} days, taken down below {clear}; sparse below ${events} events in ${eventDays} days.`,
+    `raised at a change of {raise} index points in ${days} days, cleared below {clear}; sparse below ${events} events in ${eventDays} days.`,
   limitList: [
-    'It scores what is coded. Where nobody coded, old events fade and the index drifts towards neutral: absence of events, not peace.',
+    'It scores what is coded. Where nobody coded, old events fade and the index drifts towards neutral: missing data, not calm.',
     'Levels of different dyads compare only as far as their coding does; changes within a dyad compare better.',
     'Few judgements stand against many weights: most weights are somebody’s reasoned choice, which these judgements can neither prove nor refute.',
     'Acts add up. That two acts together mean more than each alone (a summit under sanctions) is not in the formula.',

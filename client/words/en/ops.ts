@@ -35,9 +35,9 @@ export const ops = {
   status: { running: 'running', complete: 'complete', failed: 'failed', interrupted: 'interrupted' },
   triggers: { start: 'start of the server', schedule: 'schedule', request: 'request', cli: 'command line' },
   seconds: (seconds: string) => `${seconds} s`,
-  valuesOf: (date: string) => `Values of ${date}. The dyad that has waited longest for an event stands first.`,
+  valuesOf: (date: string) => `Values of ${date}. The dyad that has waited longest for an event comes first.`,
   valuesAsOf: (date: string, recorded: string) =>
-    `Values of ${date}, events as recorded up to ${recorded} UTC. The dyad that has waited longest for an event stands first.`,
+    `Values of ${date}, events as recorded up to ${recorded} UTC. The dyad that has waited longest for an event comes first.`,
 };
 
 /** where a model takes its acts from, on its card */
@@ -53,7 +53,7 @@ export const modelSources = {
   share: 'Share',
   shareNote:
     'times its share of the day’s rows of the whole world: with 100, percent. The world’s news grew a hundredfold; a level must not follow the camera.',
-  atLeast: 'A thin day counts as',
+  atLeast: 'Days with few articles count as',
   atLeastNote: 'rows of the world: the share of a handful says nothing',
   grade: 'Graded by',
   grades: { codebook: 'the codebook', goldstein: 'Goldstein' },
@@ -61,7 +61,7 @@ export const modelSources = {
     codebook: 'type, polarity and severity of its code',
     goldstein: 'the value of its code in the table of the feed; below 0 raises tension',
   },
-  minSources: 'Sources at least',
+  minSources: 'Minimum sources',
   minSourcesNote: 'behind one report of a story; the page can ask for two',
   jump: 'A day jumps',
   jumpValue: (deviations: number) => `${deviations} standard deviations`,
@@ -94,7 +94,7 @@ export const feedList = {
     fresh: 'up to date',
   },
   notFetched: 'No longer in feeds.json: what it brought stays.',
-  pullFailed: 'The last pull ended before its end.',
+  pullFailed: 'The last pull did not finish.',
   days: 'Days stored',
   lastTaken: 'Last file stored (UTC)',
   nextPoll: 'Polled',
@@ -107,7 +107,7 @@ export const feedList = {
   rowsADay: (n: number) => many(n, 'row'),
   filesADay: (n: number) => many(n, 'file'),
   faulty: 'Faulty rows',
-  gaps: 'Holes in its lists',
+  gaps: 'Gaps in the source',
   gapsNote: 'quarters of an hour or days that the lists skip: unknown, never zero',
   files: 'Files:',
   states: { done: 'stored', pending: 'to come', missing: 'missing', failed: 'failed', refused: 'refused' },

@@ -11,7 +11,8 @@ export const search = {
   machine: (feed: string, n: number) => `${feed}: ${many(n, 'report')}`,
   nothing: 'nothing yet',
   none: (query: string) =>
-    `No pair of states fits “${query}”. Write names or codes of one or two states, such as “korea russia” or KOR-RUS.`,
+    `No pair of states matches “${query}”. Write names or codes of one or two states, such as “korea russia” or KOR-RUS.`,
   found: (n: number) => many(n, 'pair'),
-  more: (shown: number, n: number) => `The first ${shown} of ${grouped(n)} pairs: a second state says which.`,
+  more: (shown: number, n: number) =>
+    `The first ${shown} of ${grouped(n)} pairs. Name a second state to narrow them down.`,
 };

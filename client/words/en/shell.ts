@@ -45,7 +45,7 @@ export const keys = {
   brief: 'this view as a card for a slide or memo',
   link: 'copy a link that pins dates, data and model',
   undo: 'in the lab: undo, redo',
-  escape: 'take the marks away, close',
+  escape: 'clear A and B, close',
   views: 'check a picture, or open a view by its code',
   help: 'this list',
 };
@@ -67,11 +67,10 @@ export const asOf = {
 
 export const banners = {
   gone: 'The server does not answer',
-  goneSince: (moment: string) =>
-    `{gone} since ${moment}. What you see is what it said last; the page connects again by itself.`,
+  goneSince: (moment: string) => `{gone} since ${moment}. This page shows its last answer and reconnects by itself.`,
   now: 'now',
   back: 'The server is back.',
-  rollUp: 'A roll-up has completed: the page shows its values.',
+  rollUp: 'A roll-up has finished; the page shows its values.',
 };
 
 export const problems = {
@@ -83,7 +82,7 @@ export const problems = {
   asksAgain: 'This page asks again by itself.',
   asksAgainIn: (seconds: number) => `This page asks again by itself in ${seconds} seconds.`,
   codeMissing: (what: string) => `The code of ${what} did not arrive.`,
-  codeMissingNote: 'The server may have been renewed or be gone: load the page again.',
+  codeMissingNote: 'The server was updated or is unreachable. Reload the page.',
   loading: (what: string) => `Loading ${what} …`,
   status: (status: number) => `The server answered with status ${status}.`,
   noAnswer: 'The server does not answer.',
@@ -97,5 +96,5 @@ export const notFound = {
   title: 'Not found',
   heading: 'There is no page at this address',
   board: 'The board',
-  sentence: '{path} is none of the pages here. {board} lists all dyads; a dyad has an address such as {example}.',
+  sentence: 'There is no page at {path}. {board} lists all dyads; the address of a dyad looks like {example}.',
 };

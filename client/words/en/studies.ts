@@ -39,11 +39,11 @@ export const elicit = {
   title: 'Which was worse?',
   lede: 'Say which of two real events raised tension more; the next pair is the one whose answer tells most about the weights.',
   begin: 'Begin',
-  noMore: 'No further pair would tell anything about the weights.',
+  noMore: 'No further pair would tell more about the weights.',
   nothingMoved: 'No weight has moved by 0.05 yet.',
   answers: 'Answers',
-  take: 'Take them into the draft',
-  takeBack: 'Take the last answer back',
+  take: 'Apply to draft',
+  takeBack: 'Undo last answer',
   worse: 'This was worse',
   inLine: (answers: number, agrees: number) => `${many(answers, 'answer')}, ${agrees} in line with the fitted weights.`,
 };
@@ -74,7 +74,7 @@ export const remarks = {
 };
 
 export const robustness = {
-  title: 'What a conclusion hangs on',
+  title: 'How robust a conclusion is',
   conclusion: 'The conclusion',
   direction: 'Direction',
   rose: 'rose',
@@ -98,7 +98,7 @@ export const robustness = {
   parameter: 'Parameter',
   changeOfIndex: 'Change of the index,',
   targetWord: 'Target',
-  take: 'Take it into the draft',
+  take: 'Apply to draft',
   sobol: 'All parameters at once (Sobol indices)',
   sobolNote:
     'The share of the variance of the change between the two days that a parameter explains alone (first order) and with all its interactions (total), when every one varies by a quarter.',
@@ -119,15 +119,14 @@ export const robustness = {
     `${name} ${moved} between ${from} and ${to}: the conclusion ${holds ? `holds, with ${points} points to spare` : `does not hold, by ${points} points`}.`,
   carriesMost: (type: string, change: string) =>
     `${type} carries most of it: at weight 0 the change would be ${change}.`,
-  noSingle: (holds: boolean) =>
-    `It hangs on no single weight: none from 0 to 1,000 ${holds ? 'reverses it' : 'makes it true'}.`,
+  noSingle: (holds: boolean) => `No single weight between 0 and 1,000 ${holds ? 'reverses it' : 'makes it true'}.`,
   weightMove: (type: string, from: string, to: string) => `${type} from ${from} to ${to}`,
   nearest: (holds: boolean, move: string) =>
-    `It hangs on no single weight within reason: the nearest that would ${holds ? 'reverse it' : 'make it true'} is ${move}.`,
+    `No plausible change of one weight ${holds ? 'reverses it' : 'makes it true'}; the closest is ${move}.`,
   dependsOn: (holds: boolean, type: string, move: string, percent: string) =>
-    `It hangs on ${type}: ${move} (${percent}%) ${holds ? 'reverses it' : 'makes it true'}.`,
+    `It depends on ${type}: ${move} (${percent}%) ${holds ? 'reverses it' : 'makes it true'}.`,
   withoutTitle: (from: string, to: string) => `Change of the index from ${from} to ${to} if this type weighed nothing`,
-  others: (n: number) => `${n} other types play no part in it.`,
+  others: (n: number) => `${n} other types do not affect it.`,
   changeNow: (points: string) => `${points} now`,
   tornadoNote: (shown: number, all: number) =>
     `Change of the index between the two days, one parameter at a time; open bar 25% less, full bar 25% more. The ${shown} widest of ${all}.`,

@@ -10,18 +10,18 @@ export const view = {
   shortCopied: 'Short link copied: it opens this view, with its days, data and model, for ever.',
   pinned: 'Pinned view',
   mistyped: 'Mistyped code',
-  noCode: (typed: string) => `“${typed}” is no view code`,
+  noCode: (typed: string) => `“${typed}” is not a view code`,
   unknown: 'Unknown view',
   noView: (code: string) => `No view ${code} on this server`,
   unknownCode:
-    'The code is well formed, but nothing was pinned under it here. The picture may come from another server: its address stands beside the code.',
+    'The code is valid, but this server has no view with it. The picture may come from another server, whose address is printed beside the code.',
   unknownPicture: (fileName: string) =>
-    `“${fileName}” carries a view that was not pinned on this server, so the picture cannot be vouched for here.`,
+    `“${fileName}” carries a view that was not pinned on this server, so this server cannot vouch for the picture.`,
   pinHere: 'Draw the same view here',
   pinHereNote: 'From this server’s data; the code is the same only if they are.',
   otherData:
     'This server makes another view of it: it has other data or other models, so it cannot vouch for the picture.',
-  badLook: 'Parts of the address that say how the picture looks cannot be read; the standard stands in their place:',
+  badLook: 'Parts of the address that say how the picture looks cannot be read; the standard look is used instead:',
   theStanding: 'whether it still holds',
   theText: 'the text',
   whatItShows: 'What it shows',
@@ -29,8 +29,7 @@ export const view = {
   copyLink: 'Copy link',
   copied: 'Copied.',
   downloads: 'Downloads',
-  notDrawn:
-    'The picture could not be drawn now. Load the page again; the numbers can be had as JSON and in the dashboard.',
+  notDrawn: 'The picture could not be drawn. Reload the page, or get the numbers as JSON or in the dashboard.',
   fullSize: 'The file itself',
   verdicts: {
     same: '✓ The picture is genuine.',
@@ -44,15 +43,15 @@ export const view = {
     drawn: (fileName: string) =>
       `This server drew “${fileName}” before, byte for byte; today’s version of the program draws the same view as below.`,
     differs: (fileName: string) =>
-      `“${fileName}” is none that this server ever drew for this view: it was edited, saved again by another program, or drawn elsewhere. Below is the genuine one.`,
+      `“${fileName}” does not match any picture this server made for this view. It may have been edited or re-saved. The genuine one is below.`,
     unknown: (fileName: string) =>
       `“${fileName}” was not drawn by this server. Below is what this server draws for the view in it.`,
     unchecked: (fileName: string) =>
-      `“${fileName}” could not be held against the server’s own, so only its view is shown.`,
+      `“${fileName}” could not be compared with the server’s own, so only its view is shown.`,
   },
   dismiss: 'Hide',
-  verified: 'Verified: it still shows what is known',
-  superseded: 'Superseded: what is known has changed since',
+  verified: 'Verified: it still matches today’s data',
+  superseded: 'Superseded: the data have changed since',
   indexOn: (date: string) => `Index on ${date}`,
   was: 'As it was',
   now: 'Now',
@@ -99,22 +98,22 @@ export const pictures = {
   underway: 'The picture is being read …',
   code: 'Code on the picture',
   open: 'Open',
-  refused: (fileName: string) => `“${fileName}” opens no view.`,
+  refused: (fileName: string) => `“${fileName}” does not open a view.`,
   pasted: 'Programs often copy the pixels alone: drop the file itself, or type the code printed on it.',
   faults: {
     'no-file': 'It cannot be read: it may be a folder, or have gone.',
-    'too-large': 'It is larger than 20 MB, and no card is: it was not read.',
-    'not-png': 'It is no PNG. Only PNG cards carry their view; every card has its code printed at the foot.',
+    'too-large': 'It is larger than 20 MB. No card is that large, so it was not read.',
+    'not-png': 'It is not a PNG. Only PNG cards carry their view; every card has its code printed at the bottom.',
     truncated: 'It ends in the middle: part of the file is missing. Fetch it again, or type the code printed on it.',
-    damaged: 'It is damaged: a checksum does not fit. Fetch it again, or type the code printed on it.',
+    damaged: 'It is damaged: a checksum is wrong. Fetch it again, or type the code printed on it.',
     foreign:
       'It carries no view: it is from elsewhere, or a program that saved it again left the view out. If a code is printed at its foot, type it.',
     unreadable:
-      'What stands in it for a view is none that this dashboard writes: somebody changed it, or it is from a newer version. If a code is printed at its foot, type it.',
+      'The view in it is not in a form that this dashboard writes. It was changed, or comes from a newer version. If a code is printed at its foot, type it.',
   },
   codeFaults: {
-    length: 'A view code has nine characters: look for one that is missing or too many.',
-    character: 'There is a character in it that no view code has: look again.',
+    length: 'View codes have nine characters. Check for a missing or extra one.',
+    character: 'It contains a character that view codes never have. Check it.',
     check: 'The code is mistyped: its last character does not fit the others. Compare it with the picture.',
   },
 };
