@@ -152,7 +152,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await page.getByText('The title does not match the data.').waitFor();
     // It says that it is disabled, and why when it is pressed all the same.
     await page.getByRole('button', { name: 'Copy image' }).click({ force: true });
-    await expect.poll(() => said().textContent()).toMatch(/^Not handed on/);
+    await expect.poll(() => said().textContent()).toMatch(/^Not shared/);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('checkbox');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('before');
     expect(await page.locator('.share-card a[download]').count()).toBe(0);
