@@ -1,4 +1,5 @@
 /** A card on the clipboard: the picture, and for who takes text only, its link, citation and alt text. */
+import { escaped } from '../charts/escaped.ts';
 import type { Words } from '../words/words.ts';
 import { copyText } from '../state/clipboard.ts';
 
@@ -28,15 +29,6 @@ export function noteHtml(
   const warning = titleFaults.length === 0 ? '' : `<p>${escaped(wording.warningInText(titleFaults.join(' ')))}</p>`;
   return `<figure><a href="${escaped(link)}"><img src="${escaped(picture)}" alt="${escaped(alt)}" title="${escaped(title)}"></a><figcaption>${escaped(citation)}</figcaption></figure>${warning}`;
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign]!);
 
 /** What was copied: the picture with its note, the note alone where the browser lets no page copy pictures, or nothing. */
 export type Copied = 'image' | 'text' | 'nothing';

@@ -1,5 +1,6 @@
 /** Figures for the pages of others: a picture with its text and a link back, without a script, in the frames that EMBED_ORIGINS allows. */
 import type { Request, Response } from 'express';
+import { escaped } from '../../client/charts/escaped.ts';
 import { cardTexts } from '../../client/charts/card/cardTexts.ts';
 import { FORMATS, type Presentation } from '../../client/charts/card/presentation.ts';
 import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
@@ -11,7 +12,6 @@ import type { Views } from '../views/views.ts';
 import { type Answer, answerOf, type Lifetime, type Reply } from './answer.ts';
 import { cardInput } from './figureInput.ts';
 import { cardTextsQuery, dyadFigureQuery, dyadFigureRequest, presentationOf } from './figureParameters.ts';
-import { escapeHtml } from './html.ts';
 import { originOf } from './origin.ts';
 import { Problem, PROBLEMS } from './problem.ts';
 import type { Reading } from './reading.ts';
@@ -113,7 +113,7 @@ async function inFrame(
     const { status, title } = PROBLEMS[error.kind];
     return {
       answer: framed(
-        documentOf('en', title, `<p><strong>${escapeHtml(title)}.</strong> ${escapeHtml(error.message)}</p>`),
+        documentOf('en', title, `<p><strong>${escaped(title)}.</strong> ${escaped(error.message)}</p>`),
         embedOrigins,
       ),
       lifetime: 'momentary',
@@ -146,12 +146,12 @@ async function pageOf(
   const { width, height } = FORMATS[presentation.preset];
   const words = WORDS[presentation.lang];
   const { year, month, dayOfMonth } = dateParts(epochDay(view.asOf.slice(0, 10)));
-  const href = escapeHtml(originOf(request, publicUrl) + link);
+  const href = escaped(originOf(request, publicUrl) + link);
   const sharp = image({ ...presentation, density: 2 });
   const figure = [
     '<figure>',
-    `<a href="${href}" target="_blank" rel="noopener"><img src="${escapeHtml(image({ ...presentation, density: 1 }))}" srcset="${escapeHtml(sharp)} 2x" width="${width}" height="${height}" alt="${escapeHtml(texts.alt)}"></a>`,
-    `<figcaption><a href="${href}" target="_blank" rel="noopener">${escapeHtml(texts.title)}</a> · ${escapeHtml(words.views.dataAsOf(words.dates.long(year, month, dayOfMonth)))}</figcaption>`,
+    `<a href="${href}" target="_blank" rel="noopener"><img src="${escaped(image({ ...presentation, density: 1 }))}" srcset="${escaped(sharp)} 2x" width="${width}" height="${height}" alt="${escaped(texts.alt)}"></a>`,
+    `<figcaption><a href="${href}" target="_blank" rel="noopener">${escaped(texts.title)}</a> · ${escaped(words.views.dataAsOf(words.dates.long(year, month, dayOfMonth)))}</figcaption>`,
     '</figure>',
   ].join('\n');
   return documentOf(presentation.lang, texts.title, figure);
@@ -164,7 +164,7 @@ const documentOf = (language: string, title: string, body: string): string =>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escapeHtml(title)}</title>
+<title>${escaped(title)}</title>
 <link rel="stylesheet" href="${STYLE_ADDRESS}">
 </head>
 <body>

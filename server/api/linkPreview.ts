@@ -1,5 +1,6 @@
 /** What a link says of itself where it is pasted: the finding as its title, one sentence, and the picture. */
 import type pino from 'pino';
+import { escaped } from '../../client/charts/escaped.ts';
 import { STANDARD } from '../../client/charts/card/presentation.ts';
 import { presentationQuery } from '../../client/charts/card/presentationQuery.ts';
 import { cardTexts } from '../../client/charts/card/cardTexts.ts';
@@ -9,7 +10,6 @@ import { type Language, WORDS } from '../../client/words/words.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { cardInput } from './figureInput.ts';
-import { escapeHtml } from './html.ts';
 import { Problem } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { parseViewRequest, viewOf } from './viewRequest.ts';
@@ -146,12 +146,12 @@ export function previewTags(
   }: { readonly origin: string; readonly address: string; readonly canonical: string; readonly language: Language },
 ): string {
   const property = (name: string, content: string): string =>
-    `<meta property="${name}" content="${escapeHtml(content)}" />`;
-  const named = (name: string, content: string): string => `<meta name="${name}" content="${escapeHtml(content)}" />`;
+    `<meta property="${name}" content="${escaped(content)}" />`;
+  const named = (name: string, content: string): string => `<meta name="${name}" content="${escaped(content)}" />`;
   return [
-    `<title>${escapeHtml(title)} · Tension</title>`,
+    `<title>${escaped(title)} · Tension</title>`,
     named('description', description),
-    `<link rel="canonical" href="${escapeHtml(origin + canonical)}" />`,
+    `<link rel="canonical" href="${escaped(origin + canonical)}" />`,
     property('og:type', 'article'),
     property('og:site_name', 'Tension'),
     property('og:locale', WORDS[language].language.locale),

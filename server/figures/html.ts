@@ -1,9 +1,10 @@
 /** A card as one HTML file that needs nothing else: the picture, its reading day by day, its words, its events with their sources, its numbers. */
+import { escaped } from '../../client/charts/escaped.ts';
 import { WORDS, type Words } from '../../client/words/words.ts';
 import type { Page } from './page.ts';
 import { HTML_POLICY, SCRIPT, STYLE } from './htmlPolicy.ts';
 import { svgElement } from './svg.ts';
-import { attributes, decimal, escaped } from './svgText.ts';
+import { attributes, decimal } from './svgText.ts';
 import { type Cell, tableOf } from './table.ts';
 
 export function html(page: Page): Buffer {

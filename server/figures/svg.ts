@@ -1,10 +1,11 @@
 /** A card as SVG: real text, a title and a description. */
+import { escaped } from '../../client/charts/escaped.ts';
 import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { drawOn, type DrawingContext, type Plot } from './drawing.ts';
 import type { Page } from './page.ts';
 import { measure } from './measuring.ts';
 import { SvgContext } from './svgContext.ts';
-import { attributes, decimal, escaped } from './svgText.ts';
+import { attributes, decimal } from './svgText.ts';
 
 /** What a reader's machine falls back to, where it has none of the bundled fonts. */
 const FAMILIES = "Pretendard, 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', system-ui, sans-serif";

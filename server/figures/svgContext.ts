@@ -2,9 +2,10 @@
  * A context that writes SVG instead of painting: what Chart.js and our marks use of a canvas, with real text. (The drawing library's own SVG sets
  * every glyph by itself and takes Han characters for others.) Whatever it does not know is refused, so that nothing is lost without a word.
  */
+import { escaped } from '../../client/charts/escaped.ts';
 import { paintOf, type SvgPaint } from './svgPaint.ts';
 import { type Box, type Path, PathDrawing } from './svgPath.ts';
-import { attributes, decimal, escaped } from './svgText.ts';
+import { attributes, decimal } from './svgText.ts';
 
 export interface Measure {
   /** px that the text is wide in a font */

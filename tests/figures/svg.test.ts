@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SvgContext } from '../../server/figures/svgContext.ts';
 import { paintOf } from '../../server/figures/svgPaint.ts';
-import { escaped } from '../../server/figures/svgText.ts';
+import { escaped } from '../../client/charts/escaped.ts';
 import { openBrowser } from '../browser/browser.ts';
 import { COMPARE, type FigureWorld, figureWorld, MOVE, SPRING } from './world.ts';
 

@@ -1,0 +1,20 @@
+/** Text as it may stand in the elements and attributes of HTML and XML. */
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Characters that XML cannot hold at all, such as a form feed, are left out. */
+export function escaped(text: string): string {
+  return text
+    .replaceAll(
+      // eslint-disable-next-line no-control-regex
+      /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
+      '',
+    )
+    .replaceAll(/[&<>"']/g, (character) => ESCAPES[character]!);
+}
