@@ -34,17 +34,19 @@ async function start(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
   input?: string,
+  preload?: string,
 ): Promise<{ child: ChildProcess; ended: Promise<Ended>; said: () => string }> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [join(await builtServer(), module), ...args], {
+  const before = preload === undefined ? [] : ['--import', preload];
+  const child = spawn(process.execPath, [...before, join(await builtServer(), module), ...args], {
     env: { PATH, HOME, ...settings },
-    stdio: 'pipe',
+    stdio: ['pipe', 'pipe', 'pipe', ...(preload === undefined ? [] : (['ipc'] as const))],
   });
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  child.stdin.end(input ?? '');
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdin!.end(input ?? '');
   const ended = once(child, 'close').then(([code]) => ({
     code: typeof code === 'number' ? code : null,
     stdout,
@@ -66,10 +68,13 @@ export async function tension(
   return (await start('cli.js', args, { DATA_DIR: dataDir, ...settings }, input)).ended;
 }
 
-/** Runs a command and sends it Ctrl-C when it has worked for a while. */
-export async function interrupted(dataDir: string, args: readonly string[], afterMs: number): Promise<Ended> {
-  const { child, ended } = await start('cli.js', args, { DATA_DIR: dataDir });
-  setTimeout(() => child.kill('SIGINT'), afterMs);
+/** Tells the parent process when something listens for Ctrl-C. */
+const TELL_WHEN_LISTENING = `data:text/javascript,process.on('newListener', (name) => name === 'SIGINT' && setImmediate(() => process.send('listens')))`;
+
+/** Runs a command and sends it Ctrl-C when it has begun the work that Ctrl-C ends. */
+export async function interrupted(dataDir: string, args: readonly string[]): Promise<Ended> {
+  const { child, ended } = await start('cli.js', args, { DATA_DIR: dataDir }, undefined, TELL_WHEN_LISTENING);
+  child.once('message', () => child.kill('SIGINT'));
   return ended;
 }
 

@@ -132,11 +132,7 @@ describe('sobol', () => {
   });
 
   test('ends cleanly at Ctrl-C: 130, no result, no stack', async () => {
-    const { code, stdout, stderr } = await interrupted(
-      data,
-      ['sobol', 'KOR-RUS', '--samples', '10000000', '--all'],
-      5000,
-    );
+    const { code, stdout, stderr } = await interrupted(data, ['sobol', 'KOR-RUS', '--samples', '10000000', '--all']);
     expect([code, stdout]).toEqual([130, '']);
     expect(stderr).toMatch(
       /^Stopped after [\d,]+ samples of 10,000,000: there is no result yet, and nothing was changed\.\n$/,

@@ -19,7 +19,7 @@ import { WATCHED } from './stored.ts';
 import { gdeltRow, reference, tables } from './tables.ts';
 
 /** Short, because a test waits for each: the waits between tries pass at once. */
-const RETRY_POLICY: RetryPolicy = { connectMs: 2000, stallMs: 400, tries: 5, firstWaitMs: 1000, maxWaitMs: 60_000 };
+const RETRY_POLICY: RetryPolicy = { connectMs: 2000, stallMs: 1500, tries: 5, firstWaitMs: 1000, maxWaitMs: 60_000 };
 
 export interface FetchWorld {
   readonly folder: string;

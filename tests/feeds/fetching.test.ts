@@ -1,8 +1,8 @@
 /** GDELT from a server on this machine: first start, steady polling, catching up, holes, and a server in trouble. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { quarterHourGaps, readHistoryLists, readQuarterHourList } from '../../server/feeds/gdeltLists.ts';
 import { unpackedDyad } from '../../server/feeds/packedDyad.ts';
@@ -183,26 +183,28 @@ describe('polling', () => {
 
   it('stopped in the middle leaves what is stored, and the next pull goes on', async () => {
     const { world } = await worldWith(60);
-    world.server.slowness = 5;
+    world.server.holdAfter(5);
     const running = await world.fetching.pull('gdelt');
-    while (running.account().done < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+    await vi.waitUntil(() => running.account().done >= 5, { timeout: 60_000 });
     await world.fetching.stopPull('gdelt');
     const stopped = await running.done;
-    expect(stopped).toMatchObject({ stopped: true, failed: 0 });
-    expect(stopped.done).toBeLessThan(60);
-    world.server.slowness = 0;
+    expect(stopped).toMatchObject({ stopped: true, failed: 0, done: 5 });
+    world.server.release();
     expect(await world.pull()).toMatchObject({ done: 60 - stopped.done, stopped: false });
   });
 
   it('a long pull takes what is newest first, also what comes meanwhile', async () => {
     const { world } = await worldWith(40);
-    world.server.slowness = 5;
+    world.server.holdAfter(3);
     await world.addGdelt(DAY, { parallel: 1 });
     const running = await world.fetching.pull('gdelt');
-    while (running.account().done < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    await vi.waitUntil(() => running.account().done >= 3, { timeout: 60_000 });
     const next = '20261120100000';
     world.server.publish(next, quarter(next));
-    await world.fetching.poll();
+    const polled = world.fetching.poll();
+    await vi.waitUntil(() => world.server.asked('/gdeltv2/lastupdate.txt') > 1, { timeout: 60_000 });
+    world.server.release();
+    await polled;
     await running.done;
     const order = await world.database.query<{ name: string }>('select name from feed_take order by take_id');
     expect(order.findIndex((take) => take.name === name(next))).toBeLessThan(20);
@@ -426,7 +428,17 @@ describe('a server in trouble', () => {
     const zip = world.server.files.get(pathOf(stamp!))!;
     expect(zip.length).toBeGreaterThan(150_000);
     await world.addGdelt(DAY);
-    world.server.trouble(pathOf(stamp!), { kind: 'break', afterBytes: 100_000 }, { kind: 'break', afterBytes: 20_000 });
+    const parts = join(world.folder, 'feeds', 'parts');
+    const onDisk = async (): Promise<number> => {
+      const [part] = await readdir(parts);
+      return part === undefined ? 0 : (await stat(join(parts, part))).size;
+    };
+    const breakAfter = (afterBytes: number, arrived: number): Trouble => ({
+      kind: 'break',
+      afterBytes,
+      arrived: () => vi.waitUntil(async () => (await onDisk()) === arrived, { timeout: 60_000 }),
+    });
+    world.server.trouble(pathOf(stamp!), breakAfter(100_000, 100_000), breakAfter(20_000, 120_000));
     expect(await world.pull()).toMatchObject({ done: 1 });
     const ranges = world.server.requests.filter(({ path }) => path === pathOf(stamp!)).map(({ range }) => range);
     expect(ranges).toEqual([undefined, 'bytes=100000-', 'bytes=120000-']);

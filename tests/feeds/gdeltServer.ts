@@ -15,8 +15,8 @@ export type Trouble =
   | { readonly kind: 'silence' }
   /** so many bytes, then nothing more */
   | { readonly kind: 'stall'; readonly afterBytes: number }
-  /** so many bytes, then the connection ends */
-  | { readonly kind: 'break'; readonly afterBytes: number }
+  /** so many bytes, then the connection ends: when `arrived` says that they have come in, else at once */
+  | { readonly kind: 'break'; readonly afterBytes: number; readonly arrived?: () => Promise<unknown> }
   /** other bytes than those of the file */
   | { readonly kind: 'content'; readonly content: Buffer }
   /** states another length than it sends */
@@ -48,6 +48,10 @@ export class GdeltServer {
   readonly #history: { readonly sizes: string[]; readonly md5s: string[] } = { sizes: [], md5s: [] };
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  /** archives that are answered before the others have to wait for `release` */
+  #freeArchives = Infinity;
+  #released = Promise.resolve();
+  #release = (): void => {};
   /** ms between the pieces of an answer */
   slowness = 0;
 
@@ -121,6 +125,18 @@ export class GdeltServer {
     this.#troubles.set(path, [...(this.#troubles.get(path) ?? []), ...troubles]);
   }
 
+  /** Answers so many archives and lets the others wait. */
+  holdAfter(archives: number): void {
+    this.#freeArchives = archives;
+    this.#released = new Promise((resolve) => (this.#release = resolve));
+  }
+
+  /** Answers those that wait, and all that come. */
+  release(): void {
+    this.#freeArchives = Infinity;
+    this.#release();
+  }
+
   asked(path: string): number {
     return this.requests.filter((request) => request.path === path).length;
   }
@@ -129,6 +145,7 @@ export class GdeltServer {
     const path = new URL(request.url ?? '/', this.base).pathname;
     this.requests.push({ path, range: request.headers.range, authorization: request.headers.authorization });
     const number = this.requests.length;
+    if (path.endsWith('.zip') && --this.#freeArchives < 0) await this.#released;
     this.#atOnce++;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
     let over = false;
@@ -157,8 +174,10 @@ export class GdeltServer {
     });
     const most = trouble?.kind === 'stall' || trouble?.kind === 'break' ? trouble.afterBytes : bytes.length;
     await this.#send(response, bytes.subarray(0, most), ends);
-    if (trouble?.kind === 'break') setTimeout(() => response.destroy(), 30); // after what was sent has arrived
-    else if (trouble?.kind !== 'stall') response.end();
+    if (trouble?.kind === 'break') {
+      await trouble.arrived?.();
+      response.destroy();
+    } else if (trouble?.kind !== 'stall') response.end();
   }
 
   /** @param ends called before the last piece: whoever has that may ask for the next file at once */

@@ -1,5 +1,5 @@
 import pino from 'pino';
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Rollup, RunTrigger } from '../../server/rollup/rollup.ts';
 import { scheduleRollup } from '../../server/rollup/schedule.ts';
 
@@ -26,6 +26,9 @@ function slowRollup(begin: (trigger: RunTrigger) => Promise<void>): Rollup {
   };
 }
 
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
 const silent = pino({ level: 'silent' });
 const noFeeds = { poll: async () => 0 };
 
@@ -45,16 +48,22 @@ test('a tick during a run is passed over, and a failed start does not end the sc
   let running = 0;
   let most = 0;
   let runs = 0;
+  let finish = (): void => {};
   const rollup = slowRollup(async (trigger) => {
     expect(trigger).toBe('schedule');
     runs++;
     if (runs === 1) throw new Error('The first one fails.');
     most = Math.max(most, ++running);
-    await new Promise((resolve) => setTimeout(resolve, 1500)); // longer than the second between ticks
+    await new Promise<void>((resolve) => (finish = resolve));
     running--;
   });
   const task = scheduleRollup(rollup, '* * * * * *', silent, noFeeds);
-  await vi.waitUntil(() => runs >= 3, { timeout: 15_000 });
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(runs, 'the first failed, the second goes on').toBe(2);
+  finish();
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(runs).toBe(3);
+  finish();
   await task.destroy();
   expect(most).toBe(1);
 });
@@ -69,7 +78,7 @@ test('the feeds are polled before each run, and a poll that fails does not keep 
     },
   };
   const task = scheduleRollup(rollup, '* * * * * *', silent, feeds);
-  await vi.waitUntil(() => order.length >= 4, { timeout: 15_000 });
+  await vi.advanceTimersByTimeAsync(4000);
   await task.destroy();
   expect(order.slice(0, 4)).toEqual(['poll', 'run', 'poll', 'run']);
 });

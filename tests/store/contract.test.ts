@@ -249,11 +249,19 @@ describeStores('a store', (store) => {
   });
 
   it('waits at closing for what is under way, then refuses', async () => {
+    let begin = (): void => {};
+    let goOn = (): void => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
     const transaction = database.transaction(async (tx) => {
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      begin();
+      await mayGoOn;
       await tx.insert('sample', ['t'], [['late']]);
     });
-    await database.close();
+    await begun;
+    const closed = database.close();
+    goOn();
+    await closed;
     await transaction;
     await expect(database.query('select 1')).rejects.toThrow(/is closed/);
     const again = await store.again();
