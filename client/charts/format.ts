@@ -1,5 +1,5 @@
 /** Numbers and dates as a reader sees them, in given words: a chart must not change with the machine that draws it. */
-import { toIsoDate } from '../../models/calendar.ts';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 
@@ -25,6 +25,11 @@ export function longDate(day: number, words: Words = en): string {
 export function shortDate(day: number, words: Words = en): string {
   const { month, dayOfMonth } = dateParts(day);
   return words.dates.short(month, dayOfMonth);
+}
+
+/** @param moment ISO @example '31 Aug 2026, 12:00 UTC' */
+export function momentText(moment: string, { dates }: Words): string {
+  return dates.moment(dateParts(epochDay(moment.slice(0, 10))), moment.slice(11, 16));
 }
 
 /** A date as well as it is known: a row of precision `month` carries a placeholder day, which nobody should read as a date. */

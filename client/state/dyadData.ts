@@ -16,6 +16,7 @@ import type { ModelDefinition } from '../../models/model.ts';
 import { type CategoryOf, categoryPositions } from '../charts/bins.ts';
 import { type DailySeries, dailySeries, withLead } from '../charts/dailySeries.ts';
 import type { Explained, FigureEvent } from '../charts/figure.ts';
+import { figureEvents } from '../charts/figureEvents.ts';
 import { peakPoints } from '../charts/peaks.ts';
 import { type ApiProblem, getJson } from './api.ts';
 import { countryNames, namedSeries } from './countryNames.ts';
@@ -223,15 +224,7 @@ export function scoreEvents(
     categoryOf: categoryPositions(codebook),
     direction,
     records: sorted,
-    figureEvents: sorted.map((record, e) => ({
-      id: record.id,
-      day: columns.day[e]!,
-      precision: record.datePrecision,
-      title: typeLabel(record.type, codebook.get(record.type)!.label),
-      summary: record.summary,
-      verified: record.verified,
-      peak: Number.isNaN(peaks[e]!) ? 0 : peaks[e]!,
-    })),
+    figureEvents: figureEvents(sorted, columns.day, peaks, ({ type }) => typeLabel(type, codebook.get(type)!.label)),
     positionOf: new Map(columns.ids.map((id, e) => [id, e])),
     largestResidual: largestResidualOf(score, series),
   };

@@ -13,6 +13,7 @@ import {
 } from '../../models/whatIf.ts';
 import type { DailySeries } from '../charts/dailySeries.ts';
 import type { Overlay } from '../charts/overlay.ts';
+import { whatIfWords } from '../charts/whatIfWords.ts';
 import type { Scored } from './dyadData.ts';
 import { knownDate, typeLabel, words } from './language.ts';
 
@@ -42,9 +43,9 @@ export function scoreWhatIf(series: DailySeries, scored: Scored, text: string | 
     basisOf(columns, scored.model, series.firstDay, series.lastDay, scored.direction),
     scored.model,
   );
-  const inWords = whatIfWords(whatIf, {
-    type: (type) => words.value.whatIf.plural(typeLabel(type, scored.codebook.get(type)?.label)),
-    event: (id) => {
+  const names = {
+    type: (type: string) => wording.plural(typeLabel(type, scored.codebook.get(type)?.label)),
+    event: (id: string) => {
       const at = scored.positionOf.get(id);
       return at === undefined
         ? `"${id}"`
@@ -53,7 +54,8 @@ export function scoreWhatIf(series: DailySeries, scored: Scored, text: string | 
             knownDate(scored.columns.day[at]!, scored.records[at]!.datePrecision),
           );
     },
-  });
+  };
+  const inWords = whatIfWords(whatIf, names, words.value);
   return {
     whatIf,
     words: inWords,
@@ -67,28 +69,6 @@ export function scoreWhatIf(series: DailySeries, scored: Scored, text: string | 
     },
     unknown: unknownEvents(whatIf, scored.columns),
   };
-}
-
-/**
- * A what-if in the reader's words, for a label or a banner.
- *
- * @param names a type (`militant attacks`), and an event as it should be called
- * @example 'without indirect acts and unverified rows, with severity 5 for the veto of 28 Mar 2024'
- */
-export function whatIfWords(
-  { withoutIndirect, withoutUnverified, withoutTypes, withoutEvents, severities, minSources = 1 }: WhatIf,
-  names: { readonly type: (type: string) => string; readonly event: (id: string) => string },
-): string {
-  const wording = words.value.whatIf;
-  const without = [
-    ...(withoutIndirect ? [wording.indirect] : []),
-    ...(withoutUnverified ? [wording.unverified] : []),
-    ...(minSources > 1 ? [wording.fewerSources(minSources)] : []),
-    ...withoutTypes.map(names.type),
-    ...withoutEvents.map(names.event),
-  ];
-  const graded = [...severities].map(([id, severity]) => wording.graded(severity, names.event(id)));
-  return [...(without.length > 0 ? [wording.without(without)] : []), ...graded].join(', ');
 }
 
 /** Turns one thing on or off. */

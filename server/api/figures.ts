@@ -127,7 +127,8 @@ export function figureRoutes(sources: FigureSources): Route[] {
         const { view } = await knownView(views, path('code'));
         const titled = query.title === undefined ? view : { ...view, title: query.title };
         const texts = textsOf(await cardInput(sources, titled, presentationOf(query)));
-        return { answer: jsonAnswer(texts), lifetime: 'pinned' };
+        const footer = texts.footer.map(({ text }) => text);
+        return { answer: jsonAnswer({ ...texts, footer }), lifetime: 'pinned' };
       },
     }),
   ];

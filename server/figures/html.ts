@@ -50,7 +50,7 @@ export function html(page: Page): Buffer {
     ...numbersOf(page, words),
     `<h2>${escaped(words.files.view)} ${escaped(input.code)}</h2>`,
     `<p>${link}</p>`,
-    ...footer.map((line) => `<p class="muted">${escaped(line)}</p>`),
+    ...footer.map(({ text }) => `<p class="muted">${escaped(text)}</p>`),
     `<p class="muted">${escaped(words.files.offline)}</p>`,
     ...marking,
     '</main>',

@@ -279,24 +279,10 @@ function addEvents(slide: Slide, { input, card }: Page, { theme, size }: Layout,
 
 /** The card's footer without how its own drawing is to be read: a native chart has no shading, and says what its dashes are. */
 function footerOf({ input, card: { texts } }: Page): string[] {
-  const {
-    files,
-    card: { footer },
-  } = WORDS[input.presentation.lang];
-  const drawn = [
-    footer.band,
-    footer.provisional,
-    footer.sparse,
-    footer.sparseLine,
-    footer.uncovered,
-    footer.numbers,
-    footer.hollow,
-    footer.bars,
-    footer.symbols,
-  ];
-  const lines = texts.footer.filter((line) => !drawn.some((reading) => line.startsWith(reading)));
-  const own = input.view.kind === 'dyad' ? [files.dashed] : input.view.kind === 'compare' ? [footer.symbols] : [];
-  return [...lines, ...own];
+  const { files, card } = WORDS[input.presentation.lang];
+  const basis = texts.footer.flatMap(({ kind, text }) => (kind === 'basis' ? [text] : []));
+  const own = { dyad: [files.dashed], compare: [card.footer.symbols], move: [] };
+  return [...basis, ...own[input.view.kind]];
 }
 
 /** At head and foot, as papers are marked. */

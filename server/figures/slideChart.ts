@@ -1,6 +1,13 @@
 /** The charts of a slide as a presentation program keeps them: series with names and numbers, which people can edit. */
 import { binsOf, categoryPositions, stackOn } from '../../client/charts/bins.ts';
-import type { CardInput, CompareCardInput, DyadCardInput, MoveCardInput } from '../../client/charts/card/cardInput.ts';
+import {
+  type CardInput,
+  type CompareCardInput,
+  type DyadCardInput,
+  isCompare,
+  isMove,
+  type MoveCardInput,
+} from '../../client/charts/card/cardInput.ts';
 import { linePaint } from '../../client/charts/linePaints.ts';
 import type { Theme } from '../../client/charts/theme.ts';
 import { waterfallRows } from '../../client/charts/waterfall.ts';
@@ -8,7 +15,7 @@ import { WORDS, type Words } from '../../client/words/words.ts';
 import { basisOf } from '../../models/basis.ts';
 import { epochDay, type Step, toIsoDate } from '../../models/calendar.ts';
 import { CATEGORIES } from '../../models/codebook.ts';
-import { isCompare, isMove, pointsWithin } from './table.ts';
+import { pointsWithin } from './table.ts';
 
 export interface SlideSeries {
   readonly name: string;

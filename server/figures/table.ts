@@ -1,5 +1,12 @@
 /** The numbers behind a figure as one table: for CSV, for the HTML file and for the chart of a presentation. */
-import type { CardInput, CompareCardInput, DyadCardInput, MoveCardInput } from '../../client/charts/card/cardInput.ts';
+import {
+  type CardInput,
+  type CompareCardInput,
+  type DyadCardInput,
+  isCompare,
+  isMove,
+  type MoveCardInput,
+} from '../../client/charts/card/cardInput.ts';
 import { epochDay, type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
 import type { Series, SeriesPoint } from '../../models/contract/series.ts';
 
@@ -15,9 +22,6 @@ export function tableOf(input: CardInput): Table {
   if (isCompare(input)) return compareTable(input);
   return isMove(input) ? moveTable(input) : dyadTable(input);
 }
-
-export const isCompare = (input: CardInput): input is CompareCardInput => input.view.kind === 'compare';
-export const isMove = (input: CardInput): input is MoveCardInput => input.view.kind === 'move';
 
 /** The points of a daily series that a view shows. */
 export function pointsWithin({ points }: Series, from: string, to: string, step: Step): SeriesPoint[] {

@@ -61,11 +61,12 @@ describe('the texts of a card', () => {
 
   it('count events and name sources below, and how the picture is read: only what it has', () => {
     const { footer } = texts();
-    expect(footer[0]).toMatch(/^7 events in this window\. Sources: .+, .+, .+ and 4 more\.$/);
-    expect(footer[1]).toBe(
+    expect(footer.map(({ kind }) => kind)).toEqual(['basis', 'reading']);
+    expect(footer[0]!.text).toMatch(/^7 events in this window\. Sources: .+, .+, .+ and 4 more\.$/);
+    expect(footer[1]!.text).toBe(
       'Shaded: 50% and 90% bands of uncertainty. Numbers: events that moved it most, in points of their day.',
     );
-    expect(texts(dyadView('CHN-LTU', '2021-01-01', '2024-12-31')).footer[1]).toBe(
+    expect(texts(dyadView('CHN-LTU', '2021-01-01', '2024-12-31')).footer[1]!.text).toBe(
       'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: nothing coded, which is not peace. Numbers: events that moved it most, in points of their day. Hollow: unverified.',
     );
   });

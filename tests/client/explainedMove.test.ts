@@ -3,8 +3,9 @@ import { dailySeries, type DailySeries } from '../../client/charts/dailySeries.t
 import { largestDifference } from '../../client/charts/overlay.ts';
 import { type Scored, scoreEvents } from '../../client/state/dyadData.ts';
 import { moveAnswer, moveUrl, sentenceOf } from '../../client/state/explainedMove.ts';
+import { whatIfWords } from '../../client/charts/whatIfWords.ts';
 import { en } from '../../client/words/en/index.ts';
-import { changed, gradedEvent, scoreWhatIf, toggledEvent, whatIfOf, whatIfWords } from '../../client/state/whatIf.ts';
+import { changed, gradedEvent, scoreWhatIf, toggledEvent, whatIfOf } from '../../client/state/whatIf.ts';
 import { partsOfAnswer } from '../../models/moveFinding.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { EventPage } from '../../models/contract/events.ts';
@@ -120,13 +121,13 @@ describe('a what-if that the page scores itself', () => {
 
   it('in words', () => {
     const names = { type: () => 'militant attacks', event: (event: string) => `the act ${event}` };
-    expect(whatIfWords(whatIfOf('indirect'), names)).toBe('without indirect acts');
-    expect(whatIfWords(whatIfOf('sources:2'), names)).toBe('without reports of one source');
-    expect(whatIfWords(whatIfOf('sources:3'), names)).toBe('without reports of fewer than 3 sources');
-    expect(whatIfWords(whatIfOf('severity:b:5,type:militant_attack,unverified,indirect,event:a'), names)).toBe(
+    expect(whatIfWords(whatIfOf('indirect'), names, en)).toBe('without indirect acts');
+    expect(whatIfWords(whatIfOf('sources:2'), names, en)).toBe('without reports of one source');
+    expect(whatIfWords(whatIfOf('sources:3'), names, en)).toBe('without reports of fewer than 3 sources');
+    expect(whatIfWords(whatIfOf('severity:b:5,type:militant_attack,unverified,indirect,event:a'), names, en)).toBe(
       'without indirect acts, unverified rows, militant attacks and the act a, with severity 5 for the act b',
     );
-    expect(whatIfWords(whatIfOf(undefined), names)).toBe('');
+    expect(whatIfWords(whatIfOf(undefined), names, en)).toBe('');
   });
 
   it('speaks of types in the plural', () => {

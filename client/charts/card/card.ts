@@ -17,11 +17,11 @@ import { modelLine, type Overlay } from '../overlay.ts';
 import { fewerRows, waterfallRows } from '../waterfall.ts';
 import { waterfallChart } from '../waterfallChart.ts';
 import type { Words } from '../../words/words.ts';
-import { dyadFacts, kindOf, wordsOf } from './cardFacts.ts';
-import type { CardInput, CompareCardInput, DyadCardInput, MoveCardInput } from './cardInput.ts';
+import { type CardFacts, cardFacts } from './cardFacts.ts';
+import { type CardInput, type DyadCardInput, isCompare, isMove, type MoveCardInput } from './cardInput.ts';
 import { cardLayout, drawLayout, type Layable, marginOf, textScale } from './cardLayout.ts';
 import { CARD_PAINTS } from './cardTheme.ts';
-import { type CardTexts, cardTexts } from './cardTexts.ts';
+import { type CardTexts, textsOf } from './cardTexts.ts';
 import { FORMATS, MOST_TEXT } from './presentation.ts';
 
 export interface Card {
@@ -49,13 +49,13 @@ export function cardChart(input: CardInput, ink: Ink): Card {
   const pixelWidth = format.width * density;
   const pixelHeight = format.height * density;
   const size = { width: Math.ceil(pixelWidth / scale), height: Math.ceil(pixelHeight / scale) };
-  const texts = cardTexts(input);
+  const facts = cardFacts(input);
+  const texts = textsOf(facts);
   const paints = CARD_PAINTS[theme];
-  const kind = kindOf(input);
   const layable = (legend: Layable['legend']): Layable => ({
     presentation: input.presentation,
     texts,
-    code: wordsOf(input).card.footer.view(input.code),
+    code: facts.words.card.footer.view(input.code),
     link: input.link.startsWith('http') ? input.link : '',
     marking: input.view.marking,
     legend,
@@ -64,8 +64,11 @@ export function cardChart(input: CardInput, ink: Ink): Card {
     height: pixelHeight / scale,
     family: paints.fontFamily,
   });
-  const plot =
-    'compare' in kind ? comparePlot(kind.compare) : 'move' in kind ? movePlot(kind.move) : dyadPlot(kind.dyad);
+  const plot = isCompare(input)
+    ? comparePlot(facts)
+    : isMove(input)
+      ? movePlot(input, facts.words)
+      : dyadPlot(input, facts);
   const layout = cardLayout(ink, layable(plot.legend(size)));
   const configuration = plot.draw(size, {
     inset: layout.inset,
@@ -98,10 +101,8 @@ interface Plot {
   readonly draw: (size: Size, frame: Frame) => ChartConfiguration;
 }
 
-function dyadPlot(input: DyadCardInput): Plot {
-  const { view, data, model, codebook, presentation } = input;
-  const words = wordsOf(input);
-  const facts = dyadFacts(input, data);
+function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): Plot {
+  const { view, model, codebook, presentation } = input;
   const figureIn = (size: Size, frame: Frame) => {
     const figureInput: FigureInput = {
       series: facts.series,
@@ -145,8 +146,7 @@ function overlaysOf({ overlay }: DyadCardInput, words: Words): Overlay[] {
 const LEAST_ROW = 16;
 const WATERFALL_AXIS = 30;
 
-function movePlot(input: MoveCardInput): Plot {
-  const words = wordsOf(input);
+function movePlot(input: MoveCardInput, words: Words): Plot {
   const rows = waterfallRows(input.move, words, ['', '']);
   return {
     legend: () => [],
@@ -164,13 +164,16 @@ function movePlot(input: MoveCardInput): Plot {
   };
 }
 
-function comparePlot(input: CompareCardInput): Plot {
-  const words = wordsOf(input);
-  const lines = input.data.map((data) => {
-    const { series, names, records } = dyadFacts(input, data);
-    const label = words.card.pair(...names);
-    return indexLine(series.dyad, label, label, series, data.columns.day.slice(0, records.length));
-  });
+function comparePlot({ input, lines: compared, words }: CardFacts): Plot {
+  const lines = compared.map(({ series, pair, events }) =>
+    indexLine(
+      series.dyad,
+      pair,
+      pair,
+      series,
+      events.map(({ day }) => day),
+    ),
+  );
   const [from, to] = [epochDay(input.view.from), epochDay(input.view.to)];
   return {
     legend: () => [],

@@ -1,15 +1,28 @@
-/** What the texts and the plot of a card are made of, computed once from what was read. */
+/** What the texts and the plot of a card are made of, computed once from what was read: texts and plot are functions of it. */
 import { type Basis, basisOf } from '../../../models/basis.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import type { Direction } from '../../../models/dyad.ts';
 import { scoreOf } from '../../../models/score.ts';
+import type { EventRecord } from '../../../models/contract/events.ts';
+import type { Move } from '../../../models/contract/move.ts';
 import { type Words, WORDS } from '../../words/words.ts';
 import { type DailySeries, dailySeries, lieWithin, valueOn, withLead } from '../dailySeries.ts';
 import type { FigureEvent } from '../figure.ts';
-import { dateParts } from '../format.ts';
+import { figureEvents } from '../figureEvents.ts';
 import { numberedEvents, peakPoints } from '../peaks.ts';
-import type { EventRecord } from '../../../models/contract/events.ts';
-import type { CardInput, CompareCardInput, DyadCardInput, DyadInput, ModelInput, MoveCardInput } from './cardInput.ts';
+import { type CardInput, type DyadInput, isCompare, isMove, type MoveCardInput } from './cardInput.ts';
+
+export interface CardFacts {
+  readonly input: CardInput;
+  readonly words: Words;
+  /** one dyad, or those of a comparison in the order of the view */
+  readonly lines: readonly [DyadFacts, ...DyadFacts[]];
+  /** the change from the first to the last day; a comparison has none */
+  readonly move: Move | undefined;
+  readonly numbered: readonly NumberedFact[];
+  /** the moment of the view lies before its last day: what it shows of the end was not yet known */
+  readonly isKnownEarlier: boolean;
+}
 
 /** Of one dyad. */
 export interface DyadFacts {
@@ -19,24 +32,79 @@ export interface DyadFacts {
   /** epoch days of the view, within the series */
   readonly from: number;
   readonly to: number;
+  /** of the first and the last day of the view */
+  readonly first: BandedPoint;
+  readonly last: BandedPoint;
+  readonly end: EndCoverage;
   /** in order of day, as the columns have them */
   readonly events: readonly FigureEvent[];
   readonly records: readonly EventRecord[];
-  /** positions among the events: those with a number, in order of date */
-  readonly numbered: readonly number[];
   /** positions of the events of the view that count in this direction */
   readonly within: readonly number[];
+  /** positions of those that have a number, in order of date */
+  readonly numbered: readonly number[];
+  /** whose acts, then towards whom; in the order of the dyad where both count */
   readonly names: readonly [string, string];
+  /** @example 'South Korea–Russia' */
+  readonly pair: string;
+  /** what sentences speak of. @example 'South Korea–Russia tension' */
+  readonly subject: string;
 }
 
-export const wordsOf = ({ presentation }: CardInput): Words => WORDS[presentation.lang];
+/** The index and its 90% band, in index points. */
+interface BandedPoint {
+  readonly index: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** How well the last day of a view is covered. */
+export interface EndCoverage {
+  readonly isSparse: boolean;
+  readonly isProvisional: boolean;
+  /** the last day lies after the last coded event, or before the first */
+  readonly isUncovered: boolean;
+  /** no day of the view is covered */
+  readonly isBlank: boolean;
+  /** the first of the provisional days at the end of the view */
+  readonly provisionalFrom: number | undefined;
+}
+
+/** A numbered event of the plot; for a move, one of the new events that moved it most. */
+export interface NumberedFact {
+  readonly id: string;
+  readonly day: number;
+  readonly precision: 'day' | 'month';
+  /** in the card's language */
+  readonly type: string;
+  readonly summary: string;
+  /** index points on its own day, for a move those of the change */
+  readonly points: number;
+  readonly verified: boolean;
+  readonly source: { readonly name: string; readonly url: string; readonly date: string };
+}
+
+/** O(days x types) @throws RangeError when a series has no day */
+export function cardFacts(input: CardInput): CardFacts {
+  const words = WORDS[input.presentation.lang];
+  const data = isCompare(input) ? input.data : [input.data];
+  const [line, ...others] = data.map((one) => dyadFacts(input, one, words));
+  if (!line) throw new RangeError('The view of this card names no dyad: there is nothing to draw.');
+  return {
+    input,
+    words,
+    lines: [line, ...others],
+    move: isCompare(input) ? undefined : input.move,
+    numbered: isCompare(input) ? [] : isMove(input) ? newEvents(input, line) : numberedOf(line),
+    isKnownEarlier: input.view.asOf.slice(0, 10) < input.view.to,
+  };
+}
 
 /** A type in the card's language. */
 export const typeLabel = ({ typeLabels }: CardInput, type: string): string => typeLabels[type] ?? type;
 
-/** O(days x types) @throws RangeError when the series has no day */
-export function dyadFacts(input: CardInput, data: DyadInput, model: ModelInput = input.model): DyadFacts {
-  const { view } = input;
+function dyadFacts(input: CardInput, data: DyadInput, { card }: Words): DyadFacts {
+  const { view, model } = input;
   const direction = view.kind === 'compare' ? 'both' : view.direction;
   const day = { from: epochDay(view.from), to: epochDay(view.to) };
   const daily = dailySeries(data.series);
@@ -50,49 +118,34 @@ export function dyadFacts(input: CardInput, data: DyadInput, model: ModelInput =
   const peaks = peakPoints(data.columns, model.definition, scoreOf(basis, model.definition), direction);
   const byId = new Map(data.events.map((record) => [record.id, record]));
   const records = data.columns.ids.map((id) => byId.get(id)!);
-  const events = records.map((record, e): FigureEvent => ({
-    id: record.id,
-    day: data.columns.day[e]!,
-    precision: record.datePrecision,
-    title: typeLabel(input, record.type),
-    summary: record.summary,
-    verified: record.verified,
-    peak: Number.isNaN(peaks[e]!) ? 0 : peaks[e]!,
-  }));
+  const events = figureEvents(records, data.columns.day, peaks, ({ type }) => typeLabel(input, type));
   const from = Math.max(day.from, series.firstDay);
   const to = Math.min(Math.max(day.to, from), series.lastDay);
-  const [a, b] = series.dyad.split('-') as [string, string];
+  const sides = series.dyad.split('-').map((code) => input.names[code] ?? code) as [string, string];
+  const [a, b] = direction === 'both' || direction.startsWith(series.dyad.slice(0, 3)) ? sides : sides.toReversed();
+  const names = [a!, b!] as const;
   return {
     series,
     basis,
     direction,
     from,
     to,
+    first: pointOn(series, from),
+    last: pointOn(series, to),
+    end: endCoverage(series, from, to),
     events,
     records,
     numbered: numberedEvents(data.columns.day, peaks, from, to),
     within: events.flatMap((event, e) =>
       event.day >= from && event.day <= to && (event.peak !== 0 || direction === 'both') ? [e] : [],
     ),
-    names: [input.names[a] ?? a, input.names[b] ?? b],
+    names,
+    pair: card.pair(...sides),
+    subject: direction === 'both' ? card.subject(...names) : card.towards(...names),
   };
 }
 
-/** What a card is of, as its sentences name it. @example 'South Korea–Russia tension' */
-export function subjectOf(
-  { names, direction, series }: Pick<DyadFacts, 'names' | 'direction' | 'series'>,
-  { card }: Words,
-): string {
-  if (direction === 'both') return card.subject(...names);
-  const [a, b] = names;
-  return direction.startsWith(series.dyad.slice(0, 3)) ? card.towards(a, b) : card.towards(b, a);
-}
-
-/** The index and its 90% band on a day within the series. */
-export function pointOn(
-  { series }: Pick<DyadFacts, 'series'>,
-  day: number,
-): { readonly index: number; readonly low: number; readonly high: number } {
+function pointOn(series: DailySeries, day: number): BandedPoint {
   return {
     index: valueOn(series, series.index, day)!,
     low: valueOn(series, series.low, day)!,
@@ -100,45 +153,65 @@ export function pointOn(
   };
 }
 
-/** How well the last day of a view is known. */
-export interface Standing {
-  readonly isSparse: boolean;
-  readonly isProvisional: boolean;
-  /** the last day lies after the last coded event, or before the first */
-  readonly isUncovered: boolean;
-  /** no day of the view is covered */
-  readonly isBlank: boolean;
-  /** the first of the provisional days at the end of the view */
-  readonly provisionalFrom: number | undefined;
-}
-
-export function standingOf({ series, from, to }: Pick<DyadFacts, 'series' | 'from' | 'to'>): Standing {
-  const { sparse, uncovered } = series.coverage;
-  const isUncovered = lieWithin(uncovered, to);
+function endCoverage({ coverage, provisional, firstDay }: DailySeries, from: number, to: number): EndCoverage {
+  const isUncovered = lieWithin(coverage.uncovered, to);
   let provisionalFrom: number | undefined;
-  for (let day = to; day >= from && series.provisional[day - series.firstDay] === 1; day--) provisionalFrom = day;
+  for (let day = to; day >= from && provisional[day - firstDay] === 1; day--) provisionalFrom = day;
   return {
-    isSparse: lieWithin(sparse, to),
+    isSparse: lieWithin(coverage.sparse, to),
     // Where nothing is coded, nothing is provisional either: that it is blank says more.
     isProvisional: provisionalFrom !== undefined && !isUncovered,
     isUncovered,
-    isBlank: uncovered.some((stretch) => stretch.from <= from && stretch.to >= to),
+    isBlank: coverage.uncovered.some((stretch) => stretch.from <= from && stretch.to >= to),
     provisionalFrom,
   };
 }
 
-/** The moment of the view lies before its last day: what it shows of the end was not yet known. */
-export const isKnownEarlier = ({ view }: CardInput): boolean => view.asOf.slice(0, 10) < view.to;
+/** The lines of a comparison by where they stand on the last day. */
+export const tensestFirst = (lines: CardFacts['lines']): DyadFacts[] =>
+  lines.toSorted((p, q) => q.last.index - p.last.index);
 
-/** @example '31 Aug 2026, 12:00 UTC' */
-export function momentText(moment: string, { dates }: Words): string {
-  return dates.moment(dateParts(epochDay(moment.slice(0, 10))), moment.slice(11, 16));
+/** Any day of the view lies in such a stretch. */
+export const hasWithin = ({ series, from, to }: DyadFacts, kind: 'sparse' | 'uncovered'): boolean =>
+  series.coverage[kind].some((stretch) => stretch.from <= to && stretch.to >= from);
+
+function numberedOf({ numbered, events, records }: DyadFacts): NumberedFact[] {
+  return numbered.map((at) => {
+    const { id, day, precision, title, summary, verified, peak } = events[at]!;
+    const { sourceName: name, sourceUrl: url, sourceDate } = records[at]!;
+    return {
+      id,
+      day,
+      precision,
+      type: title,
+      summary,
+      points: peak,
+      verified,
+      source: { name, url, date: sourceDate ?? '' },
+    };
+  });
 }
 
-/** Which of the three kinds an input is: its view says so, and the type does not follow from it by itself. */
-export function kindOf(
-  input: CardInput,
-): { readonly dyad: DyadCardInput } | { readonly move: MoveCardInput } | { readonly compare: CompareCardInput } {
-  if (input.view.kind === 'compare') return { compare: input as CompareCardInput };
-  return input.view.kind === 'move' ? { move: input as MoveCardInput } : { dyad: input as DyadCardInput };
+/** The new events that moved it most, in order of date. */
+function newEvents(input: MoveCardInput, { records }: DyadFacts): NumberedFact[] {
+  const { events, from, to } = input.move;
+  const fresh = events
+    .filter(({ kind }) => kind === 'new')
+    .toSorted((p, q) => (p.date < q.date ? -1 : p.date > q.date ? 1 : 0));
+  const days = fresh.map(({ date }) => epochDay(date));
+  const points = fresh.map(({ indexPoints }) => indexPoints);
+  return numberedEvents(days, points, epochDay(from.date), epochDay(to.date)).map((at): NumberedFact => {
+    const { eventId, type, summary, indexPoints, verified, sourceUrl } = fresh[at]!;
+    const record = records.find(({ id }) => id === eventId);
+    return {
+      id: eventId,
+      day: days[at]!,
+      precision: record?.datePrecision ?? 'day',
+      type: typeLabel(input, type),
+      summary,
+      points: indexPoints,
+      verified,
+      source: { name: record?.sourceName ?? '', url: sourceUrl, date: record?.sourceDate ?? '' },
+    };
+  });
 }

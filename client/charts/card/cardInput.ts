@@ -72,3 +72,7 @@ export interface CompareCardInput extends CardBase {
 }
 
 export type CardInput = DyadCardInput | MoveCardInput | CompareCardInput;
+
+// The view of an input says which of the three it is; the type does not follow from it by itself.
+export const isCompare = (input: CardInput): input is CompareCardInput => input.view.kind === 'compare';
+export const isMove = (input: CardInput): input is MoveCardInput => input.view.kind === 'move';

@@ -8,7 +8,8 @@ import { swatch } from '../marks/directLabels.ts';
 import { drawText, type Ink, type TextStyle, textWidth } from '../marks/text.ts';
 import type { Detail, Inset } from '../frame.ts';
 import type { Theme } from '../theme.ts';
-import type { CardBadge, CardTexts } from './cardTexts.ts';
+import type { CardBadge } from './badges.ts';
+import type { CardTexts } from './cardTexts.ts';
 import { evenLines, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
 import { FORMATS, MOST_TEXT, type Presentation, type Preset } from './presentation.ts';
 
@@ -210,7 +211,7 @@ function layoutAt(
   const codeWidth = textWidth(ink, code, { family, ...codeStyle });
   const linkWidth = link === '' ? 0 : textWidth(ink, link, { family, ...linkStyle }) + small;
   const aside = codeWidth + (linkWidth < room * 0.5 ? linkWidth : 0);
-  const noteLines = texts.footer.map((note) => wellEndedLines(ink, note, room, { family, ...below }));
+  const noteLines = texts.footer.map(({ text }) => wellEndedLines(ink, text, room, { family, ...below }));
   // Two panes in less than this are two stripes.
   const hasBars =
     bottom - top - 3 * leading - legendOf(ink, legend, { room, small, family }).length * leading >=

@@ -18,28 +18,29 @@ import type { Move } from '../../../models/contract/move.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
 import { dateParts, plain } from '../format.ts';
-import { type DyadFacts, isKnownEarlier, pointOn, standingOf, subjectOf } from './cardFacts.ts';
-import type { CardInput } from './cardInput.ts';
+import { type CardFacts, type DyadFacts, tensestFirst } from './cardFacts.ts';
 
 /** Days: a value that is the highest for less than a year is no news of its own. */
 const RECORD_DAYS = 365;
 /** More lines than this are counted, not named. */
 const NAMED_LINES = 3;
 
+export function cardTitle(facts: CardFacts): string {
+  const { lines, move, words } = facts;
+  return `${marks(facts)}${move ? dyadTitle(lines[0], move, words) : compareTitle(lines, words)}`;
+}
+
 /** The title of a view of one dyad, and of a move: both tell of the change from its first to its last day. */
-export function dyadTitle(input: CardInput, facts: DyadFacts, move: Move, words: Words): string {
-  const { card, dates } = words;
-  const { from, to, names } = facts;
-  const standing = standingOf(facts);
-  const subject = subjectOf(facts, words);
+function dyadTitle(facts: DyadFacts, move: Move, words: Words): string {
+  const { dates } = words;
+  const { title } = words.card;
+  const { from, to, subject, pair, end } = facts;
   const period = from === to ? dates.on(dateParts(to)) : dates.between(dateParts(from), dateParts(to));
-  const { title } = card;
-  if (standing.isBlank) return marked(input, title.nothing({ pair: card.pair(...names), period }), words);
-  const doubts = `${standing.isSparse ? title.sparse : ''}${standing.isProvisional ? title.provisional : ''}`;
-  if (from === to)
-    return marked(input, `${title.stood({ subject, value: plain(move.to.index, 0), date: period })}${doubts}`, words);
-  if (isLittleChanged(move, pointOn(facts, from)))
-    return marked(input, `${title.little({ subject, value: plain(move.to.index, 0), period })}${doubts}`, words);
+  if (end.isBlank) return title.nothing({ pair, period });
+  const doubts = `${end.isSparse ? title.sparse : ''}${end.isProvisional ? title.provisional : ''}`;
+  const value = plain(move.to.index, 0);
+  if (from === to) return `${title.stood({ subject, value, date: period })}${doubts}`;
+  if (isLittleChanged(move, facts.first)) return `${title.little({ subject, value, period })}${doubts}`;
   const isRise = move.change > 0;
   const changed = title.changed({
     subject,
@@ -49,31 +50,26 @@ export function dyadTitle(input: CardInput, facts: DyadFacts, move: Move, words:
     record: recordWords(facts, isRise, words),
     drivers: driverWords(move, words),
   });
-  return marked(input, `${changed}${doubts}`, words);
+  return `${changed}${doubts}`;
 }
 
 /** Rule 6: before the finding, so that it is read first. */
-function marked(input: CardInput, finding: string, { card, dates }: Words): string {
-  const { view } = input;
-  const before = [
-    input.model.standing === 'draft' ? card.title.draft : '',
+function marks({ input: { model, view }, isKnownEarlier, words: { card, dates } }: CardFacts): string {
+  return [
+    model.standing === 'draft' ? card.title.draft : '',
     view.kind === 'dyad' && view.whatIf !== undefined ? card.title.whatIf : '',
-    isKnownEarlier(input) ? card.title.asKnown(dates.full(dateParts(epochDay(view.asOf.slice(0, 10))))) : '',
+    isKnownEarlier ? card.title.asKnown(dates.full(dateParts(epochDay(view.asOf.slice(0, 10))))) : '',
   ].join('');
-  return `${before}${finding}`;
 }
 
 /** The extreme that the last day of a view is: the day since which there was none like it, or that of the record's begin. */
-export interface RecordSince {
+interface RecordSince {
   readonly day: number;
   readonly isWholeRecord: boolean;
 }
 
 /** Rule 4. `undefined` where the last day is none. O(days). */
-export function recordOf(
-  { series, from, to }: Pick<DyadFacts, 'series' | 'from' | 'to'>,
-  isHighest: boolean,
-): RecordSince | undefined {
+function recordOf({ series, from, to }: DyadFacts, isHighest: boolean): RecordSince | undefined {
   const { firstEvent } = series.coverage;
   if (firstEvent === null) return undefined;
   const sign = isHighest ? 1 : -1;
@@ -86,20 +82,14 @@ export function recordOf(
   return from - begin >= RECORD_DAYS ? { day: begin, isWholeRecord: true } : undefined;
 }
 
-function recordWords(facts: DyadFacts, isHighest: boolean, { card, dates }: Words): string {
+function recordWords(facts: DyadFacts, isHighest: boolean, { card: { title }, dates }: Words): string {
   // What only fades to its lowest, because nothing is coded, is no record.
-  const record = standingOf(facts).isUncovered ? undefined : recordOf(facts, isHighest);
+  const record = facts.end.isUncovered ? undefined : recordOf(facts, isHighest);
   if (!record) return '';
   const { year, month } = dateParts(record.day);
-  const { title } = card;
-  const say = record.isWholeRecord
-    ? isHighest
-      ? title.highestOnRecord
-      : title.lowestOnRecord
-    : isHighest
-      ? title.highestSince
-      : title.lowestSince;
-  return say(dates.fullMonth(year, month));
+  const since = isHighest ? title.highestSince : title.lowestSince;
+  const onRecord = isHighest ? title.highestOnRecord : title.lowestOnRecord;
+  return (record.isWholeRecord ? onRecord : since)(dates.fullMonth(year, month));
 }
 
 /** Rule 5. */
@@ -115,29 +105,15 @@ function driverWords({ change, events }: Move, { card, causes, causeGroups }: Wo
 }
 
 /** Where the lines of a comparison stand on the last day. */
-export function compareTitle(input: CardInput, lines: readonly DyadFacts[], words: Words): string {
-  const { card, dates } = words;
-  const day = lines[0]?.to ?? epochDay(input.view.to);
-  const date = dates.on(dateParts(day));
-  const ranked = lines
-    .map((facts) => ({ pair: card.pair(...facts.names), index: pointOn(facts, facts.to).index }))
-    .sort((p, q) => q.index - p.index);
-  const said = ranked.map(({ pair, index }) => card.title.ofLine(pair, plain(index, 0)));
-  const [highest, ...others] = said;
-  const few = (all: readonly string[]): readonly string[] =>
-    all.length > NAMED_LINES ? [...all.slice(0, NAMED_LINES - 1), card.title.more(all.length - NAMED_LINES + 1)] : all;
-  const isAlike = ranked.length > 1 && ranked[0]!.index - ranked.at(-1)!.index < SMALLEST_CHANGE;
+function compareTitle(lines: CardFacts['lines'], { card: { title }, dates }: Words): string {
+  const date = dates.on(dateParts(lines[0].to));
+  const ranked = tensestFirst(lines);
+  const [highest, ...others] = ranked.map(({ pair, last }) => title.ofLine(pair, plain(last.index, 0)));
   if (others.length === 0)
-    return marked(
-      input,
-      card.title.stood({ subject: card.subject(...lines[0]!.names), value: plain(ranked[0]!.index, 0), date }),
-      words,
-    );
-  return marked(
-    input,
-    isAlike
-      ? card.title.comparedAlike({ date, lines: few(said) })
-      : card.title.compared({ date, highest: highest!, others: few(others) }),
-    words,
-  );
+    return title.stood({ subject: lines[0].subject, value: plain(lines[0].last.index, 0), date });
+  const few = (all: readonly string[]): readonly string[] =>
+    all.length > NAMED_LINES ? [...all.slice(0, NAMED_LINES - 1), title.more(all.length - NAMED_LINES + 1)] : all;
+  return ranked[0]!.last.index - ranked.at(-1)!.last.index < SMALLEST_CHANGE
+    ? title.comparedAlike({ date, lines: few([highest!, ...others]) })
+    : title.compared({ date, highest: highest!, others: few(others) });
 }

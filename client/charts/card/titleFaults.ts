@@ -9,27 +9,18 @@ import type { Move } from '../../../models/contract/move.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
 import { dateParts, longDate, plain, signed } from '../format.ts';
-import { type DyadFacts, pointOn, subjectOf, wordsOf } from './cardFacts.ts';
+import type { CardFacts, DyadFacts } from './cardFacts.ts';
 import type { CardInput } from './cardInput.ts';
 import { type DateClaim, datesIn, directionIn, recordIn } from './titleClaims.ts';
 
-/** @param move of a view of one dyad; a comparison has none, and no one direction */
-export function titleFaults(
-  typed: string,
-  input: CardInput,
-  lines: readonly DyadFacts[],
-  move: Move | undefined,
-): string[] {
-  const words = wordsOf(input);
+export function titleFaults(typed: string, { input, lines, move, words }: CardFacts): string[] {
   const { dates, rest } = datesIn(typed.normalize('NFC'));
-  const [facts] = lines;
-  if (!facts) return [];
   return [
     ...numberFaults(rest, lines, move, words),
-    ...(move ? directionFaults(typed, facts, move, words) : []),
+    ...(move ? directionFaults(typed, lines[0], move, words) : []),
     ...subjectFaults(typed, input, lines, words),
-    ...periodFaults(dates, facts, words),
-    ...(move ? recordFaults(typed, dates, facts, words) : []),
+    ...periodFaults(dates, lines[0], words),
+    ...(move ? recordFaults(typed, dates, lines[0], words) : []),
   ];
 }
 
@@ -49,9 +40,7 @@ function numberFaults(
 ): string[] {
   const found: string[] = [];
   const values = valuesOf(lines, move);
-  const changes = move
-    ? [move.change]
-    : lines.map((facts) => pointOn(facts, facts.to).index - pointOn(facts, facts.from).index);
+  const changes = move ? [move.change] : lines.map(({ first, last }) => last.index - first.index);
   const parts = [
     ...lines.flatMap(({ events, numbered }) => numbered.map((at) => events[at]!.peak)),
     ...(move?.groups ?? []).map(({ indexPoints }) => indexPoints),
@@ -106,17 +95,16 @@ function valuesOf(lines: readonly DyadFacts[], move: Move | undefined): number[]
     90,
     lines.length,
     ...lines.flatMap((facts) => {
-      const { from, to, series, within, events } = facts;
-      const [start, end] = [pointOn(facts, from), pointOn(facts, to)];
+      const { from, to, series, within, events, first, last } = facts;
       const shown = series.index.subarray(from - series.firstDay, to - series.firstDay + 1);
       return [
-        start.index,
-        end.index,
-        end.low,
-        end.high,
+        first.index,
+        last.index,
+        last.low,
+        last.high,
         shown.reduce((a, b) => Math.max(a, b)),
         shown.reduce((a, b) => Math.min(a, b)),
-        end.index - start.index,
+        last.index - first.index,
         to - from,
         to - from + 1,
         within.length,
@@ -125,7 +113,7 @@ function valuesOf(lines: readonly DyadFacts[], move: Move | undefined): number[]
     }),
     ...(move
       ? [move.from.index, move.to.index, ...move.groups.map(({ events }) => events)]
-      : lines.flatMap((a) => lines.map((b) => Math.abs(pointOn(a, a.to).index - pointOn(b, b.to).index)))),
+      : lines.flatMap((a) => lines.map((b) => Math.abs(a.last.index - b.last.index)))),
   ];
 }
 
@@ -133,7 +121,7 @@ function directionFaults(typed: string, facts: DyadFacts, move: Move, { card: { 
   const claim = directionIn(typed);
   if (!claim) return [];
   const points = signed(move.change);
-  const shows = isLittleChanged(move, pointOn(facts, facts.from)) ? 'little' : move.change > 0 ? 'rise' : 'fall';
+  const shows = isLittleChanged(move, facts.first) ? 'little' : move.change > 0 ? 'rise' : 'fall';
   return claim.says === shows ? [] : [faults.direction(claim.text, faults[shows](points))];
 }
 
@@ -161,9 +149,7 @@ function subjectFaults(typed: string, input: CardInput, lines: readonly DyadFact
     rest = rest.replace(pattern, ' ');
     if (!parties.has(code)) strangers.push(name);
   }
-  const subject = lines
-    .map((facts) => (lines.length === 1 ? subjectOf(facts, words) : words.card.pair(...facts.names)))
-    .join(', ');
+  const subject = lines.map(({ subject, pair }) => (lines.length === 1 ? subject : pair)).join(', ');
   return strangers.map((name) => words.card.faults.subject(name, subject));
 }
 

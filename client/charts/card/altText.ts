@@ -1,0 +1,94 @@
+/** A card for who cannot see it: two to four sentences. */
+import { partsOfAnswer } from '../../../models/moveFinding.ts';
+import type { Move } from '../../../models/contract/move.ts';
+import { knownDate, longDate, plain, signed } from '../format.ts';
+import { moveSentence } from '../moveSentence.ts';
+import { waterfallRows } from '../waterfall.ts';
+import type { CardBadge } from './badges.ts';
+import { type CardFacts, type NumberedFact, tensestFirst } from './cardFacts.ts';
+import { rangeText } from './subtitle.ts';
+
+/** Events that are told. */
+const TOLD_EVENTS = 3;
+/** Parts of a move that are told. */
+const TOLD_PARTS = 4;
+
+/** @param sentence that of the card */
+export function altText(facts: CardFacts, sentence: string, badges: readonly CardBadge[]): string {
+  const { input, move } = facts;
+  if (!move) return compareAlt(facts, sentence, badges);
+  return input.view.kind === 'move' ? moveAlt(facts, move) : dyadAlt(facts, badges);
+}
+
+/** Those that print alike stand in order of date. */
+const printedSize = ({ points }: NumberedFact): number => Math.abs(Number(points.toFixed(1)));
+
+function dyadAlt({ input, lines: [line], numbered, words }: CardFacts, badges: readonly CardBadge[]): string {
+  const { card } = words;
+  const { from, to, series, first, last } = line;
+  const indexOn = (day: number): number => series.index[day - series.firstDay]!;
+  let highest = from;
+  let lowest = from;
+  for (let day = from; day <= to; day++) {
+    if (indexOn(day) > indexOn(highest)) highest = day;
+    if (indexOn(day) < indexOn(lowest)) lowest = day;
+  }
+  const told = numbered.toSorted((p, q) => printedSize(q) - printedSize(p)).slice(0, TOLD_EVENTS);
+  const warnings = badges.filter(({ kind }) => kind !== 'title').map(({ text }) => text);
+  return [
+    card.alt.dyad({
+      subject: line.subject,
+      frequency: card.steps[input.view.kind === 'dyad' ? input.view.step : 'day'],
+      range: rangeText(line, words),
+    }),
+    card.alt.values({
+      from: plain(first.index),
+      to: plain(last.index),
+      low: plain(last.low, 0),
+      high: plain(last.high, 0),
+      highest: plain(indexOn(highest)),
+      highestDate: longDate(highest, words),
+      lowest: plain(indexOn(lowest)),
+      lowestDate: longDate(lowest, words),
+    }),
+    ...(told.length > 0
+      ? [
+          card.alt.numbered(
+            told.map(({ day, precision, type, summary, points }) =>
+              card.alt.event({
+                date: knownDate(day, precision, words),
+                type,
+                summary: summary.replace(/\.$/, ''),
+                points: signed(points),
+              }),
+            ),
+          ),
+        ]
+      : []),
+    // All of them as one sentence.
+    ...(warnings.length > 0 ? [`${warnings.join('; ')}.`] : []),
+  ].join(' ');
+}
+
+function moveAlt({ lines: [line], words }: CardFacts, move: Move): string {
+  const { card } = words;
+  const { subject, first } = line;
+  const parts = waterfallRows(move, words)
+    .filter(({ role }) => role === 'part')
+    .toSorted((p, q) => Math.abs(q.points) - Math.abs(p.points));
+  return [
+    card.alt.move({ subject, range: rangeText(line, words) }),
+    moveSentence(partsOfAnswer(move), { subject, fromBand: first, eventOf: () => undefined }, words),
+    ...(parts.length > 0
+      ? [card.alt.parts(parts.slice(0, TOLD_PARTS).map(({ label, points }) => card.alt.part(label, signed(points))))]
+      : []),
+  ].join(' ');
+}
+
+function compareAlt({ lines, words }: CardFacts, sentence: string, badges: readonly CardBadge[]): string {
+  return [
+    words.card.alt.compare({ lines: tensestFirst(lines).map(({ pair }) => pair), range: rangeText(lines[0], words) }),
+    sentence,
+    ...badges.map(({ text }) => `${text}.`),
+  ].join(' ');
+}

@@ -1,0 +1,76 @@
+/** What a reader must know before believing the picture, the most severe first. */
+import { parseWhatIf } from '../../../models/whatIf.ts';
+import { longDate, momentText } from '../format.ts';
+import { whatIfWords } from '../whatIfWords.ts';
+import { type CardFacts, type DyadFacts, hasWithin, typeLabel } from './cardFacts.ts';
+
+export interface CardBadge {
+  readonly kind:
+    | 'title'
+    | 'draft'
+    | 'superseded'
+    | 'what-if'
+    | 'machine'
+    | 'stale'
+    | 'sparse'
+    | 'uncovered'
+    | 'as-of'
+    | 'provisional';
+  readonly text: string;
+}
+
+/** @param titleFaults of a typed title: it is handed on only with the contradiction below it */
+export function badges(facts: CardFacts, [titleFault]: readonly string[]): CardBadge[] {
+  const { input, words, isKnownEarlier } = facts;
+  const { model, view } = input;
+  const texts = words.card.badges;
+  const found: CardBadge[] = [];
+  const add = (kind: CardBadge['kind'], text: string): void => void found.push({ kind, text });
+  if (titleFault !== undefined) add('title', texts.title(titleFault.replace(/\.$/, '')));
+  if (model.standing === 'draft') add('draft', texts.draft);
+  if (view.kind === 'dyad' && view.whatIf !== undefined) add('what-if', texts.whatIf(whatIfText(facts, view.whatIf)));
+  if (isKnownEarlier) add('as-of', texts.asOf(momentText(view.asOf, words)));
+  if (model.standing === 'superseded')
+    add('superseded', texts.superseded(words.card.model(model.name, model.version, model.hash)));
+  if (model.definition.feeds) add('machine', words.machine.notActs.replace(/[.。]$/, ''));
+  for (const text of input.stale) add('stale', text);
+  found.push(...coverageBadges(facts));
+  return found;
+}
+
+function coverageBadges({ input, lines, words }: CardFacts): CardBadge[] {
+  const { card, charts } = words;
+  const { flag, feeds } = input.model.definition;
+  const found: CardBadge[] = [];
+  const add = (kind: CardBadge['kind'], text: string): void => void found.push({ kind, text });
+  const blank = lines.filter(({ end }) => end.isUncovered);
+  // Any sparsely coded day of the view is hatched in the plot, and the card says why.
+  const sparse = lines.filter((line) => !line.end.isUncovered && hasWithin(line, 'sparse'));
+  if (input.view.kind === 'compare') {
+    if (blank.length > 0) add('uncovered', card.badges.uncoveredLines(blank.map((line) => sinceText(line, words))));
+    if (sparse.length > 0) add('sparse', card.badges.sparseLines(sparse.map(({ pair }) => pair)));
+  } else {
+    // Of a feed, days without a file are unknown: the line and the badge of the feed say so.
+    if (!feeds && blank.length > 0) add('uncovered', card.badges.uncovered(nothingText(lines[0], words)));
+    if (sparse.length > 0) add('sparse', card.badges.sparse(charts.sparseRule(flag.minEvents, flag.minEventsDays)));
+  }
+  const provisional = lines.flatMap(({ end }) => (end.isProvisional ? [end.provisionalFrom!] : []));
+  if (provisional.length > 0) add('provisional', card.badges.provisional(longDate(Math.min(...provisional), words)));
+  return found;
+}
+
+function nothingText({ series: { coverage }, to }: DyadFacts, words: CardFacts['words']): string {
+  const { firstEvent, lastEvent } = coverage;
+  const { charts } = words;
+  if (lastEvent !== null && lastEvent < to) return charts.nothingSince(longDate(lastEvent, words));
+  return firstEvent === null ? charts.nothing : charts.nothingBefore(longDate(firstEvent, words));
+}
+
+function sinceText({ series, pair, to }: DyadFacts, words: CardFacts['words']): string {
+  const { lastEvent } = series.coverage;
+  return lastEvent !== null && lastEvent < to ? words.card.badges.lineSince(pair, longDate(lastEvent, words)) : pair;
+}
+
+function whatIfText({ input, words }: CardFacts, text: string): string {
+  return whatIfWords(parseWhatIf(text).whatIf, { type: (type) => words.whatIf.plural(typeLabel(input, type)) }, words);
+}

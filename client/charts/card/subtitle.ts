@@ -1,0 +1,25 @@
+/** Measure, direction, frequency, period; then by which model, and what was known. */
+import { dateParts, momentText } from '../format.ts';
+import type { Words } from '../../words/words.ts';
+import type { CardFacts, DyadFacts } from './cardFacts.ts';
+import { SEPARATOR } from './lines.ts';
+
+export function subtitle({ input, lines: [line], words }: CardFacts): string {
+  const { card } = words;
+  const { view, model } = input;
+  const second = 'overlay' in input && input.overlay ? input.overlay.model : undefined;
+  return [
+    view.kind === 'move' ? card.measureMove : card.measure,
+    line.direction === 'both' ? card.bothSides : card.oneSide(...line.names),
+    ...(view.kind === 'move' ? [] : [card.steps[view.kind === 'dyad' ? view.step : 'day']]),
+    rangeText(line, words),
+    model.standing === 'draft' ? card.draftModel(model.hash) : card.model(model.name, model.version, model.hash),
+    ...(second ? [card.secondModel(second.name, second.version, second.hash)] : []),
+    card.asKnown(momentText(view.asOf, words)),
+  ].join(SEPARATOR);
+}
+
+/** The days of a view. */
+export function rangeText({ from, to }: DyadFacts, { dates }: Words): string {
+  return from === to ? dates.full(dateParts(to)) : dates.range(dateParts(from), dateParts(to));
+}
