@@ -35,6 +35,7 @@ function inOwnProcess(module: string): Promise<boolean> {
 const [first, second] = process.argv.slice(2);
 if (first === ONE && second !== undefined) {
   await runOne(second);
+  process.exit(); // ends the shared parts that the benchmark has made, such as its browser
 } else {
   const all = readdirSync(here)
     .filter((file) => file.endsWith('.js'))
