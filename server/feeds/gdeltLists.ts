@@ -50,7 +50,6 @@ export interface HistoryList {
   readonly faults: readonly ListFault[];
 }
 
-const QUARTER_HOUR_MS = 15 * 60 * 1000;
 const MS_PER_DAY = 86_400_000;
 
 /**
@@ -113,36 +112,13 @@ export function readHistoryLists(sizes: string, md5s: string): HistoryList {
   return { files, others, faults };
 }
 
-/** A stretch without a file: the last one before it and the first one after it. */
-export interface ListGap {
-  /** ms since 1970 (quarters of an hour) or epoch days */
-  readonly after: number;
-  readonly before: number;
-  /** how many files are missing */
-  readonly missing: number;
-}
-
-/** Where a list skips quarters of an hour of a table: that time is unknown, not calm. Order and repetition in the list do not matter. */
-export function quarterHourGaps(files: readonly QuarterHourFile[], table: GdeltTable): ListGap[] {
-  return gapsOf(
-    files.filter((file) => file.table === table).map(({ publishedAt }) => publishedAt),
-    QUARTER_HOUR_MS,
-  );
-}
-
 /** Days between the first and the last daily file for which there is none. */
 export function missingDays(files: readonly HistoryFile[]): number[] {
-  const days = files.filter(({ period }) => period === 'day').map(({ firstDay }) => firstDay);
-  return gapsOf(days, 1).flatMap(({ after, missing }) => Array.from({ length: missing }, (_, i) => after + 1 + i));
-}
-
-function gapsOf(moments: readonly number[], step: number): ListGap[] {
-  const ordered = [...new Set(moments)].sort((a, b) => a - b);
-  return ordered.flatMap((before, i) => {
-    const after = ordered[i - 1];
-    return after === undefined || before - after <= step
-      ? []
-      : [{ after, before, missing: Math.ceil((before - after) / step) - 1 }];
+  const days = [...new Set(files.flatMap(({ period, firstDay }) => (period === 'day' ? [firstDay] : [])))];
+  const ordered = days.sort((a, b) => a - b);
+  return ordered.flatMap((day, i) => {
+    const before = ordered[i - 1] ?? day;
+    return Array.from({ length: Math.max(0, day - before - 1) }, (_, skipped) => before + 1 + skipped);
   });
 }
 

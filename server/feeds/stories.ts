@@ -34,15 +34,6 @@ export interface Story {
 /** A row is late when the feed found it more days than this after the act: the news of an evening is the next day's. */
 const USUAL_LAG_DAYS = 1;
 
-/**
- * What makes two rows one story.
- *
- * @param actor,target states; or actors in a finer code, to compare with others' figures
- */
-export function storyKey(day: number, actor: string, target: string, code: string): string {
-  return `${day} ${actor} ${target} ${code}`;
-}
-
 type OpenStory = { -readonly [Field in keyof Story]: Story[Field] } & { reports: string[] };
 
 /** Most stories have one or two reports, which are quickest looked through; from here on a story has a set of them. */

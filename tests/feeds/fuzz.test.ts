@@ -9,7 +9,8 @@ import { readIcews } from '../../server/feeds/icews.ts';
 import { readPlover } from '../../server/feeds/plover.ts';
 import { readUcdp } from '../../server/feeds/ucdp.ts';
 import { TabSplitter } from '../../server/feeds/tabRows.ts';
-import { GDELT_EXPORT_LIMITS, unzipOnly, zipInMemory, ZipRefused } from '../../server/feeds/zip.ts';
+import { GDELT_EXPORT_LIMITS, unzipOnly, ZipRefused } from '../../server/feeds/zip.ts';
+import { zipInMemory } from './zipFile.ts';
 import { accountedFor, all, bytesOf, gdeltRow, reference, tables } from './tables.ts';
 import { zipOf } from './zipFile.ts';
 

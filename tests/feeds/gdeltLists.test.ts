@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toIsoDate } from '../../models/calendar.ts';
-import { missingDays, quarterHourGaps, readHistoryLists, readQuarterHourList } from '../../server/feeds/gdeltLists.ts';
+import { missingDays, readHistoryLists, readQuarterHourList } from '../../server/feeds/gdeltLists.ts';
+import { quarterHourGaps } from './quarterHourGaps.ts';
 
 const MD5 = '297a16b493de7cf6ca809a7cc31d0b93';
 const line = (stamp: string, table = 'export.CSV'): string =>

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeedRow } from '../../server/feeds/feedRow.ts';
-import { joinStories, storyKey, type Story, StoryFold } from '../../server/feeds/stories.ts';
+import { joinStories, type Story, StoryFold } from '../../server/feeds/stories.ts';
+import { storyKey } from './storyKey.ts';
 
 const row = (changes: Partial<FeedRow> = {}): FeedRow => ({
   id: '1',

@@ -4,14 +4,8 @@ import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  GDELT_EXPORT_LIMITS,
-  unzipOnly,
-  type ZipBytes,
-  zipInFile,
-  zipInMemory,
-  ZipRefused,
-} from '../../server/feeds/zip.ts';
+import { GDELT_EXPORT_LIMITS, unzipOnly, type ZipBytes, zipInFile, ZipRefused } from '../../server/feeds/zip.ts';
+import { zipInMemory } from './zipFile.ts';
 import { zipOf, zipOfPacked, type ZipParts } from './zipFile.ts';
 
 const name = '20180326044500.export.CSV';

@@ -1,6 +1,7 @@
 /** Writes ZIP archives for tests: right ones, and wrong ones by changing their parts. */
 import { Buffer } from 'node:buffer';
 import { crc32, deflateRawSync } from 'node:zlib';
+import type { ZipBytes } from '../../server/feeds/zip.ts';
 
 export interface ZipParts {
   readonly name: string;
@@ -47,4 +48,9 @@ export function zipOfPacked(
   end.writeUInt32LE(central.length, 12);
   end.writeUInt32LE(local.length, 16);
   return Buffer.concat([local, central, end]);
+}
+
+export function zipInMemory(bytes: Uint8Array): ZipBytes {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { sizeBytes: bytes.length, read: (from, to) => Promise.resolve(buffer.subarray(from, to)) };
 }
