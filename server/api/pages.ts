@@ -117,7 +117,7 @@ async function sendPreviewed(
   const language = languageOf(addressOf(request).query);
   const tags = previewTags(preview, { origin: originOf(request, publicUrl), ...at, language });
   const html = (await readFile(file, 'utf8'))
-    .replace(/\s*<meta name="description"[^>]*>/, '')
+    .replace(/\s*<meta\s+name="description"[^>]*>/, '')
     .replace(/<title>[^<]*<\/title>/, () => tags);
   await sender.send(
     request,

@@ -9,7 +9,7 @@ import type { PinnedView } from '../../models/contract/views.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
 const INDEX =
-  '<!doctype html>\n<html lang="en">\n  <head>\n    <meta name="description" content="The standing one." />\n    <title>Tension</title>\n  </head>\n  <body>The page</body>\n</html>\n';
+  '<!doctype html>\n<html lang="en">\n  <head>\n    <meta\n      name="description"\n      content="The standing one."\n    />\n    <title>Tension</title>\n  </head>\n  <body>The page</body>\n</html>\n';
 const HOSTILE = '</title><script>alert("1")</script> & \'$&\' up 14';
 
 let clientDir: string;
