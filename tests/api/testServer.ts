@@ -61,6 +61,8 @@ export interface TestServerOptions {
   readonly publicUrl?: string;
   readonly embedOrigins?: readonly string[];
   readonly drawing?: Partial<PoolLimits>;
+  /** the folder with data/ and models/definitions; this project's when left out */
+  readonly dataRoot?: string;
 }
 
 /** Enough for any test; the limits themselves are tested on servers of their own. */
@@ -73,6 +75,7 @@ export async function startTestServer({
   publicUrl,
   embedOrigins,
   drawing,
+  dataRoot = projectRoot(),
 }: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-api-'));
   const log: string[] = [];
@@ -80,12 +83,12 @@ export async function startTestServer({
   let clock = NOON;
   const now = (): Date => new Date(clock);
 
-  const reference = await loadReferenceData(projectRoot());
+  const reference = await loadReferenceData(dataRoot);
   if (events === 'shipped') await copyFile(databaseFile(await sharedPlace('shipped')), databaseFile(folder));
   const database = await openDuckDb({ file: databaseFile(folder) });
   await migrate(database);
   const ledger = openLedger({ database, reference, now });
-  const tables = await loadFeedTables(projectRoot(), reference);
+  const tables = await loadFeedTables(dataRoot, reference);
   const storedFeeds = openStoredFeeds(database, tables, now);
   const fetching = openFetching({
     dataDir: folder,
