@@ -44,6 +44,22 @@ describeLedgers('importing', (current) => {
     expect(dyads.find((one) => one.dyad === 'KOR-RUS')).toMatchObject({ firstDay: day('1990-06-04') });
   });
 
+  it('counts a row of broken structure, and tells its fault beside the rows that it takes', async () => {
+    const file = csvOf([{ id: 'a' }, { id: 'b', summary: 'SUMMARY' }, { id: 'c' }]).replace(/"?SUMMARY"?/, 'a 5" gun');
+    const report = await current.take(file);
+    expect(counts(report)).toEqual({ rows: 3, created: 2, unchanged: 0, revised: 0, faulty: 1 });
+    expect(report.faults).toEqual([
+      {
+        line: 3,
+        id: null,
+        field: null,
+        value: expect.stringMatching(/^"b",/),
+        message: expect.stringContaining('double the quotes inside it'),
+      },
+    ]);
+    expect(await stored()).toBe(2);
+  });
+
   it('keeps every value of a row', async () => {
     const row = {
       summary: 'Żółć, "서울" — Москва 🕊\nand a line',
