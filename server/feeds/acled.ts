@@ -3,11 +3,10 @@
  * two states meet are handed on. ACLED's terms forbid passing its rows on, so they are read with the user's own access and never ship.
  */
 import type { Codings } from './codings.ts';
-import { feedDay } from './feedDate.ts';
 import type { FeedRow, FeedTally } from './feedRow.ts';
-import { csvNamedRows, type NamedRow } from './namedRows.ts';
-import { statePair } from './statePair.ts';
+import { csvNamedRows } from './namedRows.ts';
 import type { Place, States } from './states.ts';
+import { readTable, type TableRow } from './tableRow.ts';
 
 const REQUIRED = ['event_id_cnty', 'event_date', 'event_type', 'sub_event_type', 'actor1', 'actor2'];
 
@@ -15,64 +14,44 @@ const REQUIRED = ['event_id_cnty', 'event_date', 'event_type', 'sub_event_type',
  * Reads an export; see `readGdelt` for what is given and counted. ACLED says of actor 1 and actor 2 that their order means nothing, so
  * the direction of such an event is a convention.
  */
-export async function* readAcled(
+export function readAcled(
   bytes: AsyncIterable<Uint8Array>,
   states: States,
   codings: Codings,
   tally: FeedTally,
 ): AsyncGenerator<readonly FeedRow[]> {
-  for await (const rows of csvNamedRows(bytes, REQUIRED, tally)) {
-    const taken = rows.flatMap((row) => acledRow(row, states, codings, tally) ?? []);
-    if (taken.length > 0) yield taken;
-  }
+  return readTable(csvNamedRows(bytes, REQUIRED, tally), 'event_id_cnty', tally, (row) =>
+    acledRow(row, states, codings),
+  );
 }
 
-function acledRow(row: NamedRow, states: States, codings: Codings, tally: FeedTally): FeedRow | undefined {
-  const id = row.cell('event_id_cnty');
-  const date = row.cell('event_date');
-  const day = feedDay(date);
-  if (day === undefined)
-    return void tally.fault('date', {
-      line: row.line,
-      id,
-      field: 'event_date',
-      value: date.slice(0, 100),
-      message: 'The date is none of the form 2023-02-16 or 16 February 2023.',
-    });
+function acledRow(row: TableRow, states: States, codings: Codings): FeedRow | undefined {
+  const day = row.day('event_date', '2023-02-16 or 16 February 2023');
+  if (day === undefined) return undefined;
   const code = `${row.cell('event_type')}: ${row.cell('sub_event_type')}`;
-  const coding = codings.get(code);
-  if (coding === undefined)
-    return void tally.fault('code', {
-      line: row.line,
-      id,
-      field: 'sub_event_type',
-      value: code.slice(0, 100),
-      message: 'There is no such type in data/feeds/acled.csv: add a line for it.',
-    });
-  const world = tally.worldDay(day);
-  world.rows++;
+  if (!codings.has(code))
+    return row.fault(
+      'code',
+      'sub_event_type',
+      'There is no such type in data/feeds/acled.csv: add a line for it.',
+      code,
+    );
+  row.tally.worldDay(day).rows++;
   const actor = stateOfForces(row.cell('actor1'), states);
   const target = stateOfForces(row.cell('actor2'), states);
-  if (actor === undefined || target === undefined) return void tally.leaveOut({ why: 'notStates' });
-  const pair = statePair(actor, target, day);
-  if ('why' in pair) return void tally.leaveOut(pair);
-  tally.taken++;
-  world.interstate++;
-  return {
-    id,
-    day,
-    addedDay: null,
-    ...pair,
-    actorDetail: row.cell('actor1'),
-    targetDetail: row.cell('actor2'),
-    code,
-    intensity: null,
-    mentions: 1,
-    sources: Math.max(row.cell('source').split(';').length, 1),
-    articles: 1,
-    report: row.cell('source'),
-    place: states.named(row.cell('country'))?.code ?? null,
-  };
+  if (actor === undefined || target === undefined) return row.leaveOut({ why: 'notStates' });
+  const pair = row.pair(actor, target, day);
+  return (
+    pair &&
+    row.act(day, pair, {
+      actorDetail: row.cell('actor1'),
+      targetDetail: row.cell('actor2'),
+      code,
+      sources: Math.max(row.cell('source').split(';').length, 1),
+      report: row.cell('source'),
+      place: states.named(row.cell('country'))?.code ?? null,
+    })
+  );
 }
 
 /**

@@ -2,11 +2,10 @@
 import { z } from 'zod';
 import type { Codebook } from '../../models/codebook.ts';
 import type { Coding, Codings } from './codings.ts';
-import { feedDay } from './feedDate.ts';
 import { type FeedRow, FeedTally } from './feedRow.ts';
-import { csvNamedRows, type NamedRow } from './namedRows.ts';
-import { statePair } from './statePair.ts';
+import { csvNamedRows } from './namedRows.ts';
 import type { Place, States } from './states.ts';
+import { readTable, type TableRow } from './tableRow.ts';
 
 const column = z.string().min(1, 'name a column of the file');
 
@@ -73,7 +72,7 @@ export function checkMapping(file: unknown, codebook: Codebook): MappingCheck {
 }
 
 /** Reads a file by a mapping; see `readGdelt` for what is given and counted. */
-export async function* readByMapping(
+export function readByMapping(
   bytes: AsyncIterable<Uint8Array>,
   mapping: Mapping,
   codings: Codings,
@@ -82,64 +81,46 @@ export async function* readByMapping(
 ): AsyncGenerator<readonly FeedRow[]> {
   const { columns, delimiter } = mapping;
   const required = Object.values(columns).filter((name) => name !== undefined);
-  for await (const rows of csvNamedRows(bytes, required, tally, delimiter)) {
-    yield rows.flatMap((row) => mappedRow(row, mapping, codings, states, tally) ?? []);
-  }
+  return readTable(csvNamedRows(bytes, required, tally, delimiter), columns.id, tally, (row) =>
+    mappedRow(row, mapping, codings, states),
+  );
 }
 
 function mappedRow(
-  row: NamedRow,
+  row: TableRow,
   { columns, states: named }: Mapping,
   codings: Codings,
   states: States,
-  tally: FeedTally,
 ): FeedRow | undefined {
-  const id = columns.id === undefined ? `line ${row.line}` : row.cell(columns.id);
-  const fault = (reason: 'date' | 'code' | 'field', field: string, message: string): undefined =>
-    void tally.fault(reason, { line: row.line, id, field, value: row.cell(field).slice(0, 100), message });
-  const day = feedDay(row.cell(columns.date));
-  if (day === undefined)
-    return fault(
-      'date',
-      columns.date,
-      'The date is none of the form 2018-06-01, 6/1/2018 (month first) or 1 June 2018.',
-    );
+  const day = row.day(columns.date, '2018-06-01, 6/1/2018 (month first) or 1 June 2018');
+  if (day === undefined) return undefined;
   const coding = codings.get(row.cell(columns.code));
   if (coding === undefined)
-    return fault(
+    return row.fault(
       'code',
       columns.code,
       'The mapping has no such code: add it under "codes", with null if it says nothing about tension.',
     );
   const intensity = columns.intensity === undefined ? '' : row.cell(columns.intensity);
   if (columns.intensity !== undefined && intensity !== '' && !/^-?\d+(\.\d+)?$/.test(intensity))
-    return fault('field', columns.intensity, 'The intensity is no number.');
-  const world = tally.worldDay(day);
-  world.rows++;
+    return row.fault('field', columns.intensity, 'The intensity is no number.');
+  row.tally.worldDay(day).rows++;
   const actor = row.cell(columns.actor);
   const target = row.cell(columns.target);
-  if (actor === '' || target === '') return void tally.leaveOut({ why: 'noState' });
+  if (actor === '' || target === '') return row.leaveOut({ why: 'noState' });
   const placeOf = (text: string): Place | string =>
     (named === 'iso3' ? states.iso3(text) : named === 'cameo' ? states.cameo(text) : states.named(text)) ?? text;
-  const pair = statePair(placeOf(actor), placeOf(target), day);
-  if ('why' in pair) return void tally.leaveOut(pair);
-  tally.taken++;
-  world.interstate++;
-  return {
-    id,
-    day,
-    addedDay: null,
-    ...pair,
-    actorDetail: actor,
-    targetDetail: target,
-    code: coding.code,
-    intensity: intensity === '' ? null : Number(intensity),
-    mentions: 1,
-    sources: 1,
-    articles: 1,
-    report: columns.report === undefined ? '' : row.cell(columns.report),
-    place: null,
-  };
+  const pair = row.pair(placeOf(actor), placeOf(target), day);
+  return (
+    pair &&
+    row.act(day, pair, {
+      actorDetail: actor,
+      targetDetail: target,
+      code: coding.code,
+      intensity: intensity === '' ? null : Number(intensity),
+      report: columns.report === undefined ? '' : row.cell(columns.report),
+    })
+  );
 }
 
 export interface MappingPreview {

@@ -3,11 +3,10 @@
  * first; in that of 2013, 145,312 ids stand for two acts on two days; codes such as `13y`; countries by name.
  */
 import type { CameoCodings } from './codings.ts';
-import { feedDay } from './feedDate.ts';
 import type { FeedRow, FeedTally } from './feedRow.ts';
-import { type NamedRow, tabNamedRows } from './namedRows.ts';
-import { statePair } from './statePair.ts';
+import { tabNamedRows } from './namedRows.ts';
 import type { States } from './states.ts';
+import { readTable, type TableRow } from './tableRow.ts';
 
 const REQUIRED = ['Event ID', 'Event Date', 'Source Country', 'CAMEO Code', 'Target Country'];
 
@@ -15,47 +14,24 @@ const REQUIRED = ['Event ID', 'Event Date', 'Source Country', 'CAMEO Code', 'Tar
 const NOTHING = ['', 'NA', 'None'];
 
 /** Reads an event file; see `readGdelt` for what is given and counted. A row's id is its event id with its date, for an id alone can stand for two acts. */
-export async function* readIcews(
+export function readIcews(
   bytes: AsyncIterable<Uint8Array>,
   states: States,
   codings: CameoCodings,
   tally: FeedTally,
 ): AsyncGenerator<readonly FeedRow[]> {
   const seen = new SeenIds(tally);
-  for await (const rows of tabNamedRows(bytes, REQUIRED, tally)) {
-    const taken = rows.flatMap((row) => icewsRow(row, states, codings, seen, tally) ?? []);
-    if (taken.length > 0) yield taken;
-  }
+  return readTable(tabNamedRows(bytes, REQUIRED, tally), 'Event ID', tally, (row) =>
+    icewsRow(row, states, codings, seen),
+  );
 }
 
-function icewsRow(
-  row: NamedRow,
-  states: States,
-  codings: CameoCodings,
-  seen: SeenIds,
-  tally: FeedTally,
-): FeedRow | undefined {
-  const id = row.cell('Event ID');
-  const date = row.cell('Event Date');
-  const day = feedDay(date);
-  if (day === undefined)
-    return void tally.fault('date', {
-      line: row.line,
-      id,
-      field: 'Event Date',
-      value: date.slice(0, 100),
-      message: 'The date is none of the form 2018-06-01 or 12/1/2017.',
-    });
-  const code = row.cell('CAMEO Code');
-  const coding = codings.of(code);
-  if (coding === undefined)
-    return void tally.fault('code', {
-      line: row.line,
-      id,
-      field: 'CAMEO Code',
-      value: code.slice(0, 100),
-      message: 'The code begins with no root of CAMEO, 01 to 20.',
-    });
+function icewsRow(row: TableRow, states: States, codings: CameoCodings, seen: SeenIds): FeedRow | undefined {
+  const { id, tally } = row;
+  const day = row.day('Event Date', '2018-06-01 or 12/1/2017');
+  if (day === undefined) return undefined;
+  const coding = codings.of(row.cell('CAMEO Code'));
+  if (coding === undefined) return row.fault('code', 'CAMEO Code', 'The code begins with no root of CAMEO, 01 to 20.');
   if (coding.cut) tally.remark('codeCutToParent');
   const world = tally.worldDay(day);
   world.rows++;
@@ -64,29 +40,21 @@ function icewsRow(
 
   const actorName = row.cell('Source Country');
   const targetName = row.cell('Target Country');
-  if (NOTHING.includes(actorName) || NOTHING.includes(targetName)) return void tally.leaveOut({ why: 'noState' });
-  const pair = statePair(states.named(actorName) ?? actorName, states.named(targetName) ?? targetName, day);
-  if ('why' in pair) return void tally.leaveOut(pair);
-  if (seen.again(id, day)) return void tally.leaveOut({ why: 'repeated' });
+  if (NOTHING.includes(actorName) || NOTHING.includes(targetName)) return row.leaveOut({ why: 'noState' });
+  const pair = row.pair(states.named(actorName) ?? actorName, states.named(targetName) ?? targetName, day);
+  if (pair === undefined) return undefined;
+  if (seen.again(id, day)) return row.leaveOut({ why: 'repeated' });
   if (Number(row.cell('Intensity') || NaN) * 10 !== coding.intensityTenths) tally.remark('goldsteinDiffers');
-  tally.taken++;
-  world.interstate++;
   const placeName = row.cell('Country');
-  return {
-    id: `${id}@${date}`,
-    day,
-    addedDay: null,
-    ...pair,
+  return row.act(day, pair, {
+    id: `${id}@${row.cell('Event Date')}`,
     actorDetail: row.cell('Source Name'),
     targetDetail: row.cell('Target Name'),
     code: coding.code,
     intensity: coding.intensity,
-    mentions: 1,
-    sources: 1,
-    articles: 1,
     report: reportOf(row.cell('Publisher'), row.cell('Story ID')),
     place: NOTHING.includes(placeName) ? null : (states.named(placeName)?.code ?? null),
-  };
+  });
 }
 
 function reportOf(publisher: string, story: string): string {

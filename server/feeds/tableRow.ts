@@ -1,0 +1,72 @@
+/** What every reader of a table does with a row: faults, its day, its pair of states, and at last the act. */
+import { feedDay } from './feedDate.ts';
+import type { FaultReason, FeedRow, FeedTally } from './feedRow.ts';
+import type { NamedRow } from './namedRows.ts';
+import { type NoPair, type StatePair, statePair } from './statePair.ts';
+import type { Place } from './states.ts';
+
+/** Hands each row to `read`, batch by batch. @param idColumn undefined: the line of a row is its id */
+export async function* readTable(
+  batches: AsyncIterable<readonly NamedRow[]>,
+  idColumn: string | undefined,
+  tally: FeedTally,
+  read: (row: TableRow) => FeedRow | readonly FeedRow[] | undefined,
+): AsyncGenerator<readonly FeedRow[]> {
+  for await (const rows of batches) yield rows.flatMap((row) => read(new TableRow(row, idColumn, tally)) ?? []);
+}
+
+type Defaults = 'addedDay' | 'intensity' | 'mentions' | 'sources' | 'articles' | 'place';
+type Act = Omit<FeedRow, 'id' | 'day' | 'actor' | 'target' | Defaults> & Partial<FeedRow>;
+
+export class TableRow {
+  readonly id: string;
+  readonly tally: FeedTally;
+  readonly #row: NamedRow;
+
+  constructor(row: NamedRow, idColumn: string | undefined, tally: FeedTally) {
+    this.#row = row;
+    this.tally = tally;
+    this.id = idColumn === undefined ? `line ${row.line}` : row.cell(idColumn);
+  }
+
+  cell(column: string): string {
+    return this.#row.cell(column);
+  }
+
+  fault(reason: FaultReason, field: string, message: string, value = this.cell(field)): undefined {
+    this.tally.fault(reason, { line: this.#row.line, id: this.id, field, value: value.slice(0, 100), message });
+  }
+
+  leaveOut(reason: NoPair): undefined {
+    this.tally.leaveOut(reason);
+  }
+
+  /** The day of the act, or a fault. @param forms the dates that this feed writes */
+  day(column: string, forms: string): number | undefined {
+    return feedDay(this.cell(column)) ?? this.fault('date', column, `The date is none of the form ${forms}.`);
+  }
+
+  /** The two states, or the row is left out. */
+  pair(actor: Place | string, target: Place | string, day: number): StatePair | undefined {
+    const pair = statePair(actor, target, day);
+    return 'why' in pair ? this.leaveOut(pair) : pair;
+  }
+
+  /** Counts the row as taken; what the feed does not say of it has the value for "not said". */
+  act(day: number, pair: StatePair, act: Act): FeedRow {
+    this.tally.taken++;
+    this.tally.worldDay(day).interstate++;
+    return {
+      id: this.id,
+      day,
+      addedDay: null,
+      intensity: null,
+      mentions: 1,
+      sources: 1,
+      articles: 1,
+      place: null,
+      ...pair,
+      ...act,
+    };
+  }
+}
