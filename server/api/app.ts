@@ -15,9 +15,9 @@ import type { ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
-import { type Answer, AnswerSender } from './answer.ts';
+import { AnswerSender } from './answer.ts';
+import { AnswerCache } from './answerCache.ts';
 import { basisRoute } from './basis.ts';
-import { BoundedCache } from '../boundedCache.ts';
 import { codebookRoute } from './codebook.ts';
 import { countriesRoute } from './countries.ts';
 import { contributionsRoute } from './contributions.ts';
@@ -55,9 +55,9 @@ import {
 import { runsRoute, startRunRoute } from './runs.ts';
 import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
-import { standingRoute } from './standing.ts';
 import { streamOf } from './stream.ts';
 import { drawnPictureRoute, pinViewRoute, viewFileRoute, viewRoute } from './views.ts';
+import { viewStatusRoute } from './viewStatus.ts';
 import { vintagesRoute } from './vintages.ts';
 
 /** What the API is built from; only main.ts and the tests know which database, clock and roll-up stand behind it. */
@@ -117,7 +117,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   const { database, ledger, rollup, reference, fetching, token, logger, publicUrl } = dependencies;
   const limits = { ...STANDARD_LIMITS, ...dependencies.limits };
   const reading = new Reading(dependencies);
-  const answers = new BoundedCache<Answer>(limits.answerCacheBytes, (answer) => answer.bytes.length);
+  const answers = new AnswerCache(limits.answerCacheBytes);
   const metrics = metricsOf(dependencies);
   const stream = streamOf(rollup, limits.streams);
   const routes: readonly Route[] = [
@@ -145,7 +145,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     pinViewRoute(reading, dependencies.views, publicUrl),
     viewRoute(dependencies.views, publicUrl),
     viewFileRoute(dependencies.views, publicUrl),
-    standingRoute(reading, dependencies.views),
+    viewStatusRoute(reading, dependencies.views),
     drawnPictureRoute(dependencies.views),
     ...figureRoutes({ ...dependencies, reading, publicUrl }),
     ...packRoutes({ ...dependencies, reading, publicUrl }),

@@ -2,14 +2,13 @@
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { packColumns } from '../../models/packedColumns.ts';
-import { type Answer, jsonAnswer } from './answer.ts';
-import type { BoundedCache } from '../boundedCache.ts';
+import type { AnswerCache } from './answerCache.ts';
 import { type Basis, basis } from '../../models/contract/basis.ts';
 import { asOf } from './parameters.ts';
 import type { Reading } from './reading.ts';
 import { route } from './route.ts';
 
-export const basisRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+export const basisRoute = (reading: Reading, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/basis',
@@ -19,12 +18,12 @@ export const basisRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     query: z.strictObject({ asOf }),
     answers: { 200: { description: 'The columns', body: basis } },
     problems: ['no-events', 'not-ready'],
-    async reply({ query, path }) {
-      const dyad = path('dyad');
-      const vintage = await reading.vintage(query.asOf);
-      const answer = await answers.get(['basis', dyad, vintage.key].join(' '), async () => {
+    async reply(call) {
+      const dyad = call.path('dyad');
+      const vintage = await reading.vintage(call.query.asOf);
+      return answers.reply(call, { vintages: [vintage] }, async (): Promise<Basis> => {
         const { name, columns, codingLagDays } = await reading.history(dyad, vintage);
-        const body: Basis = {
+        return {
           dyad,
           name,
           asOf: vintage.asOf?.toISOString() ?? null,
@@ -33,8 +32,6 @@ export const basisRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
           // A polarity is 1 or -1 in every event; an Int8Array cannot say so.
           columns: { ...packColumns(columns), polarity: Array.from(columns.polarity, (value) => (value > 0 ? 1 : -1)) },
         };
-        return jsonAnswer(body);
       });
-      return { answer, lifetime: vintage.settled ? 'pinned' : 'live' };
     },
   });

@@ -5,14 +5,14 @@ import { explainPoint } from '../../models/contribution.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { LoadedModel } from '../../models/model.ts';
 import { applyWhatIf, AS_CODED, type WhatIf } from '../../models/whatIf.ts';
-import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
-import type { BoundedCache } from '../boundedCache.ts';
+import { type Answer, csvAnswer } from './answer.ts';
+import type { AnswerCache } from './answerCache.ts';
 import { type Contributions, contributions } from '../../models/contract/contributions.ts';
 import { members } from '../csv.ts';
 import { listedParts, machineOf } from './machineParts.ts';
+import { refuseFuture } from './dayRange.ts';
 import { asOf, day, direction, model } from './parameters.ts';
 import { directionOf, modelRefOf } from './point.ts';
-import { invalid } from './problem.ts';
 import type { Reading, Vintage } from './reading.ts';
 import { route } from './route.ts';
 
@@ -23,7 +23,7 @@ const query = z.strictObject({
   direction,
 });
 
-export const contributionsRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+export const contributionsRoute = (reading: Reading, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/contributions',
@@ -34,26 +34,22 @@ export const contributionsRoute = (reading: Reading, answers: BoundedCache<Answe
     query,
     answers: { 200: { description: 'The contributions', body: contributions } },
     problems: ['no-events', 'unknown-model', 'not-ready'],
-    async reply({ query, path, format }) {
-      const dyad = path('dyad');
+    async reply(call) {
+      const { query } = call;
+      const dyad = call.path('dyad');
       const model = reading.model(query.model);
       const direction = directionOf(query.direction, dyad);
       const vintage = await reading.vintage(query.asOf, model);
       const date = query.date ?? vintage.lastDay;
-      const today = Math.max(reading.today(), vintage.lastDay);
-      if (date > today)
-        throw invalid({
-          field: 'date',
-          value: toIsoDate(date),
-          message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out`,
-        });
-
-      const key = ['contributions', dyad, vintage.key, model.hash, date, direction, format].join(' ');
-      const answer = await answers.get(key, async () => {
-        const body = await contributionsOf(reading, { dyad, vintage, model, date, direction });
-        return format === 'csv' ? inCsv(body) : jsonAnswer(body);
-      });
-      return { answer, lifetime: vintage.settled && model.pinned && query.date !== undefined ? 'pinned' : 'live' };
+      refuseFuture(reading, vintage, 'date', date);
+      const decided = {
+        vintages: [vintage],
+        models: [model],
+        parts: [date, direction],
+        isLastDayGiven: query.date !== undefined,
+      };
+      const point = { dyad, vintage, model, date, direction };
+      return answers.reply(call, decided, () => contributionsOf(reading, point), inCsv);
     },
   });
 

@@ -12,6 +12,7 @@ import { type DyadFeed, dyadFeed } from '../../models/contract/dyadFeed.ts';
 import { type Column, members } from '../csv.ts';
 import { isUnknown, stretchesOf } from './dayFiles.ts';
 import { freshnessOfFeeds } from './freshness.ts';
+import { refuseReversed } from './dayRange.ts';
 import { asOf, day } from './parameters.ts';
 import { modelRefOf } from './point.ts';
 import { invalid, Problem } from './problem.ts';
@@ -19,7 +20,7 @@ import type { AskedModel, Reading } from './reading.ts';
 import { route } from './route.ts';
 
 /** More days than any chart shows: a hundred years. */
-const MOST_DAYS = 40_000;
+const MAX_DAYS = 40_000;
 /** A year is what a page shows first. */
 const USUAL_DAYS = 365;
 
@@ -71,17 +72,12 @@ export const dyadFeedRoute = (reading: Reading) =>
           value: toIsoDate(to),
           message: `lies in the future: give ${toIsoDate(today)} or an earlier day, or leave it out`,
         });
-      if (from > to)
+      refuseReversed(from, to);
+      if (to - from >= MAX_DAYS)
         throw invalid({
           field: 'from',
           value: toIsoDate(from),
-          message: `lies after the last day, ${toIsoDate(to)}: exchange from and to`,
-        });
-      if (to - from >= MOST_DAYS)
-        throw invalid({
-          field: 'from',
-          value: toIsoDate(from),
-          message: `asks for ${to - from + 1} days, and ${MOST_DAYS} are the most: give a later day`,
+          message: `asks for ${to - from + 1} days, and ${MAX_DAYS} are the most: give a later day`,
         });
       const body = await feedOf(reading, { dyad, feed, model, mark: mark!, asOf, from, to });
       const answer = format === 'csv' ? inCsv(body) : jsonAnswer(body);

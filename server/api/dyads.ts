@@ -5,8 +5,8 @@ import { explainPoint } from '../../models/contribution.ts';
 import { flagOn } from '../../models/flag.ts';
 import { explainMove } from '../../models/move.ts';
 import type { DyadExtent } from '../ledger/ledger.ts';
-import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
-import type { BoundedCache } from '../boundedCache.ts';
+import { type Answer, csvAnswer } from './answer.ts';
+import type { AnswerCache } from './answerCache.ts';
 import { type Board, board, type BoardDyad } from '../../models/contract/board.ts';
 import { type Column, members } from '../csv.ts';
 import { asOf, model } from './parameters.ts';
@@ -17,7 +17,7 @@ import { route } from './route.ts';
 /** Two years of weeks. */
 const SPARKLINE_WEEKS = 104;
 
-export const dyadsRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+export const dyadsRoute = (reading: Reading, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads',
@@ -28,23 +28,28 @@ export const dyadsRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     query: z.strictObject({ model, asOf }),
     answers: { 200: { description: 'The board', body: board } },
     problems: ['unknown-model', 'not-ready'],
-    async reply({ query, format }) {
-      const model = reading.model(query.model);
-      const vintage = await reading.vintage(query.asOf, model);
-      const answer = await answers.get(['dyads', vintage.key, model.hash, format].join(' '), async () => {
-        const body: Board = {
-          date: toIsoDate(vintage.knownThrough),
-          asOf: vintage.asOf?.toISOString() ?? null,
-          model: modelRefOf(model),
-          dyads: [],
-        };
-        for (const extent of await reading.extents(vintage))
-          body.dyads.push(await boardDyad(reading, vintage, model, extent));
-        return format === 'csv' ? inCsv(body) : jsonAnswer(body);
-      });
-      return { answer, lifetime: vintage.settled && model.pinned ? 'pinned' : 'live' };
+    async reply(call) {
+      const model = reading.model(call.query.model);
+      const vintage = await reading.vintage(call.query.asOf, model);
+      return answers.reply(
+        call,
+        { vintages: [vintage], models: [model] },
+        () => boardOf(reading, vintage, model),
+        inCsv,
+      );
     },
   });
+
+async function boardOf(reading: Reading, vintage: Vintage, model: AskedModel): Promise<Board> {
+  const dyads: BoardDyad[] = [];
+  for (const extent of await reading.extents(vintage)) dyads.push(await boardDyad(reading, vintage, model, extent));
+  return {
+    date: toIsoDate(vintage.knownThrough),
+    asOf: vintage.asOf?.toISOString() ?? null,
+    model: modelRefOf(model),
+    dyads,
+  };
+}
 
 async function boardDyad(
   reading: Reading,

@@ -11,8 +11,8 @@ import { typeParametersOf } from '../../models/typeParameters.ts';
 import { indexOf, scoreOf } from '../../models/score.ts';
 import { applyWhatIf, AS_CODED } from '../../models/whatIf.ts';
 import { dyadName } from '../referenceData.ts';
-import { type Answer, jsonAnswer } from './answer.ts';
-import type { BoundedCache } from '../boundedCache.ts';
+import { jsonAnswer } from './answer.ts';
+import type { AnswerCache } from './answerCache.ts';
 import { type EventDetail, eventDetail } from '../../models/contract/events.ts';
 import { codedEventRecord } from './eventRecord.ts';
 import { machineOf } from './machineParts.ts';
@@ -25,7 +25,7 @@ import { route } from './route.ts';
 /** Enough for a line as wide as a page. */
 const MAX_EFFECT_POINTS = 400;
 
-export const eventDetailRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+export const eventDetailRoute = (reading: Reading, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/events/:id',
@@ -35,8 +35,9 @@ export const eventDetailRoute = (reading: Reading, answers: BoundedCache<Answer>
     query: z.strictObject({ model, asOf }),
     answers: { 200: { description: 'The event', body: eventDetail } },
     problems: ['unknown-event', 'unknown-model', 'not-ready'],
-    async reply({ query, path }) {
-      const id = path('id');
+    async reply(call) {
+      const { query } = call;
+      const id = call.path('id');
       const byMachine = await machineEventOf(reading, id, query);
       if (byMachine) return { answer: jsonAnswer(byMachine), lifetime: 'live' };
       const model = reading.model(query.model);
@@ -46,48 +47,50 @@ export const eventDetailRoute = (reading: Reading, answers: BoundedCache<Answer>
           `The model ${model.definition.name} has no act "${id.slice(0, 200)}". Leave out model for an event coded by hand; GET /api/v1/dyads/:dyad/events?model=${model.definition.name} lists the model's acts with their ids.`,
         );
       const vintage = await reading.vintage(query.asOf, model);
-      const answer = await answers.get(['event', id, vintage.key, model.hash, vintage.lastDay].join(' '), async () => {
-        const recorded = await reading.ledger.revisions(id);
-        const revisions = recorded.filter((revision) => vintage.asOf !== null && revision.recordedAt <= vintage.asOf);
-        const last = revisions.at(-1);
-        if (!last) {
-          const first = recorded[0];
-          const pending = vintage.run
-            ? 'and the roll-up has not taken it in yet: wait for the next run, or start one with POST /api/v1/runs'
-            : 'after the moment asked for: leave out asOf';
-          throw new Problem(
-            'unknown-event',
-            first
-              ? `The event "${id}" was recorded at ${first.recordedAt.toISOString()}, ${pending}.`
-              : `There is no event "${id.slice(0, 200)}". GET /api/v1/dyads/:dyad/events lists the events of a dyad with their ids.`,
-          );
-        }
-        const retracted = last.operation === 'retract';
-        const { codebook } = reading.reference;
-        const coded = codedEventRecord(last.event, codebook);
-        const history = retracted ? undefined : await reading.history(last.event.dyad, vintage);
-        const body: EventDetail = {
-          event: { ...coded, revision: last.revision, recordedAt: last.recordedAt.toISOString() },
-          retracted,
-          revisions: revisions.map(({ revision, operation, recordedAt, recordedBy, reason, event }) => ({
-            revision,
-            operation,
-            recordedAt: recordedAt.toISOString(),
-            recordedBy,
-            reason,
-            event: codedEventRecord(event, codebook),
-          })),
-          bearings: await bearingsOf(reading, vintage, last.event),
-          model: modelRefOf(model),
-          scoring: history ? scoringOf(history, id, model) : null,
-          effect: history ? await effectOf(reading, vintage, history, last.event, model) : [],
-        };
-        return jsonAnswer(body);
-      });
       // The effect runs to today, so tomorrow's answer is longer, whatever is pinned.
-      return { answer, lifetime: 'live' };
+      const decided = { vintages: [vintage], models: [model], parts: [vintage.lastDay], isLastDayGiven: false };
+      return answers.reply(call, decided, () => codedEventOf(reading, id, vintage, model));
     },
   });
+
+/** @throws Problem for an event that nobody knew at that moment */
+async function codedEventOf(reading: Reading, id: string, vintage: Vintage, model: AskedModel): Promise<EventDetail> {
+  const recorded = await reading.ledger.revisions(id);
+  const revisions = recorded.filter((revision) => vintage.asOf !== null && revision.recordedAt <= vintage.asOf);
+  const last = revisions.at(-1);
+  if (!last) {
+    const first = recorded[0];
+    const pending = vintage.run
+      ? 'and the roll-up has not taken it in yet: wait for the next run, or start one with POST /api/v1/runs'
+      : 'after the moment asked for: leave out asOf';
+    throw new Problem(
+      'unknown-event',
+      first
+        ? `The event "${id}" was recorded at ${first.recordedAt.toISOString()}, ${pending}.`
+        : `There is no event "${id.slice(0, 200)}". GET /api/v1/dyads/:dyad/events lists the events of a dyad with their ids.`,
+    );
+  }
+  const retracted = last.operation === 'retract';
+  const { codebook } = reading.reference;
+  const coded = codedEventRecord(last.event, codebook);
+  const history = retracted ? undefined : await reading.history(last.event.dyad, vintage);
+  return {
+    event: { ...coded, revision: last.revision, recordedAt: last.recordedAt.toISOString() },
+    retracted,
+    revisions: revisions.map(({ revision, operation, recordedAt, recordedBy, reason, event }) => ({
+      revision,
+      operation,
+      recordedAt: recordedAt.toISOString(),
+      recordedBy,
+      reason,
+      event: codedEventRecord(event, codebook),
+    })),
+    bearings: await bearingsOf(reading, vintage, last.event),
+    model: modelRefOf(model),
+    scoring: history ? scoringOf(history, id, model) : null,
+    effect: history ? await effectOf(reading, vintage, history, last.event, model) : [],
+  };
+}
 
 /** Ids of acts coded by machine: feed, day, sides, code. */
 const MACHINE_ID = /^([a-z][a-z0-9-]*?)-(\d{4}-\d{2}-\d{2})-([a-z]{3})-([a-z]{3})-[a-z0-9-]+$/;

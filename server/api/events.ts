@@ -1,11 +1,12 @@
 /** GET /api/v1/dyads/:dyad/events: the coded events of a dyad, searchable, page by page. */
 import { z } from 'zod';
-import { toIsoDate } from '../../models/calendar.ts';
 import type { EventFilter, LedgerEvent } from '../ledger/ledger.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
+import { lifetimeOf } from './answerCache.ts';
 import { type EventPage, type EventRecord, events } from '../../models/contract/events.ts';
 import { type Column, members } from '../csv.ts';
 import { eventRecord } from './eventRecord.ts';
+import { refuseReversed } from './dayRange.ts';
 import { asOf, day, limit, model } from './parameters.ts';
 import { invalid } from './problem.ts';
 import { machineOf } from './machineParts.ts';
@@ -63,12 +64,7 @@ export const eventsRoute = (reading: Reading) =>
           value: type,
           message: 'is no type of the codebook: GET /api/v1/codebook lists them',
         });
-      if (from !== undefined && to !== undefined && from > to)
-        throw invalid({
-          field: 'from',
-          value: toIsoDate(from),
-          message: `lies after the last day, ${toIsoDate(to)}: exchange from and to`,
-        });
+      if (from !== undefined && to !== undefined) refuseReversed(from, to);
       const vintage = await reading.vintage(asOf, model);
       await reading.extent(dyad, vintage);
 
@@ -98,7 +94,7 @@ export const eventsRoute = (reading: Reading) =>
         page.nextCursor === null ? {} : { Link: `<${nextAddress(request.originalUrl, page.nextCursor)}>; rel="next"` };
       return {
         answer: format === 'csv' ? inCsv(body, headers) : jsonAnswer(body, headers),
-        lifetime: vintage.settled ? 'pinned' : 'live',
+        lifetime: lifetimeOf({ vintages: [vintage] }),
       };
     },
   });

@@ -9,7 +9,7 @@ import type { Reading } from './reading.ts';
 import { noQuery, route } from './route.ts';
 
 /** Files in trouble that are named. */
-const MOST_TROUBLES = 50;
+const MAX_TROUBLES = 50;
 
 export const feedStatesRoute = (reading: Reading) =>
   route({
@@ -56,7 +56,7 @@ async function troublesOf(files: FileLedger, feed: string): Promise<FeedStates['
     feed,
     states: ['missing', 'failed', 'refused'],
     newestFirst: true,
-    limit: MOST_TROUBLES,
+    limit: MAX_TROUBLES,
   });
   return troubled.map(({ name, state, attempts, reason, lastTriedAt, nextTryAt }: FileRecord) => ({
     name,

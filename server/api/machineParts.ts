@@ -3,9 +3,9 @@ import type { MachineCountsResponse } from '../../models/contract/machineCounts.
 import type { DyadHistory } from './reading.ts';
 
 /** Acts listed of a line coded by machine: a pair of great powers has tens of thousands that still count a little. */
-const MOST_LISTED = 500;
+const MAX_LISTED = 500;
 /** Reports named with one act. */
-const MOST_REPORTS = 10;
+const MAX_REPORTS = 10;
 
 interface Part {
   readonly eventId: string;
@@ -26,7 +26,7 @@ export async function listedParts(
 ): Promise<{ readonly listed: ReadonlySet<string> | undefined; readonly smaller?: Smaller }> {
   if (!history.machine) return { listed: undefined };
   const largestFirst = [...parts].sort((a, b) => Math.abs(b.tensionPoints) - Math.abs(a.tensionPoints));
-  const listed = new Set(largestFirst.slice(0, MOST_LISTED).map(({ eventId }) => eventId));
+  const listed = new Set(largestFirst.slice(0, MAX_LISTED).map(({ eventId }) => eventId));
   await history.machine.readReports([...listed]);
   const rest = largestFirst.filter(({ eventId }) => !listed.has(eventId));
   if (rest.length === 0) return { listed };
@@ -44,5 +44,5 @@ export async function listedParts(
 /** What stands behind an act, where it was coded by machine. */
 export function machineOf({ machine }: DyadHistory, id: string): { readonly machine?: MachineCountsResponse } {
   const counts = machine?.counts(id);
-  return counts ? { machine: { ...counts, reports: machine!.reports(id).slice(0, MOST_REPORTS) } } : {};
+  return counts ? { machine: { ...counts, reports: machine!.reports(id).slice(0, MAX_REPORTS) } } : {};
 }

@@ -21,8 +21,7 @@ import { moveSentence } from '../../client/charts/moveSentence.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
 import type { LedgerEvent } from '../ledger/ledger.ts';
 import { countryName, dyadName } from '../referenceData.ts';
-import { type Answer, jsonAnswer } from './answer.ts';
-import type { BoundedCache } from '../boundedCache.ts';
+import type { AnswerCache } from './answerCache.ts';
 import { type Morning, morning, type MorningEvent, type MorningPeriod } from '../../models/contract/morning.ts';
 import { asOf, day, lang, model } from './parameters.ts';
 import { modelRefOf, pointOn, rounded } from './point.ts';
@@ -31,8 +30,8 @@ import type { AskedModel, DyadHistory, Reading, Vintage } from './reading.ts';
 import { route } from './route.ts';
 
 /** Dyads that are told of in each period: what somebody reads before the first meeting. */
-const MOST_DYADS = 12;
-const MOST_EVENTS = 8;
+const MAX_DYADS = 12;
+const MAX_EVENTS = 8;
 /** New events named with a dyad. */
 const EVENTS_OF_DYAD = 3;
 /** Days before the first one whose flag is asked for: a change seldom stays between the thresholds of the flag for longer. */
@@ -40,7 +39,7 @@ const FLAG_DAYS = 32;
 /** Events among which the gravest are sought: their severity comes from the ledger, their weight from the model. */
 const EVENTS_READ = 400;
 
-export const morningRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+export const morningRoute = (reading: Reading, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/morning',
@@ -55,7 +54,8 @@ export const morningRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     }),
     answers: { 200: { description: 'The brief', body: morning } },
     problems: ['unknown-model', 'not-ready'],
-    async reply({ query }) {
+    async reply(call) {
+      const { query } = call;
       const model = reading.model(query.model);
       const vintage = await reading.vintage(query.asOf);
       const day = query.date ?? vintage.knownThrough;
@@ -65,10 +65,13 @@ export const morningRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
           value: toIsoDate(day),
           message: `lies after ${toIsoDate(vintage.knownThrough)}, the last day of which anything is known: give that or an earlier day, or leave it out`,
         });
-      const answer = await answers.get(['morning', vintage.key, model.hash, day, query.lang].join(' '), async () =>
-        jsonAnswer(await morningOf({ reading, vintage, model, day, language: query.lang })),
-      );
-      return { answer, lifetime: vintage.settled && model.pinned && query.date !== undefined ? 'pinned' : 'live' };
+      const decided = {
+        vintages: [vintage],
+        models: [model],
+        parts: [day, query.lang],
+        isLastDayGiven: query.date !== undefined,
+      };
+      return answers.reply(call, decided, () => morningOf({ reading, vintage, model, day, language: query.lang }));
     },
   });
 
@@ -126,7 +129,7 @@ async function morningOf(asked: Asked): Promise<Morning> {
     );
     const moved = changes.filter(({ isBeyondNoise }) => isBeyondNoise);
     const told: MorningPeriod['dyads'] = [];
-    for (const change of moved.slice(0, MOST_DYADS)) told.push(await dyadOf(asked, survey, period, change));
+    for (const change of moved.slice(0, MAX_DYADS)) told.push(await dyadOf(asked, survey, period, change));
     const named = new Set(told.flatMap((dyad) => dyad.events.map(({ id }) => id)));
     const gravest = await reading.ledger.gravest({ after: from, to: day }, EVENTS_READ, vintage.asOf ?? undefined);
     return {
@@ -141,7 +144,7 @@ async function morningOf(asked: Asked): Promise<Morning> {
         gravest.filter(({ id }) => !named.has(id)),
         model.definition,
       )
-        .slice(0, MOST_EVENTS)
+        .slice(0, MAX_EVENTS)
         .map((event) => eventOf(asked, event, null)),
     };
   }

@@ -11,11 +11,12 @@ import { moveSentence } from '../../client/charts/moveSentence.ts';
 import { WORDS } from '../../client/words/words.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { applyWhatIf, AS_CODED, type WhatIf } from '../../models/whatIf.ts';
-import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
-import type { BoundedCache } from '../boundedCache.ts';
+import { type Answer, csvAnswer } from './answer.ts';
+import type { AnswerCache } from './answerCache.ts';
 import { type Move, move } from '../../models/contract/move.ts';
 import { members } from '../csv.ts';
 import { listedParts, machineOf } from './machineParts.ts';
+import { refuseFuture, refuseReversed } from './dayRange.ts';
 import { asOf, day, direction, model } from './parameters.ts';
 import { directionOf, modelRefOf } from './point.ts';
 import { invalid } from './problem.ts';
@@ -39,7 +40,7 @@ export interface End {
   readonly model: AskedModel;
 }
 
-export const moveRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+export const moveRoute = (reading: Reading, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/move',
@@ -50,8 +51,9 @@ export const moveRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     query,
     answers: { 200: { description: 'The causes', body: move } },
     problems: ['no-events', 'unknown-model', 'not-ready'],
-    async reply({ query, path, format }) {
-      const dyad = path('dyad');
+    async reply(call) {
+      const { query } = call;
+      const dyad = call.path('dyad');
       const direction = directionOf(query.direction, dyad);
       if (query.from === undefined)
         throw invalid({
@@ -72,33 +74,15 @@ export const moveRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
       const vintageTo = query.asOfTo ? await reading.vintage(query.asOfTo, model) : vintage;
       const from: End = { day: query.from, vintage, model };
       const to: End = { day: query.to ?? vintageTo.lastDay, vintage: vintageTo, model: modelTo };
-      const today = Math.max(reading.today(), vintageTo.lastDay);
-      if (to.day > today)
-        throw invalid({
-          field: 'to',
-          value: toIsoDate(to.day),
-          message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out`,
-        });
-      if (from.day > to.day)
-        throw invalid({
-          field: 'from',
-          value: toIsoDate(from.day),
-          message: `lies after the last day, ${toIsoDate(to.day)}: exchange from and to`,
-        });
-
-      const key = [
-        'move',
-        dyad,
-        ...[from, to].flatMap((end) => [end.day, end.vintage.key, end.model.hash]),
-        direction,
-        format,
-      ].join(' ');
-      const answer = await answers.get(key, async () => {
-        const body = await moveOf(reading, dyad, from, to, direction);
-        return format === 'csv' ? inCsv(body) : jsonAnswer(body);
-      });
-      const pinned = query.to !== undefined && [from, to].every((end) => end.vintage.settled && end.model.pinned);
-      return { answer, lifetime: pinned ? 'pinned' : 'live' };
+      refuseFuture(reading, vintageTo, 'to', to.day);
+      refuseReversed(from.day, to.day);
+      const decided = {
+        vintages: [vintage, vintageTo],
+        models: [model, modelTo],
+        parts: [from.day, to.day, direction],
+        isLastDayGiven: query.to !== undefined,
+      };
+      return answers.reply(call, decided, () => moveOf(reading, dyad, from, to, direction), inCsv);
     },
   });
 

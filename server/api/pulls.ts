@@ -116,7 +116,7 @@ export const stopPullRoute = (fetching: Fetching) =>
   });
 
 /** A week of GDELT has 672 files: somebody waits for the answer. */
-const MOST_REPORT_DAYS = 7;
+const MAX_REPORT_DAYS = 7;
 
 const reportsQuery = z.strictObject({
   dyad: z
@@ -132,7 +132,7 @@ const reportsQuery = z.strictObject({
     })
     .meta({ description: 'Two ISO alpha-3 codes.', example: 'FRA-IRN' }),
   from: day('First day of the acts.'),
-  to: day(`Last day of the acts; at most ${MOST_REPORT_DAYS} days at once.`),
+  to: day(`Last day of the acts; at most ${MAX_REPORT_DAYS} days at once.`),
 });
 
 export const fetchReportsRoute = (fetching: Fetching) =>
@@ -153,11 +153,11 @@ export const fetchReportsRoute = (fetching: Fetching) =>
           value: null,
           message: 'is missing: give the first and the last day',
         });
-      if (to < from || to - from >= MOST_REPORT_DAYS)
+      if (to < from || to - from >= MAX_REPORT_DAYS)
         throw invalid({
           field: 'to',
           value: toIsoDate(to),
-          message: `must lie within ${MOST_REPORT_DAYS} days from "from": ask for one stretch after the other`,
+          message: `must lie within ${MAX_REPORT_DAYS} days from "from": ask for one stretch after the other`,
         });
       const { files, kept, faults } = await told(() => fetching.reports(path('feed'), { dyad, range: { from, to } }));
       return {

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Codebook } from '../../models/codebook.ts';
 import type { DatedRevision } from '../ledger/ledger.ts';
-import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
+import { type Answer, csvAnswer } from './answer.ts';
+import { formatted, lifetimeOf } from './answerCache.ts';
 import { type Revisions, revisions } from '../../models/contract/revisions.ts';
 import { type Column, members } from '../csv.ts';
 import { codedEventRecord } from './eventRecord.ts';
@@ -28,8 +29,9 @@ export const revisionsRoute = (reading: Reading) =>
     query,
     answers: { 200: { description: 'The revisions', body: revisions } },
     problems: ['no-events', 'not-ready'],
-    async reply({ query, path, format }) {
-      const dyad = path('dyad');
+    async reply(call) {
+      const { query } = call;
+      const dyad = call.path('dyad');
       const since = query.since?.moment ?? null;
       const vintage = await reading.vintage(query.asOf);
       const until = vintage.asOf;
@@ -50,8 +52,8 @@ export const revisionsRoute = (reading: Reading) =>
         revisions: revisions.map((revision) => entryOf(revision, codebook)),
       };
       return {
-        answer: format === 'csv' ? inCsv(body) : jsonAnswer(body),
-        lifetime: vintage.settled ? 'pinned' : 'live',
+        answer: formatted(call, body, inCsv),
+        lifetime: lifetimeOf({ vintages: [vintage] }),
       };
     },
   });

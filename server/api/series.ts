@@ -7,12 +7,13 @@ import type { Direction } from '../../models/dyad.ts';
 import { neutralIndex, type Score, scoreOf } from '../../models/score.ts';
 import type { LoadedModel, ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf, isAsCoded, unknownEvents, type WhatIf, whatIfText } from '../../models/whatIf.ts';
-import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
-import type { BoundedCache } from '../boundedCache.ts';
+import { type Answer, csvAnswer } from './answer.ts';
+import type { AnswerCache } from './answerCache.ts';
 import { unknownStretches } from './dayFiles.ts';
 import { freshnessOfFeeds } from './freshness.ts';
 import { type Coverage, type Series, type SeriesPoint, series } from '../../models/contract/series.ts';
 import { type Column, members } from '../csv.ts';
+import { refuseFuture, refuseReversed } from './dayRange.ts';
 import { asOf, day, direction, model, step, whatIf } from './parameters.ts';
 import { directionOf, modelRefOf, pointOn } from './point.ts';
 import { invalid } from './problem.ts';
@@ -33,7 +34,7 @@ export const seriesParameters = z.strictObject({
   whatIf,
 });
 
-export const seriesRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
+export const seriesRoute = (reading: Reading, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/series',
@@ -47,15 +48,14 @@ export const seriesRoute = (reading: Reading, answers: BoundedCache<Answer>) =>
     async reply(call) {
       const model = reading.model(call.query.model);
       const asked = await resolveSeries(reading, call.path('dyad'), model, call.query);
-      const { dyad, vintage, from, to, step, direction, whatIf } = asked;
-      const { format } = call;
-      const key = ['series', dyad, vintage.key, model.hash, from, to, step, direction, whatIfText(whatIf), format].join(
-        ' ',
-      );
-      const answer = await answers.get(key, async () => answerWith(await seriesOf(reading, asked), format));
-      // For ever the same only where nothing is left to a default that moves: the moment, the model and the last day.
-      const pinned = vintage.settled && model.pinned && call.query.to !== undefined;
-      return { answer, lifetime: pinned ? 'pinned' : 'live' };
+      const { vintage, from, to, step, direction, whatIf } = asked;
+      const decided = {
+        vintages: [vintage],
+        models: [model],
+        parts: [from, to, step, direction, whatIfText(whatIf)],
+        isLastDayGiven: call.query.to !== undefined,
+      };
+      return answers.reply(call, decided, () => seriesOf(reading, asked), inCsv);
     },
   });
 
@@ -73,19 +73,8 @@ export async function resolveSeries(
   const extent = await reading.extent(dyad, vintage);
   const to = query.to ?? vintage.lastDay;
   const from = query.from ?? Math.min(extent.firstDay, to);
-  const today = Math.max(reading.today(), vintage.lastDay);
-  if (to > today)
-    throw invalid({
-      field: 'to',
-      value: toIsoDate(to),
-      message: `lies in the future: the index is known up to ${toIsoDate(today)}; give that or an earlier day, or leave it out`,
-    });
-  if (from > to)
-    throw invalid({
-      field: 'from',
-      value: toIsoDate(from),
-      message: `lies after the last day, ${toIsoDate(to)}: give an earlier one${query.to === undefined ? '' : ', or exchange from and to'}`,
-    });
+  refuseFuture(reading, vintage, 'to', to);
+  refuseReversed(from, to, `give an earlier one${query.to === undefined ? '' : ', or exchange from and to'}`);
   return { dyad, model, direction, vintage, from, to, step: query.step, whatIf: query.whatIf };
 }
 
@@ -190,8 +179,7 @@ export function refuseUnknownWhatIf(reading: Reading, { dyad, columns }: DyadHis
 
 const inDates = ({ from, to }: Stretch): { from: string; to: string } => ({ from: toIsoDate(from), to: toIsoDate(to) });
 
-function answerWith(body: Series, format: 'json' | 'csv'): Answer {
-  if (format === 'json') return jsonAnswer(body);
+function inCsv(body: Series): Answer {
   const { dyad, points, model } = body;
   const direction = body.direction === 'both' ? '' : `_${body.direction.replace('>', '-to-')}`;
   const whatIf = body.whatIf === null ? '' : `_what-if_${body.whatIf.slice(0, MAX_WHAT_IF_IN_FILE_NAME)}`;

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { indexOf } from '../../models/score.ts';
 import type { PublishedSeriesReader } from '../rollup/rollup.ts';
-import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
-import type { BoundedCache } from '../boundedCache.ts';
+import { type Answer, csvAnswer } from './answer.ts';
+import type { AnswerCache } from './answerCache.ts';
 import { type Vintages, vintages } from '../../models/contract/vintages.ts';
 import { members } from '../csv.ts';
 import { day, model } from './parameters.ts';
+import { refuseReversed } from './dayRange.ts';
 import { modelRefOf } from './point.ts';
-import { invalid } from './problem.ts';
 import type { Reading } from './reading.ts';
 import { route } from './route.ts';
 
@@ -19,7 +19,7 @@ const query = z.strictObject({
   model,
 });
 
-export const vintagesRoute = (reading: Reading, published: PublishedSeriesReader, answers: BoundedCache<Answer>) =>
+export const vintagesRoute = (reading: Reading, published: PublishedSeriesReader, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/vintages',
@@ -30,37 +30,29 @@ export const vintagesRoute = (reading: Reading, published: PublishedSeriesReader
     query,
     answers: { 200: { description: 'The first published values', body: vintages } },
     problems: ['no-events', 'unknown-model', 'not-ready'],
-    async reply({ query, path, format }) {
-      const dyad = path('dyad');
+    async reply(call) {
+      const { query } = call;
+      const dyad = call.path('dyad');
       const model = reading.model(query.model);
       const vintage = await reading.vintage();
       const extent = await reading.extent(dyad, vintage);
       const to = query.to ?? vintage.lastDay;
       const from = query.from ?? Math.min(extent.firstDay, to);
-      if (from > to)
-        throw invalid({
-          field: 'from',
-          value: toIsoDate(from),
-          message: `lies after the last day, ${toIsoDate(to)}: ${query.to === undefined ? 'give an earlier one' : 'exchange from and to'}`,
-        });
-      const answer = await answers.get(
-        ['vintages', dyad, vintage.key, model.hash, from, to, format].join(' '),
-        async () => {
-          const points = await published.firstPublished(dyad, model.hash, from, to);
-          const body: Vintages = {
-            dyad,
-            model: modelRefOf(model),
-            points: points.map(({ day, tension, runId, publishedAt }) => ({
-              date: toIsoDate(day),
-              index: indexOf(tension, model.definition.scale),
-              run: runId,
-              publishedAt: publishedAt.toISOString(),
-            })),
-          };
-          return format === 'csv' ? inCsv(body) : jsonAnswer(body);
-        },
-      );
-      return { answer, lifetime: 'live' };
+      refuseReversed(from, to, query.to === undefined ? 'give an earlier one' : 'exchange from and to');
+      const bodyOf = async (): Promise<Vintages> => {
+        const points = await published.firstPublished(dyad, model.hash, from, to);
+        return {
+          dyad,
+          model: modelRefOf(model),
+          points: points.map(({ day, tension, runId, publishedAt }) => ({
+            date: toIsoDate(day),
+            index: indexOf(tension, model.definition.scale),
+            run: runId,
+            publishedAt: publishedAt.toISOString(),
+          })),
+        };
+      };
+      return answers.reply(call, { vintages: [vintage], models: [model], parts: [from, to] }, bodyOf, inCsv);
     },
   });
 
