@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ModelDetail } from '../../models/contract/models.ts';
-import type { Standing } from '../../models/contract/viewStatus.ts';
+import type { ViewStatus } from '../../models/contract/viewStatus.ts';
 import type { ViewDetail } from '../../models/contract/views.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
@@ -62,7 +62,7 @@ function Shown({ detail, presentation, faults, checked }: ShownProperties) {
   const look = presentationQuery(presentation);
   const address = `/api/v1/views/${encodeURIComponent(code)}`;
   const texts = useResource<CardTexts>(`${address}/card?${look}`);
-  const standing = useResource<Standing>(`${address}/standing?lang=${language.value}`);
+  const standing = useResource<ViewStatus>(`${address}/standing?lang=${language.value}`);
   const said = useSignal('');
   const subject = view.kind === 'compare' ? view.dyads.join(', ') : view.dyad;
   const page = useDashboardAddress(detail);

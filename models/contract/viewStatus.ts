@@ -10,7 +10,7 @@ const reading = z.object({
   change: z.number().describe('index points from the first day to the last'),
 });
 
-export const standing = z
+export const viewStatus = z
   .object({
     code: viewCode,
     status: z.enum(['verified', 'superseded']),
@@ -41,4 +41,4 @@ export const standing = z
   })
   .meta({ id: 'Standing' });
 
-export type Standing = z.infer<typeof standing>;
+export type ViewStatus = z.infer<typeof viewStatus>;

@@ -5,7 +5,7 @@ import { canonicalView, type View, viewCode } from '../../client/charts/view.ts'
 import { modelHash } from '../../models/model.ts';
 import type { Problem } from '../../models/contract/problem.ts';
 import type { Series } from '../../models/contract/series.ts';
-import type { Standing } from '../../models/contract/viewStatus.ts';
+import type { ViewStatus } from '../../models/contract/viewStatus.ts';
 import type { PinnedView, ViewDetail } from '../../models/contract/views.ts';
 import { baselineFile } from '../models/shipped.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer } from './testServer.ts';
@@ -365,7 +365,7 @@ describe('standing', () => {
     if (!response.ok) throw new Error(await response.text());
     return (await response.json()) as Body;
   };
-  const standingOf = ({ code }: PinnedView, query = ''): Promise<Standing> =>
+  const standingOf = ({ code }: PinnedView, query = ''): Promise<ViewStatus> =>
     own.json(`/api/v1/views/${code}/standing${query}`);
   const lastIndex = async (query: string): Promise<number> =>
     (await own.json<Series>(`/api/v1/dyads/KOR-RUS/series?from=2024-04-05&to=2024-04-05${query}`)).points[0]!.index;
@@ -476,6 +476,23 @@ describe('standing', () => {
     expect(newer.reasons).toContainEqual(
       expect.stringMatching(/The model was baseline v\d+ \([0-9a-f]{8}\); it is baseline v\d+/),
     );
+  });
+
+  test('a newer version of its model supersedes a view even where no value differs', async () => {
+    const file = baselineFile();
+    const first = { ...file, name: 'reworded', version: 1, changelog: [{ ...file.changelog[0]!, version: 1 }] };
+    await post('/api/v1/models', first);
+    const days = { from: '2024-03-01', to: '2024-04-05' };
+    const view = await post<PinnedView>('/api/v1/views', { kind: 'dyad', dyad: 'KOR-RUS', model: 'reworded', ...days });
+    expect((await standingOf(view)).status).toBe('verified');
+    const changelog = [...first.changelog, { version: 2, date: '2026-11-23', text: 'Another title.' }];
+    await post('/api/v1/models', { ...first, version: 2, title: 'The same numbers under another title', changelog });
+    expect(await standingOf(view)).toMatchObject({
+      status: 'superseded',
+      was: { model: { version: 1 } },
+      now: { model: { version: 2 } },
+      lines: [{ difference: 0, largest: null }],
+    });
   });
 
   test('a dyad whose events have all gone says so', async () => {

@@ -1,5 +1,5 @@
 /** Whether what a view shows still is what is known. */
-import type { Standing } from '../../../models/contract/viewStatus.ts';
+import type { ViewStatus } from '../../../models/contract/viewStatus.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import { plain, signed } from '../../charts/format.ts';
 import { DataTable } from '../../components/DataTable.tsx';
@@ -7,7 +7,7 @@ import { dyadName } from '../../state/countryNames.ts';
 import { longDate, words } from '../../state/language.ts';
 
 /** Verified, or superseded: as it was, as it is now, and the difference. */
-export function HowItStands({ standing }: { readonly standing: Standing }) {
+export function HowItStands({ standing }: { readonly standing: ViewStatus }) {
   const wording = words.value.view;
   const isSuperseded = standing.status === 'superseded';
   const to = longDate(epochDay(standing.to));

@@ -12,9 +12,8 @@ import type { RevisionPage } from '../ledger/ledger.ts';
 import { dyadName } from '../referenceData.ts';
 import type { Views } from '../views/views.ts';
 import { jsonAnswer } from './answer.ts';
-import { type Standing, standing } from '../../models/contract/viewStatus.ts';
+import { type ViewStatus, viewStatus } from '../../models/contract/viewStatus.ts';
 import { modelRefOf, rounded } from './point.ts';
-import { Problem } from './problem.ts';
 import type { DyadHistory, Reading, Vintage } from './reading.ts';
 import { route } from './route.ts';
 import { knownView } from './views.ts';
@@ -32,7 +31,7 @@ const query = z.strictObject({
     .describe('Language of the reasons.'),
 });
 
-export const standingRoute = (reading: Reading, views: Views) =>
+export const viewStatusRoute = (reading: Reading, views: Views) =>
   route({
     method: 'get',
     path: '/api/v1/views/:code/standing',
@@ -40,12 +39,12 @@ export const standingRoute = (reading: Reading, views: Views) =>
     description:
       '`verified`: the same days, scored from what is known now under the newest version of the model, have the same values and events. `superseded`: they have others; `lines` says how it was and how it is, and `reasons` why, in sentences. How it was is computed again from the pinned moment and model.',
     query,
-    answers: { 200: { description: 'The standing', body: standing } },
+    answers: { 200: { description: 'The standing', body: viewStatus } },
     problems: ['unknown-view', 'unknown-model', 'no-events', 'not-ready'],
     async reply(call) {
       const { code, view } = await knownView(views, call.path('code'));
       return {
-        answer: jsonAnswer({ code, ...(await standingOf(reading, view, call.query.lang)) } satisfies Standing),
+        answer: jsonAnswer({ code, ...(await statusOf(reading, view, call.query.lang)) } satisfies ViewStatus),
         lifetime: 'live',
       };
     },
@@ -75,10 +74,10 @@ interface Changes {
   readonly areShown: boolean;
 }
 
-async function standingOf(reading: Reading, view: View, language: Language): Promise<Omit<Standing, 'code'>> {
+async function statusOf(reading: Reading, view: View, language: Language): Promise<Omit<ViewStatus, 'code'>> {
   const words = WORDS[language].views;
   const [from, to] = [epochDay(view.from), epochDay(view.to)];
-  const { was, now, modelStanding } = await statesOf(reading, view);
+  const { was, now, modelAge } = await statesOf(reading, view);
   const dyads = view.kind === 'compare' ? view.dyads : [view.dyad];
   const lines = [];
   for (const dyad of dyads)
@@ -106,7 +105,7 @@ async function standingOf(reading: Reading, view: View, language: Language): Pro
     areShown: lines.some(({ changes }) => changes.areShown),
   };
   const hasMoved = shown.some(({ now, largest }) => now === null || largest !== null);
-  const isSuperseded = hasMoved || modelStanding === 'newer' || total.areShown;
+  const isSuperseded = hasMoved || modelAge === 'newer' || total.areShown;
   const { recorded, recoded, retracted } = total;
   return {
     status: isSuperseded ? 'superseded' : 'verified',
@@ -114,14 +113,14 @@ async function standingOf(reading: Reading, view: View, language: Language): Pro
     to: view.to,
     was: { asOf: view.asOf, model: modelRefOf(was.model) },
     now: { asOf: now.vintage.asOf?.toISOString() ?? null, model: modelRefOf(now.model) },
-    isDraft: modelStanding === 'draft',
+    isDraft: modelAge === 'draft',
     lines: shown,
     events: { recorded, recoded, retracted },
     reasons: reasonsOf(words, {
       changes: total,
       was: was.model,
       now: now.model,
-      modelStanding,
+      modelAge,
       hasMoved,
       isSuperseded,
       unknown: sum(lines, ({ unknown }) => unknown),
@@ -130,22 +129,19 @@ async function standingOf(reading: Reading, view: View, language: Language): Pro
   };
 }
 
-type ModelStanding = 'newest' | 'newer' | 'unpublished' | 'draft';
+type ModelAge = 'newest' | 'newer' | 'unpublished' | 'draft';
 
 /** How the picture was made, and how it would be made now. */
-async function statesOf(
-  reading: Reading,
-  view: View,
-): Promise<{ was: State; now: State; modelStanding: ModelStanding }> {
+async function statesOf(reading: Reading, view: View): Promise<{ was: State; now: State; modelAge: ModelAge }> {
   await reading.vintage(); // nothing is told before the first run
   if (view.kind === 'dyad' && view.draft !== undefined) {
     const draft: LoadedModel = { definition: view.draft, hash: modelHash(view.draft) };
-    return { ...(await vintagesOf(reading, view, draft, draft)), modelStanding: 'draft' };
+    return { ...(await vintagesOf(reading, view, draft, draft)), modelAge: 'draft' };
   }
   const model = reading.model(view.model);
   const newest = reading.reference.models.find(({ definition }) => definition.name === model.definition.name);
-  const modelStanding = newest === undefined ? 'unpublished' : newest.hash === model.hash ? 'newest' : 'newer';
-  return { ...(await vintagesOf(reading, view, model, newest ?? model)), modelStanding };
+  const modelAge = newest === undefined ? 'unpublished' : newest.hash === model.hash ? 'newest' : 'newer';
+  return { ...(await vintagesOf(reading, view, model, newest ?? model)), modelAge };
 }
 
 async function vintagesOf(
@@ -172,7 +168,7 @@ async function lineOf(reading: Reading, view: View, dyad: string, was: State, no
   const direction: Direction = view.kind === 'compare' ? 'both' : view.direction;
   const whatIf = view.kind === 'dyad' && view.whatIf !== undefined ? parseWhatIf(view.whatIf).whatIf : AS_CODED;
   const before = await reading.history(dyad, was.vintage);
-  const after = await historyOrNone(reading, dyad, now.vintage);
+  const after = (await reading.extentOrNone(dyad, now.vintage)) ? await reading.history(dyad, now.vintage) : null;
   return {
     was: await scoreWith(reading, before, was, direction, whatIf, to),
     now: after && (await scoreWith(reading, after, now, direction, whatIf, to)),
@@ -190,15 +186,6 @@ async function lineOf(reading: Reading, view: View, dyad: string, was: State, no
 }
 
 const NO_CHANGES: Changes = { recorded: 0, recoded: 0, retracted: 0, areShown: false };
-
-async function historyOrNone(reading: Reading, dyad: string, vintage: Vintage): Promise<DyadHistory | null> {
-  try {
-    return await reading.history(dyad, vintage);
-  } catch (error) {
-    if (error instanceof Problem && error.kind === 'no-events') return null;
-    throw error;
-  }
-}
 
 function scoreWith(
   reading: Reading,
@@ -269,7 +256,7 @@ interface Findings {
   readonly changes: Changes;
   readonly was: LoadedModel;
   readonly now: LoadedModel;
-  readonly modelStanding: ModelStanding;
+  readonly modelAge: ModelAge;
   readonly hasMoved: boolean;
   readonly isSuperseded: boolean;
   readonly unknown: number;
@@ -279,16 +266,16 @@ interface Findings {
 
 function reasonsOf(
   words: Words['views'],
-  { changes, was, now, modelStanding, hasMoved, isSuperseded, unknown, gone }: Findings,
+  { changes, was, now, modelAge, hasMoved, isSuperseded, unknown, gone }: Findings,
 ): string[] {
   const { recorded, recoded, retracted } = changes;
   const textOf = ({ definition, hash }: LoadedModel): string => `${definition.name} v${definition.version} (${hash})`;
   const hasChanges = recorded + recoded + retracted > 0;
   return [
     ...(hasChanges ? [words.eventsSince(recorded, recoded, retracted)] : []),
-    ...(modelStanding === 'newer' ? [words.modelNewer(textOf(was), textOf(now))] : []),
-    ...(modelStanding === 'unpublished' ? [words.modelGone(textOf(was))] : []),
-    ...(modelStanding === 'draft' ? [words.draft] : []),
+    ...(modelAge === 'newer' ? [words.modelNewer(textOf(was), textOf(now))] : []),
+    ...(modelAge === 'unpublished' ? [words.modelGone(textOf(was))] : []),
+    ...(modelAge === 'draft' ? [words.draft] : []),
     ...gone.map(words.noEventsLeft),
     ...(unknown > 0 ? [words.whatIfGone(unknown)] : []),
     ...(!hasMoved && (hasChanges || isSuperseded) ? [words.sameValues] : []),
