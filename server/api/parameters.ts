@@ -1,7 +1,6 @@
 /** The query parameters that several addresses share: what they accept, what they mean, what an error says. */
 import { LANGUAGES } from '../../client/words/languages.ts';
 import { z } from 'zod';
-import { LANGUAGES } from '../../client/words/words.ts';
 import { parseDay } from '../../models/calendar.ts';
 import { AS_CODED, isAsCoded, parseWhatIf, type WhatIf } from '../../models/whatIf.ts';
 
