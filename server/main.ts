@@ -23,7 +23,7 @@ async function main(): Promise<void> {
   const logger = openLog(config.logLevel, terminal, (text) => void process.stdout.write(text));
   const parts = await openParts(config, logger);
   const { database, reference, ledger, storedFeeds, rollup, views, figures, fetching, saveModel } = parts;
-  for (const fault of reference.modelFaults) logger.warn(`A model is left out: ${fault}`);
+  for (const { message } of reference.modelFaults) logger.warn(`A model is left out: ${message}`);
   logger.info(
     `${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`,
   );

@@ -53,6 +53,14 @@ export interface GoldsteinTables {
   readonly icews: GoldsteinTable;
 }
 
+/** Why a definition was left out. */
+export interface ModelFileFault {
+  /** of the model, or of its file where that cannot be read */
+  readonly name: string;
+  /** a sentence with file, place and remedy */
+  readonly message: string;
+}
+
 export interface ReferenceData {
   readonly codebook: Codebook;
   readonly countries: Countries;
@@ -61,8 +69,8 @@ export interface ReferenceData {
   /** by name, the newest version of each name first; replaced as a whole when a model is saved */
   models: readonly LoadedModel[];
   readonly goldstein: GoldsteinTables;
-  /** definitions that were left out, each a sentence with file, place and remedy; the good versions of that name stay in `models` */
-  readonly modelFaults: readonly string[];
+  /** definitions that were left out; the good versions of their names stay in `models` */
+  readonly modelFaults: readonly ModelFileFault[];
 }
 
 /** Reference data that cannot be trusted; the message lists every fault with its file and line. */
@@ -269,38 +277,47 @@ async function readTable<Row>(
 
 async function loadModels(root: string, codebook: Codebook): Promise<Pick<ReferenceData, 'models' | 'modelFaults'>> {
   const found = new Map<string, { path: string; model: LoadedModel }>();
-  const modelFaults: string[] = [];
+  const modelFaults: ModelFileFault[] = [];
   const files = await readdir(join(root, MODEL_FOLDER)).catch(() => []);
   // By name without the ending: baseline stands before baseline-again, and the earlier one keeps its version.
   const names = files.flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [])).sort();
   for (const name of names) {
     const path = `${MODEL_FOLDER}/${name}.json`;
     let definition: unknown;
+    const fault = (message: string): void =>
+      void modelFaults.push({ name: nameIn(definition) ?? name.replace(/\.v\d+$/, ''), message });
     try {
       definition = JSON.parse(await readFile(join(root, path), 'utf8'));
     } catch (error) {
-      modelFaults.push(`${path} is not JSON: ${reasonOf(error)}. Mend it or take the file away.`);
+      fault(`${path} is not JSON: ${reasonOf(error)}. Mend it or take the file away.`);
       continue;
     }
     const check = checkModel(definition, codebook);
     if ('faults' in check) {
-      for (const fault of check.faults) modelFaults.push(`${path}, ${fault.path || 'the whole'}: ${fault.message}.`);
+      for (const { path: place, message } of check.faults) fault(`${path}, ${place || 'the whole'}: ${message}.`);
       continue;
     }
     const model = { definition: check.model, hash: modelHash(check.model) };
     const key = `${check.model.name} version ${check.model.version}`;
     const other = found.get(key);
     if (other && other.model.hash !== model.hash)
-      modelFaults.push(
+      fault(
         `${path}: ${key} stands with other numbers in ${other.path}. A version never changes: raise "version" and say why in "changelog".`,
       );
     else if (!other) found.set(key, { path, model });
   }
   if (![...found.values()].some(({ model }) => isRolledUp(model.definition)))
-    modelFaults.push(
-      `${MODEL_FOLDER} holds no valid model of the events coded by hand: restore baseline.json from the repository.`,
-    );
+    modelFaults.push({
+      name: 'baseline',
+      message: `${MODEL_FOLDER} holds no valid model of the events coded by hand: restore baseline.json from the repository.`,
+    });
   return { models: inOrder([...found.values()].map(({ model }) => model)), modelFaults };
+}
+
+/** The name that a definition gives itself, whatever else is wrong with it. */
+function nameIn(definition: unknown): string | undefined {
+  const named = z.object({ name: z.string() }).safeParse(definition);
+  return named.success ? named.data.name : undefined;
 }
 
 /** Models by name, the newest version of each name first. */

@@ -43,7 +43,9 @@ export const readyRoute = (database: Database, rollup: Rollup, reference: Refere
         {
           name: 'models',
           ok: reference.models.length > 0,
-          detail: [`${reference.models.length} published`, ...reference.modelFaults].join('; '),
+          detail: [`${reference.models.length} published`, ...reference.modelFaults.map(({ message }) => message)].join(
+            '; ',
+          ),
         },
       ];
       const ok = checks.every((check) => check.ok);

@@ -112,7 +112,7 @@ function modelFindings({ models, modelFaults }: ReferenceData): Finding[] {
     verdict: models.length > 0 ? 'ok' : 'fault',
     detail: names.join(', ') || 'no model can be used',
   };
-  return [found, ...modelFaults.map((detail): Finding => ({ check: 'models', verdict: 'fault', detail }))];
+  return [found, ...modelFaults.map(({ message: detail }): Finding => ({ check: 'models', verdict: 'fault', detail }))];
 }
 
 /** The shipped events and what the models make of them. */

@@ -9,9 +9,7 @@ import type { Queryable } from '../store/database.ts';
  */
 export async function restoreLastGoodModels(database: Queryable, reference: ReferenceData): Promise<string[]> {
   const sentences: string[] = [];
-  const faulty = new Set(
-    reference.modelFaults.flatMap((fault) => /([a-z][a-z0-9-]*)(?:\.v\d+)?\.json/.exec(fault)?.[1] ?? []),
-  );
+  const faulty = new Set(reference.modelFaults.map(({ name }) => name));
   for (const name of faulty) {
     const [row] = await database.query<{ definition: string }>(
       'select definition from rollup_model where name = $1 order by version desc, first_run desc limit 1',

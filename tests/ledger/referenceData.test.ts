@@ -72,11 +72,11 @@ describe('the reference data', () => {
       ['baseline', 2],
       ['baseline', 1],
     ]);
-    expect(modelFaults).toHaveLength(3);
-    expect(modelFaults[0]).toMatch(/^models\/definitions\/baseline-3\.json, types\.sanction\.weight: /);
-    expect(modelFaults[1]).toMatch(
+    expect(modelFaults.map(({ name }) => name)).toEqual(['baseline', 'baseline', 'broken']);
+    expect(modelFaults[0]!.message).toMatch(/^models\/definitions\/baseline-3\.json, types\.sanction\.weight: /);
+    expect(modelFaults[1]!.message).toMatch(
       /baseline-again\.json: baseline version 1 stands with other numbers in .*baseline\.json/,
     );
-    expect(modelFaults[2]).toMatch(/broken\.json is not JSON/);
+    expect(modelFaults[2]!.message).toMatch(/broken\.json is not JSON/);
   });
 });

@@ -52,7 +52,7 @@ describe('a model whose file was broken after it was published', () => {
   ])('with %s is named with its place, and the last good version keeps serving', async (_, breakIt, place) => {
     await writeFile(file(), breakIt(await readFile(file(), 'utf8')));
     const reference = await loadReferenceData(root);
-    expect(reference.modelFaults.join('\n')).toMatch(place);
+    expect(reference.modelFaults.map(({ message }) => message).join('\n')).toMatch(place);
     expect(reference.models).toEqual([]);
     expect(await restoreLastGoodModels(database, reference)).toEqual([
       `baseline version 1 (${baseline.hash}) is served as it was last published, until its file is mended.`,
@@ -69,7 +69,7 @@ describe('a model whose file was broken after it was published', () => {
   it('that was taken away with no other left is served on, because without a model there is no index', async () => {
     await rm(file());
     const reference = await loadReferenceData(root);
-    expect(reference.modelFaults.join()).toMatch('restore baseline.json');
+    expect(reference.modelFaults.map(({ message }) => message).join()).toMatch('restore baseline.json');
     expect(await restoreLastGoodModels(database, reference)).toHaveLength(1);
     expect(reference.models).toEqual([baseline]);
   });
