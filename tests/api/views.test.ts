@@ -5,6 +5,7 @@ import { canonicalView, type View, viewCode } from '../../client/charts/view.ts'
 import { modelHash } from '../../models/model.ts';
 import type { Problem } from '../../models/contract/problem.ts';
 import type { Series } from '../../models/contract/series.ts';
+import type { Basis } from '../../models/contract/basis.ts';
 import type { ViewStatus } from '../../models/contract/viewStatus.ts';
 import type { PinnedView, ViewDetail } from '../../models/contract/views.ts';
 import { baselineFile } from '../models/shipped.ts';
@@ -485,8 +486,15 @@ describe('standing', () => {
     const days = { from: '2024-03-01', to: '2024-04-05' };
     const view = await post<PinnedView>('/api/v1/views', { kind: 'dyad', dyad: 'KOR-RUS', model: 'reworded', ...days });
     expect((await standingOf(view)).status).toBe('verified');
-    const changelog = [...first.changelog, { version: 2, date: '2026-11-23', text: 'Another title.' }];
-    await post('/api/v1/models', { ...first, version: 2, title: 'The same numbers under another title', changelog });
+    // Another weight of a type that the dyad has no event of.
+    const { columns } = await own.json<Basis>('/api/v1/dyads/KOR-RUS/basis');
+    const [type, scoring] = Object.entries(first.types).find(([name]) => !columns.types.includes(name))!;
+    await post('/api/v1/models', {
+      ...first,
+      version: 2,
+      types: { ...first.types, [type]: { ...scoring, weight: scoring.weight + 1 } },
+      changelog: [...first.changelog, { version: 2, date: '2026-11-23', text: 'Another weight.' }],
+    });
     expect(await standingOf(view)).toMatchObject({
       status: 'superseded',
       was: { model: { version: 1 } },
