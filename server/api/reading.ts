@@ -72,7 +72,7 @@ const MAX_CARD_DAYS = 150_000;
 const MAX_EXTENTS = 200_000;
 
 const cardDays = ({ data }: CardInput): number =>
-  ('series' in data ? [data] : data).reduce((days, { series }) => days + series.points.length, 0);
+  ('series' in data ? [data] : data).reduce((days, { series }) => days + series.points.length, 1);
 
 interface Sources {
   readonly storedFeeds: StoredFeeds;
@@ -94,16 +94,16 @@ export class Reading {
   /** what was read for cards */
   readonly cards = new BoundedCache<CardInput>(MAX_CARD_DAYS, cardDays);
   readonly #extents = new BoundedCache<DyadExtent[]>(MAX_EXTENTS, (extents) => 1 + extents.length);
-  readonly #histories = new BoundedCache<DyadHistory>(MAX_EVENTS, (history) => history.columns.day.length);
+  readonly #histories = new BoundedCache<DyadHistory>(MAX_EVENTS, (history) => 1 + history.columns.day.length);
   readonly #machineHistories = new BoundedCache<DyadHistory>(
     MAX_ACTS,
     (history) => 1 + (history.machine?.stories ?? 0),
   );
-  readonly #published = new BoundedCache<Score | undefined>(
+  readonly #published = new BoundedCache<{ readonly score: Score | undefined }>(
     MAX_SCORED_DAYS,
-    (score) => 1 + (score?.tension.length ?? 0),
+    ({ score }) => 1 + (score?.tension.length ?? 0),
   );
-  readonly #computed = new BoundedCache<Score>(MAX_SCORED_DAYS, (score) => score.tension.length);
+  readonly #computed = new BoundedCache<Score>(MAX_SCORED_DAYS, (score) => 1 + score.tension.length);
 
   constructor({ ledger, storedFeeds, rollup, reference, now, views }: Sources) {
     this.ledger = ledger;
@@ -371,11 +371,12 @@ export class Reading {
           'scores acts of its own (from feeds, or inherited from other dyads), and this answer is made of the events coded by hand: use a model of those, such as baseline',
       });
     if (run && direction === 'both' && throughDay <= run.throughDay) {
-      const published = await this.#published.get(`${dyad} ${vintage.key} ${model.hash}`, async () => {
+      const { score: published } = await this.#published.get(`${dyad} ${vintage.key} ${model.hash}`, async () => {
         const series = await this.#rollup.series(dyad, model.hash, run.id);
-        if (!series) return undefined; // a model or a dyad that the run did not publish: computed below
+        if (!series) return { score: undefined }; // a model or a dyad that the run did not publish: computed below
         const { firstDay, tension, conflict, cooperation, sd } = series;
-        return { dyad, firstDay, lastDay: firstDay + tension.length - 1, tension, conflict, cooperation, sd };
+        const lastDay = firstDay + tension.length - 1;
+        return { score: { dyad, firstDay, lastDay, tension, conflict, cooperation, sd } };
       });
       if (published && published.lastDay >= throughDay) return published;
     }

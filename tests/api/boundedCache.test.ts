@@ -4,12 +4,14 @@ import { BoundedCache } from '../../server/boundedCache.ts';
 /** A cache of texts by their length, and how often each was made. */
 function counted(maxSize: number) {
   const made: string[] = [];
-  const cache = new BoundedCache<string>(maxSize, (text) => text.length);
-  const get = (key: string, text = key): Promise<string> =>
-    cache.get(key, async () => {
-      made.push(key);
-      return text;
-    });
+  const cache = new BoundedCache<{ text: string }>(maxSize, ({ text }) => text.length);
+  const get = async (key: string, text = key): Promise<string> =>
+    (
+      await cache.get(key, async () => {
+        made.push(key);
+        return { text };
+      })
+    ).text;
   return { made, get, cache };
 }
 
