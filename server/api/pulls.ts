@@ -4,7 +4,7 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { FeedConfigFault, feedSchema } from '../feeds/fetch/feedConfig.ts';
 import { type Fetching, type FeedStatus, PullUnderway, UnknownFeed } from '../feeds/fetch/fetching.ts';
-import type { PullAccount } from '../feeds/fetch/pull.ts';
+import type { PullAccount } from '../feeds/fetch/pullAccount.ts';
 import { jsonAnswer } from './answer.ts';
 import {
   feedName,

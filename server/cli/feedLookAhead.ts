@@ -8,7 +8,7 @@ import { clock } from '../composition.ts';
 import { type Config, secretOf } from '../config.ts';
 import { loadFeedTables } from '../feeds/feedTables.ts';
 import { type FeedConfig, hostsOf } from '../feeds/fetch/feedConfig.ts';
-import { feedSource, wantedDays } from '../feeds/fetch/openFetching.ts';
+import { feedSource, wantedDays } from '../feeds/fetch/feedSource.ts';
 import { STANDARD_RETRY_POLICY } from '../feeds/fetch/retryPolicy.ts';
 import { sleepOnMachine } from '../feeds/fetch/runtime.ts';
 import { projectRoot } from '../projectRoot.ts';

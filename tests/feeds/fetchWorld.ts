@@ -6,7 +6,7 @@ import pino from 'pino';
 import type { FeedStore } from '../../server/feeds/feedStore.ts';
 import type { Fetching } from '../../server/feeds/fetch/fetching.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
-import type { PullAccount } from '../../server/feeds/fetch/pull.ts';
+import type { PullAccount } from '../../server/feeds/fetch/pullAccount.ts';
 import type { RetryPolicy } from '../../server/feeds/fetch/retryPolicy.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import type { Database } from '../../server/store/database.ts';

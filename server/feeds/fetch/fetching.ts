@@ -1,7 +1,7 @@
 /** What the rest of the server asks of fetching: which feeds there are, that they be polled, and how far a pull is. */
 import type { FileState } from '../fileLedger.ts';
 import type { FeedConfig } from './feedConfig.ts';
-import type { PullAccount } from './pull.ts';
+import type { PullAccount } from './pullAccount.ts';
 import type { ReportsAccount, ReportsRequest } from './reports.ts';
 import type { DayRange } from './source.ts';
 

@@ -2,16 +2,8 @@
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type pino from 'pino';
-import { dayOfMs, epochDay } from '../../../models/calendar.ts';
-import type { Codebook } from '../../../models/codebook.ts';
 import { messageOf } from '../../../models/errorMessage.ts';
 import type { FeedStore } from '../feedStore.ts';
-import type { FeedTables } from '../feedTables.ts';
-import { readByMapping } from '../genericCsv.ts';
-import { readIcews } from '../icews.ts';
-import { readPlover } from '../plover.ts';
-import { readUcdp } from '../ucdp.ts';
-import { AcledSource } from './acledSource.ts';
 import { Downloads } from './download.ts';
 import {
   checkFeeds,
@@ -23,6 +15,7 @@ import {
   readFeedConfig,
   writeFeedConfig,
 } from './feedConfig.ts';
+import { feedSource, type SourceParts, wantedDays } from './feedSource.ts';
 import {
   type Fetching,
   type FeedStatus,
@@ -31,66 +24,128 @@ import {
   type RunningPull,
   UnknownFeed,
 } from './fetching.ts';
-import { FileSource, type TableReader } from './fileSource.ts';
-import { GdeltSource } from './gdeltSource.ts';
 import { readMapping } from './mappingFile.ts';
-import { Pull, type PullAccount } from './pull.ts';
-import { fetchReports } from './reports.ts';
-import type { DayRange, FeedSource } from './source.ts';
+import { Pull } from './pull.ts';
+import type { PullAccount } from './pullAccount.ts';
+import { logPull } from './pullLog.ts';
+import { fetchReports, type ReportsAccount, type ReportsRequest } from './reports.ts';
 import { type RetryPolicy, STANDARD_RETRY_POLICY } from './retryPolicy.ts';
-import type { Runtime } from './runtime.ts';
+import type { FeedSource } from './source.ts';
 
-export interface FetchingOptions {
-  readonly dataDir: string;
+export interface FetchingOptions extends Omit<SourceParts, 'partsFolder' | 'retryPolicy'> {
   readonly store: FeedStore;
-  readonly tables: FeedTables;
-  readonly codebook: Codebook;
-  readonly runtime: Runtime;
-  /** the value of an environment variable that feeds.json names */
-  readonly secret: (variable: string) => string | undefined;
   readonly logger: pino.Logger;
   readonly retryPolicy?: RetryPolicy;
 }
 
-interface Known {
-  /** the configuration that the source was made from */
-  readonly config: string;
-  readonly source: FeedSource;
-}
-
-interface Running {
-  readonly pull: Pull;
-  readonly done: Promise<PullAccount>;
-}
-
 /** A poll that comes a little before its time is no poll too early: cron ticks on the minute, and pulls end after it. */
 const EARLY_MS = 60_000;
-const FIRST_DAY = epochDay('1979-01-01');
 
-export function openFetching({
-  dataDir,
-  store,
-  tables,
-  codebook,
-  runtime,
-  secret,
-  logger,
-  retryPolicy = STANDARD_RETRY_POLICY,
-}: FetchingOptions): Fetching {
-  const partsFolder = join(dataDir, 'feeds', 'parts');
-  const sources = new Map<string, Known>();
-  const running = new Map<string, Running>();
-  const last = new Map<string, PullAccount>();
-  const polledAt = new Map<string, number>();
-  /** once, before the first pull */
-  let swept: Promise<void> | undefined;
-  const ending = new AbortController();
-  setMaxListeners(0, ending.signal); // each file that is fetched listens
-  let reporting: Promise<unknown> = Promise.resolve();
-  let toldFault = '';
+/** What is known of a feed in this process. */
+interface KnownFeed {
+  /** the configuration that the source was made from */
+  config?: string;
+  source?: FeedSource;
+  running?: { readonly pull: Pull; readonly done: Promise<PullAccount> };
+  last?: PullAccount;
+  polledAtMs?: number;
+}
 
-  async function configured(name: string): Promise<FeedConfig> {
-    const feeds = await readFeedConfig(dataDir);
+export function openFetching(options: FetchingOptions): Fetching {
+  return new FeedFetching(options);
+}
+
+class FeedFetching implements Fetching {
+  readonly #parts: SourceParts;
+  readonly #store: FeedStore;
+  readonly #logger: pino.Logger;
+  readonly #feeds = new Map<string, KnownFeed>();
+  readonly #ending = new AbortController();
+  /** leftovers of earlier processes go once, before the first pull */
+  #swept: Promise<void> | undefined;
+  #reporting: Promise<unknown> = Promise.resolve();
+  #toldFault = '';
+
+  constructor({ store, logger, retryPolicy = STANDARD_RETRY_POLICY, ...parts }: FetchingOptions) {
+    this.#parts = { ...parts, retryPolicy, partsFolder: join(parts.dataDir, 'feeds', 'parts') };
+    this.#store = store;
+    this.#logger = logger;
+    setMaxListeners(0, this.#ending.signal); // each file that is fetched listens
+  }
+
+  async status(): Promise<FeedStatus[]> {
+    return Promise.all((await this.#configs()).map((feed) => this.#statusOf(feed)));
+  }
+
+  async add(feed: unknown): Promise<FeedConfig> {
+    const { dataDir, codebook } = this.#parts;
+    const [added] = checkFeeds({ feeds: [feed] }, 'The feed');
+    if (!added) throw new FeedConfigFault('The feed is empty.');
+    if (added.kind === 'csv') await readMapping(pathOf(dataDir, added.mapping), codebook);
+    const others = (await this.#configs()).filter(({ name }) => name !== added.name);
+    await writeFeedConfig(dataDir, [...others, added]);
+    delete this.#known(added.name).polledAtMs;
+    return added;
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#configured(name);
+    this.#known(name).running?.pull.stop();
+    const others = (await this.#configs()).filter((feed) => feed.name !== name);
+    await writeFeedConfig(this.#parts.dataDir, others);
+  }
+
+  async pull(name: string, options: PullOptions = {}): Promise<RunningPull> {
+    const underway = this.#known(name).running;
+    if (underway && options.range) {
+      const { files, totalFiles } = underway.pull.account;
+      throw new PullUnderway(
+        `${name} is being pulled (${files} of ${totalFiles} files): wait until that has ended, or stop it, and ask for the backfill again.`,
+      );
+    }
+    const { pull, done } = underway ?? (await this.#start(await this.#configured(name), options));
+    return { account: () => pull.account, done };
+  }
+
+  async poll(): Promise<number> {
+    if (this.#ending.signal.aborted) return 0;
+    try {
+      const feeds = await this.#configs();
+      this.#toldFault = '';
+      const taken = await Promise.all(feeds.map((feed) => this.#pollFeed(feed)));
+      return taken.reduce((sum, files) => sum + files, 0);
+    } catch (error) {
+      const message = messageOf(error);
+      if (message !== this.#toldFault) this.#logger.error(message); // once, and not every quarter of an hour
+      this.#toldFault = message;
+      return 0;
+    }
+  }
+
+  reports(name: string, options: ReportsRequest): Promise<ReportsAccount> {
+    // Two at once could fetch one file to the same place.
+    const next = this.#reporting.then(() => this.#fetchReports(name, options));
+    this.#reporting = next.catch(() => undefined); // whoever asked is told; the next one need not know
+    return next;
+  }
+
+  async stopPull(name: string): Promise<void> {
+    const underway = this.#known(name).running;
+    underway?.pull.stop();
+    await underway?.done;
+  }
+
+  async stop(): Promise<void> {
+    this.#ending.abort();
+    await Promise.all([this.#reporting, ...[...this.#feeds.keys()].map((name) => this.stopPull(name))]);
+  }
+
+  #configs(): Promise<readonly FeedConfig[]> {
+    return readFeedConfig(this.#parts.dataDir);
+  }
+
+  async #configured(name: string): Promise<FeedConfig> {
+    const feeds = await this.#configs();
     const feed = feeds.find((one) => one.name === name);
     if (!feed)
       throw new UnknownFeed(
@@ -99,27 +154,53 @@ export function openFetching({
     return feed;
   }
 
-  /** The source of a feed; another one when its configuration has changed. */
-  async function sourceOf(feed: FeedConfig): Promise<FeedSource> {
+  #known(name: string): KnownFeed {
+    let known = this.#feeds.get(name);
+    if (!known) this.#feeds.set(name, (known = {}));
+    return known;
+  }
+
+  /** The source of a feed; another one when its configuration has changed, or may have (the mapping of a CSV). */
+  async #sourceOf(feed: FeedConfig): Promise<FeedSource> {
+    const known = this.#known(feed.name);
     const config = JSON.stringify(feed);
-    const known = sources.get(feed.name);
-    if (known?.config === config && feed.kind !== 'csv') return known.source;
-    const source = await feedSource(feed, { dataDir, partsFolder, tables, codebook, runtime, secret, retryPolicy });
-    sources.set(feed.name, { config, source });
+    if (known.source && known.config === config && feed.kind !== 'csv') return known.source;
+    const source = await feedSource(feed, this.#parts);
+    Object.assign(known, { config, source });
     return source;
   }
 
-  async function start(feed: FeedConfig, options: PullOptions): Promise<Running> {
-    if (ending.signal.aborted) throw new Error('The feeds are being stopped: no pull starts any more.');
-    await (swept ??= new Downloads(partsFolder, runtime, retryPolicy).sweep());
-    const source = await sourceOf(feed);
+  async #statusOf(feed: FeedConfig): Promise<FeedStatus> {
+    const { running, last } = this.#known(feed.name);
+    const counts = await this.#store.files.counts(feed.name);
+    const [newest] = await this.#store.files.list({
+      feed: feed.name,
+      states: ['done'],
+      limit: 1,
+      newestFirst: true,
+    });
+    return {
+      feed,
+      hosts: hostsOf(feed),
+      everyMinutes: everyMinutes(feed),
+      counts,
+      newest: newest?.take ? { name: newest.name, takenAt: newest.take.takenAt, lastDay: newest.lastDay } : null,
+      pull: running?.pull.account ?? last ?? null,
+    };
+  }
+
+  async #start(feed: FeedConfig, options: PullOptions): Promise<NonNullable<KnownFeed['running']>> {
+    if (this.#ending.signal.aborted) throw new Error('The feeds are being stopped: no pull starts any more.');
+    const { partsFolder, runtime, retryPolicy, dataDir } = this.#parts;
+    await (this.#swept ??= new Downloads(partsFolder, runtime, retryPolicy).sweep());
+    const source = await this.#sourceOf(feed);
     const range = options.range ?? wantedDays(feed, runtime.now());
-    const [covered] = await store.files.list({ feed: feed.name, from: range.from, to: range.from, limit: 1 });
-    const other = running.get(feed.name); // somebody else may have started one meanwhile
-    if (other) return other;
+    const [covered] = await this.#store.files.list({ feed: feed.name, from: range.from, to: range.from, limit: 1 });
+    const known = this.#known(feed.name);
+    if (known.running) return known.running; // somebody else has started one meanwhile
     const rawFolder = feed.keepRaw ? join(dataDir, 'feeds', 'raw', feed.name) : undefined;
     const pull = new Pull(
-      { feed: feed.name, source, store, parallel: feed.parallel, rawFolder, runtime },
+      { feed: feed.name, source, store: this.#store, parallel: feed.parallel, rawFolder, runtime },
       {
         range,
         reach: options.range || options.all || !covered ? 'all' : 'newest',
@@ -128,213 +209,37 @@ export function openFetching({
       },
     );
     const done = pull.run().then((account) => {
-      running.delete(feed.name);
-      last.set(feed.name, account);
-      logPull(account);
+      delete known.running;
+      known.last = account;
+      logPull(this.#logger, account);
       return account;
     });
-    const started = { pull, done };
-    running.set(feed.name, started);
-    polledAt.set(feed.name, runtime.now().getTime());
-    return started;
+    known.running = { pull, done };
+    known.polledAtMs = runtime.now().getTime();
+    return known.running;
   }
 
-  function logPull(account: PullAccount): void {
-    const { feed, files, rows, stories, missing, failed, refused, gaps, faults } = account;
-    const sentence = pullInWords(account);
-    const facts = { feed, files, rows, stories, missing, failed, refused, gaps };
-    if (account.fault !== null) logger.warn(facts, sentence);
-    else logger.info(facts, sentence);
-    for (const fault of faults) logger.debug({ feed }, fault);
-  }
-
-  async function pollFeed(feed: FeedConfig): Promise<number> {
-    const now = runtime.now();
-    const underway = running.get(feed.name);
-    if (underway) {
-      underway.pull.lookAgain(wantedDays(feed, now));
+  async #pollFeed(feed: FeedConfig): Promise<number> {
+    const now = this.#parts.runtime.now();
+    const { running, polledAtMs = -Infinity } = this.#known(feed.name);
+    if (running) {
+      running.pull.lookAgain(wantedDays(feed, now));
       return 0;
     }
-    const before = polledAt.get(feed.name);
-    if (before !== undefined && now.getTime() - before < everyMinutes(feed) * 60_000 - EARLY_MS) return 0;
+    if (now.getTime() - polledAtMs < everyMinutes(feed) * 60_000 - EARLY_MS) return 0;
     try {
-      return (await (await start(feed, {})).done).done;
+      return (await (await this.#start(feed, {})).done).done;
     } catch (error) {
-      logger.warn({ feed: feed.name }, `${feed.name}: ${messageOf(error)}`);
+      this.#logger.warn({ feed: feed.name }, `${feed.name}: ${messageOf(error)}`);
       return 0;
     }
   }
 
-  return {
-    async status() {
-      const feeds = await readFeedConfig(dataDir);
-      return Promise.all(
-        feeds.map(async (feed): Promise<FeedStatus> => {
-          const counts = await store.files.counts(feed.name);
-          const [newest] = await store.files.list({ feed: feed.name, states: ['done'], limit: 1, newestFirst: true });
-          const pull = running.get(feed.name)?.pull.account ?? last.get(feed.name) ?? null;
-          return {
-            feed,
-            hosts: hostsOf(feed),
-            everyMinutes: everyMinutes(feed),
-            counts,
-            newest: newest?.take ? { name: newest.name, takenAt: newest.take.takenAt, lastDay: newest.lastDay } : null,
-            pull,
-          };
-        }),
-      );
-    },
-    async add(feed) {
-      const [added] = checkFeeds({ feeds: [feed] }, 'The feed');
-      if (!added) throw new FeedConfigFault('The feed is empty.');
-      if (added.kind === 'csv') await readMapping(pathOf(dataDir, added.mapping), codebook);
-      const others = (await readFeedConfig(dataDir)).filter(({ name }) => name !== added.name);
-      await writeFeedConfig(dataDir, [...others, added]);
-      polledAt.delete(added.name);
-      return added;
-    },
-    async remove(name) {
-      await configured(name);
-      running.get(name)?.pull.stop();
-      await writeFeedConfig(
-        dataDir,
-        (await readFeedConfig(dataDir)).filter((feed) => feed.name !== name),
-      );
-    },
-    async pull(name, options = {}): Promise<RunningPull> {
-      const underway = running.get(name);
-      if (underway && options.range) {
-        const { files, totalFiles } = underway.pull.account;
-        throw new PullUnderway(
-          `${name} is being pulled (${files} of ${totalFiles} files): wait until that has ended, or stop it, and ask for the backfill again.`,
-        );
-      }
-      const { pull, done } = underway ?? (await start(await configured(name), options));
-      return { account: () => pull.account, done };
-    },
-    async poll() {
-      if (ending.signal.aborted) return 0;
-      try {
-        const feeds = await readFeedConfig(dataDir);
-        toldFault = '';
-        const taken = await Promise.all(feeds.map(pollFeed));
-        return taken.reduce((sum, files) => sum + files, 0);
-      } catch (error) {
-        const message = messageOf(error);
-        if (message !== toldFault) logger.error(message); // once, and not every quarter of an hour
-        toldFault = message;
-        return 0;
-      }
-    },
-    reports(name, options) {
-      // Two at once could fetch one file to the same place.
-      const next = reporting.then(async () => {
-        const feed = await configured(name);
-        if (ending.signal.aborted) throw new Error('The feeds are being stopped: nothing is fetched any more.');
-        return fetchReports(
-          { feed: name, source: await sourceOf(feed), store, parallel: feed.parallel, signal: ending.signal },
-          options,
-        );
-      });
-      reporting = next.catch(() => undefined); // whoever asked is told; the next one need not know
-      return next;
-    },
-    async stopPull(name) {
-      const underway = running.get(name);
-      underway?.pull.stop();
-      await underway?.done;
-    },
-    async stop() {
-      ending.abort();
-      for (const { pull } of running.values()) pull.stop();
-      await Promise.all([reporting, ...[...running.values()].map(({ done }) => done)]);
-    },
-  };
-}
-
-/** The days that a feed is to have: from its configuration to today. */
-export function wantedDays(feed: FeedConfig, now: Date): DayRange {
-  return { from: 'from' in feed ? epochDay(feed.from) : FIRST_DAY, to: dayOfMs(now.getTime()) };
-}
-
-export interface SourceParts extends Pick<FetchingOptions, 'dataDir' | 'tables' | 'codebook' | 'runtime' | 'secret'> {
-  /** where files lie while they are fetched and read */
-  readonly partsFolder: string;
-  readonly retryPolicy: RetryPolicy;
-}
-
-/** A feed as its configuration describes it. @throws FeedConfigFault for a mapping that cannot be used */
-export async function feedSource(feed: FeedConfig, parts: SourceParts): Promise<FeedSource> {
-  const { dataDir, partsFolder, tables, runtime, retryPolicy, secret } = parts;
-  const hosts = hostsOf(feed);
-  const downloads = new Downloads(partsFolder, runtime, retryPolicy);
-  const common = { feed: feed.name, hosts, tables, runtime, retryPolicy };
-  if (feed.kind === 'gdelt') return new GdeltSource({ ...common, base: feed.base, downloads });
-  if (feed.kind === 'acled') {
-    const login = (): { user: string; password: string } | undefined => {
-      const user = secret(feed.user);
-      const password = secret(feed.password);
-      return user === undefined || password === undefined ? undefined : { user, password };
-    };
-    return new AcledSource({
-      ...common,
-      base: feed.base,
-      login,
-      variables: `${feed.user} and ${feed.password}`,
-      folder: partsFolder,
-    });
+  async #fetchReports(name: string, options: ReportsRequest): Promise<ReportsAccount> {
+    const feed = await this.#configured(name);
+    if (this.#ending.signal.aborted) throw new Error('The feeds are being stopped: nothing is fetched any more.');
+    const source = await this.#sourceOf(feed);
+    const { signal } = this.#ending;
+    return fetchReports({ feed: name, source, store: this.#store, parallel: feed.parallel, signal }, options);
   }
-  return new FileSource({
-    feed: feed.name,
-    files: feed.files,
-    hosts,
-    dataDir,
-    downloads,
-    read: await readerOf(feed, parts),
-  });
-}
-
-async function readerOf(feed: FeedConfig, { dataDir, tables, codebook }: SourceParts): Promise<TableReader> {
-  const { states, icews, plover, ucdp } = tables;
-  if (feed.kind === 'icews') return (bytes, tally) => readIcews(bytes, states, icews, tally);
-  if (feed.kind === 'polecat') return (bytes, tally) => readPlover(bytes, states, plover, tally);
-  if (feed.kind === 'ucdp') return (bytes, tally) => readUcdp(bytes, states, ucdp, tally);
-  if (feed.kind !== 'csv') throw new TypeError(`A feed of the kind ${feed.kind} is not read file by file.`);
-  const { mapping, codings } = await readMapping(pathOf(dataDir, feed.mapping), codebook);
-  return (bytes, tally) => readByMapping(bytes, mapping, codings, states, tally);
-}
-
-/** `gdelt: 2 files, 3,080 rows, 270 stories in 1.2 s; 1 missing.` */
-export function pullInWords(account: PullAccount): string {
-  const {
-    feed,
-    done,
-    unchanged,
-    rows,
-    stories,
-    faultyRows,
-    missing,
-    failed,
-    refused,
-    gaps,
-    startedAt,
-    endedAt,
-    stopped,
-    fault,
-  } = account;
-  const number = (count: number): string => count.toLocaleString('en');
-  const seconds = (((endedAt ?? startedAt).getTime() - startedAt.getTime()) / 1000).toFixed(1);
-  const what =
-    done === 0
-      ? 'nothing new'
-      : `${number(done)} ${done === 1 ? 'file' : 'files'}, ${number(rows)} rows, ${number(stories)} stories`;
-  const odd = [
-    unchanged > 0 && `${number(unchanged)} unchanged`,
-    missing > 0 && `${number(missing)} missing`,
-    failed > 0 && `${number(failed)} failed`,
-    refused > 0 && `${number(refused)} refused`,
-    gaps > 0 && `${number(gaps)} skipped by the list`,
-    faultyRows > 0 && `${number(faultyRows)} rows at fault`,
-  ].filter((part) => part !== false);
-  return `${feed}: ${what} in ${seconds} s${odd.length > 0 ? `; ${odd.join(', ')}` : ''}.${stopped ? ' Stopped before its end: the next pull goes on.' : ''}${fault === null ? '' : ` ${fault}`}`;
 }

@@ -11,6 +11,8 @@ import { AddressRefused } from './address.ts';
 import { FetchFault, NotThere } from './httpRequest.ts';
 import type { DayRange, Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
 import { backOffMs } from './retryPolicy.ts';
+import { type PullAccount, PullCounts } from './pullAccount.ts';
+import { PullReader } from './pullReader.ts';
 import type { Runtime } from './runtime.ts';
 
 export interface PullOrder {
@@ -20,39 +22,6 @@ export interface PullOrder {
   readonly onlyRange: boolean;
   /** also files that failed or were missing and are not due yet */
   readonly again: boolean;
-}
-
-/** What a pull has done so far. */
-export interface PullAccount {
-  readonly feed: string;
-  readonly startedAt: Date;
-  readonly endedAt: Date | null;
-  readonly stage: 'lists' | 'files' | 'ended';
-  /** files that are new in its lists, and quarters of an hour or days that the lists skip */
-  readonly listed: number;
-  readonly gaps: number;
-  /** files seen to, of how many; the number grows when lists bring more */
-  readonly files: number;
-  readonly totalFiles: number;
-  /** packed bytes of files seen to, of how many as far as lists say; 0 where they do not */
-  readonly bytes: number;
-  readonly totalBytes: number;
-  readonly done: number;
-  readonly unchanged: number;
-  readonly missing: number;
-  readonly failed: number;
-  readonly refused: number;
-  readonly rows: number;
-  readonly faultyRows: number;
-  readonly stories: number;
-  /** what went wrong with files, one sentence each: the first twenty */
-  readonly faults: readonly string[];
-  /** what lists say that is odd */
-  readonly remarks: readonly string[];
-  /** ended before its end, by a signal */
-  readonly stopped: boolean;
-  /** why it ended before its end; null when it did not */
-  readonly fault: string | null;
 }
 
 export interface PullParts {
@@ -66,12 +35,6 @@ export interface PullParts {
 }
 
 const BATCH_FILES = 200;
-/** Packed. A quarter of an hour of GDELT has some 0.1 MB, a day of 1.0 up to 15. */
-const SMALL_FILE_BYTES = 2e6;
-/** Small files read at once; a large one counts as several. */
-const MAX_LOAD = 16;
-const LARGE_LOAD = 6;
-const FAULTS_TOLD = 20;
 const FILES_COUNTED = 5000;
 /** So many files in a row that fail for a reason that is not theirs: the others would, too. */
 const FAULTS_IN_A_ROW = 3;
@@ -80,13 +43,11 @@ const FIRST_RETRY_MS = 15 * 60_000;
 const LAST_RETRY_MS = 7 * 86_400_000;
 const OPEN_STATES: readonly FileState[] = ['pending', 'missing', 'failed'];
 
-type Counts = { -readonly [Field in keyof PullAccount]: PullAccount[Field] } & { faults: string[]; remarks: string[] };
-
 export class Pull {
   readonly #parts: PullParts;
   readonly #order: PullOrder;
   readonly #stop = new AbortController();
-  readonly #counts: Counts;
+  readonly #counts: PullCounts;
   /** names that were seen to: each file once in a pull */
   readonly #seen = new Set<string>();
   #inARow = 0;
@@ -98,37 +59,11 @@ export class Pull {
     setMaxListeners(0, this.#stop.signal); // each file that is fetched listens, and stops
     this.#parts = parts;
     this.#order = order;
-    const nothing = {
-      listed: 0,
-      gaps: 0,
-      files: 0,
-      totalFiles: 0,
-      bytes: 0,
-      totalBytes: 0,
-      done: 0,
-      unchanged: 0,
-      missing: 0,
-      failed: 0,
-      refused: 0,
-      rows: 0,
-      faultyRows: 0,
-      stories: 0,
-    };
-    this.#counts = {
-      feed: parts.feed,
-      startedAt: parts.runtime.now(),
-      endedAt: null,
-      stage: 'lists',
-      ...nothing,
-      faults: [],
-      remarks: [],
-      stopped: false,
-      fault: null,
-    };
+    this.#counts = new PullCounts(parts.feed, parts.runtime.now());
   }
 
   get account(): PullAccount {
-    return { ...this.#counts, faults: [...this.#counts.faults], remarks: [...this.#counts.remarks] };
+    return this.#counts.account;
   }
 
   /** Ends it: files that are being fetched are left, and the next pull goes on with them. */
@@ -156,7 +91,7 @@ export class Pull {
   lookAgain(range: DayRange): void {
     if (this.#counts.stage !== 'files' || this.#looking) return;
     this.#looking = this.#discover('newest', range)
-      .catch((error: unknown) => void (this.#stop.signal.aborted || this.#remark(messageOf(error))))
+      .catch((error: unknown) => void (this.#stop.signal.aborted || this.#counts.addRemark(messageOf(error))))
       .finally(() => (this.#looking = undefined));
   }
 
@@ -164,7 +99,7 @@ export class Pull {
     const { feed, source, store } = this.#parts;
     const [newest] = await store.files.list({ feed, limit: 1, newestFirst: true });
     for await (const batch of source.discover(
-      { reach, range, newest, remark: (sentence) => this.#remark(sentence) },
+      { reach, range, newest, remark: (sentence) => this.#counts.addRemark(sentence) },
       this.#stop.signal,
     )) {
       const added = await store.files.expect(batch.map((file) => this.#expected(file)));
@@ -254,17 +189,15 @@ export class Pull {
       ...(onlyRange ? range : {}),
     });
     const all = open.length < FILES_COUNTED ? open.length : (await store.files.counts(feed)).pending;
-    const sizes = open.map(({ expectedBytes }) => expectedBytes ?? 0);
-    this.#counts.totalFiles = all;
-    this.#counts.totalBytes = sizes.some((size) => size === 0)
-      ? 0
-      : Math.round((sizes.reduce((sum, size) => sum + size, 0) / Math.max(open.length, 1)) * all);
+    this.#counts.expect(
+      all,
+      open.map(({ expectedBytes }) => expectedBytes ?? 0),
+    );
   }
 
   /** Reads a file and stores it, or says why not. */
   async #take(record: FileRecord, obtained: Obtained): Promise<void> {
     const { source, store } = this.#parts;
-    const counts = this.#counts;
     try {
       const result = await store.take(
         { ...described(record), bytes: obtained.bytes, md5: obtained.md5 },
@@ -276,18 +209,7 @@ export class Pull {
         },
       );
       this.#inARow = 0;
-      counts.files++;
-      counts.bytes += obtained.bytes;
-      if (result.state === 'refused') {
-        counts.refused++;
-        this.#fault(record, result.reason);
-        return;
-      }
-      counts[result.state]++;
-      if (result.state === 'unchanged') return;
-      counts.rows += result.take.rows;
-      counts.faultyRows += result.take.faulty;
-      counts.stories += result.take.stories;
+      this.#counts.addTake(record, obtained.bytes, result);
     } catch (error) {
       await this.#fail(record, error);
     } finally {
@@ -305,7 +227,7 @@ export class Pull {
   async #markFault(record: FileRecord, error: unknown): Promise<void> {
     const { store } = this.#parts;
     const reason = messageOf(error);
-    this.#fault(record, reason);
+    this.#counts.addFault(record, reason);
     const again = this.#retryAt(record.attempts + 1, error instanceof FetchFault ? error.waitMs : undefined);
     if (error instanceof NotThere) {
       this.#counts.missing++;
@@ -342,53 +264,6 @@ export class Pull {
   #retryAt(attempts: number, waitMs = 0): Date {
     const { now, random } = this.#parts.runtime;
     return new Date(now().getTime() + Math.max(waitMs, backOffMs(attempts, FIRST_RETRY_MS, LAST_RETRY_MS, random())));
-  }
-
-  #fault({ name }: FeedFile, reason: string): void {
-    if (this.#counts.faults.length < FAULTS_TOLD) this.#counts.faults.push(`${name}: ${reason}`);
-  }
-
-  #remark(sentence: string): void {
-    if (this.#counts.remarks.length < FAULTS_TOLD && !this.#counts.remarks.includes(sentence))
-      this.#counts.remarks.push(sentence);
-  }
-}
-
-/**
- * Files that are being read and stored. Several at once, because small files that are ready together share a commit, which costs as
- * much as a thousand rows; but no more than memory should hold.
- */
-class PullReader {
-  readonly #underway = new Set<Promise<void>>();
-  #load = 0;
-  #error: { readonly reason: unknown } | undefined;
-
-  get broken(): boolean {
-    return this.#error !== undefined;
-  }
-
-  /** Begins the work when there is room for it. */
-  async add(bytes: number, work: () => Promise<void>): Promise<void> {
-    const load = bytes > SMALL_FILE_BYTES ? LARGE_LOAD : 1;
-    while (this.#load > 0 && this.#load + load > MAX_LOAD) await Promise.race(this.#underway);
-    this.#load += load;
-    const one: Promise<void> = work()
-      .catch((reason: unknown) => this.break(reason))
-      .finally(() => {
-        this.#load -= load;
-        this.#underway.delete(one);
-      });
-    this.#underway.add(one);
-  }
-
-  /** Nothing more is begun, and `end` throws the first reason. */
-  break(reason: unknown): void {
-    this.#error ??= { reason };
-  }
-
-  async end(): Promise<void> {
-    await Promise.all(this.#underway);
-    if (this.#error) throw this.#error.reason;
   }
 }
 
