@@ -1,6 +1,6 @@
 /** GET /api/v1/feeds: what is stored of each feed, what is missing, and how it comes in. */
 import { toIsoDate } from '../../models/calendar.ts';
-import type { FeedStatus } from '../feeds/feedReading.ts';
+import type { FeedStatus } from '../feeds/feedStatuses.ts';
 import type { FileLedger, FileRecord } from '../feeds/fileLedger.ts';
 import { jsonAnswer } from './answer.ts';
 import { feedStates, type FeedStates } from '../../models/contract/feeds.ts';

@@ -1,6 +1,6 @@
 /** Whether a feed is up to date, in numbers and in a sentence. */
 import { toIsoDate } from '../../models/calendar.ts';
-import type { FeedStatus } from '../feeds/feedReading.ts';
+import type { FeedStatus } from '../feeds/feedStatuses.ts';
 import type { CodedFeed } from '../feeds/feedSources.ts';
 import type { FeedFreshness } from '../../models/contract/feedFreshness.ts';
 import type { Reading } from './reading.ts';

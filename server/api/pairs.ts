@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { dyadOf } from '../../models/dyad.ts';
 import { toIsoDate } from '../../models/calendar.ts';
-import type { PairExtent } from '../feeds/feedReading.ts';
+import type { PairExtent } from '../feeds/feedPairs.ts';
 import type { Country } from '../referenceData.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
 import { pairs, type Pairs } from '../../models/contract/pairs.ts';

@@ -1,141 +1,30 @@
-/** The ledger of files in the database: every statement on `feed_file` and `feed_take` stands here. */
-import { z } from 'zod';
-import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
+/** The ledger of files in the database. */
+import { toIsoDate } from '../../models/calendar.ts';
+import type { Database, Queryable, SqlValue } from '../store/database.ts';
 import {
-  FILE_STATES,
   type ExpectedFile,
   type FeedFile,
+  FILE_STATES,
   type FileFilter,
   type FileLedger,
-  type FileRecord,
   type FileState,
-  type TakeRecord,
 } from './fileLedger.ts';
+import {
+  FILE_COLUMNS,
+  type FileRow,
+  FILES,
+  FILES_PER_STATEMENT,
+  fileKey,
+  fileOf,
+  inPieces,
+  knownFiles,
+  recordOf,
+  rowOf,
+  type RowState,
+  type TakeRow,
+  upsert,
+} from './fileRows.ts';
 import { groupCommit } from './groupCommit.ts';
-
-interface FileRow extends SqlRow {
-  feed: string;
-  name: string;
-  address: string;
-  first_day: string | null;
-  last_day: string | null;
-  expected_bytes: number | null;
-  expected_md5: string | null;
-  state: FileState;
-  attempts: number;
-  first_tried_at: Date | null;
-  last_tried_at: Date | null;
-  next_try_at: Date | null;
-  reason: string;
-  take_id: number | null;
-}
-
-interface TakeRow extends SqlRow {
-  taken_at: Date | null;
-  bytes: number | null;
-  md5: string | null;
-  row_count: number | null;
-  taken: number | null;
-  stories: number | null;
-  faulty: number | null;
-  account: string | null;
-}
-
-const FILE_COLUMNS = [
-  'feed',
-  'name',
-  'address',
-  'first_day',
-  'last_day',
-  'expected_bytes',
-  'expected_md5',
-  'state',
-  'attempts',
-  'first_tried_at',
-  'last_tried_at',
-  'next_try_at',
-  'reason',
-  'take_id',
-] as const;
-
-const FILES = `select ${FILE_COLUMNS.map((column) => `file.${column}`).join(', ')}, take.taken_at, take.bytes, take.md5, take.row_count, take.taken, take.stories, take.faulty, take.account
-  from feed_file as file left join feed_take as take on take.take_id = file.take_id`;
-
-/** What the account of a take holds besides its counts. */
-export const accountSchema = z.object({
-  faults: z.record(z.string(), z.number()),
-  leftOut: z.record(z.string(), z.number()),
-  remarks: z.record(z.string(), z.number()),
-  firstFaults: z.array(z.string()),
-});
-
-function recordOf(row: FileRow & TakeRow): FileRecord {
-  return {
-    ...fileOf(row),
-    state: row.state,
-    attempts: row.attempts,
-    firstTriedAt: row.first_tried_at,
-    lastTriedAt: row.last_tried_at,
-    nextTryAt: row.next_try_at,
-    reason: row.reason,
-    take: row.take_id === null ? null : takeOf(row.take_id, row),
-  };
-}
-
-function takeOf(id: number, row: TakeRow): TakeRecord {
-  const account = accountSchema.parse(JSON.parse(row.account ?? '{}'));
-  return {
-    id,
-    takenAt: row.taken_at!,
-    bytes: row.bytes!,
-    md5: row.md5!,
-    rows: row.row_count!,
-    taken: row.taken!,
-    stories: row.stories!,
-    faulty: row.faulty!,
-    ...account,
-  };
-}
-
-/** The file that a row of `feed_file` names. */
-export function fileOf(
-  row: Pick<FileRow, 'feed' | 'name' | 'address' | 'first_day' | 'last_day' | 'expected_bytes' | 'expected_md5'>,
-): FeedFile {
-  return {
-    feed: row.feed,
-    name: row.name,
-    address: row.address,
-    firstDay: row.first_day === null ? null : epochDay(row.first_day),
-    lastDay: row.last_day === null ? null : epochDay(row.last_day),
-    expectedBytes: row.expected_bytes,
-    expectedMd5: row.expected_md5,
-  };
-}
-
-/** What of a file is already stored. */
-export interface KnownFile {
-  readonly state: FileState;
-  readonly take: TakeRecord | null;
-}
-
-/** Files that are known, by feed and name (`fileKey`). */
-export async function knownFiles(database: Queryable, files: readonly FeedFile[]): Promise<Map<string, KnownFile>> {
-  const known = new Map<string, KnownFile>();
-  for (const feed of new Set(files.map((file) => file.feed))) {
-    const allNames = files.flatMap((file) => (file.feed === feed ? [file.name] : []));
-    for (const names of inPieces(allNames, FILES_PER_STATEMENT)) {
-      const rows = await database.query<FileRow & TakeRow>(
-        `${FILES} where file.feed = $1 and file.name in (${names.map((_, i) => `$${i + 2}`).join(', ')})`,
-        [feed, ...names],
-      );
-      for (const row of rows) known.set(fileKey(row), recordOf(row));
-    }
-  }
-  return known;
-}
-
-export const fileKey = ({ feed, name }: Pick<FeedFile, 'feed' | 'name'>): string => `${feed} ${name}`;
 
 /** How a try ended. */
 export interface FileTry {
@@ -145,9 +34,6 @@ export interface FileTry {
   readonly nextTryAt: Date | null;
   readonly takeId: number | null;
 }
-
-/** Files of one statement: some hundred parameters each, well below what either engine takes. */
-const FILES_PER_STATEMENT = 200;
 
 /** Writes the end of tries: one more attempt each. */
 export async function recordTries(tx: Queryable, tries: readonly FileTry[], now: Date): Promise<void> {
@@ -160,68 +46,6 @@ export async function recordTries(tx: Queryable, tries: readonly FileTry[], now:
       'state = excluded.state, attempts = feed_file.attempts + 1, first_tried_at = coalesce(feed_file.first_tried_at, excluded.first_tried_at), last_tried_at = excluded.last_tried_at, next_try_at = excluded.next_try_at, reason = excluded.reason, take_id = excluded.take_id',
     );
   }
-}
-
-interface RowState {
-  readonly state: FileState;
-  readonly attempts: number;
-  readonly triedAt: Date | null;
-  readonly nextTryAt: Date | null;
-  readonly reason: string;
-  readonly takeId: number | null;
-}
-
-function rowOf(file: FeedFile, { state, attempts, triedAt, nextTryAt, reason, takeId }: RowState): SqlValue[] {
-  const day = (value: number | null): string | null => (value === null ? null : toIsoDate(value));
-  return [
-    file.feed,
-    file.name,
-    file.address,
-    day(file.firstDay),
-    day(file.lastDay),
-    file.expectedBytes,
-    file.expectedMd5,
-    state,
-    attempts,
-    triedAt,
-    triedAt,
-    nextTryAt,
-    reason,
-    takeId,
-  ];
-}
-
-/** What a list says of a file replaces what an earlier one said; what it does not say is kept. */
-const DESCRIPTION =
-  'address = excluded.address, first_day = coalesce(excluded.first_day, feed_file.first_day), last_day = coalesce(excluded.last_day, feed_file.last_day), expected_bytes = coalesce(excluded.expected_bytes, feed_file.expected_bytes), expected_md5 = coalesce(excluded.expected_md5, feed_file.expected_md5)';
-
-const TYPES: Readonly<Record<string, string>> = {
-  first_day: 'date',
-  last_day: 'date',
-  expected_bytes: 'bigint',
-  first_tried_at: 'timestamptz',
-  last_tried_at: 'timestamptz',
-  next_try_at: 'timestamptz',
-  take_id: 'integer',
-  attempts: 'integer',
-};
-
-async function upsert(tx: Queryable, rows: readonly SqlValue[][], change: string): Promise<void> {
-  const width = FILE_COLUMNS.length;
-  const values = rows
-    .map(
-      (_, r) =>
-        `(${FILE_COLUMNS.map((column, c) => `cast($${r * width + c + 1} as ${TYPES[column] ?? 'text'})`).join(', ')})`,
-    )
-    .join(', ');
-  await tx.query(
-    `insert into feed_file (${FILE_COLUMNS.join(', ')}) values ${values} on conflict (feed, name) do update set ${DESCRIPTION}${change && `, ${change}`}`,
-    rows.flat(),
-  );
-}
-
-function inPieces<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
 /** The ledger of files of a database. */

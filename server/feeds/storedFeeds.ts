@@ -1,7 +1,7 @@
 /** What is stored of the machine-coded feeds, with what it means. */
 import { dyadOf, sidesOf } from '../../models/dyad.ts';
 import type { Database } from '../store/database.ts';
-import { type FeedReading, openFeedReading } from './feedReading.ts';
+import { FeedReading } from './feedReading.ts';
 import { type CodedFeeds, codedFeeds, type ConfiguredFeed } from './feedSources.ts';
 import type { FeedTables } from './feedTables.ts';
 import type { FileLedger } from './fileLedger.ts';
@@ -33,6 +33,6 @@ export function openStoredFeeds(
     files: fileLedgerOf(database, now),
     siblingsOf,
     feedOf: codedFeeds(tables, configured),
-    reading: openFeedReading(database),
+    reading: new FeedReading(database),
   };
 }

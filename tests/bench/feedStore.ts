@@ -10,7 +10,7 @@ import { median } from 'simple-statistics';
 import { scoreThrough } from '../../server/rollup/run.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { openFeedReading } from '../../server/feeds/feedReading.ts';
+import { FeedReading } from '../../server/feeds/feedReading.ts';
 import type { FetchedFile } from '../../server/feeds/feedStore.ts';
 import { type FeedTables, loadFeedTables } from '../../server/feeds/feedTables.ts';
 import { readGdelt } from '../../server/feeds/gdelt.ts';
@@ -229,8 +229,8 @@ async function reading(
     `${whole(STORIES)} drawn stories of all pairs over 36 years: ${((statSync(file).size - empty) / STORIES).toFixed(1)} bytes each on disk`,
   );
   const stored = openStoredFeeds(database, tables, () => new Date());
-  const pairs = [...(await openFeedReading(database).pairs())].sort((a, b) => b.rows - a.rows);
-  const pairsMs = await timedAsync(async () => void (await openFeedReading(database).pairs()));
+  const pairs = [...(await new FeedReading(database).pairs())].sort((a, b) => b.rows - a.rows);
+  const pairsMs = await timedAsync(async () => void (await new FeedReading(database).pairs()));
   print(`the list of its ${whole(pairs.length)} pairs: ${whole(pairsMs)} ms the first time, then what came since`);
   const mark = await stored.reading.mark();
   await stored.reading.world('gdelt', mark);

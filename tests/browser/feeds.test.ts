@@ -188,7 +188,7 @@ describe.skipIf(browser === undefined)('feeds', () => {
     expect(await card.page.getByRole('link', { name: 'Open in the lab' }).count()).toBe(0);
     await finish(card);
     const lab = await open('/lab?model=gdelt', '.notice');
-    expect(await lab.page.locator('main').textContent()).toContain('The lab tunes on those events');
+    expect(await lab.page.locator('main').textContent()).toContain('The lab works on those events only');
     await finish(lab);
   });
 

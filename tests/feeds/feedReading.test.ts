@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { epochDay } from '../../models/calendar.ts';
 import { dyadOf } from '../../models/dyad.ts';
-import { openFeedReading, reportKey } from '../../server/feeds/feedReading.ts';
+import { FeedReading, reportKey } from '../../server/feeds/feedReading.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import { readIcews } from '../../server/feeds/icews.ts';
 import { migrate } from '../../server/store/migrate.ts';
@@ -28,7 +28,7 @@ describeStores('reading stored feeds', ({ database }) => {
 
   it('joins the parts of a story from several files; both dates are kept', async () => {
     const store = await feedStoreOn(database());
-    const reading = openFeedReading(database());
+    const reading = new FeedReading(database());
     await takeGdelt(store, 'a', [gdeltRow({ 32: '1' }), gdeltRow({ 0: '2', 26: '173', 29: '4' })].join('\n'));
     await takeGdelt(store, 'b', gdeltRow({ 0: '3', 32: '4', 59: '20180402000000', 60: 'https://example.org/b' }));
     const mark = await reading.mark();
@@ -55,7 +55,7 @@ describeStores('reading stored feeds', ({ database }) => {
 
   it('reads every moment as it was: before a late row, and before a file was taken again', async () => {
     const store = await ticking();
-    const reading = openFeedReading(database());
+    const reading = new FeedReading(database());
     const first = await takeGdelt(store, 'a', gdeltRow());
     const second = await takeGdelt(store, 'b', gdeltRow({ 0: '2' }));
     const third = await takeGdelt(store, 'a', [gdeltRow(), gdeltRow({ 0: '3' }), gdeltRow({ 0: '4' })].join('\n'));
@@ -77,7 +77,7 @@ describeStores('reading stored feeds', ({ database }) => {
 
   it('knows of each day how many files are stored and how many lack', async () => {
     const store = await feedStoreOn(database());
-    const reading = openFeedReading(database());
+    const reading = new FeedReading(database());
     await takeGdelt(store, 'year', gdeltRow(), { firstDay: DAY - 2, lastDay: DAY });
     await takeGdelt(store, 'day', gdeltRow({ 0: '2' }), { firstDay: DAY, lastDay: DAY });
     await store.files.mark(expectedFile('lost', { firstDay: DAY, lastDay: DAY + 1 }), 'missing', 'Gone.', null);
@@ -92,7 +92,7 @@ describeStores('reading stored feeds', ({ database }) => {
 
   it('lists all pairs, and follows what comes and what is taken again', async () => {
     const store = await feedStoreOn(database());
-    const reading = openFeedReading(database());
+    const reading = new FeedReading(database());
     expect(await reading.pairs()).toEqual([]);
     await takeGdelt(store, 'a', gdeltRow());
     expect(await reading.pairs()).toEqual([{ dyad: 'RUS-USA', feed: 'gdelt', rows: 1, firstDay: DAY, lastDay: DAY }]);
@@ -109,7 +109,7 @@ describeStores('reading stored feeds', ({ database }) => {
 
   it('sums up where a feed stands', async () => {
     const store = await feedStoreOn(database());
-    const reading = openFeedReading(database());
+    const reading = new FeedReading(database());
     await takeGdelt(store, 'a', [gdeltRow(), gdeltRow({ 1: '20181301' })].join('\n'));
     await store.files.mark(expectedFile('b'), 'failed', 'Broken.', new Date('2026-11-23T14:00:00Z'));
     expect(await reading.statuses(new Date('2026-11-23T12:30:00Z'))).toEqual([
@@ -140,7 +140,7 @@ describeStores('reading stored feeds', ({ database }) => {
     const facts = () => factsSchema.parse(JSON.parse(realText('known-answers/feeds.json')));
     const rowsOfPairs = async (feed: string): Promise<Map<string, number>> =>
       new Map(
-        (await openFeedReading(database()).pairs())
+        (await new FeedReading(database()).pairs())
           .filter((pair) => pair.feed === feed)
           .map(({ dyad, rows }) => [dyad, rows]),
       );
@@ -159,7 +159,7 @@ describeStores('reading stored feeds', ({ database }) => {
       expect(all).toBe('take' in taken ? taken.take.taken : 0);
       if (interstate !== undefined) expect(all).toBe(interstate);
       for (const [pair, count] of top_pairs!) expect(pairs.get(named(pair))).toBe(count);
-      const world = await openFeedReading(database()).world('gdelt', await openFeedReading(database()).mark());
+      const world = await new FeedReading(database()).world('gdelt', await new FeedReading(database()).mark());
       expect([...world.values()].reduce((sum, day) => sum + day.rows, 0)).toBe(rows);
     });
 
@@ -173,7 +173,7 @@ describeStores('reading stored feeds', ({ database }) => {
           ['UKR-USA', 4],
         ]),
       );
-      const reading = openFeedReading(database());
+      const reading = new FeedReading(database());
       const stories = await reading.stories('gdelt', 'RUS-USA', await reading.mark());
       expect([stories.length, [...stories.rows], [...stories.lateRows]]).toEqual([2, [5, 4], [5, 4]]);
     });
@@ -204,7 +204,7 @@ describeStores('reading stored feeds', ({ database }) => {
       const content = realBytes('feeds/gdelt/20180326044500.export.CSV');
       await takeGdelt(store, 'first', content);
       await store.take(fetchedFile('second', `another ${content.length}`), readAsGdelt(content));
-      const reading = openFeedReading(database());
+      const reading = new FeedReading(database());
       const mark = await reading.mark();
       const pairs = await reading.pairs();
       let stories = 0;

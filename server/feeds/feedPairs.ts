@@ -1,0 +1,69 @@
+/** All pairs that the feeds have anything of, kept in memory: only what came since is summed. */
+import type { Database } from '../store/database.ts';
+import { unpackedDyad } from './packedDyad.ts';
+
+/** What a feed has of a pair. */
+export interface PairExtent {
+  readonly dyad: string;
+  readonly feed: string;
+  readonly rows: number;
+  /** epoch days */
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
+export class FeedPairs {
+  readonly #database: Database;
+  #takeId = 0;
+  #extents: ReadonlyMap<string, PairExtent> = new Map();
+  #underway: Promise<void> | undefined;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async all(): Promise<readonly PairExtent[]> {
+    this.#underway ??= this.#refresh().finally(() => (this.#underway = undefined));
+    await this.#underway;
+    return [...this.#extents.values()];
+  }
+
+  /** Adds what came since the last time; where a file was taken again, all is summed anew. */
+  async #refresh(): Promise<void> {
+    const [newest] = await this.#database.query<{ take_id: number | null }>(
+      'select max(take_id) as take_id from feed_take',
+    );
+    const takeId = newest?.take_id ?? 0;
+    if (takeId === this.#takeId) return;
+    const [again] = await this.#database.query<{ replaced: number }>(
+      'select count(*) as replaced from feed_take where replaces is not null and take_id > $1',
+      [this.#takeId],
+    );
+    const fresh = again!.replaced > 0;
+    const extents = new Map(fresh ? [] : this.#extents);
+    const rows = await this.#database.query<{
+      feed: string;
+      dyad: number;
+      row_count: number;
+      first_day: number;
+      last_day: number;
+    }>(
+      `select feed, dyad, sum(row_count) as row_count, min(day) - date '1970-01-01' as first_day, max(day) - date '1970-01-01' as last_day
+       from feed_cell where take_id > $1 and take_id <= $2 and take_id not in (select replaces from feed_take where replaces is not null) group by feed, dyad`,
+      [fresh ? 0 : this.#takeId, takeId],
+    );
+    for (const row of rows) {
+      const key = `${row.dyad} ${row.feed}`;
+      const known = extents.get(key);
+      extents.set(key, {
+        dyad: known?.dyad ?? unpackedDyad(row.dyad),
+        feed: row.feed,
+        rows: (known?.rows ?? 0) + row.row_count,
+        firstDay: Math.min(known?.firstDay ?? Infinity, row.first_day),
+        lastDay: Math.max(known?.lastDay ?? -Infinity, row.last_day),
+      });
+    }
+    this.#takeId = takeId;
+    this.#extents = extents;
+  }
+}
