@@ -1,10 +1,7 @@
 /** What a conclusion hangs on: how far one weight must move to reverse it, and the smallest change of all weights that makes it true. */
-import type { ModelDefinition } from './model.ts';
+import { MAX_WEIGHT, type ModelDefinition } from './model.ts';
 import { type Margin, marginOf, type Statement } from './statement.ts';
 import { changeUnits, dot, weightsOf, withWeights } from './weights.ts';
-
-/** The largest weight that a definition may hold (model.ts). */
-const MAX_WEIGHT = 1000;
 
 export interface FlipDistance {
   readonly type: string;

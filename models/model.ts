@@ -11,11 +11,14 @@ import { sha256Hex } from './sha256.ts';
 /** A hundred years: a longer half-life or hold says "for ever", which no file should say by accident. */
 const MAX_DAYS = 36_525;
 
+/** In tension points. */
+export const MAX_WEIGHT = 1000;
+
 const days = z.number().min(0).max(MAX_DAYS);
 const wholeDays = z.int().min(1).max(MAX_DAYS);
 
 const typeParameters = z.strictObject({
-  weight: z.number().min(0).max(1000).describe('tension points of a direct, verified act of severity 3'),
+  weight: z.number().min(0).max(MAX_WEIGHT).describe('tension points of a direct, verified act of severity 3'),
   holdDays: days.describe('days at full strength'),
   halfLifeDays: days.min(0.1).describe('days in which the rest then halves'),
 });

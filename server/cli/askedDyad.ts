@@ -104,6 +104,9 @@ export function dyadTyped(typed: string): string {
   return dyad;
 }
 
+/** Either side of a dyad is typed in any case. */
+export const directionTyped = (typed: string): string => (typed === 'both' ? typed : typed.toUpperCase());
+
 /** The epoch day of an option; `undefined` where it was not given. @throws CommandFailure for what is no date */
 export function dayTyped(option: string, typed: string): number;
 export function dayTyped(option: string, typed: string | undefined): number | undefined;

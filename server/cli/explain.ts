@@ -1,11 +1,9 @@
 /** `tension explain DYAD`: the change between two days, moments or models as the sum of its causes, as the API gives it. */
 import { WORDS } from '../../client/words/words.ts';
-import { canonicalDyad } from '../../models/dyad.ts';
 import { foldSmaller, type MoveKind } from '../../models/move.ts';
 import { type Move, move } from '../../models/contract/move.ts';
 import type { Config } from '../config.ts';
-import { CommandFailure } from './failure.ts';
-import { findServer, type Server } from './runningServer.ts';
+import { directionTyped, dyadTyped, withApi } from './askedDyad.ts';
 import { counted, print, printJson, table } from './terminal.ts';
 
 export interface ExplainOptions {
@@ -31,28 +29,14 @@ const KINDS: Readonly<Record<MoveKind, string>> = {
 };
 
 export async function explainCommand(config: Config, typed: string, options: ExplainOptions): Promise<number> {
-  const dyad = canonicalDyad(typed);
-  if (dyad === undefined)
-    throw new CommandFailure(
-      `"${typed}" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.`,
-    );
+  const dyad = dyadTyped(typed);
   const { from, to, model, modelTo, asOf, asOfTo } = options;
-  const direction = options.direction === 'both' ? 'both' : options.direction.toUpperCase();
-  const show = async (server: Server): Promise<void> => {
-    const body = await server.get(
-      `/api/v1/dyads/${dyad}/move`,
-      { from, to, model, modelTo, asOf, asOfTo, direction },
-      move,
-    );
+  const query = { from, to, model, modelTo, asOf, asOfTo, direction: directionTyped(options.direction) };
+  await withApi(config, async (server) => {
+    const body = await server.get(`/api/v1/dyads/${dyad}/move`, query, move);
     if (options.json) printJson(body);
     else print(inWords(body, options.all ? Infinity : SHOWN));
-  };
-  const server = await findServer(config);
-  if (server) await show(server);
-  else {
-    const { serveForOne } = await import('./ownServer.ts');
-    await serveForOne(config, show); // the same code answers, so that it is the same answer
-  }
+  });
   return 0;
 }
 

@@ -8,7 +8,7 @@ import type { Config } from '../config.ts';
 import { ImportRefused } from '../ledger/ledger.ts';
 import { CommandFailure } from './failure.ts';
 import { findServer } from './runningServer.ts';
-import { counted, print, printJson, progressBar, table } from './terminal.ts';
+import { counted, print, printJson, progressBar, table, terminal } from './terminal.ts';
 
 export interface ImportOptions {
   readonly format?: 'csv' | 'json';
@@ -44,7 +44,7 @@ async function openInput(file: string, asked: 'csv' | 'json' | undefined): Promi
   if (!format)
     throw new CommandFailure(`What "${file}" holds cannot be told from its name: add --format csv or --format json.`);
   const contentType = format === 'csv' ? 'text/csv' : lines ? 'application/x-ndjson' : 'application/json';
-  if (file === '-') return { source: 'stdin', format, contentType, sizeBytes: undefined, stream: process.stdin };
+  if (file === '-') return { source: 'stdin', format, contentType, sizeBytes: undefined, stream: terminal().stdin };
   const found = await stat(file).catch(() => undefined);
   if (!found) throw new CommandFailure(`There is no file "${file}": check the path; it counts from ${process.cwd()}.`);
   if (!found.isFile())

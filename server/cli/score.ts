@@ -1,10 +1,8 @@
 /** `tension score DYAD`: the index of a dyad, as the API serves it. */
-import { canonicalDyad } from '../../models/dyad.ts';
 import { type Series, series } from '../../models/contract/series.ts';
 import type { Config } from '../config.ts';
-import { CommandFailure } from './failure.ts';
-import { findServer, type Server } from './runningServer.ts';
-import { print, printJson, table } from './terminal.ts';
+import { directionTyped, dyadTyped, withApi } from './askedDyad.ts';
+import { print, printJson, table, terminal } from './terminal.ts';
 
 export interface ScoreOptions {
   readonly model?: string;
@@ -18,34 +16,16 @@ export interface ScoreOptions {
 }
 
 export async function scoreCommand(config: Config, typed: string, options: ScoreOptions): Promise<number> {
-  const dyad = canonicalDyad(typed);
-  if (dyad === undefined)
-    throw new CommandFailure(
-      `"${typed}" is no dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS.`,
-    );
+  const dyad = dyadTyped(typed);
   const { model, from, to, step, asOf } = options;
-  const direction = options.direction === 'both' ? 'both' : options.direction.toUpperCase();
-  const query = { model, from, to, step, asOf, direction };
+  const query = { model, from, to, step, asOf, direction: directionTyped(options.direction) };
   const path = `/api/v1/dyads/${dyad}/series`;
-  const show = async (server: Server): Promise<void> => {
-    if (options.csv) process.stdout.write(await server.getText(path, { ...query, format: 'csv' }));
-    else {
-      const body = await server.get(path, query, series);
-      if (options.json) printJson(body);
-      else print(inWords(body));
-    }
-  };
-  const server = await findServer(config);
-  if (server) await show(server);
-  else {
-    // The API's own code answers, so that it is the same answer as a server's.
-    const { serveForOne } = await import('./ownServer.ts');
-    await serveForOne(config, async (own, { rollup }) => {
-      if (!rollup.published())
-        throw new CommandFailure('Nothing is published yet: run "npm run -s tension -- rollup" first.');
-      await show(own);
-    });
-  }
+  await withApi(config, async (server) => {
+    if (options.csv) return void terminal().stdout.write(await server.getText(path, { ...query, format: 'csv' }));
+    const body = await server.get(path, query, series);
+    if (options.json) printJson(body);
+    else print(inWords(body));
+  });
   return 0;
 }
 

@@ -1,8 +1,33 @@
 /** What the commands print, and where: results on stdout, everything about the work on stderr. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Readable } from 'node:stream';
 import { Presets, SingleBar } from 'cli-progress';
 
+/** Where a command reads and writes, which settings it finds, and how it ends. */
+export interface Terminal {
+  readonly stdin: Readable;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  exitCode: number;
+}
+
+const terminals = new AsyncLocalStorage<Terminal>();
+
+/** Everything that `work` calls sees this terminal. */
+export function useTerminal<Result>(on: Terminal, work: () => Promise<Result>): Promise<Result> {
+  return terminals.run(on, work);
+}
+
+/** The terminal of the command that is running. */
+export function terminal(): Terminal {
+  const running = terminals.getStore();
+  if (!running) throw new Error('No command is running: start one with run() of program.ts.');
+  return running;
+}
+
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  terminal().stdout.write(`${text}\n`);
 }
 
 /** JSON for programs: one value, indented so that people can read it too. */
@@ -34,11 +59,11 @@ export interface Progress {
 
 /** A bar on stderr while a person watches; nothing where the output goes to a file. */
 export function progressBar(what: string, total: number): Progress {
-  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
+  if (!terminal().stderr.isTTY) return { update: () => {}, stop: () => {} };
   const bar = new SingleBar(
     {
       format: `${what} {bar} {percentage}%  {note}`,
-      stream: process.stderr,
+      stream: terminal().stderr,
       clearOnComplete: true,
       hideCursor: true,
       fps: 10,
@@ -64,11 +89,11 @@ export interface PullProgress {
 
 /** The bar of a pull: how much of it is done, how fast, and how long it still takes. */
 export function pullBar(feed: string): { update(progress: PullProgress): void; stop(): void } {
-  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
+  if (!terminal().stderr.isTTY) return { update: () => {}, stop: () => {} };
   const bar = new SingleBar(
     {
       format: `${feed} {bar} {percentage}%  {note}`,
-      stream: process.stderr,
+      stream: terminal().stderr,
       clearOnComplete: true,
       hideCursor: true,
       fps: 4,

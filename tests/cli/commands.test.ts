@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { row } from '../rollup/world.ts';
-import { dataFolder, tension } from './processes.ts';
+import { tension } from './inProcess.ts';
+import { dataFolder, tension as tensionProcess } from './processes.ts';
 
 const KOR_RUS = join(projectRoot(), 'data/events/KOR-RUS.csv');
 const HEADER =
@@ -30,7 +31,7 @@ describe('every command', () => {
   });
 
   test('tells all faults of the settings at once, without a stack', async () => {
-    const { code, stderr, stdout } = await tension('/nowhere', ['rollup'], {
+    const { code, stderr, stdout } = await tensionProcess('/nowhere', ['rollup'], {
       settings: { PORT: 'eighty', LOG_LEVEL: 'loud' },
     });
     expect([code, stdout]).toEqual([1, '']);
@@ -93,7 +94,7 @@ describe('import', () => {
       code: 1,
       stderr: 'What "-" holds cannot be told from its name: add --format csv or --format json.\n',
     });
-    const said = await tension(data, ['import', '-', '--format', 'csv'], { input });
+    const said = await tensionProcess(data, ['import', '-', '--format', 'csv'], { input });
     expect(said.code).toBe(0);
     expect(said.stdout).toContain('1 row of stdin: 1 created');
   });
@@ -137,7 +138,7 @@ describe('rollup and score', () => {
 
   test('the spring of 2024 stands in the table, whichever way the dyad is typed', async () => {
     const spring = ['--from', '2024-03-01', '--to', '2024-04-05', '--step', 'day'];
-    const table = await tension(data, ['score', 'KOR-RUS', ...spring]);
+    const table = await tensionProcess(data, ['score', 'KOR-RUS', ...spring]);
     expect(table).toMatchObject({ code: 0, stderr: '' });
     expect(table.stdout).toMatch(/^Date +Index +Low +High +Tension +Conflict +Cooperation$/m);
     // 70.3 and 79.0: the figures that the project promises for these days

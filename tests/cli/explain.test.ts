@@ -1,33 +1,18 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { move } from '../../models/contract/move.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
-import { builtServer } from './built.ts';
+import { tension as run } from './inProcess.ts';
+import { dataFolder } from './processes.ts';
 
 let data: string;
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'tension-explain-'));
+  data = await dataFolder();
   await tension('import', join(projectRoot(), 'data/events/KOR-RUS.csv'));
   await tension('rollup');
 });
-afterAll(() => rm(data, { recursive: true, force: true }));
 
-async function tension(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const cli = join(await builtServer(), 'cli.js');
-  const { PATH = '', HOME = '' } = process.env;
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [cli, ...args],
-      { env: { PATH, HOME, DATA_DIR: data }, maxBuffer: 1e8 },
-      (error, stdout, stderr) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr }),
-    );
-  });
-}
+const tension = (...args: string[]) => run(data, args);
 
 describe('explain', () => {
   test('prints the sentence, the groups, the largest causes with their sources, and the residual', async () => {
@@ -40,7 +25,7 @@ describe('explain', () => {
     expect(lines[1]).toMatch(/^Model baseline 1 \([0-9a-f]{8}\), as known at 20/);
     expect(stdout).toMatch(/^2024-03-01 +70\.3$/m);
     expect(stdout).toMatch(/^ {2}new: sanctions and trade measures +2 +\+4\.37$/m);
-    expect(stdout).toMatch(/^ {2}fading: other +\d+ +0\.00$/m);
+    expect(stdout).toMatch(/^ {2}fading: other acts +\d+ +0\.00$/m);
     expect(stdout).toMatch(/^2024-04-05 +79\.0$/m);
     expect(stdout).toMatch(/^change +\+8\.69$/m);
     expect(stdout).toMatch(/^The parts sum to the change; residual -?\d\.\de-1\d\.$/m);

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { row } from '../rollup/world.ts';
-import { dataFolder, ready, serve, serveInVain, tension } from './processes.ts';
+import { tension } from './inProcess.ts';
+import { dataFolder, ready, serve, serveInVain } from './processes.ts';
 
 const HEADER =
   'id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note';

@@ -5,7 +5,8 @@ import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { levelChanges } from '../../models/changepoint.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { baseline, columnsOf, shippedScore } from '../models/shipped.ts';
-import { dataFolder, interrupted, tension } from './processes.ts';
+import { tension } from './inProcess.ts';
+import { dataFolder, interrupted } from './processes.ts';
 
 const COMMANDS = ['methods', 'changepoints', 'sensitivity', 'sobol', 'robustness', 'flip', 'fit', 'lint'];
 
