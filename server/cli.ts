@@ -1,5 +1,5 @@
 /** `npm run -s tension -- COMMAND`: one command, with the streams and the environment of this process. */
-import { run } from './cli/program.ts';
+import { run } from './cli/run.ts';
 
 const { stdin, stdout, stderr, env: environment } = process;
 stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -22,7 +22,7 @@ export function useTerminal<Result>(on: Terminal, work: () => Promise<Result>): 
 /** The terminal of the command that is running. */
 export function terminal(): Terminal {
   const running = terminals.getStore();
-  if (!running) throw new Error('No command is running: start one with run() of program.ts.');
+  if (!running) throw new Error('No command is running: start one with run() of run.ts.');
   return running;
 }
 

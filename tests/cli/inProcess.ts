@@ -1,6 +1,6 @@
 /** Runs a command in this process, for what a process of its own would not show better: refusals, texts and tables. */
 import { Readable, Writable } from 'node:stream';
-import { run } from '../../server/cli/program.ts';
+import { run } from '../../server/cli/run.ts';
 import type { Ended } from './processes.ts';
 
 /** @param dataDir the data folder; none of the settings of this process count */

@@ -1,0 +1,30 @@
+/** The commands that bring events in and publish what they make: `import` and `rollup`. */
+import { Option } from 'commander';
+import { config, ending, example, program } from './program.ts';
+import type { ImportOptions } from './import.ts';
+
+program
+  .command('import')
+  .description('Take coded events from a CSV or JSON file into the ledger. Importing again changes nothing.')
+  .argument('<file>', 'a .csv, .json or .ndjson file; - reads from stdin')
+  .addOption(
+    new Option('--format <format>', 'what the file holds, where its name does not say so').choices(['csv', 'json']),
+  )
+  .option('--dry-run', 'report what would happen to each row, and change nothing')
+  .option('--json', 'print the whole report as JSON')
+  .addHelpText(
+    'after',
+    `\nExit code: 0 all rows taken, 2 some rows at fault (the others are taken), 1 refused.\n${example('import my-events.csv --dry-run', 'import - --format json < events.json')}`,
+  )
+  .action(async (file: string, options: ImportOptions) =>
+    ending(await (await import('./import.ts')).importCommand(config(), file, options)),
+  );
+
+program
+  .command('rollup')
+  .description('Score what has changed and publish it, now.')
+  .option('--json', 'print the run as JSON')
+  .addHelpText('after', example('rollup'))
+  .action(async (options: { json?: boolean }) =>
+    ending(await (await import('./rollup.ts')).rollupCommand(config(), options)),
+  );
