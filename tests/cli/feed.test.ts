@@ -1,19 +1,21 @@
-/** The feed commands as a person runs them, with and without a running server, against a server on this machine. */
+/** The feed commands with and without a running server, against a server of GDELT on this machine. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { quarter } from '../feeds/fetchWorld.ts';
 import { GdeltServer, stampOf } from '../feeds/gdeltServer.ts';
-import { dataFolder, ready, serve, tension } from './processes.ts';
+import { tension } from './inProcess.ts';
+import { clockFrom, dataFolder, ready, serve, tension as tensionProcess } from './processes.ts';
 
 const QUARTER_HOUR_MS = 15 * 60_000;
-const NEWEST = Math.floor(Date.now() / QUARTER_HOUR_MS) * QUARTER_HOUR_MS;
-
-/** A test runs up to a dozen commands, each a process of its own. */
-vi.setConfig({ testTimeout: 240_000 });
+const NEWEST = Date.parse('2026-11-20T12:00:00Z');
 
 let gdelt: GdeltServer;
-afterEach(() => gdelt?.stop());
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: NEWEST + 60_000 }));
+afterEach(async () => {
+  vi.useRealTimers();
+  await gdelt?.stop();
+});
 
 /** A server with the last quarters of an hour; the day from which they are. */
 async function loopback(quarters: number): Promise<string> {
@@ -50,7 +52,10 @@ describe('without a server', () => {
       stdout: expect.stringMatching(/^gdelt: 10 files stored, with [\d,]+ rows and \d+ stories\.\n$/),
       stderr: '',
     });
-    expect(await tension(data, ['feed', 'pull', 'gdelt'])).toMatchObject({ code: 0, stdout: 'gdelt: nothing new.\n' });
+    expect(await tension(data, ['feed', 'pull', 'gdelt'])).toMatchObject({
+      code: 0,
+      stdout: 'gdelt: nothing new.\n',
+    });
     const status = JSON.parse((await tension(data, ['feed', 'status', '--json'])).stdout) as {
       feeds: { files: unknown; newest: { name: string } }[];
     };
@@ -142,6 +147,11 @@ test.each(['add', 'list', 'pull', 'backfill', 'reports', 'status', 'remove', 'pr
   },
 );
 
+test('a feed command of a process of its own ends as one of this process', async () => {
+  const data = await dataFolder();
+  expect(await tensionProcess(data, ['feed', 'pull'])).toEqual(await tension(data, ['feed', 'pull']));
+});
+
 test('doctor tells how the feeds stand, and what feeds.json lacks', async () => {
   const from = await loopback(2);
   const data = await dataFolder();
@@ -172,7 +182,7 @@ describe('with a server', () => {
       '--base',
       gdelt.base,
     ]);
-    const server = await serve(data);
+    const server = await serve(data, {}, clockFrom(NEWEST + 60_000));
     await ready(server);
     const backfill = await tension(data, ['feed', 'backfill', 'gdelt', '--from', from]);
     expect([backfill.code, backfill.stderr]).toEqual([0, '']);

@@ -63,9 +63,13 @@ async function start(
 export async function tension(
   dataDir: string,
   args: readonly string[],
-  { input, settings = {} }: { input?: string; settings?: Readonly<Record<string, string>> } = {},
+  {
+    input,
+    settings = {},
+    preload,
+  }: { input?: string; settings?: Readonly<Record<string, string>>; preload?: string } = {},
 ): Promise<Ended> {
-  return (await start('cli.js', args, { DATA_DIR: dataDir, ...settings }, input)).ended;
+  return (await start('cli.js', args, { DATA_DIR: dataDir, ...settings }, input, preload)).ended;
 }
 
 /** Tells the parent process when something listens for Ctrl-C. */
@@ -78,9 +82,24 @@ export async function interrupted(dataDir: string, args: readonly string[]): Pro
   return ended;
 }
 
-/** Starts the server as `npm start` does and waits until it prints its address. */
-export async function serve(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
-  const { child, ended, said } = await start('main.js', [], { DATA_DIR: dataDir, PORT: '0', ...settings });
+/** A clock that goes on from a moment: a process of its own has none from the test. */
+export const clockFrom = (moment: number): string =>
+  `data:text/javascript,${encodeURIComponent(`
+    const Machine = Date;
+    const ahead = ${moment} - Machine.now();
+    globalThis.Date = class extends Machine {
+      constructor(...given) { given.length === 0 ? super(Machine.now() + ahead) : super(...given); }
+      static now() { return Machine.now() + ahead; }
+    };`)}`;
+
+/** Starts the server as `npm start` does and waits until it prints its address. @param preload a module that runs before it */
+export async function serve(
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+  preload?: string,
+): Promise<RunningServer> {
+  const all = { DATA_DIR: dataDir, PORT: '0', ...settings };
+  const { child, ended, said } = await start('main.js', [], all, undefined, preload);
   const address = /(http:\/\/[^\s/]+)\/#token=(\S+)/;
   const over = ended.then(({ code, stdout, stderr }) => {
     throw new Error(`The server ended with ${code} before it printed its address: ${stdout}${stderr}`);

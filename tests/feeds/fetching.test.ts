@@ -184,7 +184,7 @@ describe('polling', () => {
 
   it('stopped in the middle leaves what is stored, and the next pull goes on', async () => {
     const { world } = await worldWith(60);
-    world.server.holdAfter(5);
+    void world.server.holdAfter(5);
     const running = await world.fetching.pull('gdelt');
     await vi.waitUntil(() => running.account().done >= 5, { timeout: 60_000 });
     await world.fetching.stopPull('gdelt');
@@ -196,7 +196,7 @@ describe('polling', () => {
 
   it('a long pull takes what is newest first, also what comes meanwhile', async () => {
     const { world } = await worldWith(40);
-    world.server.holdAfter(3);
+    void world.server.holdAfter(3);
     await world.addGdelt(DAY, { parallel: 1 });
     const running = await world.fetching.pull('gdelt');
     await vi.waitUntil(() => running.account().done >= 3, { timeout: 60_000 });

@@ -52,6 +52,7 @@ export class GdeltServer {
   #freeArchives = Infinity;
   #released = Promise.resolve();
   #release = (): void => {};
+  #tellWaiting = (): void => {};
   /** ms between the pieces of an answer */
   slowness = 0;
 
@@ -125,10 +126,11 @@ export class GdeltServer {
     this.#troubles.set(path, [...(this.#troubles.get(path) ?? []), ...troubles]);
   }
 
-  /** Answers so many archives and lets the others wait. */
-  holdAfter(archives: number): void {
+  /** Answers so many archives and lets the others wait. Resolves when one waits. */
+  async holdAfter(archives: number): Promise<void> {
     this.#freeArchives = archives;
     this.#released = new Promise((resolve) => (this.#release = resolve));
+    await new Promise<void>((resolve) => (this.#tellWaiting = resolve));
   }
 
   /** Answers those that wait, and all that come. */
@@ -145,7 +147,10 @@ export class GdeltServer {
     const path = new URL(request.url ?? '/', this.base).pathname;
     this.requests.push({ path, range: request.headers.range, authorization: request.headers.authorization });
     const number = this.requests.length;
-    if (path.endsWith('.zip') && --this.#freeArchives < 0) await this.#released;
+    if (path.endsWith('.zip') && --this.#freeArchives < 0) {
+      this.#tellWaiting();
+      await this.#released;
+    }
     this.#atOnce++;
     this.mostAtOnce = Math.max(this.mostAtOnce, this.#atOnce);
     let over = false;
