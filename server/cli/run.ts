@@ -1,6 +1,7 @@
 /** All commands. The help lists them in the order of these imports. */
 import { CommanderError } from 'commander';
 import { messageOf } from '../../models/errorMessage.ts';
+/* oxlint-disable import/no-unassigned-import -- each of these files adds its commands to the program */
 import './eventCommands.ts';
 import './feedCommands.ts';
 import './indexCommands.ts';
