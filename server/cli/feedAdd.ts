@@ -59,7 +59,7 @@ function feedOf(
 ): Record<string, unknown> {
   const usual: readonly string[] = FEED_KINDS;
   if (!usual.includes(kind))
-    throw new CommandFailure(`There is no kind of feed "${kind}": those there are are ${FEED_KINDS.join(', ')}.`);
+    throw new CommandFailure(`There is no kind of feed "${kind}". Known kinds: ${FEED_KINDS.join(', ')}.`);
   const needsFiles = kind !== 'gdelt' && kind !== 'acled';
   if (needsFiles && !file)
     throw new CommandFailure(

@@ -91,7 +91,7 @@ describe('without a server', () => {
   test('what cannot be added is refused with the remedy', async () => {
     const data = await dataFolder();
     for (const [args, sentence] of [
-      [['nonsense'], 'There is no kind of feed "nonsense": those there are are gdelt'],
+      [['nonsense'], 'There is no kind of feed "nonsense". Known kinds: gdelt'],
       [['gdelt', '--from', 'yesterday'], '--from: "yesterday" is not a calendar date'],
       [['gdelt', '--base', 'http://data.example.org'], 'use https; http is taken from this machine only'],
       [['gdelt', '--parallel', '99'], '--parallel: "99" is not a whole number from 1 to 16'],
