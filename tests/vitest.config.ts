@@ -14,5 +14,6 @@ export default defineConfig({
     // Databases, browsers and killed processes take their time on a busy machine; a hang still ends.
     testTimeout: 180_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });

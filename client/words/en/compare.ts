@@ -58,7 +58,7 @@ export const compare = {
   below: (name: string) => `Below the chart: ${name}, over all days. `,
   source: (source: string) => `Source: ${source}.`,
   holdAgainst: (name: string) => `Compare with ${name}`,
-  bringToFront: (name: string) => `Compare the others with ${name}`,
+  bringToFront: (name: string) => `Bring ${name} to front: compare the others with it`,
   toFront: 'to front',
   takeOut: (name: string) => `Take ${name} out`,
   add: (noun: string) => `Add a ${noun}`,
