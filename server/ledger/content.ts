@@ -11,25 +11,7 @@ export const CONTENT_COLUMNS: readonly Column[] = COLUMNS.slice(1);
 const SEPARATOR = '\x1f';
 
 /** One value for each of `CONTENT_COLUMNS`. */
-type Values = [
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-  string,
-];
+type Values = typeof COLUMNS extends readonly [unknown, ...infer Rest] ? { [Place in keyof Rest]: string } : never;
 
 /** The content of a row whose cells (one for each of COLUMNS) are in their final form. */
 export function contentOfCells(cells: readonly string[]): string {

@@ -1,5 +1,5 @@
 /**
- * Cuts a CSV file into stretches of whole lines before it is parsed, so that each row knows the exact line on which it begins,
+ * Cuts a CSV file into raw records of whole lines before it is parsed, so that each row knows the exact line on which it begins,
  * and a stray quote costs its own row and no other.
  */
 
@@ -18,7 +18,7 @@ export interface RawRecord {
   readonly broken?: 'open quote' | 'endless line';
 }
 
-/** Cuts blocks into stretches; blank lines are left out. */
+/** Cuts blocks into raw records; blank lines are left out. */
 export function recordCutter(): { cut(block: Buffer): RawRecord[]; end(): RawRecord[] } {
   let held: Buffer = Buffer.alloc(0);
   let line = 1;
@@ -27,9 +27,9 @@ export function recordCutter(): { cut(block: Buffer): RawRecord[]; end(): RawRec
 
   const cutHeld = (atEnd: boolean): RawRecord[] => {
     const found: RawRecord[] = [];
-    let start = 0; // of the stretch
+    let start = 0; // of the record
     let from = 0; // of the line
-    let lines = 0; // whole lines of the stretch so far
+    let lines = 0; // whole lines of the record so far
     let quotes = 0;
     let nextQuote = -1;
     const take = (end: number, broken?: RawRecord['broken']): void => {

@@ -1,4 +1,4 @@
-/** Event rows from CSV: csv-parse parses, stretch by stretch (see csvRecords.ts). */
+/** Event rows from CSV: csv-parse parses what csvRecords.ts has cut. */
 import { parse } from 'csv-parse/sync';
 import { COLUMNS, REQUIRED_COLUMNS, columnNamed, type Column } from './columns.ts';
 import { isBlank, linesOf, MAX_RECORD_BYTES, NEWLINE, recordCutter, type RawRecord } from './csvRecords.ts';
@@ -20,11 +20,11 @@ interface Layout {
 export async function* csvRows(blocks: AsyncIterable<Buffer>): AsyncGenerator<SourceItem[]> {
   const cutter = recordCutter();
   let layout: Layout | undefined;
-  const read = (stretches: RawRecord[]): SourceItem[] => {
+  const read = (rawRecords: RawRecord[]): SourceItem[] => {
     const items: SourceItem[] = [];
-    let rows = stretches;
+    let rows = rawRecords;
     if (!layout) {
-      const [header, ...rest] = stretches;
+      const [header, ...rest] = rawRecords;
       if (!header) return [];
       layout = layoutOf(header, items);
       rows = rest;
@@ -65,46 +65,46 @@ function layoutOf(header: RawRecord, items: SourceItem[]): Layout {
   return { delimiter, width: names.length, places: COLUMNS.map((column) => found.get(column) ?? -1) };
 }
 
-function* itemsOf(stretches: readonly RawRecord[], layout: Layout): Generator<SourceItem> {
-  const whole = stretches.every((stretch) => !stretch.broken)
-    ? records(Buffer.concat(stretches.map(ending)), layout.delimiter)
+function* itemsOf(rawRecords: readonly RawRecord[], layout: Layout): Generator<SourceItem> {
+  const whole = rawRecords.every((raw) => !raw.broken)
+    ? records(Buffer.concat(rawRecords.map(ending)), layout.delimiter)
     : undefined;
-  if (whole?.length === stretches.length) {
+  if (whole?.length === rawRecords.length) {
     for (const [i, record] of whole.entries()) {
-      if (record.length === layout.width) yield* rowOf(record, stretches[i]!.line, layout);
-      else yield* salvage(stretches[i]!, layout);
+      if (record.length === layout.width) yield* rowOf(record, rawRecords[i]!.line, layout);
+      else yield* salvage(rawRecords[i]!, layout);
     }
-  } else for (const stretch of stretches) yield* salvage(stretch, layout);
+  } else for (const raw of rawRecords) yield* salvage(raw, layout);
 }
 
-/** The rows of a stretch that is at fault somewhere: it may hold several lines that a stray quote has run together. */
-function* salvage(stretch: RawRecord, layout: Layout): Generator<SourceItem> {
-  const one = stretch.broken ? undefined : records(stretch.bytes, layout.delimiter);
-  if (one?.length === 1 && one[0]!.length === layout.width) return yield* rowOf(one[0]!, stretch.line, layout);
-  const lines = linesOf(stretch.bytes);
+/** The rows of a raw record that is at fault somewhere: it may hold several lines that a stray quote has run together. */
+function* salvage(raw: RawRecord, layout: Layout): Generator<SourceItem> {
+  const one = raw.broken ? undefined : records(raw.bytes, layout.delimiter);
+  if (one?.length === 1 && one[0]!.length === layout.width) return yield* rowOf(one[0]!, raw.line, layout);
+  const lines = linesOf(raw.bytes);
   const parsed = lines.map((bytes) => records(bytes, layout.delimiter)?.[0]);
   const sound = parsed.map((record) => record?.length === layout.width);
-  if (!sound.includes(true)) return yield structureFault(stretch, one?.length === 1 ? one[0] : undefined, layout);
+  if (!sound.includes(true)) return yield structureFault(raw, one?.length === 1 ? one[0] : undefined, layout);
   for (const [i, bytes] of lines.entries()) {
-    const line = stretch.line + i;
+    const line = raw.line + i;
     const record = parsed[i];
     if (record && sound[i]) yield* rowOf(record, line, layout);
     else if (!isBlank(bytes)) yield structureFault({ bytes, line }, record, layout);
   }
 }
 
-function structureFault(stretch: RawRecord, record: string[] | undefined, layout: Layout): SourceItem {
-  const value = stretch.bytes.toString('utf8', 0, 120).trim();
-  const opens = value.startsWith('"') || stretch.bytes.includes(`${layout.delimiter}"`);
+function structureFault(raw: RawRecord, record: string[] | undefined, layout: Layout): SourceItem {
+  const value = raw.bytes.toString('utf8', 0, 120).trim();
+  const opens = value.startsWith('"') || raw.bytes.includes(`${layout.delimiter}"`);
   const message =
-    stretch.broken === 'endless line'
+    raw.broken === 'endless line'
       ? `This line is longer than ${MAX_RECORD_BYTES / 1024} kB: no event is; look for a missing line end.`
-      : stretch.broken && opens
+      : raw.broken && opens
         ? 'A quoted field begins on this line and never ends: close its quote, and double the quotes inside it.'
         : record
           ? `The row has ${record.length} fields where the header names ${layout.width}: put a field that holds "${layout.delimiter}" in quotes, and leave no field out.`
           : 'A quote stands inside a field: put the field in quotes and double the quotes inside it.';
-  return { kind: 'fault', fault: { line: stretch.line, id: null, field: null, value, message } };
+  return { kind: 'fault', fault: { line: raw.line, id: null, field: null, value, message } };
 }
 
 function* rowOf(record: readonly string[], line: number, layout: Layout): Generator<SourceItem> {

@@ -40,6 +40,15 @@ export interface OpenRollup extends Rollup, PublishedSeriesReader {
   stop(): Promise<void>;
 }
 
+/** A run that has a row in the log, and what it is scored from. */
+interface BegunRun {
+  readonly session: Session;
+  readonly run: RunRecord;
+  /** the run that was served when it began */
+  readonly previous: RunRecord | null;
+  readonly models: readonly LoadedModel[];
+}
+
 interface Started {
   readonly id: number;
   readonly done: Promise<RunRecord>;
@@ -63,70 +72,127 @@ export function activeModels({ models }: Pick<ReferenceData, 'models'>): LoadedM
  * resolves with that one, and another follows by itself, so that what came in meanwhile does not wait for the next tick.
  * A failed run is a record with its error; `done` rejects only when the database cannot be reached any more.
  */
-export async function openRollup({ database, ledger, reference, clock, logger }: RollupOptions): Promise<OpenRollup> {
-  const listeners = new Set<(run: RunRecord) => void>();
-  const stopping = new AbortController();
-  let published = await readPublished(database);
-  /** the run that this process knows to be what its own program makes of the ledger, and under which models; none at first */
-  let scoredHere: { readonly run: number; readonly models: string } | null = null;
-  let current: RunRecord | null = null;
-  let underway: Promise<Started> | null = null;
-  /** who asked for a run while one was under way */
-  let askedMeanwhile: RunTrigger | null = null;
+export async function openRollup(options: RollupOptions): Promise<OpenRollup> {
+  const rollup = new DatabaseRollup(options, await readPublished(options.database));
+  await rollup.clearInterrupted();
+  return rollup;
+}
 
-  await database.session(clearInterrupted);
+class DatabaseRollup implements OpenRollup {
+  readonly #parts: RollupOptions;
+  readonly #listeners = new Set<(run: RunRecord) => void>();
+  readonly #stopping = new AbortController();
+  #published: RunRecord | null;
+  /** the run that this process knows to be what its own program makes of the ledger, and under which models; none at first */
+  #scoredHere: { readonly run: number; readonly models: string } | null = null;
+  #current: RunRecord | null = null;
+  #underway: Promise<Started> | null = null;
+  /** who asked for a run while one was under way */
+  #askedMeanwhile: RunTrigger | null = null;
+
+  constructor(parts: RollupOptions, published: RunRecord | null) {
+    this.#parts = parts;
+    this.#published = published;
+  }
+
+  published(): RunRecord | null {
+    return this.#published;
+  }
+
+  current(): RunRecord | null {
+    return this.#current;
+  }
+
+  runs(limit: number): Promise<RunRecord[]> {
+    return readRuns(this.#parts.database, limit);
+  }
+
+  async series(
+    ...[dyad, modelHash, runId = this.#published?.id]: Parameters<OpenRollup['series']>
+  ): ReturnType<OpenRollup['series']> {
+    return runId === undefined ? undefined : readSeries(this.#parts.database, dyad, modelHash, runId);
+  }
+
+  async firstPublished(
+    ...[dyad, modelHash, from, to]: Parameters<OpenRollup['firstPublished']>
+  ): ReturnType<OpenRollup['firstPublished']> {
+    if (!this.#published) return [];
+    return readFirstPublished(this.#parts.database, dyad, modelHash, this.#published.id, from, to);
+  }
+
+  values(...[modelHash, days, runId]: Parameters<OpenRollup['values']>): ReturnType<OpenRollup['values']> {
+    return readValues(this.#parts.database, modelHash, runId, days);
+  }
+
+  onEnded(listener: (run: RunRecord) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#underway?.then(({ done }) => done).catch(() => undefined); // how it ended is in the log and in its record
+  }
+
+  start(trigger: RunTrigger): Promise<Started> {
+    if (this.#stopping.signal.aborted)
+      return Promise.reject(new Error('The roll-up is being stopped: no run starts any more.'));
+    if (this.#underway) {
+      this.#askedMeanwhile = trigger;
+      return this.#underway;
+    }
+    const begun = this.#begin(trigger);
+    this.#underway = begun;
+    const over = (): void => this.#startAskedMeanwhile();
+    begun.then(({ done }) => done).then(over, over);
+    return begun;
+  }
+
+  #startAskedMeanwhile(): void {
+    this.#underway = null;
+    const next = this.#askedMeanwhile;
+    this.#askedMeanwhile = null;
+    if (next === null || this.#stopping.signal.aborted) return;
+    this.start(next).catch((error: unknown) =>
+      this.#parts.logger.error({ err: error }, 'The run that was asked for meanwhile could not start.'),
+    );
+  }
 
   /** Marks what a dead process left as running. False when another process is running right now. */
-  async function clearInterrupted(session: Session): Promise<boolean> {
-    if (!(await tryRunLock(database, session))) return false;
+  clearInterrupted(): Promise<boolean> {
+    return this.#parts.database.session((session) => this.#clearInterruptedIn(session));
+  }
+
+  async #clearInterruptedIn(session: Session): Promise<boolean> {
+    if (!(await tryRunLock(this.#parts.database, session))) return false;
     for (const { id } of await markInterrupted(session))
-      logger.warn(
+      this.#parts.logger.warn(
         { run: id },
         `Run ${id} never ended: its process did. The run before it is served, and the next one scores again.`,
       );
     return true;
   }
 
-  function start(trigger: RunTrigger): Promise<Started> {
-    if (stopping.signal.aborted)
-      return Promise.reject(new Error('The roll-up is being stopped: no run starts any more.'));
-    if (underway) {
-      askedMeanwhile = trigger;
-      return underway;
-    }
-    const begun = begin(trigger);
-    underway = begun;
-    const over = (): void => {
-      underway = null;
-      const next = askedMeanwhile;
-      askedMeanwhile = null;
-      if (next === null || stopping.signal.aborted) return;
-      start(next).catch((error: unknown) =>
-        logger.error({ err: error }, 'The run that was asked for meanwhile could not start.'),
-      );
-    };
-    begun.then(({ done }) => done).then(over, over);
-    return begun;
-  }
-
-  async function begin(trigger: RunTrigger): Promise<Started> {
-    serve(await readPublished(database));
+  async #begin(trigger: RunTrigger): Promise<Started> {
+    const { database, ledger, reference, clock } = this.#parts;
+    this.#serve(await readPublished(database));
+    const previous = this.#published;
     const asOf = await ledger.watermark();
     // Never back: a clock that was set back does not withdraw days that are published.
-    const throughDay = Math.max(dayOfMs(clock().getTime()), published?.throughDay ?? -Infinity);
-    // Read anew for each run: a model may have been saved since the last.
+    const throughDay = Math.max(dayOfMs(clock().getTime()), previous?.throughDay ?? -Infinity);
+    // Read for each run: a model may have been saved since the last.
     const models = activeModels(reference);
-    if (published && isScoredHere(published, models) && sameInputs(published, { asOf, throughDay }))
-      return { id: published.id, done: Promise.resolve(published) };
+    if (previous && this.#isScoredHere(previous, models) && sameInputs(previous, { asOf, throughDay }))
+      return { id: previous.id, done: Promise.resolve(previous) };
 
     return new Promise((resolve, reject) => {
       const done: Promise<RunRecord> = database.session(async (session) => {
-        if (!(await clearInterrupted(session))) {
+        if (!(await this.#clearInterruptedIn(session))) {
           const other = await readRunning(session);
           if (!other) throw new Error('Another process has just begun or ended a run: try again.');
-          current = other;
+          this.#current = other;
           resolve({ id: other.id, done });
-          return endOfOther(other);
+          return this.#endOfOther(other);
         }
         const run = await insertRun(session, {
           trigger,
@@ -139,129 +205,107 @@ export async function openRollup({ database, ledger, reference, clock, logger }:
           points: 0,
           error: null,
         });
-        current = run;
+        this.#current = run;
         resolve({ id: run.id, done });
-        return perform(session, run, published, models);
+        return this.#perform({ session, run, previous: this.#published, models });
       });
       done.catch(reject);
     });
   }
 
-  async function perform(
-    session: Session,
-    run: RunRecord,
-    previous: RunRecord | null,
-    models: readonly LoadedModel[],
-  ): Promise<RunRecord> {
+  async #perform(begun: BegunRun): Promise<RunRecord> {
     let ended: RunRecord;
     try {
-      const sameScoring = previous !== null && isScoredHere(previous, models);
-      const outcome = await scoreAndStage({
-        session,
-        ledger,
-        codebook: reference.codebook,
-        models,
-        run,
-        previous,
-        sameScoring,
-        signal: stopping.signal,
-        onProgress: (done) => (current = { ...run, ...done }),
-      });
-      const known = await readModelHashes(session);
-      if (
-        previous &&
-        outcome.points === 0 &&
-        sameInputs(previous, run) &&
-        models.every(({ hash }) => known.has(hash))
-      ) {
-        await deleteRun(session, run.id);
-        logger.info({ run: previous.id }, `Nothing new: run ${previous.id} still holds.`);
-        scoredHere = { run: previous.id, models: hashesOf(models) };
-        current = null;
-        return previous;
-      }
-      ended = { ...run, status: 'complete', finishedAt: clock(), dyads: outcome.dyads, points: outcome.points };
-      await publish(session, ended, models, previous);
-      scoredHere = { run: ended.id, models: hashesOf(models) };
-      published = ended;
-      logger.info(
-        { run: ended.id, trigger: ended.trigger, dyads: ended.dyads, points: ended.points, flags: outcome.flags },
-        sentenceOf(ended, outcome),
-      );
+      ended = await this.#scoreAndPublish(begun);
     } catch (error) {
-      const stopped = stopping.signal.aborted;
-      ended = {
-        ...run,
-        status: stopped ? 'interrupted' : 'failed',
-        finishedAt: clock(),
-        error: stopped ? 'The server was stopped.' : messageOf(error),
-      };
-      if (stopped) logger.info({ run: run.id }, `Run ${run.id} was stopped with the server.`);
-      else
-        logger.error(
-          { run: run.id, err: error },
-          `Run ${run.id} failed: ${messageOf(error)} ${previous ? `Run ${previous.id} is still served.` : 'Nothing is served yet.'}`,
-        );
-      await updateRun(session, ended).catch((fault: unknown) =>
-        logger.error({ run: run.id, err: fault }, `The end of run ${run.id} could not be recorded.`),
-      );
+      ended = await this.#recordFailure(begun, error);
     }
-    current = null;
-    tell(ended);
+    this.#current = null;
+    if (ended !== begun.previous) this.#tell(ended);
     return ended;
   }
 
-  function isScoredHere(run: RunRecord, models: readonly LoadedModel[]): boolean {
-    return scoredHere?.run === run.id && scoredHere.models === hashesOf(models);
+  /** @returns the run before, when this one would publish nothing new */
+  async #scoreAndPublish({ session, run, previous, models }: BegunRun): Promise<RunRecord> {
+    const { ledger, reference, clock, logger } = this.#parts;
+    const outcome = await scoreAndStage({
+      session,
+      ledger,
+      codebook: reference.codebook,
+      models,
+      run,
+      previous,
+      sameScoring: previous !== null && this.#isScoredHere(previous, models),
+      signal: this.#stopping.signal,
+      onProgress: (done) => (this.#current = { ...run, ...done }),
+    });
+    const { dyads, points, flags } = outcome;
+    const known = await readModelHashes(session);
+    if (previous && points === 0 && sameInputs(previous, run) && models.every(({ hash }) => known.has(hash))) {
+      await deleteRun(session, run.id);
+      logger.info({ run: previous.id }, `Nothing new: run ${previous.id} still holds.`);
+      this.#scoredHere = { run: previous.id, models: hashesOf(models) };
+      return previous;
+    }
+    const ended: RunRecord = { ...run, status: 'complete', finishedAt: clock(), dyads, points };
+    await publish(session, ended, models, previous);
+    this.#scoredHere = { run: ended.id, models: hashesOf(models) };
+    this.#published = ended;
+    logger.info({ run: ended.id, trigger: ended.trigger, dyads, points, flags }, sentenceOf(ended, outcome));
+    return ended;
+  }
+
+  async #recordFailure({ session, run, previous }: BegunRun, error: unknown): Promise<RunRecord> {
+    const { clock, logger } = this.#parts;
+    const stopped = this.#stopping.signal.aborted;
+    const ended: RunRecord = {
+      ...run,
+      status: stopped ? 'interrupted' : 'failed',
+      finishedAt: clock(),
+      error: stopped ? 'The server was stopped.' : messageOf(error),
+    };
+    if (stopped) logger.info({ run: run.id }, `Run ${run.id} was stopped with the server.`);
+    else
+      logger.error(
+        { run: run.id, err: error },
+        `Run ${run.id} failed: ${messageOf(error)} ${previous ? `Run ${previous.id} is still served.` : 'Nothing is served yet.'}`,
+      );
+    await updateRun(session, ended).catch((fault: unknown) =>
+      logger.error({ run: run.id, err: fault }, `The end of run ${run.id} could not be recorded.`),
+    );
+    return ended;
+  }
+
+  #isScoredHere(run: RunRecord, models: readonly LoadedModel[]): boolean {
+    return this.#scoredHere?.run === run.id && this.#scoredHere.models === hashesOf(models);
   }
 
   /** Waits for a run of another process: it holds the lock until it ends, or until its process does. */
-  async function endOfOther(run: RunRecord): Promise<RunRecord> {
-    do await sleep(LOOK_AGAIN_MS, undefined, { signal: stopping.signal });
-    while (!(await database.session(clearInterrupted)));
-    current = null;
-    serve(await readPublished(database));
+  async #endOfOther(run: RunRecord): Promise<RunRecord> {
+    const { database } = this.#parts;
+    do await sleep(LOOK_AGAIN_MS, undefined, { signal: this.#stopping.signal });
+    while (!(await this.clearInterrupted()));
+    this.#current = null;
+    this.#serve(await readPublished(database));
     return (await readRun(database, run.id)) ?? run;
   }
 
   /** Takes over a run that another process has published. */
-  function serve(run: RunRecord | null): void {
-    if (!run || run.id === published?.id) return;
-    published = run;
-    tell(run);
+  #serve(run: RunRecord | null): void {
+    if (!run || run.id === this.#published?.id) return;
+    this.#published = run;
+    this.#tell(run);
   }
 
-  function tell(run: RunRecord): void {
-    for (const listener of listeners) {
+  #tell(run: RunRecord): void {
+    for (const listener of this.#listeners) {
       try {
         listener(run);
       } catch (error) {
-        logger.error({ err: error }, 'A listener of the roll-up failed.');
+        this.#parts.logger.error({ err: error }, 'A listener of the roll-up failed.');
       }
     }
   }
-
-  return {
-    start,
-    published: () => published,
-    current: () => current,
-    runs: (limit) => readRuns(database, limit),
-    async series(dyad, modelHash, runId = published?.id) {
-      return runId === undefined ? undefined : readSeries(database, dyad, modelHash, runId);
-    },
-    async firstPublished(dyad, modelHash, from, to) {
-      return published ? readFirstPublished(database, dyad, modelHash, published.id, from, to) : [];
-    },
-    values: (modelHash, days, runId) => readValues(database, modelHash, runId, days),
-    onEnded(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    async stop() {
-      stopping.abort();
-      await underway?.then(({ done }) => done).catch(() => undefined); // how it ended is in the log and in its record
-    },
-  };
 }
 
 const hashesOf = (models: readonly LoadedModel[]): string => models.map(({ hash }) => hash).join(' ');
