@@ -7,7 +7,7 @@ import { counted, progressBar } from './terminal.ts';
 /** How long the work may hold the process before it looks whether it should stop. */
 const SLICE_MS = 40;
 
-/** Ended by Ctrl-C; program.ts turns it into the exit code that a shell expects, 128 + the number of SIGINT. */
+/** Ended by Ctrl-C; run.ts turns it into the exit code that a shell expects, 128 + the number of SIGINT. */
 export class Interrupted extends CommandFailure {
   override name = 'Interrupted';
 }
