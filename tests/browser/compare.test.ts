@@ -279,7 +279,7 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
     // Sentences come as their lines do.
     await expect
       .poll(() => page.locator('.summary').textContent())
-      .toMatch(/Coded events in this window.*Percentiles hold/);
+      .toMatch(/Coded events in this window.*Percentiles compare/);
     const summary = await page.locator('.summary').textContent();
     await page.goto(link.pathname + link.search);
     await settled();
