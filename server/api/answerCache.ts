@@ -1,7 +1,8 @@
 /** Answers by what decides them: the key and the lifetime of every answer follow from one rule. */
 import { BoundedCache } from '../boundedCache.ts';
 import { type Answer, jsonAnswer, type Lifetime, type Reply } from './answer.ts';
-import type { AskedModel, Vintage } from './reading.ts';
+import type { AskedModel } from './askedModel.ts';
+import type { Vintage } from './eventSource.ts';
 import type { Call } from './route.ts';
 
 /** What decides an answer beside its address and format, with every default filled in. */

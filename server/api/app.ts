@@ -41,7 +41,7 @@ import { packRoutes } from './packs.ts';
 import { servePages } from './pages.ts';
 import { pairsRoute } from './pairs.ts';
 import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
-import { Reading } from './reading.ts';
+import { Snapshots } from './snapshots.ts';
 import { mount, type Route } from './route.ts';
 import { revisionsRoute } from './revisions.ts';
 import {
@@ -116,39 +116,39 @@ export interface Api {
 export function createApi(dependencies: ApiDependencies): Api {
   const { database, ledger, rollup, reference, fetching, token, logger, publicUrl } = dependencies;
   const limits = { ...STANDARD_LIMITS, ...dependencies.limits };
-  const reading = new Reading(dependencies);
+  const snapshots = new Snapshots(dependencies);
   const answers = new AnswerCache(limits.answerCacheBytes);
   const metrics = metricsOf(dependencies);
   const stream = streamOf(rollup, limits.streams);
   const routes: readonly Route[] = [
-    dyadsRoute(reading, answers),
-    morningRoute(reading, answers),
-    seriesRoute(reading, answers),
-    contributionsRoute(reading, answers),
-    moveRoute(reading, answers),
-    vintagesRoute(reading, rollup, answers),
-    revisionsRoute(reading),
-    basisRoute(reading, answers),
-    scoreRoute(reading),
-    eventsRoute(reading),
-    dyadFeedRoute(reading),
-    pairsRoute(reading),
-    feedStatesRoute(reading),
-    eventDetailRoute(reading, answers),
+    dyadsRoute(snapshots, answers),
+    morningRoute(snapshots, answers),
+    seriesRoute(snapshots, answers),
+    contributionsRoute(snapshots, answers),
+    moveRoute(snapshots, answers),
+    vintagesRoute(snapshots, rollup, answers),
+    revisionsRoute(snapshots),
+    basisRoute(snapshots, answers),
+    scoreRoute(snapshots),
+    eventsRoute(snapshots),
+    dyadFeedRoute(snapshots),
+    pairsRoute(snapshots),
+    feedStatesRoute(snapshots),
+    eventDetailRoute(snapshots, answers),
     modelsRoute(reference),
-    modelRoute(reading),
+    modelRoute(snapshots),
     saveModelRoute(dependencies.saveModel, rollup, logger),
     judgementsRoute(reference),
     codebookRoute(reference),
     countriesRoute(reference),
     goldsteinRoute(reference),
-    pinViewRoute(reading, dependencies.views, publicUrl),
+    pinViewRoute(snapshots, dependencies.views, publicUrl),
     viewRoute(dependencies.views, publicUrl),
     viewFileRoute(dependencies.views, publicUrl),
-    viewStatusRoute(reading, dependencies.views),
+    viewStatusRoute(snapshots, dependencies.views),
     drawnPictureRoute(dependencies.views),
-    ...figureRoutes({ ...dependencies, reading, publicUrl }),
-    ...packRoutes({ ...dependencies, reading, publicUrl }),
+    ...figureRoutes({ ...dependencies, snapshots, publicUrl }),
+    ...packRoutes({ ...dependencies, snapshots, publicUrl }),
     runsRoute(rollup),
     startRunRoute(rollup, logger, stream.tell),
     importsRoute(ledger, limits.uploadBytes),
@@ -177,11 +177,11 @@ export function createApi(dependencies: ApiDependencies): Api {
   mount(app, routes, services);
   mount(
     app,
-    embedRoutes({ ...dependencies, reading, publicUrl, embedOrigins: dependencies.embedOrigins ?? ["'self'"] }),
+    embedRoutes({ ...dependencies, snapshots, publicUrl, embedOrigins: dependencies.embedOrigins ?? ["'self'"] }),
     services,
   );
   app.use(compression()); // of the pages; answers bring their compressed forms along
-  servePages(app, { ...dependencies, reading, publicUrl, sender: services.sender });
+  servePages(app, { ...dependencies, snapshots, publicUrl, sender: services.sender });
   app.use(problemHandler(logger));
   return {
     app,

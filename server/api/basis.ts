@@ -5,10 +5,10 @@ import { packColumns } from '../../models/packedColumns.ts';
 import type { AnswerCache } from './answerCache.ts';
 import { type Basis, basis } from '../../models/contract/basis.ts';
 import { asOf } from './parameters.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
-export const basisRoute = (reading: Reading, answers: AnswerCache) =>
+export const basisRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/basis',
@@ -20,9 +20,9 @@ export const basisRoute = (reading: Reading, answers: AnswerCache) =>
     problems: ['no-events', 'not-ready'],
     async reply(call) {
       const dyad = call.path('dyad');
-      const vintage = await reading.vintage(call.query.asOf);
+      const vintage = await snapshots.vintage(call.query.asOf);
       return answers.reply(call, { vintages: [vintage] }, async (): Promise<Basis> => {
-        const { name, columns, codingLagDays } = await reading.history(dyad, vintage);
+        const { name, columns, codingLagDays } = await snapshots.history(dyad, vintage);
         return {
           dyad,
           name,

@@ -9,11 +9,12 @@ import { type Answer, csvAnswer } from './answer.ts';
 import type { AnswerCache } from './answerCache.ts';
 import { type Contributions, contributions } from '../../models/contract/contributions.ts';
 import { members } from '../csv.ts';
-import { listedParts, machineOf } from './machineParts.ts';
+import { listedParts, PART_COLUMNS, partRecord } from './listedParts.ts';
 import { refuseFuture } from './dayRange.ts';
 import { asOf, day, direction, model } from './parameters.ts';
 import { directionOf, modelRefOf } from './point.ts';
-import type { Reading, Vintage } from './reading.ts';
+import type { Vintage } from './eventSource.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
 const query = z.strictObject({
@@ -23,7 +24,7 @@ const query = z.strictObject({
   direction,
 });
 
-export const contributionsRoute = (reading: Reading, answers: AnswerCache) =>
+export const contributionsRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/contributions',
@@ -37,11 +38,11 @@ export const contributionsRoute = (reading: Reading, answers: AnswerCache) =>
     async reply(call) {
       const { query } = call;
       const dyad = call.path('dyad');
-      const model = reading.model(query.model);
+      const model = snapshots.model(query.model);
       const direction = directionOf(query.direction, dyad);
-      const vintage = await reading.vintage(query.asOf, model);
+      const vintage = await snapshots.vintage(query.asOf, model);
       const date = query.date ?? vintage.lastDay;
-      refuseFuture(reading, vintage, 'date', date);
+      refuseFuture(snapshots, vintage, 'date', date);
       const decided = {
         vintages: [vintage],
         models: [model],
@@ -49,7 +50,7 @@ export const contributionsRoute = (reading: Reading, answers: AnswerCache) =>
         isLastDayGiven: query.date !== undefined,
       };
       const point = { dyad, vintage, model, date, direction };
-      return answers.reply(call, decided, () => contributionsOf(reading, point), inCsv);
+      return answers.reply(call, decided, () => contributionsOf(snapshots, point), inCsv);
     },
   });
 
@@ -64,10 +65,10 @@ interface AskedPoint {
 }
 
 export async function contributionsOf(
-  reading: Reading,
+  snapshots: Snapshots,
   { dyad, vintage, model, date, direction, whatIf = AS_CODED }: AskedPoint,
 ): Promise<Contributions> {
-  const history = await reading.history(dyad, vintage);
+  const history = await snapshots.history(dyad, vintage);
   const { index, neutral, tension, contributions, residual } = explainPoint(
     applyWhatIf(history.columns, whatIf),
     model.definition,
@@ -84,29 +85,10 @@ export async function contributionsOf(
     index,
     neutral,
     tension,
-    contributions: contributions
-      .filter(({ eventId }) => listed?.has(eventId) ?? true)
-      .map(({ eventId, tensionPoints, indexPoints }) => {
-        const { day, actor, target, type, role, verified, summary, sourceUrl, coupledFrom } =
-          history.byId.get(eventId)!;
-        const { category } = reading.reference.codebook.get(type)!;
-        const inherited = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
-        return {
-          eventId,
-          date: toIsoDate(day),
-          actor,
-          target,
-          type,
-          category,
-          ...inherited,
-          verified,
-          summary,
-          sourceUrl,
-          tensionPoints,
-          indexPoints,
-          ...machineOf(history, eventId),
-        };
-      }),
+    contributions: listed.map((part) => {
+      const { eventId } = part;
+      return { eventId, ...partRecord(part, history.byId.get(eventId)!, snapshots.reference.codebook, history.behind(eventId)) };
+    }),
     ...(smaller && { smaller }),
     residual,
   };
@@ -114,20 +96,7 @@ export async function contributionsOf(
 
 function inCsv({ dyad, date, model, contributions }: Contributions): Answer {
   return csvAnswer(
-    members(
-      'eventId',
-      'date',
-      'actor',
-      'target',
-      'type',
-      'category',
-      'role',
-      'verified',
-      'summary',
-      'sourceUrl',
-      'tensionPoints',
-      'indexPoints',
-    ),
+    [...members('eventId'), ...PART_COLUMNS],
     contributions,
     `${dyad}_contributions_${date}_${model.name}@${model.hash}`,
   );

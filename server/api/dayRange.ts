@@ -1,11 +1,12 @@
 /** Which days can be asked for: none after today, and the first no later than the last. */
 import { toIsoDate } from '../../models/calendar.ts';
 import { invalid } from './problem.ts';
-import type { Reading, Vintage } from './reading.ts';
+import type { Vintage } from './eventSource.ts';
+import type { Snapshots } from './snapshots.ts';
 
 /** @throws Problem for a day of which no index is known yet */
-export function refuseFuture(reading: Reading, { lastDay }: Vintage, field: 'to' | 'date', day: number): void {
-  const today = Math.max(reading.today(), lastDay);
+export function refuseFuture(snapshots: Snapshots, { lastDay }: Vintage, field: 'to' | 'date', day: number): void {
+  const today = Math.max(snapshots.today(), lastDay);
   if (day > today)
     throw invalid({
       field,

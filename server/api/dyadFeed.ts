@@ -10,13 +10,14 @@ import { dyadName } from '../referenceData.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import { type DyadFeed, dyadFeed } from '../../models/contract/dyadFeed.ts';
 import { type Column, members } from '../csv.ts';
-import { isUnknown, stretchesOf } from './dayFiles.ts';
+import { areDated, isUnknown, stretchesOf } from './dayFiles.ts';
 import { freshnessOfFeeds } from './freshness.ts';
 import { refuseReversed } from './dayRange.ts';
 import { asOf, day } from './parameters.ts';
 import { modelRefOf } from './point.ts';
 import { invalid, Problem } from './problem.ts';
-import type { AskedModel, Reading } from './reading.ts';
+import type { AskedModel } from './askedModel.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
 /** More days than any chart shows: a hundred years. */
@@ -35,7 +36,7 @@ const query = z.strictObject({
   asOf: asOf.describe('What was stored then. Which files lack is always that of now.'),
 });
 
-export const dyadFeedRoute = (reading: Reading) =>
+export const dyadFeedRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/feed',
@@ -48,22 +49,22 @@ export const dyadFeedRoute = (reading: Reading) =>
     problems: ['no-events', 'unknown-model'],
     async reply({ query, path, format }) {
       const dyad = path('dyad');
-      const feed = await reading.feeds.feedOf(query.feed);
+      const feed = await snapshots.feeds.feedOf(query.feed);
       if (!feed)
         throw invalid({
           field: 'feed',
           value: query.feed,
           message: 'is no feed: GET /api/v1/feeds lists those there are',
         });
-      const unknown = dyad.split('-').find((code) => !reading.reference.countries.has(code));
+      const unknown = dyad.split('-').find((code) => !snapshots.reference.countries.has(code));
       if (unknown !== undefined)
         throw new Problem(
           'no-events',
           `${unknown} is no state of data/countries.csv, so no feed has acts of it. GET /api/v1/pairs?q= finds pairs of states by name and code.`,
         );
-      const model = modelOf(reading, query.feed);
-      const { mark, asOf } = await reading.vintage(query.asOf, model);
-      const today = reading.today();
+      const model = modelOf(snapshots, query.feed);
+      const { mark, asOf } = await snapshots.feedVintage(query.asOf, model);
+      const today = snapshots.today();
       const to = query.to ?? today;
       const from = query.from ?? to - USUAL_DAYS;
       if (to > today)
@@ -79,20 +80,20 @@ export const dyadFeedRoute = (reading: Reading) =>
           value: toIsoDate(from),
           message: `asks for ${to - from + 1} days, and ${MAX_DAYS} are the most: give a later day`,
         });
-      const body = await feedOf(reading, { dyad, feed, model, mark: mark!, asOf, from, to });
+      const body = await feedOf(snapshots, { dyad, feed, model, mark, asOf, from, to });
       const answer = format === 'csv' ? inCsv(body) : jsonAnswer(body);
       return { answer, lifetime: 'live' };
     },
   });
 
 /** The model by which a feed is measured: the first one that reads it alone and says what a jump is. @throws Problem */
-function modelOf(reading: Reading, feed: string): AskedModel {
-  const fitting = reading.reference.models.filter(
+function modelOf(snapshots: Snapshots, feed: string): AskedModel {
+  const fitting = snapshots.reference.models.filter(
     ({ definition }) => definition.feeds?.length === 1 && definition.feeds[0] === feed && definition.jump,
   );
   const model = fitting.find(({ definition }) => definition.name === feed) ?? fitting[0];
   if (model) return { ...model, pinned: false };
-  const substitute = reading.reference.models.find(({ definition }) => definition.name === 'gdelt');
+  const substitute = snapshots.reference.models.find(({ definition }) => definition.name === 'gdelt');
   if (substitute) return { ...substitute, pinned: false };
   throw new Problem(
     'unknown-model',
@@ -122,12 +123,12 @@ interface PairDay {
   late: number;
 }
 
-async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, to }: Asked): Promise<DyadFeed> {
-  const { reading: stored } = reading.feeds;
+async function feedOf(snapshots: Snapshots, { dyad, feed, model, mark, asOf, from, to }: Asked): Promise<DyadFeed> {
+  const { reading: stored } = snapshots.feeds;
   const world = await stored.world(feed.key, mark);
   const files = await stored.dayFiles(feed.key, from, to);
-  const pair = await pairDays(reading, dyad, feed, mark);
-  const siblings = reading.feeds.siblingsOf(dyad);
+  const pair = await pairDays(snapshots, dyad, feed, mark);
+  const siblings = snapshots.feeds.siblingsOf(dyad);
   const jump = model.definition.jump!;
   // What is usual is learnt from the window before the first day, too.
   const start = from - jump.windowDays;
@@ -135,9 +136,9 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
   const jumpDays = (days: ReadonlyMap<number, PairDay>): Set<number> => jumpingDays(days, worldRows, start, jump);
   const ownJumps = jumpDays(pair);
   const siblingJumps = new Map<string, Set<number>>();
-  for (const sibling of siblings) siblingJumps.set(sibling, jumpDays(await pairDays(reading, sibling, feed, mark)));
+  for (const sibling of siblings) siblingJumps.set(sibling, jumpDays(await pairDays(snapshots, sibling, feed, mark)));
 
-  const isDated = await areDated(reading, feed.key);
+  const isDated = await areDated(snapshots.feeds, feed.key, snapshots.now());
   const days = Array.from({ length: to - from + 1 }, (_, i) =>
     dayOf(
       from + i,
@@ -148,7 +149,7 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
       siblings.filter((sibling) => siblingJumps.get(sibling)!.has(from + i)),
     ),
   );
-  const [freshness] = await freshnessOfFeeds(reading, [feed.key]);
+  const [freshness] = await freshnessOfFeeds(snapshots, [feed.key]);
   const sum = (of: (day: PairDay) => number): number =>
     days.reduce((total, _, i) => total + (pair.has(from + i) ? of(pair.get(from + i)!) : 0), 0);
   const [rows, stories, lateRows, single] = [
@@ -159,14 +160,14 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
   ];
   return {
     dyad,
-    name: dyadName(reading.reference, dyad),
+    name: dyadName(snapshots.reference, dyad),
     feed: feed.key,
     model: modelRefOf(model),
     asOf: asOf?.toISOString() ?? null,
     from: toIsoDate(from),
     to: toIsoDate(to),
     freshness: freshness!,
-    siblings: siblings.map((sibling) => ({ dyad: sibling, name: dyadName(reading.reference, sibling) })),
+    siblings: siblings.map((sibling) => ({ dyad: sibling, name: dyadName(snapshots.reference, sibling) })),
     summary: {
       rows,
       stories,
@@ -188,12 +189,6 @@ async function feedOf(reading: Reading, { dyad, feed, model, mark, asOf, from, t
 }
 
 const NO_FILES: DayFiles = { done: 0, lacking: 0 };
-
-/** Whether the files of a feed say which days they report on: only then can a day be missing. */
-async function areDated(reading: Reading, feed: string): Promise<boolean> {
-  const status = (await reading.feeds.reading.statuses(reading.now())).find((one) => one.feed === feed);
-  return !(status && status.newestDay === null && status.files.done > 0);
-}
 
 function dayOf(
   at: number,
@@ -230,12 +225,12 @@ function dayOf(
 }
 
 async function pairDays(
-  reading: Reading,
+  snapshots: Snapshots,
   dyad: string,
   feed: CodedFeed,
   mark: FeedMark,
 ): Promise<Map<number, PairDay>> {
-  const stories = await reading.feeds.reading.stories(feed.key, dyad, mark);
+  const stories = await snapshots.feeds.reading.stories(feed.key, dyad, mark);
   const days = new Map<number, PairDay>();
   for (let i = 0; i < stories.length; i++) {
     const at = stories.day[i]!;

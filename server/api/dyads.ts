@@ -11,13 +11,15 @@ import { type Board, board, type BoardDyad } from '../../models/contract/board.t
 import { type Column, members } from '../csv.ts';
 import { asOf, model } from './parameters.ts';
 import { modelRefOf, pointOn, rounded } from './point.ts';
-import type { AskedModel, DyadHistory, Reading, Vintage } from './reading.ts';
+import type { AskedModel } from './askedModel.ts';
+import type { DyadHistory, Vintage } from './eventSource.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
 /** Two years of weeks. */
 const SPARKLINE_WEEKS = 104;
 
-export const dyadsRoute = (reading: Reading, answers: AnswerCache) =>
+export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads',
@@ -29,20 +31,20 @@ export const dyadsRoute = (reading: Reading, answers: AnswerCache) =>
     answers: { 200: { description: 'The board', body: board } },
     problems: ['unknown-model', 'not-ready'],
     async reply(call) {
-      const model = reading.model(call.query.model);
-      const vintage = await reading.vintage(call.query.asOf, model);
+      const model = snapshots.model(call.query.model);
+      const vintage = await snapshots.vintage(call.query.asOf, model);
       return answers.reply(
         call,
         { vintages: [vintage], models: [model] },
-        () => boardOf(reading, vintage, model),
+        () => boardOf(snapshots, vintage, model),
         inCsv,
       );
     },
   });
 
-async function boardOf(reading: Reading, vintage: Vintage, model: AskedModel): Promise<Board> {
+async function boardOf(snapshots: Snapshots, vintage: Vintage, model: AskedModel): Promise<Board> {
   const dyads: BoardDyad[] = [];
-  for (const extent of await reading.extents(vintage)) dyads.push(await boardDyad(reading, vintage, model, extent));
+  for (const extent of await vintage.source.extents()) dyads.push(await boardDyad(snapshots, vintage, model, extent));
   return {
     date: toIsoDate(vintage.knownThrough),
     asOf: vintage.asOf?.toISOString() ?? null,
@@ -52,16 +54,16 @@ async function boardOf(reading: Reading, vintage: Vintage, model: AskedModel): P
 }
 
 async function boardDyad(
-  reading: Reading,
+  snapshots: Snapshots,
   vintage: Vintage,
   model: AskedModel,
   extent: DyadExtent,
 ): Promise<BoardDyad> {
-  const history = await reading.history(extent.dyad, vintage);
+  const history = await snapshots.history(extent.dyad, vintage);
   const { definition } = model;
   const today = vintage.knownThrough;
   const before = today - definition.flag.windowDays;
-  const score = await reading.score(history, vintage, model, 'both', today);
+  const score = await snapshots.score(history, vintage, model, 'both', today);
   const { index, low, high } = pointOn(score, definition, today);
   return {
     id: extent.dyad,

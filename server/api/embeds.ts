@@ -14,13 +14,13 @@ import { cardInput } from './figureInput.ts';
 import { cardTextsQuery, dyadFigureQuery, dyadFigureRequest, presentationOf } from './figureParameters.ts';
 import { originOf } from './origin.ts';
 import { Problem, PROBLEMS } from './problem.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { noQuery, route, type Route } from './route.ts';
 import { knownView } from './views.ts';
 import { viewOf } from './viewRequest.ts';
 
 export interface EmbedSources {
-  readonly reading: Reading;
+  readonly snapshots: Snapshots;
   readonly views: Views;
   readonly publicUrl: string | undefined;
   /** who may show an embed in a frame, as `frame-ancestors` writes it */
@@ -34,7 +34,7 @@ const STYLE_ADDRESS = '/embed/style.css';
 
 /** They are addresses for frames, and no part of the described API. */
 export function embedRoutes(sources: EmbedSources): Route[] {
-  const { reading, views } = sources;
+  const { snapshots, views } = sources;
   return [
     route({
       method: 'get',
@@ -73,7 +73,7 @@ export function embedRoutes(sources: EmbedSources): Route[] {
       reply: ({ path, query, request, response }) =>
         inFrame(sources, response, async () => {
           const dyad = path('dyad');
-          const { view } = await viewOf(reading, dyadFigureRequest(dyad, query));
+          const { view } = await viewOf(snapshots, dyadFigureRequest(dyad, query));
           const given = new URLSearchParams(new URL(request.originalUrl, 'http://host').search);
           for (const name of ['preset', 'theme', 'text', 'density', 'lang', 'download']) given.delete(name);
           const start = given.size > 0 ? `${given.toString()}&` : '';
@@ -136,13 +136,13 @@ interface Addresses {
 }
 
 async function pageOf(
-  { reading, publicUrl }: EmbedSources,
+  { snapshots, publicUrl }: EmbedSources,
   request: Request,
   view: View,
   presentation: Presentation,
   { image, link }: Addresses,
 ): Promise<string> {
-  const texts = cardTexts(await cardInput({ reading, publicUrl }, view, presentation));
+  const texts = cardTexts(await cardInput({ snapshots, publicUrl }, view, presentation));
   const { width, height } = FORMATS[presentation.preset];
   const words = WORDS[presentation.lang];
   const { year, month, dayOfMonth } = dateParts(epochDay(view.asOf.slice(0, 10)));

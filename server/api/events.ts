@@ -1,6 +1,5 @@
 /** GET /api/v1/dyads/:dyad/events: the coded events of a dyad, searchable, page by page. */
 import { z } from 'zod';
-import type { EventFilter, LedgerEvent } from '../ledger/ledger.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import { lifetimeOf } from './answerCache.ts';
 import { type EventPage, type EventRecord, events } from '../../models/contract/events.ts';
@@ -9,8 +8,7 @@ import { eventRecord } from './eventRecord.ts';
 import { refuseReversed } from './dayRange.ts';
 import { asOf, day, limit, model } from './parameters.ts';
 import { invalid } from './problem.ts';
-import { machineOf } from './machineParts.ts';
-import type { DyadHistory, Reading, Vintage } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
 const query = z.strictObject({
@@ -42,7 +40,7 @@ const query = z.strictObject({
   ),
 });
 
-export const eventsRoute = (reading: Reading) =>
+export const eventsRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/events',
@@ -55,9 +53,10 @@ export const eventsRoute = (reading: Reading) =>
     problems: ['no-events', 'unknown-model', 'not-ready'],
     async reply({ query, path, format, request }) {
       const dyad = path('dyad');
-      const { asOf, from, to, type, actor, q, cursor, limit } = query;
-      const model = query.model === undefined ? undefined : reading.model(query.model);
-      const { codebook } = reading.reference;
+      const { asOf, model: asked, ...filter } = query;
+      const { from, to, type } = filter;
+      const model = asked === undefined ? undefined : snapshots.model(asked);
+      const { codebook } = snapshots.reference;
       if (type !== undefined && !codebook.has(type))
         throw invalid({
           field: 'type',
@@ -65,28 +64,16 @@ export const eventsRoute = (reading: Reading) =>
           message: 'is no type of the codebook: GET /api/v1/codebook lists them',
         });
       if (from !== undefined && to !== undefined) refuseReversed(from, to);
-      const vintage = await reading.vintage(asOf, model);
-      await reading.extent(dyad, vintage);
+      const vintage = await snapshots.vintage(asOf, model);
+      await snapshots.extent(dyad, vintage);
 
-      const pageWith = vintage.of
-        ? (filter: EventFilter) => pageOfModel(reading, dyad, vintage, filter)
-        : (filter: EventFilter) => pageOf(reading, dyad, filter);
-      const page = await pageWith({
-        limit,
-        ...(vintage.asOf && { asOf: vintage.asOf }),
-        ...(from !== undefined && { from }),
-        ...(to !== undefined && { to }),
-        ...(type !== undefined && { type }),
-        ...(actor !== undefined && { actor }),
-        ...(q !== undefined && { q }),
-        ...(cursor !== undefined && { cursor }),
-      });
+      const page = await vintage.source.search(dyad, filter);
       const body: EventPage = {
         dyad,
         asOf: vintage.asOf?.toISOString() ?? null,
         events: page.events.map((event) => ({
           ...eventRecord(event, codebook),
-          ...(page.history && machineOf(page.history, event.id)),
+          ...page.behind?.(event.id),
         })),
         nextCursor: page.nextCursor,
       };
@@ -98,73 +85,6 @@ export const eventsRoute = (reading: Reading) =>
       };
     },
   });
-
-interface Page {
-  readonly events: readonly LedgerEvent[];
-  readonly nextCursor: string | null;
-  /** of a model with acts of its own */
-  readonly history?: DyadHistory;
-}
-
-/** Acts that a model has beside or instead of those coded by hand. The cursor is the last id of the page before. @throws Problem for another cursor */
-async function pageOfModel(
-  reading: Reading,
-  dyad: string,
-  vintage: Vintage,
-  { from = -Infinity, to = Infinity, type, actor, q, limit, cursor }: EventFilter,
-): Promise<Page> {
-  const history = await reading.history(dyad, vintage);
-  const { columns, byId, machine } = history;
-  const after = cursor === undefined ? columns.ids.length : columns.ids.indexOf(cursor);
-  if (after < 0)
-    throw invalid({
-      field: 'cursor',
-      value: cursor ?? null,
-      message: 'is no cursor of this list: take nextCursor of the page before',
-    });
-  const words = (q ?? '')
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  const typeAt = type === undefined ? undefined : columns.types.indexOf(type);
-  const found: string[] = [];
-  // Newest first; one more than the page shows tells whether there is a next one.
-  for (let e = after - 1; e >= 0 && found.length <= limit; e--) {
-    if (columns.day[e]! < from) break;
-    if (columns.day[e]! > to || (typeAt !== undefined && columns.type[e] !== typeAt)) continue;
-    const id = columns.ids[e]!;
-    if (actor === undefined && words.length === 0) {
-      found.push(id);
-      continue;
-    }
-    const event = byId.get(id);
-    if (!event || (actor !== undefined && event.actor !== actor)) continue;
-    const text = `${event.summary} ${event.note} ${event.sourceName} ${event.type}`.toLowerCase();
-    if (words.every((word) => text.includes(word))) found.push(id);
-  }
-  const ids = found.slice(0, limit);
-  await machine?.readReports(ids);
-  return {
-    events: ids.flatMap((id) => byId.get(id) ?? []),
-    nextCursor: found.length > limit ? ids.at(-1)! : null,
-    history,
-  };
-}
-
-/** @throws Problem for a cursor that the ledger did not make */
-async function pageOf(reading: Reading, dyad: string, filter: EventFilter): Promise<Page> {
-  try {
-    return await reading.ledger.search(dyad, filter);
-  } catch (error) {
-    if (error instanceof RangeError && filter.cursor !== undefined)
-      throw invalid({
-        field: 'cursor',
-        value: filter.cursor,
-        message: 'is no cursor of this list: take nextCursor of the page before',
-      });
-    throw error;
-  }
-}
 
 function nextAddress(address: string, cursor: string): string {
   const [path, search] = address.split('?');

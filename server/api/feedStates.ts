@@ -5,13 +5,13 @@ import type { FileLedger, FileRecord } from '../feeds/fileLedger.ts';
 import { jsonAnswer } from './answer.ts';
 import { feedStates, type FeedStates } from '../../models/contract/feeds.ts';
 import { freshnessOf } from './freshness.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { noQuery, route } from './route.ts';
 
 /** Files in trouble that are named. */
 const MAX_TROUBLES = 50;
 
-export const feedStatesRoute = (reading: Reading) =>
+export const feedStatesRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/feeds',
@@ -22,21 +22,21 @@ export const feedStatesRoute = (reading: Reading) =>
     answers: { 200: { description: 'The feeds', body: feedStates } },
     async reply() {
       const feeds: FeedStates['feeds'] = [];
-      for (const status of await reading.feeds.reading.statuses(reading.now()))
-        feeds.push(await feedStateOf(reading, status));
+      for (const status of await snapshots.feeds.reading.statuses(snapshots.now()))
+        feeds.push(await feedStateOf(snapshots, status));
       return { answer: jsonAnswer({ feeds } satisfies FeedStates), lifetime: 'live' };
     },
   });
 
-async function feedStateOf(reading: Reading, status: FeedStatus): Promise<FeedStates['feeds'][number]> {
+async function feedStateOf(snapshots: Snapshots, status: FeedStatus): Promise<FeedStates['feeds'][number]> {
   // One that was taken out of the configuration still has what it brought.
-  const feed = (await reading.feeds.feedOf(status.feed)) ?? {
+  const feed = (await snapshots.feeds.feedOf(status.feed)) ?? {
     key: status.feed,
     name: status.feed,
     staleAfterDays: 365,
   };
   return {
-    ...freshnessOf(feed, status, reading.today()),
+    ...freshnessOf(feed, status, snapshots.today()),
     firstDay: status.firstDay === null ? null : toIsoDate(status.firstDay),
     files: status.files,
     nextTryAt: status.nextTryAt?.toISOString() ?? null,
@@ -47,7 +47,7 @@ async function feedStateOf(reading: Reading, status: FeedStatus): Promise<FeedSt
     faulty: status.faulty,
     faults: status.faults,
     lastDay: { files: status.lastDayFiles, rows: status.lastDayRows },
-    troubles: await troublesOf(reading.feeds.files, status.feed),
+    troubles: await troublesOf(snapshots.feeds.files, status.feed),
   };
 }
 

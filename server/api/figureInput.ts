@@ -13,12 +13,12 @@ import { contributionsOf } from './contributions.ts';
 import { eventRecord } from './eventRecord.ts';
 import { moveOf } from './move.ts';
 import { modelRefOf } from './point.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { type ModelAt, modelsOf, type ResolvedView, resolveView } from './resolvedView.ts';
 import { seriesOf } from './series.ts';
 
 export interface CardSources {
-  readonly reading: Reading;
+  readonly snapshots: Snapshots;
   readonly publicUrl: string | undefined;
 }
 
@@ -28,56 +28,56 @@ export interface CardSources {
  * @throws Problem when the view names what is not there (any more)
  */
 export async function cardInput(sources: CardSources, view: View, presentation: Presentation): Promise<CardInput> {
-  const { reading, publicUrl } = sources;
-  const resolved = await resolveView(reading, view);
+  const { snapshots, publicUrl } = sources;
+  const resolved = await resolveView(snapshots, view);
   const vintages = modelsOf(resolved).map(({ vintage }) => vintage.key);
   const key = [canonicalView(view), ...vintages, presentation.lang, publicUrl ?? ''].join(' ');
-  return { ...(await reading.cards.get(key, () => readCard(sources, resolved, presentation))), presentation };
+  return { ...(await snapshots.cards.get(key, () => readCard(sources, resolved, presentation))), presentation };
 }
 
 async function readCard(
-  { reading, publicUrl }: CardSources,
+  { snapshots, publicUrl }: CardSources,
   resolved: ResolvedView,
   presentation: Presentation,
 ): Promise<CardInput> {
   const { view, model, vintage, direction, whatIf, to: date, overlay } = resolved;
-  const { codebook } = reading.reference;
+  const { codebook } = snapshots.reference;
   const code = viewCode(view);
   const shared = {
     presentation,
     code,
     link: `${publicUrl ?? ''}/v/${code}`,
-    model: modelInput(reading, resolved, resolved),
-    ...labels(reading, presentation.lang),
-    stale: await staleSentences(reading, resolved, presentation.lang),
+    model: modelInput(snapshots, resolved, resolved),
+    ...labels(snapshots, presentation.lang),
+    stale: await staleSentences(resolved, presentation.lang),
     codebook,
   };
   if (view.kind === 'compare') {
     const data: DyadInput[] = [];
-    for (const dyad of view.dyads) data.push(await dyadInput(reading, resolved, dyad));
+    for (const dyad of view.dyads) data.push(await dyadInput(snapshots, resolved, dyad));
     return { ...shared, view, data };
   }
   const { dyad } = view;
-  const data = await dyadInput(reading, resolved, dyad);
-  const move = await moveBetween(reading, resolved, dyad);
+  const data = await dyadInput(snapshots, resolved, dyad);
+  const move = await moveBetween(snapshots, resolved, dyad);
   if (view.kind === 'move') return { ...shared, view, data, move };
   return {
     ...shared,
     view,
     data,
     move,
-    contributions: await contributionsOf(reading, { dyad, vintage, model, date, direction, whatIf }),
+    contributions: await contributionsOf(snapshots, { dyad, vintage, model, date, direction, whatIf }),
     overlay: overlay
       ? {
-          model: modelInput(reading, resolved, overlay),
-          series: await dailySeries(reading, resolved, dyad, overlay),
+          model: modelInput(snapshots, resolved, overlay),
+          series: await dailySeries(snapshots, resolved, dyad, overlay),
         }
       : null,
   };
 }
 
 /** Names of states and of types of events, by their codes. */
-function labels({ reference: { countries, codebook } }: Reading, language: Language) {
+function labels({ reference: { countries, codebook } }: Snapshots, language: Language) {
   return {
     names: Object.fromEntries([...countries.keys()].map((code) => [code, countryName(countries, code, language)])),
     // A type that the words do not have (yet) has the codebook's label.
@@ -92,41 +92,38 @@ function labels({ reference: { countries, codebook } }: Reading, language: Langu
  * One sentence for each feed behind the lines that had nothing, or nothing of the last days shown, when the view was pinned: what comes
  * in later marks no picture, because a pinned view keeps its bytes.
  */
-async function staleSentences({ feeds }: Reading, resolved: ResolvedView, language: Language): Promise<string[]> {
+async function staleSentences(resolved: ResolvedView, language: Language): Promise<string[]> {
   const words = WORDS[language];
   const sentences = new Set<string>();
-  for (const { model, vintage } of modelsOf(resolved))
-    for (const key of model.definition.feeds ?? []) {
-      const feed = await feeds.feedOf(key);
-      if (!feed || !vintage.mark) continue;
-      const newest = Math.max(...(await feeds.reading.world(key, vintage.mark)).keys());
-      if (newest === -Infinity) sentences.add(words.machine.missing(feed.name));
-      else if (resolved.to - newest > feed.staleAfterDays)
-        sentences.add(words.machine.stale(feed.name, longDate(newest, words)));
+  for (const { vintage } of modelsOf(resolved))
+    for (const { feed, day } of await vintage.source.newestDays()) {
+      if (day === -Infinity) sentences.add(words.machine.missing(feed.name));
+      else if (resolved.to - day > feed.staleAfterDays)
+        sentences.add(words.machine.stale(feed.name, longDate(day, words)));
     }
   return [...sentences];
 }
 
-async function dyadInput(reading: Reading, resolved: ResolvedView, dyad: string): Promise<DyadInput> {
-  const { columns, events } = await reading.history(dyad, resolved.vintage);
+async function dyadInput(snapshots: Snapshots, resolved: ResolvedView, dyad: string): Promise<DyadInput> {
+  const { columns, events } = await snapshots.history(dyad, resolved.vintage);
   const remaining = applyWhatIf(columns, resolved.whatIf);
   const ids = new Set(remaining.ids);
   return {
-    series: await dailySeries(reading, resolved, dyad, resolved),
-    events: events.filter(({ id }) => ids.has(id)).map((event) => eventRecord(event, reading.reference.codebook)),
+    series: await dailySeries(snapshots, resolved, dyad, resolved),
+    events: events.filter(({ id }) => ids.has(id)).map((event) => eventRecord(event, snapshots.reference.codebook)),
     columns: remaining,
   };
 }
 
 /** From the first event, or the first day asked for, whichever is earlier: titles look back over all of it. */
 async function dailySeries(
-  reading: Reading,
+  snapshots: Snapshots,
   { from, to, direction, whatIf }: ResolvedView,
   dyad: string,
   { model, vintage }: ModelAt,
 ): Promise<Series> {
-  const { firstDay } = await reading.extent(dyad, vintage);
-  return seriesOf(reading, {
+  const { firstDay } = await snapshots.extent(dyad, vintage);
+  return seriesOf(snapshots, {
     dyad,
     model,
     direction,
@@ -138,17 +135,17 @@ async function dailySeries(
   });
 }
 
-function moveBetween(reading: Reading, resolved: ResolvedView, dyad: string): Promise<Move> {
+function moveBetween(snapshots: Snapshots, resolved: ResolvedView, dyad: string): Promise<Move> {
   const { model, vintage, from, to, direction, whatIf } = resolved;
   const end = (day: number) => ({ day, vintage, model });
-  return moveOf(reading, dyad, end(from), end(to), direction, whatIf);
+  return moveOf(snapshots, dyad, end(from), end(to), direction, whatIf);
 }
 
 /**
  * How a model stood at the moment of the view, by the dates of the changelogs: the card marks a draft, and a version that another had
  * followed. What was published later marks no picture, because a pinned view keeps its bytes.
  */
-function modelInput({ reference }: Reading, { view }: ResolvedView, { model, isDraft }: ModelAt): ModelInput {
+function modelInput({ reference }: Snapshots, { view }: ResolvedView, { model, isDraft }: ModelAt): ModelInput {
   const { name, version } = model.definition;
   const isSuperseded = reference.models.some(
     ({ definition }) =>

@@ -25,13 +25,13 @@ import {
   viewFigureQuery,
 } from './figureParameters.ts';
 import { invalid, Problem, type ProblemKind } from './problem.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route, type Route } from './route.ts';
 import { knownView, pinView } from './views.ts';
 import { type ViewRequest, viewOf } from './viewRequest.ts';
 
 export interface FigureSources {
-  readonly reading: Reading;
+  readonly snapshots: Snapshots;
   readonly views: Views;
   readonly figures: Figures;
   readonly logger: pino.Logger;
@@ -135,8 +135,8 @@ export function figureRoutes(sources: FigureSources): Route[] {
 }
 
 /** The view of a figure, pinned unless it is already: a look needs no turn among those who write. @throws Problem */
-async function pinned({ reading, views }: FigureSources, request: ViewRequest): Promise<View> {
-  const named = await viewOf(reading, request);
+async function pinned({ snapshots, views }: FigureSources, request: ViewRequest): Promise<View> {
+  const named = await viewOf(snapshots, request);
   const known = await views.read(viewCode(named.view));
   if (known === undefined || canonicalView(known.view) !== canonicalView(named.view)) await pinView(views, named);
   return named.view;
@@ -144,7 +144,7 @@ async function pinned({ reading, views }: FigureSources, request: ViewRequest): 
 
 /** Whether nothing in a question is left to a default that moves. */
 function isPinned(
-  { reading }: FigureSources,
+  { snapshots }: FigureSources,
   query: {
     readonly from?: unknown;
     readonly to?: unknown;
@@ -153,7 +153,10 @@ function isPinned(
   },
 ): boolean {
   return (
-    query.from !== undefined && query.to !== undefined && query.asOf !== undefined && reading.model(query.model).pinned
+    query.from !== undefined &&
+    query.to !== undefined &&
+    query.asOf !== undefined &&
+    snapshots.model(query.model).pinned
   );
 }
 

@@ -1,9 +1,9 @@
 /** Whether a feed is up to date, in numbers and in a sentence. */
-import { toIsoDate } from '../../models/calendar.ts';
+import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import type { FeedStatus } from '../feeds/feedStatuses.ts';
 import type { CodedFeed } from '../feeds/feedSources.ts';
 import type { FeedFreshness } from '../../models/contract/feedFreshness.ts';
-import type { Reading } from './reading.ts';
+import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 
 /** The freshness of a feed of which nothing or something is stored. */
 export function freshnessOf(
@@ -39,19 +39,17 @@ function sentenceOf(
 }
 
 /** The freshness of feeds by their keys; a key that nobody knows is left out. */
-export async function freshnessOfFeeds(reading: Reading, keys: readonly string[]): Promise<FeedFreshness[]> {
-  const statuses = await reading.feeds.reading.statuses(reading.now());
+export async function freshnessOfFeeds(
+  { feeds, now }: { readonly feeds: StoredFeeds; readonly now: () => Date },
+  keys: readonly string[],
+): Promise<FeedFreshness[]> {
+  const statuses = await feeds.reading.statuses(now());
+  const today = dayOfMs(now().getTime());
   const found: FeedFreshness[] = [];
   for (const key of keys) {
-    const feed = await reading.feeds.feedOf(key);
-    if (feed)
-      found.push(
-        freshnessOf(
-          feed,
-          statuses.find((status) => status.feed === key),
-          reading.today(),
-        ),
-      );
+    const feed = await feeds.feedOf(key);
+    const status = statuses.find((status) => status.feed === key);
+    if (feed) found.push(freshnessOf(feed, status, today));
   }
   return found;
 }

@@ -11,7 +11,7 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { cardInput } from './figureInput.ts';
 import { Problem } from './problem.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { parseViewRequest, viewOf } from './viewRequest.ts';
 
 export interface LinkPreview {
@@ -30,12 +30,12 @@ const MAX_WAIT_MS = 400;
 const MAX_DESCRIPTION = 300;
 
 export class LinkPreviews {
-  readonly #reading: Reading;
+  readonly #snapshots: Snapshots;
   readonly #logger: pino.Logger;
   readonly #kept = new BoundedCache<LinkPreview>(MAX_KEPT, () => 1);
 
-  constructor(reading: Reading, logger: pino.Logger) {
-    this.#reading = reading;
+  constructor(snapshots: Snapshots, logger: pino.Logger) {
+    this.#snapshots = snapshots;
     this.#logger = logger;
   }
 
@@ -59,7 +59,11 @@ export class LinkPreviews {
 
   async #make(view: View, lang: Language, image: string): Promise<LinkPreview> {
     const texts = cardTexts(
-      await cardInput({ reading: this.#reading, publicUrl: undefined }, view, { ...STANDARD, preset: 'link', lang }),
+      await cardInput({ snapshots: this.#snapshots, publicUrl: undefined }, view, {
+        ...STANDARD,
+        preset: 'link',
+        lang,
+      }),
     );
     return { title: texts.title, description: shortened(texts.sentence || texts.alt), image, alt: texts.alt };
   }
@@ -74,7 +78,7 @@ export class LinkPreviews {
     const whatIf = query.get('whatif');
     const days = 'from' in given && 'to' in given ? {} : await this.#daysOf(dyad, query, given['asOf']);
     const { view } = await viewOf(
-      this.#reading,
+      this.#snapshots,
       parseViewRequest({ kind: 'dyad', dyad, ...given, ...days, ...(whatIf && { whatIf }) }),
     );
     if (view.kind !== 'dyad') throw new TypeError('A dyad has a view of another kind.');
@@ -89,12 +93,12 @@ export class LinkPreviews {
   ): Promise<{ from?: string; to?: string }> {
     const asked = query.get('range') ?? DEFAULT_RANGE;
     const length = Object.entries(RANGES).find(([name]) => name === asked)?.[1] ?? RANGES[DEFAULT_RANGE];
-    const model = this.#reading.model(query.get('model') ?? undefined);
-    const vintage = await this.#reading.vintage(
+    const model = this.#snapshots.model(query.get('model') ?? undefined);
+    const vintage = await this.#snapshots.vintage(
       asOf === undefined ? undefined : parseViewRequest({ kind: 'dyad', dyad, asOf }).asOf,
       model,
     );
-    const { firstDay } = await this.#reading.extent(dyad, vintage);
+    const { firstDay } = await this.#snapshots.extent(dyad, vintage);
     return { from: toIsoDate(Math.max(firstDay, vintage.lastDay - length)), to: toIsoDate(vintage.lastDay) };
   }
 

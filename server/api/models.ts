@@ -8,7 +8,7 @@ import { members } from '../csv.ts';
 import { invalidModel } from './draftModel.ts';
 import { jsonBody } from './jsonBody.ts';
 import { type LoadedModel, modelSchema } from '../../models/model.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { noQuery, route } from './route.ts';
 
 export const modelsRoute = (reference: ReferenceData) =>
@@ -29,7 +29,7 @@ export const modelsRoute = (reference: ReferenceData) =>
     },
   });
 
-export const modelRoute = (reading: Reading) =>
+export const modelRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/models/:name',
@@ -39,7 +39,7 @@ export const modelRoute = (reading: Reading) =>
     answers: { 200: { description: 'The model', body: modelDetail } },
     problems: ['unknown-model'],
     reply({ path }) {
-      const { definition, hash, pinned } = reading.model(path('name'));
+      const { definition, hash, pinned } = snapshots.model(path('name'));
       const body: ModelDetail = { name: definition.name, version: definition.version, hash, definition };
       return { answer: jsonAnswer(body), lifetime: pinned ? 'pinned' : 'live' };
     },

@@ -26,7 +26,9 @@ import { type Morning, morning, type MorningEvent, type MorningPeriod } from '..
 import { asOf, day, lang, model } from './parameters.ts';
 import { modelRefOf, pointOn, rounded } from './point.ts';
 import { invalid } from './problem.ts';
-import type { AskedModel, DyadHistory, Reading, Vintage } from './reading.ts';
+import type { AskedModel } from './askedModel.ts';
+import type { DyadHistory, Vintage } from './eventSource.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
 /** Dyads that are told of in each period: what somebody reads before the first meeting. */
@@ -39,7 +41,7 @@ const FLAG_DAYS = 32;
 /** Events among which the gravest are sought: their severity comes from the ledger, their weight from the model. */
 const EVENTS_READ = 400;
 
-export const morningRoute = (reading: Reading, answers: AnswerCache) =>
+export const morningRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/morning',
@@ -56,8 +58,8 @@ export const morningRoute = (reading: Reading, answers: AnswerCache) =>
     problems: ['unknown-model', 'not-ready'],
     async reply(call) {
       const { query } = call;
-      const model = reading.model(query.model);
-      const vintage = await reading.vintage(query.asOf);
+      const model = snapshots.model(query.model);
+      const vintage = await snapshots.vintage(query.asOf);
       const day = query.date ?? vintage.knownThrough;
       if (day > vintage.knownThrough)
         throw invalid({
@@ -71,13 +73,13 @@ export const morningRoute = (reading: Reading, answers: AnswerCache) =>
         parts: [day, query.lang],
         isLastDayGiven: query.date !== undefined,
       };
-      return answers.reply(call, decided, () => morningOf({ reading, vintage, model, day, language: query.lang }));
+      return answers.reply(call, decided, () => morningOf({ snapshots, vintage, model, day, language: query.lang }));
     },
   });
 
 /** What is asked for. */
 interface Asked {
-  readonly reading: Reading;
+  readonly snapshots: Snapshots;
   readonly vintage: Vintage;
   readonly model: AskedModel;
   readonly day: number;
@@ -103,7 +105,7 @@ interface Counts {
 }
 
 async function morningOf(asked: Asked): Promise<Morning> {
-  const { reading, vintage, model, day, language } = asked;
+  const { snapshots, vintage, model, day, language } = asked;
   const survey = await surveyOf(asked);
   const { dyads, countsOf } = survey;
   const { minEvents } = model.definition.flag;
@@ -131,7 +133,7 @@ async function morningOf(asked: Asked): Promise<Morning> {
     const told: MorningPeriod['dyads'] = [];
     for (const change of moved.slice(0, MAX_DYADS)) told.push(await dyadOf(asked, survey, period, change));
     const named = new Set(told.flatMap((dyad) => dyad.events.map(({ id }) => id)));
-    const gravest = await reading.ledger.gravest({ after: from, to: day }, EVENTS_READ, vintage.asOf ?? undefined);
+    const gravest = await snapshots.ledger.gravest({ after: from, to: day }, EVENTS_READ, vintage.asOf ?? undefined);
     return {
       period,
       from: toIsoDate(from),
@@ -151,7 +153,7 @@ async function morningOf(asked: Asked): Promise<Morning> {
 }
 
 /** Two scans of the store, however many dyads there are; dyads that the run did not publish under this model are scored. */
-async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey> {
+async function surveyOf({ snapshots, vintage, model, day }: Asked): Promise<Survey> {
   const { definition } = model;
   const { windowDays, minEventsDays } = definition.flag;
   const starts = PERIODS.map((period) => day - PERIOD_DAYS[period]);
@@ -161,8 +163,10 @@ async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey
     ...starts.map((after) => ({ after, to: day })),
     ...[day, ...starts].map((end) => ({ after: end - minEventsDays, to: end })),
   ];
-  const extents = (await reading.extents(vintage)).filter((extent) => extent.firstDay <= day);
-  const counts = new Map((await reading.ledger.counts(spans, vintage.asOf ?? undefined)).map((row) => [row.dyad, row]));
+  const extents = (await vintage.source.extents()).filter((extent) => extent.firstDay <= day);
+  const counts = new Map(
+    (await snapshots.ledger.counts(spans, vintage.asOf ?? undefined)).map((row) => [row.dyad, row]),
+  );
   const values = new Map<string, Values>();
   const put = (dyad: string, on: number, tension: number, sd: number): void => {
     // Before its first event a dyad is neutral.
@@ -174,11 +178,11 @@ async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey
     ofDyad.sd[on - firstDay] = sd;
     values.set(dyad, ofDyad);
   };
-  for (const { dyad, day: on, tension, sd } of await reading.published(vintage, model, days))
+  for (const { dyad, day: on, tension, sd } of await snapshots.published(vintage, model, days))
     put(dyad, on, tension, sd);
   for (const { dyad } of extents) {
     if (values.has(dyad)) continue;
-    const score = await reading.score(await reading.history(dyad, vintage), vintage, model, 'both', day);
+    const score = await snapshots.score(await snapshots.history(dyad, vintage), vintage, model, 'both', day);
     for (const on of days) {
       const { tension, sd } = pointOn(score, definition, on);
       put(dyad, on, tension, sd);
@@ -206,8 +210,8 @@ async function surveyOf({ reading, vintage, model, day }: Asked): Promise<Survey
       if (events < definition.flag.minEvents) return 'sparse';
       const told = flagAfter(changes, definition, undefined);
       if (told !== undefined) return told;
-      const history = await reading.history(dyad, vintage);
-      const score = await reading.score(history, vintage, model, 'both', day);
+      const history = await snapshots.history(dyad, vintage);
+      const score = await snapshots.score(history, vintage, model, 'both', day);
       return end < score.firstDay ? 'sparse' : flagOn(score, history.columns, definition, end);
     },
     countsOf: (dyad) => {
@@ -234,11 +238,11 @@ async function dyadOf(
   period: Period,
   { dyad, from, to, change }: Change,
 ): Promise<MorningPeriod['dyads'][number]> {
-  const { reading, vintage, model, day } = asked;
+  const { snapshots, vintage, model, day } = asked;
   const { definition } = model;
-  const history = await reading.history(dyad, vintage);
+  const history = await snapshots.history(dyad, vintage);
   const move = explainMove(history.columns, definition, day - PERIOD_DAYS[period], day);
-  const name = dyadName(reading.reference, dyad, asked.language);
+  const name = dyadName(snapshots.reference, dyad, asked.language);
   const counts = countsOf(dyad);
   return {
     id: dyad,
@@ -261,11 +265,11 @@ async function dyadOf(
 }
 
 function sentenceOf(asked: Asked, { dyad, byId }: DyadHistory, move: MoveExplanation, fromBand: BandedIndex): string {
-  const { reading, language } = asked;
-  const { codebook, countries } = reading.reference;
+  const { snapshots, language } = asked;
+  const { codebook, countries } = snapshots.reference;
   const words = WORDS[language];
   const [a = '', b = ''] = dyad.split('-').map((code) => countryName(countries, code, language));
-  const subject = words.moveSubject.both(dyadName(reading.reference, dyad, language), a, b);
+  const subject = words.moveSubject.both(dyadName(snapshots.reference, dyad, language), a, b);
   return moveSentence(partsOf(move, codebook), { subject, fromBand, eventOf: (id) => byId.get(id) }, words);
 }
 
@@ -286,7 +290,7 @@ async function turnedFlags(
     if (before === after || after === 'sparse' || !(isRaised(before) || isRaised(after))) continue;
     turned.push({
       id: dyad,
-      name: dyadName(asked.reading.reference, dyad, asked.language),
+      name: dyadName(asked.snapshots.reference, dyad, asked.language),
       from: before,
       to: after,
       change30: standOn(dyad, day).index - standOn(dyad, day - model.definition.flag.windowDays).index,
@@ -302,11 +306,11 @@ function heaviest(events: readonly LedgerEvent[], model: ModelDefinition): Ledge
 
 function eventOf(asked: Asked, event: LedgerEvent, indexPoints: number | null): MorningEvent {
   const { id, dyad, day, datePrecision, actor, target, type, summary, sourceName, sourceUrl, verified } = event;
-  const { label, category } = asked.reading.reference.codebook.get(type)!;
+  const { label, category } = asked.snapshots.reference.codebook.get(type)!;
   return {
     id,
     dyad,
-    name: dyadName(asked.reading.reference, dyad, asked.language),
+    name: dyadName(asked.snapshots.reference, dyad, asked.language),
     date: toIsoDate(day),
     datePrecision,
     actor,

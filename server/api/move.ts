@@ -4,7 +4,6 @@ import { bandOf, Z90 } from '../../models/band.ts';
 import { basisOf } from '../../models/basis.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { scoreOf } from '../../models/score.ts';
-import { isRolledUp } from '../../models/model.ts';
 import { explainMoveBetween, MOVE_KINDS, type MoveState } from '../../models/move.ts';
 import { partsOf } from '../../models/moveFinding.ts';
 import { moveSentence } from '../../client/charts/moveSentence.ts';
@@ -15,12 +14,14 @@ import { type Answer, csvAnswer } from './answer.ts';
 import type { AnswerCache } from './answerCache.ts';
 import { type Move, move } from '../../models/contract/move.ts';
 import { members } from '../csv.ts';
-import { listedParts, machineOf } from './machineParts.ts';
+import { listedParts, PART_COLUMNS, partRecord } from './listedParts.ts';
 import { refuseFuture, refuseReversed } from './dayRange.ts';
 import { asOf, day, direction, model } from './parameters.ts';
 import { directionOf, modelRefOf } from './point.ts';
 import { invalid } from './problem.ts';
-import type { AskedModel, DyadHistory, Reading, Vintage } from './reading.ts';
+import type { AskedModel } from './askedModel.ts';
+import { actsOf, type DyadHistory, type Vintage } from './eventSource.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
 const query = z.strictObject({
@@ -40,7 +41,7 @@ export interface End {
   readonly model: AskedModel;
 }
 
-export const moveRoute = (reading: Reading, answers: AnswerCache) =>
+export const moveRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/move',
@@ -61,20 +62,20 @@ export const moveRoute = (reading: Reading, answers: AnswerCache) =>
           value: null,
           message: 'is missing: give the day at which the move begins, such as 2024-03-01',
         });
-      const model = reading.model(query.model);
-      const modelTo = query.modelTo === undefined ? model : reading.model(query.modelTo);
-      if (model.hash !== modelTo.hash && !(isRolledUp(model.definition) && isRolledUp(modelTo.definition)))
+      const model = snapshots.model(query.model);
+      const modelTo = query.modelTo === undefined ? model : snapshots.model(query.modelTo);
+      if (actsOf(model) !== actsOf(modelTo))
         throw invalid({
           field: 'modelTo',
           value: query.modelTo ?? null,
           message:
             'scores other acts than model does (from feeds, or inherited): a move explains one set of acts, so give one model, or lay the two series side by side',
         });
-      const vintage = await reading.vintage(query.asOf, model);
-      const vintageTo = query.asOfTo ? await reading.vintage(query.asOfTo, model) : vintage;
+      const vintage = await snapshots.vintage(query.asOf, model);
+      const vintageTo = query.asOfTo ? await snapshots.vintage(query.asOfTo, model) : vintage;
       const from: End = { day: query.from, vintage, model };
       const to: End = { day: query.to ?? vintageTo.lastDay, vintage: vintageTo, model: modelTo };
-      refuseFuture(reading, vintageTo, 'to', to.day);
+      refuseFuture(snapshots, vintageTo, 'to', to.day);
       refuseReversed(from.day, to.day);
       const decided = {
         vintages: [vintage, vintageTo],
@@ -82,22 +83,22 @@ export const moveRoute = (reading: Reading, answers: AnswerCache) =>
         parts: [from.day, to.day, direction],
         isLastDayGiven: query.to !== undefined,
       };
-      return answers.reply(call, decided, () => moveOf(reading, dyad, from, to, direction), inCsv);
+      return answers.reply(call, decided, () => moveOf(snapshots, dyad, from, to, direction), inCsv);
     },
   });
 
 /** The move that was asked for; `whatIf` leaves out or grades otherwise at both ends. */
 export async function moveOf(
-  reading: Reading,
+  snapshots: Snapshots,
   dyad: string,
   from: End,
   to: End,
   direction: Direction,
   whatIf: WhatIf = AS_CODED,
 ): Promise<Move> {
-  const before = await reading.history(dyad, from.vintage);
-  const after = to.vintage === from.vintage ? before : await reading.history(dyad, to.vintage);
-  const { codebook } = reading.reference;
+  const before = await snapshots.history(dyad, from.vintage);
+  const after = to.vintage === from.vintage ? before : await snapshots.history(dyad, to.vintage);
+  const { codebook } = snapshots.reference;
   const stateOf = (history: DyadHistory, { day, model }: End): MoveState => ({
     day,
     columns: applyWhatIf(history.columns, whatIf),
@@ -106,7 +107,7 @@ export async function moveOf(
   const found = explainMoveBetween(stateOf(before, from), stateOf(after, to), direction);
   const { listed, smaller } = await listedParts(
     after,
-    MOVE_KINDS.flatMap((kind) => found[kind]),
+    MOVE_KINDS.flatMap((kind) => found[kind].map((part) => ({ ...part, kind }))),
   );
   const eventOf = (id: string) => after.byId.get(id) ?? before.byId.get(id)!;
   const start = scoreOf(
@@ -117,7 +118,7 @@ export async function moveOf(
   const sentence = moveSentence(
     parts,
     {
-      subject: subjectOf(reading, after, direction),
+      subject: subjectOf(snapshots, after, direction),
       fromBand: bandOf(start.tension[0]!, start.sd[0]!, from.model.definition.scale, Z90),
       eventOf,
     },
@@ -138,31 +139,11 @@ export async function moveOf(
     to: endOf(to, found.to),
     change: found.change,
     groups: [...parts.groups],
-    events: MOVE_KINDS.flatMap((kind) =>
-      found[kind]
-        .filter(({ eventId }) => listed?.has(eventId) ?? true)
-        .map(({ eventId, tensionPoints, indexPoints }) => {
-          const { day, actor, target, type, role, verified, summary, sourceUrl, coupledFrom } = eventOf(eventId);
-          const inherited = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
-          const behind = machineOf(after.byId.get(eventId) ? after : before, eventId);
-          return {
-            eventId,
-            kind,
-            date: toIsoDate(day),
-            actor,
-            target,
-            type,
-            category: codebook.get(type)!.category,
-            ...inherited,
-            verified,
-            summary,
-            sourceUrl,
-            tensionPoints,
-            indexPoints,
-            ...behind,
-          };
-        }),
-    ),
+    events: listed.map(({ kind, ...part }) => {
+      const { eventId } = part;
+      const { behind } = after.byId.get(eventId) ? after : before;
+      return { eventId, kind, ...partRecord(part, eventOf(eventId), codebook, behind(eventId)) };
+    }),
     ...(smaller && { smaller }),
     rescaling: found.rescaling,
     sentence,
@@ -171,7 +152,7 @@ export async function moveOf(
 }
 
 /** The API speaks English, whoever asks. */
-function subjectOf({ reference }: Reading, { dyad, name }: DyadHistory, direction: Direction): string {
+function subjectOf({ reference }: Snapshots, { dyad, name }: DyadHistory, direction: Direction): string {
   const [a, b] = (direction === 'both' ? dyad.split('-') : direction.split('>')).map(
     (code) => reference.countries.get(code)?.name ?? code,
   ) as [string, string];
@@ -181,21 +162,7 @@ function subjectOf({ reference }: Reading, { dyad, name }: DyadHistory, directio
 
 function inCsv({ dyad, from, to, events }: Move): Answer {
   return csvAnswer(
-    members(
-      'eventId',
-      'kind',
-      'date',
-      'actor',
-      'target',
-      'type',
-      'category',
-      'role',
-      'verified',
-      'summary',
-      'sourceUrl',
-      'tensionPoints',
-      'indexPoints',
-    ),
+    [...members('eventId', 'kind'), ...PART_COLUMNS],
     events,
     `${dyad}_move_${from.date}_${to.date}_${to.model.name}@${to.model.hash}`,
   );

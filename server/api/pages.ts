@@ -12,14 +12,14 @@ import { answerOf, type AnswerSender } from './answer.ts';
 import { type LinkPreview, LinkPreviews, previewTags } from './linkPreview.ts';
 import { originOf } from './origin.ts';
 import { Problem } from './problem.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 
 /** The pages of the client. What follows the first part is the client's own business. */
 const PAGES = ['/', '/d/*rest', '/compare', '/lab', '/brief', '/v/*rest', '/m/*rest', '/ops', '/docs', '/method'];
 
 export interface PageSources {
   readonly clientDir: string;
-  readonly reading: Reading;
+  readonly snapshots: Snapshots;
   readonly views: Views;
   readonly publicUrl: string | undefined;
   readonly logger: pino.Logger;
@@ -27,8 +27,8 @@ export interface PageSources {
 }
 
 export function servePages(app: Express, sources: PageSources): void {
-  const { clientDir, reading, logger } = sources;
-  const previews = new LinkPreviews(reading, logger);
+  const { clientDir, snapshots, logger } = sources;
+  const previews = new LinkPreviews(snapshots, logger);
   app.use(
     express.static(clientDir, {
       index: false,

@@ -8,12 +8,12 @@ import { csvAnswer, jsonAnswer } from './answer.ts';
 import { pairs, type Pairs } from '../../models/contract/pairs.ts';
 import { type Column, members } from '../csv.ts';
 import { limit } from './parameters.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
 type Pair = Pairs['pairs'][number];
 
-export const pairsRoute = (reading: Reading) =>
+export const pairsRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/pairs',
@@ -31,11 +31,11 @@ export const pairsRoute = (reading: Reading) =>
     answers: { 200: { description: 'The pairs', body: pairs } },
     problems: ['not-ready'],
     async reply({ query: { q, limit }, format }) {
-      const states = [...reading.reference.countries.values()].filter(({ kind }) => kind !== 'organisation');
+      const states = [...snapshots.reference.countries.values()].filter(({ kind }) => kind !== 'organisation');
       const asked = askedPairs(q, states);
-      const extents = byDyadOf(await reading.feeds.reading.pairs());
+      const extents = byDyadOf(await snapshots.feeds.reading.pairs());
       const events = new Map(
-        (await reading.extents(await reading.vintage())).map(({ dyad, events }) => [dyad, events]),
+        (await (await snapshots.vintage()).source.extents()).map(({ dyad, events }) => [dyad, events]),
       );
       const ids = asked ?? [...new Set([...events.keys(), ...extents.keys()])];
       const known = new Set(states.map(({ code }) => code));
@@ -43,7 +43,7 @@ export const pairsRoute = (reading: Reading) =>
         .filter((dyad) => dyad.split('-').every((code) => known.has(code)))
         .map((dyad) => ({
           dyad,
-          isWatched: reading.reference.dyads.get(dyad)?.watched === true,
+          isWatched: snapshots.reference.dyads.get(dyad)?.watched === true,
           events: events.get(dyad) ?? 0,
           rows: (extents.get(dyad) ?? []).reduce((sum, { rows }) => sum + rows, 0),
         }))
@@ -56,14 +56,19 @@ export const pairsRoute = (reading: Reading) =>
         );
       const shown: Pair[] = [];
       for (const { dyad, events: count } of ranked.slice(0, limit))
-        shown.push(await pairOf(reading, dyad, count, extents.get(dyad) ?? []));
+        shown.push(await pairOf(snapshots, dyad, count, extents.get(dyad) ?? []));
       const body: Pairs = { query: q, pairs: shown, total: ranked.length };
       return { answer: format === 'csv' ? csvAnswer(COLUMNS, shown, 'pairs') : jsonAnswer(body), lifetime: 'live' };
     },
   });
 
-async function pairOf(reading: Reading, dyad: string, events: number, extents: readonly PairExtent[]): Promise<Pair> {
-  const { countries, dyads } = reading.reference;
+async function pairOf(
+  snapshots: Snapshots,
+  dyad: string,
+  events: number,
+  extents: readonly PairExtent[],
+): Promise<Pair> {
+  const { countries, dyads } = snapshots.reference;
   const named = (of: (country: Country) => string): string =>
     dyad
       .split('-')
@@ -73,7 +78,7 @@ async function pairOf(reading: Reading, dyad: string, events: number, extents: r
   for (const { feed, rows, firstDay, lastDay } of extents)
     feeds.push({
       feed,
-      name: (await reading.feeds.feedOf(feed))?.name ?? feed,
+      name: (await snapshots.feeds.feedOf(feed))?.name ?? feed,
       rows,
       firstDay: toIsoDate(firstDay),
       lastDay: toIsoDate(lastDay),

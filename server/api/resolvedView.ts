@@ -4,7 +4,9 @@ import { epochDay } from '../../models/calendar.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { AS_CODED, parseWhatIf, type WhatIf } from '../../models/whatIf.ts';
 import { draftModel } from './draftModel.ts';
-import type { AskedModel, Reading, Vintage } from './reading.ts';
+import type { AskedModel } from './askedModel.ts';
+import type { Vintage } from './eventSource.ts';
+import type { Snapshots } from './snapshots.ts';
 
 /** A model and the data that it scores, at the moment of a view. */
 export interface ModelAt {
@@ -26,12 +28,12 @@ export interface ResolvedView extends ModelAt {
 }
 
 /** @throws Problem when the view names what is not there (any more) */
-export async function resolveView(reading: Reading, view: View): Promise<ResolvedView> {
+export async function resolveView(snapshots: Snapshots, view: View): Promise<ResolvedView> {
   const { draft, overlay, whatIf } = view.kind === 'dyad' ? view : NO_OPTIONS;
   const asOf = { text: view.asOf, moment: new Date(view.asOf) };
   const at = async (model: AskedModel, isDraft = false): Promise<ModelAt> => ({
     model,
-    vintage: await reading.vintage(asOf, model),
+    vintage: await snapshots.vintage(asOf, model),
     isDraft,
   });
   return {
@@ -41,9 +43,9 @@ export async function resolveView(reading: Reading, view: View): Promise<Resolve
     direction: view.kind === 'compare' ? 'both' : view.direction,
     whatIf: whatIf === undefined ? AS_CODED : parseWhatIf(whatIf).whatIf,
     ...(draft
-      ? await at({ ...draftModel(draft, reading.reference.codebook), pinned: true }, true)
-      : await at(reading.model(view.model))),
-    overlay: overlay === undefined ? undefined : await at(reading.model(overlay)),
+      ? await at({ ...draftModel(draft, snapshots.reference.codebook), pinned: true }, true)
+      : await at(snapshots.model(view.model))),
+    overlay: overlay === undefined ? undefined : await at(snapshots.model(overlay)),
   };
 }
 

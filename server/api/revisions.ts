@@ -9,7 +9,7 @@ import { type Column, members } from '../csv.ts';
 import { codedEventRecord } from './eventRecord.ts';
 import { asOf, limit } from './parameters.ts';
 import { invalid } from './problem.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
 const query = z.strictObject({
@@ -18,7 +18,7 @@ const query = z.strictObject({
   limit: limit(100),
 });
 
-export const revisionsRoute = (reading: Reading) =>
+export const revisionsRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/revisions',
@@ -33,7 +33,7 @@ export const revisionsRoute = (reading: Reading) =>
       const { query } = call;
       const dyad = call.path('dyad');
       const since = query.since?.moment ?? null;
-      const vintage = await reading.vintage(query.asOf);
+      const vintage = await snapshots.vintage(query.asOf);
       const until = vintage.asOf;
       if (since && until && since > until && query.asOf)
         throw invalid({
@@ -41,9 +41,11 @@ export const revisionsRoute = (reading: Reading) =>
           value: query.since!.text,
           message: `lies after asOf, ${until.toISOString()}: exchange the two`,
         });
-      const { counts, revisions } = until ? await reading.ledger.revisionsSince(dyad, since, until, query.limit) : NONE;
-      if (revisions.length === 0) await reading.extent(dyad, vintage); // no revisions of a dyad that nobody knows is a question gone wrong
-      const { codebook } = reading.reference;
+      const { counts, revisions } = until
+        ? await snapshots.ledger.revisionsSince(dyad, since, until, query.limit)
+        : NONE;
+      if (revisions.length === 0) await snapshots.extent(dyad, vintage); // no revisions of a dyad that nobody knows is a question gone wrong
+      const { codebook } = snapshots.reference;
       const body: Revisions = {
         dyad,
         since: since?.toISOString() ?? null,

@@ -7,13 +7,13 @@ import { series } from '../../models/contract/series.ts';
 import { draftModel } from './draftModel.ts';
 import { jsonBody } from './jsonBody.ts';
 import { invalid } from './problem.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { noQuery, route } from './route.ts';
 import { resolveSeries, seriesOf, seriesParameters } from './series.ts';
 
 const body = seriesParameters.extend({ dyad: z.string().meta({ example: 'KOR-RUS' }), model: z.unknown() });
 
-export const scoreRoute = (reading: Reading) =>
+export const scoreRoute = (snapshots: Snapshots) =>
   route({
     method: 'post',
     path: '/api/v1/score',
@@ -43,8 +43,8 @@ export const scoreRoute = (reading: Reading) =>
           value: asked,
           message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS',
         });
-      const model = draftModel(definition, reading.reference.codebook);
-      const answer = jsonAnswer(await seriesOf(reading, await resolveSeries(reading, dyad, model, query)));
+      const model = draftModel(definition, snapshots.reference.codebook);
+      const answer = jsonAnswer(await seriesOf(snapshots, await resolveSeries(snapshots, dyad, model, query)));
       return { answer, lifetime: 'momentary' };
     },
   });

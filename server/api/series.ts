@@ -9,15 +9,14 @@ import type { LoadedModel, ModelDefinition } from '../../models/model.ts';
 import { applyWhatIf, isAsCoded, unknownEvents, type WhatIf, whatIfText } from '../../models/whatIf.ts';
 import { type Answer, csvAnswer } from './answer.ts';
 import type { AnswerCache } from './answerCache.ts';
-import { unknownStretches } from './dayFiles.ts';
-import { freshnessOfFeeds } from './freshness.ts';
 import { type Coverage, type Series, type SeriesPoint, series } from '../../models/contract/series.ts';
 import { type Column, members } from '../csv.ts';
 import { refuseFuture, refuseReversed } from './dayRange.ts';
 import { asOf, day, direction, model, step, whatIf } from './parameters.ts';
 import { directionOf, modelRefOf, pointOn } from './point.ts';
 import { invalid } from './problem.ts';
-import type { DyadHistory, Reading } from './reading.ts';
+import type { DyadHistory, EventSource } from './eventSource.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
 /** More points than any chart or table shows, and a hundred years of days. */
@@ -34,7 +33,7 @@ export const seriesParameters = z.strictObject({
   whatIf,
 });
 
-export const seriesRoute = (reading: Reading, answers: AnswerCache) =>
+export const seriesRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/series',
@@ -46,8 +45,8 @@ export const seriesRoute = (reading: Reading, answers: AnswerCache) =>
     answers: { 200: { description: 'The series', body: series } },
     problems: ['no-events', 'unknown-model', 'not-ready'],
     async reply(call) {
-      const model = reading.model(call.query.model);
-      const asked = await resolveSeries(reading, call.path('dyad'), model, call.query);
+      const model = snapshots.model(call.query.model);
+      const asked = await resolveSeries(snapshots, call.path('dyad'), model, call.query);
       const { vintage, from, to, step, direction, whatIf } = asked;
       const decided = {
         vintages: [vintage],
@@ -55,7 +54,7 @@ export const seriesRoute = (reading: Reading, answers: AnswerCache) =>
         parts: [from, to, step, direction, whatIfText(whatIf)],
         isLastDayGiven: call.query.to !== undefined,
       };
-      return answers.reply(call, decided, () => seriesOf(reading, asked), inCsv);
+      return answers.reply(call, decided, () => seriesOf(snapshots, asked), inCsv);
     },
   });
 
@@ -63,17 +62,17 @@ type ResolvedSeries = Awaited<ReturnType<typeof resolveSeries>>;
 
 /** What exactly is asked for, with every default filled in. @throws Problem */
 export async function resolveSeries(
-  reading: Reading,
+  snapshots: Snapshots,
   dyad: string,
   model: LoadedModel,
   query: Omit<z.output<typeof seriesParameters>, 'model'>,
 ) {
   const direction = directionOf(query.direction, dyad);
-  const vintage = await reading.vintage(query.asOf, model);
-  const extent = await reading.extent(dyad, vintage);
+  const vintage = await snapshots.vintage(query.asOf, model);
+  const extent = await snapshots.extent(dyad, vintage);
   const to = query.to ?? vintage.lastDay;
   const from = query.from ?? Math.min(extent.firstDay, to);
-  refuseFuture(reading, vintage, 'to', to);
+  refuseFuture(snapshots, vintage, 'to', to);
   refuseReversed(from, to, `give an earlier one${query.to === undefined ? '' : ', or exchange from and to'}`);
   return { dyad, model, direction, vintage, from, to, step: query.step, whatIf: query.whatIf };
 }
@@ -92,14 +91,15 @@ export function daysOf(from: number, to: number, step: Step): number[] {
 
 /** The series that was asked for. */
 export async function seriesOf(
-  reading: Reading,
+  snapshots: Snapshots,
   { dyad, model, direction, vintage, from, to, step, whatIf }: ResolvedSeries,
 ): Promise<Series> {
   const days = daysOf(from, to, step);
-  const history = await reading.history(dyad, vintage);
-  const score = await reading.score(history, vintage, model, direction, to);
+  const history = await snapshots.history(dyad, vintage);
+  const score = await snapshots.score(history, vintage, model, direction, to);
   const { definition } = model;
-  const asked = isAsCoded(whatIf) ? undefined : scoreWhatIf(reading, history, whatIf, model, direction, to);
+  const asked = isAsCoded(whatIf) ? undefined : scoreWhatIf(snapshots, history, whatIf, model, direction, to);
+  const feeds = await vintage.source.freshness();
   const provisionalAfter = vintage.knownThrough - history.codingLagDays;
   return {
     dyad,
@@ -111,8 +111,8 @@ export async function seriesOf(
     whatIf: asked ? whatIfText(whatIf) : null,
     neutral: neutralIndex(definition),
     scale: definition.scale,
-    coverage: await coverageBetween(reading, history, definition, from, to),
-    ...(definition.feeds && { feeds: await freshnessOfFeeds(reading, definition.feeds) }),
+    coverage: await coverageBetween(snapshots, history, vintage.source, definition, from, to),
+    ...(feeds && { feeds }),
     points: days.map((day) => {
       const asCoded = pointOn(score, definition, day);
       const point = { date: toIsoDate(day), ...asCoded, provisional: day > provisionalAfter };
@@ -122,9 +122,10 @@ export async function seriesOf(
 }
 
 async function coverageBetween(
-  reading: Reading,
+  snapshots: Snapshots,
   history: DyadHistory,
-  { flag, feeds }: ModelDefinition,
+  source: EventSource,
+  { flag }: ModelDefinition,
   from: number,
   to: number,
 ): Promise<Coverage> {
@@ -134,40 +135,39 @@ async function coverageBetween(
     sparse,
     uncovered: withoutEvents,
   } = coverageOf(history.columns, from, to, flag.minEvents, flag.minEventsDays);
-  // A day without an act is calm where a feed was read, and unknown where it was not.
-  const uncovered = feeds ? await unknownStretches(reading, feeds, from, to) : withoutEvents;
+  const uncovered = await source.unknownDays(from, to, withoutEvents);
   return {
     firstEvent: firstEvent === null ? null : toIsoDate(firstEvent),
     lastEvent: lastEvent === null ? null : toIsoDate(lastEvent),
-    events: history.machine?.events ?? history.events.length,
+    events: history.columns.day.length,
     codingLagDays: history.codingLagDays,
     sparse: sparse.map(inDates),
     uncovered: uncovered.map(inDates),
-    note: reading.reference.dyads.get(history.dyad)?.coverageNote || null,
+    note: snapshots.reference.dyads.get(history.dyad)?.coverageNote || null,
   };
 }
 
 /** @throws Problem when it names a type or an event that is not there */
 function scoreWhatIf(
-  reading: Reading,
+  snapshots: Snapshots,
   history: DyadHistory,
   whatIf: WhatIf,
   { definition }: LoadedModel,
   direction: Direction,
   throughDay: number,
 ): Score {
-  refuseUnknownWhatIf(reading, history, whatIf);
+  refuseUnknownWhatIf(snapshots, history, whatIf);
   const remaining = applyWhatIf(history.columns, whatIf);
   const firstDay = Math.min(remaining.day[0] ?? throughDay, throughDay);
   return scoreOf(basisOf(remaining, definition, firstDay, throughDay, direction), definition);
 }
 
 /** @throws Problem when it names a type or an event that is not there */
-export function refuseUnknownWhatIf(reading: Reading, { dyad, columns }: DyadHistory, whatIf: WhatIf): void {
+export function refuseUnknownWhatIf(snapshots: Snapshots, { dyad, columns }: DyadHistory, whatIf: WhatIf): void {
   const refuse = (message: string): never => {
     throw invalid({ field: 'whatIf', value: whatIfText(whatIf), message });
   };
-  const type = whatIf.withoutTypes.find((name) => !reading.reference.codebook.has(name));
+  const type = whatIf.withoutTypes.find((name) => !snapshots.reference.codebook.has(name));
   if (type !== undefined)
     refuse(`names the type "${type}", which is not in the codebook: GET /api/v1/codebook lists the types`);
   const [event] = unknownEvents(whatIf, columns);

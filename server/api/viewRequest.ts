@@ -8,7 +8,9 @@ import { AS_CODED, isAsCoded, whatIfText } from '../../models/whatIf.ts';
 import { draftModel } from './draftModel.ts';
 import { type AskedMoment, asOf, day, direction, model, step, whatIf } from './parameters.ts';
 import { type FieldError, invalid } from './problem.ts';
-import type { AskedModel, Reading, Vintage } from './reading.ts';
+import type { AskedModel } from './askedModel.ts';
+import type { Vintage } from './eventSource.ts';
+import type { Snapshots } from './snapshots.ts';
 import { daysOf, refuseUnknownWhatIf, resolveSeries } from './series.ts';
 
 /** What a card has room for in its title, at the smallest preset and in two lines. */
@@ -87,29 +89,29 @@ export function parseViewRequest(body: unknown): ViewRequest {
  *
  * @throws Problem where it cannot be answered as it is asked
  */
-export function viewOf(reading: Reading, asked: ViewRequest): Promise<NamedView> {
-  if (asked.kind === 'dyad') return dyadViewOf(reading, asked);
-  return asked.kind === 'move' ? moveViewOf(reading, asked) : compareViewOf(reading, asked);
+export function viewOf(snapshots: Snapshots, asked: ViewRequest): Promise<NamedView> {
+  if (asked.kind === 'dyad') return dyadViewOf(snapshots, asked);
+  return asked.kind === 'move' ? moveViewOf(snapshots, asked) : compareViewOf(snapshots, asked);
 }
 
-async function dyadViewOf(reading: Reading, asked: DyadRequest): Promise<NamedView> {
-  const { model, draft } = modelOrDraft(reading, asked);
-  const overlay = asked.overlay === undefined ? undefined : reading.model(asked.overlay);
-  const moment = await pinnedMoment(reading, asked.asOf, overlay ? [model, overlay] : [model]);
+async function dyadViewOf(snapshots: Snapshots, asked: DyadRequest): Promise<NamedView> {
+  const { model, draft } = modelOrDraft(snapshots, asked);
+  const overlay = asked.overlay === undefined ? undefined : snapshots.model(asked.overlay);
+  const moment = await pinnedMoment(snapshots, asked.asOf, overlay ? [model, overlay] : [model]);
   if (overlay && overlay.hash === model.hash && draft === undefined)
     throw invalid({
       field: 'overlay',
       value: asked.overlay!,
       message: 'is the model itself: name another one, or leave it out',
     });
-  const series = await resolveSeries(reading, dyadOf(asked.dyad, 'dyad'), model, {
+  const series = await resolveSeries(snapshots, dyadOf(asked.dyad, 'dyad'), model, {
     ...asked,
     asOf: moment.asOf,
     to: asked.to ?? moment.lastDay,
   });
   daysOf(series.from, series.to, series.step);
   if (!isAsCoded(asked.whatIf))
-    refuseUnknownWhatIf(reading, await reading.history(series.dyad, series.vintage), asked.whatIf);
+    refuseUnknownWhatIf(snapshots, await snapshots.history(series.dyad, series.vintage), asked.whatIf);
   const view: DyadView = {
     kind: 'dyad',
     dyad: series.dyad,
@@ -123,10 +125,10 @@ async function dyadViewOf(reading: Reading, asked: DyadRequest): Promise<NamedVi
   return { view, models: overlay ? [model, overlay] : [model] };
 }
 
-async function moveViewOf(reading: Reading, asked: MoveRequest): Promise<NamedView> {
-  const model = reading.model(asked.model);
-  const moment = await pinnedMoment(reading, asked.asOf, [model]);
-  const series = await resolveSeries(reading, dyadOf(asked.dyad, 'dyad'), model, {
+async function moveViewOf(snapshots: Snapshots, asked: MoveRequest): Promise<NamedView> {
+  const model = snapshots.model(asked.model);
+  const moment = await pinnedMoment(snapshots, asked.asOf, [model]);
+  const series = await resolveSeries(snapshots, dyadOf(asked.dyad, 'dyad'), model, {
     ...asked,
     asOf: moment.asOf,
     to: asked.to ?? moment.lastDay,
@@ -149,9 +151,9 @@ async function moveViewOf(reading: Reading, asked: MoveRequest): Promise<NamedVi
   return { view, models: [model] };
 }
 
-async function compareViewOf(reading: Reading, asked: CompareRequest): Promise<NamedView> {
-  const model = reading.model(asked.model);
-  const moment = await pinnedMoment(reading, asked.asOf, [model]);
+async function compareViewOf(snapshots: Snapshots, asked: CompareRequest): Promise<NamedView> {
+  const model = snapshots.model(asked.model);
+  const moment = await pinnedMoment(snapshots, asked.asOf, [model]);
   const dyads = asked.dyads.map((text, i) => dyadOf(text, `dyads.${i}`));
   const twice = dyads.findIndex((id, i) => dyads.indexOf(id) < i);
   if (twice >= 0)
@@ -163,7 +165,7 @@ async function compareViewOf(reading: Reading, asked: CompareRequest): Promise<N
   const lines = [];
   for (const id of dyads)
     lines.push(
-      await resolveSeries(reading, id, model, {
+      await resolveSeries(snapshots, id, model, {
         ...asked,
         asOf: moment.asOf,
         to: asked.to ?? moment.lastDay,
@@ -190,15 +192,15 @@ interface PinnedMoment {
  * feeds has the moment of their last file; two models of both kinds have the later of the two.
  */
 async function pinnedMoment(
-  reading: Reading,
+  snapshots: Snapshots,
   asked: AskedMoment | undefined,
   models: readonly LoadedModel[],
 ): Promise<PinnedMoment> {
   const vintages: Vintage[] = [];
-  for (const model of models) vintages.push(await reading.vintage(asked, model));
+  for (const model of models) vintages.push(await snapshots.vintage(asked, model));
   const moments: Date[] = [];
   for (const vintage of vintages) {
-    const last = vintage.mark ? vintage.mark.takenAt : asked ? await reading.ledger.watermark() : vintage.asOf;
+    const last = await vintage.source.lastRecordedAt();
     const earliest = [vintage.asOf, last].filter((one) => one !== null).sort((a, b) => a.getTime() - b.getTime())[0];
     if (earliest) moments.push(earliest);
   }
@@ -209,18 +211,18 @@ async function pinnedMoment(
 
 /** The published model, and the draft in its place; a draft that is published word for word is no draft. */
 function modelOrDraft(
-  reading: Reading,
+  snapshots: Snapshots,
   asked: DyadRequest,
 ): { model: AskedModel; draft: LoadedModel['definition'] | undefined } {
-  if (asked.draft === undefined) return { model: reading.model(asked.model), draft: undefined };
-  const { definition } = draftModel(asked.draft, reading.reference.codebook);
-  const published = reading.reference.models.find(({ hash }) => hash === modelHash(definition));
+  if (asked.draft === undefined) return { model: snapshots.model(asked.model), draft: undefined };
+  const { definition } = draftModel(asked.draft, snapshots.reference.codebook);
+  const published = snapshots.reference.models.find(({ hash }) => hash === modelHash(definition));
   if (published) return { model: { ...published, pinned: true }, draft: undefined };
-  return { model: reading.model(asked.model ?? knownName(reading, definition.name)), draft: definition };
+  return { model: snapshots.model(asked.model ?? knownName(snapshots, definition.name)), draft: definition };
 }
 
 /** The model that a draft is most likely a draft of: the one of its name, where there is one. */
-const knownName = ({ reference }: Reading, name: string): string | undefined =>
+const knownName = ({ reference }: Snapshots, name: string): string | undefined =>
   reference.models.some(({ definition }) => definition.name === name) ? name : undefined;
 
 function dyadOf(text: string, field: string): string {

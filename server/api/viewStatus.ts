@@ -14,7 +14,8 @@ import type { Views } from '../views/views.ts';
 import { jsonAnswer } from './answer.ts';
 import { type ViewStatus, viewStatus } from '../../models/contract/viewStatus.ts';
 import { modelRefOf, rounded } from './point.ts';
-import type { DyadHistory, Reading, Vintage } from './reading.ts';
+import { actsOf, type DyadHistory, type Vintage } from './eventSource.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 import { knownView } from './views.ts';
 
@@ -31,7 +32,7 @@ const query = z.strictObject({
     .describe('Language of the reasons.'),
 });
 
-export const viewStatusRoute = (reading: Reading, views: Views) =>
+export const viewStatusRoute = (snapshots: Snapshots, views: Views) =>
   route({
     method: 'get',
     path: '/api/v1/views/:code/standing',
@@ -44,7 +45,7 @@ export const viewStatusRoute = (reading: Reading, views: Views) =>
     async reply(call) {
       const { code, view } = await knownView(views, call.path('code'));
       return {
-        answer: jsonAnswer({ code, ...(await statusOf(reading, view, call.query.lang)) } satisfies ViewStatus),
+        answer: jsonAnswer({ code, ...(await statusOf(snapshots, view, call.query.lang)) } satisfies ViewStatus),
         lifetime: 'live',
       };
     },
@@ -74,14 +75,14 @@ interface Changes {
   readonly areShown: boolean;
 }
 
-async function statusOf(reading: Reading, view: View, language: Language): Promise<Omit<ViewStatus, 'code'>> {
+async function statusOf(snapshots: Snapshots, view: View, language: Language): Promise<Omit<ViewStatus, 'code'>> {
   const words = WORDS[language].views;
   const [from, to] = [epochDay(view.from), epochDay(view.to)];
-  const { was, now, modelAge } = await statesOf(reading, view);
+  const { was, now, modelAge } = await statesOf(snapshots, view);
   const dyads = view.kind === 'compare' ? view.dyads : [view.dyad];
   const lines = [];
   for (const dyad of dyads)
-    lines.push({ dyad, name: dyadName(reading.reference, dyad), ...(await lineOf(reading, view, dyad, was, now)) });
+    lines.push({ dyad, name: dyadName(snapshots.reference, dyad), ...(await lineOf(snapshots, view, dyad, was, now)) });
 
   const shown = lines.map(({ dyad, name, was: before, now: after }) => {
     const [start, end] = [valueOn(before, was, from), valueOn(before, was, to)];
@@ -132,70 +133,66 @@ async function statusOf(reading: Reading, view: View, language: Language): Promi
 type ModelAge = 'newest' | 'newer' | 'unpublished' | 'draft';
 
 /** How the picture was made, and how it would be made now. */
-async function statesOf(reading: Reading, view: View): Promise<{ was: State; now: State; modelAge: ModelAge }> {
-  await reading.vintage(); // nothing is told before the first run
+async function statesOf(snapshots: Snapshots, view: View): Promise<{ was: State; now: State; modelAge: ModelAge }> {
+  await snapshots.vintage(); // nothing is told before the first run
   if (view.kind === 'dyad' && view.draft !== undefined) {
     const draft: LoadedModel = { definition: view.draft, hash: modelHash(view.draft) };
-    return { ...(await vintagesOf(reading, view, draft, draft)), modelAge: 'draft' };
+    return { ...(await vintagesOf(snapshots, view, draft, draft)), modelAge: 'draft' };
   }
-  const model = reading.model(view.model);
-  const newest = reading.reference.models.find(({ definition }) => definition.name === model.definition.name);
+  const model = snapshots.model(view.model);
+  const newest = snapshots.reference.models.find(({ definition }) => definition.name === model.definition.name);
   const modelAge = newest === undefined ? 'unpublished' : newest.hash === model.hash ? 'newest' : 'newer';
-  return { ...(await vintagesOf(reading, view, model, newest ?? model)), modelAge };
+  return { ...(await vintagesOf(snapshots, view, model, newest ?? model)), modelAge };
 }
 
 async function vintagesOf(
-  reading: Reading,
+  snapshots: Snapshots,
   { asOf }: View,
   was: LoadedModel,
   now: LoadedModel,
 ): Promise<{ was: State; now: State }> {
   const moment = new Date(asOf);
-  const pinned = await reading.vintage({ text: asOf, moment }, was);
-  const published = await reading.vintage(undefined, now);
+  const pinned = await snapshots.vintage({ text: asOf, moment }, was);
+  const published = await snapshots.vintage(undefined, now);
   // A view can be pinned before the run that publishes its events has ended.
   const isLater = published.asOf !== null && published.asOf > moment;
   const latest = isLater
     ? published
-    : was.hash === now.hash || pinned.of === undefined
+    : pinned.acts === actsOf(now)
       ? pinned
-      : await reading.vintage({ text: asOf, moment }, now);
+      : await snapshots.vintage({ text: asOf, moment }, now);
   return { was: { vintage: pinned, model: was }, now: { vintage: latest, model: now } };
 }
 
-async function lineOf(reading: Reading, view: View, dyad: string, was: State, now: State): Promise<Line> {
+async function lineOf(snapshots: Snapshots, view: View, dyad: string, was: State, now: State): Promise<Line> {
   const to = epochDay(view.to);
   const direction: Direction = view.kind === 'compare' ? 'both' : view.direction;
   const whatIf = view.kind === 'dyad' && view.whatIf !== undefined ? parseWhatIf(view.whatIf).whatIf : AS_CODED;
-  const before = await reading.history(dyad, was.vintage);
-  const after = (await reading.extentOrNone(dyad, now.vintage)) ? await reading.history(dyad, now.vintage) : null;
+  const before = await snapshots.history(dyad, was.vintage);
+  const after = (await now.vintage.source.extentOrNone(dyad)) ? await now.vintage.source.history(dyad) : null;
+  const recorded =
+    now.vintage === was.vintage
+      ? undefined
+      : await now.vintage.source.revisionsSince(dyad, was.vintage.asOf, MAX_REVISIONS);
   return {
-    was: await scoreWith(reading, before, was, direction, whatIf, to),
-    now: after && (await scoreWith(reading, after, now, direction, whatIf, to)),
+    was: await scoreWith(snapshots, before, was, direction, whatIf, to),
+    now: after && (await scoreWith(snapshots, after, now, direction, whatIf, to)),
     unknown: after ? unknownEvents(whatIf, after.columns).length : 0,
-    // The ledger keeps revisions of acts coded by hand; what a feed brought since shows in the values.
-    changes:
-      now.vintage === was.vintage || now.vintage.mark
-        ? NO_CHANGES
-        : changesIn(
-            await reading.ledger.revisionsSince(dyad, was.vintage.asOf, now.vintage.asOf!, MAX_REVISIONS),
-            epochDay(view.from),
-            to,
-          ),
+    changes: recorded ? changesIn(recorded, epochDay(view.from), to) : NO_CHANGES,
   };
 }
 
 const NO_CHANGES: Changes = { recorded: 0, recoded: 0, retracted: 0, areShown: false };
 
 function scoreWith(
-  reading: Reading,
+  snapshots: Snapshots,
   history: DyadHistory,
   { vintage, model }: State,
   direction: Direction,
   whatIf: WhatIf,
   to: number,
 ): Promise<Score> | Score {
-  if (isAsCoded(whatIf)) return reading.score(history, vintage, model, direction, to);
+  if (isAsCoded(whatIf)) return snapshots.score(history, vintage, model, direction, to);
   const columns = applyWhatIf(history.columns, whatIf);
   return scoreOf(
     basisOf(columns, model.definition, Math.min(columns.day[0] ?? to, to), to, direction),

@@ -15,7 +15,7 @@ import {
 } from '../../models/contract/views.ts';
 import { jsonBody } from './jsonBody.ts';
 import { invalid, Problem } from './problem.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { noQuery, route, type Route } from './route.ts';
 import { type NamedView, parseViewRequest, viewOf, viewRequest } from './viewRequest.ts';
 
@@ -29,7 +29,7 @@ const describedBody = z.discriminatedUnion('kind', [
   viewRequest.options[2],
 ]);
 
-export const pinViewRoute = (reading: Reading, views: Views, publicUrl: string | undefined) =>
+export const pinViewRoute = (snapshots: Snapshots, views: Views, publicUrl: string | undefined) =>
   route({
     method: 'post',
     path: '/api/v1/views',
@@ -54,7 +54,7 @@ export const pinViewRoute = (reading: Reading, views: Views, publicUrl: string |
       'not-ready',
     ],
     async reply({ request, response }) {
-      const named = await viewOf(reading, parseViewRequest(await jsonBody(request, response)));
+      const named = await viewOf(snapshots, parseViewRequest(await jsonBody(request, response)));
       const { isNew, ...pinned } = await pinView(views, named);
       const body = answerOf(pinned, publicUrl);
       return {

@@ -10,7 +10,7 @@ import { members } from '../csv.ts';
 import { day, model } from './parameters.ts';
 import { refuseReversed } from './dayRange.ts';
 import { modelRefOf } from './point.ts';
-import type { Reading } from './reading.ts';
+import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
 const query = z.strictObject({
@@ -19,7 +19,7 @@ const query = z.strictObject({
   model,
 });
 
-export const vintagesRoute = (reading: Reading, published: PublishedSeriesReader, answers: AnswerCache) =>
+export const vintagesRoute = (snapshots: Snapshots, published: PublishedSeriesReader, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/vintages',
@@ -33,9 +33,9 @@ export const vintagesRoute = (reading: Reading, published: PublishedSeriesReader
     async reply(call) {
       const { query } = call;
       const dyad = call.path('dyad');
-      const model = reading.model(query.model);
-      const vintage = await reading.vintage();
-      const extent = await reading.extent(dyad, vintage);
+      const model = snapshots.model(query.model);
+      const vintage = await snapshots.vintage();
+      const extent = await snapshots.extent(dyad, vintage);
       const to = query.to ?? vintage.lastDay;
       const from = query.from ?? Math.min(extent.firstDay, to);
       refuseReversed(from, to, query.to === undefined ? 'give an earlier one' : 'exchange from and to');

@@ -61,16 +61,16 @@ export interface EventCounts {
 
 export interface EventFilter {
   /** epoch days, inclusive */
-  readonly from?: number;
-  readonly to?: number;
-  readonly type?: string;
-  readonly actor?: string;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly type?: string | undefined;
+  readonly actor?: string | undefined;
   /** words that must all occur in summary, note, source or type, whatever their case */
-  readonly q?: string;
-  readonly asOf?: Date;
+  readonly q?: string | undefined;
+  readonly asOf?: Date | undefined;
   readonly limit: number;
   /** `nextCursor` of the page before */
-  readonly cursor?: string;
+  readonly cursor?: string | undefined;
 }
 
 /** What is wrong with a row: the field, the value as it stood there, and what would mend it. */

@@ -17,7 +17,7 @@ import { STANDARD } from '../../client/charts/card/presentation.ts';
 import { CHART_PARTS } from '../../client/charts/parts.ts';
 import { createApi } from '../../server/api/app.ts';
 import { cardInput } from '../../server/api/figureInput.ts';
-import { Reading } from '../../server/api/reading.ts';
+import { Snapshots } from '../../server/api/snapshots.ts';
 import { FIGURE_FORMATS, type FigureFormat } from '../../server/figures/figureFormat.ts';
 import { openFigures } from '../../server/figures/figures.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
@@ -44,13 +44,13 @@ const LOAD = '--load';
 
 export async function bench(print: (line: string) => void): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-bench-'));
-  const { reading, url, close } = await serve(folder);
+  const { snapshots, url, close } = await serve(folder);
   try {
     for (const [what, from] of [
       ['97 days, spring 2024', '2024-03-01'],
       ['36 years, every day', '1990-03-06'],
     ] as const) {
-      const input = await inputOf(reading, from, from === '2024-03-01' ? '2024-06-05' : '2026-11-23');
+      const input = await inputOf(snapshots, from, from === '2024-03-01' ? '2024-06-05' : '2026-11-23');
       await writeFile(join(folder, 'input'), serialize(input));
       const bare = await drawn('bare', folder);
       print(
@@ -88,7 +88,7 @@ export async function bench(print: (line: string) => void): Promise<void> {
 }
 
 /** The product itself, quiet, and without a limit that the load would meet. */
-async function serve(folder: string): Promise<{ reading: Reading; url: string; close: () => Promise<void> }> {
+async function serve(folder: string): Promise<{ snapshots: Snapshots; url: string; close: () => Promise<void> }> {
   const logger = pino({ level: 'warn' });
   const now = (): Date => NOW;
   const reference = await loadReferenceData(projectRoot());
@@ -127,7 +127,7 @@ async function serve(folder: string): Promise<{ reading: Reading; url: string; c
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
   return {
-    reading: new Reading({ ledger, rollup, reference, now, views, storedFeeds: feeds.storedFeeds }),
+    snapshots: new Snapshots({ ledger, rollup, reference, now, views, storedFeeds: feeds.storedFeeds }),
     url: `http://127.0.0.1:${address.port}`,
     async close() {
       api.close();
@@ -144,11 +144,11 @@ async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-async function inputOf(reading: Reading, from: string, to: string): Promise<CardInput> {
-  const { asOf } = await reading.vintage();
-  const { definition, hash } = reading.model();
+async function inputOf(snapshots: Snapshots, from: string, to: string): Promise<CardInput> {
+  const { asOf } = await snapshots.vintage();
+  const { definition, hash } = snapshots.model();
   return cardInput(
-    { reading, publicUrl: undefined },
+    { snapshots, publicUrl: undefined },
     {
       kind: 'dyad',
       dyad: 'KOR-RUS',

@@ -1,6 +1,6 @@
 /** Cards of the shipped data, read as the server reads them, and threads to draw them. */
 import { cardInput } from '../../server/api/figureInput.ts';
-import { Reading } from '../../server/api/reading.ts';
+import { Snapshots } from '../../server/api/snapshots.ts';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import { type Presentation, STANDARD } from '../../client/charts/card/presentation.ts';
 import type { CompareView, DyadView, MoveView, View } from '../../client/charts/view.ts';
@@ -48,16 +48,16 @@ export interface FigureWorld {
 export async function figureWorld(): Promise<FigureWorld> {
   await builtServer();
   const server = await startTestServer();
-  const reading = new Reading({ ...server, now: () => new Date('2026-11-23T12:00:00Z') });
-  const { asOf } = await reading.vintage();
-  const { definition, hash } = reading.model();
+  const snapshots = new Snapshots({ ...server, now: () => new Date('2026-11-23T12:00:00Z') });
+  const { asOf } = await snapshots.vintage();
+  const { definition, hash } = snapshots.model();
   const pinned = { asOf: asOf!.toISOString(), model: `${definition.name}@${hash}` };
   const pool = newPool();
   return {
     server,
     input: (view, look = {}) =>
       cardInput(
-        { reading, publicUrl: 'https://tension.example.org' },
+        { snapshots, publicUrl: 'https://tension.example.org' },
         { ...view, ...pinned },
         { ...STANDARD, ...look },
       ),

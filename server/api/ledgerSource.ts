@@ -1,0 +1,173 @@
+/** Events coded by hand; under a model with couplings, beside those that a dyad inherits from others. */
+import { codingLagDays } from '../../models/codingLag.ts';
+import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
+import type { Stretch } from '../../models/coverage.ts';
+import { dyadOf, sidesOf } from '../../models/dyad.ts';
+import type { CodedEvent } from '../../models/event.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import type { BoundedCache } from '../boundedCache.ts';
+import type { DyadExtent, EventFilter, Ledger, LedgerEvent, Revision, RevisionPage } from '../ledger/ledger.ts';
+import { dyadName, type ReferenceData } from '../referenceData.ts';
+import { type DyadHistory, type EventSource, type FoundEvents, noCursor } from './eventSource.ts';
+import { Problem } from './problem.ts';
+import { searchHistory } from './searchHistory.ts';
+
+/** With its texts. */
+const BYTES_PER_EVENT = 1000;
+
+interface Sources {
+  readonly ledger: Ledger;
+  readonly reference: ReferenceData;
+  readonly extents: BoundedCache<DyadExtent[]>;
+  readonly histories: BoundedCache<DyadHistory>;
+}
+
+interface Moment {
+  readonly asOf: Date | null;
+  readonly key: string;
+  /** whether the moment was asked for, in place of the last published run */
+  readonly isAsked: boolean;
+  /** the model whose couplings let dyads inherit events */
+  readonly coupled: ModelDefinition | undefined;
+}
+
+export class LedgerSource implements EventSource {
+  readonly #sources: Sources;
+  readonly #moment: Moment;
+
+  constructor(sources: Sources, moment: Moment) {
+    this.#sources = sources;
+    this.#moment = moment;
+  }
+
+  extents(): Promise<DyadExtent[]> {
+    const { asOf, key } = this.#moment;
+    const { ledger, extents } = this.#sources;
+    return extents.get(key, async () => (asOf === null ? [] : ledger.dyads(asOf)));
+  }
+
+  async extentOrNone(dyad: string): Promise<DyadExtent | undefined> {
+    return (await this.extents()).find((extent) => extent.dyad === dyad);
+  }
+
+  async noEvents(dyad: string): Promise<Problem> {
+    const { asOf, isAsked } = this.#moment;
+    const name = dyadName(this.#sources.reference, dyad);
+    const when = isAsked ? ` that were recorded by ${asOf?.toISOString()}` : '';
+    const remedy = isAsked ? 'Leave out asOf for what is known now' : 'Import some and wait for the next roll-up';
+    return new Problem(
+      'no-events',
+      `There are no events of ${dyad} (${name})${when}. ${remedy}; GET /api/v1/dyads lists the dyads that have events.`,
+    );
+  }
+
+  history(dyad: string): Promise<DyadHistory> {
+    const { ledger, reference, histories } = this.#sources;
+    const { asOf, key } = this.#moment;
+    return histories.get(`${dyad} ${key}`, async () => {
+      const own = asOf === null ? [] : await ledger.events(dyad, asOf);
+      const events = [...own, ...(await this.#inherited(dyad, own))];
+      return {
+        dyad,
+        name: dyadName(reference, dyad),
+        events,
+        byId: new Map(events.map((event) => [event.id, event])),
+        columns: eventColumns(dyad, events, reference.codebook),
+        codingLagDays: codingLagDays(events),
+        maxListed: Infinity,
+        bytes: BYTES_PER_EVENT * (1 + events.length),
+        readReports: async () => {},
+        behind: () => ({}),
+      };
+    });
+  }
+
+  /** What the model lets a dyad inherit from others. */
+  async #inherited(dyad: string, own: readonly LedgerEvent[]): Promise<LedgerEvent[]> {
+    const { coupled, asOf } = this.#moment;
+    if (coupled === undefined || asOf === null) return [];
+    const inherited: LedgerEvent[] = [];
+    for (const coupling of couplingsOf(coupled, dyad))
+      inherited.push(...inheritedEvents(own, await this.#sources.ledger.events(coupling.from, asOf), coupling));
+    return inherited;
+  }
+
+  async search(dyad: string, filter: EventFilter): Promise<FoundEvents> {
+    const { coupled, asOf } = this.#moment;
+    // Inherited events are made, not stored.
+    if (coupled) return searchHistory(await this.history(dyad), filter);
+    try {
+      return await this.#sources.ledger.search(dyad, { ...filter, asOf: asOf ?? undefined });
+    } catch (error) {
+      if (error instanceof RangeError && filter.cursor !== undefined) throw noCursor(filter.cursor);
+      throw error;
+    }
+  }
+
+  async revisions(id: string): Promise<readonly Revision[]> {
+    const { asOf } = this.#moment;
+    const recorded = await this.#sources.ledger.revisions(id);
+    return recorded.filter((revision) => asOf !== null && revision.recordedAt <= asOf);
+  }
+
+  async unknownEvent(id: string): Promise<Problem> {
+    const [first] = await this.#sources.ledger.revisions(id);
+    const pending = this.#moment.isAsked
+      ? 'after the moment asked for: leave out asOf'
+      : 'and the roll-up has not taken it in yet: wait for the next run, or start one with POST /api/v1/runs';
+    return new Problem(
+      'unknown-event',
+      first
+        ? `The event "${id}" was recorded at ${first.recordedAt.toISOString()}, ${pending}.`
+        : `There is no event "${id.slice(0, 200)}". GET /api/v1/dyads/:dyad/events lists the events of a dyad with their ids.`,
+    );
+  }
+
+  async revisionsSince(dyad: string, since: Date | null, limit: number): Promise<RevisionPage | undefined> {
+    const { asOf } = this.#moment;
+    return asOf === null ? undefined : this.#sources.ledger.revisionsSince(dyad, since, asOf, limit);
+  }
+
+  /**
+   * The rows of the same day, source page and category in the dyads that the parties form. Rows of one act are not linked by id;
+   * one page can tell of several acts, and the category keeps most of those apart.
+   */
+  async sameAct(event: CodedEvent): Promise<readonly CodedEvent[]> {
+    const known = new Set((await this.extents()).map((extent) => extent.dyad));
+    const parties = [...new Set([...(sidesOf(event.dyad) ?? []), event.actor, event.target, ...event.others])].filter(
+      (party) => /^[A-Z]{3}$/.test(party),
+    );
+    const dyads = parties
+      .flatMap((a, i) => parties.slice(i + 1).map((b) => dyadOf(a, b)))
+      .filter((dyad) => dyad !== event.dyad && known.has(dyad));
+    const { codebook } = this.#sources.reference;
+    const categoryOf = ({ type }: CodedEvent): string | undefined => codebook.get(type)?.category;
+    const rows: CodedEvent[] = [event];
+    if (event.sourceUrl !== '')
+      for (const dyad of dyads)
+        rows.push(
+          ...(await this.history(dyad)).events.filter(
+            (other) =>
+              other.day === event.day && other.sourceUrl === event.sourceUrl && categoryOf(other) === categoryOf(event),
+          ),
+        );
+    return rows;
+  }
+
+  async unknownDays(_from: number, _to: number, withoutEvents: readonly Stretch[]): Promise<readonly Stretch[]> {
+    return withoutEvents;
+  }
+
+  async freshness(): Promise<undefined> {
+    return undefined;
+  }
+
+  async newestDays(): Promise<readonly never[]> {
+    return [];
+  }
+
+  async lastRecordedAt(): Promise<Date | null> {
+    return this.#moment.isAsked ? this.#sources.ledger.watermark() : this.#moment.asOf;
+  }
+}

@@ -1,0 +1,216 @@
+/**
+ * What the routes read: which moment, which model, which events, which scores. Whatever was read once is kept (bounded) until
+ * it can no longer be asked for; nothing here changes anything.
+ */
+import type { CardInput } from '../../client/charts/card/cardInput.ts';
+import { basisOf } from '../../models/basis.ts';
+import { dayOfMs } from '../../models/calendar.ts';
+import type { Direction } from '../../models/dyad.ts';
+import { type Score, scoreOf } from '../../models/score.ts';
+import type { LoadedModel } from '../../models/model.ts';
+import type { FeedMark } from '../feeds/feedReading.ts';
+import type { StoredFeeds } from '../feeds/storedFeeds.ts';
+import type { DyadExtent, Ledger } from '../ledger/ledger.ts';
+import type { ReferenceData } from '../referenceData.ts';
+import type { PublishedSeriesReader, PublishedValue, Rollup } from '../rollup/rollup.ts';
+import type { Views } from '../views/views.ts';
+import { BoundedCache } from '../boundedCache.ts';
+import { type AskedModel, askedModel } from './askedModel.ts';
+import { actsOf, type DyadHistory, LEDGER_ACTS, type Vintage } from './eventSource.ts';
+import { FeedSource } from './feedSource.ts';
+import { LedgerSource } from './ledgerSource.ts';
+import type { AskedMoment } from './parameters.ts';
+import { invalid, Problem } from './problem.ts';
+
+/** Histories kept in memory: some 100,000 events with their texts, and 500,000 stories of feeds without. */
+const MAX_HISTORY_BYTES = 250_000_000;
+/** Days of scores kept in memory, published and computed each, 32 bytes a day: 32 MB. */
+const MAX_SCORED_DAYS = 1_000_000;
+/** Days of the series behind cards kept in memory, some 300 bytes a day with what is handed to the drawing threads: 45 MB. */
+const MAX_CARD_DAYS = 150_000;
+/** Dyads of the lists kept in memory. */
+const MAX_EXTENTS = 200_000;
+
+const cardDays = ({ data }: CardInput): number =>
+  ('series' in data ? [data] : data).reduce((days, { series }) => days + series.points.length, 1);
+
+interface Sources {
+  readonly storedFeeds: StoredFeeds;
+  readonly ledger: Ledger;
+  readonly rollup: Rollup & PublishedSeriesReader;
+  readonly reference: ReferenceData;
+  readonly now: () => Date;
+  /** models whose files may have gone */
+  readonly views: Pick<Views, 'model'>;
+}
+
+export class Snapshots {
+  readonly reference: ReferenceData;
+  readonly ledger: Ledger;
+  readonly feeds: StoredFeeds;
+  readonly #rollup: Rollup & PublishedSeriesReader;
+  readonly now: () => Date;
+  readonly #kept: Pick<Views, 'model'>;
+  /** what was read for cards */
+  readonly cards = new BoundedCache<CardInput>(MAX_CARD_DAYS, cardDays);
+  readonly #extents = new BoundedCache<DyadExtent[]>(MAX_EXTENTS, (extents) => 1 + extents.length);
+  readonly #histories = new BoundedCache<DyadHistory>(MAX_HISTORY_BYTES, ({ bytes }) => bytes);
+  readonly #published = new BoundedCache<{ readonly score: Score | undefined }>(
+    MAX_SCORED_DAYS,
+    ({ score }) => 1 + (score?.tension.length ?? 0),
+  );
+  readonly #computed = new BoundedCache<Score>(MAX_SCORED_DAYS, (score) => 1 + score.tension.length);
+
+  constructor({ ledger, storedFeeds, rollup, reference, now, views }: Sources) {
+    this.ledger = ledger;
+    this.feeds = storedFeeds;
+    this.reference = reference;
+    this.#rollup = rollup;
+    this.now = now;
+    this.#kept = views;
+  }
+
+  /** The day it is, UTC. */
+  today(): number {
+    return dayOfMs(this.now().getTime());
+  }
+
+  /**
+   * The vintage of a moment; without one, that of the published run, so that no answer shows half a run. Acts coded by machine are
+   * shown as they are stored now, because every file is stored wholly or not at all.
+   *
+   * @param model under which it is to be scored; needed where that may be one that reads feeds or has couplings
+   * @throws Problem when nothing is published yet, or the moment lies after today.
+   */
+  async vintage(asked?: AskedMoment, model?: LoadedModel): Promise<Vintage> {
+    return model?.definition.feeds ? this.feedVintage(asked, model) : this.#ledgerVintage(asked, model);
+  }
+
+  /** The vintage of stored feeds, with the mark of what is stored. @throws Problem for a moment after today */
+  async feedVintage(
+    asked: AskedMoment | undefined,
+    model: LoadedModel,
+  ): Promise<Vintage & { readonly mark: FeedMark }> {
+    const today = this.today();
+    const knownThrough = asked ? this.#dayOf(asked) : today;
+    const mark = await this.feeds.reading.mark(asked?.moment);
+    const newest = asked ? await this.feeds.reading.mark() : mark;
+    // Later takes have later moments.
+    const settled = asked !== undefined && newest.takenAt !== null && asked.moment <= newest.takenAt;
+    const asOf = asked?.moment ?? mark.takenAt;
+    const key = `take ${mark.takeId} on ${today} ${model.hash}`;
+    const { feeds, reference } = this;
+    const sources = { feeds, reference, now: this.now, histories: this.#histories };
+    const source = new FeedSource(sources, { asOf, key, model, mark });
+    return { asOf, run: undefined, lastDay: today, knownThrough, settled, key, acts: actsOf(model), mark, source };
+  }
+
+  /** @throws Problem for a moment after today */
+  #dayOf({ text, moment }: AskedMoment): number {
+    const day = dayOfMs(moment.getTime());
+    if (day > this.today())
+      throw invalid({
+        field: 'asOf',
+        value: text,
+        message: 'lies in the future: give today or an earlier day, or leave it out for what is known now',
+      });
+    return day;
+  }
+
+  async #ledgerVintage(asked: AskedMoment | undefined, model: LoadedModel | undefined): Promise<Vintage> {
+    const moment = asked ? await this.#askedMoment(asked) : this.#publishedMoment();
+    const { asOf, run } = moment;
+    const acts = model ? actsOf(model) : LEDGER_ACTS;
+    const key = acts === LEDGER_ACTS ? moment.key : `${moment.key} ${acts}`;
+    const { ledger, reference } = this;
+    const source = new LedgerSource(
+      { ledger, reference, extents: this.#extents, histories: this.#histories },
+      { asOf, key, isAsked: run === undefined, coupled: acts === LEDGER_ACTS ? undefined : model?.definition },
+    );
+    return { ...moment, key, acts, source };
+  }
+
+  #publishedMoment(): Omit<Vintage, 'acts' | 'source'> {
+    const run = this.#rollup.published();
+    if (!run)
+      throw new Problem(
+        'not-ready',
+        'No roll-up has completed yet: wait for the first one and ask again. /health/ready tells when.',
+        { headers: { 'Retry-After': '2' } },
+      );
+    const { asOf, throughDay, id } = run;
+    return { asOf, run, lastDay: throughDay, knownThrough: throughDay, settled: false, key: `run ${id}` };
+  }
+
+  async #askedMoment(asked: AskedMoment): Promise<Omit<Vintage, 'acts' | 'source'>> {
+    const { moment } = asked;
+    const knownThrough = this.#dayOf(asked);
+    const seen = this.#rollup.published()?.asOf;
+    // Later changes have later moments, so nothing can be recorded any more up to a moment that a run has seen.
+    const settled = seen != null && moment <= seen;
+    const key = settled
+      ? moment.toISOString()
+      : `${moment.toISOString()} after ${(await this.ledger.watermark())?.toISOString() ?? 'nothing'}`;
+    return { asOf: moment, run: undefined, lastDay: this.today(), knownThrough, settled, key };
+  }
+
+  /** The model that a question means; the newest baseline when it names none. @throws Problem */
+  model(asked?: string): AskedModel {
+    return askedModel(asked, this.reference.models, (hash) => this.#kept.model(hash));
+  }
+
+  /** @throws Problem when the dyad has no event at that moment */
+  async extent(dyad: string, { source }: Vintage): Promise<DyadExtent> {
+    const extent = await source.extentOrNone(dyad);
+    if (extent) return extent;
+    throw await source.noEvents(dyad);
+  }
+
+  /** @throws Problem when the dyad has no event at that moment */
+  async history(dyad: string, vintage: Vintage): Promise<DyadHistory> {
+    await this.extent(dyad, vintage);
+    return vintage.source.history(dyad);
+  }
+
+  /** The values of all dyads on some days as the run published them: none where a moment was asked for, or a model that the run did not publish. */
+  async published({ run }: Vintage, model: LoadedModel, days: readonly number[]): Promise<PublishedValue[]> {
+    return run ? this.#rollup.values(model.hash, days, run.id) : [];
+  }
+
+  /**
+   * The score of a dyad from its first event to `throughDay` at least: as it was published where the vintage, the model and
+   * the direction are those of the run, computed from the events everywhere else. Both have the same numbers.
+   */
+  async score(
+    history: DyadHistory,
+    vintage: Vintage,
+    model: LoadedModel,
+    direction: Direction,
+    throughDay: number,
+  ): Promise<Score> {
+    const { dyad, columns } = history;
+    const { run } = vintage;
+    if (vintage.acts !== actsOf(model))
+      throw invalid({
+        field: 'model',
+        value: model.definition.name,
+        message:
+          'scores acts of its own (from feeds, or inherited from other dyads), and this answer is made of the events coded by hand: use a model of those, such as baseline',
+      });
+    if (run && direction === 'both' && throughDay <= run.throughDay) {
+      const { score: published } = await this.#published.get(`${dyad} ${vintage.key} ${model.hash}`, async () => {
+        const series = await this.#rollup.series(dyad, model.hash, run.id);
+        if (!series) return { score: undefined }; // a model or a dyad that the run did not publish: computed below
+        const { firstDay, tension, conflict, cooperation, sd } = series;
+        const lastDay = firstDay + tension.length - 1;
+        return { score: { dyad, firstDay, lastDay, tension, conflict, cooperation, sd } };
+      });
+      if (published && published.lastDay >= throughDay) return published;
+    }
+    const firstDay = columns.day[0] ?? throughDay;
+    const lastDay = Math.max(throughDay, firstDay);
+    return this.#computed.get(`${dyad} ${vintage.key} ${model.hash} ${direction} ${lastDay}`, async () =>
+      scoreOf(basisOf(columns, model.definition, firstDay, lastDay, direction), model.definition),
+    );
+  }
+}
