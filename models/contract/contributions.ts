@@ -1,7 +1,6 @@
 /** GET /dyads/:dyad/contributions: one point as the sum of its events. */
 import { z } from 'zod';
-import { CATEGORIES } from '../codebook.ts';
-import { contributionRole, coupledFrom, machineCounts, smaller } from './machineCounts.ts';
+import { partOfSum, smaller } from './machineCounts.ts';
 import { date, dyadId, indexValue, modelRef, moment } from './values.ts';
 
 export const contributions = z
@@ -17,19 +16,7 @@ export const contributions = z
     contributions: z.array(
       z.object({
         eventId: z.string(),
-        date,
-        actor: z.string(),
-        target: z.string(),
-        type: z.string(),
-        category: z.enum(CATEGORIES),
-        role: contributionRole,
-        verified: z.boolean(),
-        summary: z.string(),
-        sourceUrl: z.string(),
-        tensionPoints: z.number(),
-        indexPoints: z.number(),
-        coupledFrom,
-        machine: machineCounts.optional(),
+        ...partOfSum,
       }),
     ),
     smaller,

@@ -1,5 +1,6 @@
 /** What contributions and moves say of acts that are coded by machine, or inherited from another dyad. */
 import { z } from 'zod';
+import { CATEGORIES } from '../codebook.ts';
 import { date, dyadId } from './values.ts';
 
 /** What stands behind an act coded by machine. */
@@ -26,9 +27,22 @@ export const smaller = z
   .optional()
   .describe('acts coded by machine: the smallest ones together, where there are more than are listed');
 
-/** An act that a dyad inherits from another one, by a coupling of the model, says so. */
-export const contributionRole = z.enum(['direct', 'indirect', 'coupling']);
-
-export const coupledFrom = dyadId.optional().describe('the dyad that an act of role coupling is from');
+/** What lists of contributions and causes say of an event after its id. */
+export const partOfSum = {
+  date,
+  actor: z.string(),
+  target: z.string(),
+  type: z.string(),
+  category: z.enum(CATEGORIES),
+  /** an act that a dyad inherits from another one, by a coupling of the model, says so */
+  role: z.enum(['direct', 'indirect', 'coupling']),
+  verified: z.boolean(),
+  summary: z.string(),
+  sourceUrl: z.string(),
+  tensionPoints: z.number(),
+  indexPoints: z.number(),
+  coupledFrom: dyadId.optional().describe('the dyad that an act of role coupling is from'),
+  machine: machineCounts.optional(),
+};
 
 export type MachineCountsResponse = z.infer<typeof machineCounts>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CATEGORIES } from '../codebook.ts';
 import { MOVE_KINDS } from '../move.ts';
-import { contributionRole, coupledFrom, machineCounts, smaller } from './machineCounts.ts';
+import { partOfSum, smaller } from './machineCounts.ts';
 import { date, dyadId, indexValue, modelRef, moment } from './values.ts';
 
 const moveKind = z.enum(MOVE_KINDS);
@@ -28,19 +28,7 @@ export const move = z.object({
     z.object({
       eventId: z.string(),
       kind: moveKind,
-      date,
-      actor: z.string(),
-      target: z.string(),
-      type: z.string(),
-      category: z.enum(CATEGORIES),
-      role: contributionRole,
-      verified: z.boolean(),
-      summary: z.string(),
-      sourceUrl: z.string(),
-      tensionPoints: z.number(),
-      indexPoints: z.number(),
-      coupledFrom,
-      machine: machineCounts.optional(),
+      ...partOfSum,
     }),
   ),
   smaller,

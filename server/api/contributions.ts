@@ -87,7 +87,10 @@ export async function contributionsOf(
     tension,
     contributions: listed.map((part) => {
       const { eventId } = part;
-      return { eventId, ...partRecord(part, history.byId.get(eventId)!, snapshots.reference.codebook, history.behind(eventId)) };
+      return {
+        eventId,
+        ...partRecord(part, history.byId.get(eventId)!, snapshots.reference.codebook, history.behind(eventId)),
+      };
     }),
     ...(smaller && { smaller }),
     residual,
