@@ -1,5 +1,5 @@
 /** Who may import whom, and who may look at the clock: the rules of the house, held against every source file. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync } from 'vite';
@@ -122,6 +122,15 @@ function codeIn(room: string): string[] {
     .map((path) => `${room}/${path.replaceAll('\\', '/')}`);
 }
 
+function isNamed(path: string): boolean {
+  const name = new RegExp(`(^|[\\s\`/])${posix.basename(path).replaceAll('.', '\\.')}\\b`, 'm');
+  for (let folder = posix.dirname(path); folder !== '.'; folder = posix.dirname(folder)) {
+    const readme = `${root}/${folder}/README.md`;
+    if (existsSync(readme) && name.test(readFileSync(readme, 'utf8'))) return true;
+  }
+  return false;
+}
+
 /** The folder of a room, such as `server/api`; a file directly in server/ or client/ stands for itself, models/ is one room. */
 function roomOf(path: string): string {
   const [top, folder, ...rest] = path.split('/');
@@ -174,6 +183,11 @@ describe('the rules of the house', () => {
 
   test('no files import each other in a circle, not even by type', () => {
     expect(circles(product, (path) => path)).toEqual([]);
+  });
+
+  test('every file of models/ and server/ is named in the README of its folder, or of one above', () => {
+    expect(product.map(({ path }) => path).filter((path) => !path.startsWith('client/') && !isNamed(path))).toEqual([]);
+    expect(isNamed('server/api/nobodyNamesMe.ts')).toBe(false);
   });
 
   test('data/ holds no code', () => {
