@@ -76,7 +76,8 @@ export const startRunRoute = (rollup: Rollup, logger: pino.Logger, tellPages: (r
 };
 
 /** A run as answers and the event stream give it. */
-export function runOf({ throughDay, startedAt, finishedAt, asOf, ...run }: RunRecord): Run {
+export function runOf(record: RunRecord): Run {
+  const { throughDay, startedAt, finishedAt, asOf, models: _models, name: _name, ...run } = record;
   return {
     ...run,
     startedAt: startedAt.toISOString(),

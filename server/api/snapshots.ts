@@ -98,7 +98,7 @@ export class Snapshots {
     // Later takes have later moments.
     const settled = asked !== undefined && newest.takenAt !== null && asked.moment <= newest.takenAt;
     const asOf = asked?.moment ?? mark.takenAt;
-    const key = `take ${mark.takeId} on ${today} ${model.hash}`;
+    const key = `take ${mark.takeId} of ${mark.takenAt?.toISOString()} on ${today} ${model.hash}`;
     const { feeds, reference } = this;
     const sources = { feeds, reference, now: this.now, histories: this.#histories };
     const source = new FeedSource(sources, { asOf, key, model, mark });
@@ -138,8 +138,8 @@ export class Snapshots {
         'No roll-up has completed yet: wait for the first one and ask again. /health/ready tells when.',
         { headers: { 'Retry-After': '2' } },
       );
-    const { asOf, throughDay, id } = run;
-    return { asOf, run, lastDay: throughDay, knownThrough: throughDay, settled: false, key: `run ${id}` };
+    const { asOf, throughDay, name } = run;
+    return { asOf, run, lastDay: throughDay, knownThrough: throughDay, settled: false, key: `run ${name}` };
   }
 
   async #askedMoment(asked: AskedMoment): Promise<Omit<Vintage, 'acts' | 'source'>> {
@@ -151,7 +151,8 @@ export class Snapshots {
     const key = settled
       ? moment.toISOString()
       : `${moment.toISOString()} after ${(await this.ledger.watermark())?.toISOString() ?? 'nothing'}`;
-    return { asOf: moment, run: undefined, lastDay: this.today(), knownThrough, settled, key };
+    const lineage = this.#rollup.lineage();
+    return { asOf: moment, run: undefined, lastDay: this.today(), knownThrough, settled, key: `${lineage} ${key}` };
   }
 
   /** The model that a question means; the newest baseline when it names none. @throws Problem */

@@ -12,9 +12,18 @@ export interface PairExtent {
   readonly lastDay: number;
 }
 
+/** The newest take of the feeds. Its id comes again in a database that was restored from a copy; its moment does not. */
+interface TakeMark {
+  readonly takeId: number;
+  readonly takenAt: Date | null;
+}
+
+export const isSameMark = (a: TakeMark, b: TakeMark): boolean =>
+  a.takeId === b.takeId && a.takenAt?.getTime() === b.takenAt?.getTime();
+
 export class FeedPairs {
   readonly #database: Database;
-  #takeId = 0;
+  #mark: TakeMark = { takeId: 0, takenAt: null };
   #extents: ReadonlyMap<string, PairExtent> = new Map();
   #underway: Promise<void> | undefined;
 
@@ -30,16 +39,13 @@ export class FeedPairs {
 
   /** Adds what came since the last time; where a file was taken again, all is summed anew. */
   async #refresh(): Promise<void> {
-    const [newest] = await this.#database.query<{ take_id: number | null }>(
-      'select max(take_id) as take_id from feed_take',
-    );
-    const takeId = newest?.take_id ?? 0;
-    if (takeId === this.#takeId) return;
+    const mark = await this.#newest();
+    if (isSameMark(mark, this.#mark)) return;
     const [again] = await this.#database.query<{ replaced: number }>(
       'select count(*) as replaced from feed_take where replaces is not null and take_id > $1',
-      [this.#takeId],
+      [this.#mark.takeId],
     );
-    const fresh = again!.replaced > 0;
+    const fresh = again!.replaced > 0 || !(await this.#isStillThere(this.#mark));
     const extents = new Map(fresh ? [] : this.#extents);
     const rows = await this.#database.query<{
       feed: string;
@@ -50,7 +56,7 @@ export class FeedPairs {
     }>(
       `select feed, dyad, sum(row_count) as row_count, min(day) - date '1970-01-01' as first_day, max(day) - date '1970-01-01' as last_day
        from feed_cell where take_id > $1 and take_id <= $2 and take_id not in (select replaces from feed_take where replaces is not null) group by feed, dyad`,
-      [fresh ? 0 : this.#takeId, takeId],
+      [fresh ? 0 : this.#mark.takeId, mark.takeId],
     );
     for (const row of rows) {
       const key = `${row.dyad} ${row.feed}`;
@@ -63,7 +69,24 @@ export class FeedPairs {
         lastDay: Math.max(known?.lastDay ?? -Infinity, row.last_day),
       });
     }
-    this.#takeId = takeId;
+    this.#mark = mark;
     this.#extents = extents;
+  }
+
+  async #newest(): Promise<TakeMark> {
+    const [row] = await this.#database.query<{ take_id: number | null; taken_at: Date | null }>(
+      'select max(take_id) as take_id, max(taken_at) as taken_at from feed_take',
+    );
+    return { takeId: row?.take_id ?? 0, takenAt: row?.taken_at ?? null };
+  }
+
+  /** False where a copy of the database was restored since: its takes count on from an earlier one. */
+  async #isStillThere({ takeId, takenAt }: TakeMark): Promise<boolean> {
+    if (takeId === 0) return true;
+    const [row] = await this.#database.query<{ taken_at: Date }>(
+      'select max(taken_at) as taken_at from feed_take where take_id <= $1 having count(*) > 0',
+      [takeId],
+    );
+    return row?.taken_at.getTime() === takenAt?.getTime();
   }
 }

@@ -1,7 +1,7 @@
 /** What is read of the stored feeds: stories of a pair, totals of the world, what is known of which day, and all pairs. Append-only as they are, each can be read as of a moment. */
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Database } from '../store/database.ts';
-import { FeedPairs, type PairExtent } from './feedPairs.ts';
+import { FeedPairs, type PairExtent, isSameMark } from './feedPairs.ts';
 import type { WorldDay } from './feedRow.ts';
 import { type FeedStatus, feedStatuses } from './feedStatuses.ts';
 import { packedDyad } from './packedDyad.ts';
@@ -50,7 +50,7 @@ export const reportKey = (day: number, firstActs: boolean, code: string): string
 export class FeedReading {
   readonly #database: Database;
   readonly #pairs: FeedPairs;
-  readonly #worlds = new Map<string, { takeId: number; world: Promise<ReadonlyMap<number, WorldDay>> }>();
+  readonly #worlds = new Map<string, { mark: FeedMark; world: Promise<ReadonlyMap<number, WorldDay>> }>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -136,9 +136,9 @@ export class FeedReading {
   /** Totals of the world by epoch day: days without any are unknown. */
   world(feed: string, at: FeedMark): Promise<ReadonlyMap<number, WorldDay>> {
     const kept = this.#worlds.get(feed);
-    if (kept?.takeId === at.takeId) return kept.world;
+    if (kept && isSameMark(kept.mark, at)) return kept.world;
     const world = this.#readWorld(feed, at);
-    this.#worlds.set(feed, { takeId: at.takeId, world });
+    this.#worlds.set(feed, { mark: at, world });
     world.catch(() => this.#worlds.delete(feed));
     return world;
   }

@@ -1,4 +1,5 @@
 /** The roll-up at work: one run at a time, what is served, and who is told. */
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pino from 'pino';
 import { dayOfMs } from '../../models/calendar.ts';
@@ -13,7 +14,6 @@ import {
   markInterrupted,
   publish,
   readFirstPublished,
-  readModelHashes,
   readPublished,
   readRun,
   readRunning,
@@ -33,6 +33,8 @@ export interface RollupOptions {
   /** the moment now; its UTC day is the last that is scored */
   readonly clock: () => Date;
   readonly logger: pino.Logger;
+  /** names a run; default: a random UUID */
+  readonly newName?: () => string;
 }
 
 export interface OpenRollup extends Rollup, PublishedSeriesReader {
@@ -84,7 +86,8 @@ class DatabaseRollup implements OpenRollup {
   readonly #stopping = new AbortController();
   #published: RunRecord | null;
   /** the run that this process knows to be what its own program makes of the ledger, and under which models; none at first */
-  #scoredHere: { readonly run: number; readonly models: string } | null = null;
+  #scoredHere: { readonly run: string; readonly models: string } | null = null;
+  #lineage = '';
   #current: RunRecord | null = null;
   #underway: Promise<Started> | null = null;
   /** who asked for a run while one was under way */
@@ -99,6 +102,10 @@ class DatabaseRollup implements OpenRollup {
     return this.#published;
   }
 
+  lineage(): string {
+    return this.#lineage;
+  }
+
   current(): RunRecord | null {
     return this.#current;
   }
@@ -110,7 +117,8 @@ class DatabaseRollup implements OpenRollup {
   async series(
     ...[dyad, modelHash, runId = this.#published?.id]: Parameters<OpenRollup['series']>
   ): ReturnType<OpenRollup['series']> {
-    return runId === undefined ? undefined : readSeries(this.#parts.database, dyad, modelHash, runId);
+    if (runId === undefined || !(await this.#didScore(modelHash, runId))) return undefined;
+    return readSeries(this.#parts.database, dyad, modelHash, runId);
   }
 
   async firstPublished(
@@ -120,8 +128,8 @@ class DatabaseRollup implements OpenRollup {
     return readFirstPublished(this.#parts.database, dyad, modelHash, this.#published.id, from, to);
   }
 
-  values(...[modelHash, days, runId]: Parameters<OpenRollup['values']>): ReturnType<OpenRollup['values']> {
-    return readValues(this.#parts.database, modelHash, runId, days);
+  async values(...[modelHash, days, runId]: Parameters<OpenRollup['values']>): ReturnType<OpenRollup['values']> {
+    return (await this.#didScore(modelHash, runId)) ? readValues(this.#parts.database, modelHash, runId, days) : [];
   }
 
   onEnded(listener: (run: RunRecord) => void): () => void {
@@ -175,7 +183,7 @@ class DatabaseRollup implements OpenRollup {
 
   async #begin(trigger: RunTrigger): Promise<Started> {
     const { database, ledger, reference, clock } = this.#parts;
-    this.#serve(await readPublished(database));
+    await this.#serve(await readPublished(database));
     const previous = this.#published;
     const asOf = await ledger.watermark();
     // Never back: a clock that was set back does not withdraw days that are published.
@@ -204,6 +212,8 @@ class DatabaseRollup implements OpenRollup {
           dyads: 0,
           points: 0,
           error: null,
+          models: models.map(({ hash }) => hash),
+          name: (this.#parts.newName ?? randomUUID)(),
         });
         this.#current = run;
         resolve({ id: run.id, done });
@@ -240,16 +250,16 @@ class DatabaseRollup implements OpenRollup {
       onProgress: (done) => (this.#current = { ...run, ...done }),
     });
     const { dyads, points, flags } = outcome;
-    const known = await readModelHashes(session);
-    if (previous && points === 0 && sameInputs(previous, run) && models.every(({ hash }) => known.has(hash))) {
+    const hadAll = models.every(({ hash }) => previous?.models.includes(hash));
+    if (previous && points === 0 && sameInputs(previous, run) && hadAll) {
       await deleteRun(session, run.id);
       logger.info({ run: previous.id }, `Nothing new: run ${previous.id} still holds.`);
-      this.#scoredHere = { run: previous.id, models: hashesOf(models) };
+      this.#scoredHere = { run: previous.name, models: hashesOf(models) };
       return previous;
     }
     const ended: RunRecord = { ...run, status: 'complete', finishedAt: clock(), dyads, points };
     await publish(session, ended, models, previous);
-    this.#scoredHere = { run: ended.id, models: hashesOf(models) };
+    this.#scoredHere = { run: ended.name, models: hashesOf(models) };
     this.#published = ended;
     logger.info({ run: ended.id, trigger: ended.trigger, dyads, points, flags }, sentenceOf(ended, outcome));
     return ended;
@@ -277,7 +287,7 @@ class DatabaseRollup implements OpenRollup {
   }
 
   #isScoredHere(run: RunRecord, models: readonly LoadedModel[]): boolean {
-    return this.#scoredHere?.run === run.id && this.#scoredHere.models === hashesOf(models);
+    return this.#scoredHere?.run === run.name && this.#scoredHere.models === hashesOf(models);
   }
 
   /** Waits for a run of another process: it holds the lock until it ends, or until its process does. */
@@ -286,15 +296,28 @@ class DatabaseRollup implements OpenRollup {
     do await sleep(LOOK_AGAIN_MS, undefined, { signal: this.#stopping.signal });
     while (!(await this.clearInterrupted()));
     this.#current = null;
-    this.#serve(await readPublished(database));
+    await this.#serve(await readPublished(database));
     return (await readRun(database, run.id)) ?? run;
   }
 
-  /** Takes over a run that another process has published. */
-  #serve(run: RunRecord | null): void {
-    if (!run || run.id === this.#published?.id) return;
+  /** Takes over a run that another process has published, or that the database has instead since a copy of it was restored. */
+  async #serve(run: RunRecord | null): Promise<void> {
+    const served = this.#published;
+    if (!run || run.name === served?.name) return;
+    if (served && (await readRun(this.#parts.database, served.id))?.name !== served.name) {
+      this.#parts.logger.warn(
+        { run: run.id },
+        `The database no longer has run ${served.id}, which was served: a copy of it was restored. What was read before is forgotten, and run ${run.id} is served.`,
+      );
+      this.#lineage = run.name;
+    }
     this.#published = run;
     this.#tell(run);
+  }
+
+  async #didScore(modelHash: string, runId: number): Promise<boolean> {
+    const run = runId === this.#published?.id ? this.#published : await readRun(this.#parts.database, runId);
+    return run?.models.includes(modelHash) ?? false;
   }
 
   #tell(run: RunRecord): void {

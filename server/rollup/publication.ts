@@ -17,10 +17,26 @@ interface RunRow extends SqlRow {
   dyads: number;
   points: number;
   error: string | null;
+  models: string | null;
+  name: string | null;
 }
 
-const RUN =
-  'select id, trigger, status, started_at, finished_at, as_of, through_day, dyads, points, error from rollup_run';
+const RUN_COLUMNS = [
+  'id',
+  'trigger',
+  'status',
+  'started_at',
+  'finished_at',
+  'as_of',
+  'through_day',
+  'dyads',
+  'points',
+  'error',
+  'models',
+  'name',
+] as const;
+
+const RUN = `select ${RUN_COLUMNS.join(', ')} from rollup_run`;
 
 function recordOf(row: RunRow): RunRecord {
   return {
@@ -34,6 +50,8 @@ function recordOf(row: RunRow): RunRecord {
     dyads: row.dyads,
     points: row.points,
     error: row.error,
+    models: row.models?.split(' ') ?? [],
+    name: row.name ?? `${row.id} of ${row.started_at.toISOString()}`,
   };
 }
 
@@ -73,7 +91,7 @@ export async function insertRun(session: Session, run: Omit<RunRecord, 'id'>): P
     const [last] = await tx.query<{ id: number | null }>('select max(id) as id from rollup_run');
     const id = (last?.id ?? 0) + 1;
     await tx.query(
-      'insert into rollup_run (id, trigger, status, started_at, finished_at, as_of, through_day, dyads, points, error) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+      `insert into rollup_run (${RUN_COLUMNS.join(', ')}) values (${RUN_COLUMNS.map((_, i) => `$${i + 1}`).join(', ')})`,
       [
         id,
         run.trigger,
@@ -85,6 +103,8 @@ export async function insertRun(session: Session, run: Omit<RunRecord, 'id'>): P
         run.dyads,
         run.points,
         run.error,
+        run.models.join(' '),
+        run.name,
       ],
     );
     return { id, ...run };
@@ -102,12 +122,6 @@ export async function updateRun(database: Queryable, run: RunRecord): Promise<vo
 /** Takes a run out of the log that found nothing new: it leaves no trace. */
 export async function deleteRun(database: Queryable, id: number): Promise<void> {
   await database.query('delete from rollup_run where id = $1', [id]);
-}
-
-/** The hashes of every model under which anything was ever published. */
-export async function readModelHashes(database: Queryable): Promise<Set<string>> {
-  const rows = await database.query<{ model_hash: string }>('select model_hash from rollup_model');
-  return new Set(rows.map((row) => row.model_hash));
 }
 
 const POINT_COLUMNS = ['dyad', 'model_hash', 'day', 'run_id', 'tension', 'conflict', 'cooperation', 'sd'] as const;
@@ -183,7 +197,7 @@ export async function publish(
 ): Promise<void> {
   await session.transaction(async (tx) => {
     const served = await readPublished(tx);
-    if (served?.id !== previous?.id)
+    if (served?.name !== previous?.name)
       throw new Overtaken(
         `Run ${served?.id} was published by another process meanwhile; the next run goes on from there.`,
       );

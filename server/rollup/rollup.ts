@@ -18,6 +18,10 @@ export interface RunRecord {
   readonly dyads: number;
   readonly points: number;
   readonly error: string | null;
+  /** hashes of the models that it scored: of others it published nothing */
+  readonly models: readonly string[];
+  /** its own in every copy of the database: an id can come again where a copy was restored */
+  readonly name: string;
 }
 
 export interface Rollup {
@@ -29,6 +33,11 @@ export interface Rollup {
   start(trigger: RunTrigger): Promise<{ readonly id: number; readonly done: Promise<RunRecord> }>;
   /** The last complete run: what is served; null before the first. */
   published(): RunRecord | null;
+  /**
+   * Names the history that the served run continues. Another one after a copy of the database was restored, or a standby promoted:
+   * what was read of the old history, of whatever moment, no longer holds.
+   */
+  lineage(): string;
   /** Newest first. */
   runs(limit: number): Promise<RunRecord[]>;
   /** The run under way, if any. */
@@ -49,11 +58,11 @@ export interface PublishedSeries {
 }
 
 export interface PublishedSeriesReader {
-  /** The series as the run `runId` (default: the last complete one) published it; undefined when it has none for that dyad and model. */
+  /** The series as the run `runId` (default: the last complete one) published it; undefined when it has no such dyad or did not score the model. */
   series(dyad: string, modelHash: string, runId?: number): Promise<PublishedSeries | undefined>;
   /** What each day's value was when it was first published, between two days (epoch, inclusive), as far as the last complete run; in order of day. */
   firstPublished(dyad: string, modelHash: string, from: number, to: number): Promise<FirstPublished[]>;
-  /** The values of all dyads on some days (epoch) as the run `runId` published them; a dyad has none before its first event. */
+  /** The values of all dyads on some days (epoch) as the run `runId` published them; none under a model that it did not score, nor of a dyad before its first event. */
   values(modelHash: string, days: readonly number[], runId: number): Promise<PublishedValue[]>;
 }
 

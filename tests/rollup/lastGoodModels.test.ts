@@ -7,7 +7,10 @@ import { loadReferenceData } from '../../server/referenceData.ts';
 import { restoreLastGoodModels } from '../../server/rollup/lastGoodModels.ts';
 import type { Database } from '../../server/store/database.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
-import { baseline, row, worldOn } from './world.ts';
+import { reference, row, worldOn } from './world.ts';
+
+/** The version whose file the project of the test has. */
+const baseline = reference.models.find(({ definition }) => definition.name === 'baseline' && definition.version === 1)!;
 
 let database: Database;
 let root: string;
@@ -27,7 +30,7 @@ beforeEach(async () => {
   database = await openDuckDb({ file: ':memory:' });
   const world = await worldOn(database, '2024-06-01T12:00:00Z');
   await world.import(row('a', 'KOR-RUS', '2024-05-01'));
-  const rollup = await world.rollup();
+  const rollup = await world.rollup({ models: [baseline] });
   await (
     await rollup.start('start')
   ).done;

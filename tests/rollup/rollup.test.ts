@@ -61,6 +61,8 @@ describeStores('the roll-up', (store) => {
       dyads: 2,
       points,
       error: null,
+      models: [baseline.hash],
+      name: record.name,
     });
     expect(rollup.published()).toEqual(record);
     expect(rollup.current()).toBeNull();

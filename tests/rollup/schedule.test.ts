@@ -16,10 +16,13 @@ function slowRollup(begin: (trigger: RunTrigger) => Promise<void>): Rollup {
     dyads: 0,
     points: 0,
     error: null,
+    models: [],
+    name: 'the only one',
   } as const;
   return {
     start: async (trigger) => ({ id: 1, done: begin(trigger).then(() => record) }),
     published: () => null,
+    lineage: () => '',
     current: () => null,
     runs: async () => [],
     onEnded: () => () => {},
