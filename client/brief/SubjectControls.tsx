@@ -1,5 +1,5 @@
 /** The dyad that the card shows, or those that it compares. */
-import { MOST_LINES } from '../charts/linePaints.ts';
+import { MAX_LINES } from '../charts/linePaints.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { words } from '../state/language.ts';
 import type { CardControlsProps } from './cardControlsProps.ts';
@@ -58,7 +58,7 @@ export function SubjectControls({ state, dyads, board, onChange }: CardControlsP
           </li>
         ))}
       </ul>
-      {dyads.length < MOST_LINES && board.length > dyads.length ? (
+      {dyads.length < MAX_LINES && board.length > dyads.length ? (
         <select
           aria-label={wording.addDyadLabel}
           value=""

@@ -2,7 +2,7 @@
 import { type Step, toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad, type Direction, sidesOf } from '../../models/dyad.ts';
 import { CARD_THEMES, type CardTheme, type Preset, PRESETS, TEXT_PERCENT } from '../charts/card/presentation.ts';
-import { MOST_LINES } from '../charts/linePaints.ts';
+import { MAX_LINES } from '../charts/linePaints.ts';
 import { readViewCode, type View } from '../charts/view.ts';
 import { RANGES, type RangeName } from '../charts/ranges.ts';
 import { AddressReader, type Range } from '../state/addressReader.ts';
@@ -58,7 +58,7 @@ export function parseBrief(query: URLSearchParams): ParsedBrief {
   const address = new AddressReader(query);
   const { faults, wording } = address;
   const show = address.oneOf('show', SHOWS, 'dyad');
-  const dyads = listOf(address, 'dyads', canonicalDyad, wording.noDyad, MOST_LINES);
+  const dyads = listOf(address, 'dyads', canonicalDyad, wording.noDyad, MAX_LINES);
   const sides = dyads[0] === undefined ? undefined : sidesOf(dyads[0]);
   const directions: Direction[] =
     sides && show !== 'compare' ? ['both', `${sides[0]}>${sides[1]}`, `${sides[1]}>${sides[0]}`] : ['both'];

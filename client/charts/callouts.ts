@@ -53,9 +53,7 @@ export function placeCallouts(
   const given = requests.map((_, i) => i);
   const byX = [...given].sort((p, q) => requests[p]!.x - requests[q]!.x);
   let best: Outcome | undefined;
-  for (const order of isThorough && requests.length <= MOST_ORDERED
-    ? ordersOf(given)
-    : [given, byX.toReversed(), byX]) {
+  for (const order of isThorough && requests.length <= MAX_ORDERED ? ordersOf(given) : [given, byX.toReversed(), byX]) {
     const outcome = placeInOrder(order, requests, choices, line, taken);
     if (!best || outcome.gain > best.gain || (outcome.gain === best.gain && outcome.cost < best.cost)) best = outcome;
     if (best.placed === requests.length && !isThorough) break;
@@ -72,7 +70,7 @@ interface Outcome {
 }
 
 /** 120 orders. */
-const MOST_ORDERED = 5;
+const MAX_ORDERED = 5;
 
 function ordersOf(positions: readonly number[]): number[][] {
   if (positions.length < 2) return [[...positions]];

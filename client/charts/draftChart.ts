@@ -1,10 +1,10 @@
 /** A draft of a model beside the published one: two lines, and below them their difference. */
 import type { ChartConfiguration, Plugin } from 'chart.js';
 import { en } from '../words/en/index.ts';
-import { DRAFT_PAINTS, type DraftChartInput, draftPaint, type HotLines } from './draftFigure.ts';
+import { DRAFT_PAINTS, type DraftChartInput, draftPaint, type LiveLines } from './draftFigure.ts';
 import type { ValueRange } from './figure.ts';
 import { plain, signed } from './format.ts';
-import { hotLines } from './marks/hotLines.ts';
+import { liveLines } from './marks/liveLines.ts';
 import { paper } from './marks/paper.ts';
 import { drawText, textWidth } from './marks/text.ts';
 import type { Theme } from './theme.ts';
@@ -17,8 +17,8 @@ const STRIP_HEIGHT = 40;
 const UPPER = 2.6;
 const LOWER = 1;
 
-/** @param hot is read at every draw: change it and draw again, and only the lines are new */
-export function draftChart(input: DraftChartInput, hot: HotLines): DraftChartConfiguration {
+/** @param live is read at every draw: change it and draw again, and only the lines are new */
+export function draftChart(input: DraftChartInput, live: LiveLines): DraftChartConfiguration {
   const { width, height, from, to, compact, y, yd } = input;
   const tint = DRAFT_PAINTS[input.theme.name];
   const theme: Theme = input.warning === '' ? input.theme : { ...input.theme, paper: tint.paper, blank: tint.blank };
@@ -79,7 +79,7 @@ export function draftChart(input: DraftChartInput, hot: HotLines): DraftChartCon
         y: pane(theme, font, UPPER, y, compact ? 4 : 6, (value) => plain(value, 0)),
       },
     },
-    plugins: [paper(tinted) as Plugin<'line'>, ground(tinted), hotLines(tinted, hot), headings(tinted)],
+    plugins: [paper(tinted) as Plugin<'line'>, ground(tinted), liveLines(tinted, live), headings(tinted)],
   };
 }
 

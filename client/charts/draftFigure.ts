@@ -41,7 +41,7 @@ export interface DraftChartInput {
 }
 
 /** The lines to draw, changed in place between two draws. */
-export interface HotLines {
+export interface LiveLines {
   published: DraftLine;
   /** undefined while nothing is turned */
   draft: DraftLine | undefined;
@@ -62,7 +62,7 @@ export const draftPaint = (theme: Theme): string => DRAFT_PAINTS[theme.name].lin
 
 /** Ranges that hold the lines of a window: the index on round tens, the difference in round heights on either side of zero. */
 export function draftRanges(
-  { published, draft }: Pick<HotLines, 'published' | 'draft'>,
+  { published, draft }: Pick<LiveLines, 'published' | 'draft'>,
   from: number,
   to: number,
   neutral: number,

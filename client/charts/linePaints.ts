@@ -4,7 +4,7 @@
  */
 import type { PaintName } from './theme.ts';
 
-export const MOST_LINES = 6;
+export const MAX_LINES = 6;
 
 export const SYMBOLS = ['circle', 'square', 'triangle', 'diamond', 'cross', 'wedge'] as const;
 export type LineSymbol = (typeof SYMBOLS)[number];
@@ -24,5 +24,5 @@ const COLOURS: Readonly<Record<PaintName, readonly string[]>> = {
 
 /** The paint of a line by its position; from the seventh on they begin again. */
 export function linePaint(theme: PaintName, position: number): LinePaint {
-  return { colour: COLOURS[theme][position % MOST_LINES]!, symbol: SYMBOLS[position % MOST_LINES]! };
+  return { colour: COLOURS[theme][position % MAX_LINES]!, symbol: SYMBOLS[position % MAX_LINES]! };
 }

@@ -8,7 +8,7 @@ import type { ModelDefinition } from '../../models/model.ts';
 import { typeParametersOf } from '../../models/typeParameters.ts';
 
 /** More numbers than this are no longer read. */
-const MOST_NUMBERED = 5;
+const MAX_NUMBERED = 5;
 
 /** Every event's contribution in index points on its own day (contribution.ts), by position; NaN outside the score. O(events). */
 export function peakPoints(
@@ -35,7 +35,7 @@ export function numberedEvents(
   peaks: ArrayLike<number>,
   from: number,
   to: number,
-  most = MOST_NUMBERED,
+  most = MAX_NUMBERED,
 ): number[] {
   const within: number[] = [];
   for (let e = 0; e < days.length; e++)

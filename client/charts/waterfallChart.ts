@@ -28,7 +28,7 @@ const ROW_HEIGHT = 31;
 const BAR_HEIGHT = 19;
 const AXIS_HEIGHT = 26;
 /** A move of a tenth of a point must not fill the page. */
-const MOST_PIXELS_A_POINT = 90;
+const MAX_PIXELS_A_POINT = 90;
 const TOP = 4;
 
 export function waterfallHeight(rows: readonly WaterfallRow[]): number {
@@ -154,7 +154,7 @@ function valueRange(rows: readonly WaterfallRow[], plotWidth: number, text: numb
     );
     return { min: from, max: to };
   };
-  let pixelsPerPoint = MOST_PIXELS_A_POINT;
+  let pixelsPerPoint = MAX_PIXELS_A_POINT;
   const fits = (): boolean => {
     const { min, max } = edges(pixelsPerPoint);
     return (max - min) * pixelsPerPoint <= plotWidth;

@@ -1,6 +1,6 @@
 /** Which lines are compared: those there are, each with a way out and a way to the front, and what can be added. */
 import type { ComponentChildren } from 'preact';
-import { MOST_LINES } from '../charts/linePaints.ts';
+import { MAX_LINES } from '../charts/linePaints.ts';
 import { LineMark } from './LineMark.tsx';
 import { words } from '../state/language.ts';
 
@@ -69,7 +69,7 @@ export function LineChooser({ label, noun, chosen, available, least, onChange, h
           </li>
         ))}
       </ul>
-      {rest.length > 0 && chosen.length < MOST_LINES ? (
+      {rest.length > 0 && chosen.length < MAX_LINES ? (
         <select
           aria-label={wording.add(noun)}
           value=""

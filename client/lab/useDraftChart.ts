@@ -6,7 +6,7 @@ import { bandOf, Z90 } from '../../models/band.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { neutralIndex } from '../../models/score.ts';
 import { draftChart } from '../charts/draftChart.ts';
-import { type DraftChartInput, draftRanges, type HotLines } from '../charts/draftFigure.ts';
+import { type DraftChartInput, draftRanges, type LiveLines } from '../charts/draftFigure.ts';
 import { drawChart } from '../components/canvasChart.ts';
 import { fontsReady } from '../components/fonts.ts';
 import { words } from '../state/language.ts';
@@ -28,7 +28,7 @@ export function useDraftChart(session: LabSession, view: DraftView, width: numbe
   const input = useChartInput(session, view, width, height);
   const isDraft = session.isDraft.value;
   /** read at every draw: who changes them and draws again gets new lines in the same axes */
-  const lines = useRef<HotLines>();
+  const lines = useRef<LiveLines>();
   const ranges = useRef<Pick<DraftChartInput, 'y' | 'yd'>>();
   const drawnLast = useRef(session.latest.peek());
   const fonts = fontsReady.value;
@@ -46,7 +46,7 @@ export function useDraftChart(session: LabSession, view: DraftView, width: numbe
 
   useEffect(() => {
     /** The axes follow where a line would leave them. */
-    const drawLines = (current: HotLines): void => {
+    const drawLines = (current: LiveLines): void => {
       if (!input || !chart.current || !canvas.current) return;
       const held = ranges.current ?? input;
       const needed = draftRanges(current, input.from, input.to, input.neutral, held);
@@ -102,7 +102,7 @@ function useChartInput(
 const fits = (needed: Pick<DraftChartInput, 'y' | 'yd'>, held: Pick<DraftChartInput, 'y' | 'yd'>): boolean =>
   (['y', 'yd'] as const).every((axis) => needed[axis].min >= held[axis].min && needed[axis].max <= held[axis].max);
 
-function bandAround(line: ScoredLine | undefined, model: ModelDefinition): HotLines['band'] {
+function bandAround(line: ScoredLine | undefined, model: ModelDefinition): LiveLines['band'] {
   if (!line) return undefined;
   const low = new Float64Array(line.tension.length);
   const high = new Float64Array(line.tension.length);

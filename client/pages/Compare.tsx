@@ -2,7 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Board } from '../../models/contract/board.ts';
 import type { CompareLine } from '../charts/compareLines.ts';
-import { MOST_LINES } from '../charts/linePaints.ts';
+import { MAX_LINES } from '../charts/linePaints.ts';
 import { staleFeeds } from '../charts/stale.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
@@ -42,7 +42,7 @@ export function Compare() {
           : known.slice(0, 2).map(({ id }) => id);
   const models =
     view.by === 'models' && view.models.length === 0
-      ? (published ?? []).slice(0, MOST_LINES).map(({ name, version }) => `${name}@${version}`)
+      ? (published ?? []).slice(0, MAX_LINES).map(({ name, version }) => `${name}@${version}`)
       : view.models;
   const compared = useComparedLines(view, dyads, models);
   const change = (changes: Partial<CompareView>): void => replaceQuery(compareQuery(changedView(view, changes)));

@@ -10,7 +10,7 @@ import { codebookOf } from '../../models/codebook.ts';
 import { methodSeries } from '../../models/methods/method.ts';
 import { type CompareLine, indexLine, methodLine } from '../charts/compareLines.ts';
 import { type DailySeries, dailySeries, withLead } from '../charts/dailySeries.ts';
-import { MOST_LINES } from '../charts/linePaints.ts';
+import { MAX_LINES } from '../charts/linePaints.ts';
 import type { ApiProblem } from './api.ts';
 import type { CompareView } from './compareView.ts';
 import { countryNames, dyadName, namedSeries } from './countryNames.ts';
@@ -45,7 +45,7 @@ export function useComparedLines(
       ? models.map((model) => ({ dyad: dyads[0], model }))
       : (by === 'methods' ? dyads.slice(0, 1) : dyads).map((dyad) => ({ dyad, model: models[0] }));
   // As many questions as there can be lines, each time: hooks may not come and go.
-  const slots = Array.from({ length: MOST_LINES }, (_, i) => questions[i]);
+  const slots = Array.from({ length: MAX_LINES }, (_, i) => questions[i]);
   const answers = slots.map((slot) => useAnswer(slot?.dyad, slot?.model, asOf));
   const codebook = useResource<CodebookResponse>(by === 'methods' ? '/api/v1/codebook' : null).data;
   const goldstein = useResource<GoldsteinResponse>(by === 'methods' ? '/api/v1/goldstein' : null).data;

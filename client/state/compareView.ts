@@ -3,7 +3,7 @@ import { type Step, toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { METHOD_NAMES, type MethodName } from '../../models/methods/method.ts';
 import { ARRANGEMENTS, type Arrangement } from '../charts/compareFigure.ts';
-import { MOST_LINES } from '../charts/linePaints.ts';
+import { MAX_LINES } from '../charts/linePaints.ts';
 import { DEFAULT_RANGE } from '../charts/ranges.ts';
 import type { Scale } from '../charts/standing.ts';
 import { AddressReader, type Range } from './addressReader.ts';
@@ -53,8 +53,8 @@ export function parseCompareView(query: URLSearchParams): ParsedCompareView {
   const listOf = <T extends string>(name: string, read: (text: string) => T | undefined, remedy: string): T[] => {
     const { different, isRepeated } = address.list(name, read, remedy);
     if (isRepeated) faults.push(wording.twice(name));
-    if (different.length > MOST_LINES) faults.push(wording.tooMany(name, different.length, MOST_LINES));
-    return different.slice(0, MOST_LINES);
+    if (different.length > MAX_LINES) faults.push(wording.tooMany(name, different.length, MAX_LINES));
+    return different.slice(0, MAX_LINES);
   };
 
   const by = address.oneOf('by', SUBJECTS, 'dyads');

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { DrawnPicture } from '../../models/contract/views.ts';
 import { sha256Hex } from '../../models/sha256.ts';
-import { MOST_PICTURE_BYTES, type PictureFault, type PictureSpec, readPicture } from '../charts/card/pictureSpec.ts';
+import { MAX_PICTURE_BYTES, type PictureFault, type PictureSpec, readPicture } from '../charts/card/pictureSpec.ts';
 import type { Presentation } from '../charts/card/presentation.ts';
 import { presentationQuery } from '../charts/card/presentationQuery.ts';
 import { ApiProblem, getBytes, getJson, NoAnswer } from './api.ts';
@@ -69,7 +69,7 @@ async function readFile(
   { readonly spec: PictureSpec; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly fault: RefusedPicture['fault'] }
 > {
   // Before a byte of it is read.
-  if (file.size > MOST_PICTURE_BYTES) return { fault: 'too-large' };
+  if (file.size > MAX_PICTURE_BYTES) return { fault: 'too-large' };
   // A folder, or a file that is gone.
   const buffer = await file.arrayBuffer().catch(() => undefined);
   if (!buffer) return { fault: 'no-file' };

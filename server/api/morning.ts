@@ -38,7 +38,7 @@ const MAX_EVENTS = 8;
 const EVENTS_OF_DYAD = 3;
 /** Days before the first one whose flag is asked for: a change seldom stays between the thresholds of the flag for longer. */
 const FLAG_DAYS = 32;
-/** Events among which the gravest are sought: their severity comes from the ledger, their weight from the model. */
+/** Events among which the most severe are sought: their severity comes from the ledger, their weight from the model. */
 const EVENTS_READ = 400;
 
 export const morningRoute = (snapshots: Snapshots, answers: AnswerCache) =>
@@ -133,7 +133,11 @@ async function morningOf(asked: Asked): Promise<Morning> {
     const told: MorningPeriod['dyads'] = [];
     for (const change of moved.slice(0, MAX_DYADS)) told.push(await dyadOf(asked, survey, period, change));
     const named = new Set(told.flatMap((dyad) => dyad.events.map(({ id }) => id)));
-    const gravest = await snapshots.ledger.gravest({ after: from, to: day }, EVENTS_READ, vintage.asOf ?? undefined);
+    const mostSevere = await snapshots.ledger.mostSevere(
+      { after: from, to: day },
+      EVENTS_READ,
+      vintage.asOf ?? undefined,
+    );
     return {
       period,
       from: toIsoDate(from),
@@ -143,7 +147,7 @@ async function morningOf(asked: Asked): Promise<Morning> {
       dyads: told,
       flags: await turnedFlags(asked, survey, period),
       events: heaviest(
-        gravest.filter(({ id }) => !named.has(id)),
+        mostSevere.filter(({ id }) => !named.has(id)),
         model.definition,
       )
         .slice(0, MAX_EVENTS)

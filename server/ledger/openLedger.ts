@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts';
 import { rowCheck } from './draft.ts';
 import { importFile } from './importFile.ts';
 import type { Ledger } from './ledger.ts';
-import { changes, counts, dyads, events, gravest, revisions, revisionsSince, search, watermark } from './query.ts';
+import { changes, counts, dyads, events, mostSevere, revisions, revisionsSince, search, watermark } from './query.ts';
 import { retract } from './retract.ts';
 
 export interface LedgerParts {
@@ -23,7 +23,7 @@ export function openLedger({ database, reference, now, newId = randomUUID }: Led
     watermark: () => watermark(database),
     dyads: (asOf) => dyads(database, asOf),
     counts: (spans, asOf) => counts(database, spans, asOf),
-    gravest: (span, limit, asOf) => gravest(database, span, limit, asOf),
+    mostSevere: (span, limit, asOf) => mostSevere(database, span, limit, asOf),
     events: (dyad, asOf) => events(database, dyad, asOf),
     search: (dyad, filter) => search(database, dyad, filter),
     revisions: (eventId) => revisions(database, eventId),

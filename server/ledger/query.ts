@@ -65,7 +65,7 @@ export async function counts(database: Queryable, spans: readonly DaySpan[], asO
   return rows.map((row) => ({ dyad: row.dyad, counts: spans.map((_, i) => row[`span_${i}`]!), lastDay: row.last_day }));
 }
 
-export async function gravest(
+export async function mostSevere(
   database: Queryable,
   { after, to }: DaySpan,
   limit: number,

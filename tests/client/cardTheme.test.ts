@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CARD_PAINTS } from '../../client/charts/card/cardTheme.ts';
 import { CARD_THEMES } from '../../client/charts/card/presentation.ts';
-import { linePaint, MOST_LINES } from '../../client/charts/linePaints.ts';
+import { linePaint, MAX_LINES } from '../../client/charts/linePaints.ts';
 import { CATEGORIES } from '../../models/codebook.ts';
 
 type Rgb = readonly [number, number, number];
@@ -75,7 +75,7 @@ describe.each(CARD_THEMES)('the %s card', (name) => {
     for (const colour of [
       theme.line,
       theme.whatIf,
-      ...Array.from({ length: MOST_LINES }, (_, i) => linePaint(theme.name, i).colour),
+      ...Array.from({ length: MAX_LINES }, (_, i) => linePaint(theme.name, i).colour),
     ])
       expect(contrast(colour, theme.paper), colour).toBeGreaterThanOrEqual(3);
   });
@@ -94,7 +94,7 @@ describe('the grey card', () => {
     const all = [
       ...Object.values(colours),
       ...CATEGORIES.flatMap((category) => [categories[category].fill, categories[category].outline ?? '#000000']),
-      ...Array.from({ length: MOST_LINES }, (_, i) => linePaint('grey', i).colour),
+      ...Array.from({ length: MAX_LINES }, (_, i) => linePaint('grey', i).colour),
     ];
     const hex = all.filter((colour): colour is string => typeof colour === 'string' && colour.startsWith('#'));
     expect(hex.length).toBeGreaterThan(25);
@@ -106,7 +106,7 @@ describe('the grey card', () => {
   });
 
   it('tells its six lines apart by lightness, beside their symbols', () => {
-    const levels = Array.from({ length: MOST_LINES }, (_, i) =>
+    const levels = Array.from({ length: MAX_LINES }, (_, i) =>
       seen(linePaint('grey', i).colour, 'in colour and in grey'),
     ).toSorted((p, q) => p - q);
     for (let i = 1; i < levels.length; i++) expect(levels[i]! - levels[i - 1]!).toBeGreaterThanOrEqual(7);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linePaint, MOST_LINES, SYMBOLS } from '../../client/charts/linePaints.ts';
+import { linePaint, MAX_LINES, SYMBOLS } from '../../client/charts/linePaints.ts';
 import { THEMES, type ThemeName } from '../../client/charts/theme.ts';
 
 type Triple = readonly [number, number, number];
@@ -59,7 +59,7 @@ const luminance = (colour: string): number => {
 const THEME_NAMES: ThemeName[] = ['light', 'dark'];
 
 describe.each(THEME_NAMES)('the six lines on %s paper', (name) => {
-  const colours = Array.from({ length: MOST_LINES }, (_, i) => linePaint(name, i).colour);
+  const colours = Array.from({ length: MAX_LINES }, (_, i) => linePaint(name, i).colour);
   const pairs = colours.flatMap((a, i) => colours.slice(i + 1).map((b) => [a, b] as const));
 
   it.each(Object.keys(SIGHT))('are 20 apart in CIELAB to an eye of %s', (sight) => {

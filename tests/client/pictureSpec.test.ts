@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MOST_PICTURE_BYTES, readPicture } from '../../client/charts/card/pictureSpec.ts';
+import { MAX_PICTURE_BYTES, readPicture } from '../../client/charts/card/pictureSpec.ts';
 import { type Presentation, STANDARD } from '../../client/charts/card/presentation.ts';
 import { presentationQuery, readPresentation } from '../../client/charts/card/presentationQuery.ts';
 import { type DyadView, viewCode } from '../../client/charts/view.ts';
@@ -124,7 +124,7 @@ describe('what is none is told apart, and refused', () => {
       ),
       'unreadable',
     ],
-    ['more than twenty megabytes', Buffer.alloc(MOST_PICTURE_BYTES + 1), 'too-large'],
+    ['more than twenty megabytes', Buffer.alloc(MAX_PICTURE_BYTES + 1), 'too-large'],
   ])('%s', (_, bytes, fault) => {
     expect(readPicture(bytes)).toEqual({ fault });
   });

@@ -77,13 +77,13 @@ describeLedgers('reading the ledger', (current) => {
         { id: 'd', severity: '5', date: '2024-03-31' },
       ]),
     );
-    const found = await current.ledger.gravest({ after: day('2024-03-31'), to: day('2024-04-02') }, 10);
+    const found = await current.ledger.mostSevere({ after: day('2024-03-31'), to: day('2024-04-02') }, 10);
     expect(found.map(({ id, dyad }) => [id, dyad])).toEqual([
       ['b', 'KOR-RUS'],
       ['c', 'PRK-RUS'],
       ['a', 'KOR-RUS'],
     ]);
-    expect(await current.ledger.gravest({ after: day('2024-03-31'), to: day('2024-04-02') }, 1)).toEqual(
+    expect(await current.ledger.mostSevere({ after: day('2024-03-31'), to: day('2024-04-02') }, 1)).toEqual(
       found.slice(0, 1),
     );
   });

@@ -12,7 +12,7 @@ import { dailySeries } from '../dailySeries.ts';
 import { dyadChart } from '../dyadChart.ts';
 import { dyadFigure, type FigureInput } from '../figure.ts';
 import type { Frame } from '../frame.ts';
-import type { Ink } from '../marks/text.ts';
+import type { DrawingContext } from '../marks/text.ts';
 import { modelLine, type Overlay } from '../overlay.ts';
 import { fewerRows, waterfallRows } from '../waterfall.ts';
 import { waterfallChart } from '../waterfallChart.ts';
@@ -22,7 +22,7 @@ import { type CardInput, type DyadCardInput, isCompare, isMove, type MoveCardInp
 import { cardLayout, drawLayout, type Layable, marginOf, textScale } from './cardLayout.ts';
 import { CARD_PAINTS } from './cardTheme.ts';
 import { type CardTexts, textsOf } from './cardTexts.ts';
-import { FORMATS, MOST_TEXT } from './presentation.ts';
+import { FORMATS, MAX_TEXT } from './presentation.ts';
 
 export interface Card {
   /** draws the whole card; whoever draws it registers CHART_PARTS (parts.ts) */
@@ -42,10 +42,10 @@ export interface Card {
  * @param ink any canvas context with the fonts of the card: it only measures
  * @throws RangeError when a series of the input has no day
  */
-export function cardChart(input: CardInput, ink: Ink): Card {
+export function cardChart(input: CardInput, ink: DrawingContext): Card {
   const { preset, text, density, theme } = input.presentation;
   const format = FORMATS[preset];
-  const scale = (format.scale * Math.min(text, MOST_TEXT[preset]) * density) / 100;
+  const scale = (format.scale * Math.min(text, MAX_TEXT[preset]) * density) / 100;
   const pixelWidth = format.width * density;
   const pixelHeight = format.height * density;
   const size = { width: Math.ceil(pixelWidth / scale), height: Math.ceil(pixelHeight / scale) };

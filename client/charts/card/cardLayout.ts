@@ -5,13 +5,13 @@
 import type { Category } from '../../../models/codebook.ts';
 import { hatchBox } from '../marks/hatchBox.ts';
 import { swatch } from '../marks/directLabels.ts';
-import { drawText, type Ink, type TextStyle, textWidth } from '../marks/text.ts';
+import { drawText, type DrawingContext, type TextStyle, textWidth } from '../marks/text.ts';
 import type { Detail, Inset } from '../frame.ts';
 import type { Theme } from '../theme.ts';
 import type { CardBadge } from './badges.ts';
 import type { CardTexts } from './cardTexts.ts';
 import { evenLines, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
-import { FORMATS, MOST_TEXT, type Presentation, type Preset } from './presentation.ts';
+import { FORMATS, MAX_TEXT, type Presentation, type Preset } from './presentation.ts';
 
 /**
  * The smallest text of each preset, in pixels of the picture at density 1, whatever size of text is asked for: legible from the last row on a
@@ -113,7 +113,7 @@ const STRONG: readonly CardBadge['kind'][] = ['title', 'draft', 'what-if', 'as-o
 const SMALL = 11;
 
 export const textScale = ({ preset, text }: Presentation): number =>
-  Math.max(1, SMALLEST_TEXT[preset] / (SMALL * FORMATS[preset].scale * (Math.min(text, MOST_TEXT[preset]) / 100)));
+  Math.max(1, SMALLEST_TEXT[preset] / (SMALL * FORMATS[preset].scale * (Math.min(text, MAX_TEXT[preset]) / 100)));
 export const marginOf = ({ preset }: Presentation): number => SHAPES[preset].margin;
 
 /**
@@ -122,7 +122,7 @@ export const marginOf = ({ preset }: Presentation): number => SHAPES[preset].mar
 const ECONOMIES = [0, 1, 2] as const;
 
 /** The first layout that leaves the plot enough room, else the most economical one. */
-export function cardLayout(ink: Ink, layable: Layable): CardLayout {
+export function cardLayout(ink: DrawingContext, layable: Layable): CardLayout {
   const enough = LEAST_FOR_HEADING * textScale(layable.presentation);
   const hasRoom = ({ inset }: CardLayout): boolean => layable.height - inset.top - inset.bottom >= enough;
   let layout = layoutAt(ink, layable, ECONOMIES[0]);
@@ -134,7 +134,7 @@ export function cardLayout(ink: Ink, layable: Layable): CardLayout {
 }
 
 function layoutAt(
-  ink: Ink,
+  ink: DrawingContext,
   { presentation, texts, code, link, marking, legend, width, height, family }: Layable,
   economy: (typeof ECONOMIES)[number],
 ): CardLayout {
@@ -268,7 +268,7 @@ function layoutAt(
 
 /** A title in its size, or smaller where it is long, never smaller than the text below it. */
 function fittedTitle(
-  ink: Ink,
+  ink: DrawingContext,
   text: string,
   room: number,
   { title, titleLines }: Shape,
@@ -306,7 +306,7 @@ interface BadgeRoom {
 
 /** In a row, then in the next; one that is wider than the card has lines of its own. */
 function placeBadges(
-  ink: Ink,
+  ink: DrawingContext,
   badges: readonly CardBadge[],
   { left, top, room, small, leading, family }: BadgeRoom,
 ): PlacedBadge[] {
@@ -334,7 +334,7 @@ function placeBadges(
 }
 
 function legendOf(
-  ink: Ink,
+  ink: DrawingContext,
   legend: Layable['legend'],
   { room, small, family }: { readonly room: number; readonly small: number; readonly family: string },
 ): { category: Category; label: string; x: number }[][] {
@@ -354,7 +354,7 @@ function legendOf(
 
 /** Draws what was laid out: the only place where the words around the plot are painted. */
 export function drawLayout(
-  ink: Ink,
+  ink: DrawingContext,
   { texts, badges, swatches, rule, margin }: CardLayout,
   theme: Theme,
   width: number,

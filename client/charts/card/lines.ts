@@ -1,16 +1,16 @@
 /** Text in lines: of even length where it is a title, and never wider than there is room. */
-import { type Ink, type TextStyle, textWidth, wrapText } from '../marks/text.ts';
+import { type DrawingContext, type TextStyle, textWidth, wrapText } from '../marks/text.ts';
 
 type Font = Pick<TextStyle, 'family' | 'size' | 'weight'>;
 
 /** Lines of at most `width` px. A word that is longer is broken between its letters: a card clips nothing. */
-export function linesOf(ink: Ink, text: string, width: number, style: Font): string[] {
+export function linesOf(ink: DrawingContext, text: string, width: number, style: Font): string[] {
   return wrapText(ink, text, width, style).flatMap((line) =>
     textWidth(ink, line, style) <= width ? [line] : brokenWord(ink, line, width, style),
   );
 }
 
-function brokenWord(ink: Ink, word: string, width: number, style: Font): string[] {
+function brokenWord(ink: DrawingContext, word: string, width: number, style: Font): string[] {
   const lines: string[] = [''];
   for (const letter of word) {
     const longer = `${lines.at(-1)}${letter}`;
@@ -21,7 +21,7 @@ function brokenWord(ink: Ink, word: string, width: number, style: Font): string[
 }
 
 /** As few lines as {@link linesOf}, of the most even length, so that no word is left alone. */
-export function evenLines(ink: Ink, given: string, width: number, style: Font): string[] {
+export function evenLines(ink: DrawingContext, given: string, width: number, style: Font): string[] {
   const text = bound(given);
   const fewest = linesOf(ink, text, width, style);
   if (fewest.length < 2) return fewest.map(unbound);
@@ -56,7 +56,7 @@ const unbound = (line: string): string => line.replaceAll(NO_BREAK, ' ');
 export const SEPARATOR = ' · ';
 
 /** Lines that break between items, and within one only where it is wider than a line. */
-export function itemLines(ink: Ink, text: string, width: number, style: Font): string[] {
+export function itemLines(ink: DrawingContext, text: string, width: number, style: Font): string[] {
   const lines: string[] = [];
   for (const item of text.split(SEPARATOR)) {
     const longer = lines.length === 0 ? item : `${lines.at(-1)}${SEPARATOR}${item}`;
@@ -67,7 +67,7 @@ export function itemLines(ink: Ink, text: string, width: number, style: Font): s
 }
 
 /** As {@link linesOf}, but evenly where a single word would stand in the last line. */
-export function wellEndedLines(ink: Ink, text: string, width: number, style: Font): string[] {
+export function wellEndedLines(ink: DrawingContext, text: string, width: number, style: Font): string[] {
   const lines = linesOf(ink, text, width, style);
   return lines.length > 1 && !lines.at(-1)!.includes(' ') ? evenLines(ink, text, width, style) : lines;
 }

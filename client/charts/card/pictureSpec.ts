@@ -7,11 +7,11 @@ import type { Presentation } from './presentation.ts';
 import { readPresentation } from './presentationQuery.ts';
 
 /** A card at double density has some 2 MB; what is larger is none, and is not even read. */
-export const MOST_PICTURE_BYTES = 20 * 1024 * 1024;
+export const MAX_PICTURE_BYTES = 20 * 1024 * 1024;
 /** A view with a whole draft has at most 32 KiB (server/api/views.ts), and its look some hundred bytes. */
-const MOST_SPEC_BYTES = 48 * 1024;
+const MAX_SPEC_BYTES = 48 * 1024;
 /** A card has a dozen chunks; pixels may come in many. */
-const MOST_CHUNKS = 10_000;
+const MAX_CHUNKS = 10_000;
 
 const KEYWORD = 'tension-view';
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
@@ -34,9 +34,9 @@ export type PictureFault =
 
 export type ReadPicture = { readonly spec: PictureSpec } | { readonly fault: PictureFault };
 
-/** @param bytes at most MOST_PICTURE_BYTES are looked at. O(bytes) */
+/** @param bytes at most MAX_PICTURE_BYTES are looked at. O(bytes) */
 export function readPicture(bytes: Uint8Array): ReadPicture {
-  if (bytes.length > MOST_PICTURE_BYTES) return { fault: 'too-large' };
+  if (bytes.length > MAX_PICTURE_BYTES) return { fault: 'too-large' };
   if (bytes.length === 0 || SIGNATURE.some((byte, i) => i < bytes.length && bytes[i] !== byte))
     return { fault: 'not-png' };
   const texts: Uint8Array[] = [];
@@ -48,7 +48,7 @@ export function readPicture(bytes: Uint8Array): ReadPicture {
   if (fault) return { fault };
   if (texts.length === 0) return { fault: 'foreign' };
   const [text] = texts;
-  if (texts.length > 1 || text!.length > MOST_SPEC_BYTES) return { fault: 'unreadable' };
+  if (texts.length > 1 || text!.length > MAX_SPEC_BYTES) return { fault: 'unreadable' };
   return readSpec(text!);
 }
 
@@ -56,7 +56,7 @@ export function readPicture(bytes: Uint8Array): ReadPicture {
 function eachChunk(bytes: Uint8Array, seen: (type: string, data: Uint8Array) => void): PictureFault | undefined {
   const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at: number = SIGNATURE.length;
-  for (let count = 0; count < MOST_CHUNKS; count++) {
+  for (let count = 0; count < MAX_CHUNKS; count++) {
     if (at + 12 > bytes.length) return 'truncated';
     const length = words.getUint32(at);
     const typeBytes = bytes.subarray(at + 4, at + 8);

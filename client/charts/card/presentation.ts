@@ -36,7 +36,7 @@ export const FORMATS: Readonly<Record<Preset, Format>> = {
 };
 
 /** A preset of little height would be all title: its text grows no further than this, percent. */
-export const MOST_TEXT: Readonly<Record<Preset, number>> = {
+export const MAX_TEXT: Readonly<Record<Preset, number>> = {
   slide: 150,
   'four-three': 150,
   square: 150,

@@ -3,7 +3,7 @@ import type { Box } from '../callouts.ts';
 import type { Figure } from '../figure.ts';
 import { dateParts, longDate, plain, shortDate, signed } from '../format.ts';
 import { lineProfile } from './lineProfile.ts';
-import { drawText, type Ink, textWidth } from './text.ts';
+import { drawText, type DrawingContext, textWidth } from './text.ts';
 
 /** What a what-if makes of the index: the area between the two lines, and the difference written where it is largest. */
 export function differences(figure: Figure): Plugin<'line' | 'bar'> {
@@ -66,7 +66,7 @@ const LABEL_HEIGHT = 14; // at the size of a page's text
 
 /** The words of the largest difference and where they stand: beyond the what-if's line, on the side away from the index. */
 export function differenceLabel(
-  ink: Ink,
+  ink: DrawingContext,
   figure: Figure,
   { scales, chartArea }: Pick<Chart, 'scales' | 'chartArea'>,
 ): { readonly text: string; readonly box: Box } | undefined {

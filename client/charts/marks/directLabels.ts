@@ -6,7 +6,7 @@ import { plain, signed } from '../format.ts';
 import { isSecond, overlayColour } from '../overlay.ts';
 import type { Theme } from '../theme.ts';
 import { hatchBox } from './hatchBox.ts';
-import { drawText, fitText, type Ink } from './text.ts';
+import { drawText, fitText, type DrawingContext } from './text.ts';
 
 /** Labels in the right margin, at the height of what they name, instead of a legend. */
 export function directLabels(figure: Figure): Plugin<'line' | 'bar'> {
@@ -186,7 +186,14 @@ function categoryLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
 }
 
 /** A square in the paint of a category, `size` px wide. */
-export function swatch(ink: Ink, theme: Theme, category: Category, left: number, top: number, size: number): void {
+export function swatch(
+  ink: DrawingContext,
+  theme: Theme,
+  category: Category,
+  left: number,
+  top: number,
+  size: number,
+): void {
   const { fill, outline, hatched } = theme.categories[category];
   ink.save();
   ink.fillStyle = fill;

@@ -1,8 +1,13 @@
 import type { Box } from '../callouts.ts';
-import type { Ink } from './text.ts';
+import type { DrawingContext } from './text.ts';
 
 /** Diagonal lines, `spacing` pixels apart, within a box. */
-export function hatchBox(ink: Ink, { left, top, right, bottom }: Box, colour: string, spacing: number): void {
+export function hatchBox(
+  ink: DrawingContext,
+  { left, top, right, bottom }: Box,
+  colour: string,
+  spacing: number,
+): void {
   if (right <= left || bottom <= top) return;
   ink.save();
   ink.beginPath();

@@ -7,7 +7,7 @@ import type { Words } from '../../words/words.ts';
 import type { Theme } from '../theme.ts';
 import { drawText, textWidth } from './text.ts';
 
-const MOST_LABELS = 6;
+const MAX_LABELS = 6;
 
 export interface LevelsOfLine {
   readonly segments: readonly LevelSegment[];
@@ -57,7 +57,7 @@ export function levelSteps(lines: readonly LevelsOfLine[], theme: Theme, words: 
         }));
         for (const { day, level, change, before, after } of changes
           .toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change))
-          .slice(0, MOST_LABELS)) {
+          .slice(0, MAX_LABELS)) {
           const at = x.getPixelForValue(day);
           const text = `${knownDate(day, 'month', words)} ${signed(change, 0)}`;
           const width = textWidth(ctx, text, style);

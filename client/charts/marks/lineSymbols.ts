@@ -1,7 +1,7 @@
 import type { Plugin } from 'chart.js';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
 import type { LinePaint } from '../linePaints.ts';
-import type { Ink } from './text.ts';
+import type { DrawingContext } from './text.ts';
 
 /** px between the symbols that a line carries */
 const APART = 170;
@@ -42,7 +42,7 @@ export function lineSymbols(figure: CompareFigure): Plugin<'line'> {
 
 /** Without a `base` (several in one pane) only the mark is drawn. */
 function observations(
-  ink: Ink,
+  ink: DrawingContext,
   { days, values, paint, band, styles }: FigureLine,
   xOf: (day: number) => number,
   yOf: (value: number) => number,
@@ -84,7 +84,7 @@ function valueAt({ days, values }: FigureLine, day: number): number | undefined 
 
 /** A symbol of about `size` px from its middle to its rim, with a rim of paper where one is given. */
 export function drawSymbol(
-  ink: Ink,
+  ink: DrawingContext,
   { symbol, colour }: LinePaint,
   x: number,
   y: number,

@@ -6,7 +6,7 @@ import { differenceLabel } from './differences.ts';
 import { lineProfile } from './lineProfile.ts';
 import { pinBox } from './pins.ts';
 import { stretchLabels } from './stretches.ts';
-import { drawText, fitText, type Ink, textWidth, wrapText } from './text.ts';
+import { drawText, fitText, type DrawingContext, textWidth, wrapText } from './text.ts';
 
 // Sizes of a page's text; a card's may be larger (figure.frame).
 const BADGE = 8; // radius of a number's disc, px
@@ -63,7 +63,7 @@ function pointOf(chart: Chart<'line' | 'bar'>, figure: Figure, event: NumberedEv
   return { x, y: drawn ? drawn.top : exact };
 }
 
-function caption(ink: Ink, { theme, compact, input, words, frame }: Figure, event: NumberedEvent): Caption {
+function caption(ink: DrawingContext, { theme, compact, input, words, frame }: Figure, event: NumberedEvent): Caption {
   const { text, isCard } = frame;
   const crossesYears = dateParts(input.view.from).year !== dateParts(input.view.to).year;
   const { month } = dateParts(event.day);
@@ -98,7 +98,7 @@ function caption(ink: Ink, { theme, compact, input, words, frame }: Figure, even
 
 /** At most `most` lines; the last is cut with an ellipsis where the text is longer. */
 function wrapShort(
-  ink: Ink,
+  ink: DrawingContext,
   text: string,
   width: number,
   most: number,
@@ -211,7 +211,12 @@ function drawDot(chart: Chart<'line' | 'bar'>, figure: Figure, event: NumberedEv
   ctx.restore();
 }
 
-function drawCaption(ink: Ink, figure: Figure, { event, head, points }: Caption, { box, wording }: Placed): void {
+function drawCaption(
+  ink: DrawingContext,
+  figure: Figure,
+  { event, head, points }: Caption,
+  { box, wording }: Placed,
+): void {
   if (!box) return;
   const { theme, frame } = figure;
   const { text } = frame;

@@ -3,7 +3,7 @@ import { type Box, overlaps } from '../callouts.ts';
 import type { Figure, StretchLabel } from '../figure.ts';
 import { hatchBox } from './hatchBox.ts';
 import { lineProfile } from './lineProfile.ts';
-import { drawText, type Ink, textWidth, wrapText } from './text.ts';
+import { drawText, type DrawingContext, textWidth, wrapText } from './text.ts';
 
 /** Stretches that say less: uncovered ones are greyed, sparse ones hatched, and each says so where there is room. */
 export function stretches(figure: Figure): Plugin<'line' | 'bar'> {
@@ -44,7 +44,7 @@ export interface PlacedLabel {
 
 /** Where the stretches are named; what would stand on another label is left out, what is missing altogether is named before what is sparse. */
 export function stretchLabels(
-  ink: Ink,
+  ink: DrawingContext,
   figure: Figure,
   { scales, chartArea }: Pick<Chart, 'scales' | 'chartArea'>,
 ): PlacedLabel[] {
@@ -66,7 +66,7 @@ export function stretchLabels(
 }
 
 function placeLabel(
-  ink: Ink,
+  ink: DrawingContext,
   figure: Figure,
   stretch: StretchLabel,
   area: Box,
@@ -95,7 +95,7 @@ function placeLabel(
   return { stretch, box: { left, right: left + widest, top, bottom: top + height }, lines, isBefore: left < area.left };
 }
 
-function drawLabel(ink: Ink, figure: Figure, { stretch, box, lines, isBefore }: PlacedLabel): void {
+function drawLabel(ink: DrawingContext, figure: Figure, { stretch, box, lines, isBefore }: PlacedLabel): void {
   const { theme, frame } = figure;
   const style = {
     colour: theme.muted,

@@ -1,7 +1,7 @@
 /** Text on a canvas. */
 import type { Chart } from 'chart.js';
 
-export type Ink = Chart['ctx'];
+export type DrawingContext = Chart['ctx'];
 
 export interface TextStyle {
   readonly colour: string;
@@ -16,13 +16,13 @@ export interface TextStyle {
 }
 
 export function setFont(
-  ink: Ink,
+  ink: DrawingContext,
   { family, size = 11, weight = 400 }: Pick<TextStyle, 'family' | 'size' | 'weight'>,
 ): void {
   ink.font = `${weight} ${size}px ${family}`;
 }
 
-export function drawText(ink: Ink, text: string, x: number, y: number, style: TextStyle): void {
+export function drawText(ink: DrawingContext, text: string, x: number, y: number, style: TextStyle): void {
   ink.save();
   setFont(ink, style);
   ink.textAlign = style.align ?? 'left';
@@ -38,7 +38,11 @@ export function drawText(ink: Ink, text: string, x: number, y: number, style: Te
   ink.restore();
 }
 
-export function textWidth(ink: Ink, text: string, style: Pick<TextStyle, 'family' | 'size' | 'weight'>): number {
+export function textWidth(
+  ink: DrawingContext,
+  text: string,
+  style: Pick<TextStyle, 'family' | 'size' | 'weight'>,
+): number {
   ink.save();
   setFont(ink, style);
   const { width } = ink.measureText(text);
@@ -48,7 +52,7 @@ export function textWidth(ink: Ink, text: string, style: Pick<TextStyle, 'family
 
 /** Lines of at most `width` pixels; a word that is longer stands alone. */
 export function wrapText(
-  ink: Ink,
+  ink: DrawingContext,
   text: string,
   width: number,
   style: Pick<TextStyle, 'family' | 'size' | 'weight'>,
@@ -64,7 +68,7 @@ export function wrapText(
 
 /** The text, cut with an ellipsis where it is wider than `width`. */
 export function fitText(
-  ink: Ink,
+  ink: DrawingContext,
   text: string,
   width: number,
   style: Pick<TextStyle, 'family' | 'size' | 'weight'>,

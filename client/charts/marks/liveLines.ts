@@ -1,10 +1,10 @@
 /** Lines straight from typed arrays: what is drawn while a slider moves. Chart.js gives the axes and clears the paper; no element is made. */
 import type { Chart, Plugin } from 'chart.js';
 import { spreadLabels } from '../callouts.ts';
-import { type DraftChartInput, type DraftLine, draftPaint, type HotLines } from '../draftFigure.ts';
+import { type DraftChartInput, type DraftLine, draftPaint, type LiveLines } from '../draftFigure.ts';
 import { plain, signed } from '../format.ts';
 import type { Theme } from '../theme.ts';
-import { drawText, type Ink } from './text.ts';
+import { drawText, type DrawingContext } from './text.ts';
 
 interface Scale {
   getPixelForValue(value: number): number;
@@ -12,18 +12,18 @@ interface Scale {
   readonly bottom: number;
 }
 
-export function hotLines(input: DraftChartInput, hot: HotLines): Plugin<'line'> {
+export function liveLines(input: DraftChartInput, live: LiveLines): Plugin<'line'> {
   const { theme, names } = input;
   const colour = draftPaint(theme);
   return {
-    id: 'hotLines',
+    id: 'liveLines',
     beforeDatasetsDraw(chart) {
       const { ctx, scales, chartArea } = chart;
       const x = scales['x']!;
       const y = scales['y']!;
       const yd = scales['yd']!;
       const [from, to] = [Math.ceil(x.min), Math.floor(x.max)];
-      const { published, draft, band } = hot;
+      const { published, draft, band } = live;
       ctx.save();
       clip(ctx, chartArea, y);
       if (band) {
@@ -50,16 +50,16 @@ export function hotLines(input: DraftChartInput, hot: HotLines): Plugin<'line'> 
       if (draft) {
         ctx.save();
         clip(ctx, chartArea, yd);
-        differenceArea(ctx, hot, draft, from, to, x, yd, theme);
+        differenceArea(ctx, live, draft, from, to, x, yd, theme);
         ctx.restore();
       }
-      endLabels(chart, hot, to, theme, names, input.compact);
+      endLabels(chart, live, to, theme, names, input.compact);
     },
   };
 }
 
 function clip(
-  ink: Ink,
+  ink: DrawingContext,
   { left, right }: { readonly left: number; readonly right: number },
   { top, bottom }: Scale,
 ): void {
@@ -69,7 +69,15 @@ function clip(
 }
 
 /** Lowest and highest value of every pixel column, left to right; a short stretch day by day. O(days). */
-function trace(ink: Ink, values: Float64Array, firstDay: number, from: number, to: number, x: Scale, y: Scale): void {
+function trace(
+  ink: DrawingContext,
+  values: Float64Array,
+  firstDay: number,
+  from: number,
+  to: number,
+  x: Scale,
+  y: Scale,
+): void {
   const first = Math.max(from, firstDay);
   const last = Math.min(to, firstDay + values.length - 1);
   if (last < first) return;
@@ -99,7 +107,7 @@ function trace(ink: Ink, values: Float64Array, firstDay: number, from: number, t
 
 /** The lower side of a band, right to left: one value a pixel is enough for an area. */
 function traceBack(
-  ink: Ink,
+  ink: DrawingContext,
   values: Float64Array,
   firstDay: number,
   from: number,
@@ -116,8 +124,8 @@ function traceBack(
 
 /** draft - published, as an area from zero: above in the colour of what raises, below in that of what lowers. */
 function differenceArea(
-  ink: Ink,
-  { published }: HotLines,
+  ink: DrawingContext,
+  { published }: LiveLines,
   draft: DraftLine,
   from: number,
   to: number,
@@ -155,7 +163,7 @@ function differenceArea(
 
 function endLabels(
   { ctx, scales, chartArea }: Chart<'line'>,
-  { published, draft }: HotLines,
+  { published, draft }: LiveLines,
   to: number,
   theme: Theme,
   names: DraftChartInput['names'],
