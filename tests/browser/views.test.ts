@@ -96,7 +96,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
     return path;
   };
   const refusal = (): Promise<string | null> =>
-    page.getByRole('dialog').getByRole('alert').filter({ hasText: 'opens no view' }).textContent();
+    page.getByRole('dialog').getByRole('alert').filter({ hasText: 'does not open a view' }).textContent();
   const spec = (changes: object = {}): string => JSON.stringify({ v: 1, code, view, presentation: LOOK, ...changes });
 
   it('that is dropped on any page opens its exact view in its look, and is genuine: the picture there has the same bytes', async () => {
@@ -203,18 +203,18 @@ describe.skipIf(browser === undefined)('a picture', () => {
           'bomb.png',
           await carrying(`{"v":1,"code":"${code}","view":${bomb},"presentation":${JSON.stringify(LOOK)}}`),
         ),
-        /none that this dashboard writes/,
+        /not in a form that this dashboard writes/,
       ],
       [
         await written(
           'script.png',
           await carrying('<script>document.title = "taken"</script><img src=x onerror=alert(1)>'),
         ),
-        /none that this dashboard writes/,
+        /not in a form that this dashboard writes/,
       ],
       [
         await written('address.png', await carrying(spec({ code: 'javascript:alert(1)' }))),
-        /none that this dashboard writes/,
+        /not in a form that this dashboard writes/,
       ],
       [await written('page.png', '<!doctype html><script>alert(1)</script>'), /It is not a PNG/],
       [await written('foreign.png', await plainOf(genuine)), /It carries no view/],
