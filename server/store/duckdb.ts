@@ -3,28 +3,15 @@ import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import {
-  BIGINT,
-  BOOLEAN,
-  DOUBLE,
   DuckDBDataChunk,
-  DuckDBDateValue,
-  DuckDBDecimalValue,
   DuckDBInstance,
-  DuckDBTimestampTZValue,
-  DuckDBTypeId,
-  INTEGER,
-  SQLNULL,
   StatementType,
-  TIMESTAMPTZ,
-  VARCHAR,
   type DuckDBAppender,
   type DuckDBConnection,
-  type DuckDBType,
-  type DuckDBValue,
 } from '@duckdb/node-api';
-import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { messageOf } from '../../models/errorMessage.ts';
 import { DatabaseError, type Database, type Queryable, type SqlRow, type SqlValue } from './database.ts';
+import { columnValue, fromDuckDb, toDuckDb, typeOf } from './duckdbValues.ts';
 import { inFlight } from './inFlight.ts';
 import { writerQueue } from './writerQueue.ts';
 
@@ -211,37 +198,6 @@ async function run<Row extends SqlRow>(
   }
 }
 
-function toDuckDb(value: SqlValue): DuckDBValue {
-  if (value instanceof Date) return timestamp(value);
-  return typeOf(value) === BIGINT ? BigInt(Number(value)) : value;
-}
-
-/** The type that a parameter is bound as: told, because the binding takes a whole double for a 64-bit integer. */
-function typeOf(value: SqlValue): DuckDBType {
-  if (value === null) return SQLNULL;
-  if (value instanceof Date) return TIMESTAMPTZ;
-  if (typeof value === 'string') return VARCHAR;
-  if (typeof value === 'boolean') return BOOLEAN;
-  if ((value | 0) === value) return INTEGER;
-  return Number.isSafeInteger(value) ? BIGINT : DOUBLE;
-}
-
-function timestamp(moment: Date): DuckDBTimestampTZValue {
-  return new DuckDBTimestampTZValue(BigInt(moment.getTime()) * 1000n);
-}
-
-function fromDuckDb(value: DuckDBValue): SqlValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return value;
-  if (typeof value === 'bigint') return Number(value);
-  if (value instanceof DuckDBDateValue) return toIsoDate(value.days);
-  if (value instanceof DuckDBTimestampTZValue) return new Date(Number(value.micros / 1000n));
-  if (value instanceof DuckDBDecimalValue) return value.toDouble();
-  throw new TypeError(
-    `A column of this kind (${value.constructor.name}) is outside the shared types: cast it in the statement`,
-  );
-}
-
 async function append(
   name: string,
   connection: DuckDBConnection,
@@ -321,51 +277,3 @@ function byChunks(appender: DuckDBAppender, places: readonly number[]): AppendRo
     }
   };
 }
-
-/** A value as a column of that type takes it. @throws TypeError for a type outside the shared ones */
-function columnValue(type: DuckDBType): (value: Exclude<SqlValue, null>) => DuckDBValue {
-  switch (type.typeId) {
-    case DuckDBTypeId.VARCHAR:
-      return String;
-    case DuckDBTypeId.BIGINT:
-      return (value) => BigInt(Number(value));
-    case DuckDBTypeId.INTEGER:
-      return whole32;
-    case DuckDBTypeId.DOUBLE:
-      return Number;
-    case DuckDBTypeId.BOOLEAN:
-      return Boolean;
-    case DuckDBTypeId.DATE:
-      return dateOf;
-    case DuckDBTypeId.TIMESTAMP_TZ:
-      return (value) => {
-        if (!(value instanceof Date)) throw new TypeError(`a timestamptz takes a Date, not "${value}"`);
-        return timestamp(value);
-      };
-    default:
-      throw new TypeError(`a column of type ${type} is outside the shared types`);
-  }
-}
-
-/** A column of 32 bits would take the lowest of a longer number, without a word. */
-function whole32(value: Exclude<SqlValue, null>): number {
-  const number = Number(value);
-  if ((number | 0) !== number) throw new TypeError(`an integer takes a whole number of 32 bits, not "${value}"`);
-  return number;
-}
-
-/** Rows of one table have few different dates, and reading one costs more than looking it up. */
-const dates = new Map<string, DuckDBDateValue>();
-
-function dateOf(value: Exclude<SqlValue, null>): DuckDBDateValue {
-  const text = String(value);
-  let date = dates.get(text);
-  if (date === undefined) {
-    if (dates.size >= DATES_KEPT) dates.clear();
-    dates.set(text, (date = new DuckDBDateValue(epochDay(text))));
-  }
-  return date;
-}
-
-/** A hundred years. */
-const DATES_KEPT = 36_525;

@@ -8,9 +8,9 @@ import { swatch } from '../marks/directLabels.ts';
 import { drawText, type DrawingContext, type TextStyle, textWidth } from '../marks/text.ts';
 import type { Detail, Inset } from '../frame.ts';
 import type { Theme } from '../theme.ts';
-import type { CardBadge } from './badges.ts';
 import type { CardTexts } from './cardTexts.ts';
 import { evenLines, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
+import { placeBadges, type PlacedBadge } from './placedBadges.ts';
 import { FORMATS, MAX_TEXT, type Presentation, type Preset } from './presentation.ts';
 
 /**
@@ -55,16 +55,6 @@ interface PlacedText {
   readonly colour: 'ink' | 'muted' | 'paper';
 }
 
-interface PlacedBadge {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-  /** filled: what is drawn is not what is published */
-  readonly isStrong: boolean;
-  readonly lines: readonly string[];
-}
-
 interface PlacedSwatch {
   readonly category: Category;
   readonly left: number;
@@ -106,8 +96,6 @@ export interface Layable {
 const LEAST_FOR_BARS = 200;
 /** of one pane with its heading, the ticks of its events and the time axis */
 const LEAST_FOR_HEADING = 120;
-
-const STRONG: readonly CardBadge['kind'][] = ['title', 'draft', 'what-if', 'as-of'];
 
 /** Size of a page's small text, px. */
 const SMALL = 11;
@@ -293,44 +281,6 @@ function fittedTitle(
     lines = set();
   }
   return { lines, size, leading: Math.round(size * 1.2) };
-}
-
-interface BadgeRoom {
-  readonly left: number;
-  readonly top: number;
-  readonly room: number;
-  readonly small: number;
-  readonly leading: number;
-  readonly family: string;
-}
-
-/** In a row, then in the next; one that is wider than the card has lines of its own. */
-function placeBadges(
-  ink: DrawingContext,
-  badges: readonly CardBadge[],
-  { left, top, room, small, leading, family }: BadgeRoom,
-): PlacedBadge[] {
-  const gap = Math.round(small * 0.5);
-  const padding = small * 0.7;
-  const style = { family, size: small, weight: 600 };
-  const placed: PlacedBadge[] = [];
-  let x = 0;
-  let y = top;
-  let rowHeight = 0;
-  for (const { kind, text } of badges) {
-    const lines = linesOf(ink, text, room - 2 * padding, style);
-    const width = Math.max(...lines.map((line) => textWidth(ink, line, style))) + 2 * padding;
-    const height = (lines.length - 1) * leading + Math.round(small * 1.75);
-    if (x > 0 && x + width > room) {
-      x = 0;
-      y += rowHeight + gap;
-      rowHeight = 0;
-    }
-    placed.push({ left: left + x, top: y, width, height, isStrong: STRONG.includes(kind), lines });
-    x += width + gap;
-    rowHeight = Math.max(rowHeight, height);
-  }
-  return placed;
 }
 
 function legendOf(
