@@ -1,25 +1,23 @@
 /** Events as charts mark them. */
-import type { Words } from '../words/words.ts';
 import type { FigureEvent } from './figure.ts';
-import { headlineOf, type NamedAct } from './headline.ts';
 
-interface CodedEvent extends NamedAct {
+interface CodedEvent {
   readonly id: string;
   readonly type: string;
   readonly datePrecision: FigureEvent['precision'];
+  readonly summary: string;
   readonly verified: boolean;
 }
 
 /**
- * @param days,steps by position; a step (steps.ts) of NaN, outside the score, counts as none
+ * @param days,peaks by position; a peak (peaks.ts) of NaN, outside the score, counts as none
  * @param titleOf the name of an event's type
  */
 export function figureEvents<Event extends CodedEvent>(
   events: readonly Event[],
   days: ArrayLike<number>,
-  steps: ArrayLike<number>,
+  peaks: ArrayLike<number>,
   titleOf: (event: Event) => string,
-  words: Words,
 ): FigureEvent[] {
   return events.map((event, e) => ({
     id: event.id,
@@ -27,8 +25,7 @@ export function figureEvents<Event extends CodedEvent>(
     precision: event.datePrecision,
     title: titleOf(event),
     summary: event.summary,
-    headline: headlineOf(event, words),
     verified: event.verified,
-    step: Number.isNaN(steps[e]!) ? 0 : steps[e]!,
+    peak: Number.isNaN(peaks[e]!) ? 0 : peaks[e]!,
   }));
 }

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { basisOf } from '../../models/basis.ts';
 import { type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
-import { coverageOf } from '../../models/coverage.ts';
-import type { Stretch } from '../../models/stretch.ts';
+import { coverageOf, type Stretch } from '../../models/coverage.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { neutralIndex, type Score, scoreOf } from '../../models/score.ts';
 import type { LoadedModel, ModelDefinition } from '../../models/model.ts';
@@ -126,21 +125,22 @@ async function coverageBetween(
   snapshots: Snapshots,
   history: DyadHistory,
   source: EventSource,
-  definition: ModelDefinition,
+  { flag }: ModelDefinition,
   from: number,
   to: number,
 ): Promise<Coverage> {
-  const found = coverageOf(history.columns, definition, from, to);
-  const { firstEvent, lastEvent, firstDay, isDeclared, sparse, uncovered: withoutEvents } = found;
+  const {
+    firstEvent,
+    lastEvent,
+    sparse,
+    uncovered: withoutEvents,
+  } = coverageOf(history.columns, from, to, flag.minEvents, flag.minEventsDays);
   const uncovered = await source.unknownDays(from, to, withoutEvents);
   return {
     firstEvent: firstEvent === null ? null : toIsoDate(firstEvent),
     lastEvent: lastEvent === null ? null : toIsoDate(lastEvent),
     events: history.columns.day.length,
     codingLagDays: history.codingLagDays,
-    firstDay: firstDay === null ? null : toIsoDate(firstDay),
-    isDeclared,
-    declared: (history.columns.coverage ?? []).map(({ density, ...stretch }) => ({ ...inDates(stretch), density })),
     sparse: sparse.map(inDates),
     uncovered: uncovered.map(inDates),
     note: snapshots.reference.dyads.get(history.dyad)?.coverageNote || null,

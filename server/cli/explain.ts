@@ -23,7 +23,6 @@ const SHOWN = 10;
 
 const KINDS: Readonly<Record<MoveKind, string>> = {
   new: 'new',
-  ended: 'ended',
   fading: 'fading',
   revised: 'revised since',
   model: 'other model',

@@ -93,7 +93,6 @@ function Side({ page, marks }: { readonly page: DyadPage; readonly marks: MarkAc
       {scored && shownMove ? (
         <MovePanel
           dyad={dyad}
-          sides={series.sides}
           scored={scored}
           move={shownMove}
           numbers={numbers}

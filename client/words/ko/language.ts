@@ -5,5 +5,3 @@ export const language: Words['language'] = {
   locale: 'ko_KR',
   stateName: ({ nameKo }) => nameKo,
 };
-
-export const headlineIn: Words['headlineIn'] = ({ headline, headlineKo }) => headlineKo || headline;
