@@ -1,7 +1,7 @@
 /** A point of the line as the exact sum of its events. */
 import type { EventColumns } from './eventColumns.ts';
-import { kernel } from './kernel.ts';
-import { unitImpacts } from './basis.ts';
+import { remainingOf } from './remaining.ts';
+import { unitImpacts } from './impacts.ts';
 import type { Direction } from './dyad.ts';
 import { indexOf, indexSlope } from './score.ts';
 import type { ModelDefinition } from './model.ts';
@@ -41,9 +41,10 @@ export function explainPoint(
   const impacts = unitImpacts(columns, model, direction);
   const parts: { event: number; tensionPoints: number }[] = [];
   let sum = 0;
+  const remaining = remainingOf(columns, model);
   for (let event = 0; event < impacts.length && columns.day[event]! <= day; event++) {
-    const parameters = typeParametersOf(model, columns.types[columns.type[event]!]!);
-    const tensionPoints = impacts[event]! * parameters.weight * kernel(day - columns.day[event]!, parameters);
+    const { weight } = typeParametersOf(model, columns.types[columns.type[event]!]!);
+    const tensionPoints = impacts[event]! * weight * remaining(event, day);
     if (tensionPoints === 0) continue;
     parts.push({ event, tensionPoints });
     sum += tensionPoints;

@@ -1,43 +1,81 @@
 /** Where a series can be believed: no events is not calm, it may mean that nobody looked. */
 import type { EventColumns } from './eventColumns.ts';
+import type { ModelDefinition } from './model.ts';
+import type { CoveredStretch, Stretch } from './stretch.ts';
 
-/** A stretch of days, both ends included. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
+/** Declared stretches as far as their days have come: what is declared of later days counts when they are there. */
+export const throughDay = (coverage: readonly CoveredStretch[], day: number): CoveredStretch[] =>
+  coverage.flatMap(({ from, to, density }) => (from <= day ? [{ from, to: Math.min(to, day), density }] : []));
 
 export interface Coverage {
   readonly firstEvent: number | null;
   readonly lastEvent: number | null;
+  /** the first day that has a value; null where every day has one, or none has */
+  readonly firstDay: number | null;
+  /** whether somebody declared which days were looked at, and the model asks */
+  readonly isDeclared: boolean;
   /** fewer than `minEvents` events in the `minEventsDays` that end there */
   readonly sparse: readonly Stretch[];
-  /** nothing is coded: before the first event and after the last */
+  /** nobody looked: outside the declared stretches, or else before the first event and after the last */
   readonly uncovered: readonly Stretch[];
+}
+
+/**
+ * The days up to `lastDay` that no stretch covers, in order; the first reaches back without end (`from` is -Infinity). They take the
+ * density of the stretch before them, or of the first where none lies before.
+ *
+ * @param coverage stretches in any order; where two overlap, a day is covered
+ */
+export function uncoveredStretches(coverage: readonly CoveredStretch[], lastDay: number): CoveredStretch[] {
+  const sorted = coverage.toSorted((a, b) => a.from - b.from || a.to - b.to);
+  const uncovered: CoveredStretch[] = [];
+  let from = -Infinity;
+  let density = sorted[0]?.density ?? 'crises';
+  for (const stretch of sorted) {
+    const to = Math.min(stretch.from - 1, lastDay);
+    if (from <= to) uncovered.push({ from, to, density });
+    if (stretch.to + 1 > from) {
+      from = stretch.to + 1;
+      density = stretch.density;
+    }
+  }
+  if (from <= lastDay) uncovered.push({ from, to: lastDay, density });
+  return uncovered;
 }
 
 /**
  * Coverage of a dyad between two days (epoch days, inclusive). A day is never both: uncovered wins. O(events log events).
  *
- * @param minEvents,minEventsDays the model's threshold of sparseness (`flag` in the definition)
+ * A model with `unobserved` asks for declared coverage: an event does not cover the days around it. Without it, and where nobody has
+ * declared any, the days from the first event to the last count as covered.
  */
 export function coverageOf(
   columns: EventColumns,
+  { flag: { minEvents, minEventsDays }, unobserved }: Pick<ModelDefinition, 'flag' | 'unobserved'>,
   from: number,
   to: number,
-  minEvents: number,
-  minEventsDays: number,
 ): Coverage {
   const { day } = columns;
   const first = day[0];
   const last = day[day.length - 1];
-  if (first === undefined || last === undefined)
-    return { firstEvent: null, lastEvent: null, sparse: [], uncovered: [{ from, to }] };
+  const declared = (unobserved && columns.coverage) ?? [];
+  const isDeclared = declared.length > 0;
+  const firstDay = isDeclared
+    ? Math.min(...declared.map((stretch) => stretch.from))
+    : unobserved
+      ? (first ?? null)
+      : null;
   const clip = (stretch: Stretch): Stretch[] => {
     const clipped = { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) };
     return clipped.from <= clipped.to ? [clipped] : [];
   };
-  const uncovered = [...clip({ from: -Infinity, to: first - 1 }), ...clip({ from: last + 1, to: Infinity })];
+  const uncovered = isDeclared
+    ? uncoveredStretches(declared, to).flatMap(clip)
+    : first === undefined || last === undefined
+      ? [{ from, to }]
+      : [...clip({ from: -Infinity, to: first - 1 }), ...clip({ from: last + 1, to: Infinity })];
+  if (first === undefined || last === undefined)
+    return { firstEvent: null, lastEvent: null, firstDay, isDeclared, sparse: [], uncovered };
 
   // Between two neighbours the count only falls, when an event leaves the window; so it is enough to look at both kinds of days.
   const turns = [...new Set([...day, ...Array.from(day, (d) => d + minEventsDays)])]
@@ -55,5 +93,25 @@ export function coverageOf(
     if (open && open.to === turn - 1) sparse[sparse.length - 1] = { from: open.from, to: end };
     else sparse.push({ from: turn, to: end });
   });
-  return { firstEvent: first, lastEvent: last, sparse: sparse.flatMap(clip), uncovered };
+  return {
+    firstEvent: first,
+    lastEvent: last,
+    firstDay,
+    isDeclared,
+    sparse: sparse.flatMap(clip).flatMap((stretch) => without(stretch, uncovered)),
+    uncovered,
+  };
+}
+
+/** What is left of a stretch when others, in order, are taken out. */
+function without(stretch: Stretch, others: readonly Stretch[]): Stretch[] {
+  const left: Stretch[] = [];
+  let { from } = stretch;
+  for (const other of others) {
+    if (other.to < from || other.from > stretch.to) continue;
+    if (other.from > from) left.push({ from, to: other.from - 1 });
+    from = Math.max(from, other.to + 1);
+  }
+  if (from <= stretch.to) left.push({ from, to: stretch.to });
+  return left;
 }

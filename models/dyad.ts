@@ -1,6 +1,17 @@
-/** A *dyad* is a pair of states, written as two ISO 3166 alpha-3 codes in alphabetical order: `KOR-RUS`. */
+/**
+ * A *dyad* is a pair of states, written as two ISO 3166 alpha-3 codes in alphabetical order: `KOR-RUS`. The European Union,
+ * the United Nations and NATO can be sides too: `EU-RUS`.
+ */
 
-const CODE = /^[A-Z]{3}$/;
+const SIDE = '(?:[A-Z]{3}|EU|UN|NATO)';
+const CODE = new RegExp(`^${SIDE}$`);
+/** The form of a canonical id, its order aside. */
+export const DYAD_ID = new RegExp(`^${SIDE}-${SIDE}$`);
+
+/** Whether a code can be a side of a dyad. */
+export function isSide(code: string): boolean {
+  return CODE.test(code);
+}
 
 /** Which acts a series keeps: both sides', or those of one side towards the other (`KOR>RUS`). */
 export type Direction = 'both' | `${string}>${string}`;
@@ -9,12 +20,12 @@ export type Direction = 'both' | `${string}>${string}`;
  * The canonical id of the dyad of two states.
  *
  * @example dyadOf('RUS', 'KOR') // 'KOR-RUS'
- * @throws RangeError when the codes are not two different three-letter codes.
+ * @throws RangeError when the codes are not two different codes of three letters, EU, UN or NATO.
  */
 export function dyadOf(a: string, b: string): string {
   if (!CODE.test(a) || !CODE.test(b) || a === b)
     throw new RangeError(
-      `"${a}" and "${b}" do not make a dyad: give two different three-letter ISO codes, such as KOR and RUS.`,
+      `"${a}" and "${b}" do not make a dyad: give two different three-letter ISO codes, such as KOR and RUS, or EU, UN, NATO.`,
     );
   return a < b ? `${a}-${b}` : `${b}-${a}`;
 }
@@ -30,9 +41,9 @@ export function sidesOf(dyad: string): [string, string] | undefined {
 /** The canonical id that a possibly reversed or lower-case dyad id means, or `undefined` when it means none. */
 export function canonicalDyad(text: string): string | undefined {
   // ASCII letters first: capitals of other letters can be ASCII (the German sharp s becomes SS).
-  const [, a, b] = /^([A-Za-z]{3})-([A-Za-z]{3})$/.exec(text) ?? [];
-  if (a === undefined || b === undefined || a.toUpperCase() === b.toUpperCase()) return undefined;
-  return dyadOf(a.toUpperCase(), b.toUpperCase());
+  if (!/^[A-Za-z-]+$/.test(text) || !DYAD_ID.test(text.toUpperCase())) return undefined;
+  const [a, b] = text.toUpperCase().split('-') as [string, string];
+  return a === b ? undefined : dyadOf(a, b);
 }
 
 /** The actor side of a direction of this dyad (`KOR>RUS` -> `KOR`), or `undefined` for `both`. @throws RangeError when it is no direction of the dyad. */

@@ -1,6 +1,6 @@
 /** Pairwise elicitation: a modeller says which of two acts was worse, and the weights follow; the next pair asked is the one that tells most. */
 import type { EventColumns } from './eventColumns.ts';
-import { unitImpacts } from './basis.ts';
+import { unitImpacts } from './impacts.ts';
 import { choleskyOf, solve } from './cholesky.ts';
 import { type Comparison, DEFAULT_FIT, type FitOptions } from './fit.ts';
 import type { ModelDefinition } from './model.ts';

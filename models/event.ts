@@ -28,6 +28,10 @@ export interface ScoredEvent {
   readonly amount?: number;
   /** sources that a feed counted behind an act coded by machine */
   readonly sources?: number;
+  /** epoch day on which an act that lasted ended (a fight, a measure for a time); left out for an act of a day */
+  readonly lastDay?: number;
+  /** ids of earlier events of the dyad that this act undoes */
+  readonly ends?: readonly string[];
   /** the dyad that the act is between, when it bears on this one by a coupling of the model */
   readonly coupledFrom?: string;
 }
@@ -49,4 +53,12 @@ export interface CodedEvent extends ScoredEvent {
   /** as printed by the source: a date, a month, a year, or empty */
   readonly sourceDate: string;
   readonly note: string;
+  /** names the act, which may have a row in several dyads; left out for an act of this row alone */
+  readonly actId?: string;
+  /** the act as a caption of at most 60 characters, and of 30 in Korean; left out where nobody has written one */
+  readonly headline?: string;
+  readonly headlineKo?: string;
 }
+
+/** The act that a row codes: rows that share it tell of one act. */
+export const actOf = ({ id, actId }: Pick<CodedEvent, 'id' | 'actId'>): string => actId ?? id;

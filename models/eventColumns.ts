@@ -1,5 +1,6 @@
 /** The events of one dyad as columns: the compact input of scoring. */
 import type { Codebook } from './codebook.ts';
+import type { CoveredStretch } from './stretch.ts';
 import { sidesOf } from './dyad.ts';
 import type { ScoredEvent } from './event.ts';
 
@@ -28,6 +29,17 @@ export interface EventColumns {
   readonly amount?: Float64Array;
   /** sources behind each act; left out where none are counted */
   readonly sources?: Int32Array;
+  /** last day of each act, its own day where it did not last; left out where none lasted */
+  readonly lastDay?: Int32Array;
+  /** which act (`by`) undoes which (`ended`): positions, one pair an entry; left out where none is undone */
+  readonly ends?: Ends;
+  /** the days that somebody looked at; left out where nobody has declared any */
+  readonly coverage?: readonly CoveredStretch[];
+}
+
+export interface Ends {
+  readonly by: Int32Array;
+  readonly ended: Int32Array;
 }
 
 /**
@@ -36,7 +48,12 @@ export interface EventColumns {
  *
  * @throws RangeError for an event of a type that the codebook does not have.
  */
-export function eventColumns(dyad: string, events: readonly ScoredEvent[], codebook: Codebook): EventColumns {
+export function eventColumns(
+  dyad: string,
+  events: readonly ScoredEvent[],
+  codebook: Codebook,
+  coverage?: readonly CoveredStretch[],
+): EventColumns {
   const sorted = inOrder(events);
   const count = sorted.length;
   const occurring = new Set<string>();
@@ -101,6 +118,30 @@ export function eventColumns(dyad: string, events: readonly ScoredEvent[], codeb
     firstSideShare,
     ...amounts,
     ...sources,
+    ...lastDaysOf(sorted),
+    ...endsOf(sorted),
+    ...(coverage && coverage.length > 0 && { coverage }),
+  };
+}
+
+function lastDaysOf(events: readonly ScoredEvent[]): Pick<EventColumns, 'lastDay'> {
+  if (events.every(({ day, lastDay }) => lastDay === undefined || lastDay <= day)) return {};
+  return { lastDay: Int32Array.from(events, ({ day, lastDay }) => Math.max(day, lastDay ?? day)) };
+}
+
+/** Acts that end others of the same dyad; one that is not there, or not yet, ends nothing. */
+function endsOf(events: readonly ScoredEvent[]): Pick<EventColumns, 'ends'> {
+  if (events.every(({ ends }) => ends === undefined || ends.length === 0)) return {};
+  const at = new Map(events.map(({ id }, i) => [id, i]));
+  const pairs = events.flatMap(({ ends = [] }, by) =>
+    ends.flatMap((id) => {
+      const ended = at.get(id);
+      return ended === undefined || ended === by ? [] : [[by, ended] as const];
+    }),
+  );
+  if (pairs.length === 0) return {};
+  return {
+    ends: { by: Int32Array.from(pairs, ([by]) => by), ended: Int32Array.from(pairs, ([, ended]) => ended) },
   };
 }
 

@@ -1,5 +1,8 @@
 /** What is left of many acts on every day: one recursion in place of a sum over all acts for each day. */
 import { type Fading, kernel } from './kernel.ts';
+import { NEVER } from './remaining.ts';
+
+const isPositive = (amount: number): boolean => amount > 0;
 
 /** What is left of an exposure below this is nothing; without a floor it would linger as subnormal numbers, which are slow to add. */
 const NOTHING_LEFT = 1e-100;
@@ -20,7 +23,7 @@ export function exposureOf(
   lastDay: number,
 ): Float64Array {
   const exposure = new Float64Array(lastDay - firstDay + 1);
-  if (!amounts.some((amount) => amount > 0)) return exposure;
+  if (!amounts.some(isPositive)) return exposure;
   const { holdDays, halfLifeDays } = parameters;
   const fullDays = Math.floor(holdDays) + 1; // days at full strength, the event's own day included
   const onFirstFadingDay = kernel(fullDays, parameters) ** power;
@@ -45,6 +48,81 @@ export function exposureOf(
     // Rounding must not linger: with nothing held the sum is exactly 0, and it is never below.
     if (fades === begins || held < 0) held = 0;
     exposure[i] = held + fading;
+  }
+  return exposure;
+}
+
+/**
+ * As `exposureOf`, for acts of which each has its own hold and may be undone: an act begins, then fades, then ends, and moves from one sum
+ * to the next on these days. O(events log events + days).
+ *
+ * @param spans for how many days each act holds, and the day on which it is undone (`NEVER`: none)
+ * @param endedHalfLifeDays half-life of what is left of an act that was undone
+ */
+export function exposureOfSpans(
+  days: Int32Array,
+  spans: readonly { readonly hold: number; readonly end: number }[],
+  amounts: Float64Array,
+  power: 1 | 2,
+  { halfLifeDays }: Fading,
+  endedHalfLifeDays: number,
+  firstDay: number,
+  lastDay: number,
+): Float64Array {
+  const exposure = new Float64Array(lastDay - firstDay + 1);
+  if (!amounts.some(isPositive)) return exposure;
+  const endedHalfLife = Math.min(halfLifeDays, endedHalfLifeDays);
+  const daily = 2 ** (-power / halfLifeDays);
+  const dailyEnded = 2 ** (-power / endedHalfLife);
+  const left = (i: number, day: number): number =>
+    (amounts[i] ?? 0) * kernel(day - days[i]!, { holdDays: spans[i]!.hold, halfLifeDays }) ** power;
+  // What happens to each sum, and when: days on which an act begins, begins to fade, and is undone.
+  const steps: { readonly day: number; readonly held: number; readonly fading: number; readonly ended: number }[] = [];
+  for (const [i, { hold, end }] of spans.entries()) {
+    const amount = amounts[i]!;
+    if (amount === 0) continue;
+    const begin = days[i]!;
+    const fadeDay = begin + Math.floor(hold) + 1;
+    steps.push({ day: begin, held: amount, fading: 0, ended: 0 });
+    if (fadeDay <= end) steps.push({ day: fadeDay, held: -amount, fading: left(i, fadeDay), ended: 0 });
+    if (end === NEVER) continue;
+    const rest = left(i, end);
+    if (end < fadeDay) steps.push({ day: end, held: -amount, fading: 0, ended: rest });
+    else steps.push({ day: end, held: 0, fading: -rest, ended: rest });
+  }
+  steps.sort((a, b) => a.day - b.day);
+  let held = 0;
+  let fading = 0;
+  let ended = 0;
+  let next = 0;
+  let last = steps[0]?.day ?? firstDay;
+  const take = (until: number): void => {
+    for (; next < steps.length && steps[next]!.day <= until; next++) {
+      const step = steps[next]!;
+      const days = step.day - last;
+      if (days > 0) {
+        fading *= daily ** days;
+        ended *= dailyEnded ** days;
+        last = step.day;
+      }
+      held += step.held;
+      fading += step.fading;
+      ended += step.ended;
+    }
+  };
+  take(firstDay - 1);
+  for (let i = 0; i < exposure.length; i++) {
+    const today = firstDay + i;
+    take(today);
+    if (today > last) {
+      fading *= daily ** (today - last);
+      ended *= dailyEnded ** (today - last);
+      last = today;
+    }
+    // Sums of what came and went are rounded: what is below nothing is nothing.
+    if (fading < NOTHING_LEFT) fading = 0;
+    if (ended < NOTHING_LEFT) ended = 0;
+    exposure[i] = Math.max(0, held) + fading + ended;
   }
   return exposure;
 }

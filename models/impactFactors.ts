@@ -1,6 +1,6 @@
 /** Why an event counts as much as it does: its impact as the product of its factors. */
-import { confidenceOf, repetitionsOf, unitImpacts } from './basis.ts';
 import type { ScoredEvent } from './event.ts';
+import { confidenceOf, repetitionsOf, unitImpacts } from './impacts.ts';
 import type { EventColumns } from './eventColumns.ts';
 import type { ModelDefinition } from './model.ts';
 import { typeParametersOf } from './typeParameters.ts';

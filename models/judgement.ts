@@ -1,5 +1,8 @@
 /** Judgements: sourced expert statements that one period was tenser than another. A model's score is how many it orders correctly. */
 import { epochDay } from './calendar.ts';
+import { coverageOf } from './coverage.ts';
+import type { EventColumns } from './eventColumns.ts';
+import type { ModelDefinition } from './model.ts';
 
 /** How the index of a period is read: its mean, or its highest day. */
 export type PeriodStatistic = 'mean' | 'max';
@@ -53,5 +56,18 @@ export function judge(judgements: readonly Judgement[], valueOn: DailyValue): Ju
     const higher = read(judgement.higher);
     const lower = read(judgement.lower);
     return { judgement, higher, lower, margin: higher - lower, agrees: higher > lower };
+  });
+}
+
+/**
+ * Whether a judgement tests the model: not if nobody looked at any day of one of its periods, since all that the line says of such
+ * days is what is left of earlier acts.
+ *
+ * @param columns the events and the declared coverage of its dyad
+ */
+export function isTested({ higher, lower }: Judgement, columns: EventColumns, model: ModelDefinition): boolean {
+  return [higher, lower].every((period) => {
+    const [from, to] = [epochDay(period.from), epochDay(period.to)];
+    return !coverageOf(columns, model, from, to).uncovered.some((stretch) => stretch.from <= from && to <= stretch.to);
   });
 }

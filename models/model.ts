@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical.ts';
 import type { Codebook } from './codebook.ts';
-import { sidesOf } from './dyad.ts';
+import { DYAD_ID, sidesOf } from './dyad.ts';
 import { sha256Hex } from './sha256.ts';
 
 /** A hundred years: a longer half-life or hold says "for ever", which no file should say by accident. */
@@ -60,14 +60,42 @@ const jump = z
   })
   .describe('When a day stands out: to tell where two dyads that machine coders confuse jump together');
 
+const ended = z
+  .strictObject({
+    halfLifeDays: days
+      .min(0.1)
+      .describe('days in which an act that was undone halves, if its own half-life is not shorter'),
+  })
+  .describe(
+    'What becomes of an act that a later one undoes; acts that last hold to their last day. Left out: neither counts',
+  );
+
+const unobservedType = z.strictObject({
+  perYear: z
+    .strictObject({ all: positive(), major: positive(), crises: positive() })
+    .describe('acts a year of covered days, the mean of all dyads, by how densely the days were looked at'),
+  meanSquare: positive().describe('mean square of the unit impact of such an act'),
+});
+
+const unobserved = z
+  .strictObject({
+    minActs: z
+      .int()
+      .min(0)
+      .max(1000)
+      .describe('a dyad with fewer acts of a type takes the mean of all dyads with it, as if it had so many more'),
+    types: z.record(z.string(), unobservedType),
+  })
+  .describe('What may have happened on days that nobody looked at. Left out: every day counts as looked at');
+
 const coupling = z.strictObject({
   dyad: z
     .string()
-    .regex(/^[A-Z]{3}-[A-Z]{3}$/, 'two ISO alpha-3 codes in alphabetical order, such as KOR-RUS')
+    .regex(DYAD_ID, 'two ISO alpha-3 codes in alphabetical order, such as KOR-RUS')
     .describe('the dyad that inherits'),
   from: z
     .string()
-    .regex(/^[A-Z]{3}-[A-Z]{3}$/, 'two ISO alpha-3 codes in alphabetical order, such as PRK-RUS')
+    .regex(DYAD_ID, 'two ISO alpha-3 codes in alphabetical order, such as PRK-RUS')
     .describe('the dyad whose acts bear on it'),
   share: z
     .number()
@@ -115,6 +143,8 @@ export const modelSchema = z
       ),
     amounts: amounts.optional(),
     jump: jump.optional(),
+    ended: ended.optional(),
+    unobserved: unobserved.optional(),
     couplings: z
       .array(coupling)
       .min(1)

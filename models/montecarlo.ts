@@ -3,9 +3,11 @@
  * coded only with its confidence q. The test of the closed-form band, and the answer to questions that have no closed form.
  */
 import { quantileSorted } from 'simple-statistics';
-import { confidenceOf, unitImpacts } from './basis.ts';
+import { confidenceOf, unitImpacts } from './impacts.ts';
 import type { EventColumns } from './eventColumns.ts';
 import { kernel } from './kernel.ts';
+import { remainingOf } from './remaining.ts';
+import { type UnobservedStretch, unobservedStretches } from './unobserved.ts';
 import { logNormalFactor, type Random } from './random.ts';
 import { indexOf } from './score.ts';
 import type { ModelDefinition } from './model.ts';
@@ -38,26 +40,32 @@ export function* drawTensions(
   const types = Object.keys(model.types);
   const prepared = dyads.map((columns) => {
     const impacts = unitImpacts(columns, model);
+    const remaining = remainingOf(columns, model);
     const typeOf = columns.types.map((type) => types.indexOf(type));
     const parts = days.map((day): Part[] => {
       const found: Part[] = [];
       for (let event = 0; event < impacts.length && columns.day[event]! <= day; event++) {
         const type = typeOf[columns.type[event]!]!;
         if (type < 0) continue; // a type that the model does not name
-        const unitPoints =
-          (impacts[event]! * kernel(day - columns.day[event]!, model.types[types[type]!]!)) /
-          confidenceOf(columns, event, model);
+        const unitPoints = (impacts[event]! * remaining(event, day)) / confidenceOf(columns, event, model);
         if (unitPoints !== 0) found.push({ event, type, unitPoints });
       }
       return found;
     });
-    return { columns, parts, kept: new Uint8Array(impacts.length), tensions: days.map(() => new Float64Array(draws)) };
+    const missed = unobservedStretches(columns, model, Math.min(...days), Math.max(...days));
+    return {
+      columns,
+      parts,
+      missed,
+      kept: new Uint8Array(impacts.length),
+      tensions: days.map(() => new Float64Array(draws)),
+    };
   });
   const weights = new Float64Array(types.length);
   for (let draw = 0; draw < draws; draw++) {
     for (const [k, type] of types.entries())
       weights[k] = model.types[type]!.weight * logNormalFactor(chance, model.weightSd);
-    for (const { columns, parts, kept, tensions } of prepared) {
+    for (const { columns, parts, missed, kept, tensions } of prepared) {
       for (let event = 0; event < kept.length; event++) {
         const q = confidenceOf(columns, event, model);
         kept[event] = q === 1 || chance() < q ? 1 : 0;
@@ -67,11 +75,35 @@ export function* drawTensions(
         for (const { event, type, unitPoints } of list) if (kept[event] === 1) tension += weights[type]! * unitPoints;
         tensions[i]![draw] = tension;
       }
+      for (const act of drawMissed(missed, chance)) {
+        const weight = weights[types.indexOf(act.type)]!;
+        const parameters = model.types[act.type]!;
+        for (const [i, day] of days.entries())
+          tensions[i]![draw] = tensions[i]![draw]! + weight * act.unitImpact * kernel(day - act.day, parameters);
+      }
     }
     yield { done: draw + 1, total: draws };
   }
   return prepared.map(({ tensions }) => tensions);
 }
+
+/** Acts on days that nobody looked at: they come at random with the rate of their type, and raise tension as often as they lower it. */
+function drawMissed(
+  stretches: readonly UnobservedStretch[],
+  random: Random,
+): { readonly type: string; readonly day: number; readonly unitImpact: number }[] {
+  const acts: { type: string; day: number; unitImpact: number }[] = [];
+  for (const { type, from, to, perDay, meanSquare } of stretches) {
+    if (perDay === 0) continue;
+    const size = Math.sqrt(meanSquare);
+    for (let at = waiting(perDay, random); at < to - from + 1; at += waiting(perDay, random))
+      acts.push({ type, day: from + Math.floor(at), unitImpact: random() < 0.5 ? size : -size });
+  }
+  return acts;
+}
+
+/** Days until the next act of a Poisson process. */
+const waiting = (perDay: number, random: Random): number => -Math.log(1 - random()) / perDay;
 
 /** The index below which a share `p` of the draws lies (R's quantile, type 7). @throws an error without draws. */
 export function drawnQuantile(tensions: Float64Array, scale: number, p: number): number {

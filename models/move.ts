@@ -1,12 +1,12 @@
 /** The change of the index between two states as the exact sum of its causes. */
 import type { EventColumns } from './eventColumns.ts';
-import { kernel } from './kernel.ts';
-import { unitImpacts } from './basis.ts';
+import { unitImpacts } from './impacts.ts';
 import { CATEGORIES, type Category, type Codebook } from './codebook.ts';
 import { secantSlope } from './contribution.ts';
 import type { Direction } from './dyad.ts';
 import { indexOf } from './score.ts';
 import type { ModelDefinition } from './model.ts';
+import { endDaysOf, NEVER, remainingOf } from './remaining.ts';
 import { typeParametersOf } from './typeParameters.ts';
 
 /** A point of the line: a day, as known and weighted at one time. */
@@ -18,16 +18,18 @@ export interface MoveState {
 }
 
 /**
- * `new`: an event after the first day; `fading`: an earlier one whose effect has changed since; `revised`: recorded, recoded or
+ * `new`: an event after the first day; `ended`: an earlier one that another undid since; `fading`: any other earlier one whose effect has
+ * changed since; `revised`: recorded, recoded or
  * retracted between the two states of knowledge; `model`: other weights, half-lives or multipliers.
  */
-export const MOVE_KINDS = ['new', 'fading', 'revised', 'model'] as const;
+export const MOVE_KINDS = ['new', 'ended', 'fading', 'revised', 'model'] as const;
 export type MoveKind = (typeof MOVE_KINDS)[number];
 
 /** What one event adds to the change. */
 export interface MoveCause {
   readonly eventId: string;
   readonly type: string;
+  readonly actor: string;
   /** change of a_e K, signed */
   readonly tensionPoints: number;
   /** its share of the change of the index, signed */
@@ -76,23 +78,26 @@ export function explainMoveBetween(from: MoveState, to: MoveState, direction: Di
   const sameModel = from.model === to.model;
   const remodelled = sameModel ? recorded : effectsOf(to.columns, to.model, [to.day, to.day], direction);
 
-  const parts: { kind: MoveKind; eventId: string; type: string; tensionPoints: number }[] = [];
-  const add = (kind: MoveKind, eventId: string, type: string, tensionPoints: number): void => {
-    if (tensionPoints !== 0) parts.push({ kind, eventId, type, tensionPoints });
+  const parts: (Act & { kind: MoveKind; eventId: string; tensionPoints: number })[] = [];
+  const add = (kind: MoveKind, eventId: string, { type, actor }: Act, tensionPoints: number): void => {
+    if (tensionPoints !== 0) parts.push({ kind, eventId, type, actor, tensionPoints });
   };
   let dataChange = 0;
-  for (const [eventId, { type, day, onDays }] of recorded) {
+  for (const [eventId, effect] of recorded) {
+    const { day, endDay, onDays } = effect;
     const before = sameData ? onDays[0]! : (known.get(eventId)?.onDays[0] ?? 0);
-    add('revised', eventId, type, onDays[0]! - before);
-    add(day > from.day ? 'new' : 'fading', eventId, type, onDays[1]! - onDays[0]!);
-    if (!sameModel) add('model', eventId, type, remodelled.get(eventId)!.onDays[1]! - onDays[1]!);
+    add('revised', eventId, effect, onDays[0]! - before);
+    const isEnded = from.day < endDay && endDay <= to.day;
+    add(day > from.day ? 'new' : isEnded ? 'ended' : 'fading', eventId, effect, onDays[1]! - onDays[0]!);
+    if (!sameModel) add('model', eventId, effect, remodelled.get(eventId)!.onDays[1]! - onDays[1]!);
     dataChange += onDays[1]! - before;
   }
   let start = from.model.base;
-  for (const [eventId, { type, onDays }] of known) {
+  for (const [eventId, effect] of known) {
+    const { onDays } = effect;
     start += onDays[0]!;
     if (recorded.has(eventId)) continue;
-    add('revised', eventId, type, -onDays[0]!);
+    add('revised', eventId, effect, -onDays[0]!);
     dataChange -= onDays[0]!;
   }
   // The last day under the old model, under the old base and scale with the new weights, and as it is.
@@ -111,13 +116,19 @@ export function explainMoveBetween(from: MoveState, to: MoveState, direction: Di
   const causes = (wanted: MoveKind): MoveCause[] =>
     parts
       .filter(({ kind }) => kind === wanted)
-      .map(({ kind, eventId, type, tensionPoints }): MoveCause => {
+      .map(({ kind, eventId, type, actor, tensionPoints }): MoveCause => {
         const indexPoints = (kind === 'model' ? gain.model : gain.data) * tensionPoints;
         explained += indexPoints;
-        return { eventId, type, tensionPoints, indexPoints };
+        return { eventId, type, actor, tensionPoints, indexPoints };
       })
       .sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints) || (a.eventId < b.eventId ? -1 : 1));
-  const byKind = { new: causes('new'), fading: causes('fading'), revised: causes('revised'), model: causes('model') };
+  const byKind = {
+    new: causes('new'),
+    ended: causes('ended'),
+    fading: causes('fading'),
+    revised: causes('revised'),
+    model: causes('model'),
+  };
   const change = toIndex - fromIndex;
   return {
     from: { day: from.day, index: fromIndex, tension: start },
@@ -129,24 +140,41 @@ export function explainMoveBetween(from: MoveState, to: MoveState, direction: Di
   };
 }
 
+/** What of an act its causes are grouped by. */
+interface Act {
+  readonly type: string;
+  readonly actor: string;
+}
+
+/** What an act does. */
+interface Effect extends Act {
+  readonly day: number;
+  /** the day on which it was undone, `NEVER` where it was not, or the model knows no undone acts */
+  readonly endDay: number;
+  readonly onDays: readonly number[];
+}
+
 /** Signed tension points of every event up to the last of `days`, on each of them. */
 function effectsOf(
   columns: EventColumns,
   model: ModelDefinition,
   days: readonly number[],
   direction: Direction,
-): Map<string, { type: string; day: number; onDays: number[] }> {
+): Map<string, Effect> {
   const impacts = unitImpacts(columns, model, direction);
   const last = days[days.length - 1]!;
-  const effects = new Map<string, { type: string; day: number; onDays: number[] }>();
+  const effects = new Map<string, Effect>();
+  const remaining = remainingOf(columns, model);
+  const endDays = model.ended && endDaysOf(columns);
   for (let event = 0; event < impacts.length && columns.day[event]! <= last; event++) {
     const type = columns.types[columns.type[event]!]!;
-    const parameters = typeParametersOf(model, type);
-    const impact = impacts[event]! * parameters.weight;
+    const impact = impacts[event]! * typeParametersOf(model, type).weight;
     effects.set(columns.ids[event]!, {
       type,
+      actor: columns.actors[columns.actor[event]!]!,
       day: columns.day[event]!,
-      onDays: days.map((day) => impact * kernel(day - columns.day[event]!, parameters)),
+      endDay: endDays?.[event] ?? NEVER,
+      onDays: days.map((day) => impact * remaining(event, day)),
     });
   }
   return effects;
@@ -161,7 +189,7 @@ export interface MoveGroup {
   readonly indexPoints: number;
 }
 
-/** The causes by kind and category, in the fixed order of charts: new, fading, revised, model; escalation first, easing last. */
+/** The causes by kind and category, in the fixed order of charts: new, ended, fading, revised, model; escalation first, easing last. */
 export function groupsOf(move: MoveExplanation, codebook: Codebook): MoveGroup[] {
   const groups: MoveGroup[] = [];
   for (const kind of MOVE_KINDS) {
@@ -178,6 +206,32 @@ export function groupsOf(move: MoveExplanation, codebook: Codebook): MoveGroup[]
   }
   if (move.rescaling !== 0) groups.push({ kind: 'model', category: null, events: 0, indexPoints: move.rescaling });
   return groups;
+}
+
+/** All causes of one actor: which side drives a move. */
+export interface MoveActor {
+  /** null: acts of both sides together, such as summits and talks, which neither drives alone */
+  readonly actor: string | null;
+  readonly events: number;
+  readonly indexPoints: number;
+}
+
+/** The causes of all kinds by actor, the largest share first; with `rescaling` they add up to the change. */
+export function actorsOf(move: MoveExplanation, codebook: Codebook): MoveActor[] {
+  const byActor = new Map<string | null, MoveCause[]>();
+  for (const cause of MOVE_KINDS.flatMap((kind) => move[kind])) {
+    const actor = codebook.get(cause.type)!.mutual ? null : cause.actor;
+    const causes = byActor.get(actor);
+    if (causes) causes.push(cause);
+    else byActor.set(actor, [cause]);
+  }
+  return [...byActor]
+    .map(([actor, causes]) => ({
+      actor,
+      events: new Set(causes.map(({ eventId }) => eventId)).size,
+      indexPoints: causes.reduce((sum, cause) => sum + cause.indexPoints, 0),
+    }))
+    .sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints) || ((a.actor ?? '') < (b.actor ?? '') ? -1 : 1));
 }
 
 /** The first `keep` of causes that stand largest first, and the rest folded into one line ("27 smaller events"); the two add up to the whole. */

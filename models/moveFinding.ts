@@ -1,28 +1,32 @@
 /**
- * What a move comes to, by rules that anyone can check against the parts:
+ * What a move comes to, by rules that anyone can check against the parts. Title, sentence, notes, link and page all tell what is found here:
  *
- * 1. *Little changed* when the index at the end lies inside the 90% band of the start, or within one point of it.
- * 2. Otherwise it *rose* or *fell*.
- * 3. The driver, the group of causes (kind and category) with the largest share in the direction of the move, is named only
- *    if it explains at least half of the change; its largest event is named with it if that alone explains a quarter.
+ * 1. *Nobody looked* where no day of the move is covered; *no value before* where it begins before the first day that has one. Neither is a
+ *    rise or a fall.
+ * 2. *Little changed* when the index changed by less than a point; *no clear change* when the 90% band of the change holds zero (changeBand.ts).
+ * 3. Otherwise it *rose* or *fell*.
+ * 4. A *peak* (*trough*) is told where a covered day between the two lies beyond both by a point, and by a tenth of the change; where there is
+ *    no value before, beyond the end, and a month or more after the first day.
+ * 5. A cause is named only where it alone explains half of the change, the most exact first: one new act, if it is half of all that pulled that
+ *    way too; the new acts of one type; a kind and category, the largest first; a kind. Where two types explain half each, neither alone is the
+ *    cause, and the next level is asked.
  *
- * The words for it stand in client/charts/moveSentence.ts.
+ * The words stand in client/charts/moveSentence.ts and client/charts/card/title.ts.
  */
-import { epochDay } from './calendar.ts';
+import { Z90 } from './band.ts';
+import { epochDay, toIsoDate } from './calendar.ts';
+import { changeBand, isLittleChanged, SMALLEST_CHANGE, tensionChange } from './changeBand.ts';
 import type { Category, Codebook } from './codebook.ts';
-import { groupsOf, MOVE_KINDS, type MoveExplanation, type MoveGroup, type MoveKind } from './move.ts';
+import { coverageOf } from './coverage.ts';
+import type { Stretch } from './stretch.ts';
+import type { Direction } from './dyad.ts';
+import { groupsOf, MOVE_KINDS, type MoveExplanation, type MoveGroup, type MoveKind, type MoveState } from './move.ts';
+import { indexOf, type Score } from './score.ts';
 
-/** Index points below which a change is never called one. */
-export const SMALLEST_CHANGE = 1;
 /** The share of a change from which a cause is said to have driven it. */
 export const DRIVER_SHARE = 0.5;
-const NAMED_EVENT_SHARE = 0.25;
-
-/** A 90% band, in index points. */
-export interface Band {
-  readonly low: number;
-  readonly high: number;
-}
+/** The share of a change by which a peak or trough lies beyond both ends, where it is told. */
+const EXCURSION_SHARE = 0.1;
 
 interface MoveEnd {
   /** epoch day */
@@ -30,85 +34,229 @@ interface MoveEnd {
   readonly index: number;
 }
 
+interface PartCause {
+  readonly kind: MoveKind;
+  readonly type: string;
+  readonly category: Category;
+  readonly eventId: string;
+  readonly indexPoints: number;
+}
+
 /** The parts of a move: as it was explained here, or as the API answers it. */
 export interface MoveParts {
   readonly from: MoveEnd;
   readonly to: MoveEnd;
   readonly change: number;
+  /** the 90% band of the change, index points */
+  readonly band: { readonly low: number; readonly high: number };
   readonly groups: readonly MoveGroup[];
   /** of each kind the largest first */
-  readonly events: readonly {
-    readonly kind: MoveKind;
-    readonly category: Category;
-    readonly eventId: string;
-    readonly indexPoints: number;
-  }[];
+  readonly events: readonly PartCause[];
+  /** the highest and the lowest covered day between the two ends, where there is one */
+  readonly highest: MoveEnd | null;
+  readonly lowest: MoveEnd | null;
+  /** the first day that has a value, where the move begins before it */
+  readonly firstDay: number | null;
+  /** no day after the first, up to the last, was looked at */
+  readonly isUncovered: boolean;
 }
 
-export interface MoveDriver extends MoveGroup {
-  /** the id of the event that explains a quarter of the move alone */
-  readonly namedEvent: string | undefined;
+export type MoveDriver =
+  | { readonly by: 'act'; readonly eventId: string; readonly type: string }
+  | { readonly by: 'type'; readonly type: string }
+  | { readonly by: 'group'; readonly kind: MoveKind; readonly category: Category | null }
+  | { readonly by: 'kind'; readonly kind: 'ended' | 'fading' };
+
+export interface MoveFinding {
+  readonly kind: 'uncovered' | 'begins' | 'little' | 'unclear' | 'rise' | 'fall';
+  /** of a rise or a fall */
+  readonly driver: MoveDriver | undefined;
+  readonly peak: MoveEnd | undefined;
+  readonly trough: MoveEnd | undefined;
 }
 
-export type MoveFinding =
-  | { readonly kind: 'little' }
-  | { readonly kind: 'rise' | 'fall'; readonly driver: MoveDriver | undefined };
-
-export function partsOf(move: MoveExplanation, codebook: Codebook): MoveParts {
+/**
+ * The parts of a move between two states.
+ *
+ * @param score of the days between them, where both states share data and model: without it no peak is told
+ */
+export function partsOf(
+  move: MoveExplanation,
+  { from, to, direction }: { readonly from: MoveState; readonly to: MoveState; readonly direction: Direction },
+  codebook: Codebook,
+  score?: Pick<Score, 'firstDay' | 'tension'>,
+): MoveParts {
+  const { model, columns } = to;
+  const coverage = coverageOf(columns, model, from.day + 1, to.day);
+  // What was recorded since, or is weighed otherwise, is known: only time passing between two days under one model has a band.
+  const isOneLine = from.columns === columns && from.model === model;
+  const band = isOneLine
+    ? changeBand(tensionChange(columns, model, from.day, to.day, direction), model.scale, Z90)
+    : { low: move.change, high: move.change };
+  const firstDay = coverage.firstDay ?? coverage.firstEvent;
   return {
     from: move.from,
     to: move.to,
     change: move.change,
+    band: { low: band.low, high: band.high },
     groups: groupsOf(move, codebook),
     events: MOVE_KINDS.flatMap((kind) =>
       move[kind].map(({ eventId, type, indexPoints }) => ({
         kind,
         category: codebook.get(type)!.category,
+        type,
         eventId,
         indexPoints,
       })),
     ),
+    ...extremesBetween(isOneLine ? score : undefined, model.scale, from.day, to.day, coverage.uncovered),
+    firstDay: firstDay !== null && from.day < firstDay ? firstDay : null,
+    isUncovered: coverage.uncovered.some((stretch) => stretch.from <= from.day + 1 && stretch.to >= to.day),
   };
 }
 
-/** The parts of a move as the API answers it, whose ends have dates. */
-export function partsOfAnswer(
-  move: Omit<MoveParts, 'from' | 'to'> & Record<'from' | 'to', { readonly date: string; readonly index: number }>,
-): MoveParts {
-  const endOf = ({ date, index }: { readonly date: string; readonly index: number }): MoveEnd => ({
-    day: epochDay(date),
-    index,
-  });
-  return { ...move, from: endOf(move.from), to: endOf(move.to) };
+/** O(days). */
+function extremesBetween(
+  score: Pick<Score, 'firstDay' | 'tension'> | undefined,
+  scale: number,
+  from: number,
+  to: number,
+  uncovered: readonly Stretch[],
+): Pick<MoveParts, 'highest' | 'lowest'> {
+  if (!score) return { highest: null, lowest: null };
+  let highest: number | undefined;
+  let lowest: number | undefined;
+  let next = 0;
+  const tensionOn = (day: number): number => score.tension[day - score.firstDay]!;
+  for (let day = Math.max(from + 1, score.firstDay); day < to; day++) {
+    while (next < uncovered.length && uncovered[next]!.to < day) next++;
+    if (next < uncovered.length && uncovered[next]!.from <= day) continue;
+    if (highest === undefined || tensionOn(day) > tensionOn(highest)) highest = day;
+    if (lowest === undefined || tensionOn(day) < tensionOn(lowest)) lowest = day;
+  }
+  const endOf = (day: number | undefined): MoveEnd | null =>
+    day === undefined ? null : { day, index: indexOf(tensionOn(day), scale) };
+  return { highest: endOf(highest), lowest: endOf(lowest) };
 }
 
-/** Rule 1. */
-export function isLittleChanged(
-  { change, to }: { readonly change: number; readonly to: { readonly index: number } },
-  fromBand: Band,
-): boolean {
-  return Math.abs(change) < SMALLEST_CHANGE || (to.index >= fromBand.low && to.index <= fromBand.high);
+interface DatedEnd {
+  readonly date: string;
+  readonly index: number;
 }
 
-/** @param fromBand the 90% band of the starting point */
-export function moveFinding(move: MoveParts, fromBand: Band): MoveFinding {
-  if (isLittleChanged(move, fromBand)) return { kind: 'little' };
-  return { kind: move.change > 0 ? 'rise' : 'fall', driver: driverOf(move) };
-}
+type AnsweredParts = Omit<MoveParts, 'from' | 'to' | 'highest' | 'lowest' | 'firstDay'> & {
+  readonly from: DatedEnd;
+  readonly to: DatedEnd;
+  readonly highest: DatedEnd | null;
+  readonly lowest: DatedEnd | null;
+  readonly firstDay: string | null;
+};
 
-/** Rule 3. */
-function driverOf({ change, groups, events }: MoveParts): MoveDriver | undefined {
-  const [first] = groups.toSorted((a, b) => (b.indexPoints - a.indexPoints) * Math.sign(change));
-  if (!first || first.indexPoints / change < DRIVER_SHARE) return undefined;
-  const largest =
-    first.kind === 'new'
-      ? events.find(
-          ({ kind, category, indexPoints }) =>
-            kind === 'new' && category === first.category && Math.sign(indexPoints) === Math.sign(change),
-        )
-      : undefined;
+/** The parts as the API answers them, but for the two ends and the events, of which it says more. */
+export function answeredParts({
+  change,
+  band,
+  groups,
+  highest,
+  lowest,
+  firstDay,
+  isUncovered,
+}: MoveParts): Omit<AnsweredParts, 'from' | 'to' | 'events' | 'groups'> & { groups: MoveGroup[] } {
+  const dated = (end: MoveEnd | null): DatedEnd | null => end && { date: toIsoDate(end.day), index: end.index };
   return {
-    ...first,
-    namedEvent: largest && largest.indexPoints / change >= NAMED_EVENT_SHARE ? largest.eventId : undefined,
+    change,
+    band,
+    groups: [...groups],
+    highest: dated(highest),
+    lowest: dated(lowest),
+    firstDay: firstDay === null ? null : toIsoDate(firstDay),
+    isUncovered,
   };
+}
+
+/** The parts of a move as the API answers it, whose days are dates. */
+export function partsOfAnswer(move: AnsweredParts): MoveParts {
+  const endOf = ({ date, index }: DatedEnd): MoveEnd => ({ day: epochDay(date), index });
+  const { from, to, highest, lowest, firstDay } = move;
+  return {
+    ...move,
+    from: endOf(from),
+    to: endOf(to),
+    highest: highest && endOf(highest),
+    lowest: lowest && endOf(lowest),
+    firstDay: firstDay === null ? null : epochDay(firstDay),
+  };
+}
+
+export function moveFinding(move: MoveParts): MoveFinding {
+  const excursions = excursionsOf(move);
+  const found = (kind: MoveFinding['kind']): MoveFinding => ({ kind, driver: undefined, ...excursions });
+  if (move.isUncovered && !move.events.some(({ kind }) => kind === 'new' || kind === 'revised' || kind === 'model'))
+    return { ...found('uncovered'), peak: undefined, trough: undefined };
+  if (move.firstDay !== null) return found('begins');
+  const { change, band } = move;
+  if (Math.abs(change) < SMALLEST_CHANGE) return found('little');
+  if (isLittleChanged({ change, ...band })) return found('unclear');
+  return { ...found(change > 0 ? 'rise' : 'fall'), driver: driverOf(move) };
+}
+
+/** Days after the first that has a value, in which the line only leaves neutral. */
+const BEGINNING_DAYS = 30;
+
+/** Rule 4. */
+function excursionsOf({
+  from,
+  to,
+  change,
+  highest,
+  lowest,
+  firstDay,
+}: MoveParts): Pick<MoveFinding, 'peak' | 'trough'> {
+  const ends = firstDay === null ? [from.index, to.index] : [to.index];
+  const least = Math.max(SMALLEST_CHANGE, EXCURSION_SHARE * (firstDay === null ? Math.abs(change) : 0));
+  const isTold = ({ day }: MoveEnd): boolean => firstDay === null || day >= firstDay + BEGINNING_DAYS;
+  return {
+    peak: highest && isTold(highest) && highest.index - Math.max(...ends) >= least ? highest : undefined,
+    trough: lowest && isTold(lowest) && Math.min(...ends) - lowest.index >= least ? lowest : undefined,
+  };
+}
+
+/** Rule 5. */
+function driverOf(move: MoveParts): MoveDriver | undefined {
+  const { change, groups, events } = move;
+  const explainsHalf = ({ indexPoints }: { readonly indexPoints: number }): boolean =>
+    indexPoints / change >= DRIVER_SHARE;
+  const fresh = events.filter(({ kind }) => kind === 'new');
+  const pull = events.reduce((sum, { indexPoints }) => (indexPoints * change > 0 ? sum + indexPoints : sum), 0);
+  const act = fresh.find((cause) => explainsHalf(cause) && cause.indexPoints / pull >= DRIVER_SHARE);
+  if (act) return { by: 'act', eventId: act.eventId, type: act.type };
+  const [type, ...otherTypes] = sums(fresh, ({ type }) => type, change).filter(explainsHalf);
+  if (type && otherTypes.length === 0) {
+    const [only, ...others] = fresh.filter((cause) => cause.type === type.name && cause.indexPoints * change > 0);
+    return only && others.length === 0
+      ? { by: 'act', eventId: only.eventId, type: only.type }
+      : { by: 'type', type: type.name };
+  }
+  const [group] = groups.filter(explainsHalf).toSorted((p, q) => (q.indexPoints - p.indexPoints) * Math.sign(change));
+  if (group) return { by: 'group', kind: group.kind, category: group.category };
+  const [whole] = sums(
+    events.filter(({ kind }) => kind === 'ended' || kind === 'fading'),
+    ({ kind }) => kind,
+    change,
+  ).filter(explainsHalf);
+  return whole && { by: 'kind', kind: whole.name as 'ended' | 'fading' };
+}
+
+interface Sum {
+  readonly name: string;
+  readonly indexPoints: number;
+}
+
+/** The largest share of the change first. */
+function sums(causes: readonly PartCause[], nameOf: (cause: PartCause) => string, change: number): Sum[] {
+  const byName = new Map<string, number>();
+  for (const cause of causes) byName.set(nameOf(cause), (byName.get(nameOf(cause)) ?? 0) + cause.indexPoints);
+  return [...byName]
+    .map(([name, indexPoints]) => ({ name, indexPoints }))
+    .sort((p, q) => (q.indexPoints - p.indexPoints) * Math.sign(change));
 }

@@ -1,4 +1,5 @@
 /** Event columns as plain arrays, which is how they travel in JSON. */
+import type { CoveredStretch } from './stretch.ts';
 import type { EventColumns } from './eventColumns.ts';
 
 type Plain<Value> = Value extends Int32Array | Uint16Array | Int8Array | Uint8Array | Float64Array
@@ -8,7 +9,13 @@ type Plain<Value> = Value extends Int32Array | Uint16Array | Int8Array | Uint8Ar
     : Value;
 /** Events coded by hand, without the amounts of those coded by machine: these are scored where they are stored. */
 export type PackedColumns = {
-  -readonly [Name in Exclude<keyof EventColumns, 'dyad' | 'amount' | 'sources'>]: Plain<EventColumns[Name]>;
+  -readonly [
+    Name in Exclude<keyof EventColumns, 'dyad' | 'amount' | 'sources' | 'ends' | 'lastDay' | 'coverage'>
+  ]: Plain<EventColumns[Name]>;
+} & {
+  lastDay?: number[] | undefined;
+  ends?: { by: number[]; ended: number[] } | undefined;
+  coverage?: CoveredStretch[] | undefined;
 };
 
 export function packColumns(columns: EventColumns): PackedColumns {
@@ -24,6 +31,9 @@ export function packColumns(columns: EventColumns): PackedColumns {
     indirect: [...columns.indirect],
     unverified: [...columns.unverified],
     firstSideShare: [...columns.firstSideShare],
+    ...(columns.lastDay && { lastDay: [...columns.lastDay] }),
+    ...(columns.ends && { ends: { by: [...columns.ends.by], ended: [...columns.ends.ended] } }),
+    ...(columns.coverage && { coverage: [...columns.coverage] }),
   };
 }
 
@@ -42,5 +52,8 @@ export function unpackColumns(dyad: string, packed: PackedColumns): EventColumns
     indirect: Uint8Array.from(packed.indirect),
     unverified: Uint8Array.from(packed.unverified),
     firstSideShare: Float64Array.from(packed.firstSideShare),
+    ...(packed.lastDay && { lastDay: Int32Array.from(packed.lastDay) }),
+    ...(packed.ends && { ends: { by: Int32Array.from(packed.ends.by), ended: Int32Array.from(packed.ends.ended) } }),
+    ...(packed.coverage && { coverage: packed.coverage }),
   };
 }

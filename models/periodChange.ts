@@ -1,8 +1,5 @@
-/**
- * What has changed since yesterday, last week, last month, over all dyads: which changes are more than noise, and in which order
- * they are told. The rule is that of the sentence of a move (moveFinding.ts).
- */
-import { isLittleChanged } from './moveFinding.ts';
+/** What has changed since yesterday, last week, last month, over all dyads: which changes are clear, and in which order they are told. */
+import { isLittleChanged } from './changeBand.ts';
 
 export const PERIODS = ['day', 'week', 'month'] as const;
 export type Period = (typeof PERIODS)[number];
@@ -23,21 +20,25 @@ export interface Change {
   readonly to: BandedIndex;
   /** index points */
   readonly change: number;
-  /** the end lies outside the 90% band of the beginning, and a point or more away from it */
-  readonly isBeyondNoise: boolean;
+  /** a rise or a fall by the rule of changeBand.ts */
+  readonly isClear: boolean;
 }
 
-export function changeBetween(dyad: string, from: BandedIndex, to: BandedIndex): Change {
+/** @param band the 90% band of the change */
+export function changeBetween(
+  dyad: string,
+  from: BandedIndex,
+  to: BandedIndex,
+  band: { readonly low: number; readonly high: number },
+): Change {
   const change = to.index - from.index;
-  return { dyad, from, to, change, isBeyondNoise: !isLittleChanged({ change, to }, from) };
+  return { dyad, from, to, change, isClear: !isLittleChanged({ change, ...band }) };
 }
 
-/** Changes beyond noise first, the larger ones before the smaller; where two are equal, by the name of the dyad. */
+/** Clear changes first, the larger ones before the smaller; where two are equal, by the name of the dyad. */
 export function largestFirst(changes: readonly Change[]): Change[] {
   return changes.toSorted(
     (a, b) =>
-      Number(b.isBeyondNoise) - Number(a.isBeyondNoise) ||
-      Math.abs(b.change) - Math.abs(a.change) ||
-      (a.dyad < b.dyad ? -1 : 1),
+      Number(b.isClear) - Number(a.isClear) || Math.abs(b.change) - Math.abs(a.change) || (a.dyad < b.dyad ? -1 : 1),
   );
 }

@@ -42,6 +42,11 @@ export function scoreOf(basis: Basis, model: ModelDefinition): Score {
     addOneSided(cooperation, variance, pair, 'easing', weightVariance);
   for (const pair of pairs(terms.filter(({ raises, eases }) => raises && eases)))
     addTwoSided(conflict, cooperation, variance, pair, weightVariance);
+  for (const column of basis.unobserved ?? []) {
+    const squaredWeight = (model.types[column.type]?.weight ?? 0) ** 2;
+    if (squaredWeight > 0)
+      for (let i = 0; i < length; i++) variance[i] = variance[i]! + squaredWeight * column.variance[i]!;
+  }
   const tension = new Float64Array(length);
   const sd = variance;
   for (let i = 0; i < length; i++) {

@@ -3,8 +3,8 @@
  * that a parameter explains alone, and with all its interactions).
  */
 import type { EventColumns } from './eventColumns.ts';
-import { kernel } from './kernel.ts';
-import { haveSameImpacts, unitImpacts } from './basis.ts';
+import { haveSameImpacts, unitImpacts } from './impacts.ts';
+import { remainingOf } from './remaining.ts';
 import type { Random } from './random.ts';
 import { indexOf } from './score.ts';
 import type { ModelDefinition } from './model.ts';
@@ -35,10 +35,10 @@ export function indexOnDay(columns: EventColumns, day: number): Outcome {
 function exposuresOn(columns: EventColumns, model: ModelDefinition, day: number): Float64Array<ArrayBuffer> {
   const impacts = unitImpacts(columns, model);
   const exposures = new Float64Array(columns.types.length);
+  const remaining = remainingOf(columns, model);
   for (let event = 0; event < impacts.length && columns.day[event]! <= day; event++) {
     const k = columns.type[event]!;
-    exposures[k] =
-      exposures[k]! + impacts[event]! * kernel(day - columns.day[event]!, typeParametersOf(model, columns.types[k]!));
+    exposures[k] = exposures[k]! + impacts[event]! * remaining(event, day);
   }
   return exposures;
 }
@@ -47,6 +47,7 @@ function exposuresOn(columns: EventColumns, model: ModelDefinition, day: number)
 function haveSameExposures(a: ModelDefinition, b: ModelDefinition, types: readonly string[]): boolean {
   return (
     haveSameImpacts(a, b) &&
+    a.ended?.halfLifeDays === b.ended?.halfLifeDays &&
     types.every((type) => {
       const [before, after] = [typeParametersOf(a, type), typeParametersOf(b, type)];
       return before.holdDays === after.holdDays && before.halfLifeDays === after.halfLifeDays;

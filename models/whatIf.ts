@@ -3,7 +3,7 @@
  * no longer makes later acts of its type and actor repetitions, so those count more. Leaving one event out therefore changes
  * the index by more or less than the event's own contribution, and the difference here is the honest one.
  */
-import type { EventColumns } from './eventColumns.ts';
+import type { Ends, EventColumns } from './eventColumns.ts';
 import { type Severity, SEVERITIES } from './event.ts';
 
 export interface WhatIf {
@@ -73,7 +73,18 @@ export function applyWhatIf(columns: EventColumns, whatIf: WhatIf): EventColumns
     firstSideShare: Float64Array.from(length, pick(columns.firstSideShare)),
     ...(columns.amount && { amount: Float64Array.from(length, pick(columns.amount)) }),
     ...(columns.sources && { sources: Int32Array.from(length, pick(columns.sources)) }),
+    ...(columns.lastDay && { lastDay: Int32Array.from(length, pick(columns.lastDay)) }),
+    ...(columns.ends && { ends: keptEnds(columns.ends, columns.ids.length, kept) }),
+    ...(columns.coverage && { coverage: columns.coverage }),
   };
+}
+
+/** The ends of which both acts are kept, at their new positions: an act that is left out undoes nothing. */
+function keptEnds({ by, ended }: Ends, count: number, kept: readonly number[]): Ends {
+  const at = new Int32Array(count).fill(-1);
+  for (const [i, e] of kept.entries()) at[e] = i;
+  const pairs = [...by.keys()].filter((i) => at[by[i]!]! >= 0 && at[ended[i]!]! >= 0);
+  return { by: Int32Array.from(pairs, (i) => at[by[i]!]!), ended: Int32Array.from(pairs, (i) => at[ended[i]!]!) };
 }
 
 /** Whether it asks for nothing at all. */

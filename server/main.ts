@@ -10,7 +10,7 @@ import { openLog } from './log.ts';
 import { projectRoot } from './projectRoot.ts';
 import { scheduleRollup } from './rollup/schedule.ts';
 import { removeServingNote, writeServingNote } from './servingNote.ts';
-import { importShippedEvents } from './shippedEvents.ts';
+import { importShippedCoverage, importShippedEvents } from './shippedEvents.ts';
 import { ensureToken } from './token.ts';
 
 /** Requests that take longer than this to finish are cut when the server stops. */
@@ -70,6 +70,7 @@ async function main(): Promise<void> {
 
   try {
     await importShippedEvents(database, ledger, projectRoot(), config.dataDir, logger);
+    await importShippedCoverage(ledger, reference, projectRoot());
   } catch (error) {
     logger.error({ err: error }, 'The events of data/events could not be taken; what the ledger holds is served.');
   }

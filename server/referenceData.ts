@@ -7,7 +7,10 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { CATEGORIES, codebookOf, type Codebook } from '../models/codebook.ts';
+import { epochDay } from '../models/calendar.ts';
 import { canonicalDyad, sidesOf } from '../models/dyad.ts';
+import { NAME_KINDS, type NameTable, nameTable, type StateName } from '../models/names.ts';
+import type { StateSpan } from '../models/stateSpan.ts';
 import { type Language, WORDS } from '../client/words/words.ts';
 import type { Judgement } from '../models/judgement.ts';
 import { messageOf } from '../models/errorMessage.ts';
@@ -24,7 +27,8 @@ export interface Country {
   /** country codes of GDELT's places and actors; empty where there is none */
   readonly fips: string;
   readonly cameo: string;
-  readonly kind: 'state' | 'territory' | 'organisation';
+  /** former: a state with a series of its own that none continues */
+  readonly kind: 'state' | 'territory' | 'organisation' | 'former';
 }
 
 export type Countries = ReadonlyMap<string, Country>;
@@ -64,6 +68,10 @@ export interface ModelFileFault {
 export interface ReferenceData {
   readonly codebook: Codebook;
   readonly countries: Countries;
+  /** all names of states, and the rows and spans of which the table is made */
+  readonly names: NameTable;
+  readonly stateNames: readonly StateName[];
+  readonly stateSpans: readonly StateSpan[];
   readonly dyads: ReadonlyMap<string, DyadNote>;
   readonly judgements: readonly Judgement[];
   /** by name, the newest version of each name first; replaced as a whole when a model is saved */
@@ -117,9 +125,28 @@ const countryRow = z
     name_ko: name,
     fips: text,
     cameo: text,
-    kind: z.enum(['state', 'territory', 'organisation'], 'write state, territory or organisation'),
+    kind: z.enum(['state', 'territory', 'organisation', 'former'], 'write state, territory, organisation or former'),
   })
   .transform(({ iso3: code, name_ko: nameKo, ...rest }): Country => ({ code, nameKo, ...rest }));
+
+const dayOrNone = isoDate.or(z.literal('')).transform((value) => (value === '' ? undefined : epochDay(value)));
+const nameRow = z.object({
+  iso3: z.string().regex(/^([A-Z]{2,4})?$/, 'write an ISO alpha-3 code, or nothing'),
+  name,
+  kind: z.enum(NAME_KINDS, `write one of ${NAME_KINDS.join(', ')}`),
+  language: z.enum(['en', 'ko', 'de', 'fr'], 'write en, ko, de or fr'),
+  from: dayOrNone,
+  to: dayOrNone,
+});
+
+const stateRow = z
+  .object({
+    code: z.string().regex(/^[A-Z]{3}$/, 'write three capital letters'),
+    from: dayOrNone,
+    until: dayOrNone,
+    becomes: text,
+  })
+  .transform(({ code, from = -Infinity, until = Infinity, becomes }): StateSpan => ({ code, from, until, becomes }));
 
 const dyadRow = z
   .object({
@@ -203,19 +230,57 @@ export async function loadReferenceData(root: string): Promise<ReferenceData> {
     readTable(root, file, schema, keyOf, faults);
   const types = await read('data/codebook.csv', codebookRow, (row) => row.type);
   const countries = await read('data/countries.csv', countryRow, (row) => row.code);
+  const otherNames = await read('data/names.csv', nameRow, ({ iso3, name, from }) => `${iso3} ${name} ${from}`);
+  const stateSpans = await read('data/feeds/states.csv', stateRow, ({ code, from }) => `${code} ${from}`);
   const dyads = await read('data/dyads.csv', dyadRow, (row) => row.dyad);
   const judgements = await read('data/judgements.csv', judgementRow, (row) => row.id);
   const goldstein = await read('data/cameo.csv', goldsteinRow, (row) => row.code);
+  const listed = new Set(countries.map(({ code }) => code));
+  const codes = new Set([...countries, ...stateSpans].map(({ code }) => code));
+  for (const { iso3, name } of otherNames)
+    if (iso3 !== '' && !codes.has(iso3))
+      faults.push(
+        `data/names.csv: "${name}" is given the code "${iso3}", which is no state of data/countries.csv or data/feeds/states.csv.`,
+      );
   if (faults.length > 0) throw new ReferenceDataError(faults.join('\n'));
+  const stateNames = [
+    ...countries.flatMap(namesOf),
+    ...stateSpans.flatMap(({ code }) => (listed.has(code) ? [] : codeName(code))),
+    ...otherNames,
+  ];
   const codebook = codebookOf(types);
   return {
     codebook,
     countries: new Map(countries.map((country) => [country.code, country])),
+    names: nameTable(stateNames, stateSpans),
+    stateNames,
+    stateSpans,
     dyads: new Map(dyads.map((note) => [note.dyad, note])),
     judgements,
     goldstein: { gdelt: valuesOf(goldstein, 'gdelt'), icews: valuesOf(goldstein, 'icews') },
     ...(await loadModels(root, codebook)),
   };
+}
+
+const codeName = (code: string): StateName => ({
+  iso3: code,
+  name: code,
+  kind: 'code',
+  from: undefined,
+  to: undefined,
+});
+
+/** The names that the list of countries has itself. */
+function namesOf({ code, iso2, name, nameKo, kind }: Country): StateName[] {
+  const named = (text: string, of: StateName['kind']): StateName[] =>
+    text === '' ? [] : [{ iso3: code, name: text, kind: of, from: undefined, to: undefined }];
+  const codeKind = kind === 'organisation' ? 'short' : 'code';
+  return [
+    ...named(name, 'name'),
+    ...named(nameKo, 'name'),
+    ...named(code, codeKind),
+    ...(code === iso2 ? [] : named(iso2, codeKind)),
+  ];
 }
 
 function valuesOf(rows: readonly z.output<typeof goldsteinRow>[], source: keyof GoldsteinTables): GoldsteinTable {

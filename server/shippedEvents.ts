@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type pino from 'pino';
 import { z } from 'zod';
 import type { ImportReport, Ledger } from './ledger/ledger.ts';
+import type { ReferenceData } from './referenceData.ts';
+import { coverageOfCsv } from './ledger/coverageFile.ts';
 import type { Database } from './store/database.ts';
 
 const FOLDER = 'data/events';
@@ -32,6 +34,16 @@ export async function shippedFiles(root: string): Promise<ShippedFile[]> {
   );
 }
 
+/** Declares the days of data/coverage.csv; those that are declared already are passed over. Returns how many stretches are new. */
+export async function importShippedCoverage(
+  ledger: Ledger,
+  { countries }: Pick<ReferenceData, 'countries'>,
+  root: string,
+): Promise<number> {
+  const text = await readFile(join(root, 'data/coverage.csv'), 'utf8').catch(() => undefined);
+  return text === undefined ? 0 : ledger.declareCoverage(coverageOfCsv(text, countries), 'start');
+}
+
 /** Imports one of the files. The digest stands in the record of the import, so that it is known which version was taken. */
 export function importShippedFile(ledger: Ledger, { path, bytes, digest }: ShippedFile): Promise<ImportReport> {
   return ledger.import({
@@ -40,6 +52,7 @@ export function importShippedFile(ledger: Ledger, { path, bytes, digest }: Shipp
     bytes: chunksOf(bytes),
     recordedBy: 'start',
     dryRun: false,
+    isPartOfSet: true,
   });
 }
 

@@ -12,7 +12,7 @@ type Period = Morning['periods'][number];
 
 /** @param told ids of events that a shorter period has named: nobody reads them twice */
 export function MorningPeriod({
-  period: { period, from, to, dyads, beyondNoise, newEvents, flags, events: all },
+  period: { period, from, to, dyads, moved, newEvents, flags, events: all },
   told,
 }: {
   readonly period: Period;
@@ -27,7 +27,7 @@ export function MorningPeriod({
         {wording.periods[period]} <span class="muted small">{wording.span(dateWords(from), dateWords(to))}</span>
       </h3>
       <p>
-        {wording.beyond(beyondNoise)} {wording.fresh(newEvents)}
+        {wording.beyond(moved)} {wording.fresh(newEvents)}
       </p>
       {dyads.length === 0 ? null : (
         <ol class="morning-dyads" aria-label={wording.dyads}>
@@ -36,9 +36,9 @@ export function MorningPeriod({
           ))}
         </ol>
       )}
-      {beyondNoise > dyads.length ? (
+      {moved > dyads.length ? (
         <p class="small">
-          <a href={keepingAsOf('/')}>{wording.further(beyondNoise - dyads.length)}</a>
+          <a href={keepingAsOf('/')}>{wording.further(moved - dyads.length)}</a>
         </p>
       ) : null}
       {flags.length === 0 ? null : (

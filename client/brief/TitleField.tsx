@@ -1,16 +1,44 @@
 /** The title: computed, or typed and held against the data, while it is typed and before it is anywhere. */
 import { useEffect, useState } from 'preact/hooks';
+import type { CardTexts } from '../charts/card/cardTexts.ts';
 import { words } from '../state/language.ts';
 import { MAX_TITLE_LENGTH } from './briefState.ts';
 import type { CardControlsProps } from './cardControlsProps.ts';
 import { useTitleCheck } from './cardData.ts';
 import { RestedField } from './RestedField.tsx';
 
+/** What was found, and what nobody looked at: a tick stands only where all words were checked. */
+function Verdict({
+  titleFaults: faults,
+  titleChecked: checked,
+  titleUnchecked: unchecked,
+}: Pick<CardTexts, 'titleFaults' | 'titleChecked' | 'titleUnchecked'>) {
+  const { titleCheck } = words.value.brief;
+  const open =
+    unchecked.length === 0
+      ? ''
+      : titleCheck.unchecked(unchecked.map(({ kind, text }) => titleCheck.openWords[kind](text)));
+  if (faults.length > 0)
+    return (
+      <>
+        <p class="small is-error">{faults.join(' ')}</p>
+        {open === '' ? null : <p class="small muted">{open}</p>}
+      </>
+    );
+  const agrees =
+    checked.length === 0 ? titleCheck.nothing : titleCheck.agrees(checked.map((what) => titleCheck.aspects[what]));
+  return open === '' && checked.length > 0 ? (
+    <p class="small check">✓ {agrees}</p>
+  ) : (
+    <p class="small muted">{[agrees, open].filter((text) => text !== '').join(' ')}</p>
+  );
+}
+
 export function TitleField({ state, code, presentation, texts, onChange }: CardControlsProps) {
   const wording = words.value.brief;
   const [typed, setTyped] = useState(state.title ?? '');
   useEffect(() => setTyped(state.title ?? ''), [state.title]);
-  const faults = useTitleCheck(code, typed, presentation.lang);
+  const check = useTitleCheck(code, typed, presentation.lang);
   return (
     <>
       <p class="brief-computed small">
@@ -22,17 +50,15 @@ export function TitleField({ state, code, presentation, texts, onChange }: CardC
         most={MAX_TITLE_LENGTH}
         value={state.title ?? ''}
         lines={2}
-        isFaulty={(faults?.length ?? 0) > 0}
+        isFaulty={(check?.titleFaults.length ?? 0) > 0}
         onTyping={setTyped}
         onRest={(title) => onChange({ title: title === '' ? undefined : title })}
       />
       <div aria-live="polite">
-        {typed === '' ? null : faults === undefined ? (
+        {typed === '' ? null : check === undefined ? (
           <p class="small muted">{wording.checking}</p>
-        ) : faults.length > 0 ? (
-          <p class="small is-error">{faults.join(' ')}</p>
         ) : (
-          <p class="small check">✓ {wording.titleAgrees}</p>
+          <Verdict {...check} />
         )}
       </div>
       {state.title === undefined ? null : (

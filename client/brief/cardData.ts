@@ -69,18 +69,18 @@ export function useCard(request: ViewRequest | undefined, presentation: Presenta
   };
 }
 
-/** What a title that is being typed says and the view does not; undefined until the server has said. Nothing is pinned for it. */
+/** A title that is being typed, held against the view; undefined until the server has said. Nothing is pinned for it. */
 export function useTitleCheck(
   code: string | undefined,
   title: string,
   language: Language,
-): readonly string[] | undefined {
+): Pick<CardTexts, 'titleFaults' | 'titleChecked' | 'titleUnchecked'> | undefined {
   const rested = useRested(title);
   const query = new URLSearchParams({ lang: language, title: rested });
   const { data } = useResource<CardTexts>(
     code === undefined || rested === '' ? null : `/api/v1/views/${encodeURIComponent(code)}/card?${query.toString()}`,
   );
-  return rested === title ? data?.titleFaults : undefined;
+  return rested === title ? data : undefined;
 }
 
 async function readPicture(address: string): Promise<Picture> {

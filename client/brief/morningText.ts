@@ -13,11 +13,11 @@ export function morningText(brief: Morning, words: Pick<Words, 'morning' | 'flag
     `${wording.model} ${brief.model.name} v${brief.model.version} (${brief.model.hash}).${brief.asOf === null ? '' : ` ${wording.known(`${brief.asOf.slice(0, 16).replace('T', ' ')} UTC`)}`}`,
   ];
   const told = new Set<string>();
-  for (const { period, from, to, dyads, beyondNoise, newEvents, flags: turned, events } of brief.periods) {
+  for (const { period, from, to, dyads, moved, newEvents, flags: turned, events } of brief.periods) {
     lines.push(
       '',
       `${wording.periods[period]} (${wording.span(dateWords(from), dateWords(to))})`,
-      `${wording.beyond(beyondNoise)} ${wording.fresh(newEvents)}`,
+      `${wording.beyond(moved)} ${wording.fresh(newEvents)}`,
     );
     for (const dyad of dyads)
       lines.push(

@@ -1,6 +1,6 @@
 /** What is compared, as lines: values on days, how well each day is covered, and what history they are ranked against. */
 import { stepDays, type Step } from '../../models/calendar.ts';
-import type { Stretch } from '../../models/coverage.ts';
+import type { Stretch } from '../../models/stretch.ts';
 import { METHODS, type MethodName, type MethodPoint, type MethodUnit } from '../../models/methods/method.ts';
 import { type DailySeries, lieWithin } from './dailySeries.ts';
 import { lineStyle, type LineStyle } from './figure.ts';

@@ -2,7 +2,7 @@
 import type { Series } from '../../models/contract/series.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { Direction } from '../../models/dyad.ts';
-import type { Stretch } from '../../models/coverage.ts';
+import type { Stretch } from '../../models/stretch.ts';
 
 /** All arrays have one entry a day from `firstDay` to `lastDay` (epoch days). */
 export interface DailySeries {

@@ -1,5 +1,5 @@
 /** What a chart of a draft shows, as numbers. */
-import type { Stretch } from '../../models/coverage.ts';
+import type { Stretch } from '../../models/stretch.ts';
 import type { Words } from '../words/words.ts';
 import type { ValueRange } from './figure.ts';
 import type { PaintName, Theme } from './theme.ts';

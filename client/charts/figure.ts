@@ -6,7 +6,7 @@ import type { Basis } from '../../models/basis.ts';
 import { type Step, stepDays } from '../../models/calendar.ts';
 import { bandOf, Z50 } from '../../models/band.ts';
 import { CATEGORIES, type Category } from '../../models/codebook.ts';
-import type { Stretch } from '../../models/coverage.ts';
+import type { Stretch } from '../../models/stretch.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { type Bin, binsOf, binUnit, type BinUnit, type CategoryOf, type CategoryStack, stackOn } from './bins.ts';
 import { bucketPositions } from './buckets.ts';
@@ -17,7 +17,7 @@ import type { Words } from '../words/words.ts';
 import { longDate } from './format.ts';
 import { type Frame, PAGE } from './frame.ts';
 import { type DrawnOverlay, drawnOverlay, type Overlay } from './overlay.ts';
-import { numberedEvents } from './peaks.ts';
+import { numberedEvents } from './steps.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
 
@@ -43,8 +43,10 @@ export interface FigureEvent {
   readonly title: string;
   readonly summary: string;
   readonly verified: boolean;
-  /** index points on its own day, signed */
-  readonly peak: number;
+  /** in few words, for its caption */
+  readonly headline: string;
+  /** what it adds to the change from the eve to its day, index points, signed */
+  readonly step: number;
 }
 
 /** What the contributions are computed from; missing while it loads: the line does not wait for it. */
@@ -194,14 +196,14 @@ export function dyadFigure(input: FigureInput): Figure {
   const lower = roundRange(Math.min(0, ...sums.map((s) => s.down)), Math.max(0, ...sums.map((s) => s.up)), 4, 2);
 
   const eventDays = input.events.map((event) => event.day);
-  const peaks = input.events.map((event) => event.peak);
-  const numberedAt = numberedEvents(eventDays, peaks, from, to);
+  const steps = input.events.map((event) => event.step);
+  const numberedAt = numberedEvents(eventDays, steps, from, to);
   const numbered = numberedAt.map((at, i): NumberedEvent => ({ ...input.events[at]!, number: i + 1 }));
   const taken = new Set(numberedAt);
   // In one direction, the other side's acts count nothing: they are no events of this line.
   const rug = input.events.filter(
     (event, at) =>
-      event.day >= from && event.day <= to && !taken.has(at) && (event.peak !== 0 || series.direction === 'both'),
+      event.day >= from && event.day <= to && !taken.has(at) && (event.step !== 0 || series.direction === 'both'),
   );
 
   return {

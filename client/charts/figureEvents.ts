@@ -1,23 +1,25 @@
 /** Events as charts mark them. */
+import type { Words } from '../words/words.ts';
 import type { FigureEvent } from './figure.ts';
+import { headlineOf, type NamedAct } from './headline.ts';
 
-interface CodedEvent {
+interface CodedEvent extends NamedAct {
   readonly id: string;
   readonly type: string;
   readonly datePrecision: FigureEvent['precision'];
-  readonly summary: string;
   readonly verified: boolean;
 }
 
 /**
- * @param days,peaks by position; a peak (peaks.ts) of NaN, outside the score, counts as none
+ * @param days,steps by position; a step (steps.ts) of NaN, outside the score, counts as none
  * @param titleOf the name of an event's type
  */
 export function figureEvents<Event extends CodedEvent>(
   events: readonly Event[],
   days: ArrayLike<number>,
-  peaks: ArrayLike<number>,
+  steps: ArrayLike<number>,
   titleOf: (event: Event) => string,
+  words: Words,
 ): FigureEvent[] {
   return events.map((event, e) => ({
     id: event.id,
@@ -25,7 +27,8 @@ export function figureEvents<Event extends CodedEvent>(
     precision: event.datePrecision,
     title: titleOf(event),
     summary: event.summary,
+    headline: headlineOf(event, words),
     verified: event.verified,
-    peak: Number.isNaN(peaks[e]!) ? 0 : peaks[e]!,
+    step: Number.isNaN(steps[e]!) ? 0 : steps[e]!,
   }));
 }

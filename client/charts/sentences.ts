@@ -55,7 +55,7 @@ export function directionName(series: Pick<DailySeries, 'direction' | 'dyad' | '
 function trust(series: DailySeries, events: readonly FigureEvent[], from: number, to: number, words: Words): string {
   const { none, coded: some, nothingAfter, sparse: sparsely } = words.sentences;
   const within = events.filter(
-    (event) => event.day >= from && event.day <= to && (event.peak !== 0 || series.direction === 'both'),
+    (event) => event.day >= from && event.day <= to && (event.step !== 0 || series.direction === 'both'),
   );
   const unverified = within.filter((event) => !event.verified).length;
   const { lastEvent, sparse } = series.coverage;
@@ -103,7 +103,7 @@ export function sayDay(series: DailySeries, day: number, events: readonly Figure
       title: event.title,
       isVerified: event.verified,
       summary: event.summary.replace(/\.$/, ''),
-      points: signed(event.peak),
+      points: signed(event.step),
     }),
   );
   return [onDay({ date, index: plain(index), state }), ...happened].join(' ');

@@ -79,7 +79,7 @@ export function fewerRows(rows: readonly WaterfallRow[], most: number, words: Wo
 type WaterfallMove = Pick<Move, 'from' | 'to' | 'change' | 'groups' | 'rescaling'> & Partial<Pick<Move, 'events'>>;
 
 /**
- * The rows, in fixed order: start; new events by category; fading by category, the small groups folded into one row; what was
+ * The rows, in fixed order: start; new events by category; what was undone; fading by category, the small groups folded into one row; what was
  * revised; the model; its base and scale; end. The parts join the start to the end, each beginning where the one before ends.
  *
  * @param marks what stands before the two days
@@ -142,6 +142,10 @@ export function waterfallRows(
   for (const group of fresh)
     part(categories[group.category!], events([group]), 'new', group.category, group.indexPoints);
   addInherited('new');
+
+  const ended = of('ended');
+  if (ended.length > 0) part(names.ended, events(ended), 'ended', null, total(ended));
+  addInherited('ended');
 
   const fading = of('fading');
   // A row for one folded group would say less than the group itself.

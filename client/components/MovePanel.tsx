@@ -1,12 +1,15 @@
 /** What moved the index between two days: new events one by one, the fading of earlier ones as one line, and their sum. */
-import type { MoveExplanation } from '../../models/move.ts';
+import { actorsOf, type MoveExplanation } from '../../models/move.ts';
 import { plain, signed } from '../charts/format.ts';
 import type { Scored } from '../state/dyadData.ts';
+import { countryName } from '../state/countryNames.ts';
 import { CauseItem } from './CauseItem.tsx';
 import { longDate, knownDate, words } from '../state/language.ts';
 
 interface Props {
   readonly dyad: string;
+  /** names of the two, in the order of the codes */
+  readonly sides: readonly [string, string];
   readonly scored: Scored;
   readonly move: MoveExplanation;
   /** numbers of the chart, by event id */
@@ -19,13 +22,14 @@ interface Props {
 
 const SHOWN = 7;
 
-export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: Props) {
+export function MovePanel({ dyad, sides, scored, move, numbers, isMarked, onExplain }: Props) {
   const wording = words.value.move;
   const shown = move.new.slice(0, SHOWN);
   const rest = move.new.slice(SHOWN);
   const sum = (causes: readonly { readonly indexPoints: number }[]): number =>
     causes.reduce((total, cause) => total + cause.indexPoints, 0);
   const faded = sum(move.fading);
+  const actorName = (code: string): string => sides[dyad.split('-').indexOf(code)] ?? countryName(code, code);
   return (
     <section class="moved" aria-labelledby="moved-title">
       <h2 id="moved-title">{wording.title}</h2>
@@ -57,6 +61,12 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: 
             <span>{wording.moreNew(rest.length)}</span>
           </li>
         ) : null}
+        {move.ended.length > 0 ? (
+          <li class="moved-rest">
+            <span class="moved-points num">{signed(sum(move.ended))}</span>
+            <span>{wording.endedOf(move.ended.length)}</span>
+          </li>
+        ) : null}
         {move.fading.length > 0 ? (
           <li class="moved-rest">
             <span class="moved-points num">{signed(faded)}</span>
@@ -69,6 +79,15 @@ export function MovePanel({ dyad, scored, move, numbers, isMarked, onExplain }: 
         <span>
           {wording.change} <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />
         </span>
+      </p>
+      <p class="muted small">
+        {wording.byActor}:{' '}
+        {actorsOf(move, scored.codebook)
+          .map(
+            ({ actor, indexPoints }) =>
+              `${actor === null ? wording.bothSides : actorName(actor)} ${signed(indexPoints)}`,
+          )
+          .join(' · ')}
       </p>
       <button type="button" class="moved-explain" aria-keyshortcuts="x" title={wording.wholeSum} onClick={onExplain}>
         {wording.explain}

@@ -1,5 +1,6 @@
 /** Re-scoring dyads again and again under models that differ by little: exposures that still hold are kept. */
-import { type Basis, basisOf, haveSameImpacts, withColumns } from '../../models/basis.ts';
+import { type Basis, basisOf, withColumns } from '../../models/basis.ts';
+import { haveSameImpacts } from '../../models/impacts.ts';
 import type { EventColumns } from '../../models/eventColumns.ts';
 import { type Flag, flagOn } from '../../models/flag.ts';
 import { indexOf, type Score, scoreOf } from '../../models/score.ts';

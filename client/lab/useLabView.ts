@@ -31,10 +31,7 @@ export function useLabView(data: LabData, session: LabSession, dyad: string): La
   const { packed, lastDay } = data.input.dyads.find((one) => one.dyad === dyad)!;
   const columns = useMemo(() => unpackColumns(dyad, packed), [packed]);
   const firstDay = columns.day[0] ?? lastDay;
-  const uncovered = useMemo(
-    () => coverageOf(columns, firstDay, lastDay, definition.flag.minEvents, definition.flag.minEventsDays).uncovered,
-    [columns, definition],
-  );
+  const uncovered = useMemo(() => coverageOf(columns, definition, firstDay, lastDay).uncovered, [columns, definition]);
   const eventCounts = useMemo(() => countsOf([...columns.type].map((type) => columns.types[type]!)), [columns]);
   const range = RANGE_NAMES.find((value) => value === query.get('range')) ?? 'all';
   const days: ClaimDays = { dyad, firstDay, lastDay, lastEvent: columns.day.at(-1) ?? lastDay };

@@ -1,5 +1,5 @@
 /** All dyads: where each stands, whether it has moved, and what moved it. */
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { Board as BoardAnswer } from '../../models/contract/board.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { DataTable } from '../components/DataTable.tsx';
@@ -9,6 +9,7 @@ import { SearchField } from '../components/SearchField.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { asOf, keepingAsOf, momentWords } from '../state/asOf.ts';
 import { countryNames } from '../state/countryNames.ts';
+import { askForNames, nameTables } from '../state/nameTable.ts';
 import { longDate, words } from '../state/language.ts';
 import { navigate, place, replaceQuery } from '../state/location.ts';
 import { modelName } from '../state/modelName.ts';
@@ -29,9 +30,12 @@ export function Board() {
   const asked = query.get('sort') ?? '-change';
   const sort = SORTS.find((name) => asked.replace(/^-/, '') === name) ?? 'change';
   const isDescending = asked.startsWith('-');
+  useEffect(() => {
+    if (search !== '') askForNames();
+  }, [search]);
   const rows = useMemo(
-    () => (data ? foundDyads(data.dyads, search, sort, isDescending) : []),
-    [data, search, sort, isDescending, countryNames.value],
+    () => (data ? foundDyads(data.dyads, search, sort, isDescending, nameTables.value) : []),
+    [data, search, sort, isDescending, countryNames.value, nameTables.value],
   );
   if (!data)
     return problem ? (

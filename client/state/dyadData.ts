@@ -17,10 +17,10 @@ import { type CategoryOf, categoryPositions } from '../charts/bins.ts';
 import { type DailySeries, dailySeries, withLead } from '../charts/dailySeries.ts';
 import type { Explained, FigureEvent } from '../charts/figure.ts';
 import { figureEvents } from '../charts/figureEvents.ts';
-import { peakPoints } from '../charts/peaks.ts';
+import { stepPoints } from '../charts/steps.ts';
 import { type ApiProblem, getJson } from './api.ts';
 import { countryNames, namedSeries } from './countryNames.ts';
-import { typeLabel, language } from './language.ts';
+import { typeLabel, language, words } from './language.ts';
 import { sourceOf } from '../charts/lineSource.ts';
 import { pinnedModel } from './modelName.ts';
 import { useResource } from './resource.ts';
@@ -213,7 +213,7 @@ export function scoreEvents(
   );
   const basis = basisOf(columns, model, firstDay, lastDay, direction);
   const score = scoreOf(basis, model);
-  const peaks = peakPoints(columns, model, score, direction);
+  const steps = stepPoints(columns, model, score, direction);
   const sorted = columns.ids.map((id) => byId.get(id)!);
   return {
     codebook,
@@ -224,7 +224,13 @@ export function scoreEvents(
     categoryOf: categoryPositions(codebook),
     direction,
     records: sorted,
-    figureEvents: figureEvents(sorted, columns.day, peaks, ({ type }) => typeLabel(type, codebook.get(type)!.label)),
+    figureEvents: figureEvents(
+      sorted,
+      columns.day,
+      steps,
+      ({ type }) => typeLabel(type, codebook.get(type)!.label),
+      words.value,
+    ),
     positionOf: new Map(columns.ids.map((id, e) => [id, e])),
     largestResidual: largestResidualOf(score, series),
   };

@@ -2,10 +2,11 @@
 import { useMemo } from 'preact/hooks';
 import type { Move } from '../../models/contract/move.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
-import { explainMove, MOVE_KINDS, type MoveExplanation } from '../../models/move.ts';
-import { type MoveParts, partsOf, partsOfAnswer } from '../../models/moveFinding.ts';
-import { type DailySeries, valueOn } from '../charts/dailySeries.ts';
-import { moveSentence, type MoveSubject } from '../charts/moveSentence.ts';
+import { actorsOf, explainMove, MOVE_KINDS, type MoveExplanation } from '../../models/move.ts';
+import { answeredParts, type MoveParts, partsOf, partsOfAnswer } from '../../models/moveFinding.ts';
+import type { DailySeries } from '../charts/dailySeries.ts';
+import { moveSentence } from '../charts/moveSentence.ts';
+import type { MoveSubject } from '../charts/moveWords.ts';
 import type { ApiProblem } from './api.ts';
 import type { DyadQuestion, Scored } from './dyadData.ts';
 import { words } from './language.ts';
@@ -16,17 +17,19 @@ export function sentenceOf(
   move: MoveParts,
   series: DailySeries,
   scored: Scored,
+  isWindow = false,
   eventOf: MoveSubject['eventOf'] = (id) => {
     const at = scored.positionOf.get(id);
-    return at === undefined ? undefined : { summary: scored.records[at]!.summary, day: scored.columns.day[at]! };
+    return at === undefined ? undefined : { ...scored.records[at]!, day: scored.columns.day[at]! };
   },
 ): string {
-  const { day, index } = move.from;
-  const fromBand = {
-    low: valueOn(series, series.low, day) ?? index,
-    high: valueOn(series, series.high, day) ?? index,
-  };
-  return moveSentence(move, { subject: subjectOf(series), fromBand, eventOf }, words.value);
+  return moveSentence(move, { subject: subjectOf(series), isWindow, eventOf }, words.value);
+}
+
+/** The parts of a move that was explained here. */
+export function ownParts(move: MoveExplanation, { columns, model, direction, codebook, score }: Scored): MoveParts {
+  const stateOn = ({ day }: { readonly day: number }) => ({ day, columns, model });
+  return partsOf(move, { from: stateOn(move.from), to: stateOn(move.to), direction }, codebook, score);
 }
 
 function subjectOf({ direction, dyad, name, sides: [a, b] }: DailySeries): string {
@@ -38,7 +41,7 @@ function subjectOf({ direction, dyad, name, sides: [a, b] }: DailySeries): strin
 /** The same body that GET /move gives; a test holds the two together. */
 export function moveAnswer(series: DailySeries, scored: Scored, from: number, to: number): Move {
   const move = explainMove(scored.columns, scored.model, from, to, scored.direction);
-  const parts = partsOf(move, scored.codebook);
+  const parts = ownParts(move, scored);
   const endOf = ({ day, index, tension }: MoveExplanation['from']): Move['from'] => ({
     date: toIsoDate(day),
     index,
@@ -52,12 +55,13 @@ export function moveAnswer(series: DailySeries, scored: Scored, from: number, to
     direction: series.direction,
     from: endOf(move.from),
     to: endOf(move.to),
-    change: move.change,
-    groups: [...parts.groups],
+    ...answeredParts(parts),
+    actors: actorsOf(move, scored.codebook),
     events: MOVE_KINDS.flatMap((kind) =>
       move[kind].map(({ eventId, tensionPoints, indexPoints }) => {
+        const record = scored.records[scored.positionOf.get(eventId)!]!;
         const { date, actor, target, type, category, role, verified, summary, sourceUrl, coupledFrom, machine } =
-          scored.records[scored.positionOf.get(eventId)!]!;
+          record;
         const bearing = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
         return {
           eventId,
@@ -70,6 +74,10 @@ export function moveAnswer(series: DailySeries, scored: Scored, from: number, to
           ...bearing,
           verified,
           summary,
+          actId: record.actId ?? eventId,
+          endDate: record.endDate ?? null,
+          headline: record.headline ?? '',
+          headlineKo: record.headlineKo ?? '',
           sourceUrl,
           tensionPoints,
           indexPoints,
@@ -89,9 +97,9 @@ function retold(move: Move | undefined, series: DailySeries, scored: Scored | un
   const byId = new Map(move.events.map((event) => [event.eventId, event]));
   const eventOf: MoveSubject['eventOf'] = (id) => {
     const event = byId.get(id);
-    return event && { summary: event.summary, day: epochDay(event.date) };
+    return event && { ...event, day: epochDay(event.date) };
   };
-  return { ...move, sentence: sentenceOf(partsOfAnswer(move), series, scored, eventOf) };
+  return { ...move, sentence: sentenceOf(partsOfAnswer(move), series, scored, false, eventOf) };
 }
 
 export interface MoveQuestion extends DyadQuestion {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { density } from './coverage.ts';
 import { date, dyadId, moment } from './values.ts';
 
 /** Numbers of every event, in columns, as the browser scores them: models/basis.ts `EventColumns`. */
@@ -20,6 +21,15 @@ export const basis = z.object({
     indirect: z.array(z.int()),
     unverified: z.array(z.int()),
     firstSideShare: z.array(z.number()),
+    lastDay: z.array(z.int()).optional().describe('last day of each act; left out where none lasted'),
+    ends: z
+      .object({ by: z.array(z.int()), ended: z.array(z.int()) })
+      .optional()
+      .describe('which event undoes which: positions, a pair an entry; left out where none is undone'),
+    coverage: z
+      .array(z.object({ from: z.int(), to: z.int(), density }))
+      .optional()
+      .describe('declared stretches in epoch days; left out where nobody has declared any'),
   }),
 });
 

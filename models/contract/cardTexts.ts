@@ -47,5 +47,11 @@ export const cardTexts = z
       )
       .describe('the numbered events of the plot'),
     titleFaults: z.array(z.string()).describe('what a typed title says and the data do not'),
+    titleChecked: z
+      .array(z.enum(['number', 'direction', 'day', 'name', 'record', 'cause']))
+      .describe('what of a typed title was compared with the data'),
+    titleUnchecked: z
+      .array(z.object({ kind: z.enum(['cause', 'forecast', 'run', 'words']), text: z.string() }))
+      .describe('what of a typed title no data decide, as it was typed'),
   })
   .meta({ id: 'CardTexts' });

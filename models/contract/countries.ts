@@ -8,7 +8,7 @@ export const countries = z
         code: z.string().describe('ISO 3166 alpha-3, or EU, UN, NATO'),
         name: z.string(),
         nameKo: z.string().describe('in Korean'),
-        kind: z.enum(['state', 'territory', 'organisation']),
+        kind: z.enum(['state', 'territory', 'organisation', 'former']),
       }),
     ),
   })

@@ -27,6 +27,13 @@ export const event = z
     sourceDate: z.string(),
     verified: z.boolean(),
     note: z.string(),
+    actId: z
+      .string()
+      .describe('the act that the row codes, which may bear on several dyads; its own id where it has one row'),
+    ends: z.array(z.string()).describe('earlier events of the dyad that this act undoes'),
+    endDate: date.nullable().describe('last day of an act that lasted'),
+    headline: z.string().describe('the act as a caption; empty where nobody has written one'),
+    headlineKo: z.string().describe('the same in Korean'),
     revision: z.int(),
     recordedAt: moment,
     machine: machineCounts.optional(),

@@ -42,11 +42,9 @@ export const morning = z
         period: z.enum(PERIODS),
         from: date,
         to: date,
-        beyondNoise: z
+        moved: z
           .int()
-          .describe(
-            'dyads whose change is more than noise: the end lies outside the 90 % band of the beginning, and a point or more away',
-          ),
+          .describe('dyads that rose or fell: by a point or more, and the 90 % band of the change does not hold zero'),
         newEvents: z.int(),
         dyads: z
           .array(
@@ -67,7 +65,7 @@ export const morning = z
               events: z.array(morningEvent).describe('the new events that moved it most'),
             }),
           )
-          .describe('beyond noise, the largest change first'),
+          .describe('those that rose or fell, the largest change first'),
         flags: z
           .array(z.object({ id: dyadId, name: z.string(), from: flag, to: flag, change30: z.number() }))
           .describe('dyads whose flag was raised, cleared or turned; one that only became sparse is not listed'),

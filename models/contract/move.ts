@@ -6,6 +6,7 @@ import { partOfSum, smaller } from './machineCounts.ts';
 import { date, dyadId, indexValue, modelRef, moment } from './values.ts';
 
 const moveKind = z.enum(MOVE_KINDS);
+const extreme = z.object({ date, index: indexValue }).nullable();
 
 export const move = z.object({
   dyad: dyadId,
@@ -13,7 +14,22 @@ export const move = z.object({
   direction: z.string(),
   from: z.object({ date, index: indexValue, tension: z.number(), model: modelRef, asOf: moment.nullable() }),
   to: z.object({ date, index: indexValue, tension: z.number(), model: modelRef, asOf: moment.nullable() }),
-  change: z.number().describe('index points; the sum of the groups, and of the events and the rescaling'),
+  change: z
+    .number()
+    .describe('index points; the sum of the groups, of the actors with the rescaling, and of the events with it'),
+  band: z
+    .object({ low: z.number(), high: z.number() })
+    .describe(
+      'the 90 % band of the change, index points: both days share their weights, so that it is not the band of either level',
+    ),
+  highest: extreme.describe(
+    'of the covered days between the two; null where there is none, or the ends differ in moment or model',
+  ),
+  lowest: extreme,
+  firstDay: date
+    .nullable()
+    .describe('the first day that has a value, where the move begins before it: then it is no rise and no fall'),
+  isUncovered: z.boolean().describe('nobody looked at any day after the first'),
   groups: z
     .array(
       z.object({
@@ -24,6 +40,15 @@ export const move = z.object({
       }),
     )
     .describe('the bars of the waterfall, in fixed order'),
+  actors: z
+    .array(
+      z.object({
+        actor: z.string().nullable().describe('null: acts of both sides together, such as summits and talks'),
+        events: z.int(),
+        indexPoints: z.number(),
+      }),
+    )
+    .describe('whose acts: the same causes by actor, the largest share first'),
   events: z.array(
     z.object({
       eventId: z.string(),

@@ -1,5 +1,6 @@
 /** GET /dyads/:dyad/series. */
 import { z } from 'zod';
+import { density } from './coverage.ts';
 import { feedFreshness } from './feedFreshness.ts';
 import { date, dyadId, indexValue, modelRef, moment, step, stretch } from './values.ts';
 
@@ -8,6 +9,11 @@ export const coverage = z
     firstEvent: date.nullable(),
     lastEvent: date.nullable(),
     events: z.int(),
+    firstDay: date.nullable().describe('the first day that has a value; null where every day has one'),
+    isDeclared: z.boolean().describe('whether somebody declared which days were looked at, and the model asks'),
+    declared: z
+      .array(z.object({ from: date, to: date, density }))
+      .describe('declared stretches of the dyad, whether or not the model asks'),
     codingLagDays: z.number().describe('median days from an act to its source; younger days are provisional'),
     sparse: z.array(stretch).describe('too few events to judge'),
     uncovered: z.array(stretch).describe('nothing is coded: absence of events, not peace'),

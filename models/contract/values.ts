@@ -1,5 +1,6 @@
 /** What the API's answers are made of. Dates are `YYYY-MM-DD` (UTC), moments ISO 8601 with `Z`. */
 import { z } from 'zod';
+import { DYAD_ID } from '../dyad.ts';
 
 export const date = z.iso.date();
 
@@ -7,8 +8,8 @@ export const moment = z.iso.datetime();
 
 export const dyadId = z
   .string()
-  .regex(/^[A-Z]{3}-[A-Z]{3}$/)
-  .describe('two ISO 3166 alpha-3 codes in alphabetical order');
+  .regex(DYAD_ID)
+  .describe('two ISO 3166 alpha-3 codes (or EU, UN, NATO) in alphabetical order');
 
 export const indexValue = z.number().min(0).max(100);
 

@@ -9,7 +9,7 @@
  * gives up to be explained. The authors' own table of points per kind of event is not part of the method here: points are what the caller gives.
  */
 import type { EventColumns } from '../eventColumns.ts';
-import { unitImpacts } from '../basis.ts';
+import { unitImpacts } from '../impacts.ts';
 import { type Step, stepDays } from '../calendar.ts';
 import type { ModelDefinition } from '../model.ts';
 import { typeParametersOf } from '../typeParameters.ts';

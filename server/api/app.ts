@@ -19,7 +19,9 @@ import { AnswerSender } from './answer.ts';
 import { AnswerCache } from './answerCache.ts';
 import { basisRoute } from './basis.ts';
 import { codebookRoute } from './codebook.ts';
+import { coverageRoute, declareCoverageRoute } from './coverage.ts';
 import { countriesRoute } from './countries.ts';
+import { namesRoute } from './names.ts';
 import { contributionsRoute } from './contributions.ts';
 import { dyadFeedRoute } from './dyadFeed.ts';
 import { dyadsRoute } from './dyads.ts';
@@ -131,6 +133,8 @@ export function createApi(dependencies: ApiDependencies): Api {
     basisRoute(snapshots, answers),
     scoreRoute(snapshots),
     eventsRoute(snapshots),
+    coverageRoute(snapshots),
+    declareCoverageRoute(ledger, reference),
     dyadFeedRoute(snapshots),
     pairsRoute(snapshots),
     feedStatesRoute(snapshots),
@@ -141,6 +145,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     judgementsRoute(reference),
     codebookRoute(reference),
     countriesRoute(reference),
+    namesRoute(reference),
     goldsteinRoute(reference),
     pinViewRoute(snapshots, dependencies.views, publicUrl),
     viewRoute(dependencies.views, publicUrl),

@@ -1,5 +1,5 @@
 /** Of which days a feed is known: a day without a stored file is unknown, never zero. */
-import type { Stretch } from '../../models/coverage.ts';
+import type { Stretch } from '../../models/stretch.ts';
 import type { DayFiles } from '../feeds/feedReading.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 

@@ -1,7 +1,7 @@
 /** An event of the ledger as answers give it. */
 import type { Codebook } from '../../models/codebook.ts';
 import { toIsoDate } from '../../models/calendar.ts';
-import type { CodedEvent } from '../../models/event.ts';
+import { actOf, type CodedEvent } from '../../models/event.ts';
 import type { LedgerEvent } from '../ledger/ledger.ts';
 import type { EventDetail, EventRecord } from '../../models/contract/events.ts';
 
@@ -25,6 +25,10 @@ export function codedEventRecord(event: CodedEvent, codebook: Codebook): EventDe
     sourceDate,
     verified,
     note,
+    ends = [],
+    lastDay,
+    headline = '',
+    headlineKo = '',
   } = event;
   return {
     id,
@@ -46,6 +50,11 @@ export function codedEventRecord(event: CodedEvent, codebook: Codebook): EventDe
     sourceDate,
     verified,
     note,
+    actId: actOf(event),
+    ends: [...ends],
+    endDate: lastDay === undefined ? null : toIsoDate(lastDay),
+    headline,
+    headlineKo,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Where the events of one moment come from: from the ledger (coded by hand) or from stored feeds (coded by machine). */
-import type { Stretch } from '../../models/coverage.ts';
+import type { Stretch } from '../../models/stretch.ts';
 import type { FeedFreshness } from '../../models/contract/feedFreshness.ts';
 import type { MachineCountsResponse } from '../../models/contract/machineCounts.ts';
 import type { CodedEvent } from '../../models/event.ts';

@@ -94,7 +94,7 @@ function nextAddress(address: string, cursor: string): string {
 }
 
 /** What of an event is one cell. */
-type Plain = Omit<EventRecord, 'others' | 'machine'>;
+type Plain = Omit<EventRecord, 'others' | 'ends' | 'machine'>;
 
 const COLUMNS: readonly Column<EventRecord>[] = [
   ...members<Plain, keyof Plain>('id', 'dyad', 'date', 'datePrecision', 'actor', 'target'),
@@ -112,9 +112,10 @@ const COLUMNS: readonly Column<EventRecord>[] = [
     'sourceDate',
     'verified',
     'note',
-    'revision',
-    'recordedAt',
+    'actId',
   ),
+  { name: 'ends', of: (event) => event.ends.join(';') },
+  ...members<Plain, keyof Plain>('endDate', 'headline', 'headlineKo', 'revision', 'recordedAt'),
 ];
 
 const inCsv = ({ dyad, events }: EventPage, headers: Readonly<Record<string, string>>): Answer =>

@@ -1,5 +1,5 @@
 /** Acts coded by machine: what the feeds of a model have at one mark of what is stored. */
-import type { Stretch } from '../../models/coverage.ts';
+import type { Stretch } from '../../models/stretch.ts';
 import type { FeedFreshness } from '../../models/contract/feedFreshness.ts';
 import { canonicalDyad, sidesOf } from '../../models/dyad.ts';
 import type { CodedEvent } from '../../models/event.ts';

@@ -1,6 +1,7 @@
 /** What a card is made of, read for a view that is pinned: the same code that answers series, move, contributions and events. */
 import type { CardInput, DyadInput, ModelInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
+import { normalTitle } from '../../client/charts/card/titleText.ts';
 import { longDate } from '../../client/charts/format.ts';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
@@ -41,7 +42,7 @@ async function readCard(
   presentation: Presentation,
 ): Promise<CardInput> {
   const { view, model, vintage, direction, whatIf, to: date, overlay } = resolved;
-  const { codebook } = snapshots.reference;
+  const { codebook, names } = snapshots.reference;
   const code = viewCode(view);
   const shared = {
     presentation,
@@ -51,6 +52,7 @@ async function readCard(
     ...labels(snapshots, presentation.lang),
     stale: await staleSentences(resolved, presentation.lang),
     codebook,
+    ...(view.title !== undefined && { titleStates: names.statesIn(normalTitle(view.title)) }),
   };
   if (view.kind === 'compare') {
     const data: DyadInput[] = [];
@@ -136,9 +138,10 @@ async function dailySeries(
 }
 
 function moveBetween(snapshots: Snapshots, resolved: ResolvedView, dyad: string): Promise<Move> {
-  const { model, vintage, from, to, direction, whatIf } = resolved;
+  const { view, model, vintage, from, to, direction, whatIf } = resolved;
   const end = (day: number) => ({ day, vintage, model });
-  return moveOf(snapshots, dyad, end(from), end(to), direction, whatIf);
+  const isWindow = view.kind === 'dyad';
+  return moveOf(snapshots, dyad, end(isWindow ? from - 1 : from), end(to), direction, whatIf, isWindow);
 }
 
 /**

@@ -1,8 +1,9 @@
 /** Events coded by hand; under a model with couplings, beside those that a dyad inherits from others. */
 import { codingLagDays } from '../../models/codingLag.ts';
 import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
-import type { Stretch } from '../../models/coverage.ts';
-import { dyadOf, sidesOf } from '../../models/dyad.ts';
+import type { Stretch } from '../../models/stretch.ts';
+import { throughDay } from '../../models/coverage.ts';
+import { dyadOf, isSide, sidesOf } from '../../models/dyad.ts';
 import type { CodedEvent } from '../../models/event.ts';
 import { eventColumns } from '../../models/eventColumns.ts';
 import type { ModelDefinition } from '../../models/model.ts';
@@ -25,6 +26,8 @@ interface Sources {
 
 interface Moment {
   readonly asOf: Date | null;
+  /** epoch day: declared days after it have not come */
+  readonly knownThrough: number;
   readonly key: string;
   /** whether the moment was asked for, in place of the last published run */
   readonly isAsked: boolean;
@@ -64,16 +67,17 @@ export class LedgerSource implements EventSource {
 
   history(dyad: string): Promise<DyadHistory> {
     const { ledger, reference, histories } = this.#sources;
-    const { asOf, key } = this.#moment;
+    const { asOf, knownThrough, key } = this.#moment;
     return histories.get(`${dyad} ${key}`, async () => {
       const own = asOf === null ? [] : await ledger.events(dyad, asOf);
+      const coverage = asOf === null ? [] : throughDay(await ledger.coverage(dyad, asOf), knownThrough);
       const events = [...own, ...(await this.#inherited(dyad, own))];
       return {
         dyad,
         name: dyadName(reference, dyad),
         events,
         byId: new Map(events.map((event) => [event.id, event])),
-        columns: eventColumns(dyad, events, reference.codebook),
+        columns: eventColumns(dyad, events, reference.codebook, coverage),
         codingLagDays: codingLagDays(events),
         maxListed: Infinity,
         bytes: BYTES_PER_EVENT * (1 + events.length),
@@ -136,7 +140,7 @@ export class LedgerSource implements EventSource {
   async sameAct(event: CodedEvent): Promise<readonly CodedEvent[]> {
     const known = new Set((await this.extents()).map((extent) => extent.dyad));
     const parties = [...new Set([...(sidesOf(event.dyad) ?? []), event.actor, event.target, ...event.others])].filter(
-      (party) => /^[A-Z]{3}$/.test(party),
+      isSide,
     );
     const dyads = parties
       .flatMap((a, i) => parties.slice(i + 1).map((b) => dyadOf(a, b)))

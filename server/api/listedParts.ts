@@ -1,5 +1,6 @@
 /** Events in lists of contributions and causes: the largest by name with what stands behind them, the small ones together. */
 import { toIsoDate } from '../../models/calendar.ts';
+import { actOf } from '../../models/event.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import type { LedgerEvent } from '../ledger/ledger.ts';
 import { members } from '../csv.ts';
@@ -42,10 +43,11 @@ export async function listedParts<P extends Part>(
 /** What a list says of a part after its id: the event, and its share. */
 export function partRecord(
   { tensionPoints, indexPoints }: Part,
-  { day, actor, target, type, role, verified, summary, sourceUrl, coupledFrom }: LedgerEvent,
+  event: LedgerEvent,
   codebook: Codebook,
   behind: Behind,
 ) {
+  const { day, actor, target, type, role, verified, summary, sourceUrl, coupledFrom } = event;
   const { category } = codebook.get(type)!;
   const inherited = coupledFrom === undefined ? { role } : { role: 'coupling' as const, coupledFrom };
   return {
@@ -57,6 +59,10 @@ export function partRecord(
     ...inherited,
     verified,
     summary,
+    actId: actOf(event),
+    endDate: event.lastDay === undefined ? null : toIsoDate(event.lastDay),
+    headline: event.headline ?? '',
+    headlineKo: event.headlineKo ?? '',
     sourceUrl,
     tensionPoints,
     indexPoints,
@@ -75,6 +81,10 @@ export const PART_COLUMNS = members<PartRecord, keyof PartRecord>(
   'role',
   'verified',
   'summary',
+  'actId',
+  'endDate',
+  'headline',
+  'headlineKo',
   'sourceUrl',
   'tensionPoints',
   'indexPoints',

@@ -16,6 +16,7 @@ import {
   type BandedIndex,
 } from '../../models/periodChange.ts';
 import { explainMove, type MoveExplanation } from '../../models/move.ts';
+import { changeBand, tensionChange } from '../../models/changeBand.ts';
 import { partsOf } from '../../models/moveFinding.ts';
 import { moveSentence } from '../../client/charts/moveSentence.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
@@ -126,10 +127,13 @@ async function morningOf(asked: Asked): Promise<Morning> {
 
   async function periodOf(asked: Asked, survey: Survey, period: Period): Promise<MorningPeriod> {
     const from = day - PERIOD_DAYS[period];
-    const changes = largestFirst(
-      dyads.map((dyad) => changeBetween(dyad, survey.standOn(dyad, from), survey.standOn(dyad, day))),
-    );
-    const moved = changes.filter(({ isBeyondNoise }) => isBeyondNoise);
+    const changes: Change[] = [];
+    for (const dyad of dyads) {
+      const { columns } = await snapshots.history(dyad, vintage);
+      const band = changeBand(tensionChange(columns, model.definition, from, day), model.definition.scale, Z90);
+      changes.push(changeBetween(dyad, survey.standOn(dyad, from), survey.standOn(dyad, day), band));
+    }
+    const moved = largestFirst(changes).filter(({ isClear }) => isClear);
     const told: MorningPeriod['dyads'] = [];
     for (const change of moved.slice(0, MAX_DYADS)) told.push(await dyadOf(asked, survey, period, change));
     const named = new Set(told.flatMap((dyad) => dyad.events.map(({ id }) => id)));
@@ -142,7 +146,7 @@ async function morningOf(asked: Asked): Promise<Morning> {
       period,
       from: toIsoDate(from),
       to: toIsoDate(day),
-      beyondNoise: moved.length,
+      moved: moved.length,
       newEvents: dyads.reduce((sum, dyad) => sum + countsOf(dyad).fresh[period], 0),
       dyads: told,
       flags: await turnedFlags(asked, survey, period),
@@ -256,7 +260,7 @@ async function dyadOf(
     high: to.high,
     before: from.index,
     change,
-    sentence: sentenceOf(asked, history, move, from),
+    sentence: sentenceOf(asked, history, move),
     flag: await flagOn(dyad, day, counts.recent),
     sparse: counts.recent < definition.flag.minEvents,
     provisional: day > vintage.knownThrough - history.codingLagDays,
@@ -268,13 +272,19 @@ async function dyadOf(
   };
 }
 
-function sentenceOf(asked: Asked, { dyad, byId }: DyadHistory, move: MoveExplanation, fromBand: BandedIndex): string {
+function sentenceOf(asked: Asked, { dyad, byId, columns }: DyadHistory, move: MoveExplanation): string {
   const { snapshots, language } = asked;
   const { codebook, countries } = snapshots.reference;
   const words = WORDS[language];
   const [a = '', b = ''] = dyad.split('-').map((code) => countryName(countries, code, language));
   const subject = words.moveSubject.both(dyadName(snapshots.reference, dyad, language), a, b);
-  return moveSentence(partsOf(move, codebook), { subject, fromBand, eventOf: (id) => byId.get(id) }, words);
+  const stateOn = (day: number) => ({ day, columns, model: asked.model.definition });
+  const states = { from: stateOn(move.from.day), to: stateOn(move.to.day), direction: 'both' as const };
+  return moveSentence(
+    partsOf(move, states, codebook),
+    { subject, isWindow: false, eventOf: (id) => byId.get(id) },
+    words,
+  );
 }
 
 /** One that only became sparse, or ceased to be, has not turned. */

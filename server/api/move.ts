@@ -1,11 +1,11 @@
 /** GET /api/v1/dyads/:dyad/move: the change between two days, two moments of knowledge or two models as the sum of its causes. */
 import { z } from 'zod';
-import { bandOf, Z90 } from '../../models/band.ts';
 import { basisOf } from '../../models/basis.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { scoreOf } from '../../models/score.ts';
-import { explainMoveBetween, MOVE_KINDS, type MoveState } from '../../models/move.ts';
-import { partsOf } from '../../models/moveFinding.ts';
+
+import { actorsOf, explainMoveBetween, MOVE_KINDS, type MoveState } from '../../models/move.ts';
+import { answeredParts, partsOf } from '../../models/moveFinding.ts';
 import { moveSentence } from '../../client/charts/moveSentence.ts';
 import { WORDS } from '../../client/words/words.ts';
 import type { Direction } from '../../models/dyad.ts';
@@ -47,7 +47,7 @@ export const moveRoute = (snapshots: Snapshots, answers: AnswerCache) =>
     path: '/api/v1/dyads/:dyad/move',
     summary: 'A change as the sum of its causes',
     description:
-      'New events of the period, the fading of earlier ones, what was recorded or recoded between asOf and asOfTo, and what modelTo weighs otherwise than model; data come before the model. The sum of `groups.indexPoints` = `change`, and `residual` says how exactly. The sentence follows published rules: little changed inside the 90 % band, and a driver only where it explains at least half.',
+      'New events of the period, the fading of earlier ones, what was recorded or recoded between asOf and asOfTo, and what modelTo weighs otherwise than model; data come before the model. The sum of `groups.indexPoints` = `change`, and `residual` says how exactly. `actors` has the same causes by whose acts they are. The sentence follows published rules: little changed below a point or where the 90 % band of the change holds zero, and a cause only where it alone explains half. Two days are compared as they stand at their ends; for a window give the day before its first.',
     csv: true,
     query,
     answers: { 200: { description: 'The causes', body: move } },
@@ -87,7 +87,7 @@ export const moveRoute = (snapshots: Snapshots, answers: AnswerCache) =>
     },
   });
 
-/** The move that was asked for; `whatIf` leaves out or grades otherwise at both ends. */
+/** The move that was asked for; `whatIf` leaves out or grades otherwise at both ends; a window begins on the eve of its first day. */
 export async function moveOf(
   snapshots: Snapshots,
   dyad: string,
@@ -95,6 +95,7 @@ export async function moveOf(
   to: End,
   direction: Direction,
   whatIf: WhatIf = AS_CODED,
+  isWindow = false,
 ): Promise<Move> {
   const before = await snapshots.history(dyad, from.vintage);
   const after = to.vintage === from.vintage ? before : await snapshots.history(dyad, to.vintage);
@@ -104,24 +105,20 @@ export async function moveOf(
     columns: applyWhatIf(history.columns, whatIf),
     model: model.definition,
   });
-  const found = explainMoveBetween(stateOf(before, from), stateOf(after, to), direction);
+  const states = { from: stateOf(before, from), to: stateOf(after, to), direction };
+  if (to.vintage === from.vintage) states.to = { ...states.to, columns: states.from.columns };
+  const found = explainMoveBetween(states.from, states.to, direction);
   const { listed, smaller } = await listedParts(
     after,
     MOVE_KINDS.flatMap((kind) => found[kind].map((part) => ({ ...part, kind }))),
   );
   const eventOf = (id: string) => after.byId.get(id) ?? before.byId.get(id)!;
-  const start = scoreOf(
-    basisOf(applyWhatIf(before.columns, whatIf), from.model.definition, from.day, from.day, direction),
-    from.model.definition,
-  );
-  const parts = partsOf(found, codebook);
+  const { columns, model } = states.from;
+  const score = scoreOf(basisOf(columns, model, from.day, to.day, direction), model);
+  const parts = partsOf(found, states, codebook, score);
   const sentence = moveSentence(
     parts,
-    {
-      subject: subjectOf(snapshots, after, direction),
-      fromBand: bandOf(start.tension[0]!, start.sd[0]!, from.model.definition.scale, Z90),
-      eventOf,
-    },
+    { subject: subjectOf(snapshots, after, direction), isWindow, eventOf },
     WORDS.en,
   );
   const endOf = (end: End, { index, tension }: { index: number; tension: number }): Move['from'] => ({
@@ -137,8 +134,8 @@ export async function moveOf(
     direction,
     from: endOf(from, found.from),
     to: endOf(to, found.to),
-    change: found.change,
-    groups: [...parts.groups],
+    ...answeredParts(parts),
+    actors: actorsOf(found, codebook),
     events: listed.map(({ kind, ...part }) => {
       const { eventId } = part;
       const { behind } = after.byId.get(eventId) ? after : before;

@@ -1,6 +1,5 @@
 /** GET /api/v1/pairs: any of some 20,000 pairs of states, by names in English or Korean and by codes. */
 import { z } from 'zod';
-import { dyadOf } from '../../models/dyad.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { PairExtent } from '../feeds/feedPairs.ts';
 import type { Country } from '../referenceData.ts';
@@ -19,11 +18,12 @@ export const pairsRoute = (snapshots: Snapshots) =>
     path: '/api/v1/pairs',
     summary: 'Pairs of states by names and codes, each with what there is of it',
     description:
-      'One state finds all its pairs, two find their pair: `korea russia`, `KOR-RUS`, `한국 러시아`. Watched pairs stand first, then those with most events and rows. Without words, the pairs that have anything.',
+      'One state finds all its pairs, two find their pair: `korea russia`, `KOR-RUS`, `한국 러시아`, `seoul moscow`, `한러`, by any name of data/names.csv. Whole names go before beginnings, and a name with one wrong letter is the last; among equals watched pairs stand first, then those with most events and rows. Without words, the pairs that have anything.',
     csv: true,
     query: z.strictObject({
       q: z.string().max(100, 'is too long: 100 characters are the most').default('').meta({
-        description: 'Names (English or Korean) or ISO alpha-3 codes of one or two states.',
+        description:
+          'Names (English, Korean, German or French), capitals or ISO codes of one or two states, or EU, UN, NATO.',
         example: 'korea russia',
       }),
       limit: limit(20),
@@ -31,24 +31,25 @@ export const pairsRoute = (snapshots: Snapshots) =>
     answers: { 200: { description: 'The pairs', body: pairs } },
     problems: ['not-ready'],
     async reply({ query: { q, limit }, format }) {
-      const states = [...snapshots.reference.countries.values()].filter(({ kind }) => kind !== 'organisation');
-      const asked = askedPairs(q, states);
+      const asked = snapshots.reference.names.pairsIn(q);
       const extents = byDyadOf(await snapshots.feeds.reading.pairs());
       const events = new Map(
         (await (await snapshots.vintage()).source.extents()).map(({ dyad, events }) => [dyad, events]),
       );
-      const ids = asked ?? [...new Set([...events.keys(), ...extents.keys()])];
-      const known = new Set(states.map(({ code }) => code));
-      const ranked = ids
-        .filter((dyad) => dyad.split('-').every((code) => known.has(code)))
-        .map((dyad) => ({
+      const found =
+        asked ?? [...new Set([...events.keys(), ...extents.keys()])].map((dyad) => ({ dyad, closeness: 0 }));
+      const ranked = found
+        .filter(({ dyad }) => dyad.split('-').every((code) => snapshots.reference.countries.has(code)))
+        .map(({ dyad, closeness }) => ({
           dyad,
+          closeness,
           isWatched: snapshots.reference.dyads.get(dyad)?.watched === true,
           events: events.get(dyad) ?? 0,
           rows: (extents.get(dyad) ?? []).reduce((sum, { rows }) => sum + rows, 0),
         }))
         .sort(
           (a, b) =>
+            a.closeness - b.closeness ||
             Number(b.isWatched) - Number(a.isWatched) ||
             b.events - a.events ||
             b.rows - a.rows ||
@@ -102,57 +103,6 @@ function byDyadOf(extents: readonly PairExtent[]): Map<string, PairExtent[]> {
   }
   return byDyad;
 }
-
-/**
- * The pairs that words ask for; `undefined` without words. All words together may name one state, or a first part one state and the
- * rest the other: `south korea russia` is South Korea and Russia.
- */
-function askedPairs(q: string, states: readonly Country[]): string[] | undefined {
-  const words = plain(q)
-    .split(' ')
-    .filter((word) => word !== '');
-  if (words.length === 0) return undefined;
-  const found = new Set<string>();
-  const add = (some: readonly Country[], others: readonly Country[]): void => {
-    for (const a of some) for (const b of others) if (a.code !== b.code) found.add(dyadOf(a.code, b.code));
-  };
-  for (let cut = 1; cut < words.length; cut++)
-    add(statesNamed(words.slice(0, cut), states), statesNamed(words.slice(cut), states));
-  const alone = statesNamed(words, states);
-  if (alone.length > 0) add(alone, states);
-  return [...found];
-}
-
-/** States whose code is the word, or of whose name each word begins a part, in this order. */
-function statesNamed(words: readonly string[], states: readonly Country[]): Country[] {
-  const text = words.join(' ');
-  const exact = states.filter(({ code, iso2, name, nameKo }) =>
-    [code, iso2, name, nameKo].some((one) => plain(one) === text),
-  );
-  if (exact.length > 0) return exact;
-  return states.filter(
-    ({ name, nameKo }) =>
-      [name, nameKo].some((one) => beginsParts(plain(one).split(' '), words)) ||
-      (words.length === 1 && /\p{Script=Hangul}/u.test(text) && plain(nameKo).includes(text)),
-  );
-}
-
-function beginsParts(parts: readonly string[], words: readonly string[]): boolean {
-  let at = 0;
-  return words.every((word) => {
-    while (at < parts.length && !parts[at]!.startsWith(word)) at++;
-    return at++ < parts.length;
-  });
-}
-
-const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 
 const COLUMNS: readonly Column<Pair>[] = [
   ...members<Omit<Pair, 'feeds'>, Exclude<keyof Pair, 'feeds'>>('dyad', 'name', 'nameKo', 'watched', 'events'),

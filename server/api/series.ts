@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { basisOf } from '../../models/basis.ts';
 import { type Step, stepDays, toIsoDate } from '../../models/calendar.ts';
-import { coverageOf, type Stretch } from '../../models/coverage.ts';
+import { coverageOf } from '../../models/coverage.ts';
+import type { Stretch } from '../../models/stretch.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { neutralIndex, type Score, scoreOf } from '../../models/score.ts';
 import type { LoadedModel, ModelDefinition } from '../../models/model.ts';
@@ -125,22 +126,21 @@ async function coverageBetween(
   snapshots: Snapshots,
   history: DyadHistory,
   source: EventSource,
-  { flag }: ModelDefinition,
+  definition: ModelDefinition,
   from: number,
   to: number,
 ): Promise<Coverage> {
-  const {
-    firstEvent,
-    lastEvent,
-    sparse,
-    uncovered: withoutEvents,
-  } = coverageOf(history.columns, from, to, flag.minEvents, flag.minEventsDays);
+  const found = coverageOf(history.columns, definition, from, to);
+  const { firstEvent, lastEvent, firstDay, isDeclared, sparse, uncovered: withoutEvents } = found;
   const uncovered = await source.unknownDays(from, to, withoutEvents);
   return {
     firstEvent: firstEvent === null ? null : toIsoDate(firstEvent),
     lastEvent: lastEvent === null ? null : toIsoDate(lastEvent),
     events: history.columns.day.length,
     codingLagDays: history.codingLagDays,
+    firstDay: firstDay === null ? null : toIsoDate(firstDay),
+    isDeclared,
+    declared: (history.columns.coverage ?? []).map(({ density, ...stretch }) => ({ ...inDates(stretch), density })),
     sparse: sparse.map(inDates),
     uncovered: uncovered.map(inDates),
     note: snapshots.reference.dyads.get(history.dyad)?.coverageNote || null,

@@ -125,7 +125,13 @@ export class Snapshots {
     const { ledger, reference } = this;
     const source = new LedgerSource(
       { ledger, reference, extents: this.#extents, histories: this.#histories },
-      { asOf, key, isAsked: run === undefined, coupled: acts === LEDGER_ACTS ? undefined : model?.definition },
+      {
+        asOf,
+        knownThrough: moment.knownThrough,
+        key,
+        isAsked: run === undefined,
+        coupled: acts === LEDGER_ACTS ? undefined : model?.definition,
+      },
     );
     return { ...moment, key, acts, source };
   }

@@ -1,4 +1,6 @@
 /** What a command that computes with models/ asks the API for: the published events of a dyad, the codebook and a model. */
+import { declaredCoverage } from '../../models/contract/coverage.ts';
+import { throughDay } from '../../models/coverage.ts';
 import { type EventColumns, eventColumns } from '../../models/eventColumns.ts';
 import { epochDay, parseDay } from '../../models/calendar.ts';
 import { type Codebook, codebookOf } from '../../models/codebook.ts';
@@ -71,11 +73,21 @@ async function dyadOn(server: Server, { date, dyads }: Board, dyad: string, type
     if (page.nextCursor === null) break;
     cursor = page.nextCursor;
   }
+  const { stretches } = await server.get(`/api/v1/dyads/${dyad}/coverage`, {}, declaredCoverage);
   const byId = new Map(records.map((record) => [record.id, record]));
   const columns = eventColumns(
     dyad,
-    records.map((record) => ({ ...record, day: epochDay(record.date), severity: severityOf(record) })),
+    records.map((record) => ({
+      ...record,
+      day: epochDay(record.date),
+      severity: severityOf(record),
+      ...(record.endDate !== null && { lastDay: epochDay(record.endDate) }),
+    })),
     types,
+    throughDay(
+      stretches.map(({ from, to, density }) => ({ from: epochDay(from), to: epochDay(to), density })),
+      epochDay(date),
+    ),
   );
   return {
     dyad,

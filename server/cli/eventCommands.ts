@@ -2,6 +2,7 @@
 import { Option } from 'commander';
 import { config, ending, example, program } from './program.ts';
 import type { ImportOptions } from './import.ts';
+import type { LookedOptions } from './looked.ts';
 
 program
   .command('import')
@@ -18,6 +19,26 @@ program
   )
   .action(async (file: string, options: ImportOptions) =>
     ending(await (await import('./import.ts')).importCommand(config(), file, options)),
+  );
+
+program
+  .command('looked')
+  .description('Declare which days of a dyad somebody looked at, whether or not anything was found.')
+  .argument('[dyads...]', 'two ISO alpha-3 codes each: KOR-RUS')
+  .option('--through <date>', 'last day')
+  .option('--from <date>', 'first day (default: that of --through)')
+  .addOption(
+    new Option('--density <density>', 'how densely: for all acts, for widely reported ones, or for crises only')
+      .choices(['all', 'major', 'crises'])
+      .default('all'),
+  )
+  .option('--sources <text>', 'where it was looked')
+  .option('--note <text>', 'a remark')
+  .option('--file <file>', 'a CSV with the columns dyad,from,to,density,by,sources,note, as data/coverage.csv')
+  .option('--json', 'print what was declared as JSON')
+  .addHelpText('after', example('looked KOR-RUS --through 2026-11-20', 'looked --file coverage.csv'))
+  .action(async (dyads: string[], options: LookedOptions) =>
+    ending(await (await import('./looked.ts')).lookedCommand(config(), dyads, options)),
   );
 
 program

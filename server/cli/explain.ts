@@ -23,6 +23,7 @@ const SHOWN = 10;
 
 const KINDS: Readonly<Record<MoveKind, string>> = {
   new: 'new',
+  ended: 'ended',
   fading: 'fading',
   revised: 'revised since',
   model: 'other model',

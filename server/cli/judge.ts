@@ -1,13 +1,11 @@
 /** `tension judge`: how many judgements a model orders as the experts did, beside naive rules. */
 import { mean } from 'simple-statistics';
 import { seededRandom } from '../../models/random.ts';
-import { judge, type Judgement, type JudgementResult } from '../../models/judgement.ts';
+import { isTested, judge, type Judgement, type JudgementResult } from '../../models/judgement.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { type ColumnsByDyad, equalWeights, eventCount, judgeWeights, randomWeights } from '../../models/naive.ts';
-import { projectRoot } from '../projectRoot.ts';
-import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
-import { CommandFailure } from './failure.ts';
 import { shippedColumns } from './shippedColumns.ts';
+import { shippedModel } from './shippedModel.ts';
 import { print, printJson, progressBar, table } from './terminal.ts';
 
 /** Enough that the mean is known to a tenth of a judgement: one draw spreads by about two judgements, and 2 / sqrt(1000) = 0.06. */
@@ -17,7 +15,10 @@ const SEED = 22;
 
 export interface JudgeReport {
   readonly model: { readonly name: string; readonly version: number; readonly hash: string };
+  /** how many are tested */
   readonly judgements: number;
+  /** ids of those that rest on days that nobody looked at: they are neither right nor wrong */
+  readonly untested: readonly string[];
   /** how many the model orders as the experts did */
   readonly ordered: number;
   readonly results: readonly {
@@ -52,9 +53,8 @@ export async function judgeCommand({
   readonly model?: string;
   readonly json?: boolean;
 }): Promise<number> {
-  const reference = await loadReferenceData(projectRoot());
+  const { reference, model } = await shippedModel(name);
   const { columns } = await shippedColumns(reference);
-  const model = modelNamed(reference, name);
   const bar = progressBar('Drawing weights', DRAWS);
   const report = judgeReport(reference.judgements, columns, model, (draws) => bar.update(draws, ''));
   bar.stop();
@@ -63,20 +63,16 @@ export async function judgeCommand({
   return 0;
 }
 
-function modelNamed({ models }: ReferenceData, name = 'baseline'): ReferenceData['models'][number] {
-  const found = models.find(({ definition, hash }) => definition.name === name || hash === name);
-  if (found) return found;
-  throw new CommandFailure(
-    `"${name}" is no published model: use one of ${[...new Set(models.map(({ definition }) => definition.name))].join(', ')}.`,
-  );
-}
-
 export function judgeReport(
-  judgements: readonly Judgement[],
+  all: readonly Judgement[],
   columns: ColumnsByDyad,
   { definition, hash }: { readonly definition: ModelDefinition; readonly hash: string },
   onDraw: (draws: number) => void = () => {},
 ): JudgeReport {
+  const judgements = all.filter((one) => {
+    const events = columns.get(one.dyad);
+    return !events || isTested(one, events, definition);
+  });
   const judgeWith = judgeWeights(judgements, columns, definition);
   const results = judgeWith(definition);
   const ordered = orderedOf(results);
@@ -88,6 +84,7 @@ export function judgeReport(
   return {
     model: { name: definition.name, version: definition.version, hash },
     judgements: judgements.length,
+    untested: all.filter((one) => !judgements.includes(one)).map(({ id }) => id),
     ordered,
     results: results.map(({ judgement: { id, dyad, statement, sourceUrl }, agrees, higher, lower, margin }) => ({
       id,
@@ -114,10 +111,13 @@ export function judgeReport(
 
 const orderedOf = (results: readonly JudgementResult[]): number => results.filter(({ agrees }) => agrees).length;
 
-function inWords({ model, judgements, ordered, results, naive }: JudgeReport): string {
+function inWords({ model, judgements, untested, ordered, results, naive }: JudgeReport): string {
   const share = (count: number): string => `${((100 * count) / judgements).toFixed(0)}%`;
   return [
     `${model.name} ${model.version} (${model.hash}) orders ${ordered} of ${judgements} judgements as the experts did, on the events shipped in data/events.`,
+    ...(untested.length > 0
+      ? [`Not tested, since nobody looked at the days of one period: ${untested.join(', ')}.`]
+      : []),
     '',
     table(
       ['Id', 'Dyad', 'Tenser', 'Calmer', 'Margin', '', 'Statement'].map((head) => ({

@@ -3,7 +3,7 @@ import { openScratchLedger } from '../composition.ts';
 import type { ImportReport } from '../ledger/ledger.ts';
 import { projectRoot } from '../projectRoot.ts';
 import type { ReferenceData } from '../referenceData.ts';
-import { importShippedFile, shippedFiles } from '../shippedEvents.ts';
+import { importShippedCoverage, importShippedFile, shippedFiles } from '../shippedEvents.ts';
 
 /**
  * The events of data/events as an import takes them, in memory, by dyad: the same on every clone, whatever the ledger on this
@@ -16,9 +16,10 @@ export async function shippedColumns(
   try {
     const reports: ImportReport[] = [];
     for (const file of await shippedFiles(projectRoot())) reports.push(await importShippedFile(ledger, file));
+    await importShippedCoverage(ledger, reference, projectRoot());
     const columns = new Map<string, EventColumns>();
     for (const { dyad } of await ledger.dyads())
-      columns.set(dyad, eventColumns(dyad, await ledger.events(dyad), reference.codebook));
+      columns.set(dyad, eventColumns(dyad, await ledger.events(dyad), reference.codebook, await ledger.coverage(dyad)));
     return { columns, reports };
   } finally {
     await close();

@@ -49,7 +49,7 @@ function acledRow(row: TableRow, states: States, codings: Codings): FeedRow | un
       code,
       sources: Math.max(row.cell('source').split(';').length, 1),
       report: row.cell('source'),
-      place: states.named(row.cell('country'))?.code ?? null,
+      place: states.listed(row.cell('country'))?.code ?? null,
     })
   );
 }
@@ -60,5 +60,5 @@ function acledRow(row: TableRow, states: States, codings: Codings): FeedRow | un
  */
 function stateOfForces(actor: string, states: States): Place | undefined {
   const [, name] = /^(?:Military|Police) Forces of (.+?) ?(?:\(\d{4}-\d{0,4}\).*)?$/.exec(actor) ?? [];
-  return name === undefined ? undefined : states.named(name);
+  return name === undefined ? undefined : states.listed(name);
 }

@@ -3,11 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { epochDay } from '../../models/calendar.ts';
 import { type Severity, SEVERITIES } from '../../models/event.ts';
 import { type ReferenceData, ReferenceDataError } from '../referenceData.ts';
 import { CameoCodings, type Coding, type Codings } from './codings.ts';
-import { States, type StateSpan } from './states.ts';
+import { States } from './states.ts';
 
 export interface FeedTables {
   readonly states: States;
@@ -27,46 +26,27 @@ const number = z
   .string()
   .regex(/^(-?\d+(\.\d+)?)?$/, 'write a number, or nothing')
   .transform((value) => (value === '' ? null : Number(value)));
-const day = (none: number) =>
-  z.iso
-    .date('write a calendar date such as 1991-12-26, or nothing')
-    .or(z.literal(''))
-    .transform((value) => (value === '' ? none : epochDay(value)));
-
-const stateRow = z
-  .object({
-    code: text.regex(/^[A-Z]{3}$/, 'write three capital letters'),
-    from: day(-Infinity),
-    until: day(Infinity),
-    becomes: text,
-    note: text,
-  })
-  .transform(({ code, from, until, becomes }): StateSpan => ({ code, from, until, becomes }));
 const placeRow = z.object({ code: text, becomes: text, meaning: text });
 const siblingRow = z.object({
   code: text.regex(/^[A-Z]{3}$/, 'write three capital letters'),
   sibling: text.regex(/^[A-Z]{3}$/, 'write three capital letters'),
   note: text,
 });
-const nameRow = z.object({ name: text, iso3: text }).transform(({ name, iso3 }) => ({ name, code: iso3 }));
-
 /** @throws ReferenceDataError naming file, line, column, value and remedy of every fault. */
 export async function loadFeedTables(
   root: string,
-  { codebook, countries }: Pick<ReferenceData, 'codebook' | 'countries'>,
+  { codebook, countries, stateNames, stateSpans }: ReferenceData,
 ): Promise<FeedTables> {
   const faults: string[] = [];
   const read = <Row>(file: string, schema: z.ZodType<Row>) => readTable(root, file, schema, faults);
-  const spans = await read('data/feeds/states.csv', stateRow);
   const places = await read('data/feeds/cameo-places.csv', placeRow);
-  const names = await read('data/feeds/country-names.csv', nameRow);
   const siblings = await read('data/feeds/siblings.csv', siblingRow);
   const codings = async (file: string, intensityColumn?: string): Promise<Codings> => {
     const rows = await read(file, codingRow(codebook.keys(), intensityColumn));
     return new Map(rows.map((row) => [row.code, row]));
   };
   const tables = {
-    states: new States(countries, spans, places, names),
+    states: new States(countries, stateSpans, places, stateNames),
     gdelt: new CameoCodings(await codings('data/cameo.csv', 'goldstein_gdelt')),
     icews: new CameoCodings(await codings('data/cameo.csv', 'goldstein_icews')),
     plover: await codings('data/feeds/plover.csv', 'score'),
@@ -75,14 +55,9 @@ export async function loadFeedTables(
     siblings: siblingsOf(siblings),
   };
   const known = (code: string): boolean => tables.states.iso3(code) !== undefined;
-  for (const { becomes, code } of [...spans, ...places])
+  for (const { becomes, code } of [...stateSpans, ...places])
     if (becomes !== '' && !known(becomes))
       faults.push(`data/feeds: ${code} becomes "${becomes}", which is no state of data/countries.csv.`);
-  for (const { name, code } of names)
-    if (!known(code))
-      faults.push(
-        `data/feeds/country-names.csv: "${name}" is given the code "${code}", which is no state of data/countries.csv or data/feeds/states.csv.`,
-      );
   for (const code of tables.siblings.keys())
     if (!known(code))
       faults.push(`data/feeds/siblings.csv: "${code}" is no state of data/countries.csv or data/feeds/states.csv.`);

@@ -41,7 +41,7 @@ function icewsRow(row: TableRow, states: States, codings: CameoCodings, seen: Se
   const actorName = row.cell('Source Country');
   const targetName = row.cell('Target Country');
   if (NOTHING.includes(actorName) || NOTHING.includes(targetName)) return row.leaveOut({ why: 'noState' });
-  const pair = row.pair(states.named(actorName) ?? actorName, states.named(targetName) ?? targetName, day);
+  const pair = row.pair(states.listed(actorName) ?? actorName, states.listed(targetName) ?? targetName, day);
   if (pair === undefined) return undefined;
   if (seen.again(id, day)) return row.leaveOut({ why: 'repeated' });
   if (Number(row.cell('Intensity') || NaN) * 10 !== coding.intensityTenths) tally.remark('goldsteinDiffers');
@@ -53,7 +53,7 @@ function icewsRow(row: TableRow, states: States, codings: CameoCodings, seen: Se
     code: coding.code,
     intensity: coding.intensity,
     report: reportOf(row.cell('Publisher'), row.cell('Story ID')),
-    place: NOTHING.includes(placeName) ? null : (states.named(placeName)?.code ?? null),
+    place: NOTHING.includes(placeName) ? null : (states.listed(placeName)?.code ?? null),
   });
 }
 

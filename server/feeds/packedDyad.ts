@@ -3,11 +3,15 @@ import { sidesOf } from '../../models/dyad.ts';
 
 const LETTERS = 26;
 const A = 65;
+/** The European Union, the United Nations and NATO are no sides in any feed, and their codes have other lengths. */
+const IN_NO_FEED = -1;
 
-/** @example packedDyad('AAA-AAB') // 1 @throws RangeError for what is no canonical dyad id */
+/** @example packedDyad('AAA-AAB') // 1; -1 for a dyad of which no feed has rows: EU-RUS @throws RangeError for what is no canonical dyad id */
 export function packedDyad(dyad: string): number {
-  if (sidesOf(dyad) === undefined)
+  const sides = sidesOf(dyad);
+  if (sides === undefined)
     throw new RangeError(`"${dyad}" is no dyad: write two ISO alpha-3 codes in alphabetical order, such as KOR-RUS.`);
+  if (sides.some(({ length }) => length !== 3)) return IN_NO_FEED;
   return packedSide(dyad, 0) * LETTERS ** 3 + packedSide(dyad, 4);
 }
 

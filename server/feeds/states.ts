@@ -3,18 +3,10 @@
  * and some states began or ended since 1979.
  */
 import { Buffer } from 'node:buffer';
+import { type NameTable, nameTable, type StateName } from '../../models/names.ts';
+import { plainName } from '../../models/plainName.ts';
+import { codeOn, type StateSpan } from '../../models/stateSpan.ts';
 import type { Countries } from '../referenceData.ts';
-
-/** A line of data/feeds/states.csv (in order of time for each code): from when and until when a code stands for a state, and which state continues its series. */
-export interface StateSpan {
-  readonly code: string;
-  /** first epoch day, or -Infinity */
-  readonly from: number;
-  /** first epoch day on which it is no state any more, or Infinity */
-  readonly until: number;
-  /** ISO alpha-3 code of the state that continues it; empty when none does */
-  readonly becomes: string;
-}
 
 /** A code or a name, as it is understood. */
 export interface Place {
@@ -24,57 +16,64 @@ export interface Place {
   readonly region: boolean;
   /** ISO alpha-3 code (or that of a former state) */
   readonly code: string;
-  /** when it is a state; undefined: throughout */
-  readonly spans: readonly StateSpan[] | undefined;
+  /** when it is a state, in order of time; none: throughout */
+  readonly spans: readonly StateSpan[];
 }
 
+/** Names of one file that are remembered, so that each is read once and not once a row. */
+const MAX_REMEMBERED = 20_000;
 const A = 65;
 const LETTERS = 26;
 
 export class States {
   readonly #byCode = new Map<string, Place>();
-  readonly #byName = new Map<string, Place>();
+  readonly #names: NameTable;
+  readonly #known = new Map<string, Place | undefined>();
+  /** by the names of data/countries.csv */
+  readonly #byListName = new Map<string, Place>();
   /** ISO alpha-3 codes by packed FIPS code */
   readonly #byFips: (string | undefined)[] = Array.from<string | undefined>({ length: LETTERS ** 2 });
   /** places by packed CAMEO code, so that three bytes find one without becoming text */
   readonly #byPackedCameo: (Place | undefined)[] = Array.from<Place | undefined>({ length: LETTERS ** 3 });
 
   /**
-   * @param countries states and territories; organisations are no sides of a dyad and left out
-   * @param spans lines of data/feeds/states.csv
+   * @param countries states and territories; organisations are no sides of a feed's row and left out
+   * @param spans when codes are states
    * @param cameoPlaces codes of CAMEO that are no country: regions (empty `becomes`) and parts of states
-   * @param aliases other names of states: name and code
+   * @param names of states; capitals and peoples are none
    */
   constructor(
     countries: Countries,
     spans: readonly StateSpan[],
     cameoPlaces: readonly { readonly code: string; readonly becomes: string }[],
-    aliases: readonly { readonly name: string; readonly code: string }[],
+    names: readonly StateName[],
   ) {
-    const spansOf = (code: string): StateSpan[] | undefined => {
-      const own = spans.filter((span) => span.code === code);
-      return own.length > 0 ? own : undefined;
-    };
-    const places = [...countries.values()].filter(({ kind }) => kind !== 'organisation');
-    for (const { code, cameo, fips, name } of places) {
-      const place: Place = { name: code, region: false, code, spans: spansOf(code) };
+    const placeOf = (code: string): Place => ({
+      name: code,
+      region: false,
+      code,
+      spans: spans.filter((span) => span.code === code),
+    });
+    for (const { code, cameo, fips, kind, name } of countries.values()) {
+      if (kind === 'organisation') continue;
+      const place = placeOf(code);
       this.#byCode.set(code, place);
       this.#addCameo(cameo, place);
-      this.#byName.set(plainName(name), place);
+      this.#byListName.set(plainName(name), place);
       if (fips) this.#byFips[(fips.charCodeAt(0) - A) * LETTERS + fips.charCodeAt(1) - A] = code;
     }
     for (const { code } of spans) {
       if (this.#byCode.has(code)) continue;
-      const former: Place = { name: code, region: false, code, spans: spansOf(code) };
+      const former = placeOf(code);
       this.#byCode.set(code, former);
       this.#addCameo(code, former);
     }
     for (const { code, becomes } of cameoPlaces)
-      this.#addCameo(code, this.#byCode.get(becomes) ?? { name: code, region: true, code, spans: undefined });
-    for (const { name, code } of aliases) {
-      const place = this.#byCode.get(code);
-      if (place) this.#byName.set(plainName(name), place);
-    }
+      this.#addCameo(code, this.#byCode.get(becomes) ?? { name: code, region: true, code, spans: [] });
+    this.#names = nameTable(
+      names.filter(({ kind }) => kind !== 'capital' && kind !== 'demonym'),
+      spans,
+    );
   }
 
   /** The place of an actor code of CAMEO in bytes: `undefined` when no table knows it. */
@@ -96,12 +95,21 @@ export class States {
     return this.#byCode.get(code);
   }
 
-  /**
-   * The place of a name, whatever its capitals, accents, dots and articles; a name that is explained in brackets is also found
-   * without the brackets: `Russia (Soviet Union)` is Russia.
-   */
+  /** The place of a name as models/names.ts reads it; `undefined` for a name that several states share. */
   named(name: string): Place | undefined {
-    return this.#byName.get(plainName(name)) ?? this.#byName.get(plainName(name.replace(/\(.*?\)/g, '')));
+    if (this.#known.has(name)) return this.#known.get(name);
+    const codes = this.#names.codesOf(name);
+    const place = codes.length === 1 ? this.#byCode.get(codes[0]!) : undefined;
+    if (this.#known.size < MAX_REMEMBERED) this.#known.set(name, place);
+    return place;
+  }
+
+  /**
+   * The place of a name in a source that names every state apart, as ICEWS, ACLED and UCDP do: beside their "DR Congo", "Congo" is the
+   * other one.
+   */
+  listed(name: string): Place | undefined {
+    return this.named(name) ?? this.#byListName.get(plainName(name));
   }
 
   /** The ISO alpha-3 code of a FIPS code in bytes, as GDELT gives places. */
@@ -118,26 +126,7 @@ export class States {
   }
 }
 
-/**
- * The ISO alpha-3 code under which an act of that day belongs to the place's series, or `undefined` when it was no state then:
- * acts of the Soviet Union are Russia's, but Ukraine has none before 1991.
- */
+/** The code under which an act of that day belongs to the place's series, or `undefined` when it was no state then. */
 export function stateOn({ code, spans }: Place, day: number): string | undefined {
-  if (spans === undefined) return code;
-  let current: StateSpan | undefined;
-  for (const span of spans) if (span.from <= day) current = span;
-  if (current === undefined) return undefined;
-  // Feeds keep a code in use after its state ended: the state that continues it is meant then.
-  if (current.becomes !== '') return current.becomes;
-  return day < current.until ? code : undefined;
-}
-
-function plainName(name: string): string {
-  return name
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
-    .replace(/&/g, ' and ')
-    .replace(/[^\p{L}]+/gu, ' ')
-    .replace(/^ ?(the )?| $/g, '');
+  return codeOn(code, spans, day);
 }

@@ -23,7 +23,7 @@ const LINE_OF_TEXT = /^[^\p{C}\ufffd]{1,250}$/u;
 
 /**
  * The event that a story is, or `undefined` when there is none for the ledger: its code does not say whether the act raises or eases
- * tension (a plain statement, `010`), or a side is a former state that data/countries.csv does not list (East Germany). Such a story
+ * tension (a plain statement, `010`), or a side is a code that data/countries.csv does not list. Such a story
  * counts in volumes only.
  *
  * It is never verified, because no person has read the report, and always direct, because a feed names actor and target.

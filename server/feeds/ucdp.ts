@@ -47,12 +47,12 @@ function ucdpRow(row: TableRow, states: States, codings: Codings): FeedRow | und
     code,
     sources: Math.max(Number(row.cell('number_of_sources')) || 1, 1),
     report: row.cell('source_article'),
-    place: states.named(row.cell('country'))?.code ?? null,
+    place: states.listed(row.cell('country'))?.code ?? null,
   });
 }
 
 /** The state of `Government of Russia (Soviet Union)`; `undefined` for what is no government. */
 function governmentIn(side: string, states: States): Place | undefined {
   const [, name] = /^Government of (.+)$/.exec(side) ?? [];
-  return name === undefined ? undefined : states.named(name);
+  return name === undefined ? undefined : states.listed(name);
 }

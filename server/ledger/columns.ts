@@ -19,6 +19,11 @@ export const COLUMNS = [
   'source_date',
   'verified',
   'note',
+  'act_id',
+  'ends',
+  'end_date',
+  'headline',
+  'headline_ko',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 

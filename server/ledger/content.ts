@@ -10,6 +10,10 @@ export const CONTENT_COLUMNS: readonly Column[] = COLUMNS.slice(1);
 /** The ASCII unit separator: a control character, and so never part of a value (see draft.ts). */
 const SEPARATOR = '\x1f';
 
+/** Columns that came later: a row in which they are empty is named as it was before them. */
+const LATER_COLUMNS = 5;
+const WITHOUT_LATER = new RegExp(`${SEPARATOR}{${LATER_COLUMNS}}$`);
+
 /** One value for each of `CONTENT_COLUMNS`. */
 type Values = typeof COLUMNS extends readonly [unknown, ...infer Rest] ? { [Place in keyof Rest]: string } : never;
 
@@ -43,6 +47,11 @@ export function eventOfContent(id: string, content: string): CodedEvent {
     sourceDate,
     verified,
     note,
+    actId,
+    ends,
+    endDate,
+    headline,
+    headlineKo,
   ] = valuesOfContent(content) as Values;
   return {
     id,
@@ -63,12 +72,17 @@ export function eventOfContent(id: string, content: string): CodedEvent {
     sourceDate,
     verified: verified === 'yes',
     note,
+    ...(actId !== '' && { actId }),
+    ...(ends !== '' && { ends: ends.split(';') }),
+    ...(endDate !== '' && { lastDay: epochDay(endDate) }),
+    ...(headline !== '' && { headline }),
+    ...(headlineKo !== '' && { headlineKo }),
   };
 }
 
 /** Names a content: the first half of its SHA-256, in hex. Two contents meet by chance once in 2^64. */
 export function contentHash(content: string): string {
-  return hash('sha256', content).slice(0, 32);
+  return hash('sha256', content.replace(WITHOUT_LATER, '')).slice(0, 32);
 }
 
 /** SQL that splits a text column `content` into its values: an array, for `CONTENT_COLUMNS_IN_SQL`. */

@@ -2,11 +2,12 @@
 import { dayOfMs, parseDay, toIsoDate } from '../../models/calendar.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import { canonicalDyad, sidesOf } from '../../models/dyad.ts';
-import type { Countries } from '../referenceData.ts';
+import type { ReferenceData } from '../referenceData.ts';
 import { COLUMNS, type Cells, type Column } from './columns.ts';
 import { contentOfCells } from './content.ts';
 import type { RowFault } from './ledger.ts';
 import { nearest } from './nearest.ts';
+import { severalStates, stateFault, stateOnDay } from './stateCells.ts';
 
 /** Either an event, every value in its final form, or faults; remarks are on a row that was taken. */
 export interface CheckedRow {
@@ -35,6 +36,11 @@ const MAX_CHARACTERS: Readonly<Record<Column, number>> = {
   source_date: 40,
   verified: 20,
   note: 4000,
+  act_id: 120,
+  ends: 1200,
+  end_date: 40,
+  headline: 60,
+  headline_ko: 30,
 };
 /** The Correlates of War data begin in 1816; an earlier year is a slip, and would make a series of a thousand years. */
 const FIRST_DATE = '1816-01-01';
@@ -54,7 +60,9 @@ const NO_LINES = new RegExp(NO_TEXT.source.replace('\\u0000-\\u001f', '\\u0000-\
 const TEXTS_WITH_LINES: ReadonlySet<Column> = new Set(['summary', 'note']);
 /** Spreadsheets take a cell that begins so for a formula. */
 const FORMULA = /^[=+\-@]/;
-const FREE_TEXTS: readonly Column[] = ['summary', 'source_name', 'source_date', 'note'];
+const FREE_TEXTS: readonly Column[] = ['summary', 'source_name', 'source_date', 'note', 'headline', 'headline_ko'];
+/** An act that lasts longer than this is a slip of the year. */
+const MAX_LASTING_DAYS = 36_525;
 /** Days of two hundred years fit: a date is parsed once. */
 const MAX_DATES = 100_000;
 /** Distinct mistyped words for which a suggestion is searched: a file of nothing else must not take minutes. */
@@ -76,14 +84,14 @@ const AT = Object.fromEntries(COLUMNS.map((column, i) => [column, i])) as Record
  * @param nowMs a date more than one day after it is a fault (one day, because it is tomorrow somewhere already)
  */
 export function rowCheck(
-  codebook: Codebook,
-  countries: Countries,
+  reference: Pick<ReferenceData, 'codebook' | 'countries' | 'names' | 'stateSpans'>,
   nowMs: number,
 ): (line: number, cells: Cells) => CheckedRow {
+  const { codebook, countries } = reference;
   const lastDay = dayOfMs(nowMs) + 1;
   const firstDay = parseDay(FIRST_DATE)!;
   const dayFor = remembering(parseDay, MAX_DATES);
-  const countryFor = remembering((given: string) => countryNamed(given, countries), MAX_SUGGESTIONS, noSuggestion);
+  const countryFor = remembering((given: string) => stateFault(given, reference), MAX_SUGGESTIONS, noSuggestion);
   const typeFor = remembering((given: string) => typeNamed(given, codebook), MAX_SUGGESTIONS, noSuggestion);
 
   return (line, given) => {
@@ -109,6 +117,8 @@ export function rowCheck(
     const country = (column: Column, code: string): boolean => {
       if (countries.has(code)) return true;
       if (code === '') fault(column, 'is missing: write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO.');
+      else if ((column === 'actor' || column === 'target') && severalStates(code))
+        fault(column, `holds more than one code: write one row for each ${column}.`);
       else
         fault(
           column,
@@ -146,10 +156,34 @@ export function rowCheck(
       fault('date', `lies in the future (today is ${toIsoDate(lastDay - 1)} in UTC): only what has happened is coded.`);
     else if (day < firstDay) fault('date', `lies before ${FIRST_DATE}, where no series begins: check the year.`);
     oneOf('date_precision', 'day', 'month');
+    const endDate = cells[AT.end_date]!;
+    const endDay = endDate === '' ? undefined : dayFor(endDate);
+    if (endDate !== '' && endDay === undefined) fault('end_date', dateFault(endDate));
+    else if (endDay !== undefined && day !== undefined) {
+      if (endDay < day)
+        fault('end_date', `lies before the date, ${date}: give the last day of the act, or leave it empty.`);
+      else if (endDay > day + MAX_LASTING_DAYS)
+        fault('end_date', 'lies more than a hundred years after the date: check the year.');
+      else if (endDay === day) cells[AT.end_date] = '';
+    }
+    const actId = cells[AT.act_id]!;
+    if (actId !== '' && !ID.test(actId))
+      fault('act_id', 'may hold letters, digits and . _ : - only, and begins with a letter or a digit.');
+    const ends = [...new Set(cells[AT.ends]!.split(';').flatMap((one) => one.trim() || []))];
+    for (const one of ends) {
+      if (!ID.test(one)) fault('ends', `"${shown(one)}" is no id: name earlier events, with ; between them.`);
+      else if (one === id) fault('ends', 'names this very event: name the earlier one that it undoes.');
+    }
+    cells[AT.ends] = ends.join(';');
 
     const actor = cells[AT.actor]!;
     const target = cells[AT.target]!;
     const parties = [country('actor', actor), country('target', target)].every(Boolean);
+    if (parties && day !== undefined)
+      for (const column of ['actor', 'target'] as const) {
+        const said = stateOnDay(cells[AT[column]]!, day, reference);
+        if (said) (said.isFault ? fault : remark)(column, said.message);
+      }
     if (parties && actor === target) fault('target', 'is the actor itself: an act is between two parties.');
     const others = cells[AT.others]!.split(';').flatMap((code) => code.trim() || []);
     for (const code of others) country('others', code);
@@ -258,21 +292,6 @@ function dateFault(date: string): string {
   const loose = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(date);
   const meant = loose ? `${loose[1]}-${loose[2]!.padStart(2, '0')}-${loose[3]!.padStart(2, '0')}` : undefined;
   return `is not written as YYYY-MM-DD${meant !== undefined && parseDay(meant) !== undefined ? `: did you mean ${meant}?` : ': write it so, such as 2024-04-05.'}`;
-}
-
-/** The remedy for a country that is not in the list: by its name in English or Korean, by another code, or by the nearest name or code. */
-function countryNamed(given: string, countries: Countries): string | undefined {
-  const word = given.toLowerCase();
-  const named = [...countries.values()].filter(({ code, iso2, name, nameKo, cameo }) =>
-    [code, iso2, name, nameKo, cameo].some((one) => one.toLowerCase() === word),
-  );
-  if (named.length === 1) return `write ${named[0]!.code} (${named[0]!.name}).`;
-  const byName = new Map(
-    [...countries.values()].flatMap(({ code, name }) => [[name, code] as const, [code, code] as const]),
-  );
-  const found = nearest(given, byName.keys());
-  const code = found === undefined ? undefined : byName.get(found);
-  return code === undefined ? undefined : `did you mean ${code} (${countries.get(code)!.name})?`;
 }
 
 function typeNamed(given: string, codebook: Codebook): string | undefined {

@@ -2,6 +2,7 @@
  * What the rest of the server asks of the ledger. The ledger is append-only and bitemporal: an event has a stable id and
  * revisions; each revision has the moment it was recorded, by whom, and an operation. Nothing is updated in place or deleted.
  */
+import type { CoveredStretch } from '../../models/stretch.ts';
 import type { CodedEvent } from '../../models/event.ts';
 
 export type Operation = 'create' | 'revise' | 'retract';
@@ -73,6 +74,20 @@ export interface EventFilter {
   readonly cursor?: string | undefined;
 }
 
+/** Days that somebody says to have looked at, whether or not anything was found. */
+export interface DeclaredStretch extends CoveredStretch {
+  readonly dyad: string;
+  /** who looked, where and how; empty when nobody said */
+  readonly by: string;
+  readonly sources: string;
+  readonly note: string;
+}
+
+export interface RecordedStretch extends DeclaredStretch {
+  readonly recordedAt: Date;
+  readonly recordedBy: string;
+}
+
 /** What is wrong with a row: the field, the value as it stood there, and what would mend it. */
 export interface RowFault {
   /** 1-based line in the file on which the row begins (CSV), or 1-based position in the list (JSON) */
@@ -113,6 +128,8 @@ export interface ImportRequest {
   readonly bytes: AsyncIterable<Uint8Array>;
   readonly recordedBy: string;
   readonly dryRun: boolean;
+  /** whether other files of the same set follow: a row may then differ from what the ledger still has of its act */
+  readonly isPartOfSet?: boolean;
   /** called now and then with the number of rows and bytes read so far */
   readonly onProgress?: (progress: { readonly rows: number; readonly bytes: number }) => void;
 }
@@ -144,8 +161,12 @@ export interface Ledger {
   revisions(eventId: string): Promise<Revision[]>;
   /** What was recorded about a dyad's events after `since` (null: ever) and up to `until`; a revision that moves an event to another dyad belongs to both. */
   revisionsSince(dyad: string, since: Date | null, until: Date, limit: number): Promise<RevisionPage>;
-  /** Dyads with a revision recorded after `since` (null: ever) and up to `until`, each with the first day (epoch) that it can change. */
+  /** Dyads with a revision or a stretch of coverage recorded after `since` (null: ever) and up to `until`, each with the first day (epoch) that it can change. */
   changes(since: Date | null, until: Date): Promise<{ dyad: string; fromDay: number }[]>;
+  /** The days of a dyad that somebody declared to have looked at, as recorded by that moment (default: now), in order of day. */
+  coverage(dyad: string, asOf?: Date): Promise<RecordedStretch[]>;
+  /** Declares that days were looked at; what is declared already word for word is passed over. Returns how many stretches are new. */
+  declareCoverage(stretches: readonly DeclaredStretch[], recordedBy: string): Promise<number>;
   /** Reads a file, takes the good rows and reports on every other one. @throws ImportRefused */
   import(request: ImportRequest): Promise<ImportReport>;
   /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Database } from '../store/database.ts';
+import { coverage, declareCoverage } from './coverage.ts';
 import { rowCheck } from './draft.ts';
 import { importFile } from './importFile.ts';
 import type { Ledger } from './ledger.ts';
@@ -11,7 +12,7 @@ export interface LedgerParts {
   /** with its tables in place: see store/migrate.ts */
   readonly database: Database;
   /** rows are checked against these */
-  readonly reference: Pick<ReferenceData, 'codebook' | 'countries'>;
+  readonly reference: Pick<ReferenceData, 'codebook' | 'countries' | 'names' | 'stateSpans'>;
   readonly now: () => Date;
   /** names an import; default: a random UUID */
   readonly newId?: () => string;
@@ -29,12 +30,14 @@ export function openLedger({ database, reference, now, newId = randomUUID }: Led
     revisions: (eventId) => revisions(database, eventId),
     revisionsSince: (dyad, since, until, limit) => revisionsSince(database, dyad, since, until, limit),
     changes: (since, until) => changes(database, since, until),
+    coverage: (dyad, asOf) => coverage(database, dyad, asOf ?? null),
+    declareCoverage: (stretches, recordedBy) => declareCoverage(database, now, stretches, recordedBy),
     import: (request) =>
       importFile(request, {
         database,
         now,
         importId: newId(),
-        check: rowCheck(reference.codebook, reference.countries, now().getTime()),
+        check: rowCheck(reference, now().getTime()),
       }),
     retract: (eventId, reason, recordedBy) => retract(database, now, eventId, reason, recordedBy),
   };

@@ -29,7 +29,9 @@ const HOLDS = `held.recorded_at <= $1 and held.operation <> 'retract' and not ex
   where later.event_id = held.event_id and later.revision > held.revision and later.revision > 1 and later.recorded_at <= $1)`;
 
 export async function watermark(database: Queryable): Promise<Date | null> {
-  const [row] = await database.query<{ last: Date | null }>('select max(recorded_at) as last from event_revision');
+  const [row] = await database.query<{ last: Date | null }>(
+    'select max(recorded_at) as last from (select max(recorded_at) as recorded_at from event_revision union all select max(recorded_at) from coverage_stretch) as recorded',
+  );
   return row?.last ?? null;
 }
 
@@ -143,7 +145,7 @@ function readCursor(cursor: string): { date: string; id: string } {
 }
 
 /**
- * Dyads with a revision recorded after `since` and up to `until`, each with the first day whose value can differ: the earlier
+ * Dyads with a revision or a declared stretch recorded after `since` and up to `until`, each with the first day whose value can differ: the earlier
  * of the day that a revision gives an event and the day that it had. An event put in between weakens later events like it
  * (repetition), and never reaches back. A revision that moves an event to another dyad changes both.
  */
@@ -161,6 +163,8 @@ export async function changes(
        from event_revision as revised
        join event_revision as before on before.event_id = revised.event_id and before.revision = revised.revision - 1
        where revised.recorded_at > $1 and revised.recorded_at <= $2 and revised.revision > 1
+       union all
+       select dyad, from_day from coverage_stretch where recorded_at > $1 and recorded_at <= $2
      ) as touched
      group by dyad order by dyad collate "C"`,
     [since ?? EVER, until],

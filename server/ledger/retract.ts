@@ -1,7 +1,10 @@
 import type { Database } from '../store/database.ts';
+import { CONTENT_COLUMNS } from './content.ts';
 import { RetractionRefused, type Revision } from './ledger.ts';
 import { nextMoment } from './moment.ts';
 import { revisions } from './query.ts';
+
+const CONTENT = CONTENT_COLUMNS.join(', ');
 
 /** Appends the retraction of an event: its last content once more, with the reason. See `Ledger.retract`. */
 export async function retract(
@@ -20,10 +23,8 @@ export async function retract(
         `"${eventId}" was retracted already on ${last.recordedAt.toISOString()}: ${last.reason}`,
       );
     await tx.query(
-      `insert into event_revision (event_id, revision, operation, recorded_at, recorded_by, import_id, reason, content_hash, dyad, date, date_precision,
-         actor, target, others, role, type, cameo, polarity, severity, summary, source_name, source_url, source_date, verified, note)
-       select event_id, revision + 1, 'retract', cast($1 as timestamptz), cast($2 as text), '', cast($3 as text), content_hash, dyad, date, date_precision,
-         actor, target, others, role, type, cameo, polarity, severity, summary, source_name, source_url, source_date, verified, note
+      `insert into event_revision (event_id, revision, operation, recorded_at, recorded_by, import_id, reason, content_hash, ${CONTENT})
+       select event_id, revision + 1, 'retract', cast($1 as timestamptz), cast($2 as text), '', cast($3 as text), content_hash, ${CONTENT}
        from event_revision where event_id = $4 and revision = $5`,
       [await nextMoment(tx, now), recordedBy, reason.trim(), eventId, last.revision],
     );

@@ -1,5 +1,6 @@
 /** One run: which dyads to score, how they differ from what is published, and the publication. */
 import { basisOf } from '../../models/basis.ts';
+import { throughDay } from '../../models/coverage.ts';
 import { eventColumns, type EventColumns } from '../../models/eventColumns.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import { scoreOf, type Score } from '../../models/score.ts';
@@ -61,12 +62,14 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
   const flags: FlagChange[] = [];
   for (const dyad of await dyadsToScore(scope, changed, compareAll || newDays)) {
     signal.throwIfAborted();
-    const compare = compareAll || changed.has(dyad);
-    const columns = await columnsAt(scope, dyad, run.asOf);
+    const columns = await columnsAt(scope, dyad, run);
+    // A declared day that has come tells more of how often acts come, and with that the band of every day.
+    const hasNewCoverage = previous !== null && columns.coverage?.some(({ to }) => to > previous.throughDay) === true;
+    const compare = compareAll || changed.has(dyad) || hasNewCoverage;
     const columnsBefore = !previous
       ? undefined
-      : changed.has(dyad)
-        ? await columnsAt(scope, dyad, previous.asOf)
+      : changed.has(dyad) || hasNewCoverage
+        ? await columnsAt(scope, dyad, previous)
         : columns;
     for (const { definition, hash } of models) {
       const score = scoreThrough(columns, definition, run.throughDay);
@@ -96,8 +99,14 @@ async function dyadsToScore({ ledger, run }: RunScope, changed: ReadonlySet<stri
   return (await ledger.changes(null, run.asOf)).map(({ dyad }) => dyad).sort();
 }
 
-async function columnsAt({ ledger, codebook }: RunScope, dyad: string, asOf: Date | null): Promise<EventColumns> {
-  return eventColumns(dyad, asOf ? await ledger.events(dyad, asOf) : [], codebook);
+async function columnsAt(
+  { ledger, codebook }: RunScope,
+  dyad: string,
+  { asOf, throughDay: lastDay }: Pick<RunRecord, 'asOf' | 'throughDay'>,
+): Promise<EventColumns> {
+  if (!asOf) return eventColumns(dyad, [], codebook);
+  const coverage = throughDay(await ledger.coverage(dyad, asOf), lastDay);
+  return eventColumns(dyad, await ledger.events(dyad, asOf), codebook, coverage);
 }
 
 function scoreOfSeries({ dyad, firstDay, tension, conflict, cooperation, sd }: PublishedSeries): Score {

@@ -154,6 +154,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
   ['/api/v1/models', ['/api/v1/models', '/api/v1/models?format=csv', '/api/v1/models?x=1']],
   ['/api/v1/models/{name}', ['/api/v1/models/baseline', '/api/v1/models/none', '/api/v1/models/baseline?x=1']],
   ['/api/v1/judgements', ['/api/v1/judgements', '/api/v1/judgements?x=1']],
+  ['/api/v1/names', ['/api/v1/names', '/api/v1/names?format=csv', '/api/v1/names?x=1']],
   ['/api/v1/countries', ['/api/v1/countries', '/api/v1/countries?format=csv', '/api/v1/countries?x=1']],
   ['/api/v1/codebook', ['/api/v1/codebook', '/api/v1/codebook?format=csv', '/api/v1/codebook?x=1']],
   ['/api/v1/goldstein', ['/api/v1/goldstein', '/api/v1/goldstein?format=csv', '/api/v1/goldstein?x=1']],

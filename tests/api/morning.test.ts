@@ -62,7 +62,7 @@ describe('the morning brief', () => {
 
   test('lists what is beyond noise only, the largest change first, and counts the rest', async () => {
     const { periods } = await brief('?date=2024-04-05');
-    for (const { from, to, dyads, beyondNoise } of periods) {
+    for (const { from, to, dyads, moved } of periods) {
       const moves: Move[] = [];
       for (const { id } of (await server.json<Board>('/api/v1/dyads')).dyads)
         moves.push(await server.json<Move>(`/api/v1/dyads/${id}/move?from=${from}&to=${to}`));
@@ -70,7 +70,7 @@ describe('the morning brief', () => {
         .filter(({ sentence }) => !sentence.includes('little changed'))
         .sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
       expect(dyads.map(({ id }) => id)).toEqual(beyond.map(({ dyad }) => dyad));
-      expect(beyondNoise).toBe(beyond.length);
+      expect(moved).toBe(beyond.length);
     }
   });
 

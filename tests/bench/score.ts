@@ -1,6 +1,7 @@
 /** How fast scoring is: the recursion against the plain definition of the sum, and against the same sum in SQL. */
 import { DuckDBInstance } from '@duckdb/node-api';
-import { type BasisColumn, type Basis, basisOf, unitImpacts } from '../../models/basis.ts';
+import { type BasisColumn, type Basis, basisOf } from '../../models/basis.ts';
+import { unitImpacts } from '../../models/impacts.ts';
 import type { EventColumns } from '../../models/eventColumns.ts';
 import { kernel } from '../../models/kernel.ts';
 import { seededRandom } from '../../models/random.ts';

@@ -1,6 +1,7 @@
 /** What understanding a model costs: draws with bands, Sobol indices, change points; each beside a plain implementation of the same. */
 import { mean } from 'simple-statistics';
-import { basisOf, unitImpacts } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { unitImpacts } from '../../models/impacts.ts';
 import type { EventColumns } from '../../models/eventColumns.ts';
 import { kernel } from '../../models/kernel.ts';
 import { bicPenalty, changePoints } from '../../models/changepoint.ts';

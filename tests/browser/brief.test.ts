@@ -166,6 +166,20 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await finish();
   });
 
+  it('ticks a typed title only where every word of it was checked', async () => {
+    await open(`/brief?${SPRING}`);
+    await drawn();
+    const title = page.getByRole('textbox', { name: /^Title/ });
+    const verdict = page.locator('.brief-controls [aria-live] p');
+    await title.fill('South Korea–Russia tension rose, driven by Trump');
+    await expect
+      .poll(() => verdict.textContent())
+      .toBe('These agree with the data: direction and names. Not checked: the cause (“driven by Trump”).');
+    await title.fill('South Korea–Russia tension rose');
+    await expect.poll(() => verdict.textContent()).toBe('✓ These agree with the data: direction and names.');
+    await finish();
+  });
+
   it('packs several views, keeps their order in the address, and makes one file of them, by keyboard alone', async () => {
     await open(`/brief?${SPRING}`);
     await drawn();

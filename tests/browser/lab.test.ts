@@ -67,7 +67,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     expect(query('model')).toMatch(/^baseline@[0-9a-f]{8}$/);
     await page.locator('.lab-changes .is-draft').first().waitFor();
     expect(await page.getByRole('heading', { name: 'What changes' }).locator('..').textContent()).toMatch(
-      /of 9 dyads change/,
+      /of 14 dyads change/,
     );
 
     await page.keyboard.press('z');

@@ -189,27 +189,27 @@ describe('rollup and score', () => {
 });
 
 describe('judge', () => {
-  test('orders all 22 judgements with the baseline, beside naive rules', async () => {
+  test('orders all 27 judgements with the baseline, beside naive rules', async () => {
     const { code, stdout } = await tension('/nowhere', ['judge', '--json']);
     expect(code).toBe(0);
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({
       model: { name: 'baseline' },
-      judgements: 22,
-      ordered: 22,
+      judgements: 27,
+      ordered: 27,
       naive: { randomWeights: { draws: 1000, seed: 22 } },
     });
-    expect(report.results).toHaveLength(22);
+    expect(report.results).toHaveLength(27);
     for (const { margin } of report.results) expect(margin).toBeGreaterThan(0);
     const { equalWeights, randomWeights, eventCount } = report.naive;
     // What the rules achieve on the shipped events with this seed, counted by this command: to be noticed when it moves.
-    expect([equalWeights.ordered, randomWeights.ordered.toFixed(1), eventCount.ordered]).toEqual([22, '21.5', 15]);
+    expect([equalWeights.ordered, randomWeights.ordered.toFixed(1), eventCount.ordered]).toEqual([27, '26.4', 20]);
   });
 
   test('says plainly what the judgements cannot tell', async () => {
     const { stdout } = await tension('/nowhere', ['judge']);
-    expect(stdout).toMatch(/^baseline 1 \([0-9a-f]{8}\) orders 22 of 22 judgements/);
-    expect(stdout).toMatch(/^all weights 1 +22 +100%$/m);
+    expect(stdout).toMatch(/^baseline 2 \([0-9a-f]{8}\) orders 27 of 27 judgements/);
+    expect(stdout).toMatch(/^all weights 1 +27 +100%$/m);
     expect(stdout).toContain('they cannot tell these weights from equal ones');
   });
 });
@@ -218,7 +218,7 @@ describe('doctor', () => {
   test('finds nothing at fault on a fresh clone, and says how to begin', async () => {
     const { code, stdout } = await tension(await dataFolder(), ['doctor']);
     expect(code).toBe(0);
-    expect(stdout).toContain('931 rows of 9 dyads in data/events, none at fault');
+    expect(stdout).toContain('1,286 rows of 14 dyads in data/events, none at fault');
     expect(stdout).toContain('there is no database in');
     expect(stdout).toContain('npm start');
   });
@@ -237,7 +237,7 @@ describe('doctor', () => {
       verdict: 'ok',
       detail: expect.stringMatching(/^run 1 completed less than an hour ago/),
     });
-    expect(finding('judgements').detail).toContain('22 of 22');
+    expect(finding('judgements').detail).toContain('27 of 27');
     expect(finding('coverage').detail).toContain('190 events of 1 dyad');
   });
 

@@ -24,8 +24,8 @@ describe('npm start', () => {
     const server = await serve(data);
     await ready(server);
     const { dyads } = await board(server.url);
-    expect(dyads).toHaveLength(9);
-    expect(dyads.reduce((sum, dyad) => sum + dyad.events, 0)).toBe(931);
+    expect(dyads).toHaveLength(14);
+    expect(dyads.reduce((sum, dyad) => sum + dyad.events, 0)).toBe(1286);
 
     expect((await readFile(join(data, 'token'), 'utf8')).trim()).toBe(server.token);
     expect(statSync(join(data, 'token')).mode & 0o777).toBe(0o600);
@@ -40,8 +40,8 @@ describe('npm start', () => {
     const messages = lines.map((line) => JSON.parse(line)).filter((line) => line.req === undefined);
     expect(messages.map(({ msg }) => msg)).toEqual([
       expect.stringMatching(/is open; new tables: 0001_ledger, 0002_rollup/),
-      expect.stringMatching(/^Took 931 new and 0 revised events from 9 files/),
-      expect.stringMatching(/^Run 1 published [\d,]+ points of 9 dyads/),
+      expect.stringMatching(/^Took 1286 new and 0 revised events from 14 files/),
+      expect.stringMatching(/^Run 1 published [\d,]+ points of 14 dyads/),
       expect.stringMatching(/^SIGTERM: finishing/),
       'Stopped.',
     ]);
@@ -137,7 +137,7 @@ describe('beside a running server', () => {
     });
     expect(taken.code).toBe(2);
     expect(taken.stdout).toContain('2 rows of stdin: 1 created, 0 revised, 0 unchanged, 1 at fault.');
-    expect((await board(server.url)).dyads).toHaveLength(9);
+    expect((await board(server.url)).dyads).toHaveLength(14);
     const rolled = await tension(data, ['rollup', '--json']);
     expect(JSON.parse(rolled.stdout)).toMatchObject({
       ran: true,

@@ -28,10 +28,10 @@ describe('the sentence of a card', () => {
 
   it('says the same in Korean', () => {
     expect(texts(SPRING, { presentation: { lang: 'ko' } }).sentence).toMatch(
-      /^한국–러시아 긴장도는 2024년 3월 1일~4월 5일 70\.3에서 79\.0으로 8\.7포인트 상승했다\. 주된 요인은 제재·무역 조치\(새 사건 2건\), 특히 "Seoul sanctions two Russian ships/,
+      /^한국–러시아 긴장도는 2024년 3월 1일~4월 5일 직전일 71\.0에서 80\.1로 9\.1포인트 상승했다\. 변화의 절반을 설명하는 단일 요인은 없다\.$/,
     );
-    expect(texts(dyadView('KOR-RUS', '2023-03-01', '2023-03-31'), { presentation: { lang: 'ko' } }).sentence).toMatch(
-      /^한국–러시아 긴장도는 2023년 3월 1일~31일 \d\d\.\d에서 \d\d\.\d(으로|로) 큰 변화가 없었다\.$/,
+    expect(texts(dyadView('KOR-PRK', '2020-06-17', '2020-06-17'), { presentation: { lang: 'ko' } }).sentence).toBe(
+      '한국–북한 긴장도는 2020년 6월 17일 직전일 57.3에서 57.3으로 큰 변화가 없었다.',
     );
   });
 });
@@ -39,21 +39,21 @@ describe('the sentence of a card', () => {
 describe('the texts of a card', () => {
   it('say under the title what is measured, by which model, and what was known', () => {
     expect(texts().subtitle).toBe(
-      'Tension index, 0 to 100 · acts of both sides · daily · 1 Mar to 5 Apr 2024 · model baseline v1 (3f9a1c2b) · as known on 31 Aug 2026, 12:00 UTC',
+      'Tension index, 0 to 100 · acts of both sides · daily · 1 Mar to 5 Apr 2024 · model baseline v2 (3f9a1c2b) · as known on 31 Aug 2026, 12:00 UTC',
     );
     expect(texts(SPRING, { presentation: { lang: 'ko' } }).subtitle).toBe(
-      '긴장도 지수(0~100) · 양측 행위 · 일별 · 2024년 3월 1일~4월 5일 · 모형 baseline v1(3f9a1c2b) · 2026년 8월 31일 12:00 UTC 시점 기준',
+      '긴장도 지수(0~100) · 양측 행위 · 일별 · 2024년 3월 1일~4월 5일 · 모형 baseline v2(3f9a1c2b) · 2026년 8월 31일 12:00 UTC 시점 기준',
     );
   });
 
   it('number the events that moved it most, with their sources', () => {
     const { events, sources } = texts();
     expect(events.map(({ number, type, date, points }) => `${number} ${type} ${date} ${points}`)).toEqual([
-      '1 Seizure or detention 11 Mar 2024 +2.3',
-      '2 Sanction 28 Mar 2024 +2.4',
-      '3 Veto 28 Mar 2024 +2.1',
-      '4 Sanction 2 Apr 2024 +2.8',
-      '5 Summons 5 Apr 2024 +1.6',
+      '1 Seizure or detention 11 Mar 2024 +2.0',
+      '2 Sanction 28 Mar 2024 +2.0',
+      '3 Veto 28 Mar 2024 +2.7',
+      '4 Sanction 2 Apr 2024 +2.2',
+      '5 Summons 5 Apr 2024 +1.2',
     ]);
     expect(sources.map(({ url }) => url)).toEqual(events.map(({ sourceUrl }) => sourceUrl));
     expect(sources.every(({ url }) => url.startsWith('http'))).toBe(true);
@@ -84,7 +84,7 @@ describe('the texts of a card', () => {
         expect(sentences.length, `${lang} ${view.kind}: ${sentences.join('|')}`).toBeLessThanOrEqual(5);
       }
     expect(texts().alt).toContain(
-      'It goes from 70.3 to 79.0 (90% band 74 to 83), with its highest value 79.0 on 5 Apr 2024',
+      'It goes from 71.0 to 80.1 (90% band 75 to 84), with its highest value 80.1 on 5 Apr 2024',
     );
   });
 });

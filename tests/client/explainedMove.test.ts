@@ -12,7 +12,7 @@ import type { EventPage } from '../../models/contract/events.ts';
 import type { Move } from '../../models/contract/move.ts';
 import type { Series } from '../../models/contract/series.ts';
 import { startTestServer, type TestServer } from '../api/testServer.ts';
-import { baseline, codebook } from '../models/shipped.ts';
+import { baseline2, codebook } from '../models/shipped.ts';
 
 let server: TestServer;
 let series: DailySeries;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   server = await startTestServer();
   series = dailySeries(await server.json<Series>('/api/v1/dyads/KOR-RUS/series'))!;
   const { events } = await server.json<EventPage>('/api/v1/dyads/KOR-RUS/events?limit=1000');
-  scored = scoreEvents(series, events, codebook, baseline);
+  scored = scoreEvents(series, events, codebook, baseline2);
 });
 afterAll(() => server.close());
 
@@ -63,6 +63,10 @@ describe('the move that the page explains itself', () => {
       groups: [],
       residual: 0,
       change: expect.closeTo(served.change, 9),
+      band: { low: expect.closeTo(served.band.low, 9), high: expect.closeTo(served.band.high, 9) },
+      actors: served.actors.map((sum) => ({ ...sum, indexPoints: expect.closeTo(sum.indexPoints, 9) })),
+      highest: served.highest && { ...served.highest, index: expect.closeTo(served.highest.index, 9) },
+      lowest: served.lowest && { ...served.lowest, index: expect.closeTo(served.lowest.index, 9) },
       from: {
         ...served.from,
         index: expect.closeTo(served.from.index, 9),

@@ -67,7 +67,7 @@ const period = {
   period: 'day',
   from: '2024-04-04',
   to: '2024-04-05',
-  beyondNoise: 0,
+  moved: 0,
   newEvents: 1,
   dyads: [],
   flags: [],
@@ -88,7 +88,7 @@ const brief: Morning = {
       ...period,
       period: 'month',
       from: '2024-03-06',
-      beyondNoise: 1,
+      moved: 1,
       newEvents: 2,
       dyads: [
         {

@@ -8,7 +8,7 @@ import { indexOf, neutralIndex, scoreOf } from '../../models/score.ts';
 import { categoryPositions } from '../../client/charts/bins.ts';
 import { type DailySeries, dailySeries, withLead } from '../../client/charts/dailySeries.ts';
 import type { Explained, FigureEvent } from '../../client/charts/figure.ts';
-import { peakPoints } from '../../client/charts/peaks.ts';
+import { stepPoints } from '../../client/charts/steps.ts';
 import { baseline, codebook, columnsOf, eventRows } from '../models/shipped.ts';
 
 /** A fixed day, so that no test depends on today: two months after the last shipped event. */
@@ -18,8 +18,7 @@ export function seriesAnswer(dyad: string): Series {
   const columns = columnsOf(dyad);
   const firstDay = columns.day[0]!;
   const score = scoreOf(basisOf(columns, baseline, firstDay, LAST_DAY), baseline);
-  const { minEvents, minEventsDays } = baseline.flag;
-  const coverage = coverageOf(columns, firstDay, LAST_DAY, minEvents, minEventsDays);
+  const coverage = coverageOf(columns, baseline, firstDay, LAST_DAY);
   const dates = ({ from, to }: { from: number; to: number }) => ({ from: toIsoDate(from), to: toIsoDate(to) });
   return {
     dyad,
@@ -67,7 +66,7 @@ export function shippedDyad(dyad: string): ShippedDyad {
   const series = withLead(dailySeries(seriesAnswer(dyad))!, 90);
   const columns = columnsOf(dyad);
   const basis = basisOf(columns, baseline, series.firstDay, series.lastDay);
-  const peaks = peakPoints(columns, baseline, scoreOf(basis, baseline), 'both');
+  const steps = stepPoints(columns, baseline, scoreOf(basis, baseline), 'both');
   const rows = new Map(eventRows.get(dyad)!.map((row) => [row['id'], row]));
   return {
     series,
@@ -80,8 +79,9 @@ export function shippedDyad(dyad: string): ShippedDyad {
         precision: row['date_precision'] === 'month' ? 'month' : 'day',
         title: codebook.get(row['type']!)!.label,
         summary: row['summary']!,
+        headline: row['headline']!,
         verified: row['verified'] === 'yes',
-        peak: peaks[e]!,
+        step: steps[e]!,
       };
     }),
   };

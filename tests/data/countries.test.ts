@@ -10,8 +10,9 @@ describe('the table of countries', () => {
     expect(header('data/countries.csv')).toEqual(['iso3', 'iso2', 'name', 'name_ko', 'fips', 'cameo', 'kind']);
   });
 
-  it('holds the 249 entries of ISO 3166-1, Kosovo and three organisations', () => {
-    expect(countries).toHaveLength(249 + 1 + 3);
+  it('holds the 249 entries of ISO 3166-1, Kosovo, three organisations and four former states that none continues', () => {
+    expect(countries).toHaveLength(249 + 1 + 3 + 4);
+    expect(column(of('former'), 'iso3')).toEqual(['CSK', 'DDR', 'YMD', 'YUG']);
     expect(column(of('organisation'), 'iso3')).toEqual(['EU', 'NATO', 'UN']);
   });
 
@@ -74,7 +75,7 @@ describe('the table of countries', () => {
         .replace(/[^A-Za-z]/g, '')
         .toLowerCase();
     const slipped = countries.filter((row) => {
-      if (ours.has(cell(row, 'iso3'))) return false;
+      if (ours.has(cell(row, 'iso3')) || cell(row, 'iso2') === '') return false;
       const known = plain((cldr.of(cell(row, 'iso2')) ?? '').replace(/^St\. /, 'Saint '));
       return !known.startsWith(plain(cell(row, 'name')).slice(0, 4));
     });

@@ -11,6 +11,9 @@ export interface KnownCodes {
   parties: ReadonlySet<string>;
 }
 
+/** A caption that stops in the middle: at dots, a comma, a dash or a word that asks for another. */
+const cutShort = /(\.|…|[,;:–-]|\b(a|an|the|of|in|at|to|with|from|by|for|and|or|but|its|his|her|their))$/i;
+
 /**
  * What is wrong with one row of `data/events/<dyad>.csv`; a sound row gives an empty list.
  * A fault names the row, the field and the reason, and one row may have several.
@@ -70,5 +73,21 @@ export function eventFaults(row: Row, dyad: string, known: KnownCodes): EventFau
   );
   check(get('verified') !== 'yes' || isWebAddress(get('source_url')), 'source_url', 'a verified act without a page');
   check(/^$|^\d{4}(-\d{2}){0,2}$/.test(get('source_date')), 'source_date', 'not a year, month or day');
+
+  const isId = (value: string): boolean => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value);
+  const ended = get('ends') === '' ? [] : get('ends').split(';');
+  check(get('act_id') === '' || isId(get('act_id')), 'act_id', 'not an id');
+  check(ended.every(isId), 'ends', 'not ids separated by ";"');
+  check(!ended.includes(get('id')), 'ends', 'an act that ends itself');
+  check(new Set(ended).size === ended.length, 'ends', 'an act that stands twice');
+  const lasts = get('end_date');
+  check(lasts === '' || (isCalendarDate(lasts) && lasts > get('date')), 'end_date', 'not a day after the date');
+  check(get('headline') !== '' && get('headline').length <= 60, 'headline', 'empty or over 60 characters');
+  check(!cutShort.test(get('headline')), 'headline', 'cut short');
+  check(
+    /[가-힣]/.test(get('headline_ko')) && get('headline_ko').length <= 30,
+    'headline_ko',
+    'not Korean or over 30 characters',
+  );
   return faults;
 }

@@ -6,8 +6,8 @@ const spans = new Map(table('data/dyads.csv').map((row) => [cell(row, 'dyad'), r
 const each = judgements.map((row) => [cell(row, 'id'), row] as const);
 
 describe('the judgements', () => {
-  it('are 22, with ids that are unique', () => {
-    expect(judgements).toHaveLength(22);
+  it('are 27, with ids that are unique', () => {
+    expect(judgements).toHaveLength(27);
     expect(repeated(column(judgements, 'id'))).toEqual([]);
   });
 

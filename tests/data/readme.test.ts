@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cell, dyadsWithEvents, eventsOf, header, text, type Row } from './table.ts';
+import { cell, dyadsWithEvents, eventsOf, header, table, text, type Row } from './table.ts';
 
 const readme = text('data/README.md');
 
@@ -39,6 +39,9 @@ describe('the README of the data', () => {
     'judgements.csv',
     'countries.csv',
     'dyads.csv',
+    'coverage.csv',
+    'changes.csv',
+    'two-coder.csv',
   ])('explains every column of %s', (file) => {
     expect(header(`data/${file}`).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
@@ -46,5 +49,27 @@ describe('the README of the data', () => {
   it('shows a worked example that is a row of the shipped events, as it stands there', () => {
     const example = /```csv\n(.*\n)```/.exec(readme)?.[1] ?? 'no example';
     expect(text('data/events/CHN-LTU.csv')).toContain(example);
+  });
+});
+
+describe('the numbers in the text of the README', () => {
+  const everyEvent = dyadsWithEvents.flatMap(eventsOf);
+
+  it('count the rows that raise and that lower tension', () => {
+    const [raise, lower] = [count(everyEvent, 'polarity', '1'), count(everyEvent, 'polarity', '-1')];
+    expect(readme).toContain(`${raise} rows raise tension, ${lower} lower it`);
+  });
+
+  it('count the acts that others undo', () => {
+    const enders = everyEvent.filter((row) => cell(row, 'ends') !== '');
+    const ended = enders.flatMap((row) => cell(row, 'ends').split(';'));
+    expect(readme).toContain(`${ended.length} acts are undone by ${enders.length} others`);
+  });
+
+  it('name the types with fewer than five events', () => {
+    const types = table('data/codebook.csv').map((row) => cell(row, 'type'));
+    const rare = types.filter((type) => count(everyEvent, 'type', type) < 5);
+    const named = /Four types have fewer than five events \(([^)]*)\)/.exec(readme)?.[1]?.split(', ') ?? [];
+    expect([...named].sort()).toEqual([...rare].sort());
   });
 });

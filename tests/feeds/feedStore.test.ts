@@ -21,6 +21,10 @@ it.each(['KOR-RUS', 'AFG-ZWE', 'AAA-AAB', 'ZZY-ZZZ'])('%s packs to a number of 3
   expect(packedPair(a, b)).toEqual({ dyad: packed, firstActs: true });
 });
 
+it('has no rows of an organisation', () => {
+  expect(packedDyad('EU-RUS')).toBe(-1);
+});
+
 describeStores('a feed store', ({ database }) => {
   it('keeps what a file brings, and the file as done', async () => {
     const store = await feedStoreOn(database());

@@ -1,4 +1,4 @@
-/** What the server reads for a card, of the shipped events and the baseline, computed with models/: for tests of the picture that need no server. */
+/** What the server reads for a card, of the shipped events and the baseline in its second version, computed with models/: for tests of the picture that need no server. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type {
@@ -11,6 +11,9 @@ import type {
 } from '../../client/charts/card/cardInput.ts';
 import { type Presentation, STANDARD } from '../../client/charts/card/presentation.ts';
 import { type CompareView, type DyadView, type MoveView, type View, viewCode } from '../../client/charts/view.ts';
+import { normalTitle } from '../../client/charts/card/titleText.ts';
+import { projectRoot } from '../../server/projectRoot.ts';
+import { loadReferenceData } from '../../server/referenceData.ts';
 import { bandOf, Z90 } from '../../models/band.ts';
 import { basisOf } from '../../models/basis.ts';
 import { eventColumns, type EventColumns } from '../../models/eventColumns.ts';
@@ -19,8 +22,9 @@ import { coverageOf } from '../../models/coverage.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { indexOf, neutralIndex, scoreOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
-import { explainMove, groupsOf, MOVE_KINDS } from '../../models/move.ts';
-import { partsOf } from '../../models/moveFinding.ts';
+import { actorsOf, explainMove, MOVE_KINDS } from '../../models/move.ts';
+import { answeredParts, partsOf } from '../../models/moveFinding.ts';
+import type { NamedAct } from '../../client/charts/headline.ts';
 import { moveSentence } from '../../client/charts/moveSentence.ts';
 import { WORDS } from '../../client/words/words.ts';
 import { applyWhatIf, AS_CODED, parseWhatIf } from '../../models/whatIf.ts';
@@ -28,8 +32,9 @@ import type { EventRecord } from '../../models/contract/events.ts';
 import type { Move } from '../../models/contract/move.ts';
 import type { Series } from '../../models/contract/series.ts';
 import { type Row, eventOfRow } from '../models/rows.ts';
-import { baseline, codebook, eventRows } from '../models/shipped.ts';
+import { baseline2, codebook, coverageOfDyad, eventRows } from '../models/shipped.ts';
 
+const { names } = await loadReferenceData(projectRoot());
 const countries = parse<Row>(readFileSync(new URL('../../data/countries.csv', import.meta.url)), {
   columns: true,
   bom: true,
@@ -89,7 +94,7 @@ export function shippedCard(view: View, changes: Changes = {}): CardInput {
       codebook,
     } satisfies CompareCardInput;
   const data = dyadInput(view, view.dyad, changes);
-  const move = moveAnswer(view, data, changes.model ?? baseline);
+  const move = moveAnswer(view, data, changes.model ?? baseline2);
   if (view.kind === 'move') return { ...base(view, changes), view, data, move, codebook } satisfies MoveCardInput;
   const contributions = {
     dyad: view.dyad,
@@ -112,7 +117,7 @@ export function shippedCard(view: View, changes: Changes = {}): CardInput {
   return { ...base(view, changes), view, data, move, contributions, overlay, codebook } satisfies DyadCardInput;
 }
 
-function base(view: View, { presentation, standing = 'published', model = baseline, stale = [] }: Changes) {
+function base(view: View, { presentation, standing = 'published', model = baseline2, stale = [] }: Changes) {
   const shown = { ...STANDARD, ...presentation };
   return {
     presentation: shown,
@@ -125,6 +130,7 @@ function base(view: View, { presentation, standing = 'published', model = baseli
       ...WORDS[shown.lang].types,
     },
     stale,
+    ...(view.title !== undefined && { titleStates: names.statesIn(normalTitle(view.title)) }),
   };
 }
 
@@ -140,14 +146,24 @@ function dyadInput(view: View, dyad: string, changes: Changes): DyadInput {
   const rows = (eventRows.get(dyad) ?? []).filter(
     (row) => changes.lastEvent === undefined || row['date']! <= changes.lastEvent,
   );
-  const all = eventColumns(dyad, rows.map(eventOfRow), codebook);
+  const coverage = coverageOfDyad(dyad).filter(
+    ({ from }) => changes.lastEvent === undefined || from <= epochDay(changes.lastEvent),
+  );
+  const all = eventColumns(
+    dyad,
+    rows.map(eventOfRow),
+    codebook,
+    changes.lastEvent === undefined
+      ? coverage
+      : coverage.map((stretch) => ({ ...stretch, to: Math.min(stretch.to, epochDay(changes.lastEvent!)) })),
+  );
   const columns = applyWhatIf(
     all,
     view.kind === 'dyad' && view.whatIf !== undefined ? parseWhatIf(view.whatIf).whatIf : AS_CODED,
   );
   const ids = new Set(columns.ids);
   return {
-    series: seriesAnswer(view, dyad, columns, changes.model ?? baseline, changes),
+    series: seriesAnswer(view, dyad, columns, changes.model ?? baseline2, changes),
     events: rows.map(recordOf).filter(({ id }) => ids.has(id)),
     columns,
   };
@@ -164,7 +180,7 @@ function seriesAnswer(
   const lastDay = epochDay(view.to);
   const firstDay = Math.min(columns.day[0] ?? lastDay, epochDay(view.from));
   const score = scoreOf(basisOf(columns, model, firstDay, lastDay, direction), model);
-  const coverage = coverageOf(columns, firstDay, lastDay, model.flag.minEvents, model.flag.minEventsDays);
+  const coverage = coverageOf(columns, model, firstDay, lastDay);
   const dates = ({ from, to }: { from: number; to: number }) => ({ from: toIsoDate(from), to: toIsoDate(to) });
   const dateOrNull = (day: number | null): string | null => (day === null ? null : toIsoDate(day));
   return {
@@ -203,7 +219,7 @@ function seriesAnswer(
   };
 }
 
-function recordOf(row: Row): EventRecord {
+function recordOf(row: Row): EventRecord & NamedAct {
   const { id, day, actor, target, role, type, polarity, severity, verified } = eventOfRow(row);
   return {
     id,
@@ -225,14 +241,25 @@ function recordOf(row: Row): EventRecord {
     sourceDate: row['source_date']!,
     verified,
     note: row['note']!,
+    headline: row['headline']!,
+    headlineKo: row['headline_ko']!,
     revision: 1,
     recordedAt: AS_OF,
   };
 }
 
 function moveAnswer(view: DyadView | MoveView, { columns, events, series }: DyadInput, model: ModelDefinition): Move {
-  const direction = view.direction;
-  const move = explainMove(columns, model, epochDay(view.from), epochDay(view.to), direction);
+  const { direction } = view;
+  const isWindow = view.kind === 'dyad';
+  const [from, to] = [epochDay(view.from) - (isWindow ? 1 : 0), epochDay(view.to)];
+  const move = explainMove(columns, model, from, to, direction);
+  const stateOn = (day: number) => ({ day, columns, model });
+  const parts = partsOf(
+    move,
+    { from: stateOn(from), to: stateOn(to), direction },
+    codebook,
+    scoreOf(basisOf(columns, model, from, to, direction), model),
+  );
   const byId = new Map(events.map((event) => [event.id, event]));
   const end = ({ day, index, tension }: { day: number; index: number; tension: number }): Move['from'] => ({
     date: toIsoDate(day),
@@ -241,15 +268,14 @@ function moveAnswer(view: DyadView | MoveView, { columns, events, series }: Dyad
     model: series.model,
     asOf: view.asOf,
   });
-  const start = series.points.find(({ date }) => date === view.from)!;
   return {
     dyad: view.dyad,
     name: series.name,
     direction,
     from: end(move.from),
     to: end(move.to),
-    change: move.change,
-    groups: groupsOf(move, codebook),
+    ...answeredParts(parts),
+    actors: actorsOf(move, codebook),
     events: MOVE_KINDS.flatMap((kind) =>
       move[kind].map(({ eventId, tensionPoints, indexPoints }) => {
         const { date, actor, target, type, category, role, verified, summary, sourceUrl } = byId.get(eventId)!;
@@ -272,11 +298,11 @@ function moveAnswer(view: DyadView | MoveView, { columns, events, series }: Dyad
     ),
     rescaling: move.rescaling,
     sentence: moveSentence(
-      partsOf(move, codebook),
+      parts,
       {
         subject: `${series.name} tension`,
-        fromBand: start,
-        eventOf: (id) => ({ summary: byId.get(id)!.summary, day: epochDay(byId.get(id)!.date) }),
+        isWindow,
+        eventOf: (id) => ({ ...byId.get(id)!, day: epochDay(byId.get(id)!.date) }),
       },
       WORDS.en,
     ),

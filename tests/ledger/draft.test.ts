@@ -9,8 +9,7 @@ import { ROW, type Row } from './ledgers.ts';
 
 let checkCells: ReturnType<typeof rowCheck>;
 beforeAll(async () => {
-  const { codebook, countries } = await loadReferenceData(projectRoot());
-  checkCells = rowCheck(codebook, countries, Date.parse('2026-07-01T12:00:00Z'));
+  checkCells = rowCheck(await loadReferenceData(projectRoot()), Date.parse('2026-07-01T12:00:00Z'));
 });
 
 const check = (row: Partial<Row>): CheckedRow =>
@@ -167,7 +166,15 @@ describe('a row is at fault, and told what would mend it, for', () => {
     ['an act upon oneself', { target: 'KOR' }, /^target is the actor itself/],
     ['a dyad that is none', { dyad: 'KOR-KOR' }, /^dyad is no dyad: write two different ISO alpha-3 codes/],
     ['a dyad of an unknown country', { dyad: 'KOR-QQQ', role: 'indirect' }, /^dyad "QQQ" is no code/],
-    ['a dyad that cannot be derived', { dyad: '', actor: 'EU' }, /^dyad is missing, and EU and RUS do not make one/],
+    ['several targets', { target: 'RUS;BLR' }, /^target holds more than one code: write one row for each target\.$/],
+    ['a name that two states share', { target: 'Congo' }, /: write COD \(DR Congo\) or COG \(Congo\)\.$/],
+    ['the Soviet Union', { target: 'SUN' }, /: write RUS \(Russia\), which continues it\.$/],
+    ['a former state after its end', { target: 'YUG', dyad: '' }, /^target is Yugoslavia: on this day write SRB/],
+    [
+      'East Germany in 2024',
+      { target: 'DDR', dyad: '' },
+      /^target is East Germany, which was a state until 1990-10-02/,
+    ],
     [
       'a dyad with neither party',
       { dyad: 'CHN-USA' },

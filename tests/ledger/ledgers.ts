@@ -52,7 +52,7 @@ export async function* bytesOf(content: string | Uint8Array, chunkBytes = 1000):
   for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes);
 }
 
-interface TestLedger {
+export interface TestLedger {
   readonly ledger: Ledger;
   readonly database: Database;
   /** imports a text or bytes and gives the report */

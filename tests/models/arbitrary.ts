@@ -1,6 +1,7 @@
 /** Random events, days and models for the property tests. The dyad is AAA-BBB; the types are a handful, so that acts do repeat. */
 import * as fc from 'fast-check';
 import type { Codebook } from '../../models/codebook.ts';
+import { type CoveredStretch, DENSITIES } from '../../models/stretch.ts';
 import { type ScoredEvent, SEVERITIES } from '../../models/event.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { baseline, codebook as shippedCodebook } from './shipped.ts';
@@ -100,4 +101,50 @@ function modelWithin(most: {
   });
 }
 
-export const arbitrary = { events, model, anyModel, day, event: eventWithoutId };
+/** Acts of which some last and some undo others, before or after them. */
+const eventsThatEnd: fc.Arbitrary<ScoredEvent[]> = events.chain((list) =>
+  fc
+    .array(
+      fc.record({
+        days: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 400 })),
+        ends: fc.subarray(
+          list.map(({ id }) => id),
+          { maxLength: Math.min(3, list.length) },
+        ),
+      }),
+      { minLength: list.length, maxLength: list.length },
+    )
+    .map((extras) =>
+      list.map((event, i) => ({ ...event, lastDay: event.day + extras[i]!.days, ends: extras[i]!.ends })),
+    ),
+);
+
+/** Declared days: stretches that may overlap. */
+const coverage: fc.Arbitrary<CoveredStretch[]> = fc.array(
+  fc
+    .record({ from: day, days: fc.integer({ min: 0, max: 500 }), density: fc.constantFrom(...DENSITIES) })
+    .map(({ from, days, density }) => ({ from, to: from + days, density })),
+  { maxLength: 6 },
+);
+
+/** Models with acts that end and days that nobody looked at. */
+const secondModel: fc.Arbitrary<ModelDefinition> = fc
+  .record({
+    first: model,
+    ended: fc.record({ halfLifeDays: number(0.1, 400) }),
+    minActs: fc.integer({ min: 1, max: 10 }),
+    perYear: number(0, 20),
+    meanSquare: number(0, 3),
+  })
+  .map(({ first, ended, minActs, perYear, meanSquare }) => ({
+    ...first,
+    ended,
+    unobserved: {
+      minActs,
+      types: Object.fromEntries(
+        TYPES.map((type) => [type, { perYear: { all: perYear, major: perYear, crises: perYear }, meanSquare }]),
+      ),
+    },
+  }));
+
+export const arbitrary = { eventsThatEnd, coverage, secondModel, events, model, anyModel, day, event: eventWithoutId };

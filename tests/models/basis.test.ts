@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { type Basis, basisOf, confidenceOf, repetitionsOf, unitImpacts, withColumns } from '../../models/basis.ts';
+import { type Basis, basisOf, withColumns } from '../../models/basis.ts';
+import { confidenceOf, repetitionsOf, unitImpacts } from '../../models/impacts.ts';
 import { type EventColumns, eventColumns } from '../../models/eventColumns.ts';
 import { kernel } from '../../models/kernel.ts';
 import type { Direction } from '../../models/dyad.ts';

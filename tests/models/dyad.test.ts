@@ -5,6 +5,8 @@ describe('a dyad', () => {
   it('has one id, whatever the order of its sides', () => {
     expect(dyadOf('RUS', 'KOR')).toBe('KOR-RUS'); // the example of the doc block
     expect(dyadOf('KOR', 'RUS')).toBe('KOR-RUS');
+    expect(dyadOf('RUS', 'EU')).toBe('EU-RUS');
+    expect(dyadOf('NATO', 'CHN')).toBe('CHN-NATO');
   });
 
   it.each([
@@ -12,7 +14,8 @@ describe('a dyad', () => {
     ['KOR', 'RU'],
     ['KOR', 'rus'],
     ['', 'RUS'],
-    ['EU', 'CHN'],
+    ['EUR-', 'CHN'],
+    ['NATO', 'NATO'],
   ])('is not made of %j and %j', (a, b) => {
     expect(() => dyadOf(a, b)).toThrow('give two different three-letter ISO codes');
   });
@@ -26,7 +29,9 @@ describe('a dyad', () => {
   it('is understood when it is written the other way round or in small letters', () => {
     expect(canonicalDyad('RUS-KOR')).toBe('KOR-RUS');
     expect(canonicalDyad('kor-rus')).toBe('KOR-RUS');
-    for (const text of ['KOR-KOR', 'kor-KOR', 'KOR_RUS', 'KOR-RUS-', 'KO-RUS', ''])
+    expect(canonicalDyad('rus-eu')).toBe('EU-RUS');
+    expect(sidesOf('RUS-UN')).toEqual(['RUS', 'UN']);
+    for (const text of ['KOR-KOR', 'kor-KOR', 'KOR_RUS', 'KOR-RUS-', 'KO-RUS', 'EU-EU', ''])
       expect(canonicalDyad(text)).toBeUndefined();
   });
 

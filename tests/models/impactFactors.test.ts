@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unitImpacts } from '../../models/basis.ts';
+import { unitImpacts } from '../../models/impacts.ts';
 import { impactAlone, impactFactorsOf } from '../../models/impactFactors.ts';
 import { eventOfRow } from './rows.ts';
 import { baseline, columnsOf, dyads, eventRows } from './shipped.ts';

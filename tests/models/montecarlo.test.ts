@@ -1,7 +1,8 @@
 import { mean, standardDeviation } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
 import { Z90, bandOf } from '../../models/band.ts';
-import { basisOf, confidenceOf, unitImpacts } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { confidenceOf, unitImpacts } from '../../models/impacts.ts';
 import { kernel } from '../../models/kernel.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { seededRandom } from '../../models/random.ts';

@@ -10,35 +10,32 @@ import {
 
 const stand = (index: number, half: number): BandedIndex => ({ index, low: index - half, high: index + half });
 
+/** A change between two days whose own bands say nothing of it. */
+const changed = (dyad: string, from: number, to: number, half: number): Change =>
+  changeBetween(dyad, stand(from, 9), stand(to, 9), { low: to - from - half, high: to - from + half });
+
 describe('a change since an earlier day', () => {
-  const CASES: readonly [what: string, from: BandedIndex, to: BandedIndex, isBeyondNoise: boolean][] = [
-    ['up beyond the band', stand(60, 4), stand(65, 4), true],
-    ['down beyond the band', stand(60, 4), stand(55, 4), true],
-    ['up within the band', stand(60, 4), stand(63.9, 4), false],
-    ['on the edge of the band', stand(60, 4), stand(64, 4), false],
-    ['outside a narrow band, but by less than a point', stand(50, 0.2), stand(50.9, 1), false],
-    ['outside a narrow band by a point', stand(50, 0.2), stand(51, 1), true],
-    ['from neutral without any event, which has no band', { index: 50, low: 50, high: 50 }, stand(56, 5), true],
-    ['none at all', stand(60, 0), stand(60, 0), false],
+  const CASES: readonly [what: string, from: number, to: number, half: number, isClear: boolean][] = [
+    ['up, its band above zero', 60, 65, 4, true],
+    ['down, its band below zero', 60, 55, 4, true],
+    ['up, its band around zero', 60, 63.9, 4, false],
+    ['up, its band beginning at zero', 60, 64, 4, false],
+    ['certain, but less than a point', 50, 50.9, 0.2, false],
+    ['certain, and a point', 50, 51, 0.2, true],
+    ['none at all', 60, 60, 0, false],
   ];
-  it.each(CASES)('%s', (_what, from, to, isBeyondNoise) => {
-    expect(changeBetween('KOR-RUS', from, to)).toEqual({
-      dyad: 'KOR-RUS',
-      from,
-      to,
-      change: to.index - from.index,
-      isBeyondNoise,
-    });
+  it.each(CASES)('%s', (_what, from, to, half, isClear) => {
+    expect(changed('KOR-RUS', from, to, half)).toMatchObject({ dyad: 'KOR-RUS', change: to - from, isClear });
   });
 });
 
 describe('the order in which changes are told', () => {
-  it('has what is beyond noise first, whatever its size, then the larger change, then the name', () => {
-    const changes: Change[] = [
-      changeBetween('A', stand(60, 9), stand(66, 9)),
-      changeBetween('B', stand(60, 1), stand(57, 1)),
-      changeBetween('D', stand(60, 1), stand(68, 1)),
-      changeBetween('C', stand(60, 1), stand(52, 1)),
+  it('has what is clear first, whatever its size, then the larger change, then the name', () => {
+    const changes = [
+      changed('A', 60, 66, 9),
+      changed('B', 60, 57, 1),
+      changed('D', 60, 68, 1),
+      changed('C', 60, 52, 1),
     ];
     expect(largestFirst(changes).map(({ dyad }) => dyad)).toEqual(['C', 'D', 'B', 'A']);
   });

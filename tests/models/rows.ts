@@ -1,6 +1,7 @@
 /** Rows of the shipped files as the models read them. Pure, so that the same rows can be scored in a browser; data/README.md explains the columns. */
 import { epochDay } from '../../models/calendar.ts';
 import { CATEGORIES, codebookOf, type Codebook } from '../../models/codebook.ts';
+import { type CoveredStretch, DENSITIES } from '../../models/stretch.ts';
 import { type ScoredEvent, SEVERITIES } from '../../models/event.ts';
 import type { Judgement, PeriodStatistic } from '../../models/judgement.ts';
 
@@ -43,6 +44,14 @@ export const eventOfRow = (row: Row): ScoredEvent => ({
   polarity: oneOf(row, 'polarity', [1, -1]),
   severity: oneOf(row, 'severity', SEVERITIES),
   verified: oneOf(row, 'verified', ['yes', 'no']) === 'yes',
+  ...(row['end_date'] && { lastDay: epochDay(row['end_date']) }),
+  ...(row['ends'] && { ends: row['ends'].split(';') }),
+});
+
+export const coveredStretchOfRow = (row: Row): CoveredStretch => ({
+  from: epochDay(cell(row, 'from')),
+  to: epochDay(cell(row, 'to')),
+  density: oneOf(row, 'density', DENSITIES),
 });
 
 export const judgementOfRow = (row: Row): Judgement => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { basisOf, unitImpacts, confidenceOf } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { unitImpacts, confidenceOf } from '../../models/impacts.ts';
 import { eventColumns } from '../../models/eventColumns.ts';
 import { kernel } from '../../models/kernel.ts';
 import { epochDay } from '../../models/calendar.ts';

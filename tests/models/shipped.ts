@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { type EventColumns, eventColumns } from '../../models/eventColumns.ts';
+import type { CoveredStretch } from '../../models/stretch.ts';
 import { basisOf } from '../../models/basis.ts';
 import { type Score, scoreOf } from '../../models/score.ts';
 import { type ModelDefinition, checkModel } from '../../models/model.ts';
-import { type Row, codebookOfRows, eventOfRow, judgementOfRow } from './rows.ts';
+import { type Row, codebookOfRows, coveredStretchOfRow, eventOfRow, judgementOfRow } from './rows.ts';
 
 const root = new URL('../../', import.meta.url);
 const table = (path: string): Row[] => parse<Row>(readFileSync(new URL(path, root)), { columns: true, bom: true });
@@ -34,13 +35,25 @@ export const dyads = [...eventRows.keys()];
 export const baselineFile = (): ModelDefinition =>
   JSON.parse(readFileSync(new URL('models/definitions/baseline.json', root), 'utf8')) as ModelDefinition;
 
-const checked = checkModel(baselineFile(), codebook);
-if (!('model' in checked))
-  throw new Error(`models/definitions/baseline.json has faults: ${JSON.stringify(checked.faults)}`);
-export const baseline: ModelDefinition = checked.model;
+function shippedModel(file: string): ModelDefinition {
+  const checked = checkModel(JSON.parse(readFileSync(new URL(`models/definitions/${file}`, root), 'utf8')), codebook);
+  if (!('model' in checked))
+    throw new Error(`models/definitions/${file} has faults: ${JSON.stringify(checked.faults)}`);
+  return checked.model;
+}
+
+export const baseline = shippedModel('baseline.json');
+/** The second version: acts that end and last, and days that nobody looked at. */
+export const baseline2 = shippedModel('baseline.v2.json');
+
+const coverageRows = table('data/coverage.csv');
+
+/** The days that somebody looked at. */
+export const coverageOfDyad = (dyad: string): CoveredStretch[] =>
+  coverageRows.filter((row) => row['dyad'] === dyad).map(coveredStretchOfRow);
 
 export const columnsOf = (dyad: string): EventColumns =>
-  eventColumns(dyad, (eventRows.get(dyad) ?? []).map(eventOfRow), codebook);
+  eventColumns(dyad, (eventRows.get(dyad) ?? []).map(eventOfRow), codebook, coverageOfDyad(dyad));
 
 /** The score of a shipped dyad from its first event to `lastDay`. */
 export function shippedScore(dyad: string, lastDay: number, model: ModelDefinition = baseline): Score {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { basisOf, repetitionsOf } from '../../models/basis.ts';
+import { basisOf } from '../../models/basis.ts';
+import { repetitionsOf } from '../../models/impacts.ts';
 import { eventColumns } from '../../models/eventColumns.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';

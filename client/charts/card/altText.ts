@@ -1,8 +1,6 @@
 /** A card for who cannot see it: two to four sentences. */
-import { partsOfAnswer } from '../../../models/moveFinding.ts';
 import type { Move } from '../../../models/contract/move.ts';
 import { knownDate, longDate, plain, signed } from '../format.ts';
-import { moveSentence } from '../moveSentence.ts';
 import { waterfallRows } from '../waterfall.ts';
 import type { CardBadge } from './badges.ts';
 import { type CardFacts, type NumberedFact, tensestFirst } from './cardFacts.ts';
@@ -17,15 +15,19 @@ const TOLD_PARTS = 4;
 export function altText(facts: CardFacts, sentence: string, badges: readonly CardBadge[]): string {
   const { input, move } = facts;
   if (!move) return compareAlt(facts, sentence, badges);
-  return input.view.kind === 'move' ? moveAlt(facts, move) : dyadAlt(facts, badges);
+  return input.view.kind === 'move' ? moveAlt(facts, move, sentence) : dyadAlt(facts, move, badges);
 }
 
 /** Those that print alike stand in order of date. */
 const printedSize = ({ points }: NumberedFact): number => Math.abs(Number(points.toFixed(1)));
 
-function dyadAlt({ input, lines: [line], numbered, words }: CardFacts, badges: readonly CardBadge[]): string {
+function dyadAlt(
+  { input, lines: [line], numbered, words }: CardFacts,
+  move: Move,
+  badges: readonly CardBadge[],
+): string {
   const { card } = words;
-  const { from, to, series, first, last } = line;
+  const { from, to, series, last } = line;
   const indexOn = (day: number): number => series.index[day - series.firstDay]!;
   let highest = from;
   let lowest = from;
@@ -42,7 +44,7 @@ function dyadAlt({ input, lines: [line], numbered, words }: CardFacts, badges: r
       range: rangeText(line, words),
     }),
     card.alt.values({
-      from: plain(first.index),
+      from: plain(move.from.index),
       to: plain(last.index),
       low: plain(last.low, 0),
       high: plain(last.high, 0),
@@ -70,15 +72,15 @@ function dyadAlt({ input, lines: [line], numbered, words }: CardFacts, badges: r
   ].join(' ');
 }
 
-function moveAlt({ lines: [line], words }: CardFacts, move: Move): string {
+function moveAlt({ lines: [line], words }: CardFacts, move: Move, sentence: string): string {
   const { card } = words;
-  const { subject, first } = line;
+  const { subject } = line;
   const parts = waterfallRows(move, words)
     .filter(({ role }) => role === 'part')
     .toSorted((p, q) => Math.abs(q.points) - Math.abs(p.points));
   return [
     card.alt.move({ subject, range: rangeText(line, words) }),
-    moveSentence(partsOfAnswer(move), { subject, fromBand: first, eventOf: () => undefined }, words),
+    sentence,
     ...(parts.length > 0
       ? [card.alt.parts(parts.slice(0, TOLD_PARTS).map(({ label, points }) => card.alt.part(label, signed(points))))]
       : []),

@@ -9,7 +9,8 @@ import { type Words, WORDS } from '../../words/words.ts';
 import { type DailySeries, dailySeries, lieWithin, valueOn, withLead } from '../dailySeries.ts';
 import type { FigureEvent } from '../figure.ts';
 import { figureEvents } from '../figureEvents.ts';
-import { numberedEvents, peakPoints } from '../peaks.ts';
+import type { MoveSubject } from '../moveWords.ts';
+import { numberedEvents, stepPoints } from '../steps.ts';
 import { type CardInput, type DyadInput, isCompare, isMove, type MoveCardInput } from './cardInput.ts';
 
 export interface CardFacts {
@@ -17,7 +18,7 @@ export interface CardFacts {
   readonly words: Words;
   /** one dyad, or those of a comparison in the order of the view */
   readonly lines: readonly [DyadFacts, ...DyadFacts[]];
-  /** the change from the first to the last day; a comparison has none */
+  /** the change to the last day, of a window from the eve of its first; a comparison has none */
   readonly move: Move | undefined;
   readonly numbered: readonly NumberedFact[];
   /** the moment of the view lies before its last day: what it shows of the end was not yet known */
@@ -78,7 +79,7 @@ export interface NumberedFact {
   /** in the card's language */
   readonly type: string;
   readonly summary: string;
-  /** index points on its own day, for a move those of the change */
+  /** its step, index points; of a move its share of the change */
   readonly points: number;
   readonly verified: boolean;
   readonly source: { readonly name: string; readonly url: string; readonly date: string };
@@ -100,10 +101,20 @@ export function cardFacts(input: CardInput): CardFacts {
   };
 }
 
+/** Whose move it is: a view of one dyad is a window, a move compares two days. */
+export function moveSubject({ input, lines: [line] }: CardFacts): MoveSubject {
+  return {
+    subject: line.subject,
+    isWindow: input.view.kind === 'dyad',
+    eventOf: (id) => line.events.find((event) => event.id === id),
+  };
+}
+
 /** A type in the card's language. */
 export const typeLabel = ({ typeLabels }: CardInput, type: string): string => typeLabels[type] ?? type;
 
-function dyadFacts(input: CardInput, data: DyadInput, { card }: Words): DyadFacts {
+function dyadFacts(input: CardInput, data: DyadInput, words: Words): DyadFacts {
+  const { card } = words;
   const { view, model } = input;
   const direction = view.kind === 'compare' ? 'both' : view.direction;
   const day = { from: epochDay(view.from), to: epochDay(view.to) };
@@ -115,14 +126,15 @@ function dyadFacts(input: CardInput, data: DyadInput, { card }: Words): DyadFact
   // So that a view that begins before the first event begins at neutral.
   const series = withLead(daily, Math.max(0, (daily.coverage.firstEvent ?? daily.firstDay) - day.from));
   const basis = basisOf(data.columns, model.definition, series.firstDay, series.lastDay, direction);
-  const peaks = peakPoints(data.columns, model.definition, scoreOf(basis, model.definition), direction);
+  const steps = stepPoints(data.columns, model.definition, scoreOf(basis, model.definition), direction);
   const byId = new Map(data.events.map((record) => [record.id, record]));
   const records = data.columns.ids.map((id) => byId.get(id)!);
-  const events = figureEvents(records, data.columns.day, peaks, ({ type }) => typeLabel(input, type));
+  const events = figureEvents(records, data.columns.day, steps, ({ type }) => typeLabel(input, type), words);
   const from = Math.max(day.from, series.firstDay);
   const to = Math.min(Math.max(day.to, from), series.lastDay);
   const sides = series.dyad.split('-').map((code) => input.names[code] ?? code) as [string, string];
-  const [a, b] = direction === 'both' || direction.startsWith(series.dyad.slice(0, 3)) ? sides : sides.toReversed();
+  const [a, b] =
+    direction === 'both' || direction.startsWith(`${series.dyad.split('-')[0]}>`) ? sides : sides.toReversed();
   const names = [a!, b!] as const;
   return {
     series,
@@ -135,9 +147,9 @@ function dyadFacts(input: CardInput, data: DyadInput, { card }: Words): DyadFact
     end: endCoverage(series, from, to),
     events,
     records,
-    numbered: numberedEvents(data.columns.day, peaks, from, to),
+    numbered: numberedEvents(data.columns.day, steps, from, to),
     within: events.flatMap((event, e) =>
-      event.day >= from && event.day <= to && (event.peak !== 0 || direction === 'both') ? [e] : [],
+      event.day >= from && event.day <= to && (event.step !== 0 || direction === 'both') ? [e] : [],
     ),
     names,
     pair: card.pair(...sides),
@@ -177,7 +189,7 @@ export const hasWithin = ({ series, from, to }: DyadFacts, kind: 'sparse' | 'unc
 
 function numberedOf({ numbered, events, records }: DyadFacts): NumberedFact[] {
   return numbered.map((at) => {
-    const { id, day, precision, title, summary, verified, peak } = events[at]!;
+    const { id, day, precision, title, summary, verified, step } = events[at]!;
     const { sourceName: name, sourceUrl: url, sourceDate } = records[at]!;
     return {
       id,
@@ -185,7 +197,7 @@ function numberedOf({ numbered, events, records }: DyadFacts): NumberedFact[] {
       precision,
       type: title,
       summary,
-      points: peak,
+      points: step,
       verified,
       source: { name, url, date: sourceDate ?? '' },
     };

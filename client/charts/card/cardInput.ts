@@ -4,6 +4,7 @@
  */
 import type { EventColumns } from '../../../models/eventColumns.ts';
 import type { Codebook } from '../../../models/codebook.ts';
+import type { Mention } from '../../../models/names.ts';
 import type { ModelDefinition } from '../../../models/model.ts';
 import type { Contributions } from '../../../models/contract/contributions.ts';
 import type { EventRecord } from '../../../models/contract/events.ts';
@@ -30,6 +31,8 @@ interface CardBase {
   readonly model: ModelInput;
   /** names of states and organisations in the card's language, by code */
   readonly names: Readonly<Record<string, string>>;
+  /** the states that a typed title names, by the table of names; of `normalTitle` (titleText.ts) */
+  readonly titleStates?: readonly Mention[];
   /** labels of the event types in the card's language, by type */
   readonly typeLabels: Readonly<Record<string, string>>;
   /** one sentence for each feed that is stale or missing; empty for curated data that are complete */
@@ -48,7 +51,7 @@ export interface DyadInput {
 export interface DyadCardInput extends CardBase {
   readonly view: DyadView;
   readonly data: DyadInput;
-  /** the change from the first to the last day of the view: what its title speaks of */
+  /** the change from the eve of the first to the last day of the view: what its title speaks of */
   readonly move: Move;
   /** of the last day */
   readonly contributions: Contributions;

@@ -1,16 +1,15 @@
 /** All that a card says: printed on it, or beside it in the formats that hold text (notes of a slide, alt text, tables). */
-import { epochDay } from '../../../models/calendar.ts';
 import { partsOfAnswer } from '../../../models/moveFinding.ts';
 import { dateParts, knownDate, plain, signed } from '../format.ts';
 import { moveSentence } from '../moveSentence.ts';
 import { altText } from './altText.ts';
 import { badges, type CardBadge } from './badges.ts';
-import { type CardFacts, cardFacts, tensestFirst } from './cardFacts.ts';
+import { type CardFacts, cardFacts, moveSubject, tensestFirst } from './cardFacts.ts';
 import type { CardInput } from './cardInput.ts';
 import { footer, type FooterLine } from './footer.ts';
 import { subtitle } from './subtitle.ts';
 import { cardTitle } from './title.ts';
-import { titleFaults } from './titleFaults.ts';
+import { type TitleCheck, titleCheck } from './titleCheck.ts';
 
 export interface CardTexts {
   /** as printed: the typed one, or else the computed one */
@@ -30,6 +29,9 @@ export interface CardTexts {
   readonly events: readonly CardEvent[];
   /** what a typed title says and the data do not, each a sentence; empty for a computed title */
   readonly titleFaults: readonly string[];
+  /** what of a typed title was compared with the data, and what no data decide */
+  readonly titleChecked: TitleCheck['checked'];
+  readonly titleUnchecked: TitleCheck['unchecked'];
 }
 
 /** A numbered event of the plot; for a move, one of the new events that moved it most. */
@@ -52,8 +54,9 @@ export const cardTexts = (input: CardInput): CardTexts => textsOf(cardFacts(inpu
 
 export function textsOf(facts: CardFacts): CardTexts {
   const { title } = facts.input.view;
-  const faults = title === undefined ? [] : titleFaults(title, facts);
   const computedTitle = cardTitle(facts);
+  const { faults, checked, unchecked } =
+    title === undefined ? { faults: [], checked: [], unchecked: [] } : titleCheck(title, computedTitle, facts);
   const sentence = sentenceOf(facts);
   const warnings = badges(facts, faults);
   return {
@@ -67,6 +70,8 @@ export function textsOf(facts: CardFacts): CardTexts {
     sources: facts.numbered.map(({ source }) => source),
     events: eventsOf(facts),
     titleFaults: faults,
+    titleChecked: checked,
+    titleUnchecked: unchecked,
   };
 }
 
@@ -85,14 +90,9 @@ function eventsOf({ numbered, words }: CardFacts): CardEvent[] {
 }
 
 function sentenceOf(facts: CardFacts): string {
-  const { lines, move, words } = facts;
-  if (!move) return comparedSentence(facts);
-  const [{ subject, first, records }] = lines;
-  const eventOf = (id: string): { summary: string; day: number } | undefined => {
-    const record = records.find((one) => one.id === id);
-    return record && { summary: record.summary, day: epochDay(record.date) };
-  };
-  return moveSentence(partsOfAnswer(move), { subject, fromBand: first, eventOf }, words);
+  return facts.move
+    ? moveSentence(partsOfAnswer(facts.move), moveSubject(facts), facts.words)
+    : comparedSentence(facts);
 }
 
 function comparedSentence({ lines, words: { card, dates } }: CardFacts): string {

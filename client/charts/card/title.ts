@@ -1,24 +1,20 @@
 /**
- * The title of a card: the finding, by rules that anyone can check against the data.
+ * The title of a card: the finding of models/moveFinding.ts, in the words that the sentence has too.
  *
  * 1. *Nothing is coded* where no day of the view is covered: a line that only fades is no finding.
- * 2. *Little changed* where the last value lies inside the 90% band of the first day, or within one point of it: the rule of the move's sentence
- *    (models/moveFinding.ts), so that title, sentence and table never disagree.
- * 3. Otherwise *rose* or *fell*, in whole points: the band is several points wide, a decimal would pretend to more.
- * 4. *Highest (lowest) since* a month: where no day of the view exceeds the last one, and the last day before the view that was as high lies at
- *    least a year before it; of the whole record where there is no such day. Compared in whole points, as it is printed.
- * 5. What drove it: types of new events, or a category that faded, where one or two of them explain at least half of the change; the second only
- *    where it explains a sixth. Otherwise nothing is named.
- * 6. What a reader must know before believing it stands in the title too: as-of, draft, what-if, few events, provisional.
+ * 2. *Highest (lowest) since* a month: where no day of the view exceeds the last one, and the last day before the view that was as high lies at
+ *    least a year before it; of the whole record where there is no such day. Compared to a tenth of a point, as it is printed.
+ * 3. What a reader must know before believing it stands in the title too: as-of, draft, what-if, few events, provisional.
  */
 import { epochDay } from '../../../models/calendar.ts';
-import { isLittleChanged, SMALLEST_CHANGE } from '../../../models/moveFinding.ts';
-import { titleDrivers } from '../../../models/titleDrivers.ts';
+import { SMALLEST_CHANGE } from '../../../models/changeBand.ts';
+import { moveFinding, partsOfAnswer } from '../../../models/moveFinding.ts';
 import type { Move } from '../../../models/contract/move.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
 import { dateParts, plain } from '../format.ts';
-import { type CardFacts, type DyadFacts, tensestFirst } from './cardFacts.ts';
+import { driverWords, excursionWords, moveDays } from '../moveWords.ts';
+import { type CardFacts, type DyadFacts, moveSubject, tensestFirst } from './cardFacts.ts';
 
 /** Days: a value that is the highest for less than a year is no news of its own. */
 const RECORD_DAYS = 365;
@@ -27,33 +23,52 @@ const NAMED_LINES = 3;
 
 export function cardTitle(facts: CardFacts): string {
   const { lines, move, words } = facts;
-  return `${marks(facts)}${move ? dyadTitle(lines[0], move, words) : compareTitle(lines, words)}`;
+  return `${marks(facts)}${move ? dyadTitle(facts, move) : compareTitle(lines, words)}`;
 }
 
-/** The title of a view of one dyad, and of a move: both tell of the change from its first to its last day. */
-function dyadTitle(facts: DyadFacts, move: Move, words: Words): string {
+/** The title of a view of one dyad, which is a window, and of a move between two days. */
+function dyadTitle(facts: CardFacts, answer: Move): string {
+  const { words } = facts;
   const { dates } = words;
   const { title } = words.card;
-  const { from, to, subject, pair, end } = facts;
-  const period = from === to ? dates.on(dateParts(to)) : dates.between(dateParts(from), dateParts(to));
-  if (end.isBlank) return title.nothing({ pair, period });
-  const doubts = `${end.isSparse ? title.sparse : ''}${end.isProvisional ? title.provisional : ''}`;
-  const value = plain(move.to.index, 0);
-  if (from === to) return `${title.stood({ subject, value, date: period })}${doubts}`;
-  if (isLittleChanged(move, facts.first)) return `${title.little({ subject, value, period })}${doubts}`;
-  const isRise = move.change > 0;
-  const changed = title.changed({
+  const [line] = facts.lines;
+  const move = partsOfAnswer(answer);
+  const { subject, isWindow, eventOf } = moveSubject(facts);
+  const finding = moveFinding(move);
+  const period = moveDays(move, isWindow, words);
+  if (finding.kind === 'uncovered' || line.end.isBlank) return title.nothing({ pair: line.pair, period });
+  const values = {
     subject,
-    isRise,
-    points: Math.round(Math.abs(move.change)),
     period,
-    record: recordWords(facts, isRise, words),
-    drivers: driverWords(move, words),
-  });
-  return `${changed}${doubts}`;
+    from: plain(move.from.index),
+    to: plain(move.to.index),
+    excursions: excursionWords(move, finding, words),
+  };
+  const said = (): string => {
+    switch (finding.kind) {
+      case 'begins':
+        return title.begins({
+          ...values,
+          on: dates.on(dateParts(move.to.day)),
+          first: dates.full(dateParts(move.firstDay!)),
+        });
+      case 'little':
+      case 'unclear':
+        return title[finding.kind](values);
+      default:
+        return title.changed({
+          ...values,
+          isRise: finding.kind === 'rise',
+          points: plain(Math.abs(move.change)),
+          record: recordWords(line, finding.kind === 'rise', words),
+          cause: driverWords(move, finding.driver, eventOf, words),
+        });
+    }
+  };
+  return `${said()}${line.end.isSparse ? title.sparse : ''}${line.end.isProvisional ? title.provisional : ''}`;
 }
 
-/** Rule 6: before the finding, so that it is read first. */
+/** Rule 3: before the finding, so that it is read first. */
 function marks({ input: { model, view }, isKnownEarlier, words: { card, dates } }: CardFacts): string {
   return [
     model.standing === 'draft' ? card.title.draft : '',
@@ -68,12 +83,12 @@ interface RecordSince {
   readonly isWholeRecord: boolean;
 }
 
-/** Rule 4. `undefined` where the last day is none. O(days). */
+/** Rule 2. `undefined` where the last day is none. O(days). */
 function recordOf({ series, from, to }: DyadFacts, isHighest: boolean): RecordSince | undefined {
   const { firstEvent } = series.coverage;
   if (firstEvent === null) return undefined;
   const sign = isHighest ? 1 : -1;
-  const height = (day: number): number => sign * Math.round(valueOn(series, series.index, day)!);
+  const height = (day: number): number => sign * Math.round(10 * valueOn(series, series.index, day)!);
   const last = height(to);
   for (let day = from; day < to; day++) if (height(day) > last) return undefined;
   const begin = Math.max(firstEvent, series.firstDay);
@@ -92,25 +107,12 @@ function recordWords(facts: DyadFacts, isHighest: boolean, { card: { title }, da
   return (record.isWholeRecord ? onRecord : since)(dates.fullMonth(year, month));
 }
 
-/** Rule 5. */
-function driverWords({ change, events }: Move, { card, causes, causeGroups }: Words): string {
-  const drivers = titleDrivers(change, events);
-  if (!drivers) return '';
-  if (drivers.kind === 'types') {
-    const nouns: Readonly<Record<string, readonly string[]>> = causes;
-    return card.title.drivenBy(drivers.types.map(({ type, isOneEvent }) => nouns[type]?.[isOneEvent ? 0 : 1] ?? type));
-  }
-  const group = causeGroups[drivers.category];
-  return drivers.kind === 'faded' ? card.title.asFaded(group) : card.title.drivenBy([group]);
-}
-
 /** Where the lines of a comparison stand on the last day. */
 function compareTitle(lines: CardFacts['lines'], { card: { title }, dates }: Words): string {
   const date = dates.on(dateParts(lines[0].to));
   const ranked = tensestFirst(lines);
-  const [highest, ...others] = ranked.map(({ pair, last }) => title.ofLine(pair, plain(last.index, 0)));
-  if (others.length === 0)
-    return title.stood({ subject: lines[0].subject, value: plain(lines[0].last.index, 0), date });
+  const [highest, ...others] = ranked.map(({ pair, last }) => title.ofLine(pair, plain(last.index)));
+  if (others.length === 0) return title.stood({ subject: lines[0].subject, value: plain(lines[0].last.index), date });
   const few = (all: readonly string[]): readonly string[] =>
     all.length > NAMED_LINES ? [...all.slice(0, NAMED_LINES - 1), title.more(all.length - NAMED_LINES + 1)] : all;
   return ranked[0]!.last.index - ranked.at(-1)!.last.index < SMALLEST_CHANGE

@@ -1,128 +1,140 @@
-/** What a typed title claims, read out of its words: days, directions, records. English and Korean alike, whatever the card's language. */
-
-export interface DateClaim {
-  /** as it was typed */
-  readonly text: string;
-  readonly year: number | undefined;
-  /** 1 to 12 */
-  readonly month: number | undefined;
-  readonly dayOfMonth: number | undefined;
-  /** `since`: where a record begins; `known`: when it was known; `period`: when it happened */
-  readonly role: 'period' | 'since' | 'known';
-}
+/** What a typed title claims, read out of its words: directions, records, peaks, multiples. English and Korean alike, whatever the card's language. */
 
 export type DirectionClaim = 'rise' | 'fall' | 'little';
 
-export interface RecordClaim {
+export interface Claim {
   readonly text: string;
+  /** where it begins in what was read */
+  readonly at: number;
+}
+
+export interface SaidDirection extends Claim {
+  readonly says: DirectionClaim;
+  /** "did not rise" */
+  readonly isNegated: boolean;
+}
+
+export interface RecordClaim extends Claim {
   readonly isHighest: boolean;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const MONTH =
-  '(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
-const YEAR = '((?:19|20)\\d{2})';
-
-/** Each with the places of year, month and day among its groups; the fullest first, so that no part of a date is read twice. */
-const DATES: readonly {
-  readonly pattern: RegExp;
-  readonly year?: number;
-  readonly month?: number;
-  readonly day?: number;
-}[] = [
-  { pattern: new RegExp(`\\b${YEAR}-(\\d{2})-(\\d{2})\\b`, 'g'), year: 1, month: 2, day: 3 },
-  { pattern: new RegExp(`\\b(\\d{1,2}) ${MONTH} ${YEAR}\\b`, 'gi'), day: 1, month: 2, year: 3 },
-  { pattern: new RegExp(`\\b${MONTH} (\\d{1,2}), ${YEAR}\\b`, 'gi'), month: 1, day: 2, year: 3 },
-  { pattern: new RegExp(`\\b${MONTH} ${YEAR}\\b`, 'gi'), month: 1, year: 2 },
-  { pattern: new RegExp(`\\b(\\d{1,2}) ${MONTH}\\b`, 'gi'), day: 1, month: 2 },
-  { pattern: new RegExp(`\\b${MONTH} (\\d{1,2})\\b`, 'gi'), month: 1, day: 2 },
-  { pattern: new RegExp(`${YEAR}년 ?(\\d{1,2})월 ?(\\d{1,2})일`, 'g'), year: 1, month: 2, day: 3 },
-  { pattern: new RegExp(`${YEAR}년 ?(\\d{1,2})월`, 'g'), year: 1, month: 2 },
-  { pattern: new RegExp(`${YEAR}년`, 'g'), year: 1 },
-  { pattern: /(\d{1,2})월 ?(\d{1,2})일/g, month: 1, day: 2 },
-  { pattern: /(\d{1,2})월/g, month: 1 },
-  { pattern: /(\d{1,2})일/g, day: 1 },
-  { pattern: new RegExp(`\\b${YEAR}\\b`, 'g'), year: 1 },
-];
-
-/** The dates of a title, and what is left of it without them. */
-export function datesIn(title: string): { readonly dates: DateClaim[]; readonly rest: string } {
-  const dates: DateClaim[] = [];
-  let rest = title;
-  for (const { pattern, year, month, day } of DATES)
-    rest = rest.replace(pattern, (text: string, ...matched: (string | number)[]) => {
-      const at = matched.findIndex((value) => typeof value === 'number');
-      const groups = matched.slice(0, at).map(String);
-      const offset = Number(matched[at]);
-      const part = (place: number | undefined): string | undefined =>
-        place === undefined ? undefined : groups[place - 1];
-      const before = rest.slice(0, offset);
-      const after = rest.slice(offset + text.length);
-      const name = part(month);
-      dates.push({
-        text,
-        year: numberOf(part(year)),
-        month:
-          name === undefined
-            ? undefined
-            : /^\d/.test(name)
-              ? Number(name)
-              : MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1,
-        dayOfMonth: numberOf(part(day)),
-        role:
-          /\b(since|from)(?: \w+)? $/i.test(before) && /since/i.test(before.slice(-16))
-            ? 'since'
-            : /^ ?(이후|이래|기록)/.test(after)
-              ? 'since'
-              : /as (it was )?known (on|at) $/i.test(before) || /^ ?(시점|기준)/.test(after)
-                ? 'known'
-                : 'period',
-      });
-      return ' '.repeat(text.length);
-    });
-  return { dates, rest };
-}
-
-const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-
-const DIRECTIONS: readonly { readonly says: DirectionClaim; readonly pattern: RegExp }[] = [
+/** `isOfLevel`: relations that fall are a tension that rises; relations that worsen are one that worsens. */
+const DIRECTIONS: readonly { readonly says: DirectionClaim; readonly isOfLevel?: true; readonly pattern: RegExp }[] = [
   {
     says: 'little',
     pattern:
-      /\b(little changed|unchanged|no change|held steady|steady|stable|flat)\b|큰 변화 없|변화 없|변화가 없|보합|제자리/i,
-  },
-  {
-    says: 'fall',
-    pattern:
-      /\b(fell|falls?|falling|fallen|down|decreas\w*|lower(?:ed)?|dropp\w*|drops?|declin\w*|eas(?:ed|es)|improv\w*|thaw\w*|de-?escalat\w*|sank|cool(?:ed|s)|reced\w*)\b|하락|감소|급락|완화|개선|낮아|내려|내렸|누그러/i,
+      /\b(?:(?:very )?little change[ds]?|unchanged|no (?:big |great |real |significant |clear )?change|(?:not|n't|hardly|barely|scarcely) (?:really |much )?(?:changed?|moved?|budged?)|h[eo]ld(?:s|ing)? (?:steady|firm)|steady|stable|flat(?:lin\w*)?|at a standstill)\b|변화(?:가|는)? (?:거의 )?없|변동(?:이|은)? (?:거의 )?없|보합|제자리|그대로|변하지 않/iu,
   },
   {
     says: 'rise',
     pattern:
-      /\b(rose|rises?|rising|risen|up|increas\w*|higher|climb\w*|jump\w*|surg\w*|soar\w*|worsen\w*|deteriorat\w*|escalat\w*|grew|heighten\w*|spik\w*)\b|상승|증가|급등|고조|악화|격화|높아|올라|올랐/i,
+      /\b(?:f[ae]ll(?:s|en|ing)?[ -]?(?:outs?|apart)|drift\w* apart|br(?:ea|o)k(?:s|e|en|ing)? (?:up|off|down|ties|relations)|break(?:up|down)|turn\w* sour|sour(?:s|ed)|flar\w* up|heat\w* up|worsen\w*|deteriorat\w*|escalat\w*|heighten\w*|deepen\w*|more tense)\b|고조|악화|격화|경색|냉각|긴장 고조/iu,
+  },
+  {
+    says: 'fall',
+    pattern:
+      /\b(?:cool\w* (?:off|down)|calm\w*(?: down)?|w[io]+u?nd(?:s|ing)? down|let(?:s|ting)? up|patch\w* up|back\w* down|eas(?:e|es|ed|ing)|improv\w*|thaw\w*|de-?escalat\w*|cool(?:s|ed|ing)?|warm(?:s|ed|ing)?|mend(?:s|ed|ing)?|normali[sz]\w*|relax\w*|abat\w*|subsid\w*)\b|완화|개선|누그러|풀리|풀렸|회복|해빙/iu,
+  },
+  {
+    says: 'fall',
+    isOfLevel: true,
+    pattern:
+      /\b(?:fell|falls|falling|fallen|(?<!\b(?:in|in the|this|last|that|of) )fall|down(?=\s*(?:[-−+\d]|by\b|sharply|again|on\b|from|since|in\b|slightly|after|to\b|$|\ufffc))|go(?:es)? down|went down|decreas\w*|lower(?:ed|s)?|dropp\w*|drops?|declin\w*|sank|sink\w*|reced\w*|dip(?:s|ped)?|slid(?:es?)?|slipp\w*|tumbl\w*|plung\w*|plummet\w*|halv\w*)\b|하락|감소|급락|낮아|내려|내렸|떨어/iu,
+  },
+  {
+    says: 'rise',
+    isOfLevel: true,
+    pattern:
+      /\b(?:rose|rises?|rising|risen|up(?=\s*(?:[-−+\d]|by\b|sharply|again|on\b|from|since|in\b|slightly|after|\w+ points|$|\ufffc))|go(?:es)? up|went up|increas\w*|higher|climb\w*|jump\w*|surg\w*|soar\w*|grew|grow(?:s|ing|n)?|gain(?:s|ed)?|spik\w*|(?:dou|tre|tri)[bp]l(?:es|ed|ing)|quadrupl\w*)\b|상승|증가|급등|높아|올라|올랐|오르|늘었/iu,
   },
 ];
 
-/** Where a title names its causes, which have directions of their own. */
-const CAUSES = /,|\b(driven|because|due to|after|amid|following)\b| as /i;
+const NEGATED_BEFORE =
+  /(?:\b(?:not|never|no|without|neither|nor|fail(?:s|ed)? to|refus\w+ to|stopp?(?:s|ed)?|cannot|nothing)|n't)(?: (?:a|any|yet|even|really|significant|further|have|has|been|to|rise or|fall or|rising or|falling or))* $|안 $/i;
+const NEGATED_AFTER = /^(?:[가-힣]{0,3})(?:지(?:는|도)? (?:않|못)|(?:은|는|이|도)? ?없|(?:이|은|는)? ?아니)/;
 
-/** The first direction that the finding itself has. */
-export function directionIn(title: string): { readonly says: DirectionClaim; readonly text: string } | undefined {
-  const find = (text: string) =>
-    DIRECTIONS.flatMap(({ says, pattern }) => {
-      const found = pattern.exec(text);
-      return found ? [{ says, text: found[0], at: found.index }] : [];
-    }).sort((p, q) => p.at - q.at || q.text.length - p.text.length)[0];
-  // "As known on ...": its "as" begins no cause. Hangul has its verb at the end, so that all of it is looked at.
-  const said = title.replace(/^as (it was )?known (on|at)/i, '');
-  return find(/[가-힣]/.test(said) ? said : (said.split(CAUSES)[0] ?? ''));
+/** The first direction in the words of a finding. */
+export function directionIn(finding: string): SaidDirection | undefined {
+  const isOfRelations =
+    /\b(?:relations|ties|relationship)\b|관계/i.test(finding) && !/tension|index|긴장|지수/i.test(finding);
+  const [first] = DIRECTIONS.flatMap(({ says, isOfLevel, pattern }) => {
+    const found = pattern.exec(finding);
+    if (!found) return [];
+    const inverse = says === 'rise' ? 'fall' : 'rise';
+    return [{ says: isOfLevel && isOfRelations ? inverse : says, text: found[0], at: found.index }] as const;
+  }).sort((p, q) => p.at - q.at || q.text.length - p.text.length);
+  if (!first) return undefined;
+  const before = finding.slice(0, first.at);
+  const after = finding.slice(first.at + first.text.length);
+  if (first.says !== 'little' && /\b(?:hardly|barely|scarcely)(?: \w+)? $|거의 $/i.test(before))
+    return { ...first, says: 'little', isNegated: false };
+  return { ...first, isNegated: NEGATED_BEFORE.test(before) || NEGATED_AFTER.test(after) };
 }
 
-/** The record that a title claims, if it claims one. */
+/** The record that a title claims for a level, if it claims one. */
 export function recordIn(title: string): RecordClaim | undefined {
   const found =
-    /\b(?:all-time |record |its |the )?(highest|lowest|record high|record low|all-time high|all-time low|high on record|record)\b|사상 최고|사상 최저|역대 최고|역대 최저|최고|최저/i.exec(
+    /\b(?:all-time |record |its |the |their )?(?:highest|lowest)\b|\b(?:record|all-time|new)[ -](?:high|low)s?\b|\b(?:high|low) on record\b|\b(?:hits?|at|sets?|reach\w*) (?:a |an )?(?:new )?record\b(?! (?:high|low))|(?:사상|역대) ?(?:최고|최저)|최고치?|최저치?/iu.exec(
       title,
     );
-  return found ? { text: found[0], isHighest: !/low|최저/i.test(found[0]) } : undefined;
+  if (!found) return undefined;
+  const isOfRelations =
+    /\b(?:relations|ties|relationship)\b|관계/i.test(title) && !/tension|index|긴장|지수/i.test(title);
+  return { text: found[0], at: found.index, isHighest: !/low|최저/i.test(found[0]) !== isOfRelations };
+}
+
+/** A change that is said to be the greatest of its length. */
+export interface GreatestChange extends Claim {
+  readonly isRise: boolean;
+  /** undefined: as many as the view has */
+  readonly days: number | undefined;
+}
+
+const LENGTHS: readonly (readonly [RegExp, number])[] = [
+  [/one-day|daily|single-day|하루/i, 1],
+  [/one-week|weekly|일주일|주간/i, 7],
+  [/one-month|monthly|월간|한 달/i, 30],
+  [/quarter|three-month|분기/i, 91],
+  [/half-year|six-month|반기|반년|6개월/i, 182],
+  [/annual|yearly|one-year|12-month|연간|1년/i, 365],
+];
+
+export function greatestChangeIn(title: string): GreatestChange | undefined {
+  const found =
+    /\b(?:biggest|largest|sharpest|steepest|greatest|fastest|record|strongest)\b[^,;:]*?\b(rise|increase|jump|surge|climb|gain|spike|fall|drop|decline|decrease)\b|(?:최대|가장 큰)(?: ?폭(?:의|으로)?)? ?(?:[가-힣\d]+ )?(상승|급등|증가|하락|급락|감소)/iu.exec(
+      title,
+    );
+  if (!found) return undefined;
+  return {
+    text: found[0],
+    at: found.index,
+    isRise: !/fall|drop|decline|decrease|하락|급락|감소/i.test(found[1] ?? found[2] ?? ''),
+    days: LENGTHS.find(([pattern]) => pattern.test(found[0]))?.[1],
+  };
+}
+
+/** "Peaked", "bottomed out": the highest or the lowest day of the view. */
+export function peakIn(finding: string): RecordClaim | undefined {
+  const found =
+    /\b(?:peak(?:s|ed|ing)?|topped out|crest(?:s|ed)|bottom(?:s|ed) out|trough(?:s|ed)?)\b|정점|고점|저점|바닥/iu.exec(
+      finding,
+    );
+  return found ? { text: found[0], at: found.index, isHighest: !/bottom|trough|저점|바닥/i.test(found[0]) } : undefined;
+}
+
+const TIMES: readonly (readonly [RegExp, number])[] = [
+  [/\b(?:doubl(?:es|ed|ing)|twofold|twice (?:as|the|its)|two times (?:as|higher|more|the|its))\b|(?:두|2) ?배/iu, 2],
+  [/\b(?:tripl(?:es|ed|ing)|trebl(?:es|ed|ing)|threefold|three times (?:as|higher|more|the|its))\b|(?:세|3) ?배/iu, 3],
+  [/\b(?:quadrupl(?:es|ed|ing)|fourfold|four times (?:as|higher|more|the|its))\b|(?:네|4) ?배/iu, 4],
+  [/\b(?:(?:five|ten)fold|(?:five|ten) times (?:as|higher|more|the|its))\b|(?:다섯|열|5|10) ?배/iu, 5],
+  [/\bhalv(?:es|ed|ing)\b|\bhalf (?:as|of (?:what|its))\b|절반(?:으로|까지)|반토막/iu, 0.5],
+];
+
+/** By which factor the index is said to have changed. */
+export function timesIn(finding: string): (Claim & { readonly factor: number }) | undefined {
+  for (const [pattern, factor] of TIMES) {
+    const found = pattern.exec(finding);
+    if (found) return { text: found[0], at: found.index, factor };
+  }
+  return undefined;
 }

@@ -1,216 +1,194 @@
 /**
- * What a typed title says and the data do not, each as a sentence: amounts, per cent, values, direction, subjects, days and records. A title
- * that a computed one could be has no fault (tests/client/titleFaults.test.ts). Nothing is understood, words are looked for: a negation ("did
- * not rise") reads as its contrary. So a fault is a warning to the writer, who may keep the title.
+ * What a typed title says and the data do not, each as a sentence: directions, amounts, values, counts, peaks, records and days. A title is wrong
+ * only where no reading of its words is right. What it says beyond that is not checked, and titleCheck.ts says so.
  */
 import { epochDay } from '../../../models/calendar.ts';
-import { isLittleChanged } from '../../../models/moveFinding.ts';
-import type { Move } from '../../../models/contract/move.ts';
-import type { Words } from '../../words/words.ts';
-import { valueOn } from '../dailySeries.ts';
 import { dateParts, longDate, plain, signed } from '../format.ts';
-import type { CardFacts, DyadFacts } from './cardFacts.ts';
-import type { CardInput } from './cardInput.ts';
-import { type DateClaim, datesIn, directionIn, recordIn } from './titleClaims.ts';
+import { greatestChangeIn, directionIn, peakIn, recordIn, timesIn } from './titleClaims.ts';
+import { type DateClaim, daysOf, TAKEN, touches } from './titleDates.ts';
+import type { Clause, TypedTitle } from './titleText.ts';
+import { extremeOf, levelOn, type Shown, spansOf } from './titleView.ts';
 
-export function titleFaults(typed: string, { input, lines, move, words }: CardFacts): string[] {
-  const { dates, rest } = datesIn(typed.normalize('NFC'));
-  return [
-    ...numberFaults(rest, lines, move, words),
-    ...(move ? directionFaults(typed, lines[0], move, words) : []),
-    ...subjectFaults(typed, input, lines, words),
-    ...periodFaults(dates, lines[0], words),
-    ...(move ? recordFaults(typed, dates, lines[0], words) : []),
-  ];
-}
+/** Index points by which a part of the view must differ from what is said of it: less is a matter of how days are counted. */
+const TOLERANCE = 0.5;
 
-/** The title's number and a value are one, to the digits that the title gives; either way of rounding a half is right. */
-function isSame(said: number, digits: number, value: number): boolean {
-  return Math.abs(said - value) <= 0.5 * 10 ** -digits + 1e-9;
-}
-
-const RISES = /(?:\b(?:rose|rises?|up|increas\w*|climb\w*|jump\w*|surg\w*|grew|gained)(?: by)?)\s*$/i;
-const FALLS = /(?:\b(?:fell|falls?|down|decreas\w*|dropp\w*|drops?|declin\w*|lost)(?: by)?)\s*$/i;
-
-function numberFaults(
-  rest: string,
-  lines: readonly DyadFacts[],
-  move: Move | undefined,
-  { card: { faults } }: Words,
-): string[] {
-  const found: string[] = [];
-  const values = valuesOf(lines, move);
-  const changes = move ? [move.change] : lines.map(({ first, last }) => last.index - first.index);
-  const parts = [
-    ...lines.flatMap(({ events, numbered }) => numbered.map((at) => events[at]!.peak)),
-    ...(move?.groups ?? []).map(({ indexPoints }) => indexPoints),
-    ...(move?.events ?? []).map(({ indexPoints }) => indexPoints),
-  ];
-  for (const match of rest.matchAll(
-    /(?<![\p{L}\d.,])([+−-]|–(?=\d))?\s?(\d+(?:[.,]\d+)?)\s?(%|per ?cent|퍼센트|points?\b|pts?\b|포인트|점)?/giu,
-  )) {
-    const [text, sign = '', digits = '', unit = ''] = match;
-    const before = rest.slice(0, match.index);
-    const after = rest.slice(match.index + text.length);
-    const said = Number(digits.replace(',', '.'));
-    const decimals = /[.,](\d+)/.exec(digits)?.[1]?.length ?? 0;
-    const shown = changes.map((change) => signed(change, decimals)).join(', ');
-    if (/^(%|per ?cent|퍼센트)$/i.test(unit)) {
-      // The band is a per cent of its own kind.
-      if (!/^\s?(band|구간)/i.test(after)) found.push(faults.percent(text.trim(), shown));
-      continue;
-    }
-    const isRise = sign === '+' || RISES.test(before) || /^\s?(상승|증가|급등|올라|올랐)/.test(after);
-    const isFall = (sign !== '' && sign !== '+') || FALLS.test(before) || /^\s?(하락|감소|급락|내려|내렸)/.test(after);
-    if (isRise || isFall || unit !== '') {
-      const fits = (value: number): boolean =>
-        isRise
-          ? isSame(said, decimals, value)
-          : isFall
-            ? isSame(-said, decimals, value)
-            : isSame(said, decimals, Math.abs(value));
-      if (
-        !changes.some(fits) &&
-        !parts.some(fits) &&
-        !(unit !== '' && !isRise && !isFall && values.some((value) => isSame(said, decimals, value)))
-      )
-        found.push(faults.change(isRise ? `+${digits}` : isFall ? `−${digits}` : text.trim(), shown));
-    } else if (said <= 100 && !/^\p{L}/u.test(after) && !values.some((value) => isSame(said, decimals, value))) {
-      found.push(
-        move
-          ? faults.number(text.trim(), plain(move.from.index, decimals), plain(move.to.index, decimals), shown)
-          : faults.value(text.trim()),
-      );
-    }
-  }
-  return found;
-}
-
-/** All that a number of a title may be: values of the index, their band, counts of events, days and lines. */
-function valuesOf(lines: readonly DyadFacts[], move: Move | undefined): number[] {
-  return [
-    0,
-    50,
-    100,
-    90,
-    lines.length,
-    ...lines.flatMap((facts) => {
-      const { from, to, series, within, events, first, last } = facts;
-      const shown = series.index.subarray(from - series.firstDay, to - series.firstDay + 1);
-      return [
-        first.index,
-        last.index,
-        last.low,
-        last.high,
-        shown.reduce((a, b) => Math.max(a, b)),
-        shown.reduce((a, b) => Math.min(a, b)),
-        last.index - first.index,
-        to - from,
-        to - from + 1,
-        within.length,
-        within.filter((at) => !events[at]!.verified).length,
-      ];
-    }),
-    ...(move
-      ? [move.from.index, move.to.index, ...move.groups.map(({ events }) => events)]
-      : lines.flatMap((a) => lines.map((b) => Math.abs(a.last.index - b.last.index)))),
-  ];
-}
-
-function directionFaults(typed: string, facts: DyadFacts, move: Move, { card: { faults } }: Words): string[] {
-  const claim = directionIn(typed);
+/** Directions of a title, clause by clause. */
+export function directionFaults(title: TypedTitle, clause: Clause, shown: Shown): string[] {
+  const finding = title.finding(clause);
+  const claim = directionIn(finding);
   if (!claim) return [];
-  const points = signed(move.change);
-  const shows = isLittleChanged(move, facts.first) ? 'little' : move.change > 0 ? 'rise' : 'fall';
-  return claim.says === shows ? [] : [faults.direction(claim.text, faults[shows](points))];
+  title.take('direction', clause.start + claim.at, claim.text.length);
+  const { faults } = shown.words.card;
+  const spans = spansOf(title, clause, shown);
+  const said = claim.isNegated ? negated(finding, claim) : claim.text;
+  if (spans.length === 0) {
+    const isTrue = claim.says === shown.shows;
+    return isTrue !== claim.isNegated ? [] : [faults.direction(said, faults[shown.shows](signed(shown.change)))];
+  }
+  const isTrue = spans.some((span) => {
+    const change = levelOn(shown, span.to) - levelOn(shown, span.from);
+    const { low, high } = bandOn(shown, span.from);
+    const holds =
+      claim.says === 'little'
+        ? Math.abs(change) <= Math.max(1, (high - low) / 2, Math.abs(shown.change) / 3)
+        : claim.says === 'rise'
+          ? change >= TOLERANCE
+          : change <= -TOLERANCE;
+    return holds !== claim.isNegated;
+  });
+  return isTrue ? [] : [faults.directionWithin(said, ...spanText(shown, spans[0]!))];
 }
 
-/** Particles that follow a Korean name. */
-const PARTICLES = '[은는이가을를과와의도로에]';
+function bandOn({ facts: { series } }: Shown, day: number): { readonly low: number; readonly high: number } {
+  const at = day - series.firstDay;
+  return { low: series.low[at] ?? NaN, high: series.high[at] ?? NaN };
+}
 
-/** States that are neither a side of the view nor a party to an event of its days. */
-function subjectFaults(typed: string, input: CardInput, lines: readonly DyadFacts[], words: Words): string[] {
-  const parties = new Set(
-    lines.flatMap(({ series, records, within }) => [
-      ...series.dyad.split('-'),
-      ...within.flatMap((at) => [records[at]!.actor, records[at]!.target, ...records[at]!.others]),
-    ]),
+/** The change over a part of the view, as faults name it. */
+function spanText(shown: Shown, { from, to }: { readonly from: number; readonly to: number }): [string, string] {
+  const { words } = shown;
+  return [words.dates.range(dateParts(from), dateParts(to)), signed(levelOn(shown, to) - levelOn(shown, from))];
+}
+
+/** "did not rise", with what negates it. */
+function negated(finding: string, { at, text }: { readonly at: number; readonly text: string }): string {
+  const before = /(?:\S+ ){0,2}$/.exec(finding.slice(0, at))?.[0] ?? '';
+  const after = /[가-힣]$/.test(text)
+    ? (/^\S*(?: 않\S*| 못\S*| 없\S*)?/.exec(finding.slice(at + text.length))?.[0] ?? '')
+    : '';
+  return `${/[가-힣]$/.test(text) ? '' : before}${text}${after}`.replaceAll(TAKEN, '').trim();
+}
+
+/** "Doubled": the factor between the first day and the last, within a tenth. */
+export function timesFaults(title: TypedTitle, clause: Clause, shown: Shown): string[] {
+  const claim = timesIn(title.finding(clause));
+  if (!claim) return [];
+  title.take('number', clause.start + claim.at, claim.text.length);
+  const spans = spansOf(title, clause, shown);
+  const pairs = spans.length > 0 ? spans : [{ from: shown.start, to: shown.end }];
+  const isTrue = pairs.some(
+    ({ from, to }) => Math.abs(levelOn(shown, to) / levelOn(shown, from) / claim.factor - 1) <= 0.1,
   );
-  let rest = typed;
-  const strangers: string[] = [];
-  // The longest first: Guinea-Bissau is not Guinea.
-  for (const [code, name] of Object.entries(input.names).toSorted(([, p], [, q]) => q.length - p.length)) {
-    if (name.length < 2) continue;
-    const pattern = new RegExp(
-      `(?<![\\p{L}])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?=$|[^\\p{L}]|${PARTICLES}(?![\\p{L}]))`,
-      'u',
+  const { from, to } = pairs[0]!;
+  return isTrue
+    ? []
+    : [shown.words.card.faults.times(claim.text, plain(levelOn(shown, from), 0), plain(levelOn(shown, to), 0))];
+}
+
+/** "Peaked in April": some day of April must be as high, in whole points, as the highest of the view. */
+export function peakFaults(title: TypedTitle, clause: Clause, shown: Shown): string[] {
+  const claim = peakIn(title.finding(clause));
+  if (!claim) return [];
+  title.take('record', clause.start + claim.at, claim.text.length);
+  const best = extremeOf(shown, claim.isHighest);
+  const dates = title.dates.filter(({ at, role }) => role === 'period' && at >= clause.start && at < clause.end);
+  const isIn = (date: DateClaim): boolean => {
+    const days = daysOf(date, shown.start, shown.end);
+    if (!days) return true;
+    const { value } = extremeOf(
+      shown,
+      claim.isHighest,
+      Math.max(days.first, shown.facts.from),
+      Math.min(days.last, shown.end),
     );
-    if (!pattern.test(rest)) continue;
-    rest = rest.replace(pattern, ' ');
-    if (!parties.has(code)) strangers.push(name);
-  }
-  const subject = lines.map(({ subject, pair }) => (lines.length === 1 ? subject : pair)).join(', ');
-  return strangers.map((name) => words.card.faults.subject(name, subject));
-}
-
-function periodFaults(dates: readonly DateClaim[], { from, to }: DyadFacts, words: Words): string[] {
-  const range = words.dates.range(dateParts(from), dateParts(to));
+    return Math.round(value) === Math.round(best.value);
+  };
+  const { words } = shown;
+  const say = claim.isHighest ? words.card.faults.peak : words.card.faults.trough;
   return dates
-    .filter(({ role }) => role === 'period')
-    .flatMap((claim) => (touches(claim, from, to) ? [] : [words.card.faults.period(claim.text, range)]));
+    .filter((date) => !isIn(date))
+    .map((date) => say(date.text, longDate(best.day, words), plain(best.value)));
 }
 
-/** Some day of the view is such a day: what the claim leaves open (a year, a month) may be any. */
-function touches({ year, month, dayOfMonth }: DateClaim, from: number, to: number): boolean {
-  for (let day = from; day <= to; day++) {
-    const parts = dateParts(day);
-    if (
-      (year === undefined || parts.year === year) &&
-      (month === undefined || parts.month === month) &&
-      (dayOfMonth === undefined || parts.dayOfMonth === dayOfMonth)
-    )
-      return true;
-  }
-  return false;
+/** Dates of which the view has no day. */
+export function periodFaults(title: TypedTitle, { facts, start, words }: Shown): string[] {
+  const range = words.dates.range(dateParts(facts.from), dateParts(facts.to));
+  return title.dates
+    .filter((claim) => claim.role === 'period' && !touches(claim, Math.min(start, facts.from), facts.to))
+    .map((claim) => words.card.faults.period(claim.text, range));
 }
 
 /** In whole points, as in title.ts, and of the best day of the view: a peak within it may be the record. */
-function recordFaults(
-  typed: string,
-  dates: readonly DateClaim[],
-  { series, from, to }: DyadFacts,
-  words: Words,
-): string[] {
-  const claim = recordIn(typed);
+export function recordFaults(title: TypedTitle, shown: Shown): string[] {
+  const claim = recordIn(title.readable);
   if (!claim) return [];
+  title.take('record', claim.at, claim.text.length);
+  const { facts, words } = shown;
   const sign = claim.isHighest ? 1 : -1;
-  const height = (day: number): number => sign * Math.round(valueOn(series, series.index, day)!);
-  let best = -Infinity;
-  for (let day = from; day <= to; day++) best = Math.max(best, height(day));
-  const since = dates.find(({ role }) => role === 'since');
-  const begin = Math.max(
-    series.coverage.firstEvent ?? series.firstDay,
-    series.firstDay,
-    since ? dayAfter(since) : -Infinity,
-  );
+  const best = sign * Math.round(extremeOf(shown, claim.isHighest).value);
+  const { since, begin } = beginOf(title, shown);
   let worst: number | undefined;
-  for (let day = begin; day < from; day++)
-    if (height(day) > best && (worst === undefined || height(day) > height(worst))) worst = day;
+  for (let day = begin; day < facts.from; day++) {
+    const height = sign * Math.round(levelOn(shown, day));
+    if (height > best && (worst === undefined || height > sign * Math.round(levelOn(shown, worst)))) worst = day;
+  }
   if (worst === undefined) return [];
   const say = claim.isHighest ? words.card.faults.highest : words.card.faults.lowest;
   return [
-    say(
-      since ? `${claim.text} ... ${since.text}` : claim.text,
-      plain(valueOn(series, series.index, worst)!),
-      longDate(worst, words),
-    ),
+    say(since ? `${claim.text} ... ${since.text}` : claim.text, plain(levelOn(shown, worst)), longDate(worst, words)),
   ];
 }
 
-/** The day after the period that a "since" names: in the period itself it was as high. */
-function dayAfter({ year, month, dayOfMonth }: DateClaim): number {
-  if (year === undefined) return -Infinity;
-  if (month === undefined) return epochDay(`${year + 1}-01-01`);
-  const first = Date.UTC(year, month - 1, dayOfMonth ?? 1) / 86_400_000;
-  return dayOfMonth === undefined ? Date.UTC(year, month, 1) / 86_400_000 : first + 1;
+/** "Its biggest half-year rise": no earlier stretch of as many days has a greater one. */
+export function greatestFaults(title: TypedTitle, shown: Shown): string[] {
+  const claim = greatestChangeIn(title.readable);
+  if (!claim) return [];
+  title.take('record', claim.at, claim.text.length);
+  const { start, end, facts, words } = shown;
+  const sign = claim.isRise ? 1 : -1;
+  const length = Math.min(claim.days ?? end - start, end - start);
+  const change = (to: number): number => sign * (levelOn(shown, to) - levelOn(shown, to - length));
+  let best = -Infinity;
+  for (let to = start + length; to <= end; to++) best = Math.max(best, change(to) || -Infinity);
+  const { begin } = beginOf(title, shown);
+  let worst: number | undefined;
+  for (let to = begin + length; to <= facts.from; to++)
+    if (change(to) > best + TOLERANCE && (worst === undefined || change(to) > change(worst))) worst = to;
+  if (worst === undefined) return [];
+  const range = words.dates.range(dateParts(worst - length), dateParts(worst));
+  return [words.card.faults.greater(claim.text, signed(sign * change(worst)), range)];
 }
+
+/** Where the history begins that a record is held against. */
+function beginOf(
+  title: TypedTitle,
+  { facts: { series } }: Shown,
+): { readonly since: DateClaim | undefined; readonly begin: number } {
+  const since = title.dates.find(({ role }) => role === 'since');
+  const days = since?.year === undefined ? undefined : daysOf(since, 0, 0);
+  return {
+    since,
+    // In the period itself it was as high.
+    begin: Math.max(series.coverage.firstEvent ?? series.firstDay, series.firstDay, days ? days.last + 1 : -Infinity),
+  };
+}
+
+/** Words that stand in a title and in the text of an act by chance. */
+const COMMON =
+  /^(?:the|and|for|from|with|after|over|new|its|their|tension|russia|south|north|korea|seoul|moscow|says|said)$/;
+
+/** "After the treaty in May": where a cause has a date and reads like acts of the view, one of them must be of that date. */
+export function causeDateFaults(title: TypedTitle, shown: Shown): string[] {
+  const { facts, words } = shown;
+  return title.dates.flatMap((date) => {
+    if (date.role !== 'period' || !title.isCause(date.at)) return [];
+    const { cause } = title.clauseAt(date.at);
+    const said = contentWords(title.rest.slice(cause!.start, cause!.end));
+    const scored = facts.within.map((at) => {
+      const text = contentWords(facts.records[at]!.summary);
+      return { at, hits: [...said].filter((word) => text.has(word)).length };
+    });
+    const most = Math.max(0, ...scored.map(({ hits }) => hits));
+    if (most < 2) return [];
+    const alike = scored.filter(({ hits }) => hits === most).map(({ at }) => epochDay(facts.records[at]!.date));
+    if (alike.some((day) => touches(date, day, day))) return [];
+    return [words.card.faults.actDate(date.text, longDate(alike[0]!, words))];
+  });
+}
+
+const contentWords = (text: string): Set<string> =>
+  new Set(
+    (text.toLowerCase().match(/\p{L}{3,}/gu) ?? [])
+      .filter((word) => !COMMON.test(word))
+      .map((word) => word.replace(/s$/, '')),
+  );

@@ -54,7 +54,7 @@ export function numberedMarks(figure: Figure): Plugin<'line' | 'bar'> {
 /** The line's height at an event: of its own day where that is drawn, else along the drawn line. */
 function pointOf(chart: Chart<'line' | 'bar'>, figure: Figure, event: NumberedEvent): { x: number; y: number } {
   const { series, view } = figure.input;
-  const values = view.layer === 'index' ? series.index : event.peak < 0 ? series.cooperation : series.conflict;
+  const values = view.layer === 'index' ? series.index : event.step < 0 ? series.cooperation : series.conflict;
   const x = chart.scales['x']!.getPixelForValue(event.day);
   const y = chart.scales['y']!;
   const exact = y.getPixelForValue(values[event.day - series.firstDay]!);
@@ -73,11 +73,11 @@ function caption(ink: DrawingContext, { theme, compact, input, words, frame }: F
       ? words.dates.axisMonth(month)
       : shortDate(event.day, words);
   const head = words.charts.caption(event.title, date);
-  const points = signed(event.peak);
+  const points = signed(event.step);
   const style = { family: theme.fontFamily, size: 11 * text };
   const beside = (2 * BADGE + 6) * text;
   const headWidth = textWidth(ink, `${head} `, { ...style, weight: 600 }) + textWidth(ink, points, style) + 2;
-  const summary = event.verified ? event.summary : words.charts.unverified(event.summary);
+  const summary = event.verified ? event.headline : words.charts.unverified(event.headline);
   const wording = (lines: readonly string[]): Wording => ({
     width: beside + Math.max(headWidth, ...lines.map((line) => textWidth(ink, line, style))),
     height: Math.max(2 * BADGE, (lines.length + 1) * LINE_HEIGHT + 1) * text,
@@ -127,7 +127,7 @@ function place(chart: Chart<'line' | 'bar'>, figure: Figure, captions: readonly 
   // The most important first: it gets the place nearest to its point.
   const order = captions
     .map((_, i) => i)
-    .sort((a, b) => Math.abs(captions[b]!.event.peak) - Math.abs(captions[a]!.event.peak));
+    .sort((a, b) => Math.abs(captions[b]!.event.step) - Math.abs(captions[a]!.event.step));
   const attempt = (levels: readonly number[]): Placed[] => {
     const wordings = captions.map(({ wordings }, i) => wordings[Math.min(levels[i]!, wordings.length - 1)]!);
     const placed = placeCallouts(

@@ -18,7 +18,7 @@ export function rug(figure: Figure): Plugin<'line' | 'bar'> {
       ctx.stroke();
       for (const event of [...figure.rug, ...figure.numbered]) {
         const at = x.getPixelForValue(event.day);
-        const end = event.peak < 0 ? middle + 8 : middle - 8;
+        const end = event.step < 0 ? middle + 8 : middle - 8;
         if (event.verified) {
           ctx.strokeStyle = theme.muted;
           ctx.lineWidth = 1.25;

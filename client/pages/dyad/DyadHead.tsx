@@ -9,8 +9,8 @@ import { modelName } from '../../state/modelName.ts';
 import type { DyadPage } from './dyadPage.ts';
 
 export function DyadHead({ page }: { readonly page: DyadPage }) {
-  const { dyad, view, series, scored, models, source, flag } = page;
-  const { from, to } = page.window;
+  const { dyad, view, series, scored, models, source, flag, windowChange } = page;
+  const { to } = page.window;
   const wording = words.value.dyad;
   const at = (values: Float64Array, day: number): number => valueOn(series, values, day)!;
   const isCoupled = models.some(({ hash, couplings }) => hash === series.model.hash && couplings === true);
@@ -32,7 +32,7 @@ export function DyadHead({ page }: { readonly page: DyadPage }) {
           </span>
         </Stat>
         <Stat name={wording.inWindow}>
-          <span class="stat-value">{signed(at(series.index, to) - at(series.index, from))}</span>
+          <span class="stat-value">{windowChange === undefined ? '–' : signed(windowChange)}</span>
         </Stat>
         <Stat name={wording.overDays(scored ? scored.model.flag.windowDays : 30)} class="stat-flag">
           {flag === undefined ? <span class="muted">…</span> : <Flag flag={flag} />}

@@ -93,6 +93,7 @@ function Side({ page, marks }: { readonly page: DyadPage; readonly marks: MarkAc
       {scored && shownMove ? (
         <MovePanel
           dyad={dyad}
+          sides={series.sides}
           scored={scored}
           move={shownMove}
           numbers={numbers}

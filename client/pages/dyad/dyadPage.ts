@@ -4,15 +4,14 @@ import { useMemo } from 'preact/hooks';
 import type { ModelSummary } from '../../../models/contract/models.ts';
 import { flagOn } from '../../../models/flag.ts';
 import { type MoveExplanation, explainMove } from '../../../models/move.ts';
-import { partsOf } from '../../../models/moveFinding.ts';
 import type { DailySeries } from '../../charts/dailySeries.ts';
 import { levelSegments } from '../../charts/levels.ts';
-import { numberedEvents } from '../../charts/peaks.ts';
+import { numberedEvents } from '../../charts/steps.ts';
 import type { ApiProblem } from '../../state/api.ts';
 import { useDraggedWindow, type Window } from '../../state/draggedWindow.ts';
 import type { Scored } from '../../state/dyadData.ts';
 import { changedQuery, type DyadView, windowOf } from '../../state/dyadView.ts';
-import { sentenceOf } from '../../state/explainedMove.ts';
+import { ownParts, sentenceOf } from '../../state/explainedMove.ts';
 import { words } from '../../state/language.ts';
 import { sourceOf } from '../../charts/lineSource.ts';
 import { replaceQuery } from '../../state/location.ts';
@@ -91,12 +90,17 @@ function markedDays({ a, b }: DyadView): Window | undefined {
   return a === undefined || b === undefined ? undefined : { from: Math.min(a, b), to: Math.max(a, b) };
 }
 
-/** The move of the window as a sentence, and the move to take apart: that between the marks where two days are marked. */
+/**
+ * The move of the window, from the eve of its first day, as a sentence; and the move to take apart: that between the marks where two days are
+ * marked, as they stand at their ends.
+ */
 function useMoves(
   { view, series, scored }: DyadAnswers,
   { from, to }: Window,
 ): {
   readonly finding: string | undefined;
+  /** index points; undefined while it loads, and where it begins before the first day that has a value */
+  readonly windowChange: number | undefined;
   readonly shownMove: MoveExplanation | undefined;
   readonly isMarked: boolean;
 } {
@@ -104,20 +108,22 @@ function useMoves(
     scored && explainMove(scored.columns, scored.model, from, to, scored.direction);
   const marked = markedDays(view);
   const isMarked = marked !== undefined && marked.from < marked.to;
-  const move = useMemo(() => explain({ from, to }), [scored, from, to]);
+  const move = useMemo(() => explain({ from: from - 1, to }), [scored, from, to]);
+  const parts = useMemo(() => scored && move && ownParts(move, scored), [scored, move]);
   return {
     isMarked,
     shownMove: useMemo(() => (isMarked ? explain(marked) : move), [scored, move, marked?.from, marked?.to]),
     finding: useMemo(
-      () => (scored && move ? sentenceOf(partsOf(move, scored.codebook), series, scored) : undefined),
-      [series, scored, move, words.value],
+      () => scored && parts && sentenceOf(parts, series, scored, true),
+      [series, scored, parts, words.value],
     ),
+    windowChange: parts?.firstDay === null ? parts.change : undefined,
   };
 }
 
 /** The numbers that events carry on the chart, by id. */
 function numbersOf(scored: Scored | undefined, from: number, to: number): ReadonlyMap<string, number> {
   if (!scored) return new Map();
-  const peaks = scored.figureEvents.map((event) => event.peak);
-  return new Map(numberedEvents(scored.columns.day, peaks, from, to).map((e, i) => [scored.columns.ids[e]!, i + 1]));
+  const steps = scored.figureEvents.map((event) => event.step);
+  return new Map(numberedEvents(scored.columns.day, steps, from, to).map((e, i) => [scored.columns.ids[e]!, i + 1]));
 }

@@ -49,7 +49,8 @@ export function useMarks({ view, series, scored, window: { from, to }, cursor, s
     unmark,
     explain: (changes = {}) => {
       wantsExplain.current = true;
-      change({ a: view.a ?? from, b: view.b ?? to, ...changes });
+      // A window begins on the eve of its first day.
+      change({ a: view.a ?? from - 1, b: view.b ?? to, ...changes });
     },
     walkEvents: (direction) => {
       if (!scored) return;

@@ -1,4 +1,5 @@
 /** English: the Brief page. */
+import { listed } from './phrasing.ts';
 
 /** `month` is 1 to 12 */
 export const brief = {
@@ -52,7 +53,26 @@ export const brief = {
   titleHint: 'Leave empty for the computed title. A typed title is checked against the data.',
   titleReset: 'Back to the computed title',
   checking: 'Checking the title …',
-  titleAgrees: 'The typed title does not contradict the data.',
+  /** what the check of a typed title found */
+  titleCheck: {
+    agrees: (aspects: readonly string[]) => `These agree with the data: ${listed(aspects)}.`,
+    nothing: 'Nothing in this title could be checked.',
+    unchecked: (parts: readonly string[]) => `Not checked: ${parts.join('; ')}.`,
+    aspects: {
+      number: 'numbers',
+      direction: 'direction',
+      day: 'days',
+      name: 'names',
+      record: 'records and peaks',
+      cause: 'causes',
+    },
+    openWords: {
+      cause: (text: string) => `the cause (“${text}”)`,
+      forecast: (text: string) => `what is to come (“${text}”)`,
+      run: (text: string) => `how often it happened (“${text}”)`,
+      words: (text: string) => `“${text}”`,
+    },
+  },
   marking: 'Marking line',
   markingHint: 'Such as a classification; printed at head and foot.',
   preview: 'The file',

@@ -8,6 +8,25 @@ export const moveSubject = {
   towards: (a: string, b: string) => `${a} towards ${b} tension`,
 };
 
+interface MoveTitle {
+  readonly subject: string;
+  readonly period: string;
+  readonly from: string;
+  readonly to: string;
+  readonly excursions: string;
+}
+interface MoveTold extends MoveTitle {
+  readonly isWindow: boolean;
+}
+
+const ends = ({ isWindow, from, to }: MoveTold): string =>
+  isWindow ? `to ${to} from ${from} on the eve` : `from ${from} to ${to}`;
+const still = ({ isWindow, from, to }: MoveTold): string =>
+  isWindow ? `at ${to} after ${from} on the eve` : `from ${from} to ${to}`;
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+/** A subject within a sentence. */
+const inner = (subject: string): string => subject.replace(/^Tension/, 'tension');
+
 /** a figure that is handed on: client/charts/card */
 export const card = {
   subject: (a: string, b: string) => `${a}–${b} tension`,
@@ -17,13 +36,20 @@ export const card = {
     changed: (t: {
       subject: string;
       isRise: boolean;
-      points: number;
+      points: string;
       period: string;
       record: string;
-      drivers: string;
-    }) => `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${many(t.points, 'point')} ${t.period}${t.record}${t.drivers}`,
-    little: (t: { subject: string; value: string; period: string }) =>
-      `${t.subject} was little changed at ${t.value} ${t.period}`,
+      excursions: string;
+      cause: string | undefined;
+    }) =>
+      `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${t.points} points ${t.period}${t.record}${t.excursions}${t.cause === undefined ? '' : `, ${t.cause}`}`,
+    little: (t: MoveTitle) =>
+      t.excursions === ''
+        ? `${t.subject} was little changed at ${t.to} ${t.period}`
+        : `${capital(t.period)}, ${inner(t.subject)}${t.excursions.replace(/^, with/, ' had')} and ended little changed at ${t.to}`,
+    unclear: (t: MoveTitle) => `${t.subject} showed no clear change ${t.period} (${t.from} to ${t.to})${t.excursions}`,
+    begins: (t: MoveTitle & { on: string; first: string }) =>
+      `${t.subject} stood at ${t.to} ${t.on}${t.excursions}, on a record that begins on ${t.first}`,
     stood: (t: { subject: string; value: string; date: string }) => `${t.subject} stood at ${t.value} ${t.date}`,
     nothing: (t: { pair: string; period: string }) =>
       `Nothing is coded for ${t.pair} ${t.period}: missing data, not calm`,
@@ -31,8 +57,6 @@ export const card = {
     lowestSince: (month: string) => ` to its lowest since ${month}`,
     highestOnRecord: (month: string) => ` to the highest on record (since ${month})`,
     lowestOnRecord: (month: string) => ` to the lowest on record (since ${month})`,
-    drivenBy: (causes: readonly string[]) => `, driven by ${listed(causes)}`,
-    asFaded: (group: string) => `, as earlier ${group} faded`,
     compared: (t: { date: string; highest: string; others: readonly string[] }) =>
       `Tension ${t.date} was highest for ${t.highest}, ahead of ${listed(t.others)}`,
     comparedAlike: (t: { date: string; lines: readonly string[] }) =>
@@ -69,28 +93,37 @@ export const card = {
   },
   whatIfGraded: (events: number) => `${many(events, 'event')} graded otherwise`,
   whatIfEvents: (events: number) => many(events, 'event'),
+  /** what lies beyond both ends of a move */
+  excursion: {
+    peak: (value: string, on: string) => `a peak of ${value} ${on}`,
+    trough: (value: string, on: string) => `a low of ${value} ${on}`,
+    with: (all: readonly string[]) => `, with ${listed(all)}`,
+  },
+  /** the cause that explains half of a change, in titles and sentences */
+  driver: {
+    act: (headline: string, day: string) => `after “${headline}” (${day})`,
+    type: (types: string) => `driven by ${types}`,
+    new: (group: string) => `driven by ${group}`,
+    ended: (group: string) => `as earlier ${group} were undone`,
+    fading: (group: string) => `as earlier ${group} faded`,
+    revised: (group: string) => `through what was recorded or recoded since among ${group}`,
+    model: (group: string) => `through the model’s other weights of ${group}`,
+    rescaling: 'through another base or scale of the model',
+    all: { ended: 'as earlier acts were undone', fading: 'as the effects of earlier acts faded' },
+  },
   sentence: {
-    little: (t: { subject: string; period: string; from: string; to: string }) =>
-      `${t.subject} was little changed ${t.period}, from ${t.from} to ${t.to}.`,
-    changed: (t: {
-      subject: string;
-      isRise: boolean;
-      points: string;
-      period: string;
-      from: string;
-      to: string;
-      cause: string;
-    }) =>
-      `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${t.points} points ${t.period}, from ${t.from} to ${t.to}, ${t.cause}.`,
-    drivenBy: (group: string) => `driven by ${group}`,
-    aboveAll: (summary: string, date: string) => `: above all "${summary}" (${date})`,
-    noDriver: 'with no single cause behind half of it',
-    new: (group: string, events: number) => `${group} (${events} new ${events === 1 ? 'event' : 'events'})`,
-    fading: (group: string, events: number) => `the fading of earlier ${group} (${many(events, 'event')})`,
-    revised: (group: string, events: number) =>
-      `what has since been recorded or recoded among ${group} (${many(events, 'event')})`,
-    model: (group: string, events: number) => `the model's other view of ${group} (${many(events, 'event')})`,
-    rescaling: 'another base or scale of the model',
+    uncovered: (t: MoveTold & { hasValue: boolean }) =>
+      `${t.subject} is not known ${t.period}: no act is coded, and nobody has said that they looked${t.hasValue ? `; the line only fades, ${ends(t)}` : ''}.`,
+    begins: (t: MoveTold & { on: string; first: string }) =>
+      `${t.subject} stood at ${t.to} ${t.on}${t.excursions}; nobody looked before ${t.first}, so that there is no change to tell.`,
+    little: (t: MoveTold) =>
+      t.excursions === ''
+        ? `${t.subject} was little changed ${t.period}, ${still(t)}.`
+        : `${capital(t.period)}, ${inner(t.subject)}${t.excursions.replace(/^, with/, ' had')} and ended little changed, ${still(t)}.`,
+    unclear: (t: MoveTold & { low: string; high: string }) =>
+      `${t.subject} showed no clear change ${t.period}, ${still(t)}${t.excursions}: the 90% band of the change, ${t.low} to ${t.high} points, holds zero.`,
+    changed: (t: MoveTold & { isRise: boolean; points: string; cause: string | undefined }) =>
+      `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${t.points} points ${t.period}, ${ends(t)}${t.excursions}, ${t.cause ?? 'with no single cause behind half of it'}.`,
     compared: (t: { date: string; lines: readonly string[]; apart: string }) =>
       `On ${t.date} the index stood at ${listed(t.lines)}; highest and lowest lie ${t.apart} points apart.`,
     comparedOne: (t: { date: string; lines: readonly string[] }) =>
@@ -150,9 +183,29 @@ export const card = {
       `The title says ${said}, which the view does not show: its index went from ${from} to ${to} (${change}).`,
     value: (said: string) => `The title says ${said}, which is no value of the view.`,
     direction: (said: string, shown: string) => `The title says “${said}”, the view shows ${shown}.`,
+    directionWithin: (said: string, range: string, change: string) =>
+      `The title says “${said}”, but from the end of the first day to the last the index changed by ${change} (${range}).`,
+    times: (said: string, from: string, to: string) =>
+      `The title says “${said}”, but the index went from ${from} to ${to}.`,
+    onDay: (said: string, day: string, shown: string) =>
+      `The title says ${said}, but on ${day} the index was ${shown}.`,
+    notAbove: (said: string, highest: string) =>
+      `The title says that the index was above ${said}, but the highest value there is ${highest}.`,
+    notBelow: (said: string, lowest: string) =>
+      `The title says that the index was below ${said}, but the lowest value there is ${lowest}.`,
+    count: (said: string, shown: string) => `The title says ${said}, the view holds ${shown}.`,
+    span: (said: string, range: string) => `The title says ${said}, the view shows ${range}.`,
+    peak: (said: string, day: string, value: string) =>
+      `The title puts the peak in ${said}, but the highest day of the view is ${day} (${value}).`,
+    trough: (said: string, day: string, value: string) =>
+      `The title puts the low in ${said}, but the lowest day of the view is ${day} (${value}).`,
+    greater: (said: string, change: string, range: string) =>
+      `The title says “${said}”, but over as many days the index changed more before: ${change} (${range}).`,
+    actDate: (said: string, day: string) =>
+      `The title dates an act to ${said}; the act of the view that it reads like is of ${day}.`,
     rise: (points: string) => `a rise (${points})`,
     fall: (points: string) => `a fall (${points})`,
-    little: (points: string) => `little change (${points}, within the band of the first day or below one point)`,
+    little: (points: string) => `little change (${points}: less than a point, or its 90% band holds zero)`,
     subject: (said: string, subject: string) => `The title names ${said}, the view shows ${subject}.`,
     period: (said: string, range: string) => `The title says ${said}, the view shows ${range}.`,
     highest: (said: string, value: string, date: string) =>

@@ -67,7 +67,8 @@ export const dyad = {
   lastFailedNote: 'The page shows the values of the last complete one.',
   running: 'A roll-up is running; the page updates when it finishes.',
   unknown: 'Unknown dyad',
-  noDyad: (id: string) => `“${id}” is not a dyad. A dyad is two ISO country codes joined by a hyphen, such as KOR-RUS.`,
+  noDyad: (id: string) =>
+    `“${id}” is not a dyad. A dyad is two ISO country codes (or EU, UN, NATO) joined by a hyphen, such as KOR-RUS.`,
   nearest: 'Nearest dyads with events',
   allDyads: 'All dyads',
   ranges: { '90d': '90 d', '1y': '1 y', '5y': '5 y', all: 'All' },

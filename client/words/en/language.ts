@@ -12,3 +12,9 @@ export const language = {
   locale: 'en_GB',
   stateName: ({ name }: NamedState): string => name,
 };
+
+/** The headline of an act in this language; undefined or empty where nobody wrote one. */
+export const headlineIn = (act: {
+  readonly headline?: string | undefined;
+  readonly headlineKo?: string | undefined;
+}): string | undefined => act.headline;

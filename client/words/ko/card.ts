@@ -3,9 +3,9 @@ import { grouped } from '../grouped.ts';
 import { withParticle } from './particles.ts';
 import type { Words } from '../en/index.ts';
 
-/** @example withAnd(['제재', '추방', '초치']) // '제재, 추방, 초치'; of two: '제재와 추방' */
-const withAnd = (parts: readonly string[]): string =>
-  parts.length === 2 ? `${withParticle(parts[0]!, '과/와')} ${parts[1]}` : parts.join(', ');
+/** Of a window the day before its first. */
+const ends = ({ isWindow, from, to }: { isWindow: boolean; from: string; to: string }): string =>
+  `${isWindow ? '직전일 ' : ''}${from}에서 ${withParticle(to, '으로/로')}`;
 
 export const moveSubject: Words['moveSubject'] = {
   both: (_name, a, b) => `${a}–${b} 긴장도`,
@@ -17,16 +17,17 @@ export const card: Words['card'] = {
   towards: (a, b) => `${a}의 대${b} 긴장도`,
   pair: (a, b) => `${a}–${b}`,
   title: {
-    changed: (t) => `${t.subject}, ${t.period} ${t.points}포인트 ${t.isRise ? '상승' : '하락'}${t.record}${t.drivers}`,
-    little: (t) => `${t.subject}, ${t.period} ${t.value} 수준에서 큰 변화 없음`,
+    changed: (t) =>
+      `${t.subject}, ${t.period} ${t.points}포인트 ${t.isRise ? '상승' : '하락'}${t.record}${t.excursions}${t.cause === undefined ? '' : `, ${t.cause}`}`,
+    little: (t) => `${t.subject}, ${t.period} ${t.to} 수준에서 큰 변화 없음${t.excursions}`,
+    unclear: (t) => `${t.subject}, ${t.period} 뚜렷한 변화 없음, ${t.from} → ${t.to}${t.excursions}`,
+    begins: (t) => `${t.subject}, ${t.on} ${t.to}${t.excursions}, 기록은 ${t.first}부터`,
     stood: (t) => `${t.subject}, ${t.date} ${t.value}`,
     nothing: (t) => `${t.pair}: ${t.period} 코딩된 사건 없음(평화가 아니라 기록의 부재)`,
     highestSince: (month) => `, ${month} 이후 최고`,
     lowestSince: (month) => `, ${month} 이후 최저`,
     highestOnRecord: (month) => `, 기록 이래 최고(${month} 이후)`,
     lowestOnRecord: (month) => `, 기록 이래 최저(${month} 이후)`,
-    drivenBy: (causes) => `, 주요인은 ${withAnd(causes)}`,
-    asFaded: (group) => `, 이전 ${group} 영향 약화`,
     compared: (t) => `${t.date} 긴장도 최고는 ${t.highest}, 다음은 ${t.others.join(', ')}`,
     comparedAlike: (t) => `${t.date} 긴장도 ${t.lines.join(', ')} 서로 비슷`,
     more: (n) => `그 밖의 ${grouped(n)}쌍`,
@@ -61,19 +62,32 @@ export const card: Words['card'] = {
   },
   whatIfGraded: (events) => `사건 ${grouped(events)}건 심각도 변경`,
   whatIfEvents: (events) => `사건 ${grouped(events)}건`,
+  excursion: {
+    peak: (value, on) => `${on} 정점 ${value}`,
+    trough: (value, on) => `${on} 저점 ${value}`,
+    with: (all) => `(${all.join(', ')})`,
+  },
+  driver: {
+    act: (headline, day) => `주요인은 “${headline}”(${day})`,
+    type: (types) => `주요인은 ${types}`,
+    new: (group) => `주요인은 ${group}`,
+    ended: (group) => `주요인은 이전 ${group}의 해제·종료`,
+    fading: (group) => `주요인은 이전 ${group}의 영향 약화`,
+    revised: (group) => `주요인은 ${group} 중 이후 기록·재코딩된 사건`,
+    model: (group) => `주요인은 ${group}에 대한 모형의 다른 가중치`,
+    rescaling: '주요인은 모형의 다른 기준값·척도',
+    all: { ended: '주요인은 이전 조치의 해제·종료', fading: '주요인은 이전 사건의 영향 약화' },
+  },
   sentence: {
-    little: (t) =>
-      `${withParticle(t.subject, '은/는')} ${t.period} ${t.from}에서 ${withParticle(t.to, '으로/로')} 큰 변화가 없었다.`,
+    uncovered: (t) =>
+      `${withParticle(t.subject, '은/는')} ${t.period} 알 수 없다. 코딩된 사건이 없고 살펴보았다는 기록도 ${t.hasValue ? `없어, 선은 ${ends(t)} 약해질 뿐이다` : '없다'}.`,
+    begins: (t) =>
+      `${withParticle(t.subject, '은/는')} ${t.on} ${t.to}이다${t.excursions}. ${t.first} 이전은 아무도 살펴보지 않아 변화를 말할 수 없다.`,
+    little: (t) => `${withParticle(t.subject, '은/는')} ${t.period} ${ends(t)} 큰 변화가 없었다${t.excursions}.`,
+    unclear: (t) =>
+      `${withParticle(t.subject, '은/는')} ${t.period} ${ends(t)} 뚜렷한 변화가 없었다${t.excursions}. 변화의 90% 구간(${t.low}~${t.high}포인트)이 0을 포함한다.`,
     changed: (t) =>
-      `${withParticle(t.subject, '은/는')} ${t.period} ${t.from}에서 ${withParticle(t.to, '으로/로')} ${t.points}포인트 ${t.isRise ? '상승했다' : '하락했다'}. ${t.cause}.`,
-    drivenBy: (group) => `주된 요인은 ${group}`,
-    aboveAll: (summary, date) => `, 특히 "${summary}"(${date})`,
-    noDriver: '변화의 절반을 설명하는 단일 요인은 없다',
-    new: (group, events) => `${group}(새 사건 ${grouped(events)}건)`,
-    fading: (group, events) => `이전 ${group}의 영향 약화(사건 ${grouped(events)}건)`,
-    revised: (group, events) => `${group} 중 이후 기록·재코딩된 사건(${grouped(events)}건)`,
-    model: (group) => `${group}에 대한 모형의 다른 가중치`,
-    rescaling: '모형의 다른 기준값·척도',
+      `${withParticle(t.subject, '은/는')} ${t.period} ${ends(t)} ${t.points}포인트 ${t.isRise ? '상승했다' : '하락했다'}${t.excursions}. ${t.cause ?? '변화의 절반을 설명하는 단일 요인은 없다'}.`,
     compared: (t) => `${t.date} 지수는 ${t.lines.join(', ')}이며, 최고와 최저의 차이는 ${t.apart}포인트다.`,
     comparedOne: (t) => `${t.date} 지수는 ${t.lines.join(', ')}이다.`,
     line: (value, pair) => `${pair} ${value}`,
@@ -119,9 +133,25 @@ export const card: Words['card'] = {
       `제목의 ${withParticle(said, '은/는')} 자료에 없는 값입니다. 지수는 ${from}에서 ${withParticle(to, '으로/로')} 움직였습니다(${change}).`,
     value: (said) => `제목의 ${withParticle(said, '은/는')} 자료에 없는 값입니다.`,
     direction: (said, shown) => `제목은 “${said}”(이)라고 하지만 자료는 ${shown}입니다.`,
+    directionWithin: (said, range, change) =>
+      `제목은 “${said}”(이)라고 하지만 그 기간(${range}) 지수의 변화는 ${change}입니다.`,
+    times: (said, from, to) =>
+      `제목은 “${said}”(이)라고 하지만 지수는 ${from}에서 ${withParticle(to, '으로/로')} 움직였습니다.`,
+    onDay: (said, day, shown) => `제목은 ${withParticle(said, '을/를')} 말하지만 ${day}의 지수는 ${shown}입니다.`,
+    notAbove: (said, highest) =>
+      `제목은 지수가 ${withParticle(said, '을/를')} 넘었다고 하지만 그 기간의 최고값은 ${highest}입니다.`,
+    notBelow: (said, lowest) => `제목은 지수가 ${said} 아래였다고 하지만 그 기간의 최저값은 ${lowest}입니다.`,
+    count: (said, shown) => `제목은 “${said}”(이)라고 하지만 자료의 사건은 ${shown}건입니다.`,
+    span: (said, range) => `제목은 “${said}”(이)라고 하지만 자료의 기간은 ${range}입니다.`,
+    peak: (said, day, value) => `제목은 정점을 “${said}”에 두지만 자료에서 가장 높은 날은 ${day}(${value})입니다.`,
+    trough: (said, day, value) => `제목은 저점을 “${said}”에 두지만 자료에서 가장 낮은 날은 ${day}(${value})입니다.`,
+    greater: (said, change, range) =>
+      `제목은 “${said}”(이)라고 하지만 같은 길이의 기간에 더 크게 변한 적이 있습니다: ${change}(${range}).`,
+    actDate: (said, day) =>
+      `제목은 한 행위의 시기를 “${said}”(이)라고 하지만 자료에서 그와 같은 행위의 날짜는 ${day}입니다.`,
     rise: (points) => `상승(${points})`,
     fall: (points) => `하락(${points})`,
-    little: (points) => `큰 변화 없음(${points}, 첫날의 구간 안이거나 1포인트 미만)`,
+    little: (points) => `큰 변화 없음(${points}, 1포인트 미만이거나 90% 구간이 0을 포함)`,
     subject: (said, subject) => `제목은 ${withParticle(said, '을/를')} 말하지만 자료는 ${subject}입니다.`,
     period: (said, range) => `제목은 ${withParticle(said, '을/를')} 말하지만 자료의 기간은 ${range}입니다.`,
     highest: (said, value, date) => `제목은 “${said}”(이)라고 하지만 이전에 더 높았습니다: ${date} ${value}.`,

@@ -1,9 +1,35 @@
 /** Korean: dates and counts. */
 import { grouped } from '../grouped.ts';
+import type { DateParts, Period } from '../en/dates.ts';
 import type { Words } from '../en/index.ts';
 
-type DateParts = Parameters<Words['dates']['full']>[0];
-const fullOf = ({ year, month, dayOfMonth }: DateParts): string => `${year}년 ${month}월 ${dayOfMonth}일`;
+const fullOf = ({ year, month, dayOfMonth }: DateParts, hasYear = true): string =>
+  `${hasYear ? `${year}년 ` : ''}${month}월 ${dayOfMonth}일`;
+
+function duringWords(period: Period): string {
+  switch (period.kind) {
+    case 'day':
+      return fullOf(period.day);
+    case 'days':
+      return rangeOf(period.from, period.to);
+    case 'month':
+      return `${period.year}년 ${period.month}월`;
+    case 'months': {
+      const { from, to } = period;
+      return from.year === to.year
+        ? `${from.year}년 ${from.month}~${to.month}월`
+        : `${from.year}년 ${from.month}월~${to.year}년 ${to.month}월`;
+    }
+    case 'quarter':
+      return `${period.year}년 ${period.place}분기`;
+    case 'half':
+      return `${period.year}년 ${period.place === 1 ? '상반기' : '하반기'}`;
+    case 'year':
+      return `${period.year}년`;
+    case 'years':
+      return `${period.from}~${period.to}년`;
+  }
+}
 
 /** What the second day shares with the first is not said again. */
 function rangeOf(from: DateParts, to: DateParts): string {
@@ -20,10 +46,12 @@ export const dates: Words['dates'] = {
   long: (year: number, month: number, day: number) => `${year}년 ${month}월 ${day}일`,
   short: (month: number, day: number) => `${month}월 ${day}일`,
   month: (year: number, month: number) => `${year}년 ${month}월`,
-  full: (date) => fullOf(date),
+  full: fullOf,
   fullMonth: (year, month) => `${year}년 ${month}월`,
+  inMonth: (year, month) => `${year}년 ${month}월`,
+  during: duringWords,
   between: (from, to) => rangeOf(from, to),
-  on: (date) => fullOf(date),
+  on: fullOf,
   range: (from, to) => rangeOf(from, to),
   moment: (date, time) => `${fullOf(date)} ${time} UTC`,
   axisDay: (day) => `${day}일`,

@@ -63,7 +63,7 @@ export const dyad: Words['dyad'] = {
   running: '집계가 실행 중입니다. 끝나면 이 페이지에 새 값이 반영됩니다.',
   unknown: '알 수 없는 국가 쌍',
   noDyad: (id: string) =>
-    `‘${id}’에 해당하는 국가 쌍이 없습니다. 국가 쌍은 KOR-RUS처럼 ISO 국가 코드 두 개를 붙임표로 이은 것입니다.`,
+    `‘${id}’에 해당하는 국가 쌍이 없습니다. 국가 쌍은 KOR-RUS처럼 ISO 국가 코드(또는 EU, UN, NATO) 두 개를 붙임표로 이은 것입니다.`,
   nearest: '사건이 있는 비슷한 국가 쌍',
   allDyads: '모든 국가 쌍',
   ranges: { '90d': '90일', '1y': '1년', '5y': '5년', all: '전체' },

@@ -5,3 +5,5 @@ export const language: Words['language'] = {
   locale: 'ko_KR',
   stateName: ({ nameKo }) => nameKo,
 };
+
+export const headlineIn: Words['headlineIn'] = ({ headline, headlineKo }) => headlineKo || headline;

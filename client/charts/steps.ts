@@ -1,6 +1,6 @@
-/** Which events a chart numbers: those that moved the index most when they happened. */
+/** Which events a chart numbers: those whose day they moved most, up or down. */
 import type { EventColumns } from '../../models/eventColumns.ts';
-import { unitImpacts } from '../../models/basis.ts';
+import { unitImpacts } from '../../models/impacts.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { Score } from '../../models/score.ts';
@@ -10,8 +10,11 @@ import { typeParametersOf } from '../../models/typeParameters.ts';
 /** More numbers than this are no longer read. */
 const MAX_NUMBERED = 5;
 
-/** Every event's contribution in index points on its own day (contribution.ts), by position; NaN outside the score. O(events). */
-export function peakPoints(
+/**
+ * The *step* of every event, by position: what it adds to the change of the index from the eve to its day, g a_e with g of that one day.
+ * NaN outside the score. O(events).
+ */
+export function stepPoints(
   columns: EventColumns,
   model: ModelDefinition,
   score: Score,
@@ -19,29 +22,30 @@ export function peakPoints(
 ): Float64Array {
   const impacts = unitImpacts(columns, model, direction);
   return Float64Array.from(columns.day, (day, e) => {
-    const tension = score.tension[day - score.firstDay];
-    if (tension === undefined) return Number.NaN;
+    const after = score.tension[day - score.firstDay];
+    if (after === undefined) return Number.NaN;
+    const eve = score.tension[day - 1 - score.firstDay] ?? model.base;
     return (
-      secantSlope(model.base, tension, model.scale) *
+      secantSlope(eve, after, model.scale) *
       impacts[e]! *
       typeParametersOf(model, columns.types[columns.type[e]!]!).weight
     );
   });
 }
 
-/** Positions of the events to number between two days, inclusive, in order of date: at most five, by |points| on their own day. */
+/** Positions of the events to number between two days, inclusive, in order of date: at most five, by |step|. */
 export function numberedEvents(
   days: ArrayLike<number>,
-  peaks: ArrayLike<number>,
+  steps: ArrayLike<number>,
   from: number,
   to: number,
   most = MAX_NUMBERED,
 ): number[] {
   const within: number[] = [];
   for (let e = 0; e < days.length; e++)
-    if (days[e]! >= from && days[e]! <= to && Math.abs(peaks[e]!) > 0) within.push(e);
+    if (days[e]! >= from && days[e]! <= to && Math.abs(steps[e]!) > 0) within.push(e);
   return within
-    .sort((a, b) => Math.abs(peaks[b]!) - Math.abs(peaks[a]!) || a - b)
+    .sort((a, b) => Math.abs(steps[b]!) - Math.abs(steps[a]!) || a - b)
     .slice(0, most)
     .sort((a, b) => days[a]! - days[b]! || a - b);
 }

@@ -1,0 +1,189 @@
+/** Numbers of a typed title against what the view shows for the same thing: a count is no level, a share of one act is no change of the whole. */
+import { dateParts, longDate, plain, signed } from '../format.ts';
+import { daysOf } from './titleDates.ts';
+import type { NumberClaim } from './titleNumbers.ts';
+import type { TypedTitle } from './titleText.ts';
+import { extremeOf, levelOn, type Shown, spansOf } from './titleView.ts';
+
+/** Index points that "about" and "nearly" leave open. */
+const ABOUT_POINTS = 2;
+
+/** The number and a value are one, to the digits that the title gives; either way of rounding a half is right. */
+function isSame({ value: said, decimals, how }: NumberClaim, value: number): boolean {
+  if (how === 'about') return Math.abs(said - value) <= ABOUT_POINTS;
+  return Math.abs(said - value) <= 0.5 * 10 ** -decimals + 1e-9;
+}
+
+/** @param lines those that the number may speak of @returns undefined where nothing in the view is of its kind */
+export function numberFaults(title: TypedTitle, claim: NumberClaim, lines: readonly Shown[]): string[] | undefined {
+  const [shown] = lines;
+  const { faults } = shown!.words.card;
+  switch (claim.kind) {
+    case 'percent':
+      return percentFaults(claim, lines);
+    case 'change':
+      return lines.some((line) => isChange(title, claim, line))
+        ? []
+        : [faults.change(saidChange(claim), changesText(claim, lines))];
+    case 'count':
+      return countFaults(claim, lines);
+    case 'span':
+      return spanFaults(claim, shown!);
+    case 'level':
+      return levelFaults(title, claim, lines);
+  }
+}
+
+const changesText = ({ decimals }: NumberClaim, lines: readonly Shown[]): string =>
+  lines.map(({ change }) => signed(change, decimals)).join(', ');
+
+const saidChange = ({ sign, text }: NumberClaim): string => {
+  const digits = text.replace(/^[+−–-]\s?/, '').replace(/\s?(?:-?points?|pts?|포인트|점)$/i, '');
+  return sign === 0 ? text : `${sign > 0 ? '+' : '−'}${digits}`;
+};
+
+/** The band is a per cent of its own kind. */
+function percentFaults(claim: NumberClaim, lines: readonly Shown[]): string[] | undefined {
+  if (/^\s?(?:band|interval|구간)/i.test(claim.after)) return claim.value === 90 ? [] : undefined;
+  return [lines[0]!.words.card.faults.percent(claim.text, changesText(claim, lines))];
+}
+
+/** Words by which a number is the part that an act or a group of them has in the change. */
+const IS_PART =
+  /\b(?:add(?:s|ed|ing)?|contribut\w*|account\w* for|worth|of which|of that|of it|alone|explain\w*|share|took|taken|cost|step)\b|기여|몫|차지/i;
+const IS_RANGE = /\b(?:swung|swings?|swinging|range[ds]?|ranging)\b|등락/i;
+const FROM_PEAK = /\b(?:from|off|below|since|after)\b[^,;]*\b(?:peak|high)\b|고점|정점/i;
+const FROM_TROUGH = /\b(?:from|off|above|since|after)\b[^,;]*\b(?:low|trough|bottom)\b|저점/i;
+
+function isChange(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean {
+  const fits = (value: number): boolean => {
+    const amount = claim.sign === 0 ? Math.abs(value) : claim.sign * value;
+    if (claim.how === 'above') return amount > claim.value - 0.5;
+    if (claim.how === 'below') return amount >= 0 && amount < claim.value + 0.5;
+    return isSame(claim, amount);
+  };
+  const clause = title.clauseAt(claim.at);
+  const words = title.text.slice(clause.start, clause.end);
+  const { facts, move } = shown;
+  const high = extremeOf(shown, true).value;
+  const low = extremeOf(shown, false).value;
+  const end = levelOn(shown, shown.end);
+  if (IS_RANGE.test(words) && isSame(claim, high - low)) return true;
+  if (FROM_PEAK.test(words)) return fits(end - high);
+  if (FROM_TROUGH.test(words)) return fits(end - low) || fits(high - low);
+  if (title.isCause(claim.at) || IS_PART.test(words)) {
+    const parts = [
+      ...facts.numbered.map((at) => facts.events[at]!.step),
+      ...(move?.groups ?? []).map(({ indexPoints }) => indexPoints),
+      ...(move?.events ?? []).map(({ indexPoints }) => indexPoints),
+    ];
+    if (parts.some((part) => fits(part))) return true;
+  }
+  const spans = spansOf(title, clause, shown);
+  if (spans.length > 0) return spans.some(({ from, to }) => fits(levelOn(shown, to) - levelOn(shown, from)));
+  // "Fell to 79 points": a level, with its unit.
+  if (/\b(?:to|at|of|from)\s*(?:about |around |nearly |almost )?$/i.test(claim.before) && claim.sign === 0)
+    return fits(shown.change) || isLevel(title, claim, shown);
+  return fits(shown.change);
+}
+
+/** Counts of events in the view, or of those on the days that the title names. */
+function countFaults(claim: NumberClaim, lines: readonly Shown[]): string[] {
+  const counts = lines.map(({ facts: { within, events } }) =>
+    /\bunverified\b|미확인/i.test(claim.text + claim.before.slice(-14) + claim.after.slice(0, 14))
+      ? within.filter((at) => !events[at]!.verified).length
+      : within.length,
+  );
+  const possible = [...counts, counts.reduce((a, b) => a + b)];
+  const fits = possible.some((count) =>
+    claim.how === 'above'
+      ? count >= claim.value
+      : claim.how === 'below'
+        ? count <= claim.value
+        : Math.abs(count - claim.value) <= (claim.how === 'about' ? Math.max(1, count / 10) : 0),
+  );
+  return fits ? [] : [lines[0]!.words.card.faults.count(claim.text, counts.join(', '))];
+}
+
+const IN_SPAN =
+  /\b(?:in|over|within|for|during|across)(?: the)?(?: last| past| first)?(?: only| just| under)?(?: about| around| nearly| almost| some)?\s*$/i;
+const IN_SPAN_AFTER = /^ ?(?:만에|동안|간|새|사이)/;
+
+/** "In six months": as long as the view, within a fifth or one of the unit. "For the fifth month" is no length of the view. */
+function spanFaults(claim: NumberClaim, { facts, words }: Shown): string[] | undefined {
+  if (!IN_SPAN.test(claim.before) && !IN_SPAN_AFTER.test(claim.after)) return undefined;
+  const days = facts.to - facts.from + 1;
+  const said = claim.value * claim.unitDays;
+  const range = words.dates.range(dateParts(facts.from), dateParts(facts.to));
+  return Math.abs(said - days) <= Math.max(days / 5, claim.unitDays * 0.6, 1)
+    ? []
+    : [words.card.faults.span(claim.text, range)];
+}
+
+function levelFaults(title: TypedTitle, claim: NumberClaim, lines: readonly Shown[]): string[] | undefined {
+  const ofScale = /^\s?(?:=|is|\(?neutral|on a scale)|^(?: ?is)? neutral|\bout of\s*$|중립/i;
+  if (claim.value === lines[0]!.facts.series.neutral && /neutral|중립/i.test(title.text)) return [];
+  if (claim.value === 100 && (/\b(?:out )?of\s*$/i.test(claim.before) || ofScale.test(claim.after))) return [];
+  if (lines.some((line) => isLevel(title, claim, line))) return [];
+  const [shown] = lines;
+  const { faults } = shown!.words.card;
+  const day = dayOf(title, claim, shown!);
+  if (lines.length === 1 && claim.how === 'exact' && day !== undefined)
+    return [faults.onDay(claim.text, longDate(day, shown!.words), plain(levelOn(shown!, day), claim.decimals))];
+  if (lines.length > 1 || !shown!.move) return [faults.value(claim.text)];
+  const { start, end, change } = shown!;
+  const value = (at: number): string => plain(levelOn(shown!, at), claim.decimals);
+  return claim.how === 'above' || claim.how === 'below'
+    ? [
+        (claim.how === 'above' ? faults.notAbove : faults.notBelow)(
+          claim.text,
+          plain(extremeOf(shown!, claim.how === 'above').value),
+        ),
+      ]
+    : [faults.number(claim.text, value(start), value(end), signed(change, claim.decimals))];
+}
+
+/** The one day that the clause of a level names. */
+function dayOf(title: TypedTitle, { at }: NumberClaim, shown: Shown): number | undefined {
+  const { start, end } = title.clauseAt(at);
+  const dates = title.dates.filter((date) => date.at >= start && date.at < end && !title.isCause(date.at));
+  const days = dates.length === 1 ? daysOf(dates[0]!, shown.start, shown.end) : undefined;
+  return days && days.first === days.last && days.first >= shown.start && days.last <= shown.end
+    ? days.first
+    : undefined;
+}
+
+/** A value that the line has where the title says it: first, last, highest or lowest, or on the named days. */
+function isLevel(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean {
+  const { facts, start, end } = shown;
+  const spans = spansOf(title, title.clauseAt(claim.at), shown);
+  const day = dayOf(title, claim, shown);
+  const [from, to] =
+    spans.length > 0
+      ? [Math.min(...spans.map((span) => span.from)), Math.max(...spans.map((span) => span.to))]
+      : [facts.from, end];
+  const high = extremeOf(shown, true, from, to).value;
+  const low = extremeOf(shown, false, from, to).value;
+  if (claim.how === 'above') return high > claim.value - 1e-9;
+  if (claim.how === 'below') return low < claim.value + 1e-9;
+  if (claim.isStart)
+    return [levelOn(shown, start), levelOn(shown, facts.from), high, low, levelOn(shown, from)].some((value) =>
+      isSame(claim, value),
+    );
+  if (
+    day !== undefined &&
+    /\b(?:at|stood at|to|reach\w*|hit)\s*$|^\D*$/i.test(claim.before) &&
+    /\bon\b|일/.test(title.text)
+  )
+    return [levelOn(shown, day)].some((value) => isSame(claim, value));
+  const { last } = facts;
+  const band = /\bband|interval|구간/i.test(title.text) ? [last.low, last.high] : [];
+  return [
+    levelOn(shown, end),
+    levelOn(shown, to),
+    high,
+    low,
+    ...band,
+    ...(/\bto\s*$/i.test(claim.before) ? [] : [levelOn(shown, start)]),
+  ].some((value) => isSame(claim, value));
+}
