@@ -15,8 +15,3 @@ export function headlineOf(act: NamedAct, { headlineIn }: Words): string {
   const written = headlineIn(act) ?? '';
   return written === '' ? shorten(act.summary.replace(/\.$/, ''), MAX_HEADLINE) : written;
 }
-
-/** The headlines that an act has, for an answer. */
-export function headlinesOf({ headline, headlineKo }: NamedAct): Pick<NamedAct, 'headline' | 'headlineKo'> {
-  return { ...(headline && { headline }), ...(headlineKo && { headlineKo }) };
-}

@@ -32,5 +32,3 @@ export const coverageDeclared = z
     declared: z.int().min(0).describe('stretches that are new; what was declared word for word before is passed over'),
   })
   .meta({ id: 'CoverageDeclared' });
-
-export type DeclaredCoverage = z.infer<typeof declaredCoverage>;

@@ -197,6 +197,9 @@ function seriesAnswer(
       firstEvent: dateOrNull(coverage.firstEvent),
       lastEvent: dateOrNull(coverage.lastEvent),
       events: columns.day.length,
+      firstDay: coverage.firstDay === null ? null : toIsoDate(coverage.firstDay),
+      isDeclared: coverage.isDeclared,
+      declared: (columns.coverage ?? []).map(({ density, ...stretch }) => ({ ...dates(stretch), density })),
       codingLagDays: 1,
       sparse: coverage.sparse.map(dates),
       uncovered: coverage.uncovered.map(dates),
@@ -241,6 +244,9 @@ function recordOf(row: Row): EventRecord & NamedAct {
     sourceDate: row['source_date']!,
     verified,
     note: row['note']!,
+    actId: row['act_id']!,
+    ends: row['ends']!.split(' ').filter((code) => code !== ''),
+    endDate: row['end_date']! || null,
     headline: row['headline']!,
     headlineKo: row['headline_ko']!,
     revision: 1,
@@ -279,6 +285,7 @@ function moveAnswer(view: DyadView | MoveView, { columns, events, series }: Dyad
     events: MOVE_KINDS.flatMap((kind) =>
       move[kind].map(({ eventId, tensionPoints, indexPoints }) => {
         const { date, actor, target, type, category, role, verified, summary, sourceUrl } = byId.get(eventId)!;
+        const { actId, endDate, headline, headlineKo } = byId.get(eventId)!;
         return {
           eventId,
           kind,
@@ -291,6 +298,10 @@ function moveAnswer(view: DyadView | MoveView, { columns, events, series }: Dyad
           verified,
           summary,
           sourceUrl,
+          actId,
+          endDate,
+          headline,
+          headlineKo,
           tensionPoints,
           indexPoints,
         };

@@ -35,6 +35,11 @@ export const ROW = {
   source_date: '2024-04-02',
   verified: 'yes',
   note: '',
+  act_id: '',
+  ends: '',
+  end_date: '',
+  headline: '',
+  headline_ko: '',
 };
 export type Row = typeof ROW;
 

@@ -7,6 +7,7 @@ import { openLedger } from '../../server/ledger/openLedger.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
 import { openRollup } from '../../server/rollup/openRollup.ts';
+import { importShippedCoverage } from '../../server/shippedEvents.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
 import { migrate } from '../../server/store/migrate.ts';
 
@@ -26,6 +27,7 @@ export async function fillShippedFolder(folder: string): Promise<string> {
   const shipped = join(projectRoot(), 'data/events');
   for (const file of (await readdir(shipped)).sort())
     await importText(ledger, await readFile(join(shipped, file), 'utf8'));
+  await importShippedCoverage(ledger, reference, projectRoot());
   const rollup = await openRollup({ database, ledger, reference, clock: now, logger: pino({ level: 'silent' }) });
   await (
     await rollup.start('start')
