@@ -171,6 +171,7 @@ function inherited(
     events.map((event) => ({
       ...event,
       day: epochDay(event.date),
+      ...lastDayOf(event),
       polarity: event.polarity > 0 ? (1 as const) : (-1 as const),
     }));
   return couplingsOf(definition, dyad).flatMap((coupling) => {
@@ -206,6 +207,7 @@ export function scoreEvents(
     records.map((record) => ({
       ...record,
       day: epochDay(record.date),
+      ...lastDayOf(record),
       severity: asSeverity(record.severity),
       ...(record.machine && { amount: record.machine.amount, sources: record.machine.sources }),
     })),
@@ -235,6 +237,10 @@ export function scoreEvents(
     largestResidual: largestResidualOf(score, series),
   };
 }
+
+/** An act that lasted holds at least to its last day. */
+const lastDayOf = ({ endDate }: Pick<EventRecord, 'endDate'>): { lastDay?: number } =>
+  endDate === null ? {} : { lastDay: epochDay(endDate) };
 
 /** The contract says 1 to 5; the type system says number. */
 function asSeverity(severity: number): Severity {
