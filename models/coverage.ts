@@ -16,7 +16,7 @@ export interface Coverage {
   readonly isDeclared: boolean;
   /** fewer than `minEvents` events in the `minEventsDays` that end there */
   readonly sparse: readonly Stretch[];
-  /** nobody looked: outside the declared stretches, or else before the first event and after the last */
+  /** nobody looked: outside the declared stretches, or of a model that does not ask, before the first event and after the last */
   readonly uncovered: readonly Stretch[];
 }
 
@@ -44,10 +44,22 @@ export function uncoveredStretches(coverage: readonly CoveredStretch[], lastDay:
 }
 
 /**
+ * The first day that has a value (epoch): the first declared one, or else that of the first event; null where every day has one, because the
+ * model does not ask who looked, or none has.
+ */
+export function firstDayOf(
+  { day, coverage = [] }: Pick<EventColumns, 'day' | 'coverage'>,
+  { unobserved }: Pick<ModelDefinition, 'unobserved'>,
+): number | null {
+  if (!unobserved) return null;
+  return coverage.length > 0 ? Math.min(...coverage.map(({ from }) => from)) : (day[0] ?? null);
+}
+
+/**
  * Coverage of a dyad between two days (epoch days, inclusive). A day is never both: uncovered wins. O(events log events).
  *
- * A model with `unobserved` asks for declared coverage: an event does not cover the days around it. Without it, and where nobody has
- * declared any, the days from the first event to the last count as covered.
+ * A model with `unobserved` asks for declared coverage: an event does not cover the days around it, and where nobody has declared any, no
+ * day is covered. Without it the days from the first event to the last count as covered.
  */
 export function coverageOf(
   columns: EventColumns,
@@ -60,16 +72,12 @@ export function coverageOf(
   const last = day[day.length - 1];
   const declared = (unobserved && columns.coverage) ?? [];
   const isDeclared = declared.length > 0;
-  const firstDay = isDeclared
-    ? Math.min(...declared.map((stretch) => stretch.from))
-    : unobserved
-      ? (first ?? null)
-      : null;
+  const firstDay = firstDayOf(columns, { unobserved });
   const clip = (stretch: Stretch): Stretch[] => {
     const clipped = { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) };
     return clipped.from <= clipped.to ? [clipped] : [];
   };
-  const uncovered = isDeclared
+  const uncovered = unobserved
     ? uncoveredStretches(declared, to).flatMap(clip)
     : first === undefined || last === undefined
       ? [{ from, to }]

@@ -2,7 +2,7 @@
 import { stepDays, type Step } from '../../models/calendar.ts';
 import type { Stretch } from '../../models/stretch.ts';
 import { METHODS, type MethodName, type MethodPoint, type MethodUnit } from '../../models/methods/method.ts';
-import { type DailySeries, lieWithin } from './dailySeries.ts';
+import { type DailySeries, judgedSpan, lieWithin } from './dailySeries.ts';
 import { lineStyle, type LineStyle } from './figure.ts';
 import { levelSegments, type LevelSegment } from './levels.ts';
 import { type Scale, standingIn } from './standing.ts';
@@ -37,6 +37,8 @@ export interface CompareLine {
   readonly coverage: {
     readonly firstEvent: number | null;
     readonly lastEvent: number | null;
+    /** the last day by which the line is judged: later it only fades; null where there is none */
+    readonly lastCovered: number | null;
     readonly events: number;
     readonly sparse: readonly Stretch[];
   };
@@ -46,7 +48,7 @@ export interface CompareLine {
   readonly levels: () => readonly LevelSegment[];
 }
 
-/** A dyad's index under a model. The history that it is ranked against are the days from its first to its last coded event: days on which it only fades do not count. */
+/** A dyad's index under a model. The history that it is ranked against are the days by which it is judged, but for those that nobody looked at. */
 export function indexLine(
   key: string,
   label: string,
@@ -59,10 +61,12 @@ export function indexLine(
   const on = (values: Float64Array, day: number): number => values[day - firstDay] ?? Number.NaN;
   const valueOn = (day: number): number => on(series.index, day);
   const history = (): number[] => {
-    if (coverage.firstEvent === null || coverage.lastEvent === null) return [];
-    return Array.from(
-      series.index.subarray(Math.max(coverage.firstEvent - firstDay, 0), coverage.lastEvent - firstDay + 1),
-    );
+    const span = judgedSpan(series);
+    return span
+      ? Array.from(series.index.subarray(span.from - firstDay, span.to - firstDay + 1)).filter(
+          (_, i) => !lieWithin(coverage.uncovered, span.from + i),
+        )
+      : [];
   };
   return {
     key,
@@ -81,7 +85,7 @@ export function indexLine(
       Number.isNaN(valueOn(day)) ? undefined : { low: on(series.low, day), high: on(series.high, day) },
     styleOn: (day) => lineStyle(series, day),
     standingOn: standings(history, valueOn, 'high'),
-    coverage,
+    coverage: { ...coverage, lastCovered: judgedSpan(series)?.to ?? null },
     eventDays,
     levels: () => (levels ??= levelSegments(series)),
   };
@@ -130,7 +134,7 @@ export function methodLine(
           ? 'sparse'
           : 'covered',
     standingOn: standings(history, valueOn, method.tenser),
-    coverage: series.coverage,
+    coverage: { ...series.coverage, lastCovered: judgedSpan(series)?.to ?? null },
     eventDays,
     levels: () => [],
   };

@@ -88,14 +88,14 @@ function coding(lines: readonly CompareLine[], from: number, to: number, words: 
     return compared.sameEvents(
       counts[0]!,
       lines.length > 1,
-      first.coverage.lastEvent !== null && first.coverage.lastEvent < to
-        ? longDate(first.coverage.lastEvent, words)
+      first.coverage.lastCovered !== null && first.coverage.lastCovered < to
+        ? longDate(first.coverage.lastCovered, words)
         : undefined,
     );
   const silent = lines
-    .filter(({ coverage }) => coverage.lastEvent !== null && coverage.lastEvent < to)
-    .toSorted((p, q) => p.coverage.lastEvent! - q.coverage.lastEvent!);
-  const last = ({ short, coverage }: CompareLine): string => `${longDate(coverage.lastEvent!, words)} (${short})`;
+    .filter(({ coverage }) => coverage.lastCovered !== null && coverage.lastCovered < to)
+    .toSorted((p, q) => p.coverage.lastCovered! - q.coverage.lastCovered!);
+  const last = ({ short, coverage }: CompareLine): string => `${longDate(coverage.lastCovered!, words)} (${short})`;
   const earliest = silent[0];
   const ends =
     earliest === undefined

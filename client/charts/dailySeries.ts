@@ -1,8 +1,8 @@
 /** The answer of `GET /dyads/:dyad/series?step=day` as columns: what every chart and every sentence is made from. */
-import type { Series } from '../../models/contract/series.ts';
+import type { Series, SeriesPoint } from '../../models/contract/series.ts';
 import { epochDay } from '../../models/calendar.ts';
 import type { Direction } from '../../models/dyad.ts';
-import type { Stretch } from '../../models/stretch.ts';
+import type { CoveredStretch, Stretch } from '../../models/stretch.ts';
 
 /** All arrays have one entry a day from `firstDay` to `lastDay` (epoch days). */
 export interface DailySeries {
@@ -34,6 +34,12 @@ export interface DailySeries {
 export interface SeriesCoverage {
   readonly firstEvent: number | null;
   readonly lastEvent: number | null;
+  /** the first day that has a value; null where every day has one */
+  readonly firstDay: number | null;
+  /** whether somebody declared which days were looked at, and the model asks */
+  readonly isDeclared: boolean;
+  /** the stretches that somebody declared, whether or not the model asks */
+  readonly declared: readonly CoveredStretch[];
   readonly events: number;
   readonly codingLagDays: number;
   readonly sparse: readonly Stretch[];
@@ -42,15 +48,23 @@ export interface SeriesCoverage {
 }
 
 /**
- * Columns of a daily series. `undefined` where it has no point.
+ * Columns of a daily series, from its first day with a value. `undefined` where it has none.
  *
  * @throws RangeError when the answer is not daily, or has a gap: a chart of it would be wrong without a trace.
  */
 export function dailySeries(answer: Series): DailySeries | undefined {
   if (answer.step !== 'day')
     throw new RangeError(`A daily series was asked for, but the answer has step ${answer.step}.`);
-  const { points } = answer;
-  if (points.length === 0) return undefined;
+  const first = answer.points.findIndex(({ index }) => index !== null);
+  if (first === -1) return undefined;
+  const points = answer.points.slice(first);
+  const valuesOf = (of: (point: SeriesPoint) => number | null): Float64Array =>
+    Float64Array.from(points, (point) => {
+      const value = of(point);
+      if (value === null)
+        throw new RangeError(`The series of ${answer.dyad} has no value on ${point.date}, and one before.`);
+      return value;
+    });
   const firstDay = epochDay(points[0]!.date);
   const lastDay = epochDay(points.at(-1)!.date);
   if (lastDay - firstDay + 1 !== points.length)
@@ -70,17 +84,20 @@ export function dailySeries(answer: Series): DailySeries | undefined {
     scale: answer.scale,
     firstDay,
     lastDay,
-    index: Float64Array.from(points, (p) => p.index),
-    low: Float64Array.from(points, (p) => p.low),
-    high: Float64Array.from(points, (p) => p.high),
-    tension: Float64Array.from(points, (p) => p.tension),
-    conflict: Float64Array.from(points, (p) => p.conflict),
-    cooperation: Float64Array.from(points, (p) => p.cooperation),
-    sd: Float64Array.from(points, (p) => p.sd),
+    index: valuesOf(({ index }) => index),
+    low: valuesOf(({ low }) => low),
+    high: valuesOf(({ high }) => high),
+    tension: valuesOf(({ tension }) => tension),
+    conflict: valuesOf(({ conflict }) => conflict),
+    cooperation: valuesOf(({ cooperation }) => cooperation),
+    sd: valuesOf(({ sd }) => sd),
     provisional: Uint8Array.from(points, (p) => (p.provisional ? 1 : 0)),
     coverage: {
       firstEvent: dayOrNull(answer.coverage.firstEvent),
       lastEvent: dayOrNull(answer.coverage.lastEvent),
+      firstDay: dayOrNull(answer.coverage.firstDay),
+      isDeclared: answer.coverage.isDeclared,
+      declared: answer.coverage.declared.map(({ density, ...dates }) => ({ ...stretch(dates), density })),
       events: answer.coverage.events,
       codingLagDays: answer.coverage.codingLagDays,
       sparse: answer.coverage.sparse.map(stretch),
@@ -113,6 +130,26 @@ export function liesInGap({ feeds, coverage, firstDay, lastDay }: DailySeries, d
   );
 }
 
+/** The last day before another that somebody declared to have looked at; `undefined` where there is none. */
+export function lastLookedAt({ declared }: SeriesCoverage, before: number): number | undefined {
+  const ends = declared.flatMap(({ from, to }) => (from < before ? [Math.min(to, before - 1)] : []));
+  return ends.length === 0 ? undefined : Math.max(...ends);
+}
+
+/** The days by which a line is judged: later ones only fade. Where nobody declared any, those from the first event to the last. */
+export function judgedSpan({
+  coverage,
+  firstDay,
+  lastDay,
+}: Pick<DailySeries, 'coverage' | 'firstDay' | 'lastDay'>): Stretch | undefined {
+  const { firstEvent, lastEvent, isDeclared } = coverage;
+  const last = isDeclared ? lastLookedAt(coverage, lastDay + 1) : lastEvent;
+  const first = isDeclared ? firstDay : firstEvent;
+  if (last == null || first === null) return undefined;
+  const span = { from: Math.max(first, firstDay), to: Math.min(last, lastDay) };
+  return span.from <= span.to ? span : undefined;
+}
+
 /** Whether a day lies in one of the stretches. */
 export function lieWithin(stretches: readonly Stretch[], day: number): boolean {
   return stretches.some((s) => day >= s.from && day <= s.to);
@@ -120,11 +157,12 @@ export function lieWithin(stretches: readonly Stretch[], day: number): boolean {
 
 /**
  * The series with neutral days put before its first event, so that a chart of all history shows the line leave neutral. Without
- * events the model says exactly neutral, with no band; the stretch counts as uncovered. Unchanged where it begins earlier anyway.
+ * events such a model says exactly neutral, with no band; the stretch counts as uncovered. Unchanged where it begins earlier anyway, or where
+ * days before the first that somebody looked at have no value.
  */
 export function withLead(series: DailySeries, days: number): DailySeries {
   const { coverage, firstDay } = series;
-  if (coverage.firstEvent === null || coverage.firstEvent < firstDay) return series;
+  if (coverage.firstDay !== null || coverage.firstEvent === null || coverage.firstEvent < firstDay) return series;
   const missing = Math.max(0, days - (coverage.firstEvent - firstDay));
   if (missing === 0) return series;
   const base = series.scale * Math.log(series.neutral / (100 - series.neutral));

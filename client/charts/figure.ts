@@ -10,11 +10,11 @@ import type { Stretch } from '../../models/stretch.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { type Bin, binsOf, binUnit, type BinUnit, type CategoryOf, type CategoryStack, stackOn } from './bins.ts';
 import { bucketPositions } from './buckets.ts';
+import { blankWords } from './coverageWords.ts';
 import { type DailySeries, lieWithin } from './dailySeries.ts';
 import type { LevelSegment } from './levels.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
-import { longDate } from './format.ts';
 import { type Frame, PAGE } from './frame.ts';
 import { type DrawnOverlay, drawnOverlay, type Overlay } from './overlay.ts';
 import { numberedEvents } from './steps.ts';
@@ -278,23 +278,18 @@ function stretchLabels(
   words: Words,
 ): StretchLabel[] {
   const { charts } = words;
-  const { firstEvent, lastEvent, uncovered, sparse } = series.coverage;
+  const { uncovered, sparse } = series.coverage;
   const within = (stretch: Stretch): Stretch[] => {
     const clipped = { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) };
     return clipped.from <= clipped.to ? [clipped] : [];
   };
-  const feeds = series.feeds?.map(({ name }) => name);
-  const blank = uncovered.flatMap(within).map((stretch): StretchLabel => {
-    const label =
-      feeds !== undefined
-        ? words.machine.unknownStretch(feeds)
-        : lastEvent !== null && stretch.from > lastEvent
-          ? charts.nothingSince(longDate(lastEvent, words))
-          : firstEvent === null
-            ? charts.nothing
-            : charts.nothingBefore(longDate(firstEvent, words));
-    return { ...stretch, kind: 'uncovered', label };
-  });
+  const blank = uncovered.flatMap((stretch) =>
+    within(stretch).map((part): StretchLabel => ({
+      ...part,
+      kind: 'uncovered',
+      label: blankWords(series, stretch, words),
+    })),
+  );
   const few = model
     ? charts.sparse(charts.sparseRule(model.flag.minEvents, model.flag.minEventsDays))
     : charts.sparseShort;

@@ -1,7 +1,7 @@
 /** Where the level of a dyad's index changed, as stretches that a chart can draw over the line. */
 import { levelChanges } from '../../models/changepoint.ts';
 import type { Score } from '../../models/score.ts';
-import type { DailySeries } from './dailySeries.ts';
+import { type DailySeries, judgedSpan } from './dailySeries.ts';
 
 /** A stretch of one level; epoch days, both included. */
 export interface LevelSegment {
@@ -12,17 +12,15 @@ export interface LevelSegment {
 }
 
 /**
- * The stretches between the changes that PELT finds on the monthly means, from the first to the last coded event: later the line only fades, and the level of
+ * The stretches between the changes that PELT finds on the monthly means, in the days by which a line is judged: later it only fades, and the level of
  * fading is no finding. Empty where no change is found. O(days + changes x months).
  */
 export function levelSegments(
   series: Pick<DailySeries, 'coverage' | 'scale' | 'firstDay' | 'lastDay'> & Score,
 ): LevelSegment[] {
-  const { firstEvent, lastEvent } = series.coverage;
-  if (firstEvent === null || lastEvent === null) return [];
-  const from = Math.max(firstEvent, series.firstDay);
-  const to = Math.min(lastEvent, series.lastDay);
-  if (to < from) return [];
+  const span = judgedSpan(series);
+  if (!span) return [];
+  const { from, to } = span;
   const changes = levelChanges(
     { ...series, firstDay: from, lastDay: to, tension: series.tension.subarray(from - series.firstDay) },
     series.scale,

@@ -1,4 +1,5 @@
 /** What a chart shows, in words: for the page, for who cannot see the chart, and later for titles. */
+import { blankWords } from './coverageWords.ts';
 import { type DailySeries, lieWithin, valueOn } from './dailySeries.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
@@ -53,16 +54,17 @@ export function directionName(series: Pick<DailySeries, 'direction' | 'dyad' | '
 }
 
 function trust(series: DailySeries, events: readonly FigureEvent[], from: number, to: number, words: Words): string {
-  const { none, coded: some, nothingAfter, sparse: sparsely } = words.sentences;
+  const { none, coded: some, sparse: sparsely } = words.sentences;
   const within = events.filter(
     (event) => event.day >= from && event.day <= to && (event.step !== 0 || series.direction === 'both'),
   );
   const unverified = within.filter((event) => !event.verified).length;
-  const { lastEvent, sparse } = series.coverage;
+  const { uncovered, sparse } = series.coverage;
   if (series.feeds) return machineTrust(series, within.length, from, to, words);
   const coded =
     within.length === 0 ? none(longDate(from, words), longDate(to, words)) : some(within.length, unverified);
-  const gap = lastEvent !== null && lastEvent < to ? nothingAfter(longDate(lastEvent, words)) : '';
+  const blank = uncovered.find((stretch) => stretch.from <= to && to <= stretch.to);
+  const gap = blank ? `; ${blankWords(series, blank, words)}` : '';
   const thin = sparse.some((stretch) => stretch.from <= to && stretch.to >= from) ? sparsely : '';
   return `${coded}${gap}${thin}.`;
 }

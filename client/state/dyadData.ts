@@ -212,6 +212,7 @@ export function scoreEvents(
       ...(record.machine && { amount: record.machine.amount, sources: record.machine.sources }),
     })),
     codebook,
+    series.coverage.declared,
   );
   const basis = basisOf(columns, model, firstDay, lastDay, direction);
   const score = scoreOf(basis, model);

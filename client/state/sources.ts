@@ -87,5 +87,7 @@ function effectBeside(seconds: readonly SecondLine[], to: number): Switch['effec
   if (!line) return undefined;
   const day = Math.min(to, lastKnownDay(line.series));
   const point = line.answer.points[day - epochDay(line.answer.points[0]!.date)];
-  return point?.indexAsCoded === undefined ? undefined : { day, index: point.indexAsCoded, without: point.index };
+  return point?.indexAsCoded == null || point.index === null
+    ? undefined
+    : { day, index: point.indexAsCoded, without: point.index };
 }

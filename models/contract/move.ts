@@ -28,7 +28,9 @@ export const move = z.object({
   lowest: extreme,
   firstDay: date
     .nullable()
-    .describe('the first day that has a value, where the move begins before it: then it is no rise and no fall'),
+    .describe(
+      'the first day that has a value, where the move begins before it: then it is no rise and no fall, and `from.index` is the neutral value from which the sum starts',
+    ),
   isUncovered: z.boolean().describe('nobody looked at any day after the first'),
   groups: z
     .array(

@@ -24,15 +24,15 @@ export const coverage = z
 export const seriesPoint = z
   .object({
     date,
-    index: indexValue,
-    low: indexValue.describe('90% band'),
-    high: indexValue,
-    tension: z.number(),
-    conflict: z.number().min(0),
-    cooperation: z.number().min(0),
-    sd: z.number().min(0).describe('standard deviation of tension'),
+    index: indexValue.nullable().describe('null, like all values of the point, on a day before `coverage.firstDay`'),
+    low: indexValue.nullable().describe('90% band'),
+    high: indexValue.nullable(),
+    tension: z.number().nullable(),
+    conflict: z.number().min(0).nullable(),
+    cooperation: z.number().min(0).nullable(),
+    sd: z.number().min(0).nullable().describe('standard deviation of tension'),
     provisional: z.boolean(),
-    indexAsCoded: indexValue.optional().describe('with whatIf: the index of all events as they are coded'),
+    indexAsCoded: indexValue.nullable().optional().describe('with whatIf: the index of all events as they are coded'),
   })
   .meta({ id: 'SeriesPoint' });
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
+import { firstDayOf } from '../../models/coverage.ts';
 import type { Direction } from '../../models/dyad.ts';
 import type { LoadedModel } from '../../models/model.ts';
 import { applyWhatIf, AS_CODED, type WhatIf } from '../../models/whatIf.ts';
@@ -13,6 +14,7 @@ import { listedParts, PART_COLUMNS, partRecord } from './listedParts.ts';
 import { refuseFuture } from './dayRange.ts';
 import { asOf, day, direction, model } from './parameters.ts';
 import { directionOf, modelRefOf } from './point.ts';
+import { invalid } from './problem.ts';
 import type { Vintage } from './eventSource.ts';
 import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
@@ -69,6 +71,13 @@ export async function contributionsOf(
   { dyad, vintage, model, date, direction, whatIf = AS_CODED }: AskedPoint,
 ): Promise<Contributions> {
   const history = await snapshots.history(dyad, vintage);
+  const firstDay = firstDayOf(history.columns, model.definition);
+  if (firstDay !== null && date < firstDay)
+    throw invalid({
+      field: 'date',
+      value: toIsoDate(date),
+      message: `has no value: nobody looked at ${dyad} before ${toIsoDate(firstDay)}; give that day or a later one`,
+    });
   const { index, neutral, tension, contributions, residual } = explainPoint(
     applyWhatIf(history.columns, whatIf),
     model.definition,

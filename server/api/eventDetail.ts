@@ -1,7 +1,8 @@
 /** GET /api/v1/events/:id: one event with its history, its score and what it does to the index. */
 import { z } from 'zod';
 import { basisOf } from '../../models/basis.ts';
-import { kernel } from '../../models/kernel.ts';
+import { firstDayOf } from '../../models/coverage.ts';
+import { remainingOf } from '../../models/remaining.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import type { CodedEvent } from '../../models/event.ts';
@@ -122,18 +123,20 @@ async function effectOf(
 ): Promise<EventDetail['effect']> {
   const { definition } = model;
   const lastDay = vintage.lastDay;
-  if (event.day > lastDay) return [];
-  const { impact } = impactFactorsOf(history.columns, history.columns.ids.indexOf(event.id), definition);
-  const parameters = typeParametersOf(definition, event.type);
+  const firstDay = Math.max(event.day, firstDayOf(history.columns, definition) ?? event.day);
+  if (firstDay > lastDay) return [];
+  const at = history.columns.ids.indexOf(event.id);
+  const { impact } = impactFactorsOf(history.columns, at, definition);
+  const remaining = remainingOf(history.columns, definition);
   const score = await snapshots.score(history, vintage, model, 'both', lastDay);
   const columns = applyWhatIf(history.columns, { ...AS_CODED, withoutEvents: [event.id] });
   const without = scoreOf(
     basisOf(columns, definition, columns.day[0] ?? lastDay, Math.max(lastDay, columns.day[0] ?? lastDay)),
     definition,
   );
-  return spread(event.day, lastDay, MAX_EFFECT_POINTS).map((day) => {
+  return spread(firstDay, lastDay, MAX_EFFECT_POINTS).map((day) => {
     const { index, tension } = pointOn(score, definition, day);
-    const tensionPoints = impact * kernel(day - event.day, parameters);
+    const tensionPoints = impact * remaining(at, day);
     return {
       date: toIsoDate(day),
       tensionPoints,

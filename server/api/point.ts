@@ -1,6 +1,8 @@
 /** One day of a score, as answers give it. */
 import { bandOf, Z90 } from '../../models/band.ts';
+import { firstDayOf } from '../../models/coverage.ts';
 import { type Direction, directionActor } from '../../models/dyad.ts';
+import type { EventColumns } from '../../models/eventColumns.ts';
 import { indexOf, type Score } from '../../models/score.ts';
 import type { LoadedModel, ModelDefinition } from '../../models/model.ts';
 import { invalid } from './problem.ts';
@@ -15,6 +17,26 @@ export interface Point {
   readonly cooperation: number;
   readonly sd: number;
 }
+
+/** A day before the first that somebody looked at. */
+type NoPoint = Readonly<Record<keyof Point, null>>;
+const NO_POINT: NoPoint = {
+  index: null,
+  low: null,
+  high: null,
+  tension: null,
+  conflict: null,
+  cooperation: null,
+  sd: null,
+};
+
+/** The point of a day (epoch), without values before the first day that has one. @throws RangeError after the last day of the score */
+export const pointOrNone = (
+  score: Score,
+  model: ModelDefinition,
+  columns: EventColumns,
+  day: number,
+): Point | NoPoint => (day < (firstDayOf(columns, model) ?? -Infinity) ? NO_POINT : pointOn(score, model, day));
 
 /** The point of a day (epoch); before the first event it is neutral. @throws RangeError after the last day of the score */
 export function pointOn(score: Score, model: ModelDefinition, day: number): Point {

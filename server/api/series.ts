@@ -14,7 +14,7 @@ import { type Coverage, type Series, type SeriesPoint, series } from '../../mode
 import { type Column, members } from '../csv.ts';
 import { refuseFuture, refuseReversed } from './dayRange.ts';
 import { asOf, day, direction, model, step, whatIf } from './parameters.ts';
-import { directionOf, modelRefOf, pointOn } from './point.ts';
+import { directionOf, modelRefOf, pointOrNone } from './point.ts';
 import { invalid } from './problem.ts';
 import type { DyadHistory, EventSource } from './eventSource.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -40,7 +40,7 @@ export const seriesRoute = (snapshots: Snapshots, answers: AnswerCache) =>
     path: '/api/v1/dyads/:dyad/series',
     summary: 'The index of a dyad over time',
     description:
-      'Every point has the index with its 90 % band, and the tension, conflict and cooperation that it comes from. Numbers are rounded to 1e-10. Days before the first event have the neutral index; `coverage` tells them from days that were looked at.',
+      'Every point has the index with its 90 % band, and the tension, conflict and cooperation that it comes from. Numbers are rounded to 1e-10. A model that asks which days were looked at gives none to days before the first of them (`coverage.firstDay`); other models give days before the first event the neutral index.',
     csv: true,
     query: seriesParameters,
     answers: { 200: { description: 'The series', body: series } },
@@ -115,9 +115,11 @@ export async function seriesOf(
     coverage: await coverageBetween(snapshots, history, vintage.source, definition, from, to),
     ...(feeds && { feeds }),
     points: days.map((day) => {
-      const asCoded = pointOn(score, definition, day);
+      const asCoded = pointOrNone(score, definition, history.columns, day);
       const point = { date: toIsoDate(day), ...asCoded, provisional: day > provisionalAfter };
-      return asked ? { ...point, ...pointOn(asked, definition, day), indexAsCoded: asCoded.index } : point;
+      return asked
+        ? { ...point, ...pointOrNone(asked, definition, history.columns, day), indexAsCoded: asCoded.index }
+        : point;
     }),
   };
 }
@@ -209,7 +211,10 @@ const MAX_WHAT_IF_IN_FILE_NAME = 120;
 function compared(whatIf: string): Column<SeriesPoint>[] {
   return [
     { name: 'indexAsCoded', of: ({ indexAsCoded }) => indexAsCoded ?? null },
-    { name: 'difference', of: ({ index, indexAsCoded }) => (indexAsCoded === undefined ? null : index - indexAsCoded) },
+    {
+      name: 'difference',
+      of: ({ index, indexAsCoded }) => (index === null || indexAsCoded == null ? null : index - indexAsCoded),
+    },
     { name: 'whatIf', of: () => whatIf },
   ];
 }

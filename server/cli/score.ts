@@ -29,6 +29,9 @@ export async function scoreCommand(config: Config, typed: string, options: Score
   return 0;
 }
 
+/** Empty on a day that has no value. */
+const oneDecimal = (value: number | null): string => value?.toFixed(1) ?? '';
+
 function inWords(body: Series): string {
   const known = body.asOf === null ? '' : `, as known at ${body.asOf}`;
   const lines = [
@@ -42,12 +45,12 @@ function inWords(body: Series): string {
       })),
       body.points.map((point) => [
         `${point.date}${point.provisional ? ' *' : ''}`,
-        point.index.toFixed(1),
-        point.low.toFixed(1),
-        point.high.toFixed(1),
-        point.tension.toFixed(1),
-        point.conflict.toFixed(1),
-        point.cooperation.toFixed(1),
+        oneDecimal(point.index),
+        oneDecimal(point.low),
+        oneDecimal(point.high),
+        oneDecimal(point.tension),
+        oneDecimal(point.conflict),
+        oneDecimal(point.cooperation),
       ]),
     ),
   ];

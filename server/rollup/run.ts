@@ -1,6 +1,6 @@
 /** One run: which dyads to score, how they differ from what is published, and the publication. */
 import { basisOf } from '../../models/basis.ts';
-import { throughDay } from '../../models/coverage.ts';
+import { firstDayOf, throughDay } from '../../models/coverage.ts';
 import { eventColumns, type EventColumns } from '../../models/eventColumns.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import { scoreOf, type Score } from '../../models/score.ts';
@@ -43,8 +43,10 @@ export interface RunOutcome {
  * event has begun by then.
  */
 export function scoreThrough(columns: EventColumns, model: ModelDefinition, throughDay: number): Score | undefined {
-  const firstDay = columns.day[0];
-  if (firstDay === undefined || firstDay > throughDay) return undefined;
+  const firstEvent = columns.day[0];
+  if (firstEvent === undefined) return undefined;
+  const firstDay = Math.max(firstEvent, firstDayOf(columns, model) ?? firstEvent);
+  if (firstDay > throughDay) return undefined;
   return scoreOf(basisOf(columns, model, firstDay, throughDay), model);
 }
 

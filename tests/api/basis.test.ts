@@ -38,7 +38,7 @@ test.each(['', `?asOf=${MOMENTS.first}`])(
     expect(score.tension).toHaveLength(points.length);
     const worst = points.reduce(
       (most, point, i) =>
-        Math.max(most, Math.abs(point.tension - score.tension[i]!), Math.abs(point.sd - score.sd[i]!)),
+        Math.max(most, Math.abs(point.tension! - score.tension[i]!), Math.abs(point.sd! - score.sd[i]!)),
       0,
     );
     expect(worst).toBeLessThan(1e-9);

@@ -29,7 +29,7 @@ describe('the board', () => {
       const { points } = await server.json<Series>(`/api/v1/dyads/${dyad.id}/series`);
       const last = points.at(-1)!;
       expect(dyad).toMatchObject({ index: last.index, low: last.low, high: last.high });
-      expect(dyad.change30).toBeCloseTo(last.index - points.at(-31)!.index, 9);
+      expect(dyad.change30).toBeCloseTo(last.index! - points.at(-31)!.index!, 9);
       const { from, values } = dyad.sparkline;
       values.forEach((value, week) => {
         const date = toIsoDate(epochDay(from) + 7 * week);

@@ -185,7 +185,7 @@ describe('an answer that a client has already', () => {
       ),
     );
     expect(await server.json<Series>(address)).toEqual(before);
-    expect((await server.json<Series>(SERIES)).points.at(-1)!.index).toBeGreaterThan(before.points.at(-1)!.index);
+    expect((await server.json<Series>(SERIES)).points.at(-1)!.index!).toBeGreaterThan(before.points.at(-1)!.index!);
   });
 });
 

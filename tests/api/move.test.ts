@@ -82,7 +82,7 @@ describe('the parts of a move', () => {
               ...(known && { asOf: known }),
               ...(weighed && { model: weighed }),
             });
-            return (await server.json<Series>(`/api/v1/dyads/${dyad}/series?${query.toString()}`)).points[0]!.index;
+            return (await server.json<Series>(`/api/v1/dyads/${dyad}/series?${query.toString()}`)).points[0]!.index!;
           };
           expect(Math.abs((await pointOn(from, asOf, model)) - move.from.index)).toBeLessThan(1e-9);
           expect(Math.abs((await pointOn(to, asOfTo ?? asOf, modelTo)) - move.to.index)).toBeLessThan(1e-9);

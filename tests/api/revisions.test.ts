@@ -76,10 +76,10 @@ describe('first published values', () => {
       `/api/v1/dyads/KOR-RUS/series?from=2024-03-01&to=2024-04-30&asOf=${MOMENTS.first}`,
     );
     expect(points.map(({ date }) => date)).toEqual(asKnown.points.map(({ date }) => date));
-    points.forEach((point, i) => expect(Math.abs(point.index - asKnown.points[i]!.index)).toBeLessThan(1e-9));
+    points.forEach((point, i) => expect(Math.abs(point.index! - asKnown.points[i]!.index!)).toBeLessThan(1e-9));
     expect(new Set(points.map(({ run }) => run))).toEqual(new Set([1]));
     const now = await server.json<Series>('/api/v1/dyads/KOR-RUS/series?from=2024-03-01&to=2024-04-30');
-    expect(now.points.some((point, i) => Math.abs(point.index - points[i]!.index) > 0.5)).toBe(true);
+    expect(now.points.some((point, i) => Math.abs(point.index! - points[i]!.index!) > 0.5)).toBe(true);
   });
 
   test('of later days come from later runs', async () => {
@@ -139,7 +139,7 @@ describe('a series with what if', () => {
     expect(without.whatIf).toBe(`event:${RECODED}`);
     without.points.forEach((point, i) => {
       expect(point.indexAsCoded).toBe(plain.points[i]!.index);
-      if (point.date < '2024-03-28') expect(Math.abs(point.index - point.indexAsCoded!)).toBeLessThan(1e-9);
+      if (point.date < '2024-03-28') expect(Math.abs(point.index! - point.indexAsCoded!)).toBeLessThan(1e-9);
       else expect(point.index).toBeLessThan(point.indexAsCoded! - 0.5);
     });
   });
@@ -150,13 +150,13 @@ describe('a series with what if', () => {
     const told = new Map(effect.map(({ date, without }) => [date, without]));
     const both = points.filter(({ date }) => told.has(date));
     expect(both.length).toBeGreaterThan(3);
-    for (const { date, index } of both) expect(Math.abs(index - told.get(date)!)).toBeLessThan(1e-9);
+    for (const { date, index } of both) expect(Math.abs(index! - told.get(date)!)).toBeLessThan(1e-9);
   });
 
   test('of another severity is what the recoding made of it', async () => {
     const { points } = await series(`asOf=${MOMENTS.recorded}&whatIf=severity:${RECODED}:5`);
     const recoded = await series(`asOf=${MOMENTS.recoded}`);
-    points.forEach((point, i) => expect(Math.abs(point.index - recoded.points[i]!.index)).toBeLessThan(1e-9));
+    points.forEach((point, i) => expect(Math.abs(point.index! - recoded.points[i]!.index!)).toBeLessThan(1e-9));
   });
 
   test('as CSV carries what was asked and the difference', async () => {

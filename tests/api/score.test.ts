@@ -31,9 +31,9 @@ describe('POST /api/v1/score', () => {
         (most, point, i) =>
           Math.max(
             most,
-            Math.abs(point.index - served.points[i]!.index),
-            Math.abs(point.low - served.points[i]!.low),
-            Math.abs(point.tension - served.points[i]!.tension),
+            Math.abs(point.index! - served.points[i]!.index!),
+            Math.abs(point.low! - served.points[i]!.low!),
+            Math.abs(point.tension! - served.points[i]!.tension!),
           ),
         0,
       );
@@ -56,7 +56,7 @@ describe('POST /api/v1/score', () => {
       await score({ dyad: 'KOR-RUS', model, ...day }),
     ] as [Series, Series];
     expect(after.model.hash).not.toBe(before.model.hash);
-    expect(after.points[0]!.index).toBeGreaterThan(before.points[0]!.index + 3);
+    expect(after.points[0]!.index!).toBeGreaterThan(before.points[0]!.index! + 3);
   });
 
   test('is never kept by a cache', async () => {

@@ -75,7 +75,7 @@ describe('a point is the sum of its events', () => {
           expect(Math.abs(sum - explained.index)).toBeLessThan(1e-9);
           expect(Math.abs(explained.residual)).toBeLessThan(1e-9);
           const line = await seriesOf(`from=${date}&to=${date}&direction=${direction}`, dyad);
-          expect(Math.abs(line.points[0]!.index - explained.index)).toBeLessThan(1e-9);
+          expect(Math.abs(line.points[0]!.index! - explained.index!)).toBeLessThan(1e-9);
         },
       ),
       { numRuns: 150 },
@@ -91,7 +91,7 @@ describe('a point is the sum of its events', () => {
     ]);
     expect(one.direction).toBe('KOR>RUS');
     both.points.forEach((point, i) =>
-      expect(one.points[i]!.tension + other.points[i]!.tension).toBeCloseTo(point.tension, 9),
+      expect(one.points[i]!.tension! + other.points[i]!.tension!).toBeCloseTo(point.tension!, 9),
     );
   });
 
@@ -103,10 +103,10 @@ describe('a point is the sum of its events', () => {
       expect(computed.points).toHaveLength(published.points.length);
       const difference = (of: (point: SeriesPoint) => number): number =>
         Math.max(...published.points.map((point, i) => Math.abs(of(point) - of(computed.points[i]!))));
-      expect(difference(({ tension }) => tension)).toBeLessThan(1e-9);
-      expect(difference(({ sd }) => sd)).toBeLessThan(1e-9);
-      expect(difference(({ conflict }) => conflict)).toBeLessThan(1e-9);
-      expect(difference(({ cooperation }) => cooperation)).toBeLessThan(1e-9);
+      expect(difference(({ tension }) => tension!)).toBeLessThan(1e-9);
+      expect(difference(({ sd }) => sd!)).toBeLessThan(1e-9);
+      expect(difference(({ conflict }) => conflict!)).toBeLessThan(1e-9);
+      expect(difference(({ cooperation }) => cooperation!)).toBeLessThan(1e-9);
       expect(computed.points.map(({ date, provisional }) => [date, provisional])).toEqual(
         published.points.map(({ date, provisional }) => [date, provisional]),
       );
@@ -149,8 +149,8 @@ describe('what a series covers', () => {
 
   test('the band holds the index', async () => {
     for (const { low, index, high } of (await seriesOf('step=month')).points) {
-      expect(low).toBeLessThanOrEqual(index);
-      expect(high).toBeGreaterThanOrEqual(index);
+      expect(low).toBeLessThanOrEqual(index!);
+      expect(high).toBeGreaterThanOrEqual(index!);
     }
   });
 });

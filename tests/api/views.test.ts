@@ -369,7 +369,7 @@ describe('standing', () => {
   const standingOf = ({ code }: PinnedView, query = ''): Promise<ViewStatus> =>
     own.json(`/api/v1/views/${code}/standing${query}`);
   const lastIndex = async (query: string): Promise<number> =>
-    (await own.json<Series>(`/api/v1/dyads/KOR-RUS/series?from=2024-04-05&to=2024-04-05${query}`)).points[0]!.index;
+    (await own.json<Series>(`/api/v1/dyads/KOR-RUS/series?from=2024-04-05&to=2024-04-05${query}`)).points[0]!.index!;
 
   test('verified while nothing bears on its days; superseded with how it was, how it is, and why', async () => {
     const view = await post<PinnedView>('/api/v1/views', VIEW);

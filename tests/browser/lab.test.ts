@@ -165,7 +165,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
         expect(rows).toHaveLength(points.length);
         points.forEach(({ date, index }, i) => {
           const [day, , draft] = rows[i]!.split(',');
-          if (day !== date || Math.abs(Number(draft) - index) > 1e-9)
+          if (day !== date || Math.abs(Number(draft) - index!) > 1e-9)
             throw new Error(`${dyad} on ${date}: the server says ${index}, the browser ${draft} on ${day}.`);
         });
       }),

@@ -54,7 +54,7 @@ describe('15-eu-and-nato-have-no-dyad', () => {
     const both = await server.json<Series>('/api/v1/dyads/EU-RUS/series');
     expect(both.points.at(-1)!.index).toBeGreaterThan(50);
     const one = await server.json<Series>(`/api/v1/dyads/EU-RUS/series?direction=${encodeURIComponent('EU>RUS')}`);
-    expect(one.points.at(-1)!.index).toBeLessThan(both.points.at(-1)!.index);
+    expect(one.points.at(-1)!.index!).toBeLessThan(both.points.at(-1)!.index!);
   });
 
   test('has events, a picture and a move, also when it is written the other way round', async () => {

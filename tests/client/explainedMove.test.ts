@@ -89,7 +89,8 @@ describe('a what-if that the page scores itself', () => {
       const served = await server.json<Series>(`/api/v1/dyads/KOR-RUS/series?whatIf=${encodeURIComponent(text)}`);
       const { overlay } = scoreWhatIf(series, scored, text)!;
       const worst = served.points.reduce(
-        (most, { date, index }) => Math.max(most, Math.abs(index - overlay.values[epochDay(date) - overlay.firstDay]!)),
+        (most, { date, index }) =>
+          Math.max(most, Math.abs(index! - overlay.values[epochDay(date) - overlay.firstDay]!)),
         0,
       );
       expect(worst).toBeLessThan(1e-9);

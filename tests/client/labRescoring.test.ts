@@ -74,7 +74,7 @@ describe('the line of a draft', () => {
         const index = indexSeries(score, model);
         expect(index).toHaveLength(points.length);
         points.forEach((point, i) => {
-          if (Math.abs(point.index - index[i]!) > 1e-9 || Math.abs(point.tension - score.tension[i]!) > 1e-9)
+          if (Math.abs(point.index! - index[i]!) > 1e-9 || Math.abs(point.tension! - score.tension[i]!) > 1e-9)
             throw new Error(`${dyad} on ${point.date}: the server says ${point.index}, the lab ${index[i]}.`);
         });
       }),

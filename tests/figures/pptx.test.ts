@@ -39,12 +39,12 @@ describe('a presentation', () => {
       [low, 'low'],
       [high, 'high'],
     ] as const)
-      for (const [i, point] of shown.entries()) expect(series!.values[i]).toBeCloseTo(point[name], 3);
+      for (const [i, point] of shown.entries()) expect(series!.values[i]).toBeCloseTo(point[name]!, 3);
     // Neutral and the stacked parts of the last day make up the index.
     const stacked = seriesOf(xml(parts, 'ppt/charts/chart2.xml'));
     expect(stacked.length).toBeGreaterThan(3);
     const sum = stacked.reduce((total, { values }) => total + values.at(-1)!, input.data.series.neutral);
-    expect(Math.abs(sum - shown.at(-1)!.index)).toBeLessThan(0.05 * 7); // series that are nowhere worth a twentieth of a point are left out
+    expect(Math.abs(sum - shown.at(-1)!.index!)).toBeLessThan(0.05 * 7); // series that are nowhere worth a twentieth of a point are left out
     const sheet = unzipSync(parts['ppt/embeddings/Microsoft_Excel_Worksheet1.xlsx']!);
     expect(strFromU8(sheet['xl/worksheets/sheet1.xml']!)).toContain(`<v>${index!.values[5]}</v>`);
     expect(parts).toHaveProperty(['ppt/charts/_rels/chart1.xml.rels']);

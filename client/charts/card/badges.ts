@@ -1,5 +1,8 @@
 /** What a reader must know before believing the picture, the most severe first. */
 import { parseWhatIf } from '../../../models/whatIf.ts';
+import type { Stretch } from '../../../models/stretch.ts';
+import { blankWords } from '../coverageWords.ts';
+import { lastLookedAt } from '../dailySeries.ts';
 import { longDate, momentText } from '../format.ts';
 import { whatIfWords } from '../whatIfWords.ts';
 import { type CardFacts, type DyadFacts, hasWithin, typeLabel } from './cardFacts.ts';
@@ -59,16 +62,18 @@ function coverageBadges({ input, lines, words }: CardFacts): CardBadge[] {
   return found;
 }
 
-function nothingText({ series: { coverage }, to }: DyadFacts, words: CardFacts['words']): string {
-  const { firstEvent, lastEvent } = coverage;
-  const { charts } = words;
-  if (lastEvent !== null && lastEvent < to) return charts.nothingSince(longDate(lastEvent, words));
-  return firstEvent === null ? charts.nothing : charts.nothingBefore(longDate(firstEvent, words));
+function nothingText({ series, to }: DyadFacts, words: CardFacts['words']): string {
+  return blankWords(series, blankStretch(series, to), words);
 }
 
+/** The stretch without coverage that a day lies in. */
+const blankStretch = ({ coverage }: DyadFacts['series'], day: number): Stretch =>
+  coverage.uncovered.find(({ from, to }) => from <= day && day <= to) ?? { from: day, to: day };
+
 function sinceText({ series, pair, to }: DyadFacts, words: CardFacts['words']): string {
-  const { lastEvent } = series.coverage;
-  return lastEvent !== null && lastEvent < to ? words.card.badges.lineSince(pair, longDate(lastEvent, words)) : pair;
+  const { coverage } = series;
+  const known = coverage.isDeclared ? lastLookedAt(coverage, to) : coverage.lastEvent;
+  return known != null && known < to ? words.card.badges.lineAfter(pair, longDate(known, words)) : pair;
 }
 
 function whatIfText({ input, words }: CardFacts, text: string): string {

@@ -63,9 +63,9 @@ interface BandedPoint {
 export interface EndCoverage {
   readonly isSparse: boolean;
   readonly isProvisional: boolean;
-  /** the last day lies after the last coded event, or before the first */
+  /** nobody looked at the last day */
   readonly isUncovered: boolean;
-  /** no day of the view is covered */
+  /** no day of the view is covered, and no event falls in it */
   readonly isBlank: boolean;
   /** the first of the provisional days at the end of the view */
   readonly provisionalFrom: number | undefined;
@@ -144,7 +144,7 @@ function dyadFacts(input: CardInput, data: DyadInput, words: Words): DyadFacts {
     to,
     first: pointOn(series, from),
     last: pointOn(series, to),
-    end: endCoverage(series, from, to),
+    end: endCoverage(series, from, to, events),
     events,
     records,
     numbered: numberedEvents(data.columns.day, steps, from, to),
@@ -165,7 +165,12 @@ function pointOn(series: DailySeries, day: number): BandedPoint {
   };
 }
 
-function endCoverage({ coverage, provisional, firstDay }: DailySeries, from: number, to: number): EndCoverage {
+function endCoverage(
+  { coverage, provisional, firstDay }: DailySeries,
+  from: number,
+  to: number,
+  events: readonly FigureEvent[],
+): EndCoverage {
   const isUncovered = lieWithin(coverage.uncovered, to);
   let provisionalFrom: number | undefined;
   for (let day = to; day >= from && provisional[day - firstDay] === 1; day--) provisionalFrom = day;
@@ -174,7 +179,9 @@ function endCoverage({ coverage, provisional, firstDay }: DailySeries, from: num
     // Where nothing is coded, nothing is provisional either: that it is blank says more.
     isProvisional: provisionalFrom !== undefined && !isUncovered,
     isUncovered,
-    isBlank: coverage.uncovered.some((stretch) => stretch.from <= from && stretch.to >= to),
+    isBlank:
+      coverage.uncovered.some((stretch) => stretch.from <= from && stretch.to >= to) &&
+      !events.some(({ day }) => day >= from && day <= to),
     provisionalFrom,
   };
 }

@@ -6,7 +6,6 @@ import { briefAddress } from '../../brief/briefAddress.ts';
 import { copyView } from '../../brief/copyView.ts';
 import { compareSentences } from '../../charts/compareSentences.ts';
 import { compareCsv, compareTable } from '../../charts/compareTable.ts';
-import { withLead } from '../../charts/dailySeries.ts';
 import type { Scale } from '../../charts/standing.ts';
 import { rangeKeys, stepKeys } from '../../components/ChartChoices.tsx';
 import type { ComparedLines } from '../../state/compareData.ts';
@@ -35,13 +34,10 @@ export function useComparePage({ view, dyads, models, compared, onChange: change
   const { arrangement, scale, step } = view;
   const cursor = useSignal<number | undefined>(undefined);
   const say = useSignal('');
-  // The brush shows the first line over the days of all of them.
+  // The brush shows the line that begins first, and so the days of all of them.
   const firstDay = Math.min(...series.map((one) => one.firstDay));
   const firstEvents = series.flatMap(({ coverage }) => (coverage.firstEvent === null ? [] : [coverage.firstEvent]));
-  const brushed = useMemo(
-    () => withLead(series[0]!, (series[0]!.coverage.firstEvent ?? firstDay) - firstDay),
-    [series[0], firstDay],
-  );
+  const brushed = series.find((one) => one.firstDay === firstDay)!;
   const resting = windowOf(
     view.range,
     brushed.firstDay,

@@ -29,6 +29,9 @@ export const charts = {
   nothingSince: (date: string) => `nothing coded since ${date}: missing data, not calm`,
   nothingBefore: (date: string) => `nothing coded before ${date}`,
   nothing: 'nothing coded: missing data, not calm',
+  notLookedAfter: (date: string) => `nobody looked after ${date}: missing data, not calm`,
+  notLooked: 'nobody looked: missing data, not calm',
+  undeclared: 'nobody has declared which days were looked at',
   sparseRule: (events: number, days: number) =>
     `fewer than ${events} events in ${days % 365 === 0 ? (days === 365 ? 'a year' : `${days / 365} years`) : `${days} days`}`,
   sparse: (rule: string) => `sparse: ${rule}`,
@@ -82,7 +85,6 @@ export const sentences = {
   none: (from: string, to: string) => `No event is coded between ${from} and ${to}: missing data, not calm`,
   coded: (events: number, unverified: number) =>
     `${many(events, 'event is', 'events are')} coded in this window${unverified > 0 ? `, ${unverified} of them unverified` : ''}`,
-  nothingAfter: (date: string) => `; nothing is coded after ${date}, which is missing data, not calm`,
   sparse: '; parts of the window are sparsely coded',
   outside: (date: string) => `${date}: outside the series.`,
   day: (at: { date: string; index: string; state: string }) => `${at.date}: ${at.index}${at.state}.`,

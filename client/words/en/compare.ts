@@ -21,7 +21,7 @@ export const compare = {
   csvTitle: 'The shown points as CSV',
   copyTitle: 'Copy a link that pins lines, dates, data and models (key y)',
   needsTwo: 'A difference needs two lines: add another.',
-  broken: 'Broken line: few events, or days so young that acts may still be uncoded. Dotted: nothing coded.',
+  broken: 'Broken line: few events, or days so young that acts may still be uncoded. Dotted: not covered.',
   countedMethods: 'Counted methods are drawn only where something is coded: a month without events is not zero.',
   levelsOnly:
     'Changes of level are sought on the index itself: choose Level, in one pane or in small multiples, to see them.',
@@ -113,11 +113,10 @@ export const compared = {
   stood: (date: string, values: readonly string[], apart: string) =>
     `On ${date}: ${listed(values)}${values.length < 2 ? '' : `; ${values.length > 2 ? 'highest and lowest' : 'they'} lie ${apart}`}.`,
   sameEvents: (events: number, areMany: boolean, lastDate: string | undefined) =>
-    `${areMany ? `They read the same ${many(events, 'coded event')} of this window` : `${many(events, 'coded event')} in this window`}${lastDate === undefined ? '' : `; nothing is coded after ${lastDate}, which is missing data, not calm`}.`,
-  dotted: (lines: readonly string[]) =>
-    `Dotted: nothing is coded after ${listed(lines)}, which is missing data, not calm.`,
+    `${areMany ? `They read the same ${many(events, 'coded event')} of this window` : `${many(events, 'coded event')} in this window`}${lastDate === undefined ? '' : `; not covered after ${lastDate}, which is missing data, not calm`}.`,
+  dotted: (lines: readonly string[]) => `Dotted: not covered after ${listed(lines)}, which is missing data, not calm.`,
   dottedMany: (first: string, last: string) =>
-    `Dotted: nothing is coded after the last event of each, ${first} to ${last}, which is missing data, not calm.`,
+    `Dotted: not covered after the last day that somebody looked at each, ${first} to ${last}, which is missing data, not calm.`,
   events: (lines: readonly { readonly short: string; readonly events: number }[]) =>
     `Coded events in this window: ${listed(lines.map(({ short, events }) => `${events} of ${short}`))}.`,
   eventsFromTo: (
@@ -130,7 +129,7 @@ export const compared = {
     level:
       'Levels of different dyads compare only with this coverage in mind: coding density differs, and what nobody coded does not count. Percentiles compare each with its own history.',
     percentile:
-      'Each line is compared with its own history, from its first to its last coded event (the whole of it, later days too): 90 means as tense as, or tenser than, nine tenths of its days.',
-    z: 'Each line is compared with its own history, from its first to its last coded event (the whole of it, later days too): 0 is its mean day, 1 a standard deviation above.',
+      'Each line is compared with its own history on covered days (the whole of it, later days too): 90 means as tense as, or tenser than, nine tenths of its days.',
+    z: 'Each line is compared with its own history on covered days (the whole of it, later days too): 0 is its mean day, 1 a standard deviation above.',
   },
 };

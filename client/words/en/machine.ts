@@ -97,9 +97,9 @@ export const sourceKinds = {
     nothing: 'no event is coded',
     line: (model: string) => `${model}: by hand`,
     blankDay: {
-      tooltip: 'nothing coded: missing data, not calm',
-      cell: 'nothing coded',
-      said: ', nothing coded',
+      tooltip: 'not covered: missing data, not calm',
+      cell: 'not covered',
+      said: ', not covered',
     },
   },
   machine: {

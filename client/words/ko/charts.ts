@@ -27,6 +27,9 @@ export const charts: Words['charts'] = {
   nothingSince: (date) => `${date} 이후 코딩된 사건 없음: 기록의 부재이며 평화를 뜻하지 않음`,
   nothingBefore: (date) => `${date} 이전에는 코딩된 사건 없음`,
   nothing: '코딩된 사건 없음: 기록의 부재이며 평화를 뜻하지 않음',
+  notLookedAfter: (date) => `${date} 이후 미조사: 자료가 없을 뿐 평온을 뜻하지 않음`,
+  notLooked: '미조사: 자료가 없을 뿐 평온을 뜻하지 않음',
+  undeclared: '어느 날을 조사했는지 밝혀져 있지 않음',
   sparseRule: (events, days) => `${yearsOf(days)}간 사건 ${events}건 미만`,
   sparse: (rule) => `희소: ${rule}`,
   sparseShort: '희소: 사건이 적음',
@@ -77,7 +80,6 @@ export const sentences: Words['sentences'] = {
   none: (from, to) => `${from}부터 ${to}까지 코딩된 사건 없음: 기록의 부재이며 평화를 뜻하지 않음`,
   coded: (events, unverified) =>
     `이 구간에 코딩된 사건 ${grouped(events)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}`,
-  nothingAfter: (date) => `; ${date} 이후 코딩된 사건 없음(기록의 부재이며 평화를 뜻하지 않음)`,
   sparse: '; 일부 기간은 사건이 드물게 코딩됨',
   outside: (date) => `${date}: 시계열 밖.`,
   day: (at) => `${at.date}: ${at.index}${at.state}.`,

@@ -23,7 +23,7 @@ export const compare: Words['compare'] = {
   csvTitle: '표시된 점을 CSV로 저장',
   copyTitle: '선·날짜·자료·모형을 고정한 링크 복사(단축키 y)',
   needsTwo: '차이를 보려면 선이 둘 필요합니다. 하나 더 추가하십시오.',
-  broken: '파선: 사건이 적거나, 행위가 아직 코딩되지 않았을 수 있는 최근 기간. 점선: 코딩된 사건 없음.',
+  broken: '파선: 사건이 적거나, 행위가 아직 코딩되지 않았을 수 있는 최근 기간. 점선: 미조사.',
   countedMethods: '건수를 세는 방법은 코딩된 것이 있는 곳에만 그립니다. 사건이 없는 달은 0이 아닙니다.',
   levelsOnly: '수준 변화는 지수 자체에서 찾습니다. 한 화면 또는 작은 차트에서 ‘수준’을 고르면 볼 수 있습니다.',
   builtOn: '각 선의 근거',
@@ -113,11 +113,11 @@ export const compared: Words['compared'] = {
   stood: (date: string, values: readonly string[], apart: string) =>
     `${date} 기준: ${values.join(', ')}${values.length < 2 ? '' : `. ${values.length > 2 ? '최고와 최저의 ' : ''}차이는 ${apart}`}.`,
   sameEvents: (events: number, areMany: boolean, lastDate: string | undefined) =>
-    `${areMany ? `모두 이 구간의 같은 사건 ${grouped(events)}건을 읽습니다` : `이 구간의 코딩된 사건 ${grouped(events)}건`}${lastDate === undefined ? '' : `. ${lastDate} 이후 코딩된 사건이 없으며, 이는 사건이 없다는 뜻이지 평화를 뜻하지 않습니다`}.`,
+    `${areMany ? `모두 이 구간의 같은 사건 ${grouped(events)}건을 읽습니다` : `이 구간의 코딩된 사건 ${grouped(events)}건`}${lastDate === undefined ? '' : `. ${lastDate} 이후는 조사되지 않았으며, 자료가 없을 뿐 평온을 뜻하지 않습니다`}.`,
   dotted: (lines: readonly string[]) =>
-    `점선: ${lines.join(', ')} 이후 코딩된 사건이 없습니다. 사건이 없다는 뜻이지 평화를 뜻하지 않습니다.`,
+    `점선: ${lines.join(', ')} 이후는 조사되지 않았습니다. 자료가 없을 뿐 평온을 뜻하지 않습니다.`,
   dottedMany: (first: string, last: string) =>
-    `점선: 각 선의 마지막 사건(${first}~${last}) 이후 코딩된 사건이 없습니다. 사건이 없다는 뜻이지 평화를 뜻하지 않습니다.`,
+    `점선: 각 선은 마지막으로 조사한 날(${first}~${last}) 이후가 비어 있습니다. 자료가 없을 뿐 평온을 뜻하지 않습니다.`,
   events: (lines: readonly { readonly short: string; readonly events: number }[]) =>
     `이 구간의 코딩된 사건: ${lines.map(({ short, events }) => `${short} ${events}건`).join(', ')}.`,
   eventsFromTo: (
@@ -130,7 +130,7 @@ export const compared: Words['compared'] = {
     level:
       '서로 다른 국가 쌍의 수준은 이 수집 범위를 염두에 둘 때에만 비교할 수 있습니다. 코딩 밀도가 다르며 아무도 코딩하지 않은 것은 반영되지 않습니다. 백분위는 각 선을 자체 이력에 견줍니다.',
     percentile:
-      '각 선을 첫 사건부터 마지막 코딩 사건까지의 자체 이력 전체(이후 날짜 포함)에 견줍니다. 90은 이력의 10분의 9와 같거나 그보다 긴장되었다는 뜻입니다.',
-    z: '각 선을 첫 사건부터 마지막 코딩 사건까지의 자체 이력 전체(이후 날짜 포함)에 견줍니다. 0은 평균적인 날, 1은 그보다 1 표준편차 높은 날입니다.',
+      '각 선을 조사된 날 전체의 자체 이력(이후 날짜 포함)에 견줍니다. 90은 이력의 10분의 9와 같거나 그보다 긴장되었다는 뜻입니다.',
+    z: '각 선을 조사된 날 전체의 자체 이력(이후 날짜 포함)에 견줍니다. 0은 평균적인 날, 1은 그보다 1 표준편차 높은 날입니다.',
   },
 };

@@ -87,9 +87,9 @@ export const sourceKinds: Words['sourceKinds'] = {
     nothing: '코딩된 사건 없음',
     line: (model: string) => `${model}: 직접 코딩`,
     blankDay: {
-      tooltip: '코딩된 사건 없음: 사건의 부재이지 평화가 아님',
-      cell: '코딩 없음',
-      said: ', 코딩된 사건 없음',
+      tooltip: '미조사: 자료가 없을 뿐 평온을 뜻하지 않음',
+      cell: '미조사',
+      said: ', 미조사',
     },
   },
   machine: {
