@@ -13,8 +13,8 @@ export const MOMENTS = {
 } as const;
 
 export const RECORDED = ['kor-rus-test-late-protest', 'kor-rus-test-late-visit', 'chn-usa-test-late-tariff'];
-/** the veto, which a coder grades higher two days later */
-export const RECODED = 'kor-rus-2024-03-28-unsc-1718-panel-veto';
+/** a sanction, which a coder grades higher two days later */
+export const RECODED = 'kor-rus-2024-04-02-sanction';
 export const RETRACTED = 'kor-rus-2024-04-05-summons-lee-do-hoon';
 
 export async function startRevisedServer(): Promise<TestServer> {
@@ -53,10 +53,10 @@ export async function startRevisedServer(): Promise<TestServer> {
   );
   server.setNow('2026-11-25T12:00:00Z');
   const rows = (await readFile(join(projectRoot(), 'data/events/KOR-RUS.csv'), 'utf8')).split('\n');
-  const veto = rows.find((row) => row.startsWith(`${RECODED},`))!;
-  const graver = veto.replace(/,1,([1-4]),/, ',1,5,');
-  if (graver === veto) throw new Error(`The row of ${RECODED} could not be graded otherwise: ${veto}`);
-  await server.importAndRollUp([CSV_HEADER, graver].join('\n'));
+  const sanction = rows.find((row) => row.startsWith(`${RECODED},`))!;
+  const graver = sanction.replace(/,1,[1-4],/, ',1,5,');
+  if (graver === sanction) throw new Error(`The row of ${RECODED} could not be graded otherwise: ${sanction}`);
+  await server.importAndRollUp([rows[0], graver].join('\n'));
   server.setNow('2026-11-26T12:00:00Z');
   await server.ledger.retract(RETRACTED, 'The ministry denies it.', 'tester');
   await (

@@ -148,7 +148,7 @@ describe('the summary', () => {
     const [stands, trusted, ...more] = summarise({ series, from, to, events });
     expect(more).toEqual([]);
     expect(stands).toBe(
-      'Tension between South Korea and Russia stood at 85.7 of 100 on 30 Jun 2024 (90% band 80.8 to 89.5), 35.7 points above neutral.',
+      'Tension between South Korea and Russia stood at 86.3 of 100 on 30 Jun 2024 (90% band 81.5 to 89.9), 36.3 points above neutral.',
     );
     expect(trusted).toBe('24 events are coded in this window, 2 of them unverified.');
   });
@@ -166,7 +166,7 @@ describe('the summary', () => {
 
   it('reads out a day with its events', () => {
     expect(sayDay(series, epochDay('2024-04-02'), events)).toMatch(
-      /^2 Apr 2024: 77\.\d, band \d+\.\d to \d+\.\d\. Sanction: Seoul sanctions two Russian ships .*, \+2\.8 points\.$/,
+      /^2 Apr 2024: 78\.\d, band \d+\.\d to \d+\.\d\. Sanction: Seoul sanctions two Russian ships .*, \+2\.2 points\.$/,
     );
     expect(sayDay(series, epochDay('2026-08-01'), events)).toMatch(/nothing coded\.$/);
     expect(sayDay(series, 0, events)).toMatch(/outside the series/);
