@@ -1,25 +1,40 @@
-/** Of which days a feed is known: a day without a stored file is unknown, never zero. */
+/** Of which days a feed is known: a day without a stored file, or of undated files without a row, is unknown, never zero. */
 import type { Stretch } from '../../models/stretch.ts';
-import type { DayFiles } from '../feeds/feedReading.ts';
+import type { FeedMark } from '../feeds/feedReading.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 
-/** Whether nothing of a day is stored. */
-export const isUnknown = (files: DayFiles | undefined): boolean => (files?.done ?? 0) === 0;
+/** Whether a feed is known of a day (epoch). */
+type IsKnown = (day: number) => boolean;
 
-/** The stretches between two days (epoch) of which no feed of a model has a stored file. Feeds whose files do not say which days they report on are taken as known. */
+/**
+ * Which days of a range a feed is known of: those of which a file is stored, or, where files do not say which days they report on, those of
+ * which they hold any row of the world.
+ */
+export async function knownDays(
+  { reading }: StoredFeeds,
+  feed: string,
+  { mark, now, from, to }: { readonly mark: FeedMark; readonly now: Date; readonly from: number; readonly to: number },
+): Promise<IsKnown> {
+  const status = (await reading.statuses(now)).find((one) => one.feed === feed);
+  if (status?.isDated === false) {
+    const world = await reading.world(feed, mark);
+    return (day) => (world.get(day)?.rows ?? 0) > 0;
+  }
+  const files = await reading.dayFiles(feed, from, to);
+  return (day) => (files.get(day)?.done ?? 0) > 0;
+}
+
+/** The stretches between two days (epoch) of which no feed of a model is known. */
 export async function unknownStretches(
   { feeds, now }: { readonly feeds: StoredFeeds; readonly now: () => Date },
   keys: readonly string[],
+  mark: FeedMark,
   from: number,
   to: number,
 ): Promise<Stretch[]> {
-  const days: ReadonlyMap<number, DayFiles>[] = [];
-  for (const key of keys) {
-    const found = await feeds.reading.dayFiles(key, from, to);
-    if (found.size === 0 && !(await areDated(feeds, key, now()))) return [];
-    days.push(found);
-  }
-  return stretchesOf(from, to, (day) => days.every((files) => isUnknown(files.get(day))));
+  const known: IsKnown[] = [];
+  for (const key of keys) known.push(await knownDays(feeds, key, { mark, now: now(), from, to }));
+  return stretchesOf(from, to, (day) => !known.some((isKnown) => isKnown(day)));
 }
 
 /** The days of a range that something holds for, as stretches. */
@@ -32,10 +47,4 @@ export function stretchesOf(from: number, to: number, holds: (day: number) => bo
     else stretches.push({ from: day, to: day });
   }
   return stretches;
-}
-
-/** Whether the files of a feed say which days they report on: only then can a day be missing. */
-export async function areDated({ reading }: StoredFeeds, feed: string, now: Date): Promise<boolean> {
-  const status = (await reading.statuses(now)).find((one) => one.feed === feed);
-  return !(status && status.newestDay === null && status.files.done > 0);
 }

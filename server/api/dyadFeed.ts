@@ -10,7 +10,7 @@ import { dyadName } from '../referenceData.ts';
 import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
 import { type DyadFeed, dyadFeed } from '../../models/contract/dyadFeed.ts';
 import { type Column, members } from '../csv.ts';
-import { areDated, isUnknown, stretchesOf } from './dayFiles.ts';
+import { knownDays, stretchesOf } from './dayFiles.ts';
 import { freshnessOfFeeds } from './freshness.ts';
 import { refuseReversed } from './dayRange.ts';
 import { asOf, day } from './parameters.ts';
@@ -138,13 +138,13 @@ async function feedOf(snapshots: Snapshots, { dyad, feed, model, mark, asOf, fro
   const siblingJumps = new Map<string, Set<number>>();
   for (const sibling of siblings) siblingJumps.set(sibling, jumpDays(await pairDays(snapshots, sibling, feed, mark)));
 
-  const isDated = await areDated(snapshots.feeds, feed.key, snapshots.now());
+  const isKnown = await knownDays(snapshots.feeds, feed.key, { mark, now: snapshots.now(), from, to });
   const days = Array.from({ length: to - from + 1 }, (_, i) =>
     dayOf(
       from + i,
       pair.get(from + i),
       world.get(from + i),
-      { ...(files.get(from + i) ?? NO_FILES), isDated },
+      { ...(files.get(from + i) ?? NO_FILES), isKnown: isKnown(from + i) },
       ownJumps.has(from + i),
       siblings.filter((sibling) => siblingJumps.get(sibling)!.has(from + i)),
     ),
@@ -194,14 +194,14 @@ function dayOf(
   at: number,
   pair: PairDay | undefined,
   world: WorldDay | undefined,
-  files: DayFiles & { readonly isDated: boolean },
+  files: DayFiles & { readonly isKnown: boolean },
   jump: boolean,
   siblingJumps: string[],
 ): DyadFeed['days'][number] {
-  const { done, lacking, isDated } = files;
+  const { done, lacking, isKnown } = files;
   const worldRows = world?.rows ?? 0;
   // Rows that later files date back are of the day though its own files are not stored; without any of the pair nothing is known of it.
-  const known = pair !== undefined || !isDated || !isUnknown(files);
+  const known = pair !== undefined || isKnown;
   const value = (of: (day: PairDay) => number): number | null => (known ? (pair ? of(pair) : 0) : null);
   const rows = value((one) => one.rows);
   return {
@@ -216,7 +216,7 @@ function dayOf(
     worldRows: known ? worldRows : null,
     worldQuadClasses: known && world ? [...world.quadClasses] : null,
     // A handful of rows dated back to a day without files is no denominator.
-    share: rows === null || worldRows === 0 || (isDated && isUnknown(files)) ? null : (100 * rows) / worldRows,
+    share: rows === null || worldRows === 0 || !isKnown ? null : (100 * rows) / worldRows,
     filesDone: done,
     filesLacking: lacking,
     jump,

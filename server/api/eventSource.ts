@@ -82,6 +82,8 @@ export interface EventSource {
   sameAct(event: CodedEvent): Promise<readonly CodedEvent[]>;
   /** the days between two of which nothing is known, given those too far from any event */
   unknownDays(from: number, to: number, withoutEvents: readonly Stretch[]): Promise<readonly Stretch[]>;
+  /** known gaps in the coding of a dyad, from data/dyads.csv; null where none are noted, or the acts are not coded by hand */
+  coverageNote(dyad: string): string | null;
   /** how fresh the feeds are; undefined for events coded by hand */
   freshness(): Promise<FeedFreshness[] | undefined>;
   /** the feeds, each with the last day that it reports on, or -Infinity */

@@ -145,7 +145,11 @@ export class FeedSource implements EventSource {
 
   /** A day without an act is calm where a feed was read, and unknown where it was not. */
   unknownDays(from: number, to: number): Promise<readonly Stretch[]> {
-    return unknownStretches(this.#sources, this.#keys, from, to);
+    return unknownStretches(this.#sources, this.#keys, this.#moment.mark, from, to);
+  }
+
+  coverageNote(): null {
+    return null;
   }
 
   freshness(): Promise<FeedFreshness[]> {

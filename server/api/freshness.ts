@@ -32,7 +32,7 @@ function sentenceOf(
 ): string {
   if (!stored) return `Nothing of ${name} is stored: every day is unknown.`;
   const gaps = lacking === 0 ? '' : ` ${lacking} known ${lacking === 1 ? 'file is' : 'files are'} not stored.`;
-  if (newest === null) return `${name} is stored; its files do not say which days they report on.${gaps}`;
+  if (newest === null) return `${name} is stored, and has no row of any day.${gaps}`;
   if (stale)
     return `${name} is stale: nothing after ${toIsoDate(newest)} is stored, and more than ${staleAfterDays} ${staleAfterDays === 1 ? 'day' : 'days'} without news is unusual.${gaps}`;
   return `${name} is stored through ${toIsoDate(newest)}.${gaps}`;

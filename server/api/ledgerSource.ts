@@ -163,6 +163,10 @@ export class LedgerSource implements EventSource {
     return withoutEvents;
   }
 
+  coverageNote(dyad: string): string | null {
+    return this.#sources.reference.dyads.get(dyad)?.coverageNote || null;
+  }
+
   async freshness(): Promise<undefined> {
     return undefined;
   }

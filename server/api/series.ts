@@ -112,7 +112,7 @@ export async function seriesOf(
     whatIf: asked ? whatIfText(whatIf) : null,
     neutral: neutralIndex(definition),
     scale: definition.scale,
-    coverage: await coverageBetween(snapshots, history, vintage.source, definition, from, to),
+    coverage: await coverageBetween(history, vintage.source, definition, from, to),
     ...(feeds && { feeds }),
     points: days.map((day) => {
       const asCoded = pointOrNone(score, definition, history.columns, day);
@@ -125,7 +125,6 @@ export async function seriesOf(
 }
 
 async function coverageBetween(
-  snapshots: Snapshots,
   history: DyadHistory,
   source: EventSource,
   definition: ModelDefinition,
@@ -145,7 +144,7 @@ async function coverageBetween(
     declared: (history.columns.coverage ?? []).map(({ density, ...stretch }) => ({ ...inDates(stretch), density })),
     sparse: sparse.map(inDates),
     uncovered: uncovered.map(inDates),
-    note: snapshots.reference.dyads.get(history.dyad)?.coverageNote || null,
+    note: source.coverageNote(history.dyad),
   };
 }
 

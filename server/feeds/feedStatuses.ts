@@ -15,7 +15,9 @@ export interface FeedStatus {
   readonly bytes: number;
   readonly faulty: number;
   readonly faults: Readonly<Record<string, number>>;
-  /** days that stored files report on (epoch); null before the first */
+  /** whether its files say which days they report on; where they do not, a day without a row of the world is unknown */
+  readonly isDated: boolean;
+  /** days that stored files report on, or else have rows of (epoch); null before the first */
   readonly firstDay: number | null;
   readonly newestDay: number | null;
   readonly lastTakenAt: Date | null;
@@ -29,6 +31,7 @@ interface DayRow extends SqlRow {
   feed: string;
   first_day: string | null;
   newest_day: string | null;
+  done: number;
   next_try_at: Date | null;
 }
 
@@ -49,7 +52,7 @@ export async function feedStatuses(database: Database, now: Date): Promise<FeedS
     'select feed, state, count(*) as files from feed_file group by feed, state',
   );
   const days = await database.query<DayRow>(
-    `select feed, min(case when state = 'done' then first_day end) as first_day, max(case when state = 'done' then last_day end) as newest_day, min(next_try_at) as next_try_at from feed_file group by feed order by feed`,
+    `select feed, min(case when state = 'done' then first_day end) as first_day, max(case when state = 'done' then last_day end) as newest_day, sum(case when state = 'done' then 1 else 0 end) as done, min(next_try_at) as next_try_at from feed_file group by feed order by feed`,
   );
   const takes = await database.query<TakesRow>(
     `select feed, sum(row_count) as row_count, sum(taken) as taken, sum(stories) as stories, sum(bytes) as bytes, sum(faulty) as faulty, max(taken_at) as last_taken_at,
@@ -61,8 +64,12 @@ export async function feedStatuses(database: Database, now: Date): Promise<FeedS
   const faulty = await database.query<{ feed: string; account: string }>(
     'select feed, account from feed_take where faulty > 0 and take_id not in (select replaces from feed_take where replaces is not null)',
   );
+  const undated = days.flatMap(({ feed, newest_day, done }) => (newest_day === null && done > 0 ? [feed] : []));
+  const rowDays = await daysOfRows(database, undated);
   return days.map((day): FeedStatus => {
     const { feed } = day;
+    const isDated = !undated.includes(feed);
+    const { first_day, newest_day } = isDated ? day : (rowDays.get(feed) ?? day);
     const take = takes.find((one) => one.feed === feed);
     const filesIn = (state: FileState): number =>
       states.find((one) => one.feed === feed && one.state === state)?.files ?? 0;
@@ -75,14 +82,29 @@ export async function feedStatuses(database: Database, now: Date): Promise<FeedS
       bytes: take?.bytes ?? 0,
       faulty: take?.faulty ?? 0,
       faults: faultCounts(faulty.flatMap((one) => (one.feed === feed ? [one.account] : []))),
-      firstDay: day.first_day === null ? null : epochDay(day.first_day),
-      newestDay: day.newest_day === null ? null : epochDay(day.newest_day),
+      isDated,
+      firstDay: first_day === null ? null : epochDay(first_day),
+      newestDay: newest_day === null ? null : epochDay(newest_day),
       lastTakenAt: take?.last_taken_at ?? null,
       lastDayFiles: take?.recent_files ?? 0,
       lastDayRows: take?.recent_rows ?? 0,
       nextTryAt: day.next_try_at,
     };
   });
+}
+
+/** The first and the last day of which each feed has a row. */
+async function daysOfRows(
+  database: Database,
+  feeds: readonly string[],
+): Promise<ReadonlyMap<string, Pick<DayRow, 'first_day' | 'newest_day'>>> {
+  if (feeds.length === 0) return new Map();
+  const rows = await database.query<{ feed: string; first_day: string | null; newest_day: string | null }>(
+    `select feed, min(day) as first_day, max(day) as newest_day from feed_world where feed in (${feeds.map((_, i) => `$${i + 1}`).join(', ')})
+       and take_id not in (select replaces from feed_take where replaces is not null) group by feed`,
+    feeds,
+  );
+  return new Map(rows.map((row) => [row.feed, row]));
 }
 
 /** Rows at fault by reason, over the accounts of several takes. */

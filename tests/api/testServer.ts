@@ -7,7 +7,9 @@ import pino from 'pino';
 import { type ApiLimits, createApi } from '../../server/api/app.ts';
 import type { PoolLimits } from '../../server/figures/drawingPool.ts';
 import { type Figures, openFigures } from '../../server/figures/figures.ts';
+import { configuredFeeds } from '../../server/feeds/configuredFeeds.ts';
 import { loadFeedTables } from '../../server/feeds/feedTables.ts';
+import type { Fetching } from '../../server/feeds/fetch/fetching.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
 import { sleepOnMachine } from '../../server/feeds/fetch/runtime.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
@@ -34,6 +36,9 @@ export interface TestServer {
   readonly database: Database;
   readonly ledger: Ledger;
   readonly storedFeeds: StoredFeeds;
+  readonly fetching: Fetching;
+  /** holds the database, and what is kept beside it */
+  readonly folder: string;
   readonly rollup: OpenRollup;
   readonly reference: ReferenceData;
   readonly views: Views;
@@ -89,7 +94,7 @@ export async function startTestServer({
   await migrate(database);
   const ledger = openLedger({ database, reference, now });
   const tables = await loadFeedTables(dataRoot, reference);
-  const storedFeeds = openStoredFeeds(database, tables, now);
+  const storedFeeds = openStoredFeeds(database, tables, now, () => configuredFeeds(folder, reference.codebook));
   const fetching = openFetching({
     dataDir: folder,
     store: openFeedStore({ database, watched: new Set(['KOR-RUS']), now }),
@@ -135,6 +140,8 @@ export async function startTestServer({
     database,
     ledger,
     storedFeeds,
+    fetching,
+    folder,
     rollup,
     reference,
     views,

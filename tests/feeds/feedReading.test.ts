@@ -122,6 +122,7 @@ describeStores('reading stored feeds', ({ database }) => {
         bytes: expect.any(Number) as number,
         faulty: 1,
         faults: { date: 1 },
+        isDated: true,
         firstDay: DAY,
         newestDay: DAY,
         lastTakenAt: new Date('2026-11-23T12:00:00Z'),
