@@ -67,7 +67,7 @@ describe('the texts of a card', () => {
       'Shaded: 50% and 90% bands of uncertainty. Numbers: events that moved it most, in points of their day.',
     );
     expect(texts(dyadView('CHN-LTU', '2021-01-01', '2024-12-31')).footer[1]!.text).toBe(
-      'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: nothing coded, which is not peace. Numbers: events that moved it most, in points of their day. Hollow: unverified.',
+      'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: not covered, which is missing data, not calm. Numbers: events that moved it most, in points of their day. Hollow: unverified.',
     );
   });
 
@@ -111,7 +111,7 @@ describe('a card warns', () => {
     const said = (view: Parameters<typeof shippedCard>[0], changes: Changes = {}) =>
       texts(view, changes).badges.map(({ text }) => text);
     expect(said(dyadView('KOR-RUS', '2024-03-01', '2024-06-30'), { lastEvent: '2024-04-05' })).toEqual([
-      'No events: nothing coded since 5 Apr 2024: missing data, not calm',
+      'Nobody looked after 5 Apr 2024: missing data, not calm',
     ]);
     expect(said({ ...SPRING, whatIf: 'indirect,type:veto' })).toEqual([
       'What if: without indirect acts and vetoes – not the published index',

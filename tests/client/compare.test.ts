@@ -331,7 +331,7 @@ describe('the words', () => {
       /^On 31 Aug 2026: South Korea – Russia \d+\.\d and North Korea – Russia \d+\.\d; they lie \d+\.\d points apart\.$/,
     );
     expect(coded).toMatch(
-      /^Coded events in this window: \d+ of KOR-RUS and \d+ of PRK-RUS\. Dotted: nothing is coded after 16 Mar 2026 \(PRK-RUS\) and 27 Jun 2026 \(KOR-RUS\), which is missing data, not calm\.$/,
+      /^Coded events in this window: \d+ of KOR-RUS and \d+ of PRK-RUS\. Dotted: not covered after 16 Mar 2026 \(PRK-RUS\) and 27 Jun 2026 \(KOR-RUS\), which is missing data, not calm\.$/,
     );
     expect(caution).toContain('coding density differs');
     expect(compareSentences({ ...words, scale: 'percentile' })[2]).toContain('its own history');
@@ -348,7 +348,7 @@ describe('the words', () => {
       /^1 Jun 2005: KOR-RUS \d+\.\d(, \w+)?; CHN-USA no value\.$/,
     );
     expect(sayCompared({ ...words, arrangement: 'difference' }, LAST_DAY)).toMatch(
-      /^31 Aug 2026: PRK-RUS −\d+\.\d, nothing coded\.$/,
+      /^31 Aug 2026: PRK-RUS −\d+\.\d, not covered\.$/,
     );
   });
 

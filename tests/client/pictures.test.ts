@@ -168,7 +168,7 @@ describe('the summary', () => {
     expect(sayDay(series, epochDay('2024-04-02'), events)).toMatch(
       /^2 Apr 2024: 78\.\d, band \d+\.\d to \d+\.\d\. Sanction: Seoul sanctions two Russian ships .*, \+2\.2 points\.$/,
     );
-    expect(sayDay(series, epochDay('2026-08-01'), events)).toMatch(/nothing coded\.$/);
+    expect(sayDay(series, epochDay('2026-08-01'), events)).toMatch(/not covered\.$/);
     expect(sayDay(series, 0, events)).toMatch(/outside the series/);
   });
 });
