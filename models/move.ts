@@ -214,23 +214,31 @@ export interface MoveActor {
   readonly actor: string | null;
   readonly events: number;
   readonly indexPoints: number;
+  /** the same by kind of cause, in their fixed order */
+  readonly kinds: { readonly kind: MoveKind; readonly events: number; readonly indexPoints: number }[];
 }
 
 /** The causes of all kinds by actor, the largest share first; with `rescaling` they add up to the change. */
 export function actorsOf(move: MoveExplanation, codebook: Codebook): MoveActor[] {
-  const byActor = new Map<string | null, MoveCause[]>();
-  for (const cause of MOVE_KINDS.flatMap((kind) => move[kind])) {
-    const actor = codebook.get(cause.type)!.mutual ? null : cause.actor;
-    const causes = byActor.get(actor);
-    if (causes) causes.push(cause);
-    else byActor.set(actor, [cause]);
-  }
-  return [...byActor]
-    .map(([actor, causes]) => ({
-      actor,
-      events: new Set(causes.map(({ eventId }) => eventId)).size,
-      indexPoints: causes.reduce((sum, cause) => sum + cause.indexPoints, 0),
-    }))
+  const actorOf = ({ type, actor }: MoveCause): string | null => (codebook.get(type)!.mutual ? null : actor);
+  const sum = (causes: readonly MoveCause[]): number => causes.reduce((total, cause) => total + cause.indexPoints, 0);
+  const actors = [...new Set(MOVE_KINDS.flatMap((kind) => move[kind].map(actorOf)))];
+  return actors
+    .map((actor) => {
+      const byKind = MOVE_KINDS.map((kind) => ({
+        kind,
+        causes: move[kind].filter((cause) => actorOf(cause) === actor),
+      }));
+      const causes = byKind.flatMap(({ causes }) => causes);
+      return {
+        actor,
+        events: new Set(causes.map(({ eventId }) => eventId)).size,
+        indexPoints: sum(causes),
+        kinds: byKind.flatMap(({ kind, causes }) =>
+          causes.length === 0 ? [] : [{ kind, events: causes.length, indexPoints: sum(causes) }],
+        ),
+      };
+    })
     .sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints) || ((a.actor ?? '') < (b.actor ?? '') ? -1 : 1));
 }
 

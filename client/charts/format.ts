@@ -52,6 +52,11 @@ export function signed(value: number, digits = 1): string {
   return value > 0 && Number(value.toFixed(digits)) !== 0 ? `+${text}` : text;
 }
 
+/** A share of a change or of a level, in index points: what would print as 0.0 says that it is less than that. @example sharePoints(0.02) // 'less than 0.05' */
+export function sharePoints(value: number, words: Words = en): string {
+  return value !== 0 && Number(value.toFixed(1)) === 0 ? words.move.lessThan('0.05') : signed(value);
+}
+
 /** Whole numbers with thousands apart. @example grouped(60310) // '60,310' */
 export function grouped(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -26,6 +26,8 @@ export interface WaterfallRow {
   /** where the bar begins and ends on the index; on a start row both are the value */
   readonly from: number;
   readonly to: number;
+  /** a part of one actor's acts, of whatever category */
+  readonly isOfActor?: true;
 }
 
 /**

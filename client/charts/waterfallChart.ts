@@ -2,7 +2,7 @@
 import type { Chart, ChartConfiguration, Plugin, Scale } from 'chart.js';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
-import { plain, signed } from './format.ts';
+import { plain, sharePoints, signed } from './format.ts';
 import { type Frame, PAGE } from './frame.ts';
 import { hatchBox } from './marks/hatchBox.ts';
 import { paper } from './marks/paper.ts';
@@ -113,8 +113,9 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
 }
 
 /** How a row is painted: new groups as in the stacked bars, fading ones paler within their own outline, what is no event in ink. */
-function rowPaint({ role, kind, category }: WaterfallRow, theme: Theme): CategoryPaint {
+function rowPaint({ role, kind, category, isOfActor }: WaterfallRow, theme: Theme): CategoryPaint {
   if (role === 'end') return { fill: theme.line, outline: null, hatched: false };
+  if (isOfActor && kind === 'new') return { fill: theme.muted, outline: null, hatched: false };
   if (category === null)
     return kind === 'fading'
       ? { fill: fade(theme.muted, theme.paper, 0.7), outline: theme.muted, hatched: false }
@@ -304,7 +305,7 @@ function labels(input: WaterfallInput, isCompact: boolean): WaterfallPlugin {
         const end = x(row.to) + size(isLeft ? -6 : 6);
         const align = isLeft ? ('right' as const) : ('left' as const);
         if (row.role === 'part') {
-          drawText(ctx, signed(row.points, Math.abs(row.points) < 0.05 ? 2 : 1), end, at, {
+          drawText(ctx, sharePoints(row.points, words), end, at, {
             ...text,
             weight: 600,
             colour: theme.ink,

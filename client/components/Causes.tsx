@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Move } from '../../models/contract/move.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { foldSmaller } from '../../models/move.ts';
-import { plain, signed } from '../charts/format.ts';
+import { plain, sharePoints } from '../charts/format.ts';
 import type { Scored } from '../state/dyadData.ts';
 import { longDate, typeLabel, words } from '../state/language.ts';
 import { CauseItem } from './CauseItem.tsx';
@@ -38,7 +38,7 @@ export function Causes({
           <CauseItem
             key={`${cause.kind} ${cause.eventId}`}
             act={{ ...cause, dyad, id: cause.eventId }}
-            points={signed(cause.indexPoints, Math.abs(cause.indexPoints) < 0.05 ? 2 : 1)}
+            points={sharePoints(cause.indexPoints, words.value)}
             number={numbers.get(cause.eventId)}
             title={typeLabel(cause.type, scored.codebook.get(cause.type)?.label)}
             date={longDate(epochDay(cause.date))}
@@ -49,13 +49,13 @@ export function Causes({
         {sorted.length === 0 ? <li class="moved-none">{wording.noneUpToB}</li> : null}
         {move.rescaling === 0 ? null : (
           <li class="moved-rest">
-            <span class="moved-points num">{signed(move.rescaling)}</span>
+            <span class="moved-points num">{sharePoints(move.rescaling, words.value)}</span>
             <span>{wording.rescaling}</span>
           </li>
         )}
         {folded.length === 0 ? null : (
           <li class="moved-rest">
-            <span class="moved-points num">{smaller ? signed(smaller.indexPoints) : ''}</span>
+            <span class="moved-points num">{smaller ? sharePoints(smaller.indexPoints, words.value) : ''}</span>
             <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
               {isOpen
                 ? wording.fold(folded.length)

@@ -1,13 +1,17 @@
 /** A move from A to B in full: the sentence, the waterfall, every cause, and whether they add up. */
 import { useMemo } from 'preact/hooks';
 import type { Move } from '../../models/contract/move.ts';
+import { partsOfAnswer } from '../../models/moveFinding.ts';
 import { plain, signed } from '../charts/format.ts';
+import { actorRows, actorSentence } from '../charts/moveActors.ts';
 import type { Theme } from '../charts/theme.ts';
 import { type WaterfallRow, waterfallRows } from '../charts/waterfall.ts';
 import type { ApiProblem } from '../state/api.ts';
 import { momentWords } from '../state/asOf.ts';
+import { sideNameOf } from '../state/countryNames.ts';
 import type { Scored } from '../state/dyadData.ts';
 import { CategoryMark } from './CategoryMark.tsx';
+import { CausesBy, type CausesByProps } from './CausesBy.tsx';
 import { DataTable } from './DataTable.tsx';
 import { Causes } from './Causes.tsx';
 import { Check } from './MovePanel.tsx';
@@ -22,8 +26,9 @@ export interface EndChoice {
   readonly label: string;
 }
 
-interface Props {
+interface Props extends CausesByProps {
   readonly dyad: string;
+  readonly sides: readonly [string, string];
   readonly scored: Scored;
   readonly move: Move | undefined;
   readonly problem: ApiProblem | undefined;
@@ -48,6 +53,9 @@ interface Props {
 
 export function Explain({
   dyad,
+  sides,
+  by,
+  onBy,
   scored,
   move,
   problem,
@@ -66,7 +74,11 @@ export function Explain({
   onClear,
 }: Props) {
   const wording = words.value.explain;
-  const rows = useMemo(() => (move ? waterfallRows(move, words.value) : []), [move, words.value]);
+  const nameOf = sideNameOf({ dyad, sides });
+  const rows = useMemo(() => {
+    if (!move) return [];
+    return by === 'actor' ? actorRows(move, nameOf, words.value) : waterfallRows(move, words.value);
+  }, [move, by, sides, words.value]);
   return (
     <section class="explain" id="explain" aria-labelledby="explain-title">
       <div class="explain-head">
@@ -80,6 +92,7 @@ export function Explain({
           <Choice label={wording.under} options={models} value={modelTo} onChoose={onModel} />
         ) : null}
         <span class="toolbar-space" />
+        <CausesBy by={by} onBy={onBy} />
         <button type="button" aria-pressed={isTable} onClick={onTable} title={wording.asTable}>
           {wording.table}
         </button>
@@ -98,7 +111,10 @@ export function Explain({
       {problem ? <ProblemNotice problem={problem} what={wording.theMove} /> : null}
       {move ? (
         <>
-          <p class="explain-sentence">{move.sentence}</p>
+          <p class="explain-sentence">
+            {move.sentence}
+            {by === 'actor' ? ` ${actorSentence(partsOfAnswer(move), move, nameOf, words.value)}` : ''}
+          </p>
           <Ends move={move} />
           <div class="explain-grid">
             <div>

@@ -1,12 +1,14 @@
 /** What moved the index between two days: new events one by one, the fading of earlier ones as one line, and their sum. */
 import { actorsOf, type MoveExplanation } from '../../models/move.ts';
-import { plain, signed } from '../charts/format.ts';
+import { plain, sharePoints, signed } from '../charts/format.ts';
 import type { Scored } from '../state/dyadData.ts';
-import { countryName } from '../state/countryNames.ts';
+import { sideNameOf } from '../state/countryNames.ts';
+import { ActorCauses } from './ActorCauses.tsx';
+import { CausesBy, type CausesByProps } from './CausesBy.tsx';
 import { CauseItem } from './CauseItem.tsx';
 import { longDate, knownDate, words } from '../state/language.ts';
 
-interface Props {
+interface Props extends CausesByProps {
   readonly dyad: string;
   /** names of the two, in the order of the codes */
   readonly sides: readonly [string, string];
@@ -22,14 +24,13 @@ interface Props {
 
 const SHOWN = 7;
 
-export function MovePanel({ dyad, sides, scored, move, numbers, isMarked, onExplain }: Props) {
+export function MovePanel({ dyad, sides, scored, move, numbers, isMarked, by, onBy, onExplain }: Props) {
   const wording = words.value.move;
   const shown = move.new.slice(0, SHOWN);
   const rest = move.new.slice(SHOWN);
   const sum = (causes: readonly { readonly indexPoints: number }[]): number =>
     causes.reduce((total, cause) => total + cause.indexPoints, 0);
   const faded = sum(move.fading);
-  const actorName = (code: string): string => sides[dyad.split('-').indexOf(code)] ?? countryName(code, code);
   return (
     <section class="moved" aria-labelledby="moved-title">
       <h2 id="moved-title">{wording.title}</h2>
@@ -39,55 +40,51 @@ export function MovePanel({ dyad, sides, scored, move, numbers, isMarked, onExpl
         {longDate(move.to.day)} <span class="num">{plain(move.to.index)}</span>
       </p>
       <p class="visually-hidden">{wording.hint}</p>
-      <ol class="moved-list">
-        {shown.map(({ eventId, indexPoints }) => {
-          const event = scored.positionOf.get(eventId)!;
-          const record = scored.records[event]!;
-          return (
-            <CauseItem
-              key={eventId}
-              act={{ ...record, dyad }}
-              points={signed(indexPoints)}
-              number={numbers.get(eventId)}
-              title={scored.figureEvents[event]!.title}
-              date={knownDate(scored.columns.day[event]!, record.datePrecision)}
-            />
-          );
-        })}
-        {shown.length === 0 ? <li class="moved-none">{wording.noneBetween}</li> : null}
-        {rest.length > 0 ? (
-          <li class="moved-rest">
-            <span class="moved-points num">{signed(sum(rest))}</span>
-            <span>{wording.moreNew(rest.length)}</span>
-          </li>
-        ) : null}
-        {move.ended.length > 0 ? (
-          <li class="moved-rest">
-            <span class="moved-points num">{signed(sum(move.ended))}</span>
-            <span>{wording.endedOf(move.ended.length)}</span>
-          </li>
-        ) : null}
-        {move.fading.length > 0 ? (
-          <li class="moved-rest">
-            <span class="moved-points num">{signed(faded)}</span>
-            <span>{wording.fadingOf(move.fading.length)}</span>
-          </li>
-        ) : null}
-      </ol>
+      <CausesBy by={by} onBy={onBy} />
+      {by === 'actor' ? (
+        <ActorCauses actors={actorsOf(move, scored.codebook)} nameOf={sideNameOf({ dyad, sides })} />
+      ) : (
+        <ol class="moved-list">
+          {shown.map(({ eventId, indexPoints }) => {
+            const event = scored.positionOf.get(eventId)!;
+            const record = scored.records[event]!;
+            return (
+              <CauseItem
+                key={eventId}
+                act={{ ...record, dyad }}
+                points={sharePoints(indexPoints, words.value)}
+                number={numbers.get(eventId)}
+                title={scored.figureEvents[event]!.title}
+                date={knownDate(scored.columns.day[event]!, record.datePrecision)}
+              />
+            );
+          })}
+          {shown.length === 0 ? <li class="moved-none">{wording.noneBetween}</li> : null}
+          {rest.length > 0 ? (
+            <li class="moved-rest">
+              <span class="moved-points num">{sharePoints(sum(rest), words.value)}</span>
+              <span>{wording.moreNew(rest.length)}</span>
+            </li>
+          ) : null}
+          {move.ended.length > 0 ? (
+            <li class="moved-rest">
+              <span class="moved-points num">{sharePoints(sum(move.ended), words.value)}</span>
+              <span>{wording.endedOf(move.ended.length)}</span>
+            </li>
+          ) : null}
+          {move.fading.length > 0 ? (
+            <li class="moved-rest">
+              <span class="moved-points num">{sharePoints(faded, words.value)}</span>
+              <span>{wording.fadingOf(move.fading.length)}</span>
+            </li>
+          ) : null}
+        </ol>
+      )}
       <p class="moved-sum">
         <span class="moved-points num">{signed(move.change)}</span>
         <span>
           {wording.change} <Check isRight={Math.abs(move.residual) < 1e-9} residual={move.residual} />
         </span>
-      </p>
-      <p class="muted small">
-        {wording.byActor}:{' '}
-        {actorsOf(move, scored.codebook)
-          .map(
-            ({ actor, indexPoints }) =>
-              `${actor === null ? wording.bothSides : actorName(actor)} ${signed(indexPoints)}`,
-          )
-          .join(' · ')}
       </p>
       <button type="button" class="moved-explain" aria-keyshortcuts="x" title={wording.wholeSum} onClick={onExplain}>
         {wording.explain}

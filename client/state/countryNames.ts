@@ -27,6 +27,12 @@ export function countryName(code: string, name: string): string {
   return countryNames.value.get(code) ?? name;
 }
 
+/** Names of actors of a dyad: those of its sides as they are shown, any other in the reader's language where it is known. */
+export const sideNameOf =
+  ({ dyad, sides }: { readonly dyad: string; readonly sides: readonly [string, string] }) =>
+  (code: string): string =>
+    sides[dyad.split('-').indexOf(code)] ?? countryName(code, code);
+
 /** @example dyadName('KOR-RUS', 'South Korea – Russia') // '한국 – 러시아' */
 export function dyadName(dyad: string, name: string): string {
   const [a = '', b = ''] = dyad.split('-');

@@ -35,6 +35,8 @@ export interface DyadView {
   readonly volume?: true | undefined;
   /** of lines beside the index that are coded by machine: stories with fewer sources are left out */
   readonly minSources?: number | undefined;
+  /** whose acts the causes of a move are, in place of the acts one by one */
+  readonly by?: 'actor' | undefined;
   readonly table: boolean;
   /** of the events table: beyond the window */
   readonly allEvents: boolean;
@@ -94,6 +96,7 @@ export function parseDyadView(query: URLSearchParams, dyad: string): ParsedView 
       overlays: overlays.length === 0 ? undefined : overlays,
       volume: query.get('volume') === '1' || undefined,
       minSources: minSources === 1 ? undefined : minSources,
+      by: address.oneOf('by', ['kind', 'actor'], 'kind') === 'actor' ? 'actor' : undefined,
       table: query.get('table') === '1',
       allEvents: query.get('events') === 'all',
       search: query.get('q') ?? '',
@@ -130,6 +133,7 @@ export function viewQuery(view: DyadView): Record<string, string | undefined> {
     overlay: view.overlays?.join(',') || undefined,
     volume: view.volume ? '1' : undefined,
     sources: view.minSources === undefined ? undefined : String(view.minSources),
+    by: view.by,
     table: view.table ? '1' : undefined,
     events: view.allEvents ? 'all' : undefined,
     q: text(view.search),

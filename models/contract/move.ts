@@ -48,6 +48,9 @@ export const move = z.object({
         actor: z.string().nullable().describe('null: acts of both sides together, such as summits and talks'),
         events: z.int(),
         indexPoints: z.number(),
+        kinds: z
+          .array(z.object({ kind: moveKind, events: z.int(), indexPoints: z.number() }))
+          .describe('the same by kind of cause'),
       }),
     )
     .describe('whose acts: the same causes by actor, the largest share first'),

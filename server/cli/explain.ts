@@ -1,4 +1,5 @@
 /** `tension explain DYAD`: the change between two days, moments or models as the sum of its causes, as the API gives it. */
+import { actorName } from '../../client/charts/moveActors.ts';
 import { WORDS } from '../../client/words/words.ts';
 import { foldSmaller, type MoveKind } from '../../models/move.ts';
 import { type Move, move } from '../../models/contract/move.ts';
@@ -42,7 +43,7 @@ export async function explainCommand(config: Config, typed: string, options: Exp
 }
 
 function inWords(body: Move, most: number): string {
-  const { groups, events, from, to, change, residual } = body;
+  const { groups, actors, events, from, to, change, residual } = body;
   const largestFirst = [...events].sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints));
   const { shown, smaller } = foldSmaller(largestFirst, most);
   const right = (head: string) => ({ head, align: 'right' as const });
@@ -65,6 +66,19 @@ function inWords(body: Move, most: number): string {
       ],
     ),
     `The parts sum to the change; residual ${residual.toExponential(1)}.`,
+    ...(actors.length === 0
+      ? []
+      : [
+          '',
+          table(
+            [left('Whose acts'), right('Events'), right('Points')],
+            actors.map(({ actor, events, indexPoints }) => [
+              actorName(actor, (code) => code, WORDS.en),
+              String(events),
+              signed(indexPoints),
+            ]),
+          ),
+        ]),
     ...(shown.length === 0
       ? ['', 'No event is coded up to then: absence of events, not peace.']
       : [

@@ -55,6 +55,32 @@ describe.skipIf(browser === undefined)('an analyst', () => {
   const query = (name: string): string | null => new URL(page.url()).searchParams.get(name);
 
   describe('explains a move', () => {
+    it.each([
+      [
+        'en',
+        'By side',
+        'South Korea',
+        /^South Korea – Russia tension rose .* (By whose acts|Acts of .* drive the change): /,
+      ],
+      ['ko', '주체별', '한국', /^한국–러시아 긴장도는 .* (행위 주체별|행위가 변화를 이끌었다): /],
+    ])('by whose acts, with one click, in %s', async (lang, choice, name, sentence) => {
+      await open(`${SPRING}&a=2024-03-01&b=2024-04-05&lang=${lang}`);
+      await page.locator('.moved').getByRole('button', { name: choice, exact: true }).click();
+      await vi.waitFor(() => expect(query('by')).toBe('actor'));
+      await page.locator('.moved-actor').getByText(name, { exact: true }).waitFor();
+      const numbers = await page.locator('.moved-actor > .num, .moved-sum > .num').allTextContents();
+      const [change, ...shares] = numbers.map((text) => Number(text.replace('−', '-')) || 0).toReversed();
+      expect(Math.abs(shares.reduce((sum, share) => sum + share, 0) - change!)).toBeLessThanOrEqual(
+        0.05 * numbers.length,
+      );
+      expect(await page.locator('.explain-sentence').textContent()).toMatch(sentence);
+      expect(await page.locator('.explain-table .explain-heading').allTextContents()).toEqual(
+        expect.arrayContaining([expect.stringContaining(name)]),
+      );
+      await page.locator('.explain-sum .check').waitFor();
+      await finish();
+    });
+
     it('by mouse: a click marks A, another B, and the waterfall adds up', async () => {
       await open(SPRING);
       const box = (await page.locator('.chart-overlay').boundingBox())!;
@@ -82,7 +108,7 @@ describe.skipIf(browser === undefined)('an analyst', () => {
       await open(SPRING);
       await page.keyboard.press('x');
       await page.locator('.explain-sentence').waitFor();
-      expect([query('a'), query('b')]).toEqual(['2024-01-01', '2024-06-30']);
+      expect([query('a'), query('b')]).toEqual(['2023-12-31', '2024-06-30']); // a window begins on the eve of its first day
       await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('explain-title');
       await page.keyboard.press('t');
       await page.locator('.explain-table').waitFor();

@@ -83,7 +83,7 @@ export function DyadShown(answers: DyadAnswers) {
 
 /** Beside the chart: what moved the index, and what was recorded since. */
 function Side({ page, marks }: { readonly page: DyadPage; readonly marks: MarkActions }) {
-  const { dyad, view, series, scored, shownMove, isMarked, isTooMuch, numbers } = page;
+  const { dyad, view, series, scored, shownMove, isMarked, isTooMuch, numbers, change } = page;
   const { to } = page.window;
   return (
     <div class="dyad-side">
@@ -98,6 +98,8 @@ function Side({ page, marks }: { readonly page: DyadPage; readonly marks: MarkAc
           move={shownMove}
           numbers={numbers}
           isMarked={isMarked}
+          by={view.by}
+          onBy={(by) => change({ by })}
           onExplain={() => marks.explain()}
         />
       ) : (

@@ -43,6 +43,9 @@ function Explained({
   return (
     <Explain
       dyad={dyad}
+      sides={series.sides}
+      by={view.by}
+      onBy={(by) => change({ by })}
       scored={scored}
       move={move}
       problem={problem}

@@ -3,11 +3,14 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { ModelSummary } from '../../../models/contract/models.ts';
 import { flagOn } from '../../../models/flag.ts';
-import { type MoveExplanation, explainMove } from '../../../models/move.ts';
+import { actorsOf, type MoveExplanation, explainMove } from '../../../models/move.ts';
+import type { MoveParts } from '../../../models/moveFinding.ts';
 import type { DailySeries } from '../../charts/dailySeries.ts';
+import { actorSentence } from '../../charts/moveActors.ts';
 import { levelSegments } from '../../charts/levels.ts';
 import { numberedEvents } from '../../charts/steps.ts';
 import type { ApiProblem } from '../../state/api.ts';
+import { sideNameOf } from '../../state/countryNames.ts';
 import { useDraggedWindow, type Window } from '../../state/draggedWindow.ts';
 import type { Scored } from '../../state/dyadData.ts';
 import { changedQuery, type DyadView, windowOf } from '../../state/dyadView.ts';
@@ -114,11 +117,28 @@ function useMoves(
     isMarked,
     shownMove: useMemo(() => (isMarked ? explain(marked) : move), [scored, move, marked?.from, marked?.to]),
     finding: useMemo(
-      () => scored && parts && sentenceOf(parts, series, scored, true),
-      [series, scored, parts, words.value],
+      () =>
+        scored &&
+        move &&
+        parts &&
+        [sentenceOf(parts, series, scored, true), ...whoseActs(view.by, move, parts, series, scored)].join(' '),
+      [series, scored, parts, view.by, words.value],
     ),
     windowChange: parts?.firstDay === null ? parts.change : undefined,
   };
+}
+
+/** The sentence on whose acts, where it is asked for. */
+function whoseActs(
+  by: DyadView['by'],
+  move: MoveExplanation,
+  parts: MoveParts,
+  series: DailySeries,
+  { codebook }: Scored,
+): readonly string[] {
+  if (by === undefined) return [];
+  const { rescaling } = move;
+  return [actorSentence(parts, { actors: actorsOf(move, codebook), rescaling }, sideNameOf(series), words.value)];
 }
 
 /** The numbers that events carry on the chart, by id. */

@@ -46,8 +46,21 @@ export const move = {
   moreNew: (n: number) => many(n, 'more new event'),
   endedOf: (n: number) => `${many(n, 'earlier act')} undone`,
   fadingOf: (n: number) => `fading of ${many(n, 'earlier event')}`,
-  byActor: 'Whose acts',
+  by: 'Causes by',
+  byChoices: { kind: 'By act', actor: 'By side' },
+  byTitles: { kind: 'The acts one by one, the largest first', actor: 'Whose acts: the same causes by who acted' },
+  whoseActs: 'Whose acts',
   bothSides: 'both sides together',
+  /** an act of another pair, which the model lets this one inherit */
+  actorIn: (name: string, dyad: string) => `${name} in ${dyad}`,
+  /** `driver` is the one whose acts alone explain half */
+  actorShares: (driver: string | undefined, shares: readonly string[], change: string) =>
+    `${driver === undefined ? 'By whose acts' : `Acts of ${driver} drive the change`}: ${shares.join(', ')}; in all ${change} points, before rounding.`,
+  actorShare: (actor: string, points: string) => `${actor} ${points}`,
+  lessThan: (points: string) => `less than ${points}`,
+  newOf: (n: number) => many(n, 'new event'),
+  revisedOf: (n: number) => `${many(n, 'event')} recorded or recoded since`,
+  modelOf: (n: number) => `other weights of ${many(n, 'event')}`,
   change: 'change of the index',
   missesBy: (points: string) => `The parts miss the whole by ${points} points.`,
 };
@@ -109,6 +122,7 @@ export const causeGroups = {
 
 /** rows of a waterfall */
 export const waterfall = {
+  ofActor: (actor: string, points: string) => `Acts of ${actor}: ${points}`,
   axis: 'Tension index, 0 to 100',
   axisShort: 'Index, 0–100',
   new: 'New events',

@@ -44,8 +44,19 @@ export const move: Words['move'] = {
   unverified: '미확인.',
   moreNew: (n: number) => `그 밖의 새 사건 ${n}건`,
   endedOf: (n: number) => `해제·종료된 이전 조치 ${n}건`,
-  byActor: '행위 주체별',
+  by: '요인 묶음',
+  byChoices: { kind: '사건별', actor: '주체별' },
+  byTitles: { kind: '사건 하나씩, 큰 순서', actor: '누구의 행위인가: 같은 요인을 행위 주체별로' },
+  whoseActs: '행위 주체별',
   bothSides: '양측 공동',
+  actorIn: (name, dyad) => `${name}(${dyad})`,
+  actorShares: (driver, shares, change) =>
+    `${driver === undefined ? '행위 주체별' : `${driver}의 행위가 변화를 이끌었다`}: ${shares.join(', ')}, 반올림 전 합계 ${change}포인트.`,
+  actorShare: (actor, points) => `${actor} ${points}`,
+  lessThan: (points) => `${points} 미만`,
+  newOf: (n) => `새 사건 ${n}건`,
+  revisedOf: (n) => `이후 기록·재코딩된 사건 ${n}건`,
+  modelOf: (n) => `사건 ${n}건의 다른 가중치`,
   fadingOf: (n: number) => `이전 사건 ${n}건의 효과 감쇠`,
   change: '지수 변화',
   missesBy: (points: string) => `부분의 합이 전체와 ${points}포인트 차이 납니다.`,
@@ -105,6 +116,7 @@ export const causeGroups: Words['causeGroups'] = {
 };
 
 export const waterfall: Words['waterfall'] = {
+  ofActor: (actor, points) => `${actor}의 행위 ${points}`,
   axis: '긴장도 지수, 0~100',
   axisShort: '지수, 0~100',
   new: '새로운 사건',
