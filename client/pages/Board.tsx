@@ -17,7 +17,7 @@ import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 import { boardColumns } from './board/columns.tsx';
 import { sparkFrame } from './board/pictures.tsx';
-import { foundDyads, type Sort, SORTS } from './board/sorting.ts';
+import { boardRows, foundDyads, type Sort, SORTS } from './board/sorting.ts';
 
 export function Board() {
   const wording = words.value.board;
@@ -27,13 +27,13 @@ export function Board() {
   );
   const { query } = place.value;
   const search = query.get('q') ?? '';
-  const asked = query.get('sort') ?? '-change';
-  const sort = SORTS.find((name) => asked.replace(/^-/, '') === name) ?? 'change';
+  const asked = query.get('sort') ?? '-news';
+  const sort = SORTS.find((name) => asked.replace(/^-/, '') === name) ?? 'news';
   const isDescending = asked.startsWith('-');
   useEffect(() => {
     if (search !== '') askForNames();
   }, [search]);
-  const rows = useMemo(
+  const found = useMemo(
     () => (data ? foundDyads(data.dyads, search, sort, isDescending, nameTables.value) : []),
     [data, search, sort, isDescending, countryNames.value, nameTables.value],
   );
@@ -68,7 +68,7 @@ export function Board() {
           hint={wording.searchHint}
           value={search}
           onSearch={(text) => replaceQuery({ q: text === '' ? undefined : text })}
-          onEnter={() => rows[0] && navigate(keepingAsOf(`/d/${rows[0].id}`))}
+          onEnter={() => found[0] && navigate(keepingAsOf(`/d/${found[0].id}`))}
         />
       </header>
       {problem ? <ProblemNotice problem={problem} what={wording.newest} /> : null}
@@ -89,7 +89,7 @@ export function Board() {
             <Phrase text={wording.importSome} />
           </p>
         </div>
-      ) : rows.length === 0 ? (
+      ) : found.length === 0 ? (
         <p class="empty">
           {wording.noneFits(search)}{' '}
           <button type="button" class="link" onClick={() => replaceQuery({ q: undefined })}>
@@ -101,8 +101,9 @@ export function Board() {
           class="board"
           caption={wording.caption}
           isBusy={isLoading}
-          rows={rows}
-          rowKey={({ id }) => id}
+          rows={boardRows(found, sort, wording.groups)}
+          rowKey={(row) => ('dyad' in row ? row.dyad.id : row.heading)}
+          spanning={(row) => ('heading' in row ? row.heading : undefined)}
           sorting={{ by: sort, isDescending, onSort: choose }}
           columns={boardColumns(today, sparkFrame(data.dyads))}
         />

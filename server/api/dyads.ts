@@ -2,13 +2,20 @@
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
+import { standingIn } from '../../client/charts/standing.ts';
+import { type Coverage, coverageOf } from '../../models/coverage.ts';
 import { flagOn } from '../../models/flag.ts';
-import { explainMove } from '../../models/move.ts';
-import type { DyadExtent } from '../ledger/ledger.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import { explainMove, explainMoveBetween } from '../../models/move.ts';
+import { fadingPoints, newsCauses, newsPoints } from '../../models/periodChange.ts';
+import { recordSince } from '../../models/record.ts';
+import { indexOf, type Score } from '../../models/score.ts';
+import type { DyadExtent, LedgerEvent } from '../ledger/ledger.ts';
 import { type Answer, csvAnswer } from './answer.ts';
 import type { AnswerCache } from './answerCache.ts';
 import { type Board, board, type BoardDyad } from '../../models/contract/board.ts';
 import { type Column, members } from '../csv.ts';
+import { dyadsRecordedSince, knownBefore, toldCause } from './news.ts';
 import { asOf, model } from './parameters.ts';
 import { modelRefOf, pointOn, rounded } from './point.ts';
 import type { AskedModel } from './askedModel.ts';
@@ -16,6 +23,8 @@ import type { DyadHistory, Vintage } from './eventSource.ts';
 import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
+/** Fewer covered days make no history to rank in. */
+const MIN_COVERED_DAYS = 365;
 /** Two years of weeks. */
 const SPARKLINE_WEEKS = 104;
 
@@ -25,7 +34,7 @@ export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) =>
     path: '/api/v1/dyads',
     summary: 'The board: every dyad that has events',
     description:
-      'The dyads with events coded by hand; under a model that reads feeds, the watched ones of which they have anything. Where each dyad stands on the last day, how it moved over the window of the model’s flag (30 days in the baseline), and the event that moved it most.',
+      'The dyads with events coded by hand; under a model that reads feeds, the watched ones of which they have anything. Where each dyad stands on the last day, how it moved over the window of the model’s flag (30 days in the baseline), and the act that moved it most. What acts that are new add to the change stands apart from what only fades, and each dyad has its rank in its own history.',
     csv: true,
     query: z.strictObject({ model, asOf }),
     answers: { 200: { description: 'The board', body: board } },
@@ -43,73 +52,145 @@ export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   });
 
 async function boardOf(snapshots: Snapshots, vintage: Vintage, model: AskedModel): Promise<Board> {
+  const today = vintage.knownThrough;
+  const start = today - model.definition.flag.windowDays;
+  const recorded = await dyadsRecordedSince(snapshots, vintage, endOfDay(start));
   const dyads: BoardDyad[] = [];
-  for (const extent of await vintage.source.extents()) dyads.push(await boardDyad(snapshots, vintage, model, extent));
+  for (const extent of await vintage.source.extents())
+    dyads.push(await boardDyad({ snapshots, vintage, model, today, start }, extent, recorded.has(extent.dyad)));
   return {
-    date: toIsoDate(vintage.knownThrough),
+    date: toIsoDate(today),
     asOf: vintage.asOf?.toISOString() ?? null,
     model: modelRefOf(model),
     dyads,
   };
 }
 
-async function boardDyad(
-  snapshots: Snapshots,
-  vintage: Vintage,
-  model: AskedModel,
-  extent: DyadExtent,
-): Promise<BoardDyad> {
+/** What the board is made from; epoch days. */
+interface Asked {
+  readonly snapshots: Snapshots;
+  readonly vintage: Vintage;
+  readonly model: AskedModel;
+  readonly today: number;
+  /** the day that today is compared with */
+  readonly start: number;
+}
+
+const endOfDay = (day: number): Date => new Date(`${toIsoDate(day)}T23:59:59.999Z`);
+
+async function boardDyad(asked: Asked, extent: DyadExtent, isRecordedSince: boolean): Promise<BoardDyad> {
+  const { snapshots, vintage, model, today, start } = asked;
   const history = await snapshots.history(extent.dyad, vintage);
   const { definition } = model;
-  const today = vintage.knownThrough;
-  const before = today - definition.flag.windowDays;
+  const { columns } = history;
   const score = await snapshots.score(history, vintage, model, 'both', today);
-  const { index, low, high } = pointOn(score, definition, today);
+  const coverage = coverageOf(columns, definition, -Infinity, today);
+  const firstValue = coverage.firstDay ?? -Infinity;
+  const indexOn = (day: number): number | null => (day < firstValue ? null : pointOn(score, definition, day).index);
+  const { low, high } = pointOn(score, definition, today);
+  const index = indexOn(today);
+  const before = indexOn(start);
+  const isCovered = (day: number): boolean => !coverage.uncovered.some(({ from, to }) => from <= day && day <= to);
   return {
     id: extent.dyad,
     name: history.name,
     index,
-    low,
-    high,
-    change30: rounded(index - pointOn(score, definition, before).index),
+    low: index === null ? null : low,
+    high: index === null ? null : high,
+    change30: index === null || before === null ? null : rounded(index - before),
+    ...(await newsOf(asked, history, isRecordedSince)),
+    ...standingOf(score, definition, today, isCovered),
+    lookedThrough: lookedThrough(coverage, today),
     // Before its first event (one that is only announced) a dyad has no score to flag.
-    flag: today < score.firstDay ? 'sparse' : flagOn(score, history.columns, definition, today),
+    flag: today < score.firstDay ? 'sparse' : flagOn(score, columns, definition, today),
     events: extent.events,
     lastEvent: toIsoDate(extent.lastDay),
-    ...topEventOf(history, model, before, today),
-    sparkline: sparklineOf(extent, today, (day) => pointOn(score, definition, day).index),
+    sparkline: sparklineOf(Math.max(firstValue, extent.firstDay), today, indexOn, isCovered),
   };
 }
 
-/** The new event that moved the index most since `before`; where there is none, the one that counts most today. */
-function topEventOf(
-  { columns, byId }: DyadHistory,
-  { definition }: AskedModel,
-  before: number,
+/** What is new since the start, beside what only fades; the act that moved the index most, or else counts most today. */
+async function newsOf(
+  { snapshots, model: { definition }, today, start }: Asked,
+  history: DyadHistory,
+  isRecordedSince: boolean,
+): Promise<Pick<BoardDyad, 'newPoints30' | 'fadingPoints30' | 'topEvent' | 'topEventIsRecent' | 'topEventNews'>> {
+  const { columns } = history;
+  const known = isRecordedSince ? (await knownBefore(snapshots, history, endOfDay(start)))?.history : undefined;
+  const asKnownNow = explainMove(columns, definition, start, today);
+  const move = known
+    ? explainMoveBetween(
+        { day: start, columns: known.columns, model: definition },
+        { day: today, columns, model: definition },
+      )
+    : asKnownNow;
+  const points = { newPoints30: rounded(newsPoints(move)), fadingPoints30: rounded(fadingPoints(asKnownNow)) };
+  const undone = new Set(move.ended);
+  for (const cause of newsCauses(move)) {
+    const told = toldCause(cause, undone.has(cause), history, known, start);
+    if (told) return { ...points, topEvent: topEventOf(told), topEventIsRecent: true, topEventNews: told.news };
+  }
+  const [largest] = explainPoint(columns, definition, today).contributions;
+  const topEvent = largest
+    ? topEventOf({ event: history.byId.get(largest.eventId)!, indexPoints: largest.indexPoints })
+    : null;
+  return { ...points, topEvent, topEventIsRecent: false, topEventNews: null };
+}
+
+const topEventOf = ({
+  event: { id, day, type, summary },
+  indexPoints,
+}: {
+  readonly event: LedgerEvent;
+  readonly indexPoints: number;
+}): BoardDyad['topEvent'] => ({ id, date: toIsoDate(day), type, summary, indexPoints });
+
+/** Where today stands among the covered days. O(days log days). */
+function standingOf(
+  { firstDay, tension }: Score,
+  { scale }: ModelDefinition,
   today: number,
-): Pick<BoardDyad, 'topEvent' | 'topEventIsRecent'> {
-  const mover = explainMove(columns, definition, before, today).new[0];
-  const top = mover ?? explainPoint(columns, definition, today).contributions[0];
-  if (!top) return { topEvent: null, topEventIsRecent: false };
-  const { id, day, type, summary } = byId.get(top.eventId)!;
+  isCovered: (day: number) => boolean,
+): Pick<BoardDyad, 'percentile' | 'coveredDays' | 'highestSince' | 'isHighestOnRecord'> {
+  const indexOn = (day: number): number => indexOf(tension[day - firstDay]!, scale);
+  const days = Array.from({ length: Math.max(0, today - firstDay + 1) }, (_, i) => firstDay + i).filter(isCovered);
+  const percentile =
+    days.length < MIN_COVERED_DAYS ? null : rounded(standingIn(days.map(indexOn), 'percentile')(indexOn(today)));
+  // What only fades, because nobody looks, is no record.
+  const heightOn = (day: number): number => (isCovered(day) ? Math.round(10 * indexOn(day)) : -Infinity);
+  const record = isCovered(today) && days.length > 0 ? recordSince(heightOn, days[0]!, today, today) : undefined;
   return {
-    topEvent: { id, date: toIsoDate(day), type, summary, indexPoints: top.indexPoints },
-    topEventIsRecent: mover !== undefined,
+    percentile,
+    coveredDays: days.length,
+    highestSince: record ? toIsoDate(record.day) : null,
+    isHighestOnRecord: record?.isWholeRecord ?? false,
   };
 }
 
-/** Value i is the index on `from` + 7 i days, the last one today's; it does not reach back before the first event. */
+function lookedThrough({ uncovered }: Coverage, today: number): string | null {
+  const last = uncovered.at(-1);
+  if (last?.to !== today) return toIsoDate(today);
+  return last.from === -Infinity ? null : toIsoDate(last.from - 1);
+}
+
+/** Value i is the index on `from` + 7 i days, the last one today's; it does not reach back before the first event and the first value. */
 function sparklineOf(
-  { firstDay }: DyadExtent,
+  firstDay: number,
   today: number,
-  indexOn: (day: number) => number,
+  indexOn: (day: number) => number | null,
+  isCovered: (day: number) => boolean,
 ): BoardDyad['sparkline'] {
   const weeks = Math.max(0, Math.min(SPARKLINE_WEEKS, Math.floor((today - firstDay) / 7)));
-  const from = today - 7 * weeks;
+  const days = Array.from({ length: weeks + 1 }, (_, i) => today - 7 * (weeks - i));
+  const known = days.flatMap((day) => {
+    const value = indexOn(day);
+    return value === null ? [] : [{ day, value }];
+  });
   return {
-    from: toIsoDate(from),
+    from: toIsoDate(days[0]!),
     step: 'week',
-    values: Array.from({ length: weeks + 1 }, (_, i) => indexOn(from + 7 * i)),
+    values: known.map(({ value }) => value),
+    covered: known.map(({ day }) => isCovered(day)),
   };
 }
 
@@ -121,6 +202,13 @@ const COLUMNS: readonly Column<BoardDyad>[] = [
     'low',
     'high',
     'change30',
+    'newPoints30',
+    'fadingPoints30',
+    'percentile',
+    'coveredDays',
+    'highestSince',
+    'isHighestOnRecord',
+    'lookedThrough',
     'flag',
     'events',
     'lastEvent',
@@ -130,7 +218,10 @@ const COLUMNS: readonly Column<BoardDyad>[] = [
   { name: 'topEventType', of: ({ topEvent }) => topEvent?.type ?? null },
   { name: 'topEventSummary', of: ({ topEvent }) => topEvent?.summary ?? null },
   { name: 'topEventIndexPoints', of: ({ topEvent }) => topEvent?.indexPoints ?? null },
-  ...members<Pick<BoardDyad, 'topEventIsRecent'>, 'topEventIsRecent'>('topEventIsRecent'),
+  ...members<Pick<BoardDyad, 'topEventIsRecent' | 'topEventNews'>, 'topEventIsRecent' | 'topEventNews'>(
+    'topEventIsRecent',
+    'topEventNews',
+  ),
 ];
 
 const inCsv = ({ date, model, dyads }: Board): Answer =>

@@ -20,7 +20,7 @@ describe('the board', () => {
       lastEvent: '2026-06-27',
     });
     expect(date).toBe(TODAY);
-    expect(model).toMatchObject({ name: 'baseline', version: 1 });
+    expect(model).toMatchObject({ name: 'baseline', version: 2 });
   });
 
   test('agrees with the series of each dyad', async () => {
@@ -106,6 +106,133 @@ describe('a dyad that is new', () => {
     const { dyads, asOf: served } = await server.json<Board>(`/api/v1/dyads?asOf=${earlier}`);
     expect(dyads.map(({ id }) => id)).not.toContain('FRA-USA');
     expect(served).toBe(earlier);
+  });
+});
+
+describe('what is new, apart from what only fades', () => {
+  const of = async (id: string): Promise<Board['dyads'][number]> =>
+    (await server.json<Board>('/api/v1/dyads')).dyads.find((dyad) => dyad.id === id)!;
+
+  test('is nothing where no act is new: the whole change is fading', async () => {
+    for (const dyad of (await server.json<Board>('/api/v1/dyads')).dyads) {
+      if (dyad.newPoints30 > 0) continue;
+      expect(dyad.topEventNews).toBeNull();
+      expect(dyad.topEventIsRecent).toBe(false);
+      if (dyad.change30 !== null) expect(dyad.fadingPoints30).toBeCloseTo(dyad.change30, 9);
+    }
+  });
+
+  test('of an act dated within the 30 days is its share; the rest of the change is fading', async () => {
+    server.setNow(`${TODAY}T13:00:00Z`);
+    await server.importAndRollUp(
+      [CSV_HEADER, eventRow({ id: 'kor-rus-new', dyad: 'KOR-RUS', date: TODAY, actor: 'RUS', target: 'KOR' })].join(
+        '\n',
+      ),
+    );
+    const dyad = await of('KOR-RUS');
+    expect(dyad.topEvent).toMatchObject({ id: 'kor-rus-new', date: TODAY });
+    expect(dyad.topEventNews).toBe('new');
+    expect(dyad.newPoints30).toBeCloseTo(dyad.topEvent!.indexPoints, 9);
+    expect(dyad.newPoints30 + dyad.fadingPoints30).toBeCloseTo(dyad.change30!, 9);
+  });
+
+  test('has an act of August that was recorded today, though it is no part of the 30 days', async () => {
+    server.setNow(`${TODAY}T14:00:00Z`);
+    await server.importAndRollUp(
+      [
+        CSV_HEADER,
+        eventRow({
+          id: 'chn-usa-late',
+          dyad: 'CHN-USA',
+          date: '2026-08-15',
+          actor: 'USA',
+          target: 'CHN',
+          type: 'expulsion',
+          severity: 5,
+        }),
+      ].join('\n'),
+    );
+    const dyad = await of('CHN-USA');
+    expect(dyad.topEvent).toMatchObject({ id: 'chn-usa-late', date: '2026-08-15' });
+    expect(dyad.topEventNews).toBe('recorded');
+    expect(dyad.newPoints30).toBeGreaterThan(1);
+  });
+
+  test('has a retraction, with what it took out', async () => {
+    server.setNow(`${TODAY}T15:00:00Z`);
+    const [{ eventId }] = (
+      await server.json<{ contributions: { eventId: string }[] }>('/api/v1/dyads/KOR-PRK/contributions')
+    ).contributions as [{ eventId: string }];
+    await server.ledger.retract(eventId, 'The ministry denies it.', 'tester');
+    await (
+      await server.rollup.start('request')
+    ).done;
+    const dyad = await of('KOR-PRK');
+    expect(dyad.topEvent!.id).toBe(eventId);
+    expect(dyad.topEventNews).toBe('retracted');
+  });
+});
+
+describe('the rank of a dyad in its own history', () => {
+  test('is that of its index among the days that somebody looked at', async () => {
+    const { dyads } = await server.json<Board>('/api/v1/dyads?asOf=2026-11-23T12:30:00Z');
+    for (const { id, percentile, coveredDays, lookedThrough } of dyads) {
+      const { points, coverage } = await server.json<Series>(`/api/v1/dyads/${id}/series?asOf=2026-11-23T12:30:00Z`);
+      const isCovered = (date: string): boolean =>
+        !coverage.uncovered.some(({ from, to }) => from <= date && date <= to);
+      const covered = points.filter(({ date }) => isCovered(date));
+      const last = points.at(-1)!.index;
+      expect(coveredDays).toBe(covered.length);
+      expect(lookedThrough).toBe(covered.at(-1)!.date);
+      const below = covered.filter(({ index }) => index <= last).length / covered.length;
+      if (percentile === null) expect(covered.length).toBeLessThan(365);
+      else expect(Math.abs(percentile / 100 - below)).toBeLessThan(0.01);
+    }
+  });
+
+  test('names the month since which it was not as high, where somebody looks', async () => {
+    const { coverage } = await server.json<Series>('/api/v1/dyads/KOR-RUS/series');
+    expect(coverage.isDeclared).toBe(true);
+    const highest = async (): Promise<Board['dyads'][number]> =>
+      (await server.json<Board>('/api/v1/dyads')).dyads.find(({ id }) => id === 'KOR-RUS')!;
+    server.setNow(`${TODAY}T16:00:00Z`);
+    const acts = [1, 2, 3, 4, 5, 6, 7, 8].map((n) =>
+      eventRow({
+        id: `kor-rus-high-${n}`,
+        dyad: 'KOR-RUS',
+        date: TODAY,
+        actor: n % 2 ? 'RUS' : 'KOR',
+        target: n % 2 ? 'KOR' : 'RUS',
+        severity: 5,
+        type: n > 4 ? 'expulsion' : 'sanction',
+      }),
+    );
+    await server.importAndRollUp([CSV_HEADER, ...acts].join('\n'));
+    expect((await highest()).highestSince, 'nobody has said that they looked today').toBeNull();
+    await server.ledger.declareCoverage(
+      [
+        {
+          dyad: 'KOR-RUS',
+          from: epochDay(TODAY),
+          to: epochDay(TODAY),
+          density: 'all',
+          by: 'tester',
+          sources: '',
+          note: '',
+        },
+      ],
+      'tester',
+    );
+    await (
+      await server.rollup.start('request')
+    ).done;
+    const dyad = await highest();
+    expect(dyad.lookedThrough).toBe(TODAY);
+    expect(dyad.percentile).toBeGreaterThan(90);
+    const { points } = await server.json<Series>('/api/v1/dyads/KOR-RUS/series');
+    const since = points.filter(({ date }) => date > dyad.highestSince! && date < TODAY);
+    expect(since.length).toBeGreaterThan(365);
+    expect(Math.max(...since.map(({ index }) => index))).toBeLessThan(dyad.index! + 0.1);
   });
 });
 

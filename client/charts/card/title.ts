@@ -9,6 +9,7 @@
 import { epochDay } from '../../../models/calendar.ts';
 import { SMALLEST_CHANGE } from '../../../models/changeBand.ts';
 import { moveFinding, partsOfAnswer } from '../../../models/moveFinding.ts';
+import { type RecordSince, recordSince } from '../../../models/record.ts';
 import type { Move } from '../../../models/contract/move.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
@@ -16,8 +17,6 @@ import { dateParts, plain } from '../format.ts';
 import { driverWords, excursionWords, moveDays } from '../moveWords.ts';
 import { type CardFacts, type DyadFacts, moveSubject, tensestFirst } from './cardFacts.ts';
 
-/** Days: a value that is the highest for less than a year is no news of its own. */
-const RECORD_DAYS = 365;
 /** More lines than this are counted, not named. */
 const NAMED_LINES = 3;
 
@@ -77,24 +76,13 @@ function marks({ input: { model, view }, isKnownEarlier, words: { card, dates } 
   ].join('');
 }
 
-/** The extreme that the last day of a view is: the day since which there was none like it, or that of the record's begin. */
-interface RecordSince {
-  readonly day: number;
-  readonly isWholeRecord: boolean;
-}
-
 /** Rule 2. `undefined` where the last day is none. O(days). */
 function recordOf({ series, from, to }: DyadFacts, isHighest: boolean): RecordSince | undefined {
   const { firstEvent } = series.coverage;
   if (firstEvent === null) return undefined;
   const sign = isHighest ? 1 : -1;
   const height = (day: number): number => sign * Math.round(10 * valueOn(series, series.index, day)!);
-  const last = height(to);
-  for (let day = from; day < to; day++) if (height(day) > last) return undefined;
-  const begin = Math.max(firstEvent, series.firstDay);
-  for (let day = from - 1; day >= begin; day--)
-    if (height(day) >= last) return from - day >= RECORD_DAYS ? { day, isWholeRecord: false } : undefined;
-  return from - begin >= RECORD_DAYS ? { day: begin, isWholeRecord: true } : undefined;
+  return recordSince(height, Math.max(firstEvent, series.firstDay), from, to);
 }
 
 function recordWords(facts: DyadFacts, isHighest: boolean, { card: { title }, dates }: Words): string {

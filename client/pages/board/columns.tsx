@@ -1,22 +1,23 @@
 /** The columns of the board. */
 import type { BoardDyad } from '../../../models/contract/board.ts';
 import { epochDay } from '../../../models/calendar.ts';
-import { plain, shorten, signed } from '../../charts/format.ts';
+import { dateParts, plain, shorten, signed } from '../../charts/format.ts';
 import type { Column } from '../../components/DataTable.tsx';
 import { Flag } from '../../components/Flag.tsx';
 import { keepingAsOf } from '../../state/asOf.ts';
 import { dyadName } from '../../state/countryNames.ts';
 import { DATA_LANGUAGE, longDate, words } from '../../state/language.ts';
 import { BandBar, type SparkFrame, Sparkline } from './pictures.tsx';
-import type { Sort } from './sorting.ts';
+import type { BoardRow, Sort } from './sorting.ts';
 
-/** Days without a coded event after which the board says so: a quarter. */
+/** Days since somebody looked after which the board says so: a quarter. */
 const STALE_DAYS = 90;
+/** Index points of fading that are told beside a change: what prints as 0.0 is not. */
+const SMALLEST_FADING = 0.05;
 
-export function boardColumns(today: number, frame: SparkFrame): readonly Column<BoardDyad, Sort>[] {
-  const wording = words.value.board;
-  const headings = wording.columns;
-  return [
+export function boardColumns(today: number, frame: SparkFrame): readonly Column<BoardRow, Sort>[] {
+  const { columns: headings } = words.value.board;
+  const columns: readonly Omit<Column<BoardDyad, Sort>, 'cellClass'>[] = [
     {
       key: 'name',
       sort: 'name',
@@ -30,57 +31,28 @@ export function boardColumns(today: number, frame: SparkFrame): readonly Column<
         </>
       ),
     },
-    {
-      key: 'index',
-      sort: 'index',
-      heading: headings.index,
-      class: 'col-index',
-      cell: (dyad) => (
-        <>
-          <span class="board-value num">{plain(dyad.index)}</span>
-          <BandBar dyad={dyad} />
-        </>
-      ),
-    },
+    { key: 'index', sort: 'index', heading: headings.index, class: 'col-index', cell: (dyad) => <Level dyad={dyad} /> },
     {
       key: 'change',
       sort: 'change',
       heading: headings.change,
       class: 'col-change num',
-      cell: ({ change30 }) => signed(change30),
+      cell: (dyad) => <Change dyad={dyad} />,
     },
     { key: 'flag', heading: headings.flag, class: 'col-flag', cell: ({ flag }) => <Flag flag={flag} /> },
     {
       key: 'spark',
       heading: headings.spark,
       class: 'col-spark',
-      cell: ({ sparkline, lastEvent }) => (
-        <Sparkline
-          values={sparkline.values}
-          from={epochDay(sparkline.from)}
-          frame={frame}
-          lastEvent={epochDay(lastEvent)}
-        />
-      ),
+      cell: ({ sparkline }) => <Sparkline {...sparkline} frame={frame} />,
     },
-    { key: 'top', heading: headings.top, class: 'col-top', cell: (dyad) => <TopEvent dyad={dyad} /> },
+    { key: 'top', sort: 'news', heading: headings.top, class: 'col-top', cell: (dyad) => <TopEvent dyad={dyad} /> },
     {
       key: 'last',
       sort: 'last',
       heading: headings.last,
       class: 'col-last',
-      cell: ({ lastEvent }) => {
-        const last = epochDay(lastEvent);
-        const age = today - last;
-        return (
-          <>
-            {longDate(last)}
-            <span class={age > STALE_DAYS ? 'board-age is-stale' : 'board-age'}>
-              {age <= 0 ? wording.today : wording.ago(age)}
-            </span>
-          </>
-        );
-      },
+      cell: (dyad) => <Last dyad={dyad} today={today} />,
     },
     {
       key: 'events',
@@ -90,9 +62,76 @@ export function boardColumns(today: number, frame: SparkFrame): readonly Column<
       cell: ({ events }) => events,
     },
   ];
+  return columns.map(({ cell, ...column }) => ({
+    ...column,
+    cell: (row, at) => ('dyad' in row ? cell(row.dyad, at) : null),
+  }));
 }
 
-function TopEvent({ dyad: { id, topEvent, topEventIsRecent } }: { readonly dyad: BoardDyad }) {
+interface OfDyad {
+  readonly dyad: BoardDyad;
+}
+
+/** The index, and where it stands in the history of the dyad. */
+function Level({ dyad }: OfDyad) {
+  const wording = words.value.board;
+  const { index, low, high, percentile, coveredDays, highestSince, isHighestOnRecord } = dyad;
+  if (index === null || low === null || high === null) return <span class="muted">{wording.noValue}</span>;
+  const month = (date: string): string => {
+    const { year, month } = dateParts(epochDay(date));
+    return words.value.dates.month(year, month);
+  };
+  return (
+    <>
+      <span class="board-value num">{plain(index)}</span>
+      <BandBar index={index} low={low} high={high} />
+      {percentile === null ? null : (
+        <span class="board-rank" title={wording.rankBasis(coveredDays)}>
+          {wording.rank(plain(percentile, 0))}
+          {highestSince === null ? null : (
+            <b>{(isHighestOnRecord ? wording.highestOnRecord : wording.highestSince)(month(highestSince))}</b>
+          )}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Change({ dyad: { change30, fadingPoints30, newPoints30 } }: OfDyad) {
+  const wording = words.value.board;
+  if (change30 === null) return <span class="muted">{wording.noChange}</span>;
+  const isMixed = newPoints30 > 0 && Math.abs(fadingPoints30) >= SMALLEST_FADING;
+  return (
+    <>
+      {signed(change30)}
+      <span class="board-label"> {wording.columns.change}</span>
+      {isMixed ? <span class="board-fading">{wording.ofWhichFading(signed(fadingPoints30))}</span> : null}
+    </>
+  );
+}
+
+/** Until when somebody looked, which no act of a later day moves; and the last coded act. */
+function Last({ dyad: { lookedThrough, lastEvent }, today }: OfDyad & { readonly today: number }) {
+  const wording = words.value.board;
+  const last = epochDay(lastEvent);
+  const looked = lookedThrough === null ? undefined : epochDay(lookedThrough);
+  const age = looked === undefined ? Infinity : today - looked;
+  return (
+    <>
+      <span class="board-label">{wording.columns.last}: </span>
+      {longDate(last)}
+      <span class={age > STALE_DAYS ? 'board-age is-stale' : 'board-age'}>
+        {looked === undefined
+          ? wording.nobodyLooked
+          : age <= 0
+            ? wording.lookedToday
+            : wording.lookedThrough(longDate(looked))}
+      </span>
+    </>
+  );
+}
+
+function TopEvent({ dyad: { id, topEvent, topEventNews } }: OfDyad) {
   const wording = words.value.board;
   if (!topEvent) return <span class="muted">{wording.none}</span>;
   return (
@@ -102,7 +141,7 @@ function TopEvent({ dyad: { id, topEvent, topEventIsRecent } }: { readonly dyad:
       </a>
       <span class="board-top-note">
         {signed(topEvent.indexPoints)} · {longDate(epochDay(topEvent.date))}
-        {topEventIsRecent ? '' : wording.largestToday}
+        {topEventNews === null ? wording.largestToday : wording.news[topEventNews]}
       </span>
     </>
   );
