@@ -44,7 +44,7 @@ export const board = z
         lookedThrough: date
           .nullable()
           .describe(
-            'the last day up to today that somebody looked at; where nobody declared any, the day of the last event; null where there is none',
+            'the last day up to today that somebody declared to have looked at; null where nobody did. Under a model that does not ask who looked, the day of the last event',
           ),
         flag,
         events: z.int().describe('number of events'),

@@ -17,7 +17,7 @@ import { type Board, board, type BoardDyad } from '../../models/contract/board.t
 import { type Column, members } from '../csv.ts';
 import { dyadsRecordedSince, knownBefore, toldCause } from './news.ts';
 import { asOf, model } from './parameters.ts';
-import { modelRefOf, pointOn, rounded } from './point.ts';
+import { modelRefOf, pointOrNone, rounded } from './point.ts';
 import type { AskedModel } from './askedModel.ts';
 import type { DyadHistory, Vintage } from './eventSource.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -85,18 +85,16 @@ async function boardDyad(asked: Asked, extent: DyadExtent, isRecordedSince: bool
   const { columns } = history;
   const score = await snapshots.score(history, vintage, model, 'both', today);
   const coverage = coverageOf(columns, definition, -Infinity, today);
-  const firstValue = coverage.firstDay ?? -Infinity;
-  const indexOn = (day: number): number | null => (day < firstValue ? null : pointOn(score, definition, day).index);
-  const { low, high } = pointOn(score, definition, today);
-  const index = indexOn(today);
+  const indexOn = (day: number): number | null => pointOrNone(score, definition, columns, day).index;
+  const { index, low, high } = pointOrNone(score, definition, columns, today);
   const before = indexOn(start);
   const isCovered = (day: number): boolean => !coverage.uncovered.some(({ from, to }) => from <= day && day <= to);
   return {
     id: extent.dyad,
     name: history.name,
     index,
-    low: index === null ? null : low,
-    high: index === null ? null : high,
+    low,
+    high,
     change30: index === null || before === null ? null : rounded(index - before),
     ...(await newsOf(asked, history, isRecordedSince)),
     ...standingOf(score, definition, today, isCovered),
@@ -105,7 +103,7 @@ async function boardDyad(asked: Asked, extent: DyadExtent, isRecordedSince: bool
     flag: today < score.firstDay ? 'sparse' : flagOn(score, columns, definition, today),
     events: extent.events,
     lastEvent: toIsoDate(extent.lastDay),
-    sparkline: sparklineOf(Math.max(firstValue, extent.firstDay), today, indexOn, isCovered),
+    sparkline: sparklineOf(Math.max(coverage.firstDay ?? extent.firstDay, extent.firstDay), today, indexOn, isCovered),
   };
 }
 

@@ -181,10 +181,10 @@ describe('the rank of a dyad in its own history', () => {
       const isCovered = (date: string): boolean =>
         !coverage.uncovered.some(({ from, to }) => from <= date && date <= to);
       const covered = points.filter(({ date }) => isCovered(date));
-      const last = points.at(-1)!.index;
+      const last = points.at(-1)!.index!;
       expect(coveredDays).toBe(covered.length);
-      expect(lookedThrough).toBe(covered.at(-1)!.date);
-      const below = covered.filter(({ index }) => index <= last).length / covered.length;
+      expect(lookedThrough).toBe(covered.at(-1)?.date ?? null);
+      const below = covered.filter(({ index }) => index! <= last).length / covered.length;
       if (percentile === null) expect(covered.length).toBeLessThan(365);
       else expect(Math.abs(percentile / 100 - below)).toBeLessThan(0.01);
     }
@@ -232,7 +232,7 @@ describe('the rank of a dyad in its own history', () => {
     const { points } = await server.json<Series>('/api/v1/dyads/KOR-RUS/series');
     const since = points.filter(({ date }) => date > dyad.highestSince! && date < TODAY);
     expect(since.length).toBeGreaterThan(365);
-    expect(Math.max(...since.map(({ index }) => index))).toBeLessThan(dyad.index! + 0.1);
+    expect(Math.max(...since.map(({ index }) => index!))).toBeLessThan(dyad.index! + 0.1);
   });
 });
 
