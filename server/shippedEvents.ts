@@ -4,7 +4,8 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pino from 'pino';
 import { z } from 'zod';
-import type { ImportReport, Ledger } from './ledger/ledger.ts';
+import { isSameStretch } from './ledger/coverage.ts';
+import type { ImportReport, Ledger, WithdrawnStretch } from './ledger/ledger.ts';
 import type { ReferenceData } from './referenceData.ts';
 import { coverageOfCsv } from './ledger/coverageFile.ts';
 import type { Database } from './store/database.ts';
@@ -34,14 +35,23 @@ export async function shippedFiles(root: string): Promise<ShippedFile[]> {
   );
 }
 
-/** Declares the days of data/coverage.csv; those that are declared already are passed over. Returns how many stretches are new. */
+/**
+ * Declares the days of data/coverage.csv; those that are declared already, or were taken back since, are passed over. Returns how
+ * many stretches are new.
+ */
 export async function importShippedCoverage(
   ledger: Ledger,
   { countries }: Pick<ReferenceData, 'countries'>,
   root: string,
 ): Promise<number> {
   const text = await readFile(join(root, 'data/coverage.csv'), 'utf8').catch(() => undefined);
-  return text === undefined ? 0 : ledger.declareCoverage(coverageOfCsv(text, countries), 'start');
+  if (text === undefined) return 0;
+  const stretches = coverageOfCsv(text, countries);
+  const withdrawn: WithdrawnStretch[] = [];
+  for (const dyad of new Set(stretches.map((stretch) => stretch.dyad)))
+    withdrawn.push(...(await ledger.withdrawnCoverage(dyad)));
+  const wanted = stretches.filter((stretch) => !withdrawn.some((other) => isSameStretch(stretch, other)));
+  return ledger.declareCoverage(wanted, 'start');
 }
 
 /** Imports one of the files. The digest stands in the record of the import, so that it is known which version was taken. */

@@ -1,15 +1,20 @@
 /** Which days somebody looked at: GET /api/v1/dyads/:dyad/coverage and POST /api/v1/coverage. */
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
-import { coverageDeclared, declaredCoverage, density } from '../../models/contract/coverage.ts';
-import { stretchOf } from '../ledger/coverageFile.ts';
-import type { DeclaredStretch, Ledger } from '../ledger/ledger.ts';
+import { type CoverageDeclared, coverageDeclared, declaredCoverage, density } from '../../models/contract/coverage.ts';
+import { coverageOfCsv, stretchOf } from '../ledger/coverageFile.ts';
+import {
+  type DeclaredStretch,
+  ImportRefused,
+  type Ledger,
+  type RecordedStretch,
+  WithdrawalRefused,
+} from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import { jsonAnswer } from './answer.ts';
-import { jsonBody } from './jsonBody.ts';
+import { csvBody, jsonBody } from './jsonBody.ts';
 import { asOf } from './parameters.ts';
-import { invalid } from './problem.ts';
-
+import { invalid, Problem } from './problem.ts';
 import { noQuery, route } from './route.ts';
 import type { Snapshots } from './snapshots.ts';
 
@@ -24,8 +29,20 @@ const body = z.strictObject({
   from: z.string().optional().describe('First day; the day of `through` when left out.'),
   through: z.string().describe('Last day.').meta({ example: '2026-11-20' }),
   density: density.default('all'),
+  by: z.string().default('').describe('Who looked.'),
   sources: z.string().default('').describe('Where it was looked.'),
   note: z.string().default(''),
+  withdraw: z
+    .boolean()
+    .default(false)
+    .describe(
+      'true: take back what is declared of exactly these days; density, by, sources and note then say nothing.',
+    ),
+  reason: z
+    .string()
+    .max(1000, 'is too long: 1000 characters are the most')
+    .default('')
+    .describe('Why it is taken back.'),
 });
 
 export const coverageRoute = (snapshots: Snapshots) =>
@@ -34,27 +51,32 @@ export const coverageRoute = (snapshots: Snapshots) =>
     path: '/api/v1/dyads/:dyad/coverage',
     summary: 'Which days of a dyad somebody looked at',
     description:
-      'Declared stretches in order of their days. A day outside all of them is one that nobody looked at, whatever events lie around it. A stretch that reaches into the future counts up to today.',
+      'Declared stretches in order of their days, and those that were taken back, with the reason. A day outside all of them is one that nobody looked at, whatever events lie around it. A stretch that reaches into the future counts up to today.',
     query: z.strictObject({ asOf }),
     answers: { 200: { description: 'The stretches', body: declaredCoverage } },
     async reply({ query, path }) {
       const dyad = path('dyad');
-      const stretches = await snapshots.ledger.coverage(dyad, query.asOf?.moment);
+      const { ledger } = snapshots;
+      const stretches = await ledger.coverage(dyad, query.asOf?.moment);
+      const withdrawn = await ledger.withdrawnCoverage(dyad, query.asOf?.moment);
       return {
         answer: jsonAnswer({
           dyad,
           asOf: query.asOf?.moment.toISOString() ?? null,
-          stretches: stretches.map(({ dyad: _dyad, from, to, recordedAt, ...stretch }) => ({
-            from: toIsoDate(from),
-            to: toIsoDate(to),
-            ...stretch,
-            recordedAt: recordedAt.toISOString(),
-          })),
+          stretches: stretches.map(answered),
+          withdrawn: withdrawn.map(({ reason, ...stretch }) => ({ ...answered(stretch), reason })),
         }),
         lifetime: 'live',
       };
     },
   });
+
+const answered = ({ dyad: _dyad, from, to, recordedAt, ...stretch }: RecordedStretch) => ({
+  from: toIsoDate(from),
+  to: toIsoDate(to),
+  ...stretch,
+  recordedAt: recordedAt.toISOString(),
+});
 
 export const declareCoverageRoute = (ledger: Ledger, { countries }: Pick<ReferenceData, 'countries'>) =>
   route({
@@ -62,32 +84,73 @@ export const declareCoverageRoute = (ledger: Ledger, { countries }: Pick<Referen
     path: '/api/v1/coverage',
     summary: 'Declare that days were looked at',
     description:
-      'Says that somebody looked at the dyads on these days, whether or not anything was found. The next roll-up takes it in.',
+      'Says that somebody looked at the dyads on these days, whether or not anything was found; or takes back what was declared by mistake. A CSV has the columns of data/coverage.csv and is taken whole or not at all. The next roll-up takes it in.',
     query: noQuery,
-    body: { 'application/json': body },
+    body: { 'application/json': body, 'text/csv': 'Stretches: the columns of data/coverage.csv.' },
     answers: { 200: { description: 'What was declared', body: coverageDeclared } },
-    problems: ['malformed-request', 'unsupported-media-type', 'too-large'],
+    problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'import-refused'],
     async reply({ request, response }) {
-      const parsed = body.safeParse(await jsonBody(request, response));
-      if (!parsed.success)
-        throw invalid(
-          ...parsed.error.issues.map((issue) => ({
-            field: issue.path.join('.') || 'body',
-            value: null,
-            message: issue.message,
-          })),
-        );
-      const { dyads, from, through, ...rest } = parsed.data;
-      const stretches = dyads.map((dyad): DeclaredStretch => {
-        const stretch = stretchOf({ dyad, from: from ?? through, to: through, ...rest }, countries);
-        if (!('message' in stretch)) return stretch;
-        const field = stretch.field === 'dyad' ? 'dyads' : stretch.field === 'to' ? 'through' : stretch.field;
-        throw invalid({ field, value: stretch.value, message: stretch.message });
-      });
-      const declared = await ledger.declareCoverage(stretches, 'HTTP');
-      return {
-        answer: jsonAnswer({ dyads: [...new Set(stretches.map(({ dyad }) => dyad))], declared }),
-        lifetime: 'momentary',
-      };
+      const csv = await csvBody(request, response);
+      const given =
+        csv === undefined ? stretchesOf(await jsonBody(request, response), countries) : fileOf(csv, countries);
+      return { answer: jsonAnswer(await recorded(ledger, given)), lifetime: 'momentary' };
     },
   });
+
+interface Given {
+  readonly stretches: readonly DeclaredStretch[];
+  /** why they are taken back; null where they are declared */
+  readonly reason: string | null;
+}
+
+/** @throws Problem that names every field that is not valid */
+function stretchesOf(given: unknown, countries: ReferenceData['countries']): Given {
+  const parsed = body.safeParse(given);
+  if (!parsed.success)
+    throw invalid(
+      ...parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'body', value: null, message })),
+    );
+  const { dyads, from, through, withdraw, reason, ...rest } = parsed.data;
+  if (withdraw !== (reason.trim() !== ''))
+    throw invalid({
+      field: 'reason',
+      value: reason,
+      message: withdraw
+        ? 'is missing: say in one sentence why the days are taken back'
+        : 'is said of what is taken back only: add "withdraw": true, or leave it out',
+    });
+  const checked = dyads.map((dyad) => stretchOf({ dyad, from: from ?? through, to: through, ...rest }, countries));
+  const faults = checked.flatMap((stretch) => ('message' in stretch ? [stretch] : []));
+  if (faults.length > 0)
+    throw invalid(
+      ...faults.map(({ field, ...fault }) => ({
+        field: field === 'dyad' ? 'dyads' : field === 'to' ? 'through' : field,
+        ...fault,
+      })),
+    );
+  return {
+    stretches: checked.flatMap((stretch) => ('message' in stretch ? [] : [stretch])),
+    reason: withdraw ? reason : null,
+  };
+}
+
+function fileOf(csv: string, countries: ReferenceData['countries']): Given {
+  try {
+    return { stretches: coverageOfCsv(csv, countries), reason: null };
+  } catch (error) {
+    if (error instanceof ImportRefused) throw new Problem('import-refused', error.message);
+    throw error;
+  }
+}
+
+async function recorded(ledger: Ledger, { stretches, reason }: Given): Promise<CoverageDeclared> {
+  const dyads = [...new Set(stretches.map(({ dyad }) => dyad))];
+  if (reason === null) return { dyads, declared: await ledger.declareCoverage(stretches, 'HTTP'), withdrawn: 0 };
+  try {
+    return { dyads, declared: 0, withdrawn: await ledger.withdrawCoverage(stretches, reason, 'HTTP') };
+  } catch (error) {
+    if (error instanceof WithdrawalRefused)
+      throw invalid({ field: 'through', value: null, message: error.message.replace(/\.$/, '') });
+    throw error;
+  }
+}

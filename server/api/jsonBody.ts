@@ -1,10 +1,11 @@
-/** The JSON body of a request. */
-import express, { type Request, type Response } from 'express';
+/** The body of a request: JSON, or the text of a small CSV. */
+import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Problem } from './problem.ts';
 
 /** A model file has some 5 KB; this leaves room for a codebook fifty times as long. */
 const MAX_BYTES = 256 * 1024;
 const parser = express.json({ limit: MAX_BYTES, type: 'application/json', strict: true });
+const csvParser = express.text({ limit: MAX_BYTES, type: 'text/csv' });
 
 /** @throws Problem when the body is no JSON (the message has the place), is not declared as JSON, or is too large */
 export async function jsonBody(request: Request, response: Response): Promise<unknown> {
@@ -14,8 +15,18 @@ export async function jsonBody(request: Request, response: Response): Promise<un
       headers: { Accept: 'application/json' },
     });
   }
+  return parsedBy(parser, request, response);
+}
+
+/** The body where it is declared as CSV; undefined where it is declared as something else. @throws Problem when it is too large */
+export async function csvBody(request: Request, response: Response): Promise<string | undefined> {
+  if (!request.is('text/csv')) return undefined;
+  return String(await parsedBy(csvParser, request, response));
+}
+
+async function parsedBy(parse: RequestHandler, request: Request, response: Response): Promise<unknown> {
   await new Promise<void>((resolve, reject) => {
-    parser(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(problemOf(error))));
+    void parse(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(problemOf(error))));
   });
   const body: unknown = request.body;
   return body;
@@ -24,7 +35,10 @@ export async function jsonBody(request: Request, response: Response): Promise<un
 function problemOf(error: unknown): unknown {
   if (!(error instanceof Error) || !('type' in error)) return error;
   if (error.type === 'entity.too.large')
-    return new Problem('too-large', `The body has more than ${MAX_BYTES / 1024} KiB: send the model alone.`);
+    return new Problem(
+      'too-large',
+      `The body has more than ${MAX_BYTES / 1024} KiB: leave out what does not belong to it, or send it in parts.`,
+    );
   if (error.type === 'entity.parse.failed')
     return new Problem(
       'malformed-request',

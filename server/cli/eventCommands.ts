@@ -32,11 +32,20 @@ program
       .choices(['all', 'major', 'crises'])
       .default('all'),
   )
+  .option('--by <text>', 'who looked')
   .option('--sources <text>', 'where it was looked')
   .option('--note <text>', 'a remark')
   .option('--file <file>', 'a CSV with the columns dyad,from,to,density,by,sources,note, as data/coverage.csv')
-  .option('--json', 'print what was declared as JSON')
-  .addHelpText('after', example('looked KOR-RUS --through 2026-11-20', 'looked --file coverage.csv'))
+  .option('--withdraw <reason>', 'take back what is declared from --from through --through, and say why')
+  .option('--json', 'print what was recorded as JSON')
+  .addHelpText(
+    'after',
+    example(
+      'looked KOR-RUS --through 2026-11-20',
+      'looked --file coverage.csv',
+      'looked KOR-RUS --through 2026-11-20 --withdraw "The archive was down that day."',
+    ),
+  )
   .action(async (dyads: string[], options: LookedOptions) =>
     ending(await (await import('./looked.ts')).lookedCommand(config(), dyads, options)),
   );

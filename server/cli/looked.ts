@@ -1,10 +1,9 @@
-/** `tension looked DYAD...`: declares which days somebody looked at. */
+/** `tension looked DYAD...`: declares which days somebody looked at, or takes a declaration back. */
 import { readFile } from 'node:fs/promises';
-import { toIsoDate } from '../../models/calendar.ts';
-import { coverageDeclared } from '../../models/contract/coverage.ts';
+import { type CoverageDeclared, coverageDeclared } from '../../models/contract/coverage.ts';
 import type { Config } from '../config.ts';
 import { coverageOfCsv, stretchOf } from '../ledger/coverageFile.ts';
-import { type DeclaredStretch, ImportRefused } from '../ledger/ledger.ts';
+import { type DeclaredStretch, ImportRefused, WithdrawalRefused } from '../ledger/ledger.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
 import { CommandFailure } from './failure.ts';
@@ -15,67 +14,94 @@ export interface LookedOptions {
   readonly through?: string;
   readonly from?: string;
   readonly density?: string;
+  readonly by?: string;
   readonly sources?: string;
   readonly note?: string;
   readonly file?: string;
+  /** why what was declared is taken back */
+  readonly withdraw?: string;
   readonly json?: boolean;
 }
 
-/** @returns the exit code: 0 declared */
+/** What a command records, and how it is sent to a server. */
+interface Work {
+  readonly stretches: readonly DeclaredStretch[];
+  /** why they are taken back; undefined where they are declared */
+  readonly withdraw: string | undefined;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** @returns the exit code: 0 recorded */
 export async function lookedCommand(config: Config, dyads: readonly string[], options: LookedOptions): Promise<number> {
-  const stretches = await stretchesOf(dyads, options, await loadReferenceData(projectRoot()));
-  const declared = await declare(config, stretches);
-  if (options.json) printJson({ dyads: [...new Set(stretches.map(({ dyad }) => dyad))], declared });
-  else
-    print(
-      declared === 0
-        ? 'All of this was declared before: nothing is new.'
-        : `${counted(declared, 'stretch', 'stretches')} of days looked at ${declared === 1 ? 'is' : 'are'} new. The next roll-up takes them in: npm run -s tension -- rollup`,
-    );
+  const { countries } = await loadReferenceData(projectRoot());
+  const work =
+    options.file === undefined ? workOf(dyads, options, countries) : await fileWork(dyads, options, countries);
+  const done = await recorded(config, work);
+  if (options.json) printJson(done);
+  else print(inWords(done));
   return 0;
 }
 
-async function stretchesOf(
+function inWords({ declared, withdrawn }: CoverageDeclared): string {
+  const change = (count: number, verdict: string): string =>
+    `${counted(count, 'stretch', 'stretches')} of days looked at ${count === 1 ? 'is' : 'are'} ${verdict}. The next roll-up takes ${count === 1 ? 'it' : 'them'} in: npm run -s tension -- rollup`;
+  if (withdrawn > 0) return change(withdrawn, 'taken back');
+  return declared === 0 ? 'All of this was declared before: nothing is new.' : change(declared, 'new');
+}
+
+async function fileWork(
   dyads: readonly string[],
-  { through, from, density, sources, note, file }: LookedOptions,
-  { countries }: ReferenceData,
-): Promise<DeclaredStretch[]> {
-  if (file !== undefined) {
-    if (dyads.length > 0) throw new CommandFailure('Give dyads or --file, and not both: the file names its dyads.');
-    try {
-      return coverageOfCsv(await readFile(file, 'utf8'), countries);
-    } catch (error) {
-      if (error instanceof ImportRefused) throw new CommandFailure(error.message, { cause: error });
-      throw new CommandFailure(`The file "${file}" cannot be read: check its path.`, { cause: error });
-    }
+  { file = '', withdraw }: LookedOptions,
+  countries: ReferenceData['countries'],
+): Promise<Work> {
+  if (dyads.length > 0) throw new CommandFailure('Give dyads or --file, and not both: the file names its dyads.');
+  if (withdraw !== undefined)
+    throw new CommandFailure('Take stretches back one by one: name the dyads and --from and --through, not --file.');
+  const body = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new CommandFailure(`The file "${file}" cannot be read: check its path.`, { cause: error });
+  });
+  try {
+    return { stretches: coverageOfCsv(body, countries), withdraw, contentType: 'text/csv', body };
+  } catch (error) {
+    if (error instanceof ImportRefused) throw new CommandFailure(error.message, { cause: error });
+    throw error;
   }
+}
+
+function workOf(
+  dyads: readonly string[],
+  { through, from, density, by, sources, note, withdraw }: LookedOptions,
+  countries: ReferenceData['countries'],
+): Work {
   if (dyads.length === 0 || through === undefined)
     throw new CommandFailure(
       'Say which dyads were looked at and through which day: looked KOR-RUS --through 2026-11-20',
     );
-  return dyads.map((dyad) => {
-    const stretch = stretchOf({ dyad, from: from ?? through, to: through, density, sources, note }, countries);
+  const stretches = dyads.map((dyad) => {
+    const stretch = stretchOf({ dyad, from: from ?? through, to: through, density, by, sources, note }, countries);
     if (!('message' in stretch)) return stretch;
     const option = stretch.field === 'dyad' ? 'The dyad' : `--${stretch.field === 'to' ? 'through' : stretch.field}`;
     throw new CommandFailure(`${option} "${stretch.value}" ${stretch.message}.`);
   });
+  const asked = { dyads, from, through, density, by, sources, note };
+  const taken = withdraw === undefined ? asked : { ...asked, withdraw: true, reason: withdraw };
+  return { stretches, withdraw, contentType: 'application/json', body: JSON.stringify(taken) };
 }
 
-async function declare(config: Config, stretches: readonly DeclaredStretch[]): Promise<number> {
+async function recorded(config: Config, { stretches, withdraw, contentType, body }: Work): Promise<CoverageDeclared> {
   const server = await findServer(config);
-  if (server) {
-    let declared = 0;
-    for (const { dyad, from, to, density, sources, note } of stretches) {
-      const body = { dyads: [dyad], from: toIsoDate(from), through: toIsoDate(to), density, sources, note };
-      const upload = { contentType: 'application/json', bytes: bytesOf(JSON.stringify(body)) };
-      declared += (await server.post('/api/v1/coverage', {}, coverageDeclared, upload)).declared;
-    }
-    return declared;
-  }
+  if (server) return server.post('/api/v1/coverage', {}, coverageDeclared, { contentType, bytes: bytesOf(body) });
   const { openParts } = await import('../composition.ts');
   const parts = await openParts(config);
+  const dyads = [...new Set(stretches.map(({ dyad }) => dyad))];
   try {
-    return await parts.ledger.declareCoverage(stretches, 'CLI');
+    return withdraw === undefined
+      ? { dyads, declared: await parts.ledger.declareCoverage(stretches, 'CLI'), withdrawn: 0 }
+      : { dyads, declared: 0, withdrawn: await parts.ledger.withdrawCoverage(stretches, withdraw, 'CLI') };
+  } catch (error) {
+    if (error instanceof WithdrawalRefused) throw new CommandFailure(error.message, { cause: error });
+    throw error;
   } finally {
     await parts.close();
   }

@@ -2,7 +2,13 @@
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Density } from '../../models/stretch.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
-import type { DeclaredStretch, RecordedStretch } from './ledger.ts';
+import {
+  type CoverageWithdrawal,
+  type DeclaredStretch,
+  type RecordedStretch,
+  WithdrawalRefused,
+  type WithdrawnStretch,
+} from './ledger.ts';
 import { nextMoment } from './moment.ts';
 
 interface StretchRow extends SqlRow {
@@ -15,7 +21,12 @@ interface StretchRow extends SqlRow {
   note: string;
   recorded_at: Date;
   recorded_by: string;
+  operation: string;
+  reason: string;
 }
+
+/** What makes a stretch: of rows that agree in all of it the newest says whether it holds. */
+const STRETCH = 'dyad, from_day, to_day, density, declared_by, sources, note';
 
 const COLUMNS = [
   'dyad',
@@ -27,62 +38,139 @@ const COLUMNS = [
   'note',
   'recorded_at',
   'recorded_by',
+  'operation',
+  'reason',
 ] as const;
 
-/** The stretches of a dyad that were recorded by a moment, in order of their days. */
-export async function coverage(database: Queryable, dyad: string, asOf: Date | null): Promise<RecordedStretch[]> {
-  const rows = await database.query<StretchRow>(
-    `select ${COLUMNS.join(', ')} from coverage_stretch where dyad = $1${asOf ? ' and recorded_at <= $2' : ''} order by from_day, to_day, recorded_at`,
-    asOf ? [dyad, asOf] : [dyad],
+/** The newest row of each stretch of a dyad, in order of days. */
+async function stretches(
+  database: Queryable,
+  dyad: string,
+  asOf: Date | null,
+  operation: 'declare' | 'withdraw',
+): Promise<StretchRow[]> {
+  return database.query<StretchRow>(
+    `select ${COLUMNS.join(', ')} from (
+       select ${COLUMNS.join(', ')}, row_number() over (partition by ${STRETCH} order by recorded_at desc) as age
+       from coverage_stretch where dyad = $1${asOf ? ' and recorded_at <= $3' : ''}) as stretch
+     where age = 1 and operation = $2 order by from_day, to_day, recorded_at`,
+    [dyad, operation, ...(asOf ? [asOf] : [])],
   );
-  return rows.map((row) => ({
-    dyad: row.dyad,
-    from: epochDay(row.from_day),
-    to: epochDay(row.to_day),
-    density: row.density as Density,
-    by: row.declared_by,
-    sources: row.sources,
-    note: row.note,
-    recordedAt: row.recorded_at,
-    recordedBy: row.recorded_by,
-  }));
 }
 
-/** Appends the stretches that are not there yet, all at one moment; returns how many were new. See `Ledger.declareCoverage`. */
+const recordedStretch = (row: StretchRow): RecordedStretch => ({
+  dyad: row.dyad,
+  from: epochDay(row.from_day),
+  to: epochDay(row.to_day),
+  density: row.density as Density,
+  by: row.declared_by,
+  sources: row.sources,
+  note: row.note,
+  recordedAt: row.recorded_at,
+  recordedBy: row.recorded_by,
+});
+
+/** The stretches of a dyad that held at a moment, in order of their days. */
+export async function coverage(database: Queryable, dyad: string, asOf: Date | null): Promise<RecordedStretch[]> {
+  return (await stretches(database, dyad, asOf, 'declare')).map(recordedStretch);
+}
+
+/** The stretches of a dyad that had been taken back by a moment, in order of their days. */
+export async function withdrawnCoverage(
+  database: Queryable,
+  dyad: string,
+  asOf: Date | null,
+): Promise<WithdrawnStretch[]> {
+  const rows = await stretches(database, dyad, asOf, 'withdraw');
+  return rows.map((row) => ({ ...recordedStretch(row), reason: row.reason }));
+}
+
+/** Appends the stretches that do not hold yet, all at one moment; returns how many were new. See `Ledger.declareCoverage`. */
 export async function declareCoverage(
   database: Database,
   now: () => Date,
-  stretches: readonly DeclaredStretch[],
+  declared: readonly DeclaredStretch[],
   recordedBy: string,
 ): Promise<number> {
   return database.transaction(async (tx) => {
     const known = new Set<string>();
-    for (const dyad of new Set(stretches.map(({ dyad }) => dyad)))
+    for (const dyad of new Set(declared.map(({ dyad }) => dyad)))
       for (const stretch of await coverage(tx, dyad, null)) known.add(keyOf(stretch));
-    const unknown = stretches.filter((stretch) => {
+    const unknown = declared.filter((stretch) => {
       const key = keyOf(stretch);
       return !known.has(key) && known.add(key);
     });
-    if (unknown.length === 0) return 0;
-    const moment = await nextMoment(tx, now);
-    await tx.insert(
-      'coverage_stretch',
-      COLUMNS,
-      unknown.map(({ dyad, from, to, density, by, sources, note }) => [
-        dyad,
-        toIsoDate(from),
-        toIsoDate(to),
-        density,
-        by,
-        sources,
-        note,
-        moment,
-        recordedBy,
-      ]),
-    );
+    await append(tx, now, unknown, { recordedBy, operation: 'declare', reason: '' });
     return unknown.length;
   });
 }
+
+/** Appends a withdrawal for each stretch of exactly these days; returns how many there were. See `Ledger.withdrawCoverage`. */
+export async function withdrawCoverage(
+  database: Database,
+  now: () => Date,
+  withdrawals: readonly CoverageWithdrawal[],
+  reason: string,
+  recordedBy: string,
+): Promise<number> {
+  if (reason.trim() === '') throw new WithdrawalRefused('Nothing was taken back: say why, in one sentence.');
+  return database.transaction(async (tx) => {
+    const found = new Map<string, DeclaredStretch>();
+    for (const { dyad, from, to } of withdrawals) {
+      const held = await coverage(tx, dyad, null);
+      const meant = held.filter((stretch) => stretch.from === from && stretch.to === to);
+      if (meant.length === 0) throw new WithdrawalRefused(notDeclared({ dyad, from, to }, held));
+      for (const stretch of meant) found.set(keyOf(stretch), stretch);
+    }
+    await append(tx, now, [...found.values()], { recordedBy, operation: 'withdraw', reason: reason.trim() });
+    return found.size;
+  });
+}
+
+async function append(
+  tx: Queryable,
+  now: () => Date,
+  appended: readonly DeclaredStretch[],
+  { recordedBy, operation, reason }: { recordedBy: string; operation: string; reason: string },
+): Promise<void> {
+  if (appended.length === 0) return;
+  const moment = await nextMoment(tx, now);
+  await tx.insert(
+    'coverage_stretch',
+    COLUMNS,
+    appended.map(({ dyad, from, to, density, by, sources, note }) => [
+      dyad,
+      toIsoDate(from),
+      toIsoDate(to),
+      density,
+      by,
+      sources,
+      note,
+      moment,
+      recordedBy,
+      operation,
+      reason,
+    ]),
+  );
+}
+
+/** Stretches that a refusal names: those around the days that were asked for. */
+const MAX_NAMED = 3;
+
+function notDeclared({ dyad, from, to }: CoverageWithdrawal, held: readonly DeclaredStretch[]): string {
+  const days = (stretch: { from: number; to: number }): string =>
+    `${toIsoDate(stretch.from)} to ${toIsoDate(stretch.to)}`;
+  const distance = (stretch: DeclaredStretch): number => Math.max(0, stretch.from - to, from - stretch.to);
+  const near = held.toSorted((a, b) => distance(a) - distance(b) || a.from - b.from).slice(0, MAX_NAMED);
+  const remedy =
+    near.length === 0
+      ? 'nothing is declared of this dyad.'
+      : `give the days of a declared stretch, such as ${near.map(days).join(', ')}.`;
+  return `No stretch of ${dyad} is declared from ${days({ from, to })}: ${remedy}`;
+}
+
+/** Whether two stretches are word for word the same. */
+export const isSameStretch = (a: DeclaredStretch, b: DeclaredStretch): boolean => keyOf(a) === keyOf(b);
 
 const keyOf = ({ dyad, from, to, density, by, sources, note }: DeclaredStretch): string =>
   JSON.stringify([dyad, from, to, density, by, sources, note]);

@@ -4,9 +4,11 @@ import { parseDay } from '../../models/calendar.ts';
 import { DENSITIES, type Density } from '../../models/stretch.ts';
 import { canonicalDyad, sidesOf } from '../../models/dyad.ts';
 import { messageOf } from '../../models/errorMessage.ts';
+import { FIRST_DATE } from './draft.ts';
 import { type DeclaredStretch, ImportRefused } from './ledger.ts';
 
 const REQUIRED = ['dyad', 'from', 'to'] as const;
+const MAX_BY_CHARACTERS = 200;
 const MAX_SOURCES_CHARACTERS = 400;
 const MAX_NOTE_CHARACTERS = 1000;
 
@@ -33,9 +35,13 @@ export function stretchOf(
   const [fromDay, toDay] = [parseDay(from), parseDay(to)];
   if (fromDay === undefined) return fault('from', from, 'is no date: write the first day as YYYY-MM-DD');
   if (toDay === undefined) return fault('to', to, 'is no date: write the last day as YYYY-MM-DD');
+  if (fromDay < parseDay(FIRST_DATE)!)
+    return fault('from', from, `lies before ${FIRST_DATE}, where no series begins: check the year`);
   if (fromDay > toDay) return fault('from', from, `lies after the last day, ${to}: give an earlier one`);
   if (density !== '' && !isDensity(density))
     return fault('density', density, `is none of ${DENSITIES.join(', ')}: write how densely the days were looked at`);
+  if (by.length > MAX_BY_CHARACTERS)
+    return fault('by', by.slice(0, 80), `has more than ${MAX_BY_CHARACTERS} characters: shorten it`);
   if (sources.length > MAX_SOURCES_CHARACTERS)
     return fault('sources', sources.slice(0, 80), `has more than ${MAX_SOURCES_CHARACTERS} characters: shorten it`);
   if (note.length > MAX_NOTE_CHARACTERS)

@@ -43,7 +43,7 @@ const MAX_CHARACTERS: Readonly<Record<Column, number>> = {
   headline_ko: 30,
 };
 /** The Correlates of War data begin in 1816; an earlier year is a slip, and would make a series of a thousand years. */
-const FIRST_DATE = '1816-01-01';
+export const FIRST_DATE = '1816-01-01';
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]*$/;
 /** CAMEO: a root of two digits (01 to 20), and up to two more. */
 const CAMEO = /^(0[1-9]|1\d|20)\d{0,2}$/;

@@ -88,6 +88,14 @@ export interface RecordedStretch extends DeclaredStretch {
   readonly recordedBy: string;
 }
 
+export interface WithdrawnStretch extends RecordedStretch {
+  /** why it was taken back; `recordedAt` and `recordedBy` are of the withdrawal */
+  readonly reason: string;
+}
+
+/** Names the stretches of a dyad that begin and end on these days (epoch). */
+export type CoverageWithdrawal = Pick<DeclaredStretch, 'dyad' | 'from' | 'to'>;
+
 /** What is wrong with a row: the field, the value as it stood there, and what would mend it. */
 export interface RowFault {
   /** 1-based line in the file on which the row begins (CSV), or 1-based position in the list (JSON) */
@@ -144,6 +152,11 @@ export class RetractionRefused extends Error {
   override name = 'RetractionRefused';
 }
 
+/** A withdrawal of days that nobody declared; the message says which are declared. */
+export class WithdrawalRefused extends Error {
+  override name = 'WithdrawalRefused';
+}
+
 export interface Ledger {
   /** The moment of the last change, or null when nothing was ever recorded. Later changes have later moments. */
   watermark(): Promise<Date | null>;
@@ -163,10 +176,20 @@ export interface Ledger {
   revisionsSince(dyad: string, since: Date | null, until: Date, limit: number): Promise<RevisionPage>;
   /** Dyads with a revision or a stretch of coverage recorded after `since` (null: ever) and up to `until`, each with the first day (epoch) that it can change. */
   changes(since: Date | null, until: Date): Promise<{ dyad: string; fromDay: number }[]>;
-  /** The days of a dyad that somebody declared to have looked at, as recorded by that moment (default: now), in order of day. */
+  /** The days of a dyad that somebody declared to have looked at, as they held at that moment (default: now), in order of day. */
   coverage(dyad: string, asOf?: Date): Promise<RecordedStretch[]>;
   /** Declares that days were looked at; what is declared already word for word is passed over. Returns how many stretches are new. */
   declareCoverage(stretches: readonly DeclaredStretch[], recordedBy: string): Promise<number>;
+  /** What was declared of a dyad and taken back by that moment (default: now), in order of day; declared again, a stretch holds again. */
+  withdrawnCoverage(dyad: string, asOf?: Date): Promise<WithdrawnStretch[]>;
+  /**
+   * Takes back stretches that were declared by mistake, from now on; every earlier moment keeps them. All of them or none. Returns how
+   * many stretches hold no longer.
+   *
+   * @param reason one sentence, kept with the withdrawal
+   * @throws WithdrawalRefused when no stretch that holds has exactly these days, or without a reason
+   */
+  withdrawCoverage(withdrawals: readonly CoverageWithdrawal[], reason: string, recordedBy: string): Promise<number>;
   /** Reads a file, takes the good rows and reports on every other one. @throws ImportRefused */
   import(request: ImportRequest): Promise<ImportReport>;
   /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Database } from '../store/database.ts';
-import { coverage, declareCoverage } from './coverage.ts';
+import { coverage, declareCoverage, withdrawCoverage, withdrawnCoverage } from './coverage.ts';
 import { rowCheck } from './draft.ts';
 import { importFile } from './importFile.ts';
 import type { Ledger } from './ledger.ts';
@@ -32,6 +32,9 @@ export function openLedger({ database, reference, now, newId = randomUUID }: Led
     changes: (since, until) => changes(database, since, until),
     coverage: (dyad, asOf) => coverage(database, dyad, asOf ?? null),
     declareCoverage: (stretches, recordedBy) => declareCoverage(database, now, stretches, recordedBy),
+    withdrawnCoverage: (dyad, asOf) => withdrawnCoverage(database, dyad, asOf ?? null),
+    withdrawCoverage: (withdrawals, reason, recordedBy) =>
+      withdrawCoverage(database, now, withdrawals, reason, recordedBy),
     import: (request) =>
       importFile(request, {
         database,

@@ -27,20 +27,20 @@ describeLedgers('importing', (current) => {
       }
       return sum;
     };
-    expect(await totals()).toEqual({ rows: 931, created: 931, unchanged: 0, revised: 0, faulty: 0 });
+    expect(await totals()).toEqual({ rows: 1286, created: 1286, unchanged: 0, revised: 0, faulty: 0 });
     const before = {
       watermark: await current.ledger.watermark(),
       log: await current.database.query('select * from import_log order by source'),
     };
-    expect(before.log).toHaveLength(9);
-    expect(await totals()).toEqual({ rows: 931, created: 0, unchanged: 931, revised: 0, faulty: 0 });
+    expect(before.log).toHaveLength(14);
+    expect(await totals()).toEqual({ rows: 1286, created: 0, unchanged: 1286, revised: 0, faulty: 0 });
     expect({
       watermark: await current.ledger.watermark(),
       log: await current.database.query('select * from import_log order by source'),
     }).toEqual(before);
-    expect(await stored()).toBe(931);
+    expect(await stored()).toBe(1286);
     const dyads = await current.ledger.dyads();
-    expect(dyads).toHaveLength(9);
+    expect(dyads).toHaveLength(14);
     expect(dyads.find((one) => one.dyad === 'KOR-RUS')).toMatchObject({ firstDay: day('1990-06-04') });
   });
 

@@ -94,9 +94,7 @@ test(`${KILLS} processes killed at random moments`, { timeout: 300_000 }, async 
   let moment = '2026-08-01T00:00:00Z';
   let last = await opened(moment, async (world, rollup) => {
     for (const dyad of DYADS)
-      await world.import(
-        ...(await readFile(join(projectRoot(), `data/events/${dyad}.csv`), 'utf8')).trim().split('\n').slice(1),
-      );
+      await world.importFile(await readFile(join(projectRoot(), `data/events/${dyad}.csv`), 'utf8'));
     return run(rollup, 'start');
   });
   const killedWhile = new Map<string, number>();

@@ -24,6 +24,8 @@ beforeEach(async () => {
     'data/dyads.csv',
     'data/judgements.csv',
     'data/cameo.csv',
+    'data/names.csv',
+    'data/feeds/states.csv',
     'models/definitions/baseline.json',
   ])
     await cp(join(projectRoot(), part), join(root, part), { recursive: true });

@@ -3,6 +3,7 @@ import pino from 'pino';
 import { basisOf } from '../../models/basis.ts';
 import { eventColumns } from '../../models/eventColumns.ts';
 import { epochDay } from '../../models/calendar.ts';
+import { throughDay } from '../../models/coverage.ts';
 import type { LoadedModel } from '../../models/model.ts';
 import { type Score, scoreOf } from '../../models/score.ts';
 import type { Ledger } from '../../server/ledger/ledger.ts';
@@ -40,6 +41,8 @@ export interface World {
   at(moment: string): void;
   now(): Date;
   import(...rows: readonly string[]): Promise<void>;
+  /** takes a whole file, with its header */
+  importFile(csv: string): Promise<void>;
   rollup(options?: { ledger?: Ledger; models?: readonly LoadedModel[]; database?: Database }): Promise<OpenRollup>;
   /** how many rows a table has */
   count(table: string): Promise<number>;
@@ -55,23 +58,24 @@ export async function worldOn(database: Database, moment: string): Promise<World
   await migrate(database);
   const ledger = openLedger({ database, reference, now });
   const log: Record<string, unknown>[] = [];
+  const importFile = async (csv: string): Promise<void> => {
+    const report = await ledger.import({
+      source: 'test',
+      format: 'csv',
+      bytes: chunks(new TextEncoder().encode(csv)),
+      recordedBy: 'test',
+      dryRun: false,
+    });
+    if (report.faulty > 0) throw new Error(JSON.stringify(report.faults));
+  };
   const logger = pino({ level: 'debug' }, { write: (line) => void log.push(JSON.parse(line)) });
   return {
     ledger,
     log,
     at: (moment) => void (time = new Date(moment)),
     now,
-    async import(...rows) {
-      const bytes = new TextEncoder().encode([HEADER, ...rows].join('\n'));
-      const report = await ledger.import({
-        source: 'test',
-        format: 'csv',
-        bytes: chunks(bytes),
-        recordedBy: 'test',
-        dryRun: false,
-      });
-      if (report.faulty > 0) throw new Error(JSON.stringify(report.faults));
-    },
+    import: (...rows) => importFile([HEADER, ...rows].join('\n')),
+    importFile,
     rollup: (options = {}) =>
       openRollup({
         database: options.database ?? database,
@@ -91,9 +95,14 @@ export async function worldOn(database: Database, moment: string): Promise<World
       );
       return found!;
     },
-    async fresh(dyad, asOf, throughDay, model = baseline) {
-      const columns = eventColumns(dyad, asOf ? await ledger.events(dyad, asOf) : [], reference.codebook);
-      return scoreOf(basisOf(columns, model.definition, columns.day[0]!, throughDay), model.definition);
+    async fresh(dyad, asOf, lastDay, model = baseline) {
+      const columns = eventColumns(
+        dyad,
+        asOf ? await ledger.events(dyad, asOf) : [],
+        reference.codebook,
+        asOf ? throughDay(await ledger.coverage(dyad, asOf), lastDay) : [],
+      );
+      return scoreOf(basisOf(columns, model.definition, columns.day[0]!, lastDay), model.definition);
     },
   };
 }
