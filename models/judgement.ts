@@ -59,6 +59,17 @@ export function judge(judgements: readonly Judgement[], valueOn: DailyValue): Ju
   });
 }
 
+/** The judgements that test the model, see `isTested`; `columns` by dyad. */
+export const testedJudgements = (
+  judgements: readonly Judgement[],
+  columns: ReadonlyMap<string, EventColumns>,
+  model: ModelDefinition,
+): Judgement[] =>
+  judgements.filter((judgement) => {
+    const ofDyad = columns.get(judgement.dyad);
+    return !ofDyad || isTested(judgement, ofDyad, model);
+  });
+
 /**
  * Whether a judgement tests the model: not if nobody looked at any day of one of its periods, since all that the line says of such
  * days is what is left of earlier acts.

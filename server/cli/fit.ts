@@ -1,5 +1,6 @@
 /** `tension fit`: weights that best order the expert judgements, pulled towards the model's own, with the score of judgements left out. */
 import { DEFAULT_FIT, fitToJudgements } from '../../models/fit.ts';
+import { testedJudgements } from '../../models/judgement.ts';
 import { numberTyped } from './askedDyad.ts';
 import { runLong } from './longTask.ts';
 import { shippedColumns } from './shippedColumns.ts';
@@ -20,15 +21,16 @@ export async function fitCommand({ ridge: typed, model: name, json }: FitOptions
   const { reference, model } = await shippedModel(name);
   const { columns } = await shippedColumns(reference);
   const { definition, hash } = model;
+  const tested = testedJudgements(reference.judgements, columns, definition);
   const fit = await runLong(
     'Fitting',
     'judgement',
-    fitToJudgements(reference.judgements, columns, definition, { ...DEFAULT_FIT, ridge }),
+    fitToJudgements(tested, columns, definition, { ...DEFAULT_FIT, ridge }),
   );
   const weights = Object.entries(fit.model.types)
     .map(([type, { weight }]) => ({ type, from: definition.types[type]!.weight, to: weight }))
     .sort((a, b) => Math.abs(b.to - b.from) / Math.max(b.from, 1) - Math.abs(a.to - a.from) / Math.max(a.from, 1));
-  const judgements = reference.judgements.length;
+  const judgements = tested.length;
   if (json)
     printJson({
       model: { name: definition.name, version: definition.version, hash },

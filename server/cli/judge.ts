@@ -1,7 +1,7 @@
 /** `tension judge`: how many judgements a model orders as the experts did, beside naive rules. */
 import { mean } from 'simple-statistics';
 import { seededRandom } from '../../models/random.ts';
-import { isTested, judge, type Judgement, type JudgementResult } from '../../models/judgement.ts';
+import { judge, type Judgement, type JudgementResult, testedJudgements } from '../../models/judgement.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { type ColumnsByDyad, equalWeights, eventCount, judgeWeights, randomWeights } from '../../models/naive.ts';
 import { shippedColumns } from './shippedColumns.ts';
@@ -69,10 +69,7 @@ export function judgeReport(
   { definition, hash }: { readonly definition: ModelDefinition; readonly hash: string },
   onDraw: (draws: number) => void = () => {},
 ): JudgeReport {
-  const judgements = all.filter((one) => {
-    const events = columns.get(one.dyad);
-    return !events || isTested(one, events, definition);
-  });
+  const judgements = testedJudgements(all, columns, definition);
   const judgeWith = judgeWeights(judgements, columns, definition);
   const results = judgeWith(definition);
   const ordered = orderedOf(results);

@@ -88,8 +88,9 @@ export function contentHash(content: string): string {
 /** SQL that splits a text column `content` into its values: an array, for `CONTENT_COLUMNS_IN_SQL`. */
 export const CONTENT_PARTS_IN_SQL = `string_to_array(content, chr(${SEPARATOR.charCodeAt(0)}))`;
 
-/** SQL of the first value, the dyad. */
-export const DYAD_IN_SQL = `split_part(content, chr(${SEPARATOR.charCodeAt(0)}), 1)`;
+/** SQL of one value of a text column `content`. */
+export const valueInSql = (column: Column): string =>
+  `split_part(content, chr(${SEPARATOR.charCodeAt(0)}), ${CONTENT_COLUMNS.indexOf(column) + 1})`;
 
 /** SQL that makes the content columns, in the order of `CONTENT_COLUMNS`, from an array column `parts`. */
 export const CONTENT_COLUMNS_IN_SQL = CONTENT_COLUMNS.map((column, i) => {

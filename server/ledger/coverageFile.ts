@@ -33,8 +33,8 @@ export function stretchOf(
   if (dyad === undefined || !sidesOf(dyad)!.every((side) => countries.has(side)))
     return fault('dyad', given, 'is no dyad: write two codes of data/countries.csv, such as KOR-RUS');
   const [fromDay, toDay] = [parseDay(from), parseDay(to)];
-  if (fromDay === undefined) return fault('from', from, 'is no date: write the first day as YYYY-MM-DD');
   if (toDay === undefined) return fault('to', to, 'is no date: write the last day as YYYY-MM-DD');
+  if (fromDay === undefined) return fault('from', from, 'is no date: write the first day as YYYY-MM-DD');
   if (fromDay < parseDay(FIRST_DATE)!)
     return fault('from', from, `lies before ${FIRST_DATE}, where no series begins: check the year`);
   if (fromDay > toDay) return fault('from', from, `lies after the last day, ${to}: give an earlier one`);

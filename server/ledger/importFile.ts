@@ -12,13 +12,15 @@ import {
   CONTENT_IN_SQL,
   CONTENT_PARTS_IN_SQL,
   contentHash,
-  DYAD_IN_SQL,
+  valueInSql,
   valuesOfContent,
 } from './content.ts';
 import { csvRows } from './csvRows.ts';
 import type { CheckedRow } from './draft.ts';
 import { utf8Blocks } from './encoding.ts';
 import { jsonRows } from './jsonRows.ts';
+import { findLikenesses } from './likeness.ts';
+import { findMisfits } from './links.ts';
 import type { ImportReport, ImportRequest, RowFault } from './ledger.ts';
 import { nextMoment } from './moment.ts';
 
@@ -42,12 +44,15 @@ export async function importFile(request: ImportRequest, settings: ImportSetting
     const read = await stage(session, request, settings.check);
     const conclude = async (tx: Queryable): Promise<ImportReport> => {
       await tx.query(VERDICTS);
+      const misfits = await findMisfits(tx, request.isPartOfSet ?? false);
       const counts = await verdictCounts(tx);
       const of = (...verdicts: string[]): number =>
         verdicts.reduce((sum, verdict) => sum + (counts.get(verdict) ?? 0), 0);
+      for (const { faults, total } of misfits) read.faults.merge(faults, total);
+      read.faults.merge(await contradicting(tx), of('contradicting'));
       read.remarks.merge(await repeated(tx), of('repeated'));
       read.remarks.merge(await retracted(tx), of('retracted'));
-      read.faults.merge(await contradicting(tx), of('contradicting'));
+      for (const { remarks, total } of await findLikenesses(tx)) read.remarks.merge(remarks, total);
       const report: ImportReport = {
         importId,
         source: request.source,
@@ -56,7 +61,7 @@ export async function importFile(request: ImportRequest, settings: ImportSetting
         created: of('created'),
         unchanged: of('unchanged', 'repeated', 'retracted'),
         revised: of('revised'),
-        faulty: read.faulty + of('contradicting'),
+        faulty: read.faulty + of('contradicting', 'misfit'),
         remarks: read.remarks.list(),
         faults: read.faults.list(),
         revisions: await revised(tx),
@@ -122,7 +127,7 @@ async function stage(session: Queryable, request: ImportRequest, check: ImportSe
 }
 
 /**
- * What becomes of each staged row. Within the file the first row of an id counts: a later one with the same content repeats
+ * What becomes of each staged row, before rows are held against others (links.ts). Within the file the first row of an id counts: a later one with the same content repeats
  * it, one with another content contradicts it. An id that is retracted in the ledger stays so until its content differs.
  */
 const VERDICTS = `create temporary table verdict as
@@ -218,7 +223,7 @@ async function revised(tx: Queryable): Promise<ImportReport['revisions']> {
 /** A revision that moves an event touches the dyad it leaves as well. */
 async function touchedDyads(tx: Queryable): Promise<string[]> {
   const rows = await tx.query<{ dyad: string }>(
-    `select distinct ${DYAD_IN_SQL} as dyad from verdict join staged on staged.line = verdict.line where verdict in ('created', 'revised')
+    `select distinct ${valueInSql('dyad')} as dyad from verdict join staged on staged.line = verdict.line where verdict in ('created', 'revised')
      union
      select held.dyad from verdict join event_revision as held on held.event_id = verdict.event_id and held.revision = verdict.revision where verdict = 'revised'`,
   );

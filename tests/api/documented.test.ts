@@ -133,6 +133,15 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
     ],
   ],
   [
+    `${DYAD}/coverage`,
+    [
+      '/api/v1/dyads/KOR-RUS/coverage',
+      '/api/v1/dyads/KOR-RUS/coverage?asOf=2020-01-01',
+      '/api/v1/dyads/rus-kor/coverage',
+      '/api/v1/dyads/KOR-RUS/coverage?asOf=9',
+    ],
+  ],
+  [
     `${DYAD}/feed`,
     [
       '/api/v1/dyads/KOR-RUS/feed',
@@ -313,6 +322,25 @@ describe('every answer is as documented', () => {
       await documented('post', path, response);
     }
     await documented('post', score, await server.get(score));
+  });
+
+  test('POST /api/v1/coverage', async () => {
+    const path = '/api/v1/coverage';
+    const json = { 'Content-Type': 'application/json' };
+    const looked = JSON.stringify({ dyads: ['FRA-USA'], through: '2026-11-20' });
+    for (const [body, headers, status] of [
+      [looked, json, 200],
+      ['{"dyads": ["FRA-USA"]}', json, 400],
+      [looked, { ...json, Authorization: 'Basic eDp5' }, 401],
+      [JSON.stringify({ dyads: ['FRA-USA'], through: '2026-11-20', note: 'x'.repeat(300_000) }), json, 413],
+      [looked, { 'Content-Type': 'text/plain' }, 415],
+      ['dyad,from,to\nFRA-USA,2024-01-01,2023-01-01\n', { 'Content-Type': 'text/csv' }, 422],
+    ] as const) {
+      const response = await server.post(path, body, headers);
+      expect(response.status, `POST ${path} ${await response.clone().text()}`).toBe(status);
+      await documented('post', path, response);
+    }
+    await documented('post', path, await server.get(path));
   });
 
   test('POST /api/v1/views', async () => {
@@ -583,6 +611,7 @@ test('the description says what it is', () => {
       '/api/v1/feeds/{feed}/pulls/stop',
       '/api/v1/feeds/{feed}/remove',
       '/api/v1/feeds/{feed}/reports',
+      '/api/v1/coverage',
       '/api/v1/imports',
       '/api/v1/score',
       '/api/v1/stream',

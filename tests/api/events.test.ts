@@ -70,9 +70,9 @@ describe('one event', () => {
     expect(retracted).toBe(false);
     expect(revisions).toHaveLength(1);
     const { weight, severityMultiplier, roleMultiplier, confidence, repetition, impact } = scoring!;
-    // A veto weighs 5 in the baseline; severity 4 is 1.5, indirect 0.5, verified 1, and no veto came before it within 30 days.
-    expect([weight, severityMultiplier, roleMultiplier, confidence, repetition]).toEqual([5, 1.5, 0.5, 1, 1]);
-    expect(impact).toBeCloseTo(3.75, 12);
+    // A veto weighs 5 in the baseline; severity 5 is 2.2, indirect 0.5, verified 1, and no veto came before it within 30 days.
+    expect([weight, severityMultiplier, roleMultiplier, confidence, repetition]).toEqual([5, 2.2, 0.5, 1, 1]);
+    expect(impact).toBeCloseTo(5.5, 12);
     expect(effect[0]).toMatchObject({ date: '2024-03-28', tensionPoints: impact });
     expect(effect.at(-1)!.date).toBe(TODAY);
     expect(effect).toHaveLength(400);

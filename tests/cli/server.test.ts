@@ -115,7 +115,9 @@ describe('npm start', () => {
         interval: 200,
       });
     }
-    expect((await runs()).find(({ status }) => status === 'complete')).toMatchObject({ trigger: 'schedule' });
+    // The run of the start comes late on a busy machine, and may be the one that took the second; the schedule's came all the same.
+    const complete = (await runs()).filter(({ status }) => status === 'complete');
+    expect(complete.map(({ trigger }) => trigger)).toContain('schedule');
   });
 });
 

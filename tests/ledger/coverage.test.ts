@@ -66,7 +66,9 @@ describeLedgers('declared coverage', (current) => {
       { ...mistake, reason: 'The archive was down.', recordedAt: withdrawn, recordedBy: 'editor' },
     ]);
     expect(await current.ledger.withdrawnCoverage('KOR-RUS', declared)).toEqual([]);
-    expect(await current.ledger.changes(declared, withdrawn)).toEqual([{ dyad: 'KOR-RUS', fromDay: day('2024-03-01') }]);
+    expect(await current.ledger.changes(declared, withdrawn)).toEqual([
+      { dyad: 'KOR-RUS', fromDay: day('2024-03-01') },
+    ]);
   });
 
   it('holds again what is declared again', async () => {

@@ -1,0 +1,89 @@
+/** Rows that may tell of one act twice: they are taken, with a remark that names the other. */
+import type { Queryable } from '../store/database.ts';
+import { LIST_LIMIT } from './cappedList.ts';
+import { valueInSql } from './content.ts';
+import type { RowFault } from './ledger.ts';
+
+/** How far apart the dates of one act may be in two papers: it was night there already. */
+const DAYS_APART = 1;
+
+interface OtherRow {
+  readonly line: number;
+  readonly event_id: string;
+  /** null: it stands in the ledger */
+  readonly other_line: number | null;
+  readonly other_id: string;
+}
+
+/** Remarks on new rows that are like another; what an import makes of each row stands in `verdict`. */
+export async function findLikenesses(tx: Queryable): Promise<readonly { remarks: RowFault[]; total: number }[]> {
+  return [
+    await remarksOn(tx, 'alike_id', ALIKE_IDS, (row) => ({
+      field: 'id',
+      value: row.event_id,
+      message: `differs from ${row.other_id} ${placeOf(row)} in capitals only: one act or two?`,
+    })),
+    await remarksOn(tx, 'alike_act', ALIKE_ACTS, (row) => ({
+      field: null,
+      value: null,
+      message: `Like ${row.other_id} ${placeOf(row)}, with the same actor, target and type and a date at most a day away: one act or two?`,
+    })),
+  ];
+}
+
+const placeOf = ({ other_line }: OtherRow): string => (other_line === null ? 'in the ledger' : `on line ${other_line}`);
+
+async function remarksOn(
+  tx: Queryable,
+  name: string,
+  select: string,
+  remark: (row: OtherRow) => Pick<RowFault, 'field' | 'value' | 'message'>,
+): Promise<{ remarks: RowFault[]; total: number }> {
+  await tx.query(`create temporary table ${name} as ${select}`);
+  const [counted] = await tx.query<{ n: number }>(`select count(*) as n from ${name}`);
+  const rows = await tx.query<OtherRow & Record<string, string | number | null>>(
+    `select line, event_id, other_line, other_id from ${name} order by line limit ${LIST_LIMIT}`,
+  );
+  return {
+    remarks: rows.map((row) => ({ line: row.line, id: row.event_id, ...remark(row) })),
+    total: counted!.n,
+  };
+}
+
+/** The other is the first of the file that has the same letters, or else one of the ledger. */
+const ALIKE_IDS = `
+  with new_row as (select line, event_id, lower(event_id) as letters from verdict where verdict = 'created')
+  select line, event_id, other_line, other_id from (
+    select line, event_id, first_value(line) over first as other_line, first_value(event_id) over first as other_id
+    from new_row window first as (partition by letters order by line)
+  ) as of_file where other_id <> event_id
+  union all
+  select new_row.line, new_row.event_id, null, min(known.event_id)
+  from new_row join event_revision as known on lower(known.event_id) = new_row.letters and known.event_id <> new_row.event_id
+  group by new_row.line, new_row.event_id`;
+
+/**
+ * The other is one of the ledger, or else the first of the file, among the rows of the same dyad, actor, target and type at most
+ * `DAYS_APART` away. Its name is found as the least of texts that begin with its place: 0 for the ledger, 1 for the file.
+ */
+const ALIKE_ACTS = `
+  with told as (
+    select verdict.line, verdict.event_id, verdict.verdict, ${valueInSql('dyad')} as dyad, ${valueInSql('actor')} as actor,
+      ${valueInSql('target')} as target, ${valueInSql('type')} as type, cast(${valueInSql('date')} as date) - date '1970-01-01' as day
+    from verdict join staged on staged.line = verdict.line where verdict in ('created', 'revised')
+    union all
+    select null, event_id, 'held', dyad, actor, target, type, date - date '1970-01-01' from (
+      select event_id, operation, dyad, actor, target, type, date, row_number() over (partition by event_id order by revision desc) as newest
+      from event_revision where dyad in (select distinct ${valueInSql('dyad')} from staged)
+    ) as known
+    where newest = 1 and operation <> 'retract' and event_id not in (select event_id from verdict where verdict in ('created', 'revised'))
+  ), compared as (
+    select line, event_id, verdict,
+      min(case when verdict = 'held' then '0' || event_id else '1' || lpad(cast(line as text), 12, '0') || event_id end) over (
+        partition by dyad, actor, target, type order by day range between ${DAYS_APART} preceding and ${DAYS_APART} following) as other
+    from told
+  )
+  select line, event_id, case when substring(other, 1, 1) = '1' then cast(substring(other, 2, 12) as bigint) end as other_line,
+    case when substring(other, 1, 1) = '1' then substring(other, 14) else substring(other, 2) end as other_id
+  from compared
+  where verdict = 'created' and other <> '1' || lpad(cast(line as text), 12, '0') || event_id`;

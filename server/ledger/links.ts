@@ -1,0 +1,165 @@
+/** What rows say of each other: the act that they share, and the earlier events that an act undoes. */
+import type { Queryable } from '../store/database.ts';
+import { LIST_LIMIT } from './cappedList.ts';
+import type { Column } from './columns.ts';
+import { CONTENT_IN_SQL, valueInSql, valuesOfContent, CONTENT_COLUMNS } from './content.ts';
+import type { RowFault } from './ledger.ts';
+
+/** What belongs to the act and not to its bearing on one dyad: rows of one act agree on it. */
+const OF_THE_ACT: readonly Column[] = [
+  'date',
+  'date_precision',
+  'type',
+  'cameo',
+  'summary',
+  'source_name',
+  'source_url',
+  'source_date',
+  'verified',
+  'end_date',
+  'headline',
+  'headline_ko',
+];
+
+/** Of each id that the staged file has, the row that counts: what an import has made of it so far stands in `verdict`. */
+const STAGED = `staged join verdict on verdict.line = staged.line and verdict.verdict not in ('repeated', 'contradicting', 'misfit')`;
+
+/** The newest revision of each event that meets a condition and is not staged. */
+const held = (condition: string): string => `(
+  select event_id, operation, ${CONTENT_IN_SQL} as content from (
+    select *, row_number() over (partition by event_id order by revision desc) as newest
+    from event_revision where ${condition} and event_id not in (select event_id from staged)
+  ) as known where newest = 1)`;
+
+/** A list for the report, and how many there are in all. */
+interface Found {
+  readonly faults: readonly RowFault[];
+  readonly total: number;
+}
+
+/**
+ * Finds the new and revised rows that do not fit others, and takes them out of what is recorded: their verdict is `misfit` then.
+ * Rows that the ledger has already are not looked at again.
+ *
+ * @param isPartOfSet whether the other rows of an act may come with a later file: then the act is compared within this file only
+ */
+export async function findMisfits(tx: Queryable, isPartOfSet: boolean): Promise<readonly Found[]> {
+  const acts = await actMisfits(tx, isPartOfSet);
+  // An act may end one that is itself at fault only in what it ends: when that is mended, the link holds.
+  const ends = await endMisfits(tx);
+  return [acts, ends];
+}
+
+async function takeOut(tx: Queryable, misfits: string): Promise<number> {
+  const [counted] = await tx.query<{ n: number }>(`select count(*) as n from ${misfits}`);
+  await tx.query(`update verdict set verdict = 'misfit' where line in (select line from ${misfits})`);
+  return counted!.n;
+}
+
+const ACT = `coalesce(nullif(${valueInSql('act_id')}, ''), event_id)`;
+
+async function actMisfits(tx: Queryable, isPartOfSet: boolean): Promise<Found> {
+  await tx.query(`create temporary table shared_act as
+    select distinct ${valueInSql('act_id')} as act from staged where ${valueInSql('act_id')} <> ''
+    union
+    select act_id from event_revision where act_id <> '' and act_id in (select event_id from staged)`);
+  const [shared] = await tx.query<{ n: number }>('select count(*) as n from shared_act');
+  if (shared!.n === 0) return { faults: [], total: 0 };
+  const ofAct = OF_THE_ACT.map(valueInSql).join(', ');
+  const fromLedger = held(
+    `event_id in (select event_id from event_revision where act_id in (select act from shared_act) or event_id in (select act from shared_act))`,
+  );
+  // All rows of an act are compared with one: with one that stays as it is, where there is one, or else with the first of the file.
+  await tx.query(`create temporary table act_misfit as
+    select line, event_id, act, content, first_line, first_id, first_content from (
+      select line, event_id, act, content, verdict, told,
+        first_value(line) over first as first_line, first_value(event_id) over first as first_id,
+        first_value(content) over first as first_content, first_value(told) over first as first_told
+      from (
+        select staged.line, staged.event_id, ${ACT.replace('event_id)', 'staged.event_id)')} as act, content, verdict.verdict,
+          concat_ws(chr(31), ${ofAct}) as told, case when verdict.verdict = 'unchanged' then 1 else 2 end as place
+        from ${STAGED} where verdict.verdict <> 'retracted'
+        ${
+          isPartOfSet
+            ? ''
+            : `union all
+        select null, event_id, ${ACT}, content, 'held', concat_ws(chr(31), ${ofAct}), 0 from ${fromLedger} as held where operation <> 'retract'`
+        }
+      ) as row_of_act
+      where act in (select act from shared_act)
+      window first as (partition by act order by place, line, event_id)
+    ) as compared
+    where verdict in ('created', 'revised') and told <> first_told`);
+  const rows = await tx.query<{
+    line: number;
+    event_id: string;
+    act: string;
+    content: string;
+    first_line: number | null;
+    first_id: string;
+    first_content: string;
+  }>(`select * from act_misfit order by line limit ${LIST_LIMIT}`);
+  return { faults: rows.map(actFault), total: await takeOut(tx, 'act_misfit') };
+}
+
+function actFault(row: {
+  line: number;
+  event_id: string;
+  act: string;
+  content: string;
+  first_line: number | null;
+  first_id: string;
+  first_content: string;
+}): RowFault {
+  const own = valuesOfContent(row.content);
+  const other = valuesOfContent(row.first_content);
+  const [field, ...more] = OF_THE_ACT.filter((column) => valueOf(own, column) !== valueOf(other, column));
+  return {
+    line: row.line,
+    id: row.event_id,
+    field: field!,
+    value: shortened(valueOf(own, field!)),
+    message: `differs from ${row.first_id} ${placeOf(row.first_line)}, a row of the same act (${row.act}), which has "${shortened(valueOf(other, field!))}"${more.length > 0 ? `; so ${more.length === 1 ? 'does' : 'do'} ${more.join(', ')}` : ''}: write the same in all rows of an act and import them together, or give this one another act_id.`,
+  };
+}
+
+const valueOf = (values: readonly string[], column: Column): string => values[CONTENT_COLUMNS.indexOf(column)]!;
+const placeOf = (line: number | null): string => (line === null ? 'in the ledger' : `on line ${line}`);
+const shortened = (value: string): string => (value.length > 120 ? `${value.slice(0, 120)} ...` : value);
+
+async function endMisfits(tx: Queryable): Promise<Found> {
+  await tx.query(`create temporary table link as
+    select staged.line, staged.event_id, ${valueInSql('dyad')} as dyad, ${valueInSql('date')} as date,
+      unnest(string_to_array(${valueInSql('ends')}, ';')) as ended
+    from ${STAGED} where verdict.verdict in ('created', 'revised') and ${valueInSql('ends')} <> ''`);
+  const [links] = await tx.query<{ n: number }>('select count(*) as n from link');
+  if (links!.n === 0) return { faults: [], total: 0 };
+  const ofEnded = `${valueInSql('dyad')} as dyad, ${valueInSql('date')} as date`;
+  await tx.query(`create temporary table end_misfit as
+    select link.line, link.event_id, link.ended, link.dyad, link.date, known.dyad as ended_dyad, known.date as ended_date
+    from link left join (
+      select staged.event_id, ${ofEnded} from ${STAGED} where staged.event_id in (select ended from link)
+      union all
+      select event_id, ${ofEnded} from ${held('event_id in (select ended from link)')} as held
+    ) as known on known.event_id = link.ended
+    where known.dyad is null or known.dyad <> link.dyad or known.date > link.date`);
+  const rows = await tx.query<{
+    line: number;
+    event_id: string;
+    ended: string;
+    dyad: string;
+    date: string;
+    ended_dyad: string | null;
+    ended_date: string | null;
+  }>(`select * from end_misfit order by line, ended limit ${LIST_LIMIT}`);
+  const faults = rows.map(({ line, event_id: id, ended, dyad, date, ended_dyad, ended_date }) => {
+    const message =
+      ended_dyad === null
+        ? 'names no event of the ledger, and no sound row of this file: check the id, or import that event first.'
+        : ended_dyad !== dyad
+          ? `names an event of ${ended_dyad}, and this one is of ${dyad}: name the row that the act has in ${dyad}.`
+          : `names an event of ${ended_date}, after this one (${date}): an act undoes earlier ones only.`;
+    return { line, id, field: 'ends', value: ended, message };
+  });
+  return { faults, total: await takeOut(tx, 'end_misfit') };
+}
