@@ -209,7 +209,12 @@ describeLedgers('importing', (current) => {
           'stands on line 3 too, with other content: give this act an id of its own, or keep one of the two rows.',
       },
     ]);
-    const again = await current.take(csvOf([{ id: 'b' }, { id: 'b', severity: '5' }]));
+    const again = await current.take(
+      csvOf([
+        { id: 'b', type: 'summons' },
+        { id: 'b', type: 'summons', severity: '5' },
+      ]),
+    );
     expect(counts(again)).toEqual({ rows: 2, created: 0, unchanged: 1, revised: 0, faulty: 1 });
   });
 
