@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe(CASE, () => {
+describe(`${CASE}`, () => {
   test('days without a row of the whole world are uncovered, and so are those after the last row', async () => {
     const path = '/api/v1/dyads/IND-PAK/series?model=desk&from=2025-06-10&to=2025-07-05';
     const { coverage, feeds } = series.parse(await server.json(path));
