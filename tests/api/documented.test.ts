@@ -6,7 +6,7 @@ import { FIGURE_FORMATS } from '../../server/figures/figureFormat.ts';
 import { builtServer } from '../cli/built.ts';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { GdeltServer } from '../feeds/gdeltServer.ts';
-import { baselineFile } from '../models/shipped.ts';
+import { newestBaselineFile } from '../models/shipped.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
 let server: TestServer;
@@ -300,7 +300,7 @@ describe('every answer is as documented', () => {
 
   test('POST /api/v1/score and POST /api/v1/models', async () => {
     const types = { 'Content-Type': 'application/json' };
-    const model = baselineFile();
+    const model = newestBaselineFile();
     const faulty = { ...model, scale: -1 };
     const score = '/api/v1/score';
     for (const [path, query, body, headers, status] of [
@@ -346,7 +346,7 @@ describe('every answer is as documented', () => {
   test('POST /api/v1/views', async () => {
     const path = '/api/v1/views';
     const types = { 'Content-Type': 'application/json' };
-    const model = baselineFile();
+    const model = newestBaselineFile();
     const taken = { ...VIEW, to: '2024-04-06' };
     const { code } = (await (await server.post(path, JSON.stringify(taken), types)).json()) as PinnedView;
     await server.database.query("update pinned_view set view = '{}' where code = $1", [code]);
@@ -519,7 +519,7 @@ describe('every answer is as documented', () => {
       await documented(
         'post',
         '/api/v1/score',
-        await empty.post('/api/v1/score', JSON.stringify({ dyad: 'KOR-RUS', model: baselineFile() }), {
+        await empty.post('/api/v1/score', JSON.stringify({ dyad: 'KOR-RUS', model: newestBaselineFile() }), {
           'Content-Type': 'application/json',
         }),
       );

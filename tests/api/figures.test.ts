@@ -154,6 +154,6 @@ describe('the texts of a card', () => {
     );
     const texts = await server.json<{ title: string; alt: string; sentence: string }>(`/api/v1/views/${code}/card`);
     expect(texts.title.length).toBeGreaterThan(10);
-    expect(texts.sentence).toContain('8.7 points');
+    expect(texts.sentence).toContain('9.1 points');
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ModelDefinition } from '../../models/model.ts';
 import type { Problem } from '../../models/contract/problem.ts';
 import type { Series } from '../../models/contract/series.ts';
-import { baselineFile } from '../models/shipped.ts';
+import { newestBaselineFile } from '../models/shipped.ts';
 import { type DocumentedCheck, documentedCheck } from './documented.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
@@ -24,7 +24,7 @@ describe('POST /api/v1/score', () => {
   test('with the baseline, gives the series of the server to 1e-9, for every dyad, and needs no token', async () => {
     for (const dyad of server.reference.dyads.keys()) {
       const served = await server.json<Series>(`/api/v1/dyads/${dyad}/series`);
-      const scored = (await score({ dyad, model: baselineFile() })) as Series;
+      const scored = (await score({ dyad, model: newestBaselineFile() })) as Series;
       expect(scored.model).toEqual(served.model);
       expect(scored.points).toHaveLength(served.points.length);
       const worst = scored.points.reduce(
@@ -44,15 +44,15 @@ describe('POST /api/v1/score', () => {
   test('takes what series takes: days, step, direction, moment, what if', async () => {
     const query = { from: '2024-01-01', to: '2024-06-30', step: 'month', direction: 'KOR>RUS', whatIf: 'indirect' };
     const served = await server.json<Series>(`/api/v1/dyads/KOR-RUS/series?${new URLSearchParams(query).toString()}`);
-    expect(await score({ dyad: 'rus-kor', model: baselineFile(), ...query })).toEqual(served);
+    expect(await score({ dyad: 'rus-kor', model: newestBaselineFile(), ...query })).toEqual(served);
   });
 
   test('with other weights, moves and has another hash', async () => {
-    const model = baselineFile();
+    const model = newestBaselineFile();
     model.types['sanction']!.weight = 12;
     const day = { from: '2024-04-05', to: '2024-04-05' };
     const [before, after] = [
-      await score({ dyad: 'KOR-RUS', model: baselineFile(), ...day }),
+      await score({ dyad: 'KOR-RUS', model: newestBaselineFile(), ...day }),
       await score({ dyad: 'KOR-RUS', model, ...day }),
     ] as [Series, Series];
     expect(after.model.hash).not.toBe(before.model.hash);
@@ -60,14 +60,14 @@ describe('POST /api/v1/score', () => {
   });
 
   test('is never kept by a cache', async () => {
-    const response = await send(JSON.stringify({ dyad: 'CHN-LTU', model: baselineFile() }));
+    const response = await send(JSON.stringify({ dyad: 'CHN-LTU', model: newestBaselineFile() }));
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 });
 
 describe('a model with a fault is refused with its place and its remedy', () => {
   const changed = (change: (model: ModelDefinition & { types: Record<string, unknown> }) => void): unknown => {
-    const model = baselineFile();
+    const model = newestBaselineFile();
     change(model);
     return model;
   };
@@ -134,7 +134,7 @@ describe('a model with a fault is refused with its place and its remedy', () => 
 });
 
 describe('a request that cannot be read', () => {
-  const model = baselineFile();
+  const model = newestBaselineFile();
   test.each<[string, string, Record<string, string>, number, string]>([
     ['no JSON', '{"dyad":', JSON_TYPE, 400, ''],
     ['another media type', JSON.stringify({ dyad: 'KOR-RUS', model }), { 'Content-Type': 'text/plain' }, 415, ''],

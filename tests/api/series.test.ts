@@ -24,10 +24,10 @@ const problemOf = async (path: string): Promise<Problem> => {
 
 describe('the spring of 2024 between Seoul and Moscow', () => {
   // Expected figures: the acceptance figures of the baseline (KOR-RUS, to 0.1).
-  test('rises from 70.3 on 1 March to 79.0 on 5 April', async () => {
+  test('rises from 70.9 on 1 March to 80.1 on 5 April', async () => {
     const { points, neutral, model } = await seriesOf('from=2024-03-01&to=2024-04-05');
-    expect(points[0]!.index).toBeCloseTo(70.3, 1);
-    expect(points.at(-1)!.index).toBeCloseTo(79.0, 1);
+    expect(points[0]!.index).toBeCloseTo(70.9, 1);
+    expect(points.at(-1)!.index).toBeCloseTo(80.1, 1);
     expect(points).toHaveLength(36);
     expect(neutral).toBe(50);
     expect(model.name).toBe('baseline');
@@ -56,12 +56,15 @@ describe('the spring of 2024 between Seoul and Moscow', () => {
 describe('a point is the sum of its events', () => {
   test('neutral + the sum of the index points is the index, for any dyad, day and direction', async () => {
     const dyads = [...server.reference.dyads.keys()];
+    const firstDayOf = async (dyad: string) => (await seriesOf(`from=${TODAY}`, dyad)).coverage.firstDay;
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...dyads),
         fc.integer({ min: epochDay('1990-01-01'), max: epochDay(TODAY) }),
         fc.constantFrom('both', 'first', 'second'),
-        async (dyad, day, side) => {
+        async (dyad, anyDay, side) => {
+          const firstDay = (await firstDayOf(dyad)) ?? '1990-01-01';
+          const day = Math.max(anyDay, epochDay(firstDay));
           const [a, b] = dyad.split('-');
           const direction = encodeURIComponent(side === 'both' ? 'both' : side === 'first' ? `${a}>${b}` : `${b}>${a}`);
           const date = toIsoDate(day);
@@ -124,8 +127,24 @@ describe('what a series covers', () => {
     expect(asOf).toBe(server.rollup.published()!.asOf!.toISOString());
   });
 
-  test('days before the first event are neutral, and listed as uncovered', async () => {
+  test('days before the first that somebody looked at have no value, and are listed as uncovered', async () => {
     const { points, coverage } = await seriesOf('from=1980-01-01&to=1980-01-31');
+    for (const { date, provisional, ...values } of points)
+      expect(new Set(Object.values(values)), `${date}, provisional ${provisional}`).toEqual(new Set([null]));
+    expect(coverage.firstDay).toBe('1990-06-04');
+    expect(coverage.uncovered).toEqual([{ from: '1980-01-01', to: '1980-01-31' }]);
+    const csv = await (
+      await server.get('/api/v1/dyads/KOR-RUS/series?from=1990-06-03&to=1990-06-03&format=csv')
+    ).text();
+    expect(csv.split('\r\n')[1]).toBe('1990-06-03,,,,,,,,false');
+    expect(await problemOf('/api/v1/dyads/KOR-RUS/contributions?date=1980-01-31')).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('nobody looked at KOR-RUS before 1990-06-04; give that day or a later one'),
+    });
+  });
+
+  test('a model that does not ask who looked puts days before the first event at neutral', async () => {
+    const { points, coverage } = await seriesOf('from=1980-01-01&to=1980-01-31&model=baseline@1');
     expect(points.map(({ index }) => index)).toEqual(Array(31).fill(50));
     expect(coverage.uncovered).toEqual([{ from: '1980-01-01', to: '1980-01-31' }]);
   });

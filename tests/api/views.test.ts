@@ -8,7 +8,7 @@ import type { Series } from '../../models/contract/series.ts';
 import type { Basis } from '../../models/contract/basis.ts';
 import type { ViewStatus } from '../../models/contract/viewStatus.ts';
 import type { PinnedView, ViewDetail } from '../../models/contract/views.ts';
-import { baselineFile } from '../models/shipped.ts';
+import { baselineFile, newestBaselineFile } from '../models/shipped.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer } from './testServer.ts';
 
 /** The same members, whether they may be written to or not. */
@@ -116,10 +116,10 @@ describe('pinning', () => {
   });
 
   test('a draft stands in the view with the model that it is a draft of; one that is published is none', async () => {
-    const draft = { ...baselineFile(), scale: 30 };
+    const draft = { ...newestBaselineFile(), scale: 30 };
     const { view } = await pinned({ kind: 'dyad', dyad: 'KOR-RUS', draft });
     expect(view).toMatchObject({ draft, model: baseline() });
-    expect((await pinned({ kind: 'dyad', dyad: 'KOR-RUS', draft: baselineFile() })).code).toBe(
+    expect((await pinned({ kind: 'dyad', dyad: 'KOR-RUS', draft: newestBaselineFile() })).code).toBe(
       (await pinned({ kind: 'dyad', dyad: 'KOR-RUS' })).code,
     );
     expect(
@@ -205,7 +205,10 @@ describe('pinning', () => {
   });
 
   test('a view that would be kept for ever is small', async () => {
-    const draft = { ...baselineFile(), changelog: [{ version: 1, date: '2026-11-23', text: 'x'.repeat(40_000) }] };
+    const draft = {
+      ...newestBaselineFile(),
+      changelog: [{ version: 1, date: '2026-11-23', text: 'x'.repeat(40_000) }],
+    };
     expect((await problem({ kind: 'dyad', dyad: 'KOR-RUS', draft })).detail).toMatch(
       /makes a view of \d+ bytes, and 32768 are the most/,
     );
@@ -374,7 +377,7 @@ describe('standing', () => {
   test('verified while nothing bears on its days; superseded with how it was, how it is, and why', async () => {
     const view = await post<PinnedView>('/api/v1/views', VIEW);
     const whatIf = await post<PinnedView>('/api/v1/views', { ...VIEW, whatIf: 'indirect' });
-    const draft = await post<PinnedView>('/api/v1/views', { ...VIEW, draft: { ...baselineFile(), scale: 30 } });
+    const draft = await post<PinnedView>('/api/v1/views', { ...VIEW, draft: { ...newestBaselineFile(), scale: 30 } });
     const move = await post<PinnedView>('/api/v1/views', { ...VIEW, kind: 'move' });
     const compare = await post<PinnedView>('/api/v1/views', {
       kind: 'compare',
@@ -461,7 +464,7 @@ describe('standing', () => {
       reasons: ['Since then 2 events were retracted, of days up to the last one shown.'],
     });
 
-    const file = baselineFile();
+    const file = newestBaselineFile();
     await post('/api/v1/models', {
       ...file,
       version: file.version + 1,
@@ -480,7 +483,7 @@ describe('standing', () => {
   });
 
   test('a newer version of its model supersedes a view even where no value differs', async () => {
-    const file = baselineFile();
+    const file = newestBaselineFile();
     const first = { ...file, name: 'reworded', version: 1, changelog: [{ ...file.changelog[0]!, version: 1 }] };
     await post('/api/v1/models', first);
     const days = { from: '2024-03-01', to: '2024-04-05' };

@@ -12,7 +12,7 @@ import { explainMove } from '../../models/move.ts';
 import { gradeOf, shareOf } from '../../models/storyAmount.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
-import { baseline, codebook } from './shipped.ts';
+import { baseline, baseline2, codebook } from './shipped.ts';
 
 const { models } = await loadReferenceData(projectRoot());
 const modelNamed = (name: string): ModelDefinition =>
@@ -161,9 +161,13 @@ describe('what a dyad inherits', () => {
       'KOR-PRK',
     ]);
     expect(couplingsOf(baseline, 'KOR-RUS')).toEqual([]);
-    const { name, title, description, changelog, couplings, ...numbers } = modelNamed('baseline-coupled');
-    expect([name, title, description, changelog, couplings].every((part) => part !== undefined)).toBe(true);
-    expect(baseline).toMatchObject(numbers); // otherwise it would differ by more than its couplings
+    const coupled = models.filter(({ definition }) => definition.name === 'baseline-coupled');
+    expect(coupled.map(({ definition }) => definition.version).sort()).toEqual([1, 2]);
+    for (const { definition } of coupled) {
+      const { name, title, description, changelog, couplings, ...numbers } = definition;
+      expect([name, title, description, changelog, couplings].every((part) => part !== undefined)).toBe(true);
+      expect([baseline, baseline2][definition.version - 1]).toMatchObject(numbers); // otherwise it would differ by more than its couplings
+    }
   });
 });
 

@@ -31,9 +31,12 @@ export const eventRows: ReadonlyMap<string, readonly Row[]> = new Map(
 );
 export const dyads = [...eventRows.keys()];
 
-/** A copy of the baseline as it stands in its file, to be changed at will. */
-export const baselineFile = (): ModelDefinition =>
-  JSON.parse(readFileSync(new URL('models/definitions/baseline.json', root), 'utf8')) as ModelDefinition;
+const definitionFile = (file: string): ModelDefinition =>
+  JSON.parse(readFileSync(new URL(`models/definitions/${file}`, root), 'utf8')) as ModelDefinition;
+/** A copy of the first baseline as it stands in its file, to be changed at will. */
+export const baselineFile = (): ModelDefinition => definitionFile('baseline.json');
+/** A copy of the baseline that is served where none is asked for. */
+export const newestBaselineFile = (): ModelDefinition => definitionFile('baseline.v2.json');
 
 function shippedModel(file: string): ModelDefinition {
   const checked = checkModel(JSON.parse(readFileSync(new URL(`models/definitions/${file}`, root), 'utf8')), codebook);
