@@ -1,4 +1,5 @@
 /** `tension explain DYAD`: the change between two days, moments or models as the sum of its causes, as the API gives it. */
+import { plain, sharePoints, signed } from '../../client/charts/format.ts';
 import { actorName } from '../../client/charts/moveActors.ts';
 import { WORDS } from '../../client/words/words.ts';
 import { foldSmaller, type MoveKind } from '../../models/move.ts';
@@ -37,12 +38,13 @@ export async function explainCommand(config: Config, typed: string, options: Exp
   await withApi(config, async (server) => {
     const body = await server.get(`/api/v1/dyads/${dyad}/move`, query, move);
     if (options.json) printJson(body);
-    else print(inWords(body, options.all ? Infinity : SHOWN));
+    else print(moveInWords(body, options.all ? Infinity : SHOWN));
   });
   return 0;
 }
 
-function inWords(body: Move, most: number): string {
+/** @param most causes that are listed */
+export function moveInWords(body: Move, most: number): string {
   const { groups, actors, events, from, to, change, residual } = body;
   const largestFirst = [...events].sort((a, b) => Math.abs(b.indexPoints) - Math.abs(a.indexPoints));
   const { shown, smaller } = foldSmaller(largestFirst, most);
@@ -53,29 +55,29 @@ function inWords(body: Move, most: number): string {
     stateOf(body),
     '',
     table(
-      [left('Cause'), right('Events'), right('Points')],
+      [left('Cause'), right('Events'), right('Share')],
       [
-        [from.date, '', from.index.toFixed(1)],
+        [from.date, '', plain(from.index)],
         ...groups.map(({ kind, category, events, indexPoints }) => [
           `  ${KINDS[kind]}: ${category === null ? 'base or scale' : WORDS.en.causeGroups[category]}`,
           category === null ? '' : String(events),
-          signed(indexPoints),
+          sharePoints(indexPoints),
         ]),
-        [to.date, '', to.index.toFixed(1)],
+        [to.date, '', plain(to.index)],
         ['change', '', signed(change)],
       ],
     ),
-    `The parts sum to the change; residual ${residual.toExponential(1)}.`,
+    `Shares of the change, in index points. They sum to it; residual ${residual.toExponential(1)}.`,
     ...(actors.length === 0
       ? []
       : [
           '',
           table(
-            [left('Whose acts'), right('Events'), right('Points')],
+            [left('Whose acts'), right('Events'), right('Share')],
             actors.map(({ actor, events, indexPoints }) => [
               actorName(actor, (code) => code, WORDS.en),
               String(events),
-              signed(indexPoints),
+              sharePoints(indexPoints),
             ]),
           ),
         ]),
@@ -84,16 +86,16 @@ function inWords(body: Move, most: number): string {
       : [
           '',
           table(
-            [right('Points'), left('Cause'), left('Date'), left('Event')],
+            [right('Share'), left('Cause'), left('Date'), left('Event')],
             shown.map(({ indexPoints, kind, date, type, actor, target, summary, verified }) => [
-              signed(indexPoints),
+              sharePoints(indexPoints),
               KINDS[kind],
               date,
               `${type}, ${actor} > ${target}${verified ? '' : ' (unverified)'}: ${summary}`,
             ]),
           ),
           ...(smaller
-            ? [`${signed(smaller.indexPoints)}  ${counted(smaller.events, 'smaller cause')} (--all lists them)`]
+            ? [`${sharePoints(smaller.indexPoints)}  ${counted(smaller.events, 'smaller cause')} (--all lists them)`]
             : []),
           '',
           'Sources',
@@ -116,11 +118,4 @@ function stateOf({ from, to, direction }: Move): string {
   ]
     .filter((part) => part !== '')
     .join(', ');
-}
-
-/** What rounds to nothing has no sign. */
-function signed(value: number): string {
-  const text = value.toFixed(2);
-  if (Number(text) === 0) return '0.00';
-  return value > 0 ? `+${text}` : text;
 }

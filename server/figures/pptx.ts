@@ -321,8 +321,7 @@ function notesOf(page: Page): string {
     texts.subtitle,
     '',
     ...texts.badges.map(({ text }) => text),
-    texts.sentence,
-    texts.alt,
+    texts.alt, // which has the sentence
     ...(events.length > 0 ? ['', `${files.sources}:`, ...events] : []),
     '',
     ...footerOf(page),

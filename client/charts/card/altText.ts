@@ -1,6 +1,6 @@
-/** A card for who cannot see it: two to four sentences. */
+/** A card for who cannot see it: what kind of picture, the finding in the sentence of the card, values and marked events. */
 import type { Move } from '../../../models/contract/move.ts';
-import { knownDate, longDate, plain, signed } from '../format.ts';
+import { knownDate, longDate, plain, sharePoints, signed } from '../format.ts';
 import { waterfallRows } from '../waterfall.ts';
 import type { CardBadge } from './badges.ts';
 import { type CardFacts, type NumberedFact, tensestFirst } from './cardFacts.ts';
@@ -15,7 +15,7 @@ const TOLD_PARTS = 4;
 export function altText(facts: CardFacts, sentence: string, badges: readonly CardBadge[]): string {
   const { input, move } = facts;
   if (!move) return compareAlt(facts, sentence, badges);
-  return input.view.kind === 'move' ? moveAlt(facts, move, sentence) : dyadAlt(facts, move, badges);
+  return input.view.kind === 'move' ? moveAlt(facts, move, sentence) : dyadAlt(facts, sentence, badges);
 }
 
 /** Those that print alike stand in order of date. */
@@ -23,17 +23,18 @@ const printedSize = ({ points }: NumberedFact): number => Math.abs(Number(points
 
 function dyadAlt(
   { input, lines: [line], numbered, words }: CardFacts,
-  move: Move,
+  sentence: string,
   badges: readonly CardBadge[],
 ): string {
   const { card } = words;
   const { from, to, series, last } = line;
   const indexOn = (day: number): number => series.index[day - series.firstDay]!;
-  let highest = from;
-  let lowest = from;
+  let highest: number | undefined;
+  let lowest: number | undefined;
   for (let day = from; day <= to; day++) {
-    if (indexOn(day) > indexOn(highest)) highest = day;
-    if (indexOn(day) < indexOn(lowest)) lowest = day;
+    if (Number.isNaN(indexOn(day))) continue;
+    if (highest === undefined || indexOn(day) > indexOn(highest)) highest = day;
+    if (lowest === undefined || indexOn(day) < indexOn(lowest)) lowest = day;
   }
   const told = numbered.toSorted((p, q) => printedSize(q) - printedSize(p)).slice(0, TOLD_EVENTS);
   const warnings = badges.filter(({ kind }) => kind !== 'title').map(({ text }) => text);
@@ -43,24 +44,27 @@ function dyadAlt(
       frequency: card.steps[input.view.kind === 'dyad' ? input.view.step : 'day'],
       range: rangeText(line, words),
     }),
-    card.alt.values({
-      from: plain(move.from.index),
-      to: plain(last.index),
-      low: plain(last.low, 0),
-      high: plain(last.high, 0),
-      highest: plain(indexOn(highest)),
-      highestDate: longDate(highest, words),
-      lowest: plain(indexOn(lowest)),
-      lowestDate: longDate(lowest, words),
-    }),
+    sentence,
+    ...(highest === undefined || lowest === undefined
+      ? []
+      : [
+          card.alt.values({
+            low: plain(last.low, 0),
+            high: plain(last.high, 0),
+            highest: plain(indexOn(highest)),
+            highestDate: longDate(highest, words),
+            lowest: plain(indexOn(lowest)),
+            lowestDate: longDate(lowest, words),
+          }),
+        ]),
     ...(told.length > 0
       ? [
           card.alt.numbered(
-            told.map(({ day, precision, type, summary, points }) =>
+            told.map(({ day, precision, type, headline, points }) =>
               card.alt.event({
                 date: knownDate(day, precision, words),
                 type,
-                summary: summary.replace(/\.$/, ''),
+                summary: headline,
                 points: signed(points),
               }),
             ),
@@ -82,7 +86,11 @@ function moveAlt({ lines: [line], words }: CardFacts, move: Move, sentence: stri
     card.alt.move({ subject, range: rangeText(line, words) }),
     sentence,
     ...(parts.length > 0
-      ? [card.alt.parts(parts.slice(0, TOLD_PARTS).map(({ label, points }) => card.alt.part(label, signed(points))))]
+      ? [
+          card.alt.parts(
+            parts.slice(0, TOLD_PARTS).map(({ label, points }) => card.alt.part(label, sharePoints(points, words))),
+          ),
+        ]
       : []),
   ].join(' ');
 }

@@ -9,6 +9,7 @@ import { type Words, WORDS } from '../../words/words.ts';
 import { type DailySeries, dailySeries, lieWithin, valueOn, withLead } from '../dailySeries.ts';
 import type { FigureEvent } from '../figure.ts';
 import { figureEvents } from '../figureEvents.ts';
+import { headlineOf } from '../headline.ts';
 import type { MoveSubject } from '../moveWords.ts';
 import { numberedEvents, stepPoints } from '../steps.ts';
 import { type CardInput, type DyadInput, isCompare, isMove, type MoveCardInput } from './cardInput.ts';
@@ -79,6 +80,8 @@ export interface NumberedFact {
   /** in the card's language */
   readonly type: string;
   readonly summary: string;
+  /** the act in few words, in the card's language where a coder wrote it */
+  readonly headline: string;
   /** its step, index points; of a move its share of the change */
   readonly points: number;
   readonly verified: boolean;
@@ -196,7 +199,7 @@ export const hasWithin = ({ series, from, to }: DyadFacts, kind: 'sparse' | 'unc
 
 function numberedOf({ numbered, events, records }: DyadFacts): NumberedFact[] {
   return numbered.map((at) => {
-    const { id, day, precision, title, summary, verified, step } = events[at]!;
+    const { id, day, precision, title, summary, headline, verified, step } = events[at]!;
     const { sourceName: name, sourceUrl: url, sourceDate } = records[at]!;
     return {
       id,
@@ -204,6 +207,7 @@ function numberedOf({ numbered, events, records }: DyadFacts): NumberedFact[] {
       precision,
       type: title,
       summary,
+      headline,
       points: step,
       verified,
       source: { name, url, date: sourceDate ?? '' },
@@ -228,6 +232,7 @@ function newEvents(input: MoveCardInput, { records }: DyadFacts): NumberedFact[]
       precision: record?.datePrecision ?? 'day',
       type: typeLabel(input, type),
       summary,
+      headline: headlineOf(fresh[at]!, WORDS[input.presentation.lang]),
       points: indexPoints,
       verified,
       source: { name: record?.sourceName ?? '', url: sourceUrl, date: record?.sourceDate ?? '' },

@@ -18,7 +18,7 @@ export interface CardTexts {
   readonly subtitle: string;
   /** what moved it, in one sentence */
   readonly sentence: string;
-  /** for who cannot see the picture: two to four sentences */
+  /** for who cannot see the picture: two to seven sentences */
   readonly alt: string;
   /** the lines under the plot, the most necessary ones first */
   readonly footer: readonly FooterLine[];

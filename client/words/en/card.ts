@@ -138,8 +138,6 @@ export const card = {
     compare: (t: { lines: readonly string[]; range: string }) =>
       `Line chart of the tension index of ${listed(t.lines)}, ${t.range}.`,
     values: (t: {
-      from: string;
-      to: string;
       low: string;
       high: string;
       highest: string;
@@ -147,7 +145,7 @@ export const card = {
       lowest: string;
       lowestDate: string;
     }) =>
-      `It goes from ${t.from} to ${t.to} (90% band ${t.low} to ${t.high}), with its highest value ${t.highest} on ${t.highestDate} and its lowest ${t.lowest} on ${t.lowestDate}.`,
+      `On the last day its 90% band is ${t.low} to ${t.high}; its highest value is ${t.highest} on ${t.highestDate}, its lowest ${t.lowest} on ${t.lowestDate}.`,
     parts: (parts: readonly string[]) => `The largest parts: ${parts.join('; ')}.`,
     part: (label: string, points: string) => `${label} ${points}`,
     numbered: (events: readonly string[]) => `Marked above all: ${events.join('; ')}.`,
