@@ -6,6 +6,9 @@
 const MS_PER_DAY = 86_400_000;
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
+/** The first day that can be coded: the Correlates of War data begin in 1816; an earlier year is a slip, and would make a series of a thousand years. */
+export const FIRST_DATE = '1816-01-01';
+
 /** How far apart the points of a served series lie. A week ends on Sunday (ISO 8601), a month on its last day. */
 export type Step = 'day' | 'week' | 'month';
 

@@ -67,7 +67,7 @@ export function vintagesUrl({ dyad, model }: Pick<DyadQuestion, 'dyad' | 'model'
   return `/api/v1/dyads/${dyad}/vintages${model === undefined ? '' : `?model=${encodeURIComponent(model)}`}`;
 }
 
-/** The address of a series; what is the default is left out. */
+/** The address of a series, of days unless something else is asked for; what is the default is left out. */
 export function seriesUrl(
   { dyad, model, asOf, direction }: DyadQuestion,
   more: Readonly<Record<string, string>> = {},
@@ -76,8 +76,8 @@ export function seriesUrl(
   if (model !== undefined) query.set('model', model);
   if (asOf !== undefined) query.set('asOf', asOf);
   if (direction !== 'both') query.set('direction', direction);
-  const text = query.toString();
-  return `/api/v1/dyads/${dyad}/series${text === '' ? '' : `?${text}`}`;
+  if (!query.has('step')) query.set('step', 'day');
+  return `/api/v1/dyads/${dyad}/series?${query.toString()}`;
 }
 
 /** Days before the first event that charts may show. */

@@ -42,8 +42,8 @@ type FileQuery = z.output<z.ZodObject<typeof fileParameters>>;
 
 /** What a client is told to wait: drawing takes well under a second each. */
 const RETRY_AFTER_SECONDS = 5;
-/** Days of all lines together: six dyads since 1980. Each is read and handed to a drawing thread. */
-const MAX_DAYS = 110_000;
+/** Days of all lines together: two dyads since 1816, or six since 1955. Each is read and handed to a drawing thread. */
+const MAX_DAYS = 160_000;
 
 const PROBLEMS: readonly ProblemKind[] = ['no-events', 'unknown-model', 'too-many-requests', 'figure-failed'];
 const ABOUT =

@@ -47,9 +47,9 @@ export const asOf = z
 
 export const step = z
   .enum(['day', 'week', 'month'], 'must be day, week or month')
-  .default('day')
+  .optional()
   .describe(
-    'Distance of the points. A week or a month is read on its last day, an unfinished one on the last day asked for.',
+    'Distance of the points. A week or a month is read on its last day, an unfinished one on the last day asked for. Left out: day, or week where that would make more than 40,000 points; the answer says which.',
   );
 
 export const model = z

@@ -20,8 +20,10 @@ import type { DyadHistory, EventSource } from './eventSource.ts';
 import type { Snapshots } from './snapshots.ts';
 import { route } from './route.ts';
 
-/** More points than any chart or table shows, and a hundred years of days. */
-const MAX_POINTS = 40_000;
+/** Every day since the first that can be coded. */
+const MAX_POINTS = 80_000;
+/** More points than any chart or table shows, and a hundred years of days: beyond it nobody is given days who has not asked for them. */
+const MAX_UNASKED_POINTS = 40_000;
 
 /** What a series can be asked for with, besides its dyad. */
 export const seriesParameters = z.strictObject({
@@ -75,7 +77,14 @@ export async function resolveSeries(
   const from = query.from ?? Math.min(extent.firstDay, to);
   refuseFuture(snapshots, vintage, 'to', to);
   refuseReversed(from, to, `give an earlier one${query.to === undefined ? '' : ', or exchange from and to'}`);
-  return { dyad, model, direction, vintage, from, to, step: query.step, whatIf: query.whatIf };
+  return { dyad, model, direction, vintage, from, to, step: query.step ?? stepFor(from, to), whatIf: query.whatIf };
+}
+
+/** The finest step that makes no more points than anybody looks at. */
+function stepFor(from: number, to: number): Step {
+  const days = to - from + 1;
+  if (days <= MAX_UNASKED_POINTS) return 'day';
+  return days <= 7 * MAX_UNASKED_POINTS ? 'week' : 'month';
 }
 
 /** The days of the points. @throws Problem when there are too many */

@@ -65,6 +65,8 @@ const ROWS_BEFORE_REFUSAL = 100;
 
 /** The account of one reading: every row of the file stands in it exactly once, as taken, left out or at fault. */
 export class FeedTally {
+  /** epoch day: acts after it have not happened yet */
+  readonly lastActDay: number;
   rows = 0;
   /** rows handed on */
   taken = 0;
@@ -84,6 +86,10 @@ export class FeedTally {
   readonly world = new Map<number, WorldDay>();
   #lastDay = Number.NaN;
   #lastWorldDay: WorldDay = emptyWorldDay();
+
+  constructor(lastActDay = Infinity) {
+    this.lastActDay = lastActDay;
+  }
 
   fault(reason: FaultReason, fault: RowFault): void {
     this.faulty++;

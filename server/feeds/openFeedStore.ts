@@ -1,4 +1,5 @@
 /** The feed store on a database: see feedStore.ts for what it promises. */
+import { dayOfMs } from '../../models/calendar.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { addressKeeperOf } from './addressKeeper.ts';
 import { FeedTally } from './feedRow.ts';
@@ -37,7 +38,7 @@ export function openFeedStore({ database, watched, now }: FeedStoreOptions): Fee
     async take(file, read) {
       const stored = unchangedTake(await lookUp(file), file);
       if (stored) return { state: 'unchanged', take: stored };
-      const tally = new FeedTally();
+      const tally = new FeedTally(dayOfMs(now().getTime()) + 1); // it is tomorrow somewhere already
       const fold = new StoryFold();
       const large = new LargeFile(database, watchedDyads, now, file, tally);
       try {

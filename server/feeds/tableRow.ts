@@ -1,4 +1,5 @@
 /** What every reader of a table does with a row: faults, its day, its pair of states, and at last the act. */
+import { FIRST_DATE, parseDay } from '../../models/calendar.ts';
 import { feedDay } from './feedDate.ts';
 import type { FaultReason, FeedRow, FeedTally } from './feedRow.ts';
 import type { NamedRow } from './namedRows.ts';
@@ -14,6 +15,9 @@ export async function* readTable(
 ): AsyncGenerator<readonly FeedRow[]> {
   for await (const rows of batches) yield rows.flatMap((row) => read(new TableRow(row, idColumn, tally)) ?? []);
 }
+
+/** A date of a year so early that it is none of the calendar's, such as 0025-10-02. */
+const YEAR_FIRST = /^\d{4}-\d{2}-\d{2}$/;
 
 type Defaults = 'addedDay' | 'intensity' | 'mentions' | 'sources' | 'articles' | 'place';
 type Act = Omit<FeedRow, 'id' | 'day' | 'actor' | 'target' | Defaults> & Partial<FeedRow>;
@@ -43,7 +47,13 @@ export class TableRow {
 
   /** The day of the act, or a fault. @param forms the dates that this feed writes */
   day(column: string, forms: string): number | undefined {
-    return feedDay(this.cell(column)) ?? this.fault('date', column, `The date is none of the form ${forms}.`);
+    const cell = this.cell(column);
+    const day = feedDay(cell);
+    if (day !== undefined && day > this.tally.lastActDay)
+      return this.fault('date', column, 'The date lies in the future: only what has happened is counted.');
+    if (day === undefined ? cell < FIRST_DATE && YEAR_FIRST.test(cell) : day < parseDay(FIRST_DATE)!)
+      return this.fault('date', column, `The date lies before ${FIRST_DATE}, where no series begins: check the year.`);
+    return day ?? this.fault('date', column, `The date is none of the form ${forms}.`);
   }
 
   /** The two states, or the row is left out. */

@@ -1,10 +1,9 @@
 /** Coverage from a file: columns dyad, from, to, density, by, sources, note. */
 import { parse } from 'csv-parse/sync';
-import { parseDay } from '../../models/calendar.ts';
+import { FIRST_DATE, parseDay } from '../../models/calendar.ts';
 import { DENSITIES, type Density } from '../../models/stretch.ts';
 import { canonicalDyad, sidesOf } from '../../models/dyad.ts';
 import { messageOf } from '../../models/errorMessage.ts';
-import { FIRST_DATE } from './draft.ts';
 import { type DeclaredStretch, ImportRefused } from './ledger.ts';
 
 const REQUIRED = ['dyad', 'from', 'to'] as const;

@@ -1,5 +1,5 @@
 /** From a row of text to an event that the ledger may take, or to what is wrong with it. */
-import { dayOfMs, parseDay, toIsoDate } from '../../models/calendar.ts';
+import { dayOfMs, FIRST_DATE, parseDay, toIsoDate } from '../../models/calendar.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import { canonicalDyad, sidesOf } from '../../models/dyad.ts';
 import type { ReferenceData } from '../referenceData.ts';
@@ -42,8 +42,6 @@ const MAX_CHARACTERS: Readonly<Record<Column, number>> = {
   headline: 60,
   headline_ko: 30,
 };
-/** The Correlates of War data begin in 1816; an earlier year is a slip, and would make a series of a thousand years. */
-export const FIRST_DATE = '1816-01-01';
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]*$/;
 /** CAMEO: a root of two digits (01 to 20), and up to two more. */
 const CAMEO = /^(0[1-9]|1\d|20)\d{0,2}$/;

@@ -198,7 +198,7 @@ describe('a query that cannot be answered says why', () => {
     ['from=', 'from', '', /write YYYY-MM-DD/],
     ['from=2024-04-05&to=2024-03-01', 'from', '2024-04-05', /exchange from and to/],
     ['to=2027-01-01', 'to', '2027-01-01', /known up to 2026-11-23/],
-    ['from=0900-01-01', 'from', '0900-01-01', /40000 are the most/],
+    ['from=0900-01-01&step=day', 'from', '0900-01-01', /80000 are the most/],
     ['step=year', 'step', 'year', /day, week or month/],
     ['direction=KOR%3EUSA', 'direction', 'KOR>USA', /KOR>RUS or RUS>KOR/],
     ['direction=kor%3Erus', 'direction', 'kor>rus', /KOR>RUS or RUS>KOR/],
