@@ -9,7 +9,7 @@ const CODE = new RegExp(`^${SIDE}$`);
 export const DYAD_ID = new RegExp(`^${SIDE}-${SIDE}$`);
 
 /** Whether a code can be a side of a dyad. */
-export function isSide(code: string): boolean {
+function isSide(code: string): boolean {
   return CODE.test(code);
 }
 

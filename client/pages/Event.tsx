@@ -1,4 +1,5 @@
 /** One event: its source, its coding, and what it does to the index. */
+import { Fragment } from 'preact';
 import type { CodebookResponse } from '../../models/contract/codebook.ts';
 import type { EventDetail, EventRecord } from '../../models/contract/events.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
@@ -56,13 +57,13 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
         </Notice>
       ) : null}
       <Source event={event} />
+      <Bearings bearings={data.bearings} of={event.id} />
       <Links event={event} isRetracted={data.retracted} />
       <div class="event-grid">
         <Coding event={event} name={name} type={type} />
         {scoring ? <Scoring scoring={scoring} event={event} model={data.model} /> : null}
       </div>
       <Effect detail={data} />
-      <Bearings bearings={data.bearings} />
       <Revisions detail={data} />
     </article>
   );
@@ -110,21 +111,21 @@ function Links({ event, isRetracted }: { readonly event: EventRecord; readonly i
   );
 }
 
-/** The other dyads on which the event bears. */
-function Bearings({ bearings }: Pick<EventDetail, 'bearings'>) {
+/** The rows that the act has in other dyads, in one line. */
+function Bearings({ bearings, of }: Pick<EventDetail, 'bearings'> & { readonly of: string }) {
   const wording = words.value.event;
-  if (bearings.length < 2) return null;
+  const others = bearings.filter(({ eventId }) => eventId !== of);
+  if (others.length === 0) return null;
   return (
-    <section aria-labelledby="bearings-title">
-      <h2 id="bearings-title">{wording.elsewhere}</h2>
-      <ul>
-        {bearings.map((bearing) => (
-          <li key={bearing.dyad}>
-            <a href={keepingAsOf(`/d/${bearing.dyad}`)}>{dyadName(bearing.dyad, bearing.name)}</a>:{' '}
-            {wording.bearsShort(bearing.polarity, bearing.role)}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <p>
+      {wording.elsewhere}{' '}
+      {others.map(({ eventId, dyad, name, polarity, role }, i) => (
+        <Fragment key={eventId}>
+          {i === 0 ? '' : '; '}
+          <a href={keepingAsOf(`/d/${dyad}/e/${eventId}`)}>{dyadName(dyad, name)}</a> (
+          {wording.bearsShort(polarity, role)})
+        </Fragment>
+      ))}
+    </p>
   );
 }

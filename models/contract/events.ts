@@ -68,9 +68,7 @@ export const eventDetail = z
           polarity: z.union([z.literal(1), z.literal(-1)]),
         }),
       )
-      .describe(
-        'the rows that code this act: this one, and those of the same day, source page and category in dyads of the same parties',
-      ),
+      .describe('the rows that code this act (`actId`): this one first, then those in other dyads'),
     model: modelRef,
     scoring: z
       .object({

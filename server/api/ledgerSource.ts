@@ -3,8 +3,7 @@ import { codingLagDays } from '../../models/codingLag.ts';
 import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
 import type { Stretch } from '../../models/stretch.ts';
 import { throughDay } from '../../models/coverage.ts';
-import { dyadOf, isSide, sidesOf } from '../../models/dyad.ts';
-import type { CodedEvent } from '../../models/event.ts';
+import { actOf, type CodedEvent } from '../../models/event.ts';
 import { eventColumns } from '../../models/eventColumns.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import type { BoundedCache } from '../boundedCache.ts';
@@ -133,30 +132,10 @@ export class LedgerSource implements EventSource {
     return asOf === null ? undefined : this.#sources.ledger.revisionsSince(dyad, since, asOf, limit);
   }
 
-  /**
-   * The rows of the same day, source page and category in the dyads that the parties form. Rows of one act are not linked by id;
-   * one page can tell of several acts, and the category keeps most of those apart.
-   */
   async sameAct(event: CodedEvent): Promise<readonly CodedEvent[]> {
-    const known = new Set((await this.extents()).map((extent) => extent.dyad));
-    const parties = [...new Set([...(sidesOf(event.dyad) ?? []), event.actor, event.target, ...event.others])].filter(
-      isSide,
-    );
-    const dyads = parties
-      .flatMap((a, i) => parties.slice(i + 1).map((b) => dyadOf(a, b)))
-      .filter((dyad) => dyad !== event.dyad && known.has(dyad));
-    const { codebook } = this.#sources.reference;
-    const categoryOf = ({ type }: CodedEvent): string | undefined => codebook.get(type)?.category;
-    const rows: CodedEvent[] = [event];
-    if (event.sourceUrl !== '')
-      for (const dyad of dyads)
-        rows.push(
-          ...(await this.history(dyad)).events.filter(
-            (other) =>
-              other.day === event.day && other.sourceUrl === event.sourceUrl && categoryOf(other) === categoryOf(event),
-          ),
-        );
-    return rows;
+    const { asOf } = this.#moment;
+    const rows = asOf === null ? [] : await this.#sources.ledger.rowsOfAct(actOf(event), asOf);
+    return [event, ...rows.filter(({ id }) => id !== event.id)];
   }
 
   async unknownDays(_from: number, _to: number, withoutEvents: readonly Stretch[]): Promise<readonly Stretch[]> {

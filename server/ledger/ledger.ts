@@ -168,6 +168,8 @@ export interface Ledger {
   mostSevere(span: DaySpan, limit: number, asOf?: Date): Promise<LedgerEvent[]>;
   /** Events of a dyad as they stood at that moment, in order of day, then id; retracted ones left out. */
   events(dyad: string, asOf?: Date): Promise<LedgerEvent[]>;
+  /** The rows that code an act at that moment (default: now), by dyad: it may bear on several. */
+  rowsOfAct(act: string, asOf?: Date): Promise<LedgerEvent[]>;
   /** A page of them, newest first. */
   search(dyad: string, filter: EventFilter): Promise<{ events: LedgerEvent[]; nextCursor: string | null }>;
   /** All revisions of an event, oldest first; empty for an unknown id. */

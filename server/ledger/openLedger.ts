@@ -5,7 +5,18 @@ import { coverage, declareCoverage, withdrawCoverage, withdrawnCoverage } from '
 import { rowCheck } from './draft.ts';
 import { importFile } from './importFile.ts';
 import type { Ledger } from './ledger.ts';
-import { changes, counts, dyads, events, mostSevere, revisions, revisionsSince, search, watermark } from './query.ts';
+import {
+  changes,
+  counts,
+  dyads,
+  events,
+  mostSevere,
+  revisions,
+  revisionsSince,
+  rowsOfAct,
+  search,
+  watermark,
+} from './query.ts';
 import { retract } from './retract.ts';
 
 export interface LedgerParts {
@@ -23,6 +34,7 @@ export function openLedger({ database, reference, now, newId = randomUUID }: Led
   return {
     watermark: () => watermark(database),
     dyads: (asOf) => dyads(database, asOf),
+    rowsOfAct: (act, asOf) => rowsOfAct(database, act, asOf),
     counts: (spans, asOf) => counts(database, spans, asOf),
     mostSevere: (span, limit, asOf) => mostSevere(database, span, limit, asOf),
     events: (dyad, asOf) => events(database, dyad, asOf),

@@ -52,6 +52,15 @@ export async function events(database: Queryable, dyad: string, asOf = NOW): Pro
   return rows.map(ledgerEvent);
 }
 
+/** The rows that code an act, by dyad: those that name it, and the one whose id it is. */
+export async function rowsOfAct(database: Queryable, act: string, asOf = NOW): Promise<LedgerEvent[]> {
+  const rows = await database.query<RevisionRow>(
+    `select ${REVISION_COLUMNS} from event_revision as held where (act_id = $2 or (event_id = $2 and act_id = '')) and ${HOLDS} order by dyad collate "C", event_id collate "C"`,
+    [asOf, act],
+  );
+  return rows.map(ledgerEvent);
+}
+
 /** One scan, however many dyads and spans there are. */
 export async function counts(database: Queryable, spans: readonly DaySpan[], asOf = NOW): Promise<EventCounts[]> {
   const parameters: SqlValue[] = [asOf, toIsoDate(Math.max(...spans.map(({ to }) => to)))];

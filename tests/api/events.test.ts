@@ -92,11 +92,25 @@ describe('one event', () => {
     }
   });
 
-  test('an act that is coded in two dyads bears on both, each with its own polarity', async () => {
-    const bearings = (await detail('kor-rus-2024-06-19-prk-rus-treaty-signed')).bearings;
-    expect(bearings.map(({ dyad }) => dyad)).toContain('PRK-RUS');
-    expect(bearings.find(({ dyad }) => dyad === 'KOR-RUS')!.polarity).toBe(1);
-    expect(bearings.find(({ dyad }) => dyad === 'PRK-RUS')!.polarity).toBe(-1);
+  test('an act that is coded in two dyads lists both rows, this one first, each with its own polarity', async () => {
+    const bearingsOf = async (id: string) =>
+      (await detail(id)).bearings.map(({ eventId, dyad, polarity }) => [eventId, dyad, polarity]);
+    const inKorRus = ['kor-rus-2024-06-19-prk-rus-treaty-signed', 'KOR-RUS', 1];
+    const inPrkRus = ['prk-rus-2024-06-19-treaty-2024', 'PRK-RUS', -1];
+    expect(await bearingsOf('kor-rus-2024-06-19-prk-rus-treaty-signed')).toEqual([inKorRus, inPrkRus]);
+    expect(await bearingsOf('prk-rus-2024-06-19-treaty-2024')).toEqual([inPrkRus, inKorRus]);
+    expect(await bearingsOf('kor-rus-2024-04-05-summons-lee-do-hoon')).toHaveLength(1);
+  });
+
+  test('rows of one act recorded later are listed once they are known, and not at an earlier moment', async () => {
+    const row = eventRow({ id: 'act-1', dyad: 'FRA-MLI', date: '2026-10-01', actor: 'FRA', target: 'MLI' });
+    const other = eventRow({ id: 'act-1-ner', dyad: 'FRA-NER', date: '2026-10-01', actor: 'FRA', target: 'NER' });
+    await server.importAndRollUp([CSV_HEADER, row].join('\n'));
+    const before = (await server.ledger.watermark())!.toISOString();
+    await server.importAndRollUp([`${CSV_HEADER},act_id`, `${other},act-1`].join('\n'));
+    const dyads = async (query = '') => (await detail('act-1', query)).bearings.map(({ dyad }) => dyad);
+    expect(await dyads()).toEqual(['FRA-MLI', 'FRA-NER']);
+    expect(await dyads(`asOf=${before}`)).toEqual(['FRA-MLI']);
   });
 
   test('its revisions are told, and an earlier moment shows it as it was', async () => {

@@ -22,7 +22,7 @@ export const event = {
   whatItDoes: 'What it does to the index',
   nearlySame: 'The index is nearly the same with and without it.',
   effectLabel: (from: string, to: string) => `The index with and without this event, from ${from} to ${to}.`,
-  elsewhere: 'Other pairs affected',
+  elsewhere: 'The same act in other pairs:',
   confirms: 'Source that confirms the act and its date',
   unverified: 'Unverified: no source was found, or it does not confirm both the act and its date',
   noAddress: 'No source address',

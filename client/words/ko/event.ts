@@ -24,7 +24,7 @@ export const event: Words['event'] = {
   whatItDoes: '지수에 미치는 영향',
   nearlySame: '이 사건이 있든 없든 지수는 거의 같습니다.',
   effectLabel: (from: string, to: string) => `${from}부터 ${to}까지, 이 사건이 있을 때와 없을 때의 지수.`,
-  elsewhere: '다른 국가 쌍에 미치는 영향',
+  elsewhere: '다른 국가 쌍에 기록된 같은 행위:',
   confirms: '행위와 날짜를 확인하는 출처',
   unverified: '미확인: 출처가 행위와 날짜를 모두 확인하지 못하거나 출처를 찾지 못함',
   noAddress: '출처 주소 없음',
