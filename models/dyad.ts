@@ -8,11 +8,6 @@ const CODE = new RegExp(`^${SIDE}$`);
 /** The form of a canonical id, its order aside. */
 export const DYAD_ID = new RegExp(`^${SIDE}-${SIDE}$`);
 
-/** Whether a code can be a side of a dyad. */
-function isSide(code: string): boolean {
-  return CODE.test(code);
-}
-
 /** Which acts a series keeps: both sides', or those of one side towards the other (`KOR>RUS`). */
 export type Direction = 'both' | `${string}>${string}`;
 
