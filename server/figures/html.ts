@@ -64,11 +64,11 @@ export function html(page: Page): Buffer {
 function eventsOf({ card }: Page, words: Words): string[] {
   const { events } = card.texts;
   if (events.length === 0) return [];
-  const items = events.map(({ number, type, date, points, summary, verified, sourceName, sourceUrl }) => {
+  const items = events.map(({ number, type, date, points, headline, summary, verified, sourceName, sourceUrl }) => {
     const source = /^https?:\/\//.test(sourceUrl)
       ? `<a href="${escaped(sourceUrl)}" rel="noreferrer">${escaped(sourceName || sourceUrl)}</a>`
       : escaped(sourceName);
-    return `<li value="${number}"><strong>${escaped(words.charts.caption(type, date))}</strong> ${escaped(points)}<br>${escaped(verified ? summary : words.charts.unverified(summary))} <span class="muted">${source}</span></li>`;
+    return `<li value="${number}"><strong>${escaped(words.charts.caption(type, date))}</strong> ${escaped(points)}<br><strong>${escaped(verified ? headline : words.charts.unverified(headline))}</strong><br>${escaped(summary)} <span class="muted">${source}</span></li>`;
   });
   return [`<h2>${escaped(words.files.events)}</h2>`, '<ol>', ...items, '</ol>'];
 }

@@ -1,6 +1,5 @@
 /** Cards as a presentation, a slide each: title, native charts that can be edited, numbered events, notes with explanation and sources. */
 import pptxgenjs from 'pptxgenjs';
-import { shorten } from '../../client/charts/format.ts';
 import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { CARD_PAINTS } from '../../client/charts/card/cardTheme.ts';
 import type { Theme } from '../../client/charts/theme.ts';
@@ -250,7 +249,7 @@ function axesOf({ kind, title, labels, series, min, max }: SlideChart, theme: Th
 
 function addEvents(slide: Slide, { input, card }: Page, { theme, size }: Layout, box: Box): void {
   const words = WORDS[input.presentation.lang];
-  const lines = card.texts.events.flatMap(({ number, type, date, points, summary, verified, sourceUrl }) => [
+  const lines = card.texts.events.flatMap(({ number, type, date, points, headline, verified, sourceUrl }) => [
     {
       text: `${number}  ${words.charts.caption(type, date)} ${points}`,
       options: {
@@ -261,7 +260,7 @@ function addEvents(slide: Slide, { input, card }: Page, { theme, size }: Layout,
       },
     },
     {
-      text: shorten(verified ? summary : words.charts.unverified(summary), 110),
+      text: verified ? headline : words.charts.unverified(headline),
       options: { color: hex(theme.muted), breakLine: true },
     },
   ]);
@@ -313,8 +312,8 @@ function notesOf(page: Page): string {
   } = page;
   const { files, charts } = WORDS[input.presentation.lang];
   const events = texts.events.map(
-    ({ number, date, type, points, summary, verified, sourceName, sourceUrl }) =>
-      `${number}. ${charts.caption(type, date)} (${points}): ${verified ? summary : charts.unverified(summary)} ${[sourceName, sourceUrl].filter((part) => part !== '').join(', ')}`,
+    ({ number, date, type, points, headline, summary, verified, sourceName, sourceUrl }) =>
+      `${number}. ${charts.caption(type, date)} (${points}): ${verified ? headline : charts.unverified(headline)}. ${summary} ${[sourceName, sourceUrl].filter((part) => part !== '').join(', ')}`,
   );
   return [
     texts.title,

@@ -206,7 +206,7 @@ describe('pinning', () => {
 
   test('a view that would be kept for ever is small', async () => {
     const draft = {
-      ...newestBaselineFile(),
+      ...baselineFile(),
       changelog: [{ version: 1, date: '2026-11-23', text: 'x'.repeat(40_000) }],
     };
     expect((await problem({ kind: 'dyad', dyad: 'KOR-RUS', draft })).detail).toMatch(

@@ -64,7 +64,7 @@ function dyadAlt(
               card.alt.event({
                 date: knownDate(day, precision, words),
                 type,
-                summary: headline,
+                headline,
                 points: signed(points),
               }),
             ),

@@ -41,6 +41,9 @@ export interface CardEvent {
   /** as well as it is known, in the card's language */
   readonly date: string;
   readonly type: string;
+  /** the act in few words, in the card's language where somebody wrote it */
+  readonly headline: string;
+  /** the act in a sentence, in the language of the data */
   readonly summary: string;
   /** index points on its own day, for a move those of the change; with sign. @example '+4.1' */
   readonly points: string;
@@ -76,11 +79,12 @@ export function textsOf(facts: CardFacts): CardTexts {
 }
 
 function eventsOf({ numbered, words }: CardFacts): CardEvent[] {
-  return numbered.map(({ id, day, precision, type, summary, points, verified, source }, i) => ({
+  return numbered.map(({ id, day, precision, type, headline, summary, points, verified, source }, i) => ({
     number: i + 1,
     id,
     date: knownDate(day, precision, words),
     type,
+    headline,
     summary,
     points: signed(points),
     verified,

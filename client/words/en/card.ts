@@ -149,8 +149,8 @@ export const card = {
     parts: (parts: readonly string[]) => `The largest parts: ${parts.join('; ')}.`,
     part: (label: string, points: string) => `${label} ${points}`,
     numbered: (events: readonly string[]) => `Marked above all: ${events.join('; ')}.`,
-    event: (t: { date: string; type: string; summary: string; points: string }) =>
-      `${t.date}, ${t.type}, ${t.points}: ${t.summary}`,
+    event: (t: { date: string; type: string; headline: string; points: string }) =>
+      `${t.date}, ${t.type}, ${t.points}: ${t.headline}`,
   },
   footer: {
     band: 'Shaded: 50% and 90% bands of uncertainty.',

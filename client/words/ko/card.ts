@@ -103,7 +103,7 @@ export const card: Words['card'] = {
     parts: (parts) => `가장 큰 요인: ${parts.join('; ')}.`,
     part: (label, points) => `${label} ${points}`,
     numbered: (events) => `주요 사건: ${events.join('; ')}.`,
-    event: (t) => `${t.date} ${t.type} ${t.points}: ${t.summary}`,
+    event: (t) => `${t.date} ${t.type} ${t.points}: ${t.headline}`,
   },
   footer: {
     band: '음영: 50%·90% 불확실성 구간.',
