@@ -108,6 +108,8 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
       { ...style, colour: theme.muted },
     );
   }
+  // Pushed away from its line, it would name another height.
+  if (Math.abs(neutral! - middle) > style.size / 2) return;
   drawText(
     chart.ctx,
     compact ? words.charts.neutral : words.charts.neutralAt(plain(figure.input.series.neutral, 0)),
