@@ -1,5 +1,5 @@
-/** The morning brief: what has changed in a day, a week and a month, over all dyads, to be read or printed. */
-import { useState } from 'preact/hooks';
+/** The morning brief: what is new since the reader's last one, and what has changed in a week and a month, over all dyads, to be read or printed. */
+import { useMemo, useState } from 'preact/hooks';
 import type { Morning } from '../../models/contract/morning.ts';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { epochDay, parseDay, toIsoDate } from '../../models/calendar.ts';
@@ -12,9 +12,11 @@ import { language, words } from '../state/language.ts';
 import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { type BriefState, MAX_PACKED } from './briefState.ts';
-import { dateWords, SHOWN_DAYS } from './morningDays.ts';
+import { beginOfBrief, readerZone } from './lastBrief.ts';
+import { dateWords, SHOWN_DAYS, zonedWords } from './morningDays.ts';
 import { MorningPeriod } from './MorningPeriod.tsx';
-import { morningLimits, morningText } from './morningText.ts';
+import { morningText } from './morningText.ts';
+import { morningLimits } from './morningWords.ts';
 
 interface Props {
   readonly state: BriefState;
@@ -25,10 +27,22 @@ interface Props {
 export function MorningBrief({ state, onChange, onSay }: Props) {
   const wording = words.value.morning;
   const day = typeof state.range === 'string' ? undefined : toIsoDate(state.range.to);
+  const timeZone = useMemo(readerZone, []);
+  const isNow = day === undefined && state.asOf === undefined;
+  const last = useMemo(
+    () => (isNow ? beginOfBrief(new Date(), timeZone)?.toISOString() : undefined),
+    [isNow, timeZone],
+  );
+  const [isLastDay, setLastDay] = useState(false);
   const query = new URLSearchParams(
-    Object.entries({ lang: language.value, model: state.model, asOf: state.asOf, date: day }).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
-    ),
+    Object.entries({
+      lang: language.value,
+      model: state.model,
+      asOf: state.asOf,
+      date: day,
+      tz: timeZone,
+      since: isLastDay ? undefined : last,
+    }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
   const { data, problem } = useResource<Morning>(`/api/v1/morning?${query.toString()}`);
   const [isPacking, setPacking] = useState(false);
@@ -40,7 +54,12 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
       <Skeleton kind="text" what={words.value.brief.headingMorning} />
     );
 
-  const top = movedDyads(data).slice(0, MAX_PACKED);
+  const speech = {
+    words: words.value,
+    date: dateWords,
+    moment: (moment: string) => zonedWords(moment, data.timeZone),
+  };
+  const top = toldDyads(data).slice(0, MAX_PACKED);
   const makePack = async (): Promise<void> => {
     setPacking(true);
     setRefusal(undefined);
@@ -62,8 +81,9 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
       <header class="morning-head">
         <h2 id="morning-title">{wording.of(dateWords(data.date))}</h2>
         <p class="muted">
-          {wording.intro(data.dyads)} {wording.model} <a href={`/m/${data.model.name}`}>{modelName(data.model)}</a>{' '}
-          <code>{data.model.hash}</code>. {data.asOf === null ? '' : wording.known(momentWords(data.asOf))}
+          {wording.intro(data.dyads)} {data.since === null ? wording.byDate : ''} {wording.model}{' '}
+          <a href={`/m/${data.model.name}`}>{modelName(data.model)}</a> <code>{data.model.hash}</code>.{' '}
+          {data.asOf === null ? '' : wording.known(momentWords(data.asOf))}
         </p>
         <div class="toolbar morning-tools">
           <label>
@@ -82,6 +102,11 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
               {wording.latest}
             </button>
           )}
+          {last === undefined ? null : (
+            <button type="button" aria-pressed={isLastDay} onClick={() => setLastDay(!isLastDay)}>
+              {wording.lastDay}
+            </button>
+          )}
           <span class="toolbar-space" />
           <button
             type="button"
@@ -94,7 +119,7 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
           <button
             type="button"
             onClick={() =>
-              void copyText(morningText(data, words.value, dateWords)).then((isCopied) =>
+              void copyText(morningText(data, speech)).then((isCopied) =>
                 onSay(isCopied ? wording.copiedText : words.value.brief.copied.nothing),
               )
             }
@@ -108,16 +133,12 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
       </header>
       {refusal ? <ProblemNotice problem={refusal} what={words.value.brief.pack} /> : null}
       {problem ? <ProblemNotice problem={problem} what={words.value.brief.headingMorning} /> : null}
-      {data.periods.map((period, i) => (
-        <MorningPeriod
-          key={period.period}
-          period={period}
-          told={new Set(data.periods.slice(0, i).flatMap(({ events }) => events.map(({ id }) => id)))}
-        />
+      {data.periods.map((period) => (
+        <MorningPeriod key={period.period} brief={data} period={period} speech={speech} />
       ))}
       <section class="morning-limits" aria-labelledby="limits-title">
         <h3 id="limits-title">{wording.quietTitle}</h3>
-        <p>{morningLimits(data, wording, dateWords).join(' ')}</p>
+        <p>{morningLimits(data, speech).join(' ')}</p>
         {data.lastEvent === null || data.lastEvent >= data.date ? null : (
           <p class="morning-back">
             <button
@@ -136,9 +157,9 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
   );
 }
 
-/** Every dyad that moved in any period: the month's first, then what moved in shorter ones only. */
-function movedDyads({ periods }: Morning): string[] {
-  return [...new Set(periods.toReversed().flatMap(({ dyads }) => dyads.map(({ id }) => id)))];
+/** Every dyad that is told of, in the order of the brief. */
+function toldDyads({ periods }: Morning): string[] {
+  return periods.flatMap(({ dyads, flags }) => [...dyads, ...flags].map(({ id }) => id));
 }
 
 /** Pins the view of each dyad as the brief saw it. @returns their codes, in order */

@@ -1,5 +1,5 @@
-/** A period of the morning brief: what moved, which flags turned, which events were coded. */
-import type { Morning, MorningEvent } from '../../models/contract/morning.ts';
+/** A period of the morning brief: the dyads that it tells of, the flags that turned, and further acts. */
+import type { Morning, MorningDyad, MorningEvent, MorningPeriod as Period } from '../../models/contract/morning.ts';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { plain, signed } from '../charts/format.ts';
 import { CategoryMark } from '../components/CategoryMark.tsx';
@@ -7,38 +7,35 @@ import { Flag } from '../components/Flag.tsx';
 import { keepingAsOf } from '../state/asOf.ts';
 import { DATA_LANGUAGE, words } from '../state/language.ts';
 import { dateWords, SHOWN_DAYS } from './morningDays.ts';
+import { cautions, flagWords, type MorningSpeech, newsWords, periodCounts, periodTitle } from './morningWords.ts';
 
-type Period = Morning['periods'][number];
-
-/** @param told ids of events that a shorter period has named: nobody reads them twice */
-export function MorningPeriod({
-  period: { period, from, to, dyads, moved, newEvents, flags, events: all },
-  told,
-}: {
+interface Props {
+  readonly brief: Morning;
   readonly period: Period;
-  readonly told: ReadonlySet<string>;
-}) {
+  readonly speech: MorningSpeech;
+}
+
+export function MorningPeriod({ brief, period, speech }: Props) {
   const wording = words.value.morning;
-  const events = all.filter((event) => !told.has(event.id));
-  const id = `morning-${period}`;
+  const { dyads, flags, events, more } = period;
+  const id = `morning-${period.period}`;
+  const { title, span } = periodTitle(period, brief, speech);
   return (
     <section class="morning-period" aria-labelledby={id}>
       <h3 id={id}>
-        {wording.periods[period]} <span class="muted small">{wording.span(dateWords(from), dateWords(to))}</span>
+        {title} {span === '' ? null : <span class="muted small">{span}</span>}
       </h3>
-      <p>
-        {wording.beyond(moved)} {wording.fresh(newEvents)}
-      </p>
+      <p>{periodCounts(period, speech)}</p>
       {dyads.length === 0 ? null : (
         <ol class="morning-dyads" aria-label={wording.dyads}>
           {dyads.map((dyad) => (
-            <DyadItem key={dyad.id} dyad={dyad} from={from} to={to} />
+            <DyadItem key={dyad.id} brief={brief} period={period} speech={speech} dyad={dyad} />
           ))}
         </ol>
       )}
-      {moved > dyads.length ? (
+      {more > 0 ? (
         <p class="small">
-          <a href={keepingAsOf('/')}>{wording.further(moved - dyads.length)}</a>
+          <a href={keepingAsOf('/')}>{wording.further(more)}</a>
         </p>
       ) : null}
       {flags.length === 0 ? null : (
@@ -47,8 +44,11 @@ export function MorningPeriod({
           <ul class="morning-flags">
             {flags.map((turned) => (
               <li key={turned.id}>
-                <a href={keepingAsOf(`/d/${turned.id}`)}>{turned.name}</a>: <Flag flag={turned.from} /> →{' '}
-                <Flag flag={turned.to} /> <span class="muted num">{wording.over30(signed(turned.change30))}</span>
+                <p class="morning-name">
+                  <a href={keepingAsOf(`/d/${turned.id}`)}>{turned.name}</a> <Flag flag={turned.flag} />
+                </p>
+                <p>{flagWords(turned, brief, speech)}</p>
+                <p>{turned.sentence}</p>
               </li>
             ))}
           </ul>
@@ -56,15 +56,11 @@ export function MorningPeriod({
       )}
       {events.length === 0 ? null : (
         <>
-          <h4>
-            {events.length < all.length || dyads.some((dyad) => dyad.events.length > 0)
-              ? wording.otherEvents
-              : wording.events}
-          </h4>
+          <h4>{dyads.some((dyad) => dyad.events.length > 0) ? wording.otherEvents : wording.events}</h4>
           <ul class="morning-events">
             {events.map((event) => (
               <li key={`${event.dyad} ${event.id}`}>
-                <EventLine event={event} hasName />
+                <EventLine event={event} speech={speech} hasName />
               </li>
             ))}
           </ul>
@@ -74,57 +70,62 @@ export function MorningPeriod({
   );
 }
 
-type MovedDyad = Period['dyads'][number];
-
-function DyadItem({ dyad, from, to }: { readonly dyad: MovedDyad; readonly from: string; readonly to: string }) {
+function DyadItem({ brief, period: { from, to }, speech, dyad }: Props & { readonly dyad: MorningDyad }) {
   const wording = words.value.morning;
   const address = keepingAsOf(`/d/${dyad.id}?from=${toIsoDate(epochDay(to) - SHOWN_DAYS)}&to=${to}&a=${from}&b=${to}`);
+  const turned = flagWords(dyad, brief, speech);
+  const notes = cautions(dyad, to, speech);
   return (
     <li>
-      <p class="morning-change num">{signed(dyad.change)}</p>
+      <p class="morning-change num">{dyad.change === null ? '–' : signed(dyad.change)}</p>
       <div>
         <p class="morning-name">
           <a href={address}>{dyad.name}</a>{' '}
           <span class="num">{wording.index(plain(dyad.index), plain(dyad.low, 0), plain(dyad.high, 0))}</span>{' '}
-          <Flag flag={dyad.flag} />
+          <Flag flag={dyad.flag} />{' '}
+          {dyad.change30 === null ? null : <span class="num">{wording.over30(signed(dyad.change30))}</span>}
         </p>
         <p>{dyad.sentence}</p>
+        {turned === undefined ? null : <p>{turned}</p>}
         {dyad.events.length === 0 ? null : (
           <ul class="morning-events">
             {dyad.events.map((event) => (
               <li key={event.id}>
-                <EventLine event={event} />
+                <EventLine event={event} speech={speech} />
               </li>
             ))}
+            {dyad.moreEvents > 0 ? <li class="muted small">{wording.moreActs(dyad.moreEvents)}</li> : null}
           </ul>
         )}
-        {dyad.newEvents === 0 || dyad.provisional || dyad.sparse ? (
-          <p class="muted small">
-            {[
-              dyad.newEvents === 0 ? wording.noNew(dateWords(dyad.lastEvent)) : '',
-              dyad.provisional ? wording.provisional : '',
-              dyad.sparse ? wording.sparse : '',
-            ]
-              .filter((part) => part !== '')
-              .join(' · ')}
-          </p>
-        ) : null}
+        {notes.length === 0 ? null : <p class="muted small">{notes.join(' · ')}</p>}
       </div>
     </li>
   );
 }
 
-function EventLine({ event, hasName = false }: { readonly event: MorningEvent; readonly hasName?: boolean }) {
+function EventLine({
+  event,
+  speech,
+  hasName = false,
+}: {
+  readonly event: MorningEvent;
+  readonly speech: MorningSpeech;
+  readonly hasName?: boolean;
+}) {
   const wording = words.value.morning;
+  const news = newsWords(event, speech);
+  // The page of an act that was taken out shows its history as it is known now.
+  const address = `/d/${event.dyad}/e/${event.id}`;
   return (
     <span class={event.verified ? 'small' : 'small is-unverified'}>
       {event.indexPoints === null ? null : <b class="num">{signed(event.indexPoints)} </b>}
-      <a href={keepingAsOf(`/d/${event.dyad}/e/${event.id}`)}>
+      <a href={keepingAsOf(address)}>
         <CategoryMark category={event.category} />
         {hasName ? `${event.name}, ` : ''}
         {event.typeLabel}, {dateWords(event.date, event.datePrecision)}
       </a>
-      : <span lang={DATA_LANGUAGE}>{event.summary}</span> {event.verified ? null : <em>({wording.unverified}) </em>}
+      : <span lang={DATA_LANGUAGE}>{event.summary}</span> {news === undefined ? null : <b>({news}) </b>}
+      {event.verified ? null : <em>({wording.unverified}) </em>}
       {event.sourceUrl === '' ? (
         <span class="muted">{event.sourceName}</span>
       ) : (

@@ -1,57 +1,53 @@
 /** The morning brief as plain text, for a message or a memo. */
 import type { Morning, MorningEvent } from '../../models/contract/morning.ts';
 import { signed } from '../charts/format.ts';
-import type { Words } from '../words/words.ts';
+import {
+  cautions,
+  flagWords,
+  morningLimits,
+  type MorningSpeech,
+  newsWords,
+  periodCounts,
+  periodTitle,
+} from './morningWords.ts';
 
-type DateWords = (date: string, precision?: MorningEvent['datePrecision']) => string;
-
-/** One paragraph a period: its dyads with their sentences, its flags, its events with their sources. @param dateWords a date as it is read, as well as it is known */
-export function morningText(brief: Morning, words: Pick<Words, 'morning' | 'flags'>, dateWords: DateWords): string {
-  const { morning: wording, flags } = words;
+/** One paragraph a period: its dyads with their sentences, flags and acts, each act with its source. */
+export function morningText(brief: Morning, speech: MorningSpeech): string {
+  const { morning: wording } = speech.words;
+  const { model, asOf } = brief;
+  const known = asOf === null ? '' : ` ${wording.known(`${asOf.slice(0, 16).replace('T', ' ')} UTC`)}`;
   const lines = [
-    wording.of(dateWords(brief.date)),
-    `${wording.model} ${brief.model.name} v${brief.model.version} (${brief.model.hash}).${brief.asOf === null ? '' : ` ${wording.known(`${brief.asOf.slice(0, 16).replace('T', ' ')} UTC`)}`}`,
+    wording.of(speech.date(brief.date)),
+    `${wording.model} ${model.name} v${model.version} (${model.hash}).${known}`,
   ];
-  const told = new Set<string>();
-  for (const { period, from, to, dyads, moved, newEvents, flags: turned, events } of brief.periods) {
-    lines.push(
-      '',
-      `${wording.periods[period]} (${wording.span(dateWords(from), dateWords(to))})`,
-      `${wording.beyond(moved)} ${wording.fresh(newEvents)}`,
-    );
-    for (const dyad of dyads)
-      lines.push(
-        `- ${signed(dyad.change)} ${dyad.name}: ${dyad.sentence}${dyad.provisional ? ` [${wording.provisional}]` : ''}${dyad.sparse ? ` [${wording.sparse}]` : ''}`,
-      );
-    for (const flag of turned)
-      lines.push(
-        `- ${wording.turned(flag.name, flags[flag.from], flags[flag.to])} (${wording.over30(signed(flag.change30))})`,
-      );
-    // What a shorter period has named is not said again.
-    for (const event of events.filter(({ id }) => !told.has(id))) {
-      lines.push(`- ${eventLine(event, dateWords)}`);
-      told.add(event.id);
+  for (const period of brief.periods) {
+    const { title, span } = periodTitle(period, brief, speech);
+    lines.push('', `${title}${span === '' ? '' : ` (${span})`}`, periodCounts(period, speech));
+    for (const dyad of period.dyads) {
+      const marks = cautions(dyad, period.to, speech).map((part) => ` [${part}]`);
+      const change = dyad.change === null ? '' : `${signed(dyad.change)} `;
+      lines.push(`- ${change}${dyad.name}: ${dyad.sentence}${marks.join('')}`);
+      const over30 = dyad.change30 === null ? '' : `, ${wording.over30(signed(dyad.change30))}`;
+      lines.push(`  ${flagWords(dyad, brief, speech) ?? `${speech.words.flags[dyad.flag]}${over30}`}`);
+      for (const event of dyad.events) lines.push(`  ${eventLine(event, speech)}`);
+      if (dyad.moreEvents > 0) lines.push(`  ${wording.moreActs(dyad.moreEvents)}`);
     }
+    if (period.more > 0) lines.push(wording.further(period.more));
+    for (const flag of period.flags)
+      lines.push(`- ${flag.name}: ${flagWords(flag, brief, speech) ?? ''} ${flag.sentence}`);
+    for (const event of period.events) lines.push(`- ${event.name}: ${eventLine(event, speech)}`);
   }
-  return [...lines, '', ...morningLimits(brief, wording, dateWords)].join('\n');
+  return [...lines, '', ...morningLimits(brief, speech)].join('\n');
 }
 
-const eventLine = (
-  { date, datePrecision, name, typeLabel, summary, sourceName, sourceUrl }: MorningEvent,
-  dateWords: DateWords,
-): string =>
-  `${dateWords(date, datePrecision)}, ${name}, ${typeLabel}: ${summary}${sourceName === '' && sourceUrl === '' ? '' : ` (${[sourceName, sourceUrl].filter((part) => part !== '').join(', ')})`}`;
-
-/** What the brief cannot say, in sentences. */
-export function morningLimits(
-  { dyads, quiet, sparse, lastEvent, date }: Morning,
-  wording: Words['morning'],
-  dateWords: DateWords,
-): string[] {
-  if (lastEvent === null) return [wording.nothing];
-  return [
-    wording.quiet(quiet, dyads),
-    wording.sparseDyads(sparse),
-    lastEvent < date ? wording.lastEvent(dateWords(lastEvent)) : '',
-  ].filter((sentence) => sentence !== '');
+function eventLine(event: MorningEvent, speech: MorningSpeech): string {
+  const { date, datePrecision, typeLabel, summary, sourceName, sourceUrl, verified, indexPoints } = event;
+  const aside = [
+    newsWords(event, speech) ?? '',
+    verified ? '' : speech.words.morning.unverified,
+    sourceName,
+    sourceUrl,
+  ].filter((part) => part !== '');
+  const points = indexPoints === null ? '' : `${signed(indexPoints)} `;
+  return `${points}${typeLabel}, ${speech.date(date, datePrecision)}: ${summary}${aside.length === 0 ? '' : ` (${aside.join(', ')})`}`;
 }

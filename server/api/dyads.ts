@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { explainPoint } from '../../models/contribution.ts';
 import { standingIn } from '../../client/charts/standing.ts';
-import { type Coverage, coverageOf } from '../../models/coverage.ts';
+import { coverageOf } from '../../models/coverage.ts';
 import { flagOn } from '../../models/flag.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { explainMove, explainMoveBetween } from '../../models/move.ts';
@@ -15,6 +15,7 @@ import { type Answer, csvAnswer } from './answer.ts';
 import type { AnswerCache } from './answerCache.ts';
 import { type Board, board, type BoardDyad } from '../../models/contract/board.ts';
 import { type Column, members } from '../csv.ts';
+import { lookedThrough } from './lookedThrough.ts';
 import { dyadsRecordedSince, knownBefore, toldCause } from './news.ts';
 import { asOf, model } from './parameters.ts';
 import { modelRefOf, pointOrNone, rounded } from './point.ts';
@@ -163,12 +164,6 @@ function standingOf(
     highestSince: record ? toIsoDate(record.day) : null,
     isHighestOnRecord: record?.isWholeRecord ?? false,
   };
-}
-
-function lookedThrough({ uncovered }: Coverage, today: number): string | null {
-  const last = uncovered.at(-1);
-  if (last?.to !== today) return toIsoDate(today);
-  return last.from === -Infinity ? null : toIsoDate(last.from - 1);
 }
 
 /** Value i is the index on `from` + 7 i days, the last one today's; it does not reach back before the first event and the first value. */

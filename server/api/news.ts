@@ -9,6 +9,8 @@ import type { Snapshots } from './snapshots.ts';
 export interface KnownBefore {
   readonly vintage: Vintage;
   readonly history: DyadHistory;
+  /** whether it entered the ledger after the moment that was asked for */
+  readonly isFirst: boolean;
 }
 
 /** The dyads of which anything was recorded after a moment; none where acts have no revisions (feeds, couplings). */
@@ -37,7 +39,7 @@ export async function knownBefore(
   const known = new Date(Math.max(moment.getTime(), first));
   const vintage = await snapshots.vintage({ text: known.toISOString(), moment: known });
   if (!(await vintage.source.extentOrNone(history.dyad))) return undefined;
-  return { vintage, history: await vintage.source.history(history.dyad) };
+  return { vintage, history: await vintage.source.history(history.dyad), isFirst: first > moment.getTime() };
 }
 
 export interface ToldCause {

@@ -6,6 +6,7 @@ import { type Answer, csvAnswer } from './answer.ts';
 import { formatted, lifetimeOf } from './answerCache.ts';
 import { type Revisions, revisions } from '../../models/contract/revisions.ts';
 import { type Column, members } from '../csv.ts';
+import { changedFields } from './changedFields.ts';
 import { codedEventRecord } from './eventRecord.ts';
 import { asOf, limit } from './parameters.ts';
 import { invalid } from './problem.ts';
@@ -66,13 +67,7 @@ function entryOf(
   { eventId, revision, operation, recordedAt, recordedBy, reason, event, before }: DatedRevision,
   codebook: Codebook,
 ): Revisions['revisions'][number] {
-  const now = codedEventRecord(event, codebook);
-  const was = before && Object.entries(codedEventRecord(before, codebook));
-  const { date, type, category, summary } = now;
-  const fields = Object.entries(now).flatMap(([field, value]) => {
-    const [from, to] = [textOf(was?.find(([name]) => name === field)?.[1]), textOf(value)];
-    return was && from !== to ? [{ field, from, to }] : [];
-  });
+  const { date, type, category, summary } = codedEventRecord(event, codebook);
   return {
     eventId,
     revision,
@@ -84,11 +79,9 @@ function entryOf(
     type,
     category,
     summary,
-    fields,
+    fields: changedFields(before, event, codebook),
   };
 }
-
-const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(';') : String(value ?? ''));
 
 const COLUMNS: readonly Column<Revisions['revisions'][number]>[] = [
   ...members<Omit<Revisions['revisions'][number], 'fields'>, Exclude<keyof Revisions['revisions'][number], 'fields'>>(

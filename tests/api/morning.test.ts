@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Board } from '../../models/contract/board.ts';
-import type { Morning } from '../../models/contract/morning.ts';
+import type { Morning, MorningDyad } from '../../models/contract/morning.ts';
 import type { Move } from '../../models/contract/move.ts';
 import type { Series } from '../../models/contract/series.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TODAY } from './testServer.ts';
@@ -13,98 +13,104 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const brief = (query = ''): Promise<Morning> => server.json<Morning>(`/api/v1/morning${query}`);
+const told = ({ periods }: Morning): MorningDyad[] => periods.flatMap(({ dyads }) => dyads);
+const PAST = ['2021-06-30', '2024-04-05', '2025-05-07', '2025-05-08', '2020-06-17'];
 
-describe('the morning brief', () => {
-  test('of a quiet day says that nothing moved beyond noise, and since when nothing is coded', async () => {
-    const { date, dyads, lastEvent, quiet, periods } = await brief();
+describe('the morning brief of a day in the past', () => {
+  test.each([
+    ['2025-05-08', 'IND-PAK', 'Operation Sindoor', /^India launches Operation Sindoor/],
+    ['2020-06-17', 'KOR-PRK', 'the liaison office', /blows up the inter-Korean liaison office/],
+  ])('%s leads with %s: the morning after %s', async (date, dyad, _what, summary) => {
+    const { since, periods } = await brief(`?date=${date}`);
+    expect(since).toBeNull();
+    const [first] = periods[0]!.dyads;
+    expect(first).toMatchObject({ id: dyad, isBeforeAsKnown: false });
+    expect(first!.events[0]).toMatchObject({ date: toIsoDate(epochDay(date) - 1), news: 'new' });
+    expect(first!.events[0]!.summary).toMatch(summary);
+    expect(first!.change).toBeGreaterThan(4);
+  });
+
+  test('tells of a dyad what its series and its move say', async () => {
+    for (const { from, to, dyads } of (await brief('?date=2024-04-05')).periods)
+      for (const dyad of dyads) {
+        const { points } = await server.json<Series>(`/api/v1/dyads/${dyad.id}/series?from=${from}&to=${to}`);
+        const { index, low, high } = points.at(-1)!;
+        expect(dyad).toMatchObject({ index, low, high });
+        expect(dyad.before).toBeCloseTo(points[0]!.index!, 9);
+        const move = await server.json<Move>(`/api/v1/dyads/${dyad.id}/move?from=${from}&to=${to}`);
+        expect(dyad.change).toBeCloseTo(move.change, 9);
+        expect(dyad.sentence).toBe(move.sentence);
+        const news = move.events.filter(({ kind }) => kind === 'new' || kind === 'ended');
+        expect(dyad.newsPoints).toBeCloseTo(
+          news.reduce((sum, { indexPoints }) => sum + Math.abs(indexPoints), 0),
+          9,
+        );
+        expect(dyad.newEvents).toBe(news.filter(({ kind }) => kind === 'new').length);
+        for (const { id, indexPoints } of dyad.events)
+          expect(news.find(({ eventId }) => eventId === id)!.indexPoints).toBeCloseTo(indexPoints!, 9);
+      }
+  });
+
+  test.each(PAST)('%s tells each dyad once, what is new first, and counts all that rose or fell', async (date) => {
+    const { periods } = await brief(`?date=${date}`);
+    const ids = periods.flatMap(({ dyads, flags }) => [...dyads, ...flags].map(({ id }) => id));
+    expect(new Set(ids).size).toBe(ids.length);
     const board = await server.json<Board>('/api/v1/dyads');
-    expect(date).toBe(TODAY);
-    expect(dyads).toBe(board.dyads.length);
-    expect(lastEvent).toBe(
-      board.dyads
-        .map((dyad) => dyad.lastEvent)
-        .sort()
-        .at(-1),
-    );
-    expect(quiet).toBe(board.dyads.filter((dyad) => dyad.lastEvent <= '2026-10-24').length);
-    expect(periods.map(({ period, from, to }) => [period, from, to])).toEqual([
-      ['day', '2026-11-22', TODAY],
-      ['week', '2026-11-16', TODAY],
-      ['month', '2026-10-24', TODAY],
-    ]);
-    expect(periods.flatMap((period) => period.events)).toEqual([]);
-  });
-
-  test('tells of a day in the past what the series and the move of each dyad say', async () => {
-    const { periods } = await brief('?date=2024-04-05');
-    const month = periods.find(({ period }) => period === 'month')!;
-    const told = month.dyads.find(({ id }) => id === 'KOR-RUS')!;
-    const { points } = await server.json<Series>('/api/v1/dyads/KOR-RUS/series?from=2024-03-06&to=2024-04-05');
-    expect(told).toMatchObject({
-      index: points.at(-1)!.index,
-      low: points.at(-1)!.low,
-      high: points.at(-1)!.high,
-      before: points[0]!.index,
-    });
-    const move = await server.json<Move>('/api/v1/dyads/KOR-RUS/move?from=2024-03-06&to=2024-04-05');
-    expect(told.change).toBeCloseTo(move.change, 9);
-    expect(told.sentence).toBe(move.sentence);
-    const fresh = move.events.filter(({ kind }) => kind === 'new');
-    expect(told.newEvents).toBe(fresh.length);
-    expect(told.events.map(({ id, indexPoints }) => [id, indexPoints])).toEqual(
-      fresh.slice(0, 3).map(({ eventId, indexPoints }) => [eventId, indexPoints]),
-    );
-    expect(told.events.every(({ sourceUrl, sourceName }) => sourceUrl.startsWith('http') && sourceName !== '')).toBe(
-      true,
-    );
-    expect(told.flag).toBe('deteriorated');
-  });
-
-  test('lists what is beyond noise only, the largest change first, and counts the rest', async () => {
-    const { periods } = await brief('?date=2024-04-05');
     for (const { from, to, dyads, moved } of periods) {
-      const moves: Move[] = [];
-      for (const { id } of (await server.json<Board>('/api/v1/dyads')).dyads)
-        moves.push(await server.json<Move>(`/api/v1/dyads/${id}/move?from=${from}&to=${to}`));
-      const beyond = moves
-        .filter(({ sentence }) => !sentence.includes('little changed'))
-        .sort((a, b) => Math.abs(b.change) - Math.abs(a.change));
-      expect(dyads.map(({ id }) => id)).toEqual(beyond.map(({ dyad }) => dyad));
-      expect(moved).toBe(beyond.length);
+      const points = dyads.map(({ newsPoints }) => newsPoints);
+      expect(points).toEqual(points.toSorted((a, b) => b - a));
+      let clear = 0;
+      for (const { id } of board.dyads) {
+        const { sentence } = await server.json<Move>(`/api/v1/dyads/${id}/move?from=${from}&to=${to}`);
+        if (/ (rose|fell) /.test(sentence)) clear++;
+      }
+      expect(moved).toBe(clear);
     }
   });
 
-  test('names the flags that turned within each period, as the board of those days has them', async () => {
-    const { periods } = await brief('?date=2024-04-05');
-    const month = periods.find(({ period }) => period === 'month')!;
-    expect(month.flags.find(({ id }) => id === 'KOR-RUS')).toMatchObject({
-      name: 'South Korea – Russia',
-      from: 'unchanged',
-      to: 'deteriorated',
-    });
-  });
+  test.each(PAST)(
+    '%s does not contradict its flags: one that turned is told with the change that turned it',
+    async (date) => {
+      const { periods, flagRule } = await brief(`?date=${date}`);
+      for (const { dyads, flags } of periods)
+        for (const { id, flag, flagBefore, change30, change30Before } of [...dyads, ...flags]) {
+          const { points } = await server.json<Series>(
+            `/api/v1/dyads/${id}/series?from=${toIsoDate(epochDay(date) - 30)}&to=${date}`,
+          );
+          if (points[0]!.index !== null) expect(change30).toBeCloseTo(points.at(-1)!.index! - points[0]!.index, 9);
+          if (flag === 'deteriorated') expect(change30).toBeGreaterThanOrEqual(flagRule.clearAt);
+          if (flag === 'improved') expect(change30).toBeLessThanOrEqual(-flagRule.clearAt);
+          if (flag !== flagBefore && flag !== 'sparse' && flagBefore !== 'sparse')
+            expect(change30Before).not.toBe(change30);
+        }
+      for (const { flags } of periods)
+        for (const { sentence } of flags) expect(sentence).toMatch(/ between \d+ \w+ (\d{4} )?and /);
+    },
+  );
 
-  test('has new events of all dyads with their sources, the heaviest first', async () => {
+  test('has the gravest acts of dyads that it does not tell, each once', async () => {
     const { periods } = await brief('?date=2024-04-05');
-    const week = periods.find(({ period }) => period === 'week')!;
-    expect(week.events.length).toBeGreaterThan(0);
-    for (const { date, dyad, name, typeLabel } of week.events) {
-      expect(date > '2024-03-29' && date <= '2024-04-05').toBe(true);
-      expect(name).toContain(' – ');
+    const dyads = new Set(told({ periods } as Morning).map(({ id }) => id));
+    const events = periods.flatMap((period) => period.events);
+    expect(events.length).toBeGreaterThan(0);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+    for (const { dyad, typeLabel, indexPoints } of events) {
       expect(typeLabel).not.toBe('');
+      expect(indexPoints).toBeNull();
       expect(server.reference.dyads.has(dyad)).toBe(true);
     }
-    expect(week.newEvents).toBeGreaterThanOrEqual(week.events.length);
-    expect(week.events.map(({ id }) => id)[0], 'a sanction weighs twice a summons').toBe('kor-rus-2024-04-02-sanction');
+    expect(events.some(({ dyad }) => dyads.has(dyad))).toBe(false);
   });
 
   test('speaks Korean, but for the summaries as they are coded', async () => {
-    const { lang, periods } = await brief('?date=2024-04-05&lang=ko');
-    expect(lang).toBe('ko');
-    const told = periods.at(-1)!.dyads.find(({ id }) => id === 'KOR-RUS')!;
-    expect(told.name).toBe('한국 – 러시아');
-    expect(told.sentence).toMatch(/^한국.러시아 긴장도.*2024년 3월 6일.*9\.0포인트/);
-    expect(told.events[0]!.typeLabel).toBe('제재');
+    const english = await brief('?date=2024-04-05');
+    const korean = await brief('?date=2024-04-05&lang=ko');
+    expect(korean.lang).toBe('ko');
+    const dyad = told(korean).find(({ id }) => id === 'KOR-RUS')!;
+    expect(dyad.name).toBe('한국 – 러시아');
+    expect(dyad.sentence).toMatch(/^한국.러시아 긴장도.*2024년 4월 3일.*1\.0포인트 상승/);
+    expect(dyad.events[0]!.typeLabel).toBe('초치');
+    expect(told(korean).map(({ change }) => change)).toEqual(told(english).map(({ change }) => change));
   });
 
   test('of an earlier moment is scored from what was known then', async () => {
@@ -116,16 +122,35 @@ describe('the morning brief', () => {
     expect(JSON.stringify(known.periods, to8)).toBe(JSON.stringify(published.periods, to8));
   });
 
-  test('refuses a day of which nothing can be known, and an unknown model', async () => {
-    const tomorrow = toIsoDate(epochDay(TODAY) + 1);
-    const response = await server.get(`/api/v1/morning?date=${tomorrow}`);
-    expect(response.status).toBe(400);
-    expect(((await response.json()) as { detail: string }).detail).toContain(`lies after ${TODAY}`);
-    expect((await server.get('/api/v1/morning?model=none')).status).toBe(404);
-    expect((await server.get('/api/v1/morning?lang=fr')).status).toBe(400);
+  test('begins on the eve of the day of the last brief, where that is given', async () => {
+    const { periods } = await brief('?date=2024-04-05&since=2024-04-01T22:00:00Z&tz=Asia/Seoul');
+    expect(periods[0]).toMatchObject({ period: 'since', from: '2024-04-01', to: '2024-04-05' });
+  });
+});
+
+describe('the morning brief of today', () => {
+  test('of a day without news says so, and how many pairs nobody has looked at', async () => {
+    const { date, since, timeZone, dyads, lastEvent, quiet, uncovered, periods } = await brief();
+    const board = await server.json<Board>('/api/v1/dyads');
+    expect({ date, since, timeZone }).toEqual({ date: TODAY, since: '2026-11-22T12:00:00.000Z', timeZone: 'UTC' });
+    expect(dyads).toBe(board.dyads.length);
+    expect(lastEvent).toBe(
+      board.dyads
+        .map((dyad) => dyad.lastEvent)
+        .sort()
+        .at(-1),
+    );
+    expect(quiet).toBe(board.dyads.filter((dyad) => dyad.lastEvent <= '2026-10-24').length);
+    expect(uncovered).toBe(board.dyads.filter(({ lookedThrough }) => lookedThrough! <= '2026-10-24').length);
+    expect(periods.map(({ period, from, to }) => [period, from, to])).toEqual([
+      ['since', '2026-11-22', TODAY],
+      ['week', '2026-11-16', TODAY],
+      ['month', '2026-10-24', TODAY],
+    ]);
+    expect(periods[0]!.dyads, 'the shipped events were recorded today, but are no news').toEqual([]);
   });
 
-  test('takes in what a run has just published', async () => {
+  test('has the acts that a run has just published', async () => {
     const rows = [5, 4, 5].map((severity, i) =>
       eventRow({
         id: `chn-jpn-morning-${i}`,
@@ -140,30 +165,106 @@ describe('the morning brief', () => {
     );
     await server.importAndRollUp([CSV_HEADER, ...rows].join('\n'));
     const { periods, lastEvent } = await brief();
-    const [today] = periods;
     expect(lastEvent).toBe(TODAY);
-    expect(today!.newEvents).toBe(3);
-    expect(today!.dyads[0]).toMatchObject({ id: 'CHN-JPN', newEvents: 3, lastEvent: TODAY });
-    expect(today!.dyads[0]!.events.map(({ id }) => id).sort(), 'they are told with their dyad, and not again').toEqual([
-      'chn-jpn-morning-0',
-      'chn-jpn-morning-1',
-      'chn-jpn-morning-2',
-    ]);
-    expect(today!.events).toEqual([]);
-    expect(today!.dyads[0]!.change).toBeGreaterThan(5);
+    expect(periods[0]!.newEvents).toBe(3);
+    expect(periods[0]!.dyads).toHaveLength(1);
+    const [dyad] = periods[0]!.dyads;
+    expect(dyad).toMatchObject({ id: 'CHN-JPN', newEvents: 3, lastEvent: TODAY, moreEvents: 0 });
+    expect(dyad!.events.map(({ news }) => news)).toEqual(['new', 'new', 'new']);
+    expect(dyad!.change).toBeGreaterThan(5);
+    expect(periods.slice(1).flatMap(({ dyads, events }) => [...dyads, ...events])).toEqual([]);
   });
 
-  test('ranks new events by their whole impact: an indirect act counts half', async () => {
-    const act = { dyad: 'KOR-PRK', date: TODAY, actor: 'PRK', target: 'KOR', type: 'sanction' };
-    // One raises and the other eases, so that the line stays within its noise and they are not told with their dyad.
+  test('has an act of August that was recorded since, with its effect on what the reader saw', async () => {
+    server.setNow('2026-11-25T06:00:00Z');
+    const since = '?since=2026-11-24T06:00:00Z';
+    const seen = (
+      await server.json<Series>('/api/v1/dyads/KOR-RUS/series?from=2026-11-24&to=2026-11-24&asOf=2026-11-24')
+    ).points[0]!.index!;
     await server.importAndRollUp(
       [
         CSV_HEADER,
-        eventRow({ ...act, id: 'kor-prk-morning-indirect', severity: 2, role: 'indirect', polarity: -1 }),
-        eventRow({ ...act, id: 'kor-prk-morning-direct', severity: 1 }),
+        eventRow({
+          id: 'kor-rus-late',
+          dyad: 'KOR-RUS',
+          date: '2026-08-15',
+          actor: 'RUS',
+          target: 'KOR',
+          type: 'expulsion',
+          severity: 4,
+        }),
       ].join('\n'),
     );
-    const [today] = (await brief()).periods;
-    expect(today!.events.map(({ id }) => id)).toEqual(['kor-prk-morning-direct', 'kor-prk-morning-indirect']);
+    const [dyad, ...others] = (await brief(since)).periods[0]!.dyads;
+    expect(others).toEqual([]);
+    expect(dyad).toMatchObject({ id: 'KOR-RUS', isBeforeAsKnown: true, newEvents: 0 });
+    expect(dyad!.before).toBeCloseTo(seen, 9);
+    const act = dyad!.events[0]!;
+    expect(act).toMatchObject({ id: 'kor-rus-late', date: '2026-08-15', news: 'recorded' });
+    expect(act.indexPoints).toBeGreaterThan(1);
+    const now = await server.json<Series>('/api/v1/dyads/KOR-RUS/series?from=2026-11-25&to=2026-11-25');
+    expect(dyad!.change).toBeCloseTo(now.points[0]!.index! - seen, 9);
+    expect(dyad!.sentence).toMatch(/rose .* points between 24 November and 25 November 2026|rose .* points between/);
   });
+
+  test('has a severity that was coded otherwise since, from what to what; and a retraction with its reason', async () => {
+    server.setNow('2026-11-26T06:00:00Z');
+    await server.importAndRollUp(
+      [
+        CSV_HEADER,
+        eventRow({
+          id: 'kor-rus-late',
+          dyad: 'KOR-RUS',
+          date: '2026-08-15',
+          actor: 'RUS',
+          target: 'KOR',
+          type: 'expulsion',
+          severity: 2,
+        }),
+      ].join('\n'),
+    );
+    await server.ledger.retract('chn-jpn-morning-0', 'Tokyo denies it.', 'tester');
+    await (
+      await server.rollup.start('request')
+    ).done;
+    const { dyads } = (await brief('?since=2026-11-25T07:00:00Z')).periods[0]!;
+    const events = dyads.flatMap((dyad) => dyad.events);
+    const recoded = events.find(({ id }) => id === 'kor-rus-late')!;
+    expect(recoded).toMatchObject({ news: 'recoded', changed: [{ field: 'severity', from: '4', to: '2' }] });
+    expect(recoded.indexPoints).toBeLessThan(0);
+    const retracted = events.find(({ id }) => id === 'chn-jpn-morning-0')!;
+    expect(retracted).toMatchObject({ news: 'retracted', reason: 'Tokyo denies it.', date: TODAY });
+    expect(retracted.indexPoints).toBeLessThan(0);
+    expect(
+      events.map(({ id }) => id).sort(),
+      'acts that only count otherwise, because another is gone, are not told as touched',
+    ).toEqual(['chn-jpn-morning-0', 'kor-rus-late']);
+  });
+
+  test('has the day of the reader’s time zone: an act of this morning in Seoul is of today', async () => {
+    server.setNow('2026-11-26T21:14:00Z');
+    await server.importAndRollUp(
+      [
+        CSV_HEADER,
+        eventRow({ id: 'kor-prk-seoul', dyad: 'KOR-PRK', date: '2026-11-27', actor: 'PRK', target: 'KOR' }),
+      ].join('\n'),
+    );
+    const since = '&since=2026-11-26T10:00:00Z';
+    expect((await brief('?tz=Asia/Seoul')).date).toBe('2026-11-27');
+    const [dyad] = (await brief(`?tz=Asia/Seoul${since}`)).periods[0]!.dyads;
+    expect(dyad).toMatchObject({ id: 'KOR-PRK' });
+    expect(dyad!.events[0]).toMatchObject({ id: 'kor-prk-seoul', news: 'new' });
+    expect((await brief('?tz=America/New_York')).date).toBe('2026-11-26');
+    expect(told(await brief(`?tz=America/New_York${since}`)).map(({ id }) => id)).not.toContain('KOR-PRK');
+  });
+});
+
+test('refuses what has no answer: a day that has not come, a zone or model that is not there, a moment to come', async () => {
+  const tomorrow = toIsoDate(epochDay(TODAY) + 9);
+  const response = await server.get(`/api/v1/morning?date=${tomorrow}`);
+  expect(response.status).toBe(400);
+  expect(((await response.json()) as { detail: string }).detail).toMatch(/lies after 2026-11-2\d/);
+  expect((await server.get('/api/v1/morning?model=none')).status).toBe(404);
+  for (const query of ['lang=fr', 'tz=Mars/Olympus', 'since=2027-01-01', 'since=2024-01-01', 'since=yesterday'])
+    expect((await server.get(`/api/v1/morning?${query}`)).status, query).toBe(400);
 });

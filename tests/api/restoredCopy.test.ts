@@ -82,7 +82,7 @@ describe('an older version of a model', () => {
       await server.rollup.start('request')
     ).done;
     const morning = await server.json<Morning>('/api/v1/morning?model=labm@1');
-    expect(morning.periods.find(({ period }) => period === 'day')!.dyads).toEqual([]); // nothing happened in a day
+    expect(morning.periods.find(({ period }) => period === 'since')!.dyads).toEqual([]); // nothing is new since the day before
   });
 });
 

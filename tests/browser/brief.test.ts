@@ -257,15 +257,18 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
   it('tells in the morning what changed, and makes a pack of it', async () => {
     await open('/brief?show=morning&from=2024-01-06&to=2024-04-05');
     await page.getByRole('heading', { name: 'Morning brief of 5 Apr 2024' }).waitFor();
-    const month = page.locator('.morning-period').last();
-    expect(await month.textContent()).toMatch(
-      /South Korea – Russia tension rose 9\.0 points between 6 March and 5 April 2024, from 70\.0 to 79\.0/,
+    const [first] = await page.locator('.morning-period').all();
+    expect(await first!.textContent()).toMatch(
+      /South Korea – Russia tension rose 1\.0 points between 3 April and 5 April 2024, from 79\.0 to 80\.1/,
     );
-    expect(await month.locator('.morning-source').first().getAttribute('href')).toMatch(/^https:/);
+    expect(await first!.textContent()).toContain('+9.5 over 30 days');
+    const names = await page.locator('.morning-name a').allTextContents();
+    expect(new Set(names).size, 'each pair is told once').toBe(names.length);
+    expect(await first!.locator('.morning-source').first().getAttribute('href')).toMatch(/^https:/);
     await page.getByRole('button', { name: 'Copy as text' }).click();
     await expect.poll(() => said().textContent()).toBe('Morning brief copied as text.');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Morning brief of 5 Apr 2024\n/);
-    await page.getByRole('button', { name: /^Make a pack of \d+ dyads/ }).click();
+    await page.getByRole('button', { name: /^Make a pack of \d+ pairs/ }).click();
     await expect.poll(() => page.locator('.pack-list li').count()).toBeGreaterThan(1);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -274,6 +277,37 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     expect((await PDFDocument.load(await downloaded(download))).getPageCount()).toBe(
       await page.locator('.pack-list li').count(),
     );
+    await finish();
+  });
+
+  it('begins in the morning where the reader read the last brief, by her clock, and tells what was recorded since', async () => {
+    await open('/brief?show=morning', { timezoneId: 'Asia/Seoul' });
+    await page.locator('.morning-limits').waitFor();
+    expect(await page.locator('.morning-period h3').first().textContent()).toMatch(/^New since .* \(Asia\/Seoul\)/);
+    expect(await page.getByRole('button', { name: 'Last 24 hours only' }).count(), 'there is no last brief').toBe(0);
+    const yesterday = new Date(Date.now() - 26 * 3_600_000).toISOString();
+    await page.evaluate((moment) => localStorage.setItem('brief-read', moment), yesterday);
+    await site.post(
+      '/api/v1/imports?source=late.csv',
+      [
+        'id,dyad,date,actor,target,type,polarity,severity,summary,source_name,verified',
+        'kor-rus-morning-late,KOR-RUS,2026-08-15,RUS,KOR,expulsion,1,4,Moscow expels an envoy,AP,no',
+      ].join('\n'),
+    );
+    await site.post('/api/v1/runs');
+    await page.reload();
+    const first = page.locator('.morning-period').first();
+    await first.getByText('Moscow expels an envoy').waitFor();
+    expect(await first.textContent()).toMatch(
+      /\+\d\.\d Expulsion, 15 Aug 2026: Moscow expels an envoy \(recorded since\) \(unverified\)/,
+    );
+    await page.getByRole('button', { name: 'Copy as text' }).click();
+    await expect.poll(() => said().textContent()).toBe('Morning brief copied as text.');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
+      'Moscow expels an envoy (recorded since, unverified, AP)',
+    );
+    await page.getByRole('button', { name: 'Last 24 hours only' }).click();
+    await first.getByText('Moscow expels an envoy').waitFor();
     await finish();
   });
 

@@ -6,39 +6,75 @@ export const morning = {
   day: 'Up to',
   latest: 'Today',
   intro: (dyads: number) =>
-    `${many(dyads, 'pair of states', 'pairs of states')} looked at. A change counts where the index at the end lies outside the 90% band of the beginning, and a point or more away; everything else is noise.`,
+    `${many(dyads, 'pair of states', 'pairs of states')}, each told once. A pair rose or fell where its index changed by a point or more and the 90% band of the change does not hold zero.`,
+  byDate: 'A day in the past is told by the dates of its acts, not by when they were recorded.',
   model: 'Model',
   known: (moment: string) => `Data as known on ${moment}.`,
   print: 'Print',
-  pack: (n: number) => `Make a pack of ${many(n, 'dyad')}`,
-  packTitle: 'One card for each dyad below, over 90 days',
+  pack: (n: number) => `Make a pack of ${many(n, 'pair')}`,
+  packTitle: 'One card for each pair below, over 90 days',
   packing: 'Pinning the views …',
   packed: (n: number) => `${many(n, 'view is', 'views are')} in the pack below.`,
   copyText: 'Copy as text',
   copiedText: 'Morning brief copied as text.',
-  periods: { day: 'In a day', week: 'In a week', month: 'In 30 days' },
+  periods: { week: 'The last 7 days', month: 'The last 30 days' },
+  newSince: (moment: string) => `New since ${moment}`,
+  newBetween: (from: string, to: string) => `New from ${from} to ${to}`,
+  lastDay: 'Last 24 hours only',
   span: (from: string, to: string) => `${from} to ${to}`,
-  beyond: (n: number) => (n === 0 ? 'No dyad moved beyond noise.' : `${many(n, 'dyad')} moved beyond noise.`),
-  further: (n: number) => `${many(n, 'further dyad')} moved beyond noise; the board lists all.`,
-  fresh: (n: number) => (n === 0 ? 'No new event is coded.' : `${many(n, 'new event is', 'new events are')} coded.`),
-  flags: 'Flags that turned',
-  turned: (name: string, from: string, to: string) => `${name}: ${from} → ${to}`,
+  news: (n: number) => (n === 0 ? 'There is nothing new.' : `There is news of ${many(n, 'pair')}.`),
+  moved: (n: number, above: number) =>
+    n === 0
+      ? 'No pair rose or fell.'
+      : `${many(n, 'pair')} rose or fell${above === 0 ? '' : above < n ? `, ${above} of them told above` : n === 1 ? ', told above' : ', all told above'}.`,
+  further: (n: number) => `${many(n, 'further pair')} not listed here; the board has all.`,
+  fresh: (n: number) =>
+    n === 0 ? 'No act is dated in this time.' : `${many(n, 'act is', 'acts are')} dated in this time.`,
+  flags: 'Other flags that turned',
+  turned: (t: {
+    from: string;
+    to: string;
+    before: string;
+    after: string;
+    days: number;
+    raiseAt: string;
+    clearAt: string;
+    isPassed: boolean;
+  }) =>
+    `Flag: ${t.from} → ${t.to}. The change over ${t.days} days went from ${t.before} to ${t.after}${t.isPassed ? `, having passed ${t.raiseAt} in between` : ''}; the flag is raised at ${t.raiseAt} points and cleared below ${t.clearAt}.`,
   over30: (change: string) => `${change} over 30 days`,
-  events: 'New events',
-  otherEvents: 'Other new events',
+  events: 'Acts',
+  otherEvents: 'Acts of other pairs',
+  marks: {
+    recorded: 'recorded since',
+    recoded: 'coded otherwise since',
+    retracted: 'taken out since',
+    undone: 'undone since',
+  },
+  moreActs: (n: number) => `and ${many(n, 'more act')}`,
+  asKnownThen: 'the value before is as it was known then',
+  lookedThrough: (date: string) => `looked at through ${date}`,
+  nobodyLooked: 'nobody has said that they looked',
   source: 'source',
   unverified: 'unverified',
   provisional: 'provisional: acts of these days may still become known',
-  sparse: 'sparse: few events',
-  noNew: (date: string) => `no new event; the last coded one is of ${date}`,
+  sparse: 'few acts are coded',
   quietTitle: 'What this does not say',
   quiet: (n: number, of: number) =>
-    `${n} of ${many(of, 'dyad')} have no coded event in these 30 days: missing data, not calm.`,
-  sparseDyads: (n: number) => (n === 0 ? '' : `${many(n, 'dyad is', 'dyads are')} too sparsely coded for a flag.`),
-  lastEvent: (date: string) => `The last coded event of all is of ${date}; nothing is coded after it.`,
+    n === 0
+      ? `All ${many(of, 'pair')} have a coded act in these 30 days.`
+      : `${n} of ${many(of, 'pair')} ${n === 1 ? 'has' : 'have'} no coded act in these 30 days.`,
+  uncovered: (n: number, of: number) =>
+    n === 0
+      ? 'Of each of them somebody has said that they looked in that time, and found nothing.'
+      : n === of
+        ? 'Nobody has said that they looked in that time: missing data, not calm.'
+        : `Of ${n} of them nobody has said that they looked in that time: missing data, not calm.`,
+  sparseDyads: (n: number) => (n === 0 ? '' : `${many(n, 'pair has', 'pairs have')} too few acts for a flag.`),
+  lastEvent: (date: string) => `The last coded act of all is of ${date}.`,
   nothing: 'Nothing was coded up to this day.',
   thatDay: (date: string) => `Morning brief of ${date}`,
   index: (index: string, low: string, high: string) => `${index} (90% band ${low} to ${high})`,
-  dyads: 'Dyads that moved',
-  inactive: 'Nothing moved beyond noise, so there is nothing to pack.',
+  dyads: 'Pairs with news or a change',
+  inactive: 'No pair is told of, so there is nothing to pack.',
 };

@@ -1,0 +1,39 @@
+/** Moments as a reader's clock shows them. */
+import { epochDay } from './calendar.ts';
+
+/** Whether it is a time zone that is known here. @example isTimeZone('Asia/Seoul') // true */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+export interface ZonedTime {
+  /** epoch day of the calendar there */
+  readonly day: number;
+  /** of the clock there @example '06:00' */
+  readonly time: string;
+}
+
+/**
+ * @param timeZone a name of the IANA
+ * @throws RangeError for a zone that is not known
+ * @example zonedTime(new Date('2026-11-26T21:14:00Z'), 'Asia/Seoul') // { day: 20784, time: '06:14' }
+ */
+export function zonedTime(moment: Date, timeZone: string): ZonedTime {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(moment);
+  const of = (name: string): string => parts.find(({ type }) => type === name)!.value;
+  return { day: epochDay(`${of('year')}-${of('month')}-${of('day')}`), time: `${of('hour')}:${of('minute')}` };
+}
