@@ -13,6 +13,7 @@ import { ApiProblem, postJson } from '../state/api.ts';
 import { connection, news } from '../state/connection.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { longDate, words } from '../state/language.ts';
+import { compared } from '../state/listing.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
 import { token } from '../state/token.ts';
@@ -134,14 +135,15 @@ function duration(ms: number): string {
   return ms < 1000 ? wording.milliseconds(ms) : wording.seconds((ms / 1000).toFixed(1));
 }
 
-/** Nothing coded for a quarter: somebody should look. */
+/** Nobody has looked for a quarter: somebody should. */
 const STALE_DAYS = 90;
 
 function Freshness({ board }: { readonly board: Board }) {
   const wording = words.value.ops;
   const today = epochDay(board.date);
-  const ageOf = ({ lastEvent }: BoardDyad): number => today - epochDay(lastEvent);
-  const dyads = [...board.dyads].sort((a, b) => (a.lastEvent < b.lastEvent ? -1 : a.lastEvent > b.lastEvent ? 1 : 0));
+  const ageOf = ({ lookedThrough }: BoardDyad): number =>
+    lookedThrough === null ? Infinity : today - epochDay(lookedThrough);
+  const dyads = [...board.dyads].sort((a, b) => compared(a.lookedThrough ?? '', b.lookedThrough ?? ''));
   return (
     <>
       <p class="muted small">
@@ -162,11 +164,17 @@ function Freshness({ board }: { readonly board: Board }) {
           },
           { key: 'last', heading: wording.last, cell: ({ lastEvent }) => longDate(epochDay(lastEvent)) },
           {
+            key: 'looked',
+            heading: wording.lookedThrough,
+            cell: ({ lookedThrough }) =>
+              lookedThrough === null ? wording.nobodyLooked : longDate(epochDay(lookedThrough)),
+          },
+          {
             key: 'age',
             heading: wording.daysSince,
             class: 'num',
             cellClass: (dyad) => (ageOf(dyad) > STALE_DAYS ? 'num is-stale' : 'num'),
-            cell: ageOf,
+            cell: (dyad) => (dyad.lookedThrough === null ? '–' : ageOf(dyad)),
           },
           { key: 'events', heading: wording.events, class: 'num', cell: ({ events }) => events },
         ]}

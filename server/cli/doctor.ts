@@ -271,14 +271,18 @@ function runFindings(log: readonly Run[]): Finding[] {
 function coverageFinding({ dyads }: Board): Finding {
   const today = dayOfMs(clock().getTime());
   const events = dyads.reduce((sum, dyad) => sum + dyad.events, 0);
-  const quiet = dyads.filter(({ lastEvent }) => today - epochDay(lastEvent) > QUIET_DAYS);
+  const unseen = dyads.filter(
+    ({ lookedThrough }) => lookedThrough === null || today - epochDay(lookedThrough) > QUIET_DAYS,
+  );
   const summary = `${counted(events, 'event')} of ${counted(dyads.length, 'dyad')} in the ledger`;
-  if (quiet.length === 0) return { check: 'coverage', verdict: 'ok', detail: summary };
-  const list = quiet.map(({ id, lastEvent }) => `${id} after ${lastEvent}`).join(', ');
+  if (unseen.length === 0) return { check: 'coverage', verdict: 'ok', detail: summary };
+  const list = unseen
+    .map(({ id, lookedThrough }) => (lookedThrough === null ? id : `${id} after ${lookedThrough}`))
+    .join(', ');
   return {
     check: 'coverage',
     verdict: 'note',
-    detail: `${summary}. Nothing is coded for ${list}: there the index only fades. Code what happened since and import it.`,
+    detail: `${summary}. Nobody has said that they looked at ${list}: there the index only fades. Look, import what happened, and say so: npm run -s tension -- looked DYAD --through DATE.`,
   };
 }
 

@@ -62,7 +62,7 @@ describe.skipIf(browser === undefined)('a page', () => {
     await site.stop();
     await page.getByText(/The server does not answer/).waitFor();
     expect(await page.locator('.banner-gone').textContent()).toMatch(/since \d\d:\d\d:\d\d UTC/);
-    expect(await page.locator('.stat-value').first().textContent()).toBe('85.7');
+    expect(await page.locator('.stat-value').first().textContent()).toBe('86.3');
     // What is on the page still works.
     await page.keyboard.press('t');
     await page.waitForSelector('.series-table');

@@ -29,6 +29,8 @@ export const ops = {
   milliseconds: (ms: number) => `${ms} ms`,
   dyad: 'Dyad',
   last: 'Last coded event',
+  lookedThrough: 'Looked at through',
+  nobodyLooked: 'nobody has said that they looked',
   daysSince: 'Days since',
   events: 'Events',
   lede: 'A roll-up scores the dyads whose events have changed and publishes them all at once.',

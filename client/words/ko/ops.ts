@@ -29,6 +29,8 @@ export const ops: Words['ops'] = {
   milliseconds: (ms: number) => `${ms}밀리초`,
   dyad: '국가 쌍',
   last: '최근 코딩 사건',
+  lookedThrough: '살펴본 마지막 날',
+  nobodyLooked: '살펴보았다는 기록 없음',
   daysSince: '경과 일수',
   events: '사건 수',
   lede: '집계는 사건이 바뀐 국가 쌍의 점수를 다시 계산하여 한꺼번에 공개합니다.',
