@@ -53,8 +53,9 @@ export function basisOf(
       `A basis from day ${firstDay} to day ${lastDay} has no day: the last must not lie before the first.`,
     );
   const impacts = unitImpacts(columns, model, direction);
+  const ends = endsUnder(columns, model);
   const types = eventsByType(columns).map((events, index) =>
-    columnOf(columns, impacts, events, columns.types[index]!, model, firstDay, lastDay),
+    columnOf({ columns, impacts, ends, model, firstDay, lastDay }, events, columns.types[index]!),
   );
   const unobserved = unobservedColumns(columns, model, impacts, firstDay, lastDay, direction);
   return { dyad: columns.dyad, firstDay, lastDay, types, ...(unobserved && { unobserved }) };
@@ -78,6 +79,7 @@ export function withColumns(
   if (!basis.types.some(({ type }) => types.has(type)) && !basis.unobserved?.some(({ type }) => types.has(type)))
     return basis;
   const impacts = unitImpacts(columns, model, direction);
+  const ends = endsUnder(columns, model);
   const groups = eventsByType(columns);
   const unobserved = unobservedColumns(columns, model, impacts, firstDay, lastDay, direction);
   return {
@@ -85,21 +87,31 @@ export function withColumns(
     ...(unobserved && { unobserved }),
     types: basis.types.map((column, index) =>
       types.has(column.type)
-        ? columnOf(columns, impacts, groups[index]!, column.type, model, firstDay, lastDay)
+        ? columnOf({ columns, impacts, ends, model, firstDay, lastDay }, groups[index]!, column.type)
         : column,
     ),
   };
 }
 
+/** The day on which each event was undone; undefined where the model, or no event, knows of acts that end or last. */
+const endsUnder = (columns: EventColumns, { ended }: ModelDefinition): Int32Array | undefined =>
+  ended && (columns.lastDay || columns.ends) ? endDaysOf(columns) : undefined;
+
+/** What the columns of all types are made from. */
+interface Material {
+  readonly columns: EventColumns;
+  readonly impacts: Float64Array;
+  readonly ends: Int32Array | undefined;
+  readonly model: ModelDefinition;
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
 /** The exposures of one type, from the positions of its events. */
 function columnOf(
-  columns: EventColumns,
-  impacts: Float64Array,
+  { columns, impacts, ends, model, firstDay, lastDay }: Material,
   events: Int32Array,
   type: string,
-  model: ModelDefinition,
-  firstDay: number,
-  lastDay: number,
 ): BasisColumn {
   const days = new Int32Array(events.length);
   const raised = new Float64Array(events.length);
@@ -114,26 +126,13 @@ function columnOf(
     if (impact < 0) eased[i] = -impact;
     unsure[i] = (impact * impact * (1 - q)) / q;
   }
-  const exposure = (amounts: Float64Array, power: 1 | 2): Float64Array => {
-    const { ended } = model;
-    if (!ended || (!columns.lastDay && !columns.ends))
-      return exposureOf(days, amounts, power, typeParametersOf(model, type), firstDay, lastDay);
-    const ends = endDaysOf(columns);
-    const spans = Array.from(events, (e) => ({
-      hold: holdOf(columns, e, typeParametersOf(model, type).holdDays),
-      end: ends[e]!,
-    }));
-    return exposureOfSpans(
-      days,
-      spans,
-      amounts,
-      power,
-      typeParametersOf(model, type),
-      ended.halfLifeDays,
-      firstDay,
-      lastDay,
-    );
-  };
+  const parameters = typeParametersOf(model, type);
+  const { ended } = model;
+  const spans = ends && Array.from(events, (e) => ({ hold: holdOf(columns, e, parameters.holdDays), end: ends[e]! }));
+  const exposure = (amounts: Float64Array, power: 1 | 2): Float64Array =>
+    ended && spans
+      ? exposureOfSpans(days, spans, amounts, power, parameters, ended.halfLifeDays, firstDay, lastDay)
+      : exposureOf(days, amounts, power, parameters, firstDay, lastDay);
   return {
     type,
     raising: exposure(raised, 1),

@@ -24,6 +24,7 @@ export async function bench(print: (line: string) => void): Promise<void> {
   const model = reference.models[0]!.definition;
   const columns = syntheticColumns(Object.keys(model.types));
   await exposures(columns, model, print);
+  tenfold(model, print);
   rescoring(print);
 }
 
@@ -57,6 +58,30 @@ async function exposures(columns: EventColumns, model: ModelDefinition, print: (
   print(
     `  largest relative difference of the sums on those days: ${difference(basis, sqlDays, sums).toExponential(1)}`,
   );
+}
+
+/** Ten times the events take ten times as long or less, also where every third of them ends an earlier one and every fifth lasted. */
+function tenfold(model: ModelDefinition, print: (line: string) => void): void {
+  const msOf = (columns: EventColumns): number =>
+    medianMs(5, 1, () => basisOf(columns, model, FIRST_DAY, FIRST_DAY + DAYS - 1));
+  const ratioOf = (change: (columns: EventColumns) => EventColumns): { ms: number; ratio: number } => {
+    const ms = msOf(change(syntheticColumns(Object.keys(model.types))));
+    return { ms, ratio: ms / msOf(change(syntheticColumns(Object.keys(model.types), EVENTS / 10))) };
+  };
+  const [plain, ended] = [ratioOf((columns) => columns), ratioOf(withEnds)];
+  print(
+    `${whole(EVENTS)} events against ${whole(EVENTS / 10)}, under ${model.name} ${model.version}: ${plain.ratio.toFixed(1)} times as long; where a third ends earlier ones and a fifth lasted, ${ended.ratio.toFixed(1)} times (${ended.ms.toFixed(0)} ms, ${(ended.ms / plain.ms).toFixed(1)} times the plain ones)`,
+  );
+}
+
+function withEnds(columns: EventColumns): EventColumns {
+  const chance = seededRandom(3);
+  const by = Int32Array.from({ length: Math.floor(columns.day.length / 3) }, (_, i) => 3 * i + 2);
+  return {
+    ...columns,
+    ends: { by, ended: Int32Array.from(by, (position) => Math.floor(chance() * position)) },
+    lastDay: Int32Array.from(columns.day, (day, e) => (e % 5 === 0 ? day + Math.floor(chance() * 400) : day)),
+  };
 }
 
 /** Every weight moves: what a modeller waits for while dragging a slider. */
@@ -113,13 +138,13 @@ function modelWith(types: readonly string[], chance: () => number): ModelDefinit
 }
 
 /** Events of one busy dyad, spread evenly over days, types, actors, severities; the seed is fixed. */
-function syntheticColumns(types: readonly string[]): EventColumns {
+function syntheticColumns(types: readonly string[], count = EVENTS): EventColumns {
   const chance = seededRandom(1);
   const below = (limit: number): number => Math.floor(chance() * limit);
-  const day = Int32Array.from({ length: EVENTS }, () => FIRST_DAY + below(DAYS)).sort();
+  const day = Int32Array.from({ length: count }, () => FIRST_DAY + below(DAYS)).sort();
   return {
     dyad: 'AAA-BBB',
-    ids: Array.from({ length: EVENTS }, (_, i) => `e${i}`),
+    ids: Array.from({ length: count }, (_, i) => `e${i}`),
     types,
     actors: Array.from({ length: ACTORS }, (_, i) => `A${i}`),
     day,
