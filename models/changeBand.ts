@@ -69,7 +69,7 @@ export function changeBand(
 }
 
 /**
- * Whether a change is too small, or too unsure, to be called one: less than an index point, or its 90% band holds zero.
+ * Whether a change is too small, or too unsure, to be called one: less than an index point, or its 90% band includes zero.
  *
  * @param band the 90% band of the change, in index points
  */

@@ -3,7 +3,7 @@
  *
  * 1. *Nobody looked* where no day of the move is covered; *no value before* where it begins before the first day that has one. Neither is a
  *    rise or a fall.
- * 2. *Little changed* when the index changed by less than a point; *no clear change* when the 90% band of the change holds zero (changeBand.ts).
+ * 2. *Little changed* when the index changed by less than a point; *no clear change* when the 90% band of the change includes zero (changeBand.ts).
  * 3. Otherwise it *rose* or *fell*.
  * 4. A *peak* (*trough*) is told where a covered day between the two lies beyond both by a point, and by a tenth of the change; where there is
  *    no value before, beyond the end, and a month or more after the first day.

@@ -47,6 +47,8 @@ export interface FigureEvent {
   readonly headline: string;
   /** what it adds to the change from the eve to its day, index points, signed */
   readonly step: number;
+  /** the same in tension points, for a picture whose axis counts them */
+  readonly tensionStep?: number;
 }
 
 /** What the contributions are computed from; missing while it loads: the line does not wait for it. */

@@ -69,7 +69,10 @@ export function driverWords(
   switch (driver.by) {
     case 'act': {
       const act = eventOf(driver.eventId);
-      return act ? say.act(headlineOf(act, words), dayInMove(act.day, move, words).day) : say.type(noun(0));
+      const isOneDay = move.to.day - move.from.day <= 1;
+      return act
+        ? say.act(headlineOf(act, words), isOneDay ? undefined : dayInMove(act.day, move, words).day)
+        : say.type(noun(0));
     }
     case 'type':
       return say.type(noun(1));

@@ -64,7 +64,13 @@ function trust(series: DailySeries, events: readonly FigureEvent[], from: number
   const coded =
     within.length === 0 ? none(longDate(from, words), longDate(to, words)) : some(within.length, unverified);
   const blank = uncovered.find((stretch) => stretch.from <= to && to <= stretch.to);
-  const gap = blank ? `; ${blankWords(series, blank, words)}` : '';
+  const isLookedAt =
+    series.coverage.isDeclared && !uncovered.some((stretch) => stretch.from <= to && stretch.to >= from);
+  const gap = blank
+    ? `; ${blankWords(series, blank, words)}`
+    : within.length === 0 && isLookedAt
+      ? words.sentences.looked
+      : '';
   const thin = sparse.some((stretch) => stretch.from <= to && stretch.to >= from) ? sparsely : '';
   return `${coded}${gap}${thin}.`;
 }

@@ -20,17 +20,20 @@ export function stepPoints(
   score: Score,
   direction: Direction,
 ): Float64Array {
-  const impacts = unitImpacts(columns, model, direction);
+  const impacts = tensionSteps(columns, model, direction);
   return Float64Array.from(columns.day, (day, e) => {
     const after = score.tension[day - score.firstDay];
     if (after === undefined) return Number.NaN;
     const eve = score.tension[day - 1 - score.firstDay] ?? model.base;
-    return (
-      secantSlope(eve, after, model.scale) *
-      impacts[e]! *
-      typeParametersOf(model, columns.types[columns.type[e]!]!).weight
-    );
+    return secantSlope(eve, after, model.scale) * impacts[e]!;
   });
+}
+
+/** a_e, the tension points of every event on its day, by position. O(events). */
+export function tensionSteps(columns: EventColumns, model: ModelDefinition, direction: Direction): Float64Array {
+  return unitImpacts(columns, model, direction).map(
+    (impact, e) => impact * typeParametersOf(model, columns.types[columns.type[e]!]!).weight,
+  );
 }
 
 /** Positions of the events to number between two days, inclusive, in order of date: at most five, by |step|. */

@@ -6,7 +6,7 @@ import { type DailySeries, lieWithin, valueOn } from '../charts/dailySeries.ts';
 import type { DyadPoint } from '../charts/dyadChart.ts';
 import type { Evidence } from '../charts/evidence.ts';
 import type { FigureView } from '../charts/figure.ts';
-import { plain, shorten, signed } from '../charts/format.ts';
+import { plain, sharePoints, shorten, signed } from '../charts/format.ts';
 import { sourceOf } from '../charts/lineSource.ts';
 import { isSecond, type Overlay, overlayOn } from '../charts/overlay.ts';
 import type { Scored } from '../state/dyadData.ts';
@@ -96,13 +96,14 @@ function DayCard({
       {evidence ? <DayEvidence evidence={evidence} day={day} /> : null}
       {scored && top.length > 0 ? (
         <table>
+          <caption>{wording.shares}</caption>
           <tbody>
             {top.map(({ event, eventId, indexPoints }) => {
               const record = scored.records[event]!;
               const named = scored.figureEvents[event]!;
               return (
                 <tr key={eventId} class={named.day === day ? 'is-today' : undefined}>
-                  <td class="num">{signed(indexPoints)}</td>
+                  <td class="num">{sharePoints(indexPoints, words.value)}</td>
                   <td>
                     <b>{named.title}</b>, {knownDate(named.day, named.precision)}
                     {record.verified ? '' : wording.unverified}:{' '}
@@ -115,7 +116,7 @@ function DayCard({
             })}
             {rest.length > 0 ? (
               <tr>
-                <td class="num">{signed(restPoints)}</td>
+                <td class="num">{sharePoints(restPoints, words.value)}</td>
                 <td class="muted">{wording.more(rest.length)}</td>
               </tr>
             ) : null}

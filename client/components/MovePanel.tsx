@@ -39,7 +39,7 @@ export function MovePanel({ dyad, sides, scored, move, numbers, isMarked, by, on
         {longDate(move.from.day)} <span class="num">{plain(move.from.index)}</span> → {isMarked ? <b>B </b> : null}
         {longDate(move.to.day)} <span class="num">{plain(move.to.index)}</span>
       </p>
-      <p class="visually-hidden">{wording.hint}</p>
+      <p class="muted small">{wording.hint}</p>
       <CausesBy by={by} onBy={onBy} />
       {by === 'actor' ? (
         <ActorCauses actors={actorsOf(move, scored.codebook)} nameOf={sideNameOf({ dyad, sides })} />

@@ -7,6 +7,10 @@ import { dyadName } from '../state/countryNames.ts';
 import { words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
+import { WorkedExample } from './method/WorkedExample.tsx';
+
+/** The section on how levels and changes are taken apart. */
+const EXPLAINED = 2;
 
 export function Method() {
   const { method: wording, move } = words.value;
@@ -25,12 +29,13 @@ export function Method() {
     <article class="plain-page prose">
       <h1 tabIndex={-1}>{wording.heading}</h1>
       <p class="lede">{wording.lede}</p>
-      {wording.sections.map(({ heading, blocks }) => (
+      {wording.sections.map(({ heading, blocks }, i) => (
         <section key={heading}>
           <h2>{heading}</h2>
           {blocks.map((block) => (
             <Block key={block.items[0]} {...block} parts={parts} />
           ))}
+          {i === EXPLAINED ? <WorkedExample /> : null}
         </section>
       ))}
       {board ? (

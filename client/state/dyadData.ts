@@ -17,7 +17,7 @@ import { type CategoryOf, categoryPositions } from '../charts/bins.ts';
 import { type DailySeries, dailySeries, withLead } from '../charts/dailySeries.ts';
 import type { Explained, FigureEvent } from '../charts/figure.ts';
 import { figureEvents } from '../charts/figureEvents.ts';
-import { stepPoints } from '../charts/steps.ts';
+import { stepPoints, tensionSteps } from '../charts/steps.ts';
 import { type ApiProblem, getJson } from './api.ts';
 import { countryNames, namedSeries } from './countryNames.ts';
 import { typeLabel, language, words } from './language.ts';
@@ -217,6 +217,7 @@ export function scoreEvents(
   const basis = basisOf(columns, model, firstDay, lastDay, direction);
   const score = scoreOf(basis, model);
   const steps = stepPoints(columns, model, score, direction);
+  const tension = tensionSteps(columns, model, direction);
   const sorted = columns.ids.map((id) => byId.get(id)!);
   return {
     codebook,
@@ -233,7 +234,7 @@ export function scoreEvents(
       steps,
       ({ type }) => typeLabel(type, codebook.get(type)!.label),
       words.value,
-    ),
+    ).map((event, e) => ({ ...event, tensionStep: tension[e]! })),
     positionOf: new Map(columns.ids.map((id, e) => [id, e])),
     largestResidual: largestResidualOf(score, series),
   };

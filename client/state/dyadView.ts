@@ -4,6 +4,7 @@ import { type Direction, sidesOf } from '../../models/dyad.ts';
 import type { Layer } from '../charts/figure.ts';
 import { DEFAULT_RANGE, RANGES } from '../charts/ranges.ts';
 import { AddressReader, isMoment, type Range } from './addressReader.ts';
+import { words } from './language.ts';
 
 export const SORTS = ['date', 'type', 'severity', 'points', 'actor'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -148,6 +149,34 @@ export function changedQuery(view: DyadView, changes: Partial<DyadView>): Record
   return Object.fromEntries(
     Object.entries(viewQuery({ ...view, ...changes })).filter(([name, value]) => value !== before[name]),
   );
+}
+
+/**
+ * The days of an address as far as the line has them: what lies outside is told, and where nothing of it lies inside, the usual range is shown.
+ *
+ * @param firstDay,lastDay of the line
+ */
+export function heldRange(
+  range: Range,
+  firstDay: number,
+  lastDay: number,
+): { readonly range: Range; readonly faults: readonly string[] } {
+  if (typeof range === 'string') return { range, faults: [] };
+  const { address } = words.value;
+  const { from, to } = range;
+  const [first, last] = [toIsoDate(firstDay), toIsoDate(lastDay)];
+  if (from > lastDay || to < firstDay)
+    return {
+      range: DEFAULT_RANGE,
+      faults: [address.outside(toIsoDate(from), toIsoDate(to), first, last, address.ranges[DEFAULT_RANGE])],
+    };
+  return {
+    range,
+    faults: [
+      ...(from < firstDay ? [address.beginsBefore(toIsoDate(from), first)] : []),
+      ...(to > lastDay ? [address.endsAfter(toIsoDate(to), last)] : []),
+    ],
+  };
 }
 
 /** Days before the first event that `all` shows, so that the line is seen to leave neutral. */

@@ -125,7 +125,10 @@ function formOf(schema: Dictionary): string {
   const name = Array.isArray(type) ? type.join(' or ') : text(type);
   const format = text(schema['format']);
   const standard = schema['default'];
-  return [format === '' ? name : format, standard === undefined ? '' : `default ${String(standard)}`]
+  return [
+    format === '' ? name : format,
+    standard === undefined || typeof standard === 'object' ? '' : `default ${String(standard)}`,
+  ]
     .filter((part) => part !== '')
     .join(', ');
 }

@@ -88,7 +88,7 @@ export const eventDetail = z
       z.object({
         date,
         tensionPoints: z.number(),
-        indexPoints: z.number(),
+        indexPoints: z.number().describe('the share of the level'),
         index: indexValue,
         without: indexValue.describe(
           'the index had this event not been coded; a later act of the same kind is then a less frequent one and counts more',

@@ -44,7 +44,9 @@ export const partOfSum = {
   headlineKo: z.string(),
   sourceUrl: z.string(),
   tensionPoints: z.number(),
-  indexPoints: z.number(),
+  indexPoints: z
+    .number()
+    .describe('signed index points: of a day the share of the level, of a move the share of the change'),
   coupledFrom: dyadId.optional().describe('the dyad that an act of role coupling is from'),
   machine: machineCounts.optional(),
 };

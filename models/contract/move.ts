@@ -41,7 +41,7 @@ export const move = z.object({
         indexPoints: z.number(),
       }),
     )
-    .describe('the bars of the waterfall, in fixed order'),
+    .describe('the bars of the waterfall, in fixed order: shares of the change, index points'),
   actors: z
     .array(
       z.object({

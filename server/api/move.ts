@@ -47,7 +47,7 @@ export const moveRoute = (snapshots: Snapshots, answers: AnswerCache) =>
     path: '/api/v1/dyads/:dyad/move',
     summary: 'A change as the sum of its causes',
     description:
-      'New events of the period, the fading of earlier ones, what was recorded or recoded between asOf and asOfTo, and what modelTo weighs otherwise than model; data come before the model. The sum of `groups.indexPoints` = `change`, and `residual` says how exactly. `actors` has the same causes by whose acts they are. The sentence follows published rules: little changed below a point or where the 90 % band of the change holds zero, and a cause only where it alone explains half. Two days are compared as they stand at their ends; for a window give the day before its first.',
+      'New events of the period, the fading of earlier ones, what was recorded or recoded between asOf and asOfTo, and what modelTo weighs otherwise than model; data come before the model. The sum of `groups.indexPoints` = `change`, and `residual` says how exactly. `actors` has the same causes by whose acts they are. The sentence follows published rules: little changed below a point or where the 90 % band of the change includes zero, and a cause only where it alone explains half. Two days are compared as they stand at their ends; for a window give the day before its first.',
     csv: true,
     query,
     answers: { 200: { description: 'The causes', body: move } },

@@ -82,7 +82,7 @@ export function moveInWords(body: Move, most: number): string {
           ),
         ]),
     ...(shown.length === 0
-      ? ['', 'No event is coded up to then: absence of events, not peace.']
+      ? ['', 'No event is coded up to then.']
       : [
           '',
           table(

@@ -55,6 +55,35 @@ describe.skipIf(browser === undefined)('an analyst', () => {
   const query = (name: string): string | null => new URL(page.url()).searchParams.get(name);
 
   describe('explains a move', () => {
+    it('with one word for each number, which the page on the method works out by hand', async () => {
+      await open('/method');
+      const rows = page.locator('.worked-example tbody tr');
+      await rows.first().waitFor();
+      expect(await rows.locator('th').allTextContents()).toEqual([
+        'Step',
+        'Share of the change',
+        'Share of the level',
+        'Without it',
+      ]);
+      const worked = await rows.locator('td.num').allTextContents();
+      expect(worked).toHaveLength(8);
+      // Each formula, worked out again, gives the number beside it, to what the rounding of its terms allows.
+      for (let row = 0; row < worked.length; row += 2) {
+        const [how, value] = worked.slice(row, row + 2).map((text) => text.replaceAll('−', '-'));
+        const terms = /^(\S+) × \((\S+) - (\S+)\) \/ (?:\((\S+) - (\S+)\)|(\S+))$/.exec(how!);
+        const [times, to, from, over, less, whole] = (terms?.slice(1) ?? []).map((text) => Number(text ?? Number.NaN));
+        const byHand = terms
+          ? (times! * (to! - from!)) / (Number.isNaN(whole!) ? over! - less! : whole!)
+          : how!
+              .split(' - ')
+              .map(Number)
+              .reduce((a, b) => a - b);
+        expect(Math.abs(byHand - Number(value)), `${how} = ${value}`).toBeLessThan(0.03);
+        expect(Number(value)).toBeGreaterThan(1);
+      }
+      await finish();
+    });
+
     it.each([
       [
         'en',

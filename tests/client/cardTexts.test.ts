@@ -31,7 +31,7 @@ describe('the sentence of a card', () => {
       /^한국–러시아 긴장도는 2024년 3월 1일~4월 5일 직전일 71\.0에서 80\.1로 9\.1포인트 상승했다\. 변화의 절반을 설명하는 단일 요인은 없다\.$/,
     );
     expect(texts(dyadView('KOR-PRK', '2020-06-17', '2020-06-17'), { presentation: { lang: 'ko' } }).sentence).toBe(
-      '한국–북한 긴장도는 2020년 6월 17일 직전일 57.3에서 57.3으로 큰 변화가 없었다.',
+      '한국–북한 긴장도는 2020년 6월 17일 직전일과 같은 57.3으로 큰 변화가 없었다.',
     );
   });
 });
@@ -64,10 +64,10 @@ describe('the texts of a card', () => {
     expect(footer.map(({ kind }) => kind)).toEqual(['basis', 'reading']);
     expect(footer[0]!.text).toMatch(/^7 events in this window\. Sources: .+, .+, .+ and 4 more\.$/);
     expect(footer[1]!.text).toBe(
-      'Shaded: 50% and 90% bands of uncertainty. Numbers: events that moved it most, in points of their day.',
+      'Shaded: 50% and 90% bands of uncertainty. Numbers: the largest steps (what an event moved the index on its day).',
     );
     expect(texts(dyadView('CHN-LTU', '2021-01-01', '2024-12-31')).footer[1]!.text).toBe(
-      'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: not covered, which is missing data, not calm. Numbers: events that moved it most, in points of their day. Hollow: unverified.',
+      'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: not covered, which is missing data, not calm. Numbers: the largest steps (what an event moved the index on its day). Hollow: unverified.',
     );
   });
 

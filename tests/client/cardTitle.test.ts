@@ -69,8 +69,8 @@ const CASES: readonly Case[] = [
   {
     says: 'a day',
     view: dyadView('KOR-RUS', '2024-04-05', '2024-04-05'),
-    en: "South Korea–Russia tension rose 1.1 points on 5 April 2024 to the highest on record (since June 1990), after “Moscow summons Seoul's envoy over sanctions” (5 April)",
-    ko: '한국–러시아 긴장도, 2024년 4월 5일 1.1포인트 상승, 기록 이래 최고(1990년 6월 이후), 주요인은 “러시아, 독자제재에 이도훈 대사 초치”(4월 5일)',
+    en: "South Korea–Russia tension rose 1.1 points on 5 April 2024 to the highest on record (since June 1990), after “Moscow summons Seoul's envoy over sanctions”",
+    ko: '한국–러시아 긴장도, 2024년 4월 5일 1.1포인트 상승, 기록 이래 최고(1990년 6월 이후), 주요인은 “러시아, 독자제재에 이도훈 대사 초치”',
   },
   {
     says: 'few events',
@@ -82,7 +82,7 @@ const CASES: readonly Case[] = [
     says: 'nothing where nothing is coded',
     view: dyadView('CHN-LTU', '2019-01-01', '2019-06-30'),
     en: 'Nothing is coded for China–Lithuania in the first half of 2019: missing data, not calm',
-    ko: '중국–리투아니아: 2019년 상반기 코딩된 사건 없음(평화가 아니라 기록의 부재)',
+    ko: '중국–리투아니아: 2019년 상반기 코딩된 사건 없음(자료가 없을 뿐 평온을 뜻하지 않음)',
   },
   {
     says: 'provisional days',

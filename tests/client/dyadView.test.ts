@@ -1,7 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochDay } from '../../models/calendar.ts';
-import { changedQuery, type DyadView, parseDyadView, SORTS, viewQuery, windowOf } from '../../client/state/dyadView.ts';
+import {
+  changedQuery,
+  type DyadView,
+  heldRange,
+  parseDyadView,
+  SORTS,
+  viewQuery,
+  windowOf,
+} from '../../client/state/dyadView.ts';
 
 const parse = (text: string) => parseDyadView(new URLSearchParams(text), 'KOR-RUS');
 
@@ -101,6 +109,25 @@ describe('the window', () => {
   it('of a named range ends on the last day of the series', () => {
     expect(windowOf('1y', first, last, firstEvent)).toEqual({ from: last - 365, to: last });
     expect(windowOf('all', first, last, firstEvent)).toEqual({ from: first, to: last });
+  });
+
+  it('of an address that lies outside the line is named and defaulted, one that leaves it is named and held', () => {
+    expect(heldRange({ from: last + 10, to: last + 20 }, first, last)).toEqual({
+      range: '5y',
+      faults: [
+        'from=2026-12-03 to=2026-12-13 lies outside the line, which has days from 1990-03-06 to 2026-11-23: the last five years are shown.',
+      ],
+    });
+    const across = { from: first - 1, to: last + 1 };
+    expect(heldRange(across, first, last)).toEqual({
+      range: across,
+      faults: [
+        'from=1990-03-05 lies before the line begins: it is shown from 1990-03-06.',
+        'to=2026-11-24 lies after the last day of the line: it is shown to 2026-11-23.',
+      ],
+    });
+    expect(heldRange({ from: first, to: last }, first, last).faults).toEqual([]);
+    expect(heldRange('1y', first, last)).toEqual({ range: '1y', faults: [] });
   });
 
   it('never leaves the series', () => {

@@ -72,12 +72,12 @@ const CASES: Readonly<Record<string, Case>> = {
   'says little changed below one point, however sure': {
     move: moveOf(50, [['new', 'sanction', 0.9]]),
     en: 'T was little changed between 1 March and 5 April 2024, from 50.0 to 50.9.',
-    ko: '긴장도는 2024년 3월 1일~4월 5일 50.0에서 50.9로 큰 변화가 없었다.',
+    ko: '긴장도는 2024년 3월 1일~4월 5일 첫날 50.0, 마지막 날 50.9로 큰 변화가 없었다.',
   },
-  'says no clear change where the band of the change holds zero': {
+  'says no clear change where the band of the change includes zero': {
     move: moveOf(70, [['new', 'sanction', 3]], { band: { low: -1, high: 7 } }),
-    en: `T showed no clear change ${A} 73.0: the 90% band of the change, −1.0 to +7.0 points, holds zero.`,
-    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 73.0으로 뚜렷한 변화가 없었다. 변화의 90% 구간(−1.0~+7.0포인트)이 0을 포함한다.',
+    en: `T showed no clear change ${A} 73.0: the 90% band of the change, −1.0 to +7.0 points, includes zero.`,
+    ko: '긴장도는 2024년 3월 1일~4월 5일 첫날 70.0, 마지막 날 73.0으로 뚜렷한 변화가 없었다. 변화의 90% 구간(−1.0~+7.0포인트)이 0을 포함한다.',
   },
   'names the one act that explains half, by its headline': {
     move: moveOf(70, [
@@ -86,13 +86,13 @@ const CASES: Readonly<Record<string, Case>> = {
     ]),
     events: SHIPS,
     en: `T rose 9.0 points ${A} 79.0, after “Seoul sanctions two Russian ships” (2 April).`,
-    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 79.0으로 9.0포인트 상승했다. 주요인은 “한국, 러시아 선박 2척 제재”(4월 2일).',
+    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 79.0으로 9.0포인트 상승했다. 주요인은 “한국, 러시아 선박 2척 제재”(4월 2일)이다.',
   },
   'shortens the summary of an act without a headline': {
     move: moveOf(70, [['new', 'sanction', 6, 'ships']]),
     events: { ships: { summary: 'Seoul lists two Russian ships.', day: epochDay('2024-04-02') } },
     en: `T rose 6.0 points ${A} 76.0, after “Seoul lists two Russian ships” (2 April).`,
-    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 76.0으로 6.0포인트 상승했다. 주요인은 “Seoul lists two Russian ships”(4월 2일).',
+    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 76.0으로 6.0포인트 상승했다. 주요인은 “Seoul lists two Russian ships”(4월 2일)이다.',
   },
   'names one type of acts that explains half': {
     move: moveOf(70, [
@@ -101,7 +101,7 @@ const CASES: Readonly<Record<string, Case>> = {
       ['new', 'veto', 3],
     ]),
     en: `T rose 8.5 points ${A} 78.5, driven by sanctions.`,
-    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 78.5로 8.5포인트 상승했다. 주요인은 제재.',
+    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 78.5로 8.5포인트 상승했다. 주요인은 제재다.',
   },
   'names a category where no type explains half': {
     move: moveOf(70, [
@@ -110,7 +110,7 @@ const CASES: Readonly<Record<string, Case>> = {
       ['new', 'veto', 3],
     ]),
     en: `T rose 9.0 points ${A} 79.0, driven by sanctions and trade measures.`,
-    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 79.0으로 9.0포인트 상승했다. 주요인은 제재·무역 조치.',
+    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 79.0으로 9.0포인트 상승했다. 주요인은 제재·무역 조치다.',
   },
   'names no driver where none explains half': {
     move: moveOf(70, [
@@ -118,7 +118,7 @@ const CASES: Readonly<Record<string, Case>> = {
       ['new', 'veto', 3],
       ['new', 'summons', 2],
     ]),
-    en: `T rose 9.0 points ${A} 79.0, with no single cause behind half of it.`,
+    en: `T rose 9.0 points ${A} 79.0; no single cause explains half of it.`,
     ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 79.0으로 9.0포인트 상승했다. 변화의 절반을 설명하는 단일 요인은 없다.',
   },
   'reads a fall by what lowers, fading included': {
@@ -128,7 +128,7 @@ const CASES: Readonly<Record<string, Case>> = {
       ['fading', 'expulsion', -3],
     ]),
     en: `T fell 10.0 points ${A} 60.0, as earlier sanctions and trade measures faded.`,
-    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 60.0으로 10.0포인트 하락했다. 주요인은 이전 제재·무역 조치의 영향 약화.',
+    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 60.0으로 10.0포인트 하락했다. 주요인은 이전 제재·무역 조치의 영향 약화다.',
   },
   'names fading of all kinds where no category explains half': {
     move: moveOf(70, [
@@ -137,27 +137,27 @@ const CASES: Readonly<Record<string, Case>> = {
       ['fading', 'veto', -3],
     ]),
     en: `T fell 9.0 points ${A} 61.0, as the effects of earlier acts faded.`,
-    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 61.0으로 9.0포인트 하락했다. 주요인은 이전 사건의 영향 약화.',
+    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 61.0으로 9.0포인트 하락했다. 주요인은 이전 사건의 영향 약화다.',
   },
   'names what was undone': {
     move: moveOf(70, [['ended', 'sanction', -9]]),
     en: `T fell 9.0 points ${A} 61.0, as earlier sanctions and trade measures were undone.`,
-    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 61.0으로 9.0포인트 하락했다. 주요인은 이전 제재·무역 조치의 해제·종료.',
+    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 61.0으로 9.0포인트 하락했다. 주요인은 이전 제재·무역 조치의 해제·종료다.',
   },
   'tells a revision apart from news': {
     move: moveOf(60, [['revised', 'veto', 9]], ONE_DAY),
     en: 'T rose 9.0 points on 5 April 2024, from 60.0 to 69.0, through what was recorded or recoded since among votes and statements.',
-    ko: '긴장도는 2024년 4월 5일 60.0에서 69.0으로 9.0포인트 상승했다. 주요인은 표결·발언 중 이후 기록·재코딩된 사건.',
+    ko: '긴장도는 2024년 4월 5일 60.0에서 69.0으로 9.0포인트 상승했다. 주요인은 표결·발언 중 이후 기록·재코딩된 사건이다.',
   },
   'tells other weights of the model apart from news': {
     move: moveOf(60, [['model', 'veto', 9]], ONE_DAY),
     en: 'T rose 9.0 points on 5 April 2024, from 60.0 to 69.0, through the model’s other weights of votes and statements.',
-    ko: '긴장도는 2024년 4월 5일 60.0에서 69.0으로 9.0포인트 상승했다. 주요인은 표결·발언에 대한 모형의 다른 가중치.',
+    ko: '긴장도는 2024년 4월 5일 60.0에서 69.0으로 9.0포인트 상승했다. 주요인은 표결·발언에 대한 모형의 다른 가중치다.',
   },
   'tells another base or scale of the model': {
     move: moveOf(60, [], { ...ONE_DAY, rescaling: 9 }),
     en: 'T rose 9.0 points on 5 April 2024, from 60.0 to 69.0, through another base or scale of the model.',
-    ko: '긴장도는 2024년 4월 5일 60.0에서 69.0으로 9.0포인트 상승했다. 주요인은 모형의 다른 기준값·척도.',
+    ko: '긴장도는 2024년 4월 5일 60.0에서 69.0으로 9.0포인트 상승했다. 주요인은 모형의 다른 기준값·척도다.',
   },
   'tells a window from its eve, and a peak that leaves both ends': {
     move: moveOf(
@@ -171,23 +171,23 @@ const CASES: Readonly<Record<string, Case>> = {
     ),
     isWindow: true,
     en: 'T rose 9.0 points from 2 March to 5 April 2024, to 79.0 from 70.0 on the eve, with a peak of 82.0 on 20 March, driven by sanctions.',
-    ko: '긴장도는 2024년 3월 2일~4월 5일 직전일 70.0에서 79.0으로 9.0포인트 상승했다(3월 20일 정점 82.0). 주요인은 제재.',
+    ko: '긴장도는 2024년 3월 2일~4월 5일 직전일 70.0에서 79.0으로 9.0포인트 상승했다(3월 20일 정점 82.0). 주요인은 제재다.',
   },
   'tells no peak that is less than a point beyond the ends': {
     move: moveOf(70, [['new', 'sanction', 0.5]], { highest: { day: epochDay('2024-03-20'), index: 71.4 } }),
     en: 'T was little changed between 1 March and 5 April 2024, from 70.0 to 70.5.',
-    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 70.5로 큰 변화가 없었다.',
+    ko: '긴장도는 2024년 3월 1일~4월 5일 첫날 70.0, 마지막 날 70.5로 큰 변화가 없었다.',
   },
   'tells no rise from days without a value': {
     move: moveOf(50, [['new', 'sanction', 9]], { firstDay: epochDay('2024-03-15') }),
-    en: 'T stood at 59.0 on 5 April 2024; nobody looked before 15 March 2024, so that there is no change to tell.',
-    ko: '긴장도는 2024년 4월 5일 59.0이다. 2024년 3월 15일 이전은 아무도 살펴보지 않아 변화를 말할 수 없다.',
+    en: 'T stood at 59.0 on 5 April 2024; the record begins on 15 March 2024, so that there is no change to tell.',
+    ko: '긴장도는 2024년 4월 5일 59.0이다. 기록이 2024년 3월 15일에 시작되어 변화를 말할 수 없다.',
   },
   'tells no fall of days that nobody looked at': {
     move: moveOf(64, [['fading', 'sanction', -3]], { isUncovered: true }),
     isWindow: true,
     en: 'T is not known from 2 March to 5 April 2024: no act is coded, and nobody has said that they looked; the line only fades, to 61.0 from 64.0 on the eve.',
-    ko: '긴장도는 2024년 3월 2일~4월 5일 알 수 없다. 코딩된 사건이 없고 살펴보았다는 기록도 없어, 선은 직전일 64.0에서 61.0으로 약해질 뿐이다.',
+    ko: '2024년 3월 2일~4월 5일의 긴장도는 알 수 없다. 코딩된 사건이 없고 살펴보았다는 기록도 없다. 이전 사건의 영향이 약해져 선이 직전일 64.0에서 61.0으로 옮겨 갔을 뿐이다.',
   },
 };
 
@@ -219,7 +219,7 @@ describe('five days of April 2024 between Seoul and Moscow, from the shipped eve
     ],
     [
       'ko',
-      '긴장도는 2024년 3월 31일~4월 5일 76.5에서 80.1로 3.6포인트 상승했다. 주요인은 “한국, 대북 군수운송 러 선박 2척 독자제재”(4월 2일).',
+      '긴장도는 2024년 3월 31일~4월 5일 76.5에서 80.1로 3.6포인트 상승했다. 주요인은 “한국, 대북 군수운송 러 선박 2척 독자제재”(4월 2일)이다.',
     ],
   ] as const)('are told in %s', (language, expected) => {
     const eventOf = (id: string): MoveAct => {

@@ -156,7 +156,9 @@ describe('the summary', () => {
   it('does not call silence peace', () => {
     const silent = { from: epochDay('2026-07-05'), to: epochDay('2026-08-30') };
     const text = summarise({ series, ...silent, events }).join(' ');
-    expect(text).toMatch(/No event is coded between 5 Jul 2026 and 30 Aug 2026: missing data, not calm/);
+    expect(text).toMatch(
+      /No event is coded between 5 Jul 2026 and 30 Aug 2026; nothing coded since 27 Jun 2026: missing data, not calm/,
+    );
   });
 
   it('names the direction', () => {
@@ -166,7 +168,7 @@ describe('the summary', () => {
 
   it('reads out a day with its events', () => {
     expect(sayDay(series, epochDay('2024-04-02'), events)).toMatch(
-      /^2 Apr 2024: 78\.\d, band \d+\.\d to \d+\.\d\. Sanction: Seoul sanctions two Russian ships .*, \+2\.2 points\.$/,
+      /^2 Apr 2024: 78\.\d, band \d+\.\d to \d+\.\d\. Sanction: Seoul sanctions two Russian ships .*, a step of \+2\.2 points\.$/,
     );
     expect(sayDay(series, epochDay('2026-08-01'), events)).toMatch(/not covered\.$/);
     expect(sayDay(series, 0, events)).toMatch(/outside the series/);

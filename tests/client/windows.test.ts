@@ -6,9 +6,16 @@ import { describe, expect, it } from 'vitest';
 import { cardFacts, moveSubject } from '../../client/charts/card/cardFacts.ts';
 import { textsOf } from '../../client/charts/card/cardTexts.ts';
 import { driverWords } from '../../client/charts/moveWords.ts';
-import { moveFinding, partsOfAnswer } from '../../models/moveFinding.ts';
+import { moveSentence } from '../../client/charts/moveSentence.ts';
+import { WORDS } from '../../client/words/words.ts';
+import { basisOf } from '../../models/basis.ts';
+import { epochDay } from '../../models/calendar.ts';
+import { eventColumns } from '../../models/eventColumns.ts';
+import { explainMove } from '../../models/move.ts';
+import { moveFinding, partsOf, partsOfAnswer } from '../../models/moveFinding.ts';
+import { scoreOf } from '../../models/score.ts';
 import { dyadView, shippedCard } from '../figures/shippedCard.ts';
-import { dyads } from '../models/shipped.ts';
+import { baseline2, codebook, dyads } from '../models/shipped.ts';
 import { WINDOWS } from './windows.ts';
 
 describe('a window', () => {
@@ -26,6 +33,43 @@ describe('a window', () => {
       expect(title).toContain(cause);
       expect(sentence).toContain(cause);
     }
+  });
+
+  it('with one event of 1950 that somebody imported, and no declared coverage, tells a level and no change', () => {
+    const columns = eventColumns(
+      'PRK-USA',
+      [
+        {
+          id: 'a',
+          day: epochDay('1950-06-25'),
+          actor: 'PRK',
+          target: 'USA',
+          type: 'military_incident',
+          polarity: 1,
+          severity: 5,
+          role: 'direct',
+          verified: true,
+        },
+      ],
+      codebook,
+    );
+    const told = (first: string, last: string): string => {
+      const [from, to] = [epochDay(first) - 1, epochDay(last)];
+      const stateOn = (day: number) => ({ day, columns, model: baseline2 });
+      const parts = partsOf(
+        explainMove(columns, baseline2, from, to),
+        { from: stateOn(from), to: stateOn(to), direction: 'both' },
+        codebook,
+        scoreOf(basisOf(columns, baseline2, from, to), baseline2),
+      );
+      return moveSentence(parts, { subject: 'T', isWindow: true, eventOf: () => undefined }, WORDS.en);
+    };
+    expect(told('1950-06-01', '1950-06-30')).toMatch(
+      /^T stood at 6\d\.\d on 30 June 1950; the record begins on 25 June 1950, so that there is no change to tell\.$/,
+    );
+    expect(told('1960-01-01', '1960-12-31')).toMatch(
+      /^T is not known in 1960: no act is coded, and nobody has said that they looked; the line only fades, to 50\.\d from 50\.\d on the eve\.$/,
+    );
   });
 
   it('is told of at least forty, and of every dyad', () => {

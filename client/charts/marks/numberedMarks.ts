@@ -73,7 +73,10 @@ function caption(ink: DrawingContext, { theme, compact, input, words, frame }: F
       ? words.dates.axisMonth(month)
       : shortDate(event.day, words);
   const head = words.charts.caption(event.title, date);
-  const points = signed(event.step);
+  const points =
+    input.view.layer === 'parts' && event.tensionStep !== undefined
+      ? words.charts.tensionStep(signed(event.tensionStep))
+      : signed(event.step);
   const style = { family: theme.fontFamily, size: 11 * text };
   const beside = (2 * BADGE + 6) * text;
   const headWidth = textWidth(ink, `${head} `, { ...style, weight: 600 }) + textWidth(ink, points, style) + 2;

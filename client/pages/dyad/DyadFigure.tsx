@@ -58,7 +58,7 @@ export function DyadFigure({ page, marks, csvUrl }: Props) {
       <CategoryKey page={page} />
       <MarkButtons view={view} series={series} actions={marks} />
       <p class="coverage-note">
-        {numbers.size > 0 ? wording.numbered(numbers.size) : ''}
+        {numbers.size > 0 ? wording.numbered(numbers.size) + wording.stepIs(view.layer === 'index') : ''}
         {wording.ticks}
       </p>
       {view.levels ? <LevelNote lines={[{ key: dyad, name: dyadName(dyad, series.name), segments: levels }]} /> : null}

@@ -13,7 +13,7 @@ import type { ApiProblem } from '../../state/api.ts';
 import { sideNameOf } from '../../state/countryNames.ts';
 import { useDraggedWindow, type Window } from '../../state/draggedWindow.ts';
 import type { Scored } from '../../state/dyadData.ts';
-import { changedQuery, type DyadView, windowOf } from '../../state/dyadView.ts';
+import { changedQuery, type DyadView, heldRange, windowOf } from '../../state/dyadView.ts';
 import { ownParts, sentenceOf } from '../../state/explainedMove.ts';
 import { words } from '../../state/language.ts';
 import { sourceOf } from '../../charts/lineSource.ts';
@@ -43,7 +43,8 @@ export type DyadPage = ReturnType<typeof useDyadPage>;
 export function useDyadPage(answers: DyadAnswers) {
   const { dyad, view, series, scored, models } = answers;
   const change = (changes: Partial<DyadView>): void => replaceQuery(changedQuery(view, changes));
-  const resting = windowOf(knownRange(view.range, series), series.firstDay, series.lastDay, series.coverage.firstEvent);
+  const held = heldRange(view.range, series.firstDay, series.lastDay);
+  const resting = windowOf(knownRange(held.range, series), series.firstDay, series.lastDay, series.coverage.firstEvent);
   // Chart, panel and sentences follow the drag. The tables take the window where it comes to rest: hundreds of rows a frame would make it stutter.
   const window = useDraggedWindow(resting, (range) => change({ range }));
   const { from, to } = window;
@@ -55,6 +56,7 @@ export function useDyadPage(answers: DyadAnswers) {
   const source = sourceOf(series);
   return {
     ...answers,
+    faults: [...answers.faults, ...held.faults],
     source,
     change,
     resting,

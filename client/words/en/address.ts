@@ -12,6 +12,10 @@ export const address = {
     '5y': 'the last five years are shown',
     all: 'the whole history is shown',
   },
+  outside: (from: string, to: string, first: string, last: string, shown: string) =>
+    `from=${from} to=${to} lies outside the line, which has days from ${first} to ${last}: ${shown}.`,
+  beginsBefore: (from: string, first: string) => `from=${from} lies before the line begins: it is shown from ${first}.`,
+  endsAfter: (to: string, last: string) => `to=${to} lies after the last day of the line: it is shown to ${last}.`,
   reversed: (from: string, to: string, shown: string) => `from=${from} lies after to=${to}: ${shown}.`,
   needsBoth: (shown: string) => `A range needs both from and to: ${shown}.`,
   asOfBad: (asOf: string) => `asOf=${asOf} is not a moment (write 2026-05-01T12:00:00Z): the present state is shown.`,

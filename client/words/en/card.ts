@@ -1,11 +1,11 @@
 /** English: what stands on a card, in its files and in its citation. */
 import { grouped } from '../grouped.ts';
-import { listed, many } from './phrasing.ts';
+import { listed, many, theName } from './phrasing.ts';
 
 /** the subject of a move's sentence on the pages and in the API; `name` is that of the dyad */
 export const moveSubject = {
   both: (name: string, _a: string, _b: string) => `${name} tension`,
-  towards: (a: string, b: string) => `${a} towards ${b} tension`,
+  towards: (a: string, b: string) => `Tension from ${theName(a)} towards ${theName(b)}`,
 };
 
 interface MoveTitle {
@@ -22,7 +22,7 @@ interface MoveTold extends MoveTitle {
 const ends = ({ isWindow, from, to }: MoveTold): string =>
   isWindow ? `to ${to} from ${from} on the eve` : `from ${from} to ${to}`;
 const still = ({ isWindow, from, to }: MoveTold): string =>
-  isWindow ? `at ${to} after ${from} on the eve` : `from ${from} to ${to}`;
+  isWindow ? (from === to ? `at ${to} as on the eve` : `at ${to} after ${from} on the eve`) : `from ${from} to ${to}`;
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 /** A subject within a sentence. */
 const inner = (subject: string): string => subject.replace(/^Tension/, 'tension');
@@ -30,7 +30,7 @@ const inner = (subject: string): string => subject.replace(/^Tension/, 'tension'
 /** a figure that is handed on: client/charts/card */
 export const card = {
   subject: (a: string, b: string) => `${a}–${b} tension`,
-  towards: (a: string, b: string) => `Tension from ${a} towards ${b}`,
+  towards: (a: string, b: string) => `Tension from ${theName(a)} towards ${theName(b)}`,
   pair: (a: string, b: string) => `${a}–${b}`,
   title: {
     changed: (t: {
@@ -70,9 +70,9 @@ export const card = {
     whatIf: 'What if: ',
   },
   measure: 'Tension index, 0 to 100',
-  measureMove: 'What moved the tension index, in index points',
+  measureMove: 'What moved the tension index: shares of the change, index points',
   bothSides: 'acts of both sides',
-  oneSide: (a: string, b: string) => `acts of ${a} towards ${b}`,
+  oneSide: (a: string, b: string) => `acts of ${theName(a)} towards ${theName(b)}`,
   steps: { day: 'daily', week: 'weekly', month: 'monthly' },
   model: (name: string, version: number, hash: string) => `model ${name} v${version} (${hash})`,
   secondModel: (name: string, version: number, hash: string) => `beside it ${name} v${version} (${hash})`,
@@ -101,7 +101,8 @@ export const card = {
   },
   /** the cause that explains half of a change, in titles and sentences */
   driver: {
-    act: (headline: string, day: string) => `after “${headline}” (${day})`,
+    /** `day` is left out where the move has only one */
+    act: (headline: string, day: string | undefined) => `after “${headline}”${day === undefined ? '' : ` (${day})`}`,
     type: (types: string) => `driven by ${types}`,
     new: (group: string) => `driven by ${group}`,
     ended: (group: string) => `as earlier ${group} were undone`,
@@ -115,15 +116,15 @@ export const card = {
     uncovered: (t: MoveTold & { hasValue: boolean }) =>
       `${t.subject} is not known ${t.period}: no act is coded, and nobody has said that they looked${t.hasValue ? `; the line only fades, ${ends(t)}` : ''}.`,
     begins: (t: MoveTold & { on: string; first: string }) =>
-      `${t.subject} stood at ${t.to} ${t.on}${t.excursions}; nobody looked before ${t.first}, so that there is no change to tell.`,
+      `${t.subject} stood at ${t.to} ${t.on}${t.excursions}; the record begins on ${t.first}, so that there is no change to tell.`,
     little: (t: MoveTold) =>
       t.excursions === ''
         ? `${t.subject} was little changed ${t.period}, ${still(t)}.`
         : `${capital(t.period)}, ${inner(t.subject)}${t.excursions.replace(/^, with/, ' had')} and ended little changed, ${still(t)}.`,
     unclear: (t: MoveTold & { low: string; high: string }) =>
-      `${t.subject} showed no clear change ${t.period}, ${still(t)}${t.excursions}: the 90% band of the change, ${t.low} to ${t.high} points, holds zero.`,
+      `${t.subject} showed no clear change ${t.period}, ${still(t)}${t.excursions}: the 90% band of the change, ${t.low} to ${t.high} points, includes zero.`,
     changed: (t: MoveTold & { isRise: boolean; points: string; cause: string | undefined }) =>
-      `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${t.points} points ${t.period}, ${ends(t)}${t.excursions}, ${t.cause ?? 'with no single cause behind half of it'}.`,
+      `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${t.points} points ${t.period}, ${ends(t)}${t.excursions}${t.cause === undefined ? '; no single cause explains half of it' : `, ${t.cause}`}.`,
     compared: (t: { date: string; lines: readonly string[]; apart: string }) =>
       `On ${t.date} the index stood at ${listed(t.lines)}; highest and lowest lie ${t.apart} points apart.`,
     comparedOne: (t: { date: string; lines: readonly string[] }) =>
@@ -148,7 +149,7 @@ export const card = {
       `On the last day its 90% band is ${t.low} to ${t.high}; its highest value is ${t.highest} on ${t.highestDate}, its lowest ${t.lowest} on ${t.lowestDate}.`,
     parts: (parts: readonly string[]) => `The largest parts: ${parts.join('; ')}.`,
     part: (label: string, points: string) => `${label} ${points}`,
-    numbered: (events: readonly string[]) => `Marked above all: ${events.join('; ')}.`,
+    numbered: (events: readonly string[]) => `The largest steps: ${events.join('; ')}.`,
     event: (t: { date: string; type: string; headline: string; points: string }) =>
       `${t.date}, ${t.type}, ${t.points}: ${t.headline}`,
   },
@@ -159,7 +160,7 @@ export const card = {
     sparseLine: 'Broken: little coded or provisional.',
     uncovered: 'Dotted: not covered, which is missing data, not calm.',
     unknown: 'Dotted: no file stored, so unknown.',
-    numbers: 'Numbers: events that moved it most, in points of their day.',
+    numbers: 'Numbers: the largest steps (what an event moved the index on its day).',
     hollow: 'Hollow: unverified.',
     bars: 'Bars begin where the one before ends; pale: fading.',
     symbols: 'Levels of different pairs compare only as far as they are coded alike.',
@@ -203,7 +204,7 @@ export const card = {
       `The title dates an act to ${said}; the act of the view that it reads like is of ${day}.`,
     rise: (points: string) => `a rise (${points})`,
     fall: (points: string) => `a fall (${points})`,
-    little: (points: string) => `little change (${points}: less than a point, or its 90% band holds zero)`,
+    little: (points: string) => `little change (${points}: less than a point, or its 90% band includes zero)`,
     subject: (said: string, subject: string) => `The title names ${said}, the view shows ${subject}.`,
     period: (said: string, range: string) => `The title says ${said}, the view shows ${range}.`,
     highest: (said: string, value: string, date: string) =>
@@ -251,7 +252,7 @@ export const files = {
     kind: 'Cause',
     category: 'Category',
     events: 'Events',
-    indexPoints: 'Index points',
+    indexPoints: 'Share of the change, index points',
     start: 'First day',
     end: 'Last day',
   },

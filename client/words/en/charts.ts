@@ -1,5 +1,6 @@
 /** English: what charts say in their plots, and the sentences below them. */
-import { many } from './phrasing.ts';
+import { grouped } from '../grouped.ts';
+import { theName } from './phrasing.ts';
 
 /** what stands in a chart */
 export const charts = {
@@ -9,8 +10,8 @@ export const charts = {
   parts: 'What raises and what lowers tension',
   partsUnit: 'tension points',
   madeOf: 'What it is made of',
-  madeOfUnit: (when: string) => `index points above and below neutral, by category, ${when}`,
-  madeOfUnitShort: 'index points from 50',
+  madeOfUnit: (when: string) => `share of the level by category, index points, ${when}`,
+  madeOfUnitShort: 'share of the level',
   when: {
     day: 'day by day',
     week: 'at the end of each week',
@@ -26,6 +27,8 @@ export const charts = {
   raises: 'raises',
   lowers: 'lowers',
   unverified: (summary: string) => `unverified: ${summary}`,
+  /** at a mark where the axis counts tension */
+  tensionStep: (points: string) => `${points} tension`,
   nothingSince: (date: string) => `nothing coded since ${date}: missing data, not calm`,
   nothingBefore: (date: string) => `nothing coded before ${date}`,
   nothing: 'nothing coded: missing data, not calm',
@@ -49,6 +52,7 @@ export const dyadChart = {
   sparse: 'sparse: few events',
   unverified: ' (unverified)',
   more: (n: number) => `${n} more events`,
+  shares: 'Share of the level, index points',
 };
 
 export const brush = {
@@ -73,24 +77,27 @@ export const effect = {
 
 /** what a chart shows, in sentences */
 export const sentences = {
-  between: (a: string, b: string) => `Tension between ${a} and ${b}`,
+  between: (a: string, b: string) => `Tension between ${theName(a)} and ${theName(b)}`,
   from: (who: string) => `Tension from ${who}`,
-  towards: (a: string, b: string) => `${a} towards ${b}`,
-  both: (a: string, b: string) => `${a} and ${b}`,
+  towards: (a: string, b: string) => `${theName(a)} towards ${theName(b)}`,
+  both: (a: string, b: string) => `${theName(a)} and ${theName(b)}`,
   atNeutral: 'at neutral',
   above: (points: string) => `${points} points above neutral`,
   below: (points: string) => `${points} points below neutral`,
   stood: (at: { acts: string; index: string; date: string; low: string; high: string; place: string }) =>
     `${at.acts} stood at ${at.index} of 100 on ${at.date} (90% band ${at.low} to ${at.high}), ${at.place}.`,
-  none: (from: string, to: string) => `No event is coded between ${from} and ${to}: missing data, not calm`,
+  none: (from: string, to: string) => `No event is coded between ${from} and ${to}`,
+  looked: '; somebody looked at these days',
   coded: (events: number, unverified: number) =>
-    `${many(events, 'event is', 'events are')} coded in this window${unverified > 0 ? `, ${unverified} of them unverified` : ''}`,
+    events === 1
+      ? `1 ${unverified === 1 ? 'unverified ' : ''}event is coded in this window`
+      : `${grouped(events)} events are coded in this window${unverified > 0 ? `, ${grouped(unverified)} of them unverified` : ''}`,
   sparse: '; parts of the window are sparsely coded',
   outside: (date: string) => `${date}: outside the series.`,
   day: (at: { date: string; index: string; state: string }) => `${at.date}: ${at.index}${at.state}.`,
   dayBand: (low: string, high: string) => `, band ${low} to ${high}`,
   happened: (event: { title: string; isVerified: boolean; summary: string; points: string }) =>
-    `${event.title}${event.isVerified ? '' : ', unverified'}: ${event.summary}, ${event.points} points.`,
+    `${event.title}${event.isVerified ? '' : ', unverified'}: ${event.summary}, a step of ${event.points} points.`,
 };
 
 export const levels = {

@@ -16,7 +16,7 @@ export const dyad = {
   noEarlier: 'No earlier event in this window.',
   linkCopied: 'Link copied: it pins dates, data and model.',
   notCopied: 'The browser blocked copying. Copy the link from the address bar.',
-  badAddress: 'Parts of the address cannot be read.',
+  badAddress: 'Not all of the address could be followed.',
   unknownEvents: 'The what-if names events that this dyad does not have.',
   index: 'Index',
   inWindow: 'In this window',
@@ -80,8 +80,12 @@ export const dyad = {
   now: 'now',
   numbered: (events: number) =>
     events === 1
-      ? 'The number marks the largest event in this period; the value shown is its contribution on its day. '
-      : `Numbers mark the ${events} largest events in this period; the value shown is each event’s contribution on its day. `,
+      ? 'The number marks the event with the largest step in this period. '
+      : `Numbers mark the ${events} events with the largest steps in this period. `,
+  stepIs: (isIndex: boolean): string =>
+    isIndex
+      ? 'A step is what an event moved the index on its day, in index points. '
+      : 'Here, where the axis counts tension, the value at a number is the event’s tension points on its day. ',
   coverage: (note: string) => `Coverage: ${note}`,
   onlyActs: (whose: string) =>
     `Only acts of ${whose}; summits, talks, calls, agreements and joint votes count half on each side.`,
@@ -117,17 +121,17 @@ export const events = {
     summary: 'Summary',
     severity: 'Sev.',
     role: 'Role',
-    points: 'Points',
+    points: 'Share of the level',
     source: 'Source',
   },
   roles: { direct: 'direct', indirect: 'indirect' },
   inWindow: (n: number) => `${n} in the window`,
   all: (n: number) => `all ${n}`,
-  noneCoded: (from: string, to: string) => `No coded events between ${from} and ${to}: missing data, not calm.`,
+  noneCoded: (from: string, to: string) => `No coded events between ${from} and ${to}.`,
   noneFits: 'No events of this dyad match the search.',
   noneFitsBetween: (from: string, to: string) => `No events between ${from} and ${to} match the search.`,
   lookInAll: (n: number) => `Search all ${n}`,
-  caption: (date: string) => `Coded events; points are index points on ${date}`,
+  caption: (date: string) => `Coded events; the share of the level is in index points on ${date}`,
   onDate: (date: string) => `on ${date}`,
   severity: (n: number) => `severity ${n}`,
   showAll: (n: number) => `Show all ${n}`,

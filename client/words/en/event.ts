@@ -19,7 +19,7 @@ export const event = {
   date: 'Date',
   monthOnly: (month: string, date: string) => `${month}; only the month is known, and ${date} stands in for the day`,
   note: 'Note',
-  whatItDoes: 'What it does to the index',
+  whatItDoes: 'The index without it',
   nearlySame: 'The index is nearly the same with and without it.',
   effectLabel: (from: string, to: string) => `The index with and without this event, from ${from} to ${to}.`,
   elsewhere: 'The same act in other pairs:',

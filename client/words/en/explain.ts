@@ -1,6 +1,6 @@
 /** English: what moved the index between two days. */
 import { grouped } from '../grouped.ts';
-import { many } from './phrasing.ts';
+import { many, theName } from './phrasing.ts';
 
 export const explain = {
   asKnown: 'B as known',
@@ -19,25 +19,25 @@ export const explain = {
   caption: 'The waterfall: index at A, points of every group of causes, index at B',
   cause: 'Cause',
   events: 'Events',
-  points: 'Points',
+  points: 'Share of the change',
   index: 'Index',
   sourceOf: (summary: string) => `Source of ${summary}`,
   source: 'source',
-  noneUpToB: 'No event is coded up to B: missing data, not calm.',
+  noneUpToB: 'No event is coded up to B.',
   rescaling: 'another base or scale of the model, which belongs to no event',
   title: 'From {a} to {b}, explained',
   csv: 'CSV',
   ends: (a: string, b: string) => `A ${a}; B ${b}.`,
   kinds: { new: 'new', ended: 'ended', fading: 'fading', revised: 'revised', model: 'model' },
-  causes: (n: number) => `${many(n, 'cause')}, the largest first`,
+  causes: (n: number) => `${many(n, 'cause')} by share of the change, the largest first`,
   fold: (n: number) => `Fold the ${many(n, 'smaller one')}`,
   unfold: (n: number, points: string) => `${many(n, 'smaller cause')}, none above ${points}`,
 };
 
 export const move = {
   title: 'What moved it',
-  hint: 'Index points of the change, largest first.',
-  noneBetween: 'No event is coded between the two days: missing data, not calm.',
+  hint: 'Share of the change, index points',
+  noneBetween: 'No event is coded between the two days.',
   wholeSum: 'The whole sum as a waterfall (key x)',
   explain: 'Explain in full',
   residual: (value: string) => `residual ${value}`,
@@ -55,7 +55,7 @@ export const move = {
   actorIn: (name: string, dyad: string) => `${name} in ${dyad}`,
   /** `driver` is the one whose acts alone explain half */
   actorShares: (driver: string | undefined, shares: readonly string[], change: string) =>
-    `${driver === undefined ? 'By whose acts' : `Acts of ${driver} drive the change`}: ${shares.join(', ')}; in all ${change} points, before rounding.`,
+    `${driver === undefined ? 'By whose acts' : `Acts of ${theName(driver)} drive the change`}: ${shares.join(', ')}; in all ${change} points, before rounding.`,
   actorShare: (actor: string, points: string) => `${actor} ${points}`,
   lessThan: (points: string) => `less than ${points}`,
   newOf: (n: number) => many(n, 'new event'),
@@ -122,7 +122,7 @@ export const causeGroups = {
 
 /** rows of a waterfall */
 export const waterfall = {
-  ofActor: (actor: string, points: string) => `Acts of ${actor}: ${points}`,
+  ofActor: (actor: string, points: string) => `Acts of ${theName(actor)}: ${points}`,
   axis: 'Tension index, 0 to 100',
   axisShort: 'Index, 0–100',
   new: 'New events',

@@ -15,7 +15,7 @@ export const method = {
           items: [
             '**50** is neither tense nor warm: the value of a pair of states without any event. Above it, tension outweighs; below it, cooperation does.',
             'The scale is bent so that no number of events leaves it: the first {scale} tension points take the index from 50 to 73, as many again to 88, and so on towards 100.',
-            '**The band** says how far the index can be trusted: 9 times in 10 it lies within the pale band and 1 time in 2 within the darker one, if the weights are off by a quarter on average and unverified events are as doubtful as they are marked.',
+            '**The band** says how far the index can be trusted: 9 times in 10 it lies within the pale band and 1 time in 2 within the darker one, if the weights are off by a quarter on average and unverified events are as doubtful as they are marked. On days that nobody looked at it opens: acts may have happened there, as often and as heavy as on the days that were looked at. It closes again once those days are coded.',
             '**The flag** says whether the last {days} days changed it: deteriorated, unchanged or improved, from {raise} points on. Where few events are coded it says __sparse__ instead.',
           ],
         },
@@ -47,16 +47,19 @@ export const method = {
         {
           as: 'p',
           items: [
-            'An event’s share of a point is its share of the day’s tension, in index points. The shares and the neutral value add up to the index to a billionth; the page says {checked} when it has recomputed that from the events, and says so loudly when it does not fit. A change between two days is taken apart in the same way: what is new, what has faded, what was recorded or recoded since, and what another model weighs otherwise.',
-            'The sentence about a change follows four rules, so that anyone can check it against the parts:',
+            'An event’s share of a level is its share of the day’s tension, in index points. The shares and the neutral value add up to the index to a billionth; the page says {checked} when it has recomputed that from the events, and says so loudly when it does not fit. A change between two days is taken apart by the change of tension in the same way: what is new, what was undone, what has faded, what was recorded or recoded since, and what another model weighs otherwise. By whose acts they are, the same parts add up to the same change; a side is said to drive it where its acts explain two thirds.',
+            'A period begins on the eve of its first day, so that its first day is inside. Two marked days, A and B, are compared as they stand at their ends.',
+            'The sentence about a change follows rules that anyone can check against the parts:',
           ],
         },
         {
           as: 'ol',
           items: [
-            '__Little changed__: the index at the end lies inside the 90% band of the beginning, or within one point of it.',
-            'Otherwise it __rose__ or __fell__, with both values and days.',
-            'A driver (new or fading events of one category) is named only if it explains at least half of the change; its largest event with it, if that alone explains a quarter.',
+            '__Not known__: nobody has said that they looked at any day of the period, and no event of it is coded. Where the period begins before the first day that somebody looked at, there is a level at its end but no change.',
+            '__Little changed__: by less than one point. __No clear change__: the 90% band of the change includes zero. Both days share their weights and most of their events, so that this band is narrower than that of either level: it holds what the weights of what came and faded between them may be off by, unverified events, and days that nobody looked at.',
+            'Otherwise it __rose__ or __fell__, with both values.',
+            'A __peak__ or a __low__ is told where a day between the two lies beyond both ends by at least a point and a tenth of the change.',
+            'A cause is named only where it explains at least half of the change: one new act, if it is also half of all that pulled that way; else the new acts of one type; else those of one category, new, undone or fading; else all that faded or was undone.',
             'Where nothing explains half, the sentence says so.',
           ],
         },
@@ -80,11 +83,11 @@ export const method = {
         {
           as: 'ul',
           items: [
-            'Numbers 1 to 5 are the events that moved the index most in the window; ticks under the line are all others, up where they raise tension and down where they lower it. Hollow marks are unverified.',
-            'Bars below the line show what the index is made of on the last day of each period, by category. They add up to the distance of the index from 50.',
+            'Numbers 1 to 5 are the events with the largest step in the window, up or down; ticks under the line are all others, up where they raise tension and down where they lower it. Hollow marks are unverified.',
+            'Bars below the line show the shares of the level on the last day of each period, by category. They add up to the distance of the index from 50.',
             'A dashed line is provisional: acts of those days may not be coded yet.',
             'A pale line over hatching is sparse: few events are coded there.',
-            'A dotted line on grey is a stretch in which nothing is coded. **That is missing data, not calm**: the index only fades there because nobody added anything.',
+            'A dotted line on grey is a stretch of days that nobody has said they looked at. **That is missing data, not calm**: the index only fades there because nobody added anything. Before the first day that somebody looked at there is no line.',
           ],
         },
       ],
@@ -107,6 +110,28 @@ export const method = {
     readonly heading: string;
     readonly blocks: readonly { readonly as: 'p' | 'ul' | 'ol'; readonly items: readonly string[] }[];
   }[],
+  exampleHeading: 'One word for each number',
+  example: {
+    lede: (headline: string, date: string, points: string) =>
+      `One act has four numbers, because it is asked four things. Take “${headline}” of ${date}, which adds ${points} tension points on its day:`,
+    seeChart: 'See it on the chart.',
+    seeEvent: 'See the event.',
+    caption: 'The four numbers of one act, in index points',
+    word: 'Word',
+    where: 'What it says, and where',
+    how: 'Worked out',
+    value: 'Index points',
+    step: 'Step',
+    stepWhere: 'what it moved the index from the eve to its day: at marks and captions of a chart',
+    shareOfChange: 'Share of the change',
+    shareOfChangeWhere: (from: string, to: string) =>
+      `its part of the change from ${from} to ${to}: in What moved it, the waterfall, the sentence and titles`,
+    shareOfLevel: 'Share of the level',
+    shareOfLevelWhere: (date: string) =>
+      `its part of the distance from neutral on ${date}: in the table of events, the bars and under the pointer`,
+    withoutIt: 'Without it',
+    withoutItWhere: (date: string) => `what the index of ${date} would lose, had it not been coded: on its own page`,
+  },
   thin: 'What is thin or missing stands under each chart:',
 };
 

@@ -12,6 +12,9 @@ export const address: Words['address'] = {
     '5y': '최근 5년을 표시합니다',
     all: '전체 기간을 표시합니다',
   },
+  outside: (from, to, first, last, shown) => `from=${from} to=${to}: 선이 있는 ${first}~${last} 밖입니다. ${shown}.`,
+  beginsBefore: (from, first) => `from=${from}: 선이 시작되기 전입니다. ${first}부터 표시합니다.`,
+  endsAfter: (to, last) => `to=${to}: 선의 마지막 날 뒤입니다. ${last}까지 표시합니다.`,
   reversed: (from, to, shown) => `from=${from}이 to=${to}보다 늦습니다. ${shown}.`,
   needsBoth: (shown) => `기간에는 from과 to가 모두 필요합니다. ${shown}.`,
   asOfBad: (asOf: string) =>

@@ -3,9 +3,20 @@ import { grouped } from '../grouped.ts';
 import { withParticle } from './particles.ts';
 import type { Words } from '../en/index.ts';
 
+interface Ends {
+  readonly isWindow: boolean;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Of a window the day before its first. */
-const ends = ({ isWindow, from, to }: { isWindow: boolean; from: string; to: string }): string =>
+const ends = ({ isWindow, from, to }: Ends): string =>
   `${isWindow ? '직전일 ' : ''}${from}에서 ${withParticle(to, '으로/로')}`;
+/** The same where nothing is said to have moved from one to the other. */
+const still = ({ isWindow, from, to }: Ends): string =>
+  from === to
+    ? `${isWindow ? '직전일과' : '두 날짜가'} 같은 ${withParticle(to, '으로/로')}`
+    : `${isWindow ? '직전일' : '첫날'} ${from}, 마지막 날 ${withParticle(to, '으로/로')}`;
 
 export const moveSubject: Words['moveSubject'] = {
   both: (_name, a, b) => `${a}–${b} 긴장도`,
@@ -23,7 +34,7 @@ export const card: Words['card'] = {
     unclear: (t) => `${t.subject}, ${t.period} 뚜렷한 변화 없음, ${t.from} → ${t.to}${t.excursions}`,
     begins: (t) => `${t.subject}, ${t.on} ${t.to}${t.excursions}, 기록은 ${t.first}부터`,
     stood: (t) => `${t.subject}, ${t.date} ${t.value}`,
-    nothing: (t) => `${t.pair}: ${t.period} 코딩된 사건 없음(평화가 아니라 기록의 부재)`,
+    nothing: (t) => `${t.pair}: ${t.period} 코딩된 사건 없음(자료가 없을 뿐 평온을 뜻하지 않음)`,
     highestSince: (month) => `, ${month} 이후 최고`,
     lowestSince: (month) => `, ${month} 이후 최저`,
     highestOnRecord: (month) => `, 기록 이래 최고(${month} 이후)`,
@@ -39,7 +50,7 @@ export const card: Words['card'] = {
     whatIf: '가정: ',
   },
   measure: '긴장도 지수(0~100)',
-  measureMove: '긴장도 지수를 움직인 요인, 지수 포인트',
+  measureMove: '긴장도 지수를 움직인 요인: 변화의 몫, 지수 포인트',
   bothSides: '양측 행위',
   oneSide: (a, b) => `${a}의 대${b} 행위`,
   steps: { day: '일별', week: '주별', month: '월별' },
@@ -68,7 +79,7 @@ export const card: Words['card'] = {
     with: (all) => `(${all.join(', ')})`,
   },
   driver: {
-    act: (headline, day) => `주요인은 “${headline}”(${day})`,
+    act: (headline, day) => `주요인은 “${headline}”${day === undefined ? '' : `(${day})`}`,
     type: (types) => `주요인은 ${types}`,
     new: (group) => `주요인은 ${group}`,
     ended: (group) => `주요인은 이전 ${group}의 해제·종료`,
@@ -80,14 +91,14 @@ export const card: Words['card'] = {
   },
   sentence: {
     uncovered: (t) =>
-      `${withParticle(t.subject, '은/는')} ${t.period} 알 수 없다. 코딩된 사건이 없고 살펴보았다는 기록도 ${t.hasValue ? `없어, 선은 ${ends(t)} 약해질 뿐이다` : '없다'}.`,
+      `${t.period}의 ${withParticle(t.subject, '은/는')} 알 수 없다. 코딩된 사건이 없고 살펴보았다는 기록도 ${t.hasValue ? `없다. 이전 사건의 영향이 약해져 선이 ${ends(t)} 옮겨 갔을 뿐이다` : '없다'}.`,
     begins: (t) =>
-      `${withParticle(t.subject, '은/는')} ${t.on} ${t.to}이다${t.excursions}. ${t.first} 이전은 아무도 살펴보지 않아 변화를 말할 수 없다.`,
-    little: (t) => `${withParticle(t.subject, '은/는')} ${t.period} ${ends(t)} 큰 변화가 없었다${t.excursions}.`,
+      `${withParticle(t.subject, '은/는')} ${t.on} ${withParticle(t.to, '이다/다')}${t.excursions}. 기록이 ${t.first}에 시작되어 변화를 말할 수 없다.`,
+    little: (t) => `${withParticle(t.subject, '은/는')} ${t.period} ${still(t)} 큰 변화가 없었다${t.excursions}.`,
     unclear: (t) =>
-      `${withParticle(t.subject, '은/는')} ${t.period} ${ends(t)} 뚜렷한 변화가 없었다${t.excursions}. 변화의 90% 구간(${t.low}~${t.high}포인트)이 0을 포함한다.`,
+      `${withParticle(t.subject, '은/는')} ${t.period} ${still(t)} 뚜렷한 변화가 없었다${t.excursions}. 변화의 90% 구간(${t.low}~${t.high}포인트)이 0을 포함한다.`,
     changed: (t) =>
-      `${withParticle(t.subject, '은/는')} ${t.period} ${ends(t)} ${t.points}포인트 ${t.isRise ? '상승했다' : '하락했다'}${t.excursions}. ${t.cause ?? '변화의 절반을 설명하는 단일 요인은 없다'}.`,
+      `${withParticle(t.subject, '은/는')} ${t.period} ${ends(t)} ${t.points}포인트 ${t.isRise ? '상승했다' : '하락했다'}${t.excursions}. ${t.cause === undefined ? '변화의 절반을 설명하는 단일 요인은 없다' : withParticle(t.cause, '이다/다')}.`,
     compared: (t) => `${t.date} 지수는 ${t.lines.join(', ')}이며, 최고와 최저의 차이는 ${t.apart}포인트다.`,
     comparedOne: (t) => `${t.date} 지수는 ${t.lines.join(', ')}이다.`,
     line: (value, pair) => `${pair} ${value}`,
@@ -102,7 +113,7 @@ export const card: Words['card'] = {
       `마지막 날의 90% 구간은 ${t.low}~${t.high}이며, 최고는 ${t.highestDate} ${t.highest}, 최저는 ${t.lowestDate} ${t.lowest}이다.`,
     parts: (parts) => `가장 큰 요인: ${parts.join('; ')}.`,
     part: (label, points) => `${label} ${points}`,
-    numbered: (events) => `주요 사건: ${events.join('; ')}.`,
+    numbered: (events) => `당일 변동이 큰 사건: ${events.join('; ')}.`,
     event: (t) => `${t.date} ${t.type} ${t.points}: ${t.headline}`,
   },
   footer: {
@@ -112,7 +123,7 @@ export const card: Words['card'] = {
     sparseLine: '파선: 드물게 코딩되었거나 잠정치.',
     uncovered: '점선: 미조사(자료가 없을 뿐 평온을 뜻하지 않음).',
     unknown: '점선: 저장된 파일이 없어 알 수 없음.',
-    numbers: '번호: 지수를 가장 크게 움직인 사건과 당일 지수 포인트.',
+    numbers: '번호: 당일 변동(그날 지수를 움직인 크기)이 가장 큰 사건.',
     hollow: '빈 점: 미확인.',
     bars: '각 막대는 앞 막대의 끝에서 시작한다. 옅은 막대: 영향 약화.',
     symbols: '서로 다른 국가 쌍의 수준은 코딩 정도가 비슷한 만큼만 비교할 수 있다.',
@@ -195,7 +206,7 @@ export const files: Words['files'] = {
     kind: '원인',
     category: '분류',
     events: '사건 수',
-    indexPoints: '지수 변화(점)',
+    indexPoints: '변화의 몫(지수 포인트)',
     start: '첫날',
     end: '마지막 날',
   },

@@ -13,8 +13,8 @@ export const charts: Words['charts'] = {
   parts: '긴장을 높이는 요인과 낮추는 요인',
   partsUnit: '긴장 점수',
   madeOf: '구성',
-  madeOfUnit: (when) => `중립 대비 지수 포인트, 분류별, ${when}`,
-  madeOfUnitShort: '50 대비 지수 포인트',
+  madeOfUnit: (when) => `수준의 몫(분류별, 지수 포인트), ${when}`,
+  madeOfUnitShort: '수준의 몫',
   when: { day: '일별', week: '매주 말 기준', month: '매월 말 기준', quarter: '매분기 말 기준', year: '매년 말 기준' },
   neutral: '중립',
   neutralAt: (value) => `${value} 중립`,
@@ -24,9 +24,10 @@ export const charts: Words['charts'] = {
   raises: '높임',
   lowers: '낮춤',
   unverified: (summary) => `미확인: ${summary}`,
-  nothingSince: (date) => `${date} 이후 코딩된 사건 없음: 기록의 부재이며 평화를 뜻하지 않음`,
+  tensionStep: (points) => `긴장 ${points}`,
+  nothingSince: (date) => `${date} 이후 코딩된 사건 없음: 자료가 없을 뿐 평온을 뜻하지 않음`,
   nothingBefore: (date) => `${date} 이전에는 코딩된 사건 없음`,
-  nothing: '코딩된 사건 없음: 기록의 부재이며 평화를 뜻하지 않음',
+  nothing: '코딩된 사건 없음: 자료가 없을 뿐 평온을 뜻하지 않음',
   notLookedAfter: (date) => `${date} 이후 미조사: 자료가 없을 뿐 평온을 뜻하지 않음`,
   notLooked: '미조사: 자료가 없을 뿐 평온을 뜻하지 않음',
   undeclared: '어느 날을 조사했는지 밝혀져 있지 않음',
@@ -45,6 +46,7 @@ export const dyadChart: Words['dyadChart'] = {
   sparse: '희소: 사건이 적음',
   unverified: ' (미확인)',
   more: (n: number) => `그 밖의 사건 ${n}건`,
+  shares: '수준의 몫, 지수 포인트',
 };
 
 export const brush: Words['brush'] = {
@@ -77,14 +79,16 @@ export const sentences: Words['sentences'] = {
   below: (points) => `중립보다 ${points}포인트 낮음`,
   stood: (at) =>
     `${withParticle(at.acts, '은/는')} ${at.date} 기준 100 중 ${at.index}(90% 구간 ${at.low}~${at.high}), ${at.place}.`,
-  none: (from, to) => `${from}부터 ${to}까지 코딩된 사건 없음: 기록의 부재이며 평화를 뜻하지 않음`,
+  none: (from, to) => `${from}부터 ${to}까지 코딩된 사건 없음`,
+  looked: ', 살펴본 기간',
   coded: (events, unverified) =>
     `이 구간에 코딩된 사건 ${grouped(events)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}`,
   sparse: '; 일부 기간은 사건이 드물게 코딩됨',
   outside: (date) => `${date}: 시계열 밖.`,
   day: (at) => `${at.date}: ${at.index}${at.state}.`,
   dayBand: (low, high) => `, 구간 ${low}~${high}`,
-  happened: (event) => `${event.title}${event.isVerified ? '' : '(미확인)'}: ${event.summary}, ${event.points}포인트.`,
+  happened: (event) =>
+    `${event.title}${event.isVerified ? '' : '(미확인)'}: ${event.summary}, 당일 변동 ${event.points}포인트.`,
 };
 
 export const levels: Words['levels'] = {

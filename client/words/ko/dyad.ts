@@ -6,12 +6,12 @@ import type { Words } from '../en/index.ts';
 export const dyad: Words['dyad'] = {
   aIs: (date: string) => `A는 ${date}입니다.`,
   bIs: (date: string) => `B는 ${date}입니다.`,
-  markIs: (name: string, date: string) => `${name}는 ${date}입니다.`,
+  markIs: (name: string, date: string) => `${withParticle(name, '은/는')} ${date}입니다.`,
   noLater: '이 구간에 더 늦은 사건이 없습니다.',
   noEarlier: '이 구간에 더 이른 사건이 없습니다.',
   linkCopied: '링크를 복사했습니다. 날짜·자료·모형이 고정됩니다.',
   notCopied: '브라우저가 복사를 허용하지 않았습니다. 주소창의 링크를 사용하십시오.',
-  badAddress: '주소에 읽을 수 없는 부분이 있습니다.',
+  badAddress: '주소의 일부를 그대로 따를 수 없습니다.',
   unknownEvents: '이 국가 쌍에 없는 사건이 가정에 들어 있습니다.',
   index: '지수',
   inWindow: '표시 구간 변화',
@@ -73,8 +73,11 @@ export const dyad: Words['dyad'] = {
   passedOver: (ids: readonly string[]) => `${ids.join(', ')}: 무시합니다.`,
   overDays: (days: number) => `${days}일간 판정`,
   now: '현재',
-  numbered: (events: number) =>
-    `번호: 표시 구간에서 당일 기여가 가장 큰 사건 ${events}건이며, 적힌 수치가 그 기여입니다. `,
+  numbered: (events: number) => `번호: 표시 구간에서 당일 변동이 가장 큰 사건 ${events}건입니다. `,
+  stepIs: (isIndex) =>
+    isIndex
+      ? '당일 변동은 사건이 그날 지수를 움직인 크기이며 단위는 지수 포인트입니다. '
+      : '이 축은 긴장도이므로 번호 옆 수치는 그날 사건의 긴장 포인트입니다. ',
   coverage: (note: string) => `수집 범위: ${note}`,
   onlyActs: (whose: string) =>
     `${whose} 행위만 포함합니다. 정상회담, 회담, 통화, 합의, 공동 표결은 양측에 절반씩 반영됩니다.`,
@@ -109,18 +112,17 @@ export const events: Words['events'] = {
     summary: '요약',
     severity: '심각도',
     role: '역할',
-    points: '포인트',
+    points: '수준의 몫',
     source: '출처',
   },
   roles: { direct: '직접', indirect: '간접' },
   inWindow: (n: number) => `구간 내 ${n}건`,
   all: (n: number) => `전체 ${n}건`,
-  noneCoded: (from: string, to: string) =>
-    `${from}부터 ${to}까지 코딩된 사건이 없습니다. 사건이 없다는 뜻이지 평화를 뜻하지 않습니다.`,
+  noneCoded: (from: string, to: string) => `${from}부터 ${to}까지 코딩된 사건이 없습니다.`,
   noneFits: '이 국가 쌍에 검색에 맞는 사건이 없습니다.',
   noneFitsBetween: (from: string, to: string) => `${from}부터 ${to}까지 검색에 맞는 사건이 없습니다.`,
   lookInAll: (n: number) => `전체 ${n}건에서 찾기`,
-  caption: (date: string) => `코딩된 사건. 포인트는 ${date}의 지수 포인트`,
+  caption: (date: string) => `코딩된 사건. 수준의 몫은 ${date}의 지수 포인트`,
   onDate: (date: string) => `${date} 기준`,
   severity: (n: number) => `심각도 ${n}`,
   showAll: (n: number) => `${n}건 모두 보기`,

@@ -21,7 +21,7 @@ export const event: Words['event'] = {
   date: '날짜',
   monthOnly: (month: string, date: string) => `${month}(월만 알려져 있어 ${date}로 대신함)`,
   note: '비고',
-  whatItDoes: '지수에 미치는 영향',
+  whatItDoes: '이 사건을 뺀 지수',
   nearlySame: '이 사건이 있든 없든 지수는 거의 같습니다.',
   effectLabel: (from: string, to: string) => `${from}부터 ${to}까지, 이 사건이 있을 때와 없을 때의 지수.`,
   elsewhere: '다른 국가 쌍에 기록된 같은 행위:',
