@@ -46,7 +46,7 @@ export function ScoreTable({
         },
       ]
     : [];
-  const { random, equalWeights, ordered } = before;
+  const { random, equalWeights, ordered, untested } = before;
   return (
     <div>
       <DataTable
@@ -59,6 +59,7 @@ export function ScoreTable({
       <p class="muted small">
         {random.draws === 0 ? '' : `${wording.asGood(plain(100 * random.asGood, 0), random.draws)} `}
         {equalWeights > ordered ? wording.equalMore : equalWeights === ordered ? wording.equalSame : ''}
+        {untested > 0 ? ` ${wording.untested(untested)}` : ''}
       </p>
     </div>
   );

@@ -13,7 +13,7 @@ import {
   type JudgementFit,
 } from '../../models/fit.ts';
 import { flipDistances, type FlipDistance, targetModel, type TargetModel } from '../../models/flip.ts';
-import { judge, type Judgement } from '../../models/judgement.ts';
+import { judge, type Judgement, testedJudgements } from '../../models/judgement.ts';
 import { lintModel, type ModelRemark } from '../../models/lint.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { drawTensions, drawnQuantile, rankRobustness } from '../../models/montecarlo.ts';
@@ -85,8 +85,10 @@ export interface JudgedStatement {
 }
 
 export interface JudgementScore {
-  /** judgements of dyads that have events */
+  /** judgements of dyads that have events, on days that somebody looked at */
   readonly judged: readonly JudgedStatement[];
+  /** judgements that speak of days that nobody looked at */
+  readonly untested: number;
   readonly ordered: number;
   readonly equalWeights: number;
   readonly eventCount: number;
@@ -148,10 +150,11 @@ const SEED = 22;
 
 export function beginStudy(study: Study, data: StudyData): Task<StudyResults[keyof StudyResults]> {
   const columns = new Map(data.dyads.map((dyad) => [dyad.dyad, dyad.columns]));
-  const judgements = data.judgements.filter(({ dyad }) => columns.has(dyad));
+  const ofDyads = data.judgements.filter(({ dyad }) => columns.has(dyad));
+  const testedBy = (model: ModelDefinition): Judgement[] => testedJudgements(ofDyads, columns, model);
   switch (study.name) {
     case 'judgements':
-      return judgementScore(judgements, columns, study.model, study.draws, seededRandom(SEED));
+      return judgementScore(ofDyads, columns, study.model, study.draws, seededRandom(SEED));
     case 'robustness':
       return robustness(study.claim, columnsOf(columns, study.claim.dyad), study.model, study.locked);
     case 'sobol':
@@ -165,7 +168,7 @@ export function beginStudy(study: Study, data: StudyData): Task<StudyResults[key
     case 'ranks':
       return ranks(data.dyads, study.model, study.draws, seededRandom(SEED));
     case 'fit':
-      return fitToJudgements(judgements, columns, study.model, optionsOf(study.locked, study.ridge));
+      return fitToJudgements(testedBy(study.model), columns, study.model, optionsOf(study.locked, study.ridge));
     case 'elicit':
       return elicitation(study.answers, columns, study.model, optionsOf(study.locked));
     case 'levels':
@@ -174,7 +177,7 @@ export function beginStudy(study: Study, data: StudyData): Task<StudyResults[key
         return levelChanges(rescoring.score(study.dyad, study.model), study.model.scale);
       });
     case 'remarks':
-      return once(() => lintModel(study.model, columns, judgements, data.codebook));
+      return once(() => lintModel(study.model, columns, testedBy(study.model), data.codebook));
   }
 }
 
@@ -191,12 +194,13 @@ function* once<T>(work: () => T): Task<T> {
 
 /** How many judgements a model orders, beside what rules order that choose no weight (models/naive.ts). */
 function* judgementScore(
-  judgements: readonly Judgement[],
+  given: readonly Judgement[],
   columns: ColumnsByDyad,
   model: ModelDefinition,
   draws: number,
   chance: Random,
 ): Task<JudgementScore> {
+  const judgements = testedJudgements(given, columns, model);
   const judgeWith = judgeWeights(judgements, columns, model);
   const results = judgeWith(model);
   const orderedBy = (other: ModelDefinition): number => judgeWith(other).filter(({ agrees }) => agrees).length;
@@ -211,6 +215,7 @@ function* judgementScore(
   }
   return {
     judged: results.map(({ judgement, agrees, margin }) => ({ id: judgement.id, agrees, margin })),
+    untested: given.length - judgements.length,
     ordered,
     equalWeights: orderedBy(equalWeights(model)),
     eventCount: judge(judgements, eventCount(columns)).filter(({ agrees }) => agrees).length,

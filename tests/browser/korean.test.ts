@@ -123,7 +123,7 @@ describe.skipIf(browser === undefined)('Korean', () => {
     const { page, faults, close } = await openPage(browser!, site);
     await page.goto('/d/KOR-RUS?from=2024-03-01&to=2024-04-05&lang=ko');
     await drawn(page);
-    const move = (await site.json('/api/v1/dyads/KOR-RUS/move?from=2024-03-01&to=2024-04-05')) as {
+    const move = (await site.json('/api/v1/dyads/KOR-RUS/move?from=2024-02-29&to=2024-04-05')) as {
       from: { index: number };
       to: { index: number };
     };

@@ -61,7 +61,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await page.mouse.up();
     expect(Number(await number(SANCTION).inputValue())).toBeGreaterThan(9);
     expect(await page.locator('.draft-banner').textContent()).toContain(
-      'Draft — not a published model. 1 parameter differs from baseline v1',
+      'Draft — not a published model. 1 parameter differs from baseline v2',
     );
     await page.waitForFunction(() => new URL(location.href).searchParams.get('d')?.startsWith('sanction.w:'));
     expect(query('model')).toMatch(/^baseline@[0-9a-f]{8}$/);
@@ -120,7 +120,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await page.keyboard.press('y');
     await page.locator('.lab-said').filter({ hasText: 'they are a draft' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toMatch(/^Draft — not a published model \(2 parameters of baseline v1 changed\): http/);
+    expect(copied).toMatch(/^Draft — not a published model \(2 parameters of baseline v2 changed\): http/);
     const line = await page.locator('.lab-changes').textContent();
     await finish();
 
@@ -155,7 +155,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
           page.waitForEvent('download'),
           page.getByRole('button', { name: 'CSV' }).click(),
         ]);
-        expect(download.suggestedFilename()).toBe(`${dyad}_DRAFT-of-baseline-v1-not-published.csv`);
+        expect(download.suggestedFilename()).toBe(`${dyad}_DRAFT-of-baseline-v2-not-published.csv`);
         const [header, ...rows] = (await downloaded(download)).toString('utf8').trim().split('\r\n');
         expect(header).toBe('date,published_index,draft_index_not_published,difference');
         const response = await server.post('/api/v1/score', JSON.stringify({ dyad, model }), {
@@ -178,15 +178,15 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await open(`${KOR_RUS}&by=5`);
     const verdict = page.locator('.robustness-verdict');
     expect(await verdict.textContent()).toMatch(
-      /^South Korea – Russia rose by 8\.7 points between 1 Mar 2024 and 5 Apr 2024: the conclusion holds, with 3\.7 points to spare\./,
+      /^South Korea – Russia rose by 9\.2 points between 1 Mar 2024 and 5 Apr 2024: the conclusion holds, with 4\.2 points to spare\./,
     );
     expect(await verdict.textContent()).toContain('Sanction carries most of it');
     const nearest = page.locator('.flips tbody tr').first();
-    expect(await nearest.textContent()).toMatch(/^Trade restriction518\.17\+263%/);
+    expect(await nearest.textContent()).toMatch(/^Trade restriction519\.25\+285%/);
     await nearest.getByRole('button', { name: /^Try Trade restriction/ }).click();
     await verdict.filter({ hasText: 'does not hold' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await verdict.filter({ hasText: 'holds, with 3.7 points' }).waitFor();
+    await verdict.filter({ hasText: 'holds, with 4.2 points' }).waitFor();
     await page.getByRole('button', { name: 'Apply to draft' }).click();
     await verdict.filter({ hasText: 'does not hold' }).waitFor();
     await finish();
@@ -196,11 +196,11 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await open(KOR_RUS);
     await page.locator('.score-table').waitFor({ timeout: 30_000 });
     expect(await page.locator('.score-table').textContent()).toMatch(
-      /The model22All weights 122Random weights, signs kept\d/,
+      /The model26All weights 126Random weights, signs kept\d/,
     );
     await page.getByText('Fit the weights to the judgements').click();
     await page.getByRole('button', { name: 'Fit', exact: true }).click();
-    await page.getByText(/\d+ of 22 cross-validated/).waitFor({ timeout: 30_000 });
+    await page.getByText(/\d+ of 26 cross-validated/).waitFor({ timeout: 30_000 });
     await page.getByText('All parameters at once').click();
     await page.getByRole('button', { name: 'Draw 512 samples' }).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
@@ -216,7 +216,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await open(`${KOR_RUS}&d=trade_restriction.w:9`);
     await page.getByRole('button', { name: 'Save …' }).click();
     const dialog = page.getByRole('dialog');
-    const save = dialog.getByRole('button', { name: 'Save baseline v2' });
+    const save = dialog.getByRole('button', { name: 'Save baseline v3' });
     await dialog.getByLabel('Scores move because').fill('trade measures weigh more');
     await dialog.getByLabel('Token').fill('wrong');
     await save.click();
@@ -226,12 +226,12 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await dialog.getByLabel('Token').fill(TOKEN);
     await save.click();
     await page.waitForURL(/\/m\/baseline@[0-9a-f]{8}\?saved=1/);
-    expect(await page.locator('h1').textContent()).toMatch(/^Baseline v2 [0-9a-f]{8}$/);
-    expect(await page.locator('.notice').first().textContent()).toContain('baseline v2 is published.');
+    expect(await page.locator('h1').textContent()).toMatch(/^Baseline v3 [0-9a-f]{8}$/);
+    expect(await page.locator('.notice').first().textContent()).toContain('baseline v3 is published.');
     expect(await page.locator('.changelog').textContent()).toContain('Scores move because trade measures weigh more.');
-    await page.getByRole('row', { name: /^baseline v2 .* this one$/ }).waitFor();
+    await page.getByRole('row', { name: /^baseline v3 .* this one$/ }).waitFor();
     await page
-      .getByRole('row', { name: /^baseline v1 / })
+      .getByRole('row', { name: /^baseline v2 / })
       .getByRole('link', { name: 'compare', exact: true })
       .click();
     await page.locator('.difference-table').waitFor();
@@ -239,7 +239,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await page.locator('.lab-changes .is-draft').first().waitFor();
     expect(await page.locator('.is-draft-page').count()).toBe(0);
     await page.goto('/');
-    await page.getByRole('link', { name: 'baseline v2' }).waitFor();
+    await page.getByRole('link', { name: 'baseline v3' }).waitFor();
     await finish();
   });
 
@@ -251,7 +251,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
       ['a draft, on a phone', KOR_RUS + D, { viewport: { width: 360, height: 780 } }],
       ['no draft', KOR_RUS, {}],
       ['a card', '/m/baseline', {}],
-      ['two models', '/m/baseline@1/vs/baseline', {}],
+      ['two models', '/m/baseline@2/vs/baseline', {}],
     ])('%s', async (_what, path, options) => {
       await open(path, options);
       await page.locator('.lab-changes tbody, .score-table tbody').first().waitFor({ timeout: 30_000 });

@@ -101,6 +101,6 @@ export const sentences = {
 };
 
 export const levels = {
-  note: 'Step lines: the mean of stretches between changes of level, found by PELT on the monthly means up to the last coded event.',
+  note: 'Step lines: the mean of stretches between changes of level, found by PELT on the monthly means up to the last covered day.',
   none: 'no change found',
 };

@@ -25,6 +25,8 @@ export const judged = {
     count: 'Count of events',
   },
   orderedOf: (total: number) => `Ordered, of ${total}`,
+  untested: (n: number) =>
+    `${n === 1 ? 'One more judgement is' : `${n} more judgements are`} not tested: nobody looked at the days ${n === 1 ? 'it speaks' : 'they speak'} of.`,
   asGood: (percent: string, draws: number) =>
     `${percent}% of ${draws} random draws order as many as the published model.`,
   what: { ordered: 'now ordered', lost: 'lost by the draft', missed: 'not ordered', closest: 'closest call' },

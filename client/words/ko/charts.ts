@@ -92,6 +92,6 @@ export const sentences: Words['sentences'] = {
 };
 
 export const levels: Words['levels'] = {
-  note: '계단선: 수준 변화 사이 구간의 평균입니다. 마지막 코딩 사건까지의 월평균에 PELT를 적용해 찾았습니다.',
+  note: '계단선: 수준 변화 사이 구간의 평균입니다. 마지막 조사일까지의 월평균에 PELT를 적용해 찾았습니다.',
   none: '수준 변화 없음',
 };

@@ -20,6 +20,7 @@ export const judged: Words['judged'] = {
   fitWord: '맞춤',
   rows: { model: '모형', equal: '모든 가중치 1', random: '무작위 가중치(부호 유지)', count: '사건 건수' },
   orderedOf: (total: number) => `순서 일치(총 ${total})`,
+  untested: (n: number) => `그 밖의 판단 ${n}건은 해당 기간이 조사되지 않아 시험하지 않습니다.`,
   asGood: (percent: string, draws: number) => `무작위 추출 ${draws}회 중 ${percent}%가 공개된 모형만큼 맞힙니다.`,
   what: { ordered: '새로 일치', lost: '초안에서 불일치', missed: '불일치', closest: '근소한 차이' },
   tenser: (higher: string, lower: string) => `${higher}: ${lower}보다 긴장.`,
