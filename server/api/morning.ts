@@ -92,7 +92,8 @@ function spanOf({ date, since, tz, asOf }: z.output<typeof query>, { knownThroug
   // Acts have no hour: what the reader of the day before could not know yet begins with that day.
   const moment = since?.moment ?? new Date(Math.floor((now.getTime() - DAY) / HOUR) * HOUR);
   const read = isPast && !since ? day - 1 : zonedTime(moment, tz).day;
-  if (read > day) refuseSince(`lies after ${toIsoDate(day)}, the day of the brief: give an earlier moment`);
+  if (isPast && read > day) refuseSince(`lies after ${toIsoDate(day)}, the day of the brief: give an earlier moment`);
   if (read < day - MAX_DAYS) refuseSince('lies more than a year before the day of the brief: give a later moment');
-  return isPast ? { day, from: read - 1, since: undefined } : { day, from: read, since: moment };
+  // Where the last run is older than the last brief, nothing of a later day is known.
+  return isPast ? { day, from: read - 1, since: undefined } : { day, from: Math.min(read, day), since: moment };
 }
