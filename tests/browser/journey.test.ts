@@ -135,7 +135,7 @@ describe.skipIf(browser === undefined)('a reader', () => {
       expect(await row.locator('.col-source a').getAttribute('href')).toContain(host);
     }
     expect(await page.locator('.sum-check').textContent()).toMatch(
-      /sum checked on 30 Apr 2024: neutral 50 \+ \d+ events = 76\.8, residual < 1e-9 on every day/,
+      /sum checked on 30 Apr 2024: neutral 50 \+ \d+ events = 77\.8, residual < 1e-9 on every day/,
     );
     await finish();
   });

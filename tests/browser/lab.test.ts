@@ -10,7 +10,7 @@ import type { Series } from '../../models/contract/series.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { startTestServer, type TestServer, TOKEN } from '../api/testServer.ts';
 import { parameterChanges, withChanges } from '../client/labModels.ts';
-import { baseline, dyads } from '../models/shipped.ts';
+import { baseline2 as baseline, dyads } from '../models/shipped.ts';
 import { openBrowser } from './browser.ts';
 import { downloaded, openPage, type WatchedPage } from './site.ts';
 
