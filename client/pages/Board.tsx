@@ -2,6 +2,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Board as BoardAnswer } from '../../models/contract/board.ts';
 import { epochDay } from '../../models/calendar.ts';
+import { briefAddress } from '../brief/briefAddress.ts';
 import { DataTable } from '../components/DataTable.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
@@ -9,6 +10,7 @@ import { SearchField } from '../components/SearchField.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { asOf, keepingAsOf, momentWords } from '../state/asOf.ts';
 import { countryNames } from '../state/countryNames.ts';
+import { useKeys } from '../state/keys.ts';
 import { askForNames, nameTables } from '../state/nameTable.ts';
 import { longDate, words } from '../state/language.ts';
 import { navigate, place, replaceQuery } from '../state/location.ts';
@@ -30,6 +32,8 @@ export function Board() {
   const asked = query.get('sort') ?? '-news';
   const sort = SORTS.find((name) => asked.replace(/^-/, '') === name) ?? 'news';
   const isDescending = asked.startsWith('-');
+  const morning = briefAddress({ show: 'morning', asOf: asOf.value });
+  useKeys({ e: () => navigate(morning) });
   useEffect(() => {
     if (search !== '') askForNames();
   }, [search]);
@@ -60,7 +64,10 @@ export function Board() {
                 model: <a href={`/m/${data.model.name}`}>{modelName(data.model)}</a>,
                 hash: <code>{data.model.hash}</code>,
               }}
-            />
+            />{' '}
+            <a href={morning} aria-keyshortcuts="e">
+              {wording.morning}
+            </a>
           </p>
         </div>
         <SearchField

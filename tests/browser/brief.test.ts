@@ -280,6 +280,29 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await finish();
   });
 
+  it('is the morning brief by e from the board, where the pair with something new leads', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    await site.post(
+      '/api/v1/imports?source=new.csv',
+      [
+        'id,dyad,date,actor,target,type,polarity,severity,summary,source_name,verified',
+        `chn-ltu-board-new,CHN-LTU,${today},CHN,LTU,expulsion,1,4,Beijing expels an envoy,AP,no`,
+      ].join('\n'),
+    );
+    await site.post('/api/v1/runs');
+    await open('/');
+    const rows = page.locator('.board tbody tr');
+    await expect
+      .poll(() => rows.nth(1).textContent())
+      .toMatch(/China – Lithuania.*of which fading.*Beijing expels an envoy/s);
+    expect(await rows.first().textContent()).toMatch(/^New within 30 days/);
+    await page.getByText(/^No new act within 30 days/).waitFor();
+    await page.waitForSelector('.col-index .board-rank');
+    await pressUntil('e', '/brief?show=morning');
+    await page.locator('.morning-period').first().getByText('Beijing expels an envoy', { exact: true }).waitFor();
+    await finish();
+  });
+
   it('begins in the morning where the reader read the last brief, by her clock, and tells what was recorded since', async () => {
     await open('/brief?show=morning', { timezoneId: 'Asia/Seoul' });
     await page.locator('.morning-limits').waitFor();
@@ -297,7 +320,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await site.post('/api/v1/runs');
     await page.reload();
     const first = page.locator('.morning-period').first();
-    await first.getByText('Moscow expels an envoy').waitFor();
+    await first.getByText('Moscow expels an envoy', { exact: true }).waitFor();
     expect(await first.textContent()).toMatch(
       /\+\d\.\d Expulsion, 15 Aug 2026: Moscow expels an envoy \(recorded since\) \(unverified\)/,
     );
@@ -307,7 +330,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
       'Moscow expels an envoy (recorded since, unverified, AP)',
     );
     await page.getByRole('button', { name: 'Last 24 hours only' }).click();
-    await first.getByText('Moscow expels an envoy').waitFor();
+    await first.getByText('Moscow expels an envoy', { exact: true }).waitFor();
     await finish();
   });
 

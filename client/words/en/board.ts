@@ -8,6 +8,7 @@ export const board = {
   heading: 'Tension between states',
   search: 'Search dyads',
   searchHint: 'Search dyads',
+  morning: 'Morning brief: what is new',
   newest: 'the newest state',
   nothingThen: 'Nothing was recorded by then',
   noEvents: 'No events yet',

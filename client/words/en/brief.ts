@@ -12,7 +12,7 @@ export const brief = {
     dyad: 'The line of a dyad',
     move: 'A change as the sum of its causes',
     compare: 'Two to six dyads in one chart',
-    morning: 'What has changed in a day, a week, a month, over all dyads',
+    morning: 'What is new since the last brief, and what changed in a week and a month, over all pairs',
   },
   badAddress: 'Parts of the address cannot be read.',
   what: 'What it shows',

@@ -42,7 +42,7 @@ export const keys = {
   explain: 'explain the move from A to B (of the window, where none is marked)',
   table: 'the same data as a table',
   copyImage: 'copy the chart as a picture, with link, citation and alt text',
-  brief: 'this view as a card for a slide or memo',
+  brief: 'this view as a card for a slide or memo; on the board the morning brief',
   link: 'copy a link that pins dates, data and model',
   undo: 'in the lab: undo, redo',
   escape: 'clear A and B, close',

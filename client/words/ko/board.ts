@@ -9,6 +9,7 @@ export const board: Words['board'] = {
   heading: '국가 간 긴장도',
   search: '국가 쌍 검색',
   searchHint: '국가 쌍 검색',
+  morning: '아침 브리프: 새 소식',
   newest: '최신 상태',
   nothingThen: '그때까지 기록된 것이 없습니다',
   noEvents: '아직 사건이 없습니다',

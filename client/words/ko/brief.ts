@@ -11,7 +11,7 @@ export const brief: Words['brief'] = {
     dyad: '국가 쌍의 지수선',
     move: '변화를 원인의 합으로',
     compare: '2~6개 국가 쌍을 한 차트에',
-    morning: '모든 국가 쌍에서 하루·한 주·한 달 동안 달라진 것',
+    morning: '모든 국가 쌍에서 지난 브리프 이후의 새 소식과 한 주·한 달 동안 달라진 것',
   },
   badAddress: '주소에 읽을 수 없는 부분이 있습니다.',
   what: '보여 줄 내용',
