@@ -88,13 +88,18 @@ function stepFor(from: number, to: number): Step {
 }
 
 /** The days of the points. @throws Problem when there are too many */
-export function daysOf(from: number, to: number, step: Step): number[] {
+export function daysOf(
+  from: number,
+  to: number,
+  step: Step,
+  remedy = 'give a later day, or step=week or step=month',
+): number[] {
   const days = stepDays(from, to, step);
   if (days.length > MAX_POINTS)
     throw invalid({
       field: 'from',
       value: toIsoDate(from),
-      message: `asks for ${days.length} points, and ${MAX_POINTS} are the most: give a later day, or step=week or step=month`,
+      message: `asks for ${days.length} points, and ${MAX_POINTS} are the most: ${remedy}`,
     });
   return days;
 }

@@ -109,7 +109,7 @@ async function dyadViewOf(snapshots: Snapshots, asked: DyadRequest): Promise<Nam
     asOf: moment.asOf,
     to: asked.to ?? moment.lastDay,
   });
-  daysOf(series.from, series.to, series.step);
+  refuseTooManyDays(series);
   if (!isAsCoded(asked.whatIf))
     refuseUnknownWhatIf(snapshots, await snapshots.history(series.dyad, series.vintage), asked.whatIf);
   const view: DyadView = {
@@ -125,6 +125,11 @@ async function dyadViewOf(snapshots: Snapshots, asked: DyadRequest): Promise<Nam
   return { view, models: overlay ? [model, overlay] : [model] };
 }
 
+/** A picture is made from days, whatever the step of its line. @throws Problem for more of them than a series can have */
+function refuseTooManyDays({ from, to }: { readonly from: number; readonly to: number }): void {
+  daysOf(from, to, 'day', 'give a later day');
+}
+
 async function moveViewOf(snapshots: Snapshots, asked: MoveRequest): Promise<NamedView> {
   const model = snapshots.model(asked.model);
   const moment = await pinnedMoment(snapshots, asked.asOf, [model]);
@@ -135,7 +140,7 @@ async function moveViewOf(snapshots: Snapshots, asked: MoveRequest): Promise<Nam
     step: 'day',
     whatIf: AS_CODED,
   });
-  daysOf(series.from, series.to, 'day');
+  refuseTooManyDays(series);
   if (series.from === series.to)
     throw invalid({
       field: 'from',
@@ -175,7 +180,7 @@ async function compareViewOf(snapshots: Snapshots, asked: CompareRequest): Promi
       }),
     );
   const window = { from: Math.min(...lines.map(({ from }) => from)), to: lines[0]!.to };
-  daysOf(window.from, window.to, 'day');
+  refuseTooManyDays(window);
   const view: CompareView = { kind: 'compare', dyads, ...baseOf(asked, window, moment, model) };
   return { view, models: [model] };
 }
