@@ -310,7 +310,7 @@ describe('every answer is as documented', () => {
       [score, '', { dyad: 'CHN-LTU', model: 'x'.repeat(300_000) }, types, 413],
       [score, '', { dyad: 'CHN-LTU', model }, { 'Content-Type': 'text/plain' }, 415],
       [score, '', { dyad: 'CHN-LTU', model: faulty }, types, 422],
-      ['/api/v1/models', '', { ...model, name: 'documented' }, types, 201],
+      ['/api/v1/models', '', { ...model, version: 1, name: 'documented' }, types, 201],
       ['/api/v1/models', '?x=1', model, types, 400],
       ['/api/v1/models', '', model, { ...types, Authorization: 'Basic eDp5' }, 401],
       ['/api/v1/models', '', { ...model, description: 'x'.repeat(300_000) }, types, 413],
