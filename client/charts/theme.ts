@@ -50,8 +50,7 @@ const paint = (fill: string, outline: string | null = null, hatched = false): Ca
 
 const FONT = "'Pretendard Variable', Pretendard, system-ui, sans-serif";
 
-// Warm for escalation from dark to light, cool for easing; on dark paper the ramps run the other way, so that the gravest
-// category has the strongest contrast on both.
+// Warm for escalation from dark to light, cool for easing. A category keeps its hue on dark paper: who knows one theme can read the other.
 const LIGHT: Theme = {
   name: 'light',
   paper: '#fcfbf8',
@@ -107,12 +106,12 @@ const DARK: Theme = {
   whatIfPaper: '#1b1622',
   machine: '#e0b04f',
   categories: {
-    military_security: paint('#f9d58a'),
-    sanctions_trade: paint('#e58a45'),
-    diplomatic_protest: paint('#b8452f'),
-    votes_statements: paint('#711227', '#c0566c'),
-    agreements_easing: paint('#a3dde2'),
-    visits_talks: paint('#2a7f9c'),
+    military_security: paint('#851f39', '#d4678a'),
+    sanctions_trade: paint('#d24732'),
+    diplomatic_protest: paint('#e69251'),
+    votes_statements: paint('#f6db8b'),
+    agreements_easing: paint('#297fa4'),
+    visits_talks: paint('#89d3d8'),
     other: paint('#14171b', '#a6adb6', true),
   },
   fontFamily: FONT,

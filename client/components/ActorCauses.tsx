@@ -28,7 +28,7 @@ export function ActorCauses({ actors, nameOf }: Props) {
             <ul>
               {kinds.map(({ kind, events, indexPoints: points }) => (
                 <li key={kind}>
-                  <span class="num">{sharePoints(points, words.value)}</span> {of[kind](events)}
+                  {of[kind](events)}: <span class="num">{sharePoints(points, words.value)}</span>
                 </li>
               ))}
             </ul>

@@ -1,4 +1,5 @@
 /** What moved the index between two days: new events one by one, the fading of earlier ones as one line, and their sum. */
+import { firstDayOf } from '../../models/coverage.ts';
 import { actorsOf, type MoveExplanation } from '../../models/move.ts';
 import { plain, sharePoints, signed } from '../charts/format.ts';
 import type { Scored } from '../state/dyadData.ts';
@@ -31,12 +32,19 @@ export function MovePanel({ dyad, sides, scored, move, numbers, isMarked, by, on
   const sum = (causes: readonly { readonly indexPoints: number }[]): number =>
     causes.reduce((total, cause) => total + cause.indexPoints, 0);
   const faded = sum(move.fading);
+  const hasStart = move.from.day >= (firstDayOf(scored.columns, scored.model) ?? -Infinity);
   return (
     <section class="moved" aria-labelledby="moved-title">
       <h2 id="moved-title">{wording.title}</h2>
       <p class="moved-range">
         {isMarked ? <b>A </b> : null}
-        {longDate(move.from.day)} <span class="num">{plain(move.from.index)}</span> → {isMarked ? <b>B </b> : null}
+        {longDate(move.from.day)}{' '}
+        {hasStart ? (
+          <span class="num">{plain(move.from.index)}</span>
+        ) : (
+          <span class="muted">({wording.countedFrom(plain(move.from.index))})</span>
+        )}{' '}
+        → {isMarked ? <b>B </b> : null}
         {longDate(move.to.day)} <span class="num">{plain(move.to.index)}</span>
       </p>
       <p class="muted small">{wording.hint}</p>

@@ -57,6 +57,7 @@ export const move = {
   actorShares: (driver: string | undefined, shares: readonly string[], change: string) =>
     `${driver === undefined ? 'By whose acts' : `Acts of ${theName(driver)} drive the change`}: ${shares.join(', ')}; in all ${change} points, before rounding.`,
   actorShare: (actor: string, points: string) => `${actor} ${points}`,
+  countedFrom: (neutral: string) => `no value yet; the sum starts at ${neutral}`,
   lessThan: (points: string) => `less than ${points}`,
   newOf: (n: number) => many(n, 'new event'),
   revisedOf: (n: number) => `${many(n, 'event')} recorded or recoded since`,

@@ -53,6 +53,7 @@ export const move: Words['move'] = {
   actorShares: (driver, shares, change) =>
     `${driver === undefined ? '행위 주체별' : `${driver}의 행위가 변화를 이끌었다`}: ${shares.join(', ')}, 반올림 전 합계 ${change}포인트.`,
   actorShare: (actor, points) => `${actor} ${points}`,
+  countedFrom: (neutral) => `아직 값 없음, 합계는 ${neutral}에서 시작`,
   lessThan: (points) => `${points} 미만`,
   newOf: (n) => `새 사건 ${n}건`,
   revisedOf: (n) => `이후 기록·재코딩된 사건 ${n}건`,
