@@ -60,7 +60,7 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
       <Bearings bearings={data.bearings} of={event.id} />
       <Links event={event} isRetracted={data.retracted} />
       <div class="event-grid">
-        <Coding event={event} name={name} type={type} />
+        <Coding event={event} name={name} type={type} undoes={data.undoes} undoneBy={data.undoneBy} />
         {scoring ? <Scoring scoring={scoring} event={event} model={data.model} /> : null}
       </div>
       <Effect detail={data} />

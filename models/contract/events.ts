@@ -44,6 +44,14 @@ export const events = z
   .object({ dyad: dyadId, asOf: moment.nullable(), events: z.array(event), nextCursor: z.string().nullable() })
   .meta({ id: 'EventPage' });
 
+const linkedAct = z.object({
+  eventId: z.string(),
+  date,
+  summary: z.string(),
+  headline: z.string(),
+  headlineKo: z.string(),
+});
+
 export const eventDetail = z
   .object({
     event,
@@ -69,6 +77,8 @@ export const eventDetail = z
         }),
       )
       .describe('the rows that code this act (`actId`): this one first, then those in other dyads'),
+    undoes: z.array(linkedAct).describe('earlier acts of the dyad that this one undoes'),
+    undoneBy: z.array(linkedAct).describe('acts that undo this one, the earliest first'),
     model: modelRef,
     scoring: z
       .object({
@@ -79,8 +89,14 @@ export const eventDetail = z
         repetition: z.number().describe('factor^n for n earlier acts of the same type and actor within the window'),
         amount: z.number().optional().describe('of an act coded by machine, or inherited: how much of it counts'),
         impact: z.number().describe('signed tension points on the day of the act: the product'),
-        holdDays: z.number(),
+        holdDays: z.number().describe('as its type holds, and at least to the last day of an act that lasted'),
         halfLifeDays: z.number(),
+        undone: z
+          .object({ from: date, halfLifeDays: z.number() })
+          .nullable()
+          .describe(
+            'the day on which it was undone, and how it fades from there; null where nothing undoes it, or the model does not ask',
+          ),
       })
       .nullable()
       .describe('null for a retracted event'),

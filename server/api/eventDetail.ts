@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { basisOf } from '../../models/basis.ts';
 import { firstDayOf } from '../../models/coverage.ts';
-import { remainingOf } from '../../models/remaining.ts';
+import { endDaysOf, holdOf, NEVER, remainingOf } from '../../models/remaining.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import type { CodedEvent } from '../../models/event.ts';
@@ -81,6 +81,7 @@ async function detailOf(snapshots: Snapshots, id: string, vintage: Vintage, mode
       role,
       polarity,
     })),
+    ...linksOf(history, id),
     model: modelRefOf(model),
     scoring: history ? scoringOf(history, id, model) : null,
     effect: history ? await effectOf(snapshots, vintage, history, last.event, model) : [],
@@ -111,7 +112,34 @@ function scoringOf(history: DyadHistory, id: string, { definition }: AskedModel)
   const { columns } = history;
   const at = columns.ids.indexOf(id);
   const { holdDays, halfLifeDays } = typeParametersOf(definition, columns.types[columns.type[at]!]!);
-  return { ...impactFactorsOf(columns, at, definition), holdDays, halfLifeDays };
+  const { ended } = definition;
+  const undoneOn = endDaysOf(columns)[at]!;
+  return {
+    ...impactFactorsOf(columns, at, definition),
+    holdDays: ended ? holdOf(columns, at, holdDays) : holdDays,
+    halfLifeDays,
+    undone:
+      ended && undoneOn !== NEVER
+        ? { from: toIsoDate(undoneOn), halfLifeDays: Math.min(halfLifeDays, ended.halfLifeDays) }
+        : null,
+  };
+}
+
+/** Which acts an event undoes, and which undo it. */
+function linksOf(history: DyadHistory | undefined, id: string): Pick<EventDetail, 'undoes' | 'undoneBy'> {
+  const { ends, ids = [] } = history?.columns ?? {};
+  if (!history || !ends) return { undoes: [], undoneBy: [] };
+  const at = ids.indexOf(id);
+  const linked = (from: Int32Array, to: Int32Array): EventDetail['undoes'] =>
+    Array.from(from.keys())
+      .filter((i) => from[i] === at)
+      .map((i) => to[i]!)
+      .toSorted((p, q) => p - q)
+      .map((event) => {
+        const { day, summary, headline = '', headlineKo = '' } = history.byId.get(ids[event]!)!;
+        return { eventId: ids[event]!, date: toIsoDate(day), summary, headline, headlineKo };
+      });
+  return { undoes: linked(ends.by, ends.ended), undoneBy: linked(ends.ended, ends.by) };
 }
 
 async function effectOf(

@@ -102,6 +102,20 @@ describe('one event', () => {
     expect(await bearingsOf('kor-rus-2024-04-05-summons-lee-do-hoon')).toHaveLength(1);
   });
 
+  test('an act that was undone says by what and when, and how it fades from there; what undid it names it', async () => {
+    const [notice, taken] = ['kor-jpn-2019-08-22-gsomia-termination', 'kor-jpn-2019-11-22-gsomia-saved'];
+    const undone = await detail(notice);
+    expect(undone.undoneBy.map(({ eventId, date }) => [eventId, date])).toEqual([[taken, '2019-11-22']]);
+    expect(undone.scoring).toMatchObject({ undone: { from: '2019-11-22', halfLifeDays: 30 } });
+    expect((await detail(taken)).undoes.map(({ eventId }) => eventId)).toEqual([notice]);
+    const pointsOn = ({ effect }: EventDetail, day: string): number =>
+      effect.findLast(({ date }) => date <= day)!.tensionPoints;
+    expect(pointsOn(undone, '2020-06-01')).toBeLessThan(
+      pointsOn(await detail(notice, 'model=baseline@1'), '2020-06-01') / 4,
+    );
+    expect((await detail(notice, 'model=baseline@1')).scoring).toMatchObject({ undone: null });
+  });
+
   test('rows of one act recorded later are listed once they are known, and not at an earlier moment', async () => {
     const row = eventRow({ id: 'act-1', dyad: 'FRA-MLI', date: '2026-10-01', actor: 'FRA', target: 'MLI' });
     const other = eventRow({ id: 'act-1-ner', dyad: 'FRA-NER', date: '2026-10-01', actor: 'FRA', target: 'NER' });

@@ -1,7 +1,8 @@
 /** How an event is coded: type, who did it to whom, which way it bears, and how severe it was. */
 import type { CodebookResponse } from '../../../models/contract/codebook.ts';
-import type { EventRecord } from '../../../models/contract/events.ts';
+import type { EventDetail, EventRecord } from '../../../models/contract/events.ts';
 import { epochDay } from '../../../models/calendar.ts';
+import { headlineOf } from '../../charts/headline.ts';
 import { CategoryMark } from '../../components/CategoryMark.tsx';
 import { DATA_LANGUAGE, knownDate, longDate, typeDefinition, typeLabel, words } from '../../state/language.ts';
 
@@ -10,9 +11,11 @@ interface Props {
   /** of the dyad */
   readonly name: string;
   readonly type: CodebookResponse['types'][number] | undefined;
+  readonly undoes: EventDetail['undoes'];
+  readonly undoneBy: EventDetail['undoneBy'];
 }
 
-export function Coding({ event, name, type }: Props) {
+export function Coding({ event, name, type, undoes, undoneBy }: Props) {
   const wording = words.value.event;
   const day = epochDay(event.date);
   return (
@@ -44,6 +47,14 @@ export function Coding({ event, name, type }: Props) {
         <dd>
           {event.datePrecision === 'month' ? wording.monthOnly(knownDate(day, 'month'), longDate(day)) : longDate(day)}
         </dd>
+        {event.endDate === null ? null : (
+          <>
+            <dt>{wording.lasted}</dt>
+            <dd>{longDate(epochDay(event.endDate))}</dd>
+          </>
+        )}
+        <Links label={wording.undoes} acts={undoes} dyad={event.dyad} />
+        <Links label={wording.undoneBy} acts={undoneBy} dyad={event.dyad} />
         {event.note === '' ? null : (
           <>
             <dt>{wording.note}</dt>
@@ -52,5 +63,33 @@ export function Coding({ event, name, type }: Props) {
         )}
       </dl>
     </section>
+  );
+}
+
+/** Acts that this one undoes, or that undo it. */
+function Links({
+  label,
+  acts,
+  dyad,
+}: {
+  readonly label: string;
+  readonly acts: EventDetail['undoes'];
+  readonly dyad: string;
+}) {
+  if (acts.length === 0) return null;
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        <ul class="linked-acts">
+          {acts.map((act) => (
+            <li key={act.eventId}>
+              <a href={`/d/${dyad}/e/${act.eventId}`}>{headlineOf(act, words.value)}</a>{' '}
+              <span class="muted">{longDate(epochDay(act.date))}</span>
+            </li>
+          ))}
+        </ul>
+      </dd>
+    </>
   );
 }

@@ -1,7 +1,8 @@
 /** How much an event counts: the factors of its weight, and how long it lasts. */
 import type { EventDetail, EventRecord } from '../../../models/contract/events.ts';
 import { plain, signed } from '../../charts/format.ts';
-import { words } from '../../state/language.ts';
+import { epochDay } from '../../../models/calendar.ts';
+import { longDate, words } from '../../state/language.ts';
 import { modelName } from '../../state/modelName.ts';
 
 export function Scoring({
@@ -56,6 +57,9 @@ export function Scoring({
         {scoring.holdDays > 0
           ? wording.holds(plain(scoring.holdDays, 0), plain(scoring.halfLifeDays, 0))
           : wording.halves(plain(scoring.halfLifeDays, 0))}{' '}
+        {scoring.undone
+          ? `${wording.undone(longDate(epochDay(scoring.undone.from)), plain(scoring.undone.halfLifeDays, 0))} `
+          : ''}
         {wording.model} <a href={`/m/${model.name}`}>{modelName(model)}</a> <code>{model.hash}</code>.
       </p>
     </section>
