@@ -48,6 +48,9 @@ export interface CompareLine {
   readonly levels: () => readonly LevelSegment[];
 }
 
+/** Fewer days of a line of acts coded by machine are no history that a day could be ranked in. */
+const MIN_HISTORY_DAYS = 365;
+
 /** A dyad's index under a model. The history that it is ranked against are the days by which it is judged, but for those that nobody looked at. */
 export function indexLine(
   key: string,
@@ -62,11 +65,12 @@ export function indexLine(
   const valueOn = (day: number): number => on(series.index, day);
   const history = (): number[] => {
     const span = judgedSpan(series);
-    return span
+    const known = span
       ? Array.from(series.index.subarray(span.from - firstDay, span.to - firstDay + 1)).filter(
           (_, i) => !lieWithin(coverage.uncovered, span.from + i),
         )
       : [];
+    return series.feeds && known.length < MIN_HISTORY_DAYS ? [] : known;
   };
   return {
     key,

@@ -112,6 +112,20 @@ describe('a dyad as a line', () => {
     expect(trade.daysWithin(epochDay('2000-01-01'), epochDay('2000-12-31'), 'day')).toEqual([]);
   });
 
+  it('ranks no day of a line coded by machine before a year of its days is known', () => {
+    const { series } = shippedDyad('KOR-RUS');
+    const feeds: NonNullable<typeof series.feeds> = [];
+    const knownFor = (days: number): CompareLine => {
+      const unknown = { from: series.firstDay, to: series.coverage.lastEvent! - days };
+      const coverage = { ...series.coverage, uncovered: [unknown], isDeclared: false };
+      return indexLine('gdelt', 'GDELT', 'GDELT', { ...series, coverage, feeds }, undefined);
+    };
+    const day = series.coverage.lastEvent!;
+    expect(knownFor(364).standingOn(day, 'percentile')).toBeNaN();
+    expect(knownFor(365).standingOn(day, 'percentile')).toBeGreaterThan(0);
+    expect(knownFor(364).standingOn(day, 'level')).toBe(series.index[day - series.firstDay]);
+  });
+
   it('is ranked against the days from its first to its last event: days of mere fading do not count', () => {
     const { series } = shippedDyad('PRK-RUS');
     const days = Array.from(
