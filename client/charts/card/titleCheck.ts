@@ -40,7 +40,8 @@ export function titleCheck(typed: string, computedTitle: string, { input, lines,
     ...clauseFaults(title, linesAt),
     ...numbersIn(title).flatMap((claim) => {
       const found = numberFaults(title, claim, linesAt(claim.at));
-      if (found) title.take('number', claim.at, claim.text.length);
+      const [before, after] = claim.kind === 'level' ? claim.phrase : [0, 0];
+      if (found) title.take('number', claim.at - before, before + claim.text.length + after);
       return found ?? [];
     }),
     ...nameFaults(title, names, lines, words),

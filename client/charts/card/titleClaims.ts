@@ -12,10 +12,16 @@ export interface SaidDirection extends Claim {
   readonly says: DirectionClaim;
   /** "did not rise" */
   readonly isNegated: boolean;
+  /** "hardly rose": says that little changed, and of which way */
+  readonly hardly?: 'rise' | 'fall';
+  /** "rose to", "never fell below": a number follows */
+  readonly hasNumber: boolean;
 }
 
 export interface RecordClaim extends Claim {
   readonly isHighest: boolean;
+  /** "hit its lowest": of any day; "is at its lowest": of the last one */
+  readonly isOfAnyDay: boolean;
 }
 
 /** `isOfLevel`: relations that fall are a tension that rises; relations that worsen are one that worsens. */
@@ -55,8 +61,7 @@ const NEGATED_AFTER = /^(?:[가-힣]{0,3})(?:지(?:는|도)? (?:않|못)|(?:은|
 
 /** The first direction in the words of a finding. */
 export function directionIn(finding: string): SaidDirection | undefined {
-  const isOfRelations =
-    /\b(?:relations|ties|relationship)\b|관계/i.test(finding) && !/tension|index|긴장|지수/i.test(finding);
+  const isOfRelations = ofRelations(finding);
   const [first] = DIRECTIONS.flatMap(({ says, isOfLevel, pattern }) => {
     const found = pattern.exec(finding);
     if (!found) return [];
@@ -66,10 +71,41 @@ export function directionIn(finding: string): SaidDirection | undefined {
   if (!first) return undefined;
   const before = finding.slice(0, first.at);
   const after = finding.slice(first.at + first.text.length);
-  if (first.says !== 'little' && /\b(?:hardly|barely|scarcely)(?: \w+)? $|거의 $/i.test(before))
-    return { ...first, says: 'little', isNegated: false };
-  return { ...first, isNegated: NEGATED_BEFORE.test(before) || NEGATED_AFTER.test(after) };
+  const hasNumber = NUMBER_AFTER.test(after);
+  const hardly = first.says === 'little' ? null : /\b(?:hardly|barely|scarcely)(?: \w+)? $|거의 $/i.exec(before);
+  if (hardly && first.says !== 'little')
+    return {
+      says: 'little',
+      hardly: first.says,
+      text: hardly[0] + first.text,
+      at: hardly.index,
+      isNegated: false,
+      hasNumber,
+    };
+  return { ...first, isNegated: NEGATED_BEFORE.test(before) || NEGATED_AFTER.test(after), hasNumber };
 }
+
+const NUMBER_AFTER =
+  /^(?: (?:by|to|above|below|over|under|beyond|past|through|more|less|fewer|than|about|around|nearly|almost))* ?[+−-]?(?:\d|\w+(?:-\w+)? points?\b)/i;
+
+/** Words before a place, within the clause, turn it to its opposite. */
+export const isNegatedAt = (finding: string, at: number): boolean =>
+  /(?:\b(?:not|never|no|cannot|without)\b|n't\b)[^,;]*$/i.test(finding.slice(0, at));
+
+/** "Has never been higher", "lower than ever": a record, and no direction. */
+const NEVER_BEYOND =
+  /\bnever (?:yet )?(?:before )?(?:been )?(?:so|this|as|that)? ?(higher|lower|high|low|more tense|tense|less tense)\b(?! than (?:about |around )?\d)|\b(higher|lower|more tense|less tense) than (?:ever|at any (?:time|point))\b|(?:어느 때보다(?:도)? ?)(높|낮)|(?:이렇게|이보다|이처럼) (?:더 )?(높|낮)[가-힣]+ 적(?:이|은|도)? 없/iu;
+
+export function neverBeyondIn(title: string): RecordClaim | undefined {
+  const found = NEVER_BEYOND.exec(title);
+  if (!found) return undefined;
+  const isOfRelations = ofRelations(title);
+  const isLow = /low|less|낮/i.test(found[1] ?? found[2] ?? found[3] ?? found[4]!);
+  return { text: found[0], at: found.index, isHighest: isLow === isOfRelations, isOfAnyDay: false };
+}
+
+const ofRelations = (text: string): boolean =>
+  /\b(?:relations|ties|relationship)\b|관계/i.test(text) && !/tension|index|긴장|지수/i.test(text);
 
 /** The record that a title claims for a level, if it claims one. */
 export function recordIn(title: string): RecordClaim | undefined {
@@ -77,10 +113,19 @@ export function recordIn(title: string): RecordClaim | undefined {
     /\b(?:all-time |record |its |the |their )?(?:highest|lowest)\b|\b(?:record|all-time|new)[ -](?:high|low)s?\b|\b(?:high|low) on record\b|\b(?:hits?|at|sets?|reach\w*) (?:a |an )?(?:new )?record\b(?! (?:high|low))|(?:사상|역대) ?(?:최고|최저)|최고치?|최저치?/iu.exec(
       title,
     );
-  if (!found) return undefined;
-  const isOfRelations =
-    /\b(?:relations|ties|relationship)\b|관계/i.test(title) && !/tension|index|긴장|지수/i.test(title);
-  return { text: found[0], at: found.index, isHighest: !/low|최저/i.test(found[0]) !== isOfRelations };
+  // "Is not at its highest" is no record: what it says is not checked.
+  if (!found || isNegatedAt(title, found.index)) return neverBeyondIn(title);
+  return {
+    text: found[0],
+    at: found.index,
+    isHighest: !/low|최저/i.test(found[0]) !== ofRelations(title),
+    isOfAnyDay:
+      /^(?:hit|set|reach)/i.test(found[0]) ||
+      /\b(?:hit|hits|hitting|reach\w*|touch\w*|set|sets|saw|sees|had|peak\w*)(?: (?:a|an|its|the|their|new))? ?$/i.test(
+        title.slice(0, found.index),
+      ) ||
+      /^[^,]*(?:기록|찍)/.test(title.slice(found.index + found[0].length)),
+  };
 }
 
 /** A change that is said to be the greatest of its length. */
@@ -119,7 +164,13 @@ export function peakIn(finding: string): RecordClaim | undefined {
     /\b(?:peak(?:s|ed|ing)?|topped out|crest(?:s|ed)|bottom(?:s|ed) out|trough(?:s|ed)?)\b|정점|고점|저점|바닥/iu.exec(
       finding,
     );
-  return found ? { text: found[0], at: found.index, isHighest: !/bottom|trough|저점|바닥/i.test(found[0]) } : undefined;
+  if (!found || isNegatedAt(finding, found.index)) return undefined;
+  return {
+    text: found[0],
+    at: found.index,
+    isHighest: !/bottom|trough|저점|바닥/i.test(found[0]),
+    isOfAnyDay: true,
+  };
 }
 
 const TIMES: readonly (readonly [RegExp, number])[] = [
@@ -130,11 +181,37 @@ const TIMES: readonly (readonly [RegExp, number])[] = [
   [/\bhalv(?:es|ed|ing)\b|\bhalf (?:as|of (?:what|its))\b|절반(?:으로|까지)|반토막/iu, 0.5],
 ];
 
+/** "By half", "up two thirds": a part of what the index was. */
+const FRACTION =
+  /(?<=\b(?:by|up|down|rose|risen|rises?|fell|falls?|fallen|lost|loses?|dropp?(?:ed|s)?|increas(?:ed|es)|declin(?:ed|es)|climb(?:ed|s)|jump(?:ed|s)|grew|gain(?:ed|s)|shed) )(?:by )?(?:(?:about|around|nearly|almost|over|more than|less than|roughly|some|well over|close to) )*(?:(an?|one|two|three|four)[ -])?(half|thirds?|quarters?|fifths?|tenths?)\b(?![ -]?(?:years?|points?|a point|of ))/iu;
+const PARTS: Readonly<Record<string, number>> = { half: 2, third: 3, quarter: 4, fifth: 5, tenth: 10 };
+const COUNTS: Readonly<Record<string, number>> = { two: 2, three: 3, four: 4 };
+
+export interface TimesClaim extends Claim {
+  readonly factor: number;
+  /** how far the factor of the view may be off */
+  readonly within: number;
+}
+
 /** By which factor the index is said to have changed. */
-export function timesIn(finding: string): (Claim & { readonly factor: number }) | undefined {
+export function timesIn(finding: string): TimesClaim | undefined {
   for (const [pattern, factor] of TIMES) {
     const found = pattern.exec(finding);
-    if (found) return { text: found[0], at: found.index, factor };
+    if (found)
+      return isNegatedAt(finding, found.index)
+        ? undefined
+        : { text: found[0], at: found.index, factor, within: factor / 10 };
   }
-  return undefined;
+  const found = FRACTION.exec(finding);
+  if (!found || isNegatedAt(finding, found.index)) return undefined;
+  const part = (COUNTS[found[1]?.toLowerCase() ?? ''] ?? 1) / PARTS[found[2]!.toLowerCase().replace(/s$/, '')]!;
+  const isFall =
+    directionIn(finding)?.says === 'fall' || /\b(?:lost|loses?|shed) $/i.test(finding.slice(0, found.index));
+  const by = /\bby $/i.exec(finding.slice(0, found.index))?.[0] ?? '';
+  return {
+    text: by + found[0],
+    at: found.index - by.length,
+    factor: isFall ? 1 - part : 1 + part,
+    within: part / 5,
+  };
 }

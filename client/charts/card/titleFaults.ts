@@ -4,20 +4,36 @@
  */
 import { epochDay } from '../../../models/calendar.ts';
 import { dateParts, longDate, plain, signed } from '../format.ts';
-import { greatestChangeIn, directionIn, peakIn, recordIn, timesIn } from './titleClaims.ts';
+import {
+  directionIn,
+  type SaidDirection,
+  greatestChangeIn,
+  neverBeyondIn,
+  peakIn,
+  type RecordClaim,
+  recordIn,
+  timesIn,
+} from './titleClaims.ts';
 import { type DateClaim, daysOf, TAKEN, touches } from './titleDates.ts';
 import type { Clause, TypedTitle } from './titleText.ts';
-import { extremeOf, levelOn, type Shown, spansOf } from './titleView.ts';
+import { daysIn, extremeOf, isFromDate, isOpenClause, levelOn, type Shown, type Span, spansOf } from './titleView.ts';
 
 /** Index points by which a part of the view must differ from what is said of it: less is a matter of how days are counted. */
 const TOLERANCE = 0.5;
 
 /** Directions of a title, clause by clause. */
 export function directionFaults(title: TypedTitle, clause: Clause, shown: Shown): string[] {
-  const finding = title.finding(clause);
+  const whole = title.finding(clause);
+  // "Never higher" is a record.
+  const record = neverBeyondIn(whole);
+  const finding = record ? whole.replace(record.text, TAKEN.repeat(record.text.length)) : whole;
   const claim = directionIn(finding);
-  if (!claim) return [];
-  title.take('direction', clause.start + claim.at, claim.text.length);
+  if (!claim || isOpenClause(title, clause, shown)) return [];
+  // "Never fell below 71" speaks of a value; that what fell "hardly rose" is a matter of words.
+  if (claim.isNegated && claim.hasNumber) return [];
+  if (claim.hardly && ![claim.hardly, 'little'].includes(shown.shows)) return [];
+  const isNever = claim.isNegated && /\bnever\b[^,;]*$/i.test(finding.slice(0, claim.at));
+  takeDirection(title, clause, finding, claim, isNever);
   const { faults } = shown.words.card;
   const spans = spansOf(title, clause, shown);
   const said = claim.isNegated ? negated(finding, claim) : claim.text;
@@ -50,6 +66,27 @@ function spanText(shown: Shown, { from, to }: { readonly from: number; readonly 
   return [words.dates.range(dateParts(from), dateParts(to)), signed(levelOn(shown, to) - levelOn(shown, from))];
 }
 
+/** "Did not rise" is read whole; of "never rose" it is not checked that it rose on no day. */
+function takeDirection(
+  title: TypedTitle,
+  { start }: Clause,
+  finding: string,
+  { at, text, isNegated }: SaidDirection,
+  isNever: boolean,
+): void {
+  const before =
+    isNegated && !isNever
+      ? (/(?:\b(?:(?:has|have|had|did|does|do|is|was) )?(?:not|no|without|neither|nor|fail(?:s|ed)? to|cannot|nothing)|\w+n't)(?: \w+)? $/i.exec(
+          finding.slice(0, at),
+        )?.[0].length ?? 0)
+      : 0;
+  const after =
+    isNegated && /[가-힣]$/.test(text)
+      ? (/^\S*(?: 않\S*| 못\S*| 없\S*)?/.exec(finding.slice(at + text.length))?.[0].length ?? 0)
+      : 0;
+  title.take('direction', start + at - before, before + text.length + after);
+}
+
 /** "did not rise", with what negates it. */
 function negated(finding: string, { at, text }: { readonly at: number; readonly text: string }): string {
   const before = /(?:\S+ ){0,2}$/.exec(finding.slice(0, at))?.[0] ?? '';
@@ -59,15 +96,15 @@ function negated(finding: string, { at, text }: { readonly at: number; readonly 
   return `${/[가-힣]$/.test(text) ? '' : before}${text}${after}`.replaceAll(TAKEN, '').trim();
 }
 
-/** "Doubled": the factor between the first day and the last, within a tenth. */
+/** "Doubled", "by half": the factor between the first day and the last, within a tenth; of a part of it, within a fifth of that part. */
 export function timesFaults(title: TypedTitle, clause: Clause, shown: Shown): string[] {
   const claim = timesIn(title.finding(clause));
-  if (!claim) return [];
+  if (!claim || isOpenClause(title, clause, shown)) return [];
   title.take('number', clause.start + claim.at, claim.text.length);
   const spans = spansOf(title, clause, shown);
   const pairs = spans.length > 0 ? spans : [{ from: shown.start, to: shown.end }];
   const isTrue = pairs.some(
-    ({ from, to }) => Math.abs(levelOn(shown, to) / levelOn(shown, from) / claim.factor - 1) <= 0.1,
+    ({ from, to }) => Math.abs(levelOn(shown, to) / levelOn(shown, from) - claim.factor) <= claim.within,
   );
   const { from, to } = pairs[0]!;
   return isTrue
@@ -83,7 +120,7 @@ export function peakFaults(title: TypedTitle, clause: Clause, shown: Shown): str
   const best = extremeOf(shown, claim.isHighest);
   const dates = title.dates.filter(({ at, role }) => role === 'period' && at >= clause.start && at < clause.end);
   const isIn = (date: DateClaim): boolean => {
-    const days = daysOf(date, shown.start, shown.end);
+    const days = daysIn(date, shown);
     if (!days) return true;
     const { value } = extremeOf(
       shown,
@@ -104,29 +141,55 @@ export function peakFaults(title: TypedTitle, clause: Clause, shown: Shown): str
 export function periodFaults(title: TypedTitle, { facts, start, words }: Shown): string[] {
   const range = words.dates.range(dateParts(facts.from), dateParts(facts.to));
   return title.dates
-    .filter((claim) => claim.role === 'period' && !touches(claim, Math.min(start, facts.from), facts.to))
+    .filter((claim) => {
+      // The eve of the window is the view's where a title counts from it.
+      const hasEve = claim.dayOfMonth !== undefined || isFromDate(title, claim);
+      return claim.role === 'period' && !touches(claim, hasEve ? Math.min(start, facts.from) : facts.from, facts.to);
+    })
     .map((claim) => words.card.faults.period(claim.text, range));
 }
 
-/** In whole points, as in title.ts, and of the best day of the view: a peak within it may be the record. */
+/** In whole points. A record is that of the last day, unless a date or a verb ("hit") says that it is of another. */
 export function recordFaults(title: TypedTitle, shown: Shown): string[] {
   const claim = recordIn(title.readable);
   if (!claim) return [];
+  const days = recordDays(title, claim, shown);
+  if (!days) return [];
   title.take('record', claim.at, claim.text.length);
-  const { facts, words } = shown;
+  const { words } = shown;
   const sign = claim.isHighest ? 1 : -1;
-  const best = sign * Math.round(extremeOf(shown, claim.isHighest).value);
+  const best = sign * extremeOf(shown, claim.isHighest, days.from, days.to).value;
   const { since, begin } = beginOf(title, shown);
   let worst: number | undefined;
-  for (let day = begin; day < facts.from; day++) {
-    const height = sign * Math.round(levelOn(shown, day));
-    if (height > best && (worst === undefined || height > sign * Math.round(levelOn(shown, worst)))) worst = day;
+  for (let day = begin; day < days.to; day++) {
+    const height = sign * levelOn(shown, day);
+    if (
+      Math.round(height) > Math.round(best) &&
+      height > best + TOLERANCE &&
+      (worst === undefined || height > sign * levelOn(shown, worst))
+    )
+      worst = day;
   }
   if (worst === undefined) return [];
   const say = claim.isHighest ? words.card.faults.highest : words.card.faults.lowest;
   return [
     say(since ? `${claim.text} ... ${since.text}` : claim.text, plain(levelOn(shown, worst)), longDate(worst, words)),
   ];
+}
+
+/** The days that a record is said to be of; undefined where nobody can say. */
+function recordDays(title: TypedTitle, claim: RecordClaim, shown: Shown): Span | undefined {
+  const { facts, end } = shown;
+  const clause = title.clauseAt(claim.at);
+  if (isOpenClause(title, clause, shown)) return undefined;
+  const named = title.dates.flatMap((date) => {
+    if (date.role !== 'period' || date.at < clause.start || date.at >= clause.end || title.isCause(date.at)) return [];
+    const days = daysIn(date, shown);
+    return days ? [{ from: Math.max(days.first, facts.from), to: Math.min(days.last, end) }] : [];
+  });
+  const [only] = named;
+  if (only && named.length === 1 && only.from <= only.to && (only.from > facts.from || only.to < end)) return only;
+  return claim.isOfAnyDay ? { from: facts.from, to: end } : { from: end, to: end };
 }
 
 /** "Its biggest half-year rise": no earlier stretch of as many days has a greater one. */

@@ -1,9 +1,8 @@
 /** Numbers of a typed title against what the view shows for the same thing: a count is no level, a share of one act is no change of the whole. */
 import { dateParts, longDate, plain, signed } from '../format.ts';
-import { daysOf } from './titleDates.ts';
 import type { NumberClaim } from './titleNumbers.ts';
 import type { TypedTitle } from './titleText.ts';
-import { extremeOf, levelOn, type Shown, spansOf } from './titleView.ts';
+import { daysIn, type Extreme, extremeOf, isOpenClause, levelOn, type Shown, type Span, spansOf } from './titleView.ts';
 
 /** Index points that "about" and "nearly" leave open. */
 const ABOUT_POINTS = 2;
@@ -17,14 +16,16 @@ function isSame({ value: said, decimals, how }: NumberClaim, value: number): boo
 /** @param lines those that the number may speak of @returns undefined where nothing in the view is of its kind */
 export function numberFaults(title: TypedTitle, claim: NumberClaim, lines: readonly Shown[]): string[] | undefined {
   const [shown] = lines;
-  const { faults } = shown!.words.card;
+  const isBound = claim.kind === 'level' && (claim.how === 'above' || claim.how === 'below');
+  // "Did not rise 15 points", "did not stay above 80": not checked.
+  if (claim.isNegated && claim.kind !== 'span' && (!isBound || claim.isThroughout)) return undefined;
+  if (lines.length === 1 && claim.kind !== 'count' && isOpenClause(title, title.clauseAt(claim.at), shown!))
+    return undefined;
   switch (claim.kind) {
     case 'percent':
       return percentFaults(claim, lines);
     case 'change':
-      return lines.some((line) => isChange(title, claim, line))
-        ? []
-        : [faults.change(saidChange(claim), changesText(claim, lines))];
+      return lines.some((line) => isChange(title, claim, line)) ? [] : [changeFault(title, claim, lines)];
     case 'count':
       return countFaults(claim, lines);
     case 'span':
@@ -32,6 +33,19 @@ export function numberFaults(title: TypedTitle, claim: NumberClaim, lines: reado
     case 'level':
       return levelFaults(title, claim, lines);
   }
+}
+
+/** Of a part of the view, what it changed by. */
+function changeFault(title: TypedTitle, claim: NumberClaim, lines: readonly Shown[]): string {
+  const [shown] = lines;
+  const { card, dates } = shown!.words;
+  const [span] = lines.length === 1 ? spansOf(title, title.clauseAt(claim.at), shown!) : [];
+  if (!span) return card.faults.change(saidChange(claim), changesText(claim, lines));
+  return card.faults.directionWithin(
+    saidChange(claim),
+    dates.range(dateParts(span.from), dateParts(span.to)),
+    signed(levelOn(shown!, span.to) - levelOn(shown!, span.from)),
+  );
 }
 
 const changesText = ({ decimals }: NumberClaim, lines: readonly Shown[]): string =>
@@ -83,7 +97,7 @@ function isChange(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean 
   if (spans.length > 0) return spans.some(({ from, to }) => fits(levelOn(shown, to) - levelOn(shown, from)));
   // "Fell to 79 points": a level, with its unit.
   if (/\b(?:to|at|of|from)\s*(?:about |around |nearly |almost )?$/i.test(claim.before) && claim.sign === 0)
-    return fits(shown.change) || isLevel(title, claim, shown);
+    return fits(shown.change) || isLevel(title, claim, shown) === true;
   return fits(shown.change);
 }
 
@@ -124,12 +138,20 @@ function levelFaults(title: TypedTitle, claim: NumberClaim, lines: readonly Show
   const ofScale = /^\s?(?:=|is|\(?neutral|on a scale)|^(?: ?is)? neutral|\bout of\s*$|중립/i;
   if (claim.value === lines[0]!.facts.series.neutral && /neutral|중립/i.test(title.text)) return [];
   if (claim.value === 100 && (/\b(?:out )?of\s*$/i.test(claim.before) || ofScale.test(claim.after))) return [];
-  if (lines.some((line) => isLevel(title, claim, line))) return [];
+  const found = lines.map((line) => isLevel(title, claim, line));
+  if (found.includes(true)) return [];
+  if (found.includes(undefined)) return undefined;
   const [shown] = lines;
   const { faults } = shown!.words.card;
-  const day = dayOf(title, claim, shown!);
-  if (lines.length === 1 && claim.how === 'exact' && day !== undefined)
-    return [faults.onDay(claim.text, longDate(day, shown!.words), plain(levelOn(shown!, day), claim.decimals))];
+  const extreme = isEachDay(claim) ? boundedExtreme(title, claim, shown!) : undefined;
+  const day =
+    extreme?.day ??
+    dayOf(title, claim, shown!) ??
+    (isOfEnd(title, claim, shown!) && isBetween(claim, shown!) ? shown!.end : undefined);
+  if (lines.length === 1 && day !== undefined && (extreme || claim.how === 'exact'))
+    return [
+      faults.onDay(claim.text, longDate(day, shown!.words), plain(levelOn(shown!, day), extreme ? 1 : claim.decimals)),
+    ];
   if (lines.length > 1 || !shown!.move) return [faults.value(claim.text)];
   const { start, end, change } = shown!;
   const value = (at: number): string => plain(levelOn(shown!, at), claim.decimals);
@@ -143,47 +165,90 @@ function levelFaults(title: TypedTitle, claim: NumberClaim, lines: readonly Show
     : [faults.number(claim.text, value(start), value(end), signed(change, claim.decimals))];
 }
 
+/** The line has such a value on some day. */
+const isBetween = ({ value }: NumberClaim, shown: Shown): boolean =>
+  value >= extremeOf(shown, false, shown.start).value - 0.5 && value <= extremeOf(shown, true, shown.start).value + 0.5;
+
 /** The one day that the clause of a level names. */
 function dayOf(title: TypedTitle, { at }: NumberClaim, shown: Shown): number | undefined {
   const { start, end } = title.clauseAt(at);
   const dates = title.dates.filter((date) => date.at >= start && date.at < end && !title.isCause(date.at));
-  const days = dates.length === 1 ? daysOf(dates[0]!, shown.start, shown.end) : undefined;
+  const days = dates.length === 1 ? daysIn(dates[0]!, shown) : undefined;
   return days && days.first === days.last && days.first >= shown.start && days.last <= shown.end
     ? days.first
     : undefined;
 }
 
-/** A value that the line has where the title says it: first, last, highest or lowest, or on the named days. */
-function isLevel(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean {
-  const { facts, start, end } = shown;
+/** "Never fell below 71", "stayed above 80". */
+const isEachDay = ({ how, isNegated, isThroughout }: NumberClaim): boolean =>
+  (how === 'above' || how === 'below') && isNegated !== isThroughout;
+
+/** The day that comes nearest to breaking a bound of each day, or goes farthest beyond it. */
+function boundedExtreme(title: TypedTitle, claim: NumberClaim, shown: Shown): Extreme {
+  const { from, to } = levelDays(title, claim, shown);
+  return extremeOf(shown, (claim.how === 'above') === claim.isNegated, from, to);
+}
+
+/** The days that a value is said to be of. */
+function levelDays(title: TypedTitle, claim: NumberClaim, shown: Shown): Span {
   const spans = spansOf(title, title.clauseAt(claim.at), shown);
+  return spans.length > 0
+    ? { from: Math.min(...spans.map((span) => span.from)), to: Math.max(...spans.map((span) => span.to)) }
+    : { from: shown.facts.from, to: shown.end };
+}
+
+const HIGH = /\b(?:peak(?:s|ed|ing)?|highs?|highest|topped out|maximum)(?: (?:of|at|was|is|around|about|near))* ?$/i;
+const LOW =
+  /\b(?:lows?|lowest|trough(?:s|ed)?|bottom(?:s|ed)?(?: out)?|minimum)(?: (?:of|at|was|is|around|about|near))* ?$/i;
+const ANY_DAY =
+  /\b(?:peak\w*|highs?|highest|lows?|lowest|trough\w*|bottom\w*|topp\w*|crest\w*|swung|swings?|rang\w+|between|hits?|reach\w*|touch\w*)\b|최고|최저|고점|저점|정점|바닥/i;
+const AT_START = /\b(?:start|began|begins?|open)\w*\b[^,;\d]*$/i;
+const AT_END = /\b(?:at|stands?|stood|end(?:s|ed)?(?: \w+){0,2}|clos(?:es|ed)|finish(?:es|ed)) ?$|\bfrom\b.*\bto ?$/i;
+
+/** The title names the value as that of the last day: "at 52", "from 72 to 52". */
+function isOfEnd(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean {
+  const clause = title.clauseAt(claim.at);
+  const words = title.text.slice(clause.start, clause.end);
+  const before = claim.before.replace(/(?:about|around|nearly|almost|close to|some|roughly)(?= ?$)/i, '').trimEnd();
+  if (spansOf(title, clause, shown).length > 0 || ANY_DAY.test(words) || AT_START.test(before)) return false;
+  return (
+    AT_END.test(before) ||
+    (/에서/.test(before) && /^ ?으?로/.test(claim.after)) ||
+    /^ ?(?:으?로|에서)? ?마[감치쳤]/.test(claim.after)
+  );
+}
+
+/**
+ * A value that the line has where the title says it: first, last, highest or lowest, or on the named days. Undefined where the line has it, and the
+ * title does not say of which day.
+ */
+function isLevel(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean | undefined {
+  const { facts, start, end } = shown;
   const day = dayOf(title, claim, shown);
-  const [from, to] =
-    spans.length > 0
-      ? [Math.min(...spans.map((span) => span.from)), Math.max(...spans.map((span) => span.to))]
-      : [facts.from, end];
+  const { from, to } = levelDays(title, claim, shown);
   const high = extremeOf(shown, true, from, to).value;
   const low = extremeOf(shown, false, from, to).value;
+  if (isEachDay(claim)) return (claim.how === 'above') === claim.isNegated ? high <= claim.value : low >= claim.value;
   if (claim.how === 'above') return high > claim.value - 1e-9;
   if (claim.how === 'below') return low < claim.value + 1e-9;
-  if (claim.isStart)
-    return [levelOn(shown, start), levelOn(shown, facts.from), high, low, levelOn(shown, from)].some((value) =>
-      isSame(claim, value),
-    );
+  const isAny = (values: readonly number[]): boolean => values.some((value) => isSame(claim, value));
+  if (claim.isStart) return isAny([levelOn(shown, start), levelOn(shown, facts.from), high, low, levelOn(shown, from)]);
   if (
     day !== undefined &&
     /\b(?:at|stood at|to|reach\w*|hit)\s*$|^\D*$/i.test(claim.before) &&
     /\bon\b|일/.test(title.text)
   )
-    return [levelOn(shown, day)].some((value) => isSame(claim, value));
+    return isAny([levelOn(shown, day)]);
+  if (HIGH.test(claim.before)) return isAny([high]);
+  if (LOW.test(claim.before)) return isAny([low]);
   const { last } = facts;
   const band = /\bband|interval|구간/i.test(title.text) ? [last.low, last.high] : [];
-  return [
-    levelOn(shown, end),
-    levelOn(shown, to),
-    high,
-    low,
-    ...band,
-    ...(/\bto\s*$/i.test(claim.before) ? [] : [levelOn(shown, start)]),
-  ].some((value) => isSame(claim, value));
+  if (isAny([levelOn(shown, end), ...band])) return true;
+  if (isOfEnd(title, claim, shown)) return false;
+  if (AT_START.test(claim.before)) return isAny([levelOn(shown, start), levelOn(shown, facts.from)]);
+  const clause = title.clauseAt(claim.at);
+  const isNamed = spansOf(title, clause, shown).length > 0 || ANY_DAY.test(title.text.slice(clause.start, clause.end));
+  if (isAny([levelOn(shown, to), high, low, ...(/\bto\s*$/i.test(claim.before) ? [] : [levelOn(shown, start)])]))
+    return isNamed ? true : undefined;
+  return false;
 }

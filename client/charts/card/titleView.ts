@@ -5,7 +5,7 @@ import type { Move } from '../../../models/contract/move.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
 import type { DyadFacts } from './cardFacts.ts';
-import { daysOf } from './titleDates.ts';
+import { type DateClaim, type Days, daysOf, isOpen } from './titleDates.ts';
 import type { DirectionClaim } from './titleClaims.ts';
 import type { Clause, TypedTitle } from './titleText.ts';
 
@@ -93,14 +93,28 @@ export function spansOf(title: TypedTitle, clause: Clause, shown: Shown): Span[]
   return within.some(({ from, to }) => from <= start + 1 && to === end) ? [] : within;
 }
 
+/** The days that a date means in a view; the eve of its first day is meant where no day of the view itself can be. */
+export const daysIn = (date: DateClaim, { facts, start, end }: Shown): Days | undefined =>
+  daysOf(date, facts.from, end) ?? (isOpen(date, facts.from, end) ? undefined : daysOf(date, start, end));
+
+/** A clause names a date that several years of the view have: what it says of it, nobody can check. */
+export const isOpenClause = (title: TypedTitle, { start, end }: Clause, { facts, end: last }: Shown): boolean =>
+  title.dates.some(
+    (date) => date.at >= start && date.at < end && !title.isCause(date.at) && isOpen(date, facts.from, last),
+  );
+
+/** The date begins what the title speaks of: "from December". */
+export const isFromDate = (title: TypedTitle, { at, text, role }: DateClaim): boolean =>
+  role === 'since' || FROM_BEFORE.test(title.text.slice(0, at)) || FROM_AFTER.test(title.text.slice(at + text.length));
+
 function datesOf(title: TypedTitle, { start, end }: Clause, shown: Shown) {
   return title.dates.flatMap((date) => {
     if (date.at < start || date.at >= end || date.role === 'known' || title.isCause(date.at)) return [];
-    const days = daysOf(date, shown.start, shown.end);
+    const days = daysIn(date, shown);
     if (!days) return [];
     const before = title.text.slice(0, date.at);
     const after = title.text.slice(date.at + date.text.length);
-    const isFrom = date.role === 'since' || FROM_BEFORE.test(before) || FROM_AFTER.test(after);
+    const isFrom = isFromDate(title, date);
     return [{ days, isFrom, isUntil: !isFrom && (UNTIL_BEFORE.test(before) || UNTIL_AFTER.test(after)) }];
   });
 }
