@@ -44,15 +44,16 @@ export function uncoveredStretches(coverage: readonly CoveredStretch[], lastDay:
 }
 
 /**
- * The first day that has a value (epoch): the first declared one, or else that of the first event; null where every day has one, because the
- * model does not ask who looked, or none has.
+ * The first day that has a value (epoch): the first declared one, or that of the first event where it lies before; null where every day has
+ * one, because the model does not ask who looked, or none has.
  */
 export function firstDayOf(
   { day, coverage = [] }: Pick<EventColumns, 'day' | 'coverage'>,
   { unobserved }: Pick<ModelDefinition, 'unobserved'>,
 ): number | null {
   if (!unobserved) return null;
-  return coverage.length > 0 ? Math.min(...coverage.map(({ from }) => from)) : (day[0] ?? null);
+  const first = Math.min(day[0] ?? Infinity, ...coverage.map(({ from }) => from));
+  return first === Infinity ? null : first;
 }
 
 /**

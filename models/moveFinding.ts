@@ -1,19 +1,21 @@
 /**
  * What a move comes to, by rules that anyone can check against the parts. Title, sentence, notes, link and page all tell what is found here:
  *
- * 1. *Nobody looked* where no day of the move is covered; *no value before* where it begins before the first day that has one. Neither is a
- *    rise or a fall.
- * 2. *Little changed* when the index changed by less than a point; *no clear change* when the 90% band of the change includes zero (changeBand.ts).
+ * 1. *Nobody looked* where no day of the move is covered; *no value before* where it begins before the first day that has one; *last looked
+ *    at* where nobody looked at the end of it, for more than half of its days, and acts that are known do not explain half of the change: then
+ *    the line mostly fades. None of them is a rise or a fall. Of other moves it is said after which day nobody looked, or at how many days.
+ * 2. *Little changed* when the index changed by less than a point; *within its uncertainty* when the 90% band of the change includes zero (changeBand.ts).
  * 3. Otherwise it *rose* or *fell*.
  * 4. A *peak* (*trough*) is told where a covered day between the two lies beyond both by a point, and by a tenth of the change; where there is
  *    no value before, beyond the end, and a month or more after the first day.
- * 5. A cause is named only where it alone explains half of the change, the most exact first: one new act, if it is half of all that pulled that
- *    way too; the new acts of one type; a kind and category, the largest first; a kind. Where two types explain half each, neither alone is the
- *    cause, and the next level is asked.
+ * 5. A cause is named only where it alone explains half of the change, the most exact first: one new act, if it is half of all that
+ *    pulled that way too; the new acts of one type; a kind and category; a kind. Where two of a level explain half each, neither alone is the
+ *    cause, and the next level is asked. A category of no name (`other`) is none.
  *
  * The words stand in client/charts/moveSentence.ts and client/charts/card/title.ts.
  */
 import { Z90 } from './band.ts';
+import { basisOf } from './basis.ts';
 import { epochDay, toIsoDate } from './calendar.ts';
 import { changeBand, isLittleChanged, SMALLEST_CHANGE, tensionChange } from './changeBand.ts';
 import type { Category, Codebook } from './codebook.ts';
@@ -21,7 +23,7 @@ import { coverageOf } from './coverage.ts';
 import type { Stretch } from './stretch.ts';
 import type { Direction } from './dyad.ts';
 import { groupsOf, MOVE_KINDS, type MoveExplanation, type MoveGroup, type MoveKind, type MoveState } from './move.ts';
-import { indexOf, type Score } from './score.ts';
+import { indexOf, type Score, scoreOf } from './score.ts';
 
 /** The share of a change from which a cause is said to have driven it. */
 export const DRIVER_SHARE = 0.5;
@@ -59,6 +61,10 @@ export interface MoveParts {
   readonly firstDay: number | null;
   /** no day after the first, up to the last, was looked at */
   readonly isUncovered: boolean;
+  /** days after the first, up to the last, that nobody looked at; 0 under a model that does not ask */
+  readonly uncoveredDays: number;
+  /** the last day that somebody looked at, where it lies between the two and nobody looked at the last */
+  readonly lookedThrough: MoveEnd | null;
 }
 
 export type MoveDriver =
@@ -68,7 +74,7 @@ export type MoveDriver =
   | { readonly by: 'kind'; readonly kind: 'ended' | 'fading' };
 
 export interface MoveFinding {
-  readonly kind: 'uncovered' | 'begins' | 'little' | 'unclear' | 'rise' | 'fall';
+  readonly kind: 'uncovered' | 'begins' | 'faded' | 'little' | 'unclear' | 'rise' | 'fall';
   /** of a rise or a fall */
   readonly driver: MoveDriver | undefined;
   readonly peak: MoveEnd | undefined;
@@ -94,6 +100,10 @@ export function partsOf(
     ? changeBand(tensionChange(columns, model, from.day, to.day, direction), model.scale, Z90)
     : { low: move.change, high: move.change };
   const firstDay = coverage.firstDay ?? coverage.firstEvent;
+  const uncovered = model.unobserved && isOneLine ? coverage.uncovered : [];
+  const tail = uncovered.find((stretch) => stretch.to === to.day);
+  const indexOn = (day: number): number =>
+    indexOf(scoreOf(basisOf(columns, model, day, day, direction), model).tension[0]!, model.scale);
   return {
     from: move.from,
     to: move.to,
@@ -112,6 +122,8 @@ export function partsOf(
     ...extremesBetween(isOneLine ? score : undefined, model.scale, from.day, to.day, coverage.uncovered),
     firstDay: firstDay !== null && from.day < firstDay ? firstDay : null,
     isUncovered: coverage.uncovered.some((stretch) => stretch.from <= from.day + 1 && stretch.to >= to.day),
+    uncoveredDays: uncovered.reduce((days, stretch) => days + stretch.to - stretch.from + 1, 0),
+    lookedThrough: tail && tail.from - 1 > from.day ? { day: tail.from - 1, index: indexOn(tail.from - 1) } : null,
   };
 }
 
@@ -144,7 +156,8 @@ interface DatedEnd {
   readonly index: number;
 }
 
-type AnsweredParts = Omit<MoveParts, 'from' | 'to' | 'highest' | 'lowest' | 'firstDay'> & {
+type AnsweredParts = Omit<MoveParts, 'from' | 'to' | 'highest' | 'lowest' | 'firstDay' | 'lookedThrough'> & {
+  readonly lookedThrough: DatedEnd | null;
   readonly from: DatedEnd;
   readonly to: DatedEnd;
   readonly highest: DatedEnd | null;
@@ -161,6 +174,8 @@ export function answeredParts({
   lowest,
   firstDay,
   isUncovered,
+  uncoveredDays,
+  lookedThrough,
 }: MoveParts): Omit<AnsweredParts, 'from' | 'to' | 'events' | 'groups'> & { groups: MoveGroup[] } {
   const dated = (end: MoveEnd | null): DatedEnd | null => end && { date: toIsoDate(end.day), index: end.index };
   return {
@@ -171,19 +186,22 @@ export function answeredParts({
     lowest: dated(lowest),
     firstDay: firstDay === null ? null : toIsoDate(firstDay),
     isUncovered,
+    uncoveredDays,
+    lookedThrough: dated(lookedThrough),
   };
 }
 
 /** The parts of a move as the API answers it, whose days are dates. */
 export function partsOfAnswer(move: AnsweredParts): MoveParts {
   const endOf = ({ date, index }: DatedEnd): MoveEnd => ({ day: epochDay(date), index });
-  const { from, to, highest, lowest, firstDay } = move;
+  const { from, to, highest, lowest, firstDay, lookedThrough } = move;
   return {
     ...move,
     from: endOf(from),
     to: endOf(to),
     highest: highest && endOf(highest),
     lowest: lowest && endOf(lowest),
+    lookedThrough: lookedThrough && endOf(lookedThrough),
     firstDay: firstDay === null ? null : epochDay(firstDay),
   };
 }
@@ -194,10 +212,24 @@ export function moveFinding(move: MoveParts): MoveFinding {
   if (move.isUncovered && !move.events.some(({ kind }) => kind === 'new' || kind === 'revised' || kind === 'model'))
     return { ...found('uncovered'), peak: undefined, trough: undefined };
   if (move.firstDay !== null) return found('begins');
+  if (mostlyFades(move)) return fadedFrom(move, found('faded'));
   const { change, band } = move;
   if (Math.abs(change) < SMALLEST_CHANGE) return found('little');
   if (isLittleChanged({ change, ...band })) return found('unclear');
   return { ...found(change > 0 ? 'rise' : 'fall'), driver: driverOf(move) };
+}
+
+/** The day that it is told from is no peak of its own. */
+function fadedFrom({ lookedThrough }: MoveParts, { peak, trough, ...finding }: MoveFinding): MoveFinding {
+  const other = (end: MoveEnd | undefined) => (end?.day === lookedThrough?.day ? undefined : end);
+  return { ...finding, peak: other(peak), trough: other(trough) };
+}
+
+/** Rule 1. */
+function mostlyFades({ from, to, change, events, lookedThrough }: MoveParts): boolean {
+  if (!lookedThrough || 2 * (to.day - lookedThrough.day) <= to.day - from.day) return false;
+  const known = events.reduce((sum, { kind, indexPoints }) => (kind === 'fading' ? sum : sum + indexPoints), 0);
+  return known / change < DRIVER_SHARE || change === 0;
 }
 
 /** Days after the first that has a value, in which the line only leaves neutral. */
@@ -222,28 +254,28 @@ function excursionsOf({
 }
 
 /** Rule 5. */
-function driverOf(move: MoveParts): MoveDriver | undefined {
-  const { change, groups, events } = move;
-  const explainsHalf = ({ indexPoints }: { readonly indexPoints: number }): boolean =>
-    indexPoints / change >= DRIVER_SHARE;
-  const fresh = events.filter(({ kind }) => kind === 'new');
+function driverOf({ change, groups, events }: MoveParts): MoveDriver | undefined {
   const pull = events.reduce((sum, { indexPoints }) => (indexPoints * change > 0 ? sum + indexPoints : sum), 0);
-  const act = fresh.find((cause) => explainsHalf(cause) && cause.indexPoints / pull >= DRIVER_SHARE);
+  const share = ({ indexPoints }: { readonly indexPoints: number }): number => indexPoints / change;
+  /** The one that explains half, where no other does. */
+  const alone = <Cause extends { readonly indexPoints: number }>(causes: readonly Cause[]): Cause | undefined => {
+    const [first, second] = causes.filter((cause) => share(cause) >= DRIVER_SHARE);
+    return second ? undefined : first;
+  };
+  const fresh = events.filter(({ kind }) => kind === 'new');
+  const act = fresh.find((cause) => share(cause) >= DRIVER_SHARE && cause.indexPoints / pull >= DRIVER_SHARE);
   if (act) return { by: 'act', eventId: act.eventId, type: act.type };
-  const [type, ...otherTypes] = sums(fresh, ({ type }) => type, change).filter(explainsHalf);
-  if (type && otherTypes.length === 0) {
+  const type = alone(sums(fresh, ({ type }) => type, change));
+  if (type) {
     const [only, ...others] = fresh.filter((cause) => cause.type === type.name && cause.indexPoints * change > 0);
     return only && others.length === 0
       ? { by: 'act', eventId: only.eventId, type: only.type }
       : { by: 'type', type: type.name };
   }
-  const [group] = groups.filter(explainsHalf).toSorted((p, q) => (q.indexPoints - p.indexPoints) * Math.sign(change));
-  if (group) return { by: 'group', kind: group.kind, category: group.category };
-  const [whole] = sums(
-    events.filter(({ kind }) => kind === 'ended' || kind === 'fading'),
-    ({ kind }) => kind,
-    change,
-  ).filter(explainsHalf);
+  const group = alone(groups);
+  if (group && group.category !== 'other') return { by: 'group', kind: group.kind, category: group.category };
+  const kinds = events.filter(({ kind }) => kind === 'ended' || kind === 'fading');
+  const whole = alone(sums(kinds, ({ kind }) => kind, change));
   return whole && { by: 'kind', kind: whole.name as 'ended' | 'fading' };
 }
 

@@ -1,16 +1,27 @@
 /** A move in one sentence: what models/moveFinding.ts finds, in the words of a language. */
-import { moveFinding, type MoveParts } from '../../models/moveFinding.ts';
+import { moveFinding, type MoveFinding, type MoveParts } from '../../models/moveFinding.ts';
 import type { Words } from '../words/words.ts';
 import { dateParts, plain, signed } from './format.ts';
-import { driverWords, excursionWords, moveDays, type MoveSubject } from './moveWords.ts';
+import { driverWords, excursionWords, gapWords, lastLooked, moveDays, type MoveSubject } from './moveWords.ts';
 
 /**
  * @example 'South Korea – Russia tension rose 9.2 points between 1 March and 5 April 2024, from 70.9 to 80.1, driven by
  * sanctions (2 new acts).'
  */
-export function moveSentence(move: MoveParts, { subject, isWindow, eventOf }: MoveSubject, words: Words): string {
-  const { dates, card } = words;
+export function moveSentence(move: MoveParts, subject: MoveSubject, words: Words): string {
   const finding = moveFinding(move);
+  const gap = gapWords(move, finding, words);
+  const sentence = found(move, finding, subject, words);
+  return gap === '' ? sentence : words.card.gap.inSentence(sentence, gap);
+}
+
+function found(
+  move: MoveParts,
+  finding: MoveFinding,
+  { subject, isWindow, eventOf }: MoveSubject,
+  words: Words,
+): string {
+  const { dates, card } = words;
   const values = {
     subject,
     isWindow,
@@ -29,6 +40,8 @@ export function moveSentence(move: MoveParts, { subject, isWindow, eventOf }: Mo
         on: dates.on(dateParts(move.to.day)),
         first: dates.full(dateParts(move.firstDay!)),
       });
+    case 'faded':
+      return card.sentence.faded({ ...values, ...lastLooked(move, words) });
     case 'little':
       return card.sentence.little(values);
     case 'unclear':

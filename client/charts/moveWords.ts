@@ -82,3 +82,30 @@ export function driverWords(
       return say.all[driver.kind];
   }
 }
+
+/** How many days of a move nobody looked at, or since when; empty where somebody looked at all of them, or the finding says it. */
+export function gapWords(
+  { from, to, uncoveredDays, lookedThrough }: MoveParts,
+  { kind }: MoveFinding,
+  { card, dates }: Words,
+): string {
+  const days = to.day - from.day;
+  const isSaid = kind === 'uncovered' || kind === 'faded' || kind === 'begins';
+  if (isSaid || uncoveredDays === 0) return '';
+  if (uncoveredDays === days) return card.gap.all;
+  return lookedThrough && uncoveredDays === to.day - lookedThrough.day
+    ? card.gap.after(dates.full(dateParts(lookedThrough.day)))
+    : card.gap.days(uncoveredDays, days);
+}
+
+/** Where a line stood that has mostly faded since. */
+export function lastLooked(
+  { lookedThrough, to }: MoveParts,
+  { dates }: Words,
+): { looked: string; value: string; end: string } {
+  return {
+    looked: dates.on(dateParts(lookedThrough!.day)),
+    value: plain(lookedThrough!.index),
+    end: dates.on(dateParts(to.day)),
+  };
+}

@@ -32,6 +32,13 @@ export const move = z.object({
       'the first day that has a value, where the move begins before it: then it is no rise and no fall, and `from.index` is the neutral value from which the sum starts',
     ),
   isUncovered: z.boolean().describe('nobody looked at any day after the first'),
+  uncoveredDays: z
+    .int()
+    .min(0)
+    .describe('days after the first that nobody looked at; 0 under a model that does not ask'),
+  lookedThrough: extreme.describe(
+    'the last day that somebody looked at, where it lies between the two; null where somebody looked at the last',
+  ),
   groups: z
     .array(
       z.object({

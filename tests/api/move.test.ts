@@ -118,7 +118,7 @@ describe('spring 2024 between Seoul and Moscow, as first known', () => {
     const move = await moveOf('KOR-RUS', { from: '2024-03-01', to: '2024-04-05', asOf: MOMENTS.first });
     expect(move.change).toBeCloseTo(9.2, 1);
     expect(move.sentence).toMatch(
-      /^South Korea – Russia tension rose 9\.2 points between 1 March and 5 April 2024, from 70\.9 to 80\.1; no single cause explains half of it\./,
+      /^South Korea – Russia tension rose 9\.2 points between 1 March and 5 April 2024, from 70\.9 to 80\.1; no single cause accounts for it\./,
     );
     const sanctions = move.groups.find(({ kind, category }) => kind === 'new' && category === 'sanctions_trade')!;
     expect(sanctions.indexPoints / move.change).toBeCloseTo(0.46, 2);

@@ -36,7 +36,8 @@ const VERDICTS: Readonly<Record<MoveFinding['kind'], RegExp>> = {
   rise: / rose \d/,
   fall: / fell \d/,
   little: /little changed/,
-  unclear: /no clear change/,
+  unclear: /within its uncertainty/,
+  faded: / stood at .*the last day that anybody looked/,
   begins: / stood at .*(begins on|nobody looked before)/,
   uncovered: /is not known|Nothing is coded/,
 };

@@ -9,6 +9,7 @@ let data: string;
 beforeAll(async () => {
   data = await dataFolder();
   await tension('import', join(projectRoot(), 'data/events/KOR-RUS.csv'));
+  await tension('looked', '--file', join(projectRoot(), 'data/coverage.csv'));
   await tension('rollup');
 });
 
@@ -20,7 +21,7 @@ describe('explain', () => {
     expect([code, stderr]).toEqual([0, '']);
     const lines = stdout.split('\n');
     expect(lines[0]).toMatch(
-      /^South Korea – Russia tension rose 9\.2 points between 1 March and 5 April 2024, from 70\.9 to 80\.1; no single cause explains half of it\./,
+      /^South Korea – Russia tension rose 9\.2 points between 1 March and 5 April 2024, from 70\.9 to 80\.1; no single cause accounts for it\./,
     );
     expect(lines[1]).toMatch(/^Model baseline 2 \([0-9a-f]{8}\), as known at 20/);
     expect(stdout).toMatch(/^2024-03-01 +70\.9$/m);

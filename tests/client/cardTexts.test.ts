@@ -28,7 +28,7 @@ describe('the sentence of a card', () => {
 
   it('says the same in Korean', () => {
     expect(texts(SPRING, { presentation: { lang: 'ko' } }).sentence).toMatch(
-      /^한국–러시아 긴장도는 2024년 3월 1일~4월 5일 직전일 71\.0에서 80\.1로 9\.1포인트 상승했다\. 변화의 절반을 설명하는 단일 요인은 없다\.$/,
+      /^한국–러시아 긴장도는 2024년 3월 1일~4월 5일 직전일 71\.0에서 80\.1로 9\.1포인트 상승했다\. 단일 요인으로 설명되지 않는다\.$/,
     );
     expect(texts(dyadView('KOR-PRK', '2020-06-17', '2020-06-17'), { presentation: { lang: 'ko' } }).sentence).toBe(
       '한국–북한 긴장도는 2020년 6월 17일 직전일과 같은 57.3으로 큰 변화가 없었다.',

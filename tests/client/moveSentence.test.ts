@@ -45,6 +45,8 @@ function moveOf(
     lowest: null,
     firstDay: null,
     isUncovered: false,
+    uncoveredDays: 0,
+    lookedThrough: null,
     ...parts,
   };
 }
@@ -74,10 +76,10 @@ const CASES: Readonly<Record<string, Case>> = {
     en: 'T was little changed between 1 March and 5 April 2024, from 50.0 to 50.9.',
     ko: '긴장도는 2024년 3월 1일~4월 5일 첫날 50.0, 마지막 날 50.9로 큰 변화가 없었다.',
   },
-  'says no clear change where the band of the change includes zero': {
+  'says that a change lies within its uncertainty where the band of the change includes zero': {
     move: moveOf(70, [['new', 'sanction', 3]], { band: { low: -1, high: 7 } }),
-    en: `T showed no clear change ${A} 73.0: the 90% band of the change, −1.0 to +7.0 points, includes zero.`,
-    ko: '긴장도는 2024년 3월 1일~4월 5일 첫날 70.0, 마지막 날 73.0으로 뚜렷한 변화가 없었다. 변화의 90% 구간(−1.0~+7.0포인트)이 0을 포함한다.',
+    en: `T moved from 70.0 to 73.0 between 1 March and 5 April 2024, within its uncertainty: the 90% band of the change, −1.0 to +7.0 points, includes zero.`,
+    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 73.0으로 움직였으나 불확실성 범위 안이다. 변화의 90% 구간(−1.0~+7.0포인트)이 0을 포함한다.',
   },
   'names the one act that explains half, by its headline': {
     move: moveOf(70, [
@@ -118,8 +120,8 @@ const CASES: Readonly<Record<string, Case>> = {
       ['new', 'veto', 3],
       ['new', 'summons', 2],
     ]),
-    en: `T rose 9.0 points ${A} 79.0; no single cause explains half of it.`,
-    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 79.0으로 9.0포인트 상승했다. 변화의 절반을 설명하는 단일 요인은 없다.',
+    en: `T rose 9.0 points ${A} 79.0; no single cause accounts for it.`,
+    ko: '긴장도는 2024년 3월 1일~4월 5일 70.0에서 79.0으로 9.0포인트 상승했다. 단일 요인으로 설명되지 않는다.',
   },
   'reads a fall by what lowers, fading included': {
     move: moveOf(70, [

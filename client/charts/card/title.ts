@@ -14,7 +14,7 @@ import type { Move } from '../../../models/contract/move.ts';
 import type { Words } from '../../words/words.ts';
 import { valueOn } from '../dailySeries.ts';
 import { dateParts, plain } from '../format.ts';
-import { driverWords, excursionWords, moveDays } from '../moveWords.ts';
+import { driverWords, excursionWords, gapWords, lastLooked, moveDays } from '../moveWords.ts';
 import { type CardFacts, type DyadFacts, moveSubject, tensestFirst } from './cardFacts.ts';
 
 /** More lines than this are counted, not named. */
@@ -51,6 +51,8 @@ function dyadTitle(facts: CardFacts, answer: Move): string {
           on: dates.on(dateParts(move.to.day)),
           first: dates.full(dateParts(move.firstDay!)),
         });
+      case 'faded':
+        return title.faded({ ...values, ...lastLooked(move, words) });
       case 'little':
       case 'unclear':
         return title[finding.kind](values);
@@ -64,7 +66,9 @@ function dyadTitle(facts: CardFacts, answer: Move): string {
         });
     }
   };
-  return `${said()}${line.end.isSparse ? title.sparse : ''}${line.end.isProvisional ? title.provisional : ''}`;
+  const gap = gapWords(move, finding, words);
+  const told = gap === '' ? said() : words.card.gap.inTitle(said(), gap);
+  return `${told}${line.end.isSparse ? title.sparse : ''}${line.end.isProvisional ? title.provisional : ''}`;
 }
 
 /** Rule 3: before the finding, so that it is read first. */

@@ -19,6 +19,13 @@ interface MoveTold extends MoveTitle {
   readonly isWindow: boolean;
 }
 
+/** the last day that somebody looked at, and the value then */
+interface LastLooked {
+  readonly looked: string;
+  readonly value: string;
+  readonly end: string;
+}
+
 const ends = ({ isWindow, from, to }: MoveTold): string =>
   isWindow ? `to ${to} from ${from} on the eve` : `from ${from} to ${to}`;
 const still = ({ isWindow, from, to }: MoveTold): string =>
@@ -47,7 +54,10 @@ export const card = {
       t.excursions === ''
         ? `${t.subject} was little changed at ${t.to} ${t.period}`
         : `${capital(t.period)}, ${inner(t.subject)}${t.excursions.replace(/^, with/, ' had')} and ended little changed at ${t.to}`,
-    unclear: (t: MoveTitle) => `${t.subject} showed no clear change ${t.period} (${t.from} to ${t.to})${t.excursions}`,
+    unclear: (t: MoveTitle) =>
+      `${t.subject} moved from ${t.from} to ${t.to} ${t.period}, within its uncertainty${t.excursions}`,
+    faded: (t: MoveTitle & LastLooked) =>
+      `${t.subject} stood at ${t.value} ${t.looked}, the last day that anybody looked${t.excursions}`,
     begins: (t: MoveTitle & { on: string; first: string }) =>
       `${t.subject} stood at ${t.to} ${t.on}${t.excursions}, on a record that begins on ${t.first}`,
     stood: (t: { subject: string; value: string; date: string }) => `${t.subject} stood at ${t.value} ${t.date}`,
@@ -112,6 +122,14 @@ export const card = {
     rescaling: 'through another base or scale of the model',
     all: { ended: 'as earlier acts were undone', fading: 'as the effects of earlier acts faded' },
   },
+  /** what is said of days in a move that nobody looked at */
+  gap: {
+    after: (date: string) => `nobody looked after ${date}`,
+    days: (n: number, of: number) => `nobody looked at ${grouped(n)} of these ${grouped(of)} days`,
+    all: 'nobody has said that they looked at these days',
+    inTitle: (title: string, gap: string) => `${title}; ${gap}`,
+    inSentence: (sentence: string, gap: string) => `${sentence.replace(/\.$/, '')}; ${gap}.`,
+  },
   sentence: {
     uncovered: (t: MoveTold & { hasValue: boolean }) =>
       `${t.subject} is not known ${t.period}: no act is coded, and nobody has said that they looked${t.hasValue ? `; the line only fades, ${ends(t)}` : ''}.`,
@@ -122,9 +140,11 @@ export const card = {
         ? `${t.subject} was little changed ${t.period}, ${still(t)}.`
         : `${capital(t.period)}, ${inner(t.subject)}${t.excursions.replace(/^, with/, ' had')} and ended little changed, ${still(t)}.`,
     unclear: (t: MoveTold & { low: string; high: string }) =>
-      `${t.subject} showed no clear change ${t.period}, ${still(t)}${t.excursions}: the 90% band of the change, ${t.low} to ${t.high} points, includes zero.`,
+      `${t.subject} moved from ${t.from}${t.isWindow ? ' on the eve' : ''} to ${t.to} ${t.period}${t.excursions}, within its uncertainty: the 90% band of the change, ${t.low} to ${t.high} points, includes zero.`,
+    faded: (t: MoveTold & LastLooked) =>
+      `${t.subject} stood at ${t.value} ${t.looked}, the last day that anybody looked${t.excursions}; since then the line only fades, to ${t.to} ${t.end}.`,
     changed: (t: MoveTold & { isRise: boolean; points: string; cause: string | undefined }) =>
-      `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${t.points} points ${t.period}, ${ends(t)}${t.excursions}${t.cause === undefined ? '; no single cause explains half of it' : `, ${t.cause}`}.`,
+      `${t.subject} ${t.isRise ? 'rose' : 'fell'} ${t.points} points ${t.period}, ${ends(t)}${t.excursions}${t.cause === undefined ? '; no single cause accounts for it' : `, ${t.cause}`}.`,
     compared: (t: { date: string; lines: readonly string[]; apart: string }) =>
       `On ${t.date} the index stood at ${listed(t.lines)}; highest and lowest lie ${t.apart} points apart.`,
     comparedOne: (t: { date: string; lines: readonly string[] }) =>

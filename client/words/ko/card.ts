@@ -31,7 +31,8 @@ export const card: Words['card'] = {
     changed: (t) =>
       `${t.subject}, ${t.period} ${t.points}포인트 ${t.isRise ? '상승' : '하락'}${t.record}${t.excursions}${t.cause === undefined ? '' : `, ${t.cause}`}`,
     little: (t) => `${t.subject}, ${t.period} ${t.to} 수준에서 큰 변화 없음${t.excursions}`,
-    unclear: (t) => `${t.subject}, ${t.period} 뚜렷한 변화 없음, ${t.from} → ${t.to}${t.excursions}`,
+    unclear: (t) => `${t.subject}, ${t.period} ${t.from} → ${t.to}, 불확실성 범위 안의 변화${t.excursions}`,
+    faded: (t) => `${t.subject}, 마지막 조사일인 ${t.looked} ${t.value}${t.excursions}`,
     begins: (t) => `${t.subject}, ${t.on} ${t.to}${t.excursions}, 기록은 ${t.first}부터`,
     stood: (t) => `${t.subject}, ${t.date} ${t.value}`,
     nothing: (t) => `${t.pair}: ${t.period} 코딩된 사건 없음(자료가 없을 뿐 평온을 뜻하지 않음)`,
@@ -89,16 +90,25 @@ export const card: Words['card'] = {
     rescaling: '주요인은 모형의 다른 기준값·척도',
     all: { ended: '주요인은 이전 조치의 해제·종료', fading: '주요인은 이전 사건의 영향 약화' },
   },
+  gap: {
+    after: (date) => `${date} 이후 미조사`,
+    days: (n, of) => `${grouped(of)}일 중 ${grouped(n)}일 미조사`,
+    all: '이 기간을 조사했다는 기록 없음',
+    inTitle: (title, gap) => `${title}, ${gap}`,
+    inSentence: (sentence, gap) => `${sentence} ${gap}.`,
+  },
   sentence: {
     uncovered: (t) =>
       `${t.period}의 ${withParticle(t.subject, '은/는')} 알 수 없다. 코딩된 사건이 없고 살펴보았다는 기록도 ${t.hasValue ? `없다. 이전 사건의 영향이 약해져 선이 ${ends(t)} 옮겨 갔을 뿐이다` : '없다'}.`,
     begins: (t) =>
       `${withParticle(t.subject, '은/는')} ${t.on} ${withParticle(t.to, '이다/다')}${t.excursions}. 기록이 ${t.first}에 시작되어 변화를 말할 수 없다.`,
+    faded: (t) =>
+      `${withParticle(t.subject, '은/는')} 마지막 조사일인 ${t.looked} ${withParticle(t.value, '이었다/였다')}${t.excursions}. 그 뒤로는 이전 사건의 영향이 약해져 선이 ${t.end} ${withParticle(t.to, '으로/로')} 옮겨 갔을 뿐이다.`,
     little: (t) => `${withParticle(t.subject, '은/는')} ${t.period} ${still(t)} 큰 변화가 없었다${t.excursions}.`,
     unclear: (t) =>
-      `${withParticle(t.subject, '은/는')} ${t.period} ${still(t)} 뚜렷한 변화가 없었다${t.excursions}. 변화의 90% 구간(${t.low}~${t.high}포인트)이 0을 포함한다.`,
+      `${withParticle(t.subject, '은/는')} ${t.period} ${ends(t)} 움직였으나${t.excursions} 불확실성 범위 안이다. 변화의 90% 구간(${t.low}~${t.high}포인트)이 0을 포함한다.`,
     changed: (t) =>
-      `${withParticle(t.subject, '은/는')} ${t.period} ${ends(t)} ${t.points}포인트 ${t.isRise ? '상승했다' : '하락했다'}${t.excursions}. ${t.cause === undefined ? '변화의 절반을 설명하는 단일 요인은 없다' : withParticle(t.cause, '이다/다')}.`,
+      `${withParticle(t.subject, '은/는')} ${t.period} ${ends(t)} ${t.points}포인트 ${t.isRise ? '상승했다' : '하락했다'}${t.excursions}. ${t.cause === undefined ? '단일 요인으로 설명되지 않는다' : withParticle(t.cause, '이다/다')}.`,
     compared: (t) => `${t.date} 지수는 ${t.lines.join(', ')}이며, 최고와 최저의 차이는 ${t.apart}포인트다.`,
     comparedOne: (t) => `${t.date} 지수는 ${t.lines.join(', ')}이다.`,
     line: (value, pair) => `${pair} ${value}`,
