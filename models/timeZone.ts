@@ -37,3 +37,24 @@ export function zonedTime(moment: Date, timeZone: string): ZonedTime {
   const of = (name: string): string => parts.find(({ type }) => type === name)!.value;
   return { day: epochDay(`${of('year')}-${of('month')}-${of('day')}`), time: `${of('hour')}:${of('minute')}` };
 }
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+
+/**
+ * The moment at which a day (epoch) of the calendar there begins, to the minute.
+ *
+ * @param timeZone a name of the IANA
+ * @throws RangeError for a zone that is not known
+ * @example startOfDay(20784, 'Asia/Seoul') // 2026-11-26T15:00:00Z
+ */
+export function startOfDay(day: number, timeZone: string): Date {
+  let before = day * DAY - DAY;
+  let begun = day * DAY + DAY;
+  while (begun - before > MINUTE) {
+    const middle = before + Math.floor((begun - before) / 2 / MINUTE) * MINUTE;
+    if (zonedTime(new Date(middle), timeZone).day >= day) begun = middle;
+    else before = middle;
+  }
+  return new Date(begun);
+}

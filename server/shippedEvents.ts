@@ -46,7 +46,7 @@ export async function importShippedCoverage(
 ): Promise<number> {
   const text = await readFile(join(root, 'data/coverage.csv'), 'utf8').catch(() => undefined);
   if (text === undefined) return 0;
-  const stretches = coverageOfCsv(text, countries);
+  const stretches = coverageOfCsv(text, countries, Infinity);
   const withdrawn: WithdrawnStretch[] = [];
   for (const dyad of new Set(stretches.map((stretch) => stretch.dyad)))
     withdrawn.push(...(await ledger.withdrawnCoverage(dyad)));

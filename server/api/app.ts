@@ -134,7 +134,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     scoreRoute(snapshots),
     eventsRoute(snapshots),
     coverageRoute(snapshots),
-    declareCoverageRoute(ledger, reference),
+    declareCoverageRoute(ledger, snapshots),
     dyadFeedRoute(snapshots),
     pairsRoute(snapshots),
     feedStatesRoute(snapshots),

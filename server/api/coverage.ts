@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { type CoverageDeclared, coverageDeclared, declaredCoverage, density } from '../../models/contract/coverage.ts';
-import { coverageOfCsv, stretchOf } from '../ledger/coverageFile.ts';
+import { coverageOfCsv, isDyadOf, lastDeclarable, NO_DYAD, stretchOf } from '../ledger/coverageFile.ts';
 import {
   type DeclaredStretch,
   ImportRefused,
@@ -56,6 +56,8 @@ export const coverageRoute = (snapshots: Snapshots) =>
     answers: { 200: { description: 'The stretches', body: declaredCoverage } },
     async reply({ query, path }) {
       const dyad = path('dyad');
+      if (!isDyadOf(dyad, snapshots.reference.countries))
+        throw invalid({ field: 'dyad', value: dyad, message: NO_DYAD });
       const { ledger } = snapshots;
       const stretches = await ledger.coverage(dyad, query.asOf?.moment);
       const withdrawn = await ledger.withdrawnCoverage(dyad, query.asOf?.moment);
@@ -78,21 +80,27 @@ const answered = ({ dyad: _dyad, from, to, recordedAt, ...stretch }: RecordedStr
   recordedAt: recordedAt.toISOString(),
 });
 
-export const declareCoverageRoute = (ledger: Ledger, { countries }: Pick<ReferenceData, 'countries'>) =>
+export const declareCoverageRoute = (
+  ledger: Ledger,
+  { reference: { countries }, now }: Pick<Snapshots, 'reference' | 'now'>,
+) =>
   route({
     method: 'post',
     path: '/api/v1/coverage',
     summary: 'Declare that days were looked at',
     description:
-      'Says that somebody looked at the dyads on these days, whether or not anything was found; or takes back what was declared by mistake. A CSV has the columns of data/coverage.csv and is taken whole or not at all. The next roll-up takes it in.',
+      'Says that somebody looked at the dyads on these days, whether or not anything was found; or takes back what was declared by mistake. A CSV has the columns of data/coverage.csv and is taken whole or not at all. The next roll-up takes it in. A last day in the future is refused.',
     query: noQuery,
     body: { 'application/json': body, 'text/csv': 'Stretches: the columns of data/coverage.csv.' },
     answers: { 200: { description: 'What was declared', body: coverageDeclared } },
     problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'import-refused'],
     async reply({ request, response }) {
       const csv = await csvBody(request, response);
+      const latest = lastDeclarable(now());
       const given =
-        csv === undefined ? stretchesOf(await jsonBody(request, response), countries) : fileOf(csv, countries);
+        csv === undefined
+          ? stretchesOf(await jsonBody(request, response), countries, latest)
+          : fileOf(csv, countries, latest);
       return { answer: jsonAnswer(await recorded(ledger, given)), lifetime: 'momentary' };
     },
   });
@@ -104,7 +112,7 @@ interface Given {
 }
 
 /** @throws Problem that names every field that is not valid */
-function stretchesOf(given: unknown, countries: ReferenceData['countries']): Given {
+function stretchesOf(given: unknown, countries: ReferenceData['countries'], latest: number): Given {
   const parsed = body.safeParse(given);
   if (!parsed.success)
     throw invalid(
@@ -119,7 +127,9 @@ function stretchesOf(given: unknown, countries: ReferenceData['countries']): Giv
         ? 'is missing: say in one sentence why the days are taken back'
         : 'is said of what is taken back only: add "withdraw": true, or leave it out',
     });
-  const checked = dyads.map((dyad) => stretchOf({ dyad, from: from ?? through, to: through, ...rest }, countries));
+  const checked = dyads.map((dyad) =>
+    stretchOf({ dyad, from: from ?? through, to: through, ...rest }, countries, withdraw ? Infinity : latest),
+  );
   const faults = checked.flatMap((stretch) => ('message' in stretch ? [stretch] : []));
   if (faults.length > 0)
     throw invalid(
@@ -134,9 +144,9 @@ function stretchesOf(given: unknown, countries: ReferenceData['countries']): Giv
   };
 }
 
-function fileOf(csv: string, countries: ReferenceData['countries']): Given {
+function fileOf(csv: string, countries: ReferenceData['countries'], latest: number): Given {
   try {
-    return { stretches: coverageOfCsv(csv, countries), reason: null };
+    return { stretches: coverageOfCsv(csv, countries, latest), reason: null };
   } catch (error) {
     if (error instanceof ImportRefused) throw new Problem('import-refused', error.message);
     throw error;

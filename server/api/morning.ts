@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { dayOfMs, parseDay, toIsoDate } from '../../models/calendar.ts';
 import { PERIOD_DAYS } from '../../models/periodChange.ts';
-import { isTimeZone, zonedTime } from '../../models/timeZone.ts';
+import { isTimeZone, startOfDay, zonedTime } from '../../models/timeZone.ts';
 import type { AnswerCache } from './answerCache.ts';
 import { morning } from '../../models/contract/morning.ts';
 import { asOf, day, lang, model } from './parameters.ts';
@@ -19,7 +19,11 @@ const MAX_DAYS = 366;
 
 const query = z.strictObject({
   date: day('The last day of the periods; today in the time zone when left out.'),
-  since: asOf.describe('When the reader read the last brief: a moment or a date. Left out: 24 hours ago.'),
+  since: asOf.meta({
+    description:
+      'When the reader read the last brief: a moment, or a date for the beginning of that day in the time zone. Left out: 24 hours ago.',
+    example: '2026-11-30',
+  }),
   tz: z
     .string()
     .max(64, 'is too long: 64 characters are the most')
@@ -86,14 +90,18 @@ function spanOf({ date, since, tz, asOf }: z.output<typeof query>, { knownThroug
   const refuseSince = (message: string): never => {
     throw invalid({ field: 'since', value: since?.text ?? null, message });
   };
-  if (since && since.moment > now)
+  const sinceDay = since && parseDay(since.text);
+  const asked = sinceDay === undefined ? since?.moment : startOfDay(sinceDay, tz);
+  if (asked && asked > now)
     refuseSince('lies in the future: give the moment of an earlier brief, or leave it out for 24 hours ago');
   const isPast = day < today;
   // Acts have no hour: what the reader of the day before could not know yet begins with that day.
-  const moment = since?.moment ?? new Date(Math.floor((now.getTime() - DAY) / HOUR) * HOUR);
+  const moment = asked ?? new Date(Math.floor((now.getTime() - DAY) / HOUR) * HOUR);
   const read = isPast && !since ? day - 1 : zonedTime(moment, tz).day;
   if (isPast && read > day) refuseSince(`lies after ${toIsoDate(day)}, the day of the brief: give an earlier moment`);
   if (read < day - MAX_DAYS) refuseSince('lies more than a year before the day of the brief: give a later moment');
   // Where the last run is older than the last brief, nothing of a later day is known.
-  return isPast ? { day, from: read - 1, since: undefined } : { day, from: Math.min(read, day), since: moment };
+  // At the beginning of a day its acts are still to come.
+  const from = isPast || sinceDay !== undefined ? read - 1 : read;
+  return isPast ? { day, from, since: undefined } : { day, from: Math.min(from, day), since: moment };
 }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { type CoverageDeclared, coverageDeclared } from '../../models/contract/coverage.ts';
 import type { Config } from '../config.ts';
-import { coverageOfCsv, stretchOf } from '../ledger/coverageFile.ts';
+import { coverageOfCsv, lastDeclarable, stretchOf } from '../ledger/coverageFile.ts';
 import { type DeclaredStretch, ImportRefused, WithdrawalRefused } from '../ledger/ledger.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
@@ -35,8 +35,12 @@ interface Work {
 /** @returns the exit code: 0 recorded */
 export async function lookedCommand(config: Config, dyads: readonly string[], options: LookedOptions): Promise<number> {
   const { countries } = await loadReferenceData(projectRoot());
+  const { clock } = await import('../composition.ts');
+  const latest = lastDeclarable(clock());
   const work =
-    options.file === undefined ? workOf(dyads, options, countries) : await fileWork(dyads, options, countries);
+    options.file === undefined
+      ? workOf(dyads, options, countries, latest)
+      : await fileWork(dyads, options, countries, latest);
   const done = await recorded(config, work);
   if (options.json) printJson(done);
   else print(inWords(done));
@@ -54,6 +58,7 @@ async function fileWork(
   dyads: readonly string[],
   { file = '', withdraw }: LookedOptions,
   countries: ReferenceData['countries'],
+  latest: number,
 ): Promise<Work> {
   if (dyads.length > 0) throw new CommandFailure('Give dyads or --file, and not both: the file names its dyads.');
   if (withdraw !== undefined)
@@ -62,7 +67,7 @@ async function fileWork(
     throw new CommandFailure(`The file "${file}" cannot be read: check its path.`, { cause: error });
   });
   try {
-    return { stretches: coverageOfCsv(body, countries), withdraw, contentType: 'text/csv', body };
+    return { stretches: coverageOfCsv(body, countries, latest), withdraw, contentType: 'text/csv', body };
   } catch (error) {
     if (error instanceof ImportRefused) throw new CommandFailure(error.message, { cause: error });
     throw error;
@@ -73,13 +78,20 @@ function workOf(
   dyads: readonly string[],
   { through, from, density, by, sources, note, withdraw }: LookedOptions,
   countries: ReferenceData['countries'],
+  latest: number,
 ): Work {
   if (dyads.length === 0 || through === undefined)
     throw new CommandFailure(
       'Say which dyads were looked at and through which day: looked KOR-RUS --through 2026-11-20',
     );
+  // What was once declared of days to come can be taken back.
+  const last = withdraw === undefined ? latest : Infinity;
   const stretches = dyads.map((dyad) => {
-    const stretch = stretchOf({ dyad, from: from ?? through, to: through, density, by, sources, note }, countries);
+    const stretch = stretchOf(
+      { dyad, from: from ?? through, to: through, density, by, sources, note },
+      countries,
+      last,
+    );
     if (!('message' in stretch)) return stretch;
     const option = stretch.field === 'dyad' ? 'The dyad' : `--${stretch.field === 'to' ? 'through' : stretch.field}`;
     throw new CommandFailure(`${option} "${stretch.value}" ${stretch.message}.`);

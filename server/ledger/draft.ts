@@ -61,6 +61,10 @@ const FORMULA = /^[=+\-@]/;
 const FREE_TEXTS: readonly Column[] = ['summary', 'source_name', 'source_date', 'note', 'headline', 'headline_ko'];
 /** An act that lasts longer than this is a slip of the year. */
 const MAX_LASTING_DAYS = 36_525;
+/** A source of an earlier day than this cannot tell of the act; plans are told some months before. */
+const MOST_DAYS_BEFORE = 366;
+/** A source of a later day than this looks back on another generation. */
+const MOST_DAYS_AFTER = 10_958;
 /** Days of two hundred years fit: a date is parsed once. */
 const MAX_DATES = 100_000;
 /** Distinct mistyped words for which a suggestion is searched: a file of nothing else must not take minutes. */
@@ -132,7 +136,7 @@ export function rowCheck(
       if (cell.length > MAX_CHARACTERS[column])
         fault(
           column,
-          `has ${cell.length.toLocaleString('en')} characters, more than ${MAX_CHARACTERS[column].toLocaleString('en')}: shorten it.`,
+          `has ${cell.length.toLocaleString('en')} characters, more than ${MAX_CHARACTERS[column].toLocaleString('en')}: ${column === 'ends' ? 'keep the gravest and newest of the acts it undoes; the others fade by themselves.' : 'shorten it.'}`,
         );
       const wrong = (TEXTS_WITH_LINES.has(column) ? NO_LINES : NO_TEXT).exec(cell);
       if (wrong) fault(column, characterFault(wrong[0], wrong.index));
@@ -153,6 +157,11 @@ export function rowCheck(
     else if (day > lastDay)
       fault('date', `lies in the future (today is ${toIsoDate(lastDay - 1)} in UTC): only what has happened is coded.`);
     else if (day < firstDay) fault('date', `lies before ${FIRST_DATE}, where no series begins: check the year.`);
+    const sourceDay = dayFor(cells[AT.source_date]!);
+    if (day !== undefined && sourceDay !== undefined) {
+      const doubt = doubtOfDates(day, sourceDay);
+      if (doubt) remark('date', doubt);
+    }
     oneOf('date_precision', 'day', 'month');
     const endDate = cells[AT.end_date]!;
     const endDay = endDate === '' ? undefined : dayFor(endDate);
@@ -275,6 +284,20 @@ function characterFault(character: string, index: number): string {
   if (code === 0xfffd)
     return 'holds a byte that is no UTF-8 (shown as \ufffd): save the file as UTF-8 ("CSV UTF-8" in a spreadsheet).';
   return `holds the character U+${code.toString(16).toUpperCase().padStart(4, '0')} at place ${index + 1}, which is no text: take it out.`;
+}
+
+/**
+ * What is asked where the dates of an act and of its source can hardly both be right: a source long before its act, one of another
+ * generation, or one of the same day and month in another decade. Sources that look back a few years are usual.
+ */
+function doubtOfDates(day: number, sourceDay: number): string | undefined {
+  const [date, sourceDate] = [toIsoDate(day), toIsoDate(sourceDay)];
+  const years = Number(sourceDate.slice(0, 4)) - Number(date.slice(0, 4));
+  const isSlipOfYear = years !== 0 && years % 10 === 0 && date.slice(4) === sourceDate.slice(4);
+  const distance = sourceDay - day;
+  if (distance < -MOST_DAYS_BEFORE || distance > MOST_DAYS_AFTER || isSlipOfYear)
+    return `is ${Math.abs(years)} ${Math.abs(years) === 1 ? 'year' : 'years'} ${years > 0 ? 'before' : 'after'} the source_date, ${sourceDate}: is the year of both right?`;
+  return undefined;
 }
 
 function dateFault(date: string): string {

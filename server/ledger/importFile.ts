@@ -52,8 +52,9 @@ export async function importFile(request: ImportRequest, settings: ImportSetting
       read.faults.merge(await contradicting(tx), of('contradicting'));
       read.remarks.merge(await repeated(tx), of('repeated'));
       read.remarks.merge(await retracted(tx), of('retracted'));
-      if (of('created') > 0)
-        for (const { remarks, total } of await findLikenesses(tx)) read.remarks.merge(remarks, total);
+      if (of('created', 'revised') > 0)
+        for (const { remarks, total } of await findLikenesses(tx, request.isPartOfSet ?? false))
+          read.remarks.merge(remarks, total);
       const report: ImportReport = {
         importId,
         source: request.source,

@@ -13,16 +13,26 @@ interface OtherRow {
   /** null: it stands in the ledger */
   readonly other_line: number | null;
   readonly other_id: string;
+  /** of a row whose `act_id` is looked up: that value */
+  readonly act?: string;
 }
 
-/** Remarks on new rows that are like another; what an import makes of each row stands in `verdict`. */
-export async function findLikenesses(tx: Queryable): Promise<readonly { remarks: RowFault[]; total: number }[]> {
+/**
+ * Remarks on new rows that are like another, and on rows whose act nobody leads; what an import makes of each row stands in `verdict`.
+ *
+ * @param isPartOfSet whether the leading row may come with a later file: then it is not asked for
+ */
+export async function findLikenesses(
+  tx: Queryable,
+  isPartOfSet: boolean,
+): Promise<readonly { remarks: RowFault[]; total: number }[]> {
   return [
     await remarksOn(tx, 'alike_id', ALIKE_IDS, (row) => ({
       field: 'id',
       value: row.event_id,
       message: `differs from ${row.other_id} ${placeOf(row)} in capitals only: one act or two?`,
     })),
+    ...(isPartOfSet ? [] : [await loneActs(tx)]),
     await remarksOn(tx, 'alike_act', ALIKE_ACTS, (row) => ({
       field: null,
       value: null,
@@ -42,13 +52,39 @@ async function remarksOn(
   await tx.query(`create temporary table ${name} as ${select}`);
   const [counted] = await tx.query<{ n: number }>(`select count(*) as n from ${name}`);
   const rows = await tx.query<OtherRow & Record<string, string | number | null>>(
-    `select line, event_id, other_line, other_id from ${name} order by line limit ${LIST_LIMIT}`,
+    `select * from ${name} order by line limit ${LIST_LIMIT}`,
   );
   return {
     remarks: rows.map((row) => ({ line: row.line, id: row.event_id, ...remark(row) })),
     total: counted!.n,
   };
 }
+
+const loneActs = (tx: Queryable) =>
+  remarksOn(tx, 'lone_act', LONE_ACTS, ({ act, other_id: leading, event_id: id }) => ({
+    field: 'act_id',
+    value: act ?? null,
+    message:
+      leading === ''
+        ? `names no event of the ledger or of this file: write the id of the leading row of the act, or leave it empty where ${id} is the only one.`
+        : `names no event, but ${leading} differs in capitals only: write that if it is meant.`,
+  }));
+
+/** Rows whose `act_id` is no id; the other is one that differs in capitals only, or empty. */
+const LONE_ACTS = `
+  with named as (
+    select verdict.line, verdict.event_id, ${valueInSql('act_id')} as act
+    from verdict join staged on staged.line = verdict.line
+    where verdict.verdict in ('created', 'revised') and ${valueInSql('act_id')} <> ''
+  ), known as (
+    select event_id from event_revision where lower(event_id) in (select lower(act) from named)
+    union
+    select event_id from staged where lower(event_id) in (select lower(act) from named)
+  )
+  select named.line, named.event_id, act, cast(null as bigint) as other_line, coalesce(min(known.event_id), '') as other_id
+  from named left join known on lower(known.event_id) = lower(act)
+  where act not in (select event_id from known)
+  group by named.line, named.event_id, act`;
 
 /** The other is the first of the file that has the same letters, or else one of the ledger. */
 const ALIKE_IDS = `

@@ -1,8 +1,10 @@
-/** What rows say of each other: the act that they share, and the earlier events that an act undoes. */
+/** What rows say of each other: the act that they share; for the earlier events that an act undoes see ends.ts. */
 import type { Queryable } from '../store/database.ts';
 import { LIST_LIMIT } from './cappedList.ts';
 import type { Column } from './columns.ts';
-import { CONTENT_IN_SQL, valueInSql, valuesOfContent, CONTENT_COLUMNS } from './content.ts';
+import { CONTENT_COLUMNS, valueInSql, valuesOfContent } from './content.ts';
+import { cyclicEnds, endMisfits, lateRevisions } from './ends.ts';
+import { type Found, held, STAGED, takeOut } from './heldRows.ts';
 import type { RowFault } from './ledger.ts';
 
 /** What belongs to the act and not to its bearing on one dyad: rows of one act agree on it. */
@@ -21,22 +23,6 @@ const OF_THE_ACT: readonly Column[] = [
   'headline_ko',
 ];
 
-/** Of each id that the staged file has, the row that counts: what an import has made of it so far stands in `verdict`. */
-const STAGED = `staged join verdict on verdict.line = staged.line and verdict.verdict not in ('repeated', 'contradicting', 'misfit')`;
-
-/** The newest revision of each event that meets a condition and is not staged. */
-const held = (condition: string): string => `(
-  select event_id, operation, ${CONTENT_IN_SQL} as content from (
-    select *, row_number() over (partition by event_id order by revision desc) as newest
-    from event_revision where ${condition} and event_id not in (select event_id from staged)
-  ) as known where newest = 1)`;
-
-/** A list for the report, and how many there are in all. */
-interface Found {
-  readonly faults: readonly RowFault[];
-  readonly total: number;
-}
-
 /**
  * Finds the new and revised rows that do not fit others, and takes them out of what is recorded: their verdict is `misfit` then.
  * Rows that the ledger has already are not looked at again.
@@ -47,13 +33,9 @@ export async function findMisfits(tx: Queryable, isPartOfSet: boolean): Promise<
   const acts = await actMisfits(tx, isPartOfSet);
   // An act may end one that is itself at fault only in what it ends: when that is mended, the link holds.
   const ends = await endMisfits(tx);
-  return [acts, ends];
-}
-
-async function takeOut(tx: Queryable, misfits: string): Promise<number> {
-  const [counted] = await tx.query<{ n: number }>(`select count(*) as n from ${misfits}`);
-  await tx.query(`update verdict set verdict = 'misfit' where line in (select line from ${misfits})`);
-  return counted!.n;
+  const cycles = await cyclicEnds(tx);
+  const late = await lateRevisions(tx);
+  return [acts, ends, cycles, late];
 }
 
 const ACT = `coalesce(nullif(${valueInSql('act_id')}, ''), event_id)`;
@@ -126,40 +108,3 @@ function actFault(row: {
 const valueOf = (values: readonly string[], column: Column): string => values[CONTENT_COLUMNS.indexOf(column)]!;
 const placeOf = (line: number | null): string => (line === null ? 'in the ledger' : `on line ${line}`);
 const shortened = (value: string): string => (value.length > 120 ? `${value.slice(0, 120)} ...` : value);
-
-async function endMisfits(tx: Queryable): Promise<Found> {
-  await tx.query(`create temporary table link as
-    select staged.line, staged.event_id, ${valueInSql('dyad')} as dyad, ${valueInSql('date')} as date,
-      unnest(string_to_array(${valueInSql('ends')}, ';')) as ended
-    from ${STAGED} where verdict.verdict in ('created', 'revised') and ${valueInSql('ends')} <> ''`);
-  const [links] = await tx.query<{ n: number }>('select count(*) as n from link');
-  if (links!.n === 0) return { faults: [], total: 0 };
-  const ofEnded = `${valueInSql('dyad')} as dyad, ${valueInSql('date')} as date`;
-  await tx.query(`create temporary table end_misfit as
-    select link.line, link.event_id, link.ended, link.dyad, link.date, known.dyad as ended_dyad, known.date as ended_date
-    from link left join (
-      select staged.event_id, ${ofEnded} from ${STAGED} where staged.event_id in (select ended from link)
-      union all
-      select event_id, ${ofEnded} from ${held('event_id in (select ended from link)')} as held
-    ) as known on known.event_id = link.ended
-    where known.dyad is null or known.dyad <> link.dyad or known.date > link.date`);
-  const rows = await tx.query<{
-    line: number;
-    event_id: string;
-    ended: string;
-    dyad: string;
-    date: string;
-    ended_dyad: string | null;
-    ended_date: string | null;
-  }>(`select * from end_misfit order by line, ended limit ${LIST_LIMIT}`);
-  const faults = rows.map(({ line, event_id: id, ended, dyad, date, ended_dyad, ended_date }) => {
-    const message =
-      ended_dyad === null
-        ? 'names no event of the ledger, and no sound row of this file: check the id, or import that event first.'
-        : ended_dyad !== dyad
-          ? `names an event of ${ended_dyad}, and this one is of ${dyad}: name the row that the act has in ${dyad}.`
-          : `names an event of ${ended_date}, after this one (${date}): an act undoes earlier ones only.`;
-    return { line, id, field: 'ends', value: ended, message };
-  });
-  return { faults, total: await takeOut(tx, 'end_misfit') };
-}

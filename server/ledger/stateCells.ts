@@ -1,7 +1,14 @@
 /** What is said of a cell that should hold the code of a state. */
-import { toIsoDate } from '../../models/calendar.ts';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { codeOn } from '../../models/stateSpan.ts';
 import type { ReferenceData } from '../referenceData.ts';
+
+/** When the organisations of the list came to be; feeds do not ask, for them their own codes count. */
+const FOUNDED: ReadonlyMap<string, number> = new Map([
+  ['EU', epochDay('1993-11-01')],
+  ['NATO', epochDay('1949-04-04')],
+  ['UN', epochDay('1945-10-24')],
+]);
 
 type States = Pick<ReferenceData, 'countries' | 'names' | 'stateSpans'>;
 
@@ -31,13 +38,19 @@ export function stateFault(given: string, { countries, names }: States): string 
 
 /**
  * What is wrong with a state on a day on which it was none; `undefined` where it was one. Of a state that is coded too early there
- * is a remark, for acts of a people can be meant; of a former state, after its end, a fault.
+ * is a remark, for acts of a people can be meant, and so of an organisation before it was founded; of a former state, after its end, a fault.
  */
 export function stateOnDay(
   code: string,
   day: number,
   { countries, stateSpans }: States,
 ): { readonly isFault: boolean; readonly message: string } | undefined {
+  const founded = FOUNDED.get(code);
+  if (founded !== undefined && day < founded)
+    return {
+      isFault: false,
+      message: `is ${countries.get(code)?.name ?? code}, which exists since ${toIsoDate(founded)} only: check date and code.`,
+    };
   const spans = stateSpans.filter((span) => span.code === code);
   const then = codeOn(code, spans, day);
   if (then === code) return undefined;

@@ -127,12 +127,41 @@ describe('looked, found nothing', () => {
   });
 });
 
+test('the last day may be tomorrow, which it is somewhere already; in a file as well no later one is taken', async () => {
+  expect(await declare({ dyads: ['FRA-TCD'], from: '2026-11-01', through: '2026-11-24' })).toMatchObject({
+    declared: 1,
+  });
+  const refused = await server.post(
+    '/api/v1/coverage',
+    'dyad,from,to,density,by,sources,note\nFRA-TCD,2026-10-01,2027-06-30,all,,,\n',
+    { 'Content-Type': 'text/csv' },
+  );
+  expect(refused.status).toBe(422);
+  expect(((await refused.json()) as { detail: string }).detail).toBe(
+    'Stretch 1: to "2027-06-30" lies in the future: write 2026-11-23 or an earlier day, for a day is looked at when it has come.',
+  );
+});
+
+test('codes that are no states have no coverage to read', async () => {
+  const response = await server.get('/api/v1/dyads/XXX-YYY/coverage');
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    errors: [{ field: 'dyad', value: 'XXX-YYY', message: expect.stringContaining('write two codes') }],
+  });
+});
+
 describe('what is at fault is named with its place, its value and the remedy', () => {
   test.each([
     [{ dyads: ['KOR'], through: TODAY }, 'dyads', 'KOR', /write two codes of data\/countries\.csv/],
     [{ dyads: ['KOR-RUS', 'KOR-QQQ'], through: TODAY }, 'dyads', 'KOR-QQQ', /write two codes/],
     [{ dyads: [], through: TODAY }, 'dyads', null, /name the dyads/],
     [{ dyads: ['KOR-RUS'], through: '2026-02-30' }, 'through', '2026-02-30', /write the last day as YYYY-MM-DD/],
+    [
+      { dyads: ['KOR-RUS'], from: TODAY, through: '2026-11-25' },
+      'through',
+      '2026-11-25',
+      /lies in the future: write 2026-11-23 or/,
+    ],
     [{ dyads: ['KOR-RUS'], from: 'May', through: TODAY }, 'from', 'May', /write the first day as YYYY-MM-DD/],
     [{ dyads: ['KOR-RUS'], from: '2026-12-01', through: TODAY }, 'from', '2026-12-01', /give an earlier one/],
     [{ dyads: ['KOR-RUS'], from: '0204-01-01', through: TODAY }, 'from', '0204-01-01', /check the year/],

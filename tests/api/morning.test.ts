@@ -259,6 +259,22 @@ describe('the morning brief of today', () => {
   });
 });
 
+test('a plain date is the beginning of that day in the reader’s zone, also of today', async () => {
+  const of = async (query: string) => {
+    const { since, periods } = await brief(query);
+    return [since, periods[0]!.from];
+  };
+  const today = (await brief()).date;
+  const eve = toIsoDate(epochDay(today) - 1);
+  expect(await of(`?since=${today}`)).toEqual([`${today}T00:00:00.000Z`, eve]);
+  expect(await of(`?tz=America/New_York&since=${eve}`)).toEqual([
+    `${eve}T05:00:00.000Z`,
+    toIsoDate(epochDay(today) - 2),
+  ]);
+  const past = await brief('?date=2024-04-05&since=2024-04-05&tz=Asia/Seoul');
+  expect(past.periods[0]).toMatchObject({ from: '2024-04-04', to: '2024-04-05' });
+});
+
 test('refuses what has no answer: a day that has not come, a zone or model that is not there, a moment to come', async () => {
   const tomorrow = toIsoDate(epochDay(TODAY) + 9);
   const response = await server.get(`/api/v1/morning?date=${tomorrow}`);

@@ -42,6 +42,9 @@ describe('looked', () => {
     expect(await refused('KOR-RUS', '--through', '2024-04-31')).toBe(
       '--through "2024-04-31" is no date: write the last day as YYYY-MM-DD.\n',
     );
+    expect(await refused('KOR-RUS', '--through', '2130-01-01')).toMatch(
+      /^--through "2130-01-01" lies in the future: write \d{4}-\d\d-\d\d or an earlier day/,
+    );
     expect(await refused('KOR-RUS', '--file', 'a.csv')).toContain('Give dyads or --file, and not both');
     expect(await refused('--file', 'nowhere.csv')).toBe('The file "nowhere.csv" cannot be read: check its path.\n');
     expect(await refused('--file', 'nowhere.csv', '--withdraw', 'A slip.')).toContain('one by one');

@@ -35,6 +35,43 @@ describe('a row', () => {
     expect(check({}).remarks).toEqual([]);
   });
 
+  it.each([
+    ['1924-05-03', '2024-05-03', 'date is 100 years before the source_date, 2024-05-03: is the year of both right?'],
+    ['2014-05-03', '2024-05-03', 'date is 10 years before the source_date, 2024-05-03: is the year of both right?'],
+    ['1974-04-03', '2024-05-03', 'date is 50 years before the source_date, 2024-05-03: is the year of both right?'],
+    ['2024-05-03', '2022-05-03', 'date is 2 years after the source_date, 2022-05-03: is the year of both right?'],
+  ])('of %s with a source of %s is taken with a question', (date, source_date, message) => {
+    expect(remarksOn({ date, source_date, actor: 'RUS', target: 'USA', dyad: 'RUS-USA' })).toContain(message);
+  });
+
+  it.each([
+    ['2000-06-13', '2023-09-26'],
+    ['2019-02-26', '2020-02-26'],
+    ['2024-05-03', '2024-05-01'],
+    ['2024-05-03', 'spring 2004'],
+  ])('of %s with a source of %s is not questioned', (date, source_date) => {
+    expect(remarksOn({ date, source_date })).toEqual([]);
+  });
+
+  it.each([
+    ['EU', '1993-10-31', '1993-11-01', 'European Union'],
+    ['NATO', '1949-04-03', '1949-04-04', 'NATO'],
+    ['UN', '1945-10-23', '1945-10-24', 'United Nations'],
+  ])('of %s on %s is taken with a question', (target, date, since, name) => {
+    const row = { actor: 'USA', target, dyad: '', source_date: '' };
+    expect(remarksOn({ ...row, date })).toEqual([
+      `target is ${name}, which exists since ${since} only: check date and code.`,
+    ]);
+    expect(remarksOn({ ...row, date: since })).toEqual([]);
+  });
+
+  it('that ends more than fits is told what to do', () => {
+    const ends = Array.from({ length: 3000 }, (_, i) => `act-${i}`).join(';');
+    expect(faultsOf({ ends })).toEqual([
+      expect.stringMatching(/^ends has [\d,]+ characters, more than 1,200: keep the gravest and newest/),
+    ]);
+  });
+
   it('gets what it leaves out', () => {
     const { verified, role, date_precision, cameo, dyad, others } = taken({
       date_precision: '',

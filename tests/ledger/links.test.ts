@@ -47,6 +47,55 @@ describeLedgers('an act that ends others', (current) => {
     expect([inLedger.faulty, inLedger.faults]).toEqual([1, [{ ...fault, line: 2 }]]);
   });
 
+  it('may not be ended in turn by what it ends, in one file or in two', async () => {
+    const day = '2024-01-15';
+    const [a, b, c] = [
+      { id: 'cyc1', date: day, ends: 'cyc2' },
+      { ...NEVER_AGAIN, id: 'cyc2', date: day, ends: 'cyc3' },
+      { id: 'cyc3', date: day, type: 'summons', ends: 'cyc1' },
+    ];
+    const report = await current.take(file(a!, b!, c!, { id: 'free', date: day, type: 'protest' }));
+    expect(outcome(report)).toEqual({ created: 1, revised: 0, unchanged: 0, faulty: 3 });
+    expect(report.faults[0]).toEqual({
+      line: 2,
+      id: 'cyc1',
+      field: 'ends',
+      value: 'cyc2',
+      message:
+        'names an event that undoes cyc1 in turn, itself or through others of this day: keep the link of the later act, and take the other out.',
+    });
+    expect((await current.take(file(a!, { ...b!, ends: '' }))).created).toBe(2);
+    expect((await current.take(file({ ...b!, ends: 'cyc1' }))).faults).toMatchObject([{ id: 'cyc2', value: 'cyc1' }]);
+    expect((await current.take(file({ ...a!, ends: '' }, { ...b!, ends: 'cyc1' }))).revised).toBe(2);
+  });
+
+  it('is not left behind by a revision of what it ends: the fault names both', async () => {
+    const imposed = { id: 'imposed', date: '2024-01-01' };
+    const lifted = { ...NEVER_AGAIN, id: 'lifted', date: '2024-01-15', ends: 'imposed' };
+    await current.take(file(imposed, lifted));
+    const late = await current.take(file({ ...imposed, date: '2024-02-01' }));
+    expect(outcome(late)).toEqual({ created: 0, revised: 0, unchanged: 0, faulty: 1 });
+    expect(late.faults).toEqual([
+      {
+        line: 2,
+        id: 'imposed',
+        field: 'date',
+        value: '2024-02-01',
+        message:
+          'lies after 2024-01-15, the day of lifted, which ends imposed: an act undoes earlier ones only; correct it, or import lifted with it, without imposed in its ends.',
+      },
+    ]);
+    const beside = await current.take(file({ ...imposed, date: '2024-02-01' }, { ...lifted, note: 'graver' }));
+    expect([beside.revised, beside.faulty]).toEqual([0, 2]);
+    const moved = await current.take(file({ ...imposed, dyad: 'PRK-RUS', actor: 'PRK' }));
+    expect(moved.faults).toMatchObject([{ field: 'dyad', message: expect.stringContaining('lifted (KOR-RUS)') }]);
+    expect((await current.take(file({ ...imposed, date: '2024-01-15' }))).revised).toBe(1);
+    expect(
+      (await current.take(file({ ...imposed, date: '2024-02-01' }, { ...lifted, date: '2024-02-02' }))).revised,
+    ).toBe(2);
+    expect((await current.take(file({ ...imposed, date: '2024-03-01' }, { ...lifted, ends: '' }))).revised).toBe(2);
+  });
+
   it('is not looked at again once it is recorded, also when what it ends was retracted since', async () => {
     const rows = file({ id: 'imposed', date: '2024-01-01' }, { ...NEVER_AGAIN, id: 'lifted', ends: 'imposed' });
     await current.take(rows);
@@ -145,6 +194,34 @@ describeLedgers('rows that look alike', (current) => {
     await current.ledger.retract('a', 'A slip.', 'tester');
     await current.ledger.retract('b', 'A slip.', 'tester');
     expect((await current.take(file({ id: 'c' }))).remarks).toEqual([]);
+  });
+
+  it('name the row that leads their act: another name is taken with a remark', async () => {
+    const rows = [
+      { id: 'lead', date: '2024-04-01', act_id: 'lead' },
+      { id: 'second', date: '2024-04-09', type: 'summons', act_id: 'Lead' },
+      { id: 'third', date: '2024-04-19', type: 'protest', act_id: 'nowhere' },
+    ];
+    const report = await current.take(file(...rows));
+    expect(report.created).toBe(3);
+    expect(report.remarks).toEqual([
+      {
+        line: 3,
+        id: 'second',
+        field: 'act_id',
+        value: 'Lead',
+        message: 'names no event, but lead differs in capitals only: write that if it is meant.',
+      },
+      {
+        line: 4,
+        id: 'third',
+        field: 'act_id',
+        value: 'nowhere',
+        message:
+          'names no event of the ledger or of this file: write the id of the leading row of the act, or leave it empty where third is the only one.',
+      },
+    ]);
+    expect((await current.take(file({ id: 'fourth', date: '2024-05-19', act_id: 'lead' }))).remarks).toEqual([]);
   });
 
   it('are few among the shipped events, and none of those is at fault', async () => {
