@@ -22,6 +22,10 @@ export interface RecordClaim extends Claim {
   readonly isHighest: boolean;
   /** "hit its lowest": of any day; "is at its lowest": of the last one */
   readonly isOfAnyDay: boolean;
+  /** "fell to its lowest": of either */
+  readonly isOfEither?: boolean;
+  /** "the lowest of the year" */
+  readonly isOfView?: boolean;
 }
 
 /** `isOfLevel`: relations that fall are a tension that rises; relations that worsen are one that worsens. */
@@ -125,6 +129,15 @@ export function recordIn(title: string): RecordClaim | undefined {
         title.slice(0, found.index),
       ) ||
       /^[^,]*(?:기록|찍)/.test(title.slice(found.index + found[0].length)),
+    isOfEither: /\w(?<!\bis|\bends|\bended) to (?:a |an |its |the |their )?$/i.test(
+      title.slice(0, found.index) + (/^(?:its|the|their) /i.exec(found[0])?.[0] ?? ''),
+    ),
+    isOfView:
+      !/사상|역대|record|all-time/i.test(found[0]) &&
+      (/^ (?:level |point |value )?(?:of|in|for) (?:the |this )?(?:year|month|period|view|\ufffc)/i.test(
+        title.slice(found.index + found[0].length),
+      ) ||
+        /\ufffc ?$/.test(title.slice(0, found.index))),
   };
 }
 

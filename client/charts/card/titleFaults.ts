@@ -31,6 +31,8 @@ export function directionFaults(title: TypedTitle, clause: Clause, shown: Shown)
   if (!claim || isOpenClause(title, clause, shown)) return [];
   // "Never fell below 71" speaks of a value; that what fell "hardly rose" is a matter of words.
   if (claim.isNegated && claim.hasNumber) return [];
+  // "Higher than in April" compares days that are not read.
+  if (/^(?:higher|lower)/i.test(claim.text) && /\bthan\b/i.test(finding.slice(claim.at))) return [];
   if (claim.hardly && ![claim.hardly, 'little'].includes(shown.shows)) return [];
   const isNever = claim.isNegated && /\bnever\b[^,;]*$/i.test(finding.slice(0, claim.at));
   takeDirection(title, clause, finding, claim, isNever);
@@ -155,26 +157,37 @@ export function recordFaults(title: TypedTitle, shown: Shown): string[] {
   if (!claim) return [];
   const days = recordDays(title, claim, shown);
   if (!days) return [];
-  title.take('record', claim.at, claim.text.length);
-  const { words } = shown;
-  const sign = claim.isHighest ? 1 : -1;
-  const best = sign * extremeOf(shown, claim.isHighest, days.from, days.to).value;
+  const { facts, end, words } = shown;
   const { since, begin } = beginOf(title, shown);
-  let worst: number | undefined;
-  for (let day = begin; day < days.to; day++) {
-    const height = sign * levelOn(shown, day);
-    if (
-      Math.round(height) > Math.round(best) &&
-      height > best + TOLERANCE &&
-      (worst === undefined || height > sign * levelOn(shown, worst))
-    )
-      worst = day;
-  }
+  const first = claim.isOfView && !since ? facts.from : begin;
+  const worst = dayBeyond(shown, claim.isHighest, days, first, days.to);
+  // "Fell to its lowest" may speak of the last day or of another, "highest in April" of all the view.
+  const isUnsure =
+    worst === undefined
+      ? claim.isOfView && dayBeyond(shown, claim.isHighest, days, days.to + 1, end + 1) !== undefined
+      : claim.isOfEither &&
+        days.from === end &&
+        dayBeyond(shown, claim.isHighest, { from: facts.from, to: end }, first, end) === undefined;
+  if (isUnsure) return [];
+  title.take('record', claim.at, claim.text.length);
   if (worst === undefined) return [];
   const say = claim.isHighest ? words.card.faults.highest : words.card.faults.lowest;
   return [
     say(since ? `${claim.text} ... ${since.text}` : claim.text, plain(levelOn(shown, worst)), longDate(worst, words)),
   ];
+}
+
+/** The day from `first` to before `end` that goes farthest beyond the best of `days`, in whole points; undefined where none does. */
+function dayBeyond(shown: Shown, isHighest: boolean, days: Span, first: number, end: number): number | undefined {
+  const sign = isHighest ? 1 : -1;
+  const best = sign * extremeOf(shown, isHighest, days.from, days.to).value;
+  let worst: number | undefined;
+  for (let day = first; day < end; day++) {
+    const height = sign * levelOn(shown, day);
+    const isBeyond = Math.round(height) > Math.round(best) && height > best + TOLERANCE;
+    if (isBeyond && (worst === undefined || height > sign * levelOn(shown, worst))) worst = day;
+  }
+  return worst;
 }
 
 /** The days that a record is said to be of; undefined where nobody can say. */

@@ -232,7 +232,10 @@ function isLevel(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean |
   if (claim.how === 'above') return high > claim.value - 1e-9;
   if (claim.how === 'below') return low < claim.value + 1e-9;
   const isAny = (values: readonly number[]): boolean => values.some((value) => isSame(claim, value));
-  if (claim.isStart) return isAny([levelOn(shown, start), levelOn(shown, facts.from), high, low, levelOn(shown, from)]);
+  const clause = title.clauseAt(claim.at);
+  const isNamed = spansOf(title, clause, shown).length > 0 || ANY_DAY.test(title.text.slice(clause.start, clause.end));
+  if (claim.isStart && isAny([levelOn(shown, start), levelOn(shown, facts.from), levelOn(shown, from)])) return true;
+  if (claim.isStart) return isAny([high, low]) ? isNamed || undefined : false;
   if (
     day !== undefined &&
     /\b(?:at|stood at|to|reach\w*|hit)\s*$|^\D*$/i.test(claim.before) &&
@@ -246,9 +249,7 @@ function isLevel(title: TypedTitle, claim: NumberClaim, shown: Shown): boolean |
   if (isAny([levelOn(shown, end), ...band])) return true;
   if (isOfEnd(title, claim, shown)) return false;
   if (AT_START.test(claim.before)) return isAny([levelOn(shown, start), levelOn(shown, facts.from)]);
-  const clause = title.clauseAt(claim.at);
-  const isNamed = spansOf(title, clause, shown).length > 0 || ANY_DAY.test(title.text.slice(clause.start, clause.end));
   if (isAny([levelOn(shown, to), high, low, ...(/\bto\s*$/i.test(claim.before) ? [] : [levelOn(shown, start)])]))
-    return isNamed ? true : undefined;
+    return isNamed || undefined;
   return false;
 }
