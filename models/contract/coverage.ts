@@ -34,6 +34,9 @@ export const coverageDeclared = z
     dyads: z.array(dyadId),
     declared: z.int().min(0).describe('stretches that are new; what is declared word for word already is passed over'),
     withdrawn: z.int().min(0).describe('stretches that hold no longer'),
+    remarks: z
+      .array(z.string())
+      .describe('a sentence for each stretch that overlaps another of its dyad with another density'),
   })
   .meta({ id: 'CoverageDeclared' });
 

@@ -3,13 +3,8 @@ import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { type CoverageDeclared, coverageDeclared, declaredCoverage, density } from '../../models/contract/coverage.ts';
 import { coverageOfCsv, isDyadOf, lastDeclarable, NO_DYAD, stretchOf } from '../ledger/coverageFile.ts';
-import {
-  type DeclaredStretch,
-  ImportRefused,
-  type Ledger,
-  type RecordedStretch,
-  WithdrawalRefused,
-} from '../ledger/ledger.ts';
+import { type Declaration, recordDeclaration } from '../ledger/declaration.ts';
+import { ImportRefused, type Ledger, type RecordedStretch, WithdrawalRefused } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import { jsonAnswer } from './answer.ts';
 import { csvBody, jsonBody } from './jsonBody.ts';
@@ -28,15 +23,15 @@ const body = z.strictObject({
     .meta({ example: ['KOR-RUS'] }),
   from: z.string().optional().describe('First day; the day of `through` when left out.'),
   through: z.string().describe('Last day.').meta({ example: '2026-11-20' }),
-  density: density.default('all'),
-  by: z.string().default('').describe('Who looked.'),
-  sources: z.string().default('').describe('Where it was looked.'),
-  note: z.string().default(''),
+  density: density.optional().describe('How densely; all when left out.'),
+  by: z.string().optional().describe('Who looked.'),
+  sources: z.string().optional().describe('Where it was looked.'),
+  note: z.string().optional(),
   withdraw: z
     .boolean()
     .default(false)
     .describe(
-      'true: take back what is declared of exactly these days; density, by, sources and note then say nothing.',
+      'true: take back what is declared of exactly these days; where several are, density, by, sources or note say which.',
     ),
   reason: z
     .string()
@@ -105,14 +100,8 @@ export const declareCoverageRoute = (
     },
   });
 
-interface Given {
-  readonly stretches: readonly DeclaredStretch[];
-  /** why they are taken back; null where they are declared */
-  readonly reason: string | null;
-}
-
 /** @throws Problem that names every field that is not valid */
-function stretchesOf(given: unknown, countries: ReferenceData['countries'], latest: number): Given {
+function stretchesOf(given: unknown, countries: ReferenceData['countries'], latest: number): Declaration {
   const parsed = body.safeParse(given);
   if (!parsed.success)
     throw invalid(
@@ -140,24 +129,23 @@ function stretchesOf(given: unknown, countries: ReferenceData['countries'], late
     );
   return {
     stretches: checked.flatMap((stretch) => ('message' in stretch ? [] : [stretch])),
-    reason: withdraw ? reason : null,
+    reason: withdraw ? reason : undefined,
+    marks: { density: rest.density, by: rest.by, sources: rest.sources, note: rest.note },
   };
 }
 
-function fileOf(csv: string, countries: ReferenceData['countries'], latest: number): Given {
+function fileOf(csv: string, countries: ReferenceData['countries'], latest: number): Declaration {
   try {
-    return { stretches: coverageOfCsv(csv, countries, latest), reason: null };
+    return { stretches: coverageOfCsv(csv, countries, latest), reason: undefined, marks: {} };
   } catch (error) {
     if (error instanceof ImportRefused) throw new Problem('import-refused', error.message);
     throw error;
   }
 }
 
-async function recorded(ledger: Ledger, { stretches, reason }: Given): Promise<CoverageDeclared> {
-  const dyads = [...new Set(stretches.map(({ dyad }) => dyad))];
-  if (reason === null) return { dyads, declared: await ledger.declareCoverage(stretches, 'HTTP'), withdrawn: 0 };
+async function recorded(ledger: Ledger, given: Declaration): Promise<CoverageDeclared> {
   try {
-    return { dyads, declared: 0, withdrawn: await ledger.withdrawCoverage(stretches, reason, 'HTTP') };
+    return await recordDeclaration(ledger, given, 'HTTP');
   } catch (error) {
     if (error instanceof WithdrawalRefused)
       throw invalid({ field: 'through', value: null, message: error.message.replace(/\.$/, '') });

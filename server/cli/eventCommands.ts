@@ -28,15 +28,19 @@ program
   .option('--through <date>', 'last day')
   .option('--from <date>', 'first day (default: that of --through)')
   .addOption(
-    new Option('--density <density>', 'how densely: for all acts, for widely reported ones, or for crises only')
-      .choices(['all', 'major', 'crises'])
-      .default('all'),
+    new Option(
+      '--density <density>',
+      'how densely: for all acts (left out), for widely reported ones, or for crises only',
+    ).choices(['all', 'major', 'crises']),
   )
   .option('--by <text>', 'who looked')
   .option('--sources <text>', 'where it was looked')
   .option('--note <text>', 'a remark')
   .option('--file <file>', 'a CSV with the columns dyad,from,to,density,by,sources,note, as data/coverage.csv')
-  .option('--withdraw <reason>', 'take back what is declared from --from through --through, and say why')
+  .option(
+    '--withdraw <reason>',
+    'take back what is declared from --from through --through, and say why; where several are, --density, --by, --sources or --note say which',
+  )
   .option('--json', 'print what was recorded as JSON')
   .addHelpText(
     'after',

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { type CoverageDeclared, coverageDeclared } from '../../models/contract/coverage.ts';
 import type { Config } from '../config.ts';
 import { coverageOfCsv, lastDeclarable, stretchOf } from '../ledger/coverageFile.ts';
-import { type DeclaredStretch, ImportRefused, WithdrawalRefused } from '../ledger/ledger.ts';
+import { type Declaration, recordDeclaration } from '../ledger/declaration.ts';
+import { ImportRefused, WithdrawalRefused } from '../ledger/ledger.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
 import { CommandFailure } from './failure.ts';
@@ -24,10 +25,7 @@ export interface LookedOptions {
 }
 
 /** What a command records, and how it is sent to a server. */
-interface Work {
-  readonly stretches: readonly DeclaredStretch[];
-  /** why they are taken back; undefined where they are declared */
-  readonly withdraw: string | undefined;
+interface Work extends Declaration {
   readonly contentType: string;
   readonly body: string;
 }
@@ -43,7 +41,7 @@ export async function lookedCommand(config: Config, dyads: readonly string[], op
       : await fileWork(dyads, options, countries, latest);
   const done = await recorded(config, work);
   if (options.json) printJson(done);
-  else print(inWords(done));
+  else print([inWords(done), ...done.remarks].join('\n'));
   return 0;
 }
 
@@ -67,7 +65,13 @@ async function fileWork(
     throw new CommandFailure(`The file "${file}" cannot be read: check its path.`, { cause: error });
   });
   try {
-    return { stretches: coverageOfCsv(body, countries, latest), withdraw, contentType: 'text/csv', body };
+    return {
+      stretches: coverageOfCsv(body, countries, latest),
+      reason: undefined,
+      marks: {},
+      contentType: 'text/csv',
+      body,
+    };
   } catch (error) {
     if (error instanceof ImportRefused) throw new CommandFailure(error.message, { cause: error });
     throw error;
@@ -98,19 +102,23 @@ function workOf(
   });
   const asked = { dyads, from, through, density, by, sources, note };
   const taken = withdraw === undefined ? asked : { ...asked, withdraw: true, reason: withdraw };
-  return { stretches, withdraw, contentType: 'application/json', body: JSON.stringify(taken) };
+  return {
+    stretches,
+    reason: withdraw,
+    marks: { density: density === undefined ? undefined : stretches[0]!.density, by, sources, note },
+    contentType: 'application/json',
+    body: JSON.stringify(taken),
+  };
 }
 
-async function recorded(config: Config, { stretches, withdraw, contentType, body }: Work): Promise<CoverageDeclared> {
+async function recorded(config: Config, work: Work): Promise<CoverageDeclared> {
+  const { contentType, body } = work;
   const server = await findServer(config);
   if (server) return server.post('/api/v1/coverage', {}, coverageDeclared, { contentType, bytes: bytesOf(body) });
   const { openParts } = await import('../composition.ts');
   const parts = await openParts(config);
-  const dyads = [...new Set(stretches.map(({ dyad }) => dyad))];
   try {
-    return withdraw === undefined
-      ? { dyads, declared: await parts.ledger.declareCoverage(stretches, 'CLI'), withdrawn: 0 }
-      : { dyads, declared: 0, withdrawn: await parts.ledger.withdrawCoverage(stretches, withdraw, 'CLI') };
+    return await recordDeclaration(parts.ledger, work, 'CLI');
   } catch (error) {
     if (error instanceof WithdrawalRefused) throw new CommandFailure(error.message, { cause: error });
     throw error;

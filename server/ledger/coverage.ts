@@ -105,7 +105,10 @@ export async function declareCoverage(
   });
 }
 
-/** Appends a withdrawal for each stretch of exactly these days; returns how many there were. See `Ledger.withdrawCoverage`. */
+/** What tells apart stretches of the same days. */
+const MARKS = ['density', 'by', 'sources', 'note'] as const;
+
+/** Appends a withdrawal for the stretch that each names; returns how many there were. See `Ledger.withdrawCoverage`. */
 export async function withdrawCoverage(
   database: Database,
   now: () => Date,
@@ -116,11 +119,15 @@ export async function withdrawCoverage(
   if (reason.trim() === '') throw new WithdrawalRefused('Nothing was taken back: say why, in one sentence.');
   return database.transaction(async (tx) => {
     const found = new Map<string, DeclaredStretch>();
-    for (const { dyad, from, to } of withdrawals) {
-      const held = await coverage(tx, dyad, null);
-      const meant = held.filter((stretch) => stretch.from === from && stretch.to === to);
-      if (meant.length === 0) throw new WithdrawalRefused(notDeclared({ dyad, from, to }, held));
-      for (const stretch of meant) found.set(keyOf(stretch), stretch);
+    for (const withdrawal of withdrawals) {
+      const held = await coverage(tx, withdrawal.dyad, null);
+      const sameDays = held.filter(({ from, to }) => from === withdrawal.from && to === withdrawal.to);
+      if (sameDays.length === 0) throw new WithdrawalRefused(notDeclared(withdrawal, held));
+      const meant = sameDays.filter((stretch) =>
+        MARKS.every((mark) => withdrawal[mark] === undefined || withdrawal[mark] === stretch[mark]),
+      );
+      if (meant.length !== 1) throw new WithdrawalRefused(notOne(withdrawal, meant.length === 0 ? sameDays : meant));
+      found.set(keyOf(meant[0]!), meant[0]!);
     }
     await append(tx, now, [...found.values()], { recordedBy, operation: 'withdraw', reason: reason.trim() });
     return found.size;
@@ -167,6 +174,33 @@ function notDeclared({ dyad, from, to }: CoverageWithdrawal, held: readonly Decl
       ? 'nothing is declared of this dyad.'
       : `give the days of a declared stretch, such as ${near.map(days).join(', ')}.`;
   return `No stretch of ${dyad} is declared from ${days({ from, to })}: ${remedy}`;
+}
+
+const marked = (stretch: DeclaredStretch): string =>
+  MARKS.flatMap((mark) => (stretch[mark] === '' ? [] : [`${mark} "${shortened(stretch[mark])}"`])).join(', ');
+
+const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)} ...` : text);
+
+/** Says which stretches have the days of a withdrawal, none or several of which it means. */
+function notOne({ dyad, from, to }: CoverageWithdrawal, candidates: readonly DeclaredStretch[]): string {
+  const named = candidates.slice(0, MAX_NAMED).map((stretch, i) => `(${i + 1}) ${marked(stretch)}`);
+  return `Of ${dyad}, ${toIsoDate(from)} to ${toIsoDate(to)} is declared with ${named.join('; ')}${candidates.length > MAX_NAMED ? '; and others' : ''}: give the density, by, sources or note of the one that is meant.`;
+}
+
+/** One sentence for each stretch that overlaps another of its dyad with another density: of those that hold, or that are given with it. */
+export function overlaps(given: readonly DeclaredStretch[], held: readonly DeclaredStretch[]): string[] {
+  const days = ({ from, to }: DeclaredStretch): string => `${toIsoDate(from)} to ${toIsoDate(to)}`;
+  return given.flatMap((stretch, i) => {
+    const other = [...held, ...given.slice(0, i)].find(
+      ({ dyad, from, to, density }) =>
+        dyad === stretch.dyad && density !== stretch.density && from <= stretch.to && stretch.from <= to,
+    );
+    return other
+      ? [
+          `${stretch.dyad}, ${days(stretch)} (${stretch.density}) overlaps ${days(other)} (${other.density}): both hold; take back the one that is not meant.`,
+        ]
+      : [];
+  });
 }
 
 /** Whether two stretches are word for word the same. */

@@ -93,8 +93,13 @@ export interface WithdrawnStretch extends RecordedStretch {
   readonly reason: string;
 }
 
-/** Names the stretches of a dyad that begin and end on these days (epoch). */
-export type CoverageWithdrawal = Pick<DeclaredStretch, 'dyad' | 'from' | 'to'>;
+/** Names the stretch of a dyad that begins and ends on these days (epoch); what else is given says which, where there are several. */
+export type CoverageWithdrawal = Pick<DeclaredStretch, 'dyad' | 'from' | 'to'> & StretchMarks;
+
+/** What tells apart stretches of the same days, as far as it is given. */
+export type StretchMarks = {
+  readonly [Mark in 'density' | 'by' | 'sources' | 'note']?: DeclaredStretch[Mark] | undefined;
+};
 
 /** What is wrong with a row: the field, the value as it stood there, and what would mend it. */
 export interface RowFault {
@@ -189,7 +194,7 @@ export interface Ledger {
    * many stretches hold no longer.
    *
    * @param reason one sentence, kept with the withdrawal
-   * @throws WithdrawalRefused when no stretch that holds has exactly these days, or without a reason
+   * @throws WithdrawalRefused when no stretch that holds is meant by one of them, when two are, or without a reason
    */
   withdrawCoverage(withdrawals: readonly CoverageWithdrawal[], reason: string, recordedBy: string): Promise<number>;
   /** Reads a file, takes the good rows and reports on every other one. @throws ImportRefused */

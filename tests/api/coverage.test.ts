@@ -47,6 +47,7 @@ describe('what is shipped', () => {
       dyads: ['ARM-AZE'],
       declared: 0,
       withdrawn: 1,
+      remarks: [],
     });
     expect(await again()).toBe(0);
     const { stretches, withdrawn } = await coverageOf('ARM-AZE');
@@ -66,8 +67,8 @@ describe('looked, found nothing', () => {
     const before = new Date((await server.ledger.watermark())!).toISOString();
     server.setNow(`${TODAY}T13:00:00Z`);
     const body = { dyads: ['FRA-MLI'], from, through: '2026-11-10', by: 'a reader', sources: 'Le Monde' };
-    expect(await declare(body)).toEqual({ dyads: ['FRA-MLI'], declared: 1, withdrawn: 0 });
-    expect(await declare(body)).toEqual({ dyads: ['FRA-MLI'], declared: 0, withdrawn: 0 });
+    expect(await declare(body)).toEqual({ dyads: ['FRA-MLI'], declared: 1, withdrawn: 0, remarks: [] });
+    expect(await declare(body)).toEqual({ dyads: ['FRA-MLI'], declared: 0, withdrawn: 0, remarks: [] });
     await rollUp();
     expect(await uncoveredOf('FRA-MLI', from, to)).toEqual([{ from: '2026-11-11', to }]);
     expect((await coverageOf('FRA-MLI', `?asOf=${before}`)).stretches).toEqual([]);
@@ -116,7 +117,7 @@ describe('looked, found nothing', () => {
     const taken = await post(
       `${header}\nMLI-FRA,2026-09-01,2026-09-30,major,the night desk,AFP,\nFRA-NER,2026-09-01,2026-09-30,,,,\n`,
     );
-    expect(await taken.json()).toEqual({ dyads: ['FRA-MLI', 'FRA-NER'], declared: 2, withdrawn: 0 });
+    expect(await taken.json()).toEqual({ dyads: ['FRA-MLI', 'FRA-NER'], declared: 2, withdrawn: 0, remarks: [] });
     expect((await coverageOf('FRA-MLI')).stretches[0]).toMatchObject({ density: 'major', by: 'the night desk' });
     const refused = await post(`${header}\nFRA-NER,2026-08-01,2026-08-31,,,,\nFRA-NER,2026-07-01,2026-07-32,,,,\n`);
     expect(refused.status).toBe(422);
@@ -140,6 +141,23 @@ test('the last day may be tomorrow, which it is somewhere already; in a file as 
   expect(((await refused.json()) as { detail: string }).detail).toBe(
     'Stretch 1: to "2027-06-30" lies in the future: write 2026-11-23 or an earlier day, for a day is looked at when it has come.',
   );
+});
+
+test('a stretch that overlaps another of another density is taken with a word, and the one that is meant is taken back', async () => {
+  const days = { dyads: ['FRA-TCD'], from: '2025-03-01', through: '2025-03-31' };
+  expect((await declare({ ...days, by: 'a reader' })).remarks).toEqual([]);
+  expect(await declare({ ...days, density: 'crises' })).toMatchObject({
+    declared: 1,
+    remarks: [
+      'FRA-TCD, 2025-03-01 to 2025-03-31 (crises) overlaps 2025-03-01 to 2025-03-31 (all): both hold; take back the one that is not meant.',
+    ],
+  });
+  const taken = { ...days, withdraw: true, reason: 'A slip.' };
+  const unclear = await send(taken);
+  expect(unclear.status).toBe(400);
+  expect(JSON.stringify(await unclear.json())).toMatch(/density ..all.., by ..a reader..; \(2\) density ..crises/);
+  expect(await declare({ ...taken, density: 'crises' })).toMatchObject({ withdrawn: 1 });
+  expect((await coverageOf('FRA-TCD')).withdrawn).toMatchObject([{ density: 'crises' }]);
 });
 
 test('codes that are no states have no coverage to read', async () => {

@@ -14,7 +14,7 @@ describe('looked', () => {
     const looked = ['looked', 'RUS-KOR', 'FRA-MLI', '--from', '2024-04-01', '--through', '2024-04-30'];
     const first = await tension(data, [...looked, '--by', 'a reader', '--json']);
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(JSON.parse(first.stdout)).toEqual({ dyads: ['KOR-RUS', 'FRA-MLI'], declared: 2, withdrawn: 0 });
+    expect(JSON.parse(first.stdout)).toEqual({ dyads: ['KOR-RUS', 'FRA-MLI'], declared: 2, withdrawn: 0, remarks: [] });
     expect((await tension(data, [...looked, '--by', 'a reader'])).stdout).toBe(
       'All of this was declared before: nothing is new.\n',
     );
@@ -26,6 +26,23 @@ describe('looked', () => {
       stdout: '',
       stderr: 'No stretch of KOR-RUS is declared from 2024-04-01 to 2024-04-30: nothing is declared of this dyad.\n',
     });
+  });
+
+  test('takes back the stretch that is meant where two have the same days', async () => {
+    const data = await dataFolder();
+    const looked = ['looked', 'FRA-MLI', '--from', '2024-04-01', '--through', '2024-04-30'];
+    await tension(data, looked);
+    const second = await tension(data, [...looked, '--density', 'major']);
+    expect(second.stdout).toContain('FRA-MLI, 2024-04-01 to 2024-04-30 (major) overlaps');
+    const unclear = await tension(data, [...looked, '--withdraw', 'A slip.']);
+    expect(unclear).toMatchObject({
+      code: 1,
+      stderr:
+        'Of FRA-MLI, 2024-04-01 to 2024-04-30 is declared with (1) density "all"; (2) density "major": give the density, by, sources or note of the one that is meant.\n',
+    });
+    expect((await tension(data, [...looked, '--density', 'major', '--withdraw', 'A slip.'])).stdout).toMatch(
+      /^1 stretch of days looked at is taken back/,
+    );
   });
 
   test('says what is missing or wrong, and what to write', async () => {

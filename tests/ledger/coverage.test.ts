@@ -80,13 +80,20 @@ describeLedgers('declared coverage', (current) => {
     expect(await current.ledger.withdrawnCoverage('KOR-RUS')).toEqual([]);
   });
 
-  it('takes back every stretch of the same days, whoever declared it', async () => {
+  it('takes back the one that is meant of several of the same days, and refuses where it is not said', async () => {
     await current.ledger.declareCoverage(
       [stretch('2024-03-01', '2024-03-31'), stretch('2024-03-01', '2024-03-31', { density: 'crises', by: 'second' })],
       'tester',
     );
-    expect(await current.ledger.withdrawCoverage([stretch('2024-03-01', '2024-03-31')], 'A slip.', 'tester')).toBe(2);
-    expect(await held()).toEqual([]);
+    const { dyad, from, to } = stretch('2024-03-01', '2024-03-31');
+    await expect(current.ledger.withdrawCoverage([{ dyad, from, to }], 'A slip.', 'tester')).rejects.toThrow(
+      /\(1\) density "(all|crises)".*\(2\) density "(all|crises)"/,
+    );
+    await expect(
+      current.ledger.withdrawCoverage([{ dyad, from, to, density: 'major' }], 'A slip.', 'tester'),
+    ).rejects.toThrow(/the one that is meant/);
+    expect(await current.ledger.withdrawCoverage([{ dyad, from, to, by: 'second' }], 'A slip.', 'tester')).toBe(1);
+    expect(await held()).toEqual(['60..90 all']);
   });
 
   it.each([
