@@ -33,8 +33,8 @@ const CASES: readonly Case[] = [
   {
     says: 'a fall by fading, to the lowest since a month',
     view: dyadView('CHN-USA', '2022-01-01', '2023-12-31'),
-    en: 'China–United States tension fell 10.9 points from 2022 to 2023 to its lowest since September 2018, with a peak of 90.9 in February 2023, as earlier sanctions and trade measures faded',
-    ko: '중국–미국 긴장도, 2022~2023년 10.9포인트 하락, 2018년 9월 이후 최저(2023년 2월 정점 90.9), 주요인은 이전 제재·무역 조치의 영향 약화',
+    en: 'China–United States tension fell 10.9 points from 2022 to 2023 to its lowest since September 2018, with a peak of 90.9 in February 2023, as the effects of earlier acts faded',
+    ko: '중국–미국 긴장도, 2022~2023년 10.9포인트 하락, 2018년 9월 이후 최저(2023년 2월 정점 90.9), 주요인은 이전 사건의 영향 약화',
   },
   {
     says: 'a fall by acts',
@@ -101,8 +101,8 @@ const CASES: readonly Case[] = [
     says: 'a draft',
     view: dyadView('IND-PAK', '2025-04-01', '2025-05-31'),
     changes: { standing: 'draft' },
-    en: 'Draft model: India–Pakistan tension rose 42.1 points from April to May 2025, driven by diplomatic protests and breaks',
-    ko: '초안 모형: 인도–파키스탄 긴장도, 2025년 4~5월 42.1포인트 상승, 주요인은 외교적 항의·단절',
+    en: 'Draft model: India–Pakistan tension rose 42.1 points from April to May 2025',
+    ko: '초안 모형: 인도–파키스탄 긴장도, 2025년 4~5월 42.1포인트 상승',
   },
   {
     says: 'a what-if',

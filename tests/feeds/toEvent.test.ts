@@ -29,6 +29,7 @@ const cellsOf = (event: CodedEvent): string[] => [
   event.sourceDate,
   event.verified ? 'yes' : 'no',
   event.note,
+  ...['', '', '', '', ''], // a feed knows no acts, ends and headlines
 ];
 
 /** What the ledger's own check says to an event, as if it stood in a file. */
