@@ -18,7 +18,7 @@ export function moveSentence(move: MoveParts, subject: MoveSubject, words: Words
 function found(
   move: MoveParts,
   finding: MoveFinding,
-  { subject, isWindow, eventOf }: MoveSubject,
+  { subject, isWindow, isFromAsKnown = false, eventOf }: MoveSubject,
   words: Words,
 ): string {
   const { dates, card } = words;
@@ -26,7 +26,7 @@ function found(
     subject,
     isWindow,
     period: moveDays(move, isWindow, words),
-    from: plain(move.from.index),
+    from: isFromAsKnown ? card.knownThen(plain(move.from.index)) : plain(move.from.index),
     to: plain(move.to.index),
     excursions: excursionWords(move, finding, words),
   };

@@ -19,6 +19,8 @@ export interface MoveSubject {
   readonly subject: string;
   /** of a window the move begins on the eve of its first day; else two days are compared as they stand at their ends */
   readonly isWindow: boolean;
+  /** the value of the first day is the one that was known at an earlier moment, and not today's value of that day */
+  readonly isFromAsKnown?: boolean;
   /** the event that is named; undefined leaves it unnamed */
   readonly eventOf: (eventId: string) => MoveAct | undefined;
 }

@@ -141,7 +141,10 @@ async function told(
   const score = await snapshots.score(history, vintage, model, 'both', day);
   const parts = partsOf(move, states, codebook, score);
   const eventOf = (id: string) => history.byId.get(id) ?? before.byId.get(id);
-  return { parts, sentence: moveSentence(parts, { subject, isWindow: false, eventOf }, words) };
+  return {
+    parts,
+    sentence: moveSentence(parts, { subject, isWindow: false, isFromAsKnown: before !== history, eventOf }, words),
+  };
 }
 
 type Flags = Pick<MorningDyad, 'flag' | 'flagBefore' | 'change30' | 'change30Before'>;

@@ -122,6 +122,8 @@ export const card = {
     rescaling: 'through another base or scale of the model',
     all: { ended: 'as earlier acts were undone', fading: 'as the effects of earlier acts faded' },
   },
+  /** a value as it stood before more was recorded */
+  knownThen: (value: string) => `${value} as it was known then`,
   /** what is said of days in a move that nobody looked at */
   gap: {
     after: (date: string) => `nobody looked after ${date}`,

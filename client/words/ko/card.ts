@@ -90,6 +90,7 @@ export const card: Words['card'] = {
     rescaling: '주요인은 모형의 다른 기준값·척도',
     all: { ended: '주요인은 이전 조치의 해제·종료', fading: '주요인은 이전 사건의 영향 약화' },
   },
+  knownThen: (value) => `당시 알려진 ${value}`,
   gap: {
     after: (date) => `${date} 이후 미조사`,
     days: (n, of) => `${grouped(of)}일 중 ${grouped(n)}일 미조사`,
