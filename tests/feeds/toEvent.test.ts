@@ -29,7 +29,12 @@ const cellsOf = (event: CodedEvent): string[] => [
   event.sourceDate,
   event.verified ? 'yes' : 'no',
   event.note,
-  ...['', '', '', '', ''], // a feed knows no acts, ends and headlines
+  // A feed knows no acts, ends and headlines.
+  '',
+  '',
+  '',
+  '',
+  '',
 ];
 
 /** What the ledger's own check says to an event, as if it stood in a file. */
