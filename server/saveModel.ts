@@ -3,7 +3,8 @@ import { link, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson } from '../models/canonical.ts';
 import { checkModel, type LoadedModel, type ModelDefinition, modelHash } from '../models/model.ts';
-import { inOrder, MODEL_FOLDER, ModelRefused, type ReferenceData } from './referenceData.ts';
+import { inOrder, MODEL_FOLDER, ModelRefused } from './modelFiles.ts';
+import type { ReferenceData } from './referenceData.ts';
 
 /** Saves are done one after the other, so that two at once cannot both become the same version. */
 let last: Promise<unknown> = Promise.resolve();

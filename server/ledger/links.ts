@@ -1,5 +1,5 @@
 /** What rows say of each other: the act that they share; for the earlier events that an act undoes see ends.ts. */
-import type { Queryable } from '../store/database.ts';
+import type { Queryable, SqlRow } from '../store/database.ts';
 import { LIST_LIMIT } from './cappedList.ts';
 import type { Column } from './columns.ts';
 import { CONTENT_COLUMNS, valueInSql, valuesOfContent } from './content.ts';
@@ -8,7 +8,7 @@ import { type Found, held, STAGED, takeOut } from './heldRows.ts';
 import type { RowFault } from './ledger.ts';
 
 /** What belongs to the act and not to its bearing on one dyad: rows of one act agree on it. */
-const OF_THE_ACT: readonly Column[] = [
+export const OF_THE_ACT: readonly Column[] = [
   'date',
   'date_precision',
   'type',
@@ -36,6 +36,17 @@ export async function findMisfits(tx: Queryable, isPartOfSet: boolean): Promise<
   const cycles = await cyclicEnds(tx);
   const late = await lateRevisions(tx);
   return [acts, ends, cycles, late];
+}
+
+/** A row, and the one of its act that it is compared with. */
+interface MisfitRow extends SqlRow {
+  line: number;
+  event_id: string;
+  act: string;
+  content: string;
+  first_line: number | null;
+  first_id: string;
+  first_content: string;
 }
 
 const ACT = `coalesce(nullif(${valueInSql('act_id')}, ''), event_id)`;
@@ -72,27 +83,11 @@ async function actMisfits(tx: Queryable, isPartOfSet: boolean): Promise<Found> {
       window first as (partition by act order by place, line, event_id)
     ) as compared
     where verdict in ('created', 'revised') and told <> first_told`);
-  const rows = await tx.query<{
-    line: number;
-    event_id: string;
-    act: string;
-    content: string;
-    first_line: number | null;
-    first_id: string;
-    first_content: string;
-  }>(`select * from act_misfit order by line limit ${LIST_LIMIT}`);
+  const rows = await tx.query<MisfitRow>(`select * from act_misfit order by line limit ${LIST_LIMIT}`);
   return { faults: rows.map(actFault), total: await takeOut(tx, 'act_misfit') };
 }
 
-function actFault(row: {
-  line: number;
-  event_id: string;
-  act: string;
-  content: string;
-  first_line: number | null;
-  first_id: string;
-  first_content: string;
-}): RowFault {
+function actFault(row: MisfitRow): RowFault {
   const own = valuesOfContent(row.content);
   const other = valuesOfContent(row.first_content);
   const [field, ...more] = OF_THE_ACT.filter((column) => valueOf(own, column) !== valueOf(other, column));

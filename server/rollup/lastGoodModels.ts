@@ -1,6 +1,7 @@
 /** A model whose file was broken after it had been published is served as a run wrote it down, until the file is mended. */
 import { checkModel, modelHash } from '../../models/model.ts';
-import { inOrder, type ReferenceData } from '../referenceData.ts';
+import { inOrder } from '../modelFiles.ts';
+import type { ReferenceData } from '../referenceData.ts';
 import type { Queryable } from '../store/database.ts';
 
 /**

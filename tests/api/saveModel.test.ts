@@ -8,7 +8,7 @@ import type { ModelDetail } from '../../models/contract/models.ts';
 import type { Problem } from '../../models/contract/problem.ts';
 import type { Run } from '../../models/contract/runs.ts';
 import type { Series } from '../../models/contract/series.ts';
-import { MODEL_FOLDER } from '../../server/referenceData.ts';
+import { MODEL_FOLDER } from '../../server/modelFiles.ts';
 import { saveModel } from '../../server/saveModel.ts';
 import { startTestServer, type TestServer, TOKEN } from './testServer.ts';
 

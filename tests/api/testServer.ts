@@ -17,7 +17,8 @@ import { openStoredFeeds, type StoredFeeds } from '../../server/feeds/storedFeed
 import type { Ledger } from '../../server/ledger/ledger.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
-import { loadReferenceData, MODEL_FOLDER, type ReferenceData } from '../../server/referenceData.ts';
+import { MODEL_FOLDER } from '../../server/modelFiles.ts';
+import { loadReferenceData, type ReferenceData } from '../../server/referenceData.ts';
 import { saveModel } from '../../server/saveModel.ts';
 import { type OpenRollup, openRollup } from '../../server/rollup/openRollup.ts';
 import type { Database } from '../../server/store/database.ts';
