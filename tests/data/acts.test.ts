@@ -1,25 +1,10 @@
 /** What rows say of each other: the act that they share, and the act that ends another. */
 import { describe, expect, it } from 'vitest';
+import { OF_THE_ACT } from '../../server/ledger/links.ts';
 import { cell, dyadsWithEvents, eventsOf, type Row } from './table.ts';
 
 const everyEvent = dyadsWithEvents.flatMap(eventsOf);
 const byId = new Map(everyEvent.map((row) => [cell(row, 'id'), row]));
-
-/** The fields that belong to the act and not to what it means in one dyad. */
-const fieldsOfTheAct = [
-  'date',
-  'date_precision',
-  'type',
-  'cameo',
-  'summary',
-  'source_name',
-  'source_url',
-  'source_date',
-  'verified',
-  'end_date',
-  'headline',
-  'headline_ko',
-];
 
 const actIds = new Set(everyEvent.map((row) => cell(row, 'act_id')).filter((id) => id !== ''));
 const rowsOfAct = new Map(
@@ -41,9 +26,7 @@ describe('an act that bears on two dyads', () => {
   it.each([...rowsOfAct])('%s is told alike in each of its rows', (actId, rows) => {
     const leader = byId.get(actId) ?? {};
     for (const row of rows)
-      expect(fieldsOfTheAct.map((field) => cell(row, field))).toEqual(
-        fieldsOfTheAct.map((field) => cell(leader, field)),
-      );
+      expect(OF_THE_ACT.map((field) => cell(row, field))).toEqual(OF_THE_ACT.map((field) => cell(leader, field)));
   });
 
   it.each([
