@@ -1,6 +1,7 @@
 /** GET /api/v1/models and /api/v1/models/:name: the published models. */
 import type { pino } from 'pino';
-import { ModelRefused, type ReferenceData } from '../referenceData.ts';
+import { ModelRefused } from '../modelFiles.ts';
+import type { ReferenceData } from '../referenceData.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
 import { modelDetail, models, type ModelDetail, type ModelSummary } from '../../models/contract/models.ts';
