@@ -1,5 +1,6 @@
 /** Asking the API. The browser's cache holds the answers and revalidates them by their ETag. */
 import type { Problem } from '../../models/contract/problem.ts';
+import { recordedBy } from './coder.ts';
 import { answered, noAnswer } from './connection.ts';
 import { words } from './language.ts';
 
@@ -61,9 +62,15 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
   return body as T;
 }
 
-/** @throws ApiProblem, NoAnswer */
-export async function postJson<T>(url: string, token: string, body?: unknown): Promise<T> {
-  return post<T>(url, { authorization: `Bearer ${token}` }, body);
+/**
+ * Writes, in the reader's name.
+ *
+ * @param key a request that is sent again with the same key is done once
+ * @throws ApiProblem, NoAnswer
+ */
+export async function postJson<T>(url: string, token: string, body?: unknown, key?: string): Promise<T> {
+  const once = key === undefined ? {} : { 'idempotency-key': key };
+  return post<T>(url, { authorization: `Bearer ${token}`, ...recordedBy(), ...once }, body);
 }
 
 /** Asks with a body what is too long for an address; it changes nothing, and so needs no token. @throws ApiProblem, NoAnswer */
