@@ -199,6 +199,13 @@ export class NameTable {
     return mentions;
   }
 
+  /** The states that typed words name or begin to name, the closest first: for a list to choose from. */
+  statesLike(text: string): readonly string[] {
+    const words = queryWords(text);
+    if (words.length === 0 || words.length > MAX_NAME_WORDS) return [];
+    return [...this.#mistyped(words)].sort(([, a], [, b]) => a - b).map(([code]) => code);
+  }
+
   /** The one state whose name differs from the text by one letter: `Rusia`. */
   mistyped(text: string): string | undefined {
     const states = [...this.#oneLetterOff(plainName(text)).keys()];

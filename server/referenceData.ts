@@ -12,6 +12,7 @@ import { canonicalDyad, sidesOf } from '../models/dyad.ts';
 import { NAME_KINDS, type NameTable, nameTable, type StateName } from '../models/names.ts';
 import type { StateSpan } from '../models/stateSpan.ts';
 import { type Language, WORDS } from '../client/words/words.ts';
+import { type Rubric, rubricOf } from './rubric.ts';
 import type { Judgement } from '../models/judgement.ts';
 import { reasonOf } from '../models/errorMessage.ts';
 import type { LoadedModel } from '../models/model.ts';
@@ -57,6 +58,8 @@ export interface GoldsteinTables {
 
 export interface ReferenceData {
   readonly codebook: Codebook;
+  /** what each severity means, type by type */
+  readonly rubric: Rubric;
   readonly countries: Countries;
   /** all names of states, and the rows and spans of which the table is made */
   readonly names: NameTable;
@@ -221,6 +224,14 @@ export async function loadReferenceData(root: string): Promise<ReferenceData> {
       faults.push(
         `data/names.csv: "${name}" is given the code "${iso3}", which is no state of data/countries.csv or data/feeds/states.csv.`,
       );
+  const rubric = rubricOf(
+    await readFile(join(root, 'data/severity.md'), 'utf8').catch((error: unknown) => {
+      faults.push(`data/severity.md cannot be read: ${reasonOf(error)}.`);
+      return '';
+    }),
+    types.map(({ type }) => type),
+    faults,
+  );
   if (faults.length > 0) throw new ReferenceDataError(faults.join('\n'));
   const stateNames = [
     ...countries.flatMap(namesOf),
@@ -230,6 +241,7 @@ export async function loadReferenceData(root: string): Promise<ReferenceData> {
   const codebook = codebookOf(types);
   return {
     codebook,
+    rubric,
     countries: new Map(countries.map((country) => [country.code, country])),
     names: nameTable(stateNames, stateSpans),
     stateNames,

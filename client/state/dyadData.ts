@@ -202,18 +202,7 @@ export function scoreEvents(
 ): Scored {
   const { direction, firstDay, lastDay } = series;
   const byId = new Map(records.map((record) => [record.id, record]));
-  const columns = eventColumns(
-    series.dyad,
-    records.map((record) => ({
-      ...record,
-      day: epochDay(record.date),
-      ...lastDayOf(record),
-      severity: asSeverity(record.severity),
-      ...(record.machine && { amount: record.machine.amount, sources: record.machine.sources }),
-    })),
-    codebook,
-    series.coverage.declared,
-  );
+  const columns = eventColumns(series.dyad, records.map(scoredRecord), codebook, series.coverage.declared);
   const basis = basisOf(columns, model, firstDay, lastDay, direction);
   const score = scoreOf(basis, model);
   const steps = stepPoints(columns, model, score, direction);
@@ -239,6 +228,15 @@ export function scoreEvents(
     largestResidual: largestResidualOf(score, series),
   };
 }
+
+/** What scoring reads of an event of the API. */
+export const scoredRecord = (record: ActRecord) => ({
+  ...record,
+  day: epochDay(record.date),
+  ...lastDayOf(record),
+  severity: asSeverity(record.severity),
+  ...(record.machine && { amount: record.machine.amount, sources: record.machine.sources }),
+});
 
 /** An act that lasted holds at least to its last day. */
 const lastDayOf = ({ endDate }: Pick<EventRecord, 'endDate'>): { lastDay?: number } =>

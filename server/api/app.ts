@@ -54,6 +54,7 @@ import {
   startPullRoute,
   stopPullRoute,
 } from './pulls.ts';
+import { rubricRoute } from './rubric.ts';
 import { runsRoute, startRunRoute } from './runs.ts';
 import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
@@ -144,6 +145,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     saveModelRoute(dependencies.saveModel, rollup, logger),
     judgementsRoute(reference),
     codebookRoute(reference),
+    rubricRoute(reference),
     countriesRoute(reference),
     namesRoute(reference),
     goldsteinRoute(reference),

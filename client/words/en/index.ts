@@ -10,6 +10,7 @@ import * as charts from './charts.ts';
 import * as codebook from './codebook.ts';
 import * as compare from './compare.ts';
 import * as dates from './dates.ts';
+import * as deskForms from './deskForms.ts';
 import * as docs from './docs.ts';
 import * as dyad from './dyad.ts';
 import * as event from './event.ts';
@@ -35,6 +36,7 @@ export const en = {
   ...codebook,
   ...compare,
   ...dates,
+  ...deskForms,
   ...docs,
   ...dyad,
   ...event,
