@@ -1,16 +1,9 @@
 /** Where an act bears: between actor and target, and, as suggestions, on dyads with a state that the text names. */
 import { dyadOf, sidesOf } from '../dyad.ts';
 import type { CodedEvent } from '../event.ts';
+import type { BearingRule } from './dictionary.ts';
 import type { Bearing } from './drafted.ts';
 import type { JoinedAct } from './join.ts';
-
-/** What one pair does bears on another dyad, the same way or turned round (data/drafting/bearings.json). */
-export interface BearingRule {
-  readonly of: string;
-  readonly on: string;
-  readonly sign: 1 | -1;
-  readonly reason: string;
-}
 
 /** What is only said bears on nobody else. */
 const WORDS_ONLY = new Set(['statement_hostile', 'statement_conciliatory', 'summons', 'protest', 'call']);

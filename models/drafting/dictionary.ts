@@ -1,6 +1,4 @@
 /** The dictionaries of drafting: names of who acts, people with offices, and the patterns of each language. */
-import type { BearingRule } from './bearings.ts';
-
 /** A word that means a state beside those of data/names.csv: a ministry, a seat, a force, a body. */
 export interface ActorName {
   readonly name: string;
@@ -39,6 +37,14 @@ export interface DictionaryPart {
   readonly people: readonly PersonName[];
   /** each language reads its own file of rules */
   readonly rules: unknown;
+}
+
+/** What one pair does bears on another dyad, the same way or turned round (data/drafting/bearings.json). */
+export interface BearingRule {
+  readonly of: string;
+  readonly on: string;
+  readonly sign: 1 | -1;
+  readonly reason: string;
 }
 
 export interface Dictionary {
