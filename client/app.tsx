@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { KeysDialog } from './components/KeysDialog.tsx';
 import { PictureCheck } from './components/PictureCheck.tsx';
 import { LazyPage } from './components/LazyPage.tsx';
+import { DESK_PAGES } from './desk/deskPages.ts';
 import { Shell } from './components/Shell.tsx';
 import { Board } from './pages/Board.tsx';
 import { Compare } from './pages/Compare.tsx';
@@ -86,6 +87,8 @@ function pageOf(path: string) {
   if (first === 'm' && second !== undefined && third === undefined) return <ModelCard name={second} />;
   if (rest.length === 0 && first === 'm' && second !== undefined && third === 'vs' && fourth !== undefined)
     return <LazyPage load={loadComparison} what={wording.theComparison} />;
+  if (first === 'desk' && second !== undefined && Object.hasOwn(DESK_PAGES, second))
+    return <LazyPage key={second} load={DESK_PAGES[second]!} what={words.value.deskNav.title} />;
   if (second === undefined) {
     if (first === 'lab') return <LazyPage load={loadLab} what={wording.theLab} />;
     if (first === 'compare') return <Compare />;

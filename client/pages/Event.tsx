@@ -13,6 +13,7 @@ import { DATA_LANGUAGE, knownDate, typeLabel, words } from '../state/language.ts
 import { hrefWith, place } from '../state/location.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
+import { Actions } from './event/Actions.tsx';
 import { Coding } from './event/Coding.tsx';
 import { Effect } from './event/Effect.tsx';
 import { Revisions } from './event/Revisions.tsx';
@@ -59,6 +60,7 @@ export function Event({ dyad, id }: { readonly dyad: string; readonly id: string
       <Source event={event} />
       <Bearings bearings={data.bearings} of={event.id} />
       <Links event={event} isRetracted={data.retracted} />
+      {asOf === null && event.machine === undefined ? <Actions detail={data} /> : null}
       <div class="event-grid">
         <Coding event={event} name={name} type={type} undoes={data.undoes} undoneBy={data.undoneBy} />
         {scoring ? <Scoring scoring={scoring} event={event} model={data.model} /> : null}

@@ -62,6 +62,12 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
   return body as T;
 }
 
+/** Reads what only those may read who may write. @throws ApiProblem, NoAnswer */
+export async function getPrivate<T>(url: string, token: string): Promise<T> {
+  const headers = { ...JSON_ONLY, authorization: `Bearer ${token}` };
+  return (await (await answerOf(url, { cache: 'no-cache', headers })).json()) as T;
+}
+
 /**
  * Writes, in the reader's name.
  *

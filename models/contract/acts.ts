@@ -71,6 +71,16 @@ export const actsRecorded = z
         ),
       }),
     ),
+    remarks: z
+      .array(
+        z.object({
+          field: z.string().nullable().describe('its place, such as `acts[0].bearings[1].actor`'),
+          value: z.string().nullable(),
+          message: z.string(),
+        }),
+      )
+      .optional()
+      .describe('what was taken and looks odd, such as an act that probably is recorded already'),
     run: z.object({ id: z.int() }).nullable().describe('the roll-up that takes it in; null where nothing changed'),
   })
   .meta({ id: 'ActsRecorded' });

@@ -27,6 +27,9 @@ export const actForm = {
     ends: 'It undoes an earlier act',
     note: 'Note',
   },
+  yes: 'Yes',
+  no: 'No',
+  nothing: '(nothing)',
   precision: { day: 'Day', month: 'Month only' },
   polarity: { raises: 'Raises', lowers: 'Lowers' },
   roles: { direct: 'Directly', indirect: 'Through others' },
@@ -52,4 +55,76 @@ export const actForm = {
   removeBearing: 'Take this pair out',
   today: (date: string) => `today, ${date}`,
   effectOpen: 'What it does to the line stands here as soon as date, states, type and severity are given.',
+};
+
+export const deskNav = {
+  title: 'Desk',
+  links: {
+    desk: 'Text',
+    act: 'New act',
+    import: 'Import',
+    queue: 'Queue',
+    rounds: 'Two coders',
+    imports: 'Imports',
+    audit: 'Audit',
+  },
+  waiting: (count: number) => (count === 1 ? 'One thing waits' : `${count} things wait`),
+};
+
+export const writing = {
+  yourName: 'Your name, as it stands beside what you write',
+  reason: 'Why, in one sentence',
+  reasonMissing: 'Say why: it stands in the history.',
+  missing: 'This cannot stay empty.',
+  seeFields: 'Not sent yet: see the fields that are marked.',
+  sending: 'Sending …',
+  cancel: 'Cancel',
+  nothingChanges: 'Nothing changes.',
+  newAct: 'New act',
+  newActLede:
+    'One act, as a source tells it. The names are those of the codebook; what it does to the line is said before it is recorded.',
+  another: 'Record another act',
+  record: 'Record',
+  recordAnyway: 'Record it all the same',
+  recordKeys: 'Ctrl + Enter records.',
+  looksLike: 'Look at this first.',
+  suggest: 'Suggest',
+  whySuggested: 'A word to the editor',
+  withoutToken: 'You cannot record here without the token of the server. Suggest the act, and an editor decides.',
+  recorded: 'Recorded.',
+  suggested: 'Suggested.',
+  suggestedNote: 'It waits in the queue of the desk until an editor decides.',
+  undone: 'Undone: what was recorded is retracted.',
+  undo: 'Undo',
+  undoReason: 'Undone right after it was recorded',
+};
+
+export const correcting = {
+  title: 'Correct this event',
+  tasks: { correct: 'Correct', retract: 'Retract', restore: 'Restore', undoneBy: 'Undone by …' },
+  suggestions: {
+    correct: 'Suggest a correction',
+    retract: 'Suggest to retract it',
+    restore: 'Suggest to restore it',
+    undoneBy: 'Suggest what undid it',
+  },
+  notes: {
+    retract: 'It no longer counts anywhere. Its history stays, and it can be restored.',
+    restore: 'It counts again, as it was coded last.',
+  },
+  done: {
+    correct: 'Corrected. The line follows in a moment.',
+    retract: 'Retracted. The line follows in a moment.',
+    restore: 'Restored. The line follows in a moment.',
+    undoneBy: 'Recorded. The line follows in a moment.',
+  },
+  save: 'Save the correction',
+  changes: 'What changes',
+  allBearings: (count: number) => `This act bears on ${count} pairs. What is the act’s own changes in all of them.`,
+  conflict: 'Somebody changed this act while you wrote.',
+  conflictNote:
+    'Nothing of yours is lost: the form now holds your changes on top of these. Look at both, then save again.',
+  undoneWays: { new: 'A new act', known: 'An act that is recorded' },
+  laterAct: 'The later act that undid it',
+  noLaterAct: 'No later act of this pair fits: choose one of the list.',
 };

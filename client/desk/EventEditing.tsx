@@ -1,0 +1,71 @@
+/** What can be done with a recorded event: correct, retract, restore, undo by another act. Without the token each is suggested. */
+import '../styles/deskForms.css';
+import type { EventDetail } from '../../models/contract/events.ts';
+import { Notice } from '../components/Notice.tsx';
+import { Skeleton } from '../components/Skeleton.tsx';
+import { news } from '../state/connection.ts';
+import { words } from '../state/language.ts';
+import { useResource } from '../state/resource.ts';
+import { getJson } from '../state/api.ts';
+import { token } from '../state/token.ts';
+import { CorrectForm } from './CorrectForm.tsx';
+import { record, suggest } from './writing.ts';
+import { ReasonForm } from './ReasonForm.tsx';
+import { UndoneByForm } from './UndoneByForm.tsx';
+
+export type EditingTask = 'correct' | 'retract' | 'restore' | 'undoneBy';
+
+/** The act with all its bearings: the event of the page first. */
+export const actDetails = async ({ event, bearings }: EventDetail): Promise<EventDetail[]> =>
+  Promise.all(
+    [event.id, ...bearings.flatMap(({ eventId }) => (eventId === event.id ? [] : [eventId]))].map((id) =>
+      getJson<EventDetail>(`/api/v1/events/${encodeURIComponent(id)}`),
+    ),
+  );
+
+interface Props {
+  readonly detail: EventDetail;
+  readonly task: EditingTask;
+  readonly onClose: (done: string | undefined) => void;
+}
+
+export function EventEditing({ detail, task, onClose }: Props) {
+  const wording = words.value.correcting;
+  const { event } = detail;
+  const act = useResource<EventDetail[]>(`act ${event.id} ${event.revision}`, () => actDetails(detail));
+  const isSuggested = token.value === undefined;
+  const done = (): void => {
+    news.value++;
+    onClose(isSuggested ? words.value.writing.suggestedNote : wording.done[task]);
+  };
+  const cancel = (): void => onClose(undefined);
+  if (task === 'retract' || task === 'restore') {
+    const kind = task === 'retract' ? 'retraction' : 'restoration';
+    return (
+      <ReasonForm
+        title={isSuggested ? wording.suggestions[task] : wording.tasks[task]}
+        action={isSuggested ? words.value.writing.suggest : wording.tasks[task]}
+        send={(reason) =>
+          isSuggested
+            ? suggest({ kind, subject: event.id, change: { reason }, reason })
+            : record(`/api/v1/events/${encodeURIComponent(event.id)}/${kind}`, { reason })
+        }
+        onDone={done}
+        onCancel={cancel}
+      >
+        <p class="muted small">{wording.notes[task]}</p>
+      </ReasonForm>
+    );
+  }
+  if (!act.data)
+    return act.problem ? (
+      <Notice kind="error">{act.problem.message}</Notice>
+    ) : (
+      <Skeleton kind="text" what={words.value.event.theEvent} />
+    );
+  return task === 'correct' ? (
+    <CorrectForm details={act.data} onDone={done} onCancel={cancel} />
+  ) : (
+    <UndoneByForm detail={detail} onDone={done} onCancel={cancel} />
+  );
+}

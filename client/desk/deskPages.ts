@@ -1,0 +1,6 @@
+/** The pages of the desk, by the part of the address after /desk/: each is fetched when it is first shown. */
+import type { ComponentType } from 'preact';
+
+export const DESK_PAGES: Readonly<Record<string, () => Promise<ComponentType>>> = {
+  act: () => import('../pages/desk/Act.tsx').then(({ Act }) => Act),
+};
