@@ -6,13 +6,18 @@ import { words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { type ActDraft, dyadOfBearing, EMPTY_BEARING } from './actDraft.ts';
 import { BearingEffect } from './ActEffect.tsx';
-import type { ActFormProps } from './ActForm.tsx';
 import { BearingFields } from './BearingFields.tsx';
 import { useStateNames } from './StateField.tsx';
 
-type Props = Omit<ActFormProps, 'faults'> & { readonly faults: ReadonlyMap<string, string> };
+interface Props {
+  readonly act: ActDraft;
+  readonly onChange: (act: ActDraft) => void;
+  readonly faults: ReadonlyMap<string, string>;
+  readonly isRecorded: boolean;
+  readonly isEffectElsewhere: boolean;
+}
 
-export function MoreBearings({ act, onChange, faults, isRecorded = false, isEffectElsewhere = false }: Props) {
+export function MoreBearings({ act, onChange, faults, isRecorded, isEffectElsewhere }: Props) {
   const wording = words.value.actForm;
   const names = useStateNames();
   const board = useResource<Board>('/api/v1/dyads').data;

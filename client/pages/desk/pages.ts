@@ -2,5 +2,5 @@
 import type { ComponentType } from 'preact';
 
 export const DESK_PAGES: Readonly<Record<string, () => Promise<ComponentType>>> = {
-  act: () => import('../pages/desk/Act.tsx').then(({ Act }) => Act),
+  act: () => import('./Act.tsx').then(({ Act }) => Act),
 };
