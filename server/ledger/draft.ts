@@ -2,11 +2,13 @@
 import { dayOfMs, FIRST_DATE, parseDay, toIsoDate } from '../../models/calendar.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import { canonicalDyad, sidesOf } from '../../models/dyad.ts';
+import { readDate } from '../../models/importing/cellDate.ts';
+import { CAMEO, mayLackZero } from '../../models/importing/lostZero.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import { COLUMNS, type Cells, type Column } from './columns.ts';
 import { contentOfCells } from './content.ts';
 import type { RowFault } from './ledger.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../models/nearest.ts';
 import { severalStates, stateFault, stateOnDay } from './stateCells.ts';
 
 /** Either an event, every value in its final form, or faults; remarks are on a row that was taken. */
@@ -43,8 +45,6 @@ const MAX_CHARACTERS: Readonly<Record<Column, number>> = {
   headline_ko: 30,
 };
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]*$/;
-/** CAMEO: a root of two digits (01 to 20), and up to two more. */
-const CAMEO = /^(0[1-9]|1\d|20)\d{0,2}$/;
 const WEB_ADDRESS = /^https?:\/\/[^\s"<>]+$/i;
 /**
  * What no cell may hold: control characters, the mark of a byte that is no UTF-8, halves of surrogate pairs, and the
@@ -237,6 +237,11 @@ export function rowCheck(
         'cameo',
         'is no CAMEO code: write two to four digits with the leading zero (spreadsheets drop it), such as 042.',
       );
+    else if (mayLackZero(cells[AT.cameo]!, cells[AT.polarity] === '-1' || type?.polarity === -1))
+      remark(
+        'cameo',
+        `is a code of conflict beside an act that eases: did a spreadsheet drop the zero of 0${cells[AT.cameo]!}?`,
+      );
 
     if (cells[AT.polarity] === '+1') cells[AT.polarity] = '1';
     if (cells[AT.polarity] !== '1' && cells[AT.polarity] !== '-1')
@@ -310,9 +315,12 @@ function dateFault(date: string): string {
   }
   if (/^\d{4}-\d{2}$/.test(date))
     return `names a month: write a day in it, such as ${date}-15, and month under date_precision.`;
-  const loose = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(date);
-  const meant = loose ? `${loose[1]}-${loose[2]!.padStart(2, '0')}-${loose[3]!.padStart(2, '0')}` : undefined;
-  return `is not written as YYYY-MM-DD${meant !== undefined && parseDay(meant) !== undefined ? `: did you mean ${meant}?` : ': write it so, such as 2024-04-05.'}`;
+  const read = readDate(date);
+  if (read?.kind === 'either')
+    return `can be ${read.dates['day-first']} or ${read.dates['month-first']}: write YYYY-MM-DD, or import the file with --day-first or --month-first.`;
+  if (read?.kind === 'month')
+    return `names a month: write a day in it, such as ${read.date}, and month under date_precision.`;
+  return `is not written as YYYY-MM-DD${read?.kind === 'day' ? `: did you mean ${read.date}?` : ': write it so, such as 2024-04-05.'}`;
 }
 
 function typeNamed(given: string, codebook: Codebook): string | undefined {

@@ -23,6 +23,14 @@ import { findLikenesses } from './likeness.ts';
 import { findMisfits } from './links.ts';
 import type { ImportReport, ImportRequest, RowFault } from './ledger.ts';
 import { nextMoment } from './moment.ts';
+import type { SourceItem } from './sourceRow.ts';
+
+/** Rows that have been read already, in place of the bytes of a file. */
+export interface RowsRequest extends Omit<ImportRequest, 'format' | 'bytes'> {
+  readonly items: AsyncIterable<readonly SourceItem[]> | Iterable<readonly SourceItem[]>;
+  /** called before anything is appended, while the tables `staged` and `verdict` are there (and `alike_act`, where a row is new or revised) */
+  readonly observe?: (tx: Queryable) => Promise<void>;
+}
 
 export interface ImportSettings {
   readonly database: Database;
@@ -36,6 +44,26 @@ const BATCH_ROWS = 8000;
 
 /** See `Ledger.import`. */
 export async function importFile(request: ImportRequest, settings: ImportSettings): Promise<ImportReport> {
+  let bytes = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of request.bytes) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  };
+  const blocks = utf8Blocks(counted());
+  return importRows(
+    {
+      ...request,
+      items: request.format === 'csv' ? csvRows(blocks) : jsonRows(blocks),
+      onProgress: ({ rows }) => request.onProgress?.({ rows, bytes }),
+    },
+    settings,
+  );
+}
+
+/** The same for rows that somebody else has read. */
+export async function importRows(request: RowsRequest, settings: ImportSettings): Promise<ImportReport> {
   const { database, importId, now } = settings;
   return database.session(async (session) => {
     await session.query(
@@ -55,6 +83,7 @@ export async function importFile(request: ImportRequest, settings: ImportSetting
       if (of('created', 'revised') > 0)
         for (const { remarks, total } of await findLikenesses(tx, request.isPartOfSet ?? false))
           read.remarks.merge(remarks, total);
+      await request.observe?.(tx);
       const report: ImportReport = {
         importId,
         source: request.source,
@@ -84,26 +113,18 @@ interface ReadFile {
   readonly remarks: CappedList;
 }
 
-async function stage(session: Queryable, request: ImportRequest, check: ImportSettings['check']): Promise<ReadFile> {
+async function stage(session: Queryable, request: RowsRequest, check: ImportSettings['check']): Promise<ReadFile> {
   const faults = new CappedList('faults');
   const remarks = new CappedList('remarks');
   let rows = 0;
   let faulty = 0;
-  let bytes = 0;
   let batch: [line: number, id: string, hash: string, content: string][] = [];
   const flush = async (): Promise<void> => {
     await session.insert('staged', ['line', 'event_id', 'content_hash', 'content'], batch);
     batch = [];
-    request.onProgress?.({ rows, bytes });
+    request.onProgress?.({ rows, bytes: 0 });
   };
-  const counted = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of request.bytes) {
-      bytes += chunk.length;
-      yield chunk;
-    }
-  };
-  const blocks = utf8Blocks(counted());
-  for await (const items of request.format === 'csv' ? csvRows(blocks) : jsonRows(blocks)) {
+  for await (const items of request.items) {
     for (const item of items) {
       if (item.kind === 'remark') {
         remarks.push(item.remark);

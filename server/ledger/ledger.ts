@@ -3,7 +3,9 @@
  * revisions; each revision has the moment it was recorded, by whom, and an operation. Nothing is updated in place or deleted.
  */
 import type { CoveredStretch } from '../../models/stretch.ts';
+import type { ImportPreview, MappingToKeep, TableImportReport } from '../../models/contract/importPreview.ts';
 import type { CodedEvent } from '../../models/event.ts';
+import type { Mapping } from '../../models/importing/mapping.ts';
 
 export type Operation = 'create' | 'revise' | 'retract';
 
@@ -147,6 +149,27 @@ export interface ImportRequest {
   readonly onProgress?: (progress: { readonly rows: number; readonly bytes: number }) => void;
 }
 
+export interface TableRequest {
+  /** a file name, for the record */
+  readonly source: string;
+  readonly bytes: Buffer;
+  /** as the Content-Type says; the mapping may say otherwise */
+  readonly charset?: string | undefined;
+  /** left out: the one that was kept for this header, or guesses */
+  readonly mapping?: Mapping | undefined;
+  readonly recordedBy: string;
+}
+
+/** The answer of the API without the run, which the ledger knows nothing of. */
+export type TableReport = Omit<TableImportReport, 'run'>;
+
+export interface KeptMapping {
+  readonly name: string;
+  readonly mapping: Mapping;
+  readonly savedAt: Date;
+  readonly savedBy: string;
+}
+
 /** A file that cannot be read at all (no header, not a CSV, an encoding that is none): nothing of it was taken. */
 export class ImportRefused extends Error {
   override name = 'ImportRefused';
@@ -199,6 +222,14 @@ export interface Ledger {
   withdrawCoverage(withdrawals: readonly CoverageWithdrawal[], reason: string, recordedBy: string): Promise<number>;
   /** Reads a file, takes the good rows and reports on every other one. @throws ImportRefused */
   import(request: ImportRequest): Promise<ImportReport>;
+  /** What a file as people keep it (CSV, TSV, XLSX) would become, row by row; nothing is changed. @throws ImportRefused */
+  previewTable(request: TableRequest): Promise<ImportPreview>;
+  /** Records it with the same mapping. @throws ImportRefused also where a question about the whole file is open */
+  importTable(request: TableRequest): Promise<TableReport>;
+  /** Mappings of files that were kept, by name. */
+  keptMappings(): Promise<readonly KeptMapping[]>;
+  /** Keeps a mapping under a name: a file with the same header takes it. */
+  keepMapping(mapping: MappingToKeep, recordedBy: string): Promise<void>;
   /**
    * Takes an event out of the series from now on; its revisions stay readable, and so does every earlier moment. Importing the
    * same row again leaves it retracted; a row with other content brings it back as a revision.

@@ -4,6 +4,7 @@ import type { Database } from '../store/database.ts';
 import { coverage, declareCoverage, withdrawCoverage, withdrawnCoverage } from './coverage.ts';
 import { rowCheck } from './draft.ts';
 import { importFile } from './importFile.ts';
+import { keepMapping, keptMappings } from './keptMappings.ts';
 import type { Ledger } from './ledger.ts';
 import {
   changes,
@@ -18,6 +19,8 @@ import {
   watermark,
 } from './query.ts';
 import { retract } from './retract.ts';
+import { importTable, previewTable } from './tableImport.ts';
+import { importTables } from './importTables.ts';
 
 export interface LedgerParts {
   /** with its tables in place: see store/migrate.ts */
@@ -31,6 +34,8 @@ export interface LedgerParts {
 
 /** The ledger in a database. It holds no state of its own: what another process records is seen at once. */
 export function openLedger({ database, reference, now, newId = randomUUID }: LedgerParts): Ledger {
+  const tables = importTables(reference);
+  const table = () => ({ database, tables, check: rowCheck(reference, now().getTime()), now, importId: newId() });
   return {
     watermark: () => watermark(database),
     dyads: (asOf) => dyads(database, asOf),
@@ -54,6 +59,10 @@ export function openLedger({ database, reference, now, newId = randomUUID }: Led
         importId: newId(),
         check: rowCheck(reference, now().getTime()),
       }),
+    previewTable: (request) => previewTable(request, table()),
+    importTable: (request) => importTable(request, table()),
+    keptMappings: () => keptMappings(database),
+    keepMapping: (mapping, recordedBy) => keepMapping(database, now, mapping, recordedBy),
     retract: (eventId, reason, recordedBy) => retract(database, now, eventId, reason, recordedBy),
   };
 }

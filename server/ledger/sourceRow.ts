@@ -1,6 +1,6 @@
 import { COLUMNS, type Cells } from './columns.ts';
 import type { RowFault } from './ledger.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../models/nearest.ts';
 
 /** What the reader of a format finds, in the order of the file. */
 export type SourceItem =

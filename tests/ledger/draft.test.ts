@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { COLUMNS } from '../../server/ledger/columns.ts';
 import { CONTENT_COLUMNS, valuesOfContent } from '../../server/ledger/content.ts';
 import { rowCheck, type CheckedRow } from '../../server/ledger/draft.ts';
-import { nearest } from '../../server/ledger/nearest.ts';
+import { nearest } from '../../models/nearest.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
 import { ROW, type Row } from './ledgers.ts';
@@ -173,8 +173,9 @@ describe('a row is at fault, and told what would mend it, for', () => {
     [
       'a day that could be another',
       { date: '04/05/2024' },
-      /^date is not written as YYYY-MM-DD: write it so, such as 2024-04-05\.$/,
+      /^date can be 2024-05-04 or 2024-04-05: write YYYY-MM-DD, or import the file with --day-first or --month-first\.$/,
     ],
+    ['a day as a spreadsheet counts it', { date: '45387' }, /did you mean 2024-04-05\?$/],
     [
       'a month alone',
       { date: '2024-04' },
