@@ -1,6 +1,6 @@
 /**
  * How sure a point is. Weights are judgement and coding is fallible; with independent errors the variance of tension is
- * sum_k (s_w w_k U_k)^2 + sum_e a_e^2 K^2 (1-q_e)/q_e (computed by index.ts), and the band is its normal interval put through the index.
+ * sum_k (s_w w_k U_k)^2 + sum_e a_e^2 K^2 (1 - q_e + s_c^2)/q_e (computed by score.ts), and the band is its normal interval put through the index.
  */
 import { indexOf } from './score.ts';
 

@@ -5,7 +5,7 @@
 import type { Direction } from './dyad.ts';
 import type { EventColumns } from './eventColumns.ts';
 import { exposureOf, exposureOfSpans } from './exposure.ts';
-import { confidenceOf, unitImpacts } from './impacts.ts';
+import { codingVarianceOf, unitImpacts } from './impacts.ts';
 import type { ModelDefinition } from './model.ts';
 import { typeParametersOf } from './typeParameters.ts';
 import { endDaysOf, holdOf } from './remaining.ts';
@@ -27,7 +27,7 @@ export interface BasisColumn {
   readonly raising: Float64Array;
   /** exposure to acts that lower tension, >= 0 */
   readonly easing: Float64Array;
-  /** variance of the exposure because unverified events may not be as coded: sum of u^2 K^2 (1-q)/q */
+  /** variance of the exposure because events may not be as coded: sum of u^2 K^2 (1 - q + s^2)/q */
   readonly codingVariance: Float64Array;
   /** whether `raising` has anything but zeros: most types raise or ease and seldom do both, and scoring passes over the rest */
   readonly raises: boolean;
@@ -120,11 +120,10 @@ function columnOf(
   for (let i = 0; i < events.length; i++) {
     const e = events[i]!;
     const impact = impacts[e]!;
-    const q = confidenceOf(columns, e, model);
     days[i] = columns.day[e]!;
     if (impact > 0) raised[i] = impact;
     if (impact < 0) eased[i] = -impact;
-    unsure[i] = (impact * impact * (1 - q)) / q;
+    unsure[i] = codingVarianceOf(columns, e, model, impact);
   }
   const parameters = typeParametersOf(model, type);
   const { ended } = model;

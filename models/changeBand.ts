@@ -1,11 +1,11 @@
 /**
  * How sure a change is. Both days share their weights and most of their acts, so the band of a change is not that of either level:
  *
- *     var dL = sum_k (s_w w_k (U_k(B) - U_k(A)))^2 + sum_e a_e^2 (K_e(B) - K_e(A))^2 (1-q_e)/q_e + V(A, B)
+ *     var dL = sum_k (s_w w_k (U_k(B) - U_k(A)))^2 + sum_e a_e^2 (K_e(B) - K_e(A))^2 (1 - q_e + s_c^2)/q_e + V(A, B)
  *
  * where V(A, B) is the variance from acts that may have happened on days that nobody looked at.
  */
-import { confidenceOf, unitImpacts } from './impacts.ts';
+import { codingVarianceOf, unitImpacts } from './impacts.ts';
 import type { Direction } from './dyad.ts';
 import type { EventColumns } from './eventColumns.ts';
 import type { ModelDefinition } from './model.ts';
@@ -45,11 +45,10 @@ export function tensionChange(
     const { weight } = typeParametersOf(model, columns.types[k]!);
     const before = remaining(event, fromDay);
     const difference = remaining(event, toDay) - before;
-    const q = confidenceOf(columns, event, model);
     tension += impacts[event]! * weight * before;
     change += impacts[event]! * weight * difference;
     exposures[k] = exposures[k]! + impacts[event]! * difference;
-    variance += (impacts[event]! * weight * difference) ** 2 * ((1 - q) / q);
+    variance += codingVarianceOf(columns, event, model, impacts[event]! * weight * difference);
   }
   for (const [k, exposure] of exposures.entries())
     variance += (model.weightSd * typeParametersOf(model, columns.types[k]!).weight * exposure) ** 2;

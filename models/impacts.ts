@@ -9,6 +9,15 @@ export function confidenceOf(columns: EventColumns, event: number, model: ModelD
 }
 
 /**
+ * The variance of an event's impact because it may not be as coded: it is there with confidence q, and its severity is off by the
+ * model's `codingSd`. The two are independent: (1 + (1-q)/q) (1 + s^2) - 1 = (1 - q + s^2) / q, times the squared impact.
+ */
+export function codingVarianceOf(columns: EventColumns, event: number, model: ModelDefinition, impact: number): number {
+  const q = confidenceOf(columns, event, model);
+  return (impact * impact * (1 - q + (model.codingSd ?? 0) ** 2)) / q;
+}
+
+/**
  * For every event, n: how many acts of the same type by the same actor lie before it (by day, then by id) and less than
  * `windowDays` back. Counted over the whole dyad, whatever their polarity, weight or direction. O(n).
  */
@@ -67,11 +76,12 @@ export function unitImpacts(
   return impacts;
 }
 
-/** Whether every event has the same unit impact under both models, whatever their weights, holds and half-lives. */
+/** Whether every event has the same unit impact, and is as sure, under both models, whatever their weights, holds and half-lives. */
 export function haveSameImpacts(a: ModelDefinition, b: ModelDefinition): boolean {
   return (
     a.indirect === b.indirect &&
     a.unverified === b.unverified &&
+    a.codingSd === b.codingSd &&
     a.repetition.windowDays === b.repetition.windowDays &&
     a.repetition.factor === b.repetition.factor &&
     a.severity.every((multiplier, i) => multiplier === b.severity[i])

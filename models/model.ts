@@ -123,6 +123,12 @@ export const modelSchema = z
       .strictObject({ windowDays: days, factor: z.number().min(0).max(1) })
       .describe('an act counts factor^n after n acts of the same type by the same actor within the window'),
     weightSd: z.number().min(0).max(5).describe('relative standard deviation of a weight'),
+    codingSd: z
+      .number()
+      .min(0)
+      .max(5)
+      .optional()
+      .describe('relative standard deviation of an act’s impact, as two coders grade its severity; left out: none'),
     flag: z
       .strictObject({
         windowDays: wholeDays,

@@ -26,7 +26,7 @@ interface Part {
 /**
  * Draws the tension of several dyads on several days. In a draw each weight is multiplied by a log-normal factor of mean 1 and relative
  * standard deviation `weightSd`; an event of confidence q is there with probability q, and then counts in full (a / q), so that the mean
- * is the model's tension. Repetition is not drawn: it is counted over the events as they are. O(draws x days x events).
+ * is the model's tension. Where the model has a `codingSd`, the severity of each event is off by a log-normal factor as well. Repetition is not drawn: it is counted over the events as they are. O(draws x days x events).
  *
  * @returns for each dyad, for each day, the draws. A step of the task is one draw.
  */
@@ -57,22 +57,23 @@ export function* drawTensions(
       columns,
       parts,
       missed,
-      kept: new Uint8Array(impacts.length),
+      counted: new Float64Array(impacts.length),
       tensions: days.map(() => new Float64Array(draws)),
     };
   });
   const weights = new Float64Array(types.length);
+  const { codingSd } = model;
   for (let draw = 0; draw < draws; draw++) {
     for (const [k, type] of types.entries())
       weights[k] = model.types[type]!.weight * logNormalFactor(chance, model.weightSd);
-    for (const { columns, parts, missed, kept, tensions } of prepared) {
-      for (let event = 0; event < kept.length; event++) {
+    for (const { columns, parts, missed, counted, tensions } of prepared) {
+      for (let event = 0; event < counted.length; event++) {
         const q = confidenceOf(columns, event, model);
-        kept[event] = q === 1 || chance() < q ? 1 : 0;
+        counted[event] = q === 1 || chance() < q ? (codingSd === undefined ? 1 : logNormalFactor(chance, codingSd)) : 0;
       }
       for (const [i, list] of parts.entries()) {
         let tension = model.base;
-        for (const { event, type, unitPoints } of list) if (kept[event] === 1) tension += weights[type]! * unitPoints;
+        for (const { event, type, unitPoints } of list) tension += weights[type]! * unitPoints * counted[event]!;
         tensions[i]![draw] = tension;
       }
       for (const act of drawMissed(missed, chance)) {

@@ -1,6 +1,7 @@
 /** The commands that tell what to make of an index, a model or an installation. */
 import { Option } from 'commander';
 import { config, dyadArgument, ending, example, modelOption, program } from './program.ts';
+import type { AgreementOptions } from './agreement.ts';
 import type { ChangepointsOptions } from './changepoints.ts';
 import type { FlipOptions } from './flip.ts';
 import type { FitOptions } from './fit.ts';
@@ -133,6 +134,20 @@ program
   .addHelpText('after', example('lint baseline'))
   .action(async (model: string | undefined, options: { json?: boolean }) =>
     ending(await (await import('./lint.ts')).lintCommand(model, options)),
+  );
+
+program
+  .command('agreement')
+  .description('Print how far coders agree who have coded the same units: kappa, alpha, and their 95% intervals.')
+  .argument(
+    '[file]',
+    'CSV with the columns unit (or event_id), coder and one for each field (default: the shipped 120)',
+  )
+  .option('--field <field>', 'one field only, such as type')
+  .option('--json', 'print it as JSON, with confusion tables, the units behind each cell, and drift')
+  .addHelpText('after', example('agreement', 'agreement --field severity --json'))
+  .action(async (file: string | undefined, options: AgreementOptions) =>
+    ending(await (await import('./agreement.ts')).agreementCommand(file, options)),
   );
 
 program

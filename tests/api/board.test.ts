@@ -20,7 +20,7 @@ describe('the board', () => {
       lastEvent: '2026-06-27',
     });
     expect(date).toBe(TODAY);
-    expect(model).toMatchObject({ name: 'baseline', version: 2 });
+    expect(model).toMatchObject({ name: 'baseline', version: 3 });
   });
 
   test('agrees with the series of each dyad', async () => {

@@ -91,14 +91,14 @@ it('a second model is a second line; a version that another had followed is mark
   const before = await server.get(`/api/v1/dyads/KOR-RUS/figure.png?${SPRING}`);
   const bytes = Buffer.from(await before.arrayBuffer());
   // Saved today, after everything that is shown was known.
-  expect((await server.post('/api/v1/models', JSON.stringify(heavier(3, '2026-11-23')), json)).status).toBe(201);
+  expect((await server.post('/api/v1/models', JSON.stringify(heavier(4, '2026-11-23')), json)).status).toBe(201);
   await atRest();
   const again = await server.get(`/v/${encodeURIComponent(codeIn(before))}.png?density=1`);
   expect(Buffer.from(await again.arrayBuffer()).equals(bytes)).toBe(true);
   expect((await textsOf(codeIn(before))).badges.map(({ kind }) => kind)).not.toContain('superseded');
 
-  const overlaid = await rowsOf(`/api/v1/dyads/KOR-RUS/figure.csv?${SPRING}&model=baseline@2&overlay=baseline@3`);
-  const second = await server.json<Series>(`/api/v1/dyads/KOR-RUS/series?${SPRING}&model=baseline@3`);
+  const overlaid = await rowsOf(`/api/v1/dyads/KOR-RUS/figure.csv?${SPRING}&model=baseline@3&overlay=baseline@4`);
+  const second = await server.json<Series>(`/api/v1/dyads/KOR-RUS/series?${SPRING}&model=baseline@4`);
   expect(overlaid.map(({ overlayIndex }) => Number(overlayIndex))).toEqual(second.points.map(({ index }) => index));
   expect(overlaid[0]!['overlayModel']).toBe(`baseline@${second.model.hash}`);
 
@@ -108,6 +108,6 @@ it('a second model is a second line; a version that another had followed is mark
 late,KOR-RUS,2026-11-24,day,KOR,RUS,,direct,protest,141,1,1,A late protest,Test Press,https://example.org/late,2026-11-24,yes,
 `);
   await atRest(); // the import may have met the run that scores the second version
-  const later = await server.get(`/api/v1/dyads/KOR-RUS/figure.svg?${SPRING}&model=baseline@2`);
+  const later = await server.get(`/api/v1/dyads/KOR-RUS/figure.svg?${SPRING}&model=baseline@3`);
   expect((await textsOf(codeIn(later))).badges.map(({ kind }) => kind)).toContain('superseded');
 });

@@ -112,7 +112,7 @@ describe('a pack', () => {
 
   test('speaks the language of the cards', async () => {
     const files = unzipSync(await bytesOf(await packed('zip', codes.slice(0, 1), '&lang=ko')));
-    expect(strFromU8(files['README.txt']!)).toContain('긴장도 지수, 모형 baseline v2');
+    expect(strFromU8(files['README.txt']!)).toContain('긴장도 지수, 모형 baseline v3');
   });
 
   test('refuses codes that are mistyped, unknown, double, none or too many, and says which', async () => {

@@ -60,7 +60,7 @@ describe('a saved model', () => {
     const response = await save(draft);
     expect(response.status).toBe(201);
     const saved: ModelDetail = await response.json();
-    expect(saved).toMatchObject({ name: 'baseline', version: 3, definition: draft });
+    expect(saved).toMatchObject({ name: 'baseline', version: 4, definition: draft });
     expect(response.headers.get('location')).toBe(`/api/v1/models/baseline@${saved.hash}`);
     // Before the run has ended too: the server computes what is not yet published.
     const scored: Series = await (
@@ -76,9 +76,9 @@ describe('a saved model', () => {
     expect(Array.from(published.tension, (tension) => Math.round(tension * 1e10) / 1e10)).toEqual(
       scored.points.map(({ tension }) => tension),
     ); // answers are rounded to 1e-10
-    expect((await server.json<Board>('/api/v1/dyads')).model).toMatchObject({ version: 3, hash: saved.hash });
-    expect((await server.json<ModelDetail>('/api/v1/models/baseline@2')).definition).toEqual(baseline);
-    expect(await served()).toEqual(['baseline 3', 'baseline 2', 'baseline 1']);
+    expect((await server.json<Board>('/api/v1/dyads')).model).toMatchObject({ version: 4, hash: saved.hash });
+    expect((await server.json<ModelDetail>('/api/v1/models/baseline@3')).definition).toEqual(baseline);
+    expect(await served()).toEqual(['baseline 4', 'baseline 3', 'baseline 2', 'baseline 1']);
   });
 
   test('is scored beside the others where it has a name of its own', async () => {
@@ -96,8 +96,8 @@ describe('a saved model', () => {
 
   test('is a file that the next start reads', async () => {
     const folder = server.modelRoot;
-    const file = JSON.parse(await readFile(join(folder, MODEL_FOLDER, 'baseline.v3.json'), 'utf8'));
-    expect(file).toEqual((await server.json<ModelDetail>('/api/v1/models/baseline@3')).definition);
+    const file = JSON.parse(await readFile(join(folder, MODEL_FOLDER, 'baseline.v4.json'), 'utf8'));
+    expect(file).toEqual((await server.json<ModelDetail>('/api/v1/models/baseline@4')).definition);
     expect((await readdir(join(folder, MODEL_FOLDER))).filter((name) => !name.endsWith('.json'))).toEqual([]);
   });
 });
@@ -111,19 +111,19 @@ describe('a refused model changes nothing', () => {
       'a version that is published',
       (model) => ({ ...next(model, 7), version: model.version, changelog: model.changelog }),
       'model.version',
-      /never changes: save this as version 4/,
+      /never changes: save this as version 5/,
     ],
     [
       'a gap between versions',
       (model) => next(model, 7, { version: 9 }),
       'model.version',
-      /would leave a gap: the next version of baseline is 4/,
+      /would leave a gap: the next version of baseline is 5/,
     ],
     [
       'the same numbers',
       (model) => ({ ...next(model, model.types['sanction']!.weight), title: 'Another title' }),
       'model.types',
-      /same numbers as baseline 3/,
+      /same numbers as baseline 4/,
     ],
     ['a negative weight', (model) => next(model, -1), 'model.types.sanction.weight', /is -1: give at least 0/],
     [
@@ -154,7 +154,7 @@ describe('a refused model changes nothing', () => {
       'no line that says why',
       (model) => ({ ...next(model, 7), changelog: model.changelog }),
       'model.changelog',
-      /no line for version 4/,
+      /no line for version 5/,
     ],
   ])('%s', async (_what, change, field, message) => {
     const before = await served();
@@ -164,22 +164,22 @@ describe('a refused model changes nothing', () => {
     expect(problem.errors).toContainEqual({ field, value: null, message: expect.stringMatching(message) });
     expect(await served()).toEqual(before);
     expect((await readdir(join(server.modelRoot, MODEL_FOLDER))).sort()).toEqual([
-      'baseline.v3.json',
+      'baseline.v4.json',
       'trade-first.json',
     ]);
   });
 
   test('one that is sent without the token', async () => {
     expect((await save(next(await newest(), 7), { Authorization: `Bearer not-${TOKEN}` })).status).toBe(401);
-    expect(await served()).toEqual(['baseline 3', 'baseline 2', 'baseline 1', 'trade-first 1']);
+    expect(await served()).toEqual(['baseline 4', 'baseline 3', 'baseline 2', 'baseline 1', 'trade-first 1']);
   });
 
   test('one whose file stands there already, though it is not served', async () => {
-    const path = join(server.modelRoot, MODEL_FOLDER, 'baseline.v4.json');
+    const path = join(server.modelRoot, MODEL_FOLDER, 'baseline.v5.json');
     await writeFile(path, 'half a mod');
     const response = await save(next(await newest(), 7));
     expect(response.status).toBe(422);
-    expect(((await response.json()) as Problem).detail).toContain('baseline.v4.json stands there already');
+    expect(((await response.json()) as Problem).detail).toContain('baseline.v5.json stands there already');
     expect(await readFile(path, 'utf8')).toBe('half a mod');
   });
 });

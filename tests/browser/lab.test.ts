@@ -10,7 +10,7 @@ import type { Series } from '../../models/contract/series.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { startTestServer, type TestServer, TOKEN } from '../api/testServer.ts';
 import { parameterChanges, withChanges } from '../client/labModels.ts';
-import { baseline2 as baseline, dyads } from '../models/shipped.ts';
+import { baseline3 as baseline, dyads } from '../models/shipped.ts';
 import { openBrowser } from './browser.ts';
 import { downloaded, openPage, type WatchedPage } from './site.ts';
 
@@ -61,7 +61,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await page.mouse.up();
     expect(Number(await number(SANCTION).inputValue())).toBeGreaterThan(9);
     expect(await page.locator('.draft-banner').textContent()).toContain(
-      'Draft — not a published model. 1 parameter differs from baseline v2',
+      'Draft — not a published model. 1 parameter differs from baseline v3',
     );
     await page.waitForFunction(() => new URL(location.href).searchParams.get('d')?.startsWith('sanction.w:'));
     expect(query('model')).toMatch(/^baseline@[0-9a-f]{8}$/);
@@ -120,7 +120,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await page.keyboard.press('y');
     await page.locator('.lab-said').filter({ hasText: 'they are a draft' }).waitFor();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toMatch(/^Draft — not a published model \(2 parameters of baseline v2 changed\): http/);
+    expect(copied).toMatch(/^Draft — not a published model \(2 parameters of baseline v3 changed\): http/);
     const line = await page.locator('.lab-changes').textContent();
     await finish();
 
@@ -155,7 +155,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
           page.waitForEvent('download'),
           page.getByRole('button', { name: 'CSV' }).click(),
         ]);
-        expect(download.suggestedFilename()).toBe(`${dyad}_DRAFT-of-baseline-v2-not-published.csv`);
+        expect(download.suggestedFilename()).toBe(`${dyad}_DRAFT-of-baseline-v3-not-published.csv`);
         const [header, ...rows] = (await downloaded(download)).toString('utf8').trim().split('\r\n');
         expect(header).toBe('date,published_index,draft_index_not_published,difference');
         const response = await server.post('/api/v1/score', JSON.stringify({ dyad, model }), {
@@ -216,7 +216,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await open(`${KOR_RUS}&d=trade_restriction.w:9`);
     await page.getByRole('button', { name: 'Save …' }).click();
     const dialog = page.getByRole('dialog');
-    const save = dialog.getByRole('button', { name: 'Save baseline v3' });
+    const save = dialog.getByRole('button', { name: 'Save baseline v4' });
     await dialog.getByLabel('Scores move because').fill('trade measures weigh more');
     await dialog.getByLabel('Token').fill('wrong');
     await save.click();
@@ -226,12 +226,12 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await dialog.getByLabel('Token').fill(TOKEN);
     await save.click();
     await page.waitForURL(/\/m\/baseline@[0-9a-f]{8}\?saved=1/);
-    expect(await page.locator('h1').textContent()).toMatch(/^Baseline v3 [0-9a-f]{8}$/);
-    expect(await page.locator('.notice').first().textContent()).toContain('baseline v3 is published.');
+    expect(await page.locator('h1').textContent()).toMatch(/^Baseline v4 [0-9a-f]{8}$/);
+    expect(await page.locator('.notice').first().textContent()).toContain('baseline v4 is published.');
     expect(await page.locator('.changelog').textContent()).toContain('Scores move because trade measures weigh more.');
-    await page.getByRole('row', { name: /^baseline v3 .* this one$/ }).waitFor();
+    await page.getByRole('row', { name: /^baseline v4 .* this one$/ }).waitFor();
     await page
-      .getByRole('row', { name: /^baseline v2 / })
+      .getByRole('row', { name: /^baseline v3 / })
       .getByRole('link', { name: 'compare', exact: true })
       .click();
     await page.locator('.difference-table').waitFor();
@@ -239,7 +239,7 @@ describe.skipIf(browser === undefined)('a modeller', () => {
     await page.locator('.lab-changes .is-draft').first().waitFor();
     expect(await page.locator('.is-draft-page').count()).toBe(0);
     await page.goto('/');
-    await page.getByRole('link', { name: 'baseline v3' }).waitFor();
+    await page.getByRole('link', { name: 'baseline v4' }).waitFor();
     await finish();
   });
 

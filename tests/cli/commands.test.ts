@@ -209,7 +209,7 @@ describe('judge', () => {
 
   test('says plainly what the judgements cannot tell', async () => {
     const { stdout } = await tension('/nowhere', ['judge']);
-    expect(stdout).toMatch(/^baseline 2 \([0-9a-f]{8}\) orders 26 of 26 judgements/);
+    expect(stdout).toMatch(/^baseline 3 \([0-9a-f]{8}\) orders 26 of 26 judgements/);
     expect(stdout).toMatch(/^all weights 1 +26 +100%$/m);
     expect(stdout).toContain('they cannot tell these weights from equal ones');
   });

@@ -12,7 +12,7 @@ import type { EventPage } from '../../models/contract/events.ts';
 import type { Move } from '../../models/contract/move.ts';
 import type { Series } from '../../models/contract/series.ts';
 import { startTestServer, type TestServer } from '../api/testServer.ts';
-import { baseline2, codebook } from '../models/shipped.ts';
+import { baseline3, codebook } from '../models/shipped.ts';
 
 let server: TestServer;
 let series: DailySeries;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   server = await startTestServer();
   series = dailySeries(await server.json<Series>('/api/v1/dyads/KOR-RUS/series'))!;
   const { events } = await server.json<EventPage>('/api/v1/dyads/KOR-RUS/events?limit=1000');
-  scored = scoreEvents(series, events, codebook, baseline2);
+  scored = scoreEvents(series, events, codebook, baseline3);
 });
 afterAll(() => server.close());
 

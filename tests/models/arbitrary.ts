@@ -94,6 +94,7 @@ function modelWithin(most: {
       factor: number(0, 1),
     }),
     weightSd: number(0, 1),
+    codingSd: fc.option(number(0, 1), { nil: undefined }),
     flag: fc.constant(baseline.flag),
     types: fc
       .tuple(...TYPES.map(() => parameters))

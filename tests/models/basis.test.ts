@@ -40,7 +40,7 @@ function directSum(columns: EventColumns, model: ModelDefinition, direction: Dir
     const q = confidenceOf(columns, e, model);
     if (impact > 0) raising += impact * left;
     else easing -= impact * left;
-    codingVariance += (impact * left) ** 2 * ((1 - q) / q);
+    codingVariance += (impact * left) ** 2 * ((1 - q + (model.codingSd ?? 0) ** 2) / q);
   });
   return { raising, easing, codingVariance };
 }

@@ -2,7 +2,7 @@ import { mean, standardDeviation } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
 import { Z90, bandOf } from '../../models/band.ts';
 import { basisOf } from '../../models/basis.ts';
-import { confidenceOf, unitImpacts } from '../../models/impacts.ts';
+import { codingVarianceOf, unitImpacts } from '../../models/impacts.ts';
 import { kernel } from '../../models/kernel.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { seededRandom } from '../../models/random.ts';
@@ -15,24 +15,28 @@ const DRAWS = 20_000;
 
 describe('the closed-form band', () => {
   const day = epochDay('2024-04-05');
-  const drawn = finish(drawTensions(dyads.map(columnsOf), baseline, [day], DRAWS, seededRandom(1)));
+  const models = [
+    ['', baseline],
+    [' with doubt in severities', { ...baseline, codingSd: 0.177 }],
+  ] as const;
+  const drawn = models.map(([, model]) =>
+    finish(drawTensions(dyads.map(columnsOf), model, [day], DRAWS, seededRandom(1))),
+  );
 
-  it.each(dyads.map((dyad, i) => [dyad, i] as const))('of %s agrees with the simulation', (dyad, i) => {
+  it.each(
+    models.flatMap(([doubt, model], m) => dyads.map((dyad, i) => [dyad, doubt, model, drawn[m]![i]![0]!] as const)),
+  )('of %s%s agrees with the simulation', (dyad, _, model, sample) => {
     const columns = columnsOf(dyad);
-    const score = scoreOf(basisOf(columns, baseline, day, day), baseline);
+    const score = scoreOf(basisOf(columns, model, day, day), model);
     const [tension, sd] = [score.tension[0]!, score.sd[0]!];
-    const sample = drawn[i]![0]!;
     // The mean is the model's tension, within five standard errors.
     expect(Math.abs(mean([...sample]) - tension)).toBeLessThan((5 * sd) / Math.sqrt(DRAWS));
     // The variance is the closed form's plus what it leaves out: the product of both errors, s_w^2 of the coding part.
     let both = 0;
     unitImpacts(columns, baseline).forEach((impact, e) => {
-      const parameters = baseline.types[columns.types[columns.type[e]!]!]!;
-      const q = confidenceOf(columns, e, baseline);
-      both +=
-        baseline.weightSd ** 2 *
-        (impact * parameters.weight * kernel(day - columns.day[e]!, parameters)) ** 2 *
-        ((1 - q) / q);
+      const parameters = model.types[columns.types[columns.type[e]!]!]!;
+      const left = impact * parameters.weight * kernel(day - columns.day[e]!, parameters);
+      both += model.weightSd ** 2 * codingVarianceOf(columns, e, model, left);
     });
     expect(Math.abs(standardDeviation([...sample]) / Math.sqrt(sd ** 2 + both) - 1)).toBeLessThan(0.03); // five standard errors, with the longer tail of the log-normal
     expect(Math.sqrt(sd ** 2 + both) / sd).toBeLessThan(1.02); // what is left out is small

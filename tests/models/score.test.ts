@@ -68,7 +68,7 @@ describe('a score', () => {
             net.set(type, (net.get(type) ?? 0) + left);
             if (left > 0) conflict += parameters.weight * left;
             else cooperation -= parameters.weight * left;
-            variance += (parameters.weight * left) ** 2 * ((1 - q) / q);
+            variance += (parameters.weight * left) ** 2 * ((1 - q + (model.codingSd ?? 0) ** 2) / q);
           });
           for (const [type, exposure] of net) variance += (model.weightSd * model.types[type]!.weight * exposure) ** 2;
           const tolerance = 1e-9 * Math.max(1, conflict, cooperation);

@@ -17,6 +17,9 @@ export function Parameters({ model }: { readonly model: ModelDefinition }) {
     { name: wording.unverified, note: wording.unverifiedNote, n: model.unverified },
     { name: wording.repetition, note: wording.repetitionNote(repetition.windowDays), n: repetition.factor },
     { name: wording.band, note: wording.bandNote, n: `${plain(model.weightSd * 100, 0)}%` },
+    ...(model.codingSd === undefined
+      ? []
+      : [{ name: wording.coding, note: wording.codingNote, n: `${plain(model.codingSd * 100, 1)}%` }]),
   ];
   return (
     <section aria-labelledby="parameters-title">

@@ -15,7 +15,7 @@ export const method = {
           items: [
             '**50** is neither tense nor warm: the value of a pair of states without any event. Above it, tension outweighs; below it, cooperation does.',
             'The scale is bent so that no number of events leaves it: the first {scale} tension points take the index from 50 to 73, as many again to 88, and so on towards 100.',
-            '**The band** says how far the index can be trusted: 9 times in 10 it lies within the pale band and 1 time in 2 within the darker one, if the weights are off by a quarter on average and unverified events are as doubtful as they are marked. On days that nobody looked at it opens: acts may have happened there, as often and as heavy as on the days that were looked at. It closes again once those days are coded.',
+            '**The band** says how far the index can be trusted: 9 times in 10 it lies within the pale band and 1 time in 2 within the darker one, if the weights are off by a quarter on average and unverified events are as doubtful as they are marked. Severities are off too, as far as two codings of the same acts differ. On days that nobody looked at it opens: acts may have happened there, as often and as heavy as on the days that were looked at. It closes again once those days are coded.',
             '**The flag** says whether the last {days} days changed it: deteriorated, unchanged or improved, from {raise} points on. Where few events are coded it says __sparse__ instead.',
           ],
         },
@@ -57,7 +57,7 @@ export const method = {
           items: [
             '__Not known__: nobody has said that they looked at any day of the period, and no event of it is coded. Where the period begins before the first day that somebody looked at, there is a level at its end but no change.',
             '__Last looked at__: nobody looked at the end, for more than half of the days, and known acts do not explain half of the change. The line then mostly fades, so that only its value on the last covered day is told. Of other changes the sentence says after which day nobody looked, or at how many days.',
-            '__Little changed__: by less than one point. __Within its uncertainty__: the 90% band of the change includes zero. Both days share their weights and most of their events, so that this band is narrower than that of either level: it holds what the weights of what came and faded between them may be off by, unverified events, and days that nobody looked at.',
+            '__Little changed__: by less than one point. __Within its uncertainty__: the 90% band of the change includes zero. Both days share their weights and most of their events, so that this band is narrower than that of either level: it holds what the weights of what came and faded between them may be off by, unverified events, severities that another coder would grade otherwise, and days that nobody looked at.',
             'Otherwise it __rose__ or __fell__, with both values.',
             'A __peak__ or a __low__ is told where a day between the two lies beyond both ends by at least a point and a tenth of the change.',
             'A cause is named only where it explains at least half of the change: one new act, if it is also half of all that pulled that way; else the new acts of one type; else those of one category, new, undone or fading; else all that faded or was undone.',

@@ -46,6 +46,9 @@ export const modelCard = {
   unverifiedNote: 'counts {n} of a verified one.',
   repetitionNote: (days: number) =>
     `the same type of act by the same actor within ${days} days counts {n} of the one before.`,
+  coding: 'Band: coding',
+  codingNote:
+    'the impact of each act is taken to be uncertain by {n} (standard deviation), as far as two codings of the same 120 acts differ in severity.',
   bandNote: 'every weight is taken to be uncertain by {n} (standard deviation), and unverified coding on top.',
   flagNote: (days: number, events: number, eventDays: number) =>
     `raised at a change of {raise} index points in ${days} days, cleared below {clear}; sparse below ${events} events in ${eventDays} days.`,

@@ -45,6 +45,9 @@ export const modelCard: Words['modelCard'] = {
   unverifiedNote: '확인된 사건의 {n}만큼 반영합니다.',
   repetitionNote: (days: number) =>
     `같은 행위자의 같은 유형 행위가 ${days}일 안에 되풀이되면 앞선 것의 {n}만큼 반영합니다.`,
+  coding: '신뢰 구간: 코딩',
+  codingNote:
+    '사건마다 영향에 {n}(표준편차)의 불확실성을 둡니다. 같은 행위 120건을 두 번 코딩했을 때 강도가 다른 만큼입니다.',
   bandNote: '모든 가중치에 {n}(표준편차)의 불확실성을 두고, 미확인 코딩의 불확실성을 더합니다.',
   flagNote: (days: number, events: number, eventDays: number) =>
     `${days}일 동안 지수가 {raise}포인트 변하면 판정하고, {clear}포인트 아래로 줄면 거둡니다. ${eventDays}일 동안 사건이 ${events}건보다 적으면 자료 희소로 표시합니다.`,
