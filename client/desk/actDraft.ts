@@ -87,7 +87,7 @@ export function actOfEvents(events: readonly [EventRecord, ...EventRecord[]]): A
   };
 }
 
-const bearingOfEvent = (event: EventRecord | EventDetail['revisions'][number]['event']): BearingDraft => {
+const bearingOfEvent = (event: EventRecord): BearingDraft => {
   const { id, dyad, actor, target, others, role, polarity, severity, ends, note } = event;
   return { id, dyad, actor, target, others, role, polarity, severity, ends, note };
 };
@@ -188,6 +188,21 @@ export function differencesOf(from: ActDraft, to: ActDraft): Difference[] {
       return was ? fields(was, bearing, bearing.id) : [];
     }),
   ];
+}
+
+type EventContent = EventDetail['revisions'][number]['event'];
+
+/** Fields of an event that others follow from, or that never change. */
+const DERIVED = new Set(['id', 'dyad', 'category', 'actId']);
+
+/** What differs between two states of one event. */
+export function differencesOfEvents(from: EventContent, to: EventContent): Difference[] {
+  const before = new Map<string, unknown>(Object.entries(from));
+  return Object.entries(to).flatMap(([field, value]: [string, unknown]) =>
+    DERIVED.has(field) || isSame(before.get(field), value)
+      ? []
+      : [{ field, bearing: undefined, from: before.get(field), to: value }],
+  );
 }
 
 /** The changes of one reader on top of what another has written meanwhile. */

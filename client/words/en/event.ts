@@ -37,7 +37,6 @@ export const event = {
   halves: (half: string) => `It loses half every ${half} days.`,
   model: 'Model',
   revisions: 'Revisions',
-  isNow: (field: string, value: string) => `${field} is now ${value}`,
   toDyad: (dyad: string) => `To ${dyad}`,
   coded: (severity: number) => `(coded ${severity})`,
   also: (others: string) => `, also ${others}`,

@@ -39,7 +39,6 @@ export const event: Words['event'] = {
   halves: (half: string) => `${half}일마다 절반으로 줄어듭니다.`,
   model: '모형',
   revisions: '수정 기록',
-  isNow: (field: string, value: string) => `${field} → ${value}`,
   toDyad: (dyad: string) => `${withParticle(dyad, '으로/로')} 이동`,
   coded: (severity: number) => `(코딩: ${severity})`,
   also: (others: string) => `, 그 밖에 ${others}`,
