@@ -206,6 +206,12 @@ export class NameTable {
     return [...this.#mistyped(words)].sort(([, a], [, b]) => a - b).map(([code]) => code);
   }
 
+  /** Whether a name is a capital's (or a seat's, as the Kremlin's) and no state's. */
+  isCapital(name: string): boolean {
+    const entries = this.#byPlain.get(plainName(name)) ?? [];
+    return entries.length > 0 && entries.every(({ kind }) => kind === 'capital');
+  }
+
   /** The one state whose name differs from the text by one letter: `Rusia`. */
   mistyped(text: string): string | undefined {
     const states = [...this.#oneLetterOff(plainName(text)).keys()];
