@@ -160,9 +160,7 @@ function matched(
   const options = new Map(
     acts.map((act) => [
       act,
-      drafts
-        .filter((draft) => fits(act, draft))
-        .sort((a, b) => Number(hasDate(act, b)) - Number(hasDate(act, a))),
+      drafts.filter((draft) => fits(act, draft)).sort((a, b) => Number(hasDate(act, b)) - Number(hasDate(act, a))),
     ]),
   );
   const holder = new Map<Draft, WantedAct>();

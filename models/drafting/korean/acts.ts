@@ -6,7 +6,8 @@ import type { Lexicon } from './lexicon.ts';
 import { type Mention, mentionsOf } from './mentions.ts';
 import { withoutParts } from './parts.ts';
 import { isQuoted, type Sentence, sentencesOf } from './sentences.ts';
-import { type Context, sidesOf } from './sides.ts';
+import type { Context } from './roles.ts';
+import { sidesOf } from './sides.ts';
 import { type Reality, realityOf } from './tails.ts';
 
 /** An act with the sentence it stands in, before acts that are parts of others are left out. */
@@ -15,9 +16,29 @@ export interface Candidate extends FoundAct {
 }
 
 /** What is seen and heard by others may stand in a quotation; what somebody says of himself may not. */
-const FACTS = new Set(['missile_test', 'nuclear_test', 'military_incident', 'border_incident', 'airspace_violation', 'sanction', 'troop_deployment']);
+const FACTS = new Set([
+  'missile_test',
+  'nuclear_test',
+  'military_incident',
+  'border_incident',
+  'airspace_violation',
+  'sanction',
+  'troop_deployment',
+]);
 /** A meeting that was agreed on has not taken place. */
-const MEETINGS = new Set(['summit', 'talks', 'call', 'visit', 'military_exercise', 'missile_test', 'nuclear_test', 'statement_hostile', 'statement_conciliatory', 'protest', 'summons']);
+const MEETINGS = new Set([
+  'summit',
+  'talks',
+  'call',
+  'visit',
+  'military_exercise',
+  'missile_test',
+  'nuclear_test',
+  'statement_hostile',
+  'statement_conciliatory',
+  'protest',
+  'summons',
+]);
 const ONE_SIDED = /(?:주장했|주장하|알려졌|전해졌|소식통|으로 추정|의혹)/u;
 
 export function koreanActs({ text, lines, published, world }: Reading, lexicon: Lexicon): Read {
@@ -25,7 +46,12 @@ export function koreanActs({ text, lines, published, world }: Reading, lexicon: 
   const found: Candidate[] = [];
   const states = new Map<string, number>();
   const anchor: Anchor = { published, last: undefined };
-  const context: Context = { home: lexicon.rules.home, named: [], subject: undefined, isMutual: (type) => world.codebook.get(type)?.mutual ?? false };
+  const context: Context = {
+    home: lexicon.rules.home,
+    named: [],
+    subject: undefined,
+    isMutual: (type) => world.codebook.get(type)?.mutual ?? false,
+  };
   let number = 0;
   for (const line of lines) {
     const { sentences, datelines } = sentencesOf(text, line);
@@ -37,7 +63,9 @@ export function koreanActs({ text, lines, published, world }: Reading, lexicon: 
       const isView = lexicon.observers.test(sentence.text);
       if (isView) passedOver.push({ start: sentence.start, end: sentence.end, why: 'what observers say' });
       else found.push(...actsOf(sentence, number, mentions, dates, context, lexicon));
-      const subject = mentions.find(({ role, start }) => (role === 'topic' || role === 'subject') && !isQuoted(sentence, start));
+      const subject = mentions.find(
+        ({ role, start }) => (role === 'topic' || role === 'subject') && !isQuoted(sentence, start),
+      );
       if (subject) context.subject = subject.codes;
       context.named.push(...mentions.flatMap(({ codes }) => codes));
       number++;
@@ -63,19 +91,17 @@ function actsOf(
       const sides = sidesOf(frame.type, sentence, mentions, { start, end, words: match[0] }, context);
       const said = whenOf(dates, start, end);
       if (said?.future && reality === 'done') return [];
-      return sides.map(
-        (side): Candidate => ({
-          type: frame.type,
-          ...side,
-          when: reality === 'decided' && said?.when === undefined ? undefined : said?.when,
-          background: said?.past ?? false,
-          verified: !ONE_SIDED.test(sentence.text),
-          evidence: { start: sentence.start, end: sentence.end },
-          words: { start: sentence.start + start, end: sentence.start + end },
-          pattern: frame.id,
-          sentence: number,
-        }),
-      );
+      return sides.map((side): Candidate => ({
+        type: frame.type,
+        ...side,
+        when: reality === 'decided' && said?.when === undefined ? undefined : said?.when,
+        background: said?.past ?? false,
+        verified: !ONE_SIDED.test(sentence.text),
+        evidence: { start: sentence.start, end: sentence.end },
+        words: { start: sentence.start + start, end: sentence.start + end },
+        pattern: frame.id,
+        sentence: number,
+      }));
     }),
   );
 }

@@ -43,11 +43,12 @@ const SAID = new RegExp(
 /** The times that a sentence says, in its order. Days without a month or year are those on or before the publication. */
 export function datesIn(sentence: string, anchor: Anchor): SaidWhen[] {
   return [...sentence.matchAll(SAID)].map((match) => {
-    const start = match.index + (/^\s*/u.exec(match[0])![0].length);
+    const start = match.index + /^\s*/u.exec(match[0])![0].length;
     const end = match.index + match[0].length;
     const said = read(match, anchor);
     const { published } = anchor;
-    if (said === undefined || said === 'past') return { start, end, when: undefined, past: said === 'past', future: false };
+    if (said === undefined || said === 'past')
+      return { start, end, when: undefined, past: said === 'past', future: false };
     if (said.precision === 'day') anchor.last = said.day;
     return {
       start,
@@ -104,7 +105,16 @@ function wordDay(word: string, { published, last }: Anchor): When | undefined {
     base === undefined ? undefined : when(base + step, 'day', 'rule');
   if (word === '이날' || word === '당일') return from(last ?? published, 0);
   if (word === '이튿날' || word === '다음날') return from(last ?? published, 1);
-  const steps: Readonly<Record<string, number>> = { 오늘: 0, 어제: -1, 전날: -1, 그제: -2, 그저께: -2, 엊그제: -2, 내일: 1, 모레: 2 };
+  const steps: Readonly<Record<string, number>> = {
+    오늘: 0,
+    어제: -1,
+    전날: -1,
+    그제: -2,
+    그저께: -2,
+    엊그제: -2,
+    내일: 1,
+    모레: 2,
+  };
   const step = steps[word];
   return step === undefined ? undefined : from(published ?? last, step);
 }
@@ -130,7 +140,8 @@ const dayOf = (year: number, month: number, day: number): number | undefined =>
 
 const HEAD_CHARACTERS = 600;
 /** "2024년 4월 8일", "기사입력 2024-04-08", "입력 2024.04.08. 오후 6:01" in the head, or "2024/04/08 14:20 송고" at the end. */
-const WRITTEN = /(?:입력|등록|송고|승인|게재|작성|발행|수정)?\s*(?<![\d.])((?:19|20)\d{2})\s*(?:년|[./-])\s*(\d{1,2})\s*(?:월|[./-])\s*(\d{1,2})\s*일?/gu;
+const WRITTEN =
+  /(?:입력|등록|송고|승인|게재|작성|발행|수정)?\s*(?<![\d.])((?:19|20)\d{2})\s*(?:년|[./-])\s*(\d{1,2})\s*(?:월|[./-])\s*(\d{1,2})\s*일?/gu;
 
 /** The day of publication that a Korean page writes down. */
 export function publishedInKorean(text: string): { readonly day: number; readonly reason: string } | undefined {
@@ -138,7 +149,9 @@ export function publishedInKorean(text: string): { readonly day: number; readonl
   const found = [...text.slice(0, HEAD_CHARACTERS).matchAll(WRITTEN), ...text.slice(tail).matchAll(WRITTEN)].flatMap(
     (match) => {
       const day = dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
-      const isMarked = /^(?:입력|등록|송고|승인|게재|작성|발행)/u.test(match[0].trim()) || /^\s*(?:\d{1,2}:\d{2}\s*)?송고/u.test(match.input.slice(match.index + match[0].length));
+      const isMarked =
+        /^(?:입력|등록|송고|승인|게재|작성|발행)/u.test(match[0].trim()) ||
+        /^\s*(?:\d{1,2}:\d{2}\s*)?송고/u.test(match.input.slice(match.index + match[0].length));
       const isDated = /[./-]/u.test(match[0]);
       return day === undefined || !(isMarked || isDated) ? [] : [{ day, isMarked, words: match[0].trim() }];
     },

@@ -22,7 +22,13 @@ const rules = z.strictObject({
   observers: z.array(z.string()),
   /** words of lines that are no article */
   furniture: z.array(z.string()),
-  frames: z.array(z.strictObject({ type: z.string(), words: z.string(), tail: z.enum(['do', 'verb', 'fact', 'launch', 'visit', 'meet', 'call']) })),
+  frames: z.array(
+    z.strictObject({
+      type: z.string(),
+      words: z.string(),
+      tail: z.enum(['do', 'verb', 'fact', 'launch', 'visit', 'meet', 'call']),
+    }),
+  ),
 });
 export type KoreanRules = z.infer<typeof rules>;
 
@@ -36,8 +42,16 @@ export interface Known {
 
 /** One syllable for a state, in pairs and before a ministry: 한, 러, 미. */
 const LETTERS: readonly (readonly [letter: string, code: string])[] = [
-  ['한', 'KOR'], ['남', 'KOR'], ['북', 'PRK'], ['미', 'USA'], ['중', 'CHN'], ['일', 'JPN'], ['러', 'RUS'],
-  ['영', 'GBR'], ['불', 'FRA'], ['독', 'DEU'],
+  ['한', 'KOR'],
+  ['남', 'KOR'],
+  ['북', 'PRK'],
+  ['미', 'USA'],
+  ['중', 'CHN'],
+  ['일', 'JPN'],
+  ['러', 'RUS'],
+  ['영', 'GBR'],
+  ['불', 'FRA'],
+  ['독', 'DEU'],
 ];
 const MAX_NAME = 14;
 
@@ -58,7 +72,10 @@ export class Lexicon {
     this.#letters = new Map([...LETTERS, ...Object.entries(this.rules.letters)]);
     this.frames = framesOf([...patterns.flatMap(userFrames), ...this.rules.frames]);
     const beginning = (words: readonly string[]): string => `(?:${words.map(escaped).join('|')})`;
-    this.observers = new RegExp(`${beginning(this.rules.observers)}(?:은|는|이|가|들은|들이|들도|도|에서는|에서|에선|\\s?(?:사이|분석|전망))`, 'u');
+    this.observers = new RegExp(
+      `${beginning(this.rules.observers)}(?:은|는|이|가|들은|들이|들도|도|에서는|에서|에선|\\s?(?:사이|분석|전망))`,
+      'u',
+    );
     this.agencies = new RegExp(`^${beginning(this.rules.agencies)}`, 'u');
     this.heads = new RegExp(`^${beginning(this.rules.heads)}`, 'u');
     // The first entry of a name counts: a user's own stands before what ships.
@@ -83,7 +100,9 @@ export class Lexicon {
       if (state) return state;
     }
     const hanja = this.#letters.get(text[0] ?? '');
-    return hanja !== undefined && /\p{Script=Han}/u.test(text[0]!) ? { code: hanja, length: 1, kind: 'letter' } : undefined;
+    return hanja !== undefined && /\p{Script=Han}/u.test(text[0]!)
+      ? { code: hanja, length: 1, kind: 'letter' }
+      : undefined;
   }
 
   /** The state of one syllable. */
@@ -110,6 +129,8 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu
 function userFrames({ language, type, verbs = [], nouns = [] }: PatternEntry): KoreanRules['frames'] {
   if (language !== 'ko') return [];
   const frame = (words: readonly string[], tail: 'do' | 'verb'): KoreanRules['frames'] =>
-    words.length === 0 ? [] : [{ type, words: `(${words.map((word) => word.replaceAll(/[()|…\\]/gu, ' ')).join('|')})`, tail }];
+    words.length === 0
+      ? []
+      : [{ type, words: `(${words.map((word) => word.replaceAll(/[()|…\\]/gu, ' ')).join('|')})`, tail }];
   return [...frame(nouns, 'do'), ...frame(verbs, 'verb')];
 }

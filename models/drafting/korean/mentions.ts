@@ -49,8 +49,48 @@ const PAIR_HEAD =
   /^(?:정상|관계|양국|외교|외무|국방|군사|군|연합|합동|공동|회담|협력|조약|협정|고위급|수교|무역|갈등|간|사이|3국|3자|당국|양자|접경|국경|대화|FTA|안보|전략|동맹|실무|통화|협의|공조|해상|경제|교류|연락|핫라인|평화|장관|외교장관|정부|밀착|정상회담|협상|통상|훈련|친선|우호|어업|수뇌|정상들|정상은|차관|의원|국회|의회)/u;
 const PAIR_END = /^(?:은|는|이|가|의|을|를|와|과|에|도|,|양국은|양국이)?$/u;
 /** Pairs that are other words as often. */
-const LOOSE_PAIRS = new Set(['북미', '중미', '남미', '미중', '일미', '인도', '중일', '한인', '일인', '미인', '중인', '북인', '영남', '호남', '일호', '한호', '남중', '인미', '미호', '불미', '독일', '영미', '중독', '호인', '남인', '일불', '한독', '영한', '중영', '불한', '북한', '남한', '한영', '남일', '독한', '호한', '미한', '불인']);
-const TOWARDS = /^대(북|남|미|중|일|러|이란|우크라이나|이스라엘|쿠바|시리아|미얀마|벨라루스|인도|호주|한국|러시아|중국)(?=\s?(?:제재|독자|추가|경제|금융|군사|압박|지원|수출|수입|무역|관세|투자|식량|인도|전단|확성기|특사|도발|규탄|결의|반도체|보복|공격|선제|성명|담화|정책|메시지|관광|협력|경고))/u;
+const LOOSE_PAIRS = new Set([
+  '북미',
+  '중미',
+  '남미',
+  '미중',
+  '일미',
+  '인도',
+  '중일',
+  '한인',
+  '일인',
+  '미인',
+  '중인',
+  '북인',
+  '영남',
+  '호남',
+  '일호',
+  '한호',
+  '남중',
+  '인미',
+  '미호',
+  '불미',
+  '독일',
+  '영미',
+  '중독',
+  '호인',
+  '남인',
+  '일불',
+  '한독',
+  '영한',
+  '중영',
+  '불한',
+  '북한',
+  '남한',
+  '한영',
+  '남일',
+  '독한',
+  '호한',
+  '미한',
+  '불인',
+]);
+const TOWARDS =
+  /^대(북|남|미|중|일|러|이란|우크라이나|이스라엘|쿠바|시리아|미얀마|벨라루스|인도|호주|한국|러시아|중국)(?=\s?(?:제재|독자|추가|경제|금융|군사|압박|지원|수출|수입|무역|관세|투자|식량|인도|전단|확성기|특사|도발|규탄|결의|반도체|보복|공격|선제|성명|담화|정책|메시지|관광|협력|경고))/u;
 const HANJA = /^\p{Script=Han}$/u;
 
 /** @param named states of the sentences before, the last one last: "외무부" alone is that one's */
@@ -119,7 +159,11 @@ function envoyAt({ text, words }: Sentence, i: number, start: number, lexicon: L
   if (sender && sender.code !== posted.code)
     return { codes: [sender.code], end: senderAt + sender.length, posted: [posted.code], isEnvoy: true };
   const senderLetter = lexicon.letter(text[senderAt] ?? '');
-  if (senderLetter !== undefined && senderLetter !== posted.code && /^.\s?(?:대사|공사|총영사)/u.test(text.slice(senderAt, senderAt + 5)))
+  if (
+    senderLetter !== undefined &&
+    senderLetter !== posted.code &&
+    /^.\s?(?:대사|공사|총영사)/u.test(text.slice(senderAt, senderAt + 5))
+  )
     return { codes: [senderLetter], end: senderAt + 1, posted: [posted.code], isEnvoy: true };
   if (posted.code === lexicon.rules.home) return undefined;
   return { codes: [lexicon.rules.home], end: rest, posted: [posted.code], isEnvoy: true };
@@ -186,7 +230,13 @@ function stateAt(
     if (/^.측(?:은|는|이|가|에|의|과|을|$)/u.test(word)) return { codes: [letter], end: start + 2 };
   }
   for (const [body, home] of Object.entries(lexicon.rules.bodies)) {
-    if (!word.startsWith(body) || !/^(?:$|은|는|이|가|을|를|에|의|와|과|도|측|로|,|\s|대변인|장관|차관|당국자|관계자|께서|와의)/u.test(word.slice(body.length))) continue;
+    if (
+      !word.startsWith(body) ||
+      !/^(?:$|은|는|이|가|을|를|에|의|와|과|도|측|로|,|\s|대변인|장관|차관|당국자|관계자|께서|와의)/u.test(
+        word.slice(body.length),
+      )
+    )
+      continue;
     const last = named.findLast((code) => code !== lexicon.rules.home && code !== 'UN');
     const code = home === '' ? last : body === '외무성' && last === 'PRK' ? last : home;
     if (code !== undefined) return { codes: [code], end: start + body.length };
@@ -222,7 +272,8 @@ function phraseOf(
       }
     }
     if (tail !== '') lastNoun = tail;
-    if (/[,·]$/u.test(word.text) || words[j + 1]?.text === '및') return ended(/^(?:국무|외무|대통)/u.test(words[j + 1]?.text ?? '') ? 'bare' : 'and', j + 1, word.end);
+    if (/[,·]$/u.test(word.text) || words[j + 1]?.text === '및')
+      return ended(/^(?:국무|외무|대통)/u.test(words[j + 1]?.text ?? '') ? 'bare' : 'and', j + 1, word.end);
   }
   return ended('bare', i + 1, words[i]!.end);
 
@@ -247,9 +298,15 @@ function breaks(sentence: Sentence, j: number, begun: Begun, lexicon: Lexicon): 
   if (pairAt(sentence, j, start, lexicon) || towardsAt(sentence, start, lexicon)) return true;
   const known = lexicon.at(sentence.text, start);
   if (known) return known.code !== begun.codes[0] || begun.codes.length > 1;
-  if (word.text.length === 1 && lexicon.letter(word.text) !== undefined && lexicon.heads.test(sentence.words[j + 1]?.text ?? ''))
+  if (
+    word.text.length === 1 &&
+    lexicon.letter(word.text) !== undefined &&
+    lexicon.heads.test(sentence.words[j + 1]?.text ?? '')
+  )
     return lexicon.letter(word.text) !== begun.codes[0];
-  return isAdnominal(word) || /^\d{1,2}(?:일|월)/u.test(word.text) || /^(?:이날|지난|오는|전날|오전|오후)$/u.test(word.text);
+  return (
+    isAdnominal(word) || /^\d{1,2}(?:일|월)/u.test(word.text) || /^(?:이날|지난|오는|전날|오전|오후)$/u.test(word.text)
+  );
 }
 
 /** Verbs before a noun that end in another syllable than 한 or 된. */

@@ -34,7 +34,10 @@ const TAKES_IN: Readonly<Record<string, readonly string[]>> = {
 const MEETINGS = new Set(['summit', 'talks', 'call', 'visit']);
 
 const sameStates = (a: Candidate, b: Candidate): boolean => {
-  const [of, others] = [[a.actor, a.target], [b.actor, b.target]];
+  const [of, others] = [
+    [a.actor, a.target],
+    [b.actor, b.target],
+  ];
   return of.every((code) => others.includes(code));
 };
 
@@ -45,13 +48,18 @@ export function withoutParts(acts: readonly Candidate[]): Candidate[] {
       (other) =>
         other !== act &&
         Math.abs(other.sentence - act.sentence) <= (other.type === 'summons' ? 2 : 0) &&
-        (sameStates(act, other) || (other.type === 'summons' && act.actor === other.actor && act.sentence === other.sentence)) &&
-        (TAKES_IN[other.type]?.includes(act.type) || (MEETINGS.has(other.type) && isLooseAgreement(act) && other.sentence === act.sentence)),
+        (sameStates(act, other) ||
+          (other.type === 'summons' && act.actor === other.actor && act.sentence === other.sentence)) &&
+        (TAKES_IN[other.type]?.includes(act.type) ||
+          (MEETINGS.has(other.type) && isLooseAgreement(act) && other.sentence === act.sentence)),
     );
-    const isTwice = kept.some((other) => other.sentence === act.sentence && other.type === act.type && sameStates(act, other));
+    const isTwice = kept.some(
+      (other) => other.sentence === act.sentence && other.type === act.type && sameStates(act, other),
+    );
     if (!isPart && !isTwice) kept.push(act);
   }
   return kept;
 }
 
-const isLooseAgreement = ({ type, pattern }: Candidate): boolean => type === 'agreement' && pattern !== 'ko:agreement:1';
+const isLooseAgreement = ({ type, pattern }: Candidate): boolean =>
+  type === 'agreement' && pattern !== 'ko:agreement:1';

@@ -8,9 +8,12 @@ export type Reality = 'done' | 'decided' | 'recalled' | 'none';
 /** Between a noun and its verb: 제재를 단행했다, 회담을 갖고, 훈련에 돌입했다. */
 const DO =
   /^(?:을|를|에|이|가|도)?\s?(?:전격|공식|전면|모두|일부|추가로|잇달아|잇따라|강력히|강력|또|전격적으로|공식적으로)?\s?(?:강행|단행|실시|진행|시작|개시|발표|결정|선언|통보|감행|완료|성공|재개|명령|지시|조치|처분|통지|승인|의결|지속|강화|확대|재확인|동결|지정|등재|추가|포함|에 나|에 들어|에 돌입|에 착수|에 서명|표명|전달|제기|행사)?(?<verb>\S*)/u;
-const PAST = /^(?:했|됐|였|었|았|섰|갔|렸|졌|웠|켰|혔|뤘|꿨|쳤|췄|났|겼|뺐|냈|놨|썼|찼|봤|왔|랐|줬|쳐|였다|당했|시켰|당해|에 올랐|에 나섰|에 돌입|에 들어갔|에 착수)/u;
-const LINKED = /^(?:하고|하며|하면서|해(?!야|도)|하자|한 뒤|한 후|하는 등|하는 한편|하기도|하고서|되고|되며|되면서|돼(?!야|도)|시키고|시키며|시켜|당하고|고|며|면서|자|는 등|는 한편|어|아|여)/u;
-const DECIDED = /^(?:하기로|키로|시키기로|기로|한다고|된다고|시킨다고|ㄴ다고|할 것이라고 발표|하겠다고 (?:발표|선언|통보|통지)|하라고 (?:명령|통보|지시|요구)|하는 조치|한다며|한다는 (?:성명|방침을 발표|내용))/u;
+const PAST =
+  /^(?:했|됐|였|었|았|섰|갔|렸|졌|웠|켰|혔|뤘|꿨|쳤|췄|났|겼|뺐|냈|놨|썼|찼|봤|왔|랐|줬|쳐|였다|당했|시켰|당해|에 올랐|에 나섰|에 돌입|에 들어갔|에 착수)/u;
+const LINKED =
+  /^(?:하고|하며|하면서|해(?!야|도)|하자|한 뒤|한 후|하는 등|하는 한편|하기도|하고서|되고|되며|되면서|돼(?!야|도)|시키고|시키며|시켜|당하고|고|며|면서|자|는 등|는 한편|어|아|여)/u;
+const DECIDED =
+  /^(?:하기로|키로|시키기로|기로|한다고|된다고|시킨다고|ㄴ다고|할 것이라고 발표|하겠다고 (?:발표|선언|통보|통지)|하라고 (?:명령|통보|지시|요구)|하는 조치|한다며|한다는 (?:성명|방침을 발표|내용))/u;
 /** Behind the words, up to the end of the clause: no act, or not yet. */
 const UNREAL =
   /^[^,.]{0,14}?(?:예정|계획|방침|가능성|전망|관측|여부|검토|조율|추진|것을 (?:촉구|요구|요청|권고|제안|주문)|것으로 (?:보인다|예상|전망|관측|기대|알려지지)|수 있|수도 있|경우|필요|방안|우려가|우려된|대비|대신|않|못하|못했|말라|말 것|없(?:다|었|이|는|으)|부인|지 주목|듯|려고|려는|려 한|려던|움직임|조짐|징후|준비|태세|시 대응|면 |라면|더라도|할지|될지|것이라(?:고|는|며)? (?:전망|예상|관측|예측|우려|내다|경고)|자제|미지수|불투명|무산|것이냐|는지|느냐|겠느냐|하자는|해야|돼야|라는 (?:평가|지적|분석|관측|목소리|주장)|다는 (?:평가|지적|분석|관측|전망|우려|목소리|가설|소문|주장|의혹|설))/u;
@@ -39,11 +42,19 @@ export function realityOf(tail: Frame['tail'], words: string, after: string): Re
   if (PAST.test(from)) return isFuture(from) ? 'none' : 'done';
   if (UNREAL.test(from)) return 'none';
   if (LINKED.test(from)) return 'done';
-  if (tail === 'visit' && /^(?: 중|을 마치|을 마친|차| 길에|길에|하던|했던|한다\.|중인| 일정에| 일정을 시작|에 나섰)/u.test(rest)) return 'done';
-  if (tail === 'call' && /^(?:에서|를 통해|을 통해|를 가졌|를 갖|로 |를 나눴|를 나누|하고|를 진행)/u.test(rest)) return 'done';
-  if (tail === 'meet' && /^(?:에서|한|을|를|하|해|고|며|면서|자|다)/u.test(rest)) return isFutureVerb(rest) ? 'none' : 'done';
-  if (tail === 'launch' && /^(?:한|된|\s?(?:한|된) [^,.]{0,24}(?:포착|탐지|확인|낙하|떨어|비행))/u.test(rest)) return 'done';
-  if (/^(?:한|된|했던|시킨|당한)/u.test(from)) return /^(?:한|된|시킨|당한) (?:것으로|혐의|바 있|사실이)/u.test(from) ? 'done' : 'recalled';
+  if (
+    tail === 'visit' &&
+    /^(?: 중|을 마치|을 마친|차| 길에|길에|하던|했던|한다\.|중인| 일정에| 일정을 시작|에 나섰)/u.test(rest)
+  )
+    return 'done';
+  if (tail === 'call' && /^(?:에서|를 통해|을 통해|를 가졌|를 갖|로 |를 나눴|를 나누|하고|를 진행)/u.test(rest))
+    return 'done';
+  if (tail === 'meet' && /^(?:에서|한|을|를|하|해|고|며|면서|자|다)/u.test(rest))
+    return isFutureVerb(rest) ? 'none' : 'done';
+  if (tail === 'launch' && /^(?:한|된|\s?(?:한|된) [^,.]{0,24}(?:포착|탐지|확인|낙하|떨어|비행))/u.test(rest))
+    return 'done';
+  if (/^(?:한|된|했던|시킨|당한)/u.test(from))
+    return /^(?:한|된|시킨|당한) (?:것으로|혐의|바 있|사실이)/u.test(from) ? 'done' : 'recalled';
   if (/^(?:\.|…|,|$|키로|"|”)/u.test(rest)) return 'done'; // a headline ends with its noun: 러 대사 초치
   return 'none';
 }
@@ -66,9 +77,12 @@ const JUDGED = /^[^,.]{0,30}(?:규탄|비난|비판|우려|논의|대응하|관�
 const isFutureVerb = (rest: string): boolean => {
   const verb = /^\s?(\S+)/u.exec(rest)?.[1] ?? '';
   const bare = verb.replace(/[,.]+$/u, '');
-  return bare !== '' && finalOf(bare.at(-1)!) === FINAL_L && /(?:할|될|릴|갈|올|쏠|낼|열|킬|칠|질|날|길|일|줄)$/u.test(bare);
+  return (
+    bare !== '' && finalOf(bare.at(-1)!) === FINAL_L && /(?:할|될|릴|갈|올|쏠|낼|열|킬|칠|질|날|길|일|줄)$/u.test(bare)
+  );
 };
 /** ㅆ closes the syllables of the past: 했, 됐, 쐈. */
 const FINAL_SS = 20;
 const hasPast = (syllable: string): boolean => finalOf(syllable) === FINAL_SS && syllable !== '있' && syllable !== '겠';
-const isFuture = (text: string): boolean => /^\S{0,4}(?:예정|계획)이?(?:었|였)/u.test(text) || /^\S{0,3}(?:으면|다면|더라면)/u.test(text);
+const isFuture = (text: string): boolean =>
+  /^\S{0,4}(?:예정|계획)이?(?:었|였)/u.test(text) || /^\S{0,3}(?:으면|다면|더라면)/u.test(text);
