@@ -15,6 +15,7 @@ const KEYS = [
   ['c', 'copyImage'],
   ['e', 'brief'],
   ['y', 'link'],
+  ['l L', 'looked'],
   ['z Z', 'undo'],
   ['v', 'views'],
   ['Esc', 'escape'],

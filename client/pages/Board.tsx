@@ -4,12 +4,13 @@ import type { Board as BoardAnswer } from '../../models/contract/board.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { briefAddress } from '../brief/briefAddress.ts';
 import { DataTable } from '../components/DataTable.tsx';
+import { LookedThrough } from '../components/LookedThrough.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { SearchField } from '../components/SearchField.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { asOf, keepingAsOf, momentWords } from '../state/asOf.ts';
-import { countryNames } from '../state/countryNames.ts';
+import { countryNames, dyadName } from '../state/countryNames.ts';
 import { useKeys } from '../state/keys.ts';
 import { askForNames, nameTables } from '../state/nameTable.ts';
 import { longDate, words } from '../state/language.ts';
@@ -110,12 +111,27 @@ export function Board() {
           isBusy={isLoading}
           rows={boardRows(found, sort, wording.groups)}
           rowKey={(row) => ('dyad' in row ? row.dyad.id : row.heading)}
+          rowProps={(row) => ('dyad' in row ? { id: ROW + row.dyad.id } : {})}
           spanning={(row) => ('heading' in row ? row.heading : undefined)}
           sorting={{ by: sort, isDescending, onSort: choose }}
           columns={boardColumns(today, sparkFrame(data.dyads))}
         />
       )}
+      <LookedThrough
+        dyads={found.map(({ id }) => id)}
+        chosen={() => focusedRow() ?? found.map(({ id }) => id)}
+        nameOf={(dyad) => dyadName(dyad, found.find(({ id }) => id === dyad)?.name ?? dyad)}
+      />
       <p class="muted small board-note">{wording.note}</p>
     </article>
   );
+}
+
+/** Before the dyad in the id of its row. */
+const ROW = 'row-';
+
+/** The dyad of the row that has the focus. */
+function focusedRow(): readonly string[] | undefined {
+  const row = document.activeElement?.closest(`[id^="${ROW}"]`);
+  return row ? [row.id.slice(ROW.length)] : undefined;
 }

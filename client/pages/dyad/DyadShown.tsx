@@ -3,6 +3,7 @@ import { summarise, directionName } from '../../charts/sentences.ts';
 import { EventsTable } from '../../components/EventsTable.tsx';
 import { EvidencePanel } from '../../components/EvidencePanel.tsx';
 import { LiveText } from '../../components/LiveText.tsx';
+import { LookedThrough } from '../../components/LookedThrough.tsx';
 import { MovePanel } from '../../components/MovePanel.tsx';
 import { SinceThen } from '../../components/SinceThen.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
@@ -49,6 +50,7 @@ export function DyadShown(answers: DyadAnswers) {
       {page.isTooMuch ? null : <p class="finding">{page.finding ?? words.value.dyad.computing}</p>}
       <p class="summary">{summarise({ series, from, to, events: scored?.figureEvents }, words.value).join(' ')}</p>
       <DyadToolbar page={page} takeaway={takeaway} />
+      {page.source.kind === 'machine' ? null : <LookedThrough dyads={[dyad]} nameOf={() => series.sides.join(' – ')} />}
       <LiveText text={page.say} />
       <div class="dyad-grid">
         <DyadFigure page={page} marks={marks} csvUrl={takeaway.csvUrl} />

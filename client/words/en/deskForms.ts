@@ -128,3 +128,15 @@ export const correcting = {
   laterAct: 'The later act that undid it',
   noLaterAct: 'No later act of this pair fits: choose one of the list.',
 };
+
+export const looked = {
+  today: 'Looked through today, nothing found',
+  todayAll: (count: number) => `Looked through today, nothing found: all ${count} pairs shown`,
+  since: (date: string) => `since ${date}`,
+  pairs: (count: number) => `${count} pairs`,
+  said: (what: string, from: string, to: string) =>
+    from === to ? `${what}: looked through on ${to}.` : `${what}: looked through from ${from} to ${to}.`,
+  undo: 'Undo',
+  undone: 'Taken back.',
+  undoReason: 'Taken back right after it was declared',
+};

@@ -44,6 +44,8 @@ export const keys = {
   copyImage: 'copy the chart as a picture, with link, citation and alt text',
   brief: 'this view as a card for a slide or memo; on the board the morning brief',
   link: 'copy a link that pins dates, data and model',
+  looked:
+    'looked through today, nothing found: the pair of the page or of the row, on the board else all that are shown; L: since somebody last looked',
   undo: 'in the lab: undo, redo',
   escape: 'clear A and B, close',
   views: 'check a picture, or open a view by its code',

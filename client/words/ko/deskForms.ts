@@ -126,3 +126,14 @@ export const correcting: Words['correcting'] = {
   laterAct: '이 사건을 되돌린 나중 행위',
   noLaterAct: '맞는 나중 행위가 없습니다. 목록에서 고르십시오.',
 };
+
+export const looked: Words['looked'] = {
+  today: '오늘 확인했으나 새로운 것 없음',
+  todayAll: (count) => `오늘 확인했으나 새로운 것 없음: 보이는 국가 쌍 ${count}개`,
+  since: (date) => `${date}부터`,
+  pairs: (count) => `국가 쌍 ${count}개`,
+  said: (what, from, to) => (from === to ? `${what}: ${to} 확인함.` : `${what}: ${from}부터 ${to}까지 확인함.`),
+  undo: '되돌리기',
+  undone: '취소했습니다.',
+  undoReason: '선언 직후 취소함',
+};
