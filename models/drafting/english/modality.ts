@@ -1,0 +1,151 @@
+/** Whether a verb says that something was done, was decided for later, threatened, offered, refused, or none of these. */
+import type { Chunk, NounPhrase, VerbGroup } from './chunks.ts';
+import type { Control, Lexicon } from './lexicon.ts';
+import { previousVerb } from './roles.ts';
+
+export type Status = 'done' | 'announced' | 'later' | 'promised' | 'agreed' | 'threatened' | 'refused' | 'none';
+
+export interface Modality {
+  readonly status: Status;
+  /** why it is no act; '' for one */
+  readonly why: string;
+  /** the verb that governs it: "threatened to" */
+  readonly governor: number;
+}
+
+const NONE = (why: string, governor = -1): Modality => ({ status: 'none', why, governor });
+
+/** Nouns before "to do": plans, threats and decisions. */
+const NOUN_CONTROL: Readonly<Record<string, Control>> = {
+  decision: 'do',
+  move: 'do',
+  order: 'do',
+  plan: 'plan',
+  proposal: 'plan',
+  bid: 'plan',
+  effort: 'plan',
+  attempt: 'plan',
+  intention: 'plan',
+  ability: 'plan',
+  right: 'plan',
+  need: 'plan',
+  threat: 'threaten',
+  pledge: 'promise',
+  promise: 'promise',
+  offer: 'promise',
+  agreement: 'agree',
+  deal: 'agree',
+  refusal: 'refuse',
+  request: 'ask',
+  call: 'ask',
+};
+const READY = /^(?:ready|willing|prepared|committed)$/u;
+
+export function modalityOf(chunks: readonly Chunk[], at: number, lexicon: Lexicon, depth = 0): Modality {
+  const verb = chunks[at] as VerbGroup;
+  if (depth > 4) return NONE('too deep');
+  if (isConditional(chunks, at)) return NONE('a condition');
+  const previous = previousVerb(chunks, at);
+  if (verb.form === 'infinitive') {
+    const noun = chunks[at - 1];
+    if (noun?.kind === 'noun' && noun.words.length > 0) {
+      const last = noun.words.at(-1)!;
+      if (READY.test(last)) return { status: 'promised', why: '', governor: previous };
+      const kind = NOUN_CONTROL[last];
+      if (kind) return byControl(new Set([kind]), verb, -1, true);
+    }
+    if (previous < 0) return NONE('no verb governs it');
+    const governor = chunks[previous] as VerbGroup;
+    if (governor.lemma === 'be' || governor.lemma === 'ready') {
+      const between = chunks.slice(previous, at).filter((chunk): chunk is NounPhrase => chunk.kind === 'noun');
+      return between.some(({ words }) => words.some((word) => READY.test(word)))
+        ? { status: governor.isNegated ? 'refused' : 'promised', why: '', governor: previous }
+        : NONE('an intention', previous);
+    }
+    if (lexicon.byVerb.has(governor.lemma) && !lexicon.control.has(governor.lemma)) return NONE('a purpose', previous);
+    const kinds = lexicon.control.get(governor.lemma);
+    if (!kinds) return NONE('a purpose', previous);
+    if (governor.isNegated)
+      return kinds.has('promise') || kinds.has('agree') ? NONE('not done', previous) : NONE('not done', previous);
+    if (governor.isPassive && (kinds.has('plan') || kinds.has('ask') || kinds.has('say')))
+      return NONE('planned or expected', previous);
+    // "will agree to", "may refuse to"
+    const outer = governor.modal === '' ? undefined : byModal(governor, previous, lexicon, chunks);
+    if (outer && outer.status === 'none') return outer;
+    return byControl(kinds, verb, previous, false);
+  }
+  if (verb.modal !== '') return byModal(verb, at, lexicon, chunks);
+  if (verb.isNegated) return NONE('not done');
+  if (verb.form === 'participle' && previous >= 0) {
+    const governor = chunks[previous] as VerbGroup;
+    const link = chunks[at - 1];
+    const kinds = lexicon.control.get(governor.lemma);
+    if (link?.kind === 'mark' && /^(?:of|from|against|about|for)$/u.test(link.word))
+      return NONE('an accusation or a wish', previous);
+    if (link?.kind === 'verb' && kinds && !kinds.has('do')) return byControl(kinds, verb, previous, false);
+    if (link?.kind === 'noun')
+      return modalityOf(chunks, previous, lexicon, depth + 1).status === 'done'
+        ? { status: 'done', why: '', governor: previous }
+        : NONE('part of what was not done');
+  }
+  return { status: 'done', why: '', governor: reporterOf(chunks, at, lexicon) };
+}
+
+function byModal(verb: VerbGroup, at: number, lexicon: Lexicon, chunks: readonly Chunk[]): Modality {
+  if (!/^(?:will|would|shall)$/u.test(verb.modal)) return NONE('only possible', at);
+  const reporter = reporterOf(chunks, at, lexicon);
+  const lemma = reporter < 0 ? '' : (chunks[reporter] as VerbGroup).lemma;
+  const kinds = lexicon.control.get(lemma);
+  if (verb.isNegated) return { status: 'refused', why: '', governor: reporter };
+  if (kinds?.has('announce')) return { status: 'announced', why: '', governor: reporter };
+  if (kinds?.has('plan') && !kinds.has('say')) return NONE('hoped or expected', reporter);
+  if (kinds?.has('threaten') && lemma !== 'vow') return { status: 'threatened', why: '', governor: reporter };
+  if (verb.modal === 'would' && reporter < 0) return NONE('only supposed');
+  return { status: 'later', why: '', governor: reporter };
+}
+
+function byControl(kinds: ReadonlySet<Control>, verb: VerbGroup, governor: number, isOfNoun: boolean): Modality {
+  if (verb.isNegated)
+    return kinds.has('agree') || kinds.has('promise')
+      ? { status: 'promised', why: '', governor }
+      : NONE('not done', governor);
+  if (kinds.has('refuse')) return { status: 'refused', why: '', governor };
+  if (kinds.has('do')) return { status: isOfNoun ? 'done' : 'announced', why: '', governor };
+  if (kinds.has('announce')) return { status: 'announced', why: '', governor };
+  if (kinds.has('agree')) return { status: 'agreed', why: '', governor };
+  if (kinds.has('promise')) return { status: 'promised', why: '', governor };
+  if (kinds.has('threaten')) return { status: 'threatened', why: '', governor };
+  if (kinds.has('ask')) return NONE('asked for or advised', governor);
+  if (kinds.has('fail')) return NONE('not done', governor);
+  return NONE('planned, tried or wished', governor);
+}
+
+/** The verb of saying that a clause hangs on: "India announces that it will". */
+export function reporterOf(chunks: readonly Chunk[], at: number, lexicon: Lexicon): number {
+  const previous = previousVerb(chunks, at);
+  if (previous < 0) return -1;
+  const governor = chunks[previous] as VerbGroup;
+  const kinds = lexicon.control.get(governor.lemma);
+  if (
+    !kinds ||
+    ![...kinds].some(
+      (kind) => kind === 'say' || kind === 'announce' || kind === 'plan' || kind === 'threaten' || kind === 'promise',
+    )
+  ) {
+    // a relative clause or a second verb may stand between
+    return chunks.slice(previous, at).some((chunk) => chunk.kind === 'mark' && /^(?:who|which|and)$/u.test(chunk.word))
+      ? reporterOf(chunks, previous, lexicon)
+      : -1;
+  }
+  return previous;
+}
+
+function isConditional(chunks: readonly Chunk[], at: number): boolean {
+  for (let i = at - 1; i >= 0; i--) {
+    const chunk = chunks[i]!;
+    if (chunk.kind === 'verb') return false;
+    if (chunk.kind === 'mark' && /^(?:if|unless|whether|until|once)$/u.test(chunk.word)) return true;
+    if (chunk.kind === 'mark' && /^(?:that|who|which|;|and|but)$/u.test(chunk.word)) return false;
+  }
+  return false;
+}

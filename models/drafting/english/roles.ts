@@ -1,0 +1,184 @@
+/** Who acts and towards whom: the phrases around a verb. */
+import type { Chunk, NounPhrase, VerbGroup } from './chunks.ts';
+import type { Frame, Lexicon, Needs } from './lexicon.ts';
+
+/** The states of a phrase in the order of its words, without doubles. */
+export const codesOf = (phrase: NounPhrase): string[] => [
+  ...new Set(phrase.mentions.flatMap(({ code }) => (code === '' ? [] : [code]))),
+];
+
+const OFFICIAL = new Set(
+  (
+    'minister president chancellor premier ambassador envoy spokesman spokeswoman spokesperson official officials government ministry army ' +
+    'military navy force forces troop troops police authority authorities parliament leader king secretary court lawmaker senate senator ' +
+    'administration embassy guard commander general cabinet diplomat department regime prosecutor delegation chief negotiator taoiseach ' +
+    'representative council agency commission office monarch queen prince emir sultan ayatollah pope assembly house congress bloc ' +
+    'coalition customs regulator intelligence chairman commissioner judge tribunal foreign defence defense media state nation country ' +
+    'director head deputy commerce treasury foreign-ministry state-media governor mayor party legislature ruler'
+  ).split(' '),
+);
+const PERSON = new Set(
+  (
+    'minister president chancellor premier ambassador envoy leader king secretary official officials delegation commander general chief ' +
+    'negotiator taoiseach representative monarch queen prince emir sultan pope senator lawmaker speaker diplomat commissioner director ' +
+    'governor chairman counterpart deputy minister-president head'
+  ).split(' '),
+);
+const FORCE = new Set(
+  (
+    'army military force forces troop troops soldier navy jet warplane helicopter plane aircraft fighter tank artillery gunboat warship ' +
+    'vessel marine guard commando missile drone gunship bomber air-force artillery-unit boat ship submarine bulldozer coalition airstrike rocket'
+  ).split(' '),
+);
+const ARMED = new Set(
+  'militant militants gunman gunmen guerrilla rebel bomber militia fighter insurgent terrorist separatist extremist group armed youth'.split(
+    ' ',
+  ),
+);
+const LEADER = new Set(
+  'president king chancellor premier prime emir taoiseach sultan pope monarch queen leader'.split(' '),
+);
+const COURT = new Set('court judge tribunal prosecutor justice jury'.split(' '));
+
+const has = (phrase: NounPhrase, words: ReadonlySet<string>): boolean => phrase.words.some((word) => words.has(word));
+const hasKind = (phrase: NounPhrase, ...kinds: string[]): boolean =>
+  phrase.mentions.some(({ code, kind }) => code !== '' && kinds.includes(kind));
+
+/** Whether a phrase names nothing but a state: "Israel", "the United States". */
+export const isBare = (phrase: NounPhrase): boolean =>
+  phrase.words.length === 0 || phrase.words.every((word) => /^(?:\p{P}|'s)+$/u.test(word));
+
+export const isLeader = (phrase: NounPhrase): boolean =>
+  hasKind(phrase, 'leader') || (has(phrase, LEADER) && !/vice|deputy|former/u.test(phrase.words.join(' ')));
+
+/** Whether a phrase may act as its state for a frame. */
+export function mayAct(phrase: NounPhrase, needs: Needs | undefined, lexicon: Lexicon): boolean {
+  const isState =
+    isBare(phrase) && hasKind(phrase, 'state', 'seat', 'people', 'body', 'leader', 'person', 'armed', 'place');
+  const speaks = isState || hasKind(phrase, 'body', 'leader', 'person', 'armed') || has(phrase, OFFICIAL);
+  switch (needs) {
+    case 'person':
+      return isState || hasKind(phrase, 'leader', 'person') || has(phrase, PERSON);
+    case 'leader':
+      return isLeader(phrase) || isState || has(phrase, PERSON);
+    case 'force':
+      return isState || has(phrase, FORCE) || hasKind(phrase, 'body', 'leader', 'armed');
+    case 'armed':
+      return has(phrase, ARMED) || hasKind(phrase, 'armed') || (isBare(phrase) && hasKind(phrase, 'place'));
+    case 'court':
+      return has(phrase, COURT);
+    case 'institution':
+      return isState || has(phrase, COURT) || has(phrase, OFFICIAL);
+    case 'official':
+      return speaks;
+    case undefined:
+      return speaks || !has(phrase, lexicon.privateHeads);
+  }
+}
+
+/** The phrases that are the subject of a verb, the joined ones included. */
+export function subjectsOf(chunks: readonly Chunk[], at: number, depth = 0): NounPhrase[] {
+  const verb = chunks[at] as VerbGroup;
+  if (depth > 4) return [];
+  let start = at - 1;
+  while (start >= 0 && !isClauseStart(chunks, start)) start--;
+  const region = chunks.slice(start + 1, at);
+  const nouns = region.filter((chunk): chunk is NounPhrase => chunk.kind === 'noun');
+  const opener = chunks[start];
+  const previous = previousVerb(chunks, at);
+  if (verb.form === 'infinitive') {
+    if (previous < 0) return [];
+    const between = chunks.slice(previous + 1, at).filter((chunk): chunk is NounPhrase => chunk.kind === 'noun');
+    const object = between.find(({ preposition }) => preposition === '');
+    if (object && ORDERS.has((chunks[previous] as VerbGroup).lemma)) return [object];
+    return subjectsOf(chunks, previous, depth + 1);
+  }
+  if (opener?.kind === 'mark' && /^(?:who|which|that|whom)$/u.test(opener.word) && nouns.length === 0) {
+    const before = chunks.slice(0, start).findLast((chunk): chunk is NounPhrase => chunk.kind === 'noun');
+    return before ? [before] : [];
+  }
+  const plain = nouns.filter(({ preposition }, i) => preposition === '' || (i === 0 && BEHIND.has(preposition)));
+  if (verb.form === 'participle' && (plain.length === 0 || opener?.kind === 'mark')) {
+    if (previous >= 0) return subjectsOf(chunks, previous, depth + 1);
+    const next = chunks.findIndex((chunk, i) => i > at && chunk.kind === 'verb' && chunk.form === 'finite');
+    return next > 0 ? subjectsOf(chunks, next, depth + 1) : [];
+  }
+  if (plain.length > 0) {
+    const first = plain[0]!;
+    const found = [first];
+    // "Russia and the United States", and the name behind an office: "the commander, General X"
+    for (const noun of nouns.slice(nouns.indexOf(first) + 1)) {
+      if (noun.preposition === '' && noun.isJoined && followsAnd(region, noun)) found.push(noun);
+      else if (codesOf(first).length === 0 && codesOf(noun).length > 0 && found.length === 1) found.push(noun);
+    }
+    return found;
+  }
+  return previous >= 0 ? subjectsOf(chunks, previous, depth + 1) : nouns.slice(0, 1);
+}
+
+/** In front of a clause these hide no subject: "after Italy withdrew". */
+const BEHIND = new Set(
+  'because while although though if unless whether when since after before as until once whereas that'.split(' '),
+);
+const ORDERS = new Set(
+  'urge ask call tell order force press allow permit beg persuade request invite want instruct require get let help enable push demand lead'.split(
+    ' ',
+  ),
+);
+
+function followsAnd(region: readonly Chunk[], noun: NounPhrase): boolean {
+  const before = region[region.indexOf(noun) - 1];
+  return before?.kind === 'mark' && (before.word === 'and' || before.word === '&');
+}
+
+function isClauseStart(chunks: readonly Chunk[], at: number): boolean {
+  const chunk = chunks[at]!;
+  if (chunk.kind === 'verb') return true;
+  if (chunk.kind !== 'mark') return false;
+  return /^(?:that|who|which|whom|where|what|because|while|although|though|if|unless|whether|when|since|after|before|until|once|whereas|as|but|;|:|“|"|—|–|--)$/u.test(
+    chunk.word,
+  );
+}
+
+export function previousVerb(chunks: readonly Chunk[], at: number): number {
+  for (let i = at - 1; i >= 0; i--) if (chunks[i]!.kind === 'verb') return i;
+  return -1;
+}
+
+/** The phrases behind a verb that may belong to it: up to the next clause. */
+export function objectsOf(chunks: readonly Chunk[], at: number): NounPhrase[] {
+  const found: NounPhrase[] = [];
+  for (let i = at + 1; i < chunks.length; i++) {
+    const chunk = chunks[i]!;
+    if (chunk.kind === 'noun') found.push(chunk);
+    else if (chunk.kind === 'verb') {
+      // A participle adds to its noun ("sanctions targeting Russia", "drills aimed at"); any other verb is another clause.
+      if (
+        chunk.form !== 'participle' &&
+        chunk.isPassive === false &&
+        !/^(?:aim|target|involve|include|name|direct|hold|base)$/u.test(chunk.lemma)
+      ) {
+        const last = chunks[i - 1];
+        if (last?.kind === 'noun' && found.at(-1) === last && last.isJoined && chunk.form === 'finite') found.pop();
+        break;
+      }
+      if (chunk.form === 'participle' && chunks[i - 1]?.kind === 'mark') break;
+    } else if (
+      /^(?:that|who|which|whom|where|what|because|while|although|though|if|unless|whether|when|since|after|before|until|once|whereas|but|;|:|as|amid|despite|following)$/u.test(
+        chunk.word,
+      )
+    )
+      break;
+  }
+  return found;
+}
+
+/** Words of the frame in the phrases that it may stand in. */
+export function hasNoun(frame: Frame, phrases: readonly NounPhrase[]): boolean {
+  if (frame.nouns.length === 0) return true;
+  return phrases.some(({ words }) =>
+    frame.nouns.some((noun) =>
+      words.some((_, i) => noun.every((part, j) => words[i + j] === part || words[i + j] === part.replace(/s$/u, ''))),
+    ),
+  );
+}
