@@ -1,7 +1,7 @@
 /** Words of a line with their place in the text, base form and part of speech, sentence by sentence: wink-nlp. */
 import winkNLP from 'wink-nlp';
 import model from 'wink-eng-lite-web-model';
-import type { ItemSentence } from 'wink-nlp';
+import type { ItemSentence, TokenItsFunction } from 'wink-nlp';
 import type { Span } from '../drafted.ts';
 
 export interface Token extends Span {
@@ -32,8 +32,8 @@ export function sentencesOf(text: string, line: Span): Sentence[] {
   document.sentences().each((sentence: ItemSentence) => {
     const words = sentence.tokens();
     const values = words.out() as string[];
-    const parts = words.out(its.pos) as string[];
-    const lemmas = words.out(its.lemma) as string[];
+    const parts = words.out(its.pos as TokenItsFunction<string>) as string[];
+    const lemmas = words.out(its.lemma as TokenItsFunction<string>) as string[];
     const tokens: Token[] = [];
     values.forEach((value, i) => {
       const found = text.indexOf(value, at);
