@@ -10,7 +10,7 @@ import { CategoryMark } from './CategoryMark.tsx';
 
 type Operation = Revisions['revisions'][number]['operation'];
 
-const OPERATIONS: readonly Operation[] = ['create', 'revise', 'retract'];
+const OPERATIONS: readonly Operation[] = ['create', 'revise', 'retract', 'restore'];
 const LISTED = 100;
 
 interface Props {
@@ -28,7 +28,7 @@ export function SinceThen({ dyad, since, onExplain }: Props) {
   );
   if (!data) return null;
   const listed = data.revisions.filter(({ operation }) => operation === shown);
-  const total = data.counts.create + data.counts.revise + data.counts.retract;
+  const total = OPERATIONS.reduce((sum, operation) => sum + data.counts[operation], 0);
   return (
     <section class="since" aria-labelledby="since-title">
       <h2 id="since-title">{wording.title}</h2>

@@ -1,6 +1,6 @@
 /** POST /acts and what corrects them: /acts/:actId/revisions, /events/:id/retraction and /restoration, /imports/:importId/retraction. */
 import { z } from 'zod';
-import { date, dyadId, role } from './values.ts';
+import { dyadId, role } from './values.ts';
 
 const polarity = z.union([z.literal(1), z.literal(-1)]);
 const severity = z.int().min(1).max(5);
@@ -9,7 +9,7 @@ const precision = z.enum(['day', 'month']);
 /** What an act means in one dyad. */
 export const newBearing = z.strictObject({
   id: z.string().optional().describe('made by the server when left out'),
-  dyad: dyadId.optional().describe('of actor and target when left out'),
+  dyad: z.string().optional().describe('of actor and target when left out'),
   actor: z.string(),
   target: z.string(),
   others: z.array(z.string()).optional(),
@@ -19,6 +19,9 @@ export const newBearing = z.strictObject({
   ends: z.array(z.string()).optional().describe('earlier events of the dyad that this act undoes'),
   note: z.string().optional(),
 });
+
+/** A calendar date; the check of the row says what is wrong with one. */
+const date = z.string().meta({ format: 'date', example: '2024-04-05' });
 
 const ofTheAct = {
   date,
@@ -48,13 +51,22 @@ export const actRevision = z
     reason: z.string().describe('why, in one sentence'),
     ...z.strictObject(ofTheAct).partial().shape,
     ...newBearing.omit({ id: true, dyad: true }).partial().shape,
-    bearings: z.array(newBearing.partial().extend({ id: z.string() })).optional(),
+    bearings: z
+      .array(newBearing.partial())
+      .max(50)
+      .optional()
+      .describe('each with the id of its row; one without an id is a bearing on one dyad more'),
     /** revisions that the writer saw, by event id: refused (409) with the difference where somebody wrote since */
     revisions: z.record(z.string(), z.int()).optional(),
   })
   .meta({ id: 'ActRevision' });
 
 export const reasonBody = z.strictObject({ reason: z.string().describe('why, in one sentence') });
+
+/** Of one event, or of all rows of its act. */
+export const eventReasonBody = reasonBody.extend({
+  wholeAct: z.boolean().optional().describe('true: in every dyad that the act bears on; this one only when left out'),
+});
 
 export const actsRecorded = z
   .object({
@@ -72,15 +84,9 @@ export const actsRecorded = z
       }),
     ),
     remarks: z
-      .array(
-        z.object({
-          field: z.string().nullable().describe('its place, such as `acts[0].bearings[1].actor`'),
-          value: z.string().nullable(),
-          message: z.string(),
-        }),
-      )
-      .optional()
-      .describe('what was taken and looks odd, such as an act that probably is recorded already'),
+      .array(z.object({ field: z.string(), value: z.string().nullable(), message: z.string() }))
+      .describe('what was taken otherwise than it was written, and acts of the ledger that may be the same'),
+    dryRun: z.boolean().describe('true: nothing was recorded'),
     run: z.object({ id: z.int() }).nullable().describe('the roll-up that takes it in; null where nothing changed'),
   })
   .meta({ id: 'ActsRecorded' });

@@ -4,7 +4,7 @@ import { CATEGORIES } from '../codebook.ts';
 import { machineCounts } from './machineCounts.ts';
 import { date, dyadId, indexValue, modelRef, moment, role } from './values.ts';
 
-export const operation = z.enum(['create', 'revise', 'retract']);
+export const operation = z.enum(['create', 'revise', 'retract', 'restore']);
 
 export const event = z
   .object({
@@ -62,7 +62,12 @@ export const eventDetail = z
         operation,
         recordedAt: moment,
         recordedBy: z.string(),
-        reason: z.string().describe('why it was retracted; empty for other operations'),
+        reason: z.string().describe('why it was revised, retracted or restored; empty where nobody said'),
+        importId: z.string().describe('the import that brought it; empty where it was no file'),
+        importSource: z.string().describe('the name of that file'),
+        fields: z
+          .array(z.object({ field: z.string(), from: z.string(), to: z.string() }))
+          .describe('what a revision changed'),
         event: event.omit({ revision: true, recordedAt: true, machine: true }),
       }),
     ),

@@ -1,6 +1,6 @@
 /** POST /imports: what an import did. */
 import { z } from 'zod';
-import { dyadId } from './values.ts';
+import { count, dyadId, moment } from './values.ts';
 
 const rowFault = z
   .object({
@@ -29,4 +29,46 @@ export const importReport = z
   })
   .meta({ id: 'ImportReport' });
 
+/** GET /imports: those that recorded something. */
+export const imports = z
+  .object({
+    imports: z.array(
+      z.object({
+        importId: z.string(),
+        source: z.string(),
+        recordedAt: moment,
+        recordedBy: z.string(),
+        rows: count,
+        created: count,
+        revised: count,
+        unchanged: count,
+        faulty: count,
+        takenBack: z
+          .object({ at: moment, by: z.string(), reason: z.string() })
+          .nullable()
+          .describe('null while it holds'),
+      }),
+    ),
+  })
+  .meta({ id: 'Imports' });
+
+/** POST /imports/:importId/retraction */
+export const importTakenBack = z
+  .object({
+    importId: z.string(),
+    retracted: count.describe('events that it had created, and that are taken out'),
+    reverted: count.describe('events that have their content of before again'),
+    left: z
+      .array(z.object({ id: z.string(), why: z.string() }))
+      .describe(
+        'events that stay as they are, because they were changed since, or because what was before does not fit',
+      ),
+    dyads: z.array(dyadId),
+    dryRun: z.boolean(),
+    run: z.object({ id: z.int() }).nullable(),
+  })
+  .meta({ id: 'ImportTakenBack' });
+
+export type Imports = z.infer<typeof imports>;
+export type ImportTakenBackResponse = z.infer<typeof importTakenBack>;
 export type ImportResponse = z.infer<typeof importReport>;

@@ -10,7 +10,7 @@ export const revisions = z
     since: moment.nullable().describe('null: from the beginning'),
     until: moment.nullable().describe('null: nothing was ever recorded'),
     counts: z
-      .object({ create: z.int(), revise: z.int(), retract: z.int() })
+      .object({ create: z.int(), revise: z.int(), retract: z.int(), restore: z.int() })
       .describe('of all revisions, listed or not'),
     revisions: z
       .array(
@@ -20,7 +20,7 @@ export const revisions = z
           operation,
           recordedAt: moment,
           recordedBy: z.string(),
-          reason: z.string().describe('why it was retracted; empty otherwise'),
+          reason: z.string().describe('why it was revised, retracted or restored; empty where nobody said'),
           date,
           type: z.string(),
           category: z.enum(CATEGORIES),

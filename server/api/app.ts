@@ -15,6 +15,7 @@ import type { ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
+import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from './acts.ts';
 import { AnswerSender } from './answer.ts';
 import { AnswerCache } from './answerCache.ts';
 import { basisRoute } from './basis.ts';
@@ -33,6 +34,7 @@ import { feedStatesRoute } from './feedStates.ts';
 import { goldsteinRoute } from './goldstein.ts';
 import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
+import { importRetractionRoute, importsTakenRoute } from './importsTaken.ts';
 import { judgementsRoute } from './judgements.ts';
 import { metricsOf } from './metrics.ts';
 import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
@@ -56,6 +58,7 @@ import {
 } from './pulls.ts';
 import { rubricRoute } from './rubric.ts';
 import { runsRoute, startRunRoute } from './runs.ts';
+import { runStarter } from './startedRun.ts';
 import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
 import { streamOf } from './stream.ts';
@@ -123,6 +126,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   const answers = new AnswerCache(limits.answerCacheBytes);
   const metrics = metricsOf(dependencies);
   const stream = streamOf(rollup, limits.streams);
+  const startRun = runStarter(rollup, logger, stream.tell);
   const routes: readonly Route[] = [
     dyadsRoute(snapshots, answers),
     morningRoute(snapshots, answers),
@@ -157,8 +161,14 @@ export function createApi(dependencies: ApiDependencies): Api {
     ...figureRoutes({ ...dependencies, snapshots, publicUrl }),
     ...packRoutes({ ...dependencies, snapshots, publicUrl }),
     runsRoute(rollup),
-    startRunRoute(rollup, logger, stream.tell),
+    startRunRoute(startRun),
+    actsRoute(ledger, startRun),
+    actRevisionRoute(ledger, startRun),
+    retractionRoute(ledger, startRun),
+    restorationRoute(ledger, startRun),
     importsRoute(ledger, limits.uploadBytes),
+    importsTakenRoute(ledger),
+    importRetractionRoute(ledger, startRun),
     pullsRoute(fetching),
     addFeedRoute(fetching),
     removeFeedRoute(fetching),

@@ -10,6 +10,7 @@ import { jsonAnswer } from './answer.ts';
 import { csvBody, jsonBody } from './jsonBody.ts';
 import { asOf } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
+import { recordedBy } from './recordedBy.ts';
 import { noQuery, route } from './route.ts';
 import type { Snapshots } from './snapshots.ts';
 
@@ -96,7 +97,7 @@ export const declareCoverageRoute = (
         csv === undefined
           ? stretchesOf(await jsonBody(request, response), countries, latest)
           : fileOf(csv, countries, latest);
-      return { answer: jsonAnswer(await recorded(ledger, given)), lifetime: 'momentary' };
+      return { answer: jsonAnswer(await recorded(ledger, given, recordedBy(request))), lifetime: 'momentary' };
     },
   });
 
@@ -143,9 +144,9 @@ function fileOf(csv: string, countries: ReferenceData['countries'], latest: numb
   }
 }
 
-async function recorded(ledger: Ledger, given: Declaration): Promise<CoverageDeclared> {
+async function recorded(ledger: Ledger, given: Declaration, by: string): Promise<CoverageDeclared> {
   try {
-    return await recordDeclaration(ledger, given, 'HTTP');
+    return await recordDeclaration(ledger, given, by);
   } catch (error) {
     if (error instanceof WithdrawalRefused)
       throw invalid({ field: 'through', value: null, message: error.message.replace(/\.$/, '') });

@@ -14,6 +14,7 @@ import { dyadName } from '../referenceData.ts';
 import { jsonAnswer } from './answer.ts';
 import type { AnswerCache } from './answerCache.ts';
 import { type EventDetail, eventDetail } from '../../models/contract/events.ts';
+import { changedFields } from './changedFields.ts';
 import { codedEventRecord } from './eventRecord.ts';
 import { codedActOf } from './feedSource.ts';
 import { asOf, type AskedMoment, model } from './parameters.ts';
@@ -57,6 +58,7 @@ async function detailOf(snapshots: Snapshots, id: string, vintage: Vintage, mode
   const retracted = last.operation === 'retract';
   const { codebook } = snapshots.reference;
   const coded = codedEventRecord(last.event, codebook);
+  const sources = await snapshots.ledger.importSources(revisions.map(({ importId }) => importId));
   const history = retracted ? undefined : await snapshots.history(last.event.dyad, vintage);
   return {
     event: {
@@ -66,12 +68,15 @@ async function detailOf(snapshots: Snapshots, id: string, vintage: Vintage, mode
       ...history?.behind(id),
     },
     retracted,
-    revisions: revisions.map(({ revision, operation, recordedAt, recordedBy, reason, event }) => ({
+    revisions: revisions.map(({ revision, operation, recordedAt, recordedBy, reason, importId, event }, i) => ({
       revision,
       operation,
       recordedAt: recordedAt.toISOString(),
       recordedBy,
       reason,
+      importId,
+      importSource: sources.get(importId) ?? '',
+      fields: changedFields(revisions[i - 1]?.event ?? null, event, codebook),
       event: codedEventRecord(event, codebook),
     })),
     bearings: (await vintage.source.sameAct(last.event)).map(({ id, dyad, role, polarity }) => ({

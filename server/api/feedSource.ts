@@ -123,7 +123,17 @@ export class FeedSource implements EventSource {
     await readReports([id]);
     const event = byId.get(id);
     if (!event) return [];
-    return [{ revision: 1, operation: 'create', recordedAt: event.recordedAt, recordedBy: feed, reason: '', event }];
+    return [
+      {
+        revision: 1,
+        operation: 'create',
+        recordedAt: event.recordedAt,
+        recordedBy: feed,
+        reason: '',
+        importId: '',
+        event,
+      },
+    ];
   }
 
   async unknownEvent(id: string): Promise<Problem> {

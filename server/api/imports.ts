@@ -6,6 +6,7 @@ import { jsonAnswer } from './answer.ts';
 import { importReport, type ImportResponse } from '../../models/contract/imports.ts';
 import { flag } from './parameters.ts';
 import { Problem } from './problem.ts';
+import { recordedBy } from './recordedBy.ts';
 import { route } from './route.ts';
 
 const FORMATS: Readonly<Record<string, 'csv' | 'json'>> = {
@@ -50,7 +51,7 @@ export const importsRoute = (ledger: Ledger, maxBytes: number) =>
           source: query.source,
           format,
           bytes: upload,
-          recordedBy: 'HTTP',
+          recordedBy: recordedBy(request),
           dryRun: query.dryRun,
         });
         return { answer: jsonAnswer(responseOf(report)), lifetime: 'momentary' };

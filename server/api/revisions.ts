@@ -25,7 +25,7 @@ export const revisionsRoute = (snapshots: Snapshots) =>
     path: '/api/v1/dyads/:dyad/revisions',
     summary: 'What was recorded since a moment',
     description:
-      'The revisions of a dyad’s events, the newest first: `create` records an event, `revise` recodes it (`fields` says what changed), `retract` takes it out. `counts` counts them all. A revision that moves an event to another dyad belongs to both.',
+      'The revisions of a dyad’s events, the newest first: `create` records an event, `revise` recodes it (`fields` says what changed), `retract` takes it out, `restore` puts it back. `counts` counts them all. A revision that moves an event to another dyad belongs to both.',
     csv: true,
     query,
     answers: { 200: { description: 'The revisions', body: revisions } },
@@ -61,7 +61,7 @@ export const revisionsRoute = (snapshots: Snapshots) =>
     },
   });
 
-const NONE = { counts: { create: 0, revise: 0, retract: 0 }, revisions: [] } as const;
+const NONE = { counts: { create: 0, revise: 0, retract: 0, restore: 0 }, revisions: [] } as const;
 
 function entryOf(
   { eventId, revision, operation, recordedAt, recordedBy, reason, event, before }: DatedRevision,

@@ -1,6 +1,5 @@
 /** GET and POST /api/v1/runs: what the roll-up did, and the way to start it now. */
 import { z } from 'zod';
-import type { pino } from 'pino';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Rollup, RunRecord } from '../rollup/rollup.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
@@ -8,6 +7,7 @@ import { type Run, runs, runStarted } from '../../models/contract/runs.ts';
 import { members } from '../csv.ts';
 import { limit } from './parameters.ts';
 import { noQuery, route } from './route.ts';
+import type { StartRun } from './startedRun.ts';
 
 export const runsRoute = (rollup: Rollup) =>
   route({
@@ -42,24 +42,8 @@ export const runsRoute = (rollup: Rollup) =>
     },
   });
 
-export const startRunRoute = (rollup: Rollup, logger: pino.Logger, tellPages: (run: RunRecord) => void) => {
-  /** Where nothing was new no run ends, and the roll-up tells nobody; a page that asked for the run is told all the same. */
-  async function followUp(done: Promise<RunRecord>): Promise<void> {
-    let told = false;
-    const stopListening = rollup.onEnded(() => {
-      told = true;
-    });
-    try {
-      const run = await done;
-      if (!told) tellPages(run);
-    } catch (error) {
-      logger.error({ err: error }, 'a requested roll-up failed');
-    } finally {
-      stopListening();
-    }
-  }
-
-  return route({
+export const startRunRoute = (startRun: StartRun) =>
+  route({
     method: 'post',
     path: '/api/v1/runs',
     summary: 'Start a roll-up now',
@@ -68,12 +52,13 @@ export const startRunRoute = (rollup: Rollup, logger: pino.Logger, tellPages: (r
     query: noQuery,
     answers: { 202: { description: 'The run has started', body: runStarted } },
     async reply() {
-      const { id, done } = await rollup.start('request');
-      void followUp(done);
-      return { answer: jsonAnswer({ id }, { Location: '/api/v1/runs' }), lifetime: 'momentary', status: 202 };
+      return {
+        answer: jsonAnswer(await startRun(), { Location: '/api/v1/runs' }),
+        lifetime: 'momentary',
+        status: 202,
+      };
     },
   });
-};
 
 /** A run as answers and the event stream give it. */
 export function runOf(record: RunRecord): Run {

@@ -27,6 +27,23 @@ export function valuesOfContent(content: string): string[] {
   return content.split(SEPARATOR);
 }
 
+/** One value of a content. */
+export const valueOf = (content: string, column: Column): string =>
+  valuesOfContent(content)[CONTENT_COLUMNS.indexOf(column)]!;
+
+/** A content with other values in some columns. */
+export function withValues(content: string, values: Readonly<Record<string, string>>): string {
+  return valuesOfContent(content)
+    .map((value, i) => values[CONTENT_COLUMNS[i]!] ?? value)
+    .join(SEPARATOR);
+}
+
+/** The columns in which two contents differ. */
+export function changedColumns(before: string, after: string): Column[] {
+  const [was, is] = [valuesOfContent(before), valuesOfContent(after)];
+  return CONTENT_COLUMNS.filter((_, i) => was[i] !== is[i]);
+}
+
 /** The event that an id and a content make; the content is one that draft.ts has checked. */
 export function eventOfContent(id: string, content: string): CodedEvent {
   const [

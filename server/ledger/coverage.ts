@@ -2,6 +2,7 @@
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Density } from '../../models/stretch.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
+import { appendAudit } from './audit.ts';
 import {
   type CoverageWithdrawal,
   type DeclaredStretch,
@@ -158,6 +159,21 @@ async function append(
       operation,
       reason,
     ]),
+  );
+  await appendAudit(
+    tx,
+    { moment, recordedBy },
+    appended.map(({ dyad, from, to, density, by, sources, note }) => {
+      const stretch = { from: toIsoDate(from), to: toIsoDate(to), density, by, sources, note };
+      const isDeclared = operation === 'declare';
+      return {
+        action: `${operation}-coverage`,
+        subject: dyad,
+        before: isDeclared ? null : stretch,
+        after: isDeclared ? stretch : null,
+        why: reason,
+      };
+    }),
   );
 }
 

@@ -10,6 +10,7 @@ import { contentOfCells } from './content.ts';
 import type { RowFault } from './ledger.ts';
 import { nearest } from '../../models/nearest.ts';
 import { severalStates, stateFault, stateOnDay } from './stateCells.ts';
+import { textFault } from './textFault.ts';
 
 /** Either an event, every value in its final form, or faults; remarks are on a row that was taken. */
 export interface CheckedRow {
@@ -46,15 +47,6 @@ const MAX_CHARACTERS: Readonly<Record<Column, number>> = {
 };
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]*$/;
 const WEB_ADDRESS = /^https?:\/\/[^\s"<>]+$/i;
-/**
- * What no cell may hold: control characters, the mark of a byte that is no UTF-8, halves of surrogate pairs, and the
- * overrides of text direction, which make a text read other than it is. Summaries and notes may have lines and tabs.
- */
-const NO_TEXT =
-  // eslint-disable-next-line no-control-regex -- finding them is the purpose
-  /[\u0000-\u001f\u007f-\u009f\ufffd\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-// eslint-disable-next-line no-control-regex -- as above
-const NO_LINES = new RegExp(NO_TEXT.source.replace('\\u0000-\\u001f', '\\u0000-\\u0008\\u000b-\\u001f'));
 const TEXTS_WITH_LINES: ReadonlySet<Column> = new Set(['summary', 'note']);
 /** Spreadsheets take a cell that begins so for a formula. */
 const FORMULA = /^[=+\-@]/;
@@ -138,8 +130,8 @@ export function rowCheck(
           column,
           `has ${cell.length.toLocaleString('en')} characters, more than ${MAX_CHARACTERS[column].toLocaleString('en')}: ${column === 'ends' ? 'keep the gravest and newest of the acts it undoes; the others fade by themselves.' : 'shorten it.'}`,
         );
-      const wrong = (TEXTS_WITH_LINES.has(column) ? NO_LINES : NO_TEXT).exec(cell);
-      if (wrong) fault(column, characterFault(wrong[0], wrong.index));
+      const wrong = textFault(cell, TEXTS_WITH_LINES.has(column));
+      if (wrong !== undefined) fault(column, wrong);
     }
     if (faults.length > 0) return { event: undefined, faults, remarks: [] };
 
@@ -284,13 +276,6 @@ function shown(value: string): string {
   return value.length > 120 ? `${value.slice(0, 120)} ...` : value;
 }
 
-function characterFault(character: string, index: number): string {
-  const code = character.charCodeAt(0);
-  if (code === 0xfffd)
-    return 'holds a byte that is no UTF-8 (shown as \ufffd): save the file as UTF-8 ("CSV UTF-8" in a spreadsheet).';
-  return `holds the character U+${code.toString(16).toUpperCase().padStart(4, '0')} at place ${index + 1}, which is no text: take it out.`;
-}
-
 /**
  * What is asked where the dates of an act and of its source can hardly both be right: a source long before its act, one of another
  * generation, or one of the same day and month in another decade. Sources that look back a few years are usual.
@@ -323,12 +308,16 @@ function dateFault(date: string): string {
   return `is not written as YYYY-MM-DD${read?.kind === 'day' ? `: did you mean ${read.date}?` : ': write it so, such as 2024-04-05.'}`;
 }
 
-function typeNamed(given: string, codebook: Codebook): string | undefined {
+/** The type that a text names in other capitals, with blanks, or by its label. */
+export function typeLabelled(given: string, codebook: Codebook): string | undefined {
   const word = given.toLowerCase();
-  const found =
-    [...codebook.values()].find(
-      ({ type, label }) => type === word.replace(/[\s-]+/g, '_') || label.toLowerCase() === word,
-    )?.type ?? nearest(given, codebook.keys());
+  return [...codebook.values()].find(
+    ({ type, label }) => type === word.replace(/[\s-]+/g, '_') || label.toLowerCase() === word,
+  )?.type;
+}
+
+function typeNamed(given: string, codebook: Codebook): string | undefined {
+  const found = typeLabelled(given, codebook) ?? nearest(given, codebook.keys());
   return found === undefined ? undefined : `: did you mean ${found}?`;
 }
 

@@ -4,17 +4,10 @@
  * memory does not grow with the file, because the database keeps the staged rows and spills them to disk.
  */
 import type { Database, Queryable } from '../store/database.ts';
+import { appendAudit, importedRowsHash } from './audit.ts';
 import { CappedList, LIST_LIMIT } from './cappedList.ts';
 import type { Cells } from './columns.ts';
-import {
-  CONTENT_COLUMNS,
-  CONTENT_COLUMNS_IN_SQL,
-  CONTENT_IN_SQL,
-  CONTENT_PARTS_IN_SQL,
-  contentHash,
-  valueInSql,
-  valuesOfContent,
-} from './content.ts';
+import { changedColumns, valueInSql } from './content.ts';
 import { csvRows } from './csvRows.ts';
 import type { CheckedRow } from './draft.ts';
 import { utf8Blocks } from './encoding.ts';
@@ -23,6 +16,15 @@ import { findLikenesses } from './likeness.ts';
 import { findMisfits } from './links.ts';
 import type { ImportReport, ImportRequest, RowFault } from './ledger.ts';
 import { nextMoment } from './moment.ts';
+import {
+  appendChanges,
+  changesOf,
+  createStaged,
+  stageRows,
+  type StagedRow,
+  VERDICTS,
+  verdictCounts,
+} from './verdicts.ts';
 import type { SourceItem } from './sourceRow.ts';
 
 /** Rows that have been read already, in place of the bytes of a file. */
@@ -66,9 +68,7 @@ export async function importFile(request: ImportRequest, settings: ImportSetting
 export async function importRows(request: RowsRequest, settings: ImportSettings): Promise<ImportReport> {
   const { database, importId, now } = settings;
   return database.session(async (session) => {
-    await session.query(
-      'create temporary table staged (line bigint not null, event_id text not null, content_hash text not null, content text not null)',
-    );
+    await createStaged(session);
     const read = await stage(session, request, settings.check);
     const conclude = async (tx: Queryable): Promise<ImportReport> => {
       await tx.query(VERDICTS);
@@ -118,9 +118,9 @@ async function stage(session: Queryable, request: RowsRequest, check: ImportSett
   const remarks = new CappedList('remarks');
   let rows = 0;
   let faulty = 0;
-  let batch: [line: number, id: string, hash: string, content: string][] = [];
+  let batch: StagedRow[] = [];
   const flush = async (): Promise<void> => {
-    await session.insert('staged', ['line', 'event_id', 'content_hash', 'content'], batch);
+    await stageRows(session, batch);
     batch = [];
     request.onProgress?.({ rows, bytes: 0 });
   };
@@ -139,51 +139,13 @@ async function stage(session: Queryable, request: RowsRequest, check: ImportSett
       const checked = check(item.line, item.cells);
       for (const remark of checked.remarks) remarks.push(remark);
       for (const fault of checked.faults) faults.push(fault);
-      if (checked.event)
-        batch.push([item.line, checked.event.id, contentHash(checked.event.content), checked.event.content]);
+      if (checked.event) batch.push({ line: item.line, ...checked.event });
       else faulty++;
     }
     if (batch.length >= BATCH_ROWS) await flush();
   }
   await flush();
   return { rows, faulty, faults, remarks };
-}
-
-/**
- * What becomes of each staged row, before rows are held against others (links.ts). Within the file the first row of an id counts: a later one with the same content repeats
- * it, one with another content contradicts it. An id that is retracted in the ledger stays so until its content differs.
- */
-const VERDICTS = `create temporary table verdict as
-  select line, event_id, content_hash, first_line, revision,
-    case
-      when line <> first_line and content_hash = first_hash then 'repeated'
-      when line <> first_line then 'contradicting'
-      when revision is null then 'created'
-      when content_hash <> held_hash then 'revised'
-      when operation = 'retract' then 'retracted'
-      else 'unchanged'
-    end as verdict
-  from (
-    select staged.line, staged.event_id, staged.content_hash,
-      first_value(staged.line) over (partition by staged.event_id order by staged.line) as first_line,
-      first_value(staged.content_hash) over (partition by staged.event_id order by staged.line) as first_hash,
-      held.revision, held.operation, held.content_hash as held_hash
-    from staged
-    left join (
-      select event_id, revision, operation, content_hash from (
-        select event_id, revision, operation, content_hash, row_number() over (partition by event_id order by revision desc) as newest
-        from event_revision
-        where event_id in (select event_id from staged)
-      ) as known
-      where newest = 1
-    ) as held on held.event_id = staged.event_id
-  ) as compared`;
-
-async function verdictCounts(tx: Queryable): Promise<Map<string, number>> {
-  const rows = await tx.query<{ verdict: string; n: number }>(
-    'select verdict, count(*) as n from verdict group by verdict',
-  );
-  return new Map(rows.map((row) => [row.verdict, row.n]));
 }
 
 async function repeated(tx: Queryable): Promise<RowFault[]> {
@@ -229,18 +191,11 @@ async function retracted(tx: Queryable): Promise<RowFault[]> {
 }
 
 async function revised(tx: Queryable): Promise<ImportReport['revisions']> {
-  const rows = await tx.query<{ line: number; event_id: string; before: string; after: string }>(
-    `select verdict.line, verdict.event_id, held.content as before, staged.content as after
-     from verdict
-     join staged on staged.line = verdict.line
-     join (select event_id, revision, ${CONTENT_IN_SQL} as content from event_revision) as held on held.event_id = verdict.event_id and held.revision = verdict.revision
-     where verdict.verdict = 'revised' order by verdict.line limit ${LIST_LIMIT}`,
-  );
-  return rows.map((row) => {
-    const before = valuesOfContent(row.before);
-    const after = valuesOfContent(row.after);
-    return { id: row.event_id, line: row.line, fields: CONTENT_COLUMNS.filter((_, i) => before[i] !== after[i]) };
-  });
+  return (await changesOf(tx, 'revised')).map(({ id, line, before, after }) => ({
+    id,
+    line,
+    fields: changedColumns(before!, after),
+  }));
 }
 
 /** A revision that moves an event touches the dyad it leaves as well. */
@@ -254,18 +209,7 @@ async function touchedDyads(tx: Queryable): Promise<string[]> {
 }
 
 async function append(tx: Queryable, report: ImportReport, recordedBy: string, moment: Date): Promise<void> {
-  await tx.query(
-    `insert into event_revision (event_id, revision, operation, recorded_at, recorded_by, import_id, reason, content_hash, ${CONTENT_COLUMNS.join(', ')})
-     select event_id, coalesce(revision, 0) + 1, case when revision is null then 'create' else 'revise' end,
-       cast($1 as timestamptz), cast($2 as text), cast($3 as text), '', content_hash, ${CONTENT_COLUMNS_IN_SQL}
-     from (
-       select verdict.event_id, verdict.revision, verdict.content_hash, ${CONTENT_PARTS_IN_SQL} as parts
-       from verdict join staged on staged.line = verdict.line
-       where verdict in ('created', 'revised')
-       offset 0
-     ) as taken`, // "offset 0" keeps PostgreSQL from splitting the content once for every column
-    [moment, recordedBy, report.importId],
-  );
+  await appendChanges(tx, { moment, recordedBy, importId: report.importId, reason: '' });
   await tx.query(
     `insert into import_log (import_id, source, recorded_at, recorded_by, row_count, created, unchanged, revised, faulty)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -281,4 +225,18 @@ async function append(tx: Queryable, report: ImportReport, recordedBy: string, m
       report.faulty,
     ],
   );
+  await appendAudit(tx, { moment, recordedBy }, [
+    {
+      action: 'import',
+      subject: report.importId,
+      before: null,
+      after: {
+        source: report.source,
+        created: report.created,
+        revised: report.revised,
+        rowsHash: await importedRowsHash(tx, report.importId),
+      },
+      why: '',
+    },
+  ]);
 }

@@ -81,7 +81,8 @@ function rowOf(text: string, line: number, known: Set<string>): SourceItem[] {
   return items;
 }
 
-function cellOf(value: unknown): string | undefined {
+/** A value of JSON as a cell; `undefined` for one that is none. */
+export function cellOf(value: unknown): string | undefined {
   if (value === null) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);

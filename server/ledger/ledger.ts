@@ -2,12 +2,23 @@
  * What the rest of the server asks of the ledger. The ledger is append-only and bitemporal: an event has a stable id and
  * revisions; each revision has the moment it was recorded, by whom, and an operation. Nothing is updated in place or deleted.
  */
+import type { ActRevision, NewAct } from '../../models/contract/acts.ts';
 import type { CoveredStretch } from '../../models/stretch.ts';
 import type { ImportPreview, MappingToKeep, TableImportReport } from '../../models/contract/importPreview.ts';
 import type { CodedEvent } from '../../models/event.ts';
 import type { Mapping } from '../../models/importing/mapping.ts';
-
-export type Operation = 'create' | 'revise' | 'retract';
+import type {
+  ActsChange,
+  AuditFilter,
+  AuditState,
+  ImportEntry,
+  ImportTakenBack,
+  Operation,
+  RecordedEntry,
+  RecordOptions,
+  RetractionOptions,
+  Writing,
+} from './change.ts';
 
 /** The revision of an event that holds at some moment. */
 export interface LedgerEvent extends CodedEvent {
@@ -21,8 +32,10 @@ export interface Revision {
   readonly operation: Operation;
   readonly recordedAt: Date;
   readonly recordedBy: string;
-  /** why it was retracted; empty for other operations */
+  /** why it was revised, retracted or restored; empty for a new event, and for one that came in with a file */
   readonly reason: string;
+  /** empty where no file was imported */
+  readonly importId: string;
   /** the event as this revision has it; a retraction repeats the last */
   readonly event: CodedEvent;
 }
@@ -175,11 +188,6 @@ export class ImportRefused extends Error {
   override name = 'ImportRefused';
 }
 
-/** A retraction of what is not there, or not any more; the message says what is. */
-export class RetractionRefused extends Error {
-  override name = 'RetractionRefused';
-}
-
 /** A withdrawal of days that nobody declared; the message says which are declared. */
 export class WithdrawalRefused extends Error {
   override name = 'WithdrawalRefused';
@@ -230,12 +238,32 @@ export interface Ledger {
   keptMappings(): Promise<readonly KeptMapping[]>;
   /** Keeps a mapping under a name: a file with the same header takes it. */
   keepMapping(mapping: MappingToKeep, recordedBy: string): Promise<void>;
+  /** Records new acts, all or none. @throws ChangeRefused */
+  recordActs(acts: readonly NewAct[], options: RecordOptions): Promise<ActsChange>;
+  /** Corrects an act in all its rows at once. `act` may be the id of any of them. @throws ChangeRefused */
+  reviseAct(act: string, revision: ActRevision, writing: Writing): Promise<ActsChange>;
   /**
    * Takes an event out of the series from now on; its revisions stay readable, and so does every earlier moment. Importing the
    * same row again leaves it retracted; a row with other content brings it back as a revision.
    *
    * @param reason one sentence, kept with the revision
-   * @throws RetractionRefused when the event is unknown or is retracted already
+   * @param options `wholeAct`: in every dyad that its act bears on
+   * @throws ChangeRefused when the event is unknown or is retracted already
    */
-  retract(eventId: string, reason: string, recordedBy: string): Promise<Revision>;
+  retract(eventId: string, reason: string, recordedBy: string, options?: RetractionOptions): Promise<ActsChange>;
+  /** Puts a retracted event back, as it was; what belongs to its act is as the other rows of the act have it now. @throws ChangeRefused */
+  restore(eventId: string, reason: string, recordedBy: string, options?: RetractionOptions): Promise<ActsChange>;
+  /** The imports, the newest first. */
+  imports(limit: number): Promise<ImportEntry[]>;
+  /** The names of the files of imports, by their ids. */
+  importSources(importIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * Takes back what an import recorded: events that it created are retracted, those that it revised get their content of before back, and
+   * those that were changed since are left, by name. @throws ChangeRefused
+   */
+  retractImport(importId: string, reason: string, writing: Writing): Promise<ImportTakenBack>;
+  /** A page of what was written, the newest first; `next` is `before` of the next page. */
+  audit(filter: AuditFilter): Promise<{ readonly entries: RecordedEntry[]; readonly next: number | null }>;
+  /** Checks every entry against the one before it, and imports against their rows. */
+  auditState(): Promise<AuditState>;
 }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Database } from '../store/database.ts';
+import { recordActs, restore, reviseAct } from './acts.ts';
+import { audit, auditState } from './audit.ts';
 import { coverage, declareCoverage, withdrawCoverage, withdrawnCoverage } from './coverage.ts';
 import { rowCheck } from './draft.ts';
 import { importFile } from './importFile.ts';
+import { imports, importSources, retractImport } from './importsTaken.ts';
 import { keepMapping, keptMappings } from './keptMappings.ts';
 import type { Ledger } from './ledger.ts';
 import {
@@ -36,6 +39,7 @@ export interface LedgerParts {
 export function openLedger({ database, reference, now, newId = randomUUID }: LedgerParts): Ledger {
   const tables = importTables(reference);
   const table = () => ({ database, tables, check: rowCheck(reference, now().getTime()), now, importId: newId() });
+  const acts = () => ({ database, reference, now, check: rowCheck(reference, now().getTime()) });
   return {
     watermark: () => watermark(database),
     dyads: (asOf) => dyads(database, asOf),
@@ -63,6 +67,15 @@ export function openLedger({ database, reference, now, newId = randomUUID }: Led
     importTable: (request) => importTable(request, table()),
     keptMappings: () => keptMappings(database),
     keepMapping: (mapping, recordedBy) => keepMapping(database, now, mapping, recordedBy),
-    retract: (eventId, reason, recordedBy) => retract(database, now, eventId, reason, recordedBy),
+    recordActs: (drafted, writing) => recordActs(acts(), drafted, writing),
+    reviseAct: (act, revision, writing) => reviseAct(acts(), act, revision, writing),
+    retract: (eventId, reason, recordedBy, options) =>
+      retract({ database, now }, eventId, reason, { ...options, recordedBy }),
+    restore: (eventId, reason, recordedBy, options) => restore(acts(), eventId, reason, { ...options, recordedBy }),
+    imports: (limit) => imports(database, limit),
+    importSources: (importIds) => importSources(database, importIds),
+    retractImport: (importId, reason, writing) => retractImport({ database, now }, importId, reason, writing),
+    audit: (filter) => audit(database, filter),
+    auditState: () => auditState(database),
   };
 }

@@ -1,16 +1,8 @@
 /** Reading the ledger as it stood at some moment. */
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Queryable, SqlValue } from '../store/database.ts';
-import type {
-  DaySpan,
-  DyadExtent,
-  EventCounts,
-  EventFilter,
-  LedgerEvent,
-  Operation,
-  Revision,
-  RevisionPage,
-} from './ledger.ts';
+import type { Operation } from './change.ts';
+import type { DaySpan, DyadExtent, EventCounts, EventFilter, LedgerEvent, Revision, RevisionPage } from './ledger.ts';
 import { ledgerEvent, REVISION_COLUMNS, revisionOf, type RevisionRow } from './revisionRow.ts';
 
 /** Later than every moment: the ledger as it stands. */
@@ -213,7 +205,12 @@ export async function revisionsSince(
   const keyOf = (eventId: string, revision: number): string => `${revision} ${eventId}`;
   const earlier = new Map(before.map((row) => [keyOf(row.event_id, row.revision), row]));
   return {
-    counts: { create: countOf('create'), revise: countOf('revise'), retract: countOf('retract') },
+    counts: {
+      create: countOf('create'),
+      revise: countOf('revise'),
+      retract: countOf('retract'),
+      restore: countOf('restore'),
+    },
     revisions: listed.map((row) => {
       const previous = earlier.get(keyOf(row.event_id, row.revision - 1));
       return { ...revisionOf(row), eventId: row.event_id, before: previous ? revisionOf(previous).event : null };

@@ -1,33 +1,67 @@
-import type { Database } from '../store/database.ts';
-import { CONTENT_COLUMNS } from './content.ts';
-import { RetractionRefused, type Revision } from './ledger.ts';
+/** Taking events out: the last content once more, with the reason. */
+import type { Database, Queryable } from '../store/database.ts';
+import { reasonOf } from './acts.ts';
+import { heldEvent, type HeldRow, heldRowsOfAct } from './actRows.ts';
+import { appendAudit } from './audit.ts';
+import { type ActsChange, ChangeRefused, type RetractionOptions, type Writing } from './change.ts';
+import { CONTENT_COLUMNS, valueOf } from './content.ts';
 import { nextMoment } from './moment.ts';
-import { revisions } from './query.ts';
+import { once } from './once.ts';
 
 const CONTENT = CONTENT_COLUMNS.join(', ');
 
-/** Appends the retraction of an event: its last content once more, with the reason. See `Ledger.retract`. */
+/** See `Ledger.retract`. */
 export async function retract(
-  database: Database,
-  now: () => Date,
+  { database, now }: { readonly database: Database; readonly now: () => Date },
   eventId: string,
-  reason: string,
-  recordedBy: string,
-): Promise<Revision> {
-  if (reason.trim() === '') throw new RetractionRefused(`"${eventId}" was not retracted: say why, in one sentence.`);
-  return database.transaction(async (tx) => {
-    const last = (await revisions(tx, eventId)).at(-1);
-    if (!last) throw new RetractionRefused(`There is no event "${eventId}".`);
-    if (last.operation === 'retract')
-      throw new RetractionRefused(
-        `"${eventId}" was retracted already on ${last.recordedAt.toISOString()}: ${last.reason}`,
+  given: string,
+  { recordedBy, key, dryRun = false, wholeAct = false }: RetractionOptions & Writing,
+): Promise<ActsChange> {
+  const reason = reasonOf(given);
+  const work = async (tx: Queryable): Promise<ActsChange> => {
+    const event = await heldEvent(tx, eventId);
+    if (event.operation === 'retract')
+      throw new ChangeRefused(
+        'not-now',
+        `"${eventId}" was retracted already on ${event.recordedAt.toISOString()}: ${event.reason}`,
       );
+    const rows = wholeAct ? await heldRowsOfAct(tx, event.act) : [event];
+    if (!dryRun) await append(tx, rows, { moment: await nextMoment(tx, now), recordedBy, reason });
+    const events = rows.map(({ id, revision, content }) => ({
+      id,
+      dyad: valueOf(content, 'dyad'),
+      revision: revision + 1,
+      operation: 'retract' as const,
+    }));
+    return { acts: [{ actId: event.act, events }], remarks: [] };
+  };
+  if (dryRun) return work(database);
+  return database.transaction((tx) =>
+    once(tx, { key, asked: { retract: eventId, wholeAct, reason }, now }, () => work(tx)),
+  );
+}
+
+async function append(
+  tx: Queryable,
+  rows: readonly HeldRow[],
+  { moment, recordedBy, reason }: { readonly moment: Date; readonly recordedBy: string; readonly reason: string },
+): Promise<void> {
+  for (const { id, revision } of rows)
     await tx.query(
       `insert into event_revision (event_id, revision, operation, recorded_at, recorded_by, import_id, reason, content_hash, ${CONTENT})
        select event_id, revision + 1, 'retract', cast($1 as timestamptz), cast($2 as text), '', cast($3 as text), content_hash, ${CONTENT}
-       from event_revision where event_id = $4 and revision = $5`,
-      [await nextMoment(tx, now), recordedBy, reason.trim(), eventId, last.revision],
+       from event_revision where event_id = $4 and revision = cast($5 as integer)`,
+      [moment, recordedBy, reason, id, revision],
     );
-    return (await revisions(tx, eventId)).at(-1)!;
-  });
+  await appendAudit(
+    tx,
+    { moment, recordedBy },
+    rows.map(({ id }) => ({
+      action: 'retract',
+      subject: id,
+      before: { retracted: false },
+      after: { retracted: true },
+      why: reason,
+    })),
+  );
 }

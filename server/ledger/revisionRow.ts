@@ -1,10 +1,11 @@
 /** Rows of the table event_revision as events. */
 import type { SqlRow } from '../store/database.ts';
 import { CONTENT_IN_SQL, eventOfContent } from './content.ts';
-import type { LedgerEvent, Operation, Revision } from './ledger.ts';
+import type { Operation } from './change.ts';
+import type { LedgerEvent, Revision } from './ledger.ts';
 
 /** What a `RevisionRow` is selected by. */
-export const REVISION_COLUMNS = `event_id, revision, operation, recorded_at, recorded_by, reason, ${CONTENT_IN_SQL} as content`;
+export const REVISION_COLUMNS = `event_id, revision, operation, recorded_at, recorded_by, reason, import_id, ${CONTENT_IN_SQL} as content`;
 
 export interface RevisionRow extends SqlRow {
   event_id: string;
@@ -13,6 +14,7 @@ export interface RevisionRow extends SqlRow {
   recorded_at: Date;
   recorded_by: string;
   reason: string;
+  import_id: string;
   content: string;
 }
 
@@ -27,6 +29,7 @@ export function revisionOf(row: RevisionRow): Revision {
     recordedAt: row.recorded_at,
     recordedBy: row.recorded_by,
     reason: row.reason,
+    importId: row.import_id,
     event: eventOfContent(row.event_id, row.content),
   };
 }

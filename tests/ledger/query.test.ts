@@ -96,7 +96,8 @@ describeLedgers('reading the ledger', (current) => {
     };
     await step([{ id: 'a' }]);
     await step([{ id: 'a', severity: '5', date: '2024-03-01' }, { id: 'b' }]);
-    moments.push((await current.ledger.retract('b', 'Twice coded.', 'editor')).recordedAt);
+    await current.ledger.retract('b', 'Twice coded.', 'editor');
+    moments.push((await current.ledger.watermark())!);
     await step([{ id: 'a', dyad: 'PRK-RUS', actor: 'PRK' }]);
     const known = async (asOf?: Date) =>
       (await current.ledger.events('KOR-RUS', asOf)).map(({ id, severity, revision }) => [id, severity, revision]);

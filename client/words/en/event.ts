@@ -65,7 +65,7 @@ export const event = {
   verified: { yes: 'verified', no: 'unverified' },
   firstLately: 'first of its kind lately',
   sameAct: 'same act by the same actor within the window',
-  operations: { create: 'recorded', revise: 'revised', retract: 'retracted' },
+  operations: { create: 'recorded', revise: 'revised', retract: 'retracted', restore: 'restored' },
   revision: (number: number, operation: string, by: string) => `${number}. ${operation} on {when} by ${by}`,
   utc: (moment: string) => `${moment} UTC`,
   id: 'Id {id}. Nothing is overwritten: a correction is a new revision.',

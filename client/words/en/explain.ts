@@ -139,7 +139,7 @@ export const waterfall = {
 export const since = {
   title: 'Since then',
   explain: 'What they change',
-  operations: { create: 'recorded', revise: 'recoded', retract: 'retracted' },
+  operations: { create: 'recorded', revise: 'recoded', retract: 'retracted', restore: 'restored' },
   counted: (n: number, operation: string) => `${n} ${operation}`,
   nothing: (moment: string) =>
     `Nothing was recorded, recoded or retracted after ${moment}: what was known then is what is known now.`,

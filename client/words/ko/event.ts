@@ -55,7 +55,7 @@ export const event: Words['event'] = {
   verified: { yes: '확인됨', no: '미확인' },
   firstLately: '최근 같은 종류로는 처음',
   sameAct: '기간 안에 같은 행위자가 한 같은 행위',
-  operations: { create: '기록', revise: '수정', retract: '철회' },
+  operations: { create: '기록', revise: '수정', retract: '철회', restore: '복원' },
   revision: (number: number, operation: string, by: string) => `${number}. {when} ${operation}(${by})`,
   utc: (moment: string) => `${moment} UTC`,
   id: '식별자 {id}. 덮어쓰지 않습니다. 정정은 새 수정으로 기록됩니다.',

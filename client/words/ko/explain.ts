@@ -133,7 +133,7 @@ export const waterfall: Words['waterfall'] = {
 export const since: Words['since'] = {
   title: '그 이후',
   explain: '무엇이 달라졌는지 보기',
-  operations: { create: '기록', revise: '재코딩', retract: '철회' },
+  operations: { create: '기록', revise: '재코딩', retract: '철회', restore: '복원' },
   counted: (n: number, operation: string) => `${operation} ${n}건`,
   nothing: (moment: string) =>
     `${moment} 이후 기록·재코딩·철회된 것이 없습니다. 그때 알려진 내용이 지금 알려진 내용과 같습니다.`,
