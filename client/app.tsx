@@ -55,6 +55,9 @@ const loadLab = () => import('./pages/Lab.tsx').then(({ Lab }) => Lab);
 /** Who watches the board and the dyads needs nothing of the cards. */
 const loadBrief = () => import('./pages/Brief.tsx').then(({ Brief }) => Brief);
 
+/** Dictionaries, models of language and readers of files come with it. */
+const loadDesk = () => import('./pages/Desk.tsx').then(({ Desk }) => Desk);
+
 const loadComparison = () => import('./lab/Comparison.tsx').then(({ Comparison }) => Comparison);
 
 /** Gives the focus to the page's heading, at once or when it has loaded, unless the reader has gone elsewhere by then. */
@@ -91,6 +94,7 @@ function pageOf(path: string) {
     return <LazyPage key={second} load={DESK_PAGES[second]!} what={words.value.deskNav.title} />;
   if (second === undefined) {
     if (first === 'lab') return <LazyPage load={loadLab} what={wording.theLab} />;
+    if (first === 'desk') return <LazyPage load={loadDesk} what={words.value.shell.theDesk} />;
     if (first === 'compare') return <Compare />;
     if (first === 'brief') return <LazyPage load={loadBrief} what={words.value.brief.title} />;
     if (first === 'ops') return <Ops />;

@@ -15,6 +15,13 @@ export default defineConfig({
     // Of the pages' own origin: no polyfill is written inline.
     modulePreload: { polyfill: false },
     target: 'es2023',
+    rollupOptions: {
+      input: { index: here('./index.html'), shareWorker: here('./shareWorker.ts') },
+      output: {
+        // A service worker has a name that stays, and stands above what it serves.
+        entryFileNames: ({ name }) => (name === 'shareWorker' ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
     reportCompressedSize: false,
   },
   server: {

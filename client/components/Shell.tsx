@@ -15,6 +15,7 @@ const LINKS = [
   { href: '/', label: 'board' },
   { href: '/compare', label: 'compare' },
   { href: '/brief', label: 'brief' },
+  { href: '/desk', label: 'desk' },
   { href: '/lab', label: 'lab' },
   { href: '/m/baseline', label: 'model' },
   { href: '/method', label: 'method' },
@@ -23,6 +24,12 @@ const LINKS = [
 ] as const;
 
 const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = { auto: 'dark', dark: 'light', light: 'auto' };
+
+/** Whether a page is the link's own, or one of its parts. */
+const isHere = (href: string, path: string): boolean =>
+  path === href ||
+  (href === '/m/baseline' && path.startsWith('/m/')) ||
+  (href === '/desk' && path.startsWith('/desk/'));
 
 /** What stands around every page. */
 export function Shell({
@@ -51,11 +58,7 @@ export function Shell({
         </a>
         <nav aria-label={wording.pages}>
           {LINKS.map(({ href, label }) => (
-            <a
-              key={href}
-              href={keepingAsOf(href)}
-              aria-current={path === href || (href === '/m/baseline' && path.startsWith('/m/')) ? 'page' : undefined}
-            >
+            <a key={href} href={keepingAsOf(href)} aria-current={isHere(href, path) ? 'page' : undefined}>
               {wording.links[label]}
             </a>
           ))}

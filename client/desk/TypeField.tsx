@@ -77,8 +77,7 @@ export function SeverityField({
   const wording = words.value.actForm;
   const id = useId();
   const { data } = useResource<RubricResponse>('/api/v1/rubric');
-  const levels = words.value.rubric[type] ?? data?.types.find((one) => one.type === type)?.levels ?? undefined;
-  const scale = words.value.rubric['scale'] ?? data?.scale;
+  const levels = levelsOf(type, data);
   return (
     <fieldset
       class="severity-field"
@@ -95,7 +94,7 @@ export function SeverityField({
             checked={severity === value}
             onChange={() => onChange(severity)}
           />
-          <b>{severity}</b> <span>{meaningOf(levels?.[severity - 1], scale?.[severity - 1])}</span>
+          <b>{severity}</b> <span>{levels[severity - 1]}</span>
         </label>
       ))}
       {fault === undefined ? null : (
@@ -107,6 +106,12 @@ export function SeverityField({
   );
 }
 
-/** A type without such a level, or without any of its own, is judged against the whole scale. */
-const meaningOf = (level: string | undefined, scale: string | undefined): string =>
-  level === undefined || level === '-' || level === '' ? (scale ?? '') : level;
+/** What severity 1 to 5 means for a type. One without such a level, or without any of its own, is judged against the whole scale. */
+export function levelsOf(type: string, rubric: RubricResponse | undefined): readonly string[] {
+  const own = words.value.rubric[type] ?? rubric?.types.find((one) => one.type === type)?.levels;
+  const scale = words.value.rubric['scale'] ?? rubric?.scale ?? [];
+  return SEVERITIES.map((severity) => {
+    const level = own?.[severity - 1] ?? '';
+    return level === '' || level === '-' ? (scale[severity - 1] ?? '') : level;
+  });
+}

@@ -4,6 +4,9 @@ import type { CodedEvent } from '../event.ts';
 import type { NameTable } from '../names.ts';
 import type { Drafted } from './drafted.ts';
 
+/** An article has some 10,000 characters; a text of 200,000 is a book or a slip. */
+export const MAX_TEXT_CHARACTERS = 200_000;
+
 export interface DraftRequest {
   readonly text: string;
   /** day of publication, ISO; undefined: it is looked for in the text */

@@ -4,15 +4,13 @@ import { bearingsOf } from './bearings.ts';
 import { clean } from './clean.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Draft, Drafted, Origin } from './drafted.ts';
-import { DraftingFailed, type Drafter, type DraftingWorld, type DraftRequest } from './drafter.ts';
+import { DraftingFailed, MAX_TEXT_CHARACTERS, type Drafter, type DraftingWorld, type DraftRequest } from './drafter.ts';
 import { join, type JoinedAct } from './join.ts';
 import type { LanguageRules, Read } from './language.ts';
 import { matchOf } from './match.ts';
 import { publishedOf, type Published } from './published.ts';
 import { languageOf } from './recognise.ts';
 
-/** An article has some 10,000 characters; a text of 200,000 is a book or a slip. */
-export const MAX_TEXT_CHARACTERS = 200_000;
 const MAX_SUMMARY_CHARACTERS = 300;
 const MAX_HEADLINE_CHARACTERS = 60;
 

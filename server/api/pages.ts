@@ -15,7 +15,20 @@ import { Problem } from './problem.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /** The pages of the client. What follows the first part is the client's own business. */
-const PAGES = ['/', '/d/*rest', '/compare', '/lab', '/brief', '/v/*rest', '/m/*rest', '/ops', '/docs', '/method'];
+const PAGES = [
+  '/',
+  '/d/*rest',
+  '/compare',
+  '/desk',
+  '/desk/*rest',
+  '/lab',
+  '/brief',
+  '/v/*rest',
+  '/m/*rest',
+  '/ops',
+  '/docs',
+  '/method',
+];
 
 export interface PageSources {
   readonly clientDir: string;

@@ -15,6 +15,7 @@ export const shell = {
     board: 'Board',
     compare: 'Compare',
     brief: 'Brief',
+    desk: 'Desk',
     lab: 'Lab',
     model: 'Model',
     method: 'Method',
@@ -25,6 +26,7 @@ export const shell = {
   coloursChange: (now: string, next: string) => `Colours: ${now}. Change to ${next}`,
   theComparison: 'the comparison',
   theLab: 'the lab',
+  theDesk: 'the desk',
 };
 
 export const keys = {
@@ -48,6 +50,13 @@ export const keys = {
     'looked through today, nothing found: the pair of the page or of the row, on the board else all that are shown; L: since somebody last looked',
   undo: 'in the lab: undo, redo',
   escape: 'clear A and B, close',
+  deskWalk: 'at the desk: next, previous act',
+  deskAccept: 'at the desk: accept the act and go on to the next',
+  deskCorrect: 'at the desk: correct the act, reject it with a reason',
+  deskSplit: 'at the desk: split the act in two, join it with the next',
+  deskSeverity: 'at the desk: severity of the act',
+  deskUndo: 'at the desk: take the last step back',
+  deskRecord: 'at the desk: record what is accepted',
   views: 'check a picture, or open a view by its code',
   help: 'this list',
 };

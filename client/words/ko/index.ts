@@ -14,6 +14,7 @@ import * as charts from './charts.ts';
 import * as codebook from './codebook.ts';
 import * as compare from './compare.ts';
 import * as dates from './dates.ts';
+import * as desk from './desk.ts';
 import * as deskForms from './deskForms.ts';
 import * as docs from './docs.ts';
 import * as dyad from './dyad.ts';
@@ -41,6 +42,7 @@ export const ko: Words = {
   ...codebook,
   ...compare,
   ...dates,
+  ...desk,
   ...deskForms,
   ...docs,
   ...dyad,

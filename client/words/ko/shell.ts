@@ -18,6 +18,7 @@ export const shell: Words['shell'] = {
     board: '현황판',
     compare: '비교',
     brief: '브리프',
+    desk: '데스크',
     lab: '실험실',
     model: '모형',
     method: '방법론',
@@ -28,6 +29,7 @@ export const shell: Words['shell'] = {
   coloursChange: (now: string, next: string) => `색상: ${now}. ${withParticle(next, '으로/로')} 바꾸기`,
   theComparison: '비교',
   theLab: '실험실',
+  theDesk: '데스크',
 };
 
 export const keys: Words['keys'] = {
@@ -50,6 +52,13 @@ export const keys: Words['keys'] = {
   looked: '오늘 확인했으나 새로운 것 없음. 페이지나 행의 국가 쌍, 보드에서는 보이는 전체. L: 마지막 확인 이후',
   undo: '실험실에서: 실행 취소, 다시 실행',
   escape: '표시 지우기, 닫기',
+  deskWalk: '데스크: 다음·이전 행위',
+  deskAccept: '데스크: 행위를 채택하고 다음으로',
+  deskCorrect: '데스크: 행위 고치기, 이유를 적고 기각하기',
+  deskSplit: '데스크: 행위를 둘로 나누기, 다음 행위와 합치기',
+  deskSeverity: '데스크: 행위의 심각도',
+  deskUndo: '데스크: 마지막 단계 되돌리기',
+  deskRecord: '데스크: 채택한 행위 기록하기',
   views: '그림 확인, 보기 코드 열기',
   help: '이 목록',
 };

@@ -1,0 +1,25 @@
+/** Names, people and verbs that the reader added to drafting. They stay in this browser, and with a token go to the desk for all. */
+import { signal } from '@preact/signals';
+import type { DictionaryAdditions } from '../../models/drafting/dictionary.ts';
+import { readSetting, writeSetting } from '../state/settings.ts';
+
+const KEY = 'desk-dictionary';
+
+const NONE: DictionaryAdditions = { actors: [], people: [], patterns: [] };
+
+function read(): DictionaryAdditions {
+  try {
+    const kept: unknown = JSON.parse(readSetting(KEY) ?? 'null');
+    // Written by `setAdditions` alone.
+    return kept === null ? NONE : { ...NONE, ...(kept as Partial<DictionaryAdditions>) };
+  } catch {
+    return NONE;
+  }
+}
+
+export const ownAdditions = signal<DictionaryAdditions>(read());
+
+export function setAdditions(additions: DictionaryAdditions): void {
+  ownAdditions.value = additions;
+  writeSetting(KEY, JSON.stringify(additions));
+}

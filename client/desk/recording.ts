@@ -1,0 +1,163 @@
+/** Writing what is accepted: new acts in one request, all or none, then revisions of recorded ones. Without the token they are suggested. */
+import type { ActRevision, ActsRecorded } from '../../models/contract/acts.ts';
+import type { EventDetail } from '../../models/contract/events.ts';
+import { sha256Hex } from '../../models/sha256.ts';
+import { ApiProblem, getJson } from '../state/api.ts';
+import { actOfEvents, newActOf, revisionOf, type ActDraft } from './actDraft.ts';
+import type { DeskSession } from './session.ts';
+import { type Sheet, type SheetAct, withAct, withSource } from './sheet.ts';
+import { record, suggest } from './writing.ts';
+
+export interface RecordedNow {
+  readonly acts: readonly SheetAct[];
+  /** events that are new: those can be taken back */
+  readonly created: readonly { readonly id: string; readonly dyad: string }[];
+  readonly dyads: readonly string[];
+  readonly run: number | undefined;
+  /** ids of acts whose event somebody else revised meanwhile: they are open again */
+  readonly conflicts: readonly string[];
+}
+
+/** Acts that are accepted and make something to write. */
+export const toWrite = ({ acts }: Sheet): readonly SheetAct[] =>
+  acts.filter(({ state, decision }) => state === 'accepted' && decision !== 'leave');
+
+/** @throws ApiProblem, NoAnswer: then the sheet says what was written before */
+export async function recordSheet(session: DeskSession): Promise<RecordedNow> {
+  const sheet = session.sheet.value;
+  const writing = toWrite(sheet);
+  const fresh = writing.filter(({ decision }) => decision === 'record');
+  const created: { id: string; dyad: string }[] = [];
+  const dyads = new Set<string>();
+  const conflicts: string[] = [];
+  const done: SheetAct[] = [];
+  let run: number | undefined;
+  if (fresh.length > 0) {
+    const body = { acts: fresh.map((act) => newActOf(withSource(act, sheet))) };
+    let answer: ActsRecorded;
+    try {
+      answer = await record('/api/v1/acts', body, keyOf(sheet, body));
+    } catch (error) {
+      tellFaults(session, fresh, error);
+      throw error;
+    }
+    run = answer.run?.id;
+    for (const [i, act] of fresh.entries()) {
+      const events = answer.acts[i]?.events.map(({ id, dyad }) => ({ id, dyad })) ?? [];
+      created.push(...events);
+      for (const { dyad } of events) dyads.add(dyad);
+      done.push(settled(session, act, events));
+    }
+  }
+  for (const act of writing.filter(({ decision }) => decision !== 'record')) {
+    const { event, revision } = await revisionFor(act, sheet);
+    dyads.add(event.dyad);
+    const url = `/api/v1/acts/${encodeURIComponent(event.actId)}/revisions`;
+    try {
+      const answer = await record(url, revision, keyOf(sheet, revision));
+      run = answer.run?.id ?? run;
+      done.push(settled(session, act, [{ id: event.id, dyad: event.dyad }]));
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.status !== 409) throw error;
+      conflicts.push(act.id);
+      session.settle(withAct(session.sheet.value, act.id, (one) => ({ ...one, state: 'open' })));
+    }
+  }
+  session.settle({ ...session.sheet.value, recordings: sheet.recordings + 1 });
+  return { acts: done, created, dyads: [...dyads], run, conflicts };
+}
+
+/** The same request has the same key: where an answer is lost, asking again writes nothing twice. */
+const keyOf = ({ id, recordings }: Sheet, body: unknown): string =>
+  `${id}-${recordings}-${sha256Hex(JSON.stringify(body)).slice(0, 24)}`;
+
+function settled(session: DeskSession, act: SheetAct, events: SheetAct['events']): SheetAct {
+  const recorded: SheetAct = { ...act, state: 'recorded', events };
+  session.settle(withAct(session.sheet.value, act.id, () => recorded));
+  return recorded;
+}
+
+/** What is wrong with single acts stands at each of them. */
+function tellFaults(session: DeskSession, acts: readonly SheetAct[], error: unknown): void {
+  if (!(error instanceof ApiProblem)) return;
+  const faults = new Map<string, Map<string, string>>();
+  for (const { field, message } of error.problem?.errors ?? []) {
+    const [, at, place] = /^acts(?:\[|\.)(\d+)\]?\.(.+)$/.exec(field) ?? [];
+    const act = acts[Number(at)];
+    if (!act || place === undefined) continue;
+    const own = faults.get(act.id) ?? new Map<string, string>();
+    own.set(place.replaceAll(/\[(\d+)\]/g, '.$1'), message);
+    faults.set(act.id, own);
+  }
+  session.faults.value = faults;
+}
+
+async function revisionFor(
+  act: SheetAct,
+  sheet: Sheet,
+): Promise<{ event: EventDetail['event']; revision: ActRevision }> {
+  const { event } = await getJson<EventDetail>(`/api/v1/events/${encodeURIComponent(act.drawn.match?.eventId ?? '')}`);
+  const before = actOfEvents([event]);
+  const after = act.decision === 'source' ? withFurtherSource(before, sheet) : withDifferences(before, act);
+  const reason = act.reason || cited(sheet);
+  return { event, revision: revisionOf(before, after, reason, { [event.id]: event.revision }) };
+}
+
+/** The event keeps its own source; the further one stands in its note. */
+function withFurtherSource(before: ActDraft, sheet: Sheet): ActDraft {
+  const [first, ...rest] = before.bearings;
+  if (!first) return before;
+  const note = [first.note, `Also: ${cited(sheet)}.`].filter((part) => part !== '').join(' ');
+  return { ...before, bearings: [{ ...first, note }, ...rest] };
+}
+
+/** The recorded act with the fields in which the draft differs, and those that the reader set. */
+function withDifferences(before: ActDraft, { act, drawn, set }: SheetAct): ActDraft {
+  const asked = new Set([...(drawn.match?.differs ?? []), ...set]);
+  const pick = <T extends object>(from: T): Partial<T> =>
+    Object.fromEntries(
+      Object.entries(from).filter(([name, value]) => asked.has(name) && value !== '' && value !== null),
+    ) as Partial<T>;
+  const [first, ...rest] = before.bearings;
+  const { bearings, ...own } = act;
+  const { id: _id, dyad: _dyad, ...bearing } = bearings[0] ?? {};
+  return { ...before, ...pick(own), bearings: first ? [{ ...first, ...pick(bearing) }, ...rest] : [] };
+}
+
+/** @example 'Reuters, 2024-04-08, https://...' */
+const cited = ({ source, published }: Sheet): string =>
+  [source.name.trim(), published.date ?? '', source.url].filter((part) => part !== '').join(', ');
+
+/** @throws ApiProblem, NoAnswer */
+export async function suggestSheet(session: DeskSession): Promise<number> {
+  const sheet = session.sheet.value;
+  const writing = toWrite(sheet);
+  for (const act of writing) {
+    if (act.decision === 'record')
+      await suggest({
+        kind: 'act',
+        subject: '',
+        change: { ...newActOf(withSource(act, sheet)) },
+        reason: act.reason || cited(sheet),
+      });
+    else {
+      const { event, revision } = await revisionFor(act, sheet);
+      await suggest({ kind: 'revision', subject: event.actId, change: { ...revision }, reason: revision.reason });
+    }
+    settled(session, act, []);
+  }
+  session.settle({ ...session.sheet.value, recordings: sheet.recordings + 1 });
+  return writing.length;
+}
+
+/** Retracts what was just recorded; the acts stand on the sheet as before. @throws ApiProblem, NoAnswer */
+export async function takeBack(session: DeskSession, recorded: RecordedNow, reason: string): Promise<void> {
+  for (const { id } of recorded.created)
+    await record(`/api/v1/events/${encodeURIComponent(id)}/retraction`, { reason });
+  const back = new Set(recorded.acts.filter(({ decision }) => decision === 'record').map(({ id }) => id));
+  const sheet = session.sheet.value;
+  session.settle({
+    ...sheet,
+    acts: sheet.acts.map((act) => (back.has(act.id) ? { ...act, state: 'accepted', events: [] } : act)),
+  });
+}

@@ -1,0 +1,63 @@
+/** What is asked once of a text: when and where it was published, and in which language it is. */
+import { DateField } from '../../desk/DateField.tsx';
+import { TextField } from '../../desk/ActForm.tsx';
+import type { DeskSession } from '../../desk/session.ts';
+import { Segmented } from '../../components/Segmented.tsx';
+import { words } from '../../state/language.ts';
+
+export function AboutText({ session }: { readonly session: DeskSession }) {
+  const wording = words.value.desk;
+  const { published, isDateConfirmed, source, language } = session.sheet.value;
+  return (
+    <div class="desk-about">
+      <div>
+        <DateField
+          label={wording.published}
+          value={published.date ?? ''}
+          fault={undefined}
+          onChange={(date) => session.setPublished(date === '' ? null : date)}
+        />
+        <p class="desk-about-reason">
+          <span>
+            {published.date === null
+              ? wording.publishedBy.none
+              : isDateConfirmed
+                ? wording.publishedBy.confirmed
+                : published.guessed
+                  ? wording.publishedBy.guessed(published.reason)
+                  : wording.publishedBy.found(published.reason)}
+          </span>
+          {published.date !== null && !isDateConfirmed ? (
+            <button type="button" class="link" onClick={() => session.setPublished(published.date)}>
+              {wording.confirm}
+            </button>
+          ) : null}
+        </p>
+      </div>
+      <TextField
+        label={wording.source}
+        value={source.name}
+        max={300}
+        fault={undefined}
+        onChange={(name) => session.setSource({ name })}
+      />
+      <TextField
+        label={wording.sourceUrl}
+        value={source.url}
+        max={2048}
+        inputMode="url"
+        fault={undefined}
+        onChange={(url) => session.setSource({ url: url.trim() })}
+      />
+      <div class="form-field">
+        <span class="form-label">{wording.language}</span>
+        <Segmented
+          label={wording.language}
+          value={language}
+          options={(['en', 'ko'] as const).map((value) => ({ value, label: wording.languages[value] }))}
+          onChoose={(chosen) => session.setLanguage(chosen)}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+/** An act of the list in one line: when, what, and what has become of it. */
+import type { Signal } from '@preact/signals';
+import { memo } from 'preact/compat';
+import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { parseDay } from '../../../models/calendar.ts';
+import type { SheetAct } from '../../desk/sheet.ts';
+import { useStateNames } from '../../desk/StateField.tsx';
+import { knownDate, typeLabel, words } from '../../state/language.ts';
+
+interface Props {
+  readonly act: SheetAct;
+  readonly isCurrent: boolean;
+  readonly lit: Signal<string | undefined>;
+  /** takes the focus when it becomes the current one */
+  readonly hasFocus: boolean;
+  readonly onChoose: (id: string) => void;
+  readonly children?: ComponentChildren;
+}
+
+export const ActRow = memo(function ActRow({ act, isCurrent, lit, hasFocus, onChoose, children }: Props) {
+  const wording = words.value.desk;
+  const item = useRef<HTMLLIElement>(null);
+  const { id, state } = act;
+  useEffect(() => {
+    if (!isCurrent || !hasFocus) return;
+    const button = item.current?.querySelector<HTMLElement>('.desk-row');
+    button?.focus({ preventScroll: true });
+    item.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCurrent, hasFocus]);
+  return (
+    <li
+      ref={item}
+      class={`desk-act is-${state}${isCurrent ? ' is-current' : ''}${lit.value === id ? ' is-lit' : ''}`}
+      data-act={id}
+      onPointerEnter={() => (lit.value = id)}
+      onPointerLeave={() => (lit.value = undefined)}
+    >
+      <button type="button" class="desk-row" aria-expanded={isCurrent} onClick={() => onChoose(id)}>
+        <span class="when num">
+          <ActDate act={act} />
+        </span>
+        <span class="what">
+          <ActTitle act={act} />
+        </span>
+        <span class={`state is-${state}`}>{wording.states[state]}</span>
+      </button>
+      {children}
+    </li>
+  );
+});
+
+function ActDate({ act }: { readonly act: SheetAct }) {
+  const day = parseDay(act.act.date);
+  return <>{day === undefined ? words.value.desk.noDate : knownDate(day, act.act.datePrecision)}</>;
+}
+
+/** @example "Summons: Russia → South Korea" */
+export function ActTitle({ act }: { readonly act: SheetAct }) {
+  const names = useStateNames();
+  return <>{titleOf(act, names)}</>;
+}
+
+export function titleOf({ act }: SheetAct, names: ReadonlyMap<string, string>): string {
+  const wording = words.value.desk;
+  const name = (code = ''): string => (code === '' ? wording.noSide : (names.get(code) ?? code));
+  const [first] = act.bearings;
+  const type = act.type === '' ? wording.noSide : typeLabel(act.type);
+  return `${type}: ${wording.towards(name(first?.actor), name(first?.target))}`;
+}

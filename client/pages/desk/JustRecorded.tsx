@@ -1,0 +1,114 @@
+/** What was just recorded, the board as it moves, and the way back. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Board } from '../../../models/contract/board.ts';
+import { plain, signed } from '../../charts/format.ts';
+import { Notice } from '../../components/Notice.tsx';
+import { ReasonForm } from '../../desk/ReasonForm.tsx';
+import { takeBack } from '../../desk/recording.ts';
+import type { DeskSession } from '../../desk/session.ts';
+import { news } from '../../state/connection.ts';
+import { words } from '../../state/language.ts';
+import { useRuns } from '../../state/published.ts';
+import { useResource } from '../../state/resource.ts';
+import { useDyadNames } from './LineChange.tsx';
+import type { Recording } from './useRecording.ts';
+
+export function JustRecorded({ session, recording }: { readonly session: DeskSession; readonly recording: Recording }) {
+  const wording = words.value.desk;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [isTakingBack, setTakingBack] = useState(false);
+  const [isBack, setBack] = useState(false);
+  const { recorded, suggested } = recording;
+  useEffect(() => {
+    setTakingBack(false);
+    setBack(false);
+    heading.current?.focus();
+  }, [recorded, suggested]);
+  if (suggested > 0)
+    return (
+      <section class="desk-panel" aria-labelledby="desk-recorded">
+        <h2 id="desk-recorded" ref={heading} tabIndex={-1}>
+          {wording.suggested(suggested)}
+        </h2>
+        <p>{wording.suggestedNote}</p>
+      </section>
+    );
+  if (!recorded) return null;
+  return (
+    <section class="desk-panel" aria-labelledby="desk-recorded">
+      <h2 id="desk-recorded" ref={heading} tabIndex={-1}>
+        {isBack ? wording.takenBack : wording.recorded(recorded.acts.length)}
+      </h2>
+      <BoardValues recording={recording} />
+      {isBack || recorded.created.length === 0 ? null : isTakingBack ? (
+        <ReasonForm
+          title={wording.takeBackTitle}
+          action={wording.takeBack}
+          send={(reason) => takeBack(session, recorded, reason).then(() => true)}
+          onCancel={() => setTakingBack(false)}
+          onDone={() => {
+            setTakingBack(false);
+            setBack(true);
+            news.value++;
+          }}
+        >
+          <p>{wording.takeBackNote(recorded.created.length)}</p>
+        </ReasonForm>
+      ) : (
+        <p>
+          <button type="button" onClick={() => setTakingBack(true)}>
+            {wording.takeBack}
+          </button>
+        </p>
+      )}
+      {recording.isPartly ? <Notice kind="warning">{recording.failure}</Notice> : null}
+    </section>
+  );
+}
+
+/** The dyads that it bears on as the board has them: before the run, and after it. */
+function BoardValues({ recording: { recorded } }: { readonly recording: Recording }) {
+  const wording = words.value.desk;
+  const nameOf = useDyadNames();
+  const board = useResource<Board>('/api/v1/dyads').data;
+  const runs = useRuns();
+  const before = useRef<{ readonly of: unknown; readonly board: Board | undefined }>({
+    of: undefined,
+    board: undefined,
+  });
+  if (before.current.of !== recorded) before.current = { of: recorded, board };
+  if (!recorded) return null;
+  const run = runs?.find(({ status, id }) => status === 'complete' && id >= (recorded.run ?? 0));
+  const isMoved = run !== undefined || (board !== undefined && board !== before.current.board);
+  return (
+    <div role="status">
+      {isMoved ? null : <p class="muted">{wording.runUnderWay}</p>}
+      {isMoved ? <p>{wording.boardMoved}</p> : null}
+      <ul class="desk-totals">
+        {recorded.dyads.map((dyad) => {
+          const was = before.current.board?.dyads.find(({ id }) => id === dyad)?.index ?? null;
+          const is = board?.dyads.find(({ id }) => id === dyad)?.index ?? null;
+          return (
+            <li key={dyad} class="num">
+              <a href={`/d/${dyad}`}>{nameOf(dyad)}</a>{' '}
+              {was === null || is === null || !isMoved ? (
+                plain(is ?? was ?? 0)
+              ) : (
+                <>
+                  {plain(was)} → <b>{plain(is)}</b> <span class="muted">({signed(is - was)})</span>
+                </>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <ul class="desk-totals">
+        {recorded.created.map(({ id, dyad }) => (
+          <li key={id}>
+            <a href={`/d/${dyad}/e/${encodeURIComponent(id)}`}>{id}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
