@@ -4,6 +4,8 @@ import { codebookOf } from '../models/codebook.ts';
 import type { DraftingWorld } from '../models/drafting/drafter.ts';
 import { withAdditions, type Dictionary } from '../models/drafting/dictionary.ts';
 import { draftByRules } from '../models/drafting/engine.ts';
+import { koreanRules } from '../models/drafting/korean/korean.ts';
+import type { LanguageRules } from '../models/drafting/language.ts';
 import { tableOfNames } from './state/tableOfNames.ts';
 
 /** A worker's own end of the line; the page's types know only the page. */
@@ -12,6 +14,8 @@ interface WorkerScope {
   addEventListener(kind: 'message', listener: (event: MessageEvent<ToDrafting>) => void): void;
 }
 const scope = globalThis as unknown as WorkerScope;
+
+const LANGUAGES: readonly LanguageRules[] = [koreanRules];
 
 let loaded: { readonly world: Omit<DraftingWorld, 'events'>; readonly dictionary: Dictionary } | undefined;
 
@@ -27,7 +31,7 @@ scope.addEventListener('message', ({ data }) => {
   const begun = performance.now();
   try {
     if (!loaded) throw new Error('Asked to draft before anything was loaded.');
-    const drafted = draftByRules(data.request, { ...loaded.world, events: data.events }, loaded.dictionary, []);
+    const drafted = draftByRules(data.request, { ...loaded.world, events: data.events }, loaded.dictionary, LANGUAGES);
     scope.postMessage({ kind: 'drafted', id: data.id, drafted, ms: performance.now() - begun });
   } catch (error) {
     scope.postMessage({ kind: 'failed', id: data.id, message: error instanceof Error ? error.message : String(error) });

@@ -10,6 +10,12 @@ import { ApiProblem, getJson, NoAnswer } from '../state/api.ts';
 import { allPages, eventsUrl, scoredRecord } from '../state/dyadData.ts';
 import { openDraftingThread } from './draftingThread.ts';
 
+/** What ships, and what was added at the desk for all. */
+interface Dictionaries {
+  readonly shipped: Dictionary;
+  readonly added: DictionaryAdditions;
+}
+
 export interface DraftedText {
   readonly drafted: Drafted;
   /** false: the server did not answer, so no draft says what the ledger has */
@@ -29,13 +35,19 @@ export function openTextDrafter(additions: DictionaryAdditions): TextDrafter {
   let added = additions;
   let loading: Promise<void> | undefined;
   const load = async (): Promise<void> => {
-    const [{ types }, names, dictionary, board] = await Promise.all([
+    const [{ types }, names, { shipped, added: ofAll }, board] = await Promise.all([
       getJson<CodebookResponse>('/api/v1/codebook'),
       getJson<NamesResponse>('/api/v1/names'),
-      getJson<Dictionary>('/api/v1/desk/dictionary'),
+      getJson<Dictionaries>('/api/v1/desk/dictionary'),
       getJson<Board>('/api/v1/dyads'),
     ]);
-    thread.load({ types, names, dictionary, additions: added, dyads: board.dyads.map(({ id }) => id) });
+    thread.load({
+      types,
+      names,
+      dictionary: shipped,
+      additions: joined(added, ofAll),
+      dyads: board.dyads.map(({ id }) => id),
+    });
   };
   const ready = (): Promise<void> => {
     loading ??= load().catch((error: unknown) => {
@@ -62,6 +74,13 @@ export function openTextDrafter(additions: DictionaryAdditions): TextDrafter {
     stop: () => thread.stop(),
   };
 }
+
+/** The reader's own entries come first. */
+const joined = (own: DictionaryAdditions, ofAll: DictionaryAdditions): DictionaryAdditions => ({
+  actors: [...own.actors, ...ofAll.actors],
+  people: [...own.people, ...ofAll.people],
+  patterns: [...own.patterns, ...ofAll.patterns],
+});
 
 /** undefined: the server does not answer. A dyad that nobody has coded has none. */
 async function eventsOf(dyads: readonly string[]): Promise<readonly CodedEvent[] | undefined> {
