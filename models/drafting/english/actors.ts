@@ -99,6 +99,9 @@ function mentionAt(
     if (to === undefined) continue;
     if (entry.words.length === 1 && plain[at]!.length <= 3 && first.text !== first.text.toUpperCase()) continue;
     if (day !== undefined && (entry.since ?? '') > toIsoDate(day)) continue;
+    // "US$35 billion", "the Russian language"
+    if (tokens[to]?.text.startsWith('$') || /^(?:language|languages|dollars?|cuisine)$/u.test(tokens[to]?.lower ?? ''))
+      return { from: at, to, code: '', kind: 'place' };
     // "Russia-backed rebels" are not Russia; a lower-case word of a name ("may") is none either.
     if (tokens[to]?.text === '-' && SUFFIXES.has(tokens[to + 1]?.lower ?? ''))
       return { from: at, to: to + 2, code: '', kind: 'place' };
@@ -121,6 +124,11 @@ function endOf(words: readonly string[], plain: readonly string[], at: number): 
     while (to < plain.length && to > at && plain[to] === '') to++;
     if (plain[to] === word) {
       to++;
+      continue;
+    }
+    // "People's Republic" are two words of the reader
+    if (plain[to + 1] === 's' && `${plain[to]}s` === word) {
+      to += 2;
       continue;
     }
     return undefined;

@@ -5,7 +5,8 @@ import { chunksOf, type Chunk, type NounPhrase, type VerbGroup } from './chunks.
 import type { Mention } from './actors.ts';
 import type { Frame, Lexicon } from './lexicon.ts';
 import { modalityOf, type Modality, type Status } from './modality.ts';
-import { codesOf, hasNoun, isBare, isLeader, mayAct, objectsOf, previousVerb, subjectsOf } from './roles.ts';
+import { codesOf, hasNoun, isLeader, mayAct, objectsOf, previousVerb, subjectsOf } from './roles.ts';
+import { targetsOf } from './targets.ts';
 import type { Sentence } from './tokens.ts';
 
 export interface Told extends Pick<FoundAct, 'type' | 'actor' | 'target' | 'pattern' | 'words'> {
@@ -99,16 +100,44 @@ class SentenceReader {
   }
 
   #readFrame(frame: Frame, verb: VerbGroup, at: number): boolean {
-    const behind = objectsOf(this.#chunks, at);
+    const { near: behind, far } = objectsOf(this.#chunks, at);
+    if (this.#isLeftOut(frame, behind, at)) return false;
     const subjects = subjectsOf(this.#chunks, at);
-    const objects = verb.isPassive ? subjects : behind.filter(({ preposition }, i) => preposition === '' || i === 0);
+    const isGift = /^(?:aid|arms_transfer)$/u.test(frame.type);
+    const objects = verb.isPassive
+      ? subjects
+      : behind.filter(
+          ({ preposition }, i) => preposition === '' || i === 0 || (isGift && /^(?:with|in)$/u.test(preposition)),
+        );
     if (!hasNoun(frame, objects)) return false;
     if (frame.beside.size > 0 && !this.#hasBeside(frame, verb, behind)) return false;
-    const agents = verb.isPassive ? behind.filter(({ preposition }) => preposition === 'by') : subjects;
-    const actors = this.#actorsOf(frame, agents, verb, at, subjects);
+    const by = verb.isPassive ? behind.filter(({ preposition }) => preposition === 'by') : subjects;
+    // "rockets were fired from Gaza"
+    const agents =
+      verb.isPassive && by.length === 0 && frame.needs === 'armed'
+        ? behind.filter(({ preposition }) => preposition === 'from')
+        : by;
+    const agentsNamed = this.#actorsOf(frame, agents, verb, at, subjects);
+    const actors = frame.isTurned
+      ? [...new Set(behind.filter(({ preposition }) => FROM.test(preposition)).flatMap(codesOf))]
+          .filter((code) => !agentsNamed.includes(code))
+          .slice(0, 1)
+      : agentsNamed;
     if (actors.length === 0) return false;
     const rest = verb.isPassive ? [...subjects, ...behind.filter(({ preposition }) => preposition !== 'by')] : behind;
-    const targets = this.#targetsOf(frame, actors, rest, verb, at);
+    const found = targetsOf({
+      frame,
+      chunks: this.#chunks,
+      at,
+      verb,
+      actors,
+      near: rest,
+      far,
+      before: this.#before.object,
+    });
+    const shared = found.length > 0 ? found : this.#sharedTarget(frame, actors, at);
+    const rival = frame.fallback === 'rival' ? this.#lexicon.rivals.get(actors[0]!) : undefined;
+    const targets = frame.isTurned ? agentsNamed : shared.length === 0 && rival !== undefined ? [rival] : shared;
     if (targets.length === 0 && actors.length < 2) return false;
     const modality = modalityOf(this.#chunks, at, this.#lexicon);
     for (const object of objects) this.#taken.add(object);
@@ -210,61 +239,20 @@ class SentenceReader {
     });
   }
 
-  #targetsOf(
-    frame: Frame,
-    actors: readonly string[],
-    phrases: readonly NounPhrase[],
-    verb: VerbGroup,
-    at: number,
-  ): string[] {
-    const others = (phrase: NounPhrase): string[] => codesOf(phrase).filter((code) => !actors.includes(code));
-    for (const slot of frame.target) {
-      if (slot === 'that') {
-        const embedded = this.#embeddedSubject(at, actors);
-        if (embedded) return [embedded];
-        continue;
-      }
-      const fitting = phrases.filter((phrase, i) =>
-        slot === 'obj' ? phrase.preposition === '' || (verb.isPassive && i === 0) : phrase.preposition === slot,
-      );
-      for (const phrase of fitting) {
-        const codes = others(phrase);
-        if (codes.length === 0) continue;
-        const rest = phrases.slice(phrases.indexOf(phrase) + 1);
-        const joined: string[] = [];
-        for (const next of rest) {
-          if (!next.isJoined || next.preposition !== '' || !(isBare(phrase) || isLeader(next) || isBare(next))) break;
-          joined.push(...others(next));
-        }
-        return [...new Set([codes[0]!, ...(joined.length > 0 ? joined : [])])];
-      }
-      const pronoun = fitting.find(({ pronoun: word }) => /^(?:it|them|him|her|its|their)$/u.test(word));
-      if (pronoun && slot === 'obj') {
-        const near = this.#nearest(at, actors);
-        if (near !== undefined) return [near];
-      }
-    }
-    return [];
+  /** "bans all airlines, and places sanctions on the officials": whom the act before was towards. */
+  #sharedTarget(frame: Frame, actors: readonly string[], at: number): string[] {
+    const link = this.#chunks[at - 1];
+    const last = this.#told.at(-1);
+    if (frame.type.startsWith('statement') || last === undefined || link?.kind !== 'mark' || link.word !== 'and')
+      return [];
+    return actors.includes(last.actor) ? [last.target] : [];
   }
 
-  /** The state named last before a verb that is no actor: "and accuses them". */
-  #nearest(at: number, actors: readonly string[]): string | undefined {
-    for (let i = at - 1; i >= 0; i--) {
-      const chunk = this.#chunks[i]!;
-      if (chunk.kind !== 'noun') continue;
-      const code = codesOf(chunk).find((state) => !actors.includes(state));
-      if (code !== undefined) return code;
-    }
-    return actors.includes(this.#before.object) || this.#before.object === '' ? undefined : this.#before.object;
-  }
-
-  #embeddedSubject(at: number, actors: readonly string[]): string | undefined {
-    for (let i = at + 1; i < Math.min(at + 6, this.#chunks.length); i++) {
-      const chunk = this.#chunks[i]!;
-      if (chunk.kind !== 'noun') continue;
-      return codesOf(chunk).find((code) => !actors.includes(code));
-    }
-    return undefined;
+  /** Objects that a frame does not mean: a case is dismissed by a judge. */
+  #isLeftOut(frame: Frame, near: readonly NounPhrase[], at: number): boolean {
+    if (near.some(({ words }) => words.some((word) => frame.without.has(word)))) return true;
+    const next = this.#chunks[at + 1];
+    return frame.id === 'agreement-verb' && next?.kind === 'verb' && next.form === 'infinitive';
   }
 
   /** The type that a status leaves of a frame's: an offer of aid is a conciliatory statement. */
@@ -290,6 +278,9 @@ class SentenceReader {
         if (MEETINGS.has(frame.type)) return undefined;
         return isEasing ? 'statement_conciliatory' : 'statement_hostile';
       case 'promised':
+        // troops and arms are offered to a friend
+        if (/^(?:troop_deployment|arms_transfer|reopening|visit|talks)/u.test(frame.type))
+          return 'statement_conciliatory';
         return isEasing ? 'statement_conciliatory' : 'statement_hostile';
       case 'threatened':
       case 'refused':
@@ -360,7 +351,12 @@ class SentenceReader {
     const around = this.#speakerFor(at, previous, next, frame);
     const actor =
       by[0] ?? (isTwo || frame.type === 'visit' ? inside[0] : undefined) ?? around ?? (isTwo ? named[0] : undefined);
-    const between = [...inside, ...named, ...(frame.id === 'expel-noun' || frame.id === 'release-noun' ? inside : [])];
+    // "in a phone call, Macron calls for Lukashenko to ...": the other side may stand in the clause
+    const clause =
+      isTwo && /^(?:in|during)$/u.test(phrase.preposition) && named.length === 0 && verb
+        ? objectsOf(this.#chunks, next).near.flatMap(codesOf)
+        : [];
+    const between = [...inside, ...named, ...clause];
     const target =
       between.find((code) => code !== actor) ?? (isTwo && actor !== undefined && around !== actor ? around : undefined);
     if (actor === undefined || target === undefined || actor === target) return false;
@@ -402,6 +398,9 @@ class SentenceReader {
     return { start: this.#sentence.tokens[verb.from]!.start, end: this.#sentence.tokens[verb.to - 1]!.end };
   }
 }
+
+/** Where somebody was held who is released. */
+const FROM = /^(?:from|in|by)$/u;
 
 const NOT_YET =
   /\b(?:planned|plan|possible|proposed|propose|potential|upcoming|future|scheduled|schedule|next|expected|expect|cancel|canceled|cancelled|postponed|threatened)\b/u;

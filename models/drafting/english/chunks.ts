@@ -48,11 +48,12 @@ export type Chunk = NounPhrase | VerbGroup | Mark;
 const NOMINAL = new Set(['DET', 'ADJ', 'NOUN', 'PROPN', 'NUM', 'PRON', 'SYM', 'X']);
 const RELATIVE = new Set(['who', 'which', 'that', 'whom', 'whose', 'where', 'what']);
 const BREAKS = new Set(
-  'because while although though if unless whether when since after before as until once whereas amid despite following'.split(
+  'because while although though if unless whether when since after before until once whereas amid despite following'.split(
     ' ',
   ),
 );
 const MODALS = new Set('will would shall may might could can should must'.split(' '));
+const QUOTES = new Set(['"', '“', '”', '``', "''", '‘']);
 const PRONOUNS = new Set('it they he she them him her its their his we'.split(' '));
 const TIME_NOUN =
   /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|today|yesterday|tomorrow|tonight|week|month|year|day|weekend|morning|evening|afternoon|night|overnight)s?$/u;
@@ -71,7 +72,7 @@ export function chunksOf(tokens: readonly Token[], mentions: readonly Mention[],
       at = time;
       continue;
     }
-    const group = mentionAt.has(at) ? undefined : verbGroupAt(tokens, at, mentionAt, lexicon, chunks.at(-1));
+    const group = mentionAt.has(at) ? undefined : verbGroupAt(tokens, at, mentionAt, lexicon, chunks);
     if (group) {
       // "after meeting": the preposition stays as a mark
       if (preposition !== '') chunks.push({ kind: 'mark', from: group.from, to: group.from, word: preposition });
@@ -82,7 +83,13 @@ export function chunksOf(tokens: readonly Token[], mentions: readonly Mention[],
       continue;
     }
     if (mentionAt.has(at) || (NOMINAL.has(token.pos) && !isRelative(tokens, at, chunks)) || token.text === '$') {
-      const phrase = nounPhraseAt(tokens, at, mentionAt, lexicon, preposition, isJoined);
+      // "between China and India": what is joined stands under the same preposition
+      const [beforeLast, last] = [chunks.at(-2), chunks.at(-1)];
+      const inherited =
+        isJoined && last?.kind === 'mark' && /^(?:and|or)$/u.test(last.word) && beforeLast?.kind === 'noun'
+          ? beforeLast.preposition
+          : '';
+      const phrase = nounPhraseAt(tokens, at, mentionAt, lexicon, preposition || inherited, isJoined, chunks);
       const before = chunks.at(-1);
       if (preposition === 'of' && before?.kind === 'noun') mergeOf(before, phrase);
       else chunks.push(phrase);
@@ -91,10 +98,15 @@ export function chunksOf(tokens: readonly Token[], mentions: readonly Mention[],
       isJoined = false;
       continue;
     }
-    if (BREAKS.has(token.lower) && !(token.lower === 'as' && tokens[at - 1]?.lower === 'such')) {
+    if (QUOTES.has(token.text)) {
+      at++;
+      continue;
+    }
+    if (BREAKS.has(token.lower)) {
       chunks.push({ kind: 'mark', from: at, to: at + 1, word: token.lower });
       preposition = token.lower;
-    } else if (token.pos === 'ADP' || (token.lower === 'to' && token.pos !== 'VERB')) preposition = token.lower;
+    } else if (token.pos === 'ADP' || LINKS.has(token.lower) || (token.lower === 'to' && token.pos !== 'VERB'))
+      preposition = token.lower;
     else if (token.lower === ',' || token.pos === 'CCONJ') {
       if (token.pos === 'CCONJ' || chunks.at(-1)?.kind !== 'mark')
         chunks.push({ kind: 'mark', from: at, to: at + 1, word: token.lower });
@@ -121,6 +133,8 @@ function timeEnd(tokens: readonly Token[], at: number): number {
   if (tokens[end]!.lower === 'may' && tokens[end]!.text === 'may') return at;
   // "the day", "Friday's talks" are read as words
   if (tokens[end + 1]?.lower === "'s") return end + 2;
+  // "early morning airstrikes"
+  if (!/day$/u.test(tokens[end]!.lower) && tokens[end + 1]?.pos === 'NOUN') return at;
   end++;
   if (/^\d{1,4}$/u.test(tokens[end]?.lower ?? '')) end++;
   return end;
@@ -139,20 +153,22 @@ function verbGroupAt(
   at: number,
   mentionAt: ReadonlyMap<number, Mention>,
   lexicon: Lexicon,
-  before: Chunk | undefined,
+  chunks: readonly Chunk[],
 ): VerbGroup | undefined {
   let main = -1;
   let end = at;
   const auxiliaries: string[] = [];
   for (; end < tokens.length && end < at + 8 && !mentionAt.has(end); end++) {
     const { lower, pos, lemma } = tokens[end]!;
-    if (end === at && lower === 'to' && !isVerb(tokens, at + 1, lexicon, before, true)) return undefined;
+    if (end === at && lower === 'to' && !isVerb(tokens, at + 1, lexicon, chunks, true)) return undefined;
     if (pos === 'AUX' || (MODALS.has(lower) && tokens[end]!.text === lower))
       auxiliaries.push(MODALS.has(lower) ? lower : lemma);
     else if (lower === 'to' && end === at) auxiliaries.push('to');
     else if (/^(?:not|n't|never|no longer)$/u.test(lower)) auxiliaries.push('not');
-    else if (pos === 'ADV' && (end > at || isVerb(tokens, end + 1, lexicon, before, false))) continue;
-    else if (isVerb(tokens, end, lexicon, before, auxiliaries.at(-1) === 'to')) {
+    else if (pos === 'ADV' && (end > at || isVerb(tokens, end + 1, lexicon, chunks, false))) continue;
+    else if (
+      isVerb(tokens, end, lexicon, chunks, auxiliaries.at(-1) === 'to' || MODALS.has(auxiliaries.at(-1) ?? ''))
+    ) {
       main = end;
       end++;
       break;
@@ -168,6 +184,13 @@ function verbGroupAt(
   const isParticipleEnd = /(?:ed|en|n|t|d|g|k|ne|sunk|hung)$/u.test(lower) && !lower.endsWith('ing');
   const modal = auxiliaries.find((word) => MODALS.has(word)) ?? '';
   const followedBy = tokens[main + 1]?.lower === 'by';
+  // "companies linked to", "bases used by": adds to its noun
+  const isReduced =
+    auxiliaries.length === 0 &&
+    isParticipleEnd &&
+    /^(?:by|to|on|in|from|against|at|for|with|as)$/u.test(tokens[main + 1]?.lower ?? '') &&
+    chunks.at(-1)?.kind === 'noun' &&
+    hasOpenVerb(chunks);
   const isPassive =
     lemma !== 'be' &&
     isParticipleEnd &&
@@ -185,11 +208,21 @@ function verbGroupAt(
     form:
       auxiliaries[0] === 'to'
         ? 'infinitive'
-        : auxiliaries.length === 0 && lower.endsWith('ing')
+        : isReduced || (auxiliaries.length === 0 && lower.endsWith('ing'))
           ? 'participle'
           : 'finite',
     isPastPerfect: tokens.slice(at, main).some((token) => token.lower === 'had' || token.lower === "'d"),
   };
+}
+
+/** Whether a verb stands before in the same clause. */
+function hasOpenVerb(chunks: readonly Chunk[]): boolean {
+  for (let i = chunks.length - 1; i >= 0; i--) {
+    const chunk = chunks[i]!;
+    if (chunk.kind === 'verb') return chunk.form !== 'participle' || i > 0;
+    if (chunk.kind === 'mark' && !/^(?:,|and|or)$/u.test(chunk.word)) return false;
+  }
+  return false;
 }
 
 /** The reader takes some verbs for nouns ("Taiwan lodges a protest") and some nouns for verbs ("a planned visit"). */
@@ -197,43 +230,81 @@ function isVerb(
   tokens: readonly Token[],
   at: number,
   lexicon: Lexicon,
-  before: Chunk | undefined,
+  chunks: readonly Chunk[],
   isAfterTo: boolean,
 ): boolean {
   const token = tokens[at];
-  if (token === undefined) return false;
+  if (token === undefined || LINKS.has(token.lower)) return false;
   const previous = tokens[at - 1];
-  if (token.pos === 'VERB') {
-    const next = tokens[at + 1];
-    // "the planned visit", "a proposed plan"
-    const isAttribute =
-      previous !== undefined &&
-      (previous.pos === 'DET' || previous.lower === "'s" || /^(?:its|their|his|her)$/u.test(previous.lower)) &&
-      /(?:ed|ing|en)$/u.test(token.lower) &&
-      next?.pos === 'NOUN';
-    return !isAttribute;
-  }
-  if (token.pos !== 'NOUN' && token.pos !== 'ADJ' && token.pos !== 'PROPN') return false;
+  const next = tokens[at + 1];
+  const before = chunks.at(-1);
   const lemma = lemmaOf(token, lexicon);
   const isKnown = lexicon.byVerb.has(lemma) || lexicon.control.has(lemma);
+  if (token.pos === 'VERB') {
+    // "to flood victims": a noun before a noun
+    if (isAfterTo) return isKnown || previous?.lower !== 'to' || next?.pos !== 'NOUN';
+    if (previous === undefined || next === undefined) return true;
+    const opensNoun = /^(?:NOUN|ADJ|VERB|PROPN)$/u.test(next.pos);
+    const isAfterModifier =
+      previous.pos === 'DET' ||
+      previous.lower === "'s" ||
+      previous.lower === '’s' ||
+      /^(?:its|their|his|her|most)$/u.test(previous.lower);
+    // "the planned visit", "the needs", "largest live fire exercises"
+    if (isAfterModifier && !isKnown) return false;
+    if (
+      isAfterModifier &&
+      (opensNoun || previous.pos === 'DET') &&
+      !/^(?:who|which|that|this|all|some|both)$/u.test(previous.lower)
+    )
+      return false;
+    if (/^(?:ADJ|NUM)$/u.test(previous.pos) && opensNoun && !token.lower.endsWith('s') && next.pos !== 'PROPN')
+      return false;
+    // "for promised investment", "and allied forces"
+    if (
+      /^(?:ADP|CCONJ)$/u.test(previous.pos) &&
+      token.lower.endsWith('ed') &&
+      next.pos === 'NOUN' &&
+      (!isKnown || previous.pos === 'ADP')
+    )
+      return false;
+    // "conducts live fire exercises": the noun of a verb
+    const isSecond =
+      before?.kind === 'noun' && before.to === at && before.mentions.length === 0 && chunks.at(-2)?.kind === 'verb';
+    return !(isSecond && token.lower.endsWith('s') && /^(?:ADP|PART|PUNCT)$/u.test(next.pos));
+  }
+  if (token.pos !== 'NOUN' && token.pos !== 'ADJ' && token.pos !== 'PROPN') return false;
   if (!isKnown || (token.pos === 'PROPN' && token.text !== token.lower)) return false;
   if (isAfterTo) return true;
-  const next = tokens[at + 1];
   const opensObject =
     next !== undefined &&
-    (/^(?:DET|NUM)$/u.test(next.pos) ||
+    (/^(?:DET|NUM|SYM)$/u.test(next.pos) ||
       /^\p{Lu}/u.test(next.text) ||
-      /^(?:its|their|his|her|that|to|thousands|several|against|off|back|into)$/u.test(next.lower) ||
+      /^(?:its|their|his|her|that|to|thousands|hundreds|dozens|several|against|off|back|into|new|joint|with)$/u.test(
+        next.lower,
+      ) ||
       (next.pos === 'ADJ' && token.lower.endsWith('s')));
-  const isAfterSubject =
-    before?.kind === 'noun' && before.to === at && before.preposition === '' && before.mentions.length > 0;
-  const isAfterAnd = before?.kind === 'mark' && before.word === 'and' && token.lower.endsWith('s');
+  if (!opensObject) return false;
+  const isAfterSubject = before?.kind === 'noun' && before.to === at && before.preposition === '';
+  const namesState = before?.kind === 'noun' && before.mentions.length > 0;
+  const hasVerb = chunks.some((chunk) => chunk.kind === 'verb' && chunk.form === 'finite');
+  if (token.lower.endsWith('s') || token.lower.endsWith('ed')) {
+    const isAfterMark = before?.kind === 'mark' && /^(?:and|,)$/u.test(before.word);
+    return (isAfterSubject && namesState) || (isAfterMark && (before.word === 'and' || !hasVerb));
+  }
+  // "police arrest a man", "Australia and Canada sign an accord"
   return (
-    opensObject &&
-    (isAfterSubject || isAfterAnd) &&
-    (token.lower.endsWith('s') || token.lower === 'bomb' || token.lower.endsWith('ed'))
+    isAfterSubject &&
+    namesState &&
+    !hasVerb &&
+    (before.isJoined ||
+      /^(?:police|troops|forces|military|warplane|warplanes|jet|authority)$/u.test(before.words.at(-1) ?? '') ||
+      (tokens[at - 1]?.lower.endsWith('s') === true && before.words.length > 0))
   );
 }
+
+/** Prepositions that look like verbs. */
+const LINKS = new Set('including according regarding concerning pending excluding following'.split(' '));
 
 function lemmaOf(token: Token, lexicon: Lexicon): string {
   if (lexicon.byVerb.has(token.lemma)) return token.lemma;
@@ -262,6 +333,7 @@ function nounPhraseAt(
   lexicon: Lexicon,
   preposition: string,
   isJoined: boolean,
+  chunks: readonly Chunk[],
 ): NounPhrase {
   const mentions: Mention[] = [];
   const words: string[] = [];
@@ -277,7 +349,7 @@ function nounPhraseAt(
     }
     const token = tokens[end]!;
     if (end > at && timeEnd(tokens, end) > end) break;
-    if (end > at && verbGroupAt(tokens, end, mentionAt, lexicon, { ...phrase, to: end })) break;
+    if (end > at && verbGroupAt(tokens, end, mentionAt, lexicon, [...chunks, { ...phrase, to: end }])) break;
     if (PRONOUNS.has(token.lower)) {
       if (end > at && !/^(?:its|their|his|her)$/u.test(token.lower)) break;
       pronoun = token.lower;
@@ -292,11 +364,11 @@ function nounPhraseAt(
       token.text !== "'" &&
       token.text !== '’s' &&
       token.text !== '$' &&
-      !/^["“”'‘]$/u.test(token.text)
+      !QUOTES.has(token.text)
     ) {
       break;
     } else if (end > at && (RELATIVE.has(token.lower) || BREAKS.has(token.lower))) break;
-    else if (token.pos !== 'DET') words.push(token.lemma);
+    else if (token.pos !== 'DET' && !QUOTES.has(token.text)) words.push(token.lemma);
     end++;
   }
   return { ...phrase, pronoun, to: Math.max(end, at + 1) };

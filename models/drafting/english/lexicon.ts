@@ -20,6 +20,10 @@ export interface Frame {
   readonly needs: Needs | undefined;
   /** words of which one must stand in the clause */
   readonly beside: ReadonlySet<string>;
+  /** words of an object that the frame does not mean */
+  readonly without: ReadonlySet<string>;
+  /** the subject is the target, and the actor stands behind "from" */
+  readonly isTurned: boolean;
   /** whom the act is taken to be towards where nobody is named */
   readonly fallback: string | undefined;
 }
@@ -34,6 +38,8 @@ interface FrameEntry {
   readonly mutual?: boolean;
   readonly needs?: Needs;
   readonly with?: string;
+  readonly without?: string;
+  readonly turned?: boolean;
   readonly deflt?: string;
 }
 
@@ -43,6 +49,7 @@ interface Rules {
   readonly frames: readonly FrameEntry[];
   readonly control: Readonly<Record<Control, string>>;
   readonly private: string;
+  readonly rivals: Readonly<Record<string, string>>;
 }
 
 /** What a governing verb makes of the act that depends on it. */
@@ -54,6 +61,8 @@ export interface Lexicon {
   readonly control: ReadonlyMap<string, ReadonlySet<Control>>;
   readonly privateHeads: ReadonlySet<string>;
   readonly frames: readonly Frame[];
+  /** whom a missile that is tested is taken to be towards, where nobody is named */
+  readonly rivals: ReadonlyMap<string, string>;
 }
 
 const cache = new WeakMap<Dictionary, Lexicon>();
@@ -86,6 +95,8 @@ export function lexiconOf(dictionary: Dictionary): Lexicon {
     isMutual: entry.mutual === true,
     needs: entry.needs,
     beside: new Set((entry.with ?? '').split(' ').filter((word) => word !== '')),
+    without: new Set((entry.without ?? '').split(' ').filter((word) => word !== '')),
+    isTurned: entry.turned === true,
     fallback: entry.deflt,
   }));
   const byVerb = new Map<string, Frame[]>();
@@ -101,7 +112,14 @@ export function lexiconOf(dictionary: Dictionary): Lexicon {
   const control = new Map<string, Set<Control>>();
   for (const [kind, words] of Object.entries(rules.control))
     for (const word of words.split(' ')) control.set(word, (control.get(word) ?? new Set()).add(kind as Control));
-  const lexicon = { byVerb, byNoun, control, privateHeads: new Set(rules.private.split(' ')), frames };
+  const lexicon = {
+    byVerb,
+    byNoun,
+    control,
+    privateHeads: new Set(rules.private.split(' ')),
+    frames,
+    rivals: new Map(Object.entries(rules.rivals)),
+  };
   cache.set(dictionary, lexicon);
   return lexicon;
 }

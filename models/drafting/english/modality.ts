@@ -52,6 +52,7 @@ export function modalityOf(chunks: readonly Chunk[], at: number, lexicon: Lexico
       const last = noun.words.at(-1)!;
       if (READY.test(last)) return { status: 'promised', why: '', governor: previous };
       const kind = NOUN_CONTROL[last];
+      if (kind && noun.preposition !== '') return NONE('spoken of, not told');
       if (kind) return byControl(new Set([kind]), verb, -1, true);
     }
     if (previous < 0) return NONE('no verb governs it');
@@ -88,6 +89,7 @@ export function modalityOf(chunks: readonly Chunk[], at: number, lexicon: Lexico
         ? { status: 'done', why: '', governor: previous }
         : NONE('part of what was not done');
   }
+  if (verb.form === 'participle' && previous < 0 && chunks[at + 1]?.kind !== 'noun') return NONE('no act by itself');
   return { status: 'done', why: '', governor: reporterOf(chunks, at, lexicon) };
 }
 

@@ -53,9 +53,15 @@ export const isLeader = (phrase: NounPhrase): boolean =>
 
 /** Whether a phrase may act as its state for a frame. */
 export function mayAct(phrase: NounPhrase, needs: Needs | undefined, lexicon: Lexicon): boolean {
+  const isPronoun = phrase.pronoun !== '' && phrase.words.length === 0;
   const isState =
-    isBare(phrase) && hasKind(phrase, 'state', 'seat', 'people', 'body', 'leader', 'person', 'armed', 'place');
-  const speaks = isState || hasKind(phrase, 'body', 'leader', 'person', 'armed') || has(phrase, OFFICIAL);
+    isPronoun ||
+    (isBare(phrase) && hasKind(phrase, 'state', 'seat', 'people', 'body', 'leader', 'person', 'armed', 'place'));
+  const head = headOf(phrase);
+  const speaks =
+    isState ||
+    (!lexicon.privateHeads.has(head) &&
+      (hasKind(phrase, 'body', 'leader', 'person', 'armed') || has(phrase, OFFICIAL)));
   switch (needs) {
     case 'person':
       return isState || hasKind(phrase, 'leader', 'person') || has(phrase, PERSON);
@@ -72,9 +78,15 @@ export function mayAct(phrase: NounPhrase, needs: Needs | undefined, lexicon: Le
     case 'official':
       return speaks;
     case undefined:
-      return speaks || !has(phrase, lexicon.privateHeads);
+      return speaks || !phrase.words.some((word) => lexicon.privateHeads.has(word));
   }
 }
+
+/** The noun that a phrase is about: its last word before "of". */
+const headOf = ({ words }: NounPhrase): string => {
+  const of = words.indexOf('of');
+  return (of > 0 ? words[of - 1] : words.at(-1)) ?? '';
+};
 
 /** The phrases that are the subject of a verb, the joined ones included. */
 export function subjectsOf(chunks: readonly Chunk[], at: number, depth = 0): NounPhrase[] {
@@ -86,8 +98,14 @@ export function subjectsOf(chunks: readonly Chunk[], at: number, depth = 0): Nou
   const nouns = region.filter((chunk): chunk is NounPhrase => chunk.kind === 'noun');
   const opener = chunks[start];
   const previous = previousVerb(chunks, at);
+  // "revokes the accreditation and accuses them": one subject
+  const link = chunks[at - 1];
+  if (verb.form === 'finite' && previous >= 0 && link?.kind === 'mark' && /^(?:and|or|but|,)$/u.test(link.word)) {
+    const finite = lastFinite(chunks, at);
+    if (finite >= 0) return subjectsOf(chunks, finite, depth + 1);
+  }
   if (verb.form === 'infinitive') {
-    if (previous < 0) return [];
+    if (previous < 0) return nouns.filter(({ preposition }) => preposition === '').slice(0, 1);
     const between = chunks.slice(previous + 1, at).filter((chunk): chunk is NounPhrase => chunk.kind === 'noun');
     const object = between.find(({ preposition }) => preposition === '');
     if (object && ORDERS.has((chunks[previous] as VerbGroup).lemma)) return [object];
@@ -145,40 +163,54 @@ export function previousVerb(chunks: readonly Chunk[], at: number): number {
   return -1;
 }
 
-/** The phrases behind a verb that may belong to it: up to the next clause. */
-export function objectsOf(chunks: readonly Chunk[], at: number): NounPhrase[] {
-  const found: NounPhrase[] = [];
+function lastFinite(chunks: readonly Chunk[], at: number): number {
+  for (let i = at - 1; i >= 0; i--) {
+    const chunk = chunks[i]!;
+    if (chunk.kind === 'verb' && chunk.form === 'finite') return i;
+  }
+  return -1;
+}
+
+const BREAK =
+  /^(?:that|who|which|whom|where|what|because|while|although|though|if|unless|whether|when|since|after|before|until|once|whereas|but|;|:|amid|despite|following)$/u;
+
+/** The phrases behind a verb that may belong to it: up to the next clause; `far` are those behind "to do". */
+export function objectsOf(
+  chunks: readonly Chunk[],
+  at: number,
+): { readonly near: NounPhrase[]; readonly far: NounPhrase[] } {
+  const near: NounPhrase[] = [];
+  const far: NounPhrase[] = [];
+  let found = near;
   for (let i = at + 1; i < chunks.length; i++) {
     const chunk = chunks[i]!;
     if (chunk.kind === 'noun') found.push(chunk);
-    else if (chunk.kind === 'verb') {
-      // A participle adds to its noun ("sanctions targeting Russia", "drills aimed at"); any other verb is another clause.
-      if (
-        chunk.form !== 'participle' &&
-        chunk.isPassive === false &&
-        !/^(?:aim|target|involve|include|name|direct|hold|base)$/u.test(chunk.lemma)
-      ) {
-        const last = chunks[i - 1];
-        if (last?.kind === 'noun' && found.at(-1) === last && last.isJoined && chunk.form === 'finite') found.pop();
-        break;
-      }
-      if (chunk.form === 'participle' && chunks[i - 1]?.kind === 'mark') break;
-    } else if (
-      /^(?:that|who|which|whom|where|what|because|while|although|though|if|unless|whether|when|since|after|before|until|once|whereas|but|;|:|as|amid|despite|following)$/u.test(
-        chunk.word,
-      )
-    )
+    else if (chunk.kind === 'mark') {
+      if (BREAK.test(chunk.word)) break;
+    } else if (chunk.form === 'finite') {
+      // its subject is no object: "..., and Japan said"
+      const last = chunks[i - 1];
+      if (last?.kind === 'noun' && found.at(-1) === last && (last.isJoined || found === far)) found.pop();
       break;
+    } else found = far;
   }
-  return found;
+  return { near, far };
 }
 
 /** Words of the frame in the phrases that it may stand in. */
 export function hasNoun(frame: Frame, phrases: readonly NounPhrase[]): boolean {
   if (frame.nouns.length === 0) return true;
-  return phrases.some(({ words }) =>
-    frame.nouns.some((noun) =>
-      words.some((_, i) => noun.every((part, j) => words[i + j] === part || words[i + j] === part.replace(/s$/u, ''))),
-    ),
+  const takesPeople = frame.nouns.some(([first]) => first === 'national' || first === 'citizen');
+  return phrases.some(
+    ({ words, mentions }) =>
+      (takesPeople &&
+        mentions.at(-1)?.kind === 'people' &&
+        words.every((word) => /^(?:\d+|[a-z]+)$/u.test(word)) &&
+        words.length < 2) ||
+      frame.nouns.some((noun) =>
+        words.some((_, i) =>
+          noun.every((part, j) => words[i + j] === part || words[i + j] === part.replace(/s$/u, '')),
+        ),
+      ),
   );
 }
