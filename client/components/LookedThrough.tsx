@@ -27,17 +27,19 @@ interface Declared {
   readonly through: string;
 }
 
-export function LookedThrough({ dyads, chosen, nameOf }: Props) {
+/** Declares that dyads were looked through, and takes it back; undefined where the reader cannot. */
+export function useLookedThrough(nameOf: (dyad: string) => string) {
   const wording = words.value.looked;
   const said = useSignal('');
   const last = useSignal<Declared | undefined>(undefined);
   const held = token.value;
   const board = useResource<Board>(held === undefined ? null : '/api/v1/dyads').data;
-  const isOff = held === undefined || asOf.value !== undefined || dyads.length === 0 || !board;
-  const post = async (body: object): Promise<boolean> => {
+  const by = coder.value === '' ? {} : { by: coder.value };
+  if (held === undefined || asOf.value !== undefined || !board) return undefined;
+  const post = async (body: Declared & { readonly withdraw?: true; readonly reason?: string }): Promise<boolean> => {
     try {
-      await postJson<CoverageDeclared>('/api/v1/coverage', held ?? '', body);
-      await postJson('/api/v1/runs', held ?? '');
+      await postJson<CoverageDeclared>('/api/v1/coverage', held, { ...body, density: 'all', ...by });
+      await postJson('/api/v1/runs', held);
       news.value++;
       return true;
     } catch (error) {
@@ -46,58 +48,78 @@ export function LookedThrough({ dyads, chosen, nameOf }: Props) {
       return false;
     }
   };
-  const by = coder.value === '' ? {} : { by: coder.value };
-  const declare = async (list: readonly string[], isSinceLast: boolean): Promise<void> => {
-    if (isOff || list.length === 0) return;
-    const through = board.date;
-    const from = isSinceLast && list.length === 1 ? (dayAfterLast(board, list[0]!) ?? through) : through;
-    if (!(await post({ dyads: list, from, through, density: 'all', ...by }))) return;
-    last.value = { dyads: list, from, through };
-    said.value = wording.said(
-      list.length === 1 ? nameOf(list[0]!) : wording.pairs(list.length),
-      longDate(epochDay(from)),
-      longDate(epochDay(through)),
-    );
+  return {
+    said,
+    canUndo: last.value !== undefined,
+    /** the first day that nobody looked at; undefined where nobody ever has, and where it is today */
+    dayAfterLast: (dyad: string): string | undefined => dayAfterLast(board, dyad),
+    async declare(dyads: readonly string[], from: string = board.date): Promise<void> {
+      const through = board.date;
+      if (dyads.length === 0 || !(await post({ dyads, from, through }))) return;
+      last.value = { dyads, from, through };
+      said.value = wording.said(
+        dyads.length === 1 ? nameOf(dyads[0]!) : wording.pairs(dyads.length),
+        longDate(epochDay(from)),
+        longDate(epochDay(through)),
+      );
+    },
+    async undo(): Promise<void> {
+      if (!last.value || !(await post({ ...last.value, withdraw: true, reason: wording.undoReason }))) return;
+      last.value = undefined;
+      said.value = wording.undone;
+    },
   };
-  const undo = async (): Promise<void> => {
-    if (
-      !last.value ||
-      !(await post({ ...last.value, density: 'all', ...by, withdraw: true, reason: wording.undoReason }))
-    )
-      return;
-    last.value = undefined;
-    said.value = wording.undone;
-  };
+}
+
+export function LookedThrough({ dyads, chosen, nameOf }: Props) {
+  const wording = words.value.looked;
+  const looked = useLookedThrough(nameOf);
+  const since = dyads.length === 1 ? looked?.dayAfterLast(dyads[0]!) : undefined;
   useKeys({
-    l: () => void declare(chosen?.() ?? dyads, false),
-    L: () => void declare(chosen?.() ?? dyads, true),
+    l: () => void looked?.declare(chosen?.() ?? dyads),
+    L: () => {
+      const list = chosen?.() ?? dyads;
+      void looked?.declare(list, list.length === 1 ? looked.dayAfterLast(list[0]!) : undefined);
+    },
   });
-  if (isOff) return null;
-  const since = dyads.length === 1 ? dayAfterLast(board, dyads[0]!) : undefined;
+  if (!looked || dyads.length === 0) return null;
   return (
     <p class="looked-through">
-      <button type="button" aria-keyshortcuts="l" onClick={() => void declare(dyads, false)}>
+      <button type="button" aria-keyshortcuts="l" onClick={() => void looked.declare(dyads)}>
         {dyads.length === 1 ? wording.today : wording.todayAll(dyads.length)}
       </button>{' '}
-      {since !== undefined && since < board.date ? (
-        <button type="button" class="link" aria-keyshortcuts="Shift+L" onClick={() => void declare(dyads, true)}>
+      {since === undefined ? null : (
+        <button
+          type="button"
+          class="link"
+          aria-keyshortcuts="Shift+L"
+          onClick={() => void looked.declare(dyads, since)}
+        >
           {wording.since(longDate(epochDay(since)))}
         </button>
-      ) : null}{' '}
-      <span role="status" class="muted">
-        {said}
-      </span>{' '}
-      {last.value ? (
-        <button type="button" class="link" onClick={() => void undo()}>
-          {wording.undo}
-        </button>
-      ) : null}
+      )}{' '}
+      <LookedSaid looked={looked} />
     </p>
   );
 }
 
-/** The first day that nobody looked at; undefined where nobody ever has, and where the last day is today. */
+export function LookedSaid({ looked }: { readonly looked: NonNullable<ReturnType<typeof useLookedThrough>> }) {
+  return (
+    <>
+      <span role="status" class="muted">
+        {looked.said}
+      </span>{' '}
+      {looked.canUndo ? (
+        <button type="button" class="link" onClick={() => void looked.undo()}>
+          {words.value.looked.undo}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
 function dayAfterLast({ dyads, date }: Board, dyad: string): string | undefined {
   const last = dyads.find(({ id }) => id === dyad)?.lookedThrough ?? null;
-  return last === null || last >= date ? undefined : toIsoDate(epochDay(last) + 1);
+  const next = last === null ? undefined : toIsoDate(epochDay(last) + 1);
+  return next !== undefined && next < date ? next : undefined;
 }

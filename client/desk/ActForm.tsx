@@ -18,21 +18,13 @@ export interface ActFormProps {
   readonly onChange: (act: ActDraft) => void;
   /** by place, such as `date` and `bearings.0.actor`: what is wrong there */
   readonly faults?: ReadonlyMap<string, string>;
-  /** the act is recorded: its dyads stay */
-  readonly isRecorded?: boolean;
   /** the effect on the line is told by who shows the form */
   readonly isEffectElsewhere?: boolean;
 }
 
 const NO_FAULTS: ReadonlyMap<string, string> = new Map();
 
-export function ActForm({
-  act,
-  onChange,
-  faults = NO_FAULTS,
-  isRecorded = false,
-  isEffectElsewhere = false,
-}: ActFormProps) {
+export function ActForm({ act, onChange, faults = NO_FAULTS, isEffectElsewhere = false }: ActFormProps) {
   const wording = words.value.actForm;
   const set = (change: Partial<ActDraft>): void => onChange({ ...act, ...change });
   return (
@@ -43,7 +35,7 @@ export function ActForm({
         fault={faults.get('date')}
         onChange={(date) => set({ date })}
       />
-      <BearingFields act={act} at={0} onChange={onChange} faults={faults} isRecorded={isRecorded}>
+      <BearingFields act={act} at={0} onChange={onChange} faults={faults}>
         <TypeField
           value={act.type}
           fault={faults.get('type')}
@@ -98,7 +90,7 @@ export function ActForm({
         act={act}
         onChange={onChange}
         faults={faults}
-        isRecorded={isRecorded}
+
         isEffectElsewhere={isEffectElsewhere}
       />
       <More act={act} onChange={onChange} faults={faults} />

@@ -13,7 +13,6 @@ interface Props {
   readonly at: number;
   readonly onChange: (act: ActDraft) => void;
   readonly faults: ReadonlyMap<string, string>;
-  readonly isRecorded: boolean;
   /** stands between the two states and the severity */
   readonly children?: ComponentChildren;
 }

@@ -83,7 +83,13 @@ export function CorrectForm({ details, onDone, onCancel }: Props) {
           ),
         );
         setTheirs(differencesOf(seen.act, newest.act));
-        setAct(rebased(newest.act, changes));
+        setAct(
+          rebased(
+            newest.act,
+            changes,
+            act.bearings.filter(({ id }) => id === undefined),
+          ),
+        );
         setSeen(newest);
       },
     );
@@ -110,7 +116,7 @@ export function CorrectForm({ details, onDone, onCancel }: Props) {
           <Differences differences={theirs} bearingName={bearingName} />
         </Notice>
       ) : null}
-      <ActForm act={act} onChange={setAct} faults={writing.faults} isRecorded />
+      <ActForm act={act} onChange={setAct} faults={writing.faults} />
       <section aria-labelledby="changes-title" class="changes">
         <h3 id="changes-title">{correcting.changes}</h3>
         <Differences differences={changes} bearingName={bearingName} />

@@ -13,11 +13,10 @@ interface Props {
   readonly act: ActDraft;
   readonly onChange: (act: ActDraft) => void;
   readonly faults: ReadonlyMap<string, string>;
-  readonly isRecorded: boolean;
   readonly isEffectElsewhere: boolean;
 }
 
-export function MoreBearings({ act, onChange, faults, isRecorded, isEffectElsewhere }: Props) {
+export function MoreBearings({ act, onChange, faults, isEffectElsewhere }: Props) {
   const wording = words.value.actForm;
   const names = useStateNames();
   const board = useResource<Board>('/api/v1/dyads').data;
@@ -26,7 +25,7 @@ export function MoreBearings({ act, onChange, faults, isRecorded, isEffectElsewh
     countryNames.value.size > 0 || known.has(dyad)
       ? dyadName(dyad, known.get(dyad) ?? dyad)
       : (sidesOf(dyad) ?? []).map((side) => names.get(side) ?? side).join(' – ');
-  const offered = isRecorded ? [] : suggestedDyads(act, known);
+  const offered = suggestedDyads(act, known);
   const add = (dyad: string): void => onChange({ ...act, bearings: [...act.bearings, bearingOn(dyad, act)] });
   if (act.bearings.length === 1 && offered.length === 0) return null;
   return (
@@ -35,9 +34,9 @@ export function MoreBearings({ act, onChange, faults, isRecorded, isEffectElsewh
         at === 0 ? null : (
           <fieldset key={bearing.id ?? bearing.dyad} class="bearing">
             <legend>{nameOf(dyadOfBearing(bearing) ?? bearing.dyad)}</legend>
-            <BearingFields act={act} at={at} onChange={onChange} faults={faults} isRecorded={isRecorded} />
+            <BearingFields act={act} at={at} onChange={onChange} faults={faults} />
             {isEffectElsewhere ? null : <BearingEffect act={act} at={at} />}
-            {isRecorded ? null : (
+            {bearing.id !== undefined ? null : (
               <button
                 type="button"
                 class="link"

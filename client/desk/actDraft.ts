@@ -144,19 +144,20 @@ export function newActOf(act: ActDraft): NewAct {
     summary: own.summary.trim(),
     sourceName: own.sourceName.trim(),
     ...(endDate === '' ? {} : { endDate }),
-    bearings: bearings.map((bearing): NewBearing => {
-      const { id: _id, dyad, others, ends, polarity, severity, note, ...rest } = bearing;
-      if (polarity === null || severity === null) throw new RangeError('A bearing without polarity or severity.');
-      return {
-        ...rest,
-        polarity,
-        severity,
-        ...(dyad === '' ? {} : { dyad }),
-        ...(others.length > 0 && { others: [...others] }),
-        ...(ends.length > 0 && { ends: [...ends] }),
-        ...(note.trim() === '' ? {} : { note: note.trim() }),
-      };
-    }),
+    bearings: bearings.map(newBearingOf),
+  };
+}
+
+function newBearingOf({ id: _id, dyad, others, ends, polarity, severity, note, ...rest }: BearingDraft): NewBearing {
+  if (polarity === null || severity === null) throw new RangeError('A bearing has no polarity or severity.');
+  return {
+    ...rest,
+    polarity,
+    severity,
+    ...(dyad === '' ? {} : { dyad }),
+    ...(others.length > 0 && { others: [...others] }),
+    ...(ends.length > 0 && { ends: [...ends] }),
+    ...(note.trim() === '' ? {} : { note: note.trim() }),
   };
 }
 
@@ -184,8 +185,11 @@ export function differencesOf(from: ActDraft, to: ActDraft): Difference[] {
   return [
     ...fields(from, to, undefined),
     ...to.bearings.flatMap((bearing) => {
-      const was = from.bearings.find(({ id }) => id === bearing.id);
-      return was ? fields(was, bearing, bearing.id) : [];
+      const was = from.bearings.find(({ id }) => id !== undefined && id === bearing.id);
+      // A bearing that nothing stood for before: the act bears on one dyad more.
+      return was
+        ? fields(was, bearing, bearing.id)
+        : [{ field: 'dyad', bearing: undefined, from: '', to: dyadOfBearing(bearing) ?? '' }];
     }),
   ];
 }
@@ -206,13 +210,15 @@ export function differencesOfEvents(from: EventContent, to: EventContent): Diffe
 }
 
 /** The changes of one reader on top of what another has written meanwhile. */
-export function rebased(act: ActDraft, changes: readonly Difference[]): ActDraft {
+export function rebased(act: ActDraft, changes: readonly Difference[], added: readonly BearingDraft[]): ActDraft {
   const of = (id: string | undefined): Record<string, unknown> =>
-    Object.fromEntries(changes.filter(({ bearing }) => bearing === id).map(({ field, to }) => [field, to]));
+    Object.fromEntries(
+      changes.filter(({ bearing, field }) => bearing === id && field !== 'dyad').map(({ field, to }) => [field, to]),
+    );
   return {
     ...act,
     ...of(undefined),
-    bearings: act.bearings.map((bearing) => ({ ...bearing, ...of(bearing.id ?? '') })),
+    bearings: [...act.bearings.map((bearing) => ({ ...bearing, ...of(bearing.id ?? '') })), ...added],
   };
 }
 
@@ -225,11 +231,16 @@ export function revisionOf(
 ): ActRevision {
   const changes = differencesOf(from, to);
   const of = (id: string | undefined): Record<string, unknown> =>
-    Object.fromEntries(changes.filter(({ bearing }) => bearing === id).map(({ field, to: value }) => [field, value]));
+    Object.fromEntries(
+      changes
+        .filter(({ bearing, field }) => bearing === id && field !== 'dyad')
+        .map(({ field, to: value }) => [field, value]),
+    );
   const own = of(undefined);
-  const bearings = to.bearings.flatMap(({ id }) => {
-    const changed = id === undefined ? {} : of(id);
-    return id === undefined || Object.keys(changed).length === 0 ? [] : [{ id, ...changed }];
+  const bearings = to.bearings.flatMap((bearing): Partial<NewBearing>[] => {
+    if (bearing.id === undefined) return [newBearingOf(bearing)];
+    const changed = of(bearing.id);
+    return Object.keys(changed).length === 0 ? [] : [{ id: bearing.id, ...changed }];
   });
   return {
     ...own,

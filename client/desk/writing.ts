@@ -13,11 +13,13 @@ export interface Writing {
   readonly faults: ReadonlyMap<string, string>;
   /** what is wrong with no field of its own, as a sentence */
   readonly failure: string;
-  /** Sends; undefined where it was refused, which `faults` and `failure` then tell. @param onConflict takes an answer 409 */
+  /** Sends; undefined where it was refused, which `faults` and `failure` then tell. @param onConflict is called where somebody wrote since */
   send<T>(request: () => Promise<T>, onConflict?: () => Promise<void>): Promise<T | undefined>;
   /** Says what is missing before anything is sent. */
   refuse(faults: ReadonlyMap<string, string>): void;
 }
+
+const CHANGED_SINCE = 'urn:tension:problem:changed-since';
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
@@ -38,7 +40,7 @@ export function useWriting(): Writing {
         return await request();
       } catch (error) {
         if (!(error instanceof ApiProblem) && !(error instanceof NoAnswer)) throw error;
-        if (error instanceof ApiProblem && error.status === 409 && onConflict) {
+        if (error instanceof ApiProblem && error.problem?.type === CHANGED_SINCE && onConflict) {
           await onConflict();
           return undefined;
         }

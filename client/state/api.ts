@@ -68,6 +68,11 @@ export async function getPrivate<T>(url: string, token: string): Promise<T> {
   return (await (await answerOf(url, { cache: 'no-cache', headers })).json()) as T;
 }
 
+/** The same as a text, such as a CSV. @throws ApiProblem, NoAnswer */
+export async function getPrivateText(url: string, token: string): Promise<string> {
+  return (await answerOf(url, { cache: 'no-cache', headers: { authorization: `Bearer ${token}` } })).text();
+}
+
 /**
  * Writes, in the reader's name.
  *

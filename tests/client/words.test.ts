@@ -149,9 +149,9 @@ const slotsOf = (entry: unknown): string[] =>
     ),
   ].sort();
 
-/** Without the names of types: the English ones stand in data/codebook.csv. */
+/** Without the names of types and what their severities mean: the English ones stand in data/. */
 function saidIn(language: Language): Map<string, unknown> {
-  const { types: _types, definitions: _definitions, ...said } = WORDS[language];
+  const { types: _types, definitions: _definitions, rubric: _rubric, ...said } = WORDS[language];
   return new Map(entriesOf(said));
 }
 const languages = LANGUAGES.map((language) => [language, saidIn(language)] as const);
@@ -244,6 +244,16 @@ describe('what data and models call things', () => {
       const named = language === 'en' ? [] : [...codebook.keys()];
       expect(Object.keys(WORDS[language].types)).toEqual(named);
       expect(Object.keys(WORDS[language].definitions)).toEqual(named);
+    }
+    const { levels } = (await loadReferenceData(root)).rubric;
+    const withLevels = [...levels].map(([type, said]) => [type, said.map((level) => level === '-')]);
+    for (const language of LANGUAGES) {
+      if (language === 'en') continue;
+      const { scale, ...types } = WORDS[language].rubric;
+      expect(scale).toHaveLength(5);
+      expect(new Map(Object.entries(types).map(([type, said]) => [type, said.map((level) => level === '-')]))).toEqual(
+        new Map(withLevels as [string, boolean[]][]),
+      );
     }
     expect(Object.keys(WORDS.en.categories)).toEqual([...CATEGORIES]);
     expect(Object.keys(WORDS.en.methods)).toEqual([...METHOD_NAMES]);

@@ -3,4 +3,7 @@ import type { ComponentType } from 'preact';
 
 export const DESK_PAGES: Readonly<Record<string, () => Promise<ComponentType>>> = {
   act: () => import('./Act.tsx').then(({ Act }) => Act),
+  audit: () => import('./Audit.tsx').then(({ Audit }) => Audit),
+  imports: () => import('./Imports.tsx').then(({ Imports }) => Imports),
+  queue: () => import('./Queue.tsx').then(({ Queue }) => Queue),
 };

@@ -1,8 +1,5 @@
 /** English: the form of an act. */
 
-/** What the rubric says of a type, in another language than that of data/severity.md; `scale` is that of every type. */
-export const rubric: Readonly<Record<string, readonly string[]>> = {};
-
 export const actForm = {
   fields: {
     date: 'Date of the act',

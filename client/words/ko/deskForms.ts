@@ -1,8 +1,6 @@
 /** Korean: the form of an act. */
 import type { Words } from '../en/index.ts';
 
-export const rubric: Words['rubric'] = {};
-
 export const actForm: Words['actForm'] = {
   fields: {
     date: '행위 날짜',

@@ -16,6 +16,7 @@ import * as compare from './compare.ts';
 import * as dates from './dates.ts';
 import * as desk from './desk.ts';
 import * as deskForms from './deskForms.ts';
+import * as deskLists from './deskLists.ts';
 import * as docs from './docs.ts';
 import * as dyad from './dyad.ts';
 import * as event from './event.ts';
@@ -27,6 +28,7 @@ import * as method from './method.ts';
 import * as modelCard from './modelCard.ts';
 import * as morning from './morning.ts';
 import * as ops from './ops.ts';
+import * as rubric from './rubric.ts';
 import * as search from './search.ts';
 import * as shell from './shell.ts';
 import * as studies from './studies.ts';
@@ -44,6 +46,7 @@ export const ko: Words = {
   ...dates,
   ...desk,
   ...deskForms,
+  ...deskLists,
   ...docs,
   ...dyad,
   ...event,
@@ -55,6 +58,7 @@ export const ko: Words = {
   ...modelCard,
   ...morning,
   ...ops,
+  ...rubric,
   ...search,
   ...shell,
   ...studies,
