@@ -1,5 +1,6 @@
 /** What can be done with a recorded event: correct, retract, restore, undo by another act. Without the token each is suggested. */
 import '../styles/deskForms.css';
+import { useState } from 'preact/hooks';
 import type { EventDetail } from '../../models/contract/events.ts';
 import { Notice } from '../components/Notice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
@@ -33,6 +34,8 @@ export function EventEditing({ detail, task, onClose }: Props) {
   const wording = words.value.correcting;
   const { event } = detail;
   const act = useResource<EventDetail[]>(`act ${event.id} ${event.revision}`, () => actDetails(detail));
+  const [isWhole, setWhole] = useState(true);
+  const rows = detail.bearings.length;
   const isSuggested = token.value === undefined;
   const done = (): void => {
     news.value++;
@@ -45,15 +48,22 @@ export function EventEditing({ detail, task, onClose }: Props) {
       <ReasonForm
         title={isSuggested ? wording.suggestions[task] : wording.tasks[task]}
         action={isSuggested ? words.value.writing.suggest : wording.tasks[task]}
-        send={(reason) =>
-          isSuggested
-            ? suggest({ kind, subject: event.id, change: { reason }, reason })
-            : record(`/api/v1/events/${encodeURIComponent(event.id)}/${kind}`, { reason })
-        }
+        send={(reason) => {
+          const change = { reason, ...(rows > 1 && isWhole ? { wholeAct: true } : {}) };
+          return isSuggested
+            ? suggest({ kind, subject: event.id, change, reason })
+            : record(`/api/v1/events/${encodeURIComponent(event.id)}/${kind}`, change);
+        }}
         onDone={done}
         onCancel={cancel}
       >
         <p class="muted small">{wording.notes[task]}</p>
+        {rows > 1 ? (
+          <label class="form-check">
+            <input type="checkbox" checked={isWhole} onChange={(change) => setWhole(change.currentTarget.checked)} />{' '}
+            {wording.wholeAct(rows)}
+          </label>
+        ) : null}
       </ReasonForm>
     );
   }

@@ -17,7 +17,7 @@ interface Props {
   readonly onCancel?: () => void;
 }
 
-type Remarks = NonNullable<ActsRecorded['remarks']>;
+type Remarks = ActsRecorded['remarks'];
 
 export function NewActForm({ start, onDone, onCancel }: Props) {
   const wording = words.value.writing;
@@ -49,7 +49,7 @@ export function NewActForm({ start, onDone, onCancel }: Props) {
     if (told === undefined) {
       const tried = await writing.send(() => record('/api/v1/acts?dryRun=true', body));
       if (tried === undefined) return focusFault();
-      const list = tried.remarks ?? [];
+      const list = tried.remarks;
       setRemarks({ of: act, list });
       if (list.length > 0) return;
     }

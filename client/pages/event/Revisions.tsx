@@ -32,6 +32,7 @@ export function Revisions({ detail }: { readonly detail: EventDetail }) {
                       ),
                     }}
                   />
+                  {revision.importSource === '' ? null : ` ${wording.fromFile(revision.importSource)}`}
                   {revision.reason === '' ? null : (
                     <span class="revision-reason" lang={DATA_LANGUAGE}>
                       {' '}

@@ -115,6 +115,7 @@ export const correcting = {
     restore: 'Restored. The line follows in a moment.',
     undoneBy: 'Recorded. The line follows in a moment.',
   },
+  wholeAct: (count: number) => `In all ${count} pairs on which the act bears`,
   save: 'Save the correction',
   changes: 'What changes',
   allBearings: (count: number) => `This act bears on ${count} pairs. What is the act’s own changes in all of them.`,

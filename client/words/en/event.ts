@@ -67,6 +67,7 @@ export const event = {
   sameAct: 'same act by the same actor within the window',
   operations: { create: 'recorded', revise: 'revised', retract: 'retracted', restore: 'restored' },
   revision: (number: number, operation: string, by: string) => `${number}. ${operation} on {when} by ${by}`,
+  fromFile: (file: string) => `from the file ${file}`,
   utc: (moment: string) => `${moment} UTC`,
   id: 'Id {id}. Nothing is overwritten: a correction is a new revision.',
 };

@@ -115,6 +115,7 @@ export const correcting: Words['correcting'] = {
     restore: '복원했습니다. 지수에 곧 반영됩니다.',
     undoneBy: '기록했습니다. 지수에 곧 반영됩니다.',
   },
+  wholeAct: (count) => `이 행위가 영향을 주는 국가 쌍 ${count}개 모두에서`,
   save: '정정 저장',
   changes: '바뀌는 내용',
   allBearings: (count) => `이 행위는 국가 쌍 ${count}개에 영향을 줍니다. 행위 자체의 항목은 모두에서 바뀝니다.`,

@@ -57,6 +57,7 @@ export const event: Words['event'] = {
   sameAct: '기간 안에 같은 행위자가 한 같은 행위',
   operations: { create: '기록', revise: '수정', retract: '철회', restore: '복원' },
   revision: (number: number, operation: string, by: string) => `${number}. {when} ${operation}(${by})`,
+  fromFile: (file: string) => `(파일 ${file})`,
   utc: (moment: string) => `${moment} UTC`,
   id: '식별자 {id}. 덮어쓰지 않습니다. 정정은 새 수정으로 기록됩니다.',
 };
