@@ -4,6 +4,7 @@ import { codebookOf } from '../models/codebook.ts';
 import type { DraftingWorld } from '../models/drafting/drafter.ts';
 import { withAdditions, type Dictionary } from '../models/drafting/dictionary.ts';
 import { draftByRules } from '../models/drafting/engine.ts';
+import { englishRules } from '../models/drafting/english/english.ts';
 import { koreanRules } from '../models/drafting/korean/korean.ts';
 import type { LanguageRules } from '../models/drafting/language.ts';
 import { tableOfNames } from './state/tableOfNames.ts';
@@ -15,7 +16,7 @@ interface WorkerScope {
 }
 const scope = globalThis as unknown as WorkerScope;
 
-const LANGUAGES: readonly LanguageRules[] = [koreanRules];
+const LANGUAGES: readonly LanguageRules[] = [englishRules, koreanRules];
 
 let loaded: { readonly world: Omit<DraftingWorld, 'events'>; readonly dictionary: Dictionary } | undefined;
 

@@ -106,6 +106,12 @@ export function SeverityField({
   );
 }
 
+/** Names of types in the reader's language; one that is still open has none. */
+export function useTypeNames(): (type: string) => string {
+  const labels = new Map(useTypes().map(({ type, label }) => [type, label]));
+  return (type) => (type === '' ? '' : typeLabel(type, labels.get(type)));
+}
+
 /** What severity 1 to 5 means for a type. One without such a level, or without any of its own, is judged against the whole scale. */
 export function levelsOf(type: string, rubric: RubricResponse | undefined): readonly string[] {
   const own = words.value.rubric[type] ?? rubric?.types.find((one) => one.type === type)?.levels;

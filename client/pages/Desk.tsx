@@ -1,4 +1,5 @@
 /** The desk: a text on the left, the acts in it on the right; what is accepted is recorded. */
+import '../styles/deskForms.css';
 import '../styles/desk.css';
 import { useEffect } from 'preact/hooks';
 import { Skeleton } from '../components/Skeleton.tsx';

@@ -33,6 +33,7 @@ export function ActCard({ session, act, panel, isTried, run }: Props) {
   const lacks = faultsOf(act, sheet);
   const faults = said ?? (isTried ? lacks : NO_FAULTS);
   const isDone = act.state === 'recorded';
+  const isWritten = act.decision === 'record' || act.decision === 'revise';
   const dyads = act.act.bearings.flatMap((bearing) => dyadOfBearing(bearing) ?? []);
   const others = sheet.acts.filter((one) => one.state === 'accepted');
   return (
@@ -48,12 +49,12 @@ export function ActCard({ session, act, panel, isTried, run }: Props) {
         <Correction session={session} act={act} faults={faults} panel={panel} />
       ) : (
         <>
-          <ActFacts act={act} />
+          <ActFacts act={act} language={sheet.language} />
           {isDone ? null : <SeverityChoice session={session} act={act} />}
         </>
       )}
       <ActBearings session={session} act={act} />
-      {dyads.map((dyad) => (
+      {(isWritten ? dyads : []).map((dyad) => (
         <ActLine key={dyad} dyad={dyad} act={act} acts={others} />
       ))}
       {faults.size > 0 ? (

@@ -2,13 +2,15 @@
 import { parseDay } from '../../../models/calendar.ts';
 import type { SheetAct } from '../../desk/sheet.ts';
 import { useStateNames } from '../../desk/StateField.tsx';
-import { DATA_LANGUAGE, knownDate, typeLabel, words } from '../../state/language.ts';
+import { useTypeNames } from '../../desk/TypeField.tsx';
+import { knownDate, words } from '../../state/language.ts';
 import { Origin } from './Origin.tsx';
 
-export function ActFacts({ act }: { readonly act: SheetAct }) {
+export function ActFacts({ act, language }: { readonly act: SheetAct; readonly language: 'en' | 'ko' }) {
   const wording = words.value.desk;
   const fields = words.value.actForm.fields;
   const names = useStateNames();
+  const typeName = useTypeNames();
   const { act: own } = act;
   const [first] = own.bearings;
   const day = parseDay(own.date);
@@ -35,13 +37,13 @@ export function ActFacts({ act }: { readonly act: SheetAct }) {
       ) : null}
       <dt>{fields.type}</dt>
       <dd>
-        {own.type === '' ? wording.noSide : typeLabel(own.type)} <Origin act={act} field="type" />{' '}
+        {typeName(own.type) || wording.noSide} <Origin act={act} field="type" />{' '}
         {first?.polarity == null ? null : (
           <span class="muted">{first.polarity === 1 ? wording.raises : wording.lowers}</span>
         )}
       </dd>
       <dt>{fields.summary}</dt>
-      <dd lang={own.headline || own.summary ? DATA_LANGUAGE : undefined}>
+      <dd lang={language}>
         {own.summary || wording.noSide} <Origin act={act} field="summary" />
       </dd>
     </dl>

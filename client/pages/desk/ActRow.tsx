@@ -6,7 +6,8 @@ import type { ComponentChildren } from 'preact';
 import { parseDay } from '../../../models/calendar.ts';
 import type { SheetAct } from '../../desk/sheet.ts';
 import { useStateNames } from '../../desk/StateField.tsx';
-import { knownDate, typeLabel, words } from '../../state/language.ts';
+import { useTypeNames } from '../../desk/TypeField.tsx';
+import { knownDate, words } from '../../state/language.ts';
 
 interface Props {
   readonly act: SheetAct;
@@ -20,13 +21,14 @@ interface Props {
 
 export const ActRow = memo(function ActRow({ act, isCurrent, lit, hasFocus, onChoose, children }: Props) {
   const wording = words.value.desk;
+  const titleOf = useActTitle();
   const item = useRef<HTMLLIElement>(null);
   const { id, state } = act;
   useEffect(() => {
     if (!isCurrent || !hasFocus) return;
     const button = item.current?.querySelector<HTMLElement>('.desk-row');
     button?.focus({ preventScroll: true });
-    item.current?.scrollIntoView({ block: 'nearest' });
+    button?.scrollIntoView({ block: 'nearest' });
   }, [isCurrent, hasFocus]);
   return (
     <li
@@ -41,7 +43,7 @@ export const ActRow = memo(function ActRow({ act, isCurrent, lit, hasFocus, onCh
           <ActDate act={act} />
         </span>
         <span class="what">
-          <ActTitle act={act} />
+          {titleOf(act)}
         </span>
         <span class={`state is-${state}`}>{wording.states[state]}</span>
       </button>
@@ -56,15 +58,13 @@ function ActDate({ act }: { readonly act: SheetAct }) {
 }
 
 /** @example "Summons: Russia → South Korea" */
-export function ActTitle({ act }: { readonly act: SheetAct }) {
+export function useActTitle(): (act: SheetAct) => string {
   const names = useStateNames();
-  return <>{titleOf(act, names)}</>;
-}
-
-export function titleOf({ act }: SheetAct, names: ReadonlyMap<string, string>): string {
-  const wording = words.value.desk;
-  const name = (code = ''): string => (code === '' ? wording.noSide : (names.get(code) ?? code));
-  const [first] = act.bearings;
-  const type = act.type === '' ? wording.noSide : typeLabel(act.type);
-  return `${type}: ${wording.towards(name(first?.actor), name(first?.target))}`;
+  const typeName = useTypeNames();
+  return ({ act }) => {
+    const wording = words.value.desk;
+    const name = (code = ''): string => (code === '' ? wording.noSide : (names.get(code) ?? code));
+    const [first] = act.bearings;
+    return `${typeName(act.type) || wording.noSide}: ${wording.towards(name(first?.actor), name(first?.target))}`;
+  };
 }

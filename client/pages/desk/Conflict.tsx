@@ -3,9 +3,8 @@ import { Notice } from '../../components/Notice.tsx';
 import type { DeskSession } from '../../desk/session.ts';
 import type { Sheet } from '../../desk/sheet.ts';
 import { sheetDifferences } from '../../desk/sheetDifferences.ts';
-import { useStateNames } from '../../desk/StateField.tsx';
 import { words } from '../../state/language.ts';
-import { titleOf } from './ActRow.tsx';
+import { useActTitle } from './ActRow.tsx';
 
 export function TabConflict({ session }: { readonly session: DeskSession }) {
   const other = session.other.value;
@@ -34,7 +33,7 @@ interface Props {
 export function Differing({ title, mine, theirs, onTheirs, onMine, onBoth }: Props) {
   const wording = words.value.desk;
   const fieldNames: Readonly<Record<string, string>> = words.value.actForm.fields;
-  const names = useStateNames();
+  const titleOf = useActTitle();
   const { isTextOther, onlyHere, onlyThere, changed } = sheetDifferences(mine, theirs);
   return (
     <Notice kind="error" title={title}>
@@ -42,16 +41,16 @@ export function Differing({ title, mine, theirs, onTheirs, onMine, onBoth }: Pro
       <ul>
         {isTextOther ? <li>{wording.conflictTheText}</li> : null}
         {onlyHere.map((act) => (
-          <li key={act.id}>{wording.conflictOnlyHere(titleOf(act, names))}</li>
+          <li key={act.id}>{wording.conflictOnlyHere(titleOf(act))}</li>
         ))}
         {onlyThere.map((act) => (
-          <li key={act.id}>{wording.conflictOnlyThere(titleOf(act, names))}</li>
+          <li key={act.id}>{wording.conflictOnlyThere(titleOf(act))}</li>
         ))}
         {changed.map(({ here, there, fields }) => (
           <li key={here.id}>
             {fields[0] === 'state'
-              ? wording.conflictBoth(titleOf(here, names), wording.states[here.state], wording.states[there.state])
-              : `${titleOf(here, names)}: ${fields.map((field) => fieldNames[field] ?? wording.bears).join(', ')}`}
+              ? wording.conflictBoth(titleOf(here), wording.states[here.state], wording.states[there.state])
+              : `${titleOf(here)}: ${fields.map((field) => fieldNames[field] ?? wording.bears).join(', ')}`}
           </li>
         ))}
       </ul>

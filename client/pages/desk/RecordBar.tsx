@@ -38,7 +38,7 @@ export function RecordBar({ session, recording }: { readonly session: DeskSessio
         <button type="button" disabled={undoes === undefined} aria-keyshortcuts="u" onClick={() => session.undo()}>
           {undoes === undefined ? wording.undo : wording.undoStep[undoes]} <kbd aria-hidden="true">u</kbd>
         </button>
-        {coder.value === '' ? <CoderField fault={recording.needsName ? wording.nameMissing : undefined} /> : null}
+        {recording.needsName ? <CoderField fault={coder.value === '' ? wording.nameMissing : undefined} /> : null}
         {hasToken ? null : isAsked ? (
           <TokenField />
         ) : (

@@ -132,10 +132,10 @@ export const desk = {
   bar: (accepted: number, rejected: number, open: number) =>
     `${accepted} accepted · ${rejected} rejected · ${open} open`,
   together: 'With all that is accepted:',
-  record: (acts: number) => (acts === 1 ? 'Record 1 act' : `Record ${acts} acts`),
+  record: (acts: number) => (acts === 0 ? 'Record' : `Record ${many(acts, 'act')}`),
   recordNothing: 'Accept an act first.',
   nothingToWrite: 'What is accepted is recorded already: nothing is to be written.',
-  suggest: (acts: number) => (acts === 1 ? 'Suggest 1 act' : `Suggest ${acts} acts`),
+  suggest: (acts: number) => (acts === 0 ? 'Suggest' : `Suggest ${many(acts, 'act')}`),
   noToken: 'Without an access token the acts go to an editor as suggestions.',
   token: 'Access token',
   nameMissing: 'Give your name: it stands beside what you record.',
