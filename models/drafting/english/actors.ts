@@ -94,7 +94,8 @@ function mentionAt(
 ): Mention | undefined {
   const first = tokens[at]!;
   if (!/^\p{Lu}/u.test(first.text)) return undefined;
-  for (const entry of index.get(plain[at]!) ?? []) {
+  const possessive = /^['’]s$/u.test(tokens[at + 1]?.text ?? '') ? (index.get(`${plain[at]}s`) ?? []) : [];
+  for (const entry of [...possessive, ...(index.get(plain[at]!) ?? []), ...singular(index, plain[at]!)]) {
     const to = endOf(entry.words, plain, at);
     if (to === undefined) continue;
     if (entry.words.length === 1 && plain[at]!.length <= 3 && first.text !== first.text.toUpperCase()) continue;
@@ -103,8 +104,10 @@ function mentionAt(
     if (tokens[to]?.text.startsWith('$') || /^(?:language|languages|dollars?|cuisine)$/u.test(tokens[to]?.lower ?? ''))
       return { from: at, to, code: '', kind: 'place' };
     // "Russia-backed rebels" are not Russia; a lower-case word of a name ("may") is none either.
-    if (tokens[to]?.text === '-' && SUFFIXES.has(tokens[to + 1]?.lower ?? ''))
-      return { from: at, to: to + 2, code: '', kind: 'place' };
+    if (tokens[to]?.text === '-' && SUFFIXES.has(tokens[to + 1]?.lower ?? '')) {
+      const isThere = /^(?:based|registered|owned|made|born)$/u.test(tokens[to + 1]!.lower);
+      return { from: at, to: to + 2, code: isThere ? entry.code : '', kind: 'place' };
+    }
     if (
       tokens[to - 1]!.text === tokens[to - 1]!.lower &&
       entry.words.length > 1 &&
@@ -116,6 +119,14 @@ function mentionAt(
   const known = learned.get(first.lower);
   return known && first.pos === 'PROPN' ? { from: at, to: at + 1, ...known } : undefined;
 }
+
+/** "Moroccans" where the dictionary has "Moroccan". */
+const singular = (index: Index, word: string): readonly Entry[] =>
+  word.endsWith('s') && word.length > 4
+    ? (index.get(word.slice(0, -1)) ?? [])
+        .filter(({ kind, words }) => kind === 'people' && words.length === 1)
+        .map((entry) => ({ ...entry, words: [word] }))
+    : [];
 
 /** Signs that mean nothing in a name (hyphens, articles) are stepped over. */
 function endOf(words: readonly string[], plain: readonly string[], at: number): number | undefined {

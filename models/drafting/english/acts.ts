@@ -27,9 +27,12 @@ export interface ReadSentence {
   /** the state that the first clause is about, and the last one besides: for "it" and "they" in the next sentence */
   readonly subject: string;
   readonly object: string;
+  readonly actor: string;
 }
 
 export interface Before {
+  /** who acted in the last act told */
+  readonly actor: string;
   readonly subject: string;
   readonly object: string;
 }
@@ -84,6 +87,7 @@ class SentenceReader {
       told: this.#told,
       passedOver: this.#passedOver,
       subject: subject || (codes[0] ?? this.#before.subject),
+      actor: this.#told.at(-1)?.actor ?? '',
       object: codes.find((code) => code !== subject) ?? this.#before.object,
     };
   }
@@ -114,8 +118,8 @@ class SentenceReader {
     const by = verb.isPassive ? behind.filter(({ preposition }) => preposition === 'by') : subjects;
     // "rockets were fired from Gaza"
     const agents =
-      verb.isPassive && by.length === 0 && frame.needs === 'armed'
-        ? behind.filter(({ preposition }) => preposition === 'from')
+      verb.isPassive && by.length === 0 && (frame.needs === 'armed' || frame.type === 'release')
+        ? behind.filter(({ preposition }) => /^(?:from|in)$/u.test(preposition))
         : by;
     const agentsNamed = this.#actorsOf(frame, agents, verb, at, subjects);
     const actors = frame.isTurned
@@ -135,7 +139,7 @@ class SentenceReader {
       far,
       before: this.#before.object,
     });
-    const shared = found.length > 0 ? found : this.#sharedTarget(frame, actors, at);
+    const shared = found.length > 0 ? found : this.#sharedTarget(frame, actors, verb, at, behind);
     const rival = frame.fallback === 'rival' ? this.#lexicon.rivals.get(actors[0]!) : undefined;
     const targets = frame.isTurned ? agentsNamed : shared.length === 0 && rival !== undefined ? [rival] : shared;
     if (targets.length === 0 && actors.length < 2) return false;
@@ -240,12 +244,29 @@ class SentenceReader {
   }
 
   /** "bans all airlines, and places sanctions on the officials": whom the act before was towards. */
-  #sharedTarget(frame: Frame, actors: readonly string[], at: number): string[] {
+  #sharedTarget(
+    frame: Frame,
+    actors: readonly string[],
+    verb: VerbGroup,
+    at: number,
+    near: readonly NounPhrase[],
+  ): string[] {
     const link = this.#chunks[at - 1];
     const last = this.#told.at(-1);
-    if (frame.type.startsWith('statement') || last === undefined || link?.kind !== 'mark' || link.word !== 'and')
+    // "The United States criticises the move": the one whose move was told before
+    if (/^(?:accuse|reject|regret)$/u.test(frame.id)) {
+      const isOfBefore = near.some(
+        ({ words, preposition }) => preposition === '' && words.length < 3 && STEP.test(words.at(-1) ?? ''),
+      );
+      const mover = last?.actor ?? this.#before.actor;
+      return isOfBefore && mover !== '' && !actors.includes(mover) ? [mover] : [];
+    }
+    if (frame.type.startsWith('statement') || link?.kind !== 'mark' || !/^(?:and|,|including|by)$/u.test(link.word))
       return [];
-    return actors.includes(last.actor) ? [last.target] : [];
+    if (last !== undefined) return actors.includes(last.actor) ? [last.target] : [];
+    if (verb.form !== 'participle') return [];
+    const named = this.#chunks.slice(0, at).flatMap((chunk) => (chunk.kind === 'noun' ? codesOf(chunk) : []));
+    return [...new Set(named)].filter((code) => !actors.includes(code)).slice(-1);
   }
 
   /** Objects that a frame does not mean: a case is dismissed by a judge. */
@@ -275,6 +296,7 @@ class SentenceReader {
         if (!isEasing) return own;
         return MEETINGS.has(frame.type) ? 'statement_conciliatory' : 'agreement';
       case 'later':
+        if (frame.type === 'talks' && modality.governor >= 0) return 'statement_conciliatory';
         if (MEETINGS.has(frame.type)) return undefined;
         return isEasing ? 'statement_conciliatory' : 'statement_hostile';
       case 'promised':
@@ -401,6 +423,9 @@ class SentenceReader {
 
 /** Where somebody was held who is released. */
 const FROM = /^(?:from|in|by)$/u;
+
+const STEP =
+  /^(?:move|decision|action|step|plan|statement|remark|claim|ban|sanction|attack|visit|deal|law|launch|test|deployment|strike|measure|comment|drill|exercise|expulsion)$/u;
 
 const NOT_YET =
   /\b(?:planned|plan|possible|proposed|propose|potential|upcoming|future|scheduled|schedule|next|expected|expect|cancel|canceled|cancelled|postponed|threatened)\b/u;

@@ -86,7 +86,12 @@ export function chunksOf(tokens: readonly Token[], mentions: readonly Mention[],
       // "between China and India": what is joined stands under the same preposition
       const [beforeLast, last] = [chunks.at(-2), chunks.at(-1)];
       const inherited =
-        isJoined && last?.kind === 'mark' && /^(?:and|or)$/u.test(last.word) && beforeLast?.kind === 'noun'
+        isJoined &&
+        last?.kind === 'mark' &&
+        beforeLast?.kind === 'noun' &&
+        (/^(?:and|or)$/u.test(last.word) ||
+          // "in Riyadh, Saudi Arabia"
+          (/^(?:in|at|near|from)$/u.test(beforeLast.preposition) && mentionAt.get(at)?.kind === 'state'))
           ? beforeLast.preposition
           : '';
       const phrase = nounPhraseAt(tokens, at, mentionAt, lexicon, preposition || inherited, isJoined, chunks);
@@ -105,6 +110,8 @@ export function chunksOf(tokens: readonly Token[], mentions: readonly Mention[],
     if (BREAKS.has(token.lower)) {
       chunks.push({ kind: 'mark', from: at, to: at + 1, word: token.lower });
       preposition = token.lower;
+    } else if (/^(?:than|least)$/u.test(token.lower) || (token.lower === 'to' && tokens[at - 1]?.lower === 'up')) {
+      // "more than $5 billion", "up to 300 troops"
     } else if (token.pos === 'ADP' || LINKS.has(token.lower) || (token.lower === 'to' && token.pos !== 'VERB'))
       preposition = token.lower;
     else if (token.lower === ',' || token.pos === 'CCONJ') {
@@ -134,7 +141,7 @@ function timeEnd(tokens: readonly Token[], at: number): number {
   // "the day", "Friday's talks" are read as words
   if (tokens[end + 1]?.lower === "'s") return end + 2;
   // "early morning airstrikes"
-  if (!/day$/u.test(tokens[end]!.lower) && tokens[end + 1]?.pos === 'NOUN') return at;
+  if (!tokens[end]!.lower.endsWith('day') && tokens[end + 1]?.pos === 'NOUN') return at;
   end++;
   if (/^\d{1,4}$/u.test(tokens[end]?.lower ?? '')) end++;
   return end;
@@ -268,6 +275,9 @@ function isVerb(
       (!isKnown || previous.pos === 'ADP')
     )
       return false;
+    // "a data sharing agreement"
+    const isInside = before?.kind === 'noun' && before.to === at && chunks.at(-2)?.kind === 'verb';
+    if (isInside && token.lower.endsWith('ing') && previous.pos === 'NOUN' && next.pos === 'NOUN') return false;
     // "conducts live fire exercises": the noun of a verb
     const isSecond =
       before?.kind === 'noun' && before.to === at && before.mentions.length === 0 && chunks.at(-2)?.kind === 'verb';
@@ -292,6 +302,18 @@ function isVerb(
     const isAfterMark = before?.kind === 'mark' && /^(?:and|,)$/u.test(before.word);
     return (isAfterSubject && namesState) || (isAfterMark && (before.word === 'and' || !hasVerb));
   }
+  const first = chunks.find((chunk): chunk is NounPhrase => chunk.kind === 'noun');
+  // "Iraqi politicians from both blocs demand the ..."
+  if (
+    first !== before &&
+    first !== undefined &&
+    !hasVerb &&
+    first.mentions.length > 0 &&
+    first.preposition === '' &&
+    tokens[first.to - 1]!.lower.endsWith('s') &&
+    next.pos === 'DET'
+  )
+    return true;
   // "police arrest a man", "Australia and Canada sign an accord"
   return (
     isAfterSubject &&

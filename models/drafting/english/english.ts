@@ -21,7 +21,7 @@ function actsOf(reading: Reading): Read {
   const states = new Map<string, number>();
   const acts: FoundAct[] = [];
   const passedOver: PassedOver[] = [];
-  let before = { subject: '', object: '' };
+  let before = { subject: '', object: '', actor: '' };
   for (const line of reading.lines)
     for (const sentence of sentencesOf(text, line)) {
       if (sentence.tokens.length > MAX_SENTENCE_TOKENS) {
@@ -33,7 +33,7 @@ function actsOf(reading: Reading): Read {
       for (const { code } of mentions) if (code !== '') states.set(code, (states.get(code) ?? 0) + 1);
       if (mentions.every(({ code }) => code === '')) continue;
       const read = readSentence(sentence, mentions, lexicon, world.codebook, before);
-      before = { subject: read.subject, object: read.object };
+      before = { subject: read.subject, object: read.object, actor: read.actor };
       passedOver.push(...read.passedOver);
       const dates = datesIn(text.slice(sentence.start, sentence.end), published);
       for (const told of withoutDoubles(read.told)) acts.push(actOf(told, sentence, dates, mentions, reading));

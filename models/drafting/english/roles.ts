@@ -12,7 +12,7 @@ const OFFICIAL = new Set(
     'minister president chancellor premier ambassador envoy spokesman spokeswoman spokesperson official officials government ministry army ' +
     'military navy force forces troop troops police authority authorities parliament leader king secretary court lawmaker senate senator ' +
     'administration embassy guard commander general cabinet diplomat department regime prosecutor delegation chief negotiator taoiseach ' +
-    'representative council agency commission office monarch queen prince emir sultan ayatollah pope assembly house congress bloc ' +
+    'politician representative council agency commission office monarch queen prince emir sultan ayatollah pope assembly house congress bloc ' +
     'coalition customs regulator intelligence chairman commissioner judge tribunal foreign defence defense media state nation country ' +
     'director head deputy commerce treasury foreign-ministry state-media governor mayor party legislature ruler'
   ).split(' '),
@@ -93,7 +93,7 @@ export function subjectsOf(chunks: readonly Chunk[], at: number, depth = 0): Nou
   const verb = chunks[at] as VerbGroup;
   if (depth > 4) return [];
   let start = at - 1;
-  while (start >= 0 && !isClauseStart(chunks, start)) start--;
+  while (start >= 0 && !isClauseStart(chunks, start, verb.form === 'finite')) start--;
   const region = chunks.slice(start + 1, at);
   const nouns = region.filter((chunk): chunk is NounPhrase => chunk.kind === 'noun');
   const opener = chunks[start];
@@ -116,7 +116,10 @@ export function subjectsOf(chunks: readonly Chunk[], at: number, depth = 0): Nou
     return before ? [before] : [];
   }
   const plain = nouns.filter(({ preposition }, i) => preposition === '' || (i === 0 && BEHIND.has(preposition)));
-  if (verb.form === 'participle' && (plain.length === 0 || opener?.kind === 'mark')) {
+  if (verb.form === 'participle' && link?.kind === 'noun') return [link];
+  if (verb.form === 'participle') {
+    const finite = lastFinite(chunks, at);
+    if (finite >= 0) return subjectsOf(chunks, finite, depth + 1);
     if (previous >= 0) return subjectsOf(chunks, previous, depth + 1);
     const next = chunks.findIndex((chunk, i) => i > at && chunk.kind === 'verb' && chunk.form === 'finite');
     return next > 0 ? subjectsOf(chunks, next, depth + 1) : [];
@@ -149,9 +152,16 @@ function followsAnd(region: readonly Chunk[], noun: NounPhrase): boolean {
   return before?.kind === 'mark' && (before.word === 'and' || before.word === '&');
 }
 
-function isClauseStart(chunks: readonly Chunk[], at: number): boolean {
+function isClauseStart(chunks: readonly Chunk[], at: number, isForFinite: boolean): boolean {
   const chunk = chunks[at]!;
-  if (chunk.kind === 'verb') return true;
+  // "the coalition fighting rebels in Yemen has declared": what adds to the subject
+  if (chunk.kind === 'verb')
+    return !(
+      isForFinite &&
+      chunk.form === 'participle' &&
+      chunks[at - 1]?.kind === 'noun' &&
+      !chunks.slice(0, at).some((before) => before.kind === 'verb')
+    );
   if (chunk.kind !== 'mark') return false;
   return /^(?:that|who|which|whom|where|what|because|while|although|though|if|unless|whether|when|since|after|before|until|once|whereas|as|but|;|:|“|"|—|–|--)$/u.test(
     chunk.word,

@@ -34,7 +34,7 @@ export function targetsOf(search: TargetSearch): string[] {
       [near, false],
       [far, true],
     ] as const) {
-      if (isFar && frame.isMutual) continue;
+      if (isFar && frame.isMutual && frame.type !== 'reopening_restoration') continue;
       const fitting = phrases.filter((phrase, i) => {
         if (slot === 'any') return phrase.preposition !== 'by' || isFar;
         if (slot === 'obj') return phrase.preposition === '' || (!isFar && verb.isPassive && i === 0);
