@@ -248,6 +248,7 @@ export const HEADINGS: Readonly<Partial<Record<Column, readonly string[]>>> = {
     'publisher',
     'outlet',
     'newspaper',
+    'paper',
     'press',
     'medium',
     'sources',

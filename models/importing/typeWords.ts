@@ -15,7 +15,7 @@ const SIGNS: readonly (readonly [type: string, sign: RegExp])[] = [
   ['travel_ban', /travel ban|entry ban|visa ban|flight ban|입국 금지|einreiseverbot|interdiction de (voyage|séjour)/i],
   [
     'trade_restriction',
-    /tariff|\bdut(y|ies)\b|embargo|export control|import ban|trade (war|restriction|measure)|boycott|관세|수출 ?(통제|규제)|수입 금지|zoll|zölle|droits de douane|arancel/i,
+    /tariff|\bdut(y|ies)\b|embargo|export control|import ban|trade ban|trade (war|restriction|measure)|boycott|관세|수출 ?(통제|규제)|수입 금지|zoll|zölle|droits de douane|arancel/i,
   ],
   ['sanction', /sanction|asset freeze|blacklist|제재|sanktion|sancion/i],
   ['expulsion', /expel|expuls|persona non grata|추방|ausweis(ung|en)|expulsé/i],
@@ -52,7 +52,7 @@ const SIGNS: readonly (readonly [type: string, sign: RegExp])[] = [
   ['arms_transfer', /\barms\b|weapon|무기|waffen|\barmes\b|armas/i],
   [
     'military_incident',
-    /attack|\bstrikes?\b|clash|shoot|\bfir(e|ed|es|ing)\b|collision|incident|shell|교전|충돌|공격|포격|angriff|zwischenfall|attaque|ataque/i,
+    /attack|\bstrikes?\b|clash|shoot|\bshots?\b|\bfir(e|ed|es|ing)\b|collision|incident|shell|교전|충돌|공격|포격|angriff|zwischenfall|attaque|ataque/i,
   ],
   ['demolition', /demoli|폭파|철거/i],
   ['veto', /veto|거부권/i],
@@ -103,7 +103,7 @@ export function typeOf(cell: string, { codebook, typeLabels }: TypeNames): strin
   return codebook.has(key) ? key : typeLabels.get(cell.trim().toLowerCase());
 }
 
-/** Types that a cell may mean: by a slip of the pen, its CAMEO code or a known word. */
+/** Types that a cell may mean: by its CAMEO code, a known word or a slip of the pen. */
 export function typesLike(cell: string, { codebook }: TypeNames): readonly string[] {
   const found = SIGNS.flatMap(([type, sign]) => (codebook.has(type) && sign.test(cell) ? [type] : []));
   const slip = nearest(underlined(cell), codebook.keys());
@@ -111,5 +111,5 @@ export function typesLike(cell: string, { codebook }: TypeNames): readonly strin
   const coded = /^\d{2,4}$/.test(code)
     ? [...codebook.values()].flatMap(({ type, cameo }) => (cameo === code ? [type] : []))
     : [];
-  return [...new Set([...(slip === undefined ? [] : [slip]), ...coded, ...found])].slice(0, MAX_SUGGESTIONS);
+  return [...new Set([...coded, ...found, ...(slip === undefined ? [] : [slip])])].slice(0, MAX_SUGGESTIONS);
 }

@@ -35,6 +35,7 @@ import { goldsteinRoute } from './goldstein.ts';
 import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
 import { importRetractionRoute, importsTakenRoute } from './importsTaken.ts';
+import { keepMappingRoute, keptMappingsRoute, previewImportRoute } from './importPreview.ts';
 import { judgementsRoute } from './judgements.ts';
 import { metricsOf } from './metrics.ts';
 import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
@@ -166,9 +167,12 @@ export function createApi(dependencies: ApiDependencies): Api {
     actRevisionRoute(ledger, startRun),
     retractionRoute(ledger, startRun),
     restorationRoute(ledger, startRun),
-    importsRoute(ledger, limits.uploadBytes),
     importsTakenRoute(ledger),
     importRetractionRoute(ledger, startRun),
+    importsRoute(ledger, limits.uploadBytes, startRun),
+    previewImportRoute(ledger),
+    keptMappingsRoute(ledger),
+    keepMappingRoute(ledger),
     pullsRoute(fetching),
     addFeedRoute(fetching),
     removeFeedRoute(fetching),

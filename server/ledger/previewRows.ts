@@ -5,7 +5,7 @@ import type { Mapping } from '../../models/importing/mapping.ts';
 import type { MappedRow, MappedTable } from '../../models/importing/mapRows.ts';
 import type { Queryable } from '../store/database.ts';
 import { type Cells, COLUMNS } from './columns.ts';
-import { valueInSql } from './content.ts';
+import { valueInSql, valuesOfContent } from './content.ts';
 import type { CheckedRow } from './draft.ts';
 import type { JoinedRows } from './joinRows.ts';
 import type { ImportReport, RowFault } from './ledger.ts';
@@ -106,7 +106,7 @@ export function previewRows(
     const base = {
       line,
       id: cells[0] || null,
-      cells: filled(cells),
+      cells: filled(checked.event ? [checked.event.id, ...valuesOfContent(checked.event.content)] : cells),
       assumed: [...assumed],
       changed: [],
       faults: [],

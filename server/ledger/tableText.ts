@@ -25,7 +25,7 @@ export function decodedText(bytes: Buffer, declared: string | undefined): Decode
   if (marked) return { text: decoded(bytes, marked), encoding: marked, isGuessed: false };
   if (declared !== undefined) {
     const decoder = decoderOf(declared);
-    return { text: decoder.decode(bytes), encoding: decoder.encoding, isGuessed: false };
+    return { text: decoded(bytes, decoder.encoding), encoding: decoder.encoding, isGuessed: false };
   }
   const utf8 = strictly(bytes, 'utf-8');
   if (utf8 !== undefined && !utf8.includes('\0')) return { text: utf8, encoding: 'utf-8', isGuessed: false };
@@ -58,7 +58,14 @@ function decoderOf(label: string): InstanceType<typeof TextDecoder> {
   }
 }
 
-const decoded = (bytes: Buffer, encoding: string): string => new TextDecoder(encoding).decode(bytes);
+/** What Windows-1252 has where Latin-1 has control characters: Node reads them as Latin-1. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+const decoded = (bytes: Buffer, encoding: string): string =>
+  encoding === 'windows-1252'
+    ? // eslint-disable-next-line no-control-regex -- they are what is replaced
+      bytes.toString('latin1').replace(/[\x80-\x9f]/g, (letter) => WINDOWS_1252[letter.charCodeAt(0) - 0x80]!)
+    : new TextDecoder(encoding).decode(bytes);
 
 function strictly(bytes: Buffer, encoding: string): string | undefined {
   try {

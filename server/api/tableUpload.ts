@@ -1,0 +1,100 @@
+/** A file as people keep it, with its mapping: as the body, or as the parts `file` and `mapping` of a form. */
+import type { Request } from 'express';
+import { z } from 'zod';
+import { mapping as mappingSchema, type Mapping } from '../../models/importing/mapping.ts';
+import { reasonOf } from '../../models/errorMessage.ts';
+import type { TableRequest } from '../ledger/ledger.ts';
+import { MAX_TABLE_BYTES } from '../ledger/tableLimits.ts';
+import { invalid, Problem } from './problem.ts';
+import { charsetOf, mediaTypeOf, Upload } from './upload.ts';
+
+export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const FORM_TYPE = 'multipart/form-data';
+export const TABLE_BODY: Readonly<Record<string, string>> = {
+  'text/csv': 'The file, whatever its columns; `charset` is believed.',
+  'text/tab-separated-values': 'The file.',
+  [WORKBOOK_TYPE]: 'The workbook.',
+  [FORM_TYPE]: 'The parts `file` and, for a long mapping, `mapping` (JSON).',
+};
+
+/** Query parameters of both addresses that take a file with a mapping. */
+export const fileName = z
+  .string()
+  .min(1, 'must not be empty: leave it out or name the file')
+  .max(200, 'is too long: 200 characters are the most')
+  .optional()
+  .meta({ description: 'Where the rows come from, for the record: a file name, for one.', example: 'march-2024.csv' });
+
+export const askedMapping = z
+  .string()
+  .max(8000, 'is too long for an address: send it as the part "mapping" of a form')
+  .transform(mappingIn)
+  .optional()
+  .meta({
+    description:
+      'How the columns of the file are read: an ImportMapping as JSON. Left out: as it was kept for this header, or guessed.',
+    example: '{"dates":"day-first"}',
+  });
+
+export type TableUpload = Pick<TableRequest, 'source' | 'bytes' | 'charset' | 'mapping'>;
+
+/** @param given what the address says, where it does */
+export async function tableUploadOf(
+  request: Request,
+  given: { readonly source?: string | undefined; readonly mapping?: Mapping | undefined },
+): Promise<TableUpload> {
+  const type = mediaTypeOf(request);
+  if (!(type in TABLE_BODY))
+    throw new Problem(
+      'unsupported-media-type',
+      `The Content-Type is "${type.slice(0, 80)}": send one of ${Object.keys(TABLE_BODY).join(', ')}.`,
+      { headers: { 'Accept-Post': Object.keys(TABLE_BODY).join(', ') } },
+    );
+  const contentType = request.headers['content-type'] ?? '';
+  const upload = new Upload(
+    request,
+    MAX_TABLE_BYTES,
+    'split it, or write it in the columns of data/README.md, which may be larger.',
+  );
+  const bytes = await upload.whole();
+  if (type !== FORM_TYPE)
+    return { source: given.source ?? 'HTTP upload', bytes, charset: charsetOf(contentType), mapping: given.mapping };
+  const form = await formOf(bytes, contentType);
+  const file = form.get('file');
+  if (!(file instanceof File))
+    throw invalid({ field: 'file', value: null, message: 'is missing: send the file as the part "file"' });
+  const text = form.get('mapping');
+  return {
+    source: given.source ?? (file.name.slice(0, 200) || 'HTTP upload'),
+    bytes: Buffer.from(await file.arrayBuffer()),
+    charset: charsetOf(file.type),
+    mapping: typeof text === 'string' && text !== '' ? mappingIn(text) : given.mapping,
+  };
+}
+
+async function formOf(bytes: Buffer, contentType: string): Promise<FormData> {
+  try {
+    return await new Response(new Uint8Array(bytes), { headers: { 'Content-Type': contentType } }).formData();
+  } catch (error) {
+    throw new Problem('malformed-request', `The form cannot be read: ${reasonOf(error)}.`);
+  }
+}
+
+/** @throws Problem that names what is wrong in the mapping */
+function mappingIn(text: string): Mapping {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalid({ field: 'mapping', value: text.slice(0, 80), message: 'is no JSON' });
+  }
+  const parsed = mappingSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalid(
+    ...parsed.error.issues.slice(0, 10).map(({ path, message }) => ({
+      field: ['mapping', ...path].join('.'),
+      value: null,
+      message,
+    })),
+  );
+}
