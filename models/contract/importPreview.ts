@@ -122,5 +122,4 @@ export const mappingToKeep = z.strictObject({
 export type ImportPreview = z.infer<typeof importPreview>;
 export type PreviewRow = z.infer<typeof previewRow>;
 export type TableImportReport = z.infer<typeof tableImportReport>;
-export type KeptMapping = z.infer<typeof keptMapping>;
 export type MappingToKeep = z.infer<typeof mappingToKeep>;

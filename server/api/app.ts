@@ -170,7 +170,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     importsTakenRoute(ledger),
     importRetractionRoute(ledger, startRun),
     importsRoute(ledger, limits.uploadBytes, startRun),
-    previewImportRoute(ledger),
+    previewImportRoute(ledger, limits.uploadBytes),
     keptMappingsRoute(ledger),
     keepMappingRoute(ledger),
     pullsRoute(fetching),

@@ -12,7 +12,7 @@ import { askedMapping, fileName, TABLE_BODY, tableUploadOf } from './tableUpload
 
 const BYTES_PER_MIB = 1024 ** 2;
 
-export const previewImportRoute = (ledger: Ledger) =>
+export const previewImportRoute = (ledger: Ledger, maxBytes: number) =>
   route({
     method: 'post',
     path: '/api/v1/imports/preview',
@@ -23,7 +23,7 @@ export const previewImportRoute = (ledger: Ledger) =>
     answers: { 200: { description: 'The file, the mapping and every row', body: importPreview } },
     problems: ['too-large', 'unsupported-media-type', 'import-refused'],
     async reply({ query, request }) {
-      const upload = await tableUploadOf(request, query);
+      const upload = await tableUploadOf(request, query, maxBytes);
       try {
         const preview = await ledger.previewTable({ ...upload, recordedBy: recordedBy(request) });
         return { answer: jsonAnswer(preview), lifetime: 'momentary' };

@@ -38,7 +38,7 @@ export function importsRoute(ledger: Ledger, maxBytes: number, startRun: StartRu
         value: 'true',
         message: 'is not for files with a mapping: ask POST /api/v1/imports/preview',
       });
-    const upload = await tableUploadOf(request, query);
+    const upload = await tableUploadOf(request, query, maxBytes);
     try {
       const report = await ledger.importTable({ ...upload, recordedBy: by });
       return { ...report, run: report.created + report.revised > 0 ? await startRun() : null };
@@ -99,7 +99,7 @@ function formatOf(request: Request): 'csv' | 'json' {
   const given = mediaTypeOf(request);
   const coding = request.headers['content-encoding'] ?? 'identity';
   const format = FORMATS[given];
-  const headers = { 'Accept-Post': [...Object.keys(FORMATS), ...Object.keys(TABLE_BODY)].join(', ') };
+  const headers = { 'Accept-Post': [...new Set([...Object.keys(FORMATS), ...Object.keys(TABLE_BODY)])].join(', ') };
   if (format === undefined)
     throw new Problem(
       'unsupported-media-type',

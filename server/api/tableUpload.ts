@@ -42,6 +42,7 @@ export type TableUpload = Pick<TableRequest, 'source' | 'bytes' | 'charset' | 'm
 export async function tableUploadOf(
   request: Request,
   given: { readonly source?: string | undefined; readonly mapping?: Mapping | undefined },
+  maxBytes: number,
 ): Promise<TableUpload> {
   const type = mediaTypeOf(request);
   if (!(type in TABLE_BODY))
@@ -53,7 +54,7 @@ export async function tableUploadOf(
   const contentType = request.headers['content-type'] ?? '';
   const upload = new Upload(
     request,
-    MAX_TABLE_BYTES,
+    Math.min(maxBytes, MAX_TABLE_BYTES),
     'split it, or write it in the columns of data/README.md, which may be larger.',
   );
   const bytes = await upload.whole();

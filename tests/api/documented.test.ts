@@ -235,6 +235,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
       `/api/v1/packs/pack.${format}`,
     ],
   ]),
+  ['/api/v1/imports/mappings', ['/api/v1/imports/mappings', '/api/v1/imports/mappings?x=1']],
   ['/api/v1/runs', ['/api/v1/runs', '/api/v1/runs?format=csv', '/api/v1/runs?limit=1001']],
   ['/api/v1/pulls', ['/api/v1/pulls', '/api/v1/pulls?x=1']],
   ['/api/v1/openapi.json', ['/api/v1/openapi.json', '/api/v1/openapi.json?x=1']],
@@ -272,6 +273,46 @@ describe('every answer is as documented', () => {
       '/api/v1/runs',
       await server.post('/api/v1/runs', undefined, { Authorization: 'Bearer wrong' }),
     );
+  });
+
+  test('POST /api/v1/imports/preview', async () => {
+    const path = '/api/v1/imports/preview';
+    const csv = 'Day,Who,Whom,What,Level,Told,Paper\n2024-03-01,France,Spain,Summons,3,Paris summons the ambassador of Spain,Le Monde\n';
+    const types = { 'Content-Type': 'text/csv' };
+    expect(await documented('post', path, await server.post(path, csv, types))).toMatchObject({
+      counts: { rows: 1, created: 1 },
+    });
+    for (const [query, body, headers, status] of [
+      ['?mapping=x', csv, types, 400],
+      ['', csv, { ...types, Authorization: 'Basic eDp5' }, 401],
+      ['', 'x'.repeat(5000), types, 413],
+      ['', csv, { 'Content-Type': 'text/plain' }, 415],
+      ['', '', types, 422],
+    ] as const) {
+      const response = await server.post(path + query, body, headers);
+      expect(response.status, `POST ${path}${query}`).toBe(status);
+      await documented('post', path, response);
+    }
+    await documented('post', path, await server.get(path));
+  });
+
+  test('POST /api/v1/imports/mappings', async () => {
+    const path = '/api/v1/imports/mappings';
+    const types = { 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ name: 'Desk', headings: ['Day', 'Who'], mapping: { dates: 'day-first' } });
+    expect(await documented('post', path, await server.post(path, body, types))).toMatchObject({
+      mappings: [{ name: 'Desk', mapping: { dates: 'day-first' } }],
+    });
+    for (const [given, headers, status] of [
+      ['{"name":"","headings":[],"mapping":{}}', types, 400],
+      [body, { ...types, Authorization: 'Basic eDp5' }, 401],
+      [`"${'x'.repeat(300_000)}"`, types, 413],
+      [body, { 'Content-Type': 'text/plain' }, 415],
+    ] as const) {
+      const response = await server.post(path, given, headers);
+      expect(response.status, `POST ${path}`).toBe(status);
+      await documented('post', path, response);
+    }
   });
 
   test('POST /api/v1/imports', async () => {
@@ -613,6 +654,7 @@ test('the description says what it is', () => {
       '/api/v1/feeds/{feed}/reports',
       '/api/v1/coverage',
       '/api/v1/imports',
+      '/api/v1/imports/preview',
       '/api/v1/score',
       '/api/v1/stream',
       '/api/v1/views',

@@ -108,7 +108,7 @@ describe('an import', () => {
     for (const headers of [{ 'Content-Type': 'application/vnd.ms-excel' }, { ...CSV, 'Content-Encoding': 'gzip' }]) {
       const response = await server.post('/api/v1/imports', 'x', headers);
       expect(response.status).toBe(415);
-      expect(response.headers.get('accept-post')).toBe('text/csv, application/json, application/x-ndjson');
+      expect(response.headers.get('accept-post')).toMatch(/^text\/csv, application\/json, application\/x-ndjson, /);
     }
   });
 
