@@ -277,7 +277,8 @@ describe('every answer is as documented', () => {
 
   test('POST /api/v1/imports/preview', async () => {
     const path = '/api/v1/imports/preview';
-    const csv = 'Day,Who,Whom,What,Level,Told,Paper\n2024-03-01,France,Spain,Summons,3,Paris summons the ambassador of Spain,Le Monde\n';
+    const csv =
+      'Day,Who,Whom,What,Level,Told,Paper\n2024-03-01,France,Spain,Summons,3,Paris summons the ambassador of Spain,Le Monde\n';
     const types = { 'Content-Type': 'text/csv' };
     expect(await documented('post', path, await server.post(path, csv, types))).toMatchObject({
       counts: { rows: 1, created: 1 },
