@@ -40,8 +40,17 @@ function isSamePair(a: FoundAct, b: FoundAct): boolean {
   return (a.actor === b.actor && a.target === b.target) || (a.actor === b.target && a.target === b.actor);
 }
 
+/** A visit on which leaders meet is the summit; told elsewhere without a day, it is the same. */
+const isOneMeeting = (a: FoundAct, b: FoundAct): boolean =>
+  MEETINGS.includes(a.type) &&
+  MEETINGS.includes(b.type) &&
+  a.type !== 'call' &&
+  b.type !== 'call' &&
+  (a.when === undefined || b.when === undefined) &&
+  isSamePair(a, b);
+
 function isSameAct(a: FoundAct, b: FoundAct, codebook: Codebook): boolean {
-  if (a.type !== b.type) return false;
+  if (a.type !== b.type) return isOneMeeting(a, b);
   const isPair =
     codebook.get(a.type)?.mutual === true ? isSamePair(a, b) : a.actor === b.actor && a.target === b.target;
   return isPair && isSameTime(a.when, b.when);
@@ -57,8 +66,9 @@ function isSameTime(a: When | undefined, b: When | undefined): boolean {
 }
 
 function joined(group: readonly FoundAct[], codebook: Codebook): JoinedAct {
-  // What is told as news goes before what is recalled.
-  const lead = group.find(({ background }) => !background) ?? group[0]!;
+  // What is told as news goes before what is recalled, and of a meeting what says most.
+  const ranked = [...group].sort((a, b) => MEETINGS.indexOf(a.type) - MEETINGS.indexOf(b.type));
+  const lead = ranked.find(({ background }) => !background) ?? ranked[0]!;
   const whens = group.flatMap(({ when }) => when ?? []);
   const when =
     whens.find(({ precision, origin }) => precision === 'day' && origin === 'span') ??

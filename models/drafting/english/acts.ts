@@ -1,11 +1,14 @@
 /** The acts that one sentence tells. */
 import type { Codebook } from '../../codebook.ts';
 import type { FoundAct, PassedOver } from '../language.ts';
-import { chunksOf, type Chunk, type NounPhrase, type VerbGroup } from './chunks.ts';
+import { chunksOf } from './chunks.ts';
+import type { Chunk, NounPhrase, VerbGroup } from './phrases.ts';
 import type { Mention } from './actors.ts';
 import type { Frame, Lexicon } from './lexicon.ts';
 import { modalityOf, type Modality, type Status } from './modality.ts';
 import { codesOf, hasNoun, isLeader, mayAct, objectsOf, previousVerb, subjectsOf } from './roles.ts';
+import { typeOf } from './types.ts';
+import { nounAct } from './nounActs.ts';
 import { targetsOf } from './targets.ts';
 import type { Sentence } from './tokens.ts';
 
@@ -21,24 +24,27 @@ export interface Told extends Pick<FoundAct, 'type' | 'actor' | 'target' | 'patt
   readonly favours?: string;
 }
 
+export interface Move {
+  readonly actor: string;
+  readonly target: string;
+}
+
 export interface ReadSentence {
   readonly told: readonly Told[];
   readonly passedOver: readonly PassedOver[];
   /** the state that the first clause is about, and the last one besides: for "it" and "they" in the next sentence */
   readonly subject: string;
   readonly object: string;
-  readonly actor: string;
+  readonly moves: readonly Move[];
 }
 
 export interface Before {
-  /** who acted in the last act told */
-  readonly actor: string;
+  /** who acted towards whom, the last act first */
+  readonly moves: readonly Move[];
   readonly subject: string;
   readonly object: string;
 }
 
-const MEETINGS = new Set(['visit', 'summit', 'talks', 'call', 'joint_vote', 'military_exercise']);
-const STATEMENTS = new Set(['statement_hostile', 'statement_conciliatory', 'protest', 'summons']);
 /** Meetings, clashes and accords have two sides and no direction. */
 const isTwoSided = (type: string, codebook: Codebook): boolean => codebook.get(type)?.mutual === true;
 
@@ -87,7 +93,10 @@ class SentenceReader {
       told: this.#told,
       passedOver: this.#passedOver,
       subject: subject || (codes[0] ?? this.#before.subject),
-      actor: this.#told.at(-1)?.actor ?? '',
+      moves: [...this.#told.toReversed().filter(({ status }) => status === 'done'), ...this.#before.moves].slice(
+        0,
+        MOVES,
+      ),
       object: codes.find((code) => code !== subject) ?? this.#before.object,
     };
   }
@@ -146,7 +155,7 @@ class SentenceReader {
     const modality = modalityOf(this.#chunks, at, this.#lexicon);
     for (const object of objects) this.#taken.add(object);
     if (frame.isMutual || isTwoSided(frame.type, this.#codebook)) for (const phrase of behind) this.#taken.add(phrase);
-    const type = this.#typeOf(frame, modality, agents, behind);
+    const type = typeOf(frame, modality, agents, behind, this.#chunks, this.#codebook);
     if (type === undefined) {
       const { start, end } = this.#span(verb);
       this.#passedOver.push({ start, end, why: modality.why || 'not an act between states' });
@@ -168,7 +177,7 @@ class SentenceReader {
         isLeader: agents.some(isLeader),
         nouns: [verb.lemma, ...nouns],
         isReported: this.#isReported(modality, actors),
-        ...(frame.type === 'veto' && this.#favours(rest)),
+        ...(frame.type === 'veto' && this.#favours(at, actors)),
       });
     if (targets.length === 0) push(actors[0]!, actors[1]!);
     else
@@ -182,8 +191,10 @@ class SentenceReader {
     return !frame.isMutual;
   }
 
-  #favours(phrases: readonly NounPhrase[]): { favours?: string } {
-    const code = phrases.flatMap(codesOf).find((state) => state !== 'UN');
+  /** The state that the vetoed text would have bound. */
+  #favours(at: number, actors: readonly string[]): { favours?: string } {
+    const behind = this.#chunks.slice(at + 1).flatMap((chunk) => (chunk.kind === 'noun' ? codesOf(chunk) : []));
+    const code = behind.find((state) => state !== 'UN' && !actors.includes(state));
     return code === undefined ? {} : { favours: code };
   }
 
@@ -254,12 +265,13 @@ class SentenceReader {
     const link = this.#chunks[at - 1];
     const last = this.#told.at(-1);
     // "The United States criticises the move": the one whose move was told before
-    if (/^(?:accuse|reject|regret)$/u.test(frame.id)) {
+    if (/^(?:accuse|reject|regret|call-name|praise|back)$/u.test(frame.id)) {
       const isOfBefore = near.some(
         ({ words, preposition }) => preposition === '' && words.length < 3 && STEP.test(words.at(-1) ?? ''),
       );
-      const mover = last?.actor ?? this.#before.actor;
-      return isOfBefore && mover !== '' && !actors.includes(mover) ? [mover] : [];
+      const moves = [...(last ? [last] : []), ...this.#before.moves].filter(({ actor }) => !actors.includes(actor));
+      const mover = moves.find(({ target }) => actors.includes(target)) ?? moves[0];
+      return isOfBefore && mover !== undefined ? [mover.actor] : [];
     }
     if (frame.type.startsWith('statement') || link?.kind !== 'mark' || !/^(?:and|,|including|by)$/u.test(link.word))
       return [];
@@ -276,144 +288,34 @@ class SentenceReader {
     return frame.id === 'agreement-verb' && next?.kind === 'verb' && next.form === 'infinitive';
   }
 
-  /** The type that a status leaves of a frame's: an offer of aid is a conciliatory statement. */
-  #typeOf(
-    frame: Frame,
-    modality: Modality,
-    agents: readonly NounPhrase[],
-    behind: readonly NounPhrase[],
-  ): string | undefined {
-    const own = frame.type === 'talks' && this.#isSummit(agents, behind) ? 'summit' : frame.type;
-    const isEasing = this.#codebook.get(frame.type)?.polarity === -1;
-    switch (modality.status) {
-      case 'none':
-        return undefined;
-      case 'done':
-        return own;
-      case 'announced':
-        return MEETINGS.has(frame.type) && modality.governor >= 0 && this.#isOnlyPlanned(modality) ? undefined : own;
-      case 'agreed':
-        if (!isEasing) return own;
-        return MEETINGS.has(frame.type) ? 'statement_conciliatory' : 'agreement';
-      case 'later':
-        if (frame.type === 'talks' && modality.governor >= 0) return 'statement_conciliatory';
-        if (MEETINGS.has(frame.type)) return undefined;
-        return isEasing ? 'statement_conciliatory' : 'statement_hostile';
-      case 'promised':
-        // troops and arms are offered to a friend
-        if (/^(?:troop_deployment|arms_transfer|reopening|visit|talks)/u.test(frame.type))
-          return 'statement_conciliatory';
-        return isEasing ? 'statement_conciliatory' : 'statement_hostile';
-      case 'threatened':
-      case 'refused':
-        if (modality.status === 'refused' && !isEasing) return undefined;
-        return 'statement_hostile';
-    }
-  }
-
-  #isOnlyPlanned(modality: Modality): boolean {
-    const governor = this.#chunks[modality.governor];
-    return governor?.kind === 'verb' && /^(?:announce|confirm|declare|decide|order)$/u.test(governor.lemma);
-  }
-
-  #isSummit(agents: readonly NounPhrase[], behind: readonly NounPhrase[]): boolean {
-    const leaders = [...agents, ...behind].filter(isLeader);
-    return leaders.length >= 2 || (agents.some(isLeader) && behind.some(({ words }) => words.includes('counterpart')));
-  }
-
   #readNoun(phrase: NounPhrase, at: number): void {
     for (const word of phrase.words) {
       for (const { frame, words } of this.#lexicon.byNoun.get(word) ?? []) {
         const last = phrase.words.indexOf(word);
         if (!words.every((part, i) => phrase.words[last - words.length + 1 + i] === part)) continue;
-        if (this.#readNounFrame(frame, phrase, at)) return;
+        const found = nounAct(frame, phrase, at, {
+          chunks: this.#chunks,
+          isTwoSided: frame.isMutual || isTwoSided(frame.type, this.#codebook),
+          lexicon: this.#lexicon,
+          actorIn: (subject, verb) => this.#actorIn(subject, verb, frame),
+        });
+        if (found === undefined) continue;
+        const { start } = this.#sentence.tokens[phrase.from]!;
+        const { end } = this.#sentence.tokens[phrase.to - 1]!;
+        this.#told.push({
+          ...found,
+          pattern: frame.id,
+          words: { start, end },
+          at,
+          status: 'done',
+          isPast: phrase.preposition === 'since',
+          isLeader: false,
+          nouns: phrase.words,
+          isReported: false,
+        });
+        return;
       }
     }
-  }
-
-  #readNounFrame(frame: Frame, phrase: NounPhrase, at: number): boolean {
-    if (NOT_YET.test(phrase.words.join(' '))) return false;
-    const isTwo = frame.isMutual || isTwoSided(frame.type, this.#codebook);
-    const isTold = /^(?:after|during|following|in|at|since|on|by|despite|from)$/u.test(phrase.preposition);
-    const next = this.#chunks.findIndex((chunk, i) => i > at && chunk.kind === 'verb');
-    const verb = next < 0 ? undefined : (this.#chunks[next] as VerbGroup);
-    const previous = previousVerb(this.#chunks, at);
-    const governor = previous < 0 ? undefined : (this.#chunks[previous] as VerbGroup);
-    const isSubject =
-      phrase.preposition === '' &&
-      verb !== undefined &&
-      /^(?:take|continue|begin|start|end|conclude|occur|erupt|break|be|come|kill|follow|happen|resume)$/u.test(
-        verb.lemma,
-      ) &&
-      verb.modal === '';
-    if (!isTold && !isSubject) return false;
-    if (
-      isTold &&
-      isTwo &&
-      governor &&
-      /^(?:seek|plan|expect|propose|want|urge|call|hope|reject|refuse|demand|cancel|postpone|suspend)$/u.test(
-        governor.lemma,
-      ) &&
-      phrase.preposition !== 'during' &&
-      phrase.preposition !== 'after'
-    )
-      return false;
-    const behind: NounPhrase[] = [];
-    for (let i = at + 1; i < this.#chunks.length; i++) {
-      const chunk = this.#chunks[i]!;
-      if (chunk.kind !== 'noun' && !(chunk.kind === 'mark' && /^(?:,|and)$/u.test(chunk.word))) break;
-      if (chunk.kind === 'noun') behind.push(chunk);
-      if (chunk.kind === 'mark' && chunk.word === ',') break;
-    }
-    const inside = codesOf(phrase);
-    const named = frame.target
-      .flatMap((slot) => behind.filter(({ preposition }) => preposition === slot))
-      .flatMap(codesOf);
-    const by = behind.filter(({ preposition }) => preposition === 'by').flatMap(codesOf);
-    const around = this.#speakerFor(at, previous, next, frame);
-    const actor =
-      by[0] ?? (isTwo || frame.type === 'visit' ? inside[0] : undefined) ?? around ?? (isTwo ? named[0] : undefined);
-    // "in a phone call, Macron calls for Lukashenko to ...": the other side may stand in the clause
-    const clause =
-      isTwo && /^(?:in|during)$/u.test(phrase.preposition) && named.length === 0 && verb
-        ? objectsOf(this.#chunks, next).near.flatMap(codesOf)
-        : [];
-    const between = [...inside, ...named, ...clause];
-    const target =
-      between.find((code) => code !== actor) ?? (isTwo && actor !== undefined && around !== actor ? around : undefined);
-    if (actor === undefined || target === undefined || actor === target) return false;
-    const { start } = this.#sentence.tokens[phrase.from]!;
-    const { end } = this.#sentence.tokens[phrase.to - 1]!;
-    const type =
-      frame.type === 'talks' && [...behind, phrase].some(isLeader) && isLeaderNear(this.#chunks, at)
-        ? 'summit'
-        : frame.type;
-    this.#told.push({
-      type,
-      actor,
-      target,
-      pattern: frame.id,
-      words: { start, end },
-      at,
-      status: 'done',
-      isPast: phrase.preposition === 'since',
-      isLeader: false,
-      nouns: phrase.words,
-      isReported: false,
-    });
-    return true;
-  }
-
-  /** Whose clause the noun stands in: "in a phone call, Macron calls for ...". */
-  #speakerFor(at: number, previous: number, next: number, frame: Frame): string | undefined {
-    for (const verb of [previous, next]) {
-      if (verb < 0) continue;
-      const subjects = subjectsOf(this.#chunks, verb).filter((phrase) => phrase !== this.#chunks[at]);
-      const fitting = subjects.filter((phrase) => mayAct(phrase, frame.needs, this.#lexicon));
-      const code = fitting.flatMap((phrase) => this.#actorIn(phrase, verb, frame))[0];
-      if (code !== undefined) return code;
-    }
-    return undefined;
   }
 
   #span(verb: VerbGroup): { start: number; end: number } {
@@ -424,14 +326,8 @@ class SentenceReader {
 /** Where somebody was held who is released. */
 const FROM = /^(?:from|in|by)$/u;
 
+/** How many acts before a sentence it may answer. */
+const MOVES = 8;
+/** What is criticised as somebody's doing: "the move". */
 const STEP =
   /^(?:move|decision|action|step|plan|statement|remark|claim|ban|sanction|attack|visit|deal|law|launch|test|deployment|strike|measure|comment|drill|exercise|expulsion)$/u;
-
-const NOT_YET =
-  /\b(?:planned|plan|possible|proposed|propose|potential|upcoming|future|scheduled|schedule|next|expected|expect|cancel|canceled|cancelled|postponed|threatened)\b/u;
-
-function isLeaderNear(chunks: readonly Chunk[], at: number): boolean {
-  return chunks.some((chunk, i) => chunk.kind === 'noun' && i !== at && Math.abs(i - at) < 8 && isLeader(chunk));
-}
-
-export { MEETINGS, STATEMENTS };

@@ -1,7 +1,8 @@
 /** English, as the engine wants it. */
 import type { FoundAct, LanguageRules, PassedOver, Read, Reading } from '../language.ts';
 import type { Span } from '../drafted.ts';
-import { type Told, readSentence, STATEMENTS } from './acts.ts';
+import { type Before, type Told, readSentence } from './acts.ts';
+import { STATEMENTS } from './types.ts';
 import { type ActorKind, actorIndex, mentionsIn, type Mention } from './actors.ts';
 import { datesIn, type SaidDate } from './dates.ts';
 import { furnitureOf } from './furniture.ts';
@@ -21,7 +22,7 @@ function actsOf(reading: Reading): Read {
   const states = new Map<string, number>();
   const acts: FoundAct[] = [];
   const passedOver: PassedOver[] = [];
-  let before = { subject: '', object: '', actor: '' };
+  let before: Before = { subject: '', object: '', moves: [] };
   for (const line of reading.lines)
     for (const sentence of sentencesOf(text, line)) {
       if (sentence.tokens.length > MAX_SENTENCE_TOKENS) {
@@ -33,8 +34,9 @@ function actsOf(reading: Reading): Read {
       for (const { code } of mentions) if (code !== '') states.set(code, (states.get(code) ?? 0) + 1);
       if (mentions.every(({ code }) => code === '')) continue;
       const read = readSentence(sentence, mentions, lexicon, world.codebook, before);
-      before = { subject: read.subject, object: read.object, actor: read.actor };
+      before = { subject: read.subject, object: read.object, moves: read.moves };
       passedOver.push(...read.passedOver);
+      if (read.told.length === 0) continue;
       const dates = datesIn(text.slice(sentence.start, sentence.end), published);
       for (const told of withoutDoubles(read.told)) acts.push(actOf(told, sentence, dates, mentions, reading));
     }

@@ -1,5 +1,5 @@
 /** Whether a verb says that something was done, was decided for later, threatened, offered, refused, or none of these. */
-import type { Chunk, NounPhrase, VerbGroup } from './chunks.ts';
+import type { Chunk, NounPhrase, VerbGroup } from './phrases.ts';
 import type { Control, Lexicon } from './lexicon.ts';
 import { previousVerb } from './roles.ts';
 
@@ -142,12 +142,17 @@ export function reporterOf(chunks: readonly Chunk[], at: number, lexicon: Lexico
   return previous;
 }
 
+/** A clause with "if", and what "will" or "would" follow from it. */
 function isConditional(chunks: readonly Chunk[], at: number): boolean {
+  const verb = chunks[at] as VerbGroup;
+  let isOwn = true;
   for (let i = at - 1; i >= 0; i--) {
     const chunk = chunks[i]!;
-    if (chunk.kind === 'verb') return false;
-    if (chunk.kind === 'mark' && /^(?:if|unless|whether|until|once)$/u.test(chunk.word)) return true;
-    if (chunk.kind === 'mark' && /^(?:that|who|which|;|and|but)$/u.test(chunk.word)) return false;
+    if (chunk.kind === 'verb') isOwn = false;
+    if (chunk.kind !== 'mark') continue;
+    if (/^(?:if|unless)$/u.test(chunk.word) && (isOwn || verb.modal !== '')) return true;
+    if (isOwn && /^(?:whether|until|once)$/u.test(chunk.word)) return true;
+    if (isOwn && /^(?:that|who|which|;|and|but)$/u.test(chunk.word)) return false;
   }
   return false;
 }

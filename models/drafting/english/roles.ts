@@ -1,5 +1,5 @@
 /** Who acts and towards whom: the phrases around a verb. */
-import type { Chunk, NounPhrase, VerbGroup } from './chunks.ts';
+import type { Chunk, NounPhrase, VerbGroup } from './phrases.ts';
 import type { Frame, Lexicon, Needs } from './lexicon.ts';
 
 /** The states of a phrase in the order of its words, without doubles. */
@@ -125,7 +125,10 @@ export function subjectsOf(chunks: readonly Chunk[], at: number, depth = 0): Nou
     return next > 0 ? subjectsOf(chunks, next, depth + 1) : [];
   }
   if (plain.length > 0) {
-    const first = plain[0]!;
+    // behind another verb its objects come first: "sends weapons to Ukraine, Moscow will"
+    const comma = region.findLastIndex((chunk) => chunk.kind === 'mark' && chunk.word === ',');
+    const behind = opener?.kind === 'verb' ? plain.filter((noun) => region.indexOf(noun) > comma) : [];
+    const first = behind[0] ?? plain[0]!;
     const found = [first];
     // "Russia and the United States", and the name behind an office: "the commander, General X"
     for (const noun of nouns.slice(nouns.indexOf(first) + 1)) {

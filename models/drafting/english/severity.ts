@@ -7,6 +7,16 @@ export function severityOf(type: string, words: readonly string[], isLeader: boo
   const has = (pattern: RegExp): boolean => pattern.test(text);
   const count = countIn(words);
   switch (type) {
+    case 'sanction': {
+      const kinds = [
+        / (?:ship|vessel|tanker) /u,
+        / (?:company|firm|entity|bank|organization|organisation) /u,
+        / (?:individual|person|people|official|head|member|businessman|citizen|national|executive) /u,
+      ].filter(has);
+      if (has(/ (?:sector|banking|central bank|oil|gas) /u)) return undefined;
+      if (kinds.length > 1) return 3;
+      return count === undefined || kinds.length === 0 ? undefined : count === 1 ? 1 : count <= 3 ? 2 : 3;
+    }
     case 'summons':
       if (has(/ (?:charge|chargé|deputy|counsellor|counselor) /u)) return 2;
       return has(/ (?:ambassador|envoy|high commissioner|head of mission) /u) ? 3 : undefined;

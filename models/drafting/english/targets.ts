@@ -1,5 +1,5 @@
 /** Towards whom an act is: the phrases in the places that a frame names. */
-import type { Chunk, NounPhrase, VerbGroup } from './chunks.ts';
+import type { Chunk, NounPhrase, VerbGroup } from './phrases.ts';
 import type { Frame } from './lexicon.ts';
 import { codesOf, isBare, isLeader } from './roles.ts';
 
