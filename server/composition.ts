@@ -12,6 +12,7 @@ import { sleepOnMachine } from './feeds/fetch/runtime.ts';
 import { openFeedStore } from './feeds/openFeedStore.ts';
 import { openStoredFeeds, type StoredFeeds } from './feeds/storedFeeds.ts';
 import { configuredFeeds } from './feeds/configuredFeeds.ts';
+import { type Drafting, openDrafting } from './drafting/drafting.ts';
 import { type Figures, openFigures } from './figures/figures.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { openLedger } from './ledger/openLedger.ts';
@@ -33,6 +34,7 @@ export interface Parts {
   readonly rollup: OpenRollup;
   readonly views: Views;
   readonly figures: Figures;
+  readonly drafting: Drafting;
   readonly feedStore: FeedStore;
   /** what is stored of the feeds, for reading */
   readonly storedFeeds: StoredFeeds;
@@ -60,6 +62,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const rollup = await openRollup({ database, ledger, reference, clock, logger });
     const views = await openViews({ database, now: clock });
     const figures = openFigures(projectRoot());
+    const drafting = openDrafting({ root: projectRoot(), dataDir: config.dataDir, ...config.drafting }, reference);
     const feedStore = openFeedStore({ database, watched: watchedDyads(reference), now: clock });
     const tables = await loadFeedTables(projectRoot(), reference);
     const storedFeeds = openStoredFeeds(database, tables, clock, () =>
@@ -87,6 +90,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       rollup,
       views,
       figures,
+      drafting,
       feedStore,
       storedFeeds,
       fetching,

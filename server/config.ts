@@ -19,6 +19,11 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** who may show embeds in a frame, as the header `frame-ancestors` writes it */
   readonly embedOrigins: readonly string[];
+  /** a folder with additions to the dictionaries of drafting; the language model that may draft, off when left out */
+  readonly drafting: {
+    readonly folder?: string;
+    readonly model?: { readonly url: string; readonly name: string; readonly key: string | undefined };
+  };
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -84,6 +89,16 @@ const schema = z.object({
     )
     .transform((parts) => parts.map((part) => (part === 'self' || part === 'none' ? `'${part}'` : part)))
     .default(["'self'"]),
+  DRAFTING_DIR: z.string().optional(),
+  DRAFTING_MODEL_URL: z
+    .string()
+    .refine(
+      (text) => isUrl(text, ['http:', 'https:']),
+      'write the full address of the chat, such as https://api.example.org/v1/chat/completions',
+    )
+    .optional(),
+  DRAFTING_MODEL: z.string().optional(),
+  DRAFTING_MODEL_KEY: z.string().optional(),
 });
 
 /**
@@ -108,6 +123,10 @@ export function readConfig(
     throw new ConfigError(sentences.join('\n'));
   }
   const settings = parsed.data;
+  if ((settings.DRAFTING_MODEL_URL === undefined) !== (settings.DRAFTING_MODEL === undefined))
+    throw new ConfigError(
+      'DRAFTING_MODEL_URL and DRAFTING_MODEL belong together: set both, the address and the name of the model, or neither.',
+    );
   return {
     host: settings.HOST,
     port: settings.PORT,
@@ -117,6 +136,13 @@ export function readConfig(
     logLevel: settings.LOG_LEVEL,
     publicUrl: settings.PUBLIC_URL,
     embedOrigins: settings.EMBED_ORIGINS,
+    drafting: {
+      ...(settings.DRAFTING_DIR !== undefined && { folder: resolve(root, settings.DRAFTING_DIR) }),
+      ...(settings.DRAFTING_MODEL_URL !== undefined &&
+        settings.DRAFTING_MODEL !== undefined && {
+          model: { url: settings.DRAFTING_MODEL_URL, name: settings.DRAFTING_MODEL, key: settings.DRAFTING_MODEL_KEY },
+        }),
+    },
   };
 }
 
@@ -130,7 +156,7 @@ export function secretOf(
 
 /** A setting as a message may show it: an address of a database can hold a password. */
 function shown(name: string, value: string | undefined): string {
-  return name === 'DATABASE_URL' ? '…' : (value ?? '');
+  return name === 'DATABASE_URL' || name === 'DRAFTING_MODEL_KEY' ? '…' : (value ?? '');
 }
 
 function isUrl(text: string, protocols: readonly string[]): boolean {

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   await checkFonts(projectRoot());
   const logger = openLog(config.logLevel, terminal, (text) => void process.stdout.write(text));
   const parts = await openParts(config, logger);
-  const { database, reference, ledger, storedFeeds, rollup, views, figures, fetching, saveModel } = parts;
+  const { database, reference, ledger, storedFeeds, rollup, views, figures, drafting, fetching, saveModel } = parts;
   for (const { message } of reference.modelFaults) logger.warn(`A model is left out: ${message}`);
   logger.info(
     `${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`,
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
     reference,
     views,
     figures,
+    drafting,
     fetching,
     saveModel,
     now: clock,

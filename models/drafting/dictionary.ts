@@ -15,8 +15,8 @@ export interface PersonName {
   readonly code: string;
   /** leader: head of state or government */
   readonly office: 'leader' | 'minister' | 'ambassador' | 'official';
-  readonly from?: string;
-  readonly to?: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 /** What a user adds: the same forms, in a layer over what ships. */
@@ -25,11 +25,11 @@ export interface PatternEntry {
   readonly language: 'en' | 'ko';
   readonly type: string;
   /** base forms of verbs, or of nouns where `nouns` stands alone */
-  readonly verbs?: readonly string[];
-  readonly nouns?: readonly string[];
+  readonly verbs?: readonly string[] | undefined;
+  readonly nouns?: readonly string[] | undefined;
   /** what stands before the target: "obj" (the object itself), or prepositions */
-  readonly target?: readonly string[];
-  readonly reason?: string;
+  readonly target?: readonly string[] | undefined;
+  readonly reason?: string | undefined;
 }
 
 export interface DictionaryPart {

@@ -7,6 +7,7 @@ import helmet from 'helmet';
 import type pino from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { LoadedModel } from '../../models/model.ts';
+import type { Drafting } from '../drafting/drafting.ts';
 import type { Figures } from '../figures/figures.ts';
 import type { Fetching } from '../feeds/fetch/fetching.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
@@ -24,6 +25,7 @@ import { coverageRoute, declareCoverageRoute } from './coverage.ts';
 import { countriesRoute } from './countries.ts';
 import { namesRoute } from './names.ts';
 import { contributionsRoute } from './contributions.ts';
+import { draftingRoutes } from './drafting.ts';
 import { dyadFeedRoute } from './dyadFeed.ts';
 import { dyadsRoute } from './dyads.ts';
 import { embedRoutes } from './embeds.ts';
@@ -76,6 +78,8 @@ export interface ApiDependencies {
   readonly reference: ReferenceData;
   readonly views: Views;
   readonly figures: Figures;
+  /** drafts of the acts that a text tells */
+  readonly drafting: Drafting;
   /** what fetches the feeds of feeds.json */
   readonly fetching: Fetching;
   /** writes a definition to models/definitions and serves it; throws ModelRefused */
@@ -153,6 +157,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     rubricRoute(reference),
     countriesRoute(reference),
     namesRoute(reference),
+    ...draftingRoutes(dependencies.drafting, ledger, reference),
     goldsteinRoute(reference),
     pinViewRoute(snapshots, dependencies.views, publicUrl),
     viewRoute(dependencies.views, publicUrl),

@@ -30,6 +30,7 @@ export const PROBLEMS = {
   'invalid-act': { status: 422, title: 'The change has faults' },
   'invalid-model': { status: 422, title: 'The model has faults' },
   'invalid-feed': { status: 422, title: 'The feed has faults' },
+  'drafting-failed': { status: 422, title: 'No drafts could be made' },
   'import-refused': { status: 422, title: 'The file cannot be read' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'figure-failed': { status: 500, title: 'The figure could not be drawn' },

@@ -2,6 +2,7 @@
 import { Option } from 'commander';
 import { config, ending, example, program } from './program.ts';
 import type { ImportOptions } from './import.ts';
+import type { DraftOptions } from './draft.ts';
 import type { LookedOptions } from './looked.ts';
 
 program
@@ -19,6 +20,24 @@ program
   )
   .action(async (file: string, options: ImportOptions) =>
     ending(await (await import('./import.ts')).importCommand(config(), file, options)),
+  );
+
+program
+  .command('draft')
+  .description('Draft the acts that a text tells, and say which of them the ledger has. Nothing is recorded.')
+  .argument('<file>', 'a text; with --score, a file with a text and its coded acts a line; - reads from stdin')
+  .option('--published <date>', 'day of publication, YYYY-MM-DD (default: looked for in the text)')
+  .addOption(new Option('--lang <language>', 'its language (default: recognised)').choices(['en', 'ko']))
+  .addOption(
+    new Option('--provider <provider>', 'who drafts: these rules, or the language model of DRAFTING_MODEL_URL')
+      .choices(['rules', 'http'])
+      .default('rules'),
+  )
+  .option('--score', 'hold the drafts against the acts of the file: recall, precision, dates')
+  .option('--json', 'print it as JSON')
+  .addHelpText('after', example('draft article.txt --published 2024-04-08', 'draft --score coded-texts.jsonl'))
+  .action(async (file: string, options: DraftOptions) =>
+    ending(await (await import('./draft.ts')).draftCommand(config(), file, options)),
   );
 
 program

@@ -7,6 +7,8 @@ import pino from 'pino';
 import { type ApiLimits, createApi } from '../../server/api/app.ts';
 import type { PoolLimits } from '../../server/figures/drawingPool.ts';
 import { type Figures, openFigures } from '../../server/figures/figures.ts';
+import { type Drafting, openDrafting } from '../../server/drafting/drafting.ts';
+import type { LanguageModel, HttpLimits } from '../../server/drafting/httpDrafter.ts';
 import { configuredFeeds } from '../../server/feeds/configuredFeeds.ts';
 import { loadFeedTables } from '../../server/feeds/feedTables.ts';
 import type { Fetching } from '../../server/feeds/fetch/fetching.ts';
@@ -44,6 +46,7 @@ export interface TestServer {
   readonly reference: ReferenceData;
   readonly views: Views;
   readonly figures: Figures;
+  readonly drafting: Drafting;
   /** the folder that saved models go to */
   readonly modelRoot: string;
   /** what the server logged, one JSON line an entry */
@@ -67,6 +70,9 @@ export interface TestServerOptions {
   readonly publicUrl?: string;
   readonly embedOrigins?: readonly string[];
   readonly drawing?: Partial<PoolLimits>;
+  /** a language model that drafts */
+  readonly languageModel?: LanguageModel;
+  readonly languageModelLimits?: HttpLimits;
   /** the folder with data/ and models/definitions; this project's when left out */
   readonly dataRoot?: string;
 }
@@ -81,6 +87,8 @@ export async function startTestServer({
   publicUrl,
   embedOrigins,
   drawing,
+  languageModel,
+  languageModelLimits,
   dataRoot = projectRoot(),
 }: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-api-'));
@@ -109,6 +117,10 @@ export async function startTestServer({
 
   const views = await openViews({ database, now });
   const figures = openFigures(projectRoot(), drawing);
+  const drafting = openDrafting(
+    { root: dataRoot, dataDir: folder, model: languageModel, limits: languageModelLimits },
+    reference,
+  );
 
   // Saved models go into the test's own folder, never into models/definitions.
   await mkdir(join(folder, MODEL_FOLDER), { recursive: true });
@@ -120,6 +132,7 @@ export async function startTestServer({
     reference,
     views,
     figures,
+    drafting,
     fetching,
     now,
     token: TOKEN,
@@ -147,6 +160,7 @@ export async function startTestServer({
     reference,
     views,
     figures,
+    drafting,
     log,
     get,
     modelRoot: folder,

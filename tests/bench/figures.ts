@@ -21,6 +21,7 @@ import { Snapshots } from '../../server/api/snapshots.ts';
 import { FIGURE_FORMATS, type FigureFormat } from '../../server/figures/figureFormat.ts';
 import { openFigures } from '../../server/figures/figures.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
+import { openDrafting } from '../../server/drafting/drafting.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
 import { openRollup } from '../../server/rollup/openRollup.ts';
@@ -117,6 +118,7 @@ async function serve(folder: string): Promise<{ snapshots: Snapshots; url: strin
     ...feeds,
     now,
     logger,
+    drafting: openDrafting({ root: projectRoot(), dataDir: folder }, reference),
     saveModel: (definition) => saveModel(folder, reference, definition),
     token: 'bench',
     clientDir: folder,

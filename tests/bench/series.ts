@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { createApi } from '../../server/api/app.ts';
 import { openFigures } from '../../server/figures/figures.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
+import { openDrafting } from '../../server/drafting/drafting.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
 import { openRollup } from '../../server/rollup/openRollup.ts';
@@ -114,6 +115,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
     reference,
     views: await openViews({ database, now }),
     figures: openFigures(projectRoot()),
+    drafting: openDrafting({ root: projectRoot(), dataDir: folder }, reference),
     saveModel: (definition) => saveModel(folder, reference, definition),
     now,
     token: 'bench',

@@ -39,6 +39,8 @@ const MEETINGS = new Set([
   'protest',
   'summons',
 ]);
+/** How far the end of a sentence is looked for. */
+const TAIL_CHARACTERS = 300;
 const ONE_SIDED = /(?:주장했|주장하|알려졌|전해졌|소식통|으로 추정|의혹)/u;
 
 export function koreanActs({ text, lines, published, world }: Reading, lexicon: Lexicon): Read {
@@ -107,7 +109,7 @@ function actsOf(
 }
 
 function realityIn(frame: Frame, sentence: Sentence, words: string, end: number): Reality {
-  const reality = realityOf(frame.tail, words, sentence.text.slice(end, end + 60));
+  const reality = realityOf(frame.tail, words, sentence.text.slice(end, end + TAIL_CHARACTERS));
   return reality === 'decided' && MEETINGS.has(frame.type) ? 'none' : reality;
 }
 

@@ -1,0 +1,136 @@
+/** The dictionaries of data/drafting, and what users add to them: files of a folder, and what was added over HTTP. */
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { actorName, dictionaryAdditions, type dictionaryChange, personName } from '../../models/contract/drafting.ts';
+import type { Codebook } from '../../models/codebook.ts';
+import type { Dictionary, DictionaryAdditions, DictionaryPart } from '../../models/drafting/dictionary.ts';
+import { messageOf, reasonOf } from '../../models/errorMessage.ts';
+
+/** A dictionary that cannot be used; the message names the file, the entry and the remedy. */
+export class DictionaryFault extends Error {
+  override name = 'DictionaryFault';
+}
+
+const bearingRules = z.array(
+  z.strictObject({ of: z.string(), on: z.string(), sign: z.union([z.literal(1), z.literal(-1)]), reason: z.string() }),
+);
+
+/** @throws DictionaryFault when a file of data/drafting cannot be used */
+export async function loadDictionary(root: string): Promise<Dictionary> {
+  const at = (file: string): string => join(root, 'data/drafting', file);
+  const part = async (language: string): Promise<DictionaryPart> => ({
+    actors: (await jsonFile(at(`${language}-actors.json`), z.array(actorName))) ?? [],
+    people: (await jsonFile(at(`${language}-people.json`), z.array(personName))) ?? [],
+    rules: await jsonFile(at(`${language}-rules.json`), z.unknown()),
+  });
+  const [en, ko, bearings] = await Promise.all([part('en'), part('ko'), jsonFile(at('bearings.json'), bearingRules)]);
+  return { en, ko, bearings: bearings ?? [], patterns: [] };
+}
+
+/** What users added: the files of a folder, in the order of their names, then what was added over HTTP. */
+export interface Additions {
+  /** @throws DictionaryFault when a file cannot be used */
+  read(): Promise<DictionaryAdditions>;
+  /** Adds or replaces entries, and takes entries out. @returns all additions @throws DictionaryFault */
+  change(change: z.output<typeof dictionaryChange>): Promise<DictionaryAdditions>;
+}
+
+const FILE = 'dictionary.json';
+const NONE: DictionaryAdditions = { actors: [], people: [], patterns: [] };
+
+/** @param folder a folder of additions in files, where there is one; `dataDir` holds what was added over HTTP */
+export function openAdditions(dataDir: string, folder: string | undefined, codebook: Codebook): Additions {
+  const own = join(dataDir, FILE);
+  let writing: Promise<unknown> = Promise.resolve();
+  const readOwn = async () => checked((await jsonFile(own, dictionaryAdditions)) ?? NONE, own, codebook);
+  const readFolder = async (): Promise<DictionaryAdditions> => {
+    if (folder === undefined) return NONE;
+    const files = await readdir(folder).catch((error: unknown) => {
+      throw new DictionaryFault(
+        `DRAFTING_DIR is "${folder}", which cannot be read (${reasonOf(error)}): name a folder of JSON files.`,
+      );
+    });
+    let all = NONE;
+    for (const file of files.filter((name) => name.endsWith('.json')).sort()) {
+      const path = join(folder, file);
+      all = merged(all, checked((await jsonFile(path, dictionaryAdditions)) ?? NONE, path, codebook));
+    }
+    return all;
+  };
+  return {
+    read: async () => merged(await readFolder(), await readOwn()),
+    async change({ remove, ...added }) {
+      const change = async (): Promise<void> => {
+        const kept = without(await readOwn(), remove ?? { actors: [], people: [], patterns: [] });
+        const next = checked(merged(kept, added), 'The request', codebook);
+        await mkdir(dataDir, { recursive: true });
+        // Written beside and moved over it: a reader never sees half a file.
+        await writeFile(`${own}.new`, `${JSON.stringify(next, undefined, 2)}\n`);
+        await rename(`${own}.new`, own);
+      };
+      const done = writing.then(change);
+      writing = done.catch(() => undefined);
+      await done;
+      return this.read();
+    },
+  };
+}
+
+/** Later entries replace earlier ones of the same name and language, or the same id. */
+function merged(before: DictionaryAdditions, after: DictionaryAdditions): DictionaryAdditions {
+  const of = <Entry>(keyOf: (entry: Entry) => string, entries: readonly Entry[]): Entry[] => [
+    ...new Map(entries.map((entry) => [keyOf(entry), entry])).values(),
+  ];
+  const named = ({ language, name }: { language: string; name: string }): string => `${language} ${name}`;
+  return {
+    actors: of(named, [...before.actors, ...after.actors]),
+    people: of(named, [...before.people, ...after.people]),
+    patterns: of(({ id }) => id, [...before.patterns, ...after.patterns]),
+  };
+}
+
+function without(
+  all: DictionaryAdditions,
+  out: Readonly<Record<keyof DictionaryAdditions, readonly string[]>>,
+): DictionaryAdditions {
+  return {
+    actors: all.actors.filter(({ name }) => !out.actors.includes(name)),
+    people: all.people.filter(({ name }) => !out.people.includes(name)),
+    patterns: all.patterns.filter(({ id }) => !out.patterns.includes(id)),
+  };
+}
+
+/** @throws DictionaryFault for a pattern of no type of the codebook, or without words */
+function checked(additions: DictionaryAdditions, where: string, codebook: Codebook): DictionaryAdditions {
+  for (const { id, type, verbs = [], nouns = [] } of additions.patterns) {
+    if (!codebook.has(type))
+      throw new DictionaryFault(
+        `${where}: the pattern "${id}" has the type "${type}", which is none of the codebook: use one of ${[...codebook.keys()].join(', ')}.`,
+      );
+    if (verbs.length + nouns.length === 0)
+      throw new DictionaryFault(`${where}: the pattern "${id}" has no words: give it "verbs" or "nouns".`);
+  }
+  return additions;
+}
+
+/** The checked content of a JSON file; undefined where there is no such file. */
+async function jsonFile<Content>(path: string, schema: z.ZodType<Content>): Promise<Content | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new DictionaryFault(`${path} cannot be read: ${reasonOf(error)}.`, { cause: error });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new DictionaryFault(`${path} is not JSON: ${messageOf(error)}.`, { cause: error });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [first] = parsed.error.issues;
+  throw new DictionaryFault(`${path}, ${first!.path.join('.') || 'the whole file'}: ${first!.message}.`);
+}
