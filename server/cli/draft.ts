@@ -1,8 +1,6 @@
 /** `tension draft FILE`: drafts of the acts that a text tells, held against the ledger. */
-import { readFile } from 'node:fs/promises';
 import { drafted, type Draft, type Drafted } from '../../models/drafting/drafted.ts';
 import type { DraftRequest } from '../../models/drafting/drafter.ts';
-import { reasonOf } from '../../models/errorMessage.ts';
 import { openParts, openScratchLedger } from '../composition.ts';
 import type { Config } from '../config.ts';
 import { type Provider, worldOf } from '../drafting/drafting.ts';
@@ -11,21 +9,12 @@ import { projectRoot } from '../projectRoot.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import { importShippedFile, shippedFiles } from '../shippedEvents.ts';
 import { dayTyped } from './askedDyad.ts';
-import { CommandFailure } from './failure.ts';
+import { type DraftOptions, textOf } from './draftInput.ts';
 import { findServer } from './runningServer.ts';
-import { counted, print, printJson, terminal } from './terminal.ts';
-
-export interface DraftOptions {
-  readonly published?: string;
-  readonly lang?: 'en' | 'ko';
-  readonly provider?: Provider;
-  readonly score?: boolean;
-  readonly json?: boolean;
-}
+import { counted, print, printJson } from './terminal.ts';
 
 /** @returns the exit code: 0, whether or not the text tells an act */
 export async function draftCommand(config: Config, file: string, options: DraftOptions): Promise<number> {
-  if (options.score) return (await import('./draftScore.ts')).draftScoreCommand(config, file, options);
   dayTyped('--published', options.published);
   const text = await textOf(file);
   const request: DraftRequest = { text, published: options.published, language: options.lang };
@@ -71,20 +60,6 @@ async function withEvents<Result>(
     return await work(scratch.ledger);
   } finally {
     await scratch.close();
-  }
-}
-
-/** @throws CommandFailure when there is no such file */
-export async function textOf(file: string): Promise<string> {
-  if (file === '-') {
-    const chunks: Buffer[] = [];
-    for await (const chunk of terminal().stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-    return Buffer.concat(chunks).toString('utf8');
-  }
-  try {
-    return (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
-  } catch (error) {
-    throw new CommandFailure(`${file} cannot be read: ${reasonOf(error)}.`, { cause: error });
   }
 }
 

@@ -8,7 +8,7 @@ import type { Config } from '../config.ts';
 import { openDrafting } from '../drafting/drafting.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData } from '../referenceData.ts';
-import { type DraftOptions, textOf } from './draft.ts';
+import { type DraftOptions, textOf } from './draftInput.ts';
 import { CommandFailure } from './failure.ts';
 import { print, printJson, progressBar, table } from './terminal.ts';
 

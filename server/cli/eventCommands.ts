@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import { config, ending, example, program } from './program.ts';
 import type { ImportOptions } from './import.ts';
-import type { DraftOptions } from './draft.ts';
+import type { DraftOptions } from './draftInput.ts';
 import type { LookedOptions } from './looked.ts';
 
 program
@@ -36,8 +36,12 @@ program
   .option('--score', 'hold the drafts against the acts of the file: recall, precision, dates')
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('draft article.txt --published 2024-04-08', 'draft --score coded-texts.jsonl'))
-  .action(async (file: string, options: DraftOptions) =>
-    ending(await (await import('./draft.ts')).draftCommand(config(), file, options)),
+  .action(async (file: string, options: DraftOptions & { readonly score?: boolean }) =>
+    ending(
+      options.score
+        ? await (await import('./draftScore.ts')).draftScoreCommand(config(), file, options)
+        : await (await import('./draft.ts')).draftCommand(config(), file, options),
+    ),
   );
 
 program

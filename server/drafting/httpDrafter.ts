@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Dictionary } from '../../models/drafting/dictionary.ts';
-import { DraftingFailed, type Drafter } from '../../models/drafting/drafter.ts';
-import { draftedOf, MAX_TEXT_CHARACTERS } from '../../models/drafting/engine.ts';
+import { DraftingFailed, type Drafter, MAX_TEXT_CHARACTERS } from '../../models/drafting/drafter.ts';
+import { draftedOf } from '../../models/drafting/engine.ts';
 import type { LanguageRules } from '../../models/drafting/language.ts';
 import { messagesFor, readModelAnswer } from '../../models/drafting/modelAnswer.ts';
 import { publishedOf } from '../../models/drafting/published.ts';

@@ -1,19 +1,14 @@
 /** Korean sentences -> acts: a pattern that was done, who did it, to whom, when. */
-import type { FoundAct, Read, Reading, PassedOver } from '../language.ts';
+import type { Read, Reading, PassedOver } from '../language.ts';
 import { type Anchor, datesIn, type SaidWhen } from './dates.ts';
 import type { Frame } from './frames.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Mention, mentionsOf } from './mentions.ts';
-import { withoutParts } from './parts.ts';
+import { type Candidate, withoutParts } from './parts.ts';
 import { isQuoted, type Sentence, sentencesOf } from './sentences.ts';
 import type { Context } from './roles.ts';
 import { sidesOf } from './sides.ts';
 import { type Reality, realityOf } from './tails.ts';
-
-/** An act with the sentence it stands in, before acts that are parts of others are left out. */
-export interface Candidate extends FoundAct {
-  readonly sentence: number;
-}
 
 /** What is seen and heard by others may stand in a quotation; what somebody says of himself may not. */
 const FACTS = new Set([

@@ -1,5 +1,10 @@
 /** Acts that are parts of others in the same place: a protest at a summons, talks at a summit. */
-import type { Candidate } from './acts.ts';
+import type { FoundAct } from '../language.ts';
+
+/** An act with the sentence it stands in, before acts that are parts of others are left out. */
+export interface Candidate extends FoundAct {
+  readonly sentence: number;
+}
 
 /** An act of the first type takes in those of the others that the same states do in the same sentence. */
 const TAKES_IN: Readonly<Record<string, readonly string[]>> = {
