@@ -14,6 +14,7 @@ import './styles/view.css';
 import './styles/print.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { takeCodingKey } from './state/codingKey.ts';
 import { listen } from './state/connection.ts';
 import { followCountryNames } from './state/countryNames.ts';
 import { followKeys } from './state/keys.ts';
@@ -23,6 +24,7 @@ import { followTheme } from './state/theme.ts';
 import { takeToken } from './state/token.ts';
 
 takeToken();
+takeCodingKey();
 followTheme();
 followLocation();
 followKeys();

@@ -7,6 +7,7 @@ import { dyadName } from '../state/countryNames.ts';
 import { words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { useTitle } from '../state/title.ts';
+import { TwoCoders } from './method/TwoCoders.tsx';
 import { WorkedExample } from './method/WorkedExample.tsx';
 
 /** The section on how levels and changes are taken apart. */
@@ -38,6 +39,7 @@ export function Method() {
           {i === EXPLAINED ? <WorkedExample /> : null}
         </section>
       ))}
+      <TwoCoders />
       {board ? (
         <p>
           {wording.thin}{' '}

@@ -1,6 +1,7 @@
 /** Asking the API. The browser's cache holds the answers and revalidates them by their ETag. */
 import type { Problem } from '../../models/contract/problem.ts';
 import { recordedBy } from './coder.ts';
+import { asCoder } from './codingKey.ts';
 import { answered, noAnswer } from './connection.ts';
 import { words } from './language.ts';
 
@@ -104,10 +105,13 @@ async function post<T>(url: string, authorization: Readonly<Record<string, strin
 }
 
 /** The one place that asks. */
-async function answerOf(url: string, options: RequestInit): Promise<Response> {
+async function answerOf(
+  url: string,
+  { headers, ...options }: RequestInit & { readonly headers?: Readonly<Record<string, string>> },
+): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, options);
+    response = await fetch(url, { ...options, headers: { ...asCoder(), ...headers } });
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
     noAnswer();

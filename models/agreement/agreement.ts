@@ -63,9 +63,12 @@ export interface FieldAgreement {
 const LEAST_UNITS_OF_A_PART = 10;
 const PARTS = 4;
 
-/** @throws RangeError for a value that is not on the scale, and for two codes of one unit by one coder */
-export function fieldAgreement(codes: readonly Code[], scale: Scale): FieldAgreement {
-  const coders = [...new Set(codes.map(({ coder }) => coder))].sort();
+/** @param coders in their order; left out: by name. @throws RangeError for a value that is not on the scale, and for two codes of one unit by one coder */
+export function fieldAgreement(
+  codes: readonly Code[],
+  scale: Scale,
+  coders: readonly string[] = [...new Set(codes.map(({ coder }) => coder))].sort(),
+): FieldAgreement {
   const byUnit = new Map<string, Map<string, string>>();
   for (const { unit, coder, value } of codes) {
     const row = byUnit.get(unit) ?? new Map<string, string>();

@@ -7,6 +7,8 @@ import helmet from 'helmet';
 import type pino from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { LoadedModel } from '../../models/model.ts';
+import { openRounds } from '../coding/openRounds.ts';
+import { recordingIn } from '../coding/recording.ts';
 import type { Drafting } from '../drafting/drafting.ts';
 import type { Figures } from '../figures/figures.ts';
 import type { Fetching } from '../feeds/fetch/fetching.ts';
@@ -20,7 +22,9 @@ import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from '
 import { AnswerSender } from './answer.ts';
 import { AnswerCache } from './answerCache.ts';
 import { basisRoute } from './basis.ts';
+import { blindness } from './blind.ts';
 import { codebookRoute } from './codebook.ts';
+import { codingRoutes } from './coding.ts';
 import { coverageRoute, declareCoverageRoute } from './coverage.ts';
 import { countriesRoute } from './countries.ts';
 import { namesRoute } from './names.ts';
@@ -132,6 +136,13 @@ export function createApi(dependencies: ApiDependencies): Api {
   const metrics = metricsOf(dependencies);
   const stream = streamOf(rollup, limits.streams);
   const startRun = runStarter(rollup, logger, stream.tell);
+  const rounds = openRounds({
+    database,
+    ledger,
+    recording: recordingIn(ledger),
+    codebook: reference.codebook,
+    now: dependencies.now,
+  });
   const routes: readonly Route[] = [
     dyadsRoute(snapshots, answers),
     morningRoute(snapshots, answers),
@@ -172,6 +183,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     actRevisionRoute(ledger, startRun),
     retractionRoute(ledger, startRun),
     restorationRoute(ledger, startRun),
+    ...codingRoutes(rounds, token, startRun),
     importsTakenRoute(ledger),
     importRetractionRoute(ledger, startRun),
     importsRoute(ledger, limits.uploadBytes, startRun),
@@ -199,6 +211,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(metrics.measure);
   app.use(securityHeaders(publicUrl));
   app.use(['/api', '/v', '/embed'], perMinute(limits));
+  app.use(['/api', '/v', '/embed'], blindness(rounds));
   const services = { sender: new AnswerSender(limits.answerCacheBytes), token };
   mount(app, routes, services);
   mount(

@@ -187,10 +187,17 @@ function splitAddress({ originalUrl }: Request): { pathname: string; search: str
   return { pathname, search: search.join('') };
 }
 
-/** @throws Problem unless the request bears the token; compared in constant time */
+/** What the request bears as its right. */
+export const bearerOf = (request: Request): string | undefined =>
+  /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+
+/** Compared in constant time. */
+export const isToken = (given: string, token: string): boolean => timingSafeEqual(digest(given), digest(token));
+
+/** @throws Problem unless the request bears the token */
 function requireToken(request: Request, token: string): void {
-  const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (given !== undefined && timingSafeEqual(digest(given), digest(token))) return;
+  const given = bearerOf(request);
+  if (given !== undefined && isToken(given, token)) return;
   throw new Problem(
     'unauthorized',
     `${given === undefined ? 'Writing needs the server’s token' : 'The token is not this server’s'}: send the header "Authorization: Bearer TOKEN". The server prints the token when it starts, behind #token= in its address, and keeps it in its data folder.`,

@@ -2,6 +2,8 @@
 import type { ComponentType } from 'preact';
 
 export const DESK_PAGES: Readonly<Record<string, () => Promise<ComponentType>>> = {
+  code: () => import('./Code.tsx').then(({ Code }) => Code),
+  rounds: () => import('./Rounds.tsx').then(({ Rounds }) => Rounds),
   act: () => import('./Act.tsx').then(({ Act }) => Act),
   audit: () => import('./Audit.tsx').then(({ Audit }) => Audit),
   imports: () => import('./Imports.tsx').then(({ Imports }) => Imports),

@@ -12,6 +12,7 @@ import * as brief from './brief.ts';
 import * as card from './card.ts';
 import * as charts from './charts.ts';
 import * as codebook from './codebook.ts';
+import * as coding from './coding.ts';
 import * as compare from './compare.ts';
 import * as dates from './dates.ts';
 import * as desk from './desk.ts';
@@ -42,6 +43,7 @@ export const ko: Words = {
   ...card,
   ...charts,
   ...codebook,
+  ...coding,
   ...compare,
   ...dates,
   ...desk,

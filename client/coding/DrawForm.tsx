@@ -1,0 +1,105 @@
+/** Drawing a sample of recorded events for a second coder. */
+import { useState } from 'preact/hooks';
+import type { NewRound, RoundCreated } from '../../models/contract/coding.ts';
+import { Notice } from '../components/Notice.tsx';
+import { TextField } from '../desk/ActForm.tsx';
+import { CoderField } from '../desk/CoderField.tsx';
+import { focusFault, useWriting } from '../desk/writing.ts';
+import { postJson } from '../state/api.ts';
+import { words } from '../state/language.ts';
+import { token } from '../state/token.ts';
+
+export function DrawForm({ onDrawn }: { readonly onDrawn: () => void }) {
+  const wording = words.value.coding;
+  const [title, setTitle] = useState('');
+  const [secondCoder, setSecondCoder] = useState('');
+  const [share, setShare] = useState('10');
+  const [dyads, setDyads] = useState('');
+  const [created, setCreated] = useState<RoundCreated | undefined>(undefined);
+  const writing = useWriting();
+  const send = async (): Promise<void> => {
+    const missing = new Map<string, string>();
+    if (title.trim() === '') missing.set('title', words.value.writing.missing);
+    if (secondCoder.trim() === '') missing.set('secondCoder', words.value.writing.missing);
+    const percent = Number(share.replace(',', '.'));
+    if (!(percent > 0 && percent <= 100)) missing.set('share', wording.shareFault);
+    if (missing.size > 0) {
+      writing.refuse(missing);
+      focusFault();
+      return;
+    }
+    const named = dyads.split(/[\s,;]+/).filter((dyad) => dyad !== '');
+    const body: NewRound = {
+      kind: 'sample',
+      title: title.trim(),
+      secondCoder: secondCoder.trim(),
+      share: percent / 100,
+      ...(named.length > 0 && { dyads: named.map((dyad) => dyad.toUpperCase()) }),
+    };
+    const answer = await writing.send(() => postJson<RoundCreated>('/api/v1/coding/rounds', token.value ?? '', body));
+    if (!answer) {
+      focusFault();
+      return;
+    }
+    setCreated(answer);
+    onDrawn();
+  };
+  return (
+    <form
+      class="act-form desk-panel"
+      aria-label={wording.drawTitle}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <h2>{wording.drawTitle}</h2>
+      <p class="muted small">{wording.drawNote}</p>
+      <TextField
+        label={wording.titleField}
+        value={title}
+        max={200}
+        fault={writing.faults.get('title')}
+        onChange={setTitle}
+      />
+      <TextField
+        label={wording.secondCoder}
+        value={secondCoder}
+        max={100}
+        fault={writing.faults.get('secondCoder')}
+        onChange={setSecondCoder}
+      />
+      <TextField
+        label={wording.share}
+        value={share}
+        max={6}
+
+        fault={writing.faults.get('share')}
+        onChange={setShare}
+      />
+      <TextField
+        label={wording.dyads}
+        value={dyads}
+        max={2000}
+        fault={writing.faults.get('dyads')}
+        onChange={setDyads}
+      />
+      <CoderField />
+      {writing.failure === '' ? null : <Notice kind="error">{writing.failure}</Notice>}
+      <p class="desk-buttons">
+        <button type="submit" class="primary" disabled={writing.isSending}>
+          {wording.draw}
+        </button>
+      </p>
+      {created ? (
+        <Notice title={wording.drawn(created.round.units)}>
+          {wording.linkNote(created.round.secondCoder)}{' '}
+          <code class="coding-link">
+            {`${window.location.origin}/desk/code/${created.round.id}#key=${created.key}`}
+          </code>
+        </Notice>
+      ) : null}
+    </form>
+  );
+}
