@@ -17,7 +17,7 @@ import {
   withText,
 } from './sheet.ts';
 import type { DictionaryAdditions } from '../../models/drafting/dictionary.ts';
-import type { ActDraft } from './actDraft.ts';
+import { type ActDraft, differencesOf } from './actDraft.ts';
 import type { DraftedText, TextDrafter } from './textDrafter.ts';
 import { REST_MS, type Saving, SheetKeeper } from './sheetKeeper.ts';
 import { newId, type SheetStore } from './sheetStore.ts';
@@ -27,6 +27,8 @@ export type StepName = 'accept' | 'correct' | 'split' | 'join' | 'reject' | 'reo
 
 interface Step {
   readonly name: StepName;
+  /** what was changed: letters typed into one field are one step */
+  readonly of: string;
   readonly sheet: Sheet;
   readonly current: string | undefined;
 }
@@ -167,15 +169,17 @@ export class DeskSession {
 
   // Steps. Each can be taken back.
 
-  #step(name: StepName, next: Sheet, current = this.current.value): void {
+  #step(name: StepName, next: Sheet, current = this.current.value, of = ''): void {
     if (next === this.sheet.value) return;
-    const step = { name, sheet: this.sheet.value, current: this.current.value };
-    this.#past.value = [...this.#past.value.slice(1 - MAX_STEPS), step];
+    const last = this.#past.value.at(-1);
+    const goesOn = of !== '' && last?.name === name && last.of === of;
+    const step = { name, of, sheet: this.sheet.value, current: this.current.value };
+    if (!goesOn) this.#past.value = [...this.#past.value.slice(1 - MAX_STEPS), step];
     this.#keeper.put(next);
     this.current.value = current;
   }
 
-  #change(name: StepName, id: string, change: (act: SheetAct) => SheetAct, current?: string): void {
+  #change(name: StepName, id: string, change: (act: SheetAct) => SheetAct, current?: string, of?: string): void {
     const act = this.sheet.value.acts.find((one) => one.id === id);
     if (!act || act.state === 'recorded') return;
     const next = change(act);
@@ -184,6 +188,7 @@ export class DeskSession {
         name,
         withAct(this.sheet.value, id, () => next),
         current,
+        of,
       );
   }
 
@@ -200,7 +205,9 @@ export class DeskSession {
   }
 
   correct(id: string, to: ActDraft): void {
-    this.#change('correct', id, (act) => corrected(act, to));
+    const act = this.sheet.value.acts.find((one) => one.id === id);
+    const fields = act ? differencesOf(act.act, to).map(({ field }) => field) : [];
+    this.#change('correct', id, (one) => corrected(one, to), undefined, `${id} ${fields.join(' ')}`);
     if (this.faults.value.has(id))
       this.faults.value = new Map([...this.faults.value].filter(([faulty]) => faulty !== id));
   }

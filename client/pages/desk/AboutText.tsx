@@ -5,7 +5,13 @@ import type { DeskSession } from '../../desk/session.ts';
 import { Segmented } from '../../components/Segmented.tsx';
 import { words } from '../../state/language.ts';
 
-export function AboutText({ session }: { readonly session: DeskSession }) {
+interface Props {
+  readonly session: DeskSession;
+  /** Enter in the field of the source goes on with the acts */
+  readonly onSourceGiven: () => void;
+}
+
+export function AboutText({ session, onSourceGiven }: Props) {
   const wording = words.value.desk;
   const { published, isDateConfirmed, source, language } = session.sheet.value;
   return (
@@ -34,13 +40,22 @@ export function AboutText({ session }: { readonly session: DeskSession }) {
           ) : null}
         </p>
       </div>
-      <TextField
-        label={wording.source}
-        value={source.name}
-        max={300}
-        fault={undefined}
-        onChange={(name) => session.setSource({ name })}
-      />
+      <div
+        data-source
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return;
+          event.preventDefault();
+          onSourceGiven();
+        }}
+      >
+        <TextField
+          label={wording.source}
+          value={source.name}
+          max={300}
+          fault={undefined}
+          onChange={(name) => session.setSource({ name })}
+        />
+      </div>
       <TextField
         label={wording.sourceUrl}
         value={source.url}

@@ -13,7 +13,7 @@ import { JustRecorded } from './JustRecorded.tsx';
 import { OwnWords } from './OwnWords.tsx';
 import { RecordBar } from './RecordBar.tsx';
 import type { Panel } from './ActCard.tsx';
-import { useDeskKeys } from './useDeskKeys.ts';
+import { focusCurrentAct, useDeskKeys } from './useDeskKeys.ts';
 import { useRecording } from './useRecording.ts';
 
 export function Workplace({ session }: Desk) {
@@ -45,7 +45,7 @@ export function Workplace({ session }: Desk) {
       </div>
       <TabConflict session={session} />
       {session.isMatched.value ? null : <Notice kind="warning">{wording.unmatched}</Notice>}
-      <AboutText session={session} />
+      <AboutText session={session} onSourceGiven={focusCurrentAct} />
       <JustRecorded session={session} recording={recording} />
       <div class={text === '' ? 'desk-grid is-single' : 'desk-grid'}>
         <DeskText key={session.sheet.value.id} session={session} lit={lit} />

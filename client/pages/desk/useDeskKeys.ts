@@ -21,6 +21,9 @@ interface Props {
 
 export type CardRun = Readonly<Record<'accept' | 'split' | 'join', () => void>>;
 
+export const focusCurrentAct = (): void =>
+  document.querySelector<HTMLElement>('.desk-act.is-current .desk-row')?.focus();
+
 export function useDeskKeys({ session, panel, tried, hasFocus, said, record }: Props): CardRun {
   const wording = words.value.desk.said;
   const left = (): number => count(session.sheet.value, 'open');
@@ -33,6 +36,9 @@ export function useDeskKeys({ session, panel, tried, hasFocus, said, record }: P
       hasFocus.value = true;
       if (faults.size > 0) {
         tried.value = act.id;
+        // Asked once for the whole text.
+        if (faults.size === 1 && faults.has('sourceName'))
+          document.querySelector<HTMLElement>('[data-source] input')?.focus();
         return;
       }
       tried.value = undefined;
