@@ -17,7 +17,8 @@ import {
   withText,
 } from './sheet.ts';
 import type { DictionaryAdditions } from '../../models/drafting/dictionary.ts';
-import { type ActDraft, differencesOf } from './actDraft.ts';
+import type { ActDraft } from './actDraft.ts';
+import { changedFields } from './changedFields.ts';
 import type { DraftedText, TextDrafter } from './textDrafter.ts';
 import { REST_MS, type Saving, SheetKeeper } from './sheetKeeper.ts';
 import { newId, type SheetStore } from './sheetStore.ts';
@@ -206,7 +207,7 @@ export class DeskSession {
 
   correct(id: string, to: ActDraft): void {
     const act = this.sheet.value.acts.find((one) => one.id === id);
-    const fields = act ? differencesOf(act.act, to).map(({ field }) => field) : [];
+    const fields = act ? changedFields(act.act, to) : [];
     this.#change('correct', id, (one) => corrected(one, to), undefined, `${id} ${fields.join(' ')}`);
     if (this.faults.value.has(id))
       this.faults.value = new Map([...this.faults.value].filter(([faulty]) => faulty !== id));

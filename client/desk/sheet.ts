@@ -1,6 +1,7 @@
 /** A sheet of the desk: a text, and what its reader makes of the acts in it. Pure: every change gives a new sheet. */
 import type { Bearing, Draft, Drafted, Span } from '../../models/drafting/drafted.ts';
 import { sidesOf } from '../../models/dyad.ts';
+import { changedFields } from './changedFields.ts';
 import { type ActDraft, actOfDraft, type BearingDraft, dyadOfBearing, EMPTY_ACT, EMPTY_BEARING } from './actDraft.ts';
 
 /**
@@ -193,17 +194,7 @@ export const reopened = (act: SheetAct): SheetAct => ({ ...act, state: 'open', r
 
 /** Fields as the reader changed them: each that differs is hers from now on, and an accepted act is open again. */
 export function corrected(act: SheetAct, to: ActDraft): SheetAct {
-  const from = act.act;
-  const own = (Object.keys(to) as (keyof ActDraft)[]).filter(
-    (field) => field !== 'bearings' && to[field] !== from[field],
-  );
-  const ofBearings = to.bearings.flatMap((bearing, i) => {
-    const was = from.bearings[i];
-    return (Object.keys(bearing) as (keyof BearingDraft)[]).filter(
-      (field) => JSON.stringify(bearing[field]) !== JSON.stringify(was?.[field]),
-    );
-  });
-  const set = [...own, ...ofBearings, ...(to.bearings.length === from.bearings.length ? [] : ['bearings'])];
+  const set = changedFields(act.act, to);
   if (set.length === 0) return act;
   const dyads = new Set(to.bearings.map(dyadOfBearing));
   return {

@@ -1,6 +1,6 @@
 /** In what two states of one sheet differ. Pure. */
 import type { Sheet, SheetAct } from './sheet.ts';
-import { differencesOf } from './actDraft.ts';
+import { changedFields } from './changedFields.ts';
 
 export interface SheetDifferences {
   readonly isTextOther: boolean;
@@ -23,11 +23,7 @@ export function sheetDifferences(here: Sheet, there: Sheet): SheetDifferences {
     changed: here.acts.flatMap((act) => {
       const other = theirs.get(act.id);
       if (!other) return [];
-      const fields = [
-        ...(act.state === other.state ? [] : ['state']),
-        ...new Set(differencesOf(act.act, other.act).map(({ field }) => field)),
-        ...(act.act.bearings.length === other.act.bearings.length ? [] : ['bearings']),
-      ];
+      const fields = [...(act.state === other.state ? [] : ['state']), ...changedFields(other.act, act.act)];
       return fields.length === 0 ? [] : [{ here: act, there: other, fields }];
     }),
   };

@@ -40,15 +40,16 @@ const ENGLISH: Told = {
 const KOREAN: Told = {
   lang: 'ko',
   text: [
-    '(서울=연합뉴스) 김민지 기자 = 2026년 11월 20일',
+    '러시아, 한국 독자제재에 대사 초치',
+    '송고시간 2026-11-20 10:15',
     '',
-    '정부가 18일 무기 운송에 관여한 러시아 해운회사 3곳을 독자제재 대상으로 지정했다.',
+    '(서울=연합뉴스) 김민지 기자 = 정부가 18일 무기 운송에 관여한 러시아 해운회사 3곳을 독자제재 대상으로 지정했다.',
     '',
     '러시아 외무부는 19일 주러시아 한국대사를 초치해 항의했다.',
     '',
-    '러시아 외무부는 19일 성명을 내고 한국의 조치를 강하게 규탄했다.',
+    '북한은 20일 동해상으로 탄도미사일을 발사했다.',
   ].join('\n'),
-  types: ['제재', '초치', '적대적 성명'],
+  types: ['제재', '초치', '미사일 시험'],
   summary: '한국, 러시아 해운회사 3곳 제재',
   recorded: /^행위 2건을 기록했습니다\.$/,
   moved: /전체 현황의 값:/,
@@ -143,7 +144,10 @@ describe.skipIf(browser === undefined)('at the desk', () => {
     await page.getByText(told.moved).waitFor();
     const after = await indexOf('KOR-RUS');
     expect(after).toBeGreaterThan(before);
-    await page.getByText(`→ ${after.toFixed(1)}`).first().waitFor();
+    await page
+      .getByText(`→ ${after.toFixed(1)}`)
+      .first()
+      .waitFor();
 
     // What was recorded says who recorded it, and in which words.
     const [href] = await page
@@ -203,7 +207,9 @@ describe.skipIf(browser === undefined)('at the desk', () => {
 
   it('hostile text is shown as text, and a long one is refused with a sentence', async () => {
     await open('/desk');
-    await paste('<script>document.title = "run"</script><img src=x onerror="document.title=1"> \u202e Russia \u2066 (((((');
+    await paste(
+      '<script>document.title = "run"</script><img src=x onerror="document.title=1"> \u202e Russia \u2066 (((((',
+    );
     await page.locator('.desk-marked').waitFor();
     expect(await page.locator('.desk-marked').textContent()).toContain('<script>');
     expect(await page.locator('.desk-marked img, .desk-marked script').count()).toBe(0);

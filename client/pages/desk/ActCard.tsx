@@ -9,6 +9,7 @@ import type { SheetAct } from '../../desk/sheet.ts';
 import { words } from '../../state/language.ts';
 import { ActBearings } from './ActBearings.tsx';
 import { ActFacts } from './ActFacts.tsx';
+import { KeyCap } from './KeyCap.tsx';
 import { LedgerMatch } from './LedgerMatch.tsx';
 import { ActLine } from './LineChange.tsx';
 import { RejectForm } from './RejectForm.tsx';
@@ -97,7 +98,7 @@ function Actions({ session, act, panel, run }: Omit<Props, 'isTried'>) {
       {isOpen ? (
         <button type="button" class="primary" aria-keyshortcuts="Enter" onClick={run.accept}>
           {wording.accept}
-          <kbd aria-hidden="true">↵</kbd>
+          <KeyCap name="↵" />
         </button>
       ) : (
         <button type="button" onClick={() => session.reopen(act.id)}>
@@ -111,20 +112,20 @@ function Actions({ session, act, panel, run }: Omit<Props, 'isTried'>) {
         onClick={() => (panel.value = panel.value === 'correct' ? undefined : 'correct')}
       >
         {panel.value === 'correct' ? wording.done : wording.correct}
-        <kbd aria-hidden="true">e</kbd>
+        <KeyCap name="e" />
       </button>
       <button type="button" aria-keyshortcuts="s" onClick={run.split}>
         {wording.split}
-        <kbd aria-hidden="true">s</kbd>
+        <KeyCap name="s" />
       </button>
       <button type="button" aria-keyshortcuts="m" onClick={run.join}>
         {wording.join}
-        <kbd aria-hidden="true">m</kbd>
+        <KeyCap name="m" />
       </button>
       {act.state === 'rejected' ? null : (
         <button type="button" aria-keyshortcuts="x" onClick={() => (panel.value = 'reject')}>
           {wording.reject}
-          <kbd aria-hidden="true">x</kbd>
+          <KeyCap name="x" />
         </button>
       )}
     </div>

@@ -42,9 +42,7 @@ export const ActRow = memo(function ActRow({ act, isCurrent, lit, hasFocus, onCh
         <span class="when num">
           <ActDate act={act} />
         </span>
-        <span class="what">
-          {titleOf(act)}
-        </span>
+        <span class="what">{titleOf(act)}</span>
         <span class={`state is-${state}`}>{wording.states[state]}</span>
       </button>
       {children}

@@ -11,6 +11,7 @@ import { coder } from '../../state/coder.ts';
 import { connection } from '../../state/connection.ts';
 import { words } from '../../state/language.ts';
 import { token } from '../../state/token.ts';
+import { KeyCap } from './KeyCap.tsx';
 import { useDyadNames } from './LineChange.tsx';
 import { KeepButton } from './KeepButton.tsx';
 import type { Recording } from './useRecording.ts';
@@ -36,7 +37,7 @@ export function RecordBar({ session, recording }: { readonly session: DeskSessio
       <div class="desk-bar-line">
         <span class="num">{wording.bar(accepted.length, count(sheet, 'rejected'), count(sheet, 'open'))}</span>
         <button type="button" disabled={undoes === undefined} aria-keyshortcuts="u" onClick={() => session.undo()}>
-          {undoes === undefined ? wording.undo : wording.undoStep[undoes]} <kbd aria-hidden="true">u</kbd>
+          {undoes === undefined ? wording.undo : wording.undoStep[undoes]} <KeyCap name="u" />
         </button>
         {recording.needsName ? <CoderField fault={coder.value === '' ? wording.nameMissing : undefined} /> : null}
         {hasToken ? null : isAsked ? (
@@ -58,7 +59,7 @@ export function RecordBar({ session, recording }: { readonly session: DeskSessio
             : hasToken
               ? wording.record(writing.length)
               : wording.suggest(writing.length)}{' '}
-          <kbd aria-hidden="true">Ctrl ↵</kbd>
+          <KeyCap name="Ctrl ↵" />
         </button>
         <KeepButton session={session} />
         <span class="desk-saving" role="status">
