@@ -41,7 +41,7 @@ export function MarkedText({ session, lit }: Props) {
       dir="auto"
       // It scrolls, so a key must reach it.
       tabIndex={0}
-      role="region"
+      role="group"
       aria-label={words.value.desk.text}
     >
       {pieces.map(({ start, end, acts: ids, why }) => {
