@@ -42,6 +42,24 @@ function seenOf(details: readonly EventDetail[]): Seen {
   };
 }
 
+/** How long the run that takes in the other change may last before the page gives up waiting for it. */
+const MOST_QUESTIONS = 40;
+const PAUSE_MS = 500;
+
+/** What is recorded now, when the run has taken in what somebody wrote since. */
+async function newerThan({ revisions }: Seen): Promise<Seen> {
+  for (let asked = 1; ; asked++) {
+    const newest = seenOf(
+      await Promise.all(
+        Object.keys(revisions).map((id) => getJson<EventDetail>(`/api/v1/events/${encodeURIComponent(id)}`)),
+      ),
+    );
+    const isNewer = Object.entries(newest.revisions).some(([id, revision]) => revision > (revisions[id] ?? 0));
+    if (isNewer || asked === MOST_QUESTIONS) return newest;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+}
+
 export function CorrectForm({ details, onDone, onCancel }: Props) {
   const wording = words.value.writing;
   const correcting = words.value.correcting;
@@ -77,11 +95,7 @@ export function CorrectForm({ details, onDone, onCancel }: Props) {
           ? suggest({ kind: 'revision', subject: actId, change: body, reason: reason.trim() })
           : record(`/api/v1/acts/${encodeURIComponent(actId)}/revisions`, body),
       async () => {
-        const newest = seenOf(
-          await Promise.all(
-            details.map(({ event }) => getJson<EventDetail>(`/api/v1/events/${encodeURIComponent(event.id)}`)),
-          ),
-        );
+        const newest = await newerThan(seen);
         setTheirs(differencesOf(seen.act, newest.act));
         setAct(
           rebased(

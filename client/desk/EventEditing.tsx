@@ -30,8 +30,10 @@ interface Props {
   readonly onClose: (done: string | undefined) => void;
 }
 
-export function EventEditing({ detail, task, onClose }: Props) {
+export function EventEditing({ detail: newest, task, onClose }: Props) {
   const wording = words.value.correcting;
+  // News of the event must not take away what is being typed: the form begins with what was there when it was opened.
+  const [detail] = useState(newest);
   const { event } = detail;
   const act = useResource<EventDetail[]>(`act ${event.id} ${event.revision}`, () => actDetails(detail));
   const [isWhole, setWhole] = useState(true);

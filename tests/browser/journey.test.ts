@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
+import { focus, tabTo } from './keyboard.ts';
 import { drawn, openPage, Site, type WatchedPage } from './site.ts';
 
 const browser = await openBrowser();
@@ -277,31 +278,3 @@ describe.skipIf(browser === undefined)('a reader', () => {
     await finish();
   });
 });
-
-interface Focused {
-  readonly tag: string;
-  readonly text: string;
-  readonly href: string;
-  readonly role: string;
-}
-
-function focus(page: Page): Promise<Focused> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    return {
-      tag: element?.tagName ?? '',
-      text: element?.textContent ?? '',
-      href: element?.getAttribute('href') ?? '',
-      role: element?.getAttribute('role') ?? '',
-    };
-  });
-}
-
-/** Presses Tab until the focus is where it should be, as a person does. */
-async function tabTo(page: Page, isThere: (focused: Focused) => boolean): Promise<void> {
-  for (let press = 0; press < 120; press++) {
-    if (isThere(await focus(page))) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`120 presses of Tab did not reach it; the focus is at ${JSON.stringify(await focus(page))}.`);
-}
