@@ -12,7 +12,7 @@ export const auditEntry = z
     before: z.record(z.string(), z.unknown()).nullable().describe('the fields that changed, as they were'),
     after: z.record(z.string(), z.unknown()).nullable(),
     why: z.string(),
-    hash: z.string().describe('SHA-256 of the entry with `previousHash`, hex'),
+    hash: z.string().describe('SHA-256, in hex, of the canonical JSON (RFC 8785) of the entry without `hash`'),
     previousHash: z.string().describe('empty for the first'),
   })
   .meta({ id: 'AuditEntry' });
@@ -21,5 +21,17 @@ export const audit = z
   .object({ entries: z.array(auditEntry), next: z.int().nullable().describe('`before` of the next page') })
   .meta({ id: 'Audit' });
 
+/** GET /audit/state */
+export const auditState = z
+  .object({
+    entries: z.int().describe('that were checked, up to the first broken one'),
+    broken: z
+      .object({ number: z.int(), why: z.string() })
+      .nullable()
+      .describe('the first entry that is not as it was written; null: the chain holds'),
+  })
+  .meta({ id: 'AuditState' });
+
 export type AuditEntry = z.infer<typeof auditEntry>;
+export type AuditState = z.infer<typeof auditState>;
 export type Audit = z.infer<typeof audit>;

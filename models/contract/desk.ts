@@ -15,6 +15,19 @@ export const savedDraft = z
   })
   .meta({ id: 'SavedDraft' });
 
+const reader = z.object({ page: z.string().describe('names the page: one person may have several'), name: z.string() });
+
+/** GET /desk/drafts/:id: with who has it open now. */
+export const openedDraft = savedDraft.extend({ openBy: z.array(reader) }).meta({ id: 'OpenedDraft' });
+
+/** POST /desk/drafts/:id/readers: says every 15 seconds that a page has the draft open. */
+export const draftReader = z.strictObject({
+  page: z.string().min(1).max(100),
+  leaving: z.boolean().optional().describe('true: it has it open no longer'),
+});
+
+export const draftReaders = z.object({ openBy: z.array(reader) }).meta({ id: 'DraftReaders' });
+
 export const savedDrafts = z
   .object({ drafts: z.array(savedDraft.omit({ content: true })) })
   .meta({ id: 'SavedDrafts' });
@@ -68,6 +81,8 @@ export const queue = z
   })
   .meta({ id: 'Queue' });
 
+export type OpenedDraft = z.infer<typeof openedDraft>;
+export type DraftReaders = z.infer<typeof draftReaders>;
 export type SavedDraft = z.infer<typeof savedDraft>;
 export type SavedDrafts = z.infer<typeof savedDrafts>;
 export type DraftToSave = z.infer<typeof draftToSave>;

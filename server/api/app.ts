@@ -13,6 +13,7 @@ import type { Drafting } from '../drafting/drafting.ts';
 import type { Figures } from '../figures/figures.ts';
 import type { Fetching } from '../feeds/fetch/fetching.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
+import { draftReaders } from '../desk/readers.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
@@ -21,6 +22,7 @@ import type { Views } from '../views/views.ts';
 import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from './acts.ts';
 import { AnswerSender } from './answer.ts';
 import { AnswerCache } from './answerCache.ts';
+import { auditRoutes } from './audit.ts';
 import { basisRoute } from './basis.ts';
 import { blindness } from './blind.ts';
 import { codebookRoute } from './codebook.ts';
@@ -30,6 +32,7 @@ import { countriesRoute } from './countries.ts';
 import { namesRoute } from './names.ts';
 import { contributionsRoute } from './contributions.ts';
 import { draftingRoutes } from './drafting.ts';
+import { deskRoutes } from './desk.ts';
 import { dyadFeedRoute } from './dyadFeed.ts';
 import { dyadsRoute } from './dyads.ts';
 import { embedRoutes } from './embeds.ts';
@@ -68,6 +71,7 @@ import { runsRoute, startRunRoute } from './runs.ts';
 import { runStarter } from './startedRun.ts';
 import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
+import { suggestionRoutes, suggestionsPerHour } from './suggestions.ts';
 import { streamOf } from './stream.ts';
 import { drawnPictureRoute, pinViewRoute, viewFileRoute, viewRoute } from './views.ts';
 import { viewStatusRoute } from './viewStatus.ts';
@@ -135,6 +139,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   const answers = new AnswerCache(limits.answerCacheBytes);
   const metrics = metricsOf(dependencies);
   const stream = streamOf(rollup, limits.streams);
+  const desk = { database, readers: draftReaders(dependencies.now), now: dependencies.now };
   const startRun = runStarter(rollup, logger, stream.tell);
   const rounds = openRounds({
     database,
@@ -184,6 +189,9 @@ export function createApi(dependencies: ApiDependencies): Api {
     retractionRoute(ledger, startRun),
     restorationRoute(ledger, startRun),
     ...codingRoutes(rounds, token, startRun),
+    ...auditRoutes(ledger),
+    ...deskRoutes(desk, snapshots, rounds),
+    ...suggestionRoutes(ledger, desk, startRun),
     importsTakenRoute(ledger),
     importRetractionRoute(ledger, startRun),
     importsRoute(ledger, limits.uploadBytes, startRun),
@@ -212,6 +220,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(securityHeaders(publicUrl));
   app.use(['/api', '/v', '/embed'], perMinute(limits));
   app.use(['/api', '/v', '/embed'], blindness(rounds));
+  app.use(suggestionsPerHour());
   const services = { sender: new AnswerSender(limits.answerCacheBytes), token };
   mount(app, routes, services);
   mount(

@@ -10,7 +10,10 @@ const PATH_PARTS: Readonly<Record<string, string>> = {
   dyad: 'Two ISO alpha-3 codes in alphabetical order, joined by a hyphen: KOR-RUS. Lower case or reversed redirects.',
   code: 'The code of a view, as it stands on a picture: eight digits and a check character.',
   digest: 'SHA-256 of a PNG file, 64 hex digits.',
-  id: 'The id of an event.',
+  id: 'The id of an event, or of a saved draft.',
+  actId: 'The id of an act (`actId` of its events), or of any of its events.',
+  importId: 'The id of an import.',
+  suggestionId: 'The id of a suggestion.',
   name: 'A model: name, name@version, name@hash or hash.',
 };
 

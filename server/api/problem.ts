@@ -10,11 +10,13 @@ export const REQUEST_ID = 'X-Request-Id';
 export const PROBLEMS = {
   'invalid-parameter': { status: 400, title: 'A parameter is not valid' },
   'malformed-request': { status: 400, title: 'The request cannot be read' },
-  unauthorized: { status: 401, title: 'Writing needs the token' },
+  unauthorized: { status: 401, title: 'This needs the token' },
   blind: { status: 403, title: 'Shut until both codes are in' },
   'unknown-address': { status: 404, title: 'There is nothing at this address' },
   'no-events': { status: 404, title: 'The dyad has no events' },
   'unknown-event': { status: 404, title: 'There is no such event' },
+  'unknown-draft': { status: 404, title: 'There is no such draft' },
+  'unknown-suggestion': { status: 404, title: 'There is no such suggestion' },
   'unknown-import': { status: 404, title: 'There is no such import' },
   'unknown-feed': { status: 404, title: 'There is no such feed' },
   'unknown-model': { status: 404, title: 'There is no such model' },
@@ -34,6 +36,7 @@ export const PROBLEMS = {
   'invalid-feed': { status: 422, title: 'The feed has faults' },
   'drafting-failed': { status: 422, title: 'No drafts could be made' },
   'import-refused': { status: 422, title: 'The file cannot be read' },
+  'too-many-suggestions': { status: 429, title: 'Too many suggestions' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'figure-failed': { status: 500, title: 'The figure could not be drawn' },
   internal: { status: 500, title: 'Something failed inside the server' },
@@ -54,17 +57,28 @@ export class Problem extends Error {
   readonly kind: ProblemKind;
   readonly errors: readonly FieldError[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** what stands there now, where somebody wrote since */
+  readonly current: unknown;
 
   /** @param detail a sentence: where, which value, what to do */
   constructor(
     kind: ProblemKind,
     detail: string,
-    { errors, headers = {} }: { errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {},
+    {
+      errors,
+      headers = {},
+      current,
+    }: {
+      errors?: readonly FieldError[];
+      headers?: Readonly<Record<string, string>>;
+      current?: unknown;
+    } = {},
   ) {
     super(detail);
     this.kind = kind;
     this.errors = errors;
     this.headers = headers;
+    this.current = current;
   }
 }
 
@@ -88,6 +102,7 @@ function sendProblem(response: Response, requestId: string, problem: Problem): v
     detail: problem.message,
     instance: requestId,
     ...(problem.errors && { errors: [...problem.errors] }),
+    ...(problem.current !== undefined && { current: problem.current }),
   };
   for (const header of ['ETag', 'Content-Disposition', 'Link']) response.removeHeader(header);
   response

@@ -37,6 +37,8 @@ interface Description {
   readonly body?: Readonly<Record<string, z.ZodType | string>>;
   /** a POST that changes nothing and so needs no token */
   readonly open?: boolean;
+  /** a GET that only those may read who may write */
+  readonly isPrivate?: boolean;
   /** problems beside those that every address has */
   readonly problems?: readonly ProblemKind[];
 }
@@ -91,9 +93,12 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
   return { ...description, query: declaration.csv ? query.extend({ format }) : query, handle };
 }
 
-/** Reading needs no token, and neither does a question that is too long for an address. */
-export const needsToken = ({ method, open = false }: Pick<Description, 'method' | 'open'>): boolean =>
-  method === 'post' && !open;
+/** Reading needs no token, unless it is private, and neither does a question that is too long for an address. */
+export const needsToken = ({
+  method,
+  open = false,
+  isPrivate = false,
+}: Pick<Description, 'method' | 'open' | 'isPrivate'>): boolean => isPrivate || (method === 'post' && !open);
 
 /** Puts the routes into the application, each address with an answer to the methods that it does not take. */
 export function mount(app: Express, routes: readonly Route[], services: RouteServices): void {
@@ -200,7 +205,7 @@ function requireToken(request: Request, token: string): void {
   if (given !== undefined && isToken(given, token)) return;
   throw new Problem(
     'unauthorized',
-    `${given === undefined ? 'Writing needs the server’s token' : 'The token is not this server’s'}: send the header "Authorization: Bearer TOKEN". The server prints the token when it starts, behind #token= in its address, and keeps it in its data folder.`,
+    `${given === undefined ? `${request.method === 'POST' ? 'Writing' : 'Reading this'} needs the server’s token` : 'The token is not this server’s'}: send the header "Authorization: Bearer TOKEN". The server prints the token when it starts, behind #token= in its address, and keeps it in its data folder.`,
     {
       headers: { 'WWW-Authenticate': `Bearer realm="tension"${given === undefined ? '' : ', error="invalid_token"'}` },
     },

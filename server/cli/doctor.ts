@@ -5,6 +5,7 @@ import { dayOfMs, epochDay } from '../../models/calendar.ts';
 import { messageOf } from '../../models/errorMessage.ts';
 import { isRolledUp } from '../../models/model.ts';
 import { judgeWeights } from '../../models/naive.ts';
+import { type AuditState, auditState } from '../../models/contract/audit.ts';
 import { type Board, board } from '../../models/contract/board.ts';
 import { type FetchedFeed, fetchedFeeds } from '../../models/contract/feeds.ts';
 import { health } from '../../models/contract/health.ts';
@@ -229,6 +230,7 @@ async function served(server: Server): Promise<Finding[]> {
       ? `${database.detail} answers, and its tables are those of this version`
       : (database?.detail ?? 'the server does not say'),
   });
+  findings.push(auditFinding(await server.get('/api/v1/audit/state', {}, auditState)));
   const pulled = await attemptLater(() => server.get('/api/v1/pulls', {}, fetchedFeeds)); // a feeds.json at fault is told already
   findings.push(...(pulled.value?.feeds ?? []).map(fetchedFinding));
   const log = (await server.get('/api/v1/runs', {}, runs)).runs;
@@ -236,6 +238,20 @@ async function served(server: Server): Promise<Finding[]> {
   if (log.some(({ status }) => status === 'complete'))
     findings.push(coverageFinding(await server.get('/api/v1/dyads', {}, board)));
   return findings;
+}
+
+function auditFinding({ entries, broken }: AuditState): Finding {
+  if (broken === null)
+    return {
+      check: 'audit',
+      verdict: 'ok',
+      detail: `${counted(entries, 'entry', 'entries')}, each with the hash of the one before it`,
+    };
+  return {
+    check: 'audit',
+    verdict: 'fault',
+    detail: `entry ${broken.number} is not as it was written: ${broken.why}. Somebody changed the database past the program: compare it with a backup.`,
+  };
 }
 
 function runFindings(log: readonly Run[]): Finding[] {

@@ -4,6 +4,7 @@ import { config, ending, example, program } from './program.ts';
 import type { ImportOptions } from './import.ts';
 import type { DraftOptions } from './draftInput.ts';
 import type { LookedOptions } from './looked.ts';
+import type { TakingOutOptions } from './retract.ts';
 
 program
   .command('import')
@@ -75,6 +76,50 @@ program
   )
   .action(async (dyads: string[], options: LookedOptions) =>
     ending(await (await import('./looked.ts')).lookedCommand(config(), dyads, options)),
+  );
+
+const reasonOption = (what: string): Option => new Option('--reason <text>', what).makeOptionMandatory();
+
+program
+  .command('retract')
+  .description(
+    'Take an event out of its line from now on, with a reason. Its history stays, and so does every earlier moment.',
+  )
+  .argument('<id>', 'the id of the event')
+  .addOption(reasonOption('why, in one sentence'))
+  .option('--whole-act', 'in every dyad that its act bears on')
+  .option('--dry-run', 'say what would happen, and change nothing')
+  .option('--json', 'print what was done as JSON')
+  .addHelpText('after', example('retract kor-rus-2024-04-02-sanctions --reason "Coded twice."'))
+  .action(async (id: string, options: TakingOutOptions) =>
+    ending(await (await import('./retract.ts')).retractCommand(config(), id, options)),
+  );
+
+program
+  .command('restore')
+  .description('Put a retracted event back, with a reason.')
+  .argument('<id>', 'the id of the event')
+  .addOption(reasonOption('why, in one sentence'))
+  .option('--whole-act', 'in every dyad that its act bears on')
+  .option('--dry-run', 'say what would happen, and change nothing')
+  .option('--json', 'print what was done as JSON')
+  .addHelpText('after', example('restore kor-rus-2024-04-02-sanctions --reason "It was another act after all."'))
+  .action(async (id: string, options: TakingOutOptions) =>
+    ending(await (await import('./retract.ts')).restoreCommand(config(), id, options)),
+  );
+
+program
+  .command('retract-import')
+  .description(
+    'Take back a whole import: what it created is retracted, what it revised is as before, what was changed since is left and named.',
+  )
+  .argument('<id>', 'the id of the import, as its report and GET /api/v1/imports say it')
+  .addOption(reasonOption('why, in one sentence'))
+  .option('--dry-run', 'say what would happen, and change nothing')
+  .option('--json', 'print what was done as JSON')
+  .addHelpText('after', example('retract-import 0b7e3c9a-5d0f-4a57-9d2b-1f6f0a1c2d3e --reason "The wrong file."'))
+  .action(async (id: string, options: TakingOutOptions) =>
+    ending(await (await import('./retract.ts')).retractImportCommand(config(), id, options)),
   );
 
 program

@@ -7,7 +7,7 @@ import { importReport, type ImportResponse } from '../../models/contract/imports
 import type { Config } from '../config.ts';
 import { ImportRefused } from '../ledger/ledger.ts';
 import { CommandFailure } from './failure.ts';
-import { findServer } from './runningServer.ts';
+import { COMMAND_LINE, findServer } from './runningServer.ts';
 import { counted, print, printJson, progressBar, table, terminal } from './terminal.ts';
 
 export interface ImportOptions {
@@ -71,7 +71,7 @@ async function importInput(config: Config, input: Input, dryRun: boolean): Promi
         source,
         format,
         bytes: stream,
-        recordedBy: 'CLI',
+        recordedBy: COMMAND_LINE,
         dryRun,
         onProgress: ({ rows, bytes }) => bar.update(bytes, counted(rows, 'row')),
       });

@@ -8,7 +8,7 @@ import { ImportRefused, WithdrawalRefused } from '../ledger/ledger.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
 import { CommandFailure } from './failure.ts';
-import { findServer } from './runningServer.ts';
+import { COMMAND_LINE, findServer, uploadOf } from './runningServer.ts';
 import { counted, print, printJson } from './terminal.ts';
 
 export interface LookedOptions {
@@ -114,19 +114,15 @@ function workOf(
 async function recorded(config: Config, work: Work): Promise<CoverageDeclared> {
   const { contentType, body } = work;
   const server = await findServer(config);
-  if (server) return server.post('/api/v1/coverage', {}, coverageDeclared, { contentType, bytes: bytesOf(body) });
+  if (server) return server.post('/api/v1/coverage', {}, coverageDeclared, uploadOf(contentType, body));
   const { openParts } = await import('../composition.ts');
   const parts = await openParts(config);
   try {
-    return await recordDeclaration(parts.ledger, work, 'CLI');
+    return await recordDeclaration(parts.ledger, work, COMMAND_LINE);
   } catch (error) {
     if (error instanceof WithdrawalRefused) throw new CommandFailure(error.message, { cause: error });
     throw error;
   } finally {
     await parts.close();
   }
-}
-
-async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-  yield new TextEncoder().encode(text);
 }

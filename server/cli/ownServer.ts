@@ -6,18 +6,19 @@ import { clientDir, clock, listen, openParts, type Parts, silent } from '../comp
 import type { Config } from '../config.ts';
 import { type Server, serverAt } from './runningServer.ts';
 
-/** Serves for as long as `work` takes. Nobody can write through it: its token is told to no one. */
+/** Serves for as long as `work` takes. Nobody else can write through it: its token is told to no one. */
 export async function serveForOne(
   config: Config,
   work: (server: Server, parts: Parts) => Promise<void>,
 ): Promise<void> {
   const parts = await openParts(config);
-  const api = createApi({ ...parts, now: clock, token: randomUUID(), logger: silent, clientDir: clientDir() });
+  const token = randomUUID();
+  const api = createApi({ ...parts, now: clock, token, logger: silent, clientDir: clientDir() });
   const http = createServer(api.app);
   try {
     const port = await listen(http, '127.0.0.1', 0);
     await work(
-      serverAt(`http://127.0.0.1:${port}`, async () => undefined),
+      serverAt(`http://127.0.0.1:${port}`, async () => token),
       parts,
     );
   } finally {

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Run, runs, runStarted } from '../../models/contract/runs.ts';
 import { runOf } from '../api/runs.ts';
+import type { Parts } from '../composition.ts';
 import type { Config } from '../config.ts';
 import { CommandFailure } from './failure.ts';
 import { findServer, type Server } from './runningServer.ts';
@@ -9,7 +10,7 @@ import { counted, print, printJson, progressBar } from './terminal.ts';
 
 const LOOK_AGAIN_MS = 200;
 
-interface Outcome {
+export interface Outcome {
   /** the run that was made, or the one that still holds */
   readonly run: Run;
   /** false when nothing was new, and so no run was made */
@@ -27,7 +28,7 @@ export async function rollupCommand(config: Config, { json }: { readonly json?: 
   return 0;
 }
 
-async function throughServer(server: Server): Promise<Outcome> {
+export async function throughServer(server: Server): Promise<Outcome> {
   const [newest] = (await server.get('/api/v1/runs', { limit: '1' }, runs)).runs;
   const { id } = await server.post('/api/v1/runs', {}, runStarted);
   for (;;) {
@@ -47,25 +48,30 @@ async function here(config: Config): Promise<Outcome> {
   const { openParts } = await import('../composition.ts');
   const parts = await openParts(config);
   try {
-    const before = parts.rollup.published()?.id;
-    const bar = progressBar('Rolling up', (await parts.ledger.dyads()).length);
-    const watch = setInterval(() => {
-      const current = parts.rollup.current();
-      if (current) bar.update(current.dyads, `${counted(current.dyads, 'dyad')}, ${counted(current.points, 'point')}`);
-    }, LOOK_AGAIN_MS);
-    try {
-      const record = await (await parts.rollup.start('cli')).done;
-      return { run: runOf(record), ran: record.id !== before };
-    } finally {
-      clearInterval(watch);
-      bar.stop();
-    }
+    return await throughParts(parts);
   } finally {
     await parts.close();
   }
 }
 
-function inWords(run: Run, ran: boolean): string {
+/** A run on a database that is open here. */
+export async function throughParts({ rollup, ledger }: Pick<Parts, 'rollup' | 'ledger'>): Promise<Outcome> {
+  const before = rollup.published()?.id;
+  const bar = progressBar('Rolling up', (await ledger.dyads()).length);
+  const watch = setInterval(() => {
+    const current = rollup.current();
+    if (current) bar.update(current.dyads, `${counted(current.dyads, 'dyad')}, ${counted(current.points, 'point')}`);
+  }, LOOK_AGAIN_MS);
+  try {
+    const record = await (await rollup.start('cli')).done;
+    return { run: runOf(record), ran: record.id !== before };
+  } finally {
+    clearInterval(watch);
+    bar.stop();
+  }
+}
+
+export function inWords(run: Run, ran: boolean): string {
   if (!ran) return `Nothing new: run ${run.id} still holds, through ${run.through}.`;
   return `Run ${run.id} published ${counted(run.points, 'point')} of ${counted(run.dyads, 'dyad')}, through ${run.through}.`;
 }

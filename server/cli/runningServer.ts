@@ -6,6 +6,9 @@ import { readServingNote } from '../servingNote.ts';
 import { readToken } from '../token.ts';
 import { CommandFailure } from './failure.ts';
 
+/** Who writes, where a command does. */
+export const COMMAND_LINE = 'command line';
+
 /** A server that hangs is as good as none, and somebody waits. */
 const LIVE_WITHIN_MS = 3000;
 
@@ -59,7 +62,9 @@ export function serverAt(url: string, token: () => Promise<string | undefined>):
     const address = new URL(path, url);
     for (const [name, value] of Object.entries(query)) if (value !== undefined) address.searchParams.set(name, value);
     const headers: Record<string, string> = upload ? { 'Content-Type': upload.contentType } : {};
-    if (method === 'POST') headers['Authorization'] = `Bearer ${(await token()) ?? ''}`;
+    const held = await token();
+    if (held !== undefined || method === 'POST') headers['Authorization'] = `Bearer ${held ?? ''}`;
+    if (method === 'POST') headers['X-Recorded-By'] = encodeURIComponent(COMMAND_LINE);
     let answer: Response;
     try {
       answer = await fetch(address, {
@@ -91,6 +96,13 @@ export function serverAt(url: string, token: () => Promise<string | undefined>):
     post: async (path, query, schema, upload) =>
       schema.parse(await (await accepted(await call('POST', path, query, upload))).json()),
   };
+}
+
+/** A text as the body of a request. */
+export const uploadOf = (contentType: string, text: string): Upload => ({ contentType, bytes: bytesOf(text) });
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
 }
 
 /** Bytes as fetch takes them, read no faster than they are sent. */

@@ -113,12 +113,13 @@ export async function audit(
 ): Promise<{ readonly entries: RecordedEntry[]; readonly next: number | null }> {
   const parameters: SqlValue[] = [];
   const conditions = ['true'];
+  if (action !== undefined) conditions.push(`action = $${parameters.push(action)}`);
   for (const [column, value] of [
     ['subject', subject],
     ['recorded_by', by],
-    ['action', action],
   ] as const)
-    if (value !== undefined) conditions.push(`${column} = $${parameters.push(value)}`);
+    if (value !== undefined)
+      conditions.push(`position(lower(cast($${parameters.push(value)} as text)) in lower(${column})) > 0`);
   if (before !== undefined) conditions.push(`number < cast($${parameters.push(before)} as bigint)`);
   const rows = await database.query<EntryRow>(
     `select ${COLUMNS.join(', ')} from audit_entry where ${conditions.join(' and ')} order by number desc limit cast($${parameters.push(limit + 1)} as bigint)`,

@@ -116,6 +116,7 @@ export interface RecordedEntry {
 }
 
 export interface AuditFilter {
+  /** a part of it, in any case */
   readonly subject?: string | undefined;
   readonly by?: string | undefined;
   readonly action?: string | undefined;

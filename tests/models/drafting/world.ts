@@ -40,7 +40,9 @@ const eventOf = (row: Record<string, string>): CodedEvent => ({
 const events = readdirSync(`${root}/data/events`)
   .filter((file) => file.endsWith('.csv'))
   .flatMap((file) =>
-    parse<Record<string, string>>(readFileSync(`${root}/data/events/${file}`), { columns: true, bom: true }).map(eventOf),
+    parse<Record<string, string>>(readFileSync(`${root}/data/events/${file}`), { columns: true, bom: true }).map(
+      eventOf,
+    ),
   );
 
 /** All shipped dyads and events. */

@@ -1,0 +1,103 @@
+/** Changes that somebody without the right to record asks for, until an editor has decided. */
+import type { NewSuggestion, Suggestion } from '../../models/contract/desk.ts';
+import { appendAudit } from '../ledger/audit.ts';
+import type { Database, Queryable, SqlRow } from '../store/database.ts';
+
+/** More that nobody has looked at are not taken. */
+export const MAX_OPEN = 500;
+
+interface SuggestionRow extends SqlRow {
+  id: string;
+  kind: string;
+  subject: string;
+  change: string;
+  by_whom: string;
+  reason: string;
+  made_at: Date;
+  state: string;
+  decided_by: string | null;
+  decided_at: Date | null;
+  decision: string;
+}
+
+const suggestionOf = (row: SuggestionRow): Suggestion => ({
+  id: row.id,
+  kind: row.kind as Suggestion['kind'],
+  subject: row.subject,
+  change: JSON.parse(row.change) as Suggestion['change'],
+  by: row.by_whom,
+  reason: row.reason,
+  at: row.made_at.toISOString(),
+  state: row.state as Suggestion['state'],
+  decidedBy: row.decided_by,
+  decidedAt: row.decided_at?.toISOString() ?? null,
+  decision: row.decision,
+});
+
+/** The newest first. */
+export async function suggestions(
+  database: Queryable,
+  state: Suggestion['state'] | undefined,
+  limit: number,
+): Promise<Suggestion[]> {
+  const rows = await database.query<SuggestionRow>(
+    `select * from suggestion where ${state === undefined ? "$2 = ''" : 'state = $2'} order by made_at desc, id limit cast($1 as bigint)`,
+    [limit, state ?? ''],
+  );
+  return rows.map(suggestionOf);
+}
+
+export async function suggestionNamed(database: Queryable, id: string): Promise<Suggestion | undefined> {
+  const [row] = await database.query<SuggestionRow>('select * from suggestion where id = $1', [id]);
+  return row && suggestionOf(row);
+}
+
+/** Undefined where too many are open. */
+export async function addSuggestion(
+  database: Database,
+  id: string,
+  { kind, subject, change, by, reason }: NewSuggestion,
+  madeAt: Date,
+): Promise<Suggestion | undefined> {
+  return database.transaction(async (tx) => {
+    const [open] = await tx.query<{ n: number }>("select count(*) as n from suggestion where state = 'open'");
+    if (open!.n >= MAX_OPEN) return undefined;
+    await tx.insert(
+      'suggestion',
+      ['id', 'kind', 'subject', 'change', 'by_whom', 'reason', 'made_at', 'state', 'decision'],
+      [[id, kind, subject, JSON.stringify(change), by, reason, madeAt, 'open', '']],
+    );
+    return suggestionNamed(tx, id);
+  });
+}
+
+/** Writes down what an editor decided; undefined where it was decided already. */
+export async function decideSuggestion(
+  database: Database,
+  id: string,
+  {
+    state,
+    by,
+    at,
+    decision,
+  }: { readonly state: 'accepted' | 'declined'; readonly by: string; readonly at: Date; readonly decision: string },
+): Promise<Suggestion | undefined> {
+  return database.transaction(async (tx) => {
+    const open = await suggestionNamed(tx, id);
+    if (open?.state !== 'open') return undefined;
+    await tx.query(
+      'update suggestion set state = $2, decided_by = $3, decided_at = cast($4 as timestamptz), decision = $5 where id = $1',
+      [id, state, by, at, decision],
+    );
+    await appendAudit(tx, { moment: at, recordedBy: by }, [
+      {
+        action: state === 'accepted' ? 'accept-suggestion' : 'decline-suggestion',
+        subject: id,
+        before: null,
+        after: { kind: open.kind, of: open.subject, by: open.by },
+        why: decision,
+      },
+    ]);
+    return suggestionNamed(tx, id);
+  });
+}
