@@ -13,11 +13,23 @@ import { CommandFailure } from './failure.ts';
 import { print, printJson, progressBar, table } from './terminal.ts';
 
 const types = z.array(z.string());
+/** The day of an act, or its month or year where no more is known; nothing where not even that is. */
+const dayMonthOrYear = z
+  .string()
+  .regex(/^(\d{4}(-\d{2}(-\d{2})?)?)?$/, 'write a day such as 2024-04-05, a month such as 2024-04, or nothing')
+  .nullable()
+  .default(null)
+  .transform((date) => (date === '' ? null : date));
+const published = z.iso
+  .date()
+  .or(z.literal(''))
+  .nullish()
+  .transform((date) => date || undefined);
 /** A news item with its date of publication and all its acts. */
 const item = z.looseObject({
   id: z.string().default(''),
   text: z.string(),
-  published: z.iso.date().optional(),
+  published,
   language: z.enum(['en', 'ko']).optional(),
   events: z.array(
     z.looseObject({
@@ -27,7 +39,7 @@ const item = z.looseObject({
       pairs: z.array(z.tuple([z.string(), z.string()])).optional(),
       type: z.string(),
       acceptTypes: types.optional(),
-      date: z.iso.date().nullable().default(null),
+      date: dayMonthOrYear,
       datePrecision: z.string().default('day'),
       optional: z.boolean().default(false),
     }),
@@ -38,7 +50,7 @@ const item = z.looseObject({
 const sentence = z.looseObject({
   id: z.string().default(''),
   text: z.string(),
-  published: z.iso.date().optional(),
+  published,
   language: z.enum(['en', 'ko']).optional(),
   actor: z.string().default(''),
   target: z.string().default(''),
@@ -102,12 +114,16 @@ function textsOf(content: string, file: string): ScoredText[] {
   return texts;
 }
 
+/** Whether a date says as much as its precision promises. */
+const isKnown = (precision: string, date: string | null): boolean =>
+  date !== null && ((precision === 'day' && date.length === 10) || (precision === 'month' && date.length >= 7));
+
 function wantedOfItem({ text, published, language, events, tolerated }: z.output<typeof item>): ScoredText {
   const acts = events.map(({ actor, target, targets, pairs, type, acceptTypes, date, datePrecision, optional }) => ({
     type,
     acceptTypes: acceptTypes ?? [type],
     sides: pairs ?? (targets ?? [target]).map((one): [string, string] => [actor, one]),
-    date: datePrecision === 'day' || datePrecision === 'month' ? date : null,
+    date: isKnown(datePrecision, date) ? date : null,
     datePrecision: datePrecision === 'month' ? ('month' as const) : ('day' as const),
     optional,
   }));
