@@ -10,16 +10,18 @@ import type { Context } from './roles.ts';
 import { sidesOf } from './sides.ts';
 import { type Reality, realityOf } from './tails.ts';
 
-/** What is seen and heard by others may stand in a quotation; what somebody says of himself may not. */
-const FACTS = new Set([
-  'missile_test',
-  'nuclear_test',
-  'military_incident',
-  'border_incident',
-  'airspace_violation',
-  'sanction',
-  'troop_deployment',
+/** In a quotation somebody speaks of what was done; his own words of blame or praise are an act only where he performs it: 유감을 표한다. */
+const SAID_OF_ONESELF = new Set([
+  'statement_hostile',
+  'statement_conciliatory',
+  'protest',
+  'agreement',
+  'closure_suspension',
+  'aid',
+  'reopening_restoration',
+  'legislation',
 ]);
+const PERFORMED = /(?:표한다|표합니다|표명한다|표명합니다|규탄한다|규탄합니다)$/u;
 /** A meeting that was agreed on has not taken place. */
 const MEETINGS = new Set([
   'summit',
@@ -36,6 +38,8 @@ const MEETINGS = new Set([
 ]);
 /** How far the end of a sentence is looked for. */
 const TAIL_CHARACTERS = 300;
+/** A sentence that goes back to what was before. */
+const RECALLED = /^(?:앞서|이에 앞서|당초)[\s,]/u;
 const ONE_SIDED = /(?:주장했|주장하|알려졌|전해졌|소식통|으로 추정|의혹)/u;
 
 export function koreanActs({ text, lines, published, world }: Reading, lexicon: Lexicon): Read {
@@ -82,7 +86,7 @@ function actsOf(
   return lexicon.frames.flatMap((frame) =>
     [...sentence.text.matchAll(frame.pattern)].flatMap((match) => {
       const [start, end] = [match.index, match.index + match[0].length];
-      if (isQuoted(sentence, start) && !FACTS.has(frame.type)) return [];
+      if (isQuoted(sentence, start) && SAID_OF_ONESELF.has(frame.type) && !PERFORMED.test(match[0])) return [];
       const reality = realityIn(frame, sentence, match[0], end);
       if (reality === 'none' || reality === 'recalled') return [];
       const sides = sidesOf(frame.type, sentence, mentions, { start, end, words: match[0] }, context);
@@ -91,8 +95,11 @@ function actsOf(
       return sides.map((side): Candidate => ({
         type: frame.type,
         ...side,
-        when: reality === 'decided' && said?.when === undefined ? undefined : said?.when,
-        background: said?.past ?? false,
+        when: said?.when,
+        background:
+          (said?.past ?? false) ||
+          (said?.when === undefined &&
+            (RECALLED.test(sentence.text) || /^[가-힣]{0,3}\s바 (?:있|가 있)/u.test(sentence.text.slice(end)))),
         verified: !ONE_SIDED.test(sentence.text),
         evidence: { start: sentence.start, end: sentence.end },
         words: { start: sentence.start + start, end: sentence.start + end },
@@ -111,8 +118,9 @@ function realityIn(frame: Frame, sentence: Sentence, words: string, end: number)
 /** The day that is said last before the words, else the first one behind them. A time to come is passed over where another is said. */
 function whenOf(dates: readonly SaidWhen[], start: number, end: number): SaidWhen | undefined {
   const before = dates.filter((said) => said.end <= end);
-  const known = before.filter(({ when, future }) => when !== undefined && !future);
+  const known = before.filter(({ when, future, reported }) => when !== undefined && !future && !reported);
   const day = known.findLast(({ when }) => when!.precision === 'day') ?? known.at(-1);
   const after = dates.find((said) => said.start >= start && said.when?.precision === 'day' && !said.future);
-  return day ?? after ?? before.findLast(({ past }) => past) ?? before.at(-1);
+  const report = before.findLast(({ when, reported }) => when !== undefined && reported);
+  return day ?? after ?? report ?? before.findLast(({ past }) => past) ?? before.at(-1);
 }

@@ -10,6 +10,8 @@ export interface SaidWhen extends Span {
   readonly past: boolean;
   /** a time to come */
   readonly future: boolean;
+  /** the day of a report: 16일 외교부에 따르면 */
+  readonly reported: boolean;
 }
 
 /** What earlier places of the text say, for "이날". */
@@ -24,14 +26,15 @@ const RECALLED_DAYS = 45;
 /** A day and month later than the publication by more than this are those of the year before. */
 const AHEAD_DAYS = 60;
 
-const DAY_END = '(?!간|째|이내|동안|\\s*만에|\\s*동안|\\s*이내|\\s*연속|\\s*전\\s|\\s*뒤|\\s*후|\\s*만이|자\\s|당)';
+const DAY_END =
+  '(?!간|째|이내|동안|\\s*만에|\\s*동안|\\s*이내|\\s*연속|\\s*전\\s|\\s*뒤|\\s*후|\\s*만이|자\\s|당|까지)';
 const SAID = new RegExp(
   [
     '(?<year>\\d{4})년\\s*(?<ym>\\d{1,2})월(?:\\s*(?<yd>\\d{1,2})일)?',
     '(?<which>지난해|작년|재작년|올해|내년|올)\\s*(?<wm>\\d{1,2})월(?:\\s*(?<wd>\\d{1,2})일)?',
     `(?<rel>지난\\s?달|이달|이번\\s?달|다음\\s?달|내달|전달)\\s*(?<rd>\\d{1,2})일${DAY_END}`,
     `(?:지난\\s*|오는\\s*)?(?<month>\\d{1,2})월\\s*(?<md>\\d{1,2})(?:\\s*[~∼-]\\s*\\d{1,2})?일${DAY_END}`,
-    `(?<lead>지난|오는)?\\s*(?<![\\d.,~∼-])(?<day>\\d{1,2})(?:\\s*[~∼-]\\s*\\d{1,2})?일${DAY_END}(?=[\\s(（,.에부까은의오밤새낮저아경쯤께]|$)`,
+    `(?<lead>지난|오는)?\\s*(?<![\\d.,~∼-])(?<day>\\d{1,2})(?:\\s*[~∼-]\\s*\\d{1,2})?일${DAY_END}(?=[\\s(（,.에부까은의오밤새낮저아경쯤께)）]|$)`,
     '(?<week>지난주|이번\\s?주|다음\\s?주|지난|오는)?\\s*(?<weekday>[월화수목금토일])요일',
     '(?<word>오늘|이날|당일|어제|전날|그제|그저께|엊그제|이튿날|다음\\s?날|내일|모레|현지\\s?날짜)',
     '(?<only>(?:지난\\s*)?(?<om>\\d{1,2})월)(?!\\s*\\d)',
@@ -42,13 +45,15 @@ const SAID = new RegExp(
 
 /** The times that a sentence says, in its order. Days without a month or year are those on or before the publication. */
 export function datesIn(sentence: string, anchor: Anchor): SaidWhen[] {
-  return [...sentence.matchAll(SAID)].map((match) => {
+  return [...sentence.matchAll(SAID)].flatMap((match) => {
+    // The hour elsewhere: 30일 오전 9시(미국시간 29일 오후 7시).
+    if (/[(（][^()（）]{0,8}시간\s?$/u.test(sentence.slice(Math.max(0, match.index - 12), match.index))) return [];
     const start = match.index + /^\s*/u.exec(match[0])![0].length;
     const end = match.index + match[0].length;
     const said = read(match, anchor);
     const { published } = anchor;
     if (said === undefined || said === 'past')
-      return { start, end, when: undefined, past: said === 'past', future: false };
+      return { start, end, when: undefined, past: said === 'past', future: false, reported: false };
     if (said.precision === 'day') anchor.last = said.day;
     return {
       start,
@@ -56,6 +61,7 @@ export function datesIn(sentence: string, anchor: Anchor): SaidWhen[] {
       when: said,
       past: published !== undefined && said.day < published - RECALLED_DAYS,
       future: match.groups!.lead === '오는' || (published !== undefined && said.day > published + 1),
+      reported: /^[^,.]{0,24}(?:에 따르면|에 의하면)/u.test(sentence.slice(end, end + 32)),
     };
   });
 }

@@ -32,7 +32,7 @@ function patternOf(words: string): RegExp {
     .replaceAll('\\', '\\\\')
     .replaceAll('\\\\)', '\\)')
     .replaceAll(/[.*+?^${}[\]]/gu, '\\$&')
-    .replaceAll('…', '[^.?!\\n]{0,24}?')
+    .replaceAll('…', '[^.?!\\n"“”]{0,24}?')
     .replaceAll(' ', '\\s?')
     .replaceAll(/(?<!\\)\((?!\?)/gu, '(?:');
   return new RegExp(source, 'gu');

@@ -321,6 +321,6 @@ export function isAdnominal({ text }: Eojeol): boolean {
   const bare = text.replace(TRAILING, '');
   if (bare.length < 1 || NOT_VERBS.test(bare)) return false;
   if (/(?:하|되|있|없|시키|받|오|가|리|지|치|나|키|이)는$/u.test(bare)) return true;
-  if (/(?:던|[가-힣](?:한|된|할|될|킨|킬))$/u.test(bare)) return true;
+  if (/(?:던|[가-힣](?:한|된|할|될|킨|킬))(?:데|것|것에|것은|것이|것을|바)?$/u.test(bare)) return true;
   return PAST_FORMS.test(bare);
 }

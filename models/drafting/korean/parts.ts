@@ -14,7 +14,7 @@ const TAKES_IN: Readonly<Record<string, readonly string[]>> = {
   sanction_relief: ['sanction', 'closure_suspension', 'trade_opening'],
   missile_test: ['military_incident', 'arms_transfer', 'military_exercise', 'troop_deployment', 'border_incident'],
   nuclear_test: ['military_exercise'],
-  summit: ['talks', 'call', 'visit'],
+  summit: ['talks', 'visit'],
   call: ['talks', 'summit', 'statement_conciliatory'],
   veto: ['vote_against', 'statement_hostile', 'legislation'],
   expulsion: ['recall', 'closure_suspension', 'travel_ban', 'statement_hostile'],
@@ -22,13 +22,13 @@ const TAKES_IN: Readonly<Record<string, readonly string[]>> = {
   release: ['seizure_detention', 'arms_transfer'],
   airspace_violation: ['border_incident', 'military_incident', 'military_exercise', 'troop_deployment'],
   trade_restriction: ['closure_suspension', 'travel_ban'],
-  travel_ban: ['closure_suspension', 'visa_easing', 'visit'],
+  travel_ban: ['closure_suspension', 'visit'],
   trade_opening: ['reopening_restoration', 'sanction_relief', 'trade_restriction'],
   visa_easing: ['reopening_restoration', 'travel_ban', 'trade_opening'],
   treaty_exit: ['closure_suspension', 'agreement', 'statement_hostile'],
   demolition: ['military_incident', 'closure_suspension', 'border_incident'],
   military_exercise: ['troop_deployment', 'military_incident', 'talks'],
-  closure_suspension: ['visit', 'talks', 'agreement', 'travel_ban'],
+  closure_suspension: ['visit', 'talks', 'agreement'],
   military_incident: ['border_incident', 'militant_attack'],
   reopening_restoration: ['talks'],
   statement_hostile: ['statement_conciliatory'],
@@ -53,6 +53,7 @@ export function withoutParts(acts: readonly Candidate[]): Candidate[] {
       (other) =>
         other !== act &&
         Math.abs(other.sentence - act.sentence) <= (other.type === 'summons' ? 2 : 0) &&
+        (other.sentence === act.sentence || isSameDay(act, other)) &&
         (sameStates(act, other) ||
           (other.type === 'summons' && act.actor === other.actor && act.sentence === other.sentence)) &&
         (TAKES_IN[other.type]?.includes(act.type) ||
@@ -65,6 +66,10 @@ export function withoutParts(acts: readonly Candidate[]): Candidate[] {
   }
   return kept;
 }
+
+/** What has no day of its own goes with the act beside it. */
+const isSameDay = ({ when }: Candidate, other: Candidate): boolean =>
+  when === undefined || other.when === undefined || when.day === other.when.day;
 
 const isLooseAgreement = ({ type, pattern }: Candidate): boolean =>
   type === 'agreement' && pattern !== 'ko:agreement:1';

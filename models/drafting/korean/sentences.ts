@@ -42,7 +42,8 @@ export function sentencesOf(text: string, line: Span): { sentences: Sentence[]; 
     if (OPEN.includes(sign)) {
       const end = quoteEnd(text, at, line.end);
       if (end !== undefined) {
-        quoted.push({ start: at - from, end: end + 1 - from });
+        // Single marks emphasise as often as they quote.
+        if ('“"'.includes(sign)) quoted.push({ start: at - from, end: end + 1 - from });
         at = end + 1;
         continue;
       }

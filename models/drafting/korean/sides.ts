@@ -18,6 +18,7 @@ const GIVEN_TO = new Set([
 ]);
 /** Each state that is named together is a target of its own. */
 const EACH = new Set(['recall', 'expulsion']);
+const COUNCIL = /안보리|안전보장이사회|상임이사국/u;
 const LAUNCHES = new Set(['missile_test', 'nuclear_test']);
 const REPORTED = /(?:다고|다며|라며|라고|다면서|라면서|는데)$/u;
 const UNKNOWN_SUBJECT =
@@ -36,7 +37,8 @@ export function sidesOf(
   if (actors === 'unknown') return [];
   if (type === 'summons') return summoned(mentions, trigger, actors, context);
   if (type === 'recall') return recalled(mentions, trigger, actors);
-  if (type === 'veto') return vetoed(sentence, mentions, trigger, actors, context);
+  if (type === 'veto' || (type === 'vote_against' && COUNCIL.test(sentence.text)))
+    return vetoed(sentence, mentions, trigger, actors, context);
   if (type === 'visit') return visited(sentence, mentions, trigger, actors, context);
   if (LAUNCHES.has(type)) return launched(sentence, mentions, trigger, actors, context);
   if (type === 'military_exercise') return exercised(mentions, trigger, actors, context);
@@ -93,7 +95,7 @@ function met(
     ...codesOf(actors.filter((mention) => !isPlace(mention))),
     ...(pair?.codes ?? []),
     ...codesOf(partners.toReversed()),
-    ...codesOf(before.filter(({ role }) => role === 'bare' || role === 'of')),
+    ...codesOf(before.toReversed()),
     ...(actors.length === 0 ? (subject ?? []) : []),
     ...codesOf(late),
     ...named.toReversed(),
@@ -111,7 +113,7 @@ function towards(
   mentions: readonly Mention[],
   { end }: Trigger,
   actors: readonly Mention[],
-  { subject, named }: Context,
+  { subject, named, home }: Context,
 ): Sides[] {
   const reporter = mentions.find(
     ({ role, start: at, isThing }) => (role === 'subject' || role === 'topic') && at > end && !isThing,
@@ -131,10 +133,16 @@ function towards(
   const ahead = usable.filter((mention) => !behind.includes(mention));
   const given = GIVEN_TO.has(type) ? behind.findLast(({ role }) => role === 'to') : undefined;
   const single = behind.filter(({ codes }) => codes.length === 1);
-  const near = FIRST_TARGET.has(type) ? (single[0] ?? behind[0]) : (single.at(-1) ?? behind.at(-1));
+  // Ships and firms are on the list, 대북 only says for what.
+  const listed = type === 'sanction' ? single.findLast(({ isThing, role }) => isThing && role !== 'to') : undefined;
+  const near = FIRST_TARGET.has(type) ? (single[0] ?? behind[0]) : (listed ?? single.at(-1) ?? behind.at(-1));
   const chosen = given ?? near ?? ahead.at(-1);
   const target =
-    chosen?.codes.find(isOther) ?? (who.length > 1 ? who.find(isOther) : undefined) ?? shared(subject, named, isOther);
+    chosen?.codes.find(isOther) ??
+    (who.length > 1 ? who.find(isOther) : undefined) ??
+    shared(subject, named, isOther) ??
+    codesOf(mentions.filter((mention) => mention.start > end && !isPlace(mention))).find(isOther) ??
+    (actor === home ? undefined : home);
   if (target === undefined) return [];
   const each =
     EACH.has(type) && chosen

@@ -61,11 +61,11 @@ export function recalled(mentions: readonly Mention[], { end }: Trigger, actors:
 export function vetoed(
   sentence: Sentence,
   mentions: readonly Mention[],
-  { end }: Trigger,
+  { start }: Trigger,
   actors: readonly Mention[],
-  { home }: Context,
+  { home, named }: Context,
 ): Sides[] {
-  const owners = mentions.filter(({ role, end: at }) => role === 'of' && at <= end && end - at < 16);
+  const owners = mentions.filter(({ role, end: at }) => role === 'of' && at <= start + 1 && start - at < 16);
   const owner = owners.at(-1);
   const together = owner
     ? mentions.filter(
@@ -76,7 +76,10 @@ export function vetoed(
   const about = codesOf(mentions.filter((mention) => !mention.isCapital)).filter(
     (code) => !who.includes(code) && isState(code),
   );
-  const favours = about.includes('PRK') || /대북|북한/u.test(sentence.text) ? 'PRK' : undefined;
+  const favours =
+    about.includes('PRK') || /대북|북한/u.test(sentence.text) || (about.length === 0 && named.includes('PRK'))
+      ? 'PRK'
+      : undefined;
   return who.flatMap((actor) => {
     const target = favours === 'PRK' && actor !== home ? home : about[0];
     if (target === undefined) return [];
@@ -122,9 +125,13 @@ export function visited(
     (mention) =>
       mention.start >= end && mention.start - end < 12 && /^\s?(?:중인|한|했던)/u.test(sentence.text.slice(end)),
   );
-  const who = [...(behind && actors.length === 0 ? behind.codes : []), ...codesOf(actors), ...(subject ?? [])].find(
-    (code) => code !== place && isState(code),
-  );
+  const others = codesOf(before.filter(({ role }) => role === 'with' || role === 'bare'));
+  const who = [
+    ...(behind && actors.length === 0 ? behind.codes : []),
+    ...codesOf(actors),
+    ...others,
+    ...(subject ?? []),
+  ].find((code) => code !== place && isState(code));
   return place === undefined || who === undefined || !isState(place) ? [] : [{ actor: who, target: place, others: [] }];
 }
 
@@ -136,7 +143,11 @@ export function launched(
   { home, subject }: Context,
 ): Sides[] {
   const owner = mentions.findLast(({ role, end: at }) => role === 'of' && at <= end);
-  const actor = [...codesOf(actors), ...(owner?.codes ?? []), ...(subject ?? [])]
+  // Those who saw a launch are named before it as often as those who did it.
+  const seen = codesOf(mentions.filter(({ role, start }) => start < end && role !== 'to' && role !== 'with')).find(
+    (code) => code === 'PRK',
+  );
+  const actor = [...(seen ? [seen] : []), ...codesOf(actors), ...(owner?.codes ?? []), ...(subject ?? [])]
     .filter(isState)
     .find((code) => code !== home || actors.length > 0);
   if (actor === undefined) return [];

@@ -37,6 +37,8 @@ export function realityOf(tail: Frame['tail'], words: string, after: string): Re
   // A protest that leads to another act is its reason: 제재에 항의해 대사를 소환했다.
   if (/(?:반발|항의)$/u.test(words) && /^(?:해|하며|하면서|해서)[\s,]/u.test(rest)) return 'recalled';
   if (/^(?:한|된|하는|되는)?\s?(?:적|바) (?:없|이 없)/u.test(rest)) return 'none';
+  if (tail === 'call' && CALLED.test(rest)) return 'done';
+  if (/^(?:한|된) (?:것(?:이다|입니다|이었)|셈이)/u.test(rest)) return 'done';
   if (CAUSE.test(rest)) return 'recalled';
   const match = DO.exec(rest)!;
   const verb = match.groups!.verb!;
@@ -51,8 +53,8 @@ export function realityOf(tail: Frame['tail'], words: string, after: string): Re
     /^(?: 중|을 마치|을 마친|차| 길에|길에|하던|했던|한다\.|중인| 일정에| 일정을 시작|에 나섰)/u.test(rest)
   )
     return 'done';
-  if (tail === 'call' && /^(?:에서|를 통해|을 통해|를 가졌|를 갖|로 |를 나눴|를 나누|하고|를 진행)/u.test(rest))
-    return 'done';
+  if (tail === 'meet' && /^(?:하기|하자|되기|하려|하도록|하는 (?:방안|문제|방향|것)|할|될|기 위|기로|자는)/u.test(rest))
+    return 'none';
   if (tail === 'meet' && /^(?:에서|한|을|를|하|해|고|며|면서|자|다)/u.test(rest))
     return isFutureVerb(rest) ? 'none' : 'done';
   if (tail === 'launch' && /^(?:한|된|\s?(?:한|된) [^,.]{0,24}(?:포착|탐지|확인|낙하|떨어|비행))/u.test(rest))
@@ -75,6 +77,7 @@ function verbReality(last: string, rest: string): Reality {
 
 /** Words that end in the form by which another verb follows: 쏘아 올렸다, 회담하고. */
 const LINKS = /(?:고|며|아|어|여|해|러|워|져|쳐|나|혀|려|와|서)$/u;
+const CALLED = /^(?:에서|를 통해|을 통해|를 가졌|를 갖|로 [^,.]{0,12}(?:논의|협의)|를 나눴|를 나누|를 진행)/u;
 const FEARED = /^\S*\s(?:경우|가능성|계획|때는|것이라)/u;
 /** What somebody says of a thing that was done. */
 const JUDGED = /^[^,.]{0,30}(?:규탄|비난|비판|우려|논의|대응하|관련|두고|위반|협의)/u;
@@ -88,5 +91,9 @@ const isFutureVerb = (rest: string): boolean => {
 /** ㅆ closes the syllables of the past: 했, 됐, 쐈. */
 const FINAL_SS = 20;
 const hasPast = (syllable: string): boolean => finalOf(syllable) === FINAL_SS && syllable !== '있' && syllable !== '겠';
+/** What was done by then is not what is told: it was planned, or is denied. */
 const isFuture = (text: string): boolean =>
-  /^\S{0,4}(?:예정|계획)이?(?:었|였)/u.test(text) || /^\S{0,3}(?:으면|다면|더라면)/u.test(text);
+  /^\S{0,4}다는 (?:의혹|주장|설|소문|관측|지적|평가|분석|보도를 부인|가정)/u.test(text) ||
+  /^[^.]{0,60}(?:부인했|부인하|사실무근|사실이 아니)/u.test(text) ||
+  /^\S{0,4}(?:예정|계획)이?(?:었|였)/u.test(text) ||
+  /^\S{0,3}(?:으면|다면|더라면)/u.test(text);
