@@ -6,13 +6,13 @@ import { parse } from 'csv-parse/sync';
 import { epochDay } from '../../../models/calendar.ts';
 import type { DraftingWorld } from '../../../models/drafting/drafter.ts';
 import type { CodedEvent, Severity } from '../../../models/event.ts';
-import { loadDraftingDictionary } from '../../../server/draftingDictionary.ts';
+import { loadDictionary } from '../../../server/drafting/dictionaryFiles.ts';
 import { loadReferenceData } from '../../../server/referenceData.ts';
 
 const root = dirname(fileURLToPath(new URL('../../', import.meta.url)));
 const reference = await loadReferenceData(root);
 
-export const dictionary = await loadDraftingDictionary(root);
+export const dictionary = await loadDictionary(root);
 
 const list = (text: string | undefined): string[] => (text ?? '').split(';').filter((item) => item !== '');
 
