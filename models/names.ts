@@ -117,11 +117,6 @@ export class NameTable {
     this.#codes = this.#onDay(codesIn(this.#entries), undefined);
   }
 
-  /** What a code is called most: its first name in the table; the code where there is none. */
-  usualName(code: string): string {
-    return this.#entries.find(({ iso3, kind }) => iso3 === code && kind === 'name')?.name ?? code;
-  }
-
   /** All names, the usual one of a state first. */
   get entries(): readonly StateName[] {
     return this.#entries;

@@ -64,11 +64,18 @@ export interface Read {
   readonly states: ReadonlyMap<string, number>;
 }
 
+/** The likeliest day of publication, and others that the text allows: the engine takes the one whose acts agree best with the ledger. */
+export interface PublicationGuess {
+  readonly day: number;
+  readonly others?: readonly number[];
+  readonly reason: string;
+}
+
 export interface LanguageRules {
   readonly language: 'en' | 'ko';
   /** why a line is no part of an article (a caption, a form, a link), or undefined; what is so in every language is known to the engine */
   furnitureOf(line: string): string | undefined;
   /** the day of publication that a dateline of this language gives */
-  publishedIn(text: string): { readonly day: number; readonly reason: string } | undefined;
+  publishedIn(text: string): PublicationGuess | undefined;
   actsOf(reading: Reading): Read;
 }

@@ -43,7 +43,7 @@ export function matchOf(
     if (event.type !== act.type && !isNear) continue;
     const days = apart(event);
     if (days > (event.type === act.type ? SAME_TYPE_DAYS : NEAR_TYPE_DAYS)) continue;
-    const sides = sidesApart(act, event, isMutual || isNear);
+    const sides = sidesApart(act, event, isMutual || (isNear && NEAR[0]!.includes(act.type)));
     if (sides === undefined) continue;
     const rank = days + sides + (event.type === act.type ? 0 : 3) + (event.role === 'direct' ? 0 : 0.25);
     if (best === undefined || rank < best.rank) best = { event, rank };

@@ -1,20 +1,25 @@
 /** The day on which a text was published: given, written in its head, or not known. */
 import { parseDay, toIsoDate } from '../calendar.ts';
+import type { PublicationGuess } from './language.ts';
 
 export interface Published {
   readonly day: number | undefined;
+  /** other days that the text allows */
+  readonly others?: readonly number[];
   readonly guessed: boolean;
   readonly reason: string;
 }
 
 /** Dates of publication stand in the first and the last lines. */
 const HEAD_CHARACTERS = 1500;
+/** A language may look further: for a date at the end, or the days that the text names. */
+const READ_CHARACTERS = 20_000;
 
 /** @param given ISO date that the user gave; @param publishedIn what the language knows of datelines */
 export function publishedOf(
   text: string,
   given: string | undefined,
-  publishedIn: (text: string) => { readonly day: number; readonly reason: string } | undefined,
+  publishedIn: (text: string) => PublicationGuess | undefined,
 ): Published {
   if (given !== undefined) {
     const day = parseDay(given);
@@ -24,8 +29,11 @@ export function publishedOf(
   const marked = /<time\b[^<>]{0,200}?\bdatetime\s?=\s?["']?(\d{4}-\d{2}-\d{2})/iu.exec(head);
   const marks = marked ? parseDay(marked[1]!) : undefined;
   if (marks !== undefined) return { day: marks, guessed: false, reason: 'the page marks its time' };
-  const dateline = publishedIn(text);
-  if (dateline !== undefined) return { day: dateline.day, guessed: true, reason: dateline.reason };
+  const dateline = publishedIn(text.slice(0, READ_CHARACTERS));
+  if (dateline !== undefined) {
+    const { day, others = [], reason } = dateline;
+    return { day, others, guessed: true, reason };
+  }
   const iso = /(?<![\d/-])((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})(?![\d/-])/u.exec(head);
   if (iso) {
     const day = parseDay(`${iso[1]}-${iso[2]!.padStart(2, '0')}-${iso[3]!.padStart(2, '0')}`);

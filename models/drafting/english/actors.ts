@@ -5,7 +5,7 @@ import type { NameTable } from '../../names.ts';
 import type { Dictionary } from '../dictionary.ts';
 import type { Token } from './tokens.ts';
 
-export type ActorKind = 'state' | 'people' | 'seat' | 'body' | 'leader' | 'person' | 'armed' | 'place';
+export type ActorKind = 'state' | 'people' | 'seat' | 'body' | 'leader' | 'person' | 'armed' | 'place' | 'half';
 
 export interface Mention {
   /** index of its first token, and of the first behind it */
@@ -74,7 +74,16 @@ export function mentionsIn(
   learned: ReadonlyMap<string, { readonly code: string; readonly kind: ActorKind }>,
   day: number | undefined,
 ): Mention[] {
-  const plain = tokens.map(({ text }) => plainName(text));
+  // Names begin with a capital; the few words behind one are looked at as well.
+  const plain = tokens.map(({ text }, i) =>
+    /^\p{Lu}/u.test(text) ||
+    i === 0 ||
+    NEAR_NAME.has(text) ||
+    /^\p{Lu}/u.test(tokens[i - 1]!.text) ||
+    /^\p{Lu}/u.test(tokens[Math.max(0, i - 2)]!.text)
+      ? plainName(text)
+      : text,
+  );
   const found: Mention[] = [];
   for (let at = 0; at < tokens.length;) {
     const mention = mentionAt(tokens, plain, at, index, learned, day);
@@ -83,6 +92,9 @@ export function mentionsIn(
   }
   return found;
 }
+
+/** Small words inside names: "Republic of the Congo". */
+const NEAR_NAME = new Set(['of', 'the', 'and', 'de', 'del', 'la', 'al', 'el', 'bin', 'von', 'der', 'for', '-', "'s"]);
 
 function mentionAt(
   tokens: readonly Token[],
@@ -117,6 +129,10 @@ function mentionAt(
     return { from: at, to, code: entry.code, kind: entry.kind };
   }
   const known = learned.get(first.lower);
+  if (known?.kind === 'half')
+    return tokens[at - 1]?.lower === 'the' && !/^\p{Lu}/u.test(tokens[at + 1]?.text ?? '')
+      ? { from: at, to: at + 1, code: known.code, kind: 'state' }
+      : undefined;
   return known && first.pos === 'PROPN' ? { from: at, to: at + 1, ...known } : undefined;
 }
 

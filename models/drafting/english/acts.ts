@@ -8,8 +8,9 @@ import type { Frame, Lexicon } from './lexicon.ts';
 import { modalityOf, type Modality, type Status } from './modality.ts';
 import { codesOf, hasNoun, isLeader, mayAct, objectsOf, previousVerb, subjectsOf } from './roles.ts';
 import { typeOf } from './types.ts';
+import { judgementAt } from './judgements.ts';
 import { nounAct } from './nounActs.ts';
-import { targetsOf } from './targets.ts';
+import { type Move, sharedTarget, targetsOf } from './targets.ts';
 import type { Sentence } from './tokens.ts';
 
 export interface Told extends Pick<FoundAct, 'type' | 'actor' | 'target' | 'pattern' | 'words'> {
@@ -21,12 +22,9 @@ export interface Told extends Pick<FoundAct, 'type' | 'actor' | 'target' | 'patt
   readonly nouns: readonly string[];
   /** a side says of the other that it did this */
   readonly isReported: boolean;
+  /** arms for the target, drills with it: lowers tension between the two */
+  readonly isFriendly?: boolean;
   readonly favours?: string;
-}
-
-export interface Move {
-  readonly actor: string;
-  readonly target: string;
 }
 
 export interface ReadSentence {
@@ -102,6 +100,16 @@ class SentenceReader {
   }
 
   #readVerb(verb: VerbGroup, at: number): void {
+    if (verb.lemma === 'be') {
+      const judged = judgementAt(verb, at, this.#sentence, {
+        chunks: this.#chunks,
+        isTwoSided: false,
+        lexicon: this.#lexicon,
+        actorIn: (subject, of) => this.#actorIn(subject, of, { isMutual: false, type: 'statement_hostile' }),
+      });
+      if (judged)
+        this.#told.push({ ...judged, words: this.#span(verb), at, status: 'done', isPast: false, isReported: false });
+    }
     const particle = this.#sentence.tokens[verb.main + 1]?.lower ?? '';
     const frames = [
       ...(this.#lexicon.byVerb.get(`${verb.lemma} ${particle}`) ?? []),
@@ -113,7 +121,8 @@ class SentenceReader {
   }
 
   #readFrame(frame: Frame, verb: VerbGroup, at: number): boolean {
-    const { near: behind, far } = objectsOf(this.#chunks, at);
+    const { near, far } = objectsOf(this.#chunks, at);
+    const behind = withoutParticle(near, frame, verb.lemma);
     if (this.#isLeftOut(frame, behind, at)) return false;
     const subjects = subjectsOf(this.#chunks, at);
     const isGift = /^(?:aid|arms_transfer)$/u.test(frame.type);
@@ -148,10 +157,18 @@ class SentenceReader {
       far,
       before: this.#before.object,
     });
-    const shared = found.length > 0 ? found : this.#sharedTarget(frame, actors, verb, at, behind);
+    const shared =
+      found.length > 0
+        ? found
+        : sharedTarget(
+            { frame, chunks: this.#chunks, at, verb, actors, near: behind },
+            this.#told.at(-1),
+            this.#before.moves,
+          );
     const rival = frame.fallback === 'rival' ? this.#lexicon.rivals.get(actors[0]!) : undefined;
-    const targets = frame.isTurned ? agentsNamed : shared.length === 0 && rival !== undefined ? [rival] : shared;
-    if (targets.length === 0 && actors.length < 2) return false;
+    const missing = frame.type === 'veto' ? '' : rival;
+    const targets = frame.isTurned ? agentsNamed : shared.length === 0 && missing !== undefined ? [missing] : shared;
+    if (targets.length === 0 && (actors.length < 2 || !this.#isTwoSided(frame))) return false;
     const modality = modalityOf(this.#chunks, at, this.#lexicon);
     for (const object of objects) this.#taken.add(object);
     if (frame.isMutual || isTwoSided(frame.type, this.#codebook)) for (const phrase of behind) this.#taken.add(phrase);
@@ -177,6 +194,11 @@ class SentenceReader {
         isLeader: agents.some(isLeader),
         nouns: [verb.lemma, ...nouns],
         isReported: this.#isReported(modality, actors),
+        isFriendly:
+          type === 'arms_transfer' ||
+          (type === 'military_exercise' &&
+            (targets.length === 0 ||
+              rest.some((phrase) => phrase.preposition === 'with' && codesOf(phrase).includes(targets[0]!)))),
         ...(frame.type === 'veto' && this.#favours(at, actors)),
       });
     if (targets.length === 0) push(actors[0]!, actors[1]!);
@@ -184,6 +206,10 @@ class SentenceReader {
       for (const actor of this.#isPlural(frame) ? actors : actors.slice(0, 1))
         for (const target of targets) push(actor, target);
     return true;
+  }
+
+  #isTwoSided(frame: Frame): boolean {
+    return frame.isMutual || frame.type === 'military_exercise' || isTwoSided(frame.type, this.#codebook);
   }
 
   /** Two states that act together towards a third are two acts; of two sides of one meeting only the first is named. */
@@ -237,7 +263,7 @@ class SentenceReader {
     return [];
   }
 
-  #actorIn(phrase: NounPhrase, at: number, frame: Frame): string[] {
+  #actorIn(phrase: NounPhrase, at: number, frame: Pick<Frame, 'isMutual' | 'type'>): string[] {
     const codes = codesOf(phrase);
     if (codes.length > 0) return frame.isMutual || isTwoSided(frame.type, this.#codebook) ? codes : codes.slice(0, 1);
     if (!/^(?:it|they|he|she|its|their|his|her|we)$/u.test(phrase.pronoun)) return [];
@@ -252,33 +278,6 @@ class SentenceReader {
       if (codes.length > 0) return codes;
       return phrase.pronoun === '' || this.#before.subject === '' ? [] : [this.#before.subject];
     });
-  }
-
-  /** "bans all airlines, and places sanctions on the officials": whom the act before was towards. */
-  #sharedTarget(
-    frame: Frame,
-    actors: readonly string[],
-    verb: VerbGroup,
-    at: number,
-    near: readonly NounPhrase[],
-  ): string[] {
-    const link = this.#chunks[at - 1];
-    const last = this.#told.at(-1);
-    // "The United States criticises the move": the one whose move was told before
-    if (/^(?:accuse|reject|regret|call-name|praise|back)$/u.test(frame.id)) {
-      const isOfBefore = near.some(
-        ({ words, preposition }) => preposition === '' && words.length < 3 && STEP.test(words.at(-1) ?? ''),
-      );
-      const moves = [...(last ? [last] : []), ...this.#before.moves].filter(({ actor }) => !actors.includes(actor));
-      const mover = moves.find(({ target }) => actors.includes(target)) ?? moves[0];
-      return isOfBefore && mover !== undefined ? [mover.actor] : [];
-    }
-    if (frame.type.startsWith('statement') || link?.kind !== 'mark' || !/^(?:and|,|including|by)$/u.test(link.word))
-      return [];
-    if (last !== undefined) return actors.includes(last.actor) ? [last.target] : [];
-    if (verb.form !== 'participle') return [];
-    const named = this.#chunks.slice(0, at).flatMap((chunk) => (chunk.kind === 'noun' ? codesOf(chunk) : []));
-    return [...new Set(named)].filter((code) => !actors.includes(code)).slice(-1);
   }
 
   /** Objects that a frame does not mean: a case is dismissed by a judge. */
@@ -323,11 +322,14 @@ class SentenceReader {
   }
 }
 
+/** "called in the ambassador": behind the particle stands the object. */
+function withoutParticle(near: readonly NounPhrase[], frame: Frame, lemma: string): readonly NounPhrase[] {
+  const [first, ...rest] = near;
+  return first && frame.verbs.has(`${lemma} ${first.preposition}`) ? [{ ...first, preposition: '' }, ...rest] : near;
+}
+
 /** Where somebody was held who is released. */
 const FROM = /^(?:from|in|by)$/u;
 
 /** How many acts before a sentence it may answer. */
 const MOVES = 8;
-/** What is criticised as somebody's doing: "the move". */
-const STEP =
-  /^(?:move|decision|action|step|plan|statement|remark|claim|ban|sanction|attack|visit|deal|law|launch|test|deployment|strike|measure|comment|drill|exercise|expulsion)$/u;

@@ -1,5 +1,6 @@
 /** A caption of an act in English, from its type and its sides. */
 import type { NameTable } from '../../names.ts';
+import { usualName } from '../usualName.ts';
 
 /** $A acts, $T is acted upon. */
 const CAPTIONS: Readonly<Record<string, string>> = {
@@ -46,5 +47,5 @@ const CAPTIONS: Readonly<Record<string, string>> = {
 
 export function captionOf(type: string, actor: string, target: string, names: NameTable): string {
   const caption = CAPTIONS[type] ?? '$A acts towards $T';
-  return caption.replace('$A', names.usualName(actor)).replace('$T', names.usualName(target));
+  return caption.replace('$A', usualName(actor, names)).replace('$T', usualName(target, names));
 }

@@ -70,7 +70,7 @@ function relativeDates(text: string, published: number | undefined): SaidDate[] 
     else add(match.index, monthStart(published, unit === 'month' ? -count : -12 * count), unit, true);
   }
   for (const match of text.matchAll(
-    /\b(last|previous|earlier this|late last|early last) (month|year|week|weekend)\b/giu,
+    /(?<!(?:january|february|march|april|may|june|july|august|september|october|november|december) )\b(last|previous|earlier this|late last|early last) (month|year|week|weekend)\b/giu,
   )) {
     const unit = match[2]!.toLowerCase();
     if (unit === 'month')
@@ -79,6 +79,16 @@ function relativeDates(text: string, published: number | undefined): SaidDate[] 
     else if (unit === 'week' && !/this/iu.test(match[1]!))
       add(match.index, monthStart(published - 7, 0), 'month', false);
     else if (unit === 'weekend') add(match.index, published - ((((published + 4) % 7) + 7) % 7 || 7) - 1, 'day');
+  }
+  // "in September last year"
+  for (const match of text.matchAll(
+    new RegExp(`\\b(${MONTHS.join('|')}) (last|this) year\\b|\\blast (${MONTHS.join('|')})\\b`, 'giu'),
+  )) {
+    const month = MONTHS.indexOf((match[1] ?? match[3])!.toLowerCase());
+    const year = new Date(published * MS_PER_DAY).getUTCFullYear() - (match[2]?.toLowerCase() === 'last' ? 1 : 0);
+    const day = Date.UTC(year, month, 1) / MS_PER_DAY;
+    const at = day > published ? monthStart(day, -12) : day;
+    add(match.index, at, 'month', published - at > 60);
   }
   const over = /\bover the weekend\b/iu.exec(text);
   if (over) add(over.index, published - ((((published + 4) % 7) + 7) % 7 || 7) - 1, 'day');

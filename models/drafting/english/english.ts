@@ -31,6 +31,10 @@ function actsOf(reading: Reading): Read {
       }
       const mentions = mentionsIn(sentence.tokens, index, learned, published);
       learn(sentence, mentions, learned);
+      for (const { code } of mentions) {
+        // "the North" of a text on Korea
+        if (code === 'PRK' || code === 'KOR') for (const [word, side] of HALVES) learned.set(word, side);
+      }
       for (const { code } of mentions) if (code !== '') states.set(code, (states.get(code) ?? 0) + 1);
       if (mentions.every(({ code }) => code === '')) continue;
       const read = readSentence(sentence, mentions, lexicon, world.codebook, before);
@@ -40,8 +44,13 @@ function actsOf(reading: Reading): Read {
       const dates = datesIn(text.slice(sentence.start, sentence.end), published);
       for (const told of withoutDoubles(read.told)) acts.push(actOf(told, sentence, dates, mentions, reading));
     }
-  return { acts: withVetoTargets(acts, states), passedOver, states };
+  return { acts: withVetoTargets(acts, states).filter(({ target }) => target !== ''), passedOver, states };
 }
+
+const HALVES = [
+  ['north', { code: 'PRK', kind: 'half' }],
+  ['south', { code: 'KOR', kind: 'half' }],
+] as const;
 
 /** "Japanese Prime Minister Ryutaro Hashimoto": from now on Hashimoto is Japan's. */
 function learn(
@@ -128,6 +137,7 @@ function actOf(
     background: isLong || (told.isPast && when === undefined),
     verified: !told.isReported,
     ...(severity !== undefined && { severity }),
+    ...(told.isFriendly === true && { polarity: -1 as const }),
     ...(told.type === 'veto' && { role: 'indirect' as const }),
     ...(told.favours !== undefined && { favours: told.favours }),
     evidence,

@@ -49,6 +49,7 @@ interface Rules {
   readonly frames: readonly FrameEntry[];
   readonly control: Readonly<Record<Control, string>>;
   readonly private: string;
+  readonly judging: string;
   readonly rivals: Readonly<Record<string, string>>;
 }
 
@@ -61,6 +62,8 @@ export interface Lexicon {
   readonly control: ReadonlyMap<string, ReadonlySet<Control>>;
   readonly privateHeads: ReadonlySet<string>;
   readonly frames: readonly Frame[];
+  /** words that judge what another state does: unfriendly, illegal */
+  readonly judging: ReadonlySet<string>;
   /** whom a missile that is tested is taken to be towards, where nobody is named */
   readonly rivals: ReadonlyMap<string, string>;
 }
@@ -118,6 +121,7 @@ export function lexiconOf(dictionary: Dictionary): Lexicon {
     control,
     privateHeads: new Set(rules.private.split(' ')),
     frames,
+    judging: new Set(rules.judging.split(' ')),
     rivals: new Map(Object.entries(rules.rivals)),
   };
   cache.set(dictionary, lexicon);

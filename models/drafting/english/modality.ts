@@ -75,6 +75,18 @@ export function modalityOf(chunks: readonly Chunk[], at: number, lexicon: Lexico
     if (outer && outer.status === 'none') return outer;
     return byControl(kinds, verb, previous, false);
   }
+  // "experts advise that Seoul hold talks"
+  const asker = previous < 0 ? undefined : (chunks[previous] as VerbGroup);
+  const isAsked =
+    asker !== undefined &&
+    lexicon.control.get(asker.lemma)?.has('ask') === true &&
+    !lexicon.control.get(asker.lemma)!.has('say');
+  if (
+    verb.form === 'finite' &&
+    isAsked &&
+    chunks.slice(previous, at).some((chunk) => chunk.kind === 'mark' && chunk.word === 'that')
+  )
+    return NONE('asked for or advised', previous);
   if (verb.modal !== '') return byModal(verb, at, lexicon, chunks);
   if (verb.isNegated) return NONE('not done');
   if (verb.form === 'participle' && previous >= 0) {

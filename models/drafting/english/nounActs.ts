@@ -37,7 +37,17 @@ export function nounAct(frame: Frame, phrase: NounPhrase, at: number, around: Su
       verb.lemma,
     ) &&
     verb.modal === '';
-  if (!isTold && !isSubject) return undefined;
+  // "Moscow's veto ended the mandate", "travelled to Moscow for a summit with"
+  const isOwned =
+    codesOf(phrase).length > 0 && phrase.preposition === '' && frame.type === 'veto' && verb?.modal === '';
+  const isAim =
+    isTwo &&
+    phrase.preposition === 'for' &&
+    governor !== undefined &&
+    governor.modal === '' &&
+    governor.form === 'finite' &&
+    /^(?:visit|travel|arrive|fly|meet|host|come|land|join)$/u.test(governor.lemma);
+  if (!isTold && !isSubject && !isOwned && !isAim) return undefined;
   if (
     isTold &&
     isTwo &&
@@ -63,15 +73,26 @@ export function nounAct(frame: Frame, phrase: NounPhrase, at: number, around: Su
   const by = behind.filter(({ preposition }) => preposition === 'by').flatMap(codesOf);
   const speaker = speakerFor(at, previous, next, frame, around);
   const actor =
-    by[0] ?? (isTwo || frame.type === 'visit' ? inside[0] : undefined) ?? speaker ?? (isTwo ? named[0] : undefined);
+    by[0] ??
+    (isTwo || isOwned || frame.type === 'visit' ? inside[0] : undefined) ??
+    speaker ??
+    (isTwo ? named[0] : undefined);
   // "in a phone call, Macron calls for Lukashenko to ...": the other side may stand in the clause
   const clause =
     isTwo && /^(?:in|during)$/u.test(phrase.preposition) && named.length === 0 && verb
       ? objectsOf(chunks, next).near.flatMap(codesOf)
       : [];
-  const between = [...inside, ...named, ...clause];
+  const later = isOwned
+    ? chunks
+        .slice(at + 1)
+        .flatMap((chunk) => (chunk.kind === 'noun' ? codesOf(chunk) : []))
+        .filter((code) => code !== 'UN')
+    : [];
+  const between = [...inside, ...named, ...clause, ...later];
   const target =
     between.find((code) => code !== actor) ?? (isTwo && actor !== undefined && speaker !== actor ? speaker : undefined);
+  // whom a veto bears on, the whole text may say
+  if (isOwned && actor !== undefined && target === undefined) return { type: frame.type, actor, target: '' };
   if (actor === undefined || target === undefined || actor === target) return undefined;
   const type =
     frame.type === 'talks' && [...behind, phrase].some(isLeader) && isLeaderNear(chunks, at) ? 'summit' : frame.type;

@@ -86,3 +86,37 @@ function embeddedSubject({ chunks, at, actors }: TargetSearch): string | undefin
     if (chunk.kind === 'noun') return codesOf(chunk).find((code) => !actors.includes(code));
   return undefined;
 }
+
+/** Who acted towards whom. */
+export interface Move {
+  readonly actor: string;
+  readonly target: string;
+}
+
+/** What is criticised as somebody's doing: "the move". */
+const STEP =
+  /^(?:move|decision|action|step|plan|statement|remark|claim|ban|sanction|attack|visit|deal|law|launch|test|deployment|strike|measure|comment|drill|exercise|expulsion|veto|strikes|raid|law|tariff|arrest|plan)$/u;
+
+/** "bans all airlines, and places sanctions on the officials": whom the act before was towards. */
+export function sharedTarget(
+  { frame, chunks, at, verb, actors, near }: Omit<TargetSearch, 'far' | 'before'>,
+  last: Move | undefined,
+  before: readonly Move[],
+): string[] {
+  const link = chunks[at - 1];
+  // "The United States criticises the move": the one whose move was told before
+  if (/^(?:accuse|reject|regret|call-name|praise|back)$/u.test(frame.id)) {
+    const isOfBefore = near.some(
+      ({ words, preposition }) => preposition === '' && words.length < 3 && STEP.test(words.at(-1) ?? ''),
+    );
+    const moves = [...(last ? [last] : []), ...before].filter(({ actor }) => !actors.includes(actor));
+    const mover = moves.find(({ target }) => actors.includes(target)) ?? moves[0];
+    return isOfBefore && mover !== undefined ? [mover.actor] : [];
+  }
+  if (frame.type.startsWith('statement') || link?.kind !== 'mark' || !/^(?:and|,|including|by)$/u.test(link.word))
+    return [];
+  if (last !== undefined) return actors.includes(last.actor) ? [last.target] : [];
+  if (verb.form !== 'participle') return [];
+  const named = chunks.slice(0, at).flatMap((chunk) => (chunk.kind === 'noun' ? codesOf(chunk) : []));
+  return [...new Set(named)].filter((code) => !actors.includes(code)).slice(-1);
+}
