@@ -1,5 +1,7 @@
 /** Sheets that the server keeps, so that colleagues see them. It stores a sheet and does not read it. */
-import type { SavedDraft } from '../../models/contract/desk.ts';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { DraftReaders, SavedDraft } from '../../models/contract/desk.ts';
 import { ApiProblem, getPrivate, postJson } from '../state/api.ts';
 import { token } from '../state/token.ts';
 import { nameOfSheet, type Sheet } from './sheet.ts';
@@ -39,4 +41,31 @@ export async function openKept(id: string, store: SheetStore): Promise<string> {
   const local = { id: newId(), version: 0 };
   await store.save(sheetOf(saved, local));
   return local.id;
+}
+
+/** How often a page says that it has a draft open; the server forgets it after three times that. */
+const SAY_MS = 15_000;
+const ME = newId();
+
+/** Names of the others who have a kept sheet open, its own page aside. */
+export function useOthers(id: string | undefined): readonly string[] {
+  const others = useSignal<readonly string[]>([]);
+  const held = token.value;
+  useEffect(() => {
+    if (id === undefined || held === undefined) return;
+    const url = `/api/v1/desk/drafts/${encodeURIComponent(id)}/readers`;
+    const say = (leaving: boolean): void =>
+      void postJson<DraftReaders>(url, held, { page: ME, leaving }).then(
+        ({ openBy }) => (others.value = openBy.filter(({ page }) => page !== ME).map(({ name }) => name)),
+        // Who else reads is worth no sentence of its own; the banner tells that the server is gone.
+        () => undefined,
+      );
+    say(false);
+    const timer = setInterval(() => say(false), SAY_MS);
+    return () => {
+      clearInterval(timer);
+      say(true);
+    };
+  }, [id, held]);
+  return others.value;
 }

@@ -112,6 +112,7 @@ describe.skipIf(browser === undefined)('at the desk', () => {
 
     // Corrects the sentence of the first act, and says how severe it was.
     await page.keyboard.press('e');
+    await current().locator('.act-form').waitFor();
     await tabTo(current().locator('textarea'));
     await replaceText(told.summary);
     await page.keyboard.press('Escape');
@@ -130,6 +131,7 @@ describe.skipIf(browser === undefined)('at the desk', () => {
     await page.keyboard.press('Enter');
     expect(await page.locator('.desk-act.is-accepted').count()).toBe(2);
     await page.keyboard.press('x');
+    await page.waitForFunction(() => document.activeElement?.id === 'desk-reject');
     await page.keyboard.insertText('The same protest as the summons');
     await page.keyboard.press('Enter');
     expect(await page.locator('.desk-act.is-rejected').count()).toBe(1);
@@ -163,6 +165,7 @@ describe.skipIf(browser === undefined)('at the desk', () => {
     // Back again, with a reason: the acts stand on the desk as before.
     await tabTo(page.locator('.desk-panel button'));
     await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
     await page.keyboard.insertText('Recorded to try the desk');
     await tabTo(page.locator('.desk-panel button[type=submit]'));
     await page.keyboard.press('Enter');
@@ -185,6 +188,7 @@ describe.skipIf(browser === undefined)('at the desk', () => {
     await paste(ENGLISH.text);
     await page.waitForFunction(() => document.querySelectorAll('.desk-row').length === 3);
     await page.keyboard.press('x');
+    await page.waitForFunction(() => document.activeElement?.id === 'desk-reject');
     await page.keyboard.insertText('Not between states');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => new URL(location.href).searchParams.has('sheet'));
@@ -201,7 +205,42 @@ describe.skipIf(browser === undefined)('at the desk', () => {
     await other.locator('.desk-row').first().click();
     await other.getByRole('button', { name: 'Open again' }).click();
     await page.waitForFunction(() => document.querySelectorAll('.desk-act.is-rejected').length === 0);
+    expect(await rows().count()).toBe(3);
     await other.close();
+    await finish();
+  });
+
+  it.each([{ colorScheme: 'light' as const }, { colorScheme: 'dark' as const }])(
+    'on a phone nothing is wider than the screen, and nobody is shut out: $colorScheme',
+    async ({ colorScheme }) => {
+      await open('/desk', { viewport: { width: 390, height: 844 }, colorScheme });
+      expect(await axeFaults()).toEqual([]);
+      await paste(ENGLISH.text);
+      await page.waitForFunction(() => document.querySelectorAll('.desk-row').length === 3);
+      expect(await axeFaults()).toEqual([]);
+      await page.keyboard.press('e');
+      await current().locator('.act-form').waitFor();
+      expect(await axeFaults()).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+      await finish();
+    },
+  );
+
+  it('without the token the acts are suggested', async () => {
+    await open('/desk');
+    await paste(ENGLISH.text.replace('Published', 'Source: The Seoul Herald. Published'));
+    await page.waitForFunction(() => document.querySelectorAll('.desk-row').length === 3);
+    await page.locator('[data-source] input').fill('The Seoul Herald');
+    await page.locator('.desk-row').first().click();
+    await page.keyboard.press('2');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.waitForFunction(() => document.activeElement?.closest('.coder-field') !== null);
+    await page.keyboard.insertText('Lee Su-jin');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('#desk-recorded', { hasText: '1 act suggested.' }).waitFor();
+    const answer = await server.get('/api/v1/suggestions', { authorization: `Bearer ${TOKEN}` });
+    expect(await answer.json()).toMatchObject({ suggestions: [{ kind: 'act', by: 'Lee Su-jin', state: 'open' }] });
     await finish();
   });
 

@@ -1,6 +1,6 @@
 /** The act that the reader is at: its fields with where each comes from, what it would do, and what to do with it. */
 import type { Signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ActForm } from '../../desk/ActForm.tsx';
 import { dyadOfBearing } from '../../desk/actDraft.ts';
 import { faultsOf } from '../../desk/actFaults.ts';
@@ -36,10 +36,14 @@ export function ActCard({ session, act, panel, isTried, run }: Props) {
   const isDone = act.state === 'recorded';
   const isWritten = act.decision === 'record' || act.decision === 'revise';
   const dyads = act.act.bearings.flatMap((bearing) => dyadOfBearing(bearing) ?? []);
+  // The sentence stands among the fields already, where nobody has changed it.
+  const quoted = act.drawn.evidence.filter(
+    ({ start, end }) => panel.value === 'correct' || sheet.text.slice(start, end).trim() !== act.act.summary,
+  );
   const others = sheet.acts.filter((one) => one.state === 'accepted');
   return (
     <div class="desk-card">
-      {act.drawn.evidence.slice(0, 3).map(({ start, end }) => (
+      {quoted.slice(0, 3).map(({ start, end }) => (
         <blockquote key={start} lang={sheet.language} dir="auto">
           {sheet.text.slice(start, Math.min(end, start + 400))}
         </blockquote>
@@ -144,7 +148,7 @@ function Correction({
   readonly panel: Signal<Panel>;
 }) {
   const root = useRef<HTMLDivElement>(null);
-  useEffect(() => root.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
+  useLayoutEffect(() => root.current?.querySelector<HTMLElement>('input, select, textarea')?.focus(), []);
   return (
     <div
       ref={root}

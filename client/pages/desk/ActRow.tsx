@@ -1,7 +1,7 @@
 /** An act of the list in one line: when, what, and what has become of it. */
 import type { Signal } from '@preact/signals';
 import { memo } from 'preact/compat';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { parseDay } from '../../../models/calendar.ts';
 import type { SheetAct } from '../../desk/sheet.ts';
@@ -24,7 +24,7 @@ export const ActRow = memo(function ActRow({ act, isCurrent, lit, hasFocus, onCh
   const titleOf = useActTitle();
   const item = useRef<HTMLLIElement>(null);
   const { id, state } = act;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isCurrent || !hasFocus) return;
     const button = item.current?.querySelector<HTMLElement>('.desk-row');
     button?.focus({ preventScroll: true });

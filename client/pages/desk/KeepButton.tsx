@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { SavedDraft } from '../../../models/contract/desk.ts';
-import { keepAtDesk, sheetOf } from '../../desk/keptAtDesk.ts';
+import { keepAtDesk, sheetOf, useOthers } from '../../desk/keptAtDesk.ts';
 import type { DeskSession } from '../../desk/session.ts';
 import { ApiProblem, NoAnswer } from '../../state/api.ts';
 import { words } from '../../state/language.ts';
@@ -17,6 +17,7 @@ export function KeepButton({ session }: { readonly session: DeskSession }) {
   useEffect(() => {
     said.value = '';
   }, [session]);
+  const others = useOthers(kept?.id);
   if (token.value === undefined) return null;
   const keep = async (): Promise<void> => {
     said.value = '';
@@ -49,7 +50,7 @@ export function KeepButton({ session }: { readonly session: DeskSession }) {
         {kept ? wording.keepAgain : wording.keep}
       </button>
       <span class="small muted" role="status">
-        {said.value}
+        {said.value} {others.length > 0 ? wording.alsoOpen(others.join(', ')) : ''}
       </span>
       {other.value ? (
         <Differing

@@ -1,5 +1,5 @@
 /** Why a draft is no act: one of the usual reasons by its number, or one's own words. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { words } from '../../state/language.ts';
 
 export function RejectForm({
@@ -12,7 +12,8 @@ export function RejectForm({
   const wording = words.value.desk;
   const [reason, setReason] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Before the next key arrives: a quick typist is at the reason already.
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       class="desk-reject"
