@@ -10,6 +10,7 @@ import { DeskNav } from '../../desk/DeskNav.tsx';
 import { ReasonForm } from '../../desk/ReasonForm.tsx';
 import { postJson } from '../../state/api.ts';
 import { news } from '../../state/connection.ts';
+import { fileOfImport } from '../../state/fileOfImport.ts';
 import { words } from '../../state/language.ts';
 import { useResource } from '../../state/resource.ts';
 import { useTitle } from '../../state/title.ts';
@@ -32,7 +33,7 @@ export function Imports() {
       {chosen ? (
         <ReasonForm
           key={chosen.importId}
-          title={wording.takeBackFile(chosen.source)}
+          title={wording.takeBackFile(fileOfImport(chosen.source).file)}
           action={wording.takeBack}
           send={async (reason) => {
             const answer = await postJson<ImportTakenBackResponse>(
@@ -109,7 +110,15 @@ function ImportList({
       rowKey={({ importId }) => importId}
       scroll={{ 'aria-label': wording.title }}
       columns={[
-        { key: 'file', heading: wording.file, isRowHeading: true, cell: ({ source }) => source },
+        {
+          key: 'file',
+          heading: wording.file,
+          isRowHeading: true,
+          cell: ({ source }) => {
+            const { file, hash } = fileOfImport(source);
+            return <span title={hash}>{file}</span>;
+          },
+        },
         {
           key: 'when',
           heading: wording.when,
@@ -133,7 +142,11 @@ function ImportList({
             ) : token.value === undefined ? (
               wording.holds
             ) : (
-              <button type="button" aria-label={wording.takeBackFile(one.source)} onClick={() => onTakeBack(one)}>
+              <button
+                type="button"
+                aria-label={wording.takeBackFile(fileOfImport(one.source).file)}
+                onClick={() => onTakeBack(one)}
+              >
                 {wording.takeBack}
               </button>
             ),

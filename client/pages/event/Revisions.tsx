@@ -3,6 +3,7 @@ import type { EventDetail } from '../../../models/contract/events.ts';
 import { Differences } from '../../desk/Differences.tsx';
 import { differencesOfEvents } from '../../desk/actDraft.ts';
 import { Phrase } from '../../components/Phrase.tsx';
+import { fileOfImport } from '../../state/fileOfImport.ts';
 import { DATA_LANGUAGE, words } from '../../state/language.ts';
 
 export function Revisions({ detail }: { readonly detail: EventDetail }) {
@@ -32,12 +33,14 @@ export function Revisions({ detail }: { readonly detail: EventDetail }) {
                       ),
                     }}
                   />
-                  {revision.importSource === '' ? null : ` ${wording.fromFile(revision.importSource)}`}
+                  {revision.importSource === ''
+                    ? null
+                    : ` ${wording.fromFile(fileOfImport(revision.importSource).file)}`}
                   {revision.reason === '' ? null : (
-                    <span class="revision-reason" lang={DATA_LANGUAGE}>
+                    <>
                       {' '}
-                      {revision.reason}
-                    </span>
+                      <q lang={DATA_LANGUAGE}>{revision.reason}</q>
+                    </>
                   )}
                 </p>
                 {changes.length > 0 ? <Differences differences={changes} /> : null}
