@@ -18,8 +18,9 @@ export function SuggestionCard({ suggestion }: { readonly suggestion: Suggestion
   const { id, kind, subject, by, reason, at } = suggestion;
   const [isDeclining, setDeclining] = useState(false);
   const writing = useWriting();
+  const eventId = eventOf(suggestion);
   const current = useResource<EventDetail>(
-    kind === 'act' || subject === '' ? null : `/api/v1/events/${encodeURIComponent(subject)}`,
+    eventId === undefined ? null : `/api/v1/events/${encodeURIComponent(eventId)}`,
   ).data;
   const decide = (accept: boolean, word: string): Promise<Suggestion> =>
     postJson<Suggestion>(`/api/v1/suggestions/${encodeURIComponent(id)}/decision`, token.value ?? '', {
@@ -74,6 +75,13 @@ export function SuggestionCard({ suggestion }: { readonly suggestion: Suggestion
       )}
     </article>
   );
+}
+
+/** The event that a suggestion is about: a correction names the act, and the revisions of its events that were seen. */
+function eventOf({ kind, subject, change: { revisions } }: Suggestion): string | undefined {
+  if (kind === 'act' || subject === '') return undefined;
+  const seen = typeof revisions === 'object' && revisions !== null ? Object.keys(revisions) : [];
+  return seen[0] ?? subject;
 }
 
 /** Fields of a body that say how it is sent, not what it changes. */

@@ -1,7 +1,7 @@
 /** Who wrote what, when and why: the audit, filtered and as a file. */
 import '../../styles/deskForms.css';
 import { useEffect, useState } from 'preact/hooks';
-import type { Audit as AuditAnswer, AuditEntry } from '../../../models/contract/audit.ts';
+import type { Audit as AuditAnswer, AuditEntry, AuditState } from '../../../models/contract/audit.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { TextField } from '../../desk/ActForm.tsx';
@@ -12,11 +12,12 @@ import { news } from '../../state/connection.ts';
 import { downloadText } from '../../state/download.ts';
 import { words } from '../../state/language.ts';
 import { hrefWith, place, replaceQuery } from '../../state/location.ts';
+import { usePrivate } from '../../state/private.ts';
 import { useTitle } from '../../state/title.ts';
 import { token } from '../../state/token.ts';
 
-const FILTERS = ['by', 'action', 'subject'] as const;
-type Filters = Readonly<Record<(typeof FILTERS)[number], string | undefined>>;
+const TYPED = ['by', 'subject'] as const;
+type Filters = Readonly<Record<(typeof TYPED)[number] | 'action', string | undefined>>;
 
 /** A pause of the typist: one question for several letters. */
 const PAUSE_MS = 300;
@@ -34,6 +35,7 @@ export function Audit() {
     subject: query.get('subject') ?? undefined,
   };
   const held = token.value;
+  const state = usePrivate<AuditState>('/api/v1/audit/state').data;
   const [pages, setPages] = useState<readonly AuditAnswer[]>([]);
   const [failure, setFailure] = useState('');
   const tell = (error: unknown): void => {
@@ -81,7 +83,22 @@ export function Audit() {
       ) : (
         <>
           <div class="audit-filters" role="search">
-            {FILTERS.map((name) => (
+            <div class="form-field">
+              <label for="audit-action">{wording.filters.action}</label>
+              <select
+                id="audit-action"
+                value={filters.action ?? ''}
+                onChange={(event) => replaceQuery({ action: event.currentTarget.value || undefined })}
+              >
+                <option value="">{wording.anyAction}</option>
+                {Object.entries(wording.actions).map(([action, name]) => (
+                  <option key={action} value={action}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </div>
+            {TYPED.map((name) => (
               <TextField
                 key={name}
                 label={wording.filters[name]}
@@ -94,6 +111,11 @@ export function Audit() {
               {wording.csv}
             </button>
           </div>
+          {state ? (
+            <p class={state.broken ? 'is-error' : 'check'} role="status">
+              {state.broken ? wording.broken(state.broken.number, state.broken.why) : wording.holds(state.entries)}
+            </p>
+          ) : null}
           {failure === '' ? null : <Notice kind="error">{failure}</Notice>}
           {pages.length > 0 && entries.length === 0 ? <p class="empty">{wording.none}</p> : null}
           {entries.length > 0 ? <Entries entries={entries} /> : null}

@@ -59,10 +59,10 @@ export const deskNav = {
   links: {
     desk: 'Text',
     act: 'New act',
-    import: 'Import',
+    import: 'Import a file',
     queue: 'Queue',
     rounds: 'Two coders',
-    imports: 'Imports',
+    imports: 'Imported files',
     audit: 'Audit',
   },
   waiting: (count: number) => (count === 1 ? 'One thing waits' : `${count} things wait`),

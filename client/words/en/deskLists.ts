@@ -34,7 +34,7 @@ export const queue = {
 };
 
 export const imports = {
-  title: 'Imports',
+  title: 'Imported files',
   lede: 'Every file that brought something. What it brought can be taken back as a whole.',
   none: 'Nothing was imported yet.',
   file: 'File',
@@ -61,6 +61,9 @@ export const audit = {
   lede: 'Every change of the ledger, the newest first: who, when, what and why. Each entry holds the hash of the one before it, so that none can be altered unseen.',
   withoutToken: 'The audit is for those who record. Open the address that the server printed when it started.',
   filters: { by: 'Who', action: 'Action', subject: 'Subject' },
+  anyAction: 'Any action',
+  holds: (entries: number) => `The chain holds: ${entries} entries checked.`,
+  broken: (number: number, why: string) => `The chain is broken at entry ${number}: ${why}`,
   csv: 'Save as CSV',
   none: 'No entry fits.',
   more: 'Show earlier entries',

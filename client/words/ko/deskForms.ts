@@ -60,7 +60,7 @@ export const deskNav: Words['deskNav'] = {
   links: {
     desk: '기사',
     act: '새 행위',
-    import: '가져오기',
+    import: '파일 가져오기',
     queue: '대기열',
     rounds: '두 코더',
     imports: '가져온 파일',
