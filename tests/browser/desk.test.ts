@@ -210,6 +210,38 @@ describe.skipIf(browser === undefined)('at the desk', () => {
     await finish();
   });
 
+  it('a save over another one is refused with what differs, and nothing is lost', async () => {
+    await open('/desk');
+    await paste(ENGLISH.text);
+    await page.waitForFunction(() => document.querySelectorAll('.desk-row').length === 3);
+    await page.locator('.desk-saving', { hasText: 'Saved in this browser' }).waitFor();
+    // What a tab does that was asleep while this one worked: it saves without having heard of it.
+    await page.evaluate(async () => {
+      const done = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve) => request.addEventListener('success', () => resolve(request.result)));
+      const database = await done(indexedDB.open('desk'));
+      const store = database.transaction('sheets', 'readwrite').objectStore('sheets');
+      const [row] = (await done(store.getAll())) as { sheet: { version: number; acts: { state: string }[] } }[];
+      row!.sheet.version++;
+      row!.sheet.acts[1]!.state = 'rejected';
+      await done(store.put(row));
+    });
+    await page.locator('.desk-row').first().click();
+    await page.keyboard.press('2');
+    const notice = page.locator('.notice-error', { hasText: 'Another tab has changed this text' });
+    await notice.waitFor();
+    expect(await notice.locator('li').allTextContents()).toEqual([
+      'Sanction: South Korea → Russia: How severe',
+      'Summons: Russia → South Korea: here open, there rejected',
+    ]);
+    await notice.getByRole('button', { name: 'Keep both' }).click();
+    await page.locator('.desk-saving', { hasText: 'Saved in this browser' }).waitFor();
+    await page.goto('/desk');
+    await page.locator('.desk-kept li').nth(1).waitFor();
+    expect(await page.locator('.desk-kept li').count()).toBe(2);
+    await finish();
+  });
+
   it.each([{ colorScheme: 'light' as const }, { colorScheme: 'dark' as const }])(
     'on a phone nothing is wider than the screen, and nobody is shut out: $colorScheme',
     async ({ colorScheme }) => {

@@ -3,7 +3,7 @@ import { DateField } from '../../desk/DateField.tsx';
 import { TextField } from '../../desk/ActForm.tsx';
 import type { DeskSession } from '../../desk/session.ts';
 import { Segmented } from '../../components/Segmented.tsx';
-import { words } from '../../state/language.ts';
+import { DATA_LANGUAGE, words } from '../../state/language.ts';
 
 interface Props {
   readonly session: DeskSession;
@@ -24,7 +24,7 @@ export function AboutText({ session, onSourceGiven }: Props) {
           onChange={(date) => session.setPublished(date === '' ? null : date)}
         />
         <p class="desk-about-reason">
-          <span>
+          <span lang={published.date === null || isDateConfirmed ? undefined : DATA_LANGUAGE}>
             {published.date === null
               ? wording.publishedBy.none
               : isDateConfirmed

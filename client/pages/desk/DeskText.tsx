@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_TEXT_CHARACTERS } from '../../../models/drafting/drafter.ts';
 import { Notice } from '../../components/Notice.tsx';
 import type { DeskSession } from '../../desk/session.ts';
-import { words } from '../../state/language.ts';
+import { DATA_LANGUAGE, words } from '../../state/language.ts';
 import { MarkedText } from './MarkedText.tsx';
 import { useTaking } from './taking.ts';
 
@@ -75,7 +75,7 @@ export function DeskText({
                   {text.slice(start, end).trim().slice(0, QUOTED)}
                   {end - start > QUOTED ? '…' : ''}
                 </q>{' '}
-                {why}
+                <span lang={DATA_LANGUAGE}>{why}</span>
               </li>
             ))}
           </ul>
