@@ -100,7 +100,7 @@ class SentenceReader {
   }
 
   #readVerb(verb: VerbGroup, at: number): void {
-    if (verb.lemma === 'be') {
+    if (verb.lemma === 'be' || verb.modal === 'must') {
       const judged = judgementAt(verb, at, this.#sentence, {
         chunks: this.#chunks,
         isTwoSided: false,
@@ -165,7 +165,8 @@ class SentenceReader {
             this.#told.at(-1),
             this.#before.moves,
           );
-    const rival = frame.fallback === 'rival' ? this.#lexicon.rivals.get(actors[0]!) : undefined;
+    const rival =
+      frame.fallback === 'rival' && verb.form === 'finite' ? this.#lexicon.rivals.get(actors[0]!) : undefined;
     const missing = frame.type === 'veto' ? '' : rival;
     const targets = frame.isTurned ? agentsNamed : shared.length === 0 && missing !== undefined ? [missing] : shared;
     if (targets.length === 0 && (actors.length < 2 || !this.#isTwoSided(frame))) return false;
@@ -201,7 +202,9 @@ class SentenceReader {
               rest.some((phrase) => phrase.preposition === 'with' && codesOf(phrase).includes(targets[0]!)))),
         ...(frame.type === 'veto' && this.#favours(at, actors)),
       });
-    if (targets.length === 0) push(actors[0]!, actors[1]!);
+    const together = [...new Set(agents.flatMap(codesOf))];
+    if (modality.status === 'agreed' && type === 'agreement' && together.length > 1) push(together[0]!, together[1]!);
+    else if (targets.length === 0) push(actors[0]!, actors[1]!);
     else
       for (const actor of this.#isPlural(frame) ? actors : actors.slice(0, 1))
         for (const target of targets) push(actor, target);

@@ -50,6 +50,12 @@ function relativeDates(text: string, published: number | undefined): SaidDate[] 
     // 1970-01-01 was a Thursday
     const today = (((published + 4) % 7) + 7) % 7;
     const back = (today - wanted + 7) % 7;
+    if (
+      /\b(?:beginning|starting|effective|until|by|before)(?: on| from)? $/iu.test(
+        text.slice(Math.max(0, match.index - 20), match.index),
+      )
+    )
+      continue;
     const isNext = /^(?:next|coming)$/iu.test(match[1] ?? '');
     add(match.index, isNext ? published - back + 7 : published - back, 'day');
   }

@@ -118,7 +118,7 @@ function actOf(
   mentions: readonly Mention[],
   reading: Reading,
 ): FoundAct {
-  const date = dateOf(told, sentence, dates);
+  const date = dateOf(told, sentence, dates, reading.text);
   const isLong = date !== undefined && date.isPast;
   const evidence: Span = { start: sentence.start, end: sentence.end };
   const severity = severityOf(told.type, told.nouns, told.isLeader);
@@ -148,13 +148,16 @@ function actOf(
 }
 
 /** The date nearest to the act's words, in front of the others those behind it. */
-function dateOf(told: Told, sentence: Sentence, dates: readonly SaidDate[]): SaidDate | undefined {
+function dateOf(told: Told, sentence: Sentence, dates: readonly SaidDate[], text: string): SaidDate | undefined {
   const from = told.words.start - sentence.start;
   const to = told.words.end - sentence.start;
   let best: SaidDate | undefined;
   let least = Infinity;
   for (const date of dates) {
     if (date.isFuture) continue;
+    // "resumes relations after suspending them in 2017": another act's day
+    const between = text.slice(told.words.end, sentence.start + Math.max(to, date.at));
+    if (/\b(?:after|following|since|before|when|until|which)\b/u.test(between)) continue;
     const distance = date.at >= from ? Math.max(0, date.at - to) : (from - date.at) * 1.2;
     if (distance < least) [best, least] = [date, distance];
   }

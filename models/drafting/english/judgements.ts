@@ -22,13 +22,18 @@ export function judgementAt(
 ): Judgement | undefined {
   const { chunks, lexicon, actorIn } = around;
   const governor = reporterOf(chunks, at, lexicon);
-  if (governor < 0 || verb.modal !== '' || verb.isNegated) return undefined;
+  if (governor < 0 || (verb.modal !== '' && verb.modal !== 'must') || (verb.isNegated && verb.modal === ''))
+    return undefined;
   const speakers = subjectsOf(chunks, governor).filter((phrase) => mayAct(phrase, 'official', lexicon));
   const actor = speakers.flatMap((phrase) => actorIn(phrase, governor))[0];
   const [judged] = subjectsOf(chunks, at);
   const target = judged && codesOf(judged).find((code) => code !== actor);
   const behind = sentence.tokens.slice(verb.to, verb.to + WORDS_BEHIND);
-  if (actor === undefined || target === undefined || !behind.some(({ lower }) => lexicon.judging.has(lower)))
+  if (
+    actor === undefined ||
+    target === undefined ||
+    (verb.modal !== 'must' && !behind.some(({ lower }) => lexicon.judging.has(lower)))
+  )
     return undefined;
   return {
     type: 'statement_hostile',

@@ -96,6 +96,9 @@ export function modalityOf(chunks: readonly Chunk[], at: number, lexicon: Lexico
     if (link?.kind === 'mark' && /^(?:of|from|against|about|for)$/u.test(link.word))
       return NONE('an accusation or a wish', previous);
     if (link?.kind === 'verb' && kinds && !kinds.has('do')) return byControl(kinds, verb, previous, false);
+    // "could retaliate by providing"
+    const outer = modalityOf(chunks, previous, lexicon, depth + 1);
+    if (outer.status === 'none' && governor.modal !== '') return outer;
     if (link?.kind === 'noun')
       return modalityOf(chunks, previous, lexicon, depth + 1).status === 'done'
         ? { status: 'done', why: '', governor: previous }

@@ -201,6 +201,21 @@ export function objectsOf(
     else if (chunk.kind === 'mark') {
       if (BREAK.test(chunk.word)) break;
     } else if (chunk.form === 'finite') {
+      // "sanctions it had placed on Turkey": adds to its noun
+      const subject = chunks[i - 1];
+      if (
+        subject?.kind === 'noun' &&
+        subject.pronoun !== '' &&
+        subject.words.length === 0 &&
+        !subject.isJoined &&
+        subject.preposition === '' &&
+        chunks[i - 2]?.kind === 'noun' &&
+        found.at(-1) === subject
+      ) {
+        found.pop();
+        found = far;
+        continue;
+      }
       // its subject is no object: "..., and Japan said"
       const last = chunks[i - 1];
       if (last?.kind === 'noun' && found.at(-1) === last && (last.isJoined || found === far)) found.pop();
@@ -210,16 +225,16 @@ export function objectsOf(
   return { near, far };
 }
 
+const COUNT =
+  /^(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|several|some|many|of)$/u;
+
 /** Words of the frame in the phrases that it may stand in. */
 export function hasNoun(frame: Frame, phrases: readonly NounPhrase[]): boolean {
   if (frame.nouns.length === 0) return true;
   const takesPeople = frame.nouns.some(([first]) => first === 'national' || first === 'citizen');
   return phrases.some(
     ({ words, mentions }) =>
-      (takesPeople &&
-        mentions.at(-1)?.kind === 'people' &&
-        words.every((word) => /^(?:\d+|[a-z]+)$/u.test(word)) &&
-        words.length < 2) ||
+      (takesPeople && mentions.at(-1)?.kind === 'people' && words.every((word) => COUNT.test(word))) ||
       frame.nouns.some((noun) =>
         words.some((_, i) =>
           noun.every((part, j) => words[i + j] === part || words[i + j] === part.replace(/s$/u, '')),

@@ -3,7 +3,7 @@ import type { Codebook } from '../../codebook.ts';
 import type { Frame } from './lexicon.ts';
 import type { Modality } from './modality.ts';
 import type { Chunk, NounPhrase } from './phrases.ts';
-import { isLeader } from './roles.ts';
+import { codesOf, isLeader } from './roles.ts';
 
 const MEETINGS = new Set(['visit', 'summit', 'talks', 'call', 'joint_vote', 'military_exercise']);
 export const STATEMENTS = new Set(['statement_hostile', 'statement_conciliatory', 'protest', 'summons']);
@@ -27,8 +27,10 @@ export function typeOf(
     case 'announced':
       return MEETINGS.has(frame.type) && modality.governor >= 0 && isOnlyPlanned(modality, chunks) ? undefined : own;
     case 'agreed':
-      if (!isEasing) return own;
-      return MEETINGS.has(frame.type) ? 'statement_conciliatory' : 'agreement';
+      if (!isEasing && frame.type !== 'other') return own;
+      // two sides agree with each other, one agrees to do something
+      if (!MEETINGS.has(frame.type)) return agents.flatMap(codesOf).length > 1 ? 'agreement' : 'statement_conciliatory';
+      return 'statement_conciliatory';
     case 'later':
       if (frame.type.startsWith('statement')) return undefined;
       if (frame.type === 'talks' && modality.governor >= 0) return 'statement_conciliatory';
