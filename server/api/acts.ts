@@ -35,16 +35,21 @@ const PROBLEM_OF: Readonly<Record<ChangeRefused['kind'], ProblemKind>> = {
   'key-taken': 'key-taken',
 };
 
-/** Problems of every address that writes to the ledger. */
-export const WRITING_PROBLEMS = [
+/** Problems of every address that records something. */
+const RECORDING_PROBLEMS = [
   'malformed-request',
   'unsupported-media-type',
   'too-large',
   'invalid-act',
+  'key-taken',
+] as const satisfies readonly ProblemKind[];
+
+/** Those of every address that changes what is recorded. */
+export const WRITING_PROBLEMS = [
+  ...RECORDING_PROBLEMS,
   'changed-since',
   'unknown-event',
   'not-now',
-  'key-taken',
 ] as const satisfies readonly ProblemKind[];
 
 export const KEY_NOTE =
@@ -62,7 +67,7 @@ export const actsRoute = (ledger: Ledger, startRun: StartRun) =>
       200: { description: 'What would be recorded (dryRun)', body: actsRecorded },
       201: { description: 'What was recorded', body: actsRecorded },
     },
-    problems: WRITING_PROBLEMS,
+    problems: RECORDING_PROBLEMS,
     async reply({ query, request, response }) {
       const given = await jsonBody(request, response, MAX_BYTES);
       const isList = typeof given === 'object' && given !== null && 'acts' in given;

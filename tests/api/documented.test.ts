@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DocumentedCheck, documentedCheck } from './documented.ts';
 import { FIGURE_FORMATS } from '../../server/figures/figureFormat.ts';
 import { builtServer } from '../cli/built.ts';
+import type { SavedDraft, Suggestion } from '../../models/contract/desk.ts';
+import type { ImportResponse } from '../../models/contract/imports.ts';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { GdeltServer } from '../feeds/gdeltServer.ts';
 import { newestBaselineFile } from '../models/shipped.ts';
@@ -235,6 +237,7 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
       `/api/v1/packs/pack.${format}`,
     ],
   ]),
+  ['/api/v1/imports', ['/api/v1/imports', '/api/v1/imports?format=csv', '/api/v1/imports?limit=0']],
   ['/api/v1/imports/mappings', ['/api/v1/imports/mappings', '/api/v1/imports/mappings?x=1']],
   ['/api/v1/runs', ['/api/v1/runs', '/api/v1/runs?format=csv', '/api/v1/runs?limit=1001']],
   ['/api/v1/pulls', ['/api/v1/pulls', '/api/v1/pulls?x=1']],
@@ -335,9 +338,175 @@ describe('every answer is as documented', () => {
       expect(response.status, `POST ${path}${query}`).toBe(status);
       await documented('post', path, response);
     }
-    const wrong = await server.get(path);
-    expect(wrong.headers.get('allow')).toBe('POST');
+    const wrong = await fetch(server.url + path, { method: 'DELETE' });
+    expect(wrong.headers.get('allow')).toBe('POST, GET, HEAD');
     await documented('post', path, wrong);
+  });
+
+  /** Sends a body, and what every address that takes one can answer: without it, too long a one, another type, another token, a parameter that is none. */
+  async function written(
+    path: string,
+    bodies: readonly (readonly [body: unknown, status: number, address?: string])[],
+    { isOpen = false, maxBytes = 256 * 1024 }: { isOpen?: boolean; maxBytes?: number } = {},
+  ): Promise<unknown[]> {
+    const types = { 'Content-Type': 'application/json' };
+    const first = bodies[0]![2] ?? path;
+    const answers: unknown[] = [];
+    for (const [address, body, headers, status] of [
+      ...bodies.map(([body, status, address = path]) => [address, body, types, status] as const),
+      [first, 'x'.repeat(maxBytes + 1), types, 413],
+      [first, {}, { 'Content-Type': 'text/plain' }, 415],
+      [`${first}${first.includes('?') ? '&' : '?'}x=1`, {}, types, 400],
+      ...(isOpen ? [] : [[first, {}, { ...types, Authorization: 'Basic eDp5' }, 401] as const]),
+    ] as const) {
+      const response = await server.post(address, JSON.stringify(body), headers);
+      expect(response.status, `POST ${address} ${await response.clone().text()}`).toBe(status);
+      answers.push(await documented('post', path, response));
+    }
+    await documented('post', path, await fetch(server.url + first.split('?')[0]!, { method: 'DELETE' }));
+    return answers;
+  }
+  const ACT = {
+    date: '2024-04-02',
+    type: 'sanction',
+    summary: 'Paris sanctions a bank.',
+    sourceName: 'AFP',
+    bearings: [{ id: 'documented-act', actor: 'France', target: 'USA', polarity: 1, severity: 3 }],
+  };
+  const LONG = { maxBytes: 2 * 1024 ** 2 };
+
+  test('acts, and what corrects them', async () => {
+    await server.ledger.recordActs(
+      [{ ...ACT, bearings: [{ actor: 'FRA', target: 'USA', polarity: 1, severity: 3 }] }],
+      {
+        recordedBy: 'test',
+        key: 'taken',
+      },
+    );
+    const acts = '/api/v1/acts';
+    await written(
+      acts,
+      [
+        [ACT, 200, `${acts}?dryRun=true`],
+        [ACT, 201],
+        [{ ...ACT, type: 'none' }, 422],
+      ],
+      LONG,
+    );
+    const taken = await server.post(acts, JSON.stringify(ACT), {
+      'Content-Type': 'application/json',
+      'Idempotency-Key': 'taken',
+    });
+    expect(taken.status).toBe(409);
+    await documented('post', acts, taken);
+    const reason = 'A test.';
+    const revisions = '/api/v1/acts/documented-act/revisions';
+    await written(
+      '/api/v1/acts/{actId}/revisions',
+      [
+        [{ reason, severity: 4 }, 200, revisions],
+        [{ reason, severity: 4 }, 404, '/api/v1/acts/none/revisions'],
+        [{ reason, severity: 5, revisions: { 'documented-act': 1 } }, 409, revisions],
+        [{ reason, actor: 'nobody' }, 422, revisions],
+      ],
+      LONG,
+    );
+    for (const [path, address] of [
+      ['/api/v1/events/{id}/retraction', '/api/v1/events/documented-act/retraction'],
+      ['/api/v1/events/{id}/restoration', '/api/v1/events/documented-act/restoration'],
+    ] as const)
+      await written(path, [
+        [{ reason, wholeAct: true }, 200, address],
+        [{ reason }, 409, address],
+        [{ reason: '' }, 422, address],
+        [{ reason }, 404, address.replace('documented-act', 'none')],
+      ]);
+  });
+
+  test('an import that is taken back', async () => {
+    const csv = `${CSV_HEADER}\n${eventRow({ id: 'documented-2', dyad: 'FRA-USA', date: '2024-02-20', actor: 'FRA', target: 'USA' })}\n`;
+    const { importId } = (await (
+      await server.post('/api/v1/imports', csv, { 'Content-Type': 'text/csv' })
+    ).json()) as ImportResponse;
+    const address = `/api/v1/imports/${importId}/retraction`;
+    await written('/api/v1/imports/{importId}/retraction', [
+      [{ reason: 'A test.' }, 200, address],
+      [{ reason: 'A test.' }, 409, address],
+      [{ reason: ' ' }, 422, address],
+      [{ reason: 'A test.' }, 404, '/api/v1/imports/none/retraction'],
+    ]);
+  });
+
+  test('saved drafts and suggestions', async () => {
+    const drafts = '/api/v1/desk/drafts';
+    const draft = { version: 0, title: 'A text', content: {} };
+    const [saved] = (await written(
+      drafts,
+      [
+        [draft, 201],
+        [{ ...draft, title: 1 }, 422],
+      ],
+      LONG,
+    )) as SavedDraft[];
+    const address = `${drafts}/${saved!.id}`;
+    await written(
+      `${drafts}/{id}`,
+      [
+        [{ ...draft, version: 1 }, 200, address],
+        [draft, 409, address],
+        [{ ...draft, version: 'x' }, 422, address],
+        [draft, 404, `${drafts}/none`],
+      ],
+      LONG,
+    );
+    await written(`${drafts}/{id}/readers`, [
+      [{ page: 'one' }, 200, `${address}/readers`],
+      [{ page: '' }, 422, `${address}/readers`],
+      [{ page: 'one' }, 404, `${drafts}/none/readers`],
+    ]);
+    const suggestions = '/api/v1/suggestions';
+    const asked = { kind: 'retraction', subject: 'documented-2', by: 'a reader', reason: 'A test.' };
+    await server.ledger.recordActs(
+      [{ ...ACT, bearings: [{ ...ACT.bearings[0]!, id: 'documented-3', actor: 'FRA', polarity: 1 }] }],
+      {
+        recordedBy: 'test',
+      },
+    );
+    const [made] = (await written(
+      suggestions,
+      [
+        [{ ...asked, subject: 'documented-3' }, 201],
+        [{ ...asked, subject: 'none' }, 404],
+        [{ ...asked, kind: 'restoration', subject: 'documented-3' }, 409],
+        [{ ...asked, reason: '' }, 422],
+      ],
+      { isOpen: true, maxBytes: 16 * 1024 },
+    )) as Suggestion[];
+    const decision = `${suggestions}/${made!.id}/decision`;
+    await written(`${suggestions}/{suggestionId}/decision`, [
+      [{ accept: true }, 200, decision],
+      [{ accept: true }, 409, decision],
+      [{ accept: 'x' }, 422, decision],
+      [{ accept: true }, 404, `${suggestions}/none/decision`],
+    ]);
+    const held = { Authorization: `Bearer ${TOKEN}` };
+    for (const [path, at] of [
+      ['/api/v1/audit', '/api/v1/audit?limit=5'],
+      ['/api/v1/audit/state', '/api/v1/audit/state'],
+      [drafts, drafts],
+      [`${drafts}/{id}`, address],
+      ['/api/v1/desk/queue', '/api/v1/desk/queue'],
+      [suggestions, suggestions],
+    ] as const) {
+      const answer = await server.get(at, held);
+      expect(answer.status, at).toBe(200);
+      await documented('get', path, answer);
+      await documented('get', path, await server.get(at, { ...held, 'If-None-Match': answer.headers.get('etag')! }));
+      await documented('get', path, await server.get(at));
+      await documented('get', path, await server.get(`${at.split('?')[0]}?x=1`, held));
+    }
+    await documented('get', '/api/v1/audit', await server.get('/api/v1/audit?format=csv', held));
+    await documented('get', `${drafts}/{id}`, await server.get(`${drafts}/none`, held));
   });
 
   test('POST /api/v1/score and POST /api/v1/models', async () => {
@@ -654,8 +823,20 @@ test('the description says what it is', () => {
       '/api/v1/feeds/{feed}/remove',
       '/api/v1/feeds/{feed}/reports',
       '/api/v1/coverage',
-      '/api/v1/imports',
+      '/api/v1/acts',
+      '/api/v1/acts/{actId}/revisions',
+      '/api/v1/events/{id}/retraction',
+      '/api/v1/events/{id}/restoration',
+      '/api/v1/imports/{importId}/retraction',
       '/api/v1/imports/preview',
+      '/api/v1/audit',
+      '/api/v1/audit/state',
+      '/api/v1/desk/drafts',
+      '/api/v1/desk/drafts/{id}',
+      '/api/v1/desk/drafts/{id}/readers',
+      '/api/v1/desk/queue',
+      '/api/v1/suggestions',
+      '/api/v1/suggestions/{suggestionId}/decision',
       '/api/v1/score',
       '/api/v1/stream',
       '/api/v1/views',

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ActsRecorded } from '../../models/contract/acts.ts';
 import type { Board } from '../../models/contract/board.ts';
 import type { ImportResponse } from '../../models/contract/imports.ts';
 import type { Series } from '../../models/contract/series.ts';
@@ -116,6 +117,38 @@ describe('07-one-old-event-closes-the-page', () => {
   });
 });
 
+describe('08-nothing-can-be-taken-back', () => {
+  const asked = async (path: string, body: unknown): Promise<Response> => {
+    const response = await server.post(path, JSON.stringify(body), { 'Content-Type': 'application/json' });
+    if (response.status !== 200) throw new Error(await response.text());
+    const latest = await server.ledger.watermark();
+    while (server.rollup.published()?.asOf?.getTime() !== latest?.getTime())
+      await (
+        await server.rollup.start('request')
+      ).done;
+    return response;
+  };
+
+  test('an event and a whole import are taken back with a reason, and every earlier moment still has them', async () => {
+    await imported('kept,2024-03-01,NOR,SWE,summons,1,3,Oslo summons the ambassador,Desk,,no,');
+    const before = await indexOn('NOR-SWE', '2024-03-01');
+    const { importId } = await imported(
+      'slip-1,2024-03-01,NOR,SWE,sanction,1,5,It never happened,Desk,,no,',
+      'slip-2,2024-03-02,SWE,NOR,sanction,1,5,Neither did this,Desk,,no,',
+    );
+    const known = (await server.ledger.watermark())!.toISOString();
+    const wrong = await indexOn('NOR-SWE', '2024-03-01', '2024-03-02');
+    await asked('/api/v1/events/slip-2/retraction', { reason: 'A rumour.' });
+    const [first, second] = await indexOn('NOR-SWE', '2024-03-01', '2024-03-02');
+    expect(first).toBe(wrong[0]);
+    expect(second).toBeLessThan(wrong[1]!);
+    await asked(`/api/v1/imports/${importId}/retraction`, { reason: 'The wrong file.' });
+    expect(await indexOn('NOR-SWE', '2024-03-01')).toEqual(before);
+    const then = await seriesOf('NOR-SWE', `from=2024-03-01&to=2024-03-02&asOf=${known}`);
+    expect(then.points.map(({ index }) => index)).toEqual(wrong);
+  });
+});
+
 describe('13-one-act-three-papers-counts-three-times', () => {
   test('each later row is taken with a remark that names the first', async () => {
     const report = await imported(
@@ -133,6 +166,24 @@ describe('13-one-act-three-papers-counts-three-times', () => {
       [5, 'Dup-1'],
     ]);
     for (const { message } of report.remarks) expect(message).toMatch(/dup-1 on line 2.*: one act or two\?$/);
+  });
+
+  test('recorded at the desk it is asked as well, before anything is recorded', async () => {
+    const act = {
+      date: '2024-07-02',
+      type: 'summons',
+      summary: 'UK calls in the Irish envoy.',
+      sourceName: 'A fourth paper',
+      bearings: [{ actor: 'GBR', target: 'IRL', polarity: 1, severity: 3 }],
+    };
+    const response = await server.post('/api/v1/acts?dryRun=true', JSON.stringify(act), {
+      'Content-Type': 'application/json',
+    });
+    const { remarks, run } = (await response.json()) as ActsRecorded;
+    expect(run).toBeNull();
+    expect(remarks!.map(({ message }) => message)).toEqual([
+      'Like dup-1 in the ledger, with the same actor, target and type and a date at most a day away: one act or two?',
+    ]);
   });
 });
 

@@ -79,7 +79,9 @@ describe('looked', () => {
     const read = async (): Promise<DeclaredCoverage> =>
       (await (await fetch(`${server.url}/api/v1/dyads/FRA-MLI/coverage`)).json()) as DeclaredCoverage;
     expect((await tension(data, ['looked', '--file', file])).stdout).toMatch(/^1 stretch of days looked at is new\./);
-    expect((await read()).stretches).toMatchObject([{ by: 'the night desk', density: 'major', recordedBy: 'HTTP' }]);
+    expect((await read()).stretches).toMatchObject([
+      { by: 'the night desk', density: 'major', recordedBy: 'command line' },
+    ]);
     const days = ['FRA-MLI', '--from', '2024-01-01', '--through', '2024-03-31'];
     expect((await tension(data, ['looked', ...days, '--withdraw', 'A slip.', '--json'])).stdout).toContain(
       '"withdrawn": 1',
