@@ -1,6 +1,7 @@
 /** A unit with what both coders said: take one, or a third, with the reason. All three are kept. */
 import { useState } from 'preact/hooks';
-import { CODED_FIELDS, type Codes, type ComparedUnit, type Decided } from '../../models/contract/coding.ts';
+import { CODED_FIELDS } from '../../models/agreement/codedFields.ts';
+import type { Codes, ComparedUnit, Decided } from '../../models/contract/coding.ts';
 import { Notice } from '../components/Notice.tsx';
 import { ReasonForm } from '../desk/ReasonForm.tsx';
 import { postJson } from '../state/api.ts';

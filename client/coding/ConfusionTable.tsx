@@ -59,13 +59,12 @@ export function ConfusionTable({
                     {count === 0 ? (
                       <span class="muted">·</span>
                     ) : (
-                      <button
-                        type="button"
-                        aria-pressed={isChosen}
-                        aria-label={wording.cell(count, valueText(field, cell.first), valueText(field, cell.second))}
-                        onClick={() => onChoose(cell)}
-                      >
+                      <button type="button" aria-pressed={isChosen} onClick={() => onChoose(cell)}>
                         {count}
+                        <span class="visually-hidden">
+                          {' '}
+                          {wording.cell(valueText(field, cell.first), valueText(field, cell.second))}
+                        </span>
                       </button>
                     )}
                   </td>

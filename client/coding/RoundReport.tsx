@@ -1,6 +1,7 @@
 /** A round when both are in: agreement, the units behind each cell, and what is in dispute. */
 import { useState } from 'preact/hooks';
-import { CODED_FIELDS, type ComparedUnit, type RoundReport as Report } from '../../models/contract/coding.ts';
+import { CODED_FIELDS } from '../../models/agreement/codedFields.ts';
+import type { ComparedUnit, RoundReport as Report } from '../../models/contract/coding.ts';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { words } from '../state/language.ts';

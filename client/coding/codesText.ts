@@ -1,5 +1,6 @@
 /** Codes in the words of the reader. */
-import type { CodedField, Codes } from '../../models/contract/coding.ts';
+import type { CodedField } from '../../models/agreement/codedFields.ts';
+import type { Codes } from '../../models/contract/coding.ts';
 import { typeLabel, words } from '../state/language.ts';
 
 /** @param value as a confusion table has it: a text */

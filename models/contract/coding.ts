@@ -1,10 +1,8 @@
 /** /coding: rounds in which a second coder codes what a first has coded, and how far they agree. */
 import { z } from 'zod';
+import { CODED_FIELDS } from '../agreement/codedFields.ts';
 import { newAct } from './acts.ts';
 import { date, dyadId, moment, role } from './values.ts';
-
-export const CODED_FIELDS = ['type', 'polarity', 'severity', 'role'] as const;
-export type CodedField = (typeof CODED_FIELDS)[number];
 
 /** What a coder says of a unit. */
 export const codes = z

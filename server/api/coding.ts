@@ -1,8 +1,8 @@
 /** /api/v1/coding: rounds in which a second coder codes what a first has coded, and how far they agree. */
 import type { Request } from 'express';
 import { fieldAgreement } from '../../models/agreement/agreement.ts';
+import { CODED_FIELDS } from '../../models/agreement/codedFields.ts';
 import {
-  CODED_FIELDS,
   codedUnits,
   type ComparedUnit,
   codesSaved,
@@ -78,7 +78,7 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
       query: noQuery,
       body: { 'application/json': newRound },
       answers: { 201: { description: 'The round', body: roundCreated } },
-      problems: ['malformed-request', 'unsupported-media-type', 'too-large'],
+      problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-act'],
       async reply({ request, response }) {
         const body = readBody(newRound, await jsonBody(request, response));
         return {
@@ -107,7 +107,7 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
       description: 'Numbered for this round, without ids, and without what the first coder said.',
       query: noQuery,
       answers: { 200: { description: 'The units, and what this coder said of them', body: codedUnits } },
-      problems: ['unauthorized', 'unknown-round'],
+      problems: ['unauthorized'],
       async reply({ request, path }) {
         await asked(request, path('round'), 'coder');
         return { answer: jsonAnswer(await orRefused(() => rounds.units(path('round')))), lifetime: 'momentary' };
@@ -127,6 +127,7 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
         'malformed-request',
         'unsupported-media-type',
         'too-large',
+        'invalid-act',
         'changed-since',
         'not-now',
       ],

@@ -1,12 +1,7 @@
 /** The rows of a round, read and put together. */
 import type { NewAct } from '../../models/contract/acts.ts';
-import {
-  type CodedField,
-  CODED_FIELDS,
-  type Codes,
-  type ComparedUnit,
-  type Round,
-} from '../../models/contract/coding.ts';
+import { type CodedField, CODED_FIELDS } from '../../models/agreement/codedFields.ts';
+import type { Codes, ComparedUnit, Round } from '../../models/contract/coding.ts';
 import type { Queryable, SqlRow } from '../store/database.ts';
 import type { Shown } from './drawn.ts';
 import { RoundRefused } from './rounds.ts';

@@ -9,6 +9,7 @@ import type { ImportResponse } from '../../models/contract/imports.ts';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { GdeltServer } from '../feeds/gdeltServer.ts';
 import { newestBaselineFile } from '../models/shipped.ts';
+import type { RoundCreated } from '../../models/contract/coding.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
 let server: TestServer;
@@ -509,6 +510,79 @@ describe('every answer is as documented', () => {
     await documented('get', `${drafts}/{id}`, await server.get(`${drafts}/none`, held));
   });
 
+  test('/api/v1/coding', async () => {
+    const base = '/api/v1/coding/rounds';
+    const types = { 'Content-Type': 'application/json' };
+    const codes = { type: 'call', polarity: -1, severity: 2, role: 'direct' };
+    const long = `"${'x'.repeat(300_000)}"`;
+    const send = async (path: string, at: string, body: unknown, headers: object, status: number): Promise<unknown> => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const response = await server.post(at, text, { ...types, ...headers });
+      expect([at, response.status]).toEqual([at, status]);
+      return documented('post', path, response);
+    };
+    const read = async (path: string, at: string, key: string, statuses: readonly number[]): Promise<void> => {
+      for (const status of statuses) {
+        const own = status === 401 ? {} : { Authorization: `Bearer ${key}` };
+        const first = status === 304 ? await server.get(at, own) : undefined;
+        const response = await server.get(status === 400 ? `${at}?x=1` : at, {
+          ...own,
+          ...(first && { 'If-None-Match': first.headers.get('etag')! }),
+        });
+        expect([at, response.status]).toEqual([at, status]);
+        await documented('get', path, response);
+      }
+    };
+    const wrongMethod = async (path: string, at: string, method: 'get' | 'post'): Promise<unknown> =>
+      documented(method, path, await (method === 'get' ? server.post(at) : server.get(at)));
+    const sample = { kind: 'sample', title: 'A round', secondCoder: 'Sam', share: 0.005, dyads: ['KOR-RUS'], seed: 1 };
+    const made = (await send(base, base, sample, {}, 201)) as RoundCreated;
+    const key = { Authorization: `Bearer ${made.key}` };
+    const own = `${base}/${made.round.id}`;
+    await send(base, base, { ...sample, share: 0 }, {}, 422);
+    await send(base, base, { ...sample, dyads: ['AAA-BBB'] }, {}, 400);
+    await send(base, base, sample, { Authorization: 'Basic eDp5' }, 401);
+    await send(base, base, long, {}, 413);
+    await send(base, base, sample, { 'Content-Type': 'text/plain' }, 415);
+    await read(base, base, TOKEN, [200, 304, 400, 401]);
+    await documented('get', base, await fetch(server.url + base, { method: 'DELETE' }));
+    await read('/api/v1/coding/agreement', '/api/v1/coding/agreement', TOKEN, [200, 304, 400]);
+    await wrongMethod('/api/v1/coding/agreement', '/api/v1/coding/agreement', 'get');
+    const round = `${base}/{round}`;
+    await read(`${round}/units`, `${own}/units`, made.key, [200, 304, 400, 401]);
+    await wrongMethod(`${round}/units`, `${own}/units`, 'get');
+    await read(`${round}/agreement`, `${own}/agreement`, TOKEN, [409]);
+    for (let unit = 1; unit <= made.round.units; unit++)
+      await send(`${round}/codes`, `${own}/codes`, { unit, version: 0, codes }, key, 200);
+    await send(`${round}/codes`, `${own}/codes`, { unit: 1, version: 0, codes }, key, 409);
+    await send(`${round}/codes`, `${own}/codes`, {}, key, 422);
+    await send(`${round}/codes`, `${own}/codes`, { unit: 99, version: 0, codes }, key, 400);
+    await send(`${round}/codes`, `${own}/codes`, {}, { Authorization: 'Basic eDp5' }, 401);
+    await send(`${round}/codes`, `${own}/codes`, long, key, 413);
+    await send(`${round}/codes`, `${own}/codes`, {}, { ...key, 'Content-Type': 'text/plain' }, 415);
+    await wrongMethod(`${round}/codes`, `${own}/codes`, 'post');
+    await send(`${round}/close`, `${own}/close`, '', key, 200);
+    await send(`${round}/close`, `${own}/close`, '', {}, 409);
+    await send(`${round}/close`, `${own}/close?x=1`, '', {}, 400);
+    await send(`${round}/close`, `${own}/close`, '', { Authorization: 'Basic eDp5' }, 401);
+    await send(`${round}/close`, `${base}/none/close`, '', {}, 404);
+    await wrongMethod(`${round}/close`, `${own}/close`, 'post');
+    await read(`${round}/agreement`, `${own}/agreement`, TOKEN, [200, 304, 400, 401]);
+    await read(`${round}/agreement`, `${base}/none/agreement`, TOKEN, [404]);
+    await wrongMethod(`${round}/agreement`, `${own}/agreement`, 'get');
+    const decision = { unit: 1, version: 0, take: 'first', reason: 'It is as it was.' };
+    const path = `${round}/decisions`;
+    await send(path, `${own}/decisions`, decision, {}, 200);
+    await send(path, `${own}/decisions`, decision, {}, 409);
+    await send(path, `${base}/none/decisions`, decision, {}, 404);
+    await send(path, `${own}/decisions`, {}, {}, 422);
+    await send(path, `${own}/decisions`, { ...decision, unit: 99 }, {}, 400);
+    await send(path, `${own}/decisions`, decision, { Authorization: 'Basic eDp5' }, 401);
+    await send(path, `${own}/decisions`, long, {}, 413);
+    await send(path, `${own}/decisions`, decision, { 'Content-Type': 'text/plain' }, 415);
+    await wrongMethod(path, `${own}/decisions`, 'post');
+  });
+
   test('POST /api/v1/score and POST /api/v1/models', async () => {
     const types = { 'Content-Type': 'application/json' };
     const model = newestBaselineFile();
@@ -822,6 +896,13 @@ test('the description says what it is', () => {
       '/api/v1/feeds/{feed}/pulls/stop',
       '/api/v1/feeds/{feed}/remove',
       '/api/v1/feeds/{feed}/reports',
+      '/api/v1/coding/agreement',
+      '/api/v1/coding/rounds',
+      '/api/v1/coding/rounds/{round}/agreement',
+      '/api/v1/coding/rounds/{round}/close',
+      '/api/v1/coding/rounds/{round}/codes',
+      '/api/v1/coding/rounds/{round}/decisions',
+      '/api/v1/coding/rounds/{round}/units',
       '/api/v1/coverage',
       '/api/v1/acts',
       '/api/v1/acts/{actId}/revisions',

@@ -40,7 +40,7 @@ export const coding = {
     'In brackets: 95% intervals, by drawing the units anew 1,000 times. 1 is full agreement, 0 is what chance alone would give.',
   confusion: (field: string) => `${field}: first coder down, second coder across.`,
   confusionNote: 'A number leads to its units.',
-  cell: (count: number, first: string, second: string) => `${many(count, 'unit')}: first ${first}, second ${second}`,
+  cell: (first: string, second: string) => `first ${first}, second ${second}`,
   behind: (count: number, first: string, second: string) =>
     `${many(count, 'unit')}: first “${first}”, second “${second}”`,
   drift: 'Agreement in the order of the round:',

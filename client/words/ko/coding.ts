@@ -40,7 +40,7 @@ export const coding: Words['coding'] = {
     '대괄호는 95% 구간으로, 사건을 1,000번 다시 뽑아 구했습니다. 1은 완전한 일치, 0은 우연만으로 얻는 값입니다.',
   confusion: (field) => `${field}: 세로는 첫 번째 코더, 가로는 두 번째 코더.`,
   confusionNote: '숫자를 누르면 해당 사건이 나옵니다.',
-  cell: (count, first, second) => `${count}건: 첫 번째 ${first}, 두 번째 ${second}`,
+  cell: (first, second) => `첫 번째 ${first}, 두 번째 ${second}`,
   behind: (count, first, second) => `${count}건: 첫 번째 “${first}”, 두 번째 “${second}”`,
   drift: '회차 순서에 따른 일치:',
   part: (number, units) => `${number}부(${units}건)`,
