@@ -6,7 +6,7 @@ import type { Dictionary } from './dictionary.ts';
 import type { Draft, Drafted, Origin } from './drafted.ts';
 import { DraftingFailed, MAX_TEXT_CHARACTERS, type Drafter, type DraftingWorld, type DraftRequest } from './drafter.ts';
 import { join, type JoinedAct } from './join.ts';
-import type { LanguageRules, Read } from './language.ts';
+import type { LanguageRules, PassedOver, Read } from './language.ts';
 import { matchOf } from './match.ts';
 import { publishedOf, type Published } from './published.ts';
 import { languageOf } from './recognise.ts';
@@ -41,17 +41,7 @@ export function draftByRules(
   const cleaned = clean(text, (line) => rules.furnitureOf(line));
   const draftAs = (published: Published): Drafted => {
     const read = rules.actsOf({ text, lines: cleaned.lines, published: published.day, world, dictionary });
-    const drafts = join(read.acts, world.codebook).map((act) => draftOf(act, text, published, read, world, dictionary));
-    return {
-      published: {
-        date: published.day === undefined ? null : toIsoDate(published.day),
-        guessed: published.guessed,
-        reason: published.reason,
-      },
-      language,
-      drafts,
-      passedOver: [...cleaned.passedOver, ...read.passedOver].sort((a, b) => a.start - b.start),
-    };
+    return draftedOf({ text, language, published, cleaned: cleaned.passedOver, read }, world, dictionary);
   };
   const days = [first.day, ...(first.others ?? [])];
   const all = days.map((day, i) =>
@@ -61,6 +51,33 @@ export function draftByRules(
   );
   // A guess is held against the ledger: the day on which most acts are recorded ones.
   return all.reduce((best, other) => (known(other) > known(best) ? other : best));
+}
+
+/** What was read of a text, by rules or by a language model. */
+interface TextRead {
+  readonly text: string;
+  readonly language: 'en' | 'ko';
+  readonly published: Published;
+  readonly cleaned: readonly PassedOver[];
+  readonly read: Read;
+}
+
+/** Acts that were found -> drafts: joined, dated, held against the ledger. */
+export function draftedOf(
+  { text, language, published, cleaned, read }: TextRead,
+  world: DraftingWorld,
+  dictionary: Dictionary,
+): Drafted {
+  return {
+    published: {
+      date: published.day === undefined ? null : toIsoDate(published.day),
+      guessed: published.guessed,
+      reason: published.reason,
+    },
+    language,
+    drafts: join(read.acts, world.codebook).map((act) => draftOf(act, text, published, read, world, dictionary)),
+    passedOver: [...cleaned, ...read.passedOver].sort((a, b) => a.start - b.start),
+  };
 }
 
 /** Recorded events that drafts agree with, in type and day. */
