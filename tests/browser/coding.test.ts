@@ -162,6 +162,7 @@ describe.skipIf(browser === undefined)('two coders', () => {
     await page.locator('progress').waitFor();
     await page.goto('/d/KOR-RUS');
     await page.getByText('stays shut until both are in').first().waitFor();
+    expect(await page.locator('main canvas').count()).toBe(0);
     await page.goto(`/desk/code/${made.round.id}`);
     await page.getByRole('button', { name: 'Leave the round' }).click();
     await page.goto('/d/KOR-RUS');
