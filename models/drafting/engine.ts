@@ -85,33 +85,6 @@ const known = ({ drafts }: Drafted): number =>
   drafts.filter(({ match }) => match !== null && !match.differs.includes('type') && !match.differs.includes('date'))
     .length;
 
-/** What was read of a text, by rules or by a language model. */
-export interface TextRead {
-  readonly text: string;
-  readonly language: 'en' | 'ko';
-  readonly published: Published;
-  readonly cleaned: readonly PassedOver[];
-  readonly read: Read;
-}
-
-/** Acts that were found -> drafts: joined, dated, held against the ledger. */
-export function draftedOf(
-  { text, language, published, cleaned, read }: TextRead,
-  world: DraftingWorld,
-  dictionary: Dictionary,
-): Drafted {
-  return {
-    published: {
-      date: published.day === undefined ? null : toIsoDate(published.day),
-      guessed: published.guessed,
-      reason: published.reason,
-    },
-    language,
-    drafts: join(read.acts, world.codebook).map((act) => draftOf(act, text, published, read, world, dictionary)),
-    passedOver: [...cleaned, ...read.passedOver].sort((a, b) => a.start - b.start),
-  };
-}
-
 function draftOf(
   told: JoinedAct,
   text: string,
