@@ -166,6 +166,8 @@ const READS: readonly [path: string, addresses: readonly string[]][] = [
   ['/api/v1/models', ['/api/v1/models', '/api/v1/models?format=csv', '/api/v1/models?x=1']],
   ['/api/v1/models/{name}', ['/api/v1/models/baseline', '/api/v1/models/none', '/api/v1/models/baseline?x=1']],
   ['/api/v1/judgements', ['/api/v1/judgements', '/api/v1/judgements?x=1']],
+  ['/api/v1/desk/drafters', ['/api/v1/desk/drafters', '/api/v1/desk/drafters?x=1']],
+  ['/api/v1/desk/dictionary', ['/api/v1/desk/dictionary', '/api/v1/desk/dictionary?x=1']],
   ['/api/v1/names', ['/api/v1/names', '/api/v1/names?format=csv', '/api/v1/names?x=1']],
   ['/api/v1/countries', ['/api/v1/countries', '/api/v1/countries?format=csv', '/api/v1/countries?x=1']],
   ['/api/v1/codebook', ['/api/v1/codebook', '/api/v1/codebook?format=csv', '/api/v1/codebook?x=1']],
@@ -628,6 +630,36 @@ describe('every answer is as documented', () => {
     await documented('post', path, await server.get(path));
   });
 
+  test('drafting and its dictionaries', async () => {
+    const json = { 'Content-Type': 'application/json' };
+    const long = JSON.stringify({ text: 'x'.repeat(1_200_000) });
+    const drafting = '/api/v1/desk/drafting';
+    const dictionary = '/api/v1/desk/dictionary';
+    for (const [path, body, headers, status] of [
+      [drafting, '{"text": "러시아 외무부는 5일 한국 대사를 초치했다."}', json, 200],
+      [drafting, '{"text": ""}', json, 400],
+      [drafting, '{}', { ...json, Authorization: 'Basic eDp5' }, 401],
+      [drafting, long, json, 413],
+      [drafting, 'x', { 'Content-Type': 'text/plain' }, 415],
+      [drafting, '{"text": "x", "provider": "http"}', json, 422],
+      [dictionary, '{}', json, 200],
+      [dictionary, '{"actors": 1}', json, 400],
+      [dictionary, '{}', { ...json, Authorization: 'Basic eDp5' }, 401],
+      [dictionary, long, json, 413],
+      [dictionary, 'x', { 'Content-Type': 'text/plain' }, 415],
+      [dictionary, '{"patterns": [{"id": "x", "language": "ko", "type": "none", "verbs": ["x"]}]}', json, 422],
+    ] as const) {
+      const response = await server.post(path, body, headers);
+      expect(response.status, `POST ${path} ${await response.clone().text()}`).toBe(status);
+      await documented('post', path, response);
+    }
+    await documented('post', drafting, await server.get(drafting));
+    const file = join(server.folder, 'dictionary.json');
+    await writeFile(file, '{');
+    await documented('get', dictionary, await server.get(dictionary));
+    await rm(file);
+  });
+
   test('POST /api/v1/views', async () => {
     const path = '/api/v1/views';
     const types = { 'Content-Type': 'application/json' };
@@ -909,6 +941,8 @@ test('the description says what it is', () => {
       '/api/v1/events/{id}/retraction',
       '/api/v1/events/{id}/restoration',
       '/api/v1/imports/{importId}/retraction',
+      '/api/v1/desk/drafting',
+      '/api/v1/imports',
       '/api/v1/imports/preview',
       '/api/v1/audit',
       '/api/v1/audit/state',
