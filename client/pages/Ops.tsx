@@ -30,6 +30,9 @@ export function Ops() {
         {wording.lede} {connection.value.state === 'live' ? wording.connected : wording.notConnected}
       </p>
       <StartRun />
+      <p>
+        <a href="/desk/import">{words.value.deskImport.title}</a>
+      </p>
       {problem ? <ProblemNotice problem={problem} what={wording.theListOfRuns} /> : null}
       {data ? <Runs runs={data.runs} /> : problem ? null : <Skeleton kind="text" what={wording.theRuns} />}
       <FeedList />

@@ -90,6 +90,12 @@ export async function askJson<T>(url: string, body: unknown): Promise<T> {
   return post<T>(url, {}, body);
 }
 
+/** Sends a form with a file. @throws ApiProblem, NoAnswer */
+export async function postForm<T>(url: string, token: string, form: FormData): Promise<T> {
+  const headers = { ...JSON_ONLY, authorization: `Bearer ${token}`, ...recordedBy() };
+  return (await (await answerOf(url, { method: 'POST', body: form, headers })).json()) as T;
+}
+
 /** A file as it is. @throws ApiProblem, NoAnswer */
 export async function getBytes(url: string): Promise<Blob> {
   return (await answerOf(url, {})).blob();

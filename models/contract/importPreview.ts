@@ -1,6 +1,7 @@
 /** POST /imports/preview: what a file would become, row by row, before anything is recorded; and mappings that were kept. */
 import { z } from 'zod';
 import { COLUMNS } from '../importing/columns.ts';
+import { ROW_OUTCOMES } from '../importing/outcomes.ts';
 import { mapping, severityRule } from '../importing/mapping.ts';
 import { importReport } from './imports.ts';
 import { date, dyadId, moment } from './values.ts';
@@ -16,8 +17,6 @@ const openWord = z.object({
   answer: z.string().nullable().describe('what was answered; empty: its rows are left out; null: it is open'),
   suggestions: z.array(z.string()).describe('the likelier first'),
 });
-
-export const ROW_OUTCOMES = ['created', 'unchanged', 'revised', 'joined', 'fault', 'waiting', 'leftOut'] as const;
 
 const previewRow = z.object({
   line,

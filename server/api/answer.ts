@@ -67,6 +67,14 @@ export function csvAnswer<Row>(
   });
 }
 
+const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** A CSV by which spreadsheets know that it is UTF-8. */
+export function withByteOrderMark({ answer, ...reply }: Reply): Reply {
+  const { bytes, contentType, headers } = answer;
+  return { ...reply, answer: bytesAnswer(Buffer.concat([UTF8_MARK, bytes]), contentType, headers) };
+}
+
 type Coding = 'br' | 'gzip';
 
 const brotliOf = promisify(brotliCompress);

@@ -116,3 +116,10 @@ export const format = z
   .describe(
     'json or csv; left out, the Accept header decides. In CSV, a text that a spreadsheet would run as a formula (it begins with = + - @, tab or return) has an apostrophe in front.',
   );
+
+/** On the same addresses: a CSV that Excel opens with all its letters. */
+export const bom = z
+  .enum(['0', '1'], 'must be 0 or 1')
+  .optional()
+  .transform((text) => text === '1')
+  .describe('1: a CSV begins with a byte order mark, by which spreadsheets know UTF-8.');

@@ -7,8 +7,8 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { readViewCode } from '../../client/charts/view.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
-import type { AnswerSender, Reply } from './answer.ts';
-import { format } from './parameters.ts';
+import { type AnswerSender, type Reply, withByteOrderMark } from './answer.ts';
+import { bom, format } from './parameters.ts';
 import { invalid, Problem, type ProblemKind } from './problem.ts';
 
 export type Format = 'json' | 'csv';
@@ -61,14 +61,14 @@ export interface RouteServices {
 }
 
 /** Made once: making a schema costs more than all the rest of a request. */
-const formatOnly = z.object({ format });
+const formOnly = z.object({ format, bom });
 
 /** No query parameter at all. */
 export const noQuery = z.strictObject({});
 
 export function route<Query extends z.ZodObject>(declaration: Declaration<Query>): Route {
   const { query, reply, ...description } = declaration;
-  const allowed = Object.keys(query.shape).concat(declaration.csv ? ['format'] : []);
+  const allowed = Object.keys(query.shape).concat(declaration.csv ? ['format', 'bom'] : []);
   const vary = declaration.csv ? 'Accept, Accept-Encoding' : 'Accept-Encoding';
   const handle = async (request: Request, response: Response, { sender, token }: RouteServices): Promise<void> => {
     if (needsToken(declaration)) requireToken(request, token);
@@ -78,19 +78,21 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
       return;
     }
     const asked = singleValues(request, allowed);
-    const { format: askedFormat, ...rest } = asked;
-    const chosen = declaration.csv ? parsed(formatOnly, { format: askedFormat }).format : undefined;
+    const { format: askedFormat, bom: askedBom, ...rest } = asked;
+    const chosen = declaration.csv ? parsed(formOnly, { format: askedFormat, bom: askedBom }) : undefined;
     const call: Call<z.output<Query>> = {
       query: parsed(query, rest),
-      format: declaration.csv ? (chosen ?? acceptedFormat(request)) : 'json',
+      format: chosen ? (chosen.format ?? acceptedFormat(request)) : 'json',
       path: (name) => pathPart(request, name),
       request,
       response,
     };
     const found = await reply(call);
-    if (found) await sender.send(request, response, found, vary);
+    if (!found) return;
+    const isMarked = chosen?.bom === true && call.format === 'csv';
+    await sender.send(request, response, isMarked ? withByteOrderMark(found) : found, vary);
   };
-  return { ...description, query: declaration.csv ? query.extend({ format }) : query, handle };
+  return { ...description, query: declaration.csv ? query.extend({ format, bom }) : query, handle };
 }
 
 /** Reading needs no token, unless it is private, and neither does a question that is too long for an address. */

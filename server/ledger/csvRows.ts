@@ -1,8 +1,9 @@
 /** Event rows from CSV: csv-parse parses what csvRecords.ts has cut. */
 import { parse } from 'csv-parse/sync';
+import { headerPlace } from '../../models/importing/guessColumns.ts';
 import { COLUMNS, REQUIRED_COLUMNS, columnNamed, type Column } from './columns.ts';
 import { isBlank, linesOf, MAX_RECORD_BYTES, NEWLINE, recordCutter, type RawRecord } from './csvRecords.ts';
-import { ImportRefused } from './ledger.ts';
+import { ImportRefused, type RowFault } from './ledger.ts';
 import { ignoredColumn, type SourceItem } from './sourceRow.ts';
 
 interface Layout {
@@ -24,10 +25,13 @@ export async function* csvRows(blocks: AsyncIterable<Buffer>): AsyncGenerator<So
     const items: SourceItem[] = [];
     let rows = rawRecords;
     if (!layout) {
-      const [header, ...rest] = rawRecords;
+      // Lines above the header are a title, or say which separator follows.
+      const place = headerPlace(rawRecords.slice(0, FIRST_LINES).map(roughCells)) ?? 0;
+      const header = rawRecords[place];
       if (!header) return [];
+      for (const above of rawRecords.slice(0, place)) items.push({ kind: 'remark', remark: passedOver(above) });
       layout = layoutOf(header, items);
-      rows = rest;
+      rows = rawRecords.slice(place + 1);
     }
     for (const item of itemsOf(rows, layout)) items.push(item);
     return items;
@@ -38,6 +42,26 @@ export async function* csvRows(blocks: AsyncIterable<Buffer>): AsyncGenerator<So
     throw new ImportRefused(
       `The file has no header: its first line must name the columns, such as ${COLUMNS.join(',')}.`,
     );
+}
+
+const FIRST_LINES = 40;
+
+const roughCells = ({ bytes, broken }: RawRecord): string[] =>
+  broken
+    ? []
+    : bytes
+        .toString()
+        .split(/[,;\t]/)
+        .map((cell) => cell.trim().replaceAll('"', ''));
+
+function passedOver({ bytes, line }: RawRecord): RowFault {
+  return {
+    line,
+    id: null,
+    field: null,
+    value: bytes.toString('utf8', 0, 120).trim(),
+    message: 'This line stands above the header and was passed over.',
+  };
 }
 
 function layoutOf(header: RawRecord, items: SourceItem[]): Layout {
@@ -53,10 +77,14 @@ function layoutOf(header: RawRecord, items: SourceItem[]): Layout {
     } else if (found.has(column)) throw new ImportRefused(`The header names the column ${column} twice: keep one.`);
     else found.set(column, place);
   });
-  if (found.size === 0)
+  if (found.size === 0) {
+    const known = names.map((name) => name.trim()).filter((name) => name !== '');
     throw new ImportRefused(
-      `The file has no header: its first line must name the columns, such as ${COLUMNS.join(',')}.`,
+      known.length > 1
+        ? `None of its columns is known: ${known.slice(0, 12).join(', ')}. If the file is not in our layout, map it: npm run -s tension -- import FILE --preview, or the page /desk/import.`
+        : `The file has no header: its first line must name the columns, such as ${COLUMNS.join(',')}.`,
     );
+  }
   const missing = REQUIRED_COLUMNS.filter((column) => !found.has(column));
   if (missing.length > 0)
     throw new ImportRefused(

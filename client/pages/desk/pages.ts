@@ -6,6 +6,7 @@ export const DESK_PAGES: Readonly<Record<string, () => Promise<ComponentType>>> 
   rounds: () => import('./Rounds.tsx').then(({ Rounds }) => Rounds),
   act: () => import('./Act.tsx').then(({ Act }) => Act),
   audit: () => import('./Audit.tsx').then(({ Audit }) => Audit),
+  import: () => import('./Import.tsx').then(({ Import }) => Import),
   imports: () => import('./Imports.tsx').then(({ Imports }) => Imports),
   queue: () => import('./Queue.tsx').then(({ Queue }) => Queue),
 };

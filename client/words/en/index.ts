@@ -13,6 +13,7 @@ import * as compare from './compare.ts';
 import * as dates from './dates.ts';
 import * as desk from './desk.ts';
 import * as deskForms from './deskForms.ts';
+import * as deskImport from './deskImport.ts';
 import * as deskLists from './deskLists.ts';
 import * as docs from './docs.ts';
 import * as dyad from './dyad.ts';
@@ -43,6 +44,7 @@ export const en = {
   ...dates,
   ...desk,
   ...deskForms,
+  ...deskImport,
   ...deskLists,
   ...docs,
   ...dyad,

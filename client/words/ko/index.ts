@@ -17,6 +17,7 @@ import * as compare from './compare.ts';
 import * as dates from './dates.ts';
 import * as desk from './desk.ts';
 import * as deskForms from './deskForms.ts';
+import * as deskImport from './deskImport.ts';
 import * as deskLists from './deskLists.ts';
 import * as docs from './docs.ts';
 import * as dyad from './dyad.ts';
@@ -48,6 +49,7 @@ export const ko: Words = {
   ...dates,
   ...desk,
   ...deskForms,
+  ...deskImport,
   ...deskLists,
   ...docs,
   ...dyad,

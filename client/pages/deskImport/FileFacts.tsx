@@ -1,0 +1,87 @@
+/** What was read of the file, and the one question that holds for all of it: the order of day and month. */
+import { epochDay } from '../../../models/calendar.ts';
+import type { ImportPreview } from '../../../models/contract/importPreview.ts';
+import type { Mapping } from '../../../models/importing/mapping.ts';
+import { longDate, words } from '../../state/language.ts';
+
+export interface PartProps {
+  readonly preview: ImportPreview;
+  readonly change: (changed?: Partial<Mapping>) => void;
+}
+
+const ORDERS = ['day-first', 'month-first'] as const;
+
+export function FileFacts({ preview, change }: PartProps) {
+  const wording = words.value.deskImport;
+  const { file, counts, kept, dateOrder, mapping } = preview;
+  return (
+    <>
+      <p>
+        {wording.facts(counts.rows, file.headerLine)}{' '}
+        {file.above.length === 0 ? null : wording.above(file.above.map(({ text }) => `“${text}”`).join(', '))}{' '}
+        {file.encoding === null || file.encoding === 'utf-8'
+          ? null
+          : wording.encoding(file.encoding, file.isEncodingGuessed)}
+      </p>
+      {file.sheets.length > 1 ? (
+        <p>
+          <label>
+            {wording.sheet}{' '}
+            <select
+              value={file.sheet ?? ''}
+              onChange={(event) => change({ sheet: event.currentTarget.value, columns: {} })}
+            >
+              {file.sheets.map((sheet) => (
+                <option key={sheet} value={sheet}>
+                  {sheet}
+                </option>
+              ))}
+            </select>
+          </label>
+        </p>
+      ) : null}
+      {kept === null ? null : (
+        <p>
+          {wording.keptTaken(kept)}{' '}
+          <button type="button" onClick={() => change()}>
+            {wording.startAfresh}
+          </button>
+        </p>
+      )}
+      <DateQuestion preview={preview} change={change} />
+      {dateOrder === null ? null : (
+        <p>
+          {wording.dates.decided[dateOrder]}{' '}
+          {mapping.dates === undefined ? null : (
+            <button type="button" onClick={() => change({ dates: ORDERS.find((order) => order !== dateOrder) })}>
+              {wording.dates.other[dateOrder]}
+            </button>
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+function DateQuestion({ preview, change }: PartProps) {
+  const wording = words.value.deskImport.dates;
+  const question = preview.questions.dates;
+  const [example] = question?.examples ?? [];
+  if (!question || !example) return null;
+  const dates = { 'day-first': example.dayFirst, 'month-first': example.monthFirst };
+  return (
+    <fieldset class="import-question">
+      <legend>{wording.title}</legend>
+      <p>
+        {wording.why(example.value)} {question.isMixed ? wording.mixed : null}
+      </p>
+      <p class="desk-buttons">
+        {ORDERS.map((order) => (
+          <button key={order} type="button" onClick={() => change({ dates: order })}>
+            {wording[order](longDate(epochDay(dates[order])))}
+          </button>
+        ))}
+      </p>
+    </fieldset>
+  );
+}
