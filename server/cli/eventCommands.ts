@@ -1,27 +1,40 @@
 /** The commands that bring events in and publish what they make: `import` and `rollup`. */
+import { extname } from 'node:path';
 import { Option } from 'commander';
 import { config, ending, example, program } from './program.ts';
 import type { ImportOptions } from './import.ts';
+import type { TableOptions } from './importTable.ts';
 import type { DraftOptions } from './draftInput.ts';
 import type { LookedOptions } from './looked.ts';
 import type { TakingOutOptions } from './retract.ts';
 
 program
   .command('import')
-  .description('Take coded events from a CSV or JSON file into the ledger. Importing again changes nothing.')
-  .argument('<file>', 'a .csv, .json or .ndjson file; - reads from stdin')
+  .description('Take coded events from a file into the ledger. Importing again changes nothing.')
+  .argument('<file>', 'a .csv, .json, .ndjson, .tsv or .xlsx file; - reads from stdin')
   .addOption(
     new Option('--format <format>', 'what the file holds, where its name does not say so').choices(['csv', 'json']),
   )
   .option('--dry-run', 'report what would happen to each row, and change nothing')
+  .option('--preview', 'any table: show how its columns are read and what becomes of each row, and change nothing')
+  .option('--map <file>', 'how its columns are read, as JSON: "mapping" of --preview --json, changed as you like')
+  .option('--day-first', '5/4/2024 is 5 April')
+  .option('--month-first', '5/4/2024 is 4 May')
+  .option('--encoding <name>', 'of a text: utf-8, utf-16le, windows-1252, euc-kr (default: found)')
+  .option('--accept', 'take the first suggestion for each name and type that no table knows')
   .option('--json', 'print the whole report as JSON')
   .addHelpText(
     'after',
-    `\nExit code: 0 all rows taken, 2 some rows at fault (the others are taken), 1 refused.\n${example('import my-events.csv --dry-run', 'import - --format json < events.json')}`,
+    `\nExit code: 0 all rows taken, 2 some rows at fault (the others are taken), 1 refused.\n${example('import my-events.csv --dry-run', 'import log.xlsx --preview', 'import log.xlsx --day-first --accept', 'import - --format json < events.json')}`,
   )
-  .action(async (file: string, options: ImportOptions) =>
-    ending(await (await import('./import.ts')).importCommand(config(), file, options)),
-  );
+  .action(async (file: string, options: ImportOptions & TableOptions) => {
+    const { importTableCommand, isTable } = await import('./importTable.ts');
+    ending(
+      isTable(extname(file).toLowerCase(), options)
+        ? await importTableCommand(config(), file, { ...options, preview: options.preview ?? options.dryRun ?? false })
+        : await (await import('./import.ts')).importCommand(config(), file, options),
+    );
+  });
 
 program
   .command('draft')

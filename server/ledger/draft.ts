@@ -168,6 +168,8 @@ export function rowCheck(
     const actId = cells[AT.act_id]!;
     if (actId !== '' && !ID.test(actId))
       fault('act_id', 'may hold letters, digits and . _ : - only, and begins with a letter or a digit.');
+    // An act that is named by this very row is the row's own, as where nothing is named.
+    if (actId === id) cells[AT.act_id] = '';
     const ends = [...new Set(cells[AT.ends]!.split(';').flatMap((one) => one.trim() || []))];
     for (const one of ends) {
       if (!ID.test(one)) fault('ends', `"${shown(one)}" is no id: name earlier events, with ; between them.`);
