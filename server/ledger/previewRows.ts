@@ -90,6 +90,9 @@ export async function alikeRows(tx: Queryable): Promise<ReadonlyMap<number, Alik
   );
 }
 
+/** An empty polarity follows from the type, for which such a row waits. */
+const AT_POLARITY = COLUMNS.indexOf('polarity');
+
 export function previewRows(
   { file, mapping, columns, mapped }: ReadTable,
   { report, verdicts, alike, joins }: Attempt,
@@ -116,7 +119,13 @@ export function previewRows(
     if (row.isLeftOut) return { ...base, outcome: 'leftOut' };
     const missing = checked.faults.some(({ field }) => columns.missing.some((column) => column === field));
     if (waiting.length > 0 || missing)
-      return { ...base, outcome: 'waiting', faults: messages(checked.faults.filter(({ field }) => field !== 'id')) };
+      return {
+        ...base,
+        outcome: 'waiting',
+        faults: messages(
+          checked.faults.filter(({ field }) => field !== 'id' && !(field === 'polarity' && cells[AT_POLARITY] === '')),
+        ),
+      };
     if (!checked.event) return { ...base, outcome: 'fault', faults: messages(checked.faults) };
     const unknown = joins.unknown.get(line);
     if (unknown !== undefined)

@@ -73,6 +73,8 @@ describe.skipIf(browser === undefined)('a table of acts', () => {
     expect(await axeFaults()).toEqual([]);
     await page.getByRole('button', { name: 'Record 2 rows' }).click();
     await page.getByRole('heading', { name: 'Recorded.' }).waitFor();
+    const dyads = async (): Promise<string> => JSON.stringify(await site.json('/api/v1/dyads'));
+    await expect.poll(dyads, { timeout: 30_000 }).toContain('CHL-PER');
     await page.getByRole('link', { name: 'CHL-PER' }).click();
     await page.waitForURL('**/d/CHL-PER*');
     await page.getByText('Lima summons the ambassador of Chile').first().waitFor({ timeout: 30_000 });
@@ -98,7 +100,7 @@ describe.skipIf(browser === undefined)('a table of acts', () => {
       .locator('.import-place input[type=file]')
       .setInputFiles({ name: 'log.csv', mimeType: 'text/csv', buffer: messyCsv() });
     await page.getByText('Read as windows-1252').waitFor();
-    await page.getByLabel('Source: column of the file').selectOption('');
+    await page.getByLabel('Source: column of the file', { exact: true }).selectOption('');
     await page.getByText('Missing: Source').waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     await finish();
