@@ -432,12 +432,13 @@ describe('every answer is as documented', () => {
       await server.post('/api/v1/imports', csv, { 'Content-Type': 'text/csv' })
     ).json()) as ImportResponse;
     const address = `/api/v1/imports/${importId}/retraction`;
-    await written('/api/v1/imports/{importId}/retraction', [
+    const [back] = await written('/api/v1/imports/{importId}/retraction', [
       [{ reason: 'A test.' }, 200, address],
       [{ reason: 'A test.' }, 409, address],
       [{ reason: ' ' }, 422, address],
       [{ reason: 'A test.' }, 404, '/api/v1/imports/none/retraction'],
     ]);
+    expect(back).toMatchObject({ importId, retracted: 1 });
   });
 
   test('saved drafts and suggestions', async () => {
