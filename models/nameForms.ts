@@ -102,3 +102,25 @@ export function listed<Value>(lists: Map<string, Value[]>, key: string): Value[]
   lists.set(key, list);
   return list;
 }
+
+/** What follows a Korean name in a sentence. */
+export const AFTER_KOREAN =
+  /^(?:[은는이가을를과와의도로에간측]|에서|에게|보다|까지|부터|만|으로|관계|긴장도?|갈등|전쟁|정상|무역|양국|국경)?(?:[은는이가을를과와의도로에]|에서|회담)?$/u;
+/** Korean names and pairs that are everyday words at least as often: means, arrogance, smile, friendly, addiction. */
+export const EVERYDAY = new Set([
+  '수단',
+  '오만',
+  '말리',
+  '가나',
+  '중미',
+  '미소',
+  '중소',
+  '우호',
+  '한우',
+  '중독',
+  '불러',
+  '소일',
+  '소한',
+]);
+/** "Towards" one of these: 대러 제재 is a sanction on Russia. */
+export const TOWARDS = /^대[북남미중일러]$/u;

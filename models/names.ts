@@ -1,14 +1,17 @@
 /** One table of names: which state a name, a short form, a capital or a former name means, in four languages. */
 import { dyadOf } from './dyad.ts';
 import {
+  AFTER_KOREAN,
   beginsParts,
   cutsOf,
+  EVERYDAY,
   FORMS,
   HANGUL,
   isOneLetterOff,
   listed,
   partsOf,
   queryWords,
+  TOWARDS,
   turnedRound,
   withoutForm,
   type Token,
@@ -67,27 +70,6 @@ export interface FoundPair {
 
 /** Beside these names the kind of state decides: the Republic of China is not China. */
 const DECIDED_BY_FORM = new Set(['china', 'congo', 'germany', 'korea', 'viet nam', 'vietnam', 'yemen']);
-/** What follows a Korean name in a sentence. */
-const AFTER_KOREAN =
-  /^(?:[은는이가을를과와의도로에간측]|에서|에게|보다|까지|부터|만|으로|관계|긴장도?|갈등|전쟁|정상|무역|양국|국경)?(?:[은는이가을를과와의도로에]|에서|회담)?$/u;
-/** Korean names and pairs that are everyday words at least as often: means, arrogance, smile, friendly, addiction. */
-const EVERYDAY = new Set([
-  '수단',
-  '오만',
-  '말리',
-  '가나',
-  '중미',
-  '미소',
-  '중소',
-  '우호',
-  '한우',
-  '중독',
-  '불러',
-  '소일',
-  '소한',
-]);
-/** "Towards" one of these: 대러 제재 is a sanction on Russia. */
-const TOWARDS = /^대[북남미중일러]$/u;
 const MAX_NAME_WORDS = 8;
 /** Where shorter, one wrong letter makes another name: Iran is not Iraq. */
 const MIN_MISTYPED_LETTERS = 5;

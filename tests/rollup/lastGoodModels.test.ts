@@ -24,6 +24,7 @@ beforeEach(async () => {
     'data/dyads.csv',
     'data/judgements.csv',
     'data/cameo.csv',
+    'data/severity.md',
     'data/names.csv',
     'data/feeds/states.csv',
     'models/definitions/baseline.json',
