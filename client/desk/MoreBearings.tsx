@@ -1,13 +1,12 @@
 /** Other dyads on which an act bears: offered where they have events and a state of the act on both sides, never taken by themselves. */
 import type { Board } from '../../models/contract/board.ts';
 import { dyadOf, sidesOf } from '../../models/dyad.ts';
-import { countryNames, dyadName } from '../state/countryNames.ts';
 import { words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { type ActDraft, dyadOfBearing, EMPTY_BEARING } from './actDraft.ts';
 import { BearingEffect } from './ActEffect.tsx';
 import { BearingFields } from './BearingFields.tsx';
-import { useStateNames } from './StateField.tsx';
+import { useDyadNames } from './StateField.tsx';
 
 interface Props {
   readonly act: ActDraft;
@@ -18,13 +17,9 @@ interface Props {
 
 export function MoreBearings({ act, onChange, faults, isEffectElsewhere }: Props) {
   const wording = words.value.actForm;
-  const names = useStateNames();
   const board = useResource<Board>('/api/v1/dyads').data;
   const known = new Map(board?.dyads.map(({ id, name }) => [id, name]));
-  const nameOf = (dyad: string): string =>
-    countryNames.value.size > 0 || known.has(dyad)
-      ? dyadName(dyad, known.get(dyad) ?? dyad)
-      : (sidesOf(dyad) ?? []).map((side) => names.get(side) ?? side).join(' – ');
+  const nameOf = useDyadNames();
   const offered = suggestedDyads(act, known);
   const add = (dyad: string): void => onChange({ ...act, bearings: [...act.bearings, bearingOn(dyad, act)] });
   if (act.bearings.length === 1 && offered.length === 0) return null;

@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ActsRecorded } from '../../models/contract/acts.ts';
 import { Notice } from '../components/Notice.tsx';
 import { news } from '../state/connection.ts';
-import { dyadName } from '../state/countryNames.ts';
 import { words } from '../state/language.ts';
+import { useDyadNames } from './StateField.tsx';
 import { record, useWriting } from './writing.ts';
 
 interface Props {
@@ -16,6 +16,7 @@ interface Props {
 export function Recorded({ recorded, onNext, next }: Props) {
   const wording = words.value.writing;
   const writing = useWriting();
+  const nameOf = useDyadNames();
   const [isUndone, setUndone] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
@@ -37,7 +38,7 @@ export function Recorded({ recorded, onNext, next }: Props) {
         {events.map(({ id, dyad }, i) => (
           <span key={id}>
             {i === 0 ? '' : ' · '}
-            <a href={`/d/${dyad}/e/${encodeURIComponent(id)}`}>{dyadName(dyad, dyad)}</a>
+            <a href={`/d/${dyad}/e/${encodeURIComponent(id)}`}>{nameOf(dyad)}</a>
           </span>
         ))}
       </Notice>

@@ -1,6 +1,7 @@
 /** A state by its name in the reader's language, or by any name of the one name table; and a list of several. */
 import { useMemo } from 'preact/hooks';
 import type { CountriesResponse } from '../../models/contract/countries.ts';
+import { sidesOf } from '../../models/dyad.ts';
 import { plainName } from '../../models/plainName.ts';
 import { type Choice, Combobox } from '../components/Combobox.tsx';
 import { words } from '../state/language.ts';
@@ -15,6 +16,12 @@ export function useStateNames(): ReadonlyMap<string, string> {
     () => new Map((data?.countries ?? []).map((country) => [country.code, stateName(country)])),
     [data, stateName],
   );
+}
+
+/** Names a dyad by its two states, in the reader's language. @example 'South Korea – Russia' */
+export function useDyadNames(): (dyad: string) => string {
+  const names = useStateNames();
+  return (dyad) => (sidesOf(dyad) ?? [dyad]).map((side) => names.get(side) ?? side).join(' – ');
 }
 
 const MAX_SHOWN = 10;

@@ -1,6 +1,5 @@
 /** What waits at the desk for whom: suggestions, drafts, disputes, second codings, and the dyads not looked at for longest. */
 import '../../styles/deskForms.css';
-import type { Board } from '../../../models/contract/board.ts';
 import type { Queue as QueueAnswer } from '../../../models/contract/desk.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import { DataTable } from '../../components/DataTable.tsx';
@@ -9,11 +8,10 @@ import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { DeskNav } from '../../desk/DeskNav.tsx';
 import { SuggestionCard } from '../../desk/SuggestionCard.tsx';
-import { dyadName } from '../../state/countryNames.ts';
+import { useDyadNames } from '../../desk/StateField.tsx';
 import { useKeys } from '../../state/keys.ts';
 import { longDate, words } from '../../state/language.ts';
 import { usePrivate } from '../../state/private.ts';
-import { useResource } from '../../state/resource.ts';
 import { useTitle } from '../../state/title.ts';
 import { token } from '../../state/token.ts';
 
@@ -104,8 +102,7 @@ function Waiting({
 
 function NotLookedAt({ lookedAt }: Pick<QueueAnswer, 'lookedAt'>) {
   const wording = words.value.queue;
-  const board = useResource<Board>('/api/v1/dyads').data;
-  const nameOf = (dyad: string): string => dyadName(dyad, board?.dyads.find(({ id }) => id === dyad)?.name ?? dyad);
+  const nameOf = useDyadNames();
   const looked = useLookedThrough(nameOf);
   const first = lookedAt[0]?.dyad;
   useKeys({
