@@ -58,14 +58,7 @@ const draftsRoute = ({ database }: DeskParts) =>
     },
   });
 
-const SAVE_PROBLEMS = [
-  'malformed-request',
-  'unsupported-media-type',
-  'too-large',
-  'invalid-act',
-  'changed-since',
-  'unknown-draft',
-] as const;
+const SAVE_PROBLEMS = ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-act'] as const;
 
 const saving = (
   parts: DeskParts,
@@ -83,7 +76,7 @@ const saving = (
     body: { 'application/json': draftToSave },
     query: noQuery,
     answers: { [status]: { description: 'The draft as it stands now', body: savedDraft } },
-    problems: SAVE_PROBLEMS,
+    problems: status === 201 ? SAVE_PROBLEMS : [...SAVE_PROBLEMS, 'changed-since', 'unknown-draft'],
     async reply(call) {
       const { request, response } = call;
       const given = readBody(draftToSave, await jsonBody(request, response, MAX_BYTES));
