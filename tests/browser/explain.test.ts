@@ -260,7 +260,7 @@ describe.skipIf(browser === undefined)('an analyst', () => {
       expect(await page.locator('.events-table').textContent()).not.toContain('recorded late');
       const since = page.locator('.since');
       await since.waitFor();
-      expect(await since.locator('.since-counts').textContent()).toBe('1 recorded, 0 recoded, 0 retracted');
+      expect(await since.locator('.since-counts').textContent()).toBe('1 recorded, 0 recoded, 0 retracted, 0 restored');
       await since.getByRole('button', { name: '1 recorded' }).click();
       expect(await since.getByRole('link').getAttribute('href')).toBe('/d/KOR-RUS/e/kor-rus-late');
       await since.getByRole('button', { name: 'What they change' }).click();
