@@ -1,47 +1,20 @@
 /** The acts that one sentence tells. */
 import type { Codebook } from '../../codebook.ts';
-import type { FoundAct, PassedOver } from '../language.ts';
+import type { PassedOver } from '../language.ts';
 import { chunksOf } from './chunks.ts';
 import type { Chunk, NounPhrase, VerbGroup } from './phrases.ts';
 import type { Mention } from './actors.ts';
 import type { Frame, Lexicon } from './lexicon.ts';
-import { modalityOf, type Modality, type Status } from './modality.ts';
+import { isAlleged } from './alleged.ts';
+import { ALLEGED, modalityOf, type Modality } from './modality.ts';
 import { codesOf, hasNoun, isLeader, mayAct, objectsOf, previousVerb, subjectsOf } from './roles.ts';
+import { recalledIn } from './recalled.ts';
 import { typeOf } from './types.ts';
 import { judgementAt } from './judgements.ts';
 import { nounAct } from './nounActs.ts';
-import { type Move, sharedTarget, targetsOf } from './targets.ts';
+import { sharedTarget, targetsOf } from './targets.ts';
+import type { Before, OwnDay, ReadSentence, Told } from './told.ts';
 import type { Sentence } from './tokens.ts';
-
-export interface Told extends Pick<FoundAct, 'type' | 'actor' | 'target' | 'pattern' | 'words'> {
-  /** index of the verb's chunk, or of the noun's */
-  readonly at: number;
-  readonly status: Status;
-  readonly isPast: boolean;
-  readonly isLeader: boolean;
-  readonly nouns: readonly string[];
-  /** a side says of the other that it did this */
-  readonly isReported: boolean;
-  /** arms for the target, drills with it: lowers tension between the two */
-  readonly isFriendly?: boolean;
-  readonly favours?: string;
-}
-
-export interface ReadSentence {
-  readonly told: readonly Told[];
-  readonly passedOver: readonly PassedOver[];
-  /** the state that the first clause is about, and the last one besides: for "it" and "they" in the next sentence */
-  readonly subject: string;
-  readonly object: string;
-  readonly moves: readonly Move[];
-}
-
-export interface Before {
-  /** who acted towards whom, the last act first */
-  readonly moves: readonly Move[];
-  readonly subject: string;
-  readonly object: string;
-}
 
 /** Meetings, clashes and accords have two sides and no direction. */
 const isTwoSided = (type: string, codebook: Codebook): boolean => codebook.get(type)?.mutual === true;
@@ -84,11 +57,13 @@ class SentenceReader {
     this.#chunks.forEach((chunk, at) => {
       if (chunk.kind === 'noun' && !this.#taken.has(chunk)) this.#readNoun(chunk, at);
     });
+    const ownDays = this.#readRecalled();
     const first = this.#chunks.findIndex((chunk) => chunk.kind === 'verb');
     const subject = first < 0 ? '' : (this.#codesOfSubject(first)[0] ?? '');
     const codes = this.#chunks.flatMap((chunk) => (chunk.kind === 'noun' ? codesOf(chunk) : []));
     return {
       told: this.#told,
+      ownDays,
       passedOver: this.#passedOver,
       subject: subject || (codes[0] ?? this.#before.subject),
       moves: [...this.#told.toReversed().filter(({ status }) => status === 'done'), ...this.#before.moves].slice(
@@ -133,6 +108,13 @@ class SentenceReader {
         );
     if (!hasNoun(frame, objects)) return false;
     if (frame.beside.size > 0 && !this.#hasBeside(frame, verb, behind)) return false;
+    // "The veto was criticized by South Korea and the United States": a reaction that is reported, without words of its own
+    if (
+      verb.isPassive &&
+      frame.type.startsWith('statement') &&
+      subjects.every((phrase) => codesOf(phrase).length === 0)
+    )
+      return this.#passOver(verb, 'a reaction without words of its own');
     const by = verb.isPassive ? behind.filter(({ preposition }) => preposition === 'by') : subjects;
     // "rockets were fired from Gaza"
     const agents =
@@ -170,14 +152,14 @@ class SentenceReader {
     const missing = frame.type === 'veto' ? '' : rival;
     const targets = frame.isTurned ? agentsNamed : shared.length === 0 && missing !== undefined ? [missing] : shared;
     if (targets.length === 0 && (actors.length < 2 || !this.#isTwoSided(frame))) return false;
-    const modality = modalityOf(this.#chunks, at, this.#lexicon);
+    const modality = isAlleged(this.#chunks, at, this.#sentence)
+      ? ALLEGED
+      : modalityOf(this.#chunks, at, this.#lexicon);
     for (const object of objects) this.#taken.add(object);
     if (frame.isMutual || isTwoSided(frame.type, this.#codebook)) for (const phrase of behind) this.#taken.add(phrase);
     const type = typeOf(frame, modality, agents, behind, this.#chunks, this.#codebook);
     if (type === undefined) {
-      const { start, end } = this.#span(verb);
-      this.#passedOver.push({ start, end, why: modality.why || 'not an act between states' });
-      return true;
+      return this.#passOver(verb, modality.why || 'not an act between states');
     }
     const nouns = [...rest, ...agents].flatMap(({ words }) => words);
     const isPast = verb.isPastPerfect;
@@ -208,6 +190,11 @@ class SentenceReader {
     else
       for (const actor of this.#isPlural(frame) ? actors : actors.slice(0, 1))
         for (const target of targets) push(actor, target);
+    return true;
+  }
+
+  #passOver(verb: VerbGroup, why: string): true {
+    this.#passedOver.push({ ...this.#span(verb), why });
     return true;
   }
 
@@ -318,6 +305,31 @@ class SentenceReader {
         return;
       }
     }
+  }
+
+  #readRecalled(): OwnDay[] {
+    const moves = [...this.#told.toReversed(), ...this.#before.moves];
+    return recalledIn(this.#chunks, moves, this.#lexicon).map(({ move, at, end }) => {
+      const words = this.#span(this.#chunks[at] as VerbGroup);
+      if (move !== undefined)
+        this.#told.push({
+          type: move.type,
+          actor: move.actor,
+          target: move.target,
+          pattern: 'recalled',
+          words,
+          at,
+          status: 'done',
+          isPast: false,
+          isLeader: false,
+          nouns: [],
+          isReported: false,
+          isRecalled: true,
+        });
+      const last = this.#chunks[end];
+      const behind = last === undefined ? this.#sentence.end : this.#sentence.tokens[last.from]!.start;
+      return { start: words.start, end: behind, of: move === undefined ? undefined : words.start };
+    });
   }
 
   #span(verb: VerbGroup): { start: number; end: number } {

@@ -15,9 +15,16 @@ const ALONE = new RegExp(
   'imu',
 );
 
+/** "TOKYO, Sept. 18, 2025 - ": a place in capitals in front, the article behind. */
+const DATELINE = new RegExp(
+  `^[^\\n\\p{Ll}]{2,40}, (?:${MONTH} (\\d{1,2})(?:st|nd|rd|th)?, (\\d{4})|(\\d{1,2}) ${MONTH},? (\\d{4}))[^\\n\\p{L}]{0,6}(?:\\([^()\\n]{1,40}\\))?[ :,]{0,3}[-–—]`,
+  'mu',
+);
+
 export function publishedIn(head: string): PublicationGuess | undefined {
   for (const [pattern, reason] of [
     [PUBLISHED, 'the text says when it was published'],
+    [DATELINE, 'the dateline says the day'],
     [ALONE, 'a line of the head is a date'],
   ] as const) {
     const match = pattern.exec(head);

@@ -21,6 +21,9 @@ const MS_PER_DAY = 86_400_000;
 /** A date stands near the front of a sentence or near its act; a longer text is no sentence. */
 const LOOKED_AT = 1500;
 
+/** "TOKYO, Sept. 18, 2025 - ": the day of the report. */
+const DATELINE = /^\p{Lu}[^\p{Ll}\n]{1,40}, [^\n–—]{3,40}?(?:[–—]|-\s)/u;
+
 export interface SaidDate {
   /** epoch day; the first of a month or a year where the text says no more */
   readonly day: number;
@@ -36,7 +39,10 @@ export interface SaidDate {
 /** @param published epoch day; without it, only dates in full are days */
 export function datesIn(sentence: string, published: number | undefined): SaidDate[] {
   const text = sentence.slice(0, LOOKED_AT);
-  return [...relativeDates(text, published), ...fullDates(text, published)].sort((a, b) => a.at - b.at);
+  const head = DATELINE.exec(text)?.[0].length ?? 0;
+  return [...relativeDates(text, published), ...fullDates(text, published)]
+    .filter(({ at }) => at >= head)
+    .sort((a, b) => a.at - b.at);
 }
 
 function relativeDates(text: string, published: number | undefined): SaidDate[] {
@@ -106,6 +112,10 @@ const monthStart = (day: number, months: number): number => {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1) / MS_PER_DAY;
 };
 
+/** "in December 2015", "in January"; "this" and "last" stand behind it elsewhere. */
+const MONTH_ALONE =
+  /\b(?:in|since|of|from|during) (?:early |late |mid-)?(January|February|March|April|May|June|July|August|September|October|November|December)(?:,? (\d{4}))?\b(?! (?:\d|last|this))/gu;
+
 /** "March 28", "28 March 2024", "2024-03-28", "in September 2023", "in 2019". Weekdays and spans are not chrono's here. */
 function fullDates(text: string, published: number | undefined): SaidDate[] {
   if (!/\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/u.test(text))
@@ -133,6 +143,13 @@ function fullDates(text: string, published: number | undefined): SaidDate[] {
       isPast: published !== undefined && published - at > 60,
       isFuture: published !== undefined && at > published,
     });
+  }
+  for (const { index, 1: name, 2: year } of text.matchAll(MONTH_ALONE)) {
+    if (year === undefined && published === undefined) continue;
+    const month = MONTHS.indexOf(name!.toLowerCase());
+    const day = year === undefined ? lastOf(month + 1, 1, published!) : Date.UTC(Number(year), month, 1) / MS_PER_DAY;
+    const ago = published === undefined ? 0 : published - day;
+    found.push({ at: index, day, precision: 'month', isPast: ago > 60, isFuture: ago < 0 });
   }
   for (const match of text.matchAll(/\b(?:in|since|of|from) ((?:19|20)\d{2})\b/gu)) {
     const day = Date.UTC(Number(match[1]), 0, 1) / MS_PER_DAY;

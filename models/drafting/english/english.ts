@@ -1,7 +1,8 @@
 /** English, as the engine wants it. */
 import type { FoundAct, LanguageRules, PassedOver, Read, Reading } from '../language.ts';
 import type { Span } from '../drafted.ts';
-import { type Before, type Told, readSentence } from './acts.ts';
+import { readSentence } from './acts.ts';
+import type { Before, Told } from './told.ts';
 import { STATEMENTS } from './types.ts';
 import { type ActorKind, actorIndex, mentionsIn, type Mention } from './actors.ts';
 import { datesIn, type SaidDate } from './dates.ts';
@@ -9,6 +10,7 @@ import { furnitureOf } from './furniture.ts';
 import { captionOf } from './captions.ts';
 import { lexiconOf } from './lexicon.ts';
 import { publishedIn } from './dateline.ts';
+import { withoutStrange } from './strange.ts';
 import { severityOf } from './severity.ts';
 import { MAX_SENTENCE_TOKENS, sentencesOf, type Sentence } from './tokens.ts';
 
@@ -23,8 +25,10 @@ function actsOf(reading: Reading): Read {
   const acts: FoundAct[] = [];
   const passedOver: PassedOver[] = [];
   let before: Before = { subject: '', object: '', moves: [] };
-  for (const line of reading.lines)
-    for (const sentence of sentencesOf(text, line)) {
+  for (const line of reading.lines) {
+    const plain = withoutStrange(text, line);
+    passedOver.push(...plain.passedOver);
+    for (const sentence of sentencesOf(text, line, plain.line)) {
       if (sentence.tokens.length > MAX_SENTENCE_TOKENS) {
         passedOver.push({ start: sentence.start, end: sentence.end, why: 'too long for a sentence' });
         continue;
@@ -42,8 +46,19 @@ function actsOf(reading: Reading): Read {
       passedOver.push(...read.passedOver);
       if (read.told.length === 0) continue;
       const dates = datesIn(text.slice(sentence.start, sentence.end), published);
-      for (const told of withoutDoubles(read.told)) acts.push(actOf(told, sentence, dates, mentions, reading));
+      for (const told of withoutDoubles(read.told)) {
+        const own = dates.filter(({ at }) =>
+          read.ownDays.every(({ start, end, of }) => {
+            const isIn = sentence.start + at >= start && sentence.start + at < end;
+            return told.isRecalled ? of !== told.words.start || isIn : !isIn || told.words.start >= start;
+          }),
+        );
+        // a noun that says no day tells nothing new
+        if (told.isRecalled && own.length === 0) continue;
+        acts.push(actOf(told, sentence, own, mentions, reading));
+      }
     }
+  }
   return { acts: withVetoTargets(acts, states).filter(({ target }) => target !== ''), passedOver, states };
 }
 
@@ -88,7 +103,8 @@ function withoutDoubles(told: readonly Told[]): Told[] {
   const kept: Told[] = [];
   for (const act of told) {
     const isDouble = kept.some(
-      (other) => other.type === act.type && other.actor === act.actor && other.target === act.target,
+      (other) =>
+        other.type === act.type && other.actor === act.actor && other.target === act.target && act.isRecalled !== true,
     );
     const isPartOf =
       STATEMENTS.has(act.type) &&

@@ -15,6 +15,9 @@ export interface Modality {
 
 const NONE = (why: string, governor = -1): Modality => ({ status: 'none', why, governor });
 
+/** Suspected or reported by nobody who is named. */
+export const ALLEGED = NONE('alleged, not told as done');
+
 /** Nouns before "to do": plans, threats and decisions. */
 const NOUN_CONTROL: Readonly<Record<string, Control>> = {
   decision: 'do',
@@ -93,12 +96,22 @@ export function modalityOf(chunks: readonly Chunk[], at: number, lexicon: Lexico
     const governor = chunks[previous] as VerbGroup;
     const link = chunks[at - 1];
     const kinds = lexicon.control.get(governor.lemma);
-    if (link?.kind === 'mark' && /^(?:of|from|against|about|for)$/u.test(link.word))
+    if (link?.kind === 'mark' && /^(?:of|from|against|about|for|without|than)$/u.test(link.word))
       return NONE('an accusation or a wish', previous);
+    // "such as sending", "by cutting": as true as what it belongs to
+    if (link?.kind === 'mark' && /^(?:as|like|by|including|through|via)$/u.test(link.word)) {
+      const { status, why } = modalityOf(chunks, previous, lexicon, depth + 1);
+      if (status !== 'done') return NONE(why || 'part of what was not done', previous);
+      const governing = lexicon.control.get(governor.lemma);
+      if (governor.form === 'infinitive' || governing?.has('plan') || governing?.has('ask'))
+        return NONE('part of what was not done', previous);
+    }
     if (link?.kind === 'verb' && kinds && !kinds.has('do')) return byControl(kinds, verb, previous, false);
     // "could retaliate by providing"
     const outer = modalityOf(chunks, previous, lexicon, depth + 1);
     if (outer.status === 'none' && governor.modal !== '') return outer;
+    // "the last thing they need is the United States attacking"
+    if (link?.kind === 'noun' && governor.lemma === 'be') return NONE('supposed, not told', previous);
     if (link?.kind === 'noun')
       return modalityOf(chunks, previous, lexicon, depth + 1).status === 'done'
         ? { status: 'done', why: '', governor: previous }
@@ -108,6 +121,9 @@ export function modalityOf(chunks: readonly Chunk[], at: number, lexicon: Lexico
   return { status: 'done', why: '', governor: reporterOf(chunks, at, lexicon) };
 }
 
+/** What somebody hopes or thinks that another will do. */
+const HOPES = /^(?:hope|think|believe)$/u;
+
 function byModal(verb: VerbGroup, at: number, lexicon: Lexicon, chunks: readonly Chunk[]): Modality {
   if (!/^(?:will|would|shall)$/u.test(verb.modal)) return NONE('only possible', at);
   const reporter = reporterOf(chunks, at, lexicon);
@@ -115,7 +131,7 @@ function byModal(verb: VerbGroup, at: number, lexicon: Lexicon, chunks: readonly
   const kinds = lexicon.control.get(lemma);
   if (verb.isNegated) return { status: 'refused', why: '', governor: reporter };
   if (kinds?.has('announce')) return { status: 'announced', why: '', governor: reporter };
-  if (kinds?.has('plan') && !kinds.has('say')) return NONE('hoped or expected', reporter);
+  if (HOPES.test(lemma) || (kinds?.has('plan') && !kinds.has('say'))) return NONE('hoped or expected', reporter);
   if (kinds?.has('threaten') && lemma !== 'vow') return { status: 'threatened', why: '', governor: reporter };
   if (verb.modal === 'would' && reporter < 0) return NONE('only supposed');
   return { status: 'later', why: '', governor: reporter };

@@ -89,12 +89,13 @@ function embeddedSubject({ chunks, at, actors }: TargetSearch): string | undefin
 
 /** Who acted towards whom. */
 export interface Move {
+  readonly type: string;
   readonly actor: string;
   readonly target: string;
 }
 
 /** What is criticised as somebody's doing: "the move". */
-const STEP =
+export const STEP =
   /^(?:move|decision|action|step|plan|statement|remark|claim|ban|sanction|attack|visit|deal|law|launch|test|deployment|strike|measure|comment|drill|exercise|expulsion|veto|strikes|raid|law|tariff|arrest|plan)$/u;
 
 /** "bans all airlines, and places sanctions on the officials": whom the act before was towards. */

@@ -24,9 +24,10 @@ const nlp = (): ReturnType<typeof winkNLP> => (reader ??= winkNLP(model, ['sbd',
 /** Sentences longer than this are lists or noise. */
 export const MAX_SENTENCE_TOKENS = 250;
 
-export function sentencesOf(text: string, line: Span): Sentence[] {
+/** @param plain the line as it is read, of the same length: foreign words are blanks */
+export function sentencesOf(text: string, line: Span, plain = text.slice(line.start, line.end)): Sentence[] {
   const { its } = nlp();
-  const document = nlp().readDoc(text.slice(line.start, line.end));
+  const document = nlp().readDoc(plain);
   const sentences: Sentence[] = [];
   let at = line.start;
   document.sentences().each((sentence: ItemSentence) => {
@@ -36,6 +37,7 @@ export function sentencesOf(text: string, line: Span): Sentence[] {
     const lemmas = words.out(its.lemma as TokenItsFunction<string>) as string[];
     const tokens: Token[] = [];
     values.forEach((value, i) => {
+      while (plain[at - line.start] === ' ') at++;
       const found = text.indexOf(value, at);
       // The reader may write a sign otherwise than the text does: then the word has no place.
       if (found < 0 || found > at + MAX_GAP) return;

@@ -18,7 +18,7 @@ export function verbGroupAt(
   for (; end < tokens.length && end < at + 8 && !mentionAt.has(end); end++) {
     const { lower, pos, lemma } = tokens[end]!;
     if (end === at && lower === 'to' && !isVerb(tokens, at + 1, lexicon, chunks, true)) return undefined;
-    if (pos === 'AUX' || (MODALS.has(lower) && tokens[end]!.text === lower))
+    if (pos === 'AUX' || isPerfect(tokens, end) || (MODALS.has(lower) && tokens[end]!.text === lower))
       auxiliaries.push(MODALS.has(lower) ? lower : lemma);
     else if (lower === 'to' && end === at) auxiliaries.push('to');
     else if (/^(?:not|n't|never|no longer)$/u.test(lower)) auxiliaries.push('not');
@@ -65,11 +65,19 @@ export function verbGroupAt(
     form:
       auxiliaries[0] === 'to'
         ? 'infinitive'
-        : isReduced || (auxiliaries.length === 0 && lower.endsWith('ing'))
+        : // "having shipped", "being sent"
+          isReduced || (auxiliaries.length === 0 ? lower : tokens[at]!.lower).endsWith('ing')
           ? 'participle'
           : 'finite',
     isPastPerfect: tokens.slice(at, main).some((token) => token.lower === 'had' || token.lower === "'d"),
   };
+}
+
+/** "to have shipped", "having shipped": "have" is no verb of its own. */
+function isPerfect(tokens: readonly Token[], at: number): boolean {
+  if (!/^(?:have|having|has|had)$/u.test(tokens[at]!.lower)) return false;
+  const next = tokens.slice(at + 1, at + 4).find(({ pos }) => pos !== 'ADV');
+  return next?.pos === 'VERB' && /(?:ed|en|n|t|d|g|k|ne)$/u.test(next.lower) && !next.lower.endsWith('ing');
 }
 
 /** Whether a verb stands before in the same clause. */

@@ -64,6 +64,37 @@ describe('the article of Seoul and Moscow', () => {
     );
   });
 
+  test.each([
+    [
+      'a clause dates the act before',
+      'Relations sank after Tokyo slapped sanctions on Chinese vessels. On Friday, the Chinese foreign ministry summoned the Japanese ambassador over the sanctions, which were announced by Tokyo on April 2.',
+      ['2024-04-02 JPN > CHN sanction', '2024-04-05 CHN > JPN summons'],
+    ],
+    [
+      'what is suspected is no act',
+      'Iran is suspected of having shipped missiles to Russia. China is believed to have sent arms to Iran. Indian troops allegedly shelled Pakistan.',
+      [],
+    ],
+    [
+      'advice is no act',
+      '"Tokyo should manage its ties so that it will not cross the red line, such as sending troops to Taiwan," a researcher said. "China could retaliate by expelling Japanese diplomats."',
+      [],
+    ],
+    [
+      'those who criticise together are no targets of each other, and a reaction without words is no act',
+      'On March 29, Russia vetoed a U.N. Security Council resolution on North Korea. The veto was criticized by Japan and the United States.',
+      ['2024-03-29 RUS > PRK veto'],
+    ],
+    [
+      'advertising in another script stands in no way',
+      'India and 지금 구독하세요 50% 할인 https://example.com/ad Pakistan signed a trade agreement on Friday.',
+      ['2024-04-05 IND > PAK agreement'],
+    ],
+  ])('%s', (_, text, acts) => {
+    const found = draftByRules({ text, published: '2024-04-08', language: 'en' }, world, dictionary, [englishRules]);
+    expect(found.drafts.map(key).sort()).toEqual(acts);
+  });
+
   test('says where each field comes from, and shows words that stand in the text', () => {
     for (const { evidence, origins, severity } of drafted.drafts) {
       for (const { start, end } of evidence) expect(ARTICLE.slice(start, end).trim()).toBe(ARTICLE.slice(start, end));
