@@ -1,4 +1,4 @@
--- Texts and their drafts, as pages keep them. The newest version stands; who saved what when is in audit_entry.
+-- Texts and their drafts, as pages keep them. The newest version stands, with who saved it and when; saving one makes no entry in audit_entry.
 create table saved_draft (
   id text primary key,
   version integer not null,        -- 1 for the first
