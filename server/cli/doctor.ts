@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { dayOfMs, epochDay } from '../../models/calendar.ts';
 import { messageOf } from '../../models/errorMessage.ts';
 import { isRolledUp } from '../../models/model.ts';
+import { testedJudgements } from '../../models/judgement.ts';
 import { judgeWeights } from '../../models/naive.ts';
 import { type AuditState, auditState } from '../../models/contract/audit.ts';
 import { type Board, board } from '../../models/contract/board.ts';
@@ -138,11 +139,12 @@ async function shippedFindings(reference: ReferenceData): Promise<Finding[]> {
     reference.models.find(({ definition }) => definition.name === 'baseline') ??
     reference.models.find(({ definition }) => isRolledUp(definition));
   if (!model) return [events];
-  const judged = attempt(() => judgeWeights(reference.judgements, columns, model.definition)(model.definition));
+  const tested = testedJudgements(reference.judgements, columns, model.definition);
+  const judged = attempt(() => judgeWeights(tested, columns, model.definition)(model.definition));
   if (!judged.value) return [events, { check: 'judgements', verdict: 'fault', detail: judged.failed ?? '' }];
   const ordered = judged.value.filter(({ agrees }) => agrees).length;
   const judgements = judged.value.length;
-  const detail = `${model.definition.name} ${model.definition.version} orders ${ordered} of ${judgements} as the experts did`;
+  const detail = `${model.definition.name} ${model.definition.version} orders ${ordered} of the ${judgements} judgements that can be tested as the experts did`;
   return [
     events,
     {

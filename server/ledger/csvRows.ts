@@ -81,7 +81,7 @@ function layoutOf(header: RawRecord, items: SourceItem[]): Layout {
     const known = names.map((name) => name.trim()).filter((name) => name !== '');
     throw new ImportRefused(
       known.length > 1
-        ? `None of its columns is known: ${known.slice(0, 12).join(', ')}. If the file is not in our layout, map it: npm run -s tension -- import FILE --preview, or the page /desk/import.`
+        ? `None of its columns is known: ${known.slice(0, 12).join(', ').replace(/\.+$/, '')}. If the file is not in our layout, map it: npm run -s tension -- import FILE --preview, or the page /desk/import.`
         : `The file has no header: its first line must name the columns, such as ${COLUMNS.join(',')}.`,
     );
   }

@@ -21,7 +21,7 @@ const read = async (what: 'revisions' | 'vintages', query = '', dyad = 'KOR-RUS'
 describe('what was revised since a moment', () => {
   test('is what was recorded, recoded and retracted, the newest first, with what changed', async () => {
     const { counts, revisions, since, until } = (await read('revisions', `?since=${MOMENTS.first}`)) as Revisions;
-    expect(counts).toEqual({ create: 2, revise: 1, retract: 1 });
+    expect(counts).toEqual({ create: 2, revise: 1, retract: 1, restore: 0 });
     expect(since).toBe('2026-11-23T20:00:00.000Z');
     expect(until).toBe(server.rollup.published()!.asOf!.toISOString());
     expect(revisions.map(({ eventId, operation }) => [eventId, operation])).toEqual([
@@ -49,10 +49,10 @@ describe('what was revised since a moment', () => {
     expect(await operations(`?since=${MOMENTS.last}`)).toEqual([]);
     const cut = (await read('revisions', `?since=${MOMENTS.first}&limit=1`)) as Revisions;
     expect(cut.revisions).toHaveLength(1);
-    expect(cut.counts).toEqual({ create: 2, revise: 1, retract: 1 });
+    expect(cut.counts).toEqual({ create: 2, revise: 1, retract: 1, restore: 0 });
     const all = (await read('revisions', '?limit=1000')) as Revisions;
     expect(all.since).toBeNull();
-    expect(all.counts).toEqual({ create: 192, revise: 1, retract: 1 }); // 190 shipped, 2 recorded later
+    expect(all.counts).toEqual({ create: 192, revise: 1, retract: 1, restore: 0 }); // 190 shipped, 2 recorded later
   });
 
   test('as CSV has one row for each', async () => {

@@ -175,7 +175,7 @@ describe('a CSV file', () => {
   it.each([
     ['an empty file', '', /^The file is empty\.$/],
     ['blank lines', '\n\n', /^The file has no header: its first line must name the columns, such as id,dyad,/],
-    ['no header', line('a'), /has no header/],
+    ['no header', line('a'), /^None of its columns is known: a, KOR-RUS, .* map it: /],
     [
       'a header without required columns',
       'id,date,actor,target,summary\n',
