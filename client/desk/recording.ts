@@ -8,10 +8,23 @@ import type { DeskSession } from './session.ts';
 import { type Sheet, type SheetAct, withAct, withSource } from './sheet.ts';
 import { record, suggest } from './writing.ts';
 
+export interface Revised {
+  /** the acts of the sheet that revised it */
+  readonly of: readonly string[];
+  readonly id: string;
+  readonly actId: string;
+  readonly before: ActDraft;
+  readonly after: ActDraft;
+  /** the number of our revision: where the event has a later one, somebody wrote since */
+  readonly revision: number;
+}
+
 export interface RecordedNow {
   readonly acts: readonly SheetAct[];
-  /** events that are new: those can be taken back */
+  /** events that are new: taking back retracts them */
   readonly created: readonly { readonly id: string; readonly dyad: string }[];
+  /** events that were revised: taking back gives them the fields of before */
+  readonly revised: readonly Revised[];
   readonly dyads: readonly string[];
   readonly run: number | undefined;
   /** ids of acts whose event somebody else revised meanwhile: they are open again */
@@ -28,6 +41,7 @@ export async function recordSheet(session: DeskSession): Promise<RecordedNow> {
   const writing = toWrite(sheet);
   const fresh = writing.filter(({ decision }) => decision === 'record');
   const created: { id: string; dyad: string }[] = [];
+  const revised: Revised[] = [];
   const dyads = new Set<string>();
   const conflicts: string[] = [];
   const done: SheetAct[] = [];
@@ -50,12 +64,15 @@ export async function recordSheet(session: DeskSession): Promise<RecordedNow> {
     }
   }
   for (const act of writing.filter(({ decision }) => decision !== 'record')) {
-    const { event, revision } = await revisionFor(act, sheet);
+    const { event, before, after, revision } = await revisionFor(act, sheet);
     dyads.add(event.dyad);
     const url = `/api/v1/acts/${encodeURIComponent(event.actId)}/revisions`;
     try {
       const answer = await record(url, revision, keyOf(sheet, revision));
       run = answer.run?.id ?? run;
+      const own = answer.acts.flatMap(({ events }) => events).find(({ id }) => id === event.id);
+      if (own && own.operation !== 'none')
+        note(revised, { of: [act.id], id: event.id, actId: event.actId, before, after, revision: own.revision });
       done.push(settled(session, act, [{ id: event.id, dyad: event.dyad }]));
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status !== 409) throw error;
@@ -64,7 +81,15 @@ export async function recordSheet(session: DeskSession): Promise<RecordedNow> {
     }
   }
   session.settle({ ...session.sheet.value, recordings: sheet.recordings + 1 });
-  return { acts: done, created, dyads: [...dyads], run, conflicts };
+  return { acts: done, created, revised, dyads: [...dyads], run, conflicts };
+}
+
+/** Two acts of a text may revise one event: it goes back to what it was before the first. */
+function note(revised: Revised[], now: Revised): void {
+  const at = revised.findIndex(({ id }) => id === now.id);
+  const first = revised[at];
+  if (first) revised[at] = { ...now, of: [...first.of, ...now.of], before: first.before };
+  else revised.push(now);
 }
 
 /** The same request has the same key: where an answer is lost, asking again writes nothing twice. */
@@ -95,12 +120,12 @@ function tellFaults(session: DeskSession, acts: readonly SheetAct[], error: unkn
 async function revisionFor(
   act: SheetAct,
   sheet: Sheet,
-): Promise<{ event: EventDetail['event']; revision: ActRevision }> {
+): Promise<{ event: EventDetail['event']; before: ActDraft; after: ActDraft; revision: ActRevision }> {
   const { event } = await getJson<EventDetail>(`/api/v1/events/${encodeURIComponent(act.drawn.match?.eventId ?? '')}`);
   const before = actOfEvents([event]);
   const after = act.decision === 'source' ? withFurtherSource(before, sheet) : withDifferences(before, act);
   const reason = act.reason || cited(sheet);
-  return { event, revision: revisionOf(before, after, reason, { [event.id]: event.revision }) };
+  return { event, before, after, revision: revisionOf(before, after, reason, { [event.id]: event.revision }) };
 }
 
 /** The event keeps its own source; the further one stands in its note. */
@@ -150,14 +175,41 @@ export async function suggestSheet(session: DeskSession): Promise<number> {
   return writing.length;
 }
 
-/** Retracts what was just recorded; the acts stand on the sheet as before. @throws ApiProblem, NoAnswer */
-export async function takeBack(session: DeskSession, recorded: RecordedNow, reason: string): Promise<void> {
-  for (const { id } of recorded.created)
-    await record(`/api/v1/events/${encodeURIComponent(id)}/retraction`, { reason });
-  const back = new Set(recorded.acts.filter(({ decision }) => decision === 'record').map(({ id }) => id));
+/**
+ * Retracts what was just recorded, and gives revised events the fields of before; the acts stand on the sheet as before.
+ *
+ * @returns ids of events that somebody revised since: those stay as they are
+ * @throws ApiProblem, NoAnswer: asked again, it goes on where it stopped
+ */
+export async function takeBack(
+  session: DeskSession,
+  { acts, created, revised }: RecordedNow,
+  reason: string,
+): Promise<readonly string[]> {
   const sheet = session.sheet.value;
+  for (const { id } of created) {
+    const url = `/api/v1/events/${encodeURIComponent(id)}/retraction`;
+    await record(url, { reason }, keyOf(sheet, { id, reason }));
+  }
+  const left: Revised[] = [];
+  for (const one of revised) if (!(await isPutBack(sheet, one, reason))) left.push(one);
+  const back = new Set(acts.map(({ id }) => id));
+  for (const id of left.flatMap(({ of }) => of)) back.delete(id);
   session.settle({
-    ...sheet,
-    acts: sheet.acts.map((act) => (back.has(act.id) ? { ...act, state: 'accepted', events: [] } : act)),
+    ...session.sheet.value,
+    acts: session.sheet.value.acts.map((act) => (back.has(act.id) ? { ...act, state: 'accepted', events: [] } : act)),
   });
+  return left.map(({ id }) => id);
+}
+
+/** false: somebody revised the event since. What was written is not asked for: it is served only when its run is done. */
+async function isPutBack(sheet: Sheet, { id, actId, before, after, revision }: Revised, reason: string) {
+  const body = revisionOf(after, before, reason, { [id]: revision });
+  try {
+    await record(`/api/v1/acts/${encodeURIComponent(actId)}/revisions`, body, keyOf(sheet, body));
+    return true;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 409) return false;
+    throw error;
+  }
 }

@@ -57,6 +57,9 @@ export class DeskSession {
   readonly tabs: ReadonlySignal<number>;
   /** the drafts were held against the ledger */
   readonly isMatched = signal(true);
+  readonly #isByModel = signal(false);
+  /** the reader chose the language model for the text as it stands; another text is read by rules again */
+  readonly isByModel: ReadonlySignal<boolean> = this.#isByModel;
   /** what the server refused of each act, by its id and the place in its form */
   readonly faults = signal<ReadonlyMap<string, ReadonlyMap<string, string>>>(new Map());
 
@@ -77,6 +80,7 @@ export class DeskSession {
   /** @param rest whether the typist may still be at it */
   setText(text: string, rest: boolean): void {
     if (text === this.sheet.value.text) return;
+    this.#isByModel.value = false;
     this.#past.value = [];
     this.#keeper.put(withText(this.sheet.value, text));
     this.redraft(rest ? REST_MS : 0);
@@ -84,6 +88,7 @@ export class DeskSession {
 
   take(incoming: Incoming): void {
     const { text, title = '', sourceName, sourceUrl, published } = incoming;
+    this.#isByModel.value = false;
     const sheet = withText(this.sheet.value, text);
     this.#past.value = [];
     this.#keeper.put({
@@ -125,6 +130,12 @@ export class DeskSession {
 
   // Drafting.
 
+  /** Only after this with `true` a text is sent to the language model. */
+  draftByModel(isChosen: boolean): void {
+    this.#isByModel.value = isChosen;
+    this.redraft(0);
+  }
+
   redraft(afterMs: number, language?: 'en' | 'ko'): void {
     clearTimeout(this.#draftTimer);
     const { text } = this.sheet.value;
@@ -143,11 +154,12 @@ export class DeskSession {
     this.#drafting.value = { state: 'working' };
     let found: DraftedText;
     try {
-      found = await this.#drafter.draft({
+      const request = {
         text,
         ...(isDateConfirmed && published.date !== null && { published: published.date }),
         ...(language !== undefined && { language }),
-      });
+      };
+      found = await (this.#isByModel.value ? this.#drafter.draftByModel(request) : this.#drafter.draft(request));
     } catch (error) {
       if (asked === this.#asked)
         this.#drafting.value = { state: 'failed', message: error instanceof Error ? error.message : String(error) };

@@ -6,8 +6,9 @@ import type { Dictionary, DictionaryAdditions } from '../../models/drafting/dict
 import type { Drafted } from '../../models/drafting/drafted.ts';
 import type { DraftRequest } from '../../models/drafting/drafter.ts';
 import type { CodedEvent } from '../../models/event.ts';
-import { ApiProblem, getJson, NoAnswer } from '../state/api.ts';
+import { ApiProblem, getJson, NoAnswer, postJson } from '../state/api.ts';
 import { allPages, eventsUrl, scoredRecord } from '../state/dyadData.ts';
+import { token } from '../state/token.ts';
 import { openDraftingThread } from './draftingThread.ts';
 
 /** What ships, and what was added at the desk for all. */
@@ -25,6 +26,8 @@ export interface DraftedText {
 export interface TextDrafter {
   /** @throws Error with a sentence, where no drafts can be had */
   draft(request: DraftRequest): Promise<DraftedText>;
+  /** by the language model of the operator: the text leaves the house. @throws Error with a sentence, where no drafts can be had */
+  draftByModel(request: DraftRequest): Promise<DraftedText>;
   /** what the reader added to the dictionaries */
   add(additions: DictionaryAdditions): void;
   stop(): void;
@@ -66,6 +69,15 @@ export function openTextDrafter(additions: DictionaryAdditions): TextDrafter {
       const events = await eventsOf([...dyads]);
       if (events === undefined) return { drafted: first, isMatched: false };
       return { drafted: events.length === 0 ? first : await thread.draft(request, events), isMatched: true };
+    },
+    async draftByModel(request) {
+      try {
+        const body = { ...request, provider: 'http' };
+        return { drafted: await postJson<Drafted>('/api/v1/desk/drafting', token.value ?? '', body), isMatched: true };
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 401) token.value = undefined;
+        throw error;
+      }
     },
     add(additions) {
       added = additions;

@@ -47,7 +47,13 @@ export function ActList({ session, lit, panel, tried, hasFocus, run, onChoose }:
       <div class="desk-column-head">
         <h2 id="desk-acts">{wording.drafts}</h2>
         <span class="muted small" role="status">
-          {isBusy ? wording.working : text === '' ? '' : wording.found(acts.length, known)}
+          {isBusy
+            ? session.isByModel.value
+              ? wording.modelWorking
+              : wording.working
+            : text === ''
+              ? ''
+              : wording.found(acts.length, known)}
         </span>
         <button type="button" class="link small" onClick={() => onChoose(session.add())}>
           {wording.add}

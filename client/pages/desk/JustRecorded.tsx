@@ -18,10 +18,12 @@ export function JustRecorded({ session, recording }: { readonly session: DeskSes
   const heading = useRef<HTMLHeadingElement>(null);
   const [isTakingBack, setTakingBack] = useState(false);
   const [isBack, setBack] = useState(false);
+  const [left, setLeft] = useState<readonly string[]>([]);
   const { recorded, suggested } = recording;
   useEffect(() => {
     setTakingBack(false);
     setBack(false);
+    setLeft([]);
     heading.current?.focus();
   }, [recorded, suggested]);
   if (suggested > 0)
@@ -40,11 +42,16 @@ export function JustRecorded({ session, recording }: { readonly session: DeskSes
         {isBack ? wording.takenBack : wording.recorded(recorded.acts.length)}
       </h2>
       <BoardValues recording={recording} />
-      {isBack || recorded.created.length === 0 ? null : isTakingBack ? (
+      {isBack || recorded.created.length + recorded.revised.length === 0 ? null : isTakingBack ? (
         <ReasonForm
           title={wording.takeBackTitle}
           action={wording.takeBack}
-          send={(reason) => takeBack(session, recorded, reason).then(() => true)}
+          send={(reason) =>
+            takeBack(session, recorded, reason).then((ids) => {
+              setLeft(ids);
+              return true;
+            })
+          }
           onCancel={() => setTakingBack(false)}
           onDone={() => {
             setTakingBack(false);
@@ -52,7 +59,7 @@ export function JustRecorded({ session, recording }: { readonly session: DeskSes
             news.value++;
           }}
         >
-          <p>{wording.takeBackNote(recorded.created.length)}</p>
+          <p>{wording.takeBackNote(recorded.created.length, recorded.revised.length)}</p>
         </ReasonForm>
       ) : (
         <p>
@@ -61,6 +68,7 @@ export function JustRecorded({ session, recording }: { readonly session: DeskSes
           </button>
         </p>
       )}
+      {left.length > 0 ? <Notice kind="warning">{wording.notTakenBack(left.join(', '))}</Notice> : null}
       {recording.isPartly ? <Notice kind="warning">{recording.failure}</Notice> : null}
     </section>
   );

@@ -10,6 +10,7 @@ import { ActList } from './ActList.tsx';
 import { TabConflict } from './Conflict.tsx';
 import { DeskText } from './DeskText.tsx';
 import { JustRecorded } from './JustRecorded.tsx';
+import { ModelChoice } from './ModelChoice.tsx';
 import { OwnWords } from './OwnWords.tsx';
 import { RecordBar } from './RecordBar.tsx';
 import type { Panel } from './ActCard.tsx';
@@ -46,6 +47,7 @@ export function Workplace({ session }: Desk) {
       <TabConflict session={session} />
       {session.isMatched.value ? null : <Notice kind="warning">{wording.unmatched}</Notice>}
       <AboutText session={session} onSourceGiven={focusCurrentAct} />
+      <ModelChoice session={session} />
       <JustRecorded session={session} recording={recording} />
       <div class={text === '' ? 'desk-grid is-single' : 'desk-grid'}>
         <DeskText key={session.sheet.value.id} session={session} lit={lit} />

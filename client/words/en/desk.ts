@@ -47,6 +47,13 @@ export const desk = {
   failed: 'No drafts could be made.',
   again: 'Try again',
   unmatched: 'The server does not answer, so the drafts are not compared with what is recorded.',
+  byModel: 'Draft with the language model',
+  byModelNote: (host: string, model: string) =>
+    `The acts are drafted in your browser. If you choose this, the text leaves this house: it goes to ${host} (model ${model}).`,
+  byModelToken: 'It needs the access token.',
+  byModelChosen: (host: string, model: string) =>
+    `The text of this page is sent to ${host} (model ${model}). When you change the text, your browser drafts again, and the change is not sent.`,
+  modelWorking: 'The language model reads the text …',
   drafts: 'Acts',
   found: (acts: number, known: number) =>
     acts === 0
@@ -153,8 +160,17 @@ export const desk = {
   boardMoved: 'The board shows:',
   takeBack: 'Take back',
   takeBackTitle: 'Take back what was just recorded',
-  takeBackNote: (events: number) => `${many(events, 'event')} will be retracted. History keeps them.`,
-  takenBack: 'Taken back: the events are retracted, and the acts stand here as before.',
+  takeBackNote: (created: number, revised: number) =>
+    [
+      created > 0 ? `${many(created, 'event')} will be retracted.` : '',
+      revised > 0 ? `${many(revised, 'revised event')} will have the fields of before.` : '',
+      'History keeps it all.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  takenBack:
+    'Taken back: new events are retracted, revised ones have the fields of before, and the acts stand here again.',
+  notTakenBack: (events: string) => `Somebody revised since, so this was not taken back: ${events}.`,
   saving: { saved: 'Saved in this browser', waiting: 'Saving …', 'not kept': 'This browser keeps nothing' },
   savingNote: 'The browser refuses storage: a reload loses the text. Keep it at the desk, or record it.',
   tabs: (n: number) => (n === 1 ? 'Open in another tab, too' : `Open in ${n} other tabs, too`),

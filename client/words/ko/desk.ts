@@ -47,6 +47,13 @@ export const desk: Words['desk'] = {
   failed: '초안을 만들지 못했습니다.',
   again: '다시 시도',
   unmatched: '서버가 응답하지 않아 이미 기록된 사건과 대조하지 못했습니다.',
+  byModel: '언어 모델로 초안 만들기',
+  byModelNote: (host, model) =>
+    `초안은 이 브라우저가 만듭니다. 이 항목을 고르면 본문이 밖으로 나가 ${host}(모델 ${model})로 전송됩니다.`,
+  byModelToken: '접근 토큰이 필요합니다.',
+  byModelChosen: (host, model) =>
+    `이 화면의 본문은 ${host}(모델 ${model})로 전송됩니다. 본문을 고치면 다시 이 브라우저가 초안을 만들며, 고친 내용은 전송하지 않습니다.`,
+  modelWorking: '언어 모델이 본문을 읽는 중 …',
   drafts: '행위',
   found: (acts, known) =>
     acts === 0
@@ -152,8 +159,16 @@ export const desk: Words['desk'] = {
   boardMoved: '전체 현황의 값:',
   takeBack: '거두기',
   takeBackTitle: '방금 기록한 것을 거두기',
-  takeBackNote: (events) => `사건 ${events}건을 철회합니다. 이력에는 남습니다.`,
-  takenBack: '거두었습니다. 사건은 철회되었고 행위는 그대로 여기 있습니다.',
+  takeBackNote: (created, revised) =>
+    [
+      created > 0 ? `사건 ${created}건을 철회합니다.` : '',
+      revised > 0 ? `고친 사건 ${revised}건을 이전 내용으로 되돌립니다.` : '',
+      '이력에는 모두 남습니다.',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  takenBack: '거두었습니다. 새 사건은 철회되었고 고친 사건은 이전 내용으로 돌아갔으며, 행위는 그대로 여기 있습니다.',
+  notTakenBack: (events) => `그 뒤에 다른 사람이 고쳐서 거두지 않은 사건: ${events}.`,
   saving: { saved: '이 브라우저에 저장됨', waiting: '저장 중 …', 'not kept': '이 브라우저에 저장되지 않음' },
   savingNote: '브라우저가 저장을 거부합니다. 새로 고치면 본문이 사라지므로 데스크에 보관하거나 기록하십시오.',
   tabs: (n) => `다른 탭 ${n}곳에도 열려 있음`,
