@@ -146,7 +146,7 @@ const suggestionDecisionRoute = (ledger: Ledger, { database, now }: DeskParts, s
       const asked = await suggestionNamed(database, id);
       if (!asked) throw new Problem('unknown-suggestion', `There is no suggestion "${id.slice(0, 100)}".`);
       const decided = (one: Suggestion): Problem =>
-        new Problem('not-now', `${one.decidedBy} decided this on ${one.decidedAt}: it is ${one.state}.`, {
+        new Problem('not-now', `${one.decidedBy} decided this on ${one.decidedAt?.slice(0, 10)}: it is ${one.state}.`, {
           current: one,
         });
       if (asked.state !== 'open') throw decided(asked);

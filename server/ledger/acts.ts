@@ -15,6 +15,7 @@ import {
 import { COLUMNS, type Column, memberOf } from './columns.ts';
 import { eventOfContent, valueOf, withValues } from './content.ts';
 import type { CheckedRow } from './draft.ts';
+import { retractedEnds } from './ends.ts';
 import { findLikenesses } from './likeness.ts';
 import { findMisfits, OF_THE_ACT } from './links.ts';
 import type { RowFault } from './ledger.ts';
@@ -167,11 +168,16 @@ async function settle(tx: Queryable, { check }: ActParts, rows: readonly ActRow[
   const staged = checked.map(({ event }, i): StagedRow => ({ line: rows[i]!.line, ...event! }));
   const changes = await compared(tx, staged, (line, column) => rows[line - 1]!.pathOf(column), false);
   const likenesses = changes.length > 0 ? await findLikenesses(tx, false) : [];
+  const retracted = await retractedEnds(tx);
   return {
     changes,
     remarks: [
       ...rows.flatMap(({ remarks }) => remarks),
-      ...told([...checked.flatMap(({ remarks }) => remarks), ...likenesses.flatMap(({ remarks }) => remarks)]),
+      ...told([
+        ...checked.flatMap(({ remarks }) => remarks),
+        ...retracted,
+        ...likenesses.flatMap(({ remarks }) => remarks),
+      ]),
     ],
   };
 }
@@ -197,7 +203,8 @@ async function compared(
   await stageRows(tx, rows);
   await tx.query(VERDICTS);
   if (isRestoration) await tx.query("update verdict set verdict = 'revised' where verdict = 'retracted'");
-  const misfits = (await findMisfits(tx, false)).flatMap(({ faults }) => faults);
+  const placeOf = (line: number): string => `at ${pathOf(line, 'id').replace(/\.id$/, '')}`;
+  const misfits = (await findMisfits(tx, false, { isFile: false, placeOf })).flatMap(({ faults }) => faults);
   const twice = await linesOf(tx, 'repeated', 'contradicting');
   const found = [
     ...misfits.map(({ line, field, value, message }) => ({

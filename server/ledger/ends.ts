@@ -1,11 +1,13 @@
 /** Acts that undo earlier ones: what `ends` may name, and what a revision may not make of it. */
+import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import type { Queryable } from '../store/database.ts';
 import { LIST_LIMIT } from './cappedList.ts';
 import { CONTENT_IN_SQL, valueInSql } from './content.ts';
 import { type Found, held, STAGED, takeOut } from './heldRows.ts';
+import type { RowFault } from './ledger.ts';
 
 /** Rows that end what is nowhere, is of another dyad, or came later. */
-export async function endMisfits(tx: Queryable): Promise<Found> {
+export async function endMisfits(tx: Queryable, isFile: boolean): Promise<Found> {
   await tx.query(`create temporary table link as
     select staged.line, staged.event_id, ${valueInSql('dyad')} as dyad, ${valueInSql('date')} as date,
       unnest(string_to_array(${valueInSql('ends')}, ';')) as ended
@@ -33,13 +35,35 @@ export async function endMisfits(tx: Queryable): Promise<Found> {
   const faults = rows.map(({ line, event_id: id, ended, dyad, date, ended_dyad, ended_date }) => {
     const message =
       ended_dyad === null
-        ? 'names no event of the ledger, and no sound row of this file: check the id, or import that event first.'
+        ? isFile
+          ? 'names no event of the ledger, and no sound row of this file: check the id, or import that event first.'
+          : 'names no event of the ledger, and none of this request: check the id, or record that event first.'
         : ended_dyad !== dyad
           ? `names an event of ${ended_dyad}, and this one is of ${dyad}: name the row that the act has in ${dyad}.`
           : `names an event of ${ended_date}, after this one (${date}): an act undoes earlier ones only.`;
     return { line, id, field: 'ends', value: ended, message };
   });
   return { faults, total: await takeOut(tx, 'end_misfit') };
+}
+
+/** Remarks on rows that end what was retracted. Comes after `endMisfits`, and reads its links. */
+export async function retractedEnds(tx: Queryable): Promise<RowFault[]> {
+  const rows = await tx.query<{ line: number; event_id: string; ended: string; recorded_at: Date; reason: string }>(
+    `select link.line, link.event_id, link.ended, known.recorded_at, known.reason from link join (
+       select event_id, operation, recorded_at, reason, row_number() over (partition by event_id order by revision desc) as newest
+       from event_revision where event_id in (select ended from link)
+     ) as known on known.event_id = link.ended and known.newest = 1 and known.operation = 'retract'
+     where link.line in (select line from verdict where verdict in ('created', 'revised'))
+       and link.ended not in (select event_id from verdict where verdict in ('created', 'revised'))
+     order by link.line, link.ended limit ${LIST_LIMIT}`,
+  );
+  return rows.map(({ line, event_id: id, ended, recorded_at, reason }) => ({
+    line,
+    id,
+    field: 'ends',
+    value: ended,
+    message: `names an event that was retracted on ${toIsoDate(dayOfMs(recorded_at.getTime()))} (${reason}): there is nothing to undo unless it is restored.`,
+  }));
 }
 
 const CHANGED = `select event_id from verdict where verdict in ('created', 'revised')`;

@@ -11,6 +11,7 @@ import { changedColumns, valueInSql } from './content.ts';
 import { csvRows } from './csvRows.ts';
 import type { CheckedRow } from './draft.ts';
 import { utf8Blocks } from './encoding.ts';
+import { retractedEnds } from './ends.ts';
 import { jsonRows } from './jsonRows.ts';
 import { findLikenesses } from './likeness.ts';
 import { findMisfits } from './links.ts';
@@ -80,6 +81,8 @@ export async function importRows(request: RowsRequest, settings: ImportSettings)
       read.faults.merge(await contradicting(tx), of('contradicting'));
       read.remarks.merge(await repeated(tx), of('repeated'));
       read.remarks.merge(await retracted(tx), of('retracted'));
+      const ofRetracted = await retractedEnds(tx);
+      read.remarks.merge(ofRetracted, ofRetracted.length);
       if (of('created', 'revised') > 0)
         for (const { remarks, total } of await findLikenesses(tx, request.isPartOfSet ?? false))
           read.remarks.merge(remarks, total);

@@ -1,4 +1,5 @@
 /** The imports that recorded something, and taking one back. */
+import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
 import { reasonOf } from './acts.ts';
 import { appendAudit } from './audit.ts';
@@ -82,7 +83,7 @@ export async function retractImport(
     if (entry.takenBack)
       throw new ChangeRefused(
         'not-now',
-        `The import of ${entry.source} was taken back already on ${entry.takenBack.at.toISOString()}: ${entry.takenBack.reason}`,
+        `The import of ${entry.source} was taken back already on ${toIsoDate(dayOfMs(entry.takenBack.at.getTime()))}: ${entry.takenBack.reason}`,
       );
     await tx.query(TAKEN, [importId]);
     await stageReverted(tx);

@@ -61,6 +61,14 @@ describeLedgers('acts from the desk', (current) => {
     expect(await faultsOf(ledger().recordActs([undoing], BY))).toEqual([
       ['bearings[0].ends', expect.stringContaining('names no event of the ledger')],
     ]);
+    expect(
+      await faultsOf(ledger().recordActs([{ ...SANCTION, bearings: [0, 1].map(() => SANCTION.bearings[0]!) }], BY)),
+    ).toEqual([
+      [
+        'bearings[1].dyad',
+        expect.stringMatching(/^has a row of this act .* at bearings\[0\]: an act bears on a dyad once/),
+      ],
+    ]);
     expect(await ledger().watermark()).toBeNull();
     await ledger().recordActs([SUMMIT], BY);
     expect(await faultsOf(ledger().recordActs([SUMMIT], BY))).toEqual([

@@ -241,3 +241,42 @@ describeLedgers('rows that look alike', (current) => {
     expect(remarks.length).toBeLessThan(100);
   });
 });
+
+describeLedgers('an act and a dyad', (current) => {
+  it('meet in one row: a second one is at fault, in one file or in two, and the fault names both', async () => {
+    const [one, two] = [{ id: 'one' }, { id: 'two', act_id: 'one', severity: '2' }];
+    const message = (place: string): string =>
+      `has a row of this act (one) already, one ${place}: an act bears on a dyad once, so keep one of one and two, or give one of them another act_id.`;
+    const fault = { id: 'two', field: 'dyad', value: 'KOR-RUS' };
+    const inFile = await current.take(file(one, two));
+    expect(outcome(inFile)).toEqual({ created: 1, revised: 0, unchanged: 0, faulty: 1 });
+    expect(inFile.faults).toEqual([{ ...fault, line: 3, message: message('on line 2') }]);
+    const inTwo = await current.take(file(two));
+    expect(inTwo.faults).toEqual([{ ...fault, line: 2, message: message('in the ledger') }]);
+  });
+});
+
+describeLedgers('an act that ends one that was retracted', (current) => {
+  it('is taken with a remark, and so is a retraction of one that another ends, or that ends another', async () => {
+    const imposed = { id: 'imposed', date: '2024-01-01' };
+    const lifted = { ...NEVER_AGAIN, id: 'lifted', date: '2024-01-15', ends: 'imposed' };
+    await current.take(file(imposed, lifted));
+    const remarksOf = async (id: string, dryRun: boolean) =>
+      (await current.ledger.retract(id, 'Coded twice.', 'Kim', { dryRun })).remarks;
+    expect(await remarksOf('lifted', true)).toEqual([
+      { field: 'ends', value: 'imposed', message: expect.stringContaining('was ended by lifted') },
+    ]);
+    expect(await remarksOf('imposed', false)).toEqual([
+      { field: 'ends', value: 'lifted', message: expect.stringContaining('says that it ends imposed') },
+    ]);
+    const again = await current.take(file({ ...NEVER_AGAIN, id: 'again', date: '2024-02-15', ends: 'imposed' }));
+    expect(again.created).toBe(1);
+    expect(again.remarks).toContainEqual({
+      line: 2,
+      id: 'again',
+      field: 'ends',
+      value: 'imposed',
+      message: expect.stringMatching(/^names an event that was retracted on \d{4}-\d\d-\d\d \(Coded twice\.\): /),
+    });
+  });
+});
