@@ -68,6 +68,8 @@ export class DeskSession {
     this.#drafter = drafter;
     ({ sheet: this.sheet, saving: this.saving, other: this.other, tabs: this.tabs } = this.#keeper);
     this.current.value = sheet.acts.find(({ state }) => state === 'open')?.id ?? sheet.acts[0]?.id;
+    // The page was left before drafting was through.
+    if (!sheet.isRead) this.redraft(0);
   }
 
   /** The act that keys are about. */
@@ -145,6 +147,7 @@ export class DeskSession {
       this.#keeper.put(withDrafts(this.sheet.value, { ...NOTHING, language: this.sheet.value.language }, newId));
       return;
     }
+    if (this.sheet.value.isRead) this.#keeper.put({ ...this.sheet.value, isRead: false });
     this.#drafting.value = { state: 'waiting' };
     this.#draftTimer = setTimeout(() => void this.#draft(asked, language), afterMs);
   }
@@ -254,9 +257,9 @@ export class DeskSession {
     const step = this.#past.value.at(-1);
     if (!step) return undefined;
     this.#past.value = this.#past.value.slice(0, -1);
-    // What the sheet knows of its saves and of the ledger is no step.
-    const { version, recordings, kept } = this.sheet.value;
-    this.#keeper.put({ ...step.sheet, version, recordings, kept });
+    // What the sheet knows of its saves, of the ledger and of its drafting is no step.
+    const { version, recordings, kept, isRead } = this.sheet.value;
+    this.#keeper.put({ ...step.sheet, version, recordings, kept, isRead });
     this.current.value = step.current;
     return step.name;
   }

@@ -47,6 +47,8 @@ export interface Sheet {
   readonly language: 'en' | 'ko';
   readonly passedOver: Drafted['passedOver'];
   readonly acts: readonly SheetAct[];
+  /** the acts are those of the text, its day and the dictionaries as they stand: drafting is through with them */
+  readonly isRead: boolean;
   /** times that acts of it were recorded: a request that is sent again is told from the next one */
   readonly recordings: number;
   /** the copy that the server keeps, where it was asked to */
@@ -65,6 +67,7 @@ export function emptySheet(id: string): Sheet {
     language: 'en',
     passedOver: [],
     acts: [],
+    isRead: true,
     recordings: 0,
   };
 }
@@ -128,6 +131,7 @@ export function withDrafts(sheet: Sheet, drafted: Drafted, nextId: () => string)
     language: drafted.language,
     passedOver: drafted.passedOver,
     acts,
+    isRead: true,
   };
 }
 
@@ -169,6 +173,7 @@ export function withText(sheet: Sheet, text: string): Sheet {
   return {
     ...sheet,
     text,
+    isRead: false,
     passedOver: sheet.passedOver.map(movedSpan).filter(isLeft),
     acts: sheet.acts.map((act) => ({
       ...act,

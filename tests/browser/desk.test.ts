@@ -210,6 +210,24 @@ describe.skipIf(browser === undefined)('at the desk', () => {
     await finish();
   });
 
+  it('a reload while the text is read drafts it again', async () => {
+    await open(`/desk#token=${TOKEN}`);
+    // Drafting waits for the codebook, and gets it only behind the reload.
+    let isHeld = true;
+    await page.route('**/api/v1/codebook', async (route) => {
+      if (!isHeld) await route.continue();
+    });
+    await paste(ENGLISH.text);
+    await page.locator('main', { hasText: 'Reading the text' }).waitFor();
+    await page.waitForFunction(() => new URL(location.href).searchParams.has('sheet'));
+    await page.locator('.desk-saving', { hasText: 'Saved in this browser' }).waitFor();
+    expect(await rows().count()).toBe(0);
+    isHeld = false;
+    await page.reload();
+    await page.waitForFunction(() => document.querySelectorAll('.desk-row').length === 3);
+    await finish();
+  });
+
   it('a save over another one is refused with what differs, and nothing is lost', async () => {
     await open('/desk');
     await paste(ENGLISH.text);
