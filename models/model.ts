@@ -3,6 +3,7 @@
  * It is immutable: another number is another version with another hash.
  */
 import { z } from 'zod';
+import { schemaFault } from './schemaFault.ts';
 import { canonicalJson } from './canonical.ts';
 import type { Codebook } from './codebook.ts';
 import { DYAD_ID, sidesOf } from './dyad.ts';
@@ -256,37 +257,7 @@ function faultsOf(issue: z.core.$ZodIssue): ModelFault[] {
       path: [...issue.path, key].join('.'),
       message: 'is no parameter of a model: remove it, or correct its name',
     }));
-  if (issue.input === undefined && issue.code === 'invalid_type')
-    return [{ path, message: `is missing: give ${KINDS[issue.expected] ?? issue.expected}` }];
-  return [{ path, message: issue.code === 'custom' ? issue.message : `${stands(issue.input)}: ${remedy(issue)}` }];
-}
-
-const UNITS: Readonly<Record<string, string>> = { array: ' of them', string: ' characters' };
-
-function remedy(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'too_small')
-    return `give ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${UNITS[issue.origin] ?? ''}`;
-  if (issue.code === 'too_big')
-    return `give ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${UNITS[issue.origin] ?? ''}`;
-  if (issue.code === 'invalid_type') return `give ${KINDS[issue.expected] ?? issue.expected}`;
-  if (issue.code === 'invalid_format' && issue.format === 'date') return 'give a calendar date, YYYY-MM-DD';
-  return issue.message;
-}
-
-const KINDS: Readonly<Record<string, string>> = {
-  number: 'a finite number',
-  int: 'a whole number',
-  string: 'a text',
-  array: 'a list',
-  tuple: 'a list',
-  object: 'an object',
-  record: 'an object',
-};
-
-function stands(input: unknown): string {
-  if (Array.isArray(input)) return `holds ${input.length} values`;
-  if (typeof input === 'string') return `is ${JSON.stringify(input.length > 40 ? `${input.slice(0, 40)}...` : input)}`;
-  return isObject(input) ? 'is an object' : `is ${String(input)}`;
+  return [{ path, message: issue.code === 'custom' ? issue.message : schemaFault(issue) }];
 }
 
 /** A definition with its hash. */

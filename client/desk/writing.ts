@@ -69,9 +69,9 @@ function placesOf({ problem }: ApiProblem): ReadonlyMap<string, string> {
   );
 }
 
-/** @throws ApiProblem, NoAnswer */
+/** Whoever gives no name is a reader. @throws ApiProblem, NoAnswer */
 export const suggest = (suggestion: Omit<NewSuggestion, 'by'>): Promise<Suggestion> =>
-  askJson<Suggestion>('/api/v1/suggestions', { ...suggestion, by: coder.value });
+  askJson<Suggestion>('/api/v1/suggestions', { ...suggestion, by: coder.value || 'a reader' });
 
 /** Writes to the ledger with the token that the page holds. @throws ApiProblem, NoAnswer */
 export const record = (url: string, body: unknown, key?: string): Promise<ActsRecorded> =>

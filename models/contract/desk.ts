@@ -62,8 +62,8 @@ export const newSuggestion = z.strictObject({
   kind: z.enum(['act', 'revision', 'retraction', 'restoration']),
   subject: z.string().max(200).default(''),
   change: z.record(z.string(), z.unknown()).default({}),
-  by: z.string().max(100),
-  reason: z.string().max(1000),
+  by: z.string().trim().min(1, 'is missing: say who suggests it').max(100),
+  reason: z.string().trim().min(1, 'is missing: say why, in one sentence').max(1000),
 });
 
 export const suggestionDecision = z.strictObject({ accept: z.boolean(), reason: z.string().max(1000).default('') });

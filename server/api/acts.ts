@@ -9,6 +9,7 @@ import {
   newAct,
   newActs,
 } from '../../models/contract/acts.ts';
+import { IN_WORDS } from '../../models/schemaFault.ts';
 import { type ActsChange, ChangeRefused, type Writing } from '../ledger/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { jsonAnswer } from './answer.ts';
@@ -189,7 +190,7 @@ const refusal = (kind: ChangeRefused['kind'], detail: string, errors: readonly F
 
 /** @throws Problem that names each field that is not as the schema has it: `acts[0].bearings[1].severity` */
 export function readBody<Body>(schema: z.ZodType<Body>, given: unknown): Body {
-  const parsed = schema.safeParse(given, { reportInput: true });
+  const parsed = schema.safeParse(given, IN_WORDS);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.slice(0, 100).map((issue) => {
     const { path, message, input } = issue;
@@ -197,7 +198,11 @@ export function readBody<Body>(schema: z.ZodType<Body>, given: unknown): Body {
     return {
       field: pathOf([...path, ...(unknown ?? []).slice(0, 1)]) || 'body',
       value: typeof input === 'string' || typeof input === 'number' ? String(input).slice(0, 120) : null,
-      message: unknown ? 'is no field of this: take it out, or correct its name.' : `${message}.`,
+      message: unknown
+        ? 'is no field of this: take it out, or correct its name.'
+        : path.length === 0 && issue.code === 'invalid_type'
+          ? 'must be a JSON object, in braces.'
+          : `${message}.`,
     };
   });
   throw refusal('faults', errors.map(({ field, message }) => `${field}: ${message}`).join(' '), errors);

@@ -219,7 +219,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(metrics.measure);
   app.use(securityHeaders(publicUrl));
   app.use(['/api', '/v', '/embed'], perMinute(limits));
-  app.use(['/api', '/v', '/embed'], blindness(rounds));
+  app.use(['/api', '/v', '/embed', '/metrics'], blindness(rounds));
   app.use(suggestionsPerHour());
   const services = { sender: new AnswerSender(limits.answerCacheBytes), token };
   mount(app, routes, services);

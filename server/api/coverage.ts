@@ -1,4 +1,5 @@
 /** Which days somebody looked at: GET /api/v1/dyads/:dyad/coverage and POST /api/v1/coverage. */
+import { IN_WORDS } from '../../models/schemaFault.ts';
 import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { type CoverageDeclared, coverageDeclared, declaredCoverage, density } from '../../models/contract/coverage.ts';
@@ -103,7 +104,7 @@ export const declareCoverageRoute = (
 
 /** @throws Problem that names every field that is not valid */
 function stretchesOf(given: unknown, countries: ReferenceData['countries'], latest: number): Declaration {
-  const parsed = body.safeParse(given);
+  const parsed = body.safeParse(given, IN_WORDS);
   if (!parsed.success)
     throw invalid(
       ...parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'body', value: null, message })),

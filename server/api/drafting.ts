@@ -1,4 +1,5 @@
 /** Drafting over HTTP: POST /desk/drafting, GET /desk/drafters, GET and POST /desk/dictionary. Nothing here records an act. */
+import { IN_WORDS } from '../../models/schemaFault.ts';
 import type { z } from 'zod';
 import {
   dictionaryAdditions,
@@ -100,7 +101,7 @@ export const draftingRoutes = (drafting: Drafting, ledger: Ledger, reference: Re
 const MAX_TEXT_BYTES = 1024 * 1024;
 
 function bodyOf<Body>(schema: z.ZodType<Body>, given: unknown): Body {
-  const parsed = schema.safeParse(given);
+  const parsed = schema.safeParse(given, IN_WORDS);
   if (parsed.success) return parsed.data;
   throw invalid(
     ...parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'body', value: null, message })),

@@ -1,4 +1,5 @@
 /** POST /api/v1/imports/preview: what a file would become, before anything is recorded; and the mappings that were kept. */
+import { IN_WORDS } from '../../models/schemaFault.ts';
 import { z } from 'zod';
 import { importPreview, keptMappings, mappingToKeep } from '../../models/contract/importPreview.ts';
 import { ImportRefused, type Ledger } from '../ledger/ledger.ts';
@@ -58,7 +59,7 @@ export const keepMappingRoute = (ledger: Ledger) =>
     answers: { 200: { description: 'The mappings, by name', body: keptMappings } },
     problems: ['too-large', 'unsupported-media-type'],
     async reply({ request, response }) {
-      const parsed = mappingToKeep.safeParse(await jsonBody(request, response));
+      const parsed = mappingToKeep.safeParse(await jsonBody(request, response), IN_WORDS);
       if (!parsed.success)
         throw invalid(
           ...parsed.error.issues.map(({ path, message }) => ({

@@ -47,10 +47,21 @@ function problemOf(error: unknown, maxBytes: number): unknown {
       'too-large',
       `The body has more than ${maxBytes / 1024} KiB: leave out what does not belong to it, or send it in parts.`,
     );
+  if (error.type === 'entity.parse.failed' && 'body' in error && isJson(error.body))
+    return new Problem('malformed-request', 'The body is JSON, but no object: send a JSON object, in braces.');
   if (error.type === 'entity.parse.failed')
     return new Problem(
       'malformed-request',
       `The body is not JSON: ${error.message.replace(/\.$/, '')}. JSON has no NaN and no infinity; strings stand in double quotes.`,
     );
   return error;
+}
+
+function isJson(body: unknown): boolean {
+  try {
+    JSON.parse(String(body));
+    return true;
+  } catch {
+    return false;
+  }
 }

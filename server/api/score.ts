@@ -1,4 +1,5 @@
 /** POST /api/v1/score: a series under a model that is not saved. */
+import { IN_WORDS } from '../../models/schemaFault.ts';
 import { z } from 'zod';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { modelSchema } from '../../models/model.ts';
@@ -26,7 +27,7 @@ export const scoreRoute = (snapshots: Snapshots) =>
     answers: { 200: { description: 'The series', body: series } },
     problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-model', 'no-events', 'not-ready'],
     async reply({ request, response }) {
-      const parsed = body.safeParse(await jsonBody(request, response));
+      const parsed = body.safeParse(await jsonBody(request, response), IN_WORDS);
       if (!parsed.success)
         throw invalid(
           ...parsed.error.issues.map((issue) => ({

@@ -1,4 +1,5 @@
 /** A file as people keep it, with its mapping: as the body, or as the parts `file` and `mapping` of a form. */
+import { IN_WORDS } from '../../models/schemaFault.ts';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { mapping as mappingSchema, type Mapping } from '../../models/importing/mapping.ts';
@@ -89,7 +90,7 @@ function mappingIn(text: string): Mapping {
   } catch {
     throw invalid({ field: 'mapping', value: text.slice(0, 80), message: 'is no JSON' });
   }
-  const parsed = mappingSchema.safeParse(value);
+  const parsed = mappingSchema.safeParse(value, IN_WORDS);
   if (parsed.success) return parsed.data;
   throw invalid(
     ...parsed.error.issues.slice(0, 10).map(({ path, message }) => ({

@@ -134,3 +134,27 @@ describe('an act', () => {
     expect(await server.ledger.auditState()).toEqual({ entries: 0, broken: null });
   });
 });
+
+test('a field that is not as it must be is told by its path, with its value and what may stand there', async () => {
+  const bearing = { actor: 'KOR', target: 'RUS', polarity: 0, severity: 9 };
+  const { sourceName: _source, ...unsourced } = VETO;
+  const { errors } = await sent<Problem>(
+    '/api/v1/acts',
+    {
+      acts: [
+        { ...unsourced, bearings: [VETO.bearings[1], bearing] },
+        { ...VETO, bearings: [] },
+      ],
+    },
+    422,
+  );
+  expect(errors).toEqual([
+    { field: 'acts[0].sourceName', value: null, message: 'is missing: give a text.' },
+    { field: 'acts[0].bearings[1].polarity', value: '0', message: 'is 0: give 1 or -1.' },
+    { field: 'acts[0].bearings[1].severity', value: '9', message: 'is 9: give at most 5.' },
+    { field: 'acts[1].bearings', value: null, message: 'holds 0 values: give at least 1 of them.' },
+  ]);
+  for (const body of [null, 'an act', 7])
+    expect((await sent<Problem>('/api/v1/acts', body, 400)).detail).toContain('send a JSON object');
+  expect((await sent<Problem>('/api/v1/acts', [VETO], 422)).detail).toBe('body: must be a JSON object, in braces.');
+});

@@ -147,6 +147,7 @@ describe('a second coder is blind', () => {
       '/api/v1/none',
       '/v/ABCD-EFGH.png',
       '/embed/KOR-RUS',
+      '/metrics',
     ];
     for (const path of shut) {
       const answer = await server.get(path, as(key));

@@ -122,13 +122,33 @@ describe('a suggestion', () => {
   });
 
   test('that could never be accepted is refused at once; a declined one changes nothing', async () => {
-    const bad = await suggested({ kind: 'act', change: { ...ACT, type: 'sanctoin' }, by: '', reason: '' });
+    const bad = await suggested({
+      kind: 'act',
+      change: { ...ACT, type: 'sanctoin' },
+      by: 'a reader',
+      reason: 'It is missing.',
+    });
     expect(bad.status).toBe(422);
     expect(((await bad.json()) as Problem).errors).toMatchObject([{ field: 'type', value: 'sanctoin' }]);
-    expect((await suggested({ kind: 'retraction', subject: 'nothing', by: '', reason: 'A slip.' })).status).toBe(404);
     expect(
-      (await suggested({ kind: 'act', change: { ...ACT, summary: 'x'.repeat(20_000) }, by: '', reason: '' })).status,
+      (await suggested({ kind: 'retraction', subject: 'nothing', by: 'a reader', reason: 'A slip.' })).status,
+    ).toBe(404);
+    expect(
+      (
+        await suggested({
+          kind: 'act',
+          change: { ...ACT, summary: 'x'.repeat(20_000) },
+          by: 'a reader',
+          reason: 'It is missing.',
+        })
+      ).status,
     ).toBe(413);
+    const unsigned = await suggested({ kind: 'act', change: ACT, by: ' ', reason: '' });
+    expect(unsigned.status).toBe(422);
+    expect(((await unsigned.json()) as Problem).errors).toMatchObject([
+      { field: 'by', message: 'is missing: say who suggests it.' },
+      { field: 'reason', message: 'is missing: say why, in one sentence.' },
+    ]);
     const { acts } = await sent<ActsRecorded>('/api/v1/acts', ACT, 201);
     const subject = acts[0]!.events[0]!.id;
     const asked = await suggested({ kind: 'retraction', subject, by: 'a reader', reason: 'It never happened.' });
