@@ -68,6 +68,8 @@ export interface Read {
 export interface PublicationGuess {
   readonly day: number;
   readonly others?: readonly number[];
+  /** the text says so itself: in its dateline, or behind "Published" */
+  readonly isWritten?: boolean;
   readonly reason: string;
 }
 

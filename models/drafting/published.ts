@@ -31,8 +31,8 @@ export function publishedOf(
   if (marks !== undefined) return { day: marks, guessed: false, reason: 'the page marks its time' };
   const dateline = publishedIn(text.slice(0, READ_CHARACTERS));
   if (dateline !== undefined) {
-    const { day, others = [], reason } = dateline;
-    return { day, others, guessed: true, reason };
+    const { day, others = [], isWritten = false, reason } = dateline;
+    return { day, others, guessed: !isWritten, reason };
   }
   const iso = /(?<![\d/-])((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})(?![\d/-])/u.exec(head);
   if (iso) {

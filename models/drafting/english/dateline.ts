@@ -1,5 +1,6 @@
 /** The day of publication that the head of an English text gives: "Published: April 8, 2024", "SEOUL, April 8". */
 import { parseDay } from '../../calendar.ts';
+import type { Span } from '../drafted.ts';
 import type { PublicationGuess } from '../language.ts';
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
@@ -15,26 +16,71 @@ const ALONE = new RegExp(
   'imu',
 );
 
-/** "TOKYO, Sept. 18, 2025 - ": a place in capitals in front, the article behind. */
-const DATELINE = new RegExp(
-  `^[^\\n\\p{Ll}]{2,40}, (?:${MONTH} (\\d{1,2})(?:st|nd|rd|th)?, (\\d{4})|(\\d{1,2}) ${MONTH},? (\\d{4}))[^\\n\\p{L}]{0,6}(?:\\([^()\\n]{1,40}\\))?[ :,]{0,3}[-–—]`,
-  'mu',
-);
+const ANY_MONTH = MONTH.replace('(', '(?:');
+const WEEKDAY = '(?:(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day|Sun|Mon|Tue|Wed|Thu|Fri|Sat)\\.?';
+const PLACE_WORD = "\\p{Lu}[\\p{L}.'’-]{0,20}";
+/** "SEOUL", "Seoul, South Korea": words with a capital, none that leads to a date in a sentence. */
+const PLACE = `(?<place>(?!(?:On|In|Since|By|From|Until|After|Before|As|At|Published|Posted|Updated|Date)\\b|${ANY_MONTH} ?\\d|${WEEKDAY},)${PLACE_WORD}(?:,? ${PLACE_WORD}){0,4}),?`;
+const AGENCY = '(?:\\([^()\\n]{1,40}\\)|/[^/\\n]{1,20}/)';
+const DAY = `(?<date>(?:${ANY_MONTH} \\d{1,2}(?:st|nd|rd|th)?|\\d{1,2} ${ANY_MONTH})(?:,? \\d{4})?|\\d{4}-\\d{2}-\\d{2})(?!\\d|:\\d)`;
+const WHERE_AND_WHEN = `(?:${PLACE} )?(?:${AGENCY},? )?(?:${WEEKDAY},? )?${DAY}`;
+/** "TOKYO, Sept. 18, 2025 - ", "MOSCOW, 8 April (TASS) --", "(Seoul, Apr. 8, 2024)", "April 8, 2024 - ": where and when a report was written. */
+const DATELINES = [
+  new RegExp(`^[ \\t]*[(\\[]${WHERE_AND_WHEN}[)\\]](?: ?[-–—:]{1,2})?`, 'gmu'),
+  new RegExp(`^[ \\t]*${WHERE_AND_WHEN}[,.]?(?: ?${AGENCY})?(?: ?(?:[-–—]{1,3}|:)(?=\\s)|(?<=/)\\.?)`, 'gmu'),
+];
+/** Datelines stand in front; those of later articles in one paste are looked for as well. */
+const LOOKED_AT = 20_000;
+const FIRST_LINES = 1500;
+
+interface Dateline extends Span {
+  /** undefined: no year stands there */
+  readonly day: number | undefined;
+}
+
+/** The datelines of a text. Days in front of several lines, without a place, are those of a list of acts. */
+export function datelinesIn(text: string): Dateline[] {
+  const found = DATELINES.flatMap((pattern) => [...text.slice(0, LOOKED_AT).matchAll(pattern)])
+    .map(({ index, 0: whole, groups }) => ({
+      start: index,
+      end: index + whole.length,
+      isPlaced: groups!['place'] !== undefined,
+      day: dayIn(groups!['date']!),
+    }))
+    .sort((a, b) => a.start - b.start);
+  const isList = found.filter(({ isPlaced }) => !isPlaced).length > 1;
+  return found.filter(({ isPlaced }) => isPlaced || !isList);
+}
+
+/** "April 8, 2024", "8 Apr. 2024", "2024-04-08"; undefined without a year */
+function dayIn(date: string): number | undefined {
+  if (/^\d{4}-/u.test(date)) return parseDay(date);
+  const year = /\d{4}$/u.exec(date)?.[0];
+  const month = /\p{L}{3,}/u.exec(date)![0];
+  const day = /\d{1,2}/u.exec(date)![0].padStart(2, '0');
+  return year === undefined ? undefined : parseDay(`${year}-${monthNumber(month)}-${day}`);
+}
+
+/** "Published: Monday, April 8, 2024": a line that begins so says it and nothing else. */
+const SAYS_SO =
+  /^(?:first published|published|posted|last updated|updated|date)[\s:]*(?:on )?(?:\p{L}{3,9}day,? )?\S+ \S+(?: \S+)?$|^published[\s:]*\S+$/iu;
 
 export function publishedIn(head: string): PublicationGuess | undefined {
+  const dateline = datelinesIn(head.slice(0, FIRST_LINES)).find(({ day }) => day !== undefined);
+  if (dateline?.day !== undefined) return { day: dateline.day, isWritten: true, reason: 'the dateline says the day' };
   for (const [pattern, reason] of [
     [PUBLISHED, 'the text says when it was published'],
-    [DATELINE, 'the dateline says the day'],
     [ALONE, 'a line of the head is a date'],
   ] as const) {
     const match = pattern.exec(head);
     if (!match) continue;
-    const [, monthA, dayA, yearA, dayB, monthB, yearB, y, m, d] = match;
+    const [whole, monthA, dayA, yearA, dayB, monthB, yearB, y, m, d] = match;
     const iso = y
       ? `${y}-${m}-${d}`
       : `${yearA ?? yearB}-${monthNumber(monthA ?? monthB ?? '')}-${(dayA ?? dayB ?? '').padStart(2, '0')}`;
     const day = parseDay(iso);
-    if (day !== undefined) return { day, reason };
+    const isLine = match.index === 0 || head[match.index - 1] === '\n';
+    if (day !== undefined) return { day, isWritten: pattern === PUBLISHED && isLine && SAYS_SO.test(whole), reason };
   }
   return guessed(head);
 }

@@ -21,9 +21,6 @@ const MS_PER_DAY = 86_400_000;
 /** A date stands near the front of a sentence or near its act; a longer text is no sentence. */
 const LOOKED_AT = 1500;
 
-/** "TOKYO, Sept. 18, 2025 - ": the day of the report. */
-const DATELINE = /^\p{Lu}[^\p{Ll}\n]{1,40}, [^\n–—]{3,40}?(?:[–—]|-\s)/u;
-
 export interface SaidDate {
   /** epoch day; the first of a month or a year where the text says no more */
   readonly day: number;
@@ -39,10 +36,7 @@ export interface SaidDate {
 /** @param published epoch day; without it, only dates in full are days */
 export function datesIn(sentence: string, published: number | undefined): SaidDate[] {
   const text = sentence.slice(0, LOOKED_AT);
-  const head = DATELINE.exec(text)?.[0].length ?? 0;
-  return [...relativeDates(text, published), ...fullDates(text, published)]
-    .filter(({ at }) => at >= head)
-    .sort((a, b) => a.at - b.at);
+  return [...relativeDates(text, published), ...fullDates(text, published)].sort((a, b) => a.at - b.at);
 }
 
 function relativeDates(text: string, published: number | undefined): SaidDate[] {

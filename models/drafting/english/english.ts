@@ -9,7 +9,7 @@ import { datesIn, type SaidDate } from './dates.ts';
 import { furnitureOf } from './furniture.ts';
 import { captionOf } from './captions.ts';
 import { lexiconOf } from './lexicon.ts';
-import { publishedIn } from './dateline.ts';
+import { datelinesIn, publishedIn } from './dateline.ts';
 import { withoutStrange } from './strange.ts';
 import { severityOf } from './severity.ts';
 import { MAX_SENTENCE_TOKENS, sentencesOf, type Sentence } from './tokens.ts';
@@ -24,6 +24,7 @@ function actsOf(reading: Reading): Read {
   const states = new Map<string, number>();
   const acts: FoundAct[] = [];
   const passedOver: PassedOver[] = [];
+  const datelines = datelinesIn(text);
   let before: Before = { subject: '', object: '', moves: [] };
   for (const line of reading.lines) {
     const plain = withoutStrange(text, line);
@@ -45,7 +46,10 @@ function actsOf(reading: Reading): Read {
       before = { subject: read.subject, object: read.object, moves: read.moves };
       passedOver.push(...read.passedOver);
       if (read.told.length === 0) continue;
-      const dates = datesIn(text.slice(sentence.start, sentence.end), published);
+      // The day of a dateline is that of the report, of no act.
+      const dates = datesIn(text.slice(sentence.start, sentence.end), published).filter(({ at }) =>
+        datelines.every(({ start, end }) => sentence.start + at < start || sentence.start + at >= end),
+      );
       for (const told of withoutDoubles(read.told)) {
         const own = dates.filter(({ at }) =>
           read.ownDays.every(({ start, end, of }) => {

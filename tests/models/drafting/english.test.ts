@@ -115,6 +115,39 @@ describe.skipIf(!isThere)('English drafting on coded texts (REAL_DATA_DIR, text-
   });
 });
 
+describe('the day of an English report', () => {
+  const acts =
+    'South Korea imposed sanctions on two Russian ships on April 2. Russia summoned the South Korean ambassador on Friday.';
+  test.each([
+    'SEOUL, April 8, 2024 — ',
+    'SEOUL (Reuters) April 8, 2024 - ',
+    'Seoul, South Korea, 8 April 2024 (AFP) -- ',
+    '(Seoul, Apr. 8, 2024) ',
+    'April 8, 2024 - ',
+    'SEOUL, 2024-04-08 — ',
+    'Published: 2024-04-08\n',
+    '<time datetime="2024-04-08T01:00:00Z">April 8</time>\n',
+  ])('is that of its dateline, and that of no act: %s', (head) => {
+    const { published, drafts } = draftByRules({ text: head + acts, language: 'en' }, quiet, dictionary, [
+      englishRules,
+    ]);
+    expect(published).toMatchObject({ date: '2024-04-08', guessed: false });
+    expect(drafts.map(({ type, date }) => [type, date])).toEqual([
+      ['sanction', '2024-04-02'],
+      ['summons', '2024-04-05'],
+    ]);
+  });
+
+  test('is not known from a dateline without a year; days in front of several lines are those of acts', () => {
+    const open = draftByRules({ text: `MOSCOW, 8 April (TASS) -- ${acts}` }, quiet, dictionary, [englishRules]);
+    expect(open.published.date).toBeNull();
+    const listed = draftsOf(
+      'April 2, 2024 - South Korea imposed sanctions on two Russian ships.\nApril 5, 2024 - Russia summoned the South Korean ambassador.',
+    );
+    expect(listed.map(({ date }) => date)).toEqual(['2024-04-02', '2024-04-05']);
+  });
+});
+
 describe('English drafting of hostile text', () => {
   test('refuses a text that is no article, with a sentence', () => {
     const text = 'Russia sanctions Japan. '.repeat(450_000);
