@@ -72,7 +72,7 @@ function read({ groups, 0: whole }: RegExpExecArray | RegExpMatchArray, anchor: 
   if (g.old !== undefined) return 'past';
   if (g.year !== undefined) return absolute(Number(g.year), Number(g.ym), g.yd);
   if (g.word !== undefined) return wordDay(g.word.replaceAll(/\s/gu, ''), anchor);
-  if (published === undefined) return undefined;
+  if (published === undefined) return g.day === undefined && g.month === undefined ? undefined : behindLast(g, anchor);
   const [year, month, today] = toIsoDate(published).split('-').map(Number) as [number, number, number];
   if (g.which !== undefined) {
     const years: Readonly<Record<string, number>> = { 지난해: -1, 작년: -1, 재작년: -2, 내년: 1 };
@@ -104,6 +104,13 @@ function read({ groups, 0: whole }: RegExpExecArray | RegExpMatchArray, anchor: 
   }
   const only = dayOf(year, Number(g.om), 1);
   return only !== undefined && only > published ? monthOf(year - 1, Number(g.om)) : monthOf(year, Number(g.om));
+}
+
+/** No day of publication is known: "5일" and "4월 5일" are those of the month and the year that were last said in full. */
+function behindLast(g: Record<string, string | undefined>, { last }: Anchor): When | undefined {
+  if (last === undefined) return undefined;
+  const [year, month] = toIsoDate(last).split('-').map(Number) as [number, number];
+  return inMonth(year, g.month === undefined ? month : Number(g.month), Number(g.day ?? g.md));
 }
 
 function wordDay(word: string, { published, last }: Anchor): When | undefined {

@@ -136,6 +136,11 @@ describe('a text that tells no act', () => {
 });
 
 describe('days', () => {
+  test('a bare day stands in the month that was last said in full, where no day of publication is known', () => {
+    const { drafts } = drafted('2024년 4월 2일 한국이 러시아 선박을 제재했다. 러시아는 5일 한국 대사를 초치했다.');
+    expect(drafts.map(({ date }) => date)).toEqual(['2024-04-02', '2024-04-05']);
+  });
+
   const dayOf = (words: string, published = '2024-04-08'): string | null =>
     drafted(`러시아 외무부는 ${words} 한국 대사를 초치했다.`, published).drafts[0]?.date ?? null;
   test.each([
