@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type pino from 'pino';
 import type { Problem as ProblemBody } from '../../models/contract/problem.ts';
+import { visible } from '../ledger/textFault.ts';
 
 /** The header in which every answer names its request. */
 export const REQUEST_ID = 'X-Request-Id';
@@ -99,9 +100,15 @@ function sendProblem(response: Response, requestId: string, problem: Problem): v
     type: `urn:tension:problem:${problem.kind}`,
     title,
     status,
-    detail: problem.message,
+    detail: visible(problem.message),
     instance: requestId,
-    ...(problem.errors && { errors: [...problem.errors] }),
+    ...(problem.errors && {
+      errors: problem.errors.map(({ field, value, message }) => ({
+        field: visible(field),
+        value: value === null ? null : visible(value),
+        message: visible(message),
+      })),
+    }),
     ...(problem.current !== undefined && { current: problem.current }),
   };
   for (const header of ['ETag', 'Content-Disposition', 'Link']) response.removeHeader(header);

@@ -31,7 +31,9 @@ export function cellsOf(members: Readonly<Record<string, unknown>>, columns: rea
   return Object.fromEntries(
     columns.flatMap((column) => {
       const value = members[memberOf(column)];
-      return value === undefined ? [] : [[column, (cellOf(value) ?? '').trim()]];
+      const text = (cellOf(value) ?? '').trim();
+      // A summary is one paragraph: the lines of a pasted text are joined.
+      return value === undefined ? [] : [[column, column === 'summary' ? text.replace(/\s*[\r\n]+\s*/g, ' ') : text]];
     }),
   );
 }

@@ -29,7 +29,8 @@ export class ChangeRefused extends Error {
         ? said
         : said
             .map(
-              ({ field, value, message }) => `${field}: ${value === null ? '' : `"${value.slice(0, 80)}" `}${message}`,
+              ({ field, value, message }) =>
+                `${field}: ${!value || message.startsWith('"') ? '' : `"${value.slice(0, 80)}" `}${message}`,
             )
             .join(' '),
     );

@@ -298,7 +298,10 @@ function dateFault(date: string): string {
   if (parts) {
     const month = Number(parts[2]);
     if (month < 1 || month > 12) return `is no calendar date: there is no month ${parts[2]}. Write YYYY-MM-DD.`;
-    return `is no calendar date: ${parts[1]}-${parts[2]} has ${new Date(Date.UTC(Number(parts[1]), month, 0)).getUTCDate()} days.`;
+    const days = new Date(Date.UTC(2000 + Number(parts[1]), month, 0)).getUTCDate(); // 2000 years are whole cycles of the calendar
+    if (Number(parts[3]) >= 1 && Number(parts[3]) <= days)
+      return `lies before ${FIRST_DATE}, where no series begins: check the year.`; // years 0 to 99 are not read as days
+    return `is no calendar date: ${parts[1]}-${parts[2]} has ${days} days.`;
   }
   if (/^\d{4}-\d{2}$/.test(date))
     return `names a month: write a day in it, such as ${date}-15, and month under date_precision.`;

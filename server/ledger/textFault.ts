@@ -20,5 +20,13 @@ function characterFault(character: string, index: number): string {
   const code = character.charCodeAt(0);
   if (code === 0xfffd)
     return 'holds a byte that is no UTF-8 (shown as \ufffd): save the file as UTF-8 ("CSV UTF-8" in a spreadsheet).';
-  return `holds the character U+${code.toString(16).toUpperCase().padStart(4, '0')} at place ${index + 1}, which is no text: take it out.`;
+  return `holds the character ${nameOf(character)} at place ${index + 1}, which is no text: take it out.`;
 }
+
+const EACH = new RegExp(NO_LINES.source.replace('\\ufffd', ''), 'g');
+
+/** A text for a message: characters that no text may hold, and that nobody would see, are named: `U+202E`. */
+export const visible = (text: string): string => text.replace(EACH, nameOf);
+
+const nameOf = (character: string): string =>
+  `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;

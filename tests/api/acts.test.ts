@@ -158,3 +158,18 @@ test('a field that is not as it must be is told by its path, with its value and 
     expect((await sent<Problem>('/api/v1/acts', body, 400)).detail).toContain('send a JSON object');
   expect((await sent<Problem>('/api/v1/acts', [VETO], 422)).detail).toBe('body: must be a JSON object, in braces.');
 });
+
+test('a refusal names a mark that nobody sees, and says each value once', async () => {
+  const refusal = async (act: Partial<NewAct>) =>
+    (await sent<Problem>('/api/v1/acts', { ...VETO, bearings: [VETO.bearings[1]], ...act }, 422)).detail;
+  expect(await refusal({ headline: 'a\u202eb' })).toContain('"aU+202Eb" holds the character U+202E at place 2');
+  expect(await refusal({ summary: ' ' })).toBe('summary: is missing: say in one sentence who did what.');
+  expect(await refusal({ date: '0001-01-01' })).toMatch(/^date: "0001-01-01" lies before 1816-01-01/);
+  const unknown = await refusal({ bearings: [{ actor: 'Rusia', target: 'PRK', polarity: 1, severity: 2 }] });
+  expect(unknown.match(/"Rusia"/g)).toHaveLength(1);
+});
+
+test('a summary of several lines is recorded as one', async () => {
+  await sent('/api/v1/acts', { ...VETO, summary: 'Russia vetoes\n the mandate\r\nof the panel.' }, 201);
+  expect((await server.ledger.events('KOR-RUS'))[0]!.summary).toBe('Russia vetoes the mandate of the panel.');
+});
