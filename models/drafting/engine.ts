@@ -37,7 +37,7 @@ export function draftByRules(
   const rules = languages.find((known) => known.language === language);
   if (rules === undefined)
     throw new DraftingFailed(`No rules for the language "${language}" are loaded. Fill in the form.`);
-  const first = publishedOf(text, request.published, (head) => rules.publishedIn(head));
+  const first = publishedOf(text, request.published, (head) => rules.publishedIn(head), language);
   const cleaned = clean(text, (line) => rules.furnitureOf(line));
   const draftAs = (published: Published): Drafted => {
     const read = rules.actsOf({ text, lines: cleaned.lines, published: published.day, world, dictionary });

@@ -15,11 +15,17 @@ const HEAD_CHARACTERS = 1500;
 /** A language may look further: for a date at the end, or the days that the text names. */
 const READ_CHARACTERS = 20_000;
 
+const NOT_FOUND = {
+  en: 'no date of publication was found: days such as "Friday" stay open until you give it',
+  ko: '발행일을 찾지 못했습니다. "금요일" 같은 날짜는 발행일을 넣을 때까지 비워 둡니다',
+};
+
 /** @param given ISO date that the user gave; @param publishedIn what the language knows of datelines */
 export function publishedOf(
   text: string,
   given: string | undefined,
   publishedIn: (text: string) => PublicationGuess | undefined,
+  language: 'en' | 'ko',
 ): Published {
   if (given !== undefined) {
     const day = parseDay(given);
@@ -42,6 +48,6 @@ export function publishedOf(
   return {
     day: undefined,
     guessed: false,
-    reason: 'no date of publication was found: days such as "Friday" stay open until you give it',
+    reason: NOT_FOUND[language],
   };
 }

@@ -43,7 +43,7 @@ export function httpDrafter(
         );
       const language = request.language ?? languageOf(text);
       const rules = languages.find((known) => known.language === language);
-      const published = publishedOf(text, request.published, (head) => rules?.publishedIn(head));
+      const published = publishedOf(text, request.published, (head) => rules?.publishedIn(head), language);
       const date = published.day === undefined ? null : toIsoDate(published.day);
       const content = await asked(model, messagesFor(text, date, world), limits);
       const read = readModelAnswer(content, text, published.day, world);
