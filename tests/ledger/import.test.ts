@@ -356,7 +356,7 @@ describeLedgers('importing', (current) => {
       await current.ledger.retract('a', 'Twice coded.', 'editor');
       await expect(current.ledger.retract('a', 'x', 'editor')).rejects.toMatchObject({
         name: 'ChangeRefused',
-        message: expect.stringContaining('was retracted already on 2026-07-01T12:00:00.001Z: Twice coded.'),
+        message: expect.stringContaining('was retracted already on 2026-07-01: Twice coded.'),
       });
     });
   });
