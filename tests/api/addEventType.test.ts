@@ -33,6 +33,8 @@ beforeAll(async () => {
     changelog: unknown[];
     types: Record<string, unknown>;
   };
+  // The example makes the second version: without the later ones it is the newest.
+  await rm(join(root, 'models/definitions/baseline.v3.json'));
   const second = {
     ...definition,
     version: 2,

@@ -60,7 +60,15 @@ describeStores('a ledger of the version before', (store) => {
     await append(database, second, 1, 'create', '2024-04-06T00:00:00Z');
     await append(database, { ...second, id: 'third', date: '2024-04-09' }, 1, 'create', '2024-04-10T00:00:00Z');
 
-    expect(await migrate(database)).toEqual(['0012_acts', '0013_coverage', '0014_withdrawn_coverage']);
+    expect(await migrate(database)).toEqual([
+      '0012_acts',
+      '0013_coverage',
+      '0014_withdrawn_coverage',
+      '0015_acts',
+      '0016_desk',
+      '0017_coders',
+      '0018_import_mappings',
+    ]);
     const reference = await loadReferenceData(projectRoot());
     const ledger = openLedger({ database, reference, now: () => new Date('2026-07-01T12:00:00Z') });
     const take = (csv: string) =>
