@@ -47,7 +47,7 @@ describeLedgers('what was recorded about a dyad since a moment', (current) => {
       LATER,
       2,
     );
-    expect(counts, 'of all, listed or not').toEqual({ create: 1, revise: 2, retract: 1 });
+    expect(counts, 'of all, listed or not').toEqual({ create: 1, revise: 2, retract: 1, restore: 0 });
     expect(revisions).toHaveLength(2);
     expect(revisions[0]).toMatchObject({
       reason: 'It did not happen.',
