@@ -29,19 +29,17 @@ beforeAll(async () => {
     return line.trim();
   };
   await appendFile(join(root, 'data/codebook.csv'), `${given('boycott,')}\n`);
-  const definition = JSON.parse(await readFile(join(root, 'models/definitions/baseline.json'), 'utf8')) as {
+  const definition = JSON.parse(await readFile(join(root, 'models/definitions/baseline.v3.json'), 'utf8')) as {
     changelog: unknown[];
     types: Record<string, unknown>;
   };
-  // The example makes the second version: without the later ones it is the newest.
-  await rm(join(root, 'models/definitions/baseline.v3.json'));
-  const second = {
+  const next = {
     ...definition,
-    version: 2,
-    changelog: [...definition.changelog, JSON.parse(given('{ "version": 2'))],
+    version: 4,
+    changelog: [...definition.changelog, JSON.parse(given('{ "version": 4'))],
     types: { ...definition.types, ...(JSON.parse(`{ ${given('"boycott":')} }`) as object) },
   };
-  await writeFile(join(root, 'models/definitions/baseline.v2.json'), JSON.stringify(second));
+  await writeFile(join(root, 'models/definitions/baseline.v4.json'), JSON.stringify(next));
   const events = await readFile(join(root, 'data/events/CHN-USA.csv'), 'utf8');
   const recoded = events
     .split('\n')
@@ -56,12 +54,12 @@ afterAll(async () => {
 });
 
 test('every model is served, older versions too, with its hash', async () => {
-  for (const name of ['baseline@1', 'baseline-coupled', 'gdelt', 'gdelt-goldstein'])
+  for (const name of ['baseline@1', 'baseline@3', 'baseline-coupled', 'gdelt', 'gdelt-goldstein'])
     expect(await server.json<ModelDetail>(`/api/v1/models/${name}`)).toEqual(
       await shipped.json<ModelDetail>(`/api/v1/models/${name}`),
     );
   expect(server.reference.modelFaults).toEqual([]);
-  expect(await server.json<ModelDetail>('/api/v1/models/baseline')).toMatchObject({ name: 'baseline', version: 2 });
+  expect(await server.json<ModelDetail>('/api/v1/models/baseline')).toMatchObject({ name: 'baseline', version: 4 });
 });
 
 test('the type is in the codebook, and the event is recoded', async () => {
@@ -78,7 +76,7 @@ test('the event counts under the version that names its type, and weighs nothing
     );
     return contributions.map(({ eventId }) => eventId);
   };
-  const first = await contributing('baseline@1');
+  const first = await contributing('baseline@3');
   expect(first).not.toContain(RECODED);
   expect((await contributing('baseline')).toSorted()).toEqual([...first, RECODED].sort());
 });
