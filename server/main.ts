@@ -7,6 +7,7 @@ import { clientDir, clock, listen, openParts } from './composition.ts';
 import { type Config, readConfig } from './config.ts';
 import { checkFonts } from './figures/fonts.ts';
 import { openLog } from './log.ts';
+import { openPeople } from './people/openPeople.ts';
 import { projectRoot } from './projectRoot.ts';
 import { scheduleRollup } from './rollup/schedule.ts';
 import { removeServingNote, writeServingNote } from './servingNote.ts';
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
     fetching,
     saveModel,
     now: clock,
-    token,
+    people: openPeople({ token }),
     logger,
     clientDir: clientDir(),
     publicUrl: config.publicUrl,

@@ -60,6 +60,7 @@ export const actsRoute = (ledger: Ledger, startRun: StartRun) =>
   route({
     method: 'post',
     path: '/api/v1/acts',
+    needs: 'editor',
     summary: 'Record acts',
     description: `One act with its bearings on dyads, or \`acts\`, which are recorded together: all or none. States may be named (\`Russia\`), types too; ids are made where they are left out. The checks are those of an import. A run starts at once. ${KEY_NOTE}`,
     body: { 'application/json': newActs },
@@ -84,6 +85,7 @@ export const actRevisionRoute = (ledger: Ledger, startRun: StartRun) =>
   route({
     method: 'post',
     path: '/api/v1/acts/:actId/revisions',
+    needs: 'editor',
     summary: 'Correct an act',
     description: `Only what changes is given: fields of the act are changed in all its rows, those of a bearing beside the id of its row; an act with one row takes both at the top. \`revisions\` says what the writer saw: where somebody wrote since, nothing is recorded, and the answer (409) is the difference. A run starts at once. ${KEY_NOTE}`,
     body: { 'application/json': actRevision },
@@ -116,6 +118,7 @@ const byReason = (
   route({
     method: 'post',
     path: `/api/v1/events/:id/${name}`,
+    needs: 'editor',
     summary,
     description: `${description} A run starts at once. ${KEY_NOTE}`,
     body: { 'application/json': eventReasonBody },

@@ -15,6 +15,7 @@ import type { Fetching } from '../feeds/fetch/fetching.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 import { draftReaders } from '../desk/readers.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { People } from '../people/people.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
 import type { Database } from '../store/database.ts';
@@ -54,6 +55,7 @@ import { openApiRoute } from './openapi.ts';
 import { packRoutes } from './packs.ts';
 import { servePages } from './pages.ts';
 import { pairsRoute } from './pairs.ts';
+import { identified } from './permission.ts';
 import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
 import { Snapshots } from './snapshots.ts';
 import { mount, type Route } from './route.ts';
@@ -93,8 +95,8 @@ export interface ApiDependencies {
   /** writes a definition to models/definitions and serves it; throws ModelRefused */
   readonly saveModel: (definition: unknown) => Promise<LoadedModel>;
   readonly now: () => Date;
-  /** the bearer token that writing needs */
-  readonly token: string;
+  /** who asks */
+  readonly people: People;
   readonly logger: pino.Logger;
   /** the built client; may be missing, then only the API is served */
   readonly clientDir: string;
@@ -133,7 +135,7 @@ export interface Api {
 }
 
 export function createApi(dependencies: ApiDependencies): Api {
-  const { database, ledger, rollup, reference, fetching, token, logger, publicUrl } = dependencies;
+  const { database, ledger, rollup, reference, fetching, people, logger, publicUrl } = dependencies;
   const limits = { ...STANDARD_LIMITS, ...dependencies.limits };
   const snapshots = new Snapshots(dependencies);
   const answers = new AnswerCache(limits.answerCacheBytes);
@@ -188,7 +190,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     actRevisionRoute(ledger, startRun),
     retractionRoute(ledger, startRun),
     restorationRoute(ledger, startRun),
-    ...codingRoutes(rounds, token, startRun),
+    ...codingRoutes(rounds, startRun),
     ...auditRoutes(ledger),
     ...deskRoutes(desk, snapshots, rounds),
     ...suggestionRoutes(ledger, desk, startRun),
@@ -219,9 +221,10 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(metrics.measure);
   app.use(securityHeaders(publicUrl));
   app.use(['/api', '/v', '/embed'], perMinute(limits));
+  app.use(identified(people));
   app.use(['/api', '/v', '/embed', '/metrics'], blindness(rounds));
   app.use(suggestionsPerHour());
-  const services = { sender: new AnswerSender(limits.answerCacheBytes), token };
+  const services = { sender: new AnswerSender(limits.answerCacheBytes) };
   mount(app, routes, services);
   mount(
     app,

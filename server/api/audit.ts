@@ -28,10 +28,10 @@ const auditRoute = (ledger: Ledger) =>
   route({
     method: 'get',
     path: '/api/v1/audit',
+    needs: 'editor',
     summary: 'Who wrote what, when and why',
     description:
       'The newest first. Each entry holds the hash of the one before it: `hash` is the SHA-256 of the canonical JSON (RFC 8785) of the entry without `hash`. An import is one entry, with a hash of its rows.',
-    isPrivate: true,
     csv: true,
     query,
     answers: { 200: { description: 'The entries', body: audit } },
@@ -47,10 +47,10 @@ const auditStateRoute = (ledger: Ledger) =>
   route({
     method: 'get',
     path: '/api/v1/audit/state',
+    needs: 'editor',
     summary: 'Whether the chain of entries holds',
     description:
       'Checks every entry against the one before it, and imports against their rows; names the first that is broken.',
-    isPrivate: true,
     query: noQuery,
     answers: { 200: { description: 'The chain', body: auditState } },
     async reply() {

@@ -12,6 +12,7 @@ export const basisRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/basis',
+    needs: 'reader',
     summary: 'The events of a dyad as numbers, to score them under any model',
     description:
       'Columns in order of day, then id. `type` and `actor` point into `types` and `actors`. No weight has gone into them: every parameter of a model can still be varied.',

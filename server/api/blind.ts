@@ -5,8 +5,8 @@
 import type { RequestHandler } from 'express';
 import { KEY_PREFIX } from '../coding/openRounds.ts';
 import type { Rounds } from '../coding/rounds.ts';
+import { bearerOf } from '../people/bearer.ts';
 import { Problem } from './problem.ts';
-import { bearerOf } from './route.ts';
 
 const OPEN_TO_CODERS = ['/api/v1/codebook', '/api/v1/countries', '/api/v1/names', '/api/v1/rubric'];
 

@@ -9,6 +9,7 @@ export const codebookRoute = (reference: ReferenceData) =>
   route({
     method: 'get',
     path: '/api/v1/codebook',
+    needs: 'reader',
     summary: 'The types of event, each with its category, usual polarity and meaning',
     csv: true,
     query: noQuery,

@@ -21,19 +21,21 @@ import {
 import { agreementOfFile, scaleOf, shippedCodesFile } from '../codedTwice.ts';
 import { KEY_PREFIX } from '../coding/openRounds.ts';
 import { RoundRefused, type Rounds } from '../coding/rounds.ts';
+import { bearerOf } from '../people/bearer.ts';
+import { allows, identityOf } from '../people/identity.ts';
 import { orProblem, readBody } from './acts.ts';
 import { jsonAnswer } from './answer.ts';
 import { jsonBody } from './jsonBody.ts';
 import { invalid, Problem } from './problem.ts';
 import { recordedBy } from './recordedBy.ts';
-import { bearerOf, isToken, noQuery, type Route, route } from './route.ts';
+import { noQuery, type Route, route } from './route.ts';
 import type { StartRun } from './startedRun.ts';
 
 const CAVEAT =
   'Both passes were made by the same kind of coder, from the summaries: the codebook can be applied again. It does not say that the events are true, nor how two people would agree. Sixteen of the 120 events were corrected since.';
 
-export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun): Route[] {
-  /** @throws Problem unless the request bears the server's token, or the key of this round */
+export function codingRoutes(rounds: Rounds, startRun: StartRun): Route[] {
+  /** @throws Problem unless an editor asks, or the request bears the key of this round */
   const asked = async (
     request: Request,
     id: string,
@@ -44,7 +46,7 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
       const holder = await rounds.holderOf(given);
       if (holder?.roundId === id) return 'coder';
     }
-    if (given !== undefined && who !== 'coder' && isToken(given, token)) return 'editor';
+    if (who !== 'coder' && allows(identityOf(request), 'editor')) return 'editor';
     throw new Problem(
       'unauthorized',
       who === 'coder'
@@ -57,6 +59,7 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
     route({
       method: 'get',
       path: '/api/v1/coding/agreement',
+      needs: 'reader',
       summary: 'How far two coders agree on the shipped 120 events',
       description: `Of data/two-coder.csv, field by field. ${CAVEAT}`,
       query: noQuery,
@@ -72,6 +75,7 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
     route({
       method: 'post',
       path: '/api/v1/coding/rounds',
+      needs: 'editor',
       summary: 'Draw a round for a second coder',
       description:
         'A sample of recorded events, spread evenly over dyads and types, or drafts that are not recorded yet. The answer has the key of the second coder, which is told this once: a link is /desk/code/ID#key=KEY.',
@@ -91,6 +95,7 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
     route({
       method: 'get',
       path: '/api/v1/coding/rounds',
+      needs: 'editor',
       summary: 'Rounds of coding (editors)',
       query: noQuery,
       answers: { 200: { description: 'The newest first', body: roundList } },
@@ -103,6 +108,7 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
     route({
       method: 'get',
       path: '/api/v1/coding/rounds/:round/units',
+      needs: 'anyone',
       summary: 'What the second coder codes',
       description: 'Numbered for this round, without ids, and without what the first coder said.',
       query: noQuery,
@@ -116,10 +122,10 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
     route({
       method: 'post',
       path: '/api/v1/coding/rounds/:round/codes',
+      needs: 'anyone',
       summary: 'Code a unit',
       description: 'With the key of the round. The second save of one version is refused.',
       query: noQuery,
-      open: true,
       body: { 'application/json': codesToSave },
       answers: { 200: { description: 'How far the round is', body: codesSaved } },
       problems: [
@@ -143,11 +149,11 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
     route({
       method: 'post',
       path: '/api/v1/coding/rounds/:round/close',
+      needs: 'anyone',
       summary: 'Both are in',
       description:
         'The second coder hands in, when all units are coded; an editor may close a round of which some are left. Codes no longer change then, and can be compared.',
       query: noQuery,
-      open: true,
       answers: { 200: { description: 'The round', body: round } },
       problems: ['unauthorized', 'unknown-round', 'not-now'],
       async reply({ request, path }) {
@@ -161,6 +167,7 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
     route({
       method: 'get',
       path: '/api/v1/coding/rounds/:round/agreement',
+      needs: 'anyone',
       summary: 'How far the two coders of a round agree',
       description:
         'Field by field, with the units behind each cell, what is in dispute and what was decided. Refused until both are in.',
@@ -175,6 +182,7 @@ export function codingRoutes(rounds: Rounds, token: string, startRun: StartRun):
     route({
       method: 'post',
       path: '/api/v1/coding/rounds/:round/decisions',
+      needs: 'editor',
       summary: 'Settle a difference',
       description:
         'Takes the first or the second coder’s codes, or a third; all three are kept. What was accepted goes into the ledger with the reason, as a revision of the event or, for a draft, as a new act once all its bearings are decided.',

@@ -30,6 +30,7 @@ export const contributionsRoute = (snapshots: Snapshots, answers: AnswerCache) =
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/contributions',
+    needs: 'reader',
     summary: 'One point as the sum of its events',
     description:
       'Every event whose share is not zero, largest first: `neutral` + the sum of `indexPoints` = `index`, and `residual` says how exactly. Of acts coded by machine the 500 largest are listed, and `smaller` has the sum of the others.',

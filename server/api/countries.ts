@@ -9,6 +9,7 @@ export const countriesRoute = (reference: ReferenceData) =>
   route({
     method: 'get',
     path: '/api/v1/countries',
+    needs: 'reader',
     summary: 'States, territories and organisations by code, with their names in English and Korean',
     description: 'Every other answer names in English; the codes in it are the codes here.',
     csv: true,

@@ -46,6 +46,7 @@ export const coverageRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/coverage',
+    needs: 'reader',
     summary: 'Which days of a dyad somebody looked at',
     description:
       'Declared stretches in order of their days, and those that were taken back, with the reason. A day outside all of them is one that nobody looked at, whatever events lie around it. A stretch that reaches into the future counts up to today.',
@@ -84,6 +85,7 @@ export const declareCoverageRoute = (
   route({
     method: 'post',
     path: '/api/v1/coverage',
+    needs: 'editor',
     summary: 'Declare that days were looked at',
     description:
       'Says that somebody looked at the dyads on these days, whether or not anything was found; or takes back what was declared by mistake. A CSV has the columns of data/coverage.csv and is taken whole or not at all. The next roll-up takes it in. A last day in the future is refused.',

@@ -45,9 +45,9 @@ const draftsRoute = ({ database }: DeskParts) =>
   route({
     method: 'get',
     path: '/api/v1/desk/drafts',
+    needs: 'coder',
     summary: 'Saved drafts, newest first',
     description: 'Without their content; those that are open, recorded or discarded.',
-    isPrivate: true,
     query: noQuery,
     answers: { 200: { description: 'The drafts', body: savedDraftsAnswer } },
     async reply() {
@@ -70,6 +70,7 @@ const saving = (
   route({
     method: 'post',
     path,
+    needs: 'coder',
     summary,
     description:
       'Keeps a text and its drafts, at most 2 MiB; the server does not read `content`. `version` is the one that the writer saw: where somebody saved since, nothing is written, and the answer (409) has the draft as it stands under `current`.',
@@ -107,8 +108,8 @@ const draftRoute = ({ database, readers }: DeskParts) =>
   route({
     method: 'get',
     path: '/api/v1/desk/drafts/:id',
+    needs: 'coder',
     summary: 'A saved draft, and who has it open',
-    isPrivate: true,
     query: noQuery,
     answers: { 200: { description: 'The draft', body: openedDraft } },
     problems: ['unknown-draft'],
@@ -124,6 +125,7 @@ const draftReadersRoute = ({ database, readers }: DeskParts) =>
   route({
     method: 'post',
     path: '/api/v1/desk/drafts/:id/readers',
+    needs: 'coder',
     summary: 'Say that a page has a draft open',
     description:
       'Answers who has it open, this page among them. A page says so every 15 seconds, under a name of its own (`page`), and is forgotten after 45.',
@@ -157,10 +159,10 @@ const queueRoute = ({ database, now }: DeskParts, { ledger, reference }: Snapsho
   route({
     method: 'get',
     path: '/api/v1/desk/queue',
+    needs: 'coder',
     summary: 'What waits, and for whom',
     description:
       'Open drafts and suggestions, the newest first; disputes and codings of rounds; watched dyads, the one that nobody has looked at for longest first.',
-    isPrivate: true,
     query: noQuery,
     answers: { 200: { description: 'What waits', body: queue } },
     async reply() {

@@ -23,6 +23,7 @@ export const draftingRoutes = (drafting: Drafting, ledger: Ledger, reference: Re
   route({
     method: 'post',
     path: '/api/v1/desk/drafting',
+    needs: 'coder',
     summary: 'Drafts of the acts that a text tells',
     description:
       'By rules, on this server; or, with "provider": "http", by the language model that the operator has set up: the text then goes to its host (see /desk/drafters). Pages draft by rules in the browser and use this address only when somebody chooses the model. Nothing is recorded or kept.',
@@ -49,6 +50,7 @@ export const draftingRoutes = (drafting: Drafting, ledger: Ledger, reference: Re
   route({
     method: 'get',
     path: '/api/v1/desk/drafters',
+    needs: 'reader',
     summary: 'Who can draft, and where a text goes',
     query: noQuery,
     answers: { 200: { description: 'The drafters', body: drafters } },
@@ -57,6 +59,7 @@ export const draftingRoutes = (drafting: Drafting, ledger: Ledger, reference: Re
   route({
     method: 'get',
     path: '/api/v1/desk/dictionary',
+    needs: 'reader',
     summary: 'The dictionaries of drafting',
     description: 'What ships in data/drafting, and what users added: names, people, patterns.',
     query: noQuery,
@@ -74,6 +77,7 @@ export const draftingRoutes = (drafting: Drafting, ledger: Ledger, reference: Re
   route({
     method: 'post',
     path: '/api/v1/desk/dictionary',
+    needs: 'editor',
     summary: 'Add names, people and patterns to the dictionaries of drafting, or take them out again',
     query: noQuery,
     body: { 'application/json': dictionaryChange },

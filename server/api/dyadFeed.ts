@@ -40,6 +40,7 @@ export const dyadFeedRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/feed',
+    needs: 'reader',
     summary: 'What a feed has of a pair of states, day by day',
     description:
       'Rows, stories, sources and the share of the world’s rows of each day; which days are unknown because no file of them is stored; how many rows were found late; what "at least two sources" would remove; and days on which the pair and one that coders confuse with it (KOR-RUS and PRK-RUS) jump together. A jump is measured as the `jump` of the model says.',

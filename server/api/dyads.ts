@@ -33,6 +33,7 @@ export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads',
+    needs: 'reader',
     summary: 'The board: every dyad that has events',
     description:
       'The dyads with events coded by hand; under a model that reads feeds, the watched ones of which they have anything. Where each dyad stands on the last day, how it moved over the window of the model’s flag (30 days in the baseline), and the act that moved it most. What acts that are new add to the change stands apart from what only fades, and each dyad has its rank in its own history.',

@@ -39,6 +39,7 @@ export function embedRoutes(sources: EmbedSources): Route[] {
     route({
       method: 'get',
       path: STYLE_ADDRESS,
+      needs: 'reader',
       summary: 'The style of embeds',
       query: noQuery,
       answers: { 200: { description: 'CSS', body: 'text/css' } },
@@ -47,6 +48,7 @@ export function embedRoutes(sources: EmbedSources): Route[] {
     route({
       method: 'get',
       path: '/embed/v/:code',
+      needs: 'reader',
       summary: 'A pinned view in a frame',
       query: cardTextsQuery,
       answers: { 200: { description: 'The figure', body: 'text/html' } },
@@ -67,6 +69,7 @@ export function embedRoutes(sources: EmbedSources): Route[] {
     route({
       method: 'get',
       path: '/embed/d/:dyad',
+      needs: 'reader',
       summary: 'A dyad in a frame, as it is known now',
       query: dyadFigureQuery,
       answers: { 200: { description: 'The figure', body: 'text/html' } },

@@ -31,6 +31,7 @@ export const eventDetailRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/events/:id',
+    needs: 'reader',
     summary: 'One event: its coding, its revisions, its score and its effect',
     description:
       '`effect` runs from the day of the event to today, at most 400 days of it, evenly spread. `indexPoints` is the share of the event in the index of that day; `without` is the index had it never been coded.',

@@ -44,6 +44,7 @@ export const eventsRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/events',
+    needs: 'reader',
     summary: 'The events of a dyad, newest first',
     description:
       'A page of events. `nextCursor` (null on the last page) and the header `Link: <…>; rel="next"` lead on.',

@@ -15,6 +15,7 @@ export const feedStatesRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/feeds',
+    needs: 'reader',
     summary: 'Every feed of which something is known: how fresh, what lacks, what was at fault',
     description:
       'Made from the ledger of files: files by state, rows and faults, what came in within the last 24 hours, and the newest files in trouble. A missing file is unknown, never zero; it is tried again. Which feeds are fetched, and how far a pull is, tells /api/v1/pulls.',

@@ -69,6 +69,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
         route({
           method: 'get',
           path,
+          needs: 'reader',
           summary: `A dyad’s index as a figure, ${format.toUpperCase()}`,
           description: ABOUT,
           query: dyadFigureQuery,
@@ -86,6 +87,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
         route({
           method: 'get',
           path,
+          needs: 'reader',
           summary: `Two to six dyads as a figure, ${format.toUpperCase()}`,
           description: ABOUT,
           query: compareFigureQuery,
@@ -103,6 +105,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
         route({
           method: 'get',
           path,
+          needs: 'reader',
           summary: `The figure of a pinned view, ${format.toUpperCase()}`,
           description: ABOUT,
           query: viewFigureQuery,
@@ -117,6 +120,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
     route({
       method: 'get',
       path: '/api/v1/views/:code/card',
+      needs: 'reader',
       summary: 'What the card of a view says',
       description:
         'Its title, subtitle, explanation, alt text, footer, sources and numbered events, and where a typed title says what the data do not.',

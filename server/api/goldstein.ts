@@ -9,6 +9,7 @@ export const goldsteinRoute = ({ goldstein: { gdelt, icews } }: ReferenceData) =
   route({
     method: 'get',
     path: '/api/v1/goldstein',
+    needs: 'reader',
     summary: 'The Goldstein value of each CAMEO code, as GDELT and as ICEWS have it',
     description:
       'From -10 (military attack) to 10 (military assistance), after Goldstein 1992. The two tables differ: a table belongs to its source. The index does not read them; the comparison with that method does.',

@@ -10,6 +10,7 @@ export const liveRoute = () =>
   route({
     method: 'get',
     path: '/health/live',
+    needs: 'anyone',
     summary: 'Whether the process answers',
     query: noQuery,
     answers: { 200: { description: 'It does', body: health } },
@@ -23,6 +24,7 @@ export const readyRoute = (database: Database, rollup: Rollup, reference: Refere
   route({
     method: 'get',
     path: '/health/ready',
+    needs: 'reader',
     summary: 'Whether there is something to serve',
     query: noQuery,
     answers: {

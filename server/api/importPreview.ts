@@ -17,6 +17,7 @@ export const previewImportRoute = (ledger: Ledger, maxBytes: number) =>
   route({
     method: 'post',
     path: '/api/v1/imports/preview',
+    needs: 'editor',
     summary: 'What a file would become',
     description: `Reads a CSV, TSV or workbook (.xlsx) with any headings, of at most ${MAX_TABLE_BYTES / BYTES_PER_MIB} MiB and ${MAX_TABLE_ROWS.toLocaleString('en')} rows, guesses its columns and says what becomes of each row. Nothing is changed. What it asks (the order of day and month, names that no table knows, columns that are missing) is answered in the mapping, with which POST /imports then records the file.`,
     body: TABLE_BODY,
@@ -39,6 +40,7 @@ export const keptMappingsRoute = (ledger: Ledger) =>
   route({
     method: 'get',
     path: '/api/v1/imports/mappings',
+    needs: 'reader',
     summary: 'Mappings of files that were kept',
     query: noQuery,
     answers: { 200: { description: 'The mappings, by name', body: keptMappings } },
@@ -51,6 +53,7 @@ export const keepMappingRoute = (ledger: Ledger) =>
   route({
     method: 'post',
     path: '/api/v1/imports/mappings',
+    needs: 'editor',
     summary: 'Keep a mapping',
     description:
       'A file with the same header takes the newest one that was kept for it. What the mapping says of single lines is not kept.',

@@ -50,6 +50,7 @@ export function importsRoute(ledger: Ledger, maxBytes: number, startRun: StartRu
   return route({
     method: 'post',
     path: '/api/v1/imports',
+    needs: 'editor',
     summary: 'Import events',
     description: `The body is the file itself, at most ${maxBytes / BYTES_PER_MIB} MiB. Good rows are taken, and every other row is reported with line, field, value and remedy; the answer is 200 in both cases. The next roll-up scores what was taken. An upload that breaks off leaves nothing behind. With a mapping, as a form, and as TSV or workbook the file is read as POST /imports/preview reads it, and a run is started.`,
     body: {

@@ -17,6 +17,7 @@ export const importsTakenRoute = (ledger: Ledger) =>
   route({
     method: 'get',
     path: '/api/v1/imports',
+    needs: 'reader',
     summary: 'Imports, newest first',
     description:
       'Those that recorded something: the file, when, by whom, what became of its rows, and whether it was taken back.',
@@ -64,6 +65,7 @@ export const importRetractionRoute = (ledger: Ledger, startRun: StartRun) =>
   route({
     method: 'post',
     path: '/api/v1/imports/:importId/retraction',
+    needs: 'editor',
     summary: 'Take back an import',
     description: `Events that it created are retracted, those that it revised get their content of before back, and those that were changed since are left and named. A run starts at once. ${KEY_NOTE}`,
     body: { 'application/json': reasonBody },

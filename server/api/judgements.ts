@@ -9,6 +9,7 @@ export const judgementsRoute = (reference: ReferenceData) =>
   route({
     method: 'get',
     path: '/api/v1/judgements',
+    needs: 'reader',
     summary: 'Expert statements that one period was tenser than another',
     description:
       'A model is scored by how many of them it orders correctly (models/judgement.ts), always beside naive rules.',

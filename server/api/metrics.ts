@@ -80,6 +80,7 @@ export function metricsOf({ ledger, rollup, now }: { ledger: Ledger; rollup: Rol
     route: route({
       method: 'get',
       path: '/metrics',
+      needs: 'reader',
       summary: 'Measurements for Prometheus',
       query: noQuery,
       answers: { 200: { description: 'Prometheus text format', body: 'text/plain' } },

@@ -16,6 +16,7 @@ export const modelsRoute = (reference: ReferenceData) =>
   route({
     method: 'get',
     path: '/api/v1/models',
+    needs: 'reader',
     summary: 'The published models, the newest version of each name first',
     csv: true,
     query: noQuery,
@@ -34,6 +35,7 @@ export const modelRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/models/:name',
+    needs: 'reader',
     summary: 'One model with every number of it',
     description: '`:name` is a name (its newest version), name@version, name@hash or a hash.',
     query: noQuery,
@@ -54,6 +56,7 @@ export const saveModelRoute = (
   route({
     method: 'post',
     path: '/api/v1/models',
+    needs: 'editor',
     summary: 'Save a model as a new version',
     description:
       'The body is the whole definition. Its version must be the next of its name, and its changelog must say why scores move. The version becomes a file in models/definitions, is served at once and scored by a roll-up that starts now; earlier versions stay as they are.',

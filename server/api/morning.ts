@@ -39,6 +39,7 @@ export const morningRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/morning',
+    needs: 'reader',
     summary:
       'The morning brief: what is new since the last one, and what has changed in a week and a month, over all dyads',
     description:

@@ -45,6 +45,7 @@ export const moveRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/move',
+    needs: 'reader',
     summary: 'A change as the sum of its causes',
     description:
       'New events of the period, the fading of earlier ones, what was recorded or recoded between asOf and asOfTo, and what modelTo weighs otherwise than model; data come before the model. The sum of `groups.indexPoints` = `change`, and `residual` says how exactly. `actors` has the same causes by whose acts they are. The sentence follows published rules: little changed below a point or where the 90 % band of the change includes zero, and a cause only where it alone explains half. Two days are compared as they stand at their ends; for a window give the day before its first.',

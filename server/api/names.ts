@@ -28,6 +28,7 @@ export const namesRoute = ({ stateNames, stateSpans }: ReferenceData) => {
   return route({
     method: 'get',
     path: '/api/v1/names',
+    needs: 'reader',
     summary: 'All names of states: in four languages, short, inverted, former, of capitals and peoples',
     description:
       'The table of names that search, imports and feeds read, and the days from and until which a code is a state. In CSV the names alone.',

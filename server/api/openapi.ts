@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Answer, jsonAnswer } from './answer.ts';
 import { problem } from '../../models/contract/problem.ts';
 import { type ProblemKind, PROBLEMS } from './problem.ts';
-import { needsToken, noQuery, route, type Route } from './route.ts';
+import { noQuery, route, type Route } from './route.ts';
 
 const PATH_PARTS: Readonly<Record<string, string>> = {
   dyad: 'Two ISO alpha-3 codes in alphabetical order, joined by a hyphen: KOR-RUS. Lower case or reversed redirects.',
@@ -29,6 +29,7 @@ export const openApiRoute = (routes: () => readonly Route[], publicUrl: string |
   return route({
     method: 'get',
     path: '/api/v1/openapi.json',
+    needs: 'reader',
     summary: 'This description, OpenAPI 3.1',
     query: noQuery,
     answers: { 200: { description: 'The description', body: document } },
@@ -66,6 +67,9 @@ function openApiOf(routes: readonly Route[], publicUrl: string | undefined) {
     servers: [{ url: publicUrl ?? '/' }],
   });
 }
+
+/** Reading is told apart by the server's setting READ_ACCESS, as the description of the whole says. */
+const isGuarded = ({ needs }: Route): boolean => needs !== 'anyone' && needs !== 'reader';
 
 function operationOf(route: Route): RouteConfig {
   const parts = [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!);
@@ -106,8 +110,8 @@ function operationOf(route: Route): RouteConfig {
     path: route.path.replaceAll(/:(\w+)/g, '{$1}'),
     operationId: operationIdOf(route),
     summary: route.summary,
-    ...(route.description && { description: route.description }),
-    ...(needsToken(route) && { security: [{ token: [] }] }),
+    description: [route.description, isGuarded(route) && `Needs the role ${route.needs}.`].filter(Boolean).join(' '),
+    ...(isGuarded(route) && { security: [{ token: [] }] }),
     request: {
       ...(parts.length > 0 && {
         params: z.object(
@@ -135,7 +139,7 @@ function operationOf(route: Route): RouteConfig {
 function problemsOf(route: Route): Map<string, string[]> {
   const { path, problems = [] } = route;
   const kinds: ProblemKind[] = ['invalid-parameter', 'method-not-allowed', 'internal', ...problems];
-  if (needsToken(route)) kinds.push('unauthorized');
+  if (isGuarded(route)) kinds.push('unauthorized', 'forbidden');
   if (path.startsWith('/api')) kinds.push('too-many-requests');
   const byStatus = new Map<string, string[]>();
   for (const kind of kinds) {

@@ -48,6 +48,7 @@ export const packRoutes = (sources: FigureSources): Route[] =>
     return route({
       method: 'get',
       path: `/api/v1/packs/pack.${format}`,
+      needs: 'reader',
       summary: `Several pinned views in one ${format.toUpperCase()}`,
       description: `In the order of the codes: ${what}. The same views in the same order and look have the same bytes.`,
       query,

@@ -11,7 +11,8 @@ export const REQUEST_ID = 'X-Request-Id';
 export const PROBLEMS = {
   'invalid-parameter': { status: 400, title: 'A parameter is not valid' },
   'malformed-request': { status: 400, title: 'The request cannot be read' },
-  unauthorized: { status: 401, title: 'This needs the token' },
+  unauthorized: { status: 401, title: 'This needs to know who asks' },
+  forbidden: { status: 403, title: 'This needs another role' },
   blind: { status: 403, title: 'Shut until both codes are in' },
   'unknown-address': { status: 404, title: 'There is nothing at this address' },
   'no-events': { status: 404, title: 'The dyad has no events' },

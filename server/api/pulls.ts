@@ -23,6 +23,7 @@ export const pullsRoute = (fetching: Fetching) =>
   route({
     method: 'get',
     path: '/api/v1/pulls',
+    needs: 'reader',
     summary: 'The feeds that are fetched, each with the pull under way or the last one',
     description: 'Empty while DATA_DIR/feeds.json names no feed: nothing is fetched then.',
     query: noQuery,
@@ -38,6 +39,7 @@ export const addFeedRoute = (fetching: Fetching) =>
   route({
     method: 'post',
     path: '/api/v1/feeds',
+    needs: 'admin',
     summary: 'Add a feed, or replace the one of its name',
     description:
       'The body is one entry of feeds.json. Passwords have no place in it: it names the environment variables that hold them.',
@@ -57,6 +59,7 @@ export const removeFeedRoute = (fetching: Fetching) =>
   route({
     method: 'post',
     path: '/api/v1/feeds/:feed/remove',
+    needs: 'admin',
     summary: 'Fetch a feed no more',
     description: 'Takes it out of feeds.json and ends its pull. What it brought stays.',
     query: noQuery,
@@ -79,6 +82,7 @@ export const startPullRoute = (fetching: Fetching) =>
   route({
     method: 'post',
     path: '/api/v1/feeds/:feed/pulls',
+    needs: 'admin',
     summary: 'Pull a feed now, or backfill it',
     description:
       'Answers at once; GET /api/v1/pulls tells how far it is. While a pull of the feed is under way it answers with that one.',
@@ -105,6 +109,7 @@ export const stopPullRoute = (fetching: Fetching) =>
   route({
     method: 'post',
     path: '/api/v1/feeds/:feed/pulls/stop',
+    needs: 'admin',
     summary: 'Stop the pull of a feed',
     description: 'Answers when it has ended. What is stored stays, and the next pull goes on from there.',
     query: noQuery,
@@ -139,6 +144,7 @@ export const fetchReportsRoute = (fetching: Fetching) =>
   route({
     method: 'post',
     path: '/api/v1/feeds/:feed/reports',
+    needs: 'editor',
     summary: 'Fetch the reports behind the acts of a dyad',
     description:
       'Of dyads that are not watched only counts are stored. This fetches the files of those days once more and keeps the addresses of the reports behind the dyad’s acts; it answers when that is done. Counts and index stay as they are.',

@@ -23,6 +23,7 @@ export const revisionsRoute = (snapshots: Snapshots) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/revisions',
+    needs: 'reader',
     summary: 'What was recorded since a moment',
     description:
       'The revisions of a dyad’s events, the newest first: `create` records an event, `revise` recodes it (`fields` says what changed), `retract` takes it out, `restore` puts it back. `counts` counts them all. A revision that moves an event to another dyad belongs to both.',

@@ -2,13 +2,14 @@
  * A route in five straight steps: schema (declared), parse, permission, query, respond. Every address is declared once; from
  * the declaration come its handling here and its description in OpenAPI.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { readViewCode } from '../../client/charts/view.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { type AnswerSender, type Reply, withByteOrderMark } from './answer.ts';
 import { bom, format } from './parameters.ts';
+import type { Needs } from '../people/identity.ts';
+import { requireRole } from './permission.ts';
 import { invalid, Problem, type ProblemKind } from './problem.ts';
 
 export type Format = 'json' | 'csv';
@@ -35,10 +36,8 @@ interface Description {
   readonly csv?: boolean;
   /** media types of the body, each with its schema or, where it is no JSON, with what it is */
   readonly body?: Readonly<Record<string, z.ZodType | string>>;
-  /** a POST that changes nothing and so needs no token */
-  readonly open?: boolean;
-  /** a GET that only those may read who may write */
-  readonly isPrivate?: boolean;
+  /** who may ask: a role, or `anyone` even where reading needs a sign-in */
+  readonly needs: Needs;
   /** problems beside those that every address has */
   readonly problems?: readonly ProblemKind[];
 }
@@ -57,7 +56,6 @@ export interface Route extends Description {
 /** What the steps need of the server. */
 export interface RouteServices {
   readonly sender: AnswerSender;
-  readonly token: string;
 }
 
 /** Made once: making a schema costs more than all the rest of a request. */
@@ -70,8 +68,8 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
   const { query, reply, ...description } = declaration;
   const allowed = Object.keys(query.shape).concat(declaration.csv ? ['format', 'bom'] : []);
   const vary = declaration.csv ? 'Accept, Accept-Encoding' : 'Accept-Encoding';
-  const handle = async (request: Request, response: Response, { sender, token }: RouteServices): Promise<void> => {
-    if (needsToken(declaration)) requireToken(request, token);
+  const handle = async (request: Request, response: Response, { sender }: RouteServices): Promise<void> => {
+    requireRole(request, declaration.needs);
     const redirect = canonicalAddress(request);
     if (redirect !== undefined) {
       response.status(308).location(redirect).end();
@@ -94,13 +92,6 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
   };
   return { ...description, query: declaration.csv ? query.extend({ format, bom }) : query, handle };
 }
-
-/** Reading needs no token, unless it is private, and neither does a question that is too long for an address. */
-export const needsToken = ({
-  method,
-  open = false,
-  isPrivate = false,
-}: Pick<Description, 'method' | 'open' | 'isPrivate'>): boolean => isPrivate || (method === 'post' && !open);
 
 /** Puts the routes into the application, each address with an answer to the methods that it does not take. */
 export function mount(app: Express, routes: readonly Route[], services: RouteServices): void {
@@ -193,25 +184,3 @@ function splitAddress({ originalUrl }: Request): { pathname: string; search: str
   const [pathname = '', ...search] = originalUrl.split(/(?=\?)/);
   return { pathname, search: search.join('') };
 }
-
-/** What the request bears as its right. */
-export const bearerOf = (request: Request): string | undefined =>
-  /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-
-/** Compared in constant time. */
-export const isToken = (given: string, token: string): boolean => timingSafeEqual(digest(given), digest(token));
-
-/** @throws Problem unless the request bears the token */
-function requireToken(request: Request, token: string): void {
-  const given = bearerOf(request);
-  if (given !== undefined && isToken(given, token)) return;
-  throw new Problem(
-    'unauthorized',
-    `${given === undefined ? `${request.method === 'POST' ? 'Writing' : 'Reading this'} needs the server’s token` : 'The token is not this server’s'}: send the header "Authorization: Bearer TOKEN". The server prints the token when it starts, behind #token= in its address, and keeps it in its data folder.`,
-    {
-      headers: { 'WWW-Authenticate': `Bearer realm="tension"${given === undefined ? '' : ', error="invalid_token"'}` },
-    },
-  );
-}
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

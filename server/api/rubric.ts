@@ -8,6 +8,7 @@ export const rubricRoute = ({ codebook, rubric: { scale, levels } }: ReferenceDa
   route({
     method: 'get',
     path: '/api/v1/rubric',
+    needs: 'reader',
     summary: 'What each severity means, type by type',
     description: 'The rubric by which people code: data/severity.md.',
     query: noQuery,

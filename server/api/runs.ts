@@ -13,6 +13,7 @@ export const runsRoute = (rollup: Rollup) =>
   route({
     method: 'get',
     path: '/api/v1/runs',
+    needs: 'reader',
     summary: 'Roll-up runs, newest first',
     csv: true,
     query: z.strictObject({ limit: limit(50) }),
@@ -46,6 +47,7 @@ export const startRunRoute = (startRun: StartRun) =>
   route({
     method: 'post',
     path: '/api/v1/runs',
+    needs: 'editor',
     summary: 'Start a roll-up now',
     description:
       'Answers at once with the id of the run; where one is under way with that one’s, and where nothing is new with the published one’s. GET /api/v1/stream tells when it has ended.',

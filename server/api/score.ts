@@ -18,10 +18,10 @@ export const scoreRoute = (snapshots: Snapshots) =>
   route({
     method: 'post',
     path: '/api/v1/score',
+    needs: 'reader',
     summary: 'The index of a dyad under a model that is not saved',
     description:
       'Answers like `series`, whose parameters stand in the body beside the dyad and the whole definition. Nothing is kept.',
-    open: true,
     query: noQuery,
     body: { 'application/json': body.extend({ model: modelSchema }) },
     answers: { 200: { description: 'The series', body: series } },

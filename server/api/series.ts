@@ -40,6 +40,7 @@ export const seriesRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/series',
+    needs: 'reader',
     summary: 'The index of a dyad over time',
     description:
       'Every point has the index with its 90 % band, and the tension, conflict and cooperation that it comes from. Numbers are rounded to 1e-10. A model that asks which days were looked at gives none to days before the first of them (`coverage.firstDay`); other models give days before the first event the neutral index.',

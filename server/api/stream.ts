@@ -38,6 +38,7 @@ export function streamOf(rollup: Rollup, maxStreams: number): Stream {
     route: route({
       method: 'get',
       path: '/api/v1/stream',
+      needs: 'reader',
       summary: 'Server-sent events when a roll-up ends',
       description: `\`run-completed\` (or \`run-failed\`) with the run as JSON and its number as id. A client that comes back with Last-Event-ID is told of the published run if it is a later one. A comment every ${HEARTBEAT_MS / 1000} s keeps the connection open.`,
       query: noQuery,

@@ -58,9 +58,9 @@ const suggestRoute = (ledger: Ledger, { database, now }: DeskParts) =>
   route({
     method: 'post',
     path: PATH,
+    needs: 'reader',
     summary: 'Suggest a change',
     description: `Needs no token. \`change\` is the body that the address of the change would take; it goes through the same checks, and nothing is recorded before an editor accepts it. At most 16 KiB, ${PER_HOUR} an hour from one address, and ${MAX_OPEN} open ones in all.`,
-    open: true,
     body: { 'application/json': newSuggestion },
     query: z.strictObject({}),
     answers: { 201: { description: 'The suggestion', body: suggestion } },
@@ -114,8 +114,8 @@ const suggestionsRoute = ({ database }: DeskParts) =>
   route({
     method: 'get',
     path: PATH,
+    needs: 'coder',
     summary: 'Suggestions, newest first',
-    isPrivate: true,
     query: z.strictObject({
       state: z
         .enum(['open', 'accepted', 'declined'], 'must be open, accepted or declined')
@@ -133,6 +133,7 @@ const suggestionDecisionRoute = (ledger: Ledger, { database, now }: DeskParts, s
   route({
     method: 'post',
     path: `${PATH}/:suggestionId/decision`,
+    needs: 'editor',
     summary: 'Accept or decline a suggestion',
     description:
       'An accepted change is recorded as its own address would, in both names, and a run starts; where it does not fit any more, the answer says why, and the suggestion stays open.',

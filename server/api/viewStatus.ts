@@ -36,6 +36,7 @@ export const viewStatusRoute = (snapshots: Snapshots, views: Views) =>
   route({
     method: 'get',
     path: '/api/v1/views/:code/standing',
+    needs: 'reader',
     summary: 'Whether a view still shows what is known',
     description:
       '`verified`: the same days, scored from what is known now under the newest version of the model, have the same values and events. `superseded`: they have others; `lines` says how it was and how it is, and `reasons` why, in sentences. How it was is computed again from the pinned moment and model.',

@@ -33,10 +33,10 @@ export const pinViewRoute = (snapshots: Snapshots, views: Views, publicUrl: stri
   route({
     method: 'post',
     path: '/api/v1/views',
+    needs: 'reader',
     summary: 'Pin what a picture shows',
     description:
       'Fills in what is left out and pins it: the model as name@hash, `asOf` as the moment of the last published run (a later moment as that of the last change), `to` as the last day and `from` as the first event. The same view has the same code for ever; asking again answers 200. A card with this code can be had at `/v/CODE.png` and its siblings.',
-    open: true,
     query: noQuery,
     body: { 'application/json': describedBody },
     answers: {
@@ -89,6 +89,7 @@ const detailRoute = (path: string, summary: string, views: Views, publicUrl: str
   route({
     method: 'get',
     path,
+    needs: 'reader',
     summary,
     description:
       'A code is read whatever its case, with I and L for 1 and O for 0; the canonical address is redirected to. A mistyped code says that it is one (400), an unknown one that nothing was pinned under it here (404).',
@@ -111,6 +112,7 @@ export const drawnPictureRoute = (views: Views) =>
   route({
     method: 'get',
     path: '/api/v1/views/:code/pictures/:digest',
+    needs: 'reader',
     summary: 'Whether this server drew a picture',
     description:
       'A PNG is known again by the SHA-256 of its bytes, whenever it was drawn: also when this version of the program would draw its view otherwise.',

@@ -23,6 +23,7 @@ export const vintagesRoute = (snapshots: Snapshots, published: PublishedSeriesRe
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/vintages',
+    needs: 'reader',
     summary: 'What each day’s value was when it was first published',
     description:
       'The oldest published value of every day, with the run that published it and when. Days whose value was never revised have the same here as in `series`. A model that no run has published has no points.',

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { createApi } from '../api/app.ts';
 import { clientDir, clock, listen, openParts, type Parts, silent } from '../composition.ts';
 import type { Config } from '../config.ts';
+import { openPeople } from '../people/openPeople.ts';
 import { type Server, serverAt } from './runningServer.ts';
 
 /** Serves for as long as `work` takes. Nobody else can write through it: its token is told to no one. */
@@ -13,7 +14,13 @@ export async function serveForOne(
 ): Promise<void> {
   const parts = await openParts(config);
   const token = randomUUID();
-  const api = createApi({ ...parts, now: clock, token, logger: silent, clientDir: clientDir() });
+  const api = createApi({
+    ...parts,
+    now: clock,
+    people: openPeople({ token }),
+    logger: silent,
+    clientDir: clientDir(),
+  });
   const http = createServer(api.app);
   try {
     const port = await listen(http, '127.0.0.1', 0);

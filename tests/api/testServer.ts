@@ -18,6 +18,7 @@ import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import { openStoredFeeds, type StoredFeeds } from '../../server/feeds/storedFeeds.ts';
 import type { Ledger } from '../../server/ledger/ledger.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
+import { openPeople } from '../../server/people/openPeople.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { MODEL_FOLDER } from '../../server/modelFiles.ts';
 import { loadReferenceData, type ReferenceData } from '../../server/referenceData.ts';
@@ -135,7 +136,7 @@ export async function startTestServer({
     drafting,
     fetching,
     now,
-    token: TOKEN,
+    people: openPeople({ token: TOKEN }),
     logger,
     clientDir,
     saveModel: (definition) => saveModel(folder, reference, definition),

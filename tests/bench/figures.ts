@@ -22,6 +22,7 @@ import { FIGURE_FORMATS, type FigureFormat } from '../../server/figures/figureFo
 import { openFigures } from '../../server/figures/figures.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { openDrafting } from '../../server/drafting/drafting.ts';
+import { openPeople } from '../../server/people/openPeople.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
 import { openRollup } from '../../server/rollup/openRollup.ts';
@@ -120,7 +121,7 @@ async function serve(folder: string): Promise<{ snapshots: Snapshots; url: strin
     logger,
     drafting: openDrafting({ root: projectRoot(), dataDir: folder }, reference),
     saveModel: (definition) => saveModel(folder, reference, definition),
-    token: 'bench',
+    people: openPeople({ token: 'bench' }),
     clientDir: folder,
     limits: { readsPerMinute: Number.MAX_SAFE_INTEGER },
   });

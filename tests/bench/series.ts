@@ -15,6 +15,7 @@ import { createApi } from '../../server/api/app.ts';
 import { openFigures } from '../../server/figures/figures.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { openDrafting } from '../../server/drafting/drafting.ts';
+import { openPeople } from '../../server/people/openPeople.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
 import { openRollup } from '../../server/rollup/openRollup.ts';
@@ -118,7 +119,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
     drafting: openDrafting({ root: projectRoot(), dataDir: folder }, reference),
     saveModel: (definition) => saveModel(folder, reference, definition),
     now,
-    token: 'bench',
+    people: openPeople({ token: 'bench' }),
     logger,
     clientDir: folder,
     limits: { readsPerMinute: Number.MAX_SAFE_INTEGER },
