@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { schemaFault } from './schemaFault.ts';
+import { isText } from './textFault.ts';
 import { canonicalJson } from './canonical.ts';
 import type { Codebook } from './codebook.ts';
 import { DYAD_ID, sidesOf } from './dyad.ts';
@@ -103,16 +104,24 @@ const coupling = z.strictObject({
     .min(-1)
     .max(1)
     .describe('how much of each act counts; below 0, what eases there raises tension here'),
-  reason: z.string().min(1).max(500),
+  reason: z.string().min(1).max(500).superRefine(isText(true)),
 });
 
 export const modelSchema = z
   .strictObject({
     name: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens, at most 40'),
     version: z.int().min(1),
-    title: z.string().min(1).max(120),
-    description: z.string().max(2000),
-    changelog: z.array(z.strictObject({ version: z.int().min(1), date: z.iso.date(), text: z.string().min(1) })).min(1),
+    title: z.string().min(1).max(120).superRefine(isText()),
+    description: z.string().max(2000).superRefine(isText(true)),
+    changelog: z
+      .array(
+        z.strictObject({
+          version: z.int().min(1),
+          date: z.iso.date(),
+          text: z.string().min(1).superRefine(isText(true)),
+        }),
+      )
+      .min(1),
     base: z.number().min(-400).max(400).describe('tension without any event'),
     scale: z.number().min(0.1).max(10_000).describe('S: tension points from 50 to 73 on the index'),
     severity: z

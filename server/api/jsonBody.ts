@@ -1,6 +1,7 @@
 /** The body of a request: JSON, or the text of a small CSV. */
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { Problem } from './problem.ts';
+import { textFault } from '../../models/textFault.ts';
+import { invalid, Problem } from './problem.ts';
 
 /** A model file has some 5 KB; this leaves room for a codebook fifty times as long. */
 const MAX_BYTES = 256 * 1024;
@@ -16,13 +17,44 @@ export async function jsonBody(request: Request, response: Response, maxBytes = 
       headers: { Accept: 'application/json' },
     });
   }
-  return parsedBy(maxBytes === MAX_BYTES ? parser : parserUpTo(maxBytes), request, response, maxBytes);
+  const body = await parsedBy(maxBytes === MAX_BYTES ? parser : parserUpTo(maxBytes), request, response, maxBytes);
+  refuseOdd(body);
+  return body;
+}
+
+/** The deepest body, a model with all its parts, has eight levels. */
+const MAX_LEVELS = 64;
+/** What no database keeps: NUL, and halves of surrogate pairs. */
+const NOT_KEPT = /[\0\p{Surrogate}]/u;
+
+/** @throws Problem for a body that is nested beyond all use, or with a text that cannot be kept; its place is named */
+function refuseOdd(body: unknown): void {
+  const open = [{ value: body, path: '', level: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, path, level } = next;
+    if (typeof value === 'string') refuseNotKept(value, path || 'body');
+    if (typeof value !== 'object' || value === null) continue;
+    if (level === MAX_LEVELS)
+      throw new Problem(
+        'malformed-request',
+        `The body has more than ${MAX_LEVELS} levels, one in the other: it is none of those that this address takes.`,
+      );
+    for (const [key, inner] of Object.entries(value)) {
+      refuseNotKept(key, `name in ${path || 'body'}`);
+      open.push({ value: inner, path: path === '' ? key : `${path}.${key}`, level: level + 1 });
+    }
+  }
 }
 
 /** The body where it is declared as CSV; undefined where it is declared as something else. @throws Problem when it is too large */
 export async function csvBody(request: Request, response: Response): Promise<string | undefined> {
   if (!request.is('text/csv')) return undefined;
   return String(await parsedBy(csvParser, request, response));
+}
+
+function refuseNotKept(text: string, field: string): void {
+  const message = NOT_KEPT.test(text) ? textFault(text, true) : undefined;
+  if (message !== undefined) throw invalid({ field, value: text.slice(0, 200), message: message.replace(/\.$/, '') });
 }
 
 async function parsedBy(

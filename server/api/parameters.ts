@@ -1,10 +1,20 @@
 /** The query parameters that several addresses share: what they accept, what they mean, what an error says. */
 import { LANGUAGES } from '../../client/words/languages.ts';
 import { z } from 'zod';
-import { parseDay } from '../../models/calendar.ts';
+import { FIRST_DATE, parseDay } from '../../models/calendar.ts';
 import { AS_CODED, isAsCoded, parseWhatIf, type WhatIf } from '../../models/whatIf.ts';
 
 const ISO_MOMENT = z.iso.datetime({ offset: true });
+/** Nothing was recorded before, and nothing is after: an offset carries a moment out of the years that a database and an ISO date have. */
+const EARLIEST_MS = Date.parse(FIRST_DATE);
+const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** The moment of a text; undefined for one that is none. */
+function momentOf(text: string): Date | undefined {
+  const ms = Date.parse(parseDay(text) === undefined ? text : `${text}T23:59:59.999Z`);
+  if (Number.isNaN(ms) || !(parseDay(text) !== undefined || ISO_MOMENT.safeParse(text).success)) return undefined;
+  return new Date(Math.min(Math.max(ms, EARLIEST_MS), LATEST_MS));
+}
 
 /** An ISO date as an epoch day. */
 export const day = (description: string) =>
@@ -28,9 +38,8 @@ export interface AskedMoment {
 export const asOf = z
   .string()
   .transform((text, context): AskedMoment => {
-    if (parseDay(text) !== undefined) return { text, moment: new Date(`${text}T23:59:59.999Z`) };
-    const moment = ISO_MOMENT.safeParse(text).success ? new Date(text) : undefined;
-    if (moment && !Number.isNaN(moment.getTime())) return { text, moment };
+    const moment = momentOf(text);
+    if (moment) return { text, moment };
     context.addIssue({
       code: 'custom',
       message:

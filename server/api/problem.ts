@@ -2,7 +2,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type pino from 'pino';
 import type { Problem as ProblemBody } from '../../models/contract/problem.ts';
-import { visible } from '../ledger/textFault.ts';
+import { visible } from '../../models/textFault.ts';
 
 /** The header in which every answer names its request. */
 export const REQUEST_ID = 'X-Request-Id';

@@ -1,6 +1,6 @@
 /** Who writes: the name of who asks, or with the token, which is nobody's, the name that the request gives. */
 import type { Request } from 'express';
-import { textFault } from '../ledger/textFault.ts';
+import { textFault } from '../../models/textFault.ts';
 import { identityOf } from '../people/identity.ts';
 import { invalid } from './problem.ts';
 

@@ -6,6 +6,7 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { readViewCode } from '../../client/charts/view.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
+import { textFault } from '../../models/textFault.ts';
 import { type AnswerSender, type Reply, withByteOrderMark } from './answer.ts';
 import { bom, format } from './parameters.ts';
 import type { Needs } from '../people/identity.ts';
@@ -76,6 +77,7 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
       return;
     }
     const asked = singleValues(request, allowed);
+    refuseNoText({ ...request.params, ...asked });
     const { format: askedFormat, bom: askedBom, ...rest } = asked;
     const chosen = declaration.csv ? parsed(formOnly, { format: askedFormat, bom: askedBom }) : undefined;
     const call: Call<z.output<Query>> = {
@@ -126,6 +128,15 @@ function singleValues(request: Request, allowed: readonly string[]): Record<stri
   });
   if (faults.length > 0) throw invalid(...faults);
   return Object.fromEntries(search);
+}
+
+/** @throws Problem with every part of the path and every parameter that holds what no text holds, such as a NUL */
+function refuseNoText(values: Readonly<Record<string, unknown>>): void {
+  const faults = Object.entries(values).flatMap(([field, value]) => {
+    const message = typeof value === 'string' ? textFault(value, true) : undefined;
+    return message === undefined ? [] : [{ field, value: String(value), message: message.replace(/\.$/, '') }];
+  });
+  if (faults.length > 0) throw invalid(...faults);
 }
 
 /** @throws Problem with every parameter that is not valid */

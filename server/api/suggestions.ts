@@ -14,7 +14,7 @@ import {
 import { addSuggestion, decideSuggestion, MAX_OPEN, suggestionNamed, suggestions } from '../desk/suggestions.ts';
 import type { ActsChange, Writing } from '../ledger/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { textFault } from '../ledger/textFault.ts';
+import { textFault } from '../../models/textFault.ts';
 import { orProblem, readBody, WRITING_PROBLEMS } from './acts.ts';
 import { jsonAnswer } from './answer.ts';
 import type { DeskParts } from './desk.ts';

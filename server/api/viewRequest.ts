@@ -5,6 +5,7 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { type LoadedModel, modelHash } from '../../models/model.ts';
 import { AS_CODED, isAsCoded, whatIfText } from '../../models/whatIf.ts';
+import { composed, isText } from '../../models/textFault.ts';
 import { draftModel } from './draftModel.ts';
 import { type AskedMoment, asOf, day, direction, model, step, whatIf } from './parameters.ts';
 import { type FieldError, invalid } from './problem.ts';
@@ -19,16 +20,17 @@ const MAX_TITLE = 200;
 const MAX_MARKING = 80;
 const MAX_DYADS = 6;
 
-/** Controls, half characters, and marks that turn the direction of writing: a picture could be made to read otherwise than its text. */
-const NO_TEXT = /[\p{Cc}\p{Surrogate}\p{Noncharacter_Code_Point}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-
 /** One line of text as it is printed; white space at its ends and in rows is no part of it. */
 const line = (most: number, description: string) =>
   z
     .string()
-    .transform((text) => text.normalize('NFC').replace(/\s+/g, ' ').trim())
+    .transform((text) =>
+      composed(text)
+        .replace(/[\t\r\n\p{Zs}]+/gu, ' ')
+        .trim(),
+    )
     .refine((text) => text.length <= most, `is too long: ${most} characters are the most`)
-    .refine((text) => !NO_TEXT.test(text), 'holds control characters or marks of writing direction: take them out')
+    .superRefine(isText())
     .meta({ description })
     .optional();
 
@@ -284,5 +286,6 @@ function fieldErrors(issue: z.core.$ZodIssue, body: unknown): FieldError[] {
 
 const KINDS: Readonly<Record<string, string>> = { string: 'a text', object: 'an object', array: 'a list' };
 
+/** A value as an answer tells it: long enough to be known again. */
 const textOf = (value: unknown): string | null =>
-  value === undefined ? null : typeof value === 'string' ? value : (JSON.stringify(value) ?? null);
+  value === undefined ? null : ((typeof value === 'string' ? value : JSON.stringify(value))?.slice(0, 200) ?? null);

@@ -22,7 +22,7 @@ import type { RowFault } from './ledger.ts';
 import { nextMoment } from './moment.ts';
 import { once } from './once.ts';
 import { revisedRows } from './revisedAct.ts';
-import { textFault } from './textFault.ts';
+import { textFault } from '../../models/textFault.ts';
 import {
   appendChanges,
   type Change,

@@ -10,7 +10,7 @@ import { contentOfCells } from './content.ts';
 import type { RowFault } from './ledger.ts';
 import { nearest } from '../../models/nearest.ts';
 import { severalStates, stateFault, stateOnDay } from './stateCells.ts';
-import { textFault } from './textFault.ts';
+import { composed, textFault } from '../../models/textFault.ts';
 
 /** Either an event, every value in its final form, or faults; remarks are on a row that was taken. */
 export interface CheckedRow {
@@ -123,8 +123,9 @@ export function rowCheck(
 
     for (let i = 0; i < cells.length; i++) {
       const column = COLUMNS[i]!;
-      if (cells[i]!.includes('\r\n')) cells[i] = cells[i]!.replaceAll('\r\n', '\n'); // the same text, whichever system saved it
-      const cell = cells[i]!;
+      // The same text, whichever system saved it.
+      if (cells[i]!.includes('\r\n')) cells[i] = cells[i]!.replaceAll('\r\n', '\n');
+      const cell = (cells[i] = composed(cells[i]!));
       if (cell.length > MAX_CHARACTERS[column])
         fault(
           column,
@@ -253,6 +254,8 @@ export function rowCheck(
     const address = cells[AT.source_url]!;
     if (address !== '' && !(WEB_ADDRESS.test(address) && URL.canParse(address)))
       fault('source_url', 'is no web address: write one that begins with http:// or https://, or leave it empty.');
+    else if (address !== '' && new URL(address).username !== '')
+      fault('source_url', `has a name before the host, ${new URL(address).host}: take out what stands before the @.`);
     const verified = cells[AT.verified]!.toLowerCase();
     if (verified === 'yes' || verified === 'true') {
       cells[AT.verified] = 'yes';

@@ -1,5 +1,6 @@
 /** Reading the ledger as it stood at some moment. */
-import { toIsoDate } from '../../models/calendar.ts';
+import { parseDay, toIsoDate } from '../../models/calendar.ts';
+import { textFault } from '../../models/textFault.ts';
 import type { Queryable, SqlValue } from '../store/database.ts';
 import type { Operation } from './change.ts';
 import type { DaySpan, DyadExtent, EventCounts, EventFilter, LedgerEvent, Revision, RevisionPage } from './ledger.ts';
@@ -141,7 +142,8 @@ function writeCursor(event: LedgerEvent): string {
 
 function readCursor(cursor: string): { date: string; id: string } {
   const parts = /^(\d{4}-\d{2}-\d{2}) (\S+)$/.exec(Buffer.from(cursor, 'base64url').toString());
-  if (!parts) throw new RangeError(`The cursor "${cursor}" is none of ours: leave it out to begin at the first page.`);
+  if (!parts || parseDay(parts[1]!) === undefined || textFault(parts[2]!) !== undefined)
+    throw new RangeError(`The cursor "${cursor}" is none of ours: leave it out to begin at the first page.`);
   return { date: parts[1]!, id: parts[2]! };
 }
 

@@ -198,9 +198,11 @@ describeLedgers('reading the ledger', (current) => {
     }
     expect(pages).toEqual(all);
     expect((await current.ledger.search('KOR-RUS', { limit: 26 })).nextCursor).toBeNull();
-    await expect(current.ledger.search('KOR-RUS', { limit: 4, cursor: 'nonsense' })).rejects.toThrow(
-      /^The cursor "nonsense" is none of ours/,
-    );
+    const forged = ['2024-13-99 abc', '9999-99-99 x', '0000-00-00 x', '2024-01-01 a\0b', 'x'];
+    for (const cursor of ['nonsense', ...forged.map((text) => Buffer.from(text).toString('base64url'))])
+      await expect(current.ledger.search('KOR-RUS', { limit: 4, cursor })).rejects.toThrow(
+        `The cursor "${cursor}" is none of ours`,
+      );
   });
 
   it('tells which dyads changed since a moment, and from which day on', async () => {
