@@ -13,6 +13,7 @@ import { indexOf, type Score } from '../../models/score.ts';
 import type { DyadExtent, LedgerEvent } from '../ledger/ledger.ts';
 import { type Answer, csvAnswer } from './answer.ts';
 import type { AnswerCache } from './answerCache.ts';
+import { BoundedCache } from '../boundedCache.ts';
 import { type Board, board, type BoardDyad } from '../../models/contract/board.ts';
 import { type Column, members } from '../csv.ts';
 import { lookedThrough } from './lookedThrough.ts';
@@ -28,9 +29,14 @@ import { route } from './route.ts';
 const MIN_COVERED_DAYS = 365;
 /** Two years of weeks. */
 const SPARKLINE_WEEKS = 104;
+/** Rows kept in memory, some 3 kB each. */
+const MAX_ROWS = 25_000;
+/** Dyads that are read together. */
+const DYADS_AT_ONCE = 64;
 
-export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) =>
-  route({
+export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) => {
+  const rows: Rows = new BoundedCache(MAX_ROWS, () => 1);
+  return route({
     method: 'get',
     path: '/api/v1/dyads',
     needs: 'reader',
@@ -47,19 +53,35 @@ export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) =>
       return answers.reply(
         call,
         { vintages: [vintage], models: [model] },
-        () => boardOf(snapshots, vintage, model),
+        () => boardOf(snapshots, rows, vintage, model),
         inCsv,
       );
     },
   });
+};
 
-async function boardOf(snapshots: Snapshots, vintage: Vintage, model: AskedModel): Promise<Board> {
+/** Rows of dyads in states: a dyad that did not change keeps its row, whatever else did. The last day is part of a state. */
+type Rows = BoundedCache<BoardDyad>;
+
+async function boardOf(snapshots: Snapshots, rows: Rows, vintage: Vintage, model: AskedModel): Promise<Board> {
   const today = vintage.knownThrough;
   const start = today - model.definition.flag.windowDays;
   const recorded = await dyadsRecordedSince(snapshots, vintage, endOfDay(start));
+  const asked: Asked = { snapshots, vintage, model, today, start };
+  const scoring = vintage.run ? (vintage.run.program ?? vintage.run.name) : 'computed';
+  const extents = await vintage.source.extents();
   const dyads: BoardDyad[] = [];
-  for (const extent of await vintage.source.extents())
-    dyads.push(await boardDyad({ snapshots, vintage, model, today, start }, extent, recorded.has(extent.dyad)));
+  for (let begin = 0; begin < extents.length; begin += DYADS_AT_ONCE)
+    dyads.push(
+      ...(await Promise.all(
+        extents.slice(begin, begin + DYADS_AT_ONCE).map(async (extent) => {
+          const state = await vintage.source.stateOf(extent.dyad);
+          return rows.get(`${extent.dyad} ${state} ${model.hash} ${scoring}`, () =>
+            boardDyad(asked, extent, recorded.has(extent.dyad)),
+          );
+        }),
+      )),
+    );
   return {
     date: toIsoDate(today),
     asOf: vintage.asOf?.toISOString() ?? null,

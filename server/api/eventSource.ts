@@ -44,6 +44,8 @@ export interface DyadHistory {
   readonly codingLagDays: number;
   /** acts that a list names before it sums up the rest */
   readonly maxListed: number;
+  /** the same for the same events, looked at to the same day */
+  readonly state: string;
   /** about how much memory it takes */
   readonly bytes: number;
   /** Reads the reports behind acts, so that `behind` has them. */
@@ -69,7 +71,10 @@ export interface EventSource {
   extentOrNone(dyad: string): Promise<DyadExtent | undefined>;
   /** why a dyad has no event, and what to do */
   noEvents(dyad: string): Promise<Problem>;
+  /** those asked for at the same time are read together */
   history(dyad: string): Promise<DyadHistory>;
+  /** `state` of the history of a dyad, without reading it */
+  stateOf(dyad: string): Promise<string>;
   /** @throws Problem for a cursor that no page gave */
   search(dyad: string, filter: EventFilter): Promise<FoundEvents>;
   /** the revisions of an event, oldest first; empty for one that nobody knew */

@@ -87,6 +87,10 @@ export class FeedSource implements EventSource {
     );
   }
 
+  async stateOf(): Promise<string> {
+    return this.#moment.key;
+  }
+
   history(dyad: string): Promise<DyadHistory> {
     const { feeds, reference, histories } = this.#sources;
     const { model, mark, key } = this.#moment;
@@ -102,6 +106,7 @@ export class FeedSource implements EventSource {
         },
         byId: machine,
         columns,
+        state: key,
         codingLagDays: 1, // a feed has most acts on the day after; later ones reopen their days
         maxListed: MAX_LISTED,
         bytes: BYTES_PER_STORY * (1 + machine.stories),

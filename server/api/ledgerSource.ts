@@ -1,14 +1,16 @@
 /** Events coded by hand; under a model with couplings, beside those that a dyad inherits from others. */
 import { codingLagDays } from '../../models/codingLag.ts';
 import { couplingsOf, inheritedEvents } from '../../models/coupling.ts';
-import type { Stretch } from '../../models/stretch.ts';
+import type { CoveredStretch, Stretch } from '../../models/stretch.ts';
 import { throughDay } from '../../models/coverage.ts';
 import { actOf, type CodedEvent } from '../../models/event.ts';
 import { eventColumns } from '../../models/eventColumns.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import type { BoundedCache } from '../boundedCache.ts';
+import { gathered } from '../gathered.ts';
 import type { DyadExtent, EventFilter, Ledger, LedgerEvent, Revision, RevisionPage } from '../ledger/ledger.ts';
 import { dyadName, type ReferenceData } from '../referenceData.ts';
+import type { DyadStates } from './dyadStates.ts';
 import { type DyadHistory, type EventSource, type FoundEvents, noCursor } from './eventSource.ts';
 import { Problem } from './problem.ts';
 import { searchHistory } from './searchHistory.ts';
@@ -16,12 +18,36 @@ import { searchHistory } from './searchHistory.ts';
 /** With its texts. */
 const BYTES_PER_EVENT = 1000;
 
-interface Sources {
+export interface LedgerSources {
   readonly ledger: Ledger;
   readonly reference: ReferenceData;
-  readonly extents: BoundedCache<DyadExtent[]>;
+  readonly extents: BoundedCache<ReadonlyMap<string, DyadExtent>>;
   readonly histories: BoundedCache<DyadHistory>;
+  readonly states: Pick<DyadStates, 'at'>;
+  readonly readDyad: ReturnType<typeof dyadReader>;
 }
+
+interface RecordedDyad {
+  readonly events: readonly LedgerEvent[];
+  readonly coverage: readonly CoveredStretch[];
+}
+
+/** Reads what the ledger has of a dyad at a moment; dyads that are asked for at the same time are read together. */
+export const dyadReader = (ledger: Pick<Ledger, 'eventsOf' | 'coverageOf'>) =>
+  gathered<{ readonly dyad: string; readonly asOf: Date }, RecordedDyad>(async (asked) => {
+    const read = new Map<number, ReadonlyMap<string, RecordedDyad>>();
+    for (const asOf of new Set(asked.map(({ asOf }) => asOf.getTime()))) {
+      const dyads = [...new Set(asked.flatMap((one) => (one.asOf.getTime() === asOf ? [one.dyad] : [])))];
+      const events = await ledger.eventsOf(dyads, new Date(asOf));
+      const coverage = await ledger.coverageOf(dyads, new Date(asOf));
+      const of = (dyad: string): RecordedDyad => ({
+        events: events.get(dyad) ?? [],
+        coverage: coverage.get(dyad) ?? [],
+      });
+      read.set(asOf, new Map(dyads.map((dyad) => [dyad, of(dyad)])));
+    }
+    return asked.map(({ dyad, asOf }) => read.get(asOf.getTime())!.get(dyad)!);
+  });
 
 interface Moment {
   readonly asOf: Date | null;
@@ -34,23 +60,40 @@ interface Moment {
   readonly coupled: ModelDefinition | undefined;
 }
 
-export class LedgerSource implements EventSource {
-  readonly #sources: Sources;
-  readonly #moment: Moment;
+const NOTHING: RecordedDyad = { events: [], coverage: [] };
 
-  constructor(sources: Sources, moment: Moment) {
+export class LedgerSource implements EventSource {
+  readonly #sources: LedgerSources;
+  readonly #moment: Moment;
+  #states: Promise<(dyad: string) => string> | undefined;
+
+  constructor(sources: LedgerSources, moment: Moment) {
     this.#sources = sources;
     this.#moment = moment;
   }
 
-  extents(): Promise<DyadExtent[]> {
-    const { asOf, key } = this.#moment;
-    const { ledger, extents } = this.#sources;
-    return extents.get(key, async () => (asOf === null ? [] : ledger.dyads(asOf)));
+  async extents(): Promise<DyadExtent[]> {
+    return [...(await this.#extents()).values()];
   }
 
   async extentOrNone(dyad: string): Promise<DyadExtent | undefined> {
-    return (await this.extents()).find((extent) => extent.dyad === dyad);
+    return (await this.#extents()).get(dyad);
+  }
+
+  #extents(): Promise<ReadonlyMap<string, DyadExtent>> {
+    const { asOf, key } = this.#moment;
+    const { ledger, extents } = this.#sources;
+    return extents.get(
+      key,
+      async () => new Map((asOf === null ? [] : await ledger.dyads(asOf)).map((extent) => [extent.dyad, extent])),
+    );
+  }
+
+  async stateOf(dyad: string): Promise<string> {
+    const { asOf, coupled, key, knownThrough } = this.#moment;
+    if (coupled || asOf === null) return key; // a coupled dyad changes with those that it inherits from
+    this.#states ??= this.#sources.states.at(asOf);
+    return `${(await this.#states)(dyad)} through ${knownThrough}`;
   }
 
   async noEvents(dyad: string): Promise<Problem> {
@@ -64,13 +107,14 @@ export class LedgerSource implements EventSource {
     );
   }
 
-  history(dyad: string): Promise<DyadHistory> {
-    const { ledger, reference, histories } = this.#sources;
-    const { asOf, knownThrough, key } = this.#moment;
-    return histories.get(`${dyad} ${key}`, async () => {
-      const own = asOf === null ? [] : await ledger.events(dyad, asOf);
-      const coverage = asOf === null ? [] : throughDay(await ledger.coverage(dyad, asOf), knownThrough);
-      const events = [...own, ...(await this.#inherited(dyad, own))];
+  async history(dyad: string): Promise<DyadHistory> {
+    const { readDyad, reference, histories } = this.#sources;
+    const { asOf, knownThrough } = this.#moment;
+    const state = await this.stateOf(dyad);
+    return histories.get(`${dyad} ${state}`, async () => {
+      const recorded = asOf === null ? NOTHING : await readDyad({ dyad, asOf });
+      const coverage = throughDay(recorded.coverage, knownThrough);
+      const events = [...recorded.events, ...(await this.#inherited(dyad, recorded.events))];
       return {
         dyad,
         name: dyadName(reference, dyad),
@@ -78,6 +122,7 @@ export class LedgerSource implements EventSource {
         byId: new Map(events.map((event) => [event.id, event])),
         columns: eventColumns(dyad, events, reference.codebook, coverage),
         codingLagDays: codingLagDays(events),
+        state,
         maxListed: Infinity,
         bytes: BYTES_PER_EVENT * (1 + events.length),
         readReports: async () => {},

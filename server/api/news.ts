@@ -38,8 +38,9 @@ export async function knownBefore(
   if (first === Infinity) return undefined;
   const known = new Date(Math.max(moment.getTime(), first));
   const vintage = await snapshots.vintage({ text: known.toISOString(), moment: known });
-  if (!(await vintage.source.extentOrNone(history.dyad))) return undefined;
-  return { vintage, history: await vintage.source.history(history.dyad), isFirst: first > moment.getTime() };
+  const before = await vintage.source.history(history.dyad);
+  if (before.events.length === 0) return undefined;
+  return { vintage, history: before, isFirst: first > moment.getTime() };
 }
 
 export interface ToldCause {

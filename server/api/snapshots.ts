@@ -16,9 +16,10 @@ import type { PublishedSeriesReader, PublishedValue, Rollup } from '../rollup/ro
 import type { Views } from '../views/views.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { type AskedModel, askedModel } from './askedModel.ts';
+import { DyadStates } from './dyadStates.ts';
 import { actsOf, type DyadHistory, LEDGER_ACTS, type Vintage } from './eventSource.ts';
 import { FeedSource } from './feedSource.ts';
-import { LedgerSource } from './ledgerSource.ts';
+import { dyadReader, LedgerSource, type LedgerSources } from './ledgerSource.ts';
 import type { AskedMoment } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
 
@@ -53,13 +54,15 @@ export class Snapshots {
   readonly #kept: Pick<Views, 'model'>;
   /** what was read for cards */
   readonly cards = new BoundedCache<CardInput>(MAX_CARD_DAYS, cardDays);
-  readonly #extents = new BoundedCache<DyadExtent[]>(MAX_EXTENTS, (extents) => 1 + extents.length);
+  readonly #extents = new BoundedCache<ReadonlyMap<string, DyadExtent>>(MAX_EXTENTS, ({ size }) => 1 + size);
   readonly #histories = new BoundedCache<DyadHistory>(MAX_HISTORY_BYTES, ({ bytes }) => bytes);
   readonly #published = new BoundedCache<{ readonly score: Score | undefined }>(
     MAX_SCORED_DAYS,
     ({ score }) => 1 + (score?.tension.length ?? 0),
   );
   readonly #computed = new BoundedCache<Score>(MAX_SCORED_DAYS, (score) => 1 + score.tension.length);
+
+  readonly #ledgerSources: LedgerSources;
 
   constructor({ ledger, storedFeeds, rollup, reference, now, views }: Sources) {
     this.ledger = ledger;
@@ -68,6 +71,14 @@ export class Snapshots {
     this.#rollup = rollup;
     this.now = now;
     this.#kept = views;
+    this.#ledgerSources = {
+      ledger,
+      reference,
+      extents: this.#extents,
+      histories: this.#histories,
+      states: new DyadStates(ledger, () => rollup.lineage()),
+      readDyad: dyadReader(ledger),
+    };
   }
 
   /** The day it is, UTC. */
@@ -122,17 +133,13 @@ export class Snapshots {
     const { asOf, run } = moment;
     const acts = model ? actsOf(model) : LEDGER_ACTS;
     const key = acts === LEDGER_ACTS ? moment.key : `${moment.key} ${acts}`;
-    const { ledger, reference } = this;
-    const source = new LedgerSource(
-      { ledger, reference, extents: this.#extents, histories: this.#histories },
-      {
-        asOf,
-        knownThrough: moment.knownThrough,
-        key,
-        isAsked: run === undefined,
-        coupled: acts === LEDGER_ACTS ? undefined : model?.definition,
-      },
-    );
+    const source = new LedgerSource(this.#ledgerSources, {
+      asOf,
+      knownThrough: moment.knownThrough,
+      key,
+      isAsked: run === undefined,
+      coupled: acts === LEDGER_ACTS ? undefined : model?.definition,
+    });
     return { ...moment, key, acts, source };
   }
 
@@ -195,7 +202,7 @@ export class Snapshots {
     direction: Direction,
     throughDay: number,
   ): Promise<Score> {
-    const { dyad, columns } = history;
+    const { dyad, columns, state } = history;
     const { run } = vintage;
     if (vintage.acts !== actsOf(model))
       throw invalid({
@@ -204,19 +211,22 @@ export class Snapshots {
         message:
           'scores acts of its own (from feeds, or inherited from other dyads), and this answer is made of the events coded by hand: use a model of those, such as baseline',
       });
-    if (run && direction === 'both' && throughDay <= run.throughDay) {
-      const { score: published } = await this.#published.get(`${dyad} ${vintage.key} ${model.hash}`, async () => {
-        const series = await this.#rollup.series(dyad, model.hash, run.id);
-        if (!series) return { score: undefined }; // a model or a dyad that the run did not publish: computed below
-        const { firstDay, tension, conflict, cooperation, sd } = series;
-        const lastDay = firstDay + tension.length - 1;
-        return { score: { dyad, firstDay, lastDay, tension, conflict, cooperation, sd } };
-      });
+    if (run?.models.includes(model.hash) && direction === 'both' && throughDay <= run.throughDay) {
+      const { score: published } = await this.#published.get(
+        `${dyad} ${state} ${model.hash} ${run.program ?? run.name}`,
+        async () => {
+          const series = await this.#rollup.series(dyad, model.hash, run.id);
+          if (!series) return { score: undefined }; // computed below
+          const { firstDay, tension, conflict, cooperation, sd } = series;
+          const lastDay = firstDay + tension.length - 1;
+          return { score: { dyad, firstDay, lastDay, tension, conflict, cooperation, sd } };
+        },
+      );
       if (published && published.lastDay >= throughDay) return published;
     }
     const firstDay = columns.day[0] ?? throughDay;
     const lastDay = Math.max(throughDay, firstDay);
-    return this.#computed.get(`${dyad} ${vintage.key} ${model.hash} ${direction} ${lastDay}`, async () =>
+    return this.#computed.get(`${dyad} ${state} ${model.hash} ${direction} ${lastDay}`, async () =>
       scoreOf(basisOf(columns, model.definition, firstDay, lastDay, direction), model.definition),
     );
   }

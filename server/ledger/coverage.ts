@@ -1,6 +1,7 @@
 /** Which days somebody looked at: declared, kept as the events are, and never taken from the events themselves. */
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Density } from '../../models/stretch.ts';
+import { byDyad } from '../byDyad.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
 import { appendAudit } from './audit.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type WithdrawnStretch,
 } from './ledger.ts';
 import { nextMoment } from './moment.ts';
+import { NOW, placesOf } from './query.ts';
 
 interface StretchRow extends SqlRow {
   dyad: string;
@@ -43,19 +45,19 @@ const COLUMNS = [
   'reason',
 ] as const;
 
-/** The newest row of each stretch of a dyad, in order of days. */
+/** The newest row of each stretch of some dyads, in order of days. */
 async function stretches(
   database: Queryable,
-  dyad: string,
+  dyads: readonly string[],
   asOf: Date | null,
   operation: 'declare' | 'withdraw',
 ): Promise<StretchRow[]> {
   return database.query<StretchRow>(
     `select ${COLUMNS.join(', ')} from (
        select ${COLUMNS.join(', ')}, row_number() over (partition by ${STRETCH} order by recorded_at desc) as age
-       from coverage_stretch where dyad = $1${asOf ? ' and recorded_at <= $3' : ''}) as stretch
+       from coverage_stretch where dyad in (${placesOf(dyads, 3)}) and recorded_at <= $1) as stretch
      where age = 1 and operation = $2 order by from_day, to_day, recorded_at`,
-    [dyad, operation, ...(asOf ? [asOf] : [])],
+    [asOf ?? NOW, operation, ...dyads],
   );
 }
 
@@ -71,9 +73,14 @@ const recordedStretch = (row: StretchRow): RecordedStretch => ({
   recordedBy: row.recorded_by,
 });
 
-/** The stretches of a dyad that held at a moment, in order of their days. */
-export async function coverage(database: Queryable, dyad: string, asOf: Date | null): Promise<RecordedStretch[]> {
-  return (await stretches(database, dyad, asOf, 'declare')).map(recordedStretch);
+/** The stretches of some dyads that held at a moment, each in order of their days; a dyad without any is left out. */
+export async function coverageOf(
+  database: Queryable,
+  dyads: readonly string[],
+  asOf: Date | null,
+): Promise<Map<string, RecordedStretch[]>> {
+  if (dyads.length === 0) return new Map();
+  return byDyad((await stretches(database, dyads, asOf, 'declare')).map(recordedStretch));
 }
 
 /** The stretches of a dyad that had been taken back by a moment, in order of their days. */
@@ -82,7 +89,7 @@ export async function withdrawnCoverage(
   dyad: string,
   asOf: Date | null,
 ): Promise<WithdrawnStretch[]> {
-  const rows = await stretches(database, dyad, asOf, 'withdraw');
+  const rows = await stretches(database, [dyad], asOf, 'withdraw');
   return rows.map((row) => ({ ...recordedStretch(row), reason: row.reason }));
 }
 
@@ -95,8 +102,9 @@ export async function declareCoverage(
 ): Promise<number> {
   return database.transaction(async (tx) => {
     const known = new Set<string>();
-    for (const dyad of new Set(declared.map(({ dyad }) => dyad)))
-      for (const stretch of await coverage(tx, dyad, null)) known.add(keyOf(stretch));
+    const dyads = [...new Set(declared.map(({ dyad }) => dyad))];
+    for (const held of (await coverageOf(tx, dyads, null)).values())
+      for (const stretch of held) known.add(keyOf(stretch));
     const unknown = declared.filter((stretch) => {
       const key = keyOf(stretch);
       return !known.has(key) && known.add(key);
@@ -121,7 +129,7 @@ export async function withdrawCoverage(
   return database.transaction(async (tx) => {
     const found = new Map<string, DeclaredStretch>();
     for (const withdrawal of withdrawals) {
-      const held = await coverage(tx, withdrawal.dyad, null);
+      const held = (await coverageOf(tx, [withdrawal.dyad], null)).get(withdrawal.dyad) ?? [];
       const sameDays = held.filter(({ from, to }) => from === withdrawal.from && to === withdrawal.to);
       if (sameDays.length === 0) throw new WithdrawalRefused(notDeclared(withdrawal, held));
       const meant = sameDays.filter((stretch) =>

@@ -204,6 +204,8 @@ export interface Ledger {
   mostSevere(span: DaySpan, limit: number, asOf?: Date): Promise<LedgerEvent[]>;
   /** Events of a dyad as they stood at that moment, in order of day, then id; retracted ones left out. */
   events(dyad: string, asOf?: Date): Promise<LedgerEvent[]>;
+  /** The same of several dyads, in one reading; a dyad without events is left out. */
+  eventsOf(dyads: readonly string[], asOf?: Date): Promise<ReadonlyMap<string, LedgerEvent[]>>;
   /** The rows that code an act at that moment (default: now), by dyad: it may bear on several. */
   rowsOfAct(act: string, asOf?: Date): Promise<LedgerEvent[]>;
   /** A page of them, newest first. */
@@ -214,8 +216,12 @@ export interface Ledger {
   revisionsSince(dyad: string, since: Date | null, until: Date, limit: number): Promise<RevisionPage>;
   /** Dyads with a revision or a stretch of coverage recorded after `since` (null: ever) and up to `until`, each with the first day (epoch) that it can change. */
   changes(since: Date | null, until: Date): Promise<{ dyad: string; fromDay: number }[]>;
+  /** Each moment after `since` (null: ever) and up to `until` at which anything of a dyad was recorded, in order of time. */
+  changeMoments(since: Date | null, until: Date): Promise<{ dyad: string; at: Date }[]>;
   /** The days of a dyad that somebody declared to have looked at, as they held at that moment (default: now), in order of day. */
   coverage(dyad: string, asOf?: Date): Promise<RecordedStretch[]>;
+  /** The same of several dyads, in one reading; a dyad without any is left out. */
+  coverageOf(dyads: readonly string[], asOf?: Date): Promise<ReadonlyMap<string, RecordedStretch[]>>;
   /** Declares that days were looked at; what is declared already word for word is passed over. Returns how many stretches are new. */
   declareCoverage(stretches: readonly DeclaredStretch[], recordedBy: string): Promise<number>;
   /** What was declared of a dyad and taken back by that moment (default: now), in order of day; declared again, a stretch holds again. */

@@ -3,17 +3,18 @@ import type { ReferenceData } from '../referenceData.ts';
 import type { Database } from '../store/database.ts';
 import { recordActs, restore, reviseAct } from './acts.ts';
 import { audit, auditState } from './audit.ts';
-import { coverage, declareCoverage, withdrawCoverage, withdrawnCoverage } from './coverage.ts';
+import { coverageOf, declareCoverage, withdrawCoverage, withdrawnCoverage } from './coverage.ts';
 import { rowCheck } from './draft.ts';
 import { importFile } from './importFile.ts';
 import { imports, importSources, retractImport } from './importsTaken.ts';
 import { keepMapping, keptMappings } from './keptMappings.ts';
 import type { Ledger } from './ledger.ts';
 import {
+  changeMoments,
   changes,
   counts,
   dyads,
-  events,
+  eventsOf,
   mostSevere,
   revisions,
   revisionsSince,
@@ -46,12 +47,15 @@ export function openLedger({ database, reference, now, newId = randomUUID }: Led
     rowsOfAct: (act, asOf) => rowsOfAct(database, act, asOf),
     counts: (spans, asOf) => counts(database, spans, asOf),
     mostSevere: (span, limit, asOf) => mostSevere(database, span, limit, asOf),
-    events: (dyad, asOf) => events(database, dyad, asOf),
+    events: async (dyad, asOf) => (await eventsOf(database, [dyad], asOf)).get(dyad) ?? [],
+    eventsOf: (dyads, asOf) => eventsOf(database, dyads, asOf),
     search: (dyad, filter) => search(database, dyad, filter),
     revisions: (eventId) => revisions(database, eventId),
     revisionsSince: (dyad, since, until, limit) => revisionsSince(database, dyad, since, until, limit),
     changes: (since, until) => changes(database, since, until),
-    coverage: (dyad, asOf) => coverage(database, dyad, asOf ?? null),
+    changeMoments: (since, until) => changeMoments(database, since, until),
+    coverage: async (dyad, asOf) => (await coverageOf(database, [dyad], asOf ?? null)).get(dyad) ?? [],
+    coverageOf: (dyads, asOf) => coverageOf(database, dyads, asOf ?? null),
     declareCoverage: (stretches, recordedBy) => declareCoverage(database, now, stretches, recordedBy),
     withdrawnCoverage: (dyad, asOf) => withdrawnCoverage(database, dyad, asOf ?? null),
     withdrawCoverage: (withdrawals, reason, recordedBy) =>

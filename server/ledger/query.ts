@@ -1,13 +1,14 @@
 /** Reading the ledger as it stood at some moment. */
 import { parseDay, toIsoDate } from '../../models/calendar.ts';
 import { textFault } from '../../models/textFault.ts';
+import { byDyad } from '../byDyad.ts';
 import type { Queryable, SqlValue } from '../store/database.ts';
 import type { Operation } from './change.ts';
 import type { DaySpan, DyadExtent, EventCounts, EventFilter, LedgerEvent, Revision, RevisionPage } from './ledger.ts';
 import { ledgerEvent, REVISION_COLUMNS, revisionOf, type RevisionRow } from './revisionRow.ts';
 
 /** Later than every moment: the ledger as it stands. */
-const NOW = new Date('9999-12-31T00:00:00Z');
+export const NOW = new Date('9999-12-31T00:00:00Z');
 /** Earlier than every moment: the beginning of year 1. */
 const EVER = new Date(-62_135_596_800_000);
 /** Words of a search beyond this many narrow nothing that matters. */
@@ -20,6 +21,10 @@ const MAX_WORDS = 12;
 const HOLDS = `held.recorded_at <= $1 and held.operation <> 'retract' and not exists (
   select 1 from event_revision as later
   where later.event_id = held.event_id and later.revision > held.revision and later.revision > 1 and later.recorded_at <= $1)`;
+
+/** Places of parameters for a list, such as `$2, $3`. */
+export const placesOf = (list: readonly unknown[], first: number): string =>
+  list.map((_, i) => `$${first + i}`).join(', ');
 
 export async function watermark(database: Queryable): Promise<Date | null> {
   const [row] = await database.query<{ last: Date | null }>(
@@ -37,12 +42,18 @@ export async function dyads(database: Queryable, asOf = NOW): Promise<DyadExtent
   return rows.map((row) => ({ dyad: row.dyad, events: row.events, firstDay: row.first_day, lastDay: row.last_day }));
 }
 
-export async function events(database: Queryable, dyad: string, asOf = NOW): Promise<LedgerEvent[]> {
+/** The events of some dyads, each in order of day, then id; a dyad without any is left out. One scan, however many dyads there are. */
+export async function eventsOf(
+  database: Queryable,
+  dyads: readonly string[],
+  asOf = NOW,
+): Promise<Map<string, LedgerEvent[]>> {
+  if (dyads.length === 0) return new Map();
   const rows = await database.query<RevisionRow>(
-    `select ${REVISION_COLUMNS} from event_revision as held where dyad = $2 and ${HOLDS} order by date, event_id collate "C"`,
-    [asOf, dyad],
+    `select ${REVISION_COLUMNS} from event_revision as held where dyad in (${placesOf(dyads, 2)}) and ${HOLDS} order by date, event_id collate "C"`,
+    [asOf, ...dyads],
   );
-  return rows.map(ledgerEvent);
+  return byDyad(rows.map(ledgerEvent));
 }
 
 /** The rows that code an act, by dyad: those that name it, and the one whose id it is. */
@@ -147,6 +158,17 @@ function readCursor(cursor: string): { date: string; id: string } {
   return { date: parts[1]!, id: parts[2]! };
 }
 
+/** What was recorded after $1 and up to $2, beside what it stands in the place of. */
+const TOUCHED = `
+  select dyad, date, recorded_at from event_revision where recorded_at > $1 and recorded_at <= $2
+  union all
+  select before.dyad, before.date, revised.recorded_at
+  from event_revision as revised
+  join event_revision as before on before.event_id = revised.event_id and before.revision = revised.revision - 1
+  where revised.recorded_at > $1 and revised.recorded_at <= $2 and revised.revision > 1
+  union all
+  select dyad, from_day, recorded_at from coverage_stretch where recorded_at > $1 and recorded_at <= $2`;
+
 /**
  * Dyads with a revision or a declared stretch recorded after `since` and up to `until`, each with the first day whose value can differ: the earlier
  * of the day that a revision gives an event and the day that it had. An event put in between weakens later events like it
@@ -159,20 +181,23 @@ export async function changes(
 ): Promise<{ dyad: string; fromDay: number }[]> {
   const rows = await database.query<{ dyad: string; from_day: number }>(
     `select dyad, min(date - date '1970-01-01') as from_day
-     from (
-       select dyad, date from event_revision where recorded_at > $1 and recorded_at <= $2
-       union all
-       select before.dyad, before.date
-       from event_revision as revised
-       join event_revision as before on before.event_id = revised.event_id and before.revision = revised.revision - 1
-       where revised.recorded_at > $1 and revised.recorded_at <= $2 and revised.revision > 1
-       union all
-       select dyad, from_day from coverage_stretch where recorded_at > $1 and recorded_at <= $2
-     ) as touched
+     from (${TOUCHED}) as touched
      group by dyad order by dyad collate "C"`,
     [since ?? EVER, until],
   );
   return rows.map((row) => ({ dyad: row.dyad, fromDay: row.from_day }));
+}
+
+/** Each moment at which anything of a dyad was recorded, after `since` and up to `until`, in order of time; a dyad that lost an event to another counts too. */
+export async function changeMoments(
+  database: Queryable,
+  since: Date | null,
+  until: Date,
+): Promise<{ dyad: string; at: Date }[]> {
+  return database.query<{ dyad: string; at: Date }>(
+    `select distinct dyad, recorded_at as at from (${TOUCHED}) as touched order by recorded_at`,
+    [since ?? EVER, until],
+  );
 }
 
 /** The condition of a revision `revised` to concern the dyad of $1 and to be recorded after $2 and up to $3. */

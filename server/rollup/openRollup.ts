@@ -12,6 +12,7 @@ import {
   deleteRun,
   insertRun,
   markInterrupted,
+  noteProgram,
   publish,
   readFirstPublished,
   readPublished,
@@ -22,6 +23,7 @@ import {
   readValues,
   updateRun,
 } from './publication.ts';
+import { programName } from './programName.ts';
 import type { PublishedSeriesReader, Rollup, RunRecord, RunTrigger } from './rollup.ts';
 import { type RunOutcome, scoreAndStage } from './run.ts';
 import { tryRunLock } from './runLock.ts';
@@ -35,6 +37,8 @@ export interface RollupOptions {
   readonly logger: pino.Logger;
   /** names a run; default: a random UUID */
   readonly newName?: () => string;
+  /** names what scores; default: this program with its codebook */
+  readonly program?: string;
 }
 
 export interface OpenRollup extends Rollup, PublishedSeriesReader {
@@ -75,17 +79,18 @@ export function activeModels({ models }: Pick<ReferenceData, 'models'>): LoadedM
  * A failed run is a record with its error; `done` rejects only when the database cannot be reached any more.
  */
 export async function openRollup(options: RollupOptions): Promise<OpenRollup> {
-  const rollup = new DatabaseRollup(options, await readPublished(options.database));
+  const program = options.program ?? (await programName(options.reference.codebook));
+  const rollup = new DatabaseRollup({ ...options, program }, await readPublished(options.database));
   await rollup.clearInterrupted();
   return rollup;
 }
 
 class DatabaseRollup implements OpenRollup {
-  readonly #parts: RollupOptions;
+  readonly #parts: RollupOptions & { readonly program: string };
   readonly #listeners = new Set<(run: RunRecord) => void>();
   readonly #stopping = new AbortController();
   #published: RunRecord | null;
-  /** the run that this process knows to be what its own program makes of the ledger, and under which models; none at first */
+  /** the run of another program that this process knows to be what its own makes of the ledger, and under which models; none at first */
   #scoredHere: { readonly run: string; readonly models: string } | null = null;
   #lineage = '';
   #current: RunRecord | null = null;
@@ -93,7 +98,7 @@ class DatabaseRollup implements OpenRollup {
   /** who asked for a run while one was under way */
   #askedMeanwhile: RunTrigger | null = null;
 
-  constructor(parts: RollupOptions, published: RunRecord | null) {
+  constructor(parts: RollupOptions & { readonly program: string }, published: RunRecord | null) {
     this.#parts = parts;
     this.#published = published;
   }
@@ -214,6 +219,7 @@ class DatabaseRollup implements OpenRollup {
           error: null,
           models: models.map(({ hash }) => hash),
           name: (this.#parts.newName ?? randomUUID)(),
+          program: this.#parts.program,
         });
         this.#current = run;
         resolve({ id: run.id, done });
@@ -253,13 +259,13 @@ class DatabaseRollup implements OpenRollup {
     const hadAll = models.every(({ hash }) => previous?.models.includes(hash));
     if (previous && points === 0 && sameInputs(previous, run) && hadAll) {
       await deleteRun(session, run.id);
+      await noteProgram(session, previous.id, this.#parts.program);
       logger.info({ run: previous.id }, `Nothing new: run ${previous.id} still holds.`);
       this.#scoredHere = { run: previous.name, models: hashesOf(models) };
       return previous;
     }
     const ended: RunRecord = { ...run, status: 'complete', finishedAt: clock(), dyads, points };
     await publish(session, ended, models, previous);
-    this.#scoredHere = { run: ended.name, models: hashesOf(models) };
     this.#published = ended;
     logger.info({ run: ended.id, trigger: ended.trigger, dyads, points, flags }, sentenceOf(ended, outcome));
     return ended;
@@ -286,8 +292,11 @@ class DatabaseRollup implements OpenRollup {
     return ended;
   }
 
+  /** Whether this program, under these very models, makes of the ledger what a run published. */
   #isScoredHere(run: RunRecord, models: readonly LoadedModel[]): boolean {
-    return this.#scoredHere?.run === run.name && this.#scoredHere.models === hashesOf(models);
+    const hashes = hashesOf(models);
+    if (run.program === this.#parts.program && run.models.join(' ') === hashes) return true;
+    return this.#scoredHere?.run === run.name && this.#scoredHere.models === hashes;
   }
 
   /** Waits for a run of another process: it holds the lock until it ends, or until its process does. */

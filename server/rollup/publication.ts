@@ -19,6 +19,7 @@ interface RunRow extends SqlRow {
   error: string | null;
   models: string | null;
   name: string | null;
+  program: string | null;
 }
 
 const RUN_COLUMNS = [
@@ -34,6 +35,7 @@ const RUN_COLUMNS = [
   'error',
   'models',
   'name',
+  'program',
 ] as const;
 
 const RUN = `select ${RUN_COLUMNS.join(', ')} from rollup_run`;
@@ -52,6 +54,7 @@ function recordOf(row: RunRow): RunRecord {
     error: row.error,
     models: row.models?.split(' ') ?? [],
     name: row.name ?? `${row.id} of ${row.started_at.toISOString()}`,
+    program: row.program,
   };
 }
 
@@ -105,6 +108,7 @@ export async function insertRun(session: Session, run: Omit<RunRecord, 'id'>): P
         run.error,
         run.models.join(' '),
         run.name,
+        run.program,
       ],
     );
     return { id, ...run };
@@ -117,6 +121,11 @@ export async function updateRun(database: Queryable, run: RunRecord): Promise<vo
     'update rollup_run set status = $2, finished_at = $3, dyads = $4, points = $5, error = $6 where id = $1',
     [run.id, run.status, run.finishedAt, run.dyads, run.points, run.error],
   );
+}
+
+/** Notes that another program makes the same of the ledger as the one that scored a run. */
+export async function noteProgram(database: Queryable, id: number, program: string): Promise<void> {
+  await database.query('update rollup_run set program = $2 where id = $1', [id, program]);
 }
 
 /** Takes a run out of the log that found nothing new: it leaves no trace. */

@@ -22,6 +22,8 @@ export interface RunRecord {
   readonly models: readonly string[];
   /** its own in every copy of the database: an id can come again where a copy was restored */
   readonly name: string;
+  /** names the program that scored it; null for a run of a program that named none */
+  readonly program: string | null;
 }
 
 export interface Rollup {

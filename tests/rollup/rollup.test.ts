@@ -63,6 +63,7 @@ describeStores('the roll-up', (store) => {
       error: null,
       models: [baseline.hash],
       name: record.name,
+      program: record.program,
     });
     expect(rollup.published()).toEqual(record);
     expect(rollup.current()).toBeNull();
@@ -85,15 +86,28 @@ describeStores('the roll-up', (store) => {
       expect(told).toEqual([]);
     });
 
-    test('a new process compares everything, finds nothing and leaves no trace', async () => {
+    test('a new process of the same program scores nothing', async () => {
+      const first = await run(rollup);
+      world = await worldOn(await store.again(), '2024-06-01T18:00:00Z');
+      rollup = await world.rollup();
+      const log = world.log.length;
+      expect(await run(rollup, 'start')).toEqual(first);
+      expect(world.log.slice(log)).toEqual([]); // not even a comparison
+    });
+
+    test('another program compares everything once, finds nothing and leaves no trace', async () => {
       const first = await run(rollup);
       const points = await world.count('published_point');
       world = await worldOn(await store.again(), '2024-06-01T18:00:00Z');
-      rollup = await world.rollup();
+      rollup = await world.rollup({ program: 'another' });
       expect(rollup.published()).toEqual(first); // served at once
       expect(await run(rollup, 'start')).toEqual(first);
-      expect(await rollup.runs(10)).toEqual([first]);
+      expect(await rollup.runs(10)).toEqual([{ ...first, program: 'another' }]);
       expect(await world.count('published_point')).toBe(points);
+      expect(world.log.at(-1)).toMatchObject({ msg: 'Nothing new: run 1 still holds.' });
+      rollup = await world.rollup({ program: 'another' });
+      await run(rollup, 'start');
+      expect(world.log.filter(({ msg }) => msg === 'Nothing new: run 1 still holds.')).toHaveLength(1);
     });
 
     test('an import that says the same again makes no run', async () => {
@@ -244,12 +258,12 @@ describeStores('the roll-up', (store) => {
     await expectFresh(third, ['KOR-RUS', 'PRK-RUS']);
   });
 
-  test('the first run of a process corrects values that another version of the program published', async () => {
+  test('the first run of a program corrects values that another published', async () => {
     await run(rollup);
     await store
       .database()
       .query(`update published_point set tension = tension + 1 where dyad = 'KOR-RUS' and day = $1`, ['2024-02-02']);
-    rollup = await world.rollup();
+    rollup = await world.rollup({ program: 'another' });
     const second = await run(rollup, 'start');
     expect(await world.written(second.id)).toEqual({ points: 1, from: '2024-02-02', to: '2024-02-02' });
     await expectFresh(second, ['KOR-RUS']);

@@ -18,6 +18,7 @@ function slowRollup(begin: (trigger: RunTrigger) => Promise<void>): Rollup {
     error: null,
     models: [],
     name: 'the only one',
+    program: 'this one',
   } as const;
   return {
     start: async (trigger) => ({ id: 1, done: begin(trigger).then(() => record) }),

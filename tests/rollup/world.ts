@@ -43,7 +43,12 @@ export interface World {
   import(...rows: readonly string[]): Promise<void>;
   /** takes a whole file, with its header */
   importFile(csv: string): Promise<void>;
-  rollup(options?: { ledger?: Ledger; models?: readonly LoadedModel[]; database?: Database }): Promise<OpenRollup>;
+  rollup(options?: {
+    ledger?: Ledger;
+    models?: readonly LoadedModel[];
+    database?: Database;
+    program?: string;
+  }): Promise<OpenRollup>;
   /** how many rows a table has */
   count(table: string): Promise<number>;
   /** what a run wrote: number of points and their first and last day */
@@ -83,6 +88,7 @@ export async function worldOn(database: Database, moment: string): Promise<World
         reference: { ...reference, models: options.models ?? reference.models },
         clock: now,
         logger,
+        ...(options.program !== undefined && { program: options.program }),
       }),
     async count(table) {
       const [found] = await database.query<{ n: number }>(`select count(*) as n from ${table}`);
