@@ -1,4 +1,5 @@
 /** The pack: codes of views in an order. It stands in the address, and stays with the browser between visits. */
+import { BOM } from '../state/download.ts';
 import { MAX_PACKED } from './briefState.ts';
 
 /** Puts a view at the end; one that is there already stays where it is, and a full pack as it is. */
@@ -23,5 +24,5 @@ export type PackFormat = (typeof PACK_FORMATS)[number];
 
 /** @param look as `presentationQuery` writes it */
 export function packAddress(pack: readonly string[], format: PackFormat, look: string): string {
-  return `/api/v1/packs/pack.${format}?views=${pack.map(encodeURIComponent).join(',')}&${look}`;
+  return `/api/v1/packs/pack.${format}?views=${pack.map(encodeURIComponent).join(',')}&${look}${format === 'zip' ? BOM : ''}`;
 }

@@ -8,6 +8,7 @@ import { focusFault, useWriting } from '../desk/writing.ts';
 import { postJson } from '../state/api.ts';
 import { words } from '../state/language.ts';
 import { token } from '../state/token.ts';
+import { RoundLink } from './RoundLink.tsx';
 
 export function DrawForm({ onDrawn }: { readonly onDrawn: () => void }) {
   const wording = words.value.coding;
@@ -92,14 +93,7 @@ export function DrawForm({ onDrawn }: { readonly onDrawn: () => void }) {
           {wording.draw}
         </button>
       </p>
-      {created ? (
-        <Notice title={wording.drawn(created.round.units)}>
-          {wording.linkNote(created.round.secondCoder)}{' '}
-          <code class="coding-link">
-            {`${window.location.origin}/desk/code/${created.round.id}#key=${created.key}`}
-          </code>
-        </Notice>
-      ) : null}
+      {created ? <RoundLink title={wording.drawn(created.round.units)} created={created} /> : null}
     </form>
   );
 }

@@ -11,7 +11,8 @@ export type Kept = { readonly saved: SavedDraft } | { readonly other: SavedDraft
 
 /** Saves the sheet as the next version. `other`: somebody has saved one since, and nothing was written. @throws ApiProblem, NoAnswer */
 export async function keepAtDesk(sheet: Sheet, state: SavedDraft['state'] = 'open'): Promise<Kept> {
-  const { kept, ...content } = sheet;
+  // What was recorded last is taken back where it was recorded.
+  const { kept, last: _last, ...content } = sheet;
   const url = kept ? `/api/v1/desk/drafts/${encodeURIComponent(kept.id)}` : '/api/v1/desk/drafts';
   const body = { version: kept?.version ?? 0, title: nameOfSheet(sheet), content, state };
   try {

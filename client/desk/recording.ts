@@ -1,51 +1,73 @@
 /** Writing what is accepted: new acts in one request, all or none, then revisions of recorded ones. Without the token they are suggested. */
 import type { ActRevision, ActsRecorded } from '../../models/contract/acts.ts';
+import type { NewRound, RoundCreated } from '../../models/contract/coding.ts';
 import type { EventDetail } from '../../models/contract/events.ts';
 import { sha256Hex } from '../../models/sha256.ts';
-import { ApiProblem, getJson } from '../state/api.ts';
+import { ApiProblem, getJson, postJson } from '../state/api.ts';
+import { token } from '../state/token.ts';
+import { faultsOf } from './actFaults.ts';
 import { actOfEvents, newActOf, revisionOf, type ActDraft } from './actDraft.ts';
+import { type LastRecorded, nothingRecorded, type Revised, withRevised } from './lastRecorded.ts';
 import type { DeskSession } from './session.ts';
-import { type Sheet, type SheetAct, withAct, withSource } from './sheet.ts';
+import { reopened, type Sheet, type SheetAct, withAct, withSource } from './sheet.ts';
 import { record, suggest } from './writing.ts';
-
-export interface Revised {
-  /** the acts of the sheet that revised it */
-  readonly of: readonly string[];
-  readonly id: string;
-  readonly actId: string;
-  readonly before: ActDraft;
-  readonly after: ActDraft;
-  /** the number of our revision: where the event has a later one, somebody wrote since */
-  readonly revision: number;
-}
-
-export interface RecordedNow {
-  readonly acts: readonly SheetAct[];
-  /** events that are new: taking back retracts them */
-  readonly created: readonly { readonly id: string; readonly dyad: string }[];
-  /** events that were revised: taking back gives them the fields of before */
-  readonly revised: readonly Revised[];
-  readonly dyads: readonly string[];
-  readonly run: number | undefined;
-  /** ids of acts whose event somebody else revised meanwhile: they are open again */
-  readonly conflicts: readonly string[];
-}
 
 /** Acts that are accepted and make something to write. */
 export const toWrite = ({ acts }: Sheet): readonly SheetAct[] =>
   acts.filter(({ state, decision }) => state === 'accepted' && decision !== 'leave');
 
-/** @throws ApiProblem, NoAnswer: then the sheet says what was written before */
-export async function recordSheet(session: DeskSession): Promise<RecordedNow> {
+/** Those of them that become events of their own. */
+export const newActs = (sheet: Sheet): readonly SheetAct[] =>
+  toWrite(sheet).filter(({ decision }) => decision === 'record');
+
+/** What an act lacks since it was accepted, such as a source that was emptied; it is open again then. */
+export function lackingIn(session: DeskSession, acts: readonly SheetAct[]): string | undefined {
+  const sheet = session.sheet.value;
+  const lacking = acts.find((act) => faultsOf(act, sheet).size > 0);
+  if (!lacking) return undefined;
+  session.settle(withAct(sheet, lacking.id, reopened));
+  session.current.value = lacking.id;
+  return [...faultsOf(lacking, sheet).values()].join(' ');
+}
+
+/** Sends the new acts to a second coder: the round records what comes of them. @throws ApiProblem, NoAnswer */
+export async function sendToCoder(session: DeskSession, title: string, secondCoder: string): Promise<RoundCreated> {
+  const sheet = session.sheet.value;
+  const sent = newActs(sheet);
+  const body: NewRound = {
+    kind: 'drafts',
+    title,
+    secondCoder,
+    acts: sent.map((act) => newActOf(withSource(act, sheet))),
+  };
+  try {
+    const created = await postJson<RoundCreated>('/api/v1/coding/rounds', token.value ?? '', body);
+    for (const act of sent)
+      session.settle(withAct(session.sheet.value, act.id, () => ({ ...act, state: 'sent', events: [] })));
+    return created;
+  } catch (error) {
+    tellFaults(session, sent, error);
+    throw error;
+  }
+}
+
+/**
+ * Records; `last` of the sheet says what was written, also where it stops half way.
+ *
+ * @returns ids of acts whose event somebody else revised meanwhile: they are open again
+ * @throws ApiProblem, NoAnswer: then the sheet says what was written before
+ */
+export async function recordSheet(session: DeskSession): Promise<readonly string[]> {
   const sheet = session.sheet.value;
   const writing = toWrite(sheet);
-  const fresh = writing.filter(({ decision }) => decision === 'record');
-  const created: { id: string; dyad: string }[] = [];
-  const revised: Revised[] = [];
-  const dyads = new Set<string>();
+  const fresh = newActs(sheet);
   const conflicts: string[] = [];
-  const done: SheetAct[] = [];
-  let run: number | undefined;
+  let last = sheet.last?.attempt === sheet.recordings ? sheet.last : nothingRecorded(sheet.recordings);
+  const note = (act: SheetAct, events: SheetAct['events'], written: Partial<LastRecorded>): void => {
+    const dyads = new Set([...last.dyads, ...events.map(({ dyad }) => dyad)]);
+    last = { ...last, acts: [...last.acts, act.id], dyads: [...dyads], ...written };
+    settled(session, act, events, last);
+  };
   if (fresh.length > 0) {
     const body = { acts: fresh.map((act) => newActOf(withSource(act, sheet))) };
     let answer: ActsRecorded;
@@ -55,25 +77,29 @@ export async function recordSheet(session: DeskSession): Promise<RecordedNow> {
       tellFaults(session, fresh, error);
       throw error;
     }
-    run = answer.run?.id;
     for (const [i, act] of fresh.entries()) {
       const events = answer.acts[i]?.events.map(({ id, dyad }) => ({ id, dyad })) ?? [];
-      created.push(...events);
-      for (const { dyad } of events) dyads.add(dyad);
-      done.push(settled(session, act, events));
+      note(act, events, { created: [...last.created, ...events], run: answer.run?.id });
     }
   }
   for (const act of writing.filter(({ decision }) => decision !== 'record')) {
     const { event, before, after, revision } = await revisionFor(act, sheet);
-    dyads.add(event.dyad);
     const url = `/api/v1/acts/${encodeURIComponent(event.actId)}/revisions`;
     try {
       const answer = await record(url, revision, keyOf(sheet, revision));
-      run = answer.run?.id ?? run;
       const own = answer.acts.flatMap(({ events }) => events).find(({ id }) => id === event.id);
-      if (own && own.operation !== 'none')
-        note(revised, { of: [act.id], id: event.id, actId: event.actId, before, after, revision: own.revision });
-      done.push(settled(session, act, [{ id: event.id, dyad: event.dyad }]));
+      const revised =
+        own && own.operation !== 'none'
+          ? withRevised(last.revised, {
+              of: [act.id],
+              id: event.id,
+              actId: event.actId,
+              before,
+              after,
+              revision: own.revision,
+            })
+          : last.revised;
+      note(act, [{ id: event.id, dyad: event.dyad }], { revised, run: answer.run?.id ?? last.run });
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.status !== 409) throw error;
       conflicts.push(act.id);
@@ -81,25 +107,16 @@ export async function recordSheet(session: DeskSession): Promise<RecordedNow> {
     }
   }
   session.settle({ ...session.sheet.value, recordings: sheet.recordings + 1 });
-  return { acts: done, created, revised, dyads: [...dyads], run, conflicts };
-}
-
-/** Two acts of a text may revise one event: it goes back to what it was before the first. */
-function note(revised: Revised[], now: Revised): void {
-  const at = revised.findIndex(({ id }) => id === now.id);
-  const first = revised[at];
-  if (first) revised[at] = { ...now, of: [...first.of, ...now.of], before: first.before };
-  else revised.push(now);
+  return conflicts;
 }
 
 /** The same request has the same key: where an answer is lost, asking again writes nothing twice. */
 const keyOf = ({ id, recordings }: Sheet, body: unknown): string =>
   `${id}-${recordings}-${sha256Hex(JSON.stringify(body)).slice(0, 24)}`;
 
-function settled(session: DeskSession, act: SheetAct, events: SheetAct['events']): SheetAct {
-  const recorded: SheetAct = { ...act, state: 'recorded', events };
-  session.settle(withAct(session.sheet.value, act.id, () => recorded));
-  return recorded;
+function settled(session: DeskSession, act: SheetAct, events: SheetAct['events'], last?: LastRecorded): void {
+  const sheet = withAct(session.sheet.value, act.id, () => ({ ...act, state: 'recorded', events }));
+  session.settle({ ...sheet, last });
 }
 
 /** What is wrong with single acts stands at each of them. */
@@ -176,30 +193,36 @@ export async function suggestSheet(session: DeskSession): Promise<number> {
 }
 
 /**
- * Retracts what was just recorded, and gives revised events the fields of before; the acts stand on the sheet as before.
+ * Retracts what was recorded last, and gives revised events the fields of before; the acts stand on the sheet as before.
  *
  * @returns ids of events that somebody revised since: those stay as they are
  * @throws ApiProblem, NoAnswer: asked again, it goes on where it stopped
  */
 export async function takeBack(
   session: DeskSession,
-  { acts, created, revised }: RecordedNow,
+  { acts, created, revised }: LastRecorded,
   reason: string,
 ): Promise<readonly string[]> {
   const sheet = session.sheet.value;
   for (const { id } of created) {
     const url = `/api/v1/events/${encodeURIComponent(id)}/retraction`;
-    await record(url, { reason }, keyOf(sheet, { id, reason }));
+    await record(url, { reason }, keyOf(sheet, { id, reason })).catch(unlessRetracted);
   }
   const left: Revised[] = [];
   for (const one of revised) if (!(await isPutBack(sheet, one, reason))) left.push(one);
-  const back = new Set(acts.map(({ id }) => id));
+  const back = new Set(acts);
   for (const id of left.flatMap(({ of }) => of)) back.delete(id);
   session.settle({
     ...session.sheet.value,
+    last: undefined,
     acts: session.sheet.value.acts.map((act) => (back.has(act.id) ? { ...act, state: 'accepted', events: [] } : act)),
   });
   return left.map(({ id }) => id);
+}
+
+/** Somebody retracted the event on its page since: that is what was wanted. @throws whatever else it is */
+function unlessRetracted(error: unknown): void {
+  if (!(error instanceof ApiProblem) || error.problem?.type !== 'urn:tension:problem:not-now') throw error;
 }
 
 /** false: somebody revised the event since. What was written is not asked for: it is served only when its run is done. */

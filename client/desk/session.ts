@@ -6,6 +6,7 @@ import {
   blankAct,
   corrected,
   emptySheet,
+  isDone,
   join,
   rejected,
   reopened,
@@ -197,7 +198,7 @@ export class DeskSession {
 
   #change(name: StepName, id: string, change: (act: SheetAct) => SheetAct, current?: string, of?: string): void {
     const act = this.sheet.value.acts.find((one) => one.id === id);
-    if (!act || act.state === 'recorded') return;
+    if (!act || isDone(act)) return;
     const next = change(act);
     if (next !== act)
       this.#step(
@@ -240,8 +241,9 @@ export class DeskSession {
 
   join(id: string): boolean {
     const { acts } = this.sheet.value;
-    const other = acts[acts.findIndex((act) => act.id === id) + 1];
-    if (!other || other.state === 'recorded' || acts.find((act) => act.id === id)?.state === 'recorded') return false;
+    const at = acts.findIndex((act) => act.id === id);
+    const other = acts[at + 1];
+    if (!other || isDone(other) || isDone(acts[at]!)) return false;
     this.#step('join', join(this.sheet.value, id, other.id));
     return true;
   }

@@ -3,6 +3,7 @@ import type { Bearing, Draft, Drafted, Span } from '../../models/drafting/drafte
 import { sidesOf } from '../../models/dyad.ts';
 import { changedFields } from './changedFields.ts';
 import { type ActDraft, actOfDraft, type BearingDraft, dyadOfBearing, EMPTY_ACT, EMPTY_BEARING } from './actDraft.ts';
+import type { LastRecorded } from './lastRecorded.ts';
 
 /**
  * What is done with an accepted act: `record` it as new, add this text as a further `source` of the recorded event, `revise` the event in
@@ -19,7 +20,8 @@ export interface SheetAct {
   readonly drawn: Drawn;
   /** bearings on other dyads that drafting offers and nobody has taken */
   readonly offered: readonly Bearing[];
-  readonly state: 'open' | 'accepted' | 'rejected' | 'recorded';
+  /** `sent`: a second coder has it, and the round records it */
+  readonly state: 'open' | 'accepted' | 'rejected' | 'recorded' | 'sent';
   /** why it is rejected, recorded beside a like event, or revises one */
   readonly reason: string;
   readonly decision: Decision;
@@ -51,6 +53,7 @@ export interface Sheet {
   readonly isRead: boolean;
   /** times that acts of it were recorded: a request that is sent again is told from the next one */
   readonly recordings: number;
+  readonly last?: LastRecorded | undefined;
   /** the copy that the server keeps, where it was asked to */
   readonly kept?: { readonly id: string; readonly version: number } | undefined;
 }
@@ -134,6 +137,9 @@ export function withDrafts(sheet: Sheet, drafted: Drafted, nextId: () => string)
     isRead: true,
   };
 }
+
+/** Nothing on the sheet changes it any more. */
+export const isDone = ({ state }: SheetAct): boolean => state === 'recorded' || state === 'sent';
 
 export const isTouched = ({ state, set }: SheetAct): boolean => state !== 'open' || set.length > 0;
 

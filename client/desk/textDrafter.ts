@@ -11,8 +11,10 @@ import { allPages, eventsUrl, scoredRecord } from '../state/dyadData.ts';
 import { token } from '../state/token.ts';
 import { openDraftingThread } from './draftingThread.ts';
 
+export const DICTIONARY = '/api/v1/desk/dictionary';
+
 /** What ships, and what was added at the desk for all. */
-interface Dictionaries {
+export interface Dictionaries {
   readonly shipped: Dictionary;
   readonly added: DictionaryAdditions;
 }
@@ -41,7 +43,7 @@ export function openTextDrafter(additions: DictionaryAdditions): TextDrafter {
     const [{ types }, names, { shipped, added: ofAll }, board] = await Promise.all([
       getJson<CodebookResponse>('/api/v1/codebook'),
       getJson<NamesResponse>('/api/v1/names'),
-      getJson<Dictionaries>('/api/v1/desk/dictionary'),
+      getJson<Dictionaries>(DICTIONARY),
       getJson<Board>('/api/v1/dyads'),
     ]);
     thread.load({

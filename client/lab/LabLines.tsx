@@ -5,7 +5,8 @@ import { Segmented } from '../components/Segmented.tsx';
 import { asOf } from '../state/asOf.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { language, words } from '../state/language.ts';
-import { linesCsv, saveFile } from './exportCsv.ts';
+import { linesCsv } from './exportCsv.ts';
+import { downloadCsv } from '../state/download.ts';
 import { LabChart } from './LabChart.tsx';
 import type { LabDyadNames } from './labData.ts';
 import type { LabSession } from './session.ts';
@@ -99,5 +100,5 @@ function exportLines(session: LabSession, { dyad, from, to }: LabView): void {
   const what = isDraft ? `DRAFT-of-${name}-v${version}-not-published` : `${name}-v${version}`;
   const known = asOf.value === undefined ? '' : `_as-known-${asOf.value.slice(0, 10)}`;
   const lines = linesCsv(published, isDraft ? session.drafted.value : undefined, from, to);
-  saveFile(`${dyad}_${what}${known}.csv`, lines);
+  downloadCsv(`${dyad}_${what}${known}.csv`, lines);
 }

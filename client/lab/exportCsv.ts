@@ -13,12 +13,3 @@ export function linesCsv(published: ScoredLine, draft: ScoredLine | undefined, f
   }
   return `${rows.join('\r\n')}\r\n`;
 }
-
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}

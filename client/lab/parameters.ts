@@ -76,6 +76,7 @@ export const GENERAL_GROUPS: readonly {
       { path: 'base', code: 'base', unit: 'points', track: { min: -60, max: 60, step: 0.5 } },
       { path: 'scale', code: 'scale', unit: 'points', track: { min: 5, max: 150, step: 0.5 } },
       { path: 'weightSd', code: 'sd', unit: '', track: { min: 0, max: 1, step: 0.01 } },
+      { path: 'codingSd', code: 'coding', unit: '', track: { min: 0, max: 1, step: 0.001 } },
     ],
   },
   {
@@ -109,11 +110,15 @@ export function parametersOf(model: ModelDefinition): Parameter[] {
   return [...types, ...GENERAL_GROUPS.flatMap(({ parameters }) => parameters)];
 }
 
+/** Numbers that a model may leave out, and what leaving one out means. */
+const LEFT_OUT: Readonly<Record<string, number>> = { codingSd: 0 };
+
 /** The number at a path. @throws RangeError where the model has none there */
 export function valueAt(model: ModelDefinition, path: string): number {
   let found: unknown = model;
   for (const key of path.split('.'))
     found = typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined;
+  if (found === undefined && Object.hasOwn(LEFT_OUT, path)) return LEFT_OUT[path]!;
   if (typeof found !== 'number') throw new RangeError(`A model has no number at "${path}".`);
   return found;
 }
@@ -128,7 +133,8 @@ function changedAt<T extends object>(whole: T, [key, ...rest]: readonly string[]
   const part: unknown = Reflect.get(whole, key!);
   const changed = rest.length === 0 || typeof part !== 'object' || part === null ? value : changedAt(part, rest, value);
   const copy = Array.isArray(whole) ? Object.assign([], whole) : { ...whole };
-  Reflect.set(copy, key!, changed);
+  if (changed === LEFT_OUT[key!]) Reflect.deleteProperty(copy, key!);
+  else Reflect.set(copy, key!, changed);
   return copy as T; // the same members, one of them another number
 }
 

@@ -1,4 +1,5 @@
 /** A picture that somebody drops, pastes or chooses: read here, held against what the server draws, and its view opened. */
+import { AS_CSV, BOM } from './download.ts';
 import { signal } from '@preact/signals';
 import type { DrawnPicture } from '../../models/contract/views.ts';
 import { sha256Hex } from '../../models/sha256.ts';
@@ -42,7 +43,7 @@ export const viewAddress = (code: string, presentation: Presentation): string =>
 
 /** The picture of a view in a look: the file itself. */
 export const pictureAddress = (code: string, presentation: Presentation, format = 'png'): string =>
-  `/v/${encodeURIComponent(code)}.${format}?${presentationQuery(presentation)}`;
+  `/v/${encodeURIComponent(code)}.${format}?${presentationQuery(presentation)}${format === AS_CSV.format ? BOM : ''}`;
 
 /** Reads a file and goes to its view, or says why not (`refusedPicture`). Nothing in the file is believed or run. */
 export async function checkPicture(file: File, isPasted = false): Promise<void> {

@@ -69,10 +69,13 @@ export function csvAnswer<Row>(
 
 const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
+/** By the mark a spreadsheet knows that a CSV is UTF-8. */
+export const markedUtf8 = (bytes: Uint8Array): Buffer => Buffer.concat([UTF8_MARK, bytes]);
+
 /** A CSV by which spreadsheets know that it is UTF-8. */
 export function withByteOrderMark({ answer, ...reply }: Reply): Reply {
   const { bytes, contentType, headers } = answer;
-  return { ...reply, answer: bytesAnswer(Buffer.concat([UTF8_MARK, bytes]), contentType, headers) };
+  return { ...reply, answer: bytesAnswer(markedUtf8(bytes), contentType, headers) };
 }
 
 type Coding = 'br' | 'gzip';

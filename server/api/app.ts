@@ -147,7 +147,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     database,
     ledger,
     recording: recordingIn(ledger),
-    codebook: reference.codebook,
+    reference,
     now: dependencies.now,
   });
   const routes: readonly Route[] = [

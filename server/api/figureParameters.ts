@@ -8,6 +8,7 @@ import {
   TEXT_PERCENT,
 } from '../../client/charts/card/presentation.ts';
 import { LANGUAGES } from '../../client/words/words.ts';
+import { bom } from './parameters.ts';
 import { seriesParameters } from './series.ts';
 import { type ViewRequest, viewRequest } from './viewRequest.ts';
 
@@ -58,6 +59,7 @@ export const fileParameters = {
     .default('false')
     .transform((text) => text !== 'false')
     .meta({ description: 'The browser saves the file in place of showing it.' }),
+  bom,
 };
 
 const [dyadView, , compareView] = viewRequest.options;

@@ -11,7 +11,7 @@ import { FIGURE_FORMATS, type FigureFormat, MEDIA_TYPES } from '../figures/figur
 import type { Figures } from '../figures/figures.ts';
 import { HTML_POLICY } from '../figures/htmlPolicy.ts';
 import type { Views } from '../views/views.ts';
-import { fileAnswer, jsonAnswer, type Reply } from './answer.ts';
+import { fileAnswer, jsonAnswer, type Reply, withByteOrderMark } from './answer.ts';
 import { cardTexts } from '../../models/contract/cardTexts.ts';
 import { cardInput } from './figureInput.ts';
 import {
@@ -180,7 +180,7 @@ async function figureReply(
     if (format === 'png') await rememberPicture(sources.views, code, bytes);
     const headers = { Link: `<${sources.publicUrl ?? ''}/v/${code}>; rel="canonical"` };
     const disposition = `${query.download ? 'attachment' : 'inline'}; filename="${fileNameOf(view, query)}.${format}"`;
-    return {
+    const reply: Reply = {
       answer: fileAnswer(bytes, MEDIA_TYPES[format], {
         ...headers,
         'Content-Disposition': disposition,
@@ -188,6 +188,7 @@ async function figureReply(
       }),
       lifetime: isPinned ? 'pinned' : 'live',
     };
+    return query.bom && format === 'csv' ? withByteOrderMark(reply) : reply;
   } catch (error) {
     throw drawingProblem(sources, `${format} of ${code}`, error);
   }

@@ -8,10 +8,11 @@ import { readViewCode, type View } from '../../client/charts/view.ts';
 import { WORDS } from '../../client/words/words.ts';
 import { type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
 import { type PackedFile, type PackedView, packOf, packReadme } from '../figures/pack.ts';
-import { fileAnswer } from './answer.ts';
+import { fileAnswer, markedUtf8 } from './answer.ts';
 import { cardInput } from './figureInput.ts';
 import { drawingProblem, type FigureSources, fileNameOf, refuseTooMuch, rememberPicture } from './figures.ts';
 import { presentationOf, presentationParameters } from './figureParameters.ts';
+import { bom } from './parameters.ts';
 import { invalid } from './problem.ts';
 import { route, type Route } from './route.ts';
 import { knownView } from './views.ts';
@@ -24,6 +25,7 @@ const query = z.strictObject({
     description: `Codes of pinned views with commas between them, in the order of the pages; at most ${MAX_VIEWS}.`,
   }),
   ...presentationParameters,
+  bom: bom.describe('1: each CSV of a ZIP begins with a byte order mark, by which spreadsheets know UTF-8.'),
 });
 type PackQuery = z.output<typeof query>;
 
@@ -127,7 +129,7 @@ async function zipOf(sources: FigureSources, packed: readonly Packed[], query: P
     for (const format of ['png', 'csv'] as const) {
       const bytes = await sources.figures.draw({ format, codes: [code], presentation }, async () => [input]);
       if (format === 'png') await rememberPicture(sources.views, code, bytes);
-      files.push({ name: `${name}.${format}`, bytes });
+      files.push({ name: `${name}.${format}`, bytes: format === 'csv' && query.bom ? markedUtf8(bytes) : bytes });
     }
     const texts = textsOf(input);
     // Without the day of the download: the same pack has the same bytes.

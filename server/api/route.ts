@@ -81,7 +81,7 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
     const { format: askedFormat, bom: askedBom, ...rest } = asked;
     const chosen = declaration.csv ? parsed(formOnly, { format: askedFormat, bom: askedBom }) : undefined;
     const call: Call<z.output<Query>> = {
-      query: parsed(query, rest),
+      query: parsed(query, chosen ? rest : asked),
       format: chosen ? (chosen.format ?? acceptedFormat(request)) : 'json',
       path: (name) => pathPart(request, name),
       request,

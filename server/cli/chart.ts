@@ -78,7 +78,7 @@ function addressOf(
 ): { path: string; query: Readonly<Record<string, string | undefined>> } {
   const { preset, theme, text, density, lang, from, to, step, model, overlay, asOf, whatIf, title, marking, move } =
     options;
-  const look = { preset, theme, text, density, lang };
+  const look = { preset, theme, text, density, lang, ...(format === 'csv' && { bom: '1' }) };
   if (options.view !== undefined) {
     const shown = Object.entries({
       from,

@@ -78,7 +78,7 @@ export function drawnDrafts(acts: readonly NewAct[], seed: number): DrawnUnit[] 
         throw new RoundRefused(
           'invalid',
           `"${dyad}" is no dyad: name it, as two ISO alpha-3 codes in alphabetical order.`,
-          `acts.${at}.bearings.${i}.dyad`,
+          `acts[${at}].bearings[${i}].dyad`,
         );
       return {
         eventId: '',

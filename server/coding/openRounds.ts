@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import type { NewAct } from '../../models/contract/acts.ts';
 import type { Codes, NewDecision } from '../../models/contract/coding.ts';
-import type { Codebook } from '../../models/codebook.ts';
+import { type ActReference, codedCells } from '../ledger/actCells.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { drawnDrafts, drawnEvents } from './drawn.ts';
@@ -26,11 +26,12 @@ export interface RoundParts {
   readonly database: Database;
   readonly ledger: Pick<Ledger, 'dyads' | 'events'>;
   readonly recording: Recording;
-  readonly codebook: Codebook;
+  readonly reference: ActReference;
   readonly now: () => Date;
 }
 
-export function openRounds({ database, ledger, recording, codebook, now }: RoundParts): Rounds {
+export function openRounds({ database, ledger, recording, reference, now }: RoundParts): Rounds {
+  const { codebook } = reference;
   const checkType = ({ type }: Codes): void => {
     if (!codebook.has(type))
       throw new RoundRefused(
@@ -44,7 +45,8 @@ export function openRounds({ database, ledger, recording, codebook, now }: Round
       const id = randomBytes(6).toString('hex');
       const key = `${KEY_PREFIX}${randomBytes(24).toString('base64url')}`;
       const seed = (asked.kind === 'sample' ? asked.seed : undefined) ?? randomInt(2 ** 32);
-      const units = asked.kind === 'sample' ? await drawnEvents(ledger, asked, seed) : drawnDrafts(asked.acts, seed);
+      const acts = asked.kind === 'drafts' ? asked.acts.map((act) => codedAct(act, reference)) : [];
+      const units = asked.kind === 'sample' ? await drawnEvents(ledger, asked, seed) : drawnDrafts(acts, seed);
       for (const { first } of units) checkType(first);
       await database.transaction(async (tx) => {
         await tx.insert(
@@ -94,7 +96,7 @@ export function openRounds({ database, ledger, recording, codebook, now }: Round
           await tx.insert(
             'coding_act',
             ['round_id', 'act', 'content'],
-            asked.acts.map((act, i) => [id, i, JSON.stringify(act)]),
+            acts.map((act, i) => [id, i, JSON.stringify(act)]),
           );
       });
       return { round: await readRound(database, id), key };
@@ -232,6 +234,24 @@ export function openRounds({ database, ledger, recording, codebook, now }: Round
     const ids = await recording.record(actWith(await readDraft(database, id, unit.act), known), by, key);
     return ids[unit.bearing] ?? ids[0]!;
   }
+}
+
+/** An act with codes in place of the names of states and types, as it is recorded. */
+function codedAct(act: NewAct, reference: ActReference): NewAct {
+  const coded = (cells: Parameters<typeof codedCells>[0]) =>
+    codedCells({ date: act.date, ...cells }, String, reference).cells;
+  return {
+    ...act,
+    type: coded({ type: act.type.trim() }).type!,
+    bearings: act.bearings.map((bearing) => {
+      const { actor, target, others } = coded({
+        actor: bearing.actor.trim(),
+        target: bearing.target.trim(),
+        others: (bearing.others ?? []).join(';'),
+      });
+      return { ...bearing, actor: actor!, target: target!, others: others!.split(';').filter((other) => other !== '') };
+    }),
+  };
 }
 
 function actWith(act: NewAct, accepted: readonly Codes[]): NewAct {

@@ -192,7 +192,31 @@ describe('a second coder is blind', () => {
       );
     const before = await look();
     const watermark = await server.ledger.watermark();
-    const made = await draw({ kind: 'drafts', title: 'Two drafts', secondCoder: 'Sam', acts: [act] });
+    const byName = {
+      ...act,
+      bearings: act.bearings.map((bearing) => ({ ...bearing, target: 'Nowhereland', dyad: undefined })),
+    };
+    const refused = await server.post(
+      '/api/v1/coding/rounds',
+      JSON.stringify({ kind: 'drafts', title: 'Two drafts', secondCoder: 'Sam', acts: [byName] }),
+      { 'Content-Type': 'application/json' },
+    );
+    expect(((await refused.json()) as Problem).detail).toContain('acts[0].bearings[0].dyad');
+    // Names stand for codes, as in an act that is recorded; the second coder reads the codes.
+    const named = {
+      ...act,
+      type: 'Summons',
+      bearings: act.bearings.map((bearing) => ({
+        ...bearing,
+        actor: 'Russia',
+        target: 'South Korea',
+        dyad: undefined,
+      })),
+    };
+    const made = await draw({ kind: 'drafts', title: 'Two drafts', secondCoder: 'Sam', acts: [named] });
+    expect((await read<CodedUnits>(`/${made.round.id}/units`, made.key)).units).toMatchObject([
+      { dyad: 'KOR-RUS', actor: 'RUS', target: 'KOR' },
+    ]);
     await codeAll(made, () => ({ type: 'summons', polarity: 1, severity: 2, role: 'direct' }));
     const withoutIds = (looked: Awaited<ReturnType<typeof look>>) =>
       looked.map(([path, status, text]) => [path, status, status === 200 ? text : '']);

@@ -348,11 +348,16 @@ describe('a picture', () => {
       404,
       'urn:tension:problem:unknown-picture',
     ]);
-    const pack = await server.get(`/api/v1/packs/pack.zip?views=${encodeURIComponent(code)}&preset=square`);
-    const [, packed] = Object.entries(unzipSync(new Uint8Array(await pack.arrayBuffer()))).find(([name]) =>
-      name.endsWith('.png'),
-    )!;
-    expect((await server.get(`/api/v1/views/${code}/pictures/${digestOf(Buffer.from(packed))}`)).status).toBe(200);
+    const packed = async (kind: string, query = ''): Promise<Buffer> => {
+      const address = `/api/v1/packs/pack.zip?views=${encodeURIComponent(code)}&preset=square${query}`;
+      const files = unzipSync(new Uint8Array(await (await server.get(address)).arrayBuffer()));
+      return Buffer.from(Object.entries(files).find(([name]) => name.endsWith(kind))![1]);
+    };
+    expect((await server.get(`/api/v1/views/${code}/pictures/${digestOf(await packed('.png'))}`)).status).toBe(200);
+    // As pages ask for it, the CSV begins with the mark by which spreadsheets know UTF-8.
+    const plain = (await packed('.csv')).toString('utf8');
+    expect(plain).toMatch(/^date,/);
+    expect((await packed('.csv', '&bom=1')).toString('utf8')).toBe(`\uFEFF${plain}`);
   });
 });
 

@@ -159,7 +159,7 @@ describe.skipIf(browser === undefined)('the Compare page', () => {
     expect(download.suggestedFilename()).toBe('compare_KOR-RUS_PRK-RUS_2024-03-01_2024-03-10.csv');
     const lines = (await downloaded(download)).toString('utf8').trimEnd().split('\r\n');
     expect(lines[0]).toBe(
-      'date,South Korea – Russia,South Korea – Russia: coverage,North Korea – Russia,North Korea – Russia: coverage',
+      '\uFEFFdate,South Korea – Russia,South Korea – Russia: coverage,North Korea – Russia,North Korea – Russia: coverage',
     );
     const { points } = (await site.json(
       '/api/v1/dyads/KOR-RUS/series?from=2024-03-01&to=2024-03-10&step=day',

@@ -18,6 +18,7 @@ interface Told {
   readonly summary: string;
   readonly recorded: RegExp;
   readonly moved: RegExp;
+  readonly saved: string;
 }
 
 const ENGLISH: Told = {
@@ -35,6 +36,7 @@ const ENGLISH: Told = {
   summary: 'South Korea lists three Russian shipping companies',
   recorded: /^2 acts recorded\.$/,
   moved: /The board shows:/,
+  saved: 'Saved in this browser',
 };
 
 const KOREAN: Told = {
@@ -53,6 +55,7 @@ const KOREAN: Told = {
   summary: '한국, 러시아 해운회사 3곳 제재',
   recorded: /^행위 2건을 기록했습니다\.$/,
   moved: /전체 현황의 값:/,
+  saved: '이 브라우저에 저장됨',
 };
 
 describe.skipIf(browser === undefined)('at the desk', () => {
@@ -162,7 +165,11 @@ describe.skipIf(browser === undefined)('at the desk', () => {
     expect(detail.event.summary).toBe(told.summary);
     expect(detail.revisions[0]!.recordedBy).toContain('Kim Ji-won 김지원');
 
-    // Back again, with a reason: the acts stand on the desk as before.
+    // Back again after a reload, with a reason: the acts stand on the desk as before.
+    await page.locator('.desk-saving', { hasText: told.saved }).waitFor();
+    await page.reload();
+    await heading.waitFor();
+    expect(await heading.textContent()).toMatch(told.recorded);
     await tabTo(page.locator('.desk-panel button'));
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');

@@ -192,8 +192,8 @@ describe.skipIf(browser === undefined)('an analyst', () => {
       expect(text).toContain(`${last.index.toFixed(1)} instead of ${last.indexAsCoded.toFixed(1)}`);
       expect(text).toContain(`${most.index.toFixed(1)} instead of ${most.indexAsCoded.toFixed(1)}`);
       // The file and the copied link keep it.
-      expect(await page.locator('.toolbar').getByRole('link', { name: 'CSV' }).getAttribute('href')).toContain(
-        'whatIf=indirect',
+      expect(await page.locator('.toolbar').getByRole('link', { name: 'CSV' }).getAttribute('href')).toMatch(
+        /whatIf=indirect.*&format=csv&bom=1/,
       );
       await page.keyboard.press('Escape');
       expect(await page.locator('.toolbar details[open]').count(), 'Escape closes the menu first').toBe(0);

@@ -156,8 +156,8 @@ describe.skipIf(browser === undefined)('a modeller', () => {
           page.getByRole('button', { name: 'CSV' }).click(),
         ]);
         expect(download.suggestedFilename()).toBe(`${dyad}_DRAFT-of-baseline-v3-not-published.csv`);
-        const [header, ...rows] = (await downloaded(download)).toString('utf8').trim().split('\r\n');
-        expect(header).toBe('date,published_index,draft_index_not_published,difference');
+        const [header, ...rows] = (await downloaded(download)).toString('utf8').trimEnd().split('\r\n');
+        expect(header).toBe('\uFEFFdate,published_index,draft_index_not_published,difference');
         const response = await server.post('/api/v1/score', JSON.stringify({ dyad, model }), {
           'Content-Type': 'application/json',
         });

@@ -63,6 +63,9 @@ test('a figure has the same bytes from the command alone, from a running server,
     expect(await tension(folder, ['chart', ...args, '--out', file(name)]), name).toMatchObject({ code: 0, stderr: '' });
     expect((await stat(file(name))).size).toBeGreaterThan(500);
   }
+  expect((await readFile(file('all.csv'), 'utf8')).startsWith('\uFEFFdate,'), 'Excel knows that it is UTF-8').toBe(
+    true,
+  );
 
   for (const [args, sentence] of [
     [['KOR-RUS', '--text', '300', '--out', 'x.png'], 'text: "300" must be a whole number from 80 to 150.'],

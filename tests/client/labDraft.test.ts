@@ -155,6 +155,15 @@ describe('a parameter', () => {
     }
   });
 
+  it('that a model may leave out counts as what that means, and is left out again there', () => {
+    const { codingSd: _, ...without } = baseline;
+    expect(valueAt(without, 'codingSd')).toBe(0);
+    const drafted = withValue(without, 'codingSd', 0.3);
+    expect(drafted.codingSd).toBe(0.3);
+    expect(draftText(without, drafted)).toBe('coding:0.3');
+    expect(withValue(drafted, 'codingSd', 0)).toEqual(without);
+  });
+
   it('moves with every step of its slider, and comes back', () => {
     for (const { path, track } of parametersOf(baseline)) {
       if (!('rungs' in track)) continue;

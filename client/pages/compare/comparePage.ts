@@ -10,7 +10,7 @@ import type { Scale } from '../../charts/standing.ts';
 import { rangeKeys, stepKeys } from '../../components/ChartChoices.tsx';
 import type { ComparedLines } from '../../state/compareData.ts';
 import { compareQuery, type CompareView } from '../../state/compareView.ts';
-import { downloadText } from '../../state/download.ts';
+import { downloadCsv } from '../../state/download.ts';
 import { useDraggedWindow } from '../../state/draggedWindow.ts';
 import { windowOf } from '../../state/dyadView.ts';
 import { useKeys } from '../../state/keys.ts';
@@ -81,7 +81,7 @@ export function useComparePage({ view, dyads, models, compared, onChange: change
     downloadCsv: () => {
       const subject = (view.by === 'dyads' ? dyads : [dyads[0]!, view.by]).join('_');
       const name = `compare_${subject}_${toIsoDate(resting.from)}_${toIsoDate(resting.to)}.csv`;
-      downloadText(name, 'text/csv;charset=utf-8', compareCsv(table()));
+      downloadCsv(name, compareCsv(table()));
       say.value = words.value.compare.beingSaved(name);
     },
   };

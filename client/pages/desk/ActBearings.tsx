@@ -1,6 +1,6 @@
 /** The pairs on which an act bears: those that it is coded for, and others that drafting offers. */
 import type { DeskSession } from '../../desk/session.ts';
-import { type SheetAct, withOffered, withoutBearing } from '../../desk/sheet.ts';
+import { isDone, type SheetAct, withOffered, withoutBearing } from '../../desk/sheet.ts';
 import { dyadOfBearing } from '../../desk/actDraft.ts';
 import { words } from '../../state/language.ts';
 import { useDyadNames } from './LineChange.tsx';
@@ -16,7 +16,7 @@ export function ActBearings({ session, act }: { readonly session: DeskSession; r
   const rows = [...taken, ...act.offered.map((offer) => ({ ...offer, isTaken: false }))];
   if (rows.length === 0) return null;
   return (
-    <fieldset class="desk-bearings" disabled={act.state === 'recorded'}>
+    <fieldset class="desk-bearings" disabled={isDone(act)}>
       <legend>{wording.bears}</legend>
       {rows.map(({ dyad, role, polarity, severity, isTaken }) => (
         <label key={dyad}>

@@ -5,7 +5,7 @@ import { ActForm } from '../../desk/ActForm.tsx';
 import { dyadOfBearing } from '../../desk/actDraft.ts';
 import { faultsOf } from '../../desk/actFaults.ts';
 import type { DeskSession } from '../../desk/session.ts';
-import type { SheetAct } from '../../desk/sheet.ts';
+import { isDone, type SheetAct } from '../../desk/sheet.ts';
 import { words } from '../../state/language.ts';
 import { ActBearings } from './ActBearings.tsx';
 import { ActFacts } from './ActFacts.tsx';
@@ -33,7 +33,7 @@ export function ActCard({ session, act, panel, isTried, run }: Props) {
   const said = session.faults.value.get(act.id);
   const lacks = faultsOf(act, sheet);
   const faults = said ?? (isTried ? lacks : NO_FAULTS);
-  const isDone = act.state === 'recorded';
+  const isSettled = isDone(act);
   const isWritten = act.decision === 'record' || act.decision === 'revise';
   const dyads = act.act.bearings.flatMap((bearing) => dyadOfBearing(bearing) ?? []);
   // The sentence stands among the fields already, where nobody has changed it.
@@ -50,12 +50,12 @@ export function ActCard({ session, act, panel, isTried, run }: Props) {
       ))}
       {act.state === 'rejected' && act.reason !== '' ? <p>{wording.rejectedWhy(act.reason)}</p> : null}
       {act.drawn.match ? <LedgerMatch session={session} act={act} match={act.drawn.match} /> : null}
-      {panel.value === 'correct' && !isDone ? (
+      {panel.value === 'correct' && !isSettled ? (
         <Correction session={session} act={act} faults={faults} panel={panel} />
       ) : (
         <>
           <ActFacts act={act} language={sheet.language} />
-          {isDone ? null : <SeverityChoice session={session} act={act} />}
+          {isSettled ? null : <SeverityChoice session={session} act={act} />}
         </>
       )}
       <ActBearings session={session} act={act} />
@@ -69,8 +69,9 @@ export function ActCard({ session, act, panel, isTried, run }: Props) {
           ))}
         </ul>
       ) : null}
-      {isDone ? (
+      {isSettled ? (
         <p>
+          {act.state === 'sent' ? <a href="/desk/rounds">{wording.sentNote}</a> : null}
           {act.events.map(({ id, dyad }) => (
             <a key={id} href={`/d/${dyad}/e/${encodeURIComponent(id)}`}>
               {id}

@@ -9,7 +9,7 @@ import { Differences } from '../../desk/Differences.tsx';
 import { DeskNav } from '../../desk/DeskNav.tsx';
 import { ApiProblem, getPrivate, getPrivateText, NoAnswer } from '../../state/api.ts';
 import { news } from '../../state/connection.ts';
-import { downloadText } from '../../state/download.ts';
+import { AS_CSV, downloadCsv } from '../../state/download.ts';
 import { words } from '../../state/language.ts';
 import { hrefWith, place, replaceQuery } from '../../state/location.ts';
 import { usePrivate } from '../../state/private.ts';
@@ -68,10 +68,7 @@ export function Audit() {
     );
   };
   const save = (): void => {
-    getPrivateText(auditUrl(filters, { format: 'csv' }), held ?? '').then(
-      (text) => downloadText('audit.csv', 'text/csv', text),
-      tell,
-    );
+    getPrivateText(auditUrl(filters, AS_CSV), held ?? '').then((text) => downloadCsv('audit.csv', text), tell);
   };
   return (
     <article class="plain-page desk-page">

@@ -1,9 +1,10 @@
-/** What was just recorded, the board as it moves, and the way back. */
+/** What was recorded last, the board as it moves, and the way back. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Board } from '../../../models/contract/board.ts';
 import { plain, signed } from '../../charts/format.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { ReasonForm } from '../../desk/ReasonForm.tsx';
+import type { LastRecorded } from '../../desk/lastRecorded.ts';
 import { takeBack } from '../../desk/recording.ts';
 import type { DeskSession } from '../../desk/session.ts';
 import { news } from '../../state/connection.ts';
@@ -17,15 +18,21 @@ export function JustRecorded({ session, recording }: { readonly session: DeskSes
   const wording = words.value.desk;
   const heading = useRef<HTMLHeadingElement>(null);
   const [isTakingBack, setTakingBack] = useState(false);
-  const [isBack, setBack] = useState(false);
+  const [back, setBack] = useState<LastRecorded | undefined>(undefined);
   const [left, setLeft] = useState<readonly string[]>([]);
   const { recorded, suggested } = recording;
+  // What a reload finds again takes no focus.
+  const atStart = useRef(recorded);
   useEffect(() => {
-    setTakingBack(false);
-    setBack(false);
-    setLeft([]);
+    if (recorded === atStart.current && suggested === 0) return;
+    atStart.current = undefined;
+    if (recorded) {
+      setTakingBack(false);
+      setBack(undefined);
+      setLeft([]);
+    }
     heading.current?.focus();
-  }, [recorded, suggested]);
+  }, [recorded, suggested, back]);
   if (suggested > 0)
     return (
       <section class="desk-panel" aria-labelledby="desk-recorded">
@@ -35,14 +42,15 @@ export function JustRecorded({ session, recording }: { readonly session: DeskSes
         <p>{wording.suggestedNote}</p>
       </section>
     );
-  if (!recorded) return null;
+  const shown = recorded ?? back;
+  if (!shown) return null;
   return (
     <section class="desk-panel" aria-labelledby="desk-recorded">
       <h2 id="desk-recorded" ref={heading} tabIndex={-1}>
-        {isBack ? wording.takenBack : wording.recorded(recorded.acts.length)}
+        {recorded ? wording.recorded(recorded.acts.length) : wording.takenBack}
       </h2>
-      <BoardValues recording={recording} />
-      {isBack || recorded.created.length + recorded.revised.length === 0 ? null : isTakingBack ? (
+      <BoardValues recorded={shown} />
+      {!recorded || recorded.created.length + recorded.revised.length === 0 ? null : isTakingBack ? (
         <ReasonForm
           title={wording.takeBackTitle}
           action={wording.takeBack}
@@ -55,7 +63,7 @@ export function JustRecorded({ session, recording }: { readonly session: DeskSes
           onCancel={() => setTakingBack(false)}
           onDone={() => {
             setTakingBack(false);
-            setBack(true);
+            setBack(recorded);
             news.value++;
           }}
         >
@@ -75,7 +83,7 @@ export function JustRecorded({ session, recording }: { readonly session: DeskSes
 }
 
 /** The dyads that it bears on as the board has them: before the run, and after it. */
-function BoardValues({ recording: { recorded } }: { readonly recording: Recording }) {
+function BoardValues({ recorded }: { readonly recorded: LastRecorded }) {
   const wording = words.value.desk;
   const nameOf = useDyadNames();
   const board = useResource<Board>('/api/v1/dyads').data;
@@ -85,7 +93,6 @@ function BoardValues({ recording: { recorded } }: { readonly recording: Recordin
     board: undefined,
   });
   if (before.current.of !== recorded) before.current = { of: recorded, board };
-  if (!recorded) return null;
   const run = runs?.find(({ status, id }) => status === 'complete' && id >= (recorded.run ?? 0));
   const isMoved = run !== undefined || (board !== undefined && board !== before.current.board);
   return (
@@ -99,8 +106,8 @@ function BoardValues({ recording: { recorded } }: { readonly recording: Recordin
           return (
             <li key={dyad} class="num">
               <a href={`/d/${dyad}`}>{nameOf(dyad)}</a>{' '}
-              {was === null || is === null || !isMoved ? (
-                plain(is ?? was ?? 0)
+              {is === null ? null : was === null || !isMoved ? (
+                plain(is)
               ) : (
                 <>
                   {plain(was)} → <b>{plain(is)}</b> <span class="muted">({signed(is - was)})</span>

@@ -3,7 +3,7 @@ import type { EventDetail } from '../../../models/contract/events.ts';
 import type { Draft } from '../../../models/drafting/drafted.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import type { DeskSession } from '../../desk/session.ts';
-import type { Decision, SheetAct } from '../../desk/sheet.ts';
+import { type Decision, isDone, type SheetAct } from '../../desk/sheet.ts';
 import { DATA_LANGUAGE, knownDate, words } from '../../state/language.ts';
 import { useResource } from '../../state/resource.ts';
 
@@ -37,7 +37,7 @@ export function LedgerMatch({ session, act, match }: Props) {
           ? wording.matchSame
           : wording.matchDiffers(match.differs.map((field) => fields[field] ?? field).join(', '))}
       </p>
-      <fieldset disabled={act.state === 'recorded'}>
+      <fieldset disabled={isDone(act)}>
         <legend class="visually-hidden">{wording.match}</legend>
         {DECISIONS.filter((one) => one !== 'revise' || match.differs.length > 0 || act.set.length > 0).map(
           (decision) => (

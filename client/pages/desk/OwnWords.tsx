@@ -1,13 +1,16 @@
 /** Names, people and verbs that drafting does not know, added by the reader. */
 import { useState } from 'preact/hooks';
-import type { ActorName, DictionaryAdditions, PersonName } from '../../../models/drafting/dictionary.ts';
+import type { DictionaryAdditions, PersonName } from '../../../models/drafting/dictionary.ts';
 import { TextField } from '../../desk/ActForm.tsx';
+import { entriesOf, withoutEntry } from '../../desk/dictionaryEntries.ts';
 import { ownAdditions, setAdditions } from '../../desk/ownDictionary.ts';
 import type { DeskSession } from '../../desk/session.ts';
 import { StateField } from '../../desk/StateField.tsx';
 import { TypeField } from '../../desk/TypeField.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
-import { typeLabel, words } from '../../state/language.ts';
+import { words } from '../../state/language.ts';
+import { SharedWords } from './SharedWords.tsx';
+import { WordChips } from './WordChips.tsx';
 
 type Kind = 'body' | 'person' | 'pattern';
 
@@ -21,6 +24,8 @@ export function OwnWords({ session }: { readonly session: DeskSession }) {
   const [office, setOffice] = useState<PersonName['office']>('minister');
   const [type, setType] = useState('');
   const [said, setSaid] = useState('');
+  // What all have is asked for when somebody looks.
+  const [isOpen, setOpen] = useState(false);
   const { language } = session.sheet.value;
   const added = ownAdditions.value;
 
@@ -45,16 +50,8 @@ export function OwnWords({ session }: { readonly session: DeskSession }) {
     setName('');
     setSaid(wording.entryAdded);
   };
-  const entries: readonly { readonly label: string; readonly without: DictionaryAdditions }[] = [
-    ...added.actors.map((entry) => ({ label: labelOf(entry), without: without(added, 'actors', entry) })),
-    ...added.people.map((entry) => ({ label: labelOf(entry), without: without(added, 'people', entry) })),
-    ...added.patterns.map((entry) => ({
-      label: `${(entry.verbs ?? []).join(', ')} – ${typeLabel(entry.type)}`,
-      without: without(added, 'patterns', entry),
-    })),
-  ];
   return (
-    <details class="desk-more">
+    <details class="desk-more" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{wording.dictionary}</summary>
       <p class="muted small">{wording.dictionaryNote}</p>
       <form
@@ -98,32 +95,8 @@ export function OwnWords({ session }: { readonly session: DeskSession }) {
           {said}
         </span>
       </form>
-      {entries.length === 0 ? null : (
-        <p>
-          {entries.map(({ label, without: rest }) => (
-            <button
-              key={label}
-              type="button"
-              class="chip"
-              aria-label={wording.entryTake(label)}
-              onClick={() => put(rest)}
-            >
-              {label} <span aria-hidden="true">×</span>
-            </button>
-          ))}
-        </p>
-      )}
+      <WordChips entries={entriesOf(added)} onTake={(entry) => put(withoutEntry(added, entry))} />
+      {isOpen ? <SharedWords session={session} /> : null}
     </details>
   );
-}
-
-const labelOf = ({ name, code }: ActorName | PersonName): string => `${name} (${code})`;
-
-function without<Kind_ extends keyof DictionaryAdditions>(
-  added: DictionaryAdditions,
-  kind: Kind_,
-  entry: DictionaryAdditions[Kind_][number],
-): DictionaryAdditions {
-  const left: readonly unknown[] = added[kind];
-  return { ...added, [kind]: left.filter((one) => one !== entry) };
 }

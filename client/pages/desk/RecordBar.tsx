@@ -4,7 +4,7 @@ import { plain, signed } from '../../charts/format.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { CoderField } from '../../desk/CoderField.tsx';
 import { useLineChange, dyadsOf } from '../../desk/sheetEffect.ts';
-import { toWrite } from '../../desk/recording.ts';
+import { newActs, toWrite } from '../../desk/recording.ts';
 import type { DeskSession } from '../../desk/session.ts';
 import { count, type SheetAct } from '../../desk/sheet.ts';
 import { coder } from '../../state/coder.ts';
@@ -16,7 +16,13 @@ import { useDyadNames } from './LineChange.tsx';
 import { KeepButton } from './KeepButton.tsx';
 import type { Recording } from './useRecording.ts';
 
-export function RecordBar({ session, recording }: { readonly session: DeskSession; readonly recording: Recording }) {
+interface Props {
+  readonly session: DeskSession;
+  readonly recording: Recording;
+  readonly onSecondCoder: () => void;
+}
+
+export function RecordBar({ session, recording, onSecondCoder }: Props) {
   const wording = words.value.desk;
   const sheet = session.sheet.value;
   const writing = toWrite(sheet);
@@ -61,6 +67,11 @@ export function RecordBar({ session, recording }: { readonly session: DeskSessio
               : wording.suggest(writing.length)}{' '}
           <KeyCap name="Ctrl ↵" />
         </button>
+        {hasToken && newActs(sheet).length > 0 ? (
+          <button type="button" onClick={onSecondCoder}>
+            {words.value.coding.send}
+          </button>
+        ) : null}
         <KeepButton session={session} />
         <span class="desk-saving" role="status">
           {wording.saving[session.saving.value]}

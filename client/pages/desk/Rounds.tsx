@@ -64,6 +64,11 @@ function List() {
               cell: ({ id, title, closedAt }) =>
                 closedAt === null ? title : <a href={`/desk/rounds/${id}`}>{title}</a>,
             },
+            {
+              key: 'hidden',
+              heading: wording.hiddenFrom,
+              cell: ({ kind, closedAt }) => (closedAt === null ? wording.hidden[kind] : wording.hiddenNoMore),
+            },
             { key: 'coder', heading: wording.secondCoder, cell: ({ secondCoder }) => secondCoder },
             {
               key: 'coded',

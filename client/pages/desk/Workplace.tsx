@@ -1,6 +1,7 @@
 /** A text and its acts side by side, worked through by keyboard. */
 import { useSignal } from '@preact/signals';
 import { useCallback } from 'preact/hooks';
+import { SendToCoder } from '../../coding/SendToCoder.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { DeskNav } from '../../desk/DeskNav.tsx';
 import type { Desk } from '../../desk/useDesk.ts';
@@ -24,6 +25,7 @@ export function Workplace({ session }: Desk) {
   const tried = useSignal<string | undefined>(undefined);
   const hasFocus = useSignal(true);
   const said = useSignal('');
+  const isSending = useSignal(false);
   const recording = useRecording(session);
   const run = useDeskKeys({ session, panel, tried, hasFocus, said, record: recording.run });
   const choose = useCallback(
@@ -62,7 +64,8 @@ export function Workplace({ session }: Desk) {
         />
       </div>
       <OwnWords session={session} />
-      <RecordBar session={session} recording={recording} />
+      {isSending.value ? <SendToCoder session={session} onClose={() => (isSending.value = false)} /> : null}
+      <RecordBar session={session} recording={recording} onSecondCoder={() => (isSending.value = true)} />
       <p class="visually-hidden" role="status">
         {said.value}
       </p>

@@ -3,7 +3,7 @@ import type { Signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { faultsOf } from '../../desk/actFaults.ts';
 import type { DeskSession } from '../../desk/session.ts';
-import { count, graded } from '../../desk/sheet.ts';
+import { count, graded, isDone } from '../../desk/sheet.ts';
 import { useKeys } from '../../state/keys.ts';
 import { words } from '../../state/language.ts';
 import type { Panel } from './ActCard.tsx';
@@ -47,7 +47,7 @@ export function useDeskKeys({ session, panel, tried, hasFocus, said, record }: P
       said.value = wording.accepted(left());
     },
     split() {
-      if (session.act?.state === 'recorded') return;
+      if (!session.act || isDone(session.act)) return;
       session.split(id());
       said.value = wording.split;
     },
@@ -61,10 +61,10 @@ export function useDeskKeys({ session, panel, tried, hasFocus, said, record }: P
     session.walk(by);
   };
   const open = (wanted: NonNullable<Panel>): void => {
-    if (session.act && session.act.state !== 'recorded') panel.value = panel.value === wanted ? undefined : wanted;
+    if (session.act && !isDone(session.act)) panel.value = panel.value === wanted ? undefined : wanted;
   };
   const grade = (severity: number) => (): void => {
-    if (!session.act || session.act.state === 'recorded') return;
+    if (!session.act || isDone(session.act)) return;
     session.change('correct', id(), (act) => graded(act, severity));
     said.value = wording.severity(severity);
   };

@@ -1,9 +1,9 @@
 /** Recording from the page: one request at a time, and what came of it. */
 import { useSignal } from '@preact/signals';
-import { faultsOf } from '../../desk/actFaults.ts';
-import { recordSheet, type RecordedNow, suggestSheet, toWrite } from '../../desk/recording.ts';
+import type { LastRecorded } from '../../desk/lastRecorded.ts';
+import { lackingIn, recordSheet, suggestSheet, toWrite } from '../../desk/recording.ts';
 import type { DeskSession } from '../../desk/session.ts';
-import { count, reopened, withAct } from '../../desk/sheet.ts';
+import { count } from '../../desk/sheet.ts';
 import { ApiProblem, NoAnswer } from '../../state/api.ts';
 import { coder } from '../../state/coder.ts';
 import { words } from '../../state/language.ts';
@@ -15,10 +15,9 @@ export interface Recording {
   readonly failure: string;
   readonly isPartly: boolean;
   readonly needsName: boolean;
-  readonly recorded: RecordedNow | undefined;
+  readonly recorded: LastRecorded | undefined;
   /** how many acts were suggested */
   readonly suggested: number;
-  readonly clear: () => void;
 }
 
 export function useRecording(session: DeskSession): Recording {
@@ -26,7 +25,6 @@ export function useRecording(session: DeskSession): Recording {
   const failure = useSignal('');
   const isPartly = useSignal(false);
   const needsName = useSignal(false);
-  const recorded = useSignal<RecordedNow | undefined>(undefined);
   const suggested = useSignal(0);
 
   const run = async (): Promise<void> => {
@@ -39,12 +37,9 @@ export function useRecording(session: DeskSession): Recording {
       failure.value = count(sheet, 'accepted') === 0 ? wording.recordNothing : wording.nothingToWrite;
       return;
     }
-    // The source may have been emptied since an act was accepted.
-    const lacking = writing.find((act) => faultsOf(act, sheet).size > 0);
-    if (lacking) {
-      failure.value = [...faultsOf(lacking, sheet).values()].join(' ');
-      session.settle(withAct(sheet, lacking.id, reopened));
-      session.current.value = lacking.id;
+    const lacking = lackingIn(session, writing);
+    if (lacking !== undefined) {
+      failure.value = lacking;
       return;
     }
     needsName.value = coder.value === '';
@@ -58,11 +53,10 @@ export function useRecording(session: DeskSession): Recording {
     try {
       if (token.value === undefined) suggested.value = await suggestSheet(session);
       else {
-        const now = await recordSheet(session);
-        recorded.value = now;
-        if (now.conflicts.length > 0) {
+        const conflicts = await recordSheet(session);
+        if (conflicts.length > 0) {
           isPartly.value = true;
-          failure.value = now.conflicts
+          failure.value = conflicts
             .map((id) => wording.someoneWrote(sheet.acts.find((act) => act.id === id)?.drawn.match?.eventId ?? id))
             .join(' ');
         }
@@ -86,11 +80,7 @@ export function useRecording(session: DeskSession): Recording {
     failure: failure.value,
     isPartly: isPartly.value,
     needsName: needsName.value,
-    recorded: recorded.value,
+    recorded: session.sheet.value.last,
     suggested: suggested.value,
-    clear() {
-      recorded.value = undefined;
-      suggested.value = 0;
-    },
   };
 }

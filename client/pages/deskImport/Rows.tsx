@@ -52,7 +52,9 @@ export function Rows({ preview }: { readonly preview: ImportPreview }) {
             cell: ({ cells }) => (
               <>
                 <span class="small">
-                  {cells.date} {cells.actor} → {cells.target} · {cells.type} · {cells.severity}
+                  {[`${cells.date ?? ''} ${cells.actor ?? ''} → ${cells.target ?? ''}`, cells.type, cells.severity]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
                 <br />
                 {cells.summary}
@@ -72,7 +74,8 @@ function Remarks({ row: { faults, remarks, changed, assumed } }: { readonly row:
     <ul class="import-remarks small">
       {[...faults, ...remarks].map(({ field, value, message }) => (
         <li key={`${field} ${message}`}>
-          {field === null ? '' : `${columnLabel(field)} ${value === null || value === '' ? '' : `“${value}” `}`}
+          {field === null ? '' : `${columnLabel(field)} `}
+          {value === null || value === '' || message.includes(`"${value}"`) ? '' : `“${value}” `}
           {message}
         </li>
       ))}

@@ -4,6 +4,7 @@ import { type EndChoice, Explain } from '../../components/Explain.tsx';
 import { momentWords } from '../../state/asOf.ts';
 import type { Window } from '../../state/draggedWindow.ts';
 import type { Scored } from '../../state/dyadData.ts';
+import { AS_CSV } from '../../state/download.ts';
 import { moveUrl, useMove } from '../../state/explainedMove.ts';
 import { words } from '../../state/language.ts';
 import { isHandCoded } from '../../charts/lineSource.ts';
@@ -51,7 +52,7 @@ function Explained({
       problem={problem}
       theme={paint}
       isTable={view.table}
-      csvUrl={moveUrl(question, { format: 'csv' })}
+      csvUrl={moveUrl(question, AS_CSV)}
       briefHref={
         isElsewhere ? undefined : briefAddress({ show: 'move', dyads: [dyad], range: marked, direction, model, asOf })
       }

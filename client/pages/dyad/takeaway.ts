@@ -2,6 +2,7 @@
 import { toIsoDate } from '../../../models/calendar.ts';
 import { briefAddress } from '../../brief/briefAddress.ts';
 import { copyView } from '../../brief/copyView.ts';
+import { AS_CSV } from '../../state/download.ts';
 import { seriesUrl } from '../../state/dyadData.ts';
 import { viewQuery } from '../../state/dyadView.ts';
 import { words } from '../../state/language.ts';
@@ -23,7 +24,7 @@ export function takeawayOf({ dyad, view, series, resting, window, say }: DyadPag
   return {
     csvUrl: seriesUrl(
       { dyad, model, asOf, direction },
-      { ...days(window), step, ...(whatIf !== undefined && { whatIf }), format: 'csv' },
+      { ...days(window), step, ...(whatIf !== undefined && { whatIf }), ...AS_CSV },
     ),
     brief: briefAddress({ dyads: [dyad], range: resting, direction, model, asOf, step, whatIf }),
     copyLink: () => {

@@ -16,7 +16,18 @@ export const coding = {
   progress: (coded: number, units: number) => `${coded} of ${units}`,
   drawTitle: 'Draw a round',
   drawNote:
-    'Every recorded event has the same chance, and the sample is spread evenly over pairs and types. What is recorded already can be read by everybody on this site: the second coder’s browser does not show it while she codes, but another one would. Only drafts that are not recorded yet (sent over HTTP) are closed to everybody.',
+    'Every recorded event has the same chance, and the sample is spread evenly over pairs and types. What is recorded already can be read by everybody on this site: the second coder’s browser does not show it while she codes, but another one would. Only acts that are not recorded yet are closed to everybody: send them from the desk.',
+  send: 'Send to a second coder',
+  sendNote: (acts: number) =>
+    `${many(acts, 'accepted act')} that ${acts === 1 ? 'is' : 'are'} not recorded yet: somebody else codes ${acts === 1 ? 'it' : 'them'} without seeing how you did. Nothing is recorded before an editor has settled the round.`,
+  sendActs: (acts: number) => `Send ${many(acts, 'act')}`,
+  sent: (units: number) => `${many(units, 'unit')} sent.`,
+  hiddenFrom: 'Who cannot see the first codes',
+  hidden: {
+    drafts: 'no reader: nothing of it is recorded yet',
+    sample: 'the browser with the coder’s link only: the events are recorded, and readers of this site see them',
+  },
+  hiddenNoMore: 'both are in',
   share: 'Share of the events, in percent',
   shareFault: 'Give more than 0 and at most 100.',
   dyads: 'Only these pairs, by their codes, such as KOR-RUS (empty: all)',

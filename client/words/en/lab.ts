@@ -76,6 +76,7 @@ export const parameters = {
     base: 'Base',
     scale: 'Scale S',
     weightSd: 'Uncertainty of weights',
+    codingSd: 'Uncertainty of coding',
     'flag.raiseAt': 'Raised at a change of',
     'flag.clearAt': 'Cleared below',
     'flag.windowDays': 'Within',

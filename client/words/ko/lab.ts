@@ -78,6 +78,7 @@ export const parameters: Words['parameters'] = {
     base: '기준값',
     scale: '척도 S',
     weightSd: '가중치의 불확실성',
+    codingSd: '코딩의 불확실성',
     'flag.raiseAt': '판정하는 변화',
     'flag.clearAt': '판정을 거두는 변화',
     'flag.windowDays': '판정 기간',
