@@ -204,7 +204,7 @@ export function checkModel(definition: unknown, codebook: Codebook): ModelCheck 
       if (!codebook.has(type))
         faults.push({
           path: `types.${type}`,
-          message: 'is no type of the codebook: remove it, or add the type to data/codebook.csv',
+          message: 'is no type of the codebook: remove it, or add the type to the codebook',
         });
   }
   if (parsed.success) faults.push(...sourceFaults(parsed.data));

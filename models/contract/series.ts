@@ -17,7 +17,7 @@ export const coverage = z
     codingLagDays: z.number().describe('median days from an act to its source; younger days are provisional'),
     sparse: z.array(stretch).describe('too few events to judge'),
     uncovered: z.array(stretch).describe('nothing is coded: absence of events, not peace'),
-    note: z.string().nullable().describe('known gaps, from data/dyads.csv'),
+    note: z.string().nullable().describe('known gaps of the record'),
   })
   .meta({ id: 'Coverage' });
 

@@ -90,7 +90,11 @@ export const draftingRoutes = (drafting: Drafting, ledger: Ledger, reference: Re
       );
       if (unknown.length > 0)
         throw invalid(
-          ...unknown.map(({ code }) => ({ field: 'code', value: code, message: 'is no state of data/countries.csv' })),
+          ...unknown.map(({ code }) => ({
+            field: 'code',
+            value: code,
+            message: 'is no code of a state: write one such as KOR',
+          })),
         );
       try {
         return { answer: jsonAnswer(await drafting.additions.change(change)), lifetime: 'momentary' };

@@ -61,7 +61,7 @@ export const dyadFeedRoute = (snapshots: Snapshots) =>
       if (unknown !== undefined)
         throw new Problem(
           'no-events',
-          `${unknown} is no state of data/countries.csv, so no feed has acts of it. GET /api/v1/pairs?q= finds pairs of states by name and code.`,
+          `${unknown} is no code of a state, so no feed has acts of it. GET /api/v1/pairs?q= finds pairs of states by name and code.`,
         );
       const model = modelOf(snapshots, query.feed);
       const { mark, asOf } = await snapshots.feedVintage(query.asOf, model);

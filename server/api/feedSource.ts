@@ -76,7 +76,7 @@ export class FeedSource implements EventSource {
     if (unknown !== undefined)
       return new Problem(
         'no-events',
-        `${unknown} is no state of data/countries.csv, so no feed can have acts of ${dyad}. GET /api/v1/pairs?q= finds pairs of states by name and code.`,
+        `${unknown} is no code of a state, so no feed can have acts of ${dyad}. GET /api/v1/pairs?q= finds pairs of states by name and code.`,
       );
     const names: string[] = [];
     for (const key of this.#keys) names.push((await feeds.feedOf(key))?.name ?? key);

@@ -19,7 +19,7 @@ export const pairsRoute = (snapshots: Snapshots) =>
     needs: 'reader',
     summary: 'Pairs of states by names and codes, each with what there is of it',
     description:
-      'One state finds all its pairs, two find their pair: `korea russia`, `KOR-RUS`, `한국 러시아`, `seoul moscow`, `한러`, by any name of data/names.csv. Whole names go before beginnings, and a name with one wrong letter is the last; among equals watched pairs stand first, then those with most events and rows. Without words, the pairs that have anything.',
+      'One state finds all its pairs, two find their pair: `korea russia`, `KOR-RUS`, `한국 러시아`, `seoul moscow`, `한러`, by any known name. Whole names go before beginnings, and a name with one wrong letter is the last; among equals watched pairs stand first, then those with most events and rows. Without words, the pairs that have anything.',
     csv: true,
     query: z.strictObject({
       q: z.string().max(100, 'is too long: 100 characters are the most').default('').meta({

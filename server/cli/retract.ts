@@ -42,10 +42,12 @@ async function changeEvent(
     ({ ledger }) =>
       ledger[kind === 'retraction' ? 'retract' : 'restore'](id, reason, COMMAND_LINE, { wholeAct, dryRun }),
   );
-  const events = done.change.acts.flatMap((act) => act.events);
+  const { acts, remarks } = done.change;
+  const events = acts.flatMap((act) => act.events);
   const verb = kind === 'retraction' ? 'retracted' : 'restored';
   const sentences = events.map((event) => `${event.id} (${event.dyad}) ${dryRun ? 'would be' : 'is'} ${verb}.`);
-  return told(json, { events }, sentences, done.outcome);
+  sentences.push(...remarks.map(({ value, message }) => `${value} ${message}`));
+  return told(json, { events, remarks }, sentences, done.outcome);
 }
 
 export async function retractImportCommand(

@@ -1,6 +1,7 @@
 /** What the codes of a feed's ontology (CAMEO, PLOVER, ...) mean in the codebook: type, polarity and severity. */
 import { Buffer } from 'node:buffer';
 import type { Polarity, Severity } from '../../models/event.ts';
+import { type QuadClass, quadClassOf } from '../../models/quadClass.ts';
 
 /** A code, as the tables of data/ read it. */
 export interface Coding {
@@ -14,9 +15,6 @@ export interface Coding {
 
 /** Codes of an ontology without an order among them. */
 export type Codings = ReadonlyMap<string, Coding>;
-
-/** QuadClass of CAMEO: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict. */
-export type QuadClass = 1 | 2 | 3 | 4;
 
 export interface CameoCoding extends Coding {
   readonly quadClass: QuadClass;
@@ -78,14 +76,4 @@ export class CameoCodings {
     }
     return undefined;
   }
-}
-
-/**
- * The QuadClass of a CAMEO code, as live GDELT has it: roots 01-05, 06-09, 10-14, 15-20. It holds for all of 2,250 real rows.
- *
- * @example quadClassOf('042') // 1
- */
-export function quadClassOf(code: string): QuadClass {
-  const root = Number(code.slice(0, 2));
-  return root <= 5 ? 1 : root <= 9 ? 2 : root <= 14 ? 3 : 4;
 }

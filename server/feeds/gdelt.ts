@@ -4,7 +4,8 @@
  */
 import { Buffer } from 'node:buffer';
 import { parseDay } from '../../models/calendar.ts';
-import type { CameoCodings, QuadClass } from './codings.ts';
+import type { QuadClass } from '../../models/quadClass.ts';
+import type { CameoCodings } from './codings.ts';
 import type { FaultReason, FeedRow, FeedTally } from './feedRow.ts';
 import { type NoPair, statePair } from './statePair.ts';
 import type { States } from './states.ts';

@@ -15,6 +15,7 @@ import {
 import { COLUMNS, type Column, memberOf } from './columns.ts';
 import { eventOfContent, valueOf, withValues } from './content.ts';
 import type { CheckedRow } from './draft.ts';
+import { linksRestored } from './endRemarks.ts';
 import { retractedEnds } from './ends.ts';
 import { findLikenesses } from './likeness.ts';
 import { findMisfits, OF_THE_ACT } from './links.ts';
@@ -123,8 +124,17 @@ export async function restore(
       ),
     }));
     const changes = await compared(tx, rows, (line, column) => `${rows[line - 1]!.id}.${memberOf(column)}`, true);
+    const gone = await retractedEnds(tx);
+    const noLinks = new Set(gone.map(({ value }) => value));
+    const links = await linksRestored(tx, out);
     await append(tx, parts, writing, changes, { reason: said, isRestoration: true });
-    return { acts: actsOf(changes, 'restore'), remarks: [] };
+    return {
+      acts: actsOf(changes, 'restore'),
+      remarks: [
+        ...gone.map(({ value, message }) => ({ field: 'ends', value, message })),
+        ...links.filter(({ value }) => !noLinks.has(value)),
+      ],
+    };
   });
 }
 

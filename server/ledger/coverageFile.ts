@@ -11,7 +11,7 @@ const MAX_BY_CHARACTERS = 200;
 const MAX_SOURCES_CHARACTERS = 400;
 const MAX_NOTE_CHARACTERS = 1000;
 
-export const NO_DYAD = 'is no dyad: write two codes of data/countries.csv, such as KOR-RUS';
+export const NO_DYAD = 'is no dyad: write the codes of two states, such as KOR-RUS';
 
 /** Whether both sides of a dyad, as it is kept, are codes of the list. */
 export const isDyadOf = (dyad: string, countries: { has(code: string): boolean }): boolean =>

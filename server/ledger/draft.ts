@@ -7,6 +7,7 @@ import { CAMEO, mayLackZero } from '../../models/importing/lostZero.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import { COLUMNS, type Cells, type Column } from './columns.ts';
 import { contentOfCells } from './content.ts';
+import { doubtOfCameo, doubtOfDates, doubtOfSign } from './doubts.ts';
 import type { RowFault } from './ledger.ts';
 import { nearest } from '../../models/nearest.ts';
 import { severalStates, stateFault, stateOnDay } from './stateCells.ts';
@@ -46,17 +47,15 @@ const MAX_CHARACTERS: Readonly<Record<Column, number>> = {
   headline_ko: 30,
 };
 const ID = /^[A-Za-z0-9][A-Za-z0-9._:-]*$/;
-const WEB_ADDRESS = /^https?:\/\/[^\s"<>]+$/i;
+const WEB_ADDRESS = /^https?:\/\/[^\s"<>\\]+$/i;
+/** What stands before the host of an address, or seems to: it may be a password, which no report shows. */
+const LOGIN = /\/\/.*@/s;
 const TEXTS_WITH_LINES: ReadonlySet<Column> = new Set(['summary', 'note']);
 /** Spreadsheets take a cell that begins so for a formula. */
 const FORMULA = /^[=+\-@]/;
 const FREE_TEXTS: readonly Column[] = ['summary', 'source_name', 'source_date', 'note', 'headline', 'headline_ko'];
 /** An act that lasts longer than this is a slip of the year. */
 const MAX_LASTING_DAYS = 36_525;
-/** A source of an earlier day than this cannot tell of the act; plans are told some months before. */
-const MOST_DAYS_BEFORE = 366;
-/** A source of a later day than this looks back on another generation. */
-const MOST_DAYS_AFTER = 10_958;
 /** Days of two hundred years fit: a date is parsed once. */
 const MAX_DATES = 100_000;
 /** Distinct mistyped words for which a suggestion is searched: a file of nothing else must not take minutes. */
@@ -97,7 +96,7 @@ export function rowCheck(
       line,
       id,
       field: column,
-      value: shown(given[AT[column]]!),
+      value: shown(column === 'source_url' ? given[AT[column]]!.replace(LOGIN, '//...@') : given[AT[column]]!),
       message,
     });
     const fault = (column: Column, message: string): void => void faults.push(about(column, message));
@@ -116,7 +115,7 @@ export function rowCheck(
       else
         fault(
           column,
-          `"${shown(code)}" is no code of data/countries.csv: ${countryFor(code) ?? 'write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO.'}`,
+          `"${shown(code)}" is no code of a state or organisation: ${countryFor(code) ?? 'write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO.'}`,
         );
       return false;
     };
@@ -149,6 +148,8 @@ export function rowCheck(
     if (day === undefined) fault('date', dateFault(date));
     else if (day > lastDay)
       fault('date', `lies in the future (today is ${toIsoDate(lastDay - 1)} in UTC): only what has happened is coded.`);
+    else if (day === lastDay)
+      remark('date', `is tomorrow in UTC: taken, because the day has begun in the east. Is it right?`);
     else if (day < firstDay) fault('date', `lies before ${FIRST_DATE}, where no series begins: check the year.`);
     const sourceDay = dayFor(cells[AT.source_date]!);
     if (day !== undefined && sourceDay !== undefined) {
@@ -219,11 +220,11 @@ export function rowCheck(
 
     const type = codebook.get(cells[AT.type]!);
     if (!type) {
-      if (cells[AT.type] === '') fault('type', 'is missing: write a type of data/codebook.csv.');
+      if (cells[AT.type] === '') fault('type', 'is missing: write a type of the codebook, such as sanction.');
       else
         fault(
           'type',
-          `is no type of data/codebook.csv${typeFor(cells[AT.type]!) ?? ': use one that stands there, or add it.'}`,
+          `is no type of the codebook${typeFor(cells[AT.type]!) ?? ': use one that stands there, such as sanction.'}`,
         );
     }
     if (cells[AT.cameo] === '') cells[AT.cameo] = type?.cameo ?? '';
@@ -237,6 +238,10 @@ export function rowCheck(
         'cameo',
         `is a code of conflict beside an act that eases: did a spreadsheet drop the zero of 0${cells[AT.cameo]!}?`,
       );
+    else if (type) {
+      const doubt = doubtOfCameo(type, cells[AT.cameo]!, codebook);
+      if (doubt) remark('cameo', doubt);
+    }
 
     if (cells[AT.polarity] === '+1') cells[AT.polarity] = '1';
     if (cells[AT.polarity] !== '1' && cells[AT.polarity] !== '-1')
@@ -244,18 +249,22 @@ export function rowCheck(
         'polarity',
         `${cells[AT.polarity] === '' ? 'is missing' : 'is neither 1 nor -1'}: write 1 if the act raises tension in this dyad, -1 if it lowers it.`,
       );
+    else if (type && cells[AT.act_id] === '') {
+      const doubt = doubtOfSign(type, cells[AT.polarity]!, cells[AT.role]!);
+      if (doubt) remark('polarity', doubt);
+    }
     if (!/^[1-5]$/.test(cells[AT.severity]!))
       fault(
         'severity',
-        `${cells[AT.severity] === '' ? 'is missing' : 'is no whole number from 1 to 5'}: write 1 (routine) to 5 (historic), as data/severity.md describes.`,
+        `${cells[AT.severity] === '' ? 'is missing' : 'is no whole number from 1 to 5'}: write 1 (routine) to 5 (historic), as the rubric of the type says.`,
       );
     if (cells[AT.summary] === '') fault('summary', 'is missing: say in one sentence who did what.');
 
     const address = cells[AT.source_url]!;
     if (address !== '' && !(WEB_ADDRESS.test(address) && URL.canParse(address)))
       fault('source_url', 'is no web address: write one that begins with http:// or https://, or leave it empty.');
-    else if (address !== '' && new URL(address).username !== '')
-      fault('source_url', `has a name before the host, ${new URL(address).host}: take out what stands before the @.`);
+    else if (address.includes('@') && hasLogin(address))
+      fault('source_url', 'has a login before its host (all up to the @): give the address of the page without it.');
     const verified = cells[AT.verified]!.toLowerCase();
     if (verified === 'yes' || verified === 'true') {
       cells[AT.verified] = 'yes';
@@ -276,23 +285,15 @@ export function rowCheck(
   };
 }
 
+/** `https://ministry.example@other.example` leads to the other: what looks like the host is a login there. */
+function hasLogin(address: string): boolean {
+  const { username, password } = new URL(address);
+  return username !== '' || password !== '';
+}
+
 /** The beginning of a value, for a message. */
 function shown(value: string): string {
   return value.length > 120 ? `${value.slice(0, 120)} ...` : value;
-}
-
-/**
- * What is asked where the dates of an act and of its source can hardly both be right: a source long before its act, one of another
- * generation, or one of the same day and month in another decade. Sources that look back a few years are usual.
- */
-function doubtOfDates(day: number, sourceDay: number): string | undefined {
-  const [date, sourceDate] = [toIsoDate(day), toIsoDate(sourceDay)];
-  const years = Number(sourceDate.slice(0, 4)) - Number(date.slice(0, 4));
-  const isSlipOfYear = years !== 0 && years % 10 === 0 && date.slice(4) === sourceDate.slice(4);
-  const distance = sourceDay - day;
-  if (distance < -MOST_DAYS_BEFORE || distance > MOST_DAYS_AFTER || isSlipOfYear)
-    return `is ${Math.abs(years)} ${Math.abs(years) === 1 ? 'year' : 'years'} ${years > 0 ? 'before' : 'after'} the source_date, ${sourceDate}: is the year of both right?`;
-  return undefined;
 }
 
 function dateFault(date: string): string {

@@ -15,7 +15,15 @@ interface OtherRow {
   readonly other_id: string;
   /** of a row whose `act_id` is looked up: that value */
   readonly act?: string;
+  /** of rows that may be one act: how far they are alike */
+  readonly nearness?: keyof typeof ALIKE_IN;
 }
+
+const ALIKE_IN = {
+  summary: 'actor, target, type, date and summary',
+  date: 'actor, target, type and date',
+  day: 'actor, target and type and a date at most a day away',
+} as const;
 
 /**
  * Remarks on new rows that are like another, and on rows whose act nobody leads; what an import makes of each row stands in `verdict`.
@@ -36,7 +44,7 @@ export async function findLikenesses(
     await remarksOn(tx, 'alike_act', ALIKE_ACTS, (row) => ({
       field: null,
       value: null,
-      message: `Like ${row.other_id} ${placeOf(row)}, with the same actor, target and type and a date at most a day away: one act or two?`,
+      message: `Like ${row.other_id} ${placeOf(row)}, with the same ${ALIKE_IN[row.nearness ?? 'day']}: one act or two?`,
     })),
   ];
 }
@@ -100,26 +108,36 @@ const ALIKE_IDS = `
 
 /**
  * The other is one of the ledger, or else the first of the file, among the rows of the same dyad, actor, target and type at most
- * `DAYS_APART` away. Its name is found as the least of texts that begin with its place: 0 for the ledger, 1 for the file.
+ * `DAYS_APART` away; one with the same date and summary goes before one with the same date, and this before the others. Its name is
+ * found as the least of texts that begin with its place: 0 for the ledger, 1 for the file.
  */
 const ALIKE_ACTS = `
   with told as (
     select verdict.line, verdict.event_id, verdict.verdict, ${valueInSql('dyad')} as dyad, ${valueInSql('actor')} as actor,
-      ${valueInSql('target')} as target, ${valueInSql('type')} as type, cast(${valueInSql('date')} as date) - date '1970-01-01' as day
+      ${valueInSql('target')} as target, ${valueInSql('type')} as type, cast(${valueInSql('date')} as date) - date '1970-01-01' as day,
+      lower(${valueInSql('summary')}) as summary,
+      '1' || lpad(cast(verdict.line as text), 12, '0') || verdict.event_id as place
     from verdict join staged on staged.line = verdict.line where verdict in ('created', 'revised')
     union all
-    select null, event_id, 'held', dyad, actor, target, type, date - date '1970-01-01' from (
-      select event_id, operation, dyad, actor, target, type, date, row_number() over (partition by event_id order by revision desc) as newest
+    select null, event_id, 'held', dyad, actor, target, type, date - date '1970-01-01', lower(summary), '0' || event_id from (
+      select event_id, operation, dyad, actor, target, type, date, summary, row_number() over (partition by event_id order by revision desc) as newest
       from event_revision where dyad in (select distinct ${valueInSql('dyad')} from staged)
     ) as known
     where newest = 1 and operation <> 'retract' and event_id not in (select event_id from verdict where verdict in ('created', 'revised'))
   ), compared as (
-    select line, event_id, verdict,
-      min(case when verdict = 'held' then '0' || event_id else '1' || lpad(cast(line as text), 12, '0') || event_id end) over (
-        partition by dyad, actor, target, type order by day range between ${DAYS_APART} preceding and ${DAYS_APART} following) as other
+    select line, event_id, verdict, place,
+      min(place) over (partition by dyad, actor, target, type, day, summary) as same_summary,
+      min(place) over (partition by dyad, actor, target, type, day) as same_date,
+      min(place) over (
+        partition by dyad, actor, target, type order by day range between ${DAYS_APART} preceding and ${DAYS_APART} following) as near_day
     from told
+  ), named as (
+    select line, event_id, place,
+      case when same_summary <> place then 'summary' when same_date <> place then 'date' else 'day' end as nearness,
+      case when same_summary <> place then same_summary when same_date <> place then same_date else near_day end as other
+    from compared where verdict = 'created'
   )
-  select line, event_id, case when substring(other, 1, 1) = '1' then cast(substring(other, 2, 12) as bigint) end as other_line,
+  select line, event_id, nearness, case when substring(other, 1, 1) = '1' then cast(substring(other, 2, 12) as bigint) end as other_line,
     case when substring(other, 1, 1) = '1' then substring(other, 14) else substring(other, 2) end as other_id
-  from compared
-  where verdict = 'created' and other <> '1' || lpad(cast(line as text), 12, '0') || event_id`;
+  from named
+  where other <> place`;

@@ -170,7 +170,7 @@ test('codes that are no states have no coverage to read', async () => {
 
 describe('what is at fault is named with its place, its value and the remedy', () => {
   test.each([
-    [{ dyads: ['KOR'], through: TODAY }, 'dyads', 'KOR', /write two codes of data\/countries\.csv/],
+    [{ dyads: ['KOR'], through: TODAY }, 'dyads', 'KOR', /write the codes of two states/],
     [{ dyads: ['KOR-RUS', 'KOR-QQQ'], through: TODAY }, 'dyads', 'KOR-QQQ', /write two codes/],
     [{ dyads: [], through: TODAY }, 'dyads', null, /name the dyads/],
     [{ dyads: ['KOR-RUS'], through: '2026-02-30' }, 'through', '2026-02-30', /write the last day as YYYY-MM-DD/],

@@ -94,7 +94,7 @@ describe('a model with a fault is refused with its place and its remedy', () => 
       'an unknown type',
       changed((model) => (model.types['sanctoin'] = { weight: 1, holdDays: 0, halfLifeDays: 1 })),
       'model.types.sanctoin',
-      'is no type of the codebook: remove it, or add the type to data/codebook.csv',
+      'is no type of the codebook: remove it, or add the type to the codebook',
     ],
     [
       'a huge half-life',

@@ -182,7 +182,7 @@ describe('13-one-act-three-papers-counts-three-times', () => {
     const { remarks, run } = (await response.json()) as ActsRecorded;
     expect(run).toBeNull();
     expect(remarks!.map(({ message }) => message)).toEqual([
-      'Like dup-1 in the ledger, with the same actor, target and type and a date at most a day away: one act or two?',
+      'Like dup-3 in the ledger, with the same actor, target, type and date: one act or two?',
     ]);
   });
 });

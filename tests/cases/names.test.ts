@@ -58,7 +58,9 @@ describeLedgers('names in an import', (current) => {
     const { created, faults } = await imported(current, '05-common-names-unknown', 'import.csv');
     expect(created).toBe(0);
     expect(
-      told(faults).map((message) => message.replace(/^case05-\d: "(.*)" is no code of data\/countries\.csv: /, '$1: ')),
+      told(faults).map((message) =>
+        message.replace(/^case05-\d: "(.*)" is no code of a state or organisation: /, '$1: '),
+      ),
     ).toEqual([
       'DRC: write COD (DR Congo).',
       'Holland: write NLD (Netherlands).',
@@ -84,8 +86,8 @@ describeLedgers('names in an import', (current) => {
     const { created, faults, remarks } = await imported(current, '26-former-states-in-imports', 'historic.csv');
     expect(created).toBe(4);
     expect(told(faults)).toEqual([
-      'case26-1: "SUN" is no code of data/countries.csv: write RUS (Russia), which continues it.',
-      'case26-3: "SUN" is no code of data/countries.csv: write RUS (Russia), which continues it.',
+      'case26-1: "SUN" is no code of a state or organisation: write RUS (Russia), which continues it.',
+      'case26-3: "SUN" is no code of a state or organisation: write RUS (Russia), which continues it.',
       'case26-7: is East Germany, which was a state until 1990-10-02: check date and code.',
     ]);
     expect(told(remarks)).toEqual([

@@ -54,7 +54,7 @@ describe('looked', () => {
     };
     expect(await refused('KOR-RUS')).toContain('looked KOR-RUS --through 2026-11-20');
     expect(await refused('KOR', '--through', '2024-04-30')).toBe(
-      'The dyad "KOR" is no dyad: write two codes of data/countries.csv, such as KOR-RUS.\n',
+      'The dyad "KOR" is no dyad: write the codes of two states, such as KOR-RUS.\n',
     );
     expect(await refused('KOR-RUS', '--through', '2024-04-31')).toBe(
       '--through "2024-04-31" is no date: write the last day as YYYY-MM-DD.\n',

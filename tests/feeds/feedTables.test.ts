@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../server/projectRoot.ts';
 import type { Coding } from '../../server/feeds/codings.ts';
-import { quadClassOf } from '../../server/feeds/codings.ts';
+import { quadClassOf } from '../../models/quadClass.ts';
 import { column, repeated, table } from '../data/table.ts';
 import { reference, tables } from './tables.ts';
 

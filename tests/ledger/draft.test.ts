@@ -65,6 +65,65 @@ describe('a row', () => {
     expect(remarksOn({ ...row, date: since })).toEqual([]);
   });
 
+  it('of tomorrow is taken with a question, for it has begun in the east', () => {
+    const tomorrow = { date: '2026-07-02', source_date: '' };
+    expect(taken(tomorrow)['date']).toBe('2026-07-02');
+    expect(remarksOn(tomorrow)).toEqual([
+      'date is tomorrow in UTC: taken, because the day has begun in the east. Is it right?',
+    ]);
+    expect(remarksOn({ date: '2026-07-01', source_date: '' })).toEqual([]);
+  });
+
+  it('with the other sign than its type is taken with a question, where it is of the two sides', () => {
+    const question = (does: string, type: string, usually: string): string =>
+      `polarity says that the act ${does} tension, and ${type} usually ${usually} it: is the sign right?`;
+    expect(remarksOn({ polarity: '-1' })).toEqual([question('lowers', 'sanction', 'raises')]);
+    expect(remarksOn({ type: 'visit', cameo: '' })).toEqual([question('raises', 'visit', 'lowers')]);
+    expect(remarksOn({ polarity: '-1', role: 'indirect' })).toEqual([]);
+    expect(remarksOn({ polarity: '-1', act_id: 'leading-row' })).toEqual([]);
+  });
+
+  it('with the CAMEO code of other types in another class is taken with a question', () => {
+    expect(remarksOn({ cameo: '042' })).toEqual([
+      'cameo is the usual code of visit, and that of sanction is 163: are type and code both right?',
+    ]);
+    expect(remarksOn({ cameo: '114' })).toEqual([
+      'cameo is the usual code of summons and protest, and that of sanction is 163: are type and code both right?',
+    ]);
+    for (const cameo of ['', '163', '172', '1621']) expect(remarksOn({ cameo })).toEqual([]);
+  });
+
+  it.each([
+    ['https://ministry.example@evil.example/a', 'https://...@evil.example/a'],
+    ['https://user:password@example.org/a', 'https://...@example.org/a'],
+    ['http://:secret@example.org/', 'http://...@example.org/'],
+  ])('whose address is %s is refused, and the report does not show the login', (source_url, value) => {
+    const { faults, event } = check({ source_url });
+    expect(event).toBeUndefined();
+    expect(faults).toEqual([
+      {
+        line: 7,
+        id: ROW.id,
+        field: 'source_url',
+        value,
+        message: 'has a login before its host (all up to the @): give the address of the page without it.',
+      },
+    ]);
+  });
+
+  it('may have an address with an @ elsewhere; what cannot be read as one shows no login either', () => {
+    for (const source_url of ['https://example.org/@desk/1', 'https://example.org/?by=a@example.org'])
+      expect(taken({ source_url })['source_url']).toBe(source_url);
+    const [fault] = check({ source_url: 'https://user:pass word@example.org/' }).faults;
+    expect([fault!.message, fault!.value]).toEqual([
+      expect.stringMatching(/^is no web address/),
+      'https://...@example.org/',
+    ]);
+    expect(faultsOf({ source_url: 'https://ministry.example\\@evil.example/' })).toEqual([
+      expect.stringMatching(/^source_url is no web address/),
+    ]);
+  });
+
   it('that ends more than fits is told what to do', () => {
     const ends = Array.from({ length: 3000 }, (_, i) => `act-${i}`).join(';');
     expect(faultsOf({ ends })).toEqual([
@@ -150,14 +209,14 @@ describe('a row', () => {
         id: ROW.id,
         field: 'type',
         value: 'sanktion',
-        message: 'is no type of data/codebook.csv: did you mean sanction?',
+        message: 'is no type of the codebook: did you mean sanction?',
       },
       {
         line: 7,
         id: ROW.id,
         field: 'severity',
         value: '6',
-        message: 'is no whole number from 1 to 5: write 1 (routine) to 5 (historic), as data/severity.md describes.',
+        message: 'is no whole number from 1 to 5: write 1 (routine) to 5 (historic), as the rubric of the type says.',
       },
     ]);
   });
@@ -188,7 +247,7 @@ describe('a row is at fault, and told what would mend it, for', () => {
     [
       'a country by its name',
       { actor: 'South Korea' },
-      /^actor "South Korea" is no code of data\/countries\.csv: write KOR \(South Korea\)\.$/,
+      /^actor "South Korea" is no code of a state or organisation: write KOR \(South Korea\)\.$/,
     ],
     ['a country by its name in Korean', { actor: '러시아', target: 'KOR' }, /write RUS \(Russia\)/],
     ['a country by two letters', { target: 'RU' }, /write RUS \(Russia\)/],
@@ -197,7 +256,7 @@ describe('a row is at fault, and told what would mend it, for', () => {
     [
       'an unknown code',
       { target: 'QQQ' },
-      /^target "QQQ" is no code of data\/countries\.csv: write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO\.$/,
+      /^target "QQQ" is no code of a state or organisation: write an ISO 3166 alpha-3 code such as KOR, or EU, UN, NATO\.$/,
     ],
     ['no actor', { actor: '' }, /^actor is missing/],
     ['an unknown third party', { others: 'PRK;Moon' }, /^others "Moon" is no code/],
@@ -224,7 +283,7 @@ describe('a row is at fault, and told what would mend it, for', () => {
     [
       'an unknown type',
       { type: 'zzz' },
-      /^type is no type of data\/codebook\.csv: use one that stands there, or add it\.$/,
+      /^type is no type of the codebook: use one that stands there, such as sanction\.$/,
     ],
     [
       'a CAMEO code without its zero',

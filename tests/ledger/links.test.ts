@@ -166,7 +166,12 @@ describeLedgers('rows of one act', (current) => {
 describeLedgers('rows that look alike', (current) => {
   it('are taken with a remark that names the other, of the file or of the ledger', async () => {
     const first = await current.take(
-      file({ id: 'a' }, { id: 'b', date: '2024-04-03' }, { id: 'c', date: '2024-04-05' }, { id: 'd', type: 'summons' }),
+      file(
+        { id: 'a' },
+        { id: 'b', date: '2024-04-03' },
+        { id: 'c', date: '2024-04-05' },
+        { id: 'd', type: 'summons', cameo: '' },
+      ),
     );
     expect(outcome(first)).toEqual({ created: 4, revised: 0, unchanged: 0, faulty: 0 });
     expect(first.remarks).toEqual([
@@ -186,6 +191,30 @@ describeLedgers('rows that look alike', (current) => {
     ]);
   });
 
+  it('are told by the closest: the same summary, then the same day, then a day away', async () => {
+    const other = { date: '2024-06-02', summary: 'Seoul bars two firms.' };
+    await current.take(
+      file(
+        { id: 'a-day-before', date: '2024-06-01' },
+        { id: 'same-day', date: '2024-06-02' },
+        { id: 'same', ...other },
+      ),
+    );
+    const told = async (id: string, row: object) =>
+      (await current.take(file({ id, ...row }), { dryRun: true })).remarks.map(({ message }) => message);
+    const like = (id: string, alike: string): string =>
+      `Like ${id} in the ledger, with the same actor, target${alike}: one act or two?`;
+    expect(await told('twin', { ...other, summary: 'SEOUL bars two firms.' })).toEqual([
+      like('same', ', type, date and summary'),
+    ]);
+    expect(await told('cousin', { date: '2024-06-02', summary: 'Something else.' })).toEqual([
+      like('same', ', type and date'),
+    ]);
+    expect(await told('neighbour', { date: '2024-06-03', summary: 'Something else.' })).toEqual([
+      like('same', ' and type and a date at most a day away'),
+    ]);
+  });
+
   it('are not remarked on again, nor beside one that was retracted', async () => {
     const rows = file({ id: 'a' }, { id: 'b' });
     expect((await current.take(rows, { dryRun: true })).remarks).toHaveLength(1);
@@ -199,8 +228,8 @@ describeLedgers('rows that look alike', (current) => {
   it('name the row that leads their act: another name is taken with a remark', async () => {
     const rows = [
       { id: 'lead', date: '2024-04-01', act_id: 'lead' },
-      { id: 'second', date: '2024-04-09', type: 'summons', act_id: 'Lead' },
-      { id: 'third', date: '2024-04-19', type: 'protest', act_id: 'nowhere' },
+      { id: 'second', date: '2024-04-09', type: 'summons', cameo: '', act_id: 'Lead' },
+      { id: 'third', date: '2024-04-19', type: 'protest', cameo: '', act_id: 'nowhere' },
     ];
     const report = await current.take(file(...rows));
     expect(report.created).toBe(3);
@@ -237,8 +266,11 @@ describeLedgers('rows that look alike', (current) => {
       expect(report.faults).toEqual([]);
       for (const { message } of report.remarks) remarks.push(message);
     }
-    for (const message of remarks) expect(message).toMatch(/^Like .*: one act or two\?$/);
-    expect(remarks.length).toBeLessThan(100);
+    for (const message of remarks)
+      expect(message).toMatch(
+        /^Like .*: one act or two\?$|^says that the act .*: is the sign right\?$|: are type and code both right\?$/,
+      );
+    expect(remarks.length).toBeLessThan(130); // of 1,286 rows
   });
 });
 
@@ -271,6 +303,37 @@ describeLedgers('an act that ends one that was retracted', (current) => {
     ]);
     const again = await current.take(file({ ...NEVER_AGAIN, id: 'again', date: '2024-02-15', ends: 'imposed' }));
     expect(again.created).toBe(1);
+    const restored = async (id: string) =>
+      (await current.ledger.restore(id, 'It was right.', 'Kim', { dryRun: true })).remarks;
+    const field = 'ends';
+    expect(await restored('imposed')).toEqual([
+      {
+        field,
+        value: 'again',
+        message: 'ends imposed, which is restored: from 2024-02-15 on imposed counts as undone.',
+      },
+      {
+        field,
+        value: 'lifted',
+        message: 'ends imposed, which is restored: from 2024-01-15 on imposed counts as undone.',
+      },
+    ]);
+    await current.ledger.retract('lifted', 'A slip.', 'Kim', {});
+    expect(await restored('lifted')).toEqual([
+      {
+        field,
+        value: 'imposed',
+        message: expect.stringMatching(/^names an event that was retracted on .*: there is nothing/),
+      },
+    ]);
+    await current.ledger.restore('imposed', 'It was right.', 'Kim', {});
+    expect(await restored('lifted')).toEqual([
+      {
+        field,
+        value: 'imposed',
+        message: 'is ended by lifted again, which is restored: from 2024-01-15 on imposed counts as undone.',
+      },
+    ]);
     expect(again.remarks).toContainEqual({
       line: 2,
       id: 'again',

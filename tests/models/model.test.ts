@@ -35,13 +35,13 @@ describe('a definition is refused, with the place and the remedy, when it has', 
       'an unknown type',
       (file) => ((file as Loose)['types']!['embargo'] = { weight: 1, holdDays: 0, halfLifeDays: 9 }),
       'types.embargo',
-      'is no type of the codebook: remove it, or add the type to data/codebook.csv',
+      'is no type of the codebook: remove it, or add the type to the codebook',
     ],
     [
       'a name that objects have anyway',
       (file) => ((file as Loose)['types']!['constructor'] = { weight: 1, holdDays: 0, halfLifeDays: 9 }),
       'types.constructor',
-      'is no type of the codebook: remove it, or add the type to data/codebook.csv',
+      'is no type of the codebook: remove it, or add the type to the codebook',
     ],
     [
       'a misspelt parameter',
@@ -105,7 +105,7 @@ describe('a definition is refused, with the place and the remedy, when it has', 
       faults: [
         {
           path: 'types.__proto__',
-          message: 'is no type of the codebook: remove it, or add the type to data/codebook.csv',
+          message: 'is no type of the codebook: remove it, or add the type to the codebook',
         },
       ],
     });
