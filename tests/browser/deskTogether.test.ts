@@ -37,8 +37,9 @@ describe.skipIf(browser === undefined)('colleagues at the desk', () => {
     await openWords(page);
     await page.getByText(desk.noSharedWords).waitFor();
     await page.getByLabel(desk.entryName).fill('Halcyon Bureau');
-    await page.getByLabel(desk.entryState).fill('South Korea');
-    await page.getByLabel(desk.entryState).press('Tab');
+    const state = page.getByRole('combobox', { name: desk.entryState, exact: true });
+    await state.fill('South Korea');
+    await state.press('Tab');
     await page.getByRole('button', { name: desk.entryAdd, exact: true }).click();
     await page.locator('.desk-row .what', { hasText: 'Summons: South Korea → Russia' }).waitFor();
     await page.getByRole('button', { name: desk.sendWords }).click();
@@ -92,10 +93,10 @@ describe.skipIf(browser === undefined)('colleagues at the desk', () => {
     expect([coder, units.length]).toEqual(['Sam Second', 2]);
     expect(units[0]).toMatchObject({ dyad: 'KOR-RUS', actor: 'RUS', target: 'KOR', sourceName: 'The Seoul Herald' });
 
-    // The list says of each round from whom the first codes are hidden.
+    // The list says of each round who can see the first codes.
     await page.goto('/desk/rounds');
     const row = page.getByRole('row', { name: /Published November 20/ });
-    expect(await row.textContent()).toContain(coding.hidden.drafts);
+    expect(await row.textContent()).toContain(coding.firstSeenBy.drafts);
     const asEditor = { headers: { authorization: `Bearer ${TOKEN}` } };
     const { rounds } = (await (await fetch(`${server.url}/api/v1/coding/rounds`, asEditor)).json()) as Rounds;
     expect(rounds).toMatchObject([{ id, kind: 'drafts', firstCoder: 'Kim First', units: 2, coded: 0 }]);

@@ -14,6 +14,8 @@ interface Props {
 export function AboutText({ session, onSourceGiven }: Props) {
   const wording = words.value.desk;
   const { published, isDateConfirmed, source, language } = session.sheet.value;
+  const reason = words.value.drafting.said(published.reason);
+  const isFound = published.date !== null && !isDateConfirmed;
   return (
     <div class="desk-about">
       <div>
@@ -24,16 +26,16 @@ export function AboutText({ session, onSourceGiven }: Props) {
           onChange={(date) => session.setPublished(date === '' ? null : date)}
         />
         <p class="desk-about-reason">
-          <span lang={published.date === null || isDateConfirmed ? undefined : DATA_LANGUAGE}>
+          <span lang={isFound && reason === published.reason ? DATA_LANGUAGE : undefined}>
             {published.date === null
               ? wording.publishedBy.none
               : isDateConfirmed
                 ? wording.publishedBy.confirmed
                 : published.guessed
-                  ? wording.publishedBy.guessed(published.reason)
-                  : wording.publishedBy.found(published.reason)}
+                  ? wording.publishedBy.guessed(reason)
+                  : wording.publishedBy.found(reason)}
           </span>
-          {published.date !== null && !isDateConfirmed ? (
+          {isFound ? (
             <button type="button" class="link" onClick={() => session.setPublished(published.date)}>
               {wording.confirm}
             </button>

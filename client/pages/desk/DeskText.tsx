@@ -19,6 +19,7 @@ export function DeskText({
   readonly lit: Signal<string | undefined>;
 }) {
   const wording = words.value.desk;
+  const { said } = words.value.drafting;
   const { text, passedOver, language } = session.sheet.value;
   const [isEdited, setEdited] = useState(text.trim() === '');
   const field = useRef<HTMLTextAreaElement>(null);
@@ -75,7 +76,7 @@ export function DeskText({
                   {text.slice(start, end).trim().slice(0, QUOTED)}
                   {end - start > QUOTED ? '…' : ''}
                 </q>{' '}
-                <span lang={DATA_LANGUAGE}>{why}</span>
+                <span lang={said(why) === why ? DATA_LANGUAGE : undefined}>{said(why)}</span>
               </li>
             ))}
           </ul>

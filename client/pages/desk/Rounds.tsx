@@ -65,9 +65,9 @@ function List() {
                 closedAt === null ? title : <a href={`/desk/rounds/${id}`}>{title}</a>,
             },
             {
-              key: 'hidden',
-              heading: wording.hiddenFrom,
-              cell: ({ kind, closedAt }) => (closedAt === null ? wording.hidden[kind] : wording.hiddenNoMore),
+              key: 'seen',
+              heading: wording.firstSeen,
+              cell: ({ kind, closedAt }) => (closedAt === null ? wording.firstSeenBy[kind] : wording.firstSeenNow),
             },
             { key: 'coder', heading: wording.secondCoder, cell: ({ secondCoder }) => secondCoder },
             {

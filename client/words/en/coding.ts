@@ -22,12 +22,12 @@ export const coding = {
     `${many(acts, 'accepted act')} that ${acts === 1 ? 'is' : 'are'} not recorded yet: somebody else codes ${acts === 1 ? 'it' : 'them'} without seeing how you did. Nothing is recorded before an editor has settled the round.`,
   sendActs: (acts: number) => `Send ${many(acts, 'act')}`,
   sent: (units: number) => `${many(units, 'unit')} sent.`,
-  hiddenFrom: 'Who cannot see the first codes',
-  hidden: {
-    drafts: 'no reader: nothing of it is recorded yet',
-    sample: 'the browser with the coder’s link only: the events are recorded, and readers of this site see them',
+  firstSeen: 'Who can see the first codes',
+  firstSeenBy: {
+    drafts: 'nobody, until both are in',
+    sample: 'readers of this site: the events are recorded. Only the browser with the coder’s link does not show them',
   },
-  hiddenNoMore: 'both are in',
+  firstSeenNow: 'editors: both are in',
   share: 'Share of the events, in percent',
   shareFault: 'Give more than 0 and at most 100.',
   dyads: 'Only these pairs, by their codes, such as KOR-RUS (empty: all)',

@@ -16,6 +16,7 @@ import * as deskForms from './deskForms.ts';
 import * as deskImport from './deskImport.ts';
 import * as deskLists from './deskLists.ts';
 import * as docs from './docs.ts';
+import * as drafting from './drafting.ts';
 import * as dyad from './dyad.ts';
 import * as event from './event.ts';
 import * as explain from './explain.ts';
@@ -47,6 +48,7 @@ export const en = {
   ...deskImport,
   ...deskLists,
   ...docs,
+  ...drafting,
   ...dyad,
   ...event,
   ...explain,

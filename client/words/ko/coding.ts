@@ -22,12 +22,12 @@ export const coding: Words['coding'] = {
     `채택했지만 아직 기록하지 않은 행위 ${acts}건을 다른 사람이 처음 코딩을 모른 채 다시 코딩합니다. 편집자가 회차를 결정하기 전에는 아무것도 기록되지 않습니다.`,
   sendActs: (acts) => `행위 ${acts}건 보내기`,
   sent: (units) => `${units}건을 보냈습니다.`,
-  hiddenFrom: '첫 코딩을 볼 수 없는 사람',
-  hidden: {
-    drafts: '모든 독자(아직 아무것도 기록되지 않음)',
-    sample: '코더의 링크를 연 브라우저만(사건이 이미 기록되어 이 사이트의 독자에게 보임)',
+  firstSeen: '첫 코딩을 누가 볼 수 있는가',
+  firstSeenBy: {
+    drafts: '두 코딩이 들어올 때까지 아무도 볼 수 없음',
+    sample: '이 사이트의 독자(이미 기록된 사건). 코더의 링크를 연 브라우저에만 보이지 않음',
   },
-  hiddenNoMore: '두 코딩이 모두 들어옴',
+  firstSeenNow: '편집자(두 코딩이 모두 들어옴)',
   share: '사건 중 비율(%)',
   shareFault: '0보다 크고 100 이하인 수를 쓰십시오.',
   dyads: '이 국가 쌍만(KOR-RUS 같은 코드, 비우면 전체)',
@@ -84,7 +84,7 @@ export const coding: Words['coding'] = {
   previous: '이전',
   next: '건너뛰기',
   codeKeys:
-    '유형 입력란 밖에서 1~5는 강도, r은 높임, l은 낮춤, d는 직접, i는 제3자를 통함입니다. Ctrl + Enter로 저장하고 다음으로 갑니다.',
+    '유형 입력란 밖에서 1~5는 심각도, r은 높임, l은 낮춤, d는 직접, i는 간접입니다. Ctrl + Enter로 저장하고 다음으로 갑니다.',
   handInTitle: '제출',
   handInNote: '모두 코딩하면 제출하십시오. 그 뒤로 코딩은 바뀌지 않으며, 첫 번째 코딩과 비교됩니다.',
   blindNote:
@@ -98,5 +98,5 @@ export const coding: Words['coding'] = {
   methodHeading: '두 코더의 일치',
   methodNote:
     '사건 120건을 서로 모른 채 두 번 코딩했습니다. 두 번 모두 같은 종류의 코더가 요약만 보고 한 것으로, 코드북을 다시 적용할 수 있음을 보여 줍니다. 사건이 사실인지, 두 사람이라면 얼마나 일치할지는 말하지 않습니다. 120건 중 16건은 그 뒤에 수정되었습니다.',
-  methodBand: '강도에서 둘이 다른 정도는 모든 선의 신뢰 구간에 들어 있습니다.',
+  methodBand: '심각도에서 둘이 다른 정도는 모든 선의 신뢰 구간에 들어 있습니다.',
 };

@@ -20,6 +20,7 @@ import * as deskForms from './deskForms.ts';
 import * as deskImport from './deskImport.ts';
 import * as deskLists from './deskLists.ts';
 import * as docs from './docs.ts';
+import * as drafting from './drafting.ts';
 import * as dyad from './dyad.ts';
 import * as event from './event.ts';
 import * as explain from './explain.ts';
@@ -52,6 +53,7 @@ export const ko: Words = {
   ...deskImport,
   ...deskLists,
   ...docs,
+  ...drafting,
   ...dyad,
   ...event,
   ...explain,
