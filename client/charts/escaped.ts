@@ -8,13 +8,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Characters that XML cannot hold at all, such as a form feed, are left out. */
+/** The text without characters that XML cannot hold at all, such as a form feed. */
+export const asXml = (text: string): string =>
+  text.replaceAll(
+    // eslint-disable-next-line no-control-regex
+    /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
+    '',
+  );
+
 export function escaped(text: string): string {
-  return text
-    .replaceAll(
-      // eslint-disable-next-line no-control-regex
-      /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
-      '',
-    )
-    .replaceAll(/[&<>"']/g, (character) => ESCAPES[character]!);
+  return asXml(text).replaceAll(/[&<>"']/g, (character) => ESCAPES[character]!);
 }

@@ -26,6 +26,8 @@ const LAST_SERIAL = 73_050;
 const CENTURY_PIVOT = 30;
 const TIME = /[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]m)?\s*(?:Z|[+-]\d{2}:?\d{2})?$/i;
 const WEEKDAY = /^(?:\p{L}{2,12}\.?,\s*|\p{L}*(?:day|tag|di|요일)\s+)(?=.*\d)/iu;
+/** No date is longer, with its weekday, hour and what stands in brackets. */
+const MAX_CHARACTERS = 100;
 const MID_MONTH = '15';
 
 /**
@@ -34,6 +36,7 @@ const MID_MONTH = '15';
  * @example readDate('5/4/2024') // { kind: 'either', dates: { 'day-first': '2024-04-05', 'month-first': '2024-05-04' } }
  */
 export function readDate(cell: string): CellDate | undefined {
+  if (cell.length > MAX_CHARACTERS) return undefined;
   const text = cell
     .normalize('NFKC')
     .trim()

@@ -84,6 +84,9 @@ const SIGNS: readonly (readonly [type: string, sign: RegExp])[] = [
 /** So many suggestions for a word. */
 const MAX_SUGGESTIONS = 3;
 
+/** Of a longer cell the beginning says what it is. */
+const MAX_CHARACTERS = 200;
+
 const underlined = (text: string): string =>
   text
     .trim()
@@ -105,11 +108,11 @@ export function typeOf(cell: string, { codebook, typeLabels }: TypeNames): strin
 
 /** Types that a cell may mean: by its CAMEO code, a known word or a slip of the pen. */
 export function typesLike(cell: string, { codebook }: TypeNames): readonly string[] {
-  const found = SIGNS.flatMap(([type, sign]) => (codebook.has(type) && sign.test(cell) ? [type] : []));
-  const slip = nearest(underlined(cell), codebook.keys());
-  const code = cell.trim();
-  const coded = /^\d{2,4}$/.test(code)
-    ? [...codebook.values()].flatMap(({ type, cameo }) => (cameo === code ? [type] : []))
+  const word = cell.trim().slice(0, MAX_CHARACTERS);
+  const found = SIGNS.flatMap(([type, sign]) => (codebook.has(type) && sign.test(word) ? [type] : []));
+  const slip = nearest(underlined(word), codebook.keys());
+  const coded = /^\d{2,4}$/.test(word)
+    ? [...codebook.values()].flatMap(({ type, cameo }) => (cameo === word ? [type] : []))
     : [];
   return [...new Set([...coded, ...found, ...(slip === undefined ? [] : [slip])])].slice(0, MAX_SUGGESTIONS);
 }

@@ -55,7 +55,7 @@ function openApiOf(routes: readonly Route[], publicUrl: string | undefined) {
       version: '1',
       description: [
         'Dates are `YYYY-MM-DD` and moments ISO 8601, both UTC. Answers without `asOf` show the last published roll-up. Every GET has an ETag; an answer whose moment (`asOf`, seen by a roll-up), model hash and last day are all given is immutable.',
-        'Lists and series come as CSV with `format=csv` or `Accept: text/csv`: RFC 4180, UTF-8, a header row; a text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, tab or return) has an apostrophe in front.',
+        'Lists and series come as CSV with `format=csv` or `Accept: text/csv`: RFC 4180, UTF-8, a header row; a text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-` or `@`, in full width too, a tab or a line end) has an apostrophe in front.',
         `Errors are problems (RFC 9457). Their \`type\` is \`urn:tension:problem:\` and one of: ${Object.entries(
           PROBLEMS,
         )

@@ -123,7 +123,7 @@ export const format = z
   .enum(['json', 'csv'], 'must be json or csv')
   .optional()
   .describe(
-    'json or csv; left out, the Accept header decides. In CSV, a text that a spreadsheet would run as a formula (it begins with = + - @, tab or return) has an apostrophe in front.',
+    'json or csv; left out, the Accept header decides. In CSV, a text that a spreadsheet would run as a formula (it begins with = + - @, also in full width, a tab or a line end) has an apostrophe in front.',
   );
 
 /** On the same addresses: a CSV that Excel opens with all its letters. */

@@ -37,8 +37,8 @@ function acledRow(row: TableRow, states: States, codings: Codings): FeedRow | un
       code,
     );
   row.tally.worldDay(day).rows++;
-  const actor = stateOfForces(row.cell('actor1'), states);
-  const target = stateOfForces(row.cell('actor2'), states);
+  const actor = stateOfForces(row.name('actor1'), states);
+  const target = stateOfForces(row.name('actor2'), states);
   if (actor === undefined || target === undefined) return row.leaveOut({ why: 'notStates' });
   const pair = row.pair(actor, target, day);
   return (
@@ -49,7 +49,7 @@ function acledRow(row: TableRow, states: States, codings: Codings): FeedRow | un
       code,
       sources: Math.max(row.cell('source').split(';').length, 1),
       report: row.cell('source'),
-      place: states.listed(row.cell('country'))?.code ?? null,
+      place: states.listed(row.name('country'))?.code ?? null,
     })
   );
 }
@@ -59,6 +59,6 @@ function acledRow(row: TableRow, states: States, codings: Codings): FeedRow | un
  * none, and neither are forces of a government that is not recognised under the name of a state.
  */
 function stateOfForces(actor: string, states: States): Place | undefined {
-  const [, name] = /^(?:Military|Police) Forces of (.+?) ?(?:\(\d{4}-\d{0,4}\).*)?$/.exec(actor) ?? [];
-  return name === undefined ? undefined : states.listed(name);
+  const [, forces] = /^(?:Military|Police) Forces of (.+)$/.exec(actor) ?? [];
+  return forces === undefined ? undefined : states.listed(forces.split(/\(\d{4}-\d{0,4}\)/, 1)[0]!.trim());
 }

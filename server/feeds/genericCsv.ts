@@ -105,8 +105,8 @@ function mappedRow(
   if (columns.intensity !== undefined && intensity !== '' && !/^-?\d+(\.\d+)?$/.test(intensity))
     return row.fault('field', columns.intensity, 'The intensity is no number.');
   row.tally.worldDay(day).rows++;
-  const actor = row.cell(columns.actor);
-  const target = row.cell(columns.target);
+  const actor = row.name(columns.actor);
+  const target = row.name(columns.target);
   if (actor === '' || target === '') return row.leaveOut({ why: 'noState' });
   const placeOf = (text: string): Place | string =>
     (named === 'iso3' ? states.iso3(text) : named === 'cameo' ? states.cameo(text) : states.named(text)) ?? text;

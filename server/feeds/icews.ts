@@ -38,14 +38,14 @@ function icewsRow(row: TableRow, states: States, codings: CameoCodings, seen: Se
   world.quadClasses[coding.quadClass - 1]!++;
   world.intensityTenths += coding.intensityTenths;
 
-  const actorName = row.cell('Source Country');
-  const targetName = row.cell('Target Country');
+  const actorName = row.name('Source Country');
+  const targetName = row.name('Target Country');
   if (NOTHING.includes(actorName) || NOTHING.includes(targetName)) return row.leaveOut({ why: 'noState' });
   const pair = row.pair(states.listed(actorName) ?? actorName, states.listed(targetName) ?? targetName, day);
   if (pair === undefined) return undefined;
   if (seen.again(id, day)) return row.leaveOut({ why: 'repeated' });
   if (Number(row.cell('Intensity') || NaN) * 10 !== coding.intensityTenths) tally.remark('goldsteinDiffers');
-  const placeName = row.cell('Country');
+  const placeName = row.name('Country');
   return row.act(day, pair, {
     id: `${id}@${row.cell('Event Date')}`,
     actorDetail: row.cell('Source Name'),

@@ -19,6 +19,9 @@ export async function* readTable(
 /** A date of a year so early that it is none of the calendar's, such as 0025-10-02. */
 const YEAR_FIRST = /^\d{4}-\d{2}-\d{2}$/;
 
+/** The longest names of forces and governments have some 100. */
+const MAX_NAME_CHARACTERS = 200;
+
 type Defaults = 'addedDay' | 'intensity' | 'mentions' | 'sources' | 'articles' | 'place';
 type Act = Omit<FeedRow, 'id' | 'day' | 'actor' | 'target' | Defaults> & Partial<FeedRow>;
 
@@ -35,6 +38,12 @@ export class TableRow {
 
   cell(column: string): string {
     return this.#row.cell(column);
+  }
+
+  /** What a column names; nothing where it holds more than any name has, before a pattern has read it. */
+  name(column: string): string {
+    const cell = this.cell(column);
+    return cell.length > MAX_NAME_CHARACTERS ? '' : cell;
   }
 
   fault(reason: FaultReason, field: string, message: string, value = this.cell(field)): undefined {

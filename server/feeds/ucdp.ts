@@ -32,8 +32,8 @@ function ucdpRow(row: TableRow, states: States, codings: Codings): FeedRow | und
   if (!/^\d{1,7}$/.test(best)) return row.fault('field', 'best', 'The best estimate of deaths is no whole number.');
   const deaths = Number(best);
   row.tally.worldDay(day).rows++;
-  const actor = governmentIn(row.cell('side_a'), states);
-  const target = governmentIn(row.cell('side_b'), states);
+  const actor = governmentIn(row.name('side_a'), states);
+  const target = governmentIn(row.name('side_b'), states);
   if (row.cell('type_of_violence') !== STATE_BASED || actor === undefined || target === undefined)
     return row.leaveOut({ why: 'notStates' });
   const pair = row.pair(actor, target, day);
@@ -47,7 +47,7 @@ function ucdpRow(row: TableRow, states: States, codings: Codings): FeedRow | und
     code,
     sources: Math.max(Number(row.cell('number_of_sources')) || 1, 1),
     report: row.cell('source_article'),
-    place: states.listed(row.cell('country'))?.code ?? null,
+    place: states.listed(row.name('country'))?.code ?? null,
   });
 }
 

@@ -1,4 +1,5 @@
 /** A ZIP file (such as a presentation) made anew without what differs between two makings: its dates, its order, counted names. */
+import { asXml } from '../../client/charts/escaped.ts';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 /** The first moment that a ZIP file can hold, in the machine's own time, which is how it is written. */
@@ -22,7 +23,7 @@ export function stableZip(
   const files = entries.map(([name, content]): [string, Uint8Array] => {
     if (name.endsWith('.xlsx')) return [rename(name), stableZip(content, moment)];
     if (!/\.(?:xml|rels)$/.test(name)) return [name, content];
-    const text = strFromU8(content);
+    const text = asXml(strFromU8(content)); // the program that writes it leaves in what XML cannot hold
     const isIndex = name.endsWith('.rels') || name === '[Content_Types].xml';
     return [
       rename(name),

@@ -33,10 +33,16 @@ export function cellsOf(members: Readonly<Record<string, unknown>>, columns: rea
       const value = members[memberOf(column)];
       const text = (cellOf(value) ?? '').trim();
       // A summary is one paragraph: the lines of a pasted text are joined.
-      return value === undefined ? [] : [[column, column === 'summary' ? text.replace(/\s*[\r\n]+\s*/g, ' ') : text]];
+      return value === undefined ? [] : [[column, column === 'summary' ? inOneLine(text) : text]];
     }),
   );
 }
+
+const inOneLine = (text: string): string =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .join(' ');
 
 export const OF_THE_BEARING: readonly Column[] = COLUMNS.filter(
   (column) => !OF_THE_ACT.includes(column) && column !== 'id' && column !== 'act_id',

@@ -5,6 +5,7 @@ import { canonicalDyad, sidesOf } from '../../models/dyad.ts';
 import { readDate } from '../../models/importing/cellDate.ts';
 import { CAMEO, mayLackZero } from '../../models/importing/lostZero.ts';
 import type { ReferenceData } from '../referenceData.ts';
+import { isFormula } from '../csv.ts';
 import { COLUMNS, type Cells, type Column } from './columns.ts';
 import { contentOfCells } from './content.ts';
 import { doubtOfCameo, doubtOfDates, doubtOfSign } from './doubts.ts';
@@ -51,8 +52,6 @@ const WEB_ADDRESS = /^https?:\/\/[^\s"<>\\]+$/i;
 /** What stands before the host of an address, or seems to: it may be a password, which no report shows. */
 const LOGIN = /\/\/.*@/s;
 const TEXTS_WITH_LINES: ReadonlySet<Column> = new Set(['summary', 'note']);
-/** Spreadsheets take a cell that begins so for a formula. */
-const FORMULA = /^[=+\-@]/;
 const FREE_TEXTS: readonly Column[] = ['summary', 'source_name', 'source_date', 'note', 'headline', 'headline_ko'];
 /** An act that lasts longer than this is a slip of the year. */
 const MAX_LASTING_DAYS = 36_525;
@@ -274,7 +273,7 @@ export function rowCheck(
     else fault('verified', 'is neither yes nor no: write yes if the source page confirms act and date.');
 
     for (const column of FREE_TEXTS)
-      if (FORMULA.test(cells[AT[column]]!))
+      if (isFormula(cells[AT[column]]!))
         remark(
           column,
           `begins with "${cells[AT[column]]![0]}" and was kept as text: a spreadsheet may take it for a formula.`,
