@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { z } from 'zod';
+import { visible } from '../models/textFault.ts';
 
 const LEVEL_WARN = 40;
 
@@ -19,10 +20,10 @@ export function openLog(level: string, terminal: boolean, write: (text: string) 
   return pino({ level, base: null }, { write: terminal ? (text) => write(shortLine(text)) : write });
 }
 
-/** `14:05:09  Run 3 published ...`, in UTC like all times here; a warning or an error says so. */
+/** `14:05:09  Run 3 published ...`, in UTC like all times here; a warning or an error says so. No text from elsewhere moves the cursor. */
 function shortLine(json: string): string {
   const { level, time, msg, err } = line.parse(JSON.parse(json));
   const name = level >= LEVEL_WARN ? `${pino.levels.labels[level] ?? level}: ` : '';
   const cause = err && !msg.includes(err.message) ? ` (${err.message})` : '';
-  return `${new Date(time).toISOString().slice(11, 19)}  ${name}${msg}${cause}\n`;
+  return `${new Date(time).toISOString().slice(11, 19)}  ${name}${visible(`${msg}${cause}`)}\n`;
 }

@@ -219,7 +219,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.set('trust proxy', publicUrl === undefined ? false : 'loopback');
   app.use(withRequestId(logger));
   app.use(metrics.measure);
-  app.use(securityHeaders(publicUrl));
+  app.use(securityHeaders(publicUrl), noDevices);
   app.use(['/api', '/v', '/embed'], perMinute(limits));
   app.use(identified(people));
   app.use(['/api', '/v', '/embed', '/metrics'], blindness(rounds));
@@ -300,6 +300,15 @@ function securityHeaders(publicUrl: string | undefined): RequestHandler {
     strictTransportSecurity: publicUrl?.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
 }
+
+/** No page uses them, and no script that found a way in shall. */
+const DEVICES =
+  'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()';
+
+const noDevices: RequestHandler = (_request, response, next) => {
+  response.setHeader('Permissions-Policy', DEVICES);
+  next();
+};
 
 /** Limits an address to so many requests a minute; an event stream counts as none, because a page opens it again and again. */
 function perMinute({ readsPerMinute, writesPerMinute }: ApiLimits): RequestHandler {

@@ -1,6 +1,7 @@
 /** All commands. The help lists them in the order of these imports. */
 import { CommanderError } from 'commander';
 import { messageOf } from '../../models/errorMessage.ts';
+import { visible } from '../../models/textFault.ts';
 /* oxlint-disable import/no-unassigned-import -- each of these files adds its commands to the program */
 import './eventCommands.ts';
 import './feedCommands.ts';
@@ -18,7 +19,8 @@ export function run(argv: readonly string[], on: Omit<Terminal, 'exitCode'>): Pr
     } catch (error) {
       if (error instanceof CommanderError) return error.exitCode; // commander has printed its sentence, or the help
       // Messages are written to be read; a stack helps nobody at a terminal.
-      terminal().stderr.write(`${messageOf(error) || 'The command failed without giving a reason.'}\n`);
+      const message = messageOf(error) || 'The command failed without giving a reason.';
+      terminal().stderr.write(`${visible(message)}\n`);
       return error instanceof Error && error.name === 'Interrupted' ? 130 : 1;
     }
   });

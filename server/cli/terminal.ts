@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Readable } from 'node:stream';
 import { Presets, SingleBar } from 'cli-progress';
+import { visible } from '../../models/textFault.ts';
 
 /** Where a command reads and writes, which settings it finds, and how it ends. */
 export interface Terminal {
@@ -26,14 +27,19 @@ export function terminal(): Terminal {
   return running;
 }
 
+/** What comes from files and servers moves no cursor and colours nothing: characters that nobody sees are named. */
 export function print(text: string): void {
-  terminal().stdout.write(`${text}\n`);
+  terminal().stdout.write(`${visible(text)}\n`);
 }
 
 /** JSON for programs: one value, indented so that people can read it too. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, undefined, 2));
+  // The same value in JSON's own spelling: no character of it acts on a terminal.
+  const json = JSON.stringify(value, undefined, 2);
+  terminal().stdout.write(`${json.replace(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escaped)}\n`);
 }
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 export interface Cell {
   readonly head: string;

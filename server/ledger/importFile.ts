@@ -15,7 +15,7 @@ import { retractedEnds } from './ends.ts';
 import { jsonRows } from './jsonRows.ts';
 import { findLikenesses } from './likeness.ts';
 import { findMisfits } from './links.ts';
-import type { ImportReport, ImportRequest, RowFault } from './ledger.ts';
+import { type ImportReport, ImportRefused, type ImportRequest, type RowFault } from './ledger.ts';
 import { nextMoment } from './moment.ts';
 import {
   appendChanges,
@@ -42,6 +42,8 @@ export interface ImportSettings {
   readonly importId: string;
 }
 
+/** A file with more faulty rows is another kind of file: reading on would take minutes and tell nothing more. */
+const MOST_FAULTY = 100_000;
 /** Rows staged at a time. */
 const BATCH_ROWS = 8000;
 
@@ -145,10 +147,17 @@ async function stage(session: Queryable, request: RowsRequest, check: ImportSett
       if (checked.event) batch.push({ line: item.line, ...checked.event });
       else faulty++;
     }
+    if (faulty > MOST_FAULTY) throw new ImportRefused(mostlyFaulty(rows, faults.list()[0]));
     if (batch.length >= BATCH_ROWS) await flush();
   }
   await flush();
   return { rows, faulty, faults, remarks };
+}
+
+function mostlyFaulty(rows: number, first: RowFault | undefined): string {
+  const told =
+    first === undefined ? '' : ` The first, on line ${first.line}: ${first.field ?? 'the row'} ${first.message}`;
+  return `More than ${MOST_FAULTY.toLocaleString('en')} of the first ${rows.toLocaleString('en')} rows have faults, and nothing was recorded: mend what they share, or map the columns (import FILE --preview).${told}`;
 }
 
 async function repeated(tx: Queryable): Promise<RowFault[]> {

@@ -102,6 +102,8 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
   };
 
   await withConnection((connection) => run(name, connection, `set global TimeZone = 'UTC'`));
+  // SQL reaches no file but the database's own and what it spills, and cannot allow itself more.
+  await withConnection((connection) => run(name, connection, 'set global enable_external_access = false'));
 
   return {
     name,
