@@ -1,11 +1,7 @@
 /** The HTTP API: everything a page, a script or a monitor asks of the server, and the built pages themselves. */
-import { randomUUID } from 'node:crypto';
-import compression from 'compression';
 import express, { type RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import type pino from 'pino';
-import { pinoHttp } from 'pino-http';
 import type { LoadedModel } from '../../models/model.ts';
 import { openRounds } from '../coding/openRounds.ts';
 import { recordingIn } from '../coding/recording.ts';
@@ -23,6 +19,7 @@ import type { Views } from '../views/views.ts';
 import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from './acts.ts';
 import { AnswerSender } from './answer.ts';
 import { AnswerCache } from './answerCache.ts';
+import { Askers } from './askers.ts';
 import { auditRoutes } from './audit.ts';
 import { basisRoute } from './basis.ts';
 import { blindness } from './blind.ts';
@@ -47,6 +44,7 @@ import { importsRoute } from './imports.ts';
 import { importRetractionRoute, importsTakenRoute } from './importsTaken.ts';
 import { keepMappingRoute, keptMappingsRoute, previewImportRoute } from './importPreview.ts';
 import { judgementsRoute } from './judgements.ts';
+import { type ApiLimits, perMinute, STANDARD_LIMITS } from './limits.ts';
 import { metricsOf } from './metrics.ts';
 import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
 import { morningRoute } from './morning.ts';
@@ -56,7 +54,8 @@ import { packRoutes } from './packs.ts';
 import { servePages } from './pages.ts';
 import { pairsRoute } from './pairs.ts';
 import { identified } from './permission.ts';
-import { Problem, problemHandler, REQUEST_ID } from './problem.ts';
+import { problemHandler } from './problem.ts';
+import { withRequestId } from './requestLog.ts';
 import { Snapshots } from './snapshots.ts';
 import { mount, type Route } from './route.ts';
 import { revisionsRoute } from './revisions.ts';
@@ -107,27 +106,6 @@ export interface ApiDependencies {
   readonly limits?: Partial<ApiLimits>;
 }
 
-export interface ApiLimits {
-  /** requests a minute from one address */
-  readonly readsPerMinute: number;
-  readonly writesPerMinute: number;
-  readonly uploadBytes: number;
-  /** answers kept in memory as bytes, and again as much for their compressed forms */
-  readonly answerCacheBytes: number;
-  /** event streams open at once */
-  readonly streams: number;
-}
-
-const BYTES_PER_MIB = 1024 ** 2;
-
-const STANDARD_LIMITS: ApiLimits = {
-  readsPerMinute: 1200, // twenty a second: an analyst who clicks as fast as she can stays far below
-  writesPerMinute: 60,
-  uploadBytes: 256 * BYTES_PER_MIB,
-  answerCacheBytes: 64 * BYTES_PER_MIB, // some twenty daily series of 36 years
-  streams: 1000, // more readers belong behind a proxy that shares one
-};
-
 export interface Api {
   readonly app: express.Express;
   /** Ends the open event streams and stops listening to the roll-up; call it before the HTTP server is closed. */
@@ -140,7 +118,8 @@ export function createApi(dependencies: ApiDependencies): Api {
   const snapshots = new Snapshots(dependencies);
   const answers = new AnswerCache(limits.answerCacheBytes);
   const metrics = metricsOf(dependencies);
-  const stream = streamOf(rollup, limits.streams);
+  const askers = new Askers(limits.workSecondsPerMinute, () => rollup.current() !== null);
+  const stream = streamOf(rollup, limits);
   const desk = { database, readers: draftReaders(dependencies.now), now: dependencies.now };
   const startRun = runStarter(rollup, logger, stream.tell);
   const rounds = openRounds({
@@ -150,6 +129,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     reference,
     now: dependencies.now,
   });
+  const figureSources = { ...dependencies, snapshots, publicUrl };
   const routes: readonly Route[] = [
     dyadsRoute(snapshots, answers),
     morningRoute(snapshots, answers),
@@ -182,8 +162,8 @@ export function createApi(dependencies: ApiDependencies): Api {
     viewFileRoute(dependencies.views, publicUrl),
     viewStatusRoute(snapshots, dependencies.views),
     drawnPictureRoute(dependencies.views),
-    ...figureRoutes({ ...dependencies, snapshots, publicUrl }),
-    ...packRoutes({ ...dependencies, snapshots, publicUrl }),
+    ...figureRoutes(figureSources),
+    ...packRoutes(figureSources),
     runsRoute(rollup),
     startRunRoute(startRun),
     actsRoute(ledger, startRun),
@@ -220,19 +200,18 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(withRequestId(logger));
   app.use(metrics.measure);
   app.use(securityHeaders(publicUrl), noDevices);
-  app.use(['/api', '/v', '/embed'], perMinute(limits));
+  app.use(perMinute(limits));
   app.use(identified(people));
   app.use(['/api', '/v', '/embed', '/metrics'], blindness(rounds));
   app.use(suggestionsPerHour());
-  const services = { sender: new AnswerSender(limits.answerCacheBytes) };
+  const services = { sender: new AnswerSender(limits.answerCacheBytes), askers };
   mount(app, routes, services);
   mount(
     app,
     embedRoutes({ ...dependencies, snapshots, publicUrl, embedOrigins: dependencies.embedOrigins ?? ["'self'"] }),
     services,
   );
-  app.use(compression()); // of the pages; answers bring their compressed forms along
-  servePages(app, { ...dependencies, snapshots, publicUrl, sender: services.sender });
+  servePages(app, { ...dependencies, snapshots, publicUrl, sender: services.sender, askers });
   app.use(problemHandler(logger));
   return {
     app,
@@ -241,39 +220,6 @@ export function createApi(dependencies: ApiDependencies): Api {
       metrics.close();
     },
   };
-}
-
-/** Logs requests under an id: the client's, if it sent one that is fit for a log, or a new one. */
-function withRequestId(logger: pino.Logger): RequestHandler {
-  return pinoHttp({
-    logger,
-    genReqId(request, response) {
-      const given = request.headers['x-request-id'];
-      const id = typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
-      response.setHeader(REQUEST_ID, id);
-      return id;
-    },
-    customLogLevel(_request, response, error) {
-      if (response.statusCode === 503) return 'debug'; // not ready yet: an answer, and no fault
-      if (error || response.statusCode === 500) return 'error';
-      return response.statusCode >= 400 ? 'info' : 'debug';
-    },
-    // No header reaches the log: the token stands in one.
-    serializers: {
-      req: ({
-        id,
-        method,
-        url,
-        remoteAddress,
-      }: {
-        id: unknown;
-        method: unknown;
-        url: unknown;
-        remoteAddress: unknown;
-      }) => ({ id, method, url, remoteAddress }),
-      res: ({ statusCode }: { statusCode: unknown }) => ({ statusCode }),
-    },
-  });
 }
 
 /** Nothing from elsewhere, nothing inline, in no one's frame. */
@@ -309,30 +255,3 @@ const noDevices: RequestHandler = (_request, response, next) => {
   response.setHeader('Permissions-Policy', DEVICES);
   next();
 };
-
-/** Limits an address to so many requests a minute; an event stream counts as none, because a page opens it again and again. */
-function perMinute({ readsPerMinute, writesPerMinute }: ApiLimits): RequestHandler {
-  const limiter = (limit: number, identifier: string): RequestHandler =>
-    rateLimit({
-      windowMs: 60_000,
-      limit,
-      identifier,
-      standardHeaders: 'draft-8',
-      legacyHeaders: false,
-      validate: { xForwardedForHeader: false, forwardedHeader: false }, // a proxy that is not configured is no fault of the request
-      handler(_request, _response, next) {
-        next(
-          new Problem(
-            'too-many-requests',
-            `More than ${limit} ${identifier} within a minute came from your address: wait until the window ends (Retry-After) and go on more slowly.`,
-          ),
-        );
-      },
-    });
-  const reads = limiter(readsPerMinute, 'reads');
-  const writes = limiter(writesPerMinute, 'writes');
-  return (request, response, next) => {
-    if (request.path === '/v1/stream') next();
-    else (request.method === 'POST' ? writes : reads)(request, response, next);
-  };
-}

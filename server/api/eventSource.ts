@@ -12,8 +12,10 @@ import { invalid, type Problem } from './problem.ts';
 
 /** The data as they stood at one moment. */
 export interface Vintage {
-  /** null: nothing was ever recorded */
+  /** the last change that it holds; null: nothing was recorded by then */
   readonly asOf: Date | null;
+  /** the moment that was asked for; undefined for the last published run */
+  readonly asked: Date | undefined;
   /** the run that published it; undefined for a moment that was asked for */
   readonly run: RunRecord | undefined;
   /** the day on which a default answer ends (epoch) */

@@ -6,13 +6,15 @@ import { cardTexts as textsOf } from '../../client/charts/card/cardTexts.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { epochDay } from '../../models/calendar.ts';
-import { FigureFailure, TooManyFigures } from '../figures/drawingPool.ts';
+import { FigureFailure } from '../figures/drawingPool.ts';
 import { FIGURE_FORMATS, type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
 import type { Figures } from '../figures/figures.ts';
 import { HTML_POLICY } from '../figures/htmlPolicy.ts';
+import type { Asker } from '../turns.ts';
 import type { Views } from '../views/views.ts';
 import { fileAnswer, jsonAnswer, type Reply, withByteOrderMark } from './answer.ts';
 import { cardTexts } from '../../models/contract/cardTexts.ts';
+import { waitingProblem } from './askers.ts';
 import { cardInput } from './figureInput.ts';
 import {
   cardTextsQuery,
@@ -40,8 +42,6 @@ export interface FigureSources {
 
 type FileQuery = z.output<z.ZodObject<typeof fileParameters>>;
 
-/** What a client is told to wait: drawing takes well under a second each. */
-const RETRY_AFTER_SECONDS = 5;
 /** Days of all lines together: two dyads since 1816, or six since 1955. Each is read and handed to a drawing thread. */
 const MAX_DAYS = 160_000;
 
@@ -75,9 +75,10 @@ export function figureRoutes(sources: FigureSources): Route[] {
           query: dyadFigureQuery,
           answers,
           problems: [...PROBLEMS, 'code-taken', 'not-ready'],
-          async reply({ query, path }) {
-            const view = await pinned(sources, dyadFigureRequest(path('dyad'), query));
-            return figureReply(sources, view, format, query, isPinned(sources, query));
+          ownTurns: true,
+          async reply({ query, path, asker, inTurn }) {
+            const view = await inTurn(() => pinned(sources, dyadFigureRequest(path('dyad'), query)));
+            return figureReply(sources, { view, format, query, isPinned: isPinned(sources, query), asker });
           },
         }),
     ),
@@ -93,9 +94,10 @@ export function figureRoutes(sources: FigureSources): Route[] {
           query: compareFigureQuery,
           answers,
           problems: [...PROBLEMS, 'code-taken', 'not-ready'],
-          async reply({ query }) {
-            const view = await pinned(sources, compareFigureRequest(query));
-            return figureReply(sources, view, format, query, isPinned(sources, query));
+          ownTurns: true,
+          async reply({ query, asker, inTurn }) {
+            const view = await inTurn(() => pinned(sources, compareFigureRequest(query)));
+            return figureReply(sources, { view, format, query, isPinned: isPinned(sources, query), asker });
           },
         }),
     ),
@@ -111,9 +113,10 @@ export function figureRoutes(sources: FigureSources): Route[] {
           query: viewFigureQuery,
           answers,
           problems: [...PROBLEMS, 'unknown-view'],
-          async reply({ query, path }) {
-            const { view } = await knownView(views, path('code'));
-            return figureReply(sources, view, format, query, true);
+          ownTurns: true,
+          async reply({ query, path, asker, inTurn }) {
+            const { view } = await inTurn(() => knownView(views, path('code')));
+            return figureReply(sources, { view, format, query, isPinned: true, asker });
           },
         }),
     ),
@@ -164,19 +167,24 @@ function isPinned(
   );
 }
 
+interface AskedFigure {
+  readonly view: View;
+  readonly format: FigureFormat;
+  readonly query: FileQuery;
+  readonly isPinned: boolean;
+  readonly asker: Asker;
+}
+
 async function figureReply(
   sources: FigureSources,
-  view: View,
-  format: FigureFormat,
-  query: FileQuery,
-  isPinned: boolean,
+  { view, format, query, isPinned, asker }: AskedFigure,
 ): Promise<Reply> {
   refuseTooMuch(view);
   const presentation = presentationOf(query);
   const code = viewCode(view);
   try {
     const figure = { format, codes: [code], presentation };
-    const bytes = await sources.figures.draw(figure, async () => [await cardInput(sources, view, presentation)]);
+    const bytes = await sources.figures.draw(figure, async () => [await cardInput(sources, view, presentation)], asker);
     if (format === 'png') await rememberPicture(sources.views, code, bytes);
     const headers = { Link: `<${sources.publicUrl ?? ''}/v/${code}>; rel="canonical"` };
     const disposition = `${query.download ? 'attachment' : 'inline'}; filename="${fileNameOf(view, query)}.${format}"`;
@@ -201,21 +209,22 @@ export function rememberPicture(views: Views, code: string, png: Buffer): Promis
 
 /** What is thrown where a figure could not be drawn. @param figure for the log */
 export function drawingProblem({ logger }: Pick<FigureSources, 'logger'>, figure: string, error: unknown): unknown {
-  if (error instanceof TooManyFigures)
-    return new Problem('too-many-requests', error.message, { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
-  if (!(error instanceof FigureFailure)) return error;
+  if (!(error instanceof FigureFailure)) return waitingProblem(error);
   logger.error({ err: error, figure }, 'a figure could not be drawn');
   return new Problem('figure-failed', error.message);
 }
 
-export function refuseTooMuch(view: View): void {
-  const lines = view.kind === 'compare' ? view.dyads.length : 1;
-  const days = (epochDay(view.to) - epochDay(view.from) + 1) * lines;
+/** Days of all lines of a view together. */
+export const daysOf = (view: View): number =>
+  (epochDay(view.to) - epochDay(view.from) + 1) * (view.kind === 'compare' ? view.dyads.length : 1);
+
+function refuseTooMuch(view: View): void {
+  const days = daysOf(view);
   if (days > MAX_DAYS)
     throw invalid({
       field: 'from',
       value: view.from,
-      message: `asks for ${days} days of ${lines} lines in one figure, and ${MAX_DAYS} are the most: give a later day or fewer dyads`,
+      message: `asks for ${days} days of lines in one figure, and ${MAX_DAYS} are the most: give a later day or fewer dyads`,
     });
 }
 

@@ -13,6 +13,7 @@ export const liveRoute = () =>
     needs: 'anyone',
     summary: 'Whether the process answers',
     query: noQuery,
+    ownTurns: true,
     answers: { 200: { description: 'It does', body: health } },
     reply() {
       const body: Health = { status: 'ok', checks: [] };
@@ -27,6 +28,7 @@ export const readyRoute = (database: Database, rollup: Rollup, reference: Refere
     needs: 'reader',
     summary: 'Whether there is something to serve',
     query: noQuery,
+    ownTurns: true,
     answers: {
       200: { description: 'There is', body: health },
       503: { description: 'There is not; the failed check says why', body: health },

@@ -9,6 +9,7 @@ import type { ModelDefinition } from '../../models/model.ts';
 import type { BoundedCache } from '../boundedCache.ts';
 import { gathered } from '../gathered.ts';
 import type { DyadExtent, EventFilter, Ledger, LedgerEvent, Revision, RevisionPage } from '../ledger/ledger.ts';
+import { EVER } from '../ledger/query.ts';
 import { dyadName, type ReferenceData } from '../referenceData.ts';
 import type { DyadStates } from './dyadStates.ts';
 import { type DyadHistory, type EventSource, type FoundEvents, noCursor } from './eventSource.ts';
@@ -54,8 +55,8 @@ interface Moment {
   /** epoch day: declared days after it have not come */
   readonly knownThrough: number;
   readonly key: string;
-  /** whether the moment was asked for, in place of the last published run */
-  readonly isAsked: boolean;
+  /** the moment that was asked for, in place of the last published run */
+  readonly asked: Date | undefined;
   /** the model whose couplings let dyads inherit events */
   readonly coupled: ModelDefinition | undefined;
 }
@@ -97,10 +98,10 @@ export class LedgerSource implements EventSource {
   }
 
   async noEvents(dyad: string): Promise<Problem> {
-    const { asOf, isAsked } = this.#moment;
+    const { asked } = this.#moment;
     const name = dyadName(this.#sources.reference, dyad);
-    const when = isAsked ? ` that were recorded by ${asOf?.toISOString()}` : '';
-    const remedy = isAsked ? 'Leave out asOf for what is known now' : 'Import some and wait for the next roll-up';
+    const when = asked ? ` that were recorded by ${asked.toISOString()}` : '';
+    const remedy = asked ? 'Leave out asOf for what is known now' : 'Import some and wait for the next roll-up';
     return new Problem(
       'no-events',
       `There are no events of ${dyad} (${name})${when}. ${remedy}; GET /api/v1/dyads lists the dyads that have events.`,
@@ -146,7 +147,7 @@ export class LedgerSource implements EventSource {
     // Inherited events are made, not stored.
     if (coupled) return searchHistory(await this.history(dyad), filter);
     try {
-      return await this.#sources.ledger.search(dyad, { ...filter, asOf: asOf ?? undefined });
+      return await this.#sources.ledger.search(dyad, { ...filter, asOf: asOf ?? EVER });
     } catch (error) {
       if (error instanceof RangeError && filter.cursor !== undefined) throw noCursor(filter.cursor);
       throw error;
@@ -161,7 +162,7 @@ export class LedgerSource implements EventSource {
 
   async unknownEvent(id: string): Promise<Problem> {
     const [first] = await this.#sources.ledger.revisions(id);
-    const pending = this.#moment.isAsked
+    const pending = this.#moment.asked
       ? 'after the moment asked for: leave out asOf'
       : 'and the roll-up has not taken it in yet: wait for the next run, or start one with POST /api/v1/runs';
     return new Problem(
@@ -200,6 +201,6 @@ export class LedgerSource implements EventSource {
   }
 
   async lastRecordedAt(): Promise<Date | null> {
-    return this.#moment.isAsked ? this.#sources.ledger.watermark() : this.#moment.asOf;
+    return this.#moment.asked ? this.#sources.ledger.watermark() : this.#moment.asOf;
   }
 }

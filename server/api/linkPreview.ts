@@ -9,6 +9,8 @@ import type { DyadView, View } from '../../client/charts/view.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { BoundedCache } from '../boundedCache.ts';
+import { type Asker, AskerLeft, LineFull, Turns, type TurnLimits } from '../turns.ts';
+import type { Askers } from './askers.ts';
 import { cardInput } from './figureInput.ts';
 import { Problem } from './problem.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -26,22 +28,32 @@ export interface LinkPreview {
 const MAX_KEPT = 1000;
 /** A page does not wait longer for its title; the next request finds it made. */
 const MAX_WAIT_MS = 400;
+/** Previews are made one after the other; who finds no place has none. */
+const MAKING: TurnLimits = { atOnce: 1, waiting: 16, waitingEach: 2 };
 /** Where a link is pasted, more is cut. */
 const MAX_DESCRIPTION = 300;
 
 export class LinkPreviews {
   readonly #snapshots: Snapshots;
   readonly #logger: pino.Logger;
+  readonly #askers: Askers;
   readonly #kept = new BoundedCache<LinkPreview>(MAX_KEPT, () => 1);
+  readonly #turns = new Turns(MAKING);
 
-  constructor(snapshots: Snapshots, logger: pino.Logger) {
+  constructor(snapshots: Snapshots, askers: Askers, logger: pino.Logger) {
     this.#snapshots = snapshots;
+    this.#askers = askers;
     this.#logger = logger;
   }
 
   /** Of the dyad page as its address has it; undefined where there is nothing to say, or not in time. */
-  async ofDyad(dyad: string, query: URLSearchParams, language: Language): Promise<LinkPreview | undefined> {
-    return this.#inTime(async () => {
+  async ofDyad(
+    asker: Asker,
+    dyad: string,
+    query: URLSearchParams,
+    language: Language,
+  ): Promise<LinkPreview | undefined> {
+    return this.#inTime(asker, async () => {
       const view = await this.#dyadView(dyad, query);
       return this.#kept.get(`${JSON.stringify(view)} ${language}`, () =>
         this.#make(view, language, figurePath(view, language)),
@@ -49,8 +61,8 @@ export class LinkPreviews {
     });
   }
 
-  async ofView(view: View, code: string, language: Language): Promise<LinkPreview | undefined> {
-    return this.#inTime(() =>
+  async ofView(asker: Asker, view: View, code: string, language: Language): Promise<LinkPreview | undefined> {
+    return this.#inTime(asker, () =>
       this.#kept.get(`${code} ${language}`, () =>
         this.#make(view, language, `/v/${encodeURIComponent(code)}.png?${lookOf(language)}`),
       ),
@@ -102,23 +114,23 @@ export class LinkPreviews {
     return { from: toIsoDate(Math.max(firstDay, vintage.lastDay - length)), to: toIsoDate(vintage.lastDay) };
   }
 
-  /** What comes late, or cannot be had as it is asked for, is left out: a page is shown either way. */
-  async #inTime(make: () => Promise<LinkPreview>): Promise<LinkPreview | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), MAX_WAIT_MS);
-    });
+  /** What comes late, has no turn, or cannot be had as it is asked for, is left out: a page is shown either way. */
+  async #inTime(asker: Asker, make: () => Promise<LinkPreview>): Promise<LinkPreview | undefined> {
+    if (this.#askers.isOverspent(asker)) return undefined;
+    const late = AbortSignal.timeout(MAX_WAIT_MS);
+    const waiter = { ...asker, signal: AbortSignal.any([asker.signal, late]) };
     try {
-      return await Promise.race([make(), late]);
+      return await Promise.race([this.#turns.take(waiter, make), isAborted(late)]);
     } catch (error) {
-      if (!(error instanceof Problem))
+      if (!(error instanceof Problem || error instanceof LineFull || error instanceof AskerLeft))
         this.#logger.error({ err: error }, 'a page is shown without the title of its link, which could not be made');
       return undefined;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }
+
+const isAborted = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
 
 const lookOf = (lang: Language): string => presentationQuery({ ...STANDARD, preset: 'link', lang });
 

@@ -83,6 +83,7 @@ export function metricsOf({ ledger, rollup, now }: { ledger: Ledger; rollup: Rol
       needs: 'reader',
       summary: 'Measurements for Prometheus',
       query: noQuery,
+      ownTurns: true,
       answers: { 200: { description: 'Prometheus text format', body: 'text/plain' } },
       async reply() {
         return { answer: answerOf(await registry.metrics(), registry.contentType), lifetime: 'momentary' };

@@ -6,6 +6,7 @@ import type { ModelDefinition } from '../../models/model.ts';
 import { type Period, PERIODS } from '../../models/periodChange.ts';
 import type { Morning, MorningPeriod } from '../../models/contract/morning.ts';
 import type { LedgerEvent } from '../ledger/ledger.ts';
+import { EVER } from '../ledger/query.ts';
 import { modelRefOf } from './point.ts';
 import { surveyOf } from './morningSurvey.ts';
 import { changedFlag, eventOf, isCoveredSince, type MorningAsked, tell, type Told } from './morningDyad.ts';
@@ -100,7 +101,7 @@ async function furtherActs(
 ): Promise<MorningPeriod['events']> {
   const { snapshots, vintage, model, starts, day } = asked;
   const span = { after: starts[period], to: day };
-  const gravest = await snapshots.ledger.mostSevere(span, EVENTS_READ, vintage.asOf ?? undefined);
+  const gravest = await snapshots.ledger.mostSevere(span, EVENTS_READ, vintage.asOf ?? EVER);
   const listed = new Set(shorter.flatMap(({ events }) => events.map(({ id }) => id)));
   return heaviest(
     gravest.filter(({ id, dyad }) => !named.has(dyad) && !listed.has(id)),

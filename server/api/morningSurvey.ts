@@ -3,6 +3,7 @@ import { bandOf, Z90 } from '../../models/band.ts';
 import { type Flag, flagAfter, flagOn } from '../../models/flag.ts';
 import { type Period, PERIODS } from '../../models/periodChange.ts';
 import { indexOf } from '../../models/score.ts';
+import { EVER } from '../ledger/query.ts';
 import type { AskedModel } from './askedModel.ts';
 import type { Vintage } from './eventSource.ts';
 import { pointOn, rounded } from './point.ts';
@@ -60,9 +61,7 @@ export async function surveyOf({ snapshots, vintage, model, day, starts: from }:
     ...[day, ...starts].map((end) => ({ after: end - minEventsDays, to: end })),
   ];
   const extents = (await vintage.source.extents()).filter((extent) => extent.firstDay <= day);
-  const counts = new Map(
-    (await snapshots.ledger.counts(spans, vintage.asOf ?? undefined)).map((row) => [row.dyad, row]),
-  );
+  const counts = new Map((await snapshots.ledger.counts(spans, vintage.asOf ?? EVER)).map((row) => [row.dyad, row]));
   const values = new Map<string, Values>();
   const put = (dyad: string, on: number, tension: number, sd: number): void => {
     // Before its first event a dyad is neutral.

@@ -9,16 +9,22 @@ import { WORDS } from '../../client/words/words.ts';
 import { type FigureFormat, MEDIA_TYPES } from '../figures/figureFormat.ts';
 import { type PackedFile, type PackedView, packOf, packReadme } from '../figures/pack.ts';
 import { fileAnswer, markedUtf8 } from './answer.ts';
+import { type Asker, AskerLeft } from '../turns.ts';
 import { cardInput } from './figureInput.ts';
-import { drawingProblem, type FigureSources, fileNameOf, refuseTooMuch, rememberPicture } from './figures.ts';
+import { daysOf, drawingProblem, type FigureSources, fileNameOf, rememberPicture } from './figures.ts';
 import { presentationOf, presentationParameters } from './figureParameters.ts';
 import { bom } from './parameters.ts';
-import { invalid } from './problem.ts';
-import { route, type Route } from './route.ts';
+import { invalid, Problem } from './problem.ts';
+import { type Call, route, type Route } from './route.ts';
 import { knownView } from './views.ts';
 
 /** As many as somebody leafs through; each is drawn in a fraction of a second. */
 const MAX_VIEWS = 24;
+/** Days of all lines of a pack together: 24 views of twelve years, or one of two dyads since 1816. */
+const MAX_DAYS = 110_000;
+/** For the whole file; a figure takes well under a second. */
+const MAX_DRAWING_MS = 60_000;
+const RETRY_AFTER_SECONDS = 10;
 
 const query = z.strictObject({
   views: z.string('is missing: give the codes of the views with commas between them').meta({
@@ -44,8 +50,10 @@ type PackFormat = keyof typeof FORMATS;
 const ZIP_MEDIA_TYPE = 'application/zip';
 const mediaType = (format: PackFormat): string => (format === 'zip' ? ZIP_MEDIA_TYPE : MEDIA_TYPES[format]);
 
-export const packRoutes = (sources: FigureSources): Route[] =>
-  Object.entries(FORMATS).map(([name, what]) => {
+export function packRoutes(sources: FigureSources): Route[] {
+  /** addresses that have a pack being drawn */
+  const drawing = new Set<string>();
+  return Object.entries(FORMATS).map(([name, what]) => {
     const format = name as PackFormat;
     return route({
       method: 'get',
@@ -56,12 +64,29 @@ export const packRoutes = (sources: FigureSources): Route[] =>
       query,
       answers: { 200: { description: 'The pack', body: mediaType(format) } },
       problems: ['no-events', 'unknown-model', 'unknown-view', 'too-many-requests', 'figure-failed'],
-      async reply({ query }) {
-        const packed = await viewsOf(sources, query.views);
-        const drawing = format === 'zip' ? zipOf(sources, packed, query) : pagesOf(sources, packed, query, format);
-        const bytes = await drawing.catch((error: unknown) => {
-          throw drawingProblem(sources, `${format} of ${packed.map(({ code }) => code).join(', ')}`, error);
-        });
+      ownTurns: true,
+      async reply({ query, asker, inTurn }) {
+        const packed = await inTurn(() => viewsOf(sources, query.views));
+        if (drawing.has(asker.address))
+          throw new Problem(
+            'too-many-requests',
+            'A pack is being drawn for your address: wait until it is there, and ask for one after the other.',
+            { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } },
+          );
+        drawing.add(asker.address);
+        const late = AbortSignal.timeout(MAX_DRAWING_MS);
+        const waiter: Asker = { ...asker, signal: AbortSignal.any([asker.signal, late]) };
+        const draw = format === 'zip' ? zipOf : pagesOf;
+        const bytes = await draw(sources, packed, { query, format, asker: waiter, inTurn })
+          .catch((error: unknown) => {
+            if (late.aborted && !asker.signal.aborted)
+              throw new Problem(
+                'figure-failed',
+                `The pack was not drawn within ${MAX_DRAWING_MS / 1000} s and was given up: ask for fewer views or shorter ranges.`,
+              );
+            throw drawingProblem(sources, `${format} of ${packed.map(({ code }) => code).join(', ')}`, error);
+          })
+          .finally(() => drawing.delete(asker.address));
         return {
           answer: fileAnswer(bytes, mediaType(format), {
             'Content-Disposition': `attachment; filename="${nameOf(packed)}.${format}"`,
@@ -71,6 +96,7 @@ export const packRoutes = (sources: FigureSources): Route[] =>
       },
     });
   });
+}
 
 /** @throws Problem for codes that are mistyped, unknown, given twice, none or too many */
 async function viewsOf({ views }: FigureSources, text: string): Promise<Packed[]> {
@@ -98,36 +124,60 @@ async function viewsOf({ views }: FigureSources, text: string): Promise<Packed[]
       throw invalid({ field: 'views', value: typed, message: 'stands there twice: name each view once' });
     packed.push({ code: read.code, view: (await knownView(views, read.code)).view });
   }
-  for (const { view } of packed) refuseTooMuch(view);
+  const days = packed.reduce((sum, { view }) => sum + daysOf(view), 0);
+  if (days > MAX_DAYS)
+    throw invalid({
+      field: 'views',
+      value: text,
+      message: `names views of ${days} days of lines together, and ${MAX_DAYS} are the most in one pack: make two, or take shorter ranges`,
+    });
   return packed;
 }
 
-/** A page for each view, drawn in one go. */
+interface PackAsked {
+  readonly query: PackQuery;
+  readonly format: PackFormat;
+  readonly asker: Asker;
+  readonly inTurn: Call<PackQuery>['inTurn'];
+}
+
+/** A page for each view, drawn in one go; what they are made of is read one after the other. */
 function pagesOf(
   sources: FigureSources,
   packed: readonly Packed[],
-  query: PackQuery,
-  format: FigureFormat,
+  { query, format, asker }: PackAsked,
 ): Promise<Buffer> {
   const presentation = presentationOf(query);
-  return sources.figures.draw({ format, codes: packed.map(({ code }) => code), presentation }, async () => {
-    const inputs: CardInput[] = [];
-    for (const { view } of packed) inputs.push(await cardInput(sources, view, presentation));
-    return inputs;
-  });
+  const figure = { format: format as FigureFormat, codes: packed.map(({ code }) => code), presentation };
+  return sources.figures.draw(
+    figure,
+    async () => {
+      const inputs: CardInput[] = [];
+      for (const { view } of packed) {
+        if (asker.signal.aborted) throw new AskerLeft();
+        inputs.push(await cardInput(sources, view, presentation));
+      }
+      return inputs;
+    },
+    asker,
+  );
 }
 
 /** One figure after the other, so that a pack takes no more than a thread from those who ask for one. */
-async function zipOf(sources: FigureSources, packed: readonly Packed[], query: PackQuery): Promise<Buffer> {
+async function zipOf(
+  sources: FigureSources,
+  packed: readonly Packed[],
+  { query, asker, inTurn }: PackAsked,
+): Promise<Buffer> {
   const files: PackedFile[] = [];
   const told: PackedView[] = [];
   const words = WORDS[query.lang];
   const presentation = presentationOf(query);
   for (const [i, { code, view }] of packed.entries()) {
-    const input = await cardInput(sources, view, presentation);
+    const input = await inTurn(() => cardInput(sources, view, presentation));
     const name = `${String(i + 1).padStart(2, '0')}-${fileNameOf(view, query)}`;
     for (const format of ['png', 'csv'] as const) {
-      const bytes = await sources.figures.draw({ format, codes: [code], presentation }, async () => [input]);
+      const bytes = await sources.figures.draw({ format, codes: [code], presentation }, async () => [input], asker);
       if (format === 'png') await rememberPicture(sources.views, code, bytes);
       files.push({ name: `${name}.${format}`, bytes: format === 'csv' && query.bom ? markedUtf8(bytes) : bytes });
     }

@@ -1,14 +1,13 @@
 /** The built client: its files, and index.html for every address that is one of its pages; the pages that links are pasted of say what they show. */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type pino from 'pino';
-import express, { type Express, type Request, type Response } from 'express';
+import type { Express, NextFunction, Request, Response } from 'express';
 import { readViewCode } from '../../client/charts/view.ts';
 import { type Language, LANGUAGES } from '../../client/words/words.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import type { Views } from '../views/views.ts';
 import { answerOf, type AnswerSender } from './answer.ts';
+import type { Askers } from './askers.ts';
+import { BuiltFiles } from './builtFiles.ts';
 import { type LinkPreview, LinkPreviews, previewTags } from './linkPreview.ts';
 import { originOf } from './origin.ts';
 import { Problem } from './problem.ts';
@@ -37,74 +36,73 @@ export interface PageSources {
   readonly publicUrl: string | undefined;
   readonly logger: pino.Logger;
   readonly sender: AnswerSender;
+  readonly askers: Askers;
 }
 
+interface PageParts extends PageSources {
+  readonly files: BuiltFiles;
+  readonly previews: LinkPreviews;
+}
+
+/** The one file behind every page. */
+const INDEX = '/index.html';
+const VARY = 'Accept-Encoding';
+
 export function servePages(app: Express, sources: PageSources): void {
-  const { clientDir, snapshots, logger } = sources;
-  const previews = new LinkPreviews(snapshots, logger);
-  app.use(
-    express.static(clientDir, {
-      index: false,
-      redirect: false,
-      setHeaders(response, path) {
-        // The build puts a digest of the content into the name of every file in assets/.
-        response.setHeader(
-          'Cache-Control',
-          path.startsWith(join(clientDir, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache',
-        );
-      },
-    }),
-  );
-  app.get('/d/:dyad', (request, response, next) => sendDyad(request, response, next, sources, previews));
-  app.get('/v/:code', (request, response, next) => sendView(request, response, next, sources, previews));
-  app.get(PAGES, (request, response, next) => sendPage(request, response, next, clientDir));
-  app.use((request, response, next) => {
-    const isPage =
-      (request.method === 'GET' || request.method === 'HEAD') &&
-      !/^\/(?:api|health|metrics)(?:\/|$)/i.test(request.path);
+  const { clientDir, snapshots, logger, sender, askers } = sources;
+  const previews = new LinkPreviews(snapshots, askers, logger);
+  const files = new BuiltFiles(clientDir);
+  app.use((request, response, next) => sendFile(request, response, next, files, sender));
+  const page: PageParts = { ...sources, files, previews };
+  app.get('/d/:dyad', (request, response) => sendDyad(request, response, page));
+  app.get('/v/:code', (request, response) => sendView(request, response, page));
+  app.get(PAGES, (request, response) => sendPage(request, response, page));
+  app.use((request, response) => {
+    const isPage = isReading(request) && !/^\/(?:api|health|metrics)(?:\/|$)/i.test(request.path);
     if (!isPage)
       throw new Problem(
         'unknown-address',
         `There is nothing at ${request.method} ${request.path.slice(0, 200)}: GET /api/v1/openapi.json lists what there is.`,
       );
-    response.status(404);
-    sendPage(request, response, next, clientDir);
+    return sendPage(request, response, page, 404);
   });
 }
 
-async function sendDyad(
+const isReading = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
+
+async function sendFile(
   request: Request,
   response: Response,
-  next: express.NextFunction,
-  sources: PageSources,
-  previews: LinkPreviews,
+  next: NextFunction,
+  files: BuiltFiles,
+  sender: AnswerSender,
 ): Promise<void> {
+  const file = isReading(request) && request.path !== INDEX ? await files.at(request.path) : undefined;
+  if (!file) return next();
+  const lifetime = file.isFingerprinted ? 'pinned' : 'live';
+  await sender.send(request, response, { answer: file.answer, lifetime }, VARY);
+}
+
+async function sendDyad(request: Request, response: Response, page: PageParts): Promise<void> {
   const dyad = canonicalDyad(String(request.params['dyad']));
   const { search, query } = addressOf(request);
-  const preview = dyad === undefined ? undefined : await previews.ofDyad(dyad, query, languageOf(query));
-  return sendPreviewed(request, response, next, sources, preview, {
-    address: `/d/${dyad}${search}`,
-    canonical: `/d/${dyad}`,
-  });
+  const asker = page.askers.of(request, response);
+  const preview = dyad === undefined ? undefined : await page.previews.ofDyad(asker, dyad, query, languageOf(query));
+  return sendPreviewed(request, response, page, preview, { address: `/d/${dyad}${search}`, canonical: `/d/${dyad}` });
 }
 
-async function sendView(
-  request: Request,
-  response: Response,
-  next: express.NextFunction,
-  sources: PageSources,
-  previews: LinkPreviews,
-): Promise<void> {
+async function sendView(request: Request, response: Response, page: PageParts): Promise<void> {
   const typed = String(request.params['code']);
   const { search, query } = addressOf(request);
   const read = readViewCode(typed);
   const canonical = `/v/${'code' in read ? encodeURIComponent(read.code) : ''}`;
   if ('code' in read && read.code !== typed) return response.redirect(308, canonical + search);
-  const pinned = 'code' in read ? await sources.views.read(read.code) : undefined;
+  const pinned = 'code' in read ? await page.views.read(read.code) : undefined;
   // The page says what is wrong with the code.
-  if (!pinned) response.status(404);
-  const preview = pinned && (await previews.ofView(pinned.view, pinned.code, languageOf(query)));
-  return sendPreviewed(request, response, next, sources, preview, { address: canonical + search, canonical });
+  if (!pinned) return sendPage(request, response, page, 404);
+  const asker = page.askers.of(request, response);
+  const preview = await page.previews.ofView(asker, pinned.view, pinned.code, languageOf(query));
+  return sendPreviewed(request, response, page, preview, { address: canonical + search, canonical });
 }
 
 function addressOf({ originalUrl }: Request): { search: string; query: URLSearchParams } {
@@ -120,37 +118,33 @@ const languageOf = (query: URLSearchParams): Language =>
 async function sendPreviewed(
   request: Request,
   response: Response,
-  next: express.NextFunction,
-  { clientDir, publicUrl, sender }: PageSources,
+  page: PageParts,
   preview: LinkPreview | undefined,
   at: { address: string; canonical: string },
 ): Promise<void> {
-  const file = join(clientDir, 'index.html');
-  if (!preview || !existsSync(file)) return sendPage(request, response, next, clientDir);
+  const file = preview && (await page.files.at(INDEX));
+  if (!preview || !file) return sendPage(request, response, page);
   const language = languageOf(addressOf(request).query);
-  const tags = previewTags(preview, { origin: originOf(request, publicUrl), ...at, language });
-  const html = (await readFile(file, 'utf8'))
+  const tags = previewTags(preview, { origin: originOf(request, page.publicUrl), ...at, language });
+  const html = file.answer.bytes
+    .toString()
     .replace(/\s*<meta\s+name="description"[^>]*>/, '')
     .replace(/<title>[^<]*<\/title>/, () => tags);
-  await sender.send(
-    request,
-    response,
-    { answer: answerOf(html, 'text/html; charset=utf-8'), lifetime: 'live' },
-    'Accept-Encoding',
-  );
+  const answer = answerOf(html, file.answer.contentType);
+  await page.sender.send(request, response, { answer, lifetime: 'live' }, VARY);
 }
 
-function sendPage(request: Request, response: Response, next: express.NextFunction, clientDir: string): void {
-  if (!existsSync(join(clientDir, 'index.html')))
+async function sendPage(
+  request: Request,
+  response: Response,
+  { files, sender }: PageParts,
+  status: 200 | 404 = 200,
+): Promise<void> {
+  const file = await files.at(INDEX);
+  if (!file)
     throw new Problem(
       'unknown-address',
       `There is no page at ${request.path.slice(0, 200)}, because the client is not built: run "npm run build". The API is described at /api/v1/openapi.json.`,
     );
-  response.sendFile(
-    'index.html',
-    { root: clientDir, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } },
-    (error: unknown) => {
-      if (error && !response.headersSent) next(error);
-    },
-  );
+  await sender.send(request, response, { answer: file.answer, lifetime: 'live', status }, VARY);
 }

@@ -40,9 +40,11 @@ export const PROBLEMS = {
   'import-refused': { status: 422, title: 'The file cannot be read' },
   'too-many-suggestions': { status: 429, title: 'Too many suggestions' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
+  'asker-left': { status: 499, title: 'The client has left' },
   'figure-failed': { status: 500, title: 'The figure could not be drawn' },
   internal: { status: 500, title: 'Something failed inside the server' },
   'not-ready': { status: 503, title: 'Nothing is published yet' },
+  'too-many-streams': { status: 503, title: 'Too many event streams' },
 } as const;
 
 export type ProblemKind = keyof typeof PROBLEMS;

@@ -36,7 +36,7 @@ export const revisionsRoute = (snapshots: Snapshots) =>
       const dyad = call.path('dyad');
       const since = query.since?.moment ?? null;
       const vintage = await snapshots.vintage(query.asOf);
-      const until = vintage.asOf;
+      const until = vintage.asked ?? vintage.asOf;
       if (since && until && since > until && query.asOf)
         throw invalid({
           field: 'since',

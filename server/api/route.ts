@@ -7,7 +7,9 @@ import { z } from 'zod';
 import { readViewCode } from '../../client/charts/view.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { textFault } from '../../models/textFault.ts';
+import type { Asker } from '../turns.ts';
 import { type AnswerSender, type Reply, withByteOrderMark } from './answer.ts';
+import type { Askers } from './askers.ts';
 import { bom, format } from './parameters.ts';
 import type { Needs } from '../people/identity.ts';
 import { requireRole } from './permission.ts';
@@ -23,6 +25,9 @@ export interface Call<Query> {
   readonly path: (name: string) => string;
   readonly request: Request;
   readonly response: Response;
+  readonly asker: Asker;
+  /** Does work when the turn of the asker has come, after what the client has to send is there. @throws Problem */
+  readonly inTurn: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
 
 interface Description {
@@ -39,6 +44,8 @@ interface Description {
   readonly body?: Readonly<Record<string, z.ZodType | string>>;
   /** who may ask: a role, or `anyone` even where reading needs a sign-in */
   readonly needs: Needs;
+  /** it answers at once, or sees to the turns of its work itself; every other GET that needs no right is answered in turn */
+  readonly ownTurns?: boolean;
   /** problems beside those that every address has */
   readonly problems?: readonly ProblemKind[];
 }
@@ -57,6 +64,7 @@ export interface Route extends Description {
 /** What the steps need of the server. */
 export interface RouteServices {
   readonly sender: AnswerSender;
+  readonly askers: Askers;
 }
 
 /** Made once: making a schema costs more than all the rest of a request. */
@@ -69,7 +77,7 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
   const { query, reply, ...description } = declaration;
   const allowed = Object.keys(query.shape).concat(declaration.csv ? ['format', 'bom'] : []);
   const vary = declaration.csv ? 'Accept, Accept-Encoding' : 'Accept-Encoding';
-  const handle = async (request: Request, response: Response, { sender }: RouteServices): Promise<void> => {
+  const handle = async (request: Request, response: Response, { sender, askers }: RouteServices): Promise<void> => {
     requireRole(request, declaration.needs);
     const redirect = canonicalAddress(request);
     if (redirect !== undefined) {
@@ -80,14 +88,20 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
     refuseNoText({ ...request.params, ...asked });
     const { format: askedFormat, bom: askedBom, ...rest } = asked;
     const chosen = declaration.csv ? parsed(formOnly, { format: askedFormat, bom: askedBom }) : undefined;
+    const asker = askers.of(request, response);
     const call: Call<z.output<Query>> = {
       query: parsed(query, chosen ? rest : asked),
       format: chosen ? (chosen.format ?? acceptedFormat(request)) : 'json',
       path: (name) => pathPart(request, name),
       request,
       response,
+      asker,
+      inTurn: (work) => askers.reading(asker, work),
     };
-    const found = await reply(call);
+    const isReading =
+      declaration.method === 'get' && (declaration.needs === 'anyone' || declaration.needs === 'reader');
+    const isInTurn = isReading && !declaration.ownTurns;
+    const found = await (isInTurn ? call.inTurn(async () => reply(call)) : reply(call));
     if (!found) return;
     const isMarked = chosen?.bom === true && call.format === 'csv';
     await sender.send(request, response, isMarked ? withByteOrderMark(found) : found, vary);

@@ -26,7 +26,7 @@ export const scoreRoute = (snapshots: Snapshots) =>
     body: { 'application/json': body.extend({ model: modelSchema }) },
     answers: { 200: { description: 'The series', body: series } },
     problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-model', 'no-events', 'not-ready'],
-    async reply({ request, response }) {
+    async reply({ request, response, inTurn }) {
       const parsed = body.safeParse(await jsonBody(request, response), IN_WORDS);
       if (!parsed.success)
         throw invalid(
@@ -44,8 +44,10 @@ export const scoreRoute = (snapshots: Snapshots) =>
           value: asked,
           message: 'is not a dyad: write two different ISO alpha-3 codes joined by a hyphen, such as KOR-RUS',
         });
-      const model = draftModel(definition, snapshots.reference.codebook);
-      const answer = jsonAnswer(await seriesOf(snapshots, await resolveSeries(snapshots, dyad, model, query)));
-      return { answer, lifetime: 'momentary' };
+      return inTurn(async () => {
+        const model = draftModel(definition, snapshots.reference.codebook);
+        const answer = jsonAnswer(await seriesOf(snapshots, await resolveSeries(snapshots, dyad, model, query)));
+        return { answer, lifetime: 'momentary' };
+      });
     },
   });

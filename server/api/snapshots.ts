@@ -108,12 +108,23 @@ export class Snapshots {
     const newest = asked ? await this.feeds.reading.mark() : mark;
     // Later takes have later moments.
     const settled = asked !== undefined && newest.takenAt !== null && asked.moment <= newest.takenAt;
-    const asOf = asked?.moment ?? mark.takenAt;
-    const key = `take ${mark.takeId} of ${mark.takenAt?.toISOString()} on ${today} ${model.hash}`;
+    const asOf = mark.takenAt;
+    const key = `take ${mark.takeId} of ${asOf?.toISOString()} by ${knownThrough} on ${today} ${model.hash}`;
     const { feeds, reference } = this;
     const sources = { feeds, reference, now: this.now, histories: this.#histories };
     const source = new FeedSource(sources, { asOf, key, model, mark });
-    return { asOf, run: undefined, lastDay: today, knownThrough, settled, key, acts: actsOf(model), mark, source };
+    return {
+      asOf,
+      asked: asked?.moment,
+      run: undefined,
+      lastDay: today,
+      knownThrough,
+      settled,
+      key,
+      acts: actsOf(model),
+      mark,
+      source,
+    };
   }
 
   /** @throws Problem for a moment after today */
@@ -130,14 +141,13 @@ export class Snapshots {
 
   async #ledgerVintage(asked: AskedMoment | undefined, model: LoadedModel | undefined): Promise<Vintage> {
     const moment = asked ? await this.#askedMoment(asked) : this.#publishedMoment();
-    const { asOf, run } = moment;
     const acts = model ? actsOf(model) : LEDGER_ACTS;
     const key = acts === LEDGER_ACTS ? moment.key : `${moment.key} ${acts}`;
     const source = new LedgerSource(this.#ledgerSources, {
-      asOf,
+      asOf: moment.asOf,
+      asked: moment.asked,
       knownThrough: moment.knownThrough,
       key,
-      isAsked: run === undefined,
       coupled: acts === LEDGER_ACTS ? undefined : model?.definition,
     });
     return { ...moment, key, acts, source };
@@ -152,7 +162,15 @@ export class Snapshots {
         { headers: { 'Retry-After': '2' } },
       );
     const { asOf, throughDay, name } = run;
-    return { asOf, run, lastDay: throughDay, knownThrough: throughDay, settled: false, key: `run ${name}` };
+    return {
+      asOf,
+      asked: undefined,
+      run,
+      lastDay: throughDay,
+      knownThrough: throughDay,
+      settled: false,
+      key: `run ${name}`,
+    };
   }
 
   async #askedMoment(asked: AskedMoment): Promise<Omit<Vintage, 'acts' | 'source'>> {
@@ -161,11 +179,10 @@ export class Snapshots {
     const seen = this.#rollup.published()?.asOf;
     // Later changes have later moments, so nothing can be recorded any more up to a moment that a run has seen.
     const settled = seen != null && moment <= seen;
-    const key = settled
-      ? moment.toISOString()
-      : `${moment.toISOString()} after ${(await this.ledger.watermark())?.toISOString() ?? 'nothing'}`;
-    const lineage = this.#rollup.lineage();
-    return { asOf: moment, run: undefined, lastDay: this.today(), knownThrough, settled, key: `${lineage} ${key}` };
+    // Between two changes nothing changes, so that all moments of a day up to the next change have one key.
+    const asOf = await this.ledger.watermark(moment);
+    const key = `${this.#rollup.lineage()} ${asOf?.toISOString() ?? 'nothing'} by ${knownThrough}`;
+    return { asOf, asked: moment, run: undefined, lastDay: this.today(), knownThrough, settled, key };
   }
 
   /** The model that a question means; the newest baseline when it names none. @throws Problem */

@@ -1,6 +1,7 @@
 /** GET /api/v1/stream: server-sent events, so that an open page shows a new run without asking again and again. */
 import type { Response } from 'express';
 import type { Rollup, RunRecord } from '../rollup/rollup.ts';
+import type { ApiLimits } from './limits.ts';
 import { Problem } from './problem.ts';
 import { noQuery, route, type Route } from './route.ts';
 import { runOf } from './runs.ts';
@@ -17,19 +18,20 @@ export interface Stream {
   close(): void;
 }
 
-/** @param maxStreams open at once; each holds a socket */
-export function streamOf(rollup: Rollup, maxStreams: number): Stream {
-  const open = new Set<Response>();
+/** Each stream holds a socket. */
+export function streamOf(rollup: Rollup, { streams, streamsEach }: Pick<ApiLimits, 'streams' | 'streamsEach'>): Stream {
+  /** with the address that each is open to */
+  const open = new Map<Response, string>();
   const send = (response: Response, run: RunRecord): void => {
     const name = run.status === 'complete' ? 'run-completed' : 'run-failed';
     response.write(`id: ${run.id}\nevent: ${name}\ndata: ${JSON.stringify(runOf(run))}\n\n`);
   };
   const tell = (run: RunRecord): void => {
-    for (const response of open) send(response, run);
+    for (const response of open.keys()) send(response, run);
   };
   const stopListening = rollup.onEnded(tell);
   const heartbeat = setInterval(() => {
-    for (const response of open) response.write(': still here\n\n');
+    for (const response of open.keys()) response.write(': still here\n\n');
   }, HEARTBEAT_MS);
   heartbeat.unref();
 
@@ -43,12 +45,19 @@ export function streamOf(rollup: Rollup, maxStreams: number): Stream {
       description: `\`run-completed\` (or \`run-failed\`) with the run as JSON and its number as id. A client that comes back with Last-Event-ID is told of the published run if it is a later one. A comment every ${HEARTBEAT_MS / 1000} s keeps the connection open.`,
       query: noQuery,
       answers: { 200: { description: 'The event stream', body: 'text/event-stream' } },
-      problems: ['not-ready'],
-      reply({ request, response }) {
-        if (open.size >= maxStreams)
-          throw new Problem('not-ready', `${maxStreams} event streams are open already: try again later.`, {
-            headers: { 'Retry-After': '60' },
-          });
+      problems: ['too-many-streams'],
+      ownTurns: true,
+      reply({ request, response, asker }) {
+        const { address } = asker;
+        const ofAddress = [...open.values()].filter((one) => one === address).length;
+        if (open.size >= streams || ofAddress >= streamsEach)
+          throw new Problem(
+            'too-many-streams',
+            ofAddress >= streamsEach
+              ? `${ofAddress} event streams are open to your address already, and ${streamsEach} are the most: close one, such as a page that is not used.`
+              : `${streams} event streams are open already: try again later.`,
+            { headers: { 'Retry-After': '60' } },
+          );
         response.status(200).set({
           'Content-Type': 'text/event-stream; charset=utf-8',
           'Cache-Control': 'no-cache, no-transform',
@@ -63,7 +72,7 @@ export function streamOf(rollup: Rollup, maxStreams: number): Stream {
         const seen = Number(request.headers['last-event-id'] ?? Number.NaN);
         const published = rollup.published();
         if (published && published.id > seen) send(response, published);
-        open.add(response);
+        open.set(response, address);
         response.once('close', () => open.delete(response));
         return undefined;
       },
@@ -71,7 +80,7 @@ export function streamOf(rollup: Rollup, maxStreams: number): Stream {
     close() {
       clearInterval(heartbeat);
       stopListening();
-      for (const response of open) response.end();
+      for (const response of open.keys()) response.end();
     },
   };
 }

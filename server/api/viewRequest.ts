@@ -208,7 +208,9 @@ async function pinnedMoment(
   const moments: Date[] = [];
   for (const vintage of vintages) {
     const last = await vintage.source.lastRecordedAt();
-    const earliest = [vintage.asOf, last].filter((one) => one !== null).sort((a, b) => a.getTime() - b.getTime())[0];
+    const earliest = [vintage.asked ?? vintage.asOf, last]
+      .filter((one) => one !== null)
+      .sort((a, b) => a.getTime() - b.getTime())[0];
     if (earliest) moments.push(earliest);
   }
   // An empty ledger has no events either way, and the series says so.

@@ -53,8 +53,9 @@ export const pinViewRoute = (snapshots: Snapshots, views: Views, publicUrl: stri
       'code-taken',
       'not-ready',
     ],
-    async reply({ request, response }) {
-      const named = await viewOf(snapshots, parseViewRequest(await jsonBody(request, response)));
+    async reply({ request, response, inTurn }) {
+      const asked = parseViewRequest(await jsonBody(request, response));
+      const named = await inTurn(() => viewOf(snapshots, asked));
       const { isNew, ...pinned } = await pinView(views, named);
       const body = answerOf(pinned, publicUrl);
       return {

@@ -9,6 +9,7 @@ import { Worker } from 'node:worker_threads';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import { messageOf } from '../../models/errorMessage.ts';
 import type { FigureFormat } from './figureFormat.ts';
+import { type Asker, AskerLeft, OWN, Turns } from '../turns.ts';
 import { type PackedCard, packedCard } from './packing.ts';
 
 /** Asks a thread whether it draws every script with a bundled font. */
@@ -28,6 +29,8 @@ export interface PoolLimits {
   readonly threads: number;
   /** figures that wait for a thread; one more is refused */
   readonly waiting: number;
+  /** figures that wait for one address */
+  readonly waitingEach: number;
   /** a figure takes well under a second; one that takes longer than this hangs */
   readonly timeoutMs: number;
   /** memory of a thread for its own objects; pictures lie outside of it */
@@ -42,25 +45,15 @@ const MAX_THREADS = 2;
 export const STANDARD_POOL: PoolLimits = {
   threads: Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)),
   waiting: 64,
+  waitingEach: 6, // what a browser asks a server for at once
   timeoutMs: 30_000,
   heapMib: 512,
   idleMs: 120_000,
 };
 
-/** Every thread is busy and the queue is full. */
-export class TooManyFigures extends Error {
-  override name = 'TooManyFigures';
-}
-
 /** A figure that could not be drawn; the message says why. */
 export class FigureFailure extends Error {
   override name = 'FigureFailure';
-}
-
-interface Waiting {
-  readonly job: () => Promise<Job | typeof PROOF>;
-  readonly done: (bytes: Buffer) => void;
-  readonly failed: (error: unknown) => void;
 }
 
 export class DrawingPool {
@@ -70,14 +63,14 @@ export class DrawingPool {
   readonly #idle: Worker[] = [];
   /** when an idle thread is ended */
   readonly #endings = new WeakMap<Worker, NodeJS.Timeout>();
-  readonly #queue: Waiting[] = [];
-  #working = 0;
+  readonly #turns: Turns;
   #isClosed = false;
 
   /** @param root the project's folder: threads run the compiled program, and take the fonts from there */
   constructor(root: string, limits: PoolLimits = STANDARD_POOL) {
     this.#root = root;
     this.#limits = limits;
+    this.#turns = new Turns({ ...limits, atOnce: limits.threads });
   }
 
   /** How many threads there are, at work or waiting for it. */
@@ -86,23 +79,14 @@ export class DrawingPool {
   }
 
   /**
-   * Draws when a thread is free.
+   * Draws when a thread is free; addresses take turns.
    *
    * @param job asked for when its turn comes, so that what waits takes no memory
-   * @throws TooManyFigures at once when the queue is full; FigureFailure; whatever `job` throws
+   * @throws LineFull at once when too many wait; AskerLeft; FigureFailure; whatever `job` throws
    */
-  draw(job: () => Promise<Job | typeof PROOF>): Promise<Buffer> {
-    if (this.#isClosed) return Promise.reject(new FigureFailure('The server is stopping: ask again when it is back.'));
-    if (this.#working >= this.#limits.threads && this.#queue.length >= this.#limits.waiting)
-      return Promise.reject(
-        new TooManyFigures(
-          `${this.#limits.threads} figures are being drawn and ${this.#queue.length} wait, which is as many as this server takes: ask again in a few seconds.`,
-        ),
-      );
-    return new Promise((done, failed) => {
-      this.#queue.push({ job, done, failed });
-      this.#next();
-    });
+  draw(job: () => Promise<Job | typeof PROOF>, asker: Asker = OWN): Promise<Buffer> {
+    if (this.#isClosed) return Promise.reject(stopping());
+    return this.#turns.take(asker, () => this.#work(job, asker));
   }
 
   /** @throws FigureFailure unless a thread comes up and draws every script */
@@ -113,30 +97,17 @@ export class DrawingPool {
   /** Ends every thread; what waits is refused. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const { failed } of this.#queue.splice(0))
-      failed(new FigureFailure('The server is stopping: ask again when it is back.'));
+    this.#turns.refuseAll(stopping());
     await Promise.all([...this.#threads].map((worker) => worker.terminate()));
   }
 
-  #next(): void {
-    if (this.#working >= this.#limits.threads) return;
-    const waiting = this.#queue.shift();
-    if (!waiting) return;
-    this.#working++;
-    this.#work(waiting)
-      .then(waiting.done, waiting.failed)
-      .finally(() => {
-        this.#working--;
-        this.#next();
-      });
-  }
-
-  async #work({ job }: Waiting): Promise<Buffer> {
+  async #work(job: () => Promise<Job | typeof PROOF>, asker: Asker): Promise<Buffer> {
     const asked = await job();
     const work: Work = asked === PROOF ? PROOF : { format: asked.format, cards: asked.inputs.map(packedCard) };
+    if (asker.signal.aborted) throw new AskerLeft();
     const worker = this.#idle.pop() ?? this.#start();
     clearTimeout(this.#endings.get(worker));
-    const drawn = await this.#answer(worker, work);
+    const drawn = await this.#answer(worker, work, asker.signal);
     if ('fault' in drawn) throw new FigureFailure(drawn.fault);
     return Buffer.from(drawn.bytes.buffer, drawn.bytes.byteOffset, drawn.bytes.byteLength);
   }
@@ -173,9 +144,13 @@ export class DrawingPool {
     if (at >= 0) this.#idle.splice(at, 1);
   }
 
-  /** @throws FigureFailure when the thread ends or hangs; it is gone then, and another one takes its place */
-  async #answer(worker: Worker, work: Work): Promise<Drawn> {
+  /** @throws FigureFailure when the thread ends or hangs; it is gone then, and another one takes its place; AskerLeft */
+  async #answer(worker: Worker, work: Work, asker: AbortSignal): Promise<Drawn> {
     const over = new AbortController();
+    // A figure is done sooner than another thread is up; a file of many pages is not.
+    const isLong = work !== PROOF && work.cards.length > 1;
+    const leave = (): void => over.abort(new AskerLeft());
+    if (isLong) asker.addEventListener('abort', leave, { once: true });
     const giveUp = (why: string) => (): void => over.abort(new FigureFailure(why));
     const ended = giveUp('The thread that drew the figure ended: ask again; another one has taken its place.');
     const timeout = setTimeout(
@@ -198,6 +173,9 @@ export class DrawingPool {
     } finally {
       clearTimeout(timeout);
       worker.off('exit', ended);
+      asker.removeEventListener('abort', leave);
     }
   }
 }
+
+const stopping = (): FigureFailure => new FigureFailure('The server is stopping: ask again when it is back.');

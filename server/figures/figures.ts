@@ -3,6 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import type { Presentation } from '../../client/charts/card/presentation.ts';
 import { canonicalJson } from '../../models/canonical.ts';
+import { type Asker, OWN } from '../turns.ts';
+import { SharedWork } from './sharedWork.ts';
 import { DrawingPool, type PoolLimits, STANDARD_POOL } from './drawingPool.ts';
 import type { FigureFormat } from './figureFormat.ts';
 
@@ -23,26 +25,29 @@ export interface Figures {
    * The bytes of a figure; who asks for one that is being drawn gets that one.
    *
    * @param inputs read when a thread is free; one, or several for a file that has room for them
-   * @throws TooManyFigures, FigureFailure, and what `inputs` throws
+   * @throws LineFull, AskerLeft, FigureFailure, and what `inputs` throws
    */
-  draw(figure: Figure, inputs: () => Promise<readonly CardInput[]>): Promise<Buffer>;
+  draw(figure: Figure, inputs: () => Promise<readonly CardInput[]>, asker?: Asker): Promise<Buffer>;
   close(): Promise<void>;
 }
 
 /** @param root the project's folder */
 export function openFigures(root: string, limits: Partial<PoolLimits> = {}, cacheBytes = CACHE_BYTES): Figures {
   const pool = new DrawingPool(root, { ...STANDARD_POOL, ...limits });
-  const drawn = new LRUCache<string, Buffer, () => Promise<Buffer>>({
-    maxSize: cacheBytes,
-    sizeCalculation: (bytes) => bytes.length,
-    fetchMethod: (_key, _stale, { context: draw }) => draw(),
-    ignoreFetchAbort: true, // who asked for a figure has it, even where it cannot be kept
-  });
+  const drawn = new LRUCache<string, Buffer>({ maxSize: cacheBytes, sizeCalculation: (bytes) => bytes.length });
+  const sharing = new SharedWork();
   return {
-    draw: (figure, inputs) =>
-      drawn.forceFetch(canonicalJson(figure), {
-        context: () => pool.draw(async () => ({ format: figure.format, inputs: await inputs() })),
-      }),
+    async draw({ format, codes, presentation }, inputs, asker = OWN) {
+      const key = canonicalJson({ format, codes, presentation });
+      return (
+        drawn.get(key) ??
+        sharing.join(key, asker, async (all) => {
+          const bytes = await pool.draw(async () => ({ format, inputs: await inputs() }), all);
+          drawn.set(key, bytes);
+          return bytes;
+        })
+      );
+    },
     close: () => pool.close(),
   };
 }

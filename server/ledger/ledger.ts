@@ -194,8 +194,8 @@ export class WithdrawalRefused extends Error {
 }
 
 export interface Ledger {
-  /** The moment of the last change, or null when nothing was ever recorded. Later changes have later moments. */
-  watermark(): Promise<Date | null>;
+  /** The moment of the last change (up to a moment), or null when nothing was recorded by then. Later changes have later moments. */
+  watermark(upTo?: Date): Promise<Date | null>;
   /** Dyads that have events at that moment (default: now), by id. */
   dyads(asOf?: Date): Promise<DyadExtent[]>;
   /** How many events each dyad has in some spans of days, at that moment (default: now); dyads without any up to the last day are left out. */

@@ -42,7 +42,7 @@ export function openLedger({ database, reference, now, newId = randomUUID }: Led
   const table = () => ({ database, tables, check: rowCheck(reference, now().getTime()), now, importId: newId() });
   const acts = () => ({ database, reference, now, check: rowCheck(reference, now().getTime()) });
   return {
-    watermark: () => watermark(database),
+    watermark: (upTo) => watermark(database, upTo),
     dyads: (asOf) => dyads(database, asOf),
     rowsOfAct: (act, asOf) => rowsOfAct(database, act, asOf),
     counts: (spans, asOf) => counts(database, spans, asOf),

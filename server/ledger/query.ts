@@ -10,7 +10,7 @@ import { ledgerEvent, REVISION_COLUMNS, revisionOf, type RevisionRow } from './r
 /** Later than every moment: the ledger as it stands. */
 export const NOW = new Date('9999-12-31T00:00:00Z');
 /** Earlier than every moment: the beginning of year 1. */
-const EVER = new Date(-62_135_596_800_000);
+export const EVER = new Date(-62_135_596_800_000);
 /** Words of a search beyond this many narrow nothing that matters. */
 const MAX_WORDS = 12;
 
@@ -26,9 +26,12 @@ const HOLDS = `held.recorded_at <= $1 and held.operation <> 'retract' and not ex
 export const placesOf = (list: readonly unknown[], first: number): string =>
   list.map((_, i) => `$${first + i}`).join(', ');
 
-export async function watermark(database: Queryable): Promise<Date | null> {
+export async function watermark(database: Queryable, upTo = NOW): Promise<Date | null> {
   const [row] = await database.query<{ last: Date | null }>(
-    'select max(recorded_at) as last from (select max(recorded_at) as recorded_at from event_revision union all select max(recorded_at) from coverage_stretch) as recorded',
+    `select max(recorded_at) as last from (
+       select max(recorded_at) as recorded_at from event_revision where recorded_at <= $1
+       union all select max(recorded_at) from coverage_stretch where recorded_at <= $1) as recorded`,
+    [upTo],
   );
   return row?.last ?? null;
 }

@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import { type ApiLimits, createApi } from '../../server/api/app.ts';
+import { createApi } from '../../server/api/app.ts';
+import type { ApiLimits } from '../../server/api/limits.ts';
 import type { PoolLimits } from '../../server/figures/drawingPool.ts';
 import { type Figures, openFigures } from '../../server/figures/figures.ts';
 import { type Drafting, openDrafting } from '../../server/drafting/drafting.ts';
@@ -79,7 +80,12 @@ export interface TestServerOptions {
 }
 
 /** Enough for any test; the limits themselves are tested on servers of their own. */
-const WIDE_LIMITS: Partial<ApiLimits> = { readsPerMinute: 1_000_000, writesPerMinute: 1_000_000 };
+const WIDE_LIMITS: Partial<ApiLimits> = {
+  readsPerMinute: 1_000_000,
+  writesPerMinute: 1_000_000,
+  workSecondsPerMinute: 1_000_000,
+  streamsEach: 1000,
+};
 
 export async function startTestServer({
   limits,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FigureFailure, TooManyFigures } from '../../server/figures/drawingPool.ts';
+import { FigureFailure } from '../../server/figures/drawingPool.ts';
 import { openFigures } from '../../server/figures/figures.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
+import { LineFull } from '../../server/turns.ts';
 import { COMPARE, type FigureWorld, figureWorld, newPool, SPRING } from './world.ts';
 
 let world: FigureWorld;
@@ -18,7 +19,7 @@ describe('the pool', () => {
     try {
       const answers = await Promise.allSettled([draw(), draw(), draw()]);
       expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
-      expect(answers[2]).toMatchObject({ reason: expect.any(TooManyFigures) });
+      expect(answers[2]).toMatchObject({ reason: expect.any(LineFull) });
       expect((await draw()).length).toBeGreaterThan(100);
     } finally {
       await pool.close();

@@ -1,0 +1,61 @@
+/** How much one address may ask for. */
+import type { RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { Problem } from './problem.ts';
+
+export interface ApiLimits {
+  /** requests a minute from one address */
+  readonly readsPerMinute: number;
+  readonly writesPerMinute: number;
+  /** seconds of processor time that the requests of one address may take a minute */
+  readonly workSecondsPerMinute: number;
+  readonly uploadBytes: number;
+  /** answers kept in memory as bytes, and again as much for their compressed forms */
+  readonly answerCacheBytes: number;
+  /** event streams open at once, and of one address */
+  readonly streams: number;
+  readonly streamsEach: number;
+}
+
+const BYTES_PER_MIB = 1024 ** 2;
+
+export const STANDARD_LIMITS: ApiLimits = {
+  readsPerMinute: 1200, // twenty a second: an analyst who clicks as fast as she can stays far below
+  writesPerMinute: 60,
+  workSecondsPerMinute: 30, // half a processor: a first look at every page takes a few seconds
+  uploadBytes: 256 * BYTES_PER_MIB,
+  answerCacheBytes: 64 * BYTES_PER_MIB, // some twenty daily series of 36 years
+  streams: 1000, // more readers belong behind a proxy that shares one
+  streamsEach: 10, // a page has one
+};
+
+/** What costs nothing, and what a page opens again and again: a stream has a bound of its own. */
+const isFree = (path: string): boolean =>
+  path === '/health/live' || path === '/api/v1/stream' || path.startsWith('/assets/');
+
+/** Limits an address to so many requests a minute. */
+export function perMinute({ readsPerMinute, writesPerMinute }: ApiLimits): RequestHandler {
+  const limiter = (limit: number, identifier: string): RequestHandler =>
+    rateLimit({
+      windowMs: 60_000,
+      limit,
+      identifier,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      validate: { xForwardedForHeader: false, forwardedHeader: false }, // a proxy that is not configured is no fault of the request
+      handler(_request, _response, next) {
+        next(
+          new Problem(
+            'too-many-requests',
+            `More than ${limit} ${identifier} within a minute came from your address: wait until the window ends (Retry-After) and go on more slowly.`,
+          ),
+        );
+      },
+    });
+  const reads = limiter(readsPerMinute, 'reads');
+  const writes = limiter(writesPerMinute, 'writes');
+  return (request, response, next) => {
+    if (isFree(request.path)) next();
+    else (request.method === 'POST' ? writes : reads)(request, response, next);
+  };
+}
