@@ -1,15 +1,18 @@
 /** A date, typed as the reader writes it or picked. Where 5/4 may be two days the reader says which, once. */
 import { useId, useState } from 'preact/hooks';
-import { parseDay, toIsoDate } from '../../models/calendar.ts';
-import { type DateOrder, writtenDate } from '../../models/writtenDate.ts';
+import { parseDay } from '../../models/calendar.ts';
+import { type CellDate, DATE_ORDERS, type DateOrder, readDate } from '../../models/writtenDate.ts';
 import { longDate, words } from '../state/language.ts';
 import { readSetting, writeSetting } from '../state/settings.ts';
 
 const KEY = 'dateOrder';
 
-function keptOrder(): DateOrder | undefined {
-  const kept = readSetting(KEY);
-  return kept === 'dayFirst' || kept === 'monthFirst' ? kept : undefined;
+/** The date that a text names whole, read in the order that the reader has chosen before; `either`, where she has not. */
+function wholeDate(text: string): Extract<CellDate, { readonly kind: 'day' | 'either' }> | undefined {
+  const read = readDate(text);
+  const order = DATE_ORDERS.find((one) => one === readSetting(KEY));
+  if (read?.kind === 'either') return order === undefined ? read : { kind: 'day', date: read.dates[order] };
+  return read?.kind === 'day' ? read : undefined;
 }
 
 interface Props {
@@ -27,21 +30,21 @@ export function DateField({ label, value, onChange, fault, note }: Props) {
   const [typed, setTyped] = useState<string | undefined>(undefined);
   const [isLeft, setLeft] = useState(false);
   const day = parseDay(value);
-  const read = typed === undefined || typed.trim() === '' ? undefined : writtenDate(typed, keptOrder());
+  const read = typed === undefined ? undefined : wholeDate(typed);
   const type = (text: string): void => {
     setTyped(text);
     setLeft(false);
-    const date = text.trim() === '' ? undefined : writtenDate(text, keptOrder());
-    onChange(date && 'day' in date ? toIsoDate(date.day) : '');
+    const date = wholeDate(text);
+    onChange(date?.kind === 'day' ? date.date : '');
   };
-  const choose = (order: DateOrder, chosen: number): void => {
+  const choose = (order: DateOrder, chosen: string): void => {
     writeSetting(KEY, order);
     setTyped(undefined);
-    onChange(toIsoDate(chosen));
+    onChange(chosen);
   };
-  const isAmbiguous = read !== undefined && !('day' in read);
+  const either = read?.kind === 'either' ? read.dates : undefined;
   const isUnread = isLeft && typed !== undefined && typed.trim() !== '' && read === undefined;
-  const wrong = isUnread ? wording.dateUnread : isAmbiguous ? undefined : fault;
+  const wrong = isUnread ? wording.dateUnread : either ? undefined : fault;
   const described = [`${id}-said`, ...(wrong === undefined ? [] : [`${id}-fault`])].join(' ');
   return (
     <div class="form-field date-field">
@@ -71,13 +74,13 @@ export function DateField({ label, value, onChange, fault, note }: Props) {
         />
       </span>
       <span class="muted small" id={`${id}-said`} role="status">
-        {isAmbiguous ? wording.dateEither : day === undefined ? (note ?? '') : longDate(day)}
+        {either ? wording.dateEither : day === undefined ? (note ?? '') : longDate(day)}
       </span>
-      {isAmbiguous ? (
+      {either ? (
         <span class="date-either">
-          {(['dayFirst', 'monthFirst'] as const).map((order) => (
-            <button key={order} type="button" onClick={() => choose(order, read[order])}>
-              {longDate(read[order])}
+          {DATE_ORDERS.map((order) => (
+            <button key={order} type="button" onClick={() => choose(order, either[order])}>
+              {longDate(parseDay(either[order])!)}
             </button>
           ))}
         </span>

@@ -57,3 +57,7 @@ export function columnNamed(name: string): Column | undefined {
 function lettersOf(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
+
+/** The name that the API has for a column: `source_url` is `sourceUrl`. */
+export const memberOf = (column: Column): string =>
+  column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,5 +1,5 @@
 /** Which column of a file holds what: by its heading, else by its cells. Every guess is shown, with what it rests on. */
-import { readDate } from './cellDate.ts';
+import { readDate } from '../writtenDate.ts';
 import { type Column, columnNamed, COLUMNS } from './columns.ts';
 import { HEADINGS } from './headerNames.ts';
 import { plainName } from '../plainName.ts';

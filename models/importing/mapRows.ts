@@ -1,7 +1,7 @@
 /** Rows of somebody's file become rows of ours, by a mapping; what the mapping leaves open is asked once for all rows alike. */
 import { parseDay } from '../calendar.ts';
 import { canonicalDyad } from '../dyad.ts';
-import { type ColumnOrder, orderOf, readDate } from './cellDate.ts';
+import { type ColumnOrder, orderOf, readDate } from '../writtenDate.ts';
 import { type Cells, type Column, COLUMNS } from './columns.ts';
 import { eventIdOf } from './eventId.ts';
 import { type ImportTables, stateOf, statesLike } from './importTables.ts';

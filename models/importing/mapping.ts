@@ -1,6 +1,6 @@
 /** How the columns of somebody's file become events: what a reader can change, keep and send. */
 import { z } from 'zod';
-import { DATE_ORDERS } from './cellDate.ts';
+import { DATE_ORDERS } from '../writtenDate.ts';
 import { COLUMNS } from './columns.ts';
 
 const shortText = z.string().max(4000);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { reasonOf } from '../../models/errorMessage.ts';
+import { IN_WORDS } from '../../models/schemaFault.ts';
 import {
   importPreview,
   type ImportPreview,
@@ -126,10 +127,10 @@ async function givenMapping({ map, dayFirst, monthFirst, encoding }: TableOption
   } catch (error) {
     throw new CommandFailure(`The mapping "${map}" cannot be read: ${reasonOf(error)}.`, { cause: error });
   }
-  const parsed = mappingSchema.safeParse(value);
+  const parsed = mappingSchema.safeParse(value, IN_WORDS);
   if (!parsed.success)
     throw new CommandFailure(
-      `The mapping "${map}" has faults: ${parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`).join('; ')}.`,
+      `The mapping "${map}" has faults: ${parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'} ${message}`).join('; ')}.`,
     );
   return { ...parsed.data, ...more };
 }

@@ -1,19 +1,5 @@
 import { parseDay } from '../../models/calendar.ts';
-
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
+import { monthNamed } from '../../models/monthNames.ts';
 
 /**
  * The epoch day of a date as feeds write it, or `undefined` when it is none: `2018-06-01` (a time may follow), `12/1/2017` (month
@@ -28,10 +14,8 @@ export function feedDay(text: string): number | undefined {
   if (year !== undefined) return parseDay(`${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`);
   const [, dayOfMonth, name, yearAfter] = /^(\d{1,2}) ([A-Za-z]{3,9}) (\d{4})$/.exec(text) ?? [];
   if (yearAfter === undefined) return undefined;
-  const place = MONTHS.findIndex(
-    (monthName) => monthName === name!.toLowerCase() || monthName.slice(0, 3) === name!.toLowerCase(),
-  );
-  return place === -1
+  const named = monthNamed(name!);
+  return named === undefined
     ? undefined
-    : parseDay(`${yearAfter}-${String(place + 1).padStart(2, '0')}-${dayOfMonth!.padStart(2, '0')}`);
+    : parseDay(`${yearAfter}-${String(named).padStart(2, '0')}-${dayOfMonth!.padStart(2, '0')}`);
 }

@@ -4,7 +4,7 @@ import type { NewAct } from '../../models/contract/acts.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { FieldFault } from './change.ts';
-import { type Cells, type Column, COLUMNS, memberOf } from './columns.ts';
+import { type Cells, type Column, COLUMNS, memberOf } from '../../models/importing/columns.ts';
 import { typeLabelled } from './draft.ts';
 import { cellOf } from './jsonRows.ts';
 import { OF_THE_ACT } from './links.ts';

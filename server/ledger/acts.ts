@@ -12,7 +12,7 @@ import {
   type RetractionOptions,
   type Writing,
 } from './change.ts';
-import { COLUMNS, type Column, memberOf } from './columns.ts';
+import { COLUMNS, type Column, memberOf } from '../../models/importing/columns.ts';
 import { eventOfContent, valueOf, withValues } from './content.ts';
 import type { CheckedRow } from './draft.ts';
 import { linksRestored } from './endRemarks.ts';

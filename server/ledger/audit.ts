@@ -2,7 +2,7 @@
 import { createHash, hash } from 'node:crypto';
 import { canonicalJson } from '../../models/canonical.ts';
 import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
-import { type Column, memberOf } from './columns.ts';
+import { type Column, memberOf } from '../../models/importing/columns.ts';
 import { changedColumns, CONTENT_COLUMNS, valuesOfContent } from './content.ts';
 import type { AuditFields, AuditFilter, AuditState, RecordedEntry } from './change.ts';
 

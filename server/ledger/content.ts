@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { epochDay } from '../../models/calendar.ts';
 import type { CodedEvent, Polarity, Role, Severity } from '../../models/event.ts';
-import { COLUMNS, type Column } from './columns.ts';
+import { COLUMNS, type Column } from '../../models/importing/columns.ts';
 
 /** All columns but the id, in their order. */
 export const CONTENT_COLUMNS: readonly Column[] = COLUMNS.slice(1);

@@ -1,7 +1,8 @@
 /** Event rows from CSV: csv-parse parses what csvRecords.ts has cut. */
 import { parse } from 'csv-parse/sync';
+import { visible } from '../../models/textFault.ts';
 import { headerPlace } from '../../models/importing/guessColumns.ts';
-import { COLUMNS, REQUIRED_COLUMNS, columnNamed, type Column } from './columns.ts';
+import { COLUMNS, REQUIRED_COLUMNS, columnNamed, type Column } from '../../models/importing/columns.ts';
 import { isBlank, linesOf, MAX_RECORD_BYTES, NEWLINE, recordCutter, type RawRecord } from './csvRecords.ts';
 import { ImportRefused, type RowFault } from './ledger.ts';
 import { ignoredColumn, type SourceItem } from './sourceRow.ts';
@@ -59,7 +60,7 @@ function passedOver({ bytes, line }: RawRecord): RowFault {
     line,
     id: null,
     field: null,
-    value: bytes.toString('utf8', 0, 120).trim(),
+    value: visible(bytes.toString('utf8', 0, 120).trim()),
     message: 'This line stands above the header and was passed over.',
   };
 }

@@ -2,17 +2,17 @@
 import { dayOfMs, FIRST_DATE, parseDay, toIsoDate } from '../../models/calendar.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import { canonicalDyad, sidesOf } from '../../models/dyad.ts';
-import { readDate } from '../../models/importing/cellDate.ts';
+import { readDate } from '../../models/writtenDate.ts';
 import { CAMEO, mayLackZero } from '../../models/importing/lostZero.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import { isFormula } from '../csv.ts';
-import { COLUMNS, type Cells, type Column } from './columns.ts';
+import { COLUMNS, type Cells, type Column } from '../../models/importing/columns.ts';
 import { contentOfCells } from './content.ts';
 import { doubtOfCameo, doubtOfDates, doubtOfSign } from './doubts.ts';
 import type { RowFault } from './ledger.ts';
 import { nearest } from '../../models/nearest.ts';
 import { severalStates, stateFault, stateOnDay } from './stateCells.ts';
-import { composed, textFault } from '../../models/textFault.ts';
+import { composed, textFault, visible } from '../../models/textFault.ts';
 
 /** Either an event, every value in its final form, or faults; remarks are on a row that was taken. */
 export interface CheckedRow {
@@ -93,7 +93,7 @@ export function rowCheck(
     const id = cells[AT.id] || null;
     const about = (column: Column, message: string): RowFault => ({
       line,
-      id,
+      id: id && visible(id),
       field: column,
       value: shown(column === 'source_url' ? given[AT[column]]!.replace(LOGIN, '//...@') : given[AT[column]]!),
       message,
@@ -290,9 +290,9 @@ function hasLogin(address: string): boolean {
   return username !== '' || password !== '';
 }
 
-/** The beginning of a value, for a message. */
+/** The beginning of a value, for a message; what nobody would see in it is named. */
 function shown(value: string): string {
-  return value.length > 120 ? `${value.slice(0, 120)} ...` : value;
+  return visible(value.length > 120 ? `${value.slice(0, 120)} ...` : value);
 }
 
 function dateFault(date: string): string {

@@ -6,7 +6,7 @@
 import type { Database, Queryable } from '../store/database.ts';
 import { appendAudit, importedRowsHash } from './audit.ts';
 import { CappedList, LIST_LIMIT } from './cappedList.ts';
-import type { Cells } from './columns.ts';
+import type { Cells } from '../../models/importing/columns.ts';
 import { changedColumns, valueInSql } from './content.ts';
 import { csvRows } from './csvRows.ts';
 import type { CheckedRow } from './draft.ts';

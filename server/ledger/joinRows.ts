@@ -2,7 +2,7 @@
 import { isInNote, isNamed, noteWithSource } from '../../models/importing/furtherSource.ts';
 import type { MappedRow } from '../../models/importing/mapRows.ts';
 import type { Queryable } from '../store/database.ts';
-import { type Cells, COLUMNS } from './columns.ts';
+import { type Cells, COLUMNS } from '../../models/importing/columns.ts';
 import { CONTENT_IN_SQL, valuesOfContent } from './content.ts';
 
 export interface JoinedRows {

@@ -3,7 +3,7 @@
  * whole: a scan finds where each object begins and ends (jsonItems.ts), and only that is parsed.
  */
 import { messageOf } from '../../models/errorMessage.ts';
-import { COLUMNS, columnNamed } from './columns.ts';
+import { COLUMNS, columnNamed } from '../../models/importing/columns.ts';
 import { itemScanner } from './jsonItems.ts';
 import type { RowFault } from './ledger.ts';
 import { ignoredColumn, type SourceItem } from './sourceRow.ts';

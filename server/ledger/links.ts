@@ -1,7 +1,7 @@
 /** What rows say of each other: the act that they share; for the earlier events that an act undoes see ends.ts. */
 import type { Queryable, SqlRow } from '../store/database.ts';
 import { LIST_LIMIT } from './cappedList.ts';
-import type { Column } from './columns.ts';
+import type { Column } from '../../models/importing/columns.ts';
 import { CONTENT_COLUMNS, valueInSql, valuesOfContent } from './content.ts';
 import { cyclicEnds, endMisfits, lateRevisions } from './ends.ts';
 import { type Found, held, STAGED, takeOut } from './heldRows.ts';

@@ -4,7 +4,7 @@ import type { ChosenColumns } from '../../models/importing/chosenColumns.ts';
 import type { Mapping } from '../../models/importing/mapping.ts';
 import type { MappedRow, MappedTable } from '../../models/importing/mapRows.ts';
 import type { Queryable } from '../store/database.ts';
-import { type Cells, COLUMNS } from './columns.ts';
+import { type Cells, COLUMNS } from '../../models/importing/columns.ts';
 import { valueInSql, valuesOfContent } from './content.ts';
 import type { CheckedRow } from './draft.ts';
 import type { JoinedRows } from './joinRows.ts';

@@ -5,7 +5,7 @@ import { type ActReference, type ActRow, cellsOf, codedCells, OF_THE_BEARING, ro
 import type { HeldRow } from './actRows.ts';
 import { auditOfContents } from './audit.ts';
 import { ChangeRefused, type FieldFault } from './change.ts';
-import { type Column, COLUMNS, memberOf } from './columns.ts';
+import { type Column, COLUMNS, memberOf } from '../../models/importing/columns.ts';
 import { CONTENT_IN_SQL, valueOf, valuesOfContent } from './content.ts';
 import { OF_THE_ACT } from './links.ts';
 

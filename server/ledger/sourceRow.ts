@@ -1,6 +1,7 @@
-import { COLUMNS, type Cells } from './columns.ts';
+import { COLUMNS, type Cells } from '../../models/importing/columns.ts';
 import type { RowFault } from './ledger.ts';
 import { nearest } from '../../models/nearest.ts';
+import { visible } from '../../models/textFault.ts';
 
 /** What the reader of a format finds, in the order of the file. */
 export type SourceItem =
@@ -16,8 +17,8 @@ export function ignoredColumn(name: string, line: number): RowFault {
   return {
     line,
     id: null,
-    field: name,
+    field: visible(name),
     value: null,
-    message: `The column ${name} is not known and was passed over${meant ? `: did you mean ${meant}?` : '.'}`,
+    message: `The column ${visible(name)} is not known and was passed over${meant ? `: did you mean ${meant}?` : '.'}`,
   };
 }

@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { headerPlace } from '../../models/importing/guessColumns.ts';
 import type { TableRow } from '../../models/importing/mapRows.ts';
+import { visible } from '../../models/textFault.ts';
 import { type RawRecord, recordCutter } from './csvRecords.ts';
 import { ImportRefused, type RowFault } from './ledger.ts';
 import { MAX_TABLE_ROWS } from './tableLimits.ts';
@@ -35,9 +36,13 @@ export interface TableChoices {
 const SEPARATORS = [',', ';', '\t', '|'];
 const SEPARATOR_LINE = /^sep=(.)\s*$/i;
 const SAMPLE_RECORDS = 60;
+const BLOCK_BYTES = 256 * 1024;
 const OLD_WORKBOOK = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 const ARCHIVE = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const GZIP = Buffer.from([0x1f, 0x8b]);
+
+/** Whether the bytes are a ZIP archive, as a workbook is one. */
+export const isArchive = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(ARCHIVE);
 
 /** @throws ImportRefused where there is no table, with what to do */
 export async function readTable(bytes: Buffer, choices: TableChoices): Promise<TableFile> {
@@ -48,9 +53,9 @@ export async function readTable(bytes: Buffer, choices: TableChoices): Promise<T
     );
   if (bytes.subarray(0, 2).equals(GZIP))
     throw new ImportRefused('This file is compressed (gzip): unpack it and import that.');
-  if (bytes.subarray(0, 4).equals(ARCHIVE)) return workbookTable(bytes, choices);
+  if (isArchive(bytes)) return workbookTable(bytes, choices);
   const { text, encoding, isGuessed } = decodedText(bytes, choices.encoding);
-  const records = recordsOf(text);
+  const records = recordsOf(text, choices.headerLine);
   const marked = SEPARATOR_LINE.exec(
     records[0]?.bytes
       .toString()
@@ -108,10 +113,7 @@ function tableOf(
   const head = rows[place];
   if (!head) throw new ImportRefused(`There is no line ${asked}: the header must be one of the lines of the file.`);
   const below = rows.slice(place + 1);
-  if (below.length > MAX_TABLE_ROWS)
-    throw new ImportRefused(
-      `The file has ${below.length.toLocaleString('en')} rows, more than ${MAX_TABLE_ROWS.toLocaleString('en')}: split it. Files in the columns of data/README.md have no such limit (npm run -s tension -- import FILE.csv).`,
-    );
+  if (below.length > MAX_TABLE_ROWS) throw tooManyRows();
   return {
     headerLine: head.line,
     header: namedOnce(head.cells, below),
@@ -145,9 +147,21 @@ function widestPlace(rows: readonly TableRow[]): number {
   return rows.findIndex((row) => filled(row) >= Math.min(usual, 2));
 }
 
-function recordsOf(text: string): RawRecord[] {
+const tooManyRows = (): ImportRefused =>
+  new ImportRefused(
+    `The file has more than ${MAX_TABLE_ROWS.toLocaleString('en')} rows: split it. Files in our own columns have no such limit (npm run -s tension -- import FILE.csv).`,
+  );
+
+/** @throws ImportRefused as soon as there are more than a table may have, below any header that is sought or asked for */
+function recordsOf(text: string, headerLine = 0): RawRecord[] {
   const cutter = recordCutter();
-  return [...cutter.cut(Buffer.from(text)), ...cutter.end()];
+  const bytes = Buffer.from(text);
+  const records: RawRecord[] = [];
+  for (let from = 0; from < bytes.length; from += BLOCK_BYTES) {
+    for (const record of cutter.cut(bytes.subarray(from, from + BLOCK_BYTES))) records.push(record);
+    if (records.length > MAX_TABLE_ROWS + SAMPLE_RECORDS + headerLine) throw tooManyRows();
+  }
+  return [...records, ...cutter.end()];
 }
 
 /** The separator by which most of the first lines have most cells. */
@@ -175,7 +189,7 @@ function rowsOf(records: readonly RawRecord[], separator: string): { rows: Table
         line: record.line,
         id: null,
         field: null,
-        value: record.bytes.toString('utf8', 0, 120).trim(),
+        value: visible(record.bytes.toString('utf8', 0, 120).trim()),
         message:
           'A quote on this line is not closed, or stands inside a field: put the field in quotes and double the quotes inside it.',
       });

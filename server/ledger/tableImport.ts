@@ -1,12 +1,12 @@
 /** A file as people keep it, from its bytes to the ledger: previewed row by row, then recorded by the same steps. */
 import type { ImportPreview } from '../../models/contract/importPreview.ts';
-import { readDate } from '../../models/importing/cellDate.ts';
+import { readDate } from '../../models/writtenDate.ts';
 import { chosenColumns, NEEDED } from '../../models/importing/chosenColumns.ts';
 import { type ImportTables, stateOf } from '../../models/importing/importTables.ts';
 import { type MappedRow, type MappedTable, mapRows } from '../../models/importing/mapRows.ts';
 import { typeOf } from '../../models/importing/typeWords.ts';
 import type { Database } from '../store/database.ts';
-import { type Cells, COLUMNS } from './columns.ts';
+import { type Cells, COLUMNS } from '../../models/importing/columns.ts';
 import type { CheckedRow } from './draft.ts';
 import { importRows } from './importFile.ts';
 import { eventCells, joinRows, wasJoined } from './joinRows.ts';
@@ -22,7 +22,8 @@ import {
   type RowVerdict,
   verdictsOf,
 } from './previewRows.ts';
-import { readTable, type TableFile } from './tableFile.ts';
+import { readTableApart } from './tableApart.ts';
+import type { TableFile } from './tableFile.ts';
 
 export interface TableSettings {
   readonly database: Database;
@@ -124,7 +125,7 @@ export async function importTable(request: TableRequest, settings: TableSettings
 
 async function readMapped(request: TableRequest, { database, tables }: TableSettings): Promise<ReadTable> {
   const { bytes, charset, mapping: given } = request;
-  const file = await readTable(bytes, {
+  const file = await readTableApart(bytes, {
     encoding: given?.encoding ?? charset,
     sheet: given?.sheet,
     headerLine: given?.headerLine,

@@ -138,6 +138,27 @@ describe('a second coder is blind', () => {
       '/api/v1/dyads/KOR-RUS/series',
       '/api/v1/dyads/KOR-RUS/contributions?date=2024-04-05',
       '/api/v1/dyads/KOR-RUS/revisions',
+      '/api/v1/dyads/KOR-RUS/vintages',
+      '/api/v1/dyads/KOR-RUS/move?from=2024-01-01&to=2024-04-05',
+      '/api/v1/dyads/KOR-RUS/basis',
+      '/api/v1/dyads/KOR-RUS/coverage',
+      '/api/v1/dyads/KOR-RUS/feed',
+      '/api/v1/dyads?format=csv',
+      '/api/v1/morning',
+      '/api/v1/desk/drafts',
+      '/api/v1/desk/queue',
+      '/api/v1/suggestions',
+      '/api/v1/audit',
+      '/api/v1/audit?format=csv',
+      '/api/v1/audit/state',
+      '/api/v1/imports',
+      '/api/v1/runs',
+      '/api/v1/models',
+      '/api/v1/judgements',
+      '/api/v1/views/ABCD-EFGH',
+      '/API/v1/dyads',
+      '/api/v1/dyads/',
+      `/api/v1/coding/rounds/${round.id}`,
       '/api/v1/dyads/KOR-RUS/figure.csv?from=2024-01-01&to=2024-04-05',
       '/api/v1/events/kor-rus-2024-03-28-unsc-1718-panel-veto',
       '/api/v1/pairs?q=korea',
@@ -153,6 +174,21 @@ describe('a second coder is blind', () => {
       const answer = await server.get(path, as(key));
       expect([path, answer.status]).toEqual([path, 403]);
       expect(((await answer.json()) as Problem).detail).toContain('stays shut until both are in');
+    }
+    // Nor does what an act would do, or how long that takes, tell anything: every question with a body is shut as well.
+    for (const path of [
+      'acts?dryRun=true',
+      'score',
+      'packs',
+      'views',
+      'drafting/drafts',
+      'suggestions',
+      'imports?dryRun=true',
+      'events/kor-rus-2024-03-28-unsc-1718-panel-veto/retraction?dryRun=true',
+      'coding/rounds',
+    ]) {
+      const answer = await server.post(`/api/v1/${path}`, '{}', { ...JSON_BODY, ...as(key) });
+      expect([path, answer.status]).toEqual([path, 403]);
     }
     for (const path of ['codebook', 'rubric', 'countries', 'names'])
       expect(await statusOf(server.get(`/api/v1/${path}`, as(key)))).toBe(200);
@@ -183,13 +219,35 @@ describe('a second coder is blind', () => {
       'dyads',
       'runs',
     ];
-    const look = async () =>
-      Promise.all(
-        [events, series, board, runs, 'dyads/KOR-RUS/revisions', 'audit'].map(async (path) => {
-          const answer = await server.get(`/api/v1/${path}`, as(TOKEN));
-          return [path, answer.status, await answer.text()];
-        }),
-      );
+    const look = async () => {
+      const looked: [path: string, status: number, text: string][] = [];
+      for (const path of [
+        events,
+        `${events}&format=csv`,
+        series,
+        board,
+        `${board}?format=csv`,
+        runs,
+        'dyads/KOR-RUS/revisions',
+        'dyads/KOR-RUS/vintages',
+        'dyads/KOR-RUS/contributions?date=2026-10-01',
+        'dyads/KOR-RUS/move?from=2026-09-01&to=2026-10-01',
+        'dyads/KOR-RUS/feed',
+        'dyads/KOR-RUS/coverage',
+        'dyads/KOR-RUS/figure.csv?from=2026-09-01&to=2026-10-01',
+        'pairs?q=korea',
+        'morning',
+        'imports',
+        'suggestions',
+        'desk/drafts',
+        'audit',
+        'audit/state',
+      ]) {
+        const answer = await server.get(`/api/v1/${path}`, as(TOKEN));
+        looked.push([path, answer.status, await answer.text()]);
+      }
+      return looked;
+    };
     const before = await look();
     const watermark = await server.ledger.watermark();
     const byName = {
@@ -222,6 +280,19 @@ describe('a second coder is blind', () => {
       looked.map(([path, status, text]) => [path, status, status === 200 ? text : '']);
     expect(withoutIds(await look())).toEqual(withoutIds(before));
     expect(await server.ledger.watermark()).toEqual(watermark);
+    // The queue and the list say how much is left, and nothing of what was coded or where the two differ.
+    for (const path of ['desk/queue', 'coding/rounds']) {
+      const text = await (await server.get(`/api/v1/${path}`, as(TOKEN))).text();
+      for (const told of ['Zanzibarland', '"summons"', '"severity"'])
+        expect(text.includes(told), `${path} tells ${told}`).toBe(false);
+    }
+    const { rounds: listed } = await read<{ rounds: Round[] }>('');
+    expect(listed.find(({ id }) => id === made.round.id)).toMatchObject({ coded: 1, openDisputes: 0, closedAt: null });
+    for (const path of ['units', 'agreement'])
+      expect(await statusOf(server.get(`/api/v1/coding/rounds/${made.round.id}/${path}`))).toBe(401);
+    // The effect of a like act is the same as before there was a round.
+    const effect = await server.post('/api/v1/acts?dryRun=true', JSON.stringify(act), JSON_BODY);
+    expect(((await effect.json()) as { remarks: unknown[] }).remarks).toEqual([]);
     await statusOf(post(`/${made.round.id}/close`, undefined, made.key));
 
     const report = await read<RoundReport>(`/${made.round.id}/agreement`);

@@ -266,6 +266,11 @@ describe('what cannot be read is refused with what to do', () => {
       workbookOf([], { 'xl/worksheets/sheet9.xml': '<c r="A1048576"><v>1</v></c>' }),
       /as far down as row 1048576/,
     ],
+    [
+      'a CSV of 10 MB with more rows than a table has',
+      Buffer.from(`${HEAD}\n${'2024-01-01,Peru,Chile,Summons,3,Lima summons the envoy,Paper\n'.repeat(160_000)}`),
+      /^The file has more than 20,000 rows: split it\./,
+    ],
     ['a broken archive', Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.alloc(100)]), /broken/],
   ])('%s', async (_, bytes, detail) => {
     const response = await server.post(PREVIEW, formOf(bytes));

@@ -36,6 +36,29 @@ test('a CSV in Windows-1252 is in after one try with a mapping; the workbook of 
   expect(again.stdout).toContain(`0 created, 0 revised, ${MESSY_ROWS} unchanged`);
 });
 
+test('a mapping with faults is told in the words of the house', async () => {
+  await writeFile(join(folder, 'wrong.json'), JSON.stringify({ dates: 'dmy', headerLine: 'two' }));
+  const refused = await run(join(folder, 'log.csv'), '--map', join(folder, 'wrong.json'));
+  expect([refused.code, refused.stderr]).toEqual([
+    1,
+    expect.stringMatching(/has faults: .*dates is "dmy": give day-first or month-first/),
+  ]);
+  expect(refused.stderr).toContain('headerLine is "two": give a finite number');
+});
+
+test('marks that nobody would see are named in a report', async () => {
+  await writeFile(
+    join(folder, 'marks.csv'),
+    'id,date,actor,target,type,polarity,severity,summary,source_name,x\u200bnote\na\u202eb,2024-01-01,PER,CHL,summons,1,3,Lima\u2066 summons,Paper,\n',
+  );
+  const { code, stdout } = await run(join(folder, 'marks.csv'));
+  expect(code).toBe(2);
+  expect(stdout).toContain('aU+202Eb');
+  expect(stdout).toContain('LimaU+2066 summons');
+  expect(stdout).toContain('xU+200Bnote');
+  expect(stdout).not.toMatch(/\p{Default_Ignorable_Code_Point}/u);
+});
+
 test('dates that can be two days are refused with the options that say which', async () => {
   const refused = await run(join(folder, 'open.tsv'));
   expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('--day-first or --month-first')]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { COLUMNS } from '../../models/importing/columns.ts';
 import { eventFaults, type KnownCodes } from './eventFaults.ts';
 import { cell, column, dyadsWithEvents, eventsOf, header, repeated, table, text, type Row } from './table.ts';
 
@@ -54,31 +55,7 @@ describe('the shipped events', () => {
   });
 
   it.each(dyadsWithEvents)('of %s have the same columns as every other file, in one order', (dyad) => {
-    expect(header(`data/events/${dyad}.csv`)).toEqual([
-      'id',
-      'dyad',
-      'date',
-      'date_precision',
-      'actor',
-      'target',
-      'others',
-      'role',
-      'type',
-      'cameo',
-      'polarity',
-      'severity',
-      'summary',
-      'source_name',
-      'source_url',
-      'source_date',
-      'verified',
-      'note',
-      'act_id',
-      'ends',
-      'end_date',
-      'headline',
-      'headline_ko',
-    ]);
+    expect(header(`data/events/${dyad}.csv`)).toEqual([...COLUMNS]);
   });
 
   it('without a source address are all marked as not verified', () => {

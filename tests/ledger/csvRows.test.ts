@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnNamed } from '../../server/ledger/columns.ts';
+import { columnNamed } from '../../models/importing/columns.ts';
 import { csvOf, HEADER, ROW } from './ledgers.ts';
 import { reading } from './reading.ts';
 

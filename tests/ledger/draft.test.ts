@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COLUMNS } from '../../server/ledger/columns.ts';
+import { COLUMNS } from '../../models/importing/columns.ts';
 import { CONTENT_COLUMNS, valuesOfContent } from '../../server/ledger/content.ts';
 import { rowCheck, type CheckedRow } from '../../server/ledger/draft.ts';
 import { nearest } from '../../models/nearest.ts';

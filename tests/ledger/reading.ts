@@ -1,5 +1,5 @@
 /** Reads a file as an import does, without a database: rows as objects, faults and remarks. */
-import { COLUMNS } from '../../server/ledger/columns.ts';
+import { COLUMNS } from '../../models/importing/columns.ts';
 import { csvRows } from '../../server/ledger/csvRows.ts';
 import { utf8Blocks } from '../../server/ledger/encoding.ts';
 import { jsonRows } from '../../server/ledger/jsonRows.ts';

@@ -1,6 +1,6 @@
 /** Cells made to keep a pattern busy: where one took time by the square of a cell's length, these would never end. */
 import { describe, expect, it } from 'vitest';
-import { readDate } from '../../models/importing/cellDate.ts';
+import { readDate } from '../../models/writtenDate.ts';
 import { typesLike } from '../../models/importing/typeWords.ts';
 import { readAcled } from '../../server/feeds/acled.ts';
 import { readIcews } from '../../server/feeds/icews.ts';

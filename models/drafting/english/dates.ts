@@ -1,22 +1,9 @@
 /** Days that a sentence says: weekdays, "last year", dates in full, held against the day of publication. */
 import * as chrono from 'chrono-node/en';
 import { toIsoDate } from '../../calendar.ts';
+import { ENGLISH_MONTHS as MONTHS } from '../../monthNames.ts';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
 const MS_PER_DAY = 86_400_000;
 /** A date stands near the front of a sentence or near its act; a longer text is no sentence. */
 const LOOKED_AT = 1500;

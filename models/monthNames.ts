@@ -33,3 +33,6 @@ MONTHS.forEach((names, place) => {
 export function monthNamed(word: string): number | undefined {
   return byName.get(bare(word));
 }
+
+/** In English, in small letters. */
+export const ENGLISH_MONTHS: readonly string[] = MONTHS.map(([english]) => english!);
