@@ -1,5 +1,5 @@
 /** A field with a list: typing narrows the list, and only what stands in it can be chosen (combobox of WAI-ARIA). */
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 
 export interface Choice {
   readonly value: string;
@@ -42,14 +42,20 @@ export function Combobox(props: ComboboxProps) {
     setOpen(false);
     onChoose(choice);
   };
+  // Left before the names were here: they settle it when they come.
+  const isLeft = useRef(false);
   const leave = (): void => {
     setOpen(false);
+    isLeft.current = true;
     if (typed === undefined) return;
     if (typed.trim() === '') return choose('');
     const only = choicesFor(typed);
     const found = meant?.(typed) ?? (only.length === 1 ? only[0]!.value : undefined);
     if (found !== undefined) choose(found);
   };
+  useEffect(() => {
+    if (isLeft.current) leave();
+  });
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const step: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
@@ -87,6 +93,7 @@ export function Combobox(props: ComboboxProps) {
         aria-describedby={wrong === undefined ? undefined : `${id}-fault`}
         value={typed ?? text}
         onFocus={(event) => {
+          isLeft.current = false;
           props.onFocus?.();
           event.currentTarget.select();
         }}

@@ -33,6 +33,14 @@ function choicesFor(text: string, types: readonly EventType[]): Choice[] {
     }));
 }
 
+/** A name that is typed whole names its type, also where other definitions speak of it. */
+function meantType(text: string, types: readonly EventType[]): string | undefined {
+  const asked = text.trim().toLowerCase();
+  const isMeant = ({ type, label }: EventType): boolean =>
+    [typeLabel(type, label), label, type].some((name) => name.toLowerCase() === asked);
+  return types.find(isMeant)?.type;
+}
+
 export function TypeField({
   value,
   onChange,
@@ -55,6 +63,7 @@ export function TypeField({
         none={wording.noType}
         fault={fault}
         choicesFor={(text) => choicesFor(text, types)}
+        meant={(text) => meantType(text, types)}
         onChoose={(type) => onChange(types.find((one) => one.type === type))}
       />
       {chosen ? <p class="muted small">{typeDefinition(chosen.type, chosen.definition)}</p> : null}

@@ -132,10 +132,10 @@ async function article(page: Page, hands: Hands): Promise<void> {
 async function singleAct(page: Page, hands: Hands): Promise<void> {
   const { actForm, writing } = en;
   const fields: readonly (readonly [label: string, text: string])[] = [
-    [actForm.fields.date, '2026-11-19'],
-    [actForm.fields.actor, 'Russia'],
-    [actForm.fields.target, 'South Korea'],
-    [actForm.fields.type, 'Summons'],
+    [actForm.fields.date, '2026-10-02'],
+    [actForm.fields.actor, 'South Korea'],
+    [actForm.fields.target, 'Russia'],
+    [actForm.fields.type, 'Protest'],
   ];
   for (const [label, text] of fields) {
     await hands.tabTo(label);
@@ -148,9 +148,9 @@ async function singleAct(page: Page, hands: Hands): Promise<void> {
   await page.locator('.act-effect', { hasText: '→' }).waitFor();
   hands.part('severity, and what it does to the line');
   await hands.tabTo(actForm.fields.summary);
-  await hands.type('Russia summons the ambassador of South Korea over a new listing.');
+  await hands.type('Seoul hands Moscow a note of protest over a flight near its coast.');
   await hands.tabTo(actForm.fields.sourceName);
-  await hands.type('TASS');
+  await hands.type('Yonhap');
   hands.part('sentence and source');
   await hands.press('Control+Enter');
   await page.getByRole('button', { name: writing.another }).waitFor();
