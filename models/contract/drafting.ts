@@ -37,6 +37,8 @@ export const actorName = z.strictObject({
   code,
   kind: z.enum(['body', 'seat', 'people', 'armed', 'place'], 'write body, seat, people, armed or place'),
 });
+/** As it ships: "inter-Korean" means both states. */
+export const shippedName = actorName.extend({ code: z.string().regex(/^(?:[A-Z]{2,4}(?:\+[A-Z]{2,4})?)?$/) });
 export const personName = z.strictObject({
   name: word,
   code,
@@ -75,7 +77,7 @@ export const dictionaryChange = dictionaryAdditions.extend({
     .describe('names, and ids of patterns, that are taken out of the additions; shipped entries stay'),
 });
 
-const part = z.object({ actors: z.array(actorName), people: z.array(personName), rules: z.unknown() });
+const part = z.object({ actors: z.array(shippedName), people: z.array(personName), rules: z.unknown() });
 export const dictionaryAnswer = z
   .object({
     shipped: z.object({

@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { actorName, dictionaryAdditions, type dictionaryChange, personName } from '../../models/contract/drafting.ts';
+import { shippedName, dictionaryAdditions, type dictionaryChange, personName } from '../../models/contract/drafting.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import type { Dictionary, DictionaryAdditions, DictionaryPart } from '../../models/drafting/dictionary.ts';
 import { messageOf, reasonOf } from '../../models/errorMessage.ts';
@@ -20,7 +20,7 @@ const bearingRules = z.array(
 export async function loadDictionary(root: string): Promise<Dictionary> {
   const at = (file: string): string => join(root, 'data/drafting', file);
   const part = async (language: string): Promise<DictionaryPart> => ({
-    actors: (await jsonFile(at(`${language}-actors.json`), z.array(actorName))) ?? [],
+    actors: (await jsonFile(at(`${language}-actors.json`), z.array(shippedName))) ?? [],
     people: (await jsonFile(at(`${language}-people.json`), z.array(personName))) ?? [],
     rules: await jsonFile(at(`${language}-rules.json`), z.unknown()),
   });

@@ -11,10 +11,13 @@ export interface Mention {
   /** index of its first token, and of the first behind it */
   readonly from: number;
   readonly to: number;
-  /** empty: the words mean nobody */
+  /** empty: the words mean nobody; "PRK+KOR": both, as in "inter-Korean" */
   readonly code: string;
   readonly kind: ActorKind;
 }
+
+/** The states that a mention means. */
+export const codesIn = ({ code }: Pick<Mention, 'code'>): string[] => (code === '' ? [] : code.split('+'));
 
 interface Entry {
   readonly words: readonly string[];
@@ -43,6 +46,9 @@ export function actorIndex(dictionary: Dictionary, names: NameTable): Index {
     const list = index.get(words[0]!) ?? [];
     index.set(words[0]!, list);
     list.push({ words, code, kind, since, until });
+    // "inter-Korean" is one word of the reader
+    if (name.includes('-') && !name.includes(' ') && words.length > 1)
+      index.set(plain, [...(index.get(plain) ?? []), { words: [plain], code, kind, since, until }]);
   };
   for (const { name, code, kind } of dictionary.en.actors) add(name, code, kind);
   for (const { name, code, office, from, to } of dictionary.en.people)
@@ -76,7 +82,7 @@ export function mentionsIn(
 ): Mention[] {
   // Names begin with a capital; the few words behind one are looked at as well.
   const plain = tokens.map(({ text }, i) =>
-    /^\p{Lu}/u.test(text) ||
+    CAPITAL.test(text) ||
     i === 0 ||
     NEAR_NAME.has(text) ||
     /^\p{Lu}/u.test(tokens[i - 1]!.text) ||
@@ -93,6 +99,8 @@ export function mentionsIn(
   return found;
 }
 
+/** How names begin: "Korea", and "inter-Korean". */
+const CAPITAL = /^\p{Lu}|^\p{Ll}+-\p{Lu}/u;
 /** Small words inside names: "Republic of the Congo". */
 const NEAR_NAME = new Set(['of', 'the', 'and', 'de', 'del', 'la', 'al', 'el', 'bin', 'von', 'der', 'for', '-', "'s"]);
 
@@ -105,7 +113,7 @@ function mentionAt(
   day: number | undefined,
 ): Mention | undefined {
   const first = tokens[at]!;
-  if (!/^\p{Lu}/u.test(first.text)) return undefined;
+  if (!CAPITAL.test(first.text)) return undefined;
   const possessive = /^['’]s$/u.test(tokens[at + 1]?.text ?? '') ? (index.get(`${plain[at]}s`) ?? []) : [];
   for (const entry of [...possessive, ...(index.get(plain[at]!) ?? []), ...singular(index, plain[at]!)]) {
     const to = endOf(entry.words, plain, at);

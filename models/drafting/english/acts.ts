@@ -5,9 +5,10 @@ import { chunksOf } from './chunks.ts';
 import type { Chunk, NounPhrase, VerbGroup } from './phrases.ts';
 import type { Mention } from './actors.ts';
 import type { Frame, Lexicon } from './lexicon.ts';
+import { Agents, isTwoSided, pairOf, PLURAL } from './agents.ts';
 import { isAlleged } from './alleged.ts';
 import { ALLEGED, modalityOf, type Modality } from './modality.ts';
-import { codesOf, hasNoun, isLeader, mayAct, objectsOf, previousVerb, subjectsOf } from './roles.ts';
+import { codesOf, hasNoun, isLeader, objectsOf, subjectsOf } from './roles.ts';
 import { recalledIn } from './recalled.ts';
 import { typeOf } from './types.ts';
 import { judgementAt } from './judgements.ts';
@@ -15,9 +16,6 @@ import { nounAct } from './nounActs.ts';
 import { sharedTarget, targetsOf } from './targets.ts';
 import type { Before, OwnDay, ReadSentence, Told } from './told.ts';
 import type { Sentence } from './tokens.ts';
-
-/** Meetings, clashes and accords have two sides and no direction. */
-const isTwoSided = (type: string, codebook: Codebook): boolean => codebook.get(type)?.mutual === true;
 
 export function readSentence(
   sentence: Sentence,
@@ -37,6 +35,7 @@ class SentenceReader {
   readonly #lexicon: Lexicon;
   readonly #codebook: Codebook;
   readonly #before: Before;
+  readonly #agents: Agents;
   readonly #told: Told[] = [];
   readonly #passedOver: PassedOver[] = [];
   /** noun phrases that a verb has taken: no acts by themselves */
@@ -48,6 +47,7 @@ class SentenceReader {
     this.#lexicon = lexicon;
     this.#codebook = codebook;
     this.#before = before;
+    this.#agents = new Agents(chunks, lexicon, codebook, before);
   }
 
   read(): ReadSentence {
@@ -59,7 +59,7 @@ class SentenceReader {
     });
     const ownDays = this.#readRecalled();
     const first = this.#chunks.findIndex((chunk) => chunk.kind === 'verb');
-    const subject = first < 0 ? '' : (this.#codesOfSubject(first)[0] ?? '');
+    const subject = first < 0 ? '' : (this.#agents.codesOfSubject(first)[0] ?? '');
     const codes = this.#chunks.flatMap((chunk) => (chunk.kind === 'noun' ? codesOf(chunk) : []));
     return {
       told: this.#told,
@@ -71,6 +71,7 @@ class SentenceReader {
         MOVES,
       ),
       object: codes.find((code) => code !== subject) ?? this.#before.object,
+      pair: pairOf(codes) ?? this.#before.pair,
     };
   }
 
@@ -80,7 +81,7 @@ class SentenceReader {
         chunks: this.#chunks,
         isTwoSided: false,
         lexicon: this.#lexicon,
-        actorIn: (subject, of) => this.#actorIn(subject, of, { isMutual: false, type: 'statement_hostile' }),
+        actorIn: (subject, of) => this.#agents.actorIn(subject, of, { isMutual: false, type: 'statement_hostile' }),
       });
       if (judged)
         this.#told.push({ ...judged, words: this.#span(verb), at, status: 'done', isPast: false, isReported: false });
@@ -91,8 +92,10 @@ class SentenceReader {
       ...(this.#lexicon.byVerb.get(verb.lemma) ?? []),
     ];
     if (frames.length === 0) return;
-    const byNouns = [...frames].sort((a, b) => Number(b.nouns.length > 0) - Number(a.nouns.length > 0));
-    for (const frame of byNouns) if (this.#readFrame(frame, verb, at)) return;
+    // set phrases first, then frames with an object of their own
+    const special = ({ beside, nouns }: Frame): number => Number(beside.size > 0) * 2 + Number(nouns.length > 0);
+    for (const frame of [...frames].sort((a, b) => special(b) - special(a)))
+      if (this.#readFrame(frame, verb, at)) return;
   }
 
   #readFrame(frame: Frame, verb: VerbGroup, at: number): boolean {
@@ -121,7 +124,12 @@ class SentenceReader {
       verb.isPassive && by.length === 0 && (frame.needs === 'armed' || frame.type === 'release')
         ? behind.filter(({ preposition }) => /^(?:from|in)$/u.test(preposition))
         : by;
-    const agentsNamed = this.#actorsOf(frame, agents, verb, at, subjects);
+    const agentsNamed = this.#agents.withOther(
+      this.#agents.actorsOf(frame, agents, verb, at, subjects),
+      agents,
+      objects,
+      at,
+    );
     const actors = frame.isTurned
       ? [...new Set(behind.filter(({ preposition }) => FROM.test(preposition)).flatMap(codesOf))]
           .filter((code) => !agentsNamed.includes(code))
@@ -129,8 +137,10 @@ class SentenceReader {
       : agentsNamed;
     if (actors.length === 0) return false;
     const rest = verb.isPassive ? [...subjects, ...behind.filter(({ preposition }) => preposition !== 'by')] : behind;
+    // two sides of one meeting are its actors; whom they meet stands behind "with"
+    const isMeeting = frame.isMutual && actors.length > 1;
     const found = targetsOf({
-      frame,
+      frame: isMeeting ? { ...frame, target: frame.target.filter((slot) => slot === 'with') } : frame,
       chunks: this.#chunks,
       at,
       verb,
@@ -148,16 +158,21 @@ class SentenceReader {
             this.#before.moves,
           );
     const rival =
-      frame.fallback === 'rival' && verb.form === 'finite' ? this.#lexicon.rivals.get(actors[0]!) : undefined;
+      frame.fallback === 'rival' && verb.form !== 'participle' ? this.#lexicon.rivals.get(actors[0]!) : undefined;
     const missing = frame.type === 'veto' ? '' : rival;
     const targets = frame.isTurned ? agentsNamed : shared.length === 0 && missing !== undefined ? [missing] : shared;
-    if (targets.length === 0 && (actors.length < 2 || !this.#isTwoSided(frame))) return false;
+    const together = [...new Set(agents.flatMap((phrase) => this.#agents.actorIn(phrase, at, PLURAL)))];
+    const isMutually = together.length > 1 && [...rest, ...far].some(({ pronoun }) => pronoun === 'each other');
+    const hasNoTarget = targets.length === 0 && (actors.length < 2 || !this.#isTwoSided(frame)) && !isMutually;
+    if (hasNoTarget && together.length < 2) return false;
     const modality = isAlleged(this.#chunks, at, this.#sentence)
       ? ALLEGED
       : modalityOf(this.#chunks, at, this.#lexicon);
     for (const object of objects) this.#taken.add(object);
     if (frame.isMutual || isTwoSided(frame.type, this.#codebook)) for (const phrase of behind) this.#taken.add(phrase);
     const type = typeOf(frame, modality, agents, behind, this.#chunks, this.#codebook);
+    // "agreed to lift curbs on Australian lobster"
+    if (hasNoTarget && modality.status !== 'agreed' && modality.status !== 'promised') return false;
     if (type === undefined) {
       return this.#passOver(verb, modality.why || 'not an act between states');
     }
@@ -184,9 +199,12 @@ class SentenceReader {
               rest.some((phrase) => phrase.preposition === 'with' && codesOf(phrase).includes(targets[0]!)))),
         ...(frame.type === 'veto' && this.#favours(at, actors)),
       });
-    const together = [...new Set(agents.flatMap(codesOf))];
-    if (modality.status === 'agreed' && type === 'agreement' && together.length > 1) push(together[0]!, together[1]!);
-    else if (targets.length === 0) push(actors[0]!, actors[1]!);
+    if (isMutually && !this.#isTwoSided(frame)) {
+      push(together[0]!, together[1]!);
+      push(together[1]!, together[0]!);
+    } else if ((modality.status === 'agreed' && type === 'agreement' && together.length > 1) || hasNoTarget)
+      push(together[0]!, together[1]!);
+    else if (targets.length === 0) for (const other of actors.slice(1)) push(actors[0]!, other);
     else
       for (const actor of this.#isPlural(frame) ? actors : actors.slice(0, 1))
         for (const target of targets) push(actor, target);
@@ -216,7 +234,7 @@ class SentenceReader {
 
   #isReported(modality: Modality, actors: readonly string[]): boolean {
     if (modality.governor < 0) return false;
-    const speaker = this.#codesOfSubject(modality.governor)[0];
+    const speaker = this.#agents.codesOfSubject(modality.governor)[0];
     return speaker !== undefined && !actors.includes(speaker);
   }
 
@@ -228,46 +246,6 @@ class SentenceReader {
       if (frame.beside.has(lower) || frame.beside.has(lemma)) return true;
     }
     return false;
-  }
-
-  #actorsOf(
-    frame: Frame,
-    agents: readonly NounPhrase[],
-    verb: VerbGroup,
-    at: number,
-    subjects: readonly NounPhrase[],
-  ): string[] {
-    const found = agents
-      .filter((phrase) => mayAct(phrase, frame.needs, this.#lexicon))
-      .flatMap((phrase) => this.#actorIn(phrase, at, frame));
-    if (found.length > 0) return [...new Set(found)];
-    // "The Russian ambassador to Estonia was summoned": the host acts.
-    if (verb.isPassive && frame.type === 'summons') {
-      const from = this.#chunks.indexOf(subjects[0]!);
-      const host = this.#chunks
-        .slice(from, at)
-        .find((chunk): chunk is NounPhrase => chunk.kind === 'noun' && /^(?:to|in)$/u.test(chunk.preposition));
-      const code = host ? codesOf(host)[0] : undefined;
-      return code === undefined ? [this.#before.subject].filter((state) => state !== '') : [code];
-    }
-    return [];
-  }
-
-  #actorIn(phrase: NounPhrase, at: number, frame: Pick<Frame, 'isMutual' | 'type'>): string[] {
-    const codes = codesOf(phrase);
-    if (codes.length > 0) return frame.isMutual || isTwoSided(frame.type, this.#codebook) ? codes : codes.slice(0, 1);
-    if (!/^(?:it|they|he|she|its|their|his|her|we)$/u.test(phrase.pronoun)) return [];
-    const previous = previousVerb(this.#chunks, at);
-    const antecedent = previous >= 0 ? this.#codesOfSubject(previous)[0] : undefined;
-    return [antecedent ?? this.#before.subject].filter((code) => code !== '');
-  }
-
-  #codesOfSubject(at: number): string[] {
-    return subjectsOf(this.#chunks, at).flatMap((phrase) => {
-      const codes = codesOf(phrase);
-      if (codes.length > 0) return codes;
-      return phrase.pronoun === '' || this.#before.subject === '' ? [] : [this.#before.subject];
-    });
   }
 
   /** Objects that a frame does not mean: a case is dismissed by a judge. */
@@ -286,7 +264,7 @@ class SentenceReader {
           chunks: this.#chunks,
           isTwoSided: frame.isMutual || isTwoSided(frame.type, this.#codebook),
           lexicon: this.#lexicon,
-          actorIn: (subject, verb) => this.#actorIn(subject, verb, frame),
+          actorIn: (subject, verb) => this.#agents.actorIn(subject, verb, frame),
         });
         if (found === undefined) continue;
         const { start } = this.#sentence.tokens[phrase.from]!;

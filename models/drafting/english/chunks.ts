@@ -7,6 +7,9 @@ import { verbGroupAt } from './verbs.ts';
 
 const NOMINAL = new Set(['DET', 'ADJ', 'NOUN', 'PROPN', 'NUM', 'PRON', 'SYM', 'X']);
 const RELATIVE = new Set(['who', 'which', 'that', 'whom', 'whose', 'where', 'what']);
+/** The two states that were named. */
+const BOTH =
+  /^(?:the |these |those )?(?:two|both)(?: of)?(?: the)?(?: [a-z-]+){0,3} (?:sides|countries|nations|neighbou?rs|leaders|governments|ministers|capitals|powers|allies|presidents|foes|rivals|states|officials|delegations|militaries|armies|parties|men|diplomats|chiefs|heads|counterparts|envoys|navies|ministries|premiers|superpowers|arch-rivals|forces)$/u;
 const BREAKS = new Set(
   'because while although though if unless whether when since after before until once whereas amid despite following'.split(
     ' ',
@@ -41,7 +44,12 @@ export function chunksOf(tokens: readonly Token[], mentions: readonly Mention[],
       isJoined = false;
       continue;
     }
-    if (mentionAt.has(at) || (NOMINAL.has(token.pos) && !isRelative(tokens, at, chunks)) || token.text === '$') {
+    if (
+      mentionAt.has(at) ||
+      (NOMINAL.has(token.pos) && !isRelative(tokens, at, chunks)) ||
+      token.text === '$' ||
+      isModifier(tokens, at)
+    ) {
       // "between China and India": what is joined stands under the same preposition
       const [beforeLast, last] = [chunks.at(-2), chunks.at(-1)];
       const inherited =
@@ -83,6 +91,18 @@ export function chunksOf(tokens: readonly Token[], mentions: readonly Mention[],
     at++;
   }
   return chunks;
+}
+
+/** "favoured destinations", "the swarming of vessels": a form of a verb that adds to a noun, or is one. */
+function isModifier(tokens: readonly Token[], at: number): boolean {
+  const { pos, lower } = tokens[at]!;
+  const next = tokens[at + 1];
+  if (pos === 'VERB' && next?.text === '-' && next.start === tokens[at]!.end) return true;
+  if (pos !== 'VERB' || !/(?:ed|ing|en|wn)$/u.test(lower) || LINKS.has(lower)) return false;
+  return (
+    next !== undefined &&
+    (/^(?:NOUN|PROPN|ADJ)$/u.test(next.pos) || (tokens[at - 1]?.pos === 'DET' && next.lower === 'of'))
+  );
 }
 
 function mergeOf(before: NounPhrase, phrase: NounPhrase): void {
@@ -127,7 +147,17 @@ function nounPhraseAt(
   const words: string[] = [];
   let pronoun = '';
   let end = at;
-  const phrase = { kind: 'noun', from: at, to: at, preposition, mentions, words, pronoun, isJoined } as const;
+  const phrase = {
+    kind: 'noun',
+    from: at,
+    to: at,
+    preposition,
+    mentions,
+    words,
+    pronoun,
+    isNamed: false,
+    isJoined,
+  } as const;
   while (end < tokens.length) {
     const mention = mentionAt.get(end);
     if (mention) {
@@ -156,6 +186,7 @@ function nounPhraseAt(
       continue;
     } else if (
       !NOMINAL.has(token.pos) &&
+      !isModifier(tokens, end) &&
       token.lower !== "'s" &&
       token.text !== "'" &&
       token.text !== '’s' &&
@@ -167,5 +198,14 @@ function nounPhraseAt(
     else if (token.pos !== 'DET' && !QUOTES.has(token.text)) words.push(token.lemma);
     end++;
   }
-  return { ...phrase, pronoun, to: Math.max(end, at + 1) };
+  const to = Math.max(end, at + 1);
+  const plain = tokens
+    .slice(at, to)
+    .map(({ lower }) => lower)
+    .join(' ');
+  if (mentions.length === 0 && BOTH.test(plain)) pronoun = 'both';
+  if (/^(?:each other|one another)\b/u.test(plain)) pronoun = 'each other';
+  const last = tokens[to - 1]!;
+  const isNamed = last.pos === 'PROPN' && /^\p{Lu}\p{Ll}/u.test(last.text) && words.at(-1) === last.lemma;
+  return { ...phrase, pronoun, isNamed, to };
 }

@@ -85,6 +85,14 @@ export function publishedIn(head: string): PublicationGuess | undefined {
   return guessed(head);
 }
 
+/** "BEIJING (AP) - ", "MOSCOW, April 30. /TASS/. ": who reports, and from where. Blanks stand in for it. */
+const SENDER = new RegExp(
+  `^(?:${PLACE} ?)?(?:${ANY_MONTH} \\d{1,2}|\\d{1,2} ${ANY_MONTH})?(?:,? \\d{4})?[.,]? ?(?:${AGENCY}\\.? ?(?:[-–—]{1,3}|:)?|(?<=\\p{Lu}{3}[^\\n]{0,30})[-–—]{1,3})(?= )`,
+  'u',
+);
+
+export const withoutSender = (line: string): string => line.replace(SENDER, (found) => ' '.repeat(found.length));
+
 const WEEKDAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
 const DAY_IN_TEXT = new RegExp(`\\b${MONTH} (\\d{1,2})(?:st|nd|rd|th)?\\b(?:,? (\\d{4}))?`, 'gu');
 

@@ -23,7 +23,25 @@ export interface SaidDate {
 /** @param published epoch day; without it, only dates in full are days */
 export function datesIn(sentence: string, published: number | undefined): SaidDate[] {
   const text = sentence.slice(0, LOOKED_AT);
-  return [...relativeDates(text, published), ...fullDates(text, published)].sort((a, b) => a.at - b.at);
+  const dates = [...relativeDates(text, published), ...fullDates(text, published)].sort((a, b) => a.at - b.at);
+  return [...dates, ...shiftedDates(text, published, dates)].sort((a, b) => a.at - b.at);
+}
+
+const SHIFT = /\b(a|one|two|three|four|five|six|seven|\d{1,2}) (day|week)s? (earlier|after|before(?=[,.;]|$))/giu;
+const COUNTS: Readonly<Record<string, number>> = { a: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7 };
+
+/** "two days earlier", "a day after X met Y": counted from the day that is said before, else from that of publication. */
+function shiftedDates(text: string, published: number | undefined, dates: readonly SaidDate[]): SaidDate[] {
+  return [...text.matchAll(SHIFT)].flatMap((match) => {
+    const base = dates.findLast(({ at, precision }) => at < match.index && precision === 'day')?.day ?? published;
+    if (base === undefined || (match[2]!.toLowerCase() === 'week' && match[3]!.toLowerCase() === 'after')) return [];
+    const count = COUNTS[match[1]!.toLowerCase()] ?? Number(match[1]);
+    const day = base - count * (match[2]!.toLowerCase() === 'week' ? 7 : 1);
+    const precision = match[2]!.toLowerCase() === 'week' ? 'month' : 'day';
+    // what stands behind "after" is what was done then
+    const at = match.index + (match[3]!.toLowerCase() === 'after' ? match[0].length : 0);
+    return [{ at, day: precision === 'month' ? monthStart(day, 0) : day, precision, isPast: false, isFuture: false }];
+  });
 }
 
 function relativeDates(text: string, published: number | undefined): SaidDate[] {

@@ -4,14 +4,15 @@ import type { Span } from '../drafted.ts';
 import { readSentence } from './acts.ts';
 import type { Before, Told } from './told.ts';
 import { STATEMENTS } from './types.ts';
-import { type ActorKind, actorIndex, mentionsIn, type Mention } from './actors.ts';
+import { type ActorKind, actorIndex, codesIn, mentionsIn, type Mention } from './actors.ts';
 import { datesIn, type SaidDate } from './dates.ts';
 import { furnitureOf } from './furniture.ts';
 import { captionOf } from './captions.ts';
 import { lexiconOf } from './lexicon.ts';
-import { datelinesIn, publishedIn } from './dateline.ts';
+import { datelinesIn, publishedIn, withoutSender } from './dateline.ts';
 import { withoutStrange } from './strange.ts';
-import { severityOf } from './severity.ts';
+import { withoutTitleCase } from './titleCase.ts';
+import { severityIn } from './severity.ts';
 import { MAX_SENTENCE_TOKENS, sentencesOf, type Sentence } from './tokens.ts';
 
 export const englishRules: LanguageRules = { language: 'en', furnitureOf, publishedIn, actsOf };
@@ -24,41 +25,42 @@ function actsOf(reading: Reading): Read {
   const states = new Map<string, number>();
   const acts: FoundAct[] = [];
   const passedOver: PassedOver[] = [];
+  // "the North" of a text on Korea
+  if (KOREA.test(text)) for (const [word, side] of HALVES) learned.set(word, side);
   const datelines = datelinesIn(text);
-  let before: Before = { subject: '', object: '', moves: [] };
+  let before: Before = { subject: '', object: '', moves: [], pair: [] };
   for (const line of reading.lines) {
     const plain = withoutStrange(text, line);
+    const read = withoutTitleCase(withoutSender(plain.line), index);
     passedOver.push(...plain.passedOver);
-    for (const sentence of sentencesOf(text, line, plain.line)) {
+    for (const sentence of sentencesOf(text, line, read)) {
       if (sentence.tokens.length > MAX_SENTENCE_TOKENS) {
         passedOver.push({ start: sentence.start, end: sentence.end, why: 'too long for a sentence' });
         continue;
       }
       const mentions = mentionsIn(sentence.tokens, index, learned, published);
       learn(sentence, mentions, learned);
-      for (const { code } of mentions) {
-        // "the North" of a text on Korea
-        if (code === 'PRK' || code === 'KOR') for (const [word, side] of HALVES) learned.set(word, side);
-      }
-      for (const { code } of mentions) if (code !== '') states.set(code, (states.get(code) ?? 0) + 1);
+      for (const code of mentions.flatMap(codesIn)) states.set(code, (states.get(code) ?? 0) + 1);
       if (mentions.every(({ code }) => code === '')) continue;
-      const read = readSentence(sentence, mentions, lexicon, world.codebook, before);
-      before = { subject: read.subject, object: read.object, moves: read.moves };
-      passedOver.push(...read.passedOver);
-      if (read.told.length === 0) continue;
+      const found = readSentence(sentence, mentions, lexicon, world.codebook, before);
+      before = { subject: found.subject, object: found.object, moves: found.moves, pair: found.pair };
+      passedOver.push(...found.passedOver);
+      if (found.told.length === 0) continue;
       // The day of a dateline is that of the report, of no act.
       const dates = datesIn(text.slice(sentence.start, sentence.end), published).filter(({ at }) =>
         datelines.every(({ start, end }) => sentence.start + at < start || sentence.start + at >= end),
       );
-      for (const told of withoutDoubles(read.told)) {
+      for (const told of withoutDoubles(found.told)) {
         const own = dates.filter(({ at }) =>
-          read.ownDays.every(({ start, end, of }) => {
+          found.ownDays.every(({ start, end, of }) => {
             const isIn = sentence.start + at >= start && sentence.start + at < end;
             return told.isRecalled ? of !== told.words.start || isIn : !isIn || told.words.start >= start;
           }),
         );
         // a noun that says no day tells nothing new
         if (told.isRecalled && own.length === 0) continue;
+        const from = told.words.start - sentence.start - NEAR_DAY;
+        if (told.needsDay && !own.some(({ at, day }) => at >= from && day !== published)) continue;
         acts.push(actOf(told, sentence, own, mentions, reading));
       }
     }
@@ -66,9 +68,13 @@ function actsOf(reading: Reading): Read {
   return { acts: withVetoTargets(acts, states).filter(({ target }) => target !== ''), passedOver, states };
 }
 
+/** "yesterday's test": how far in front of a noun its day may stand. */
+const NEAR_DAY = 14;
+const KOREA = /\b(?:Koreas?|Koreans?|Pyongyang|Seoul|DPRK)\b/u;
 const HALVES = [
   ['north', { code: 'PRK', kind: 'half' }],
   ['south', { code: 'KOR', kind: 'half' }],
+  ['kim', { code: 'PRK', kind: 'leader' }],
 ] as const;
 
 /** "Japanese Prime Minister Ryutaro Hashimoto": from now on Hashimoto is Japan's. */
@@ -78,7 +84,12 @@ function learn(
   learned: Map<string, { code: string; kind: ActorKind }>,
 ): void {
   const { tokens } = sentence;
-  for (const { to, code, kind } of mentions) {
+  for (const { from, to, code, kind } of mentions) {
+    // "Kim Hong-kyun": Kim of the next sentence
+    if ((kind === 'leader' || kind === 'person') && to - from > 1) {
+      const family = tokens[FAMILY_FIRST.has(code) ? from : to - 1]!.lower;
+      if (family.length > 1 && code !== '') learned.set(family, { code, kind });
+    }
     if (code === '' || (kind !== 'people' && kind !== 'state' && kind !== 'body')) continue;
     let at = to;
     let office = '';
@@ -99,6 +110,7 @@ function learn(
   }
 }
 
+const FAMILY_FIRST = new Set(['CHN', 'PRK', 'KOR', 'TWN', 'VNM']);
 const OFFICE =
   /^(?:president|prime|minister|foreign|defen[cs]e|secretary|ambassador|chancellor|premier|vice|deputy|first|spokes(?:man|woman|person)|ministry|leader|king|queen|state|finance|interior|trade|envoy|special|general|chief|army|official|director|governor|commander|negotiator|supreme)$/u;
 
@@ -141,7 +153,7 @@ function actOf(
   const date = dateOf(told, sentence, dates, reading.text);
   const isLong = date !== undefined && date.isPast;
   const evidence: Span = { start: sentence.start, end: sentence.end };
-  const severity = severityOf(told.type, told.nouns, told.isLeader);
+  const severity = severityIn(told.type, told.nouns, told.isLeader);
   const when =
     date === undefined || date.precision === 'year' || date.isFuture
       ? undefined
@@ -150,9 +162,7 @@ function actOf(
     type: told.type,
     actor: told.actor,
     target: told.target,
-    others: [...new Set(mentions.map(({ code }) => code))].filter(
-      (code) => code !== '' && code !== told.actor && code !== told.target,
-    ),
+    others: [...new Set(mentions.flatMap(codesIn))].filter((code) => code !== told.actor && code !== told.target),
     when,
     background: isLong || (told.isPast && when === undefined),
     verified: !told.isReported,
@@ -177,7 +187,8 @@ function dateOf(told: Told, sentence: Sentence, dates: readonly SaidDate[], text
     if (date.isFuture) continue;
     // "resumes relations after suspending them in 2017": another act's day
     const between = text.slice(told.words.end, sentence.start + Math.max(to, date.at));
-    if (/\b(?:after|following|since|before|when|until|which)\b/u.test(between)) continue;
+    if (/\b(?:response to|retaliation for|reaction to|after|following|since|before|when|until|which)\b/u.test(between))
+      continue;
     const distance = date.at >= from ? Math.max(0, date.at - to) : (from - date.at) * 1.2;
     if (distance < least) [best, least] = [date, distance];
   }

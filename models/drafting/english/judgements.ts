@@ -27,7 +27,10 @@ export function judgementAt(
   const speakers = subjectsOf(chunks, governor).filter((phrase) => mayAct(phrase, 'official', lexicon));
   const actor = speakers.flatMap((phrase) => actorIn(phrase, governor))[0];
   const [judged] = subjectsOf(chunks, at);
-  const target = judged && codesOf(judged).find((code) => code !== actor);
+  const told = chunks[governor + 1];
+  // "told China that the flares were unacceptable"
+  const addressed = told?.kind === 'noun' && told.preposition === '' ? codesOf(told) : [];
+  const target = [...(judged ? codesOf(judged) : []), ...addressed].find((code) => code !== actor);
   const behind = sentence.tokens.slice(verb.to, verb.to + WORDS_BEHIND);
   if (
     actor === undefined ||

@@ -24,6 +24,10 @@ export interface Frame {
   readonly without: ReadonlySet<string>;
   /** the subject is the target, and the actor stands behind "from" */
   readonly isTurned: boolean;
+  /** a noun that is an act of its own only where its day is said: "Friday's strikes on" */
+  readonly isDayed: boolean;
+  /** an act only where it is promised or threatened: "vowed to retaliate" */
+  readonly isSpoken: boolean;
   /** whom the act is taken to be towards where nobody is named */
   readonly fallback: string | undefined;
 }
@@ -40,6 +44,8 @@ interface FrameEntry {
   readonly with?: string;
   readonly without?: string;
   readonly turned?: boolean;
+  readonly spoken?: boolean;
+  readonly dayed?: boolean;
   readonly deflt?: string;
 }
 
@@ -100,6 +106,8 @@ export function lexiconOf(dictionary: Dictionary): Lexicon {
     beside: new Set((entry.with ?? '').split(' ').filter((word) => word !== '')),
     without: new Set((entry.without ?? '').split(' ').filter((word) => word !== '')),
     isTurned: entry.turned === true,
+    isSpoken: entry.spoken === true,
+    isDayed: entry.dayed === true,
     fallback: entry.deflt,
   }));
   const byVerb = new Map<string, Frame[]>();

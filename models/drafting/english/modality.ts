@@ -68,6 +68,9 @@ export function modalityOf(chunks: readonly Chunk[], at: number, lexicon: Lexico
     }
     if (lexicon.byVerb.has(governor.lemma) && !lexicon.control.has(governor.lemma)) return NONE('a purpose', previous);
     const kinds = lexicon.control.get(governor.lemma);
+    // "claims to have detonated"
+    if (OWNED_UP.test(governor.lemma) && !governor.isPassive && !governor.isNegated && isPerfect(verb))
+      return { status: 'done', why: '', governor: -1 };
     if (!kinds) return NONE('a purpose', previous);
     if (governor.isNegated)
       return kinds.has('promise') || kinds.has('agree') ? NONE('not done', previous) : NONE('not done', previous);
@@ -121,6 +124,10 @@ export function modalityOf(chunks: readonly Chunk[], at: number, lexicon: Lexico
   return { status: 'done', why: '', governor: reporterOf(chunks, at, lexicon) };
 }
 
+/** "to have shipped" has three words. */
+const isPerfect = (verb: VerbGroup): boolean => verb.form === 'infinitive' && verb.main - verb.from >= 2;
+const OWNED_UP = /^(?:claim|admit|acknowledge|confess|boast|profess|say|report|appear)$/u;
+
 /** What somebody hopes or thinks that another will do. */
 const HOPES = /^(?:hope|think|believe)$/u;
 
@@ -166,7 +173,12 @@ export function reporterOf(chunks: readonly Chunk[], at: number, lexicon: Lexico
     )
   ) {
     // a relative clause or a second verb may stand between
-    return chunks.slice(previous, at).some((chunk) => chunk.kind === 'mark' && /^(?:who|which|and)$/u.test(chunk.word))
+    const between = chunks.slice(previous, at);
+    // "told China that flares fired near a helicopter were"
+    const isInside =
+      governor.form !== 'infinitive' &&
+      chunks.slice(0, previous).some((chunk) => chunk.kind === 'mark' && chunk.word === 'that');
+    return isInside || between.some((chunk) => chunk.kind === 'mark' && /^(?:who|which|and)$/u.test(chunk.word))
       ? reporterOf(chunks, previous, lexicon)
       : -1;
   }

@@ -7,6 +7,8 @@ export interface NounAct {
   readonly type: string;
   readonly actor: string;
   readonly target: string;
+  /** told only as the reason of another act: an act of its own where a day is said */
+  readonly needsDay?: boolean;
 }
 
 export interface Surroundings {
@@ -33,21 +35,28 @@ export function nounAct(frame: Frame, phrase: NounPhrase, at: number, around: Su
   const isSubject =
     phrase.preposition === '' &&
     verb !== undefined &&
-    /^(?:take|continue|begin|start|end|conclude|occur|erupt|break|be|come|kill|follow|happen|resume)$/u.test(
+    /^(?:take|continue|begin|start|end|conclude|occur|erupt|break|be|come|kill|follow|happen|resume|rage|rag|flare|escalate|open|get)$/u.test(
       verb.lemma,
     ) &&
     verb.modal === '';
   // "Moscow's veto ended the mandate", "travelled to Moscow for a summit with"
   const isOwned =
     codesOf(phrase).length > 0 && phrase.preposition === '' && frame.type === 'veto' && verb?.modal === '';
+  // "over Israel's strikes on its sites", "in response to a missile attack by Iran"
+  const isReason =
+    (REASON.test(phrase.preposition) || frame.isDayed) &&
+    (DEED.test(frame.type) || frame.isDayed) &&
+    (phrase.preposition !== 'to' || /^(?:response|retaliation|reaction)$/u.test(lastWord(chunks[at - 1])));
   const isAim =
     isTwo &&
     phrase.preposition === 'for' &&
     governor !== undefined &&
     governor.modal === '' &&
     governor.form === 'finite' &&
-    /^(?:visit|travel|arrive|fly|meet|host|come|land|join)$/u.test(governor.lemma);
-  if (!isTold && !isSubject && !isOwned && !isAim) return undefined;
+    /^(?:visit|travel|arrive|fly|meet|host|come|land|join|sit|gather|convene|go|touch|head|huddle|touch)$/u.test(
+      governor.lemma,
+    );
+  if (!isTold && !isSubject && !isOwned && !isAim && !isReason) return undefined;
   if (
     isTold &&
     isTwo &&
@@ -71,11 +80,11 @@ export function nounAct(frame: Frame, phrase: NounPhrase, at: number, around: Su
     .flatMap((slot) => behind.filter(({ preposition }) => preposition === slot))
     .flatMap(codesOf);
   const by = behind.filter(({ preposition }) => preposition === 'by').flatMap(codesOf);
-  const speaker = speakerFor(at, previous, next, frame, around);
+  const [speaker, other] = speakersFor(at, previous, next, frame, around);
   const actor =
     by[0] ??
-    (isTwo || isOwned || frame.type === 'visit' ? inside[0] : undefined) ??
-    speaker ??
+    (isTwo || isOwned || isReason || frame.type === 'visit' ? inside[0] : undefined) ??
+    (isReason ? undefined : speaker) ??
     (isTwo ? named[0] : undefined);
   // "in a phone call, Macron calls for Lukashenko to ...": the other side may stand in the clause
   const clause =
@@ -90,32 +99,49 @@ export function nounAct(frame: Frame, phrase: NounPhrase, at: number, around: Su
     : [];
   const between = [...inside, ...named, ...clause, ...later];
   const target =
-    between.find((code) => code !== actor) ?? (isTwo && actor !== undefined && speaker !== actor ? speaker : undefined);
+    between.find((code) => code !== actor) ??
+    (isReason && frame.fallback === 'rival' && actor !== undefined ? around.lexicon.rivals.get(actor) : undefined) ??
+    (isReason ? speaker : undefined) ??
+    (isTwo && speaker === actor ? other : undefined) ??
+    (isTwo && actor !== undefined && speaker !== actor ? speaker : undefined);
   // whom a veto bears on, the whole text may say
   if (isOwned && actor !== undefined && target === undefined) return { type: frame.type, actor, target: '' };
   if (actor === undefined || target === undefined || actor === target) return undefined;
   const type =
-    frame.type === 'talks' && [...behind, phrase].some(isLeader) && isLeaderNear(chunks, at) ? 'summit' : frame.type;
-  return { type, actor, target };
+    frame.type === 'talks' &&
+    ((isTwo && other !== undefined && areLeaders(chunks, at)) ||
+      ([...behind, phrase].some(isLeader) && isLeaderNear(chunks, at)))
+      ? 'summit'
+      : frame.type;
+  return { type, actor, target, ...(isReason && { needsDay: true }) };
 }
 
 /** Whose clause the noun stands in: "in a phone call, Macron calls for ...". */
-function speakerFor(
+function speakersFor(
   at: number,
   previous: number,
   next: number,
   frame: Frame,
   { chunks, lexicon, actorIn }: Surroundings,
-): string | undefined {
+): readonly string[] {
   for (const verb of [previous, next]) {
     if (verb < 0) continue;
     const subjects = subjectsOf(chunks, verb).filter((phrase) => phrase !== chunks[at]);
     const fitting = subjects.filter((phrase) => mayAct(phrase, frame.needs, lexicon));
-    const code = fitting.flatMap((phrase) => actorIn(phrase, verb))[0];
-    if (code !== undefined) return code;
+    const codes = fitting.flatMap((phrase) => actorIn(phrase, verb));
+    if (codes.length > 0) return [...new Set(codes)];
   }
-  return undefined;
+  return [];
 }
+
+const REASON = /^(?:over|for|to|against)$/u;
+const DEED =
+  /^(?:military_incident|missile_test|nuclear_test|expulsion|airspace_violation|border_incident|militant_attack)$/u;
+const lastWord = (chunk: Chunk | undefined): string => (chunk?.kind === 'noun' ? (chunk.words.at(-1) ?? '') : '');
+
+/** "Yoon and Kishida sat down for talks" */
+const areLeaders = (chunks: readonly Chunk[], at: number): boolean =>
+  chunks.slice(0, at).filter((chunk) => chunk.kind === 'noun' && isLeader(chunk)).length >= 2;
 
 function isLeaderNear(chunks: readonly Chunk[], at: number): boolean {
   return chunks.some((chunk, i) => chunk.kind === 'noun' && i !== at && Math.abs(i - at) < 8 && isLeader(chunk));

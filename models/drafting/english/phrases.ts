@@ -11,8 +11,10 @@ export interface NounPhrase {
   readonly mentions: Mention[];
   /** base forms in order, hyphened words as one */
   readonly words: string[];
-  /** it, they, its: stands for somebody named before */
+  /** it, they, its: stands for somebody named before; "both" and "each other" for two */
   readonly pronoun: string;
+  /** ends with a name that is no state's: "American student Otto Warmbier" */
+  readonly isNamed: boolean;
   /** joined to the phrase before by "and", "or" or a comma */
   readonly isJoined: boolean;
 }

@@ -35,7 +35,7 @@ export function recalledIn(chunks: readonly Chunk[], moves: readonly Move[], lex
       return;
     let end = verb + 1;
     while (end < chunks.length && !isEnd(chunks[end]!)) end++;
-    const named = [...agents, ...chunk.mentions.flatMap(({ code }) => (code === '' ? [] : [code]))];
+    const named = [...agents, ...codesOf(chunk)];
     const move = moves.find(
       ({ type, actor, target }) =>
         (types.has(type) || (ANY.test(head) && !type.startsWith('statement') && type !== 'summons')) &&

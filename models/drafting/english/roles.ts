@@ -1,11 +1,10 @@
 /** Who acts and towards whom: the phrases around a verb. */
 import type { Chunk, NounPhrase, VerbGroup } from './phrases.ts';
 import type { Frame, Lexicon, Needs } from './lexicon.ts';
+import { codesIn } from './actors.ts';
 
 /** The states of a phrase in the order of its words, without doubles. */
-export const codesOf = (phrase: NounPhrase): string[] => [
-  ...new Set(phrase.mentions.flatMap(({ code }) => (code === '' ? [] : [code]))),
-];
+export const codesOf = (phrase: NounPhrase): string[] => [...new Set(phrase.mentions.flatMap(codesIn))];
 
 const OFFICIAL = new Set(
   (
@@ -14,20 +13,25 @@ const OFFICIAL = new Set(
     'administration embassy guard commander general cabinet diplomat department regime prosecutor delegation chief negotiator taoiseach ' +
     'politician representative council agency commission office monarch queen prince emir sultan ayatollah pope assembly house congress bloc ' +
     'coalition customs regulator intelligence chairman commissioner judge tribunal foreign defence defense media state nation country ' +
-    'director head deputy commerce treasury foreign-ministry state-media governor mayor party legislature ruler'
+    'director head deputy commerce treasury foreign-ministry state-media governor mayor party legislature ruler speaker premier regulator ' +
+    'watchdog chancellery leadership junta presidency side bureau kingdom republic prosecution tsar czar chairwoman congresswoman ' +
+    'congressman politburo'
   ).split(' '),
 );
 const PERSON = new Set(
   (
     'minister president chancellor premier ambassador envoy leader king secretary official officials delegation commander general chief ' +
     'negotiator taoiseach representative monarch queen prince emir sultan pope senator lawmaker speaker diplomat commissioner director ' +
-    'governor chairman counterpart deputy minister-president head'
+    'governor chairman counterpart deputy minister-president head premier speaker chairwoman congressman president-elect pontiff justice ' +
+    'legislator parliamentarian mayor emissary team party admiral marshal'
   ).split(' '),
 );
 const FORCE = new Set(
   (
     'army military force forces troop troops soldier navy jet warplane helicopter plane aircraft fighter tank artillery gunboat warship ' +
-    'vessel marine guard commando missile drone gunship bomber air-force artillery-unit boat ship submarine bulldozer coalition airstrike rocket'
+    'vessel marine guard commando missile drone gunship bomber air-force artillery-unit boat ship submarine bulldozer coalition airstrike rocket ' +
+    'speedboat dhow cutter frigate destroyer carrier trawler coastguard coast-guard patrol gunner sniper strike raid shelling bombardment warhead shell ' +
+    'battery regiment brigade division serviceman paratrooper ranger militia sailor squadron fleet gunfire'
   ).split(' '),
 );
 const ARMED = new Set(
@@ -132,8 +136,15 @@ export function subjectsOf(chunks: readonly Chunk[], at: number, depth = 0): Nou
     const found = [first];
     // "Russia and the United States", and the name behind an office: "the commander, General X"
     for (const noun of nouns.slice(nouns.indexOf(first) + 1)) {
-      if (noun.preposition === '' && noun.isJoined && followsAnd(region, noun)) found.push(noun);
-      else if (codesOf(first).length === 0 && codesOf(noun).length > 0 && found.length === 1) found.push(noun);
+      if (noun.preposition === '' && noun.isJoined && (followsAnd(region, noun) || isListed(region, first, noun)))
+        found.push(noun);
+      else if (
+        noun.preposition !== 'between' &&
+        codesOf(first).length === 0 &&
+        codesOf(noun).length > 0 &&
+        found.length === 1
+      )
+        found.push(noun);
     }
     return found;
   }
@@ -145,10 +156,24 @@ const BEHIND = new Set(
   'because while although though if unless whether when since after before as until once whereas that'.split(' '),
 );
 const ORDERS = new Set(
-  'urge ask call tell order force press allow permit beg persuade request invite want instruct require get let help enable push demand lead'.split(
+  'prompt cause provoke spur drive urge ask call tell order force press allow permit beg persuade request invite want instruct require get let help enable push demand lead'.split(
     ' ',
   ),
 );
+
+/** "the United States, Japan and South Korea": states in a row up to an "and". */
+function isListed(region: readonly Chunk[], first: NounPhrase, noun: NounPhrase): boolean {
+  const row = region.slice(region.indexOf(first));
+  const isRow = row.every(
+    (chunk) =>
+      (chunk.kind === 'noun' &&
+        (chunk === first || (isBare(chunk) && codesOf(chunk).length > 0 && chunk.preposition === ''))) ||
+      (chunk.kind === 'mark' && /^(?:,|and)$/u.test(chunk.word)),
+  );
+  // "Kishida, Yoon agree" of a headline
+  const isPair = row.length === 3 && first.from === 0 && isBare(first) && codesOf(first).length > 0;
+  return isRow && (isPair || row.some((chunk) => chunk.kind === 'mark' && chunk.word === 'and')) && row.includes(noun);
+}
 
 function followsAnd(region: readonly Chunk[], noun: NounPhrase): boolean {
   const before = region[region.indexOf(noun) - 1];
@@ -219,10 +244,18 @@ export function objectsOf(
       // its subject is no object: "..., and Japan said"
       const last = chunks[i - 1];
       if (last?.kind === 'noun' && found.at(-1) === last && (last.isJoined || found === far)) found.pop();
+      // "fired a missile, and Japan and South Korea condemned": nor are those named with it
+      if (last?.kind === 'noun' && last.isJoined) while (found.length > 1 && isOfNext(found)) found.pop();
       break;
     } else found = far;
   }
   return { near, far };
+}
+
+/** A state that is joined to a thing begins the next clause. */
+function isOfNext(found: readonly NounPhrase[]): boolean {
+  const [thing, state] = [found.at(-2)!, found.at(-1)!];
+  return state.isJoined && isBare(state) && codesOf(state).length > 0 && codesOf(thing).length === 0;
 }
 
 const COUNT =
@@ -233,8 +266,8 @@ export function hasNoun(frame: Frame, phrases: readonly NounPhrase[]): boolean {
   if (frame.nouns.length === 0) return true;
   const takesPeople = frame.nouns.some(([first]) => first === 'national' || first === 'citizen');
   return phrases.some(
-    ({ words, mentions }) =>
-      (takesPeople && mentions.at(-1)?.kind === 'people' && words.every((word) => COUNT.test(word))) ||
+    ({ words, mentions, isNamed }) =>
+      (takesPeople && mentions.at(-1)?.kind === 'people' && (isNamed || words.every((word) => COUNT.test(word)))) ||
       frame.nouns.some((noun) =>
         words.some((_, i) =>
           noun.every((part, j) => words[i + j] === part || words[i + j] === part.replace(/s$/u, '')),

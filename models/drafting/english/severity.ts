@@ -1,62 +1,56 @@
-/** Severity where the rubric (data/severity.md) decides it by what the words say; undefined is the coder's call. */
-type Severity = 1 | 2 | 3 | 4 | 5;
+/** What English words say of how severe an act is. */
+import { severityOf, type Severity } from '../severity.ts';
 
-/** @param words base forms of the sentence around the act, in order */
-export function severityOf(type: string, words: readonly string[], isLeader: boolean): Severity | undefined {
+const KINDS = [
+  / (?:ship|vessel|tanker|yacht|aircraft) /u,
+  / (?:company|firm|entity|bank|organization|organisation|group|network|agency|institution|business|institute) /u,
+  / (?:individual|person|people|official|head|member|businessman|citizen|national|executive|tycoon|oligarch|lawmaker|leader|commander|officer|minister|worker|scientist|banker|judge|general|trader) /u,
+];
+
+/** @param words base forms of the phrases around the act, in order */
+export function severityIn(type: string, words: readonly string[], isLeader: boolean): Severity | undefined {
   const text = ` ${words.join(' ')} `;
   const has = (pattern: RegExp): boolean => pattern.test(text);
-  const count = countIn(words);
-  switch (type) {
-    case 'sanction': {
-      const kinds = [
-        / (?:ship|vessel|tanker) /u,
-        / (?:company|firm|entity|bank|organization|organisation) /u,
-        / (?:individual|person|people|official|head|member|businessman|citizen|national|executive) /u,
-      ].filter(has);
-      if (has(/ (?:sector|banking|central bank|oil|gas) /u)) return undefined;
-      if (kinds.length > 1) return 3;
-      return count === undefined || kinds.length === 0 ? undefined : count === 1 ? 1 : count <= 3 ? 2 : 3;
-    }
-    case 'summons':
-      if (has(/ (?:charge|chargé|deputy|counsellor|counselor) /u)) return 2;
-      return has(/ (?:ambassador|envoy|high commissioner|head of mission) /u) ? 3 : undefined;
-    case 'expulsion':
-      if (has(/ ambassador /u)) return 4;
-      if (count === undefined) return undefined;
-      return count <= 1 ? 1 : count <= 5 ? 2 : count <= 15 ? 3 : 5;
-    case 'recall':
-      return has(/ (?:sever|break) .{0,40}(?:relation|tie) /u) ? 5 : has(/ (?:ambassador|envoy) /u) ? 4 : undefined;
-    case 'nuclear_test':
-      return has(/ (?:thermonuclear|hydrogen|largest|large) /u) ? 5 : 4;
-    case 'missile_test':
-      if (has(/ (?:icbm|intercontinental) /u)) return has(/ over (?:japan|the) /u) ? 5 : 4;
-      if (has(/ (?:intermediate|space|satellite)/u)) return 3;
-      if (has(/ short-range /u)) return has(/ (?:two|three|several|multiple|\d+) /u) ? 2 : 1;
-      return undefined;
-    case 'call':
-      return isLeader ? 2 : undefined;
-    case 'protest':
-      return has(/ (?:note|formal) /u) ? 2 : undefined;
-    case 'statement_hostile':
-      if (has(/ declare .{0,30}(?:enemy|war) /u)) return 5;
-      if (isLeader) return 3;
-      return has(/ (?:ministry|spokesman|spokeswoman|spokesperson) /u) ? 2 : undefined;
-    case 'sanction_relief':
-      return has(/ all (?:remaining )?sanction /u) ? 5 : undefined;
-    default:
-      return undefined;
-  }
+  return severityOf(type, {
+    count: countIn(words),
+    // "two two ships": a word counts for one kind
+    kinds: KINDS.filter(has).length,
+    isSector: has(/ (?:sector|banking|central bank|oil|gas|energy|industry) /u),
+    envoy: has(/ (?:charge|chargé|deputy|counsellor|counselor|minister-counselor) /u)
+      ? 'deputy'
+      : has(/ (?:ambassador|envoy|high commissioner|head of mission) /u)
+        ? 'ambassador'
+        : undefined,
+    isBreak: has(/ (?:sever|break|cut) .{0,40}(?:relation|tie) /u),
+    isThermonuclear: has(/ (?:thermonuclear|hydrogen|largest|large|powerful) /u),
+    range: has(/ (?:icbm|intercontinental) /u)
+      ? 'intercontinental'
+      : has(/ (?:intermediate|intermediate-range|space|satellite)/u)
+        ? 'intermediate'
+        : has(/ short-range /u)
+          ? 'short'
+          : undefined,
+    isOver: has(/ over (?:japan|the) /u),
+    isSeveral: has(/ (?:two|three|several|multiple|\d+) /u),
+    speaker: isLeader ? 'leader' : has(/ (?:ministry|spokesman|spokeswoman|spokesperson) /u) ? 'ministry' : undefined,
+    isFormal: has(/ (?:note|formal) /u),
+    isEnmity: has(/ (?:declare|label|call|brand) .{0,30}(?:enemy|war) /u),
+    isAll: has(/ all (?:remaining )?sanction /u),
+  });
 }
 
 const NUMBERS = new Map(
   'one two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, i) => [word, i + 1]),
 );
+/** Words for more than anybody counts. */
+const MANY = /^(?:dozen|dozens|scores?|hundreds?|thousands?)$/u;
 
 function countIn(words: readonly string[]): number | undefined {
   for (const word of words) {
-    const count = NUMBERS.get(word) ?? (/^\d{1,4}$/u.test(word) ? Number(word) : undefined);
+    const count =
+      NUMBERS.get(word) ?? (/^\d{1,3}(?:,?\d{3})*$/u.test(word) ? Number(word.replaceAll(',', '')) : undefined);
     if (count !== undefined) return count;
-    if (word === 'dozen' || word === 'dozens') return 12;
+    if (MANY.test(word)) return 12;
   }
   return undefined;
 }

@@ -8,6 +8,10 @@ const GAP = String.raw`[^\p{L}\n]{0,20}(?:[A-Z]{1,5}[^\p{L}\n]{1,10})?`;
 const STRANGE: readonly [pattern: RegExp, why: string][] = [
   [new RegExp(`${WORD}+(?:${GAP}${WORD}+)*`, 'gu'), 'words in another script'],
   [/(?:https?:\/\/|www\.)[^\s<>"]{1,500}/giu, 'an address'],
+  [
+    /(?:\b[A-Z]{2,}[!,]? |\d+% ){0,4}\b(?:SHOP|BUY|ORDER|SUBSCRIBE|DOWNLOAD|ADVERTISEMENT|SPONSORED|DISCOUNT|OFF)\b(?: [A-Z]{2,}| \d+%)*/gu,
+    'advertising',
+  ],
   [/[[(](?:ad|advert|advertisement|sponsored|promoted|anzeige|publicidad|publicité)[\])]/giu, 'advertising'],
 ];
 
@@ -19,8 +23,11 @@ export interface Plain {
 export function withoutStrange(text: string, { start, end }: Span): Plain {
   let line = text.slice(start, end);
   const passedOver: PassedOver[] = [];
+  // Where all is in capitals, capitals say nothing.
+  const isShouted = !/\p{Ll}/u.test(line);
   for (const [pattern, why] of STRANGE)
     line = line.replace(pattern, (found: string, at: number) => {
+      if (isShouted && why === 'advertising' && found === found.toUpperCase()) return found;
       passedOver.push({ start: start + at, end: start + at + found.length, why });
       return ' '.repeat(found.length);
     });

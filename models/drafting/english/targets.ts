@@ -19,6 +19,11 @@ export interface TargetSearch {
 
 /** Bodies of many states are seldom meant where a state is named as well. */
 const BODIES = new Set(['UN', 'NATO']);
+/** "on seven North Koreans and two Russian ships" */
+const EACH = /^(?:sanction|trade_restriction|travel_ban|expulsion|seizure_detention)$/u;
+/** What belongs to a state wherever it stands. */
+const OWNED =
+  /^(?:troop|troops|soldier|base|embassy|consulate|force|forces|warship|ship|vessel|personnel|contractor|adviser|advisor|convoy)$/u;
 const TO_BODIES = /^(?:statement_|talks|agreement|visit|summit|call|aid|vote|veto)/u;
 
 export function targetsOf(search: TargetSearch): string[] {
@@ -51,6 +56,17 @@ export function targetsOf(search: TargetSearch): string[] {
       }
     }
   }
+  // "bases in Iraq that house American troops"
+  if (/^(?:military_incident|missile_test)$/u.test(frame.type)) {
+    const forces = near.find(
+      (phrase) =>
+        phrase.preposition !== 'by' && OWNED.test(phrase.words.at(-1) ?? '') && othersIn(phrase, search).length > 0,
+    );
+    const isPlace = near.some(
+      (phrase) => phrase.preposition === 'in' && isBare(phrase) && codesOf(phrase)[0] === found[0]?.[0],
+    );
+    if (forces !== undefined && isPlace) return othersIn(forces, search).slice(0, 1);
+  }
   const best = found.find(([code]) => !BODIES.has(code!)) ?? (TO_BODIES.test(frame.type) ? found[0] : undefined);
   return [...new Set(best)];
 }
@@ -63,7 +79,7 @@ function joinedTo(phrase: NounPhrase, phrases: readonly NounPhrase[], search: Ta
   const found: string[] = [];
   for (const next of phrases.slice(phrases.indexOf(phrase) + 1)) {
     if (!next.isJoined || (next.preposition !== '' && next.preposition !== phrase.preposition)) break;
-    if (!isBare(phrase) && !isLeader(next) && !isBare(next)) break;
+    if (!isBare(phrase) && !isLeader(next) && !isBare(next) && !EACH.test(search.frame.type)) break;
     found.push(...othersIn(next, search));
   }
   return found;
@@ -96,7 +112,7 @@ export interface Move {
 
 /** What is criticised as somebody's doing: "the move". */
 export const STEP =
-  /^(?:move|decision|action|step|plan|statement|remark|claim|ban|sanction|attack|visit|deal|law|launch|test|deployment|strike|measure|comment|drill|exercise|expulsion|veto|strikes|raid|law|tariff|arrest|plan)$/u;
+  /^(?:move|decision|action|step|plan|statement|remark|claim|ban|sanction|attack|visit|deal|law|launch|test|deployment|strike|measure|comment|drill|exercise|expulsion|veto|strikes|raid|tariff|arrest|aggression|invasion|killing|verdict|ruling|offering|incursion|intrusion|blockade|trial)$/u;
 
 /** "bans all airlines, and places sanctions on the officials": whom the act before was towards. */
 export function sharedTarget(

@@ -38,9 +38,9 @@ export function sentencesOf(text: string, line: Span, plain = text.slice(line.st
     const tokens: Token[] = [];
     values.forEach((value, i) => {
       while (plain[at - line.start] === ' ') at++;
-      const found = text.indexOf(value, at);
+      const found = plain.indexOf(value, at - line.start) + line.start;
       // The reader may write a sign otherwise than the text does: then the word has no place.
-      if (found < 0 || found > at + MAX_GAP) return;
+      if (found < at || found > at + MAX_GAP) return;
       at = found + value.length;
       tokens.push({
         text: value,
@@ -51,10 +51,29 @@ export function sentencesOf(text: string, line: Span, plain = text.slice(line.st
         end: at,
       });
     });
+    joinHyphens(tokens);
     if (tokens.length > 0) sentences.push({ tokens, start: tokens[0]!.start, end: tokens.at(-1)!.end });
   });
   return sentences;
 }
+
+/** "test-fired", "re-imposed", "co-hosted" are one verb, which the reader takes apart. */
+function joinHyphens(tokens: Token[]): void {
+  for (let i = tokens.length - 3; i >= 0; i--) {
+    const [first, hyphen, last] = [tokens[i]!, tokens[i + 1]!, tokens[i + 2]!];
+    if (hyphen.text !== '-' || first.end !== hyphen.start || hyphen.end !== last.start) continue;
+    const stem = PREFIXES[first.lower];
+    if (stem === undefined || !/(?:ed|s|ing|fire|launch|open|impose)$/u.test(last.lower)) continue;
+    // "a test-launch of": a noun
+    if (/^(?:a|an|the|this|its|their|first|new|latest)$/u.test(tokens[i - 1]?.lower ?? '')) continue;
+    const text = `${first.text}-${last.text}`;
+    const lemma = `${stem}${last.lemma.replace(/^fires$/u, 'fire').replace(/^launches$/u, 'launch')}`;
+    tokens.splice(i, 3, { text, lower: text.toLowerCase(), lemma, pos: 'VERB', start: first.start, end: last.end });
+  }
+}
+
+/** What a prefix makes of a verb's base form. */
+const PREFIXES: Readonly<Record<string, string>> = { test: 'test-', flight: 'flight-', re: 're', co: '', air: 'air' };
 
 /** Blanks between two words, and a sign or two that the reader left out. */
 const MAX_GAP = 200;

@@ -16,6 +16,8 @@ export interface Told extends Pick<FoundAct, 'type' | 'actor' | 'target' | 'patt
   /** arms for the target, drills with it: lowers tension between the two */
   readonly isFriendly?: boolean;
   readonly favours?: string;
+  /** told as the reason of another act: an act of its own only where a day is said */
+  readonly needsDay?: boolean;
   /** a noun takes it up that was told before: only its day is new */
   readonly isRecalled?: boolean;
 }
@@ -34,6 +36,8 @@ export interface ReadSentence {
   readonly subject: string;
   readonly object: string;
   readonly moves: readonly Move[];
+  /** the two states that "both sides" means in the next sentence */
+  readonly pair: readonly string[];
 }
 
 export interface Before {
@@ -41,4 +45,5 @@ export interface Before {
   readonly moves: readonly Move[];
   readonly subject: string;
   readonly object: string;
+  readonly pair: readonly string[];
 }

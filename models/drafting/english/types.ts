@@ -23,7 +23,7 @@ export function typeOf(
     case 'none':
       return undefined;
     case 'done':
-      return own;
+      return frame.isSpoken ? undefined : own;
     case 'announced':
       return MEETINGS.has(frame.type) && modality.governor >= 0 && isOnlyPlanned(modality, chunks) ? undefined : own;
     case 'agreed':
@@ -32,7 +32,7 @@ export function typeOf(
       if (!MEETINGS.has(frame.type)) return agents.flatMap(codesOf).length > 1 ? 'agreement' : 'statement_conciliatory';
       return 'statement_conciliatory';
     case 'later':
-      if (frame.type.startsWith('statement')) return undefined;
+      if (frame.type.startsWith('statement') && !frame.isSpoken) return undefined;
       if (frame.type === 'talks' && modality.governor >= 0) return 'statement_conciliatory';
       if (MEETINGS.has(frame.type)) return undefined;
       return isEasing ? 'statement_conciliatory' : 'statement_hostile';
@@ -55,5 +55,12 @@ function isOnlyPlanned(modality: Modality, chunks: readonly Chunk[]): boolean {
 
 function isSummit(agents: readonly NounPhrase[], behind: readonly NounPhrase[]): boolean {
   const leaders = [...agents, ...behind].filter(isLeader);
-  return leaders.length >= 2 || (agents.some(isLeader) && behind.some(({ words }) => words.includes('counterpart')));
+  const isBoth = agents.some(
+    ({ pronoun, words }) => pronoun === 'both' && /^(?:leader|president|premier)/u.test(words.at(-1) ?? ''),
+  );
+  return (
+    isBoth ||
+    leaders.length >= 2 ||
+    (agents.some(isLeader) && behind.some(({ words }) => words.includes('counterpart')))
+  );
 }

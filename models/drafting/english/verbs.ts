@@ -40,14 +40,16 @@ export function verbGroupAt(
   const lemma = lemmaOf(tokens[main]!, lexicon);
   const isParticipleEnd = /(?:ed|en|n|t|d|g|k|ne|sunk|hung)$/u.test(lower) && !lower.endsWith('ing');
   const modal = auxiliaries.find((word) => MODALS.has(word)) ?? '';
-  const followedBy = tokens[main + 1]?.lower === 'by';
+  // "talked by phone"
+  const followedBy = tokens[main + 1]?.lower === 'by' && !BY_MEANS.test(tokens[main + 2]?.lower ?? '');
   // "companies linked to", "bases used by": adds to its noun
   const isReduced =
     auxiliaries.length === 0 &&
     isParticipleEnd &&
     /^(?:by|to|on|in|from|against|at|for|with|as)$/u.test(tokens[main + 1]?.lower ?? '') &&
     chunks.at(-1)?.kind === 'noun' &&
-    hasOpenVerb(chunks);
+    hasOpenVerb(chunks) &&
+    !opensReport(chunks, lexicon);
   const isPassive =
     lemma !== 'be' &&
     isParticipleEnd &&
@@ -80,6 +82,22 @@ function isPerfect(tokens: readonly Token[], at: number): boolean {
   return next?.pos === 'VERB' && /(?:ed|en|n|t|d|g|k|ne)$/u.test(next.lower) && !next.lower.endsWith('ing');
 }
 
+const BY_MEANS = /^(?:phone|telephone|video|videolink|train|air|sea|consensus|law|force)$/u;
+
+/** "said two frigates collided in": what is said begins with its subject. */
+function opensReport(chunks: readonly Chunk[], lexicon: Lexicon): boolean {
+  const last = chunks.findLastIndex((chunk) => chunk.kind === 'verb');
+  const verb = chunks[last];
+  if (verb?.kind !== 'verb' || verb.form !== 'finite' || verb.lemma === 'tell') return false;
+  const next = chunks[last + 1];
+  return (
+    next?.kind === 'noun' &&
+    next.preposition === '' &&
+    /^(?:say|state|report|announce)$/u.test(verb.lemma) &&
+    lexicon.control.has(verb.lemma)
+  );
+}
+
 /** Whether a verb stands before in the same clause. */
 function hasOpenVerb(chunks: readonly Chunk[]): boolean {
   for (let i = chunks.length - 1; i >= 0; i--) {
@@ -102,6 +120,10 @@ function isVerb(
   if (token === undefined || LINKS.has(token.lower)) return false;
   const previous = tokens[at - 1];
   const next = tokens[at + 1];
+  // "fired warning shots"
+  if (token.lower === 'warning' && /^shots?$/u.test(next?.lower ?? '')) return false;
+  // "live-fire drills"
+  if (next?.text === '-' && next.start === token.end) return false;
   const before = chunks.at(-1);
   const lemma = lemmaOf(token, lexicon);
   const isKnown = lexicon.byVerb.has(lemma) || lexicon.control.has(lemma);
@@ -115,6 +137,15 @@ function isVerb(
       previous.lower === "'s" ||
       previous.lower === '’s' ||
       /^(?:its|their|his|her|most)$/u.test(previous.lower);
+    // "its last remaining diplomats", "the captured pilot"
+    if (
+      !isKnown &&
+      /(?:ed|ing)$/u.test(token.lower) &&
+      /^(?:NOUN|PROPN)$/u.test(next.pos) &&
+      (/^(?:NUM|ADJ|ADP)$/u.test(previous.pos) ||
+        /^(?:last|first|only|most|newly|recently|still)$/u.test(previous.lower))
+    )
+      return false;
     // "the planned visit", "the needs", "largest live fire exercises"
     if (isAfterModifier && !isKnown) return false;
     if (
@@ -148,19 +179,42 @@ function isVerb(
     next !== undefined &&
     (/^(?:DET|NUM|SYM)$/u.test(next.pos) ||
       /^\p{Lu}/u.test(next.text) ||
-      /^(?:its|their|his|her|that|to|thousands|hundreds|dozens|several|against|off|back|into|new|joint|with)$/u.test(
+      /^(?:its|their|his|her|that|to|thousands|hundreds|dozens|several|against|off|back|into|new|joint|with|down|up|out|away|over|all|two|more|fresh|tougher|trade|two)$/u.test(
         next.lower,
       ) ||
-      (next.pos === 'ADJ' && token.lower.endsWith('s')));
-  if (!opensObject) return false;
+      (next.pos === 'ADJ' && token.lower.endsWith('s')) ||
+      // "and downgrades relations"
+      (before?.kind === 'mark' && before.word === 'and' && token.lower.endsWith('s') && next.lower.endsWith('s')) ||
+      // "lands in Taipei"
+      (token.lower.endsWith('s') && /^(?:in|to|at|into|for)$/u.test(next.lower) && goes(lexicon, lemma)));
+  if (!opensObject) return isOnlyVerb(tokens, at, chunks);
   const isAfterSubject = before?.kind === 'noun' && before.to === at && before.preposition === '';
   const namesState = before?.kind === 'noun' && before.mentions.length > 0;
   const hasVerb = chunks.some((chunk) => chunk.kind === 'verb' && chunk.form === 'finite');
-  if (token.lower.endsWith('s') || token.lower.endsWith('ed')) {
+  if (token.lower.endsWith('s') || token.lower.endsWith('ed') || IRREGULAR.has(token.lower)) {
     const isAfterMark = before?.kind === 'mark' && /^(?:and|,)$/u.test(before.word);
-    return (isAfterSubject && namesState) || (isAfterMark && (before.word === 'and' || !hasVerb));
+    // "expels three, halts trade and downgrades"
+    const isListed =
+      isAfterMark &&
+      tokens
+        .slice(at + 1, at + 12)
+        .some(
+          ({ lower, pos }, i, rest) => lower === 'and' && rest[i + 1]?.lower.endsWith('s') === true && pos === 'CCONJ',
+        );
+    return (isAfterSubject && namesState) || (isAfterMark && (before.word === 'and' || !hasVerb || isListed));
   }
   const first = chunks.find((chunk): chunk is NounPhrase => chunk.kind === 'noun');
+  // "Iran and six powers, including the United States, clinch a"
+  const isPlural = chunks.some((chunk) => chunk.kind === 'mark' && chunk.word === 'and');
+  if (
+    isPlural &&
+    !hasVerb &&
+    first !== undefined &&
+    first.mentions.length > 0 &&
+    first.from === 0 &&
+    next.pos === 'DET'
+  )
+    return true;
   // "Iraqi politicians from both blocs demand the ..."
   if (
     first !== before &&
@@ -183,7 +237,43 @@ function isVerb(
   );
 }
 
+/** "India bans imports from Pakistan": the verb of a headline, in which no other word is one. */
+function isOnlyVerb(tokens: readonly Token[], at: number, chunks: readonly Chunk[]): boolean {
+  const [before] = chunks;
+  const isAfterState =
+    chunks.length === 1 &&
+    before?.kind === 'noun' &&
+    before.to === at &&
+    before.mentions.length > 0 &&
+    before.words.length === 0;
+  return (
+    isAfterState &&
+    tokens[at]!.lower.endsWith('s') &&
+    /^(?:NOUN|ADJ)$/u.test(tokens[at + 1]?.pos ?? '') &&
+    tokens.slice(at + 1, at + HEADLINE).every(({ pos }) => pos !== 'VERB' && pos !== 'AUX')
+  );
+}
+/** Words of a headline behind its verb. */
+const HEADLINE = 9;
+
+/** Past forms that the reader takes for nouns. */
+const IRREGULAR = new Map([
+  ['shot', 'shoot'],
+  ['struck', 'strike'],
+  ['sank', 'sink'],
+  ['flew', 'fly'],
+  ['broke', 'break'],
+  ['drew', 'draw'],
+  ['swore', 'swear'],
+  ['rammed', 'ram'],
+]);
+
+/** A verb of going: its place follows. */
+const goes = (lexicon: Lexicon, lemma: string): boolean =>
+  lexicon.byVerb.get(lemma)?.some(({ type, nouns }) => type === 'visit' && nouns.length === 0) === true;
+
 function lemmaOf(token: Token, lexicon: Lexicon): string {
+  if (token.pos !== 'ADJ' && IRREGULAR.has(token.lower)) return IRREGULAR.get(token.lower)!;
   if (lexicon.byVerb.has(token.lemma)) return token.lemma;
   const { lower } = token;
   for (const [ending, instead] of [
@@ -200,5 +290,7 @@ function lemmaOf(token: Token, lexicon: Lexicon): string {
       const stem = lower.slice(0, -ending.length) + instead;
       if (lexicon.byVerb.has(stem) || lexicon.control.has(stem)) return stem;
     }
-  return token.lemma;
+  // "shutting", "banned"
+  const doubled = /^(.*([bdgmnprt]))\2(?:ing|ed)$/u.exec(lower)?.[1];
+  return doubled !== undefined && (lexicon.byVerb.has(doubled) || lexicon.control.has(doubled)) ? doubled : token.lemma;
 }

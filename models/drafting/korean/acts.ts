@@ -7,6 +7,7 @@ import { type Mention, mentionsOf } from './mentions.ts';
 import { type Candidate, withoutParts } from './parts.ts';
 import { isQuoted, type Sentence, sentencesOf } from './sentences.ts';
 import type { Context } from './roles.ts';
+import { severityIn } from './severity.ts';
 import { sidesOf } from './sides.ts';
 import { type Reality, realityOf } from './tails.ts';
 
@@ -38,6 +39,8 @@ const MEETINGS = new Set([
 ]);
 /** How far the end of a sentence is looked for. */
 const TAIL_CHARACTERS = 300;
+/** Signs before the words of an act that say how severe it is. */
+const BESIDE = 60;
 /** A sentence that goes back to what was before. */
 const RECALLED = /^(?:앞서|이에 앞서|당초)[\s,]/u;
 const ONE_SIDED = /(?:주장했|주장하|알려졌|전해졌|소식통|으로 추정|의혹)/u;
@@ -92,6 +95,11 @@ function actsOf(
       const sides = sidesOf(frame.type, sentence, mentions, { start, end, words: match[0] }, context);
       const said = whenOf(dates, start, end);
       if (said?.future && reality === 'done') return [];
+      const severity = severityIn(
+        frame.type,
+        sentence.text.slice(Math.max(0, start - BESIDE), end),
+        sentence.text.slice(0, start),
+      );
       return sides.map((side): Candidate => ({
         type: frame.type,
         ...side,
@@ -101,6 +109,7 @@ function actsOf(
           (said?.when === undefined &&
             (RECALLED.test(sentence.text) || /^[가-힣]{0,3}\s바 (?:있|가 있)/u.test(sentence.text.slice(end)))),
         verified: !ONE_SIDED.test(sentence.text),
+        ...(severity !== undefined && { severity }),
         evidence: { start: sentence.start, end: sentence.end },
         words: { start: sentence.start + start, end: sentence.start + end },
         pattern: frame.id,

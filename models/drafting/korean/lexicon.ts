@@ -27,6 +27,8 @@ const rules = z.strictObject({
       type: z.string(),
       words: z.string(),
       tail: z.enum(['do', 'verb', 'fact', 'launch', 'visit', 'meet', 'call']),
+      /** why it stands, where few texts say it so */
+      reason: z.string().optional(),
     }),
   ),
 });

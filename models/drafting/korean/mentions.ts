@@ -44,6 +44,7 @@ const AUTHORITY =
   /(?:정부|당국|외교부|외무부|외무성|국방부|국방성|국무부|재무부|상무부|통일부|법무부|대통령|총리|주석|국가주석|국무위원장|위원장|장관|차관|차관보|외무상|방위상|국방상|외상|부장|부부장|부장조리|대변인|대표|본부장|특사|정상|군|합참|의회|하원|상원|국회|의장|측|대사|공사|대사대리|실장|안보실|보좌관|서기|총영사|군부|해군|공군|육군|해경|자위대|인민군|당국자|관계자|지도자|대표단|당선인|왕세자|국왕|수상|총비서|고위당국자|정부대표단|양국|외교당국|3국|국가|차석대표|국장|부위원장|대사관)$/u;
 const POSTED = /^주(?=[가-힣])/u;
 const ENVOY = /(?:대사|공사|대사관|대사대리|총영사|무관|영사|외교관|공사참사관|참사관)/u;
+const OF_HOME = /^(?:대법원|법원|검찰|경찰|해경|해군|공군|육군|당국|총리)$/u;
 /** What makes two letters a pair of states. */
 const PAIR_HEAD =
   /^(?:정상|관계|양국|외교|외무|국방|군사|군|연합|합동|공동|회담|협력|조약|협정|고위급|수교|무역|갈등|간|사이|3국|3자|당국|양자|접경|국경|대화|FTA|안보|전략|동맹|실무|통화|협의|공조|해상|경제|교류|연락|핫라인|평화|장관|외교장관|정부|밀착|정상회담|협상|통상|훈련|친선|우호|어업|수뇌|정상들|정상은|차관|의원|국회|의회)/u;
@@ -238,7 +239,13 @@ function stateAt(
     )
       continue;
     const last = named.findLast((code) => code !== lexicon.rules.home && code !== 'UN');
-    const code = home === '' ? last : body === '외무성' && last === 'PRK' ? last : home;
+    // 대법원 of a text that named no state before
+    const code =
+      home === ''
+        ? (last ?? (OF_HOME.test(body) && named.length === 0 ? lexicon.rules.home : undefined))
+        : body === '외무성' && last === 'PRK'
+          ? last
+          : home;
     if (code !== undefined) return { codes: [code], end: start + body.length };
   }
   return undefined;

@@ -17,7 +17,7 @@ const TAKES_IN: Readonly<Record<string, readonly string[]>> = {
   summit: ['talks', 'visit'],
   call: ['talks', 'summit', 'statement_conciliatory'],
   veto: ['vote_against', 'statement_hostile', 'legislation'],
-  expulsion: ['recall', 'closure_suspension', 'travel_ban', 'statement_hostile'],
+  expulsion: ['recall', 'travel_ban', 'statement_hostile'],
   recall: ['closure_suspension', 'protest', 'release'],
   release: ['seizure_detention', 'arms_transfer'],
   airspace_violation: ['border_incident', 'military_incident', 'military_exercise', 'troop_deployment'],

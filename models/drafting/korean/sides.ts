@@ -15,9 +15,10 @@ const GIVEN_TO = new Set([
   'legal_case',
   'visa_easing',
   'trade_opening',
+  'release',
 ]);
 /** Each state that is named together is a target of its own. */
-const EACH = new Set(['recall', 'expulsion']);
+const EACH = new Set(['recall', 'expulsion', 'sanction', 'trade_restriction', 'travel_ban']);
 const COUNCIL = /안보리|안전보장이사회|상임이사국/u;
 const LAUNCHES = new Set(['missile_test', 'nuclear_test']);
 const REPORTED = /(?:다고|다며|라며|라고|다면서|라면서|는데)$/u;
@@ -103,9 +104,10 @@ function met(
   const [actor, target, ...others] =
     pair && actors.length === 0 ? [...new Set([...pair.codes, ...who])] : [...new Set(who)];
   if (actor === undefined || target === undefined) return [];
-  return [
-    { actor, target, others: pair && pair.codes.length > 2 ? others.filter((code) => pair.codes.includes(code)) : [] },
-  ];
+  // 한미일: the first with each of the others
+  const together =
+    pair && pair.codes.length > 2 ? [target, ...others.filter((code) => pair.codes.includes(code))] : [target];
+  return together.map((code) => ({ actor, target: code, others: together.filter((other) => other !== code) }));
 }
 
 function towards(
@@ -127,7 +129,12 @@ function towards(
   if (actor === undefined) return [];
   const isOther = (code: string): boolean => code !== actor && isState(code);
   const usable = mentions.filter(
-    (mention) => !actors.includes(mention) && !isPlace(mention) && mention.start < end && mention.codes.some(isOther),
+    (mention) =>
+      !actors.includes(mention) &&
+      // 이란 핵합의에서 탈퇴
+      (!isPlace(mention) || (type === 'treaty_exit' && mention.isThing)) &&
+      mention.start < end &&
+      mention.codes.some(isOther),
   );
   const behind = usable.filter((mention) => acting === undefined || mention.start > acting.start);
   const ahead = usable.filter((mention) => !behind.includes(mention));
@@ -151,7 +158,12 @@ function towards(
             (role === 'with' || role === 'and') && chosen.start - at >= 0 && chosen.start - at <= 2,
         )
       : [];
-  return [...new Set([...codesOf(each).filter(isOther), target])].map((code) => ({ actor, target: code, others: [] }));
+  const targets = [...new Set([...codesOf(each).filter(isOther), target])];
+  // "중국과 러시아 군용기가": each of those named together acts
+  const together = codesOf(actors).filter((code) => isState(code) && !targets.includes(code));
+  return (together.length > 1 ? together : [actor]).flatMap((code) =>
+    targets.map((towardsCode) => ({ actor: code, target: towardsCode, others: [] })),
+  );
 }
 
 /** A target that the sentence does not name: who acted before, or who was named last. */

@@ -114,6 +114,8 @@ export function visited(
     불: 'FRA',
     독: 'DEU',
   };
+  // 구호품이 도착했다 is no visit
+  if (/^(?:에|으로|로)/u.test(words) && !actors.some(({ isThing }) => !isThing)) return [];
   const before = mentions.filter((mention) => mention.start < end);
   const place = /^방[한러북중미일남영불독]$/u.test(words)
     ? letters[words[1]!]
@@ -162,7 +164,9 @@ export function launched(
         others: [],
       },
     ];
-  const target = codesOf(mentions.filter((mention) => !mention.isCapital)).find(
+  const usable = mentions.filter((mention) => !mention.isCapital);
+  // 이라크의 미군 기지에: what it was fired at
+  const target = [...codesOf(usable.filter(({ role }) => role === 'to')), ...codesOf(usable)].find(
     (code) => code !== actor && isState(code),
   );
   return target === undefined ? [] : [{ actor, target, others: [] }];

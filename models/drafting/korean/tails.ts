@@ -13,7 +13,7 @@ const PAST =
 const LINKED =
   /^(?:하고|하며|하면서|해(?!야|도)|하자|한 뒤|한 후|하는 등|하는 한편|하기도|하고서|되고|되며|되면서|돼(?!야|도)|시키고|시키며|시켜|당하고|고|며|면서|자|는 등|는 한편|어|아|여)/u;
 const DECIDED =
-  /^(?:하기로|키로|시키기로|기로|한다고|된다고|시킨다고|ㄴ다고|할 것이라고 발표|하겠다고 (?:발표|선언|통보|통지)|하라고 (?:명령|통보|지시|요구)|하는 조치|한다며|한다는 (?:성명|방침을 발표|내용))/u;
+  /^(?:하기로|키로|시키기로|기로|한다고|된다고|시킨다고|[한된킨린긴친힌운른낸푼]다고 (?:\d{1,2}일 )?(?:발표|밝혔|밝히|선언|통보|공지|예고|공표)|할 것이라고 발표|하겠다고 (?:발표|선언|통보|통지)|하라고 (?:명령|통보|지시|요구)|하는 조치|한다며|한다는 (?:성명|방침을 발표|내용))/u;
 /** Behind the words, up to the end of the clause: no act, or not yet. */
 const UNREAL =
   /^[^,.]{0,14}?(?:예정|계획|방침|가능성|전망|관측|여부|검토|조율|추진|것을 (?:촉구|요구|요청|권고|제안|주문)|것으로 (?:보인다|예상|전망|관측|기대|알려지지)|수 있|수도 있|경우|필요|방안|우려가|우려된|대비|대신|않|못하|못했|말라|말 것|없(?:다|었|이|는|으)|부인|지 주목|듯|려고|려는|려 한|려던|움직임|조짐|징후|준비|태세|시 대응|면 |라면|더라도|할지|될지|것이라(?:고|는|며)? (?:전망|예상|관측|예측|우려|내다|경고)|(?<!독)자제(?!재)|미지수|불투명|무산|것이냐|는지|느냐|겠느냐|하자는|해야|돼야|라는 (?:평가|지적|분석|관측|목소리|주장)|다는 (?:평가|지적|분석|관측|전망|우려|목소리|가설|소문|주장|의혹|설))/u;
@@ -33,7 +33,7 @@ export function realityOf(tail: Frame['tail'], words: string, after: string): Re
   const last = words.at(-1) ?? '';
   if (tail === 'fact') return FEARED.test(rest) ? 'none' : JUDGED.test(rest) ? 'recalled' : 'done';
   if (tail === 'verb' || hasPast(last)) return verbReality(last, rest);
-  if (LINKS.test(words) && /^[\s,]/u.test(rest)) return isFutureVerb(rest) || UNREAL.test(rest) ? 'none' : 'done';
+  if (LINKS.test(words) && /^[\s,]/u.test(rest)) return isFutureVerb(rest) || PLANNED_END.test(rest) ? 'none' : 'done';
   // A protest that leads to another act is its reason: 제재에 항의해 대사를 소환했다.
   if (/(?:반발|항의)$/u.test(words) && /^(?:해|하며|하면서|해서)[\s,]/u.test(rest)) return 'recalled';
   if (/^(?:한|된|하는|되는)?\s?(?:적|바) (?:없|이 없)/u.test(rest)) return 'none';
@@ -93,6 +93,7 @@ const FINAL_SS = 20;
 const hasPast = (syllable: string): boolean => finalOf(syllable) === FINAL_SS && syllable !== '있' && syllable !== '겠';
 /** What was done by then is not what is told: it was planned, or is denied. */
 const isFuture = (text: string): boolean =>
+  /^\S{0,3}는지/u.test(text) ||
   /^\S{0,4}다는 (?:의혹|주장|설|소문|관측|지적|평가|분석|보도를 부인|가정)/u.test(text) ||
   /^[^.]{0,60}(?:부인했|부인하|사실무근|사실이 아니)/u.test(text) ||
   /^\S{0,4}(?:예정|계획)이?(?:었|였)/u.test(text) ||
