@@ -239,16 +239,16 @@ function isVerb(
 
 /** "India bans imports from Pakistan": the verb of a headline, in which no other word is one. */
 function isOnlyVerb(tokens: readonly Token[], at: number, chunks: readonly Chunk[]): boolean {
-  const [before] = chunks;
-  const isAfterState =
-    chunks.length === 1 &&
-    before?.kind === 'noun' &&
-    before.to === at &&
-    before.mentions.length > 0 &&
-    before.words.length === 0;
+  const isAfterStates =
+    chunks.at(-1)?.to === at &&
+    chunks.every((chunk) =>
+      chunk.kind === 'noun' ? chunk.mentions.length > 0 && chunk.words.length === 0 : chunk.kind === 'mark',
+    );
+  // "Bahrain and Oman sign agreements"
+  const agrees = tokens[at]!.lower.endsWith('s') === (chunks.length === 1);
   return (
-    isAfterState &&
-    tokens[at]!.lower.endsWith('s') &&
+    isAfterStates &&
+    agrees &&
     /^(?:NOUN|ADJ)$/u.test(tokens[at + 1]?.pos ?? '') &&
     tokens.slice(at + 1, at + HEADLINE).every(({ pos }) => pos !== 'VERB' && pos !== 'AUX')
   );

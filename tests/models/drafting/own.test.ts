@@ -41,10 +41,11 @@ const scoreOf = (file: string, language: 'en' | 'ko') =>
   );
 
 describe('texts of our own', () => {
-  // Read for the first time, the second files gave 0.55 and 0.75 of their acts; what was missed was then mended by kind.
+  // Read for the first time, the English files gave 0.37, 0.55 and 0.62 of their acts, the Korean 0.61 and 0.75; what was missed was then mended by kind.
   test.each([
     ['en-first.jsonl', 'en'],
     ['en-second.jsonl', 'en'],
+    ['en-third.jsonl', 'en'],
     ['ko-first.jsonl', 'ko'],
     ['ko-second.jsonl', 'ko'],
   ] as const)('%s: acts, states and days', (file, language) => {
