@@ -8,13 +8,14 @@ import { newsCauses, newsPoints, type Period } from '../../models/periodChange.t
 import type { MorningDyad, MorningEvent, MorningPeriod } from '../../models/contract/morning.ts';
 import { moveSentence } from '../../client/charts/moveSentence.ts';
 import { type Language, WORDS } from '../../client/words/words.ts';
+import { lookedThrough } from '../board/lookedThrough.ts';
+import { type ToldCause, toldCause } from '../board/toldCause.ts';
 import { countryName, dyadName } from '../referenceData.ts';
 import { changedFields } from './changedFields.ts';
 import type { DyadHistory } from './eventSource.ts';
 import type { Survey, Surveyed } from './morningSurvey.ts';
-import { type KnownBefore, knownBefore, type ToldCause, toldCause } from './news.ts';
-import { lookedThrough } from './lookedThrough.ts';
-import { pointOn, rounded } from './point.ts';
+import { type KnownBefore, knownBefore } from './news.ts';
+import { pointOn, rounded } from '../../models/point.ts';
 
 /** New acts named with a dyad. */
 const EVENTS_OF_DYAD = 3;

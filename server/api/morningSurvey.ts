@@ -6,7 +6,7 @@ import { indexOf } from '../../models/score.ts';
 import { EVER } from '../ledger/query.ts';
 import type { AskedModel } from './askedModel.ts';
 import type { Vintage } from './eventSource.ts';
-import { pointOn, rounded } from './point.ts';
+import { pointOn, rounded } from '../../models/point.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /** Days before the first one whose flag is asked for: a change seldom stays between the thresholds of the flag for longer. */

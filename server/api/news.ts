@@ -1,7 +1,4 @@
 /** What is new of a dyad since a moment: not only what happened, also what became known, was coded otherwise or taken out. */
-import type { MoveCause } from '../../models/move.ts';
-import type { News } from '../../models/periodChange.ts';
-import type { LedgerEvent } from '../ledger/ledger.ts';
 import { type DyadHistory, LEDGER_ACTS, type Vintage } from './eventSource.ts';
 import type { Snapshots } from './snapshots.ts';
 
@@ -41,42 +38,4 @@ export async function knownBefore(
   const before = await vintage.source.history(history.dyad);
   if (before.events.length === 0) return undefined;
   return { vintage, history: before, isFirst: first > moment.getTime() };
-}
-
-export interface ToldCause {
-  readonly event: LedgerEvent;
-  readonly news: News;
-  /** the event as it was before, where it was recoded */
-  readonly before: LedgerEvent | undefined;
-  readonly indexPoints: number;
-}
-
-/**
- * A cause of a move as an act that can be told. `undefined` for one that nobody touched: its share changed because an act like it, to which
- * it is a repetition, was recorded or taken out.
- *
- * @param day the first day of the move: later acts are new
- */
-export function toldCause(
-  { eventId, indexPoints }: Pick<MoveCause, 'eventId' | 'indexPoints'>,
-  isUndone: boolean,
-  now: DyadHistory,
-  known: DyadHistory | undefined,
-  day: number,
-): ToldCause | undefined {
-  const after = now.byId.get(eventId);
-  const before = known ? known.byId.get(eventId) : after;
-  const event = after ?? before;
-  if (!event) return undefined;
-  const told = (news: News): ToldCause => ({
-    event,
-    news,
-    before: news === 'recoded' ? before : undefined,
-    indexPoints,
-  });
-  if (isUndone) return told('undone');
-  if (!after) return told('retracted');
-  if (after.day > day && (!before || before.day > day)) return told('new');
-  if (!before) return told('recorded');
-  return before.revision === after.revision ? undefined : told('recoded');
 }

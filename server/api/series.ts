@@ -14,7 +14,8 @@ import { type Coverage, type Series, type SeriesPoint, series } from '../../mode
 import { type Column, members } from '../csv.ts';
 import { refuseFuture, refuseReversed } from './dayRange.ts';
 import { asOf, day, direction, model, step, whatIf } from './parameters.ts';
-import { directionOf, modelRefOf, pointOrNone } from './point.ts';
+import { pointOrNone } from '../../models/point.ts';
+import { directionOf, modelRefOf } from './point.ts';
 import { invalid } from './problem.ts';
 import type { DyadHistory, EventSource } from './eventSource.ts';
 import type { Snapshots } from './snapshots.ts';

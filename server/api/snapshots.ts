@@ -4,6 +4,7 @@
  */
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import { basisOf } from '../../models/basis.ts';
+import type { BoardDyad } from '../../models/contract/board.ts';
 import { dayOfMs } from '../../models/calendar.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { type Score, scoreOf } from '../../models/score.ts';
@@ -11,7 +12,7 @@ import type { LoadedModel } from '../../models/model.ts';
 import type { FeedMark } from '../feeds/feedReading.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 import type { DyadExtent, Ledger } from '../ledger/ledger.ts';
-import type { ReferenceData } from '../referenceData.ts';
+import { dyadName, type ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, PublishedValue, Rollup } from '../rollup/rollup.ts';
 import type { Views } from '../views/views.ts';
 import { BoundedCache } from '../boundedCache.ts';
@@ -206,6 +207,12 @@ export class Snapshots {
   /** The values of all dyads on some days as the run published them: none where a moment was asked for, or a model that the run did not publish. */
   async published({ run }: Vintage, model: LoadedModel, days: readonly number[]): Promise<PublishedValue[]> {
     return run ? this.#rollup.values(model.hash, days, run.id) : [];
+  }
+
+  /** The rows of the board, by dyad, as the run published them; undefined where a moment was asked for, or a model that no run scores. */
+  async publishedBoard({ run }: Vintage, model: LoadedModel): Promise<BoardDyad[] | undefined> {
+    const rows = run && (await this.#rollup.board(model.hash, run.id));
+    return rows?.map(({ board }) => ({ ...board, name: dyadName(this.reference, board.id) }));
   }
 
   /**

@@ -2,6 +2,7 @@
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Density } from '../../models/stretch.ts';
 import { byDyad } from '../byDyad.ts';
+import { placesOf } from '../placesOf.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
 import { appendAudit } from './audit.ts';
 import {
@@ -12,7 +13,7 @@ import {
   type WithdrawnStretch,
 } from './ledger.ts';
 import { nextMoment } from './moment.ts';
-import { NOW, placesOf } from './query.ts';
+import { NOW } from './query.ts';
 
 interface StretchRow extends SqlRow {
   dyad: string;

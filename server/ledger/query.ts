@@ -2,6 +2,7 @@
 import { parseDay, toIsoDate } from '../../models/calendar.ts';
 import { textFault } from '../../models/textFault.ts';
 import { byDyad } from '../byDyad.ts';
+import { placesOf } from '../placesOf.ts';
 import type { Queryable, SqlValue } from '../store/database.ts';
 import type { Operation } from './change.ts';
 import type { DaySpan, DyadExtent, EventCounts, EventFilter, LedgerEvent, Revision, RevisionPage } from './ledger.ts';
@@ -21,10 +22,6 @@ const MAX_WORDS = 12;
 const HOLDS = `held.recorded_at <= $1 and held.operation <> 'retract' and not exists (
   select 1 from event_revision as later
   where later.event_id = held.event_id and later.revision > held.revision and later.revision > 1 and later.recorded_at <= $1)`;
-
-/** Places of parameters for a list, such as `$2, $3`. */
-export const placesOf = (list: readonly unknown[], first: number): string =>
-  list.map((_, i) => `$${first + i}`).join(', ');
 
 export async function watermark(database: Queryable, upTo = NOW): Promise<Date | null> {
   const [row] = await database.query<{ last: Date | null }>(

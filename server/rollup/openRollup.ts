@@ -8,30 +8,29 @@ import { isRolledUp, type LoadedModel } from '../../models/model.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Database, Session } from '../store/database.ts';
+import { hasRows } from './dyadRow.ts';
+import { programName } from './programName.ts';
+import { publish } from './publication.ts';
+import { publishedReader } from './publishedReader.ts';
+import type { PublishedSeriesReader, Rollup, RunRecord, RunTrigger } from './rollup.ts';
+import { type RunOutcome, scoreAndStage } from './run.ts';
+import { tryRunLock } from './runLock.ts';
 import {
   deleteRun,
   insertRun,
   markInterrupted,
   noteProgram,
-  publish,
-  readFirstPublished,
   readPublished,
   readRun,
   readRunning,
   readRuns,
-  readSeries,
-  readValues,
   updateRun,
-} from './publication.ts';
-import { programName } from './programName.ts';
-import type { PublishedSeriesReader, Rollup, RunRecord, RunTrigger } from './rollup.ts';
-import { type RunOutcome, scoreAndStage } from './run.ts';
-import { tryRunLock } from './runLock.ts';
+} from './runs.ts';
 
 export interface RollupOptions {
   readonly database: Database;
   readonly ledger: Ledger;
-  readonly reference: Pick<ReferenceData, 'codebook' | 'models'>;
+  readonly reference: Pick<ReferenceData, 'codebook' | 'models' | 'dyads' | 'countries'>;
   /** the moment now; its UTC day is the last that is scored */
   readonly clock: () => Date;
   readonly logger: pino.Logger;
@@ -94,6 +93,10 @@ class DatabaseRollup implements OpenRollup {
   #scoredHere: { readonly run: string; readonly models: string } | null = null;
   #lineage = '';
   #current: RunRecord | null = null;
+  readonly series: OpenRollup['series'];
+  readonly firstPublished: OpenRollup['firstPublished'];
+  readonly values: OpenRollup['values'];
+  readonly board: OpenRollup['board'];
   #underway: Promise<Started> | null = null;
   /** who asked for a run while one was under way */
   #askedMeanwhile: RunTrigger | null = null;
@@ -101,6 +104,12 @@ class DatabaseRollup implements OpenRollup {
   constructor(parts: RollupOptions & { readonly program: string }, published: RunRecord | null) {
     this.#parts = parts;
     this.#published = published;
+    ({
+      series: this.series,
+      firstPublished: this.firstPublished,
+      values: this.values,
+      board: this.board,
+    } = publishedReader(parts.database, () => this.#published));
   }
 
   published(): RunRecord | null {
@@ -117,24 +126,6 @@ class DatabaseRollup implements OpenRollup {
 
   runs(limit: number): Promise<RunRecord[]> {
     return readRuns(this.#parts.database, limit);
-  }
-
-  async series(
-    ...[dyad, modelHash, runId = this.#published?.id]: Parameters<OpenRollup['series']>
-  ): ReturnType<OpenRollup['series']> {
-    if (runId === undefined || !(await this.#didScore(modelHash, runId))) return undefined;
-    return readSeries(this.#parts.database, dyad, modelHash, runId);
-  }
-
-  async firstPublished(
-    ...[dyad, modelHash, from, to]: Parameters<OpenRollup['firstPublished']>
-  ): ReturnType<OpenRollup['firstPublished']> {
-    if (!this.#published) return [];
-    return readFirstPublished(this.#parts.database, dyad, modelHash, this.#published.id, from, to);
-  }
-
-  async values(...[modelHash, days, runId]: Parameters<OpenRollup['values']>): ReturnType<OpenRollup['values']> {
-    return (await this.#didScore(modelHash, runId)) ? readValues(this.#parts.database, modelHash, runId, days) : [];
   }
 
   onEnded(listener: (run: RunRecord) => void): () => void {
@@ -195,7 +186,7 @@ class DatabaseRollup implements OpenRollup {
     const throughDay = Math.max(dayOfMs(clock().getTime()), previous?.throughDay ?? -Infinity);
     // Read for each run: a model may have been saved since the last.
     const models = activeModels(reference);
-    if (previous && this.#isScoredHere(previous, models) && sameInputs(previous, { asOf, throughDay }))
+    if (previous && sameInputs(previous, { asOf, throughDay }) && (await this.#isScoredHere(previous, models)))
       return { id: previous.id, done: Promise.resolve(previous) };
 
     return new Promise((resolve, reject) => {
@@ -247,17 +238,17 @@ class DatabaseRollup implements OpenRollup {
     const outcome = await scoreAndStage({
       session,
       ledger,
-      codebook: reference.codebook,
+      reference,
       models,
       run,
       previous,
-      sameScoring: previous !== null && this.#isScoredHere(previous, models),
+      sameScoring: previous !== null && (await this.#isScoredHere(previous, models)),
       signal: this.#stopping.signal,
       onProgress: (done) => (this.#current = { ...run, ...done }),
     });
-    const { dyads, points, flags } = outcome;
+    const { dyads, points, rows, flags } = outcome;
     const hadAll = models.every(({ hash }) => previous?.models.includes(hash));
-    if (previous && points === 0 && sameInputs(previous, run) && hadAll) {
+    if (previous && points === 0 && rows === 0 && sameInputs(previous, run) && hadAll) {
       await deleteRun(session, run.id);
       await noteProgram(session, previous.id, this.#parts.program);
       logger.info({ run: previous.id }, `Nothing new: run ${previous.id} still holds.`);
@@ -292,11 +283,13 @@ class DatabaseRollup implements OpenRollup {
     return ended;
   }
 
-  /** Whether this program, under these very models, makes of the ledger what a run published. */
-  #isScoredHere(run: RunRecord, models: readonly LoadedModel[]): boolean {
+  /** Whether this program, under these very models, makes of the ledger what a run published, with its rows of the board. */
+  async #isScoredHere(run: RunRecord, models: readonly LoadedModel[]): Promise<boolean> {
+    const { program, database } = this.#parts;
     const hashes = hashesOf(models);
-    if (run.program === this.#parts.program && run.models.join(' ') === hashes) return true;
-    return this.#scoredHere?.run === run.name && this.#scoredHere.models === hashes;
+    const isOurs = run.program === program && run.models.join(' ') === hashes;
+    if (!isOurs && (this.#scoredHere?.run !== run.name || this.#scoredHere.models !== hashes)) return false;
+    return run.asOf === null || hasRows(database, run.models, run.id);
   }
 
   /** Waits for a run of another process: it holds the lock until it ends, or until its process does. */
@@ -322,11 +315,6 @@ class DatabaseRollup implements OpenRollup {
     }
     this.#published = run;
     this.#tell(run);
-  }
-
-  async #didScore(modelHash: string, runId: number): Promise<boolean> {
-    const run = runId === this.#published?.id ? this.#published : await readRun(this.#parts.database, runId);
-    return run?.models.includes(modelHash) ?? false;
   }
 
   #tell(run: RunRecord): void {

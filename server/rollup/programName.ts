@@ -4,14 +4,18 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Codebook } from '../../models/codebook.ts';
 
-/** The folder of the scoring, as built or as written. */
-const MODELS = new URL('../../models/', import.meta.url);
+/** What scores, and what makes a row of the board; as built or as written. */
+const FOLDERS = ['../../models/', '../board/', '../../client/charts/'].map((path) => new URL(path, import.meta.url));
+/** Of the charts, only this decides a number of the board. */
+const CHART = /^standing\./;
 
-/** A hash over the sources of models/ (its folders, which do not score, apart) and the codebook, whose order is that of the sums. */
+/** A hash over the sources (folders of models/, which do not score, apart) and the codebook, whose order is that of the sums. */
 export async function programName(codebook: Codebook): Promise<string> {
   const hash = createHash('sha256');
-  const files = (await readdir(fileURLToPath(MODELS))).filter((file) => /\.[jt]s$/.test(file)).sort();
-  for (const file of files) hash.update(`${file}\n`).update(await readFile(new URL(file, MODELS)));
+  for (const folder of FOLDERS)
+    for (const file of (await readdir(fileURLToPath(folder))).sort())
+      if (/\.[jt]s$/.test(file) && (!folder.pathname.endsWith('/charts/') || CHART.test(file)))
+        hash.update(`${file}\n`).update(await readFile(new URL(file, folder)));
   hash.update(JSON.stringify([...codebook]));
   return hash.digest('hex').slice(0, 16);
 }

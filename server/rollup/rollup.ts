@@ -1,4 +1,5 @@
 /** What the rest of the server asks of the roll-up. */
+import type { BoardDyad } from '../../models/contract/board.ts';
 
 export type RunTrigger = 'start' | 'schedule' | 'request' | 'cli';
 export type RunStatus = 'running' | 'complete' | 'failed' | 'interrupted';
@@ -66,6 +67,15 @@ export interface PublishedSeriesReader {
   firstPublished(dyad: string, modelHash: string, from: number, to: number): Promise<FirstPublished[]>;
   /** The values of all dyads on some days (epoch) as the run `runId` published them; none under a model that it did not score, nor of a dyad before its first event. */
   values(modelHash: string, days: readonly number[], runId: number): Promise<PublishedValue[]>;
+  /** The rows of the board as run `runId` published them, by id of the dyad; undefined under a model that it did not score, and of a run long before the one that is served. */
+  board(modelHash: string, runId: number): Promise<PublishedRow[] | undefined>;
+}
+
+/** A dyad on the board. */
+export interface PublishedRow {
+  /** epoch day of its first event */
+  readonly firstDay: number;
+  readonly board: BoardDyad;
 }
 
 /** The published value of one dyad on one day. */

@@ -1,21 +1,27 @@
-/** One run: which dyads to score, how they differ from what is published, and the publication. */
+/** One run: which dyads to score, how they differ from what is published, and what is staged of them. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { basisOf } from '../../models/basis.ts';
-import { firstDayOf, throughDay } from '../../models/coverage.ts';
-import { eventColumns, type EventColumns } from '../../models/eventColumns.ts';
-import type { Codebook } from '../../models/codebook.ts';
-import { scoreOf, type Score } from '../../models/score.ts';
+import { dayOfMs } from '../../models/calendar.ts';
+import { firstDayOf } from '../../models/coverage.ts';
+import type { EventColumns } from '../../models/eventColumns.ts';
 import type { LoadedModel, ModelDefinition } from '../../models/model.ts';
+import { scoreOf, type Score } from '../../models/score.ts';
+import { boardRow, boardStartEnd } from '../board/boardRow.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { dyadName, type ReferenceData } from '../referenceData.ts';
 import type { Session } from '../store/database.ts';
 import { changedPoints } from './changedPoints.ts';
+import { type DyadRow, readRowTexts } from './dyadRow.ts';
 import { type FlagChange, flagChange } from './flagChanges.ts';
-import { openStage, readSeries } from './publication.ts';
+import { openStage } from './publication.ts';
+import { readSeriesOf } from './publishedSeries.ts';
+import { type RecordedDyad, recordedDyads } from './recordedDyads.ts';
 import type { PublishedSeries, RunRecord } from './rollup.ts';
 
 export interface RunScope {
   readonly session: Session;
   readonly ledger: Ledger;
-  readonly codebook: Codebook;
+  readonly reference: Pick<ReferenceData, 'codebook' | 'countries' | 'dyads'>;
   readonly models: readonly LoadedModel[];
   readonly run: RunRecord;
   /** the run that is served, with which this one compares */
@@ -35,8 +41,13 @@ export interface RunScope {
 export interface RunOutcome {
   readonly dyads: number;
   readonly points: number;
+  /** rows of the board that differ */
+  readonly rows: number;
   readonly flags: readonly FlagChange[];
 }
+
+/** Dyads that are read together, and held in memory. */
+const DYADS_AT_ONCE = 32;
 
 /**
  * The series of a dyad from the day of its first event through a day, as every published point is computed. Undefined when no
@@ -50,7 +61,7 @@ export function scoreThrough(columns: EventColumns, model: ModelDefinition, thro
   return scoreOf(basisOf(columns, model, firstDay, throughDay), model);
 }
 
-/** Scores what may have changed and stages the points that did. Memory: one dyad at a time. @throws what the ledger or the scoring throws; AbortError. */
+/** Scores what may have changed and stages what did. Memory: some dyads at a time. @throws what the ledger or the scoring throws; AbortError. */
 export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
   const { session, ledger, models, run, previous, sameScoring, signal, onProgress } = scope;
   const stage = await openStage(session, run);
@@ -59,40 +70,46 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
     : new Set<string>();
   const newDays = previous === null || run.throughDay > previous.throughDay;
   const compareAll = previous === null || !sameScoring;
+  const recorded = await recordedSinceStart(scope);
   let dyads = 0;
   let points = 0;
+  let rows = 0;
   const flags: FlagChange[] = [];
-  for (const dyad of await dyadsToScore(scope, changed, compareAll || newDays)) {
-    signal.throwIfAborted();
-    const columns = await columnsAt(scope, dyad, run);
-    // A declared day that has come tells more of how often acts come, and with that the band of every day.
-    const hasNewCoverage = previous !== null && columns.coverage?.some(({ to }) => to > previous.throughDay) === true;
-    const compare = compareAll || changed.has(dyad) || hasNewCoverage;
-    const columnsBefore = !previous
-      ? undefined
-      : changed.has(dyad) || hasNewCoverage
-        ? await columnsAt(scope, dyad, previous)
-        : columns;
-    for (const { definition, hash } of models) {
-      const score = scoreThrough(columns, definition, run.throughDay);
-      const published = compare && previous ? await readSeries(session, dyad, hash, previous.id) : undefined;
-      const difference = changedPoints(score, published, compare ? -Infinity : previous!.throughDay + 1);
-      await stage.add(dyad, hash, score, difference);
-      points += difference.changed.length + difference.withdrawn.length;
-      const scoreBefore = compare ? published && scoreOfSeries(published) : score;
-      if (!score || !scoreBefore || !previous || !columnsBefore) continue;
-      const flag = flagChange(
-        definition,
-        { score: scoreBefore, columns: columnsBefore, day: previous.throughDay },
-        { score, columns, day: run.throughDay },
-      );
-      if (flag) flags.push(flag);
+  const toScore = await dyadsToScore(scope, changed, compareAll || newDays);
+  for (let begin = 0; begin < toScore.length; begin += DYADS_AT_ONCE) {
+    const batch = await readBatch(scope, toScore.slice(begin, begin + DYADS_AT_ONCE), {
+      changed,
+      recorded,
+      compareAll,
+    });
+    for (const { dyad, now, before, compare, known } of batch.dyads) {
+      signal.throwIfAborted();
+      for (const model of models) {
+        const { definition, hash } = model;
+        const score = scoreThrough(now.columns, definition, run.throughDay);
+        const published = batch.published.get(hash)?.get(dyad);
+        const difference = changedPoints(score, published, compare ? -Infinity : previous!.throughDay + 1);
+        const row = rowOf(scope, dyad, now, known.get(definition.flag.windowDays), score, definition);
+        const isNewRow = batch.rows.get(hash)?.get(dyad) !== row.board;
+        await stage.add(dyad, model, score, difference, isNewRow ? row : undefined);
+        if (isNewRow) rows++;
+        points += difference.changed.length + difference.withdrawn.length;
+        const scoreBefore = compare ? published && scoreOfSeries(published) : score;
+        if (!score || !scoreBefore || !previous || !before) continue;
+        const flag = flagChange(
+          definition,
+          { score: scoreBefore, columns: before.columns, day: previous.throughDay },
+          { score, columns: now.columns, day: run.throughDay },
+        );
+        if (flag) flags.push(flag);
+      }
+      dyads++;
+      onProgress({ dyads, points });
+      await turn(); // requests are answered between two dyads
     }
-    dyads++;
-    onProgress({ dyads, points });
   }
   await stage.flush();
-  return { dyads, points, flags };
+  return { dyads, points, rows, flags };
 }
 
 /** Ids of the dyads to look at: those with a change, and with `all` every dyad that ever had an event (one may have lost its last). */
@@ -101,14 +118,131 @@ async function dyadsToScore({ ledger, run }: RunScope, changed: ReadonlySet<stri
   return (await ledger.changes(null, run.asOf)).map(({ dyad }) => dyad).sort();
 }
 
-async function columnsAt(
-  { ledger, codebook }: RunScope,
+/** What decides how a dyad is looked at. */
+interface Touched {
+  readonly changed: ReadonlySet<string>;
+  readonly recorded: ReadonlyMap<number, ReadonlySet<string>>;
+  readonly compareAll: boolean;
+}
+
+interface ReadDyad {
+  readonly dyad: string;
+  readonly now: RecordedDyad;
+  /** as the run before saw it; undefined where there was none */
+  readonly before: RecordedDyad | undefined;
+  /** in full, not only its new days */
+  readonly compare: boolean;
+  /** by length of the board's window: as it was known when that began, where anything was recorded since */
+  readonly known: ReadonlyMap<number, RecordedDyad>;
+}
+
+interface Batch {
+  readonly dyads: readonly ReadDyad[];
+  /** by model, what is published of the dyads that are compared */
+  readonly published: ReadonlyMap<string, ReadonlyMap<string, PublishedSeries>>;
+  /** by model, their rows of the board where all is compared; others are written as they are */
+  readonly rows: ReadonlyMap<string, ReadonlyMap<string, string | null>>;
+}
+
+/** Everything that the scoring of some dyads reads, a few statements for all of them. */
+async function readBatch(scope: RunScope, dyads: readonly string[], touched: Touched): Promise<Batch> {
+  const { session, models, run, previous } = scope;
+  const { changed, recorded, compareAll } = touched;
+  const source = { ledger: scope.ledger, codebook: scope.reference.codebook };
+  const now = await recordedDyads(source, dyads, run.asOf, run.throughDay);
+  // A declared day that has come tells more of how often acts come, and with that the band of every day.
+  const hasNewCoverage = (dyad: string): boolean =>
+    previous !== null && now.get(dyad)!.columns.coverage?.some(({ to }) => to > previous.throughDay) === true;
+  const another = dyads.filter((dyad) => changed.has(dyad) || hasNewCoverage(dyad));
+  const before = previous ? await recordedDyads(source, another, previous.asOf, previous.throughDay) : undefined;
+  const compared = compareAll ? dyads : another;
+  const published = new Map<string, ReadonlyMap<string, PublishedSeries>>();
+  const rows = new Map<string, ReadonlyMap<string, string | null>>();
+  if (previous)
+    for (const { hash } of models) {
+      published.set(hash, await readSeriesOf(session, compared, hash, previous.id));
+      if (compareAll) rows.set(hash, await readRowTexts(session, dyads, hash, previous.id));
+    }
+  const known = new Map<number, ReadonlyMap<string, RecordedDyad>>();
+  for (const [windowDays, since] of recorded) known.set(windowDays, await knownAtStart(scope, now, since, windowDays));
+  return {
+    dyads: dyads.map((dyad) => ({
+      dyad,
+      now: now.get(dyad)!,
+      before: before && (before.get(dyad) ?? now.get(dyad)!),
+      compare: compareAll || another.includes(dyad),
+      known: new Map(
+        [...known].flatMap(([windowDays, ofDyads]) => (ofDyads.has(dyad) ? [[windowDays, ofDyads.get(dyad)!]] : [])),
+      ),
+    })),
+    published,
+    rows,
+  };
+}
+
+/** By length of the board's window: the dyads of which anything was recorded since it began. */
+async function recordedSinceStart({ ledger, models, run }: RunScope): Promise<Map<number, ReadonlySet<string>>> {
+  const recorded = new Map<number, ReadonlySet<string>>();
+  for (const { definition } of models) {
+    const { windowDays } = definition.flag;
+    if (!run.asOf || recorded.has(windowDays)) continue;
+    const changes = await ledger.changes(boardStartEnd(windowDays, run.throughDay), run.asOf);
+    recorded.set(windowDays, new Set(changes.map(({ dyad }) => dyad)));
+  }
+  return recorded;
+}
+
+/** Dyads as they were known when the board's window began; one that entered the ledger later, as its first recording had it. */
+async function knownAtStart(
+  { ledger, reference, run }: RunScope,
+  now: ReadonlyMap<string, RecordedDyad>,
+  recorded: ReadonlySet<string>,
+  windowDays: number,
+): Promise<ReadonlyMap<string, RecordedDyad>> {
+  const end = boardStartEnd(windowDays, run.throughDay).getTime();
+  const byMoment = new Map<number, string[]>();
+  for (const [dyad, { events }] of now) {
+    if (!recorded.has(dyad) || events.length === 0) continue;
+    const first = events.reduce((least, { recordedAt }) => Math.min(least, recordedAt.getTime()), Infinity);
+    const moment = Math.max(end, first);
+    byMoment.set(moment, [...(byMoment.get(moment) ?? []), dyad]);
+  }
+  const known = new Map<string, RecordedDyad>();
+  for (const [moment, dyads] of byMoment) {
+    const source = { ledger, codebook: reference.codebook };
+    for (const [dyad, then] of await recordedDyads(source, dyads, new Date(moment), dayOfMs(moment)))
+      if (then.events.length > 0) known.set(dyad, then);
+  }
+  return known;
+}
+
+function rowOf(
+  { reference, run }: RunScope,
   dyad: string,
-  { asOf, throughDay: lastDay }: Pick<RunRecord, 'asOf' | 'throughDay'>,
-): Promise<EventColumns> {
-  if (!asOf) return eventColumns(dyad, [], codebook);
-  const coverage = throughDay(await ledger.coverage(dyad, asOf), lastDay);
-  return eventColumns(dyad, await ledger.events(dyad, asOf), codebook, coverage);
+  now: RecordedDyad,
+  known: RecordedDyad | undefined,
+  score: Score | undefined,
+  definition: ModelDefinition,
+): DyadRow {
+  const { day } = now.columns;
+  const firstDay = day[0];
+  if (firstDay === undefined) return { firstDay: null, board: null };
+  const extent = { dyad, events: day.length, firstDay, lastDay: day[day.length - 1]! };
+  return {
+    firstDay,
+    board: JSON.stringify(
+      boardRow({
+        name: dyadName(reference, dyad),
+        extent,
+        now,
+        known,
+        // Before its first event, one that is only announced, a dyad has the score of that day.
+        score: score ?? scoreOf(basisOf(now.columns, definition, firstDay, firstDay), definition),
+        definition,
+        today: run.throughDay,
+      }),
+    ),
+  };
 }
 
 function scoreOfSeries({ dyad, firstDay, tension, conflict, cooperation, sd }: PublishedSeries): Score {

@@ -1,12 +1,12 @@
 /**
  * The database behind one interface. SQL stays in the subset that DuckDB and PostgreSQL share ($1 parameters,
- * `insert ... on conflict`, window functions; types text, integer, bigint, double precision, boolean, date, timestamptz), so
+ * `insert ... on conflict`, window functions; types text, integer, bigint, double precision, boolean, date, timestamptz, bytea), so
  * that each statement is written once; an adapter differs in connecting, in bulk inserts and in nothing else.
  */
 import { messageOf } from '../../models/errorMessage.ts';
 
-/** What a parameter or a cell may hold. A `timestamptz` is a Date, a `date` an ISO text, a `bigint` comes back as a number. */
-export type SqlValue = string | number | boolean | Date | null;
+/** What a parameter or a cell may hold. A `timestamptz` is a Date, a `date` an ISO text, a `bigint` comes back as a number, a `bytea` is bytes. */
+export type SqlValue = string | number | boolean | Date | Uint8Array | null;
 
 export type SqlRow = Record<string, SqlValue>;
 

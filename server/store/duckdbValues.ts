@@ -1,8 +1,10 @@
 /** Values on their way into DuckDB and out of it. */
 import {
   BIGINT,
+  BLOB,
   BOOLEAN,
   DOUBLE,
+  DuckDBBlobValue,
   DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBTimestampTZValue,
@@ -19,6 +21,7 @@ import type { SqlValue } from './database.ts';
 
 export function toDuckDb(value: SqlValue): DuckDBValue {
   if (value instanceof Date) return timestamp(value);
+  if (value instanceof Uint8Array) return new DuckDBBlobValue(value);
   return typeOf(value) === BIGINT ? BigInt(Number(value)) : value;
 }
 
@@ -26,6 +29,7 @@ export function toDuckDb(value: SqlValue): DuckDBValue {
 export function typeOf(value: SqlValue): DuckDBType {
   if (value === null) return SQLNULL;
   if (value instanceof Date) return TIMESTAMPTZ;
+  if (value instanceof Uint8Array) return BLOB;
   if (typeof value === 'string') return VARCHAR;
   if (typeof value === 'boolean') return BOOLEAN;
   if ((value | 0) === value) return INTEGER;
@@ -42,6 +46,7 @@ export function fromDuckDb(value: DuckDBValue): SqlValue {
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof DuckDBDateValue) return toIsoDate(value.days);
   if (value instanceof DuckDBTimestampTZValue) return new Date(Number(value.micros / 1000n));
+  if (value instanceof DuckDBBlobValue) return value.bytes;
   if (value instanceof DuckDBDecimalValue) return value.toDouble();
   throw new TypeError(
     `A column of this kind (${value.constructor.name}) is outside the shared types: cast it in the statement`,
@@ -63,6 +68,11 @@ export function columnValue(type: DuckDBType): (value: Exclude<SqlValue, null>) 
       return Boolean;
     case DuckDBTypeId.DATE:
       return dateOf;
+    case DuckDBTypeId.BLOB:
+      return (value) => {
+        if (!(value instanceof Uint8Array)) throw new TypeError(`a bytea takes bytes, not "${value}"`);
+        return new DuckDBBlobValue(value);
+      };
     case DuckDBTypeId.TIMESTAMP_TZ:
       return (value) => {
         if (!(value instanceof Date)) throw new TypeError(`a timestamptz takes a Date, not "${value}"`);

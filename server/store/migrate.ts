@@ -1,7 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../projectRoot.ts';
-import { DatabaseError, type Database } from './database.ts';
+import { carryPoints } from './carriedPoints.ts';
+import { DatabaseError, type Database, type Queryable } from './database.ts';
 
 interface Migration {
   readonly version: number;
@@ -9,6 +10,11 @@ interface Migration {
   readonly name: string;
   readonly statements: readonly Statement[];
 }
+
+/** What of a migration is no SQL: carries data over, after its statements. */
+const CARRIES: Readonly<Record<string, (tx: Queryable) => Promise<void>>> = {
+  '0026_published_stretches': carryPoints,
+};
 
 interface Statement {
   readonly sql: string;
@@ -46,6 +52,7 @@ export async function migrate(
     const missing = migrations.filter((migration) => !applied.some((row) => row.version === migration.version));
     for (const { version, name, statements } of missing) {
       for (const { sql, only } of statements) if (only === undefined || only === database.engine) await tx.query(sql);
+      await CARRIES[name]?.(tx);
       await tx.query('insert into schema_migration (version, name) values ($1, $2)', [version, name]);
     }
     return missing.map((migration) => migration.name);

@@ -141,8 +141,9 @@ async function run<Row extends SqlRow>(
   }
 }
 
-/** pg writes a Date in the local time of the process; the ISO text says UTC. */
+/** pg writes a Date in the local time of the process; the ISO text says UTC. Of bytes it takes a Buffer. */
 function toPostgres(value: SqlValue): SqlValue {
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   return value instanceof Date ? value.toISOString() : value;
 }
 

@@ -39,6 +39,13 @@ describe('the board', () => {
     }
   });
 
+  test('has the rows that the run published, which are those of its moment computed anew', async () => {
+    const published = await server.json<Board>('/api/v1/dyads');
+    const computed = await server.json<Board>(`/api/v1/dyads?asOf=${published.asOf}`);
+    expect(computed.date).toBe(published.date);
+    expect(published.dyads).toEqual(computed.dyads);
+  });
+
   test('without a new event in 30 days, the top event is the one that counts most today, and says so', async () => {
     const { dyads } = await server.json<Board>('/api/v1/dyads');
     const dyad = dyads.find(({ id }) => id === 'KOR-RUS')!;
@@ -170,6 +177,27 @@ describe('what is new, apart from what only fades', () => {
     const dyad = await of('KOR-PRK');
     expect(dyad.topEvent!.id).toBe(eventId);
     expect(dyad.topEventNews).toBe('retracted');
+  });
+
+  test('is the same in the published rows and computed at that moment; other dyads keep theirs', async () => {
+    const before = await server.json<Board>('/api/v1/dyads');
+    server.setNow(`${TODAY}T16:00:00Z`);
+    await server.importAndRollUp(
+      [
+        CSV_HEADER,
+        eventRow({ id: 'kor-rus-2', dyad: 'KOR-RUS', date: '2026-11-01', actor: 'RUS', target: 'KOR' }),
+      ].join('\n'),
+    );
+    const after = await server.json<Board>('/api/v1/dyads');
+    const computed = await server.json<Board>(`/api/v1/dyads?asOf=${after.asOf}`);
+    expect(after.dyads).toEqual(computed.dyads);
+    const changed = after.dyads.filter((dyad, i) => JSON.stringify(dyad) !== JSON.stringify(before.dyads[i]));
+    expect(changed.map(({ id }) => id)).toEqual(['KOR-RUS']);
+    const [{ n } = { n: -1 }] = await server.database.query<{ n: number }>(
+      'select count(*) as n from published_dyad where model_hash = $1 and run_id = (select run_id from published_run)',
+      [after.model.hash],
+    );
+    expect(n).toBe(1);
   });
 });
 

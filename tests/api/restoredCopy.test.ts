@@ -88,7 +88,15 @@ describe('an older version of a model', () => {
 
 /** Puts the ledger and the runs back to how they stood, as a restored copy or a promoted standby has them. */
 async function restored(server: TestServer, change: () => Promise<void>): Promise<void> {
-  const tables = ['event_revision', 'import_log', 'rollup_run', 'published_run', 'rollup_model', 'published_point'];
+  const tables = [
+    'event_revision',
+    'import_log',
+    'rollup_run',
+    'published_run',
+    'rollup_model',
+    'published_stretch',
+    'published_dyad',
+  ];
   for (const table of tables) await server.database.query(`create table copy_of_${table} as select * from ${table}`);
   await change();
   await server.database.transaction(async (tx) => {

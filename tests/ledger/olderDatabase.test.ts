@@ -69,6 +69,7 @@ describeStores('a ledger of the version before', (store) => {
       '0017_coders',
       '0018_import_mappings',
       '0020_run_program',
+      '0026_published_stretches',
     ]);
     const reference = await loadReferenceData(projectRoot());
     const ledger = openLedger({ database, reference, now: () => new Date('2026-07-01T12:00:00Z') });

@@ -68,7 +68,7 @@ describeStores('the roll-up', (store) => {
     expect(rollup.published()).toEqual(record);
     expect(rollup.current()).toBeNull();
     expect(await rollup.runs(10)).toEqual([record]);
-    expect(await world.count('published_point')).toBe(points);
+    expect((await world.written(record.id)).points).toBe(points);
     await expectFresh(record, ['KOR-RUS', 'PRK-RUS']);
     expect(await rollup.series('CHN-USA', baseline.hash)).toBeUndefined();
     expect(await rollup.series('KOR-RUS', '00000000')).toBeUndefined();
@@ -97,13 +97,13 @@ describeStores('the roll-up', (store) => {
 
     test('another program compares everything once, finds nothing and leaves no trace', async () => {
       const first = await run(rollup);
-      const points = await world.count('published_point');
+      const points = await world.count('published_stretch');
       world = await worldOn(await store.again(), '2024-06-01T18:00:00Z');
       rollup = await world.rollup({ program: 'another' });
       expect(rollup.published()).toEqual(first); // served at once
       expect(await run(rollup, 'start')).toEqual(first);
       expect(await rollup.runs(10)).toEqual([{ ...first, program: 'another' }]);
-      expect(await world.count('published_point')).toBe(points);
+      expect(await world.count('published_stretch')).toBe(points);
       expect(world.log.at(-1)).toMatchObject({ msg: 'Nothing new: run 1 still holds.' });
       rollup = await world.rollup({ program: 'another' });
       await run(rollup, 'start');
@@ -260,9 +260,14 @@ describeStores('the roll-up', (store) => {
 
   test('the first run of a program corrects values that another published', async () => {
     await run(rollup);
+    const [stretch] = await store
+      .database()
+      .query<{ packed: Uint8Array; days: number }>(`select packed, days from published_stretch where dyad = 'KOR-RUS'`);
+    const conflicts = new Float64Array(new Uint8Array(stretch!.packed).buffer); // first in a row, one a day from 2024-01-01
+    conflicts[days('2024-01-01', '2024-02-02') - 1]! += 1;
     await store
       .database()
-      .query(`update published_point set tension = tension + 1 where dyad = 'KOR-RUS' and day = $1`, ['2024-02-02']);
+      .query(`update published_stretch set packed = $1 where dyad = 'KOR-RUS'`, [new Uint8Array(conflicts.buffer)]);
     rollup = await world.rollup({ program: 'another' });
     const second = await run(rollup, 'start');
     expect(await world.written(second.id)).toEqual({ points: 1, from: '2024-02-02', to: '2024-02-02' });
@@ -358,10 +363,10 @@ describeStores('the roll-up', (store) => {
       let broken = true;
       const failing: Ledger = {
         ...world.ledger,
-        events: (dyad, asOf) =>
-          broken && dyad === 'PRK-RUS'
+        eventsOf: (dyads, asOf) =>
+          broken && dyads.includes('PRK-RUS')
             ? Promise.reject(new Error('The disk is on fire.'))
-            : world.ledger.events(dyad, asOf),
+            : world.ledger.eventsOf(dyads, asOf),
       };
       rollup = await world.rollup({ ledger: failing });
       const told: RunRecord[] = [];
@@ -380,7 +385,8 @@ describeStores('the roll-up', (store) => {
     });
 
     test.each([
-      'insert into published_point',
+      'insert into published_stretch',
+      'insert into published_dyad',
       'insert into rollup_model',
       'update rollup_run',
       'insert into published_run',
@@ -546,12 +552,12 @@ function gated(ledger: Ledger, dyad = 'KOR-RUS'): { ledger: Ledger; reached: Pro
   return {
     ledger: {
       ...ledger,
-      async events(asked, asOf) {
-        if (asked === dyad) {
+      async eventsOf(asked, asOf) {
+        if (asked.includes(dyad)) {
           arrive();
           await opened;
         }
-        return ledger.events(asked, asOf);
+        return ledger.eventsOf(asked, asOf);
       },
     },
     reached,

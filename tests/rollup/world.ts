@@ -2,7 +2,7 @@
 import pino from 'pino';
 import { basisOf } from '../../models/basis.ts';
 import { eventColumns } from '../../models/eventColumns.ts';
-import { epochDay } from '../../models/calendar.ts';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { throughDay } from '../../models/coverage.ts';
 import type { LoadedModel } from '../../models/model.ts';
 import { type Score, scoreOf } from '../../models/score.ts';
@@ -52,7 +52,7 @@ export interface World {
   /** how many rows a table has */
   count(table: string): Promise<number>;
   /** what a run wrote: number of points and their first and last day */
-  written(run: number): Promise<{ points: number; from: string; to: string }>;
+  written(run: number): Promise<{ points: number; from: string | 0; to: string | 0 }>;
   /** the series computed anew from the ledger, without the roll-up */
   fresh(dyad: string, asOf: Date | null, throughDay: number, model?: LoadedModel): Promise<Score>;
 }
@@ -95,11 +95,12 @@ export async function worldOn(database: Database, moment: string): Promise<World
       return found!.n;
     },
     async written(run) {
-      const [found] = await database.query<{ points: number; from: string; to: string }>(
-        'select count(*) as points, min(day) as "from", max(day) as "to" from published_point where run_id = $1',
+      const [found] = await database.query<{ points: number; from: number; to: number }>(
+        'select coalesce(sum(days), 0) as points, min(first_day) as "from", max(first_day + days - 1) as "to" from published_stretch where run_id = $1',
         [run],
       );
-      return found!;
+      const { points, from, to } = found!;
+      return { points, from: points && toIsoDate(from), to: points && toIsoDate(to) };
     },
     async fresh(dyad, asOf, lastDay, model = baseline) {
       const columns = eventColumns(

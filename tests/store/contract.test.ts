@@ -7,11 +7,11 @@ import type { Database, SqlValue } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { describeStores } from './stores.ts';
 
-const COLUMNS = ['t', 'i', 'b', 'd', 'f', 'day', 'moment'];
-const TYPES = 't text, i integer, b bigint, d double precision, f boolean, day date, moment timestamptz';
+const COLUMNS = ['t', 'i', 'b', 'd', 'f', 'day', 'moment', 'bytes'];
+const TYPES = 't text, i integer, b bigint, d double precision, f boolean, day date, moment timestamptz, bytes bytea';
 
 const VALUES: Record<string, readonly SqlValue[]> = {
-  plain: ['KOR-RUS', 3, 7, 0.5, true, '2024-04-05', new Date('2024-04-05T12:34:56.789Z')],
+  plain: ['KOR-RUS', 3, 7, 0.5, true, '2024-04-05', new Date('2024-04-05T12:34:56.789Z'), Buffer.from([0, 92, 255])],
   edges: [
     '',
     -2_147_483_648,
@@ -20,6 +20,7 @@ const VALUES: Record<string, readonly SqlValue[]> = {
     false,
     '1000-01-01',
     new Date('1969-12-31T23:59:59.999Z'),
+    Buffer.of(),
   ],
   text: [
     '서울 "quoted" \'x\' {a,b} \\ ; \n\t $1 🕊',
@@ -29,10 +30,14 @@ const VALUES: Record<string, readonly SqlValue[]> = {
     true,
     '9999-12-31',
     new Date('2038-01-19T03:14:08.001Z'),
+    Buffer.from('\\x00 {"a"}'),
   ],
-  thirds: ['1/3', 0, 0, 1 / 3, false, '1970-01-01', new Date(0)],
-  missing: ['null', null, null, null, null, null, null],
+  thirds: ['1/3', 0, 0, 1 / 3, false, '1970-01-01', new Date(0), Buffer.alloc(5000, 7)],
+  missing: ['null', null, null, null, null, null, null, null],
 };
+
+/** Bytes as a Buffer, whatever kind of array a driver gives. */
+const bytesOf = (value: SqlValue): SqlValue => (value instanceof Uint8Array ? Buffer.from(value) : value);
 
 describeStores('a store', (store) => {
   let database: Database;
@@ -44,15 +49,15 @@ describeStores('a store', (store) => {
 
   for (const [what, values] of Object.entries(VALUES)) {
     it(`gives back what was bound to a statement: ${what}`, async () => {
-      await database.query('insert into sample values ($1, $2, $3, $4, $5, $6, $7)', values);
+      await database.query('insert into sample values ($1, $2, $3, $4, $5, $6, $7, $8)', values);
       const [row] = await database.query('select * from sample');
-      expect(COLUMNS.map((column) => row![column])).toEqual(values);
+      expect(COLUMNS.map((column) => bytesOf(row![column]!))).toEqual(values);
     });
 
     it(`gives back what was inserted in bulk: ${what}`, async () => {
       await database.insert('sample', COLUMNS, [values]);
       const [row] = await database.query('select * from sample');
-      expect(COLUMNS.map((column) => row![column])).toEqual(values);
+      expect(COLUMNS.map((column) => bytesOf(row![column]!))).toEqual(values);
     });
   }
 
@@ -297,7 +302,8 @@ describeStores('a store', (store) => {
         'import_log',
         'rollup_run',
         'published_run',
-        'published_point',
+        'published_stretch',
+        'published_dyad',
         'rollup_model',
       ])
         expect(await store.database().query(`select count(*) as n from ${table}`)).toEqual([{ n: 0 }]);

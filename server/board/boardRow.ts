@@ -1,0 +1,146 @@
+/** One dyad on the board: where it stands on the last day, how it moved, and the act that moved it most. Pure. */
+import { standingIn } from '../../client/charts/standing.ts';
+import { toIsoDate } from '../../models/calendar.ts';
+import type { BoardDyad } from '../../models/contract/board.ts';
+import { explainPoint } from '../../models/contribution.ts';
+import { coverageOf } from '../../models/coverage.ts';
+import { flagOn } from '../../models/flag.ts';
+import type { ModelDefinition } from '../../models/model.ts';
+import { explainMove, explainMoveBetween } from '../../models/move.ts';
+import { fadingPoints, newsCauses, newsPoints } from '../../models/periodChange.ts';
+import { pointOrNone, rounded } from '../../models/point.ts';
+import { recordSince } from '../../models/record.ts';
+import { indexOf, type Score } from '../../models/score.ts';
+import type { DyadExtent, LedgerEvent } from '../ledger/ledger.ts';
+import { lookedThrough } from './lookedThrough.ts';
+import { type KnownDyad, toldCause } from './toldCause.ts';
+
+/** Fewer covered days make no history to rank in. */
+const MIN_COVERED_DAYS = 365;
+/** Two years of weeks. */
+const SPARKLINE_WEEKS = 104;
+export interface BoardInput {
+  readonly name: string;
+  readonly extent: DyadExtent;
+  readonly now: KnownDyad;
+  /** as it was known at the end of the first day, where anything was recorded since */
+  readonly known: KnownDyad | undefined;
+  readonly score: Score;
+  readonly definition: ModelDefinition;
+  /** epoch day */
+  readonly today: number;
+}
+
+/** The day that the last one is compared with. */
+export const boardStart = (windowDays: number, today: number): number => today - windowDays;
+
+/** When that day ended: what was recorded later is news. */
+export const boardStartEnd = (windowDays: number, today: number): Date =>
+  new Date(`${toIsoDate(boardStart(windowDays, today))}T23:59:59.999Z`);
+
+/** The row of a dyad. O(days log days + events log events). */
+export function boardRow(input: BoardInput): BoardDyad {
+  const { name, extent, now, score, definition, today } = input;
+  const { columns } = now;
+  const coverage = coverageOf(columns, definition, -Infinity, today);
+  const indexOn = (day: number): number | null => pointOrNone(score, definition, columns, day).index;
+  const { index, low, high } = pointOrNone(score, definition, columns, today);
+  const before = indexOn(boardStart(definition.flag.windowDays, today));
+  const isCovered = (day: number): boolean => !coverage.uncovered.some(({ from, to }) => from <= day && day <= to);
+  return {
+    id: extent.dyad,
+    name,
+    index,
+    low,
+    high,
+    change30: index === null || before === null ? null : rounded(index - before),
+    ...newsOf(input),
+    ...standingOf(score, definition, today, isCovered),
+    lookedThrough: lookedThrough(coverage, today),
+    // Before its first event (one that is only announced) a dyad has no score to flag.
+    flag: today < score.firstDay ? 'sparse' : flagOn(score, columns, definition, today),
+    events: extent.events,
+    lastEvent: toIsoDate(extent.lastDay),
+    sparkline: sparklineOf(Math.max(coverage.firstDay ?? extent.firstDay, extent.firstDay), today, indexOn, isCovered),
+  };
+}
+
+/** What is new since the start, beside what only fades; the act that moved the index most, or else counts most today. */
+function newsOf({
+  now,
+  known,
+  definition,
+  today,
+}: BoardInput): Pick<BoardDyad, 'newPoints30' | 'fadingPoints30' | 'topEvent' | 'topEventIsRecent' | 'topEventNews'> {
+  const { columns } = now;
+  const start = boardStart(definition.flag.windowDays, today);
+  const asKnownNow = explainMove(columns, definition, start, today);
+  const move = known
+    ? explainMoveBetween(
+        { day: start, columns: known.columns, model: definition },
+        { day: today, columns, model: definition },
+      )
+    : asKnownNow;
+  const points = { newPoints30: rounded(newsPoints(move)), fadingPoints30: rounded(fadingPoints(asKnownNow)) };
+  const undone = new Set(move.ended);
+  for (const cause of newsCauses(move)) {
+    const told = toldCause(cause, undone.has(cause), now, known, start);
+    if (told) return { ...points, topEvent: topEventOf(told), topEventIsRecent: true, topEventNews: told.news };
+  }
+  const [largest] = explainPoint(columns, definition, today).contributions;
+  const topEvent = largest
+    ? topEventOf({ event: now.byId.get(largest.eventId)!, indexPoints: largest.indexPoints })
+    : null;
+  return { ...points, topEvent, topEventIsRecent: false, topEventNews: null };
+}
+
+const topEventOf = ({
+  event: { id, day, type, summary },
+  indexPoints,
+}: {
+  readonly event: LedgerEvent;
+  readonly indexPoints: number;
+}): BoardDyad['topEvent'] => ({ id, date: toIsoDate(day), type, summary, indexPoints });
+
+/** Where today stands among the covered days. O(days log days). */
+function standingOf(
+  { firstDay, tension }: Score,
+  { scale }: ModelDefinition,
+  today: number,
+  isCovered: (day: number) => boolean,
+): Pick<BoardDyad, 'percentile' | 'coveredDays' | 'highestSince' | 'isHighestOnRecord'> {
+  const indexOn = (day: number): number => indexOf(tension[day - firstDay]!, scale);
+  const days = Array.from({ length: Math.max(0, today - firstDay + 1) }, (_, i) => firstDay + i).filter(isCovered);
+  const percentile =
+    days.length < MIN_COVERED_DAYS ? null : rounded(standingIn(days.map(indexOn), 'percentile')(indexOn(today)));
+  // What only fades, because nobody looks, is no record.
+  const heightOn = (day: number): number => (isCovered(day) ? Math.round(10 * indexOn(day)) : -Infinity);
+  const record = isCovered(today) && days.length > 0 ? recordSince(heightOn, days[0]!, today, today) : undefined;
+  return {
+    percentile,
+    coveredDays: days.length,
+    highestSince: record ? toIsoDate(record.day) : null,
+    isHighestOnRecord: record?.isWholeRecord ?? false,
+  };
+}
+
+/** Value i is the index on `from` + 7 i days, the last one today's; it does not reach back before the first event and the first value. */
+function sparklineOf(
+  firstDay: number,
+  today: number,
+  indexOn: (day: number) => number | null,
+  isCovered: (day: number) => boolean,
+): BoardDyad['sparkline'] {
+  const weeks = Math.max(0, Math.min(SPARKLINE_WEEKS, Math.floor((today - firstDay) / 7)));
+  const days = Array.from({ length: weeks + 1 }, (_, i) => today - 7 * (weeks - i));
+  const known = days.flatMap((day) => {
+    const value = indexOn(day);
+    return value === null ? [] : [{ day, value }];
+  });
+  return {
+    from: toIsoDate(days[0]!),
+    step: 'week',
+    values: known.map(({ value }) => value),
+    covered: known.map(({ day }) => isCovered(day)),
+  };
+}

@@ -1,0 +1,60 @@
+/** The rows of the board in the database. */
+import { placesOf } from '../placesOf.ts';
+import type { BoardDyad } from '../../models/contract/board.ts';
+import type { Queryable, SqlRow } from '../store/database.ts';
+import type { PublishedRow } from './rollup.ts';
+
+/** What a run writes of a dyad; nulls for one that has no event any more. */
+export interface DyadRow {
+  readonly firstDay: number | null;
+  /** JSON */
+  readonly board: string | null;
+}
+
+interface Row extends SqlRow {
+  dyad: string;
+  first_day: number | null;
+  board: string | null;
+}
+
+/** The rows of a run: the newest of each dyad up to it. Only those of the run that is served, and of the one before, are whole. */
+const NEWEST = `select dyad, first_day, board from (
+    select dyad, first_day, board, row_number() over (partition by dyad order by run_id desc) as age
+    from published_dyad where model_hash = $1 and run_id <= $2`;
+
+/** All rows of a run under a model, by id. One query, however many dyads there are. */
+export async function readBoard(database: Queryable, modelHash: string, runId: number): Promise<PublishedRow[]> {
+  const rows = await database.query<Row>(
+    `${NEWEST}) as row where age = 1 and board is not null order by dyad collate "C"`,
+    [modelHash, runId],
+  );
+  return rows.map((row) => ({ firstDay: row.first_day!, board: JSON.parse(row.board!) as BoardDyad }));
+}
+
+/** The rows of some dyads as they are stored. */
+export async function readRowTexts(
+  database: Queryable,
+  dyads: readonly string[],
+  modelHash: string,
+  runId: number,
+): Promise<Map<string, string | null>> {
+  if (dyads.length === 0) return new Map();
+  const rows = await database.query<Row>(`${NEWEST} and dyad in (${placesOf(dyads, 3)})) as row where age = 1`, [
+    modelHash,
+    runId,
+    ...dyads,
+  ]);
+  return new Map(rows.map((row) => [row.dyad, row.board]));
+}
+
+/** Whether a run has rows under each of some models. */
+export async function hasRows(database: Queryable, modelHashes: readonly string[], runId: number): Promise<boolean> {
+  for (const hash of modelHashes) {
+    const [row] = await database.query(
+      'select run_id from published_dyad where model_hash = $1 and run_id <= $2 limit 1',
+      [hash, runId],
+    );
+    if (!row) return false;
+  }
+  return true;
+}

@@ -1,0 +1,139 @@
+/** Runs in the database: the log of them, and which one is served. */
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
+import type { Queryable, Session, SqlRow } from '../store/database.ts';
+import type { RunRecord, RunStatus, RunTrigger } from './rollup.ts';
+
+interface RunRow extends SqlRow {
+  id: number;
+  trigger: RunTrigger;
+  status: RunStatus;
+  started_at: Date;
+  finished_at: Date | null;
+  as_of: Date | null;
+  through_day: string;
+  dyads: number;
+  points: number;
+  error: string | null;
+  models: string | null;
+  name: string | null;
+  program: string | null;
+}
+
+const RUN_COLUMNS = [
+  'id',
+  'trigger',
+  'status',
+  'started_at',
+  'finished_at',
+  'as_of',
+  'through_day',
+  'dyads',
+  'points',
+  'error',
+  'models',
+  'name',
+  'program',
+] as const;
+
+const RUN = `select ${RUN_COLUMNS.join(', ')} from rollup_run`;
+
+function recordOf(row: RunRow): RunRecord {
+  return {
+    id: row.id,
+    trigger: row.trigger,
+    status: row.status,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    asOf: row.as_of,
+    throughDay: epochDay(row.through_day),
+    dyads: row.dyads,
+    points: row.points,
+    error: row.error,
+    models: row.models?.split(' ') ?? [],
+    name: row.name ?? `${row.id} of ${row.started_at.toISOString()}`,
+    program: row.program,
+  };
+}
+
+export async function readRuns(database: Queryable, limit: number): Promise<RunRecord[]> {
+  return (await database.query<RunRow>(`${RUN} order by id desc limit $1`, [limit])).map(recordOf);
+}
+
+export async function readRun(database: Queryable, id: number): Promise<RunRecord | null> {
+  const [row] = await database.query<RunRow>(`${RUN} where id = $1`, [id]);
+  return row ? recordOf(row) : null;
+}
+
+/** The run that is served, or null before the first. */
+export async function readPublished(database: Queryable): Promise<RunRecord | null> {
+  const [row] = await database.query<RunRow>(`${RUN} where id = (select run_id from published_run where id = 1)`);
+  return row ? recordOf(row) : null;
+}
+
+/** The ids of the run that is served and of the one that was before it, the newest first. */
+export async function readRecent(database: Queryable): Promise<number[]> {
+  const rows = await database.query<{ id: number }>(
+    `select id from rollup_run where status = 'complete' and id <= (select run_id from published_run where id = 1) order by id desc limit 2`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The newest run that is marked as under way. */
+export async function readRunning(database: Queryable): Promise<RunRecord | null> {
+  const [row] = await database.query<RunRow>(`${RUN} where status = 'running' order by id desc limit 1`);
+  return row ? recordOf(row) : null;
+}
+
+/** Marks runs that were under way when their process ended. When they ended is not known, so `finished_at` stays empty. */
+export async function markInterrupted(database: Queryable): Promise<RunRecord[]> {
+  const error = 'The process ended before the run did; nothing of it was published.';
+  const rows = await database.query<RunRow>(`${RUN} where status = 'running' order by id`);
+  if (rows.length > 0)
+    await database.query(`update rollup_run set status = 'interrupted', error = $1 where status = 'running'`, [error]);
+  return rows.map((row) => ({ ...recordOf(row), status: 'interrupted', error }));
+}
+
+/** Writes the row of a run that begins, with the next free id. */
+export async function insertRun(session: Session, run: Omit<RunRecord, 'id'>): Promise<RunRecord> {
+  return session.transaction(async (tx) => {
+    const [last] = await tx.query<{ id: number | null }>('select max(id) as id from rollup_run');
+    const id = (last?.id ?? 0) + 1;
+    await tx.query(
+      `insert into rollup_run (${RUN_COLUMNS.join(', ')}) values (${RUN_COLUMNS.map((_, i) => `$${i + 1}`).join(', ')})`,
+      [
+        id,
+        run.trigger,
+        run.status,
+        run.startedAt,
+        run.finishedAt,
+        run.asOf,
+        toIsoDate(run.throughDay),
+        run.dyads,
+        run.points,
+        run.error,
+        run.models.join(' '),
+        run.name,
+        run.program,
+      ],
+    );
+    return { id, ...run };
+  });
+}
+
+/** Records how a run ended. */
+export async function updateRun(database: Queryable, run: RunRecord): Promise<void> {
+  await database.query(
+    'update rollup_run set status = $2, finished_at = $3, dyads = $4, points = $5, error = $6 where id = $1',
+    [run.id, run.status, run.finishedAt, run.dyads, run.points, run.error],
+  );
+}
+
+/** Notes that another program makes the same of the ledger as the one that scored a run. */
+export async function noteProgram(database: Queryable, id: number, program: string): Promise<void> {
+  await database.query('update rollup_run set program = $2 where id = $1', [id, program]);
+}
+
+/** Takes a run out of the log that found nothing new: it leaves no trace. */
+export async function deleteRun(database: Queryable, id: number): Promise<void> {
+  await database.query('delete from rollup_run where id = $1', [id]);
+}
