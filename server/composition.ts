@@ -75,6 +75,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       codebook: reference.codebook,
       runtime: { now: clock, random: Math.random, sleep: sleepOnMachine },
       secret: secretOf,
+      network: config.feedNetwork,
       logger,
     });
     const close = async (): Promise<void> => {

@@ -19,6 +19,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** who may show embeds in a frame, as the header `frame-ancestors` writes it */
   readonly embedOrigins: readonly string[];
+  /** hosts from which feeds may fetch beyond the known ones, and those of this machine or of a private network */
+  readonly feedNetwork: { readonly named: readonly string[]; readonly near: readonly string[] };
   /** a folder with additions to the dictionaries of drafting; the language model that may draft, off when left out */
   readonly drafting: {
     readonly folder?: string;
@@ -40,6 +42,17 @@ const WORDS_FOR_FRAMES = new Set(['self', 'none', '*']);
 const EMBED_REMEDY =
   'write origins with blanks between them, such as "self https://intranet.example.org", or one of self, none and * alone';
 const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((part) => part !== '');
+
+/** A host, with a port only where it is not the protocol's own; an address of IPv6 in brackets. */
+const HOST_NAME = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+const hostList = z
+  .string()
+  .refine(
+    (text) => listOf(text).every((part) => HOST_NAME.test(part)),
+    'write hosts with blanks between them, such as "data.example.org mirror.example.org:8443"',
+  )
+  .transform((text) => listOf(text).map((host) => host.toLowerCase()))
+  .default([]);
 
 const schema = z.object({
   HOST: z
@@ -89,6 +102,8 @@ const schema = z.object({
     )
     .transform((parts) => parts.map((part) => (part === 'self' || part === 'none' ? `'${part}'` : part)))
     .default(["'self'"]),
+  FEED_HOSTS: hostList,
+  FEED_PRIVATE_HOSTS: hostList,
   DRAFTING_DIR: z.string().optional(),
   DRAFTING_MODEL_URL: z
     .string()
@@ -136,6 +151,7 @@ export function readConfig(
     logLevel: settings.LOG_LEVEL,
     publicUrl: settings.PUBLIC_URL,
     embedOrigins: settings.EMBED_ORIGINS,
+    feedNetwork: { named: settings.FEED_HOSTS, near: settings.FEED_PRIVATE_HOSTS },
     drafting: {
       ...(settings.DRAFTING_DIR !== undefined && { folder: resolve(root, settings.DRAFTING_DIR) }),
       ...(settings.DRAFTING_MODEL_URL !== undefined &&

@@ -42,14 +42,14 @@ export const addFeedRoute = (fetching: Fetching) =>
     needs: 'admin',
     summary: 'Add a feed, or replace the one of its name',
     description:
-      'The body is one entry of feeds.json. Passwords have no place in it: it names the environment variables that hold them.',
+      'The body is one entry of feeds.json. It names https addresses of the known publishers and of the hosts in FEED_HOSTS; files of the server’s machine are named on its command line. Passwords have no place in it: it names the environment variables that hold them.',
     body: { 'application/json': feedSchema },
     query: noQuery,
     answers: { 201: { description: 'The feed is in feeds.json, and its first pull has begun', body: feedName } },
     problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-feed'],
     async reply({ request, response }) {
       const body = await jsonBody(request, response);
-      const { name } = await told(() => fetching.add(body));
+      const { name } = await told(() => fetching.add(body, 'request'));
       void fetching.poll(); // never rejects; whoever adds a feed wants to see it, and not at the next tick
       return { answer: jsonAnswer({ name }), lifetime: 'momentary', status: 201 };
     },

@@ -12,8 +12,9 @@ import {
 } from '../feeds/fetch/feedConfig.ts';
 import { dayTyped, numberTyped } from './askedDyad.ts';
 import { CommandFailure } from './failure.ts';
-import { withFeedClient } from './feedClient.ts';
+import { clientOfServer } from './feedClient.ts';
 import { interval } from './feedWords.ts';
+import { findServer } from './runningServer.ts';
 import { counted, print, printJson } from './terminal.ts';
 
 export interface FeedAddOptions {
@@ -38,13 +39,12 @@ export async function feedAddCommand(config: Config, kind: string, options: Feed
   const entry = feedOf(kind, options);
   const feed = checked(entry);
   if (options.dryRun) return dryRun(config, feed, options);
-  const served = await withFeedClient(config, async (client) => {
-    await client.add(entry);
-    return client.served;
-  });
+  await added(config, entry);
+  const server = await findServer(config);
+  if (server) await clientOfServer(server).pull(feed.name, {});
   if (options.json) printJson({ added: feed });
   else {
-    const next = served
+    const next = server
       ? `the server fetches it now, and then every ${interval(everyMinutes(feed))}. To see how far it is: npm run -s tension -- feed status`
       : `a server fetches it when it starts. To fetch it now: npm run -s tension -- feed pull ${feed.name}`;
     print(`${feed.name} is added${'from' in feed ? `, from ${feed.from}` : ''}: ${next}`);
@@ -93,6 +93,17 @@ function checked(feed: unknown): FeedConfig {
   } catch (error) {
     throw error instanceof FeedConfigFault ? new CommandFailure(error.message, { cause: error }) : error;
   }
+}
+
+/** Writes feeds.json itself: paths and hosts of this machine are no business of a request. */
+async function added({ dataDir, feedNetwork: network }: Config, entry: unknown): Promise<void> {
+  const { loadReferenceData } = await import('../referenceData.ts');
+  const { projectRoot } = await import('../projectRoot.ts');
+  const { addFeed } = await import('../feeds/fetch/addFeed.ts');
+  const { codebook } = await loadReferenceData(projectRoot());
+  await addFeed(entry, 'machine', { dataDir, codebook, network }).catch((error: unknown) => {
+    throw error instanceof FeedConfigFault ? new CommandFailure(error.message, { cause: error }) : error;
+  });
 }
 
 /** Looks into the feed's lists, and changes nothing. */

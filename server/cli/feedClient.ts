@@ -5,7 +5,9 @@ import { fetchedFeedOf } from '../api/pulls.ts';
 import type { Config } from '../config.ts';
 import { FeedConfigFault } from '../feeds/fetch/feedConfig.ts';
 import { type Fetching, UnknownFeed } from '../feeds/fetch/fetching.ts';
+import { openLog } from '../log.ts';
 import { CommandFailure } from './failure.ts';
+import { terminal } from './terminal.ts';
 import { findServer, type Server } from './runningServer.ts';
 
 /** What a pull is to fetch: days of a backfill, or what is new. */
@@ -23,7 +25,6 @@ export interface FeedClient {
   /** whether a server fetches by itself */
   readonly served: boolean;
   status(): Promise<FetchedFeed[]>;
-  add(feed: unknown): Promise<void>;
   remove(name: string): Promise<void>;
   /** starts a pull; afterwards `status` tells how far it is */
   pull(name: string, options: PullSelection): Promise<void>;
@@ -44,7 +45,11 @@ export async function withFeedClient<Result>(
   const server = await findServer(config);
   if (server) return work(clientOfServer(server));
   const { openParts } = await import('../composition.ts');
-  const parts = await openParts(config);
+  // What a message leaves to the log is told here, where no request reads along.
+  const parts = await openParts(
+    config,
+    openLog('warn', true, (text) => void terminal().stderr.write(text)),
+  );
   try {
     return await work(clientOf(parts.fetching));
   } catch (error) {
@@ -56,17 +61,11 @@ export async function withFeedClient<Result>(
   }
 }
 
-function clientOfServer(server: Server): FeedClient {
+export function clientOfServer(server: Server): FeedClient {
   const feed = (name: string): string => `/api/v1/feeds/${encodeURIComponent(name)}`;
   return {
     served: true,
     status: async () => (await server.get('/api/v1/pulls', {}, fetchedFeeds)).feeds,
-    async add(body) {
-      await server.post('/api/v1/feeds', {}, feedName, {
-        contentType: 'application/json',
-        bytes: bytesOf(JSON.stringify(body)),
-      });
-    },
     async remove(name) {
       await server.post(`${feed(name)}/remove`, {}, feedName);
     },
@@ -88,9 +87,6 @@ function clientOf(fetching: Fetching): FeedClient {
   return {
     served: false,
     status: async () => (await fetching.status()).map(fetchedFeedOf),
-    async add(feed) {
-      await fetching.add(feed);
-    },
     remove: (name) => fetching.remove(name),
     async pull(name, { from, to, again, all }) {
       const range = from === undefined || to === undefined ? undefined : { from: epochDay(from), to: epochDay(to) };
@@ -99,8 +95,4 @@ function clientOf(fetching: Fetching): FeedClient {
     stopPull: (name) => fetching.stopPull(name),
     reports: (name, dyad, day) => fetching.reports(name, { dyad, range: { from: epochDay(day), to: epochDay(day) } }),
   };
-}
-
-async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text);
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toIsoDate } from '../../models/calendar.ts';
 import { messageOf } from '../../models/errorMessage.ts';
+import { visible } from '../../models/textFault.ts';
 import { clock } from '../composition.ts';
 import { type Config, secretOf } from '../config.ts';
 import { loadFeedTables } from '../feeds/feedTables.ts';
@@ -14,6 +15,7 @@ import { sleepOnMachine } from '../feeds/fetch/runtime.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData } from '../referenceData.ts';
 import { CommandFailure } from './failure.ts';
+import { terminal } from './terminal.ts';
 
 export interface LookAhead {
   readonly hosts: readonly string[];
@@ -28,7 +30,7 @@ export interface LookAhead {
 }
 
 /** @throws CommandFailure when the lists cannot be had */
-export async function lookAhead({ dataDir }: Config, feed: FeedConfig): Promise<LookAhead> {
+export async function lookAhead({ dataDir, feedNetwork }: Config, feed: FeedConfig): Promise<LookAhead> {
   const reference = await loadReferenceData(projectRoot());
   const folder = await mkdtemp(join(tmpdir(), 'tension-feed-'));
   const stop = new AbortController();
@@ -41,7 +43,8 @@ export async function lookAhead({ dataDir }: Config, feed: FeedConfig): Promise<
   let first = Infinity;
   let last = -Infinity;
   try {
-    const runtime = { now: clock, random: Math.random, sleep: sleepOnMachine };
+    const tell = (sentence: string): void => void terminal().stderr.write(`${visible(sentence)}\n`);
+    const runtime = { now: clock, random: Math.random, sleep: sleepOnMachine, tell };
     const source = await feedSource(feed, {
       dataDir,
       partsFolder: folder,
@@ -49,6 +52,7 @@ export async function lookAhead({ dataDir }: Config, feed: FeedConfig): Promise<
       codebook: reference.codebook,
       runtime,
       secret: secretOf,
+      network: feedNetwork,
       retryPolicy: STANDARD_RETRY_POLICY,
     });
     for await (const batch of source.discover(

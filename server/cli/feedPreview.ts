@@ -22,7 +22,7 @@ export async function feedPreviewCommand(
   const count = numberTyped('--rows', rows, 1, 9999, true);
   const reference = await loadReferenceData(projectRoot());
   const { states } = await loadFeedTables(projectRoot(), reference);
-  const read = await readMapping(resolve(mapping), reference.codebook).catch((error: unknown) => {
+  const read = await readMapping('', resolve(mapping), reference.codebook).catch((error: unknown) => {
     throw error instanceof FeedConfigFault ? new CommandFailure(error.message, { cause: error }) : error;
   });
   const preview = await previewMapping(createReadStream(file), read.mapping, read.codings, states, count).catch(

@@ -1,8 +1,8 @@
 /** The feeds of feeds.json as far as reading what is stored of them needs: which format a name stands for, and what codes of one's own mean. */
-import { readFile } from 'node:fs/promises';
 import type { Codebook } from '../../models/codebook.ts';
 import type { ConfiguredFeed } from './feedSources.ts';
-import { pathOf, readFeedConfig } from './fetch/feedConfig.ts';
+import { readFeedConfig } from './fetch/feedConfig.ts';
+import { ownText } from './fetch/ownFile.ts';
 import { checkMapping } from './genericCsv.ts';
 
 /** @throws FeedConfigFault when feeds.json cannot be used; Error of the system when a mapping file cannot be read */
@@ -13,7 +13,7 @@ export async function configuredFeeds(dataDir: string, codebook: Codebook): Prom
       feeds.push(feed);
       continue;
     }
-    const check = checkMapping(JSON.parse(await readFile(pathOf(dataDir, feed.mapping), 'utf8')), codebook);
+    const check = checkMapping(JSON.parse(await ownText(dataDir, feed.mapping)), codebook);
     if ('mapping' in check)
       feeds.push({ name: feed.name, kind: feed.kind, own: { title: check.mapping.title, codings: check.codings } });
   }

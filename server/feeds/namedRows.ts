@@ -160,7 +160,7 @@ class Header {
     const missing = columns.filter((column) => !this.#places.has(plainColumn(column)));
     if (missing.length > 0)
       tally.refuse(
-        `The header lacks the column${missing.length > 1 ? 's' : ''} ${quoted(missing)}; it has ${quoted(this.#names.slice(0, 40))}.`,
+        `The header lacks the column${missing.length > 1 ? 's' : ''} ${quoted(missing)}; it has ${this.#names.length} other${this.#names.length === 1 ? '' : 's'}: check that this is the right file.`,
       );
   }
 

@@ -118,6 +118,7 @@ export async function startTestServer({
     codebook: reference.codebook,
     runtime: { now, random: () => 0.5, sleep: sleepOnMachine },
     secret: () => undefined,
+    network: { named: [], near: ['127.0.0.1'] },
     logger,
   });
   const rollup = await openRollup({ database, ledger, reference, clock: now, logger });

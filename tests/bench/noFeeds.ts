@@ -33,6 +33,7 @@ export async function noFeeds({
     codebook: reference.codebook,
     runtime: { now, random: Math.random, sleep: sleepOnMachine },
     secret: () => undefined,
+    network: { named: [], near: [] },
     logger,
   });
   return { storedFeeds: openStoredFeeds(database, tables, now), fetching };

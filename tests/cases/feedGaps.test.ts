@@ -1,5 +1,5 @@
 /** A case that a reader sent in: a file without names by day, in which whole weeks are missing. */
-import { copyFile } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dyadFeed } from '../../models/contract/dyadFeed.ts';
@@ -29,9 +29,11 @@ beforeAll(async () => {
     { 'Content-Type': 'application/json' },
   );
   expect(await saved.text(), 'the model').toContain('"desk"');
+  const inbox = join(server.folder, 'inbox');
+  await mkdir(inbox);
   for (const file of ['desk.csv', 'desk.json'])
-    await copyFile(join(projectRoot(), 'tests/cases', CASE, file), join(server.folder, file));
-  await server.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'desk.json' });
+    await copyFile(join(projectRoot(), 'tests/cases', CASE, file), join(inbox, file));
+  await server.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'desk.json' }, 'machine');
   await (
     await server.fetching.pull('desk')
   ).done;

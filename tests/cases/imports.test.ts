@@ -85,8 +85,8 @@ describe('07-one-old-event-closes-the-page', () => {
     const rows = ['2026-10-01', '1025-10-02', '2062-10-02', '0025-10-02', '2/10/2026 ?'].map(
       (date) => `${date},Chile,Bolivia,formal protest,`,
     );
-    await mkdir(server.folder, { recursive: true });
-    await writeFile(join(server.folder, 'notes.csv'), ['Day,By,Towards,Act,Source', ...rows, ''].join('\n'));
+    await mkdir(join(server.folder, 'inbox'), { recursive: true });
+    await writeFile(join(server.folder, 'inbox', 'notes.csv'), ['Day,By,Towards,Act,Source', ...rows, ''].join('\n'));
     const mapping = {
       name: 'notes',
       title: 'Notes',
@@ -94,8 +94,8 @@ describe('07-one-old-event-closes-the-page', () => {
       columns: { date: 'Day', actor: 'By', target: 'Towards', code: 'Act', report: 'Source' },
       codes: { 'formal protest': { type: 'protest', polarity: 1, severity: 2 } },
     };
-    await writeFile(join(server.folder, 'notes.json'), JSON.stringify(mapping));
-    await server.fetching.add({ name: 'notes', kind: 'csv', files: ['notes.csv'], mapping: 'notes.json' });
+    await writeFile(join(server.folder, 'inbox', 'notes.json'), JSON.stringify(mapping));
+    await server.fetching.add({ name: 'notes', kind: 'csv', files: ['notes.csv'], mapping: 'notes.json' }, 'machine');
     await (
       await server.fetching.pull('notes')
     ).done;

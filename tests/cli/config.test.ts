@@ -22,6 +22,7 @@ describe('settings', () => {
       logLevel: 'info',
       publicUrl: undefined,
       embedOrigins: ["'self'"],
+      feedNetwork: { named: [], near: [] },
       drafting: {},
     });
   });

@@ -22,7 +22,7 @@ export async function tension(
     stdin: Readable.from([Buffer.from(input)]),
     stdout: into('stdout'),
     stderr: into('stderr'),
-    environment: { DATA_DIR: dataDir, ...settings },
+    environment: { DATA_DIR: dataDir, FEED_PRIVATE_HOSTS: '127.0.0.1', ...settings },
   });
   return { code, ...said };
 }

@@ -39,7 +39,7 @@ async function start(
   const { PATH = '', HOME = '' } = process.env;
   const before = preload === undefined ? [] : ['--import', preload];
   const child = spawn(process.execPath, [...before, join(await builtServer(), module), ...args], {
-    env: { PATH, HOME, ...settings },
+    env: { PATH, HOME, FEED_PRIVATE_HOSTS: '127.0.0.1', ...settings },
     stdio: ['pipe', 'pipe', 'pipe', ...(preload === undefined ? [] : (['ipc'] as const))],
   });
   let stdout = '';

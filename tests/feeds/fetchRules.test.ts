@@ -14,6 +14,8 @@ import {
 } from '../../server/feeds/fetch/feedConfig.ts';
 import { backOffMs, retryAfterMs } from '../../server/feeds/fetch/retryPolicy.ts';
 
+const NEAR = ['127.0.0.1', 'localhost', '[::1]'];
+
 describe('an address', () => {
   it.each([
     ['https://data.example.org/a.zip', ['data.example.org']],
@@ -22,7 +24,7 @@ describe('an address', () => {
     ['http://localhost/a.zip', ['localhost']],
     ['http://[::1]:80/a.zip', ['[::1]']],
   ])('%s may be fetched', (address, hosts) => {
-    expect(allowedAddress(address, hosts).href).toContain('/a.zip');
+    expect(allowedAddress(address, { allowed: hosts, near: NEAR }).href).toContain('/a.zip');
   });
 
   it.each([
@@ -36,14 +38,14 @@ describe('an address', () => {
     ['https://user:secret@data.example.org/a.zip', ['data.example.org'], 'holds a name or password'],
     ['data.example.org/a.zip', ['data.example.org'], 'is no address'],
   ])('%s may not', (address, hosts, why) => {
-    expect(() => allowedAddress(address, hosts)).toThrow(AddressRefused);
-    expect(() => allowedAddress(address, hosts)).toThrow(why);
+    expect(() => allowedAddress(address, { allowed: hosts, near: NEAR })).toThrow(AddressRefused);
+    expect(() => allowedAddress(address, { allowed: hosts, near: NEAR })).toThrow(why);
   });
 
   it('never shows a password', () => {
-    expect(() => allowedAddress('https://user:secret@data.example.org/a?key=hidden', [])).toThrow(
-      /^(?!.*(secret|hidden)).*$/,
-    );
+    expect(() =>
+      allowedAddress('https://user:secret@data.example.org/a?key=hidden', { allowed: [], near: [] }),
+    ).toThrow(/^(?!.*(secret|hidden)).*$/);
   });
 });
 
@@ -110,7 +112,7 @@ describe('feeds.json', () => {
       'feeds.json, feeds.0.base: "http://data.gdeltproject.org": http://data.gdeltproject.org/ is not fetched: use https; http is taken from this machine only (127.0.0.1).',
       'feeds.json, feeds.0.from: "2015-02-30": write a calendar date such as 2015-02-18.',
       'feeds.json, feeds.1.kind: "none": write one of gdelt, acled, csv, icews, polecat, ucdp.',
-      'feeds.json, feeds.2.password: write the NAME of an environment variable, never a password itself.',
+      'feeds.json, feeds.2.password: write the NAME of an environment variable that begins with ACLED_ or TENSION_FEED_, never a password itself.',
       'feeds.json, feeds.3.files: "[]": name at least one file: a path or an https address.',
       expect.stringContaining('feeds.json, feeds.3.mapping: '),
       expect.stringContaining('feeds.json, feeds.4: '),

@@ -1,5 +1,5 @@
 /** Fetching at work in a test: a real database and a real loopback server, and a clock, chance and patience of the test's own. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
@@ -22,6 +22,7 @@ import { gdeltRow, reference, tables } from './tables.ts';
 const RETRY_POLICY: RetryPolicy = { connectMs: 2000, stallMs: 1500, tries: 5, firstWaitMs: 1000, maxWaitMs: 60_000 };
 
 export interface FetchWorld {
+  /** the data folder, with an `inbox` */
   readonly folder: string;
   readonly server: GdeltServer;
   readonly database: Database;
@@ -57,6 +58,7 @@ export async function fetchWorld({
   watched = WATCHED,
 }: WorldOptions): Promise<FetchWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-fetch-'));
+  await mkdir(join(folder, 'inbox'));
   const server = given ?? (await GdeltServer.start());
   const database = await openDuckDb({ file: ':memory:' });
   await migrate(database);
@@ -76,6 +78,7 @@ export async function fetchWorld({
       codebook: reference.codebook,
       runtime: { now, random: () => 0.5, sleep },
       secret: (variable) => secrets[variable],
+      network: { named: [], near: ['127.0.0.1'] },
       logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
       retryPolicy: { ...RETRY_POLICY, ...retryPolicy },
     });
@@ -101,7 +104,7 @@ export async function fetchWorld({
       clock = typeof next === 'number' ? next : Date.parse(next);
     },
     async addGdelt(from, more = {}) {
-      await fetching.add({ name: 'gdelt', kind: 'gdelt', base: server.base, from, ...more });
+      await fetching.add({ name: 'gdelt', kind: 'gdelt', base: server.base, from, ...more }, 'machine');
     },
     async pull(feed = 'gdelt') {
       return (await fetching.pull(feed)).done;

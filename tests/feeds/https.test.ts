@@ -28,12 +28,13 @@ afterAll(() => {
 
 it('a certificate that nobody known vouches for is not believed', async () => {
   const world = await fetchWorld({ moment: '2026-11-20T12:00:00Z' });
-  await world.fetching.add({ name: 'icews', kind: 'icews', files: [file] });
+  await world.fetching.add({ name: 'icews', kind: 'icews', files: [file] }, 'machine');
   expect(await world.pull('icews')).toMatchObject({
     done: 0,
     failed: 1,
-    faults: [expect.stringContaining('self-signed certificate')],
+    faults: [expect.stringMatching(/cannot be reached for \/events\.tab\. The log of the server says why\.$/)],
   });
+  expect(world.log.join('\n')).toContain('self-signed certificate');
 });
 
 it('one that is known is, over one connection or several', async () => {

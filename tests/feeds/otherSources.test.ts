@@ -28,10 +28,10 @@ const MAPPING = {
 describe('files of this machine', () => {
   it('are read once, and again when they have changed', async () => {
     const world = await fetchWorld({ moment: MOMENT });
-    const file = join(world.folder, 'events.tab');
+    const file = join(world.folder, 'inbox', 'events.tab');
     await writeFile(file, ICEWS);
     await utimes(file, new Date('2026-11-01'), new Date('2026-11-01'));
-    await world.fetching.add({ name: 'icews', kind: 'icews', files: [file] });
+    await world.fetching.add({ name: 'icews', kind: 'icews', files: [file] }, 'machine');
     expect(await world.pull('icews')).toMatchObject({ done: 1, rows: 2, faults: [] });
     expect(await world.pull('icews')).toMatchObject({ done: 0, files: 0 });
     await utimes(file, new Date('2026-12-01'), new Date('2026-12-01'));
@@ -46,36 +46,36 @@ describe('files of this machine', () => {
 
   it('that are not there yet are unknown, and read when they come', async () => {
     const world = await fetchWorld({ moment: MOMENT });
-    await world.fetching.add({ name: 'icews', kind: 'icews', files: ['later.tab'] });
+    await world.fetching.add({ name: 'icews', kind: 'icews', files: ['later.tab'] }, 'machine');
     expect(await world.pull('icews')).toMatchObject({
       done: 0,
       missing: 1,
       faults: [expect.stringContaining('put it there, or correct the path')],
     });
-    await writeFile(join(world.folder, 'later.tab'), ICEWS);
+    await writeFile(join(world.folder, 'inbox', 'later.tab'), ICEWS);
     world.at('2026-11-20T13:00:00Z');
     expect(await world.pull('icews')).toMatchObject({ done: 1 });
   });
 
   it('a CSV is read by its mapping, whose faults are told when it is added', async () => {
     const world = await fetchWorld({ moment: MOMENT });
-    await writeFile(join(world.folder, 'desk.csv'), DESK);
+    await writeFile(join(world.folder, 'inbox', 'desk.csv'), DESK);
     await writeFile(
-      join(world.folder, 'bad.json'),
+      join(world.folder, 'inbox', 'bad.json'),
       JSON.stringify({ ...MAPPING, codes: { x: { type: 'no_such_type', polarity: 1, severity: 2 } } }),
     );
     await expect(
-      world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'bad.json' }),
+      world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'bad.json' }, 'machine'),
     ).rejects.toThrow('"no_such_type" is no type of the codebook');
-    await writeFile(join(world.folder, 'good.json'), JSON.stringify(MAPPING));
-    await world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'good.json' });
+    await writeFile(join(world.folder, 'inbox', 'good.json'), JSON.stringify(MAPPING));
+    await world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'good.json' }, 'machine');
     expect(await world.pull('desk')).toMatchObject({ done: 1, rows: 3, faultyRows: 1, stories: 2 });
   });
 
   it('a file of another format is refused with the column that it lacks', async () => {
     const world = await fetchWorld({ moment: MOMENT });
-    await writeFile(join(world.folder, 'events.tab'), DESK);
-    await world.fetching.add({ name: 'icews', kind: 'icews', files: ['events.tab'] });
+    await writeFile(join(world.folder, 'inbox', 'events.tab'), DESK);
+    await world.fetching.add({ name: 'icews', kind: 'icews', files: ['events.tab'] }, 'machine');
     expect(await world.pull('icews')).toMatchObject({ refused: 1, faults: [expect.stringContaining('Event ID')] });
   });
 });
@@ -85,11 +85,14 @@ describe('files of an address', () => {
     const sample = realBytes('feeds/icews/events.2018.sample.tab');
     const world = await fetchWorld({ moment: MOMENT });
     world.server.files.set('/icews/events.2018.zip', zipOf({ name: 'events.2018.tab', content: sample }));
-    await world.fetching.add({ name: 'icews', kind: 'icews', files: [`${world.server.base}/icews/events.2018.zip`] });
+    await world.fetching.add(
+      { name: 'icews', kind: 'icews', files: [`${world.server.base}/icews/events.2018.zip`] },
+      'machine',
+    );
     expect(await world.pull('icews')).toMatchObject({ done: 1, rows: 3705, failed: 0 });
     const other = await fetchWorld({ moment: MOMENT });
-    await writeFile(join(other.folder, 'events.2018.zip'), world.server.files.get('/icews/events.2018.zip')!);
-    await other.fetching.add({ name: 'icews', kind: 'icews', files: ['events.2018.zip'] });
+    await writeFile(join(other.folder, 'inbox', 'events.2018.zip'), world.server.files.get('/icews/events.2018.zip')!);
+    await other.fetching.add({ name: 'icews', kind: 'icews', files: ['events.2018.zip'] }, 'machine');
     await other.pull('icews');
     expect(await everythingStored(world.database)).toEqual(await everythingStored(other.database));
   });
@@ -99,14 +102,14 @@ describe('files of an address', () => {
     const storage = await fetchWorld({ moment: MOMENT });
     storage.server.files.set('/store/x', Buffer.from(ICEWS));
     const feed = { name: 'icews', kind: 'icews', files: [`${world.server.base}/events.tab`] };
-    await world.fetching.add(feed);
+    await world.fetching.add(feed, 'machine');
     world.server.trouble(
       '/events.tab',
       { kind: 'redirect', to: `${storage.server.base}/store/x` },
       { kind: 'redirect', to: `${storage.server.base}/store/x` },
     );
     expect(await world.pull('icews')).toMatchObject({ failed: 1 });
-    await world.fetching.add({ ...feed, hosts: [new URL(storage.server.base).host] });
+    await world.fetching.add({ ...feed, hosts: [new URL(storage.server.base).host] }, 'machine');
     world.at('2026-11-20T14:00:00Z');
     expect(await world.pull('icews')).toMatchObject({ done: 1, rows: 2 });
   });
@@ -181,7 +184,7 @@ describe('ACLED', () => {
     const acled = await acledServer();
     acled.rows = Array.from({ length: 5001 }, (_, i) => row(`A${i}`, '2026-10-05')).concat(row('B1', '2026-11-03'));
     const world = await fetchWorld({ moment: MOMENT, secrets: LOGIN });
-    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-10-01' });
+    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-10-01' }, 'machine');
     expect(await world.pull('acled')).toMatchObject({ done: 2, rows: 5002, stories: 2, faults: [] });
     expect(acled.pages.toSorted()).toEqual(['2026-10-01 1', '2026-10-01 2', '2026-11-01 1']);
     expect(acled.grants).toEqual([
@@ -193,7 +196,7 @@ describe('ACLED', () => {
   it('renews its token before it ends, and logs in anew when that is refused', async () => {
     const acled = await acledServer();
     const world = await fetchWorld({ moment: MOMENT, secrets: LOGIN });
-    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' });
+    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine');
     await world.pull('acled');
     world.at('2026-11-21T00:40:00Z'); // half a day later: the months that are still corrected are asked for again
     expect(await world.pull('acled')).toMatchObject({ unchanged: 1, failed: 0 });
@@ -212,13 +215,13 @@ describe('ACLED', () => {
   it('without a login, or with a wrong one, says what to do, and shows no password anywhere', async () => {
     const acled = await acledServer();
     const world = await fetchWorld({ moment: MOMENT, secrets: {} });
-    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' });
+    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine');
     expect(await world.pull('acled')).toMatchObject({
       failed: 1,
       faults: [expect.stringContaining('put your own name and password into ACLED_USER and ACLED_PASSWORD')],
     });
     const other = await fetchWorld({ moment: MOMENT, secrets: { ...LOGIN, ACLED_PASSWORD: 'hunter2' } });
-    await other.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' });
+    await other.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine');
     expect(await other.pull('acled')).toMatchObject({
       failed: 1,
       faults: [expect.stringContaining('refuses /oauth/token (401)')],
@@ -248,12 +251,15 @@ describe('ACLED', () => {
     page.listen(0, '127.0.0.1');
     await once(page, 'listening');
     const address = page.address();
-    await world.fetching.add({
-      name: 'acled',
-      kind: 'acled',
-      base: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
-      from: '2026-11-01',
-    });
+    await world.fetching.add(
+      {
+        name: 'acled',
+        kind: 'acled',
+        base: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+        from: '2026-11-01',
+      },
+      'machine',
+    );
     expect(await world.pull('acled')).toMatchObject({
       failed: 1,
       faults: [expect.stringContaining('did not answer with rows')],

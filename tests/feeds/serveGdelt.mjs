@@ -5,8 +5,8 @@
 // It serves one quarter of an hour of GDELT 2.0, made up (tests/feeds/fixtures) or your own (--file), as every quarter of an hour of the last days, each with
 // another part of its rows, and publishes the next one when its time comes. --trouble lets that share of requests fail. Then, elsewhere:
 //
-//   npm run -s tension -- feed add gdelt --base http://127.0.0.1:8199
-//   npm start
+//   FEED_PRIVATE_HOSTS=127.0.0.1 npm run -s tension -- feed add gdelt --base http://127.0.0.1:8199
+//   FEED_PRIVATE_HOSTS=127.0.0.1 npm start
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,5 +40,5 @@ function publishUntilNow() {
 publishUntilNow();
 setInterval(publishUntilNow, 10_000);
 console.log(
-  `${server.files.size - 2} files at ${server.base}\nnpm run -s tension -- feed add gdelt --base ${server.base}`,
+  `${server.files.size - 2} files at ${server.base}\nFEED_PRIVATE_HOSTS=127.0.0.1 npm run -s tension -- feed add gdelt --base ${server.base}`,
 );

@@ -20,7 +20,14 @@ export async function startServer(dataDir: string, port = '0'): Promise<ServerPr
   const { DATABASE_URL: _, PUBLIC_URL: __, ...inherited } = process.env;
   const child = spawn(process.execPath, [join(root, 'dist/server/main.js')], {
     cwd: root,
-    env: { ...inherited, HOST: '127.0.0.1', PORT: port, DATA_DIR: dataDir, ROLLUP_CRON: '0 0 1 1 *' },
+    env: {
+      ...inherited,
+      HOST: '127.0.0.1',
+      PORT: port,
+      DATA_DIR: dataDir,
+      ROLLUP_CRON: '0 0 1 1 *',
+      FEED_PRIVATE_HOSTS: '127.0.0.1',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

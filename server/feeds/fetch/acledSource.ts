@@ -11,6 +11,7 @@ import { readAcled } from '../acled.ts';
 import type { FeedRow, FeedTally } from '../feedRow.ts';
 import type { FeedTables } from '../feedTables.ts';
 import type { FeedFile, FileRecord } from '../fileLedger.ts';
+import type { FeedHosts } from './address.ts';
 import { FetchFault } from './httpRequest.ts';
 import { fetchText } from './fetchText.ts';
 import type { Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
@@ -45,7 +46,7 @@ interface Token {
 export interface AcledSourceOptions {
   readonly feed: string;
   readonly base: string;
-  readonly hosts: readonly string[];
+  readonly hosts: FeedHosts;
   /** the login, read when it is needed; undefined where the environment does not have it */
   readonly login: () => { readonly user: string; readonly password: string } | undefined;
   /** what to set, for the sentence that misses it */
@@ -109,7 +110,7 @@ export class AcledSource implements FeedSource {
         const [header = '', ...rows] = linesWithRows(text);
         if (page === 1 && !header.includes('event_id_cnty'))
           throw new FetchFault(
-            `ACLED did not answer with rows but with "${text.slice(0, 100).replaceAll(/\s+/g, ' ')}".`,
+            `ACLED did not answer with rows but with ${text.length.toLocaleString('en')} characters of something else: check from and the access of the login.`,
             { transient: false },
           );
         const body = Buffer.from(

@@ -5,6 +5,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'nod
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { FeedHosts } from './address.ts';
 import { FetchFault, httpRequest } from './httpRequest.ts';
 import { retry } from './retry.ts';
 import type { RetryPolicy } from './retryPolicy.ts';
@@ -12,7 +13,7 @@ import type { Runtime } from './runtime.ts';
 
 export interface DownloadRequest {
   readonly address: string;
-  readonly hosts: readonly string[];
+  readonly hosts: FeedHosts;
   /** as a list states them; null where none does */
   readonly expectedBytes: number | null;
   readonly expectedMd5: string | null;

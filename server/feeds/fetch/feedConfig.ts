@@ -1,10 +1,10 @@
 /** Which feeds are fetched: DATA_DIR/feeds.json. Without it nothing is, and the program never opens a connection to the outside. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { parseDay } from '../../../models/calendar.ts';
 import { messageOf } from '../../../models/errorMessage.ts';
-import { AddressRefused, allowedAddress } from './address.ts';
+import { AddressRefused, readAddress } from './address.ts';
 
 /** A feeds.json that cannot be used; the message has one sentence for each fault, with place, value and remedy. */
 export class FeedConfigFault extends Error {
@@ -16,13 +16,13 @@ export class FeedConfigFault extends Error {
  * files, from the store behind it, by https.
  */
 export const GDELT_BASE = 'https://storage.googleapis.com/data.gdeltproject.org';
-const ACLED_BASE = 'https://acleddata.com';
+export const ACLED_BASE = 'https://acleddata.com';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'write lower-case letters, digits and hyphens, at most 40');
 const date = z.string().refine((text) => parseDay(text) !== undefined, 'write a calendar date such as 2015-02-18');
 const address = z.string().superRefine((text, context) => {
   try {
-    allowedAddress(text, [URL.canParse(text) ? new URL(text).host : '']);
+    readAddress(text);
   } catch (error) {
     context.addIssue({ code: 'custom', message: error instanceof AddressRefused ? error.message : String(error) });
   }
@@ -37,7 +37,10 @@ const hosts = z.array(
 );
 const variable = z
   .string()
-  .regex(/^[A-Z][A-Z0-9_]*$/, 'write the NAME of an environment variable, never a password itself');
+  .regex(
+    /^(?:ACLED|TENSION_FEED)_[A-Z0-9_]+$/,
+    'write the NAME of an environment variable that begins with ACLED_ or TENSION_FEED_, never a password itself',
+  );
 const parallel = z.int().min(1, 'write 1 to 16').max(16, 'write 1 to 16: more would be a burden on the server');
 
 const common = {
@@ -53,7 +56,7 @@ const common = {
   everyMinutes: z.int().min(1, 'write a whole number of minutes, from 1').optional(),
 };
 
-/** Addresses of files by https, or paths on this machine (from the folder of feeds.json). */
+/** Addresses of files by https, or paths on this machine: whole ones, or names in DATA_DIR/inbox. */
 const files = z.array(z.string().min(1, 'name a file')).min(1, 'name at least one file: a path or an https address');
 const fromFiles = { ...common, files };
 
@@ -110,9 +113,7 @@ export async function readFeedConfig(dataDir: string): Promise<FeedConfig[]> {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new FeedConfigFault(`${file} is no JSON: ${messageOf(error)}.`, {
-      cause: error,
-    });
+    throw new FeedConfigFault(`${file} is no JSON${placeIn(error)}.`, { cause: error });
   }
   return checkFeeds(json, file);
 }
@@ -130,7 +131,7 @@ export function checkFeeds(json: unknown, file: string): FeedConfig[] {
     for (const each of 'files' in feed ? feed.files : []) {
       if (isAddress(each)) {
         try {
-          allowedAddress(each, [new URL(each).host]);
+          readAddress(each);
         } catch (error) {
           found.push(`${file}, feeds.${i}.files: ${messageOf(error)}`);
         }
@@ -147,6 +148,12 @@ export function checkFeeds(json: unknown, file: string): FeedConfig[] {
   return feeds;
 }
 
+/** Where a JSON text breaks off, as far as the parser says; its own words hold some of the text. */
+export function placeIn(error: unknown): string {
+  const at = /at position (\d+)/.exec(messageOf(error))?.[1];
+  return at === undefined ? '' : `: look at character ${Number(at) + 1}`;
+}
+
 /** Writes feeds.json as a whole: it is never seen half-written. */
 export async function writeFeedConfig(dataDir: string, feeds: readonly FeedConfig[]): Promise<void> {
   const file = fileOf(dataDir);
@@ -161,9 +168,6 @@ export const isAddress = (file: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.t
 export function fileName(file: string): string {
   return basename(isAddress(file) && URL.canParse(file) ? new URL(file).pathname : file);
 }
-
-/** A path of feeds.json as an absolute one. */
-export const pathOf = (dataDir: string, file: string): string => (isAbsolute(file) ? file : resolve(dataDir, file));
 
 /** Hosts from which a feed may fetch: those of its own addresses, and those that it names. */
 export function hostsOf(feed: FeedConfig): string[] {
@@ -183,9 +187,10 @@ function sentenceOf(issue: z.core.$ZodIssue, json: unknown, file: string): strin
       typeof at === 'object' && at !== null ? Object.entries(at).find(([own]) => own === key)?.[1] : undefined,
     json,
   );
-  // What stands where a password could be is not shown again.
+  // What stands where a password could be is not shown again, and neither is what may hold one.
+  const isShown = typeof value === 'object' ? Array.isArray(value) && value.length === 0 : value !== undefined;
   const shown =
-    value === undefined || place.at(-1) === 'password'
+    !isShown || /pass|user|secret|token|key/i.test(place.at(-1) ?? '')
       ? ''
       : `"${(typeof value === 'string' ? value : JSON.stringify(value)).slice(0, 100)}": `;
   return `${file}, ${place.join('.') || 'the whole'}: ${shown}${issue.message}.`.replace(/\.\.$/, '.');

@@ -8,9 +8,11 @@ import { readPlover } from '../plover.ts';
 import { readUcdp } from '../ucdp.ts';
 import { AcledSource } from './acledSource.ts';
 import { Downloads } from './download.ts';
-import { type FeedConfig, hostsOf, pathOf } from './feedConfig.ts';
+import type { FeedNetwork } from './address.ts';
+import { type FeedConfig, hostsOf } from './feedConfig.ts';
 import { FileSource, type TableReader } from './fileSource.ts';
 import { GdeltSource } from './gdeltSource.ts';
+import { refuseLoginElsewhere } from './login.ts';
 import { readMapping } from './mappingFile.ts';
 import type { RetryPolicy } from './retryPolicy.ts';
 import type { Runtime } from './runtime.ts';
@@ -30,6 +32,8 @@ export interface SourceParts {
   readonly runtime: Runtime;
   /** the value of an environment variable that feeds.json names */
   readonly secret: (variable: string) => string | undefined;
+  /** the hosts that the settings name */
+  readonly network: FeedNetwork;
   /** where files lie while they are fetched and read */
   readonly partsFolder: string;
   readonly retryPolicy: RetryPolicy;
@@ -37,11 +41,18 @@ export interface SourceParts {
 
 /** A feed as its configuration describes it. @throws FeedConfigFault for a mapping that cannot be used */
 export async function feedSource(feed: FeedConfig, parts: SourceParts): Promise<FeedSource> {
-  const { dataDir, partsFolder: folder, tables, runtime, retryPolicy } = parts;
+  const { dataDir, partsFolder: folder, tables, runtime, retryPolicy, network } = parts;
   const downloads = new Downloads(folder, runtime, retryPolicy);
-  const common = { feed: feed.name, hosts: hostsOf(feed), tables, runtime, retryPolicy };
+  const common = {
+    feed: feed.name,
+    hosts: { allowed: hostsOf(feed), near: network.near },
+    tables,
+    runtime,
+    retryPolicy,
+  };
   if (feed.kind === 'gdelt') return new GdeltSource({ ...common, base: feed.base, downloads });
   if (feed.kind === 'acled') {
+    refuseLoginElsewhere(feed, network);
     const variables = `${feed.user} and ${feed.password}`;
     return new AcledSource({ ...common, base: feed.base, login: () => loginOf(feed, parts), variables, folder });
   }
@@ -63,6 +74,6 @@ async function readerOf(feed: FeedConfig, { dataDir, tables, codebook }: SourceP
   if (feed.kind === 'polecat') return (bytes, tally) => readPlover(bytes, states, plover, tally);
   if (feed.kind === 'ucdp') return (bytes, tally) => readUcdp(bytes, states, ucdp, tally);
   if (feed.kind !== 'csv') throw new TypeError(`A feed of the kind ${feed.kind} is not read file by file.`);
-  const { mapping, codings } = await readMapping(pathOf(dataDir, feed.mapping), codebook);
+  const { mapping, codings } = await readMapping(dataDir, feed.mapping, codebook);
   return (bytes, tally) => readByMapping(bytes, mapping, codings, states, tally);
 }

@@ -1,5 +1,6 @@
 /** A short text from a server (a list, an answer of a login), held in memory. */
 import { Buffer } from 'node:buffer';
+import type { FeedHosts } from './address.ts';
 import { FetchFault, httpRequest } from './httpRequest.ts';
 import { retry } from './retry.ts';
 import type { RetryPolicy } from './retryPolicy.ts';
@@ -7,7 +8,7 @@ import type { Runtime } from './runtime.ts';
 
 export interface TextRequest {
   readonly address: string;
-  readonly hosts: readonly string[];
+  readonly hosts: FeedHosts;
   readonly maxBytes: number;
   /** only the last bytes, if the server can give them */
   readonly lastBytes?: number;

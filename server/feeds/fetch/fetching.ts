@@ -1,5 +1,6 @@
 /** What the rest of the server asks of fetching: which feeds there are, that they be polled, and how far a pull is. */
 import type { FileState } from '../fileLedger.ts';
+import type { AddedBy } from './addFeed.ts';
 import type { FeedConfig } from './feedConfig.ts';
 import type { PullAccount } from './pullAccount.ts';
 import type { ReportsAccount, ReportsRequest } from './reports.ts';
@@ -29,8 +30,8 @@ export interface PullOptions {
 export interface Fetching {
   /** @throws FeedConfigFault when feeds.json cannot be used */
   status(): Promise<FeedStatus[]>;
-  /** Adds a feed to feeds.json, or replaces the one of its name. @throws FeedConfigFault */
-  add(feed: unknown): Promise<FeedConfig>;
+  /** Adds a feed to feeds.json, or replaces the one of its name; a request may name less than this machine. @throws FeedConfigFault */
+  add(feed: unknown, by: AddedBy): Promise<FeedConfig>;
   /** Takes a feed out of feeds.json; what it brought stays. @throws UnknownFeed */
   remove(name: string): Promise<void>;
   /**

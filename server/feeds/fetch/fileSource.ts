@@ -6,7 +6,9 @@ import type { FeedRow, FeedTally } from '../feedRow.ts';
 import type { FeedFile, FileRecord } from '../fileLedger.ts';
 import type { Downloads } from './download.ts';
 import { NotThere } from './httpRequest.ts';
-import { fileName, isAddress, pathOf } from './feedConfig.ts';
+import type { FeedHosts } from './address.ts';
+import { fileName, isAddress } from './feedConfig.ts';
+import { ownFile } from './ownFile.ts';
 import type { Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
 import { bytesOfTable } from './unpacked.ts';
 
@@ -18,7 +20,7 @@ const MAX_FILE_BYTES = 5e9;
 export interface FileSourceOptions {
   readonly feed: string;
   readonly files: readonly string[];
-  readonly hosts: readonly string[];
+  readonly hosts: FeedHosts;
   readonly dataDir: string;
   readonly downloads: Downloads;
   readonly read: TableReader;
@@ -53,11 +55,9 @@ export class FileSource implements FeedSource {
       );
       return { ...found, temporary: true, fetchedBytes: found.bytes - found.resumedAt };
     }
-    const path = this.#pathOf(file);
+    const path = await this.#pathOf(file);
     if (path === undefined) throw new NotThere(`feeds.json does not name ${file.name} any more.`);
-    const found = await stat(path).catch(() => undefined);
-    if (!found?.isFile())
-      throw new NotThere(`There is no file ${path}: put it there, or correct the path in feeds.json.`);
+    const found = await stat(path);
     const hash = createHash('md5');
     for await (const piece of createReadStream(path, { signal })) hash.update(piece);
     return { path, bytes: found.size, md5: hash.digest('hex'), temporary: false, fetchedBytes: 0 };
@@ -69,8 +69,9 @@ export class FileSource implements FeedSource {
 
   /** A file of this machine that was written since it was read; what an address once gave is not asked for again. */
   readonly changes = async (file: FileRecord): Promise<boolean> => {
-    const path = file.address === '' ? this.#pathOf(file) : undefined;
-    const found = path === undefined ? undefined : await stat(path).catch(() => undefined); // it may be gone: what it brought stays
+    // It may be gone: what it brought stays.
+    const path = file.address === '' ? await this.#pathOf(file).catch(() => undefined) : undefined;
+    const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
     return (
       found !== undefined &&
       file.take !== null &&
@@ -78,9 +79,10 @@ export class FileSource implements FeedSource {
     );
   };
 
-  #pathOf({ name }: FeedFile): string | undefined {
+  /** @throws NotThere */
+  async #pathOf({ name }: FeedFile): Promise<string | undefined> {
     const { files, dataDir } = this.#options;
     const own = files.find((file) => !isAddress(file) && fileName(file) === name);
-    return own === undefined ? undefined : pathOf(dataDir, own);
+    return own === undefined ? undefined : ownFile(dataDir, own);
   }
 }

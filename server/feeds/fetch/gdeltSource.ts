@@ -13,6 +13,7 @@ import type { FeedFile } from '../fileLedger.ts';
 import { readGdelt } from '../gdelt.ts';
 import { missingDays, type QuarterHourFile, readHistoryLists, readQuarterHourList } from '../gdeltLists.ts';
 import { GDELT_EXPORT_LIMITS } from '../zip.ts';
+import type { FeedHosts } from './address.ts';
 import type { Downloads } from './download.ts';
 import { fetchText } from './fetchText.ts';
 import type { Discovery, FeedSource, ListedFeedFile, Obtained } from './source.ts';
@@ -39,7 +40,7 @@ const LINES_AT_ONCE = 30_000;
 export interface GdeltSourceOptions {
   readonly feed: string;
   readonly base: string;
-  readonly hosts: readonly string[];
+  readonly hosts: FeedHosts;
   readonly tables: Pick<FeedTables, 'states' | 'gdelt'>;
   readonly downloads: Downloads;
   readonly runtime: Runtime;

@@ -2,7 +2,8 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { messageOf } from '../../../models/errorMessage.ts';
-import { AddressRefused, allowedAddress } from './address.ts';
+import { AddressRefused, allowedAddress, type FeedHosts, isNear } from './address.ts';
+import { lookupPublic, NotPublic, refusePrivateHost } from './publicAddress.ts';
 import { type RetryPolicy, retryAfterMs } from './retryPolicy.ts';
 
 /** Why a fetch failed, as a sentence; and whether another try can help. */
@@ -14,6 +15,8 @@ export class FetchFault extends Error {
   readonly server: boolean;
   /** how long the server asks to wait */
   readonly waitMs: number | undefined;
+  /** what the log is told beyond the message: why a server cannot be reached says what listens where in this network */
+  readonly detail: string | undefined;
 
   constructor(
     message: string,
@@ -21,13 +24,15 @@ export class FetchFault extends Error {
       transient,
       server = false,
       waitMs,
+      detail,
       cause,
-    }: { transient: boolean; server?: boolean; waitMs?: number | undefined; cause?: unknown },
+    }: { transient: boolean; server?: boolean; waitMs?: number | undefined; detail?: string; cause?: unknown },
   ) {
     super(message, { cause });
     this.transient = transient;
     this.server = server;
     this.waitMs = waitMs;
+    this.detail = detail;
   }
 }
 
@@ -37,7 +42,7 @@ export class NotThere extends Error {
 }
 
 export interface HttpRequestOptions {
-  readonly hosts: readonly string[];
+  readonly hosts: FeedHosts;
   readonly retryPolicy: RetryPolicy;
   readonly now: () => Date;
   readonly signal: AbortSignal;
@@ -102,7 +107,7 @@ export async function httpRequest(address: string, options: HttpRequestOptions):
 /** An address without its query, which may hold what is nobody's business. */
 const shown = (url: URL): string => `${url.origin}${url.pathname}`;
 
-function redirected(from: URL, location: string, hosts: readonly string[]): URL {
+function redirected(from: URL, location: string, hosts: FeedHosts): URL {
   const target = URL.canParse(location, from) ? new URL(location, from) : undefined;
   if (!target)
     throw new FetchFault(`${shown(from)} redirects to "${location.slice(0, 100)}", which is no address.`, {
@@ -138,15 +143,23 @@ function faultOf(status: number, message: IncomingMessage, url: URL, { now }: Ht
   });
 }
 
-function send(url: URL, { retryPolicy, signal, headers, form }: HttpRequestOptions): Promise<IncomingMessage> {
+function send(url: URL, { hosts, retryPolicy, signal, headers, form }: HttpRequestOptions): Promise<IncomingMessage> {
   const secure = url.protocol === 'https:';
+  const mayBePrivate = isNear(url, hosts.near);
   const body = form?.toString();
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
+    try {
+      if (!mayBePrivate) refusePrivateHost(url.hostname);
+    } catch (error) {
+      reject(unreachable(url, messageOf(error), error));
+      return;
+    }
     const request = (secure ? https : http).request(url, {
       method: body === undefined ? 'GET' : 'POST',
       agent: AGENTS[secure ? 'https:' : 'http:'],
       signal,
+      ...(!mayBePrivate && { lookup: lookupPublic }),
       headers: {
         'User-Agent': 'tension feed reader',
         'Accept-Encoding': 'identity',
@@ -156,17 +169,22 @@ function send(url: URL, { retryPolicy, signal, headers, form }: HttpRequestOptio
         ...headers,
       },
     });
-    const unreachable = (why: string, cause?: unknown): FetchFault =>
-      new FetchFault(`${url.host} ${why}.`, { transient: true, server: true, cause });
     const connecting = setTimeout(
-      () => request.destroy(unreachable(`did not take the connection within ${retryPolicy.connectMs / 1000} s`)),
+      () =>
+        request.destroy(unreachable(url, `it did not take the connection within ${retryPolicy.connectMs / 1000} s`)),
       retryPolicy.connectMs,
     );
     let answering: NodeJS.Timeout | undefined;
     const connected = (): void => {
       clearTimeout(connecting);
       answering ??= setTimeout(
-        () => request.destroy(unreachable(`did not answer within ${retryPolicy.stallMs / 1000} s for ${url.pathname}`)),
+        () =>
+          request.destroy(
+            new FetchFault(`${url.host} did not answer within ${retryPolicy.stallMs / 1000} s for ${url.pathname}.`, {
+              transient: true,
+              server: true,
+            }),
+          ),
         retryPolicy.stallMs,
       );
     };
@@ -184,15 +202,20 @@ function send(url: URL, { retryPolicy, signal, headers, form }: HttpRequestOptio
     });
     request.on('error', (error) => {
       settled();
-      reject(
-        signal.aborted || error instanceof FetchFault
-          ? error
-          : unreachable(`cannot be reached for ${url.pathname} (${reasonOf(error)})`, error),
-      );
+      reject(signal.aborted || error instanceof FetchFault ? error : unreachable(url, reasonOf(error), error));
     });
     request.end(body);
   });
 }
+
+/** One sentence, whether nothing listens there, a certificate is wrong or the address is a private one: the log says which. */
+const unreachable = (url: URL, reason: string, cause?: unknown): FetchFault =>
+  new FetchFault(`${url.host} cannot be reached for ${url.pathname}. The log of the server says why.`, {
+    transient: !(cause instanceof NotPublic),
+    server: true,
+    detail: `${url.host} cannot be reached for ${url.pathname}: ${reason}.`,
+    cause,
+  });
 
 /** The bytes of an answer. A connection that breaks or stalls ends them with a fault, and never looks like their end. */
 async function* watched(

@@ -5,16 +5,8 @@ import type pino from 'pino';
 import { messageOf } from '../../../models/errorMessage.ts';
 import type { FeedStore } from '../feedStore.ts';
 import { Downloads } from './download.ts';
-import {
-  checkFeeds,
-  everyMinutes,
-  type FeedConfig,
-  FeedConfigFault,
-  hostsOf,
-  pathOf,
-  readFeedConfig,
-  writeFeedConfig,
-} from './feedConfig.ts';
+import { everyMinutes, type FeedConfig, hostsOf, readFeedConfig, writeFeedConfig } from './feedConfig.ts';
+import { addFeed, type AddedBy } from './addFeed.ts';
 import { feedSource, type SourceParts, wantedDays } from './feedSource.ts';
 import {
   type Fetching,
@@ -24,7 +16,6 @@ import {
   type RunningPull,
   UnknownFeed,
 } from './fetching.ts';
-import { readMapping } from './mappingFile.ts';
 import { Pull } from './pull.ts';
 import type { PullAccount } from './pullAccount.ts';
 import { logPull } from './pullLog.ts';
@@ -67,7 +58,8 @@ class FeedFetching implements Fetching {
   #toldFault = '';
 
   constructor({ store, logger, retryPolicy = STANDARD_RETRY_POLICY, ...parts }: FetchingOptions) {
-    this.#parts = { ...parts, retryPolicy, partsFolder: join(parts.dataDir, 'feeds', 'parts') };
+    const runtime = { tell: (sentence: string) => logger.warn(sentence), ...parts.runtime };
+    this.#parts = { ...parts, runtime, retryPolicy, partsFolder: join(parts.dataDir, 'feeds', 'parts') };
     this.#store = store;
     this.#logger = logger;
     setMaxListeners(0, this.#ending.signal); // each file that is fetched listens
@@ -77,13 +69,8 @@ class FeedFetching implements Fetching {
     return Promise.all((await this.#configs()).map((feed) => this.#statusOf(feed)));
   }
 
-  async add(feed: unknown): Promise<FeedConfig> {
-    const { dataDir, codebook } = this.#parts;
-    const [added] = checkFeeds({ feeds: [feed] }, 'The feed');
-    if (!added) throw new FeedConfigFault('The feed is empty.');
-    if (added.kind === 'csv') await readMapping(pathOf(dataDir, added.mapping), codebook);
-    const others = (await this.#configs()).filter(({ name }) => name !== added.name);
-    await writeFeedConfig(dataDir, [...others, added]);
+  async add(feed: unknown, by: AddedBy): Promise<FeedConfig> {
+    const added = await addFeed(feed, by, this.#parts);
     delete this.#known(added.name).polledAtMs;
     return added;
   }

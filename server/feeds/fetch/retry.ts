@@ -12,7 +12,7 @@ const MAX_REQUESTED_WAIT_MS = 120_000;
  */
 export async function retry<Result>(
   attempt: () => Promise<Result>,
-  { random, sleep }: Runtime,
+  { random, sleep, tell }: Runtime,
   { tries, firstWaitMs, maxWaitMs }: RetryPolicy,
   signal: AbortSignal,
 ): Promise<Result> {
@@ -20,9 +20,12 @@ export async function retry<Result>(
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof FetchFault) || !error.transient || signal.aborted) throw error;
+      if (!(error instanceof FetchFault) || signal.aborted) throw error;
       const waitMs = error.waitMs ?? backOffMs(failures, firstWaitMs, maxWaitMs, random());
-      if (failures >= tries || waitMs > MAX_REQUESTED_WAIT_MS) throw error;
+      if (!error.transient || failures >= tries || waitMs > MAX_REQUESTED_WAIT_MS) {
+        if (error.detail !== undefined) tell?.(error.detail);
+        throw error;
+      }
       await sleep(waitMs, signal);
     }
   }

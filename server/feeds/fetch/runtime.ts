@@ -7,6 +7,8 @@ export interface Runtime {
   readonly random: () => number;
   /** @throws AbortError when the signal is aborted */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** takes a sentence that the log is to have and no reader over HTTP */
+  readonly tell?: ((sentence: string) => void) | undefined;
 }
 
 /** Sleeps by the clock of the machine. */
