@@ -21,6 +21,7 @@ import { followKeys } from './state/keys.ts';
 import { followLanguage } from './state/language.ts';
 import { followLocation } from './state/location.ts';
 import { followTheme } from './state/theme.ts';
+import { askWho } from './state/person.ts';
 import { takeToken } from './state/token.ts';
 
 takeToken();
@@ -30,4 +31,6 @@ followLocation();
 followKeys();
 listen();
 followCountryNames();
-void followLanguage().then(() => render(<App />, document.getElementById('app')!));
+void followLanguage()
+  .then(askWho)
+  .then(() => render(<App />, document.getElementById('app')!));

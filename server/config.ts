@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
+import { peopleSettings, type PeopleSettings, peopleVariables } from './people/settings.ts';
 
 export interface Config {
   /** the address to listen on; 127.0.0.1 is reached from this machine alone */
@@ -21,6 +22,9 @@ export interface Config {
   readonly embedOrigins: readonly string[];
   /** hosts from which feeds may fetch beyond the known ones, and those of this machine or of a private network */
   readonly feedNetwork: { readonly named: readonly string[]; readonly near: readonly string[] };
+  /** names under which the server may be asked, besides HOST, those of this machine and that of `publicUrl` */
+  readonly allowedHosts: readonly string[];
+  readonly people: PeopleSettings;
   /** a folder with additions to the dictionaries of drafting; the language model that may draft, off when left out */
   readonly drafting: {
     readonly folder?: string;
@@ -104,6 +108,15 @@ const schema = z.object({
     .default(["'self'"]),
   FEED_HOSTS: hostList,
   FEED_PRIVATE_HOSTS: hostList,
+  ALLOWED_HOSTS: z
+    .string()
+    .transform(listOf)
+    .refine(
+      (names) => names.every((name) => /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|[0-9a-f:]+)$/i.test(name)),
+      'write names or addresses with blanks between them and without ports, such as "tension.office.example 10.0.0.5"',
+    )
+    .default([]),
+  ...peopleVariables,
   DRAFTING_DIR: z.string().optional(),
   DRAFTING_MODEL_URL: z
     .string()
@@ -142,6 +155,8 @@ export function readConfig(
     throw new ConfigError(
       'DRAFTING_MODEL_URL and DRAFTING_MODEL belong together: set both, the address and the name of the model, or neither.',
     );
+  const people = peopleSettings(settings, { publicUrl: settings.PUBLIC_URL });
+  if (typeof people === 'string') throw new ConfigError(people);
   return {
     host: settings.HOST,
     port: settings.PORT,
@@ -152,6 +167,8 @@ export function readConfig(
     publicUrl: settings.PUBLIC_URL,
     embedOrigins: settings.EMBED_ORIGINS,
     feedNetwork: { named: settings.FEED_HOSTS, near: settings.FEED_PRIVATE_HOSTS },
+    allowedHosts: settings.ALLOWED_HOSTS,
+    people,
     drafting: {
       ...(settings.DRAFTING_DIR !== undefined && { folder: resolve(root, settings.DRAFTING_DIR) }),
       ...(settings.DRAFTING_MODEL_URL !== undefined &&
@@ -170,9 +187,11 @@ export function secretOf(
   return environment[variable] || undefined;
 }
 
+const SECRET: ReadonlySet<string> = new Set(['DATABASE_URL', 'DRAFTING_MODEL_KEY', 'OIDC_CLIENT_SECRET']);
+
 /** A setting as a message may show it: an address of a database can hold a password. */
 function shown(name: string, value: string | undefined): string {
-  return name === 'DATABASE_URL' || name === 'DRAFTING_MODEL_KEY' ? '…' : (value ?? '');
+  return SECRET.has(name) ? '…' : (value ?? '');
 }
 
 function isUrl(text: string, protocols: readonly string[]): boolean {

@@ -30,6 +30,15 @@ async function main(): Promise<void> {
   );
 
   const token = await ensureToken(config.dataDir);
+  const people = openPeople({
+    database,
+    settings: config.people,
+    token,
+    publicUrl: config.publicUrl,
+    now: clock,
+    logger,
+  });
+  for (const sentence of warningsOf(config)) logger.warn(sentence);
   const api = createApi({
     database,
     ledger,
@@ -42,7 +51,8 @@ async function main(): Promise<void> {
     fetching,
     saveModel,
     now: clock,
-    people: openPeople({ token }),
+    people,
+    hosts: [config.host, ...config.allowedHosts],
     logger,
     clientDir: clientDir(),
     publicUrl: config.publicUrl,
@@ -57,7 +67,7 @@ async function main(): Promise<void> {
   await writeServingNote(config.dataDir, { pid: process.pid, url });
   // The page opens at once and says what is under way; /health/ready tells when something is published.
   process.stdout.write(
-    `${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/#token=${token}${terminal ? '\n' : ''}\n`,
+    `${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/${people.auth === 'token' ? `#token=${token}` : ''}${terminal ? '\n' : ''}\n`,
   );
 
   const task = scheduleRollup(rollup, config.rollupCron, logger, fetching);
@@ -122,6 +132,16 @@ function closed(server: Server): Promise<void> {
       resolve();
     });
   });
+}
+
+/** What an operator should know of the settings, in sentences. */
+function warningsOf({ host, publicUrl, people: { auth } }: Config): string[] {
+  const isOpen = !['localhost', '127.0.0.1', '::1'].includes(host);
+  return isOpen && !publicUrl?.startsWith('https:')
+    ? [
+        `HOST is "${host}" and PUBLIC_URL is not https: data${auth.kind === 'token' ? ' and the token' : ''} go over the network in clear. Put a proxy with TLS in front and set PUBLIC_URL to its https address.`,
+      ]
+    : [];
 }
 
 /** An address that a browser on this machine can open: "all interfaces" is none. */

@@ -9,6 +9,7 @@ import { nameOfLanguage } from '../words/languages.ts';
 import { AsOfBanner, AsOfMenu, isDated } from './AsOf.tsx';
 import { Banners } from './Banners.tsx';
 import { PairSearch } from './PairSearch.tsx';
+import { SignedIn } from './SignedIn.tsx';
 import { Phrase } from './Phrase.tsx';
 
 const LINKS = [
@@ -76,6 +77,7 @@ export function Shell({
                 ? wording.offline
                 : '…'}
           </span>
+          <SignedIn />
           <button
             type="button"
             class="quiet"

@@ -2,6 +2,7 @@
 import { useId } from 'preact/hooks';
 import { coder, MAX_NAME, setCoder } from '../state/coder.ts';
 import { words } from '../state/language.ts';
+import { isKnown } from '../state/person.ts';
 
 export function CoderField({ fault }: { readonly fault?: string | undefined }) {
   const wording = words.value.writing;
@@ -15,6 +16,7 @@ export function CoderField({ fault }: { readonly fault?: string | undefined }) {
         autoComplete="name"
         maxLength={MAX_NAME}
         value={coder.value}
+        readOnly={isKnown()}
         aria-invalid={fault === undefined ? undefined : true}
         aria-describedby={fault === undefined ? undefined : `${id}-fault`}
         onChange={(event) => setCoder(event.currentTarget.value)}

@@ -4,6 +4,7 @@ import { recordedBy } from './coder.ts';
 import { asCoder } from './codingKey.ts';
 import { answered, noAnswer } from './connection.ts';
 import { words } from './language.ts';
+import { csrf, rightOf } from './token.ts';
 
 /** An answer that is none: a problem as the server tells it, or the lack of an answer. */
 export class ApiProblem extends Error {
@@ -65,13 +66,13 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
 
 /** Reads what only those may read who may write. @throws ApiProblem, NoAnswer */
 export async function getPrivate<T>(url: string, token: string): Promise<T> {
-  const headers = { ...JSON_ONLY, authorization: `Bearer ${token}` };
+  const headers = { ...JSON_ONLY, ...rightOf(token) };
   return (await (await answerOf(url, { cache: 'no-cache', headers })).json()) as T;
 }
 
 /** The same as a text, such as a CSV. @throws ApiProblem, NoAnswer */
 export async function getPrivateText(url: string, token: string): Promise<string> {
-  return (await answerOf(url, { cache: 'no-cache', headers: { authorization: `Bearer ${token}` } })).text();
+  return (await answerOf(url, { cache: 'no-cache', headers: rightOf(token) })).text();
 }
 
 /**
@@ -82,7 +83,7 @@ export async function getPrivateText(url: string, token: string): Promise<string
  */
 export async function postJson<T>(url: string, token: string, body?: unknown, key?: string): Promise<T> {
   const once = key === undefined ? {} : { 'idempotency-key': key };
-  return post<T>(url, { authorization: `Bearer ${token}`, ...recordedBy(), ...once }, body);
+  return post<T>(url, { ...rightOf(token), ...recordedBy(), ...once }, body);
 }
 
 /** Asks with a body what is too long for an address; it changes nothing, and so needs no token. @throws ApiProblem, NoAnswer */
@@ -92,7 +93,7 @@ export async function askJson<T>(url: string, body: unknown): Promise<T> {
 
 /** Sends a form with a file. @throws ApiProblem, NoAnswer */
 export async function postForm<T>(url: string, token: string, form: FormData): Promise<T> {
-  const headers = { ...JSON_ONLY, authorization: `Bearer ${token}`, ...recordedBy() };
+  const headers = { ...JSON_ONLY, ...rightOf(token), ...recordedBy() };
   return (await (await answerOf(url, { method: 'POST', body: form, headers })).json()) as T;
 }
 
@@ -117,7 +118,7 @@ async function answerOf(
 ): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { ...options, headers: { ...asCoder(), ...headers } });
+    response = await fetch(url, { ...options, headers: { ...asCoder(), ...headers, ...ofPage(options.method) } });
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
     noAnswer();
@@ -127,6 +128,10 @@ async function answerOf(
   if (!response.ok) throw await problemOf(response);
   return response;
 }
+
+/** What shows that a write comes from this page, where a cookie gives the right. */
+const ofPage = (method: string | undefined): Readonly<Record<string, string>> =>
+  method === 'POST' && csrf.value !== undefined ? { 'x-csrf-token': csrf.value } : {};
 
 async function problemOf(response: Response): Promise<ApiProblem> {
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);

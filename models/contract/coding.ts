@@ -101,6 +101,9 @@ export const round = z
 
 export const rounds = z.object({ rounds: z.array(round) }).meta({ id: 'CodingRounds' });
 
+/** POST /coding/rounds/:round/leave */
+export const roundLeft = z.object({ roundId: z.string() }).meta({ id: 'RoundLeft' });
+
 export const roundCreated = z
   .object({ round, key: z.string().describe('of the second coder; it is told this once') })
   .meta({ id: 'CodingRoundCreated' });

@@ -25,6 +25,13 @@ const CACHE_CONTROL: Readonly<Record<Lifetime, string>> = {
   momentary: 'no-store',
 };
 
+/** Where reading needs a sign-in, no cache on the way keeps anything. */
+const PRIVATE_CACHE_CONTROL: typeof CACHE_CONTROL = {
+  live: 'private, no-cache',
+  pinned: 'private, max-age=31536000, immutable',
+  momentary: 'no-store',
+};
+
 export interface Reply {
   readonly answer: Answer;
   readonly lifetime: Lifetime;
@@ -103,7 +110,11 @@ const COMPRESS_FROM_BYTES = 1024;
 export class AnswerSender {
   readonly #codings: BoundedCache<Buffer>;
 
-  constructor(maxBytes: number) {
+  readonly #isPublic: boolean;
+
+  /** @param isPublic whether everybody may read what is answered, and so a cache on the way may keep it */
+  constructor(maxBytes: number, isPublic = true) {
+    this.#isPublic = isPublic;
     this.#codings = new BoundedCache(maxBytes, (bytes) => bytes.length);
   }
 
@@ -113,7 +124,11 @@ export class AnswerSender {
     { answer, lifetime, status = 200 }: Reply,
     vary: string,
   ): Promise<void> {
-    const headers = { ETag: answer.etag, 'Cache-Control': CACHE_CONTROL[lifetime], Vary: vary };
+    const headers = {
+      ETag: answer.etag,
+      'Cache-Control': this.#isPublic ? CACHE_CONTROL[lifetime] : PRIVATE_CACHE_CONTROL[lifetime],
+      Vary: vary,
+    };
     if (status === 200 && isKnown(request, answer.etag)) {
       response.writeHead(304, headers).end();
       return;

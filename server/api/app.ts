@@ -38,6 +38,7 @@ import { eventDetailRoute } from './eventDetail.ts';
 import { eventsRoute } from './events.ts';
 import { figureRoutes } from './figures.ts';
 import { feedStatesRoute } from './feedStates.ts';
+import { crossSiteGate, csrfGate, hostGate } from './gate.ts';
 import { goldsteinRoute } from './goldstein.ts';
 import { liveRoute, readyRoute } from './health.ts';
 import { importsRoute } from './imports.ts';
@@ -53,6 +54,7 @@ import { openApiRoute } from './openapi.ts';
 import { packRoutes } from './packs.ts';
 import { servePages } from './pages.ts';
 import { pairsRoute } from './pairs.ts';
+import { peopleRoutes } from './people.ts';
 import { identified } from './permission.ts';
 import { problemHandler } from './problem.ts';
 import { withRequestId } from './requestLog.ts';
@@ -73,6 +75,7 @@ import { runStarter } from './startedRun.ts';
 import { scoreRoute } from './score.ts';
 import { seriesRoute } from './series.ts';
 import { suggestionRoutes, suggestionsPerHour } from './suggestions.ts';
+import { serveSignIn } from './signIn.ts';
 import { streamOf } from './stream.ts';
 import { drawnPictureRoute, pinViewRoute, viewFileRoute, viewRoute } from './views.ts';
 import { viewStatusRoute } from './viewStatus.ts';
@@ -101,6 +104,8 @@ export interface ApiDependencies {
   readonly clientDir: string;
   /** the address under which readers reach the server; given, a proxy on the same machine is trusted to say who asks */
   readonly publicUrl?: string | undefined;
+  /** names under which the server may be asked, besides those of this machine and of `publicUrl`: HOST and ALLOWED_HOSTS */
+  readonly hosts?: readonly string[] | undefined;
   /** who may show embeds in a frame, as `frame-ancestors` writes it; this server's own pages when left out */
   readonly embedOrigins?: readonly string[] | undefined;
   readonly limits?: Partial<ApiLimits>;
@@ -108,6 +113,8 @@ export interface ApiDependencies {
 
 export interface Api {
   readonly app: express.Express;
+  /** all that it answers, as declared */
+  readonly routes: readonly Route[];
   /** Ends the open event streams and stops listening to the roll-up; call it before the HTTP server is closed. */
   close(): void;
 }
@@ -170,7 +177,8 @@ export function createApi(dependencies: ApiDependencies): Api {
     actRevisionRoute(ledger, startRun),
     retractionRoute(ledger, startRun),
     restorationRoute(ledger, startRun),
-    ...codingRoutes(rounds, startRun),
+    ...peopleRoutes(people),
+    ...codingRoutes(rounds, people, startRun),
     ...auditRoutes(ledger),
     ...deskRoutes(desk, snapshots, rounds),
     ...suggestionRoutes(ledger, desk, startRun),
@@ -198,23 +206,31 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.set('query parser', false); // route.ts reads the query itself and refuses what it does not know
   app.set('trust proxy', publicUrl === undefined ? false : 'loopback');
   app.use(withRequestId(logger));
+  app.use(hostGate(dependencies.hosts ?? [], publicUrl));
   app.use(metrics.measure);
   app.use(securityHeaders(publicUrl), noDevices);
   app.use(perMinute(limits));
+  app.use(crossSiteGate(publicUrl));
   app.use(identified(people));
-  app.use(['/api', '/v', '/embed', '/metrics'], blindness(rounds));
+  app.use(csrfGate(people));
+  app.use(blindness(rounds, people));
   app.use(suggestionsPerHour());
-  const services = { sender: new AnswerSender(limits.answerCacheBytes), askers };
-  mount(app, routes, services);
-  mount(
-    app,
-    embedRoutes({ ...dependencies, snapshots, publicUrl, embedOrigins: dependencies.embedOrigins ?? ["'self'"] }),
-    services,
-  );
-  servePages(app, { ...dependencies, snapshots, publicUrl, sender: services.sender, askers });
+  const services = {
+    sender: new AnswerSender(limits.answerCacheBytes, people.readAccess === 'public'),
+    askers,
+    people,
+  };
+  const all = [
+    ...routes,
+    ...embedRoutes({ ...dependencies, snapshots, publicUrl, embedOrigins: dependencies.embedOrigins ?? ["'self'"] }),
+  ];
+  mount(app, all, services);
+  serveSignIn(app, people, publicUrl ?? '');
+  servePages(app, { ...dependencies, snapshots, publicUrl, people, sender: services.sender, askers });
   app.use(problemHandler(logger));
   return {
     app,
+    routes: all,
     close() {
       stream.close();
       metrics.close();

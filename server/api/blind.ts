@@ -1,28 +1,44 @@
 /**
- * Blindness of a second coder: a request that bears the key of an open round may ask what coding needs and nothing else. When both are in, the
- * key is nothing but a name.
+ * Blindness of a second coder: whoever bears the key of an open round, or is known here as its second coder, may ask what coding needs and nothing
+ * else. When both are in, or she has left, the key is nothing but a name.
  */
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { KEY_PREFIX } from '../coding/openRounds.ts';
-import type { Rounds } from '../coding/rounds.ts';
+import { RoundRefused, type Rounds } from '../coding/rounds.ts';
 import { bearerOf } from '../people/bearer.ts';
+import { identityOf, setIdentity } from '../people/identity.ts';
+import type { People } from '../people/people.ts';
 import { Problem } from './problem.ts';
 
-const OPEN_TO_CODERS = ['/api/v1/codebook', '/api/v1/countries', '/api/v1/names', '/api/v1/rubric'];
+const OPEN_TO_CODERS = [
+  '/api/v1/codebook',
+  '/api/v1/countries',
+  '/api/v1/names',
+  '/api/v1/rubric',
+  '/api/v1/me',
+  '/api/v1/sign-out',
+  '/health/live',
+];
+/** What holds data; the pages themselves hold none, where no link's preview is written into them. */
+const HOLDS_DATA = /^\/(?:api|v|embed|metrics|health)(?:\/|$)/i;
+
+const blindRequests = new WeakSet<Request>();
+
+/** Whether who asks may learn nothing yet: no page says more than its name. */
+export const isBlind = (request: Request): boolean => blindRequests.has(request);
 
 /** What an async handler throws, Express hands on. */
 export const blindness =
-  (rounds: Rounds): RequestHandler =>
+  (rounds: Rounds, people: People): RequestHandler =>
   async (request, _response, next) => {
-    const key = bearerOf(request);
-    if (key?.startsWith(KEY_PREFIX)) {
-      const holder = await rounds.holderOf(key); // no round's: it opens nothing, and the address asked says so
+    const open = await openRoundsOf(request, rounds, people);
+    if (open.length > 0) {
+      blindRequests.add(request);
       const path = request.originalUrl.split('?')[0]!;
       const isShut =
-        holder !== undefined &&
-        !holder.isClosed &&
+        HOLDS_DATA.test(path) &&
         !OPEN_TO_CODERS.includes(path) &&
-        !path.startsWith(`/api/v1/coding/rounds/${holder.roundId}/`);
+        !open.some((round) => path.startsWith(`/api/v1/coding/rounds/${round}/`));
       if (isShut)
         throw new Problem(
           'blind',
@@ -31,3 +47,29 @@ export const blindness =
     }
     next();
   };
+
+async function openRoundsOf(request: Request, rounds: Rounds, people: People): Promise<readonly string[]> {
+  const identity = identityOf(request);
+  const bearer = bearerOf(request);
+  const holder = bearer?.startsWith(KEY_PREFIX) ? await rounds.holderOf(bearer) : undefined;
+  if (holder && !holder.isClosed) {
+    if (identity.id !== undefined) await bound(rounds, holder.roundId, { id: identity.id, name: identity.name });
+    // Where people sign in to read, a key alone names nobody: she could drop it and read on as herself.
+    else if (identity.via === 'anonymous' && (people.readAccess === 'public' || people.auth === 'token'))
+      setIdentity(request, { name: holder.secondCoder, role: 'reader', via: 'round' });
+  }
+  const own = identity.id === undefined ? [] : await rounds.openFor(identity.id, identity.name);
+  return holder && !holder.isClosed ? [...own, holder.roundId] : own;
+}
+
+async function bound(
+  rounds: Rounds,
+  roundId: string,
+  person: { readonly id: string; readonly name: string },
+): Promise<void> {
+  try {
+    await rounds.bind(roundId, person.id, person.name);
+  } catch (error) {
+    throw error instanceof RoundRefused && error.kind !== 'invalid' ? new Problem(error.kind, error.message) : error;
+  }
+}

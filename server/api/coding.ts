@@ -14,6 +14,7 @@ import {
   type Round,
   round,
   roundCreated,
+  roundLeft,
   roundReport,
   rounds as roundList,
   shippedAgreement,
@@ -22,11 +23,13 @@ import { agreementOfFile, scaleOf, shippedCodesFile } from '../codedTwice.ts';
 import { KEY_PREFIX } from '../coding/openRounds.ts';
 import { RoundRefused, type Rounds } from '../coding/rounds.ts';
 import { bearerOf } from '../people/bearer.ts';
+import type { People } from '../people/people.ts';
 import { allows, identityOf } from '../people/identity.ts';
 import { orProblem, readBody } from './acts.ts';
 import { jsonAnswer } from './answer.ts';
 import { jsonBody } from './jsonBody.ts';
 import { invalid, Problem } from './problem.ts';
+import { requireRole } from './permission.ts';
 import { recordedBy } from './recordedBy.ts';
 import { noQuery, type Route, route } from './route.ts';
 import type { StartRun } from './startedRun.ts';
@@ -34,7 +37,7 @@ import type { StartRun } from './startedRun.ts';
 const CAVEAT =
   'Both passes were made by the same kind of coder, from the summaries: the codebook can be applied again. It does not say that the events are true, nor how two people would agree. Sixteen of the 120 events were corrected since.';
 
-export function codingRoutes(rounds: Rounds, startRun: StartRun): Route[] {
+export function codingRoutes(rounds: Rounds, people: People, startRun: StartRun): Route[] {
   /** @throws Problem unless an editor asks, or the request bears the key of this round */
   const asked = async (
     request: Request,
@@ -42,6 +45,7 @@ export function codingRoutes(rounds: Rounds, startRun: StartRun): Route[] {
     who: 'editor' | 'coder' | 'either',
   ): Promise<'editor' | 'coder'> => {
     const given = bearerOf(request);
+    if (identityOf(request).role === 'none') requireRole(request, 'reader', people);
     if (given !== undefined && who !== 'editor' && given.startsWith(KEY_PREFIX)) {
       const holder = await rounds.holderOf(given);
       if (holder?.roundId === id) return 'coder';
@@ -162,6 +166,22 @@ export function codingRoutes(rounds: Rounds, startRun: StartRun): Route[] {
           answer: jsonAnswer(await orRefused(() => rounds.close(path('round'), recordedBy(request), who === 'coder'))),
           lifetime: 'momentary',
         };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/coding/rounds/:round/leave',
+      needs: 'reader',
+      summary: 'Code a round no longer',
+      description:
+        'For a second coder whom the server knows: she may ask everything again, and codes this round no more.',
+      query: noQuery,
+      answers: { 200: { description: 'She has left it', body: roundLeft } },
+      problems: ['not-now'],
+      async reply({ request, path }) {
+        const { id = '', name } = identityOf(request);
+        await orRefused(() => rounds.leave(path('round'), id, name));
+        return { answer: jsonAnswer({ roundId: path('round') }), lifetime: 'momentary' };
       },
     }),
     route({

@@ -1,5 +1,6 @@
 /** Figures: the card of a dyad, of a comparison or of a pinned view as a file, and its texts. */
 import { createHash } from 'node:crypto';
+import type { Request } from 'express';
 import type pino from 'pino';
 import type { z } from 'zod';
 import { cardTexts as textsOf } from '../../client/charts/card/cardTexts.ts';
@@ -15,6 +16,7 @@ import type { Views } from '../views/views.ts';
 import { fileAnswer, jsonAnswer, type Reply, withByteOrderMark } from './answer.ts';
 import { cardTexts } from '../../models/contract/cardTexts.ts';
 import { waitingProblem } from './askers.ts';
+import { crossSite, isCrossSite } from './gate.ts';
 import { cardInput } from './figureInput.ts';
 import {
   cardTextsQuery,
@@ -74,10 +76,10 @@ export function figureRoutes(sources: FigureSources): Route[] {
           description: ABOUT,
           query: dyadFigureQuery,
           answers,
-          problems: [...PROBLEMS, 'code-taken', 'not-ready'],
+          problems: [...PROBLEMS, 'code-taken', 'not-ready', 'cross-site'],
           ownTurns: true,
-          async reply({ query, path, asker, inTurn }) {
-            const view = await inTurn(() => pinned(sources, dyadFigureRequest(path('dyad'), query)));
+          async reply({ query, path, asker, inTurn, request }) {
+            const view = await inTurn(() => pinned(sources, dyadFigureRequest(path('dyad'), query), request));
             return figureReply(sources, { view, format, query, isPinned: isPinned(sources, query), asker });
           },
         }),
@@ -93,10 +95,10 @@ export function figureRoutes(sources: FigureSources): Route[] {
           description: ABOUT,
           query: compareFigureQuery,
           answers,
-          problems: [...PROBLEMS, 'code-taken', 'not-ready'],
+          problems: [...PROBLEMS, 'code-taken', 'not-ready', 'cross-site'],
           ownTurns: true,
-          async reply({ query, asker, inTurn }) {
-            const view = await inTurn(() => pinned(sources, compareFigureRequest(query)));
+          async reply({ query, asker, inTurn, request }) {
+            const view = await inTurn(() => pinned(sources, compareFigureRequest(query), request));
             return figureReply(sources, { view, format, query, isPinned: isPinned(sources, query), asker });
           },
         }),
@@ -142,10 +144,16 @@ export function figureRoutes(sources: FigureSources): Route[] {
 }
 
 /** The view of a figure, pinned unless it is already: a look needs no turn among those who write. @throws Problem */
-async function pinned({ snapshots, views }: FigureSources, request: ViewRequest): Promise<View> {
-  const named = await viewOf(snapshots, request);
+async function pinned(
+  { snapshots, views, publicUrl }: FigureSources,
+  asked: ViewRequest,
+  request: Request,
+): Promise<View> {
+  const named = await viewOf(snapshots, asked);
   const known = await views.read(viewCode(named.view));
-  if (known === undefined || canonicalView(known.view) !== canonicalView(named.view)) await pinView(views, named);
+  if (known !== undefined && canonicalView(known.view) === canonicalView(named.view)) return named.view;
+  if (isCrossSite(request, publicUrl)) throw crossSite('pins a view');
+  await pinView(views, named);
   return named.view;
 }
 

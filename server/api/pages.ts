@@ -1,13 +1,16 @@
 /** The built client: its files, and index.html for every address that is one of its pages; the pages that links are pasted of say what they show. */
 import type pino from 'pino';
-import type { Express, NextFunction, Request, Response } from 'express';
+import type { Express, NextFunction, Request, Response, RequestHandler } from 'express';
 import { readViewCode } from '../../client/charts/view.ts';
 import { type Language, LANGUAGES } from '../../client/words/words.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
+import { allows, identityOf } from '../people/identity.ts';
+import type { People } from '../people/people.ts';
 import type { Views } from '../views/views.ts';
 import { answerOf, type AnswerSender } from './answer.ts';
 import type { Askers } from './askers.ts';
 import { BuiltFiles } from './builtFiles.ts';
+import { isBlind } from './blind.ts';
 import { type LinkPreview, LinkPreviews, previewTags } from './linkPreview.ts';
 import { originOf } from './origin.ts';
 import { Problem } from './problem.ts';
@@ -37,6 +40,7 @@ export interface PageSources {
   readonly logger: pino.Logger;
   readonly sender: AnswerSender;
   readonly askers: Askers;
+  readonly people: People;
 }
 
 interface PageParts extends PageSources {
@@ -49,11 +53,12 @@ const INDEX = '/index.html';
 const VARY = 'Accept-Encoding';
 
 export function servePages(app: Express, sources: PageSources): void {
-  const { clientDir, snapshots, logger, sender, askers } = sources;
+  const { clientDir, snapshots, logger, sender, askers, people } = sources;
   const previews = new LinkPreviews(snapshots, askers, logger);
   const files = new BuiltFiles(clientDir);
   app.use((request, response, next) => sendFile(request, response, next, files, sender));
   const page: PageParts = { ...sources, files, previews };
+  app.get(PAGES, signedIn(people));
   app.get('/d/:dyad', (request, response) => sendDyad(request, response, page));
   app.get('/v/:code', (request, response) => sendView(request, response, page));
   app.get(PAGES, (request, response) => sendPage(request, response, page));
@@ -87,7 +92,8 @@ async function sendDyad(request: Request, response: Response, page: PageParts): 
   const dyad = canonicalDyad(String(request.params['dyad']));
   const { search, query } = addressOf(request);
   const asker = page.askers.of(request, response);
-  const preview = dyad === undefined ? undefined : await page.previews.ofDyad(asker, dyad, query, languageOf(query));
+  const isTold = dyad !== undefined && maySee(request);
+  const preview = isTold ? await page.previews.ofDyad(asker, dyad, query, languageOf(query)) : undefined;
   return sendPreviewed(request, response, page, preview, { address: `/d/${dyad}${search}`, canonical: `/d/${dyad}` });
 }
 
@@ -100,10 +106,24 @@ async function sendView(request: Request, response: Response, page: PageParts): 
   const pinned = 'code' in read ? await page.views.read(read.code) : undefined;
   // The page says what is wrong with the code.
   if (!pinned) return sendPage(request, response, page, 404);
+  if (!maySee(request)) return sendPage(request, response, page);
   const asker = page.askers.of(request, response);
   const preview = await page.previews.ofView(asker, pinned.view, pinned.code, languageOf(query));
   return sendPreviewed(request, response, page, preview, { address: canonical + search, canonical });
 }
+
+/** A page for somebody who may read nothing yet says nothing, and where people sign in here it sends them there. */
+const signedIn =
+  ({ provider }: People): RequestHandler =>
+  (request, response, next) => {
+    // The link of a second coder has its key behind the #, which a sign-in elsewhere would lose: the page itself sends her on.
+    const staysHere = allows(identityOf(request), 'reader') || request.path.startsWith('/desk/code/');
+    if (provider && !staysHere)
+      response.set('Cache-Control', 'no-store').redirect(302, `/sign-in?to=${encodeURIComponent(request.originalUrl)}`);
+    else next();
+  };
+
+const maySee = (request: Request): boolean => allows(identityOf(request), 'reader') && !isBlind(request);
 
 function addressOf({ originalUrl }: Request): { search: string; query: URLSearchParams } {
   const at = originalUrl.indexOf('?');

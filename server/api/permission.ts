@@ -13,22 +13,42 @@ export const identified =
   };
 
 /** @throws Problem unless who asks may */
-export function requireRole(request: Request, needs: Needs): void {
+export function requireRole(request: Request, needs: Needs, people: People): void {
   const identity = identityOf(request);
   if (allows(identity, needs)) return;
   const { via, role, name, refusal } = identity;
-  if (via !== 'anonymous')
+  const isKnown = via !== 'anonymous';
+  people.accessLog.refused({
+    who: name,
+    address: request.ip ?? '',
+    detail: `${request.method} ${routeOf(request)} needs the role ${needs}${isKnown ? '' : `; ${refusal ?? 'nobody asked'}`}`,
+  });
+  if (isKnown)
     throw new Problem(
       'forbidden',
-      `${name || 'You'} may do what a ${role} may, and this needs the role ${needs}: ask an admin for it.`,
+      role === 'none'
+        ? `${name} has no role here: ask an admin for one.`
+        : `${name || 'You'} may do what the role ${role} may, and this needs the role ${needs}: ask an admin for it.`,
     );
-  throw new Problem(
-    'unauthorized',
-    `${refusal ?? `${request.method === 'POST' ? 'Writing' : 'Reading this'} needs the server’s token`}: send the header "Authorization: Bearer TOKEN". The server prints the token when it starts, behind #token= in its address, and keeps it in its data folder.`,
-    {
-      headers: {
-        'WWW-Authenticate': `Bearer realm="tension"${refusal === undefined ? '' : ', error="invalid_token"'}`,
-      },
-    },
-  );
+  const what = request.method === 'POST' ? 'Writing' : 'Reading this';
+  throw new Problem('unauthorized', `${refusal ?? `${what} needs ${NEEDED[people.auth]}`}: ${REMEDY[people.auth]}`, {
+    headers: { 'WWW-Authenticate': `Bearer realm="tension"${refusal === undefined ? '' : ', error="invalid_token"'}` },
+  });
 }
+
+const NEEDED: Readonly<Record<People['auth'], string>> = {
+  token: 'the server’s token',
+  oidc: 'a sign-in or a key',
+  proxy: 'a sign-in at the proxy, or a key',
+};
+
+const REMEDY: Readonly<Record<People['auth'], string>> = {
+  token:
+    'send the header "Authorization: Bearer TOKEN". The server prints the token when it starts, behind #token= in its address, and keeps it in its data folder; a key (ten_ID_SECRET) is sent in the same way.',
+  oidc: 'sign in at /sign-in, or send the header "Authorization: Bearer ten_ID_SECRET" with a key that an admin has made.',
+  proxy:
+    'come through the proxy, which says who you are, or send the header "Authorization: Bearer ten_ID_SECRET" with a key that an admin has made.',
+};
+
+/** As it is declared: what somebody wrote into the address stays out. */
+const routeOf = ({ route }: Request): string => String((route as { readonly path?: unknown } | undefined)?.path ?? '');

@@ -12,6 +12,7 @@ import { type AnswerSender, type Reply, withByteOrderMark } from './answer.ts';
 import type { Askers } from './askers.ts';
 import { bom, format } from './parameters.ts';
 import type { Needs } from '../people/identity.ts';
+import type { People } from '../people/people.ts';
 import { requireRole } from './permission.ts';
 import { invalid, Problem, type ProblemKind } from './problem.ts';
 
@@ -65,6 +66,7 @@ export interface Route extends Description {
 export interface RouteServices {
   readonly sender: AnswerSender;
   readonly askers: Askers;
+  readonly people: People;
 }
 
 /** Made once: making a schema costs more than all the rest of a request. */
@@ -77,8 +79,12 @@ export function route<Query extends z.ZodObject>(declaration: Declaration<Query>
   const { query, reply, ...description } = declaration;
   const allowed = Object.keys(query.shape).concat(declaration.csv ? ['format', 'bom'] : []);
   const vary = declaration.csv ? 'Accept, Accept-Encoding' : 'Accept-Encoding';
-  const handle = async (request: Request, response: Response, { sender, askers }: RouteServices): Promise<void> => {
-    requireRole(request, declaration.needs);
+  const handle = async (
+    request: Request,
+    response: Response,
+    { sender, askers, people }: RouteServices,
+  ): Promise<void> => {
+    requireRole(request, declaration.needs, people);
     const redirect = canonicalAddress(request);
     if (redirect !== undefined) {
       response.status(308).location(redirect).end();

@@ -5,6 +5,7 @@ import { createApi } from '../api/app.ts';
 import { clientDir, clock, listen, openParts, type Parts, silent } from '../composition.ts';
 import type { Config } from '../config.ts';
 import { openPeople } from '../people/openPeople.ts';
+import { TOKEN_ONLY } from '../people/settings.ts';
 import { type Server, serverAt } from './runningServer.ts';
 
 /** Serves for as long as `work` takes. Nobody else can write through it: its token is told to no one. */
@@ -17,7 +18,14 @@ export async function serveForOne(
   const api = createApi({
     ...parts,
     now: clock,
-    people: openPeople({ token }),
+    people: openPeople({
+      database: parts.database,
+      settings: TOKEN_ONLY,
+      token,
+      publicUrl: undefined,
+      now: clock,
+      logger: silent,
+    }),
     logger: silent,
     clientDir: clientDir(),
   });

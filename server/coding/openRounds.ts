@@ -5,6 +5,7 @@ import type { Codes, NewDecision } from '../../models/contract/coding.ts';
 import { type ActReference, codedCells } from '../ledger/actCells.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Database, Queryable } from '../store/database.ts';
+import { roundCoders } from './roundCoders.ts';
 import { drawnDrafts, drawnEvents } from './drawn.ts';
 import { type Recording, RoundRefused, type Rounds } from './rounds.ts';
 import {
@@ -104,12 +105,13 @@ export function openRounds({ database, ledger, recording, reference, now }: Roun
     list: () => readRounds(database),
     round: (id) => readRound(database, id),
     async holderOf(key) {
-      const [row] = await database.query<{ round_id: string; closed_at: Date | null }>(
-        'select r.round_id, c.closed_at from coding_round r left join coding_closed c on c.round_id = r.round_id where r.key_hash = $1',
+      const [row] = await database.query<{ round_id: string; closed_at: Date | null; second_coder: string }>(
+        'select r.round_id, c.closed_at, r.second_coder from coding_round r left join coding_closed c on c.round_id = r.round_id where r.key_hash = $1',
         [hashOf(key)],
       );
-      return row && { roundId: row.round_id, isClosed: row.closed_at !== null };
+      return row && { roundId: row.round_id, isClosed: row.closed_at !== null, secondCoder: row.second_coder };
     },
+    ...roundCoders(database, now),
     async units(id) {
       const { title, secondCoder, closedAt } = await readRound(database, id);
       return {

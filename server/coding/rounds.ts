@@ -18,7 +18,15 @@ export interface Rounds {
   /** @throws RoundRefused */
   round(id: string): Promise<Round>;
   /** Whose key it is; undefined: no round's. */
-  holderOf(key: string): Promise<{ readonly roundId: string; readonly isClosed: boolean } | undefined>;
+  holderOf(
+    key: string,
+  ): Promise<{ readonly roundId: string; readonly isClosed: boolean; readonly secondCoder: string } | undefined>;
+  /** Writes down that a person codes a round, unless she has drawn it. @throws RoundRefused where somebody else does, or she has left it */
+  bind(id: string, personId: string, name: string): Promise<void>;
+  /** She codes it no longer, and so may learn again what others have coded. @throws RoundRefused where she does not code it */
+  leave(id: string, personId: string, name: string): Promise<void>;
+  /** The rounds that a person codes and that are open: those whose key she has used, and those that name her. */
+  openFor(personId: string, name: string): Promise<readonly string[]>;
   /** What the second coder sees, in an order drawn for the round. @throws RoundRefused */
   units(id: string): Promise<CodedUnits>;
   /** @throws RoundRefused where another save came first, or the round is closed */

@@ -10,6 +10,7 @@ export interface Identity {
   readonly via: 'token' | 'key' | 'session' | 'proxy' | 'round' | 'anonymous';
   /** the person, where it is one that this server knows */
   readonly id?: string;
+  readonly sessionId?: string;
   /** why what the request bears counts for nothing, as a sentence */
   readonly refusal?: string;
 }

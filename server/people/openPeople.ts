@@ -1,28 +1,129 @@
-/** Tells who asks by what a request bears. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+/** Tells who asks by what a request bears: the token, a key, the cookie of a session, the headers of a proxy. */
+import type { IncomingMessage } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import type pino from 'pino';
+import type { Database } from '../store/database.ts';
+import { openAccessLog } from './accessLog.ts';
 import { bearerOf } from './bearer.ts';
+import { cookieOf } from './cookies.ts';
 import type { Identity } from './identity.ts';
+import { API_KEY_PREFIX, openKeys } from './keys.ts';
+import { openProvider } from './oidc.ts';
 import type { People } from './people.ts';
+import { giveRole, type Named, persons, roleOf, seenPerson } from './persons.ts';
+import { peerOf, personFromProxy } from './proxy.ts';
+import { isSame } from './secret.ts';
+import { openSessions } from './sessions.ts';
+import type { PeopleSettings } from './settings.ts';
 
 export interface PeopleParts {
+  readonly database: Database;
+  readonly settings: PeopleSettings;
   /** the bearer token of the data folder: who has it is an admin */
   readonly token: string;
+  readonly publicUrl: string | undefined;
+  readonly now: () => Date;
+  readonly logger: pino.Logger;
 }
 
-const ANONYMOUS: Identity = { name: '', role: 'reader', via: 'anonymous' };
+/** A second coder's key is no person's: the rounds know it. */
+const ROUND_KEY_PREFIX = 'coder-';
+/** How long what a proxy says of a person is not written down again. */
+const SEEN_MS = 60_000;
+const MAX_SEEN = 1000;
+const MAX_DROPPED = 100;
 
-export function openPeople({ token }: PeopleParts): People {
+export function openPeople({ database, settings, token, publicUrl, now, logger }: PeopleParts): People {
+  const { readAccess, auth } = settings;
+  const isSecure = publicUrl?.startsWith('https:') ?? false;
+  const onFault = (error: unknown): void => logger.warn({ err: error }, 'A note of use could not be written.');
+  const notes = { database, now, onFault };
+  const keys = openKeys(notes);
+  const accessLog = openAccessLog(notes);
+  const sessions = openSessions({ ...notes, idleMinutes: settings.sessionIdleMinutes, hours: settings.sessionHours });
+  const provider = auth.kind === 'oidc' ? openProvider(auth.oidc, publicUrl ?? '') : undefined;
+  const dropped = new Set<string>();
+  const fromProxy =
+    auth.kind === 'proxy'
+      ? personFromProxy(auth.proxy, (address) => {
+          if (dropped.has(address) || dropped.size >= MAX_DROPPED) return;
+          dropped.add(address);
+          logger.warn(
+            { address },
+            'The headers that name a person came from an address that is not in PROXY_ADDRESSES: they are dropped.',
+          );
+        })
+      : () => undefined;
+  const seen = new LRUCache<string, Identity>({ max: MAX_SEEN, ttl: SEEN_MS, perf: { now: () => now().getTime() } });
+
+  const anonymous: Identity = { name: '', role: readAccess === 'public' ? 'reader' : 'none', via: 'anonymous' };
+  /** With people of their own the token is for commands on this machine. */
+  const takesToken = (request: IncomingMessage): boolean =>
+    auth.kind === 'token' || (isLoopback(peerOf(request)) && !isForwarded(request));
+
+  async function ofBearer(request: IncomingMessage, bearer: string): Promise<Identity> {
+    if (bearer.startsWith(API_KEY_PREFIX)) {
+      const found = await keys.find(bearer);
+      return typeof found === 'string' ? { ...anonymous, refusal: found } : found;
+    }
+    if (!isSame(bearer, token)) return { ...anonymous, refusal: 'The token is not this server’s' };
+    return takesToken(request)
+      ? { name: 'HTTP', role: 'admin', via: 'token' }
+      : { ...anonymous, refusal: 'The server’s token counts on its own machine only' };
+  }
+
+  async function ofProxy(named: Named): Promise<Identity> {
+    const key = JSON.stringify(named);
+    const held = seen.get(key);
+    if (held) return held;
+    const person = await seenPerson(database, named, now());
+    const identity: Identity = { name: person.name, role: roleOf(person), via: 'proxy', id: person.person_id };
+    seen.set(key, identity);
+    return identity;
+  }
+
+  async function ofCookie(request: IncomingMessage): Promise<Identity> {
+    const cookie = cookieOf(request, 'tension', isSecure);
+    const session = cookie === undefined ? undefined : await sessions.find(cookie);
+    if (!session) return anonymous;
+    return { name: session.name, role: session.role, via: 'session', id: session.personId, sessionId: session.id };
+  }
+
   return {
+    auth: auth.kind,
+    readAccess,
+    isSecure,
+    provider,
+    keys,
+    sessions,
+    accessLog,
     async identify(request) {
       const bearer = bearerOf(request);
-      if (bearer === undefined) return ANONYMOUS;
-      if (isSame(bearer, token)) return { name: 'HTTP', role: 'admin', via: 'token' };
-      return { ...ANONYMOUS, refusal: 'The token is not this server’s' };
+      if (bearer !== undefined && !bearer.startsWith(ROUND_KEY_PREFIX)) return ofBearer(request, bearer);
+      const named = fromProxy(request);
+      if (named) return ofProxy(named);
+      return auth.kind === 'oidc' ? ofCookie(request) : anonymous;
+    },
+    async signIn(named, idToken, address) {
+      const person = await seenPerson(database, named, now());
+      if (roleOf(person) === 'none') {
+        accessLog.refused({ who: person.name, address, detail: 'signed in without a role' });
+        return undefined;
+      }
+      const secret = await sessions.begin(person.person_id, idToken);
+      await accessLog.noted('sign-in', { who: person.name, address, detail: '' });
+      return secret;
+    },
+    list: (limit) => persons(database, limit),
+    async giveRole(id, role, by) {
+      const given = await giveRole(database, id, role, { by, at: now() });
+      seen.clear();
+      return given;
     },
   };
 }
 
-/** Compared in constant time. */
-const isSame = (given: string, held: string): boolean => timingSafeEqual(digest(given), digest(held));
+const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const isForwarded = ({ headers }: IncomingMessage): boolean =>
+  headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;

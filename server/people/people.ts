@@ -1,8 +1,30 @@
 /** What the rest of the server asks of people. */
 import type { IncomingMessage } from 'node:http';
+import type { HeldRole, Person } from '../../models/contract/people.ts';
+import type { AccessLog } from './accessLog.ts';
 import type { Identity } from './identity.ts';
+import type { Keys } from './keys.ts';
+import type { Provider } from './oidc.ts';
+import type { Named } from './persons.ts';
+import type { Sessions } from './sessions.ts';
+import type { PeopleSettings } from './settings.ts';
 
 export interface People {
+  readonly auth: PeopleSettings['auth']['kind'];
+  readonly readAccess: PeopleSettings['readAccess'];
+  /** whether cookies go over TLS only */
+  readonly isSecure: boolean;
+  /** where people sign in; undefined where they do not do it here */
+  readonly provider: Provider | undefined;
+  readonly keys: Keys;
+  readonly sessions: Sessions;
+  readonly accessLog: AccessLog;
   /** Who sends a request; one that bears nothing comes from an anonymous reader. */
   identify(request: IncomingMessage): Promise<Identity>;
+  /** Begins a session of somebody whom the provider has named. @returns what the cookie holds; undefined where she may do nothing */
+  signIn(named: Named, idToken: string, address: string): Promise<string | undefined>;
+  /** those who were seen last first */
+  list(limit: number): Promise<Person[]>;
+  /** undefined where nobody has this id */
+  giveRole(id: string, role: HeldRole | null, by: string): Promise<Person | undefined>;
 }

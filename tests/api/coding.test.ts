@@ -101,7 +101,7 @@ describe('a round', () => {
     expect(await statusOf(server.get(`/api/v1/coding/rounds/${round.id}/units`, as(other.key)))).toBe(403);
     expect(
       await statusOf(post(`/${round.id}/decisions`, { unit: 1, version: 0, take: 'first', reason: 'x' }, key)),
-    ).toBe(401);
+    ).toBe(403);
     expect(await statusOf(server.get('/api/v1/coding/rounds/none/agreement', as(TOKEN)))).toBe(404);
   });
 

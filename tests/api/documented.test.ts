@@ -9,6 +9,7 @@ import type { ImportResponse } from '../../models/contract/imports.ts';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { GdeltServer } from '../feeds/gdeltServer.ts';
 import { newestBaselineFile } from '../models/shipped.ts';
+import type { KeyMade } from '../../models/contract/people.ts';
 import type { RoundCreated } from '../../models/contract/coding.ts';
 import { CSV_HEADER, eventRow, startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
@@ -515,6 +516,73 @@ describe('every answer is as documented', () => {
     await documented('get', `${drafts}/{id}`, await server.get(`${drafts}/none`, held));
   });
 
+  test('people, sessions and keys', async () => {
+    const held = { Authorization: `Bearer ${TOKEN}` };
+    const types = { ...held, 'Content-Type': 'application/json' };
+    const post = async (path: string, at: string, body: unknown, status: number, headers: object = types) => {
+      const response = await server.post(at, JSON.stringify(body), { ...headers });
+      expect([at, response.status]).toEqual([at, status]);
+      return documented('post', path, response);
+    };
+    const keys = '/api/v1/keys';
+    const key = { name: 'Nightly import', role: 'editor' };
+    const { key: made } = (await post(keys, keys, key, 201)) as KeyMade;
+    await post(keys, keys, { ...key, endsAt: '2020-01-01T00:00:00Z' }, 400);
+    await server.people.signIn(
+      { issuer: 'https://login.example.org', subject: 'ana', name: 'Ana', role: 'coder' },
+      '',
+      '',
+    );
+    await server.people.signIn(
+      { issuer: 'https://login.example.org', subject: 'ben', name: 'Ben', role: 'coder' },
+      '',
+      '',
+    );
+    const [ana] = await server.people.list(10);
+    const [session] = await server.people.sessions.list(ana!.id, 1);
+    const role = '/api/v1/people/{id}/role';
+    const ofAna = `/api/v1/people/${ana!.id}/role`;
+    await post(role, ofAna, { role: 'editor' }, 200);
+    await post(role, '/api/v1/people/none/role', { role: null }, 404);
+    for (const [path, at] of [
+      [keys, keys],
+      [role, ofAna],
+    ] as const) {
+      await post(path, at, { role: 'king' }, 422);
+      await post(path, at, 'x'.repeat(300_000), 413);
+      await post(path, at, {}, 415, { ...held, 'Content-Type': 'text/plain' });
+    }
+    const withdrawal = `${keys}/{id}/withdrawal`;
+    await post(withdrawal, `${keys}/${made.id}/withdrawal`, undefined, 200);
+    await post(withdrawal, `${keys}/none/withdrawal`, undefined, 404);
+    const end = '/api/v1/sessions/{id}/end';
+    await post(end, `/api/v1/sessions/${session!.id}/end`, undefined, 200);
+    await post(end, '/api/v1/sessions/none/end', undefined, 404);
+    const out = '/api/v1/sign-out';
+    await post(out, out, undefined, 200);
+    for (const [path, at] of [
+      [keys, keys],
+      [role, ofAna],
+      [withdrawal, `${keys}/none/withdrawal`],
+      [end, '/api/v1/sessions/none/end'],
+      [out, out],
+    ] as const) {
+      await post(path, `${at}?x=1`, undefined, 400);
+      await documented('post', path, await fetch(`${server.url}${at}`, { method: 'DELETE' }));
+      if (path !== end && path !== out) await post(path, at, undefined, 401, { ...types, Authorization: 'Basic eDp5' });
+    }
+    for (const path of ['/api/v1/me', '/api/v1/people', '/api/v1/sessions', keys, '/api/v1/access']) {
+      const answer = await server.get(path, held);
+      expect(answer.status, path).toBe(200);
+      await documented('get', path, answer);
+      await documented('get', path, await server.get(path, { ...held, 'If-None-Match': answer.headers.get('etag')! }));
+      await documented('get', path, await server.get(`${path}?x=1`, held));
+      await documented('get', path, await fetch(server.url + path, { method: 'DELETE' }));
+      if (path !== '/api/v1/me' && path !== '/api/v1/sessions') await documented('get', path, await server.get(path));
+    }
+    await documented('get', keys, await server.get(`${keys}?format=csv`, held));
+  });
+
   test('/api/v1/coding', async () => {
     const base = '/api/v1/coding/rounds';
     const types = { 'Content-Type': 'application/json' };
@@ -556,6 +624,20 @@ describe('every answer is as documented', () => {
     const round = `${base}/{round}`;
     await read(`${round}/units`, `${own}/units`, made.key, [200, 304, 400, 401]);
     await wrongMethod(`${round}/units`, `${own}/units`, 'get');
+    await send(`${round}/leave`, `${own}/leave`, '', {}, 409);
+    await server.people.signIn(
+      { issuer: 'https://login.example.org', subject: 'sam', name: 'Sam', role: 'coder' },
+      '',
+      '',
+    );
+    const sam = (await server.people.list(100)).find(({ name }) => name === 'Sam')!;
+    const { secret } = await server.people.keys.make(
+      { name: 'Sam’s', role: 'coder', personId: sam.id },
+      { name: 'test', role: 'admin' },
+    );
+    await send(`${round}/leave`, `${own}/leave`, '', { Authorization: `Bearer ${secret}` }, 200);
+    await send(`${round}/leave`, `${own}/leave?x=1`, '', {}, 400);
+    await documented('post', `${round}/leave`, await fetch(`${server.url}${own}/leave`, { method: 'DELETE' }));
     await read(`${round}/agreement`, `${own}/agreement`, TOKEN, [409]);
     for (let unit = 1; unit <= made.round.units; unit++)
       await send(`${round}/codes`, `${own}/codes`, { unit, version: 0, codes }, key, 200);
@@ -936,6 +1018,16 @@ test('the description says what it is', () => {
       '/api/v1/coding/rounds',
       '/api/v1/coding/rounds/{round}/agreement',
       '/api/v1/coding/rounds/{round}/close',
+      '/api/v1/coding/rounds/{round}/leave',
+      '/api/v1/access',
+      '/api/v1/keys',
+      '/api/v1/keys/{id}/withdrawal',
+      '/api/v1/me',
+      '/api/v1/people',
+      '/api/v1/people/{id}/role',
+      '/api/v1/sessions',
+      '/api/v1/sessions/{id}/end',
+      '/api/v1/sign-out',
       '/api/v1/coding/rounds/{round}/codes',
       '/api/v1/coding/rounds/{round}/decisions',
       '/api/v1/coding/rounds/{round}/units',

@@ -128,12 +128,8 @@ describe('a link that is pasted', () => {
 
   test('a host that is none is not repeated', async () => {
     await previewed(`/v/${code}`);
-    const html = await withHost(`/v/${code}`, 'evil.example/"><script>');
-    expect(html).not.toContain('evil');
-    expect(content(html, 'og:url')).toBe(`/v/${code}`);
-    expect(content(await withHost(`/v/${code}`, 'desk.example:8080'), 'og:url')).toBe(
-      `http://desk.example:8080/v/${code}`,
-    );
+    expect(await withHost(`/v/${code}`, 'evil.example/"><script>')).not.toContain('evil');
+    expect(content(await withHost(`/v/${code}`, 'localhost:8080'), 'og:url')).toBe(`http://localhost:8080/v/${code}`);
   });
 
   test('PUBLIC_URL stands before what the request says', async () => {

@@ -20,6 +20,9 @@ import { openStoredFeeds, type StoredFeeds } from '../../server/feeds/storedFeed
 import type { Ledger } from '../../server/ledger/ledger.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { openPeople } from '../../server/people/openPeople.ts';
+import type { People } from '../../server/people/people.ts';
+import { type PeopleSettings, TOKEN_ONLY } from '../../server/people/settings.ts';
+import type { Route } from '../../server/api/route.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { MODEL_FOLDER } from '../../server/modelFiles.ts';
 import { loadReferenceData, type ReferenceData } from '../../server/referenceData.ts';
@@ -45,6 +48,8 @@ export interface TestServer {
   /** holds the database, and what is kept beside it */
   readonly folder: string;
   readonly rollup: OpenRollup;
+  readonly people: People;
+  readonly routes: readonly Route[];
   readonly reference: ReferenceData;
   readonly views: Views;
   readonly figures: Figures;
@@ -71,6 +76,11 @@ export interface TestServerOptions {
   readonly clientDir?: string;
   readonly publicUrl?: string;
   readonly embedOrigins?: readonly string[];
+  readonly hosts?: readonly string[];
+  /** how people are known; by the token when left out */
+  readonly people?: PeopleSettings;
+  /** any free one when left out */
+  readonly port?: number;
   readonly drawing?: Partial<PoolLimits>;
   /** a language model that drafts */
   readonly languageModel?: LanguageModel;
@@ -93,6 +103,9 @@ export async function startTestServer({
   clientDir = join(tmpdir(), 'tension-no-client'),
   publicUrl,
   embedOrigins,
+  hosts,
+  people: peopleSettings = TOKEN_ONLY,
+  port = 0,
   drawing,
   languageModel,
   languageModelLimits,
@@ -130,6 +143,8 @@ export async function startTestServer({
     reference,
   );
 
+  const people = openPeople({ database, settings: peopleSettings, token: TOKEN, publicUrl, now, logger });
+
   // Saved models go into the test's own folder, never into models/definitions.
   await mkdir(join(folder, MODEL_FOLDER), { recursive: true });
   const api = createApi({
@@ -143,16 +158,17 @@ export async function startTestServer({
     drafting,
     fetching,
     now,
-    people: openPeople({ token: TOKEN }),
+    people,
     logger,
     clientDir,
     saveModel: (definition) => saveModel(folder, reference, definition),
     limits: { ...WIDE_LIMITS, ...limits },
     ...(publicUrl !== undefined && { publicUrl }),
+    ...(hosts !== undefined && { hosts }),
     ...(embedOrigins !== undefined && { embedOrigins }),
   });
   const server = createServer(api.app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
   const url = `http://127.0.0.1:${address.port}`;
@@ -165,6 +181,8 @@ export async function startTestServer({
     fetching,
     folder,
     rollup,
+    people,
+    routes: api.routes,
     reference,
     views,
     figures,

@@ -16,6 +16,7 @@ import { openFigures } from '../../server/figures/figures.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
 import { openDrafting } from '../../server/drafting/drafting.ts';
 import { openPeople } from '../../server/people/openPeople.ts';
+import { TOKEN_ONLY } from '../../server/people/settings.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
 import { openRollup } from '../../server/rollup/openRollup.ts';
@@ -119,7 +120,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
     drafting: openDrafting({ root: projectRoot(), dataDir: folder }, reference),
     saveModel: (definition) => saveModel(folder, reference, definition),
     now,
-    people: openPeople({ token: 'bench' }),
+    people: openPeople({ database, settings: TOKEN_ONLY, token: 'bench', publicUrl: undefined, now, logger }),
     logger,
     clientDir: folder,
     limits: { readsPerMinute: Number.MAX_SAFE_INTEGER },

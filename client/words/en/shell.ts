@@ -29,6 +29,22 @@ export const shell = {
   theDesk: 'the desk',
 };
 
+export const people = {
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  signedInAs: (name: string, role: string) => `${name} (${role})`,
+  roles: { none: 'no role', reader: 'reader', coder: 'coder', editor: 'editor', admin: 'admin' },
+};
+
+export const signIn = {
+  title: 'Sign in',
+  late: 'The sign-in took too long, or was begun in another browser.',
+  noRole: 'You are known, but have no role here: ask an admin for one.',
+  failed: 'The sign-in did not succeed.',
+  noProvider: 'The service that signs people in does not answer. Try again in a while.',
+  again: 'Sign in again',
+};
+
 export const keys = {
   overlay: 'another line beside the index: coded by machine, or by hand',
   title: 'Keys',

@@ -32,6 +32,22 @@ export const shell: Words['shell'] = {
   theDesk: '데스크',
 };
 
+export const people: Words['people'] = {
+  signIn: '로그인',
+  signOut: '로그아웃',
+  signedInAs: (name: string, role: string) => `${name} (${role})`,
+  roles: { none: '역할 없음', reader: '열람자', coder: '코더', editor: '편집자', admin: '관리자' },
+};
+
+export const signIn: Words['signIn'] = {
+  title: '로그인',
+  late: '로그인이 너무 오래 걸렸거나 다른 브라우저에서 시작되었습니다.',
+  noRole: '등록된 사용자이지만 이곳에서 맡은 역할이 없습니다. 관리자에게 역할을 요청하세요.',
+  failed: '로그인하지 못했습니다.',
+  noProvider: '로그인 서비스가 응답하지 않습니다. 잠시 후 다시 시도하세요.',
+  again: '다시 로그인',
+};
+
 export const keys: Words['keys'] = {
   overlay: '지수 옆에 다른 선: 기계 코딩 또는 직접 코딩',
   title: '단축키',
