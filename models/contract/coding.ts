@@ -1,5 +1,6 @@
 /** /coding: rounds in which a second coder codes what a first has coded, and how far they agree. */
 import { z } from 'zod';
+import { isText } from '../textFault.ts';
 import { CODED_FIELDS } from '../agreement/codedFields.ts';
 import { newAct } from './acts.ts';
 import { date, dyadId, moment, role } from './values.ts';
@@ -60,8 +61,8 @@ const share = z.number().gt(0).max(1);
 export const newRound = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sample'),
-    title: z.string().min(1).max(200),
-    secondCoder: z.string().min(1).max(100),
+    title: z.string().min(1).max(200).superRefine(isText()),
+    secondCoder: z.string().min(1).max(100).superRefine(isText()),
     share: share.describe('of the recorded events; every event has this chance, spread evenly over dyads and types'),
     dyads: z.array(dyadId).max(1000).optional().describe('all dyads when left out'),
     from: date.optional(),
@@ -75,8 +76,8 @@ export const newRound = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('drafts'),
-    title: z.string().min(1).max(200),
-    secondCoder: z.string().min(1).max(100),
+    title: z.string().min(1).max(200).superRefine(isText()),
+    secondCoder: z.string().min(1).max(100).superRefine(isText()),
     acts: z.array(newAct).min(1).max(200).describe('coded by the sender, and not recorded until both codes are in'),
   }),
 ]);
@@ -182,7 +183,7 @@ export const newDecision = z.strictObject({
   version: z.int().min(0).describe('the version that the editor saw; 0 where none was decided'),
   take: z.enum(DECISIONS),
   codes: codes.optional().describe('of a third; left out otherwise'),
-  reason: z.string().min(1).max(1000),
+  reason: z.string().min(1).max(1000).superRefine(isText(true)),
 });
 
 export const decided = z

@@ -1,5 +1,6 @@
 /** POST /imports/preview: what a file would become, row by row, before anything is recorded; and mappings that were kept. */
 import { z } from 'zod';
+import { isText } from '../textFault.ts';
 import { COLUMNS } from '../importing/columns.ts';
 import { ROW_OUTCOMES } from '../importing/outcomes.ts';
 import { mapping, severityRule } from '../importing/mapping.ts';
@@ -113,7 +114,7 @@ export const keptMapping = z
 export const keptMappings = z.object({ mappings: z.array(keptMapping) }).meta({ id: 'KeptMappings' });
 
 export const mappingToKeep = z.strictObject({
-  name: z.string().min(1).max(100),
+  name: z.string().min(1).max(100).superRefine(isText()),
   headings: z.array(z.string().max(500)).min(1).max(702).describe('the header of the files that it is for'),
   mapping,
 });

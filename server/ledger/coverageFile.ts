@@ -4,6 +4,7 @@ import { dayOfMs, FIRST_DATE, parseDay, toIsoDate } from '../../models/calendar.
 import { DENSITIES, type Density } from '../../models/stretch.ts';
 import { canonicalDyad, sidesOf } from '../../models/dyad.ts';
 import { messageOf } from '../../models/errorMessage.ts';
+import { textFault } from '../../models/textFault.ts';
 import { type DeclaredStretch, ImportRefused } from './ledger.ts';
 
 const REQUIRED = ['dyad', 'from', 'to'] as const;
@@ -64,6 +65,14 @@ export function stretchOf(
     return fault('sources', sources.slice(0, 80), `has more than ${MAX_SOURCES_CHARACTERS} characters: shorten it`);
   if (note.length > MAX_NOTE_CHARACTERS)
     return fault('note', note.slice(0, 80), `has more than ${MAX_NOTE_CHARACTERS} characters: shorten it`);
+  for (const [field, text] of [
+    ['by', by],
+    ['sources', sources],
+    ['note', note],
+  ] as const) {
+    const wrong = textFault(text, field === 'note');
+    if (wrong !== undefined) return fault(field, text.slice(0, 80), wrong.replace(/\.$/, ''));
+  }
   return { dyad, from: fromDay, to: toDay, density: isDensity(density) ? density : 'all', by, sources, note };
 }
 
