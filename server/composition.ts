@@ -108,10 +108,18 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
 const watchedDyads = ({ dyads }: ReferenceData): ReadonlySet<string> =>
   new Set([...dyads.values()].filter(({ watched }) => watched).map(({ dyad }) => dyad));
 
+const DUCKDB_FILE = 'tension.duckdb';
+
 /** Only the driver that is used is loaded: a command should not keep anybody waiting. */
 async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
   if (databaseUrl !== undefined) return (await import('./store/postgres.ts')).openPostgres({ url: databaseUrl });
-  return (await import('./store/duckdb.ts')).openDuckDb({ file: join(dataDir, 'tension.duckdb') });
+  return (await import('./store/duckdb.ts')).openDuckDb({ file: join(dataDir, DUCKDB_FILE) });
+}
+
+/** Lets the next start go on without what the embedded database has lost; gives the files that were moved aside. PostgreSQL has none. */
+export async function acceptLoss({ databaseUrl, dataDir }: Config): Promise<string[]> {
+  if (databaseUrl !== undefined) return [];
+  return (await import('./store/acceptLoss.ts')).acceptLoss(join(dataDir, DUCKDB_FILE), clock());
 }
 
 /** A ledger in memory, empty and gone with the process: to read files exactly as an import does. */

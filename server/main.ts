@@ -3,31 +3,43 @@ import { createServer, type Server } from 'node:http';
 import type pino from 'pino';
 import { messageOf } from '../models/errorMessage.ts';
 import { createApi } from './api/app.ts';
-import { clientDir, clock, listen, openParts } from './composition.ts';
+import { clientDir, clock, listen, openParts, type Parts } from './composition.ts';
 import { type Config, readConfig } from './config.ts';
+import { lockDataDir } from './dataDirLock.ts';
 import { checkFonts } from './figures/fonts.ts';
 import { openLog } from './log.ts';
 import { openPeople } from './people/openPeople.ts';
 import { projectRoot } from './projectRoot.ts';
 import { scheduleRollup } from './rollup/schedule.ts';
 import { removeServingNote, writeServingNote } from './servingNote.ts';
+import type { Database } from './store/database.ts';
 import { importShippedCoverage, importShippedEvents } from './shippedEvents.ts';
 import { ensureToken } from './token.ts';
 
 /** Requests that take longer than this to finish are cut when the server stops. */
 const FINISH_WITHIN_MS = 10_000;
+/** Whatever hangs then, such as a database that does not answer, is left. */
+const STOP_WITHIN_MS = 30_000;
+/** A proxy keeps its connections for a minute and should not find one closed under its hands. */
+const KEEP_ALIVE_MS = 65_000;
+/** A large file comes over a slow line. */
+const REQUEST_WITHIN_MS = 60 * 60_000;
 
 async function main(): Promise<void> {
   const config = readConfig(projectRoot());
+  // Whoever reads the log may go away; the server goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const terminal = process.stdout.isTTY;
   await checkFonts(projectRoot());
   const logger = openLog(config.logLevel, terminal, (text) => void process.stdout.write(text));
   const parts = await openParts(config, logger);
+  const unlock = await locked(config, parts);
   const { database, reference, ledger, storedFeeds, rollup, views, figures, drafting, fetching, saveModel } = parts;
   for (const { message } of reference.modelFaults) logger.warn(`A model is left out: ${message}`);
   logger.info(
     `${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`,
   );
+  tellOutages(database, logger);
 
   const token = await ensureToken(config.dataDir);
   const people = openPeople({
@@ -39,11 +51,13 @@ async function main(): Promise<void> {
     logger,
   });
   for (const sentence of warningsOf(config)) logger.warn(sentence);
+  const schedule = scheduleRollup({ rollup, pattern: config.rollupCron, logger, feeds: fetching, now: clock });
   const api = createApi({
     database,
     ledger,
     storedFeeds,
     rollup,
+    schedule,
     reference,
     views,
     figures,
@@ -58,9 +72,11 @@ async function main(): Promise<void> {
     publicUrl: config.publicUrl,
     embedOrigins: config.embedOrigins,
   });
-  const server = createServer(api.app);
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_WITHIN_MS }, api.app);
   const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {
+    schedule.stop();
     await parts.close();
+    unlock();
     throw new Error(listenFault(config, error), { cause: error });
   });
   const url = `http://${reachableHost(config.host)}:${port}`;
@@ -70,13 +86,13 @@ async function main(): Promise<void> {
     `${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/${people.auth === 'token' ? `#token=${token}` : ''}${terminal ? '\n' : ''}\n`,
   );
 
-  const task = scheduleRollup(rollup, config.rollupCron, logger, fetching);
   stopOnSignal(logger, async () => {
-    await task.destroy();
+    schedule.stop();
     api.close();
     await Promise.all([closed(server), rollup.stop(), fetching.stop()]);
     await parts.close();
     await removeServingNote(config.dataDir);
+    unlock();
     logger.info('Stopped.');
   });
 
@@ -89,7 +105,7 @@ async function main(): Promise<void> {
   try {
     await rollup.start('start');
   } catch (error) {
-    logger.error({ err: error }, 'The first run could not start; the schedule tries again.');
+    logger.error({ err: error }, 'The first run could not start; it is tried again.');
   }
   // Without waiting for a tick: the server may have been off for days.
   const stored = await fetching.poll();
@@ -99,6 +115,29 @@ async function main(): Promise<void> {
       .catch((error: unknown) =>
         logger.error({ err: error }, 'The run after the first poll could not start; the schedule tries again.'),
       );
+}
+
+/** @throws Error when another server has the data folder */
+async function locked({ dataDir }: Config, parts: Parts): Promise<() => void> {
+  try {
+    return lockDataDir(dataDir, clock);
+  } catch (error) {
+    await parts.close();
+    throw error;
+  }
+}
+
+/** An outage is told once when it begins and once when it ends, however many requests meet it. */
+function tellOutages(database: Database, logger: pino.Logger): void {
+  let sinceMs = 0;
+  database.onOutage((outage, error) => {
+    if (outage) {
+      sinceMs = outage.sinceMs;
+      logger.error(
+        `${error?.message ?? `${database.name} cannot be had now.`} Until that is mended, what is in memory is served and writing is refused.`,
+      );
+    } else logger.info(`${database.name} is there again, after ${Math.round((performance.now() - sinceMs) / 1000)} s.`);
+  });
 }
 
 /** Stops once, at the first SIGINT or SIGTERM; a second one does not wait. */
@@ -111,6 +150,12 @@ function stopOnSignal(logger: pino.Logger, stop: () => Promise<void>): void {
     }
     stopping = true;
     logger.info(`${signal}: finishing what is under way. Again to end at once.`);
+    setTimeout(() => {
+      logger.warn(
+        `What is under way did not end within ${STOP_WITHIN_MS / 1000} s and is left. The last complete run is safe.`,
+      );
+      process.exit(1);
+    }, STOP_WITHIN_MS).unref();
     stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -38,7 +38,8 @@ function parsedJson(text: string): unknown {
   }
 }
 
-function lives(pid: number): boolean {
+/** Whether a process of this machine lives. */
+export function lives(pid: number): boolean {
   try {
     process.kill(pid, 0); // signal 0 asks only whether the process lives
     return true;

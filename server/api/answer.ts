@@ -5,6 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { BoundedCache } from '../boundedCache.ts';
 import { type Column, csvOf } from '../csv.ts';
+import type { Outage } from '../store/database.ts';
 
 export interface Answer {
   readonly bytes: Buffer;
@@ -109,12 +110,17 @@ const COMPRESS_FROM_BYTES = 1024;
 /** Sends answers; keeps their compressed forms by content, so that the same bytes are never compressed twice. */
 export class AnswerSender {
   readonly #codings: BoundedCache<Buffer>;
+  readonly #outage: () => Outage | undefined;
 
   readonly #isPublic: boolean;
 
-  /** @param isPublic whether everybody may read what is answered, and so a cache on the way may keep it */
-  constructor(maxBytes: number, isPublic = true) {
+  /**
+   * @param isPublic whether everybody may read what is answered, and so a cache on the way may keep it
+   * @param outage what keeps the database from answering now
+   */
+  constructor(maxBytes: number, isPublic = true, outage: () => Outage | undefined = () => undefined) {
     this.#isPublic = isPublic;
+    this.#outage = outage;
     this.#codings = new BoundedCache(maxBytes, (bytes) => bytes.length);
   }
 
@@ -124,10 +130,13 @@ export class AnswerSender {
     { answer, lifetime, status = 200 }: Reply,
     vary: string,
   ): Promise<void> {
+    const outage = lifetime === 'live' ? this.#outage() : undefined;
     const headers = {
       ETag: answer.etag,
       'Cache-Control': this.#isPublic ? CACHE_CONTROL[lifetime] : PRIVATE_CACHE_CONTROL[lifetime],
       Vary: vary,
+      // The database was last there so many seconds ago: what it has since is not in this answer.
+      ...(outage && { Age: Math.ceil((performance.now() - outage.sinceMs) / 1000) }),
     };
     if (status === 200 && isKnown(request, answer.etag)) {
       response.writeHead(304, headers).end();

@@ -14,6 +14,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { People } from '../people/people.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
+import type { Schedule } from '../rollup/schedule.ts';
 import type { Database } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
 import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from './acts.ts';
@@ -87,6 +88,8 @@ export interface ApiDependencies {
   readonly ledger: Ledger;
   readonly storedFeeds: StoredFeeds;
   readonly rollup: Rollup & PublishedSeriesReader;
+  /** what starts the roll-up by the clock; none where a command serves for itself */
+  readonly schedule?: Pick<Schedule, 'state'>;
   readonly reference: ReferenceData;
   readonly views: Views;
   readonly figures: Figures;
@@ -197,7 +200,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     stream.route,
     openApiRoute(() => routes, publicUrl),
     liveRoute(),
-    readyRoute(database, rollup, reference),
+    readyRoute(dependencies),
     metrics.route,
   ];
 
@@ -216,7 +219,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(blindness(rounds, people));
   app.use(suggestionsPerHour());
   const services = {
-    sender: new AnswerSender(limits.answerCacheBytes, people.readAccess === 'public'),
+    sender: new AnswerSender(limits.answerCacheBytes, people.readAccess === 'public', () => database.outage()),
     askers,
     people,
   };

@@ -1,5 +1,7 @@
 /** GET /health/live and /health/ready: for whatever watches the process. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rollup } from '../rollup/rollup.ts';
+import type { Schedule } from '../rollup/schedule.ts';
 import type { Database } from '../store/database.ts';
 import { type ReferenceData } from '../referenceData.ts';
 import { jsonAnswer } from './answer.ts';
@@ -21,11 +23,18 @@ export const liveRoute = () =>
     },
   });
 
-export const readyRoute = (database: Database, rollup: Rollup, reference: ReferenceData) =>
+interface Watched {
+  readonly database: Database;
+  readonly rollup: Pick<Rollup, 'published'>;
+  readonly schedule?: Pick<Schedule, 'state'>;
+  readonly reference: Pick<ReferenceData, 'models' | 'modelFaults'>;
+}
+
+export const readyRoute = ({ database, rollup, schedule, reference }: Watched) =>
   route({
     method: 'get',
     path: '/health/ready',
-    needs: 'reader',
+    needs: 'anyone',
     summary: 'Whether there is something to serve',
     query: noQuery,
     ownTurns: true,
@@ -44,6 +53,7 @@ export const readyRoute = (database: Database, rollup: Rollup, reference: Refere
             ? `run ${published.id} completed at ${published.finishedAt?.toISOString() ?? published.startedAt.toISOString()}`
             : 'no run has completed yet: wait for the first one',
         },
+        ...(schedule ? [{ name: 'schedule', ...schedule.state() }] : []),
         {
           name: 'models',
           ok: reference.models.length > 0,
@@ -61,15 +71,31 @@ export const readyRoute = (database: Database, rollup: Rollup, reference: Refere
     },
   });
 
+/** Whoever watches the process does not wait for a database that hangs. */
+const ANSWER_WITHIN_MS = 2000;
+
 async function databaseCheck(database: Database): Promise<Health['checks'][number]> {
-  try {
-    await database.query('select 1 as one');
-    return { name: 'database', ok: true, detail: database.name };
-  } catch {
+  const answers = database.query('select 1 as one').then(
+    () => true,
+    () => false,
+  );
+  const late = new AbortController();
+  const ok = await Promise.race([
+    answers,
+    sleep(ANSWER_WITHIN_MS, false, { signal: late.signal }).catch(() => false), // it answered before
+  ]);
+  late.abort();
+  if (!ok)
     return {
       name: 'database',
-      ok: false,
+      ok,
       detail: `${database.name} does not answer: see the server’s log, or run \`npm run -s tension -- doctor\``,
     };
-  }
+  // Reading goes on, so that readers are not sent away for it.
+  const outage = database.outage();
+  const closed =
+    outage?.because === 'full' || outage?.because === 'read-only'
+      ? `; it takes no writes, because ${outage.because === 'full' ? 'its disk is full: make room' : 'it is read-only: see the server’s log'}`
+      : '';
+  return { name: 'database', ok, detail: database.name + closed };
 }

@@ -50,7 +50,8 @@ export function metricsOf({ ledger, rollup, now }: { ledger: Ledger; rollup: Rol
     registers: [],
     collect() {
       const finishedAt = rollup.published()?.finishedAt;
-      if (finishedAt) this.set((now().getTime() - finishedAt.getTime()) / MS_PER_SECOND);
+      // Not below nothing: a clock may have been set back.
+      if (finishedAt) this.set(Math.max(0, now().getTime() - finishedAt.getTime()) / MS_PER_SECOND);
     },
   });
   const events = new Gauge({

@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import type pino from 'pino';
 import type { Problem as ProblemBody } from '../../models/contract/problem.ts';
 import { visible } from '../../models/textFault.ts';
+import { DatabaseUnavailable, type UnavailableBecause } from '../store/database.ts';
 
 /** The header in which every answer names its request. */
 export const REQUEST_ID = 'X-Request-Id';
@@ -48,6 +49,7 @@ export const PROBLEMS = {
   'asker-left': { status: 499, title: 'The client has left' },
   'figure-failed': { status: 500, title: 'The figure could not be drawn' },
   internal: { status: 500, title: 'Something failed inside the server' },
+  'database-unavailable': { status: 503, title: 'The database cannot be had now' },
   'not-ready': { status: 503, title: 'Nothing is published yet' },
   'too-many-streams': { status: 503, title: 'Too many event streams' },
 } as const;
@@ -132,7 +134,9 @@ function sendProblem(response: Response, requestId: string, problem: Problem): v
 export function problemHandler(logger: pino.Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const requestId = String(response.getHeader(REQUEST_ID));
-    let problem = error instanceof Problem ? error : problemOfExpress(error);
+    // One slow statement is no outage, so nobody else tells of it.
+    if (error instanceof DatabaseUnavailable && error.because === 'slow') logger.warn({ requestId }, error.message);
+    let problem = error instanceof Problem ? error : (problemOfDatabase(error) ?? problemOfExpress(error));
     if (!problem) {
       logger.error({ err: error, requestId }, 'a request failed');
       problem = new Problem(
@@ -143,6 +147,34 @@ export function problemHandler(logger: pino.Logger): ErrorRequestHandler {
     if (response.headersSent) response.destroy(); // half an answer must not look like a whole one
     else sendProblem(response, requestId, problem);
   };
+}
+
+/** What to do, and after how many seconds, when the database cannot be had. The log tells once what is the matter. */
+const UNAVAILABLE: Readonly<Record<UnavailableBecause, readonly [sentence: string, retryAfter: number]>> = {
+  unreachable: [
+    'The database cannot be reached. What was read before is still served; try this again in a few seconds. Where it lasts, the server’s log says why.',
+    5,
+  ],
+  busy: ['The database has no connection free now. Try again in a few seconds, and ask for less at a time.', 5],
+  slow: ['The database took too long over this and was stopped. Ask for less, such as fewer days, or try again.', 30],
+  full: [
+    'The disk of the database is full, so nothing of this was kept. Reading goes on; who runs the server must make room, then send it again.',
+    60,
+  ],
+  'read-only': [
+    'The database takes no writes now, so nothing of this was kept. Reading goes on; who runs the server finds why in its log.',
+    30,
+  ],
+};
+const UNCERTAIN =
+  'The connection to the database broke while this was being recorded: look whether it is there before you send it again.';
+
+function problemOfDatabase(error: unknown): Problem | undefined {
+  if (!(error instanceof DatabaseUnavailable)) return undefined;
+  const [sentence, retryAfter] = UNAVAILABLE[error.because];
+  return new Problem('database-unavailable', error.isUncertain ? UNCERTAIN : sentence, {
+    headers: { 'Retry-After': String(retryAfter) },
+  });
 }
 
 /** Express tells a client's mistake (a path that is no percent-encoding, for one) by an error with a status from 400 to 499. */

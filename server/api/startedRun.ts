@@ -1,6 +1,7 @@
 /** Starting a run for somebody who waits, and telling the pages when it has ended. */
 import type { pino } from 'pino';
 import type { Rollup, RunRecord } from '../rollup/rollup.ts';
+import { DatabaseUnavailable } from '../store/database.ts';
 
 /** Starts a run, or joins the one under way; the pages are told of its end. */
 export type StartRun = () => Promise<{ readonly id: number }>;
@@ -16,7 +17,8 @@ export function runStarter(rollup: Rollup, logger: pino.Logger, tellPages: (run:
       const run = await done;
       if (!told) tellPages(run);
     } catch (error) {
-      logger.error({ err: error }, 'a requested roll-up failed');
+      // An outage is told once, and the run is tried again when it is over.
+      if (!(error instanceof DatabaseUnavailable)) logger.error({ err: error }, 'a requested roll-up failed');
     } finally {
       stopListening();
     }

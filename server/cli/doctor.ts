@@ -11,7 +11,7 @@ import { type Board, board } from '../../models/contract/board.ts';
 import { type FetchedFeed, fetchedFeeds } from '../../models/contract/feeds.ts';
 import { health } from '../../models/contract/health.ts';
 import { type Run, runs } from '../../models/contract/runs.ts';
-import { clock } from '../composition.ts';
+import { acceptLoss, clock } from '../composition.ts';
 import { type Config, secretOf } from '../config.ts';
 import { DrawingPool } from '../figures/drawingPool.ts';
 import { checkFonts } from '../figures/fonts.ts';
@@ -40,8 +40,11 @@ const QUIET_DAYS = 180;
 const MS_PER_HOUR = 3_600_000;
 
 /** @returns the exit code: 0 when nothing is at fault, 1 otherwise */
-export async function doctorCommand(readConfig: () => Config, { json }: { readonly json?: boolean }): Promise<number> {
-  const findings = await examine(readConfig);
+export async function doctorCommand(
+  readConfig: () => Config,
+  { json, acceptLoss = false }: { readonly json?: boolean; readonly acceptLoss?: boolean },
+): Promise<number> {
+  const findings = [...(acceptLoss ? [await lossFinding(readConfig())] : []), ...(await examine(readConfig))];
   const faults = findings.filter(({ verdict }) => verdict === 'fault').length;
   if (json) printJson({ ok: faults === 0, findings });
   else {
@@ -81,6 +84,20 @@ async function examine(readConfig: () => Config): Promise<Finding[]> {
   if (config.value) findings.push(...(await feedFindings(config.value)));
   if (config.value && reference.value) findings.push(...(await storeFindings(config.value)));
   return findings;
+}
+
+/** Before the database is opened: the loss is forgotten. */
+async function lossFinding(config: Config): Promise<Finding> {
+  const aside = await attemptLater(() => acceptLoss(config));
+  return {
+    check: 'loss',
+    verdict: aside.failed === undefined ? 'note' : 'fault',
+    detail:
+      aside.failed ??
+      ['what the database has lost is accepted', ...(aside.value ?? []).map((file) => `moved aside: ${file}`)].join(
+        '\n',
+      ),
+  };
 }
 
 function nodeFinding(): Finding {

@@ -4,28 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pino from 'pino';
 import { dayOfMs } from '../../models/calendar.ts';
 import { messageOf } from '../../models/errorMessage.ts';
-import { isRolledUp, type LoadedModel } from '../../models/model.ts';
+import type { LoadedModel } from '../../models/model.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
-import type { Database, Session } from '../store/database.ts';
+import { type Database, DatabaseUnavailable, type Session } from '../store/database.ts';
+import { DatabaseAway, isAway } from './databaseAway.ts';
 import { hasRows } from './dyadRow.ts';
 import { programName } from './programName.ts';
 import { publish } from './publication.ts';
 import { publishedReader } from './publishedReader.ts';
 import type { PublishedSeriesReader, Rollup, RunRecord, RunTrigger } from './rollup.ts';
-import { type RunOutcome, scoreAndStage } from './run.ts';
-import { tryRunLock } from './runLock.ts';
-import {
-  deleteRun,
-  insertRun,
-  markInterrupted,
-  noteProgram,
-  readPublished,
-  readRun,
-  readRunning,
-  readRuns,
-  updateRun,
-} from './runs.ts';
+import { scoreAndStage } from './run.ts';
+import { activeModels, beginRun, hashesOf, type RunInputs, sameInputs, sentenceOf, unfinished } from './runInputs.ts';
+import { withRunLock } from './runLock.ts';
+import { deleteRun, noteProgram, readPublished, readRun, readRunning, readRuns, updateRun } from './runs.ts';
 
 export interface RollupOptions {
   readonly database: Database;
@@ -46,12 +38,9 @@ export interface OpenRollup extends Rollup, PublishedSeriesReader {
 }
 
 /** A run that has a row in the log, and what it is scored from. */
-interface BegunRun {
+interface BegunRun extends Pick<RunInputs, 'previous' | 'models'> {
   readonly session: Session;
   readonly run: RunRecord;
-  /** the run that was served when it began */
-  readonly previous: RunRecord | null;
-  readonly models: readonly LoadedModel[];
 }
 
 interface Started {
@@ -61,14 +50,8 @@ interface Started {
 
 /** How often somebody who waits for the run of another process looks whether it has ended. */
 const LOOK_AGAIN_MS = 1000;
-
-/** The newest version of every model of the events coded by hand: what a run scores. */
-export function activeModels({ models }: Pick<ReferenceData, 'models'>): LoadedModel[] {
-  const newest = models.filter(
-    (model, i) => models.findIndex(({ definition }) => definition.name === model.definition.name) === i,
-  ); // newest first
-  return newest.filter(({ definition }) => isRolledUp(definition));
-}
+/** Another process has the lock and no row in the log, or no longer: that lasts a moment. */
+const LOOK_SOON_MS = 100;
 
 /**
  * Opens the roll-up of a database. The last complete run is served at once; one whose process died is marked as interrupted.
@@ -88,6 +71,7 @@ class DatabaseRollup implements OpenRollup {
   readonly #parts: RollupOptions & { readonly program: string };
   readonly #listeners = new Set<(run: RunRecord) => void>();
   readonly #stopping = new AbortController();
+  readonly #away: DatabaseAway;
   #published: RunRecord | null;
   /** the run of another program that this process knows to be what its own makes of the ledger, and under which models; none at first */
   #scoredHere: { readonly run: string; readonly models: string } | null = null;
@@ -110,6 +94,7 @@ class DatabaseRollup implements OpenRollup {
       values: this.values,
       board: this.board,
     } = publishedReader(parts.database, () => this.#published));
+    this.#away = new DatabaseAway(parts.database, this.#stopping.signal);
   }
 
   published(): RunRecord | null {
@@ -148,8 +133,18 @@ class DatabaseRollup implements OpenRollup {
     const begun = this.#begin(trigger);
     this.#underway = begun;
     const over = (): void => this.#startAskedMeanwhile();
-    begun.then(({ done }) => done).then(over, over);
+    begun
+      .then(({ done }) => done)
+      .then(over, (error: unknown) => {
+        over();
+        if (isAway(error)) this.#startWhenItAnswers(trigger);
+      });
     return begun;
+  }
+
+  /** A run whose database went away is tried again as soon as it answers, not at the next tick. */
+  #startWhenItAnswers(trigger: RunTrigger): void {
+    void this.#away.thenStart(() => void this.start(trigger).catch(() => undefined)); // told, and tried again, where it began
   }
 
   #startAskedMeanwhile(): void {
@@ -163,21 +158,12 @@ class DatabaseRollup implements OpenRollup {
   }
 
   /** Marks what a dead process left as running. False when another process is running right now. */
-  clearInterrupted(): Promise<boolean> {
-    return this.#parts.database.session((session) => this.#clearInterruptedIn(session));
+  async clearInterrupted(): Promise<boolean> {
+    return (await withRunLock(this.#parts, async () => true)) ?? false;
   }
 
-  async #clearInterruptedIn(session: Session): Promise<boolean> {
-    if (!(await tryRunLock(this.#parts.database, session))) return false;
-    for (const { id } of await markInterrupted(session))
-      this.#parts.logger.warn(
-        { run: id },
-        `Run ${id} never ended: its process did. The run before it is served, and the next one scores again.`,
-      );
-    return true;
-  }
-
-  async #begin(trigger: RunTrigger): Promise<Started> {
+  /** What a run would be scored from now, and whether it could find anything new. */
+  async #inputs(): Promise<RunInputs> {
     const { database, ledger, reference, clock } = this.#parts;
     await this.#serve(await readPublished(database));
     const previous = this.#published;
@@ -186,38 +172,46 @@ class DatabaseRollup implements OpenRollup {
     const throughDay = Math.max(dayOfMs(clock().getTime()), previous?.throughDay ?? -Infinity);
     // Read for each run: a model may have been saved since the last.
     const models = activeModels(reference);
-    if (previous && sameInputs(previous, { asOf, throughDay }) && (await this.#isScoredHere(previous, models)))
-      return { id: previous.id, done: Promise.resolve(previous) };
+    const isNew =
+      !previous || !sameInputs(previous, { asOf, throughDay }) || !(await this.#isScoredHere(previous, models));
+    return { previous, asOf, throughDay, models, isNew };
+  }
 
+  async #begin(trigger: RunTrigger): Promise<Started> {
+    const { previous, isNew } = await this.#inputs();
+    if (previous && !isNew) return { id: previous.id, done: Promise.resolve(previous) };
     return new Promise((resolve, reject) => {
-      const done: Promise<RunRecord> = database.session(async (session) => {
-        if (!(await this.#clearInterruptedIn(session))) {
-          const other = await readRunning(session);
-          if (!other) throw new Error('Another process has just begun or ended a run: try again.');
-          this.#current = other;
-          resolve({ id: other.id, done });
-          return this.#endOfOther(other);
-        }
-        const run = await insertRun(session, {
-          trigger,
-          status: 'running',
-          startedAt: clock(),
-          finishedAt: null,
-          asOf,
-          throughDay,
-          dyads: 0,
-          points: 0,
-          error: null,
-          models: models.map(({ hash }) => hash),
-          name: (this.#parts.newName ?? randomUUID)(),
-          program: this.#parts.program,
-        });
-        this.#current = run;
+      const done = this.#runOrFollow(trigger, (run) => {
+        if (run.status === 'running') this.#current = run;
         resolve({ id: run.id, done });
-        return this.#perform({ session, run, previous: this.#published, models });
       });
       done.catch(reject);
     });
+  }
+
+  /** Runs, or follows the run of another process. @param onBegun told which run it is, once its row is there */
+  async #runOrFollow(trigger: RunTrigger, onBegun: (run: RunRecord) => void): Promise<RunRecord> {
+    const { database, clock, program, newName = randomUUID } = this.#parts;
+    for (;;) {
+      const own = await withRunLock(this.#parts, async (session) => {
+        // Read again: another process may have published until now.
+        const inputs = await this.#inputs();
+        if (inputs.previous && !inputs.isNew) {
+          onBegun(inputs.previous);
+          return inputs.previous;
+        }
+        const run = await beginRun(session, inputs, { trigger, startedAt: clock(), name: newName(), program });
+        onBegun(run);
+        return this.#perform({ session, run, ...inputs });
+      });
+      if (own) return own;
+      const other = await readRunning(database);
+      if (other) {
+        onBegun(other);
+        return this.#endOfOther(other, trigger);
+      }
+      await sleep(LOOK_SOON_MS, undefined, { signal: this.#stopping.signal });
+    }
   }
 
   async #perform(begun: BegunRun): Promise<RunRecord> {
@@ -249,8 +243,10 @@ class DatabaseRollup implements OpenRollup {
     const { dyads, points, rows, flags } = outcome;
     const hadAll = models.every(({ hash }) => previous?.models.includes(hash));
     if (previous && points === 0 && rows === 0 && sameInputs(previous, run) && hadAll) {
-      await deleteRun(session, run.id);
-      await noteProgram(session, previous.id, this.#parts.program);
+      await session.transaction(async (tx) => {
+        await deleteRun(tx, run.id);
+        await noteProgram(tx, previous.id, this.#parts.program);
+      });
       logger.info({ run: previous.id }, `Nothing new: run ${previous.id} still holds.`);
       this.#scoredHere = { run: previous.name, models: hashesOf(models) };
       return previous;
@@ -258,28 +254,29 @@ class DatabaseRollup implements OpenRollup {
     const ended: RunRecord = { ...run, status: 'complete', finishedAt: clock(), dyads, points };
     await publish(session, ended, models, previous);
     this.#published = ended;
+    this.#away.isBack();
     logger.info({ run: ended.id, trigger: ended.trigger, dyads, points, flags }, sentenceOf(ended, outcome));
     return ended;
   }
 
-  async #recordFailure({ session, run, previous }: BegunRun, error: unknown): Promise<RunRecord> {
-    const { clock, logger } = this.#parts;
+  async #recordFailure({ run, previous }: BegunRun, error: unknown): Promise<RunRecord> {
+    const { database, clock, logger } = this.#parts;
     const stopped = this.#stopping.signal.aborted;
-    const ended: RunRecord = {
-      ...run,
-      status: stopped ? 'interrupted' : 'failed',
-      finishedAt: clock(),
-      error: stopped ? 'The server was stopped.' : messageOf(error),
-    };
+    const ended = unfinished(run, clock(), stopped ? undefined : messageOf(error));
+    const served = previous ? `Run ${previous.id} is still served.` : 'Nothing is served yet.';
     if (stopped) logger.info({ run: run.id }, `Run ${run.id} was stopped with the server.`);
-    else
-      logger.error(
-        { run: run.id, err: error },
-        `Run ${run.id} failed: ${messageOf(error)} ${previous ? `Run ${previous.id} is still served.` : 'Nothing is served yet.'}`,
-      );
-    await updateRun(session, ended).catch((fault: unknown) =>
-      logger.error({ run: run.id, err: fault }, `The end of run ${run.id} could not be recorded.`),
-    );
+    else if (error instanceof DatabaseUnavailable)
+      logger.warn({ run: run.id }, `Run ${run.id} failed: ${error.message} ${served}`);
+    else logger.error({ run: run.id, err: error }, `Run ${run.id} failed: ${messageOf(error)} ${served}`);
+    // Past the session, whose connection may be what failed.
+    await database
+      .transaction((tx) => updateRun(tx, ended))
+      .catch((fault: unknown) => {
+        // A database that is away has its row marked when it is back.
+        if (!(fault instanceof DatabaseUnavailable))
+          logger.error({ run: run.id, err: fault }, `The end of run ${run.id} could not be recorded.`);
+      });
+    if (!stopped && isAway(error)) this.#startWhenItAnswers(run.trigger);
     return ended;
   }
 
@@ -293,13 +290,18 @@ class DatabaseRollup implements OpenRollup {
   }
 
   /** Waits for a run of another process: it holds the lock until it ends, or until its process does. */
-  async #endOfOther(run: RunRecord): Promise<RunRecord> {
-    const { database } = this.#parts;
+  async #endOfOther(run: RunRecord, trigger: RunTrigger): Promise<RunRecord> {
+    const { database, ledger } = this.#parts;
     do await sleep(LOOK_AGAIN_MS, undefined, { signal: this.#stopping.signal });
     while (!(await this.clearInterrupted()));
     this.#current = null;
     await this.#serve(await readPublished(database));
-    return (await readRun(database, run.id)) ?? run;
+    // What was asked for may have come in after the other run began.
+    const newest = await ledger.watermark();
+    if (newest?.getTime() !== this.#published?.asOf?.getTime()) this.#askedMeanwhile ??= trigger;
+    const ended = await readRun(database, run.id);
+    if (ended?.name === run.name) return ended;
+    return this.#published ?? run; // it found nothing new and took its row out of the log: what is served holds
   }
 
   /** Takes over a run that another process has published, or that the database has instead since a copy of it was restored. */
@@ -326,16 +328,4 @@ class DatabaseRollup implements OpenRollup {
       }
     }
   }
-}
-
-const hashesOf = (models: readonly LoadedModel[]): string => models.map(({ hash }) => hash).join(' ');
-
-function sameInputs(a: Pick<RunRecord, 'asOf' | 'throughDay'>, b: Pick<RunRecord, 'asOf' | 'throughDay'>): boolean {
-  return a.asOf?.getTime() === b.asOf?.getTime() && a.throughDay === b.throughDay;
-}
-
-function sentenceOf(run: RunRecord, { dyads, points, flags }: RunOutcome): string {
-  const seconds = ((run.finishedAt!.getTime() - run.startedAt.getTime()) / 1000).toFixed(1);
-  const turned = flags.map(({ dyad, model, from, to }) => ` ${dyad} turned from ${from} to ${to} (${model}).`).join('');
-  return `Run ${run.id} published ${points.toLocaleString('en')} points of ${dyads} ${dyads === 1 ? 'dyad' : 'dyads'} in ${seconds} s.${turned}`;
 }

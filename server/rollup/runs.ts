@@ -86,7 +86,8 @@ export async function readRunning(database: Queryable): Promise<RunRecord | null
 
 /** Marks runs that were under way when their process ended. When they ended is not known, so `finished_at` stays empty. */
 export async function markInterrupted(database: Queryable): Promise<RunRecord[]> {
-  const error = 'The process ended before the run did; nothing of it was published.';
+  const error =
+    'The run did not reach its end: its process or its connection to the database did. Nothing of it was published.';
   const rows = await database.query<RunRow>(`${RUN} where status = 'running' order by id`);
   if (rows.length > 0)
     await database.query(`update rollup_run set status = 'interrupted', error = $1 where status = 'running'`, [error]);

@@ -31,10 +31,26 @@ export interface Database extends Session {
   /** for messages: `DuckDB data/local/tension.duckdb`, `PostgreSQL host/database` (never a password) */
   readonly name: string;
   readonly engine: 'DuckDB' | 'PostgreSQL';
-  /** A connection of its own for `work`, closed afterwards: for temporary tables. It holds no lock until it opens a transaction. */
+  /**
+   * A connection of its own for `work`, closed afterwards: for temporary tables, which `transaction` sees and whose rows are
+   * meant for the next one. What is to stay goes through `transaction`. It holds no lock until it opens one.
+   */
   session<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  /** What keeps the database from answering, or from taking writes, now; undefined while all is well. */
+  outage(): Outage | undefined;
+  /** Told when an outage begins, with its first error, and when it ends; returns the way to stop listening. */
+  onOutage(listener: (outage: Outage | undefined, error: DatabaseUnavailable | undefined) => void): () => void;
   /** Waits for what is under way, then closes. */
   close(): Promise<void>;
+}
+
+/** Why a database cannot be had: it is away, all its connections are in use, it takes too long, its disk is full, it takes no writes. */
+export type UnavailableBecause = 'unreachable' | 'busy' | 'slow' | 'full' | 'read-only';
+
+export interface Outage {
+  readonly because: UnavailableBecause;
+  /** when it began, by the clock that nobody sets (`performance.now()`) */
+  readonly sinceMs: number;
 }
 
 /** A statement or a connection that the database refused; the message names both. */
@@ -50,5 +66,23 @@ export class DatabaseError extends Error {
       .trim();
     const shown = line.length > 300 ? `${line.slice(0, 300)} ...` : line;
     return new DatabaseError(`${database} refused "${shown}": ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** The database cannot be had now: no fault of the statement, which may be tried again later. */
+export class DatabaseUnavailable extends DatabaseError {
+  override name = 'DatabaseUnavailable';
+  readonly because: UnavailableBecause;
+  /** the connection went while a transaction was being committed: nobody knows whether it was */
+  readonly isUncertain: boolean;
+
+  constructor(
+    message: string,
+    because: UnavailableBecause,
+    { cause, isUncertain = false }: { readonly cause?: unknown; readonly isUncertain?: boolean } = {},
+  ) {
+    super(message, { cause });
+    this.because = because;
+    this.isUncertain = isUncertain;
   }
 }

@@ -1,18 +1,26 @@
 /** DuckDB: the embedded store, one file (or memory) owned by one process. */
-import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
-import {
-  DuckDBDataChunk,
-  DuckDBInstance,
-  StatementType,
-  type DuckDBAppender,
-  type DuckDBConnection,
-} from '@duckdb/node-api';
+import { DuckDBInstance, StatementType, type DuckDBConnection } from '@duckdb/node-api';
 import { messageOf } from '../../models/errorMessage.ts';
-import { DatabaseError, type Database, type Queryable, type SqlRow, type SqlValue } from './database.ts';
-import { columnValue, fromDuckDb, toDuckDb, typeOf } from './duckdbValues.ts';
+import { DatabaseError, DatabaseUnavailable, type Database, type Queryable } from './database.ts';
+import { isCutOff, openingFault, statementFault } from './duckdbFault.ts';
+import {
+  checkLoss,
+  checkPresence,
+  COUNT_COMMIT,
+  type DatabaseMemory,
+  type FoundDatabase,
+  logFile,
+  MEMORY_TABLE,
+  NEW_MEMORY,
+  READ_MEMORY,
+  remember,
+} from './duckdbMemory.ts';
+import { append, run } from './duckdbStatement.ts';
 import { inFlight } from './inFlight.ts';
+import { outageWatch } from './outage.ts';
 import { writerQueue } from './writerQueue.ts';
 
 export interface DuckDbOptions {
@@ -20,6 +28,8 @@ export interface DuckDbOptions {
   readonly file: string;
   /** most memory that DuckDB may hold; more is spilled to `<file>.tmp`. Default: 512 MiB, or a quarter of a small machine */
   readonly memoryMiB?: number;
+  /** how long after a commit the log is written into the file, so that a copy of the file alone misses no more; default 10 s */
+  readonly checkpointAfterMs?: number;
 }
 
 const MIB = 2 ** 20;
@@ -27,8 +37,7 @@ const MIB = 2 ** 20;
 const MEMORY_MIB = 512;
 /** Each thread wants its own buffers; beyond four, the event loop of this server is what waits. */
 const MAX_THREADS = 4;
-/** Rows appended before the event loop may turn: about 20 ms of a wide table. */
-const ROWS_PER_TURN = 5000;
+const CHECKPOINT_AFTER_MS = 10_000;
 
 /** Files open in this process. DuckDB's lock keeps other processes out, but not a second opening by the same one, which corrupts the file. */
 const openFiles = new Set<string>();
@@ -38,7 +47,8 @@ const openFiles = new Set<string>();
  *
  * A commit is on disk when `transaction` resolves; after a kill the next opening replays the log. SQL sees UTC only.
  *
- * @throws DatabaseError when the file is in use, is no database, or was written by a newer DuckDB.
+ * @throws DatabaseError when the file is in use, is no database, was written by a newer DuckDB, or has lost what its folder
+ * remembers of it.
  */
 export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
   const inMemory = options.file === ':memory:';
@@ -50,36 +60,70 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
   const spillFolder = inMemory ? join(tmpdir(), `tension-${process.pid}.tmp`) : `${path}.tmp`;
   const memoryMiB = options.memoryMiB ?? Math.min(MEMORY_MIB, Math.floor(totalmem() / MIB / 4));
 
+  const settings = {
+    memory_limit: `${memoryMiB}MiB`,
+    threads: String(Math.min(MAX_THREADS, availableParallelism())),
+    temp_directory: spillFolder,
+    // The product runs where no network is: an unknown function is an error here, never a download.
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  };
+
   if (!inMemory) openFiles.add(path);
-  let instance: DuckDBInstance;
+  let instance: DuckDBInstance | undefined;
   try {
-    instance = await DuckDBInstance.create(path, {
-      memory_limit: `${memoryMiB}MiB`,
-      threads: String(Math.min(MAX_THREADS, availableParallelism())),
-      temp_directory: spillFolder,
-      // The product runs where no network is: an unknown function is an error here, never a download.
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-    });
+    if (!inMemory) checkPresence(path, shown);
+    // Opened for writing, a log that is damaged may be gone: what is lost shows without that.
+    const hasLog = !inMemory && existsSync(logFile(path));
+    if (hasLog) {
+      const looking = await DuckDBInstance.create(path, { ...settings, access_mode: 'READ_ONLY' });
+      try {
+        checkLoss(path, shown, await found(name, looking));
+      } finally {
+        looking.closeSync();
+      }
+    }
+    instance = await DuckDBInstance.create(path, settings);
+    if (!inMemory && !hasLog) checkLoss(path, shown, await found(name, instance));
   } catch (error) {
+    instance?.closeSync();
     openFiles.delete(path);
-    throw new DatabaseError(openingFault(shown, error), { cause: error });
+    throw error instanceof DatabaseError && !isCutOff(error)
+      ? error
+      : new DatabaseError(openingFault(shown, error), { cause: error });
   }
+  const opened = instance;
   if (!inMemory) rmSync(spillFolder, { recursive: true, force: true }); // what a killed process had spilled: the file's lock is ours
 
   const queue = writerQueue();
+  const outages = outageWatch(); // nothing but a write that is taken tells that there is room again
+  let checkpoint: NodeJS.Timeout | undefined;
   const calls = inFlight(name, async () => {
-    instance.closeSync();
+    clearTimeout(checkpoint);
+    opened.closeSync();
     openFiles.delete(path);
   });
 
   const withConnection = async <Result>(work: (connection: DuckDBConnection) => Promise<Result>): Promise<Result> => {
-    const connection = await instance.connect();
+    const connection = await opened.connect();
     try {
       return await work(connection);
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) outages.failed(error);
+      throw error;
     } finally {
       connection.closeSync();
     }
+  };
+
+  /** Soon after a commit, and not at each: the log is small, and writing it into the file takes longer than appending to it. */
+  const checkpointSoon = (): void => {
+    checkpoint ??= setTimeout(() => {
+      checkpoint = undefined;
+      calls
+        .run(() => queue(() => withConnection((connection) => run(name, connection, 'checkpoint'))))
+        .catch(() => undefined); // something is being read or staged: the next commit asks again
+    }, options.checkpointAfterMs ?? CHECKPOINT_AFTER_MS).unref();
   };
 
   const transact = async <Result>(
@@ -93,17 +137,33 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
         query: (sql, parameters) => run(name, connection, sql, parameters),
         insert: (table, columns, rows) => append(name, connection, table, columns, rows),
       });
+      if (memory) await run(name, connection, COUNT_COMMIT);
     } catch (error) {
       await run(name, connection, 'rollback').catch(() => undefined); // where this fails too, the first error says why, and nothing was kept
       throw error;
     }
     await run(name, connection, 'commit');
+    outages.succeeded(true);
+    if (memory) {
+      memory = { ...memory, commits: memory.commits + 1 };
+      remember(path, memory);
+      checkpointSoon();
+    }
     return result;
   };
 
-  await withConnection((connection) => run(name, connection, `set global TimeZone = 'UTC'`));
-  // SQL reaches no file but the database's own and what it spills, and cannot allow itself more.
-  await withConnection((connection) => run(name, connection, 'set global enable_external_access = false'));
+  /** undefined in memory, which nothing outlives */
+  let memory: DatabaseMemory | undefined;
+  await withConnection(async (connection) => {
+    await run(name, connection, `set global TimeZone = 'UTC'`);
+    // SQL reaches no file but the database's own and what it spills, and cannot allow itself more.
+    await run(name, connection, 'set global enable_external_access = false');
+    if (inMemory) return;
+    await run(name, connection, MEMORY_TABLE);
+    await run(name, connection, NEW_MEMORY);
+    [memory] = await run<DatabaseMemory>(name, connection, READ_MEMORY);
+    if (memory) remember(path, memory);
+  });
 
   return {
     name,
@@ -130,11 +190,54 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Database> {
           }),
         ),
       ),
-    close: () => calls.end(),
+    outage: () => outages.now(),
+    onOutage: (listener) => outages.on(listener),
+    close() {
+      outages.stop();
+      return calls.end();
+    },
   };
 }
 
-function resolvedPath(file: string): string {
+/** Before the first block of a file. */
+const HEADER_BYTES = 3 * 4096;
+
+/** What a database says of itself. @throws where a table's own list of its blocks cannot be read */
+export async function found(name: string, instance: DuckDBInstance): Promise<FoundDatabase> {
+  const connection = await instance.connect();
+  try {
+    const [size] = await run<{ block_size: number; wal_size: string }>(
+      name,
+      connection,
+      'select block_size, wal_size from pragma_database_size() where database_name = current_database()',
+    );
+    const tables = await run<{ table_name: string }>(
+      name,
+      connection,
+      'select table_name from duckdb_tables() where database_name = current_database() and not internal',
+    );
+    let lastBlock = -1;
+    for (const { table_name: table } of tables) {
+      const [blocks] = await run<{ last: number | null }>(
+        name,
+        connection,
+        `select max(block_id) as last from pragma_storage_info('"${table}"') where persistent`,
+      );
+      lastBlock = Math.max(lastBlock, blocks?.last ?? -1);
+    }
+    const hasMemory = tables.some(({ table_name: table }) => table === 'database_memory');
+    const [memory] = hasMemory ? await run<DatabaseMemory>(name, connection, READ_MEMORY) : [];
+    return {
+      memory,
+      usedBytes: lastBlock < 0 ? 0 : HEADER_BYTES + (lastBlock + 1) * (size?.block_size ?? 0),
+      logBytes: size?.wal_size ?? '',
+    };
+  } finally {
+    connection.closeSync();
+  }
+}
+
+export function resolvedPath(file: string): string {
   const folder = dirname(file);
   try {
     mkdirSync(folder, { recursive: true });
@@ -147,20 +250,9 @@ function resolvedPath(file: string): string {
   }
 }
 
-function shortPath(path: string): string {
+export function shortPath(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere.startsWith('..') ? path : fromHere;
-}
-
-function openingFault(shown: string, error: unknown): string {
-  const message = messageOf(error);
-  const holder = /Conflicting lock is held in (.*?) ?\(PID (\d+)\)/.exec(message);
-  if (holder) return `${shown} is in use by process ${holder[2]} (${holder[1]}): stop it, or work through its address.`;
-  if (/Could not set lock/.test(message))
-    return `${shown} is in use by another process: stop it, or work through its address.`;
-  if (/not a valid DuckDB database file/.test(message))
-    return `${shown} is no DuckDB database: move it away, or set DATA_DIR to another folder.`;
-  return `${shown} cannot be opened: ${message.trim()}`;
 }
 
 async function writes(name: string, connection: DuckDBConnection, sql: string): Promise<boolean> {
@@ -172,110 +264,6 @@ async function writes(name: string, connection: DuckDBConnection, sql: string): 
       prepared.destroySync();
     }
   } catch (error) {
-    throw DatabaseError.ofStatement(name, sql, error);
+    throw statementFault(name, sql, error);
   }
-}
-
-async function run<Row extends SqlRow>(
-  name: string,
-  connection: DuckDBConnection,
-  sql: string,
-  parameters: readonly SqlValue[] = [],
-): Promise<Row[]> {
-  try {
-    const result = await connection.run(sql, parameters.map(toDuckDb), parameters.map(typeOf));
-    const names = result.columnNames();
-    const rows: SqlRow[] = [];
-    for (const chunk of await result.fetchAllChunks()) {
-      const columns = names.map((_, i) => chunk.getColumnValues(i));
-      for (let r = 0; r < chunk.rowCount; r++) {
-        const row: SqlRow = {};
-        for (let c = 0; c < names.length; c++) row[names[c]!] = fromDuckDb(columns[c]![r]!);
-        rows.push(row);
-      }
-    }
-    return rows as Row[];
-  } catch (error) {
-    throw DatabaseError.ofStatement(name, sql, error);
-  }
-}
-
-async function append(
-  name: string,
-  connection: DuckDBConnection,
-  table: string,
-  columns: readonly string[],
-  rows: readonly (readonly SqlValue[])[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const what = `insert into ${table} (${columns.join(', ')})`;
-  try {
-    const known = await run<{ column_name: string }>(
-      name,
-      connection,
-      'select column_name from information_schema.columns where table_name = $1 order by ordinal_position',
-      [table],
-    );
-    const places = known.map((column) => columns.indexOf(column.column_name));
-    const unknown = columns.filter((column) => !known.some((one) => one.column_name === column));
-    if (unknown.length > 0) throw new Error(`${table} has no column ${unknown.join(', ')}`);
-    const appender = await connection.createAppender(table);
-    try {
-      // A chunk of columns costs half of what its cells do one by one, but knows no defaults.
-      const appendRows = places.includes(-1) ? byCells(appender, places) : byChunks(appender, places);
-      for (let begin = 0; begin < rows.length; begin += ROWS_PER_TURN) {
-        if (begin > 0) await new Promise((resolve) => setImmediate(resolve));
-        appendRows(rows.slice(begin, begin + ROWS_PER_TURN));
-      }
-      appender.closeSync();
-    } catch (error) {
-      appender.clear(); // or the rows it still holds would be written when it is collected
-      throw error;
-    }
-  } catch (error) {
-    throw DatabaseError.ofStatement(name, what, error);
-  }
-}
-
-type AppendRows = (rows: readonly (readonly SqlValue[])[]) => void;
-
-function byCells(appender: DuckDBAppender, places: readonly number[]): AppendRows {
-  const types = places.map((_, i) => appender.columnType(i));
-  const valueOf = types.map(columnValue);
-  return (rows) => {
-    for (const row of rows) {
-      for (let i = 0; i < places.length; i++) {
-        const place = places[i]!;
-        if (place < 0) appender.appendDefault();
-        else if (row[place] === null || row[place] === undefined) appender.appendNull();
-        else appender.appendValue(valueOf[i]!(row[place]), types[i]);
-      }
-      appender.endRow();
-    }
-  };
-}
-
-/** What DuckDB takes at once. */
-const ROWS_PER_CHUNK = 2048;
-
-function byChunks(appender: DuckDBAppender, places: readonly number[]): AppendRows {
-  const types = places.map((_, i) => appender.columnType(i));
-  const valueOf = types.map(columnValue);
-  return (rows) => {
-    for (let begin = 0; begin < rows.length; begin += ROWS_PER_CHUNK) {
-      const count = Math.min(ROWS_PER_CHUNK, rows.length - begin);
-      const chunk = DuckDBDataChunk.create(types, count);
-      for (let i = 0; i < places.length; i++) {
-        const vector = chunk.getColumnVector(i);
-        const place = places[i]!;
-        const convert = valueOf[i]!;
-        for (let r = 0; r < count; r++) {
-          const value = rows[begin + r]![place];
-          vector.setItem(r, value === null || value === undefined ? null : convert(value));
-        }
-        vector.flush();
-      }
-      appender.appendDataChunk(chunk);
-    }
-  };
 }

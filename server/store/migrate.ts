@@ -43,11 +43,11 @@ export async function migrate(
     const applied = await tx.query<{ version: number; name: string }>(
       'select version, name from schema_migration order by version',
     );
-    const newest = migrations.at(-1);
-    const newer = applied.filter((row) => row.version > (newest?.version ?? 0)).map((row) => row.name);
-    if (newer.length > 0)
+    // Numbers tell nothing: an older program may know a later one, from another branch, and not what came before it.
+    const unknown = applied.filter((row) => !migrations.some(({ name }) => name === row.name)).map((row) => row.name);
+    if (unknown.length > 0)
       throw new DatabaseError(
-        `${database.name} was written by a newer version of this program (it has ${newer.join(', ')}; this version knows ${newest?.name ?? 'none'}): update the program, or use another database.`,
+        `${database.name} was written by a newer version of this program (it has ${unknown.join(', ')}; this version knows ${migrations.at(-1)?.name ?? 'none'}): update the program, or use another database.`,
       );
     const missing = migrations.filter((migration) => !applied.some((row) => row.version === migration.version));
     for (const { version, name, statements } of missing) {

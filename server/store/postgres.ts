@@ -1,178 +1,278 @@
 /** PostgreSQL, and what speaks its protocol: the store of a team, shared by several servers. */
-import { Client, Pool, TypeOverrides, types as pgTypes, type ClientBase, type ClientConfig } from 'pg';
-import { messageOf } from '../../models/errorMessage.ts';
-import { DatabaseError, type Database, type Queryable, type SqlRow, type SqlValue } from './database.ts';
+import type { ClientBase } from 'pg';
+import {
+  DatabaseUnavailable,
+  type Database,
+  type Queryable,
+  type Session,
+  type SqlRow,
+  type SqlValue,
+} from './database.ts';
 import { inFlight } from './inFlight.ts';
+import { outageWatch } from './outage.ts';
+import { postgresAddress } from './postgresAddress.ts';
+import { unavailableBecause } from './postgresFault.ts';
+import { breakOff, goodbye, postgresHosts } from './postgresHosts.ts';
+import { CANCEL_MS, insertMany, isSpoilt, onlyReads, run, types } from './postgresStatement.ts';
+import { slots } from './slots.ts';
 import { writerQueue } from './writerQueue.ts';
 
 export interface PostgresOptions {
-  /** `postgres://user:password@host:port/database` */
+  /** `postgres://user:password@host:port/database`, or several hosts of which one is the primary: `a:5432,b:5432` */
   readonly url: string;
   /** most connections at a time; default 8, a twelfth of what a PostgreSQL server allows as it comes */
   readonly maxConnections?: number;
+  readonly bounds?: Partial<Bounds>;
 }
 
+/** Nothing waits for the database without a bound: an answer that never comes would stop everything that waits for it. */
+interface Bounds {
+  /** for a connection to be made */
+  readonly connectMs: number;
+  /** for one that others use to be given back */
+  readonly waitMs: number;
+  /** for a statement that reads */
+  readonly readMs: number;
+  /** for a statement of a transaction or a session: large files and large publications are lawful */
+  readonly workMs: number;
+  /** that a transaction may lie idle, as while rows of a file are read; a server that vanished holds the writers' lock no longer */
+  readonly idleMs: number;
+}
+
+const BOUNDS: Bounds = { connectMs: 5000, waitMs: 30_000, readMs: 60_000, workMs: 20 * 60_000, idleMs: 10 * 60_000 };
 /** Names our advisory lock among those of other programs in the same database ("tens" in ASCII). */
 const WRITER_LOCK = 0x74656e73;
-/** Rows of one insert: large enough that the way there and back does not count, small enough for flat memory. */
-const ROWS_PER_STATEMENT = 5000;
-
-const types = new TypeOverrides();
-types.setTypeParser(pgTypes.builtins.INT8, Number);
-types.setTypeParser(pgTypes.builtins.NUMERIC, Number);
-types.setTypeParser(pgTypes.builtins.DATE, (text: string) => text);
-// In UTC and ISO style the text is 2024-04-05 01:02:03.456789+00. pg's own parser reads the fraction as a float, and can miss by 1 ms.
-types.setTypeParser(
-  pgTypes.builtins.TIMESTAMPTZ,
-  (text: string) => new Date(text.replace(' ', 'T').replace(/\+00$/, 'Z')),
-);
-
 /**
  * Connects to a PostgreSQL database. Writers wait for one another across all servers on it (an advisory lock, held to the
  * end of the transaction); readers never wait.
  *
+ * Works behind a pooler in transaction mode: nothing that a connection remembers outlives a transaction.
+ *
  * @throws DatabaseError when it cannot be reached; the message names host and database, never the password.
  */
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
-  const name = `PostgreSQL ${addressOf(options.url)}`;
-  const connection: ClientConfig = {
-    connectionString: options.url,
-    types,
-    options: '-c TimeZone=UTC -c DateStyle=ISO',
-  };
-  const pool = new Pool({ ...connection, max: options.maxConnections ?? 8 });
-  pool.on('error', () => undefined); // an idle connection broke: the pool drops it, and the next statement tells if the server is gone
+  const address = postgresAddress(options.url);
+  const name = `PostgreSQL ${address.shown}`;
+  const bounds = { ...BOUNDS, ...options.bounds };
+  const { connectMs, waitMs, readMs, workMs, idleMs } = bounds;
+  const maxConnections = options.maxConnections ?? 8;
+  const hosts = postgresHosts({ ...address, name, types, connectMs, maxConnections });
+  const places = slots(maxConnections);
   const queue = writerQueue();
-  const calls = inFlight(name, () => pool.end());
+  const calls = inFlight(name, () => hosts.end());
+  const outages = outageWatch(() => looked());
 
-  const withClient = async <Result>(work: (client: ClientBase) => Promise<Result>): Promise<Result> => {
-    const client = await pool.connect().catch((error: unknown) => {
-      throw new DatabaseError(
-        `${name} cannot be reached: ${reasonOf(error)}. Check DATABASE_URL and that the server runs.`,
-        { cause: error },
-      );
+  /** A connection that breaks is no outage yet: making another one tells. */
+  const told = (error: unknown): void => {
+    if (error instanceof DatabaseUnavailable && error.because !== 'unreachable') outages.failed(error);
+  };
+  const connected = <Connection>(connecting: Promise<Connection>): Promise<Connection> =>
+    connecting.catch((error: unknown) => {
+      if (error instanceof DatabaseUnavailable) outages.failed(error);
+      throw error;
     });
-    let broken = false;
-    const onError = (): void => void (broken = true);
-    client.on('error', onError);
+  const busy = (): Error =>
+    new DatabaseUnavailable(
+      `${name}: each of ${maxConnections} connections was in use for ${waitMs / 1000} s. Ask less at a time.`,
+      'busy',
+    );
+
+  const withClient = async <Result>(work: (client: ClientBase) => Promise<Result>, wrote = false): Promise<Result> => {
+    const giveBack = await places.take(waitMs, busy);
     try {
-      return await work(client);
+      const client = await connected(hosts.borrow());
+      let isBroken = false;
+      const onError = (): void => void (isBroken = true);
+      client.on('error', onError);
+      try {
+        const result = await work(client);
+        outages.succeeded(wrote);
+        return result;
+      } catch (error) {
+        isBroken ||= isSpoilt(error);
+        told(error);
+        throw error;
+      } finally {
+        client.off('error', onError);
+        if (isBroken) breakOff(client);
+        client.release(isBroken);
+      }
     } finally {
-      client.off('error', onError);
-      client.release(broken);
+      giveBack();
     }
   };
 
-  const transact = async <Result>(client: ClientBase, work: (tx: Queryable) => Promise<Result>): Promise<Result> => {
-    await run(name, client, 'begin');
-    let result: Result;
+  /** What only reads can be done again, where the connection went meanwhile. */
+  const query = async <Row extends SqlRow>(sql: string, parameters?: readonly SqlValue[]): Promise<Row[]> => {
+    const once = (): Promise<Row[]> => withClient((client) => run<Row>(name, client, readMs, sql, parameters));
     try {
-      await run(name, client, 'select pg_advisory_xact_lock($1)', [WRITER_LOCK]);
-      result = await work({
-        query: (sql, parameters) => run(name, client, sql, parameters),
-        insert: (table, columns, rows) => insertMany(name, client, table, columns, rows),
-      });
+      return await once();
     } catch (error) {
-      await run(name, client, 'rollback').catch(() => undefined); // where this fails too, the first error says why, and nothing was kept
-      throw error;
+      if (unavailableBecause(error) !== 'unreachable' || !onlyReads(sql) || outages.now()) throw error;
+      return once();
     }
-    await run(name, client, 'commit');
-    return result;
+  };
+
+  /** The first statement of a transaction, with the bounds that hold for the rest of it. */
+  const begin = (client: ClientBase): Promise<unknown> =>
+    run(
+      name,
+      client,
+      readMs,
+      `begin; set local statement_timeout = ${workMs}; set local idle_in_transaction_session_timeout = ${idleMs}`,
+    );
+
+  const on = (client: ClientBase): Queryable => ({
+    query: (sql, parameters) => run(name, client, workMs + CANCEL_MS, sql, parameters),
+    insert: (table, columns, rows) => insertMany(name, client, workMs + CANCEL_MS, table, columns, rows),
+  });
+
+  const commit = async (client: ClientBase): Promise<void> => {
+    try {
+      await run(name, client, workMs, 'commit');
+    } catch (error) {
+      if (unavailableBecause(error) !== 'unreachable' && unavailableBecause(error) !== 'slow') throw error;
+      throw new DatabaseUnavailable(
+        `The connection to ${name} broke while a change was being committed: look whether it is there before it is sent again.`,
+        'unreachable',
+        { cause: error, isUncertain: true },
+      );
+    }
+  };
+
+  const locked = async <Result>(client: ClientBase, work: (tx: Queryable) => Promise<Result>): Promise<Result> => {
+    await run(name, client, workMs + CANCEL_MS, 'select pg_advisory_xact_lock($1)', [WRITER_LOCK]);
+    return work(on(client));
+  };
+
+  const transact = async <Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result> => {
+    let hasBegun = false;
+    const attempt = (): Promise<Result> =>
+      withClient(async (client) => {
+        await begin(client);
+        hasBegun = true;
+        let result: Result;
+        try {
+          result = await locked(client, work);
+        } catch (error) {
+          await run(name, client, readMs, 'rollback').catch(() => undefined); // where this fails too, the first error says why, and nothing was kept
+          throw error;
+        }
+        await commit(client);
+        return result;
+      }, true);
+    try {
+      return await attempt();
+    } catch (error) {
+      // A connection that had lain idle was gone: nothing was done on it yet.
+      if (hasBegun || unavailableBecause(error) !== 'unreachable' || outages.now()) throw error;
+      return attempt();
+    }
+  };
+
+  /**
+   * A session is in a transaction from its first statement on, so that its temporary tables stand where its next transaction
+   * runs, also behind a pooler.
+   */
+  const sessionOn = (client: ClientBase): Session & { end(): Promise<void> } => {
+    let isOpen = false;
+    let isNew = true;
+    const statements = on(client);
+    const opened = async (): Promise<void> => {
+      if (isOpen) return;
+      await begin(client);
+      isOpen = true;
+      if (isNew) await run(name, client, readMs, 'discard temp'); // behind a pooler, what a session before left on this connection
+      isNew = false;
+    };
+    const orRolledBack = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+      await opened();
+      try {
+        return await work();
+      } catch (error) {
+        isOpen = false;
+        await run(name, client, readMs, 'rollback').catch(() => undefined); // the first error says why
+        throw error;
+      }
+    };
+    const committed = async (): Promise<void> => {
+      isOpen = false;
+      await commit(client);
+    };
+    return {
+      query: (sql, parameters) => orRolledBack(() => statements.query<never>(sql, parameters)),
+      insert: (table, columns, rows) => orRolledBack(() => statements.insert(table, columns, rows)),
+      transaction: (work) =>
+        queue(async () => {
+          await opened();
+          await run(name, client, readMs, 'savepoint before_work');
+          let result;
+          try {
+            result = await locked(client, work);
+          } catch (error) {
+            await run(name, client, readMs, 'rollback to savepoint before_work').catch(() => undefined); // the first error says why; the lock goes as well
+            throw error;
+          }
+          await committed();
+          outages.succeeded(true);
+          return result;
+        }),
+      async end() {
+        if (isOpen) await committed();
+      },
+    };
+  };
+
+  const session = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => {
+    const client = await connected(hosts.open());
+    let isBroken = false;
+    try {
+      const one = sessionOn(client);
+      const result = await work(one);
+      await one.end();
+      return result;
+    } catch (error) {
+      isBroken = isSpoilt(error);
+      told(error);
+      throw error;
+    } finally {
+      await goodbye(client, isBroken);
+    }
+  };
+
+  const looked = async (): Promise<void> => {
+    const isAway = outages.now()?.because === 'read-only';
+    await withClient(async (client) => {
+      const [row] = await run<{ fixed: string }>(
+        name,
+        client,
+        connectMs,
+        "select current_setting('transaction_read_only') as fixed",
+      );
+      if (isAway && row?.fixed === 'on') throw new DatabaseUnavailable(`${name} takes no writes.`, 'read-only');
+    });
   };
 
   try {
-    await withClient((client) => run(name, client, 'select 1'));
+    await withClient((client) => run(name, client, connectMs, 'select 1'));
   } catch (error) {
-    await pool.end();
+    outages.stop();
+    await hosts.end();
     throw error;
   }
 
   return {
     name,
     engine: 'PostgreSQL',
-    query: (sql, parameters) => calls.run(() => withClient((client) => run<never>(name, client, sql, parameters))),
-    insert: (table, columns, rows) =>
-      calls.run(() => queue(() => withClient((client) => transact(client, (tx) => tx.insert(table, columns, rows))))),
-    transaction: (work) => calls.run(() => queue(() => withClient((client) => transact(client, work)))),
-    session: (work) =>
-      calls.run(async () => {
-        const client = new Client(connection);
-        client.on('error', () => undefined); // the statement under way rejects as well
-        await client.connect();
-        try {
-          return await work({
-            query: (sql, parameters) => run(name, client, sql, parameters),
-            insert: (table, columns, rows) => insertMany(name, client, table, columns, rows),
-            transaction: (inside) => queue(() => transact(client, inside)),
-          });
-        } finally {
-          await client.end();
-        }
-      }),
-    close: () => calls.end(),
+    query: (sql, parameters) => calls.run(() => query<never>(sql, parameters)),
+    insert: (table, columns, rows) => calls.run(() => queue(() => transact((tx) => tx.insert(table, columns, rows)))),
+    transaction: (work) => calls.run(() => queue(() => transact(work))),
+    session: (work) => calls.run(() => session(work)),
+    outage: () => outages.now(),
+    onOutage: (listener) => outages.on(listener),
+    close() {
+      outages.stop();
+      return calls.end();
+    },
   };
-}
-
-function addressOf(url: string): string {
-  try {
-    const { host, pathname } = new URL(url);
-    return `${host || 'local socket'}${pathname}`;
-  } catch {
-    throw new DatabaseError('DATABASE_URL is no address: write postgres://user:password@host:5432/database.');
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return messageOf(error);
-}
-
-async function run<Row extends SqlRow>(
-  name: string,
-  client: ClientBase,
-  sql: string,
-  parameters: readonly SqlValue[] = [],
-): Promise<Row[]> {
-  try {
-    const result = await client.query<Row>(sql, parameters.map(toPostgres));
-    return result.rows;
-  } catch (error) {
-    throw DatabaseError.ofStatement(name, sql, error);
-  }
-}
-
-/** pg writes a Date in the local time of the process; the ISO text says UTC. Of bytes it takes a Buffer. */
-function toPostgres(value: SqlValue): SqlValue {
-  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-  return value instanceof Date ? value.toISOString() : value;
-}
-
-/** One statement for thousands of rows: each column travels as one array. */
-async function insertMany(
-  name: string,
-  client: ClientBase,
-  table: string,
-  columns: readonly string[],
-  rows: readonly (readonly SqlValue[])[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const known = await run<{ name: string; type: string }>(
-    name,
-    client,
-    'select attname::text as name, format_type(atttypid, atttypmod) as type from pg_attribute where attrelid = to_regclass($1) and attnum > 0 and not attisdropped',
-    [table],
-  );
-  const typeOf = new Map(known.map((column) => [column.name, column.type]));
-  const list = columns.join(', ');
-  const arrays = columns.map((column, i) => `$${i + 1}::${typeOf.get(column) ?? 'text'}[]`).join(', ');
-  const sql = `insert into ${table} (${list}) select * from unnest(${arrays})`;
-  for (let begin = 0; begin < rows.length; begin += ROWS_PER_STATEMENT) {
-    const some = rows.slice(begin, begin + ROWS_PER_STATEMENT);
-    const values = columns.map((_, c) => some.map((row) => toPostgres(row[c] ?? null)));
-    try {
-      await client.query(sql, values);
-    } catch (error) {
-      throw DatabaseError.ofStatement(name, sql, error);
-    }
-  }
 }

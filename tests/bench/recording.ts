@@ -1,7 +1,7 @@
 /** From an act that is recorded to the board that shows it: POST, the event of the stream, the changed board. */
 import { median } from 'simple-statistics';
 import { scoreThrough } from '../../server/rollup/run.ts';
-import { activeModels } from '../../server/rollup/openRollup.ts';
+import { activeModels } from '../../server/rollup/runInputs.ts';
 import { eventColumns } from '../../models/eventColumns.ts';
 import { epochDay } from '../../models/calendar.ts';
 import { startTestServer, TODAY, type TestServer } from '../api/testServer.ts';

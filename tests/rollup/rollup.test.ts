@@ -442,7 +442,7 @@ describeStores('the roll-up', (store) => {
         id: 2,
         status: 'interrupted',
         finishedAt: null,
-        error: expect.stringContaining('The process ended'),
+        error: expect.stringContaining('its process or its connection'),
       });
       expect(rollup.published()).toEqual(first);
       await world.import(row('a3', 'KOR-RUS', '2024-05-20'));

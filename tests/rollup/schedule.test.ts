@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Rollup, RunTrigger } from '../../server/rollup/rollup.ts';
-import { scheduleRollup } from '../../server/rollup/schedule.ts';
+import { type Schedule, scheduleRollup } from '../../server/rollup/schedule.ts';
 
 /** A roll-up whose runs take as long as the test wants. */
 function slowRollup(begin: (trigger: RunTrigger) => Promise<void>): Rollup {
@@ -36,16 +36,59 @@ afterEach(() => void vi.useRealTimers());
 const silent = pino({ level: 'silent' });
 const noFeeds = { poll: async () => 0 };
 
+const scheduled = (pattern: string, rollup: Rollup, feeds: { poll(): Promise<unknown> } = noFeeds): Schedule =>
+  scheduleRollup({ rollup, pattern, logger: silent, feeds, now: () => new Date() });
+
+/** A roll-up that notes the moments of its runs. */
+function notedRuns(): { readonly rollup: Rollup; readonly at: string[] } {
+  const at: string[] = [];
+  return { at, rollup: slowRollup(async () => void at.push(new Date().toISOString())) };
+}
+
 test('ticks at the minutes of the pattern, in UTC whatever the zone of the machine', async () => {
-  const task = scheduleRollup(
-    slowRollup(async () => {}),
-    '30 2 * * *',
-    silent,
-    noFeeds,
+  vi.setSystemTime('2026-11-27T02:28:00Z');
+  const { rollup, at } = notedRuns();
+  const schedule = scheduled('30 2 * * *', rollup);
+  await vi.advanceTimersByTimeAsync(180_000);
+  schedule.stop();
+  expect(at.map((moment) => moment.slice(0, 16))).toEqual(['2026-11-27T02:30']);
+});
+
+test('after the clock was set back the pattern holds from there on', async () => {
+  vi.setSystemTime('2026-11-28T06:00:30Z');
+  const { rollup, at } = notedRuns();
+  const schedule = scheduled('* * * * *', rollup);
+  await vi.advanceTimersByTimeAsync(60_000);
+  vi.setSystemTime('2026-11-26T12:00:30Z');
+  await vi.advanceTimersByTimeAsync(120_000);
+  schedule.stop();
+  expect(at.map((moment) => moment.slice(0, 16))).toEqual(['2026-11-28T06:01', '2026-11-26T12:01', '2026-11-26T12:02']);
+});
+
+test('after the clock leapt forward there is one tick, and then the pattern', async () => {
+  vi.setSystemTime('2026-11-26T12:00:30Z');
+  const { rollup, at } = notedRuns();
+  const schedule = scheduled('*/15 * * * *', rollup);
+  vi.setSystemTime('2026-11-27T18:02:00Z');
+  await vi.advanceTimersByTimeAsync(15 * 60_000);
+  expect(schedule.state()).toMatchObject({ ok: true, detail: expect.stringContaining('2026-11-27T18:15') });
+  schedule.stop();
+  expect(at.map((moment) => moment.slice(0, 16))).toEqual(['2026-11-27T18:02', '2026-11-27T18:15']);
+});
+
+test('a tick that does not end is told', async () => {
+  const schedule = scheduled(
+    '* * * * * *',
+    slowRollup(() => new Promise(() => undefined)),
   );
-  const next = task.getNextRun()!;
-  expect([next.getUTCHours(), next.getUTCMinutes()]).toEqual([2, 30]);
-  await task.destroy();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(schedule.state().ok).toBe(true);
+  await vi.advanceTimersByTimeAsync(3 * 3_600_000);
+  expect(schedule.state()).toMatchObject({
+    ok: false,
+    detail: expect.stringMatching(/^a tick has not ended for 120 minutes/),
+  });
+  schedule.stop();
 });
 
 test('a tick during a run is passed over, and a failed start does not end the schedule', async () => {
@@ -61,14 +104,14 @@ test('a tick during a run is passed over, and a failed start does not end the sc
     await new Promise<void>((resolve) => (finish = resolve));
     running--;
   });
-  const task = scheduleRollup(rollup, '* * * * * *', silent, noFeeds);
+  const schedule = scheduled('* * * * * *', rollup);
   await vi.advanceTimersByTimeAsync(5000);
   expect(runs, 'the first failed, the second goes on').toBe(2);
   finish();
   await vi.advanceTimersByTimeAsync(2000);
   expect(runs).toBe(3);
   finish();
-  await task.destroy();
+  schedule.stop();
   expect(most).toBe(1);
 });
 
@@ -81,8 +124,8 @@ test('the feeds are polled before each run, and a poll that fails does not keep 
       if (order.length > 2) throw new Error('The network is gone.');
     },
   };
-  const task = scheduleRollup(rollup, '* * * * * *', silent, feeds);
+  const schedule = scheduled('* * * * * *', rollup, feeds);
   await vi.advanceTimersByTimeAsync(4000);
-  await task.destroy();
+  schedule.stop();
   expect(order.slice(0, 4)).toEqual(['poll', 'run', 'poll', 'run']);
 });

@@ -8,7 +8,7 @@ describe('a PostgreSQL address', () => {
     const error = await openPostgres({ url: 'postgres://someone:hush-hush@127.0.0.1:1/tension' }).catch(
       (error: unknown) => error,
     );
-    expect(error).toMatchObject({ name: 'DatabaseError' });
+    expect(error).toMatchObject({ name: 'DatabaseUnavailable', because: 'unreachable' });
     expect(String(error)).toMatch(
       /PostgreSQL 127\.0\.0\.1:1\/tension cannot be reached: .*ECONNREFUSED.*Check DATABASE_URL and that the server runs\.$/,
     );
