@@ -164,14 +164,14 @@ test('codes that are no states have no coverage to read', async () => {
   const response = await server.get('/api/v1/dyads/XXX-YYY/coverage');
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({
-    errors: [{ field: 'dyad', value: 'XXX-YYY', message: expect.stringContaining('write two codes') }],
+    errors: [{ field: 'dyad', value: 'XXX-YYY', message: expect.stringContaining('write the codes of two states') }],
   });
 });
 
 describe('what is at fault is named with its place, its value and the remedy', () => {
   test.each([
     [{ dyads: ['KOR'], through: TODAY }, 'dyads', 'KOR', /write the codes of two states/],
-    [{ dyads: ['KOR-RUS', 'KOR-QQQ'], through: TODAY }, 'dyads', 'KOR-QQQ', /write two codes/],
+    [{ dyads: ['KOR-RUS', 'KOR-QQQ'], through: TODAY }, 'dyads', 'KOR-QQQ', /write the codes of two states/],
     [{ dyads: [], through: TODAY }, 'dyads', null, /name the dyads/],
     [{ dyads: ['KOR-RUS'], through: '2026-02-30' }, 'through', '2026-02-30', /write the last day as YYYY-MM-DD/],
     [

@@ -273,7 +273,7 @@ describe('a pair of which nothing is stored', () => {
   test('of a state that nobody knows says so', async () => {
     const response = await server.get('/api/v1/dyads/KOR-QQQ/series?model=gdelt');
     expect(response.status).toBe(404);
-    expect(await response.text()).toContain('QQQ is no state');
+    expect(await response.text()).toContain('QQQ is no code of a state');
   });
 });
 

@@ -19,11 +19,12 @@ describe('dates of feeds', () => {
     ['12/1/2017', '2017-12-01'],
     ['16 May 2025', '2025-05-16'],
     ['01 September 2019', '2019-09-01'],
+    ['16 Mai 2025', '2025-05-16'],
   ])('%s is %s', (text, iso) => {
     expect(feedDay(text)).toBe(epochDay(iso));
   });
 
-  it.each(['', '2018-02-30', '13/13/2017', '20180601', '16 Mai 2025', 'yesterday'])('"%s" is none', (text) => {
+  it.each(['', '2018-02-30', '13/13/2017', '20180601', '16 Foo 2025', 'yesterday'])('"%s" is none', (text) => {
     expect(feedDay(text)).toBeUndefined();
   });
 });

@@ -125,7 +125,7 @@ describeLedgers('importing', (current) => {
       csvOf([
         { id: 'a' },
         { id: 'b', date: '2024-02-30' },
-        { id: 'c', dyad: 'RUS-KOR', type: 'summons' },
+        { id: 'c', dyad: 'RUS-KOR', type: 'summons', cameo: '' },
         { id: 'd', type: 'x', severity: '0' },
       ]),
     );
@@ -188,10 +188,10 @@ describeLedgers('importing', (current) => {
     const report = await current.take(
       csvOf([
         { id: 'a' },
-        { id: 'b', type: 'summons' },
+        { id: 'b', type: 'summons', cameo: '' },
         { id: 'a' },
-        { id: 'b', type: 'summons', severity: '5' },
-        { id: 'b', type: 'summons' },
+        { id: 'b', type: 'summons', cameo: '', severity: '5' },
+        { id: 'b', type: 'summons', cameo: '' },
       ]),
     );
     expect(counts(report)).toEqual({ rows: 5, created: 2, unchanged: 2, revised: 0, faulty: 1 });
@@ -211,8 +211,8 @@ describeLedgers('importing', (current) => {
     ]);
     const again = await current.take(
       csvOf([
-        { id: 'b', type: 'summons' },
-        { id: 'b', type: 'summons', severity: '5' },
+        { id: 'b', type: 'summons', cameo: '' },
+        { id: 'b', type: 'summons', cameo: '', severity: '5' },
       ]),
     );
     expect(counts(again)).toEqual({ rows: 2, created: 0, unchanged: 1, revised: 0, faulty: 1 });
