@@ -81,10 +81,6 @@ async function main(): Promise<void> {
   });
   const url = `http://${reachableHost(config.host)}:${port}`;
   await writeServingNote(config.dataDir, { pid: process.pid, url });
-  // The page opens at once and says what is under way; /health/ready tells when something is published.
-  process.stdout.write(
-    `${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/${people.auth === 'token' ? `#token=${token}` : ''}${terminal ? '\n' : ''}\n`,
-  );
 
   stopOnSignal(logger, async () => {
     schedule.stop();
@@ -95,6 +91,10 @@ async function main(): Promise<void> {
     unlock();
     logger.info('Stopped.');
   });
+  // The page opens at once and says what is under way; /health/ready tells when something is published.
+  process.stdout.write(
+    `${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/${people.auth === 'token' ? `#token=${token}` : ''}${terminal ? '\n' : ''}\n`,
+  );
 
   try {
     await importShippedEvents(database, ledger, projectRoot(), config.dataDir, logger);
