@@ -1,8 +1,13 @@
 /** Puts the parts together: here, in main.ts and in cli.ts a concrete database and the clock are named, and nowhere else. */
+import { existsSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import pino from 'pino';
+import { z } from 'zod';
 import type { LoadedModel } from '../models/model.ts';
+import { filesBeside } from './backup/files.ts';
+import { backupOf } from './backup/writing.ts';
 import { type Config, secretOf } from './config.ts';
 import { loadFeedTables } from './feeds/feedTables.ts';
 import type { FeedStore } from './feeds/feedStore.ts';
@@ -21,7 +26,7 @@ import { loadReferenceData, type ReferenceData } from './referenceData.ts';
 import { restoreLastGoodModels } from './rollup/lastGoodModels.ts';
 import { type OpenRollup, openRollup } from './rollup/openRollup.ts';
 import { saveModel } from './saveModel.ts';
-import type { Database } from './store/database.ts';
+import { type Database, DatabaseError } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { openViews, type Views } from './views/views.ts';
 
@@ -42,6 +47,8 @@ export interface Parts {
   readonly fetching: Fetching;
   /** writes a definition to models/definitions and serves it */
   readonly saveModel: (definition: unknown) => Promise<LoadedModel>;
+  /** everything, as one file that is read while it is made */
+  readonly backup: () => Readable;
   /** Ends the drawing threads, the run and the pulls under way, then closes the database. */
   close(): Promise<void>;
 }
@@ -96,6 +103,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       storedFeeds,
       fetching,
       saveModel: (definition) => saveModel(projectRoot(), reference, definition),
+      backup: () => backupFrom(database, config.dataDir),
       close,
     };
   } catch (error) {
@@ -110,8 +118,17 @@ const watchedDyads = ({ dyads }: ReferenceData): ReadonlySet<string> =>
 
 const DUCKDB_FILE = 'tension.duckdb';
 
-/** Only the driver that is used is loaded: a command should not keep anybody waiting. */
-async function openDatabase({ databaseUrl, dataDir }: Config): Promise<Database> {
+/**
+ * Only the driver that is used is loaded: a command should not keep anybody waiting.
+ *
+ * @param mustExist whether a DuckDB file that is not there is a fault, in place of a new one
+ */
+export async function openDatabase(
+  { databaseUrl, dataDir }: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  { mustExist = false }: { readonly mustExist?: boolean } = {},
+): Promise<Database> {
+  if (databaseUrl === undefined && mustExist && !existsSync(join(dataDir, DUCKDB_FILE)))
+    throw new DatabaseError(`There is no database in ${dataDir}: set DATA_DIR to the folder of one, or DATABASE_URL.`);
   if (databaseUrl !== undefined) return (await import('./store/postgres.ts')).openPostgres({ url: databaseUrl });
   return (await import('./store/duckdb.ts')).openDuckDb({ file: join(dataDir, DUCKDB_FILE) });
 }
@@ -121,6 +138,14 @@ export async function acceptLoss({ databaseUrl, dataDir }: Config): Promise<stri
   if (databaseUrl !== undefined) return [];
   return (await import('./store/acceptLoss.ts')).acceptLoss(join(dataDir, DUCKDB_FILE), clock());
 }
+
+/** A backup of a database and of what stands beside it. */
+export const backupFrom = (database: Database, dataDir: string): Readable =>
+  backupOf({ database, files: () => filesBeside(projectRoot(), dataDir), version: programVersion(), now: clock });
+
+const programVersion = (): string =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')))
+    .version;
 
 /** A ledger in memory, empty and gone with the process: to read files exactly as an import does. */
 export async function openScratchLedger(reference: ReferenceData): Promise<{ ledger: Ledger; close(): Promise<void> }> {

@@ -34,7 +34,8 @@ async function main(): Promise<void> {
   const logger = openLog(config.logLevel, terminal, (text) => void process.stdout.write(text));
   const parts = await openParts(config, logger);
   const unlock = await locked(config, parts);
-  const { database, reference, ledger, storedFeeds, rollup, views, figures, drafting, fetching, saveModel } = parts;
+  const { database, reference, ledger, storedFeeds, rollup, views, figures, drafting, fetching, saveModel, backup } =
+    parts;
   for (const { message } of reference.modelFaults) logger.warn(`A model is left out: ${message}`);
   logger.info(
     `${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`,
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
     drafting,
     fetching,
     saveModel,
+    backup,
     now: clock,
     people,
     hosts: [config.host, ...config.allowedHosts],

@@ -1,4 +1,5 @@
 /** The HTTP API: everything a page, a script or a monitor asks of the server, and the built pages themselves. */
+import type { Readable } from 'node:stream';
 import express, { type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type pino from 'pino';
@@ -22,6 +23,7 @@ import { AnswerSender } from './answer.ts';
 import { AnswerCache } from './answerCache.ts';
 import { Askers } from './askers.ts';
 import { auditRoutes } from './audit.ts';
+import { backupRoute } from './backup.ts';
 import { basisRoute } from './basis.ts';
 import { blindness } from './blind.ts';
 import { codebookRoute } from './codebook.ts';
@@ -99,6 +101,8 @@ export interface ApiDependencies {
   readonly fetching: Fetching;
   /** writes a definition to models/definitions and serves it; throws ModelRefused */
   readonly saveModel: (definition: unknown) => Promise<LoadedModel>;
+  /** everything, as one file that is read while it is made */
+  readonly backup: () => Readable;
   readonly now: () => Date;
   /** who asks */
   readonly people: People;
@@ -183,6 +187,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     ...peopleRoutes(people),
     ...codingRoutes(rounds, people, startRun),
     ...auditRoutes(ledger),
+    backupRoute(dependencies.backup),
     ...deskRoutes(desk, snapshots, rounds),
     ...suggestionRoutes(ledger, desk, startRun),
     importsTakenRoute(ledger),

@@ -25,6 +25,8 @@ export interface Server {
     path: string,
     query: Readonly<Record<string, string | undefined>>,
   ): Promise<{ bytes: Uint8Array; headers: Headers }>;
+  /** A long answer, as it comes. */
+  getStream(path: string): Promise<AsyncIterable<Uint8Array>>;
   post<Body>(
     path: string,
     query: Readonly<Record<string, string | undefined>>,
@@ -92,6 +94,11 @@ export function serverAt(url: string, token: () => Promise<string | undefined>):
     getBytes: async (path, query) => {
       const answer = await accepted(await call('GET', path, query));
       return { bytes: new Uint8Array(await answer.arrayBuffer()), headers: answer.headers };
+    },
+    getStream: async (path) => {
+      const { body } = await accepted(await call('GET', path, {}));
+      if (!body) throw new CommandFailure(`The server at ${url} answered nothing: see its log.`);
+      return body;
     },
     post: async (path, query, schema, upload) =>
       schema.parse(await (await accepted(await call('POST', path, query, upload))).json()),

@@ -1,6 +1,7 @@
 /** The commands that tell what to make of an index, a model or an installation. */
 import { Option } from 'commander';
 import { config, dyadArgument, ending, example, modelOption, program } from './program.ts';
+import type { BackupOptions, RestoreOptions } from './backup.ts';
 import type { AgreementOptions } from './agreement.ts';
 import type { ChangepointsOptions } from './changepoints.ts';
 import type { FlipOptions } from './flip.ts';
@@ -148,6 +149,28 @@ program
   .addHelpText('after', example('agreement', 'agreement --field severity --json'))
   .action(async (file: string | undefined, options: AgreementOptions) =>
     ending(await (await import('./agreement.ts')).agreementCommand(file, options)),
+  );
+
+program
+  .command('backup')
+  .description('Write everything to one file, also while the server runs: ledger, models, views, people, feeds.')
+  .argument('<file>', 'the file to write, such as tension.backup.tar.gz')
+  .option('--overwrite', 'replace a file of that name')
+  .option('--json', 'print what it holds as JSON')
+  .addHelpText('after', example('backup tension.backup.tar.gz'))
+  .action(async (file: string, options: BackupOptions) =>
+    ending(await (await import('./backup.ts')).backupCommand(config(), file, options)),
+  );
+
+program
+  .command('restore-backup')
+  .description('Put a backup into an empty database, DuckDB or PostgreSQL, while no server runs.')
+  .argument('<file>', 'a file of `backup`, of this version of the program or an older one')
+  .option('--replace', 'lose all that the database holds')
+  .option('--json', 'print what was restored as JSON')
+  .addHelpText('after', example('restore-backup tension.backup.tar.gz'))
+  .action(async (file: string, options: RestoreOptions) =>
+    ending(await (await import('./backup.ts')).restoreBackupCommand(config(), file, options)),
   );
 
 program

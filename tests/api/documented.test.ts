@@ -513,6 +513,10 @@ describe('every answer is as documented', () => {
       await documented('get', path, await fetch(`${server.url}${at.split('?')[0]}`, { method: 'DELETE' }));
     }
     await documented('get', '/api/v1/audit', await server.get('/api/v1/audit?format=csv', held));
+    await documented('get', '/api/v1/backup', await server.get('/api/v1/backup', held));
+    await documented('get', '/api/v1/backup', await server.get('/api/v1/backup'));
+    await documented('get', '/api/v1/backup', await server.get('/api/v1/backup?x=1', held));
+    await documented('get', '/api/v1/backup', await fetch(`${server.url}/api/v1/backup`, { method: 'DELETE' }));
     await documented('get', `${drafts}/{id}`, await server.get(`${drafts}/none`, held));
   });
 
@@ -1000,6 +1004,7 @@ describe('every answer is as documented', () => {
       ),
     );
     expect(missing).toEqual([
+      'get /api/v1/backup 304', // each is made anew
       'get /api/v1/stream 200', // met, but a stream has no end, and so no body to check
       'get /metrics 304', // no two measurements are the same
     ]);
@@ -1010,6 +1015,7 @@ test('the description says what it is', () => {
   expect(check.document.openapi).toBe('3.1.0');
   expect(Object.keys(check.document.paths).sort()).toEqual(
     [
+      '/api/v1/backup',
       '/api/v1/feeds/{feed}/pulls',
       '/api/v1/feeds/{feed}/pulls/stop',
       '/api/v1/feeds/{feed}/remove',

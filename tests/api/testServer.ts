@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { filesBeside } from '../../server/backup/files.ts';
+import { backupOf } from '../../server/backup/writing.ts';
 import { createApi } from '../../server/api/app.ts';
 import type { ApiLimits } from '../../server/api/limits.ts';
 import type { PoolLimits } from '../../server/figures/drawingPool.ts';
@@ -162,6 +164,7 @@ export async function startTestServer({
     logger,
     clientDir,
     saveModel: (definition) => saveModel(folder, reference, definition),
+    backup: () => backupOf({ database, files: () => filesBeside(dataRoot, folder), version: 'test', now }),
     limits: { ...WIDE_LIMITS, ...limits },
     ...(publicUrl !== undefined && { publicUrl }),
     ...(hosts !== undefined && { hosts }),

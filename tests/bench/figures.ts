@@ -15,6 +15,7 @@ import { z } from 'zod';
 import type { CardInput, DyadCardInput } from '../../client/charts/card/cardInput.ts';
 import { STANDARD } from '../../client/charts/card/presentation.ts';
 import { CHART_PARTS } from '../../client/charts/parts.ts';
+import { backupFrom } from '../../server/composition.ts';
 import { createApi } from '../../server/api/app.ts';
 import { cardInput } from '../../server/api/figureInput.ts';
 import { Snapshots } from '../../server/api/snapshots.ts';
@@ -122,6 +123,7 @@ async function serve(folder: string): Promise<{ snapshots: Snapshots; url: strin
     logger,
     drafting: openDrafting({ root: projectRoot(), dataDir: folder }, reference),
     saveModel: (definition) => saveModel(folder, reference, definition),
+    backup: () => backupFrom(database, folder),
     people: openPeople({ database, settings: TOKEN_ONLY, token: 'bench', publicUrl: undefined, now, logger }),
     clientDir: folder,
     limits: { readsPerMinute: Number.MAX_SAFE_INTEGER },

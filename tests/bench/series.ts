@@ -11,6 +11,7 @@ import express from 'express';
 import pino from 'pino';
 import { mean } from 'simple-statistics';
 import { z } from 'zod';
+import { backupFrom } from '../../server/composition.ts';
 import { createApi } from '../../server/api/app.ts';
 import { openFigures } from '../../server/figures/figures.ts';
 import { openLedger } from '../../server/ledger/openLedger.ts';
@@ -119,6 +120,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
     figures: openFigures(projectRoot()),
     drafting: openDrafting({ root: projectRoot(), dataDir: folder }, reference),
     saveModel: (definition) => saveModel(folder, reference, definition),
+    backup: () => backupFrom(database, folder),
     now,
     people: openPeople({ database, settings: TOKEN_ONLY, token: 'bench', publicUrl: undefined, now, logger }),
     logger,

@@ -1,0 +1,28 @@
+/** GET /api/v1/backup: everything, as one file, while the server serves. */
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { noQuery, route } from './route.ts';
+
+export const BACKUP_TYPE = 'application/gzip';
+
+export const backupRoute = (backup: () => Readable) =>
+  route({
+    method: 'get',
+    path: '/api/v1/backup',
+    needs: 'admin',
+    summary: 'A backup of everything',
+    description:
+      'A gzipped tar of JSON lines, read at one moment; its last file, `manifest.json`, has the SHA-256 of each other. One that is cut has none. `restore-backup` puts it into an empty database.',
+    query: noQuery,
+    answers: { 200: { description: 'The backup', body: BACKUP_TYPE } },
+    async reply({ request, response }) {
+      response.writeHead(200, {
+        'Content-Type': BACKUP_TYPE,
+        'Content-Disposition': 'attachment; filename="tension.backup.tar.gz"',
+        'Cache-Control': 'no-store',
+      });
+      if (request.method === 'HEAD') response.end();
+      else await pipeline(backup(), response);
+      return undefined;
+    },
+  });
