@@ -8,7 +8,7 @@ import type { Database, Queryable } from '../store/database.ts';
 import { knownMigrations, migrateIn } from '../store/migrate.ts';
 import { rowOfLine } from './cells.ts';
 import { FORMAT, MANIFEST, type Manifest, manifestSchema } from './manifest.ts';
-import { CARRIED, LEFT_OUT, tablesOf } from './tables.ts';
+import { CARRIED, LEFT_OUT, OF_THE_FILE, tablesOf } from './tables.ts';
 import { type TarFile, tarFiles } from './tar.ts';
 
 /** A backup that is not taken, or a database that is not overwritten; nothing was changed. */
@@ -129,7 +129,7 @@ async function clear(tx: Queryable, { name: databaseName }: Database, replace: b
         );
     }
   }
-  for (const { name } of ours) await tx.query(`drop table ${name}`);
+  for (const { name } of ours) if (name !== OF_THE_FILE) await tx.query(`drop table ${name}`);
 }
 
 async function* filesOf(file: string): AsyncGenerator<TarFile> {

@@ -39,9 +39,13 @@ export const CARRIED: Readonly<Record<string, string>> = {
   access_note: 'notes of sign-ins',
 };
 
+/** A DuckDB file's own, which stays with the file whatever is restored into it. */
+export const OF_THE_FILE = 'database_memory';
+
 /** What stays behind, and why. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   schema_migration: 'the manifest names the migrations, and restoring applies them',
+  [OF_THE_FILE]: 'a file remembers how many commits it has seen; a copy counts its own',
   sign_in: 'a session ends with its server: people sign in again',
   lease: 'who leads is settled anew where the copy starts',
 };

@@ -6,11 +6,12 @@ import type { Database, Queryable } from './database.ts';
  */
 export function snapshot<Result>(database: Database, work: (tx: Queryable) => Promise<Result>): Promise<Result> {
   return database.session(async (session) => {
-    await session.query(
-      database.engine === 'PostgreSQL'
-        ? 'begin transaction isolation level repeatable read, read only'
-        : 'begin transaction read only',
-    );
+    if (database.engine === 'PostgreSQL') {
+      await session.query('commit'); // of the transaction that a session begins with: another level is for a new one, which the session ends
+      await session.query('begin transaction isolation level repeatable read, read only');
+      return work(session);
+    }
+    await session.query('begin transaction read only');
     try {
       return await work(session);
     } finally {
