@@ -18,6 +18,7 @@ import { textFault } from '../../models/textFault.ts';
 import { orProblem, readBody, WRITING_PROBLEMS } from './acts.ts';
 import { jsonAnswer } from './answer.ts';
 import type { DeskParts } from './desk.ts';
+import { identityOf } from '../people/identity.ts';
 import { jsonBody } from './jsonBody.ts';
 import { invalid, Problem } from './problem.ts';
 import { recordedBy } from './recordedBy.ts';
@@ -66,7 +67,9 @@ const suggestRoute = (ledger: Ledger, { database, now }: DeskParts) =>
     answers: { 201: { description: 'The suggestion', body: suggestion } },
     problems: [...WRITING_PROBLEMS, 'too-many-suggestions'],
     async reply({ request, response }) {
-      const given = readBody(newSuggestion, await jsonBody(request, response, MAX_BYTES));
+      const body = readBody(newSuggestion, await jsonBody(request, response, MAX_BYTES));
+      const { id, name } = identityOf(request);
+      const given = id === undefined ? body : { ...body, by: name }; // a person whom the server knows suggests in her own name
       for (const field of ['by', 'reason'] as const) {
         const wrong = textFault(given[field], field === 'reason');
         if (wrong !== undefined) throw invalid({ field, value: null, message: wrong.replace(/\.$/, '') });
