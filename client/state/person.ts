@@ -1,6 +1,7 @@
 /** Who is signed in, and signing in and out. */
 import { signal } from '@preact/signals';
-import { type Me, reaches, type SignedOut } from '../../models/contract/people.ts';
+import type { Me, SignedOut } from '../../models/contract/people.ts';
+import { reaches } from '../../models/roles.ts';
 import { ApiProblem, getJson, NoAnswer, postJson } from './api.ts';
 import { coder } from './coder.ts';
 import { csrf, SIGNED_IN, token } from './token.ts';

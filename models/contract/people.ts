@@ -1,17 +1,10 @@
-/** Who may do what: each role may do all that those before it may. */
+/** People, their keys and their sessions. */
 import { z } from 'zod';
+import { ROLES } from '../roles.ts';
 import { isText } from '../textFault.ts';
 import { moment } from './values.ts';
 
-/** reader: reads, suggests; coder: drafts, second codings; editor: records, adjudicates, revises, imports, saves models, starts runs; admin: people, keys, feeds. */
-export const ROLES = ['reader', 'coder', 'editor', 'admin'] as const;
-
 export const role = z.enum(ROLES, `write one of ${ROLES.join(', ')}`);
-export type Role = z.infer<typeof role>;
-
-/** Whether a role reaches to what another may do; `none` may do nothing. */
-export const reaches = (held: Role | 'none', needed: Role): boolean =>
-  held !== 'none' && ROLES.indexOf(held) >= ROLES.indexOf(needed);
 
 const heldRole = z.enum(['none', ...ROLES]);
 

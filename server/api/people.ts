@@ -27,7 +27,7 @@ import { KeyRefused } from '../people/keys.ts';
 import type { People } from '../people/people.ts';
 import { newSecret } from '../people/secret.ts';
 import type { OpenSession } from '../people/sessions.ts';
-import { reaches } from '../../models/contract/people.ts';
+import { reaches } from '../../models/roles.ts';
 import { readBody } from './acts.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
 import { jsonBody } from './jsonBody.ts';

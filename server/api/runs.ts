@@ -64,7 +64,7 @@ export const startRunRoute = (startRun: StartRun) =>
 
 /** A run as answers and the event stream give it. */
 export function runOf(record: RunRecord): Run {
-  const { throughDay, startedAt, finishedAt, asOf, models: _models, name: _name, ...run } = record;
+  const { throughDay, startedAt, finishedAt, asOf, models: _models, name: _name, program: _program, ...run } = record;
   return {
     ...run,
     startedAt: startedAt.toISOString(),

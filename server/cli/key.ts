@@ -1,12 +1,6 @@
 /** `tension key make|list|withdraw`: API keys, on the data folder or through a server that holds it. */
-import {
-  type ApiKey,
-  keyChanged,
-  keyMade,
-  keys as keyList,
-  type KeyMade,
-  type Role,
-} from '../../models/contract/people.ts';
+import { type ApiKey, keyChanged, keyMade, keys as keyList, type KeyMade } from '../../models/contract/people.ts';
+import type { Role } from '../../models/roles.ts';
 import type { Config } from '../config.ts';
 import { KeyRefused, type Keys } from '../people/keys.ts';
 import { CommandFailure } from './failure.ts';

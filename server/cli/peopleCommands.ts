@@ -1,6 +1,6 @@
 /** The commands of people: `key make`, `key list`, `key withdraw`. */
 import { InvalidArgumentError, Option } from 'commander';
-import { ROLES } from '../../models/contract/people.ts';
+import { ROLES } from '../../models/roles.ts';
 import type { KeyMakeOptions } from './key.ts';
 import { config, ending, example, program } from './program.ts';
 

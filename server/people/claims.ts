@@ -1,6 +1,8 @@
 /** What groups come to, and what a person is called. */
-import type { HeldRole, Role } from '../../models/contract/people.ts';
-import { MAX_NAME, reaches } from '../../models/contract/people.ts';
+import type { HeldRole } from '../../models/contract/people.ts';
+import type { Role } from '../../models/roles.ts';
+import { MAX_NAME } from '../../models/contract/people.ts';
+import { reaches } from '../../models/roles.ts';
 import { textFault } from '../../models/textFault.ts';
 import type { RoleRules } from './settings.ts';
 

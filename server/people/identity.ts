@@ -1,6 +1,6 @@
 /** Who asks: worked out once for each request, and looked up by whatever needs to know. */
 import type { IncomingMessage } from 'node:http';
-import { reaches, type Role } from '../../models/contract/people.ts';
+import { reaches, type Role } from '../../models/roles.ts';
 
 export interface Identity {
   /** what stands beside all that she writes; empty for nobody */

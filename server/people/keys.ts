@@ -1,6 +1,7 @@
 /** API keys: `ten_ID_SECRET`. The secret is told once; its hash is kept. */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { type ApiKey, type HeldRole, type NewKey, reaches, type Role, ROLES } from '../../models/contract/people.ts';
+import type { ApiKey, HeldRole, NewKey } from '../../models/contract/people.ts';
+import { reaches, type Role, ROLES } from '../../models/roles.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
 import type { Identity } from './identity.ts';

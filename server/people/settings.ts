@@ -1,7 +1,7 @@
 /** The settings of people: how they are known, and what an anonymous reader may. */
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
-import { type Role, ROLES } from '../../models/contract/people.ts';
+import { type Role, ROLES } from '../../models/roles.ts';
 
 /** Which role each group of a provider or a proxy has. */
 export interface RoleRules {

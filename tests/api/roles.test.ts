@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { reaches, type Role, ROLES } from '../../models/contract/people.ts';
+import { reaches, type Role, ROLES } from '../../models/roles.ts';
 import { TOKEN_ONLY } from '../../server/people/settings.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { NOON } from '../shared/shippedFolder.ts';

@@ -109,8 +109,9 @@ describe.skipIf(browser === undefined)('at the desk', () => {
     const before = await indexOf('KOR-RUS');
     await paste(told.text);
     await page.waitForFunction(() => document.querySelectorAll('.desk-row').length === 3);
-    const titles = await rows().locator('.what').allTextContents();
-    expect(titles.map((title) => title.split(':')[0])).toEqual(told.types);
+    const types = async (): Promise<string[]> =>
+      (await rows().locator('.what').allTextContents()).map((title) => title.split(':')[0]!);
+    await expect.poll(types).toEqual(told.types); // their names come with the codebook
     await page.waitForFunction(() => document.activeElement?.classList.contains('desk-row'));
 
     // Corrects the sentence of the first act, and says how severe it was.
