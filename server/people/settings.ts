@@ -134,7 +134,11 @@ export function peopleSettings(
     sessionIdleMinutes: given.SESSION_IDLE_MINUTES,
     sessionHours: given.SESSION_HOURS,
   };
-  if (given.AUTH === 'token') return { ...shared, auth: { kind: 'token' } };
+  if (given.AUTH === 'token') {
+    if (given.READ_ACCESS === 'signed-in')
+      return 'READ_ACCESS is "signed-in", but with AUTH=token nobody can sign in: set AUTH=oidc or AUTH=proxy, or leave READ_ACCESS out.';
+    return { ...shared, auth: { kind: 'token' } };
+  }
   if (given.AUTH === 'oidc') {
     const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId } = given;
     if (issuer === undefined || clientId === undefined)

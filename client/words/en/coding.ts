@@ -24,7 +24,7 @@ export const coding = {
   sent: (units: number) => `${many(units, 'unit')} sent.`,
   firstSeen: 'Who can see the first codes',
   firstSeenBy: {
-    drafts: 'nobody, until both are in',
+    drafts: 'those who coded them first; nobody else until both are in',
     sample: 'readers of this site: the events are recorded. Only the browser with the coder’s link does not show them',
   },
   firstSeenNow: 'editors: both are in',

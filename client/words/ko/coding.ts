@@ -24,7 +24,7 @@ export const coding: Words['coding'] = {
   sent: (units) => `${units}건을 보냈습니다.`,
   firstSeen: '첫 코딩을 누가 볼 수 있는가',
   firstSeenBy: {
-    drafts: '두 코딩이 들어올 때까지 아무도 볼 수 없음',
+    drafts: '처음 코딩한 사람만. 두 코딩이 들어올 때까지 다른 사람은 볼 수 없음',
     sample: '이 사이트의 독자(이미 기록된 사건). 코더의 링크를 연 브라우저에만 보이지 않음',
   },
   firstSeenNow: '편집자(두 코딩이 모두 들어옴)',
