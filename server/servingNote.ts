@@ -1,7 +1,8 @@
 /** A running server leaves a note in its data folder, so that the commands find it: a DuckDB file has one owner. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeDataDir } from './dataDir.ts';
 
 const schema = z.object({ pid: z.int().positive(), url: z.url() });
 
@@ -10,7 +11,7 @@ export type ServingNote = z.infer<typeof schema>;
 const file = (dataDir: string): string => join(dataDir, 'server.json');
 
 export async function writeServingNote(dataDir: string, note: ServingNote): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
+  await makeDataDir(dataDir);
   const whole = `${file(dataDir)}.${note.pid}`;
   await writeFile(whole, `${JSON.stringify(note)}\n`);
   await rename(whole, file(dataDir)); // never seen half-written

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDataDir } from './dataDir.ts';
 
 const file = (dataDir: string): string => join(dataDir, 'token');
 
 /** The bearer token that writing over HTTP needs: made at the first start, kept in DATA_DIR, readable by its owner only. */
 export async function ensureToken(dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
+  await makeDataDir(dataDir);
   try {
     const made = await open(file(dataDir), 'wx', 0o600); // fails when there is one, so that two first starts agree
     const token = randomBytes(24).toString('base64url');

@@ -1,8 +1,9 @@
 /** What stands beside the database and belongs into a backup: a few JSON files of the data folder, and the models. */
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MODEL_FOLDER } from '../modelFiles.ts';
 import type { TarFile } from './tar.ts';
+import { makeDataDir } from '../dataDir.ts';
 
 /** Feeds that are fetched, words that were added to drafting, shipped files that were taken. Tokens stay where they are. */
 const IN_DATA_DIR = ['feeds.json', 'dictionary.json', 'shipped.json'];
@@ -33,7 +34,7 @@ export async function placeFiles(
 ): Promise<{ readonly added: string[]; readonly differing: string[] }> {
   const added: string[] = [];
   const differing: string[] = [];
-  await mkdir(dataDir, { recursive: true });
+  await makeDataDir(dataDir);
   for (const name of IN_DATA_DIR) {
     const given = files.find((file) => file.name === `files/${name}`);
     const path = join(dataDir, name);

@@ -14,6 +14,7 @@ import { type Run, runs } from '../../models/contract/runs.ts';
 import { acceptLoss, clock } from '../composition.ts';
 import { type Config, secretOf } from '../config.ts';
 import { DrawingPool } from '../figures/drawingPool.ts';
+import { isOpenToOthers } from '../dataDir.ts';
 import { checkFonts } from '../figures/fonts.ts';
 import { hostsOf, readFeedConfig } from '../feeds/fetch/feedConfig.ts';
 import { projectRoot } from '../projectRoot.ts';
@@ -68,6 +69,8 @@ async function examine(readConfig: () => Config): Promise<Finding[]> {
 
   const config = attempt(readConfig);
   find('settings', config.failed ? 'fault' : 'ok', config.failed ?? 'every setting can be used');
+  if (config.value && (await isOpenToOthers(config.value.dataDir)))
+    find('folder', 'note', `other accounts of this machine can look into ${config.value.dataDir}: chmod 700 shuts it`);
 
   const reference = await attemptLater(() => loadReferenceData(projectRoot()));
   if (reference.value) {

@@ -1,11 +1,12 @@
 /** The dictionaries of data/drafting, and what users add to them: files of a folder, and what was added over HTTP. */
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { shippedName, dictionaryAdditions, type dictionaryChange, personName } from '../../models/contract/drafting.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import type { Dictionary, DictionaryAdditions, DictionaryPart } from '../../models/drafting/dictionary.ts';
 import { messageOf, reasonOf } from '../../models/errorMessage.ts';
+import { makeDataDir } from '../dataDir.ts';
 
 /** A dictionary that cannot be used; the message names the file, the entry and the remedy. */
 export class DictionaryFault extends Error {
@@ -64,7 +65,7 @@ export function openAdditions(dataDir: string, folder: string | undefined, codeb
       const change = async (): Promise<void> => {
         const kept = without(await readOwn(), remove ?? { actors: [], people: [], patterns: [] });
         const next = checked(merged(kept, added), 'The request', codebook);
-        await mkdir(dataDir, { recursive: true });
+        await makeDataDir(dataDir);
         // Written beside and moved over it: a reader never sees half a file.
         await writeFile(`${own}.new`, `${JSON.stringify(next, undefined, 2)}\n`);
         await rename(`${own}.new`, own);

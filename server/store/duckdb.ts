@@ -22,6 +22,7 @@ import { append, run } from './duckdbStatement.ts';
 import { inFlight } from './inFlight.ts';
 import { outageWatch } from './outage.ts';
 import { writerQueue } from './writerQueue.ts';
+import { OWNER_ONLY } from '../dataDir.ts';
 
 export interface DuckDbOptions {
   /** path of the database file, made with its folders when absent; `:memory:` for one that ends with the process */
@@ -240,7 +241,7 @@ export async function found(name: string, instance: DuckDBInstance): Promise<Fou
 export function resolvedPath(file: string): string {
   const folder = dirname(file);
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: OWNER_ONLY });
     return join(realpathSync(folder), basename(file));
   } catch (error) {
     throw new DatabaseError(

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../server/projectRoot.ts';
@@ -240,6 +240,15 @@ describe('doctor', () => {
     });
     expect(finding('judgements').detail).toContain('26 of the 26 judgements that can be tested');
     expect(finding('coverage').detail).toContain('190 events of 1 dyad');
+  });
+
+  test('says that other accounts can look into the data folder, which is made for its owner alone', async () => {
+    const data = join(await dataFolder(), 'data');
+    await tension(data, ['import', KOR_RUS]);
+    expect((await stat(data)).mode & 0o777).toBe(0o700);
+    expect((await tension(data, ['doctor'])).stdout).not.toMatch(/^note +folder/m);
+    await chmod(data, 0o755);
+    expect((await tension(data, ['doctor'])).stdout).toMatch(/^note +folder .*: chmod 700 shuts it$/m);
   });
 
   test('names what is at fault: 1', async () => {
