@@ -66,6 +66,7 @@ export function Adjudication({ round, unit, coders, onDecided }: Props) {
           </tbody>
         </table>
       </div>
+      {eventId === null && state === 'coded' ? <p class="small">{wording.waitsToBeRecorded}</p> : null}
       {decision ? <p class="small">{wording.decided(decision.by, decision.reason)}</p> : null}
       {isDraftRecorded ? null : take === undefined ? (
         <p class="desk-buttons">

@@ -50,7 +50,11 @@ export function SuggestionCard({ suggestion }: { readonly suggestion: Suggestion
       </h3>
       <p class="muted small">{wording.by(by, at.slice(0, 16).replace('T', ' '))}</p>
       {reason === '' ? null : <blockquote>{reason}</blockquote>}
-      <Differences differences={differencesOfSuggestion(suggestion, current)} />
+      {kind === 'retraction' || kind === 'restoration' ? (
+        <p class="small">{wording.outcome[kind]}</p>
+      ) : eventId !== undefined && current === undefined ? null : ( // what is recorded now is on its way
+        <Differences differences={differencesOfSuggestion(suggestion, current)} />
+      )}
       {writing.failure === '' ? null : (
         <Notice kind="error">{[writing.failure, ...writing.faults.values()].join(' ')}</Notice>
       )}
@@ -88,8 +92,7 @@ function eventOf({ kind, subject, change: { revisions } }: Suggestion): string |
 const NOT_A_CHANGE = new Set(['reason', 'revisions', 'bearings', 'wholeAct', 'id']);
 
 /** The suggested fields beside what is recorded now; a new act has nothing before it. */
-function differencesOfSuggestion({ kind, change }: Suggestion, current: EventDetail | undefined): Difference[] {
-  if (kind === 'retraction' || kind === 'restoration') return [];
+function differencesOfSuggestion({ change }: Suggestion, current: EventDetail | undefined): Difference[] {
   const now = new Map<string, unknown>(Object.entries(current?.event ?? {}));
   const of = (fields: object, bearing: string | undefined, before: ReadonlyMap<string, unknown>): Difference[] =>
     Object.entries(fields).flatMap(([field, to]: [string, unknown]) =>

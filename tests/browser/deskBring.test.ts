@@ -125,10 +125,9 @@ describe.skipIf(browser === undefined)('a text comes to the desk', () => {
   it('by Share of a phone, which its own worker catches before it leaves the machine', async () => {
     const { page, close } = await openPage(browser!, server);
     await page.goto('/desk');
-    await page.waitForFunction(async () => {
-      const registration = await navigator.serviceWorker.getRegistration('/desk/share');
-      return registration?.active?.state === 'activated';
-    });
+    const state = (): Promise<string | undefined> =>
+      page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/desk/share'))?.active?.state);
+    await expect.poll(state, { timeout: 30_000 }).toBe('activated');
     await page.evaluate((text) => {
       const form = Object.assign(document.createElement('form'), {
         method: 'post',

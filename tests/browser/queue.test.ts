@@ -60,6 +60,23 @@ describe.skipIf(browser === undefined)('the queue of the desk', () => {
     await finish(editor);
   });
 
+  it('says what becomes of an event that a reader would have retracted', async () => {
+    const suggested = { kind: 'retraction', subject: SUMMONS, reason: 'It never happened.', by: 'Jane Roe' };
+    const answer = await fetch(`${site.url}/api/v1/suggestions`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(suggested),
+    });
+    expect(answer.status).toBe(201);
+    const editor = await open('/desk/queue');
+    await editor.page.getByText(en.queue.outcome.retraction).waitFor();
+    expect(await editor.page.getByText(en.writing.nothingChanges).count()).toBe(0);
+    await press(editor.page, en.queue.decline);
+    await press(editor.page, en.queue.decline);
+    await editor.page.getByText(en.queue.noSuggestions).waitFor();
+    await finish(editor);
+  });
+
   it('takes an import back, and finds every step in the audit', async () => {
     const row =
       'taken-1,,2026-11-01,day,KOR,RUS,,direct,protest,114,1,2,"Seoul protests.",Yonhap,https://example.org/1,,yes,';

@@ -24,6 +24,8 @@ describe('settings', () => {
       embedOrigins: ["'self'"],
       feedNetwork: { named: [], near: [] },
       drafting: {},
+      allowedHosts: [],
+      people: { auth: { kind: 'token' }, readAccess: 'public', sessionHours: 12, sessionIdleMinutes: 120 },
     });
   });
 

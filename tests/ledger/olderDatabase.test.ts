@@ -68,6 +68,7 @@ describeStores('a ledger of the version before', (store) => {
       '0016_desk',
       '0017_coders',
       '0018_import_mappings',
+      '0019_people',
       '0020_run_program',
       '0026_published_stretches',
     ]);

@@ -61,6 +61,7 @@ export const coding = {
   tooFewForDrift: 'Too few units to see a drift.',
   disputes: (count: number) => (count === 0 ? 'Nothing is in dispute.' : `${many(count, 'unit')} in dispute`),
   showDisputes: 'Show what is in dispute',
+  waitsToBeRecorded: 'Both say the same, but it is not recorded yet: take one of the two to record it.',
   unitNumber: (number: number) => `Unit ${number}`,
   states: {
     uncoded: 'left out by the second coder',

@@ -29,6 +29,10 @@ export const queue = {
   allDyads: (all: number) => `Show all ${all} pairs`,
   kinds: { act: 'A new act', revision: 'A correction', retraction: 'To retract', restoration: 'To restore' },
   by: (by: string, at: string) => `${by}, ${at} UTC`,
+  outcome: {
+    retraction: 'The event would count no longer: its part leaves the index of every day.',
+    restoration: 'The event would count again, as it was last recorded.',
+  },
   accept: 'Accept',
   decline: 'Decline',
 };

@@ -59,6 +59,7 @@ export const coding: Words['coding'] = {
   tooFewForDrift: '변화를 보기에는 건수가 너무 적습니다.',
   disputes: (count) => (count === 0 ? '이견이 없습니다.' : `이견 ${count}건`),
   showDisputes: '이견 보기',
+  waitsToBeRecorded: '두 코딩이 같지만 아직 기록되지 않았습니다. 둘 중 하나를 채택하면 기록됩니다.',
   unitNumber: (number) => `${number}번`,
   states: {
     uncoded: '두 번째 코더가 남김',

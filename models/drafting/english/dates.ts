@@ -115,6 +115,12 @@ const monthStart = (day: number, months: number): number => {
 const MONTH_ALONE =
   /\b(?:in|since|of|from|during) (?:early |late |mid-)?(January|February|March|April|May|June|July|August|September|October|November|December)(?:,? (\d{4}))?\b(?! (?:\d|last|this))/gu;
 
+/** "05/06/2024" is a day of May to some and of June to others: such a date stays open. "25/06/2024" and "06/06/2024" are read one way only. */
+function isEitherWay(said: string): boolean {
+  const [, first, second] = /^(?:\D*\s)?(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}$/u.exec(said.trim()) ?? [];
+  return first !== second && Number(first) <= 12 && Number(second) <= 12;
+}
+
 /** "March 28", "28 March 2024", "2024-03-28", "in September 2023", "in 2019". Weekdays and spans are not chrono's here. */
 function fullDates(text: string, published: number | undefined): SaidDate[] {
   if (!/\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b/u.test(text))
@@ -126,7 +132,8 @@ function fullDates(text: string, published: number | undefined): SaidDate[] {
     if (
       month === null ||
       !new RegExp(`\\d|${MONTHS.join('|')}`, 'iu').test(said) ||
-      /ago|last|next|hour|minute|:/iu.test(said)
+      /ago|last|next|hour|minute|:/iu.test(said) ||
+      isEitherWay(said)
     )
       continue;
     const hasYear = start.isCertain('year') && /\d{4}|\d+\/\d+\/\d+/u.test(said);

@@ -150,6 +150,14 @@ describe('the day of an English report', () => {
     );
     expect(listed.map(({ date }) => date)).toEqual(['2024-04-02', '2024-04-05']);
   });
+
+  test.each([
+    ['05/06/2024', null],
+    ['25/06/2024', '2024-06-25'],
+    ['06/06/2024', '2024-06-06'],
+  ])('of %s is %s: a day that is read two ways stays open', (said, date) => {
+    expect(draftsOf(`On ${said} Seoul summoned the Russian ambassador.`).map((draft) => draft.date)).toEqual([date]);
+  });
 });
 
 describe('English drafting of hostile text', () => {
