@@ -9,19 +9,17 @@ import { postJson } from '../state/api.ts';
 import { words } from '../state/language.ts';
 import { token } from '../state/token.ts';
 import { RoundLink } from './RoundLink.tsx';
+import { missingNames, RoundNames } from './RoundNames.tsx';
 
 export function DrawForm({ onDrawn }: { readonly onDrawn: () => void }) {
   const wording = words.value.coding;
-  const [title, setTitle] = useState('');
-  const [secondCoder, setSecondCoder] = useState('');
+  const [names, setNames] = useState({ title: '', secondCoder: '' });
   const [share, setShare] = useState('10');
   const [dyads, setDyads] = useState('');
   const [created, setCreated] = useState<RoundCreated | undefined>(undefined);
   const writing = useWriting();
   const send = async (): Promise<void> => {
-    const missing = new Map<string, string>();
-    if (title.trim() === '') missing.set('title', words.value.writing.missing);
-    if (secondCoder.trim() === '') missing.set('secondCoder', words.value.writing.missing);
+    const missing = missingNames(names);
     const percent = Number(share.replace(',', '.'));
     if (!(percent > 0 && percent <= 100)) missing.set('share', wording.shareFault);
     if (missing.size > 0) {
@@ -32,8 +30,8 @@ export function DrawForm({ onDrawn }: { readonly onDrawn: () => void }) {
     const named = dyads.split(/[\s,;]+/).filter((dyad) => dyad !== '');
     const body: NewRound = {
       kind: 'sample',
-      title: title.trim(),
-      secondCoder: secondCoder.trim(),
+      title: names.title.trim(),
+      secondCoder: names.secondCoder.trim(),
       share: percent / 100,
       ...(named.length > 0 && { dyads: named.map((dyad) => dyad.toUpperCase()) }),
     };
@@ -57,20 +55,7 @@ export function DrawForm({ onDrawn }: { readonly onDrawn: () => void }) {
     >
       <h2>{wording.drawTitle}</h2>
       <p class="muted small">{wording.drawNote}</p>
-      <TextField
-        label={wording.titleField}
-        value={title}
-        max={200}
-        fault={writing.faults.get('title')}
-        onChange={setTitle}
-      />
-      <TextField
-        label={wording.secondCoder}
-        value={secondCoder}
-        max={100}
-        fault={writing.faults.get('secondCoder')}
-        onChange={setSecondCoder}
-      />
+      <RoundNames given={names} faults={writing.faults} onChange={setNames} />
       <TextField
         label={wording.share}
         value={share}

@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RoundCreated } from '../../models/contract/coding.ts';
 import { Notice } from '../components/Notice.tsx';
-import { TextField } from '../desk/ActForm.tsx';
 import { CoderField } from '../desk/CoderField.tsx';
 import { lackingIn, newActs, sendToCoder } from '../desk/recording.ts';
 import type { DeskSession } from '../desk/session.ts';
@@ -11,22 +10,20 @@ import { focusFault, useWriting } from '../desk/writing.ts';
 import { coder } from '../state/coder.ts';
 import { words } from '../state/language.ts';
 import { RoundLink } from './RoundLink.tsx';
+import { missingNames, RoundNames } from './RoundNames.tsx';
 
 export function SendToCoder({ session, onClose }: { readonly session: DeskSession; readonly onClose: () => void }) {
   const wording = words.value.coding;
   const { missing, seeFields, cancel } = words.value.writing;
   const acts = newActs(session.sheet.value);
-  const [title, setTitle] = useState(nameOfSheet(session.sheet.value));
-  const [secondCoder, setSecondCoder] = useState('');
+  const [names, setNames] = useState({ title: nameOfSheet(session.sheet.value), secondCoder: '' });
   const [lacking, setLacking] = useState('');
   const [created, setCreated] = useState<RoundCreated | undefined>(undefined);
   const writing = useWriting();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector<HTMLElement>('input')?.focus(), []);
   const send = async (): Promise<void> => {
-    const faults = new Map<string, string>();
-    if (title.trim() === '') faults.set('title', missing);
-    if (secondCoder.trim() === '') faults.set('secondCoder', missing);
+    const faults = missingNames(names);
     if (coder.value === '') faults.set('by', missing);
     const sentence = faults.size > 0 ? seeFields : lackingIn(session, acts);
     setLacking(sentence ?? '');
@@ -35,7 +32,7 @@ export function SendToCoder({ session, onClose }: { readonly session: DeskSessio
       focusFault();
       return;
     }
-    const answer = await writing.send(() => sendToCoder(session, title.trim(), secondCoder.trim()));
+    const answer = await writing.send(() => sendToCoder(session, names.title.trim(), names.secondCoder.trim()));
     if (answer) setCreated(answer);
     else focusFault();
   };
@@ -61,20 +58,7 @@ export function SendToCoder({ session, onClose }: { readonly session: DeskSessio
     >
       <h2>{wording.send}</h2>
       <p class="muted small">{wording.sendNote(acts.length)}</p>
-      <TextField
-        label={wording.titleField}
-        value={title}
-        max={200}
-        fault={writing.faults.get('title')}
-        onChange={setTitle}
-      />
-      <TextField
-        label={wording.secondCoder}
-        value={secondCoder}
-        max={100}
-        fault={writing.faults.get('secondCoder')}
-        onChange={setSecondCoder}
-      />
+      <RoundNames given={names} faults={writing.faults} onChange={setNames} />
       <CoderField fault={writing.faults.get('by')} />
       {writing.failure === '' ? null : <Notice kind="error">{lacking || writing.failure}</Notice>}
       <p class="desk-buttons">
