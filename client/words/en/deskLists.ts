@@ -30,7 +30,7 @@ export const queue = {
   kinds: { act: 'A new act', revision: 'A correction', retraction: 'To retract', restoration: 'To restore' },
   by: (by: string, at: string) => `${by}, ${at} UTC`,
   outcome: {
-    retraction: 'The event would count no longer: its part leaves the index of every day.',
+    retraction: 'The event would no longer count, on any day.',
     restoration: 'The event would count again, as it was last recorded.',
   },
   accept: 'Accept',
