@@ -74,7 +74,7 @@ describe.skipIf(browser === undefined)('an editor', () => {
       expect((await detailOf(id)).retracted).toBe(true);
 
       await press(page, correcting.tasks.restore);
-      await page.waitForSelector('.desk-panel textarea');
+      await expect.poll(async () => (await focus(page)).name).toBe(writing.reason);
       await page.keyboard.type('It did happen.');
       await tabTo(page, ({ tag, text }) => tag === 'BUTTON' && text === correcting.tasks.restore);
       await page.keyboard.press('Enter');

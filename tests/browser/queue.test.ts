@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventDetail } from '../../models/contract/events.ts';
 import { en } from '../../client/words/en/index.ts';
 import { openBrowser } from './browser.ts';
-import { press, tabTo, tabToName, typeInto } from './keyboard.ts';
+import { focus, press, tabTo, tabToName, typeInto } from './keyboard.ts';
 import { openPage, Site, type WatchedPage } from './site.ts';
 
 const browser = await openBrowser();
@@ -90,7 +90,7 @@ describe.skipIf(browser === undefined)('the queue of the desk', () => {
     await page.getByRole('table').waitFor();
     await tabTo(page, ({ tag, text }) => tag === 'BUTTON' && text === en.imports.takeBack);
     await page.keyboard.press('Enter');
-    await page.waitForSelector('.desk-panel textarea');
+    await expect.poll(async () => (await focus(page)).name).toBe(en.writing.reason);
     await page.keyboard.type('The wrong file.');
     await tabTo(page, ({ tag, text }) => tag === 'BUTTON' && text === en.imports.takeBack);
     await page.keyboard.press('Enter');

@@ -547,14 +547,17 @@ describe('at the end the store is that of an undisturbed run, row for row', () =
     const world = await fetchWorld({ moment: DAY });
     // By address and try, so that the order in which requests come in changes nothing.
     const tries = new Map<string, number>();
+    const troubles: string[] = [];
     const rough = await run(world, (_, path) => {
       const tried = (tries.get(path) ?? 0) + 1;
       tries.set(path, tried);
       const bytes = createHash('sha256').update(`${seed} ${path} ${tried}`).digest();
       const kind = kinds[bytes.readUInt32LE(4) % kinds.length]!;
-      return bytes.readUInt32LE(0) < 0.33 * 2 ** 32 ? kind(bytes.readUInt32LE(8) % 2000) : undefined;
+      if (bytes.readUInt32LE(0) >= 0.33 * 2 ** 32) return undefined;
+      troubles.push(path);
+      return kind(bytes.readUInt32LE(8) % 2000);
     });
-    expect(world.slept.length).toBeGreaterThan(10);
+    expect(troubles.length).toBeGreaterThan(5);
     expect(rough).toEqual(calm);
   });
 });
