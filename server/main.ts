@@ -105,12 +105,13 @@ async function main(): Promise<void> {
     logger.error({ err: error }, 'The events of data/events could not be taken; what the ledger holds is served.');
   }
   try {
+    await rollup.follow();
     await rollup.start('start');
   } catch (error) {
     logger.error({ err: error }, 'The first run could not start; it is tried again.');
   }
   // Without waiting for a tick: the server may have been off for days.
-  const stored = await fetching.poll();
+  const stored = rollup.leads() ? await fetching.poll() : 0;
   if (stored > 0 && server.listening)
     await rollup
       .start('schedule')

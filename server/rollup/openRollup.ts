@@ -1,23 +1,23 @@
 /** The roll-up at work: one run at a time, what is served, and who is told. */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type pino from 'pino';
 import { dayOfMs } from '../../models/calendar.ts';
 import { messageOf } from '../../models/errorMessage.ts';
 import type { LoadedModel } from '../../models/model.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
-import { type Database, DatabaseUnavailable, type Session } from '../store/database.ts';
+import { type Database, DatabaseUnavailable, type Queryable, type Session } from '../store/database.ts';
 import { DatabaseAway, isAway } from './databaseAway.ts';
 import { hasRows } from './dyadRow.ts';
+import { Leadership } from './leadership.ts';
+import { LeaseLost } from './lease.ts';
 import { programName } from './programName.ts';
 import { publish } from './publication.ts';
 import { publishedReader } from './publishedReader.ts';
 import type { PublishedSeriesReader, Rollup, RunRecord, RunTrigger } from './rollup.ts';
 import { scoreAndStage } from './run.ts';
 import { activeModels, beginRun, hashesOf, type RunInputs, sameInputs, sentenceOf, unfinished } from './runInputs.ts';
-import { withRunLock } from './runLock.ts';
-import { deleteRun, noteProgram, readPublished, readRun, readRunning, readRuns, updateRun } from './runs.ts';
+import { readPublished, readRun, readRuns, updateRun } from './runs.ts';
 
 export interface RollupOptions {
   readonly database: Database;
@@ -33,6 +33,11 @@ export interface RollupOptions {
 }
 
 export interface OpenRollup extends Rollup, PublishedSeriesReader {
+  /**
+   * Takes part with the other processes on the database for as long as it lives: leads where nobody does, does the runs that others
+   * ask for, serves what another has published. Without it a process leads only while it runs. Resolves after the first look.
+   */
+  follow(): Promise<void>;
   /** Ends the run under way before its next dyad, as interrupted, and starts no other. */
   stop(): Promise<void>;
 }
@@ -41,17 +46,14 @@ export interface OpenRollup extends Rollup, PublishedSeriesReader {
 interface BegunRun extends Pick<RunInputs, 'previous' | 'models'> {
   readonly session: Session;
   readonly run: RunRecord;
+  /** in which it leads */
+  readonly term: number;
 }
 
 interface Started {
   readonly id: number;
   readonly done: Promise<RunRecord>;
 }
-
-/** How often somebody who waits for the run of another process looks whether it has ended. */
-const LOOK_AGAIN_MS = 1000;
-/** Another process has the lock and no row in the log, or no longer: that lasts a moment. */
-const LOOK_SOON_MS = 100;
 
 /**
  * Opens the roll-up of a database. The last complete run is served at once; one whose process died is marked as interrupted.
@@ -63,7 +65,7 @@ const LOOK_SOON_MS = 100;
 export async function openRollup(options: RollupOptions): Promise<OpenRollup> {
   const program = options.program ?? (await programName(options.reference.codebook));
   const rollup = new DatabaseRollup({ ...options, program }, await readPublished(options.database));
-  await rollup.clearInterrupted();
+  await rollup.tidy();
   return rollup;
 }
 
@@ -71,10 +73,9 @@ class DatabaseRollup implements OpenRollup {
   readonly #parts: RollupOptions & { readonly program: string };
   readonly #listeners = new Set<(run: RunRecord) => void>();
   readonly #stopping = new AbortController();
-  readonly #away: DatabaseAway;
   #published: RunRecord | null;
-  /** the run of another program that this process knows to be what its own makes of the ledger, and under which models; none at first */
-  #scoredHere: { readonly run: string; readonly models: string } | null = null;
+  readonly #leadership: Leadership;
+  readonly #away: DatabaseAway;
   #lineage = '';
   #current: RunRecord | null = null;
   readonly series: OpenRollup['series'];
@@ -88,13 +89,19 @@ class DatabaseRollup implements OpenRollup {
   constructor(parts: RollupOptions & { readonly program: string }, published: RunRecord | null) {
     this.#parts = parts;
     this.#published = published;
+    this.#away = new DatabaseAway(parts.database, this.#stopping.signal);
+    this.#leadership = new Leadership({
+      ...parts,
+      signal: this.#stopping.signal,
+      start: (trigger) => this.start(trigger),
+      serve: (run) => this.#serve(run),
+    });
     ({
       series: this.series,
       firstPublished: this.firstPublished,
       values: this.values,
       board: this.board,
     } = publishedReader(parts.database, () => this.#published));
-    this.#away = new DatabaseAway(parts.database, this.#stopping.signal);
   }
 
   published(): RunRecord | null {
@@ -118,9 +125,18 @@ class DatabaseRollup implements OpenRollup {
     return () => void this.#listeners.delete(listener);
   }
 
+  leads(): boolean {
+    return this.#leadership.leads();
+  }
+
+  follow(): Promise<void> {
+    return this.#leadership.follow();
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#underway?.then(({ done }) => done).catch(() => undefined); // how it ended is in the log and in its record
+    await this.#leadership.release();
   }
 
   start(trigger: RunTrigger): Promise<Started> {
@@ -157,9 +173,9 @@ class DatabaseRollup implements OpenRollup {
     );
   }
 
-  /** Marks what a dead process left as running. False when another process is running right now. */
-  async clearInterrupted(): Promise<boolean> {
-    return (await withRunLock(this.#parts, async () => true)) ?? false;
+  /** Marks what a dead process left as running, unless another process leads. */
+  tidy(): Promise<void> {
+    return this.#leadership.tidy();
   }
 
   /** What a run would be scored from now, and whether it could find anything new. */
@@ -180,38 +196,36 @@ class DatabaseRollup implements OpenRollup {
   async #begin(trigger: RunTrigger): Promise<Started> {
     const { previous, isNew } = await this.#inputs();
     if (previous && !isNew) return { id: previous.id, done: Promise.resolve(previous) };
-    return new Promise((resolve, reject) => {
-      const done = this.#runOrFollow(trigger, (run) => {
-        if (run.status === 'running') this.#current = run;
-        resolve({ id: run.id, done });
-      });
-      done.catch(reject);
-    });
+    if ((await this.#leadership.hold()) === undefined) {
+      const run = await this.#leadership.ask(trigger);
+      if (run?.status === 'running') this.#current = run;
+      if (run) return { id: run.id, done: this.#endOfOther(run.id) };
+    }
+    return this.#beginOwn(trigger);
   }
 
-  /** Runs, or follows the run of another process. @param onBegun told which run it is, once its row is there */
-  async #runOrFollow(trigger: RunTrigger, onBegun: (run: RunRecord) => void): Promise<RunRecord> {
+  #beginOwn(trigger: RunTrigger): Promise<Started> {
     const { database, clock, program, newName = randomUUID } = this.#parts;
-    for (;;) {
-      const own = await withRunLock(this.#parts, async (session) => {
+    return new Promise((resolve, reject) => {
+      const done = this.#leadership.leading(async () => {
+        const term = await this.#leadership.hold();
+        if (term === undefined) throw new LeaseLost();
         // Read again: another process may have published until now.
         const inputs = await this.#inputs();
         if (inputs.previous && !inputs.isNew) {
-          onBegun(inputs.previous);
+          resolve({ id: inputs.previous.id, done: Promise.resolve(inputs.previous) });
           return inputs.previous;
         }
-        const run = await beginRun(session, inputs, { trigger, startedAt: clock(), name: newName(), program });
-        onBegun(run);
-        return this.#perform({ session, run, ...inputs });
+        return database.session(async (session) => {
+          const fence = (tx: Queryable): Promise<void> => this.#leadership.fence(tx, term);
+          const run = await beginRun(session, fence, inputs, { trigger, startedAt: clock(), name: newName(), program });
+          this.#current = run;
+          resolve({ id: run.id, done });
+          return this.#perform({ session, run, term, ...inputs });
+        });
       });
-      if (own) return own;
-      const other = await readRunning(database);
-      if (other) {
-        onBegun(other);
-        return this.#endOfOther(other, trigger);
-      }
-      await sleep(LOOK_SOON_MS, undefined, { signal: this.#stopping.signal });
-    }
+      done.catch(reject);
+    });
   }
 
   async #perform(begun: BegunRun): Promise<RunRecord> {
@@ -222,12 +236,11 @@ class DatabaseRollup implements OpenRollup {
       ended = await this.#recordFailure(begun, error);
     }
     this.#current = null;
-    if (ended !== begun.previous) this.#tell(ended);
+    this.#tell(ended);
     return ended;
   }
 
-  /** @returns the run before, when this one would publish nothing new */
-  async #scoreAndPublish({ session, run, previous, models }: BegunRun): Promise<RunRecord> {
+  async #scoreAndPublish({ session, run, term, previous, models }: BegunRun): Promise<RunRecord> {
     const { ledger, reference, clock, logger } = this.#parts;
     const outcome = await scoreAndStage({
       session,
@@ -238,70 +251,61 @@ class DatabaseRollup implements OpenRollup {
       previous,
       sameScoring: previous !== null && (await this.#isScoredHere(previous, models)),
       signal: this.#stopping.signal,
-      onProgress: (done) => (this.#current = { ...run, ...done }),
+      onProgress: (done) => {
+        this.#leadership.check(term);
+        this.#current = { ...run, ...done };
+      },
     });
-    const { dyads, points, rows, flags } = outcome;
-    const hadAll = models.every(({ hash }) => previous?.models.includes(hash));
-    if (previous && points === 0 && rows === 0 && sameInputs(previous, run) && hadAll) {
-      await session.transaction(async (tx) => {
-        await deleteRun(tx, run.id);
-        await noteProgram(tx, previous.id, this.#parts.program);
-      });
-      logger.info({ run: previous.id }, `Nothing new: run ${previous.id} still holds.`);
-      this.#scoredHere = { run: previous.name, models: hashesOf(models) };
-      return previous;
-    }
+    const { dyads, points, flags } = outcome;
     const ended: RunRecord = { ...run, status: 'complete', finishedAt: clock(), dyads, points };
-    await publish(session, ended, models, previous);
+    await publish(session, (tx) => this.#leadership.fence(tx, term), ended, models, previous);
     this.#published = ended;
     this.#away.isBack();
     logger.info({ run: ended.id, trigger: ended.trigger, dyads, points, flags }, sentenceOf(ended, outcome));
     return ended;
   }
 
-  async #recordFailure({ run, previous }: BegunRun, error: unknown): Promise<RunRecord> {
+  async #recordFailure({ run, term, previous }: BegunRun, error: unknown): Promise<RunRecord> {
     const { database, clock, logger } = this.#parts;
     const stopped = this.#stopping.signal.aborted;
     const ended = unfinished(run, clock(), stopped ? undefined : messageOf(error));
     const served = previous ? `Run ${previous.id} is still served.` : 'Nothing is served yet.';
     if (stopped) logger.info({ run: run.id }, `Run ${run.id} was stopped with the server.`);
-    else if (error instanceof DatabaseUnavailable)
+    else if (error instanceof LeaseLost || error instanceof DatabaseUnavailable)
       logger.warn({ run: run.id }, `Run ${run.id} failed: ${error.message} ${served}`);
     else logger.error({ run: run.id, err: error }, `Run ${run.id} failed: ${messageOf(error)} ${served}`);
     // Past the session, whose connection may be what failed.
     await database
-      .transaction((tx) => updateRun(tx, ended))
+      .transaction(async (tx) => {
+        await this.#leadership.fence(tx, term);
+        await updateRun(tx, ended);
+      })
       .catch((fault: unknown) => {
-        // A database that is away has its row marked when it is back.
-        if (!(fault instanceof DatabaseUnavailable))
+        // The next leader marks the row, or this one when the database is back.
+        if (!(fault instanceof LeaseLost || fault instanceof DatabaseUnavailable))
           logger.error({ run: run.id, err: fault }, `The end of run ${run.id} could not be recorded.`);
       });
     if (!stopped && isAway(error)) this.#startWhenItAnswers(run.trigger);
     return ended;
   }
 
-  /** Whether this program, under these very models, makes of the ledger what a run published, with its rows of the board. */
+  /** Whether this program, under these very models, has scored a run, with its rows of the board. */
   async #isScoredHere(run: RunRecord, models: readonly LoadedModel[]): Promise<boolean> {
     const { program, database } = this.#parts;
-    const hashes = hashesOf(models);
-    const isOurs = run.program === program && run.models.join(' ') === hashes;
-    if (!isOurs && (this.#scoredHere?.run !== run.name || this.#scoredHere.models !== hashes)) return false;
+    if (run.program !== program || run.models.join(' ') !== hashesOf(models)) return false;
     return run.asOf === null || hasRows(database, run.models, run.id);
   }
 
-  /** Waits for a run of another process: it holds the lock until it ends, or until its process does. */
-  async #endOfOther(run: RunRecord, trigger: RunTrigger): Promise<RunRecord> {
-    const { database, ledger } = this.#parts;
-    do await sleep(LOOK_AGAIN_MS, undefined, { signal: this.#stopping.signal });
-    while (!(await this.clearInterrupted()));
-    this.#current = null;
-    await this.#serve(await readPublished(database));
-    // What was asked for may have come in after the other run began.
-    const newest = await ledger.watermark();
-    if (newest?.getTime() !== this.#published?.asOf?.getTime()) this.#askedMeanwhile ??= trigger;
-    const ended = await readRun(database, run.id);
-    if (ended?.name === run.name) return ended;
-    return this.#published ?? run; // it found nothing new and took its row out of the log: what is served holds
+  async #endOfOther(id: number): Promise<RunRecord> {
+    try {
+      const ended = await this.#leadership.ended(id);
+      await this.#serve(await readPublished(this.#parts.database));
+      const run = ended ?? this.#published;
+      if (!run) throw new Error(`Run ${id} is not in the database any more.`);
+      return run;
+    } finally {
+      this.#current = null;
+    }
   }
 
   /** Takes over a run that another process has published, or that the database has instead since a copy of it was restored. */

@@ -8,7 +8,7 @@ import type { ChangedPoints } from './changedPoints.ts';
 import { compactLongest } from './compaction.ts';
 import type { DyadRow } from './dyadRow.ts';
 import type { RunRecord } from './rollup.ts';
-import { readPublished, updateRun } from './runs.ts';
+import { type Fence, readPublished, updateRun } from './runs.ts';
 
 const DYAD_COLUMNS = ['dyad', 'model_hash', 'run_id', 'first_day', 'board'] as const;
 
@@ -85,15 +85,17 @@ export class Overtaken extends Error {
  * so that readers see the whole run or nothing of it.
  *
  * @param previous the run that the points were compared with
- * @throws Overtaken when another run was published since
+ * @throws LeaseLost of the fence; Overtaken when another run was published since
  */
 export async function publish(
   session: Session,
+  fence: Fence,
   run: RunRecord,
   models: readonly LoadedModel[],
   previous: RunRecord | null,
 ): Promise<void> {
   await session.transaction(async (tx) => {
+    await fence(tx);
     const served = await readPublished(tx);
     if (served?.name !== previous?.name)
       throw new Overtaken(

@@ -34,6 +34,8 @@ export interface Rollup {
    * record with its error.
    */
   start(trigger: RunTrigger): Promise<{ readonly id: number; readonly done: Promise<RunRecord> }>;
+  /** Whether this process leads those on its database: it alone runs, and polls the feeds. */
+  leads(): boolean;
   /** The last complete run: what is served; null before the first. */
   published(): RunRecord | null;
   /**

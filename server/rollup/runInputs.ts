@@ -2,7 +2,7 @@
 import { isRolledUp, type LoadedModel } from '../../models/model.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Session } from '../store/database.ts';
-import { insertRun } from './runs.ts';
+import { type Fence, insertRun } from './runs.ts';
 import type { RunRecord } from './rollup.ts';
 import type { RunOutcome } from './run.ts';
 
@@ -27,10 +27,11 @@ export interface RunInputs {
 /** Writes the row of a run that begins. */
 export function beginRun(
   session: Session,
+  fence: Fence,
   { asOf, throughDay, models }: RunInputs,
   begun: Pick<RunRecord, 'trigger' | 'startedAt' | 'name' | 'program'>,
 ): Promise<RunRecord> {
-  return insertRun(session, {
+  return insertRun(session, fence, {
     ...begun,
     status: 'running',
     finishedAt: null,

@@ -78,12 +78,6 @@ export async function readRecent(database: Queryable): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The newest run that is marked as under way. */
-export async function readRunning(database: Queryable): Promise<RunRecord | null> {
-  const [row] = await database.query<RunRow>(`${RUN} where status = 'running' order by id desc limit 1`);
-  return row ? recordOf(row) : null;
-}
-
 /** Marks runs that were under way when their process ended. When they ended is not known, so `finished_at` stays empty. */
 export async function markInterrupted(database: Queryable): Promise<RunRecord[]> {
   const error =
@@ -94,9 +88,13 @@ export async function markInterrupted(database: Queryable): Promise<RunRecord[]>
   return rows.map((row) => ({ ...recordOf(row), status: 'interrupted', error }));
 }
 
-/** Writes the row of a run that begins, with the next free id. */
-export async function insertRun(session: Session, run: Omit<RunRecord, 'id'>): Promise<RunRecord> {
+/** Refuses a transaction of a process that does not lead. */
+export type Fence = (tx: Queryable) => Promise<void>;
+
+/** Writes the row of a run that begins, with the next id: a run that has one keeps it. */
+export async function insertRun(session: Session, fence: Fence, run: Omit<RunRecord, 'id'>): Promise<RunRecord> {
   return session.transaction(async (tx) => {
+    await fence(tx);
     const [last] = await tx.query<{ id: number | null }>('select max(id) as id from rollup_run');
     const id = (last?.id ?? 0) + 1;
     await tx.query(
@@ -127,14 +125,4 @@ export async function updateRun(database: Queryable, run: RunRecord): Promise<vo
     'update rollup_run set status = $2, finished_at = $3, dyads = $4, points = $5, error = $6 where id = $1',
     [run.id, run.status, run.finishedAt, run.dyads, run.points, run.error],
   );
-}
-
-/** Notes that another program makes the same of the ledger as the one that scored a run. */
-export async function noteProgram(database: Queryable, id: number, program: string): Promise<void> {
-  await database.query('update rollup_run set program = $2 where id = $1', [id, program]);
-}
-
-/** Takes a run out of the log that found nothing new: it leaves no trace. */
-export async function deleteRun(database: Queryable, id: number): Promise<void> {
-  await database.query('delete from rollup_run where id = $1', [id]);
 }

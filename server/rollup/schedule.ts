@@ -23,7 +23,7 @@ export interface Schedule {
 }
 
 export interface ScheduleOptions {
-  readonly rollup: Pick<Rollup, 'start'>;
+  readonly rollup: Pick<Rollup, 'start' | 'leads'>;
   /** a cron pattern, in UTC: in a zone with summer time, ticks are lost or doubled when the clock changes */
   readonly pattern: string;
   readonly logger: pino.Logger;
@@ -34,7 +34,7 @@ export interface ScheduleOptions {
 
 /**
  * Polls the feeds that are due, then runs the roll-up, at the moments of a cron pattern. A tick that comes while one is under way is
- * passed over. A poll that fails or lasts never keeps the roll-up from running.
+ * passed over; of several processes on a database only the leader ticks. A poll that fails or lasts never keeps the roll-up from running.
  *
  * The clock is looked at every second, and nothing waits for a moment of it: after it was set back the pattern holds from there
  * on, and after a leap forward there is one tick.
@@ -78,7 +78,7 @@ export function scheduleRollup({ rollup, pattern, logger, feeds, now }: Schedule
 
   const look = setInterval(() => {
     lookedMs = performance.now();
-    if (!isDue() || beganMs !== undefined) return;
+    if (!isDue() || beganMs !== undefined || !rollup.leads()) return;
     beganMs = lookedMs;
     last = now();
     void tick().finally(() => (beganMs = undefined));

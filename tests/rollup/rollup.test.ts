@@ -95,19 +95,19 @@ describeStores('the roll-up', (store) => {
       expect(world.log.slice(log)).toEqual([]); // not even a comparison
     });
 
-    test('another program compares everything once, finds nothing and leaves no trace', async () => {
+    test('another program compares everything once, and finds nothing', async () => {
       const first = await run(rollup);
       const points = await world.count('published_stretch');
       world = await worldOn(await store.again(), '2024-06-01T18:00:00Z');
       rollup = await world.rollup({ program: 'another' });
       expect(rollup.published()).toEqual(first); // served at once
-      expect(await run(rollup, 'start')).toEqual(first);
-      expect(await rollup.runs(10)).toEqual([{ ...first, program: 'another' }]);
+      const second = await run(rollup, 'start');
+      expect(second).toMatchObject({ id: 2, status: 'complete', dyads: 2, points: 0, program: 'another' });
+      expect(await rollup.runs(10)).toEqual([second, first]);
       expect(await world.count('published_stretch')).toBe(points);
-      expect(world.log.at(-1)).toMatchObject({ msg: 'Nothing new: run 1 still holds.' });
+      await expectFresh(second, ['KOR-RUS', 'PRK-RUS']);
       rollup = await world.rollup({ program: 'another' });
-      await run(rollup, 'start');
-      expect(world.log.filter(({ msg }) => msg === 'Nothing new: run 1 still holds.')).toHaveLength(1);
+      expect(await run(rollup, 'start')).toEqual(second);
     });
 
     test('an import that says the same again makes no run', async () => {
@@ -347,9 +347,7 @@ describeStores('the roll-up', (store) => {
       await gate.reached;
       expect(rollup.published()).toEqual(first);
       expect(values(await rollup.series('KOR-RUS', baseline.hash))).toEqual(before);
-      const reader = await world.rollup({
-        database: await (store.engine === 'PostgreSQL' ? store.again() : store.database()),
-      });
+      const reader = store.engine === 'PostgreSQL' ? await world.rollup({ database: await store.again() }) : rollup;
       expect(values(await reader.series('KOR-RUS', baseline.hash))).toEqual(before);
       gate.open();
       await expectFresh(await done, ['KOR-RUS', 'PRK-RUS']);
@@ -478,7 +476,7 @@ describeStores('the roll-up', (store) => {
       expect(await done).toMatchObject({
         id: 1,
         status: 'failed',
-        error: expect.stringContaining('Run 2 was published by another process meanwhile'),
+        error: expect.stringContaining('Another process leads now'),
       });
       expect(await world.written(1)).toMatchObject({ points: 0 });
       expect((await world.rollup()).published()).toEqual(other);
@@ -506,22 +504,29 @@ describeStores('the roll-up', (store) => {
       await other.stop();
     });
 
-    test('the run of one that died is taken over at once, without waiting for a time to pass', async () => {
+    test('when the lease of one has ended another leads, and what the first still writes is refused', async () => {
       const gate = gated(world.ledger);
       const dead = await store.again();
       const dying = await world.rollup({ ledger: gate.ledger, database: dead });
-      await dying.start('schedule');
+      const { done } = await dying.start('schedule');
       await gate.reached;
-      // The server ends the connection of the dead process, as it does when its socket breaks.
-      await store
-        .database()
-        .query(
-          `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and pid <> pg_backend_pid()`,
-        );
+      await store.database().query('update lease set until = current_timestamp');
       rollup = await world.rollup();
       expect((await rollup.runs(1))[0]).toMatchObject({ id: 1, status: 'interrupted' });
-      await expectFresh(await run(rollup), ['KOR-RUS', 'PRK-RUS']);
+      const next = await run(rollup);
+      expect(next).toMatchObject({ id: 2, status: 'complete' });
+      await expectFresh(next, ['KOR-RUS', 'PRK-RUS']);
       gate.open();
+      expect(await done).toMatchObject({
+        id: 1,
+        status: 'failed',
+        error: expect.stringContaining('Another process leads'),
+      });
+      expect(await world.written(1)).toMatchObject({ points: 0 });
+      expect((await rollup.runs(2)).map(({ id, status }) => [id, status])).toEqual([
+        [2, 'complete'],
+        [1, 'interrupted'],
+      ]);
     });
 
     test('each brings its own points up to date after the other has published', async () => {

@@ -22,6 +22,7 @@ function slowRollup(begin: (trigger: RunTrigger) => Promise<void>): Rollup {
   } as const;
   return {
     start: async (trigger) => ({ id: 1, done: begin(trigger).then(() => record) }),
+    leads: () => true,
     published: () => null,
     lineage: () => '',
     current: () => null,

@@ -1,0 +1,155 @@
+/** Leading and following: what a process does about the others on its database. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pino from 'pino';
+import type { Database, Queryable } from '../store/database.ts';
+import { Lease } from './lease.ts';
+import type { RunRecord, RunTrigger } from './rollup.ts';
+import { answeredRun, answerRequests, askForRun, openRequests, withdrawRequest } from './runRequests.ts';
+import { markInterrupted, readPublished, readRun } from './runs.ts';
+
+export interface LeadershipParts {
+  readonly database: Database;
+  readonly logger: pino.Logger;
+  /** ends all looking and waiting */
+  readonly signal: AbortSignal;
+  /** starts a run of this process, or gives the one under way or served */
+  readonly start: (trigger: RunTrigger) => Promise<{ readonly id: number }>;
+  /** told which run is published */
+  readonly serve: (run: RunRecord | null) => Promise<void>;
+}
+
+/** How often a process looks at what the others have done. */
+const LOOK_AGAIN_MS = 1000;
+/** How often somebody who waits for an answer looks whether it is there. */
+const LOOK_SOON_MS = 200;
+
+export class Leadership {
+  readonly #parts: LeadershipParts;
+  readonly #lease: Lease;
+  #isFollowing = false;
+
+  constructor(parts: LeadershipParts) {
+    this.#parts = parts;
+    this.#lease = new Lease(parts.database, (term) => this.#markInterrupted(term));
+  }
+
+  leads(): boolean {
+    return this.#lease.term() !== undefined;
+  }
+
+  /** @returns the term in which this process leads, from now on where nobody did; undefined when another does */
+  hold(): Promise<number | undefined> {
+    return this.#lease.hold();
+  }
+
+  /** What a write of the leader begins with. */
+  fence(tx: Queryable, term: number): Promise<void> {
+    return this.#lease.fence(tx, term);
+  }
+
+  /** @throws LeaseLost where a term is over */
+  check(term: number): void {
+    this.#lease.check(term);
+  }
+
+  /** Leads or follows until the end of the process. Resolves after the first look. */
+  async follow(): Promise<void> {
+    this.#isFollowing = true;
+    await this.#look().catch((error: unknown) => this.#cannotLook(error));
+    void this.#lookAgain(this.#parts.signal);
+  }
+
+  /** Without the database the lease ends by itself. */
+  async release(): Promise<void> {
+    await this.#lease.release().catch((error: unknown) => this.#cannotLook(error));
+  }
+
+  /** Marks what a dead process left as running, unless another process leads. */
+  async tidy(): Promise<void> {
+    if ((await this.#lease.hold()) !== undefined && !this.#isFollowing) await this.release();
+  }
+
+  /** Does the work of a leader; afterwards a process that does not follow lets another lead. */
+  async leading<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#isFollowing) return work();
+    const over = new AbortController();
+    void this.#lookAgain(AbortSignal.any([over.signal, this.#parts.signal]));
+    try {
+      return await work();
+    } finally {
+      over.abort();
+      await this.release();
+    }
+  }
+
+  /** Asks the leader for a run. @returns undefined where the leader has gone and this process leads */
+  async ask(trigger: RunTrigger): Promise<RunRecord | undefined> {
+    const { database, signal } = this.#parts;
+    const request = await askForRun(database, trigger);
+    for (;;) {
+      await sleep(LOOK_SOON_MS, undefined, { signal });
+      const id = await answeredRun(database, request);
+      const run = id === undefined ? null : await readRun(database, id);
+      if (run) return run;
+      if ((await this.#lease.hold()) === undefined) continue;
+      await withdrawRequest(database, request);
+      return undefined;
+    }
+  }
+
+  /** Waits for a run of another process. @returns null where it is not in the database any more */
+  async ended(id: number): Promise<RunRecord | null> {
+    const { database, signal } = this.#parts;
+    for (;;) {
+      const run = await readRun(database, id);
+      if (run?.status !== 'running') return run;
+      await sleep(LOOK_AGAIN_MS, undefined, { signal });
+      await this.tidy(); // its process may have died
+    }
+  }
+
+  async #markInterrupted(term: number): Promise<void> {
+    const { database, logger } = this.#parts;
+    const marked = await database.transaction(async (tx) => {
+      await this.#lease.fence(tx, term);
+      return markInterrupted(tx);
+    });
+    for (const { id } of marked)
+      logger.warn(
+        { run: id },
+        `Run ${id} never ended: its process did. The run before it is served, and the next one scores again.`,
+      );
+  }
+
+  /** Leads where nobody does, and then does what others ask for; serves what another has published. */
+  async #look(): Promise<void> {
+    const { database, start, serve } = this.#parts;
+    const term = await this.#lease.hold();
+    if (term === undefined) return serve(await readPublished(database));
+    const requests = await openRequests(database);
+    if (requests.length === 0) return;
+    const { id } = await start(requests[0]!.trigger);
+    await database.transaction(async (tx) => {
+      await this.#lease.fence(tx, term);
+      await answerRequests(tx, requests, id);
+    });
+  }
+
+  async #lookAgain(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await sleep(LOOK_AGAIN_MS, undefined, { signal, ref: false });
+        const wasLeading = this.leads();
+        await this.#look();
+        // What the leader before had left undone does not wait for the schedule.
+        if (this.#isFollowing && this.leads() && !wasLeading) await this.#parts.start('schedule');
+      } catch (error) {
+        if (!signal.aborted) this.#cannotLook(error);
+      }
+    }
+  }
+
+  #cannotLook(error: unknown): void {
+    this.#parts.logger.debug({ err: error }, 'The other processes could not be looked at; it is tried again.');
+  }
+}
