@@ -48,6 +48,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   [OF_THE_FILE]: 'a file remembers how many commits it has seen; a copy counts its own',
   sign_in: 'a session ends with its server: people sign in again',
   lease: 'who leads is settled anew where the copy starts',
+  run_request: 'runs that were asked for: the first run of the copy does them',
 };
 
 export const COLUMN_TYPES = [

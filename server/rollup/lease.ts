@@ -61,8 +61,8 @@ export class Lease {
   /** Lets another lead at once. */
   async release(): Promise<void> {
     const term = this.#term;
-    if (term === undefined || this.#isAlone) return;
     this.#term = undefined;
+    if (term === undefined || this.#isAlone) return;
     await this.#database.query('update lease set until = current_timestamp where id = 1 and owner = $1 and term = $2', [
       this.#owner,
       term,
