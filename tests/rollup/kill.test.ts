@@ -18,8 +18,9 @@ import { baseline, run, values, type World, worldOn } from './world.ts';
 
 const KILLS = 24;
 const SEED = 9;
-/** One in so many is killed while it starts and opens the database, the others after they have begun to work. */
-const EARLY = 5;
+/** From when on it is counted: one in five is killed while it starts and opens the database, and as many from their first run on as import first. */
+const FROM = ['starting', 'importing', 'running', 'importing', 'running'] as const;
+type From = (typeof FROM)[number];
 /** A few cycles of import and run, of which each takes a tenth of a second or more. */
 const MAX_MS = 500;
 const DYADS = ['CHN-LTU', 'KOR-RUS', 'PRK-RUS'];
@@ -67,7 +68,7 @@ async function comparison(
 }
 
 /** Lets a process work on the database for a while, then kills it. @returns what it said that it was doing, line by line */
-async function workAndKill(moment: string, early: boolean, afterMs: number): Promise<string[]> {
+async function workAndKill(moment: string, from: From, afterMs: number): Promise<string[]> {
   const child = spawn(
     process.execPath,
     [fileURLToPath(new URL('working.mjs', import.meta.url)), serverDir, join(folder, 'tension.duckdb'), moment],
@@ -78,10 +79,10 @@ async function workAndKill(moment: string, early: boolean, afterMs: number): Pro
   const working = new Promise<void>((resolve) => {
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;
-      if (said.includes('importing')) resolve();
+      if (said.includes(from)) resolve();
     });
   });
-  if (!early) await Promise.race([working, exited]);
+  if (from !== 'starting') await Promise.race([working, exited]);
   await sleep(afterMs);
   child.kill('SIGKILL');
   const [, signal] = await exited;
@@ -101,7 +102,7 @@ test(`${KILLS} processes killed at random moments`, { timeout: 300_000 }, async 
   let interrupted = 0;
 
   for (let kill = 0; kill < KILLS; kill++) {
-    const said = await workAndKill(moment, kill % EARLY === 0, chance() * MAX_MS);
+    const said = await workAndKill(moment, FROM[kill % FROM.length]!, chance() * MAX_MS);
     const doing = said.at(-1)!.split(' ')[0]!;
     killedWhile.set(doing, (killedWhile.get(doing) ?? 0) + 1);
     const acknowledged = Math.max(
