@@ -28,6 +28,7 @@ import { type OpenRollup, openRollup } from './rollup/openRollup.ts';
 import { saveModel } from './saveModel.ts';
 import { type Database, DatabaseError } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
+import { freeBytesOf } from './views/openPins.ts';
 import { openViews, type Views } from './views/views.ts';
 
 export interface Parts {
@@ -67,7 +68,12 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     for (const sentence of await restoreLastGoodModels(database, reference)) logger.warn(sentence);
     const ledger = openLedger({ database, reference, now: clock });
     const rollup = await openRollup({ database, ledger, reference, clock, logger });
-    const views = await openViews({ database, now: clock });
+    const views = await openViews({
+      database,
+      now: clock,
+      openPins: { perDay: config.openPinsADay, inAll: config.openPinsInAll },
+      ...(config.databaseUrl === undefined && { freeBytes: () => freeBytesOf(config.dataDir) }),
+    });
     const figures = openFigures(projectRoot());
     const drafting = openDrafting({ root: projectRoot(), dataDir: config.dataDir, ...config.drafting }, reference);
     const feedStore = openFeedStore({ database, watched: watchedDyads(reference), now: clock });
@@ -87,6 +93,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     });
     const close = async (): Promise<void> => {
       await figures.close();
+      await views.settled();
       await Promise.all([rollup.stop(), fetching.stop()]);
       await database.close();
     };

@@ -18,6 +18,10 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** the address under which readers reach the server, without a slash at the end; undefined means the address it listens on */
   readonly publicUrl: string | undefined;
+  /** what readers who did not sign in may pin: views with computed titles, any, or none; how many a day and in all */
+  readonly openPins: OpenPinning;
+  readonly openPinsADay: number;
+  readonly openPinsInAll: number;
   /** who may show embeds in a frame, as the header `frame-ancestors` writes it */
   readonly embedOrigins: readonly string[];
   /** hosts from which feeds may fetch beyond the known ones, and those of this machine or of a private network */
@@ -58,6 +62,14 @@ const hostList = z
   .transform((text) => listOf(text).map((host) => host.toLowerCase()))
   .default([]);
 
+const OPEN_PINS = ['computed', 'all', 'none'] as const;
+type OpenPinning = (typeof OPEN_PINS)[number];
+
+const count = z
+  .string()
+  .regex(/^\d{1,9}$/, 'write a whole number, such as 2000')
+  .transform(Number);
+
 const schema = z.object({
   HOST: z
     .string()
@@ -96,6 +108,9 @@ const schema = z.object({
     .refine((text) => isUrl(text, ['http:', 'https:']), 'write the full address, such as https://tension.example.org')
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
+  OPEN_PINS: z.enum(OPEN_PINS, `write one of ${OPEN_PINS.join(', ')}`).default('computed'),
+  OPEN_PINS_A_DAY: count.default(2000),
+  OPEN_PINS_IN_ALL: count.default(100_000),
   EMBED_ORIGINS: z
     .string()
     .refine((text) => listOf(text).every((part) => WORDS_FOR_FRAMES.has(part) || EMBED_ORIGIN.test(part)), EMBED_REMEDY)
@@ -165,6 +180,9 @@ export function readConfig(
     rollupCron: settings.ROLLUP_CRON,
     logLevel: settings.LOG_LEVEL,
     publicUrl: settings.PUBLIC_URL,
+    openPins: settings.OPEN_PINS,
+    openPinsADay: settings.OPEN_PINS_A_DAY,
+    openPinsInAll: settings.OPEN_PINS_IN_ALL,
     embedOrigins: settings.EMBED_ORIGINS,
     feedNetwork: { named: settings.FEED_HOSTS, near: settings.FEED_PRIVATE_HOSTS },
     allowedHosts: settings.ALLOWED_HOSTS,

@@ -72,6 +72,7 @@ async function main(): Promise<void> {
     logger,
     clientDir: clientDir(),
     publicUrl: config.publicUrl,
+    openPins: config.openPins,
     embedOrigins: config.embedOrigins,
   });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_WITHIN_MS }, api.app);

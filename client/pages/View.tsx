@@ -24,7 +24,7 @@ import { Embed } from './view/Embed.tsx';
 import { Facts } from './view/Facts.tsx';
 import { HowItStands } from './view/HowItStands.tsx';
 import { Picture, PictureVerdict } from './view/Picture.tsx';
-import { Mistyped, Unknown } from './view/Unopened.tsx';
+import { Mistyped, Unknown, Withdrawn } from './view/Unopened.tsx';
 
 const DOWNLOADS = ['png', 'svg', 'pdf', 'pptx', 'csv', 'html'] as const;
 
@@ -45,6 +45,7 @@ function Known({ code }: { readonly code: string }) {
   const { data, problem } = useResource<ViewDetail>(`/api/v1/views/${encodeURIComponent(code)}`);
   const checked = checkedPicture.value?.spec.code === code ? checkedPicture.value : undefined;
   if (data) return <Shown detail={data} presentation={presentation} faults={faults} checked={checked} />;
+  if (problem?.status === 410) return <Withdrawn code={code} problem={problem} />;
   if (problem?.status === 404) return <Unknown code={code} checked={checked} />;
   return problem ? <ProblemNotice problem={problem} what={code} /> : <Skeleton kind="dyad" what={code} />;
 }
@@ -88,8 +89,15 @@ function Shown({ detail, presentation, faults, checked }: ShownProperties) {
         <h1 tabIndex={-1} lang={presentation.lang}>
           {title}
         </h1>
+        {view.title === undefined ? null : (
+          <Notice kind="warning" title={wording.typedTitle}>
+            {texts.data ? wording.typedTitleNote(texts.data.computedTitle) : null}
+          </Notice>
+        )}
       </header>
-      {checked && presentationQuery(checked.spec.presentation) === look ? <PictureVerdict checked={checked} /> : null}
+      {checked && presentationQuery(checked.spec.presentation) === look ? (
+        <PictureVerdict checked={checked} isTitleTyped={view.title !== undefined} />
+      ) : null}
       {standing.data ? (
         <HowItStands standing={standing.data} />
       ) : standing.problem ? (

@@ -4,7 +4,7 @@ import { recordedBy } from './coder.ts';
 import { asCoder } from './codingKey.ts';
 import { answered, noAnswer } from './connection.ts';
 import { words } from './language.ts';
-import { csrf, rightOf } from './token.ts';
+import { csrf, rightOf, token } from './token.ts';
 
 /** An answer that is none: a problem as the server tells it, or the lack of an answer. */
 export class ApiProblem extends Error {
@@ -86,9 +86,9 @@ export async function postJson<T>(url: string, token: string, body?: unknown, ke
   return post<T>(url, { ...rightOf(token), ...recordedBy(), ...once }, body);
 }
 
-/** Asks with a body what is too long for an address; it changes nothing, and so needs no token. @throws ApiProblem, NoAnswer */
+/** Asks with a body what is too long for an address; it needs no token, and is told who asks where the page knows. @throws ApiProblem, NoAnswer */
 export async function askJson<T>(url: string, body: unknown): Promise<T> {
-  return post<T>(url, {}, body);
+  return post<T>(url, token.value === undefined ? {} : rightOf(token.value), body);
 }
 
 /** Sends a form with a file. @throws ApiProblem, NoAnswer */

@@ -72,6 +72,9 @@ export const drawnPicture = z
   })
   .meta({ id: 'DrawnPicture' });
 
+export const withdrawnView = z.object({ code: viewCode }).meta({ id: 'WithdrawnView' });
+export type WithdrawnView = z.infer<typeof withdrawnView>;
+
 export type PinnedView = z.infer<typeof pinnedView>;
 export type DrawnPicture = z.infer<typeof drawnPicture>;
 export type ViewDetail = z.infer<typeof viewDetail>;

@@ -80,7 +80,14 @@ import { seriesRoute } from './series.ts';
 import { suggestionRoutes, suggestionsPerHour } from './suggestions.ts';
 import { serveSignIn } from './signIn.ts';
 import { streamOf } from './stream.ts';
-import { drawnPictureRoute, pinViewRoute, viewFileRoute, viewRoute } from './views.ts';
+import {
+  drawnPictureRoute,
+  type OpenPinning,
+  pinViewRoute,
+  viewFileRoute,
+  viewRoute,
+  withdrawViewRoute,
+} from './views.ts';
 import { viewStatusRoute } from './viewStatus.ts';
 import { vintagesRoute } from './vintages.ts';
 
@@ -115,6 +122,8 @@ export interface ApiDependencies {
   readonly hosts?: readonly string[] | undefined;
   /** who may show embeds in a frame, as `frame-ancestors` writes it; this server's own pages when left out */
   readonly embedOrigins?: readonly string[] | undefined;
+  /** what readers who did not sign in may pin; computed titles when left out */
+  readonly openPins?: OpenPinning | undefined;
   readonly limits?: Partial<ApiLimits>;
 }
 
@@ -143,7 +152,8 @@ export function createApi(dependencies: ApiDependencies): Api {
     reference,
     now: dependencies.now,
   });
-  const figureSources = { ...dependencies, snapshots, publicUrl };
+  const { openPins = 'computed' } = dependencies;
+  const figureSources = { ...dependencies, snapshots, publicUrl, openPins };
   const routes: readonly Route[] = [
     dyadsRoute(snapshots, answers),
     morningRoute(snapshots, answers),
@@ -171,7 +181,8 @@ export function createApi(dependencies: ApiDependencies): Api {
     namesRoute(reference),
     ...draftingRoutes(dependencies.drafting, ledger, reference),
     goldsteinRoute(reference),
-    pinViewRoute(snapshots, dependencies.views, publicUrl),
+    pinViewRoute(snapshots, dependencies.views, { publicUrl, openPins }),
+    withdrawViewRoute(dependencies.views),
     viewRoute(dependencies.views, publicUrl),
     viewFileRoute(dependencies.views, publicUrl),
     viewStatusRoute(snapshots, dependencies.views),

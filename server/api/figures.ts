@@ -31,7 +31,7 @@ import {
 import { invalid, Problem, type ProblemKind } from './problem.ts';
 import type { Snapshots } from './snapshots.ts';
 import { route, type Route } from './route.ts';
-import { knownView, pinView } from './views.ts';
+import { kept, knownView, type OpenPinning, pinnerOf, refusePinning, refuseWithdrawn } from './views.ts';
 import { type ViewRequest, viewOf } from './viewRequest.ts';
 
 export interface FigureSources {
@@ -40,6 +40,7 @@ export interface FigureSources {
   readonly figures: Figures;
   readonly logger: pino.Logger;
   readonly publicUrl: string | undefined;
+  readonly openPins: OpenPinning;
 }
 
 type FileQuery = z.output<z.ZodObject<typeof fileParameters>>;
@@ -48,6 +49,7 @@ type FileQuery = z.output<z.ZodObject<typeof fileParameters>>;
 const MAX_DAYS = 160_000;
 
 const PROBLEMS: readonly ProblemKind[] = ['no-events', 'unknown-model', 'too-many-requests', 'figure-failed'];
+const PINNING: readonly ProblemKind[] = ['code-taken', 'cross-site', 'withdrawn-view', 'too-many-views', 'not-ready'];
 const ABOUT =
   'The figure’s view is pinned, so that the code printed on it opens it for ever at `/v/CODE`; the same view and look have the same bytes. A PNG carries its view, description and link; a PDF has lines and embedded fonts, a PPTX an editable chart, a CSV the points behind the picture, and an HTML file works without a network.';
 
@@ -76,10 +78,10 @@ export function figureRoutes(sources: FigureSources): Route[] {
           description: ABOUT,
           query: dyadFigureQuery,
           answers,
-          problems: [...PROBLEMS, 'code-taken', 'not-ready', 'cross-site'],
+          problems: [...PROBLEMS, ...PINNING],
           ownTurns: true,
-          async reply({ query, path, asker, inTurn, request }) {
-            const view = await inTurn(() => pinned(sources, dyadFigureRequest(path('dyad'), query), request));
+          async reply({ request, query, path, asker, inTurn }) {
+            const view = await inTurn(() => pinned(sources, request, dyadFigureRequest(path('dyad'), query)));
             return figureReply(sources, { view, format, query, isPinned: isPinned(sources, query), asker });
           },
         }),
@@ -95,10 +97,10 @@ export function figureRoutes(sources: FigureSources): Route[] {
           description: ABOUT,
           query: compareFigureQuery,
           answers,
-          problems: [...PROBLEMS, 'code-taken', 'not-ready', 'cross-site'],
+          problems: [...PROBLEMS, ...PINNING],
           ownTurns: true,
-          async reply({ query, asker, inTurn, request }) {
-            const view = await inTurn(() => pinned(sources, compareFigureRequest(query), request));
+          async reply({ request, query, asker, inTurn }) {
+            const view = await inTurn(() => pinned(sources, request, compareFigureRequest(query)));
             return figureReply(sources, { view, format, query, isPinned: isPinned(sources, query), asker });
           },
         }),
@@ -114,7 +116,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
           description: ABOUT,
           query: viewFigureQuery,
           answers,
-          problems: [...PROBLEMS, 'unknown-view'],
+          problems: [...PROBLEMS, 'unknown-view', 'withdrawn-view'],
           ownTurns: true,
           async reply({ query, path, asker, inTurn }) {
             const { view } = await inTurn(() => knownView(views, path('code')));
@@ -131,7 +133,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
         'Its title, subtitle, explanation, alt text, footer, sources and numbered events, and where a typed title says what the data do not.',
       query: cardTextsQuery,
       answers: { 200: { description: 'The texts', body: cardTexts } },
-      problems: ['no-events', 'unknown-model', 'unknown-view'],
+      problems: ['no-events', 'unknown-model', 'unknown-view', 'withdrawn-view'],
       async reply({ query, path }) {
         const { view } = await knownView(views, path('code'));
         const titled = query.title === undefined ? view : { ...view, title: query.title };
@@ -143,17 +145,20 @@ export function figureRoutes(sources: FigureSources): Route[] {
   ];
 }
 
-/** The view of a figure, pinned unless it is already: a look needs no turn among those who write. @throws Problem */
+/** The view of a figure, which is kept unless it is already; whoever looks waits for nobody who writes. @throws Problem */
 async function pinned(
-  { snapshots, views, publicUrl }: FigureSources,
-  asked: ViewRequest,
+  { snapshots, views, openPins, publicUrl }: FigureSources,
   request: Request,
+  asked: ViewRequest,
 ): Promise<View> {
   const named = await viewOf(snapshots, asked);
   const known = await views.read(viewCode(named.view));
-  if (known !== undefined && canonicalView(known.view) === canonicalView(named.view)) return named.view;
+  refuseWithdrawn(known);
+  if (known && canonicalView(known.view) === canonicalView(named.view)) return named.view;
   if (isCrossSite(request, publicUrl)) throw crossSite('pins a view');
-  await pinView(views, named);
+  const by = pinnerOf(request);
+  refusePinning(named, by, openPins);
+  await kept(views.pinSoon(named.view, named.models, by));
   return named.view;
 }
 
@@ -193,7 +198,7 @@ async function figureReply(
   try {
     const figure = { format, codes: [code], presentation };
     const bytes = await sources.figures.draw(figure, async () => [await cardInput(sources, view, presentation)], asker);
-    if (format === 'png') await rememberPicture(sources.views, code, bytes);
+    if (format === 'png') rememberPicture(sources, code, bytes);
     const headers = { Link: `<${sources.publicUrl ?? ''}/v/${code}>; rel="canonical"` };
     const disposition = `${query.download ? 'attachment' : 'inline'}; filename="${fileNameOf(view, query)}.${format}"`;
     const reply: Reply = {
@@ -210,9 +215,15 @@ async function figureReply(
   }
 }
 
-/** A picture that leaves the server is known again, even when a later version of the program draws its view otherwise. */
-export function rememberPicture(views: Views, code: string, png: Buffer): Promise<void> {
-  return views.rememberPicture(code, createHash('sha256').update(png).digest('hex'));
+/** A picture that leaves the server is known again, even when a later version of the program draws its view otherwise. It does not wait for that. */
+export function rememberPicture(
+  { views, logger }: Pick<FigureSources, 'views' | 'logger'>,
+  code: string,
+  png: Buffer,
+): void {
+  views
+    .rememberPicture(code, createHash('sha256').update(png).digest('hex'))
+    .catch((error: unknown) => logger.warn({ err: error }, `The server will not know a picture of ${code} again`));
 }
 
 /** What is thrown where a figure could not be drawn. @param figure for the log */

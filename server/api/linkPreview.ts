@@ -77,7 +77,9 @@ export class LinkPreviews {
         lang,
       }),
     );
-    return { title: texts.title, description: shortened(texts.sentence || texts.alt), image, alt: texts.alt };
+    // Whose link this is vouches for what is computed, and not for what somebody typed.
+    const title = view.title === undefined ? texts.title : WORDS[lang].views.typedBySomebody(texts.title);
+    return { title, description: shortened(texts.sentence || texts.alt), image, alt: texts.alt };
   }
 
   /** What the page shows: the same days, model and moment. */

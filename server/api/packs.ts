@@ -63,7 +63,7 @@ export function packRoutes(sources: FigureSources): Route[] {
       description: `In the order of the codes: ${what}. The same views in the same order and look have the same bytes.`,
       query,
       answers: { 200: { description: 'The pack', body: mediaType(format) } },
-      problems: ['no-events', 'unknown-model', 'unknown-view', 'too-many-requests', 'figure-failed'],
+      problems: ['no-events', 'unknown-model', 'unknown-view', 'withdrawn-view', 'too-many-requests', 'figure-failed'],
       ownTurns: true,
       async reply({ query, asker, inTurn }) {
         const packed = await inTurn(() => viewsOf(sources, query.views));
@@ -178,7 +178,7 @@ async function zipOf(
     const name = `${String(i + 1).padStart(2, '0')}-${fileNameOf(view, query)}`;
     for (const format of ['png', 'csv'] as const) {
       const bytes = await sources.figures.draw({ format, codes: [code], presentation }, async () => [input], asker);
-      if (format === 'png') await rememberPicture(sources.views, code, bytes);
+      if (format === 'png') rememberPicture(sources, code, bytes);
       files.push({ name: `${name}.${format}`, bytes: format === 'csv' && query.bom ? markedUtf8(bytes) : bytes });
     }
     const texts = textsOf(input);

@@ -107,6 +107,7 @@ async function sendView(request: Request, response: Response, page: PageParts): 
   // The page says what is wrong with the code.
   if (!pinned) return sendPage(request, response, page, 404);
   if (!maySee(request)) return sendPage(request, response, page);
+  if (pinned.withdrawn) return sendPage(request, response, page, 410);
   const asker = page.askers.of(request, response);
   const preview = await page.previews.ofView(asker, pinned.view, pinned.code, languageOf(query));
   return sendPreviewed(request, response, page, preview, { address: canonical + search, canonical });
@@ -158,7 +159,7 @@ async function sendPage(
   request: Request,
   response: Response,
   { files, sender }: PageParts,
-  status: 200 | 404 = 200,
+  status: 200 | 404 | 410 = 200,
 ): Promise<void> {
   const file = await files.at(INDEX);
   if (!file)

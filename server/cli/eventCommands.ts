@@ -136,6 +136,18 @@ program
   );
 
 program
+  .command('view')
+  .description('Pinned views: what pictures show.')
+  .command('withdraw')
+  .description('Show a view no more. Its code stays taken, and its page says that it was withdrawn, and why.')
+  .argument('<code>', 'the code on the picture')
+  .addOption(reasonOption('why, in one sentence, for everybody who opens the code'))
+  .addHelpText('after', example('view withdraw 8W9TBY74W --reason "Its title is not what the data say."'))
+  .action(async (code: string, options: { readonly reason: string }) =>
+    ending(await (await import('./viewWithdraw.ts')).viewWithdrawCommand(config(), code, options)),
+  );
+
+program
   .command('rollup')
   .description('Score what has changed and publish it, now.')
   .option('--json', 'print the run as JSON')

@@ -1,89 +1,190 @@
-/** Pinned views: what a picture shows, kept under its code for ever, with the models that it names. Append-only. */
+/** Pinned views: what a picture shows, kept under its code for ever, with the models that it names. Append-only; one can be withdrawn. */
 import { LRUCache } from 'lru-cache';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
-import { canonicalJson } from '../../models/canonical.ts';
-import { type LoadedModel, type ModelDefinition, modelSchema } from '../../models/model.ts';
+import { type LoadedModel, modelSchema } from '../../models/model.ts';
 import type { Database, Queryable } from '../store/database.ts';
+import { KeptTogether } from './keptTogether.ts';
+import { NoRoomForViews, OpenPins, type OpenPinLimits, STANDARD_OPEN_PINS } from './openPins.ts';
+import { CodeTaken, codeTaken, pinIn, type Pinning, readRow } from './viewRows.ts';
+
+export { CodeTaken, NoRoomForViews };
 
 export interface PinnedView {
   /** canonical: capitals, no hyphens */
   readonly code: string;
   readonly view: View;
   readonly createdAt: Date;
+  /** who pinned it; '' for somebody who did not sign in, left out where nobody noted it */
+  readonly pinnedBy?: string;
+  /** it is shown no more */
+  readonly withdrawn?: { readonly reason: string; readonly at: Date };
 }
+
+/** Who pins: by name, or from which address where nobody signed in. */
+export type Pinner = { readonly name: string } | { readonly address: string };
 
 export interface Views {
   /**
    * Keeps a view and the definitions that it names; what is kept already stays as it is. A draft stands in the view itself.
    *
-   * @throws CodeTaken when another view has the same code, which happens to one pair among a million views with a chance of 0.4
+   * @throws CodeTaken when another view has the same code, which happens to one pair among a million views with a chance of 0.4;
+   *   NoRoomForViews when as many are kept as readers who did not sign in may have
    */
-  pin(view: View, models: readonly LoadedModel[]): Promise<PinnedView & { readonly isNew: boolean }>;
+  pin(view: View, models: readonly LoadedModel[], by?: Pinner): Promise<PinnedView & { readonly isNew: boolean }>;
+  /** The same without waiting for those who write: it can be read at once, and is written as soon as it has a turn. @throws CodeTaken, NoRoomForViews */
+  pinSoon(view: View, models: readonly LoadedModel[], by?: Pinner): Promise<void>;
   /** @param code canonical, as `readViewCode` gives it */
   read(code: string): Promise<PinnedView | undefined>;
+  /** Shows a view no more, from now on. False where there is none of the code; a view that is withdrawn stays as it was. */
+  withdraw(code: string, reason: string, by: string): Promise<boolean>;
   /** Remembers that this file was drawn of a view; what is remembered already stays as it is. @param digest SHA-256 of it, hex */
   rememberPicture(code: string, digest: string): Promise<void>;
   /** When this file was first drawn of a view; undefined: never, here. */
   drawnAt(code: string, digest: string): Promise<Date | undefined>;
   /** A model that a roll-up published or a view names, even where its file has gone. */
   model(hash: string): LoadedModel | undefined;
+  /** Resolves when all is written. */
+  settled(): Promise<void>;
 }
 
-/** Two different contents for what must be one; nothing was written. */
-export class CodeTaken extends Error {
-  override name = 'CodeTaken';
+interface Drawn {
+  readonly code: string;
+  readonly digest: string;
+  readonly at: Date;
 }
 
-/** @param now the clock: when a view was pinned */
+/** Some hundred bytes each. */
+const MAX_REMEMBERED = 10_000;
+/** Views and pictures that wait to be written, some KB each. */
+const MAX_WAITING = 1000;
+/** Digests of pictures that are kept, 150 bytes each; the oldest go first. A view keeps its code for ever. */
+const MAX_PICTURES = 1_000_000;
+const LOOKED_EVERY = 10_000;
+
+export interface ViewsParts {
+  readonly database: Database;
+  /** the clock: when a view was pinned */
+  readonly now: () => Date;
+  readonly openPins?: Partial<OpenPinLimits>;
+  /** bytes free where the database lies */
+  readonly freeBytes?: () => Promise<number>;
+}
+
 export async function openViews({
   database,
   now,
-}: {
-  readonly database: Database;
-  readonly now: () => Date;
-}): Promise<Views> {
+  openPins = {},
+  freeBytes = async () => Infinity,
+}: ViewsParts): Promise<Views> {
   const models = new Map<string, LoadedModel>();
-  /** pictures that need not be looked up again */
-  const remembered = new LRUCache<string, true>({ max: MAX_REMEMBERED });
+  /** pictures that need not be looked up again, with when they were drawn */
+  const remembered = new LRUCache<string, Date>({ max: MAX_REMEMBERED });
   for (const model of await readModels(database)) models.set(model.hash, model);
-  return {
-    async pin(view, named) {
+  const open = new OpenPins(database, { ...STANDARD_OPEN_PINS, ...openPins }, now, freeBytes);
+  /** views that are not written yet, by code */
+  const soon = new Map<string, Pinning>();
+  const views = new KeptTogether(database, pinIn);
+  let written = 0;
+  const pictures = new KeptTogether(database, async (tx, drawn: Drawn) => {
+    await writePicture(tx, drawn);
+    if (++written % LOOKED_EVERY === 0) await forgetOldest(tx);
+  });
+
+  /** What is to be kept, or undefined where it is kept already. @throws CodeTaken, NoRoomForViews */
+  async function pinningOf(view: View, named: readonly LoadedModel[], by?: Pinner): Promise<Pinning | undefined> {
+    const code = viewCode(view);
+    const text = canonicalView(view);
+    const kept = soon.get(code) ?? (await readRow(database, code));
+    if (kept && ('text' in kept ? kept.text : kept.view) !== text)
+      throw codeTaken(code, 'at' in kept ? kept.at : kept.created_at);
+    if (kept) return undefined;
+    if (by && 'address' in by) await open.take(by.address);
+    const pinnedBy = by === undefined ? null : 'name' in by ? by.name : '';
+    return { code, text, named, at: now(), pinnedBy };
+  }
+  async function keptOf(pinning: Pinning): Promise<{ createdAt: Date; isNew: boolean }> {
+    const result = await views.keep(pinning);
+    if (result instanceof CodeTaken) throw result;
+    for (const model of pinning.named) if (!models.has(model.hash)) models.set(model.hash, model);
+    return result;
+  }
+
+  const opened: Views = {
+    async pin(view, named, by) {
       const code = viewCode(view);
-      const text = canonicalView(view);
-      const pinned = await database.transaction((tx) => pinIn(tx, { code, text, named, at: now() }));
+      const pinning = await pinningOf(view, named, by);
+      if (pinning) return { code, view, ...(await keptOf(pinning)) };
+      await views.settled();
+      const row = await readRow(database, code);
+      return row ? { code, view, createdAt: row.created_at, isNew: false } : opened.pin(view, named, by);
+    },
+    async pinSoon(view, named, by) {
+      const pinning = await pinningOf(view, named, by);
+      if (!pinning) return;
+      if (views.waiting >= MAX_WAITING)
+        throw new NoRoomForViews(`${MAX_WAITING} views wait to be kept: ask again in a minute.`);
+      soon.set(pinning.code, pinning);
       for (const model of named) if (!models.has(model.hash)) models.set(model.hash, model);
-      return { code, view, ...pinned };
+      void keptOf(pinning)
+        .catch(() => undefined) // the next picture of it keeps it
+        .finally(() => soon.delete(pinning.code));
     },
     async read(code) {
       const row = await readRow(database, code);
-      if (!row) return undefined;
+      const waiting = soon.get(code);
+      if (!row) return waiting && { code, view: JSON.parse(waiting.text) as View, createdAt: waiting.at };
       // Written by `pin`, which takes a View alone.
       const view = JSON.parse(row.view) as View;
       // Another server of the same database may have pinned it since this one started.
       if (hashesOf(view).some((hash) => !models.has(hash)))
         for (const model of await readModels(database)) models.set(model.hash, model);
-      return { code, view, createdAt: row.created_at };
+      return {
+        code,
+        view,
+        createdAt: row.created_at,
+        ...(row.pinned_by !== null && { pinnedBy: row.pinned_by }),
+        ...(row.withdrawn_at && { withdrawn: { reason: row.reason ?? '', at: row.withdrawn_at } }),
+      };
+    },
+    async withdraw(code, reason, by) {
+      await views.settled();
+      return database.transaction(async (tx) => {
+        const row = await readRow(tx, code);
+        if (row && !row.withdrawn_at)
+          await tx.query(
+            'insert into withdrawn_view (code, reason, withdrawn_by, withdrawn_at) values ($1, $2, $3, $4)',
+            [code, reason, by, now()],
+          );
+        return row !== undefined;
+      });
     },
     async rememberPicture(code, digest) {
       const key = `${code} ${digest}`;
-      if (remembered.has(key)) return;
-      await database.transaction(async (tx) => {
-        if (!(await drawnAt(tx, code, digest)))
-          await tx.query('insert into drawn_picture (code, digest, drawn_at) values ($1, $2, $3)', [
-            code,
-            digest,
-            now(),
-          ]);
-      });
-      remembered.set(key, true);
+      if (remembered.has(key) || pictures.waiting >= MAX_WAITING) return;
+      const at = (await drawnAt(database, code, digest)) ?? now();
+      remembered.set(key, at);
+      await pictures.keep({ code, digest, at });
     },
-    drawnAt: (code, digest) => drawnAt(database, code, digest),
+    drawnAt: async (code, digest) => (await drawnAt(database, code, digest)) ?? remembered.get(`${code} ${digest}`),
     model: (hash) => models.get(hash),
+    async settled() {
+      await Promise.all([views.settled(), pictures.settled()]);
+    },
   };
+  return opened;
 }
 
-/** Some hundred bytes each. */
-const MAX_REMEMBERED = 10_000;
+async function writePicture(tx: Queryable, { code, digest, at }: Drawn): Promise<void> {
+  if (!(await drawnAt(tx, code, digest)))
+    await tx.query('insert into drawn_picture (code, digest, drawn_at) values ($1, $2, $3)', [code, digest, at]);
+}
+
+async function forgetOldest(tx: Queryable): Promise<void> {
+  await tx.query(
+    `delete from drawn_picture where drawn_at < (
+       select min(drawn_at) from (select drawn_at from drawn_picture order by drawn_at desc limit ${MAX_PICTURES}) as newest)`,
+  );
+}
 
 async function drawnAt(database: Queryable, code: string, digest: string): Promise<Date | undefined> {
   const [row] = await database.query<{ drawn_at: Date }>(
@@ -97,49 +198,6 @@ async function drawnAt(database: Queryable, code: string, digest: string): Promi
 function hashesOf(view: View): string[] {
   const named = [view.model, ...(view.kind === 'dyad' && view.overlay !== undefined ? [view.overlay] : [])];
   return named.map((model) => model.slice(model.indexOf('@') + 1));
-}
-
-interface Pinning {
-  readonly code: string;
-  readonly text: string;
-  readonly named: readonly LoadedModel[];
-  readonly at: Date;
-}
-
-async function pinIn(tx: Queryable, { code, text, named, at }: Pinning): Promise<{ createdAt: Date; isNew: boolean }> {
-  const kept = await readRow(tx, code);
-  if (kept && kept.view !== text)
-    throw new CodeTaken(
-      `The code ${code} belongs to another view already, pinned on ${kept.created_at.toISOString()}, and a code never changes its meaning: change the view a little, for instance its first day, and it has another code.`,
-    );
-  if (kept) return { createdAt: kept.created_at, isNew: false };
-  await tx.query('insert into pinned_view (code, view, created_at) values ($1, $2, $3)', [code, text, at]);
-  for (const { definition, hash } of named) await keepModel(tx, definition, hash, at);
-  return { createdAt: at, isNew: true };
-}
-
-async function keepModel(tx: Queryable, definition: ModelDefinition, hash: string, at: Date): Promise<void> {
-  const text = canonicalJson(definition);
-  const [kept] = await tx.query<{ definition: string }>('select definition from view_model where model_hash = $1', [
-    hash,
-  ]);
-  if (kept && kept.definition !== text)
-    throw new CodeTaken(
-      `The hash ${hash} belongs to another definition of ${definition.name} already: raise its version, and it has another hash.`,
-    );
-  if (!kept)
-    await tx.query(
-      'insert into view_model (model_hash, name, version, definition, created_at) values ($1, $2, $3, $4, $5)',
-      [hash, definition.name, definition.version, text, at],
-    );
-}
-
-async function readRow(database: Queryable, code: string): Promise<{ view: string; created_at: Date } | undefined> {
-  const [row] = await database.query<{ view: string; created_at: Date }>(
-    'select view, created_at from pinned_view where code = $1',
-    [code],
-  );
-  return row;
 }
 
 /** Every definition that was ever published or named, one for each saved version: few, and small. */

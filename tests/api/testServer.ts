@@ -33,6 +33,8 @@ import { type OpenRollup, openRollup } from '../../server/rollup/openRollup.ts';
 import type { Database } from '../../server/store/database.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
 import { migrate } from '../../server/store/migrate.ts';
+import type { OpenPinning } from '../../server/api/views.ts';
+import { freeBytesOf, type OpenPinLimits } from '../../server/views/openPins.ts';
 import { openViews, type Views } from '../../server/views/views.ts';
 import { sharedPlace } from '../shared/parts.ts';
 import { databaseFile, importText, NOON, TODAY } from '../shared/shippedFolder.ts';
@@ -83,6 +85,9 @@ export interface TestServerOptions {
   readonly people?: PeopleSettings;
   /** any free one when left out */
   readonly port?: number;
+  /** what readers who did not sign in may pin, and how much; anything when left out */
+  readonly openPins?: OpenPinning;
+  readonly openPinLimits?: Partial<OpenPinLimits>;
   readonly drawing?: Partial<PoolLimits>;
   /** a language model that drafts */
   readonly languageModel?: LanguageModel;
@@ -108,6 +113,8 @@ export async function startTestServer({
   hosts,
   people: peopleSettings = TOKEN_ONLY,
   port = 0,
+  openPins = 'all',
+  openPinLimits,
   drawing,
   languageModel,
   languageModelLimits,
@@ -138,7 +145,12 @@ export async function startTestServer({
   });
   const rollup = await openRollup({ database, ledger, reference, clock: now, logger });
 
-  const views = await openViews({ database, now });
+  const views = await openViews({
+    database,
+    now,
+    openPins: openPinLimits ?? {},
+    freeBytes: () => freeBytesOf(folder),
+  });
   const figures = openFigures(projectRoot(), drawing);
   const drafting = openDrafting(
     { root: dataRoot, dataDir: folder, model: languageModel, limits: languageModelLimits },
@@ -166,6 +178,7 @@ export async function startTestServer({
     saveModel: (definition) => saveModel(folder, reference, definition),
     backup: () => backupOf({ database, files: () => filesBeside(dataRoot, folder), version: 'test', now }),
     limits: { ...WIDE_LIMITS, ...limits },
+    openPins,
     ...(publicUrl !== undefined && { publicUrl }),
     ...(hosts !== undefined && { hosts }),
     ...(embedOrigins !== undefined && { embedOrigins }),
@@ -218,6 +231,7 @@ export async function startTestServer({
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await figures.close();
+      await views.settled();
       await Promise.all([rollup.stop(), fetching.stop()]);
       await database.close();
       await rm(folder, { recursive: true, force: true });

@@ -103,7 +103,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
     for (const path of ['/', '/d/CHN-USA?range=90d', '/compare', '/ops']) {
       await open(path);
       await drop(genuine);
-      await page.getByText('✓ The picture is genuine.').waitFor();
+      await page.getByText('✓ The picture is unaltered: this server drew it.').waitFor();
       expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe(
         `/v/${encodeURIComponent(code)}?${presentationQuery(LOOK)}`,
       );
@@ -159,7 +159,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
         );
       }, bytes.toString('base64'));
     await paste(genuine);
-    await page.getByText('✓ The picture is genuine.').waitFor();
+    await page.getByText('✓ The picture is unaltered: this server drew it.').waitFor();
     const canvas = createCanvas(40, 20);
     await paste(canvas.encodeSync('png'));
     expect(await refusal()).toContain('Programs often copy the pixels alone');
@@ -339,7 +339,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
     const file = await fileOf(`/v/${encodeURIComponent(old)}.png?${presentationQuery(STANDARD)}`);
     await open('/');
     await drop(file);
-    await page.getByText('✓ The picture is genuine.').waitFor();
+    await page.getByText('✓ The picture is unaltered: this server drew it.').waitFor();
     await page.getByRole('heading', { name: 'Superseded' }).waitFor();
     expect(await page.locator('.standing').textContent()).toContain('1 event was recorded');
     const [was, now, difference] = (await page.locator('.standing tbody td').allTextContents()).map((text) =>

@@ -40,13 +40,19 @@ export function Picture({
 }
 
 /** What came of the picture that led here. */
-export function PictureVerdict({ checked }: { readonly checked: CheckedPicture }) {
+export function PictureVerdict({
+  checked,
+  isTitleTyped,
+}: {
+  readonly checked: CheckedPicture;
+  readonly isTitleTyped: boolean;
+}) {
   const wording = words.value.view;
   const { verdict, fileName } = checked;
   const kind = verdict === 'same' || verdict === 'drawn' ? 'info' : verdict === 'differs' ? 'error' : 'warning';
   return (
     <Notice kind={kind} title={wording.verdicts[verdict]}>
-      {wording.verdictNotes[verdict](fileName)}{' '}
+      {wording.verdictNotes[verdict](fileName)} {isTitleTyped ? `${wording.notChecked} ` : ''}
       <button type="button" class="link" onClick={() => (checkedPicture.value = undefined)}>
         {wording.dismiss}
       </button>

@@ -47,6 +47,19 @@ export function Unknown({ code, checked }: { readonly code: string; readonly che
   );
 }
 
+/** The problem says when and why. */
+export function Withdrawn({ code, problem }: { readonly code: string; readonly problem: ApiProblem }) {
+  const title = words.value.view.withdrawn(code);
+  useTitle(title);
+  return (
+    <article class="plain-page">
+      <h1 tabIndex={-1}>{title}</h1>
+      <p>{problem.problem?.detail ?? problem.message}</p>
+      <CodeForm />
+    </article>
+  );
+}
+
 /** Asks this server for what a picture from elsewhere shows. Where it has the same data and models, it makes the same view of it. */
 async function pinHere(
   view: PictureView,

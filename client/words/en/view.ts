@@ -32,8 +32,8 @@ export const view = {
   notDrawn: 'The picture could not be drawn. Reload the page, or get the numbers as JSON or in the dashboard.',
   fullSize: 'The file itself',
   verdicts: {
-    same: '✓ The picture is genuine.',
-    drawn: '✓ The picture is genuine, from an earlier version.',
+    same: '✓ The picture is unaltered: this server drew it.',
+    drawn: '✓ The picture is unaltered: this server drew it with an earlier version.',
     differs: 'The picture is not as this server draws it.',
     unknown: 'The picture is unknown here.',
     unchecked: 'The picture was not checked.',
@@ -49,8 +49,12 @@ export const view = {
     unchecked: (fileName: string) =>
       `“${fileName}” could not be compared with the server’s own, so only its view is shown.`,
   },
+  notChecked: 'That says nothing about its title, which a person typed.',
+  typedTitle: 'The title was typed by a person',
+  typedTitleNote: (computed: string) => `It is not what the data say. The computed title is: ${computed}`,
+  withdrawn: (code: string) => `The view ${code} was withdrawn`,
   dismiss: 'Hide',
-  verified: 'Verified: it still matches today’s data',
+  verified: 'Still holds: the line is that of today’s data',
   superseded: 'Superseded: the data have changed since',
   indexOn: (date: string) => `Index on ${date}`,
   was: 'As it was',
@@ -75,6 +79,7 @@ export const view = {
 
 /** views: their pages, a picture that is dropped, and why a picture is superseded (server/api/standing.ts) */
 export const views = {
+  typedBySomebody: (title: string) => `${title} (title typed by a person, not computed)`,
   dataAsOf: (date: string) => `data as of ${date}`,
   eventsSince: (recorded: number, recoded: number, retracted: number) =>
     `Since then ${[wereDone(recorded, 'recorded'), wereDone(recoded, 'recoded'), wereDone(retracted, 'retracted')].filter((part) => part !== '').join(', ')}, of days up to the last one shown.`,
@@ -91,7 +96,7 @@ export const views = {
 /** a picture that is dropped, pasted or chosen, and a code that is typed */
 export const pictures = {
   title: 'Check a picture, or open a code',
-  lede: 'A PNG card from this dashboard carries the view that it shows. Drop it anywhere on a page, paste it, or choose the file here: its exact view opens, and you read whether the picture is genuine and still holds.',
+  lede: 'A PNG card from this dashboard carries the view that it shows. Drop it anywhere on a page, paste it, or choose the file here: its exact view opens, and you read whether the picture is unaltered and still holds.',
   button: 'Check a picture',
   drop: 'Drop the picture: the view that it shows opens',
   choose: 'Picture (PNG)',

@@ -29,8 +29,8 @@ export const view: Words['view'] = {
   notDrawn: '지금은 그림을 그릴 수 없습니다. 화면을 다시 불러오십시오. 수치는 JSON과 대시보드에서 볼 수 있습니다.',
   fullSize: '원본 파일',
   verdicts: {
-    same: '✓ 진본입니다.',
-    drawn: '✓ 이전 버전에서 그린 진본입니다.',
+    same: '✓ 바뀌지 않은 그림입니다. 이 서버가 그렸습니다.',
+    drawn: '✓ 바뀌지 않은 그림입니다. 이 서버가 이전 버전으로 그렸습니다.',
     differs: '이 서버가 그린 그림과 다릅니다.',
     unknown: '이 서버가 모르는 그림입니다.',
     unchecked: '그림을 대조하지 못했습니다.',
@@ -45,8 +45,12 @@ export const view: Words['view'] = {
       `“${fileName}”: 이 서버가 그린 것이 아닙니다. 아래는 그 안의 보기를 이 서버가 그린 것입니다.`,
     unchecked: (fileName) => `“${fileName}”: 서버의 파일과 대조하지 못해 보기만 엽니다.`,
   },
+  notChecked: '제목은 사람이 입력한 것이며 확인 대상이 아닙니다.',
+  typedTitle: '사람이 입력한 제목입니다',
+  typedTitleNote: (computed) => `자료에서 계산한 제목이 아닙니다. 계산된 제목: ${computed}`,
+  withdrawn: (code) => `보기 ${code}: 철회됨`,
   dismiss: '숨기기',
-  verified: '유효: 현재 알려진 바와 같습니다',
+  verified: '유효: 선이 현재 자료와 같습니다',
   superseded: '변경됨: 그 뒤로 알려진 내용이 바뀌었습니다',
   indexOn: (date) => `${date} 지수`,
   was: '당시',
@@ -70,6 +74,7 @@ export const view: Words['view'] = {
 };
 
 export const views: Words['views'] = {
+  typedBySomebody: (title) => `${title} (계산된 제목이 아니라 사람이 입력한 제목)`,
   dataAsOf: (date) => `${date} 기준 자료`,
   eventsSince: (recorded: number, recoded: number, retracted: number) =>
     `그 뒤 ${[recorded > 0 ? `사건 ${grouped(recorded)}건이 기록` : '', recoded > 0 ? `${grouped(recoded)}건이 다시 코딩` : '', retracted > 0 ? `${grouped(retracted)}건이 철회` : ''].filter((part) => part !== '').join(', ')}되었습니다. 모두 그림의 마지막 날까지 일어난 사건입니다.`,
