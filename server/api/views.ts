@@ -1,7 +1,7 @@
 /** POST /api/v1/views and GET /api/v1/views/:code: what a picture shows, under a short code, for ever. */
 import type { Request } from 'express';
 import { z } from 'zod';
-import { canonicalView, viewCode } from '../../client/charts/view.ts';
+import { canonicalView } from '../../client/charts/view.ts';
 import { pageOfView } from '../../client/charts/viewPage.ts';
 import { modelSchema } from '../../models/model.ts';
 import { textFault } from '../../models/textFault.ts';
@@ -78,8 +78,8 @@ export const pinViewRoute = (
       const named = await inTurn(() => viewOf(snapshots, asked));
       const by = pinnerOf(request);
       refusePinning(named, by, openPins);
-      refuseWithdrawn(await views.read(viewCode(named.view)));
       const { isNew, ...pinned } = await kept(views.pin(named.view, named.models, by));
+      if (!isNew) refuseWithdrawn(await views.read(pinned.code));
       const body = answerOf(pinned, publicUrl);
       return {
         answer: jsonAnswer(body, { Location: `/v/${pinned.code}` }),
@@ -98,26 +98,26 @@ export function pinnerOf(request: Request): Pinner {
 /** @throws Problem where a reader who did not sign in may not pin this */
 export function refusePinning({ view }: NamedView, by: Pinner, openPins: OpenPinning): void {
   const isOpen = 'address' in by;
-  const most = isOpen ? MAX_OPEN_VIEW_BYTES : MAX_VIEW_BYTES;
-  const bytes = Buffer.byteLength(canonicalView(view));
-  if (bytes > most)
-    throw invalid({
-      field: 'body',
-      value: null,
-      message: `makes a view of ${bytes} bytes, and ${most} are the most${isOpen ? ' without a sign-in' : ''}: shorten the changelog of the draft, or the what-if`,
-    });
-  if (!isOpen || openPins === 'all') return;
   const typed = [
     ...(view.title === undefined ? [] : ['a title']),
     ...(view.marking === undefined ? [] : ['a marking']),
     ...(view.kind === 'dyad' && view.draft !== undefined ? ['a draft of a model'] : []),
   ];
-  if (openPins === 'none' || typed.length > 0)
+  if (isOpen && openPins !== 'all' && (openPins === 'none' || typed.length > 0))
     throw new Problem(
       'unauthorized',
       `${openPins === 'none' ? 'Keeping a view needs a sign-in on this server' : `A view with ${typed.join(' and ')} is shown under this server’s name, and so needs a sign-in`}: send the header "Authorization: Bearer TOKEN"${openPins === 'none' ? '' : ', or leave it out and take the computed title'}.`,
       { headers: { 'WWW-Authenticate': 'Bearer realm="tension"' } },
     );
+  const isSmall = isOpen && openPins !== 'all';
+  const most = isSmall ? MAX_OPEN_VIEW_BYTES : MAX_VIEW_BYTES;
+  const bytes = Buffer.byteLength(canonicalView(view));
+  if (bytes > most)
+    throw invalid({
+      field: 'body',
+      value: null,
+      message: `makes a view of ${bytes} bytes, and ${most} are the most${isSmall ? ' without a sign-in' : ''}: shorten the changelog of the draft, or the what-if`,
+    });
 }
 
 /** Keeps a view. @throws Problem */

@@ -26,6 +26,7 @@ export const CARRIED: Readonly<Record<string, string>> = {
   published_stretch: 'stretches of published values',
   published_dyad: 'rows of the board',
   pinned_view: 'pinned views',
+  withdrawn_view: 'views that were withdrawn',
   view_model: 'models of pinned views',
   drawn_picture: 'pictures that were drawn',
   saved_model: 'saved models',

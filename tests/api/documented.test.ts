@@ -988,16 +988,53 @@ describe('every answer is as documented', () => {
     }
   });
 
+  test('a view that is withdrawn', async () => {
+    const types = { 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ ...VIEW, title: 'A title that is withdrawn' });
+    const { code } = (await (await server.post('/api/v1/views', body, types)).json()) as PinnedView;
+    const path = '/api/v1/views/{code}/withdrawal';
+    const reason = JSON.stringify({ reason: 'It is not so.' });
+    const address = `/api/v1/views/${code}/withdrawal`;
+    await documented('post', path, await fetch(server.url + address, { method: 'POST', headers: types, body: reason }));
+    for (const [at, text, headers] of [
+      [address.toLowerCase(), reason, types],
+      [address, '{}', types],
+      ['/api/v1/views/000000000/withdrawal', reason, types],
+      [address, JSON.stringify({ reason: 'x'.repeat(300_000) }), types],
+      [address, reason, { 'Content-Type': 'text/plain' }],
+      [address, reason, types],
+    ] as const)
+      await documented(
+        'post',
+        path,
+        await fetch(server.url + at, {
+          method: 'POST',
+          headers: { Authorization: `Bearer ${TOKEN}`, ...headers },
+          body: text,
+          redirect: 'manual',
+        }),
+      );
+    await documented('post', path, await server.get(address));
+    await documented('post', '/api/v1/views', await server.post('/api/v1/views', body, types));
+    for (const [read, operations] of Object.entries(check.document.paths))
+      if (operations['get']?.responses['410'] && !read.includes('/figure.')) {
+        const views = read.includes('/packs/') ? `?views=${code}` : '';
+        const response = await server.get(read.replace('{code}', code).replace('{digest}', digest) + views);
+        expect([read, response.status]).toEqual([read, 410]);
+        await documented('get', read, response);
+      }
+  });
+
   test('every documented success, and every problem of an address’s own, was met above', () => {
     // Every address may answer 429 and 500; they are met on one each, because the code that answers them is one for all. So it is with the
-    // 409 of a figure, which comes from pinning its view.
+    // 401, 409 and 410 of a figure, which come from pinning its view.
     const missing = Object.entries(check.document.paths).flatMap(([path, operations]) =>
       Object.entries(operations).flatMap(([method, { responses }]) =>
         Object.keys(responses)
           .filter(
             (status) =>
               !['403', '429', '500'].includes(status) &&
-              !(status === '409' && path.includes('/figure.')) &&
+              !(['401', '409', '410'].includes(status) && path.includes('/figure.')) &&
               !seen.has(`${method} ${path} ${status}`),
           )
           .map((status) => `${method} ${path} ${status}`),
@@ -1016,6 +1053,7 @@ test('the description says what it is', () => {
   expect(Object.keys(check.document.paths).sort()).toEqual(
     [
       '/api/v1/backup',
+      '/api/v1/views/{code}/withdrawal',
       '/api/v1/feeds/{feed}/pulls',
       '/api/v1/feeds/{feed}/pulls/stop',
       '/api/v1/feeds/{feed}/remove',

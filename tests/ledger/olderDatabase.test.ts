@@ -71,6 +71,7 @@ describeStores('a ledger of the version before', (store) => {
       '0019_people',
       '0020_run_program',
       '0026_published_stretches',
+      '0030_withdrawn_views',
     ]);
     const reference = await loadReferenceData(projectRoot());
     const ledger = openLedger({ database, reference, now: () => new Date('2026-07-01T12:00:00Z') });

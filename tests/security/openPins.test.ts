@@ -51,7 +51,7 @@ describe('without a sign-in', () => {
     expect((await figure('')).status).toBe(200);
     const { events } = await server.json<{ events: { id: string }[] }>('/api/v1/dyads/KOR-RUS/events?limit=200');
     let whatIf = '';
-    for (const { id } of events) if (whatIf.length + id.length < 3990) whatIf += `${whatIf ? ',' : ''}-${id}`;
+    for (const { id } of events) if (whatIf.length + id.length < 3980) whatIf += `${whatIf ? ',' : ''}event:${id}`;
     const large = await pin({ ...VIEW, whatIf });
     expect([large.status, (await problemOf(large)).detail]).toEqual([
       400,
