@@ -49,7 +49,14 @@ type FileQuery = z.output<z.ZodObject<typeof fileParameters>>;
 const MAX_DAYS = 160_000;
 
 const PROBLEMS: readonly ProblemKind[] = ['no-events', 'unknown-model', 'too-many-requests', 'figure-failed'];
-const PINNING: readonly ProblemKind[] = ['code-taken', 'unauthorized', 'cross-site', 'withdrawn-view', 'too-many-views', 'not-ready'];
+const PINNING: readonly ProblemKind[] = [
+  'code-taken',
+  'unauthorized',
+  'cross-site',
+  'withdrawn-view',
+  'too-many-views',
+  'not-ready',
+];
 const ABOUT =
   'The figure’s view is pinned, so that the code printed on it opens it for ever at `/v/CODE`; the same view and look have the same bytes. A PNG carries its view, description and link; a PDF has lines and embedded fonts, a PPTX an editable chart, a CSV the points behind the picture, and an HTML file works without a network.';
 

@@ -28,6 +28,8 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     page = watched.page;
     await page.goto(path);
   };
+  /** With the token, as a briefer opens it: readers without one take the computed title. */
+  const openSigned: typeof open = (path, options) => open(`${path}#token=${site.token}`, options);
   /** Waits until the picture is there, whole, and of what was asked for. */
   const drawn = async (): Promise<void> => {
     await page.waitForFunction(() => {
@@ -139,7 +141,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
   });
 
   it('copies nothing under a typed title that the data contradict, until somebody takes it on', async () => {
-    await open(`/brief?${SPRING}`);
+    await openSigned(`/brief?${SPRING}`);
     await drawn();
     await page.evaluate(() => navigator.clipboard.writeText('before'));
     await page.getByRole('textbox', { name: /^Title/ }).fill('South Korea–Russia tension fell 14 points');
@@ -166,8 +168,20 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
     await finish();
   });
 
-  it('ticks a typed title only where every word of it was checked', async () => {
+  it('without the token a typed title is refused, with what to do, and the computed one is back at once', async () => {
     await open(`/brief?${SPRING}`);
+    await drawn();
+    await page.getByRole('textbox', { name: /^Title/ }).fill('Peace reached');
+    await page.locator('.brief-preview [role="alert"]').filter({ hasText: 'needs a sign-in' }).waitFor();
+    expect(await page.locator('.share-card a[download]').count()).toBe(0);
+    await page.getByRole('button', { name: 'Back to the computed title' }).click();
+    await drawn();
+    expect(watched.faults).toEqual([expect.stringContaining('status of 401')]);
+    await watched.close();
+  });
+
+  it('ticks a typed title only where every word of it was checked', async () => {
+    await openSigned(`/brief?${SPRING}`);
     await drawn();
     const title = page.getByRole('textbox', { name: /^Title/ });
     const verdict = page.locator('.brief-controls [aria-live] p');
@@ -397,7 +411,7 @@ describe.skipIf(browser === undefined)('the Brief page', () => {
       '/brief?show=morning&from=2024-01-06&to=2024-04-05',
       '/brief?show=move&lang=ko',
     ])('%s', async (path) => {
-      await open(path, options);
+      await openSigned(path, options);
       if (path.includes('morning')) await page.locator('.morning-limits').waitFor();
       else await drawn();
       await page.evaluate(axe.source);

@@ -55,7 +55,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
   async function pin(body: object): Promise<PinnedView> {
     const response = await fetch(`${site.url}/api/v1/views`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${site.token}` },
       body: JSON.stringify(body),
     });
     if (!response.ok) throw new Error(await response.text());
@@ -109,7 +109,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
       );
       const source = (await page.locator('.view-grid img').getAttribute('src'))!;
       expect((await fileOf(source)).equals(genuine)).toBe(true);
-      await page.getByRole('heading', { name: 'Verified' }).waitFor();
+      await page.getByRole('heading', { name: 'Still holds: the line is that of today’s data' }).waitFor();
       await finish();
     }
   });
