@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import pino from 'pino';
 import { z } from 'zod';
-import type { LoadedModel } from '../models/model.ts';
 import { filesBeside } from './backup/files.ts';
 import { backupOf } from './backup/writing.ts';
 import { type Config, secretOf } from './config.ts';
@@ -25,7 +24,7 @@ import { projectRoot } from './projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from './referenceData.ts';
 import { restoreLastGoodModels } from './rollup/lastGoodModels.ts';
 import { type OpenRollup, openRollup } from './rollup/openRollup.ts';
-import { saveModel } from './saveModel.ts';
+import { openSavedModels, type SavedModels } from './savedModels.ts';
 import { type Database, DatabaseError } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { freeBytesOf } from './views/openPins.ts';
@@ -46,8 +45,7 @@ export interface Parts {
   readonly storedFeeds: StoredFeeds;
   /** what fetches the feeds of feeds.json */
   readonly fetching: Fetching;
-  /** writes a definition to models/definitions and serves it */
-  readonly saveModel: (definition: unknown) => Promise<LoadedModel>;
+  readonly savedModels: SavedModels;
   /** everything, as one file that is read while it is made */
   readonly backup: () => Readable;
   /** Ends the drawing threads, the run and the pulls under way, then closes the database. */
@@ -65,9 +63,10 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
   const database = await openDatabase(config);
   try {
     const migrated = await migrate(database);
+    const savedModels = await openSavedModels({ database, reference, now: clock });
     for (const sentence of await restoreLastGoodModels(database, reference)) logger.warn(sentence);
     const ledger = openLedger({ database, reference, now: clock });
-    const rollup = await openRollup({ database, ledger, reference, clock, logger });
+    const rollup = await openRollup({ database, ledger, reference, savedModels, clock, logger });
     const views = await openViews({
       database,
       now: clock,
@@ -109,7 +108,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       feedStore,
       storedFeeds,
       fetching,
-      saveModel: (definition) => saveModel(projectRoot(), reference, definition),
+      savedModels,
       backup: () => backupFrom(database, config.dataDir),
       close,
     };

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const logger = openLog(config.logLevel, terminal, (text) => void process.stdout.write(text));
   const parts = await openParts(config, logger);
   const unlock = await locked(config, parts);
-  const { database, reference, ledger, storedFeeds, rollup, views, figures, drafting, fetching, saveModel, backup } =
+  const { database, reference, ledger, storedFeeds, rollup, views, figures, drafting, fetching, savedModels, backup } =
     parts;
   for (const { message } of reference.modelFaults) logger.warn(`A model is left out: ${message}`);
   logger.info(
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     figures,
     drafting,
     fetching,
-    saveModel,
+    savedModels,
     backup,
     now: clock,
     people,

@@ -71,7 +71,7 @@ export interface ReferenceData {
   models: readonly LoadedModel[];
   readonly goldstein: GoldsteinTables;
   /** definitions that were left out; the good versions of their names stay in `models` */
-  readonly modelFaults: readonly ModelFileFault[];
+  modelFaults: readonly ModelFileFault[];
 }
 
 /** Reference data that cannot be trusted; the message lists every fault with its file and line. */

@@ -3,7 +3,6 @@ import type { Readable } from 'node:stream';
 import express, { type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type pino from 'pino';
-import type { LoadedModel } from '../../models/model.ts';
 import { openRounds } from '../coding/openRounds.ts';
 import { recordingIn } from '../coding/recording.ts';
 import type { Drafting } from '../drafting/drafting.ts';
@@ -14,6 +13,7 @@ import { draftReaders } from '../desk/readers.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { People } from '../people/people.ts';
 import type { ReferenceData } from '../referenceData.ts';
+import type { SavedModels } from '../savedModels.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
 import type { Schedule } from '../rollup/schedule.ts';
 import type { Database } from '../store/database.ts';
@@ -106,8 +106,7 @@ export interface ApiDependencies {
   readonly drafting: Drafting;
   /** what fetches the feeds of feeds.json */
   readonly fetching: Fetching;
-  /** writes a definition to models/definitions and serves it; throws ModelRefused */
-  readonly saveModel: (definition: unknown) => Promise<LoadedModel>;
+  readonly savedModels: SavedModels;
   /** everything, as one file that is read while it is made */
   readonly backup: () => Readable;
   readonly now: () => Date;
@@ -171,9 +170,9 @@ export function createApi(dependencies: ApiDependencies): Api {
     pairsRoute(snapshots),
     feedStatesRoute(snapshots),
     eventDetailRoute(snapshots, answers),
-    modelsRoute(reference),
+    modelsRoute(snapshots),
     modelRoute(snapshots),
-    saveModelRoute(dependencies.saveModel, rollup, logger),
+    saveModelRoute(dependencies.savedModels, rollup, logger),
     judgementsRoute(reference),
     codebookRoute(reference),
     rubricRoute(reference),

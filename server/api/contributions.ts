@@ -41,7 +41,7 @@ export const contributionsRoute = (snapshots: Snapshots, answers: AnswerCache) =
     async reply(call) {
       const { query } = call;
       const dyad = call.path('dyad');
-      const model = snapshots.model(query.model);
+      const model = await snapshots.model(query.model);
       const direction = directionOf(query.direction, dyad);
       const vintage = await snapshots.vintage(query.asOf, model);
       const date = query.date ?? vintage.lastDay;

@@ -36,7 +36,7 @@ export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) => {
     answers: { 200: { description: 'The board', body: board } },
     problems: ['unknown-model', 'not-ready'],
     async reply(call) {
-      const model = snapshots.model(call.query.model);
+      const model = await snapshots.model(call.query.model);
       const vintage = await snapshots.vintage(call.query.asOf, model);
       return answers.reply(
         call,

@@ -44,7 +44,7 @@ export const eventDetailRoute = (snapshots: Snapshots, answers: AnswerCache) =>
       const id = call.path('id');
       const byMachine = await machineEventOf(snapshots, id, query);
       if (byMachine) return { answer: jsonAnswer(byMachine), lifetime: 'live' };
-      const model = snapshots.model(query.model);
+      const model = await snapshots.model(query.model);
       const vintage = await snapshots.vintage(query.asOf, model);
       // The effect runs to today, so tomorrow's answer is longer, whatever is pinned.
       const decided = { vintages: [vintage], models: [model], parts: [vintage.lastDay], isLastDayGiven: false };
@@ -104,7 +104,7 @@ async function machineEventOf(
   const feed = codedActOf(id)?.feed;
   if (feed === undefined) return undefined;
   const readers = snapshots.reference.models.filter(({ definition }) => definition.feeds?.includes(feed));
-  const asked = query.model === undefined ? undefined : snapshots.model(query.model);
+  const asked = query.model === undefined ? undefined : await snapshots.model(query.model);
   const found = asked?.definition.feeds
     ? asked
     : (readers.find(({ definition }) => definition.name === feed) ?? readers[0]);

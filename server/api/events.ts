@@ -56,7 +56,7 @@ export const eventsRoute = (snapshots: Snapshots) =>
       const dyad = path('dyad');
       const { asOf, model: asked, ...filter } = query;
       const { from, to, type } = filter;
-      const model = asked === undefined ? undefined : snapshots.model(asked);
+      const model = asked === undefined ? undefined : await snapshots.model(asked);
       const { codebook } = snapshots.reference;
       if (type !== undefined && !codebook.has(type))
         throw invalid({

@@ -89,7 +89,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
           ownTurns: true,
           async reply({ request, query, path, asker, inTurn }) {
             const view = await inTurn(() => pinned(sources, request, dyadFigureRequest(path('dyad'), query)));
-            return figureReply(sources, { view, format, query, isPinned: isPinned(sources, query), asker });
+            return figureReply(sources, { view, format, query, isPinned: await isPinned(sources, query), asker });
           },
         }),
     ),
@@ -108,7 +108,7 @@ export function figureRoutes(sources: FigureSources): Route[] {
           ownTurns: true,
           async reply({ request, query, asker, inTurn }) {
             const view = await inTurn(() => pinned(sources, request, compareFigureRequest(query)));
-            return figureReply(sources, { view, format, query, isPinned: isPinned(sources, query), asker });
+            return figureReply(sources, { view, format, query, isPinned: await isPinned(sources, query), asker });
           },
         }),
     ),
@@ -170,7 +170,7 @@ async function pinned(
 }
 
 /** Whether nothing in a question is left to a default that moves. */
-function isPinned(
+async function isPinned(
   { snapshots }: FigureSources,
   query: {
     readonly from?: unknown;
@@ -178,12 +178,12 @@ function isPinned(
     readonly asOf?: unknown;
     readonly model?: string | undefined;
   },
-): boolean {
+): Promise<boolean> {
   return (
     query.from !== undefined &&
     query.to !== undefined &&
     query.asOf !== undefined &&
-    snapshots.model(query.model).pinned
+    (await snapshots.model(query.model)).pinned
   );
 }
 

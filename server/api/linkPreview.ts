@@ -107,7 +107,7 @@ export class LinkPreviews {
   ): Promise<{ from?: string; to?: string }> {
     const asked = query.get('range') ?? DEFAULT_RANGE;
     const length = Object.entries(RANGES).find(([name]) => name === asked)?.[1] ?? RANGES[DEFAULT_RANGE];
-    const model = this.#snapshots.model(query.get('model') ?? undefined);
+    const model = await this.#snapshots.model(query.get('model') ?? undefined);
     const vintage = await this.#snapshots.vintage(
       asOf === undefined ? undefined : parseViewRequest({ kind: 'dyad', dyad, asOf }).asOf,
       model,

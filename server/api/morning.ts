@@ -49,7 +49,7 @@ export const morningRoute = (snapshots: Snapshots, answers: AnswerCache) =>
     problems: ['unknown-model', 'not-ready'],
     async reply(call) {
       const { query } = call;
-      const model = snapshots.model(query.model);
+      const model = await snapshots.model(query.model);
       const vintage = await snapshots.vintage(query.asOf);
       const span = spanOf(query, vintage, query.asOf?.moment ?? snapshots.now());
       const decided = {

@@ -63,8 +63,8 @@ export const moveRoute = (snapshots: Snapshots, answers: AnswerCache) =>
           value: null,
           message: 'is missing: give the day at which the move begins, such as 2024-03-01',
         });
-      const model = snapshots.model(query.model);
-      const modelTo = query.modelTo === undefined ? model : snapshots.model(query.modelTo);
+      const model = await snapshots.model(query.model);
+      const modelTo = query.modelTo === undefined ? model : await snapshots.model(query.modelTo);
       if (actsOf(model) !== actsOf(modelTo))
         throw invalid({
           field: 'modelTo',

@@ -44,8 +44,8 @@ export async function resolveView(snapshots: Snapshots, view: View): Promise<Res
     whatIf: whatIf === undefined ? AS_CODED : parseWhatIf(whatIf).whatIf,
     ...(draft
       ? await at({ ...draftModel(draft, snapshots.reference.codebook), pinned: true }, true)
-      : await at(snapshots.model(view.model))),
-    overlay: overlay === undefined ? undefined : await at(snapshots.model(overlay)),
+      : await at(await snapshots.model(view.model))),
+    overlay: overlay === undefined ? undefined : await at(await snapshots.model(overlay)),
   };
 }
 

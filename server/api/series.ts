@@ -50,7 +50,7 @@ export const seriesRoute = (snapshots: Snapshots, answers: AnswerCache) =>
     answers: { 200: { description: 'The series', body: series } },
     problems: ['no-events', 'unknown-model', 'not-ready'],
     async reply(call) {
-      const model = snapshots.model(call.query.model);
+      const model = await snapshots.model(call.query.model);
       const asked = await resolveSeries(snapshots, call.path('dyad'), model, call.query);
       const { vintage, from, to, step, direction, whatIf } = asked;
       const decided = {

@@ -14,6 +14,8 @@ import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 import type { DyadExtent, Ledger } from '../ledger/ledger.ts';
 import { dyadName, type ReferenceData } from '../referenceData.ts';
 import type { PublishedSeriesReader, PublishedValue, Rollup } from '../rollup/rollup.ts';
+import type { SavedModels } from '../savedModels.ts';
+import { DatabaseUnavailable } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { type AskedModel, askedModel } from './askedModel.ts';
@@ -44,6 +46,7 @@ interface Sources {
   readonly now: () => Date;
   /** models whose files may have gone */
   readonly views: Pick<Views, 'model'>;
+  readonly savedModels: Pick<SavedModels, 'look'>;
 }
 
 export class Snapshots {
@@ -53,6 +56,7 @@ export class Snapshots {
   readonly #rollup: Rollup & PublishedSeriesReader;
   readonly now: () => Date;
   readonly #kept: Pick<Views, 'model'>;
+  readonly #savedModels: Pick<SavedModels, 'look'>;
   /** what was read for cards */
   readonly cards = new BoundedCache<CardInput>(MAX_CARD_DAYS, cardDays);
   readonly #extents = new BoundedCache<ReadonlyMap<string, DyadExtent>>(MAX_EXTENTS, ({ size }) => 1 + size);
@@ -65,13 +69,14 @@ export class Snapshots {
 
   readonly #ledgerSources: LedgerSources;
 
-  constructor({ ledger, storedFeeds, rollup, reference, now, views }: Sources) {
+  constructor({ ledger, storedFeeds, rollup, reference, now, views, savedModels }: Sources) {
     this.ledger = ledger;
     this.feeds = storedFeeds;
     this.reference = reference;
     this.#rollup = rollup;
     this.now = now;
     this.#kept = views;
+    this.#savedModels = savedModels;
     this.#ledgerSources = {
       ledger,
       reference,
@@ -187,8 +192,23 @@ export class Snapshots {
   }
 
   /** The model that a question means; the newest baseline when it names none. @throws Problem */
-  model(asked?: string): AskedModel {
-    return askedModel(asked, this.reference.models, (hash) => this.#kept.model(hash));
+  async model(asked?: string): Promise<AskedModel> {
+    const named = (): AskedModel => askedModel(asked, this.reference.models, (hash) => this.#kept.model(hash));
+    try {
+      return named();
+    } catch (error) {
+      if (!(error instanceof Problem) || error.kind !== 'unknown-model') throw error;
+      await this.#savedModels.look(); // another server may have saved it
+      return named();
+    }
+  }
+
+  /** The published models, the newest version of each name first. */
+  async models(): Promise<readonly LoadedModel[]> {
+    await this.#savedModels.look().catch((error: unknown) => {
+      if (!(error instanceof DatabaseUnavailable)) throw error; // those that are known are served meanwhile
+    });
+    return this.reference.models;
   }
 
   /** @throws Problem when the dyad has no event at that moment */

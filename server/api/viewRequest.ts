@@ -97,8 +97,8 @@ export function viewOf(snapshots: Snapshots, asked: ViewRequest): Promise<NamedV
 }
 
 async function dyadViewOf(snapshots: Snapshots, asked: DyadRequest): Promise<NamedView> {
-  const { model, draft } = modelOrDraft(snapshots, asked);
-  const overlay = asked.overlay === undefined ? undefined : snapshots.model(asked.overlay);
+  const { model, draft } = await modelOrDraft(snapshots, asked);
+  const overlay = asked.overlay === undefined ? undefined : await snapshots.model(asked.overlay);
   const moment = await pinnedMoment(snapshots, asked.asOf, overlay ? [model, overlay] : [model]);
   if (overlay && overlay.hash === model.hash && draft === undefined)
     throw invalid({
@@ -133,7 +133,7 @@ function refuseTooManyDays({ from, to }: { readonly from: number; readonly to: n
 }
 
 async function moveViewOf(snapshots: Snapshots, asked: MoveRequest): Promise<NamedView> {
-  const model = snapshots.model(asked.model);
+  const model = await snapshots.model(asked.model);
   const moment = await pinnedMoment(snapshots, asked.asOf, [model]);
   const series = await resolveSeries(snapshots, dyadOf(asked.dyad, 'dyad'), model, {
     ...asked,
@@ -159,7 +159,7 @@ async function moveViewOf(snapshots: Snapshots, asked: MoveRequest): Promise<Nam
 }
 
 async function compareViewOf(snapshots: Snapshots, asked: CompareRequest): Promise<NamedView> {
-  const model = snapshots.model(asked.model);
+  const model = await snapshots.model(asked.model);
   const moment = await pinnedMoment(snapshots, asked.asOf, [model]);
   const dyads = asked.dyads.map((text, i) => dyadOf(text, `dyads.${i}`));
   const twice = dyads.findIndex((id, i) => dyads.indexOf(id) < i);
@@ -219,15 +219,15 @@ async function pinnedMoment(
 }
 
 /** The published model, and the draft in its place; a draft that is published word for word is no draft. */
-function modelOrDraft(
+async function modelOrDraft(
   snapshots: Snapshots,
   asked: DyadRequest,
-): { model: AskedModel; draft: LoadedModel['definition'] | undefined } {
-  if (asked.draft === undefined) return { model: snapshots.model(asked.model), draft: undefined };
+): Promise<{ model: AskedModel; draft: LoadedModel['definition'] | undefined }> {
+  if (asked.draft === undefined) return { model: await snapshots.model(asked.model), draft: undefined };
   const { definition } = draftModel(asked.draft, snapshots.reference.codebook);
   const published = snapshots.reference.models.find(({ hash }) => hash === modelHash(definition));
   if (published) return { model: { ...published, pinned: true }, draft: undefined };
-  return { model: snapshots.model(asked.model ?? knownName(snapshots, definition.name)), draft: definition };
+  return { model: await snapshots.model(asked.model ?? knownName(snapshots, definition.name)), draft: definition };
 }
 
 /** The model that a draft is most likely a draft of: the one of its name, where there is one. */

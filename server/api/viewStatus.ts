@@ -141,7 +141,7 @@ async function statesOf(snapshots: Snapshots, view: View): Promise<{ was: State;
     const draft: LoadedModel = { definition: view.draft, hash: modelHash(view.draft) };
     return { ...(await vintagesOf(snapshots, view, draft, draft)), modelAge: 'draft' };
   }
-  const model = snapshots.model(view.model);
+  const model = await snapshots.model(view.model);
   const newest = snapshots.reference.models.find(({ definition }) => definition.name === model.definition.name);
   const modelAge = newest === undefined ? 'unpublished' : newest.hash === model.hash ? 'newest' : 'newer';
   return { ...(await vintagesOf(snapshots, view, model, newest ?? model)), modelAge };

@@ -34,7 +34,7 @@ export const vintagesRoute = (snapshots: Snapshots, published: PublishedSeriesRe
     async reply(call) {
       const { query } = call;
       const dyad = call.path('dyad');
-      const model = snapshots.model(query.model);
+      const model = await snapshots.model(query.model);
       const vintage = await snapshots.vintage();
       const extent = await snapshots.extent(dyad, vintage);
       const to = query.to ?? vintage.lastDay;

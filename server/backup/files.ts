@@ -1,5 +1,5 @@
 /** What stands beside the database and belongs into a backup: a few JSON files of the data folder, and the models. */
-import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MODEL_FOLDER } from '../modelFiles.ts';
 import type { TarFile } from './tar.ts';
@@ -22,18 +22,8 @@ export async function filesBeside(root: string, dataDir: string): Promise<TarFil
   return files;
 }
 
-/**
- * Puts the files of a backup where they belong. A model that stands here already is never overwritten.
- *
- * @returns names of the models that were added, and of those that stand here with another content
- */
-export async function placeFiles(
-  files: readonly TarFile[],
-  root: string,
-  dataDir: string,
-): Promise<{ readonly added: string[]; readonly differing: string[] }> {
-  const added: string[] = [];
-  const differing: string[] = [];
+/** Puts the files of the data folder where they belong. */
+export async function placeFiles(files: readonly TarFile[], dataDir: string): Promise<void> {
   await makeDataDir(dataDir);
   for (const name of IN_DATA_DIR) {
     const given = files.find((file) => file.name === `files/${name}`);
@@ -44,20 +34,11 @@ export async function placeFiles(
       await rename(`${path}.restored`, path);
     }
   }
-  for (const { name, bytes } of files) {
-    const [folder, file = ''] = name.split('/');
-    if (folder !== 'models' || !MODEL_NAME.test(file)) continue;
-    const path = join(root, MODEL_FOLDER, file);
-    const held = await readFile(path).catch(() => undefined);
-    if (held?.equals(bytes)) continue;
-    if (held) {
-      differing.push(file);
-      continue;
-    }
-    const unfinished = `${path}.${process.pid}.unfinished`;
-    await writeFile(unfinished, bytes);
-    await link(unfinished, path).finally(() => rm(unfinished, { force: true })); // refuses where a file stands
-    added.push(file);
-  }
-  return { added, differing };
 }
+
+/** The models of a backup, each under the name of its file. */
+export const modelFilesOf = (files: readonly TarFile[]): TarFile[] =>
+  files.flatMap(({ name, bytes }) => {
+    const [folder, file = ''] = name.split('/');
+    return folder === 'models' && MODEL_NAME.test(file) ? [{ name: file, bytes }] : [];
+  });

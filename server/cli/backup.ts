@@ -4,12 +4,14 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createHash } from 'node:crypto';
 import { messageOf } from '../../models/errorMessage.ts';
-import { placeFiles } from '../backup/files.ts';
+import { modelFilesOf, placeFiles } from '../backup/files.ts';
 import { checkBackup, type CheckedBackup, restoreInto } from '../backup/restoring.ts';
 import { CARRIED } from '../backup/tables.ts';
-import { backupFrom, openDatabase } from '../composition.ts';
+import { backupFrom, clock, openDatabase } from '../composition.ts';
 import type { Config } from '../config.ts';
 import { projectRoot } from '../projectRoot.ts';
+import { loadReferenceData } from '../referenceData.ts';
+import { takeModelFiles } from '../savedModels.ts';
 import { CommandFailure } from './failure.ts';
 import { findServer } from './runningServer.ts';
 import { counted, print, printJson, table } from './terminal.ts';
@@ -66,12 +68,16 @@ export async function restoreBackupCommand(config: Config, file: string, options
   const backup = await checkBackup(file);
   const database = await openDatabase(config);
   let migrated: readonly string[];
+  let models: { readonly added: string[]; readonly differing: string[] };
   try {
     migrated = await restoreInto(database, file, backup, { replace: options.replace ?? false });
+    const reference = await loadReferenceData(projectRoot());
+    models = await takeModelFiles({ database, reference, now: clock }, modelFilesOf(backup.files));
   } finally {
     await database.close();
   }
-  const { added, differing } = await placeFiles(backup.files, projectRoot(), config.dataDir);
+  await placeFiles(backup.files, config.dataDir);
+  const { added, differing } = models;
   tell(backup, { file, into: database.name, migrated, modelsAdded: added, modelsThatDiffer: differing }, options.json);
   if (!options.json) {
     if (migrated.length > 0) print(`Brought up to date: ${migrated.join(', ')}.`);

@@ -1,6 +1,7 @@
 /** `tension fit`: weights that best order the expert judgements, pulled towards the model's own, with the score of judgements left out. */
 import { DEFAULT_FIT, fitToJudgements } from '../../models/fit.ts';
 import { testedJudgements } from '../../models/judgement.ts';
+import type { Config } from '../config.ts';
 import { numberTyped } from './askedDyad.ts';
 import { runLong } from './longTask.ts';
 import { shippedColumns } from './shippedColumns.ts';
@@ -16,9 +17,9 @@ export interface FitOptions {
 /** Weights that fit on a screen. */
 const SHOWN = 15;
 
-export async function fitCommand({ ridge: typed, model: name, json }: FitOptions): Promise<number> {
+export async function fitCommand(config: Config, { ridge: typed, model: name, json }: FitOptions): Promise<number> {
   const ridge = numberTyped('--ridge', typed, 1e-6, 1e6);
-  const { reference, model } = await shippedModel(name);
+  const { reference, model } = await shippedModel(config, name);
   const { columns } = await shippedColumns(reference);
   const { definition, hash } = model;
   const tested = testedJudgements(reference.judgements, columns, definition);

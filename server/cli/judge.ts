@@ -4,6 +4,7 @@ import { seededRandom } from '../../models/random.ts';
 import { judge, type Judgement, type JudgementResult, testedJudgements } from '../../models/judgement.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { type ColumnsByDyad, equalWeights, eventCount, judgeWeights, randomWeights } from '../../models/naive.ts';
+import type { Config } from '../config.ts';
 import { shippedColumns } from './shippedColumns.ts';
 import { shippedModel } from './shippedModel.ts';
 import { print, printJson, progressBar, table } from './terminal.ts';
@@ -46,14 +47,11 @@ export interface JudgeReport {
 }
 
 /** @returns the exit code: 0, whatever the model orders: `doctor` is the one that judges */
-export async function judgeCommand({
-  model: name,
-  json,
-}: {
-  readonly model?: string;
-  readonly json?: boolean;
-}): Promise<number> {
-  const { reference, model } = await shippedModel(name);
+export async function judgeCommand(
+  config: Config,
+  { model: name, json }: { readonly model?: string; readonly json?: boolean },
+): Promise<number> {
+  const { reference, model } = await shippedModel(config, name);
   const { columns } = await shippedColumns(reference);
   const bar = progressBar('Drawing weights', DRAWS);
   const report = judgeReport(reference.judgements, columns, model, (draws) => bar.update(draws, ''));

@@ -1,5 +1,6 @@
 /** `tension lint`: what to know of a model before trusting it. */
 import { lintModel, type ModelRemark } from '../../models/lint.ts';
+import type { Config } from '../config.ts';
 import { shippedColumns } from './shippedColumns.ts';
 import { shippedModel } from './shippedModel.ts';
 import { counted, print, printJson } from './terminal.ts';
@@ -13,8 +14,12 @@ const HEADS: Readonly<Record<ModelRemark['kind'], string>> = {
 };
 
 /** @returns the exit code: 0, whatever is remarked: a remark is no fault */
-export async function lintCommand(name: string | undefined, { json }: { readonly json?: boolean }): Promise<number> {
-  const { reference, model } = await shippedModel(name);
+export async function lintCommand(
+  config: Config,
+  name: string | undefined,
+  { json }: { readonly json?: boolean },
+): Promise<number> {
+  const { reference, model } = await shippedModel(config, name);
   const { columns } = await shippedColumns(reference);
   const { definition, hash } = model;
   const remarks = lintModel(definition, columns, reference.judgements, reference.codebook);

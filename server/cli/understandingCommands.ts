@@ -18,7 +18,7 @@ program
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('judge'))
   .action(async (options: { model?: string; json?: boolean }) =>
-    ending(await (await import('./judge.ts')).judgeCommand(options)),
+    ending(await (await import('./judge.ts')).judgeCommand(config(), options)),
   );
 
 program
@@ -123,7 +123,7 @@ program
   .option('--model <name>', modelOption)
   .option('--json', 'print it as JSON, with every weight')
   .addHelpText('after', example('fit', 'fit --ridge 0.1 --json'))
-  .action(async (options: FitOptions) => ending(await (await import('./fit.ts')).fitCommand(options)));
+  .action(async (options: FitOptions) => ending(await (await import('./fit.ts')).fitCommand(config(), options)));
 
 program
   .command('lint')
@@ -134,7 +134,7 @@ program
   .option('--json', 'print it as JSON')
   .addHelpText('after', example('lint baseline'))
   .action(async (model: string | undefined, options: { json?: boolean }) =>
-    ending(await (await import('./lint.ts')).lintCommand(model, options)),
+    ending(await (await import('./lint.ts')).lintCommand(config(), model, options)),
   );
 
 program

@@ -23,6 +23,8 @@ export interface RollupOptions {
   readonly database: Database;
   readonly ledger: Ledger;
   readonly reference: Pick<ReferenceData, 'codebook' | 'models' | 'dyads' | 'countries'>;
+  /** what other servers have saved is among the models of a run, and there when a run of theirs is served */
+  readonly savedModels?: { look(): Promise<void> };
   /** the moment now; its UTC day is the last that is scored */
   readonly clock: () => Date;
   readonly logger: pino.Logger;
@@ -310,6 +312,7 @@ class DatabaseRollup implements OpenRollup {
 
   /** Takes over a run that another process has published, or that the database has instead since a copy of it was restored. */
   async #serve(run: RunRecord | null): Promise<void> {
+    await this.#parts.savedModels?.look();
     const served = this.#published;
     if (!run || run.name === served?.name) return;
     if (served && (await readRun(this.#parts.database, served.id))?.name !== served.name) {

@@ -841,7 +841,7 @@ describe('every answer is as documented', () => {
       }
       for (const path of ['pulls', 'pulls/stop', 'reports', 'remove'])
         await documented('post', `/api/v1/feeds/{feed}/${path}`, await server.get(`/api/v1/feeds/gdelt/${path}`));
-      const file = join(server.modelRoot, 'feeds.json');
+      const file = join(server.folder, 'feeds.json');
       await writeFile(file, '{}');
       for (const [method, path, response] of [
         ['get', '/api/v1/pulls', await server.get('/api/v1/pulls')],

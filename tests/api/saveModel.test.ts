@@ -1,15 +1,18 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ModelDefinition } from '../../models/model.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type ModelDefinition, modelHash } from '../../models/model.ts';
 import type { Board } from '../../models/contract/board.ts';
 import type { JudgementsResponse } from '../../models/contract/judgements.ts';
 import type { ModelDetail } from '../../models/contract/models.ts';
 import type { Problem } from '../../models/contract/problem.ts';
 import type { Run } from '../../models/contract/runs.ts';
 import type { Series } from '../../models/contract/series.ts';
-import { MODEL_FOLDER } from '../../server/modelFiles.ts';
-import { saveModel } from '../../server/saveModel.ts';
+import { inOrder } from '../../server/modelFiles.ts';
+import { projectRoot } from '../../server/projectRoot.ts';
+import { loadReferenceData } from '../../server/referenceData.ts';
+import { openSavedModels, takeModelFiles } from '../../server/savedModels.ts';
+import type { Database } from '../../server/store/database.ts';
+import { migrate } from '../../server/store/migrate.ts';
+import { describeStores } from '../store/stores.ts';
 import { startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
 let server: TestServer;
@@ -57,7 +60,7 @@ describe('a saved model', () => {
   test('is served at once, scored by a run of its own, and the versions before stay', async () => {
     const runsBefore = (await server.json<{ runs: Run[] }>('/api/v1/runs')).runs.length;
     const draft = next(baseline, 9);
-    const response = await save(draft);
+    const response = await save(draft, { 'X-Recorded-By': 'Kim%20Minji' });
     expect(response.status).toBe(201);
     const saved: ModelDetail = await response.json();
     expect(saved).toMatchObject({ name: 'baseline', version: 4, definition: draft });
@@ -94,11 +97,15 @@ describe('a saved model', () => {
     expect((await server.json<Series>('/api/v1/dyads/KOR-RUS/series?model=trade-first')).model.hash).toBe(hash);
   });
 
-  test('is a file that the next start reads', async () => {
-    const folder = server.modelRoot;
-    const file = JSON.parse(await readFile(join(folder, MODEL_FOLDER, 'baseline.v4.json'), 'utf8'));
-    expect(file).toEqual((await server.json<ModelDetail>('/api/v1/models/baseline@4')).definition);
-    expect((await readdir(join(folder, MODEL_FOLDER))).filter((name) => !name.endsWith('.json'))).toEqual([]);
+  test('is in the database with who saved it, and no file is written', async () => {
+    const held = await server.database.query<{ version: number; definition: string; saved_by: string }>(
+      "select version, definition, saved_by from saved_model where name = 'baseline'",
+    );
+    const { definition } = await server.json<ModelDetail>('/api/v1/models/baseline@4');
+    expect(held.map((row) => ({ ...row, definition: JSON.parse(row.definition) }))).toEqual([
+      { version: 4, definition, saved_by: 'Kim Minji' },
+    ]);
+    expect((await loadReferenceData(projectRoot())).models).toHaveLength(server.reference.models.length - 2);
   });
 });
 
@@ -163,9 +170,9 @@ describe('a refused model changes nothing', () => {
     const problem: Problem = await response.json();
     expect(problem.errors).toContainEqual({ field, value: null, message: expect.stringMatching(message) });
     expect(await served()).toEqual(before);
-    expect((await readdir(join(server.modelRoot, MODEL_FOLDER))).sort()).toEqual([
-      'baseline.v4.json',
-      'trade-first.json',
+    expect(await server.database.query('select name, version from saved_model order by name')).toEqual([
+      { name: 'baseline', version: 4 },
+      { name: 'trade-first', version: 1 },
     ]);
   });
 
@@ -173,26 +180,6 @@ describe('a refused model changes nothing', () => {
     expect((await save(next(await newest(), 7), { Authorization: `Bearer not-${TOKEN}` })).status).toBe(401);
     expect(await served()).toEqual(['baseline 4', 'baseline 3', 'baseline 2', 'baseline 1', 'trade-first 1']);
   });
-
-  test('one whose file stands there already, though it is not served', async () => {
-    const path = join(server.modelRoot, MODEL_FOLDER, 'baseline.v5.json');
-    await writeFile(path, 'half a mod');
-    const response = await save(next(await newest(), 7));
-    expect(response.status).toBe(422);
-    expect(((await response.json()) as Problem).detail).toContain('baseline.v5.json stands there already');
-    expect(await readFile(path, 'utf8')).toBe('half a mod');
-  });
-});
-
-test('of two that are saved at once one becomes the version, and the other is told so', async () => {
-  const reference = { ...server.reference };
-  const first = next(baseline, 3, { name: 'twin', version: 1 });
-  const second = next(baseline, 4, { name: 'twin', version: 1 });
-  const changelog = [{ version: 1, date: '2026-11-23', text: 'New.' }];
-  const results = await Promise.allSettled(
-    [first, second].map((model) => saveModel(server.modelRoot, reference, { ...model, changelog })),
-  );
-  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
 });
 
 test('the judgements are served with their sources', async () => {
@@ -201,4 +188,95 @@ test('the judgements are served with their sources', async () => {
   expect((await (await server.get('/api/v1/judgements?format=csv')).text()).split('\r\n')).toHaveLength(
     judgements.length + 2,
   );
+});
+
+describeStores('saved models', (store) => {
+  const now = (): Date => new Date('2026-11-23T12:00:00Z');
+  const own = (name: string, weight: number): ModelDefinition =>
+    next(baseline, weight, {
+      name,
+      version: 1,
+      changelog: [{ version: 1, date: '2026-11-23', text: 'Sanctions weigh otherwise.' }],
+    });
+  beforeEach(async () => {
+    await migrate(store.database());
+  });
+  /** A server that starts on the database. */
+  async function start(database: Database = store.database()) {
+    const reference = await loadReferenceData(projectRoot());
+    const saved = await openSavedModels({ database, reference, now });
+    const names = (): string[] => reference.models.map(({ definition: { name, version } }) => `${name} ${version}`);
+    return { reference, saved, names };
+  }
+
+  test('are known to a server that started before, once it looks, and to every later one', async () => {
+    const [a, b] = [await start(), await start()];
+    const model = await a.saved.save(own('trade-first', 2), 'A');
+    expect(a.reference.models).toContainEqual(model);
+    expect(b.names()).not.toContain('trade-first 1');
+    await b.saved.look();
+    expect(b.reference.models).toContainEqual(model);
+    const again = await start(await store.again());
+    expect(again.reference.models).toEqual(a.reference.models);
+    expect(again.reference.modelFaults).toEqual([]);
+  });
+
+  test('of two that save the same version at once one is told to take the next', async () => {
+    const [a, b] = [await start(), await start()];
+    const results = await Promise.allSettled([a.saved.save(own('twin', 3), 'A'), b.saved.save(own('twin', 4), 'B')]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(results[1]).toMatchObject({ reason: { message: expect.stringContaining('save this as version 2') } });
+    expect(b.names()).toContain('twin 1');
+  });
+
+  test('one that this codebook no longer knows, or that was changed in the database, is left out and named', async () => {
+    const { saved } = await start();
+    await saved.save(own('good', 2), 'A');
+    for (const name of ['no-json', 'changed', 'foreign']) await saved.save(own(name, 2), 'A');
+    const write = (name: string, definition: string): Promise<unknown> =>
+      store.database().query('update saved_model set definition = $2 where name = $1', [name, definition]);
+    await write('no-json', '{');
+    await write('changed', JSON.stringify({ ...own('changed', 3) }));
+    await write('foreign', JSON.stringify({ ...own('foreign', 2), types: { boycott: baseline.types['sanction'] } }));
+    const { names, reference } = await start();
+    expect(names()).toContain('good 1');
+    expect(names().filter((name) => /no-json|changed|foreign/.test(name))).toEqual([]);
+    expect(reference.modelFaults.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^changed version 1, saved at 2026-11-23T12:00:00.000Z by A, is not as it was saved/),
+      expect.stringMatching(/^foreign version 1, .*boycott/),
+      expect.stringMatching(/^no-json version 1, .* is not JSON/),
+    ]);
+  });
+
+  test('a version that the program brings later with other numbers does not take the place of the saved one', async () => {
+    const { saved } = await start();
+    const mine = await saved.save(own('mine', 2), 'A');
+    const reference = await loadReferenceData(projectRoot());
+    const theirs = own('mine', 8);
+    reference.models = inOrder([...reference.models, { definition: theirs, hash: modelHash(theirs) }]);
+    const later = await openSavedModels({ database: store.database(), reference, now });
+    await later.save(own('another', 2), 'A');
+    expect(reference.models.filter(({ definition }) => definition.name === 'mine')).toEqual([mine]);
+    expect(reference.modelFaults).toEqual([
+      { name: 'mine', message: expect.stringMatching(/^mine version 1 of this program has other numbers/) },
+    ]);
+  });
+
+  test('files of a backup of before go into the database, unless a model of their version is there', async () => {
+    const { saved } = await start();
+    await saved.save(own('taken', 2), 'A');
+    const reference = await loadReferenceData(projectRoot());
+    const file = (model: ModelDefinition, text = JSON.stringify(model, null, 2)) => ({
+      name: `${model.name}.json`,
+      bytes: Buffer.from(text),
+    });
+    const files = [file(own('mine', 2)), file(own('taken', 3)), file(baseline), file(own('half', 2), '{')];
+    const options = { database: store.database(), reference, now };
+    expect(await takeModelFiles(options, files)).toEqual({
+      added: ['mine.json'],
+      differing: ['taken.json', 'half.json'],
+    });
+    expect((await start()).names()).toContain('mine 1');
+    expect(await takeModelFiles(options, files.slice(0, 1))).toEqual({ added: [], differing: [] });
+  });
 });

@@ -1,5 +1,5 @@
 /** A real server for the tests: DuckDB in a temporary folder, the real ledger and roll-up, HTTP on a free port of 127.0.0.1. */
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,9 +26,8 @@ import type { People } from '../../server/people/people.ts';
 import { type PeopleSettings, TOKEN_ONLY } from '../../server/people/settings.ts';
 import type { Route } from '../../server/api/route.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
-import { MODEL_FOLDER } from '../../server/modelFiles.ts';
 import { loadReferenceData, type ReferenceData } from '../../server/referenceData.ts';
-import { saveModel } from '../../server/saveModel.ts';
+import { openSavedModels, type SavedModels } from '../../server/savedModels.ts';
 import { type OpenRollup, openRollup } from '../../server/rollup/openRollup.ts';
 import type { Database } from '../../server/store/database.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
@@ -56,10 +55,9 @@ export interface TestServer {
   readonly routes: readonly Route[];
   readonly reference: ReferenceData;
   readonly views: Views;
+  readonly savedModels: SavedModels;
   readonly figures: Figures;
   readonly drafting: Drafting;
-  /** the folder that saved models go to */
-  readonly modelRoot: string;
   /** what the server logged, one JSON line an entry */
   readonly log: readonly string[];
   /** sets the clock of server, ledger and roll-up */
@@ -130,6 +128,7 @@ export async function startTestServer({
   if (events === 'shipped') await copyFile(databaseFile(await sharedPlace('shipped')), databaseFile(folder));
   const database = await openDuckDb({ file: databaseFile(folder) });
   await migrate(database);
+  const savedModels = await openSavedModels({ database, reference, now });
   const ledger = openLedger({ database, reference, now });
   const tables = await loadFeedTables(dataRoot, reference);
   const storedFeeds = openStoredFeeds(database, tables, now, () => configuredFeeds(folder, reference.codebook));
@@ -143,7 +142,7 @@ export async function startTestServer({
     network: { named: [], near: ['127.0.0.1'] },
     logger,
   });
-  const rollup = await openRollup({ database, ledger, reference, clock: now, logger });
+  const rollup = await openRollup({ database, ledger, reference, savedModels, clock: now, logger });
 
   const views = await openViews({
     database,
@@ -159,8 +158,6 @@ export async function startTestServer({
 
   const people = openPeople({ database, settings: peopleSettings, token: TOKEN, publicUrl, now, logger });
 
-  // Saved models go into the test's own folder, never into models/definitions.
-  await mkdir(join(folder, MODEL_FOLDER), { recursive: true });
   const api = createApi({
     database,
     ledger,
@@ -175,7 +172,7 @@ export async function startTestServer({
     people,
     logger,
     clientDir,
-    saveModel: (definition) => saveModel(folder, reference, definition),
+    savedModels,
     backup: () => backupOf({ database, files: () => filesBeside(dataRoot, folder), version: 'test', now }),
     limits: { ...WIDE_LIMITS, ...limits },
     openPins,
@@ -201,11 +198,11 @@ export async function startTestServer({
     routes: api.routes,
     reference,
     views,
+    savedModels,
     figures,
     drafting,
     log,
     get,
-    modelRoot: folder,
     setNow(moment) {
       clock = Date.parse(moment);
     },

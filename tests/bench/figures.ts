@@ -28,7 +28,7 @@ import { TOKEN_ONLY } from '../../server/people/settings.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
 import { openRollup } from '../../server/rollup/openRollup.ts';
-import { saveModel } from '../../server/saveModel.ts';
+import { openSavedModels } from '../../server/savedModels.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { openViews } from '../../server/views/views.ts';
@@ -98,6 +98,7 @@ async function serve(folder: string): Promise<{ snapshots: Snapshots; url: strin
   const reference = await loadReferenceData(projectRoot());
   const database = await openDuckDb({ file: join(folder, 'tension.duckdb') });
   await migrate(database);
+  const savedModels = await openSavedModels({ database, reference, now });
   const ledger = openLedger({ database, reference, now });
   const events = join(projectRoot(), 'data/events');
   for (const file of (await readdir(events)).filter((one) => one.endsWith('.csv')).sort()) {
@@ -122,7 +123,7 @@ async function serve(folder: string): Promise<{ snapshots: Snapshots; url: strin
     now,
     logger,
     drafting: openDrafting({ root: projectRoot(), dataDir: folder }, reference),
-    saveModel: (definition) => saveModel(folder, reference, definition),
+    savedModels,
     backup: () => backupFrom(database, folder),
     people: openPeople({ database, settings: TOKEN_ONLY, token: 'bench', publicUrl: undefined, now, logger }),
     clientDir: folder,
@@ -133,7 +134,7 @@ async function serve(folder: string): Promise<{ snapshots: Snapshots; url: strin
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
   return {
-    snapshots: new Snapshots({ ledger, rollup, reference, now, views, storedFeeds: feeds.storedFeeds }),
+    snapshots: new Snapshots({ ledger, rollup, reference, now, views, savedModels, storedFeeds: feeds.storedFeeds }),
     url: `http://127.0.0.1:${address.port}`,
     async close() {
       api.close();
@@ -152,7 +153,7 @@ async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 async function inputOf(snapshots: Snapshots, from: string, to: string): Promise<CardInput> {
   const { asOf } = await snapshots.vintage();
-  const { definition, hash } = snapshots.model();
+  const { definition, hash } = await snapshots.model();
   return cardInput(
     { snapshots, publicUrl: undefined },
     {

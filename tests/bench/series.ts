@@ -21,7 +21,7 @@ import { TOKEN_ONLY } from '../../server/people/settings.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { loadReferenceData } from '../../server/referenceData.ts';
 import { openRollup } from '../../server/rollup/openRollup.ts';
-import { saveModel } from '../../server/saveModel.ts';
+import { openSavedModels } from '../../server/savedModels.ts';
 import { openDuckDb } from '../../server/store/duckdb.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { openViews } from '../../server/views/views.ts';
@@ -97,6 +97,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
   const reference = await loadReferenceData(projectRoot());
   const database = await openDuckDb({ file: join(folder, 'tension.duckdb') });
   await migrate(database);
+  const savedModels = await openSavedModels({ database, reference, now });
   const ledger = openLedger({ database, reference, now });
   const file = await readFile(join(projectRoot(), 'data/events/KOR-RUS.csv'));
   await ledger.import({
@@ -119,7 +120,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
     views: await openViews({ database, now }),
     figures: openFigures(projectRoot()),
     drafting: openDrafting({ root: projectRoot(), dataDir: folder }, reference),
-    saveModel: (definition) => saveModel(folder, reference, definition),
+    savedModels,
     backup: () => backupFrom(database, folder),
     now,
     people: openPeople({ database, settings: TOKEN_ONLY, token: 'bench', publicUrl: undefined, now, logger }),

@@ -50,7 +50,7 @@ export async function figureWorld(): Promise<FigureWorld> {
   const server = await startTestServer();
   const snapshots = new Snapshots({ ...server, now: () => new Date('2026-11-23T12:00:00Z') });
   const { asOf } = await snapshots.vintage();
-  const { definition, hash } = snapshots.model();
+  const { definition, hash } = await snapshots.model();
   const pinned = { asOf: asOf!.toISOString(), model: `${definition.name}@${hash}` };
   const pool = newPool();
   return {
