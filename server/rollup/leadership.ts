@@ -5,7 +5,7 @@ import type { Database, Queryable } from '../store/database.ts';
 import { Lease } from './lease.ts';
 import type { RunRecord, RunTrigger } from './rollup.ts';
 import { answeredRun, answerRequests, askForRun, openRequests, withdrawRequest } from './runRequests.ts';
-import { markInterrupted, readPublished, readRun } from './runs.ts';
+import { type Leader, markInterrupted, readPublished, readRun } from './runs.ts';
 
 export interface LeadershipParts {
   readonly database: Database;
@@ -27,10 +27,11 @@ export class Leadership {
   readonly #parts: LeadershipParts;
   readonly #lease: Lease;
   #isFollowing = false;
+  #answering: Promise<void> | undefined;
 
   constructor(parts: LeadershipParts) {
     this.#parts = parts;
-    this.#lease = new Lease(parts.database, (term) => this.#markInterrupted(term));
+    this.#lease = new Lease(parts.database, (leader) => this.#markInterrupted(leader));
   }
 
   leads(): boolean {
@@ -108,13 +109,9 @@ export class Leadership {
     }
   }
 
-  async #markInterrupted(term: number): Promise<void> {
+  async #markInterrupted(leader: Leader): Promise<void> {
     const { database, logger } = this.#parts;
-    const marked = await database.transaction(async (tx) => {
-      await this.#lease.fence(tx, term);
-      return markInterrupted(tx);
-    });
-    for (const { id } of marked)
+    for (const id of await markInterrupted(database, leader))
       logger.warn(
         { run: id },
         `Run ${id} never ended: its process did. The run before it is served, and the next one scores again.`,
@@ -123,12 +120,26 @@ export class Leadership {
 
   /** Leads where nobody does, and then does what others ask for; serves what another has published. */
   async #look(): Promise<void> {
-    const { database, start, serve } = this.#parts;
+    const { database, serve } = this.#parts;
+    const wasLeading = this.leads();
     const term = await this.#lease.hold();
     if (term === undefined) return serve(await readPublished(database));
+    // What the leader before had left undone does not wait for the schedule.
+    const trigger = this.#isFollowing && !wasLeading ? 'schedule' : undefined;
+    // A run may wait for a large import to end; the lease is renewed meanwhile.
+    this.#answering ??= this.#answer(term, trigger)
+      .catch((error: unknown) => this.#cannotLook(error))
+      .finally(() => (this.#answering = undefined));
+  }
+
+  /** Starts the run that others ask for, or this process by itself. */
+  async #answer(term: number, own: RunTrigger | undefined): Promise<void> {
+    const { database, start } = this.#parts;
     const requests = await openRequests(database);
+    const trigger = requests[0]?.trigger ?? own;
+    if (trigger === undefined) return;
+    const { id } = await start(trigger);
     if (requests.length === 0) return;
-    const { id } = await start(requests[0]!.trigger);
     await database.transaction(async (tx) => {
       await this.#lease.fence(tx, term);
       await answerRequests(tx, requests, id);
@@ -139,10 +150,7 @@ export class Leadership {
     while (!signal.aborted) {
       try {
         await sleep(LOOK_AGAIN_MS, undefined, { signal, ref: false });
-        const wasLeading = this.leads();
         await this.#look();
-        // What the leader before had left undone does not wait for the schedule.
-        if (this.#isFollowing && this.leads() && !wasLeading) await this.#parts.start('schedule');
       } catch (error) {
         if (!signal.aborted) this.#cannotLook(error);
       }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Database, Queryable } from '../store/database.ts';
+import type { Leader } from './runs.ts';
 
 /** After a leader has gone without a word, another leads so much later. */
 const LEASE_S = 15;
@@ -31,7 +32,7 @@ export class LeaseLost extends Error {
  */
 export class Lease {
   readonly #database: Database;
-  readonly #taken: (term: number) => Promise<void>;
+  readonly #taken: (leader: Leader) => Promise<void>;
   readonly #isAlone: boolean;
   readonly #owner = randomUUID();
   #term: number | undefined;
@@ -39,8 +40,8 @@ export class Lease {
   #heldMs = 0;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param taken done first in each new term, such as tidying up after the leader before */
-  constructor(database: Database, taken: (term: number) => Promise<void>) {
+  /** @param taken done first in each new term, such as tidying up after the leader before; it waits for nobody, or the lease ends meanwhile */
+  constructor(database: Database, taken: (leader: Leader) => Promise<void>) {
     this.#database = database;
     this.#taken = taken;
     this.#isAlone = database.engine === 'DuckDB';
@@ -105,7 +106,7 @@ export class Lease {
       [this.#owner, `${hostname()}, process ${process.pid}`],
     );
     if (!taken) return undefined;
-    await this.#taken(taken.term);
+    await this.#taken({ owner: this.#owner, term: taken.term });
     this.#heldMs = nowMs;
     this.#term = taken.term;
     return taken.term;

@@ -203,7 +203,12 @@ class DatabaseRollup implements OpenRollup {
       if (run?.status === 'running') this.#current = run;
       if (run) return { id: run.id, done: this.#endOfOther(run.id) };
     }
-    return this.#beginOwn(trigger);
+    try {
+      return await this.#beginOwn(trigger);
+    } catch (error) {
+      if (!(error instanceof LeaseLost) || this.#stopping.signal.aborted) throw error;
+      return this.#begin(trigger); // another process leads meanwhile
+    }
   }
 
   #beginOwn(trigger: RunTrigger): Promise<Started> {

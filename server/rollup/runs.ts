@@ -78,14 +78,29 @@ export async function readRecent(database: Queryable): Promise<number[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Marks runs that were under way when their process ended. When they ended is not known, so `finished_at` stays empty. */
-export async function markInterrupted(database: Queryable): Promise<RunRecord[]> {
-  const error =
-    'The run did not reach its end: its process or its connection to the database did. Nothing of it was published.';
-  const rows = await database.query<RunRow>(`${RUN} where status = 'running' order by id`);
-  if (rows.length > 0)
-    await database.query(`update rollup_run set status = 'interrupted', error = $1 where status = 'running'`, [error]);
-  return rows.map((row) => ({ ...recordOf(row), status: 'interrupted', error }));
+/**
+ * Marks runs that were under way when their process ended. When they ended is not known, so `finished_at` stays empty. One statement,
+ * which waits for no other writer and changes nothing where another process leads.
+ *
+ * @returns their ids
+ */
+export async function markInterrupted(database: Queryable, leader: Leader): Promise<number[]> {
+  const rows = await database.query<{ id: number }>(
+    `update rollup_run set status = 'interrupted', error = $1
+     where status = 'running' and exists (select 1 from lease where owner = $2 and term = $3) returning id`,
+    [
+      'The run did not reach its end: its process or its connection to the database did. Nothing of it was published.',
+      leader.owner,
+      leader.term,
+    ],
+  );
+  return rows.map(({ id }) => id).sort((a, b) => a - b);
+}
+
+/** A process that leads, in its term. */
+export interface Leader {
+  readonly owner: string;
+  readonly term: number;
 }
 
 /** Refuses a transaction of a process that does not lead. */

@@ -35,11 +35,20 @@ interface Bounds {
   readonly readMs: number;
   /** for a statement of a transaction or a session: large files and large publications are lawful */
   readonly workMs: number;
-  /** that a transaction may lie idle, as while rows of a file are read; a server that vanished holds the writers' lock no longer */
+  /** that a transaction may lie idle, as while a file comes over a slow line */
   readonly idleMs: number;
+  /** that it may lie idle with the writers' lock: from then on a server that vanished or stands still keeps nobody from writing */
+  readonly idleWriterMs: number;
 }
 
-const BOUNDS: Bounds = { connectMs: 5000, waitMs: 30_000, readMs: 60_000, workMs: 20 * 60_000, idleMs: 10 * 60_000 };
+const BOUNDS: Bounds = {
+  connectMs: 5000,
+  waitMs: 30_000,
+  readMs: 60_000,
+  workMs: 20 * 60_000,
+  idleMs: 10 * 60_000,
+  idleWriterMs: 30_000,
+};
 /** Names our advisory lock among those of other programs in the same database ("tens" in ASCII). */
 const WRITER_LOCK = 0x74656e73;
 /**
@@ -54,7 +63,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   const address = postgresAddress(options.url);
   const name = `PostgreSQL ${address.shown}`;
   const bounds = { ...BOUNDS, ...options.bounds };
-  const { connectMs, waitMs, readMs, workMs, idleMs } = bounds;
+  const { connectMs, waitMs, readMs, workMs, idleMs, idleWriterMs } = bounds;
   const maxConnections = options.maxConnections ?? 8;
   const hosts = postgresHosts({ ...address, name, types, connectMs, maxConnections });
   const places = slots(maxConnections);
@@ -141,7 +150,13 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   };
 
   const locked = async <Result>(client: ClientBase, work: (tx: Queryable) => Promise<Result>): Promise<Result> => {
-    await run(name, client, workMs + CANCEL_MS, 'select pg_advisory_xact_lock($1)', [WRITER_LOCK]);
+    await run(
+      name,
+      client,
+      workMs + CANCEL_MS,
+      `select pg_advisory_xact_lock($1), set_config('idle_in_transaction_session_timeout', $2, true)`,
+      [WRITER_LOCK, String(idleWriterMs)],
+    );
     return work(on(client));
   };
 
