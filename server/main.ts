@@ -5,6 +5,7 @@ import { messageOf } from '../models/errorMessage.ts';
 import { createApi } from './api/app.ts';
 import { clientDir, clock, listen, openParts, type Parts } from './composition.ts';
 import { type Config, readConfig } from './config.ts';
+import { makeDataDir } from './dataDir.ts';
 import { lockDataDir } from './dataDirLock.ts';
 import { checkFonts } from './figures/fonts.ts';
 import { openLog } from './log.ts';
@@ -124,6 +125,7 @@ async function main(): Promise<void> {
 /** @throws Error when another server has the data folder */
 async function locked({ dataDir }: Config, parts: Parts): Promise<() => void> {
   try {
+    await makeDataDir(dataDir);
     return lockDataDir(dataDir, clock);
   } catch (error) {
     await parts.close();

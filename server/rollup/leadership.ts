@@ -27,7 +27,7 @@ export class Leadership {
   readonly #parts: LeadershipParts;
   readonly #lease: Lease;
   #isFollowing = false;
-  #answering: Promise<void> | undefined;
+  #isAnswering = false;
 
   constructor(parts: LeadershipParts) {
     this.#parts = parts;
@@ -127,23 +127,27 @@ export class Leadership {
     // What the leader before had left undone does not wait for the schedule.
     const trigger = this.#isFollowing && !wasLeading ? 'schedule' : undefined;
     // A run may wait for a large import to end; the lease is renewed meanwhile.
-    this.#answering ??= this.#answer(term, trigger)
-      .catch((error: unknown) => this.#cannotLook(error))
-      .finally(() => (this.#answering = undefined));
+    void this.#answer(term, trigger).catch((error: unknown) => this.#cannotLook(error));
   }
 
   /** Starts the run that others ask for, or this process by itself. */
   async #answer(term: number, own: RunTrigger | undefined): Promise<void> {
     const { database, start } = this.#parts;
-    const requests = await openRequests(database);
-    const trigger = requests[0]?.trigger ?? own;
-    if (trigger === undefined) return;
-    const { id } = await start(trigger);
-    if (requests.length === 0) return;
-    await database.transaction(async (tx) => {
-      await this.#lease.fence(tx, term);
-      await answerRequests(tx, requests, id);
-    });
+    if (this.#isAnswering) return;
+    this.#isAnswering = true;
+    try {
+      const requests = await openRequests(database);
+      const trigger = requests[0]?.trigger ?? own;
+      if (trigger === undefined) return;
+      const { id } = await start(trigger);
+      if (requests.length === 0) return;
+      await database.transaction(async (tx) => {
+        await this.#lease.fence(tx, term);
+        await answerRequests(tx, requests, id);
+      });
+    } finally {
+      this.#isAnswering = false;
+    }
   }
 
   async #lookAgain(signal: AbortSignal): Promise<void> {

@@ -49,7 +49,7 @@ export class Site {
 
   /** Starts it again at the same address. */
   async startAgain(): Promise<void> {
-    this.#process = await startServer(this.#dataDir, new URL(this.url).port);
+    this.#process = await startServer(this.#dataDir, { port: new URL(this.url).port });
     await this.#process.ready();
   }
 

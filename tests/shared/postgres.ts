@@ -8,7 +8,7 @@ import { join } from 'node:path';
 /** Starts a server whose data are in `folder`, or says in a sentence why none runs here. */
 export async function startPostgres(
   folder: string,
-): Promise<{ at: string; stop(): Promise<void> } | { missing: string }> {
+): Promise<{ at: string; stop(): Promise<void>; restart(): Promise<void> } | { missing: string }> {
   await chmod(folder, 0o755); // the server may run as another user
   const port = await freePort();
   const log: string[] = [];
@@ -28,7 +28,7 @@ export async function startPostgres(
       port,
       user: 'tester',
       password: 'secret-of-the-tests',
-      persistent: false,
+      persistent: true, // the folder is the caller's
       // PostgreSQL refuses to run as root; a container often is root.
       createPostgresUser: userInfo().uid === 0,
       initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
@@ -38,7 +38,14 @@ export async function startPostgres(
     });
     await server.initialise();
     await server.start();
-    return { at: `postgres://tester:secret-of-the-tests@127.0.0.1:${port}`, stop: () => server.stop() };
+    return {
+      at: `postgres://tester:secret-of-the-tests@127.0.0.1:${port}`,
+      stop: () => server.stop(),
+      async restart() {
+        await server.stop();
+        await server.start();
+      },
+    };
   } catch (error) {
     return {
       missing: `PostgreSQL does not run on this machine: ${error instanceof Error ? error.message : log.slice(-3).join(' ')}`,

@@ -8,16 +8,31 @@ import { projectRoot } from '../../server/projectRoot.ts';
 export interface ServerProcess {
   readonly url: string;
   readonly token: string;
+  readonly pid: number;
   /** waits until a roll-up is published; fails when the process ends before */
   ready(): Promise<void>;
   /** ends it as Ctrl-C does */
   stop(): Promise<void>;
+  /** ends it in the middle of whatever it does */
+  kill(): Promise<void>;
+  /** it stands still until it is told to go on, as a machine that is suspended */
+  pause(): void;
+  goOn(): void;
 }
 
-/** Starts it and waits until it prints its address. It has no schedule, and no database but that of the folder. */
-export async function startServer(dataDir: string, port = '0'): Promise<ServerProcess> {
+interface StartOptions {
+  readonly port?: string;
+  /** further settings, such as DATABASE_URL */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Starts it and waits until it prints its address. It has no schedule, and no database but that of the folder, unless the settings name one. */
+export async function startServer(
+  dataDir: string,
+  { port = '0', settings = {} }: StartOptions = {},
+): Promise<ServerProcess> {
   const root = projectRoot();
-  const { DATABASE_URL: _, PUBLIC_URL: __, ...inherited } = process.env;
+  const { DATABASE_URL: _, DATABASE_READ_URL: __, PUBLIC_URL: ___, ...inherited } = process.env;
   const child = spawn(process.execPath, [join(root, 'dist/server/main.js')], {
     cwd: root,
     env: {
@@ -27,6 +42,7 @@ export async function startServer(dataDir: string, port = '0'): Promise<ServerPr
       DATA_DIR: dataDir,
       ROLLUP_CRON: '0 0 1 1 *',
       FEED_PRIVATE_HOSTS: '127.0.0.1',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -35,6 +51,7 @@ export async function startServer(dataDir: string, port = '0'): Promise<ServerPr
   return {
     url,
     token,
+    pid: child.pid!,
     async ready() {
       while (child.exitCode === null) {
         const response = await fetch(`${url}/health/ready`).catch(() => undefined);
@@ -48,6 +65,12 @@ export async function startServer(dataDir: string, port = '0'): Promise<ServerPr
       child.kill('SIGTERM');
       await ended;
     },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    pause: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
   };
 }
 

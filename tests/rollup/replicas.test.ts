@@ -1,0 +1,216 @@
+/** Three servers on one PostgreSQL: one leads, all serve the same, and one that is lost is replaced. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { builtServer } from '../cli/built.ts';
+import { startPostgres } from '../shared/postgres.ts';
+import { type ServerProcess, startServer } from '../shared/serverProcess.ts';
+
+interface Run {
+  readonly id: number;
+  readonly status: string;
+}
+
+const REPLICAS = ['a', 'b', 'c'] as const;
+let folder: string;
+let database: Awaited<ReturnType<typeof startPostgres>>;
+let servers: ServerProcess[] = [];
+let acts = 0;
+
+beforeAll(async () => {
+  await builtServer();
+  folder = await mkdtemp(join(tmpdir(), 'tension-replicas-'));
+  database = await startPostgres(folder);
+  if ('missing' in database) return;
+  // All at once on an empty database.
+  servers = await Promise.all(REPLICAS.map((name) => replica(name)));
+  await Promise.all(servers.map((server) => server.ready()));
+});
+beforeEach(({ skip }) => {
+  if ('missing' in database) skip(database.missing);
+});
+afterAll(async () => {
+  for (const server of servers) server.goOn();
+  await Promise.all(servers.map((server) => server.kill()));
+  if ('stop' in database) await database.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function replica(name: string): Promise<ServerProcess> {
+  if ('missing' in database) throw new Error(database.missing);
+  return startServer(join(folder, name), { settings: { DATABASE_URL: `${database.at}/postgres` } });
+}
+
+async function rows<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+  if ('missing' in database) throw new Error(database.missing);
+  const client = new pg.Client({ connectionString: `${database.at}/postgres` });
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const post = (server: ServerProcess, path: string, body?: unknown): Promise<Response> =>
+  fetch(`${server.url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+
+/** Records an act. @returns its id and the run that scores it, or the status of an answer that says no */
+async function record(server: ServerProcess): Promise<{ actId: string; run: number } | number> {
+  const response = await post(server, '/api/v1/acts', {
+    date: '2024-05-0' + (1 + (acts++ % 9)),
+    type: 'sanction',
+    summary: `Act ${acts}`,
+    sourceName: 'Gazette',
+    bearings: [{ actor: 'KOR', target: 'RUS', polarity: 1, severity: 2 }],
+  });
+  if (response.status !== 201) return response.status;
+  const { acts: recorded, run } = (await response.json()) as { acts: { actId: string }[]; run: Run };
+  return { actId: recorded[0]!.actId, run: run.id };
+}
+
+/** The number of the run that a server serves. */
+async function served(server: ServerProcess): Promise<number | undefined> {
+  const response = await fetch(`${server.url}/health/ready`).catch(() => undefined);
+  if (!response) return undefined;
+  const { checks } = (await response.json()) as { checks: { name: string; detail: string }[] };
+  const said = checks.find(({ name }) => name === 'rollup')?.detail ?? '';
+  return Number(/run (\d+) completed/.exec(said)?.[1]);
+}
+
+const runsOf = async (server: ServerProcess): Promise<Run[]> =>
+  ((await (await fetch(`${server.url}/api/v1/runs`)).json()) as { runs: Run[] }).runs;
+
+async function lease(): Promise<{ leader: ServerProcess; others: ServerProcess[]; term: number }> {
+  const [row] = await rows<{ place: string; term: string }>('select place, term from lease');
+  const leader = servers.find(({ pid }) => row!.place.endsWith(`process ${pid}`))!;
+  return { leader, others: servers.filter((server) => server !== leader), term: Number(row!.term) };
+}
+
+/** Every server serves the run, or one after it. */
+async function allServe(run: number): Promise<void> {
+  await expect
+    .poll(async () => (await Promise.all(servers.map(served))).every((id) => id !== undefined && id >= run))
+    .toBe(true);
+}
+
+test('one of them leads, and all serve the run that it published', async () => {
+  const { leader, others } = await lease();
+  expect(leader).toBeDefined();
+  expect(others).toHaveLength(2);
+  const all = await Promise.all(servers.map(served));
+  expect(new Set(all).size).toBe(1);
+  expect(await rows('select count(*)::int as n from import_log group by source having count(*) > 1')).toEqual([]);
+});
+
+test('what is recorded at any of them is scored by the leader, served by all and told to the pages of each', async () => {
+  const { others } = await lease();
+  const [asked, listening] = [others[0]!, others[1]!];
+  const ending = new AbortController();
+  const stream = await fetch(`${listening.url}/api/v1/stream`, { signal: ending.signal });
+  const recorded = await record(asked);
+  if (typeof recorded === 'number') throw new Error(`The act was answered with ${recorded}.`);
+  await allServe(recorded.run);
+  let told = '';
+  for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) {
+    told += chunk;
+    if (told.includes(`"id":${recorded.run}`)) break;
+  }
+  ending.abort();
+  expect(told).toContain('event: run-completed');
+  for (const server of servers) {
+    const response = await fetch(`${server.url}/api/v1/dyads/KOR-RUS/events?limit=500`);
+    expect(await response.text()).toContain(`Act ${acts}`);
+  }
+});
+
+test('runs asked for at all of them at once are begun, each with a number that stays', async () => {
+  for (let round = 0; round < 4; round++) {
+    const recorded = await Promise.all(servers.map((server) => record(server)));
+    const answers = await Promise.all([...servers, ...servers].map((server) => post(server, '/api/v1/runs')));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
+    expect(recorded.filter((one) => typeof one === 'number')).toEqual([]);
+    const ids = [
+      ...(await Promise.all(answers.map(async (answer) => ((await answer.json()) as Run).id))),
+      ...recorded.map((one) => (typeof one === 'number' ? one : one.run)),
+    ];
+    await allServe(Math.max(...ids));
+    for (const id of ids) expect(await rows('select id::int from rollup_run where id = $1', [id])).toEqual([{ id }]);
+  }
+  expect(await rows(`select id from rollup_run where status not in ('complete', 'running')`)).toEqual([]);
+});
+
+test('a leader that is killed is replaced, in a later term, and nothing that was recorded is lost', async () => {
+  const before = await lease();
+  const recorded = await record(before.others[0]!);
+  await before.leader.kill();
+  servers = before.others;
+  await expect.poll(async () => (await lease()).term).toBeGreaterThan(before.term);
+  const after = await lease();
+  expect(servers).toContain(after.leader);
+  const more = await record(after.others[0]!);
+  if (typeof more === 'number' || typeof recorded === 'number') throw new Error('An act was not recorded.');
+  await allServe(more.run);
+  servers.push(await replica('d'));
+  await allServe(more.run);
+});
+
+test('a leader that is stopped gives the lease up at once', async () => {
+  const before = await lease();
+  await before.leader.stop();
+  servers = before.others;
+  const [row] = await rows<{ free: boolean }>('select until <= now() or term > $1 as free from lease', [before.term]);
+  expect(row!.free).toBe(true);
+  servers.push(await replica('e'));
+  const recorded = await record(servers[0]!);
+  if (typeof recorded === 'number') throw new Error(`The act was answered with ${recorded}.`);
+  await allServe(recorded.run);
+});
+
+test('a leader that stood still through the end of its lease publishes nothing over its successor', async () => {
+  const before = await lease();
+  const [asked] = before.others;
+  const last = Math.max(...(await runsOf(asked!)).map(({ id }) => id));
+  // Its run begins, and waits for what it compares with.
+  if ('missing' in database) throw new Error(database.missing);
+  const blocking = new pg.Client({ connectionString: `${database.at}/postgres` });
+  await blocking.connect();
+  await blocking.query('begin; lock table published_stretch in access exclusive mode');
+  const recording = record(asked!);
+  await expect
+    .poll(async () => rows(`select id::int from rollup_run where id > $1 and status = 'running'`, [last]))
+    .toEqual([{ id: last + 1 }]);
+  before.leader.pause();
+  await blocking.query('rollback');
+  await blocking.end();
+  const recorded = await recording;
+  servers = before.others;
+  await expect.poll(async () => (await lease()).term).toBeGreaterThan(before.term);
+  await allServe(last + 2);
+  before.leader.goOn();
+  servers = [...before.others, before.leader];
+  await allServe(last + 2);
+  // The one that was asked for it first, or the one that did it.
+  expect([last + 1, last + 2]).toContain(typeof recorded === 'number' ? recorded : recorded.run);
+  const more = await record(before.leader);
+  if (typeof more === 'number') throw new Error(`The act was answered with ${more}.`);
+  await allServe(more.run);
+  expect(await rows('select status from rollup_run where id = $1', [last + 1])).toEqual([{ status: 'interrupted' }]);
+  expect(await rows('select 1 from published_stretch where run_id = $1 limit 1', [last + 1])).toEqual([]);
+});
+
+test('a database that is restarted is found again by all', async () => {
+  if ('missing' in database) throw new Error(database.missing);
+  await database.restart();
+  for (const server of servers) {
+    await expect.poll(async () => typeof (await record(server))).toBe('object');
+  }
+  const ids = (await runsOf(servers[0]!)).map(({ id }) => id);
+  await allServe(Math.max(...ids));
+});
