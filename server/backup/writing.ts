@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
+import { createGzip, type Gzip } from 'node:zlib';
 import { type Database, DatabaseError } from '../store/database.ts';
 import { snapshot } from '../store/snapshot.ts';
 import { lineOf } from './cells.ts';
@@ -26,7 +26,7 @@ export interface BackupOptions {
 export function backupOf(options: BackupOptions): Readable {
   const gzip = createGzip({ level: 6 });
   const write = async (bytes: Buffer): Promise<void> => {
-    if (!gzip.destroyed && !gzip.write(bytes)) await Promise.race([once(gzip, 'drain'), once(gzip, 'close')]);
+    if (!gzip.destroyed && !gzip.write(bytes)) await room(gzip);
     if (gzip.destroyed) throw new Error('Nobody reads the backup any more.');
   };
   writeAll(options, write).then(
@@ -34,6 +34,13 @@ export function backupOf(options: BackupOptions): Readable {
     (error: Error) => gzip.destroy(error),
   );
   return gzip;
+}
+
+/** Until more can be written, or nobody reads any more. */
+async function room(gzip: Gzip): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([once(gzip, 'drain', { signal }), once(gzip, 'close', { signal })]).finally(() => over.abort());
 }
 
 async function writeAll(

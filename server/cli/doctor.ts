@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dayOfMs, epochDay } from '../../models/calendar.ts';
-import { messageOf } from '../../models/errorMessage.ts';
 import { isRolledUp } from '../../models/model.ts';
 import { testedJudgements } from '../../models/judgement.ts';
 import { judgeWeights } from '../../models/naive.ts';
@@ -19,20 +18,11 @@ import { checkFonts } from '../figures/fonts.ts';
 import { hostsOf, readFeedConfig } from '../feeds/fetch/feedConfig.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
+import { attempt, attemptLater, type Finding, type Verdict } from './finding.ts';
 import { serveForOne } from './ownServer.ts';
 import { findServer, type Server } from './runningServer.ts';
 import { shippedColumns } from './shippedColumns.ts';
 import { counted, print, printJson } from './terminal.ts';
-
-/** `note`: nothing is broken, but a reader of the index should know. */
-type Verdict = 'ok' | 'note' | 'fault';
-
-interface Finding {
-  readonly check: string;
-  readonly verdict: Verdict;
-  /** what was found and, where it is amiss, what to do */
-  readonly detail: string;
-}
 
 /** A day without a run is a schedule that stands still: every new day adds a point. */
 const RUN_AGE_HOURS = 25;
@@ -43,9 +33,13 @@ const MS_PER_HOUR = 3_600_000;
 /** @returns the exit code: 0 when nothing is at fault, 1 otherwise */
 export async function doctorCommand(
   readConfig: () => Config,
-  { json, acceptLoss = false }: { readonly json?: boolean; readonly acceptLoss?: boolean },
+  {
+    json,
+    acceptLoss = false,
+    deep = false,
+  }: { readonly json?: boolean; readonly acceptLoss?: boolean; readonly deep?: boolean },
 ): Promise<number> {
-  const findings = [...(acceptLoss ? [await lossFinding(readConfig())] : []), ...(await examine(readConfig))];
+  const findings = [...(acceptLoss ? [await lossFinding(readConfig())] : []), ...(await examine(readConfig, deep))];
   const faults = findings.filter(({ verdict }) => verdict === 'fault').length;
   if (json) printJson({ ok: faults === 0, findings });
   else {
@@ -62,7 +56,7 @@ export async function doctorCommand(
   return faults === 0 ? 0 : 1;
 }
 
-async function examine(readConfig: () => Config): Promise<Finding[]> {
+async function examine(readConfig: () => Config, deep: boolean): Promise<Finding[]> {
   const findings: Finding[] = [nodeFinding()];
   const find = (check: string, verdict: Verdict, detail: string): void =>
     void findings.push({ check, verdict, detail });
@@ -86,6 +80,8 @@ async function examine(readConfig: () => Config): Promise<Finding[]> {
   findings.push(await figuresFinding());
   if (config.value) findings.push(...(await feedFindings(config.value)));
   if (config.value && reference.value) findings.push(...(await storeFindings(config.value)));
+  if (deep && config.value && reference.value)
+    findings.push(...(await (await import('./doctorDeep.ts')).deepFindings(config.value, reference.value)));
   return findings;
 }
 
@@ -322,25 +318,4 @@ function coverageFinding({ dyads }: Board): Finding {
     verdict: 'note',
     detail: `${summary}. Nobody has said that they looked at ${list}: there the index only fades. Look, import what happened, and say so: npm run -s tension -- looked DYAD --through DATE.`,
   };
-}
-
-interface Attempt<Value> {
-  readonly value?: Value;
-  readonly failed?: string;
-}
-
-function attempt<Value>(work: () => Value): Attempt<Value> {
-  try {
-    return { value: work() };
-  } catch (error) {
-    return { failed: messageOf(error) };
-  }
-}
-
-async function attemptLater<Value>(work: () => Promise<Value>): Promise<Attempt<Value>> {
-  try {
-    return { value: await work() };
-  } catch (error) {
-    return { failed: messageOf(error) };
-  }
 }

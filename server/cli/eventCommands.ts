@@ -151,7 +151,8 @@ program
   .command('rollup')
   .description('Score what has changed and publish it, now.')
   .option('--json', 'print the run as JSON')
+  .option('--afresh', 'score every dyad in full and write what differs; stop the server first')
   .addHelpText('after', example('rollup'))
-  .action(async (options: { json?: boolean }) =>
+  .action(async (options: { json?: boolean; afresh?: boolean }) =>
     ending(await (await import('./rollup.ts')).rollupCommand(config(), options)),
   );

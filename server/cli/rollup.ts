@@ -4,6 +4,8 @@ import { type Run, runs, runStarted } from '../../models/contract/runs.ts';
 import { runOf } from '../api/runs.ts';
 import type { Parts } from '../composition.ts';
 import type { Config } from '../config.ts';
+import { noteProgram, readPublished } from '../rollup/runs.ts';
+import { migrate } from '../store/migrate.ts';
 import { CommandFailure } from './failure.ts';
 import { findServer, type Server } from './runningServer.ts';
 import { counted, print, printJson, progressBar } from './terminal.ts';
@@ -18,14 +20,34 @@ export interface Outcome {
 }
 
 /** @returns the exit code: 0 published (or nothing new), 1 failed */
-export async function rollupCommand(config: Config, { json }: { readonly json?: boolean }): Promise<number> {
+export async function rollupCommand(
+  config: Config,
+  { json, afresh = false }: { readonly json?: boolean; readonly afresh?: boolean },
+): Promise<number> {
   const server = await findServer(config);
+  if (afresh) {
+    if (server) throw new CommandFailure(`A server runs at ${server.url} on this data folder: stop it first.`);
+    await forgetScoring(config);
+  }
   const { run, ran } = server ? await throughServer(server) : await here(config);
   if (json) printJson({ ran, run });
   else print(inWords(run, ran));
   if (run.status !== 'complete')
     throw new CommandFailure(`Run ${run.id} ${run.status}: ${run.error ?? 'no reason was recorded'}`);
   return 0;
+}
+
+/** The next run compares everything with what is published, as after an upgrade. */
+async function forgetScoring(config: Config): Promise<void> {
+  const { openDatabase } = await import('../composition.ts');
+  const database = await openDatabase(config, { mustExist: true });
+  try {
+    await migrate(database);
+    const served = await readPublished(database);
+    if (served) await database.transaction((tx) => noteProgram(tx, served.id, ''));
+  } finally {
+    await database.close();
+  }
 }
 
 export async function throughServer(server: Server): Promise<Outcome> {

@@ -177,8 +177,12 @@ program
   .command('doctor')
   .description('Check settings, data, models, database and roll-up, and say what to do.')
   .option('--json', 'print the findings as JSON')
+  .option(
+    '--deep',
+    'also back up everything, put it into a copy, and compare all there: hashes, counts, a fresh scoring',
+  )
   .option('--accept-loss', 'go on without what the embedded database has lost; files that are damaged are moved aside')
   .addHelpText('after', `\nExit code: 0 nothing is at fault, 1 something is.\n${example('doctor')}`)
-  .action(async (options: { json?: boolean; acceptLoss?: boolean }) =>
+  .action(async (options: { json?: boolean; acceptLoss?: boolean; deep?: boolean }) =>
     ending(await (await import('./doctor.ts')).doctorCommand(config, options)),
   );

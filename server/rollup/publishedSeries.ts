@@ -24,12 +24,17 @@ export interface FirstsRow extends StretchRow {
 const STRETCH = 'dyad, run_id, first_day, days, base, packed';
 export const STRETCH_WITH_FIRSTS = `${STRETCH}, first_runs, first_tension`;
 
-/** The series of some dyads as run `runId` published them: of each day the value of the newest run up to that one. A dyad without any is left out. */
+/**
+ * The series of some dyads as run `runId` published them: of each day the value of the newest run up to that one. A dyad without any is left out.
+ *
+ * @param which `with gaps`: a day without a value inside a series is NaN, for a run, which writes it anew; otherwise it is a fault
+ */
 export async function readSeriesOf(
   database: Queryable,
   dyads: readonly string[],
   modelHash: string,
   runId: number,
+  which: 'whole' | 'with gaps' = 'whole',
 ): Promise<Map<string, PublishedSeries>> {
   if (dyads.length === 0) return new Map();
   const rows = await database.query<StretchRow>(
@@ -39,7 +44,7 @@ export async function readSeriesOf(
   );
   const series = new Map<string, PublishedSeries>();
   for (const [dyad, stretches] of byDyad(rows)) {
-    const found = seriesOf(dyad, modelHash, stretches);
+    const found = seriesOf(dyad, modelHash, stretches, which);
     if (found) series.set(dyad, found);
   }
   return series;
@@ -61,16 +66,21 @@ export const seriesReader = (database: Queryable) =>
     },
   );
 
-/** The days of stretches, the later over the earlier, without withdrawn ones at the ends. @throws Error for a gap */
-function seriesOf(dyad: string, modelHash: string, stretches: readonly StretchRow[]): PublishedSeries | undefined {
+/** The days of stretches, the later over the earlier, without withdrawn ones at the ends. @throws Error for a gap in one that must be whole */
+function seriesOf(
+  dyad: string,
+  modelHash: string,
+  stretches: readonly StretchRow[],
+  which: 'whole' | 'with gaps',
+): PublishedSeries | undefined {
   const { firstDay, values } = overlaid(stretches);
   const { tension } = values;
   const from = tension.findIndex((value) => !Number.isNaN(value));
   const to = tension.findLastIndex((value) => !Number.isNaN(value));
   if (from < 0) return undefined;
-  if (tension.subarray(from, to + 1).includes(Number.NaN))
+  if (which === 'whole' && tension.subarray(from, to + 1).includes(Number.NaN))
     throw new Error(
-      `The published series of ${dyad} under model ${modelHash} has a gap between ${toIsoDate(firstDay + from)} and ${toIsoDate(firstDay + to)}: restore the database from a copy.`,
+      `The published series of ${dyad} under model ${modelHash} has a gap between ${toIsoDate(firstDay + from)} and ${toIsoDate(firstDay + to)}: stop the server and have it written anew: npm run -s tension -- rollup --afresh`,
     );
   const cut = (column: Float64Array): Float64Array => column.slice(from, to + 1);
   return {

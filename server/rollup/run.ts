@@ -96,6 +96,7 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
         points += difference.changed.length + difference.withdrawn.length;
         const scoreBefore = compare ? published && scoreOfSeries(published) : score;
         if (!score || !scoreBefore || !previous || !before) continue;
+        if (scoreBefore.lastDay < previous.throughDay) continue; // what was published is not whole: it is written anew
         const flag = flagChange(
           definition,
           { score: scoreBefore, columns: before.columns, day: previous.throughDay },
@@ -160,7 +161,7 @@ async function readBatch(scope: RunScope, dyads: readonly string[], touched: Tou
   const rows = new Map<string, ReadonlyMap<string, string | null>>();
   if (previous)
     for (const { hash } of models) {
-      published.set(hash, await readSeriesOf(session, compared, hash, previous.id));
+      published.set(hash, await readSeriesOf(session, compared, hash, previous.id, 'with gaps'));
       if (compareAll) rows.set(hash, await readRowTexts(session, dyads, hash, previous.id));
     }
   const known = new Map<number, ReadonlyMap<string, RecordedDyad>>();

@@ -136,7 +136,7 @@ export async function openViews({
       // Written by `pin`, which takes a View alone.
       const view = JSON.parse(row.view) as View;
       // Another server of the same database may have pinned it since this one started.
-      if (hashesOf(view).some((hash) => !models.has(hash)))
+      if (modelsNamedBy(view).some((hash) => !models.has(hash)))
         for (const model of await readModels(database)) models.set(model.hash, model);
       return {
         code,
@@ -195,7 +195,7 @@ async function drawnAt(database: Queryable, code: string, digest: string): Promi
 }
 
 /** The hashes of the models that a view names. */
-function hashesOf(view: View): string[] {
+export function modelsNamedBy(view: View): string[] {
   const named = [view.model, ...(view.kind === 'dyad' && view.overlay !== undefined ? [view.overlay] : [])];
   return named.map((model) => model.slice(model.indexOf('@') + 1));
 }

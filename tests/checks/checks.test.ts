@@ -1,0 +1,192 @@
+/** The deep checks pass what the program wrote, and name each thing that somebody changed past it. */
+import { expect, test } from 'vitest';
+import type { DyadView } from '../../client/charts/view.ts';
+import { checkAll } from '../../server/checks/all.ts';
+import type { Database } from '../../server/store/database.ts';
+import { openViews } from '../../server/views/views.ts';
+import { feedStoreOn, takeGdelt } from '../feeds/stored.ts';
+import { gdeltRow } from '../feeds/tables.ts';
+import { baseline, reference, row, run, worldOn } from '../rollup/world.ts';
+import { describeStores } from '../store/stores.ts';
+
+const NOON = '2024-06-01T12:00:00Z';
+const VIEW: DyadView = {
+  kind: 'dyad',
+  dyad: 'KOR-RUS',
+  from: '2024-05-01',
+  to: '2024-05-31',
+  step: 'day',
+  direction: 'both',
+  model: `baseline@${baseline.hash}`,
+  asOf: NOON,
+};
+
+/** A database with rows of every kind that is looked at: two runs, a change by hand, an import taken back, a view, a feed. */
+async function fill(database: Database): Promise<void> {
+  const world = await worldOn(database, NOON);
+  await world.import(row('a1', 'KOR-RUS', '2024-05-20'), row('b1', 'PRK-RUS', '2024-05-30'));
+  const rollup = await world.rollup({ models: [baseline] });
+  await run(rollup);
+  await world.import(row('a2', 'KOR-RUS', '2024-05-25'), row('b1', 'PRK-RUS', '2024-05-29'));
+  await run(rollup);
+  await world.ledger.retract('b1', 'It was another ministry.', 'test');
+  await world.import(row('c1', 'JPN-KOR', '2024-05-02'), row('a2', 'KOR-RUS', '2024-05-26'));
+  const [newest] = await world.ledger.imports(1);
+  await world.ledger.retractImport(newest!.importId, 'The wrong table.', { recordedBy: 'test' });
+  await run(rollup);
+  await rollup.stop();
+  const views = await openViews({ database, now: world.now });
+  const { code } = await views.pin(VIEW, [baseline]);
+  await views.rememberPicture(code, 'ab'.repeat(32));
+  await takeGdelt(await feedStoreOn(database), 'a', gdeltRow());
+}
+
+/** All faults, each with its check before it. */
+async function faultsIn(database: Database): Promise<string[]> {
+  const all = await checkAll({ database, reference, now: () => new Date(NOON), onProgress: () => {} });
+  expect(all.map(({ passedOver }) => passedOver)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+  return all.flatMap(({ check, faults }) => faults.map((fault) => `${check}: ${fault}`));
+}
+
+const PAST = 'It was changed past the program: compare it with a backup, and restore that where it is right.';
+const AFRESH = 'Stop the server, then have all of it written anew: npm run -s tension -- rollup --afresh';
+
+type Damage = readonly [what: string, sql: string, faults: readonly (string | RegExp)[]];
+
+/** What somebody does to the database, and the faults that are told of it: by check. */
+const DAMAGES: Readonly<Record<'ledger' | 'counts' | 'models' | 'views' | 'published', readonly Damage[]>> = {
+  ledger: [
+    [
+      'a word of an event is another',
+      `update event_revision set summary = 'Another act' where event_id = 'a1'`,
+      [`event a1, revision 1: its content is not that of its hash. ${PAST}`],
+    ],
+    [
+      'the first revision of an event is gone',
+      `delete from event_revision where event_id = 'b1' and revision = 1`,
+      [`event b1: revision 1 is missing, or another stands twice. ${PAST}`],
+    ],
+    [
+      'a revision is older than the one before it',
+      `update event_revision set recorded_at = timestamptz '2020-01-01 00:00:00+00' where event_id = 'a2' and revision = 2`,
+      [`event a2: revision 2 is no later than the one before it. ${PAST}`],
+    ],
+  ],
+  counts: [
+    [
+      'a retraction is gone',
+      `delete from event_revision where event_id = 'b1' and operation = 'retract'`,
+      [`event b1 has 0 changes made one by one, and the audit has 1 entries of it. ${PAST}`],
+    ],
+    [
+      'an import is not in the log any more',
+      `delete from import_log where import_id = (select import_id from event_revision where event_id = 'a1')`,
+      [/^event_revision: 2 of its rows name import_id [\w-]+, which import_log does not have\. It was/],
+    ],
+    [
+      'an imported event is gone',
+      `delete from event_revision where event_id = 'c1' and revision = 1`,
+      [/^import [\w-]+ recorded 2 revisions, and 1 are there\. It was/],
+    ],
+    [
+      'what was taken back is counted otherwise',
+      'update import_retraction set retracted = 7',
+      [/^taking back import [\w-]+ recorded 8 revisions, and 2 are there\. It was/],
+    ],
+    [
+      'a story of a feed is gone',
+      'delete from feed_cell',
+      [`the file gdelt a brought 1 stories, and 0 are there. ${PAST}`],
+    ],
+    [
+      'a picture is of another view',
+      `update drawn_picture set code = 'ABCDEFGH1'`,
+      [`drawn_picture: 1 of its rows name code ABCDEFGH1, which pinned_view does not have. ${PAST}`],
+    ],
+    [
+      'a key is of nobody',
+      `insert into api_key (key_id, secret_hash, name, role, person_id, made_by, made_at) values ('k', '', 'k', 'reader', 'p9', 'test', timestamptz '2024-06-01 12:00:00+00')`,
+      [`api_key: 1 of its rows name person_id p9, which person does not have. ${PAST}`],
+    ],
+    [
+      'the run that is served did not end',
+      `update rollup_run set status = 'failed' where id = 3`,
+      [`run 3 is served, though it is marked as failed. ${PAST}`],
+    ],
+  ],
+  models: [
+    [
+      'a definition is another',
+      `update view_model set definition = replace(definition, '"base":', '"base": 1')`,
+      [
+        `baseline version ${baseline.definition.version} in view_model: its definition is not that of its hash ${baseline.hash}. ${PAST}`,
+      ],
+    ],
+    [
+      'a version is another',
+      `update rollup_model set version = 99 where name = 'baseline'`,
+      [`baseline version 99 in rollup_model: its definition is not that of its hash ${baseline.hash}. ${PAST}`],
+    ],
+  ],
+  views: [
+    [
+      'a view has other days',
+      `update pinned_view set view = replace(view, '2024-05-31', '2024-05-30')`,
+      [/^view \w{9}: its content is not that of its code\. It was/],
+    ],
+    [
+      'the digest of a picture is no digest',
+      `update drawn_picture set digest = 'changed'`,
+      [/^a picture of view \w{9} has a digest that is no SHA-256\. It was/],
+    ],
+  ],
+  published: [
+    [
+      'a row of the board is another',
+      `update published_dyad set board = replace(board, '"events":2', '"events":3') where dyad = 'KOR-RUS'`,
+      [`KOR-RUS under model ${baseline.hash}: its row of the board of run 3 is not that of a fresh scoring. ${AFRESH}`],
+    ],
+    [
+      'days of a dyad are gone',
+      `delete from published_stretch where dyad = 'PRK-RUS' and run_id > 1`,
+      [
+        `PRK-RUS under model ${baseline.hash}: days from 2024-05-30 to 2024-06-01 that run 3 serves are not those of a fresh scoring. ${AFRESH}`,
+      ],
+    ],
+  ],
+};
+
+describeStores('the deep checks', (store) => {
+  test('find no fault in what the program wrote, and change nothing', async () => {
+    await fill(store.database());
+    expect(await faultsIn(store.database())).toEqual([]);
+    expect(await faultsIn(await store.again())).toEqual([]);
+  });
+
+  test.each(Object.entries(DAMAGES))('name what was changed: %s', async (check, damages) => {
+    const database = store.database();
+    await fill(database);
+    for (const [, sql] of damages) await database.transaction((tx) => tx.query(sql));
+    const found = (await faultsIn(database)).filter((fault) => fault.startsWith(`${check}: `));
+    const faults = found.map((fault) => fault.slice(check.length + 2));
+    for (const [what, , expected] of damages)
+      for (const fault of expected)
+        expect(faults, what).toContainEqual(typeof fault === 'string' ? fault : expect.stringMatching(fault));
+    expect(faults).toHaveLength(damages.length);
+  });
+
+  test('one bit of one published day is noticed', async () => {
+    const database = store.database();
+    await fill(database);
+    const FIRST = `dyad = 'KOR-RUS' and model_hash = '${baseline.hash}' and run_id = 1`;
+    const [stretch] = await database.query<{ packed: Uint8Array }>(
+      `select packed from published_stretch where ${FIRST}`,
+    );
+    const packed = Uint8Array.from(stretch!.packed);
+    packed[0]! ^= 1;
+    await database.transaction((tx) => tx.query(`update published_stretch set packed = $1 where ${FIRST}`, [packed]));
+    expect(await faultsIn(database)).toEqual([
+      `published: KOR-RUS under model ${baseline.hash}: days from 2024-05-20 to 2024-05-20 that run 3 serves are not those of a fresh scoring. ${AFRESH}`,
+    ]);
+  });
+});
