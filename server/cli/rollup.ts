@@ -4,7 +4,7 @@ import { type Run, runs, runStarted } from '../../models/contract/runs.ts';
 import { runOf } from '../api/runs.ts';
 import type { Parts } from '../composition.ts';
 import type { Config } from '../config.ts';
-import { noteProgram, readPublished } from '../rollup/runs.ts';
+import { forgetProgram } from '../rollup/runs.ts';
 import { migrate } from '../store/migrate.ts';
 import { CommandFailure } from './failure.ts';
 import { findServer, type Server } from './runningServer.ts';
@@ -32,6 +32,10 @@ export async function rollupCommand(
   const { run, ran } = server ? await throughServer(server) : await here(config);
   if (json) printJson({ ran, run });
   else print(inWords(run, ran));
+  if (afresh && !ran)
+    throw new CommandFailure(
+      'A server leads on this database and has scored nothing: stop all its servers, then again.',
+    );
   if (run.status !== 'complete')
     throw new CommandFailure(`Run ${run.id} ${run.status}: ${run.error ?? 'no reason was recorded'}`);
   return 0;
@@ -43,8 +47,7 @@ async function forgetScoring(config: Config): Promise<void> {
   const database = await openDatabase(config, { mustExist: true });
   try {
     await migrate(database);
-    const served = await readPublished(database);
-    if (served) await database.transaction((tx) => noteProgram(tx, served.id, ''));
+    await database.transaction(forgetProgram);
   } finally {
     await database.close();
   }

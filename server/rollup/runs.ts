@@ -141,3 +141,10 @@ export async function updateRun(database: Queryable, run: RunRecord): Promise<vo
     [run.id, run.status, run.finishedAt, run.dyads, run.points, run.error],
   );
 }
+
+/** Forgets which program scored the run that is served: the next one compares everything. */
+export async function forgetProgram(database: Queryable): Promise<void> {
+  await database.query(
+    'update rollup_run set program = null where id = (select run_id from published_run where id = 1)',
+  );
+}
