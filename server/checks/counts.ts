@@ -14,6 +14,7 @@ const NAMED: readonly [table: string, column: string, other: string, key: string
   ['published_dyad', 'model_hash', 'rollup_model', 'model_hash'],
   ['published_dyad', 'dyad', 'event_revision', 'dyad'],
   ['drawn_picture', 'code', 'pinned_view', 'code'],
+  ['withdrawn_view', 'code', 'pinned_view', 'code'],
   ['coding_unit', 'round_id', 'coding_round', 'round_id'],
   ['coding_code', 'round_id', 'coding_round', 'round_id'],
   ['coding_decision', 'round_id', 'coding_round', 'round_id'],

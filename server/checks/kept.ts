@@ -7,7 +7,7 @@ import { modelsNamedBy } from '../views/views.ts';
 import { CHANGED_PAST_THE_PROGRAM, type Checked, firstOf } from './fault.ts';
 
 /** The tables that keep definitions under their hashes. Only the first has their members in the order in which runs add up: a hash does not tell it. */
-const MODEL_TABLES = ['rollup_model', 'view_model'] as const;
+const MODEL_TABLES = ['rollup_model', 'view_model', 'saved_model'] as const;
 
 export interface CheckedModels extends Checked {
   /** hashes of the definitions that hold */
@@ -37,7 +37,7 @@ export async function checkModels(database: Queryable): Promise<CheckedModels> {
   }
   return {
     check: 'models',
-    summary: `${holding.size.toLocaleString('en')} definitions that runs and views name, each with its hash`,
+    summary: `${holding.size.toLocaleString('en')} definitions that were saved, or that runs and views name, each with its hash`,
     faults: firstOf(faults, 'definitions'),
     holding,
     ofRuns,
