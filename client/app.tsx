@@ -58,6 +58,9 @@ const loadBrief = () => import('./pages/Brief.tsx').then(({ Brief }) => Brief);
 /** Dictionaries, models of language and readers of files come with it. */
 const loadDesk = () => import('./pages/Desk.tsx').then(({ Desk }) => Desk);
 
+/** Few need it, and seldom. */
+const loadAdmin = () => import('./pages/Admin.tsx').then(({ Admin }) => Admin);
+
 const loadComparison = () => import('./lab/Comparison.tsx').then(({ Comparison }) => Comparison);
 
 /** Gives the focus to the page's heading, at once or when it has loaded, unless the reader has gone elsewhere by then. */
@@ -92,6 +95,7 @@ function pageOf(path: string) {
     return <LazyPage load={loadComparison} what={wording.theComparison} />;
   if (first === 'desk' && second !== undefined && Object.hasOwn(DESK_PAGES, second))
     return <LazyPage key={second} load={DESK_PAGES[second]!} what={words.value.deskNav.title} />;
+  if (first === 'admin' && third === undefined) return <LazyPage load={loadAdmin} what={words.value.admin.title} />;
   if (second === undefined) {
     if (first === 'lab') return <LazyPage load={loadLab} what={wording.theLab} />;
     if (first === 'desk') return <LazyPage load={loadDesk} what={words.value.shell.theDesk} />;

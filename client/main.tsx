@@ -21,7 +21,7 @@ import { followKeys } from './state/keys.ts';
 import { followLanguage } from './state/language.ts';
 import { followLocation } from './state/location.ts';
 import { followTheme } from './state/theme.ts';
-import { askWho } from './state/person.ts';
+import { followWho } from './state/person.ts';
 import { takeToken } from './state/token.ts';
 
 takeToken();
@@ -32,5 +32,5 @@ followKeys();
 listen();
 followCountryNames();
 void followLanguage()
-  .then(askWho)
+  .then(followWho)
   .then(() => render(<App />, document.getElementById('app')!));

@@ -13,7 +13,7 @@ import { fieldName, valueText } from './codesText.ts';
 
 export function RoundReport({ id }: { readonly id: string }) {
   const wording = words.value.coding;
-  const { data, problem } = usePrivate<Report>(`/api/v1/coding/rounds/${encodeURIComponent(id)}/agreement`);
+  const { data, problem } = usePrivate<Report>(`/api/v1/coding/rounds/${encodeURIComponent(id)}/agreement`, 'editor');
   const [field, setField] = useState<(typeof CODED_FIELDS)[number]>('severity');
   const [cell, setCell] = useState<Cell | undefined>(undefined);
   if (!data) return problem ? <ProblemNotice problem={problem} what={wording.report} /> : null;

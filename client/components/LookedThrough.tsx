@@ -10,6 +10,7 @@ import { news } from '../state/connection.ts';
 import { useKeys } from '../state/keys.ts';
 import { longDate, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
+import { may } from '../state/person.ts';
 import { token } from '../state/token.ts';
 
 interface Props {
@@ -33,9 +34,9 @@ export function useLookedThrough(nameOf: (dyad: string) => string) {
   const said = useSignal('');
   const last = useSignal<Declared | undefined>(undefined);
   const held = token.value;
-  const board = useResource<Board>(held === undefined ? null : '/api/v1/dyads').data;
+  const board = useResource<Board>(!may('editor') ? null : '/api/v1/dyads').data;
   const by = coder.value === '' ? {} : { by: coder.value };
-  if (held === undefined || asOf.value !== undefined || !board) return undefined;
+  if (held === undefined || !may('editor') || asOf.value !== undefined || !board) return undefined;
   const post = async (body: Declared & { readonly withdraw?: true; readonly reason?: string }): Promise<boolean> => {
     try {
       await postJson<CoverageDeclared>('/api/v1/coverage', held, { ...body, density: 'all', ...by });

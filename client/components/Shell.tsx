@@ -4,6 +4,7 @@ import { asOf, keepingAsOf } from '../state/asOf.ts';
 import { connection } from '../state/connection.ts';
 import { chooseLanguage, nextLanguage, words } from '../state/language.ts';
 import { place } from '../state/location.ts';
+import { may } from '../state/person.ts';
 import { chooseTheme, type ThemeChoice, themeChoice } from '../state/theme.ts';
 import { nameOfLanguage } from '../words/languages.ts';
 import { AsOfBanner, AsOfMenu, isDated } from './AsOf.tsx';
@@ -23,6 +24,7 @@ const LINKS = [
   { href: '/ops', label: 'ops' },
   { href: '/docs', label: 'docs' },
 ] as const;
+const ADMIN = { href: '/admin', label: 'admin' } as const;
 
 const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = { auto: 'dark', dark: 'light', light: 'auto' };
 
@@ -30,7 +32,7 @@ const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = { auto: 'dark', dark: '
 const isHere = (href: string, path: string): boolean =>
   path === href ||
   (href === '/m/baseline' && path.startsWith('/m/')) ||
-  (href === '/desk' && path.startsWith('/desk/'));
+  ((href === '/desk' || href === '/admin') && path.startsWith(`${href}/`));
 
 /** What stands around every page. */
 export function Shell({
@@ -58,7 +60,7 @@ export function Shell({
           {wording.name}
         </a>
         <nav aria-label={wording.pages}>
-          {LINKS.map(({ href, label }) => (
+          {[...LINKS, ...(may('admin') ? [ADMIN] : [])].map(({ href, label }) => (
             <a key={href} href={keepingAsOf(href)} aria-current={isHere(href, path) ? 'page' : undefined}>
               {wording.links[label]}
             </a>

@@ -6,7 +6,7 @@ import { Notice } from '../components/Notice.tsx';
 import { dyadName } from '../state/countryNames.ts';
 import { coder } from '../state/coder.ts';
 import { words } from '../state/language.ts';
-import { token } from '../state/token.ts';
+import { may } from '../state/person.ts';
 import {
   type ActDraft,
   actOfEvents,
@@ -69,7 +69,7 @@ export function CorrectForm({ details, onDone, onCancel }: Props) {
   const [theirs, setTheirs] = useState<readonly Difference[]>([]);
   const writing = useWriting();
   const form = useRef<HTMLFormElement>(null);
-  const isSuggested = token.value === undefined;
+  const isSuggested = !may('editor');
   const { actId } = details[0]!.event;
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const changes = differencesOf(seen.act, act);

@@ -16,7 +16,7 @@ const LINKS = [
 
 export function DeskNav() {
   const wording = words.value.deskNav;
-  const queue = usePrivate<Queue>('/api/v1/desk/queue').data;
+  const queue = usePrivate<Queue>('/api/v1/desk/queue', 'coder').data;
   const waiting = queue ? waitingIn(queue) : 0;
   return (
     <nav class="desk-nav" aria-label={wording.title}>

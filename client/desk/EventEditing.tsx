@@ -8,7 +8,7 @@ import { news } from '../state/connection.ts';
 import { words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
 import { getJson } from '../state/api.ts';
-import { token } from '../state/token.ts';
+import { may } from '../state/person.ts';
 import { CorrectForm } from './CorrectForm.tsx';
 import { record, suggest } from './writing.ts';
 import { ReasonForm } from './ReasonForm.tsx';
@@ -38,7 +38,7 @@ export function EventEditing({ detail: newest, task, onClose }: Props) {
   const act = useResource<EventDetail[]>(`act ${event.id} ${event.revision}`, () => actDetails(detail));
   const [isWhole, setWhole] = useState(true);
   const rows = detail.bearings.length;
-  const isSuggested = token.value === undefined;
+  const isSuggested = !may('editor');
   const done = (): void => {
     news.value++;
     onClose(isSuggested ? words.value.writing.suggestedNote : wording.done[task]);

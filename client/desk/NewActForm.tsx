@@ -4,7 +4,7 @@ import type { ActsRecorded, NewAct } from '../../models/contract/acts.ts';
 import { Notice } from '../components/Notice.tsx';
 import { coder } from '../state/coder.ts';
 import { words } from '../state/language.ts';
-import { token } from '../state/token.ts';
+import { may } from '../state/person.ts';
 import { type ActDraft, missingIn, newActOf } from './actDraft.ts';
 import { ActForm, TextField } from './ActForm.tsx';
 import { CoderField } from './CoderField.tsx';
@@ -25,7 +25,7 @@ export function NewActForm({ start, onDone, onCancel }: Props) {
   const [reason, setReason] = useState('');
   const [remarks, setRemarks] = useState<{ readonly of: ActDraft; readonly list: Remarks } | undefined>(undefined);
   const writing = useWriting();
-  const canRecord = token.value !== undefined;
+  const canRecord = may('editor');
   // The same act sent again, after a lost answer, is the same request.
   const key = useMemo(freshKey, [act]);
   const told = remarks?.of === act ? remarks.list : undefined;

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Notice } from '../components/Notice.tsx';
 import { coder } from '../state/coder.ts';
 import { words } from '../state/language.ts';
-import { token } from '../state/token.ts';
+import { may } from '../state/person.ts';
 import { TextField } from './ActForm.tsx';
 import { CoderField } from './CoderField.tsx';
 import { focusFault, useWriting } from './writing.ts';
@@ -34,7 +34,7 @@ export function ReasonForm({ title, action, isReasonOptional = false, isReady = 
     const missing = new Map<string, string>();
     if (!isReasonOptional && reason.trim() === '') missing.set('reason', wording.reasonMissing);
     // Who suggests is named in the suggestion itself.
-    if (token.value === undefined && coder.value === '') missing.set('by', wording.missing);
+    if (!may('editor') && coder.value === '') missing.set('by', wording.missing);
     if (missing.size > 0) {
       writing.refuse(missing);
       focusFault();

@@ -7,6 +7,7 @@ import { postJson } from '../state/api.ts';
 import { news } from '../state/connection.ts';
 import { DATA_LANGUAGE, words } from '../state/language.ts';
 import { useResource } from '../state/resource.ts';
+import { may } from '../state/person.ts';
 import { token } from '../state/token.ts';
 import type { Difference } from './actDraft.ts';
 import { Differences } from './Differences.tsx';
@@ -67,7 +68,7 @@ export function SuggestionCard({ suggestion }: { readonly suggestion: Suggestion
           onDone={() => news.value++}
           onCancel={() => setDeclining(false)}
         />
-      ) : (
+      ) : !may('editor') ? null : (
         <p class="desk-buttons">
           <button type="button" class="primary" disabled={writing.isSending} onClick={() => void accept()}>
             {wording.accept}

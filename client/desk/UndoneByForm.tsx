@@ -7,7 +7,7 @@ import { type Choice, Combobox } from '../components/Combobox.tsx';
 import { Segmented } from '../components/Segmented.tsx';
 import { longDate, typeLabel, words } from '../state/language.ts';
 import { searchedWords } from '../state/listing.ts';
-import { token } from '../state/token.ts';
+import { may } from '../state/person.ts';
 import { EMPTY_ACT, EMPTY_BEARING } from './actDraft.ts';
 import { useDyadEvents } from './ActEffect.tsx';
 import { NewActForm } from './NewActForm.tsx';
@@ -79,7 +79,7 @@ function KnownAct({ event, onDone, onCancel }: { readonly event: EventRecord } &
       .map((one) => ({ value: one.id, label: nameOf(one), note: typeLabel(one.type) }));
   };
   const other = later.find(({ id }) => id === chosen);
-  const isSuggested = token.value === undefined;
+  const isSuggested = !may('editor');
   return (
     <ReasonForm
       title={wording.tasks.undoneBy}

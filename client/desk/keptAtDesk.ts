@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { DraftReaders, SavedDraft } from '../../models/contract/desk.ts';
 import { ApiProblem, getPrivate, postJson } from '../state/api.ts';
+import { may } from '../state/person.ts';
 import { token } from '../state/token.ts';
 import { nameOfSheet, type Sheet } from './sheet.ts';
 import { newId, type SheetStore } from './sheetStore.ts';
@@ -53,7 +54,7 @@ export function useOthers(id: string | undefined): readonly string[] {
   const others = useSignal<readonly string[]>([]);
   const held = token.value;
   useEffect(() => {
-    if (id === undefined || held === undefined) return;
+    if (id === undefined || held === undefined || !may('coder')) return;
     const url = `/api/v1/desk/drafts/${encodeURIComponent(id)}/readers`;
     const say = (leaving: boolean): void =>
       void postJson<DraftReaders>(url, held, { page: ME, leaving }).then(

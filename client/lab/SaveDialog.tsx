@@ -4,11 +4,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ModelDetail, ModelSummary } from '../../models/contract/models.ts';
 import { toIsoDate, dayOfMs } from '../../models/calendar.ts';
 import { checkModel, type ModelDefinition, modelHash } from '../../models/model.ts';
+import { NeedsRole } from '../components/NeedsRole.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { Phrase } from '../components/Phrase.tsx';
 import { ApiProblem, NoAnswer, postJson } from '../state/api.ts';
 import { words } from '../state/language.ts';
 import { modelName } from '../state/modelName.ts';
+import { isKnown } from '../state/person.ts';
 import { token } from '../state/token.ts';
 import { nameOf } from './parameterNames.ts';
 import { differences, numberText } from './parameters.ts';
@@ -167,7 +169,9 @@ export function SaveDialog({ session, models, isOpen, onClose, onSaved }: Props)
             onInput={(event) => (reason.value = event.currentTarget.value)}
           />
         </label>
-        {token.value === undefined ? (
+        {isKnown() ? (
+          <NeedsRole role="editor" byToken="" />
+        ) : token.value === undefined ? (
           <label class="save-field">
             {wording.token}
             <input

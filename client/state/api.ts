@@ -70,9 +70,16 @@ export async function getPrivate<T>(url: string, token: string): Promise<T> {
   return (await (await answerOf(url, { cache: 'no-cache', headers })).json()) as T;
 }
 
-/** The same as a text, such as a CSV. @throws ApiProblem, NoAnswer */
-export async function getPrivateText(url: string, token: string): Promise<string> {
-  return (await answerOf(url, { cache: 'no-cache', headers: rightOf(token) })).text();
+/** A list as CSV, page after page as one text. @throws ApiProblem, NoAnswer */
+export async function getPrivateCsv(url: string, token: string): Promise<string> {
+  const pages: string[] = [];
+  for (let next: string | undefined = url; next !== undefined;) {
+    const response: Response = await answerOf(next, { cache: 'no-cache', headers: rightOf(token) });
+    const page = await response.text();
+    pages.push(pages.length === 0 ? page : page.slice(page.indexOf('\n') + 1)); // one row of headings is enough
+    next = /<([^>]+)>; rel="next"/.exec(response.headers.get('link') ?? '')?.[1];
+  }
+  return pages.join('');
 }
 
 /**

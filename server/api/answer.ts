@@ -75,6 +75,14 @@ export function csvAnswer<Row>(
   });
 }
 
+/** The header that leads to the next page of a list. */
+export function linkToNext(address: string, changed: Readonly<Record<string, string>>): { readonly Link: string } {
+  const [path, search] = address.split('?');
+  const query = new URLSearchParams(search);
+  for (const [name, value] of Object.entries(changed)) query.set(name, value);
+  return { Link: `<${path}?${query.toString()}>; rel="next"` };
+}
+
 const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** By the mark a spreadsheet knows that a CSV is UTF-8. */

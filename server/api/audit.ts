@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { audit, type AuditEntry, auditState } from '../../models/contract/audit.ts';
 import type { RecordedEntry } from '../ledger/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { csvAnswer, jsonAnswer } from './answer.ts';
+import { csvAnswer, jsonAnswer, linkToNext } from './answer.ts';
 import { type Column, members } from '../csv.ts';
-import { limit } from './parameters.ts';
+import { refuseReversed } from './dayRange.ts';
+import { day, limit } from './parameters.ts';
 import { noQuery, route, type Route } from './route.ts';
 
 const text = (description: string) =>
@@ -15,6 +16,8 @@ const query = z.strictObject({
   subject: text('A part of the id of an event, of an import, of a dyad.'),
   by: text('A part of the name of who wrote.'),
   action: text('create, revise, retract, restore, import, retract-import, declare-coverage, withdraw-coverage ...'),
+  from: day('The first day, UTC.'),
+  to: day('The last day, UTC.'),
   before: z
     .string()
     .regex(/^[1-9]\d{0,14}$/, 'must be the number of an entry')
@@ -31,14 +34,18 @@ const auditRoute = (ledger: Ledger) =>
     needs: 'editor',
     summary: 'Who wrote what, when and why',
     description:
-      'The newest first. Each entry holds the hash of the one before it: `hash` is the SHA-256 of the canonical JSON (RFC 8785) of the entry without `hash`. An import is one entry, with a hash of its rows.',
+      'The newest first. Each entry holds the hash of the one before it: `hash` is the SHA-256 of the canonical JSON (RFC 8785) of the entry without `hash`. An import is one entry, with a hash of its rows. `next` (null on the last page) and the header `Link: <…>; rel="next"` lead on.',
     csv: true,
     query,
     answers: { 200: { description: 'The entries', body: audit } },
-    async reply({ query, format }) {
+    async reply({ query, format, request }) {
+      const { from, to } = query;
+      if (from !== undefined && to !== undefined) refuseReversed(from, to);
       const { entries, next } = await ledger.audit(query);
       const answered = entries.map(answeredEntry);
-      const answer = format === 'csv' ? csvAnswer(COLUMNS, answered, 'audit') : jsonAnswer({ entries: answered, next });
+      const headers = next === null ? {} : linkToNext(request.originalUrl, { before: String(next) });
+      const answer =
+        format === 'csv' ? csvAnswer(COLUMNS, answered, 'audit', headers) : jsonAnswer({ entries: answered, next });
       return { answer, lifetime: 'momentary' };
     },
   });

@@ -1,6 +1,6 @@
 /** GET /api/v1/dyads/:dyad/events: the coded events of a dyad, searchable, page by page. */
 import { z } from 'zod';
-import { type Answer, csvAnswer, jsonAnswer } from './answer.ts';
+import { type Answer, csvAnswer, jsonAnswer, linkToNext } from './answer.ts';
 import { lifetimeOf } from './answerCache.ts';
 import { type EventPage, type EventRecord, events } from '../../models/contract/events.ts';
 import { type Column, members } from '../csv.ts';
@@ -78,21 +78,13 @@ export const eventsRoute = (snapshots: Snapshots) =>
         })),
         nextCursor: page.nextCursor,
       };
-      const headers =
-        page.nextCursor === null ? {} : { Link: `<${nextAddress(request.originalUrl, page.nextCursor)}>; rel="next"` };
+      const headers = page.nextCursor === null ? {} : linkToNext(request.originalUrl, { cursor: page.nextCursor });
       return {
         answer: format === 'csv' ? inCsv(body, headers) : jsonAnswer(body, headers),
         lifetime: lifetimeOf({ vintages: [vintage] }),
       };
     },
   });
-
-function nextAddress(address: string, cursor: string): string {
-  const [path, search] = address.split('?');
-  const query = new URLSearchParams(search);
-  query.set('cursor', cursor);
-  return `${path}?${query.toString()}`;
-}
 
 /** What of an event is one cell. */
 type Plain = Omit<EventRecord, 'others' | 'ends' | 'machine'>;

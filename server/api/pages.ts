@@ -30,6 +30,8 @@ const PAGES = [
   '/ops',
   '/docs',
   '/method',
+  '/admin',
+  '/admin/*rest',
 ];
 
 export interface PageSources {

@@ -1,5 +1,6 @@
 /** Who wrote what, when and why. Each entry holds the hash of the one before it: one that is changed or taken out breaks the chain. */
 import { createHash, hash } from 'node:crypto';
+import { toIsoDate } from '../../models/calendar.ts';
 import { canonicalJson } from '../../models/canonical.ts';
 import type { Database, Queryable, SqlRow, SqlValue } from '../store/database.ts';
 import { type Column, memberOf } from '../../models/importing/columns.ts';
@@ -109,7 +110,7 @@ const entryOf = ({
 /** A page of entries, the newest first. */
 export async function audit(
   database: Queryable,
-  { subject, by, action, before, limit }: AuditFilter,
+  { subject, by, action, from, to, before, limit }: AuditFilter,
 ): Promise<{ readonly entries: RecordedEntry[]; readonly next: number | null }> {
   const parameters: SqlValue[] = [];
   const conditions = ['true'];
@@ -120,6 +121,9 @@ export async function audit(
   ] as const)
     if (value !== undefined)
       conditions.push(`position(lower(cast($${parameters.push(value)} as text)) in lower(${column})) > 0`);
+  const moment = (day: number): string => `cast($${parameters.push(new Date(toIsoDate(day)))} as timestamptz)`;
+  if (from !== undefined) conditions.push(`recorded_at >= ${moment(from)}`);
+  if (to !== undefined) conditions.push(`recorded_at < ${moment(to + 1)}`);
   if (before !== undefined) conditions.push(`number < cast($${parameters.push(before)} as bigint)`);
   const rows = await database.query<EntryRow>(
     `select ${COLUMNS.join(', ')} from audit_entry where ${conditions.join(' and ')} order by number desc limit cast($${parameters.push(limit + 1)} as bigint)`,

@@ -121,6 +121,9 @@ export interface AuditFilter {
   readonly subject?: string | undefined;
   readonly by?: string | undefined;
   readonly action?: string | undefined;
+  /** written on these days, UTC */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
   /** entries of lower numbers only */
   readonly before?: number | undefined;
   readonly limit: number;

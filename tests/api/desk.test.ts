@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type {
   DraftReaders,
   OpenedDraft,
@@ -195,6 +196,12 @@ describe('the audit', () => {
     expect(page.next).toBe(2);
     expect((await read<Audit>(`/api/v1/audit?limit=2&before=${page.next}`)).entries).toEqual([entries[2]]);
     expect((await read<Audit>('/api/v1/audit?by=le')).entries).toEqual([entries[0]]);
+    const today = entries[0]!.at.slice(0, 10);
+    expect((await read<Audit>(`/api/v1/audit?from=${today}&to=${today}`)).entries).toEqual(entries);
+    const yesterday = toIsoDate(epochDay(today) - 1);
+    expect((await read<Audit>(`/api/v1/audit?to=${yesterday}`)).entries).toEqual([]);
+    const csvPage = await server.get('/api/v1/audit?format=csv&limit=1', { Authorization: `Bearer ${TOKEN}` });
+    expect(csvPage.headers.get('link')).toBe('</api/v1/audit?format=csv&limit=1&before=3>; rel="next"');
     const csv = await server.get('/api/v1/audit?action=retract&format=csv', { Authorization: `Bearer ${TOKEN}` });
     expect((await csv.text()).split('\r\n')[1]).toContain('2,');
     expect(await read<AuditState>('/api/v1/audit/state')).toEqual({ entries: 3, broken: null });

@@ -14,7 +14,11 @@ export function focus(page: Page): Promise<Focused> {
   return page.evaluate(() => {
     const element = document.activeElement;
     const labels =
-      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null;
+      element instanceof HTMLInputElement ||
+      element instanceof HTMLTextAreaElement ||
+      element instanceof HTMLSelectElement
+        ? element.labels
+        : null;
     return {
       tag: element?.tagName ?? '',
       text: element?.textContent ?? '',

@@ -2,12 +2,13 @@
 import '../../styles/deskForms.css';
 import '../../styles/deskImport.css';
 import { useState } from 'preact/hooks';
+import { NeedsRole } from '../../components/NeedsRole.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { CoderField } from '../../desk/CoderField.tsx';
 import { DeskNav } from '../../desk/DeskNav.tsx';
 import { words } from '../../state/language.ts';
 import { useTitle } from '../../state/title.ts';
-import { token } from '../../state/token.ts';
+import { may } from '../../state/person.ts';
 import { AlikeRows } from '../deskImport/AlikeRows.tsx';
 import { Columns } from '../deskImport/Columns.tsx';
 import { FileFacts } from '../deskImport/FileFacts.tsx';
@@ -28,8 +29,8 @@ export function Import() {
       <DeskNav />
       <h1 tabIndex={-1}>{wording.title}</h1>
       <p class="lede">{wording.lede}</p>
-      {token.value === undefined ? (
-        <Notice kind="warning">{wording.needsToken}</Notice>
+      {!may('editor') ? (
+        <NeedsRole role="editor" byToken={wording.needsToken} />
       ) : (
         <>
           <FilePlace state={state} />

@@ -14,7 +14,9 @@ import { fileOfImport } from '../../state/fileOfImport.ts';
 import { words } from '../../state/language.ts';
 import { useResource } from '../../state/resource.ts';
 import { useTitle } from '../../state/title.ts';
+import { may } from '../../state/person.ts';
 import { token } from '../../state/token.ts';
+import { minute, writer } from '../../state/writer.ts';
 
 type Import = ImportsAnswer['imports'][number];
 
@@ -122,11 +124,9 @@ function ImportList({
         {
           key: 'when',
           heading: wording.when,
-          cell: ({ recordedAt }) => (
-            <time dateTime={recordedAt}>{words.value.event.utc(recordedAt.slice(0, 16).replace('T', ' '))}</time>
-          ),
+          cell: ({ recordedAt }) => <time dateTime={recordedAt}>{words.value.event.utc(minute(recordedAt))}</time>,
         },
-        { key: 'by', heading: wording.by, cell: ({ recordedBy }) => recordedBy },
+        { key: 'by', heading: wording.by, cell: ({ recordedBy }) => writer(recordedBy) },
         { key: 'created', heading: wording.created, class: 'num', cell: ({ created }) => created },
         { key: 'revised', heading: wording.revised, class: 'num', cell: ({ revised }) => revised },
         { key: 'unchanged', heading: wording.unchanged, class: 'num', cell: ({ unchanged }) => unchanged },
@@ -137,9 +137,9 @@ function ImportList({
           cell: (one) =>
             one.takenBack ? (
               <span class="small">
-                {wording.takenBack(one.takenBack.by, one.takenBack.at.slice(0, 10))} {one.takenBack.reason}
+                {wording.takenBack(writer(one.takenBack.by), one.takenBack.at.slice(0, 10))} {one.takenBack.reason}
               </span>
-            ) : token.value === undefined ? (
+            ) : !may('editor') ? (
               wording.holds
             ) : (
               <button

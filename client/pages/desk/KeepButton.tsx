@@ -6,7 +6,7 @@ import { keepAtDesk, sheetOf, useOthers } from '../../desk/keptAtDesk.ts';
 import type { DeskSession } from '../../desk/session.ts';
 import { ApiProblem, NoAnswer } from '../../state/api.ts';
 import { words } from '../../state/language.ts';
-import { token } from '../../state/token.ts';
+import { may } from '../../state/person.ts';
 import { Differing } from './Conflict.tsx';
 
 export function KeepButton({ session }: { readonly session: DeskSession }) {
@@ -18,7 +18,7 @@ export function KeepButton({ session }: { readonly session: DeskSession }) {
     said.value = '';
   }, [session]);
   const others = useOthers(kept?.id);
-  if (token.value === undefined) return null;
+  if (!may('coder')) return null;
   const keep = async (): Promise<void> => {
     said.value = '';
     try {

@@ -12,7 +12,7 @@ export function KeptTexts({ store }: { readonly store: SheetStore }) {
   const wording = words.value.desk;
   const [sheets, setSheets] = useState<readonly KeptSheet[]>([]);
   const kept =
-    usePrivate<SavedDrafts>('/api/v1/desk/drafts').data?.drafts.filter(({ state }) => state === 'open') ?? [];
+    usePrivate<SavedDrafts>('/api/v1/desk/drafts', 'coder').data?.drafts.filter(({ state }) => state === 'open') ?? [];
   const list = (): void => void store.list().then(setSheets, () => undefined);
   useEffect(list, [store]);
   return (

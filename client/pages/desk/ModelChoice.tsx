@@ -4,7 +4,7 @@ import { Notice } from '../../components/Notice.tsx';
 import type { DeskSession } from '../../desk/session.ts';
 import { words } from '../../state/language.ts';
 import { useResource } from '../../state/resource.ts';
-import { token } from '../../state/token.ts';
+import { may } from '../../state/person.ts';
 
 export function ModelChoice({ session }: { readonly session: DeskSession }) {
   const wording = words.value.desk;
@@ -20,14 +20,13 @@ export function ModelChoice({ session }: { readonly session: DeskSession }) {
           type="checkbox"
           aria-describedby="desk-model-note"
           checked={isChosen}
-          disabled={token.value === undefined && !isChosen}
+          disabled={!may('coder') && !isChosen}
           onChange={(event) => session.draftByModel(event.currentTarget.checked)}
         />{' '}
         {wording.byModel}
       </label>
       <p class="muted small" id="desk-model-note">
-        {isChosen ? null : wording.byModelNote(host, name ?? '')}{' '}
-        {token.value === undefined ? wording.byModelToken : null}
+        {isChosen ? null : wording.byModelNote(host, name ?? '')} {!may('coder') ? wording.byModelToken : null}
       </p>
       {isChosen ? <Notice>{wording.byModelChosen(host, name ?? '')}</Notice> : null}
     </div>

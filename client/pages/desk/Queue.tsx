@@ -4,6 +4,7 @@ import type { Queue as QueueAnswer } from '../../../models/contract/desk.ts';
 import { epochDay } from '../../../models/calendar.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { LookedSaid, useLookedThrough } from '../../components/LookedThrough.tsx';
+import { NeedsRole } from '../../components/NeedsRole.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import { DeskNav } from '../../desk/DeskNav.tsx';
@@ -13,7 +14,8 @@ import { useKeys } from '../../state/keys.ts';
 import { longDate, words } from '../../state/language.ts';
 import { usePrivate } from '../../state/private.ts';
 import { useTitle } from '../../state/title.ts';
-import { token } from '../../state/token.ts';
+import { minute, writer } from '../../state/writer.ts';
+import { may } from '../../state/person.ts';
 
 /** Dyads not looked at for longest, before the rest is folded away. */
 const LISTED = 12;
@@ -21,14 +23,14 @@ const LISTED = 12;
 export function Queue() {
   const wording = words.value.queue;
   useTitle(wording.title);
-  const { data, problem } = usePrivate<QueueAnswer>('/api/v1/desk/queue');
+  const { data, problem } = usePrivate<QueueAnswer>('/api/v1/desk/queue', 'coder');
   return (
     <article class="plain-page desk-page">
       <DeskNav />
       <h1 tabIndex={-1}>{wording.title}</h1>
       <p class="lede">{wording.lede}</p>
-      {token.value === undefined ? (
-        <p class="empty">{wording.withoutToken}</p>
+      {!may('coder') ? (
+        <NeedsRole role="coder" byToken={wording.withoutToken} />
       ) : data ? (
         <>
           <section aria-labelledby="suggestions-title">
@@ -42,7 +44,7 @@ export function Queue() {
             {data.drafts.map(({ id, title, savedAt, savedBy }) => ({
               href: `/desk?draft=${encodeURIComponent(id)}`,
               title: title === '' ? wording.untitled : title,
-              note: wording.saved(savedBy, savedAt.slice(0, 16).replace('T', ' ')),
+              note: wording.saved(writer(savedBy), minute(savedAt)),
             }))}
           </Waiting>
           <Waiting title={wording.disputes(data.disputes.length)} none={wording.noDisputes}>

@@ -10,6 +10,7 @@ import { count, type SheetAct } from '../../desk/sheet.ts';
 import { coder } from '../../state/coder.ts';
 import { connection } from '../../state/connection.ts';
 import { words } from '../../state/language.ts';
+import { isKnown, may } from '../../state/person.ts';
 import { token } from '../../state/token.ts';
 import { KeyCap } from './KeyCap.tsx';
 import { useDyadNames } from './LineChange.tsx';
@@ -28,7 +29,7 @@ export function RecordBar({ session, recording, onSecondCoder }: Props) {
   const writing = toWrite(sheet);
   const accepted = sheet.acts.filter(({ state }) => state === 'accepted');
   const [isAsked, setAsked] = useState(false);
-  const hasToken = token.value !== undefined;
+  const canRecord = may('editor');
   const undoes = session.undoes.value;
   return (
     <section class="desk-bar" aria-label={wording.record(writing.length)}>
@@ -46,7 +47,7 @@ export function RecordBar({ session, recording, onSecondCoder }: Props) {
           {undoes === undefined ? wording.undo : wording.undoStep[undoes]} <KeyCap name="u" />
         </button>
         {recording.needsName ? <CoderField fault={coder.value === '' ? wording.nameMissing : undefined} /> : null}
-        {hasToken ? null : isAsked ? (
+        {canRecord || isKnown() ? null : isAsked ? (
           <TokenField />
         ) : (
           <button type="button" class="link small" title={wording.noToken} onClick={() => setAsked(true)}>
@@ -62,12 +63,12 @@ export function RecordBar({ session, recording, onSecondCoder }: Props) {
         >
           {recording.isSending
             ? wording.recording
-            : hasToken
+            : canRecord
               ? wording.record(writing.length)
               : wording.suggest(writing.length)}{' '}
           <KeyCap name="Ctrl ↵" />
         </button>
-        {hasToken && newActs(sheet).length > 0 ? (
+        {canRecord && newActs(sheet).length > 0 ? (
           <button type="button" onClick={onSecondCoder}>
             {words.value.coding.send}
           </button>
@@ -78,7 +79,7 @@ export function RecordBar({ session, recording, onSecondCoder }: Props) {
           {session.tabs.value > 0 ? ` · ${wording.tabs(session.tabs.value)}` : ''}
         </span>
       </div>
-      {hasToken ? null : <p class="muted small">{wording.noToken}</p>}
+      {canRecord ? null : <p class="muted small">{isKnown() ? wording.onlySuggests : wording.noToken}</p>}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { Round, Rounds as RoundList } from '../../../models/contract/coding
 import { DrawForm } from '../../coding/DrawForm.tsx';
 import { RoundReport } from '../../coding/RoundReport.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
+import { NeedsRole } from '../../components/NeedsRole.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ProblemNotice } from '../../components/ProblemNotice.tsx';
 import { DeskNav } from '../../desk/DeskNav.tsx';
@@ -15,6 +16,7 @@ import { words } from '../../state/language.ts';
 import { place } from '../../state/location.ts';
 import { usePrivate } from '../../state/private.ts';
 import { useTitle } from '../../state/title.ts';
+import { may } from '../../state/person.ts';
 import { token } from '../../state/token.ts';
 
 export function Rounds() {
@@ -26,10 +28,8 @@ export function Rounds() {
       <DeskNav />
       <h1 tabIndex={-1}>{wording.title}</h1>
       <p class="lede">{wording.lede}</p>
-      {token.value === undefined ? (
-        <Notice kind="warning" title={wording.forEditors}>
-          {wording.forEditorsNote}
-        </Notice>
+      {!may('editor') ? (
+        <NeedsRole role="editor" byToken={wording.forEditors} />
       ) : id ? (
         <RoundReport id={id} />
       ) : (
@@ -41,7 +41,7 @@ export function Rounds() {
 
 function List() {
   const wording = words.value.coding;
-  const { data, problem } = usePrivate<RoundList>('/api/v1/coding/rounds');
+  const { data, problem } = usePrivate<RoundList>('/api/v1/coding/rounds', 'editor');
   const writing = useWriting();
   const close = async (id: string): Promise<void> => {
     if (await writing.send(() => postJson<Round>(`/api/v1/coding/rounds/${id}/close`, token.value ?? ''))) news.value++;

@@ -11,6 +11,7 @@ import { postJson } from '../../state/api.ts';
 import { news } from '../../state/connection.ts';
 import { words } from '../../state/language.ts';
 import { useResource } from '../../state/resource.ts';
+import { may } from '../../state/person.ts';
 import { token } from '../../state/token.ts';
 import { WordChips } from './WordChips.tsx';
 
@@ -20,9 +21,9 @@ export function SharedWords({ session }: { readonly session: DeskSession }) {
   const [said, setSaid] = useState('');
   const { data } = useResource<Dictionaries>(DICTIONARY);
   const own = ownAdditions.value;
-  const held = token.value;
+  const canChange = may('editor');
   const change = async (body: object): Promise<DictionaryAdditions | undefined> => {
-    const all = await writing.send(() => postJson<DictionaryAdditions>(DICTIONARY, held ?? '', body));
+    const all = await writing.send(() => postJson<DictionaryAdditions>(DICTIONARY, token.value ?? '', body));
     if (all) news.value++;
     return all;
   };
@@ -42,7 +43,7 @@ export function SharedWords({ session }: { readonly session: DeskSession }) {
   const entries = data ? entriesOf(data.added) : [];
   return (
     <>
-      {held === undefined || entriesOf(own).length === 0 ? null : (
+      {!canChange || entriesOf(own).length === 0 ? null : (
         <p>
           <button type="button" disabled={writing.isSending} onClick={() => void send()}>
             {wording.sendWords}
@@ -51,7 +52,7 @@ export function SharedWords({ session }: { readonly session: DeskSession }) {
       )}
       <h3 class="desk-group">{wording.sharedWords}</h3>
       {data && entries.length === 0 ? <p class="muted small">{wording.noSharedWords}</p> : null}
-      <WordChips entries={entries} onTake={held === undefined ? undefined : (entry) => void takeOut(entry)} />
+      <WordChips entries={entries} onTake={!canChange ? undefined : (entry) => void takeOut(entry)} />
       {writing.failure === '' ? null : <Notice kind="error">{writing.failure}</Notice>}
       <p role="status" class="small">
         {said}

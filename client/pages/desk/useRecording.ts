@@ -7,6 +7,7 @@ import { count } from '../../desk/sheet.ts';
 import { ApiProblem, NoAnswer } from '../../state/api.ts';
 import { coder } from '../../state/coder.ts';
 import { words } from '../../state/language.ts';
+import { may } from '../../state/person.ts';
 import { token } from '../../state/token.ts';
 
 export interface Recording {
@@ -51,7 +52,7 @@ export function useRecording(session: DeskSession): Recording {
     isSending.value = true;
     const before = count(sheet, 'recorded');
     try {
-      if (token.value === undefined) suggested.value = await suggestSheet(session);
+      if (!may('editor')) suggested.value = await suggestSheet(session);
       else {
         const conflicts = await recordSheet(session);
         if (conflicts.length > 0) {

@@ -6,7 +6,7 @@ import { Notice } from '../../components/Notice.tsx';
 import { Skeleton } from '../../components/Skeleton.tsx';
 import type { EditingTask } from '../../desk/EventEditing.tsx';
 import { words } from '../../state/language.ts';
-import { token } from '../../state/token.ts';
+import { may } from '../../state/person.ts';
 
 type Editing = (typeof import('../../desk/EventEditing.tsx'))['EventEditing'];
 
@@ -24,7 +24,7 @@ export function Actions({ detail }: { readonly detail: EventDetail }) {
       () => setLoaded({ isMissing: true }),
     );
   }, [isOpen]);
-  const labels = token.value === undefined ? wording.suggestions : wording.tasks;
+  const labels = !may('editor') ? wording.suggestions : wording.tasks;
   const tasks: readonly EditingTask[] = detail.retracted ? ['restore'] : ['correct', 'retract', 'undoneBy'];
   const open = (next: EditingTask): void => {
     said.value = undefined;

@@ -5,6 +5,7 @@ import { differencesOfEvents } from '../../desk/actDraft.ts';
 import { Phrase } from '../../components/Phrase.tsx';
 import { fileOfImport } from '../../state/fileOfImport.ts';
 import { DATA_LANGUAGE, words } from '../../state/language.ts';
+import { minute, writer } from '../../state/writer.ts';
 
 export function Revisions({ detail }: { readonly detail: EventDetail }) {
   const wording = words.value.event;
@@ -23,14 +24,10 @@ export function Revisions({ detail }: { readonly detail: EventDetail }) {
                     text={wording.revision(
                       revision.revision,
                       wording.operations[revision.operation],
-                      revision.recordedBy,
+                      writer(revision.recordedBy),
                     )}
                     parts={{
-                      when: (
-                        <time dateTime={revision.recordedAt}>
-                          {wording.utc(revision.recordedAt.slice(0, 16).replace('T', ' '))}
-                        </time>
-                      ),
+                      when: <time dateTime={revision.recordedAt}>{wording.utc(minute(revision.recordedAt))}</time>,
                     }}
                   />
                   {revision.importSource === ''

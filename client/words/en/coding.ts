@@ -4,8 +4,7 @@ const many = (count: number, one: string): string => `${count} ${one}${count ===
 export const coding = {
   title: 'Two coders',
   lede: 'A second coder codes what is coded already, without knowing how. Where the two differ, the codebook is not clear enough, or one of them slipped. An editor decides, and both codes are kept.',
-  forEditors: 'Rounds are for editors.',
-  forEditorsNote: 'Open this page from the address that the server printed when it started.',
+  forEditors: 'Rounds are for editors. Open this page from the address that the server printed when it started.',
   noRounds: 'There is no round yet.',
   titleField: 'Title',
   secondCoder: 'Second coder',

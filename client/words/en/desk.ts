@@ -150,6 +150,7 @@ export const desk = {
   recordNothing: 'Accept an act first.',
   nothingToWrite: 'What is accepted is recorded already: nothing is to be written.',
   suggest: (acts: number) => (acts === 0 ? 'Suggest' : `Suggest ${many(acts, 'act')}`),
+  onlySuggests: 'With your role the acts go to an editor as suggestions.',
   noToken: 'Without an access token the acts go to an editor as suggestions.',
   token: 'Access token',
   nameMissing: 'Give your name: it stands beside what you record.',

@@ -64,7 +64,8 @@ export const audit = {
   title: 'Audit',
   lede: 'Every change of the ledger, the newest first: who, when, what and why. Each entry holds the hash of the one before it, so that none can be altered unseen.',
   withoutToken: 'The audit is for those who record. Open the address that the server printed when it started.',
-  filters: { by: 'Who', action: 'Action', subject: 'Subject' },
+  filters: { by: 'Who', action: 'Action', subject: 'Subject', from: 'From', to: 'Through' },
+  endsAt: (at: string) => `ends ${at} UTC`,
   anyAction: 'Any action',
   holds: (entries: number) => `The chain holds: ${entries} entries checked.`,
   broken: (number: number, why: string) => `The chain is broken at entry ${number}: ${why}`,
@@ -87,5 +88,8 @@ export const audit = {
     'retract-import': 'import taken back',
     'declare-coverage': 'looked through',
     'withdraw-coverage': 'looking through taken back',
+    'give-role': 'role given',
+    'make-key': 'key made',
+    'withdraw-key': 'key withdrawn',
   } as Readonly<Record<string, string>>,
 };

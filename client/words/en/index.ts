@@ -3,6 +3,7 @@
  * `{name}` in a text is where the page sets an element of that name; `code` stands between back quotes.
  */
 import * as address from './address.ts';
+import * as admin from './admin.ts';
 import * as board from './board.ts';
 import * as brief from './brief.ts';
 import * as card from './card.ts';
@@ -35,6 +36,7 @@ import * as view from './view.ts';
 
 export const en = {
   ...address,
+  ...admin,
   ...board,
   ...brief,
   ...card,

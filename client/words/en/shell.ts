@@ -21,6 +21,7 @@ export const shell = {
     method: 'Method',
     ops: 'Operations',
     docs: 'API',
+    admin: 'Admin',
   },
   colours: { auto: 'Auto', dark: 'Dark', light: 'Light' },
   coloursChange: (now: string, next: string) => `Colours: ${now}. Change to ${next}`,
@@ -34,6 +35,14 @@ export const people = {
   signOut: 'Sign out',
   signedInAs: (name: string, role: string) => `${name} (${role})`,
   roles: { none: 'no role', reader: 'reader', coder: 'coder', editor: 'editor', admin: 'admin' },
+  needs: (role: string) => `This needs a sign-in with the role ${role}.`,
+  lacks: (held: string, needed: string) =>
+    `Your role here is ${held}. This needs the role ${needed}: ask an admin for it.`,
+  writers: {
+    HTTP: 'the token, without a name',
+    'command line': 'command line',
+    start: 'start of the server',
+  } as Readonly<Record<string, string>>,
 };
 
 export const signIn = {

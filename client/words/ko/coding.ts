@@ -4,8 +4,7 @@ import type { Words } from '../en/index.ts';
 export const coding: Words['coding'] = {
   title: '두 코더',
   lede: '두 번째 코더는 이미 코딩된 것을, 어떻게 코딩되었는지 모른 채 다시 코딩합니다. 둘이 다르면 코드북이 분명하지 않거나 한쪽이 틀린 것입니다. 편집자가 결정하며, 두 코딩은 모두 남습니다.',
-  forEditors: '이 페이지는 편집자용입니다.',
-  forEditorsNote: '서버가 시작할 때 알려 준 주소로 여십시오.',
+  forEditors: '이 페이지는 편집자용입니다. 서버가 시작할 때 알려 준 주소로 여십시오.',
   noRounds: '아직 회차가 없습니다.',
   titleField: '제목',
   secondCoder: '두 번째 코더',

@@ -143,6 +143,7 @@ export const desk: Words['desk'] = {
   recordNothing: '먼저 행위를 채택하십시오.',
   nothingToWrite: '채택한 행위는 이미 기록되어 있어 새로 쓸 것이 없습니다.',
   suggest: (acts) => (acts === 0 ? '제안' : `행위 ${acts}건 제안`),
+  onlySuggests: '지금 역할로는 행위가 편집자에게 제안으로 전달됩니다.',
   noToken: '접근 토큰이 없으면 편집자에게 제안으로 전달됩니다.',
   token: '접근 토큰',
   nameMissing: '이름을 입력하십시오. 기록한 내용에 함께 남습니다.',

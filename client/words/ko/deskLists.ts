@@ -61,7 +61,8 @@ export const audit: Words['audit'] = {
   title: '감사 기록',
   lede: '원장의 모든 변경을 최신순으로 보여 줍니다. 누가, 언제, 무엇을, 왜 바꾸었는지 나옵니다. 항목마다 앞 항목의 해시가 있어 몰래 고칠 수 없습니다.',
   withoutToken: '감사 기록은 기록 권한이 있는 사람만 볼 수 있습니다. 서버가 시작할 때 알려 준 주소로 여십시오.',
-  filters: { by: '기록자', action: '동작', subject: '대상' },
+  filters: { by: '기록자', action: '동작', subject: '대상', from: '시작일', to: '종료일' },
+  endsAt: (at) => `만료 ${at} UTC`,
   anyAction: '모든 동작',
   holds: (entries) => `연결이 온전합니다. 항목 ${entries}개를 확인했습니다.`,
   broken: (number, why) => `항목 ${number}에서 연결이 끊겼습니다. ${why}`,
@@ -84,5 +85,8 @@ export const audit: Words['audit'] = {
     'retract-import': '가져오기 취소',
     'declare-coverage': '확인함',
     'withdraw-coverage': '확인 취소',
+    'give-role': '역할 부여',
+    'make-key': '키 생성',
+    'withdraw-key': '키 폐기',
   },
 };

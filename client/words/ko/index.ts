@@ -7,6 +7,7 @@
  * as known at … 시점 기준 · change of level 수준 변화 · judgement 판단 · sanction 제재 · summons 초치 · veto 거부권 행사 · recall 대사 소환
  */
 import * as address from './address.ts';
+import * as admin from './admin.ts';
 import * as board from './board.ts';
 import * as brief from './brief.ts';
 import * as card from './card.ts';
@@ -40,6 +41,7 @@ import type { Words } from '../en/index.ts';
 
 export const ko: Words = {
   ...address,
+  ...admin,
   ...board,
   ...brief,
   ...card,

@@ -24,6 +24,7 @@ export const shell: Words['shell'] = {
     method: '방법론',
     ops: '운영',
     docs: 'API',
+    admin: '관리',
   },
   colours: { auto: '자동', dark: '어둡게', light: '밝게' },
   coloursChange: (now: string, next: string) => `색상: ${now}. ${withParticle(next, '으로/로')} 바꾸기`,
@@ -37,6 +38,10 @@ export const people: Words['people'] = {
   signOut: '로그아웃',
   signedInAs: (name: string, role: string) => `${name} (${role})`,
   roles: { none: '역할 없음', reader: '열람자', coder: '코더', editor: '편집자', admin: '관리자' },
+  needs: (role) => `‘${role}’ 역할로 로그인해야 합니다.`,
+  lacks: (held, needed) =>
+    `이곳에서 맡은 역할은 ‘${held}’입니다. 여기에는 ‘${needed}’ 역할이 필요합니다. 관리자에게 요청하십시오.`,
+  writers: { HTTP: '이름 없이 토큰으로', 'command line': '명령줄', start: '서버 시작' },
 };
 
 export const signIn: Words['signIn'] = {

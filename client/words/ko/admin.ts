@@ -1,0 +1,123 @@
+/** Korean: the pages of an admin. */
+import { withParticle } from './particles.ts';
+import type { Words } from '../en/index.ts';
+
+export const admin: Words['admin'] = {
+  title: '관리',
+  sections: {
+    people: '사용자',
+    keys: '키',
+    sessions: '세션',
+    access: '로그인 기록',
+    audit: '감사 기록',
+    jobs: '작업',
+  },
+  byToken: '관리자용 페이지입니다. 서버가 시작할 때 출력한 주소로 여십시오.',
+  tokenMode:
+    '이 서버에는 로그인이 없습니다(AUTH=token). 서버 데이터 폴더의 토큰을 가진 사람은 누구나 관리자이며, 기록할 때 이름을 직접 적습니다. 다른 사람이나 스크립트에는 필요한 역할의 {keys}를 주십시오. 로그인을 쓰려면 AUTH를 oidc 또는 proxy로 설정하십시오. 설정은 README에 있습니다.',
+  tokenModeKey: '키',
+  none: '없음',
+  never: '없음',
+  at: (text) => `${text} UTC`,
+  csv: 'CSV로 저장',
+  cut: (shown) => `최근 ${shown}개만 보여 줍니다.`,
+};
+
+export const adminPeople: Words['adminPeople'] = {
+  lede: '로그인한 적이 있는 모든 사람입니다. 역할은 로그인 서비스나 프록시의 그룹에 따라 정해지며, 여기서 정한 역할이 우선합니다.',
+  nobody: '아직 아무도 로그인하지 않았습니다.',
+  name: '이름',
+  role: '역할',
+  roleOf: (name) => `${name}의 역할`,
+  byGroups: (role) => `그룹에 따름: ${role}`,
+  groups: '그룹에 따른 역할',
+  firstSeen: '처음 접속',
+  lastSeen: '마지막 접속',
+  save: '저장',
+  saveOf: (name) => `${name}의 역할 저장`,
+  you: '나',
+  own: '자신의 역할은 다른 관리자가 바꿀 수 있습니다.',
+  saved: (name, role) => `${name}의 역할은 이제 ${role}입니다.`,
+};
+
+export const adminKeys: Words['adminKeys'] = {
+  lede: '키가 있으면 스크립트나 로그인하지 않는 사람이 정해진 역할로 API를 쓸 수 있습니다: Authorization: Bearer ten_…',
+  make: '키 만들기',
+  name: '이름',
+  nameNote: '이 키로 기록한 모든 내용에 이 이름이 남습니다.',
+  role: '역할',
+  lastDay: '마지막 날(UTC)',
+  lastDayNote: '비워 두면 끝나는 날이 없습니다.',
+  person: '사용자',
+  nobodys: '지정 안 함',
+  made: (name) => `키 ${withParticle(`‘${name}’`, '을/를')} 만들었습니다.`,
+  once: '지금 한 번만 보여 줍니다. 서버에는 해시만 남습니다.',
+  secret: '키',
+  copy: '복사',
+  copied: '복사했습니다.',
+  notCopied: '브라우저가 복사를 허용하지 않았습니다. 직접 선택하여 복사하십시오.',
+  done: '보관했습니다',
+  none: '아직 키가 없습니다.',
+  list: '키',
+  madeBy: '만든 사람',
+  madeAt: '만든 때',
+  ends: '끝나는 때',
+  lastUsed: '마지막 사용',
+  state: '상태',
+  holds: '유효',
+  ended: '만료',
+  withdrawn: (by, at) => `${withParticle(by, '이/가')} ${at}에 폐기`,
+  withdraw: '폐기',
+  withdrawOf: (name) => `키 ‘${name}’ 폐기`,
+  withdrawSure: '완전히 폐기',
+  withdrawSureOf: (name) => `키 ‘${name}’ 완전히 폐기`,
+  keep: '그대로 두기',
+};
+
+export const adminSessions: Words['adminSessions'] = {
+  lede: '로그인되어 있는 브라우저입니다. 로그아웃하거나, 한동안 쓰지 않거나, 정해진 시간이 지나거나, 여기서 끝내면 세션이 끝납니다.',
+  none: '열린 세션이 없습니다.',
+  name: '이름',
+  began: '시작',
+  lastSeen: '마지막 사용',
+  ends: '늦어도 끝나는 때',
+  yours: '지금 세션',
+  end: '끝내기',
+  endOf: (name) => `${name}의 세션 끝내기`,
+  ended: (name) => `${name}의 세션을 끝냈습니다.`,
+};
+
+export const adminAccess: Words['adminAccess'] = {
+  lede: '로그인, 로그아웃, 거부된 시도입니다. 1분 안의 같은 시도는 한 줄로 모읍니다.',
+  none: '아직 기록이 없습니다.',
+  at: '시각',
+  kind: '내용',
+  kinds: { 'sign-in': '로그인', 'sign-out': '로그아웃', refused: '거부' },
+  who: '이름',
+  nobody: '알 수 없음',
+  address: '주소',
+  detail: '세부 내용',
+  times: '횟수',
+};
+
+export const adminJobs: Words['adminJobs'] = {
+  lede: '서버가 스스로 하는 일입니다. 예약된 집계와 피드 수집이 있습니다.',
+  checks: '점검',
+  check: '항목',
+  result: '결과',
+  checkNames: { database: '데이터베이스', rollup: '집계', schedule: '예약', models: '모형' },
+  good: '정상',
+  bad: '이상',
+  feeds: '피드 수집',
+  noFeeds: '설정된 피드가 없습니다.',
+  feed: '피드',
+  pull: '마지막 수집',
+  noPull: '서버 시작 후 없음',
+  pulling: (files, of) => `진행 중: 파일 ${of}개 가운데 ${files}개`,
+  pulled: (files, rows) => `파일 ${files}개 저장, ${rows}행`,
+  stopped: '중지됨',
+  start: '지금 수집',
+  startOf: (name) => `지금 ${name} 수집`,
+  stop: '중지',
+  stopOf: (name) => `${name} 수집 중지`,
+};
