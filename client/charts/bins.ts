@@ -1,11 +1,12 @@
 /** Bins of the lower pane: calendar periods, each with what the events of every category make of the index on its last day. */
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Basis } from '../../models/basis.ts';
-import { CATEGORIES, type Codebook } from '../../models/codebook.ts';
+import { CATEGORIES, type Category, type Codebook } from '../../models/codebook.ts';
 import { secantSlope } from '../../models/contribution.ts';
 import { indexOf } from '../../models/score.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { typeParametersOf } from '../../models/typeParameters.ts';
+import { type DailySeries, lieWithin } from './dailySeries.ts';
 
 /** More bars than this are no longer bars, and cost more than the line; 36 years of quarters still fit. */
 export const MAX_BINS = 150;
@@ -101,4 +102,71 @@ export type CategoryOf = (type: string) => number;
 export function categoryPositions(codebook: Codebook): CategoryOf {
   const positions = new Map([...codebook.values()].map(({ type, category }) => [type, CATEGORIES.indexOf(category)]));
   return (type) => positions.get(type) ?? CATEGORIES.indexOf('other');
+}
+
+/** What the contributions are computed from; missing while it loads: the line does not wait for it. */
+export interface Explained {
+  readonly basis: Basis;
+  readonly model: ModelDefinition;
+  readonly categoryOf: CategoryOf;
+}
+
+export interface StackedBin extends Bin {
+  readonly stack: CategoryStack;
+  /** nothing is coded there: drawn faded */
+  readonly covered: boolean;
+}
+
+/** The bars of a window. O(bins x types) */
+export function stackedBins(
+  { coverage }: Pick<DailySeries, 'coverage'>,
+  { basis, model, categoryOf }: Explained,
+  from: number,
+  to: number,
+): StackedBin[] {
+  return binsOf(from, to)
+    .filter((bin) => bin.day >= basis.firstDay && bin.day <= basis.lastDay)
+    .map((bin) => ({
+      ...bin,
+      stack: stackOn(basis, model, categoryOf, bin.day),
+      covered: !lieWithin(coverage.uncovered, bin.day),
+    }));
+}
+
+/** Index points that print as more than 0.0. */
+const SEEN = 0.05;
+
+/** The categories that have a bar that can be seen. */
+export const seenCategories = (bins: readonly StackedBin[]): Category[] =>
+  CATEGORIES.filter((_, c) => bins.some(({ stack }) => stack.raising[c]! >= SEEN || stack.easing[c]! <= -SEEN));
+
+/** The categories at the end of a window as the stack has them, from its top down, with their values there. */
+export function stackedCategories(
+  bins: readonly StackedBin[],
+): { readonly category: Category; readonly points: number }[] {
+  const last = bins.at(-1);
+  if (!last) return [];
+  const { raising, easing } = last.stack;
+  const seen = seenCategories(bins).map((category) => {
+    const c = CATEGORIES.indexOf(category);
+    return { category, points: raising[c]! + easing[c]!, isAbove: raising[c]! >= -easing[c]! };
+  });
+  return [...seen.filter(({ isAbove }) => isAbove).toReversed(), ...seen.filter(({ isAbove }) => !isAbove)];
+}
+
+/** Index points exchanged that fill a pane. */
+const FULL_MOVEMENT = 30;
+
+/** How much of the level the causes exchange within the window, as a share of what fills a pane: 0 where the bars stay as they are. */
+export function movement(bins: readonly StackedBin[]): number {
+  const first = bins[0]?.stack;
+  if (!first) return 0;
+  const exchanged = bins.map(({ stack }) =>
+    CATEGORIES.reduce(
+      (sum, _, c) =>
+        sum + Math.abs(stack.raising[c]! - first.raising[c]!) + Math.abs(stack.easing[c]! - first.easing[c]!),
+      0,
+    ),
+  );
+  return Math.min(Math.max(...exchanged) / FULL_MOVEMENT, 1);
 }

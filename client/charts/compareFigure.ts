@@ -12,6 +12,7 @@ import type { Scale } from './standing.ts';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { type Frame, PAGE } from './frame.ts';
+import { estimatedWidth } from './marks/text.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
 
@@ -147,10 +148,6 @@ export function compareFigure(input: CompareInput): CompareFigure {
     marginRight,
   };
 }
-
-/** px at 11 px, about: a figure is made before anything can be measured. Hangul and Han are twice as wide as Latin. */
-const estimatedWidth = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (letter > '\u10ff' ? 11 : 6.1), 0);
 
 function figureLine(
   input: CompareInput,

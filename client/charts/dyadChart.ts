@@ -9,6 +9,7 @@ import { hatch } from './marks/hatch.ts';
 import { overlayColour } from './overlay.ts';
 import { levelSteps } from './marks/levelSteps.ts';
 import { bands } from './marks/bands.ts';
+import { lineValues } from './marks/lineValues.ts';
 import { numberedMarks } from './marks/numberedMarks.ts';
 import { differences } from './marks/differences.ts';
 import { paper } from './marks/paper.ts';
@@ -23,10 +24,8 @@ export type DyadChartConfiguration = ChartConfiguration<'line' | 'bar', DyadPoin
 
 /** Height of the strip between the panes: the rug of events, and the heading of the lower pane. */
 const STRIP_HEIGHT = 46;
-const RUG_HEIGHT = 28; // of the rug alone
-const BARE = 6; // where neither stands
-const UPPER = 2.4;
-const LOWER = 1.1;
+const HEADING = 34; // of the heading alone: a card has no rug
+const NONE = 0.01; // a scale of no height
 export const TOP = 24; // px above the upper pane, for its heading
 
 /** The configuration, plugins included. Nothing in it listens or animates: the page moves a pointer over it, not in it. */
@@ -34,13 +33,13 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
   const { theme, x, y, yc, frame } = figure;
   const { inset, text } = frame;
   const hasBars = frame.detail === 'full';
-  const top = (frame.detail === 'line' ? BARE : TOP) * text;
-  const between = { full: STRIP_HEIGHT, upper: RUG_HEIGHT, line: BARE }[frame.detail] * text;
+  const top = (frame.detail === 'line' ? 6 : TOP) * text;
+  const between = (frame.isCard ? (hasBars ? HEADING : NONE) : STRIP_HEIGHT) * text;
   // A scale of no height, where there are no bars: what marks it for the marks stays.
-  const lower = hasBars ? LOWER : 0.0001;
+  const lower = hasBars ? figure.lower : 0.0001;
   const font = { family: theme.fontFamily, size: 11 * text };
   const panes = figure.input.height - inset.top - inset.bottom - top - 40 * text;
-  const strip = ((UPPER + lower) * between) / Math.max(panes - between, frame.isCard ? 20 : 80);
+  const strip = ((1 + lower) * between) / Math.max(panes - between, frame.isCard ? 20 : 80);
   const labels = new Map(x.ticks.map(({ day, label }) => [day, typeof label === 'string' ? label : [...label]]));
   const ticks = (values: readonly number[]) => (axis: { ticks: { value: number }[] }) => {
     axis.ticks = values.map((value) => ({ value }));
@@ -113,7 +112,7 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
         y: {
           type: 'linear',
           stack: 'panes',
-          stackWeight: UPPER,
+          stackWeight: 1,
           min: y.min,
           max: y.max,
           offset: false,
@@ -135,6 +134,7 @@ export function dyadChart(figure: Figure): DyadChartConfiguration {
       pins(figure),
       differences(figure),
       numberedMarks(figure),
+      lineValues(figure),
       directLabels(figure),
     ],
   };
@@ -197,13 +197,13 @@ export const barLabel = (category: Category, sign: 'raising' | 'easing'): string
 
 /** One dataset a category and sign, empty ones left out: the stacks above and below zero add up to index - neutral. */
 function bars(figure: Figure): ChartDataset<'bar', DyadPoint[]>[] {
-  const { theme, bins } = figure;
+  const { theme, bins, categories } = figure;
   const width = bins.length > 70 ? 1 : 0.9;
   return CATEGORIES.flatMap((category, c) => {
     const { fill, outline } = theme.categories[category];
     return (['raising', 'easing'] as const).flatMap((sign): ChartDataset<'bar', DyadPoint[]>[] => {
       const data = bins.map((bin) => ({ x: (bin.from + bin.to) / 2, y: bin.stack[sign][c]! }));
-      if (data.every(({ y }) => Math.abs(y) < 1e-9)) return [];
+      if (!categories.includes(category) || data.every(({ y }) => Math.abs(y) < 1e-9)) return [];
       const faded = (colour: string): string[] =>
         bins.map((bin) => (bin.covered ? colour : fade(colour, theme.paper, 0.6)));
       return [

@@ -2,7 +2,7 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
-import { spreadLabels } from './callouts.ts';
+import { spreadLabels } from './places.ts';
 import { longDate, plain } from './format.ts';
 import { paper } from './marks/paper.ts';
 import { drawText } from './marks/text.ts';

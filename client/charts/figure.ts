@@ -2,13 +2,20 @@
  * The dyad's picture as numbers: what stands where, before anything is drawn. Pure: the same view of the same series gives
  * the same figure in a browser and on a server.
  */
-import type { Basis } from '../../models/basis.ts';
 import { type Step, stepDays } from '../../models/calendar.ts';
 import { bandOf, Z50 } from '../../models/band.ts';
-import { CATEGORIES, type Category } from '../../models/codebook.ts';
+import type { Category } from '../../models/codebook.ts';
 import type { Stretch } from '../../models/stretch.ts';
 import type { ModelDefinition } from '../../models/model.ts';
-import { type Bin, binsOf, binUnit, type BinUnit, type CategoryOf, type CategoryStack, stackOn } from './bins.ts';
+import {
+  binUnit,
+  type BinUnit,
+  type Explained,
+  movement,
+  seenCategories,
+  type StackedBin,
+  stackedBins,
+} from './bins.ts';
 import { bucketPositions } from './buckets.ts';
 import { blankWords } from './coverageWords.ts';
 import { type DailySeries, lieWithin } from './dailySeries.ts';
@@ -17,6 +24,7 @@ import { en } from '../words/en/index.ts';
 import type { Words } from '../words/words.ts';
 import { type Frame, PAGE } from './frame.ts';
 import { type DrawnOverlay, drawnOverlay, type Overlay } from './overlay.ts';
+import { estimatedWidth } from './marks/text.ts';
 import { numberedEvents } from './steps.ts';
 import type { Theme } from './theme.ts';
 import { type TimeTick, timeTicks } from './timeAxis.ts';
@@ -51,13 +59,6 @@ export interface FigureEvent {
   readonly tensionStep?: number;
 }
 
-/** What the contributions are computed from; missing while it loads: the line does not wait for it. */
-export interface Explained {
-  readonly basis: Basis;
-  readonly model: ModelDefinition;
-  readonly categoryOf: CategoryOf;
-}
-
 export interface FigureInput {
   readonly series: DailySeries;
   readonly explained: Explained | undefined;
@@ -75,6 +76,10 @@ export interface FigureInput {
   readonly overlays?: readonly Overlay[] | undefined;
   /** stretches of one level, drawn over the index */
   readonly levels?: readonly LevelSegment[] | undefined;
+  /** the bars, where they are known already */
+  readonly bins?: readonly StackedBin[] | undefined;
+  /** events that get a number, at most; as many as are read where none is given */
+  readonly most?: number | undefined;
   /** the window is being moved: the axis keeps at least this range, so that it does not jump, and the line has half the points */
   readonly moving?: ValueRange | undefined;
 }
@@ -86,12 +91,6 @@ export interface ValueRange {
 
 export interface NumberedEvent extends FigureEvent {
   readonly number: number;
-}
-
-export interface StackedBin extends Bin {
-  readonly stack: CategoryStack;
-  /** nothing is coded there: drawn faded */
-  readonly covered: boolean;
 }
 
 export interface StretchLabel extends Stretch {
@@ -120,7 +119,9 @@ export interface Figure {
   readonly x: ValueRange & { readonly ticks: readonly TimeTick[] };
   readonly unit: BinUnit;
   readonly bins: readonly StackedBin[];
-  /** categories that have a bar in the window */
+  /** height of the lower pane to that of the upper */
+  readonly lower: number;
+  /** categories that have a bar in the window that can be seen */
   readonly categories: readonly Category[];
   readonly numbered: readonly NumberedEvent[];
   /** the other events of the window */
@@ -130,8 +131,11 @@ export interface Figure {
   readonly marginRight: number;
 }
 
-/** Narrower than this, a caption beside the line hides the line. */
+/** Narrower than this, a picture has no room for words in its margin. */
 const COMPACT_WIDTH = 620;
+/** The lower pane is as tall as what happens in it deserves. */
+const LOWER_MOST = 0.46;
+const LOWER_LEAST = 0.24;
 
 export function dyadFigure(input: FigureInput): Figure {
   const { series, view, theme, explained, words = en, frame = PAGE } = input;
@@ -139,7 +143,9 @@ export function dyadFigure(input: FigureInput): Figure {
   const to = Math.min(Math.max(view.to, from), series.lastDay);
   const width = input.width - frame.inset.left - frame.inset.right;
   const compact = width < COMPACT_WIDTH * frame.text;
-  const marginRight = (compact ? (frame.isCard ? 60 : 52) : 182) * frame.text;
+  const marginRight = frame.isCard
+    ? cardMargin(width, compact, input.overlays ?? [], frame.text)
+    : (compact ? 52 : 182) * frame.text;
   const plotWidth = Math.max(width - marginRight - 40 * frame.text, 60);
   const values = view.layer === 'index' ? series.index : series.conflict;
   const days = bucketPositions(
@@ -158,18 +164,8 @@ export function dyadFigure(input: FigureInput): Figure {
 
   const unit = binUnit(from, to);
   const bins =
-    explained === undefined || frame.detail !== 'full'
-      ? []
-      : binsOf(from, to, unit)
-          .filter((bin) => bin.day >= explained.basis.firstDay && bin.day <= explained.basis.lastDay)
-          .map((bin): StackedBin => ({
-            ...bin,
-            stack: stackOn(explained.basis, explained.model, explained.categoryOf, bin.day),
-            covered: !lieWithin(series.coverage.uncovered, bin.day),
-          }));
-  const categories = CATEGORIES.filter((_, c) =>
-    bins.some(({ stack }) => stack.raising[c]! > 1e-9 || stack.easing[c]! < -1e-9),
-  );
+    explained === undefined || frame.detail !== 'full' ? [] : (input.bins ?? stackedBins(series, explained, from, to));
+  const categories = seenCategories(bins);
 
   const overlays =
     view.layer === 'index'
@@ -188,7 +184,7 @@ export function dyadFigure(input: FigureInput): Figure {
             100,
           ),
           Math.max(...line, ...beside),
-          frame.isCard ? 0.36 : 0.2,
+          frame.isCard ? 0.08 : 0.2,
         )
       : roundRange(0, Math.max(...conflict, ...cooperation), 10, 5, input.moving);
   const sums = bins.map(({ stack }) => ({
@@ -199,7 +195,7 @@ export function dyadFigure(input: FigureInput): Figure {
 
   const eventDays = input.events.map((event) => event.day);
   const steps = input.events.map((event) => event.step);
-  const numberedAt = numberedEvents(eventDays, steps, from, to);
+  const numberedAt = numberedEvents(eventDays, steps, from, to, input.most);
   const numbered = numberedAt.map((at, i): NumberedEvent => ({ ...input.events[at]!, number: i + 1 }));
   const taken = new Set(numberedAt);
   // In one direction, the other side's acts count nothing: they are no events of this line.
@@ -228,12 +224,19 @@ export function dyadFigure(input: FigureInput): Figure {
     x: { min: from - 0.5, max: to + 0.5, ticks: timeTicks(from, to, plotWidth / (64 * frame.text), words) },
     unit,
     bins,
+    lower: frame.isCard ? LOWER_LEAST + (LOWER_MOST - LOWER_LEAST) * movement(bins) : LOWER_MOST,
     categories,
     numbered,
     rug,
     stretches: stretchLabels(series, from, to, explained?.model, words),
     marginRight,
   };
+}
+
+/** px beside the plot of a card: its last value with the band, and the name of another line. */
+function cardMargin(width: number, compact: boolean, overlays: readonly Overlay[], text: number): number {
+  if (compact) return 62 * text;
+  return Math.min(Math.max(100, ...overlays.map(({ label }) => estimatedWidth(label) + 16)) * text, 0.3 * width);
 }
 
 /** A range that holds both values, ends on round numbers and spans at least `span`. */

@@ -9,6 +9,8 @@ import { typeParametersOf } from '../../models/typeParameters.ts';
 
 /** More numbers than this are no longer read. */
 const MAX_NUMBERED = 5;
+/** Index points: a smaller step prints as 0.0 and moved nothing. */
+const SMALLEST_STEP = 0.05;
 
 /**
  * The *step* of every event, by position: what it adds to the change of the index from the eve to its day, g a_e with g of that one day.
@@ -46,7 +48,7 @@ export function numberedEvents(
 ): number[] {
   const within: number[] = [];
   for (let e = 0; e < days.length; e++)
-    if (days[e]! >= from && days[e]! <= to && Math.abs(steps[e]!) > 0) within.push(e);
+    if (days[e]! >= from && days[e]! <= to && Math.abs(steps[e]!) >= SMALLEST_STEP) within.push(e);
   return within
     .sort((a, b) => Math.abs(steps[b]!) - Math.abs(steps[a]!) || a - b)
     .slice(0, most)

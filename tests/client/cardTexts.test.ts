@@ -63,11 +63,9 @@ describe('the texts of a card', () => {
     const { footer } = texts();
     expect(footer.map(({ kind }) => kind)).toEqual(['basis', 'reading']);
     expect(footer[0]!.text).toMatch(/^7 events in this window\. Sources: .+, .+, .+ and 4 more\.$/);
-    expect(footer[1]!.text).toBe(
-      'Shaded: 50% and 90% bands of uncertainty. Numbers: the largest steps (what an event moved the index on its day).',
-    );
+    expect(footer[1]!.text).toBe('Shaded: 50% and 90% bands of uncertainty.');
     expect(texts(dyadView('CHN-LTU', '2021-01-01', '2024-12-31')).footer[1]!.text).toBe(
-      'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: not covered, which is missing data, not calm. Numbers: the largest steps (what an event moved the index on its day). Hollow: unverified.',
+      'Shaded: 50% and 90% bands of uncertainty. Hatched: little coded. Dotted: not covered, which is missing data, not calm. Hollow: unverified.',
     );
   });
 

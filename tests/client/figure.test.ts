@@ -138,7 +138,8 @@ describe('the bars', () => {
     expect(bars.length).toBeGreaterThan(3);
     figure.bins.forEach((bin, i) => {
       const sum = bars.reduce((total, { data: points }) => total + points[i]!.y, 0);
-      expect(bin.stack.neutral + sum).toBeCloseTo(bin.stack.index, 9);
+      // Categories that print as 0.0 on every bar have none.
+      expect(Math.abs(bin.stack.neutral + sum - bin.stack.index)).toBeLessThan(0.05);
     });
     for (const { label, data: points } of bars)
       for (const { y } of points) expect(label!.endsWith('raising') ? y >= 0 : y <= 0).toBe(true);
@@ -154,8 +155,8 @@ describe('the configuration', () => {
   const { options, data } = dyadChart(dyadFigure(input(spring)));
 
   it('has two panes on one time axis', () => {
-    expect(options?.scales?.['y']).toMatchObject({ stack: 'panes', stackWeight: 2.4 });
-    expect(options?.scales?.['yc']).toMatchObject({ stack: 'panes', stackWeight: 1.1 });
+    expect(options?.scales?.['y']).toMatchObject({ stack: 'panes', stackWeight: 1 });
+    expect(options?.scales?.['yc']).toMatchObject({ stack: 'panes', stackWeight: 0.46 });
     expect(new Set(data.datasets.map((dataset) => ('xAxisID' in dataset ? dataset.xAxisID : undefined)))).toEqual(
       new Set(['x']),
     );

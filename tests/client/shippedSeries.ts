@@ -7,7 +7,8 @@ import { coverageOf } from '../../models/coverage.ts';
 import { indexOf, neutralIndex, scoreOf } from '../../models/score.ts';
 import { categoryPositions } from '../../client/charts/bins.ts';
 import { type DailySeries, dailySeries, withLead } from '../../client/charts/dailySeries.ts';
-import type { Explained, FigureEvent } from '../../client/charts/figure.ts';
+import type { Explained } from '../../client/charts/bins.ts';
+import type { FigureEvent } from '../../client/charts/figure.ts';
 import { stepPoints } from '../../client/charts/steps.ts';
 import { baseline, codebook, columnsOf, eventRows } from '../models/shipped.ts';
 

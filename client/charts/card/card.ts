@@ -4,13 +4,14 @@
  */
 import type { ChartConfiguration, Plugin } from 'chart.js';
 import { epochDay } from '../../../models/calendar.ts';
-import { categoryPositions } from '../bins.ts';
+import { categoryPositions, type Explained, stackedBins, stackedCategories } from '../bins.ts';
 import { compareChart } from '../compareChart.ts';
 import { compareFigure } from '../compareFigure.ts';
 import { indexLine } from '../compareLines.ts';
 import { dailySeries } from '../dailySeries.ts';
 import { dyadChart } from '../dyadChart.ts';
-import { dyadFigure, type FigureInput } from '../figure.ts';
+import { dyadFigure } from '../figure.ts';
+import { signed } from '../format.ts';
 import type { Frame } from '../frame.ts';
 import type { DrawingContext } from '../marks/text.ts';
 import { modelLine, type Overlay } from '../overlay.ts';
@@ -19,9 +20,11 @@ import { waterfallChart } from '../waterfallChart.ts';
 import type { Words } from '../../words/words.ts';
 import { type CardFacts, cardFacts } from './cardFacts.ts';
 import { type CardInput, type DyadCardInput, isCompare, isMove, type MoveCardInput } from './cardInput.ts';
-import { cardLayout, drawLayout, type Layable, marginOf, textScale } from './cardLayout.ts';
+import { cardLayout, type Layable } from './cardLayout.ts';
+import { eventListOf } from './cardEvents.ts';
+import { drawPlaced } from './placed.ts';
 import { CARD_PAINTS } from './cardTheme.ts';
-import { type CardTexts, textsOf } from './cardTexts.ts';
+import { type CardTexts, listedEvents, textsOf } from './cardTexts.ts';
 import { FORMATS, MAX_TEXT } from './presentation.ts';
 
 export interface Card {
@@ -35,6 +38,7 @@ export interface Card {
   /** pixels of the picture */
   readonly pixelWidth: number;
   readonly pixelHeight: number;
+  /** with the events that are listed */
   readonly texts: CardTexts;
 }
 
@@ -52,33 +56,31 @@ export function cardChart(input: CardInput, ink: DrawingContext): Card {
   const facts = cardFacts(input);
   const texts = textsOf(facts);
   const paints = CARD_PAINTS[theme];
-  const layable = (legend: Layable['legend']): Layable => ({
-    presentation: input.presentation,
-    texts,
-    code: facts.words.card.footer.view(input.code),
-    link: input.link.startsWith('http') ? input.link : '',
-    marking: input.view.marking,
-    legend,
-    // What the rounded size adds lies beyond the picture.
-    width: pixelWidth / scale,
-    height: pixelHeight / scale,
-    family: paints.fontFamily,
-  });
   const plot = isCompare(input)
     ? comparePlot(facts)
     : isMove(input)
       ? movePlot(input, facts.words)
       : dyadPlot(input, facts);
-  const layout = cardLayout(ink, layable(plot.legend(size)));
-  const configuration = plot.draw(size, {
-    inset: layout.inset,
-    text: layout.text,
-    isCard: true,
-    detail: layout.detail,
+  // What the rounded size adds lies beyond the picture.
+  const [width, height] = [pixelWidth / scale, pixelHeight / scale];
+  const layout = cardLayout(ink, {
+    presentation: input.presentation,
+    texts,
+    code: facts.words.card.footer.view(input.code),
+    link: input.link.startsWith('http') ? input.link : '',
+    marking: input.view.marking,
+    names: [...facts.lines.map(({ pair }) => pair), ...facts.lines.flatMap(({ names }) => names)],
+    list: facts.numbered.length === 0 ? undefined : (most) => eventListOf(facts, most),
+    legend: plot.legend,
+    width,
+    height,
+    family: paints.fontFamily,
   });
+  const frame: Frame = { inset: layout.inset, text: layout.text, isCard: true, detail: layout.detail };
+  const configuration = plot.draw(size, frame, layout.listed);
   const around: Plugin = {
     id: 'cardTexts',
-    afterDraw: ({ ctx }) => drawLayout(ctx, layout, paints, layable([]).width),
+    afterDraw: ({ ctx }) => drawPlaced(ctx, layout, paints, width),
   };
   return {
     configuration: { ...configuration, plugins: [...(configuration.plugins ?? []), around] },
@@ -86,7 +88,7 @@ export function cardChart(input: CardInput, ink: DrawingContext): Card {
     scale,
     pixelWidth,
     pixelHeight,
-    texts,
+    texts: { ...texts, ...listedEvents(facts, layout.listed) },
   };
 }
 
@@ -95,43 +97,40 @@ interface Size {
   readonly height: number;
 }
 
-/** The plot of a card: what its legend names, where it has no room for labels of its own, and the chart in a given frame. */
+/** The plot of a card: what its legend names, and the chart in a given frame with so many numbered events. */
 interface Plot {
-  readonly legend: (size: Size) => Layable['legend'];
-  readonly draw: (size: Size, frame: Frame) => ChartConfiguration;
+  readonly legend: Layable['legend'];
+  readonly draw: (size: Size, frame: Frame, events: number) => ChartConfiguration;
 }
 
 function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): Plot {
   const { view, model, codebook, presentation } = input;
-  const figureIn = (size: Size, frame: Frame) => {
-    const figureInput: FigureInput = {
-      series: facts.series,
-      explained: { basis: facts.basis, model: model.definition, categoryOf: categoryPositions(codebook) },
-      events: facts.events,
-      view: { from: facts.from, to: facts.to, step: view.step, layer: 'index' },
-      theme: CARD_PAINTS[presentation.theme],
-      words,
-      frame,
-      overlays: overlaysOf(input, words),
-      ...size,
-    };
-    return dyadFigure(figureInput);
-  };
+  const { series, basis, from, to, events } = facts;
+  const explained: Explained = { basis, model: model.definition, categoryOf: categoryPositions(codebook) };
+  const bins = stackedBins(series, explained, from, to);
   return {
-    legend(size) {
-      const margin = marginOf(presentation);
-      const figure = figureIn(size, {
-        inset: { top: 0, right: margin, bottom: 0, left: margin },
-        text: textScale(presentation),
-        isCard: true,
-        detail: 'full',
+    legend: stackedCategories(bins).map(({ category, points }) => ({
+      category,
+      label: words.categories[category],
+      value: Math.abs(points) < 0.05 ? '' : signed(points),
+    })),
+    draw(size, frame, most) {
+      const figure = dyadFigure({
+        series,
+        explained,
+        bins,
+        events,
+        most,
+        view: { from, to, step: view.step, layer: 'index' },
+        theme: CARD_PAINTS[presentation.theme],
+        words,
+        frame,
+        overlays: overlaysOf(input, words),
+        ...size,
       });
-      return figure.compact
-        ? figure.categories.map((category) => ({ category, label: words.categories[category] }))
-        : [];
+      // Chart.js types a configuration by the kind of its datasets; whoever draws a card takes any.
+      return dyadChart(figure) as unknown as ChartConfiguration;
     },
-    // Chart.js types a configuration by the kind of its datasets; whoever draws a card takes any.
-    draw: (size, frame) => dyadChart(figureIn(size, frame)) as unknown as ChartConfiguration,
   };
 }
 
@@ -149,7 +148,7 @@ const WATERFALL_AXIS = 30;
 function movePlot(input: MoveCardInput, words: Words): Plot {
   const rows = waterfallRows(input.move, words, ['', '']);
   return {
-    legend: () => [],
+    legend: [],
     draw(size, frame) {
       const room = size.height - frame.inset.top - frame.inset.bottom - WATERFALL_AXIS * frame.text;
       const shown = fewerRows(rows, Math.floor(room / (LEAST_ROW * frame.text)), words);
@@ -176,7 +175,7 @@ function comparePlot({ input, lines: compared, words }: CardFacts): Plot {
   );
   const [from, to] = [epochDay(input.view.from), epochDay(input.view.to)];
   return {
-    legend: () => [],
+    legend: [],
     draw: (size, frame) =>
       compareChart(
         compareFigure({

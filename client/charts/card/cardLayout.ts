@@ -1,80 +1,25 @@
 /**
- * Where the texts of a card stand: marking, title, subtitle and badges above the plot, its notes below. All in pixels of the layout; what has
- * no room is left out from the end of the footer, the code of the view never.
+ * Where the texts of a card stand: marking, title, subtitle and badges above the plot, the list of its events beside or below it, its notes at the
+ * foot. All in pixels of the layout. What has no room is left out whole: how the picture is read, the pane of causes, then the least events.
  */
 import type { Category } from '../../../models/codebook.ts';
-import { hatchBox } from '../marks/hatchBox.ts';
-import { swatch } from '../marks/directLabels.ts';
-import { drawText, type DrawingContext, type TextStyle, textWidth } from '../marks/text.ts';
 import type { Detail, Inset } from '../frame.ts';
-import type { Theme } from '../theme.ts';
+import { type DrawingContext, textWidth } from '../marks/text.ts';
+import { mostEvents, shapeOf, SMALL, textScale, titleSize } from './cardShape.ts';
 import type { CardTexts } from './cardTexts.ts';
-import { evenLines, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
-import { placeBadges, type PlacedBadge } from './placedBadges.ts';
-import { FORMATS, MAX_TEXT, type Presentation, type Preset } from './presentation.ts';
+import { type EventList, setList } from './eventList.ts';
+import { fittedTitle, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
+import type { Placed, PlacedDisc, PlacedSwatch, PlacedText } from './placed.ts';
+import { placeBadges } from './placedBadges.ts';
+import type { Presentation } from './presentation.ts';
 
-/**
- * The smallest text of each preset, in pixels of the picture at density 1, whatever size of text is asked for: legible from the last row on a
- * slide; 7 pt in print (a memo has 200 pixels an inch); 18 px where a picture is read on a telephone.
- */
-export const SMALLEST_TEXT: Readonly<Record<Preset, number>> = {
-  slide: 20,
-  'four-three': 20,
-  square: 18,
-  memo: 20,
-  link: 18,
-};
-
-/** The shape of each preset, in px of the layout at 100% text. */
-interface Shape {
-  readonly margin: number;
-  readonly title: number;
-  /** lines that a title may take before it is set smaller */
-  readonly titleLines: number;
-  /** the share of the height that the plot keeps: lines of the footer are given up before */
-  readonly plotShare: number;
-}
-
-const SHAPES: Readonly<Record<Preset, Shape>> = {
-  slide: { margin: 30, title: 27, titleLines: 2, plotShare: 0.48 },
-  'four-three': { margin: 28, title: 25, titleLines: 3, plotShare: 0.45 },
-  square: { margin: 24, title: 23, titleLines: 3, plotShare: 0.45 },
-  memo: { margin: 20, title: 21, titleLines: 2, plotShare: 0.45 },
-  link: { margin: 18, title: 18, titleLines: 2, plotShare: 0.5 },
-};
-
-/** A title of many words is set smaller, down to this share of its size; then it takes more lines. */
-const SMALLEST_TITLE = 0.74;
-
-interface PlacedText {
-  readonly text: string;
-  readonly x: number;
-  /** of the baseline */
-  readonly y: number;
-  readonly style: Omit<TextStyle, 'colour' | 'family'> & { readonly size: number };
-  readonly colour: 'ink' | 'muted' | 'paper';
-}
-
-interface PlacedSwatch {
-  readonly category: Category;
-  readonly left: number;
-  readonly top: number;
-  readonly size: number;
-}
-
-export interface CardLayout {
-  readonly texts: readonly PlacedText[];
-  readonly badges: readonly PlacedBadge[];
-  readonly swatches: readonly PlacedSwatch[];
-  /** y of the line above the footer */
-  readonly rule: number;
-  readonly margin: number;
+export interface CardLayout extends Placed {
   /** room around the plot */
   readonly inset: Inset;
-  /** size of the plot's text to that of a page */
-  readonly text: number;
   /** what the plot is high enough for */
   readonly detail: Detail;
+  /** events that are listed */
+  readonly listed: number;
 }
 
 /** What is laid out. */
@@ -85,48 +30,66 @@ export interface Layable {
   readonly code: string;
   readonly link: string;
   readonly marking: string | undefined;
-  /** categories with their names, where the plot has no room to name them */
-  readonly legend: readonly { readonly category: Category; readonly label: string }[];
+  /** names that stay in one line */
+  readonly names: readonly string[];
+  /** the list of so many events, the weightiest */
+  readonly list: ((most: number) => EventList | undefined) | undefined;
+  /** the categories of the bars in the order of the stack, from its top, with their values at the end */
+  readonly legend: readonly { readonly category: Category; readonly label: string; readonly value: string }[];
   readonly width: number;
   readonly height: number;
   readonly family: string;
 }
 
 /** px at the size of a page's text: heights of two panes with their headings, and the time axis */
-const LEAST_FOR_BARS = 200;
-/** of one pane with its heading, the ticks of its events and the time axis */
-const LEAST_FOR_HEADING = 120;
+const LEAST_FOR_BARS = 196;
+/** of one pane with its heading and the time axis */
+const LEAST_FOR_HEADING = 110;
+/** What a card with much to say and little height does without, one after the other. */
+interface Economy {
+  readonly events: number;
+  readonly hasBars: boolean;
+  /** 1: all of the subtitle but model and moment; 2: the size of its title too */
+  readonly words: 0 | 1 | 2;
+}
 
-/** Size of a page's small text, px. */
-const SMALL = 11;
-
-export const textScale = ({ preset, text }: Presentation): number =>
-  Math.max(1, SMALLEST_TEXT[preset] / (SMALL * FORMATS[preset].scale * (Math.min(text, MAX_TEXT[preset]) / 100)));
-export const marginOf = ({ preset }: Presentation): number => SHAPES[preset].margin;
-
-/**
- * What a card with much to say and little height does without: nothing; then all of the subtitle but model and moment; then the size of its title.
- */
-const ECONOMIES = [0, 1, 2] as const;
-
-/** The first layout that leaves the plot enough room, else the most economical one. */
+/** The first layout that leaves everything enough room, else the most economical one. */
 export function cardLayout(ink: DrawingContext, layable: Layable): CardLayout {
-  const enough = LEAST_FOR_HEADING * textScale(layable.presentation);
-  const hasRoom = ({ inset }: CardLayout): boolean => layable.height - inset.top - inset.bottom >= enough;
-  let layout = layoutAt(ink, layable, ECONOMIES[0]);
-  for (const economy of ECONOMIES.slice(1)) {
-    if (hasRoom(layout)) break;
-    layout = layoutAt(ink, layable, economy);
+  const all = layable.list?.(mostEvents(layable.presentation))?.events.length ?? 0;
+  let layout: CardLayout | undefined;
+  const least = shapeOf(layable.presentation).words;
+  for (const economy of economies(all, layable.legend.length > 0)) {
+    if (economy.words < least) continue;
+    const attempt = layoutAt(ink, layable, economy);
+    layout = attempt.layout;
+    if (attempt.fits) return layout;
   }
-  return layout;
+  return layout!;
+}
+
+/** From nothing given up to all of it: the bars before an event, all events but two before words, the last event after them. */
+function economies(all: number, hasBars: boolean): Economy[] {
+  const few = Math.min(all, 2);
+  const without = (events: number, words: Economy['words']): Economy => ({ events, hasBars: false, words });
+  return [
+    ...Array.from({ length: all - few + 1 }, (_, i) => all - i).flatMap((events): Economy[] => [
+      ...(hasBars ? [{ events, hasBars, words: 0 } as const] : []),
+      without(events, 0),
+    ]),
+    without(few, 1),
+    without(Math.min(all, 1), 0),
+    without(Math.min(all, 1), 1),
+    without(Math.min(all, 1), 2),
+    without(0, 2),
+  ];
 }
 
 function layoutAt(
   ink: DrawingContext,
-  { presentation, texts, code, link, marking, legend, width, height, family }: Layable,
-  economy: (typeof ECONOMIES)[number],
-): CardLayout {
-  const shape = SHAPES[presentation.preset];
+  { presentation, texts, code, link, marking, names, list: listOf, legend, width, height, family }: Layable,
+  economy: Economy,
+): { readonly layout: CardLayout; readonly fits: boolean } {
+  const shape = shapeOf(presentation);
   const scale = textScale(presentation);
   const small = SMALL * scale;
   const leading = Math.round(small * 1.42);
@@ -154,15 +117,8 @@ function layoutAt(
     bottom = Math.min(bottom, height - taken - 6);
   }
 
-  const title = fittedTitle(
-    ink,
-    texts.title,
-    room,
-    economy > 1 ? { ...shape, title: small * 1.3 } : shape,
-    small,
-    family,
-    height,
-  );
+  const size = economy.words > 1 ? small * 1.3 : titleSize(presentation);
+  const title = fittedTitle(ink, texts.title, { room, size, lines: shape.titleLines, small, family, height, names });
   title.lines.forEach((line, i) =>
     put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }),
   );
@@ -170,7 +126,7 @@ function layoutAt(
 
   const below = { size: small, weight: 400 };
   top += Math.round(small * 0.35);
-  const subtitle = economy > 0 ? texts.subtitle.split(SEPARATOR).slice(-2).join(SEPARATOR) : texts.subtitle;
+  const subtitle = economy.words > 0 ? texts.subtitle.split(SEPARATOR).slice(-2).join(SEPARATOR) : texts.subtitle;
   for (const line of itemLines(ink, subtitle, room, { family, ...below })) {
     put(line, margin, top + small * 0.9, 'muted', below);
     top += leading;
@@ -182,6 +138,7 @@ function layoutAt(
     small,
     leading,
     family,
+    names,
   });
   for (const { lines, left, top: edge, isStrong } of badges)
     lines.forEach((line, i) =>
@@ -193,21 +150,33 @@ function layoutAt(
   if (badges.length > 0) top = Math.max(...badges.map((badge) => badge.top + badge.height));
   top += Math.round(small * 1.1);
 
+  const gap = Math.round(small * 0.8);
+  const shown = economy.events === 0 ? undefined : listOf?.(economy.events);
+  const isBeside = shape.list !== undefined;
+  const listWidth = Math.min((shape.list ?? 0) * scale, 0.38 * room);
+  const listColumns = isBeside
+    ? [{ left: width - margin - listWidth, width: listWidth }]
+    : [0, 1].map((i) => ({ left: margin + (i * (room + 2 * small)) / 2, width: (room - 2 * small) / 2 }));
+  const list = shown && setList(ink, shown, listColumns, { small, leading, family });
+  const hasColumn = isBeside && list !== undefined;
+  const plotRight = margin + (hasColumn ? listWidth + 1.6 * small : 0);
+  const legendRows = legendOf(ink, economy.hasBars ? legend : [], { room: width - margin - plotRight, small, family });
+  const rowsBelow = legendRows.length;
+  const listBelow = hasColumn || !list ? 0 : list.height + gap;
+
   // The last line has code and address on its right: what it says on its left gives way to them.
   const codeStyle = { size: small, weight: 700, align: 'right' as const };
   const linkStyle = { size: small, weight: 400, align: 'right' as const };
   const codeWidth = textWidth(ink, code, { family, ...codeStyle });
   const linkWidth = link === '' ? 0 : textWidth(ink, link, { family, ...linkStyle }) + small;
   const aside = codeWidth + (linkWidth < room * 0.5 ? linkWidth : 0);
-  const noteLines = texts.footer.map(({ text }) => wellEndedLines(ink, text, room, { family, ...below }));
-  // Two panes in less than this are two stripes.
-  const hasBars =
-    bottom - top - 3 * leading - legendOf(ink, legend, { room, small, family }).length * leading >=
-    LEAST_FOR_BARS * scale;
-  const legendRows = hasBars ? legendOf(ink, legend, { room, small, family }) : [];
+  const setNote = (text: string): string[] => wellEndedLines(ink, text, room, { family, ...below }, names);
 
-  const plotLeast = Math.max(height * shape.plotShare, hasBars ? LEAST_FOR_BARS * scale : 0);
-  const gap = Math.round(small * 0.8);
+  const plotLeast = Math.max(
+    height * shape.plotShare - (isBeside ? 0 : listBelow),
+    (economy.hasBars ? LEAST_FOR_BARS : LEAST_FOR_HEADING) * scale,
+    hasColumn ? list.height + 4 * scale - rowsBelow * leading - gap : 0,
+  );
   // The code stands beside the last line where that leaves it room, else on a line of its own.
   const linesWith = (kept: readonly (readonly string[])[]): string[] => {
     const lines = kept.toReversed().flat();
@@ -217,21 +186,38 @@ function layoutAt(
       : [...lines, ''];
   };
   const heightOf = (kept: readonly (readonly string[])[]): number =>
-    linesWith(kept).length * leading + 2 * gap + legendRows.length * leading + (legendRows.length > 0 ? gap : 0);
-  let kept: readonly (readonly string[])[] = noteLines;
-  while (kept.length > 0 && bottom - top - heightOf(kept) < plotLeast) kept = kept.slice(0, -1);
+    linesWith(kept).length * leading + 2 * gap + rowsBelow * leading + (rowsBelow > 0 ? gap : 0) + listBelow;
+  // What the picture is built on stays, if in fewer words; how it is read gives way.
+  const [basis, ...reading] = texts.footer;
+  const notes = [[basis!, ...reading].map(({ text }) => text), [basis!.text], [basis!.short], []].map((lines) =>
+    lines.map(setNote),
+  );
+  const kept =
+    notes.slice(0, -1).find((lines) => bottom - top - heightOf(lines) >= plotLeast) ??
+    notes.at(economy.events === 0 && economy.words === 2 ? -1 : -2)!;
 
   let y = bottom - heightOf(kept) + gap;
   const plotBottom = y - gap;
   const swatches: PlacedSwatch[] = [];
+  let discs: readonly PlacedDisc[] = [];
+  // Its heading stands on the line of the pane's.
+  const columnTop = top + 4 * scale;
   for (const row of legendRows) {
-    for (const { category, label, x } of row) {
-      swatches.push({ category, left: margin + x, top: y + small * 0.08, size: small * 0.82 });
-      put(label, margin + x + small * 1.25, y + small * 0.85, 'ink', below);
+    for (const { category, label, value, x } of row) {
+      const left = margin + x;
+      swatches.push({ category, left, top: y + small * 0.08, size: small * 0.82 });
+      put(label, left + small * 1.25, y + small * 0.85, 'ink', below);
+      put(value, left + small * 1.6 + textWidth(ink, label, { family, ...below }), y + small * 0.85, 'muted', below);
     }
     y += leading;
   }
   if (legendRows.length > 0) y += gap;
+  if (list) {
+    const set = list.place(hasColumn ? columnTop : y);
+    placed.push(...set.texts);
+    discs = set.discs;
+    y += listBelow;
+  }
   const rule = Math.round(y) + 0.5;
   y += gap;
   for (const line of linesWith(kept)) {
@@ -242,90 +228,47 @@ function layoutAt(
   put(code, width - margin, base, 'ink', codeStyle);
   if (aside > codeWidth) put(link, width - margin - codeWidth - small, base, 'muted', linkStyle);
 
+  const plotHeight = plotBottom - top;
+  const columnRoom = rule - gap - columnTop;
   return {
-    texts: placed,
-    badges,
-    swatches,
-    rule,
-    margin,
-    inset: { top, right: margin, bottom: height - plotBottom, left: margin },
-    text: scale,
-    detail: hasBars ? 'full' : plotBottom - top >= LEAST_FOR_HEADING * scale ? 'upper' : 'line',
+    layout: {
+      texts: placed,
+      badges,
+      swatches,
+      discs,
+      rule,
+      margin,
+      inset: {
+        top,
+        right: plotRight,
+        bottom: height - plotBottom,
+        left: margin,
+      },
+      text: scale,
+      detail: economy.hasBars ? 'full' : plotHeight >= LEAST_FOR_HEADING * scale ? 'upper' : 'line',
+      listed: economy.events,
+    },
+    fits:
+      plotHeight >= (economy.hasBars ? LEAST_FOR_BARS : LEAST_FOR_HEADING) * scale &&
+      (!hasColumn || list.height <= columnRoom),
   };
 }
 
-/** A title in its size, or smaller where it is long, never smaller than the text below it. */
-function fittedTitle(
+function legendOf<Entry extends { readonly label: string; readonly value: string }>(
   ink: DrawingContext,
-  text: string,
-  room: number,
-  { title, titleLines }: Shape,
-  small: number,
-  family: string,
-  height: number,
-): { readonly lines: string[]; readonly size: number; readonly leading: number } {
-  let size = Math.max(title * SMALLEST_TITLE, small * 1.2);
-  const set = (): string[] => evenLines(ink, text, room, { family, size, weight: 700 });
-  // Where even the smallest size takes more lines, the largest size that takes as many.
-  const most = Math.max(titleLines, set().length);
-  const smallest = size;
-  size = Math.max(title, smallest);
-  let lines = set();
-  while (size > smallest && lines.length > most) {
-    size = Math.max(size - 0.5, smallest);
-    lines = set();
-  }
-  // A title that would fill the card is set in the size of text: it is still read in full.
-  while (size > small && lines.length * size * 1.2 > height * 0.25) {
-    size = Math.max(size - 0.5, small);
-    lines = set();
-  }
-  return { lines, size, leading: Math.round(size * 1.2) };
-}
-
-function legendOf(
-  ink: DrawingContext,
-  legend: Layable['legend'],
+  legend: readonly Entry[],
   { room, small, family }: { readonly room: number; readonly small: number; readonly family: string },
-): { category: Category; label: string; x: number }[][] {
-  const rows: { category: Category; label: string; x: number }[][] = [];
+): (Entry & { x: number })[][] {
+  const rows: (Entry & { x: number })[][] = [];
   let x = 0;
-  for (const { category, label } of legend) {
-    const width = small * 1.25 + textWidth(ink, label, { family, size: small });
+  for (const entry of legend) {
+    const width = small * 1.6 + textWidth(ink, entry.label + entry.value, { family, size: small });
     if (rows.length === 0 || x + width > room) {
       rows.push([]);
       x = 0;
     }
-    rows.at(-1)!.push({ category, label, x });
+    rows.at(-1)!.push({ ...entry, x });
     x += width + small * 1.4;
   }
   return rows;
-}
-
-/** Draws what was laid out: the only place where the words around the plot are painted. */
-export function drawLayout(
-  ink: DrawingContext,
-  { texts, badges, swatches, rule, margin }: CardLayout,
-  theme: Theme,
-  width: number,
-): void {
-  ink.save();
-  ink.strokeStyle = theme.grid;
-  ink.lineWidth = 1;
-  ink.beginPath();
-  ink.moveTo(margin, rule);
-  ink.lineTo(width - margin, rule);
-  ink.stroke();
-  ink.restore();
-  for (const { left, top, width: wide, height, isStrong } of badges) {
-    ink.save();
-    ink.fillStyle = isStrong ? theme.ink : theme.blank;
-    ink.fillRect(left, top, wide, height);
-    ink.restore();
-    // What is doubtful, hatched as in the plot; what is another picture altogether, in full ink.
-    if (!isStrong) hatchBox(ink, { left, right: left + 4, top, bottom: top + height }, theme.muted, 3);
-  }
-  for (const { category, left, top, size } of swatches) swatch(ink, theme, category, left, top, size);
-  for (const { text, x, y, colour, style } of texts)
-    drawText(ink, text, x, y, { ...style, colour: theme[colour], family: theme.fontFamily });
 }

@@ -4,6 +4,7 @@ import { dateParts, knownDate, plain, signed } from '../format.ts';
 import { moveSentence } from '../moveSentence.ts';
 import { altText } from './altText.ts';
 import { badges, type CardBadge } from './badges.ts';
+import { weightiest } from './cardEvents.ts';
 import { type CardFacts, cardFacts, moveSubject, tensestFirst } from './cardFacts.ts';
 import type { CardInput } from './cardInput.ts';
 import { footer, type FooterLine } from './footer.ts';
@@ -78,7 +79,13 @@ export function textsOf(facts: CardFacts): CardTexts {
   };
 }
 
-function eventsOf({ numbered, words }: CardFacts): CardEvent[] {
+/** The events that a card has room for, and their sources. */
+export function listedEvents(facts: CardFacts, most: number): Pick<CardTexts, 'events' | 'sources'> {
+  const numbered = weightiest(facts.numbered, most);
+  return { events: eventsOf({ ...facts, numbered }), sources: numbered.map(({ source }) => source) };
+}
+
+function eventsOf({ numbered, words }: Pick<CardFacts, 'numbered' | 'words'>): CardEvent[] {
   return numbered.map(({ id, day, precision, type, headline, summary, points, verified, source }, i) => ({
     number: i + 1,
     id,

@@ -5,17 +5,23 @@ export interface FooterLine {
   /** `basis`: what the picture is built on; `reading`: how this drawing of it is read */
   readonly kind: 'basis' | 'reading';
   readonly text: string;
+  /** the same where there is little room */
+  readonly short: string;
 }
 
 /** Names of sources that a footer has room for. */
 const MAX_SOURCES = 3;
 
 export function footer(facts: CardFacts): FooterLine[] {
-  const lines: FooterLine[] = [
-    { kind: 'basis', text: joined([countText(facts), sourceText(facts)]) },
-    { kind: 'reading', text: readingText(facts) },
+  const reading = readingText(facts);
+  return [
+    {
+      kind: 'basis',
+      text: joined([countText(facts), sourceText(facts, MAX_SOURCES)]),
+      short: joined([facts.move ? countText(facts) : '', sourceText(facts, 1)]),
+    },
+    ...(reading === '' ? [] : [{ kind: 'reading' as const, text: reading, short: reading }]),
   ];
-  return lines.filter(({ text }) => text !== '');
 }
 
 const joined = (texts: readonly string[]): string => texts.filter((text) => text !== '').join(' ');
@@ -30,16 +36,14 @@ function countText({ input, lines, move, words: { card } }: CardFacts): string {
 }
 
 /** Those of the numbered events, then the most frequent of the view. */
-function sourceText({ lines, numbered, words: { card } }: CardFacts): string {
+function sourceText({ lines, numbered, words: { card } }: CardFacts, most: number): string {
   const counts = new Map<string, number>();
   for (const { source } of numbered) counts.set(source.name, Infinity);
   for (const { records, within } of lines)
     for (const at of within) counts.set(records[at]!.sourceName, (counts.get(records[at]!.sourceName) ?? 0) + 1);
   counts.delete('');
   const names = [...counts.keys()].sort((p, q) => counts.get(q)! - counts.get(p)!);
-  return names.length === 0
-    ? ''
-    : card.footer.sources(names.slice(0, MAX_SOURCES), Math.max(names.length - MAX_SOURCES, 0));
+  return names.length === 0 ? '' : card.footer.sources(names.slice(0, most), Math.max(names.length - most, 0));
 }
 
 /** Only of what the picture has. */
@@ -56,7 +60,6 @@ function readingText({ input, lines, numbered, words: { card } }: CardFacts): st
     !isCompare && isProvisional ? footer.provisional : '',
     !isCompare && isSparse ? footer.sparse : '',
     isUncovered ? (input.model.definition.feeds ? footer.unknown : footer.uncovered) : '',
-    numbered.length > 0 ? footer.numbers : '',
     numbered.some(({ verified }) => !verified) ? footer.hollow : '',
     isCompare && lines.length > 1 ? footer.symbols : '',
   ]);

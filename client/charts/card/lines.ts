@@ -4,7 +4,14 @@ import { type DrawingContext, type TextStyle, textWidth, wrapText } from '../mar
 type Font = Pick<TextStyle, 'family' | 'size' | 'weight'>;
 
 /** Lines of at most `width` px. A word that is longer is broken between its letters: a card clips nothing. */
-export function linesOf(ink: DrawingContext, text: string, width: number, style: Font): string[] {
+export function linesOf(
+  ink: DrawingContext,
+  text: string,
+  width: number,
+  style: Font,
+  names?: readonly string[],
+): string[] {
+  if (names) return linesOf(ink, whole(text, names), width, style).map(unbound);
   return wrapText(ink, text, width, style).flatMap((line) =>
     textWidth(ink, line, style) <= width ? [line] : brokenWord(ink, line, width, style),
   );
@@ -21,8 +28,14 @@ function brokenWord(ink: DrawingContext, word: string, width: number, style: Fon
 }
 
 /** As few lines as {@link linesOf}, of the most even length, so that no word is left alone. */
-export function evenLines(ink: DrawingContext, given: string, width: number, style: Font): string[] {
-  const text = bound(given);
+export function evenLines(
+  ink: DrawingContext,
+  given: string,
+  width: number,
+  style: Font,
+  names: readonly string[] = [],
+): string[] {
+  const text = bound(whole(given, names));
   const fewest = linesOf(ink, text, width, style);
   if (fewest.length < 2) return fewest.map(unbound);
   let [low, high] = [width / 2, width];
@@ -46,9 +59,17 @@ function bound(text: string): string {
   return text
     .replace(/(\d) (?=\p{L})/gu, `$1${NO_BREAK}`)
     .replace(/(\p{Lu}\p{Ll}+) (?=\d{4}\b)/gu, `$1${NO_BREAK}`)
-    .replace(/(\d[년월]) (?=\d)/g, `$1${NO_BREAK}`)
+    .replace(/(\d[년월]) (?=\d{1,2}[월일])/g, `$1${NO_BREAK}`)
     .replace(/(\d[가-힣]+) (?=[가-힣])/g, `$1${NO_BREAK}`);
 }
+
+/** Names stay in one line. The longest first: "South Korea–Russia" holds "South Korea". */
+const whole = (text: string, names: readonly string[]): string =>
+  names
+    .filter((name) => name.includes(' '))
+    .toSorted((p, q) => q.length - p.length)
+    .reduce((bound, name) => bound.replaceAll(name, name.replaceAll(' ', NO_BREAK)), text)
+    .replace(/(\S) \((\d)/g, `$1${NO_BREAK}($2`);
 
 const unbound = (line: string): string => line.replaceAll(NO_BREAK, ' ');
 
@@ -67,7 +88,54 @@ export function itemLines(ink: DrawingContext, text: string, width: number, styl
 }
 
 /** As {@link linesOf}, but evenly where a single word would stand in the last line. */
-export function wellEndedLines(ink: DrawingContext, text: string, width: number, style: Font): string[] {
-  const lines = linesOf(ink, text, width, style);
-  return lines.length > 1 && !lines.at(-1)!.includes(' ') ? evenLines(ink, text, width, style) : lines;
+export function wellEndedLines(
+  ink: DrawingContext,
+  text: string,
+  width: number,
+  style: Font,
+  names: readonly string[] = [],
+): string[] {
+  const lines = linesOf(ink, whole(text, names), width, style);
+  return lines.length > 1 && !lines.at(-1)!.includes(' ')
+    ? evenLines(ink, text, width, style, names)
+    : lines.map(unbound);
+}
+
+/** A title of many words is set smaller, down to this share of its size; then it takes more lines. */
+const SMALLEST_TITLE = 0.74;
+
+/** A title in its size, or smaller where it is long, never smaller than the text below it. */
+export function fittedTitle(
+  ink: DrawingContext,
+  text: string,
+  to: {
+    readonly room: number;
+    readonly size: number;
+    /** that it may take before it is set smaller */
+    readonly lines: number;
+    /** size of the text below */
+    readonly small: number;
+    readonly family: string;
+    /** of the card */
+    readonly height: number;
+    readonly names: readonly string[];
+  },
+): { readonly lines: string[]; readonly size: number; readonly leading: number } {
+  const { room, small, family, height, names } = to;
+  const set = (size: number): string[] => evenLines(ink, text, room, { family, size, weight: 700 }, names);
+  const smallest = Math.max(to.size * SMALLEST_TITLE, small * 1.2);
+  // Where even the smallest size takes more lines, the largest size that takes as many.
+  const most = Math.max(to.lines, set(smallest).length);
+  let size = Math.max(to.size, smallest);
+  let lines = set(size);
+  while (size > smallest && lines.length > most) {
+    size = Math.max(size - 0.5, smallest);
+    lines = set(size);
+  }
+  // A title that would fill the card is set in the size of text: it is still read in full.
+  while (size > small && lines.length * size * 1.2 > height * 0.25) {
+    size = Math.max(size - 0.5, small);
+    lines = set(size);
+  }
+  return { lines, size, leading: Math.round(size * 1.2) };
 }

@@ -22,13 +22,15 @@ interface BadgeRoom {
   readonly small: number;
   readonly leading: number;
   readonly family: string;
+  /** that stay in one line */
+  readonly names: readonly string[];
 }
 
 /** In a row, then in the next; one that is wider than the card has lines of its own. */
 export function placeBadges(
   ink: DrawingContext,
   badges: readonly CardBadge[],
-  { left, top, room, small, leading, family }: BadgeRoom,
+  { left, top, room, small, leading, family, names }: BadgeRoom,
 ): PlacedBadge[] {
   const gap = Math.round(small * 0.5);
   const padding = small * 0.7;
@@ -38,7 +40,7 @@ export function placeBadges(
   let y = top;
   let rowHeight = 0;
   for (const { kind, text } of badges) {
-    const lines = linesOf(ink, text, room - 2 * padding, style);
+    const lines = linesOf(ink, text, room - 2 * padding, style, names);
     const width = Math.max(...lines.map((line) => textWidth(ink, line, style))) + 2 * padding;
     const height = (lines.length - 1) * leading + Math.round(small * 1.75);
     if (x > 0 && x + width > room) {

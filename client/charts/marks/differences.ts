@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from 'chart.js';
-import type { Box } from '../callouts.ts';
+import type { Box } from '../places.ts';
 import type { Figure } from '../figure.ts';
 import { dateParts, longDate, plain, shortDate, signed } from '../format.ts';
 import { lineProfile } from './lineProfile.ts';

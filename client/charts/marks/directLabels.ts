@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import { CATEGORIES, type Category } from '../../../models/codebook.ts';
-import { spreadLabels } from '../callouts.ts';
+import { spreadLabels } from '../places.ts';
 import type { Figure } from '../figure.ts';
 import { plain, signed } from '../format.ts';
 import { isSecond, overlayColour } from '../overlay.ts';
@@ -15,7 +15,8 @@ export function directLabels(figure: Figure): Plugin<'line' | 'bar'> {
     afterDatasetsDraw(chart) {
       if (figure.input.view.layer === 'index') indexLabels(chart, figure);
       else partLabels(chart, figure);
-      if (!figure.compact) categoryLabels(chart, figure);
+      // A card has them in its legend.
+      if (!figure.compact && !figure.frame.isCard) categoryLabels(chart, figure);
     },
   };
 }
@@ -28,20 +29,16 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
   const last = line.length - 1;
   const style = { family: theme.fontFamily, size: 11 * text, baseline: 'middle' as const };
   const beside = figure.overlays.filter(({ end }) => end !== undefined);
-  const end = y.getPixelForValue(line[last]!);
   const middle = y.getPixelForValue(figure.input.series.neutral);
-  // Two lines of text hang lower than one; a value just above neutral is still named above it.
-  const hung = end + (compact ? 0 : 8 * text);
-  const wanted = [
-    end < middle ? Math.min(hung, middle) : hung,
+  // Two lines of text hang lower than one.
+  const hung = compact ? 0 : 8 * text;
+  const [value, ...others] = aroundNeutral(
+    [line[last]!, ...beside.map(({ end }) => end!)].map((value) => y.getPixelForValue(value) + hung),
+    [line[last]!, ...beside.map(({ end }) => end!)].map((value) => value >= figure.input.series.neutral),
     middle,
-    ...beside.map(({ end }) => y.getPixelForValue(end!) + (compact ? 0 : 8 * text)),
-  ];
-  const [value, neutral, ...others] = spreadLabels(
-    wanted,
+    { above: (compact ? (frame.isCard ? 27 : 13) : 25) * text, below: (compact ? 14 : 25) * text },
     (compact ? (frame.isCard ? 32 : 18) : 34) * text,
-    y.top + (compact ? 4 : 8) * text,
-    y.bottom,
+    { top: y.top + (compact ? 4 : 8) * text, bottom: y.bottom + 12 * text },
   );
   const width = figure.input.width - frame.inset.right - left - 1;
   beside.forEach((overlay, i) => {
@@ -108,15 +105,37 @@ function indexLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {
       { ...style, colour: theme.muted },
     );
   }
-  // Pushed away from its line, it would name another height.
-  if (Math.abs(neutral! - middle) > style.size / 2) return;
   drawText(
     chart.ctx,
     compact ? words.charts.neutral : words.charts.neutralAt(plain(figure.input.series.neutral, 0)),
     left - (compact ? 4 : 0),
-    neutral!,
+    middle,
     { ...style, colour: theme.muted },
   );
+}
+
+/**
+ * Heights of values beside a neutral line that is named at its own height: those of the line and those below keep their side of it, `above` and
+ * `below` px away from it at least.
+ */
+function aroundNeutral(
+  wanted: readonly number[],
+  isAbove: readonly boolean[],
+  neutral: number,
+  clear: { readonly above: number; readonly below: number },
+  spacing: number,
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+): number[] {
+  const side = (which: boolean, low: number, high: number): number[] =>
+    spreadLabels(
+      wanted.filter((_, i) => isAbove[i] === which),
+      spacing,
+      low,
+      high,
+    );
+  const above = side(true, top, neutral - clear.above);
+  const below = side(false, neutral + clear.below, Math.max(bottom, neutral + clear.below));
+  return isAbove.map((isOver) => (isOver ? above : below).shift()!);
 }
 
 function partLabels(chart: Chart<'line' | 'bar'>, figure: Figure): void {

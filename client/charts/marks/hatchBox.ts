@@ -1,4 +1,4 @@
-import type { Box } from '../callouts.ts';
+import type { Box } from '../places.ts';
 import type { DrawingContext } from './text.ts';
 
 /** Diagonal lines, `spacing` pixels apart, within a box. */

@@ -1,5 +1,5 @@
 import type { Plugin } from 'chart.js';
-import { type Box, overlaps } from '../callouts.ts';
+import { type Box, overlaps } from '../places.ts';
 import { knownDate, signed } from '../format.ts';
 import type { LevelSegment } from '../levels.ts';
 import { en } from '../../words/en/index.ts';

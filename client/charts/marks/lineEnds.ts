@@ -1,6 +1,6 @@
 import type { Plugin } from 'chart.js';
 import type { Words } from '../../words/words.ts';
-import { spreadLabels } from '../callouts.ts';
+import { spreadLabels } from '../places.ts';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
 import { knownDate, plain, signed } from '../format.ts';
 import { drawSymbol } from './lineSymbols.ts';

@@ -1,5 +1,5 @@
 import type { Scale } from 'chart.js';
-import type { LineProfile } from '../callouts.ts';
+import type { LineProfile } from '../places.ts';
 import type { Figure } from '../figure.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** Lines straight from typed arrays: what is drawn while a slider moves. Chart.js gives the axes and clears the paper; no element is made. */
 import type { Chart, Plugin } from 'chart.js';
-import { spreadLabels } from '../callouts.ts';
+import { spreadLabels } from '../places.ts';
 import { type DraftChartInput, type DraftLine, draftPaint, type LiveLines } from '../draftFigure.ts';
 import { plain, signed } from '../format.ts';
 import type { Theme } from '../theme.ts';

@@ -1,5 +1,5 @@
 import type { Plugin } from 'chart.js';
-import type { Box } from '../callouts.ts';
+import type { Box } from '../places.ts';
 import type { Figure } from '../figure.ts';
 import { drawText } from './text.ts';
 

@@ -1,6 +1,6 @@
 import type { Plugin } from 'chart.js';
 import type { Figure } from '../figure.ts';
-import { drawText, fitText, textWidth } from './text.ts';
+import { drawText, textWidth } from './text.ts';
 
 /** What the panes are read against: their headings, the neutral line of the upper and the zero line of the lower pane. */
 export function reference(figure: Figure): Plugin<'line' | 'bar'> {
@@ -26,20 +26,23 @@ export function reference(figure: Figure): Plugin<'line' | 'bar'> {
       const neutral = figure.input.view.layer === 'index' ? figure.input.series.neutral : 0;
       rule(y.getPixelForValue(neutral), theme.neutralLine);
       if (figure.bins.length > 0) rule(yc.getPixelForValue(0), theme.neutralLine);
-      const write = (title: string, rest: string, bottom: number): void => {
+      const write = (title: string, rest: readonly string[], bottom: number): void => {
         if (frame.detail === 'line') return;
-        const { left, right } = frame.inset;
+        const { left } = frame.inset;
+        const right = frame.isCard ? frame.inset.right : 0;
         drawText(ctx, title, left, bottom, heading);
         const after = left + textWidth(ctx, `${title} `, heading) + 2;
-        drawText(ctx, fitText(ctx, rest, figure.input.width - right - after, unit), after, bottom, unit);
+        const room = figure.input.width - right - after;
+        const fitting = rest.find((text) => textWidth(ctx, text, unit) <= room);
+        if (fitting !== undefined) drawText(ctx, fitting, after, bottom, unit);
       };
       if (figure.input.view.layer === 'index')
-        write(words.index, compact ? words.indexScaleShort : words.indexScale, y.top - 10 * frame.text);
-      else write(words.parts, compact ? '' : words.partsUnit, y.top - 10 * frame.text);
+        write(words.index, [words.indexScale, words.indexScaleShort], y.top - 10 * frame.text);
+      else write(words.parts, [words.partsUnit], y.top - 10 * frame.text);
       if (figure.bins.length > 0)
         write(
           words.madeOf,
-          compact ? words.madeOfUnitShort : words.madeOfUnit(words.when[figure.unit]),
+          [words.madeOfUnit(words.when[figure.unit]), words.madeOfUnitShort],
           yc.top - 10 * frame.text,
         );
       ctx.restore();

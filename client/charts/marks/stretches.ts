@@ -1,5 +1,5 @@
 import type { Chart, Plugin } from 'chart.js';
-import { type Box, overlaps } from '../callouts.ts';
+import { type Box, overlaps } from '../places.ts';
 import type { Figure, StretchLabel } from '../figure.ts';
 import { hatchBox } from './hatchBox.ts';
 import { lineProfile } from './lineProfile.ts';

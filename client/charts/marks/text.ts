@@ -50,6 +50,10 @@ export function textWidth(
   return width;
 }
 
+/** px at 11 px, about, where a figure is made before anything can be measured. Hangul and Han are twice as wide as Latin. */
+export const estimatedWidth = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (letter > '\u10ff' ? 11 : 6.1), 0);
+
 /** Lines of at most `width` pixels; a word that is longer stands alone. */
 export function wrapText(
   ink: DrawingContext,

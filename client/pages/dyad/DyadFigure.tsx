@@ -12,6 +12,7 @@ import { StaleBadges } from '../../components/StaleBadge.tsx';
 import { dyadName } from '../../state/countryNames.ts';
 import { longDate, words } from '../../state/language.ts';
 import type { DyadPage } from './dyadPage.ts';
+import { NumberedList } from './NumberedList.tsx';
 import { MarkButtons } from './MarkButtons.tsx';
 import type { MarkActions } from './marks.ts';
 import { SumCheck } from './SumCheck.tsx';
@@ -54,6 +55,7 @@ export function DyadFigure({ page, marks, csvUrl }: Props) {
           onMark={marks.mark}
         />
       )}
+      {view.table ? null : <NumberedList page={page} />}
       <Brush series={series} window={{ from, to }} onDrag={onDrag} onRest={onRest} />
       <CategoryKey page={page} />
       <MarkButtons view={view} series={series} actions={marks} />

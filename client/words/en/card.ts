@@ -175,6 +175,13 @@ export const card = {
     event: (t: { date: string; type: string; headline: string; points: string }) =>
       `${t.date}, ${t.type}, ${t.points}: ${t.headline}`,
   },
+  list: {
+    steps: 'Largest steps',
+    unit: 'index points, each on its day',
+    newEvents: 'Largest new events',
+    shares: 'index points',
+    more: (n: number) => `and ${many(n, 'more event')}`,
+  },
   footer: {
     band: 'Shaded: 50% and 90% bands of uncertainty.',
     provisional: 'Dashed: provisional.',
@@ -182,7 +189,6 @@ export const card = {
     sparseLine: 'Broken: little coded or provisional.',
     uncovered: 'Dotted: not covered, which is missing data, not calm.',
     unknown: 'Dotted: no file stored, so unknown.',
-    numbers: 'Numbers: the largest steps (what an event moved the index on its day).',
     hollow: 'Hollow: unverified.',
     bars: 'Bars begin where the one before ends; pale: fading.',
     symbols: 'Levels of different pairs compare only as far as they are coded alike.',

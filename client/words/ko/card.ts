@@ -127,6 +127,13 @@ export const card: Words['card'] = {
     numbered: (events) => `당일 변동이 큰 사건: ${events.join('; ')}.`,
     event: (t) => `${t.date} ${t.type} ${t.points}: ${t.headline}`,
   },
+  list: {
+    steps: '가장 큰 움직임',
+    unit: '지수 포인트, 당일 기준',
+    newEvents: '가장 큰 새 사건',
+    shares: '지수 포인트',
+    more: (n) => `그 밖에 ${grouped(n)}건`,
+  },
   footer: {
     band: '음영: 50%·90% 불확실성 구간.',
     provisional: '파선: 잠정치.',
@@ -134,7 +141,6 @@ export const card: Words['card'] = {
     sparseLine: '파선: 드물게 코딩되었거나 잠정치.',
     uncovered: '점선: 미조사(자료가 없을 뿐 평온을 뜻하지 않음).',
     unknown: '점선: 저장된 파일이 없어 알 수 없음.',
-    numbers: '번호: 당일 변동(그날 지수를 움직인 크기)이 가장 큰 사건.',
     hollow: '빈 점: 미확인.',
     bars: '각 막대는 앞 막대의 끝에서 시작한다. 옅은 막대: 영향 약화.',
     symbols: '서로 다른 국가 쌍의 수준은 코딩 정도가 비슷한 만큼만 비교할 수 있다.',
@@ -145,7 +151,7 @@ export const card: Words['card'] = {
     eventsEach: (parts) => `이 구간 사건: ${parts.join(', ')}.`,
     causes: (n, unverified) =>
       `변화에 기여한 사건 ${grouped(n)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}.`,
-    view: (code) => `보기 ${code}`,
+    view: (code) => `보기 코드 ${code}`,
   },
   faults: {
     change: (said, shown) => `제목은 “${said}”(이)라고 하지만 자료는 ${shown}입니다.`,

@@ -1,0 +1,73 @@
+/** What stands around the plot of a card, placed, and how it is painted. */
+import type { Category } from '../../../models/codebook.ts';
+import { swatch } from '../marks/directLabels.ts';
+import { hatchBox } from '../marks/hatchBox.ts';
+import { drawDisc } from '../marks/numberedMarks.ts';
+import { drawText, type DrawingContext, type TextStyle } from '../marks/text.ts';
+import type { Theme } from '../theme.ts';
+import type { PlacedBadge } from './placedBadges.ts';
+
+export interface PlacedText {
+  readonly text: string;
+  readonly x: number;
+  /** of the baseline */
+  readonly y: number;
+  readonly style: Omit<TextStyle, 'colour' | 'family'> & { readonly size: number };
+  readonly colour: 'ink' | 'muted' | 'paper';
+}
+
+export interface PlacedSwatch {
+  readonly category: Category;
+  readonly left: number;
+  readonly top: number;
+  readonly size: number;
+}
+
+/** The number of an event before its words. */
+export interface PlacedDisc {
+  readonly x: number;
+  readonly y: number;
+  readonly number: number;
+  readonly verified: boolean;
+}
+
+export interface Placed {
+  readonly texts: readonly PlacedText[];
+  readonly badges: readonly PlacedBadge[];
+  readonly swatches: readonly PlacedSwatch[];
+  readonly discs: readonly PlacedDisc[];
+  /** y of the line above the footer */
+  readonly rule: number;
+  readonly margin: number;
+  /** size of small text to that of a page */
+  readonly text: number;
+}
+
+/** The only place where the words around the plot are painted. */
+export function drawPlaced(
+  ink: DrawingContext,
+  { texts, badges, swatches, discs, rule, margin, text: scale }: Placed,
+  theme: Theme,
+  width: number,
+): void {
+  ink.save();
+  ink.strokeStyle = theme.grid;
+  ink.lineWidth = 1;
+  ink.beginPath();
+  ink.moveTo(margin, rule);
+  ink.lineTo(width - margin, rule);
+  ink.stroke();
+  ink.restore();
+  for (const { left, top, width: wide, height, isStrong } of badges) {
+    ink.save();
+    ink.fillStyle = isStrong ? theme.ink : theme.blank;
+    ink.fillRect(left, top, wide, height);
+    ink.restore();
+    // What is doubtful, hatched as in the plot; what is another picture altogether, in full ink.
+    if (!isStrong) hatchBox(ink, { left, right: left + 4, top, bottom: top + height }, theme.muted, 3);
+  }
+  for (const { category, left, top, size } of swatches) swatch(ink, theme, category, left, top, size);
+  for (const disc of discs) drawDisc(ink, theme, disc, scale, disc);
+  for (const { text, x, y, colour, style } of texts)
+    drawText(ink, text, x, y, { ...style, colour: theme[colour], family: theme.fontFamily });
+}

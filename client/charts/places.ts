@@ -1,0 +1,30 @@
+/** Where words stand on a canvas: boxes that do not overlap, labels pushed apart. */
+
+/** Pixels of a canvas, y downwards. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The span of y that the line takes between two x, or `null` where it has no point. */
+export type LineProfile = (left: number, right: number) => { readonly top: number; readonly bottom: number } | null;
+
+export function overlaps(a: Box, b: Box, gap = 0): boolean {
+  return a.left < b.right + gap && b.left < a.right + gap && a.top < b.bottom + gap && b.top < a.bottom + gap;
+}
+
+/**
+ * Heights of labels that each want to stand at a height of their own but need `spacing` between them: pushed apart as little
+ * as their order allows, within the limits. In the order given. O(n log n).
+ */
+export function spreadLabels(wanted: readonly number[], spacing: number, top: number, bottom: number): number[] {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
+  const placed = [...wanted];
+  let previous = top - spacing;
+  for (const i of order) previous = placed[i] = Math.max(wanted[i]!, previous + spacing);
+  let next = bottom + spacing;
+  for (const i of order.toReversed()) next = placed[i] = Math.min(placed[i]!, next - spacing);
+  return placed;
+}
