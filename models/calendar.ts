@@ -20,9 +20,15 @@ export type Step = 'day' | 'week' | 'month';
 export function parseDay(isoDate: string): number | undefined {
   const parts = ISO_DATE.exec(isoDate);
   if (!parts) return undefined;
-  const ms = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
-  const day = ms / MS_PER_DAY;
-  return toIsoDate(day) === isoDate ? day : undefined;
+  const [year, month, dayOfMonth] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  // A year below 100 would be taken for one of the 20th century.
+  if (year < 100 || month < 1 || month > 12 || dayOfMonth < 1 || dayOfMonth > daysOf(year, month)) return undefined;
+  return Date.UTC(year, month - 1, dayOfMonth) / MS_PER_DAY;
+}
+
+function daysOf(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /**

@@ -56,6 +56,27 @@ export function firstDayOf(
   return first === Infinity ? null : first;
 }
 
+const clippedTo =
+  (from: number, to: number) =>
+  (stretch: Stretch): Stretch[] => {
+    const clipped = { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) };
+    return clipped.from <= clipped.to ? [clipped] : [];
+  };
+
+/** The days between two on which nobody looked, as in {@link coverageOf}. @param day of the events, ascending; the first and the last are enough */
+export function uncoveredBetween(
+  { day, coverage = [] }: Pick<EventColumns, 'day' | 'coverage'>,
+  { unobserved }: Pick<ModelDefinition, 'unobserved'>,
+  from: number,
+  to: number,
+): Stretch[] {
+  const clip = clippedTo(from, to);
+  if (unobserved) return uncoveredStretches(coverage, to).flatMap(clip);
+  const [first, last] = [day[0], day[day.length - 1]];
+  if (first === undefined || last === undefined) return [{ from, to }];
+  return [...clip({ from: -Infinity, to: first - 1 }), ...clip({ from: last + 1, to: Infinity })];
+}
+
 /**
  * Coverage of a dyad between two days (epoch days, inclusive). A day is never both: uncovered wins. O(events log events).
  *
@@ -71,18 +92,10 @@ export function coverageOf(
   const { day } = columns;
   const first = day[0];
   const last = day[day.length - 1];
-  const declared = (unobserved && columns.coverage) ?? [];
-  const isDeclared = declared.length > 0;
+  const isDeclared = unobserved !== undefined && (columns.coverage ?? []).length > 0;
   const firstDay = firstDayOf(columns, { unobserved });
-  const clip = (stretch: Stretch): Stretch[] => {
-    const clipped = { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to) };
-    return clipped.from <= clipped.to ? [clipped] : [];
-  };
-  const uncovered = unobserved
-    ? uncoveredStretches(declared, to).flatMap(clip)
-    : first === undefined || last === undefined
-      ? [{ from, to }]
-      : [...clip({ from: -Infinity, to: first - 1 }), ...clip({ from: last + 1, to: Infinity })];
+  const clip = clippedTo(from, to);
+  const uncovered = uncoveredBetween(columns, { unobserved }, from, to);
   if (first === undefined || last === undefined)
     return { firstEvent: null, lastEvent: null, firstDay, isDeclared, sparse: [], uncovered };
 

@@ -72,7 +72,7 @@ export function actRates(
 
 /**
  * V(t) by type, before the weight; undefined where the model takes every day as looked at. One recursion a type: a day that nobody looked at
- * holds, then joins a sum that shrinks by one factor a day. O(types x days).
+ * holds, then joins a sum that shrinks by one factor a day. O(types x days), and little of that where nothing changes from day to day.
  */
 export function unobservedColumns(
   columns: EventColumns,
@@ -90,6 +90,7 @@ export function unobservedColumns(
   const eve = firstDay - 1;
   const daysBefore = Math.max(...types.map((type) => Math.floor(model.types[type]!.holdDays))) + 1;
   const densities = densitiesOn(uncovered, firstDay - daysBefore, lastDay);
+  const turns = uncovered.flatMap(({ from, to }) => [from, to + 1]);
   return types.map((type) => {
     const parameters = model.types[type]!;
     const perDensity = Float64Array.from([...DENSITIES, undefined], (density) => {
@@ -107,12 +108,24 @@ export function unobservedColumns(
     for (const { from, to, density } of uncovered)
       fading +=
         perDensity[DENSITIES.indexOf(density)]! * squaredKernels(from, Math.min(to, eve - fullDays), eve, parameters);
-    for (let i = 0; i < variance.length; i++) {
-      const today = firstDay + i;
-      const beginsToFade = amountOn(today - fullDays);
-      held += amountOn(today) - beginsToFade;
-      fading = fading * daily + beginsToFade * onFirstFadingDay;
-      variance[i] = Math.max(0, held) + fading;
+    // Between two turns each day begins with the same amounts.
+    const days = [...turns, ...turns.map((day) => day + fullDays)].filter((day) => day > firstDay && day <= lastDay);
+    let begin = firstDay;
+    for (const end of [...days.sort((a, b) => a - b), lastDay + 1]) {
+      if (begin === end) continue;
+      const beginsToFade = amountOn(begin - fullDays);
+      const change = amountOn(begin) - beginsToFade;
+      const joins = beginsToFade * onFirstFadingDay;
+      for (let i = begin - firstDay; i < end - firstDay; i++) {
+        const before = fading;
+        held += change;
+        fading = fading * daily + joins;
+        variance[i] = Math.max(0, held) + fading;
+        if (change !== 0 || fading !== before) continue;
+        variance.fill(variance[i]!, i, end - firstDay); // as much joins as is lost: so it stays
+        break;
+      }
+      begin = end;
     }
     return { type, variance };
   });

@@ -1,5 +1,19 @@
 /** Questions that many ask at the same time, answered by one reading. */
 
+/** More would hold too many events in memory. */
+const ASKED_AT_ONCE = 64;
+
+/** Asks for each of many, some at a time, so that what they read is gathered; the answers are in their order. */
+export async function someAtOnce<Item, Answer>(
+  items: readonly Item[],
+  ask: (item: Item) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let begin = 0; begin < items.length; begin += ASKED_AT_ONCE)
+    answers.push(...(await Promise.all(items.slice(begin, begin + ASKED_AT_ONCE).map(ask))));
+  return answers;
+}
+
 interface Waiting<Key, Value> {
   readonly key: Key;
   readonly resolve: (value: Value) => void;

@@ -5,6 +5,7 @@ import { type Board, type BoardDyad, board } from '../../models/contract/board.t
 import { boardRow, boardStartEnd } from '../board/boardRow.ts';
 import { BoundedCache } from '../boundedCache.ts';
 import { type Column, members } from '../csv.ts';
+import { someAtOnce } from '../gathered.ts';
 import type { DyadExtent } from '../ledger/ledger.ts';
 import { dyadName } from '../referenceData.ts';
 import { type Answer, csvAnswer } from './answer.ts';
@@ -19,8 +20,6 @@ import type { Snapshots } from './snapshots.ts';
 
 /** Rows kept in memory, some 3 kB each. */
 const MAX_ROWS = 25_000;
-/** Dyads that are read together. */
-const DYADS_AT_ONCE = 64;
 
 export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) => {
   const rows: Rows = new BoundedCache(MAX_ROWS, () => 1);
@@ -72,16 +71,13 @@ async function computedRows(
   const recorded = await dyadsRecordedSince(snapshots, vintage, startEnd);
   const extents = await vintage.source.extents();
   const scoring = vintage.run?.program ?? vintage.run?.name ?? 'computed';
-  const dyads: BoardDyad[] = [];
   const rowOf = async (extent: DyadExtent): Promise<BoardDyad> => {
     const state = await vintage.source.stateOf(extent.dyad);
     return rows.get(`${extent.dyad} ${state} ${model.hash} ${scoring}`, () =>
       computedRow(snapshots, vintage, model, extent, recorded.has(extent.dyad) ? startEnd : undefined),
     );
   };
-  for (let begin = 0; begin < extents.length; begin += DYADS_AT_ONCE)
-    dyads.push(...(await Promise.all(extents.slice(begin, begin + DYADS_AT_ONCE).map(rowOf))));
-  return dyads;
+  return someAtOnce(extents, rowOf);
 }
 
 /** @param startEnd the end of the first day, where anything was recorded since */

@@ -11,6 +11,7 @@ import { gathered } from '../gathered.ts';
 import type { DyadExtent, EventFilter, Ledger, LedgerEvent, Revision, RevisionPage } from '../ledger/ledger.ts';
 import { EVER } from '../ledger/query.ts';
 import { dyadName, type ReferenceData } from '../referenceData.ts';
+import type { RunRecord } from '../rollup/rollup.ts';
 import type { DyadStates } from './dyadStates.ts';
 import { type DyadHistory, type EventSource, type FoundEvents, noCursor } from './eventSource.ts';
 import { Problem } from './problem.ts';
@@ -23,6 +24,8 @@ export interface LedgerSources {
   readonly ledger: Ledger;
   readonly reference: ReferenceData;
   readonly extents: BoundedCache<ReadonlyMap<string, DyadExtent>>;
+  /** the extents as a run published them, so that nobody scans the events; undefined where it did not */
+  readonly publishedExtents: (run: RunRecord) => Promise<readonly DyadExtent[] | undefined>;
   readonly histories: BoundedCache<DyadHistory>;
   readonly states: Pick<DyadStates, 'at'>;
   readonly readDyad: ReturnType<typeof dyadReader>;
@@ -57,6 +60,8 @@ interface Moment {
   readonly key: string;
   /** the moment that was asked for, in place of the last published run */
   readonly asked: Date | undefined;
+  /** the published run, where no moment was asked for */
+  readonly run: RunRecord | undefined;
   /** the model whose couplings let dyads inherit events */
   readonly coupled: ModelDefinition | undefined;
 }
@@ -82,12 +87,13 @@ export class LedgerSource implements EventSource {
   }
 
   #extents(): Promise<ReadonlyMap<string, DyadExtent>> {
-    const { asOf, key } = this.#moment;
-    const { ledger, extents } = this.#sources;
-    return extents.get(
-      key,
-      async () => new Map((asOf === null ? [] : await ledger.dyads(asOf)).map((extent) => [extent.dyad, extent])),
-    );
+    const { asOf, key, run } = this.#moment;
+    const { ledger, extents, publishedExtents } = this.#sources;
+    return extents.get(key, async () => {
+      const published = run && (await publishedExtents(run));
+      const found = published ?? (asOf === null ? [] : await ledger.dyads(asOf));
+      return new Map(found.map((extent) => [extent.dyad, extent]));
+    });
   }
 
   async stateOf(dyad: string): Promise<string> {

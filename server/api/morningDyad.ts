@@ -1,6 +1,6 @@
 /** What a morning brief tells of one dyad. */
 import { toIsoDate } from '../../models/calendar.ts';
-import { coverageOf, firstDayOf } from '../../models/coverage.ts';
+import { firstDayOf, throughDay, uncoveredBetween } from '../../models/coverage.ts';
 import { type Flag, flagOn } from '../../models/flag.ts';
 import { explainMove, explainMoveBetween, type MoveExplanation } from '../../models/move.ts';
 import { moveFinding, type MoveParts, partsOf } from '../../models/moveFinding.ts';
@@ -108,7 +108,7 @@ export async function tell(asked: MorningAsked, period: Period, dyad: string): P
     ...(await flagsOf(asked, period, history, known, start)),
     sparse: counts.recent < definition.flag.minEvents,
     provisional: day > vintage.knownThrough - history.codingLagDays,
-    lookedThrough: lookedThrough(coverageOf(columns, definition, -Infinity, day), day),
+    lookedThrough: lookedThrough(uncoveredBetween(columns, definition, -Infinity, day), day),
     newEvents: counts.fresh[period],
     lastEvent: toIsoDate(counts.lastDay),
     events,
@@ -152,13 +152,14 @@ type Flags = Pick<MorningDyad, 'flag' | 'flagBefore' | 'change30' | 'change30Bef
 
 /** The flag and its change on the last day, and as they were known at the begin of the period. */
 async function flagsOf(
-  { snapshots, model, day, survey }: MorningAsked,
+  { snapshots, vintage, model, day, survey }: MorningAsked,
   period: Period,
-  { dyad, columns }: DyadHistory,
+  history: DyadHistory,
   known: KnownBefore | undefined,
   start: number,
 ): Promise<Flags> {
   const { definition } = model;
+  const { dyad, columns } = history;
   const { windowDays } = definition.flag;
   const firstDay = firstDayOf(columns, definition) ?? -Infinity;
   const changeOn = (on: number, indexOn: (day: number) => number): number | null =>
@@ -166,7 +167,8 @@ async function flagsOf(
   const now = (on: number): number => survey.standOn(dyad, on).index;
   const after = { flag: await survey.flagOn(dyad, 'end'), change30: changeOn(day, now) };
   if (!known) return { ...after, flagBefore: await survey.flagOn(dyad, period), change30Before: changeOn(start, now) };
-  const score = await snapshots.score(known.history, known.vintage, model, 'both', start);
+  const isAsNow = known.history === history; // so that what is published holds
+  const score = await snapshots.score(known.history, isAsNow ? vintage : known.vintage, model, 'both', start);
   return {
     ...after,
     flagBefore: start < score.firstDay ? 'sparse' : flagOn(score, known.history.columns, definition, start),
@@ -197,14 +199,22 @@ export async function changedFlag(
   };
 }
 
-/** Whether anybody has said to have looked at a day of the month. */
-export async function isCoveredSince(
-  { snapshots, vintage, model, starts, day }: MorningAsked,
-  dyad: string,
-): Promise<boolean> {
-  const { columns } = await snapshots.history(dyad, vintage);
-  const { uncovered } = coverageOf(columns, model.definition, starts.month + 1, day);
-  return !uncovered.some(({ from, to }) => from <= starts.month + 1 && to >= day);
+/** Of how many dyads anybody has said to have looked at a day of the month. One reading, however many there are. */
+export async function coveredSince(
+  { snapshots, vintage, model, starts, day, survey }: MorningAsked,
+  dyads: readonly string[],
+): Promise<number> {
+  const { asOf, knownThrough } = vintage;
+  const declared = asOf === null ? new Map() : await snapshots.ledger.coverageOf(dyads, asOf);
+  const from = starts.month + 1;
+  return dyads.filter((dyad) => {
+    const { firstDay, lastDay } = survey.extentOf(dyad);
+    const columns = {
+      day: Int32Array.of(firstDay, lastDay),
+      coverage: throughDay(declared.get(dyad) ?? [], knownThrough),
+    };
+    return !uncoveredBetween(columns, model.definition, from, day).some((days) => days.from <= from && days.to >= day);
+  }).length;
 }
 
 /** An act as the brief names it; the reason of a retraction is left to be read. */

@@ -5,11 +5,12 @@ import { impactAlone } from '../../models/impactFactors.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { type Period, PERIODS } from '../../models/periodChange.ts';
 import type { Morning, MorningPeriod } from '../../models/contract/morning.ts';
+import { someAtOnce } from '../gathered.ts';
 import type { LedgerEvent } from '../ledger/ledger.ts';
 import { EVER } from '../ledger/query.ts';
 import { modelRefOf } from './point.ts';
 import { surveyOf } from './morningSurvey.ts';
-import { changedFlag, eventOf, isCoveredSince, type MorningAsked, tell, type Told } from './morningDyad.ts';
+import { changedFlag, eventOf, coveredSince, type MorningAsked, tell, type Told } from './morningDyad.ts';
 import { dyadsRecordedSince } from './news.ts';
 
 /** Dyads that are told of in each period: what somebody reads before the first meeting. */
@@ -32,8 +33,7 @@ export async function morningOf(given: Omit<MorningAsked, 'survey' | 'recorded'>
   for (const period of told)
     periods.push({ ...period, events: await furtherActs(asked, period.period, named, periods) });
   const quiet = dyads.filter((dyad) => countsOf(dyad).fresh.month === 0);
-  let uncovered = 0;
-  for (const dyad of quiet) if (!(await isCoveredSince(asked, dyad))) uncovered++;
+  const covered = await coveredSince(asked, quiet);
   return {
     date: toIsoDate(day),
     asOf: vintage.asOf?.toISOString() ?? null,
@@ -45,7 +45,7 @@ export async function morningOf(given: Omit<MorningAsked, 'survey' | 'recorded'>
     dyads: dyads.length,
     lastEvent: dyads.length === 0 ? null : toIsoDate(Math.max(...dyads.map((dyad) => countsOf(dyad).lastDay))),
     quiet: quiet.length,
-    uncovered,
+    uncovered: quiet.length - covered,
     sparse: dyads.filter((dyad) => countsOf(dyad).recent < flag.minEvents).length,
     periods,
   };
@@ -59,11 +59,10 @@ async function periodOf(
 ): Promise<Omit<MorningPeriod, 'events'>> {
   const { survey, day, starts } = asked;
   const from = starts[period];
-  const candidates: Told[] = [];
-  for (const dyad of survey.dyads.filter((dyad) => mayHaveNews(asked, period, dyad))) {
-    const found = await tell(asked, period, dyad);
-    if (found) candidates.push(found);
-  }
+  const mayTell = survey.dyads.filter((dyad) => mayHaveNews(asked, period, dyad));
+  const candidates = (await someAtOnce(mayTell, (dyad) => tell(asked, period, dyad))).filter(
+    (found): found is Told => found !== undefined,
+  );
   const own = candidates
     .filter(({ id, isNews }) => isNews && !named.has(id))
     .sort(
@@ -74,11 +73,10 @@ async function periodOf(
     );
   const listed = own.slice(0, MAX_DYADS).map(({ entry }) => entry);
   for (const { id } of own) named.add(id);
-  const flags: MorningPeriod['flags'] = [];
-  for (const dyad of survey.dyads.filter((dyad) => !named.has(dyad))) {
-    const turned = await changedFlag(asked, period, dyad);
-    if (turned) flags.push(turned);
-  }
+  const untold = survey.dyads.filter((dyad) => !named.has(dyad));
+  const flags = (await someAtOnce(untold, (dyad) => changedFlag(asked, period, dyad))).filter(
+    (turned) => turned !== undefined,
+  );
   for (const { id } of flags) named.add(id);
   return {
     period,

@@ -3,6 +3,8 @@ import { bandOf, Z90 } from '../../models/band.ts';
 import { type Flag, flagAfter, flagOn } from '../../models/flag.ts';
 import { type Period, PERIODS } from '../../models/periodChange.ts';
 import { indexOf } from '../../models/score.ts';
+import { someAtOnce } from '../gathered.ts';
+import type { DyadExtent } from '../ledger/ledger.ts';
 import { EVER } from '../ledger/query.ts';
 import type { AskedModel } from './askedModel.ts';
 import type { Vintage } from './eventSource.ts';
@@ -32,6 +34,7 @@ interface BandedIndex {
 
 export interface Survey {
   readonly dyads: readonly string[];
+  readonly extentOf: (dyad: string) => DyadExtent;
   /** before its first event a dyad is neutral */
   readonly standOn: (dyad: string, day: number) => BandedIndex;
   /** the flag at the begin of a period, or on the last day */
@@ -61,6 +64,7 @@ export async function surveyOf({ snapshots, vintage, model, day, starts: from }:
     ...[day, ...starts].map((end) => ({ after: end - minEventsDays, to: end })),
   ];
   const extents = (await vintage.source.extents()).filter((extent) => extent.firstDay <= day);
+  const extentOf = new Map(extents.map((extent) => [extent.dyad, extent]));
   const counts = new Map((await snapshots.ledger.counts(spans, vintage.asOf ?? EVER)).map((row) => [row.dyad, row]));
   const values = new Map<string, Values>();
   const put = (dyad: string, on: number, tension: number, sd: number): void => {
@@ -76,14 +80,14 @@ export async function surveyOf({ snapshots, vintage, model, day, starts: from }:
   if (day <= (vintage.run?.throughDay ?? -Infinity))
     for (const { dyad, day: on, tension, sd } of await snapshots.published(vintage, model, days))
       put(dyad, on, tension, sd);
-  for (const { dyad } of extents) {
-    if (values.has(dyad)) continue;
+  const unpublished = extents.filter(({ dyad }) => !values.has(dyad));
+  await someAtOnce(unpublished, async ({ dyad }) => {
     const score = await snapshots.score(await snapshots.history(dyad, vintage), vintage, model, 'both', day);
     for (const on of days) {
       const { tension, sd } = pointOn(score, definition, on);
       put(dyad, on, tension, sd);
     }
-  }
+  });
   const indexOn = (dyad: string, on: number): number =>
     indexOf(values.get(dyad)!.tension[on - firstDay]!, definition.scale);
   const byPeriod = (numbers: readonly number[]): Record<Period, number> => ({
@@ -102,6 +106,7 @@ export async function surveyOf({ snapshots, vintage, model, day, starts: from }:
   };
   return {
     dyads: extents.map(({ dyad }) => dyad),
+    extentOf: (dyad) => extentOf.get(dyad)!,
     standOn(dyad, on) {
       const { tension, sd } = values.get(dyad)!;
       const { low, high } = bandOf(tension[on - firstDay]!, sd[on - firstDay]!, definition.scale, Z90);

@@ -5,7 +5,7 @@
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import { basisOf } from '../../models/basis.ts';
 import type { BoardDyad } from '../../models/contract/board.ts';
-import { dayOfMs } from '../../models/calendar.ts';
+import { dayOfMs, epochDay } from '../../models/calendar.ts';
 import type { Direction } from '../../models/dyad.ts';
 import { type Score, scoreOf } from '../../models/score.ts';
 import type { LoadedModel } from '../../models/model.ts';
@@ -13,7 +13,7 @@ import type { FeedMark } from '../feeds/feedReading.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 import type { DyadExtent, Ledger } from '../ledger/ledger.ts';
 import { dyadName, type ReferenceData } from '../referenceData.ts';
-import type { PublishedSeriesReader, PublishedValue, Rollup } from '../rollup/rollup.ts';
+import type { PublishedSeriesReader, PublishedValue, Rollup, RunRecord } from '../rollup/rollup.ts';
 import type { SavedModels } from '../savedModels.ts';
 import { DatabaseUnavailable } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
@@ -32,6 +32,8 @@ const MAX_HISTORY_BYTES = 250_000_000;
 const MAX_SCORED_DAYS = 1_000_000;
 /** Days of the series behind cards kept in memory, some 300 bytes a day with what is handed to the drawing threads: 45 MB. */
 const MAX_CARD_DAYS = 150_000;
+/** Moments of which the last change before them is kept in memory. */
+const MAX_WATERMARKS = 10_000;
 /** Dyads of the lists kept in memory. */
 const MAX_EXTENTS = 200_000;
 
@@ -60,6 +62,7 @@ export class Snapshots {
   /** what was read for cards */
   readonly cards = new BoundedCache<CardInput>(MAX_CARD_DAYS, cardDays);
   readonly #extents = new BoundedCache<ReadonlyMap<string, DyadExtent>>(MAX_EXTENTS, ({ size }) => 1 + size);
+  readonly #watermarks = new BoundedCache<{ readonly asOf: Date | null }>(MAX_WATERMARKS, () => 1);
   readonly #histories = new BoundedCache<DyadHistory>(MAX_HISTORY_BYTES, ({ bytes }) => bytes);
   readonly #published = new BoundedCache<{ readonly score: Score | undefined }>(
     MAX_SCORED_DAYS,
@@ -81,6 +84,7 @@ export class Snapshots {
       ledger,
       reference,
       extents: this.#extents,
+      publishedExtents: (run) => this.#publishedExtents(run),
       histories: this.#histories,
       states: new DyadStates(ledger, () => rollup.lineage()),
       readDyad: dyadReader(ledger),
@@ -152,6 +156,7 @@ export class Snapshots {
     const source = new LedgerSource(this.#ledgerSources, {
       asOf: moment.asOf,
       asked: moment.asked,
+      run: moment.run,
       knownThrough: moment.knownThrough,
       key,
       coupled: acts === LEDGER_ACTS ? undefined : model?.definition,
@@ -186,8 +191,12 @@ export class Snapshots {
     // Later changes have later moments, so nothing can be recorded any more up to a moment that a run has seen.
     const settled = seen != null && moment <= seen;
     // Between two changes nothing changes, so that all moments of a day up to the next change have one key.
-    const asOf = await this.ledger.watermark(moment);
-    const key = `${this.#rollup.lineage()} ${asOf?.toISOString() ?? 'nothing'} by ${knownThrough}`;
+    const lineage = this.#rollup.lineage();
+    const lastBefore = async () => ({ asOf: await this.ledger.watermark(moment) });
+    const { asOf } = await (settled
+      ? this.#watermarks.get(`${lineage} ${moment.getTime()}`, lastBefore)
+      : lastBefore());
+    const key = `${lineage} ${asOf?.toISOString() ?? 'nothing'} by ${knownThrough}`;
     return { asOf, asked: moment, run: undefined, lastDay: this.today(), knownThrough, settled, key };
   }
 
@@ -227,6 +236,17 @@ export class Snapshots {
   /** The values of all dyads on some days as the run published them: none where a moment was asked for, or a model that the run did not publish. */
   async published({ run }: Vintage, model: LoadedModel, days: readonly number[]): Promise<PublishedValue[]> {
     return run ? this.#rollup.values(model.hash, days, run.id) : [];
+  }
+
+  /** What a run published of the extents of dyads; undefined where it scored no model. */
+  async #publishedExtents({ id, models: [hash] }: RunRecord): Promise<DyadExtent[] | undefined> {
+    const rows = hash === undefined ? undefined : await this.#rollup.board(hash, id);
+    return rows?.map(({ firstDay, board }) => ({
+      dyad: board.id,
+      events: board.events,
+      firstDay,
+      lastDay: epochDay(board.lastEvent),
+    }));
   }
 
   /** The rows of the board, by dyad, as the run published them; undefined where a moment was asked for, or a model that no run scores. */

@@ -3,7 +3,7 @@ import { standingIn } from '../../client/charts/standing.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import type { BoardDyad } from '../../models/contract/board.ts';
 import { explainPoint } from '../../models/contribution.ts';
-import { coverageOf } from '../../models/coverage.ts';
+import { firstDayOf, uncoveredBetween } from '../../models/coverage.ts';
 import { flagOn } from '../../models/flag.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { explainMove, explainMoveBetween } from '../../models/move.ts';
@@ -42,11 +42,11 @@ export const boardStartEnd = (windowDays: number, today: number): Date =>
 export function boardRow(input: BoardInput): BoardDyad {
   const { name, extent, now, score, definition, today } = input;
   const { columns } = now;
-  const coverage = coverageOf(columns, definition, -Infinity, today);
+  const uncovered = uncoveredBetween(columns, definition, -Infinity, today);
   const indexOn = (day: number): number | null => pointOrNone(score, definition, columns, day).index;
   const { index, low, high } = pointOrNone(score, definition, columns, today);
   const before = indexOn(boardStart(definition.flag.windowDays, today));
-  const isCovered = (day: number): boolean => !coverage.uncovered.some(({ from, to }) => from <= day && day <= to);
+  const isCovered = (day: number): boolean => !uncovered.some(({ from, to }) => from <= day && day <= to);
   return {
     id: extent.dyad,
     name,
@@ -56,12 +56,17 @@ export function boardRow(input: BoardInput): BoardDyad {
     change30: index === null || before === null ? null : rounded(index - before),
     ...newsOf(input),
     ...standingOf(score, definition, today, isCovered),
-    lookedThrough: lookedThrough(coverage, today),
+    lookedThrough: lookedThrough(uncovered, today),
     // Before its first event (one that is only announced) a dyad has no score to flag.
     flag: today < score.firstDay ? 'sparse' : flagOn(score, columns, definition, today),
     events: extent.events,
     lastEvent: toIsoDate(extent.lastDay),
-    sparkline: sparklineOf(Math.max(coverage.firstDay ?? extent.firstDay, extent.firstDay), today, indexOn, isCovered),
+    sparkline: sparklineOf(
+      Math.max(firstDayOf(columns, definition) ?? extent.firstDay, extent.firstDay),
+      today,
+      indexOn,
+      isCovered,
+    ),
   };
 }
 
@@ -75,12 +80,13 @@ function newsOf({
   const { columns } = now;
   const start = boardStart(definition.flag.windowDays, today);
   const asKnownNow = explainMove(columns, definition, start, today);
-  const move = known
-    ? explainMoveBetween(
-        { day: start, columns: known.columns, model: definition },
-        { day: today, columns, model: definition },
-      )
-    : asKnownNow;
+  const move =
+    known && known.columns !== columns
+      ? explainMoveBetween(
+          { day: start, columns: known.columns, model: definition },
+          { day: today, columns, model: definition },
+        )
+      : asKnownNow;
   const points = { newPoints30: rounded(newsPoints(move)), fadingPoints30: rounded(fadingPoints(asKnownNow)) };
   const undone = new Set(move.ended);
   for (const cause of newsCauses(move)) {

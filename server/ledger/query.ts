@@ -6,7 +6,14 @@ import { placesOf } from '../placesOf.ts';
 import type { Queryable, SqlValue } from '../store/database.ts';
 import type { Operation } from './change.ts';
 import type { DaySpan, DyadExtent, EventCounts, EventFilter, LedgerEvent, Revision, RevisionPage } from './ledger.ts';
-import { ledgerEvent, REVISION_COLUMNS, revisionOf, type RevisionRow } from './revisionRow.ts';
+import {
+  EVENT_COLUMNS,
+  type EventRow,
+  ledgerEvent,
+  REVISION_COLUMNS,
+  revisionOf,
+  type RevisionRow,
+} from './revisionRow.ts';
 
 /** Later than every moment: the ledger as it stands. */
 export const NOW = new Date('9999-12-31T00:00:00Z');
@@ -49,8 +56,8 @@ export async function eventsOf(
   asOf = NOW,
 ): Promise<Map<string, LedgerEvent[]>> {
   if (dyads.length === 0) return new Map();
-  const rows = await database.query<RevisionRow>(
-    `select ${REVISION_COLUMNS} from event_revision as held where dyad in (${placesOf(dyads, 2)}) and ${HOLDS} order by date, event_id collate "C"`,
+  const rows = await database.query<EventRow>(
+    `select ${EVENT_COLUMNS} from event_revision as held where dyad in (${placesOf(dyads, 2)}) and ${HOLDS} order by date, event_id collate "C"`,
     [asOf, ...dyads],
   );
   return byDyad(rows.map(ledgerEvent));
@@ -58,8 +65,8 @@ export async function eventsOf(
 
 /** The rows that code an act, by dyad: those that name it, and the one whose id it is. */
 export async function rowsOfAct(database: Queryable, act: string, asOf = NOW): Promise<LedgerEvent[]> {
-  const rows = await database.query<RevisionRow>(
-    `select ${REVISION_COLUMNS} from event_revision as held where (act_id = $2 or (event_id = $2 and act_id = '')) and ${HOLDS} order by dyad collate "C", event_id collate "C"`,
+  const rows = await database.query<EventRow>(
+    `select ${EVENT_COLUMNS} from event_revision as held where (act_id = $2 or (event_id = $2 and act_id = '')) and ${HOLDS} order by dyad collate "C", event_id collate "C"`,
     [asOf, act],
   );
   return rows.map(ledgerEvent);
@@ -86,8 +93,8 @@ export async function mostSevere(
   limit: number,
   asOf = NOW,
 ): Promise<LedgerEvent[]> {
-  const rows = await database.query<RevisionRow>(
-    `select ${REVISION_COLUMNS} from event_revision as held where date > cast($2 as date) and date <= cast($3 as date) and ${HOLDS}
+  const rows = await database.query<EventRow>(
+    `select ${EVENT_COLUMNS} from event_revision as held where date > cast($2 as date) and date <= cast($3 as date) and ${HOLDS}
      order by severity desc, date desc, event_id collate "C" limit cast($4 as bigint)`,
     [asOf, toIsoDate(after), toIsoDate(to), limit],
   );
@@ -137,8 +144,8 @@ export async function search(
     conditions.push(`(date < cast($${parameters.length - 1} as date) or event_id collate "C" < $${parameters.length})`);
   }
   parameters.push(filter.limit + 1);
-  const rows = await database.query<RevisionRow>(
-    `select ${REVISION_COLUMNS} from event_revision as held where ${conditions.join(' and ')}
+  const rows = await database.query<EventRow>(
+    `select ${EVENT_COLUMNS} from event_revision as held where ${conditions.join(' and ')}
      order by date desc, event_id collate "C" desc limit cast($${parameters.length} as bigint)`,
     parameters,
   );

@@ -22,13 +22,27 @@ const NEWEST = `select dyad, first_day, board from (
     select dyad, first_day, board, row_number() over (partition by dyad order by run_id desc) as age
     from published_dyad where model_hash = $1 and run_id <= $2`;
 
-/** All rows of a run under a model, by id. One query, however many dyads there are. */
-export async function readBoard(database: Queryable, modelHash: string, runId: number): Promise<PublishedRow[]> {
-  const rows = await database.query<Row>(
-    `${NEWEST}) as row where age = 1 and board is not null order by dyad collate "C"`,
-    [modelHash, runId],
+/** The rows of a run under a model, by id of the dyad; undefined for a dyad that has no event any more. */
+export type BoardRows = ReadonlyMap<string, PublishedRow | undefined>;
+
+/** Those that runs wrote after run `after`: of 0, all. One query, however many dyads there are. */
+export async function readBoard(
+  database: Queryable,
+  modelHash: string,
+  runId: number,
+  after: number,
+): Promise<BoardRows> {
+  const rows = await database.query<Row>(`${NEWEST} and run_id > $3) as row where age = 1 order by dyad collate "C"`, [
+    modelHash,
+    runId,
+    after,
+  ]);
+  return new Map(
+    rows.map((row) => [
+      row.dyad,
+      row.board === null ? undefined : { firstDay: row.first_day!, board: JSON.parse(row.board) as BoardDyad },
+    ]),
   );
-  return rows.map((row) => ({ firstDay: row.first_day!, board: JSON.parse(row.board!) as BoardDyad }));
 }
 
 /** The rows of some dyads as they are stored. */

