@@ -22,7 +22,6 @@ const LINKS = [
   { href: '/m/baseline', label: 'model' },
   { href: '/method', label: 'method' },
   { href: '/ops', label: 'ops' },
-  { href: '/docs', label: 'docs' },
 ] as const;
 const ADMIN = { href: '/admin', label: 'admin' } as const;
 
@@ -110,9 +109,14 @@ export function Shell({
         <p>
           <Phrase text={wording.footer} parts={{ method: <a href="/method">{wording.howToRead}</a> }} />
         </p>
-        <button type="button" class="quiet" aria-keyshortcuts="v" onClick={onCheck}>
-          {words.value.pictures.button}
-        </button>
+        <div class="site-footer-links">
+          <button type="button" class="quiet" aria-keyshortcuts="v" onClick={onCheck}>
+            {words.value.pictures.button}
+          </button>
+          <a href="/docs" aria-current={path === '/docs' ? 'page' : undefined}>
+            {wording.links.docs}
+          </a>
+        </div>
       </footer>
     </>
   );
