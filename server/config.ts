@@ -22,6 +22,8 @@ export interface Config {
   readonly openPins: OpenPinning;
   readonly openPinsADay: number;
   readonly openPinsInAll: number;
+  /** who may read the measurements: nobody, everybody, or who has a right */
+  readonly metrics: Metrics;
   /** who may show embeds in a frame, as the header `frame-ancestors` writes it */
   readonly embedOrigins: readonly string[];
   /** hosts from which feeds may fetch beyond the known ones, and those of this machine or of a private network */
@@ -61,6 +63,9 @@ const hostList = z
   )
   .transform((text) => listOf(text).map((host) => host.toLowerCase()))
   .default([]);
+
+const METRICS = ['right', 'open', 'off'] as const;
+type Metrics = (typeof METRICS)[number];
 
 const OPEN_PINS = ['computed', 'all', 'none'] as const;
 type OpenPinning = (typeof OPEN_PINS)[number];
@@ -111,6 +116,7 @@ const schema = z.object({
   OPEN_PINS: z.enum(OPEN_PINS, `write one of ${OPEN_PINS.join(', ')}`).default('computed'),
   OPEN_PINS_A_DAY: count.default(2000),
   OPEN_PINS_IN_ALL: count.default(100_000),
+  METRICS: z.enum(METRICS, `write one of ${METRICS.join(', ')}`).default('right'),
   EMBED_ORIGINS: z
     .string()
     .refine((text) => listOf(text).every((part) => WORDS_FOR_FRAMES.has(part) || EMBED_ORIGIN.test(part)), EMBED_REMEDY)
@@ -183,6 +189,7 @@ export function readConfig(
     openPins: settings.OPEN_PINS,
     openPinsADay: settings.OPEN_PINS_A_DAY,
     openPinsInAll: settings.OPEN_PINS_IN_ALL,
+    metrics: settings.METRICS,
     embedOrigins: settings.EMBED_ORIGINS,
     feedNetwork: { named: settings.FEED_HOSTS, near: settings.FEED_PRIVATE_HOSTS },
     allowedHosts: settings.ALLOWED_HOSTS,

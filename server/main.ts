@@ -74,6 +74,7 @@ async function main(): Promise<void> {
     clientDir: clientDir(),
     publicUrl: config.publicUrl,
     openPins: config.openPins,
+    metrics: config.metrics,
     embedOrigins: config.embedOrigins,
   });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_WITHIN_MS }, api.app);

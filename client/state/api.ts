@@ -45,12 +45,16 @@ const released = new FinalizationRegistry<string>((url) => {
   if (held.get(url)?.body.deref() === undefined) held.delete(url);
 });
 
+/** What the page holds: who has a right is told more. */
+const heldRight = (): Readonly<Record<string, string>> => (token.value === undefined ? {} : rightOf(token.value));
+
 /**
  * @throws ApiProblem where the server refuses
  * @throws NoAnswer where it does not answer
  */
 export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
-  const response = await answerOf(url, { cache: 'no-cache', headers: JSON_ONLY, ...(signal && { signal }) });
+  const headers = { ...JSON_ONLY, ...heldRight() };
+  const response = await answerOf(url, { cache: 'no-cache', headers, ...(signal && { signal }) });
   const etag = response.headers.get('etag');
   const known = held.get(url);
   const same = etag !== null && known?.etag === etag ? known.body.deref() : undefined;
@@ -95,7 +99,7 @@ export async function postJson<T>(url: string, token: string, body?: unknown, ke
 
 /** Asks with a body what is too long for an address; it needs no token, and is told who asks where the page knows. @throws ApiProblem, NoAnswer */
 export async function askJson<T>(url: string, body: unknown): Promise<T> {
-  return post<T>(url, token.value === undefined ? {} : rightOf(token.value), body);
+  return post<T>(url, heldRight(), body);
 }
 
 /** Sends a form with a file. @throws ApiProblem, NoAnswer */

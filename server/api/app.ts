@@ -49,7 +49,7 @@ import { importRetractionRoute, importsTakenRoute } from './importsTaken.ts';
 import { keepMappingRoute, keptMappingsRoute, previewImportRoute } from './importPreview.ts';
 import { judgementsRoute } from './judgements.ts';
 import { type ApiLimits, perMinute, STANDARD_LIMITS } from './limits.ts';
-import { metricsOf } from './metrics.ts';
+import { type MetricsAccess, metricsOf } from './metrics.ts';
 import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
 import { morningRoute } from './morning.ts';
 import { moveRoute } from './move.ts';
@@ -123,6 +123,8 @@ export interface ApiDependencies {
   readonly embedOrigins?: readonly string[] | undefined;
   /** what readers who did not sign in may pin; computed titles when left out */
   readonly openPins?: OpenPinning | undefined;
+  /** who may read /metrics; who has a right when left out */
+  readonly metrics?: MetricsAccess | undefined;
   readonly limits?: Partial<ApiLimits>;
 }
 
@@ -216,7 +218,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     openApiRoute(() => routes, publicUrl),
     liveRoute(),
     readyRoute(dependencies),
-    metrics.route,
+    ...metrics.routes,
   ];
 
   const app = express();

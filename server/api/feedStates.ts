@@ -5,6 +5,7 @@ import type { FileLedger, FileRecord } from '../feeds/fileLedger.ts';
 import { jsonAnswer } from './answer.ts';
 import { feedStates, type FeedStates } from '../../models/contract/feeds.ts';
 import { freshnessOf } from './freshness.ts';
+import { seesInside, UNTOLD } from './inside.ts';
 import type { Snapshots } from './snapshots.ts';
 import { noQuery, route } from './route.ts';
 
@@ -18,18 +19,22 @@ export const feedStatesRoute = (snapshots: Snapshots) =>
     needs: 'reader',
     summary: 'Every feed of which something is known: how fresh, what lacks, what was at fault',
     description:
-      'Made from the ledger of files: files by state, rows and faults, what came in within the last 24 hours, and the newest files in trouble. A missing file is unknown, never zero; it is tried again. Which feeds are fetched, and how far a pull is, tells /api/v1/pulls.',
+      'Made from the ledger of files: files by state, rows and faults, what came in within the last 24 hours, and the newest files in trouble. A missing file is unknown, never zero; it is tried again. Which feeds are fetched, and how far a pull is, tells /api/v1/pulls. Why a file is in trouble is told from the role coder up.',
     query: noQuery,
     answers: { 200: { description: 'The feeds', body: feedStates } },
-    async reply() {
+    async reply({ request }) {
       const feeds: FeedStates['feeds'] = [];
       for (const status of await snapshots.feeds.reading.statuses(snapshots.now()))
-        feeds.push(await feedStateOf(snapshots, status));
+        feeds.push(await feedStateOf(snapshots, status, seesInside(request)));
       return { answer: jsonAnswer({ feeds } satisfies FeedStates), lifetime: 'live' };
     },
   });
 
-async function feedStateOf(snapshots: Snapshots, status: FeedStatus): Promise<FeedStates['feeds'][number]> {
+async function feedStateOf(
+  snapshots: Snapshots,
+  status: FeedStatus,
+  isTold: boolean,
+): Promise<FeedStates['feeds'][number]> {
   // One that was taken out of the configuration still has what it brought.
   const feed = (await snapshots.feeds.feedOf(status.feed)) ?? {
     key: status.feed,
@@ -48,11 +53,15 @@ async function feedStateOf(snapshots: Snapshots, status: FeedStatus): Promise<Fe
     faulty: status.faulty,
     faults: status.faults,
     lastDay: { files: status.lastDayFiles, rows: status.lastDayRows },
-    troubles: await troublesOf(snapshots.feeds.files, status.feed),
+    troubles: await troublesOf(snapshots.feeds.files, status.feed, isTold),
   };
 }
 
-async function troublesOf(files: FileLedger, feed: string): Promise<FeedStates['feeds'][number]['troubles']> {
+async function troublesOf(
+  files: FileLedger,
+  feed: string,
+  isTold: boolean,
+): Promise<FeedStates['feeds'][number]['troubles']> {
   const troubled = await files.list({
     feed,
     states: ['missing', 'failed', 'refused'],
@@ -63,7 +72,7 @@ async function troublesOf(files: FileLedger, feed: string): Promise<FeedStates['
     name,
     state,
     attempts,
-    reason,
+    reason: isTold ? reason : UNTOLD,
     lastTriedAt: lastTriedAt?.toISOString() ?? null,
     nextTryAt: nextTryAt?.toISOString() ?? null,
   }));

@@ -6,6 +6,7 @@ import type { Database } from '../store/database.ts';
 import { type ReferenceData } from '../referenceData.ts';
 import { jsonAnswer } from './answer.ts';
 import { health, type Health } from '../../models/contract/health.ts';
+import { seesInside } from './inside.ts';
 import { noQuery, route } from './route.ts';
 
 export const liveRoute = () =>
@@ -36,16 +37,18 @@ export const readyRoute = ({ database, rollup, schedule, reference }: Watched) =
     path: '/health/ready',
     needs: 'anyone',
     summary: 'Whether there is something to serve',
+    description: 'Where the database lies, and what a file of a model is at fault for, is told from the role coder up.',
     query: noQuery,
     ownTurns: true,
     answers: {
       200: { description: 'There is', body: health },
       503: { description: 'There is not; the failed check says why', body: health },
     },
-    async reply() {
+    async reply({ request }) {
+      const isTold = seesInside(request);
       const published = rollup.published();
       const checks: Health['checks'] = [
-        await databaseCheck(database),
+        await databaseCheck(database, isTold),
         {
           name: 'rollup',
           ok: published !== null,
@@ -57,9 +60,7 @@ export const readyRoute = ({ database, rollup, schedule, reference }: Watched) =
         {
           name: 'models',
           ok: reference.models.length > 0,
-          detail: [`${reference.models.length} published`, ...reference.modelFaults.map(({ message }) => message)].join(
-            '; ',
-          ),
+          detail: [`${reference.models.length} published`, ...modelFaultsOf(reference, isTold)].join('; '),
         },
       ];
       const ok = checks.every((check) => check.ok);
@@ -71,14 +72,20 @@ export const readyRoute = ({ database, rollup, schedule, reference }: Watched) =
     },
   });
 
+function modelFaultsOf({ modelFaults }: Watched['reference'], isTold: boolean): string[] {
+  if (isTold || modelFaults.length === 0) return modelFaults.map(({ message }) => message);
+  return [`${modelFaults.length} at fault`];
+}
+
 /** Whoever watches the process does not wait for a database that hangs. */
 const ANSWER_WITHIN_MS = 2000;
 
-async function databaseCheck(database: Database): Promise<Health['checks'][number]> {
+async function databaseCheck(database: Database, isTold: boolean): Promise<Health['checks'][number]> {
   const answers = database.query('select 1 as one').then(
     () => true,
     () => false,
   );
+  const name = isTold ? database.name : 'the database';
   const late = new AbortController();
   const ok = await Promise.race([
     answers,
@@ -89,7 +96,7 @@ async function databaseCheck(database: Database): Promise<Health['checks'][numbe
     return {
       name: 'database',
       ok,
-      detail: `${database.name} does not answer: see the server’s log, or run \`npm run -s tension -- doctor\``,
+      detail: `${name} does not answer: see the server’s log, or run \`npm run -s tension -- doctor\``,
     };
   // Reading goes on, so that readers are not sent away for it.
   const outage = database.outage();
@@ -97,5 +104,5 @@ async function databaseCheck(database: Database): Promise<Health['checks'][numbe
     outage?.because === 'full' || outage?.because === 'read-only'
       ? `; it takes no writes, because ${outage.because === 'full' ? 'its disk is full: make room' : 'it is read-only: see the server’s log'}`
       : '';
-  return { name: 'database', ok, detail: database.name + closed };
+  return { name: 'database', ok, detail: name + closed };
 }

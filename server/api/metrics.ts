@@ -4,18 +4,30 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Rollup } from '../rollup/rollup.ts';
 import { answerOf } from './answer.ts';
+import { INSIDE } from './inside.ts';
 import { noQuery, route, type Route } from './route.ts';
 
 const MS_PER_SECOND = 1000;
 
+/** Who may read the measurements: nobody, everybody, or who has a right. */
+export type MetricsAccess = 'off' | 'open' | 'right';
+
 export interface Metrics {
-  readonly route: Route;
+  /** none where they are off */
+  readonly routes: readonly Route[];
   /** Measures every request. */
   readonly measure: RequestHandler;
   close(): void;
 }
 
-export function metricsOf({ ledger, rollup, now }: { ledger: Ledger; rollup: Rollup; now: () => Date }): Metrics {
+interface Measured {
+  readonly ledger: Ledger;
+  readonly rollup: Rollup;
+  readonly now: () => Date;
+  readonly metrics?: MetricsAccess | undefined;
+}
+
+export function metricsOf({ ledger, rollup, now, metrics: access = 'right' }: Measured): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -84,24 +96,27 @@ export function metricsOf({ ledger, rollup, now }: { ledger: Ledger; rollup: Rol
 
   return {
     measure,
-    route: route({
-      method: 'get',
-      path: '/metrics',
-      needs: 'reader',
-      summary: 'Measurements for Prometheus',
-      query: noQuery,
-      ownTurns: true,
-      answers: { 200: { description: 'Prometheus text format', body: 'text/plain' } },
-      async reply() {
-        return { answer: answerOf(await registry.metrics(), registry.contentType), lifetime: 'momentary' };
-      },
-    }),
+    routes: access === 'off' ? [] : [measurements(registry, access)],
     close() {
       stopListening();
       registry.clear();
     },
   };
 }
+
+const measurements = (registry: Registry, access: MetricsAccess): Route =>
+  route({
+    method: 'get',
+    path: '/metrics',
+    needs: access === 'open' ? 'anyone' : INSIDE,
+    summary: 'Measurements for Prometheus',
+    query: noQuery,
+    ownTurns: true,
+    answers: { 200: { description: 'Prometheus text format', body: 'text/plain' } },
+    async reply() {
+      return { answer: answerOf(await registry.metrics(), registry.contentType), lifetime: 'momentary' };
+    },
+  });
 
 /** The declared path, never the one asked for: a label for every address would grow without end. */
 function routeOf(request: Request): string {

@@ -14,6 +14,7 @@ import {
   type PullAccountResponse,
   reportsKept,
 } from '../../models/contract/feeds.ts';
+import { seesInside, UNTOLD, untold } from './inside.ts';
 import { jsonBody } from './jsonBody.ts';
 import { day, flag } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
@@ -25,13 +26,18 @@ export const pullsRoute = (fetching: Fetching) =>
     path: '/api/v1/pulls',
     needs: 'reader',
     summary: 'The feeds that are fetched, each with the pull under way or the last one',
-    description: 'Empty while DATA_DIR/feeds.json names no feed: nothing is fetched then.',
+    description:
+      'Empty while DATA_DIR/feeds.json names no feed: nothing is fetched then. Hosts and the texts of faults are told from the role coder up.',
     query: noQuery,
     answers: { 200: { description: 'The feeds of feeds.json', body: fetchedFeeds } },
     problems: ['invalid-feed'],
-    async reply() {
-      const feeds = await told(() => fetching.status());
-      return { answer: jsonAnswer({ feeds: feeds.map(fetchedFeedOf) }), lifetime: 'momentary' };
+    async reply({ request }) {
+      const isTold = seesInside(request);
+      const feeds = await told(() => fetching.status(), isTold);
+      return {
+        answer: jsonAnswer({ feeds: feeds.map(isTold ? fetchedFeedOf : openFeedOf) }),
+        lifetime: 'momentary',
+      };
     },
   });
 
@@ -174,13 +180,13 @@ export const fetchReportsRoute = (fetching: Fetching) =>
   });
 
 /** @throws Problem for what the request or feeds.json is at fault for */
-async function told<Result>(work: () => Promise<Result>): Promise<Result> {
+async function told<Result>(work: () => Promise<Result>, isTold = true): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof UnknownFeed) throw new Problem('unknown-feed', error.message);
     if (error instanceof PullUnderway) throw new Problem('pull-underway', error.message);
-    if (error instanceof FeedConfigFault) throw new Problem('invalid-feed', error.message);
+    if (error instanceof FeedConfigFault) throw new Problem('invalid-feed', isTold ? error.message : UNTOLD);
     throw error;
   }
 }
@@ -199,6 +205,23 @@ export function fetchedFeedOf({ feed, hosts, everyMinutes, counts, newest, pull 
       lastDay: newest.lastDay === null ? null : toIsoDate(newest.lastDay),
     },
     pull: pull && accountOf(pull),
+  };
+}
+
+/** A feed as everybody may read it. */
+function openFeedOf(status: FeedStatus): FetchedFeed {
+  const feed = fetchedFeedOf(status);
+  if (!feed.pull) return { ...feed, hosts: [] };
+  const { fault, faults, remarks, ...pull } = feed.pull;
+  return {
+    ...feed,
+    hosts: [],
+    pull: {
+      ...pull,
+      faults: untold(faults.length),
+      remarks: untold(remarks.length),
+      fault: fault === null ? null : UNTOLD,
+    },
   };
 }
 

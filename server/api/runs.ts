@@ -5,6 +5,7 @@ import type { Rollup, RunRecord } from '../rollup/rollup.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
 import { type Run, runs, runStarted } from '../../models/contract/runs.ts';
 import { members } from '../csv.ts';
+import { seesInside, UNTOLD } from './inside.ts';
 import { limit } from './parameters.ts';
 import { noQuery, route } from './route.ts';
 import type { StartRun } from './startedRun.ts';
@@ -15,11 +16,13 @@ export const runsRoute = (rollup: Rollup) =>
     path: '/api/v1/runs',
     needs: 'reader',
     summary: 'Roll-up runs, newest first',
+    description: 'Why a run failed is told from the role coder up.',
     csv: true,
     query: z.strictObject({ limit: limit(50) }),
     answers: { 200: { description: 'The runs', body: runs } },
-    async reply({ query, format }) {
-      const found = (await rollup.runs(query.limit)).map(runOf);
+    async reply({ query, format, request }) {
+      const isTold = seesInside(request);
+      const found = (await rollup.runs(query.limit)).map((run) => (isTold ? runOf(run) : openRunOf(run)));
       const answer =
         format === 'csv'
           ? csvAnswer(
@@ -62,7 +65,13 @@ export const startRunRoute = (startRun: StartRun) =>
     },
   });
 
-/** A run as answers and the event stream give it. */
+/** A run as everybody may read it. */
+export function openRunOf(record: RunRecord): Run {
+  const run = runOf(record);
+  return { ...run, error: run.error === null ? null : UNTOLD };
+}
+
+/** A run as answers give it. */
 export function runOf(record: RunRecord): Run {
   const { throughDay, startedAt, finishedAt, asOf, models: _models, name: _name, program: _program, ...run } = record;
   return {

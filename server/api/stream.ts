@@ -4,7 +4,7 @@ import type { Rollup, RunRecord } from '../rollup/rollup.ts';
 import type { ApiLimits } from './limits.ts';
 import { Problem } from './problem.ts';
 import { noQuery, route, type Route } from './route.ts';
-import { runOf } from './runs.ts';
+import { openRunOf } from './runs.ts';
 
 /** Shorter than the minute after which many proxies cut a silent connection. */
 const HEARTBEAT_MS = 25_000;
@@ -24,7 +24,7 @@ export function streamOf(rollup: Rollup, { streams, streamsEach }: Pick<ApiLimit
   const open = new Map<Response, string>();
   const send = (response: Response, run: RunRecord): void => {
     const name = run.status === 'complete' ? 'run-completed' : 'run-failed';
-    response.write(`id: ${run.id}\nevent: ${name}\ndata: ${JSON.stringify(runOf(run))}\n\n`);
+    response.write(`id: ${run.id}\nevent: ${name}\ndata: ${JSON.stringify(openRunOf(run))}\n\n`);
   };
   const tell = (run: RunRecord): void => {
     for (const response of open.keys()) send(response, run);

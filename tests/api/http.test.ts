@@ -10,7 +10,7 @@ import type { Contributions } from '../../models/contract/contributions.ts';
 import type { EventPage } from '../../models/contract/events.ts';
 import type { Problem } from '../../models/contract/problem.ts';
 import type { Series } from '../../models/contract/series.ts';
-import { CSV_HEADER, eventRow, startTestServer, type TestServer, TODAY } from './testServer.ts';
+import { CSV_HEADER, eventRow, startTestServer, type TestServer, TODAY, TOKEN } from './testServer.ts';
 
 let server: TestServer;
 let clientDir: string;
@@ -355,7 +355,7 @@ describe('/metrics', () => {
   test('tells durations by declared route, runs, events and the age of what is published', async () => {
     await server.get(`${SERIES}?from=2026-01-01`);
     await server.get(`/api/v1/events/${randomBytes(8).toString('hex')}`);
-    const response = await server.get('/metrics');
+    const response = await server.get('/metrics', { Authorization: `Bearer ${TOKEN}` });
     expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
     const text = await response.text();
     expect(text).toMatch(

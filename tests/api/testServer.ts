@@ -14,6 +14,7 @@ import { type Drafting, openDrafting } from '../../server/drafting/drafting.ts';
 import type { LanguageModel, HttpLimits } from '../../server/drafting/httpDrafter.ts';
 import { configuredFeeds } from '../../server/feeds/configuredFeeds.ts';
 import { loadFeedTables } from '../../server/feeds/feedTables.ts';
+import type { MetricsAccess } from '../../server/api/metrics.ts';
 import type { Fetching } from '../../server/feeds/fetch/fetching.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
 import { sleepOnMachine } from '../../server/feeds/fetch/runtime.ts';
@@ -86,6 +87,8 @@ export interface TestServerOptions {
   /** what readers who did not sign in may pin, and how much; anything when left out */
   readonly openPins?: OpenPinning;
   readonly openPinLimits?: Partial<OpenPinLimits>;
+  /** who may read the measurements; who has a right when left out */
+  readonly metrics?: MetricsAccess;
   readonly drawing?: Partial<PoolLimits>;
   /** a language model that drafts */
   readonly languageModel?: LanguageModel;
@@ -113,6 +116,7 @@ export async function startTestServer({
   port = 0,
   openPins = 'all',
   openPinLimits,
+  metrics,
   drawing,
   languageModel,
   languageModelLimits,
@@ -176,6 +180,7 @@ export async function startTestServer({
     backup: () => backupOf({ database, files: () => filesBeside(dataRoot, folder), version: 'test', now }),
     limits: { ...WIDE_LIMITS, ...limits },
     openPins,
+    metrics,
     ...(publicUrl !== undefined && { publicUrl }),
     ...(hosts !== undefined && { hosts }),
     ...(embedOrigins !== undefined && { embedOrigins }),

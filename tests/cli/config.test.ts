@@ -24,6 +24,7 @@ describe('settings', () => {
       openPins: 'computed',
       openPinsADay: 2000,
       openPinsInAll: 100_000,
+      metrics: 'right',
       embedOrigins: ["'self'"],
       feedNetwork: { named: [], near: [] },
       drafting: {},
