@@ -16,6 +16,7 @@ import { sleepOnMachine } from './feeds/fetch/runtime.ts';
 import { openFeedStore } from './feeds/openFeedStore.ts';
 import { openStoredFeeds, type StoredFeeds } from './feeds/storedFeeds.ts';
 import { configuredFeeds } from './feeds/configuredFeeds.ts';
+import { DictionaryFault, takeWordsOver } from './drafting/dictionaryFiles.ts';
 import { type Drafting, openDrafting } from './drafting/drafting.ts';
 import { type Figures, openFigures } from './figures/figures.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -74,7 +75,15 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       ...(config.databaseUrl === undefined && { freeBytes: () => freeBytesOf(config.dataDir) }),
     });
     const figures = openFigures(projectRoot());
-    const drafting = openDrafting({ root: projectRoot(), dataDir: config.dataDir, ...config.drafting }, reference);
+    const words = { database, now: clock };
+    await takeWordsOver(words, config.dataDir, reference.codebook).then(
+      (sentence) => sentence !== undefined && logger.info(sentence),
+      (error: unknown) => {
+        if (!(error instanceof DictionaryFault)) throw error;
+        logger.error(error.message); // the file stays until it is mended
+      },
+    );
+    const drafting = openDrafting({ root: projectRoot(), words, ...config.drafting }, reference);
     const feedStore = openFeedStore({ database, watched: watchedDyads(reference), now: clock });
     const tables = await loadFeedTables(projectRoot(), reference);
     const storedFeeds = openStoredFeeds(database, tables, clock, () =>

@@ -13,6 +13,10 @@ export interface Config {
   readonly dataDir: string;
   /** a PostgreSQL address; undefined means DuckDB in `dataDir` */
   readonly databaseUrl: string | undefined;
+  /** the write token, where all servers of a database are given the same; otherwise each data folder has its own */
+  readonly token: string | undefined;
+  /** what was written of the settings that all servers of a database should have alike, by name */
+  readonly shared: Readonly<Record<string, string>>;
   /** when the roll-up runs, in UTC */
   readonly rollupCron: string;
   readonly logLevel: LogLevel;
@@ -92,6 +96,13 @@ const schema = z.object({
     .refine(
       (text) => isUrl(text, ['postgres:', 'postgresql:']),
       'write postgres://user@host/database, or leave it unset for DuckDB in DATA_DIR',
+    )
+    .optional(),
+  TENSION_TOKEN: z
+    .string()
+    .regex(
+      /^[\w.~-]{24,200}$/,
+      'write 24 to 200 letters, digits and - _ . ~, such as what "openssl rand -hex 24" prints',
     )
     .optional(),
   ROLLUP_CRON: z
@@ -183,6 +194,8 @@ export function readConfig(
     port: settings.PORT,
     dataDir: resolve(root, settings.DATA_DIR),
     databaseUrl: settings.DATABASE_URL,
+    token: settings.TENSION_TOKEN,
+    shared: sharedOf(given),
     rollupCron: settings.ROLLUP_CRON,
     logLevel: settings.LOG_LEVEL,
     publicUrl: settings.PUBLIC_URL,
@@ -204,6 +217,24 @@ export function readConfig(
   };
 }
 
+/** Each server has its own. */
+const OWN: ReadonlySet<string> = new Set([
+  'HOST',
+  'PORT',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'DATABASE_READ_URL',
+  'LOG_LEVEL',
+]);
+
+const sharedOf = (given: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(schema.shape).flatMap((name) => {
+      const text = given[name];
+      return text === undefined || OWN.has(name) ? [] : [[name, text]];
+    }),
+  );
+
 /** The value of an environment variable that a feed's configuration names; undefined when it is not set. It is never logged or stored. */
 export function secretOf(
   variable: string,
@@ -212,7 +243,12 @@ export function secretOf(
   return environment[variable] || undefined;
 }
 
-const SECRET: ReadonlySet<string> = new Set(['DATABASE_URL', 'DRAFTING_MODEL_KEY', 'OIDC_CLIENT_SECRET']);
+const SECRET: ReadonlySet<string> = new Set([
+  'DATABASE_URL',
+  'TENSION_TOKEN',
+  'DRAFTING_MODEL_KEY',
+  'OIDC_CLIENT_SECRET',
+]);
 
 /** A setting as a message may show it: an address of a database can hold a password. */
 function shown(name: string, value: string | undefined): string {

@@ -13,6 +13,7 @@ import { openPeople } from './people/openPeople.ts';
 import { projectRoot } from './projectRoot.ts';
 import { scheduleRollup } from './rollup/schedule.ts';
 import { removeServingNote, writeServingNote } from './servingNote.ts';
+import { noteSettings } from './sharedSettings.ts';
 import type { Database } from './store/database.ts';
 import { importShippedCoverage, importShippedEvents } from './shippedEvents.ts';
 import { ensureToken } from './token.ts';
@@ -43,7 +44,12 @@ async function main(): Promise<void> {
   );
   tellOutages(database, logger);
 
-  const token = await ensureToken(config.dataDir);
+  const token = config.token ?? (await ensureToken(config.dataDir));
+  if (config.databaseUrl !== undefined) {
+    const isAlike = config.people.auth.kind === 'token' ? { TENSION_TOKEN: token } : {};
+    const differing = await noteSettings(database, { ...config.shared, ...isAlike }, clock());
+    if (differing !== undefined) logger.warn(differing);
+  }
   const people = openPeople({
     database,
     settings: config.people,
@@ -98,11 +104,11 @@ async function main(): Promise<void> {
   });
   // The page opens at once and says what is under way; /health/ready tells when something is published.
   process.stdout.write(
-    `${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/${people.auth === 'token' ? `#token=${token}` : ''}${terminal ? '\n' : ''}\n`,
+    `${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/${people.auth === 'token' && config.token === undefined ? `#token=${token}` : ''}${terminal ? '\n' : ''}\n`,
   );
 
   try {
-    await importShippedEvents(database, ledger, projectRoot(), config.dataDir, logger);
+    await importShippedEvents(database, ledger, projectRoot(), config.dataDir, logger, clock);
     await importShippedCoverage(ledger, reference, projectRoot());
   } catch (error) {
     logger.error({ err: error }, 'The events of data/events could not be taken; what the ledger holds is served.');

@@ -1,6 +1,6 @@
 /** The events that come with the project: taken at the first start, and again when one of the files has changed. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pino from 'pino';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import type { ImportReport, Ledger, WithdrawnStretch } from './ledger/ledger.ts'
 import type { ReferenceData } from './referenceData.ts';
 import { coverageOfCsv } from './ledger/coverageFile.ts';
 import type { Database } from './store/database.ts';
+import { setAside, waitingText } from './takenOver.ts';
 
 const FOLDER = 'data/events';
 const digests = z.record(z.string(), z.string());
@@ -68,8 +69,8 @@ export function importShippedFile(ledger: Ledger, { path, bytes, digest }: Shipp
 
 /**
  * Imports the files that the ledger has not taken yet in this version. A file that was taken is left alone, or else every
- * start would undo what an analyst has revised since. Known is what the database's import log names, or `shipped.json` in the
- * data folder, which also remembers files of which nothing was new.
+ * start would undo what an analyst has revised since. Known is what the import log names, or the table shipped_file, which also
+ * remembers files of which nothing was new.
  */
 export async function importShippedEvents(
   database: Database,
@@ -77,10 +78,14 @@ export async function importShippedEvents(
   root: string,
   dataDir: string,
   logger: pino.Logger,
+  now: () => Date,
 ): Promise<ImportReport[]> {
-  const noteFile = join(dataDir, 'shipped.json');
-  const empty = (await ledger.watermark()) === null; // a new database beside an old note: the note does not count
-  const noted = empty ? {} : digests.parse(JSON.parse(await readFile(noteFile, 'utf8').catch(() => '{}')));
+  await takeNoteOver(database, dataDir, (await ledger.watermark()) === null, now());
+  const noted = new Map(
+    (await database.query<{ path: string; digest: string }>('select path, digest from shipped_file')).map(
+      ({ path, digest }) => [path, digest],
+    ),
+  );
   const logged = await database.query<{ source: string }>(
     'select distinct source from import_log where source like $1',
     [`${FOLDER}/%`],
@@ -88,11 +93,10 @@ export async function importShippedEvents(
   const taken = new Set(logged.map(({ source }) => source));
   const reports: ImportReport[] = [];
   for (const file of await shippedFiles(root)) {
-    if (taken.has(sourceOf(file.path, file.digest)) || noted[file.path] === file.digest) continue;
+    if (taken.has(sourceOf(file.path, file.digest)) || noted.get(file.path) === file.digest) continue;
     const report = await importShippedFile(ledger, file);
     for (const fault of report.faults) logger.warn(`${file.path}, line ${fault.line}: ${fault.message}`);
-    noted[file.path] = file.digest;
-    await writeFile(noteFile, `${JSON.stringify(noted, undefined, 2)}\n`);
+    await database.query(NOTE_FILE, [file.path, file.digest, now()]);
     reports.push(report);
   }
   if (reports.length > 0) {
@@ -110,6 +114,21 @@ export async function importShippedEvents(
     );
   }
   return reports;
+}
+
+const NOTE_FILE =
+  'insert into shipped_file (path, digest, taken_at) values ($1, $2, $3) on conflict (path) do update set digest = excluded.digest, taken_at = excluded.taken_at';
+
+/** An earlier version kept the note in the data folder. Beside a new database it does not count. */
+async function takeNoteOver(database: Database, dataDir: string, isNew: boolean, now: Date): Promise<void> {
+  const file = join(dataDir, 'shipped.json');
+  const text = await waitingText(file);
+  if (text === undefined) return;
+  const noted = isNew ? {} : digests.parse(JSON.parse(text));
+  await database.transaction(async (tx) => {
+    for (const [path, digest] of Object.entries(noted)) await tx.query(NOTE_FILE, [path, digest, now]);
+  });
+  await setAside(file);
 }
 
 const sourceOf = (path: string, digest: string): string => `${path} sha256:${digest}`;

@@ -30,6 +30,9 @@ export const CARRIED: Readonly<Record<string, string>> = {
   view_model: 'models of pinned views',
   drawn_picture: 'pictures that were drawn',
   saved_model: 'saved models',
+  feed_config: 'feeds',
+  drafting_words: 'words of drafting',
+  shipped_file: 'files of events that came with the program',
   feed_file: 'files of feeds',
   feed_take: 'takes of feeds',
   feed_cell: 'cells of feeds',
@@ -48,6 +51,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   schema_migration: 'the manifest names the migrations, and restoring applies them',
   [OF_THE_FILE]: 'a file remembers how many commits it has seen; a copy counts its own',
   sign_in: 'a session ends with its server: people sign in again',
+  shared_setting: 'the servers that start on the copy say theirs',
   lease: 'who leads is settled anew where the copy starts',
   run_request: 'runs that were asked for: the first run of the copy does them',
 };

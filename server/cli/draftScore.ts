@@ -70,7 +70,7 @@ interface ScoredText {
 export async function draftScoreCommand(config: Config, file: string, options: DraftOptions): Promise<number> {
   const texts = textsOf(await textOf(file), file);
   const reference = await loadReferenceData(projectRoot());
-  const drafting = openDrafting({ root: projectRoot(), dataDir: config.dataDir, ...config.drafting }, reference);
+  const drafting = openDrafting({ root: projectRoot(), ...config.drafting }, reference);
   const world: DraftingWorld = { codebook: reference.codebook, names: reference.names, dyads: [], events: [] };
   const scored: { wanted: WantedText; drafts: readonly Draft[] }[] = [];
   const bar = progressBar('Drafting', texts.length);

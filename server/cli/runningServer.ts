@@ -41,7 +41,7 @@ export interface Upload {
 }
 
 /** The server that runs on this data folder, or undefined. */
-export async function findServer({ dataDir }: Pick<Config, 'dataDir'>): Promise<Server | undefined> {
+export async function findServer({ dataDir, token }: Pick<Config, 'dataDir' | 'token'>): Promise<Server | undefined> {
   const note = await readServingNote(dataDir);
   if (!note) return undefined;
   try {
@@ -51,7 +51,7 @@ export async function findServer({ dataDir }: Pick<Config, 'dataDir'>): Promise<
   } catch {
     return undefined; // it does not answer: the database is tried instead, and says who holds it
   }
-  return serverAt(note.url, () => readToken(dataDir));
+  return serverAt(note.url, async () => token ?? readToken(dataDir));
 }
 
 export function serverAt(url: string, token: () => Promise<string | undefined>): Server {

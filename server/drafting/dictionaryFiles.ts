@@ -1,12 +1,13 @@
-/** The dictionaries of data/drafting, and what users add to them: files of a folder, and what was added over HTTP. */
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+/** The dictionaries of data/drafting, and what users add to them: files of a folder, and words in the database. */
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { shippedName, dictionaryAdditions, type dictionaryChange, personName } from '../../models/contract/drafting.ts';
 import type { Codebook } from '../../models/codebook.ts';
 import type { Dictionary, DictionaryAdditions, DictionaryPart } from '../../models/drafting/dictionary.ts';
 import { messageOf, reasonOf } from '../../models/errorMessage.ts';
-import { makeDataDir } from '../dataDir.ts';
+import type { Database, Queryable } from '../store/database.ts';
+import { setAside, waitingText } from '../takenOver.ts';
 
 /** A dictionary that cannot be used; the message names the file, the entry and the remedy. */
 export class DictionaryFault extends Error {
@@ -37,14 +38,20 @@ export interface Additions {
   change(change: z.output<typeof dictionaryChange>): Promise<DictionaryAdditions>;
 }
 
-const FILE = 'dictionary.json';
 const NONE: DictionaryAdditions = { actors: [], people: [], patterns: [] };
 
-/** @param folder a folder of additions in files, where there is one; `dataDir` holds what was added over HTTP */
-export function openAdditions(dataDir: string, folder: string | undefined, codebook: Codebook): Additions {
-  const own = join(dataDir, FILE);
-  let writing: Promise<unknown> = Promise.resolve();
-  const readOwn = async () => checked((await jsonFile(own, dictionaryAdditions)) ?? NONE, own, codebook);
+/** What was added over HTTP: one row of the database. */
+export interface OwnWords {
+  readonly database: Database;
+  readonly now: () => Date;
+}
+
+/**
+ * @param folder a folder of additions in files, where there is one
+ * @param own what was added over HTTP; left out where nothing can be
+ */
+export function openAdditions(folder: string | undefined, codebook: Codebook, own?: OwnWords): Additions {
+  const readOwn = (database: Queryable | undefined) => readWords(database, codebook);
   const readFolder = async (): Promise<DictionaryAdditions> => {
     if (folder === undefined) return NONE;
     const files = await readdir(folder).catch((error: unknown) => {
@@ -60,22 +67,51 @@ export function openAdditions(dataDir: string, folder: string | undefined, codeb
     return all;
   };
   return {
-    read: async () => merged(await readFolder(), await readOwn()),
+    read: async () => merged(await readFolder(), await readOwn(own?.database)),
     async change({ remove, ...added }) {
-      const change = async (): Promise<void> => {
-        const kept = without(await readOwn(), remove ?? { actors: [], people: [], patterns: [] });
-        const next = checked(merged(kept, added), 'The request', codebook);
-        await makeDataDir(dataDir);
-        // Written beside and moved over it: a reader never sees half a file.
-        await writeFile(`${own}.new`, `${JSON.stringify(next, undefined, 2)}\n`);
-        await rename(`${own}.new`, own);
-      };
-      const done = writing.then(change);
-      writing = done.catch(() => undefined);
-      await done;
+      if (!own) throw new DictionaryFault('There is no database to add words to.');
+      await own.database.transaction(async (tx) => {
+        const kept = without(await readOwn(tx), remove ?? { actors: [], people: [], patterns: [] });
+        await writeWords(tx, checked(merged(kept, added), 'The request', codebook), own.now());
+      });
       return this.read();
     },
   };
+}
+
+async function readWords(database: Queryable | undefined, codebook: Codebook): Promise<DictionaryAdditions> {
+  const [row] = (await database?.query<{ words: string }>('select words from drafting_words where id = 1')) ?? [];
+  return row ? checked(contentOf(row.words, dictionaryAdditions, WORDS), WORDS, codebook) : NONE;
+}
+
+/** Where faults of what users added are. */
+const WORDS = 'The words that were added (table drafting_words)';
+
+async function writeWords(tx: Queryable, words: DictionaryAdditions, at: Date): Promise<void> {
+  await tx.query(
+    'insert into drafting_words (id, words, changed_at) values (1, $1, $2) on conflict (id) do update set words = excluded.words, changed_at = excluded.changed_at',
+    [JSON.stringify(words), at],
+  );
+}
+
+/**
+ * Takes over the words that an earlier version kept in the data folder; those of the database go before them.
+ *
+ * @returns a sentence where there were any
+ * @throws DictionaryFault when the file cannot be used
+ */
+export async function takeWordsOver(
+  { database, now }: OwnWords,
+  dataDir: string,
+  codebook: Codebook,
+): Promise<string | undefined> {
+  const file = join(dataDir, 'dictionary.json');
+  const text = await waitingText(file);
+  if (text === undefined) return undefined;
+  const words = checked(contentOf(text, dictionaryAdditions, file), file, codebook);
+  await database.transaction(async (tx) => writeWords(tx, merged(words, await readWords(tx, codebook)), now()));
+  await setAside(file);
+  return `The words of ${file} are in the database now.`;
 }
 
 /** Later entries replace earlier ones of the same name and language, or the same id. */
@@ -124,6 +160,11 @@ async function jsonFile<Content>(path: string, schema: z.ZodType<Content>): Prom
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw new DictionaryFault(`${path} cannot be read: ${reasonOf(error)}.`, { cause: error });
   }
+  return contentOf(text, schema, path);
+}
+
+/** @throws DictionaryFault */
+function contentOf<Content>(text: string, schema: z.ZodType<Content>, path: string): Content {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -9,7 +9,7 @@ import { koreanRules } from '../../models/drafting/korean/korean.ts';
 import type { LanguageRules } from '../../models/drafting/language.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
-import { type Additions, loadDictionary, openAdditions } from './dictionaryFiles.ts';
+import { type Additions, loadDictionary, openAdditions, type OwnWords } from './dictionaryFiles.ts';
 import { httpDrafter, type HttpLimits, type LanguageModel } from './httpDrafter.ts';
 
 export type Provider = Drafters['drafters'][number]['id'];
@@ -26,7 +26,8 @@ export interface Drafting {
 export interface DraftingSettings {
   /** the project's folder */
   readonly root: string;
-  readonly dataDir: string;
+  /** what users added over HTTP; none where it is left out */
+  readonly words?: OwnWords | undefined;
   /** a folder of additions in files */
   readonly folder?: string | undefined;
   /** off when left out */
@@ -37,8 +38,8 @@ export interface DraftingSettings {
 const LANGUAGES: readonly LanguageRules[] = [englishRules, koreanRules];
 
 export function openDrafting(settings: DraftingSettings, { codebook }: Pick<ReferenceData, 'codebook'>): Drafting {
-  const { root, dataDir, folder, model, limits } = settings;
-  const additions = openAdditions(dataDir, folder, codebook);
+  const { root, words, folder, model, limits } = settings;
+  const additions = openAdditions(folder, codebook, words);
   let loading: Promise<Dictionary> | undefined;
   const shipped = (): Promise<Dictionary> => (loading ??= loadDictionary(root));
   // Laid out once for the same additions: their text says whether they are the same.

@@ -743,10 +743,9 @@ describe('every answer is as documented', () => {
       await documented('post', path, response);
     }
     await documented('post', drafting, await server.get(drafting));
-    const file = join(server.folder, 'dictionary.json');
-    await writeFile(file, '{');
+    await server.database.query("insert into drafting_words (id, words, changed_at) values (1, '{', now())");
     await documented('get', dictionary, await server.get(dictionary));
-    await rm(file);
+    await server.database.query('delete from drafting_words');
   });
 
   test('POST /api/v1/views', async () => {

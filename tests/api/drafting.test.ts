@@ -1,7 +1,5 @@
 /** Drafting over HTTP: by rules, by a language model that also answers wrongly, and the dictionaries that users add to. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drafted, type Drafted } from '../../models/drafting/drafted.ts';
 import { documentedCheck, type DocumentedCheck } from './documented.ts';
@@ -212,7 +210,8 @@ describe('the dictionary', () => {
     };
     expect(answer.added).toEqual(additions);
     expect(answer.shipped.ko.actors.length).toBeGreaterThan(50);
-    expect(JSON.parse(await readFile(join(server.folder, 'dictionary.json'), 'utf8'))).toEqual(additions);
+    const [row] = await server.database.query<{ words: string }>('select words from drafting_words');
+    expect(JSON.parse(row!.words)).toEqual(additions);
     await post(path, { remove: { actors: ['국가정보총국'], patterns: ['scold'] } });
     expect(await drafts()).toEqual([]);
   });

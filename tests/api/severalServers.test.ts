@@ -72,3 +72,50 @@ test('a model that is saved on one is known to the other at once, without a rest
     { timeout: 120_000, interval: 500 },
   );
 });
+
+test('a token that both are given is good on both, and is not printed; without it each has its own, and the second start says so', async () => {
+  const TENSION_TOKEN = 'given-to-both-of-them-alike';
+  const a = await server({ TENSION_TOKEN });
+  const b = await server({ TENSION_TOKEN });
+  for (const one of [a, b]) {
+    expect((await post(one, '/api/v1/runs')).status).toBeLessThan(300);
+    expect((await post({ ...one, token: 'another' }, '/api/v1/runs')).status).toBe(401);
+  }
+  await Promise.all([ready(a), ready(b)]);
+  const ends = [await a.end('SIGTERM'), await b.end('SIGTERM')];
+  for (const { stdout } of ends) {
+    expect(stdout).not.toContain(TENSION_TOKEN);
+    expect(stdout).not.toContain('Not as at the last start');
+  }
+
+  const c = await server({ EMBED_ORIGINS: 'none' });
+  expect((await post({ ...c, token: TENSION_TOKEN }, '/api/v1/runs')).status).toBe(401);
+  const { stdout } = await c.end('SIGTERM');
+  expect(stdout).toMatch(
+    /Not as at the last start on this database \(\d{4}-\S+Z\): EMBED_ORIGINS, TENSION_TOKEN\. Its servers should have the same settings/,
+  );
+  expect(stdout).not.toContain(TENSION_TOKEN);
+});
+
+test('words that are added on one are known to the other, and what shipped is taken once for both', async () => {
+  const TENSION_TOKEN = 'given-to-both-of-them-alike';
+  const a = await server({ TENSION_TOKEN });
+  await ready(a);
+  const b = await server({ TENSION_TOKEN });
+  await ready(b);
+  const words = {
+    actors: [{ language: 'ko', name: '국가정보총국', code: 'KOR', kind: 'body' }],
+    people: [],
+    patterns: [],
+  };
+  expect((await post(a, '/api/v1/desk/dictionary', words)).status).toBe(200);
+  expect(await json(b, '/api/v1/desk/dictionary')).toMatchObject({ added: words });
+  const change = { people: [{ language: 'ko', name: '홍길동', code: 'KOR', office: 'official' }] };
+  expect((await post(b, '/api/v1/desk/dictionary', change)).status).toBe(200);
+  expect(await json(a, '/api/v1/desk/dictionary')).toMatchObject({ added: { ...words, ...change } });
+
+  const first = (await a.end('SIGTERM')).stdout;
+  const second = (await b.end('SIGTERM')).stdout;
+  expect(first).toMatch(/Took 1286 new and 0 revised events from \d+ files/);
+  expect(second).not.toMatch(/Took \d+ new/);
+});

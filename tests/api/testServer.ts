@@ -156,7 +156,7 @@ export async function startTestServer({
   });
   const figures = openFigures(projectRoot(), drawing);
   const drafting = openDrafting(
-    { root: dataRoot, dataDir: folder, model: languageModel, limits: languageModelLimits },
+    { root: dataRoot, words: { database, now }, model: languageModel, limits: languageModelLimits },
     reference,
   );
 

@@ -122,7 +122,7 @@ async function serve(folder: string): Promise<{ snapshots: Snapshots; url: strin
     ...feeds,
     now,
     logger,
-    drafting: openDrafting({ root: projectRoot(), dataDir: folder }, reference),
+    drafting: openDrafting({ root: projectRoot() }, reference),
     savedModels,
     backup: () => backupFrom(database, folder),
     people: openPeople({ database, settings: TOKEN_ONLY, token: 'bench', publicUrl: undefined, now, logger }),

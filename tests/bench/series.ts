@@ -119,7 +119,7 @@ async function serveShippedDyad(folder: string): Promise<{ app: RequestListener;
     reference,
     views: await openViews({ database, now }),
     figures: openFigures(projectRoot()),
-    drafting: openDrafting({ root: projectRoot(), dataDir: folder }, reference),
+    drafting: openDrafting({ root: projectRoot() }, reference),
     savedModels,
     backup: () => backupFrom(database, folder),
     now,

@@ -18,6 +18,8 @@ describe('settings', () => {
       port: 8080,
       dataDir: '/project/data/local',
       databaseUrl: undefined,
+      token: undefined,
+      shared: {},
       rollupCron: '*/15 * * * *',
       logLevel: 'info',
       publicUrl: undefined,
@@ -44,6 +46,21 @@ describe('settings', () => {
       PUBLIC_URL: 'https://tension.example.org/',
     });
     expect(config).toMatchObject({ port: 0, dataDir: '/var/lib/tension', publicUrl: 'https://tension.example.org' });
+  });
+
+  test('are alike on all servers of a database, but for those that each has of its own', () => {
+    const own = { HOST: '0.0.0.0', PORT: '1', DATA_DIR: 'x', DATABASE_URL: 'postgres://u@h/d', LOG_LEVEL: 'warn' };
+    const alike = { PUBLIC_URL: 'https://t.example', TENSION_TOKEN: 'x'.repeat(24), FEED_HOSTS: '', HOME: '/root' };
+    expect(readConfig('/project', { ...own, ...alike }).shared).toEqual({
+      PUBLIC_URL: 'https://t.example',
+      TENSION_TOKEN: 'x'.repeat(24),
+    });
+  });
+
+  test('a token that is too short, or does not fit into an address, is refused and not shown', () => {
+    expect(faultsOf({ TENSION_TOKEN: 'open sesame' })).toEqual([
+      expect.stringMatching(/^TENSION_TOKEN is "…": write 24 to 200 letters/),
+    ]);
   });
 
   test('that are wrong are all told together, each with its value and what to write', () => {

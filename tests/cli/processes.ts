@@ -100,7 +100,7 @@ export async function serve(
 ): Promise<RunningServer> {
   const all = { DATA_DIR: dataDir, PORT: '0', ...settings };
   const { child, ended, said } = await start('main.js', [], all, undefined, preload);
-  const address = /(http:\/\/[^\s/]+)\/#token=(\S+)/;
+  const address = /(http:\/\/[^\s/]+)\/(?:#token=(\S+))?\n/;
   const over = ended.then(({ code, stdout, stderr }) => {
     throw new Error(`The server ended with ${code} before it printed its address: ${stdout}${stderr}`);
   });
@@ -112,7 +112,7 @@ export async function serve(
   const [, url, token] = address.exec(said())!;
   return {
     url: url!,
-    token: token!,
+    token: settings['TENSION_TOKEN'] ?? token!,
     pid: child.pid!,
     async end(signal) {
       child.kill(signal);
