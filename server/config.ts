@@ -34,6 +34,8 @@ export interface Config {
   readonly feedNetwork: { readonly named: readonly string[]; readonly near: readonly string[] };
   /** names under which the server may be asked, besides HOST, those of this machine and that of `publicUrl` */
   readonly allowedHosts: readonly string[];
+  /** addresses and nets of proxies that are believed when they say who asks */
+  readonly proxies: readonly string[];
   readonly people: PeopleSettings;
   /** a folder with additions to the dictionaries of drafting; the language model that may draft, off when left out */
   readonly drafting: {
@@ -206,6 +208,7 @@ export function readConfig(
     embedOrigins: settings.EMBED_ORIGINS,
     feedNetwork: { named: settings.FEED_HOSTS, near: settings.FEED_PRIVATE_HOSTS },
     allowedHosts: settings.ALLOWED_HOSTS,
+    proxies: listOf(settings.PROXY_ADDRESSES ?? ''),
     people,
     drafting: {
       ...(settings.DRAFTING_DIR !== undefined && { folder: resolve(root, settings.DRAFTING_DIR) }),

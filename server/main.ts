@@ -78,6 +78,7 @@ async function main(): Promise<void> {
     hosts: [config.host, ...config.allowedHosts],
     logger,
     clientDir: clientDir(),
+    proxies: config.proxies,
     publicUrl: config.publicUrl,
     openPins: config.openPins,
     metrics: config.metrics,

@@ -117,6 +117,8 @@ export interface ApiDependencies {
   readonly clientDir: string;
   /** the address under which readers reach the server; given, a proxy on the same machine is trusted to say who asks */
   readonly publicUrl?: string | undefined;
+  /** addresses and nets of other proxies that are trusted so */
+  readonly proxies?: readonly string[] | undefined;
   /** names under which the server may be asked, besides those of this machine and of `publicUrl`: HOST and ALLOWED_HOSTS */
   readonly hosts?: readonly string[] | undefined;
   /** who may show embeds in a frame, as `frame-ancestors` writes it; this server's own pages when left out */
@@ -224,7 +226,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', false); // route.ts reads the query itself and refuses what it does not know
-  app.set('trust proxy', publicUrl === undefined ? false : 'loopback');
+  app.set('trust proxy', publicUrl === undefined ? false : ['loopback', ...(dependencies.proxies ?? [])]);
   app.use(withRequestId(logger));
   app.use(hostGate(dependencies.hosts ?? [], publicUrl));
   app.use(metrics.measure);

@@ -31,6 +31,7 @@ describe('settings', () => {
       feedNetwork: { named: [], near: [] },
       drafting: {},
       allowedHosts: [],
+      proxies: [],
       people: { auth: { kind: 'token' }, readAccess: 'public', sessionHours: 12, sessionIdleMinutes: 120 },
     });
   });
