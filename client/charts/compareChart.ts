@@ -1,6 +1,7 @@
 /** A comparison as a Chart.js configuration: one canvas, one time axis, one pane or one for each line. */
 import type { ChartConfiguration, ChartDataset, ScaleOptionsByType, ScriptableLineSegmentContext } from 'chart.js';
 import type { CompareFigure, FigureLine } from './compareFigure.ts';
+import { axisOf, columnsOf, timeAxisOf } from './compareScales.ts';
 import { plain, signed } from './format.ts';
 import { compareAreas } from './marks/compareAreas.ts';
 import { levelSteps } from './marks/levelSteps.ts';
@@ -16,9 +17,8 @@ export type CompareChartConfiguration = ChartConfiguration<'line', ComparePoint[
 /** Height of the strip above each pane but the first, for its heading. */
 const HEAD = 40;
 const TOP = 30;
-
-/** The name of a pane's axis. */
-export const axisOf = (pane: number): string => `y${pane}`;
+/** Width between two columns of panes to that of one. */
+const GAP = 0.08;
 
 /** The configuration, plugins included. Nothing in it listens or animates: the page moves a pointer over it, not in it. */
 export function compareChart(figure: CompareFigure): CompareChartConfiguration {
@@ -28,9 +28,11 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
   const font = { family: theme.fontFamily, size: 11 * text };
   const labels = new Map(x.ticks.map(({ day, label }) => [day, typeof label === 'string' ? label : [...label]]));
   // Chart.js gives out height by weight: a head is so many panes high that it comes out at HEAD px.
-  const heads = panes.length - 1;
-  const room = Math.max(input.height - inset.top - inset.bottom - top - (40 + heads * HEAD) * text, 60 * panes.length);
-  const headWeight = (HEAD * text * panes.length) / room;
+  const columns = columnsOf(figure);
+  const rows = Math.ceil(panes.length / columns);
+  const heads = rows - 1;
+  const room = Math.max(input.height - inset.top - inset.bottom - top - (40 + heads * HEAD) * text, 30 * rows);
+  const headWeight = (HEAD * text * rows) / room;
   // Chart.js gives stacked axes half the width among them, which is too little for six panes on a phone: so they are as wide as their longest label.
   const written = (pane: number, value: number): string =>
     input.arrangement === 'difference' || input.scale === 'z'
@@ -40,9 +42,13 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
   const afterFit = (axis: { width: number }): void => {
     axis.width = Math.round(longest * 6.6 * text + 10);
   };
-  const scales: Record<string, unknown> = {
-    x: {
+  const scales: Record<string, unknown> = {};
+  for (let column = 0; column < columns; column++) {
+    scales[timeAxisOf(figure, column)] = {
       type: 'linear',
+      axis: 'x',
+      position: 'bottom',
+      ...(columns > 1 && { stack: 'columns', stackWeight: 1 }),
       min: x.min,
       max: x.max,
       offset: false,
@@ -58,12 +64,25 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
         padding: 2,
         callback: (value: string | number) => labels.get(Number(value)) ?? '',
       },
-    } satisfies DeepPartialScale,
-  };
+    } satisfies DeepPartialScale;
+    if (column < columns - 1)
+      scales[`gap${column}`] = {
+        type: 'linear',
+        axis: 'x',
+        position: 'bottom',
+        stack: 'columns',
+        stackWeight: GAP,
+        min: 0,
+        max: 1,
+        border: { display: false },
+        grid: { display: false },
+        ticks: { display: false },
+      } satisfies DeepPartialScale;
+  }
   // Chart.js stacks from the bottom: the last pane comes first.
-  for (let pane = panes.length - 1; pane >= 0; pane--) {
+  for (let pane = (rows - 1) * columns; pane >= 0; pane -= columns) {
     const { min, max, ticks, isTurned } = panes[pane]!;
-    scales[axisOf(pane)] = {
+    scales[axisOf(figure, pane)] = {
       type: 'linear',
       axis: 'y',
       position: 'left',
@@ -126,7 +145,7 @@ export function compareChart(figure: CompareFigure): CompareChartConfiguration {
       levelSteps(
         figure.lines.map(({ levels, pane, paint }) => ({
           segments: levels,
-          axis: axisOf(pane),
+          axis: axisOf(figure, pane),
           colour: paint.colour,
           hasLabels: figure.lines.length === 1 || figure.input.arrangement === 'multiples',
         })),
@@ -158,8 +177,8 @@ function dataset(
     type: 'line',
     label: line.key,
     data: days.map((day, i) => ({ x: day, y: values[i]! })),
-    xAxisID: 'x',
-    yAxisID: axisOf(pane),
+    xAxisID: timeAxisOf(figure, pane),
+    yAxisID: axisOf(figure, pane),
     // Under its levels the line steps back.
     borderColor: levels.length > 0 ? fade(paint.colour, theme.paper, 0.45) : paint.colour,
     borderWidth: levels.length > 0 ? 1.25 : compact ? 1.75 : 2,

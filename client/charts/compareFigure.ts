@@ -37,6 +37,8 @@ export interface CompareInput {
   /** in which the chart speaks; English where none are given */
   readonly words?: Words | undefined;
   readonly frame?: Frame | undefined;
+  /** panes side by side, where all are alike; one where none are given */
+  readonly columns?: number | undefined;
   /** while the window is dragged: the axes keep at least these ranges, and lines have half the points */
   readonly moving?: readonly AxisRange[] | undefined;
 }
@@ -103,15 +105,17 @@ export function compareFigure(input: CompareInput): CompareFigure {
   const { lines, arrangement, scale, from, to, theme, words = en, frame = PAGE } = input;
   const width = input.width - frame.inset.left - frame.inset.right;
   const compact = width < COMPACT_WIDTH * frame.text;
-  const usual = (compact ? 84 : 196) * frame.text;
+  const columns = input.columns ?? 1;
+  const usual = (columns > 1 ? 52 : compact ? 84 : 196) * frame.text;
   // A card writes every name in full, as long as the lines keep more than half of it.
-  const marginRight = frame.isCard
-    ? Math.min(
-        Math.max(usual, ...lines.map(({ label }) => estimatedWidth(label) * frame.text + 56 * frame.text)),
-        0.45 * width,
-      )
-    : usual;
-  const plotWidth = Math.max(width - marginRight - 40 * frame.text, 60);
+  const marginRight =
+    frame.isCard && columns === 1
+      ? Math.min(
+          Math.max(usual, ...lines.map(({ label }) => estimatedWidth(label) * frame.text + 56 * frame.text)),
+          0.45 * width,
+        )
+      : usual;
+  const plotWidth = Math.max((width - marginRight - 40 * frame.text) / columns - (columns - 1) * 10, 60);
   const drawn = arrangement === 'difference' ? lines.slice(1) : lines;
   const figureLines = drawn.map((line, i) =>
     figureLine(input, line, arrangement === 'difference' ? i + 1 : i, arrangement === 'multiples' ? i : 0, plotWidth),
@@ -123,7 +127,14 @@ export function compareFigure(input: CompareInput): CompareFigure {
           // Dyads and models are measured alike: one range for all panes, so that heights compare.
           const isAlike = scale !== 'level' || lines.every(({ unit }) => unit === line.unit);
           const range = isAlike ? shared(figureLines) : rangeOf(input, [figureLines[pane]!], [line], pane);
-          return paneOf(input, line, range, line.label, compact ? 3 : 4, isAlike && pane > 0);
+          return paneOf(
+            input,
+            line,
+            range,
+            line.label,
+            columns > 1 || compact ? 3 : 4,
+            columns > 1 || (isAlike && pane > 0),
+          );
         })
       : drawn.length === 0
         ? []

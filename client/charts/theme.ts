@@ -50,7 +50,37 @@ const paint = (fill: string, outline: string | null = null, hatched = false): Ca
 
 const FONT = "'Pretendard Variable', Pretendard, system-ui, sans-serif";
 
-// Warm for escalation from dark to light, cool for easing. A category keeps its hue on dark paper: who knows one theme can read the other.
+/**
+ * Warm for escalation, cool for easing; the same on light and on dark paper, on pages, cards and slides. Those that lie on each other in a stack are
+ * 3:1 apart, and any two differ by 10 L* in grey and to deuteranopes and protanopes (chosen by search; tests/client/theme.test.ts holds them to it).
+ */
+const FILLS = {
+  military_security: '#47111a',
+  sanctions_trade: '#b94f3d',
+  diplomatic_protest: '#fdc072',
+  votes_statements: '#fcee97',
+  agreements_easing: '#104575',
+  visits_talks: '#56a9bc',
+} as const satisfies Partial<Record<Category, string>>;
+
+/** @param outlines where the fill alone would be lost against the paper */
+export function categoriesOn(
+  { paper, ink }: { readonly paper: string; readonly ink: string },
+  outlines: Partial<Record<keyof typeof FILLS, string>>,
+  fills: Readonly<Record<keyof typeof FILLS, string>> = FILLS,
+): Readonly<Record<Category, CategoryPaint>> {
+  const of = (category: keyof typeof FILLS): CategoryPaint => paint(fills[category], outlines[category] ?? null);
+  return {
+    military_security: of('military_security'),
+    sanctions_trade: of('sanctions_trade'),
+    diplomatic_protest: of('diplomatic_protest'),
+    votes_statements: of('votes_statements'),
+    agreements_easing: of('agreements_easing'),
+    visits_talks: of('visits_talks'),
+    other: paint(paper, ink, true),
+  };
+}
+
 const LIGHT: Theme = {
   name: 'light',
   paper: '#fcfbf8',
@@ -72,15 +102,10 @@ const LIGHT: Theme = {
   whatIfArea: 'rgba(122, 63, 163, 0.13)',
   whatIfPaper: '#f8f3fb',
   machine: '#8f5f05',
-  categories: {
-    military_security: paint('#5c0a1e'),
-    sanctions_trade: paint('#a63a2b'),
-    diplomatic_protest: paint('#e07b39', '#b25a1f'),
-    votes_statements: paint('#f6c667', '#a97a17'),
-    agreements_easing: paint('#1f6f8b'),
-    visits_talks: paint('#8fd0d6', '#3d8a92'),
-    other: paint('#fcfbf8', '#59616b', true),
-  },
+  categories: categoriesOn(
+    { paper: '#fcfbf8', ink: '#59616b' },
+    { diplomatic_protest: '#b3701c', votes_statements: '#9a8416', visits_talks: '#2b7c90' },
+  ),
   fontFamily: FONT,
 };
 
@@ -105,15 +130,10 @@ const DARK: Theme = {
   whatIfArea: 'rgba(211, 166, 242, 0.17)',
   whatIfPaper: '#1b1622',
   machine: '#e0b04f',
-  categories: {
-    military_security: paint('#851f39', '#d4678a'),
-    sanctions_trade: paint('#d24732'),
-    diplomatic_protest: paint('#e69251'),
-    votes_statements: paint('#f6db8b'),
-    agreements_easing: paint('#297fa4'),
-    visits_talks: paint('#89d3d8'),
-    other: paint('#14171b', '#a6adb6', true),
-  },
+  categories: categoriesOn(
+    { paper: '#14171b', ink: '#a6adb6' },
+    { military_security: '#c9576b', agreements_easing: '#5c93c8' },
+  ),
   fontFamily: FONT,
 };
 

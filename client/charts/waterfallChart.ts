@@ -61,9 +61,7 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
       datasets: [
         {
           label: 'index points',
-          data: rows.map((row): WaterfallPoint =>
-            row.role === 'part' || row.role === 'end' ? [row.from, row.to] : null,
-          ),
+          data: rows.map((row): WaterfallPoint => (row.role === 'part' ? [row.from, row.to] : null)),
           backgroundColor: paints.map(({ fill }) => fill),
           borderColor: paints.map(({ fill, outline }) => outline ?? fill),
           borderWidth: 1,
@@ -113,8 +111,7 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
 }
 
 /** How a row is painted: new groups as in the stacked bars, fading ones paler within their own outline, what is no event in ink. */
-function rowPaint({ role, kind, category, isOfActor }: WaterfallRow, theme: Theme): CategoryPaint {
-  if (role === 'end') return { fill: theme.line, outline: null, hatched: false };
+function rowPaint({ kind, category, isOfActor }: WaterfallRow, theme: Theme): CategoryPaint {
   if (isOfActor && kind === 'new') return { fill: theme.muted, outline: null, hatched: false };
   if (category === null)
     return kind === 'fading'
@@ -290,8 +287,8 @@ function labels(input: WaterfallInput, isCompact: boolean): WaterfallPlugin {
         drawText(ctx, fitText(ctx, row.label, room, name), origin + indent, at, name);
         if (note !== '') drawText(ctx, note, chartArea.left - size(10), at, noteStyle);
         if (row.role === 'heading') return;
+        if (isTotal) mark(ctx, theme, x(row.to), at, barHeightOf(input));
         if (row.role === 'start') {
-          mark(ctx, theme, x(row.to), at, barHeightOf(input));
           drawText(ctx, plain(row.to), x(row.to) + size(7), at, {
             ...text,
             size: size(13),

@@ -3,7 +3,8 @@ import type { Signal } from '@preact/signals';
 import type { Chart } from 'chart.js';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { stepDays } from '../../models/calendar.ts';
-import { axisOf, compareChart, type ComparePoint } from '../charts/compareChart.ts';
+import { compareChart, type ComparePoint } from '../charts/compareChart.ts';
+import { axisOf } from '../charts/compareScales.ts';
 import {
   type CompareFigure,
   compareFigure,
@@ -142,14 +143,14 @@ function ComparedDay({
   const day = cursor.value;
   const { arrangement, scale, lines, from, to } = figure.input;
   const x = chart.scales['x'];
-  const top = chart.scales[axisOf(0)];
-  const bottom = chart.scales[axisOf(figure.panes.length - 1)];
+  const top = chart.scales[axisOf(figure, 0)];
+  const bottom = chart.scales[axisOf(figure, figure.panes.length - 1)];
   if (day === undefined || !x || !top || !bottom || day < from || day > to) return null;
   const left = x.getPixelForValue(day);
   const first = lines[0]!;
   const rows = figure.lines.map(({ line, position, pane }) => {
     const value = arrangement === 'difference' ? differenceOn(line, first, day, scale) : line.standingOn(day, scale);
-    return { line, position, pane, value, height: chart.scales[axisOf(pane)]?.getPixelForValue(value) };
+    return { line, position, pane, value, height: chart.scales[axisOf(figure, pane)]?.getPixelForValue(value) };
   });
   const isOrdered = arrangement !== 'multiples';
   const shown = isOrdered

@@ -83,7 +83,7 @@ describe.each([
     expect(data.datasets).toHaveLength(1);
     data.datasets[0]!.data.forEach((bar, i) => {
       const { role, from, to } = rows[i]!;
-      expect(bar).toEqual(role === 'part' || role === 'end' ? [from, to] : null);
+      expect(bar).toEqual(role === 'part' ? [from, to] : null);
     });
     const { min, max } = options!.scales!['x'] as { min: number; max: number };
     for (const { from, to } of rows) {

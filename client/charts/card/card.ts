@@ -13,7 +13,7 @@ import { dyadChart } from '../dyadChart.ts';
 import { dyadFigure } from '../figure.ts';
 import { signed } from '../format.ts';
 import type { Frame } from '../frame.ts';
-import type { DrawingContext } from '../marks/text.ts';
+import { type DrawingContext, estimatedWidth } from '../marks/text.ts';
 import { modelLine, type Overlay } from '../overlay.ts';
 import { fewerRows, waterfallRows } from '../waterfall.ts';
 import { waterfallChart } from '../waterfallChart.ts';
@@ -163,6 +163,9 @@ function movePlot(input: MoveCardInput, words: Words): Plot {
   };
 }
 
+/** In one pane. */
+const MAX_LINES_TOGETHER = 3;
+
 function comparePlot({ input, lines: compared, words }: CardFacts): Plot {
   const lines = compared.map(({ series, pair, events }) =>
     indexLine(
@@ -176,11 +179,17 @@ function comparePlot({ input, lines: compared, words }: CardFacts): Plot {
   const [from, to] = [epochDay(input.view.from), epochDay(input.view.to)];
   return {
     legend: [],
-    draw: (size, frame) =>
-      compareChart(
+    draw(size, frame) {
+      const columns = gridColumns(
+        lines.map(({ label }) => label),
+        size,
+        frame,
+      );
+      return compareChart(
         compareFigure({
           lines,
-          arrangement: 'overlay',
+          arrangement: columns > 1 ? 'multiples' : 'overlay',
+          columns,
           scale: 'level',
           step: 'day',
           from,
@@ -191,6 +200,27 @@ function comparePlot({ input, lines: compared, words }: CardFacts): Plot {
           frame,
           ...size,
         }),
-      ) as unknown as ChartConfiguration,
+      ) as unknown as ChartConfiguration;
+    },
   };
+}
+
+/** px at the size of a page's text: what stands beside the panes, between two rows of them, and of one pane at least. */
+const BESIDE_GRID = 96;
+const BETWEEN_ROWS = 40;
+const LEAST_PANE = 34;
+
+/** More than three lines in one pane are a tangle: they get a pane each, as many side by side as have room for their names; 1 where none have. */
+function gridColumns(names: readonly string[], { width, height }: Size, { inset, text }: Frame): number {
+  if (names.length <= MAX_LINES_TOGETHER) return 1;
+  const widest = Math.max(...names.map(estimatedWidth)) * 1.12 + 60;
+  const plot = { width: (width - inset.left - inset.right) / text, height: (height - inset.top - inset.bottom) / text };
+  return (
+    [names.length === 4 ? 2 : 3, 2].find((columns) => {
+      const rows = Math.ceil(names.length / columns);
+      return (
+        (plot.width - BESIDE_GRID) / columns >= widest && plot.height - 30 - rows * (BETWEEN_ROWS + LEAST_PANE) >= 0
+      );
+    }) ?? 1
+  );
 }

@@ -1,54 +1,19 @@
-/**
- * The colours of cards. A card is printed, projected and photocopied, and its bars stand in any company: so the categories are at least 15 L*
- * apart from *every* other one, not only from their usual neighbours as on the pages, in colour, in grey and to deuteranopes and protanopes
- * (tests/client/cardTheme.test.ts). Six steps of 15 leave little choice: the warm ramp reaches from nearly black to pale yellow (on dark paper
- * the other way), the cool pair stands between its steps.
- */
-import type { Category } from '../../../models/codebook.ts';
-import { type CategoryPaint, type Theme, THEMES } from '../theme.ts';
+/** The colours of cards: those of the pages on white paper and on dark, and greys for print without colour. */
+import { categoriesOn, type Theme, THEMES } from '../theme.ts';
 import type { CardTheme } from './presentation.ts';
-
-type Paints = Readonly<Record<Category, CategoryPaint>>;
-
-const paint = (fill: string, outline: string | null = null, hatched = false): CategoryPaint => ({
-  fill,
-  outline,
-  hatched,
-});
 
 /** The families that are bundled, and no other: a missing one would be replaced without a word. */
 const FONT = "Pretendard, 'Noto Sans KR'";
 
-const LIGHT_PAINTS: Paints = {
-  military_security: paint('#340000'),
-  sanctions_trade: paint('#632208'),
-  diplomatic_protest: paint('#c4863b', '#96611c'),
-  votes_statements: paint('#fff99a', '#9a7d10'),
-  agreements_easing: paint('#536377'),
-  visits_talks: paint('#b0c7c9', '#557d80'),
-  other: paint('#ffffff', '#59616b', true),
-};
-
-const DARK_PAINTS: Paints = {
-  military_security: paint('#efca81'),
-  sanctions_trade: paint('#d8954c'),
-  diplomatic_protest: paint('#782405', '#c86a45'),
-  votes_statements: paint('#47000c', '#b85c6c'),
-  agreements_easing: paint('#fbfffe'),
-  visits_talks: paint('#527387', '#7fa3b8'),
-  other: paint('#14171b', '#a6adb6', true),
-};
-
-/** L* 10, 27, 44, 61, 77 and 93. */
-const GREY_PAINTS: Paints = {
-  military_security: paint('#1b1b1b'),
-  sanctions_trade: paint('#404040'),
-  diplomatic_protest: paint('#686868'),
-  votes_statements: paint('#939393', '#6a6a6a'),
-  agreements_easing: paint('#bebebe', '#6a6a6a'),
-  visits_talks: paint('#ebebeb', '#6a6a6a'),
-  other: paint('#ffffff', '#555555', true),
-};
+/** L* 14, 29, 46, 62, 79 and 94, in the order of the colours. */
+const GREYS = {
+  military_security: '#232323',
+  agreements_easing: '#444444',
+  sanctions_trade: '#6d6d6d',
+  visits_talks: '#959595',
+  diplomatic_protest: '#c7c7c7',
+  votes_statements: '#efefef',
+} as const;
 
 const GREY: Theme = {
   name: 'grey',
@@ -71,13 +36,23 @@ const GREY: Theme = {
   whatIfArea: 'rgba(0, 0, 0, 0.10)',
   whatIfPaper: '#f4f4f4',
   machine: '#7a7a7a',
-  categories: GREY_PAINTS,
+  categories: categoriesOn(
+    { paper: '#ffffff', ink: '#555555' },
+    { diplomatic_protest: '#6a6a6a', votes_statements: '#6a6a6a', visits_talks: '#6a6a6a' },
+    GREYS,
+  ),
   fontFamily: FONT,
 };
 
 /** White paper: an off-white box stands out on a slide, and is a veil of dots in print. */
 export const CARD_PAINTS: Readonly<Record<CardTheme, Theme>> = {
-  light: { ...THEMES.light, paper: '#ffffff', whatIfPaper: '#ffffff', categories: LIGHT_PAINTS, fontFamily: FONT },
-  dark: { ...THEMES.dark, categories: DARK_PAINTS, fontFamily: FONT },
+  light: {
+    ...THEMES.light,
+    paper: '#ffffff',
+    whatIfPaper: '#ffffff',
+    categories: { ...THEMES.light.categories, other: { ...THEMES.light.categories.other, fill: '#ffffff' } },
+    fontFamily: FONT,
+  },
+  dark: { ...THEMES.dark, fontFamily: FONT },
   grey: GREY,
 };

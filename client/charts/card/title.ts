@@ -75,6 +75,7 @@ function dyadTitle(facts: CardFacts, answer: Move): string {
 function marks({ input: { model, view }, isKnownEarlier, words: { card, dates } }: CardFacts): string {
   return [
     model.standing === 'draft' ? card.title.draft : '',
+    model.definition.feeds ? card.title.machine : '',
     view.kind === 'dyad' && view.whatIf !== undefined ? card.title.whatIf : '',
     isKnownEarlier ? card.title.asKnown(dates.full(dateParts(epochDay(view.asOf.slice(0, 10))))) : '',
   ].join('');

@@ -1,4 +1,5 @@
 import type { Plugin } from 'chart.js';
+import { scalesOf } from '../compareScales.ts';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
 import { fade } from '../theme.ts';
 
@@ -7,13 +8,13 @@ export function compareAreas(figure: CompareFigure): Plugin<'line'> {
   const { theme, lines, panes, input } = figure;
   return {
     id: 'compareAreas',
-    beforeDatasetsDraw({ ctx, scales, chartArea }) {
-      const x = scales['x']!;
+    beforeDatasetsDraw(chart) {
+      const { ctx } = chart;
       panes.forEach((pane, p) => {
-        const y = scales[`y${p}`]!;
+        const { x, y } = scalesOf(figure, chart, p);
         ctx.save();
         ctx.beginPath();
-        ctx.rect(chartArea.left, y.top, chartArea.right - chartArea.left, y.bottom - y.top);
+        ctx.rect(x.left, y.top, x.right - x.left, y.bottom - y.top);
         ctx.clip();
         const area = (
           { days }: FigureLine,

@@ -1,6 +1,7 @@
 import type { Plugin } from 'chart.js';
 import type { Words } from '../../words/words.ts';
 import { spreadLabels } from '../places.ts';
+import { axisOf } from '../compareScales.ts';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
 import { knownDate, plain, signed } from '../format.ts';
 import { drawSymbol } from './lineSymbols.ts';
@@ -13,6 +14,7 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
   // A card names its lines in full, where a narrow page has their codes.
   const compact = figure.compact && !frame.isCard;
   const isMultiple = input.arrangement === 'multiples';
+  const isGrid = (input.columns ?? 1) > 1;
   const family = theme.fontFamily;
   const written = (value: number, pane: number): string => {
     const digits = Math.min(panes[pane]!.digits + 1, 2);
@@ -24,7 +26,18 @@ export function lineEnds(figure: CompareFigure): Plugin<'line'> {
       const left = chartArea.right + (compact ? 6 : 12) * text;
       const room = marginRight - (compact ? 8 : 14) * text;
       panes.forEach((pane, p) => {
-        const y = scales[`y${p}`]!;
+        const y = scales[axisOf(figure, p)]!;
+        if (isGrid) {
+          // Once a row, at its end; the values stand in the heads.
+          if (pane.reference && (p + 1) % (input.columns ?? 1) === 0)
+            drawText(ctx, pane.reference.label, chartArea.right + 5 * text, y.getPixelForValue(pane.reference.at), {
+              colour: theme.muted,
+              family,
+              size: 11 * text,
+              baseline: 'middle',
+            });
+          return;
+        }
         const own = lines.flatMap((line) =>
           line.pane === p && line.days.length > 0 ? [{ line, value: line.values.at(-1)!, day: line.days.at(-1)! }] : [],
         );

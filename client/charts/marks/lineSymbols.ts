@@ -1,4 +1,5 @@
 import type { Plugin } from 'chart.js';
+import { scalesOf } from '../compareScales.ts';
 import type { CompareFigure, FigureLine } from '../compareFigure.ts';
 import type { LinePaint } from '../linePaints.ts';
 import type { DrawingContext } from './text.ts';
@@ -11,10 +12,10 @@ export function lineSymbols(figure: CompareFigure): Plugin<'line'> {
   const { theme, lines, input, panes } = figure;
   return {
     id: 'lineSymbols',
-    afterDatasetsDraw({ ctx, scales, chartArea }) {
-      const x = scales['x']!;
+    afterDatasetsDraw(chart) {
+      const { ctx, chartArea } = chart;
       for (const line of lines) {
-        const y = scales[`y${line.pane}`]!;
+        const { x, y } = scalesOf(figure, chart, line.pane);
         if (line.isFlow)
           observations(
             ctx,

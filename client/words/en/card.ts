@@ -77,6 +77,7 @@ export const card = {
     sparse: ', on few coded events',
     asKnown: (date: string) => `As known on ${date}: `,
     draft: 'Draft model: ',
+    machine: 'Coded by machine: ',
     whatIf: 'What if: ',
   },
   measure: 'Tension index, 0 to 100',

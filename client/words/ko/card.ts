@@ -48,6 +48,7 @@ export const card: Words['card'] = {
     sparse: ', 코딩된 사건 적음',
     asKnown: (date) => `${date} 시점 기준: `,
     draft: '초안 모형: ',
+    machine: '기계 코딩: ',
     whatIf: '가정: ',
   },
   measure: '긴장도 지수(0~100)',
