@@ -1,5 +1,6 @@
 /** Puts the parts together: here, in main.ts and in cli.ts a concrete database and the clock are named, and nowhere else. */
 import { existsSync, readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -148,6 +149,14 @@ export async function openDatabase(
   return (await import('./store/duckdb.ts')).openDuckDb({ file: join(dataDir, DUCKDB_FILE) });
 }
 
+/** The room that the database takes, and what is left on its disk where that is of this machine. */
+export async function diskOf(database: Database, { dataDir, databaseUrl }: Config) {
+  if (databaseUrl === undefined)
+    return { databaseBytes: (await stat(join(dataDir, DUCKDB_FILE))).size, freeBytes: await freeBytesOf(dataDir) };
+  const [row] = await database.query<{ bytes: number }>('select pg_database_size(current_database()) as bytes');
+  return { databaseBytes: row?.bytes ?? null, freeBytes: null };
+}
+
 /** Lets the next start go on without what the embedded database has lost; gives the files that were moved aside. PostgreSQL has none. */
 export async function acceptLoss({ databaseUrl, dataDir }: Config): Promise<string[]> {
   if (databaseUrl !== undefined) return [];
@@ -158,7 +167,7 @@ export async function acceptLoss({ databaseUrl, dataDir }: Config): Promise<stri
 export const backupFrom = (database: Database, dataDir: string): Readable =>
   backupOf({ database, files: () => filesBeside(projectRoot(), dataDir), version: programVersion(), now: clock });
 
-const programVersion = (): string =>
+export const programVersion = (): string =>
   z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')))
     .version;
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type pino from 'pino';
 import { messageOf } from '../models/errorMessage.ts';
 import { createApi } from './api/app.ts';
-import { clientDir, clock, listen, openParts, type Parts } from './composition.ts';
+import { clientDir, clock, diskOf, listen, openParts, type Parts, programVersion } from './composition.ts';
 import { type Config, readConfig } from './config.ts';
 import { makeDataDir } from './dataDir.ts';
 import { lockDataDir } from './dataDirLock.ts';
@@ -73,6 +73,8 @@ async function main(): Promise<void> {
     fetching,
     savedModels,
     backup,
+    version: programVersion(),
+    disk: () => diskOf(database, config),
     now: clock,
     people,
     hosts: [config.host, ...config.allowedHosts],

@@ -9,6 +9,7 @@ export const SECTIONS = [
   { href: '/admin/access', label: 'access' },
   { href: '/admin/audit', label: 'audit' },
   { href: '/admin/jobs', label: 'jobs' },
+  { href: '/admin/servers', label: 'servers' },
 ] as const;
 
 export function AdminNav() {

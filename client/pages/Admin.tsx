@@ -7,6 +7,7 @@ import { Access } from '../admin/Access.tsx';
 import { Jobs } from '../admin/Jobs.tsx';
 import { Keys } from '../admin/Keys.tsx';
 import { People } from '../admin/People.tsx';
+import { Servers } from '../admin/Servers.tsx';
 import { Sessions } from '../admin/Sessions.tsx';
 import { NeedsRole } from '../components/NeedsRole.tsx';
 import { Phrase } from '../components/Phrase.tsx';
@@ -26,10 +27,11 @@ const BODIES: Readonly<Record<Section, ComponentType>> = {
   access: Access,
   audit: AuditLog,
   jobs: Jobs,
+  servers: Servers,
 };
 
 export function Admin() {
-  const { admin, adminPeople, adminKeys, adminSessions, adminAccess, adminJobs, audit } = words.value;
+  const { admin, adminPeople, adminKeys, adminSessions, adminAccess, adminJobs, adminServers, audit } = words.value;
   const { path } = place.value;
   const section = SECTIONS.find(({ href }) => href === path)?.label;
   const title = section === undefined ? admin.title : admin.sections[section];
@@ -42,6 +44,7 @@ export function Admin() {
     access: adminAccess.lede,
     audit: audit.lede,
     jobs: adminJobs.lede,
+    servers: adminServers.lede,
   };
   const Body = BODIES[section];
   return (

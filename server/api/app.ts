@@ -16,6 +16,7 @@ import type { ReferenceData } from '../referenceData.ts';
 import type { SavedModels } from '../savedModels.ts';
 import type { PublishedSeriesReader, Rollup } from '../rollup/rollup.ts';
 import type { Schedule } from '../rollup/schedule.ts';
+import { openReplicas } from '../replicas.ts';
 import type { Database } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
 import { actRevisionRoute, actsRoute, restorationRoute, retractionRoute } from './acts.ts';
@@ -54,6 +55,7 @@ import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
 import { morningRoute } from './morning.ts';
 import { moveRoute } from './move.ts';
 import { openApiRoute } from './openapi.ts';
+import { type Disk, operationRoute } from './operation.ts';
 import { packRoutes } from './packs.ts';
 import { servePages } from './pages.ts';
 import { pairsRoute } from './pairs.ts';
@@ -109,6 +111,10 @@ export interface ApiDependencies {
   readonly savedModels: SavedModels;
   /** everything, as one file that is read while it is made */
   readonly backup: () => Readable;
+  /** names the program; with it others on the database are told of this process, which a command that serves for itself leaves out */
+  readonly version?: string;
+  /** the room that the database takes; not known when left out */
+  readonly disk?: () => Promise<Disk>;
   readonly now: () => Date;
   /** who asks */
   readonly people: People;
@@ -146,6 +152,15 @@ export function createApi(dependencies: ApiDependencies): Api {
   const metrics = metricsOf(dependencies);
   const askers = new Askers(limits.workSecondsPerMinute, () => rollup.current() !== null);
   const stream = streamOf(rollup, limits);
+  const replicas = openReplicas({
+    ...dependencies,
+    doing: () => ({
+      servesRun: rollup.published()?.id ?? null,
+      runUnderWay: rollup.current()?.id ?? null,
+      pulls: fetching.pulling(),
+      streams: stream.open(),
+    }),
+  });
   const desk = { database, readers: draftReaders(dependencies.now), now: dependencies.now };
   const startRun = runStarter(rollup, logger, stream.tell);
   const rounds = openRounds({
@@ -202,6 +217,13 @@ export function createApi(dependencies: ApiDependencies): Api {
     ...codingRoutes(rounds, people, startRun),
     ...auditRoutes(ledger),
     backupRoute(dependencies.backup),
+    operationRoute({
+      ...dependencies,
+      replicas,
+      stream,
+      limits,
+      disk: dependencies.disk ?? (async () => ({ databaseBytes: null, freeBytes: null })),
+    }),
     ...deskRoutes(desk, snapshots, rounds),
     ...suggestionRoutes(ledger, desk, startRun),
     importsTakenRoute(ledger),
@@ -255,6 +277,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     routes: all,
     close() {
       stream.close();
+      replicas.close();
       metrics.close();
     },
   };

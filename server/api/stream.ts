@@ -14,6 +14,8 @@ export interface Stream {
   readonly route: Route;
   /** Tells every open page of a run. */
   tell(run: RunRecord): void;
+  /** how many are open */
+  open(): number;
   /** Ends every open stream. */
   close(): void;
 }
@@ -37,6 +39,7 @@ export function streamOf(rollup: Rollup, { streams, streamsEach }: Pick<ApiLimit
 
   return {
     tell,
+    open: () => open.size,
     route: route({
       method: 'get',
       path: '/api/v1/stream',

@@ -53,6 +53,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   sign_in: 'a session ends with its server: people sign in again',
   shared_setting: 'the servers that start on the copy say theirs',
   lease: 'who leads is settled anew where the copy starts',
+  replica: 'processes of the old place; those of the new one say themselves what they do',
   run_request: 'runs that were asked for: the first run of the copy does them',
 };
 

@@ -60,8 +60,7 @@ export async function addSuggestion(
   madeAt: Date,
 ): Promise<Suggestion | undefined> {
   return database.transaction(async (tx) => {
-    const [open] = await tx.query<{ n: number }>("select count(*) as n from suggestion where state = 'open'");
-    if (open!.n >= MAX_OPEN) return undefined;
+    if ((await openSuggestions(tx)) >= MAX_OPEN) return undefined;
     await tx.insert(
       'suggestion',
       ['id', 'kind', 'subject', 'change', 'by_whom', 'reason', 'made_at', 'state', 'decision'],
@@ -69,6 +68,12 @@ export async function addSuggestion(
     );
     return suggestionNamed(tx, id);
   });
+}
+
+/** How many wait for an editor. */
+export async function openSuggestions(database: Queryable): Promise<number> {
+  const [open] = await database.query<{ n: number }>("select count(*) as n from suggestion where state = 'open'");
+  return open!.n;
 }
 
 /** Writes down what an editor decided; undefined where it was decided already. */

@@ -1,6 +1,6 @@
 /** The lease: which of the processes on a database leads, and the proof that a write is the leader's. */
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
+import { PROCESS_PLACE } from '../processPlace.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import type { Leader } from './runs.ts';
 
@@ -103,7 +103,7 @@ export class Lease {
     const nowMs = performance.now();
     const [taken] = await this.#database.query<{ term: number }>(
       `update lease set owner = $1, place = $2, term = term + 1, until = ${UNTIL} where id = 1 ${this.#isAlone ? '' : `and ${IS_FREE}`} returning term`,
-      [this.#owner, `${hostname()}, process ${process.pid}`],
+      [this.#owner, PROCESS_PLACE],
     );
     if (!taken) return undefined;
     await this.#taken({ owner: this.#owner, term: taken.term });

@@ -64,6 +64,13 @@ export class OpenPins {
     count.all++;
   }
 
+  /** How many are kept, and how many may be. */
+  async used(): Promise<Pick<OpenPinLimits, 'perDay' | 'inAll'> & { readonly today: number; readonly all: number }> {
+    const { perDay, inAll } = this.#limits;
+    const { today, all } = await this.#counted(this.#now().toISOString().slice(0, 10));
+    return { perDay, inAll, today, all };
+  }
+
   async #counted(day: string) {
     const now = this.#now().getTime();
     if (this.#count?.day !== day || now - this.#count.at >= COUNTED_FOR_MS) {

@@ -43,6 +43,8 @@ export interface Views {
   drawnAt(code: string, digest: string): Promise<Date | undefined>;
   /** A model that a roll-up published or a view names, even where its file has gone. */
   model(hash: string): LoadedModel | undefined;
+  /** How many views are kept for readers who did not sign in, and how many may be. */
+  openPins(): ReturnType<OpenPins['used']>;
   /** Resolves when all is written. */
   settled(): Promise<void>;
 }
@@ -167,6 +169,7 @@ export async function openViews({
     },
     drawnAt: async (code, digest) => (await drawnAt(database, code, digest)) ?? remembered.get(`${code} ${digest}`),
     model: (hash) => models.get(hash),
+    openPins: () => open.used(),
     async settled() {
       await Promise.all([views.settled(), pictures.settled()]);
     },

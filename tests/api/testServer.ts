@@ -176,6 +176,7 @@ export async function startTestServer({
     people,
     logger,
     clientDir,
+    version: 'test',
     savedModels,
     backup: () => backupOf({ database, files: () => filesBeside(dataRoot, folder), version: 'test', now }),
     limits: { ...WIDE_LIMITS, ...limits },

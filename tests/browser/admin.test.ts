@@ -22,7 +22,15 @@ const PEOPLE = {
   ben: { name: 'Ben Coder', roles: ['coders'] },
   eva: { name: 'Eva Editor', roles: ['editors'] },
 };
-const SECTIONS = ['/admin', '/admin/keys', '/admin/sessions', '/admin/access', '/admin/audit', '/admin/jobs'] as const;
+const SECTIONS = [
+  '/admin',
+  '/admin/keys',
+  '/admin/sessions',
+  '/admin/access',
+  '/admin/audit',
+  '/admin/jobs',
+  '/admin/servers',
+] as const;
 const LOOKS: Readonly<Record<string, BrowserContextOptions>> = {
   light: { colorScheme: 'light' },
   dark: { colorScheme: 'dark' },

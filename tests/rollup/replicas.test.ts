@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Operation } from '../../models/contract/operation.ts';
 import { builtServer } from '../cli/built.ts';
 import { startPostgres } from '../shared/postgres.ts';
 import { type ServerProcess, startServer } from '../shared/serverProcess.ts';
@@ -107,6 +108,22 @@ test('one of them leads, and all serve the run that it published', async () => {
   const all = await Promise.all(servers.map(served));
   expect(new Set(all).size).toBe(1);
   expect(await rows('select count(*)::int as n from import_log group by source having count(*) > 1')).toEqual([]);
+});
+
+test('each of them tells an admin of all, and which of them leads', async () => {
+  const { leader } = await lease();
+  for (const server of servers) {
+    const response = await fetch(`${server.url}/api/v1/operation`, {
+      headers: { authorization: `Bearer ${server.token}` },
+    });
+    const { replicas } = (await response.json()) as Operation;
+    expect(new Set(replicas.map(({ place }) => Number(/process (\d+)$/.exec(place)?.[1])))).toEqual(
+      new Set(servers.map(({ pid }) => pid)),
+    );
+    const endsWith = (pid: number) => expect.stringMatching(new RegExp(`process ${pid}$`));
+    expect(replicas.filter(({ leads }) => leads)).toEqual([expect.objectContaining({ place: endsWith(leader.pid) })]);
+    expect(replicas.filter(({ isThis }) => isThis)).toEqual([expect.objectContaining({ place: endsWith(server.pid) })]);
+  }
 });
 
 test('what is recorded at any of them is scored by the leader, served by all and told to the pages of each', async () => {

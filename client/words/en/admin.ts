@@ -10,6 +10,7 @@ export const admin = {
     access: 'Sign-ins',
     audit: 'Audit',
     jobs: 'Jobs',
+    servers: 'Servers',
   },
   byToken: 'This page is for admins. Open it from the address that the server printed when it started.',
   tokenMode:
@@ -121,4 +122,41 @@ export const adminJobs = {
   startOf: (name: string) => `Pull ${name} now`,
   stop: 'Stop',
   stopOf: (name: string) => `Stop the pull of ${name}`,
+};
+
+export const adminServers = {
+  lede: 'The server processes on this database, and how much of what has a limit is used.',
+  leads: (place: string, term: number) =>
+    `${place} leads, in term ${term}: it alone runs the roll-up and polls the feeds.`,
+  alone: 'The database is a DuckDB file, which has one server. Several servers need PostgreSQL.',
+  nobodyLeads: 'No server leads now. Another one leads within 15 seconds, unless none can reach the database.',
+  place: 'Server',
+  thisOne: 'this one',
+  leader: 'leads',
+  silent: 'silent',
+  silentNote: (at: string) =>
+    `It has said nothing since ${at} UTC: it stands still, has died, or cannot reach the database.`,
+  doing: 'At work on',
+  run: (id: number) => `run ${id}`,
+  pull: (name: string) => `pull of ${name}`,
+  nothing: 'nothing',
+  serves: 'Serves run',
+  streams: 'Open pages',
+  memory: 'Memory',
+  version: 'Version',
+  started: 'Started',
+  seen: 'Last word',
+  limits: 'Limits',
+  limit: 'What',
+  used: 'Used',
+  most: 'At most',
+  quotas: {
+    openPinsToday: 'views kept today for readers who did not sign in',
+    openPins: 'views kept for readers who did not sign in, in all',
+    streams: 'open pages of this server',
+    suggestions: 'suggestions that wait for an editor',
+  },
+  disk: 'Disk',
+  database: (size: string) => `The database takes ${size}.`,
+  free: (size: string) => `${size} are free on its disk.`,
 };

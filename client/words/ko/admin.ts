@@ -11,6 +11,7 @@ export const admin: Words['admin'] = {
     access: '로그인 기록',
     audit: '감사 기록',
     jobs: '작업',
+    servers: '서버',
   },
   byToken: '관리자용 페이지입니다. 서버가 시작할 때 출력한 주소로 여십시오.',
   tokenMode:
@@ -120,4 +121,40 @@ export const adminJobs: Words['adminJobs'] = {
   startOf: (name) => `지금 ${name} 수집`,
   stop: '중지',
   stopOf: (name) => `${name} 수집 중지`,
+};
+
+export const adminServers: Words['adminServers'] = {
+  lede: '이 데이터베이스를 쓰는 서버 프로세스와, 한도가 있는 것의 사용량입니다.',
+  leads: (place, term) =>
+    `${withParticle(place, '이/가')} 이끌고 있습니다(임기 ${term}). 이 서버만 집계를 실행하고 피드를 수집합니다.`,
+  alone: '데이터베이스가 DuckDB 파일이므로 서버는 하나입니다. 서버를 여러 대 쓰려면 PostgreSQL이 필요합니다.',
+  nobodyLeads: '지금 이끄는 서버가 없습니다. 데이터베이스에 연결되는 서버가 있으면 15초 안에 다른 서버가 이어받습니다.',
+  place: '서버',
+  thisOne: '이 서버',
+  leader: '이끎',
+  silent: '응답 없음',
+  silentNote: (at) => `${at} UTC 이후 소식이 없습니다. 멈추었거나, 종료되었거나, 데이터베이스에 연결하지 못합니다.`,
+  doing: '하는 일',
+  run: (id) => `집계 ${id}번`,
+  pull: (name) => `${name} 수집`,
+  nothing: '없음',
+  serves: '제공하는 집계',
+  streams: '열린 페이지',
+  memory: '메모리',
+  version: '버전',
+  started: '시작',
+  seen: '마지막 소식',
+  limits: '한도',
+  limit: '항목',
+  used: '사용',
+  most: '최대',
+  quotas: {
+    openPinsToday: '로그인하지 않은 열람자를 위해 오늘 보관한 보기',
+    openPins: '로그인하지 않은 열람자를 위해 보관한 보기 전체',
+    streams: '이 서버에 열린 페이지',
+    suggestions: '편집자를 기다리는 제안',
+  },
+  disk: '디스크',
+  database: (size) => `데이터베이스 크기는 ${size}입니다.`,
+  free: (size) => `디스크의 남은 공간은 ${size}입니다.`,
 };

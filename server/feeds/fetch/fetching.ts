@@ -50,6 +50,8 @@ export interface Fetching {
   reports(name: string, options: ReportsRequest): Promise<ReportsAccount>;
   /** Ends the pull of a feed under way. */
   stopPull(name: string): Promise<void>;
+  /** Feeds that are being pulled by this process. */
+  pulling(): string[];
   /** Ends everything under way, and starts nothing more. */
   stop(): Promise<void>;
 }

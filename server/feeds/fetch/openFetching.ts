@@ -65,6 +65,10 @@ class FeedFetching implements Fetching {
     setMaxListeners(0, this.#ending.signal); // each file that is fetched listens
   }
 
+  pulling(): string[] {
+    return [...this.#feeds].flatMap(([name, { running }]) => (running ? [name] : []));
+  }
+
   async status(): Promise<FeedStatus[]> {
     return Promise.all((await this.#configs()).map((feed) => this.#statusOf(feed)));
   }

@@ -1,0 +1,45 @@
+/** GET /operation: the server processes on the database, who leads, and how much of what is bounded is used. */
+import { z } from 'zod';
+import { count, moment } from './values.ts';
+
+const replica = z
+  .object({
+    place: z.string().describe('host and process id'),
+    version: z.string(),
+    startedAt: moment,
+    seenAt: moment.describe('when it last said what it does'),
+    isSilent: z
+      .boolean()
+      .describe('it should have said something since: it stands still, has died, or cannot reach the database'),
+    leads: z.boolean(),
+    isThis: z.boolean().describe('the one that answers'),
+    servesRun: z.int().nullable(),
+    runUnderWay: z.int().nullable().describe('the run that it does'),
+    pulls: z.array(z.string()).describe('feeds that it is pulling'),
+    streams: count.describe('event streams open to pages'),
+    memoryBytes: count,
+  })
+  .meta({ id: 'Replica' });
+
+export const QUOTAS = ['openPinsToday', 'openPins', 'streams', 'suggestions'] as const;
+
+export const operation = z
+  .object({
+    lease: z
+      .object({
+        place: z.string(),
+        term: z.int(),
+        until: moment.nullable().describe('unless it is renewed; null where there is only one process'),
+      })
+      .nullable()
+      .describe('null: nobody leads now'),
+    replicas: z.array(replica).describe('in the order of their starts'),
+    quotas: z.array(z.object({ name: z.enum(QUOTAS), used: count, most: count })),
+    disk: z.object({
+      databaseBytes: count.nullable().describe('null where it is not known'),
+      freeBytes: count.nullable().describe('on the disk of the database; null where it is on another machine'),
+    }),
+  })
+  .meta({ id: 'Operation' });
+
+export type Operation = z.infer<typeof operation>;
