@@ -2,7 +2,7 @@
 import type { Problem } from '../../models/contract/problem.ts';
 import { recordedBy } from './coder.ts';
 import { asCoder } from './codingKey.ts';
-import { answered, noAnswer } from './connection.ts';
+import { answered, noAnswer, runSeen, sawRun } from './connection.ts';
 import { words } from './language.ts';
 import { csrf, rightOf, token } from './token.ts';
 
@@ -129,13 +129,17 @@ async function answerOf(
 ): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { ...options, headers: { ...asCoder(), ...headers, ...ofPage(options.method) } });
+    response = await fetch(url, {
+      ...options,
+      headers: { ...asCoder(), 'x-run-seen': String(runSeen()), ...headers, ...ofPage(options.method) },
+    });
   } catch (cause) {
     if (options.signal?.aborted) throw cause;
     noAnswer();
     throw new NoAnswer(words.value.problems.noAnswer, { cause });
   }
   answered();
+  sawRun(Number(response.headers.get('x-run')));
   if (!response.ok) throw await problemOf(response);
   return response;
 }

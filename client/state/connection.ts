@@ -21,6 +21,11 @@ const LAST_RETRY_MS = 10_000;
 let lastSeen: Date | undefined;
 let isProbing = false;
 let lastRun: number | undefined;
+let newestRun = 0;
+
+/** The newest run of which an answer or the stream told. Behind a balancer the next answer may come from another server. */
+export const runSeen = (): number => newestRun;
+export const sawRun = (run: number): void => void (newestRun = Math.max(newestRun, run || 0));
 
 function seen(): void {
   lastSeen = new Date();
@@ -75,6 +80,7 @@ export function listen(): void {
       const run = Number(event.lastEventId);
       if (lastRun !== undefined && run > lastRun) newsText.value = 'rollUp';
       lastRun = run;
+      sawRun(run);
       news.value++;
     });
     source.addEventListener('run-failed', () => news.value++);

@@ -78,6 +78,7 @@ import { rubricRoute } from './rubric.ts';
 import { runsRoute, startRunRoute } from './runs.ts';
 import { runStarter } from './startedRun.ts';
 import { scoreRoute } from './score.ts';
+import { notBehind } from './seenRun.ts';
 import { seriesRoute } from './series.ts';
 import { suggestionRoutes, suggestionsPerHour } from './suggestions.ts';
 import { serveSignIn } from './signIn.ts';
@@ -259,6 +260,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(csrfGate(people));
   app.use(blindness(rounds, people));
   app.use(suggestionsPerHour());
+  app.use(notBehind(rollup));
   const services = {
     sender: new AnswerSender(limits.answerCacheBytes, people.readAccess === 'public', () => database.outage()),
     askers,

@@ -5,7 +5,7 @@ import type { Database, Queryable } from '../store/database.ts';
 import { Lease } from './lease.ts';
 import type { RunRecord, RunTrigger } from './rollup.ts';
 import { answeredRun, answerRequests, askForRun, openRequests, withdrawRequest } from './runRequests.ts';
-import { type Leader, markInterrupted, readPublished, readRun } from './runs.ts';
+import { type Leader, markInterrupted, readRun } from './runs.ts';
 
 export interface LeadershipParts {
   readonly database: Database;
@@ -14,8 +14,8 @@ export interface LeadershipParts {
   readonly signal: AbortSignal;
   /** starts a run of this process, or gives the one under way or served */
   readonly start: (trigger: RunTrigger) => Promise<{ readonly id: number }>;
-  /** told which run is published */
-  readonly serve: (run: RunRecord | null) => Promise<void>;
+  /** serves what is published now */
+  readonly catchUp: () => Promise<void>;
 }
 
 /** How often a process looks at what the others have done. */
@@ -120,10 +120,9 @@ export class Leadership {
 
   /** Leads where nobody does, and then does what others ask for; serves what another has published. */
   async #look(): Promise<void> {
-    const { database, serve } = this.#parts;
     const wasLeading = this.leads();
     const term = await this.#lease.hold();
-    if (term === undefined) return serve(await readPublished(database));
+    if (term === undefined) return this.#parts.catchUp();
     // What the leader before had left undone does not wait for the schedule.
     const trigger = this.#isFollowing && !wasLeading ? 'schedule' : undefined;
     // A run may wait for a large import to end; the lease is renewed meanwhile.

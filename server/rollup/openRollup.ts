@@ -96,7 +96,7 @@ class DatabaseRollup implements OpenRollup {
       ...parts,
       signal: this.#stopping.signal,
       start: (trigger) => this.start(trigger),
-      serve: (run) => this.#serve(run),
+      catchUp: () => this.catchUp(),
     });
     ({
       series: this.series,
@@ -112,6 +112,10 @@ class DatabaseRollup implements OpenRollup {
 
   published(): RunRecord | null {
     return this.#published;
+  }
+
+  async catchUp(): Promise<void> {
+    await this.#serve(await readPublished(this.#parts.database));
   }
 
   lineage(): string {
@@ -186,8 +190,8 @@ class DatabaseRollup implements OpenRollup {
 
   /** What a run would be scored from now, and whether it could find anything new. */
   async #inputs(): Promise<RunInputs> {
-    const { database, ledger, reference, clock } = this.#parts;
-    await this.#serve(await readPublished(database));
+    const { ledger, reference, clock } = this.#parts;
+    await this.catchUp();
     const previous = this.#published;
     const asOf = await ledger.watermark();
     // Never back: a clock that was set back does not withdraw days that are published.
@@ -310,7 +314,7 @@ class DatabaseRollup implements OpenRollup {
   async #endOfOther(id: number): Promise<RunRecord> {
     try {
       const ended = await this.#leadership.ended(id);
-      await this.#serve(await readPublished(this.#parts.database));
+      await this.catchUp();
       const run = ended ?? this.#published;
       if (!run) throw new Error(`Run ${id} is not in the database any more.`);
       return run;

@@ -38,6 +38,8 @@ export interface Rollup {
   leads(): boolean;
   /** The last complete run: what is served; null before the first. */
   published(): RunRecord | null;
+  /** Looks now, and not only each second, whether another process has published a run, and serves it. @throws DatabaseUnavailable */
+  catchUp(): Promise<void>;
   /**
    * Names the history that the served run continues. Another one after a copy of the database was restored, or a standby promoted:
    * what was read of the old history, of whatever moment, no longer holds.

@@ -163,6 +163,22 @@ test('runs asked for at all of them at once are begun, each with a number that s
   expect(await rows(`select id from rollup_run where status not in ('complete', 'running')`)).toEqual([]);
 });
 
+test('none answers a reader with an older run than another told her of, however soon she asks', async () => {
+  const { leader, others } = await lease();
+  for (let round = 0; round < 3; round++) {
+    const recorded = await record(leader);
+    if (typeof recorded === 'number') throw new Error(`The act was answered with ${recorded}.`);
+    await expect.poll(() => served(leader)).toBeGreaterThanOrEqual(recorded.run);
+    for (const other of others) {
+      const response = await fetch(`${other.url}/api/v1/dyads/KOR-RUS/events?limit=500`, {
+        headers: { 'x-run-seen': String(recorded.run) },
+      });
+      expect(Number(response.headers.get('x-run'))).toBeGreaterThanOrEqual(recorded.run);
+      expect(await response.text()).toContain(`Act ${acts}`);
+    }
+  }
+});
+
 test('a leader that is killed is replaced, in a later term, and nothing that was recorded is lost', async () => {
   const before = await lease();
   const recorded = await record(before.others[0]!);

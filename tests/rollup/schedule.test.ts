@@ -24,6 +24,7 @@ function slowRollup(begin: (trigger: RunTrigger) => Promise<void>): Rollup {
     start: async (trigger) => ({ id: 1, done: begin(trigger).then(() => record) }),
     leads: () => true,
     published: () => null,
+    catchUp: async () => {},
     lineage: () => '',
     current: () => null,
     runs: async () => [],
