@@ -6,16 +6,12 @@ import type { Rollup } from '../rollup/rollup.ts';
 const SERVED = 'X-Run';
 const SEEN = 'X-Run-Seen';
 
+/** Where the database is away, a server that is behind says so (503), and another one may not be. */
 export function notBehind(rollup: Pick<Rollup, 'published' | 'catchUp'>): RequestHandler {
   let looking: Promise<void> | undefined; // many who ask at once look once
   return async (request, response, next) => {
     const seen = Number(request.get(SEEN));
-    // A database that is away says nothing of a later run: what is in memory is served.
-    if (seen > (rollup.published()?.id ?? 0))
-      await (looking ??= rollup
-        .catchUp()
-        .catch(() => undefined)
-        .finally(() => (looking = undefined)));
+    if (seen > (rollup.published()?.id ?? 0)) await (looking ??= rollup.catchUp().finally(() => (looking = undefined)));
     const run = rollup.published();
     if (run) response.setHeader(SERVED, run.id);
     next();

@@ -78,11 +78,9 @@ async function record(server: ServerProcess): Promise<{ actId: string; run: numb
 
 /** The number of the run that a server serves. */
 async function served(server: ServerProcess): Promise<number | undefined> {
-  const response = await fetch(`${server.url}/health/ready`).catch(() => undefined);
-  if (!response) return undefined;
-  const { checks } = (await response.json()) as { checks: { name: string; detail: string }[] };
-  const said = checks.find(({ name }) => name === 'rollup')?.detail ?? '';
-  return Number(/run (\d+) completed/.exec(said)?.[1]);
+  const response = await fetch(`${server.url}/health/live`).catch(() => undefined);
+  await response?.body?.cancel();
+  return response && Number(response.headers.get('x-run'));
 }
 
 const runsOf = async (server: ServerProcess): Promise<Run[]> =>

@@ -4,6 +4,9 @@ import { chmod } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const RESTARTS = 20;
 
 /** Starts a server whose data are in `folder`, or says in a sentence why none runs here. */
 export async function startPostgres(
@@ -43,7 +46,14 @@ export async function startPostgres(
       stop: () => server.stop(),
       async restart() {
         await server.stop();
-        await server.start();
+        // A client that looks for it may have come to hold its port.
+        for (let tries = 1; ; tries++)
+          try {
+            return await server.start();
+          } catch (error) {
+            if (tries === RESTARTS) throw new Error(log.slice(-5).join(' '), { cause: error });
+            await sleep(500);
+          }
       },
     };
   } catch (error) {

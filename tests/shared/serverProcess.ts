@@ -47,7 +47,8 @@ export async function startServer(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const { url, token } = await addressOf(child);
+  const { url: said, token } = await addressOf(child);
+  const url = port === '0' ? said : `http://127.0.0.1:${port}`; // it says PUBLIC_URL where that is set
   return {
     url,
     token,
