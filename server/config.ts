@@ -30,6 +30,8 @@ export interface Config {
   readonly metrics: Metrics;
   /** who may show embeds in a frame, as the header `frame-ancestors` writes it */
   readonly embedOrigins: readonly string[];
+  /** whose cards these are, as printed on each */
+  readonly madeBy: string | undefined;
   /** hosts from which feeds may fetch beyond the known ones, and those of this machine or of a private network */
   readonly feedNetwork: { readonly named: readonly string[]; readonly near: readonly string[] };
   /** names under which the server may be asked, besides HOST, those of this machine and that of `publicUrl` */
@@ -82,6 +84,10 @@ const count = z
   .transform(Number);
 
 const schema = z.object({
+  MADE_BY: z
+    .string()
+    .regex(/^[^\p{C}]{1,60}$/u, 'write the name of who makes the cards in at most 60 characters')
+    .optional(),
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, 'write a host name or an address, such as 127.0.0.1')
@@ -206,6 +212,7 @@ export function readConfig(
     openPinsInAll: settings.OPEN_PINS_IN_ALL,
     metrics: settings.METRICS,
     embedOrigins: settings.EMBED_ORIGINS,
+    madeBy: settings.MADE_BY,
     feedNetwork: { named: settings.FEED_HOSTS, near: settings.FEED_PRIVATE_HOSTS },
     allowedHosts: settings.ALLOWED_HOSTS,
     proxies: listOf(settings.PROXY_ADDRESSES ?? ''),

@@ -85,6 +85,7 @@ async function main(): Promise<void> {
     openPins: config.openPins,
     metrics: config.metrics,
     embedOrigins: config.embedOrigins,
+    madeBy: config.madeBy,
   });
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_WITHIN_MS }, api.app);
   const port = await listen(server, config.host, config.port).catch(async (error: unknown) => {

@@ -128,6 +128,8 @@ export interface ApiDependencies {
   readonly proxies?: readonly string[] | undefined;
   /** names under which the server may be asked, besides those of this machine and of `publicUrl`: HOST and ALLOWED_HOSTS */
   readonly hosts?: readonly string[] | undefined;
+  /** whose cards these are, as printed on each; the product's name where none is given */
+  readonly madeBy?: string | undefined;
   /** who may show embeds in a frame, as `frame-ancestors` writes it; this server's own pages when left out */
   readonly embedOrigins?: readonly string[] | undefined;
   /** what readers who did not sign in may pin; computed titles when left out */

@@ -21,6 +21,7 @@ import { seriesOf } from './series.ts';
 export interface CardSources {
   readonly snapshots: Snapshots;
   readonly publicUrl: string | undefined;
+  readonly madeBy?: string | undefined;
 }
 
 /**
@@ -29,15 +30,15 @@ export interface CardSources {
  * @throws Problem when the view names what is not there (any more)
  */
 export async function cardInput(sources: CardSources, view: View, presentation: Presentation): Promise<CardInput> {
-  const { snapshots, publicUrl } = sources;
+  const { snapshots, publicUrl, madeBy } = sources;
   const resolved = await resolveView(snapshots, view);
   const vintages = modelsOf(resolved).map(({ vintage }) => vintage.key);
-  const key = [canonicalView(view), ...vintages, presentation.lang, publicUrl ?? ''].join(' ');
+  const key = [canonicalView(view), ...vintages, presentation.lang, publicUrl ?? '', madeBy ?? ''].join(' ');
   return { ...(await snapshots.cards.get(key, () => readCard(sources, resolved, presentation))), presentation };
 }
 
 async function readCard(
-  { snapshots, publicUrl }: CardSources,
+  { snapshots, publicUrl, madeBy }: CardSources,
   resolved: ResolvedView,
   presentation: Presentation,
 ): Promise<CardInput> {
@@ -48,6 +49,7 @@ async function readCard(
     presentation,
     code,
     link: `${publicUrl ?? ''}/v/${code}`,
+    ...(madeBy !== undefined && { madeBy }),
     model: modelInput(snapshots, resolved, resolved),
     ...labels(snapshots, presentation.lang),
     stale: await staleSentences(resolved, presentation.lang),

@@ -26,6 +26,7 @@ import { drawPlaced } from './placed.ts';
 import { CARD_PAINTS } from './cardTheme.ts';
 import { type CardTexts, listedEvents, textsOf } from './cardTexts.ts';
 import { FORMATS, MAX_TEXT } from './presentation.ts';
+import { qrOf } from './qr.ts';
 
 export interface Card {
   /** draws the whole card; whoever draws it registers CHART_PARTS (parts.ts) */
@@ -63,11 +64,16 @@ export function cardChart(input: CardInput, ink: DrawingContext): Card {
       : dyadPlot(input, facts);
   // What the rounded size adds lies beyond the picture.
   const [width, height] = [pixelWidth / scale, pixelHeight / scale];
+  const isAddress = input.link.startsWith('http');
   const layout = cardLayout(ink, {
     presentation: input.presentation,
     texts,
     code: facts.words.card.footer.view(input.code),
-    link: input.link.startsWith('http') ? input.link : '',
+    madeBy: input.madeBy ?? facts.words.card.footer.product,
+    link: isAddress
+      ? input.link.replace(/^https?:\/\//, '')
+      : facts.words.card.footer.typed(facts.words.pictures.title),
+    qr: isAddress ? qrOf(input.link) : undefined,
     marking: input.view.marking,
     names: [...facts.lines.map(({ pair }) => pair), ...facts.lines.flatMap(({ names }) => names)],
     list: facts.numbered.length === 0 ? undefined : (most) => eventListOf(facts, most),

@@ -28,6 +28,8 @@ interface CardBase {
   readonly code: string;
   /** the address of the view, with PUBLIC_URL where it is set */
   readonly link: string;
+  /** whose card it is; the product's name is printed where none is given */
+  readonly madeBy?: string;
   readonly model: ModelInput;
   /** names of states and organisations in the card's language, by code */
   readonly names: Readonly<Record<string, string>>;

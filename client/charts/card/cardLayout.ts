@@ -5,13 +5,14 @@
 import type { Category } from '../../../models/codebook.ts';
 import type { Detail, Inset } from '../frame.ts';
 import { type DrawingContext, textWidth } from '../marks/text.ts';
-import { mostEvents, shapeOf, SMALL, textScale, titleSize } from './cardShape.ts';
+import { mostEvents, qrModule, shapeOf, SMALL, textScale, titleSize } from './cardShape.ts';
 import type { CardTexts } from './cardTexts.ts';
 import { type EventList, setList } from './eventList.ts';
 import { fittedTitle, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
 import type { Placed, PlacedDisc, PlacedSwatch, PlacedText } from './placed.ts';
 import { placeBadges } from './placedBadges.ts';
 import type { Presentation } from './presentation.ts';
+import type { QrCode } from './qr.ts';
 
 export interface CardLayout extends Placed {
   /** room around the plot */
@@ -26,9 +27,12 @@ export interface CardLayout extends Placed {
 export interface Layable {
   readonly presentation: Presentation;
   readonly texts: Pick<CardTexts, 'title' | 'subtitle' | 'badges' | 'footer'>;
-  /** `View 7K3M9QZT4`, which is never left out, and the address where there is one */
+  /** who made it */
+  readonly madeBy: string;
+  /** `View 7K3M9QZT4`, and its address, or where to type it */
   readonly code: string;
   readonly link: string;
+  readonly qr: QrCode | undefined;
   readonly marking: string | undefined;
   /** names that stay in one line */
   readonly names: readonly string[];
@@ -49,6 +53,7 @@ const LEAST_FOR_HEADING = 110;
 interface Economy {
   readonly events: number;
   readonly hasBars: boolean;
+  readonly hasQr: boolean;
   /** 1: all of the subtitle but model and moment; 2: the size of its title too */
   readonly words: 0 | 1 | 2;
 }
@@ -57,9 +62,9 @@ interface Economy {
 export function cardLayout(ink: DrawingContext, layable: Layable): CardLayout {
   const all = layable.list?.(mostEvents(layable.presentation))?.events.length ?? 0;
   let layout: CardLayout | undefined;
-  const least = shapeOf(layable.presentation).words;
-  for (const economy of economies(all, layable.legend.length > 0)) {
-    if (economy.words < least) continue;
+  const shape = shapeOf(layable.presentation);
+  for (const economy of economies(all, layable.legend.length > 0, layable.qr !== undefined && shape.hasQr)) {
+    if (economy.words < shape.words) continue;
     const attempt = layoutAt(ink, layable, economy);
     layout = attempt.layout;
     if (attempt.fits) return layout;
@@ -68,14 +73,24 @@ export function cardLayout(ink: DrawingContext, layable: Layable): CardLayout {
 }
 
 /** From nothing given up to all of it: the bars before an event, all events but two before words, the last event after them. */
-function economies(all: number, hasBars: boolean): Economy[] {
+function economies(all: number, hasBars: boolean, hasQr: boolean): Economy[] {
   const few = Math.min(all, 2);
-  const without = (events: number, words: Economy['words']): Economy => ({ events, hasBars: false, words });
+  const without = (events: number, words: Economy['words']): Economy => ({
+    events,
+    hasBars: false,
+    hasQr: false,
+    words,
+  });
   return [
-    ...Array.from({ length: all - few + 1 }, (_, i) => all - i).flatMap((events): Economy[] => [
-      ...(hasBars ? [{ events, hasBars, words: 0 } as const] : []),
-      without(events, 0),
-    ]),
+    ...Array.from({ length: all - few + 1 }, (_, i) => all - i).flatMap((events) =>
+      [true, false]
+        .filter((bars) => hasBars || !bars)
+        .flatMap((bars) =>
+          [true, false]
+            .filter((qr) => hasQr || !qr)
+            .map((qr): Economy => ({ events, hasBars: bars, hasQr: qr, words: 0 })),
+        ),
+    ),
     without(few, 1),
     without(Math.min(all, 1), 0),
     without(Math.min(all, 1), 1),
@@ -86,7 +101,21 @@ function economies(all: number, hasBars: boolean): Economy[] {
 
 function layoutAt(
   ink: DrawingContext,
-  { presentation, texts, code, link, marking, names, list: listOf, legend, width, height, family }: Layable,
+  {
+    presentation,
+    texts,
+    madeBy,
+    code,
+    link,
+    qr: qrCode,
+    marking,
+    names,
+    list: listOf,
+    legend,
+    width,
+    height,
+    family,
+  }: Layable,
   economy: Economy,
 ): { readonly layout: CardLayout; readonly fits: boolean } {
   const shape = shapeOf(presentation);
@@ -164,36 +193,31 @@ function layoutAt(
   const rowsBelow = legendRows.length;
   const listBelow = hasColumn || !list ? 0 : list.height + gap;
 
-  // The last line has code and address on its right: what it says on its left gives way to them.
-  const codeStyle = { size: small, weight: 700, align: 'right' as const };
-  const linkStyle = { size: small, weight: 400, align: 'right' as const };
-  const codeWidth = textWidth(ink, code, { family, ...codeStyle });
-  const linkWidth = link === '' ? 0 : textWidth(ink, link, { family, ...linkStyle }) + small;
-  const aside = codeWidth + (linkWidth < room * 0.5 ? linkWidth : 0);
-  const setNote = (text: string): string[] => wellEndedLines(ink, text, room, { family, ...below }, names);
+  const module = qrModule(presentation);
+  const qrSize = economy.hasQr && qrCode ? qrCode.length * module : 0;
+  const footRight = width - margin - (qrSize === 0 ? 0 : qrSize + 1.8 * small);
+  const signature = signatureOf(ink, { madeBy, link, code, room: footRight - margin, small, family });
+  const setNote = (text: string): string[] =>
+    wellEndedLines(ink, text, footRight - margin, { family, ...below }, names);
 
   const plotLeast = Math.max(
     height * shape.plotShare - (isBeside ? 0 : listBelow),
     (economy.hasBars ? LEAST_FOR_BARS : LEAST_FOR_HEADING) * scale,
-    hasColumn ? list.height + 4 * scale - rowsBelow * leading - gap : 0,
+    hasColumn ? list.height + 4 * scale - rowsBelow * leading - (rowsBelow > 0 ? gap : 0) : 0,
   );
-  // The code stands beside the last line where that leaves it room, else on a line of its own.
-  const linesWith = (kept: readonly (readonly string[])[]): string[] => {
-    const lines = kept.toReversed().flat();
-    const last = lines.at(-1);
-    return last !== undefined && textWidth(ink, last, { family, ...below }) <= room - aside - 2 * small
-      ? lines
-      : [...lines, ''];
-  };
+  const footHeight = (kept: readonly (readonly string[])[]): number =>
+    Math.max((kept.flat().length + signature.length) * leading, qrSize + Math.round(small * 0.4));
   const heightOf = (kept: readonly (readonly string[])[]): number =>
-    linesWith(kept).length * leading + 2 * gap + rowsBelow * leading + (rowsBelow > 0 ? gap : 0) + listBelow;
+    footHeight(kept) + 2 * gap + rowsBelow * leading + (rowsBelow > 0 ? gap : 0) + listBelow;
   // What the picture is built on stays, if in fewer words; how it is read gives way.
   const [basis, ...reading] = texts.footer;
   const notes = [[basis!, ...reading].map(({ text }) => text), [basis!.text], [basis!.short], []].map((lines) =>
     lines.map(setNote),
   );
   const kept =
-    notes.slice(0, -1).find((lines) => bottom - top - heightOf(lines) >= plotLeast) ??
+    notes
+      .slice(0, -1)
+      .find((lines) => bottom - top - heightOf(lines) >= plotLeast || heightOf(lines) <= heightOf(notes.at(-2)!)) ??
     notes.at(economy.events === 0 && economy.words === 2 ? -1 : -2)!;
 
   let y = bottom - heightOf(kept) + gap;
@@ -220,13 +244,17 @@ function layoutAt(
   }
   const rule = Math.round(y) + 0.5;
   y += gap;
-  for (const line of linesWith(kept)) {
-    if (line !== '') put(line, margin, y + small * 0.85, 'muted', below);
+  const footTop = y;
+  for (const line of kept.toReversed().flat()) {
+    put(line, margin, y + small * 0.85, 'muted', below);
     y += leading;
   }
-  const base = y - leading + small * 0.85;
-  put(code, width - margin, base, 'ink', codeStyle);
-  if (aside > codeWidth) put(link, width - margin - codeWidth - small, base, 'muted', linkStyle);
+  // At the very foot, beside a QR code too.
+  y = footTop + footHeight(kept) - signature.length * leading;
+  for (const row of signature) {
+    for (const { text, x, colour, style } of row) put(text, margin + x, y + small * 0.85, colour, style);
+    y += leading;
+  }
 
   const plotHeight = plotBottom - top;
   const columnRoom = rule - gap - columnTop;
@@ -236,6 +264,7 @@ function layoutAt(
       badges,
       swatches,
       discs,
+      qr: qrSize === 0 || !qrCode ? undefined : { code: qrCode, left: width - margin - qrSize, top: footTop, module },
       rule,
       margin,
       inset: {
@@ -271,4 +300,42 @@ function legendOf<Entry extends { readonly label: string; readonly value: string
     x += width + small * 1.4;
   }
   return rows;
+}
+
+type Signed = Omit<PlacedText, 'y'>;
+
+/** Who made it on the left, address and code on the right: in one line where there is room, else in two or three; nothing of it is left out. */
+function signatureOf(
+  ink: DrawingContext,
+  texts: {
+    readonly madeBy: string;
+    readonly link: string;
+    readonly code: string;
+    readonly room: number;
+    readonly small: number;
+    readonly family: string;
+  },
+): Signed[][] {
+  const { madeBy, link, code, room, small, family } = texts;
+  const bold = { size: small, weight: 700 };
+  const plain = { size: small, weight: 400 };
+  const maker = { size: small, weight: 600 };
+  const wide = (text: string, style: typeof bold): number => textWidth(ink, text, { family, ...style });
+  const right = (text: string, x: number, colour: Signed['colour'], style: typeof bold): Signed => ({
+    text,
+    x,
+    colour,
+    style: { ...style, align: 'right' },
+  });
+  const made: Signed = { text: madeBy, x: 0, colour: 'ink', style: maker };
+  const codeWidth = wide(code, bold) + small;
+  const linkWidth = wide(link, plain);
+  const madeWidth = wide(madeBy, maker) + 2 * small;
+  const coded = right(code, room, 'ink', bold);
+  if (madeWidth + linkWidth + codeWidth <= room) return [[made, right(link, room - codeWidth, 'muted', plain), coded]];
+  const links = (to: number): Signed[][] =>
+    linesOf(ink, link, to, { family, ...plain }).map((text) => [{ text, x: 0, colour: 'muted', style: plain }]);
+  if (linkWidth + codeWidth + small <= room)
+    return [[made], [{ text: link, x: 0, colour: 'muted', style: plain }, coded]];
+  return madeWidth + codeWidth <= room ? [[made, coded], ...links(room)] : [[made], ...links(room), [coded]];
 }

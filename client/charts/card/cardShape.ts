@@ -24,6 +24,8 @@ export interface Shape {
   readonly list: number | undefined;
   /** what it does without from the start: 1 is all of the subtitle but model and moment */
   readonly words: 0 | 1;
+  /** whether it has room for a QR code */
+  readonly hasQr: boolean;
   /** events that are numbered, at most, by the size of text in percent up to which there is room for them */
   readonly events: readonly (readonly [upTo: number, most: number])[];
 }
@@ -36,6 +38,7 @@ const SHAPES: Readonly<Record<Preset, Shape>> = {
     plotShare: 0.48,
     list: 236,
     words: 0,
+    hasQr: true,
     events: [
       [110, 5],
       [125, 4],
@@ -49,6 +52,7 @@ const SHAPES: Readonly<Record<Preset, Shape>> = {
     plotShare: 0.45,
     list: 216,
     words: 0,
+    hasQr: true,
     events: [
       [125, 5],
       [150, 4],
@@ -61,6 +65,7 @@ const SHAPES: Readonly<Record<Preset, Shape>> = {
     plotShare: 0.4,
     list: undefined,
     words: 0,
+    hasQr: true,
     events: [
       [115, 5],
       [130, 3],
@@ -74,6 +79,7 @@ const SHAPES: Readonly<Record<Preset, Shape>> = {
     plotShare: 0.45,
     list: 196,
     words: 0,
+    hasQr: true,
     events: [
       [110, 5],
       [125, 4],
@@ -87,6 +93,7 @@ const SHAPES: Readonly<Record<Preset, Shape>> = {
     plotShare: 0.4,
     list: 214,
     words: 1,
+    hasQr: false,
     events: [
       [100, 2],
       [150, 2],
@@ -109,3 +116,6 @@ export const textScale = ({ preset, text }: Presentation): number =>
 /** Larger text makes a title grow half as much: it is large enough, and the rest of the card needs the room. */
 export const titleSize = ({ preset, text }: Presentation): number =>
   SHAPES[preset].title / Math.sqrt(Math.max(Math.min(text, MAX_TEXT[preset]) / 100, 1));
+
+/** px of a QR code's module: whole pixels of the picture, whatever the size of text, and 2 of them where a slide is shown 800 px wide. */
+export const qrModule = ({ preset, text }: Presentation): number => 250 / Math.min(text, MAX_TEXT[preset]);

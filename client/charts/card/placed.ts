@@ -6,6 +6,7 @@ import { drawDisc } from '../marks/numberedMarks.ts';
 import { drawText, type DrawingContext, type TextStyle } from '../marks/text.ts';
 import type { Theme } from '../theme.ts';
 import type { PlacedBadge } from './placedBadges.ts';
+import { drawQr, type PlacedQr } from './qr.ts';
 
 export interface PlacedText {
   readonly text: string;
@@ -36,6 +37,7 @@ export interface Placed {
   readonly badges: readonly PlacedBadge[];
   readonly swatches: readonly PlacedSwatch[];
   readonly discs: readonly PlacedDisc[];
+  readonly qr: PlacedQr | undefined;
   /** y of the line above the footer */
   readonly rule: number;
   readonly margin: number;
@@ -46,7 +48,7 @@ export interface Placed {
 /** The only place where the words around the plot are painted. */
 export function drawPlaced(
   ink: DrawingContext,
-  { texts, badges, swatches, discs, rule, margin, text: scale }: Placed,
+  { texts, badges, swatches, discs, qr, rule, margin, text: scale }: Placed,
   theme: Theme,
   width: number,
 ): void {
@@ -67,6 +69,7 @@ export function drawPlaced(
     if (!isStrong) hatchBox(ink, { left, right: left + 4, top, bottom: top + height }, theme.muted, 3);
   }
   for (const { category, left, top, size } of swatches) swatch(ink, theme, category, left, top, size);
+  if (qr) drawQr(ink, qr);
   for (const disc of discs) drawDisc(ink, theme, disc, scale, disc);
   for (const { text, x, y, colour, style } of texts)
     drawText(ink, text, x, y, { ...style, colour: theme[colour], family: theme.fontFamily });

@@ -202,6 +202,8 @@ export const card = {
     causes: (n: number, unverified: number) =>
       `${many(n, 'event')} behind the change${unverified > 0 ? `, ${grouped(unverified)} unverified` : ''}.`,
     view: (code: string) => `View ${code}`,
+    product: 'Relations-tension dashboard',
+    typed: (where: string) => `To open it, type the code on the dashboard under “${where}”`,
   },
   faults: {
     change: (said: string, shown: string) => `The title says ${said}, the view shows ${shown}.`,

@@ -153,6 +153,8 @@ export const card: Words['card'] = {
     causes: (n, unverified) =>
       `변화에 기여한 사건 ${grouped(n)}건${unverified > 0 ? `(미확인 ${grouped(unverified)}건)` : ''}.`,
     view: (code) => `보기 코드 ${code}`,
+    product: '국가 관계 긴장도 대시보드',
+    typed: (where) => `대시보드의 “${where}”에 코드를 입력`,
   },
   faults: {
     change: (said, shown) => `제목은 “${said}”(이)라고 하지만 자료는 ${shown}입니다.`,

@@ -1,0 +1,38 @@
+/** The address of a view as a QR code, so that a picture of the card leads back to it. */
+import { encode } from 'uqr';
+import type { DrawingContext } from '../marks/text.ts';
+
+/** Dark modules, row by row. */
+export type QrCode = readonly (readonly boolean[])[];
+
+export const qrOf = (address: string): QrCode => encode(address, { ecc: 'L', border: 0 }).data;
+
+export interface PlacedQr {
+  readonly code: QrCode;
+  readonly left: number;
+  readonly top: number;
+  /** px of a module */
+  readonly module: number;
+}
+
+/** Modules of light around it on dark paper: readers look for dark on light. */
+const QUIET = 3;
+
+export function drawQr(ink: DrawingContext, { code, left, top, module }: PlacedQr): void {
+  const size = code.length * module;
+  ink.save();
+  ink.fillStyle = '#ffffff';
+  ink.fillRect(left - QUIET * module, top - QUIET * module, size + 2 * QUIET * module, size + 2 * QUIET * module);
+  ink.fillStyle = '#000000';
+  code.forEach((row, y) => {
+    // Runs of dark modules as one box: no seams between them.
+    for (let x = 0; x < row.length; x++) {
+      if (!row[x]) continue;
+      let end = x;
+      while (row[end + 1]) end++;
+      ink.fillRect(left + x * module, top + y * module, (end - x + 1) * module, module);
+      x = end;
+    }
+  });
+  ink.restore();
+}
