@@ -12,7 +12,6 @@ const NAMED: readonly [table: string, column: string, other: string, key: string
   ['published_stretch', 'dyad', 'event_revision', 'dyad'],
   ['published_dyad', 'run_id', 'rollup_run', 'id'],
   ['published_dyad', 'model_hash', 'rollup_model', 'model_hash'],
-  ['published_dyad', 'dyad', 'event_revision', 'dyad'],
   ['drawn_picture', 'code', 'pinned_view', 'code'],
   ['withdrawn_view', 'code', 'pinned_view', 'code'],
   ['coding_unit', 'round_id', 'coding_round', 'round_id'],

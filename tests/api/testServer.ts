@@ -95,6 +95,10 @@ export interface TestServerOptions {
   readonly languageModelLimits?: HttpLimits;
   /** the folder with data/ and models/definitions; this project's when left out */
   readonly dataRoot?: string;
+  /** an open database in place of `events`; who gave it closes it */
+  readonly on?: Database;
+  /** where the clock stands; noon of TODAY when left out */
+  readonly at?: string;
 }
 
 /** Enough for any test; the limits themselves are tested on servers of their own. */
@@ -121,16 +125,18 @@ export async function startTestServer({
   languageModel,
   languageModelLimits,
   dataRoot = projectRoot(),
+  on,
+  at,
 }: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'tension-api-'));
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(line) });
-  let clock = NOON;
+  let clock = at === undefined ? NOON : Date.parse(at);
   const now = (): Date => new Date(clock);
 
   const reference = await loadReferenceData(dataRoot);
-  if (events === 'shipped') await copyFile(databaseFile(await sharedPlace('shipped')), databaseFile(folder));
-  const database = await openDuckDb({ file: databaseFile(folder) });
+  if (!on && events === 'shipped') await copyFile(databaseFile(await sharedPlace('shipped')), databaseFile(folder));
+  const database = on ?? (await openDuckDb({ file: databaseFile(folder) }));
   await migrate(database);
   const savedModels = await openSavedModels({ database, reference, now });
   const ledger = openLedger({ database, reference, now });
@@ -236,7 +242,7 @@ export async function startTestServer({
       await figures.close();
       await views.settled();
       await Promise.all([rollup.stop(), fetching.stop()]);
-      await database.close();
+      if (!on) await database.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
