@@ -231,7 +231,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     ...suggestionRoutes(ledger, desk, startRun),
     importsTakenRoute(ledger),
     importRetractionRoute(ledger, startRun),
-    importsRoute(ledger, limits.uploadBytes, startRun),
+    importsRoute(ledger, limits, startRun),
     previewImportRoute(ledger, limits.uploadBytes),
     keptMappingsRoute(ledger),
     keepMappingRoute(ledger),

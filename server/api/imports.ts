@@ -5,6 +5,8 @@ import { type ImportReport, ImportRefused, type Ledger } from '../ledger/ledger.
 import { jsonAnswer } from './answer.ts';
 import { tableImportReport, type TableImportReport } from '../../models/contract/importPreview.ts';
 import { importReport, type ImportResponse } from '../../models/contract/imports.ts';
+import { identityOf } from '../people/identity.ts';
+import type { ApiLimits } from './limits.ts';
 import { flag } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
 import { recordedBy } from './recordedBy.ts';
@@ -26,7 +28,11 @@ const queryOf = z.strictObject({
   mapping: askedMapping,
 });
 
-export function importsRoute(ledger: Ledger, maxBytes: number, startRun: StartRun) {
+export function importsRoute(
+  ledger: Ledger,
+  { uploadBytes, tokenUploadBytes }: Pick<ApiLimits, 'uploadBytes' | 'tokenUploadBytes'>,
+  startRun: StartRun,
+) {
   const recorded = async (
     request: Request,
     query: z.output<typeof queryOf>,
@@ -38,7 +44,7 @@ export function importsRoute(ledger: Ledger, maxBytes: number, startRun: StartRu
         value: 'true',
         message: 'is not for files with a mapping: ask POST /api/v1/imports/preview',
       });
-    const upload = await tableUploadOf(request, query, maxBytes);
+    const upload = await tableUploadOf(request, query, uploadBytes);
     try {
       const report = await ledger.importTable({ ...upload, recordedBy: by });
       return { ...report, run: report.created + report.revised > 0 ? await startRun() : null };
@@ -52,7 +58,7 @@ export function importsRoute(ledger: Ledger, maxBytes: number, startRun: StartRu
     path: '/api/v1/imports',
     needs: 'editor',
     summary: 'Import events',
-    description: `The body is the file itself, at most ${maxBytes / BYTES_PER_MIB} MiB. Good rows are taken, and every other row is reported with line, field, value and remedy; the answer is 200 in both cases. The next roll-up scores what was taken. An upload that breaks off leaves nothing behind. With a mapping, as a form, and as TSV or workbook the file is read as POST /imports/preview reads it, and a run is started.`,
+    description: `The body is the file itself, at most ${uploadBytes / BYTES_PER_MIB} MiB; with the server’s token and without a mapping, as the command import sends it, ${tokenUploadBytes / BYTES_PER_MIB} MiB. Good rows are taken, and every other row is reported with line, field, value and remedy; the answer is 200 in both cases. The next roll-up scores what was taken. An upload that breaks off leaves nothing behind. With a mapping, as a form, and as TSV or workbook the file is read as POST /imports/preview reads it, and a run is started.`,
     body: {
       ...TABLE_BODY,
       'text/csv': 'A header row, then one row an event: the columns of data/events. With a mapping: any columns.',
@@ -72,11 +78,14 @@ export function importsRoute(ledger: Ledger, maxBytes: number, startRun: StartRu
       if (query.mapping !== undefined || (mediaTypeOf(request) in TABLE_BODY && mediaTypeOf(request) !== 'text/csv'))
         return { answer: jsonAnswer(await recorded(request, query, by)), lifetime: 'momentary' };
       const format = formatOf(request);
-      const upload = new Upload(
-        request,
-        maxBytes,
-        'split the file, or import it on the server with `npm run -s tension -- import FILE`.',
-      );
+      const upload =
+        identityOf(request).via === 'token'
+          ? new Upload(request, tokenUploadBytes, 'split the file.')
+          : new Upload(
+              request,
+              uploadBytes,
+              'split the file, or import it on the server with `npm run -s tension -- import FILE`.',
+            );
       try {
         const report = await ledger.import({
           source: query.source ?? 'HTTP upload',

@@ -10,6 +10,8 @@ export interface ApiLimits {
   /** seconds of processor time that the requests of one address may take a minute */
   readonly workSecondsPerMinute: number;
   readonly uploadBytes: number;
+  /** a file of events that comes with the server's token: the command `import` sends what it would else read itself */
+  readonly tokenUploadBytes: number;
   /** answers kept in memory as bytes, and again as much for their compressed forms */
   readonly answerCacheBytes: number;
   /** event streams open at once, and of one address */
@@ -24,6 +26,7 @@ export const STANDARD_LIMITS: ApiLimits = {
   writesPerMinute: 60,
   workSecondsPerMinute: 30, // half a processor: a first look at every page takes a few seconds
   uploadBytes: 256 * BYTES_PER_MIB,
+  tokenUploadBytes: 16 * 1024 * BYTES_PER_MIB, // it is never held as a whole: rows wait in a table
   answerCacheBytes: 64 * BYTES_PER_MIB, // some twenty daily series of 36 years
   streams: 1000, // more readers belong behind a proxy that shares one
   streamsEach: 10, // a page has one

@@ -1,6 +1,11 @@
 /** A server that holds the database: commands then work through its address. */
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { problem } from '../../models/contract/problem.ts';
+import { messageOf } from '../../models/errorMessage.ts';
 import type { Config } from '../config.ts';
 import { readServingNote } from '../servingNote.ts';
 import { readToken } from '../token.ts';
@@ -67,20 +72,13 @@ export function serverAt(url: string, token: () => Promise<string | undefined>):
     const held = await token();
     if (held !== undefined || method === 'POST') headers['Authorization'] = `Bearer ${held ?? ''}`;
     if (method === 'POST') headers['X-Recorded-By'] = encodeURIComponent(COMMAND_LINE);
-    let answer: Response;
     try {
-      answer = await fetch(address, {
-        method,
-        headers,
-        ...(upload ? { body: streamOf(upload.bytes), duplex: 'half' } : {}),
-      });
+      return await asked(address, method, headers, upload?.bytes);
     } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-      throw new CommandFailure(`The server at ${url} broke off (${cause}): see its log, then try again.`, {
+      throw new CommandFailure(`The server at ${url} broke off (${messageOf(error)}): see its log, then try again.`, {
         cause: error,
       });
     }
-    return answer;
   };
   const accepted = async (answer: Response): Promise<Response> => {
     if (!answer.ok) throw new CommandFailure(await refusal(answer, url));
@@ -112,15 +110,27 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
 }
 
-/** Bytes as fetch takes them, read no faster than they are sent. */
-function streamOf(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await iterator.next();
-      if (next.done) controller.close();
-      else controller.enqueue(next.value);
-    },
+/** Waits for the answer however long it takes, as that to a large import does: `fetch` gives up after five minutes. */
+async function asked(
+  address: URL,
+  method: string,
+  headers: Readonly<Record<string, string>>,
+  bytes: AsyncIterable<Uint8Array> = Readable.from([]),
+): Promise<Response> {
+  const sent = request(address, { method, headers });
+  const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+  // A server that refuses a file answers before it has read all of it, and then reads no more.
+  const uploaded = pipeline(bytes, sent);
+  uploaded.catch(() => undefined); // told by the request as well
+  const [message] = await answered;
+  message.once('end', () => sent.destroy());
+  const status = message.statusCode ?? 0;
+  const fields = Object.entries(message.headersDistinct).flatMap(([name, values = []]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+  return new Response(status === 204 ? null : (Readable.toWeb(message) as ReadableStream<Uint8Array>), {
+    status,
+    headers: fields,
   });
 }
 

@@ -28,7 +28,7 @@ const documented: DocumentedCheck = (method, path, response) => {
 };
 beforeAll(async () => {
   await builtServer();
-  server = await startTestServer({ limits: { uploadBytes: 4096 }, metrics: 'open' });
+  server = await startTestServer({ limits: { uploadBytes: 4096, tokenUploadBytes: 4096 }, metrics: 'open' });
   check = await documentedCheck(server);
   pinned = (
     (await (

@@ -125,7 +125,7 @@ describe('an import', () => {
 describe('an upload that is too large', () => {
   let small: TestServer;
   beforeEach(async () => {
-    small = await startTestServer({ events: 'none', limits: { uploadBytes: 100_000 } });
+    small = await startTestServer({ events: 'none', limits: { uploadBytes: 10_000, tokenUploadBytes: 100_000 } });
   });
   afterEach(() => small.close());
   const rows = (count: number): string[] =>
