@@ -5,6 +5,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { BoundedCache } from '../boundedCache.ts';
 import { type Column, csvOf } from '../csv.ts';
+import type { ApiLimits } from './limits.ts';
+import { Unsent } from './unsent.ts';
 import type { Outage } from '../store/database.ts';
 
 export interface Answer {
@@ -121,15 +123,22 @@ export class AnswerSender {
   readonly #outage: () => Outage | undefined;
 
   readonly #isPublic: boolean;
+  readonly #unsent: Unsent;
 
   /**
+   * @param limits bytes of compressed forms that are kept, and of answers that an address does not take
    * @param isPublic whether everybody may read what is answered, and so a cache on the way may keep it
    * @param outage what keeps the database from answering now
    */
-  constructor(maxBytes: number, isPublic = true, outage: () => Outage | undefined = () => undefined) {
+  constructor(
+    { answerCacheBytes, unsentBytes }: Pick<ApiLimits, 'answerCacheBytes' | 'unsentBytes'>,
+    isPublic = true,
+    outage: () => Outage | undefined = () => undefined,
+  ) {
     this.#isPublic = isPublic;
     this.#outage = outage;
-    this.#codings = new BoundedCache(maxBytes, (bytes) => bytes.length);
+    this.#unsent = new Unsent(unsentBytes);
+    this.#codings = new BoundedCache(answerCacheBytes, (bytes) => bytes.length);
   }
 
   async send(
@@ -155,6 +164,7 @@ export class AnswerSender {
       coding === undefined
         ? answer.bytes
         : await this.#codings.get(`${coding} ${answer.etag}`, () => compressed[coding](answer.bytes));
+    if (request.method !== 'HEAD') this.#unsent.hold(request, response, bytes.length);
     response.writeHead(status, {
       ...headers,
       ...answer.headers,

@@ -264,7 +264,7 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(suggestionsPerHour());
   app.use(notBehind(rollup));
   const services = {
-    sender: new AnswerSender(limits.answerCacheBytes, people.readAccess === 'public', () => database.outage()),
+    sender: new AnswerSender(limits, people.readAccess === 'public', () => database.outage()),
     askers,
     people,
   };

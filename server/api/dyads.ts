@@ -20,6 +20,7 @@ import type { Snapshots } from './snapshots.ts';
 
 /** Rows kept in memory, some 3 kB each. */
 const MAX_ROWS = 25_000;
+export const MAX_BOARD_BYTES = MAX_ROWS * 3000;
 
 export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) => {
   const rows: Rows = new BoundedCache(MAX_ROWS, () => 1);

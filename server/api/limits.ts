@@ -12,6 +12,8 @@ export interface ApiLimits {
   readonly uploadBytes: number;
   /** a file of events that comes with the server's token: the command `import` sends what it would else read itself */
   readonly tokenUploadBytes: number;
+  /** bytes of answers that an address has asked for and not yet taken */
+  readonly unsentBytes: number;
   /** answers kept in memory as bytes, and again as much for their compressed forms */
   readonly answerCacheBytes: number;
   /** event streams open at once, and of one address */
@@ -27,6 +29,7 @@ export const STANDARD_LIMITS: ApiLimits = {
   workSecondsPerMinute: 30, // half a processor: a first look at every page takes a few seconds
   uploadBytes: 256 * BYTES_PER_MIB,
   tokenUploadBytes: 16 * 1024 * BYTES_PER_MIB, // it is never held as a whole: rows wait in a table
+  unsentBytes: 64 * BYTES_PER_MIB, // a page with every chart open takes some ten, at once
   answerCacheBytes: 64 * BYTES_PER_MIB, // some twenty daily series of 36 years
   streams: 1000, // more readers belong behind a proxy that shares one
   streamsEach: 10, // a page has one

@@ -26,6 +26,7 @@ export interface LinkPreview {
 
 /** Previews kept: every dyad and some hundred views. */
 const MAX_KEPT = 1000;
+export const MAX_PREVIEW_BYTES = MAX_KEPT * 4096;
 /** A page does not wait longer for its title; the next request finds it made. */
 const MAX_WAIT_MS = 400;
 /** Previews are made one after the other; who finds no place has none. */

@@ -37,6 +37,10 @@ const MAX_WATERMARKS = 10_000;
 /** Dyads of the lists kept in memory. */
 const MAX_EXTENTS = 200_000;
 
+/** Bytes of all of them. */
+export const MAX_SNAPSHOT_BYTES =
+  MAX_HISTORY_BYTES + 2 * 32 * MAX_SCORED_DAYS + 300 * MAX_CARD_DAYS + 200 * (MAX_WATERMARKS + MAX_EXTENTS);
+
 const cardDays = ({ data }: CardInput): number =>
   ('series' in data ? [data] : data).reduce((days, { series }) => days + series.points.length, 1);
 

@@ -9,6 +9,8 @@ import { openRunOf } from './runs.ts';
 /** Shorter than the minute after which many proxies cut a silent connection. */
 const HEARTBEAT_MS = 25_000;
 const RETRY_MS = 3000;
+/** What lies with a stream, its socket with it; one that does not take what it is sent is closed. */
+export const MAX_STREAM_BYTES = 64 * 1024;
 
 export interface Stream {
   readonly route: Route;
@@ -33,7 +35,10 @@ export function streamOf(rollup: Rollup, { streams, streamsEach }: Pick<ApiLimit
   };
   const stopListening = rollup.onEnded(tell);
   const heartbeat = setInterval(() => {
-    for (const response of open.keys()) response.write(': still here\n\n');
+    for (const response of open.keys()) {
+      if (response.writableLength > MAX_STREAM_BYTES) response.destroy();
+      else response.write(': still here\n\n');
+    }
   }, HEARTBEAT_MS);
   heartbeat.unref();
 

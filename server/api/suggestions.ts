@@ -26,6 +26,8 @@ import { route, type Route } from './route.ts';
 import type { StartRun } from './startedRun.ts';
 
 const MAX_BYTES = 16 * 1024;
+/** Of those that wait; an editor decides the others. */
+export const MAX_SUGGESTED_BYTES = MAX_OPEN * MAX_BYTES;
 const PER_HOUR = 20;
 const MAX_LISTED = 500;
 const PATH = '/api/v1/suggestions';

@@ -29,7 +29,7 @@ import { type NamedView, parseViewRequest, viewOf, viewRequest } from './viewReq
 /** A view with a whole draft has some 6 KB; it is kept for ever, so it may not be much more. */
 const MAX_VIEW_BYTES = 32 * 1024;
 /** Of a reader who did not sign in: a long what-if has less. */
-const MAX_OPEN_VIEW_BYTES = 4 * 1024;
+export const MAX_OPEN_VIEW_BYTES = 4 * 1024;
 
 const MAX_REASON = 300;
 

@@ -5,6 +5,7 @@ const MS_PER_SECOND = 1000;
 const MS_PER_MINUTE = 60_000;
 /** Addresses whose account is kept; who is forgotten begins anew. */
 const MAX_ADDRESSES = 50_000;
+export const MAX_ACCOUNT_BYTES = MAX_ADDRESSES * 300;
 
 /** Processor time of this process so far, all its threads. */
 const processorMs = (): number => {

@@ -40,7 +40,7 @@ export interface PoolLimits {
 }
 
 /** More than two would take the processors from those who read series, and each holds its own heap. */
-const MAX_THREADS = 2;
+export const MAX_THREADS = 2;
 
 export const STANDARD_POOL: PoolLimits = {
   threads: Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)),

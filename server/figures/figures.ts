@@ -10,7 +10,7 @@ import type { FigureFormat } from './figureFormat.ts';
 
 const BYTES_PER_MIB = 1024 ** 2;
 /** Some two hundred slides. */
-const CACHE_BYTES = 64 * BYTES_PER_MIB;
+export const FIGURE_CACHE_BYTES = 64 * BYTES_PER_MIB;
 
 /** What a figure shows and how: as a whole it decides the bytes, so that as a whole it is what they are kept by. */
 export interface Figure {
@@ -32,7 +32,7 @@ export interface Figures {
 }
 
 /** @param root the project's folder */
-export function openFigures(root: string, limits: Partial<PoolLimits> = {}, cacheBytes = CACHE_BYTES): Figures {
+export function openFigures(root: string, limits: Partial<PoolLimits> = {}, cacheBytes = FIGURE_CACHE_BYTES): Figures {
   const pool = new DrawingPool(root, { ...STANDARD_POOL, ...limits });
   const drawn = new LRUCache<string, Buffer>({ maxSize: cacheBytes, sizeCalculation: (bytes) => bytes.length });
   const sharing = new SharedWork();

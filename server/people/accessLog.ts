@@ -10,6 +10,8 @@ export const MAX_NOTES = 20_000;
 export const MAX_APART = 200;
 const MINUTE_MS = 60_000;
 const MAX_DETAIL = 200;
+/** Of the rows of refused attempts, each with its name and its address. */
+export const MAX_ATTEMPT_BYTES = MAX_NOTES * 2 * MAX_DETAIL;
 
 interface NoteRow extends SqlRow {
   noted_at: Date;

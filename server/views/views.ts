@@ -61,6 +61,7 @@ const MAX_REMEMBERED = 10_000;
 const MAX_WAITING = 1000;
 /** Digests of pictures that are kept, 150 bytes each; the oldest go first. A view keeps its code for ever. */
 const MAX_PICTURES = 1_000_000;
+export const MAX_PICTURE_BYTES = MAX_PICTURES * 150;
 const LOOKED_EVERY = 10_000;
 
 export interface ViewsParts {
