@@ -25,7 +25,7 @@ export function Servers() {
           <section aria-labelledby="limits-title">
             <h2 id="limits-title">{wording.limits}</h2>
             <DataTable
-              class="limits"
+              class="admin-limits"
               scroll={{ 'aria-labelledby': 'limits-title' }}
               rows={quotas}
               rowKey={({ name }) => name}

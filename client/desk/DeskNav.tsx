@@ -2,26 +2,30 @@
 import type { Queue } from '../../models/contract/desk.ts';
 import { place } from '../state/location.ts';
 import { words } from '../state/language.ts';
+import { isKnown, may } from '../state/person.ts';
 import { usePrivate } from '../state/private.ts';
 
 const LINKS = [
-  { href: '/desk', label: 'desk' },
-  { href: '/desk/act', label: 'act' },
-  { href: '/desk/import', label: 'import' },
-  { href: '/desk/queue', label: 'queue' },
-  { href: '/desk/rounds', label: 'rounds' },
-  { href: '/desk/imports', label: 'imports' },
-  { href: '/desk/audit', label: 'audit' },
+  { href: '/desk', label: 'desk', needs: 'reader' },
+  { href: '/desk/act', label: 'act', needs: 'reader' },
+  { href: '/desk/import', label: 'import', needs: 'editor' },
+  { href: '/desk/queue', label: 'queue', needs: 'coder' },
+  { href: '/desk/rounds', label: 'rounds', needs: 'editor' },
+  { href: '/desk/imports', label: 'imports', needs: 'reader' },
+  { href: '/desk/audit', label: 'audit', needs: 'editor' },
 ] as const;
 
 export function DeskNav() {
   const wording = words.value.deskNav;
   const queue = usePrivate<Queue>('/api/v1/desk/queue', 'coder').data;
+  const { path } = place.value;
+  // Who has signed in is offered what she may; the others may find the token yet.
+  const links = LINKS.filter(({ href, needs }) => !isKnown() || needs === 'reader' || may(needs) || href === path);
   const waiting = queue ? waitingIn(queue) : 0;
   return (
     <nav class="desk-nav" aria-label={wording.title}>
-      {LINKS.map(({ href, label }) => (
-        <a key={href} href={href} aria-current={place.value.path === href ? 'page' : undefined}>
+      {links.map(({ href, label }) => (
+        <a key={href} href={href} aria-current={path === href ? 'page' : undefined}>
           {wording.links[label]}
           {label === 'queue' && waiting > 0 ? (
             <span class="count" title={wording.waiting(waiting)}>

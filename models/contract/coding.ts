@@ -200,6 +200,7 @@ export type CodesSaved = z.infer<typeof codesSaved>;
 export type NewRound = z.infer<typeof newRound>;
 export type Round = z.infer<typeof round>;
 export type Rounds = z.infer<typeof rounds>;
+export type RoundLeft = z.infer<typeof roundLeft>;
 export type RoundCreated = z.infer<typeof roundCreated>;
 export type ComparedUnit = z.infer<typeof comparedUnit>;
 export type RoundReport = z.infer<typeof roundReport>;

@@ -5,6 +5,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../client/words/en/index.ts';
 import { ko } from '../../client/words/ko/index.ts';
+import type { RoundCreated } from '../../models/contract/coding.ts';
 import type { Me } from '../../models/contract/people.ts';
 import { TOKEN_ONLY } from '../../server/people/settings.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
@@ -191,6 +192,31 @@ describe.skipIf(browser === undefined)('an admin', () => {
     await page.goto('/admin/access');
     await page.getByRole('cell', { name: 'Eva Editor' }).first().waitFor();
     await finish(ada);
+  });
+
+  it('lets a second coder whom the server knows leave her round, on its page', async () => {
+    const drawn = await fetch(`${server.url}/api/v1/coding/rounds`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        kind: 'sample',
+        title: 'Check',
+        secondCoder: 'nobody of now',
+        share: 0.005,
+        dyads: ['KOR-RUS'],
+        seed: 1,
+      }),
+    });
+    const { round, key } = (await drawn.json()) as RoundCreated;
+    const eva = await signedIn('eva');
+    await eva.page.goto(`/desk/code/${round.id}#key=${key}`);
+    await eva.page.getByRole('heading', { name: en.coding.handInTitle }).waitFor();
+    const mayRead = (): Promise<number> => eva.page.evaluate(async () => (await fetch('/api/v1/dyads')).status);
+    expect(await mayRead()).toBe(403);
+    await press(eva.page, en.coding.leave);
+    await eva.page.getByText(en.coding.left).waitFor();
+    expect(await mayRead()).toBe(200);
+    await eva.close(); // what was refused meanwhile stands in its console
   });
 
   it('signs out, here and at the provider, and comes back to the board', async () => {

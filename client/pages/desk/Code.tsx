@@ -2,7 +2,7 @@
 import '../../styles/deskForms.css';
 import '../../styles/coding.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CodedUnits, Codes, CodesSaved, Round } from '../../../models/contract/coding.ts';
+import type { CodedUnits, Codes, CodesSaved, Round, RoundLeft } from '../../../models/contract/coding.ts';
 import { CodesFields, NO_CODES, type OpenCodes, wholeCodes } from '../../coding/CodesFields.tsx';
 import { UnitText } from '../../coding/UnitText.tsx';
 import { Notice } from '../../components/Notice.tsx';
@@ -11,33 +11,37 @@ import { getPrivate, postJson } from '../../state/api.ts';
 import { codingKey, forgetCodingKey } from '../../state/codingKey.ts';
 import { words } from '../../state/language.ts';
 import { place } from '../../state/location.ts';
+import { isKnown } from '../../state/person.ts';
 import { useTitle } from '../../state/title.ts';
+import { SIGNED_IN } from '../../state/token.ts';
 
 export function Code() {
   const wording = words.value.coding;
   useTitle(wording.codeTitle);
   const id = place.value.path.split('/')[3] ?? '';
   const held = codingKey.value;
-  const [isHandedIn, setHandedIn] = useState(false);
+  const [end, setEnd] = useState<'handedIn' | 'left' | undefined>(undefined);
+  const finish = (how: 'handedIn' | 'left'): void => {
+    forgetCodingKey();
+    setEnd(how);
+  };
   const key = held?.round === id ? held.key : undefined;
   return (
     <article class="plain-page desk-page">
       <h1 tabIndex={-1}>{wording.codeTitle}</h1>
-      {isHandedIn ? (
+      {end === 'handedIn' ? (
         <Notice title={wording.handedIn}>{wording.handedInNote}</Notice>
+      ) : end === 'left' ? (
+        <Notice>{wording.left}</Notice>
       ) : key === undefined ? (
-        <Notice kind="warning" title={wording.noKey}>
-          {wording.noKeyNote}
-        </Notice>
+        <>
+          <Notice kind="warning" title={wording.noKey}>
+            {wording.noKeyNote}
+          </Notice>
+          {isKnown() ? <Leave id={id} onLeft={() => finish('left')} /> : null}
+        </>
       ) : (
-        <Units
-          id={id}
-          token={key}
-          onHandedIn={() => {
-            forgetCodingKey();
-            setHandedIn(true);
-          }}
-        />
+        <Units id={id} token={key} onEnd={finish} />
       )}
     </article>
   );
@@ -48,11 +52,11 @@ const address = (id: string, what: string): string => `/api/v1/coding/rounds/${e
 function Units({
   id,
   token,
-  onHandedIn,
+  onEnd,
 }: {
   readonly id: string;
   readonly token: string;
-  readonly onHandedIn: () => void;
+  readonly onEnd: (how: 'handedIn' | 'left') => void;
 }) {
   const wording = words.value.coding;
   const loading = useWriting();
@@ -94,7 +98,7 @@ function Units({
           setAt(firstOpen({ ...round, units }, at));
         }}
       />
-      <HandIn id={id} token={token} isComplete={coded === round.units.length} onHandedIn={onHandedIn} />
+      <HandIn id={id} token={token} isComplete={coded === round.units.length} onEnd={onEnd} />
     </>
   );
 }
@@ -176,17 +180,17 @@ function HandIn({
   id,
   token,
   isComplete,
-  onHandedIn,
+  onEnd,
 }: {
   readonly id: string;
   readonly token: string;
   readonly isComplete: boolean;
-  readonly onHandedIn: () => void;
+  readonly onEnd: (how: 'handedIn' | 'left') => void;
 }) {
   const wording = words.value.coding;
   const writing = useWriting();
   const handIn = async (): Promise<void> => {
-    if (await writing.send(() => postJson<Round>(address(id, 'close'), token))) onHandedIn();
+    if (await writing.send(() => postJson<Round>(address(id, 'close'), token))) onEnd('handedIn');
   };
   return (
     <section aria-labelledby="hand-in-title">
@@ -198,10 +202,32 @@ function HandIn({
         <button type="button" class="primary" disabled={!isComplete || writing.isSending} onClick={() => void handIn()}>
           {wording.handIn}
         </button>
-        <button type="button" onClick={forgetCodingKey}>
+        {isKnown() ? null : (
+          <button type="button" onClick={() => onEnd('left')}>
+            {wording.leave}
+          </button>
+        )}
+      </p>
+      {isKnown() ? <Leave id={id} onLeft={() => onEnd('left')} /> : null}
+    </section>
+  );
+}
+
+/** The server itself keeps from her how others have coded: it must know that she codes the round no longer. */
+function Leave({ id, onLeft }: { readonly id: string; readonly onLeft: () => void }) {
+  const wording = words.value.coding;
+  const writing = useWriting();
+  const leave = async (): Promise<void> => {
+    if (await writing.send(() => postJson<RoundLeft>(address(id, 'leave'), SIGNED_IN))) onLeft();
+  };
+  return (
+    <>
+      <p>
+        <button type="button" disabled={writing.isSending} onClick={() => void leave()}>
           {wording.leave}
         </button>
       </p>
-    </section>
+      {writing.failure === '' ? null : <Notice kind="error">{writing.failure}</Notice>}
+    </>
   );
 }

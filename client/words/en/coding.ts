@@ -93,6 +93,7 @@ export const coding = {
     'While you code, this browser shows nothing else of this site: it would tell how others have coded. Leave the round to use the site as usual; the link brings you back.',
   handIn: 'Hand in',
   leave: 'Leave the round',
+  left: 'You have left the round. All pages are open to you again, and you code it no more.',
   handedIn: 'Handed in.',
   handedInNote: 'Thank you. An editor compares both codings now.',
   noKey: 'This page needs the link of the round.',
