@@ -12,6 +12,7 @@ import { type Config, secretOf } from './config.ts';
 import { loadFeedTables } from './feeds/feedTables.ts';
 import type { FeedStore } from './feeds/feedStore.ts';
 import type { Fetching } from './feeds/fetch/fetching.ts';
+import { type KeptFeeds, openKeptFeeds } from './feeds/fetch/keptFeeds.ts';
 import { openFetching } from './feeds/fetch/openFetching.ts';
 import { sleepOnMachine } from './feeds/fetch/runtime.ts';
 import { openFeedStore } from './feeds/openFeedStore.ts';
@@ -45,7 +46,7 @@ export interface Parts {
   readonly feedStore: FeedStore;
   /** what is stored of the feeds, for reading */
   readonly storedFeeds: StoredFeeds;
-  /** what fetches the feeds of feeds.json */
+  /** what fetches the feeds */
   readonly fetching: Fetching;
   readonly savedModels: SavedModels;
   /** everything, as one file that is read while it is made */
@@ -87,17 +88,15 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const drafting = openDrafting({ root: projectRoot(), words, ...config.drafting }, reference);
     const feedStore = openFeedStore({ database, watched: watchedDyads(reference), now: clock });
     const tables = await loadFeedTables(projectRoot(), reference);
-    const storedFeeds = openStoredFeeds(database, tables, clock, () =>
-      configuredFeeds(config.dataDir, reference.codebook),
-    );
+    const kept = openKeptFeeds({ ...feedParts(config, reference), database, now: clock, logger });
+    const storedFeeds = openStoredFeeds(database, tables, clock, () => configuredFeeds(kept, reference.codebook));
     const fetching = openFetching({
-      dataDir: config.dataDir,
+      ...feedParts(config, reference),
+      kept,
       store: feedStore,
       tables,
-      codebook: reference.codebook,
       runtime: { now: clock, random: Math.random, sleep: sleepOnMachine },
       secret: secretOf,
-      network: config.feedNetwork,
       logger,
     });
     const close = async (): Promise<void> => {
@@ -127,6 +126,17 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     throw error;
   }
 }
+
+/** What a feed that is added is held against. */
+const feedParts = ({ dataDir, feedNetwork: network }: Config, { codebook }: Pick<ReferenceData, 'codebook'>) => ({
+  dataDir,
+  network,
+  codebook,
+});
+
+/** The feeds that are fetched, where nothing else of the server is needed. */
+export const keptFeeds = (config: Config, reference: ReferenceData, database: Database): KeptFeeds =>
+  openKeptFeeds({ ...feedParts(config, reference), database, now: clock, logger: silent });
 
 /** Dyads whose reports are kept as feeds come in: those of the board. */
 const watchedDyads = ({ dyads }: ReferenceData): ReadonlySet<string> =>

@@ -34,6 +34,7 @@ export const fetchedFeed = z
     name: z.string(),
     kind: z.enum(['gdelt', 'icews', 'polecat', 'acled', 'ucdp', 'csv']),
     hosts: z.array(z.string()).describe('the only hosts from which it is fetched'),
+    lacking: z.array(z.string()).describe('variables of its login that are not set where the server runs'),
     everyMinutes: z.int(),
     files: z.object({ pending: count, done: count, missing: count, failed: count, refused: count }),
     newest: z

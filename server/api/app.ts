@@ -107,7 +107,7 @@ export interface ApiDependencies {
   readonly figures: Figures;
   /** drafts of the acts that a text tells */
   readonly drafting: Drafting;
-  /** what fetches the feeds of feeds.json */
+  /** what fetches the feeds */
   readonly fetching: Fetching;
   readonly savedModels: SavedModels;
   /** everything, as one file that is read while it is made */

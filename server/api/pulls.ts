@@ -27,9 +27,9 @@ export const pullsRoute = (fetching: Fetching) =>
     needs: 'reader',
     summary: 'The feeds that are fetched, each with the pull under way or the last one',
     description:
-      'Empty while DATA_DIR/feeds.json names no feed: nothing is fetched then. Hosts and the texts of faults are told from the role coder up.',
+      'Empty while no feed was added: nothing is fetched then. Hosts, variables that are not set and the texts of faults are told from the role coder up.',
     query: noQuery,
-    answers: { 200: { description: 'The feeds of feeds.json', body: fetchedFeeds } },
+    answers: { 200: { description: 'The feeds', body: fetchedFeeds } },
     problems: ['invalid-feed'],
     async reply({ request }) {
       const isTold = seesInside(request);
@@ -48,10 +48,10 @@ export const addFeedRoute = (fetching: Fetching) =>
     needs: 'admin',
     summary: 'Add a feed, or replace the one of its name',
     description:
-      'The body is one entry of feeds.json. It names https addresses of the known publishers and of the hosts in FEED_HOSTS; files of the server’s machine are named on its command line. Passwords have no place in it: it names the environment variables that hold them.',
+      'The body is the feed. It names https addresses of the known publishers and of the hosts in FEED_HOSTS; files of the server’s machine are named on its command line. Passwords have no place in it: it names the environment variables that hold them.',
     body: { 'application/json': feedSchema },
     query: noQuery,
-    answers: { 201: { description: 'The feed is in feeds.json, and its first pull has begun', body: feedName } },
+    answers: { 201: { description: 'The feed is kept, and its first pull has begun', body: feedName } },
     problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-feed'],
     async reply({ request, response }) {
       const body = await jsonBody(request, response);
@@ -67,7 +67,7 @@ export const removeFeedRoute = (fetching: Fetching) =>
     path: '/api/v1/feeds/:feed/remove',
     needs: 'admin',
     summary: 'Fetch a feed no more',
-    description: 'Takes it out of feeds.json and ends its pull. What it brought stays.',
+    description: 'Takes it out of the feeds and ends its pull. What it brought stays.',
     query: noQuery,
     answers: { 200: { description: 'It is fetched no more', body: feedName } },
     problems: ['unknown-feed', 'invalid-feed'],
@@ -179,7 +179,7 @@ export const fetchReportsRoute = (fetching: Fetching) =>
     },
   });
 
-/** @throws Problem for what the request or feeds.json is at fault for */
+/** @throws Problem for what the request, or a feeds.json that waits, is at fault for */
 async function told<Result>(work: () => Promise<Result>, isTold = true): Promise<Result> {
   try {
     return await work();
@@ -192,11 +192,12 @@ async function told<Result>(work: () => Promise<Result>, isTold = true): Promise
 }
 
 /** A feed as the API gives it. */
-export function fetchedFeedOf({ feed, hosts, everyMinutes, counts, newest, pull }: FeedStatus): FetchedFeed {
+export function fetchedFeedOf({ feed, hosts, lacking, everyMinutes, counts, newest, pull }: FeedStatus): FetchedFeed {
   return {
     name: feed.name,
     kind: feed.kind,
     hosts: [...hosts],
+    lacking: [...lacking],
     everyMinutes,
     files: counts,
     newest: newest && {
@@ -211,11 +212,12 @@ export function fetchedFeedOf({ feed, hosts, everyMinutes, counts, newest, pull 
 /** A feed as everybody may read it. */
 function openFeedOf(status: FeedStatus): FetchedFeed {
   const feed = fetchedFeedOf(status);
-  if (!feed.pull) return { ...feed, hosts: [] };
+  if (!feed.pull) return { ...feed, hosts: [], lacking: [] };
   const { fault, faults, remarks, ...pull } = feed.pull;
   return {
     ...feed,
     hosts: [],
+    lacking: [],
     pull: {
       ...pull,
       faults: untold(faults.length),

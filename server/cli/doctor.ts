@@ -11,11 +11,10 @@ import { type FetchedFeed, fetchedFeeds } from '../../models/contract/feeds.ts';
 import { health } from '../../models/contract/health.ts';
 import { type Run, runs } from '../../models/contract/runs.ts';
 import { acceptLoss, clock } from '../composition.ts';
-import { type Config, secretOf } from '../config.ts';
+import type { Config } from '../config.ts';
 import { DrawingPool } from '../figures/drawingPool.ts';
 import { isOpenToOthers } from '../dataDir.ts';
 import { checkFonts } from '../figures/fonts.ts';
-import { hostsOf, readFeedConfig } from '../feeds/fetch/feedConfig.ts';
 import { projectRoot } from '../projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from '../referenceData.ts';
 import { attempt, attemptLater, type Finding, type Verdict } from './finding.ts';
@@ -78,7 +77,6 @@ async function examine(readConfig: () => Config, deep: boolean): Promise<Finding
   } else find('data', 'fault', reference.failed ?? '');
 
   findings.push(await figuresFinding());
-  if (config.value) findings.push(...(await feedFindings(config.value)));
   if (config.value && reference.value) findings.push(...(await storeFindings(config.value)));
   if (deep && config.value && reference.value)
     findings.push(...(await (await import('./doctorDeep.ts')).deepFindings(config.value, reference.value)));
@@ -171,29 +169,22 @@ async function shippedFindings(reference: ReferenceData): Promise<Finding[]> {
   ];
 }
 
-/** What feeds.json says; how the feeds stand is told by the store. */
-async function feedFindings({ dataDir }: Config): Promise<Finding[]> {
-  const feeds = await attemptLater(() => readFeedConfig(dataDir));
-  if (!feeds.value) return [{ check: 'feeds', verdict: 'fault', detail: feeds.failed ?? '' }];
-  if (feeds.value.length === 0)
+/** Which feeds are fetched, and from where. */
+function feedFindings(feeds: readonly FetchedFeed[]): Finding[] {
+  if (feeds.length === 0)
     return [{ check: 'feeds', verdict: 'ok', detail: 'none is configured, so nothing is fetched' }];
-  const lacking = feeds.value.flatMap((feed) =>
-    feed.kind === 'acled'
-      ? [feed.user, feed.password]
-          .filter((variable) => secretOf(variable) === undefined)
-          .map((variable) => `${feed.name} needs its login: set ${variable} where the server starts.`)
-      : [],
+  const detail = feeds.map(({ name, hosts }) => `${name} from ${hosts.join(', ') || 'this machine'}`).join('; ');
+  const lacking = feeds.flatMap(({ name, lacking }) =>
+    lacking.map((variable): Finding => ({
+      check: 'feeds',
+      verdict: 'note',
+      detail: `${name} needs its login: set ${variable} where the server starts.`,
+    })),
   );
-  const detail = feeds.value
-    .map((feed) => `${feed.name} from ${hostsOf(feed).join(', ') || 'this machine'}`)
-    .join('; ');
-  return [
-    { check: 'feeds', verdict: 'ok', detail },
-    ...lacking.map((sentence): Finding => ({ check: 'feeds', verdict: 'note', detail: sentence })),
-  ];
+  return [{ check: 'feeds', verdict: 'ok', detail }, ...lacking, ...feeds.map(fetchedFinding)];
 }
 
-/** How the feeds stand that are fetched. */
+/** How a feed stands that is fetched. */
 function fetchedFinding({ name, files, newest, pull }: FetchedFeed): Finding {
   const troubled = files.failed + files.refused;
   const stored = newest
@@ -223,6 +214,7 @@ async function storeFindings(config: Config): Promise<Finding[]> {
   if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'tension.duckdb')))
     return [
       running,
+      ...feedFindings([]),
       {
         check: 'store',
         verdict: 'note',
@@ -249,8 +241,9 @@ async function served(server: Server): Promise<Finding[]> {
       : (database?.detail ?? 'the server does not say'),
   });
   findings.push(auditFinding(await server.get('/api/v1/audit/state', {}, auditState)));
-  const pulled = await attemptLater(() => server.get('/api/v1/pulls', {}, fetchedFeeds)); // a feeds.json at fault is told already
-  findings.push(...(pulled.value?.feeds ?? []).map(fetchedFinding));
+  const pulled = await attemptLater(() => server.get('/api/v1/pulls', {}, fetchedFeeds));
+  if (pulled.value) findings.push(...feedFindings(pulled.value.feeds));
+  else findings.push({ check: 'feeds', verdict: 'fault', detail: pulled.failed ?? '' });
   const log = (await server.get('/api/v1/runs', {}, runs)).runs;
   findings.push(...runFindings(log));
   if (log.some(({ status }) => status === 'complete'))

@@ -1,4 +1,6 @@
-/** `tension feed add`: a feed into feeds.json, or what it would fetch. */
+/** `tension feed add`: a feed that is fetched from then on, or what it would fetch. */
+import { existsSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { dayOfMs, toIsoDate } from '../../models/calendar.ts';
 import type { Config } from '../config.ts';
@@ -14,7 +16,7 @@ import { dayTyped, numberTyped } from './askedDyad.ts';
 import { CommandFailure } from './failure.ts';
 import { clientOfServer } from './feedClient.ts';
 import { interval } from './feedWords.ts';
-import { findServer } from './runningServer.ts';
+import { findServer, type Server } from './runningServer.ts';
 import { counted, print, printJson } from './terminal.ts';
 
 export interface FeedAddOptions {
@@ -39,8 +41,8 @@ export async function feedAddCommand(config: Config, kind: string, options: Feed
   const entry = feedOf(kind, options);
   const feed = checked(entry);
   if (options.dryRun) return dryRun(config, feed, options);
-  await added(config, entry);
   const server = await findServer(config);
+  await added(config, entry, server);
   if (server) await clientOfServer(server).pull(feed.name, {});
   if (options.json) printJson({ added: feed });
   else {
@@ -52,7 +54,7 @@ export async function feedAddCommand(config: Config, kind: string, options: Feed
   return 0;
 }
 
-/** The entry of feeds.json that the options describe. */
+/** The feed that the options describe. */
 function feedOf(
   kind: string,
   { name, from, base, file, mapping, host, parallel, every, keepRaw }: FeedAddOptions,
@@ -95,15 +97,41 @@ function checked(feed: unknown): FeedConfig {
   }
 }
 
-/** Writes feeds.json itself: paths and hosts of this machine are no business of a request. */
-async function added({ dataDir, feedNetwork: network }: Config, entry: unknown): Promise<void> {
+/**
+ * Paths and hosts of this machine are no business of a request. So where a server holds the database, the feed is handed over in a
+ * file of the data folder, which only this machine can write.
+ */
+async function added(config: Config, entry: unknown, server: Server | undefined): Promise<void> {
   const { loadReferenceData } = await import('../referenceData.ts');
   const { projectRoot } = await import('../projectRoot.ts');
-  const { addFeed } = await import('../feeds/fetch/addFeed.ts');
-  const { codebook } = await loadReferenceData(projectRoot());
-  await addFeed(entry, 'machine', { dataDir, codebook, network }).catch((error: unknown) => {
-    throw error instanceof FeedConfigFault ? new CommandFailure(error.message, { cause: error }) : error;
-  });
+  const { addedFeed } = await import('../feeds/fetch/addFeed.ts');
+  const { dataDir, feedNetwork: network } = config;
+  const reference = await loadReferenceData(projectRoot());
+  const feed = await addedFeed(entry, 'machine', { dataDir, codebook: reference.codebook, network }).catch(
+    (error: unknown) => {
+      throw error instanceof FeedConfigFault ? new CommandFailure(error.message, { cause: error }) : error;
+    },
+  );
+  if (server && config.databaseUrl === undefined) return handOver(dataDir, feed, server);
+  const { keptFeeds, openDatabase } = await import('../composition.ts');
+  const { migrate } = await import('../store/migrate.ts');
+  const database = await openDatabase(config);
+  try {
+    await migrate(database);
+    await keptFeeds(config, reference, database).put(feed);
+  } finally {
+    await database.close();
+  }
+}
+
+async function handOver(dataDir: string, feed: FeedConfig, server: Server): Promise<void> {
+  const { waitingFeeds } = await import('../feeds/fetch/keptFeeds.ts');
+  const file = waitingFeeds(dataDir);
+  if (existsSync(file)) await clientOfServer(server).status(); // it takes that over, or says why it cannot
+  const unfinished = `${file}.${process.pid}.unfinished`;
+  await writeFile(unfinished, JSON.stringify({ feeds: [feed] }));
+  await rename(unfinished, file);
+  await clientOfServer(server).status();
 }
 
 /** Looks into the feed's lists, and changes nothing. */

@@ -58,7 +58,7 @@ async function watched(client: FeedClient, name: string, options: PullSelection)
     if (stopping) throw new Interrupted(`Stopped before the backfill of ${name} began.`);
     await client.pull(name, options);
     const pull = await ended();
-    if (!pull) throw new CommandFailure(`${name} was taken out of feeds.json meanwhile.`);
+    if (!pull) throw new CommandFailure(`${name} was removed meanwhile.`);
     return pull;
   } finally {
     await stopping;

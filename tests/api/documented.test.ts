@@ -743,7 +743,9 @@ describe('every answer is as documented', () => {
       await documented('post', path, response);
     }
     await documented('post', drafting, await server.get(drafting));
-    await server.database.query("insert into drafting_words (id, words, changed_at) values (1, '{', now())");
+    await server.database.query(
+      "insert into drafting_words (id, words, changed_at) values (1, '{', now()) on conflict (id) do update set words = '{'",
+    );
     await documented('get', dictionary, await server.get(dictionary));
     await server.database.query('delete from drafting_words');
   });

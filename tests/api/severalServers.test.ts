@@ -97,6 +97,19 @@ test('a token that both are given is good on both, and is not printed; without i
   expect(stdout).not.toContain(TENSION_TOKEN);
 });
 
+test('a feed that is added on one is a feed of the other, and removed there it is gone on both', async () => {
+  const TENSION_TOKEN = 'given-to-both-of-them-alike';
+  const [a, b] = [await server({ TENSION_TOKEN }), await server({ TENSION_TOKEN })];
+  const feeds = async (of: RunningServer): Promise<string[]> =>
+    (await json<{ feeds: { name: string }[] }>(of, '/api/v1/pulls')).feeds.map(({ name }) => name);
+  const nobody = 'http://127.0.0.1:9';
+  const feed = { name: 'mirror', kind: 'gdelt', base: nobody, from: '2026-11-26' };
+  expect((await post(a, '/api/v1/feeds', feed)).status).toBe(201);
+  expect(await feeds(b)).toEqual(['mirror']);
+  expect((await post(b, '/api/v1/feeds/mirror/remove')).status).toBe(200);
+  expect(await feeds(a)).toEqual([]);
+});
+
 test('words that are added on one are known to the other, and what shipped is taken once for both', async () => {
   const TENSION_TOKEN = 'given-to-both-of-them-alike';
   const a = await server({ TENSION_TOKEN });

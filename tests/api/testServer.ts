@@ -16,6 +16,7 @@ import { configuredFeeds } from '../../server/feeds/configuredFeeds.ts';
 import { loadFeedTables } from '../../server/feeds/feedTables.ts';
 import type { MetricsAccess } from '../../server/api/metrics.ts';
 import type { Fetching } from '../../server/feeds/fetch/fetching.ts';
+import { openKeptFeeds } from '../../server/feeds/fetch/keptFeeds.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
 import { sleepOnMachine } from '../../server/feeds/fetch/runtime.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
@@ -141,15 +142,18 @@ export async function startTestServer({
   const savedModels = await openSavedModels({ database, reference, now });
   const ledger = openLedger({ database, reference, now });
   const tables = await loadFeedTables(dataRoot, reference);
-  const storedFeeds = openStoredFeeds(database, tables, now, () => configuredFeeds(folder, reference.codebook));
+  const network = { named: [], near: ['127.0.0.1'] };
+  const kept = openKeptFeeds({ database, dataDir: folder, codebook: reference.codebook, network, now, logger });
+  const storedFeeds = openStoredFeeds(database, tables, now, () => configuredFeeds(kept, reference.codebook));
   const fetching = openFetching({
     dataDir: folder,
+    kept,
     store: openFeedStore({ database, watched: new Set(['KOR-RUS']), now }),
     tables,
     codebook: reference.codebook,
     runtime: { now, random: () => 0.5, sleep: sleepOnMachine },
     secret: () => undefined,
-    network: { named: [], near: ['127.0.0.1'] },
+    network,
     logger,
   });
   const rollup = await openRollup({ database, ledger, reference, savedModels, clock: now, logger });

@@ -1,7 +1,8 @@
-/** The feeds of a server that fetches none: an empty store, and nothing in feeds.json. */
+/** The feeds of a server that fetches none: an empty store, and no feed. */
 import type pino from 'pino';
 import type { ApiDependencies } from '../../server/api/app.ts';
 import { loadFeedTables } from '../../server/feeds/feedTables.ts';
+import { openKeptFeeds } from '../../server/feeds/fetch/keptFeeds.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
 import { sleepOnMachine } from '../../server/feeds/fetch/runtime.ts';
 import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
@@ -26,15 +27,14 @@ export async function noFeeds({
   logger,
 }: Parts): Promise<Pick<ApiDependencies, 'storedFeeds' | 'fetching'>> {
   const tables = await loadFeedTables(projectRoot(), reference);
-  const fetching = await openFetching({
-    dataDir: folder,
+  const given = { dataDir: folder, codebook: reference.codebook, network: { named: [], near: [] }, logger };
+  const fetching = openFetching({
+    ...given,
+    kept: openKeptFeeds({ ...given, database, now }),
     store: openFeedStore({ database, watched: new Set(), now }),
     tables,
-    codebook: reference.codebook,
     runtime: { now, random: Math.random, sleep: sleepOnMachine },
     secret: () => undefined,
-    network: { named: [], near: [] },
-    logger,
   });
   return { storedFeeds: openStoredFeeds(database, tables, now), fetching };
 }

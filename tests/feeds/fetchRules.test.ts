@@ -1,17 +1,8 @@
 /** The rules of fetching, each by itself: addresses, waits, the configuration. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AddressRefused, allowedAddress } from '../../server/feeds/fetch/address.ts';
-import {
-  checkFeeds,
-  FeedConfigFault,
-  hostsOf,
-  readFeedConfig,
-  writeFeedConfig,
-} from '../../server/feeds/fetch/feedConfig.ts';
+import { checkFeeds, FeedConfigFault, hostsOf } from '../../server/feeds/fetch/feedConfig.ts';
 import { backOffMs, retryAfterMs } from '../../server/feeds/fetch/retryPolicy.ts';
 
 const NEAR = ['127.0.0.1', 'localhost', '[::1]'];
@@ -127,24 +118,5 @@ describe('feeds.json', () => {
       faultsOf({ name: 'a', kind: 'icews', files: ['a.tab'] }, { name: 'a', kind: 'icews', files: ['b.tab'] }),
     ).toContain('"a" stands twice');
     expect(faultsOf({ name: 'a', kind: 'icews', files: ['http://example.org/a.tab'] })).toContain('use https');
-  });
-
-  it('is read as it was written, and its absence is no feed', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'tension-config-'));
-    expect(await readFeedConfig(folder)).toEqual([]);
-    const feeds = checkFeeds(
-      {
-        feeds: [
-          { name: 'gdelt', kind: 'gdelt', from: '2015-02-18' },
-          { name: 'ucdp', kind: 'ucdp', files: ['https://ucdp.example.org/ged.zip'] },
-        ],
-      },
-      'x',
-    );
-    await writeFeedConfig(folder, feeds);
-    expect(await readFeedConfig(folder)).toEqual(feeds);
-    await writeFile(join(folder, 'feeds.json'), '{ "feeds": [');
-    await expect(readFeedConfig(folder)).rejects.toThrow(/feeds\.json is no JSON/);
-    await rm(folder, { recursive: true });
   });
 });

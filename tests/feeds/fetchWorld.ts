@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import type { FeedStore } from '../../server/feeds/feedStore.ts';
 import type { Fetching } from '../../server/feeds/fetch/fetching.ts';
+import { openKeptFeeds } from '../../server/feeds/fetch/keptFeeds.ts';
 import { openFetching } from '../../server/feeds/fetch/openFetching.ts';
 import type { PullAccount } from '../../server/feeds/fetch/pullAccount.ts';
 import type { RetryPolicy } from '../../server/feeds/fetch/retryPolicy.ts';
@@ -70,16 +71,20 @@ export async function fetchWorld({
     signal.throwIfAborted();
     slept.push(ms);
   };
+  const common = {
+    dataDir: folder,
+    codebook: reference.codebook,
+    network: { named: [], near: ['127.0.0.1'] },
+    logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
+  };
   const open = () =>
     openFetching({
-      dataDir: folder,
+      ...common,
+      kept: openKeptFeeds({ ...common, database, now }),
       store: openFeedStore({ database, watched, now }),
       tables,
-      codebook: reference.codebook,
       runtime: { now, random: () => 0.5, sleep },
       secret: (variable) => secrets[variable],
-      network: { named: [], near: ['127.0.0.1'] },
-      logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }),
       retryPolicy: { ...RETRY_POLICY, ...retryPolicy },
     });
   let fetching = open();

@@ -1,6 +1,7 @@
 /** GDELT from a server on this machine: first start, steady polling, catching up, holes, and a server in trouble. */
 import { createHash } from 'node:crypto';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
@@ -143,7 +144,7 @@ describe('polling', () => {
     ).toEqual([expect.stringMatching(/^bytes=-\d+$/)]);
   });
 
-  it('without feeds.json asks nobody for anything', async () => {
+  it('without a feed asks nobody for anything', async () => {
     const world = await fetchWorld({ moment: `${DAY}T12:00:00Z` });
     expect(await world.fetching.poll()).toBe(0);
     expect(world.server.requests).toEqual([]);
@@ -152,14 +153,16 @@ describe('polling', () => {
   it('tells a feeds.json that cannot be used once, and goes on when it is mended', async () => {
     const { world } = await worldWith(1);
     const file = join(world.folder, 'feeds.json');
-    const good = await readFile(file);
+    const [gdelt] = await world.fetching.status();
     await writeFile(file, '{ "feeds": [ { "name": "gdelt", "kind": "gdelt", "from": "2026-02-30" } ] }');
     await world.fetching.poll();
     await world.fetching.poll();
     expect(world.log).toHaveLength(1);
     expect(world.log[0]).toContain('feeds.0.from: \\"2026-02-30\\": write a calendar date');
-    await writeFile(file, good);
+    await writeFile(file, JSON.stringify({ feeds: [gdelt!.feed] }));
     expect(await world.fetching.poll()).toBe(1);
+    expect(world.log[1]).toContain('feeds.json are in the database now: gdelt.');
+    expect(existsSync(file)).toBe(false);
   });
 
   it('keeps files only when it is asked to', async () => {

@@ -50,7 +50,7 @@ describe('files of this machine', () => {
     expect(await world.pull('icews')).toMatchObject({
       done: 0,
       missing: 1,
-      faults: [expect.stringContaining('put it there, or correct the path')],
+      faults: [expect.stringContaining('put it there, or add the feed anew with the right path')],
     });
     await writeFile(join(world.folder, 'inbox', 'later.tab'), ICEWS);
     world.at('2026-11-20T13:00:00Z');
@@ -228,7 +228,7 @@ describe('ACLED', () => {
     });
     const written = [
       ...other.log,
-      await readFile(join(other.folder, 'feeds.json'), 'utf8'),
+      JSON.stringify(await other.database.query('select config from feed_config')),
       JSON.stringify(await everythingStored(other.database)),
       JSON.stringify(await other.store.files.list({ feed: 'acled' })),
     ].join('\n');

@@ -95,7 +95,7 @@ export const feedList = {
     stale: 'stale',
     fresh: 'up to date',
   },
-  notFetched: 'No longer in feeds.json: what it brought stays.',
+  notFetched: 'No longer fetched: what it brought stays.',
   pullFailed: 'The last pull did not finish.',
   days: 'Days stored',
   lastTaken: 'Last file stored (UTC)',

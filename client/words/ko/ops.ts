@@ -93,7 +93,7 @@ export const feedList: Words['feedList'] = {
     stale: '갱신 지연',
     fresh: '최신',
   },
-  notFetched: 'feeds.json에서 빠졌습니다. 이미 받은 자료는 남아 있습니다.',
+  notFetched: '더 이상 가져오지 않습니다. 이미 받은 자료는 남아 있습니다.',
   pullFailed: '마지막 수신이 끝나기 전에 중단되었습니다.',
   days: '저장된 기간',
   lastTaken: '마지막 파일 저장(UTC)',

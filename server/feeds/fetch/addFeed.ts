@@ -1,17 +1,9 @@
-/** Adding a feed to feeds.json: on this machine, or by a request, which may name less. */
+/** A feed that somebody adds: on this machine, or by a request, which may name less. */
 import type { Codebook } from '../../../models/codebook.ts';
 import { type FeedNetwork, isNear, KNOWN_HOSTS } from './address.ts';
-import {
-  checkFeeds,
-  type FeedConfig,
-  FeedConfigFault,
-  hostsOf,
-  isAddress,
-  readFeedConfig,
-  writeFeedConfig,
-} from './feedConfig.ts';
+import { checkFeeds, type FeedConfig, FeedConfigFault, hostsOf, isAddress } from './feedConfig.ts';
+import { withMapping } from './keptFeeds.ts';
 import { refuseLoginElsewhere } from './login.ts';
-import { readMapping } from './mappingFile.ts';
 
 /** Who adds: somebody at this machine, whose files and network it is, or somebody over HTTP. */
 export type AddedBy = 'machine' | 'request';
@@ -23,11 +15,11 @@ export interface AddingParts {
 }
 
 /**
- * Adds a feed, or replaces the one of its name.
+ * The feed as it is kept.
  *
  * @throws FeedConfigFault with all faults
  */
-export async function addFeed(
+export async function addedFeed(
   feed: unknown,
   by: AddedBy,
   { dataDir, codebook, network }: AddingParts,
@@ -37,16 +29,13 @@ export async function addFeed(
   const faults = by === 'request' ? faultsOfRequest(added, network) : [];
   if (faults.length > 0) throw new FeedConfigFault(faults.join('\n'));
   refuseLoginElsewhere(added, network);
-  if (added.kind === 'csv') await readMapping(dataDir, added.mapping, codebook);
-  const others = (await readFeedConfig(dataDir)).filter(({ name }) => name !== added.name);
-  await writeFeedConfig(dataDir, [...others, added]);
-  return added;
+  return withMapping(added, dataDir, codebook);
 }
 
 /** What a request may not name: paths of the server's machine, and hosts that neither the program nor its settings know. */
 function faultsOfRequest(feed: FeedConfig, { named, near }: FeedNetwork): string[] {
   const paths = 'files' in feed ? feed.files.filter((file) => !isAddress(file)) : [];
-  if (feed.kind === 'csv') paths.push(feed.mapping);
+  if (feed.kind === 'csv' && typeof feed.mapping === 'string') paths.push(feed.mapping);
   const unknown = hostsOf(feed).filter(
     (host) => !KNOWN_HOSTS.includes(host) && !named.includes(host) && !isNear(new URL(`https://${host}`), near),
   );

@@ -71,7 +71,7 @@ export function allowedAddress(address: string, { allowed, near }: FeedHosts): U
   const url = readAddress(address);
   if (!allowed.includes(url.host))
     throw new AddressRefused(
-      `${shown(url)} is not fetched: ${url.host} is none of the feed’s hosts (${allowed.join(', ') || 'it has none'}). If you trust it, add it under "hosts" in feeds.json.`,
+      `${shown(url)} is not fetched: ${url.host} is none of the feed’s hosts (${allowed.join(', ') || 'it has none'}). If you trust it, add it under "hosts" (--host) and add the feed anew.`,
     );
   if (url.protocol === 'http:' && !isNear(url, near))
     throw new AddressRefused(

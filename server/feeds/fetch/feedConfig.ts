@@ -1,12 +1,11 @@
-/** Which feeds are fetched: DATA_DIR/feeds.json. Without it nothing is, and the program never opens a connection to the outside. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+/** What a feed's configuration says. While none is kept, the program never opens a connection to the outside. */
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { parseDay } from '../../../models/calendar.ts';
 import { messageOf } from '../../../models/errorMessage.ts';
 import { AddressRefused, readAddress } from './address.ts';
 
-/** A feeds.json that cannot be used; the message has one sentence for each fault, with place, value and remedy. */
+/** A configuration of feeds that cannot be used; the message has one sentence for each fault, with place, value and remedy. */
 export class FeedConfigFault extends Error {
   override name = 'FeedConfigFault';
 }
@@ -79,11 +78,15 @@ const acled = z.strictObject({
 const csv = z.strictObject({
   ...fromFiles,
   kind: z.literal('csv'),
-  /** path of the mapping file */ mapping: z.string().min(1, 'name the mapping file'),
+  /** path of the mapping file where a feed is added on this machine; the mapping itself where it is kept */
+  mapping: z.union(
+    [z.string().min(1), z.record(z.string(), z.unknown())],
+    'name the mapping file, or write the mapping itself',
+  ),
 });
 const release = <Kind extends string>(kind: Kind) => z.strictObject({ ...fromFiles, kind: z.literal(kind) });
 
-/** One feed of feeds.json. */
+/** One feed. */
 export const feedSchema = z.discriminatedUnion(
   'kind',
   [gdelt, acled, csv, release('icews'), release('polecat'), release('ucdp')],
@@ -95,30 +98,7 @@ export type FeedConfig = z.output<typeof feedSchema>;
 export type FeedKind = FeedConfig['kind'];
 export const FEED_KINDS = ['gdelt', 'icews', 'polecat', 'acled', 'ucdp', 'csv'] as const satisfies readonly FeedKind[];
 
-const fileOf = (dataDir: string): string => join(dataDir, 'feeds.json');
-
-/**
- * The feeds of a data folder; none where there is no feeds.json.
- *
- * @throws FeedConfigFault with all faults
- */
-export async function readFeedConfig(dataDir: string): Promise<FeedConfig[]> {
-  const file = fileOf(dataDir);
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new FeedConfigFault(`${file} cannot be read: ${messageOf(error)}.`);
-  });
-  if (text === undefined) return [];
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new FeedConfigFault(`${file} is no JSON${placeIn(error)}.`, { cause: error });
-  }
-  return checkFeeds(json, file);
-}
-
-/** @throws FeedConfigFault */
+/** @param file what the feeds stand in, as a message names it @throws FeedConfigFault with all faults */
 export function checkFeeds(json: unknown, file: string): FeedConfig[] {
   const parsed = configSchema.safeParse(json);
   if (!parsed.success)
@@ -152,14 +132,6 @@ export function checkFeeds(json: unknown, file: string): FeedConfig[] {
 export function placeIn(error: unknown): string {
   const at = /at position (\d+)/.exec(messageOf(error))?.[1];
   return at === undefined ? '' : `: look at character ${Number(at) + 1}`;
-}
-
-/** Writes feeds.json as a whole: it is never seen half-written. */
-export async function writeFeedConfig(dataDir: string, feeds: readonly FeedConfig[]): Promise<void> {
-  const file = fileOf(dataDir);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.new`, `${JSON.stringify({ feeds }, undefined, 2)}\n`);
-  await rename(`${file}.new`, file);
 }
 
 export const isAddress = (file: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(file);

@@ -30,7 +30,7 @@ export interface SourceParts {
   readonly tables: FeedTables;
   readonly codebook: Codebook;
   readonly runtime: Runtime;
-  /** the value of an environment variable that feeds.json names */
+  /** the value of an environment variable that a feed names */
   readonly secret: (variable: string) => string | undefined;
   /** the hosts that the settings name */
   readonly network: FeedNetwork;

@@ -10,6 +10,8 @@ import type { DayRange } from './source.ts';
 export interface FeedStatus {
   readonly feed: FeedConfig;
   readonly hosts: readonly string[];
+  /** variables of its login that are not set */
+  readonly lacking: readonly string[];
   readonly everyMinutes: number;
   readonly counts: Readonly<Record<FileState, number>>;
   /** the newest file that is stored */
@@ -28,11 +30,11 @@ export interface PullOptions {
 }
 
 export interface Fetching {
-  /** @throws FeedConfigFault when feeds.json cannot be used */
+  /** @throws FeedConfigFault when a feeds.json that waits cannot be used */
   status(): Promise<FeedStatus[]>;
-  /** Adds a feed to feeds.json, or replaces the one of its name; a request may name less than this machine. @throws FeedConfigFault */
+  /** Adds a feed, or replaces the one of its name; a request may name less than this machine. @throws FeedConfigFault */
   add(feed: unknown, by: AddedBy): Promise<FeedConfig>;
-  /** Takes a feed out of feeds.json; what it brought stays. @throws UnknownFeed */
+  /** Fetches a feed no more; what it brought stays. @throws UnknownFeed */
   remove(name: string): Promise<void>;
   /**
    * Starts a pull, or gives the one under way: there is never more than one for each feed. A backfill has days of its own and joins none.
@@ -66,7 +68,7 @@ export class PullUnderway extends Error {
   override name = 'PullUnderway';
 }
 
-/** A name under which feeds.json has no feed; the message tells those it has. */
+/** A name under which there is no feed; the message tells those there are. */
 export class UnknownFeed extends Error {
   override name = 'UnknownFeed';
 }

@@ -56,7 +56,7 @@ export class FileSource implements FeedSource {
       return { ...found, temporary: true, fetchedBytes: found.bytes - found.resumedAt };
     }
     const path = await this.#pathOf(file);
-    if (path === undefined) throw new NotThere(`feeds.json does not name ${file.name} any more.`);
+    if (path === undefined) throw new NotThere(`The feed does not name ${file.name} any more.`);
     const found = await stat(path);
     const hash = createHash('md5');
     for await (const piece of createReadStream(path, { signal })) hash.update(piece);

@@ -4,7 +4,7 @@ import { isNear } from './address.ts';
 import { ACLED_BASE, type FeedConfig, FeedConfigFault } from './feedConfig.ts';
 
 /**
- * A login goes to its publisher, or to a host that the settings name, whoever writes feeds.json.
+ * A login goes to its publisher, or to a host that the settings name, whoever adds the feed.
  *
  * @throws FeedConfigFault
  */

@@ -1,28 +1,32 @@
-/** The mapping file of a CSV. */
+/** The mapping of a CSV: itself, or the file of it. */
 import type { Codebook } from '../../../models/codebook.ts';
 import { messageOf } from '../../../models/errorMessage.ts';
 import type { Codings } from '../codings.ts';
 import { checkMapping, type Mapping } from '../genericCsv.ts';
-import { FeedConfigFault, placeIn } from './feedConfig.ts';
+import { type FeedConfig, FeedConfigFault, placeIn } from './feedConfig.ts';
 import { ownText } from './ownFile.ts';
 
-/** @param path as feeds.json has it @throws FeedConfigFault with all faults of the mapping */
+type FeedMapping = Extract<FeedConfig, { kind: 'csv' }>['mapping'];
+
+/** @param given the mapping, or the path of its file @throws FeedConfigFault with all faults of the mapping */
 export async function readMapping(
   dataDir: string,
-  path: string,
+  given: FeedMapping,
   codebook: Codebook,
 ): Promise<{ readonly mapping: Mapping; readonly codings: Codings }> {
+  const name = typeof given === 'string' ? `The mapping ${given}` : 'The mapping';
+  const checked = checkMapping(typeof given === 'string' ? await jsonOf(dataDir, given) : given, codebook);
+  if ('faults' in checked) throw new FeedConfigFault(checked.faults.map((fault) => `${name}, ${fault}`).join('\n'));
+  return checked;
+}
+
+async function jsonOf(dataDir: string, path: string): Promise<unknown> {
   const text = await ownText(dataDir, path).catch((error: unknown) => {
     throw new FeedConfigFault(`The mapping ${path} cannot be read: ${messageOf(error)}.`);
   });
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new FeedConfigFault(`The mapping ${path} is no JSON${placeIn(error)}.`, { cause: error });
   }
-  const checked = checkMapping(json, codebook);
-  if ('faults' in checked)
-    throw new FeedConfigFault(checked.faults.map((fault) => `The mapping ${path}, ${fault}`).join('\n'));
-  return checked;
 }

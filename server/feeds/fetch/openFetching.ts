@@ -1,12 +1,12 @@
-/** Fetching at work: one pull at a time for each feed of feeds.json. */
+/** Fetching at work: one pull at a time for each feed. */
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type pino from 'pino';
 import { messageOf } from '../../../models/errorMessage.ts';
 import type { FeedStore } from '../feedStore.ts';
 import { Downloads } from './download.ts';
-import { everyMinutes, type FeedConfig, hostsOf, readFeedConfig, writeFeedConfig } from './feedConfig.ts';
-import { addFeed, type AddedBy } from './addFeed.ts';
+import { everyMinutes, type FeedConfig, hostsOf } from './feedConfig.ts';
+import { type AddedBy, addedFeed } from './addFeed.ts';
 import { feedSource, type SourceParts, wantedDays } from './feedSource.ts';
 import {
   type Fetching,
@@ -16,6 +16,7 @@ import {
   type RunningPull,
   UnknownFeed,
 } from './fetching.ts';
+import type { KeptFeeds } from './keptFeeds.ts';
 import { Pull } from './pull.ts';
 import type { PullAccount } from './pullAccount.ts';
 import { logPull } from './pullLog.ts';
@@ -25,6 +26,8 @@ import type { FeedSource } from './source.ts';
 
 export interface FetchingOptions extends Omit<SourceParts, 'partsFolder' | 'retryPolicy'> {
   readonly store: FeedStore;
+  /** the feeds that are fetched */
+  readonly kept: KeptFeeds;
   readonly logger: pino.Logger;
   readonly retryPolicy?: RetryPolicy;
 }
@@ -49,6 +52,7 @@ export function openFetching(options: FetchingOptions): Fetching {
 class FeedFetching implements Fetching {
   readonly #parts: SourceParts;
   readonly #store: FeedStore;
+  readonly #kept: KeptFeeds;
   readonly #logger: pino.Logger;
   readonly #feeds = new Map<string, KnownFeed>();
   readonly #ending = new AbortController();
@@ -57,10 +61,11 @@ class FeedFetching implements Fetching {
   #reporting: Promise<unknown> = Promise.resolve();
   #toldFault = '';
 
-  constructor({ store, logger, retryPolicy = STANDARD_RETRY_POLICY, ...parts }: FetchingOptions) {
+  constructor({ store, kept, logger, retryPolicy = STANDARD_RETRY_POLICY, ...parts }: FetchingOptions) {
     const runtime = { tell: (sentence: string) => logger.warn(sentence), ...parts.runtime };
     this.#parts = { ...parts, runtime, retryPolicy, partsFolder: join(parts.dataDir, 'feeds', 'parts') };
     this.#store = store;
+    this.#kept = kept;
     this.#logger = logger;
     setMaxListeners(0, this.#ending.signal); // each file that is fetched listens
   }
@@ -74,7 +79,8 @@ class FeedFetching implements Fetching {
   }
 
   async add(feed: unknown, by: AddedBy): Promise<FeedConfig> {
-    const added = await addFeed(feed, by, this.#parts);
+    const added = await addedFeed(feed, by, this.#parts);
+    await this.#kept.put(added);
     delete this.#known(added.name).polledAtMs;
     return added;
   }
@@ -82,8 +88,7 @@ class FeedFetching implements Fetching {
   async remove(name: string): Promise<void> {
     await this.#configured(name);
     this.#known(name).running?.pull.stop();
-    const others = (await this.#configs()).filter((feed) => feed.name !== name);
-    await writeFeedConfig(this.#parts.dataDir, others);
+    await this.#kept.remove(name);
   }
 
   async pull(name: string, options: PullOptions = {}): Promise<RunningPull> {
@@ -132,7 +137,7 @@ class FeedFetching implements Fetching {
   }
 
   #configs(): Promise<readonly FeedConfig[]> {
-    return readFeedConfig(this.#parts.dataDir);
+    return this.#kept.read();
   }
 
   async #configured(name: string): Promise<FeedConfig> {
@@ -151,11 +156,11 @@ class FeedFetching implements Fetching {
     return known;
   }
 
-  /** The source of a feed; another one when its configuration has changed, or may have (the mapping of a CSV). */
+  /** The source of a feed; another one when its configuration has changed. */
   async #sourceOf(feed: FeedConfig): Promise<FeedSource> {
     const known = this.#known(feed.name);
     const config = JSON.stringify(feed);
-    if (known.source && known.config === config && feed.kind !== 'csv') return known.source;
+    if (known.source && known.config === config) return known.source;
     const source = await feedSource(feed, this.#parts);
     Object.assign(known, { config, source });
     return source;
@@ -173,6 +178,7 @@ class FeedFetching implements Fetching {
     return {
       feed,
       hosts: hostsOf(feed),
+      lacking: feed.kind === 'acled' ? [feed.user, feed.password].filter((name) => !this.#parts.secret(name)) : [],
       everyMinutes: everyMinutes(feed),
       counts,
       newest: newest?.take ? { name: newest.name, takenAt: newest.take.takenAt, lastDay: newest.lastDay } : null,

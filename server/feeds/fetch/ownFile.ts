@@ -1,16 +1,16 @@
-/** Files of this machine that a feed reads. Only feeds.json and the command line name them; a request never does. */
+/** Files of this machine that a feed reads. Only the command line and a feeds.json name them; a request never does. */
 import { constants } from 'node:fs';
 import { lstat, open, realpath } from 'node:fs/promises';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { NotThere } from './httpRequest.ts';
 
-/** Where files stand that feeds.json names without a folder. */
+/** Where files stand that a feed names without a folder. */
 export const INBOX = 'inbox';
 
 /** Files that are made while they are read, from what the system and its processes hold. */
 const NO_FILES = ['/proc', '/sys', '/dev'];
 
-/** The place that a path of feeds.json means: a whole path as it is written, another one in DATA_DIR/inbox. */
+/** The place that a path of a feed means: a whole path as it is written, another one in DATA_DIR/inbox. */
 export const placeOf = (dataDir: string, file: string): string =>
   isAbsolute(file) ? file : resolve(dataDir, INBOX, file);
 
@@ -22,7 +22,7 @@ export const placeOf = (dataDir: string, file: string): string =>
 export async function ownFile(dataDir: string, file: string): Promise<string> {
   const place = placeOf(dataDir, file);
   const found = await lstat(place).catch(() => undefined);
-  if (!found) throw new NotThere(`There is no file ${place}: put it there, or correct the path in feeds.json.`);
+  if (!found) throw new NotThere(`There is no file ${place}: put it there, or add the feed anew with the right path.`);
   if (!found.isFile()) throw new NotThere(`${place} is no file but a folder, link or device: name the file itself.`);
   const real = await realpath(place);
   const isInbox = isAbsolute(file) || isWithin(real, await realpath(join(dataDir, INBOX)).catch(() => dataDir));

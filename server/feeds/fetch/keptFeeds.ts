@@ -1,0 +1,98 @@
+/** The feeds that are fetched: rows of the database, so that every server on it fetches and reads the same. */
+import { join } from 'node:path';
+import type pino from 'pino';
+import type { Codebook } from '../../../models/codebook.ts';
+import { messageOf } from '../../../models/errorMessage.ts';
+import type { Database, Queryable } from '../../store/database.ts';
+import { setAside, waitingText } from '../../takenOver.ts';
+import type { FeedNetwork } from './address.ts';
+import { checkFeeds, type FeedConfig, FeedConfigFault, placeIn } from './feedConfig.ts';
+import { refuseLoginElsewhere } from './login.ts';
+import { readMapping } from './mappingFile.ts';
+
+export interface KeptFeeds {
+  /**
+   * All of them, by name, after what waits in DATA_DIR/feeds.json was taken over.
+   *
+   * @throws FeedConfigFault with all faults of that file, which stays where it is
+   */
+  read(): Promise<FeedConfig[]>;
+  /** Keeps a feed that was checked, in place of the one of its name. */
+  put(feed: FeedConfig): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+export interface KeptFeedsOptions {
+  readonly database: Database;
+  readonly dataDir: string;
+  readonly codebook: Codebook;
+  /** the hosts that the settings name */
+  readonly network: FeedNetwork;
+  readonly now: () => Date;
+  readonly logger: pino.Logger;
+}
+
+/** A file in which feeds are handed over on this machine: by an earlier version, by hand, or by a command beside a running server. */
+export const waitingFeeds = (dataDir: string): string => join(dataDir, 'feeds.json');
+
+export function openKeptFeeds(options: KeptFeedsOptions): KeptFeeds {
+  const { database, now } = options;
+  /** one after the other, or two would set the same file aside */
+  let taking: Promise<void> = Promise.resolve();
+  const take = (): Promise<void> => {
+    const taken = taking.then(() => takeOver(options));
+    taking = taken.catch(() => undefined); // whoever asked is told
+    return taken;
+  };
+  return {
+    async read() {
+      await take();
+      const rows = await database.query<{ config: string }>('select config from feed_config order by name collate "C"');
+      return checkFeeds({ feeds: rows.map(({ config }) => JSON.parse(config) as unknown) }, 'The table feed_config');
+    },
+    put: (feed) => database.transaction((tx) => putFeed(tx, feed, now())),
+    async remove(name) {
+      await database.transaction((tx) => tx.query('delete from feed_config where name = $1', [name]));
+    },
+  };
+}
+
+async function takeOver({ database, dataDir, codebook, network, now, logger }: KeptFeedsOptions): Promise<void> {
+  const file = waitingFeeds(dataDir);
+  const text = await waitingText(file).catch((error: unknown) => {
+    throw new FeedConfigFault(`${file} cannot be read: ${messageOf(error)}.`);
+  });
+  if (text === undefined) return;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new FeedConfigFault(`${file} is no JSON${placeIn(error)}.`, { cause: error });
+  }
+  const feeds: FeedConfig[] = [];
+  for (const feed of checkFeeds(json, file)) {
+    refuseLoginElsewhere(feed, network);
+    feeds.push(await withMapping(feed, dataDir, codebook));
+  }
+  await database.transaction(async (tx) => {
+    for (const feed of feeds) await putFeed(tx, feed, now());
+  });
+  await setAside(file);
+  logger.info(
+    `The feeds of ${file} are in the database now: ${feeds.map(({ name }) => name).join(', ') || 'it had none'}.`,
+  );
+}
+
+async function putFeed(tx: Queryable, feed: FeedConfig, at: Date): Promise<void> {
+  await tx.query(
+    'insert into feed_config (name, config, changed_at) values ($1, $2, $3) on conflict (name) do update set config = excluded.config, changed_at = excluded.changed_at',
+    [feed.name, JSON.stringify(feed), at],
+  );
+}
+
+/** A feed with its mapping itself where it named the file of one: other servers need not have the file. @throws FeedConfigFault */
+export async function withMapping(feed: FeedConfig, dataDir: string, codebook: Codebook): Promise<FeedConfig> {
+  return feed.kind === 'csv'
+    ? { ...feed, mapping: (await readMapping(dataDir, feed.mapping, codebook)).mapping }
+    : feed;
+}
