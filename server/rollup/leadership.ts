@@ -28,6 +28,10 @@ export class Leadership {
   readonly #lease: Lease;
   #isFollowing = false;
   #isAnswering = false;
+  /** the last term in which it was seen to lead */
+  #seenTerm: number | undefined;
+  /** whether the leader before may have left something undone */
+  #isNew = false;
 
   constructor(parts: LeadershipParts) {
     this.#parts = parts;
@@ -55,8 +59,8 @@ export class Leadership {
 
   /** Leads or follows until the end of the process. Resolves after the first look. */
   async follow(): Promise<void> {
-    this.#isFollowing = true;
     await this.#look().catch((error: unknown) => this.#cannotLook(error));
+    this.#isFollowing = true;
     void this.#lookAgain(this.#parts.signal);
   }
 
@@ -120,25 +124,26 @@ export class Leadership {
 
   /** Leads where nobody does, and then does what others ask for; serves what another has published. */
   async #look(): Promise<void> {
-    const wasLeading = this.leads();
     const term = await this.#lease.hold();
     if (term === undefined) return this.#parts.catchUp();
     // What the leader before had left undone does not wait for the schedule.
-    const trigger = this.#isFollowing && !wasLeading ? 'schedule' : undefined;
+    if (this.#isFollowing && term !== this.#seenTerm) this.#isNew = true;
+    this.#seenTerm = term;
     // A run may wait for a large import to end; the lease is renewed meanwhile.
-    void this.#answer(term, trigger).catch((error: unknown) => this.#cannotLook(error));
+    void this.#answer(term).catch((error: unknown) => this.#cannotLook(error));
   }
 
-  /** Starts the run that others ask for, or this process by itself. */
-  async #answer(term: number, own: RunTrigger | undefined): Promise<void> {
+  /** Starts the run that others ask for, or that a new leader owes. */
+  async #answer(term: number): Promise<void> {
     const { database, start } = this.#parts;
     if (this.#isAnswering) return;
     this.#isAnswering = true;
     try {
       const requests = await openRequests(database);
-      const trigger = requests[0]?.trigger ?? own;
+      const trigger = requests[0]?.trigger ?? (this.#isNew ? 'schedule' : undefined);
       if (trigger === undefined) return;
       const { id } = await start(trigger);
+      this.#isNew = false;
       if (requests.length === 0) return;
       await database.transaction(async (tx) => {
         await this.#lease.fence(tx, term);
