@@ -19,7 +19,8 @@ export async function balancer(): Promise<Balancer> {
   const servers = new Set<string>();
   let turn = 0;
   let broken = 0;
-  const server = createServer((request, response) => {
+  // A client may come back to a connection long after it was last used.
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     const body: Buffer[] = [];
     request.on('data', (chunk: Buffer) => body.push(chunk));
     request.on('end', () => {
