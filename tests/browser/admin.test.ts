@@ -289,6 +289,29 @@ describe.skipIf(browser === undefined)('where there is only the token', () => {
   });
 });
 
+describe.skipIf(browser === undefined)('a name that is not this server’s', () => {
+  it('shows nothing of it, though it leads here: a page elsewhere cannot point its own name at it', async () => {
+    const server = await startTestServer({ clientDir: join(projectRoot(), 'dist/pages'), events: 'none' });
+    try {
+      const context = await browser!.newContext();
+      const page = await context.newPage();
+      // A browser looks every name under localhost up on this machine, as a name of somebody else that was pointed here.
+      const foreign = `http://rebound.localhost:${new URL(server.url).port}`;
+      const answer = await page.goto(`${foreign}/admin#token=${TOKEN}`);
+      expect(answer!.status()).toBe(421);
+      const asked = await page.evaluate(
+        async ([url, token]) =>
+          (await fetch(`${url}/api/v1/keys`, { headers: { Authorization: `Bearer ${token}` } })).status,
+        [foreign, TOKEN] as const,
+      );
+      expect(asked).toBe(421);
+      await context.close();
+    } finally {
+      await server.close();
+    }
+  });
+});
+
 async function shown(page: Page): Promise<void> {
   await page.waitForSelector('main h1');
   await page.waitForFunction(() => document.querySelector('.skeleton') === null);
