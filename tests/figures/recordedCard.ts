@@ -32,19 +32,31 @@ export interface RecordedText {
   /** px of the picture at density 1 */
   readonly pixels: number;
   readonly weight: number;
-  /** of the letters to what lies behind them: what nine tenths of it reach (WCAG 2.2) */
+  /** of the letters to what lies behind them: what nine tenths of it reach (WCAG 2.2); NaN where only places are asked for */
   readonly contrast: number;
+}
+
+/** A stroke from one point to another, px of the layout. */
+export interface Stroke {
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+  readonly colour: string;
 }
 
 export interface Recorded {
   readonly card: Card;
   readonly texts: readonly RecordedText[];
+  readonly strokes: readonly Stroke[];
 }
 
-/** Draws a card at one px to one of the layout and writes down every text. */
-export function recordCard(input: CardInput): Recorded {
+/**
+ * Draws a card at one px to one of the layout and writes down every text and every stroke.
+ *
+ * @param isPainted false: only where things stand, which takes a tenth of the time
+ */
+export function recordCard(input: CardInput, isPainted = true): Recorded {
   const card = cardChart(input, createCanvas(1, 1).getContext('2d') as unknown as DrawingContext);
-  const ctx = createCanvas(card.width, card.height).getContext('2d');
+  const ctx = (isPainted ? createCanvas(card.width, card.height) : createCanvas(1, 1)).getContext('2d');
   const texts: RecordedText[] = [];
   const scale = card.scale / input.presentation.density;
   const fill = ctx.fillText.bind(ctx);
@@ -56,12 +68,14 @@ export function recordCard(input: CardInput): Recorded {
       const [left, right] = [e + x - box.actualBoundingBoxLeft, e + x + box.actualBoundingBoxRight];
       const [top, bottom] = [f + y - box.actualBoundingBoxAscent, f + y + box.actualBoundingBoxDescent];
       const [, weight, size] = /(\d+) (\d+(?:\.\d+)?)px/.exec(ctx.font) ?? /()(\d+(?:\.\d+)?)px/.exec(ctx.font)!;
-      const behind = ctx.getImageData(
-        Math.max(Math.floor(left), 0),
-        Math.max(Math.floor(top), 0),
-        Math.max(Math.ceil(right - left), 1),
-        Math.max(Math.ceil(bottom - top), 1),
-      ).data;
+      const behind = isPainted
+        ? ctx.getImageData(
+            Math.max(Math.floor(left), 0),
+            Math.max(Math.floor(top), 0),
+            Math.max(Math.ceil(right - left), 1),
+            Math.max(Math.ceil(bottom - top), 1),
+          ).data
+        : new Uint8ClampedArray();
       texts.push({
         text,
         left,
@@ -70,17 +84,39 @@ export function recordCard(input: CardInput): Recorded {
         bottom,
         pixels: Number(size) * scale,
         weight: Number(weight || 400),
-        contrast: contrastOn(String(ctx.fillStyle), behind),
+        contrast: isPainted ? contrastOn(String(ctx.fillStyle), behind) : Number.NaN,
       });
     }
     fill(text, x, y);
+  };
+  const strokes: Stroke[] = [];
+  let path: { from: [number, number]; to: [number, number] }[] = [];
+  let at: [number, number] = [0, 0];
+  const wrapped = { begin: ctx.beginPath.bind(ctx), move: ctx.moveTo.bind(ctx), line: ctx.lineTo.bind(ctx) };
+  const stroked = ctx.stroke.bind(ctx) as () => void;
+  ctx.beginPath = (): void => {
+    path = [];
+    wrapped.begin();
+  };
+  ctx.moveTo = (x: number, y: number): void => {
+    at = [x, y];
+    wrapped.move(x, y);
+  };
+  ctx.lineTo = (x: number, y: number): void => {
+    path.push({ from: at, to: [x, y] });
+    at = [x, y];
+    wrapped.line(x, y);
+  };
+  ctx.stroke = (): void => {
+    for (const segment of path) strokes.push({ ...segment, colour: String(ctx.strokeStyle) });
+    stroked();
   };
   Object.defineProperties(ctx, {
     canvas: { value: { width: card.width, height: card.height, getContext: () => ctx } },
     clearRect: { value: () => undefined },
   });
   new Chart(ctx as unknown as DrawingContext, card.configuration).destroy();
-  return { card, texts };
+  return { card, texts, strokes };
 }
 
 function contrastOn(colour: string, pixels: Uint8ClampedArray): number {

@@ -41,8 +41,9 @@ const SHAPES: Readonly<Record<Preset, Shape>> = {
     hasQr: true,
     events: [
       [110, 5],
-      [125, 4],
-      [150, 3],
+      [115, 4],
+      [130, 3],
+      [150, 2],
     ],
   },
   'four-three': {
@@ -54,8 +55,9 @@ const SHAPES: Readonly<Record<Preset, Shape>> = {
     words: 0,
     hasQr: true,
     events: [
-      [125, 5],
-      [150, 4],
+      [115, 5],
+      [130, 4],
+      [150, 3],
     ],
   },
   square: {
@@ -82,8 +84,9 @@ const SHAPES: Readonly<Record<Preset, Shape>> = {
     hasQr: true,
     events: [
       [110, 5],
-      [125, 4],
-      [150, 3],
+      [115, 4],
+      [130, 3],
+      [150, 2],
     ],
   },
   link: {
