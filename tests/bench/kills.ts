@@ -29,7 +29,7 @@ export const name = 'kills: a server that is killed at random moments, against o
 const KINDS = ['import', 'act', 'run', 'pull', 'model', 'backup'] as const;
 type Kind = (typeof KINDS)[number];
 /** From the first request of a kind to the kill, at most. */
-const MAX_MS = 1500;
+const MAX_MS = 3000;
 const ROWS_AN_IMPORT = 300;
 const QUARTERS_A_PULL = 8;
 const FEED_FROM = '2026-11-01T00:00:00Z';
