@@ -68,7 +68,7 @@ export async function checkCounts(database: Queryable): Promise<Checked> {
       ...firstOf(
         rows.map(
           ({ value, n }) =>
-            `${table}: ${n.toLocaleString('en')} of its rows name ${column} ${value}, which ${other} does not have. ${CHANGED_PAST_THE_PROGRAM}`,
+            `${table}: rows that name ${column} ${value}, which ${other} does not have: ${n.toLocaleString('en')}. ${CHANGED_PAST_THE_PROGRAM}`,
         ),
         `values of ${column}`,
       ),
@@ -82,7 +82,7 @@ export async function checkCounts(database: Queryable): Promise<Checked> {
   faults.push(...(await unfinishedRun(database)));
   return {
     check: 'counts',
-    summary: `${counted!.n.toLocaleString('en')} counts of imports, changes and files are those of their rows, and no row names one that is not there`,
+    summary: `counts of imports, changes and files: ${counted!.n.toLocaleString('en')}, each that of its rows; no row names one that is not there`,
     faults,
   };
 }

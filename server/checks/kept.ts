@@ -37,7 +37,7 @@ export async function checkModels(database: Queryable): Promise<CheckedModels> {
   }
   return {
     check: 'models',
-    summary: `${holding.size.toLocaleString('en')} definitions that were saved, or that runs and views name, each with its hash`,
+    summary: `definitions that were saved, or that runs and views name: ${holding.size.toLocaleString('en')}, each with its hash`,
     faults: firstOf(faults, 'definitions'),
     holding,
     ofRuns,
@@ -61,7 +61,7 @@ export async function checkViews(database: Queryable, models: ReadonlySet<string
       faults.push(`a picture of view ${code} has a digest that is no SHA-256. ${CHANGED_PAST_THE_PROGRAM}`);
   return {
     check: 'views',
-    summary: `${rows.length.toLocaleString('en')} pinned views with their codes and models, ${pictures.length.toLocaleString('en')} digests of pictures`,
+    summary: `pinned views: ${rows.length.toLocaleString('en')}, each with its code and models; digests of pictures: ${pictures.length.toLocaleString('en')}`,
     faults: firstOf(faults, 'views'),
   };
 }

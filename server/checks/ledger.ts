@@ -28,7 +28,7 @@ export async function checkLedger(database: Queryable): Promise<Checked> {
   }
   return {
     check: 'ledger',
-    summary: `${looked.toLocaleString('en')} revisions of events, each with the content of its hash`,
+    summary: `revisions of events: ${looked.toLocaleString('en')}, each with the content of its hash`,
     faults: [...firstOf(changed, 'revisions'), ...firstOf(await outOfOrder(database), 'events')],
   };
 }

@@ -51,7 +51,7 @@ export async function checkPublished(scope: PublishedScope): Promise<Checked> {
       });
       return {
         check: 'published',
-        summary: `${dyads.toLocaleString('en')} dyads under ${models.length} models scored anew: every day and every row of the board is that of run ${run.id}, bit by bit`,
+        summary: `dyads scored anew: ${dyads.toLocaleString('en')}, models: ${models.length}; every day and every row of the board is that of run ${run.id}, bit by bit`,
         faults: [
           ...firstOf(await differingDays(session, run), 'series'),
           ...firstOf(await differingRows(session, run), 'rows'),

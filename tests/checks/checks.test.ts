@@ -81,7 +81,7 @@ const DAMAGES: Readonly<Record<'ledger' | 'counts' | 'models' | 'views' | 'publi
     [
       'an import is not in the log any more',
       `delete from import_log where import_id = (select import_id from event_revision where event_id = 'a1')`,
-      [/^event_revision: 2 of its rows name import_id [\w-]+, which import_log does not have\. It was/],
+      [/^event_revision: rows that name import_id [\w-]+, which import_log does not have: 2\. It was/],
     ],
     [
       'an imported event is gone',
@@ -101,12 +101,12 @@ const DAMAGES: Readonly<Record<'ledger' | 'counts' | 'models' | 'views' | 'publi
     [
       'a picture is of another view',
       `update drawn_picture set code = 'ABCDEFGH1'`,
-      [`drawn_picture: 1 of its rows name code ABCDEFGH1, which pinned_view does not have. ${PAST}`],
+      [`drawn_picture: rows that name code ABCDEFGH1, which pinned_view does not have: 1. ${PAST}`],
     ],
     [
       'a key is of nobody',
       `insert into api_key (key_id, secret_hash, name, role, person_id, made_by, made_at) values ('k', '', 'k', 'reader', 'p9', 'test', timestamptz '2024-06-01 12:00:00+00')`,
-      [`api_key: 1 of its rows name person_id p9, which person does not have. ${PAST}`],
+      [`api_key: rows that name person_id p9, which person does not have: 1. ${PAST}`],
     ],
     [
       'the run that is served did not end',

@@ -30,7 +30,7 @@ test('while the server serves, all of the shipped events hold; what is damaged i
   expect(whole.code).toBe(0);
   const found = whole.findings.map(({ check }) => check);
   expect(found.slice(-6)).toEqual(['backup', 'ledger', 'counts', 'models', 'views', 'published']);
-  expect(whole.findings.at(-1)!.detail).toMatch(/^14 dyads under \d+ models scored anew: every day .* bit by bit$/);
+  expect(whole.findings.at(-1)!.detail).toMatch(/^dyads scored anew: 14, models: \d+; every day .* bit by bit$/);
   expect((await readdir(server.folder)).filter((name) => name.startsWith('deep-'))).toEqual([]);
 
   await server.database.transaction((tx) =>
