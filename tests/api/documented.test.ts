@@ -575,7 +575,14 @@ describe('every answer is as documented', () => {
       await documented('post', path, await fetch(`${server.url}${at}`, { method: 'DELETE' }));
       if (path !== end && path !== out) await post(path, at, undefined, 401, { ...types, Authorization: 'Basic eDp5' });
     }
-    for (const path of ['/api/v1/me', '/api/v1/people', '/api/v1/sessions', keys, '/api/v1/access']) {
+    for (const path of [
+      '/api/v1/me',
+      '/api/v1/people',
+      '/api/v1/sessions',
+      keys,
+      '/api/v1/access',
+      '/api/v1/operation',
+    ]) {
       const answer = await server.get(path, held);
       expect(answer.status, path).toBe(200);
       await documented('get', path, answer);
@@ -1065,6 +1072,7 @@ test('the description says what it is', () => {
       '/api/v1/coding/rounds/{round}/close',
       '/api/v1/coding/rounds/{round}/leave',
       '/api/v1/access',
+      '/api/v1/operation',
       '/api/v1/keys',
       '/api/v1/keys/{id}/withdrawal',
       '/api/v1/me',
