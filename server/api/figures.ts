@@ -214,7 +214,8 @@ async function figureReply(
         'Content-Disposition': disposition,
         ...(format === 'html' && { 'Content-Security-Policy': `${HTML_POLICY}; frame-ancestors 'none'` }),
       }),
-      lifetime: isPinned ? 'pinned' : 'live',
+      // What somebody typed may be withdrawn: a cache asks before it shows it again.
+      lifetime: isPinned && view.title === undefined && view.marking === undefined ? 'pinned' : 'live',
     };
     return query.bom && format === 'csv' ? withByteOrderMark(reply) : reply;
   } catch (error) {

@@ -133,13 +133,19 @@ const roleRoute = (people: People) =>
     path: '/api/v1/people/:id/role',
     needs: 'admin',
     summary: 'Set what somebody may do here',
-    description: 'It counts in place of what the groups of the provider say, at once.',
+    description:
+      'It counts in place of what the groups of the provider say, at once. Nobody sets her own, so that an admin is left.',
     query: noQuery,
     body: { 'application/json': roleToGive },
     answers: { 200: { description: 'The person as she stands now', body: personChanged } },
-    problems: [...BODY_PROBLEMS, 'unknown-person'],
+    problems: [...BODY_PROBLEMS, 'unknown-person', 'not-now'],
     async reply({ request, response, path }) {
       const { role } = readBody(roleToGive, await jsonBody(request, response));
+      if (identityOf(request).id === path('id'))
+        throw new Problem(
+          'not-now',
+          'Your own role is set by another admin, or here with an admin’s key (`key make NAME --role admin`): so a server never loses its last admin.',
+        );
       const person = await people.giveRole(path('id'), role, recordedBy(request));
       if (!person)
         throw new Problem(

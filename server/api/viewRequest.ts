@@ -279,14 +279,22 @@ function fieldErrors(issue: z.core.$ZodIssue, body: unknown): FieldError[] {
       {
         field,
         value: isMissing ? null : textOf(issue.input),
-        message: `${isMissing ? 'is missing: give' : 'must be'} ${KINDS[issue.expected] ?? issue.expected}`,
+        message: isMissing
+          ? `is missing: give ${KINDS[issue.expected] ?? 'it'}`
+          : `must be ${KINDS[issue.expected] ?? issue.expected}`,
       },
     ];
   }
   return [{ field, value: textOf(issue.input), message: issue.message }];
 }
 
-const KINDS: Readonly<Record<string, string>> = { string: 'a text', object: 'an object', array: 'a list' };
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+};
 
 /** A value as an answer tells it: long enough to be known again. */
 const textOf = (value: unknown): string | null =>

@@ -548,6 +548,9 @@ describe('every answer is as documented', () => {
     const ofAna = `/api/v1/people/${ana!.id}/role`;
     await post(role, ofAna, { role: 'editor' }, 200);
     await post(role, '/api/v1/people/none/role', { role: null }, 404);
+    await post(role, ofAna, { role: 'admin' }, 200);
+    const hers = (await post(keys, keys, { name: 'Ana', role: 'admin', personId: ana!.id }, 201)) as KeyMade;
+    await post(role, ofAna, { role: 'reader' }, 409, { ...types, Authorization: `Bearer ${hers.secret}` });
     for (const [path, at] of [
       [keys, keys],
       [role, ofAna],

@@ -289,6 +289,9 @@ describe('a session', () => {
       server.post(`/api/v1/people/${id}/role`, JSON.stringify({ role }), { 'Content-Type': 'application/json' });
     await give('admin');
     expect(await roleOf(changed)).toBe('admin');
+    const own = await changed.write(`/api/v1/people/${id}/role`, { role: 'reader' });
+    expect([own.status, ((await own.json()) as Problem).type]).toEqual([409, 'urn:tension:problem:not-now']);
+    expect(await roleOf(changed)).toBe('admin');
     await give('none');
     expect(await roleOf(changed)).toBe('none');
     await give(null);

@@ -121,6 +121,8 @@ describe('a view that is withdrawn', () => {
     const address = `/api/v1/views/${code}/withdrawal`;
     const body = JSON.stringify({ reason: 'Its title is not what the data say.' });
     const json = { 'Content-Type': 'application/json' };
+    // No cache shows what somebody typed without asking, so that a withdrawal reaches it.
+    expect((await server.get(`/v/${code}.png`)).headers.get('cache-control')).toBe('no-cache');
     expect((await fetch(server.url + address, { method: 'POST', headers: json, body })).status).toBe(401);
     expect((await server.post(address, body, json)).status).toBe(200);
     expect((await server.post(address, JSON.stringify({ reason: 'Another reason.' }), json)).status).toBe(200);
