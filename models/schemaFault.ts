@@ -32,7 +32,7 @@ function remedy(issue: z.core.$ZodIssue): string {
     return `give ${issue.inclusive === false ? 'more than' : 'at least'} ${amount(issue.origin, issue.minimum)}`;
   if (issue.code === 'too_big')
     return `give ${issue.inclusive === false ? 'less than' : 'at most'} ${amount(issue.origin, issue.maximum)}`;
-  if (issue.code === 'invalid_type') return `give ${KINDS[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_type') return `give ${kindOf(issue.expected)}`;
   if (issue.code === 'invalid_format' && issue.format === 'date') return 'give a calendar date, YYYY-MM-DD';
   const values = valuesOf(issue);
   if (values) return `give ${values.join(' or ')}`;
@@ -57,7 +57,11 @@ const KINDS: Readonly<Record<string, string>> = {
   tuple: 'a list',
   object: 'an object',
   record: 'an object',
+  nonoptional: 'it',
 };
+
+/** What a schema asks for, in words. */
+export const kindOf = (expected: string): string => KINDS[expected] ?? expected;
 
 function stands(input: unknown): string {
   if (Array.isArray(input)) return `holds ${input.length} values`;

@@ -1,6 +1,7 @@
 /** A view as somebody asks for it, and the same with nothing left to a default that moves. */
 import { z } from 'zod';
 import type { CompareView, DyadView, MoveView, View } from '../../client/charts/view.ts';
+import { kindOf } from '../../models/schemaFault.ts';
 import { toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { type LoadedModel, modelHash } from '../../models/model.ts';
@@ -279,22 +280,12 @@ function fieldErrors(issue: z.core.$ZodIssue, body: unknown): FieldError[] {
       {
         field,
         value: isMissing ? null : textOf(issue.input),
-        message: isMissing
-          ? `is missing: give ${KINDS[issue.expected] ?? 'it'}`
-          : `must be ${KINDS[issue.expected] ?? issue.expected}`,
+        message: `${isMissing ? 'is missing: give' : 'must be'} ${kindOf(issue.expected)}`,
       },
     ];
   }
   return [{ field, value: textOf(issue.input), message: issue.message }];
 }
-
-const KINDS: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  boolean: 'true or false',
-  object: 'an object',
-  array: 'a list',
-};
 
 /** A value as an answer tells it: long enough to be known again. */
 const textOf = (value: unknown): string | null =>

@@ -140,7 +140,6 @@ describe('a request that cannot be read', () => {
     ['another media type', JSON.stringify({ dyad: 'KOR-RUS', model }), { 'Content-Type': 'text/plain' }, 415, ''],
     ['no dyad', JSON.stringify({ model }), JSON_TYPE, 400, 'dyad'],
     ['nothing', '{}', JSON_TYPE, 400, 'model: is missing: give it. dyad: is missing: give a text.'],
-    ,
     [
       'a dyad that is none',
       JSON.stringify({ dyad: 'Korea', model }),
