@@ -12,7 +12,7 @@ import { openFeedStore } from '../../server/feeds/openFeedStore.ts';
 import type { FeedStore } from '../../server/feeds/feedStore.ts';
 import { expectedFile, takeGdelt, WATCHED } from '../feeds/stored.ts';
 import { gdeltRow } from '../feeds/tables.ts';
-import { startTestServer, type TestServer } from './testServer.ts';
+import { startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
 let server: TestServer;
 let store: FeedStore;
@@ -353,7 +353,8 @@ describe('search over all pairs', () => {
 });
 
 test('the feeds: freshness, files by state, faults, throughput, files in trouble', async () => {
-  const body: FeedStates = await get(feedStates, '/api/v1/feeds');
+  const answer = await server.get('/api/v1/feeds', { Authorization: `Bearer ${TOKEN}` });
+  const body: FeedStates = feedStates.parse(await answer.json());
   expect(body.feeds).toHaveLength(1);
   expect(body.feeds[0]).toMatchObject({
     feed: 'gdelt',

@@ -55,8 +55,8 @@ export function DyadFigure({ page, marks, csvUrl }: Props) {
           onMark={marks.mark}
         />
       )}
-      {view.table ? null : <NumberedList page={page} />}
       <Brush series={series} window={{ from, to }} onDrag={onDrag} onRest={onRest} />
+      {view.table ? null : <NumberedList page={page} />}
       <CategoryKey page={page} />
       <MarkButtons view={view} series={series} actions={marks} />
       <p class="coverage-note">
