@@ -3,6 +3,7 @@ import { canonicalJson } from '../models/canonical.ts';
 import type { Codebook } from '../models/codebook.ts';
 import { reasonOf } from '../models/errorMessage.ts';
 import { checkModel, type LoadedModel, type ModelDefinition, modelHash } from '../models/model.ts';
+import { appendAudit } from './ledger/audit.ts';
 import { inOrder, type ModelFileFault, ModelRefused } from './modelFiles.ts';
 import type { ReferenceData } from './referenceData.ts';
 import type { Database, Queryable, SqlRow } from './store/database.ts';
@@ -171,6 +172,15 @@ async function insertModel(tx: Queryable, { definition, hash }: LoadedModel, at:
     'insert into saved_model (name, version, model_hash, definition, saved_at, saved_by) values ($1, $2, $3, $4, $5, $6)',
     [definition.name, definition.version, hash, JSON.stringify(definition), at, by],
   );
+  await appendAudit(tx, { moment: at, recordedBy: by }, [
+    {
+      action: 'save-model',
+      subject: `${definition.name}@${definition.version}`,
+      before: null,
+      after: { title: definition.title, modelHash: hash },
+      why: definition.changelog.find(({ version }) => version === definition.version)?.text ?? '',
+    },
+  ]);
 }
 
 /** @throws ModelRefused when the version is not the next one, or the version before has the same numbers */

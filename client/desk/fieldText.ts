@@ -14,6 +14,7 @@ export function useFieldText(): FieldText {
   const states = useStateNames();
   const types = useTypes();
   const wording = words.value.actForm;
+  const names = { ...words.value.audit.fieldNames, ...wording.fields };
   const stateOf = (code: string): string => states.get(code) ?? countryName(code, code);
   const known: Readonly<Record<string, (value: string) => string>> = {
     actor: stateOf,
@@ -24,10 +25,11 @@ export function useFieldText(): FieldText {
     datePrecision: (precision) => (precision === 'month' ? wording.precision.month : wording.precision.day),
     role: (role) => (role === 'indirect' ? wording.roles.indirect : wording.roles.direct),
     polarity: (polarity) => (polarity === '-1' ? wording.polarity.lowers : wording.polarity.raises),
+    keepRaw: (isKept) => (isKept === 'true' ? wording.yes : wording.no),
     verified: (verified) => (verified === 'true' ? wording.yes : wording.no),
   };
   return {
-    nameOf: (field) => new Map<string, string>(Object.entries(wording.fields)).get(field) ?? field,
+    nameOf: (field) => new Map<string, string>(Object.entries(names)).get(field) ?? field,
     valueOf(field, value) {
       if (Array.isArray(value))
         return value.length === 0

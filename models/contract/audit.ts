@@ -7,8 +7,16 @@ export const auditEntry = z
     number: z.int().min(1),
     at: moment,
     by: z.string(),
-    action: z.string().describe('create, revise, retract, restore, import, retract-import, declare-coverage, ...'),
-    subject: z.string().describe('an event id, an import id, a dyad, a draft ...'),
+    action: z
+      .string()
+      .describe(
+        'create, revise, retract, restore, import, retract-import, declare-coverage, withdraw-coverage, give-role, make-key, withdraw-key, withdraw-view, save-model, add-feed, remove-feed',
+      ),
+    subject: z
+      .string()
+      .describe(
+        'the id of an event, an import, a person or a key; a dyad, the code of a view, name@version of a model, the name of a feed',
+      ),
     before: z.record(z.string(), z.unknown()).nullable().describe('the fields that changed, as they were'),
     after: z.record(z.string(), z.unknown()).nullable(),
     why: z.string(),

@@ -1,6 +1,6 @@
 /** GET /api/v1/audit: who wrote what, when and why; and whether the chain of it holds. */
 import { z } from 'zod';
-import { audit, type AuditEntry, auditState } from '../../models/contract/audit.ts';
+import { audit, type AuditEntry, auditEntry, auditState } from '../../models/contract/audit.ts';
 import type { RecordedEntry } from '../ledger/change.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { csvAnswer, jsonAnswer, linkToNext } from './answer.ts';
@@ -13,9 +13,11 @@ const text = (description: string) =>
   z.string().max(200, 'is too long: 200 characters are the most').optional().describe(description);
 
 const query = z.strictObject({
-  subject: text('A part of the id of an event, of an import, of a dyad.'),
+  subject: text(
+    'A part of the subject, such as the id of an event or an import, a dyad, the code of a view, name@version of a model, the name of a feed.',
+  ),
   by: text('A part of the name of who wrote.'),
-  action: text('create, revise, retract, restore, import, retract-import, declare-coverage, withdraw-coverage ...'),
+  action: text(auditEntry.shape.action.description!),
   from: day('The first day, UTC.'),
   to: day('The last day, UTC.'),
   before: z

@@ -18,6 +18,7 @@ import { seesInside, UNTOLD, untold } from './inside.ts';
 import { jsonBody } from './jsonBody.ts';
 import { day, flag } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
+import { recordedBy } from './recordedBy.ts';
 import { noQuery, route } from './route.ts';
 
 export const pullsRoute = (fetching: Fetching) =>
@@ -55,7 +56,8 @@ export const addFeedRoute = (fetching: Fetching) =>
     problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'invalid-feed'],
     async reply({ request, response }) {
       const body = await jsonBody(request, response);
-      const { name } = await told(() => fetching.add(body, 'request'));
+      const by = recordedBy(request);
+      const { name } = await told(() => fetching.add(body, 'request', by));
       void fetching.poll(); // never rejects; whoever adds a feed wants to see it, and not at the next tick
       return { answer: jsonAnswer({ name }), lifetime: 'momentary', status: 201 };
     },
@@ -71,8 +73,9 @@ export const removeFeedRoute = (fetching: Fetching) =>
     query: noQuery,
     answers: { 200: { description: 'It is fetched no more', body: feedName } },
     problems: ['unknown-feed', 'invalid-feed'],
-    async reply({ path }) {
-      await told(() => fetching.remove(path('feed')));
+    async reply({ request, path }) {
+      const by = recordedBy(request);
+      await told(() => fetching.remove(path('feed'), by));
       return { answer: jsonAnswer({ name: path('feed') }), lifetime: 'momentary' };
     },
   });

@@ -6,7 +6,14 @@ import { pageOfView } from '../../client/charts/viewPage.ts';
 import { modelSchema } from '../../models/model.ts';
 import { textFault } from '../../models/textFault.ts';
 import { identityOf } from '../people/identity.ts';
-import { CodeTaken, NoRoomForViews, type PinnedView, type Pinner, type Views } from '../views/views.ts';
+import {
+  CodeTaken,
+  NoRoomForViews,
+  type PinnedView,
+  type Pinner,
+  type Views,
+  WithdrawnBefore,
+} from '../views/views.ts';
 import { addressOf } from './askers.ts';
 import { jsonAnswer } from './answer.ts';
 import {
@@ -217,12 +224,12 @@ export const withdrawViewRoute = (views: Views) =>
     path: '/api/v1/views/:code/withdrawal',
     summary: 'Show a view no more',
     description:
-      'The code stays taken, and its page, its pictures and its embeds say that it was withdrawn, when and why. What others have downloaded or cached stays with them.',
+      'The code stays taken, and its page, its pictures and its embeds say that it was withdrawn, when and why. What others have downloaded or cached stays with them. A view that was withdrawn for another reason before stays as it is: 409 says since when, by whom and why.',
     needs: 'admin',
     query: noQuery,
     body: { 'application/json': withdrawal },
     answers: { 200: { description: 'It is withdrawn', body: withdrawnView } },
-    problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'unknown-view'],
+    problems: ['malformed-request', 'unsupported-media-type', 'too-large', 'unknown-view', 'not-now'],
     async reply({ request, response, path }) {
       const parsed = withdrawal.safeParse(await jsonBody(request, response), { reportInput: true });
       if (!parsed.success)
@@ -234,10 +241,17 @@ export const withdrawViewRoute = (views: Views) =>
           })),
         );
       const code = path('code');
-      if (!(await views.withdraw(code, parsed.data.reason, recordedBy(request)))) await knownView(views, code);
+      const isKnown = await views.withdraw(code, parsed.data.reason, recordedBy(request)).catch(standing);
+      if (!isKnown) await knownView(views, code);
       return { answer: jsonAnswer({ code } satisfies WithdrawnView), lifetime: 'momentary' };
     },
   });
+
+function standing(error: unknown): never {
+  if (!(error instanceof WithdrawnBefore)) throw error;
+  const { reason, at, by } = error.standing;
+  throw new Problem('not-now', error.message, { current: { reason, at: at.toISOString(), by } });
+}
 
 function answerOf({ code, view, createdAt }: PinnedView, publicUrl = ''): PinnedViewAnswer {
   // The schema's lists may be written to; a view's are not.

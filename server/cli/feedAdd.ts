@@ -16,7 +16,7 @@ import { dayTyped, numberTyped } from './askedDyad.ts';
 import { CommandFailure } from './failure.ts';
 import { clientOfServer } from './feedClient.ts';
 import { interval } from './feedWords.ts';
-import { findServer, type Server } from './runningServer.ts';
+import { COMMAND_LINE, findServer, type Server } from './runningServer.ts';
 import { counted, print, printJson } from './terminal.ts';
 
 export interface FeedAddOptions {
@@ -118,7 +118,7 @@ async function added(config: Config, entry: unknown, server: Server | undefined)
   const database = await openDatabase(config);
   try {
     await migrate(database);
-    await keptFeeds(config, reference, database).put(feed);
+    await keptFeeds(config, reference, database).put(feed, COMMAND_LINE);
   } finally {
     await database.close();
   }
@@ -129,7 +129,7 @@ async function handOver(dataDir: string, feed: FeedConfig, server: Server): Prom
   const file = waitingFeeds(dataDir);
   if (existsSync(file)) await clientOfServer(server).status(); // it takes that over, or says why it cannot
   const unfinished = `${file}.${process.pid}.unfinished`;
-  await writeFile(unfinished, JSON.stringify({ feeds: [feed] }));
+  await writeFile(unfinished, JSON.stringify({ feeds: [feed], addedBy: COMMAND_LINE }));
   await rename(unfinished, file);
   await clientOfServer(server).status();
 }

@@ -8,7 +8,7 @@ import { type Fetching, UnknownFeed } from '../feeds/fetch/fetching.ts';
 import { openLog } from '../log.ts';
 import { CommandFailure } from './failure.ts';
 import { terminal } from './terminal.ts';
-import { findServer, type Server } from './runningServer.ts';
+import { COMMAND_LINE, findServer, type Server } from './runningServer.ts';
 
 /** What a pull is to fetch: days of a backfill, or what is new. */
 export interface PullSelection {
@@ -87,7 +87,7 @@ function clientOf(fetching: Fetching): FeedClient {
   return {
     served: false,
     status: async () => (await fetching.status()).map(fetchedFeedOf),
-    remove: (name) => fetching.remove(name),
+    remove: (name) => fetching.remove(name, COMMAND_LINE),
     async pull(name, { from, to, again, all }) {
       const range = from === undefined || to === undefined ? undefined : { from: epochDay(from), to: epochDay(to) };
       await fetching.pull(name, { range, again: again ?? false, all: all ?? false });

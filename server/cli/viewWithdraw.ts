@@ -32,10 +32,13 @@ export async function viewWithdrawCommand(
 
 async function withdrawHere(config: Config, code: string, reason: string): Promise<void> {
   const { openParts } = await import('../composition.ts');
+  const { WithdrawnBefore } = await import('../views/views.ts');
   const parts = await openParts(config);
   try {
     if (!(await parts.views.withdraw(code, reason, COMMAND_LINE)))
       throw new CommandFailure(`No view was pinned under ${code} here: compare the code with the picture.`);
+  } catch (error) {
+    throw error instanceof WithdrawnBefore ? new CommandFailure(error.message, { cause: error }) : error;
   } finally {
     await parts.close();
   }

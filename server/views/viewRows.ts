@@ -20,6 +20,7 @@ export type ViewRow = {
   readonly pinned_by: string | null;
   readonly reason: string | null;
   readonly withdrawn_at: Date | null;
+  readonly withdrawn_by: string | null;
 };
 
 /** Two different contents for what must be one; nothing was written. */
@@ -76,7 +77,7 @@ const keepModel = (tx: Queryable, definition: ModelDefinition, hash: string, at:
 
 export async function readRow(database: Queryable, code: string): Promise<ViewRow | undefined> {
   const [row] = await database.query<ViewRow>(
-    `select view, created_at, pinned_by, reason, withdrawn_at
+    `select view, created_at, pinned_by, reason, withdrawn_at, withdrawn_by
      from pinned_view left join withdrawn_view on withdrawn_view.code = pinned_view.code where pinned_view.code = $1`,
     [code],
   );

@@ -2,10 +2,11 @@
 import { LRUCache } from 'lru-cache';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
 import { type LoadedModel, modelSchema } from '../../models/model.ts';
+import { appendAudit } from '../ledger/audit.ts';
 import type { Database, Queryable } from '../store/database.ts';
 import { KeptTogether } from './keptTogether.ts';
 import { NoRoomForViews, OpenPins, type OpenPinLimits, STANDARD_OPEN_PINS } from './openPins.ts';
-import { CodeTaken, codeTaken, pinIn, type Pinning, readRow } from './viewRows.ts';
+import { CodeTaken, codeTaken, pinIn, type Pinning, readRow, type ViewRow } from './viewRows.ts';
 
 export { CodeTaken, NoRoomForViews };
 
@@ -17,7 +18,25 @@ export interface PinnedView {
   /** who pinned it; '' for somebody who did not sign in, left out where nobody noted it */
   readonly pinnedBy?: string;
   /** it is shown no more */
-  readonly withdrawn?: { readonly reason: string; readonly at: Date };
+  readonly withdrawn?: Withdrawal;
+}
+
+export interface Withdrawal {
+  readonly reason: string;
+  readonly at: Date;
+  readonly by: string;
+}
+
+/** The view was withdrawn for another reason before, which stands. */
+export class WithdrawnBefore extends Error {
+  override name = 'WithdrawnBefore';
+  readonly standing: Withdrawal;
+
+  constructor(code: string, standing: Withdrawal) {
+    const { at, by, reason } = standing;
+    super(`${by} withdrew the view ${code} on ${at.toISOString().slice(0, 10)}, and that stands: ${reason}`);
+    this.standing = standing;
+  }
 }
 
 /** Who pins: by name, or from which address where nobody signed in. */
@@ -35,7 +54,11 @@ export interface Views {
   pinSoon(view: View, models: readonly LoadedModel[], by?: Pinner): Promise<void>;
   /** @param code canonical, as `readViewCode` gives it */
   read(code: string): Promise<PinnedView | undefined>;
-  /** Shows a view no more, from now on. False where there is none of the code; a view that is withdrawn stays as it was. */
+  /**
+   * Shows a view no more, from now on. False where there is none of the code; asked again for the same reason nothing changes.
+   *
+   * @throws WithdrawnBefore
+   */
   withdraw(code: string, reason: string, by: string): Promise<boolean>;
   /** Remembers that this file was drawn of a view; what is remembered already stays as it is. @param digest SHA-256 of it, hex */
   rememberPicture(code: string, digest: string): Promise<void>;
@@ -141,24 +164,38 @@ export async function openViews({
       // Another server of the same database may have pinned it since this one started.
       if (modelsNamedBy(view).some((hash) => !models.has(hash)))
         for (const model of await readModels(database)) models.set(model.hash, model);
+      const standing = withdrawalOf(row);
       return {
         code,
         view,
         createdAt: row.created_at,
         ...(row.pinned_by !== null && { pinnedBy: row.pinned_by }),
-        ...(row.withdrawn_at && { withdrawn: { reason: row.reason ?? '', at: row.withdrawn_at } }),
+        ...(standing && { withdrawn: standing }),
       };
     },
     async withdraw(code, reason, by) {
       await views.settled();
       return database.transaction(async (tx) => {
         const row = await readRow(tx, code);
-        if (row && !row.withdrawn_at)
-          await tx.query(
-            'insert into withdrawn_view (code, reason, withdrawn_by, withdrawn_at) values ($1, $2, $3, $4)',
-            [code, reason, by, now()],
-          );
-        return row !== undefined;
+        if (!row) return false;
+        const standing = withdrawalOf(row);
+        if (standing && standing.reason !== reason) throw new WithdrawnBefore(code, standing);
+        if (standing) return true;
+        const at = now();
+        await tx.query(
+          'insert into withdrawn_view (code, reason, withdrawn_by, withdrawn_at) values ($1, $2, $3, $4)',
+          [code, reason, by, at],
+        );
+        await appendAudit(tx, { moment: at, recordedBy: by }, [
+          {
+            action: 'withdraw-view',
+            subject: code,
+            before: { pinnedAt: row.created_at.toISOString(), pinnedBy: row.pinned_by },
+            after: null,
+            why: reason,
+          },
+        ]);
+        return true;
       });
     },
     async rememberPicture(code, digest) {
@@ -177,6 +214,9 @@ export async function openViews({
   };
   return opened;
 }
+
+const withdrawalOf = ({ reason, withdrawn_at: at, withdrawn_by: by }: ViewRow): Withdrawal | undefined =>
+  at ? { reason: reason ?? '', at, by: by ?? '' } : undefined;
 
 async function writePicture(tx: Queryable, { code, digest, at }: Drawn): Promise<void> {
   if (!(await drawnAt(tx, code, digest)))

@@ -1014,6 +1014,7 @@ describe('every answer is as documented', () => {
       [address, JSON.stringify({ reason: 'x'.repeat(300_000) }), types],
       [address, reason, { 'Content-Type': 'text/plain' }],
       [address, reason, types],
+      [address, JSON.stringify({ reason: 'Another.' }), types],
     ] as const)
       await documented(
         'post',

@@ -12,6 +12,7 @@ import { loadReferenceData } from '../../server/referenceData.ts';
 import { openSavedModels, takeModelFiles } from '../../server/savedModels.ts';
 import type { Database } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
+import { entriesOf } from '../ledger/auditEntries.ts';
 import { describeStores } from '../store/stores.ts';
 import { startTestServer, type TestServer, TOKEN } from './testServer.ts';
 
@@ -219,6 +220,22 @@ describeStores('saved models', (store) => {
     const again = await start(await store.again());
     expect(again.reference.models).toEqual(a.reference.models);
     expect(again.reference.modelFaults).toEqual([]);
+  });
+
+  test('stand in the audit with who saved them and why', async () => {
+    const { saved } = await start();
+    const { definition, hash } = await saved.save(own('trade-first', 2), 'A');
+    await expect(saved.save(own('trade-first', 3), 'B')).rejects.toThrow('save this as version 2');
+    expect(await entriesOf(store.database())).toMatchObject([
+      {
+        by: 'A',
+        action: 'save-model',
+        subject: 'trade-first@1',
+        before: null,
+        after: { title: definition.title, modelHash: hash },
+        why: 'Sanctions weigh otherwise.',
+      },
+    ]);
   });
 
   test('of two that save the same version at once one is told to take the next', async () => {

@@ -33,7 +33,11 @@ beforeAll(async () => {
   await mkdir(inbox);
   for (const file of ['desk.csv', 'desk.json'])
     await copyFile(join(projectRoot(), 'tests/cases', CASE, file), join(inbox, file));
-  await server.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'desk.json' }, 'machine');
+  await server.fetching.add(
+    { name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'desk.json' },
+    'machine',
+    'test',
+  );
   await (
     await server.fetching.pull('desk')
   ).done;

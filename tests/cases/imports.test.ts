@@ -95,7 +95,11 @@ describe('07-one-old-event-closes-the-page', () => {
       codes: { 'formal protest': { type: 'protest', polarity: 1, severity: 2 } },
     };
     await writeFile(join(server.folder, 'inbox', 'notes.json'), JSON.stringify(mapping));
-    await server.fetching.add({ name: 'notes', kind: 'csv', files: ['notes.csv'], mapping: 'notes.json' }, 'machine');
+    await server.fetching.add(
+      { name: 'notes', kind: 'csv', files: ['notes.csv'], mapping: 'notes.json' },
+      'machine',
+      'test',
+    );
     await (
       await server.fetching.pull('notes')
     ).done;

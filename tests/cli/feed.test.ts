@@ -2,6 +2,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Audit } from '../../models/contract/audit.ts';
 import { quarter } from '../feeds/fetchWorld.ts';
 import { GdeltServer, stampOf } from '../feeds/gdeltServer.ts';
 import { tension } from './inProcess.ts';
@@ -224,6 +225,17 @@ describe('with a server', () => {
       code: 1,
       stderr: expect.stringContaining('there are gdelt, icews'),
     });
+    expect(await tension(data, ['feed', 'remove', 'icews'])).toMatchObject({ code: 0 });
+    const { entries } = (await (
+      await fetch(`${server.url}/api/v1/audit?by=command%20line`, {
+        headers: { Authorization: `Bearer ${server.token}` },
+      })
+    ).json()) as Audit;
+    expect(entries.map(({ by, action, subject }) => [by, action, subject])).toEqual([
+      ['command line', 'remove-feed', 'icews'], // through the server
+      ['command line', 'add-feed', 'icews'], // handed over to it
+      ['command line', 'add-feed', 'gdelt'], // without one
+    ]);
     const { stdout } = await server.end('SIGTERM');
     const polls = stdout.split('\n').filter((line) => line.includes('"feed":"gdelt"'));
     expect(polls).toHaveLength(2);

@@ -109,7 +109,7 @@ export async function fetchWorld({
       clock = typeof next === 'number' ? next : Date.parse(next);
     },
     async addGdelt(from, more = {}) {
-      await fetching.add({ name: 'gdelt', kind: 'gdelt', base: server.base, from, ...more }, 'machine');
+      await fetching.add({ name: 'gdelt', kind: 'gdelt', base: server.base, from, ...more }, 'machine', 'test');
     },
     async pull(feed = 'gdelt') {
       return (await fetching.pull(feed)).done;

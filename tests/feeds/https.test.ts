@@ -28,7 +28,7 @@ afterAll(() => {
 
 it('a certificate that nobody known vouches for is not believed', async () => {
   const world = await fetchWorld({ moment: '2026-11-20T12:00:00Z' });
-  await world.fetching.add({ name: 'icews', kind: 'icews', files: [file] }, 'machine');
+  await world.fetching.add({ name: 'icews', kind: 'icews', files: [file] }, 'machine', 'test');
   expect(await world.pull('icews')).toMatchObject({
     done: 0,
     failed: 1,

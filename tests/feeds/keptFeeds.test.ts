@@ -7,9 +7,11 @@ import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { configuredFeeds } from '../../server/feeds/configuredFeeds.ts';
 import { addedFeed } from '../../server/feeds/fetch/addFeed.ts';
+import { GDELT_BASE } from '../../server/feeds/fetch/feedConfig.ts';
 import { openKeptFeeds } from '../../server/feeds/fetch/keptFeeds.ts';
 import type { Database } from '../../server/store/database.ts';
 import { migrate } from '../../server/store/migrate.ts';
+import { entriesOf } from '../ledger/auditEntries.ts';
 import { describeStores } from '../store/stores.ts';
 import { reference } from './tables.ts';
 
@@ -48,7 +50,8 @@ describeStores('feeds', (store) => {
       kept,
       waiting: join(dataDir, 'feeds.json'),
       write: (file: string, content: unknown) => writeFile(join(dataDir, file), JSON.stringify(content)),
-      add: async (feed: unknown) => kept.put(await addedFeed(feed, 'machine', parts)),
+      add: async (feed: unknown) => kept.put(await addedFeed(feed, 'machine', parts), 'A'),
+      entries: () => entriesOf(database),
       names: async () => (await kept.read()).map(({ name }) => name),
       coded: () => configuredFeeds(kept, codebook),
     };
@@ -80,10 +83,45 @@ describeStores('feeds', (store) => {
     ]);
     await b.add({ ...GDELT, from: '2020-01-01' });
     expect(await a.kept.read()).toMatchObject([{ name: 'crisis-desk' }, { name: 'gdelt', from: '2020-01-01' }]);
-    await b.kept.remove('gdelt');
+    await b.kept.remove('gdelt', 'B');
     expect(await a.names()).toEqual(['crisis-desk']);
     const again = await server(await store.again());
     expect(await again.names()).toEqual(['crisis-desk']);
+  });
+
+  test('stand in the audit with who added, changed and removed them; the same feed once more is no change', async () => {
+    const { kept, add, write, entries } = await server();
+    await write('inbox/desk.json', MAPPING);
+    await add(GDELT);
+    await add(GDELT);
+    await kept.put({ ...(await kept.read())[0]!, everyMinutes: 60, parallel: 2 }, 'B');
+    await add({ ...CSV, files: ['https://example.org/desk.csv?key=secret'] });
+    await kept.remove('gdelt', 'C');
+    await kept.remove('gdelt', 'C');
+    const gdelt = { kind: 'gdelt', base: GDELT_BASE, from: '2015-02-18', hosts: [], keepRaw: false };
+    expect(await entries()).toMatchObject([
+      { by: 'A', action: 'add-feed', subject: 'gdelt', before: null, after: { ...gdelt, parallel: 8 } },
+      { by: 'B', action: 'add-feed', before: { parallel: 8 }, after: { parallel: 2, everyMinutes: 60 } },
+      {
+        by: 'A',
+        subject: 'crisis-desk',
+        after: { files: ['https://example.org/desk.csv'], mapping: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+      },
+      { by: 'C', action: 'remove-feed', subject: 'gdelt', before: { ...gdelt, parallel: 2 }, after: null },
+    ]);
+    expect(JSON.stringify(await entries())).not.toContain('secret');
+  });
+
+  test('of a feeds.json stand in the audit under who it says adds them, else under the file', async () => {
+    const one = await server();
+    await one.write('feeds.json', { feeds: [GDELT] });
+    await one.names();
+    await one.write('feeds.json', { feeds: [{ ...GDELT, name: 'b' }], addedBy: 'command line' });
+    await one.names();
+    expect(await one.entries()).toMatchObject([
+      { by: 'feeds.json', subject: 'gdelt' },
+      { by: 'command line', subject: 'b' },
+    ]);
   });
 
   test('of a feeds.json are taken over once, with their mappings, and said in the log', async () => {
@@ -96,7 +134,7 @@ describeStores('feeds', (store) => {
     expect(log[0]).toContain('feeds.json are in the database now: gdelt, crisis-desk.');
     expect(existsSync(one.waiting)).toBe(false);
     expect(JSON.parse(await readFile(`${one.waiting}.taken`, 'utf8'))).toEqual({ feeds: [GDELT, CSV] });
-    await one.kept.remove('gdelt');
+    await one.kept.remove('gdelt', 'B');
     expect(await one.names()).toEqual(['crisis-desk']); // it does not come back
     const { feeds } = { feeds: await one.kept.read() };
     expect(feeds).toMatchObject([{ kind: 'csv', mapping: { title: 'Crisis desk' } }]);

@@ -31,7 +31,7 @@ describe('files of this machine', () => {
     const file = join(world.folder, 'inbox', 'events.tab');
     await writeFile(file, ICEWS);
     await utimes(file, new Date('2026-11-01'), new Date('2026-11-01'));
-    await world.fetching.add({ name: 'icews', kind: 'icews', files: [file] }, 'machine');
+    await world.fetching.add({ name: 'icews', kind: 'icews', files: [file] }, 'machine', 'test');
     expect(await world.pull('icews')).toMatchObject({ done: 1, rows: 2, faults: [] });
     expect(await world.pull('icews')).toMatchObject({ done: 0, files: 0 });
     await utimes(file, new Date('2026-12-01'), new Date('2026-12-01'));
@@ -46,7 +46,7 @@ describe('files of this machine', () => {
 
   it('that are not there yet are unknown, and read when they come', async () => {
     const world = await fetchWorld({ moment: MOMENT });
-    await world.fetching.add({ name: 'icews', kind: 'icews', files: ['later.tab'] }, 'machine');
+    await world.fetching.add({ name: 'icews', kind: 'icews', files: ['later.tab'] }, 'machine', 'test');
     expect(await world.pull('icews')).toMatchObject({
       done: 0,
       missing: 1,
@@ -65,17 +65,21 @@ describe('files of this machine', () => {
       JSON.stringify({ ...MAPPING, codes: { x: { type: 'no_such_type', polarity: 1, severity: 2 } } }),
     );
     await expect(
-      world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'bad.json' }, 'machine'),
+      world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'bad.json' }, 'machine', 'test'),
     ).rejects.toThrow('"no_such_type" is no type of the codebook');
     await writeFile(join(world.folder, 'inbox', 'good.json'), JSON.stringify(MAPPING));
-    await world.fetching.add({ name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'good.json' }, 'machine');
+    await world.fetching.add(
+      { name: 'desk', kind: 'csv', files: ['desk.csv'], mapping: 'good.json' },
+      'machine',
+      'test',
+    );
     expect(await world.pull('desk')).toMatchObject({ done: 1, rows: 3, faultyRows: 1, stories: 2 });
   });
 
   it('a file of another format is refused with the column that it lacks', async () => {
     const world = await fetchWorld({ moment: MOMENT });
     await writeFile(join(world.folder, 'inbox', 'events.tab'), DESK);
-    await world.fetching.add({ name: 'icews', kind: 'icews', files: ['events.tab'] }, 'machine');
+    await world.fetching.add({ name: 'icews', kind: 'icews', files: ['events.tab'] }, 'machine', 'test');
     expect(await world.pull('icews')).toMatchObject({ refused: 1, faults: [expect.stringContaining('Event ID')] });
   });
 });
@@ -88,11 +92,12 @@ describe('files of an address', () => {
     await world.fetching.add(
       { name: 'icews', kind: 'icews', files: [`${world.server.base}/icews/events.2018.zip`] },
       'machine',
+      'test',
     );
     expect(await world.pull('icews')).toMatchObject({ done: 1, rows: 3705, failed: 0 });
     const other = await fetchWorld({ moment: MOMENT });
     await writeFile(join(other.folder, 'inbox', 'events.2018.zip'), world.server.files.get('/icews/events.2018.zip')!);
-    await other.fetching.add({ name: 'icews', kind: 'icews', files: ['events.2018.zip'] }, 'machine');
+    await other.fetching.add({ name: 'icews', kind: 'icews', files: ['events.2018.zip'] }, 'machine', 'test');
     await other.pull('icews');
     expect(await everythingStored(world.database)).toEqual(await everythingStored(other.database));
   });
@@ -102,14 +107,14 @@ describe('files of an address', () => {
     const storage = await fetchWorld({ moment: MOMENT });
     storage.server.files.set('/store/x', Buffer.from(ICEWS));
     const feed = { name: 'icews', kind: 'icews', files: [`${world.server.base}/events.tab`] };
-    await world.fetching.add(feed, 'machine');
+    await world.fetching.add(feed, 'machine', 'test');
     world.server.trouble(
       '/events.tab',
       { kind: 'redirect', to: `${storage.server.base}/store/x` },
       { kind: 'redirect', to: `${storage.server.base}/store/x` },
     );
     expect(await world.pull('icews')).toMatchObject({ failed: 1 });
-    await world.fetching.add({ ...feed, hosts: [new URL(storage.server.base).host] }, 'machine');
+    await world.fetching.add({ ...feed, hosts: [new URL(storage.server.base).host] }, 'machine', 'test');
     world.at('2026-11-20T14:00:00Z');
     expect(await world.pull('icews')).toMatchObject({ done: 1, rows: 2 });
   });
@@ -184,7 +189,7 @@ describe('ACLED', () => {
     const acled = await acledServer();
     acled.rows = Array.from({ length: 5001 }, (_, i) => row(`A${i}`, '2026-10-05')).concat(row('B1', '2026-11-03'));
     const world = await fetchWorld({ moment: MOMENT, secrets: LOGIN });
-    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-10-01' }, 'machine');
+    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-10-01' }, 'machine', 'test');
     expect(await world.pull('acled')).toMatchObject({ done: 2, rows: 5002, stories: 2, faults: [] });
     expect(acled.pages.toSorted()).toEqual(['2026-10-01 1', '2026-10-01 2', '2026-11-01 1']);
     expect(acled.grants).toEqual([
@@ -196,7 +201,7 @@ describe('ACLED', () => {
   it('renews its token before it ends, and logs in anew when that is refused', async () => {
     const acled = await acledServer();
     const world = await fetchWorld({ moment: MOMENT, secrets: LOGIN });
-    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine');
+    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine', 'test');
     await world.pull('acled');
     world.at('2026-11-21T00:40:00Z'); // half a day later: the months that are still corrected are asked for again
     expect(await world.pull('acled')).toMatchObject({ unchanged: 1, failed: 0 });
@@ -215,13 +220,13 @@ describe('ACLED', () => {
   it('without a login, or with a wrong one, says what to do, and shows no password anywhere', async () => {
     const acled = await acledServer();
     const world = await fetchWorld({ moment: MOMENT, secrets: {} });
-    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine');
+    await world.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine', 'test');
     expect(await world.pull('acled')).toMatchObject({
       failed: 1,
       faults: [expect.stringContaining('put your own name and password into ACLED_USER and ACLED_PASSWORD')],
     });
     const other = await fetchWorld({ moment: MOMENT, secrets: { ...LOGIN, ACLED_PASSWORD: 'hunter2' } });
-    await other.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine');
+    await other.fetching.add({ name: 'acled', kind: 'acled', base: acled.base, from: '2026-11-01' }, 'machine', 'test');
     expect(await other.pull('acled')).toMatchObject({
       failed: 1,
       faults: [expect.stringContaining('refuses /oauth/token (401)')],
@@ -259,6 +264,7 @@ describe('ACLED', () => {
         from: '2026-11-01',
       },
       'machine',
+      'test',
     );
     expect(await world.pull('acled')).toMatchObject({
       failed: 1,

@@ -69,11 +69,11 @@ describe('a path of feeds.json', () => {
     const world = await fetchWorld({ moment: '2026-11-20T12:00:00Z' });
     await writeFile(join(world.folder, 'inbox', 'secret.tab'), 'PASSWORD=hunter2\tmore\nx\ty\n');
     await writeFile(join(world.folder, 'inbox', 'secret.json'), 'hunter2');
-    await world.fetching.add({ kind: 'icews', name: 'icews', files: ['secret.tab'] }, 'machine');
+    await world.fetching.add({ kind: 'icews', name: 'icews', files: ['secret.tab'] }, 'machine', 'test');
     const account = await world.pull('icews');
     expect(account.faults).toEqual([expect.stringMatching(/lacks the columns .* it has 2 others/)]);
     const csv = { kind: 'csv', name: 'csv', files: ['secret.tab'], mapping: 'secret.json' };
-    const refused = await world.fetching.add(csv, 'machine').catch(String);
+    const refused = await world.fetching.add(csv, 'machine', 'test').catch(String);
     expect(refused).toMatch(/The mapping secret\.json is no JSON/);
     await writeFile(join(world.folder, 'feeds.json'), '{"feeds": [hunter2]}');
     const broken = await world.fetching.status().catch(String);
@@ -97,9 +97,9 @@ describe('a login', () => {
     const feed = { kind: 'acled', name: 'a', from: '2026-11-01' };
     for (const base of ['https://evil.example', 'https://storage.googleapis.com/evil', 'https://acleddata.com:8443'])
       for (const by of ['request', 'machine'] as const)
-        await expect(server.fetching.add({ ...feed, base }, by)).rejects.toThrow(FeedConfigFault);
+        await expect(server.fetching.add({ ...feed, base }, by, 'test')).rejects.toThrow(FeedConfigFault);
     expect(await added({ ...feed, password: 'TENSION_FEED_PASSWORD' })).toMatchObject({ status: 201 });
-    await server.fetching.remove('a');
+    await server.fetching.remove('a', 'test');
   });
 
   it('that is a password is shown in no fault', () => {
@@ -192,7 +192,7 @@ describe('a connection', () => {
     const world = await fetchWorld({ moment: '2026-11-20T12:00:00Z', retryPolicy: { tries: 2 } });
     const faults: string[] = [];
     const pulled = async (file: string, hosts: readonly string[] = []): Promise<void> => {
-      await world.fetching.add({ kind: 'icews', name: 'icews', files: [file], hosts }, 'machine');
+      await world.fetching.add({ kind: 'icews', name: 'icews', files: [file], hosts }, 'machine', 'test');
       faults.push(...(await world.pull('icews')).faults);
     };
     world.server.weather = () => ({ kind: 'redirect', to: `https://localhost:${port}/events.tab` });

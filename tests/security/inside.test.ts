@@ -14,7 +14,11 @@ beforeAll(async () => {
   server = await startTestServer({ events: 'none' });
   await mkdir(join(server.folder, 'inbox'));
   await writeFile(join(server.folder, 'inbox', FILE), 'No\ttable\n');
-  await server.fetching.add({ kind: 'icews', name: 'icews', files: [FILE, 'http://127.0.0.1:1/none.tab'] }, 'machine');
+  await server.fetching.add(
+    { kind: 'icews', name: 'icews', files: [FILE, 'http://127.0.0.1:1/none.tab'] },
+    'machine',
+    'test',
+  );
   const pull = await server.fetching.pull('icews', {});
   await pull.done;
   await importText(

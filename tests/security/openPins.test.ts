@@ -125,7 +125,23 @@ describe('a view that is withdrawn', () => {
     expect((await server.get(`/v/${code}.png`)).headers.get('cache-control')).toBe('no-cache');
     expect((await fetch(server.url + address, { method: 'POST', headers: json, body })).status).toBe(401);
     expect((await server.post(address, body, json)).status).toBe(200);
-    expect((await server.post(address, JSON.stringify({ reason: 'Another reason.' }), json)).status).toBe(200);
+    expect((await server.post(address, body, json)).status).toBe(200); // the same once more
+    const again = await server.post(address, JSON.stringify({ reason: 'Another reason.' }), json);
+    expect([again.status, await problemOf(again)]).toEqual([
+      409,
+      expect.objectContaining({
+        type: 'urn:tension:problem:not-now',
+        detail: `HTTP withdrew the view ${code} on 2026-11-23, and that stands: Its title is not what the data say.`,
+        current: {
+          reason: 'Its title is not what the data say.',
+          at: expect.stringMatching(/^2026-11-23T/),
+          by: 'HTTP',
+        },
+      }),
+    ]);
+    expect((await server.ledger.audit({ action: 'withdraw-view', limit: 10 })).entries).toMatchObject([
+      { subject: code, by: 'HTTP', why: 'Its title is not what the data say.' },
+    ]);
     for (const path of [
       `/api/v1/views/${code}`,
       `/v/${code}.png`,

@@ -4,6 +4,7 @@ import { type LoadedModel, modelHash } from '../../models/model.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { CodeTaken, openViews, type Views } from '../../server/views/views.ts';
 import { baselineFile } from '../models/shipped.ts';
+import { entriesOf } from '../ledger/auditEntries.ts';
 import { describeStores } from '../store/stores.ts';
 
 const definition = baselineFile();
@@ -51,6 +52,28 @@ describeStores('pinned views', (store) => {
     expect(await views.pin({ ...VIEW, marking: undefined }, [baseline])).toEqual({ ...first, isNew: false });
     expect(await store.database().query('select count(*) as n from pinned_view')).toEqual([{ n: 1 }]);
     expect(await store.database().query('select count(*) as n from view_model')).toEqual([{ n: 1 }]);
+  });
+
+  it('withdrawn, it stands in the audit with who and why; another reason later is refused with what stands', async () => {
+    const { code } = await views.pin(VIEW, [baseline], { name: 'A' });
+    expect(await views.withdraw('000000000', 'Wrong.', 'B')).toBe(false);
+    expect(await views.withdraw(code, 'Wrong.', 'B')).toBe(true);
+    expect(await views.withdraw(code, 'Wrong.', 'C')).toBe(true); // asked again after a lost answer
+    await expect(views.withdraw(code, 'Another reason.', 'C')).rejects.toThrow(
+      `B withdrew the view ${code} on 2026-11-23, and that stands: Wrong.`,
+    );
+    expect((await views.read(code))?.withdrawn).toEqual({ reason: 'Wrong.', at: clock, by: 'B' });
+    expect(await entriesOf(store.database())).toMatchObject([
+      {
+        at: clock,
+        by: 'B',
+        action: 'withdraw-view',
+        subject: code,
+        before: { pinnedAt: clock.toISOString(), pinnedBy: 'A' },
+        after: null,
+        why: 'Wrong.',
+      },
+    ]);
   });
 
   it('pinned by many at once, a view is there once, and one of them was the first', async () => {

@@ -62,7 +62,7 @@ export const imports = {
 
 export const audit = {
   title: 'Audit',
-  lede: 'Every change of the ledger, the newest first: who, when, what and why. Each entry holds the hash of the one before it, so that none can be altered unseen.',
+  lede: 'Every change of the ledger, of roles, keys, models and feeds, and every view that was withdrawn, the newest first: who, when, what and why. Each entry holds the hash of the one before it, so that none can be altered unseen.',
   withoutToken: 'The audit is for those who record. Open the address that the server printed when it started.',
   filters: { by: 'Who', action: 'Action', subject: 'Subject', from: 'From', to: 'Through' },
   endsAt: (at: string) => `ends ${at} UTC`,
@@ -91,5 +91,27 @@ export const audit = {
     'give-role': 'role given',
     'make-key': 'key made',
     'withdraw-key': 'key withdrawn',
+    'withdraw-view': 'view withdrawn',
+    'save-model': 'model saved',
+    'add-feed': 'feed added or changed',
+    'remove-feed': 'feed removed',
+  } as Readonly<Record<string, string>>,
+  /** of what is no act; others stand in actForm.fields */
+  fieldNames: {
+    pinnedAt: 'Pinned at',
+    pinnedBy: 'Pinned by',
+    title: 'Title',
+    modelHash: 'Hash of the model',
+    kind: 'Kind',
+    base: 'Address',
+    from: 'From',
+    files: 'Files',
+    hosts: 'Further hosts',
+    parallel: 'Files at the same time',
+    everyMinutes: 'Minutes between looks',
+    keepRaw: 'Files are kept',
+    user: 'Variable of the user',
+    password: 'Variable of the password',
+    mapping: 'Hash of the mapping',
   } as Readonly<Record<string, string>>,
 };

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { parseDay } from '../../../models/calendar.ts';
 import { messageOf } from '../../../models/errorMessage.ts';
+import { textFault } from '../../../models/textFault.ts';
 import { AddressRefused, readAddress } from './address.ts';
 
 /** A configuration of feeds that cannot be used; the message has one sentence for each fault, with place, value and remedy. */
@@ -92,14 +93,26 @@ export const feedSchema = z.discriminatedUnion(
   [gdelt, acled, csv, release('icews'), release('polecat'), release('ucdp')],
   'write one of gdelt, acled, csv, icews, polecat, ucdp',
 );
-const configSchema = z.strictObject({ feeds: z.array(feedSchema) });
+const configSchema = z.strictObject({
+  feeds: z.array(feedSchema),
+  /** who adds them, as the audit names it */
+  addedBy: z
+    .string()
+    .min(1, 'write a name, or leave it out')
+    .max(100, 'write at most 100 characters')
+    .refine((text) => textFault(text) === undefined, 'write a name on one line')
+    .optional(),
+});
 
 export type FeedConfig = z.output<typeof feedSchema>;
 export type FeedKind = FeedConfig['kind'];
 export const FEED_KINDS = ['gdelt', 'icews', 'polecat', 'acled', 'ucdp', 'csv'] as const satisfies readonly FeedKind[];
 
 /** @param file what the feeds stand in, as a message names it @throws FeedConfigFault with all faults */
-export function checkFeeds(json: unknown, file: string): FeedConfig[] {
+export const checkFeeds = (json: unknown, file: string): FeedConfig[] => checkFeedFile(json, file).feeds;
+
+/** The same, with who adds them. @throws FeedConfigFault with all faults */
+export function checkFeedFile(json: unknown, file: string): z.output<typeof configSchema> {
   const parsed = configSchema.safeParse(json);
   if (!parsed.success)
     throw new FeedConfigFault(parsed.error.issues.map((issue) => sentenceOf(issue, json, file)).join('\n'));
@@ -125,7 +138,7 @@ export function checkFeeds(json: unknown, file: string): FeedConfig[] {
     return found;
   });
   if (faults.length > 0) throw new FeedConfigFault(faults.join('\n'));
-  return feeds;
+  return parsed.data;
 }
 
 /** Where a JSON text breaks off, as far as the parser says; its own words hold some of the text. */

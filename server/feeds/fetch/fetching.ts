@@ -33,9 +33,9 @@ export interface Fetching {
   /** @throws FeedConfigFault when a feeds.json that waits cannot be used */
   status(): Promise<FeedStatus[]>;
   /** Adds a feed, or replaces the one of its name; a request may name less than this machine. @throws FeedConfigFault */
-  add(feed: unknown, by: AddedBy): Promise<FeedConfig>;
+  add(feed: unknown, by: AddedBy, recordedBy: string): Promise<FeedConfig>;
   /** Fetches a feed no more; what it brought stays. @throws UnknownFeed */
-  remove(name: string): Promise<void>;
+  remove(name: string, recordedBy: string): Promise<void>;
   /**
    * Starts a pull, or gives the one under way: there is never more than one for each feed. A backfill has days of its own and joins none.
    *

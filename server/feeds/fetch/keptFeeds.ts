@@ -1,12 +1,16 @@
 /** The feeds that are fetched: rows of the database, so that every server on it fetches and reads the same. */
-import { join } from 'node:path';
+import { hash } from 'node:crypto';
+import { basename, join } from 'node:path';
 import type pino from 'pino';
+import { canonicalJson } from '../../../models/canonical.ts';
 import type { Codebook } from '../../../models/codebook.ts';
 import { messageOf } from '../../../models/errorMessage.ts';
+import { appendAudit } from '../../ledger/audit.ts';
+import type { AuditFields } from '../../ledger/change.ts';
 import type { Database, Queryable } from '../../store/database.ts';
 import { setAside, waitingText } from '../../takenOver.ts';
 import type { FeedNetwork } from './address.ts';
-import { checkFeeds, type FeedConfig, FeedConfigFault, placeIn } from './feedConfig.ts';
+import { checkFeedFile, checkFeeds, type FeedConfig, FeedConfigFault, isAddress, placeIn } from './feedConfig.ts';
 import { refuseLoginElsewhere } from './login.ts';
 import { readMapping } from './mappingFile.ts';
 
@@ -18,8 +22,8 @@ export interface KeptFeeds {
    */
   read(): Promise<FeedConfig[]>;
   /** Keeps a feed that was checked, in place of the one of its name. */
-  put(feed: FeedConfig): Promise<void>;
-  remove(name: string): Promise<void>;
+  put(feed: FeedConfig, by: string): Promise<void>;
+  remove(name: string, by: string): Promise<void>;
 }
 
 export interface KeptFeedsOptions {
@@ -50,10 +54,16 @@ export function openKeptFeeds(options: KeptFeedsOptions): KeptFeeds {
       const rows = await database.query<{ config: string }>('select config from feed_config order by name collate "C"');
       return checkFeeds({ feeds: rows.map(({ config }) => JSON.parse(config) as unknown) }, 'The table feed_config');
     },
-    put: (feed) => database.transaction((tx) => putFeed(tx, feed, now())),
-    async remove(name) {
-      await database.transaction((tx) => tx.query('delete from feed_config where name = $1', [name]));
-    },
+    put: (feed, by) => database.transaction((tx) => putFeed(tx, feed, now(), by)),
+    remove: (name, by) =>
+      database.transaction(async (tx) => {
+        const held = await heldFeed(tx, name);
+        if (!held) return;
+        await tx.query('delete from feed_config where name = $1', [name]);
+        await appendAudit(tx, { moment: now(), recordedBy: by }, [
+          { action: 'remove-feed', subject: name, before: fieldsOf(held), after: null, why: '' },
+        ]);
+      }),
   };
 }
 
@@ -70,12 +80,13 @@ async function takeOver({ database, dataDir, codebook, network, now, logger }: K
     throw new FeedConfigFault(`${file} is no JSON${placeIn(error)}.`, { cause: error });
   }
   const feeds: FeedConfig[] = [];
-  for (const feed of checkFeeds(json, file)) {
+  const { feeds: handed, addedBy = basename(file) } = checkFeedFile(json, file);
+  for (const feed of handed) {
     refuseLoginElsewhere(feed, network);
     feeds.push(await withMapping(feed, dataDir, codebook));
   }
   await database.transaction(async (tx) => {
-    for (const feed of feeds) await putFeed(tx, feed, now());
+    for (const feed of feeds) await putFeed(tx, feed, now(), addedBy);
   });
   await setAside(file);
   logger.info(
@@ -83,11 +94,42 @@ async function takeOver({ database, dataDir, codebook, network, now, logger }: K
   );
 }
 
-async function putFeed(tx: Queryable, feed: FeedConfig, at: Date): Promise<void> {
+/** Written as it is already, a feed changes nothing. */
+async function putFeed(tx: Queryable, feed: FeedConfig, at: Date, by: string): Promise<void> {
+  const held = await heldFeed(tx, feed.name);
+  if (held && canonicalJson(held) === canonicalJson(feed)) return;
   await tx.query(
     'insert into feed_config (name, config, changed_at) values ($1, $2, $3) on conflict (name) do update set config = excluded.config, changed_at = excluded.changed_at',
     [feed.name, JSON.stringify(feed), at],
   );
+  const [was, is] = [held ? fieldsOf(held) : {}, fieldsOf(feed)];
+  const same = (field: string): boolean =>
+    field in was && field in is && canonicalJson(was[field]) === canonicalJson(is[field]);
+  const changed = (fields: AuditFields): AuditFields =>
+    Object.fromEntries(Object.entries(fields).filter(([field]) => !same(field)));
+  await appendAudit(tx, { moment: at, recordedBy: by }, [
+    { action: 'add-feed', subject: feed.name, before: held ? changed(was) : null, after: changed(is), why: '' },
+  ]);
+}
+
+async function heldFeed(tx: Queryable, name: string): Promise<FeedConfig | undefined> {
+  const [row] = await tx.query<{ config: string }>('select config from feed_config where name = $1', [name]);
+  return row && (JSON.parse(row.config) as FeedConfig); // written by `putFeed`, which takes a checked one
+}
+
+/** What the audit says of a feed. What is written there stays: an address goes without its query, which may let somebody in, and a mapping is its hash. */
+function fieldsOf({ name: _name, ...feed }: FeedConfig): AuditFields {
+  return Object.fromEntries(
+    Object.entries(feed).flatMap(([field, value]) => (value === undefined ? [] : [[field, auditValue(value)]])),
+  );
+}
+
+const told = (text: string): string => (isAddress(text) ? text.replace(/[?#].*$/s, '') : text);
+
+function auditValue(value: string | number | boolean | readonly string[] | object): AuditFields[string] {
+  if (typeof value === 'string') return told(value);
+  if (Array.isArray(value)) return value.map(String).map(told);
+  return typeof value === 'object' ? hash('sha256', canonicalJson(value)) : value;
 }
 
 /** A feed with its mapping itself where it named the file of one: other servers need not have the file. @throws FeedConfigFault */

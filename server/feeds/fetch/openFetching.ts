@@ -78,17 +78,17 @@ class FeedFetching implements Fetching {
     return Promise.all((await this.#configs()).map((feed) => this.#statusOf(feed)));
   }
 
-  async add(feed: unknown, by: AddedBy): Promise<FeedConfig> {
+  async add(feed: unknown, by: AddedBy, recordedBy: string): Promise<FeedConfig> {
     const added = await addedFeed(feed, by, this.#parts);
-    await this.#kept.put(added);
+    await this.#kept.put(added, recordedBy);
     delete this.#known(added.name).polledAtMs;
     return added;
   }
 
-  async remove(name: string): Promise<void> {
+  async remove(name: string, recordedBy: string): Promise<void> {
     await this.#configured(name);
     this.#known(name).running?.pull.stop();
-    await this.#kept.remove(name);
+    await this.#kept.remove(name, recordedBy);
   }
 
   async pull(name: string, options: PullOptions = {}): Promise<RunningPull> {
