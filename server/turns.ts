@@ -1,9 +1,9 @@
-/** Turns among those who ask: a few at work at once, one address after the other, and a bound to how many of each wait. */
+/** Turns among those who ask: a few at work at once, one person or address after the other, and a bound to how many of each wait. */
 
 /** Somebody who waits for work to be done. */
 export interface Asker {
-  /** who shares turns with whom */
-  readonly address: string;
+  /** the person, key or address that shares turns and counts as one */
+  readonly who: string;
   /** aborted when the asker has left: nobody needs the work any more */
   readonly signal: AbortSignal;
   /** runs work on the account of the asker */
@@ -11,14 +11,14 @@ export interface Asker {
 }
 
 /** The program itself, such as a command at the terminal. */
-export const OWN: Asker = { address: 'own', signal: new AbortController().signal, measured: (work) => work() };
+export const OWN: Asker = { who: 'own', signal: new AbortController().signal, measured: (work) => work() };
 
 export interface TurnLimits {
   /** how many work at once */
   readonly atOnce: number;
-  /** how many wait, of all addresses together */
+  /** how many wait, of all askers together */
   readonly waiting: number;
-  /** how many wait of one address */
+  /** how many wait of one asker */
   readonly waitingEach: number;
 }
 
@@ -39,7 +39,7 @@ interface Waiting {
 
 export class Turns {
   readonly #limits: TurnLimits;
-  /** who waits, by address; the first address has the next turn */
+  /** who waits, by asker; the first one has the next turn */
   readonly #lines = new Map<string, Waiting[]>();
   #waiting = 0;
   #working = 0;
@@ -73,18 +73,18 @@ export class Turns {
     for (const { refuse } of all) refuse(error);
   }
 
-  #turnOf({ address, signal }: Asker): Promise<void> {
+  #turnOf({ who, signal }: Asker): Promise<void> {
     const { atOnce, waiting, waitingEach } = this.#limits;
-    const line = this.#lines.get(address) ?? [];
+    const line = this.#lines.get(who) ?? [];
     if (this.#waiting >= waiting || line.length >= waitingEach)
       return Promise.reject(
         new LineFull(
-          `${atOnce === 1 ? 'One is' : `${atOnce} are`} at work and ${this.#waiting} wait, ${line.length} of them for your address, which is as many as this server takes (${waiting}, ${waitingEach} for one address): ask again in a few seconds.`,
+          `${atOnce === 1 ? 'One is' : `${atOnce} are`} at work and ${this.#waiting} wait, ${line.length} of them for you or your address, which is as many as this server takes (${waiting}, ${waitingEach} for one person or address): ask again in a few seconds.`,
         ),
       );
     return new Promise((resolve, reject) => {
       const leave = (): void => {
-        this.#leave(address, entry);
+        this.#leave(who, entry);
         reject(new AskerLeft());
       };
       const entry: Waiting = {
@@ -98,28 +98,28 @@ export class Turns {
         },
       };
       line.push(entry);
-      this.#lines.set(address, line);
+      this.#lines.set(who, line);
       this.#waiting++;
       signal.addEventListener('abort', leave, { once: true });
     });
   }
 
-  #leave(address: string, entry: Waiting): void {
-    const line = this.#lines.get(address);
+  #leave(who: string, entry: Waiting): void {
+    const line = this.#lines.get(who);
     const at = line?.indexOf(entry) ?? -1;
     if (!line || at < 0) return;
     line.splice(at, 1);
     this.#waiting--;
-    if (line.length === 0) this.#lines.delete(address);
+    if (line.length === 0) this.#lines.delete(who);
   }
 
   #next(): void {
     const [first] = this.#lines;
     if (!first || this.#working >= this.#limits.atOnce) return;
-    const [address, line] = first;
-    this.#lines.delete(address);
+    const [who, line] = first;
+    this.#lines.delete(who);
     const entry = line.shift()!;
-    if (line.length > 0) this.#lines.set(address, line); // behind every other address
+    if (line.length > 0) this.#lines.set(who, line); // behind everybody else
     this.#waiting--;
     this.#working++;
     entry.start();

@@ -256,9 +256,9 @@ export function createApi(dependencies: ApiDependencies): Api {
   app.use(hostGate(dependencies.hosts ?? [], publicUrl));
   app.use(metrics.measure);
   app.use(securityHeaders(publicUrl), noDevices);
+  app.use(identified(people));
   app.use(perMinute(limits));
   app.use(crossSiteGate(publicUrl));
-  app.use(identified(people));
   app.use(csrfGate(people));
   app.use(blindness(rounds, people));
   app.use(suggestionsPerHour());

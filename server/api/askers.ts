@@ -1,7 +1,8 @@
-/** Who asks: requests share turns and a budget of work by the address that they come from. */
+/** Who asks: requests share turns, counts and a budget of work by who sends them, and those of nobody known by the address that they come from. */
 import type { Request, Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import { type Asker, AskerLeft, LineFull, Turns, type TurnLimits } from '../turns.ts';
+import { identityOf } from '../people/identity.ts';
 import { Problem } from './problem.ts';
 import { WorkBudget } from './workBudget.ts';
 
@@ -14,6 +15,18 @@ const RETRY_AFTER_SECONDS = 5;
 /** The address of a request, as limits know it: IPv6 by its network, of which one subscriber has many addresses. */
 export const addressOf = ({ ip = '' }: Request): string => ipKeyGenerator(ip);
 
+/** Who is counted as one: the key or the person that the server knows, and otherwise the address. The server's token is shared, so it counts by address. */
+export function countedAs(request: Request): string {
+  const { via, id, keyId } = identityOf(request);
+  if (keyId !== undefined) return `key ${keyId}`;
+  if (id !== undefined) return `person ${id}`;
+  return via === 'token' ? `token ${addressOf(request)}` : addressOf(request);
+}
+
+/** Whose requests they are, as an answer says it. */
+export const whose = (request: Request): 'you' | 'your address' =>
+  countedAs(request) === addressOf(request) ? 'your address' : 'you';
+
 export class Askers {
   readonly #budget: WorkBudget;
   readonly #reading = new Turns(READING);
@@ -24,24 +37,24 @@ export class Askers {
   }
 
   of(request: Request, response: Response): Asker {
-    const address = addressOf(request);
+    const who = countedAs(request);
     const left = new AbortController();
     response.once('close', () => left.abort());
-    return { address, signal: left.signal, measured: (work) => this.#budget.measured(address, work) };
+    return { who, signal: left.signal, measured: (work) => this.#budget.measured(who, work) };
   }
 
-  /** Whether the address has used up its work of this minute. */
-  isOverspent({ address }: Asker): boolean {
-    return this.#budget.waitSeconds(address) > 0;
+  /** Whether the asker has used up the work of this minute. */
+  isOverspent({ who }: Asker): boolean {
+    return this.#budget.waitSeconds(who) > 0;
   }
 
-  /** Reads when the turn of the address has come. @throws Problem when it has taken too much, or too many wait */
+  /** Reads when the turn of the asker has come. @throws Problem when it has taken too much, or too many wait */
   async reading<Result>(asker: Asker, work: () => Promise<Result>): Promise<Result> {
-    const seconds = this.#budget.waitSeconds(asker.address);
+    const seconds = this.#budget.waitSeconds(asker.who);
     if (seconds > 0)
       throw new Problem(
         'too-many-requests',
-        `The requests of your address took more of the server’s time than it gives to one address: wait ${seconds} s (Retry-After) and go on more slowly, or ask for fewer days.`,
+        `The requests from you or your address took more of the server’s time than it gives to one: wait ${seconds} s (Retry-After) and go on more slowly, or ask for fewer days.`,
         { headers: { 'Retry-After': String(seconds) } },
       );
     try {

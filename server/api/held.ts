@@ -2,6 +2,7 @@
 import { MAX_THREADS, STANDARD_POOL } from '../figures/drawingPool.ts';
 import { FIGURE_CACHE_BYTES } from '../figures/figures.ts';
 import { MAX_ATTEMPT_BYTES } from '../people/accessLog.ts';
+import { MAX_WRONG_BYTES } from '../people/lookups.ts';
 import { MAX_SUGGESTED_BYTES } from './suggestions.ts';
 import { MAX_PICTURE_BYTES } from '../views/views.ts';
 import type { OpenPinLimits } from '../views/openPins.ts';
@@ -15,7 +16,7 @@ import { MAX_ACCOUNT_BYTES } from './workBudget.ts';
 
 const BYTES_PER_MIB = 1024 ** 2;
 
-/** Bytes of memory, those of the drawing threads with them, for any number of addresses; what one address does not take comes on top. */
+/** Bytes of memory, those of the drawing threads with them, for any number of addresses; what one address does not take comes on top, and what known people ask for. */
 export function heldInMemory({ answerCacheBytes, streams }: ApiLimits): number {
   return (
     2 * answerCacheBytes + // as they are, and compressed
@@ -25,6 +26,7 @@ export function heldInMemory({ answerCacheBytes, streams }: ApiLimits): number {
     MAX_THREADS * STANDARD_POOL.heapMib * BYTES_PER_MIB +
     MAX_PREVIEW_BYTES +
     MAX_ACCOUNT_BYTES +
+    MAX_WRONG_BYTES +
     streams * MAX_STREAM_BYTES
   );
 }

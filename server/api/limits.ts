@@ -1,22 +1,25 @@
-/** How much one address may ask for. */
+/** How much one person, key or address may ask for. */
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { countedAs, whose } from './askers.ts';
 import { Problem } from './problem.ts';
 
+export const SIGN_OUT = '/api/v1/sign-out';
+
 export interface ApiLimits {
-  /** requests a minute from one address */
+  /** requests a minute from one person, key or address */
   readonly readsPerMinute: number;
   readonly writesPerMinute: number;
-  /** seconds of processor time that the requests of one address may take a minute */
+  /** seconds of processor time that the requests of one of them may take a minute */
   readonly workSecondsPerMinute: number;
   readonly uploadBytes: number;
   /** a file of events that comes with the server's token: the command `import` sends what it would else read itself */
   readonly tokenUploadBytes: number;
-  /** bytes of answers that an address has asked for and not yet taken */
+  /** bytes of answers that one has asked for and not yet taken */
   readonly unsentBytes: number;
   /** answers kept in memory as bytes, and again as much for their compressed forms */
   readonly answerCacheBytes: number;
-  /** event streams open at once, and of one address */
+  /** event streams open at once, and of one person, key or address */
   readonly streams: number;
   readonly streamsEach: number;
 }
@@ -35,11 +38,11 @@ export const STANDARD_LIMITS: ApiLimits = {
   streamsEach: 10, // a page has one
 };
 
-/** What costs nothing, and what a page opens again and again: a stream has a bound of its own. */
-const isFree = (path: string): boolean =>
-  path === '/health/live' || path === '/api/v1/stream' || path.startsWith('/assets/');
+/** What costs nothing, what a balancer asks, what nobody may be kept from, and what a page opens again and again: a stream has a bound of its own. */
+const FREE = new Set(['/health/live', '/health/ready', SIGN_OUT, '/api/v1/stream']);
+export const isFree = (path: string): boolean => FREE.has(path) || path.startsWith('/assets/');
 
-/** Limits an address to so many requests a minute. */
+/** Limits whoever asks to so many requests a minute. */
 export function perMinute({ readsPerMinute, writesPerMinute }: ApiLimits): RequestHandler {
   const limiter = (limit: number, identifier: string): RequestHandler =>
     rateLimit({
@@ -48,12 +51,13 @@ export function perMinute({ readsPerMinute, writesPerMinute }: ApiLimits): Reque
       identifier,
       standardHeaders: 'draft-8',
       legacyHeaders: false,
+      keyGenerator: countedAs,
       validate: { xForwardedForHeader: false, forwardedHeader: false }, // a proxy that is not configured is no fault of the request
-      handler(_request, _response, next) {
+      handler(request, _response, next) {
         next(
           new Problem(
             'too-many-requests',
-            `More than ${limit} ${identifier} within a minute came from your address: wait until the window ends (Retry-After) and go on more slowly.`,
+            `More than ${limit} ${identifier} within a minute came from ${whose(request)}: wait until the window ends (Retry-After) and go on more slowly.`,
           ),
         );
       },

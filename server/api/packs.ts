@@ -51,7 +51,7 @@ const ZIP_MEDIA_TYPE = 'application/zip';
 const mediaType = (format: PackFormat): string => (format === 'zip' ? ZIP_MEDIA_TYPE : MEDIA_TYPES[format]);
 
 export function packRoutes(sources: FigureSources): Route[] {
-  /** addresses that have a pack being drawn */
+  /** those for whom a pack is being drawn */
   const drawing = new Set<string>();
   return Object.entries(FORMATS).map(([name, what]) => {
     const format = name as PackFormat;
@@ -67,13 +67,13 @@ export function packRoutes(sources: FigureSources): Route[] {
       ownTurns: true,
       async reply({ query, asker, inTurn }) {
         const packed = await inTurn(() => viewsOf(sources, query.views));
-        if (drawing.has(asker.address))
+        if (drawing.has(asker.who))
           throw new Problem(
             'too-many-requests',
-            'A pack is being drawn for your address: wait until it is there, and ask for one after the other.',
+            'A pack is being drawn for you or your address: wait until it is there, and ask for one after the other.',
             { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } },
           );
-        drawing.add(asker.address);
+        drawing.add(asker.who);
         const late = AbortSignal.timeout(MAX_DRAWING_MS);
         const waiter: Asker = { ...asker, signal: AbortSignal.any([asker.signal, late]) };
         const draw = format === 'zip' ? zipOf : pagesOf;
@@ -86,7 +86,7 @@ export function packRoutes(sources: FigureSources): Route[] {
               );
             throw drawingProblem(sources, `${format} of ${packed.map(({ code }) => code).join(', ')}`, error);
           })
-          .finally(() => drawing.delete(asker.address));
+          .finally(() => drawing.delete(asker.who));
         return {
           answer: fileAnswer(bytes, mediaType(format), {
             'Content-Disposition': `attachment; filename="${nameOf(packed)}.${format}"`,

@@ -31,6 +31,7 @@ import { reaches } from '../../models/roles.ts';
 import { readBody } from './acts.ts';
 import { csvAnswer, jsonAnswer } from './answer.ts';
 import { jsonBody } from './jsonBody.ts';
+import { SIGN_OUT } from './limits.ts';
 import { limit } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
 import { recordedBy } from './recordedBy.ts';
@@ -92,7 +93,7 @@ function csrfFor(people: People, request: Request, set: (cookie: string) => void
 const signOutRoute = (people: People) =>
   route({
     method: 'post',
-    path: '/api/v1/sign-out',
+    path: SIGN_OUT,
     needs: 'anyone',
     summary: 'End the session by which you ask',
     query: noQuery,

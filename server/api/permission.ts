@@ -1,16 +1,31 @@
 /** The third step of a request: whether who asks may ask this. */
 import type { Request, RequestHandler } from 'express';
-import { allows, identityOf, type Needs, setIdentity } from '../people/identity.ts';
+import { allows, type Identity, identityOf, type Needs, setIdentity } from '../people/identity.ts';
+import { TooManyWrong } from '../people/lookups.ts';
 import type { People } from '../people/people.ts';
+import { addressOf } from './askers.ts';
+import { isFree, SIGN_OUT } from './limits.ts';
 import { Problem } from './problem.ts';
 
 /** Works out who asks, before anything that needs to know. */
 export const identified =
   (people: People): RequestHandler =>
   async (request, _response, next) => {
-    setIdentity(request, await people.identify(request));
+    setIdentity(request, await known(request, people));
     next();
   };
+
+/** @throws Problem where what the request bears may not be looked up now; who signs out is looked up always, and what is free needs no name */
+async function known(request: Request, people: People): Promise<Identity> {
+  const { path } = request;
+  try {
+    return await people.identify(request, { address: addressOf(request), isAlways: path === SIGN_OUT });
+  } catch (error) {
+    if (!(error instanceof TooManyWrong)) throw error;
+    if (isFree(path)) return people.anonymous;
+    throw new Problem('too-many-requests', error.message, { headers: { 'Retry-After': '60' } });
+  }
+}
 
 /** @throws Problem unless who asks may */
 export function requireRole(request: Request, needs: Needs, people: People): void {

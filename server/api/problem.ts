@@ -47,13 +47,14 @@ export const PROBLEMS = {
   'import-refused': { status: 422, title: 'The file cannot be read' },
   'too-many-suggestions': { status: 429, title: 'Too many suggestions' },
   'too-many-views': { status: 429, title: 'No more views are kept' },
+  'too-many-streams': { status: 429, title: 'Too many event streams' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'asker-left': { status: 499, title: 'The client has left' },
   'figure-failed': { status: 500, title: 'The figure could not be drawn' },
   internal: { status: 500, title: 'Something failed inside the server' },
   'database-unavailable': { status: 503, title: 'The database cannot be had now' },
   'not-ready': { status: 503, title: 'Nothing is published yet' },
-  'too-many-streams': { status: 503, title: 'Too many event streams' },
+  'streams-full': { status: 503, title: 'All event streams are taken' },
 } as const;
 
 export type ProblemKind = keyof typeof PROBLEMS;

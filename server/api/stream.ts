@@ -1,6 +1,7 @@
 /** GET /api/v1/stream: server-sent events, so that an open page shows a new run without asking again and again. */
 import type { Response } from 'express';
 import type { Rollup, RunRecord } from '../rollup/rollup.ts';
+import { whose } from './askers.ts';
 import type { ApiLimits } from './limits.ts';
 import { Problem } from './problem.ts';
 import { noQuery, route, type Route } from './route.ts';
@@ -24,7 +25,7 @@ export interface Stream {
 
 /** Each stream holds a socket. */
 export function streamOf(rollup: Rollup, { streams, streamsEach }: Pick<ApiLimits, 'streams' | 'streamsEach'>): Stream {
-  /** with the address that each is open to */
+  /** with who each is open to */
   const open = new Map<Response, string>();
   const send = (response: Response, run: RunRecord): void => {
     const name = run.status === 'complete' ? 'run-completed' : 'run-failed';
@@ -53,19 +54,20 @@ export function streamOf(rollup: Rollup, { streams, streamsEach }: Pick<ApiLimit
       description: `\`run-completed\` (or \`run-failed\`) with the run as JSON and its number as id. A client that comes back with Last-Event-ID is told of the published run if it is a later one. A comment every ${HEARTBEAT_MS / 1000} s keeps the connection open.`,
       query: noQuery,
       answers: { 200: { description: 'The event stream', body: 'text/event-stream' } },
-      problems: ['too-many-streams'],
+      problems: ['too-many-streams', 'streams-full'],
       ownTurns: true,
       reply({ request, response, asker }) {
-        const { address } = asker;
-        const ofAddress = [...open.values()].filter((one) => one === address).length;
-        if (open.size >= streams || ofAddress >= streamsEach)
+        const { who } = asker;
+        const own = [...open.values()].filter((one) => one === who).length;
+        const headers = { 'Retry-After': '60' };
+        if (own >= streamsEach)
           throw new Problem(
             'too-many-streams',
-            ofAddress >= streamsEach
-              ? `${ofAddress} event streams are open to your address already, and ${streamsEach} are the most: close one, such as a page that is not used.`
-              : `${streams} event streams are open already: try again later.`,
-            { headers: { 'Retry-After': '60' } },
+            `${own} event streams are open to ${whose(request)} already, and ${streamsEach} are the most: close one, such as a page that is not used.`,
+            { headers },
           );
+        if (open.size >= streams)
+          throw new Problem('streams-full', `${streams} event streams are open already: try again later.`, { headers });
         response.status(200).set({
           'Content-Type': 'text/event-stream; charset=utf-8',
           'Cache-Control': 'no-cache, no-transform',
@@ -80,7 +82,7 @@ export function streamOf(rollup: Rollup, { streams, streamsEach }: Pick<ApiLimit
         const seen = Number(request.headers['last-event-id'] ?? Number.NaN);
         const published = rollup.published();
         if (published && published.id > seen) send(response, published);
-        open.set(response, address);
+        open.set(response, who);
         response.once('close', () => open.delete(response));
         return undefined;
       },

@@ -17,6 +17,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { textFault } from '../../models/textFault.ts';
 import { orProblem, readBody, WRITING_PROBLEMS } from './acts.ts';
 import { jsonAnswer } from './answer.ts';
+import { countedAs, whose } from './askers.ts';
 import type { DeskParts } from './desk.ts';
 import { identityOf } from '../people/identity.ts';
 import { jsonBody } from './jsonBody.ts';
@@ -38,14 +39,15 @@ export const suggestionsPerHour = (): RequestHandler => {
     windowMs: 3_600_000,
     limit: PER_HOUR,
     identifier: 'suggestions',
+    keyGenerator: countedAs,
     standardHeaders: false,
     legacyHeaders: false,
     validate: { xForwardedForHeader: false, forwardedHeader: false }, // a proxy that is not configured is no fault of the request
-    handler(_request, _response, next) {
+    handler(request, _response, next) {
       next(
         new Problem(
           'too-many-suggestions',
-          `More than ${PER_HOUR} suggestions within an hour came from your address: put them together, or come back later.`,
+          `More than ${PER_HOUR} suggestions within an hour came from ${whose(request)}: put them together, or come back later.`,
           { headers: { 'Retry-After': '3600' } },
         ),
       );
@@ -63,7 +65,7 @@ const suggestRoute = (ledger: Ledger, { database, now }: DeskParts) =>
     path: PATH,
     needs: 'reader',
     summary: 'Suggest a change',
-    description: `Needs no token. \`change\` is the body that the address of the change would take; it goes through the same checks, and nothing is recorded before an editor accepts it. At most 16 KiB, ${PER_HOUR} an hour from one address, and ${MAX_OPEN} open ones in all.`,
+    description: `Needs no token. \`change\` is the body that the address of the change would take; it goes through the same checks, and nothing is recorded before an editor accepts it. At most 16 KiB, ${PER_HOUR} an hour from one person or address, and ${MAX_OPEN} open ones in all.`,
     body: { 'application/json': newSuggestion },
     query: z.strictObject({}),
     answers: { 201: { description: 'The suggestion', body: suggestion } },

@@ -1,11 +1,11 @@
-/** How much of the processor the work of an address takes, and how much of it an address may take a minute. */
+/** How much of the processor the work of an asker (a person, a key, an address) takes, and how much of it one may take a minute. */
 import { LRUCache } from 'lru-cache';
 
 const MS_PER_SECOND = 1000;
 const MS_PER_MINUTE = 60_000;
-/** Addresses whose account is kept; who is forgotten begins anew. */
-const MAX_ADDRESSES = 50_000;
-export const MAX_ACCOUNT_BYTES = MAX_ADDRESSES * 300;
+/** Askers whose account is kept; who is forgotten begins anew. */
+const MAX_ACCOUNTS = 50_000;
+export const MAX_ACCOUNT_BYTES = MAX_ACCOUNTS * 300;
 
 /** Processor time of this process so far, all its threads. */
 const processorMs = (): number => {
@@ -22,14 +22,14 @@ interface Account {
 
 export class WorkBudget {
   readonly #budgetMs: number;
-  readonly #accounts = new LRUCache<string, Account>({ max: MAX_ADDRESSES });
+  readonly #accounts = new LRUCache<string, Account>({ max: MAX_ACCOUNTS });
   /** the account of each piece of work under way */
   readonly #running = new Set<{ readonly account: Account }>();
   readonly #isBusy: () => boolean;
   #settledAt = processorMs();
 
   /**
-   * @param secondsPerMinute processor time that an address may take within a minute
+   * @param secondsPerMinute processor time that an asker may take within a minute
    * @param isBusy whether the server is at work of its own (a roll-up), which is nobody's account
    */
   constructor(secondsPerMinute: number, isBusy: () => boolean) {
@@ -37,19 +37,19 @@ export class WorkBudget {
     this.#isBusy = isBusy;
   }
 
-  /** Seconds until the address may ask for more work; 0 when it may now. */
-  waitSeconds(address: string): number {
+  /** Seconds until the asker may ask for more work; 0 when it may now. */
+  waitSeconds(who: string): number {
     this.#settle();
-    const account = this.#accounts.get(address);
+    const account = this.#accounts.get(who);
     if (!account || this.#refilled(account).leftMs > 0) return 0;
     return Math.ceil(((1 - account.leftMs) / this.#budgetMs) * (MS_PER_MINUTE / MS_PER_SECOND));
   }
 
-  /** Runs work on the account of an address. What is taken while several are at work is shared among them. */
-  async measured<Result>(address: string, work: () => Promise<Result>): Promise<Result> {
+  /** Runs work on the account of an asker. What is taken while several are at work is shared among them. */
+  async measured<Result>(who: string, work: () => Promise<Result>): Promise<Result> {
     this.#settle();
-    const account = this.#accounts.get(address) ?? { leftMs: this.#budgetMs, at: performance.now() };
-    this.#accounts.set(address, account);
+    const account = this.#accounts.get(who) ?? { leftMs: this.#budgetMs, at: performance.now() };
+    this.#accounts.set(who, account);
     const piece = { account };
     this.#running.add(piece);
     try {

@@ -11,6 +11,7 @@ export interface Identity {
   /** the person, where it is one that this server knows */
   readonly id?: string;
   readonly sessionId?: string;
+  readonly keyId?: string;
   /** why what the request bears counts for nothing, as a sentence */
   readonly refusal?: string;
 }

@@ -140,6 +140,7 @@ export function openKeys({ database, now, onFault }: KeyParts) {
         name: person?.name ?? held.name,
         role: lowest(held.role as Role, person && roleOf(person), maker && roleOf(maker)),
         via: 'key',
+        keyId: id,
         ...(person && { id: person.person_id }),
       };
     },

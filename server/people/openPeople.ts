@@ -8,6 +8,7 @@ import { bearerOf } from './bearer.ts';
 import { cookieOf } from './cookies.ts';
 import type { Identity } from './identity.ts';
 import { API_KEY_PREFIX, openKeys } from './keys.ts';
+import { openLookups } from './lookups.ts';
 import { openProvider } from './oidc.ts';
 import type { People } from './people.ts';
 import { giveRole, type Named, persons, roleOf, seenPerson } from './persons.ts';
@@ -38,6 +39,7 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
   const isSecure = publicUrl?.startsWith('https:') ?? false;
   const onFault = (error: unknown): void => logger.warn({ err: error }, 'A note of use could not be written.');
   const notes = { database, now, onFault };
+  const lookups = openLookups(now);
   const keys = openKeys(notes);
   const accessLog = openAccessLog(notes);
   const sessions = openSessions({ ...notes, idleMinutes: settings.sessionIdleMinutes, hours: settings.sessionHours });
@@ -61,11 +63,12 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
   const takesToken = (request: IncomingMessage): boolean =>
     auth.kind === 'token' || (isLoopback(peerOf(request)) && !isForwarded(request));
 
-  async function ofBearer(request: IncomingMessage, bearer: string): Promise<Identity> {
-    if (bearer.startsWith(API_KEY_PREFIX)) {
-      const found = await keys.find(bearer);
-      return typeof found === 'string' ? { ...anonymous, refusal: found } : found;
-    }
+  async function ofKey(bearer: string): Promise<Identity> {
+    const found = await keys.find(bearer);
+    return typeof found === 'string' ? { ...anonymous, refusal: found } : found;
+  }
+
+  function ofToken(request: IncomingMessage, bearer: string): Identity {
     if (!isSame(bearer, token)) return { ...anonymous, refusal: 'The token is not this server’s' };
     return takesToken(request)
       ? { name: 'HTTP', role: 'admin', via: 'token' }
@@ -82,9 +85,8 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
     return identity;
   }
 
-  async function ofCookie(request: IncomingMessage): Promise<Identity> {
-    const cookie = cookieOf(request, 'tension', isSecure);
-    const session = cookie === undefined ? undefined : await sessions.find(cookie);
+  async function ofCookie(cookie: string): Promise<Identity> {
+    const session = await sessions.find(cookie);
     if (!session) return anonymous;
     return { name: session.name, role: session.role, via: 'session', id: session.personId, sessionId: session.id };
   }
@@ -92,17 +94,20 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
   return {
     auth: auth.kind,
     readAccess,
+    anonymous,
     isSecure,
     provider,
     keys,
     sessions,
     accessLog,
-    async identify(request) {
+    async identify(request, from) {
       const bearer = bearerOf(request);
-      if (bearer !== undefined && !bearer.startsWith(ROUND_KEY_PREFIX)) return ofBearer(request, bearer);
+      if (bearer?.startsWith(API_KEY_PREFIX)) return lookups.find({ ...from, secret: bearer }, () => ofKey(bearer));
+      if (bearer !== undefined && !bearer.startsWith(ROUND_KEY_PREFIX)) return ofToken(request, bearer);
       const named = fromProxy(request);
       if (named) return ofProxy(named);
-      return auth.kind === 'oidc' ? ofCookie(request) : anonymous;
+      const cookie = auth.kind === 'oidc' ? cookieOf(request, 'tension', isSecure) : undefined;
+      return cookie === undefined ? anonymous : lookups.find({ ...from, secret: cookie }, () => ofCookie(cookie));
     },
     async signIn(named, idToken, address) {
       const person = await seenPerson(database, named, now());
@@ -111,6 +116,7 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
         return undefined;
       }
       const secret = await sessions.begin(person.person_id, idToken);
+      lookups.remember(secret);
       await accessLog.noted('sign-in', { who: person.name, address, detail: '' });
       return secret;
     },

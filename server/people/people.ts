@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { HeldRole, Person } from '../../models/contract/people.ts';
 import type { AccessLog } from './accessLog.ts';
 import type { Identity } from './identity.ts';
+import type { Lookup } from './lookups.ts';
 import type { Keys } from './keys.ts';
 import type { Provider } from './oidc.ts';
 import type { Named } from './persons.ts';
@@ -19,8 +20,10 @@ export interface People {
   readonly keys: Keys;
   readonly sessions: Sessions;
   readonly accessLog: AccessLog;
-  /** Who sends a request; one that bears nothing comes from an anonymous reader. */
-  identify(request: IncomingMessage): Promise<Identity>;
+  /** who bears nothing */
+  readonly anonymous: Identity;
+  /** Who sends a request; one that bears nothing comes from an anonymous reader. @throws TooManyWrong */
+  identify(request: IncomingMessage, from: Omit<Lookup, 'secret'>): Promise<Identity>;
   /** Begins a session of somebody whom the provider has named. @returns what the cookie holds; undefined where she may do nothing */
   signIn(named: Named, idToken: string, address: string): Promise<string | undefined>;
   /** those who were seen last first */

@@ -56,9 +56,10 @@ describe('a server whose database', () => {
     expect(kept.status).toBe(200);
     expect(Number(kept.headers.get('age'))).toBeGreaterThan(0);
     expect(await kept.text()).toBe(board);
-    const ill = await get('/health/ready');
-    expect(ill.status).toBe(503);
-    expect(await ill.text()).toContain('does not answer');
+    await eventually(async () => {
+      const ill = await get('/health/ready');
+      expect([ill.status, await ill.text()]).toEqual([503, expect.stringContaining('does not answer')]);
+    });
     const asked = await fetch(`${server.url}/api/v1/runs`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${server.token}` },
@@ -85,7 +86,7 @@ describe('a server whose database', () => {
     const server = await serve(await dataFolder(), { DATABASE_URL: way.url });
     await ready(server);
     way.freeze();
-    expect((await fetch(`${server.url}/health/ready`)).status).toBe(503);
+    await eventually(async () => expect((await fetch(`${server.url}/health/ready`)).status).toBe(503));
     const reading = fetch(`${server.url}/api/v1/dyads/KOR-RUS/events`).catch(() => undefined);
     expect((await server.end('SIGTERM')).stdout).toMatch(/SIGTERM: finishing/);
     await reading;

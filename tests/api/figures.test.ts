@@ -124,7 +124,7 @@ describe('too many figures at once', () => {
       expect(refused.length).toBeGreaterThanOrEqual(2);
       expect(refused[0]!.headers.get('retry-after')).toBe('5');
       expect(((await refused[0]!.json()) as { detail: string }).detail).toBe(
-        'One is at work and 1 wait, 1 of them for your address, which is as many as this server takes (1, 6 for one address): ask again in a few seconds.',
+        'One is at work and 1 wait, 1 of them for you or your address, which is as many as this server takes (1, 6 for one person or address): ask again in a few seconds.',
       );
       const same = await Promise.all(
         [100, 100, 100, 100].map((text) => small.get(`/api/v1/dyads/KOR-RUS/figure.svg?${SPRING}&text=${text}`)),
