@@ -214,11 +214,10 @@ function layoutAt(
   const notes = [[basis!, ...reading].map(({ text }) => text), [basis!.text], [basis!.short], []].map((lines) =>
     lines.map(setNote),
   );
-  const kept =
-    notes
-      .slice(0, -1)
-      .find((lines) => bottom - top - heightOf(lines) >= plotLeast || heightOf(lines) <= heightOf(notes.at(-2)!)) ??
-    notes.at(economy.events === 0 && economy.words === 2 ? -1 : -2)!;
+  const hasRoom = (lines: readonly (readonly string[])[]): boolean => bottom - top - heightOf(lines) >= plotLeast;
+  const isLast = economy.events === 0 && economy.words === 2;
+  const least = notes.at(isLast ? -1 : -2)!;
+  const kept = notes.slice(0, -1).find((lines) => hasRoom(lines) || heightOf(lines) <= heightOf(least)) ?? least;
 
   let y = bottom - heightOf(kept) + gap;
   const plotBottom = y - gap;
