@@ -3,12 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type pino from 'pino';
 import { dayOfMs } from '../../models/calendar.ts';
 import { messageOf } from '../../models/errorMessage.ts';
-import type { LoadedModel } from '../../models/model.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import { type Database, DatabaseUnavailable, type Queryable, type Session } from '../store/database.ts';
 import { DatabaseAway, isAway } from './databaseAway.ts';
-import { hasRows } from './dyadRow.ts';
 import { Leadership } from './leadership.ts';
 import { LeaseLost } from './lease.ts';
 import { programName } from './programName.ts';
@@ -16,7 +14,7 @@ import { publish } from './publication.ts';
 import { publishedReader } from './publishedReader.ts';
 import type { PublishedSeriesReader, Rollup, RunRecord, RunTrigger } from './rollup.ts';
 import { scoreAndStage } from './run.ts';
-import { activeModels, beginRun, hashesOf, type RunInputs, sameInputs, sentenceOf, unfinished } from './runInputs.ts';
+import { activeModels, beginRun, isScoredBy, type RunInputs, sameInputs, sentenceOf, unfinished } from './runInputs.ts';
 import { readPublished, readRun, readRuns, updateRun } from './runs.ts';
 
 export interface RollupOptions {
@@ -190,7 +188,7 @@ class DatabaseRollup implements OpenRollup {
 
   /** What a run would be scored from now, and whether it could find anything new. */
   async #inputs(): Promise<RunInputs> {
-    const { ledger, reference, clock } = this.#parts;
+    const { database, program, ledger, reference, clock } = this.#parts;
     await this.catchUp();
     const previous = this.#published;
     const asOf = await ledger.watermark();
@@ -199,7 +197,9 @@ class DatabaseRollup implements OpenRollup {
     // Read for each run: a model may have been saved since the last.
     const models = activeModels(reference);
     const isNew =
-      !previous || !sameInputs(previous, { asOf, throughDay }) || !(await this.#isScoredHere(previous, models));
+      !previous ||
+      !sameInputs(previous, { asOf, throughDay }) ||
+      !(await isScoredBy(database, program, previous, models));
     return { previous, asOf, throughDay, models, isNew };
   }
 
@@ -256,7 +256,7 @@ class DatabaseRollup implements OpenRollup {
   }
 
   async #scoreAndPublish({ session, run, term, previous, models }: BegunRun): Promise<RunRecord> {
-    const { ledger, reference, clock, logger } = this.#parts;
+    const { database, program, ledger, reference, clock, logger } = this.#parts;
     const outcome = await scoreAndStage({
       session,
       ledger,
@@ -264,7 +264,7 @@ class DatabaseRollup implements OpenRollup {
       models,
       run,
       previous,
-      sameScoring: previous !== null && (await this.#isScoredHere(previous, models)),
+      sameScoring: previous !== null && (await isScoredBy(database, program, previous, models)),
       signal: this.#stopping.signal,
       onProgress: (done) => {
         this.#leadership.check(term);
@@ -302,13 +302,6 @@ class DatabaseRollup implements OpenRollup {
       });
     if (!stopped && isAway(error)) this.#startWhenItAnswers(run.trigger);
     return ended;
-  }
-
-  /** Whether this program, under these very models, has scored a run, with its rows of the board. */
-  async #isScoredHere(run: RunRecord, models: readonly LoadedModel[]): Promise<boolean> {
-    const { program, database } = this.#parts;
-    if (run.program !== program || run.models.join(' ') !== hashesOf(models)) return false;
-    return run.asOf === null || hasRows(database, run.models, run.id);
   }
 
   async #endOfOther(id: number): Promise<RunRecord> {

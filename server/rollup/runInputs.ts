@@ -1,7 +1,8 @@
 /** What a run is scored from, and how it is told. */
 import { isRolledUp, type LoadedModel } from '../../models/model.ts';
 import type { ReferenceData } from '../referenceData.ts';
-import type { Session } from '../store/database.ts';
+import type { Queryable, Session } from '../store/database.ts';
+import { hasRows } from './dyadRow.ts';
 import { type Fence, insertRun } from './runs.ts';
 import type { RunRecord } from './rollup.ts';
 import type { RunOutcome } from './run.ts';
@@ -50,7 +51,16 @@ export function unfinished(run: RunRecord, finishedAt: Date, error: string | und
   return { ...run, status: 'failed', finishedAt, error };
 }
 
-export const hashesOf = (models: readonly LoadedModel[]): string => models.map(({ hash }) => hash).join(' ');
+/** Whether a program, under these very models, has scored a run, with its rows of the board. */
+export async function isScoredBy(
+  database: Queryable,
+  program: string,
+  run: RunRecord,
+  models: readonly LoadedModel[],
+): Promise<boolean> {
+  if (run.program !== program || run.models.join(' ') !== models.map(({ hash }) => hash).join(' ')) return false;
+  return run.asOf === null || hasRows(database, run.models, run.id);
+}
 
 export function sameInputs(
   a: Pick<RunRecord, 'asOf' | 'throughDay'>,
