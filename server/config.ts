@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
+import { STANDARD_OPEN_PINS } from './views/openPins.ts';
 import { peopleSettings, type PeopleSettings, peopleVariables } from './people/settings.ts';
 
 export interface Config {
@@ -133,8 +134,8 @@ const schema = z.object({
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
   OPEN_PINS: z.enum(OPEN_PINS, `write one of ${OPEN_PINS.join(', ')}`).default('computed'),
-  OPEN_PINS_A_DAY: count.default(2000),
-  OPEN_PINS_IN_ALL: count.default(100_000),
+  OPEN_PINS_A_DAY: count.default(STANDARD_OPEN_PINS.perDay),
+  OPEN_PINS_IN_ALL: count.default(STANDARD_OPEN_PINS.inAll),
   METRICS: z.enum(METRICS, `write one of ${METRICS.join(', ')}`).default('right'),
   EMBED_ORIGINS: z
     .string()
@@ -228,14 +229,7 @@ export function readConfig(
 }
 
 /** Each server has its own. */
-const OWN: ReadonlySet<string> = new Set([
-  'HOST',
-  'PORT',
-  'DATA_DIR',
-  'DATABASE_URL',
-  'DATABASE_READ_URL',
-  'LOG_LEVEL',
-]);
+const OWN: ReadonlySet<string> = new Set(['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'LOG_LEVEL']);
 
 const sharedOf = (given: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(

@@ -10,7 +10,7 @@ interface Waiting<Entry, Result> {
   readonly failed: (error: unknown) => void;
 }
 
-export class KeptTogether<Entry, Result> {
+export class GroupCommit<Entry, Result> {
   readonly #database: Database;
   readonly #write: (tx: Queryable, entry: Entry) => Promise<Result>;
   readonly #waiting: Waiting<Entry, Result>[] = [];

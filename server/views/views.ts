@@ -4,7 +4,7 @@ import { canonicalView, type View, viewCode } from '../../client/charts/view.ts'
 import { type LoadedModel, modelSchema } from '../../models/model.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { Database, Queryable } from '../store/database.ts';
-import { KeptTogether } from './keptTogether.ts';
+import { GroupCommit } from './groupCommit.ts';
 import { NoRoomForViews, OpenPins, type OpenPinLimits, STANDARD_OPEN_PINS } from './openPins.ts';
 import { CodeTaken, codeTaken, pinIn, type Pinning, readRow, type ViewRow } from './viewRows.ts';
 
@@ -109,9 +109,9 @@ export async function openViews({
   const open = new OpenPins(database, { ...STANDARD_OPEN_PINS, ...openPins }, now, freeBytes);
   /** views that are not written yet, by code */
   const soon = new Map<string, Pinning>();
-  const views = new KeptTogether(database, pinIn);
+  const views = new GroupCommit(database, pinIn);
   let written = 0;
-  const pictures = new KeptTogether(database, async (tx, drawn: Drawn) => {
+  const pictures = new GroupCommit(database, async (tx, drawn: Drawn) => {
     await writePicture(tx, drawn);
     if (++written % LOOKED_EVERY === 0) await forgetOldest(tx);
   });

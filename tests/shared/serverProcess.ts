@@ -32,7 +32,7 @@ export async function startServer(
   { port = '0', settings = {} }: StartOptions = {},
 ): Promise<ServerProcess> {
   const root = projectRoot();
-  const { DATABASE_URL: _, DATABASE_READ_URL: __, PUBLIC_URL: ___, ...inherited } = process.env;
+  const { DATABASE_URL: _, PUBLIC_URL: __, ...inherited } = process.env;
   const child = spawn(process.execPath, [join(root, 'dist/server/main.js')], {
     cwd: root,
     env: {
