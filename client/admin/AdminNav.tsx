@@ -1,6 +1,6 @@
-/** Leads from page to page of an admin. */
+/** The pages of an admin. */
+import { SectionNav } from '../components/SectionNav.tsx';
 import { words } from '../state/language.ts';
-import { place } from '../state/location.ts';
 
 export const SECTIONS = [
   { href: '/admin', label: 'people' },
@@ -13,14 +13,6 @@ export const SECTIONS = [
 ] as const;
 
 export function AdminNav() {
-  const wording = words.value.admin;
-  return (
-    <nav class="desk-nav" aria-label={wording.title}>
-      {SECTIONS.map(({ href, label }) => (
-        <a key={href} href={href} aria-current={place.value.path === href ? 'page' : undefined}>
-          {wording.sections[label]}
-        </a>
-      ))}
-    </nav>
-  );
+  const { title, sections } = words.value.admin;
+  return <SectionNav title={title} links={SECTIONS.map(({ href, label }) => ({ href, text: sections[label] }))} />;
 }

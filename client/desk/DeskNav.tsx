@@ -1,5 +1,6 @@
 /** The pages of the desk, and how much waits in the queue. */
 import type { Queue } from '../../models/contract/desk.ts';
+import { SectionNav } from '../components/SectionNav.tsx';
 import { place } from '../state/location.ts';
 import { words } from '../state/language.ts';
 import { isKnown, may } from '../state/person.ts';
@@ -23,19 +24,14 @@ export function DeskNav() {
   const links = LINKS.filter(({ href, needs }) => !isKnown() || needs === 'reader' || may(needs) || href === path);
   const waiting = queue ? waitingIn(queue) : 0;
   return (
-    <nav class="desk-nav" aria-label={wording.title}>
-      {links.map(({ href, label }) => (
-        <a key={href} href={href} aria-current={path === href ? 'page' : undefined}>
-          {wording.links[label]}
-          {label === 'queue' && waiting > 0 ? (
-            <span class="count" title={wording.waiting(waiting)}>
-              {' '}
-              {waiting}
-            </span>
-          ) : null}
-        </a>
-      ))}
-    </nav>
+    <SectionNav
+      title={wording.title}
+      links={links.map(({ href, label }) => ({
+        href,
+        text: wording.links[label],
+        ...(label === 'queue' && { count: { of: waiting, title: wording.waiting(waiting) } }),
+      }))}
+    />
   );
 }
 

@@ -51,7 +51,7 @@ describe.skipIf(browser === undefined)('the queue of the desk', () => {
     const editor = await open('/desk/queue');
     await editor.page.locator('.suggestion').waitFor();
     expect(await editor.page.locator('.suggestion').textContent()).toContain('A routine summons.');
-    expect(await editor.page.locator('.desk-nav .count').textContent()).toContain('1');
+    expect(await editor.page.locator('.section-nav .count').textContent()).toContain('1');
     expect(await editor.page.locator('.suggestion del').textContent()).toBe(String(before));
     await press(editor.page, en.queue.accept);
     await editor.page.getByText(en.queue.noSuggestions).waitFor();
