@@ -30,6 +30,13 @@ export interface Shape {
   readonly events: readonly (readonly [upTo: number, most: number])[];
 }
 
+const BESIDE_A_LOW_PLOT: Shape['events'] = [
+  [110, 5],
+  [115, 4],
+  [130, 3],
+  [150, 2],
+];
+
 const SHAPES: Readonly<Record<Preset, Shape>> = {
   slide: {
     margin: 30,
@@ -39,12 +46,7 @@ const SHAPES: Readonly<Record<Preset, Shape>> = {
     list: 236,
     words: 0,
     hasQr: true,
-    events: [
-      [110, 5],
-      [115, 4],
-      [130, 3],
-      [150, 2],
-    ],
+    events: BESIDE_A_LOW_PLOT,
   },
   'four-three': {
     margin: 28,
@@ -82,12 +84,7 @@ const SHAPES: Readonly<Record<Preset, Shape>> = {
     list: 196,
     words: 0,
     hasQr: true,
-    events: [
-      [110, 5],
-      [115, 4],
-      [130, 3],
-      [150, 2],
-    ],
+    events: BESIDE_A_LOW_PLOT,
   },
   link: {
     margin: 18,
@@ -97,10 +94,7 @@ const SHAPES: Readonly<Record<Preset, Shape>> = {
     list: 214,
     words: 1,
     hasQr: false,
-    events: [
-      [100, 2],
-      [150, 2],
-    ],
+    events: [[150, 2]],
   },
 };
 
