@@ -145,7 +145,7 @@ export const adminServers = {
   memory: 'Memory',
   version: 'Version',
   started: 'Started',
-  seen: 'Last word',
+  seen: 'Last seen',
   limits: 'Limits',
   limit: 'What',
   used: 'Used',

@@ -46,7 +46,7 @@ export const view: Words['view'] = {
     unchecked: (fileName) => `“${fileName}”: 서버의 파일과 대조하지 못해 보기만 엽니다.`,
   },
   notChecked: '제목은 사람이 입력한 것이며 확인 대상이 아닙니다.',
-  typedTitle: '사람이 입력한 제목입니다',
+  typedTitle: '사람이 입력한 제목입니다.',
   typedTitleNote: (computed) => `자료에서 계산한 제목이 아닙니다. 계산된 제목: ${computed}`,
   withdrawn: (code) => `보기 ${code}: 철회됨`,
   dismiss: '숨기기',
