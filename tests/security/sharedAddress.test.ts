@@ -150,13 +150,16 @@ describe('what is bounded besides', () => {
   test('is bounded for herself: event streams, 429 above those of one and 503 above those of all', async () => {
     await start({ streamsEach: 2, streams: 5 });
     const [ana, ben] = [await signedIn('ana'), await signedIn('ben')];
+    const kept: Response[] = []; // the stream of a response that nobody holds is ended with it
     const open = async (headers = {}): Promise<number> => {
-      const { status } = await server.get('/api/v1/stream', headers);
-      return status;
+      const response = await server.get('/api/v1/stream', headers);
+      kept.push(response);
+      return response.status;
     };
     expect([await open(), await open(), await open()]).toEqual([200, 200, 429]);
     expect([await open(ana), await open(ana), await open(ana)]).toEqual([200, 200, 429]);
     expect([await open(ben), await open(ben)]).toEqual([200, 503]);
+    await Promise.all(kept.map((stream) => stream.body!.cancel()));
   });
 });
 
