@@ -1,10 +1,34 @@
 /** Moments as a reader's clock shows them. */
 import { epochDay } from './calendar.ts';
 
+/** A name can be written in many ways, small and large. */
+const MAX_CLOCKS = 100;
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** The clock of a time zone: making one costs more than reading it. @throws RangeError for a zone that is not known */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const clock =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+  if (!clocks.has(timeZone) && clocks.size >= MAX_CLOCKS) clocks.clear();
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
 /** Whether it is a time zone that is known here. @example isTimeZone('Asia/Seoul') // true */
 export function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    return clockOf(name).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }
@@ -23,17 +47,7 @@ export interface ZonedTime {
  * @example zonedTime(new Date('2026-11-26T21:14:00Z'), 'Asia/Seoul') // { day: 20784, time: '06:14' }
  */
 export function zonedTime(moment: Date, timeZone: string): ZonedTime {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(moment);
+  const parts = clockOf(timeZone).formatToParts(moment);
   const of = (name: string): string => parts.find(({ type }) => type === name)!.value;
   return { day: epochDay(`${of('year')}-${of('month')}-${of('day')}`), time: `${of('hour')}:${of('minute')}` };
 }

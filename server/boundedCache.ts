@@ -24,8 +24,8 @@ async function ended<Value>(making: Promise<Value>): Promise<Value> {
 export class BoundedCache<Value extends object> {
   readonly #kept: LRUCache<string, Value, () => Promise<Value>>;
 
-  /** @param sizeOf in the unit of `maxSize`, such as bytes; above 0 */
-  constructor(maxSize: number, sizeOf: (value: Value) => number) {
+  /** @param sizeOf of a value and its key in the unit of `maxSize`, such as bytes; above 0 */
+  constructor(maxSize: number, sizeOf: (value: Value, key: string) => number) {
     this.#kept = new LRUCache({
       maxSize,
       sizeCalculation: sizeOf,

@@ -50,12 +50,21 @@ export function fileAnswer(bytes: Buffer, contentType: string, headers: Readonly
   return { ...bytesAnswer(bytes, contentType, headers), isPacked: !contentType.includes('charset') };
 }
 
+const digests = new WeakMap<Buffer, Buffer>();
+
+/** SHA-256 of bytes that do not change, worked out once: those of a figure are sent many times. */
+export function digestOf(bytes: Buffer): Buffer {
+  const digest = digests.get(bytes) ?? createHash('sha256').update(bytes).digest();
+  digests.set(bytes, digest);
+  return digest;
+}
+
 function bytesAnswer(bytes: Buffer, contentType: string, headers: Readonly<Record<string, string>>): Answer {
   return {
     bytes,
     contentType,
     headers,
-    etag: `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+    etag: `W/"${digestOf(bytes).toString('base64url').slice(0, 22)}"`,
   };
 }
 

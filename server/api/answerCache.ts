@@ -27,19 +27,31 @@ export const formatted = <Body>(
   inCsv?: (body: Body) => Answer,
 ) => (format === 'csv' && inCsv ? inCsv(body) : jsonAnswer(body));
 
+/** An answer has headers, and its bytes an object around them. */
+const BYTES_AROUND = 500;
+
 export class AnswerCache {
   readonly #answers: BoundedCache<Answer>;
 
   constructor(maxBytes: number) {
-    this.#answers = new BoundedCache(maxBytes, ({ bytes }) => bytes.length);
+    this.#answers = new BoundedCache(maxBytes, ({ bytes }, key) => bytes.length + key.length + BYTES_AROUND);
   }
 
   /** @param bodyOf called once, however many ask at the same time */
-  async reply<Body>(
+  reply<Body>(
     call: Pick<Call<unknown>, 'format' | 'request'>,
     decided: Decided,
     bodyOf: () => Promise<Body>,
     inCsv?: (body: Body) => Answer,
+  ): Promise<Reply> {
+    return this.kept(call, decided, async () => formatted(call, await bodyOf(), inCsv));
+  }
+
+  /** An answer with headers of its own. @param answerOf called once, however many ask at the same time */
+  async kept(
+    call: Pick<Call<unknown>, 'format' | 'request'>,
+    decided: Decided,
+    answerOf: () => Promise<Answer>,
   ): Promise<Reply> {
     const { vintages, models = [], parts = [] } = decided;
     const key = [
@@ -49,7 +61,6 @@ export class AnswerCache {
       ...models.map(({ hash }) => hash),
       ...parts,
     ];
-    const answer = await this.#answers.get(JSON.stringify(key), async () => formatted(call, await bodyOf(), inCsv));
-    return { answer, lifetime: lifetimeOf(decided) };
+    return { answer: await this.#answers.get(JSON.stringify(key), answerOf), lifetime: lifetimeOf(decided) };
   }
 }

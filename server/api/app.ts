@@ -185,7 +185,7 @@ export function createApi(dependencies: ApiDependencies): Api {
     revisionsRoute(snapshots),
     basisRoute(snapshots, answers),
     scoreRoute(snapshots),
-    eventsRoute(snapshots),
+    eventsRoute(snapshots, answers),
     coverageRoute(snapshots),
     declareCoverageRoute(ledger, snapshots),
     dyadFeedRoute(snapshots),

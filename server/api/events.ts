@@ -1,7 +1,7 @@
 /** GET /api/v1/dyads/:dyad/events: the coded events of a dyad, searchable, page by page. */
 import { z } from 'zod';
 import { type Answer, csvAnswer, jsonAnswer, linkToNext } from './answer.ts';
-import { lifetimeOf } from './answerCache.ts';
+import type { AnswerCache } from './answerCache.ts';
 import { type EventPage, type EventRecord, events } from '../../models/contract/events.ts';
 import { type Column, members } from '../csv.ts';
 import { eventRecord } from './eventRecord.ts';
@@ -40,7 +40,7 @@ const query = z.strictObject({
   ),
 });
 
-export const eventsRoute = (snapshots: Snapshots) =>
+export const eventsRoute = (snapshots: Snapshots, answers: AnswerCache) =>
   route({
     method: 'get',
     path: '/api/v1/dyads/:dyad/events',
@@ -52,8 +52,9 @@ export const eventsRoute = (snapshots: Snapshots) =>
     query,
     answers: { 200: { description: 'A page of events', body: events } },
     problems: ['no-events', 'unknown-model', 'not-ready'],
-    async reply({ query, path, format, request }) {
-      const dyad = path('dyad');
+    async reply(call) {
+      const { query } = call;
+      const dyad = call.path('dyad');
       const { asOf, model: asked, ...filter } = query;
       const { from, to, type } = filter;
       const model = asked === undefined ? undefined : await snapshots.model(asked);
@@ -68,21 +69,21 @@ export const eventsRoute = (snapshots: Snapshots) =>
       const vintage = await snapshots.vintage(asOf, model);
       await snapshots.extent(dyad, vintage);
 
-      const page = await vintage.source.search(dyad, filter);
-      const body: EventPage = {
-        dyad,
-        asOf: vintage.asOf?.toISOString() ?? null,
-        events: page.events.map((event) => ({
-          ...eventRecord(event, codebook),
-          ...page.behind?.(event.id),
-        })),
-        nextCursor: page.nextCursor,
-      };
-      const headers = page.nextCursor === null ? {} : linkToNext(request.originalUrl, { cursor: page.nextCursor });
-      return {
-        answer: format === 'csv' ? inCsv(body, headers) : jsonAnswer(body, headers),
-        lifetime: lifetimeOf({ vintages: [vintage] }),
-      };
+      const { originalUrl } = call.request;
+      return answers.kept(call, { vintages: [vintage], parts: [originalUrl] }, async () => {
+        const page = await vintage.source.search(dyad, filter);
+        const body: EventPage = {
+          dyad,
+          asOf: vintage.asOf?.toISOString() ?? null,
+          events: page.events.map((event) => ({
+            ...eventRecord(event, codebook),
+            ...page.behind?.(event.id),
+          })),
+          nextCursor: page.nextCursor,
+        };
+        const headers = page.nextCursor === null ? {} : linkToNext(originalUrl, { cursor: page.nextCursor });
+        return call.format === 'csv' ? inCsv(body, headers) : jsonAnswer(body, headers);
+      });
     },
   });
 

@@ -1,5 +1,4 @@
 /** Figures: the card of a dyad, of a comparison or of a pinned view as a file, and its texts. */
-import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import type pino from 'pino';
 import type { z } from 'zod';
@@ -13,7 +12,7 @@ import type { Figures } from '../figures/figures.ts';
 import { HTML_POLICY } from '../figures/htmlPolicy.ts';
 import type { Asker } from '../turns.ts';
 import type { Views } from '../views/views.ts';
-import { fileAnswer, jsonAnswer, type Reply, withByteOrderMark } from './answer.ts';
+import { digestOf, fileAnswer, jsonAnswer, type Reply, withByteOrderMark } from './answer.ts';
 import { cardTexts } from '../../models/contract/cardTexts.ts';
 import { waitingProblem } from './askers.ts';
 import { crossSite, isCrossSite } from './gate.ts';
@@ -230,7 +229,7 @@ export function rememberPicture(
   png: Buffer,
 ): void {
   views
-    .rememberPicture(code, createHash('sha256').update(png).digest('hex'))
+    .rememberPicture(code, digestOf(png).toString('hex'))
     .catch((error: unknown) => logger.warn({ err: error }, `The server will not know a picture of ${code} again`));
 }
 

@@ -86,6 +86,10 @@ const MAX_WAITING = 1000;
 const MAX_PICTURES = 1_000_000;
 export const MAX_PICTURE_BYTES = MAX_PICTURES * 150;
 const LOOKED_EVERY = 10_000;
+/** What another server withdraws is shown here no longer than that. */
+const READ_HOLDS_MS = 1000;
+/** Views that were read within that time, some KB each. */
+const MAX_READ = 1000;
 
 export interface ViewsParts {
   readonly database: Database;
@@ -107,6 +111,7 @@ export async function openViews({
   const remembered = new LRUCache<string, Date>({ max: MAX_REMEMBERED });
   for (const model of await readModels(database)) models.set(model.hash, model);
   const open = new OpenPins(database, { ...STANDARD_OPEN_PINS, ...openPins }, now, freeBytes);
+  const read = new LRUCache<string, PinnedView>({ max: MAX_READ, ttl: READ_HOLDS_MS });
   /** views that are not written yet, by code */
   const soon = new Map<string, Pinning>();
   const views = new GroupCommit(database, pinIn);
@@ -156,6 +161,8 @@ export async function openViews({
         .finally(() => soon.delete(pinning.code));
     },
     async read(code) {
+      const kept = read.get(code);
+      if (kept) return kept;
       const row = await readRow(database, code);
       const waiting = soon.get(code);
       if (!row) return waiting && { code, view: JSON.parse(waiting.text) as View, createdAt: waiting.at };
@@ -165,17 +172,19 @@ export async function openViews({
       if (modelsNamedBy(view).some((hash) => !models.has(hash)))
         for (const model of await readModels(database)) models.set(model.hash, model);
       const standing = withdrawalOf(row);
-      return {
+      const pinned = {
         code,
         view,
         createdAt: row.created_at,
         ...(row.pinned_by !== null && { pinnedBy: row.pinned_by }),
         ...(standing && { withdrawn: standing }),
       };
+      read.set(code, pinned);
+      return pinned;
     },
     async withdraw(code, reason, by) {
       await views.settled();
-      return database.transaction(async (tx) => {
+      const isKnown = await database.transaction(async (tx) => {
         const row = await readRow(tx, code);
         if (!row) return false;
         const standing = withdrawalOf(row);
@@ -197,6 +206,8 @@ export async function openViews({
         ]);
         return true;
       });
+      read.delete(code);
+      return isKnown;
     },
     async rememberPicture(code, digest) {
       const key = `${code} ${digest}`;
