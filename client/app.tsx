@@ -89,7 +89,8 @@ function pageOf(path: string) {
     if (third === undefined) return <Dyad id={second} />;
     if (third === 'e' && fourth !== undefined) return <Event key={fourth} dyad={second} id={fourth} />;
   }
-  if (first === 'v' && second !== undefined && third === undefined) return <View typed={second} />;
+  // Whoever pastes a whole address behind /v/ means its view.
+  if (first === 'v' && second !== undefined) return <View typed={decoded(path.slice('/v/'.length))} />;
   if (first === 'm' && second !== undefined && third === undefined) return <ModelCard name={second} />;
   if (rest.length === 0 && first === 'm' && second !== undefined && third === 'vs' && fourth !== undefined)
     return <LazyPage load={loadComparison} what={wording.theComparison} />;

@@ -82,13 +82,30 @@ export function viewCode(view: View): string {
   );
 }
 
-/** A code as it was typed: hyphens and blanks are left out, small letters raised, I and L read as 1, O as 0. */
+/** A code as it was typed. */
 export type ReadCode =
   | { readonly code: string }
   | { readonly fault: string; readonly kind: 'length' | 'character' | 'check' };
 
+/** A view within an address, of whatever host: its page, its picture, its frame. */
+const IN_ADDRESS = /\/V\/((?:[0-9A-Z*~$=-]|%[0-9A-F]{2})+)/;
+/** What cards print before the code, in every language that they have. */
+const LABEL = /^\s*(?:VIEW|보기)(?:\s*(?:CODE|코드))?(?=[\s:]|.{9}$)[\s:]*/;
+const ESCAPED = /%([0-9A-F]{2})/g;
+
+/**
+ * Reads a code as people bring it: as it is printed (`View D7A1NBF2N`), within an address or a text that holds one, with blanks or hyphens, in
+ * small or full-width letters, with I or L for 1 and O for 0.
+ */
 export function readViewCode(typed: string): ReadCode {
-  const text = typed.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0');
+  const given = typed.normalize('NFKC').toUpperCase().replaceAll('%2F', '/');
+  const inAddress = IN_ADDRESS.exec(given)?.[1]?.replace(ESCAPED, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  const text = (inAddress ?? given.replace(LABEL, ''))
+    .replace(/[\s\p{Dash_Punctuation}\u2212]/gu, '')
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0');
   if (text.length !== LENGTH + 1)
     return {
       fault: `has ${text.length} characters, and a view code has ${LENGTH + 1}: look for one that is missing or too many`,

@@ -1,11 +1,13 @@
-/** The search of the header: any pair of states, by names and codes. A combobox with a list (WAI-ARIA), by keyboard, mouse and finger. */
+/** The search of the header: any pair of states, by names and codes, and any view by its code. A combobox with a list (WAI-ARIA), by keyboard, mouse and finger. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { type ReadCode, readViewCode } from '../charts/view.ts';
 import { keepingAsOf } from '../state/asOf.ts';
 import { dyadName } from '../state/countryNames.ts';
 import { useKeys } from '../state/keys.ts';
 import { words } from '../state/language.ts';
 import { navigate } from '../state/location.ts';
-import { type Pair, usePairSearch } from '../state/pairSearch.ts';
+import { type Pair, type PairSearch as PairSearchResult, usePairSearch } from '../state/pairSearch.ts';
+import { openView } from '../state/pictures.ts';
 
 const LIST = 'pair-list';
 const FIELD = 'pair-search';
@@ -17,9 +19,13 @@ export function PairSearch() {
   const [active, setActive] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const root = useRef<HTMLDivElement>(null);
-  const found = usePairSearch(text.trim(), isOpen);
-  const pairs = isOpen ? (found?.pairs ?? []) : [];
-  const current = Math.min(active, pairs.length - 1);
+  const read = readViewCode(text);
+  // A name of nine letters may be a code as well.
+  const isView = 'code' in read && /[\d/]/.test(text.normalize('NFKC'));
+  const found = usePairSearch(text.trim(), isOpen && !isView);
+  const pairs = isOpen && !isView ? (found?.pairs ?? []) : [];
+  const options: readonly Option[] = isOpen && 'code' in read ? [...pairs, { view: read.code }] : pairs;
+  const current = Math.min(active, options.length - 1);
   useKeys({
     '/': () => {
       field.current?.focus();
@@ -38,10 +44,12 @@ export function PairSearch() {
     return () => document.removeEventListener('pointerdown', close);
   }, []);
 
-  const open = (pair: Pair): void => {
+  const open = (option: Option): void => {
     setOpen(false);
     setText('');
     field.current?.blur();
+    if ('view' in option) return openView(option.view);
+    const pair = option;
     // Asked for at once, because nothing is coded by hand.
     const isMachineOnly = pair.events === 0 && pair.feeds.some(({ feed }) => feed === 'gdelt');
     navigate(keepingAsOf(`/d/${pair.dyad}${isMachineOnly ? '?model=gdelt' : ''}`));
@@ -50,11 +58,11 @@ export function PairSearch() {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const step: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
     if (Object.hasOwn(step, event.key)) {
-      if (isOpen && pairs.length > 0) setActive((current + step[event.key]! + pairs.length) % pairs.length);
+      if (isOpen && options.length > 0) setActive((current + step[event.key]! + options.length) % options.length);
       else setOpen(true);
     } else if (event.key === 'Enter') {
       // An answer to fewer letters than stand there would open another pair than was meant.
-      const chosen = found?.query === text.trim() ? pairs[current] : undefined;
+      const chosen = isView || found?.query === text.trim() ? options[current] : undefined;
       if (!isOpen || !chosen) return;
       open(chosen);
     } else if (event.key === 'Escape' && (isOpen || text !== '')) {
@@ -84,7 +92,7 @@ export function PairSearch() {
         autoComplete="off"
         spellcheck={false}
         placeholder={wording.hint}
-        aria-expanded={isOpen && pairs.length > 0}
+        aria-expanded={options.length > 0}
         aria-controls={LIST}
         aria-autocomplete="list"
         aria-keyshortcuts="/"
@@ -98,32 +106,40 @@ export function PairSearch() {
         }}
         onKeyDown={press}
       />
-      <div class="pair-results" hidden={!isOpen || found === undefined}>
+      <div class="pair-results" hidden={!isOpen || (found === undefined && !isView)}>
         <ul id={LIST} role="listbox" aria-label={wording.pairs}>
-          {pairs.map((pair, i) => (
+          {options.map((option, i) => (
             <li
-              key={pair.dyad}
+              key={'view' in option ? option.view : option.dyad}
               id={optionId(i)}
               role="option"
               aria-selected={i === current}
               class={i === current ? 'is-active' : undefined}
               onPointerMove={() => setActive(i)}
               onPointerDown={(event) => event.preventDefault()}
-              onClick={() => open(pair)}
+              onClick={() => open(option)}
             >
-              <span class="pair-name">{dyadName(pair.dyad, pair.name)}</span>
-              <code>{pair.dyad}</code>
-              <PairData pair={pair} />
+              {'view' in option ? (
+                <span class="pair-name">{wording.view(option.view)}</span>
+              ) : (
+                <>
+                  <span class="pair-name">{dyadName(option.dyad, option.name)}</span>
+                  <code>{option.dyad}</code>
+                  <PairData pair={option} />
+                </>
+              )}
             </li>
           ))}
         </ul>
         <p class="pair-note" role="status">
-          {found === undefined ? '' : (found.fault ?? noteOf(found.pairs.length, found.total, found.query))}
+          {isView || found === undefined ? '' : (found.fault ?? noteOf(found, read))}
         </p>
       </div>
     </div>
   );
 }
+
+type Option = Pair | { readonly view: string };
 
 const optionId = (at: number): string => `pair-${at}`;
 
@@ -143,8 +159,9 @@ function PairData({ pair }: { readonly pair: Pair }) {
   );
 }
 
-function noteOf(shown: number, total: number, query: string): string {
+function noteOf({ pairs, total, query }: PairSearchResult, read: ReadCode): string {
   const wording = words.value.search;
-  if (shown === 0) return wording.none(query);
-  return shown < total ? wording.more(shown, total) : wording.found(total);
+  if (pairs.length > 0) return pairs.length < total ? wording.more(pairs.length, total) : wording.found(total);
+  if ('code' in read) return '';
+  return read.kind === 'check' ? words.value.pictures.codeFaults.check : wording.none(query);
 }

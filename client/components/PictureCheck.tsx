@@ -3,9 +3,12 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { readViewCode } from '../charts/view.ts';
 import { words } from '../state/language.ts';
-import { navigate } from '../state/location.ts';
-import { checkPicture, pictureUnderway, refusedPicture } from '../state/pictures.ts';
+import { type Pasted, readPasted } from '../state/pasted.ts';
+import { checkPicture, openView, pictureUnderway, refusedPicture } from '../state/pictures.ts';
 import { Notice } from './Notice.tsx';
+
+/** Characters: an address with the look of its picture. */
+const MAX_TYPED = 500;
 
 interface Properties {
   readonly isOpen: boolean;
@@ -15,9 +18,9 @@ interface Properties {
 
 export function PictureCheck({ isOpen, onOpen, onClose }: Properties) {
   const isOver = useSignal(false);
-  useEffect(() => followDrops(isOver, (file, isPasted) => void take(file, isPasted)), []);
-  const take = async (file: File, isPasted = false): Promise<void> => {
-    await checkPicture(file, isPasted);
+  useEffect(() => followDrops(isOver, (file, pasted) => void take(file, pasted)), []);
+  const take = async (file: File, pasted?: Pasted): Promise<void> => {
+    await checkPicture(file, pasted);
     // What could not be read is said in the dialog; a view is on its page.
     if (refusedPicture.value) onOpen();
     else onClose();
@@ -64,7 +67,7 @@ function PictureDialog({ isOpen, onClose, onFile }: DialogProperties) {
       {refused ? (
         <Notice kind="error" title={wording.refused(refused.fileName)}>
           {wording.faults[refused.fault]}
-          {refused.isPasted && refused.fault === 'foreign' ? ` ${wording.pasted}` : ''}
+          {refused.isPasted && ['foreign', 'no-code'].includes(refused.fault) ? ` ${wording.pasted}` : ''}
         </Notice>
       ) : null}
       <p>
@@ -72,7 +75,7 @@ function PictureDialog({ isOpen, onClose, onFile }: DialogProperties) {
           {wording.choose}
           <input
             type="file"
-            accept="image/png"
+            accept="image/*"
             onChange={(event) => {
               const [file] = event.currentTarget.files ?? [];
               event.currentTarget.value = ''; // the same file can be chosen again
@@ -90,7 +93,7 @@ function PictureDialog({ isOpen, onClose, onFile }: DialogProperties) {
   );
 }
 
-/** A code as it is read off a picture. */
+/** A code as it is read off a picture, or an address that holds one. */
 export function CodeForm({ onOpened }: { readonly onOpened?: () => void }) {
   const wording = words.value.pictures;
   const fault = useSignal<string | undefined>(undefined);
@@ -103,7 +106,7 @@ export function CodeForm({ onOpened }: { readonly onOpened?: () => void }) {
     }
     fault.value = undefined;
     onOpened?.();
-    navigate(`/v/${encodeURIComponent(read.code)}`);
+    openView(read.code);
   };
   return (
     <form
@@ -121,7 +124,7 @@ export function CodeForm({ onOpened }: { readonly onOpened?: () => void }) {
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}
-          maxLength={20}
+          maxLength={MAX_TYPED}
           size={12}
           aria-invalid={fault.value !== undefined}
           aria-describedby="code-fault"
@@ -135,8 +138,8 @@ export function CodeForm({ onOpened }: { readonly onOpened?: () => void }) {
   );
 }
 
-/** Listens to the whole window. Text that is dragged or pasted is left to the page. */
-function followDrops(isOver: { value: boolean }, onFile: (file: File, isPasted: boolean) => void): () => void {
+/** Listens to the whole window. Text is left to the page, but for the link of a view that is pasted outside of all fields. */
+function followDrops(isOver: { value: boolean }, onFile: (file: File, pasted?: Pasted) => void): () => void {
   const hasFiles = (transfer: DataTransfer | null): transfer is DataTransfer =>
     transfer !== null && Array.from(transfer.types).includes('Files');
   const over = (event: DragEvent): void => {
@@ -154,13 +157,21 @@ function followDrops(isOver: { value: boolean }, onFile: (file: File, isPasted: 
     if (!hasFiles(event.dataTransfer)) return;
     event.preventDefault();
     const [file] = event.dataTransfer.files;
-    if (file) onFile(file, false);
+    if (file) onFile(file);
   };
   const paste = (event: ClipboardEvent): void => {
-    const [file] = event.clipboardData?.files ?? [];
-    if (!file) return;
+    const { clipboardData, target } = event;
+    if (!clipboardData || event.defaultPrevented) return;
+    const [file] = clipboardData.files;
+    const pasted = { html: clipboardData.getData('text/html'), text: clipboardData.getData('text/plain') };
+    const isField = target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
+    // A spreadsheet copies its cells as text and as a picture.
+    if (isField && (!file || pasted.text !== '')) return;
+    const code = file ? undefined : readPasted(pasted).code;
+    if (file) onFile(file, pasted);
+    else if (code !== undefined) openView(code);
+    else return;
     event.preventDefault();
-    onFile(file, true);
   };
   window.addEventListener('dragenter', over);
   window.addEventListener('dragover', over);

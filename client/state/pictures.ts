@@ -1,10 +1,12 @@
 /** A picture that somebody drops, pastes or chooses: read here, held against what the server draws, and its view opened. */
+import { language } from './language.ts';
+import { readPasted, type Pasted } from './pasted.ts';
 import { AS_CSV, BOM } from './download.ts';
 import { signal } from '@preact/signals';
 import type { DrawnPicture } from '../../models/contract/views.ts';
 import { sha256Hex } from '../../models/sha256.ts';
 import { MAX_PICTURE_BYTES, type PictureFault, type PictureSpec, readPicture } from '../charts/card/pictureSpec.ts';
-import type { Presentation } from '../charts/card/presentation.ts';
+import { type Presentation, STANDARD } from '../charts/card/presentation.ts';
 import { presentationQuery } from '../charts/card/presentationQuery.ts';
 import { ApiProblem, getBytes, getJson, NoAnswer } from './api.ts';
 import { navigate } from './location.ts';
@@ -15,7 +17,8 @@ export type Verdict =
   | 'drawn' // what the server drew before, and draws otherwise now
   | 'differs' // edited or saved again
   | 'unknown' // the server has no view of that code
-  | 'unchecked'; // the server did not draw it now
+  | 'unchecked' // the server did not draw it now
+  | 'code'; // it carries no view any more, but a code that leads to one
 
 export interface CheckedPicture {
   readonly fileName: string;
@@ -25,7 +28,7 @@ export interface CheckedPicture {
 
 export interface RefusedPicture {
   readonly fileName: string;
-  readonly fault: PictureFault | 'no-file';
+  readonly fault: PictureFault | 'no-file' | 'no-code';
   /** programs often hand over the pixels alone */
   readonly isPasted: boolean;
 }
@@ -45,30 +48,41 @@ export const viewAddress = (code: string, presentation: Presentation): string =>
 export const pictureAddress = (code: string, presentation: Presentation, format = 'png'): string =>
   `/v/${encodeURIComponent(code)}.${format}?${presentationQuery(presentation)}${format === AS_CSV.format ? BOM : ''}`;
 
-/** Reads a file and goes to its view, or says why not (`refusedPicture`). Nothing in the file is believed or run. */
-export async function checkPicture(file: File, isPasted = false): Promise<void> {
+/** Goes to a view in the standard look, in the reader's language. */
+export function openView(code: string): void {
+  navigate(viewAddress(code, { ...STANDARD, lang: language.value }));
+}
+
+/**
+ * Reads a file and goes to its view, or says why not (`refusedPicture`). Nothing in the file is believed or run.
+ *
+ * @param pasted what stands beside it on the clipboard
+ */
+export async function checkPicture(file: File, pasted?: Pasted): Promise<void> {
   refusedPicture.value = undefined;
   pictureUnderway.value = file.name;
   try {
     const read = await readFile(file);
-    if ('fault' in read) {
-      refusedPicture.value = { fileName: file.name, fault: read.fault, isPasted };
+    const found = 'fault' in read ? await foundBeside(file, read.fault, pasted) : read;
+    if ('fault' in found) {
+      refusedPicture.value = { fileName: file.name, fault: found.fault, isPasted: pasted !== undefined };
       return;
     }
-    const { code, presentation } = read.spec;
-    const verdict = await verdictOn(read.bytes, code, presentation);
-    checkedPicture.value = { fileName: file.name, spec: read.spec, verdict };
+    const { code, presentation } = found.spec;
+    const verdict = found.bytes ? await verdictOn(found.bytes, code, presentation) : 'code';
+    checkedPicture.value = { fileName: file.name, spec: found.spec, verdict };
     navigate(viewAddress(code, presentation));
   } finally {
     pictureUnderway.value = undefined;
   }
 }
 
-async function readFile(
-  file: File,
-): Promise<
-  { readonly spec: PictureSpec; readonly bytes: Uint8Array<ArrayBuffer> } | { readonly fault: RefusedPicture['fault'] }
-> {
+/** @param bytes of the file that carries the view; left out where only its code was found */
+type ReadFile =
+  | { readonly spec: PictureSpec; readonly bytes?: Uint8Array<ArrayBuffer> }
+  | { readonly fault: RefusedPicture['fault'] };
+
+async function readFile(file: Blob): Promise<ReadFile> {
   // Before a byte of it is read.
   if (file.size > MAX_PICTURE_BYTES) return { fault: 'too-large' };
   // A folder, or a file that is gone.
@@ -77,6 +91,20 @@ async function readFile(
   const bytes = new Uint8Array(buffer);
   const read = readPicture(bytes);
   return 'fault' in read ? read : { spec: read.spec, bytes };
+}
+
+/** What leads to the view of a picture that carries none: what was copied along with it, or the QR code in it. */
+async function foundBeside(file: File, fault: RefusedPicture['fault'], pasted: Pasted | undefined): Promise<ReadFile> {
+  if (fault === 'too-large' || fault === 'no-file') return { fault };
+  const { isSamePicture, scanned } = await import('./pixels.ts');
+  const { code, picture } = pasted ? readPasted(pasted) : {};
+  if (picture && (await isSamePicture(file, picture))) {
+    const read = await readFile(picture);
+    if (!('fault' in read)) return read;
+  }
+  const found = code === undefined ? await scanned(file) : { isPicture: true, code };
+  if (found.code === undefined) return { fault: fault === 'not-png' && found.isPicture ? 'no-code' : fault };
+  return { spec: { code: found.code, presentation: { ...STANDARD, lang: language.value }, view: undefined } };
 }
 
 async function verdictOn(bytes: Uint8Array<ArrayBuffer>, code: string, presentation: Presentation): Promise<Verdict> {

@@ -62,7 +62,7 @@ export function servePages(app: Express, sources: PageSources): void {
   const page: PageParts = { ...sources, files, previews };
   app.get(PAGES, signedIn(people));
   app.get('/d/:dyad', (request, response) => sendDyad(request, response, page));
-  app.get('/v/:code', (request, response) => sendView(request, response, page));
+  app.get('/v/*code', (request, response) => sendView(request, response, page));
   app.get(PAGES, (request, response) => sendPage(request, response, page));
   app.use((request, response) => {
     const isPage = isReading(request) && !/^\/(?:api|health|metrics)(?:\/|$)/i.test(request.path);
@@ -100,7 +100,8 @@ async function sendDyad(request: Request, response: Response, page: PageParts): 
 }
 
 async function sendView(request: Request, response: Response, page: PageParts): Promise<void> {
-  const typed = String(request.params['code']);
+  // Whoever pastes a whole address behind /v/ means its view.
+  const typed = [request.params['code']].flat().join('/');
   const { search, query } = addressOf(request);
   const read = readViewCode(typed);
   const canonical = `/v/${'code' in read ? encodeURIComponent(read.code) : ''}`;

@@ -88,7 +88,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
   /** Chooses a file in the dialog. */
   async function choose(path: string): Promise<void> {
     await page.getByRole('button', { name: 'Check a picture' }).click();
-    await page.getByRole('dialog').getByLabel('Picture (PNG)').setInputFiles(path);
+    await page.getByRole('dialog').getByLabel('Picture', { exact: true }).setInputFiles(path);
   }
   const written = async (name: string, bytes: Buffer | string): Promise<string> => {
     const path = join(folder, name);
@@ -216,7 +216,7 @@ describe.skipIf(browser === undefined)('a picture', () => {
         await written('address.png', await carrying(spec({ code: 'javascript:alert(1)' }))),
         /not in a form that this dashboard writes/,
       ],
-      [await written('page.png', '<!doctype html><script>alert(1)</script>'), /It is not a PNG/],
+      [await written('page.png', '<!doctype html><script>alert(1)</script>'), /It is no picture that can be read/],
       [await written('foreign.png', await plainOf(genuine)), /It carries no view/],
     ];
     await open('/ops');

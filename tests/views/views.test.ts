@@ -169,6 +169,30 @@ describe('the code', () => {
     }
   });
 
+  it('is read as people bring it: as it is printed, with blanks and dashes, in full width, in an address on any host', () => {
+    const code = viewCode(VIEW);
+    const wide = [...code].map((sign) => String.fromCodePoint(sign.codePointAt(0)! + 0xfee0)).join('');
+    for (const text of [
+      `View ${code}`,
+      `view: ${code}`,
+      `VIEW CODE ${code}`,
+      `보기 ${code}`,
+      `보기${code}`,
+      ` ${code.slice(0, 3)} ${code.slice(3, 6)}—${code.slice(6)}\n`,
+      wide,
+      `https://tension.example.org/v/${code}`,
+      `http://10.0.0.7:8080/base/v/${code}.png?preset=memo&theme=dark`,
+      `<https://tension.example.org/embed/v/${code.toLowerCase()}>, as of today`,
+      `https://watch.example.com/?url=https%3A%2F%2Ftension.example.org%2Fv%2F${code}&data=05`,
+    ])
+      expect(readViewCode(text), text).toEqual({ code });
+    expect(readViewCode(`View ${code.slice(1)}`)).toMatchObject({
+      kind: 'length',
+      fault: expect.stringContaining('has 8 characters'),
+    });
+    expect(readViewCode('https://tension.example.org/d/KOR-RUS')).toHaveProperty('fault');
+  });
+
   it('does not fit when one character is another, or two have changed places', () => {
     const code = viewCode(VIEW);
     const others = [...code].flatMap((digit, at) =>

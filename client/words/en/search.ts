@@ -4,9 +4,10 @@ import { many } from './phrasing.ts';
 
 /** the search of the header: any pair of states */
 export const search = {
-  label: 'Search pairs of states',
-  hint: 'Two states, by name or code   /',
+  label: 'Search pairs of states, or open a view by its code',
+  hint: 'Two states, or the code of a view   /',
   pairs: 'Pairs of states',
+  view: (code: string) => `Open the view ${code}`,
   curated: (n: number) => `coded by hand: ${grouped(n)}`,
   machine: (feed: string, n: number) => `${feed}: ${many(n, 'report')}`,
   nothing: 'nothing yet',

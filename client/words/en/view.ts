@@ -37,6 +37,7 @@ export const view = {
     differs: 'The picture is not as this server draws it.',
     unknown: 'The picture is unknown here.',
     unchecked: 'The picture was not checked.',
+    code: 'The view was found by its code; the picture was not checked.',
   },
   verdictNotes: {
     same: (fileName: string) => `“${fileName}” is, byte for byte, what this server draws for this view.`,
@@ -48,6 +49,8 @@ export const view = {
       `“${fileName}” was not drawn by this server. Below is what this server draws for the view in it.`,
     unchecked: (fileName: string) =>
       `“${fileName}” could not be compared with the server’s own, so only its view is shown.`,
+    code: (fileName: string) =>
+      `“${fileName}” was saved again, copied or photographed, so nothing tells whether it was edited. Compare it with the genuine one below.`,
   },
   notChecked: 'That says nothing about its title, which a person typed.',
   typedTitle: 'A person typed this title.',
@@ -96,23 +99,25 @@ export const views = {
 /** a picture that is dropped, pasted or chosen, and a code that is typed */
 export const pictures = {
   title: 'Check a picture, or open a code',
-  lede: 'A PNG card from this dashboard carries the view that it shows. Drop it anywhere on a page, paste it, or choose the file here: its exact view opens, and you read whether the picture is unaltered and still holds.',
+  lede: 'A PNG card from this dashboard carries the view that it shows. Drop it anywhere on a page, paste it, or choose the file here: its exact view opens, and you read whether the picture is unaltered and still holds. A JPEG, a screenshot or a photograph leads to its view by the QR code on it.',
   button: 'Check a picture',
   drop: 'Drop the picture: the view that it shows opens',
-  choose: 'Picture (PNG)',
+  choose: 'Picture',
   underway: 'The picture is being read …',
-  code: 'Code on the picture',
+  code: 'Code on the picture, or its address',
   open: 'Open',
   refused: (fileName: string) => `“${fileName}” does not open a view.`,
   pasted: 'Programs often copy the pixels alone: drop the file itself, or type the code printed on it.',
   faults: {
     'no-file': 'It cannot be read: it may be a folder, or have gone.',
     'too-large': 'It is larger than 20 MB. No card is that large, so it was not read.',
-    'not-png': 'It is not a PNG. Only PNG cards carry their view; every card has its code printed at the bottom.',
+    'not-png': 'It is no picture that can be read. Every card has its code printed at the bottom: type it.',
+    'no-code':
+      'It is not the PNG itself, and no QR code of a view can be read in it. If a code is printed at its foot, type it.',
     truncated: 'It ends in the middle: part of the file is missing. Fetch it again, or type the code printed on it.',
     damaged: 'It is damaged: a checksum is wrong. Fetch it again, or type the code printed on it.',
     foreign:
-      'It carries no view: it is from elsewhere, or a program that saved it again left the view out. If a code is printed at its foot, type it.',
+      'It carries no view, and no QR code of one can be read in it: it is from elsewhere, or a program that saved it again left the view out. If a code is printed at its foot, type it.',
     unreadable:
       'The view in it is not in a form that this dashboard writes. It was changed, or comes from a newer version. If a code is printed at its foot, type it.',
   },

@@ -3,9 +3,10 @@ import { grouped } from '../grouped.ts';
 import type { Words } from '../en/index.ts';
 
 export const search: Words['search'] = {
-  label: '국가 쌍 검색',
-  hint: '두 국가의 이름 또는 코드   /',
+  label: '국가 쌍 검색, 코드로 보기 열기',
+  hint: '두 국가 또는 보기 코드   /',
   pairs: '국가 쌍',
+  view: (code: string) => `보기 ${code} 열기`,
   curated: (n: number) => `직접 코딩 ${grouped(n)}건`,
   machine: (feed: string, n: number) => `${feed} 보도 ${grouped(n)}건`,
   nothing: '아직 없음',
