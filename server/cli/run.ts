@@ -6,6 +6,7 @@ import { visible } from '../../models/textFault.ts';
 import './eventCommands.ts';
 import './feedCommands.ts';
 import './indexCommands.ts';
+import './alertCommands.ts';
 import './peopleCommands.ts';
 import './understandingCommands.ts';
 import { program } from './program.ts';

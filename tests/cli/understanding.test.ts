@@ -1,4 +1,5 @@
 /** The commands that say what the index hangs on, on the shipped events of two dyads. */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
@@ -73,7 +74,10 @@ describe('methods', () => {
 
   test('gives null, not 0, where nothing was observed', async () => {
     interface Report {
-      readonly points: readonly { readonly events: number; readonly values: Readonly<Record<string, number | null>> }[];
+      readonly points: readonly {
+        readonly events: number;
+        readonly values: Readonly<Record<string, number | null>>;
+      }[];
     }
     const { points } = await json<Report>('methods', 'KOR-RUS', '--to', '2000-12-31');
     const silent = points.filter(({ events }) => events === 0);
@@ -106,12 +110,10 @@ describe('changepoints', () => {
 
 describe('sensitivity', () => {
   test('names the sanction’s weight first among the weights of spring 2024', async () => {
-    const { index, parameters } = await json<{ index: number; parameters: readonly { path: string; span: number }[] }>(
-      'sensitivity',
-      'KOR-RUS',
-      '--date',
-      '2024-04-05',
-    );
+    const { index, parameters } = await json<{
+      index: number;
+      parameters: readonly { path: string; span: number }[];
+    }>('sensitivity', 'KOR-RUS', '--date', '2024-04-05');
     expect(index).toBeCloseTo(80.1, 1);
     expect(parameters.filter(({ path }) => path.endsWith('.weight'))[0]!.path).toBe('types.sanction.weight');
     const spans = parameters.map(({ span }) => span);
@@ -194,5 +196,62 @@ describe('fit and lint', () => {
     expect(
       (await json<{ remarks: readonly { type: string; kind: string }[] }>('lint', 'baseline@1')).remarks,
     ).toContainEqual(expect.objectContaining({ type: 'cyber', kind: 'few-events' }));
+  });
+});
+
+describe('alert replay', () => {
+  interface Replay {
+    readonly rules: readonly { readonly name: string; readonly told: number }[];
+    readonly told: readonly {
+      readonly rule: string;
+      readonly dyad: string;
+      readonly date: string;
+      readonly acts: string[];
+    }[];
+  }
+
+  test('says when each rule would have told, by the rules of the program', async () => {
+    const { rules, told } = await json<Replay>(
+      'alert',
+      'replay',
+      '--dyad',
+      'KOR-RUS',
+      '--from',
+      '2022',
+      '--to',
+      '2022',
+    );
+    expect(rules.map(({ name }) => name)).toEqual(['gravest', 'turned', 'week']);
+    expect(rules.map(({ name, told: count }) => [name, count])).toEqual(
+      rules.map(({ name }) => [name, told.filter(({ rule }) => rule === name).length]),
+    );
+    expect(told.every(({ date, dyad }) => date.startsWith('2022-') && dyad === 'KOR-RUS')).toBe(true);
+    const columns = columnsOf('KOR-RUS');
+    const gravest = columns.ids.filter(
+      (_, i) => columns.severity[i] === 5 && toIsoDate(columns.day[i]!).startsWith('2022-'),
+    );
+    expect(told.flatMap(({ rule, acts }) => (rule === 'gravest' ? acts : []))).toEqual(gravest);
+    expect(await said('alert', 'replay', '--dyad', 'KOR-RUS', '--from', '2022', '--to', '2022')).toMatch(
+      /^From 2022-01-01 to 2022-12-31, model baseline 3 \([0-9a-f]{8}\), with the events as they are known today\.\n\nDate +Dyad +Rule +By +Over on +Acts\n2022-/,
+    );
+  });
+
+  test('takes rules of the data folder, which go before those of the same name, and names their faults', async () => {
+    const folder = join(data, 'alerts');
+    await mkdir(folder);
+    try {
+      const steep = { name: 'week', title: 'Steep', when: { kind: 'change', days: 7, points: 99 } };
+      await writeFile(join(folder, 'week.json'), JSON.stringify(steep));
+      const { rules } = await json<Replay>('alert', 'replay', '--rule', 'week');
+      expect(rules).toMatchObject([{ name: 'week', title: 'Steep', told: 0, judgedPeriods: 0, medianLagDays: null }]);
+      await writeFile(join(folder, 'other.json'), JSON.stringify({ ...steep, when: { kind: 'level', above: 120 } }));
+      const { code, stderr } = await tension(data, ['alert', 'replay']);
+      expect([code, stderr]).toEqual([1, 'alerts/other.json, when.above: is 120: give at most 100.\n']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    expect((await tension(data, ['alert', 'replay', '--rule', 'moscow'])).stderr).toBe(
+      '"moscow" is no rule: use gravest, turned, week, or a file that ends in .json.\n',
+    );
   });
 });

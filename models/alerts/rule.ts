@@ -1,0 +1,128 @@
+/** A rule of when to tell somebody: a file, `data/alerts/NAME.json` or one of an office. */
+import { z } from 'zod';
+import { canonicalDyad } from '../dyad.ts';
+import { IN_WORDS } from '../schemaFault.ts';
+import { textFault } from '../textFault.ts';
+
+const MAX_DAYS = 3650;
+const points = z.number().gt(0).max(100).describe('index points');
+const days = z.int().min(1).max(MAX_DAYS);
+
+/** A level that is reached, and left again only at some distance, so that a line that wavers about it is told once. */
+const crossing = (unit: string) => ({
+  above: z.number().min(0).max(100).optional().describe(`holds from this ${unit} up`),
+  below: z.number().min(0).max(100).optional().describe(`holds from this ${unit} down`),
+  hysteresis: z.number().min(0).max(50).default(2).describe(`ends when it is left by so much (${unit})`),
+});
+
+const isOneSided = ({ above, below }: { readonly above?: number | undefined; readonly below?: number | undefined }) =>
+  (above === undefined) !== (below === undefined);
+
+const ONE_SIDED = 'needs either above or below: give one of the two';
+
+const when = z.discriminatedUnion('kind', [
+  z
+    .strictObject({
+      kind: z.literal('flag'),
+      to: z
+        .array(z.enum(['deteriorated', 'improved']))
+        .min(1)
+        .max(2)
+        .default(['deteriorated', 'improved']),
+    })
+    .describe('the flag of the dyad, as on the board'),
+  z
+    .strictObject({
+      kind: z.literal('change'),
+      days: days.describe('against so many days before'),
+      points: points.describe('by at least so many index points; its 90% band must not include zero either'),
+      direction: z.enum(['up', 'down', 'either']).default('either'),
+    })
+    .describe('a change beyond its band'),
+  z
+    .strictObject({ kind: z.literal('level'), ...crossing('index') })
+    .refine(isOneSided, ONE_SIDED)
+    .describe('the index'),
+  z
+    .strictObject({ kind: z.literal('percentile'), ...crossing('percentile') })
+    .refine(isOneSided, ONE_SIDED)
+    .describe('where the index stands among the covered days of the dyad up to then; a year of them is needed'),
+  z
+    .strictObject({
+      kind: z.literal('step'),
+      points: points.describe('what an act adds to the change from the eve to its day, up or down'),
+    })
+    .describe('one act that moves the index'),
+  z
+    .strictObject({
+      kind: z.literal('act'),
+      types: z.array(z.string().min(1)).min(1).max(100).optional().describe('of these types; any when left out'),
+      severity: z.int().min(1).max(5).default(1).describe('of at least this severity'),
+    })
+    .describe('an act of a kind, whatever it adds'),
+  z
+    .strictObject({
+      kind: z.literal('sides'),
+      points: points.describe('between the index of one side towards the other and that of the other side'),
+      hysteresis: z.number().min(0).max(50).default(2),
+    })
+    .describe('the two sides of a dyad apart'),
+  z
+    .strictObject({ kind: z.literal('not-looked'), days: days.describe('since the last day that somebody looked at') })
+    .describe('a dyad that nobody has looked at'),
+]);
+
+const ruleSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is no name: write lower-case letters, digits and hyphens, 63 at most'),
+  title: z
+    .string()
+    .min(1)
+    .max(120)
+    .refine((text) => textFault(text) === undefined, 'holds characters that no text has'),
+  dyads: z
+    .union([
+      z.literal('all'),
+      z
+        .array(z.string().refine((id) => canonicalDyad(id) === id, 'is no dyad: write KOR-RUS'))
+        .min(1)
+        .max(2000),
+    ])
+    .default('all'),
+  when,
+  holdDays: z.int().min(1).max(365).default(1).describe('tells when it has held for so many days in a row'),
+  clearDays: z.int().min(1).max(365).default(1).describe('is over when it has not held for so many days in a row'),
+});
+
+export type AlertRule = z.infer<typeof ruleSchema>;
+export type When = AlertRule['when'];
+export type WhenOf<Kind extends When['kind']> = Extract<When, { readonly kind: Kind }>;
+
+export interface RuleFault {
+  /** where it stands: `when.points`; the whole rule when empty */
+  readonly field: string;
+  readonly message: string;
+}
+
+/**
+ * A rule with every default filled in, or all its faults.
+ *
+ * @param types of the codebook, which an `act` rule names
+ */
+export function readRule(
+  value: unknown,
+  types: { has(type: string): boolean },
+): { readonly rule: AlertRule } | { readonly faults: readonly RuleFault[] } {
+  const parsed = ruleSchema.safeParse(value, IN_WORDS);
+  if (!parsed.success)
+    return { faults: parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })) };
+  const rule = parsed.data;
+  const named = rule.when.kind === 'act' ? (rule.when.types ?? []) : [];
+  const faults = named.flatMap((type, i) =>
+    types.has(type)
+      ? []
+      : [{ field: `when.types.${i}`, message: `is ${JSON.stringify(type)}, which is no type of the codebook` }],
+  );
+  return faults.length > 0 ? { faults } : { rule };
+}

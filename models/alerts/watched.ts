@@ -1,0 +1,145 @@
+/** A dyad as rules look at it: its line day by day, with the same flag, percentile and bands as everywhere else. */
+import { quantileRankSorted } from 'simple-statistics';
+import { Z90 } from '../band.ts';
+import { basisOf } from '../basis.ts';
+import { changeBand, isLittleChanged, tensionChange } from '../changeBand.ts';
+import { firstDayOf, uncoveredBetween } from '../coverage.ts';
+import { type Direction, sidesOf } from '../dyad.ts';
+import type { EventColumns } from '../eventColumns.ts';
+import { changeSeries, eventsWithin, type Flag, flagAfter } from '../flag.ts';
+import type { ModelDefinition } from '../model.ts';
+import { explainMove } from '../move.ts';
+import { indexOf, type Score, scoreOf } from '../score.ts';
+
+/** Fewer covered days make no history to rank in. */
+export const MIN_COVERED_DAYS = 365;
+
+export interface ActOfDay {
+  readonly eventId: string;
+  readonly type: string;
+  /** 1 to 5 */
+  readonly severity: number;
+  /** what it adds to the change from the eve to its day */
+  readonly indexPoints: number;
+}
+
+export class WatchedDyad {
+  readonly columns: EventColumns;
+  readonly model: ModelDefinition;
+  /** the first day that has a value (epoch), and the last */
+  readonly firstDay: number;
+  readonly lastDay: number;
+  readonly #score: Score;
+  #flags: readonly Flag[] | undefined;
+  #percentiles: readonly (number | null)[] | undefined;
+  #isCovered: Uint8Array | undefined;
+  #gaps: Float64Array | undefined;
+
+  /** @param columns of a dyad that has an event up to `lastDay` @param lastDay epoch day */
+  constructor(columns: EventColumns, model: ModelDefinition, lastDay: number) {
+    this.columns = columns;
+    this.model = model;
+    const firstEvent = columns.day[0] ?? lastDay;
+    this.firstDay = Math.min(firstDayOf(columns, model) ?? firstEvent, firstEvent, lastDay);
+    this.lastDay = lastDay;
+    this.#score = this.#scored('both');
+  }
+
+  /** The index of a day (epoch) from `firstDay` to `lastDay`. */
+  index(day: number): number {
+    return indexOf(this.#score.tension[day - this.firstDay]!, this.model.scale);
+  }
+
+  /** The flag of each day, as the board has it. O(days) once. */
+  flag(day: number): Flag {
+    return (this.#flags ??= this.#readFlags())[day - this.firstDay]!;
+  }
+
+  /** 0 to 100 among the covered days up to that one; null before a year of them. O(days log days) once. */
+  percentile(day: number): number | null {
+    return (this.#percentiles ??= this.#readPercentiles())[day - this.firstDay]!;
+  }
+
+  /** Whether somebody looked at a day. */
+  isCovered(day: number): boolean {
+    return (this.#isCovered ??= this.#readCoverage())[day - this.firstDay] === 1;
+  }
+
+  /** The index of the first side towards the second less that of the second towards the first. */
+  gapBetweenSides(day: number): number {
+    return (this.#gaps ??= this.#readGaps())[day - this.firstDay]!;
+  }
+
+  /** Whether the change over the days before is one: the line had begun, and zero lies outside its 90% band. O(events) */
+  isChanged(day: number, days: number): boolean {
+    if (day - days < this.firstDay) return false;
+    return !isLittleChanged(
+      changeBand(tensionChange(this.columns, this.model, day - days, day), this.model.scale, Z90),
+    );
+  }
+
+  /** The acts of a day, with what each adds to the change from its eve. O(events) */
+  acts(day: number): ActOfDay[] {
+    const { ids, day: days, type, types, severity } = this.columns;
+    const steps = new Map(
+      explainMove(this.columns, this.model, day - 1, day).new.map(({ eventId, indexPoints }) => [eventId, indexPoints]),
+    );
+    return ids.flatMap((eventId, i) =>
+      days[i] === day
+        ? [{ eventId, type: types[type[i]!]!, severity: severity[i]!, indexPoints: steps.get(eventId) ?? 0 }]
+        : [],
+    );
+  }
+
+  #scored(direction: Direction): Score {
+    return scoreOf(basisOf(this.columns, this.model, this.firstDay, this.lastDay, direction), this.model);
+  }
+
+  #readFlags(): Flag[] {
+    const { windowDays, minEvents, minEventsDays } = this.model.flag;
+    const changes = changeSeries(this.#score, this.model, windowDays);
+    let raised: Exclude<Flag, 'sparse'> = 'unchanged';
+    return Array.from(changes, (_, i) => {
+      raised = flagAfter(changes.subarray(i, i + 1), this.model, raised);
+      return eventsWithin(this.columns, this.firstDay + i, minEventsDays) < minEvents ? 'sparse' : raised;
+    });
+  }
+
+  #readPercentiles(): (number | null)[] {
+    const covered: number[] = [];
+    return Array.from({ length: this.lastDay - this.firstDay + 1 }, (_, i) => {
+      const day = this.firstDay + i;
+      const index = this.index(day);
+      if (this.isCovered(day)) covered.splice(placeOf(covered, index), 0, index);
+      return covered.length < MIN_COVERED_DAYS ? null : 100 * quantileRankSorted(covered, index);
+    });
+  }
+
+  #readCoverage(): Uint8Array {
+    const isCovered = new Uint8Array(this.lastDay - this.firstDay + 1).fill(1);
+    for (const { from, to } of uncoveredBetween(this.columns, this.model, this.firstDay, this.lastDay))
+      isCovered.fill(0, from - this.firstDay, to - this.firstDay + 1);
+    return isCovered;
+  }
+
+  #readGaps(): Float64Array {
+    const sides = sidesOf(this.columns.dyad);
+    if (!sides) throw new RangeError(`${this.columns.dyad} is no dyad of two sides.`);
+    const [a, b] = sides;
+    const towards = this.#scored(`${a}>${b}`).tension;
+    const back = this.#scored(`${b}>${a}`).tension;
+    const { scale } = this.model;
+    return towards.map((tension, i) => indexOf(tension, scale) - indexOf(back[i]!, scale));
+  }
+}
+
+/** Where a value belongs in an ascending list. */
+function placeOf(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,73 @@
+/** The rules of alerts as files: those that come with the program, and those of the data folder, which go before them by name. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type AlertRule, readRule } from '../../models/alerts/rule.ts';
+import { reasonOf } from '../../models/errorMessage.ts';
+
+/** Those that come with the program, below the project's root. */
+const SHIPPED_FOLDER = 'data/alerts';
+/** Those of an office, below its data folder. */
+export const OWN_FOLDER = 'alerts';
+/** A rule has some hundred bytes, or with 2,000 dyads 20 KB. */
+const MAX_BYTES = 64 * 1024;
+
+export interface RuleFiles {
+  /** by name */
+  readonly rules: readonly AlertRule[];
+  /** sentences with file, place and remedy; the rules of these files are left out */
+  readonly faults: readonly string[];
+}
+
+/** Reads all rules; a faulty one is left out and named. */
+export async function readRuleFiles(
+  root: string,
+  dataDir: string,
+  types: { has(type: string): boolean },
+): Promise<RuleFiles> {
+  const shipped = await readFolder(join(root, SHIPPED_FOLDER), SHIPPED_FOLDER, types);
+  const own = await readFolder(join(dataDir, OWN_FOLDER), OWN_FOLDER, types);
+  const byName = new Map([...shipped.rules, ...own.rules].map((rule) => [rule.name, rule]));
+  return {
+    rules: [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    faults: [...shipped.faults, ...own.faults],
+  };
+}
+
+async function readFolder(
+  folder: string,
+  told: string,
+  types: { has(type: string): boolean },
+): Promise<{ rules: AlertRule[]; faults: string[] }> {
+  const rules: AlertRule[] = [];
+  const faults: string[] = [];
+  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.json')).sort();
+  for (const file of files) {
+    const read = await readRuleFile(join(folder, file), types);
+    if ('faults' in read) faults.push(...read.faults.map((fault) => `${told}/${file}${fault}`));
+    else if (`${read.rule.name}.json` === file) rules.push(read.rule);
+    else
+      faults.push(
+        `${told}/${file}, name: is "${read.rule.name}", and the file has another: call it ${read.rule.name}.json.`,
+      );
+  }
+  return { rules, faults };
+}
+
+/** One rule, or its faults, each to be put behind the name of the file. */
+export async function readRuleFile(
+  path: string,
+  types: { has(type: string): boolean },
+): Promise<{ readonly rule: AlertRule } | { readonly faults: readonly string[] }> {
+  let value: unknown;
+  try {
+    const bytes = await readFile(path);
+    if (bytes.length > MAX_BYTES) return { faults: [` has ${bytes.length} bytes, and ${MAX_BYTES} are the most.`] };
+    value = JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    return { faults: [` cannot be read: ${reasonOf(error)}. Mend it or take the file away.`] };
+  }
+  const read = readRule(value, types);
+  return 'rule' in read
+    ? read
+    : { faults: read.faults.map(({ field, message }) => `, ${field || 'the whole'}: ${message}.`) };
+}

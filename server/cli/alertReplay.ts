@@ -1,0 +1,147 @@
+/** `tension alert replay`: when rules of alerts would have told, and of which judged periods. */
+import { LEAD_DAYS, replayRules } from '../../models/alerts/replay.ts';
+import type { AlertRule } from '../../models/alerts/rule.ts';
+import { WatchedDyad } from '../../models/alerts/watched.ts';
+import { toIsoDate } from '../../models/calendar.ts';
+import { judgements as judgementsAnswer } from '../../models/contract/judgements.ts';
+import { readRuleFile, readRuleFiles } from '../alerts/ruleFiles.ts';
+import type { Config } from '../config.ts';
+import { projectRoot } from '../projectRoot.ts';
+import { loadReferenceData } from '../referenceData.ts';
+import { askDyad, askDyads, askModel, dayTyped, modelInWords, withApi } from './askedDyad.ts';
+import { CommandFailure } from './failure.ts';
+import { print, printJson, table } from './terminal.ts';
+
+export interface AlertReplayOptions {
+  readonly rule?: string;
+  readonly dyad?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly model?: string;
+  readonly json?: boolean;
+}
+
+type ReplayReport = Pick<ReturnType<typeof replayRules>, 'rules'> & {
+  readonly model: { readonly name: string; readonly version: number; readonly hash: string };
+  readonly from: string | null;
+  readonly to: string;
+  readonly told: readonly {
+    readonly rule: string;
+    readonly dyad: string;
+    readonly date: string;
+    readonly clearedOn: string | null;
+    readonly value: number;
+    readonly acts: readonly string[];
+  }[];
+};
+
+export async function alertReplayCommand(config: Config, options: AlertReplayOptions): Promise<number> {
+  const { codebook } = await loadReferenceData(projectRoot());
+  const rules = await rulesOf(config, options.rule, codebook);
+  const from = dayTyped('--from', yearOrDay(options.from, '01-01'));
+  const to = dayTyped('--to', yearOrDay(options.to, '12-31'));
+  if (from !== undefined && to !== undefined && to < from)
+    throw new CommandFailure(`--to: ${toIsoDate(to)} lies before ${toIsoDate(from)}: exchange --from and --to.`);
+  await withApi(config, async (server) => {
+    const { name, version, hash, definition } = await askModel(server, options.model);
+    const dyads = options.dyad === undefined ? await askDyads(server) : [await askDyad(server, options.dyad)];
+    const { judgements } = await server.get('/api/v1/judgements', {}, judgementsAnswer);
+    const watched = dyads.map(({ columns, lastDay }) => new WatchedDyad(columns, definition, lastDay));
+    const last = Math.max(...dyads.map(({ lastDay }) => lastDay));
+    const { rules: replayed, told } = replayRules(rules, watched, judgements, from, to);
+    const report: ReplayReport = {
+      model: { name, version, hash },
+      from: from === undefined ? null : toIsoDate(from),
+      to: toIsoDate(Math.min(to ?? last, last)),
+      rules: replayed,
+      told: told.map(({ rule, dyad, day, clearedOn, value, eventIds }) => ({
+        rule,
+        dyad,
+        date: toIsoDate(day),
+        clearedOn: clearedOn === null ? null : toIsoDate(clearedOn),
+        value,
+        acts: eventIds,
+      })),
+    };
+    if (options.json) printJson(report);
+    else print(inWords(report, rules));
+  });
+  return 0;
+}
+
+/** @example yearOrDay('2024', '01-01') // '2024-01-01' */
+const yearOrDay = (typed: string | undefined, dayOfYear: string): string | undefined =>
+  typed !== undefined && /^\d{4}$/.test(typed) ? `${typed}-${dayOfYear}` : typed;
+
+/** @throws CommandFailure for a name or a file that has no rule */
+async function rulesOf(
+  config: Config,
+  named: string | undefined,
+  types: { has(type: string): boolean },
+): Promise<readonly AlertRule[]> {
+  if (named?.endsWith('.json')) {
+    const read = await readRuleFile(named, types);
+    if ('rule' in read) return [read.rule];
+    throw new CommandFailure(read.faults.map((fault) => named + fault).join('\n'));
+  }
+  const { rules, faults } = await readRuleFiles(projectRoot(), config.dataDir, types);
+  if (faults.length > 0) throw new CommandFailure(faults.join('\n'));
+  if (named === undefined) return rules;
+  const rule = rules.find(({ name }) => name === named);
+  if (rule) return [rule];
+  throw new CommandFailure(
+    `"${named}" is no rule: use ${rules.map(({ name }) => name).join(', ')}, or a file that ends in .json.`,
+  );
+}
+
+function inWords({ model, from, to, rules: summary, told }: ReplayReport, rules: readonly AlertRule[]): string {
+  const kinds = new Map(rules.map(({ name, when }) => [name, when.kind]));
+  const measured = (rule: string, value: number): string => {
+    if (kinds.get(rule) === 'flag') return '';
+    const isChange = ['change', 'step', 'act', 'sides'].includes(kinds.get(rule)!);
+    return `${isChange && value > 0 ? '+' : ''}${value.toFixed(kinds.get(rule) === 'not-looked' ? 0 : 1)}`;
+  };
+  return [
+    `${from === null ? 'All days' : `From ${from}`} to ${to}, model ${modelInWords(model)}, with the events as they are known today.`,
+    '',
+    table(
+      [
+        { head: 'Date', align: 'left' },
+        { head: 'Dyad', align: 'left' },
+        { head: 'Rule', align: 'left' },
+        { head: 'By', align: 'right' },
+        { head: 'Over on', align: 'left' },
+        { head: 'Acts', align: 'left' },
+      ],
+      told.map(({ date, dyad, rule, value, clearedOn, acts }) => [
+        date,
+        dyad,
+        rule,
+        measured(rule, value),
+        clearedOn ?? '',
+        acts.join(' '),
+      ]),
+    ),
+    '',
+    table(
+      [
+        { head: 'Rule', align: 'left' },
+        { head: 'Told', align: 'right' },
+        { head: 'A year and dyad', align: 'right' },
+        { head: 'Judged periods', align: 'right' },
+        { head: 'Days after they began', align: 'right' },
+        { head: '', align: 'left' },
+      ],
+      summary.map(({ name, title, told: count, perYearAndDyad, judgedPeriods, judged, medianLagDays }) => [
+        name,
+        String(count),
+        perYearAndDyad.toFixed(2),
+        `${judgedPeriods} of ${judged}`,
+        medianLagDays === null ? '' : String(medianLagDays),
+        title,
+      ]),
+    ),
+    '',
+    `Judged periods are the tenser ones of data/judgements.csv: a rule told of one if it told within it or in the ${LEAD_DAYS} days before. The days are the median; below 0 is before.`,
+  ].join('\n');
+}
