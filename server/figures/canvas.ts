@@ -3,10 +3,10 @@
  * DISABLE_SYSTEM_FONTS_LOAD, which it reads once for the whole process when it is first loaded.
  */
 import { join } from 'node:path';
-import { createCanvas, GlobalFonts, PDFDocument } from '@napi-rs/canvas';
+import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import { FAMILIES, FONT_FILES, FontFault, SCRIPTS } from './fonts.ts';
 
-export { createCanvas, PDFDocument };
+export { createCanvas };
 
 /** Makes the fonts known to the library; the threads of a process share them. @throws FontFault */
 export function registerFonts(root: string): void {

@@ -157,7 +157,7 @@ export class DrawingState<Clip> {
     const [a, b, c, d] = this.state.matrix;
     const size = Math.hypot(a, b);
     if (Math.abs(Math.hypot(c, d) - size) > 0.01 * size)
-      throw new RangeError('An SVG figure is stretched in one direction only: draw it in its own proportions.');
+      throw new RangeError('A drawing in lines is stretched in one direction only: draw it in its own proportions.');
     return size;
   }
 }

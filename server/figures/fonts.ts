@@ -12,7 +12,7 @@ interface FontFile {
   readonly path: string;
 }
 
-const PRETENDARD = 'node_modules/pretendard/dist/public/static/alternative'; // TrueType: a PDF embeds it whole, and OpenType's other outlines only as drawings
+const PRETENDARD = 'node_modules/pretendard/dist/public/static/alternative'; // TrueType: glyphs.ts reads no other outlines
 const NOTO = 'node_modules/@expo-google-fonts/noto-sans-kr';
 
 /** Pretendard for Latin, Cyrillic, Greek, Hangul and kana; Noto Sans KR for Han. */

@@ -1,7 +1,7 @@
 /** How wide texts are in the bundled fonts, for layouts that are not painted. */
 import { createCanvas } from './canvas.ts';
 import { type DrawingContext, inBundledFonts, useBundledFonts } from './drawing.ts';
-import type { Measure } from './svgContext.ts';
+import type { Measure } from './vectorContext.ts';
 
 /** A context that only measures. */
 export function measuringContext(): DrawingContext {

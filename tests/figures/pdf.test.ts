@@ -1,6 +1,12 @@
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRef, PDFStream } from 'pdf-lib';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef, PDFStream } from 'pdf-lib';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FORMATS, PRESETS } from '../../client/charts/card/presentation.ts';
+import { compareView, dyadView, moveView, shippedCard } from './shippedCard.ts';
 import { COMPARE, type FigureWorld, figureWorld, MOVE, SPRING } from './world.ts';
 
 let world: FigureWorld;
@@ -43,7 +49,7 @@ describe('a PDF', () => {
   });
 
   it.each([SPRING, MOVE, COMPARE])(
-    'of a $kind says what it is, in which language, and nothing of when it was made',
+    'of a $kind says what it is, in which language, and when its data were known',
     async (view) => {
       const input = await world.input({ ...view, title: '북한 北朝鮮' }, { lang: 'ko' });
       const bytes = await world.draw('pdf', input);
@@ -56,8 +62,9 @@ describe('a PDF', () => {
       expect(
         pdf.catalog.lookup(PDFName.of('ViewerPreferences'), PDFDict).get(PDFName.of('DisplayDocTitle'))?.toString(),
       ).toBe('true');
-      expect(pdf.getCreationDate()).toBeUndefined();
-      expect(bytes.toString('latin1')).not.toMatch(/CreationDate|ModDate|\/ID ?\[/);
+      expect(pdf.getCreationDate()).toEqual(new Date(input.view.asOf.slice(0, 19) + 'Z'));
+      expect(bytes.toString('latin1')).not.toMatch(/ModDate/);
+      expect((await world.draw('pdf', input)).equals(bytes)).toBe(true);
     },
   );
 
@@ -71,5 +78,119 @@ describe('a PDF', () => {
       { width: 540, height: 540 },
     ]);
     expect(pdf.catalog.Pages().lookup(PDFName.of('Kids'), PDFArray).size()).toBe(2);
+  });
+});
+
+/** Two to six dyads, a trend, a move: what a card can be of. */
+const KINDS = {
+  trend: dyadView('KOR-RUS', '2024-01-01', '2024-06-30', { marking: 'EXERCISE' }),
+  move: moveView('KOR-RUS', '2024-03-01', '2024-04-05'),
+  comparison: compareView(['KOR-RUS', 'KOR-PRK'], '2023-01-01', '2024-06-05'),
+  multiples: compareView(
+    ['KOR-RUS', 'KOR-PRK', 'CHN-USA', 'RUS-USA', 'IND-PAK', 'JPN-KOR'],
+    '2023-01-01',
+    '2024-06-05',
+  ),
+};
+const CARDS = (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((kind) => [
+  [kind, 'en'] as const,
+  [kind, 'ko'] as const,
+]);
+
+/** The texts that the SVG of the same card has, which are those that the card writes. */
+const written = (svg: Buffer): string[] =>
+  [...svg.toString('utf8').matchAll(/<text (?![^>]*aria-hidden)[^>]*>([^<]*)<\/text>/g)].map(([, text]) =>
+    text!.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name]!),
+  );
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+const unspaced = (text: string): string => text.replace(/\s/g, '');
+
+/** @throws unless each text stands in the whole, as often as it is written */
+function expectEach(texts: readonly string[], whole: string): void {
+  let rest = unspaced(whole);
+  // The longest first: a short one may be part of it.
+  for (const text of texts.map(unspaced).toSorted((p, q) => q.length - p.length)) {
+    expect(rest).toContain(text);
+    rest = rest.replace(text, '\n');
+  }
+  expect(unspaced(rest)).toBe('');
+}
+
+interface StructNode {
+  readonly role?: string;
+  readonly alt?: string;
+  readonly type?: string;
+  readonly children?: readonly StructNode[];
+}
+const rolesOf = ({ role, children = [] }: StructNode): unknown[] =>
+  role === undefined ? [] : [role, ...children.map(rolesOf).filter(({ length }) => length > 0)];
+
+describe('what is heard of a PDF', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tension-pdf-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it.each(CARDS)(
+    'of a %s in %s is every text that the card writes, sign for sign, and nothing else',
+    async (kind, lang) => {
+      const input = shippedCard(KINDS[kind], { presentation: { lang } });
+      const texts = written(await world.draw('svg', input));
+      expect(texts.join(' ')).toMatch(/[–~]/);
+      const bytes = await world.draw('pdf', input);
+      const { items } = await (
+        await (await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise).getPage(1)
+      ).getTextContent();
+      expectEach(texts, items.map((item) => ('str' in item ? item.str : '')).join(''));
+      const file = join(folder, `${kind}-${lang}.pdf`);
+      await writeFile(file, bytes);
+      const poppler = spawnSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' });
+      if (!poppler.error) for (const text of texts) expect(unspaced(poppler.stdout)).toContain(unspaced(text));
+      const qpdf = spawnSync('qpdf', ['--check', file], { encoding: 'utf8' });
+      if (!qpdf.error) expect(qpdf.status, qpdf.stdout + qpdf.stderr).toBe(0);
+    },
+  );
+
+  it('is told in order: title, what it is of, the picture in words, the events, who made it', async () => {
+    const input = shippedCard({ ...KINDS.trend, title: 'Tension & trade < 2024 “so far”' });
+    const bytes = await world.draw('pdf', input);
+    const page = await (await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise).getPage(1);
+    const tree = (await page.getStructTree()) as StructNode;
+    const EVENT = ['LI', ['Lbl'], ['LBody']];
+    expect(rolesOf(tree)).toEqual([
+      'Root',
+      [
+        'Document',
+        [
+          'Sect',
+          ['P'],
+          ['H1'],
+          ['P'],
+          ['Figure'],
+          ['P'],
+          ['H2'],
+          ['L', EVENT, EVENT, EVENT, EVENT, EVENT],
+          ['P'],
+          ['P'],
+          ['P'],
+          ['P'],
+        ],
+      ],
+    ]);
+    const find = (node: StructNode, role: string): StructNode | undefined =>
+      node.role === role ? node : (node.children ?? []).map((child) => find(child, role)).find((found) => found);
+    expect(find(tree, 'Figure')!.alt).toContain('its highest value is 86.5 on 28 Jun 2024');
+  });
+
+  it('says that it is PDF/UA, in metadata that are well-formed whatever the title', async () => {
+    const bytes = await world.draw('pdf', shippedCard({ ...KINDS.trend, title: 'Tension & trade < 2024 “so far”' }));
+    const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+    expect(pdf.getTitle()).toBe('Tension & trade < 2024 “so far”');
+    const metadata = pdf.catalog.lookup(PDFName.of('Metadata'), PDFStream) as PDFRawStream;
+    const xmp = Buffer.from(metadata.contents).toString('utf8');
+    expect(xmp).toContain('<pdfuaid:part>1</pdfuaid:part>');
+    expect(xmp).toContain('Tension &amp; trade &lt; 2024 “so far”');
+    expect(pdf.catalog.lookup(PDFName.of('MarkInfo'), PDFDict).get(PDFName.of('Marked'))?.toString()).toBe('true');
   });
 });

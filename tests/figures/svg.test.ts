@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SvgContext } from '../../server/figures/svgContext.ts';
-import { paintOf } from '../../server/figures/svgPaint.ts';
+import { paintOf } from '../../server/figures/paint.ts';
 import { escaped } from '../../client/charts/escaped.ts';
 import { openBrowser } from '../browser/browser.ts';
 import { COMPARE, type FigureWorld, figureWorld, MOVE, SPRING } from './world.ts';
@@ -76,9 +76,9 @@ describe('a context that writes SVG', () => {
 
   it('refuses what it does not know, so that nothing is lost', () => {
     const context: object = newContext();
-    expect(() => Reflect.get(context, 'drawImage')).toThrow('An SVG figure has no "drawImage" of a canvas');
-    expect(() => Reflect.set(context, 'shadowBlur', 4)).toThrow('An SVG figure has no "shadowBlur" of a canvas');
-    expect(() => paintOf({})).toThrow('An SVG figure cannot be painted with [object Object]');
+    expect(() => Reflect.get(context, 'drawImage')).toThrow('A drawing in lines has no "drawImage" of a canvas');
+    expect(() => Reflect.set(context, 'shadowBlur', 4)).toThrow('A drawing in lines has no "shadowBlur" of a canvas');
+    expect(() => paintOf({})).toThrow('A drawing in lines cannot be painted with [object Object]');
     const stretched = newContext();
     stretched.scale(1, 2);
     expect(() => stretched.arc(0, 0, 1, 0, 1)).toThrow('stretched in one direction only');

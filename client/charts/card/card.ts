@@ -20,7 +20,7 @@ import { waterfallChart } from '../waterfallChart.ts';
 import type { Words } from '../../words/words.ts';
 import { type CardFacts, cardFacts } from './cardFacts.ts';
 import { type CardInput, type DyadCardInput, isCompare, isMove, type MoveCardInput } from './cardInput.ts';
-import { cardLayout, type Layable } from './cardLayout.ts';
+import { type CardLayout, cardLayout, type Layable } from './cardLayout.ts';
 import { eventListOf } from './cardEvents.ts';
 import { drawPlaced } from './placed.ts';
 import { CARD_PAINTS } from './cardTheme.ts';
@@ -31,6 +31,9 @@ import { qrOf } from './qr.ts';
 export interface Card {
   /** draws the whole card; whoever draws it registers CHART_PARTS (parts.ts) */
   readonly configuration: ChartConfiguration;
+  /** draws it without the texts around its plot, which are `around` */
+  readonly plot: ChartConfiguration;
+  readonly around: CardLayout;
   /** pixels of the layout: the size that the chart is told; whole numbers, so up to one more than the picture shows */
   readonly width: number;
   readonly height: number;
@@ -83,13 +86,15 @@ export function cardChart(input: CardInput, ink: DrawingContext): Card {
     family: paints.fontFamily,
   });
   const frame: Frame = { inset: layout.inset, text: layout.text, isCard: true, detail: layout.detail };
-  const configuration = plot.draw(size, frame, layout.listed);
+  const plotted = plot.draw(size, frame, layout.listed);
   const around: Plugin = {
     id: 'cardTexts',
     afterDraw: ({ ctx }) => drawPlaced(ctx, layout, paints, width),
   };
   return {
-    configuration: { ...configuration, plugins: [...(configuration.plugins ?? []), around] },
+    configuration: { ...plotted, plugins: [...(plotted.plugins ?? []), around] },
+    plot: plotted,
+    around: layout,
     ...size,
     scale,
     pixelWidth,

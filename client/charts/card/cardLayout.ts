@@ -9,7 +9,7 @@ import { mostEvents, qrModule, shapeOf, SMALL, textScale, titleSize } from './ca
 import type { CardTexts } from './cardTexts.ts';
 import { type EventList, setList } from './eventList.ts';
 import { fittedTitle, itemLines, linesOf, SEPARATOR, wellEndedLines } from './lines.ts';
-import type { Placed, PlacedDisc, PlacedSwatch, PlacedText } from './placed.ts';
+import type { Part, Placed, PlacedDisc, PlacedSwatch, PlacedText } from './placed.ts';
 import { placeBadges } from './placedBadges.ts';
 import type { Presentation } from './presentation.ts';
 import type { QrCode } from './qr.ts';
@@ -125,8 +125,9 @@ function layoutAt(
   const { margin } = shape;
   const room = width - 2 * margin;
   const placed: PlacedText[] = [];
+  let [part, item]: [Part, number] = ['marking', 0];
   const put = (text: string, x: number, y: number, colour: PlacedText['colour'], style: PlacedText['style']): void =>
-    void placed.push({ text, x, y, colour, style });
+    void placed.push({ part, item, text, x, y, colour, style });
 
   let top = margin;
   // The last line of text ends at the margin, not its leading.
@@ -138,6 +139,7 @@ function layoutAt(
     lines.forEach((line, i) =>
       put(line, width / 2, Math.max(margin * 0.35, 6) + small * 0.8 + i * leading, 'ink', style),
     );
+    part = 'lowerMarking';
     lines.forEach((line, i) =>
       put(line, width / 2, height - Math.max(margin * 0.35, 6) - (lines.length - 1 - i) * leading, 'ink', style),
     );
@@ -148,6 +150,7 @@ function layoutAt(
 
   const size = economy.words > 1 ? small * 1.3 : titleSize(presentation);
   const title = fittedTitle(ink, texts.title, { room, size, lines: shape.titleLines, small, family, height, names });
+  part = 'title';
   title.lines.forEach((line, i) =>
     put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }),
   );
@@ -156,6 +159,7 @@ function layoutAt(
   const below = { size: small, weight: 400 };
   top += Math.round(small * 0.35);
   const subtitle = economy.words > 0 ? texts.subtitle.split(SEPARATOR).slice(-2).join(SEPARATOR) : texts.subtitle;
+  part = 'subtitle';
   for (const line of itemLines(ink, subtitle, room, { family, ...below })) {
     put(line, margin, top + small * 0.9, 'muted', below);
     top += leading;
@@ -169,13 +173,16 @@ function layoutAt(
     family,
     names,
   });
-  for (const { lines, left, top: edge, isStrong } of badges)
+  part = 'badge';
+  for (const { lines, left, top: edge, isStrong } of badges) {
     lines.forEach((line, i) =>
       put(line, left + small * 0.7, edge + small * 1.25 + i * leading, isStrong ? 'paper' : 'ink', {
         size: small,
         weight: 600,
       }),
     );
+    item++;
+  }
   if (badges.length > 0) top = Math.max(...badges.map((badge) => badge.top + badge.height));
   top += Math.round(small * 1.1);
 
@@ -225,6 +232,7 @@ function layoutAt(
   let discs: readonly PlacedDisc[] = [];
   // Its heading stands on the line of the pane's.
   const columnTop = top + 4 * scale;
+  part = 'legend';
   for (const row of legendRows) {
     for (const { category, label, value, x } of row) {
       const left = margin + x;
@@ -244,12 +252,14 @@ function layoutAt(
   const rule = Math.round(y) + 0.5;
   y += gap;
   const footTop = y;
+  part = 'note';
   for (const line of kept.toReversed().flat()) {
     put(line, margin, y + small * 0.85, 'muted', below);
     y += leading;
   }
   // At the very foot, beside a QR code too.
   y = footTop + footHeight(kept) - signature.length * leading;
+  part = 'signature';
   for (const row of signature) {
     for (const { text, x, colour, style } of row) put(text, margin + x, y + small * 0.85, colour, style);
     y += leading;
@@ -301,7 +311,7 @@ function legendOf<Entry extends { readonly label: string; readonly value: string
   return rows;
 }
 
-type Signed = Omit<PlacedText, 'y'>;
+type Signed = Omit<PlacedText, 'y' | 'part'>;
 
 /** Who made it on the left, address and code on the right: in one line where there is room, else in two or three; nothing of it is left out. */
 function signatureOf(

@@ -2,7 +2,7 @@
 import type { DrawingContext } from '../marks/text.ts';
 import { textWidth } from '../marks/text.ts';
 import { linesOf, wellEndedLines } from './lines.ts';
-import type { PlacedDisc, PlacedText } from './placed.ts';
+import type { Part, PlacedDisc, PlacedText } from './placed.ts';
 
 export interface ListedEvent {
   /** of its dot in the plot; none where the plot has no dots */
@@ -65,13 +65,14 @@ export function setList(ink: DrawingContext, list: EventList, columns: readonly 
     place(top) {
       const texts: PlacedText[] = [];
       const discs: PlacedDisc[] = [];
+      let [part, item]: [Part, number] = ['list', 0];
       const put = (
         text: string,
         x: number,
         y: number,
         colour: PlacedText['colour'],
         style: PlacedText['style'],
-      ): void => void texts.push({ text, x, y, colour, style });
+      ): void => void texts.push({ part, item, text, x, y, colour, style });
       const first = columns[0]!;
       const base = top + small * 0.9;
       put(list.title, first.left, base, 'ink', bold);
@@ -79,11 +80,12 @@ export function setList(ink: DrawingContext, list: EventList, columns: readonly 
       const room = columns.at(-1)!.left + columns.at(-1)!.width - first.left;
       if (shift + textWidth(ink, list.unit, { family, ...plain }) <= room)
         put(list.unit, first.left + shift, base, 'muted', plain);
-      parts.forEach((part, p) => {
+      parts.forEach((rows, p) => {
         const { left } = columns[p]!;
         let y = top + headHeight;
-        for (const at of part) {
+        for (const at of rows) {
           const { event, head, lines, height } = items[at]!;
+          [part, item] = ['event', at];
           const { number, verified } = event;
           if (number !== undefined) discs.push({ x: left + small * 0.75, y: y + small * 0.58, number, verified });
           head.forEach((line, i) => put(line, left + indent, y + small * 0.9 + i * leading, 'ink', bold));
@@ -92,6 +94,7 @@ export function setList(ink: DrawingContext, list: EventList, columns: readonly 
           );
           y += height;
         }
+        part = 'more';
         if (p === parts.length - 1)
           more.forEach((line, i) => put(line, left + indent, y + small * 0.9 + i * leading, 'muted', plain));
       });

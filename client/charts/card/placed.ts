@@ -8,7 +8,26 @@ import type { Theme } from '../theme.ts';
 import type { PlacedBadge } from './placedBadges.ts';
 import { drawQr, type PlacedQr } from './qr.ts';
 
+/** What a text is of the card, in the order in which they are read. The plot stands before the legend. */
+export const PARTS = [
+  'marking',
+  'title',
+  'subtitle',
+  'badge',
+  'legend',
+  'list',
+  'event',
+  'more',
+  'note',
+  'signature',
+  'lowerMarking',
+] as const;
+export type Part = (typeof PARTS)[number];
+
 export interface PlacedText {
+  readonly part: Part;
+  /** which of several badges or events */
+  readonly item?: number;
   readonly text: string;
   readonly x: number;
   /** of the baseline */
@@ -46,9 +65,16 @@ export interface Placed {
 }
 
 /** The only place where the words around the plot are painted. */
-export function drawPlaced(
+export function drawPlaced(ink: DrawingContext, placed: Placed, theme: Theme, width: number): void {
+  drawOrnaments(ink, placed, theme, width);
+  for (const disc of placed.discs) drawDisc(ink, theme, disc, placed.text, disc);
+  for (const text of placed.texts) drawPlacedText(ink, text, theme);
+}
+
+/** What has no words. */
+export function drawOrnaments(
   ink: DrawingContext,
-  { texts, badges, swatches, discs, qr, rule, margin, text: scale }: Placed,
+  { badges, swatches, qr, rule, margin }: Placed,
   theme: Theme,
   width: number,
 ): void {
@@ -70,7 +96,8 @@ export function drawPlaced(
   }
   for (const { category, left, top, size } of swatches) swatch(ink, theme, category, left, top, size);
   if (qr) drawQr(ink, qr);
-  for (const disc of discs) drawDisc(ink, theme, disc, scale, disc);
-  for (const { text, x, y, colour, style } of texts)
-    drawText(ink, text, x, y, { ...style, colour: theme[colour], family: theme.fontFamily });
+}
+
+export function drawPlacedText(ink: DrawingContext, { text, x, y, colour, style }: PlacedText, theme: Theme): void {
+  drawText(ink, text, x, y, { ...style, colour: theme[colour], family: theme.fontFamily });
 }

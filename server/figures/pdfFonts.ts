@@ -1,0 +1,59 @@
+/** The bundled fonts for a PDF, and which of them has a character: Pretendard, or Noto Sans KR where it has none. */
+import { join } from 'node:path';
+import { type Font, openSync } from 'fontkit';
+import { LRUCache } from 'lru-cache';
+import { projectRoot } from '../projectRoot.ts';
+import { FONT_FILES } from './fonts.ts';
+
+/** A part of a text in one font. */
+export interface FontRun {
+  readonly text: string;
+  readonly font: Font;
+  /** of the file, the same for the same font */
+  readonly name: string;
+}
+
+const opened = new Map<string, Font>();
+
+function opening(path: string): Font {
+  const font = opened.get(path) ?? remembering(openSync(join(projectRoot(), path)) as Font); // none of them is a collection
+  opened.set(path, font);
+  return font;
+}
+
+/** Texts of a font; a pack of cards has some hundred. */
+const REMEMBERED_TEXTS = 1000;
+
+/** Setting a text takes a millisecond, a PDF asks for it three times, and most words come again on the next card. */
+function remembering(font: Font): Font {
+  const set = font.layout.bind(font);
+  const remembered = new LRUCache<string, ReturnType<Font['layout']>>({ max: REMEMBERED_TEXTS });
+  const setAnew = (...asked: Parameters<Font['layout']>): ReturnType<Font['layout']> => {
+    // The library keeps each glyph with the characters that it stood for first, or with none where it was but a part of another glyph. What
+    // characters a glyph stands for in a file would depend on the files before.
+    Reflect.set(font, '_glyphs', {});
+    return set(...asked);
+  };
+  font.layout = (text, features) => {
+    const run = remembered.get(text) ?? setAnew(text, features);
+    remembered.set(text, run);
+    // Whoever takes the positions changes them.
+    return Object.create(run, { positions: { value: run.positions.map((position) => ({ ...position })) } });
+  };
+  return font;
+}
+
+/** @param weight 400 to 700; rounded to hundreds, which is what there is */
+export function fontRuns(text: string, weight: number): FontRun[] {
+  const files = FONT_FILES.filter((file) => file.weight === Math.round(weight / 100) * 100);
+  const runs: { path: string; text: string }[] = [];
+  for (const character of text) {
+    const has = ({ path }: { readonly path: string }): boolean =>
+      opening(path).hasGlyphForCodePoint(character.codePointAt(0)!);
+    const last = runs.at(-1);
+    const path = (last && character === ' ' ? last : (files.find(has) ?? files[0]!)).path;
+    if (last?.path === path) last.text += character;
+    else runs.push({ path, text: character });
+  }
+  return runs.map(({ path, text }) => ({ text, font: opening(path), name: path }));
+}
