@@ -8,6 +8,8 @@ import type { Operation } from './change.ts';
 import type { DaySpan, DyadExtent, EventCounts, EventFilter, LedgerEvent, Revision, RevisionPage } from './ledger.ts';
 import {
   EVENT_COLUMNS,
+  EVENTS_IN_SQL,
+  eventsOfText,
   type EventRow,
   ledgerEvent,
   REVISION_COLUMNS,
@@ -56,11 +58,13 @@ export async function eventsOf(
   asOf = NOW,
 ): Promise<Map<string, LedgerEvent[]>> {
   if (dyads.length === 0) return new Map();
-  const rows = await database.query<EventRow>(
-    `select ${EVENT_COLUMNS} from event_revision as held where dyad in (${placesOf(dyads, 2)}) and ${HOLDS} order by date, event_id collate "C"`,
+  // By year, so that no text grows with the history of a dyad.
+  const rows = await database.query<{ dyad: string; events: string }>(
+    `select dyad, ${EVENTS_IN_SQL} as events from event_revision as held where dyad in (${placesOf(dyads, 2)}) and ${HOLDS}
+     group by dyad, extract(year from date) order by min(date)`,
     [asOf, ...dyads],
   );
-  return byDyad(rows.map(ledgerEvent));
+  return new Map([...byDyad(rows)].map(([dyad, years]) => [dyad, years.flatMap(({ events }) => eventsOfText(events))]));
 }
 
 /** The rows that code an act, by dyad: those that name it, and the one whose id it is. */

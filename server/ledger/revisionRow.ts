@@ -25,7 +25,25 @@ export interface RevisionRow extends EventRow {
 }
 
 export function ledgerEvent(row: EventRow): LedgerEvent {
-  return { ...eventOfContent(row.event_id, row.content), revision: row.revision, recordedAt: row.recorded_at };
+  return heldEvent(row.event_id, row.revision, row.recorded_at, row.content);
+}
+
+const heldEvent = (id: string, revision: number, recordedAt: Date, content: string): LedgerEvent =>
+  Object.assign(eventOfContent(id, content), { revision, recordedAt });
+
+/** Control characters, and so never part of a value. */
+const [BETWEEN_EVENTS, WITHIN_EVENT] = ['\x1e', '\x1d'];
+
+/** SQL of many events as one text, in order of day, then id: read at half the cost of a row for each. */
+export const EVENTS_IN_SQL = `string_agg(concat_ws(chr(${WITHIN_EVENT.charCodeAt(0)}), event_id, cast(revision as text),
+  cast(cast(extract(epoch from recorded_at) * 1000 as bigint) as text), ${CONTENT_IN_SQL}),
+  chr(${BETWEEN_EVENTS.charCodeAt(0)}) order by date, event_id collate "C")`;
+
+export function eventsOfText(text: string): LedgerEvent[] {
+  return text.split(BETWEEN_EVENTS).map((event) => {
+    const [id, revision, recordedMs, content] = event.split(WITHIN_EVENT) as [string, string, string, string];
+    return heldEvent(id, Number(revision), new Date(Number(recordedMs)), content);
+  });
 }
 
 export function revisionOf(row: RevisionRow): Revision {
