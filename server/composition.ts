@@ -27,14 +27,19 @@ import { projectRoot } from './projectRoot.ts';
 import { loadReferenceData, type ReferenceData } from './referenceData.ts';
 import { restoreLastGoodModels } from './rollup/lastGoodModels.ts';
 import { type OpenRollup, openRollup } from './rollup/openRollup.ts';
+import type { RunRecord } from './rollup/rollup.ts';
+import { type StandbyReading, standbyReading } from './rollup/standbyReading.ts';
 import { openSavedModels, type SavedModels } from './savedModels.ts';
 import { type Database, DatabaseError } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
+import type { Standby } from './store/standby.ts';
 import { freeBytesOf } from './views/openPins.ts';
 import { openViews, type Views } from './views/views.ts';
 
 export interface Parts {
   readonly database: Database;
+  /** what follows it and is read in its place where that is no older */
+  readonly standby: { readonly server: Standby; readonly reading: StandbyReading } | undefined;
   /** names of the migrations that were applied now */
   readonly migrated: readonly string[];
   readonly reference: ReferenceData;
@@ -64,12 +69,17 @@ export const silent = pino({ level: 'silent' });
 export async function openParts(config: Config, logger: pino.Logger = silent): Promise<Parts> {
   const reference = await loadReferenceData(projectRoot());
   const database = await openDatabase(config);
+  const server = await openStandby(config);
   try {
+    let served: () => RunRecord | null = () => null;
+    const standby = server && { server, reading: standbyReading(database, server, () => served()) };
+    const reading = standby && { reading: standby.reading };
     const migrated = await migrate(database);
     const savedModels = await openSavedModels({ database, reference, now: clock });
     for (const sentence of await restoreLastGoodModels(database, reference)) logger.warn(sentence);
-    const ledger = openLedger({ database, reference, now: clock });
-    const rollup = await openRollup({ database, ledger, reference, savedModels, clock, logger });
+    const ledger = openLedger({ database, ...reading, reference, now: clock });
+    const rollup = await openRollup({ database, ...reading, ledger, reference, savedModels, clock, logger });
+    served = () => rollup.published();
     const views = await openViews({
       database,
       now: clock,
@@ -89,7 +99,13 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
     const feedStore = openFeedStore({ database, watched: watchedDyads(reference), now: clock });
     const tables = await loadFeedTables(projectRoot(), reference);
     const kept = openKeptFeeds({ ...feedParts(config, reference), database, now: clock, logger });
-    const storedFeeds = openStoredFeeds(database, tables, clock, () => configuredFeeds(kept, reference.codebook));
+    const storedFeeds = openStoredFeeds(
+      database,
+      tables,
+      clock,
+      () => configuredFeeds(kept, reference.codebook),
+      standby?.reading,
+    );
     const fetching = openFetching({
       ...feedParts(config, reference),
       kept,
@@ -103,10 +119,11 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       await figures.close();
       await views.settled();
       await Promise.all([rollup.stop(), fetching.stop()]);
-      await database.close();
+      await Promise.all([database.close(), server?.close()]);
     };
     return {
       database,
+      standby,
       migrated,
       reference,
       ledger,
@@ -122,7 +139,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       close,
     };
   } catch (error) {
-    await database.close();
+    await Promise.all([database.close(), server?.close()]);
     throw error;
   }
 }
@@ -157,6 +174,13 @@ export async function openDatabase(
     throw new DatabaseError(`There is no database in ${dataDir}: set DATA_DIR to the folder of one, or DATABASE_URL.`);
   if (databaseUrl !== undefined) return (await import('./store/postgres.ts')).openPostgres({ url: databaseUrl });
   return (await import('./store/duckdb.ts')).openDuckDb({ file: join(dataDir, DUCKDB_FILE) });
+}
+
+/** What follows the database, where the settings name it. */
+async function openStandby({ databaseReadUrl }: Pick<Config, 'databaseReadUrl'>): Promise<Standby | undefined> {
+  return databaseReadUrl === undefined
+    ? undefined
+    : (await import('./store/standby.ts')).openStandby({ url: databaseReadUrl });
 }
 
 /** The room that the database takes, and what is left on its disk where that is of this machine. */

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { validateDetailed } from 'node-cron';
 import { z } from 'zod';
+import { isPostgresAddress } from './store/postgresAddress.ts';
 import { STANDARD_OPEN_PINS } from './views/openPins.ts';
 import { peopleSettings, type PeopleSettings, peopleVariables } from './people/settings.ts';
 
@@ -14,6 +15,8 @@ export interface Config {
   readonly dataDir: string;
   /** a PostgreSQL address; undefined means DuckDB in `dataDir` */
   readonly databaseUrl: string | undefined;
+  /** the address of a standby that reads, or of several; undefined: the database reads */
+  readonly databaseReadUrl: string | undefined;
   /** the write token, where all servers of a database are given the same; otherwise each data folder has its own */
   readonly token: string | undefined;
   /** what was written of the settings that all servers of a database should have alike, by name */
@@ -102,9 +105,13 @@ const schema = z.object({
   DATA_DIR: z.string().default('data/local'),
   DATABASE_URL: z
     .string()
+    .refine(isPostgresAddress, 'write postgres://user@host/database, or leave it unset for DuckDB in DATA_DIR')
+    .optional(),
+  DATABASE_READ_URL: z
+    .string()
     .refine(
-      (text) => isUrl(text, ['postgres:', 'postgresql:']),
-      'write postgres://user@host/database, or leave it unset for DuckDB in DATA_DIR',
+      isPostgresAddress,
+      'write the address of a standby of DATABASE_URL, postgres://user@host/database, or leave it unset',
     )
     .optional(),
   TENSION_TOKEN: z
@@ -196,6 +203,10 @@ export function readConfig(
     throw new ConfigError(
       'DRAFTING_MODEL_URL and DRAFTING_MODEL belong together: set both, the address and the name of the model, or neither.',
     );
+  if (settings.DATABASE_READ_URL !== undefined && settings.DATABASE_URL === undefined)
+    throw new ConfigError(
+      'DATABASE_READ_URL names a standby, and DATABASE_URL is not set: set DATABASE_URL to the server that takes writes, or leave both unset for DuckDB in DATA_DIR.',
+    );
   const people = peopleSettings(settings, { publicUrl: settings.PUBLIC_URL });
   if (typeof people === 'string') throw new ConfigError(people);
   return {
@@ -203,6 +214,7 @@ export function readConfig(
     port: settings.PORT,
     dataDir: resolve(root, settings.DATA_DIR),
     databaseUrl: settings.DATABASE_URL,
+    databaseReadUrl: settings.DATABASE_READ_URL,
     token: settings.TENSION_TOKEN,
     shared: sharedOf(given),
     rollupCron: settings.ROLLUP_CRON,
@@ -229,7 +241,14 @@ export function readConfig(
 }
 
 /** Each server has its own. */
-const OWN: ReadonlySet<string> = new Set(['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'LOG_LEVEL']);
+const OWN: ReadonlySet<string> = new Set([
+  'HOST',
+  'PORT',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'DATABASE_READ_URL',
+  'LOG_LEVEL',
+]);
 
 const sharedOf = (given: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(
@@ -249,6 +268,7 @@ export function secretOf(
 
 const SECRET: ReadonlySet<string> = new Set([
   'DATABASE_URL',
+  'DATABASE_READ_URL',
   'TENSION_TOKEN',
   'DRAFTING_MODEL_KEY',
   'OIDC_CLIENT_SECRET',

@@ -15,6 +15,7 @@ import { scheduleRollup } from './rollup/schedule.ts';
 import { removeServingNote, writeServingNote } from './servingNote.ts';
 import { noteSettings } from './sharedSettings.ts';
 import type { Database } from './store/database.ts';
+import type { Standby } from './store/standby.ts';
 import { importShippedCoverage, importShippedEvents } from './shippedEvents.ts';
 import { ensureToken } from './token.ts';
 
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
     `${database.name} is open${parts.migrated.length > 0 ? `; new tables: ${parts.migrated.join(', ')}` : ''}.`,
   );
   tellOutages(database, logger);
+  if (parts.standby) tellStandby(parts.standby.server, logger);
 
   const token = config.token ?? (await ensureToken(config.dataDir));
   if (config.databaseUrl !== undefined) {
@@ -74,6 +76,7 @@ async function main(): Promise<void> {
     savedModels,
     backup,
     version: programVersion(),
+    standby: parts.standby,
     disk: () => diskOf(database, config),
     now: clock,
     people,
@@ -154,6 +157,17 @@ function tellOutages(database: Database, logger: pino.Logger): void {
         `${error?.message ?? `${database.name} cannot be had now.`} Until that is mended, what is in memory is served and writing is refused.`,
       );
     } else logger.info(`${database.name} is there again, after ${Math.round((performance.now() - sinceMs) / 1000)} s.`);
+  });
+}
+
+/** Nobody misses it: the database answers meanwhile. */
+function tellStandby(standby: Standby, logger: pino.Logger): void {
+  standby.onOutage((outage, error) => {
+    if (outage)
+      logger.warn(
+        `${error?.message ?? `The standby ${standby.name} cannot be had now.`} Until then DATABASE_URL is read.`,
+      );
+    else logger.info(`The standby ${standby.name} is there again, and is read.`);
   });
 }
 

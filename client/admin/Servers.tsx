@@ -12,7 +12,7 @@ export function Servers() {
   const { adminServers: wording, admin } = words.value;
   return (
     <Listed<Operation> url="/api/v1/operation" what={admin.sections.servers}>
-      {({ lease, replicas, quotas, disk: { databaseBytes, freeBytes } }) => (
+      {({ lease, replicas, quotas, standby, disk: { databaseBytes, freeBytes } }) => (
         <>
           <p>
             {lease === null
@@ -21,6 +21,9 @@ export function Servers() {
                 ? wording.alone
                 : wording.leads(lease.place, lease.term)}
           </p>
+          {standby === null ? null : (
+            <p>{standby.isThere ? wording.standby(standby.name, standby.reads) : wording.noStandby(standby.name)}</p>
+          )}
           <Processes replicas={replicas} />
           <section aria-labelledby="limits-title">
             <h2 id="limits-title">{wording.limits}</h2>

@@ -35,6 +35,20 @@ export const operation = z
       .describe('null: nobody leads now'),
     replicas: z.array(replica).describe('in the order of their starts'),
     quotas: z.array(z.object({ name: z.enum(QUOTAS), used: count, most: count })),
+    standby: z
+      .object({
+        name: z.string(),
+        isThere: z.boolean().describe('false: it cannot be reached'),
+        reads: z
+          .object({
+            standby: count.describe('by it'),
+            behind: count.describe('by DATABASE_URL, because it did not have yet what was asked for'),
+            away: count.describe('by DATABASE_URL, because it was away or gave the reading up'),
+          })
+          .describe('who answered what may be read from it, since the server that answers started'),
+      })
+      .nullable()
+      .describe('the database of DATABASE_READ_URL; null where none is set'),
     disk: z.object({
       databaseBytes: count.nullable().describe('null where it is not known'),
       freeBytes: count.nullable().describe('on the disk of the database; null where it is on another machine'),

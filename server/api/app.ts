@@ -55,7 +55,7 @@ import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
 import { morningRoute } from './morning.ts';
 import { moveRoute } from './move.ts';
 import { openApiRoute } from './openapi.ts';
-import { type Disk, operationRoute } from './operation.ts';
+import { type Disk, operationRoute, type StandbyParts } from './operation.ts';
 import { packRoutes } from './packs.ts';
 import { servePages } from './pages.ts';
 import { pairsRoute } from './pairs.ts';
@@ -114,6 +114,8 @@ export interface ApiDependencies {
   readonly backup: () => Readable;
   /** names the program; with it others on the database are told of this process, which a command that serves for itself leaves out */
   readonly version?: string;
+  /** a database that is read in the place of this one, where one follows it */
+  readonly standby?: StandbyParts | undefined;
   /** the room that the database takes; not known when left out */
   readonly disk?: () => Promise<Disk>;
   readonly now: () => Date;

@@ -2,7 +2,9 @@
 import { operation, type Operation } from '../../models/contract/operation.ts';
 import { MAX_OPEN, openSuggestions } from '../desk/suggestions.ts';
 import type { Replica, Replicas } from '../replicas.ts';
+import type { StandbyReading } from '../rollup/standbyReading.ts';
 import type { Database } from '../store/database.ts';
+import type { Standby } from '../store/standby.ts';
 import type { Views } from '../views/views.ts';
 import { jsonAnswer } from './answer.ts';
 import type { ApiLimits } from './limits.ts';
@@ -12,6 +14,12 @@ import type { Stream } from './stream.ts';
 /** How much room the database takes, and how much is left for it; null where that is not known. */
 export type Disk = Operation['disk'];
 
+/** What is read in the place of the database. */
+export interface StandbyParts {
+  readonly server: Pick<Standby, 'name' | 'outage'>;
+  readonly reading: Pick<StandbyReading, 'reads'>;
+}
+
 interface OperationParts {
   readonly database: Database;
   readonly replicas: Replicas;
@@ -19,9 +27,10 @@ interface OperationParts {
   readonly stream: Pick<Stream, 'open'>;
   readonly limits: Pick<ApiLimits, 'streams'>;
   readonly disk: () => Promise<Disk>;
+  readonly standby?: StandbyParts | undefined;
 }
 
-export const operationRoute = ({ database, replicas, views, stream, limits, disk }: OperationParts) =>
+export const operationRoute = ({ database, replicas, views, stream, limits, disk, standby }: OperationParts) =>
   route({
     method: 'get',
     path: '/api/v1/operation',
@@ -46,6 +55,13 @@ export const operationRoute = ({ database, replicas, views, stream, limits, disk
           { name: 'streams', used: stream.open(), most: limits.streams },
           { name: 'suggestions', used: suggestions, most: MAX_OPEN },
         ],
+        standby: standby
+          ? {
+              name: standby.server.name,
+              isThere: standby.server.outage() === undefined,
+              reads: standby.reading.reads(),
+            }
+          : null,
         disk: room,
       };
       return { answer: jsonAnswer(body), lifetime: 'momentary' };

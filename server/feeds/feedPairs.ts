@@ -1,5 +1,6 @@
 /** All pairs that the feeds have anything of, kept in memory: only what came since is summed. */
 import type { Database } from '../store/database.ts';
+import type { Take } from '../store/reading.ts';
 import { unpackedDyad } from './packedDyad.ts';
 
 /** What a feed has of a pair. */
@@ -12,18 +13,12 @@ export interface PairExtent {
   readonly lastDay: number;
 }
 
-/** The newest take of the feeds. Its id comes again in a database that was restored from a copy; its moment does not. */
-interface TakeMark {
-  readonly takeId: number;
-  readonly takenAt: Date | null;
-}
-
-export const isSameMark = (a: TakeMark, b: TakeMark): boolean =>
+export const isSameMark = (a: Take, b: Take): boolean =>
   a.takeId === b.takeId && a.takenAt?.getTime() === b.takenAt?.getTime();
 
 export class FeedPairs {
   readonly #database: Database;
-  #mark: TakeMark = { takeId: 0, takenAt: null };
+  #mark: Take = { takeId: 0, takenAt: null };
   #extents: ReadonlyMap<string, PairExtent> = new Map();
   #underway: Promise<void> | undefined;
 
@@ -73,7 +68,7 @@ export class FeedPairs {
     this.#extents = extents;
   }
 
-  async #newest(): Promise<TakeMark> {
+  async #newest(): Promise<Take> {
     const [row] = await this.#database.query<{ take_id: number | null; taken_at: Date | null }>(
       'select max(take_id) as take_id, max(taken_at) as taken_at from feed_take',
     );
@@ -81,7 +76,7 @@ export class FeedPairs {
   }
 
   /** False where a copy of the database was restored since: its takes count on from an earlier one. */
-  async #isStillThere({ takeId, takenAt }: TakeMark): Promise<boolean> {
+  async #isStillThere({ takeId, takenAt }: Take): Promise<boolean> {
     if (takeId === 0) return true;
     const [row] = await this.#database.query<{ taken_at: Date }>(
       'select max(taken_at) as taken_at from feed_take where take_id <= $1 having count(*) > 0',

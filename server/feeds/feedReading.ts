@@ -1,18 +1,14 @@
 /** What is read of the stored feeds: stories of a pair, totals of the world, what is known of which day, and all pairs. Append-only as they are, each can be read as of a moment. */
 import { toIsoDate } from '../../models/calendar.ts';
 import type { Database } from '../store/database.ts';
+import { type Reader, type Reading, readingOf, type Take } from '../store/reading.ts';
 import { FeedPairs, type PairExtent, isSameMark } from './feedPairs.ts';
 import type { WorldDay } from './feedRow.ts';
 import { type FeedStatus, feedStatuses } from './feedStatuses.ts';
 import { packedDyad } from './packedDyad.ts';
 
-/** A state of the stored feeds. */
-export interface FeedMark {
-  /** the last take that counts; 0: none */
-  readonly takeId: number;
-  /** its moment; null before the first */
-  readonly takenAt: Date | null;
-}
+/** A state of the stored feeds: the last take that counts. */
+export type FeedMark = Take;
 
 /** The stories of a pair in one feed as columns, by day, then code, then side; parts in several files are joined. */
 export interface StoryColumns {
@@ -49,11 +45,14 @@ export const reportKey = (day: number, firstActs: boolean, code: string): string
 
 export class FeedReading {
   readonly #database: Database;
+  readonly #reading: Reading;
   readonly #pairs: FeedPairs;
   readonly #worlds = new Map<string, { mark: FeedMark; world: Promise<ReadonlyMap<number, WorldDay>> }>();
 
-  constructor(database: Database) {
+  /** @param reading where what was taken up to a mark is read */
+  constructor(database: Database, reading: Reading = readingOf(database)) {
     this.#database = database;
+    this.#reading = reading;
     this.#pairs = new FeedPairs(database);
   }
 
@@ -66,40 +65,42 @@ export class FeedReading {
     return { takeId: row?.take_id ?? 0, takenAt: row?.taken_at ?? null };
   }
 
-  async stories(feed: string, dyad: string, at: FeedMark): Promise<StoryColumns> {
-    const rows = await this.#database.query<{
-      epoch_day: number;
-      first_acts: boolean;
-      code: string;
-      row_count: number;
-      mentions: number;
-      articles: number;
-      sources: number;
-      late_rows: number;
-      added: number | null;
-    }>(
-      // As integers and doubles: a sum is a wide number otherwise, which costs most of the reading.
-      `select day - date '1970-01-01' as epoch_day, first_acts, code, cast(sum(row_count) as integer) as row_count, cast(sum(mentions) as double precision) as mentions,
-         cast(sum(articles) as double precision) as articles, max(sources) as sources, cast(sum(late_rows) as integer) as late_rows, min(first_added) - date '1970-01-01' as added
-       from feed_cell where feed = $1 and dyad = $2 and ${await this.#counted(feed, at)}
-       group by day, first_acts, code order by day, code collate "C", first_acts`,
-      [feed, packedDyad(dyad)],
-    );
-    return {
-      length: rows.length,
-      day: Int32Array.from(rows, (row) => row.epoch_day),
-      firstActs: Uint8Array.from(rows, (row) => (row.first_acts ? 1 : 0)),
-      code: rows.map((row) => row.code),
-      rows: Int32Array.from(rows, (row) => row.row_count),
-      mentions: Float64Array.from(rows, (row) => row.mentions),
-      articles: Float64Array.from(rows, (row) => row.articles),
-      sources: Int32Array.from(rows, (row) => row.sources),
-      lateRows: Int32Array.from(rows, (row) => row.late_rows),
-      firstAdded: Float64Array.from(rows, (row) => row.added ?? Number.NaN),
-    };
+  stories(feed: string, dyad: string, at: FeedMark): Promise<StoryColumns> {
+    return this.#reading.taken(at, async (reader) => {
+      const rows = await reader.query<{
+        epoch_day: number;
+        first_acts: boolean;
+        code: string;
+        row_count: number;
+        mentions: number;
+        articles: number;
+        sources: number;
+        late_rows: number;
+        added: number | null;
+      }>(
+        // As integers and doubles: a sum is a wide number otherwise, which costs most of the reading.
+        `select day - date '1970-01-01' as epoch_day, first_acts, code, cast(sum(row_count) as integer) as row_count, cast(sum(mentions) as double precision) as mentions,
+           cast(sum(articles) as double precision) as articles, max(sources) as sources, cast(sum(late_rows) as integer) as late_rows, min(first_added) - date '1970-01-01' as added
+         from feed_cell where feed = $1 and dyad = $2 and ${await counted(reader, feed, at)}
+         group by day, first_acts, code order by day, code collate "C", first_acts`,
+        [feed, packedDyad(dyad)],
+      );
+      return {
+        length: rows.length,
+        day: Int32Array.from(rows, (row) => row.epoch_day),
+        firstActs: Uint8Array.from(rows, (row) => (row.first_acts ? 1 : 0)),
+        code: rows.map((row) => row.code),
+        rows: Int32Array.from(rows, (row) => row.row_count),
+        mentions: Float64Array.from(rows, (row) => row.mentions),
+        articles: Float64Array.from(rows, (row) => row.articles),
+        sources: Int32Array.from(rows, (row) => row.sources),
+        lateRows: Int32Array.from(rows, (row) => row.late_rows),
+        firstAdded: Float64Array.from(rows, (row) => row.added ?? Number.NaN),
+      };
+    });
   }
 
-  /** What is kept of reports, by `reportKey`; between two days (epoch, inclusive). */
+  /** What is kept of reports, by `reportKey`; between two days (epoch, inclusive). As they are now: some are fetched long after their take. */
   async reports(
     feed: string,
     dyad: string,
@@ -116,7 +117,7 @@ export class FeedReading {
       reports: string;
     }>(
       `select day - date '1970-01-01' as epoch_day, first_acts, code, first_row_id, place, reports from feed_report
-       where feed = $1 and dyad = $2 and day >= cast($3 as date) and day <= cast($4 as date) and ${await this.#counted(feed, at)} order by take_id`,
+       where feed = $1 and dyad = $2 and day >= cast($3 as date) and day <= cast($4 as date) and ${await counted(this.#database, feed, at)} order by take_id`,
       [feed, packedDyad(dyad), toIsoDate(from), toIsoDate(to)],
     );
     const found = new Map<string, StoryReports>();
@@ -175,43 +176,45 @@ export class FeedReading {
     return feedStatuses(this.#database, now);
   }
 
-  /** Ends a condition on `take_id`: up to the mark, and not replaced by a later take up to it. */
-  async #counted(feed: string, mark: FeedMark): Promise<string> {
-    const replaced = await this.#database.query<{ replaces: number }>(
-      'select replaces from feed_take where feed = $1 and take_id <= $2 and replaces is not null',
-      [feed, mark.takeId],
-    );
-    const none =
-      replaced.length === 0 ? '' : ` and take_id not in (${replaced.map(({ replaces }) => replaces).join(', ')})`;
-    return `take_id <= ${mark.takeId}${none}`;
+  #readWorld(feed: string, at: FeedMark): Promise<ReadonlyMap<number, WorldDay>> {
+    return this.#reading.taken(at, async (reader) => {
+      const rows = await reader.query<{
+        epoch_day: number;
+        row_count: number;
+        quad1: number;
+        quad2: number;
+        quad3: number;
+        quad4: number;
+        interstate: number;
+        intensity_tenths: number;
+      }>(
+        `select day - date '1970-01-01' as epoch_day, sum(row_count) as row_count, sum(quad1) as quad1, sum(quad2) as quad2, sum(quad3) as quad3, sum(quad4) as quad4,
+           sum(interstate) as interstate, sum(intensity_tenths) as intensity_tenths
+         from feed_world where feed = $1 and ${await counted(reader, feed, at)} group by day order by day`,
+        [feed],
+      );
+      return new Map(
+        rows.map((row) => [
+          row.epoch_day,
+          {
+            rows: row.row_count,
+            quadClasses: [row.quad1, row.quad2, row.quad3, row.quad4],
+            interstate: row.interstate,
+            intensityTenths: row.intensity_tenths,
+          },
+        ]),
+      );
+    });
   }
+}
 
-  async #readWorld(feed: string, at: FeedMark): Promise<ReadonlyMap<number, WorldDay>> {
-    const rows = await this.#database.query<{
-      epoch_day: number;
-      row_count: number;
-      quad1: number;
-      quad2: number;
-      quad3: number;
-      quad4: number;
-      interstate: number;
-      intensity_tenths: number;
-    }>(
-      `select day - date '1970-01-01' as epoch_day, sum(row_count) as row_count, sum(quad1) as quad1, sum(quad2) as quad2, sum(quad3) as quad3, sum(quad4) as quad4,
-         sum(interstate) as interstate, sum(intensity_tenths) as intensity_tenths
-       from feed_world where feed = $1 and ${await this.#counted(feed, at)} group by day order by day`,
-      [feed],
-    );
-    return new Map(
-      rows.map((row) => [
-        row.epoch_day,
-        {
-          rows: row.row_count,
-          quadClasses: [row.quad1, row.quad2, row.quad3, row.quad4],
-          interstate: row.interstate,
-          intensityTenths: row.intensity_tenths,
-        },
-      ]),
-    );
-  }
+/** Ends a condition on `take_id`: up to the mark, and not replaced by a later take up to it. */
+async function counted(reader: Reader, feed: string, mark: FeedMark): Promise<string> {
+  const replaced = await reader.query<{ replaces: number }>(
+    'select replaces from feed_take where feed = $1 and take_id <= $2 and replaces is not null',
+    [feed, mark.takeId],
+  );
+  const none =
+    replaced.length === 0 ? '' : ` and take_id not in (${replaced.map(({ replaces }) => replaces).join(', ')})`;
+  return `take_id <= ${mark.takeId}${none}`;
 }

@@ -1,6 +1,7 @@
 /** What is stored of the machine-coded feeds, with what it means. */
 import { dyadOf, sidesOf } from '../../models/dyad.ts';
 import type { Database } from '../store/database.ts';
+import { type Reading, readingOf } from '../store/reading.ts';
 import { FeedReading } from './feedReading.ts';
 import { type CodedFeeds, codedFeeds, type ConfiguredFeed } from './feedSources.ts';
 import type { FeedTables } from './feedTables.ts';
@@ -22,6 +23,7 @@ export function openStoredFeeds(
   tables: FeedTables,
   now: () => Date,
   configured: () => Promise<readonly ConfiguredFeed[]> = async () => [],
+  reading: Reading = readingOf(database),
 ): StoredFeeds {
   const siblingsOf = (dyad: string): string[] => {
     const [a = '', b = ''] = sidesOf(dyad) ?? [];
@@ -33,6 +35,6 @@ export function openStoredFeeds(
     files: fileLedgerOf(database, now),
     siblingsOf,
     feedOf: codedFeeds(tables, configured),
-    reading: new FeedReading(database),
+    reading: new FeedReading(database, reading),
   };
 }

@@ -4,6 +4,7 @@ import type { Density } from '../../models/stretch.ts';
 import { byDyad } from '../byDyad.ts';
 import { placesOf } from '../placesOf.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
+import type { Reader } from '../store/reading.ts';
 import { appendAudit } from './audit.ts';
 import {
   type CoverageWithdrawal,
@@ -48,7 +49,7 @@ const COLUMNS = [
 
 /** The newest row of each stretch of some dyads, in order of days. */
 async function stretches(
-  database: Queryable,
+  database: Reader,
   dyads: readonly string[],
   asOf: Date | null,
   operation: 'declare' | 'withdraw',
@@ -76,7 +77,7 @@ const recordedStretch = (row: StretchRow): RecordedStretch => ({
 
 /** The stretches of some dyads that held at a moment, each in order of their days; a dyad without any is left out. */
 export async function coverageOf(
-  database: Queryable,
+  database: Reader,
   dyads: readonly string[],
   asOf: Date | null,
 ): Promise<Map<string, RecordedStretch[]>> {
@@ -86,7 +87,7 @@ export async function coverageOf(
 
 /** The stretches of a dyad that had been taken back by a moment, in order of their days. */
 export async function withdrawnCoverage(
-  database: Queryable,
+  database: Reader,
   dyad: string,
   asOf: Date | null,
 ): Promise<WithdrawnStretch[]> {

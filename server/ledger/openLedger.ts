@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ReferenceData } from '../referenceData.ts';
 import type { Database } from '../store/database.ts';
+import { type Reading, readingOf } from '../store/reading.ts';
 import { recordActs, restore, reviseAct } from './acts.ts';
 import { audit, auditState } from './audit.ts';
 import { coverageOf, declareCoverage, withdrawCoverage, withdrawnCoverage } from './coverage.ts';
@@ -29,6 +30,8 @@ import { importTables } from './importTables.ts';
 export interface LedgerParts {
   /** with its tables in place: see store/migrate.ts */
   readonly database: Database;
+  /** where what was recorded up to a moment is read; default: the database */
+  readonly reading?: Reading;
   /** rows are checked against these */
   readonly reference: Pick<ReferenceData, 'codebook' | 'countries' | 'names' | 'stateSpans'>;
   readonly now: () => Date;
@@ -37,27 +40,36 @@ export interface LedgerParts {
 }
 
 /** The ledger in a database. It holds no state of its own: what another process records is seen at once. */
-export function openLedger({ database, reference, now, newId = randomUUID }: LedgerParts): Ledger {
+export function openLedger({
+  database,
+  reading = readingOf(database),
+  reference,
+  now,
+  newId = randomUUID,
+}: LedgerParts): Ledger {
+  const { upTo } = reading;
   const tables = importTables(reference);
   const table = () => ({ database, tables, check: rowCheck(reference, now().getTime()), now, importId: newId() });
   const acts = () => ({ database, reference, now, check: rowCheck(reference, now().getTime()) });
   return {
-    watermark: (upTo) => watermark(database, upTo),
-    dyads: (asOf) => dyads(database, asOf),
-    rowsOfAct: (act, asOf) => rowsOfAct(database, act, asOf),
-    counts: (spans, asOf) => counts(database, spans, asOf),
-    mostSevere: (span, limit, asOf) => mostSevere(database, span, limit, asOf),
-    events: async (dyad, asOf) => (await eventsOf(database, [dyad], asOf)).get(dyad) ?? [],
-    eventsOf: (dyads, asOf) => eventsOf(database, dyads, asOf),
-    search: (dyad, filter) => search(database, dyad, filter),
+    watermark: (moment) => upTo(moment, (reader) => watermark(reader, moment)),
+    dyads: (asOf) => upTo(asOf, (reader) => dyads(reader, asOf)),
+    rowsOfAct: (act, asOf) => upTo(asOf, (reader) => rowsOfAct(reader, act, asOf)),
+    counts: (spans, asOf) => upTo(asOf, (reader) => counts(reader, spans, asOf)),
+    mostSevere: (span, limit, asOf) => upTo(asOf, (reader) => mostSevere(reader, span, limit, asOf)),
+    events: (dyad, asOf) => upTo(asOf, async (reader) => (await eventsOf(reader, [dyad], asOf)).get(dyad) ?? []),
+    eventsOf: (dyads, asOf) => upTo(asOf, (reader) => eventsOf(reader, dyads, asOf)),
+    search: (dyad, filter) => upTo(filter.asOf, (reader) => search(reader, dyad, filter)),
     revisions: (eventId) => revisions(database, eventId),
-    revisionsSince: (dyad, since, until, limit) => revisionsSince(database, dyad, since, until, limit),
-    changes: (since, until) => changes(database, since, until),
-    changeMoments: (since, until) => changeMoments(database, since, until),
-    coverage: async (dyad, asOf) => (await coverageOf(database, [dyad], asOf ?? null)).get(dyad) ?? [],
-    coverageOf: (dyads, asOf) => coverageOf(database, dyads, asOf ?? null),
+    revisionsSince: (dyad, since, until, limit) =>
+      upTo(until, (reader) => revisionsSince(reader, dyad, since, until, limit)),
+    changes: (since, until) => upTo(until, (reader) => changes(reader, since, until)),
+    changeMoments: (since, until) => upTo(until, (reader) => changeMoments(reader, since, until)),
+    coverage: (dyad, asOf) =>
+      upTo(asOf, async (reader) => (await coverageOf(reader, [dyad], asOf ?? null)).get(dyad) ?? []),
+    coverageOf: (dyads, asOf) => upTo(asOf, (reader) => coverageOf(reader, dyads, asOf ?? null)),
     declareCoverage: (stretches, recordedBy) => declareCoverage(database, now, stretches, recordedBy),
-    withdrawnCoverage: (dyad, asOf) => withdrawnCoverage(database, dyad, asOf ?? null),
+    withdrawnCoverage: (dyad, asOf) => upTo(asOf, (reader) => withdrawnCoverage(reader, dyad, asOf ?? null)),
     withdrawCoverage: (withdrawals, reason, recordedBy) =>
       withdrawCoverage(database, now, withdrawals, reason, recordedBy),
     import: (request) =>

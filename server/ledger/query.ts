@@ -3,7 +3,8 @@ import { parseDay, toIsoDate } from '../../models/calendar.ts';
 import { textFault } from '../../models/textFault.ts';
 import { byDyad } from '../byDyad.ts';
 import { placesOf } from '../placesOf.ts';
-import type { Queryable, SqlValue } from '../store/database.ts';
+import type { SqlValue } from '../store/database.ts';
+import type { Reader } from '../store/reading.ts';
 import type { Operation } from './change.ts';
 import type { DaySpan, DyadExtent, EventCounts, EventFilter, LedgerEvent, Revision, RevisionPage } from './ledger.ts';
 import {
@@ -32,7 +33,7 @@ const HOLDS = `held.recorded_at <= $1 and held.operation <> 'retract' and not ex
   select 1 from event_revision as later
   where later.event_id = held.event_id and later.revision > held.revision and later.revision > 1 and later.recorded_at <= $1)`;
 
-export async function watermark(database: Queryable, upTo = NOW): Promise<Date | null> {
+export async function watermark(database: Reader, upTo = NOW): Promise<Date | null> {
   const [row] = await database.query<{ last: Date | null }>(
     `select max(recorded_at) as last from (
        select max(recorded_at) as recorded_at from event_revision where recorded_at <= $1
@@ -42,7 +43,7 @@ export async function watermark(database: Queryable, upTo = NOW): Promise<Date |
   return row?.last ?? null;
 }
 
-export async function dyads(database: Queryable, asOf = NOW): Promise<DyadExtent[]> {
+export async function dyads(database: Reader, asOf = NOW): Promise<DyadExtent[]> {
   const rows = await database.query<{ dyad: string; events: number; first_day: number; last_day: number }>(
     `select dyad, count(*) as events, min(date - date '1970-01-01') as first_day, max(date - date '1970-01-01') as last_day
      from event_revision as held where ${HOLDS} group by dyad order by dyad collate "C"`,
@@ -53,7 +54,7 @@ export async function dyads(database: Queryable, asOf = NOW): Promise<DyadExtent
 
 /** The events of some dyads, each in order of day, then id; a dyad without any is left out. One scan, however many dyads there are. */
 export async function eventsOf(
-  database: Queryable,
+  database: Reader,
   dyads: readonly string[],
   asOf = NOW,
 ): Promise<Map<string, LedgerEvent[]>> {
@@ -68,7 +69,7 @@ export async function eventsOf(
 }
 
 /** The rows that code an act, by dyad: those that name it, and the one whose id it is. */
-export async function rowsOfAct(database: Queryable, act: string, asOf = NOW): Promise<LedgerEvent[]> {
+export async function rowsOfAct(database: Reader, act: string, asOf = NOW): Promise<LedgerEvent[]> {
   const rows = await database.query<EventRow>(
     `select ${EVENT_COLUMNS} from event_revision as held where (act_id = $2 or (event_id = $2 and act_id = '')) and ${HOLDS} order by dyad collate "C", event_id collate "C"`,
     [asOf, act],
@@ -77,7 +78,7 @@ export async function rowsOfAct(database: Queryable, act: string, asOf = NOW): P
 }
 
 /** One scan, however many dyads and spans there are. */
-export async function counts(database: Queryable, spans: readonly DaySpan[], asOf = NOW): Promise<EventCounts[]> {
+export async function counts(database: Reader, spans: readonly DaySpan[], asOf = NOW): Promise<EventCounts[]> {
   const parameters: SqlValue[] = [asOf, toIsoDate(Math.max(...spans.map(({ to }) => to)))];
   const sums = spans.map(({ after, to }, i) => {
     parameters.push(toIsoDate(after), toIsoDate(to));
@@ -92,7 +93,7 @@ export async function counts(database: Queryable, spans: readonly DaySpan[], asO
 }
 
 export async function mostSevere(
-  database: Queryable,
+  database: Reader,
   { after, to }: DaySpan,
   limit: number,
   asOf = NOW,
@@ -105,7 +106,7 @@ export async function mostSevere(
   return rows.map(ledgerEvent);
 }
 
-export async function revisions(database: Queryable, eventId: string): Promise<Revision[]> {
+export async function revisions(database: Reader, eventId: string): Promise<Revision[]> {
   const rows = await database.query<RevisionRow>(
     `select ${REVISION_COLUMNS} from event_revision where event_id = $1 order by revision`,
     [eventId],
@@ -120,7 +121,7 @@ export async function revisions(database: Queryable, eventId: string): Promise<R
  * @throws RangeError for a cursor that this function did not make.
  */
 export async function search(
-  database: Queryable,
+  database: Reader,
   dyad: string,
   filter: EventFilter,
 ): Promise<{ events: LedgerEvent[]; nextCursor: string | null }> {
@@ -186,7 +187,7 @@ const TOUCHED = `
  * (repetition), and never reaches back. A revision that moves an event to another dyad changes both.
  */
 export async function changes(
-  database: Queryable,
+  database: Reader,
   since: Date | null,
   until: Date,
 ): Promise<{ dyad: string; fromDay: number }[]> {
@@ -201,7 +202,7 @@ export async function changes(
 
 /** Each moment at which anything of a dyad was recorded, after `since` and up to `until`, in order of time; a dyad that lost an event to another counts too. */
 export async function changeMoments(
-  database: Queryable,
+  database: Reader,
   since: Date | null,
   until: Date,
 ): Promise<{ dyad: string; at: Date }[]> {
@@ -218,7 +219,7 @@ const CONCERNS = `revised.recorded_at > $2 and revised.recorded_at <= $3 and (re
 
 /** What was recorded about a dyad after a moment, the newest first, each revision beside the one before it. */
 export async function revisionsSince(
-  database: Queryable,
+  database: Reader,
   dyad: string,
   since: Date | null,
   until: Date,

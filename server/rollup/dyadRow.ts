@@ -1,7 +1,8 @@
 /** The rows of the board in the database. */
 import { placesOf } from '../placesOf.ts';
 import type { BoardDyad } from '../../models/contract/board.ts';
-import type { Queryable, SqlRow } from '../store/database.ts';
+import type { SqlRow } from '../store/database.ts';
+import type { Reader } from '../store/reading.ts';
 import type { PublishedRow } from './rollup.ts';
 
 /** What a run writes of a dyad; nulls for one that has no event any more. */
@@ -26,12 +27,7 @@ const NEWEST = `select dyad, first_day, board from (
 export type BoardRows = ReadonlyMap<string, PublishedRow | undefined>;
 
 /** Those that runs wrote after run `after`: of 0, all. One query, however many dyads there are. */
-export async function readBoard(
-  database: Queryable,
-  modelHash: string,
-  runId: number,
-  after: number,
-): Promise<BoardRows> {
+export async function readBoard(database: Reader, modelHash: string, runId: number, after: number): Promise<BoardRows> {
   const rows = await database.query<Row>(`${NEWEST} and run_id > $3) as row where age = 1 order by dyad collate "C"`, [
     modelHash,
     runId,
@@ -47,7 +43,7 @@ export async function readBoard(
 
 /** The rows of some dyads as they are stored. */
 export async function readRowTexts(
-  database: Queryable,
+  database: Reader,
   dyads: readonly string[],
   modelHash: string,
   runId: number,
@@ -62,7 +58,7 @@ export async function readRowTexts(
 }
 
 /** Whether a run has rows under each of some models. */
-export async function hasRows(database: Queryable, modelHashes: readonly string[], runId: number): Promise<boolean> {
+export async function hasRows(database: Reader, modelHashes: readonly string[], runId: number): Promise<boolean> {
   for (const hash of modelHashes) {
     const [row] = await database.query(
       'select run_id from published_dyad where model_hash = $1 and run_id <= $2 limit 1',

@@ -6,6 +6,7 @@ import { messageOf } from '../../models/errorMessage.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import { type Database, DatabaseUnavailable, type Queryable, type Session } from '../store/database.ts';
+import { type Reading, readingOf } from '../store/reading.ts';
 import { DatabaseAway, isAway } from './databaseAway.ts';
 import { Leadership } from './leadership.ts';
 import { LeaseLost } from './lease.ts';
@@ -19,6 +20,8 @@ import { readPublished, readRun, readRuns, updateRun } from './runs.ts';
 
 export interface RollupOptions {
   readonly database: Database;
+  /** where what runs published is read; default: the database */
+  readonly reading?: Reading;
   readonly ledger: Ledger;
   readonly reference: Pick<ReferenceData, 'codebook' | 'models' | 'dyads' | 'countries'>;
   /** what other servers have saved is among the models of a run, and there when a run of theirs is served */
@@ -102,7 +105,7 @@ class DatabaseRollup implements OpenRollup {
       values: this.values,
       board: this.board,
     } = publishedReader(
-      parts.database,
+      parts.reading ?? readingOf(parts.database),
       () => this.#published,
       () => this.#lineage,
     ));

@@ -1,5 +1,5 @@
 /** What runs have published, for readers: of the models that each of them scored. */
-import type { Database } from '../store/database.ts';
+import type { Reading } from '../store/reading.ts';
 import { type BoardRows, hasRows, readBoard } from './dyadRow.ts';
 import { readFirstPublished, readValues, seriesReader } from './publishedSeries.ts';
 import type { PublishedRow, PublishedSeriesReader, RunRecord } from './rollup.ts';
@@ -12,17 +12,17 @@ interface KeptBoard {
   readonly rows: BoardRows;
 }
 
-/** @param published the run that is served @param lineage names the history that it continues */
+/** @param reading where it is read @param published the run that is served @param lineage names the history that it continues */
 export function publishedReader(
-  database: Database,
+  reading: Reading,
   published: () => RunRecord | null,
   lineage: () => string,
 ): PublishedSeriesReader {
   const boards = new Map<string, KeptBoard>();
-  const readSeries = seriesReader(database);
+  const readSeries = seriesReader(reading);
   const didScore = async (modelHash: string, runId: number): Promise<boolean> => {
     const served = published();
-    const run = runId === served?.id ? served : await readRun(database, runId);
+    const run = runId === served?.id ? served : await reading.published((reader) => readRun(reader, runId));
     return run?.models.includes(modelHash) ?? false;
   };
   return {
@@ -32,21 +32,26 @@ export function publishedReader(
     },
     async firstPublished(dyad, modelHash, from, to) {
       const run = published();
-      return run ? readFirstPublished(database, dyad, modelHash, run.id, from, to) : [];
+      return run ? reading.published((reader) => readFirstPublished(reader, dyad, modelHash, run.id, from, to)) : [];
     },
     async values(modelHash, days, runId) {
-      return (await didScore(modelHash, runId)) ? readValues(database, modelHash, runId, days) : [];
+      if (!(await didScore(modelHash, runId))) return [];
+      return reading.published((reader) => readValues(reader, modelHash, runId, days));
     },
     async board(modelHash, runId) {
       const ofHistory = lineage();
       const kept = boards.get(modelHash);
       const isSame = kept?.lineage === ofHistory;
       if (isSame && kept.runId === runId) return standing(kept.rows);
-      if (!(await didScore(modelHash, runId)) || !(await hasRows(database, [modelHash], runId))) return undefined;
+      if (!(await didScore(modelHash, runId))) return undefined;
       const before = isSame && kept.runId < runId ? kept : undefined;
-      const read = await readBoard(database, modelHash, runId, before?.runId ?? 0);
-      // Two runs later some of them may be gone.
-      if (!(await readRecent(database)).includes(runId)) return undefined;
+      const read = await reading.published(async (reader) => {
+        if (!(await hasRows(reader, [modelHash], runId))) return undefined;
+        const found = await readBoard(reader, modelHash, runId, before?.runId ?? 0);
+        // Two runs later some of them may be gone.
+        return (await readRecent(reader)).includes(runId) ? found : undefined;
+      });
+      if (!read) return undefined;
       const rows = before ? merged(before.rows, read) : read;
       if (runId === published()?.id && lineage() === ofHistory) {
         for (const hash of boards.keys()) if (!published()!.models.includes(hash)) boards.delete(hash);

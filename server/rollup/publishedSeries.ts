@@ -3,7 +3,8 @@ import { toIsoDate } from '../../models/calendar.ts';
 import { byDyad } from '../byDyad.ts';
 import { gathered } from '../gathered.ts';
 import { placesOf } from '../placesOf.ts';
-import type { Queryable, SqlRow } from '../store/database.ts';
+import type { SqlRow } from '../store/database.ts';
+import type { Reader, Reading } from '../store/reading.ts';
 import { type DayValues, STRETCH_DAYS, unpackedDays } from '../store/packedDays.ts';
 import type { FirstPublished, PublishedSeries, PublishedValue } from './rollup.ts';
 
@@ -30,7 +31,7 @@ export const STRETCH_WITH_FIRSTS = `${STRETCH}, first_runs, first_tension`;
  * @param which `with gaps`: a day without a value inside a series is NaN, for a run, which writes it anew; otherwise it is a fault
  */
 export async function readSeriesOf(
-  database: Queryable,
+  database: Reader,
   dyads: readonly string[],
   modelHash: string,
   runId: number,
@@ -51,7 +52,7 @@ export async function readSeriesOf(
 }
 
 /** Reads the series of a dyad; those that are asked for at the same time are read together. */
-export const seriesReader = (database: Queryable) =>
+export const seriesReader = (reading: Reading) =>
   gathered<{ readonly dyad: string; readonly modelHash: string; readonly runId: number }, PublishedSeries | undefined>(
     async (asked) => {
       const keyOf = ({ modelHash, runId }: { modelHash: string; runId: number }): string => `${runId} ${modelHash}`;
@@ -60,7 +61,8 @@ export const seriesReader = (database: Queryable) =>
         const key = keyOf(one);
         if (read.has(key)) continue;
         const dyads = [...new Set(asked.filter((other) => keyOf(other) === key).map(({ dyad }) => dyad))];
-        read.set(key, await readSeriesOf(database, dyads, one.modelHash, one.runId));
+        const { modelHash, runId } = one;
+        read.set(key, await reading.published((reader) => readSeriesOf(reader, dyads, modelHash, runId)));
       }
       return asked.map((one) => read.get(keyOf(one))!.get(one.dyad));
     },
@@ -110,7 +112,7 @@ export function overlaid(stretches: readonly StretchRow[]): { readonly firstDay:
 
 /** Of each day the value of the oldest run up to `runId` that has one, in order of day. */
 export async function readFirstPublished(
-  database: Queryable,
+  database: Reader,
   dyad: string,
   modelHash: string,
   runId: number,
@@ -151,7 +153,7 @@ export function firstValues(rows: readonly FirstsRow[]): Map<number, { tension: 
 
 /** The values of all dyads on some days as run `runId` published them, in no order. One scan, however many dyads there are. */
 export async function readValues(
-  database: Queryable,
+  database: Reader,
   modelHash: string,
   runId: number,
   days: readonly number[],

@@ -1,6 +1,7 @@
 /** Runs in the database: the log of them, and which one is served. */
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Queryable, Session, SqlRow } from '../store/database.ts';
+import type { Reader } from '../store/reading.ts';
 import type { RunRecord, RunStatus, RunTrigger } from './rollup.ts';
 
 interface RunRow extends SqlRow {
@@ -55,23 +56,23 @@ function recordOf(row: RunRow): RunRecord {
   };
 }
 
-export async function readRuns(database: Queryable, limit: number): Promise<RunRecord[]> {
+export async function readRuns(database: Reader, limit: number): Promise<RunRecord[]> {
   return (await database.query<RunRow>(`${RUN} order by id desc limit $1`, [limit])).map(recordOf);
 }
 
-export async function readRun(database: Queryable, id: number): Promise<RunRecord | null> {
+export async function readRun(database: Reader, id: number): Promise<RunRecord | null> {
   const [row] = await database.query<RunRow>(`${RUN} where id = $1`, [id]);
   return row ? recordOf(row) : null;
 }
 
 /** The run that is served, or null before the first. */
-export async function readPublished(database: Queryable): Promise<RunRecord | null> {
+export async function readPublished(database: Reader): Promise<RunRecord | null> {
   const [row] = await database.query<RunRow>(`${RUN} where id = (select run_id from published_run where id = 1)`);
   return row ? recordOf(row) : null;
 }
 
 /** The ids of the run that is served and of the one that was before it, the newest first. */
-export async function readRecent(database: Queryable): Promise<number[]> {
+export async function readRecent(database: Reader): Promise<number[]> {
   const rows = await database.query<{ id: number }>(
     `select id from rollup_run where status = 'complete' and id <= (select run_id from published_run where id = 1) order by id desc limit 2`,
   );

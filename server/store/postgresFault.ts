@@ -1,5 +1,6 @@
 /** What PostgreSQL or the way to it says, as a kind of unavailability; undefined for what is a fault of the statement. */
 import { messageOf } from '../../models/errorMessage.ts';
+import type { AddressSetting } from './postgresAddress.ts';
 import { DatabaseError, DatabaseUnavailable, type UnavailableBecause } from './database.ts';
 
 /** SQLSTATE by its class or whole. */
@@ -38,10 +39,10 @@ export function statementFault(name: string, sql: string, error: unknown): Datab
 }
 
 /** The error of a connection that could not be made. */
-export function connectionFault(name: string, error: unknown): DatabaseUnavailable {
+export function connectionFault(name: string, setting: AddressSetting, error: unknown): DatabaseUnavailable {
   const because = unavailableBecause(error) ?? 'unreachable';
   return new DatabaseUnavailable(
-    `${name} cannot be reached: ${reasonOf(error)}. ${REMEDIES[because] ?? REMEDY}`,
+    `${name} cannot be reached: ${reasonOf(error)}. ${REMEDIES[because] ?? `Check ${setting} and that the server runs.`}`,
     because,
     {
       cause: error,
@@ -49,7 +50,6 @@ export function connectionFault(name: string, error: unknown): DatabaseUnavailab
   );
 }
 
-const REMEDY = 'Check DATABASE_URL and that the server runs.';
 const REMEDIES: Partial<Record<UnavailableBecause, string>> = {
   busy: 'Every connection that it allows is in use: end some, or let it allow more (max_connections).',
   'read-only': 'Name the server that takes writes in DATABASE_URL, or all of them, as host-a,host-b.',

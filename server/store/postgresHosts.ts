@@ -1,4 +1,4 @@
-/** Connections to the server that can be written to, of those that an address names: after a failover that is another one. */
+/** Connections to a server of the kind that is wanted, of those that an address names: after a failover that is another one. */
 import { connect as connectSocket } from 'node:net';
 import { Client, Pool, type ClientBase, type ClientConfig, type PoolClient } from 'pg';
 import { messageOf } from '../../models/errorMessage.ts';
@@ -26,7 +26,8 @@ interface HostsOptions extends PostgresAddress {
   readonly connectMs: number;
 }
 
-export function postgresHosts({ name, urls, wanted, types, maxConnections, connectMs }: HostsOptions): PostgresHosts {
+export function postgresHosts(options: HostsOptions): PostgresHosts {
+  const { name, setting, urls, wanted, types, maxConnections, connectMs } = options;
   const configs = urls.map((connectionString): ClientConfig => ({
     connectionString,
     types,
@@ -55,7 +56,7 @@ export function postgresHosts({ name, urls, wanted, types, maxConnections, conne
         errors.push(error);
       }
     }
-    throw connectionFault(name, errors.length === 1 ? errors[0] : new AggregateError(errors));
+    throw connectionFault(name, setting, errors.length === 1 ? errors[0] : new AggregateError(errors));
   };
 
   return {
@@ -80,7 +81,7 @@ export function postgresHosts({ name, urls, wanted, types, maxConnections, conne
 }
 
 /**
- * Days and moments in UTC and ISO form, and a server that takes writes. A pooler between keeps these two settings for each of its
+ * Days and moments in UTC and ISO form, and a server of the kind that is wanted. A pooler between keeps these two settings for each of its
  * clients (as pgbouncer does in every mode); as a parameter of the start it would refuse them.
  */
 async function prepared(client: ClientBase, wanted: PostgresAddress['wanted'], connectMs: number): Promise<void> {
@@ -88,10 +89,13 @@ async function prepared(client: ClientBase, wanted: PostgresAddress['wanted'], c
   try {
     await client.query("set TimeZone = 'UTC'; set DateStyle = 'ISO'");
     if (wanted === 'any') return;
-    const { rows } = await client.query<{ writable: boolean }>(
-      "select not pg_is_in_recovery() and current_setting('default_transaction_read_only') = 'off' as writable",
+    const { rows } = await client.query<{ follows: boolean; writable: boolean }>(
+      "select pg_is_in_recovery() as follows, current_setting('default_transaction_read_only') = 'off' as writable",
     );
-    if (rows[0]?.writable !== true)
+    const { follows, writable } = rows[0]!;
+    if (wanted === 'standby' && !follows)
+      throw new DatabaseUnavailable(`${placeOf(client)} is no standby`, 'unreachable');
+    if (wanted === 'read-write' && (follows || !writable))
       throw new DatabaseUnavailable(`${placeOf(client)} is a standby, or takes no writes`, 'read-only');
   } catch (error) {
     breakOff(client);

@@ -18,6 +18,7 @@ describe('settings', () => {
       port: 8080,
       dataDir: '/project/data/local',
       databaseUrl: undefined,
+      databaseReadUrl: undefined,
       token: undefined,
       shared: {},
       rollupCron: '*/15 * * * *',
@@ -56,6 +57,21 @@ describe('settings', () => {
       PUBLIC_URL: 'https://t.example',
       TENSION_TOKEN: 'x'.repeat(24),
     });
+  });
+
+  test('a database may be named with its standbys, and one of them for reading alone, but not without it', () => {
+    const databaseUrl = 'postgres://u:p@a:5432,b:5433/d?target_session_attrs=read-write';
+    const databaseReadUrl = 'postgres://u:p@b:5433,c/d?target_session_attrs=standby';
+    expect(readConfig('/project', { DATABASE_URL: databaseUrl, DATABASE_READ_URL: databaseReadUrl })).toMatchObject({
+      databaseUrl,
+      databaseReadUrl,
+    });
+    expect(faultsOf({ DATABASE_READ_URL: databaseReadUrl })).toEqual([
+      'DATABASE_READ_URL names a standby, and DATABASE_URL is not set: set DATABASE_URL to the server that takes writes, or leave both unset for DuckDB in DATA_DIR.',
+    ]);
+    expect(faultsOf({ DATABASE_URL: databaseUrl, DATABASE_READ_URL: 'b with secret' })).toEqual([
+      'DATABASE_READ_URL is "…": write the address of a standby of DATABASE_URL, postgres://user@host/database, or leave it unset.',
+    ]);
   });
 
   test('a token that is too short, or does not fit into an address, is refused and not shown', () => {

@@ -94,6 +94,7 @@ test('the settings of compose.yaml and of Kubernetes are ones that the program t
     text
       .replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')
       .replaceAll(/\$\{SITE\}/g, 'tension.example.org')
+      .replaceAll(/\$\{TENSION_TOKEN(:\?[^}]*)?\}/g, 'a-secret-of-twenty-four-letters')
       .replaceAll(/\$\{\w+(:\?[^}]*)?\}/g, 'secret');
   const environment = Object.fromEntries(
     Object.entries(compose.services['tension']!.environment).map(([name, value]) => [name, filled(value)]),
@@ -101,10 +102,12 @@ test('the settings of compose.yaml and of Kubernetes are ones that the program t
   const office = { OIDC_ISSUER: 'https://login.example.org', OIDC_CLIENT_ID: 'tension' };
   expect(readConfig('/app', { ...environment, ...office })).toMatchObject({
     databaseUrl: 'postgres://tension:secret@database:5432/tension',
+    token: 'a-secret-of-twenty-four-letters',
     publicUrl: 'https://localhost',
     proxies: ['172.30.0.0/24'],
     people: { readAccess: 'signed-in', auth: { kind: 'oidc' } },
   });
+  expect(textOf('server/deploy/kubernetes.yaml')).toMatch(/^# .*TENSION_TOKEN/m); // in the secret, beside DATABASE_URL
   const inKubernetes = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
   expect(readConfig('/app', { ...inKubernetes, ...office })).toMatchObject({ host: '0.0.0.0', dataDir: '/data' });
 });

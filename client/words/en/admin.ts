@@ -130,6 +130,9 @@ export const adminServers = {
     `${place} leads, in term ${term}: it alone runs the roll-up and polls the feeds.`,
   alone: 'The database is a DuckDB file, which has one server. Several servers need PostgreSQL.',
   nobodyLeads: 'No server leads now. Another one leads within 15 seconds, unless none can reach the database.',
+  standby: (name: string, { standby, behind, away }: { standby: number; behind: number; away: number }) =>
+    `This server reads from the standby ${name}: ${many(standby, 'reading')} there, ${behind} from the primary because the standby was behind, and ${away} because it was away.`,
+  noStandby: (name: string) => `This server cannot reach the standby ${name}; the primary answers in its place.`,
   place: 'Server',
   thisOne: 'this one',
   leader: 'leads',

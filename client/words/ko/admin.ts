@@ -129,6 +129,9 @@ export const adminServers: Words['adminServers'] = {
     `${withParticle(place, '이/가')} 이끌고 있습니다(임기 ${term}). 이 서버만 집계를 실행하고 피드를 수집합니다.`,
   alone: '데이터베이스가 DuckDB 파일이므로 서버는 하나입니다. 서버를 여러 대 쓰려면 PostgreSQL이 필요합니다.',
   nobodyLeads: '지금 이끄는 서버가 없습니다. 데이터베이스에 연결되는 서버가 있으면 15초 안에 다른 서버가 이어받습니다.',
+  standby: (name, { standby, behind, away }) =>
+    `이 서버는 대기 데이터베이스 ${name}에서 읽습니다. 그곳에서 ${standby}번 읽었고, 뒤처져 있어 주 데이터베이스에서 ${behind}번, 연결되지 않아 ${away}번 읽었습니다.`,
+  noStandby: (name) => `이 서버가 대기 데이터베이스 ${name}에 연결하지 못하여 주 데이터베이스에서 읽습니다.`,
   place: '서버',
   thisOne: '이 서버',
   leader: '리더',

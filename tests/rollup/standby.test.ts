@@ -1,0 +1,171 @@
+/** A server that reads from a standby: nobody gets anything older for it, and it finds its way when either database goes. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Operation } from '../../models/contract/operation.ts';
+import { builtServer } from '../cli/built.ts';
+import { startPostgres, type TestPostgres, type TestStandby } from '../shared/postgres.ts';
+import { type ServerProcess, startServer } from '../shared/serverProcess.ts';
+
+let folder: string;
+let primary: TestPostgres | { missing: string };
+let standby: TestStandby;
+let server: ServerProcess;
+let acts = 0;
+
+beforeAll(async () => {
+  await builtServer();
+  folder = await mkdtemp(join(tmpdir(), 'tension-standby-'));
+  // A commit is acknowledged when the standby has it, or a promotion could lose some.
+  primary = await startPostgres(folder, ['synchronous_commit=on']);
+  if ('missing' in primary) return;
+  standby = await primary.standby(join(folder, 'standby'));
+  await tell(primary, `alter system set synchronous_standby_names = '*'`, 'select pg_reload_conf()');
+  const { host } = new URL(primary.at);
+  const all = primary.at.replace(host, `${host},${new URL(standby.at).host}`);
+  server = await startServer(join(folder, 'server'), {
+    settings: {
+      DATABASE_URL: `${all}/postgres?target_session_attrs=read-write`,
+      DATABASE_READ_URL: `${standby.at}/postgres`,
+    },
+  });
+  await server.ready();
+}, 180_000);
+beforeEach(({ skip }) => {
+  if ('missing' in primary) skip(primary.missing);
+});
+afterAll(async () => {
+  await server?.kill();
+  await standby?.stop();
+  if ('stop' in primary) await primary.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** One statement each: what changes the settings of a server may stand in no transaction. */
+async function tell({ at }: { readonly at: string }, ...statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: `${at}/postgres` });
+  await client.connect();
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
+
+const asked = (path: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(`${server.url}${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json', ...init.headers },
+  });
+
+/** Records an act. @returns its summary and the run that scores it, or the status of an answer that says no */
+async function record(): Promise<{ summary: string; run: number } | number> {
+  const summary = `Act ${++acts} of the standby`;
+  const response = await asked('/api/v1/acts', {
+    method: 'POST',
+    headers: { 'idempotency-key': `standby-${acts}` },
+    body: JSON.stringify({
+      date: '2024-05-01',
+      type: 'sanction',
+      summary,
+      sourceName: 'Gazette',
+      bearings: [{ actor: 'KOR', target: 'RUS', polarity: 1, severity: 2 }],
+    }),
+  });
+  if (response.status !== 201) return response.status;
+  return { summary, run: ((await response.json()) as { run: { id: number } }).run.id };
+}
+
+async function recorded(): Promise<{ summary: string; run: number }> {
+  const one = await record();
+  if (typeof one === 'number') throw new Error(`The act was answered with ${one}.`);
+  return one;
+}
+
+/** What a reader gets who has seen a run. */
+async function readBy(run: number): Promise<string> {
+  const response = await asked('/api/v1/dyads/KOR-RUS/events?limit=500', { headers: { 'x-run-seen': String(run) } });
+  expect(response.status).toBe(200);
+  expect(Number(response.headers.get('x-run'))).toBeGreaterThanOrEqual(run);
+  return response.text();
+}
+
+/** The run is served. */
+async function served(run: number): Promise<void> {
+  await expect.poll(async () => Number((await asked('/health/live')).headers.get('x-run'))).toBeGreaterThanOrEqual(run);
+}
+
+type Standing = NonNullable<Operation['standby']>;
+const standing = async (): Promise<Standing> =>
+  ((await (await asked('/api/v1/operation')).json()) as Operation).standby!;
+
+test('reading is done by the standby once it has the run, and what is read has it', async () => {
+  const { summary, run } = await recorded();
+  await served(run);
+  await expect
+    .poll(async () => {
+      const before = (await standing()).reads.standby;
+      expect(await readBy(run)).toContain(summary);
+      return (await standing()).reads.standby - before;
+    })
+    .toBeGreaterThan(0);
+  expect(await standing()).toMatchObject({ isThere: true });
+});
+
+test('while the standby lags, the primary answers: nothing is older than the run that is served', async () => {
+  await tell(standby, 'select pg_wal_replay_pause()');
+  const { summary, run } = await recorded();
+  await served(run);
+  const before = (await standing()).reads;
+  expect(await readBy(run)).toContain(summary);
+  const after = (await standing()).reads;
+  expect(after.standby).toBe(before.standby);
+  expect(after.behind).toBeGreaterThan(before.behind);
+
+  await tell(standby, 'select pg_wal_replay_resume()');
+  await expect
+    .poll(async () => {
+      expect(await readBy(run)).toContain(summary);
+      return (await standing()).reads.standby;
+    })
+    .toBeGreaterThan(after.standby);
+});
+
+test('while the standby is away, the primary answers, and the standby reads again when it is back', async () => {
+  if ('missing' in primary) return;
+  // Nobody follows now, and writing would wait for that.
+  await tell(primary, `alter system set synchronous_standby_names = ''`, 'select pg_reload_conf()');
+  await standby.kill();
+  const { summary, run } = await recorded();
+  await served(run);
+  expect(await readBy(run)).toContain(summary);
+  await expect.poll(async () => (await standing()).isThere).toBe(false);
+  await standby.goOn();
+  await expect.poll(async () => (await standing()).isThere).toBe(true);
+  const before = (await standing()).reads.standby;
+  await expect
+    .poll(async () => {
+      expect(await readBy(run)).toContain(summary);
+      return (await standing()).reads.standby;
+    })
+    .toBeGreaterThan(before);
+  await tell(primary, `alter system set synchronous_standby_names = '*'`, 'select pg_reload_conf()');
+});
+
+test('when the primary dies what was published is still read, and after the promotion everything goes on, with nothing lost', async () => {
+  if ('missing' in primary) return;
+  const { summary, run } = await recorded();
+  await served(run);
+  await expect.poll(() => readBy(run)).toContain(summary);
+  await primary.kill();
+  // Not read before: it is in no memory.
+  const path = '/api/v1/dyads/KOR-RUS/series?from=2020-01-01&to=2020-03-03';
+  await expect.poll(async () => (await fetch(`${server.url}${path}`)).status).toBe(200);
+  expect(await record()).toBe(503);
+
+  await standby.promote();
+  const after = await vi.waitFor(recorded, { timeout: 60_000, interval: 500 });
+  await served(after.run);
+  const events = await readBy(after.run);
+  expect(events).toContain(summary);
+  expect(events).toContain(after.summary);
+}, 120_000);
