@@ -1,21 +1,22 @@
 /**
- * Three servers on one PostgreSQL behind a balancer, in use by writers and readers, while servers are killed, stand still and the
- * database is restarted: what was lost, what went backwards, and whether the end is that of the same work undisturbed. Then the same
- * behind pgbouncer.
+ * Three servers on one PostgreSQL behind a balancer, in use by writers and readers, while servers are killed, stand still, the
+ * database is restarted, and is killed and replaced by its standby, from which they read before: what was lost, what went backwards,
+ * and whether the end is that of the same work undisturbed. Then the same behind pgbouncer.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { seededRandom } from '../../models/random.ts';
-import { startPostgres } from '../shared/postgres.ts';
+import { startPostgres, type TestPostgres } from '../shared/postgres.ts';
 import { type ServerProcess, startServer } from '../shared/serverProcess.ts';
 import { type Balancer, balancer } from './balancer.ts';
 import { whole } from './measure.ts';
 import { freePort, pgbouncer } from './pgbouncer.ts';
 
-export const name = 'disturbance: three servers on one PostgreSQL, killed, stopped and cut off while they are used';
+export const name =
+  'disturbance: three servers on one PostgreSQL, killed, stopped and cut off while they are used, and their database promoted';
 
 const MINUTES = 2;
 const SEED = 5;
@@ -58,47 +59,91 @@ interface Fleet {
   ask(path: string, init?: RequestInit): Promise<Response | undefined>;
 }
 
+/** A database with its standby, which takes its place when it is killed. */
+interface Cluster {
+  /** the address of the one that takes writes */
+  at(database: string): string;
+  /** for the servers: both, and the standby alone, directly or through a pooler */
+  readonly all: string;
+  readonly reading: string;
+  restart(): Promise<void>;
+  /** kills the database and promotes the standby */
+  promote(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const MAIN = 'tension';
+const REPLAY = 'replay';
+
 export async function bench(print: (line: string) => void, options: { minutes: number | undefined }): Promise<void> {
   const minutes = options.minutes ?? MINUTES;
   const folder = await mkdtemp(join(tmpdir(), 'tension-disturbance-'));
-  const server = await startPostgres(folder);
-  if ('missing' in server) return print(server.missing);
   try {
-    const database = async (databaseName: string): Promise<string> => {
-      await sql(`${server.at}/postgres`, `create database ${databaseName}`);
-      return `${server.at}/${databaseName}`;
-    };
-    await disturbed(print, minutes, await database('direct'), await database('direct_replay'), join(folder, 'direct'), {
-      restart: server.restart,
-    });
-    const at = await database('pooled');
-    const pooler = await pgbouncer(at, folder);
-    if (!pooler) return print('pgbouncer is not installed: the same behind it is skipped');
-    print('behind pgbouncer in transaction mode:');
-    try {
-      await disturbed(print, minutes, at, await database('pooled_replay'), join(folder, 'pooled'), {
-        restart: server.restart,
-        through: pooler.at,
-      });
-    } finally {
-      pooler.stop();
+    for (const way of ['direct', 'pooled'] as const) {
+      const cluster = await startCluster(join(folder, way), way);
+      if (typeof cluster === 'string') return print(cluster);
+      if (way === 'pooled') print('behind pgbouncer in transaction mode:');
+      try {
+        await disturbed(print, minutes, cluster, join(folder, way));
+      } finally {
+        await cluster.stop();
+      }
     }
   } finally {
-    await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** @returns a sentence where it cannot be had here */
+async function startCluster(folder: string, way: 'direct' | 'pooled'): Promise<Cluster | string> {
+  await mkdir(folder);
+  const first = await startPostgres(folder);
+  if ('missing' in first) return first.missing;
+  const second = await first.standby(join(folder, 'standby'));
+  // A commit is acknowledged when the standby has it, or a promotion could lose some, which no server on it can help.
+  await sql(`${first.at}/postgres`, `alter system set synchronous_standby_names = '*'`);
+  await sql(`${first.at}/postgres`, 'select pg_reload_conf()');
+  for (const database of [MAIN, REPLAY]) await sql(`${first.at}/postgres`, `create database ${database}`);
+  let present: Omit<TestPostgres, 'standby'> = first;
+  const stop = async (): Promise<void> => {
+    await second.stop();
+    await first.stop();
+  };
+  const poolers =
+    way === 'direct' ? [] : await Promise.all([first, second].map(({ at }) => pgbouncer(`${at}/${MAIN}`)));
+  if (poolers.includes(undefined)) {
+    await stop();
+    return 'pgbouncer is not installed: the same behind it is skipped';
+  }
+  const [one, other] =
+    way === 'direct' ? [`${first.at}/${MAIN}`, `${second.at}/${MAIN}`] : poolers.map((pooler) => pooler!.at);
+  const host = new URL(one!).host;
+  return {
+    at: (database: string) => `${present.at}/${database}`,
+    all: `${one!.replace(host, `${host},${new URL(other!).host}`)}?target_session_attrs=read-write`,
+    reading: other!,
+    restart: () => present.restart(),
+    async promote() {
+      await first.kill();
+      await second.promote();
+      present = second;
+    },
+    async stop() {
+      for (const pooler of poolers) pooler!.stop();
+      await stop();
+    },
+  };
 }
 
 async function disturbed(
   print: (line: string) => void,
   minutes: number,
-  at: string,
-  replayAt: string,
+  cluster: Cluster,
   folder: string,
-  { restart, through = at }: { readonly restart: () => Promise<void>; readonly through?: string },
 ): Promise<void> {
   const front = await balancer();
-  const fleet = await fleetOn(through, folder, front);
+  const fleet = await fleetOn(cluster, folder, front);
+  const at = (): string => cluster.at(MAIN);
   const watch = watched(at);
   const acknowledged: Acknowledged = { acts: [], imports: [], runs: new Set() };
   const end = new AbortController();
@@ -114,11 +159,14 @@ async function disturbed(
     ];
     const lasting = minutes * 60_000;
     const chance = seededRandom(SEED);
-    const restarts = [lasting / 3, (lasting * 2) / 3].map(async (when) => {
-      await sleep(when);
-      await restart();
-      did.restarted++;
-    });
+    const toDatabase = async (): Promise<void> => {
+      for (const what of ['restart', 'promote', 'restart'] as const) {
+        await sleep(lasting / 4);
+        await cluster[what]();
+        if (what === 'restart') did.restarted++;
+      }
+    };
+    const ofDatabase = toDatabase();
     const until = performance.now() + lasting;
     for (let i = 0; performance.now() + DISTURB_EVERY_MS <= until; i++) {
       await sleep(DISTURB_EVERY_MS - (i % 3 === 0 && i > 0 ? STAND_STILL_MS : 0));
@@ -138,21 +186,21 @@ async function disturbed(
         await fleet.start(hit);
       }
     }
-    await Promise.all(restarts);
+    await ofDatabase;
     end.abort();
     await Promise.all(work);
     const run = await settled(fleet);
     await watch.stop();
 
-    const lost = await lostOf(at, acknowledged);
+    const lost = await lostOf(at(), acknowledged);
     const { backwards, again, terms } = watch.seen();
     const stray = await sql<{ n: number }>(
-      at,
+      at(),
       `select count(*)::int as n from published_stretch where run_id not in (select id from rollup_run where status = 'complete')`,
     );
-    const unlike = await unlikeReplay(fleet, acknowledged, at, replayAt, join(folder, 'replay'));
+    const unlike = await unlikeReplay(fleet, acknowledged, at(), cluster.at(REPLAY), join(folder, 'replay'));
     print(
-      `${minutes} minutes: ${did.killed} servers killed, ${did.stoodStill} stood still for ${STAND_STILL_MS / 1000} s, the database restarted ${did.restarted} times, ${terms} terms`,
+      `${minutes} minutes: ${did.killed} servers killed, ${did.stoodStill} stood still for ${STAND_STILL_MS / 1000} s, the database restarted ${did.restarted} times and once killed and replaced by its standby, ${terms} terms`,
     );
     print(
       `acknowledged: ${whole(acknowledged.acts.length)} acts, ${acknowledged.imports.length} imports of ${ROWS_AN_IMPORT} rows, ${acknowledged.runs.size} runs; run ${run} at the end`,
@@ -186,7 +234,7 @@ async function disturbed(
   }
 }
 
-async function fleetOn(database: string, folder: string, front: Balancer): Promise<Fleet> {
+async function fleetOn(cluster: Cluster, folder: string, front: Balancer): Promise<Fleet> {
   const ports = await Promise.all(SERVERS.map(freePort));
   const running: (ServerProcess | undefined)[] = [];
   /** As what watches a process does: where it ends because the database is away, again. */
@@ -200,7 +248,8 @@ async function fleetOn(database: string, folder: string, front: Balancer): Promi
     startServer(join(folder, SERVERS[i]!), {
       port: String(ports[i]),
       settings: {
-        DATABASE_URL: database,
+        DATABASE_URL: cluster.all,
+        DATABASE_READ_URL: cluster.reading,
         PUBLIC_URL: front.url,
         ROLLUP_CRON: '*/15 * * * * *',
         LOG_LEVEL: 'warn',
@@ -327,7 +376,7 @@ async function read(
 }
 
 /** Looks at the database ten times a second, past the servers. */
-function watched(at: string) {
+function watched(at: () => string) {
   let backwards = 0;
   let published = 0;
   let firstTerm: number | undefined;
@@ -337,7 +386,7 @@ function watched(at: string) {
   const over = new AbortController();
   const look = async (): Promise<void> => {
     const [now] = await sql<{ run: number; term: number }>(
-      at,
+      at(),
       'select coalesce((select run_id from published_run), 0)::int as run, term::int from lease',
     );
     if (now!.run < published) backwards++;
@@ -345,7 +394,7 @@ function watched(at: string) {
     firstTerm ??= now!.term;
     term = now!.term;
     const runs = await sql<{ id: number; status: string }>(
-      at,
+      at(),
       'select id::int, status from rollup_run order by id desc limit 20',
     );
     for (const { id, status } of runs) {
@@ -363,7 +412,7 @@ function watched(at: string) {
   return {
     /** the place of the leader among the servers */
     async leader(servers: readonly (ServerProcess | undefined)[]): Promise<number | undefined> {
-      const rows = await sql<{ place: string }>(at, 'select place from lease').catch(() => []);
+      const rows = await sql<{ place: string }>(at(), 'select place from lease').catch(() => []);
       const i = servers.findIndex((server) => rows[0]?.place.endsWith(`process ${server?.pid}`));
       return i < 0 ? undefined : i;
     },

@@ -1,19 +1,17 @@
 /** pgbouncer in transaction mode before a PostgreSQL server, where it is installed (`apt-get install pgbouncer`). */
 import { spawn, spawnSync } from 'node:child_process';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createConnection, createServer } from 'node:net';
-import { userInfo } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** @returns the address of the database through it; undefined where it is not installed */
-export async function pgbouncer(
-  database: string,
-  folder: string,
-): Promise<{ readonly at: string; stop(): void } | undefined> {
+export async function pgbouncer(database: string): Promise<{ readonly at: string; stop(): void } | undefined> {
   if (spawnSync('pgbouncer', ['--version']).error) return undefined;
   const { hostname, port: behind, username, password, pathname } = new URL(database);
   const port = await freePort();
+  const folder = await mkdtemp(join(tmpdir(), 'tension-pgbouncer-'));
   const settings = join(folder, 'pgbouncer.ini');
   const users = join(folder, 'users.txt');
   await writeFile(users, `"${username}" "${decodeURIComponent(password)}"\n`);
@@ -44,7 +42,10 @@ ignore_startup_parameters = extra_float_digits
   }
   return {
     at: `postgres://${username}:${password}@127.0.0.1:${port}${pathname}`,
-    stop: () => void child.kill('SIGINT'),
+    stop() {
+      child.kill('SIGINT');
+      void rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
