@@ -52,8 +52,10 @@ import { judgementsRoute } from './judgements.ts';
 import { type ApiLimits, perMinute, STANDARD_LIMITS } from './limits.ts';
 import { type MetricsAccess, metricsOf } from './metrics.ts';
 import { modelRoute, modelsRoute, saveModelRoute } from './models.ts';
+import { LinkPreviews } from './linkPreview.ts';
 import { morningRoute } from './morning.ts';
 import { moveRoute } from './move.ts';
+import { oEmbedRoute } from './oembed.ts';
 import { openApiRoute } from './openapi.ts';
 import { type Disk, operationRoute, type StandbyParts } from './operation.ts';
 import { packRoutes } from './packs.ts';
@@ -270,13 +272,12 @@ export function createApi(dependencies: ApiDependencies): Api {
     askers,
     people,
   };
-  const all = [
-    ...routes,
-    ...embedRoutes({ ...dependencies, snapshots, publicUrl, embedOrigins: dependencies.embedOrigins ?? ["'self'"] }),
-  ];
+  const previews = new LinkPreviews(snapshots, askers, logger);
+  const embeds = { ...dependencies, snapshots, publicUrl, embedOrigins: dependencies.embedOrigins ?? ["'self'"] };
+  const all = [...routes, ...embedRoutes(embeds), oEmbedRoute({ ...embeds, previews })];
   mount(app, all, services);
   serveSignIn(app, people, publicUrl ?? '');
-  servePages(app, { ...dependencies, snapshots, publicUrl, people, sender: services.sender, askers });
+  servePages(app, { ...dependencies, previews, publicUrl, people, sender: services.sender, askers });
   app.use(problemHandler(logger));
   return {
     app,

@@ -20,7 +20,7 @@ const OPEN_TO_CODERS = [
   '/health/live',
 ];
 /** What holds data; the pages themselves hold none, where no link's preview is written into them. */
-const HOLDS_DATA = /^\/(?:api|v|embed|metrics|health)(?:\/|$)/i;
+const HOLDS_DATA = /^\/(?:api|v|embed|oembed|metrics|health)(?:\/|$)/i;
 
 const blindRequests = new WeakSet<Request>();
 

@@ -1,5 +1,4 @@
 /** The built client: its files, and index.html for every address that is one of its pages; the pages that links are pasted of say what they show. */
-import type pino from 'pino';
 import type { Express, NextFunction, Request, Response, RequestHandler } from 'express';
 import { readViewCode } from '../../client/charts/view.ts';
 import { type Language, LANGUAGES } from '../../client/words/words.ts';
@@ -8,13 +7,14 @@ import { allows, identityOf } from '../people/identity.ts';
 import type { People } from '../people/people.ts';
 import type { Views } from '../views/views.ts';
 import { answerOf, type AnswerSender } from './answer.ts';
+import type { Asker } from '../turns.ts';
 import type { Askers } from './askers.ts';
 import { BuiltFiles } from './builtFiles.ts';
 import { isBlind } from './blind.ts';
-import { type LinkPreview, LinkPreviews, previewTags } from './linkPreview.ts';
+import { type LinkPreview, type LinkPreviews, type PreviewedAddress, previewTags } from './linkPreview.ts';
 import { originOf } from './origin.ts';
+import { briefPage, comparePage, dyadPage } from './pageView.ts';
 import { Problem } from './problem.ts';
-import type { Snapshots } from './snapshots.ts';
 
 /** The pages of the client. What follows the first part is the client's own business. */
 const PAGES = [
@@ -36,10 +36,9 @@ const PAGES = [
 
 export interface PageSources {
   readonly clientDir: string;
-  readonly snapshots: Snapshots;
+  readonly previews: LinkPreviews;
   readonly views: Views;
   readonly publicUrl: string | undefined;
-  readonly logger: pino.Logger;
   readonly sender: AnswerSender;
   readonly askers: Askers;
   readonly people: People;
@@ -47,7 +46,6 @@ export interface PageSources {
 
 interface PageParts extends PageSources {
   readonly files: BuiltFiles;
-  readonly previews: LinkPreviews;
 }
 
 /** The one file behind every page. */
@@ -55,13 +53,16 @@ const INDEX = '/index.html';
 const VARY = 'Accept-Encoding';
 
 export function servePages(app: Express, sources: PageSources): void {
-  const { clientDir, snapshots, logger, sender, askers, people } = sources;
-  const previews = new LinkPreviews(snapshots, askers, logger);
+  const { clientDir, sender, people } = sources;
   const files = new BuiltFiles(clientDir);
   app.use((request, response, next) => sendFile(request, response, next, files, sender));
-  const page: PageParts = { ...sources, files, previews };
+  const page: PageParts = { ...sources, files };
   app.get(PAGES, signedIn(people));
-  app.get('/d/:dyad', (request, response) => sendDyad(request, response, page));
+  app.get('/', told(page, boardTold));
+  app.get('/compare', told(page, compareTold));
+  app.get('/brief', told(page, briefTold));
+  app.get('/d/:dyad', told(page, dyadTold));
+  app.get('/d/:dyad/e/:id', told(page, eventTold));
   app.get('/v/*code', (request, response) => sendView(request, response, page));
   app.get(PAGES, (request, response) => sendPage(request, response, page));
   app.use((request, response) => {
@@ -90,19 +91,79 @@ async function sendFile(
   await sender.send(request, response, { answer: file.answer, lifetime }, VARY);
 }
 
-async function sendDyad(request: Request, response: Response, page: PageParts): Promise<void> {
-  const dyad = canonicalDyad(String(request.params['dyad']));
-  const { search, query } = addressOf(request);
-  const asker = page.askers.of(request, response);
-  const isTold = dyad !== undefined && maySee(request);
-  const preview = isTold ? await page.previews.ofDyad(asker, dyad, query, languageOf(query)) : undefined;
-  return sendPreviewed(request, response, page, preview, { address: `/d/${dyad}${search}`, canonical: `/d/${dyad}` });
+/** What a link to a page says, where it says anything; and which address is the page's own. */
+interface Told {
+  readonly preview: (previews: LinkPreviews, asker: Asker, language: Language) => Promise<LinkPreview | undefined>;
+  readonly address: string;
+  readonly canonical: string;
+  readonly embed?: boolean;
 }
+
+/** A page that looks otherwise under every address: @returns undefined where there is nothing to tell */
+const told =
+  (page: PageParts, tell: (request: Request, asked: { search: string; query: URLSearchParams }) => Told | undefined) =>
+  async (request: Request, response: Response): Promise<void> => {
+    const found = maySee(request) ? tell(request, addressOf(request)) : undefined;
+    if (!found) return sendPage(request, response, page);
+    const { preview, embed = false, ...at } = found;
+    const made = await preview(page.previews, page.askers.of(request, response), languageOf(request));
+    return sendPreviewed(request, response, page, made, { ...at, embed });
+  };
+
+function dyadTold(request: Request, { search, query }: { search: string; query: URLSearchParams }): Told | undefined {
+  const dyad = canonicalDyad(String(request.params['dyad']));
+  if (dyad === undefined) return undefined;
+  const canonical = `/d/${dyad}`;
+  return {
+    preview: (previews, asker, language) => previews.ofPage(asker, dyadPage(dyad, query), language),
+    address: canonical + search,
+    canonical,
+    embed: true,
+  };
+}
+
+function eventTold(request: Request, { search }: { search: string }): Told | undefined {
+  const dyad = canonicalDyad(String(request.params['dyad']));
+  const id = String(request.params['id']);
+  const canonical = `/d/${dyad}/e/${encodeURIComponent(id)}`;
+  return {
+    preview: (previews, asker, language) => previews.ofEvent(asker, id, language),
+    address: canonical + search,
+    canonical,
+  };
+}
+
+function compareTold(_: Request, { search, query }: { search: string; query: URLSearchParams }): Told | undefined {
+  const asked = comparePage(query);
+  return (
+    asked && {
+      preview: (previews, asker, language) => previews.ofPage(asker, asked, language),
+      address: `/compare${search}`,
+      canonical: `/compare?dyads=${asked.dyads.map(encodeURIComponent).join(',')}`,
+    }
+  );
+}
+
+function briefTold(_: Request, { search, query }: { search: string; query: URLSearchParams }): Told {
+  const asked = briefPage(query);
+  return {
+    preview: (previews, asker, language) =>
+      asked ? previews.ofPage(asker, asked, language) : previews.ofBoard(asker, language, 'morning'),
+    address: `/brief${search}`,
+    canonical: '/brief',
+  };
+}
+
+const boardTold = (_: Request, { search }: { search: string }): Told => ({
+  preview: (previews, asker, language) => previews.ofBoard(asker, language, 'board'),
+  address: `/${search}`,
+  canonical: '/',
+});
 
 async function sendView(request: Request, response: Response, page: PageParts): Promise<void> {
   // Whoever pastes a whole address behind /v/ means its view.
   const typed = [request.params['code']].flat().join('/');
-  const { search, query } = addressOf(request);
+  const { search } = addressOf(request);
   const read = readViewCode(typed);
   const canonical = `/v/${'code' in read ? encodeURIComponent(read.code) : ''}`;
   if ('code' in read && read.code !== typed) return response.redirect(308, canonical + search);
@@ -112,8 +173,8 @@ async function sendView(request: Request, response: Response, page: PageParts): 
   if (!maySee(request)) return sendPage(request, response, page);
   if (pinned.withdrawn) return sendPage(request, response, page, 410);
   const asker = page.askers.of(request, response);
-  const preview = await page.previews.ofView(asker, pinned.view, pinned.code, languageOf(query));
-  return sendPreviewed(request, response, page, preview, { address: canonical + search, canonical });
+  const preview = await page.previews.ofView(asker, pinned.view, pinned.code, languageOf(request));
+  return sendPreviewed(request, response, page, preview, { address: canonical + search, canonical, embed: true });
 }
 
 /** A page for somebody who may read nothing yet says nothing, and where people sign in here it sends them there. */
@@ -135,27 +196,30 @@ function addressOf({ originalUrl }: Request): { search: string; query: URLSearch
   return { search, query: new URLSearchParams(search) };
 }
 
-/** The language that the address asks for. */
-const languageOf = (query: URLSearchParams): Language =>
-  LANGUAGES.find((language) => language === query.get('lang')) ?? 'en';
+/** The language that the address asks for, or else the reader's browser. */
+function languageOf(request: Request): Language {
+  const asked = addressOf(request).query.get('lang');
+  const accepted = request.acceptsLanguages([...LANGUAGES]);
+  return LANGUAGES.find((language) => language === asked) ?? LANGUAGES.find((one) => one === accepted) ?? 'en';
+}
 
 async function sendPreviewed(
   request: Request,
   response: Response,
   page: PageParts,
   preview: LinkPreview | undefined,
-  at: { address: string; canonical: string },
+  at: PreviewedAddress,
 ): Promise<void> {
   const file = preview && (await page.files.at(INDEX));
   if (!preview || !file) return sendPage(request, response, page);
-  const language = languageOf(addressOf(request).query);
-  const tags = previewTags(preview, { origin: originOf(request, page.publicUrl), ...at, language });
+  const origin = originOf(request, page.publicUrl);
+  const tags = previewTags(preview, { origin, ...at, language: languageOf(request) });
   const html = file.answer.bytes
     .toString()
     .replace(/\s*<meta\s+name="description"[^>]*>/, '')
     .replace(/<title>[^<]*<\/title>/, () => tags);
   const answer = answerOf(html, file.answer.contentType);
-  await page.sender.send(request, response, { answer, lifetime: 'live' }, VARY);
+  await page.sender.send(request, response, { answer, lifetime: 'live' }, `${VARY}, Accept-Language`);
 }
 
 async function sendPage(

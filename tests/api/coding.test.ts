@@ -168,6 +168,7 @@ describe('a second coder is blind', () => {
       '/api/v1/none',
       '/v/ABCD-EFGH.png',
       '/embed/KOR-RUS',
+      '/oembed?url=http%3A%2F%2Flocalhost%2Fd%2FKOR-RUS',
       '/metrics',
     ];
     for (const path of shut) {

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PinnedView } from '../../models/contract/views.ts';
 import { en } from '../../client/words/en/index.ts';
+import { oEmbed } from '../../models/contract/oembed.ts';
 import { startTestServer, type TestServer } from './testServer.ts';
 
 const INDEX =
@@ -90,6 +91,62 @@ describe('a link that is pasted', () => {
     expect((await fetch(content(html, 'og:image')!)).status).toBe(200);
   });
 
+  test('of board, brief, comparison and event says what they show, in the reader’s language', async () => {
+    const board = await previewed('/');
+    expect(content(board, 'og:title')).toBe('Tension between 14 pairs of states, today');
+    expect(board).toContain(`<link rel="canonical" href="${server.url}/" />`);
+    expect(content(await previewed('/?lang=ko'), 'og:title')).toBe('오늘의 국가 쌍 14개의 긴장도');
+    const morning = await previewed('/brief?show=morning');
+    expect(content(morning, 'og:title')).toBe('Morning brief on 14 pairs of states');
+    for (const html of [board, morning])
+      expect(content(html, 'og:image')).toMatch(/figure\.png\?from=2026-08-25&to=2026-11-23/);
+
+    const compared = await previewed('/compare?dyads=KOR-RUS,PRK-RUS,KOR-PRK,CHN-USA&from=2024-01-01&to=2024-04-05');
+    expect(content(compared, 'og:image')).toContain(
+      '/compare/figure.png?dyads=KOR-RUS%2CPRK-RUS%2CKOR-PRK%2CCHN-USA&from=2024-01-01&to=2024-04-05',
+    );
+    expect(compared).toContain(
+      `<link rel="canonical" href="${server.url}/compare?dyads=KOR-RUS,PRK-RUS,KOR-PRK,CHN-USA" />`,
+    );
+    const move = await previewed('/brief?show=move&dyads=KOR-RUS&from=2024-03-01&to=2024-04-05');
+    expect(content(move, 'og:image')).toContain('kind=move');
+
+    const { events } = (await server.json('/api/v1/dyads/KOR-RUS/events?from=2024-03-28&to=2024-03-28')) as {
+      events: { id: string; headline: string; headlineKo: string }[];
+    };
+    const [{ id, headline, headlineKo }] = events as [(typeof events)[0]];
+    const event = await previewed(`/d/KOR-RUS/e/${id}`);
+    expect(content(event, 'og:title')).toBe(`${headline} (28 Mar 2024)`);
+    expect(content(event, 'og:image')).toContain('/dyads/KOR-RUS/figure.png?from=2024-02-12&to=2024-05-12');
+    expect(content(await previewed(`/d/KOR-RUS/e/${id}?lang=ko`), 'og:title')).toContain(headlineKo);
+
+    for (const html of [board, morning, compared, move, event]) {
+      expect(content(html, 'og:title')!.length).toBeLessThanOrEqual(90);
+      const image = await fetch(content(html, 'og:image')!);
+      expect(image.status).toBe(200);
+      await image.body?.cancel();
+    }
+  });
+
+  test('has the sentence of the card, and a title that no chat cuts', async () => {
+    const html = await previewed(`/v/${code}`);
+    const card = (await server.json(`/api/v1/views/${code}/card`)) as { sentence: string; title: string };
+    expect(content(html, 'og:description')).toBe(card.sentence);
+    const long = await pin({ dyad: 'RUS-USA', from: '2022-01-01', to: '2022-04-30' });
+    const { title } = (await server.json(`/api/v1/views/${long}/card`)) as { title: string };
+    const short = content(await previewed(`/v/${long}`), 'og:title')!;
+    expect(title.length).toBeGreaterThan(90);
+    expect(short.length).toBeLessThanOrEqual(90);
+    expect(title.startsWith(short), `${short} begins ${title}`).toBe(true);
+  });
+
+  test('speaks the language of the reader’s browser, where the address names none', async () => {
+    await previewed(`/v/${code}?lang=ko`);
+    const response = await server.get(`/v/${code}`, { 'Accept-Language': 'ko-KR,ko;q=0.9,en;q=0.5' });
+    expect(response.headers.get('vary')).toContain('Accept-Language');
+    expect(content(await response.text(), 'og:locale')).toBe('ko_KR');
+  });
+
   test('cannot bring markup along in a typed title', async () => {
     const html = await previewed(`/v/${hostile}`);
     expect(html).not.toContain('<script>');
@@ -156,6 +213,64 @@ function withHost(path: string, host: string): Promise<string> {
     sent.on('error', reject).end();
   });
 }
+
+describe('oEmbed', () => {
+  const described = async (from: TestServer, address: string, more = ''): Promise<Response> =>
+    from.get(`/oembed?url=${encodeURIComponent(address)}${more}`);
+
+  test('is named by the pages of views and dyads, and has a frame where other sites may show one', async () => {
+    const own = await startTestServer({ clientDir, embedOrigins: ['https://intranet.example.org'] });
+    try {
+      const view = (await (
+        await own.post(
+          '/api/v1/views',
+          JSON.stringify({ kind: 'dyad', dyad: 'KOR-RUS', from: '2024-03-01', to: '2024-04-05' }),
+          { 'Content-Type': 'application/json' },
+        )
+      ).json()) as PinnedView;
+      const html = await previewed(`/v/${view.code}?lang=ko`, own);
+      const found = unescaped(/type="application\/json\+oembed" href="([^"]*)"/.exec(html)![1]!);
+      const response = await fetch(`${found}&maxwidth=400`);
+      expect(response.status).toBe(200);
+      const body = oEmbed.parse(await response.json());
+      expect(body).toMatchObject({ type: 'rich', width: 400, title: content(html, 'og:title') });
+      expect(body.html).toContain(`src="${own.url}/embed/v/${view.code}?lang=ko"`);
+      expect(body.html).toContain('width:100%');
+      expect(body.thumbnail_url).toBe(content(html, 'og:image'));
+      const frame = await own.get(`/embed/v/${view.code}?lang=ko`);
+      expect(frame.status).toBe(200);
+      const dyad = oEmbed.parse(await (await described(own, `${own.url}/d/rus-kor?range=90d`)).json());
+      const source = new URL(unescaped(/src="([^"]*)"/.exec(dyad.html!)![1]!));
+      expect(source.pathname + source.search).toBe('/embed/d/KOR-RUS?from=2026-08-25');
+      expect((await fetch(source)).status).toBe(200);
+    } finally {
+      await own.close();
+    }
+  });
+
+  test('is a link with its picture where no other site may show a frame; XML says the same', async () => {
+    const answer = await described(server, `${server.url}/v/${code}`);
+    const body = oEmbed.parse(await answer.json());
+    expect(body).toMatchObject({ version: '1.0', type: 'link', thumbnail_width: 1200 });
+    expect(body).not.toHaveProperty('html');
+    const xml = await described(server, `${server.url}/v/${hostile}`, '&format=xml');
+    expect(xml.headers.get('content-type')).toBe('text/xml; charset=utf-8');
+    const text = await xml.text();
+    expect(text).toContain('<type>link</type>');
+    expect(text).not.toContain('<script>');
+  });
+
+  test.each([
+    ['https://another.example.org/v/000000000', 400, 'is no address of this server'],
+    ['nonsense', 400, 'is no address of this server'],
+    ['/compare?dyads=KOR-RUS,KOR-PRK', 400, 'has nothing to embed'],
+    ['/v/000000000', 404, 'No view was pinned'],
+  ])('of %s says what is wrong', async (address, status, sentence) => {
+    const response = await described(server, address.startsWith('/') ? server.url + address : address);
+    expect(response.status).toBe(status);
+    expect(await response.text()).toContain(sentence);
+  });
+});
 
 describe('an embed', () => {
   test('of a view and of a dyad is a picture with its text and a link back, and no script', async () => {

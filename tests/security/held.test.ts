@@ -105,7 +105,8 @@ async function ask(
   const values = goodValues(turn);
   const asked = Object.keys(query.shape).flatMap((name): [string, string][] => {
     if (isOdd) return [[name, odd]];
-    const value = name === 'views' ? known.code : values[name];
+    const linked = `${server.url}${turn % 4 === 0 ? `/v/${known.code}` : `/d/${DYADS[0]}?from=${values['from']}&to=${values['to']}`}`;
+    const value = name === 'views' ? known.code : name === 'url' ? linked : values[name];
     return value === undefined ? [] : [[name, value]];
   });
   const response = await fetch(`${server.url}${address}?${new URLSearchParams(asked).toString()}`, {

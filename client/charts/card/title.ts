@@ -21,12 +21,22 @@ import { type CardFacts, type DyadFacts, moveSubject, tensestFirst } from './car
 const NAMED_LINES = 3;
 
 export function cardTitle(facts: CardFacts): string {
+  return titleOf(facts, false);
+}
+
+/** The title where little room is given to it: without record, peaks and cause, and with one line named, if it is longer than `most` characters. */
+export function shortTitle(facts: CardFacts, most: number): string {
+  const title = cardTitle(facts);
+  return title.length > most ? titleOf(facts, true) : title;
+}
+
+function titleOf(facts: CardFacts, isShort: boolean): string {
   const { lines, move, words } = facts;
-  return `${marks(facts)}${move ? dyadTitle(facts, move) : compareTitle(lines, words)}`;
+  return `${marks(facts)}${move ? dyadTitle(facts, move, isShort) : compareTitle(lines, words, isShort)}`;
 }
 
 /** The title of a view of one dyad, which is a window, and of a move between two days. */
-function dyadTitle(facts: CardFacts, answer: Move): string {
+function dyadTitle(facts: CardFacts, answer: Move, isShort: boolean): string {
   const { words } = facts;
   const { dates } = words;
   const { title } = words.card;
@@ -41,7 +51,7 @@ function dyadTitle(facts: CardFacts, answer: Move): string {
     period,
     from: plain(move.from.index),
     to: plain(move.to.index),
-    excursions: excursionWords(move, finding, words),
+    excursions: isShort ? '' : excursionWords(move, finding, words),
   };
   const said = (): string => {
     switch (finding.kind) {
@@ -61,8 +71,8 @@ function dyadTitle(facts: CardFacts, answer: Move): string {
           ...values,
           isRise: finding.kind === 'rise',
           points: plain(Math.abs(move.change)),
-          record: recordWords(line, finding.kind === 'rise', words),
-          cause: driverWords(move, finding.driver, eventOf, words),
+          record: isShort ? '' : recordWords(line, finding.kind === 'rise', words),
+          cause: isShort ? undefined : driverWords(move, finding.driver, eventOf, words),
         });
     }
   };
@@ -101,13 +111,14 @@ function recordWords(facts: DyadFacts, isHighest: boolean, { card: { title }, da
 }
 
 /** Where the lines of a comparison stand on the last day. */
-function compareTitle(lines: CardFacts['lines'], { card: { title }, dates }: Words): string {
+function compareTitle(lines: CardFacts['lines'], { card: { title }, dates }: Words, isShort: boolean): string {
   const date = dates.on(dateParts(lines[0].to));
   const ranked = tensestFirst(lines);
   const [highest, ...others] = ranked.map(({ pair, last }) => title.ofLine(pair, plain(last.index)));
   if (others.length === 0) return title.stood({ subject: lines[0].subject, value: plain(lines[0].last.index), date });
+  const most = isShort ? 1 : NAMED_LINES;
   const few = (all: readonly string[]): readonly string[] =>
-    all.length > NAMED_LINES ? [...all.slice(0, NAMED_LINES - 1), title.more(all.length - NAMED_LINES + 1)] : all;
+    all.length > most ? [...all.slice(0, most - 1), title.more(all.length - most + 1)] : all;
   return ranked[0]!.last.index - ranked.at(-1)!.last.index < SMALLEST_CHANGE
     ? title.comparedAlike({ date, lines: few([highest!, ...others]) })
     : title.compared({ date, highest: highest!, others: few(others) });

@@ -1,7 +1,11 @@
 import type { ViewDetail } from '../../../models/contract/views.ts';
-import { FORMATS, type Presentation } from '../../charts/card/presentation.ts';
+import type { Presentation } from '../../charts/card/presentation.ts';
 import { presentationQuery } from '../../charts/card/presentationQuery.ts';
+import { embedSnippet } from '../../charts/embedSnippet.ts';
 import { words } from '../../state/language.ts';
+
+/** Pixels, where there is room. */
+const SIZE = { width: 960, height: 600 };
 
 /** A figure for a page of one's own, which stays as it is; the dyad's own follows the newest state. */
 export function Embed({
@@ -16,9 +20,8 @@ export function Embed({
   readonly onCopy: (text: string) => void;
 }) {
   const wording = words.value.view;
-  const { width, height } = FORMATS[presentation.preset];
   const source = `${window.location.origin}/embed/v/${encodeURIComponent(detail.code)}?${presentationQuery(presentation)}`;
-  const snippet = `<iframe src="${escaped(source)}" title="${escaped(title)}" width="${Math.round(width / 2)}" height="${Math.round(height / 2) + 40}" loading="lazy"></iframe>`;
+  const snippet = embedSnippet(source, title, SIZE);
   return (
     <details class="view-embed">
       <summary>{wording.embed}</summary>
@@ -36,6 +39,3 @@ export function Embed({
     </details>
   );
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -83,6 +83,8 @@ export const view = {
 /** views: their pages, a picture that is dropped, and why a picture is superseded (server/api/standing.ts) */
 export const views = {
   typedBySomebody: (title: string) => `${title} (title typed by a person, not computed)`,
+  board: (pairs: number) => `Tension between ${many(pairs, 'pair')} of states, today`,
+  morning: (pairs: number) => `Morning brief on ${many(pairs, 'pair')} of states`,
   dataAsOf: (date: string) => `data as of ${date}`,
   eventsSince: (recorded: number, recoded: number, retracted: number) =>
     `Since then ${[wereDone(recorded, 'recorded'), wereDone(recoded, 'recoded'), wereDone(retracted, 'retracted')].filter((part) => part !== '').join(', ')}, of days up to the last one shown.`,

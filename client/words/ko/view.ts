@@ -78,6 +78,8 @@ export const view: Words['view'] = {
 
 export const views: Words['views'] = {
   typedBySomebody: (title) => `${title} (계산된 제목이 아니라 사람이 입력한 제목)`,
+  board: (pairs) => `오늘의 국가 쌍 ${grouped(pairs)}개의 긴장도`,
+  morning: (pairs) => `국가 쌍 ${grouped(pairs)}개의 아침 브리프`,
   dataAsOf: (date) => `${date} 기준 자료`,
   eventsSince: (recorded: number, recoded: number, retracted: number) =>
     `그 뒤 ${[recorded > 0 ? `사건 ${grouped(recorded)}건이 기록` : '', recoded > 0 ? `${grouped(recoded)}건이 다시 코딩` : '', retracted > 0 ? `${grouped(retracted)}건이 철회` : ''].filter((part) => part !== '').join(', ')}되었습니다. 모두 그림의 마지막 날까지 일어난 사건입니다.`,

@@ -1,0 +1,24 @@
+/** GET /oembed: what a page may show in place of a link (oembed.com). */
+import { z } from 'zod';
+
+export const oEmbed = z
+  .object({
+    version: z.literal('1.0'),
+    type: z
+      .enum(['rich', 'link'])
+      .describe('rich: `html` is a frame with the live chart; link: this server lets no other site frame it'),
+    title: z.string(),
+    author_name: z.string().describe('who made it, as printed on the card'),
+    provider_name: z.string(),
+    provider_url: z.string(),
+    cache_age: z.int().describe('seconds'),
+    thumbnail_url: z.string(),
+    thumbnail_width: z.int(),
+    thumbnail_height: z.int(),
+    html: z.string().optional(),
+    width: z.int().optional().describe('pixels; the frame takes less where there is less room'),
+    height: z.int().optional(),
+  })
+  .meta({ id: 'OEmbed' });
+
+export type OEmbed = z.infer<typeof oEmbed>;

@@ -1,0 +1,135 @@
+/** GET /oembed: what chats and editors show in place of a link to a view or a dyad (oembed.com). */
+import { z } from 'zod';
+import { escaped } from '../../client/charts/escaped.ts';
+import { FORMATS } from '../../client/charts/card/presentation.ts';
+import { type EmbedLook, embedSnippet } from '../../client/charts/embedSnippet.ts';
+import { readViewCode } from '../../client/charts/view.ts';
+import { type Language, LANGUAGES, WORDS } from '../../client/words/words.ts';
+import { canonicalDyad } from '../../models/dyad.ts';
+import { type OEmbed, oEmbed } from '../../models/contract/oembed.ts';
+import type { Views } from '../views/views.ts';
+import { answerOf, jsonAnswer } from './answer.ts';
+import { type LinkPreview, type LinkPreviews, OEMBED, OEMBED_FORMATS } from './linkPreview.ts';
+import { originOf } from './origin.ts';
+import { dyadPage, viewOfPage } from './pageView.ts';
+import { invalid } from './problem.ts';
+import { route } from './route.ts';
+import type { Snapshots } from './snapshots.ts';
+import { knownView } from './views.ts';
+
+export interface OEmbedSources {
+  readonly snapshots: Snapshots;
+  readonly views: Views;
+  readonly previews: LinkPreviews;
+  readonly publicUrl: string | undefined;
+  readonly madeBy?: string | undefined;
+  readonly embedOrigins: readonly string[];
+}
+
+const SECONDS_KEPT = 3600;
+const STANDARD_SIZE: EmbedLook = { width: 800, height: 500 };
+/** Below these there is no room for a chart with letters of 12 px. */
+const SMALLEST: EmbedLook = { width: 280, height: 320 };
+
+const pixels = (least: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number of pixels')
+    .transform((text) => Math.max(least, Number(text)));
+
+const query = z.strictObject({
+  url: z.string('is missing: give the address of a view or of a dyad on this server').meta({
+    description: 'The address of a view (`/v/CODE`) or of a dyad (`/d/KOR-RUS`) on this server.',
+    example: 'https://tension.example.org/v/7K3M9QX2T',
+  }),
+  maxwidth: pixels(SMALLEST.width).optional().meta({ description: 'The most that the frame may be wide.' }),
+  maxheight: pixels(SMALLEST.height).optional().meta({ description: 'The most that the frame may be high.' }),
+  format: z.enum(OEMBED_FORMATS, 'must be json or xml').default('json'),
+});
+
+export const oEmbedRoute = (sources: OEmbedSources) =>
+  route({
+    method: 'get',
+    path: OEMBED,
+    needs: 'reader',
+    summary: 'What a page may show in place of a link (oEmbed 1.0)',
+    description:
+      'A frame with the live chart where `EMBED_ORIGINS` lets another site show it, else title and picture alone. The pages of views and dyads name this address in their heads.',
+    query,
+    answers: { 200: { description: 'oEmbed', body: oEmbed } },
+    problems: ['unknown-view', 'withdrawn-view', 'no-events', 'unknown-model', 'not-ready'],
+    async reply({ query: asked, request }) {
+      const origin = originOf(request, sources.publicUrl);
+      const { preview, frame, language } = await linked(sources, asked.url, origin);
+      const body = oEmbedOf(sources, { preview, frame, origin, language }, asked);
+      const answer = asked.format === 'xml' ? answerOf(xmlOf(body), 'text/xml; charset=utf-8') : jsonAnswer(body);
+      return { answer, lifetime: 'live' };
+    },
+  });
+
+interface Linked {
+  readonly preview: LinkPreview;
+  /** path of the frame */
+  readonly frame: string;
+  readonly language: Language;
+}
+
+/** @throws Problem for an address that is none of a view or dyad of this server */
+async function linked({ snapshots, views, previews }: OEmbedSources, text: string, origin: string): Promise<Linked> {
+  const refused = (message: string) => invalid({ field: 'url', value: text.slice(0, 300), message });
+  const address = URL.canParse(text) ? new URL(text) : undefined;
+  if (!address || (origin !== '' && address.origin !== new URL(origin).origin))
+    throw refused(`is no address of this server: begin it with ${origin === '' ? 'its own' : origin}`);
+  const [, kind, name = '', more] = address.pathname.split('/');
+  const language = LANGUAGES.find((one) => one === address.searchParams.get('lang')) ?? 'en';
+  const read = kind === 'v' && more === undefined ? readViewCode(name) : undefined;
+  if (read && 'code' in read) {
+    const { code, view } = await knownView(views, read.code);
+    return {
+      preview: await previews.toldByCode(view, code, language),
+      frame: `/embed/v/${code}${address.search}`,
+      language,
+    };
+  }
+  const dyad = kind === 'd' && more === undefined ? canonicalDyad(name) : undefined;
+  if (dyad === undefined)
+    throw refused('has nothing to embed: give the address of a view (/v/CODE) or of a dyad (/d/KOR-RUS)');
+  const view = await viewOfPage(snapshots, dyadPage(dyad, address.searchParams));
+  const kept = new URLSearchParams();
+  const given = address.searchParams;
+  // Without days the frame follows the newest ones, as the page does.
+  for (const part of ['from', 'to', 'step', 'direction', 'model', 'asOf', 'lang'])
+    if (given.has(part)) kept.set(part, given.get(part)!);
+  if (!given.has('from') && !given.has('to')) kept.set('from', view.from);
+  if (given.has('whatif')) kept.set('whatIf', given.get('whatif')!);
+  return { preview: await previews.told(view, language), frame: `/embed/d/${dyad}?${kept.toString()}`, language };
+}
+
+function oEmbedOf(
+  { madeBy, embedOrigins }: OEmbedSources,
+  { preview, frame, origin, language }: Linked & { readonly origin: string },
+  { maxwidth, maxheight }: z.output<typeof query>,
+): OEmbed {
+  const { product } = WORDS[language].card.footer;
+  const isFramed = embedOrigins.some((one) => one !== "'self'" && one !== "'none'");
+  const width = Math.min(STANDARD_SIZE.width, maxwidth ?? Infinity);
+  const height = Math.min(STANDARD_SIZE.height, maxheight ?? Infinity);
+  return {
+    version: '1.0',
+    type: isFramed ? 'rich' : 'link',
+    title: preview.title,
+    author_name: madeBy ?? product,
+    provider_name: product,
+    provider_url: origin,
+    cache_age: SECONDS_KEPT,
+    thumbnail_url: origin + preview.image,
+    thumbnail_width: FORMATS.link.width,
+    thumbnail_height: FORMATS.link.height,
+    ...(isFramed && { html: embedSnippet(origin + frame, preview.title, { width, height }), width, height }),
+  };
+}
+
+const xmlOf = (body: OEmbed): string =>
+  `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>\n${Object.entries(body)
+    .map(([name, value]) => `  <${name}>${escaped(String(value))}</${name}>\n`)
+    .join('')}</oembed>\n`;
