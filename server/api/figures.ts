@@ -57,7 +57,7 @@ const PINNING: readonly ProblemKind[] = [
   'not-ready',
 ];
 const ABOUT =
-  'The figure’s view is pinned, so that the code printed on it opens it for ever at `/v/CODE`; the same view and look have the same bytes. A PNG carries its view, description and link; a PDF has lines and embedded fonts, a PPTX an editable chart, a CSV the points behind the picture, and an HTML file works without a network.';
+  'The figure’s view is pinned, so that the code printed on it opens it for ever at `/v/CODE`; the same view and look have the same bytes. A PNG carries its view, description and link; a PDF has lines, embedded fonts, tags and its values on the pages behind it, a PPTX an editable chart, a CSV the points behind the picture, and an HTML file works without a network.';
 
 /** One address for each format. */
 const each = (

@@ -42,7 +42,7 @@ interface Packed {
 }
 
 const FORMATS = {
-  pdf: 'a page each, in lines with embedded fonts',
+  pdf: 'contents, a page each in lines with embedded fonts, method and sources, with bookmarks',
   pptx: 'a slide each, with an editable chart',
   zip: 'a PNG and a CSV each, and a README with the citations',
 } as const;

@@ -5,7 +5,8 @@ import type { Page } from './page.ts';
 import { HTML_POLICY, SCRIPT, STYLE } from './htmlPolicy.ts';
 import { svgElement } from './svg.ts';
 import { attributes, decimal } from './svgText.ts';
-import { type Cell, tableOf } from './table.ts';
+import { boundedTable, type Cell } from './table.ts';
+import { cellText, columnName } from './tableWords.ts';
 
 export function html(page: Page): Buffer {
   const { input, card } = page;
@@ -73,36 +74,18 @@ function eventsOf({ card }: Page, words: Words): string[] {
   return [`<h2>${escaped(words.files.events)}</h2>`, '<ol>', ...items, '</ol>'];
 }
 
+/** Some four years of days: a longer table makes the file heavy and is read by nobody. */
+const MOST_ROWS = 1500;
+
 function numbersOf({ input }: Page, words: Words): string[] {
-  const { columns, rows } = tableOf(input);
-  const { date, index, low, high, tension } = words.seriesTable;
-  const names: Readonly<Record<string, string>> = { date, index, low, high, tension, ...words.files.columns };
-  // A line of a comparison has its dyad's code before the name.
-  const nameOf = (column: string): string =>
-    column
-      .split(' ')
-      .map((part) => names[part] ?? part)
-      .join(' ');
-  const { new: fresh, fading, revised, model } = words.waterfall;
-  const kinds: Readonly<Record<string, string>> = {
-    new: fresh,
-    fading,
-    revised,
-    model,
-    ...words.categories,
-    ...words.files.columns,
-  };
-  const cell = (value: Cell, column: string): string => {
-    if (value === null) return '';
-    if (typeof value === 'number') return column === 'events' ? String(value) : value.toFixed(2);
-    if (typeof value === 'boolean') return value ? words.seriesTable.states.provisional : '';
-    return escaped(kinds[value] ?? value);
-  };
+  const { columns, rows, thinned } = boundedTable(input, MOST_ROWS);
+  const cell = (value: Cell, column: string): string => escaped(cellText(value, column, words));
   return [
     `<h2 id="numbers">${escaped(words.files.points)}</h2>`,
+    ...(thinned ? [`<p class="muted">${escaped(words.files.thinned(thinned, 1))}</p>`] : []),
     '<div class="scroll" tabindex="0" role="region" aria-labelledby="numbers">',
     '<table id="points">',
-    `<thead><tr>${columns.map((column) => `<th scope="col">${escaped(nameOf(column))}</th>`).join('')}</tr></thead>`,
+    `<thead><tr>${columns.map((column) => `<th scope="col">${escaped(columnName(column, words))}</th>`).join('')}</tr></thead>`,
     '<tbody>',
     ...rows.map((row) => `<tr>${row.map((value, i) => `<td>${cell(value, columns[i]!)}</td>`).join('')}</tr>`),
     '</tbody>',

@@ -10,7 +10,7 @@ main { max-width: 80rem; margin: 0 auto; padding: 1rem; }
 h2 { font-size: 1.1rem; margin: 1.75rem 0 0.5rem; }
 figure { margin: 1rem 0; overflow-x: auto; }
 figure:focus-visible { outline: 3px solid #2e6fb8; outline-offset: 2px; }
-svg { display: block; width: 100%; min-width: 36rem; height: auto; }
+svg { display: block; width: 100%; min-width: 60rem; height: auto; }
 .reading { display: block; min-height: 1.5em; font-variant-numeric: tabular-nums; }
 .muted { color: var(--muted); }
 .marking { text-align: center; font-weight: 700; }
@@ -21,7 +21,7 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { padding: 0.2rem 0.6rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { position: sticky; top: 0; background: var(--paper); }
 th:first-child, td:first-child { text-align: left; }
-@media print { .scroll { max-height: none; overflow: visible; } .hint { display: none; } }
+@media print { svg { min-width: 0; } .scroll { max-height: none; overflow: visible; } .hint { display: none; } }
 `;
 
 /** Reads a day under the pointer, or with the arrow keys, out of the table: what is shown is what the table holds. */
@@ -45,7 +45,11 @@ export const SCRIPT = `
     line.setAttribute('x1', x);
     line.setAttribute('x2', x);
     line.setAttribute('visibility', 'visible');
-    reading.textContent = [...rows[at].cells].map((cell, i) => (i === 0 ? cell.textContent : heads[i] + ' ' + cell.textContent)).join('  ·  ');
+    reading.textContent = [...rows[at].cells]
+      .map((cell, i) => [cell.textContent, heads[i]])
+      .filter(([text]) => text !== '')
+      .map(([text, head], i) => (i === 0 || !/\\d/.test(text) ? text : head + ' ' + text))
+      .join('  ·  ');
   };
   const nearest = (day) => {
     let low = 0;

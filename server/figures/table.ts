@@ -19,8 +19,22 @@ export interface Table {
 }
 
 export function tableOf(input: CardInput): Table {
-  if (isCompare(input)) return compareTable(input);
-  return isMove(input) ? moveTable(input) : dyadTable(input);
+  if (isCompare(input)) return compareTable(input, 'day');
+  return isMove(input) ? moveTable(input) : dyadTable(input, input.view.step);
+}
+
+/** Steps from the finest to the coarsest. */
+const STEPS: readonly Step[] = ['day', 'week', 'month'];
+
+/** The table with rows of weeks or months where rows of its own step would be more than `most`. @returns with the step where it is another */
+export function boundedTable(input: CardInput, most: number): Table & { readonly thinned?: Step } {
+  if (isMove(input)) return moveTable(input);
+  const own = isCompare(input) ? 'day' : input.view.step;
+  const [from, to] = [epochDay(input.view.from), epochDay(input.view.to)];
+  const steps = STEPS.slice(STEPS.indexOf(own));
+  const step = steps.find((one) => stepDays(from, to, one).length <= most) ?? 'month';
+  const table = isCompare(input) ? compareTable(input, step) : dyadTable(input, step);
+  return step === own ? table : { ...table, thinned: step };
 }
 
 /** The points of a daily series that a view shows. */
@@ -31,9 +45,9 @@ export function pointsWithin({ points }: Series, from: string, to: string, step:
 
 const POINT = ['date', 'index', 'low', 'high', 'tension', 'conflict', 'cooperation', 'sd', 'provisional'] as const;
 
-function dyadTable({ view, data, overlay }: DyadCardInput): Table {
-  const points = pointsWithin(data.series, view.from, view.to, view.step);
-  const others = overlay ? pointsWithin(overlay.series, view.from, view.to, view.step) : undefined;
+function dyadTable({ view, data, overlay }: DyadCardInput, step: Step): Table {
+  const points = pointsWithin(data.series, view.from, view.to, step);
+  const others = overlay ? pointsWithin(overlay.series, view.from, view.to, step) : undefined;
   const isWhatIf = data.series.whatIf !== null;
   return {
     columns: [
@@ -68,10 +82,10 @@ function moveTable({ move: { from, to, groups, rescaling } }: MoveCardInput): Ta
   };
 }
 
-/** A row a day, columns for each dyad. A dyad has no value before its first event. */
-function compareTable({ view, data }: CompareCardInput): Table {
+/** Columns for each dyad. A dyad has no value before its first event. */
+function compareTable({ view, data }: CompareCardInput, step: Step): Table {
   const lines = data.map(({ series }) => new Map(series.points.map((point) => [point.date, point])));
-  const days = stepDays(epochDay(view.from), epochDay(view.to), 'day').map(toIsoDate);
+  const days = stepDays(epochDay(view.from), epochDay(view.to), step).map(toIsoDate);
   return {
     columns: ['date', ...view.dyads.flatMap((dyad) => ['index', 'low', 'high'].map((name) => `${dyad} ${name}`))],
     rows: days.map((date) => [

@@ -36,13 +36,13 @@ const refusal = async (response: Response): Promise<{ status: number; detail: st
 };
 
 describe('a pack', () => {
-  test('as PDF has a page for each view, each as large as its preset', async () => {
+  test('as PDF has a page for each view between contents and sources, each as large as its preset', async () => {
     const response = await packed('pdf', codes, '&preset=memo');
     expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="pack-3-[0-9a-f]{8}\.pdf"$/);
     const document = await PDFDocument.load(await bytesOf(response));
     // 1500 x 1000 pixels at 200 dpi, 72 points to the inch
     expect(document.getPages().map((page) => page.getSize())).toEqual(
-      Array.from({ length: 3 }, () => ({ width: 540, height: 360 })),
+      Array.from({ length: 5 }, () => ({ width: 540, height: 360 })),
     );
   });
 

@@ -53,7 +53,9 @@ describe('the HTML file', () => {
     await page.keyboard.press('Home');
     expect(await page.locator('.reading').textContent()).toMatch(/^2024-03-01 /);
     await page.keyboard.press('ArrowRight');
-    expect(await page.locator('.reading').textContent()).toMatch(/^2024-03-02 /);
+    expect(await page.locator('.reading').textContent()).toMatch(
+      /^2024-03-02 {2}· {2}Index [\d.]+ {2}· {2}90% low [\d.]+ {2}· {2}90% high [\d.]+ .* Standard deviation [\d.]+$/,
+    );
     expect(requests).toEqual([pathToFileURL(file).href]);
     expect(complaints).toEqual([]);
     await page.close();

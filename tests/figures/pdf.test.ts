@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef, PDFStream } from 'pdf-lib';
+import { parse } from 'csv-parse/sync';
+import { PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef, PDFStream } from 'pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardTexts } from '../../client/charts/card/cardTexts.ts';
 import { FORMATS, PRESETS } from '../../client/charts/card/presentation.ts';
 import { compareView, dyadView, moveView, shippedCard } from './shippedCard.ts';
 import { COMPARE, type FigureWorld, figureWorld, MOVE, SPRING } from './world.ts';
@@ -31,7 +33,6 @@ describe('a PDF', () => {
     const bytes = await world.draw('pdf', input);
     const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
     const { width, height, dotsPerInch } = FORMATS[preset];
-    expect(pdf.getPageCount()).toBe(1);
     const size = pdf.getPage(0).getSize();
     expect(size.width).toBeCloseTo((width / dotsPerInch) * 72, 1);
     expect(size.height).toBeCloseTo((height / dotsPerInch) * 72, 1);
@@ -68,16 +69,66 @@ describe('a PDF', () => {
     },
   );
 
-  it('has a page for each card', async () => {
-    const pdf = await PDFDocument.load(
-      await world.draw('pdf', await world.input(SPRING), await world.input(MOVE, { preset: 'square' })),
-      { updateMetadata: false },
+  it('of one card has its values behind it, as the CSV has them', async () => {
+    const bytes = await world.draw('pdf', await world.input({ ...SPRING, step: 'week' }));
+    const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+    const page = await pdf.getPage(2);
+    const { items } = await page.getTextContent();
+    const said = items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [item.str] : []));
+    const rows: Record<string, string>[] = parse(
+      await world.draw('csv', await world.input({ ...SPRING, step: 'week' })),
+      {
+        columns: true,
+      },
     );
-    expect(pdf.getPages().map((page) => page.getSize())).toEqual([
-      { width: 960, height: 540 },
-      { width: 540, height: 540 },
+    expect(said).toEqual([
+      'The numbers behind the picture',
+      'Date',
+      'Index',
+      '90% low',
+      '90% high',
+      ...rows.flatMap(({ date, ...row }) => [
+        date!,
+        ...['index', 'low', 'high'].map((name) => Number(row[name]).toFixed(1)),
+      ]),
     ]);
-    expect(pdf.catalog.Pages().lookup(PDFName.of('Kids'), PDFArray).size()).toBe(2);
+    const [, [, [, , [table, ...lines]]]] = rolesOf((await page.getStructTree()) as StructNode) as [
+      string,
+      [string, [string, unknown, unknown[]]],
+    ];
+    expect(table).toBe('Table');
+    expect(lines[0]).toEqual(['TR', ['TH'], ['TH'], ['TH'], ['TH']]);
+    expect(lines.slice(1)).toEqual(rows.map(() => ['TR', ['TD'], ['TD'], ['TD'], ['TD']]));
+  });
+
+  it('of several cards begins with their headlines and pages, which are bookmarks too, and ends with method and sources', async () => {
+    const cards = [
+      await world.input({ ...SPRING, title: 'One headline' }),
+      await world.input(MOVE, { preset: 'square' }),
+      await world.input(SPRING),
+    ];
+    const bytes = await world.draw('pdf', ...cards);
+    const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+    const sizes: number[][] = [];
+    const texts: string[] = [];
+    for (let number = 1; number <= pdf.numPages; number++) {
+      const page = await pdf.getPage(number);
+      sizes.push(page.view);
+      texts.push((await page.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(''));
+    }
+    const slide = [0, 0, 960, 540];
+    expect(sizes).toEqual([slide, slide, [0, 0, 540, 540], slide, slide]);
+    const [, move, trend] = cards.map((input) => cardTexts(input));
+    expect(unspaced(texts[0]!)).toBe(
+      unspaced(`ContentsOne headline2${move!.title}3${trend!.title}4Method and sources5`),
+    );
+    for (const [i, title] of ['Contents', 'One headline', move!.title, trend!.title, 'Method and sources'].entries())
+      expect(unspaced(texts[i]!)).toContain(unspaced(title));
+    for (const { name } of trend!.sources.slice(0, 3)) expect(texts[4]).toContain(name);
+    expect(texts[4]).toContain(cards[0]!.model.hash);
+    const bookmarks = (await pdf.getOutline()).map(({ title }) => title);
+    expect(bookmarks).toEqual(['Contents', 'One headline', move!.title, trend!.title, 'Method and sources']);
+    expect(((await pdf.getMetadata()).info as { Title: string }).Title).toBe('Tension index: 3 figures');
   });
 });
 

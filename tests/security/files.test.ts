@@ -37,7 +37,7 @@ describe('a PDF is whole and opens', () => {
   ])('with the title and marking %s', async (words) => {
     const bytes = await world.draw('pdf', await world.input({ ...SPRING, title: words, marking: words.slice(0, 80) }));
     const pdf = await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
-    expect(pdf.getPageCount()).toBe(1);
+    expect(pdf.getPageCount()).toBe(2);
     expect(pdf.getTitle()).toBe(words);
     expect(String(pdf.catalog.get(PDFName.of('Lang')))).toBe('(en)');
     expect(pdf.catalog.has(PDFName.of('OpenAction'))).toBe(false);

@@ -26,7 +26,7 @@ export type CitationStyle = (typeof CITATION_STYLES)[number];
 /** Who made the picture: the index has no other author. */
 const AUTHOR = 'Tension';
 /** Of the events that this project compiled; events that were imported have their own. */
-const LICENCE = 'CC BY 4.0';
+export const LICENCE = 'CC BY 4.0';
 
 const MONTHS = [
   'January',
