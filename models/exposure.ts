@@ -101,8 +101,8 @@ export function exposureOfSpans(
       const step = steps[next]!;
       const days = step.day - last;
       if (days > 0) {
-        fading *= daily ** days;
-        ended *= dailyEnded ** days;
+        fading *= days === 1 ? daily : daily ** days;
+        if (ended !== 0) ended *= days === 1 ? dailyEnded : dailyEnded ** days;
         last = step.day;
       }
       held += step.held;
@@ -115,8 +115,9 @@ export function exposureOfSpans(
     const today = firstDay + i;
     take(today);
     if (today > last) {
-      fading *= daily ** (today - last);
-      ended *= dailyEnded ** (today - last);
+      // From day to day, without a power: that is what takes long.
+      fading *= today - last === 1 ? daily : daily ** (today - last);
+      if (ended !== 0) ended *= today - last === 1 ? dailyEnded : dailyEnded ** (today - last);
       last = today;
     }
     // Sums of what came and went are rounded: what is below nothing is nothing.

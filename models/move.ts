@@ -72,33 +72,34 @@ export function explainMoveBetween(from: MoveState, to: MoveState, direction: Di
     throw new RangeError(`A move from day ${from.day} to day ${to.day} runs backwards: give the earlier day first.`);
   if (to.columns.dyad !== from.columns.dyad)
     throw new RangeError(`A move needs one dyad, not ${from.columns.dyad} and ${to.columns.dyad}.`);
-  const known = effectsOf(from.columns, from.model, [from.day], direction);
   const sameData = from.columns === to.columns;
   const recorded = effectsOf(to.columns, from.model, [from.day, to.day], direction);
+  // Of the same data the acts on the first day are among those of the last, where later ones have nothing yet.
+  const known = sameData ? recorded : effectsOf(from.columns, from.model, [from.day], direction);
+  const knownById = new Map(sameData ? [] : known.map((effect) => [effect.eventId, effect]));
   const sameModel = from.model === to.model;
   const remodelled = sameModel ? recorded : effectsOf(to.columns, to.model, [to.day, to.day], direction);
 
-  const parts: (Act & { kind: MoveKind; eventId: string; tensionPoints: number })[] = [];
-  const add = (kind: MoveKind, eventId: string, { type, actor }: Act, tensionPoints: number): void => {
+  const parts: Part[] = [];
+  const add = (kind: MoveKind, { eventId, type, actor }: Act, tensionPoints: number): void => {
     if (tensionPoints !== 0) parts.push({ kind, eventId, type, actor, tensionPoints });
   };
   let dataChange = 0;
-  for (const [eventId, effect] of recorded) {
-    const { day, endDay, onDays } = effect;
-    const before = sameData ? onDays[0]! : (known.get(eventId)?.onDays[0] ?? 0);
-    add('revised', eventId, effect, onDays[0]! - before);
+  for (const [i, effect] of recorded.entries()) {
+    const { eventId, day, endDay, onDays } = effect;
+    const before = sameData ? onDays[0]! : (knownById.get(eventId)?.onDays[0] ?? 0);
+    add('revised', effect, onDays[0]! - before);
     const isEnded = from.day < endDay && endDay <= to.day;
-    add(day > from.day ? 'new' : isEnded ? 'ended' : 'fading', eventId, effect, onDays[1]! - onDays[0]!);
-    if (!sameModel) add('model', eventId, effect, remodelled.get(eventId)!.onDays[1]! - onDays[1]!);
+    add(day > from.day ? 'new' : isEnded ? 'ended' : 'fading', effect, onDays[1]! - onDays[0]!);
+    if (!sameModel) add('model', effect, remodelled[i]!.onDays[1]! - onDays[1]!);
     dataChange += onDays[1]! - before;
+    knownById.delete(eventId);
   }
   let start = from.model.base;
-  for (const [eventId, effect] of known) {
-    const { onDays } = effect;
-    start += onDays[0]!;
-    if (recorded.has(eventId)) continue;
-    add('revised', eventId, effect, -onDays[0]!);
-    dataChange -= onDays[0]!;
+  for (const { onDays } of known) start += onDays[0]!;
+  for (const effect of knownById.values()) {
+    add('revised', effect, -effect.onDays[0]!);
+    dataChange -= effect.onDays[0]!;
   }
   // The last day under the old model, under the old base and scale with the new weights, and as it is.
   const dated = start + dataChange;
@@ -140,10 +141,16 @@ export function explainMoveBetween(from: MoveState, to: MoveState, direction: Di
   };
 }
 
-/** What of an act its causes are grouped by. */
+/** What of an act its causes are told and grouped by. */
 interface Act {
+  readonly eventId: string;
   readonly type: string;
   readonly actor: string;
+}
+
+interface Part extends Act {
+  readonly kind: MoveKind;
+  readonly tensionPoints: number;
 }
 
 /** What an act does. */
@@ -154,22 +161,23 @@ interface Effect extends Act {
   readonly onDays: readonly number[];
 }
 
-/** Signed tension points of every event up to the last of `days`, on each of them. */
+/** Signed tension points of every event up to the last of `days`, on each of them, in the order of the events. */
 function effectsOf(
   columns: EventColumns,
   model: ModelDefinition,
   days: readonly number[],
   direction: Direction,
-): Map<string, Effect> {
+): Effect[] {
   const impacts = unitImpacts(columns, model, direction);
   const last = days[days.length - 1]!;
-  const effects = new Map<string, Effect>();
+  const effects: Effect[] = [];
   const remaining = remainingOf(columns, model);
   const endDays = model.ended && endDaysOf(columns);
   for (let event = 0; event < impacts.length && columns.day[event]! <= last; event++) {
     const type = columns.types[columns.type[event]!]!;
     const impact = impacts[event]! * typeParametersOf(model, type).weight;
-    effects.set(columns.ids[event]!, {
+    effects.push({
+      eventId: columns.ids[event]!,
       type,
       actor: columns.actors[columns.actor[event]!]!,
       day: columns.day[event]!,

@@ -15,7 +15,7 @@ export type Scale = 'level' | 'percentile' | 'z';
  */
 export function standingIn(history: readonly number[], scale: Scale): (value: number) => number {
   if (scale === 'level') return (value) => value;
-  const known = history.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const known = Array.from(Float64Array.from(history.filter((value) => !Number.isNaN(value))).sort()); // as numbers
   if (known.length === 0) return () => Number.NaN;
   if (scale === 'percentile') return (value) => (Number.isNaN(value) ? value : 100 * quantileRankSorted(known, value));
   const centre = mean(known);

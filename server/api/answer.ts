@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { BoundedCache } from '../boundedCache.ts';
+import { gzipOfParts } from './gzipParts.ts';
 import { type Column, csvOf } from '../csv.ts';
 import type { ApiLimits } from './limits.ts';
 import { Unsent } from './unsent.ts';
@@ -17,6 +18,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** a file that is compressed in itself: once more would only take time */
   readonly isPacked?: boolean;
+  /** the bytes in parts that other answers share: each is compressed once */
+  readonly parts?: readonly Buffer[];
 }
 
 /** How long an answer holds: until the next run or revision, for ever, or not at all. */
@@ -64,12 +67,24 @@ function bytesAnswer(bytes: Buffer, contentType: string, headers: Readonly<Recor
     bytes,
     contentType,
     headers,
-    etag: `W/"${digestOf(bytes).toString('base64url').slice(0, 22)}"`,
+    etag: etagOf(digestOf(bytes)),
   };
 }
 
+const etagOf = (digest: Buffer): string => `W/"${digest.toString('base64url').slice(0, 22)}"`;
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 export function jsonAnswer(value: unknown, headers?: Readonly<Record<string, string>>): Answer {
-  return answerOf(JSON.stringify(value), 'application/json; charset=utf-8', headers);
+  return answerOf(JSON.stringify(value), JSON_TYPE, headers);
+}
+
+/** JSON in parts, of which most are those of the answer before: only new ones are digested and compressed. */
+export function jsonOfParts(parts: readonly Buffer[]): Answer {
+  const bytes = Buffer.concat(parts);
+  const digest = createHash('sha256');
+  for (const part of parts) digest.update(digestOf(part));
+  return { bytes, contentType: JSON_TYPE, headers: {}, etag: etagOf(digest.digest()), parts };
 }
 
 /** @param fileName without its ending: letters, digits, `-`, `_`, `.` and `@`; it carries what the rows cannot (dyad, range, model) */
@@ -123,6 +138,9 @@ const compressed: Readonly<Record<Coding, (bytes: Buffer) => Promise<Buffer>>> =
   gzip: (bytes) => gzipOf(bytes, { level: bytes.length < SERIES_BYTES ? 6 : 4 }),
 };
 
+const codedOf = ({ bytes, parts }: Answer, coding: Coding): Promise<Buffer> =>
+  parts && coding === 'gzip' ? gzipOfParts(parts, bytes) : compressed[coding](bytes);
+
 /** Below this, headers outweigh what compression saves. */
 const COMPRESS_FROM_BYTES = 1024;
 
@@ -168,11 +186,11 @@ export class AnswerSender {
       response.writeHead(304, headers).end();
       return;
     }
-    const coding = answer.isPacked || answer.bytes.length < COMPRESS_FROM_BYTES ? undefined : codingFor(request);
+    const coding = codingFor(request, answer);
     const bytes =
       coding === undefined
         ? answer.bytes
-        : await this.#codings.get(`${coding} ${answer.etag}`, () => compressed[coding](answer.bytes));
+        : await this.#codings.get(`${coding} ${answer.etag}`, () => codedOf(answer, coding));
     if (request.method !== 'HEAD') this.#unsent.hold(request, response, bytes.length);
     response.writeHead(status, {
       ...headers,
@@ -193,7 +211,8 @@ function isKnown(request: Request, etag: string): boolean {
   return known.trim() === '*' || known.split(',').some((tag) => bare(tag) === bare(etag));
 }
 
-function codingFor(request: Request): Coding | undefined {
-  if (request.acceptsEncodings('br')) return 'br';
+function codingFor(request: Request, { bytes, isPacked, parts }: Answer): Coding | undefined {
+  if (isPacked || bytes.length < COMPRESS_FROM_BYTES) return undefined;
+  if (request.acceptsEncodings('br') && !(parts && request.acceptsEncodings('gzip'))) return 'br';
   return request.acceptsEncodings('gzip') ? 'gzip' : undefined;
 }

@@ -9,8 +9,9 @@ import { someAtOnce } from '../gathered.ts';
 import type { DyadExtent } from '../ledger/ledger.ts';
 import { dyadName } from '../referenceData.ts';
 import { type Answer, csvAnswer } from './answer.ts';
-import type { AnswerCache } from './answerCache.ts';
+import { type AnswerCache, formatted } from './answerCache.ts';
 import type { AskedModel } from './askedModel.ts';
+import { publishedAnswer } from './boardAnswer.ts';
 import type { Vintage } from './eventSource.ts';
 import { dyadsRecordedSince, knownBefore } from './news.ts';
 import { asOf, model } from './parameters.ts';
@@ -38,12 +39,15 @@ export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) => {
     async reply(call) {
       const model = await snapshots.model(call.query.model);
       const vintage = await snapshots.vintage(call.query.asOf, model);
-      return answers.reply(
-        call,
-        { vintages: [vintage], models: [model] },
-        () => boardOf(snapshots, rows, vintage, model),
-        inCsv,
-      );
+      return answers.kept(call, { vintages: [vintage], models: [model] }, async () => {
+        const published = await snapshots.publishedBoard(vintage, model);
+        if (published && call.format === 'json')
+          return publishedAnswer(snapshots.reference, headOf(vintage, model), published);
+        const dyads = published
+          ? published.map(({ board }) => ({ ...board, name: dyadName(snapshots.reference, board.id) }))
+          : await computedRows(snapshots, rows, vintage, model);
+        return formatted(call, { ...headOf(vintage, model), dyads }, inCsv);
+      });
     },
   });
 };
@@ -51,15 +55,11 @@ export const dyadsRoute = (snapshots: Snapshots, answers: AnswerCache) => {
 /** Computed rows of dyads in states: a dyad that did not change keeps its row, whatever else did. The last day is part of a state. */
 type Rows = BoundedCache<BoardDyad>;
 
-async function boardOf(snapshots: Snapshots, rows: Rows, vintage: Vintage, model: AskedModel): Promise<Board> {
-  const published = await snapshots.publishedBoard(vintage, model);
-  return {
-    date: toIsoDate(vintage.knownThrough),
-    asOf: vintage.asOf?.toISOString() ?? null,
-    model: modelRefOf(model),
-    dyads: published ?? (await computedRows(snapshots, rows, vintage, model)),
-  };
-}
+const headOf = (vintage: Vintage, model: AskedModel): Omit<Board, 'dyads'> => ({
+  date: toIsoDate(vintage.knownThrough),
+  asOf: vintage.asOf?.toISOString() ?? null,
+  model: modelRefOf(model),
+});
 
 /** The rows of a moment that was asked for, of a model that no run scores, or of acts coded by machine. */
 async function computedRows(
@@ -69,10 +69,14 @@ async function computedRows(
   model: AskedModel,
 ): Promise<BoardDyad[]> {
   const startEnd = boardStartEnd(model.definition.flag.windowDays, vintage.knownThrough);
-  const recorded = await dyadsRecordedSince(snapshots, vintage, startEnd);
   const extents = await vintage.source.extents();
   const scoring = vintage.run?.program ?? vintage.run?.name ?? 'computed';
+  const published = await snapshots.publishedRowsAt(vintage, model);
+  const isWhole = extents.every(({ dyad }) => published.has(dyad));
+  const recorded = isWhole ? new Set<string>() : await dyadsRecordedSince(snapshots, vintage, startEnd);
   const rowOf = async (extent: DyadExtent): Promise<BoardDyad> => {
+    const same = published.get(extent.dyad);
+    if (same) return { ...same, name: dyadName(snapshots.reference, extent.dyad) };
     const state = await vintage.source.stateOf(extent.dyad);
     return rows.get(`${extent.dyad} ${state} ${model.hash} ${scoring}`, () =>
       computedRow(snapshots, vintage, model, extent, recorded.has(extent.dyad) ? startEnd : undefined),

@@ -101,7 +101,7 @@ export async function leadOfBoard(
   vintage: Vintage,
   model: AskedModel,
 ): Promise<{ readonly view: View | undefined; readonly pairs: number }> {
-  const board = (await snapshots.publishedBoard(vintage, model)) ?? [];
+  const board = ((await snapshots.publishedBoard(vintage, model)) ?? []).map((row) => row.board);
   const [lead] = board.toSorted(
     (a, b) => b.newPoints30 - a.newPoints30 || Math.abs(b.change30 ?? 0) - Math.abs(a.change30 ?? 0),
   );

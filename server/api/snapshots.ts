@@ -12,8 +12,8 @@ import type { LoadedModel } from '../../models/model.ts';
 import type { FeedMark } from '../feeds/feedReading.ts';
 import type { StoredFeeds } from '../feeds/storedFeeds.ts';
 import type { DyadExtent, Ledger } from '../ledger/ledger.ts';
-import { dyadName, type ReferenceData } from '../referenceData.ts';
-import type { PublishedSeriesReader, PublishedValue, Rollup, RunRecord } from '../rollup/rollup.ts';
+import type { ReferenceData } from '../referenceData.ts';
+import type { PublishedRow, PublishedSeriesReader, PublishedValue, Rollup, RunRecord } from '../rollup/rollup.ts';
 import type { SavedModels } from '../savedModels.ts';
 import { DatabaseUnavailable } from '../store/database.ts';
 import type { Views } from '../views/views.ts';
@@ -254,9 +254,22 @@ export class Snapshots {
   }
 
   /** The rows of the board, by dyad, as the run published them; undefined where a moment was asked for, or a model that no run scores. */
-  async publishedBoard({ run }: Vintage, model: LoadedModel): Promise<BoardDyad[] | undefined> {
-    const rows = run && (await this.#rollup.board(model.hash, run.id));
-    return rows?.map(({ board }) => ({ ...board, name: dyadName(this.reference, board.id) }));
+  async publishedBoard({ run }: Vintage, model: LoadedModel): Promise<readonly PublishedRow[] | undefined> {
+    return run && this.#rollup.board(model.hash, run.id);
+  }
+
+  /**
+   * The rows of the published run that hold at another moment of its last day too: those of dyads of which nothing was recorded between.
+   * None where acts are not those of the ledger alone.
+   */
+  async publishedRowsAt(vintage: Vintage, model: LoadedModel): Promise<ReadonlyMap<string, BoardDyad>> {
+    const run = this.#rollup.published();
+    const rows = new Map<string, BoardDyad>();
+    if (!run || vintage.acts !== LEDGER_ACTS || vintage.knownThrough !== run.throughDay) return rows;
+    const { source } = await this.#ledgerVintage(undefined, model);
+    for (const { board } of (await this.#rollup.board(model.hash, run.id)) ?? [])
+      if ((await source.stateOf(board.id)) === (await vintage.source.stateOf(board.id))) rows.set(board.id, board);
+    return rows;
   }
 
   /**

@@ -8,7 +8,7 @@ import { flagOn } from '../../models/flag.ts';
 import type { ModelDefinition } from '../../models/model.ts';
 import { explainMove, explainMoveBetween } from '../../models/move.ts';
 import { fadingPoints, newsCauses, newsPoints } from '../../models/periodChange.ts';
-import { pointOrNone, rounded } from '../../models/point.ts';
+import { pointOn, pointOrNone, rounded } from '../../models/point.ts';
 import { recordSince } from '../../models/record.ts';
 import { indexOf, type Score } from '../../models/score.ts';
 import type { DyadExtent, LedgerEvent } from '../ledger/ledger.ts';
@@ -43,7 +43,8 @@ export function boardRow(input: BoardInput): BoardDyad {
   const { name, extent, now, score, definition, today } = input;
   const { columns } = now;
   const uncovered = uncoveredBetween(columns, definition, -Infinity, today);
-  const indexOn = (day: number): number | null => pointOrNone(score, definition, columns, day).index;
+  const firstValue = firstDayOf(columns, definition) ?? -Infinity;
+  const indexOn = (day: number): number | null => (day < firstValue ? null : pointOn(score, definition, day).index);
   const { index, low, high } = pointOrNone(score, definition, columns, today);
   const before = indexOn(boardStart(definition.flag.windowDays, today));
   const isCovered = (day: number): boolean => !uncovered.some(({ from, to }) => from <= day && day <= to);
@@ -115,13 +116,15 @@ function standingOf(
   today: number,
   isCovered: (day: number) => boolean,
 ): Pick<BoardDyad, 'percentile' | 'coveredDays' | 'highestSince' | 'isHighestOnRecord'> {
+  const days: number[] = [];
+  for (let day = firstDay; day <= today; day++) if (isCovered(day)) days.push(day);
+  if (days.length === 0) return { percentile: null, coveredDays: 0, highestSince: null, isHighestOnRecord: false };
   const indexOn = (day: number): number => indexOf(tension[day - firstDay]!, scale);
-  const days = Array.from({ length: Math.max(0, today - firstDay + 1) }, (_, i) => firstDay + i).filter(isCovered);
   const percentile =
     days.length < MIN_COVERED_DAYS ? null : rounded(standingIn(days.map(indexOn), 'percentile')(indexOn(today)));
   // What only fades, because nobody looks, is no record.
   const heightOn = (day: number): number => (isCovered(day) ? Math.round(10 * indexOn(day)) : -Infinity);
-  const record = isCovered(today) && days.length > 0 ? recordSince(heightOn, days[0]!, today, today) : undefined;
+  const record = isCovered(today) ? recordSince(heightOn, days[0]!, today, today) : undefined;
   return {
     percentile,
     coveredDays: days.length,

@@ -3,14 +3,10 @@ import type { Drafters } from '../../models/contract/drafting.ts';
 import { type Dictionary, withAdditions } from '../../models/drafting/dictionary.ts';
 import { type Drafter, DraftingFailed, type DraftingWorld, type DraftRequest } from '../../models/drafting/drafter.ts';
 import type { Drafted } from '../../models/drafting/drafted.ts';
-import { ruleDrafter } from '../../models/drafting/engine.ts';
-import { englishRules } from '../../models/drafting/english/english.ts';
-import { koreanRules } from '../../models/drafting/korean/korean.ts';
-import type { LanguageRules } from '../../models/drafting/language.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { ReferenceData } from '../referenceData.ts';
 import { type Additions, loadDictionary, openAdditions, type OwnWords } from './dictionaryFiles.ts';
-import { httpDrafter, type HttpLimits, type LanguageModel } from './httpDrafter.ts';
+import type { HttpLimits, LanguageModel } from './httpDrafter.ts';
 
 export type Provider = Drafters['drafters'][number]['id'];
 
@@ -35,8 +31,6 @@ export interface DraftingSettings {
   readonly limits?: HttpLimits | undefined;
 }
 
-const LANGUAGES: readonly LanguageRules[] = [englishRules, koreanRules];
-
 export function openDrafting(settings: DraftingSettings, { codebook }: Pick<ReferenceData, 'codebook'>): Drafting {
   const { root, words, folder, model, limits } = settings;
   const additions = openAdditions(folder, codebook, words);
@@ -51,8 +45,10 @@ export function openDrafting(settings: DraftingSettings, { codebook }: Pick<Refe
     return made.dictionary;
   };
   const drafterOf = async (provider: Provider): Promise<Drafter> => {
-    if (provider === 'rules') return ruleDrafter(await dictionary(), LANGUAGES);
-    if (model !== undefined) return httpDrafter(model, await dictionary(), LANGUAGES, limits);
+    // What reads texts is large: nobody waits for it at a start.
+    const { byModel, byRules } = await import('./drafters.ts');
+    if (provider === 'rules') return byRules(await dictionary());
+    if (model !== undefined) return byModel(model, await dictionary(), limits);
     throw new DraftingFailed(
       'No language model is set up: set DRAFTING_MODEL_URL and DRAFTING_MODEL, or draft by rules.',
     );

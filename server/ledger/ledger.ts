@@ -214,8 +214,8 @@ export interface Ledger {
   revisions(eventId: string): Promise<Revision[]>;
   /** What was recorded about a dyad's events after `since` (null: ever) and up to `until`; a revision that moves an event to another dyad belongs to both. */
   revisionsSince(dyad: string, since: Date | null, until: Date, limit: number): Promise<RevisionPage>;
-  /** Dyads with a revision or a stretch of coverage recorded after `since` (null: ever) and up to `until`, each with the first day (epoch) that it can change. */
-  changes(since: Date | null, until: Date): Promise<{ dyad: string; fromDay: number }[]>;
+  /** Dyads with a revision or a stretch of coverage recorded after `since` (null: ever) and up to `until`, each with how many there are and the first day (epoch) that they can change. */
+  changes(since: Date | null, until: Date): Promise<{ dyad: string; fromDay: number; entries: number }[]>;
   /** Each moment after `since` (null: ever) and up to `until` at which anything of a dyad was recorded, in order of time. */
   changeMoments(since: Date | null, until: Date): Promise<{ dyad: string; at: Date }[]>;
   /** The days of a dyad that somebody declared to have looked at, as they held at that moment (default: now), in order of day. */

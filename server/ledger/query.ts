@@ -190,14 +190,14 @@ export async function changes(
   database: Reader,
   since: Date | null,
   until: Date,
-): Promise<{ dyad: string; fromDay: number }[]> {
-  const rows = await database.query<{ dyad: string; from_day: number }>(
-    `select dyad, min(date - date '1970-01-01') as from_day
+): Promise<{ dyad: string; fromDay: number; entries: number }[]> {
+  const rows = await database.query<{ dyad: string; from_day: number; entries: number }>(
+    `select dyad, min(date - date '1970-01-01') as from_day, count(*) as entries
      from (${TOUCHED}) as touched
      group by dyad order by dyad collate "C"`,
     [since ?? EVER, until],
   );
-  return rows.map((row) => ({ dyad: row.dyad, fromDay: row.from_day }));
+  return rows.map((row) => ({ dyad: row.dyad, fromDay: row.from_day, entries: row.entries }));
 }
 
 /** Each moment at which anything of a dyad was recorded, after `since` and up to `until`, in order of time; a dyad that lost an event to another counts too. */

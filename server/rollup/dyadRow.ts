@@ -36,7 +36,9 @@ export async function readBoard(database: Reader, modelHash: string, runId: numb
   return new Map(
     rows.map((row) => [
       row.dyad,
-      row.board === null ? undefined : { firstDay: row.first_day!, board: JSON.parse(row.board) as BoardDyad },
+      row.board === null
+        ? undefined
+        : { firstDay: row.first_day!, board: JSON.parse(row.board) as BoardDyad, json: row.board },
     ]),
   );
 }

@@ -80,6 +80,8 @@ export interface PublishedRow {
   /** epoch day of its first event */
   readonly firstDay: number;
   readonly board: BoardDyad;
+  /** the board as it is stored */
+  readonly json: string;
 }
 
 /** The published value of one dyad on one day. */

@@ -46,8 +46,10 @@ export interface RunOutcome {
   readonly flags: readonly FlagChange[];
 }
 
-/** Dyads that are read together, and held in memory. */
+/** Dyads that are read together, and held in memory: each reading scans the events, so a run over all takes as many as their events allow. */
 const DYADS_AT_ONCE = 32;
+const MOST_DYADS_AT_ONCE = 256;
+const ENTRIES_AT_ONCE = 50_000;
 
 /**
  * The series of a dyad from the day of its first event through a day, as every published point is computed. Undefined when no
@@ -65,9 +67,8 @@ export function scoreThrough(columns: EventColumns, model: ModelDefinition, thro
 export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
   const { session, ledger, models, run, previous, sameScoring, signal, onProgress } = scope;
   const stage = await openStage(session, run);
-  const changed = run.asOf
-    ? new Set((await ledger.changes(previous?.asOf ?? null, run.asOf)).map(({ dyad }) => dyad))
-    : new Set<string>();
+  const changes = run.asOf ? await ledger.changes(previous?.asOf ?? null, run.asOf) : [];
+  const changed = new Set(changes.map(({ dyad }) => dyad));
   const newDays = previous === null || run.throughDay > previous.throughDay;
   const compareAll = previous === null || !sameScoring;
   const recorded = await recordedSinceStart(scope);
@@ -75,13 +76,11 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
   let points = 0;
   let rows = 0;
   const flags: FlagChange[] = [];
-  const toScore = await dyadsToScore(scope, changed, compareAll || newDays);
-  for (let begin = 0; begin < toScore.length; begin += DYADS_AT_ONCE) {
-    const batch = await readBatch(scope, toScore.slice(begin, begin + DYADS_AT_ONCE), {
-      changed,
-      recorded,
-      compareAll,
-    });
+  // With a change, and where all are compared or get new days, every dyad that ever had an event: one may have lost its last.
+  const everyDyad = run.asOf && (compareAll || newDays);
+  const toScore = everyDyad && previous?.asOf ? await ledger.changes(null, run.asOf!) : changes;
+  for (const dyadsAtOnce of everyDyad ? byEntries(toScore) : someAtATime(toScore)) {
+    const batch = await readBatch(scope, dyadsAtOnce, { changed, recorded, compareAll });
     for (const { dyad, now, before, compare, known } of batch.dyads) {
       signal.throwIfAborted();
       for (const model of models) {
@@ -113,10 +112,26 @@ export async function scoreAndStage(scope: RunScope): Promise<RunOutcome> {
   return { dyads, points, rows, flags };
 }
 
-/** Ids of the dyads to look at: those with a change, and with `all` every dyad that ever had an event (one may have lost its last). */
-async function dyadsToScore({ ledger, run }: RunScope, changed: ReadonlySet<string>, all: boolean): Promise<string[]> {
-  if (!all || !run.asOf) return [...changed].sort();
-  return (await ledger.changes(null, run.asOf)).map(({ dyad }) => dyad).sort();
+type Changes = Awaited<ReturnType<Ledger['changes']>>;
+
+/** Of dyads of which only what is new was counted. */
+function* someAtATime(changes: Changes): Generator<string[]> {
+  for (let begin = 0; begin < changes.length; begin += DYADS_AT_ONCE)
+    yield changes.slice(begin, begin + DYADS_AT_ONCE).map(({ dyad }) => dyad);
+}
+
+/** Of dyads of which all was counted. */
+function* byEntries(changes: Changes): Generator<string[]> {
+  let [dyads, held]: [string[], number] = [[], 0];
+  for (const { dyad, entries } of changes) {
+    if (dyads.length === MOST_DYADS_AT_ONCE || (dyads.length > 0 && held + entries > ENTRIES_AT_ONCE)) {
+      yield dyads;
+      [dyads, held] = [[], 0];
+    }
+    dyads.push(dyad);
+    held += entries;
+  }
+  if (dyads.length > 0) yield dyads;
 }
 
 /** What decides how a dyad is looked at. */

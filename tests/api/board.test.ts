@@ -1,3 +1,6 @@
+import { get, type IncomingHttpHeaders } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import type { Board } from '../../models/contract/board.ts';
@@ -39,7 +42,7 @@ describe('the board', () => {
     }
   });
 
-  test('has the rows that the run published, which are those of its moment computed anew', async () => {
+  test('has the rows that the run published, at its moment too', async () => {
     const published = await server.json<Board>('/api/v1/dyads');
     const computed = await server.json<Board>(`/api/v1/dyads?asOf=${published.asOf}`);
     expect(computed.date).toBe(published.date);
@@ -113,8 +116,35 @@ describe('a dyad that is new', () => {
     const { dyads, asOf: served } = await server.json<Board>(`/api/v1/dyads?asOf=${earlier}`);
     expect(dyads.map(({ id }) => id)).not.toContain('FRA-USA');
     expect(served).toBe(earlier);
+    const now = (await server.json<Board>('/api/v1/dyads')).dyads;
+    expect(dyads, 'what was not changed since is as it was').toEqual(now.filter(({ id }) => id !== 'FRA-USA'));
+  });
+
+  test('goes out compressed in parts, which together are the same bytes', async () => {
+    const plain = await received('identity');
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    const board = JSON.parse(plain.bytes.toString()) as Board;
+    expect(plain.bytes.toString()).toBe(JSON.stringify(board));
+    for (const accepted of ['gzip', 'gzip, deflate, br']) {
+      const packed = await received(accepted);
+      expect(packed.headers['content-encoding']).toBe('gzip');
+      expect(packed.headers.etag).toBe(plain.headers.etag);
+      expect(packed.bytes.length).toBeLessThan(plain.bytes.length / 2);
+      expect(gunzipSync(packed.bytes)).toEqual(plain.bytes);
+    }
+    const byBrotli = await received('br');
+    expect(byBrotli.headers['content-encoding']).toBe('br');
+    expect(brotliDecompressSync(byBrotli.bytes)).toEqual(plain.bytes);
   });
 });
+
+/** The board as it comes over the line. */
+const received = (accepted: string): Promise<{ headers: IncomingHttpHeaders; bytes: Buffer }> =>
+  new Promise((resolve, reject) => {
+    get(`${server.url}/api/v1/dyads`, { headers: { 'Accept-Encoding': accepted } }, (response) => {
+      buffer(response).then((bytes) => resolve({ headers: response.headers, bytes }), reject);
+    }).on('error', reject);
+  });
 
 describe('what is new, apart from what only fades', () => {
   const of = async (id: string): Promise<Board['dyads'][number]> =>

@@ -50,7 +50,9 @@ describeLedgers('declared coverage', (current) => {
     expect(declared).toEqual(new Date('2026-07-02T12:00:00Z'));
     expect(await held(before)).toEqual([]);
     expect(await held(declared)).toEqual(['0..30 all']);
-    expect(await current.ledger.changes(before, declared)).toEqual([{ dyad: 'KOR-RUS', fromDay: day('2024-01-01') }]);
+    expect(await current.ledger.changes(before, declared)).toEqual([
+      { dyad: 'KOR-RUS', fromDay: day('2024-01-01'), entries: 1 },
+    ]);
   });
 
   it('takes back what was declared by mistake, with the reason, and earlier moments keep it', async () => {
@@ -67,7 +69,7 @@ describeLedgers('declared coverage', (current) => {
     ]);
     expect(await current.ledger.withdrawnCoverage('KOR-RUS', declared)).toEqual([]);
     expect(await current.ledger.changes(declared, withdrawn)).toEqual([
-      { dyad: 'KOR-RUS', fromDay: day('2024-03-01') },
+      { dyad: 'KOR-RUS', fromDay: day('2024-03-01'), entries: 1 },
     ]);
   });
 

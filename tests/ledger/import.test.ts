@@ -323,7 +323,7 @@ describeLedgers('importing', (current) => {
       expect((await current.ledger.search('KOR-RUS', { limit: 9 })).events).toHaveLength(1);
       expect(await current.ledger.revisions('a')).toHaveLength(2);
       expect(await current.ledger.changes(before, revision.recordedAt)).toEqual([
-        { dyad: 'KOR-RUS', fromDay: day('2024-04-02') },
+        { dyad: 'KOR-RUS', fromDay: day('2024-04-02'), entries: 2 },
       ]);
     });
 
