@@ -84,6 +84,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       database,
       now: clock,
       openPins: { perDay: config.openPinsADay, inAll: config.openPinsInAll },
+      onFault: (sentence) => logger.warn(sentence),
       ...(config.databaseUrl === undefined && { freeBytes: () => freeBytesOf(config.dataDir) }),
     });
     const figures = openFigures(projectRoot());
@@ -184,7 +185,10 @@ async function openStandby({ databaseReadUrl }: Pick<Config, 'databaseReadUrl'>)
 }
 
 /** The room that the database takes, and what is left on its disk where that is of this machine. */
-export async function diskOf(database: Database, { dataDir, databaseUrl }: Config) {
+export async function diskOf(
+  database: Database,
+  { dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>,
+): Promise<{ readonly databaseBytes: number | null; readonly freeBytes: number | null }> {
   if (databaseUrl === undefined)
     return { databaseBytes: (await stat(join(dataDir, DUCKDB_FILE))).size, freeBytes: await freeBytesOf(dataDir) };
   const [row] = await database.query<{ bytes: number }>('select pg_database_size(current_database()) as bytes');

@@ -110,9 +110,9 @@ async function main(): Promise<void> {
     logger.info('Stopped.');
   });
   // The page opens at once and says what is under way; /health/ready tells when something is published.
-  process.stdout.write(
-    `${terminal ? '\n  Open ' : ''}${config.publicUrl ?? url}/${people.auth === 'token' && config.token === undefined ? `#token=${token}` : ''}${terminal ? '\n' : ''}\n`,
-  );
+  const page = `${config.publicUrl ?? url}/${people.auth === 'token' && config.token === undefined ? `#token=${token}` : ''}`;
+  const own = config.publicUrl === undefined ? '' : `${terminal ? '  ' : ''}This server itself listens at ${url}\n`;
+  process.stdout.write(`${terminal ? '\n  Open ' : ''}${page}\n${own}${terminal ? '\n' : ''}`);
 
   try {
     await importShippedEvents(database, ledger, projectRoot(), config.dataDir, logger, clock);

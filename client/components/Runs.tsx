@@ -85,7 +85,12 @@ export function Runs({ runs }: { readonly runs: readonly Run[] }) {
             cell: ({ startedAt, finishedAt }) =>
               finishedAt === null ? '' : duration(Date.parse(finishedAt) - Date.parse(startedAt)),
           },
-          { key: 'because', heading: wording.because, cell: ({ trigger }) => wording.triggers[trigger] },
+          {
+            key: 'because',
+            heading: wording.because,
+            cell: ({ trigger, askedBy }) =>
+              askedBy === null ? wording.triggers[trigger] : `${wording.triggers[trigger]}: ${askedBy}`,
+          },
           { key: 'through', heading: wording.through, cell: ({ through }) => through },
           { key: 'dyads', heading: wording.dyads, class: 'num', cell: ({ dyads }) => dyads },
           { key: 'points', heading: wording.points, class: 'num', cell: ({ points }) => grouped(points) },

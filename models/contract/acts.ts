@@ -87,7 +87,12 @@ export const actsRecorded = z
       .array(z.object({ field: z.string(), value: z.string().nullable(), message: z.string() }))
       .describe('what was taken otherwise than it was written, and acts of the ledger that may be the same'),
     dryRun: z.boolean().describe('true: nothing was recorded'),
-    run: z.object({ id: z.int() }).nullable().describe('the roll-up that takes it in; null where nothing changed'),
+    run: z
+      .object({ id: z.int() })
+      .nullable()
+      .describe(
+        'the roll-up that takes it in; null where nothing changed, or where no run has begun within 3 s: it is asked for',
+      ),
   })
   .meta({ id: 'ActsRecorded' });
 

@@ -10,12 +10,12 @@ export const auditEntry = z
     action: z
       .string()
       .describe(
-        'create, revise, retract, restore, import, retract-import, declare-coverage, withdraw-coverage, give-role, make-key, withdraw-key, withdraw-view, save-model, add-feed, remove-feed',
+        'create, revise, retract, restore, import, retract-import, declare-coverage, withdraw-coverage, give-role, make-key, withdraw-key, withdraw-view, save-model, add-feed, remove-feed, start-run',
       ),
     subject: z
       .string()
       .describe(
-        'the id of an event, an import, a person or a key; a dyad, the code of a view, name@version of a model, the name of a feed',
+        'the id of an event, an import, a person or a key; a dyad, the code of a view, name@version of a model, the name of a feed, the number of a run',
       ),
     before: z.record(z.string(), z.unknown()).nullable().describe('the fields that changed, as they were'),
     after: z.record(z.string(), z.unknown()).nullable(),

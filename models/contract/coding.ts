@@ -189,7 +189,12 @@ export const newDecision = z.strictObject({
 export const decided = z
   .object({
     unit: comparedUnit,
-    run: z.object({ id: z.int() }).nullable().describe('the roll-up that takes it in; null where nothing was recorded'),
+    run: z
+      .object({ id: z.int() })
+      .nullable()
+      .describe(
+        'the roll-up that takes it in; null where nothing was recorded, or where no run has begun within 3 s: it is asked for',
+      ),
   })
   .meta({ id: 'Decided' });
 

@@ -5,7 +5,13 @@ import { date, moment } from './values.ts';
 export const run = z
   .object({
     id: z.int(),
-    trigger: z.enum(['start', 'schedule', 'request', 'cli']),
+    trigger: z
+      .enum(['start', 'schedule', 'request', 'change', 'cli'])
+      .describe('request: somebody asked for it; change: something was recorded, or a model was saved'),
+    askedBy: z
+      .string()
+      .nullable()
+      .describe('who asked, or recorded what it is for; null where nobody did, and for whom it is not told'),
     status: z.enum(['running', 'complete', 'failed', 'interrupted']),
     startedAt: moment,
     finishedAt: moment.nullable(),

@@ -77,7 +77,7 @@ export const actsRoute = (ledger: Ledger, startRun: StartRun) =>
         ? readBody(z.strictObject({ acts: z.array(newAct).min(1).max(200) }), given).acts
         : [readBody(newAct, given)];
       const writing = writingOf(request, query.dryRun);
-      return written(startRun, query.dryRun, 201, () => ledger.recordActs(acts, { ...writing, isList }));
+      return written(startRun, writing, 201, () => ledger.recordActs(acts, { ...writing, isList }));
     },
   });
 
@@ -94,9 +94,8 @@ export const actRevisionRoute = (ledger: Ledger, startRun: StartRun) =>
     problems: WRITING_PROBLEMS,
     async reply({ query, request, response, path }) {
       const revision = readBody(actRevision, await jsonBody(request, response, MAX_BYTES));
-      return written(startRun, query.dryRun, 200, () =>
-        ledger.reviseAct(path('actId'), revision, writingOf(request, query.dryRun)),
-      );
+      const writing = writingOf(request, query.dryRun);
+      return written(startRun, writing, 200, () => ledger.reviseAct(path('actId'), revision, writing));
     },
   });
 
@@ -127,10 +126,9 @@ const byReason = (
     problems: WRITING_PROBLEMS,
     async reply({ query, request, response, path }) {
       const { reason, wholeAct } = readBody(eventReasonBody, await jsonBody(request, response));
-      const { recordedBy: by, ...writing } = writingOf(request, query.dryRun);
-      return written(startRun, query.dryRun, 200, () =>
-        ledger[change](path('id'), reason, by, { ...writing, wholeAct }),
-      );
+      const writing = writingOf(request, query.dryRun);
+      const { recordedBy: by, ...options } = writing;
+      return written(startRun, writing, 200, () => ledger[change](path('id'), reason, by, { ...options, wholeAct }));
     },
   });
 
@@ -166,14 +164,19 @@ export function writingOf(request: Request, dryRun: boolean): Writing {
   return { recordedBy: recordedBy(request), key, dryRun };
 }
 
-async function written(startRun: StartRun, dryRun: boolean, status: 200 | 201, change: () => Promise<ActsChange>) {
+async function written(
+  startRun: StartRun,
+  { dryRun = false, recordedBy }: Writing,
+  status: 200 | 201,
+  change: () => Promise<ActsChange>,
+) {
   const { acts, remarks } = await orProblem(change);
   const isNew = !dryRun && acts.some(({ events }) => events.some(({ operation }) => operation !== 'none'));
   const body: ActsRecorded = {
     acts: acts.map(({ actId, events }) => ({ actId, events: [...events] })),
     remarks: [...remarks],
     dryRun,
-    run: isNew ? await startRun() : null,
+    run: isNew ? await startRun.recorded(recordedBy) : null,
   };
   return { answer: jsonAnswer(body), lifetime: 'momentary' as const, status: dryRun ? 200 : status };
 }

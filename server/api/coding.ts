@@ -222,10 +222,9 @@ export function codingRoutes(rounds: Rounds, people: People, startRun: StartRun)
       ],
       async reply({ request, response, path }) {
         const decision = readBody(newDecision, await jsonBody(request, response));
-        const { unit, isRecorded } = await orProblem(() =>
-          orRefused(() => rounds.decide(path('round'), decision, recordedBy(request))),
-        );
-        const body: Decided = { unit, run: isRecorded ? await startRun() : null };
+        const by = recordedBy(request);
+        const { unit, isRecorded } = await orProblem(() => orRefused(() => rounds.decide(path('round'), decision, by)));
+        const body: Decided = { unit, run: isRecorded ? await startRun.recorded(by) : null };
         return { answer: jsonAnswer(body), lifetime: 'momentary' };
       },
     }),

@@ -47,7 +47,7 @@ export function importsRoute(
     const upload = await tableUploadOf(request, query, uploadBytes);
     try {
       const report = await ledger.importTable({ ...upload, recordedBy: by });
-      return { ...report, run: report.created + report.revised > 0 ? await startRun() : null };
+      return { ...report, run: report.created + report.revised > 0 ? await startRun.recorded(by) : null };
     } catch (error) {
       if (error instanceof ImportRefused) throw new Problem('import-refused', error.message);
       throw error;

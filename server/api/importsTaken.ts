@@ -88,7 +88,7 @@ export const importRetractionRoute = (ledger: Ledger, startRun: StartRun) =>
         left: [...done.left],
         dyads: [...done.dyads],
         dryRun: query.dryRun,
-        run: isNew ? await startRun() : null,
+        run: isNew ? await startRun.recorded(writing.recordedBy) : null,
       };
       return { answer: jsonAnswer(body), lifetime: 'momentary' };
     },

@@ -68,7 +68,7 @@ export const saveModelRoute = (savedModels: Pick<SavedModels, 'save'>, rollup: R
         const saved = await savedModels.save(definition, by);
         // Until that run has ended its series are computed when they are asked for.
         rollup
-          .start('request')
+          .start('change', by)
           .catch((error: unknown) =>
             logger.error(
               { err: error },

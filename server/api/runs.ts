@@ -7,6 +7,7 @@ import { type Run, runs, runStarted } from '../../models/contract/runs.ts';
 import { members } from '../csv.ts';
 import { seesInside, UNTOLD } from './inside.ts';
 import { limit } from './parameters.ts';
+import { recordedBy } from './recordedBy.ts';
 import { noQuery, route } from './route.ts';
 import type { StartRun } from './startedRun.ts';
 
@@ -16,7 +17,7 @@ export const runsRoute = (rollup: Rollup) =>
     path: '/api/v1/runs',
     needs: 'reader',
     summary: 'Roll-up runs, newest first',
-    description: 'Why a run failed is told from the role coder up.',
+    description: 'Who asked for a run, and why one failed, is told from the role coder up.',
     csv: true,
     query: z.strictObject({ limit: limit(50) }),
     answers: { 200: { description: 'The runs', body: runs } },
@@ -29,6 +30,7 @@ export const runsRoute = (rollup: Rollup) =>
               members(
                 'id',
                 'trigger',
+                'askedBy',
                 'status',
                 'startedAt',
                 'finishedAt',
@@ -53,12 +55,14 @@ export const startRunRoute = (startRun: StartRun) =>
     needs: 'editor',
     summary: 'Start a roll-up now',
     description:
-      'Answers at once with the id of the run; where one is under way with that one’s, and where nothing is new with the published one’s. GET /api/v1/stream tells when it has ended.',
+      'Answers with the id of the run; where one is under way with that one’s, and where nothing is new with the published one’s. GET /api/v1/stream tells when it has ended. Where no server says within 10 s which run does it, the answer is 503 with `Retry-After`; the run is asked for all the same.',
     query: noQuery,
+    ownTurns: true,
     answers: { 202: { description: 'The run has started', body: runStarted } },
-    async reply() {
+    problems: ['run-waits', 'stopping'],
+    async reply({ request }) {
       return {
-        answer: jsonAnswer(await startRun(), { Location: '/api/v1/runs' }),
+        answer: jsonAnswer(await startRun.asked(recordedBy(request)), { Location: '/api/v1/runs' }),
         lifetime: 'momentary',
         status: 202,
       };
@@ -68,7 +72,7 @@ export const startRunRoute = (startRun: StartRun) =>
 /** A run as everybody may read it. */
 export function openRunOf(record: RunRecord): Run {
   const run = runOf(record);
-  return { ...run, error: run.error === null ? null : UNTOLD };
+  return { ...run, askedBy: null, error: run.error === null ? null : UNTOLD };
 }
 
 /** A run as answers give it. */

@@ -173,7 +173,7 @@ const suggestionDecisionRoute = (ledger: Ledger, { database, now }: DeskParts, s
         decision: reason.trim(),
       });
       if (!outcome) throw decided((await suggestionNamed(database, id))!);
-      if (accept) await startRun();
+      if (accept) await startRun.recorded(by);
       return { answer: jsonAnswer(outcome), lifetime: 'momentary' };
     },
   });

@@ -5,7 +5,7 @@ import type pino from 'pino';
 import type { Database } from '../store/database.ts';
 import { openAccessLog } from './accessLog.ts';
 import { bearerOf } from './bearer.ts';
-import { cookieOf } from './cookies.ts';
+import { cookieOf, isDoubled } from './cookies.ts';
 import type { Identity } from './identity.ts';
 import { API_KEY_PREFIX, openKeys } from './keys.ts';
 import { openLookups } from './lookups.ts';
@@ -106,6 +106,7 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
       if (bearer !== undefined && !bearer.startsWith(ROUND_KEY_PREFIX)) return ofToken(request, bearer);
       const named = fromProxy(request);
       if (named) return ofProxy(named);
+      if (auth.kind === 'oidc' && isDoubled(request, 'tension', isSecure)) return { ...anonymous, refusal: DOUBLED };
       const cookie = auth.kind === 'oidc' ? cookieOf(request, 'tension', isSecure) : undefined;
       return cookie === undefined ? anonymous : lookups.find({ ...from, secret: cookie }, () => ofCookie(cookie));
     },
@@ -128,6 +129,9 @@ export function openPeople({ database, settings, token, publicUrl, now, logger }
     },
   };
 }
+
+const DOUBLED =
+  'The request bears two session cookies, so that neither counts: remove the cookies of this site in the browser, and sign in again';
 
 const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pino from 'pino';
 import type { Database, Queryable } from '../store/database.ts';
 import { Lease } from './lease.ts';
-import type { RunRecord, RunTrigger } from './rollup.ts';
+import type { RunAsk, RunRecord } from './rollup.ts';
 import { answeredRun, answerRequests, askForRun, openRequests, withdrawRequest } from './runRequests.ts';
 import { type Leader, markInterrupted, readRun } from './runs.ts';
 
@@ -13,7 +13,7 @@ export interface LeadershipParts {
   /** ends all looking and waiting */
   readonly signal: AbortSignal;
   /** starts a run of this process, or gives the one under way or served */
-  readonly start: (trigger: RunTrigger) => Promise<{ readonly id: number }>;
+  readonly start: (ask: RunAsk) => Promise<{ readonly id: number }>;
   /** serves what is published now */
   readonly catchUp: () => Promise<void>;
 }
@@ -88,9 +88,9 @@ export class Leadership {
   }
 
   /** Asks the leader for a run. @returns undefined where the leader has gone and this process leads */
-  async ask(trigger: RunTrigger): Promise<RunRecord | undefined> {
+  async ask(ask: RunAsk): Promise<RunRecord | undefined> {
     const { database, signal } = this.#parts;
-    const request = await askForRun(database, trigger);
+    const request = await askForRun(database, ask);
     for (;;) {
       await sleep(LOOK_SOON_MS, undefined, { signal });
       const id = await answeredRun(database, request);
@@ -140,9 +140,9 @@ export class Leadership {
     this.#isAnswering = true;
     try {
       const requests = await openRequests(database);
-      const trigger = requests[0]?.trigger ?? (this.#isNew ? 'schedule' : undefined);
-      if (trigger === undefined) return;
-      const { id } = await start(trigger);
+      const [first] = requests;
+      if (!first && !this.#isNew) return;
+      const { id } = await start({ trigger: first?.trigger ?? 'schedule', askedBy: first?.asked_by ?? null });
       this.#isNew = false;
       if (requests.length === 0) return;
       await database.transaction(async (tx) => {

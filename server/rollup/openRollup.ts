@@ -13,7 +13,8 @@ import { LeaseLost } from './lease.ts';
 import { programName } from './programName.ts';
 import { publish } from './publication.ts';
 import { publishedReader } from './publishedReader.ts';
-import type { PublishedSeriesReader, Rollup, RunRecord, RunTrigger } from './rollup.ts';
+import type { PublishedSeriesReader, Rollup, RunAsk, RunRecord, RunTrigger, StartedRun } from './rollup.ts';
+import { RollupStopping } from './rollup.ts';
 import { scoreAndStage } from './run.ts';
 import { activeModels, beginRun, isScoredBy, type RunInputs, sameInputs, sentenceOf, unfinished } from './runInputs.ts';
 import { readPublished, readRun, readRuns, updateRun } from './runs.ts';
@@ -53,11 +54,6 @@ interface BegunRun extends Pick<RunInputs, 'previous' | 'models'> {
   readonly term: number;
 }
 
-interface Started {
-  readonly id: number;
-  readonly done: Promise<RunRecord>;
-}
-
 /**
  * Opens the roll-up of a database. The last complete run is served at once; one whose process died is marked as interrupted.
  *
@@ -85,9 +81,9 @@ class DatabaseRollup implements OpenRollup {
   readonly firstPublished: OpenRollup['firstPublished'];
   readonly values: OpenRollup['values'];
   readonly board: OpenRollup['board'];
-  #underway: Promise<Started> | null = null;
+  #underway: Promise<StartedRun> | null = null;
   /** who asked for a run while one was under way */
-  #askedMeanwhile: RunTrigger | null = null;
+  #askedMeanwhile: RunAsk | null = null;
 
   constructor(parts: RollupOptions & { readonly program: string }, published: RunRecord | null) {
     this.#parts = parts;
@@ -96,7 +92,7 @@ class DatabaseRollup implements OpenRollup {
     this.#leadership = new Leadership({
       ...parts,
       signal: this.#stopping.signal,
-      start: (trigger) => this.start(trigger),
+      start: ({ trigger, askedBy }) => this.start(trigger, askedBy),
       catchUp: () => this.catchUp(),
     });
     ({
@@ -150,28 +146,30 @@ class DatabaseRollup implements OpenRollup {
     await this.#leadership.release();
   }
 
-  start(trigger: RunTrigger): Promise<Started> {
-    if (this.#stopping.signal.aborted)
-      return Promise.reject(new Error('The roll-up is being stopped: no run starts any more.'));
+  start(trigger: RunTrigger, askedBy: string | null = null): Promise<StartedRun> {
+    const ask = { trigger, askedBy };
+    if (this.#stopping.signal.aborted) return Promise.reject(new RollupStopping());
     if (this.#underway) {
-      this.#askedMeanwhile = trigger;
+      this.#askedMeanwhile = ask;
       return this.#underway;
     }
-    const begun = this.#begin(trigger);
+    const begun = this.#begin(ask).catch((error: unknown) => {
+      throw this.#stopping.signal.aborted ? new RollupStopping() : error;
+    });
     this.#underway = begun;
     const over = (): void => this.#startAskedMeanwhile();
     begun
       .then(({ done }) => done)
       .then(over, (error: unknown) => {
         over();
-        if (isAway(error)) this.#startWhenItAnswers(trigger);
+        if (isAway(error)) this.#startWhenItAnswers(ask);
       });
     return begun;
   }
 
   /** A run whose database went away is tried again as soon as it answers, not at the next tick. */
-  #startWhenItAnswers(trigger: RunTrigger): void {
-    void this.#away.thenStart(() => void this.start(trigger).catch(() => undefined)); // told, and tried again, where it began
+  #startWhenItAnswers({ trigger, askedBy }: RunAsk): void {
+    void this.#away.thenStart(() => void this.start(trigger, askedBy).catch(() => undefined)); // told, and tried again, where it began
   }
 
   #startAskedMeanwhile(): void {
@@ -179,7 +177,7 @@ class DatabaseRollup implements OpenRollup {
     const next = this.#askedMeanwhile;
     this.#askedMeanwhile = null;
     if (next === null || this.#stopping.signal.aborted) return;
-    this.start(next).catch((error: unknown) =>
+    this.start(next.trigger, next.askedBy).catch((error: unknown) =>
       this.#parts.logger.error({ err: error }, 'The run that was asked for meanwhile could not start.'),
     );
   }
@@ -206,23 +204,23 @@ class DatabaseRollup implements OpenRollup {
     return { previous, asOf, throughDay, models, isNew };
   }
 
-  async #begin(trigger: RunTrigger): Promise<Started> {
+  async #begin(ask: RunAsk): Promise<StartedRun> {
     const { previous, isNew } = await this.#inputs();
     if (previous && !isNew) return { id: previous.id, done: Promise.resolve(previous) };
     if ((await this.#leadership.hold()) === undefined) {
-      const run = await this.#leadership.ask(trigger);
+      const run = await this.#leadership.ask(ask);
       if (run?.status === 'running') this.#current = run;
       if (run) return { id: run.id, done: this.#endOfOther(run.id) };
     }
     try {
-      return await this.#beginOwn(trigger);
+      return await this.#beginOwn(ask);
     } catch (error) {
       if (!(error instanceof LeaseLost) || this.#stopping.signal.aborted) throw error;
-      return this.#begin(trigger); // another process leads meanwhile
+      return this.#begin(ask); // another process leads meanwhile
     }
   }
 
-  #beginOwn(trigger: RunTrigger): Promise<Started> {
+  #beginOwn(ask: RunAsk): Promise<StartedRun> {
     const { database, clock, program, newName = randomUUID } = this.#parts;
     return new Promise((resolve, reject) => {
       const done = this.#leadership.leading(async () => {
@@ -236,7 +234,7 @@ class DatabaseRollup implements OpenRollup {
         }
         return database.session(async (session) => {
           const fence = (tx: Queryable): Promise<void> => this.#leadership.fence(tx, term);
-          const run = await beginRun(session, fence, inputs, { trigger, startedAt: clock(), name: newName(), program });
+          const run = await beginRun(session, fence, inputs, { ...ask, startedAt: clock(), name: newName(), program });
           this.#current = run;
           resolve({ id: run.id, done });
           return this.#perform({ session, run, term, ...inputs });
@@ -303,7 +301,7 @@ class DatabaseRollup implements OpenRollup {
         if (!(fault instanceof LeaseLost || fault instanceof DatabaseUnavailable))
           logger.error({ run: run.id, err: fault }, `The end of run ${run.id} could not be recorded.`);
       });
-    if (!stopped && isAway(error)) this.#startWhenItAnswers(run.trigger);
+    if (!stopped && isAway(error)) this.#startWhenItAnswers(run);
     return ended;
   }
 

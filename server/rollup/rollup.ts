@@ -1,13 +1,20 @@
 /** What the rest of the server asks of the roll-up. */
 import type { BoardDyad } from '../../models/contract/board.ts';
 
-export type RunTrigger = 'start' | 'schedule' | 'request' | 'cli';
+/** `request`: somebody asked for a run; `change`: something was recorded or a model saved */
+export type RunTrigger = 'start' | 'schedule' | 'request' | 'change' | 'cli';
 export type RunStatus = 'running' | 'complete' | 'failed' | 'interrupted';
 
-export interface RunRecord {
+/** Why a run begins, and for whom. */
+export interface RunAsk {
+  readonly trigger: RunTrigger;
+  /** who asked, or recorded what it is for; null where nobody did */
+  readonly askedBy: string | null;
+}
+
+export interface RunRecord extends RunAsk {
   /** increases with every run */
   readonly id: number;
-  readonly trigger: RunTrigger;
   readonly status: RunStatus;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
@@ -27,13 +34,30 @@ export interface RunRecord {
   readonly program: string | null;
 }
 
+/** The process is ending: another one does the run. */
+export class RollupStopping extends Error {
+  override name = 'RollupStopping';
+
+  constructor() {
+    super('The roll-up is being stopped: no run starts any more.');
+  }
+}
+
+/** A run that has begun, or the one that is served where nothing is new. */
+export interface StartedRun {
+  readonly id: number;
+  readonly done: Promise<RunRecord>;
+}
+
 export interface Rollup {
   /**
    * Starts a run, or returns the one under way: there is never more than one. When nothing is new (no revision, no new day, the
    * same models) no run is made, and the one that is served is returned. `done` settles when the run ends; a failed run is a
    * record with its error.
+   *
+   * @throws RollupStopping
    */
-  start(trigger: RunTrigger): Promise<{ readonly id: number; readonly done: Promise<RunRecord> }>;
+  start(trigger: RunTrigger, askedBy?: string | null): Promise<StartedRun>;
   /** Whether this process leads those on its database: it alone runs, and polls the feeds. */
   leads(): boolean;
   /** The last complete run: what is served; null before the first. */

@@ -30,7 +30,7 @@ export function beginRun(
   session: Session,
   fence: Fence,
   { asOf, throughDay, models }: RunInputs,
-  begun: Pick<RunRecord, 'trigger' | 'startedAt' | 'name' | 'program'>,
+  begun: Pick<RunRecord, 'trigger' | 'askedBy' | 'startedAt' | 'name' | 'program'>,
 ): Promise<RunRecord> {
   return insertRun(session, fence, {
     ...begun,

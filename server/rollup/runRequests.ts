@@ -2,20 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import { placesOf } from '../placesOf.ts';
 import type { Database, Queryable, SqlRow } from '../store/database.ts';
-import type { RunTrigger } from './rollup.ts';
+import type { RunAsk, RunTrigger } from './rollup.ts';
 
 interface RunRequest extends SqlRow {
   id: string;
   trigger: RunTrigger;
+  asked_by: string | null;
 }
 
 /** @returns the id of the request */
-export async function askForRun(database: Database, trigger: RunTrigger): Promise<string> {
+export async function askForRun(database: Database, { trigger, askedBy }: RunAsk): Promise<string> {
   const id = randomUUID();
-  await database.query('insert into run_request (id, trigger, asked_at) values ($1, $2, current_timestamp)', [
-    id,
-    trigger,
-  ]);
+  await database.query(
+    'insert into run_request (id, trigger, asked_by, asked_at) values ($1, $2, $3, current_timestamp)',
+    [id, trigger, askedBy],
+  );
   return id;
 }
 
@@ -28,7 +29,9 @@ export async function answeredRun(database: Database, request: string): Promise<
 }
 
 export function openRequests(database: Database): Promise<RunRequest[]> {
-  return database.query<RunRequest>('select id, trigger from run_request where run_id is null order by asked_at');
+  return database.query<RunRequest>(
+    'select id, trigger, asked_by from run_request where run_id is null order by asked_at',
+  );
 }
 
 /** Says which run does what was asked for, and forgets requests of long ago. */

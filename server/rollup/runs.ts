@@ -1,5 +1,6 @@
 /** Runs in the database: the log of them, and which one is served. */
 import { epochDay, toIsoDate } from '../../models/calendar.ts';
+import { appendAudit } from '../ledger/audit.ts';
 import type { Queryable, Session, SqlRow } from '../store/database.ts';
 import type { Reader } from '../store/reading.ts';
 import type { RunRecord, RunStatus, RunTrigger } from './rollup.ts';
@@ -7,6 +8,7 @@ import type { RunRecord, RunStatus, RunTrigger } from './rollup.ts';
 interface RunRow extends SqlRow {
   id: number;
   trigger: RunTrigger;
+  asked_by: string | null;
   status: RunStatus;
   started_at: Date;
   finished_at: Date | null;
@@ -34,6 +36,7 @@ const RUN_COLUMNS = [
   'models',
   'name',
   'program',
+  'asked_by',
 ] as const;
 
 const RUN = `select ${RUN_COLUMNS.join(', ')} from rollup_run`;
@@ -42,6 +45,7 @@ function recordOf(row: RunRow): RunRecord {
   return {
     id: row.id,
     trigger: row.trigger,
+    askedBy: row.asked_by,
     status: row.status,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
@@ -107,7 +111,7 @@ export interface Leader {
 /** Refuses a transaction of a process that does not lead. */
 export type Fence = (tx: Queryable) => Promise<void>;
 
-/** Writes the row of a run that begins, with the next id: a run that has one keeps it. */
+/** Writes the row of a run that begins, with the next id: a run that has one keeps it. One that somebody asked for is in the audit. */
 export async function insertRun(session: Session, fence: Fence, run: Omit<RunRecord, 'id'>): Promise<RunRecord> {
   return session.transaction(async (tx) => {
     await fence(tx);
@@ -129,8 +133,13 @@ export async function insertRun(session: Session, fence: Fence, run: Omit<RunRec
         run.models.join(' '),
         run.name,
         run.program,
+        run.askedBy,
       ],
     );
+    if (run.trigger === 'request' && run.askedBy !== null)
+      await appendAudit(tx, { moment: run.startedAt, recordedBy: run.askedBy }, [
+        { action: 'start-run', subject: `run ${id}`, before: null, after: null, why: '' },
+      ]);
     return { id, ...run };
   });
 }

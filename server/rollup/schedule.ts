@@ -45,6 +45,8 @@ export function scheduleRollup({ rollup, pattern, logger, feeds, now }: Schedule
   let lookedMs = performance.now();
   let beganMs: number | undefined;
   let last: Date | undefined;
+  /** when this process was first seen to lead, since it last did not */
+  let leadsSince: Date | undefined;
   let isStopped = false;
 
   const isDue = (): boolean => {
@@ -78,6 +80,7 @@ export function scheduleRollup({ rollup, pattern, logger, feeds, now }: Schedule
 
   const look = setInterval(() => {
     lookedMs = performance.now();
+    leadsSince = rollup.leads() ? (leadsSince ?? now()) : undefined;
     if (!isDue() || beganMs !== undefined || !rollup.leads()) return;
     beganMs = lookedMs;
     last = now();
@@ -88,7 +91,9 @@ export function scheduleRollup({ rollup, pattern, logger, feeds, now }: Schedule
   return {
     state() {
       const at = performance.now();
-      const began = last ? `the last tick began at ${last.toISOString()}` : 'no tick has come yet';
+      const began = last
+        ? `the last tick began at ${last.toISOString()}`
+        : `no time of "${pattern}" has come since ${leadsSince ? `this server began to lead at ${leadsSince.toISOString()}` : 'the start'}`;
       if (isStopped) return { ok: false, detail: 'the schedule has ended' };
       if (at - lookedMs > LOOKS_WITHIN_MS) return { ok: false, detail: `the schedule stands still; ${began}` };
       if (beganMs !== undefined && at - beganMs > TICK_WITHIN_MS)
@@ -96,6 +101,7 @@ export function scheduleRollup({ rollup, pattern, logger, feeds, now }: Schedule
           ok: false,
           detail: `a tick has not ended for ${TICK_WITHIN_MS / 60_000} minutes: restart the server; ${began}`,
         };
+      if (!leadsSince && !rollup.leads()) return { ok: true, detail: 'another server leads: it alone ticks' };
       return { ok: true, detail: `${began}${beganMs === undefined ? '' : ' and is under way'}` };
     },
     stop() {

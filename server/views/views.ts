@@ -1,9 +1,11 @@
 /** Pinned views: what a picture shows, kept under its code for ever, with the models that it names. Append-only; one can be withdrawn. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { canonicalView, type View, viewCode } from '../../client/charts/view.ts';
+import { messageOf } from '../../models/errorMessage.ts';
 import { type LoadedModel, modelSchema } from '../../models/model.ts';
 import { appendAudit } from '../ledger/audit.ts';
-import type { Database, Queryable } from '../store/database.ts';
+import { type Database, DatabaseUnavailable, type Queryable } from '../store/database.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { NoRoomForViews, OpenPins, type OpenPinLimits, STANDARD_OPEN_PINS } from './openPins.ts';
 import { CodeTaken, codeTaken, pinIn, type Pinning, readRow, type ViewRow } from './viewRows.ts';
@@ -86,6 +88,9 @@ const MAX_WAITING = 1000;
 const MAX_PICTURES = 1_000_000;
 export const MAX_PICTURE_BYTES = MAX_PICTURES * 150;
 const LOOKED_EVERY = 10_000;
+/** A view that could not be kept is tried again, less and less often. */
+const FIRST_RETRY_MS = 1000;
+const LAST_RETRY_MS = 60_000;
 /** What another server withdraws is shown here no longer than that. */
 const READ_HOLDS_MS = 1000;
 /** Views that were read within that time, some KB each. */
@@ -98,6 +103,8 @@ export interface ViewsParts {
   readonly openPins?: Partial<OpenPinLimits>;
   /** bytes free where the database lies */
   readonly freeBytes?: () => Promise<number>;
+  /** told of a view that could not be kept */
+  readonly onFault?: (sentence: string) => void;
 }
 
 export async function openViews({
@@ -105,6 +112,7 @@ export async function openViews({
   now,
   openPins = {},
   freeBytes = async () => Infinity,
+  onFault = () => undefined,
 }: ViewsParts): Promise<Views> {
   const models = new Map<string, LoadedModel>();
   /** pictures that need not be looked up again, with when they were drawn */
@@ -140,6 +148,23 @@ export async function openViews({
     return result;
   }
 
+  /** Its picture is on its way to somebody already: it is tried again until it is written. */
+  async function keepSoon(pinning: Pinning): Promise<void> {
+    for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(2 * waitMs, LAST_RETRY_MS))
+      try {
+        await keptOf(pinning);
+        break;
+      } catch (error) {
+        const isAway = error instanceof DatabaseUnavailable;
+        onFault(
+          `The view ${pinning.code}, whose picture was drawn, is not kept: ${messageOf(error)} ${isAway ? 'It is tried again.' : 'The next picture of it tries again.'}`,
+        );
+        if (!isAway) break;
+        await sleep(waitMs, undefined, { ref: false });
+      }
+    soon.delete(pinning.code);
+  }
+
   const opened: Views = {
     async pin(view, named, by) {
       const code = viewCode(view);
@@ -152,13 +177,11 @@ export async function openViews({
     async pinSoon(view, named, by) {
       const pinning = await pinningOf(view, named, by);
       if (!pinning) return;
-      if (views.waiting >= MAX_WAITING)
+      if (soon.size >= MAX_WAITING)
         throw new NoRoomForViews(`${MAX_WAITING} views wait to be kept: ask again in a minute.`);
       soon.set(pinning.code, pinning);
       for (const model of named) if (!models.has(model.hash)) models.set(model.hash, model);
-      void keptOf(pinning)
-        .catch(() => undefined) // the next picture of it keeps it
-        .finally(() => soon.delete(pinning.code));
+      void keepSoon(pinning); // never rejects
     },
     async read(code) {
       const kept = read.get(code);

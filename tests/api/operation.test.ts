@@ -1,7 +1,11 @@
 /** What an admin sees of the server processes, of who leads, and of what is bounded. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pino from 'pino';
 import { expect, test, vi } from 'vitest';
 import type { Operation } from '../../models/contract/operation.ts';
+import { diskOf, openDatabase } from '../../server/composition.ts';
 import { type Doing, openReplicas } from '../../server/replicas.ts';
 import { PROCESS_PLACE } from '../../server/processPlace.ts';
 import { migrate } from '../../server/store/migrate.ts';
@@ -55,6 +59,51 @@ test('one server on a DuckDB file leads, and says what it serves and how much of
   } finally {
     await server.close();
   }
+});
+
+test('a server that is being stopped starts no run and says so; what is recorded then is kept without one', async () => {
+  const server = await startTestServer();
+  try {
+    await server.rollup.stop();
+    const answer = await server.post('/api/v1/runs');
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('5');
+    expect(await answer.json()).toMatchObject({
+      type: 'urn:tension:problem:stopping',
+      detail: expect.stringMatching(/^This server is being stopped and starts no run any more: ask again/),
+    });
+    const act = {
+      date: '2024-05-01',
+      type: 'sanction',
+      summary: 'Recorded while the server ends',
+      sourceName: 'Gazette',
+      bearings: [{ actor: 'KOR', target: 'RUS', polarity: 1, severity: 2 }],
+    };
+    const recorded = await server.post('/api/v1/acts', JSON.stringify(act), { 'Content-Type': 'application/json' });
+    expect(recorded.status).toBe(201);
+    expect(await recorded.json()).toMatchObject({ run: null });
+  } finally {
+    await server.close();
+  }
+});
+
+describeStores('the room that the database takes', (store) => {
+  test('is told in bytes, and what is left of its disk where that is of this machine', async () => {
+    const database = store.database();
+    await migrate(database);
+    const folder = await mkdtemp(join(tmpdir(), 'tension-disk-'));
+    try {
+      const file = await openDatabase({ databaseUrl: undefined, dataDir: folder });
+      await file.close();
+      const databaseUrl = database.engine === 'DuckDB' ? undefined : 'postgres://here/tension';
+      const { databaseBytes, freeBytes } = await diskOf(database, { dataDir: folder, databaseUrl });
+      expect(databaseBytes).toBeGreaterThan(1000);
+      if (database.engine === 'DuckDB') expect(freeBytes).toBeGreaterThan(0);
+      else expect(freeBytes).toBeNull();
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
 });
 
 describeStores('several processes', (store) => {

@@ -155,6 +155,18 @@ describe('signing in', () => {
     }
   });
 
+  test('borne twice with two values counts for nothing, and a write says why', async () => {
+    const ana = new Visitor();
+    await ana.signIn('ana');
+    const own = `tension=${ana.cookies.get(server.url)!.get('tension')}`;
+    const told = async (cookie: string): Promise<string> => {
+      const response = await fetch(`${server.url}/api/v1/runs`, { method: 'POST', headers: { Cookie: cookie } });
+      return `${response.status} ${await response.text()}`;
+    };
+    expect(await told(`${own}; tension=somebody-elses`)).toMatch(/^401 .*The request bears two session cookies/);
+    expect(await told(`${own}; ${own}`)).toMatch(/^403 /); // known, and without the token of her page
+  });
+
   test('that is cancelled, begun elsewhere or answered twice makes no session, and says so', async () => {
     const visitor = new Visitor();
     const cancelled = await visitor.signIn('');

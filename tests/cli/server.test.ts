@@ -171,3 +171,10 @@ describe('beside a running server', () => {
     expect(await tension(data, ['rollup'])).toMatchObject({ code: 0, stderr: '' });
   });
 });
+
+test('with PUBLIC_URL the server prints its own address as well', async () => {
+  const server = await serve(await dataFolder(), { PUBLIC_URL: 'http://tension.example' });
+  expect(server.url).toBe('http://tension.example');
+  const { stdout } = await server.end('SIGTERM');
+  expect(stdout).toMatch(/^This server itself listens at http:\/\/127\.0\.0\.1:\d+$/m);
+});

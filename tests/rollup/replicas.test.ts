@@ -55,10 +55,15 @@ async function rows<Row extends pg.QueryResultRow>(sql: string, values: unknown[
   }
 }
 
-const post = (server: ServerProcess, path: string, body?: unknown): Promise<Response> =>
+const post = (
+  server: ServerProcess,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> =>
   fetch(`${server.url}${path}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json', ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 
@@ -74,6 +79,17 @@ async function record(server: ServerProcess): Promise<{ actId: string; run: numb
   if (response.status !== 201) return response.status;
   const { acts: recorded, run } = (await response.json()) as { acts: { actId: string }[]; run: Run };
   return { actId: recorded[0]!.actId, run: run.id };
+}
+
+/** Takes a file with one event, for which no run starts. */
+async function imported(server: ServerProcess, id: string): Promise<void> {
+  const response = await fetch(`${server.url}/api/v1/imports`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'text/csv' },
+    body: `id,dyad,date,date_precision,actor,target,others,role,type,cameo,polarity,severity,summary,source_name,source_url,source_date,verified,note
+${id},CHN-USA,2024-03-01,day,CHN,USA,,direct,sanction,163,1,2,A row of a file,Gazette,https://gazette.example/${id},2024-03-02,yes,`,
+  });
+  expect(await response.json()).toMatchObject({ created: 1 });
 }
 
 /** The number of the run that a server serves. */
@@ -159,6 +175,48 @@ test('runs asked for at all of them at once are begun, each with a number that s
     for (const id of ids) expect(await rows('select id::int from rollup_run where id = $1', [id])).toEqual([{ id }]);
   }
   expect(await rows(`select id from rollup_run where status not in ('complete', 'running')`)).toEqual([]);
+});
+
+test('a run names who asked for it, wherever that was, and stands in the audit', async () => {
+  const { others } = await lease();
+  const [asked, other] = [others[0]!, others[1]!];
+  await imported(asked, 'asked-for-by-a-person');
+  const answer = await post(asked, '/api/v1/runs', undefined, { 'x-recorded-by': 'Jane%20Roe' });
+  expect(answer.status).toBe(202);
+  const { id } = (await answer.json()) as Run;
+  await allServe(id);
+  const told = (await (
+    await fetch(`${other.url}/api/v1/runs`, { headers: { authorization: `Bearer ${other.token}` } })
+  ).json()) as { runs: (Run & { trigger: string; askedBy: string | null })[] };
+  expect(told.runs.find((run) => run.id === id)).toMatchObject({ trigger: 'request', askedBy: 'Jane Roe' });
+  const open = (await runsOf(other)) as (Run & { askedBy: string | null })[];
+  expect(open.find((run) => run.id === id)).toMatchObject({ askedBy: null });
+  expect(
+    await rows(`select recorded_by, subject from audit_entry where action = 'start-run' and subject = $1`, [
+      `run ${id}`,
+    ]),
+  ).toEqual([{ recorded_by: 'Jane Roe', subject: `run ${id}` }]);
+});
+
+test('where no run begins in time, who asked is told so, and the run follows by itself', async () => {
+  if ('missing' in database) throw new Error(database.missing);
+  const { leader, others } = await lease();
+  await imported(leader, 'while-a-large-import-is-written');
+  const last = Math.max(...(await runsOf(leader)).map(({ id }) => id));
+  const writing = new pg.Client({ connectionString: `${database.at}/postgres` });
+  await writing.connect();
+  await writing.query('select pg_advisory_lock($1)', [0x74656e73]); // the lock of those who write
+  const answers = await Promise.all([leader, others[0]!].map((server) => post(server, '/api/v1/runs')));
+  for (const answer of answers) {
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await answer.json()).toMatchObject({
+      type: 'urn:tension:problem:run-waits',
+      detail: expect.stringContaining('It is asked for and begins after that'),
+    });
+  }
+  await writing.end();
+  await allServe(last + 1);
 });
 
 test('none answers a reader with an older run than another told her of, however soon she asks', async () => {

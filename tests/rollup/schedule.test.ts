@@ -8,6 +8,7 @@ function slowRollup(begin: (trigger: RunTrigger) => Promise<void>): Rollup {
   const record = {
     id: 1,
     trigger: 'schedule',
+    askedBy: null,
     status: 'complete',
     startedAt: new Date(0),
     finishedAt: new Date(0),
@@ -130,4 +131,22 @@ test('the feeds are polled before each run, and a poll that fails does not keep 
   await vi.advanceTimersByTimeAsync(4000);
   schedule.stop();
   expect(order.slice(0, 4)).toEqual(['poll', 'run', 'poll', 'run']);
+});
+
+test('it says why no tick has come: another server leads, or no time of the pattern since this one does', async () => {
+  vi.setSystemTime('2026-11-27T02:28:00Z');
+  let leads = false;
+  const { rollup, at } = notedRuns();
+  const schedule = scheduled('30 2 * * *', { ...rollup, leads: () => leads });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(schedule.state()).toEqual({ ok: true, detail: 'another server leads: it alone ticks' });
+  leads = true;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(schedule.state()).toEqual({
+    ok: true,
+    detail: 'no time of "30 2 * * *" has come since this server began to lead at 2026-11-27T02:29:01.000Z',
+  });
+  await vi.advanceTimersByTimeAsync(120_000);
+  schedule.stop();
+  expect(at).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { canonicalView, type DyadView, readViewCode, viewCode } from '../../client/charts/view.ts';
 import { type LoadedModel, modelHash } from '../../models/model.ts';
 import { migrate } from '../../server/store/migrate.ts';
@@ -52,6 +52,40 @@ describeStores('pinned views', (store) => {
     expect(await views.pin({ ...VIEW, marking: undefined }, [baseline])).toEqual({ ...first, isNew: false });
     expect(await store.database().query('select count(*) as n from pinned_view')).toEqual([{ n: 1 }]);
     expect(await store.database().query('select count(*) as n from view_model')).toEqual([{ n: 1 }]);
+  });
+
+  it('kept soon, it is written after all where its first writing broke off, and that is told', async ({ skip }) => {
+    const database = store.database();
+    if (database.engine === 'DuckDB') return skip('the connection to a file does not break');
+    const faults: string[] = [];
+    views = await openViews({ database, now: () => clock, onFault: (sentence) => void faults.push(sentence) });
+    let release = (): void => undefined;
+    let hasBegun = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const begun = new Promise<void>((resolve) => (hasBegun = resolve));
+    // Another process writes meanwhile, so that the first try waits for its turn.
+    const other = await store.again();
+    const writing = other.transaction(async () => {
+      hasBegun();
+      await held;
+    });
+    await begun;
+    await views.pinSoon(VIEW, [baseline]);
+    await vi.waitUntil(
+      async () =>
+        (
+          await database.query(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+          )
+        ).length > 0,
+    );
+    await vi.waitUntil(() => faults.length > 0);
+    expect(faults[0]).toMatch(`The view ${viewCode(VIEW)}, whose picture was drawn, is not kept: `);
+    expect(faults[0]).toMatch(/ It is tried again\.$/);
+    expect(await views.read(viewCode(VIEW))).toMatchObject({ view: VIEW });
+    release();
+    await writing;
+    await vi.waitUntil(async () => (await database.query('select code from pinned_view')).length === 1, 20_000);
   });
 
   it('withdrawn, it stands in the audit with who and why; another reason later is refused with what stands', async () => {

@@ -93,6 +93,7 @@ export const audit = {
     'withdraw-key': 'key withdrawn',
     'withdraw-view': 'view withdrawn',
     'save-model': 'model saved',
+    'start-run': 'roll-up asked for',
     'add-feed': 'feed added or changed',
     'remove-feed': 'feed removed',
   } as Readonly<Record<string, string>>,

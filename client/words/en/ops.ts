@@ -35,7 +35,13 @@ export const ops = {
   events: 'Events',
   lede: 'A roll-up scores the dyads whose events have changed and publishes them all at once.',
   status: { running: 'running', complete: 'complete', failed: 'failed', interrupted: 'interrupted' },
-  triggers: { start: 'start of the server', schedule: 'schedule', request: 'request', cli: 'command line' },
+  triggers: {
+    start: 'start of the server',
+    schedule: 'schedule',
+    request: 'request',
+    change: 'something recorded',
+    cli: 'command line',
+  },
   seconds: (seconds: string) => `${seconds} s`,
   valuesOf: (date: string) => `Values of ${date}. The dyad that has waited longest for an event comes first.`,
   valuesAsOf: (date: string, recorded: string) =>

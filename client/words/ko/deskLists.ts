@@ -90,6 +90,7 @@ export const audit: Words['audit'] = {
     'withdraw-key': '키 폐기',
     'withdraw-view': '보기 폐기',
     'save-model': '모델 저장',
+    'start-run': '집계 요청',
     'add-feed': '피드 추가·변경',
     'remove-feed': '피드 제거',
   },
