@@ -111,6 +111,7 @@ export async function openParts(config: Config, logger: pino.Logger = silent): P
       ...feedParts(config, reference),
       kept,
       store: feedStore,
+      shared: { database, leading: rollup.leading },
       tables,
       runtime: { now: clock, random: Math.random, sleep: sleepOnMachine },
       secret: secretOf,

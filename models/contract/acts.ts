@@ -91,7 +91,7 @@ export const actsRecorded = z
       .object({ id: z.int() })
       .nullable()
       .describe(
-        'the roll-up that takes it in; null where nothing changed, or where no run has begun within 3 s: it is asked for',
+        'the roll-up that takes it in; null where nothing changed, or where no run has begun within 10 s: it is asked for',
       ),
   })
   .meta({ id: 'ActsRecorded' });

@@ -193,7 +193,7 @@ export const decided = z
       .object({ id: z.int() })
       .nullable()
       .describe(
-        'the roll-up that takes it in; null where nothing was recorded, or where no run has begun within 3 s: it is asked for',
+        'the roll-up that takes it in; null where nothing was recorded, or where no run has begun within 10 s: it is asked for',
       ),
   })
   .meta({ id: 'Decided' });

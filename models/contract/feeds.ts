@@ -41,7 +41,7 @@ export const fetchedFeed = z
       .object({ name: z.string(), takenAt: moment, lastDay: date.nullable() })
       .nullable()
       .describe('the newest file that is stored'),
-    pull: pullAccount.nullable().describe('the pull under way, or the last one since the server started'),
+    pull: pullAccount.nullable().describe('the pull under way, or the last one, of whichever server'),
   })
   .meta({ id: 'FetchedFeed' });
 

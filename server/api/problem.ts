@@ -54,6 +54,7 @@ export const PROBLEMS = {
   internal: { status: 500, title: 'Something failed inside the server' },
   'database-unavailable': { status: 503, title: 'The database cannot be had now' },
   'not-ready': { status: 503, title: 'Nothing is published yet' },
+  'leader-silent': { status: 503, title: 'The server that leads gives no answer' },
   'run-waits': { status: 503, title: 'The run has not begun yet' },
   stopping: { status: 503, title: 'This server is being stopped' },
   'streams-full': { status: 503, title: 'All event streams are taken' },

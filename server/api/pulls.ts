@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { toIsoDate } from '../../models/calendar.ts';
 import { canonicalDyad } from '../../models/dyad.ts';
 import { FeedConfigFault, feedSchema } from '../feeds/fetch/feedConfig.ts';
-import { type Fetching, type FeedStatus, PullUnderway, UnknownFeed } from '../feeds/fetch/fetching.ts';
+import { type Fetching, type FeedStatus, LeaderSilent, PullUnderway, UnknownFeed } from '../feeds/fetch/fetching.ts';
 import type { PullAccount } from '../feeds/fetch/pullAccount.ts';
 import { jsonAnswer } from './answer.ts';
 import {
@@ -58,7 +58,7 @@ export const addFeedRoute = (fetching: Fetching) =>
       const body = await jsonBody(request, response);
       const by = recordedBy(request);
       const { name } = await told(() => fetching.add(body, 'request', by));
-      void fetching.poll(); // never rejects; whoever adds a feed wants to see it, and not at the next tick
+      fetching.pullSoon(name); // whoever adds a feed wants to see it, and not at the next tick
       return { answer: jsonAnswer({ name }), lifetime: 'momentary', status: 201 };
     },
   });
@@ -94,10 +94,10 @@ export const startPullRoute = (fetching: Fetching) =>
     needs: 'admin',
     summary: 'Pull a feed now, or backfill it',
     description:
-      'Answers at once; GET /api/v1/pulls tells how far it is. While a pull of the feed is under way it answers with that one.',
+      'Answers at once; GET /api/v1/pulls tells how far it is. While a pull of the feed is under way it answers with that one. Of several servers the one that leads pulls, whichever is asked.',
     query: pullQuery,
     answers: { 202: { description: 'The pull has started', body: pullAccount } },
-    problems: ['unknown-feed', 'pull-underway', 'invalid-feed'],
+    problems: ['unknown-feed', 'pull-underway', 'invalid-feed', 'leader-silent'],
     async reply({ path, query }) {
       const { from, to, again, all } = query;
       if ((from === undefined) !== (to === undefined))
@@ -123,8 +123,9 @@ export const stopPullRoute = (fetching: Fetching) =>
     description: 'Answers when it has ended. What is stored stays, and the next pull goes on from there.',
     query: noQuery,
     answers: { 200: { description: 'No pull of the feed is under way', body: feedName } },
+    problems: ['leader-silent'],
     async reply({ path }) {
-      await fetching.stopPull(path('feed'));
+      await told(() => fetching.stopPull(path('feed')));
       return { answer: jsonAnswer({ name: path('feed') }), lifetime: 'momentary' };
     },
   });
@@ -188,6 +189,8 @@ async function told<Result>(work: () => Promise<Result>, isTold = true): Promise
     return await work();
   } catch (error) {
     if (error instanceof UnknownFeed) throw new Problem('unknown-feed', error.message);
+    if (error instanceof LeaderSilent)
+      throw new Problem('leader-silent', error.message, { headers: { 'Retry-After': '15' } });
     if (error instanceof PullUnderway) throw new Problem('pull-underway', error.message);
     if (error instanceof FeedConfigFault) throw new Problem('invalid-feed', isTold ? error.message : UNTOLD);
     throw error;

@@ -15,8 +15,6 @@ export interface StartRun {
 
 /** The server that leads may be busy, or nobody may lead; nobody waits for that without a bound. */
 const ANSWER_WITHIN_MS = 10_000;
-/** What is recorded is told sooner than the number of its run. */
-const RECORDED_WITHIN_MS = 3000;
 
 export function runStarter(rollup: Rollup, logger: pino.Logger, tellPages: (run: RunRecord) => void): StartRun {
   /** An outage is told once, and the run is tried again when it is over; another server does what this one leaves at its end. */
@@ -39,18 +37,14 @@ export function runStarter(rollup: Rollup, logger: pino.Logger, tellPages: (run:
     }
   }
 
-  async function start(
-    trigger: RunTrigger,
-    by: string,
-    withinMs: number,
-  ): Promise<{ readonly id: number } | undefined> {
+  async function start(trigger: RunTrigger, by: string): Promise<{ readonly id: number } | undefined> {
     const started = rollup.start(trigger, by);
     void followUp(started);
     const late = new AbortController();
     try {
       return await Promise.race([
         started.then(({ id }) => ({ id })),
-        sleep(withinMs, undefined, { signal: late.signal, ref: false }),
+        sleep(ANSWER_WITHIN_MS, undefined, { signal: late.signal, ref: false }),
       ]);
     } finally {
       late.abort();
@@ -59,7 +53,7 @@ export function runStarter(rollup: Rollup, logger: pino.Logger, tellPages: (run:
 
   return {
     async asked(by) {
-      const started = await start('request', by, ANSWER_WITHIN_MS).catch((error: unknown) => {
+      const started = await start('request', by).catch((error: unknown) => {
         if (!(error instanceof RollupStopping)) throw error;
         throw new Problem(
           'stopping',
@@ -75,7 +69,7 @@ export function runStarter(rollup: Rollup, logger: pino.Logger, tellPages: (run:
       );
     },
     async recorded(by) {
-      const started = await start('change', by, RECORDED_WITHIN_MS).catch((error: unknown) => {
+      const started = await start('change', by).catch((error: unknown) => {
         if (!isExpected(error)) throw error;
       });
       return started ?? null;

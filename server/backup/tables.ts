@@ -54,6 +54,8 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   shared_setting: 'the servers that start on the copy say theirs',
   lease: 'who leads is settled anew where the copy starts',
   replica: 'processes of the old place; those of the new one say themselves what they do',
+  feed_pull: 'how far a pull is, or was: the first one of the copy goes on with the files that are not stored',
+  pull_request: 'pulls that were asked for, of the servers of the old place',
   run_request: 'runs that were asked for: the first run of the copy does them',
 };
 

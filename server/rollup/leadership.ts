@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pino from 'pino';
 import type { Database, Queryable } from '../store/database.ts';
 import { Lease } from './lease.ts';
-import type { RunAsk, RunRecord } from './rollup.ts';
+import type { Leader, Leading, RunAsk, RunRecord } from './rollup.ts';
 import { answeredRun, answerRequests, askForRun, openRequests, withdrawRequest } from './runRequests.ts';
-import { type Leader, markInterrupted, readRun } from './runs.ts';
+import { markInterrupted, readRun } from './runs.ts';
 
 export interface LeadershipParts {
   readonly database: Database;
@@ -23,9 +23,10 @@ const LOOK_AGAIN_MS = 1000;
 /** How often somebody who waits for an answer looks whether it is there. */
 const LOOK_SOON_MS = 200;
 
-export class Leadership {
+export class Leadership implements Leading {
   readonly #parts: LeadershipParts;
   readonly #lease: Lease;
+  readonly #listeners: (() => Promise<void>)[] = [];
   #isFollowing = false;
   #isAnswering = false;
   /** the last term in which it was seen to lead */
@@ -45,6 +46,15 @@ export class Leadership {
   /** @returns the term in which this process leads, from now on where nobody did; undefined when another does */
   hold(): Promise<number | undefined> {
     return this.#lease.hold();
+  }
+
+  async asLeader(): Promise<Leader | undefined> {
+    const term = await this.hold();
+    return term === undefined ? undefined : { owner: this.#lease.owner, term };
+  }
+
+  onLook(listener: () => Promise<void>): void {
+    this.#listeners.push(listener);
   }
 
   /** What a write of the leader begins with. */
@@ -130,7 +140,8 @@ export class Leadership {
     if (this.#isFollowing && term !== this.#seenTerm) this.#isNew = true;
     this.#seenTerm = term;
     // A run may wait for a large import to end; the lease is renewed meanwhile.
-    void this.#answer(term).catch((error: unknown) => this.#cannotLook(error));
+    for (const work of [() => this.#answer(term), ...this.#listeners])
+      void work().catch((error: unknown) => this.#cannotLook(error));
   }
 
   /** Starts the run that others ask for, or that a new leader owes. */

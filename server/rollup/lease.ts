@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { PROCESS_PLACE } from '../processPlace.ts';
 import type { Database, Queryable } from '../store/database.ts';
-import type { Leader } from './runs.ts';
+import type { Leader } from './rollup.ts';
 
 /** After a leader has gone without a word, another leads so much later. */
 const LEASE_S = 15;
@@ -34,7 +34,8 @@ export class Lease {
   readonly #database: Database;
   readonly #taken: (leader: Leader) => Promise<void>;
   readonly #isAlone: boolean;
-  readonly #owner = randomUUID();
+  /** random, this process's own */
+  readonly owner = randomUUID();
   #term: number | undefined;
   /** when the lease was last asked for with success, by the clock that nobody sets */
   #heldMs = 0;
@@ -65,7 +66,7 @@ export class Lease {
     this.#term = undefined;
     if (term === undefined || this.#isAlone) return;
     await this.#database.query('update lease set until = current_timestamp where id = 1 and owner = $1 and term = $2', [
-      this.#owner,
+      this.owner,
       term,
     ]);
   }
@@ -74,7 +75,7 @@ export class Lease {
   async fence(tx: Queryable, term: number): Promise<void> {
     const [row] = await tx.query(
       `select term from lease where id = 1 and owner = $1 and term = $2 ${this.#isAlone ? '' : 'for key share'}`,
-      [this.#owner, term],
+      [this.owner, term],
     );
     if (row) return;
     if (this.#term === term) this.#term = undefined;
@@ -92,7 +93,7 @@ export class Lease {
     if (term === undefined || this.#isAlone || nowMs - this.#heldMs < RENEW_AFTER_MS) return term;
     const [kept] = await this.#database.query(
       `update lease set until = ${UNTIL} where id = 1 and owner = $1 and term = $2 returning term`,
-      [this.#owner, term],
+      [this.owner, term],
     );
     if (kept) this.#heldMs = nowMs;
     else this.#term = undefined;
@@ -103,10 +104,10 @@ export class Lease {
     const nowMs = performance.now();
     const [taken] = await this.#database.query<{ term: number }>(
       `update lease set owner = $1, place = $2, term = term + 1, until = ${UNTIL} where id = 1 ${this.#isAlone ? '' : `and ${IS_FREE}`} returning term`,
-      [this.#owner, PROCESS_PLACE],
+      [this.owner, PROCESS_PLACE],
     );
     if (!taken) return undefined;
-    await this.#taken({ owner: this.#owner, term: taken.term });
+    await this.#taken({ owner: this.owner, term: taken.term });
     this.#heldMs = nowMs;
     this.#term = taken.term;
     return taken.term;

@@ -13,7 +13,7 @@ import { LeaseLost } from './lease.ts';
 import { programName } from './programName.ts';
 import { publish } from './publication.ts';
 import { publishedReader } from './publishedReader.ts';
-import type { PublishedSeriesReader, Rollup, RunAsk, RunRecord, RunTrigger, StartedRun } from './rollup.ts';
+import type { Leading, PublishedSeriesReader, Rollup, RunAsk, RunRecord, RunTrigger, StartedRun } from './rollup.ts';
 import { RollupStopping } from './rollup.ts';
 import { scoreAndStage } from './run.ts';
 import { activeModels, beginRun, isScoredBy, type RunInputs, sameInputs, sentenceOf, unfinished } from './runInputs.ts';
@@ -37,6 +37,7 @@ export interface RollupOptions {
 }
 
 export interface OpenRollup extends Rollup, PublishedSeriesReader {
+  readonly leading: Leading;
   /**
    * Takes part with the other processes on the database for as long as it lives: leads where nobody does, does the runs that others
    * ask for, serves what another has published. Without it a process leads only while it runs. Resolves after the first look.
@@ -74,6 +75,7 @@ class DatabaseRollup implements OpenRollup {
   readonly #stopping = new AbortController();
   #published: RunRecord | null;
   readonly #leadership: Leadership;
+  readonly leading: Leading;
   readonly #away: DatabaseAway;
   #lineage = '';
   #current: RunRecord | null = null;
@@ -95,6 +97,7 @@ class DatabaseRollup implements OpenRollup {
       start: ({ trigger, askedBy }) => this.start(trigger, askedBy),
       catchUp: () => this.catchUp(),
     });
+    this.leading = this.#leadership;
     ({
       series: this.series,
       firstPublished: this.firstPublished,

@@ -49,6 +49,24 @@ export interface StartedRun {
   readonly done: Promise<RunRecord>;
 }
 
+/** A process that leads, in its term. */
+export interface Leader {
+  readonly owner: string;
+  readonly term: number;
+}
+
+/** Leading, for what else than the roll-up only one process does. */
+export interface Leading {
+  /** Whether this process leads, as far as it can be sure. */
+  leads(): boolean;
+  /** This process as the leader, from now on where nobody leads; undefined where another one does. */
+  asLeader(): Promise<Leader | undefined>;
+  /** Leads as long as the work lasts; a process that does not follow lets another lead afterwards. */
+  leading<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Called each second while this process leads. */
+  onLook(listener: () => Promise<void>): void;
+}
+
 export interface Rollup {
   /**
    * Starts a run, or returns the one under way: there is never more than one. When nothing is new (no revision, no new day, the

@@ -3,7 +3,7 @@ import { epochDay, toIsoDate } from '../../models/calendar.ts';
 import { appendAudit } from '../ledger/audit.ts';
 import type { Queryable, Session, SqlRow } from '../store/database.ts';
 import type { Reader } from '../store/reading.ts';
-import type { RunRecord, RunStatus, RunTrigger } from './rollup.ts';
+import type { Leader, RunRecord, RunStatus, RunTrigger } from './rollup.ts';
 
 interface RunRow extends SqlRow {
   id: number;
@@ -100,12 +100,6 @@ export async function markInterrupted(database: Queryable, leader: Leader): Prom
     ],
   );
   return rows.map(({ id }) => id).sort((a, b) => a - b);
-}
-
-/** A process that leads, in its term. */
-export interface Leader {
-  readonly owner: string;
-  readonly term: number;
 }
 
 /** Refuses a transaction of a process that does not lead. */

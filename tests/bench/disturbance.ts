@@ -3,7 +3,7 @@
  * database is restarted, and is killed and replaced by its standby, from which they read before: what was lost, what went backwards,
  * and whether the end is that of the same work undisturbed. Then the same behind pgbouncer.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -78,6 +78,7 @@ const REPLAY = 'replay';
 export async function bench(print: (line: string) => void, options: { minutes: number | undefined }): Promise<void> {
   const minutes = options.minutes ?? MINUTES;
   const folder = await mkdtemp(join(tmpdir(), 'tension-disturbance-'));
+  await chmod(folder, 0o755); // the database may run as another user
   try {
     for (const way of ['direct', 'pooled'] as const) {
       const cluster = await startCluster(join(folder, way), way);

@@ -93,7 +93,9 @@ function BoardValues({ recorded }: { readonly recorded: LastRecorded }) {
     board: undefined,
   });
   if (before.current.of !== recorded) before.current = { of: recorded, board };
-  const run = runs?.find(({ status, id }) => status === 'complete' && id >= (recorded.run ?? 0));
+  // Where no run had begun in time, the board itself tells.
+  const { run: from = Infinity } = recorded;
+  const run = runs?.find(({ status, id }) => status === 'complete' && id >= from);
   const isMoved = run !== undefined || (board !== undefined && board !== before.current.board);
   return (
     <div role="status">

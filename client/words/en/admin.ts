@@ -114,7 +114,7 @@ export const adminJobs = {
   noFeeds: 'No feed is set up.',
   feed: 'Feed',
   pull: 'Last pull',
-  noPull: 'none since the server started',
+  noPull: 'none yet',
   pulling: (files: number, of: number) => `under way: ${files} of ${many(of, 'file')}`,
   pulled: (files: number, rows: number) => `${many(files, 'file')} stored, ${many(rows, 'row')}`,
   stopped: 'stopped',

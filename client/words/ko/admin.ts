@@ -113,7 +113,7 @@ export const adminJobs: Words['adminJobs'] = {
   noFeeds: '설정된 피드가 없습니다.',
   feed: '피드',
   pull: '마지막 수집',
-  noPull: '서버 시작 후 없음',
+  noPull: '아직 없음',
   pulling: (files, of) => `진행 중: 파일 ${of}개 가운데 ${files}개`,
   pulled: (files, rows) => `파일 ${files}개 저장, ${rows}행`,
   stopped: '중지됨',

@@ -16,7 +16,7 @@ export interface FeedStatus {
   readonly counts: Readonly<Record<FileState, number>>;
   /** the newest file that is stored */
   readonly newest: { readonly name: string; readonly takenAt: Date; readonly lastDay: number | null } | null;
-  /** the pull under way, or the last one of this process */
+  /** the pull under way, or the last one, of whichever server */
   readonly pull: PullAccount | null;
 }
 
@@ -39,10 +39,14 @@ export interface Fetching {
   /**
    * Starts a pull, or gives the one under way: there is never more than one for each feed. A backfill has days of its own and joins none.
    *
-   * @throws UnknownFeed; PullUnderway; FeedConfigFault
+   * Of several servers on a database the one that leads pulls, and this one asks it.
+   *
+   * @throws UnknownFeed; PullUnderway; FeedConfigFault; LeaderSilent
    */
   pull(name: string, options?: PullOptions): Promise<RunningPull>;
-  /** Polls the feeds that are due. Never rejects: what goes wrong is logged. Resolves with the number of files that were stored. */
+  /** The same without waiting; what is wrong is logged. */
+  pullSoon(name: string): void;
+  /** Polls the feeds that are due, where this process leads. Never rejects: what goes wrong is logged. Resolves with the number of files that were stored. */
   poll(): Promise<number>;
   /**
    * Fetches the reports behind the stories of a dyad that is not watched. One such options after the other; resolves when it is done.
@@ -50,7 +54,7 @@ export interface Fetching {
    * @throws UnknownFeed; FeedConfigFault
    */
   reports(name: string, options: ReportsRequest): Promise<ReportsAccount>;
-  /** Ends the pull of a feed under way. */
+  /** Ends the pull of a feed under way. @throws LeaderSilent */
   stopPull(name: string): Promise<void>;
   /** Feeds that are being pulled by this process. */
   pulling(): string[];
@@ -66,6 +70,11 @@ export interface RunningPull {
 /** A backfill cannot begin while the feed is being pulled. */
 export class PullUnderway extends Error {
   override name = 'PullUnderway';
+}
+
+/** The server that leads, which alone pulls, gives no answer now. */
+export class LeaderSilent extends Error {
+  override name = 'LeaderSilent';
 }
 
 /** A name under which there is no feed; the message tells those there are. */

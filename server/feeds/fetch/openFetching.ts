@@ -3,6 +3,8 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type pino from 'pino';
 import { messageOf } from '../../../models/errorMessage.ts';
+import type { Leading } from '../../rollup/rollup.ts';
+import type { Database } from '../../store/database.ts';
 import type { FeedStore } from '../feedStore.ts';
 import { Downloads } from './download.ts';
 import { everyMinutes, type FeedConfig, hostsOf } from './feedConfig.ts';
@@ -22,6 +24,7 @@ import type { PullAccount } from './pullAccount.ts';
 import { logPull } from './pullLog.ts';
 import { fetchReports, type ReportsAccount, type ReportsRequest } from './reports.ts';
 import { type RetryPolicy, STANDARD_RETRY_POLICY } from './retryPolicy.ts';
+import { SharedPulls } from './sharedPulls.ts';
 import type { FeedSource } from './source.ts';
 
 export interface FetchingOptions extends Omit<SourceParts, 'partsFolder' | 'retryPolicy'> {
@@ -30,6 +33,8 @@ export interface FetchingOptions extends Omit<SourceParts, 'partsFolder' | 'retr
   readonly kept: KeptFeeds;
   readonly logger: pino.Logger;
   readonly retryPolicy?: RetryPolicy;
+  /** the database on which other processes may pull, and who of them leads; left out, this one is alone */
+  readonly shared?: { readonly database: Database; readonly leading: Leading };
 }
 
 /** A poll that comes a little before its time is no poll too early: cron ticks on the minute, and pulls end after it. */
@@ -60,13 +65,18 @@ class FeedFetching implements Fetching {
   #swept: Promise<void> | undefined;
   #reporting: Promise<unknown> = Promise.resolve();
   #toldFault = '';
+  readonly #shared: SharedPulls | undefined;
 
-  constructor({ store, kept, logger, retryPolicy = STANDARD_RETRY_POLICY, ...parts }: FetchingOptions) {
+  constructor({ store, kept, logger, retryPolicy = STANDARD_RETRY_POLICY, shared, ...parts }: FetchingOptions) {
     const runtime = { tell: (sentence: string) => logger.warn(sentence), ...parts.runtime };
     this.#parts = { ...parts, runtime, retryPolicy, partsFolder: join(parts.dataDir, 'feeds', 'parts') };
     this.#store = store;
     this.#kept = kept;
     this.#logger = logger;
+    this.#shared = shared && new SharedPulls(shared.database, shared.leading);
+    this.#shared?.onAsked(async ({ feed, what, options }) =>
+      what === 'stop' ? this.#known(feed).running?.pull.stop() : this.#pullHere(feed, options),
+    );
     setMaxListeners(0, this.#ending.signal); // each file that is fetched listens
   }
 
@@ -75,7 +85,8 @@ class FeedFetching implements Fetching {
   }
 
   async status(): Promise<FeedStatus[]> {
-    return Promise.all((await this.#configs()).map((feed) => this.#statusOf(feed)));
+    const pulls = await this.#shared?.accounts();
+    return Promise.all((await this.#configs()).map((feed) => this.#statusOf(feed, pulls?.get(feed.name))));
   }
 
   async add(feed: unknown, by: AddedBy, recordedBy: string): Promise<FeedConfig> {
@@ -87,11 +98,24 @@ class FeedFetching implements Fetching {
 
   async remove(name: string, recordedBy: string): Promise<void> {
     await this.#configured(name);
+    await this.#shared?.tell(name, 'stop'); // whichever server pulls it
     this.#known(name).running?.pull.stop();
     await this.#kept.remove(name, recordedBy);
   }
 
   async pull(name: string, options: PullOptions = {}): Promise<RunningPull> {
+    if (!this.#shared || (await this.#shared.isHere())) return this.#pullHere(name, options);
+    await this.#shared.ask(name, 'pull', options);
+    return this.#shared.followed(name);
+  }
+
+  pullSoon(name: string): void {
+    void this.pull(name).catch((error: unknown) => this.#logger.warn({ feed: name }, `${name}: ${messageOf(error)}`));
+  }
+
+  async #pullHere(name: string, options: PullOptions): Promise<RunningPull> {
+    const before = this.#known(name).running;
+    if (before && before.pull.account.endedAt !== null) await before.done; // its end is being noted
     const underway = this.#known(name).running;
     if (underway && options.range) {
       const { files, totalFiles } = underway.pull.account;
@@ -104,11 +128,12 @@ class FeedFetching implements Fetching {
   }
 
   async poll(): Promise<number> {
-    if (this.#ending.signal.aborted) return 0;
+    if (this.#ending.signal.aborted || this.#shared?.leads() === false) return 0;
     try {
       const feeds = await this.#configs();
+      const pulls = await this.#shared?.accounts();
       this.#toldFault = '';
-      const taken = await Promise.all(feeds.map((feed) => this.#pollFeed(feed)));
+      const taken = await Promise.all(feeds.map((feed) => this.#pollFeed(feed, pulls?.get(feed.name))));
       return taken.reduce((sum, files) => sum + files, 0);
     } catch (error) {
       const message = messageOf(error);
@@ -126,6 +151,12 @@ class FeedFetching implements Fetching {
   }
 
   async stopPull(name: string): Promise<void> {
+    if (this.#shared && !this.#known(name).running && !(await this.#shared.isHere()))
+      await this.#shared.ask(name, 'stop');
+    else await this.#stopHere(name);
+  }
+
+  async #stopHere(name: string): Promise<void> {
     const underway = this.#known(name).running;
     underway?.pull.stop();
     await underway?.done;
@@ -133,7 +164,7 @@ class FeedFetching implements Fetching {
 
   async stop(): Promise<void> {
     this.#ending.abort();
-    await Promise.all([this.#reporting, ...[...this.#feeds.keys()].map((name) => this.stopPull(name))]);
+    await Promise.all([this.#reporting, ...[...this.#feeds.keys()].map((name) => this.#stopHere(name))]);
   }
 
   #configs(): Promise<readonly FeedConfig[]> {
@@ -166,7 +197,8 @@ class FeedFetching implements Fetching {
     return source;
   }
 
-  async #statusOf(feed: FeedConfig): Promise<FeedStatus> {
+  /** @param shared the pull under way, or the last one, as the database has it */
+  async #statusOf(feed: FeedConfig, shared: PullAccount | undefined): Promise<FeedStatus> {
     const { running, last } = this.#known(feed.name);
     const counts = await this.#store.files.counts(feed.name);
     const [newest] = await this.#store.files.list({
@@ -182,7 +214,7 @@ class FeedFetching implements Fetching {
       everyMinutes: everyMinutes(feed),
       counts,
       newest: newest?.take ? { name: newest.name, takenAt: newest.take.takenAt, lastDay: newest.lastDay } : null,
-      pull: running?.pull.account ?? last ?? null,
+      pull: running?.pull.account ?? shared ?? last ?? null,
     };
   }
 
@@ -205,7 +237,7 @@ class FeedFetching implements Fetching {
         again: options.again ?? false,
       },
     );
-    const done = pull.run().then((account) => {
+    const done = (this.#shared?.run(pull) ?? pull.run()).then((account) => {
       delete known.running;
       known.last = account;
       logPull(this.#logger, account);
@@ -216,9 +248,12 @@ class FeedFetching implements Fetching {
     return known.running;
   }
 
-  async #pollFeed(feed: FeedConfig): Promise<number> {
+  /** @param before the last pull, of whichever server; one that was cut short is taken up again */
+  async #pollFeed(feed: FeedConfig, before: PullAccount | undefined): Promise<number> {
     const now = this.#parts.runtime.now();
-    const { running, polledAtMs = -Infinity } = this.#known(feed.name);
+    const isWhole = before !== undefined && before.fault === null && !before.stopped;
+    const sharedAtMs = isWhole ? before.startedAt.getTime() : -Infinity;
+    const { running, polledAtMs = sharedAtMs } = this.#known(feed.name);
     if (running) {
       running.pull.lookAgain(wantedDays(feed, now));
       return 0;
