@@ -5,6 +5,7 @@ import type { PinnedView } from '../../models/contract/views.ts';
 import { epochDay, parseDay, toIsoDate } from '../../models/calendar.ts';
 import { ProblemNotice } from '../components/ProblemNotice.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
+import { type MorningCard, morningCards, SHOWN_DAYS } from '../charts/morningCards.ts';
 import { ApiProblem, askJson, NoAnswer } from '../state/api.ts';
 import { momentWords } from '../state/asOf.ts';
 import { copyText } from '../state/clipboard.ts';
@@ -13,7 +14,7 @@ import { modelName } from '../state/modelName.ts';
 import { useResource } from '../state/resource.ts';
 import { type BriefState, MAX_PACKED } from './briefState.ts';
 import { beginOfBrief, readerZone } from './lastBrief.ts';
-import { dateWords, SHOWN_DAYS, zonedWords } from './morningDays.ts';
+import { dateWords, zonedWords } from './morningDays.ts';
 import { MorningPeriod } from './MorningPeriod.tsx';
 import { morningText } from './morningText.ts';
 import { morningLimits } from './morningWords.ts';
@@ -59,13 +60,13 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
     date: dateWords,
     moment: (moment: string) => zonedWords(moment, data.timeZone),
   };
-  const top = toldDyads(data).slice(0, MAX_PACKED);
+  const top = morningCards(data).slice(0, MAX_PACKED);
   const makePack = async (): Promise<void> => {
     setPacking(true);
     setRefusal(undefined);
     onSay(wording.packing);
     try {
-      const pack = await pinDyads(top, data);
+      const pack = await pinCards(top, data);
       onChange({ pack });
       onSay(wording.packed(pack.length));
       document.getElementById('pack-title')?.focus();
@@ -157,21 +158,12 @@ export function MorningBrief({ state, onChange, onSay }: Props) {
   );
 }
 
-/** Every dyad that is told of, in the order of the brief. */
-function toldDyads({ periods }: Morning): string[] {
-  return periods.flatMap(({ dyads, flags }) => [...dyads, ...flags].map(({ id }) => id));
-}
-
-/** Pins the view of each dyad as the brief saw it. @returns their codes, in order */
-async function pinDyads(dyads: readonly string[], { date, model, asOf }: Morning): Promise<string[]> {
+/** Pins each card as the brief saw it. @returns their codes, in order */
+async function pinCards(cards: readonly MorningCard[], { model, asOf }: Morning): Promise<string[]> {
   const codes: string[] = [];
-  for (const dyad of dyads) {
+  for (const card of cards) {
     const { code } = await askJson<PinnedView>('/api/v1/views', {
-      kind: 'dyad',
-      dyad,
-      from: toIsoDate(epochDay(date) - SHOWN_DAYS),
-      to: date,
-      step: 'day',
+      ...card,
       direction: 'both',
       model: `${model.name}@${model.hash}`,
       ...(asOf !== null && { asOf }),

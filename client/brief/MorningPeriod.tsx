@@ -6,7 +6,8 @@ import { CategoryMark } from '../components/CategoryMark.tsx';
 import { Flag } from '../components/Flag.tsx';
 import { keepingAsOf } from '../state/asOf.ts';
 import { DATA_LANGUAGE, words } from '../state/language.ts';
-import { dateWords, SHOWN_DAYS } from './morningDays.ts';
+import { SHOWN_DAYS } from '../charts/morningCards.ts';
+import { dateWords } from './morningDays.ts';
 import { cautions, flagWords, type MorningSpeech, newsWords, periodCounts, periodTitle } from './morningWords.ts';
 
 interface Props {

@@ -14,15 +14,22 @@ interface Props {
   readonly missing: string | undefined;
 }
 
+interface Shown {
+  readonly picture: Picture;
+  readonly texts: CardTexts | undefined;
+  readonly code: string;
+  readonly presentation: Presentation;
+}
+
 const BYTES_PER_KB = 1000;
 const BYTES_PER_MB = 1_000_000;
 
 export function Preview({ card, presentation, missing }: Props) {
   const wording = words.value.brief;
   const { pinned, picture, texts, isLoading, problem } = card;
-  // While the next one is being drawn the last one stays, or the page would flicker with every choice.
-  const last = useRef<{ readonly picture: Picture; readonly texts: CardTexts | undefined } | undefined>(undefined);
-  if (picture) last.current = { picture, texts: texts ?? last.current?.texts };
+  // While the next one is being drawn the last one stays, or the page would flicker with every choice: with its own code and texts.
+  const last = useRef<Shown | undefined>(undefined);
+  if (picture && pinned) last.current = { picture, texts, code: pinned.code, presentation };
   const shown = missing === undefined && !problem ? last.current : undefined;
   const { width, height } = FORMATS[presentation.preset];
   return (
@@ -47,14 +54,14 @@ export function Preview({ card, presentation, missing }: Props) {
           {missing === undefined && isLoading ? wording.drawing : ''}
         </p>
       </figure>
-      {shown && pinned ? (
+      {shown ? (
         <p class="brief-file small">
           <span class="num">
             {wording.file(shown.picture.width, shown.picture.height, sizeWords(shown.picture.file.size))}
           </span>{' '}
           · {wording.viewCode}{' '}
-          <a href={viewAddress(pinned.code, presentation)}>
-            <code>{pinned.code}</code>
+          <a href={viewAddress(shown.code, shown.presentation)}>
+            <code>{shown.code}</code>
           </a>{' '}
           · <span class="muted">{wording.previewNote}</span>
         </p>

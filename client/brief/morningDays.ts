@@ -3,9 +3,6 @@ import { epochDay } from '../../models/calendar.ts';
 import { zonedTime } from '../../models/timeZone.ts';
 import { knownDate, longDate } from '../state/language.ts';
 
-/** Long enough to see where a change comes from. */
-export const SHOWN_DAYS = 90;
-
 export const dateWords = (date: string, precision: 'day' | 'month' = 'day'): string =>
   knownDate(epochDay(date), precision);
 

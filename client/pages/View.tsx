@@ -4,7 +4,9 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ModelDetail } from '../../models/contract/models.ts';
 import type { ViewStatus } from '../../models/contract/viewStatus.ts';
 import type { ViewDetail } from '../../models/contract/views.ts';
+import { epochDay } from '../../models/calendar.ts';
 import type { ModelDefinition } from '../../models/model.ts';
+import { briefAddress } from '../brief/briefAddress.ts';
 import type { CardTexts } from '../charts/card/cardTexts.ts';
 import { type Presentation } from '../charts/card/presentation.ts';
 import { presentationQuery, readPresentation } from '../charts/card/presentationQuery.ts';
@@ -99,7 +101,7 @@ function Shown({ detail, presentation, faults, checked }: ShownProperties) {
         <PictureVerdict checked={checked} isTitleTyped={view.title !== undefined} />
       ) : null}
       {standing.data ? (
-        <HowItStands standing={standing.data} />
+        <HowItStands standing={standing.data} anew={cardAnew(detail, presentation)} />
       ) : standing.problem ? (
         <ProblemNotice problem={standing.problem} what={wording.theStanding} />
       ) : (
@@ -152,6 +154,25 @@ function Shown({ detail, presentation, faults, checked }: ShownProperties) {
       </div>
     </article>
   );
+}
+
+/** The Brief page with the same days and look, as they are known now and under the newest version of the model. */
+function cardAnew({ view }: ViewDetail, { preset, theme, text, density, lang }: Presentation): string {
+  const { kind, from, to } = view;
+  const [model] = view.model.split('@');
+  return briefAddress({
+    show: kind,
+    dyads: kind === 'compare' ? view.dyads : [view.dyad],
+    range: { from: epochDay(from), to: epochDay(to) },
+    model,
+    ...(kind === 'dyad' && { step: view.step, whatIf: view.whatIf, overlay: view.overlay?.split('@')[0] }),
+    ...(kind !== 'compare' && { direction: view.direction }),
+    preset,
+    theme,
+    text,
+    density,
+    cardLang: lang,
+  });
 }
 
 /** Where the dashboard shows the view; a draft opens in the lab, whose code is fetched only then. */

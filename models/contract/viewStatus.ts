@@ -37,6 +37,17 @@ export const viewStatus = z
     events: z
       .object({ recorded: z.int(), recoded: z.int(), retracted: z.int() })
       .describe('events up to the last day of the view that changed since'),
+    changed: z
+      .array(
+        z.object({
+          eventId: z.string(),
+          dyad: dyadId,
+          date,
+          summary: z.string(),
+          change: z.enum(['recorded', 'recoded', 'retracted']),
+        }),
+      )
+      .describe('the events that changed since, the latest day first: at most 8 of each dyad'),
     reasons: z.array(z.string()).describe('why, in sentences'),
   })
   .meta({ id: 'Standing' });

@@ -23,6 +23,9 @@ import { knownView } from './views.ts';
 /** Revisions that are looked at one by one, to tell those of the picture's days from later ones; beyond it they are counted as a whole. */
 const MAX_REVISIONS = 2000;
 
+/** Changed events of a dyad that are named: what somebody reads before she makes the card anew. */
+const MAX_NAMED = 8;
+
 /** Numbers are rounded to a tenth of this where they are served. */
 const SAME = 1e-9;
 
@@ -75,6 +78,8 @@ interface Changes {
   readonly retracted: number;
   /** whether one of them lies within the days of the picture, where it may be named */
   readonly areShown: boolean;
+  /** the latest day first, at most MAX_NAMED */
+  readonly named: readonly Omit<ViewStatus['changed'][number], 'dyad'>[];
 }
 
 async function statusOf(snapshots: Snapshots, view: View, language: Language): Promise<Omit<ViewStatus, 'code'>> {
@@ -106,6 +111,7 @@ async function statusOf(snapshots: Snapshots, view: View, language: Language): P
     recoded: sum(lines, ({ changes }) => changes.recoded),
     retracted: sum(lines, ({ changes }) => changes.retracted),
     areShown: lines.some(({ changes }) => changes.areShown),
+    named: [],
   };
   const hasMoved = shown.some(({ now, largest }) => now === null || largest !== null);
   const isSuperseded = hasMoved || modelAge === 'newer' || total.areShown;
@@ -119,6 +125,7 @@ async function statusOf(snapshots: Snapshots, view: View, language: Language): P
     isDraft: modelAge === 'draft',
     lines: shown,
     events: { recorded, recoded, retracted },
+    changed: lines.flatMap(({ dyad, changes }) => changes.named.map((event) => ({ ...event, dyad }))),
     reasons: reasonsOf(words, {
       changes: total,
       was: was.model,
@@ -184,7 +191,7 @@ async function lineOf(snapshots: Snapshots, view: View, dyad: string, was: State
   };
 }
 
-const NO_CHANGES: Changes = { recorded: 0, recoded: 0, retracted: 0, areShown: false };
+const NO_CHANGES: Changes = { recorded: 0, recoded: 0, retracted: 0, areShown: false, named: [] };
 
 function scoreWith(
   snapshots: Snapshots,
@@ -229,9 +236,10 @@ function largestDifference(
 /** Event by event: one that was recorded and then recoded is one that was recorded. */
 function changesIn({ revisions, counts }: RevisionPage, from: number, to: number): Changes {
   if (revisions.length < counts.create + counts.revise + counts.retract)
-    return { recorded: counts.create, recoded: counts.revise, retracted: counts.retract, areShown: true };
+    return { recorded: counts.create, recoded: counts.revise, retracted: counts.retract, areShown: true, named: [] };
   const first = new Map<string, 'recorded' | 'recoded'>();
   const last = new Map<string, boolean>();
+  const events = new Map<string, { readonly day: number; readonly summary: string }>();
   let areShown = false;
   // The newest stand first.
   for (const { eventId, operation, event, before } of revisions.toReversed()) {
@@ -240,6 +248,7 @@ function changesIn({ revisions, counts }: RevisionPage, from: number, to: number
     areShown ||= days.some((day) => day >= from && day <= to);
     if (!first.has(eventId)) first.set(eventId, operation === 'create' ? 'recorded' : 'recoded');
     last.set(eventId, operation === 'retract');
+    events.set(eventId, event);
   }
   const count = (kind: 'recorded' | 'recoded', isRetracted: boolean): number =>
     [...first].filter(([id, was]) => was === kind && last.get(id) === isRetracted).length;
@@ -248,6 +257,17 @@ function changesIn({ revisions, counts }: RevisionPage, from: number, to: number
     recoded: count('recoded', false),
     retracted: count('recoded', true),
     areShown,
+    named: [...events]
+      // What was recorded and taken out since is nothing that the picture lacks.
+      .filter(([id]) => !(first.get(id) === 'recorded' && last.get(id)))
+      .sort(([, a], [, b]) => b.day - a.day)
+      .slice(0, MAX_NAMED)
+      .map(([id, { day, summary }]) => ({
+        eventId: id,
+        date: toIsoDate(day),
+        summary,
+        change: last.get(id) ? ('retracted' as const) : first.get(id)!,
+      })),
   };
 }
 

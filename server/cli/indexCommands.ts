@@ -1,7 +1,8 @@
-/** The commands that show an index: `score`, `explain` and `chart`. */
+/** The commands that show an index: `score`, `explain`, `chart` and `brief`. */
 import { Option } from 'commander';
 import { config, dyadArgument, ending, example, modelOption, program } from './program.ts';
 import type { ExplainOptions } from './explain.ts';
+import type { BriefOptions } from './brief.ts';
 import type { ChartOptions } from './chart.ts';
 import type { ScoreOptions } from './score.ts';
 
@@ -90,3 +91,26 @@ program
   .action(async (dyads: string | undefined, options: ChartOptions) =>
     ending(await (await import('./chart.ts')).chartCommand(config(), dyads, options)),
   );
+
+program
+  .command('brief')
+  .description('Write the pack of the morning: a card for each dyad that the morning brief tells of.')
+  .requiredOption('--out <path>', 'a folder that is there, or the file to write; its ending says the format')
+  .addOption(new Option('--format <format>', 'of a file in a folder (default: pptx)').choices(['pptx', 'pdf', 'zip']))
+  .option('--dyads <dyads>', 'these dyads, with commas between them, whether anything is new of them or not')
+  .option('--date <date>', 'the day of the brief, YYYY-MM-DD (default: today)')
+  .option('--since <moment>', 'when the last brief was read: a date or an ISO moment (default: 24 hours ago)')
+  .option('--tz <zone>', 'the time zone in which days begin and end, such as Asia/Seoul (default: UTC)')
+  .option('--model <name>', modelOption)
+  .option('--lang <language>', 'en or ko (default: en)')
+  .option('--preset <preset>', 'slide, four-three, square, memo or link (default: slide)')
+  .option('--theme <theme>', 'light, dark or grey (default: light)')
+  .option('--text <percent>', 'size of the text, 80 to 150 (default: 100)')
+  .addHelpText(
+    'after',
+    example(
+      'brief --out /srv/briefs --format pdf --tz Asia/Seoul --lang ko',
+      'brief --out monday.pptx --dyads KOR-RUS,KOR-PRK --since 2026-11-20',
+    ),
+  )
+  .action(async (options: BriefOptions) => ending(await (await import('./brief.ts')).briefCommand(config(), options)));

@@ -345,6 +345,11 @@ describe.skipIf(browser === undefined)('a picture', () => {
     const [was, now, difference] = (await page.locator('.standing tbody td').allTextContents()).map((text) =>
       Number(text.replace('−', '-')),
     );
+    const event = page.locator('.standing-events a');
+    expect(await event.getAttribute('href')).toBe('/d/CHN-LTU/e/views-browser-1');
+    expect(await page.getByRole('link', { name: 'Make this card anew' }).getAttribute('href')).toMatch(
+      /^\/brief\?dyads=CHN-LTU&from=2021-06-01&to=2022-06-30&model=baseline&/,
+    );
     expect(difference).toBeGreaterThan(0);
     expect(now! - was!).toBeCloseTo(difference!, 0);
     await finish();

@@ -1,13 +1,19 @@
 /** `tension chart` as a person runs it, alone and beside a running server; and a server whose fonts are gone. */
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, readdir, readFile, stat, symlink } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { strFromU8, unzipSync } from 'fflate';
+import { PDFDocument } from 'pdf-lib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chartCommand } from '../../server/cli/chart.ts';
 import { readConfig } from '../../server/config.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { pngFile } from '../figures/pngFile.ts';
+import { sharedPlace } from '../shared/parts.ts';
+import { databaseFile } from '../shared/shippedFolder.ts';
 import { builtServer } from './built.ts';
+import { tension as inProcess } from './inProcess.ts';
 import { dataFolder, ready, serve, tension } from './processes.ts';
 
 test('a figure has the same bytes from the command alone, from a running server, and by its code', async () => {
@@ -137,3 +143,61 @@ test('a server without its fonts does not start, and says what to do', async () 
   expect(doctor.status).toBe(1);
   expect(doctor.stdout).toMatch(/FAULT {2}figures {6}The font node_modules\/pretendard\S+ cannot be read/);
 }, 240_000);
+
+describe('the pack of the morning', () => {
+  const DAY = ['--date', '2024-04-05'];
+  let folder: string;
+  let out: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tension-brief-'));
+    await copyFile(databaseFile(await sharedPlace('shipped')), databaseFile(folder));
+    out = join(folder, 'packs');
+    await mkdir(out);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('is written into a folder, and its headlines are those of the brief', async () => {
+    const { code, stdout, stderr } = await inProcess(folder, ['brief', '--out', out, '--format', 'zip', ...DAY]);
+    expect(code, stdout + stderr).toBe(0);
+    expect(await readdir(out)).toEqual(['morning-brief-2024-04-05.zip']);
+    const files = unzipSync(await readFile(join(out, 'morning-brief-2024-04-05.zip')));
+    const readme = strFromU8(files['README.txt']!);
+    // The brief: "South Korea – Russia tension rose 1.0 points between 3 April and 5 April 2024".
+    expect(readme).toMatch(/1\. South Korea–Russia tension rose 1\.0 points between 3 April and 5 April 2024/);
+    expect(Number(/(\d+) cards/.exec(stdout)![1])).toBe(
+      Object.keys(files).filter((name) => name.endsWith('.png')).length,
+    );
+  });
+
+  test('holds the dyads that were asked for, in the format that the file’s name says', async () => {
+    const file = join(folder, 'two.pdf');
+    const { code, stdout, stderr } = await inProcess(folder, [
+      'brief',
+      '--out',
+      file,
+      '--dyads',
+      'kor-rus,CHN-LTU',
+      ...DAY,
+    ]);
+    expect(code, stdout + stderr).toBe(0);
+    expect((await PDFDocument.load(await readFile(file))).getPageCount()).toBeGreaterThanOrEqual(2);
+    expect(stdout).toContain('two.pdf: 2 cards');
+  });
+
+  test('leaves no half file and no other exit code but 1 where it cannot be written, and 2 where nothing is to tell', async () => {
+    for (const [path, sentence] of [
+      [join(folder, 'nowhere', 'pack.pptx'), 'cannot be written'],
+      [join(folder, 'pack.docx'), 'is no folder that is there'],
+    ]) {
+      const { code, stderr } = await inProcess(folder, ['brief', '--out', path!, '--dyads', 'KOR-RUS', ...DAY]);
+      expect([code, stderr.includes(sentence!)], stderr).toEqual([1, true]);
+    }
+    const before = await readdir(folder);
+    const quiet = await inProcess(folder, ['brief', '--out', join(folder, 'none.pptx'), '--date', '1985-01-05']);
+    expect([quiet.code, quiet.stdout]).toEqual([
+      2,
+      'Nothing is new and nothing moved up to 1985-01-05: no file was written.\n',
+    ]);
+    expect(await readdir(folder)).toEqual(before);
+  });
+});

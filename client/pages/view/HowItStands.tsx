@@ -4,10 +4,10 @@ import { epochDay } from '../../../models/calendar.ts';
 import { plain, signed } from '../../charts/format.ts';
 import { DataTable } from '../../components/DataTable.tsx';
 import { dyadName } from '../../state/countryNames.ts';
-import { longDate, words } from '../../state/language.ts';
+import { DATA_LANGUAGE, longDate, words } from '../../state/language.ts';
 
-/** Verified, or superseded: as it was, as it is now, and the difference. */
-export function HowItStands({ standing }: { readonly standing: ViewStatus }) {
+/** Verified, or superseded: as it was, as it is now, and the difference. @param anew where the same days are made into a card of today */
+export function HowItStands({ standing, anew }: { readonly standing: ViewStatus; readonly anew: string }) {
   const wording = words.value.view;
   const isSuperseded = standing.status === 'superseded';
   const to = longDate(epochDay(standing.to));
@@ -19,7 +19,21 @@ export function HowItStands({ standing }: { readonly standing: ViewStatus }) {
         </span>
         {isSuperseded ? wording.superseded : wording.verified}
       </h2>
-      <p>{standing.reasons.join(' ')}</p>
+      <p>
+        {standing.reasons.join(' ')} {isSuperseded ? <a href={anew}>{wording.anew}</a> : null}
+      </p>
+      {standing.changed.length === 0 ? null : (
+        <ul class="standing-events small">
+          {standing.changed.map(({ eventId, dyad, date, summary, change }) => (
+            <li key={eventId}>
+              {wording.changes[change]}, {longDate(epochDay(date))}:{' '}
+              <a href={`/d/${dyad}/e/${encodeURIComponent(eventId)}`} lang={DATA_LANGUAGE}>
+                {summary}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       {isSuperseded ? (
         <DataTable
           scroll={{ 'aria-labelledby': 'standing-title' }}

@@ -59,6 +59,8 @@ export const view = {
   dismiss: 'Hide',
   verified: 'Still holds: the line is that of today’s data',
   superseded: 'Superseded: the data have changed since',
+  anew: 'Make this card anew',
+  changes: { recorded: 'Recorded since', recoded: 'Recoded since', retracted: 'Retracted since' },
   indexOn: (date: string) => `Index on ${date}`,
   was: 'As it was',
   now: 'Now',

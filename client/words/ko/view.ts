@@ -55,6 +55,8 @@ export const view: Words['view'] = {
   dismiss: '숨기기',
   verified: '유효: 선이 현재 자료와 같습니다',
   superseded: '변경됨: 그 뒤로 알려진 내용이 바뀌었습니다',
+  anew: '이 카드를 새로 만들기',
+  changes: { recorded: '그 뒤 기록', recoded: '그 뒤 다시 코딩', retracted: '그 뒤 철회' },
   indexOn: (date) => `${date} 지수`,
   was: '당시',
   now: '현재',
