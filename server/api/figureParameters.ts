@@ -8,6 +8,8 @@ import {
   TEXT_PERCENT,
 } from '../../client/charts/card/presentation.ts';
 import { LANGUAGES } from '../../client/words/words.ts';
+import type { FigureFormat } from '../figures/figureFormat.ts';
+import { CSV_TABLES, type FileOptions, LETTERS, PLAIN } from '../figures/fileOptions.ts';
 import { bom } from './parameters.ts';
 import { seriesParameters } from './series.ts';
 import { type ViewRequest, viewRequest } from './viewRequest.ts';
@@ -60,7 +62,27 @@ export const fileParameters = {
     .transform((text) => text !== 'false')
     .meta({ description: 'The browser saves the file in place of showing it.' }),
   bom,
+  letters: oneOf(LETTERS, PLAIN.letters).describe(
+    'SVG: its words as text, or as paths, which look the same in every program.',
+  ),
+  table: oneOf(CSV_TABLES, PLAIN.table).describe(
+    'CSV: the points of the line, what each is made of by category (of one dyad), or the numbered events.',
+  ),
+  meta: z
+    .enum(['0', '1'], 'must be 0 or 1')
+    .default('0')
+    .transform((text) => text === '1')
+    .meta({
+      description:
+        '1: the CSV begins with lines after a # that say what it is of: title, dyads, days, unit, model, moment, view, address, licence and who made it.',
+    }),
 };
+
+/** What a file is asked for besides its look; undefined where nothing is, or nothing of its format. */
+export function optionsOf(format: FigureFormat, { letters, table, meta }: FileOptions): FileOptions | undefined {
+  if (format === 'svg' && letters !== PLAIN.letters) return { ...PLAIN, letters };
+  return format === 'csv' && (meta || table !== PLAIN.table) ? { ...PLAIN, table, meta } : undefined;
+}
 
 const [dyadView, , compareView] = viewRequest.options;
 const { title, marking, overlay } = dyadView.shape;

@@ -24,6 +24,7 @@ import {
   dyadFigureQuery,
   dyadFigureRequest,
   type fileParameters,
+  optionsOf,
   presentationOf,
   viewFigureQuery,
 } from './figureParameters.ts';
@@ -199,10 +200,17 @@ async function figureReply(
   { view, format, query, isPinned, asker }: AskedFigure,
 ): Promise<Reply> {
   refuseTooMuch(view);
+  if (format === 'csv' && query.table === 'composition' && view.kind === 'compare')
+    throw invalid({
+      field: 'table',
+      value: query.table,
+      message: 'is of one dyad, and the view compares several: ask for points or events, or for the figure of one dyad',
+    });
   const presentation = presentationOf(query);
   const code = viewCode(view);
   try {
-    const figure = { format, codes: [code], presentation };
+    const options = optionsOf(format, query);
+    const figure = { format, codes: [code], presentation, ...(options && { options }) };
     const bytes = await sources.figures.draw(figure, async () => [await cardInput(sources, view, presentation)], asker);
     if (format === 'png') rememberPicture(sources, code, bytes);
     const headers = { Link: `<${sources.publicUrl ?? ''}/v/${code}>; rel="canonical"` };

@@ -13,6 +13,7 @@ import { type Asker, AskerLeft } from '../turns.ts';
 import { cardInput } from './figureInput.ts';
 import { daysOf, drawingProblem, type FigureSources, fileNameOf, rememberPicture } from './figures.ts';
 import { presentationOf, presentationParameters } from './figureParameters.ts';
+import { originOf } from './origin.ts';
 import { bom } from './parameters.ts';
 import { invalid, Problem } from './problem.ts';
 import { type Call, route, type Route } from './route.ts';
@@ -65,7 +66,7 @@ export function packRoutes(sources: FigureSources): Route[] {
       answers: { 200: { description: 'The pack', body: mediaType(format) } },
       problems: ['no-events', 'unknown-model', 'unknown-view', 'withdrawn-view', 'too-many-requests', 'figure-failed'],
       ownTurns: true,
-      async reply({ query, asker, inTurn }) {
+      async reply({ request, query, asker, inTurn }) {
         const packed = await inTurn(() => viewsOf(sources, query.views));
         if (drawing.has(asker.who))
           throw new Problem(
@@ -77,7 +78,10 @@ export function packRoutes(sources: FigureSources): Route[] {
         const late = AbortSignal.timeout(MAX_DRAWING_MS);
         const waiter: Asker = { ...asker, signal: AbortSignal.any([asker.signal, late]) };
         const draw = format === 'zip' ? zipOf : pagesOf;
-        const bytes = await draw(sources, packed, { query, format, asker: waiter, inTurn })
+        const bytes = await draw(sources, packed, {
+          ...{ query, format, asker: waiter, inTurn },
+          origin: originOf(request, sources.publicUrl),
+        })
           .catch((error: unknown) => {
             if (late.aborted && !asker.signal.aborted)
               throw new Problem(
@@ -139,6 +143,8 @@ interface PackAsked {
   readonly format: PackFormat;
   readonly asker: Asker;
   readonly inTurn: Call<PackQuery>['inTurn'];
+  /** where the server is reached, for addresses that are read elsewhere */
+  readonly origin: string;
 }
 
 /** A page for each view, drawn in one go; what they are made of is read one after the other. */
@@ -167,7 +173,7 @@ function pagesOf(
 async function zipOf(
   sources: FigureSources,
   packed: readonly Packed[],
-  { query, asker, inTurn }: PackAsked,
+  { query, asker, inTurn, origin }: PackAsked,
 ): Promise<Buffer> {
   const files: PackedFile[] = [];
   const told: PackedView[] = [];
@@ -188,7 +194,7 @@ async function zipOf(
       model: input.model,
       asOf: view.asOf,
       code,
-      link: input.link,
+      link: input.link.startsWith('/') ? `${origin}${input.link}` : input.link,
       accessed: undefined,
     };
     told.push({

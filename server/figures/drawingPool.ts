@@ -9,6 +9,7 @@ import { Worker } from 'node:worker_threads';
 import type { CardInput } from '../../client/charts/card/cardInput.ts';
 import { messageOf } from '../../models/errorMessage.ts';
 import type { FigureFormat } from './figureFormat.ts';
+import type { FileOptions } from './fileOptions.ts';
 import { type Asker, AskerLeft, OWN, Turns } from '../turns.ts';
 import { type PackedCard, packedCard } from './packing.ts';
 
@@ -19,9 +20,10 @@ export interface Job {
   readonly format: FigureFormat;
   /** one, or several for a file that has room for them */
   readonly inputs: readonly CardInput[];
+  readonly options?: FileOptions | undefined;
 }
 /** What a thread is given, and what it gives back. */
-export type Work = { readonly format: FigureFormat; readonly cards: readonly PackedCard[] } | typeof PROOF;
+export type Work = (Omit<Job, 'inputs'> & { readonly cards: readonly PackedCard[] }) | typeof PROOF;
 export type Drawn = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly fault: string };
 
 export interface PoolLimits {
@@ -103,7 +105,7 @@ export class DrawingPool {
 
   async #work(job: () => Promise<Job | typeof PROOF>, asker: Asker): Promise<Buffer> {
     const asked = await job();
-    const work: Work = asked === PROOF ? PROOF : { format: asked.format, cards: asked.inputs.map(packedCard) };
+    const work: Work = asked === PROOF ? PROOF : workOf(asked);
     if (asker.signal.aborted) throw new AskerLeft();
     const worker = this.#idle.pop() ?? this.#start();
     clearTimeout(this.#endings.get(worker));
@@ -177,5 +179,7 @@ export class DrawingPool {
     }
   }
 }
+
+const workOf = ({ inputs, ...asked }: Job): Work => ({ ...asked, cards: inputs.map(packedCard) });
 
 const stopping = (): FigureFailure => new FigureFailure('The server is stopping: ask again when it is back.');

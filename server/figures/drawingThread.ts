@@ -20,7 +20,5 @@ parentPort!.on('message', (work: Work) => {
 async function answerOf(work: Work): Promise<Uint8Array<ArrayBuffer>> {
   if (work === PROOF) proveFonts();
   // A buffer of its own, because Node shares the memory of small ones.
-  return new Uint8Array(
-    work === PROOF ? [] : await fileOf({ format: work.format, inputs: work.cards.map(unpackedCard) }),
-  );
+  return new Uint8Array(work === PROOF ? [] : await fileOf({ ...work, inputs: work.cards.map(unpackedCard) }));
 }

@@ -7,6 +7,7 @@ import { type Asker, OWN } from '../turns.ts';
 import { SharedWork } from './sharedWork.ts';
 import { DrawingPool, type PoolLimits, STANDARD_POOL } from './drawingPool.ts';
 import type { FigureFormat } from './figureFormat.ts';
+import type { FileOptions } from './fileOptions.ts';
 
 const BYTES_PER_MIB = 1024 ** 2;
 /** Some two hundred slides. */
@@ -18,6 +19,7 @@ export interface Figure {
   /** of its views, a page each: a code stands for one view, and a view for its moment and its models */
   readonly codes: readonly string[];
   readonly presentation: Presentation;
+  readonly options?: FileOptions;
 }
 
 export interface Figures {
@@ -37,12 +39,12 @@ export function openFigures(root: string, limits: Partial<PoolLimits> = {}, cach
   const drawn = new LRUCache<string, Buffer>({ maxSize: cacheBytes, sizeCalculation: (bytes) => bytes.length });
   const sharing = new SharedWork();
   return {
-    async draw({ format, codes, presentation }, inputs, asker = OWN) {
-      const key = canonicalJson({ format, codes, presentation });
+    async draw({ format, codes, presentation, options }, inputs, asker = OWN) {
+      const key = canonicalJson({ format, codes, presentation, ...(options && { options }) });
       return (
         drawn.get(key) ??
         sharing.join(key, asker, async (all) => {
-          const bytes = await pool.draw(async () => ({ format, inputs: await inputs() }), all);
+          const bytes = await pool.draw(async () => ({ format, inputs: await inputs(), options }), all);
           drawn.set(key, bytes);
           return bytes;
         })

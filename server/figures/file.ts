@@ -2,6 +2,7 @@
 import { cardChart } from '../../client/charts/card/card.ts';
 import { csv } from './csv.ts';
 import type { Job } from './drawingPool.ts';
+import { PLAIN } from './fileOptions.ts';
 import { html } from './html.ts';
 import { measuringContext } from './measuring.ts';
 import type { Page } from './page.ts';
@@ -10,7 +11,7 @@ import { pptx } from './pptx.ts';
 import { png } from './png.ts';
 import { svg } from './svg.ts';
 
-export async function fileOf({ format, inputs }: Job): Promise<Buffer> {
+export async function fileOf({ format, inputs, options = PLAIN }: Job): Promise<Buffer> {
   const pages = inputs.map((input): Page => ({ input, card: cardChart(input, measuringContext()) }));
   const [only, another] = pages;
   if (!only) throw new RangeError('A figure without a card was asked for.');
@@ -22,9 +23,9 @@ export async function fileOf({ format, inputs }: Job): Promise<Buffer> {
     case 'png':
       return png(only);
     case 'svg':
-      return svg(only);
+      return svg(only, options);
     case 'csv':
-      return csv(only);
+      return csv(only, options);
     case 'html':
       return html(only);
   }

@@ -1,12 +1,9 @@
 /** A drawing on a page of a PDF, with real text in embedded fonts. */
 import type PDFDocument from 'pdfkit';
 import type { Paint } from './paint.ts';
-import { fontRuns } from './pdfFonts.ts';
+import { AS_A_WHOLE, fontRuns } from './fontRuns.ts';
 import type { Clip } from './svgPath.ts';
 import { type Measure, refusing, type SetText, SHIFTS, type Stroke, VectorContext } from './vectorContext.ts';
-
-/** Has a text set as a whole, not word by word: signs look at their neighbours. */
-const AS_A_WHOLE: PDFKit.Mixins.OpenTypeFeatures[] = ['calt'];
 
 /** Enough to read letters over a line, and little enough to see that it goes on. */
 const HALO_OPACITY = 0.7;

@@ -2,27 +2,32 @@
 import { escaped } from '../../client/charts/escaped.ts';
 import { FORMATS } from '../../client/charts/card/presentation.ts';
 import { drawOn, type DrawingContext, type Plot } from './drawing.ts';
+import type { FileOptions } from './fileOptions.ts';
 import type { Page } from './page.ts';
 import { measure } from './measuring.ts';
 import { SvgContext } from './svgContext.ts';
 import { attributes, decimal } from './svgText.ts';
 
 /** What a reader's machine falls back to, where it has none of the bundled fonts. */
-const FAMILIES = "Pretendard, 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', system-ui, sans-serif";
+const FAMILIES =
+  "Pretendard, 'Noto Sans KR', 'Apple SD Gothic Neo', 'Malgun Gothic', Inter, Arial, Helvetica, sans-serif";
 /** CSS pixels an inch. */
 const CSS_PER_INCH = 96;
 
-export function svg(page: Page): Buffer {
-  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${svgElement(page).element}\n`);
+export function svg(page: Page, { letters }: FileOptions): Buffer {
+  return Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>\n${svgElement(page, letters === 'paths').element}\n`);
 }
 
 /** The element alone, to stand in a page, and where its days are. Its size is that of the print; it scales to any other. */
-export function svgElement({ input: { presentation }, card }: Page): {
+export function svgElement(
+  { input: { presentation }, card }: Page,
+  isOutlined = false,
+): {
   readonly element: string;
   readonly plot: Plot | undefined;
 } {
   const { width, height, dotsPerInch } = FORMATS[presentation.preset];
-  const context = new SvgContext(measure, FAMILIES);
+  const context = new SvgContext(measure, isOutlined ? undefined : FAMILIES);
   const plot = drawOn(context as unknown as DrawingContext, card); // it has what Chart.js uses, and refuses the rest
   const root = {
     xmlns: 'http://www.w3.org/2000/svg',

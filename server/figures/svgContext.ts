@@ -1,19 +1,21 @@
 /** A drawing as SVG, with real text. (The drawing library's own SVG sets every glyph by itself and takes Han characters for others.) */
 import { escaped } from '../../client/charts/escaped.ts';
+import { outlineOf } from './fontRuns.ts';
 import type { Paint } from './paint.ts';
 import type { Clip } from './svgPath.ts';
 import { attributes, decimal } from './svgText.ts';
-import { type Measure, refusing, type SetText, type Stroke, VectorContext } from './vectorContext.ts';
+import { type Measure, refusing, type SetText, SHIFTS, type Stroke, VectorContext } from './vectorContext.ts';
 
 const ANCHORS = { left: undefined, center: 'middle', right: 'end' } as const;
 
 export class SvgContext extends VectorContext {
-  readonly #families: string;
+  readonly #families: string | undefined;
   /** the definition of each clip and its id */
   readonly #clips = new Map<string, string>();
   readonly #body: string[] = [];
 
-  constructor(measure: Measure, families: string) {
+  /** @param families fonts of its texts; none: their outlines are drawn */
+  constructor(measure: Measure, families: string | undefined) {
     super(measure);
     this.#families = families;
     return refusing(this);
@@ -49,6 +51,13 @@ export class SvgContext extends VectorContext {
     this.#write(text, { 'aria-hidden': 'true', ...strokeOf(stroke) });
   }
   #write({ text, x, y, align, weight, size, length, angle }: SetText, paint: Readonly<Record<string, string>>): void {
+    if (this.#families === undefined) {
+      const turn = angle === 0 ? '' : ` rotate(${decimal(angle)})`;
+      const shift = align === 'left' ? '' : ` translate(${decimal(-length * SHIFTS[align])} 0)`;
+      const transform = `translate(${decimal(x)} ${decimal(y)})${turn}${shift}`;
+      this.#body.push(`<path d="${outlineOf(text, weight, size)}"${attributes({ transform, ...paint })}/>`);
+      return;
+    }
     const anchor = ANCHORS[align];
     this.#body.push(
       `<text${attributes({

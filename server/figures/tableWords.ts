@@ -3,9 +3,14 @@ import type { Words } from '../../client/words/words.ts';
 import type { Cell } from './table.ts';
 
 /** @example columnName('KOR-RUS low', words) // 'KOR-RUS 90% low': a line of a comparison has its dyad before the name */
-export function columnName(column: string, { seriesTable, files }: Words): string {
-  const { date, index, low, high, tension } = seriesTable;
-  const names: Readonly<Record<string, string>> = { date, index, low, high, tension, ...files.columns };
+export function columnName(column: string, { seriesTable, charts, categories, files }: Words): string {
+  const { date, index, low, high, tension, raises, lowers } = seriesTable;
+  const names: Readonly<Record<string, string>> = {
+    ...{ date, index, low, high, tension, raises, lowers },
+    neutral: charts.neutral,
+    ...categories,
+    ...files.columns,
+  };
   return column
     .split(' ')
     .map((part) => names[part] ?? part)

@@ -30,6 +30,15 @@ const bytesOf = async (response: Response): Promise<Buffer> => {
   expect(response.status, response.ok ? '' : await response.clone().text()).toBe(200);
   return Buffer.from(await response.arrayBuffer());
 };
+/** A README cites the address at which its server was asked. */
+function withoutAddress(bytes: Buffer, format: string, { url }: TestServer): Buffer {
+  if (format !== 'zip') return bytes;
+  const entries = Object.entries(unzipSync(bytes)).map(([name, content]) => [
+    name,
+    name === 'README.txt' ? strFromU8(content).replaceAll(url, '') : Buffer.from(content).toString('base64'),
+  ]);
+  return Buffer.from(JSON.stringify(entries));
+}
 const refusal = async (response: Response): Promise<{ status: number; detail: string }> => {
   const { status, detail } = (await response.json()) as Problem;
   return { status, detail };
@@ -89,7 +98,7 @@ describe('a pack', () => {
         expect(alone.equals(files[name]!), name).toBe(true);
       }
     const readme = strFromU8(files['README.txt']!);
-    for (const code of codes) expect(readme).toContain(`View ${code}.`);
+    for (const code of codes) expect(readme).toContain(`View ${code}. ${server.url}/v/${code}.`);
     expect(readme.match(/@misc\{tension-/g)).toHaveLength(3);
     expect(readme).toContain('Events: CC BY 4.0.');
   });
@@ -103,7 +112,7 @@ describe('a pack', () => {
       for (const format of ['pdf', 'pptx', 'zip']) {
         const first = await bytesOf(await packed(format, views, '&preset=link'));
         const again = await bytesOf(await packed(format, views, '&preset=link', other));
-        expect(again.equals(first), format).toBe(true);
+        expect(withoutAddress(again, format, other).equals(withoutAddress(first, format, server)), format).toBe(true);
       }
     } finally {
       await other.close();

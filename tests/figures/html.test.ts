@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cardTexts } from '../../client/charts/card/cardTexts.ts';
 import { openBrowser } from '../browser/browser.ts';
 import { COMPARE, type FigureWorld, figureWorld, MOVE, SPRING } from './world.ts';
 
@@ -110,5 +111,67 @@ describe('the CSV file', () => {
       ...COMPARE.dyads.flatMap((dyad) => [`${dyad} index`, `${dyad} low`, `${dyad} high`]),
     ]);
     expect(rows).toHaveLength(522);
+  });
+
+  it('of the composition adds up to the index at each bar', async () => {
+    const input = await world.input(SPRING);
+    const rows: Record<string, string>[] = parse(await world.drawWith({ table: 'composition' }, 'csv', input), {
+      columns: true,
+    });
+    expect(rows.at(-1)!['date']).toBe(SPRING.to);
+    for (const { date: _, index, neutral, ...parts } of rows)
+      expect(Number(neutral) + Object.values(parts).reduce((sum, part) => sum + Number(part), 0)).toBeCloseTo(
+        Number(index),
+        9,
+      );
+  });
+
+  it('of the events has those that the picture numbers, each with its source', async () => {
+    const input = await world.input(SPRING);
+    const rows: Record<string, string>[] = parse(await world.drawWith({ table: 'events' }, 'csv', input), {
+      columns: true,
+    });
+    expect(rows.map(({ id }) => id)).toEqual(
+      cardTexts(input)
+        .events.map(({ id }) => id)
+        .slice(0, rows.length),
+    );
+    expect(rows.map(({ number }) => number)).toEqual(rows.map((_, i) => String(i + 1)));
+    for (const { sourceUrl } of rows) expect(sourceUrl).toMatch(/^https?:/);
+  });
+
+  it('says before its head what it is of, in lines that programs pass over; in Korean on a Korean card', async () => {
+    const view = { ...SPRING, title: '=1+1, "x"', marking: 'EXERCISE' };
+    const input = await world.input(view, { lang: 'ko' });
+    const bytes = await world.drawWith({ meta: true }, 'csv', input);
+    const about = new Map(
+      bytes
+        .toString()
+        .split('\r\n')
+        .filter((line) => line.startsWith('#'))
+        .map((line) => (parse(line) as string[][])[0]!)
+        .map(([name, text]) => [name, text]),
+    );
+    expect(Object.fromEntries(about)).toMatchObject({
+      '# 제목': '\'=1+1, "x"',
+      '# 국가 쌍': 'KOR-RUS',
+      '# 기간': `${SPRING.from}/${SPRING.to}`,
+      '# 모형 해시': input.model.hash,
+      '# 자료 기준 시점': input.view.asOf,
+      '# 보기 코드': input.code,
+      '# 주소': input.link,
+      '# 표시': 'EXERCISE',
+    });
+    const rows: Record<string, string>[] = parse(bytes, { columns: true, comment: '#' });
+    expect(Object.keys(rows[0]!).slice(0, 4)).toEqual(['날짜', '지수', '90% 하한', '90% 상한']);
+    expect(rows).toHaveLength(97);
+  });
+
+  it('of the composition is refused for a comparison, with what to ask for', async () => {
+    const answer = await world.server.get(
+      `/api/v1/compare/figure.csv?dyads=${COMPARE.dyads.join(',')}&table=composition`,
+    );
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('ask for points or events');
   });
 });

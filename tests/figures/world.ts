@@ -6,6 +6,7 @@ import { type Presentation, STANDARD } from '../../client/charts/card/presentati
 import type { CompareView, DyadView, MoveView, View } from '../../client/charts/view.ts';
 import { DrawingPool, STANDARD_POOL, type PoolLimits } from '../../server/figures/drawingPool.ts';
 import type { FigureFormat } from '../../server/figures/figureFormat.ts';
+import { type FileOptions, PLAIN } from '../../server/figures/fileOptions.ts';
 import { projectRoot } from '../../server/projectRoot.ts';
 import { startTestServer, type TestServer } from '../api/testServer.ts';
 import { builtServer } from '../cli/built.ts';
@@ -42,6 +43,7 @@ export interface FigureWorld {
     look?: Partial<Presentation>,
   ): Promise<CardInput>;
   draw(format: FigureFormat, ...inputs: CardInput[]): Promise<Buffer>;
+  drawWith(options: Partial<FileOptions>, format: FigureFormat, input: CardInput): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,8 @@ export async function figureWorld(): Promise<FigureWorld> {
         { ...STANDARD, ...look },
       ),
     draw: (format, ...inputs) => pool.draw(async () => ({ format, inputs })),
+    drawWith: (options, format, input) =>
+      pool.draw(async () => ({ format, inputs: [input], options: { ...PLAIN, ...options } })),
     async close() {
       await pool.close();
       await server.close();

@@ -1,9 +1,10 @@
-/** The bundled fonts for a PDF, and which of them has a character: Pretendard, or Noto Sans KR where it has none. */
+/** Texts in the bundled fonts, for files that hold these or their outlines: Pretendard, or Noto Sans KR where it has no such character. */
 import { join } from 'node:path';
 import { type Font, openSync } from 'fontkit';
 import { LRUCache } from 'lru-cache';
 import { projectRoot } from '../projectRoot.ts';
 import { FONT_FILES } from './fonts.ts';
+import { decimal } from './svgText.ts';
 
 /** A part of a text in one font. */
 export interface FontRun {
@@ -12,6 +13,9 @@ export interface FontRun {
   /** of the file, the same for the same font */
   readonly name: string;
 }
+
+/** Has a text set as a whole, not word by word: signs look at their neighbours. */
+export const AS_A_WHOLE: 'calt'[] = ['calt'];
 
 const opened = new Map<string, Font>();
 
@@ -57,3 +61,33 @@ export function fontRuns(text: string, weight: number): FontRun[] {
   }
   return runs.map(({ path, text }) => ({ text, font: opening(path), name: path }));
 }
+
+/** The letters of a text as the path of an SVG, from its left end on the baseline. */
+export function outlineOf(text: string, weight: number, size: number): string {
+  let x = 0;
+  const path: string[] = [];
+  for (const { text: part, font } of fontRuns(text, weight)) {
+    const scale = size / font.unitsPerEm;
+    const { glyphs, positions } = font.layout(part, AS_A_WHOLE);
+    glyphs.forEach((glyph, i) => {
+      const { xOffset, yOffset, xAdvance } = positions[i]!;
+      for (const { command, args } of glyph.path.commands)
+        path.push(
+          COMMANDS[command]! +
+            args
+              .map((value, at) => decimal(at % 2 === 0 ? x + (value + xOffset) * scale : -(value + yOffset) * scale))
+              .join(' '),
+        );
+      x += xAdvance * scale;
+    });
+  }
+  return path.join('');
+}
+
+const COMMANDS: Readonly<Record<string, string>> = {
+  moveTo: 'M',
+  lineTo: 'L',
+  quadraticCurveTo: 'Q',
+  bezierCurveTo: 'C',
+  closePath: 'Z',
+};

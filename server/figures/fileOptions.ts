@@ -1,0 +1,17 @@
+/** What may be asked of the file of a card besides its look. */
+
+/** of a CSV: the values of the line, what each is made of by category, the numbered events */
+export const CSV_TABLES = ['points', 'composition', 'events'] as const;
+export type CsvTable = (typeof CSV_TABLES)[number];
+
+/** of an SVG: text with the fonts that the reader's machine has, or its outlines, which look the same everywhere */
+export const LETTERS = ['text', 'paths'] as const;
+
+export interface FileOptions {
+  readonly letters: (typeof LETTERS)[number];
+  readonly table: CsvTable;
+  /** a CSV begins with lines that say what it is of, each after a # */
+  readonly meta: boolean;
+}
+
+export const PLAIN: FileOptions = { letters: 'text', table: 'points', meta: false };
