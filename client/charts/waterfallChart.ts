@@ -111,7 +111,7 @@ export function waterfallChart(input: WaterfallInput): WaterfallConfiguration {
 }
 
 /** How a row is painted: new groups as in the stacked bars, fading ones paler within their own outline, what is no event in ink. */
-function rowPaint({ kind, category, isOfActor }: WaterfallRow, theme: Theme): CategoryPaint {
+export function rowPaint({ kind, category, isOfActor }: WaterfallRow, theme: Theme): CategoryPaint {
   if (isOfActor && kind === 'new') return { fill: theme.muted, outline: null, hatched: false };
   if (category === null)
     return kind === 'fading'

@@ -44,7 +44,7 @@ interface Packed {
 
 const FORMATS = {
   pdf: 'contents, a page each in lines with embedded fonts, method and sources, with bookmarks',
-  pptx: 'a slide each, with an editable chart',
+  pptx: 'a slide each with charts that can be edited, contents before them, method and sources behind them',
   zip: 'a PNG and a CSV each, and a README with the citations',
 } as const;
 type PackFormat = keyof typeof FORMATS;

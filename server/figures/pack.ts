@@ -8,7 +8,7 @@ export interface PackedFile {
 }
 
 /** The first moment that a ZIP file can hold, in the machine's own time, which is how it is written: the same files give the same bytes. */
-const NO_DATE = new Date(1980, 0, 1);
+export const NO_DATE = new Date(1980, 0, 1);
 
 /** In the order in which they are given. Pictures are compressed already. */
 export function packOf(files: readonly PackedFile[]): Buffer {

@@ -1,4 +1,4 @@
-/** The numbers behind a figure as one table: for CSV, for the HTML file and for the chart of a presentation. */
+/** The numbers behind a figure as one table: for CSV and for the HTML file. */
 import {
   type CardInput,
   type CompareCardInput,

@@ -6,16 +6,16 @@ import type { ChartConfiguration, Plugin } from 'chart.js';
 import { epochDay } from '../../../models/calendar.ts';
 import { categoryPositions, type Explained, stackedBins, stackedCategories } from '../bins.ts';
 import { compareChart } from '../compareChart.ts';
-import { compareFigure } from '../compareFigure.ts';
+import { compareFigure, type CompareFigure } from '../compareFigure.ts';
 import { indexLine } from '../compareLines.ts';
 import { dailySeries } from '../dailySeries.ts';
 import { dyadChart } from '../dyadChart.ts';
-import { dyadFigure } from '../figure.ts';
+import { dyadFigure, type Figure } from '../figure.ts';
 import { signed } from '../format.ts';
 import type { Frame } from '../frame.ts';
 import { type DrawingContext, estimatedWidth } from '../marks/text.ts';
 import { modelLine, type Overlay } from '../overlay.ts';
-import { fewerRows, waterfallRows } from '../waterfall.ts';
+import { fewerRows, type WaterfallRow, waterfallRows } from '../waterfall.ts';
 import { waterfallChart } from '../waterfallChart.ts';
 import type { Words } from '../../words/words.ts';
 import { type CardFacts, cardFacts } from './cardFacts.ts';
@@ -34,6 +34,8 @@ export interface Card {
   /** draws it without the texts around its plot, which are `around` */
   readonly plot: ChartConfiguration;
   readonly around: CardLayout;
+  /** what its plot shows, as numbers: for formats that hold charts of their own */
+  readonly shown: Shown;
   /** pixels of the layout: the size that the chart is told; whole numbers, so up to one more than the picture shows */
   readonly width: number;
   readonly height: number;
@@ -46,16 +48,27 @@ export interface Card {
   readonly texts: CardTexts;
 }
 
+/** What a plot shows: the figure of a trend or a comparison, the rows of a move. */
+export type Shown =
+  | { readonly kind: 'dyad'; readonly figure: Figure }
+  | { readonly kind: 'compare'; readonly figure: CompareFigure }
+  | { readonly kind: 'move'; readonly rows: readonly WaterfallRow[] };
+
 /**
  * @param ink any canvas context with the fonts of the card: it only measures
+ * @param room px of the layout at 100% text, for a card whose title, marking and margin stand elsewhere; a picture of the preset where none is given
  * @throws RangeError when a series of the input has no day
  */
-export function cardChart(input: CardInput, ink: DrawingContext): Card {
+export function cardChart(
+  input: CardInput,
+  ink: DrawingContext,
+  room?: { readonly width: number; readonly height: number },
+): Card {
   const { preset, text, density, theme } = input.presentation;
   const format = FORMATS[preset];
   const scale = (format.scale * Math.min(text, MAX_TEXT[preset]) * density) / 100;
-  const pixelWidth = format.width * density;
-  const pixelHeight = format.height * density;
+  const pixelWidth = (room ? room.width * format.scale : format.width) * density;
+  const pixelHeight = (room ? room.height * format.scale : format.height) * density;
   const size = { width: Math.ceil(pixelWidth / scale), height: Math.ceil(pixelHeight / scale) };
   const facts = cardFacts(input);
   const texts = textsOf(facts);
@@ -78,6 +91,7 @@ export function cardChart(input: CardInput, ink: DrawingContext): Card {
       : facts.words.card.footer.typed(facts.words.pictures.title),
     qr: isAddress ? qrOf(input.link) : undefined,
     marking: input.view.marking,
+    isBody: room !== undefined,
     names: [...facts.lines.map(({ pair }) => pair), ...facts.lines.flatMap(({ names }) => names)],
     list: facts.numbered.length === 0 ? undefined : (most) => eventListOf(facts, most),
     legend: plot.legend,
@@ -86,7 +100,7 @@ export function cardChart(input: CardInput, ink: DrawingContext): Card {
     family: paints.fontFamily,
   });
   const frame: Frame = { inset: layout.inset, text: layout.text, isCard: true, detail: layout.detail };
-  const plotted = plot.draw(size, frame, layout.listed);
+  const { configuration: plotted, shown } = plot.draw(size, frame, layout.listed);
   const around: Plugin = {
     id: 'cardTexts',
     afterDraw: ({ ctx }) => drawPlaced(ctx, layout, paints, width),
@@ -95,6 +109,7 @@ export function cardChart(input: CardInput, ink: DrawingContext): Card {
     configuration: { ...plotted, plugins: [...(plotted.plugins ?? []), around] },
     plot: plotted,
     around: layout,
+    shown,
     ...size,
     scale,
     pixelWidth,
@@ -111,7 +126,11 @@ interface Size {
 /** The plot of a card: what its legend names, and the chart in a given frame with so many numbered events. */
 interface Plot {
   readonly legend: Layable['legend'];
-  readonly draw: (size: Size, frame: Frame, events: number) => ChartConfiguration;
+  readonly draw: (
+    size: Size,
+    frame: Frame,
+    events: number,
+  ) => { readonly configuration: ChartConfiguration; readonly shown: Shown };
 }
 
 function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): Plot {
@@ -140,7 +159,7 @@ function dyadPlot(input: DyadCardInput, { lines: [facts], words }: CardFacts): P
         ...size,
       });
       // Chart.js types a configuration by the kind of its datasets; whoever draws a card takes any.
-      return dyadChart(figure) as unknown as ChartConfiguration;
+      return { configuration: dyadChart(figure) as unknown as ChartConfiguration, shown: { kind: 'dyad', figure } };
     },
   };
 }
@@ -163,13 +182,14 @@ function movePlot(input: MoveCardInput, words: Words): Plot {
     draw(size, frame) {
       const room = size.height - frame.inset.top - frame.inset.bottom - WATERFALL_AXIS * frame.text;
       const shown = fewerRows(rows, Math.floor(room / (LEAST_ROW * frame.text)), words);
-      return waterfallChart({
+      const configuration = waterfallChart({
         rows: shown,
         theme: CARD_PAINTS[input.presentation.theme],
         words,
         frame,
         ...size,
       }) as unknown as ChartConfiguration;
+      return { configuration, shown: { kind: 'move', rows: shown } };
     },
   };
 }
@@ -196,22 +216,24 @@ function comparePlot({ input, lines: compared, words }: CardFacts): Plot {
         size,
         frame,
       );
-      return compareChart(
-        compareFigure({
-          lines,
-          arrangement: columns > 1 ? 'multiples' : 'overlay',
-          columns,
-          scale: 'level',
-          step: 'day',
-          from,
-          to,
-          showLevels: false,
-          theme: CARD_PAINTS[input.presentation.theme],
-          words,
-          frame,
-          ...size,
-        }),
-      ) as unknown as ChartConfiguration;
+      const figure = compareFigure({
+        lines,
+        arrangement: columns > 1 ? 'multiples' : 'overlay',
+        columns,
+        scale: 'level',
+        step: 'day',
+        from,
+        to,
+        showLevels: false,
+        theme: CARD_PAINTS[input.presentation.theme],
+        words,
+        frame,
+        ...size,
+      });
+      return {
+        configuration: compareChart(figure) as unknown as ChartConfiguration,
+        shown: { kind: 'compare', figure },
+      };
     },
   };
 }

@@ -13,6 +13,7 @@ import type { Part, Placed, PlacedDisc, PlacedSwatch, PlacedText } from './place
 import { placeBadges } from './placedBadges.ts';
 import type { Presentation } from './presentation.ts';
 import type { QrCode } from './qr.ts';
+import { signatureOf } from './signature.ts';
 
 export interface CardLayout extends Placed {
   /** room around the plot */
@@ -34,6 +35,8 @@ export interface Layable {
   readonly link: string;
   readonly qr: QrCode | undefined;
   readonly marking: string | undefined;
+  /** title, marking and margin stand elsewhere */
+  readonly isBody: boolean;
   /** names that stay in one line */
   readonly names: readonly string[];
   /** the list of so many events, the weightiest */
@@ -109,6 +112,7 @@ function layoutAt(
     link,
     qr: qrCode,
     marking,
+    isBody,
     names,
     list: listOf,
     legend,
@@ -122,17 +126,18 @@ function layoutAt(
   const scale = textScale(presentation);
   const small = SMALL * scale;
   const leading = Math.round(small * 1.42);
-  const { margin } = shape;
+  const margin = isBody ? 0 : shape.margin;
   const room = width - 2 * margin;
   const placed: PlacedText[] = [];
   let [part, item]: [Part, number] = ['marking', 0];
+  let across = room;
   const put = (text: string, x: number, y: number, colour: PlacedText['colour'], style: PlacedText['style']): void =>
-    void placed.push({ part, item, text, x, y, colour, style });
+    void placed.push({ part, item, text, x, y, colour, style, room: across });
 
   let top = margin;
   // The last line of text ends at the margin, not its leading.
   let bottom = height - margin + Math.round(small * 0.4);
-  if (marking !== undefined && marking !== '') {
+  if (marking !== undefined && marking !== '' && !isBody) {
     const style = { size: small, weight: 700, align: 'center' as const };
     // Small, centred and at the very edge, as markings are: nobody takes it for the title.
     const lines = linesOf(ink, marking, room, { family, ...style });
@@ -148,13 +153,15 @@ function layoutAt(
     bottom = Math.min(bottom, height - taken - 6);
   }
 
-  const size = economy.words > 1 ? small * 1.3 : titleSize(presentation);
-  const title = fittedTitle(ink, texts.title, { room, size, lines: shape.titleLines, small, family, height, names });
-  part = 'title';
-  title.lines.forEach((line, i) =>
-    put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }),
-  );
-  top += title.lines.length * title.leading;
+  if (!isBody) {
+    const size = economy.words > 1 ? small * 1.3 : titleSize(presentation);
+    const title = fittedTitle(ink, texts.title, { room, size, lines: shape.titleLines, small, family, height, names });
+    part = 'title';
+    title.lines.forEach((line, i) =>
+      put(line, margin, top + title.size * 0.82 + i * title.leading, 'ink', { size: title.size, weight: 700 }),
+    );
+    top += title.lines.length * title.leading;
+  }
 
   const below = { size: small, weight: 400 };
   top += Math.round(small * 0.35);
@@ -174,7 +181,8 @@ function layoutAt(
     names,
   });
   part = 'badge';
-  for (const { lines, left, top: edge, isStrong } of badges) {
+  for (const { lines, left, top: edge, width: wide, isStrong } of badges) {
+    across = wide - 1.4 * small;
     lines.forEach((line, i) =>
       put(line, left + small * 0.7, edge + small * 1.25 + i * leading, isStrong ? 'paper' : 'ink', {
         size: small,
@@ -232,7 +240,7 @@ function layoutAt(
   let discs: readonly PlacedDisc[] = [];
   // Its heading stands on the line of the pane's.
   const columnTop = top + 4 * scale;
-  part = 'legend';
+  [part, item] = ['legend', 0];
   for (const row of legendRows) {
     for (const { category, label, value, x } of row) {
       const left = margin + x;
@@ -253,15 +261,22 @@ function layoutAt(
   y += gap;
   const footTop = y;
   part = 'note';
-  for (const line of kept.toReversed().flat()) {
-    put(line, margin, y + small * 0.85, 'muted', below);
-    y += leading;
-  }
+  across = footRight - margin;
+  kept.toReversed().forEach((lines, note) => {
+    item = note;
+    for (const line of lines) {
+      put(line, margin, y + small * 0.85, 'muted', below);
+      y += leading;
+    }
+  });
   // At the very foot, beside a QR code too.
   y = footTop + footHeight(kept) - signature.length * leading;
-  part = 'signature';
+  [part, item] = ['signature', 0];
   for (const row of signature) {
-    for (const { text, x, colour, style } of row) put(text, margin + x, y + small * 0.85, colour, style);
+    for (const { text, x, colour, style, room: wide } of row) {
+      across = wide;
+      put(text, margin + x, y + small * 0.85, colour, style);
+    }
     y += leading;
   }
 
@@ -309,42 +324,4 @@ function legendOf<Entry extends { readonly label: string; readonly value: string
     x += width + small * 1.4;
   }
   return rows;
-}
-
-type Signed = Omit<PlacedText, 'y' | 'part'>;
-
-/** Who made it on the left, address and code on the right: in one line where there is room, else in two or three; nothing of it is left out. */
-function signatureOf(
-  ink: DrawingContext,
-  texts: {
-    readonly madeBy: string;
-    readonly link: string;
-    readonly code: string;
-    readonly room: number;
-    readonly small: number;
-    readonly family: string;
-  },
-): Signed[][] {
-  const { madeBy, link, code, room, small, family } = texts;
-  const bold = { size: small, weight: 700 };
-  const plain = { size: small, weight: 400 };
-  const maker = { size: small, weight: 600 };
-  const wide = (text: string, style: typeof bold): number => textWidth(ink, text, { family, ...style });
-  const right = (text: string, x: number, colour: Signed['colour'], style: typeof bold): Signed => ({
-    text,
-    x,
-    colour,
-    style: { ...style, align: 'right' },
-  });
-  const made: Signed = { text: madeBy, x: 0, colour: 'ink', style: maker };
-  const codeWidth = wide(code, bold) + small;
-  const linkWidth = wide(link, plain);
-  const madeWidth = wide(madeBy, maker) + 2 * small;
-  const coded = right(code, room, 'ink', bold);
-  if (madeWidth + linkWidth + codeWidth <= room) return [[made, right(link, room - codeWidth, 'muted', plain), coded]];
-  const links = (to: number): Signed[][] =>
-    linesOf(ink, link, to, { family, ...plain }).map((text) => [{ text, x: 0, colour: 'muted', style: plain }]);
-  if (linkWidth + codeWidth + small <= room)
-    return [[made], [{ text: link, x: 0, colour: 'muted', style: plain }, coded]];
-  return madeWidth + codeWidth <= room ? [[made, coded], ...links(room)] : [[made], ...links(room), [coded]];
 }

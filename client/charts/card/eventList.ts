@@ -72,14 +72,15 @@ export function setList(ink: DrawingContext, list: EventList, columns: readonly 
         y: number,
         colour: PlacedText['colour'],
         style: PlacedText['style'],
-      ): void => void texts.push({ part, item, text, x, y, colour, style });
+      ): void => void texts.push({ part, item, text, x, y, colour, style, room });
       const first = columns[0]!;
       const base = top + small * 0.9;
+      let room = columns.at(-1)!.left + columns.at(-1)!.width - first.left;
       put(list.title, first.left, base, 'ink', bold);
       const shift = textWidth(ink, `${list.title}  `, { family, ...bold });
-      const room = columns.at(-1)!.left + columns.at(-1)!.width - first.left;
       if (shift + textWidth(ink, list.unit, { family, ...plain }) <= room)
         put(list.unit, first.left + shift, base, 'muted', plain);
+      room = first.width - indent;
       parts.forEach((rows, p) => {
         const { left } = columns[p]!;
         let y = top + headHeight;

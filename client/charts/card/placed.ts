@@ -26,7 +26,7 @@ export type Part = (typeof PARTS)[number];
 
 export interface PlacedText {
   readonly part: Part;
-  /** which of several badges or events */
+  /** which of several badges, events or notes */
   readonly item?: number;
   readonly text: string;
   readonly x: number;
@@ -34,6 +34,8 @@ export interface PlacedText {
   readonly y: number;
   readonly style: Omit<TextStyle, 'colour' | 'family'> & { readonly size: number };
   readonly colour: 'ink' | 'muted' | 'paper';
+  /** px that its lines may be wide: formats that hold text in paragraphs set them anew */
+  readonly room: number;
 }
 
 export interface PlacedSwatch {
@@ -64,6 +66,9 @@ export interface Placed {
   readonly text: number;
 }
 
+/** What a badge is filled with. */
+export const badgeColour = (theme: Theme, isStrong: boolean): string => (isStrong ? theme.ink : theme.blank);
+
 /** The only place where the words around the plot are painted. */
 export function drawPlaced(ink: DrawingContext, placed: Placed, theme: Theme, width: number): void {
   drawOrnaments(ink, placed, theme, width);
@@ -88,7 +93,7 @@ export function drawOrnaments(
   ink.restore();
   for (const { left, top, width: wide, height, isStrong } of badges) {
     ink.save();
-    ink.fillStyle = isStrong ? theme.ink : theme.blank;
+    ink.fillStyle = badgeColour(theme, isStrong);
     ink.fillRect(left, top, wide, height);
     ink.restore();
     // What is doubtful, hatched as in the plot; what is another picture altogether, in full ink.

@@ -16,7 +16,7 @@ export interface PlacedQr {
 }
 
 /** Modules of light around it on dark paper: readers look for dark on light. */
-const QUIET = 3;
+export const QUIET = 3;
 
 export function drawQr(ink: DrawingContext, { code, left, top, module }: PlacedQr): void {
   const size = code.length * module;
@@ -24,15 +24,22 @@ export function drawQr(ink: DrawingContext, { code, left, top, module }: PlacedQ
   ink.fillStyle = '#ffffff';
   ink.fillRect(left - QUIET * module, top - QUIET * module, size + 2 * QUIET * module, size + 2 * QUIET * module);
   ink.fillStyle = '#000000';
-  code.forEach((row, y) => {
-    // Runs of dark modules as one box: no seams between them.
+  for (const { x, y, length } of qrRuns(code))
+    ink.fillRect(left + x * module, top + y * module, length * module, module);
+  ink.restore();
+}
+
+/** Runs of dark modules in a row, each a box of its own: no seams between them. */
+export function qrRuns(code: QrCode): { readonly x: number; readonly y: number; readonly length: number }[] {
+  return code.flatMap((row, y) => {
+    const runs: { x: number; y: number; length: number }[] = [];
     for (let x = 0; x < row.length; x++) {
       if (!row[x]) continue;
       let end = x;
       while (row[end + 1]) end++;
-      ink.fillRect(left + x * module, top + y * module, (end - x + 1) * module, module);
+      runs.push({ x, y, length: end - x + 1 });
       x = end;
     }
+    return runs;
   });
-  ink.restore();
 }

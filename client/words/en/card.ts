@@ -262,8 +262,19 @@ export const citation = {
 export const files = {
   low: 'Low (90% band)',
   high: 'High (90% band)',
-  asCoded: 'As coded',
-  dashed: 'Dashed: the ends of the 90% band.',
+  low50: 'Low (50% band)',
+  high50: 'High (50% band)',
+  /** a column that is drawn as the height from one to another */
+  between: (from: string, to: string) => `From ${from} to ${to}`,
+  length: 'Length of the bar',
+  day: 'Day',
+  /** parts of a line by how sure it is */
+  styles: {
+    covered: 'covered',
+    sparse: 'little coded',
+    provisional: 'provisional',
+    uncovered: 'nothing coded',
+  },
   below: 'Not shown',
   events: 'Numbered events',
   sources: 'Sources',

@@ -1,0 +1,135 @@
+/** A file of an office program: parts in a ZIP, the type of each, and which part refers to which. */
+import { posix } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import { escaped } from '../../../client/charts/escaped.ts';
+import { NO_DATE } from '../pack.ts';
+
+export const HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+export const TYPES = {
+  presentation: `${OFFICE}.presentationml.presentation.main+xml`,
+  template: `${OFFICE}.presentationml.template.main+xml`,
+  slide: `${OFFICE}.presentationml.slide+xml`,
+  slideLayout: `${OFFICE}.presentationml.slideLayout+xml`,
+  slideMaster: `${OFFICE}.presentationml.slideMaster+xml`,
+  notesSlide: `${OFFICE}.presentationml.notesSlide+xml`,
+  notesMaster: `${OFFICE}.presentationml.notesMaster+xml`,
+  theme: `${OFFICE}.theme+xml`,
+  chart: `${OFFICE}.drawingml.chart+xml`,
+  workbook: `${OFFICE}.spreadsheetml.sheet.main+xml`,
+  worksheet: `${OFFICE}.spreadsheetml.worksheet+xml`,
+  styles: `${OFFICE}.spreadsheetml.styles+xml`,
+  appProperties: `${OFFICE}.extended-properties+xml`,
+  coreProperties: 'application/vnd.openxmlformats-package.core-properties+xml',
+} as const;
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  rels: 'application/vnd.openxmlformats-package.relationships+xml',
+  xml: 'application/xml',
+  xlsx: `${OFFICE}.spreadsheetml.sheet`,
+};
+
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const CORE = 'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties';
+
+export interface Relation {
+  readonly id: string;
+  /** in full, as the file writes it */
+  readonly type: string;
+  /** a part's name, or an address where it is external */
+  readonly target: string;
+  readonly isExternal: boolean;
+}
+
+export class OfficePackage {
+  /** by names without a slash at the beginning */
+  readonly parts = new Map<string, Uint8Array>();
+  /** the types of parts, and of what ends in an extension */
+  readonly types = new Map<string, string>();
+  readonly extensions = new Map<string, string>(Object.entries(EXTENSIONS));
+  /** by part; those of '' are the package's own */
+  readonly relations = new Map<string, Relation[]>();
+
+  /** @param type none for what is known by its extension */
+  add(name: string, type: string | undefined, content: string | Uint8Array): void {
+    this.parts.set(name, typeof content === 'string' ? strToU8(content) : content);
+    if (type !== undefined) this.types.set(name, type);
+  }
+
+  /** @returns the id by which the part names the other one; the same again for the same target */
+  relate(from: string, type: string, target: string, isExternal = false): string {
+    const full = type === 'core-properties' ? CORE : `${RELATIONS}/${type}`;
+    const all = this.relations.get(from) ?? [];
+    this.relations.set(from, all);
+    const known = all.find((one) => one.type === full && one.target === target);
+    if (known) return known.id;
+    const taken = new Set(all.map(({ id }) => id));
+    let n = all.length + 1;
+    while (taken.has(`rId${n}`)) n++;
+    all.push({ id: `rId${n}`, type: full, target, isExternal });
+    return `rId${n}`;
+  }
+
+  /** The parts that a part refers to by a kind of relation. */
+  related(from: string, type: string): Relation[] {
+    return (this.relations.get(from) ?? []).filter((one) => one.type.endsWith(`/${type}`));
+  }
+
+  /** Takes out every part that nothing leads to from the package itself. */
+  keepReachable(): void {
+    const reached = new Set<string>();
+    const open = [''];
+    for (let from = open.pop(); from !== undefined; from = open.pop())
+      for (const { target, isExternal } of this.relations.get(from) ?? [])
+        if (!isExternal && !reached.has(target)) {
+          reached.add(target);
+          open.push(target);
+        }
+    for (const name of this.parts.keys())
+      if (!reached.has(name)) {
+        this.parts.delete(name);
+        this.types.delete(name);
+        this.relations.delete(name);
+      }
+  }
+
+  /** The same bytes for the same parts: no date, and an order of its own. */
+  zipped(): Buffer {
+    const files: Record<string, [Uint8Array, { level: 0 | 6; mtime: Date }]> = {};
+    const put = (name: string, bytes: Uint8Array): void => {
+      files[name] = [bytes, { level: /\.(?:xlsx|png|jpe?g|gif)$/i.test(name) ? 0 : 6, mtime: NO_DATE }];
+    };
+    // Office looks for the list of types first.
+    put('[Content_Types].xml', strToU8(this.#typesPart()));
+    for (const [from, relations] of [...this.relations].sort(byName))
+      if (relations.length > 0) put(relationsName(from), strToU8(relationsPart(from, relations)));
+    for (const [name, bytes] of [...this.parts].sort(byName)) put(name, bytes);
+    return Buffer.from(zipSync(files));
+  }
+
+  #typesPart(): string {
+    const used = new Set([...this.parts.keys()].map((name) => posix.extname(name).slice(1).toLowerCase()));
+    const defaults = [...this.extensions]
+      .filter(([extension]) => ['rels', 'xml'].includes(extension) || used.has(extension))
+      .map(([extension, type]) => `<Default Extension="${escaped(extension)}" ContentType="${escaped(type)}"/>`);
+    const overrides = [...this.types]
+      .sort(byName)
+      .map(([name, type]) => `<Override PartName="/${escaped(name)}" ContentType="${escaped(type)}"/>`);
+    return `${HEADER}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${defaults.join('')}${overrides.join('')}</Types>`;
+  }
+}
+
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+/** @example 'ppt/slides/_rels/slide1.xml.rels' */
+export const relationsName = (part: string): string =>
+  part === '' ? '_rels/.rels' : `${posix.dirname(part)}/_rels/${posix.basename(part)}.rels`;
+
+function relationsPart(from: string, relations: readonly Relation[]): string {
+  const folder = from === '' ? '' : posix.dirname(from);
+  const all = relations.map(
+    ({ id, type, target, isExternal }) =>
+      `<Relationship Id="${id}" Type="${escaped(type)}" Target="${escaped(isExternal ? target : posix.relative(folder, target))}"${isExternal ? ' TargetMode="External"' : ''}/>`,
+  );
+  return `${HEADER}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${all.join('')}</Relationships>`;
+}
