@@ -44,7 +44,7 @@ interface Packed {
 
 const FORMATS = {
   pdf: 'contents, a page each in lines with embedded fonts, method and sources, with bookmarks',
-  pptx: 'a slide each with charts that can be edited, contents before them, method and sources behind them',
+  pptx: 'a slide each, with an editable chart',
   zip: 'a PNG and a CSV each, and a README with the citations',
 } as const;
 type PackFormat = keyof typeof FORMATS;
@@ -79,7 +79,10 @@ export function packRoutes(sources: FigureSources): Route[] {
         const waiter: Asker = { ...asker, signal: AbortSignal.any([asker.signal, late]) };
         const draw = format === 'zip' ? zipOf : pagesOf;
         const bytes = await draw(sources, packed, {
-          ...{ query, format, asker: waiter, inTurn },
+          query,
+          format,
+          asker: waiter,
+          inTurn,
           origin: originOf(request, sources.publicUrl),
         })
           .catch((error: unknown) => {

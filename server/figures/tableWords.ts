@@ -6,7 +6,13 @@ import type { Cell } from './table.ts';
 export function columnName(column: string, { seriesTable, charts, categories, files }: Words): string {
   const { date, index, low, high, tension, raises, lowers } = seriesTable;
   const names: Readonly<Record<string, string>> = {
-    ...{ date, index, low, high, tension, raises, lowers },
+    date,
+    index,
+    low,
+    high,
+    tension,
+    raises,
+    lowers,
     neutral: charts.neutral,
     ...categories,
     ...files.columns,
